@@ -1,0 +1,6 @@
+"""From a person's codes to charge lines, each with a control number that it keeps for life."""
+
+from almoner.core.charge.line import ChargeLine, line_control
+from almoner.core.charge.superbill import Superbill, SuperbillLine
+
+__all__ = ["ChargeLine", "Superbill", "SuperbillLine", "line_control"]

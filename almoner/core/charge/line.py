@@ -1,0 +1,47 @@
+"""A charge line: one service with its fee. It never changes; money moves beside it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+_DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def base32(number: int, width: int) -> str:
+    """Return a number in 32 digits without I, L, O and U, padded with zeros to `width`."""
+    assert number >= 0, "an id is not negative"
+    text = ""
+    while number:
+        number, digit = divmod(number, 32)
+        text = _DIGITS[digit] + text
+    return text.rjust(width, "0")
+
+
+def line_control(line_id: int) -> str:
+    """Return the line item control number (REF*6R): `L` and the id; unique, stable through every claim revision."""
+    return "L" + base32(line_id, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeLine:
+    """One billed service (FHIR ChargeItem; 837P 2400). `control` is its REF*6R; `rank` the first payer, 0 for self-pay."""
+
+    kind: ClassVar[str] = "charge_line"
+    id: int
+    visit_id: int
+    superbill_id: int
+    patient_id: int
+    provider_id: int
+    location_id: int
+    sequence: int
+    control: str
+    code: str
+    units: int
+    charge_cents: int
+    diagnoses: tuple[str, ...]
+    service_on: date
+    pos: str
+    version: int = 1
+    modifiers: tuple[str, ...] = ()
+    ndc: str = ""
+    description: str = ""

@@ -1,0 +1,7 @@
+"""Who pays for a patient, in which order and when, and what the payer said about it."""
+
+from almoner.core.coverage.benefits import Benefits, BenefitState
+from almoner.core.coverage.coverage import Coverage, Subscriber
+from almoner.core.coverage.timeline import in_force, next_after
+
+__all__ = ["BenefitState", "Benefits", "Coverage", "Subscriber", "in_force", "next_after"]

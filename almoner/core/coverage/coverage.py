@@ -1,0 +1,44 @@
+"""A patient's policy with a payer, at a rank and over a period; two of one rank never overlap (the database refuses)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Literal
+
+from almoner.core.party import Address, PersonName
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """The policy holder where it isn't the patient (837P 2010BA beside 2010CA)."""
+
+    name: PersonName
+    birth_on: date
+    sex: Literal["F", "M", "U"]
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A policy over [since_on, until_on). `rank` 1 pays first. `relation` is the patient's relation to the subscriber:
+    18 is the patient, 01 a spouse, 19 a child (837P SBR02 and PAT01). `msp_type` is Medicare's reason for paying second.
+    """
+
+    kind: ClassVar[str] = "coverage"
+    id: int
+    patient_id: int
+    payer_id: int
+    plan_id: int
+    rank: int
+    member_id: str
+    since_on: date
+    version: int = 1
+    until_on: date | None = None
+    group_number: str = ""
+    relation: str = "18"
+    subscriber: Subscriber | None = None
+    msp_type: str = ""
+    copay_cents: int = 0
+
+    def covers(self, on: date) -> bool:
+        """True on the days of the policy."""
+        return self.since_on <= on and (self.until_on is None or on < self.until_on)

@@ -1,0 +1,16 @@
+"""Which policies cover a day, in the order in which they pay. Pure functions of the records and the day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from almoner.core.coverage.coverage import Coverage
+
+
+def in_force(coverages: Iterable[Coverage], *, on: date) -> list[Coverage]:
+    """Return the policies of a day, first payer first."""
+    return sorted((coverage for coverage in coverages if coverage.covers(on)), key=lambda coverage: coverage.rank)
+
+
+def next_after(coverages: Iterable[Coverage], *, rank: int, on: date) -> Coverage | None:
+    """Return the policy that pays after `rank` on a day, or None after the last."""
+    return next((coverage for coverage in in_force(coverages, on=on) if coverage.rank > rank), None)

@@ -1,0 +1,129 @@
+"""The chart of accounts and the reasons for which money moves; promises that every reason names one pair of accounts."""
+
+from enum import StrEnum
+
+
+class Account(StrEnum):
+    """An account's name; `payer_ar` and `denied` carry a rank in their id (`payer_ar:1`)."""
+
+    PAYER_AR = "payer_ar"
+    PATIENT_AR = "patient_ar"
+    CASH = "cash"
+    CONTRACTUAL = "contractual"
+    DENIED = "denied"
+    SUSPENSE = "suspense"
+    PAYER_RECOUPMENT = "payer_recoupment"
+    INTEREST = "interest"
+    UNAPPLIED = "unapplied"
+    REVENUE = "revenue"
+    REFUNDS_IN_TRANSIT = "refunds_in_transit"
+    PAYER_ADJUSTMENTS = "payer_adjustments"
+    PAYER_ADVANCES = "payer_advances"
+    PENALTIES = "penalties"
+    TAX_WITHHELD = "tax_withheld"
+    LEVIES = "levies"
+    DENIAL_WRITE_OFF = "denial_write_off"
+    BAD_DEBT = "bad_debt"
+    CHARITY = "charity"
+    REFUNDS_PAYABLE = "refunds_payable"
+    UNDEPOSITED = "undeposited"
+    BANK = "bank"
+    SMALL_BALANCE = "small_balance"
+    COLLECTIONS = "collections"
+    CAPITATION = "capitation"
+
+
+RANKED = frozenset({Account.PAYER_AR, Account.DENIED})
+RECEIVABLE = frozenset({Account.PAYER_AR, Account.DENIED, Account.PATIENT_AR})
+
+
+class Reason(StrEnum):
+    """Why a posting was made; `CHART` gives the pair of accounts of each."""
+
+    CHARGE = "charge"
+    """A charge line was captured and is owed by the first payer."""
+    SELF_PAY_CHARGE = "self_pay_charge"
+    """A charge line was captured for a patient without coverage."""
+    PAYMENT = "payment"
+    """A payer paid for a line or claim."""
+    CONTRACTUAL = "contractual"
+    """The contract forbids collecting this part (only through the write-off gate)."""
+    PATIENT_SHARE = "patient_share"
+    """After the last payer, the rest is the patient's: deductible, coinsurance, copay or non-covered."""
+    NEXT_PAYER = "next_payer"
+    """The share moves to the next payer's receivable."""
+    DENIAL = "denial"
+    """A denied amount stays a receivable, set apart for follow-up."""
+    DENIAL_REOPENED = "denial_reopened"
+    """A denied amount goes back to the payer's receivable because the claim was corrected or appealed."""
+    SUSPENDED_CASH = "suspended_cash"
+    """Cash that could not be placed with certainty."""
+    CAPITATED = "capitated"
+    """Care under a capitated contract, paid by the plan's monthly amount."""
+    RECOUPMENT = "recoupment"
+    """The payer takes back, defers or forwards an earlier overpayment at provider level."""
+    INTEREST = "interest"
+    """Interest that the payer owes for paying late."""
+    PENALTY = "penalty"
+    """A penalty that the payer keeps."""
+    ADVANCE = "advance"
+    """An advance or interim payment to draw down."""
+    PAYER_ADJUSTMENT = "payer_adjustment"
+    """Another provider-level adjustment, to be explained by a person."""
+    TAX = "tax"
+    """Tax withheld by the payer."""
+    LEVY = "levy"
+    """A levy executed by the payer."""
+    REFUND_ACKNOWLEDGED = "refund_acknowledged"
+    """The payer acknowledges a refund that the practice had sent."""
+    PROVIDER_SUSPENSE = "provider_suspense"
+    """A provider-level amount whose code is unknown."""
+    RECEIPT = "receipt"
+    """Money taken from a patient, not yet laid on a balance."""
+    ALLOCATION = "allocation"
+    """A patient's money laid on a line's patient balance."""
+    DEPOSIT_RECEIPTS = "deposit_receipts"
+    """Patient receipts taken to the bank."""
+    DEPOSIT_CASH = "deposit_cash"
+    """A payer's payment found on the bank statement."""
+
+
+A = Account
+CHART: dict[Reason, tuple[Account, Account]] = {
+    Reason.CHARGE: (A.PAYER_AR, A.REVENUE),
+    Reason.SELF_PAY_CHARGE: (A.PATIENT_AR, A.REVENUE),
+    Reason.PAYMENT: (A.CASH, A.PAYER_AR),
+    Reason.CONTRACTUAL: (A.CONTRACTUAL, A.PAYER_AR),
+    Reason.PATIENT_SHARE: (A.PATIENT_AR, A.PAYER_AR),
+    Reason.NEXT_PAYER: (A.PAYER_AR, A.PAYER_AR),
+    Reason.DENIAL: (A.DENIED, A.PAYER_AR),
+    Reason.DENIAL_REOPENED: (A.PAYER_AR, A.DENIED),
+    Reason.SUSPENDED_CASH: (A.CASH, A.SUSPENSE),
+    Reason.CAPITATED: (A.CAPITATION, A.PAYER_AR),
+    Reason.RECOUPMENT: (A.PAYER_RECOUPMENT, A.CASH),
+    Reason.INTEREST: (A.CASH, A.INTEREST),
+    Reason.PENALTY: (A.PENALTIES, A.CASH),
+    Reason.ADVANCE: (A.PAYER_ADVANCES, A.CASH),
+    Reason.PAYER_ADJUSTMENT: (A.PAYER_ADJUSTMENTS, A.CASH),
+    Reason.TAX: (A.TAX_WITHHELD, A.CASH),
+    Reason.LEVY: (A.LEVIES, A.CASH),
+    Reason.REFUND_ACKNOWLEDGED: (A.REFUNDS_IN_TRANSIT, A.CASH),
+    Reason.PROVIDER_SUSPENSE: (A.SUSPENSE, A.CASH),
+    Reason.RECEIPT: (A.UNDEPOSITED, A.UNAPPLIED),
+    Reason.ALLOCATION: (A.UNAPPLIED, A.PATIENT_AR),
+    Reason.DEPOSIT_RECEIPTS: (A.BANK, A.UNDEPOSITED),
+    Reason.DEPOSIT_CASH: (A.BANK, A.CASH),
+}
+
+
+def ranked(account: Account, rank: int) -> str:
+    """Return the account's id: `payer_ar:2` for a ranked account, the bare name for every other."""
+    if account not in RANKED:
+        return account.value
+    assert rank >= 1, "a ranked account needs a payer's rank"
+    return f"{account.value}:{rank}"
+
+
+def account_name(account_id: str) -> Account:
+    """Return the account of an id, without its rank."""
+    return Account(account_id.partition(":")[0])

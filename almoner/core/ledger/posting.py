@@ -1,0 +1,107 @@
+"""A posting: one positive amount that moves from one account to another; an unbalanced entry cannot be written."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from almoner.core.ledger.accounts import CHART, RANKED, Account, Reason, account_name, ranked
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a posting is about; 0 where a reason has no such side (a deposit has no patient)."""
+
+    patient_id: int = 0
+    visit_id: int = 0
+    line_id: int = 0
+    claim_id: int = 0
+    revision_id: int = 0
+    payer_id: int = 0
+    rank: int = 0
+    provider_id: int = 0
+    location_id: int = 0
+    service_on: date | None = None
+    remittance_id: int = 0
+    receipt_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """`cents` (positive) are added to `debit` and taken from `credit` on `effective_on`.
+
+    `key` makes the effect idempotent within a practice. `reverses` is the key of the posting that this one undoes.
+    `group` and `carc` are the payer's adjustment, `element` the place in its file that the amount was read from.
+    """
+
+    debit: str
+    credit: str
+    cents: int
+    reason: Reason
+    effective_on: date
+    key: str
+    subject: Subject = Subject()
+    group: str = ""
+    carc: str = ""
+    element: str = ""
+    reverses: str = ""
+
+    def __post_init__(self) -> None:
+        assert self.cents > 0, "a posting moves a positive amount"
+        assert self.debit != self.credit, "a posting moves between two accounts"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A signed movement before it becomes a posting: a negative amount turns the reason's two accounts round."""
+
+    reason: Reason
+    cents: int
+    subject: Subject
+    key: str
+    group: str = ""
+    carc: str = ""
+    element: str = ""
+    to_rank: int = 0
+
+
+def post(effect: Effect, *, on: date) -> Posting:
+    """Make the posting of an effect by the chart of accounts; the sign of the amount is kept by turning the accounts.
+
+    Ranked accounts take the subject's rank, except the debit of `NEXT_PAYER`, which takes `to_rank`.
+    """
+    assert effect.cents, "an effect of nothing is not posted"
+    debit_account, credit_account = CHART[effect.reason]
+    rank = effect.subject.rank
+    debit = ranked(debit_account, effect.to_rank or rank) if debit_account in RANKED else debit_account.value
+    credit = ranked(credit_account, rank) if credit_account in RANKED else credit_account.value
+    if effect.cents < 0:
+        debit, credit = credit, debit
+    return Posting(
+        debit=debit,
+        credit=credit,
+        cents=abs(effect.cents),
+        reason=effect.reason,
+        effective_on=on,
+        key=effect.key,
+        subject=effect.subject,
+        group=effect.group,
+        carc=effect.carc,
+        element=effect.element,
+    )
+
+
+def reversal_of(posting: Posting, *, key: str, on: date) -> Posting:
+    """Return the exact opposite of a posting, linked to it by key; the only way to correct the ledger."""
+    return replace(
+        posting, debit=posting.credit, credit=posting.debit, key=key, reverses=posting.key, effective_on=on
+    )
+
+
+def balance(postings: list[Posting], account: Account) -> int:
+    """Return debits less credits of an account over all its ranks, in cents."""
+    total = 0
+    for posting in postings:
+        if account_name(posting.debit) is account:
+            total += posting.cents
+        if account_name(posting.credit) is account:
+            total -= posting.cents
+    return total

@@ -1,0 +1,21 @@
+"""Who takes part: the practice and its people, the payers, the patients."""
+
+from almoner.core.party.patient import Consents, Guarantor, Patient
+from almoner.core.party.payer import Payer, PayerKind, PayerPlan
+from almoner.core.party.people import Address, PersonName
+from almoner.core.party.practice import Enrollment, Location, Practice, Provider
+
+__all__ = [
+    "Address",
+    "Consents",
+    "Enrollment",
+    "Guarantor",
+    "Location",
+    "Patient",
+    "Payer",
+    "PayerKind",
+    "PayerPlan",
+    "PersonName",
+    "Practice",
+    "Provider",
+]

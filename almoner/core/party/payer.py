@@ -1,0 +1,59 @@
+"""Payers and their plans, with the id that each transaction knows them by."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from almoner.core.party.people import Address
+
+
+class PayerKind(StrEnum):
+    """The kind of payer, which many rules turn on."""
+
+    MEDICARE = "medicare"
+    MEDICARE_ADVANTAGE = "medicare_advantage"
+    MEDICAID = "medicaid"
+    COMMERCIAL = "commercial"
+    TRICARE = "tricare"
+    VA = "va"
+    WORKERS_COMP = "workers_comp"
+    AUTO = "auto"
+    SELF_PAY = "self_pay"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """An insurer. The ids of the 837, 270 and 835 may differ. `claim_filing` is the claim filing indicator (SBR09).
+
+    `filing_days` counts from the date of service to the payer's limit; `answer_days` is how long an accepted claim may
+    wait before it counts as silent; `contract_discount_bp` is the largest share of a charge, in basis points, that may be
+    written off without a contract price.
+    """
+
+    kind: ClassVar[str] = "payer"
+    id: int
+    name: str
+    payer_kind: PayerKind
+    claim_filing: str
+    claim_payer_id: str
+    eligibility_payer_id: str
+    remittance_payer_id: str
+    address: Address
+    filing_days: int
+    answer_days: int
+    version: int = 1
+    contract_discount_bp: int = 8000
+    takes_electronic: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PayerPlan:
+    """A product of a payer."""
+
+    kind: ClassVar[str] = "payer_plan"
+    id: int
+    payer_id: int
+    name: str
+    version: int = 1
+    needs_referral: bool = False

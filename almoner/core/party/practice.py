@@ -1,0 +1,75 @@
+"""The practice, its places and the people who render care, with what each payer knows them by."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Literal
+
+from almoner.core.party.people import Address, PersonName
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """The billing provider (837P 2010AA). `pay_to` only where money goes to another address than `address`."""
+
+    kind: ClassVar[str] = "practice"
+    id: int
+    name: str
+    npi: str
+    taxonomy: str
+    tax_id: str
+    tax_id_kind: Literal["EI", "SY"]
+    address: Address
+    phone: str
+    contact: str
+    submitter_id: str
+    version: int = 1
+    pay_to: Address | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place where care is given; `pos` is its usual place of service. An `npi` makes it a facility of its own."""
+
+    kind: ClassVar[str] = "location"
+    id: int
+    name: str
+    pos: str
+    address: Address
+    version: int = 1
+    npi: str = ""
+    clia: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A person who renders, refers, orders or supervises. `user` is the sign-in name of the person, if any."""
+
+    kind: ClassVar[str] = "provider"
+    id: int
+    name: PersonName
+    npi: str
+    taxonomy: str
+    license: str
+    license_state: str
+    version: int = 1
+    credential: str = ""
+    user: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enrollment:
+    """A provider's standing with a payer over [since_on, until_on)."""
+
+    kind: ClassVar[str] = "enrollment"
+    id: int
+    provider_id: int
+    payer_id: int
+    since_on: date
+    is_participating: bool
+    version: int = 1
+    until_on: date | None = None
+    payer_number: str = ""
+
+    def covers(self, on: date) -> bool:
+        """True on the days of the enrollment."""
+        return self.since_on <= on and (self.until_on is None or on < self.until_on)

@@ -1,0 +1,124 @@
+"""The nouns of an 835: a remittance (one check), its advices (one a claim), their lines, and the provider-level amounts."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+
+class RemittanceState(StrEnum):
+    """What has become of a remittance."""
+
+    RECEIVED = "received"
+    """Read and planned; a person or a rule may post it."""
+    POSTED = "posted"
+    """Its plan was committed."""
+    UNBALANCED = "unbalanced"
+    """The check does not equal its parts: nothing posts, the whole waits with an owner."""
+    DUPLICATE = "duplicate"
+    """The same payment had come before: nothing posts."""
+    SUSPECT = "suspect"
+    """The trace of an earlier payment with another content: held for a person."""
+    MISROUTED = "misrouted"
+    """For another payee: quarantined."""
+    REVERSED = "reversed"
+    """Its batch was undone as a unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """One reason (CAS triplet) with its group, sign as sent, and place in the file."""
+
+    group: str
+    carc: str
+    cents: int
+    quantity: str = ""
+    element: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceLine:
+    """One service (2110). `code` is what was paid, `submitted_code` the code billed where the payer changed it (SVC06).
+    `qualifier` says what kind of code it is (HC, NU, ...). `remarks` keep the order of LQ.
+    """
+
+    control: str
+    qualifier: str
+    code: str
+    modifiers: tuple[str, ...]
+    charge_cents: int
+    paid_cents: int
+    adjustments: tuple[Adjustment, ...]
+    remarks: tuple[str, ...] = ()
+    revenue_code: str = ""
+    units: str = ""
+    submitted_code: str = ""
+    submitted_modifiers: tuple[str, ...] = ()
+    service_on: date | None = None
+    allowed_cents: int | None = None
+    element: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One claim of a remittance (2100). `control` is our number (CLP01), `payer_control` the payer's (CLP07), `status` CLP02.
+    An amount that could not be read is None, and the advice is still here. `claim_id` is 0 until it is matched.
+    """
+
+    kind: ClassVar[str] = "advice"
+    id: int
+    remittance_id: int
+    ordinal: int
+    control: str
+    status: str
+    charge_cents: int | None
+    paid_cents: int | None
+    patient_cents: int | None
+    payer_control: str
+    lines: tuple[AdviceLine, ...]
+    version: int = 1
+    adjustments: tuple[Adjustment, ...] = ()
+    remarks: tuple[str, ...] = ()
+    claim_id: int = 0
+    frequency: str = ""
+    filing: str = ""
+    forwarded_to: str = ""
+    service_on: date | None = None
+    member_id: str = ""
+    element: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderLevel:
+    """One pair of a PLB with its own reference. Positive lowers the payment, negative raises it."""
+
+    code: str
+    reference: str
+    cents: int
+    element: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remittance:
+    """One payment (an 835 transaction set): who pays whom, how much, by which trace."""
+
+    kind: ClassVar[str] = "remittance"
+    id: int
+    interchange_id: int
+    st_control: str
+    payer_id: int
+    payer_number: str
+    payer_name: str
+    payee_npi: str
+    payee_tax_id: str
+    method: str
+    trace: str
+    paid_on: date
+    amount_cents: int
+    claim_count: int
+    received_on: date
+    state: RemittanceState
+    version: int = 1
+    why: str = ""
+    provider_level: tuple[ProviderLevel, ...] = ()
+    content_sha256: str = ""

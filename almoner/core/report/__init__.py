@@ -1,0 +1,1 @@
+"""What people read: statements and figures, computed from records and postings."""
