@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from almoner.core.chart import Accident
 from almoner.core.claim.prior_payer import PriorPayer
 from almoner.core.party import Address, Consents, PersonName
+from almoner.core.rules import Finding
 
 Frequency = Literal["1", "7", "8"]
 
@@ -88,7 +89,7 @@ class ClaimLine:
 @dataclass(frozen=True, slots=True)
 class ClaimRevision:
     """One sending of a claim. `frequency` 1 original, 7 replacement, 8 void; 7 and 8 carry the payer's number in `original_ref`.
-    Optional parties are None where they equal the billing provider or do not apply.
+    Optional parties are None where they equal the billing provider or do not apply. `findings` are what the edits of `policy` said of it.
     """
 
     kind: ClassVar[str] = "claim_revision"
@@ -124,3 +125,4 @@ class ClaimRevision:
     note_sha256: str = ""
     patient_paid_cents: int = 0
     policy: str = ""
+    findings: tuple[Finding, ...] = ()

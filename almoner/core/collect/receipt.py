@@ -7,7 +7,10 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Money taken from a patient. Two equal receipts of a day are two. `reference` is a check or card reference."""
+    """Money taken from a patient. Two equal receipts of a day are two. `reference` is a check or card reference.
+
+    `allocated_cents` is the sum of its allocations, `deposit_id` the slip that took it to the bank (0 while in the drawer).
+    """
 
     kind: ClassVar[str] = "receipt"
     id: int
@@ -19,6 +22,8 @@ class Receipt:
     version: int = 1
     reference: str = ""
     visit_id: int = 0
+    allocated_cents: int = 0
+    deposit_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
