@@ -1,0 +1,100 @@
+"""The one settings module. Each option of the environment is declared once in `OPTIONS`, with its meaning and default."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option of the environment: its name, what it does, and its default as people read it."""
+
+    name: str
+    doc: str
+    default: str
+
+
+OPTIONS = (
+    Option("ALMONER_DATA", "Folder of the books, code sets and mailbox.", "`.almoner` beside `run`"),
+    Option("DATABASE_URL", "A PostgreSQL of 16 or later to use instead of the private one.", "none"),
+    Option("ALMONER_HOSTS", "Host names, comma-separated, that the screens answer to.", "loopback only"),
+    Option("ALMONER_LISTEN", "Address and port of the screens.", "`127.0.0.1:8000`"),
+    Option("ALMONER_SESSION_MINUTES", "Minutes without a click after which a sign-in expires.", "30"),
+    Option("ALMONER_MAILBOX", "Folder or `sftp://` address of the clearinghouse mailbox.", "the payer in a box"),
+)
+
+
+def option(name: str, default: str = "") -> str:
+    """Return an option's value, or the default where it is unset or empty."""
+    assert any(known.name == name for known in OPTIONS), "declare the option in OPTIONS first"
+    return os.environ.get(name) or default
+
+
+def data_folder() -> Path:
+    """Return `$ALMONER_DATA`, else `.almoner` beside `run`; it is not created here."""
+    return Path(option("ALMONER_DATA") or Path(__file__).resolve().parent.parent / ".almoner")
+
+
+def session_secret() -> str:
+    """Return the key that signs sessions, made once and kept in the data folder with mode 0600."""
+    path = data_folder() / "session.key"
+    try:
+        return path.read_text(encoding="ascii")
+    except FileNotFoundError:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = path.with_name(f"session.key.{os.getpid()}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+    try:
+        os.link(fresh, path)  # the first of two processes wins; the other reads its key
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
+    return path.read_text(encoding="ascii")
+
+
+# `store.boot` replaces it by `session_secret()`; commands on files create no data folder.
+SECRET_KEY = secrets.token_urlsafe(48)
+DEBUG = False
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = False
+ALLOWED_HOSTS = [host for host in option("ALMONER_HOSTS").split(",") if host] or ["127.0.0.1", "localhost", "[::1]"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "procrastinate.contrib.django",
+    "almoner.store",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Filled by `store.boot` with the server it found; until then nothing can connect by accident.
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {"ENGINE": "django.db.backends.postgresql", "NAME": "almoner"},
+    "owner": {"ENGINE": "django.db.backends.postgresql", "NAME": "almoner"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_AGE = int(option("ALMONER_SESSION_MINUTES", "30")) * 60
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_SAMESITE = "Lax"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 50 * 1024 * 1024
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,48 @@
+"""Opens the books for a process: finds or starts the server, makes or migrates the schema, and lets Django use it."""
+
+import os
+import sys
+from pathlib import Path
+
+import django
+from django.conf import settings
+
+from almoner.store.embed import Server, connect_server
+
+APP_LABEL = "almoner"
+
+
+def open_store(data: Path, *, database: str = "almoner", is_quiet: bool = False) -> Server:
+    """Connect this process to the books in a data folder and bring their schema up to date.
+
+    Raises ServerUnavailable with one line that says what to do.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "almoner.settings")
+    server = connect_server(data, database=database, url=os.environ.get("DATABASE_URL") or None)
+    settings.DATABASES["default"].update(server.django("app"))
+    settings.DATABASES["owner"].update(server.django("owner"))
+    django.setup()
+    migrate(is_quiet=is_quiet)
+    return server
+
+
+def migrate(*, is_quiet: bool = False) -> None:
+    """Apply the migrations that are missing; a second process waits for the first and finds nothing left to do."""
+    from django.core.management import call_command
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    connection = connections["owner"]
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return
+    if not is_quiet:
+        sys.stderr.write("preparing the books' tables\n")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext('almoner-migrate'))")
+    try:
+        call_command("migrate", database="owner", interactive=False, verbosity=0)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(hashtext('almoner-migrate'))")
+        connection.close()

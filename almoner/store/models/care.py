@@ -1,0 +1,74 @@
+"""Tables of visits, signed notes, superbills and charge lines."""
+
+from django.db import models
+
+from almoner.store.models.keys import practice, row_id, to
+
+
+class Visit(models.Model):
+    """Encounters and how far each has come."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    patient = to("store.Patient")
+    provider = to("store.Provider")
+    location = to("store.Location")
+    appointment = to("store.Appointment", is_optional=True)
+    service_on = models.DateField()
+    state = models.TextField()
+
+    class Meta:
+        db_table = "visit"
+
+
+class Note(models.Model):
+    """Signed notes."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    visit = to("store.Visit")
+    patient = to("store.Patient")
+    signed_on = models.DateField()
+    sha256 = models.TextField()
+
+    class Meta:
+        db_table = "note"
+
+
+class Superbill(models.Model):
+    """A person's decisions on codes."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    visit = to("store.Visit")
+    patient = to("store.Patient")
+    decided_by = models.TextField()
+    decided_on = models.DateField()
+
+    class Meta:
+        db_table = "superbill"
+
+
+class ChargeLine(models.Model):
+    """Billed services; a line never changes."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    visit = to("store.Visit")
+    superbill = to("store.Superbill")
+    patient = to("store.Patient")
+    provider = to("store.Provider")
+    location = to("store.Location")
+    sequence = models.IntegerField()
+    control = models.TextField()
+    code = models.TextField()
+    units = models.IntegerField()
+    charge_cents = models.BigIntegerField()
+    service_on = models.DateField()
+
+    class Meta:
+        db_table = "charge_line"

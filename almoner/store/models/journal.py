@@ -1,0 +1,93 @@
+"""The journal: every version of every record, the sealed audit, who may enter which practice, and the staging tables."""
+
+from django.conf import settings
+from django.db import models
+
+from almoner.store.models.keys import practice, row_id
+
+
+class Record(models.Model):
+    """The truth: each version of each record as it was written; insert only."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    kind = models.TextField()
+    body = models.JSONField()
+    audit_id = models.BigIntegerField()
+    effective_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "record"
+
+
+class AuditEntry(models.Model):
+    """One flow: who did what, when and why, sealed over its content and the entry before it; insert only."""
+
+    practice_id = practice()
+    id = row_id()
+    flow = models.TextField()
+    actor = models.TextField()
+    reason = models.TextField()
+    effective_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    record_count = models.IntegerField()
+    posting_count = models.IntegerField()
+    subjects = models.JSONField()
+    digest = models.TextField()
+    seal = models.TextField()
+
+    class Meta:
+        db_table = "audit_entry"
+
+
+class AuditChain(models.Model):
+    """The end of a practice's chain of seals; its row is the lock that orders the practice's commits."""
+
+    practice_id = models.BigIntegerField(primary_key=True)
+    last_id = models.BigIntegerField()
+    seal = models.TextField()
+    closed_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "audit_chain"
+
+
+class Membership(models.Model):
+    """Which user may enter which practice, in which role."""
+
+    practice_id = practice()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    role = models.TextField()
+
+    class Meta:
+        db_table = "membership"
+        constraints = (models.UniqueConstraint(fields=["user", "practice_id", "role"], name="membership_once"),)
+
+
+class StagedRecord(models.Model):
+    """Records on their way in: copied here, then laid into their tables by set; empty between transactions."""
+
+    practice_id = practice()
+    batch = models.BigIntegerField()
+    part = models.IntegerField()
+    id = row_id()
+    version = models.IntegerField()
+    kind = models.TextField()
+    body = models.JSONField()
+
+    class Meta:
+        db_table = "staged_record"
+
+
+class StagedPosting(models.Model):
+    """Postings on their way in."""
+
+    practice_id = practice()
+    batch = models.BigIntegerField()
+    part = models.IntegerField(primary_key=True)
+    body = models.JSONField()
+
+    class Meta:
+        db_table = "staged_posting"

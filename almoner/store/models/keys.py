@@ -1,0 +1,27 @@
+"""How a table names itself and another: a bigint id within a practice. The composite keys are written by the migrations."""
+
+from typing import Any
+
+from django.db import models
+
+
+def row_id() -> "models.BigIntegerField[int, int]":
+    """The id of a row; with `practice_id` it is the primary key in the database (Django declares the id alone)."""
+    return models.BigIntegerField(primary_key=True)
+
+
+def practice() -> "models.BigIntegerField[int, int]":
+    """The practice that a row belongs to; it leads every key."""
+    return models.BigIntegerField()
+
+
+def to(model: str, *, is_optional: bool = False) -> "models.ForeignKey[Any, Any]":
+    """A reference within the practice; the database's composite foreign key is written by the migration."""
+    return models.ForeignKey(
+        model,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+        null=is_optional,
+    )

@@ -1,0 +1,127 @@
+"""Tables of postings and of patient money. A posting is one row with both sides, so it always balances."""
+
+from django.db import models
+
+from almoner.store.models.keys import practice, row_id, to
+
+
+class Posting(models.Model):
+    """Movements of money; insert only. Its one foreign key leads to its charge line, `verify` proves the rest."""
+
+    practice_id = practice()
+    id = row_id()
+    audit_id = models.BigIntegerField()
+    key = models.TextField()
+    debit = models.TextField()
+    credit = models.TextField()
+    cents = models.BigIntegerField()
+    reason = models.TextField()
+    effective_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    group = models.TextField()
+    carc = models.TextField()
+    element = models.TextField()
+    reverses = models.TextField(null=True)
+    patient = to("store.Patient", is_optional=True)
+    visit = to("store.Visit", is_optional=True)
+    line = to("store.ChargeLine", is_optional=True)
+    claim = to("store.Claim", is_optional=True)
+    revision = to("store.ClaimRevision", is_optional=True)
+    payer = to("store.Payer", is_optional=True)
+    rank = models.IntegerField()
+    provider = to("store.Provider", is_optional=True)
+    location = to("store.Location", is_optional=True)
+    service_on = models.DateField(null=True)
+    remittance = to("store.Remittance", is_optional=True)
+    receipt = to("store.Receipt", is_optional=True)
+
+    class Meta:
+        db_table = "posting"
+
+
+class AccountTotal(models.Model):
+    """Cached debits and credits of an account; `verify` recomputes them."""
+
+    practice_id = practice()
+    account = models.TextField(primary_key=True)
+    debit_cents = models.BigIntegerField()
+    credit_cents = models.BigIntegerField()
+
+    class Meta:
+        db_table = "account_total"
+
+
+class Receipt(models.Model):
+    """Money taken from patients; its allocations never exceed it."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    patient = to("store.Patient")
+    visit = to("store.Visit", is_optional=True)
+    method = models.TextField()
+    cents = models.BigIntegerField()
+    allocated_cents = models.BigIntegerField()
+    received_on = models.DateField()
+    deposit = to("store.Deposit", is_optional=True)
+
+    class Meta:
+        db_table = "receipt"
+
+
+class Allocation(models.Model):
+    """Parts of receipts laid on charge lines."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    receipt = to("store.Receipt")
+    line = to("store.ChargeLine")
+    patient = to("store.Patient")
+    cents = models.BigIntegerField()
+
+    class Meta:
+        db_table = "allocation"
+
+
+class Deposit(models.Model):
+    """Money that reached the bank."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    deposit_kind = models.TextField()
+    trace = models.TextField()
+    cents = models.BigIntegerField()
+    deposited_on = models.DateField()
+    remittance = to("store.Remittance", is_optional=True)
+
+    class Meta:
+        db_table = "deposit"
+
+
+class Statement(models.Model):
+    """Statements sent to guarantors."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    patient = to("store.Patient")
+    stated_on = models.DateField()
+    owed_cents = models.BigIntegerField()
+
+    class Meta:
+        db_table = "statement"
+
+
+class DayClose(models.Model):
+    """Closed days; no posting falls on or before the last of them."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    closed_on = models.DateField()
+    closed_by = models.TextField()
+
+    class Meta:
+        db_table = "day_close"

@@ -1,0 +1,159 @@
+"""Tables of the practice, its people, payers, patients, their coverage and bookings."""
+
+from django.db import models
+
+from almoner.store.models.keys import practice, row_id, to
+
+
+class Practice(models.Model):
+    """The practice itself; its id is its own `practice_id`."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    name = models.TextField()
+    npi = models.TextField()
+    tax_id = models.TextField()
+    submitter_id = models.TextField()
+
+    class Meta:
+        db_table = "practice"
+
+
+class Location(models.Model):
+    """Places of care."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    name = models.TextField()
+    pos = models.TextField()
+
+    class Meta:
+        db_table = "location"
+
+
+class Provider(models.Model):
+    """People who render, refer or supervise."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    listed = models.TextField()
+    npi = models.TextField()
+    user_name = models.TextField()
+
+    class Meta:
+        db_table = "provider"
+
+
+class Payer(models.Model):
+    """Insurers, found by the id of each transaction."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    name = models.TextField()
+    payer_kind = models.TextField()
+    claim_payer_id = models.TextField()
+    eligibility_payer_id = models.TextField()
+    remittance_payer_id = models.TextField()
+
+    class Meta:
+        db_table = "payer"
+
+
+class PayerPlan(models.Model):
+    """Products of payers."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    payer = to("store.Payer")
+    name = models.TextField()
+
+    class Meta:
+        db_table = "payer_plan"
+
+
+class Enrollment(models.Model):
+    """Providers' standing with payers by period."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    provider = to("store.Provider")
+    payer = to("store.Payer")
+    since_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "enrollment"
+
+
+class Patient(models.Model):
+    """Patients as they are searched."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    number = models.TextField()
+    last_name = models.TextField()
+    first_name = models.TextField()
+    birth_on = models.DateField()
+    sex = models.TextField()
+    phone = models.TextField()
+
+    class Meta:
+        db_table = "patient"
+
+
+class Coverage(models.Model):
+    """Policies by rank and period; two of one rank never overlap."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    patient = to("store.Patient")
+    payer = to("store.Payer")
+    plan = to("store.PayerPlan")
+    rank = models.IntegerField()
+    member_id = models.TextField()
+    since_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "coverage"
+
+
+class Benefits(models.Model):
+    """Payers' answers about benefits."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    coverage = to("store.Coverage")
+    patient = to("store.Patient")
+    service_on = models.DateField()
+    answered_on = models.DateField()
+    state = models.TextField()
+
+    class Meta:
+        db_table = "benefits"
+
+
+class Appointment(models.Model):
+    """Bookings."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    patient = to("store.Patient")
+    provider = to("store.Provider")
+    location = to("store.Location")
+    starts_at = models.DateTimeField()
+    minutes = models.IntegerField()
+    state = models.TextField()
+
+    class Meta:
+        db_table = "appointment"

@@ -1,0 +1,86 @@
+"""Postings as the books hold them: read back whole, summed by line and account, and never changed."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from almoner.core.ledger import Posting, Reason, Subject
+from almoner.store.session import Session
+
+_SUBJECT = (
+    "patient_id",
+    "visit_id",
+    "line_id",
+    "claim_id",
+    "revision_id",
+    "payer_id",
+    "rank",
+    "provider_id",
+    "location_id",
+    "service_on",
+    "remittance_id",
+    "receipt_id",
+)
+COLUMNS = (
+    'key, debit, credit, cents, reason, effective_on, "group", carc, element, coalesce(reverses, \'\'), '
+    + ", ".join(name if name in ("rank", "service_on") else f"coalesce({name}, 0)" for name in _SUBJECT)
+)
+
+
+def posting_of(row: tuple[Any, ...]) -> Posting:
+    """Make a posting of a row of `COLUMNS`; encoding it gives the bytes that its commit sealed."""
+    key, debit, credit, cents, reason, effective_on, group, carc, element, reverses, *subject = row
+    return Posting(
+        debit=debit,
+        credit=credit,
+        cents=cents,
+        reason=Reason(reason),
+        effective_on=effective_on,
+        key=key,
+        subject=Subject(*subject),
+        group=group,
+        carc=carc,
+        element=element,
+        reverses=reverses,
+    )
+
+
+def postings_of(session: Session, **columns: Any) -> list[Posting]:
+    """Return the postings whose columns equal the given values (a list means any of them), in the order of recording."""
+    conditions, arguments = ["practice_id = %s"], [session.practice_id]
+    for name, value in columns.items():
+        is_many = isinstance(value, list | tuple | set | frozenset)
+        conditions.append(f'"{name}" = ANY(%s)' if is_many else f'"{name}" = %s')
+        arguments.append(list(value) if is_many else value)
+    sql = f"SELECT {COLUMNS} FROM posting WHERE {' AND '.join(conditions)} ORDER BY id"
+    return [posting_of(row) for row in session.rows(sql, *arguments)]
+
+
+def line_balances(session: Session, line_ids: Iterable[int]) -> dict[tuple[int, str], int]:
+    """Return cents (debits less credits) by line and account id, without zeros."""
+    sql = """
+    SELECT line_id, account, sum(cents)::bigint FROM (
+      SELECT line_id, debit AS account, cents FROM posting WHERE practice_id = %s AND line_id = ANY(%s)
+      UNION ALL
+      SELECT line_id, credit, -cents FROM posting WHERE practice_id = %s AND line_id = ANY(%s)) sides
+    GROUP BY line_id, account HAVING sum(cents) <> 0
+    """
+    ids = list(line_ids)
+    rows = session.rows(sql, session.practice_id, ids, session.practice_id, ids)
+    return {(line_id, account): cents for line_id, account, cents in rows}
+
+
+def account_totals(session: Session) -> Mapping[str, int]:
+    """Return every account's balance (debits less credits, cents) from the cache that `verify` proves."""
+    sql = "SELECT account, debit_cents - credit_cents FROM account_total WHERE practice_id = %s ORDER BY account"
+    return {account: int(cents) for account, cents in session.rows(sql, session.practice_id)}
+
+
+def day_movements(session: Session, on: date) -> Mapping[tuple[str, str], tuple[int, int]]:
+    """Return (sum of cents, count) of a day's postings by debit and credit account id."""
+    sql = """
+    SELECT debit, credit, sum(cents)::bigint, count(*) FROM posting WHERE practice_id = %s AND effective_on = %s
+    GROUP BY debit, credit ORDER BY debit, credit
+    """
+    rows = session.rows(sql, session.practice_id, on)
+    return {(debit, credit): (cents, count) for debit, credit, cents, count in rows}

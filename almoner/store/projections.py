@@ -1,0 +1,170 @@
+"""How each kind of record shows in its table: one declaration that commit writes by and `verify` checks by.
+
+A column is an SQL expression over the record's JSON body `b`. Kinds stand in the order in which they may be written.
+"""
+
+from dataclasses import dataclass
+
+from almoner.core.chart import Note, Visit
+from almoner.core.charge import ChargeLine, Superbill
+from almoner.core.claim import Claim, ClaimRevision
+from almoner.core.collect import Allocation, Deposit, Receipt
+from almoner.core.collect.close import DayClose
+from almoner.core.coverage import Benefits, Coverage
+from almoner.core.denial import Denial
+from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
+from almoner.core.plan import Record, Task
+from almoner.core.remit import Advice, Remittance
+from almoner.core.report.statement import Statement
+from almoner.core.schedule import Appointment
+from almoner.core.wire.interchange import Acknowledgement, Interchange, Transmission
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """A kind's record class, its columns, and whether later versions supersede the first."""
+
+    record: type[Record]
+    columns: dict[str, str]
+    is_superseded: bool = False
+
+    @property
+    def table(self) -> str:
+        """The table carries the kind's name."""
+        return self.record.kind
+
+
+def _text(*names: str) -> dict[str, str]:
+    return {name: f"b->>'{name}'" for name in names}
+
+
+def _number(*names: str) -> dict[str, str]:
+    return {name: f"(b->>'{name}')::bigint" for name in names}
+
+
+def _day(*names: str) -> dict[str, str]:
+    return {name: f"(b->>'{name}')::date" for name in names}
+
+
+def _optional(*names: str) -> dict[str, str]:
+    return {name: f"nullif((b->>'{name}')::bigint, 0)" for name in names}
+
+
+_LISTED = "concat_ws(', ', b->'name'->>'last', b->'name'->>'first')"
+
+_DECLARED = (
+    Projection(Practice, _text("name", "npi", "tax_id", "submitter_id"), is_superseded=True),
+    Projection(Location, _text("name", "pos"), is_superseded=True),
+    Projection(Provider, {"listed": _LISTED, **_text("npi"), "user_name": "b->>'user'"}, is_superseded=True),
+    Projection(
+        Payer,
+        _text("name", "payer_kind", "claim_payer_id", "eligibility_payer_id", "remittance_payer_id"),
+        is_superseded=True,
+    ),
+    Projection(PayerPlan, _number("payer_id") | _text("name"), is_superseded=True),
+    Projection(
+        Enrollment, _number("provider_id", "payer_id") | _day("since_on", "until_on"), is_superseded=True
+    ),
+    Projection(
+        Patient,
+        _text("number", "sex", "phone")
+        | {"last_name": "b->'name'->>'last'", "first_name": "b->'name'->>'first'"}
+        | _day("birth_on"),
+        is_superseded=True,
+    ),
+    Projection(
+        Coverage,
+        _number("patient_id", "payer_id", "plan_id", "rank") | _text("member_id") | _day("since_on", "until_on"),
+        is_superseded=True,
+    ),
+    Projection(
+        Benefits, _number("coverage_id", "patient_id") | _day("service_on", "answered_on") | _text("state")
+    ),
+    Projection(
+        Appointment,
+        _number("patient_id", "provider_id", "location_id", "minutes")
+        | {"starts_at": "(b->>'starts_at')::timestamp AT TIME ZONE 'UTC'"}
+        | _text("state"),
+        is_superseded=True,
+    ),
+    Projection(
+        Visit,
+        _number("patient_id", "provider_id", "location_id")
+        | _optional("appointment_id")
+        | _day("service_on")
+        | _text("state"),
+        is_superseded=True,
+    ),
+    Projection(Note, _number("visit_id", "patient_id") | _day("signed_on") | _text("sha256")),
+    Projection(Superbill, _number("visit_id", "patient_id") | _text("decided_by") | _day("decided_on")),
+    Projection(
+        ChargeLine,
+        _number(
+            "visit_id", "superbill_id", "patient_id", "provider_id", "location_id", "sequence", "units", "charge_cents"
+        )
+        | _text("control", "code")
+        | _day("service_on"),
+    ),
+    Projection(
+        Claim,
+        _number("patient_id", "coverage_id", "payer_id", "rank", "total_cents")
+        | {"visit_id": "(b->'visit_ids'->>0)::bigint"}
+        | _text("control", "payer_control", "state")
+        | _day("service_on", "since_on", "wait_until"),
+        is_superseded=True,
+    ),
+    Projection(ClaimRevision, _number("claim_id", "number", "total_cents") | _text("frequency")),
+    Projection(
+        Interchange,
+        _text("direction", "name", "about", "sha256", "control", "sender", "receiver") | _day("exchanged_on"),
+    ),
+    Projection(Transmission, _number("interchange_id") | _day("sent_on")),
+    Projection(
+        Acknowledgement,
+        _number("interchange_id") | _optional("original_id") | _text("form", "code") | _day("received_on"),
+    ),
+    Projection(
+        Remittance,
+        _number("interchange_id", "amount_cents")
+        | _optional("payer_id")
+        | _text("payer_number", "trace", "state", "content_sha256")
+        | _day("paid_on", "received_on"),
+        is_superseded=True,
+    ),
+    Projection(
+        Advice,
+        _number("remittance_id", "ordinal", "paid_cents")
+        | _optional("claim_id")
+        | _text("control", "payer_control", "status"),
+    ),
+    Projection(
+        Denial,
+        _number("claim_id", "patient_id", "payer_id", "cents")
+        | _optional("line_id")
+        | _text("carc", "owner", "state")
+        | _day("due_on"),
+        is_superseded=True,
+    ),
+    Projection(
+        Task,
+        _text("what", "subject_kind", "owner", "state")
+        | _number("subject_id", "cents")
+        | _optional("claim_id", "patient_id")
+        | _day("opened_on", "due_on"),
+        is_superseded=True,
+    ),
+    Projection(Deposit, _text("deposit_kind", "trace") | _number("cents") | _day("deposited_on") | _optional("remittance_id")),
+    Projection(
+        Receipt,
+        _number("patient_id", "cents", "allocated_cents")
+        | _optional("visit_id", "deposit_id")
+        | _text("method")
+        | _day("received_on"),
+        is_superseded=True,
+    ),
+    Projection(Allocation, _number("receipt_id", "line_id", "patient_id", "cents")),
+    Projection(Statement, _number("patient_id", "owed_cents") | _day("stated_on")),
+    Projection(DayClose, _day("closed_on") | _text("closed_by")),
+)
+
+PROJECTIONS: dict[str, Projection] = {projection.record.kind: projection for projection in _DECLARED}

@@ -1,0 +1,110 @@
+"""A session on one practice's books: one transaction, in which the practice is set for row security."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import orjson
+from django.db import connections, transaction
+
+from almoner.core.plan import Record
+from almoner.store.codec import decode
+from almoner.store.projections import PROJECTIONS
+
+R = TypeVar("R", bound=Record)
+ID_BLOCK = 1000
+
+
+class NotFound(LookupError):
+    """No such record in this practice; the text names the kind and never what was looked for."""
+
+
+class _IdSupply:
+    """Hands out ids from blocks of a database sequence; a block that a process loses leaves a gap, which is fine."""
+
+    def __init__(self) -> None:
+        self._next = 0
+        self._end = 0
+
+    def take(self, session: "Session") -> int:
+        if self._next == self._end:
+            self._next = session.value("SELECT nextval('almoner_id')")
+            self._end = self._next + ID_BLOCK
+        self._next += 1
+        return self._next - 1
+
+
+_SUPPLIES: dict[str, _IdSupply] = {}
+
+
+@dataclass(slots=True)
+class Session:
+    """Reads and writes of one practice inside one transaction; made by `books`, valid until it ends."""
+
+    practice_id: int
+    alias: str = "default"
+    _seen: dict[str, int] = field(default_factory=dict)
+
+    def rows(self, sql: str, *arguments: Any) -> list[tuple[Any, ...]]:
+        """Run a query and return all its rows."""
+        with connections[self.alias].cursor() as cursor:
+            cursor.execute(sql, arguments or None)
+            return cursor.fetchall() if cursor.description else []
+
+    def value(self, sql: str, *arguments: Any) -> Any:
+        """Run a query for one value."""
+        return self.rows(sql, *arguments)[0][0]
+
+    def ids(self) -> Iterator[int]:
+        """Supply fresh ids for the records of a plan."""
+        database = str(connections[self.alias].settings_dict["NAME"])
+        supply = _SUPPLIES.setdefault(database, _IdSupply())
+        while True:
+            yield supply.take(self)
+
+    def get(self, record: type[R], record_id: int) -> R:
+        """Return the current version of a record, or raise NotFound."""
+        found = self.find(record, id=record_id)
+        if not found:
+            raise NotFound(f"no such {record.kind} in this practice")
+        return found[0]
+
+    def find(self, record: type[R], *, order: str = "id", limit: int | None = None, **columns: Any) -> list[R]:
+        """Return current records whose columns equal the given values; a list or tuple means any of them, None is null."""
+        table = PROJECTIONS[record.kind].table
+        conditions, arguments = ["t.practice_id = %s"], [self.practice_id]
+        for name, value in columns.items():
+            if value is None:
+                conditions.append(f't."{name}" IS NULL')
+            elif isinstance(value, list | tuple | set | frozenset):
+                conditions.append(f't."{name}" = ANY(%s)')
+                arguments.append(list(value))  # type: ignore[arg-type]
+            else:
+                conditions.append(f't."{name}" = %s')
+                arguments.append(value)
+        bound = "" if limit is None else f" LIMIT {int(limit)}"
+        sql = (
+            f'SELECT r.body::text FROM "{table}" t JOIN record r ON r.practice_id = t.practice_id AND r.id = t.id '
+            f"AND r.version = t.version WHERE {' AND '.join(conditions)} ORDER BY t.{order}{bound}"
+        )
+        return [decode(record, orjson.loads(body)) for (body,) in self.rows(sql, *arguments)]
+
+    def history(self, record: type[R], record_id: int) -> list[R]:
+        """Return every version of a record, oldest first."""
+        found = self.rows(
+            "SELECT body::text FROM record WHERE practice_id = %s AND id = %s AND kind = %s ORDER BY version",
+            self.practice_id,
+            record_id,
+            record.kind,
+        )
+        return [decode(record, orjson.loads(body)) for (body,) in found]
+
+
+@contextmanager
+def books(practice_id: int, *, alias: str = "default") -> Iterator[Session]:
+    """Open one transaction on a practice's books. It commits when the block ends and leaves nothing when it raises."""
+    with transaction.atomic(using=alias):
+        with connections[alias].cursor() as cursor:
+            cursor.execute(f"SET LOCAL almoner.practice = '{int(practice_id)}'")
+        yield Session(practice_id, alias)
