@@ -1,0 +1,212 @@
+"""The keeper: a detached process that starts the private server and ends it when its last client has gone.
+
+Each client holds a shared lock; the keeper gets the exclusive one when the kernel has dropped the last, so no client
+can leave the server behind, however it dies. It needs the standard library only and writes no data to its log.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+
+from almoner.store.embed_cluster import build_cluster, cluster_major, configure_cluster, give_to
+from almoner.store.embed_identity import NoIdentity, choose_identity
+from almoner.store.embed_locks import holders, holds, is_same_file, take_lock
+from almoner.store.embed_postmaster import (
+    Postmaster,
+    StartFailure,
+    clear_pid_file,
+    last_complaint,
+    open_log,
+    read_status,
+)
+from almoner.store.embed_programs import ProgramFailure, Programs, reachable_programs
+from almoner.store.embed_sockets import SocketFolderRefused, socket_folder
+
+CLIENTS, KEEPER, SERVER = "clients.lock", "keeper.lock", "server.lock"
+READY = "ready.json"
+SERVER_LOG = "server.log"
+
+_LOOK_EVERY_S = 0.05
+_START_EVERY_S = 0.005
+_TELL_EVERY_S = 5.0
+
+
+class Keeper:
+    """One keeper's work on one home folder; whoever makes it holds the home's keeper lock."""
+
+    def __init__(self, home: Path, bindir: Path, version: int, report: int) -> None:
+        self._home, self._bindir, self._version, self._report = home, bindir, version, report
+        self._alone: int | None = None
+        self._presence = os.open(home / CLIENTS, os.O_RDWR | os.O_CREAT, 0o600)
+        self.is_told_to_stop = False
+
+    def keep(self) -> None:
+        """Starts or adopts the server, starts it again when it dies, and returns when it is no longer wanted and gone."""
+        while not self._is_unwanted():
+            server = self._adopt()
+            if server is None:
+                continue
+            self._announce(server)
+            self._watch(server)
+            (self._home / READY).unlink(missing_ok=True)
+            self._stop(server)
+            self._say("the server has ended")
+
+    def tell(self, word: str, text: str = "") -> None:
+        """A line for the client that started us, if it still listens: `say` progress, `ready`, `fail` why."""
+        line = " ".join(text.split())
+        self._say(f"{word} {line}".strip())
+        with contextlib.suppress(OSError):
+            os.write(self._report, f"{word} {line}\n".encode())
+
+    def end_report(self) -> None:
+        """Lets the client that started us go on."""
+        if self._report >= 0:
+            os.close(self._report)
+            self._report = -1
+
+    def _say(self, text: str) -> None:
+        print(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f} [{os.getpid()}] {text}", file=sys.stderr, flush=True)
+
+    def _is_unwanted(self) -> bool:
+        if self._alone is None:
+            if not is_same_file(self._presence, self._home / CLIENTS):
+                self.is_told_to_stop = True  # the data folder was deleted
+                return True
+            self._alone = take_lock(self._home / CLIENTS)
+        return self._alone is not None or self.is_told_to_stop
+
+    def _adopt(self) -> Postmaster | None:
+        """The server that a killed keeper left behind, or a new one. None: what is left of a killed server must go first."""
+        free = take_lock(self._home / SERVER)
+        if free is not None:
+            return self._start(free)
+        cluster = self._cluster()
+        status = read_status(cluster)
+        if status is not None and holds(self._home / SERVER, status.pid):
+            self._say(f"adopting the server {status.pid}")
+            server = Postmaster(status.pid, Path(status.sockets), self._home / SERVER, None)
+            return server if self._wait_until_ready(server, cluster) else None
+        for pid in holders(self._home / SERVER) or ():
+            # An initdb or server processes without their postmaster: its shared memory is lost, recovery makes it good.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(_START_EVERY_S)
+        return None
+
+    def _start(self, lock: int) -> Postmaster:
+        """Starts the server; `lock` passes to it and is free again when the last of its processes has ended."""
+        major = cluster_major(self._home)
+        owner = None if major is None else (self._home / str(major)).stat().st_uid
+        identity = choose_identity(owner)
+        programs = reachable_programs(self._bindir, self._version, identity)
+        if identity.kind == "dropped":
+            self._say(
+                f"no user namespace: the server runs as user id {identity.uid}, programs from {programs.bindir}"
+            )
+        if major is None:
+            self.tell("say", "making the books' private database server (the first time only)")
+            build_cluster(self._home, programs, keep=[lock])
+        cluster = self._cluster()
+        give_to(identity, cluster)
+        sockets = socket_folder(self._home, os.environ, identity)
+        configure_cluster(cluster, identity, sockets=sockets)
+        clear_pid_file(cluster)
+        return self._launch(programs, cluster, sockets, lock)
+
+    def _launch(self, programs: Programs, cluster: Path, sockets: Path, lock: int) -> Postmaster:
+        log = open_log(self._home / SERVER_LOG)
+        said_before = os.fstat(log).st_size
+        command = ["postgres", "-D", programs.name_of(cluster)]
+        child = programs.launch(command, cluster=cluster, keep=[lock], output=log)
+        os.close(lock)
+        os.close(log)
+        server = Postmaster(child.pid, sockets, self._home / SERVER, child)
+        if not self._wait_until_ready(server, cluster):
+            raise StartFailure(
+                f"PostgreSQL did not start: {last_complaint(self._home / SERVER_LOG, said_before)}"
+            )
+        return server
+
+    def _wait_until_ready(self, server: Postmaster, cluster: Path) -> bool:
+        """Waits as long as recovery takes; False when the server has ended instead."""
+        began_at = told_at = time.monotonic()
+        while not server.is_ready(cluster):
+            if not server.is_alive():
+                return False
+            now = time.monotonic()
+            if now - told_at >= _TELL_EVERY_S:
+                told_at = now
+                self.tell(
+                    "say", f"the books' server is putting itself in order: {now - began_at:.0f} s so far"
+                )
+            time.sleep(_START_EVERY_S)
+        return True
+
+    def _announce(self, server: Postmaster) -> None:
+        place = {"sockets": str(server.sockets), "version": self._version, "bindir": str(self._bindir)}
+        fresh = self._home / f"{READY}.new"
+        fresh.write_text(json.dumps(place), encoding="utf-8")
+        fresh.replace(self._home / READY)
+        self.tell("ready", f"postmaster {server.pid}")
+        self.end_report()
+
+    def _watch(self, server: Postmaster) -> None:
+        """Returns when the server has died, can no longer be reached, or is no longer wanted."""
+        while server.is_alive() and not self._is_unwanted():
+            if not any(server.sockets.glob(".s.PGSQL.*")):
+                self._say("the socket is gone: starting the server again")
+                return
+            time.sleep(_LOOK_EVERY_S)
+
+    def _stop(self, server: Postmaster) -> None:
+        """Ends the server in good order and waits for all of its processes, however long that takes."""
+        told_at = time.monotonic()
+        server.ask_to_end()
+        while server.is_alive():
+            if time.monotonic() - told_at >= _TELL_EVERY_S:
+                told_at = time.monotonic()
+                self._say("waiting for the server to end")
+            time.sleep(_START_EVERY_S)
+        with contextlib.suppress(OSError):
+            server.sockets.rmdir()
+
+    def _cluster(self) -> Path:
+        return self._home / str(cluster_major(self._home) or "none")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Detaches, keeps the server, and ends; started by a client that passes on the keeper lock that it took."""
+    order = json.loads(arguments[0])
+    if os.fork() > 0:
+        os._exit(0)
+    os.umask(0o077)
+    os.chdir("/")
+    keeper = Keeper(Path(order["home"]), Path(order["bindir"]), order["version"], order["report"])
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        keeper.is_told_to_stop = True
+
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, stop)
+    try:
+        keeper.keep()
+    except (StartFailure, ProgramFailure, NoIdentity, SocketFolderRefused, OSError) as error:
+        keeper.tell("fail", str(error))
+        return 1
+    finally:
+        os.close(
+            order["lock"]
+        )  # before the clients' lock goes, so that whoever waits for that finds this one free
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
