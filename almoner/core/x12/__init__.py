@@ -1,0 +1,26 @@
+"""The grammar of X12: bytes to segments and back, envelopes, positioned issues, writing, acknowledgements. It
+knows no business: what a segment means is told in `almoner.core.wire`."""
+
+from almoner.core.x12.delimiters import Delimiters
+from almoner.core.x12.document import Document, Group, Interchange, TransactionSet, rewrite
+from almoner.core.x12.issue import Issue
+from almoner.core.x12.limits import LIMITS, Limits
+from almoner.core.x12.reader import NotX12, read
+from almoner.core.x12.scanner import Elements
+from almoner.core.x12.segment import Segment
+
+__all__ = [
+    "LIMITS",
+    "Delimiters",
+    "Document",
+    "Elements",
+    "Group",
+    "Interchange",
+    "Issue",
+    "Limits",
+    "NotX12",
+    "Segment",
+    "TransactionSet",
+    "read",
+    "rewrite",
+]
