@@ -18,13 +18,17 @@ def base32(number: int, width: int) -> str:
 
 
 def line_control(line_id: int) -> str:
-    """Return the line item control number (REF*6R): `L` and the id; unique, stable through every claim revision."""
+    """Return the line item control number (REF*6R): `L` and the id; unique, stable through every claim
+    revision.
+    """
     return "L" + base32(line_id, 8)
 
 
 @dataclass(frozen=True, slots=True)
 class ChargeLine:
-    """One billed service (FHIR ChargeItem; 837P 2400). `control` is its REF*6R; `rank` the first payer, 0 for self-pay."""
+    """One billed service (FHIR ChargeItem; 837P 2400). `control` is its REF*6R; `diagnoses` are those that it
+    points to, the first one first.
+    """
 
     kind: ClassVar[str] = "charge_line"
     id: int

@@ -1,13 +1,23 @@
 """The superbill: the codes that a person decided on for a visit. No charge exists without one."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
+
+from almoner.core.chart import Visit, VisitState
+from almoner.core.plan import Plan, reading
+
+MAX_DIAGNOSES = 12
+MAX_POINTERS = 4
+MAX_MODIFIERS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class SuperbillLine:
-    """One service: code, up to four modifiers, units, up to four pointers (from 1) into the diagnoses, and the fee."""
+    """One service: code, up to four modifiers, units, up to four pointers (from 1) into the diagnoses, and
+    the fee.
+    """
 
     code: str
     units: int
@@ -20,7 +30,9 @@ class SuperbillLine:
 
 @dataclass(frozen=True, slots=True)
 class Superbill:
-    """A person's decision (`decided_by`, `decided_on`) on a visit's diagnoses (ICD-10-CM, no dot, first is principal) and lines."""
+    """A person's decision (`decided_by`, `decided_on`) on a visit's lines and diagnoses (ICD-10-CM, no dot,
+    the first is principal).
+    """
 
     kind: ClassVar[str] = "superbill"
     id: int
@@ -31,3 +43,43 @@ class Superbill:
     decided_by: str
     decided_on: date
     version: int = 1
+
+
+def faults(diagnoses: Sequence[str], lines: Sequence[SuperbillLine]) -> list[str]:
+    """Return what keeps these codes from being a superbill, each as one sentence for the person who enters
+    them.
+    """
+    found = [] if lines else ["A superbill has at least one service."]
+    if not diagnoses:
+        found.append("A superbill has at least one diagnosis.")
+    if len(set(diagnoses)) != len(diagnoses):
+        found.append("A diagnosis stands twice.")
+    for number, line in enumerate(lines, 1):
+        found.extend(f"Line {number}: {fault}" for fault in _line_faults(line, len(diagnoses)))
+    return found
+
+
+def _line_faults(line: SuperbillLine, diagnosis_count: int) -> list[str]:
+    found = []
+    if not line.code:
+        found.append("the procedure code is missing.")
+    if line.units < 1:
+        found.append("units are at least 1.")
+    if line.charge_cents < 0:
+        found.append("a charge is not negative.")
+    if not 1 <= len(line.pointers) <= MAX_POINTERS or len(set(line.pointers)) != len(line.pointers):
+        found.append("it points to one to four different diagnoses.")
+    if any(not 1 <= pointer <= diagnosis_count for pointer in line.pointers):
+        found.append("it points to a diagnosis that is not there.")
+    if len(line.modifiers) > MAX_MODIFIERS:
+        found.append("at most four modifiers.")
+    return found
+
+
+def decide(visit: Visit, codes: Superbill, *, on: date) -> Plan:
+    """Return the plan that records a person's codes and marks the visit coded. Its note must be signed."""
+    assert visit.state is VisitState.SIGNED, "only a signed visit is coded"
+    assert codes.visit_id == visit.id, "the superbill belongs to another visit"
+    assert not faults(codes.diagnoses, codes.lines), "the flow shows the faults before it decides"
+    coded = replace(visit, version=visit.version + 1, state=VisitState.CODED)
+    return Plan(on=on, records=(codes, coded), reads=reading(visit))

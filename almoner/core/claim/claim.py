@@ -9,7 +9,9 @@ from almoner.core.charge.line import base32
 
 
 class ClaimState(StrEnum):
-    """Where a claim stands. Each state either ends, has an owner with a task, or has a day by which somebody must look."""
+    """Where a claim stands. Each state either ends, has an owner with a task, or has a day by which somebody
+    must look.
+    """
 
     HELD = "held"
     """Findings stop it; a task has an owner."""
@@ -39,20 +41,32 @@ class ClaimState(StrEnum):
     """Ended by a person with a reason."""
 
 
-WAITING = frozenset({ClaimState.READY, ClaimState.SENT, ClaimState.RECEIVED, ClaimState.ACCEPTED, ClaimState.REVERSED, ClaimState.FORWARDED})
+WAITING = frozenset(
+    {
+        ClaimState.READY,
+        ClaimState.SENT,
+        ClaimState.RECEIVED,
+        ClaimState.ACCEPTED,
+        ClaimState.REVERSED,
+        ClaimState.FORWARDED,
+    }
+)
 OWNED = frozenset({ClaimState.HELD, ClaimState.REJECTED, ClaimState.DENIED, ClaimState.SUSPENDED})
 ENDED = frozenset({ClaimState.PAID, ClaimState.VOIDED, ClaimState.CLOSED})
 
 
 def claim_control(claim_id: int) -> str:
-    """Return the claim control number (CLM01): `A` and the id, ten characters, so that no payer's truncation harms it."""
+    """Return the claim control number (CLM01): `A` and the id, ten characters, so that no payer's truncation
+    harms it.
+    """
     return "A" + base32(claim_id, 9)
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim's current standing. `cause` says in a word what made this version. `wait_until` is the day by which a waiting claim must
-    have been answered. `payer_control` is the payer's own number (CLP07, 277CA REF*1K). `revision_id` is the latest revision.
+    """A claim's current standing. `cause` says in a word what made this version. `wait_until` is the day by
+    which a waiting claim must have been answered. `payer_control` is the payer's own number (CLP07, 277CA
+    REF*1K). `revision_id` is the latest revision.
     """
 
     kind: ClassVar[str] = "claim"

@@ -1,4 +1,6 @@
-"""A claim revision: everything the payer is told, frozen when it was built. Later edits change no stored revision."""
+"""A claim revision: everything the payer is told, frozen when it was built. Later edits change no stored
+revision.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -88,8 +90,9 @@ class ClaimLine:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRevision:
-    """One sending of a claim. `frequency` 1 original, 7 replacement, 8 void; 7 and 8 carry the payer's number in `original_ref`.
-    Optional parties are None where they equal the billing provider or do not apply. `findings` are what the edits of `policy` said of it.
+    """One sending of a claim. `frequency` 1 original, 7 replacement, 8 void; 7 and 8 carry the payer's number
+    in `original_ref`. Optional parties are None where they equal the billing provider or do not apply.
+    `findings` are what the edits of `policy` said of it.
     """
 
     kind: ClassVar[str] = "claim_revision"

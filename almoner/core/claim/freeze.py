@@ -1,0 +1,154 @@
+"""Freezes the parties of a claim: each provider, person and payer as the payer will see it, copied out of its
+record.
+
+Promises to name a party only where it says something of its own (837P 2310B, 2310C): a rendering provider
+other than the billing one, a place of service at another address.
+"""
+
+from datetime import date
+
+from almoner.core.charge import ChargeLine
+from almoner.core.chart import Visit
+from almoner.core.claim.folder import Folder, House
+from almoner.core.claim.revision import ClaimLine, OtherPayer, Party, PayerParty, Person
+from almoner.core.coverage import Coverage
+from almoner.core.party import Patient, PayerKind, Provider
+
+AT_HOME = frozenset({"10", "12"})
+"""Places of service in the patient's home: no facility is named."""
+
+
+def billing(folder: Folder, *, on: date) -> Party:
+    """The billing provider (2010AA), with the payer's own number where a solo provider has one and with the
+    laboratory certificate of the place of service (REF*X4).
+    """
+    practice = folder.house.practice
+    visit = folder.visits[0]
+    solo = folder.house.providers[visit.provider_id].npi == practice.npi
+    number = _payer_number(folder.house, visit.provider_id, folder.coverage.payer_id, on=on) if solo else ""
+    return Party(
+        last=practice.name,
+        npi=practice.npi,
+        taxonomy=practice.taxonomy,
+        tax_id=practice.tax_id,
+        tax_id_kind=practice.tax_id_kind,
+        address=practice.address,
+        phone=practice.phone,
+        contact=practice.contact,
+        clia=folder.house.locations[visit.location_id].clia,
+        payer_number=number,
+    )
+
+
+def rendering(folder: Folder, *, on: date) -> Party | None:
+    """The provider who gave the service (2310B), or None for a solo provider who bills under the same NPI."""
+    provider = folder.house.providers[folder.visits[0].provider_id]
+    if provider.npi == folder.house.practice.npi:
+        return None
+    number = _payer_number(folder.house, provider.id, folder.coverage.payer_id, on=on)
+    return individual(provider, payer_number=number)
+
+
+def individual(provider: Provider, *, payer_number: str = "") -> Party:
+    """A provider as a person on the claim."""
+    return Party(
+        last=provider.name.last,
+        first=provider.name.first,
+        middle=provider.name.middle,
+        suffix=provider.name.suffix,
+        npi=provider.npi,
+        taxonomy=provider.taxonomy,
+        payer_number=payer_number,
+    )
+
+
+def other_provider(house: House, provider_id: int) -> Party | None:
+    """The referring or supervising provider, where the visit names one."""
+    return individual(house.providers[provider_id]) if provider_id else None
+
+
+def facility(folder: Folder) -> Party | None:
+    """The place of service (2310C), only where it isn't the billing address or the patient's home."""
+    visit = folder.visits[0]
+    location = folder.house.locations[visit.location_id]
+    if location.address == folder.house.practice.address or visit.pos in AT_HOME:
+        return None
+    npi = "" if location.npi == folder.house.practice.npi else location.npi
+    return Party(last=location.name, npi=npi, address=location.address)
+
+
+def patient(record: Patient) -> Person:
+    """The patient."""
+    return Person(name=record.name, birth_on=record.birth_on, sex=record.sex, address=record.address)
+
+
+def subscriber(record: Patient, coverage: Coverage) -> Person:
+    """The policy holder: the patient where no one else is named."""
+    holder = coverage.subscriber
+    if holder is None:
+        return patient(record)
+    return Person(name=holder.name, birth_on=holder.birth_on, sex=holder.sex, address=holder.address)
+
+
+def payer(house: House, coverage: Coverage, *, is_first: bool) -> PayerParty:
+    """A payer with the policy that it is asked under. Medicare alone, and only when it pays later, gets an
+    MSP type.
+    """
+    record = house.payers[coverage.payer_id]
+    plan = house.plans.get(coverage.plan_id)
+    is_later_medicare = record.payer_kind is PayerKind.MEDICARE and not is_first
+    return PayerParty(
+        payer_id=record.id,
+        name=record.name,
+        payer_kind=record.payer_kind.value,
+        claim_payer_id=record.claim_payer_id,
+        claim_filing=record.claim_filing,
+        address=record.address,
+        member_id=coverage.member_id,
+        rank=coverage.rank,
+        coverage_id=coverage.id,
+        group_number=coverage.group_number,
+        plan_name=plan.name if plan else "",
+        relation=coverage.relation,
+        msp_type=coverage.msp_type if is_later_medicare else "",
+    )
+
+
+def others(folder: Folder) -> tuple[OtherPayer, ...]:
+    """Every other payer of the patient (2320), in paying order, with its decision where it has made one."""
+    return tuple(
+        OtherPayer(
+            payer=payer(folder.house, coverage, is_first=place == 0),
+            subscriber=subscriber(folder.patient, coverage),
+            prior=folder.prior.get(coverage.payer_id),
+        )
+        for place, coverage in enumerate(folder.coverages)
+        if place != folder.turn
+    )
+
+
+def line(record: ChargeLine, diagnoses: dict[str, int]) -> ClaimLine:
+    """A charge line with its pointers into the claim's diagnoses (code -> position from 1)."""
+    return ClaimLine(
+        line_id=record.id,
+        control=record.control,
+        code=record.code,
+        modifiers=record.modifiers,
+        units=record.units,
+        charge_cents=record.charge_cents,
+        pointers=tuple([diagnoses[code] for code in record.diagnoses]),
+        service_on=record.service_on,
+        pos=record.pos,
+        ndc=record.ndc,
+        description=record.description,
+    )
+
+
+def admitted_on(visits: tuple[Visit, ...]) -> date | None:
+    """The admission day (DTP*435) of the first visit that has one."""
+    return next((visit.admitted_on for visit in visits if visit.admitted_on), None)
+
+
+def _payer_number(house: House, provider_id: int, payer_id: int, *, on: date) -> str:
+    enrollment = house.enrollment(provider_id, payer_id, on=on)
+    return enrollment.payer_number if enrollment else ""
