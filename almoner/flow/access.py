@@ -1,0 +1,121 @@
+"""Who may do what. Every flow enters here first: a permission within one practice, and row security for every record."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+
+from almoner.store.commit import Cause
+from almoner.store.session import Session, books
+
+
+class Permission(StrEnum):
+    """What a flow may be asked for; one name an act, read beside write."""
+
+    PATIENT_READ = "patient.read"
+    PATIENT_WRITE = "patient.write"
+    SCHEDULE_WRITE = "schedule.write"
+    ELIGIBILITY_ASK = "eligibility.ask"
+    VISIT_READ = "visit.read"
+    VISIT_WRITE = "visit.write"
+    NOTE_SIGN = "note.sign"
+    CODE_DECIDE = "code.decide"
+    CHARGE_CAPTURE = "charge.capture"
+    CLAIM_READ = "claim.read"
+    CLAIM_BUILD = "claim.build"
+    CLAIM_SEND = "claim.send"
+    FILE_RECEIVE = "file.receive"
+    REMITTANCE_READ = "remittance.read"
+    REMITTANCE_POST = "remittance.post"
+    REMITTANCE_REVERSE = "remittance.reverse"
+    DENIAL_WORK = "denial.work"
+    TASK_READ = "task.read"
+    TASK_WORK = "task.work"
+    RECEIPT_TAKE = "receipt.take"
+    RECEIPT_ALLOCATE = "receipt.allocate"
+    STATEMENT_SEND = "statement.send"
+    DEPOSIT_MAKE = "deposit.make"
+    DAY_READ = "day.read"
+    DAY_CLOSE = "day.close"
+    SETUP_READ = "setup.read"
+    SETUP_WRITE = "setup.write"
+    USER_WRITE = "user.write"
+    AUDIT_READ = "audit.read"
+
+
+P = Permission
+_READ_MONEY = {P.CLAIM_READ, P.REMITTANCE_READ, P.TASK_READ, P.DAY_READ}
+_CARE = {P.PATIENT_READ, P.VISIT_READ, P.SETUP_READ}
+ROLES: dict[str, frozenset[Permission]] = {
+    "front_desk": frozenset(
+        _CARE
+        | {P.PATIENT_WRITE, P.SCHEDULE_WRITE, P.ELIGIBILITY_ASK, P.RECEIPT_TAKE, P.TASK_READ, P.TASK_WORK, P.DAY_READ}
+    ),
+    "provider": frozenset(_CARE | {P.VISIT_WRITE, P.NOTE_SIGN, P.CODE_DECIDE, P.TASK_READ, P.TASK_WORK}),
+    "coder": frozenset(_CARE | {P.CODE_DECIDE, P.CHARGE_CAPTURE, P.CLAIM_READ, P.TASK_READ, P.TASK_WORK}),
+    "biller": frozenset(
+        _CARE
+        | _READ_MONEY
+        | {
+            P.ELIGIBILITY_ASK,
+            P.CHARGE_CAPTURE,
+            P.CLAIM_BUILD,
+            P.CLAIM_SEND,
+            P.FILE_RECEIVE,
+            P.REMITTANCE_POST,
+            P.DENIAL_WORK,
+            P.TASK_WORK,
+            P.RECEIPT_ALLOCATE,
+            P.STATEMENT_SEND,
+            P.DEPOSIT_MAKE,
+        }
+    ),
+    "manager": frozenset(
+        _CARE
+        | _READ_MONEY
+        | {P.REMITTANCE_REVERSE, P.TASK_WORK, P.DEPOSIT_MAKE, P.DAY_CLOSE, P.AUDIT_READ, P.SETUP_WRITE}
+    ),
+    "admin": frozenset({P.SETUP_READ, P.SETUP_WRITE, P.USER_WRITE, P.AUDIT_READ}),
+}
+"""What each role may do. The person who takes money doesn't lay it, who posts doesn't close, who administers sees no chart."""
+
+
+class AccessDenied(PermissionError):
+    """The actor has no role in this practice that allows the act; the text names the permission alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, in which practice, in which roles there. `practice_id` 0 is nobody's practice and allows nothing."""
+
+    name: str
+    practice_id: int
+    roles: frozenset[str]
+
+    def may(self, permission: Permission) -> bool:
+        """True when one of the roles allows it."""
+        return self.practice_id > 0 and any(permission in ROLES.get(role, ()) for role in self.roles)
+
+
+def office(practice_id: int) -> Actor:
+    """Return the practice's own clockwork: the worker and the command line, which act in every role and are named in the audit."""
+    return Actor("almoner", practice_id, frozenset(ROLES))
+
+
+def require(actor: Actor, permission: Permission) -> None:
+    """Raise AccessDenied unless the actor may."""
+    if not actor.may(permission):
+        raise AccessDenied(f"this needs the permission {permission.value} in this practice")
+
+
+@contextmanager
+def enter(actor: Actor, permission: Permission) -> Iterator[Session]:
+    """Open the actor's practice for one flow, or raise AccessDenied before anything is read."""
+    require(actor, permission)
+    with books(actor.practice_id) as session:
+        yield session
+
+
+def cause(actor: Actor, flow: str, reason: str = "") -> Cause:
+    """Say in the audit who acted through which flow, and why."""
+    return Cause(flow=flow, actor=actor.name, reason=reason)
