@@ -60,7 +60,6 @@ def write_lock(args: list[str]) -> None:
         env = run.pip_env(python[0])
         for name in ("PIP_FIND_LINKS", "PIP_EXTRA_INDEX_URL"):
             env.pop(name, None)  # a folder of this machine knows only some of the files of a release
-        env["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
         subprocess.check_call([*python, "pip", "install", "--quiet", "pip-tools>=7.5"], env=env)
         parts = [
             resolved(place, python, env, args),
