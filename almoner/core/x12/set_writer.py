@@ -4,6 +4,7 @@ themselves, and every value passes the charset policy. Good values cost one chec
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from almoner.core.x12.charset import BASIC, EXTENDED, X12WriteError, clean
@@ -63,12 +64,15 @@ class SetWriter:
         return self._without_tails(text, style)
 
     def _check_shape(self, rows: list[tuple[Value, ...]]) -> None:
-        for segment_id in {row[0] if row and isinstance(row[0], str) else "" for row in rows}:
-            if not _ID.fullmatch(segment_id):
+        try:
+            ids = set(map(itemgetter(0), rows))
+        except (IndexError, TypeError):
+            raise X12WriteError("a segment begins with its id, which is text") from None
+        for segment_id in ids:
+            if not isinstance(segment_id, str) or not _ID.fullmatch(segment_id):
                 raise X12WriteError("a segment id has two or three capitals and digits")
-        longest = max(rows, key=len)
-        if len(longest) > LIMITS.elements:
-            raise X12WriteError(f"{longest[0]}: more elements than the limit of {LIMITS.elements}")
+        if max(map(len, rows)) > LIMITS.elements:
+            raise X12WriteError(f"set {self.set_id}: a segment of more than {LIMITS.elements} elements")
 
     def _cleaned(self, rows: list[tuple[Value, ...]], style: Style) -> Iterator[tuple[Value, ...]]:
         """The rows again, value by value; this is where a bad character gets its place."""
@@ -102,14 +106,12 @@ class SetWriter:
 
     def _without_tails(self, text: bytes, style: Style) -> bytes:
         """Empty elements at the end of segments taken away; a segment that has none left is refused."""
-        tails, bare = _patterns(style.delimiters)
-        text = tails.sub(b"", text)
-        lone = bare.search(text)
+        element, end = style.delimiters.element.encode("ascii"), style.delimiters.terminator.encode("ascii")
+        while element + end in text:
+            text = text.replace(element + end, end)
+        lone = _bare_segment(end).search(text)
         if lone:
             raise X12WriteError(f"{lone[1].decode('ascii')}: a segment without any element")
-        longest = max(map(len, text.split(style.delimiters.terminator.encode("latin-1"))))
-        if longest > LIMITS.segment_bytes:
-            raise X12WriteError(f"set {self.set_id}: a segment of more than {LIMITS.segment_bytes} bytes")
         return text
 
 
@@ -129,6 +131,8 @@ def _join(rows: Iterable[tuple[Value, ...]], style: Style) -> bytes | None:
             parts, repeats = parts + in_row[0], repeats + in_row[1]
             texts.append(element.join(flat))
         elements += len(row) - 1
+    if max(map(len, texts)) > LIMITS.segment_bytes:
+        raise X12WriteError(f"a segment of more than {LIMITS.segment_bytes} bytes")
     end = delimiters.terminator
     text = end.join(texts) + end
     if not text.isascii():
@@ -145,25 +149,26 @@ def _join(rows: Iterable[tuple[Value, ...]], style: Style) -> bytes | None:
         mark and raw.count(mark.encode()) != due for mark, due in counts
     ):
         return None
-    return None if _outer_blank(delimiters).search(raw) else raw
+    return None if any(blank in raw for blank in _outer_blanks(delimiters)) else raw
 
 
 def _flatten(row: tuple[Value, ...], delimiters: Delimiters) -> tuple[list[str], tuple[int, int]]:
     """The row with composites and repetitions joined, and how many separators of each kind that took."""
     flat: list[str] = []
+    component = delimiters.component
     parts = repeats = 0
     for value in row:
         if isinstance(value, str):
             flat.append(value)
-            continue
-        each = value if isinstance(value, list) else [value]
-        joined = []
-        for one in each:
-            kept = (one,) if isinstance(one, str) else _trimmed(one)
-            joined.append(delimiters.component.join(kept))
-            parts += max(len(kept) - 1, 0)
-        repeats += max(len(each) - 1, 0)
-        flat.append(delimiters.repetition.join(joined))
+        elif isinstance(value, tuple):
+            kept = value if value and value[-1] else _trimmed(value)
+            parts += len(kept) - 1 if kept else 0
+            flat.append(component.join(kept))
+        else:
+            kinds = [each if isinstance(each, tuple) else (each,) for each in value]
+            joined, (inner, _) = _flatten(tuple(kinds), delimiters)
+            parts, repeats = parts + inner, repeats + max(len(value) - 1, 0)
+            flat.append(delimiters.repetition.join(joined))
     return flat, (parts, repeats)
 
 
@@ -186,15 +191,11 @@ def _ready(style: Style) -> bytes:
 
 
 @lru_cache(maxsize=16)
-def _outer_blank(delimiters: Delimiters) -> re.Pattern[bytes]:
-    marks = b"".join(re.escape(mark.encode("ascii")) for mark in _all_of(delimiters))
-    return re.compile(b" [" + marks + b"]|[" + marks + b"] ")
+def _outer_blanks(delimiters: Delimiters) -> list[bytes]:
+    marks = [mark.encode("ascii") for mark in _all_of(delimiters)]
+    return [b" " + mark for mark in marks] + [mark + b" " for mark in marks]
 
 
 @lru_cache(maxsize=16)
-def _patterns(delimiters: Delimiters) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
-    element, end = (
-        re.escape(delimiters.element.encode("ascii")),
-        re.escape(delimiters.terminator.encode("ascii")),
-    )
-    return re.compile(element + b"+(?=" + end + b")"), re.compile(end + b"([A-Z0-9]{2,3})(?=" + end + b")")
+def _bare_segment(end: bytes) -> re.Pattern[bytes]:
+    return re.compile(re.escape(end) + b"([A-Z0-9]{2,3})(?=" + re.escape(end) + b")")
