@@ -1,1 +1,1 @@
-"""The books in PostgreSQL: where the server is, what the tables are, how plans are committed and lists are read."""
+"""The books in PostgreSQL: where the server is, which tables there are, how plans are committed and lists read."""

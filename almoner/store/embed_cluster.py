@@ -1,6 +1,6 @@
 """The files of the private server: made once, whole or not at all, and configured anew at every start.
 
-A cluster is built in a folder of its own, with roles, extensions and the first database, and then renamed into place.
+They are built in a folder of their own, with roles, extensions and first database, and then renamed into place.
 """
 
 import os
@@ -18,8 +18,8 @@ PORT = 5432
 DATABASE = "almoner"
 BUILTIN_LOCALE_SINCE = 17
 
-# One statement a line: that is how single-user mode reads. The owner bypasses row security because it migrates, backs
-# up and verifies the books of every practice; the other two never do. Nobody logs in as the superuser.
+# One statement a line: that is how single-user mode reads. The owner bypasses row security because it migrates,
+# backs up and verifies the books of every practice; the other two never do. Nobody logs in as the superuser.
 _BOOTSTRAP = f"""\
 CREATE ROLE almoner_app LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;
 CREATE ROLE almoner_train LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;
@@ -35,8 +35,8 @@ REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC;
 GRANT CONNECT ON DATABASE {DATABASE} TO almoner_app, almoner_train;
 """
 
-# An error's text and its details quote values, which may be a patient's, and a statement may be all of a record; so
-# the log takes what the server says of itself (LOG, FATAL, PANIC) and nothing of what clients did wrong: they are told.
+# An error's text and its details quote values, which may be a patient's, and a statement may be all of a record.
+# So the log takes what the server says of itself (LOG, FATAL, PANIC) and not what clients did wrong: they are told.
 _SETTINGS = """\
 listen_addresses = ''
 port = {port}
@@ -81,12 +81,11 @@ _BUILDING = "building-"
 
 def cluster_major(home: Path) -> int | None:
     """The major version of PostgreSQL that the books were written by, None when there are no books yet."""
-    majors = [int(entry.name) for entry in home.iterdir() if entry.name.isdecimal()] if home.is_dir() else []
-    return max(majors, default=None)
+    return max((int(entry.name) for entry in home.iterdir() if entry.name.isdecimal()), default=None)
 
 
 def build_cluster(home: Path, programs: Programs, *, keep: Sequence[int]) -> Path:
-    """Makes the cluster with its roles, extensions and first database; it appears under its name only when whole."""
+    """Makes the cluster with roles, extensions and first database; it has its name only when it is whole."""
     for leftover in home.glob(f"{_BUILDING}*"):
         shutil.rmtree(leftover)
     folder = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=home))
@@ -125,7 +124,7 @@ def _initialise(folder: Path, programs: Programs, *, keep: Sequence[int]) -> Non
 
 
 def configure_cluster(cluster: Path, identity: Identity, *, sockets: Path) -> None:
-    """Writes the settings of this version of Almoner, and who may log in: only the three roles, only this user."""
+    """Writes the settings of this version of Almoner, and who may log in: the three roles, this user."""
     _write(cluster / "almoner.conf", _SETTINGS.format(port=PORT, sockets=sockets), identity)
     _write(cluster / "pg_hba.conf", _HBA, identity)
     roles = ("almoner_owner", "almoner_app", "almoner_train")

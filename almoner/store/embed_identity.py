@@ -1,4 +1,4 @@
-"""Who the server runs as: PostgreSQL refuses root, and nobody's folders are opened up and no users are made for it.
+"""Who the server runs as: PostgreSQL refuses root, and for its sake no folder is opened up and no user is made.
 
 Root starts it inside a user namespace, where root's own files belong to an ordinary user; where namespaces are
 forbidden, as an unprivileged user. Everybody else runs it as themselves.
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-CLONE_NEWUSER = 0x10000000
-_PR_SET_DUMPABLE = 4
+_CLONE_NEWUSER = 0x10000000
+_USUAL_OVERFLOW_UID = 65534
 _UNPRIVILEGED_NAMES = ("nobody", "daemon")
 
 
@@ -31,9 +31,9 @@ class Identity:
     """The owner of the server's files as this process sees them."""
     gid: int
     peer: str
-    """The user name under which the server sees a client with our uid (peer authentication)."""
+    """The user name under which the server sees a client of our uid (peer authentication)."""
     inner_uid: int = 0
-    """Inside the namespace, what our own uid is called."""
+    """What our own uid is called inside the namespace."""
 
     def enter(self) -> None:
         """Turns this process into that identity, for good; called between fork and exec."""
@@ -49,16 +49,20 @@ class Identity:
             os.setresgid(self.gid, self.gid, self.gid)
             os.setresuid(self.uid, self.uid, self.uid)
 
+    def is_possible(self) -> bool:
+        """Whether this machine lets us become it."""
+        return _holds_in_child(lambda: True, self)
+
     def reaches(self, path: Path) -> bool:
-        """Whether that identity may pass through every parent of `path` and read it."""
-        return run_in_child(lambda: self.enter() or os.access(path, os.R_OK))
+        """Whether it may pass through every parent of `path` and read it."""
+        return _holds_in_child(lambda: os.access(path, os.R_OK), self)
 
 
 def choose_identity(owner: int | None) -> Identity:
-    """The identity for data that belong to `owner` (None: there are none yet). Raises NoIdentity."""
+    """The identity for files that belong to `owner` (None: there are none yet). Raises NoIdentity."""
     uid, gid = os.geteuid(), os.getegid()
     name = _name_of(uid)
-    if uid == 0 and owner not in (None, 0):
+    if uid == 0 and owner:
         return Identity(
             "dropped", owner, pwd.getpwuid(owner).pw_gid if _name_of(owner) else owner, name or "root"
         )
@@ -66,7 +70,7 @@ def choose_identity(owner: int | None) -> Identity:
         return Identity("plain", uid, gid, name)
     inner = _inner_user()
     namespace = Identity("namespace", uid, gid, inner.pw_name, inner.pw_uid)
-    if run_in_child(lambda: namespace.enter() or True):
+    if namespace.is_possible():
         return namespace
     if uid == 0:
         user = _unprivileged_user()
@@ -74,14 +78,16 @@ def choose_identity(owner: int | None) -> Identity:
     raise NoIdentity(f"the user id {uid} has no name on this machine: run as a user that is in /etc/passwd")
 
 
-def run_in_child(claim: Callable[[], bool]) -> bool:
-    """Whether `claim` holds, tried in a forked child so that this process stays as it is; False when it raises."""
+def _holds_in_child(claim: Callable[[], bool], identity: Identity) -> bool:
+    """Whether a forked child that became the identity finds the claim true; this process stays as it is."""
     pid = os.fork()
     if pid == 0:
+        verdict = 2
         try:
-            os._exit(0 if claim() else 1)
-        except BaseException:
-            os._exit(2)
+            identity.enter()
+            verdict = 0 if claim() else 1
+        finally:
+            os._exit(verdict)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
 
 
@@ -89,7 +95,7 @@ def _unshare_users() -> None:
     if not sys.platform.startswith("linux"):
         raise OSError("user namespaces are Linux's")
     libc = ctypes.CDLL(None, use_errno=True)
-    if libc.unshare(CLONE_NEWUSER) != 0:
+    if libc.unshare(_CLONE_NEWUSER) != 0:
         code = ctypes.get_errno()
         raise OSError(code, os.strerror(code))
 
@@ -102,22 +108,21 @@ def _name_of(uid: int) -> str | None:
 
 
 def _inner_user() -> pwd.struct_passwd:
-    """Any named user but root, and not the one whose id the kernel shows for every stranger, where there is another."""
-    stranger = _overflow_uid()
+    """Any named user but root; if possible not the one whose id the kernel shows for every stranger."""
     named = sorted((user for user in pwd.getpwall() if user.pw_uid != 0), key=lambda user: user.pw_uid)
-    for user in named:
-        if user.pw_uid != stranger:
-            return user
-    if named:
-        return named[0]
-    raise NoIdentity("there is no user but root in /etc/passwd, and PostgreSQL does not run as root: add one")
+    if not named:
+        raise NoIdentity(
+            "there is no user but root in /etc/passwd, and PostgreSQL does not run as root: add one"
+        )
+    stranger = _overflow_uid()
+    return next((user for user in named if user.pw_uid != stranger), named[0])
 
 
 def _overflow_uid() -> int:
     try:
         return int(Path("/proc/sys/kernel/overflowuid").read_text())
     except (OSError, ValueError):
-        return 65534
+        return _USUAL_OVERFLOW_UID
 
 
 def _unprivileged_user() -> pwd.struct_passwd:

@@ -1,7 +1,7 @@
 """The keeper: a detached process that starts the private server and ends it when its last client has gone.
 
-Each client holds a shared lock; the keeper gets the exclusive one when the kernel has dropped the last, so no client
-can leave the server behind, however it dies. It needs the standard library only and writes no data to its log.
+Each client holds a shared lock; the keeper gets the exclusive one when the kernel has dropped the last, so no
+client leaves the server behind, however it dies. It needs the standard library only and writes no data to its log.
 """
 
 import contextlib
@@ -43,74 +43,71 @@ class Keeper:
 
     def __init__(self, home: Path, bindir: Path, version: int, report: int) -> None:
         self._home, self._bindir, self._version, self._report = home, bindir, version, report
-        self._alone: int | None = None
         self._presence = os.open(home / CLIENTS, os.O_RDWR | os.O_CREAT, 0o600)
+        self._alone: int | None = None
         self.is_told_to_stop = False
 
     def keep(self) -> None:
-        """Starts or adopts the server, starts it again when it dies, and returns when it is no longer wanted and gone."""
+        """Starts or adopts the server, and again when it dies, until it is unwanted and gone."""
         while not self._is_unwanted():
-            server = self._adopt()
+            server = self._adopt_or_start()
             if server is None:
                 continue
-            self._announce(server)
-            self._watch(server)
-            (self._home / READY).unlink(missing_ok=True)
-            self._stop(server)
-            self._say("the server has ended")
+            try:
+                self._announce(server)
+                self._watch(server)
+            finally:
+                self._end(server)
 
     def tell(self, word: str, text: str = "") -> None:
         """A line for the client that started us, if it still listens: `say` progress, `ready`, `fail` why."""
-        line = " ".join(text.split())
-        self._say(f"{word} {line}".strip())
-        with contextlib.suppress(OSError):
-            os.write(self._report, f"{word} {line}\n".encode())
-
-    def end_report(self) -> None:
-        """Lets the client that started us go on."""
+        line = " ".join(f"{word} {text}".split())
+        self._log(line)
         if self._report >= 0:
-            os.close(self._report)
-            self._report = -1
+            with contextlib.suppress(OSError):
+                os.write(self._report, f"{line}\n".encode())
 
-    def _say(self, text: str) -> None:
+    def _log(self, text: str) -> None:
         print(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f} [{os.getpid()}] {text}", file=sys.stderr, flush=True)
 
     def _is_unwanted(self) -> bool:
-        if self._alone is None:
-            if not is_same_file(self._presence, self._home / CLIENTS):
+        if self._alone is None and not self.is_told_to_stop:
+            if is_same_file(self._presence, self._home / CLIENTS):
+                self._alone = take_lock(self._home / CLIENTS)
+            else:
                 self.is_told_to_stop = True  # the data folder was deleted
-                return True
-            self._alone = take_lock(self._home / CLIENTS)
         return self._alone is not None or self.is_told_to_stop
 
-    def _adopt(self) -> Postmaster | None:
-        """The server that a killed keeper left behind, or a new one. None: what is left of a killed server must go first."""
-        free = take_lock(self._home / SERVER)
+    def _adopt_or_start(self) -> Postmaster | None:
+        """None when what an earlier server left behind had to be killed first."""
+        lock = self._home / SERVER
+        free = take_lock(lock)
         if free is not None:
             return self._start(free)
         cluster = self._cluster()
         status = read_status(cluster)
-        if status is not None and holds(self._home / SERVER, status.pid):
-            self._say(f"adopting the server {status.pid}")
-            server = Postmaster(status.pid, Path(status.sockets), self._home / SERVER, None)
-            return server if self._wait_until_ready(server, cluster) else None
-        for pid in holders(self._home / SERVER) or ():
-            # An initdb or server processes without their postmaster: its shared memory is lost, recovery makes it good.
+        if status is None or not holds(lock, status.pid):
+            self._kill_orphans()
+            return None
+        self._log(f"adopting the server {status.pid}")
+        server = Postmaster(status.pid, Path(status.sockets), lock, None)
+        return server if self._is_ready_in_time(server, cluster) else None
+
+    def _kill_orphans(self) -> None:
+        """Ends an initdb without its keeper or processes without their postmaster: recovery makes it good."""
+        for pid in holders(self._home / SERVER):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         time.sleep(_START_EVERY_S)
-        return None
 
     def _start(self, lock: int) -> Postmaster:
-        """Starts the server; `lock` passes to it and is free again when the last of its processes has ended."""
+        """Starts the server; `lock` passes to it and is free again when its last process has ended."""
         major = cluster_major(self._home)
         owner = None if major is None else (self._home / str(major)).stat().st_uid
         identity = choose_identity(owner)
         programs = reachable_programs(self._bindir, self._version, identity)
         if identity.kind == "dropped":
-            self._say(
-                f"no user namespace: the server runs as user id {identity.uid}, programs from {programs.bindir}"
-            )
+            self._log(f"no user namespace: user id {identity.uid} runs the server from {programs.bindir}")
         if major is None:
             self.tell("say", "making the books' private database server (the first time only)")
             build_cluster(self._home, programs, keep=[lock])
@@ -129,18 +126,21 @@ class Keeper:
         os.close(lock)
         os.close(log)
         server = Postmaster(child.pid, sockets, self._home / SERVER, child)
-        if not self._wait_until_ready(server, cluster):
-            raise StartFailure(
-                f"PostgreSQL did not start: {last_complaint(self._home / SERVER_LOG, said_before)}"
-            )
+        if not self._is_ready_in_time(server, cluster):
+            why = last_complaint(self._home / SERVER_LOG, said_before)
+            raise StartFailure(f"PostgreSQL did not start: {why}")
         return server
 
-    def _wait_until_ready(self, server: Postmaster, cluster: Path) -> bool:
-        """Waits as long as recovery takes; False when the server has ended instead."""
+    def _is_ready_in_time(self, server: Postmaster, cluster: Path) -> bool:
+        """Waits as long as recovery takes; False when the server ended instead, also because nobody waits."""
         began_at = told_at = time.monotonic()
+        is_asked = False
         while not server.is_ready(cluster):
             if not server.is_alive():
                 return False
+            if self._is_unwanted() and not is_asked:
+                is_asked = True
+                server.ask_to_end()
             now = time.monotonic()
             if now - told_at >= _TELL_EVERY_S:
                 told_at = now
@@ -151,32 +151,43 @@ class Keeper:
         return True
 
     def _announce(self, server: Postmaster) -> None:
-        place = {"sockets": str(server.sockets), "version": self._version, "bindir": str(self._bindir)}
+        place = {
+            "sockets": str(server.sockets),
+            "owner": self._cluster().stat().st_uid,
+            "version": self._version,
+            "bindir": str(self._bindir),
+        }
         fresh = self._home / f"{READY}.new"
         fresh.write_text(json.dumps(place), encoding="utf-8")
         fresh.replace(self._home / READY)
-        self.tell("ready", f"postmaster {server.pid}")
-        self.end_report()
+        self.tell("ready", f"process {server.pid}")
+        if self._report >= 0:
+            os.close(self._report)  # the client that started us goes on
+            self._report = -1
 
     def _watch(self, server: Postmaster) -> None:
         """Returns when the server has died, can no longer be reached, or is no longer wanted."""
         while server.is_alive() and not self._is_unwanted():
             if not any(server.sockets.glob(".s.PGSQL.*")):
-                self._say("the socket is gone: starting the server again")
+                self._log("the socket is gone: starting the server again")
                 return
             time.sleep(_LOOK_EVERY_S)
 
-    def _stop(self, server: Postmaster) -> None:
+    def _end(self, server: Postmaster) -> None:
         """Ends the server in good order and waits for all of its processes, however long that takes."""
+        (self._home / READY).unlink(missing_ok=True)
         told_at = time.monotonic()
         server.ask_to_end()
         while server.is_alive():
             if time.monotonic() - told_at >= _TELL_EVERY_S:
                 told_at = time.monotonic()
-                self._say("waiting for the server to end")
+                self._log("waiting for the server to end")
             time.sleep(_START_EVERY_S)
+        while holders(self._home / SERVER):
+            self._kill_orphans()
         with contextlib.suppress(OSError):
             server.sockets.rmdir()
+        self._log("the server has ended")
 
     def _cluster(self) -> Path:
         return self._home / str(cluster_major(self._home) or "none")
@@ -202,9 +213,7 @@ def main(arguments: Sequence[str]) -> int:
         keeper.tell("fail", str(error))
         return 1
     finally:
-        os.close(
-            order["lock"]
-        )  # before the clients' lock goes, so that whoever waits for that finds this one free
+        os.close(order["lock"])  # before the clients' lock goes: whoever waits for that finds this one free
     return 0
 
 

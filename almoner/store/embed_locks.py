@@ -1,18 +1,20 @@
 """File locks that the kernel drops when their holders die, however they die.
 
-Everything that must survive `kill -9` in the private server's lifecycle is a `flock` here, never a pid in a file.
+What must survive `kill -9` in the private server's lifecycle is a lock here, never a process number in a file.
 """
 
 import fcntl
 import os
 from pathlib import Path
 
+_PROC = Path("/proc")
+
 
 def take_lock(path: Path, *, shared: bool = False) -> int | None:
     """Returns a descriptor that holds the lock, or None when somebody else holds it against us.
 
     The lock belongs to the open file: it ends when the last process that inherited the descriptor closes it or dies.
-    The descriptor is not inherited across exec unless it is passed on purpose. The file is never deleted.
+    The descriptor passes through exec only where it is passed on purpose. The file is never deleted.
     """
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     try:
@@ -29,22 +31,22 @@ def take_lock(path: Path, *, shared: bool = False) -> int | None:
 def is_same_file(descriptor: int, path: Path) -> bool:
     """Whether `path` still leads to the open file, or was deleted or replaced since."""
     try:
-        return os.path.samestat(os.fstat(descriptor), os.stat(path, follow_symlinks=False))
-    except FileNotFoundError:
+        return os.path.samestat(os.fstat(descriptor), path.lstat())
+    except OSError:
         return False
 
 
-def holders(path: Path) -> set[int] | None:
-    """The processes that have the file open, this one aside; None where the system has no /proc to tell."""
-    if not os.path.isdir("/proc/self/fd"):
-        return None
-    pids = {int(name) for name in os.listdir("/proc") if name.isdecimal()} - {os.getpid()}
-    return {pid for pid in pids if _has_open(pid, path)}
+def holders(path: Path) -> set[int]:
+    """The processes that have the file open, this one aside; none where the system has no /proc to tell."""
+    if not _PROC.joinpath("self/fd").is_dir():
+        return set()
+    pids = {int(entry.name) for entry in _PROC.iterdir() if entry.name.isdecimal()}
+    return {pid for pid in pids - {os.getpid()} if _has_open(pid, path)}
 
 
 def holds(path: Path, pid: int) -> bool:
     """Whether that process has the file open; without /proc, whether there is such a process."""
-    if os.path.isdir("/proc/self/fd"):
+    if _PROC.joinpath("self/fd").is_dir():
         return _has_open(pid, path)
     try:
         os.kill(pid, 0)
@@ -55,14 +57,14 @@ def holds(path: Path, pid: int) -> bool:
 
 def _has_open(pid: int, path: Path) -> bool:
     try:
-        wanted = os.stat(path)
-        return any(_is_open_as(wanted, f"/proc/{pid}/fd/{name}") for name in os.listdir(f"/proc/{pid}/fd"))
+        wanted = path.stat()
+        return any(_is_open_as(wanted, link) for link in _PROC.joinpath(str(pid), "fd").iterdir())
     except OSError:
         return False  # gone meanwhile, or somebody else's
 
 
-def _is_open_as(wanted: os.stat_result, link: str) -> bool:
+def _is_open_as(wanted: os.stat_result, link: Path) -> bool:
     try:
-        return os.path.samestat(os.stat(link), wanted)
+        return os.path.samestat(link.stat(), wanted)
     except OSError:
         return False

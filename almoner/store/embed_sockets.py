@@ -1,5 +1,6 @@
-"""Where the private server's socket lies: a short path in a folder that is ours alone, as its 107 bytes demand."""
+"""Where the private server's socket lies: a short path, since it may have 107 bytes, in a folder that is ours alone."""
 
+import contextlib
 import hashlib
 import os
 import re
@@ -23,26 +24,32 @@ class SocketFolderRefused(RuntimeError):
 def socket_folder(home: Path, environ: Mapping[str, str], identity: Identity) -> Path:
     """Makes, or checks, the folder for the sockets of the server whose files are in `home`.
 
-    The name follows the folder itself and not only its path, so that a data folder which was deleted and made again
-    doesn't meet the sockets of the old one. Raises SocketFolderRefused when somebody else's folder is in the way.
+    The name follows the folder itself and not only its path, so that a data folder which was deleted and made
+    again doesn't meet the sockets of the old one. Raises SocketFolderRefused when something else is in the way.
     """
     found = home.stat()
     mark = hashlib.sha256(f"{home}\0{found.st_dev}\0{found.st_ino}".encode()).hexdigest()[:12]
     folder = _parent(environ) / f"almoner-{os.geteuid()}-{mark}"
-    try:
+    with contextlib.suppress(FileExistsError):
         folder.mkdir(mode=0o700)
-        if identity.kind == "dropped":
-            os.chown(folder, identity.uid, identity.gid)
-    except FileExistsError:
-        pass
-    seen = folder.lstat()
-    if not stat.S_ISDIR(seen.st_mode) or seen.st_uid != identity.uid or seen.st_mode & 0o077:
+    if not is_private(folder, {os.geteuid(), identity.uid}):
         raise SocketFolderRefused(
-            f"{folder} is not a folder of this user alone: remove it, or set XDG_RUNTIME_DIR to a folder of your own"
+            f"{folder} is not a folder of this user alone: remove it, or set XDG_RUNTIME_DIR to a folder of yours"
         )
+    if identity.kind == "dropped":
+        os.chown(folder, identity.uid, identity.gid)
     for leftover in folder.glob(f"{_SOCKET}*"):
         leftover.unlink()
     return folder
+
+
+def is_private(folder: Path, owners: set[int]) -> bool:
+    """Whether it is a folder and no link, belongs to one of the owners, and is closed to everybody else."""
+    try:
+        seen = folder.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(seen.st_mode) and seen.st_uid in owners and not seen.st_mode & 0o077
 
 
 def _parent(environ: Mapping[str, str]) -> Path:
@@ -53,4 +60,4 @@ def _parent(environ: Mapping[str, str]) -> Path:
         parent = Path(wanted)
         if parent.is_dir() and parent.stat().st_uid == os.geteuid() and os.access(parent, os.W_OK | os.X_OK):
             return parent
-    return Path("/tmp")  # noqa: S108: the folder inside is 0700 and its owner is checked
+    return Path("/tmp")  # noqa: S108 (the folder inside is 0700 and its owner is checked)

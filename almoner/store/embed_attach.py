@@ -1,0 +1,246 @@
+"""A client's side of the private server: its share of it, a keeper where there is none, and whether it lets us in."""
+
+import atexit
+import contextlib
+import json
+import os
+import socket
+import struct
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from almoner.store.embed_binaries import find_binaries
+from almoner.store.embed_cluster import PORT, cluster_major
+from almoner.store.embed_keeper import CLIENTS, KEEPER, READY, SERVER
+from almoner.store.embed_locks import take_lock
+from almoner.store.embed_server import ServerUnavailable
+from almoner.store.embed_sockets import is_private
+
+KEEPER_LOG = "keeper.log"
+
+_PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+_LOOK_EVERY_S = 0.01
+_SILENT_S = 2.0
+_TELL_EVERY_S = 10.0
+_KEEPERS_TRIED = 5
+_LONGEST_LOG = 1_000_000
+
+_shares: dict[Path, int] = {}
+_guard = threading.RLock()
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What a keeper says about its running server."""
+
+    sockets: Path
+    owner: int
+    """The user id that the server's files and its socket folder belong to."""
+    version: int
+    bindir: Path
+
+
+def attach(home: Path) -> Ready:
+    """Takes this process's share, then starts a keeper where none is, until a server lets us in.
+
+    Raises ServerUnavailable, or OSError where the folder can't be used; then no share is held.
+    """
+    with _guard:
+        try:
+            _take_share(home)
+            return _find_or_start(home)
+        except BaseException:
+            leave(home)
+            raise
+
+
+def leave(home: Path) -> None:
+    """Gives this process's share back, if it has one; a server without a keeper gets one, so that it ends too."""
+    with _guard:
+        share = _shares.pop(home, None)
+    if share is None:
+        return
+    try:
+        _give_keeper(home)
+    finally:
+        os.close(share)
+
+
+def _take_share(home: Path) -> None:
+    progress = _Progress()
+    while home not in _shares:
+        share = take_lock(home / CLIENTS, shared=True)
+        if share is None:
+            progress.wait("to end before it starts again")
+        else:
+            _shares[home] = share
+
+
+def _find_or_start(home: Path) -> Ready:
+    progress = _Progress()
+    tried = 0
+    while True:
+        lock = take_lock(home / KEEPER)
+        if lock is not None:
+            tried += 1
+            _start_keeper(home, lock)
+        ready = _read_ready(home)
+        if ready is not None and _lets_in(ready):
+            return ready
+        if tried >= _KEEPERS_TRIED:
+            raise ServerUnavailable(
+                f"the books' server was ended {tried} times while it started: see {home / KEEPER_LOG}"
+            )
+        progress.wait("to start")
+
+
+class _Progress:
+    """Says on standard error what is waited for, first after two seconds."""
+
+    def __init__(self) -> None:
+        self._next_at = time.monotonic() + _SILENT_S
+
+    def wait(self, what: str) -> None:
+        if time.monotonic() >= self._next_at:
+            self._next_at += _TELL_EVERY_S
+            _say(f"waiting for the books' server {what}")
+        time.sleep(_LOOK_EVERY_S)
+
+
+def _say(text: str) -> None:
+    print(f"almoner: {text}", file=sys.stderr, flush=True)
+
+
+def _start_keeper(home: Path, lock: int) -> None:
+    """Starts a keeper, which takes the lock over, and waits until its server is ready or it has died.
+
+    Raises ServerUnavailable with what the keeper says is wrong.
+    """
+    try:
+        (home / READY).unlink(
+            missing_ok=True
+        )  # of a killed keeper: its socket folder may be another's by now
+        process, lines = _spawn(home, lock)
+    finally:
+        os.close(lock)
+    with lines:
+        for line in lines:
+            word, _, text = line.strip().partition(" ")
+            if word == "fail":
+                raise ServerUnavailable(text)
+            if word == "say":
+                _say(text)
+    process.wait()
+
+
+def _give_keeper(home: Path) -> None:
+    """Starts a keeper for a server that lost its own; it adopts the server, and ends it when nobody is left."""
+    lock = take_lock(home / KEEPER) if home.is_dir() else None
+    if lock is None:
+        return
+    try:
+        server = take_lock(home / SERVER)
+        if server is not None:
+            os.close(server)
+            return
+        process, lines = _spawn(home, lock)
+        lines.close()
+        process.wait()
+    finally:
+        os.close(lock)
+
+
+def _spawn(home: Path, lock: int) -> tuple[subprocess.Popen[bytes], TextIO]:
+    """A keeper's process, which leaves us for a session of its own at once, and the lines that it will say."""
+    binaries = find_binaries(major=cluster_major(home))
+    listen, report = os.pipe()
+    order = {"home": str(home), "bindir": str(binaries.bindir), "version": binaries.version}
+    order |= {"lock": lock, "report": report}
+    try:
+        with _keeper_log(home) as log:
+            process = subprocess.Popen(
+                [sys.executable, "-E", "-s", "-S", "-m", "almoner.store.embed_keeper", json.dumps(order)],
+                cwd=_PACKAGE_ROOT,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                pass_fds=(lock, report),
+                start_new_session=True,
+            )
+    except BaseException:
+        os.close(listen)
+        raise
+    finally:
+        os.close(report)
+    return process, os.fdopen(listen, encoding="utf-8", errors="replace")
+
+
+def _keeper_log(home: Path) -> BinaryIO:
+    path = home / KEEPER_LOG
+    with contextlib.suppress(FileNotFoundError):
+        if path.stat().st_size > _LONGEST_LOG:
+            path.replace(path.with_name(f"{KEEPER_LOG}.1"))
+    return path.open("ab")
+
+
+def _read_ready(home: Path) -> Ready | None:
+    try:
+        told = json.loads((home / READY).read_text(encoding="utf-8"))
+        return Ready(Path(told["sockets"]), told["owner"], told["version"], Path(told["bindir"]))
+    except (FileNotFoundError, ValueError, KeyError):  # none, or torn by a power cut
+        return None
+
+
+def _lets_in(ready: Ready) -> bool:
+    """Whether the server opens a session now: it is not dead, starting, recovering or ending.
+
+    It speaks the first messages of PostgreSQL's protocol 3.0 itself, because this runs before every command.
+    """
+    if not is_private(ready.sockets, {ready.owner, os.geteuid()}):
+        return False
+    names = b"user\0almoner_owner\0database\0postgres\0\0"
+    try:
+        with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(_SILENT_S)
+            line.connect(str(ready.sockets / f".s.PGSQL.{PORT}"))
+            line.sendall(struct.pack("!ii", len(names) + 8, 3 << 16) + names)
+            with line.makefile("rb") as answers:
+                return _is_welcome(answers)
+    except (OSError, struct.error):
+        return False
+
+
+def _is_welcome(answers: BinaryIO) -> bool:
+    while True:
+        kind, length = struct.unpack("!ci", answers.read(5))
+        body = answers.read(length - 4)
+        if kind == b"E":
+            return (
+                b"C57P0" not in body
+            )  # 57P01 to 57P03: ending, crashed, starting; any other is a live server's
+        if kind == b"Z":
+            return True
+
+
+def _leave_all() -> None:
+    for home in list(_shares):
+        with contextlib.suppress(OSError, ServerUnavailable):
+            leave(home)
+
+
+def _forget_in_child() -> None:
+    """A fork shares its parent's open files and so their locks: a child that outlives it must not keep them."""
+    global _guard  # noqa: PLW0603 (another thread of the parent may have held it)
+    _guard = threading.RLock()
+    for share in _shares.values():
+        os.close(share)
+    _shares.clear()
+
+
+atexit.register(_leave_all)
+os.register_at_fork(after_in_child=_forget_in_child)
