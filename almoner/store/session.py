@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import orjson
@@ -44,7 +44,6 @@ class Session:
 
     practice_id: int
     alias: str = "default"
-    _seen: dict[str, int] = field(default_factory=dict)
 
     def rows(self, sql: str, *arguments: Any) -> list[tuple[Any, ...]]:
         """Run a query and return all its rows."""
@@ -99,6 +98,26 @@ class Session:
             record.kind,
         )
         return [decode(record, orjson.loads(body)) for (body,) in found]
+
+    def next_control(self, receiver: str) -> int:
+        """Give the next interchange control number (ISA13) to a receiver: it rises, and is never given again once committed."""
+        sql = (
+            "INSERT INTO control_number (practice_id, id, receiver, last_given) VALUES (%s, %s, %s, 1) "
+            "ON CONFLICT (practice_id, receiver) DO UPDATE SET last_given = control_number.last_given + 1 "
+            "RETURNING last_given"
+        )
+        given: int = self.value(sql, self.practice_id, next(self.ids()), receiver)
+        return given
+
+    def content(self, interchange_id: int) -> bytes:
+        """Return the exact bytes of an exchanged file, or raise NotFound."""
+        found = self.rows(
+            "SELECT content FROM interchange_bytes WHERE practice_id = %s AND interchange_id = %s",
+            *(self.practice_id, interchange_id),
+        )
+        if not found:
+            raise NotFound("no such file in this practice")
+        return bytes(found[0][0])
 
 
 @contextmanager

@@ -9,7 +9,11 @@ from almoner.core.party.people import Address, PersonName
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """The billing provider (837P 2010AA). `pay_to` only where money goes to another address than `address`."""
+    """The billing provider (837P 2010AA). `pay_to` only where money goes to another address than `address`.
+
+    `submitter_id` and `clearinghouse_id` are the two sides of every interchange (ISA06, ISA08); `usage` is T until the
+    clearinghouse has admitted the practice to production (ISA15).
+    """
 
     kind: ClassVar[str] = "practice"
     id: int
@@ -24,6 +28,9 @@ class Practice:
     submitter_id: str
     version: int = 1
     pay_to: Address | None = None
+    clearinghouse_id: str = "BOXCLEAR"
+    clearinghouse_name: str = "BOXCLEAR"
+    usage: Literal["T", "P"] = "T"
 
 
 @dataclass(frozen=True, slots=True)

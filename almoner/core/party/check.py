@@ -1,0 +1,76 @@
+"""What a party's record must hold before it may stand in the books: sentences with a mend, never the values."""
+
+from almoner.core.party.identifiers import is_npi, is_tax_id, is_taxonomy
+from almoner.core.party.patient import Patient
+from almoner.core.party.payer import Payer
+from almoner.core.party.people import Address
+from almoner.core.party.practice import Location, Practice, Provider
+from almoner.core.rules import Because, Finding, Severity
+
+_REGISTER = Because("register", "837P 005010X222A1")
+
+
+def _finding(edit: str, message: str, mend: str) -> Finding:
+    return Finding(
+        edit=edit, kind="party", severity=Severity.REJECT, line=0, message=message, mend=mend, because=_REGISTER
+    )
+
+
+def _address(whose: str, address: Address, *, zip_lengths: tuple[int, ...]) -> list[Finding]:
+    found = []
+    if not (address.line1 and address.city and len(address.state) == 2):
+        found.append(_finding("ENV-05", f"The {whose} address is incomplete.", "Give street, city and state."))
+    if not (address.zip.isdigit() and len(address.zip) in zip_lengths):
+        wanted = " or ".join(str(length) for length in zip_lengths)
+        found.append(_finding("ENV-05", f"The {whose} ZIP code has another length.", f"Give {wanted} digits."))
+    return found
+
+
+def check_practice(practice: Practice) -> list[Finding]:
+    """Check a billing provider: NPI, taxonomy, tax number, a street address with nine digits of ZIP."""
+    found = _address("billing", practice.address, zip_lengths=(9,))
+    if not is_npi(practice.npi):
+        found.append(_finding("ENV-01", "The practice's NPI fails its check digit.", "Copy it from NPPES."))
+    if not is_tax_id(practice.tax_id):
+        found.append(_finding("ENV-04", "The tax number hasn't nine digits.", "Give it without a dash."))
+    if not is_taxonomy(practice.taxonomy):
+        found.append(_finding("ENV-19", "The taxonomy code has another shape.", "Ten characters, ending in X."))
+    return found
+
+
+def check_location(location: Location) -> list[Finding]:
+    """Check a place of care."""
+    found = _address("location's", location.address, zip_lengths=(9,))
+    if not (location.pos.isdigit() and len(location.pos) == 2):
+        found.append(_finding("ENV-15", "The place of service hasn't two digits.", "Office is 11."))
+    if location.npi and not is_npi(location.npi):
+        found.append(_finding("ENV-18", "The facility's NPI fails its check digit.", "Copy it from NPPES."))
+    return found
+
+
+def check_provider(provider: Provider) -> list[Finding]:
+    """Check a person who renders or refers."""
+    found = []
+    if not is_npi(provider.npi):
+        found.append(_finding("ENV-02", "The provider's NPI fails its check digit.", "Copy it from NPPES."))
+    if provider.taxonomy and not is_taxonomy(provider.taxonomy):
+        found.append(_finding("ENV-19", "The taxonomy code has another shape.", "Ten characters, ending in X."))
+    return found
+
+
+def check_payer(payer: Payer) -> list[Finding]:
+    """Check an insurer: its ids and the limits that the clocks run by."""
+    found = []
+    if not payer.claim_payer_id:
+        found.append(_finding("ENV-14", "The payer has no id for claims.", "Copy it from the clearinghouse's list."))
+    if payer.filing_days <= 0 or payer.answer_days <= 0:
+        found.append(_finding("ENV-14", "The payer's limits are not days.", "Give days above zero."))
+    return found
+
+
+def check_patient(patient: Patient) -> list[Finding]:
+    """Check a patient: a name, a birth date and an address that a claim can carry."""
+    found = _address("patient's", patient.address, zip_lengths=(5, 9))
+    if not (patient.name.last.strip() and patient.name.first.strip()):
+        found.append(_finding("ENV-20", "The patient's name is incomplete.", "Give last and first name."))
+    return found

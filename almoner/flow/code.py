@@ -1,0 +1,43 @@
+"""Step 4, code: a person decides on the codes of a signed visit. Without that decision nothing is charged."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from almoner.core.charge import Superbill
+from almoner.core.charge.superbill import decide, faults
+from almoner.core.chart import Visit, VisitState
+from almoner.core.plan import Plan, join
+from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.refused import refusal
+from almoner.store.commit import commit
+
+
+def decide_codes(actor: Actor, drafts: Iterable[Superbill], *, on: date) -> list[Superbill]:
+    """Record a person's codes for signed visits; a draft's id 0 and the decision's who and when are given here.
+
+    All of them or none; Refused names what a superbill lacks.
+    """
+    wanted = list(drafts)
+    for draft in wanted:
+        for fault in faults(draft.diagnoses, draft.lines):
+            raise refusal("COD-00", fault, "Correct the superbill.")
+    with enter(actor, Permission.CODE_DECIDE) as session:
+        ids = session.ids()
+        visits = {visit.id: visit for visit in session.find(Visit, id=[draft.visit_id for draft in wanted])}
+        decided = [
+            replace(draft, id=next(ids), patient_id=visits[draft.visit_id].patient_id, decided_by=actor.name, decided_on=on)
+            for draft in wanted
+            if draft.visit_id in visits
+        ]
+        if len(decided) != len(wanted):
+            raise refusal("COD-01", "A visit is not in this practice.", "Load the list again.")
+        commit(session, _plan(visits, decided, on), cause=cause(actor, "code"))
+        return decided
+
+
+def _plan(visits: dict[int, Visit], decided: list[Superbill], on: date) -> Plan:
+    for visit in visits.values():
+        if visit.state is not VisitState.SIGNED:
+            raise refusal("COD-02", "Only a signed visit that isn't coded yet is coded.", "Have the note signed first.")
+    return join((decide(visits[superbill.visit_id], superbill, on=on) for superbill in decided), on=on)

@@ -1,0 +1,83 @@
+"""Step 3, document: the visit begins, is described, and is signed by the person who gave the care."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from almoner.core.chart import Note, Visit
+from almoner.core.chart.sign import addendum, sign
+from almoner.core.party import Location
+from almoner.core.plan import Plan, Record, join, reading
+from almoner.core.schedule import Appointment, AppointmentState
+from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.refused import refusal, refuse_if
+from almoner.store.commit import commit
+
+
+def begin(actor: Actor, appointment_id: int, *, on: date) -> Visit:
+    """Begin the visit of an arrived patient; asked twice, the same visit is returned."""
+    with enter(actor, Permission.VISIT_WRITE) as session:
+        begun = session.find(Visit, appointment_id=appointment_id)
+        if begun:
+            return begun[0]
+        booked = session.get(Appointment, appointment_id)
+        if booked.state is not AppointmentState.ARRIVED:
+            raise refusal("DOC-05", "The patient has not arrived.", "Check the patient in first.")
+        place = session.get(Location, booked.location_id)
+        visit = Visit(
+            id=next(session.ids()),
+            patient_id=booked.patient_id,
+            provider_id=booked.provider_id,
+            location_id=booked.location_id,
+            service_on=booked.starts_at.date(),
+            pos=place.pos,
+            appointment_id=booked.id,
+            reason=booked.reason,
+        )
+        done = replace(booked, version=booked.version + 1, state=AppointmentState.DONE)
+        commit(session, Plan(on=on, records=(visit, done), reads=reading(booked)), cause=cause(actor, "document"))
+        return visit
+
+
+def begin_unbooked(actor: Actor, drafts: Iterable[Visit], *, on: date) -> list[Visit]:
+    """Begin visits that nobody booked (a walk-in, an import); a draft's id 0 is given here. All of them or none."""
+    with enter(actor, Permission.VISIT_WRITE) as session:
+        ids = session.ids()
+        visits = [replace(draft, id=next(ids)) for draft in drafts]
+        commit(session, Plan(on=on, records=tuple(visits)), cause=cause(actor, "document"))
+        return visits
+
+
+def describe(actor: Actor, described: Visit, *, on: date) -> Visit:
+    """Keep what was found and done; `described.version` is the version that was seen. Only before the signature."""
+    with enter(actor, Permission.VISIT_WRITE) as session:
+        current = session.get(Visit, described.id)
+        if current.note_id:
+            raise refusal("DOC-01", "The visit's note is signed already.", "Write an addendum.")
+        visit = replace(described, version=described.version + 1, state=current.state, note_id=0)
+        commit(session, Plan(on=on, records=(visit,)), cause=cause(actor, "document"))
+        return visit
+
+
+def sign_notes(actor: Actor, notes: dict[int, str], *, on: date) -> list[Note]:
+    """Sign the notes of visits (visit id -> text) as one plan; refused as a whole when one of them lacks something."""
+    with enter(actor, Permission.NOTE_SIGN) as session:
+        ids = session.ids()
+        visits = session.find(Visit, id=list(notes))
+        plan = join((sign(visit, notes[visit.id], by=actor.name, ids=ids, on=on) for visit in visits), on=on)
+        refuse_if(plan.findings)
+        commit(session, plan, cause=cause(actor, "document"))
+        return _notes(plan.records)
+
+
+def add_to_note(actor: Actor, note_id: int, text: str, *, on: date) -> Note:
+    """Add to a signed note; the note itself stays as it was signed."""
+    with enter(actor, Permission.NOTE_SIGN) as session:
+        plan = addendum(session.get(Note, note_id), text, by=actor.name, ids=session.ids(), on=on)
+        refuse_if(plan.findings)
+        commit(session, plan, cause=cause(actor, "document"))
+        return _notes(plan.records)[0]
+
+
+def _notes(records: tuple[Record, ...]) -> list[Note]:
+    return [record for record in records if isinstance(record, Note)]

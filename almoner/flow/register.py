@@ -1,0 +1,188 @@
+"""Step 1, register: the practice and its people, payers, patients, coverage, bookings and who has arrived."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import TypeVar
+
+from almoner.core.coverage import Coverage
+from almoner.core.identity import possible_duplicates
+from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
+from almoner.core.party.check import check_location, check_patient, check_payer, check_practice, check_provider
+from almoner.core.plan import Ids, Plan, Record, Task, reading
+from almoner.core.schedule import Appointment, AppointmentState
+from almoner.core.rules import Finding
+from almoner.flow.access import Actor, Permission, cause, enter, office, require
+from almoner.flow.refused import refusal, refuse_if
+from almoner.store.commit import commit
+from almoner.store.session import Session, books
+
+R = TypeVar("R", Location, Provider, Payer, PayerPlan, Enrollment, Patient, Coverage, Appointment)
+
+
+def new_practice(draft: Practice, *, by: str, on: date) -> Practice:
+    """Open the books of a practice; `draft.id` is given here. The caller is the machine's own operator."""
+    refuse_if(check_practice(draft))
+    with _new_books() as session:
+        practice = replace(draft, id=session.practice_id)
+        actor = replace(office(practice.id), name=by)
+        commit(session, Plan(on=on, records=(practice,)), cause=cause(actor, "register"))
+        return practice
+
+
+@contextmanager
+def _new_books() -> Iterator[Session]:
+    with books(0) as session:
+        practice_id = next(session.ids())
+    with books(practice_id) as session:
+        yield session
+
+
+def set_up(actor: Actor, drafts: Iterable[Location | Provider | Payer | PayerPlan | Enrollment], *, on: date) -> list[Record]:
+    """Add places, providers, payers, plans and enrollments; a draft's id 0 is given here. All of them or none."""
+    wanted = list(drafts)
+    refuse_if([finding for draft in wanted for finding in _check(draft)])
+    with enter(actor, Permission.SETUP_WRITE) as session:
+        ids = session.ids()
+        made = [_with_id(draft, ids) for draft in wanted]
+        commit(session, Plan(on=on, records=tuple(made)), cause=cause(actor, "register"))
+        return list(made)
+
+
+def _check(draft: Record) -> list[Finding]:
+    if isinstance(draft, Location):
+        return check_location(draft)
+    if isinstance(draft, Provider):
+        return check_provider(draft)
+    return check_payer(draft) if isinstance(draft, Payer) else []
+
+
+def _with_id(draft: R, ids: Ids) -> R:
+    return draft if draft.id else replace(draft, id=next(ids))
+
+
+def register_patient(actor: Actor, draft: Patient, coverages: Iterable[Coverage] = (), *, on: date) -> Patient:
+    """Add a patient with their coverage; a likely duplicate is registered all the same and becomes somebody's task."""
+    refuse_if(check_patient(draft))
+    with enter(actor, Permission.PATIENT_WRITE) as session:
+        ids = session.ids()
+        patient = _with_id(draft, ids)
+        patient = patient if patient.number else replace(patient, number=f"P{patient.id:07d}")
+        covered = [replace(_with_id(one, ids), patient_id=patient.id) for one in coverages]
+        tasks = _duplicate_tasks(session, patient, ids, on)
+        plan = Plan(on=on, records=(patient, *covered), tasks=tasks)
+        commit(session, plan, cause=cause(actor, "register"))
+        return patient
+
+
+def register_patients(actor: Actor, drafts: Iterable[tuple[Patient, tuple[Coverage, ...]]], *, on: date) -> list[Patient]:
+    """Add many patients with their coverage as one plan (an import); duplicates are looked for by the nightly check."""
+    wanted = list(drafts)
+    refuse_if([finding for draft, _ in wanted for finding in check_patient(draft)])
+    with enter(actor, Permission.PATIENT_WRITE) as session:
+        ids = session.ids()
+        patients: list[Patient] = []
+        records: list[Record] = []
+        for draft, coverages in wanted:
+            patient = _with_id(draft, ids)
+            patient = patient if patient.number else replace(patient, number=f"P{patient.id:07d}")
+            patients.append(patient)
+            records += [patient, *(replace(_with_id(one, ids), patient_id=patient.id) for one in coverages)]
+        commit(session, Plan(on=on, records=tuple(records)), cause=cause(actor, "register"))
+        return patients
+
+
+def _duplicate_tasks(session: Session, patient: Patient, ids: Ids, on: date) -> tuple[Task, ...]:
+    near = [*session.find(Patient, birth_on=patient.birth_on, limit=50)]
+    near += session.find(Patient, last_name=patient.name.last, first_name=patient.name.first, limit=50)
+    others = {other.id: other for other in near if other.id != patient.id}
+    found = possible_duplicates(patient, others.values())
+    return tuple(
+        Task(
+            id=next(ids),
+            what="possible_duplicate",
+            subject_kind="patient",
+            subject_id=match.id,
+            why=f"A new patient may be one already registered: {match.why}.",
+            owner="front_desk",
+            opened_on=on,
+            due_on=on + timedelta(days=2),
+            patient_id=patient.id,
+        )
+        for match in found[:1]
+    )
+
+
+def add_coverage(actor: Actor, draft: Coverage, *, on: date) -> Coverage:
+    """Add a policy; the store refuses one that overlaps another of the same rank."""
+    with enter(actor, Permission.PATIENT_WRITE) as session:
+        patient = session.get(Patient, draft.patient_id)
+        coverage = _with_id(draft, session.ids())
+        plan = Plan(on=on, records=(coverage,), reads=reading(patient))
+        commit(session, plan, cause=cause(actor, "register"))
+        return coverage
+
+
+def change_coverage(actor: Actor, changed: Coverage, *, on: date, reason: str) -> Coverage:
+    """Supersede a policy (an end date, a corrected member id); `changed.version` is the version that was seen."""
+    with enter(actor, Permission.PATIENT_WRITE) as session:
+        coverage = replace(changed, version=changed.version + 1)
+        commit(session, Plan(on=on, records=(coverage,)), cause=cause(actor, "register", reason))
+        return coverage
+
+
+def book(actor: Actor, drafts: Iterable[Appointment], *, on: date) -> list[Appointment]:
+    """Book visits; all of them or none."""
+    with enter(actor, Permission.SCHEDULE_WRITE) as session:
+        ids = session.ids()
+        made = [_with_id(draft, ids) for draft in drafts]
+        commit(session, Plan(on=on, records=tuple(made)), cause=cause(actor, "register"))
+        return made
+
+
+def check_in(actor: Actor, appointment_id: int, *, on: date) -> Appointment:
+    """Note that the patient has arrived."""
+    return _move(actor, appointment_id, AppointmentState.ARRIVED, frozenset({AppointmentState.BOOKED}), on)
+
+
+def no_show(actor: Actor, appointment_id: int, *, on: date) -> Appointment:
+    """Note that the patient did not come; the slot is free and the booking stays on record."""
+    return _move(actor, appointment_id, AppointmentState.NO_SHOW, frozenset({AppointmentState.BOOKED}), on)
+
+
+def cancel(actor: Actor, appointment_id: int, *, on: date) -> Appointment:
+    """Cancel a booking that nobody arrived for."""
+    return _move(actor, appointment_id, AppointmentState.CANCELLED, frozenset({AppointmentState.BOOKED}), on)
+
+
+def _move(
+    actor: Actor, appointment_id: int, state: AppointmentState, allowed: frozenset[AppointmentState], on: date
+) -> Appointment:
+    with enter(actor, Permission.SCHEDULE_WRITE) as session:
+        found = session.get(Appointment, appointment_id)
+        if found.state is state:
+            return found
+        if found.state not in allowed:
+            raise refusal("REG-01", "This booking has moved on.", "Load the day again to see where it stands.")
+        moved = replace(found, version=found.version + 1, state=state)
+        commit(session, Plan(on=on, records=(moved,), reads=reading(found)), cause=cause(actor, "register"))
+        return moved
+
+
+def appointments_of(session: Session, on: date) -> list[Appointment]:
+    """Return the bookings of a day in the order of their times (inside another flow's session)."""
+    start = datetime.combine(on, time())
+    rows = session.rows(
+        "SELECT id FROM appointment WHERE practice_id = %s AND starts_at >= %s AT TIME ZONE 'UTC' "
+        "AND starts_at < %s AT TIME ZONE 'UTC' ORDER BY starts_at, id",
+        *(session.practice_id, start, start + timedelta(days=1)),
+    )
+    return session.find(Appointment, id=[row[0] for row in rows], order="starts_at") if rows else []
+
+
+def practice_of(actor: Actor) -> Practice:
+    """Return the actor's practice."""
+    require(actor, Permission.SETUP_READ)
+    with enter(actor, Permission.SETUP_READ) as session:
+        return session.get(Practice, actor.practice_id)

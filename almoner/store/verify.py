@@ -1,0 +1,248 @@
+"""Proves the books: recomputes seals, projections, balances and references, and names every claim that is silent.
+
+Reads as the owner, changes nothing, and reports counts and ids, never what a record says.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+import orjson
+
+from almoner.core.claim.claim import ENDED, OWNED, WAITING
+from almoner.store.codec import encode
+from almoner.store.commit import GENESIS, digest_of, seal_of
+from almoner.store.postings import COLUMNS, posting_of
+from almoner.store.projections import PROJECTIONS, Projection
+from almoner.store.session import Session, books
+
+SEEN_AT_ONCE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A truth that does not hold: the check, in how many places, and the ids of the first few."""
+
+    check: str
+    count: int
+    ids: tuple[int, ...]
+
+    def __str__(self) -> str:
+        return f"{self.check}: {self.count} (ids {', '.join(map(str, self.ids)) or 'none'})"
+
+
+Check = Callable[[Session, date], Iterator[Broken]]
+
+
+def practices(*, alias: str = "owner") -> list[int]:
+    """Return the ids of every practice in the database."""
+    with books(0, alias=alias) as session:
+        return [row[0] for row in session.rows("SELECT id FROM practice ORDER BY id")]
+
+
+def verify(practice_id: int, *, on: date, alias: str = "owner") -> list[Broken]:
+    """Return everything that is broken in a practice's books; an empty list is the proof that they are whole.
+
+    One snapshot: what others commit meanwhile is not seen half.
+    """
+    with books(practice_id, alias=alias) as session:
+        session.rows("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        return [broken for check in CHECKS for broken in check(session, on)]
+
+
+def _found(session: Session, check: str, sql: str, *arguments: object) -> Iterator[Broken]:
+    ids = [row[0] for row in session.rows(sql, *arguments)]
+    if ids:
+        yield Broken(check, len(ids), tuple(ids[:SEEN_AT_ONCE]))
+
+
+def _seals(session: Session, _on: date) -> Iterator[Broken]:
+    """Recompute every entry's digest from the records and postings that it wrote, and the chain over them."""
+    seal, last_id = GENESIS, 0
+    columns = "id, flow, actor, reason, effective_on, recorded_at, record_count, posting_count, digest, seal"
+    entries = session.rows(f"SELECT {columns} FROM audit_entry WHERE practice_id = %s ORDER BY id", session.practice_id)
+    digests = _digests(session)
+    for audit_id, flow, actor, reason, effective_on, recorded_at, records, postings, digest, stored in entries:
+        header = (session.practice_id, audit_id, flow, actor, reason, effective_on, recorded_at)
+        recomputed = digests.pop(audit_id, (digest_of([], []), 0, 0))
+        seal = seal_of(seal, header, digest)
+        if audit_id != last_id + 1 or seal != stored or recomputed != (digest, records, postings):
+            yield Broken("audit seal", 1, (audit_id,))
+            return
+        last_id = audit_id
+    if digests:
+        yield Broken("record outside the audit", len(digests), tuple(sorted(digests)[:SEEN_AT_ONCE]))
+    chain = session.rows("SELECT last_id, seal FROM audit_chain WHERE practice_id = %s", session.practice_id)
+    if (chain or [(0, GENESIS)]) != [(last_id, seal)]:
+        yield Broken("end of the audit chain", 1, (last_id,))
+
+
+def _digests(session: Session) -> dict[int, tuple[str, int, int]]:
+    """Return (digest, records, postings) by audit entry, recomputed."""
+    sql = "SELECT audit_id, id, version, kind, body::text FROM record WHERE practice_id = %s ORDER BY audit_id"
+    bodies = {
+        audit_id: [(row[1], row[2], row[3], encode(orjson.loads(row[4]))) for row in rows]
+        for audit_id, rows in groupby(session.rows(sql, session.practice_id), key=lambda row: row[0])
+    }
+    sql = f"SELECT audit_id, {COLUMNS} FROM posting WHERE practice_id = %s ORDER BY audit_id"
+    postings = {
+        audit_id: [(row[1], encode(posting_of(row[1:]))) for row in rows]
+        for audit_id, rows in groupby(session.rows(sql, session.practice_id), key=lambda row: row[0])
+    }
+    return {
+        audit_id: (
+            digest_of(bodies.get(audit_id, []), postings.get(audit_id, [])),
+            len(bodies.get(audit_id, [])),
+            len(postings.get(audit_id, [])),
+        )
+        for audit_id in bodies.keys() | postings.keys()
+    }
+
+
+def _projections(session: Session, _on: date) -> Iterator[Broken]:
+    """Each current row equals what its record's latest version says, and none is missing."""
+    for projection in PROJECTIONS.values():
+        yield from _found(session, f"projection of {projection.table}", _unequal(projection), session.practice_id)
+        sql = (
+            f'SELECT r.id FROM record r LEFT JOIN "{projection.table}" t USING (practice_id, id) '
+            "WHERE r.practice_id = %s AND r.kind = %s GROUP BY r.id, t.version HAVING max(r.version) "
+            "IS DISTINCT FROM t.version OR count(*) <> max(r.version)"
+        )
+        yield from _found(
+            session, f"versions of {projection.table}", sql, session.practice_id, projection.record.kind
+        )
+
+
+def _unequal(projection: Projection) -> str:
+    pairs = " OR ".join(f't."{name}" IS DISTINCT FROM {value}' for name, value in projection.columns.items())
+    return (
+        f'SELECT t.id FROM "{projection.table}" t JOIN LATERAL (SELECT body AS b FROM record r WHERE '
+        "r.practice_id = t.practice_id AND r.id = t.id AND r.version = t.version) latest ON true "
+        f"WHERE t.practice_id = %s AND ({pairs})"
+    )
+
+
+def _totals(session: Session, _on: date) -> Iterator[Broken]:
+    """The cached account totals equal the postings, and the trial balance is zero."""
+    sql = """
+    SELECT 0 FROM (
+      SELECT account, sum(debit)::bigint AS debit, sum(credit)::bigint AS credit FROM (
+        SELECT debit AS account, cents AS debit, 0 AS credit FROM posting WHERE practice_id = %s
+        UNION ALL SELECT credit, 0, cents FROM posting WHERE practice_id = %s) sides GROUP BY account) derived
+    FULL JOIN (SELECT * FROM account_total WHERE practice_id = %s) cached USING (account)
+    WHERE derived.debit IS DISTINCT FROM cached.debit_cents OR derived.credit IS DISTINCT FROM cached.credit_cents
+    """
+    yield from _found(session, "cached account totals", sql, *[session.practice_id] * 3)
+    sql = "SELECT 0 FROM account_total WHERE practice_id = %s HAVING sum(debit_cents) <> sum(credit_cents)"
+    yield from _found(session, "trial balance", sql, session.practice_id)
+
+
+def _references(session: Session, _on: date) -> Iterator[Broken]:
+    """A posting's other sides exist (its charge line is held by a foreign key), and a reversal undoes exactly one."""
+    for column, table in (
+        ("patient_id", "patient"),
+        ("visit_id", "visit"),
+        ("claim_id", "claim"),
+        ("revision_id", "claim_revision"),
+        ("payer_id", "payer"),
+        ("provider_id", "provider"),
+        ("location_id", "location"),
+        ("remittance_id", "remittance"),
+        ("receipt_id", "receipt"),
+        ("audit_id", "audit_entry"),
+    ):
+        sql = (
+            f'SELECT p.id FROM posting p LEFT JOIN "{table}" t ON t.practice_id = p.practice_id AND t.id = p.{column} '
+            f"WHERE p.practice_id = %s AND p.{column} IS NOT NULL AND t.id IS NULL"
+        )
+        yield from _found(session, f"posting without its {table}", sql, session.practice_id)
+    sql = """
+    SELECT p.id FROM posting p LEFT JOIN posting o ON o.practice_id = p.practice_id AND o.key = p.reverses
+    WHERE p.practice_id = %s AND p.reverses IS NOT NULL
+      AND (o.id IS NULL OR o.debit <> p.credit OR o.credit <> p.debit OR o.cents <> p.cents)
+    """
+    yield from _found(session, "reversal that is not exact", sql, session.practice_id)
+
+
+def _money(session: Session, _on: date) -> Iterator[Broken]:
+    """A charge is posted once, a posted remittance moves exactly its cash, receipts and deposits tie."""
+    sql = """
+    SELECT l.id FROM charge_line l LEFT JOIN posting p ON p.practice_id = l.practice_id AND p.line_id = l.id
+      AND p.reason IN ('charge', 'self_pay_charge')
+    WHERE l.practice_id = %s AND l.charge_cents > 0
+    GROUP BY l.id, l.charge_cents HAVING sum(p.cents) IS DISTINCT FROM l.charge_cents OR count(*) <> 1
+    """
+    yield from _found(session, "charge line posted otherwise", sql, session.practice_id)
+    sql = """
+    SELECT r.id FROM remittance r LEFT JOIN posting p ON p.practice_id = r.practice_id AND p.remittance_id = r.id
+      AND p.reason <> 'deposit_cash'
+    WHERE r.practice_id = %s GROUP BY r.id, r.state, r.amount_cents
+    HAVING coalesce(sum(CASE 'cash' WHEN p.debit THEN p.cents WHEN p.credit THEN -p.cents ELSE 0 END), 0)
+      <> CASE r.state WHEN 'posted' THEN r.amount_cents ELSE 0 END
+    """
+    yield from _found(session, "remittance whose cash differs", sql, session.practice_id)
+    sql = """
+    SELECT r.id FROM receipt r LEFT JOIN allocation a ON a.practice_id = r.practice_id AND a.receipt_id = r.id
+    WHERE r.practice_id = %s GROUP BY r.id, r.allocated_cents HAVING coalesce(sum(a.cents), 0) <> r.allocated_cents
+    """
+    yield from _found(session, "receipt whose allocations differ", sql, session.practice_id)
+    sql = """
+    SELECT d.id FROM deposit d LEFT JOIN receipt r ON r.practice_id = d.practice_id AND r.deposit_id = d.id
+    WHERE d.practice_id = %s AND d.deposit_kind = 'slip'
+    GROUP BY d.id, d.cents HAVING coalesce(sum(r.cents), 0) <> d.cents
+    """
+    yield from _found(session, "deposit slip whose receipts differ", sql, session.practice_id)
+
+
+def _bytes(session: Session, _on: date) -> Iterator[Broken]:
+    """Every exchanged file is there, to the byte."""
+    broken = []
+    sql = """
+    SELECT i.id, i.sha256, b.content FROM interchange i LEFT JOIN interchange_bytes b
+      ON b.practice_id = i.practice_id AND b.interchange_id = i.id WHERE i.practice_id = %s AND i.id = ANY(%s)
+    """
+    ids = [row[0] for row in session.rows("SELECT id FROM interchange WHERE practice_id = %s", session.practice_id)]
+    for start in range(0, len(ids), 50):
+        for record_id, sha256, content in session.rows(sql, session.practice_id, ids[start : start + 50]):
+            if content is None or hashlib.sha256(content).hexdigest() != sha256:
+                broken.append(record_id)
+    if broken:
+        yield Broken("bytes of a file", len(broken), tuple(broken[:SEEN_AT_ONCE]))
+
+
+def _silent(session: Session, on: date) -> Iterator[Broken]:
+    """Each claim has ended, has an owner with an open task, or waits within its time; a late one has a task."""
+    task = "EXISTS (SELECT 1 FROM task t WHERE t.practice_id = c.practice_id AND t.claim_id = c.id AND t.state = 'open')"
+    sql = f"""
+    SELECT c.id FROM claim c WHERE c.practice_id = %s AND c.state <> ALL(%s) AND NOT {task}
+      AND (c.state = ANY(%s) OR (c.state = ANY(%s) AND (c.wait_until IS NULL OR c.wait_until < %s)))
+    """
+    states = ([*ENDED], [*OWNED], [*WAITING])
+    yield from _found(session, "silent claim", sql, session.practice_id, *states, on)
+    sql = """
+    SELECT v.id FROM visit v WHERE v.practice_id = %s AND v.state = 'charged' AND EXISTS (
+      SELECT 1 FROM posting p WHERE p.practice_id = v.practice_id AND p.visit_id = v.id AND p.reason = 'charge')
+      AND NOT EXISTS (SELECT 1 FROM charge_line l JOIN claim c ON c.practice_id = l.practice_id AND c.visit_id = l.visit_id
+        WHERE l.practice_id = v.practice_id AND l.visit_id = v.id) AND v.service_on < %s - 5
+    """
+    yield from _found(session, "charged visit without a claim", sql, session.practice_id, on)
+
+
+def _staging(session: Session, _on: date) -> Iterator[Broken]:
+    """Nothing waits half-way in."""
+    for table in ("staged_record", "staged_posting"):
+        yield from _found(session, f"left in {table}", f"SELECT 0 FROM {table} WHERE practice_id = %s LIMIT 1", session.practice_id)
+
+
+CHECKS: tuple[Check, ...] = (
+    _seals,
+    _projections,
+    _totals,
+    _references,
+    _money,
+    _bytes,
+    _silent,
+    _staging,
+)
