@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 from typing import ClassVar, Protocol
 
 from almoner.core.ledger import Posting
@@ -12,9 +11,6 @@ from almoner.core.rules import Finding
 
 Ids = Iterator[int]
 """A supply of fresh ids, given to a step by its flow, so that new records can name each other."""
-
-NOTHING_READ: Mapping[tuple[str, int], int] = MappingProxyType({})
-
 
 class Record(Protocol):
     """Something that happened. It is added, or superseded by the next version; never edited, never deleted."""
@@ -71,7 +67,7 @@ class Plan:
     postings: tuple[Posting, ...] = ()
     findings: tuple[Finding, ...] = ()
     tasks: tuple[Task, ...] = ()
-    reads: Mapping[tuple[str, int], int] = field(default=NOTHING_READ)
+    reads: Mapping[tuple[str, int], int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
     @property
