@@ -1,1 +1,1 @@
-"""The tests mirror the package's tree; this file keeps `tests` ours, whatever else is installed as `tests`."""
+"""The tests mirror the package's tree; this file keeps `tests` ours, whatever else has that name."""
