@@ -1,7 +1,8 @@
 """The link to the clearinghouse: bytes out, bytes in, by name; a folder, an SFTP server, or none.
 
-Promises that every implementation behaves alike (`tests/links/conformance.py`): sending is idempotent by name, a
-file is read whole or not at all, sizes and names are bounded, and nothing that comes in is trusted until parsed.
+Promises that every implementation behaves alike (`tests/links/conformance.py`): sending is idempotent by
+name, a file is read whole or not at all, sizes and names are bounded, and what comes in is trusted only
+once parsed.
 """
 
 from pathlib import Path
@@ -36,7 +37,7 @@ class Clearinghouse(Protocol):
     def send(self, name: str, content: bytes) -> None:
         """Hand over a file, whole or not at all; the same again does nothing.
 
-        LinkConflict: sent before with other bytes. LinkRefused: no usable name, or too large. LinkDown: not now.
+        LinkConflict: sent before with other bytes. LinkRefused: a bad name, or too large. LinkDown: not now.
         """
 
     def names(self) -> list[str]:

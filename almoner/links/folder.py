@@ -34,7 +34,7 @@ def make_mailbox(path: Path) -> None:
 
 
 class FolderMailbox:
-    """A Clearinghouse over a folder. It makes none: one that is absent (not mounted) is a link that is down."""
+    """A Clearinghouse over a folder. It makes none: if one is absent (not mounted), the link is down."""
 
     def __init__(self, path: Path) -> None:
         self._to = path / "to"

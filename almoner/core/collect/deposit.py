@@ -1,0 +1,199 @@
+"""Take patients' money to the bank, and find payers' money on the bank's list.
+
+Promises that a slip's amount is the sum of its receipts, each posted once; that a payer's payment is booked
+only where its trace and its amount are those of one posted remittance; and that every other row gets an
+owner.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from almoner.core.collect.receipt import Deposit, DepositKind, Receipt
+from almoner.core.ledger import Posting, Reason, Subject
+from almoner.core.ledger.posting import Effect, post
+from almoner.core.plan import Ids, Plan, Task, reading
+from almoner.core.remit import Remittance
+
+OWNER = "biller"
+DUE = timedelta(days=4)
+"""Money that waits is placed within four business days (people.md CK1); days of the calendar come no later.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class BankRow:
+    """One row of the bank's list; `number` is its place in the file, `payer` the bank's name for who paid."""
+
+    number: int
+    posted_on: date
+    kind: DepositKind
+    trace: str
+    payer: str
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class BankList:
+    """One file of the bank; `source_id` is the interchange that keeps its bytes."""
+
+    rows: tuple[BankRow, ...]
+    source_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the bank's list may show: posted remittances without a deposit and slips without an echo.
+
+    `deposits` are the deposits of these days that the books hold already, so that a row that comes again is
+    known.
+    """
+
+    remittances: Sequence[Remittance] = ()
+    slips: Sequence[Deposit] = ()
+    deposits: Sequence[Deposit] = ()
+
+
+def slip(receipts: Iterable[Receipt], *, ids: Ids, on: date) -> Plan:
+    """Return the plan that takes the receipts of the drawer to the bank on one slip; empty where there are
+    none.
+    """
+    drawer = sorted(receipts, key=lambda receipt: receipt.id)
+    if not drawer:
+        return Plan(on=on)
+    assert all(receipt.deposit_id == 0 for receipt in drawer), "a receipt goes to the bank once"
+    number = next(ids)
+    deposit = Deposit(
+        id=number,
+        deposit_kind=DepositKind.SLIP,
+        trace=str(number),
+        cents=sum(receipt.cents for receipt in drawer),
+        deposited_on=on,
+        receipt_ids=tuple(receipt.id for receipt in drawer),
+    )
+    gone = (replace(receipt, version=receipt.version + 1, deposit_id=number) for receipt in drawer)
+    postings = (
+        _slip_posting(receipt, key=f"deposit:{number}:{place}", on=on)
+        for place, receipt in enumerate(drawer, 1)
+    )
+    return Plan(on=on, records=(deposit, *gone), postings=tuple(postings), reads=reading(*drawer))
+
+
+def _slip_posting(receipt: Receipt, *, key: str, on: date) -> Posting:
+    subject = Subject(patient_id=receipt.patient_id, visit_id=receipt.visit_id, receipt_id=receipt.id)
+    return post(Effect(Reason.DEPOSIT_RECEIPTS, receipt.cents, subject, key=key), on=on)
+
+
+def match_bank(bank: BankList, expected: Expected, *, ids: Ids, on: date) -> Plan:
+    """Return the plan of a bank's list: payer payments booked into the bank, slips confirmed, the rest as
+    tasks.
+    """
+    match = _Match(bank.source_id, expected, ids, on)
+    for row in bank.rows:
+        match.lay(row)
+    return match.plan()
+
+
+class _Match:
+    """The list's rows laid one after the other on what is expected; what is found is expected no more."""
+
+    def __init__(self, source_id: int, expected: Expected, ids: Ids, on: date) -> None:
+        self._source_id = source_id
+        self._ids = ids
+        self._on = on
+        self._remittances = list(expected.remittances)
+        self._slips = list(expected.slips)
+        self._known = {
+            (deposit.deposit_kind, deposit.trace, deposit.cents, deposit.bank_on)
+            for deposit in expected.deposits
+        }
+        self._found: list[Remittance] = []
+        self._deposits: list[Deposit] = []
+        self._postings: list[Posting] = []
+        self._tasks: list[Task] = []
+        self._notes: list[str] = []
+
+    def plan(self) -> Plan:
+        """Everything found so far, as one plan."""
+        return Plan(
+            on=self._on,
+            records=tuple(self._deposits),
+            postings=tuple(self._postings),
+            tasks=tuple(self._tasks),
+            reads=reading(*self._found),
+            notes=tuple(self._notes),
+        )
+
+    def lay(self, row: BankRow) -> None:
+        """Book one row, confirm a slip by it, or give it an owner."""
+        if (_kind_of(row), row.trace, row.cents, row.posted_on) in self._known:
+            self._notes.append(f"Row {row.number} is in the books already.")
+        elif row.cents <= 0:
+            self._ask(row, "the bank took money from the account: find out what was returned")
+        elif row.kind is DepositKind.SLIP:
+            self._confirm(row)
+        else:
+            self._book(row)
+
+    def _confirm(self, row: BankRow) -> None:
+        slip = next((slip for slip in self._slips if slip.trace == row.trace), None)
+        if slip is None:
+            self._ask(row, "no slip of ours has this number, or the bank showed it before")
+        elif slip.cents != row.cents:
+            self._ask(row, "the bank counted another amount than the slip: count the receipts", slip)
+        else:
+            self._slips.remove(slip)
+            self._deposits.append(self._deposit(row, receipt_ids=slip.receipt_ids))
+
+    def _book(self, row: BankRow) -> None:
+        remittance = self._remittance(row)
+        if remittance is None:
+            self._ask(row, "no posted remittance has this trace alone: ask the payer for its advice")
+        elif remittance.amount_cents != row.cents:
+            self._ask(row, "the bank received another amount than the remittance says", remittance)
+        else:
+            self._remittances.remove(remittance)
+            self._found.append(remittance)
+            deposit = self._deposit(row, remittance_id=remittance.id)
+            self._deposits.append(deposit)
+            subject = Subject(payer_id=remittance.payer_id, remittance_id=remittance.id)
+            key = f"deposit:{deposit.id}:1"
+            self._postings.append(post(Effect(Reason.DEPOSIT_CASH, row.cents, subject, key=key), on=self._on))
+
+    def _remittance(self, row: BankRow) -> Remittance | None:
+        """The one remittance of the row's trace; where two payers share a trace, the row's payer decides."""
+        traced = [item for item in self._remittances if item.trace == row.trace]
+        if len(traced) > 1:
+            traced = [item for item in traced if item.payer_number == row.payer]
+        return traced[0] if len(traced) == 1 else None
+
+    def _deposit(self, row: BankRow, *, receipt_ids: tuple[int, ...] = (), remittance_id: int = 0) -> Deposit:
+        return Deposit(
+            id=next(self._ids),
+            deposit_kind=_kind_of(row),
+            trace=row.trace,
+            cents=row.cents,
+            deposited_on=self._on,
+            receipt_ids=receipt_ids,
+            remittance_id=remittance_id,
+            bank_on=row.posted_on,
+        )
+
+    def _ask(self, row: BankRow, why: str, about: Remittance | Deposit | None = None) -> None:
+        task = Task(
+            id=next(self._ids),
+            what="bank_row",
+            subject_kind=about.kind if about else "interchange",
+            subject_id=about.id if about else self._source_id,
+            why=f"Row {row.number} of the bank's list: {why}.",
+            owner=OWNER,
+            opened_on=self._on,
+            due_on=self._on + DUE,
+            cents=row.cents,
+        )
+        self._tasks.append(task)
+
+
+def _kind_of(row: BankRow) -> DepositKind:
+    """A slip on the bank's list is the echo of it."""
+    return DepositKind.ECHO if row.kind is DepositKind.SLIP else row.kind

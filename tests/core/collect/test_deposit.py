@@ -1,0 +1,139 @@
+"""Slips tie to their receipts; the bank's rows find their remittance, confirm a slip, or get an owner."""
+
+from itertools import count
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from almoner.core.collect import BankList, BankRow, Deposit, DepositKind, Expected, Receipt, match_bank, slip
+from almoner.core.plan import Plan
+from tests.core.collect.samples import TODAY, receipt, remittance, sums
+
+
+def row(
+    cents: int, *, kind: DepositKind = DepositKind.EFT, trace: str = "T1", payer: str = "CMA01"
+) -> BankRow:
+    return BankRow(number=1, posted_on=TODAY, kind=kind, trace=trace, payer=payer, cents=cents)
+
+
+def match(rows: list[BankRow], expected: Expected) -> Plan:
+    return match_bank(BankList(tuple(rows), source_id=55), expected, ids=count(200), on=TODAY)
+
+
+@given(st.lists(st.integers(1, 50_000), min_size=1, max_size=12))
+def test_a_slip_is_the_sum_of_its_receipts(amounts: list[int]) -> None:
+    drawer = [receipt(100 + place, cents) for place, cents in enumerate(amounts)]
+    plan = slip(drawer, ids=count(7), on=TODAY)
+    deposit, *gone = plan.records
+    assert isinstance(deposit, Deposit)
+    assert (deposit.id, deposit.trace, deposit.cents, deposit.deposit_kind) == (7, "7", sum(amounts), "slip")
+    assert deposit.receipt_ids == tuple(item.id for item in drawer)
+    assert [item.deposit_id for item in gone if isinstance(item, Receipt)] == [7] * len(amounts)
+    assert sums(plan.postings) == {"bank": sum(amounts), "undeposited": -sum(amounts)}
+    assert [posting.key for posting in plan.postings] == [f"deposit:7:{n + 1}" for n in range(len(amounts))]
+    assert set(plan.reads) == {("receipt", item.id) for item in drawer}
+
+
+def test_an_empty_drawer_makes_no_slip() -> None:
+    assert slip([], ids=count(7), on=TODAY).is_empty
+
+
+def test_a_receipt_goes_to_the_bank_once() -> None:
+    _, gone = slip([receipt(1, 500)], ids=count(7), on=TODAY).records
+    assert isinstance(gone, Receipt)
+    with pytest.raises(AssertionError):
+        slip([gone], ids=count(8), on=TODAY)
+
+
+@pytest.mark.parametrize("kind", [DepositKind.EFT, DepositKind.CHECK])
+def test_a_payment_is_booked_by_trace_and_amount(kind: DepositKind) -> None:
+    plan = match([row(9_000, kind=kind)], Expected(remittances=[remittance(5, 9_000)]))
+    (deposit,) = plan.records
+    assert isinstance(deposit, Deposit)
+    assert (deposit.deposit_kind, deposit.remittance_id, deposit.cents) == (kind, 5, 9_000)
+    assert sums(plan.postings) == {"bank": 9_000, "cash": -9_000}
+    assert plan.postings[0].subject.remittance_id == 5
+    assert plan.reads == {("remittance", 5): 2}
+    assert plan.tasks == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected", "about"),
+    [
+        ([row(9_001)], Expected(remittances=[remittance(5, 9_000)]), ("remittance", 5)),
+        ([row(9_000, trace="T2")], Expected(remittances=[remittance(5, 9_000)]), ("interchange", 55)),
+        ([row(-9_000)], Expected(remittances=[remittance(5, 9_000)]), ("interchange", 55)),
+        (
+            [row(9_000, payer="OTHER")],
+            Expected(remittances=[remittance(5, 9_000), remittance(6, 9_000, payer="CMB01")]),
+            ("interchange", 55),
+        ),
+        ([row(700, kind=DepositKind.SLIP, trace="7")], Expected(), ("interchange", 55)),
+    ],
+)
+def test_what_does_not_fit_gets_an_owner_and_moves_nothing(
+    rows: list[BankRow], expected: Expected, about: tuple[str, int]
+) -> None:
+    plan = match(rows, expected)
+    assert plan.postings == ()
+    assert plan.records == ()
+    (task,) = plan.tasks
+    assert (task.subject_kind, task.subject_id) == about
+    assert task.owner
+    assert task.due_on > TODAY
+    assert "Row 1" in task.why
+
+
+def test_the_payer_decides_between_two_remittances_of_one_trace() -> None:
+    two = Expected(remittances=[remittance(5, 9_000), remittance(6, 9_000, payer="CMB01")])
+    (deposit,) = match([row(9_000, payer="CMB01")], two).records
+    assert isinstance(deposit, Deposit)
+    assert deposit.remittance_id == 6
+
+
+def test_the_second_row_of_one_payment_asks() -> None:
+    plan = match([row(9_000), row(9_000)], Expected(remittances=[remittance(5, 9_000)]))
+    assert len(plan.postings) == 1
+    assert len(plan.tasks) == 1
+
+
+def test_the_bank_confirms_a_slip_and_moves_nothing() -> None:
+    (mine, _) = slip([receipt(1, 700)], ids=count(7), on=TODAY).records
+    assert isinstance(mine, Deposit)
+    plan = match([row(700, kind=DepositKind.SLIP, trace="7", payer="")], Expected(slips=[mine]))
+    (echo,) = plan.records
+    assert isinstance(echo, Deposit)
+    assert (echo.deposit_kind, echo.trace, echo.cents) == (DepositKind.ECHO, "7", 700)
+    assert plan.postings == ()
+    assert plan.tasks == ()
+
+
+def test_the_bank_counted_otherwise() -> None:
+    (mine, _) = slip([receipt(1, 700)], ids=count(7), on=TODAY).records
+    assert isinstance(mine, Deposit)
+    plan = match([row(690, kind=DepositKind.SLIP, trace="7", payer="")], Expected(slips=[mine]))
+    assert plan.records == ()
+    assert plan.tasks[0].subject_kind == "deposit"
+
+
+def test_a_list_that_comes_again_changes_nothing() -> None:
+    (mine, _) = slip([receipt(1, 700)], ids=count(7), on=TODAY).records
+    assert isinstance(mine, Deposit)
+    rows = [row(9_000), row(700, kind=DepositKind.SLIP, trace="7", payer="")]
+    first = match(rows, Expected(remittances=[remittance(5, 9_000)], slips=[mine]))
+    booked = [record for record in first.records if isinstance(record, Deposit)]
+    again = match(rows, Expected(deposits=[mine, *booked]))
+    assert again.is_empty
+    assert len(again.notes) == 2
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(-100, 300)), max_size=10))
+def test_every_row_is_booked_once_or_owned(rows: list[tuple[int, int]]) -> None:
+    """Bank movements are exactly the amounts of remittances found; no row is lost."""
+    remittances = [remittance(10 + n, 100 * n, trace=f"T{n}") for n in range(1, 4)]
+    plan = match([row(cents, trace=f"T{n}") for n, cents in rows], Expected(remittances=remittances))
+    assert len(plan.records) + len(plan.tasks) == len(rows)
+    found = [record.remittance_id for record in plan.records if isinstance(record, Deposit)]
+    assert len(found) == len(set(found))
+    assert sums(plan.postings)["bank"] == sum(100 * (number - 10) for number in found)
