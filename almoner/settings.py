@@ -37,9 +37,9 @@ def data_folder() -> Path:
     return Path(option("ALMONER_DATA") or Path(__file__).resolve().parent.parent / ".almoner")
 
 
-def session_secret() -> str:
+def session_secret(data: Path) -> str:
     """Return the key that signs sessions, made once and kept in the data folder with mode 0600."""
-    path = data_folder() / "session.key"
+    path = data / "session.key"
     try:
         return path.read_text(encoding="ascii")
     except FileNotFoundError:
@@ -71,14 +71,23 @@ INSTALLED_APPS = [
     "almoner.store",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "almoner.web.headers.SafeHeaders",
     "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
+ROOT_URLCONF = "almoner.web.urls"
+APPEND_SLASH = False
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [Path(__file__).resolve().parent / "web" / "templates"],
+        "OPTIONS": {"environment": "almoner.web.environment.make"},
+    }
+]
+STATIC_URL = "/static/"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Filled by `store.boot` with the server it found; until then nothing can connect by accident.
 DATABASES: dict[str, dict[str, Any]] = {
@@ -90,11 +99,17 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["almoner.flow.users.WithMemberships"]
+# `web.door` renews a session once a minute at most, so that reading writes nothing.
 SESSION_COOKIE_AGE = int(option("ALMONER_SESSION_MINUTES", "30")) * 60
-SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "almoner.web.errors.stale_form"
+# Whoever names hosts stands behind a proxy that speaks TLS to people.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = bool(option("ALMONER_HOSTS"))
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in option("ALMONER_HOSTS").split(",") if host]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 50 * 1024 * 1024
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,16 +1,73 @@
 """Users, their roles and the practices that they may enter. Sign-in itself is Django's, with Argon2."""
 
-from django.contrib.auth import get_user_model
+from dataclasses import dataclass
+
+from django.contrib.auth import authenticate, get_user_model
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import HttpRequest
 
+from almoner.core.party import Practice
 from almoner.flow.access import ROLES, Actor, Permission, require
+from almoner.flow.attempts import Attempts
 from almoner.store.models import Membership
+from almoner.store.session import books
+
+ATTEMPTS = Attempts()
+"""The failed sign-ins of this process."""
 
 
 class RefusedUser(ValueError):
     """The user cannot be made; the text says what to change."""
+
+
+class TooManyAttempts(RuntimeError):
+    """Sign-in is closed for a while for this name or from this address; `wait_s` says how long."""
+
+    def __init__(self, wait_s: int) -> None:
+        super().__init__(f"too many failed sign-ins: wait {wait_s} seconds")
+        self.wait_s = wait_s
+
+
+class WithMemberships(ModelBackend):
+    """Django's own backend, which brings a session's user and all their roles with one query."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """Return the user, with `.admitted` as (practice id, role) pairs, or None where no practice admits them."""
+        rows = list(Membership.objects.filter(user_id=user_id).select_related("user").order_by("practice_id", "role"))
+        if not rows or not self.user_can_authenticate(rows[0].user):
+            return None
+        user = rows[0].user
+        user.admitted = [(row.practice_id, row.role) for row in rows]  # type: ignore[attr-defined]
+        return user
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a person types to sign in, and the address that it came from."""
+
+    name: str
+    password: str
+    address: str
+
+
+def sign_in(request: HttpRequest, typed: Credentials) -> User | None:
+    """Return the user whom the password proves, or None. Raises TooManyAttempts before the password is looked at."""
+    name = typed.name.casefold()[:150]
+    free = {f"{name} from {typed.address}": 5, f"name {name}": 20, f"address {typed.address}": 50}
+    wait_s = ATTEMPTS.wait_s(free)
+    if wait_s:
+        raise TooManyAttempts(wait_s)
+    user = authenticate(request, username=typed.name, password=typed.password)
+    if user is None:
+        ATTEMPTS.failed(free)
+        return None
+    ATTEMPTS.forget([f"{name} from {typed.address}"])
+    assert isinstance(user, User)
+    return user
 
 
 def add_user(actor: Actor, *, name: str, password: str, role: str) -> None:
@@ -39,7 +96,22 @@ def list_users(actor: Actor) -> list[tuple[str, str]]:
 
 def actor_of(user_id: int, name: str, *, practice_id: int | None = None) -> Actor:
     """Return who a signed-in user is: in the named practice, else in the first that admits them, else nowhere."""
-    rows = list(Membership.objects.filter(user_id=user_id).order_by("practice_id").values_list("practice_id", "role"))
-    entered = practice_id if practice_id is not None else (rows[0][0] if rows else 0)
-    roles = frozenset(role for practice, role in rows if practice == entered)
+    rows = Membership.objects.filter(user_id=user_id).order_by("practice_id").values_list("practice_id", "role")
+    return actor_among(list(rows), name, practice_id=practice_id)
+
+
+def actor_among(admitted: list[tuple[int, str]], name: str, *, practice_id: int | None = None) -> Actor:
+    """Return the same from (practice id, role) pairs, sorted by practice, that are at hand already."""
+    entered = practice_id if practice_id is not None else (admitted[0][0] if admitted else 0)
+    roles = frozenset(role for practice, role in admitted if practice == entered)
     return Actor(name, entered if roles else 0, roles)
+
+
+def practices_of(user_id: int) -> list[tuple[int, str]]:
+    """Return (id, name) of the practices that admit a user, by name."""
+    admitted = Membership.objects.filter(user_id=user_id).values_list("practice_id", flat=True).distinct()
+    found = []
+    for practice_id in admitted:
+        with books(practice_id) as session:
+            found += [(one.id, one.name) for one in session.find(Practice, id=practice_id)]
+    return sorted(found, key=lambda one: (one[1], one[0]))

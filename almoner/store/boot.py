@@ -7,9 +7,13 @@ from pathlib import Path
 import django
 from django.conf import settings
 
+from almoner.settings import session_secret
 from almoner.store.embed import Server, connect_server
 
-APP_LABEL = "almoner"
+
+def has_books(data: Path) -> bool:
+    """True where books may be: a server is named, or a private one was made in the data folder. Starts nothing."""
+    return bool(os.environ.get("DATABASE_URL")) or (data / "postgres").is_dir()
 
 
 def open_store(data: Path, *, database: str = "almoner", is_quiet: bool = False) -> Server:
@@ -19,6 +23,7 @@ def open_store(data: Path, *, database: str = "almoner", is_quiet: bool = False)
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "almoner.settings")
     server = connect_server(data, database=database, url=os.environ.get("DATABASE_URL") or None)
+    settings.SECRET_KEY = session_secret(data)
     settings.DATABASES["default"].update(server.django("app"))
     settings.DATABASES["owner"].update(server.django("owner"))
     django.setup()

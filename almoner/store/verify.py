@@ -222,12 +222,16 @@ def _silent(session: Session, on: date) -> Iterator[Broken]:
     states = ([*ENDED], [*OWNED], [*WAITING])
     yield from _found(session, "silent claim", sql, session.practice_id, *states, on)
     sql = """
-    SELECT v.id FROM visit v WHERE v.practice_id = %s AND v.state = 'charged' AND EXISTS (
-      SELECT 1 FROM posting p WHERE p.practice_id = v.practice_id AND p.visit_id = v.id AND p.reason = 'charge')
-      AND NOT EXISTS (SELECT 1 FROM charge_line l JOIN claim c ON c.practice_id = l.practice_id AND c.visit_id = l.visit_id
-        WHERE l.practice_id = v.practice_id AND l.visit_id = v.id) AND v.service_on < %s - 5
+    SELECT v.id FROM visit v WHERE v.practice_id = %s AND v.state = 'charged' AND v.service_on < %s - 5
     """
     yield from _found(session, "charged visit without a claim", sql, session.practice_id, on)
+    sql = """
+    SELECT l.id FROM charge_line l JOIN visit v ON v.practice_id = l.practice_id AND v.id = l.visit_id
+    JOIN posting p ON p.practice_id = l.practice_id AND p.line_id = l.id AND p.reason = 'charge'
+    WHERE l.practice_id = %s AND v.state = 'billed' AND NOT EXISTS (
+      SELECT 1 FROM claim c WHERE c.practice_id = l.practice_id AND c.visit_id = l.visit_id)
+    """
+    yield from _found(session, "insured line without a claim", sql, session.practice_id)
 
 
 def _staging(session: Session, _on: date) -> Iterator[Broken]:

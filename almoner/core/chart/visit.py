@@ -7,12 +7,13 @@ from typing import ClassVar
 
 
 class VisitState(StrEnum):
-    """How far the documentation has come."""
+    """How far the visit has come: BILLED once its claims are built, or its patient was charged and needs none."""
 
     OPEN = "open"
     SIGNED = "signed"
     CODED = "coded"
     CHARGED = "charged"
+    BILLED = "billed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ INDEXES = (
     index("appointment", "patient_id"),
     index("visit", "service_on", "id"),
     index("visit", "patient_id"),
-    index("visit", "state", where="state <> 'charged'"),
+    index("visit", "state", "id", where="state <> 'billed'"),
     index("visit", "appointment_id", where="appointment_id IS NOT NULL", is_unique=True),
     index("note", "visit_id"),
     index("superbill", "visit_id", is_unique=True),

@@ -1,0 +1,1 @@
+"""The `almoner` command: each subcommand translates, makes one flow call and prints."""

@@ -1,0 +1,77 @@
+"""Finds the command and runs it. A command on files never imports the web stack or starts a server.
+
+Exit status 0: done; 1: the thing asked about has errors; 2: the request is wrong, or a server that it needs isn't there.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+Run = Callable[[list[str]], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A subcommand: where it lives and what it does in one line."""
+
+    place: str
+    doc: str
+
+    def load(self) -> Run:
+        """Import the command's function; only this one."""
+        module, _, name = self.place.partition(":")
+        run: Run = getattr(import_module(f"almoner.cli.{module}"), name)
+        return run
+
+
+COMMANDS = {
+    "x12": Command("x12:run", "read, check, rewrite, acknowledge and explain X12 files"),
+    "era": Command("era:run", "plan a remittance file; post or reverse a received one"),
+    "scrub": Command("scrub:run", "check a claim in JSON against the edits"),
+    "policy": Command("policy:run", "run the cases of every policy card"),
+    "practice": Command("setup:practice", "open the books of a new practice"),
+    "user": Command("setup:user", "add and list users"),
+    "receive": Command("receive:run", "store, acknowledge and plan files from outside"),
+    "why": Command("why:run", "why a balance is what it is, down to the payer's bytes"),
+    "verify": Command("verify:run", "prove the books whole, or list what is broken"),
+    "backup": Command("backup:backup", "copy the books into a folder"),
+    "restore": Command("backup:restore", "bring the books back from a backup and prove them"),
+    "serve": Command("serve:run", "the screens and one job worker"),
+    "work": Command("serve:work", "one job worker alone"),
+    "demo": Command("demo:run", "the whole cycle on a small practice, then the screens"),
+    "bench": Command("bench:run", "measure, with peers side by side"),
+}
+
+
+def usage() -> str:
+    """Return the list of commands."""
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name.ljust(width)}  {command.doc}" for name, command in COMMANDS.items()]
+    return "\n".join(["usage: almoner COMMAND ...", "", *lines, "", "almoner COMMAND --help tells more."])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or words[0] in ("-h", "--help", "help"):
+        sys.stdout.write(usage() + "\n")
+        return 0 if words else 2
+    command = COMMANDS.get(words[0])
+    if command is None:
+        sys.stderr.write(f"almoner: there is no command {words[0]!r}\n{usage()}\n")
+        return 2
+    try:
+        return command.load()(words[1:])
+    except KeyboardInterrupt:
+        sys.stderr.write("almoner: stopped\n")
+        return 130
+    except BrokenPipeError:  # the reader of our output has gone; that is its right
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except RuntimeError as error:
+        if type(error).__name__ not in ("ServerUnavailable", "NoBooks"):
+            raise
+        sys.stderr.write(f"almoner: {error}\n")
+        return 2

@@ -1,0 +1,42 @@
+"""`almoner verify`: proves the books of every practice whole, or lists what is broken."""
+
+import argparse
+import json
+import sys
+
+from almoner.cli.opening import NoBooks, open_books
+
+
+def run(arguments: list[str]) -> int:
+    """Exit 0 when clean or when there are no books yet, 1 when something is broken, 2 without a server."""
+    parser = argparse.ArgumentParser(prog="almoner verify", description="Prove the books whole.")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(arguments)
+    try:
+        open_books()
+    except NoBooks:
+        sys.stdout.write(json.dumps({"books": False}) + "\n" if options.json else "no books here\n")
+        return 0
+    return _report(is_json=options.json)
+
+
+def _report(*, is_json: bool) -> int:
+    from almoner.flow.access import office
+    from almoner.flow.clock import today
+    from almoner.store.verify import practices, verify
+
+    found = {practice_id: verify(practice_id, on=today(office(practice_id))) for practice_id in practices()}
+    if is_json:
+        listed = {
+            str(practice_id): [{"check": one.check, "count": one.count, "ids": list(one.ids)} for one in broken]
+            for practice_id, broken in found.items()
+        }
+        sys.stdout.write(json.dumps({"books": bool(found), "broken": listed}) + "\n")
+    elif not found:
+        sys.stdout.write("no books here\n")
+    else:
+        for practice_id, broken in found.items():
+            words = "clean: seals, projections, money and claims verified" if not broken else f"{len(broken)} broken"
+            sys.stdout.write(f"practice {practice_id}: {words}\n")
+            sys.stdout.writelines(f"  {one}\n" for one in broken)
+    return 1 if any(found.values()) else 0

@@ -1,0 +1,118 @@
+"""Step 5, claim: charged visits become claims, judged by the edits; what stops is held by an owner until it is mended."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from almoner.core.chart import Visit, VisitState
+from almoner.core.claim import Claim, ClaimRevision, ClaimState
+from almoner.core.claim.build import build, rebuild
+from almoner.core.claim.folder import Folder
+from almoner.core.claim.state import judged
+from almoner.core.plan import Ids, Plan, Record, Task, TaskState, reading
+from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.folders import Surroundings, load_folders, load_house, load_surroundings
+from almoner.flow.policy import scrubber
+from almoner.flow.refused import refusal
+from almoner.store.commit import commit
+from almoner.store.session import Session
+
+HOLD_DAYS = 2
+Built = tuple[Claim, ClaimRevision]
+
+
+def charged_visits(actor: Actor, *, limit: int = 2000) -> list[int]:
+    """Return the ids of charged visits that no claim was built for yet, oldest first."""
+    with enter(actor, Permission.CLAIM_BUILD) as session:
+        return [visit.id for visit in session.find(Visit, state=VisitState.CHARGED, limit=limit)]
+
+
+def build_claims(actor: Actor, visit_ids: Sequence[int], *, on: date) -> list[Claim]:
+    """Build and judge the claims of charged visits as one plan; a visit that has its claims is passed over.
+
+    A visit without coverage needs no claim. A claim comes back READY, or HELD with a task.
+    """
+    with enter(actor, Permission.CLAIM_BUILD) as session:
+        ids = session.ids()
+        house = load_house(session)
+        visits = session.find(Visit, id=list(visit_ids), state=VisitState.CHARGED)
+        folders = load_folders(session, visits, house=house)
+        built = [pair for folder in folders if folder.coverages for pair in build(folder, ids=ids, on=on)]
+        around = load_surroundings(session, house, built)
+        plan = judge(built, around, ids=ids, on=on)
+        billed = [replace(visit, version=visit.version + 1, state=VisitState.BILLED) for visit in visits]
+        plan = replace(plan, records=(*plan.records, *billed), reads=reading(*visits))
+        commit(session, plan, cause=cause(actor, "claim"))
+        return [record for record in plan.records if isinstance(record, Claim)]
+
+
+def judge(built: Iterable[Built], around: Surroundings, *, ids: Ids, on: date) -> Plan:
+    """Return the plan of claims that were just built: each with its findings, and a task for each that is stopped."""
+    records: list[Record] = []
+    tasks: list[Task] = []
+    for claim, revision in built:
+        verdict = scrubber().scrub(around.facts(claim, revision, on=on))
+        standing = judged(claim, verdict.findings)
+        records += [standing, replace(revision, findings=verdict.findings)]
+        if standing.state is ClaimState.HELD:
+            tasks.append(_hold(standing, tuple(finding.message for finding in verdict.findings if finding.is_stopping), ids, on))
+    return Plan(on=on, records=tuple(records), tasks=tuple(tasks))
+
+
+def _hold(claim: Claim, reasons: tuple[str, ...], ids: Ids, on: date) -> Task:
+    return Task(
+        id=next(ids),
+        what="held_claim",
+        subject_kind="claim",
+        subject_id=claim.id,
+        why=" ".join(reasons),
+        owner="biller",
+        opened_on=on,
+        due_on=on + timedelta(days=HOLD_DAYS),
+        patient_id=claim.patient_id,
+        claim_id=claim.id,
+        cents=claim.total_cents,
+    )
+
+
+def recheck(actor: Actor, claim_id: int, *, on: date) -> Claim:
+    """Build a held or rejected claim anew from the records as they are now, and judge it again.
+
+    When nothing stops it any more it is READY and its tasks close by themselves; otherwise it stays with its owner.
+    """
+    with enter(actor, Permission.CLAIM_BUILD) as session:
+        claim = session.get(Claim, claim_id)
+        if claim.state not in (ClaimState.HELD, ClaimState.REJECTED):
+            raise refusal("CLM-01", "Only a held or rejected claim is checked again.", "Load the claim to see where it stands.")
+        plan = _again(session, claim, on=on)
+        commit(session, plan, cause=cause(actor, "claim", "checked again"))
+        return next(record for record in plan.records if isinstance(record, Claim))
+
+
+def _again(session: Session, claim: Claim, *, on: date) -> Plan:
+    ids = session.ids()
+    house = load_house(session)
+    pair = rebuild(claim, folder_of(session, claim), frequency="1", ids=ids, on=on)
+    plan = judge([pair], load_surroundings(session, house, [pair]), ids=ids, on=on)
+    done = close_tasks(session, claim.id, by="almoner", outcome="checked again", on=on)
+    return replace(plan, tasks=(*done, *plan.tasks), reads=reading(claim))
+
+
+def folder_of(session: Session, claim: Claim) -> Folder:
+    """Load a claim's folder with its turn set (inside another flow's session)."""
+    visits = session.find(Visit, id=list(claim.visit_ids))
+    folder = load_folders(session, visits)[0]
+    turn = next(place for place, one in enumerate(folder.coverages) if one.rank == claim.rank)
+    return replace(folder, turn=turn, prior_claim_id=claim.prior_claim_id)
+
+
+def close_tasks(
+    session: Session, claim_id: int, *, by: str, outcome: str, on: date, what: Sequence[str] = ()
+) -> list[Task]:
+    """Return the next, closed versions of a claim's open tasks (inside another flow's session)."""
+    found = session.find(Task, claim_id=claim_id, state=TaskState.OPEN)
+    return [
+        replace(task, version=task.version + 1, state=TaskState.DONE, closed_on=on, closed_by=by, outcome=outcome)
+        for task in found
+        if not what or task.what in what
+    ]

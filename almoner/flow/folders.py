@@ -1,0 +1,130 @@
+"""Loads what claims are built from and judged by, for many visits with a fixed number of queries; called inside a flow."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from almoner.core.charge import ChargeLine, Superbill, responsible
+from almoner.core.chart import Note, Visit
+from almoner.core.claim import Claim, ClaimRevision, ClaimState
+from almoner.core.claim.facts import Facts, SentLine
+from almoner.core.claim.folder import Folder, House, by_provider_and_payer
+from almoner.core.coverage import Benefits, Coverage
+from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
+from almoner.flow.charge import coverages_by_patient
+from almoner.flow.policy import policy
+from almoner.store.session import Session
+
+UNSENT = (ClaimState.HELD, ClaimState.READY, ClaimState.REJECTED, ClaimState.VOIDED)
+
+
+def load_house(session: Session) -> House:
+    """Load the practice's side, which every folder shares."""
+    return House(
+        practice=session.get(Practice, session.practice_id),
+        locations={one.id: one for one in session.find(Location)},
+        providers={one.id: one for one in session.find(Provider)},
+        payers={one.id: one for one in session.find(Payer)},
+        plans={one.id: one for one in session.find(PayerPlan)},
+        enrollments=by_provider_and_payer(session.find(Enrollment)),
+    )
+
+
+def load_folders(session: Session, visits: Sequence[Visit], *, house: House | None = None) -> list[Folder]:
+    """Load one folder a visit, in the order of the visits; one without coverage has no `coverages`."""
+    shared = house or load_house(session)
+    ids = [visit.id for visit in visits]
+    patients = {one.id: one for one in session.find(Patient, id=list({visit.patient_id for visit in visits}))}
+    superbills = {one.visit_id: one for one in session.find(Superbill, visit_id=ids)}
+    lines: dict[int, list[ChargeLine]] = defaultdict(list)
+    for line in session.find(ChargeLine, visit_id=ids):
+        lines[line.visit_id].append(line)
+    notes = {one.id: one.sha256 for one in session.find(Note, id=[visit.note_id for visit in visits])}
+    coverages = coverages_by_patient(session, [visit.patient_id for visit in visits])
+    paid = _paid_at_visit(session, ids)
+    return [
+        Folder(
+            house=shared,
+            patient=patients[visit.patient_id],
+            visits=(visit,),
+            diagnoses=superbills[visit.id].diagnoses,
+            lines=tuple(sorted(lines[visit.id], key=lambda line: line.sequence)),
+            coverages=tuple(responsible(visit, coverages[visit.patient_id], shared.payers)),
+            note_sha256=notes.get(visit.note_id, ""),
+            patient_paid_cents=paid.get(visit.id, 0),
+            policy=policy().version,
+        )
+        for visit in visits
+    ]
+
+
+def _paid_at_visit(session: Session, visit_ids: list[int]) -> dict[int, int]:
+    sql = (
+        "SELECT visit_id, sum(cents)::bigint FROM receipt WHERE practice_id = %s AND visit_id = ANY(%s) GROUP BY visit_id"
+    )
+    return dict(session.rows(sql, session.practice_id, visit_ids))
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known around many claims: their policies, the latest benefits, and the lines that were sent before."""
+
+    house: House
+    coverages: Mapping[int, Coverage]
+    benefits: Mapping[tuple[int, date], Benefits]
+    sent: Mapping[tuple[int, date], tuple[SentLine, ...]]
+    died: Mapping[int, date | None]
+
+    def facts(self, claim: Claim, revision: ClaimRevision, *, on: date) -> Facts:
+        """Return what the edits look at for one claim; every block is given."""
+        payer = self.house.payers[claim.payer_id]
+        days = {line.service_on for line in revision.lines}
+        own = {line.line_id for line in revision.lines}
+        history = [sent for day in days for sent in self.sent.get((claim.patient_id, day), ())]
+        return Facts(
+            revision=revision,
+            on=on,
+            coverage=self.coverages.get(claim.coverage_id),
+            benefits=self.benefits.get((claim.coverage_id, claim.service_on)),
+            history=tuple(sent for sent in history if sent.line_id not in own),
+            filing_days=payer.filing_days,
+            is_reachable=payer.takes_electronic,
+            died_on=self.died.get(claim.patient_id),
+        )
+
+
+def load_surroundings(
+    session: Session, house: House, built: Iterable[tuple[Claim, ClaimRevision]]
+) -> Surroundings:
+    """Load the surroundings of claims that were just built."""
+    pairs = list(built)
+    patient_ids = list({claim.patient_id for claim, _ in pairs})
+    days = list({line.service_on for _, revision in pairs for line in revision.lines})
+    coverage_ids = list({claim.coverage_id for claim, _ in pairs})
+    answers = session.find(Benefits, coverage_id=coverage_ids, service_on=days)
+    return Surroundings(
+        house=house,
+        coverages={one.id: one for one in session.find(Coverage, id=coverage_ids)},
+        benefits={(one.coverage_id, one.service_on): one for one in answers},
+        sent=_sent(session, patient_ids, days),
+        died={one.id: one.died_on for one in session.find(Patient, id=patient_ids)},
+    )
+
+
+def _sent(session: Session, patient_ids: list[int], days: list[date]) -> dict[tuple[int, date], tuple[SentLine, ...]]:
+    sql = """
+    SELECT l.patient_id, l.service_on, l.id, l.code, l.units, p.npi, r.body->'modifiers' FROM charge_line l
+    JOIN provider p ON p.practice_id = l.practice_id AND p.id = l.provider_id
+    JOIN record r ON r.practice_id = l.practice_id AND r.id = l.id AND r.version = l.version
+    WHERE l.practice_id = %s AND l.patient_id = ANY(%s) AND l.service_on = ANY(%s) AND EXISTS (
+      SELECT 1 FROM claim c WHERE c.practice_id = l.practice_id AND c.visit_id = l.visit_id AND c.state <> ALL(%s))
+    """
+    sent: dict[tuple[int, date], list[SentLine]] = defaultdict(list)
+    for patient_id, day, line_id, code, units, npi, modifiers in session.rows(
+        sql, session.practice_id, patient_ids, days, [*UNSENT]
+    ):
+        sent[patient_id, day].append(
+            SentLine(code, tuple(modifiers), day, units=units, line_id=line_id, provider_npi=npi)
+        )
+    return {key: tuple(lines) for key, lines in sent.items()}

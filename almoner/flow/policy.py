@@ -1,0 +1,29 @@
+"""The policy that ships with the product, read once a process: cards for the edits and what adjustment reasons mean."""
+
+from functools import cache
+from importlib.resources import files
+
+from almoner.core.claim.scrub import Scrubber
+from almoner.core.rules.policy import Policy, load
+from almoner.core.rules.reasons import Reasons, read_reasons
+
+
+@cache
+def policy() -> Policy:
+    """Return the cards of `policy/rules`."""
+    folder = files("almoner").joinpath("policy", "rules")
+    cards = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    return load((file.name, file.read_text(encoding="utf-8")) for file in cards)
+
+
+@cache
+def scrubber() -> Scrubber:
+    """Return the edits made ready for many claims."""
+    return Scrubber(policy())
+
+
+@cache
+def reasons() -> Reasons:
+    """Return what each adjustment reason and remark means to the practice."""
+    table = files("almoner").joinpath("policy", "codes", "adjustments.csv")
+    return read_reasons(table.read_text(encoding="utf-8").splitlines())

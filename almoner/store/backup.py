@@ -1,0 +1,98 @@
+"""Copies the books out and brings them back: a dump with the seals it ends in, restored beside the books and proved first."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from almoner.store.embed import Server
+from almoner.store.session import books
+from almoner.store.verify import practices
+
+DUMP = "books.dump"
+MANIFEST = "manifest.json"
+
+
+class BadBackup(RuntimeError):
+    """The folder holds no whole backup; the text says which part is missing or changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup holds: the SHA-256 of its dump and each practice's last audit entry with its seal."""
+
+    sha256: str
+    server_version: int
+    seals: Mapping[str, tuple[int, str]]
+
+
+def seals() -> dict[str, tuple[int, str]]:
+    """Return the end of every practice's chain of seals."""
+    ends: dict[str, tuple[int, str]] = {}
+    for practice_id in practices():
+        with books(practice_id, alias="owner") as session:
+            found = session.rows("SELECT last_id, seal FROM audit_chain WHERE practice_id = %s", practice_id)
+            ends[str(practice_id)] = (found[0][0], found[0][1])
+    return ends
+
+
+def back_up(server: Server, folder: Path) -> Manifest:
+    """Write a dump and its manifest into `folder`; the manifest comes last, so a backup cut short is never taken for one."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    dump, fresh = folder / DUMP, folder / f".{DUMP}.{os.getpid()}"
+    (folder / MANIFEST).unlink(missing_ok=True)
+    ends = seals()
+    try:
+        _run(server, "pg_dump", "--format=custom", "--enable-row-security", "--no-owner", "--file", str(fresh))
+        os.chmod(fresh, 0o600)
+        fresh.replace(dump)
+    finally:
+        fresh.unlink(missing_ok=True)
+    manifest = Manifest(_sha256(dump), server.version, ends)
+    body = {"sha256": manifest.sha256, "server_version": manifest.server_version, "seals": manifest.seals}
+    (folder / MANIFEST).write_text(json.dumps(body, indent=1) + "\n", encoding="utf-8")
+    return manifest
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read a backup's manifest and prove its dump unchanged, or raise BadBackup."""
+    try:
+        body = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = Manifest(
+            str(body["sha256"]),
+            int(body["server_version"]),
+            {str(key): (int(end[0]), str(end[1])) for key, end in body["seals"].items()},
+        )
+    except FileNotFoundError:
+        raise BadBackup(f"{folder} holds no {MANIFEST}: it is no backup, or one that was cut short") from None
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+        raise BadBackup(f"{folder / MANIFEST} is damaged") from None
+    if not (folder / DUMP).is_file() or _sha256(folder / DUMP) != manifest.sha256:
+        raise BadBackup(f"{folder / DUMP} is missing or differs from its manifest")
+    return manifest
+
+
+def load_into(server: Server, folder: Path) -> None:
+    """Load a backup's dump into the (empty) database of `server`."""
+    _run(server, "pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", str(folder / DUMP))
+
+
+def _run(server: Server, program: str, *arguments: str) -> None:
+    found = shutil.which(program, path=str(server.bindir) if server.bindir else None) or shutil.which(program)
+    if found is None:
+        raise BadBackup(f"{program} is not here: install the PostgreSQL client programs of the server's version")
+    option = "--dbname"
+    done = subprocess.run(
+        [found, option, server.conninfo("owner"), *arguments], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise BadBackup(f"{program} failed: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else 'no reason given'}")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
