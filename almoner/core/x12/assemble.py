@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from almoner.core.x12 import envelope_checks as check
 from almoner.core.x12.delimiters import LINE_ENDS, Header
 from almoner.core.x12.document import Group, Interchange, TransactionSet
-from almoner.core.x12.issue import Place, found
+from almoner.core.x12.issue import Issue, Place, found
 from almoner.core.x12.limits import Limits
 from almoner.core.x12.marks import Mark
 from almoner.core.x12.scanner import Scanner
@@ -95,8 +95,8 @@ class _Builder:
             self._cut_at_end()
         if not made.iea and not self.is_cut_short:
             made.issues.append(found("X-IEA-03", Place("IEA", made.end)))
-        envelope_is_right = not any(issue.severity == "error" for issue in made.issues)
-        made.is_whole = envelope_is_right and bool(made.iea) and all(group.is_whole for group in made.groups)
+        is_framed = not any(_breaks(issue, spared="X-ISA") for issue in made.issues)
+        made.is_whole = is_framed and bool(made.iea) and all(group.is_whole for group in made.groups)
         return made
 
     def _isa(self, mark: Mark) -> None:
@@ -173,8 +173,12 @@ class _Builder:
             return
         if rule and self.group.gs:
             self.group.issues.append(found(rule, Place("GE", end)))
-        envelope_is_right = not any(issue.severity == "error" for issue in self.group.issues)
-        self.group.is_whole = envelope_is_right and all(each.is_whole for each in self.group.sets)
+        is_framed = bool(self.group.ge) and not any(
+            _breaks(issue, spared="X-GS") for issue in self.group.issues
+        )
+        self.group.is_whole = (
+            is_framed and bool(self.group.gs) and all(each.is_whole for each in self.group.sets)
+        )
         self.group = None
 
     def _note_loose(self, end: int) -> None:
@@ -207,3 +211,8 @@ class _Builder:
         data, delimiters = self.scanner.data, self.scanner.delimiters
         ends = LINE_ENDS if delimiters.ends_lines else delimiters.terminator.encode("latin-1")
         return max(data.rfind(bytes([end]), start, size) for end in ends) + 1 or size
+
+
+def _breaks(issue: Issue, *, spared: str) -> bool:
+    """An error of the frame itself; a wrong code or date in the opening segment loses nothing."""
+    return issue.severity == "error" and not issue.rule.startswith(spared)

@@ -1,6 +1,7 @@
 """The four delimiters of an interchange and the ISA segment they are read from: nothing is assumed, all of it
 is taken from the header's own bytes."""
 
+import re
 from dataclasses import dataclass
 
 from almoner.core.x12.limits import Limits
@@ -25,11 +26,26 @@ class Delimiters:
 
     @property
     def blanks(self) -> bytes:
-        """Bytes that may stand between two segments without meaning: blanks and control characters."""
-        taken = (self.element + self.component + self.repetition + self.terminator).encode("latin-1")
-        if self.ends_lines:
-            taken += LINE_ENDS
+        """Blanks and control characters that mean nothing between two segments; line ends are told apart from
+        them."""
+        taken = self.as_bytes() + LINE_ENDS
         return bytes(byte for byte in range(33) if byte not in taken)
+
+    def as_bytes(self) -> bytes:
+        """All delimiters that are there, as bytes."""
+        return (self.element + self.component + self.repetition + self.terminator).encode("latin-1")
+
+    @property
+    def end_pattern(self) -> bytes:
+        """The terminators inside a character class of a regular expression."""
+        return rb"\r\n" if self.ends_lines else re.escape(self.terminator.encode("latin-1"))
+
+    @property
+    def blank_pattern(self) -> bytes:
+        """What means nothing between segments, inside a character class; line ends too where they end no
+        segment."""
+        blanks = self.blanks if self.ends_lines else self.blanks + LINE_ENDS
+        return b"".join(re.escape(bytes([blank])) for blank in blanks)
 
 
 @dataclass(frozen=True, slots=True)

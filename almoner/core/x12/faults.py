@@ -95,16 +95,16 @@ FAULTS: dict[str, Fault] = {
     ),
     "X-IEA-05": Fault("warning", "interchange", "", "The last segment has no terminator."),
     # GS and GE
-    "X-GS-01": Fault("error", "group", "1", "GS01 is no functional identifier of the health care sets."),
+    "X-GS-01": Fault("error", "group", "1", "GS01, the functional identifier, isn't two letters."),
     "X-GS-02": Fault("error", "group", "6", "GS06, the control number, isn't one to nine digits."),
     "X-GS-03": Fault("error", "group", "19", "GS06 occurs twice in the interchange."),
-    "X-GS-04": Fault("error", "group", "", "GS04 is no date of the form CCYYMMDD."),
-    "X-GS-05": Fault("error", "group", "", "GS05 is no time of the form HHMM."),
+    "X-GS-04": Fault("warning", "group", "", "GS04 is no date of the form CCYYMMDD."),
+    "X-GS-05": Fault("warning", "group", "", "GS05 is no time of the form HHMM."),
     "X-GS-06": Fault("error", "group", "2", "GS07 isn't X.", ""),
     "X-GS-07": Fault(
         "error", "group", "2", "GS08, the version, isn't twelve characters of the expected shape."
     ),
-    "X-GS-08": Fault("error", "group", "", "GS02 or GS03 is empty or too long."),
+    "X-GS-08": Fault("warning", "group", "", "GS02 or GS03 is empty or too long."),
     "X-GS-09": Fault("error", "group", "3", "A transaction stands outside any group."),
     "X-GE-01": Fault("error", "group", "5", "GE01 doesn't count the transactions of the group."),
     "X-GE-02": Fault("error", "group", "4", "GE02 isn't the control number of the GS."),
@@ -122,7 +122,7 @@ FAULTS: dict[str, Fault] = {
         "error", "set", "2", "The transaction has no SE.", "The file was cut or a segment was lost."
     ),
     "X-SE-04": Fault("warning", "set", "", "SE02 and ST02 are the same number, written in different ways."),
-    "X-SE-05": Fault("error", "group", "", "An SE stands outside any transaction."),
+    "X-SE-05": Fault("error", "group", "5", "An SE stands outside any transaction."),
     "X-SE-06": Fault("error", "set", "2", "The file ends inside a segment; that segment is left out."),
     # Segments and elements
     "X-SEG-01": Fault(
@@ -146,5 +146,4 @@ FAULTS: dict[str, Fault] = {
         "Composites are written with another separator than ISA16 declares.",
         "Ask the sender to declare the separator that is used.",
     ),
-    "X-SEG-10": Fault("note", "segment", "", "Blanks, line breaks or empty segments stand before a segment."),
 }

@@ -9,6 +9,15 @@ from almoner.core.x12.faults import FAULTS
 Severity = Literal["error", "warning", "note"]
 
 
+class Trigger(NamedTuple):
+    """The segment (and element) because of which a situational rule applies."""
+
+    segment: str
+    segment_index: int
+    loop: str = ""
+    element: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """One finding. `message` and `hint` never hold a value of the file; `claim` is a control number, kept out
@@ -36,6 +45,8 @@ class Issue:
     scope: str = ""
     data_element: str = ""
     """The number of the element in the data dictionary (IK402), where the finder knows it."""
+    trigger: Trigger | None = None
+    """For a rule across segments: what made the rule apply."""
 
     def __str__(self) -> str:
         place = (

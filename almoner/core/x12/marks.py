@@ -74,23 +74,12 @@ def _pattern(delimiters: Delimiters) -> re.Pattern[bytes]:
     The first look at a single letter turns away nine segments of ten before the longer alternatives are
     tried."""
     element = re.escape(delimiters.element.encode("latin-1"))
-    terminator = rb"[\r\n]" if delimiters.ends_lines else re.escape(delimiters.terminator.encode("latin-1"))
+    end = b"[" + delimiters.end_pattern + b"]"
     wrap = b"" if delimiters.ends_lines else rb"[\r\n]*"
-    blanks = b"".join(re.escape(bytes([blank])) for blank in delimiters.blanks)
     ids = b"|".join(wrap.join(_either_case(letter) for letter in name) for name in _IDS)
-    gap = b"[" + blanks + b"]*" if blanks else b""
+    gap = b"[" + delimiters.blank_pattern + b"]*" if delimiters.blank_pattern else b""
     return re.compile(
-        terminator
-        + gap
-        + b"(?=[IiGgSsTtBb])("
-        + ids
-        + b")"
-        + wrap
-        + b"(?:(?="
-        + element
-        + b"|"
-        + terminator
-        + rb")|\Z)"
+        end + gap + b"(?=[IiGgSsTtBb])(" + ids + b")" + wrap + b"(?:(?=" + element + b"|" + end + rb")|\Z)"
     )
 
 

@@ -5,6 +5,7 @@ is."""
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from almoner.core.x12.delimiters import LINE_ENDS, Delimiters
 from almoner.core.x12.limits import Limits
@@ -62,7 +63,7 @@ class Scanner:
     def count(self, start: int, end: int) -> int:
         """How many segments stand between two bytes."""
         if self.joint is None:
-            return sum(1 for _ in self._careful(start, end))
+            return self._careful_count(start, end)
         stop = self._stop(start, end)
         return self.data.count(self.joint, start, stop) + 1 if stop > start else 0
 
@@ -88,24 +89,27 @@ class Scanner:
             at = cut + len(joint)
 
     def _careful(self, start: int, end: int) -> Iterator[tuple[int, Elements]]:
-        at, separator, blanks = start, self.delimiters.element, self.delimiters.blanks
-        while at < end:
-            stop, after = self.segment_end(at, end)
-            if stop - at <= self.limits.segment_bytes or self._is_binary(at):
-                raw = self.data[at:stop]
-                text = raw.lstrip(blanks + LINE_ENDS)
-                first = stop - len(text)
-                elements = text.translate(None, LINE_ENDS).decode("latin-1").split(separator)
-                elements[0] = elements[0].strip().upper()
-                if elements[0] in _LENGTH_AT:
-                    elements, after = self._binary(first, elements, end) or (elements, after)
-                if len(elements) > 1 or elements[0]:
-                    yield first, elements
-            at = after
+        data, separator, search = self.data, self.delimiters.element, _segment_pattern(self.delimiters).search
+        at, most = start, self.limits.segment_bytes
+        while match := search(data, at, end):
+            first, at = match.span()
+            raw = data[first:at] if at - first <= most else data[first : first + 3]
+            if b"\n" in raw or b"\r" in raw:
+                raw = raw.translate(None, LINE_ENDS)
+            elements = raw.decode("latin-1").split(separator)
+            elements[0] = elements[0].strip().upper()
+            if elements[0] in _LENGTH_AT:
+                elements, at = self._binary(first, elements, end) or (elements, at)
+            yield first, elements
 
-    def _is_binary(self, at: int) -> bool:
-        head = self.data[at : at + 64].lstrip(self.delimiters.blanks + LINE_ENDS)
-        return head[:3].upper() in (b"BIN", b"BDS")
+    def _careful_count(self, start: int, end: int) -> int:
+        count = 0
+        for match in _segment_pattern(self.delimiters).finditer(self.data, start, end):
+            first = match.start()
+            if self.data[first : first + 3].upper() in (b"BIN", b"BDS"):
+                return sum(1 for _ in self._careful(start, end))
+            count += 1
+        return count
 
     def segment_end(self, at: int, end: int) -> tuple[int, int]:
         """Where the segment that begins here ends, and where the next one may begin."""
@@ -148,3 +152,11 @@ class Scanner:
 
 
 _LINE_END = re.compile(rb"[\r\n]")
+
+
+@lru_cache(maxsize=64)
+def _segment_pattern(delimiters: Delimiters) -> re.Pattern[bytes]:
+    """From the first byte that means something to the next terminator."""
+    return re.compile(
+        b"[^" + delimiters.end_pattern + delimiters.blank_pattern + b"][^" + delimiters.end_pattern + b"]*"
+    )

@@ -1,0 +1,108 @@
+"""What the codes of a TA1 and a 999 mean, in our own words, for the one code that a case shows to a
+person."""
+
+VERDICTS = {
+    "A": "accepted",
+    "E": "accepted, with errors noted",
+    "M": "rejected: the message can't be authenticated",
+    "P": "accepted in part",
+    "R": "rejected",
+    "W": "rejected: the assurance check failed",
+    "X": "rejected: it can't be decrypted",
+}
+
+TA1_NOTES = {
+    "000": "nothing to remark",
+    "001": "the control numbers at the start and the end differ",
+    "002": "this standard isn't supported",
+    "003": "this version isn't supported",
+    "004": "the segment terminator is unusable",
+    "005": "the kind of sender id is unknown",
+    "006": "the sender id is unknown or unusable",
+    "007": "the kind of receiver id is unknown",
+    "008": "the receiver id is unusable",
+    "009": "the receiver id is nobody here",
+    "010": "the kind of authorization is unknown",
+    "011": "the authorization is wrong",
+    "012": "the kind of security information is unknown",
+    "013": "the security information is wrong",
+    "014": "the interchange date is no date",
+    "015": "the interchange time is no time",
+    "016": "the standard named is unusable",
+    "017": "the version named is unusable",
+    "018": "the control number is unusable",
+    "019": "the request for an acknowledgement is unusable",
+    "020": "the mark for test or production is unusable",
+    "021": "the number of groups is wrong",
+    "022": "the frames of groups and interchange don't fit together",
+    "023": "the file ends too early",
+    "024": "the content can't be taken",
+    "025": "an interchange with this control number came before",
+    "026": "the element separator is unusable",
+    "027": "the component separator is unusable",
+    "028": "the delivery date asked for is unusable",
+    "029": "the delivery time asked for is unusable",
+    "030": "the delivery time asked for is wrong",
+    "031": "the grade of service asked for is unknown",
+}
+
+GROUP_REASONS = {
+    "1": "this kind of group isn't taken here",
+    "2": "this version isn't taken here",
+    "3": "the end of the group is missing",
+    "4": "the group's control numbers at start and end differ",
+    "5": "the number of transactions is wrong",
+    "6": "the group's control number is unusable",
+    "19": "the group's control number was used twice",
+}
+
+SET_REASONS = {
+    "1": "this kind of transaction isn't taken here",
+    "2": "the end of the transaction is missing",
+    "3": "the transaction's control numbers at start and end differ",
+    "4": "the number of segments is wrong",
+    "5": "segments have errors",
+    "6": "the kind of transaction is missing or wrong",
+    "7": "the transaction's control number is missing or unusable",
+    "18": "the version named for the transaction isn't taken here",
+    "23": "the transaction's control number was used twice",
+    "I5": "segments break the rules of the guide",
+    "I6": "this guide isn't taken here",
+}
+
+SEGMENT_ERRORS = {
+    "1": "unknown segment",
+    "2": "segment not expected here",
+    "3": "required segment missing",
+    "4": "loop repeated too often",
+    "5": "segment repeated too often",
+    "6": "segment doesn't belong to this kind of transaction",
+    "7": "segment out of order",
+    "8": "errors in its elements",
+    "I4": "segment not used by the guide",
+    "I6": "segment missing that another one demands",
+    "I7": "loop repeated too rarely",
+    "I8": "segment repeated too rarely",
+    "I9": "segment sent though what would demand it is absent",
+}
+
+ELEMENT_ERRORS = {
+    "1": "required element missing",
+    "2": "element missing that another one demands",
+    "3": "more elements than the segment has",
+    "4": "too short",
+    "5": "too long",
+    "6": "a character that isn't allowed",
+    "7": "a code that isn't known",
+    "8": "no valid date",
+    "9": "no valid time",
+    "10": "two elements that exclude each other",
+    "12": "repeated too often",
+    "13": "more components than the composite has",
+    "I6": "a code that the guide doesn't use here",
+    "I9": "element missing that the situation demands",
+    "I10": "an element that the guide doesn't use",
+    "I11": "repeated too rarely",
+    "I12": "not of the form that is asked for",
+    "I13": "element sent though the situation doesn't ask for it",
+}
