@@ -11,3 +11,5 @@ ROOT = Path(__file__).resolve().parent.parent
 def root() -> Path:
     """The root of the checkout."""
     return ROOT
+
+pytest_plugins = ("tests.store_fixture",)

@@ -17,7 +17,8 @@ Decode = Callable[[Any], Any]
 
 def encode(record: object) -> bytes:
     """Return the canonical JSON of a record or of plain data: sorted keys, no blanks, UTF-8."""
-    return orjson.dumps(record, option=orjson.OPT_SORT_KEYS)
+    body = orjson.loads(orjson.dumps(record)) if dataclasses.is_dataclass(record) else record  # fields aren't sorted
+    return orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
 
 
 def decode(cls: type[T], body: Any) -> T:
