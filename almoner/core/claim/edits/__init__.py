@@ -1,0 +1,58 @@
+"""The kinds of edits, by the name that cards use. A new kind is a module here and a line in `KINDS`."""
+
+from almoner.core.claim.edits import (
+    accident,
+    address,
+    admission,
+    characters,
+    code_shape,
+    coverage,
+    dates,
+    diagnoses,
+    duplicate,
+    facility,
+    filing_limit,
+    line,
+    member_id,
+    npi,
+    place,
+    pointers,
+    prior_payers,
+    reachable,
+    relation,
+    repeat,
+    replacement,
+    tax_id,
+    taxonomy,
+    total,
+)
+from almoner.core.claim.edits.kind import Hit, Kind, Prepared
+
+KINDS: dict[str, Kind] = {
+    "accident": accident.prepare,
+    "address": address.prepare,
+    "admission": admission.prepare,
+    "characters": characters.prepare,
+    "code_shape": code_shape.prepare,
+    "coverage": coverage.prepare,
+    "dates": dates.prepare,
+    "diagnoses": diagnoses.prepare,
+    "duplicate": duplicate.prepare,
+    "facility": facility.prepare,
+    "filing_limit": filing_limit.prepare,
+    "line": line.prepare,
+    "member_id": member_id.prepare,
+    "npi": npi.prepare,
+    "place": place.prepare,
+    "pointers": pointers.prepare,
+    "prior_payers": prior_payers.prepare,
+    "reachable": reachable.prepare,
+    "relation": relation.prepare,
+    "repeat": repeat.prepare,
+    "replacement": replacement.prepare,
+    "tax_id": tax_id.prepare,
+    "taxonomy": taxonomy.prepare,
+    "total": total.prepare,
+}
+
+__all__ = ["KINDS", "Hit", "Kind", "Prepared"]

@@ -1,0 +1,426 @@
+"""A claim as the `scrub` command gets it (JSON), turned into the facts that the edits look at.
+
+Promises to refuse what it cannot read with the path and what is wanted there, never with the value; an absent
+block or an absent optional key becomes an unknown path, so that its edits stay silent.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, cast, get_args
+
+from almoner.core.chart import Accident
+from almoner.core.claim.facts import Facts, SentLine
+from almoner.core.claim.prior_payer import PriorAdjustment, PriorLine, PriorPayer
+from almoner.core.claim.revision import (
+    ClaimLine,
+    ClaimRevision,
+    Frequency,
+    OtherPayer,
+    Party,
+    PayerParty,
+    Person,
+)
+from almoner.core.coverage import Benefits, BenefitState, Coverage
+from almoner.core.party import Address, Consents, PayerKind, PersonName
+
+MAX_LINES = 1_000
+MAX_TEXT = 500
+MAX_NUMBER = 10**12
+NOWHERE = Address(line1="", city="", state="", zip="")
+
+
+class BadRequest(ValueError):
+    """The request is no claim; the message names the path and what is wanted there."""
+
+
+class Block:
+    """One JSON object at a path, read key by key."""
+
+    def __init__(self, value: object, path: str) -> None:
+        if not isinstance(value, Mapping):
+            raise BadRequest(f"{path or 'the claim'}: an object is wanted")
+        self.value = value
+        self.path = path
+
+    def has(self, key: str) -> bool:
+        """True where the key is there and not null."""
+        return self.value.get(key) is not None
+
+    def at(self, key: str) -> str:
+        """Return the path of a key."""
+        return f"{self.path}.{key}" if self.path else key
+
+    def block(self, key: str) -> "Block | None":
+        """Return the object of a key, or None where it is absent."""
+        return Block(self.value[key], self.at(key)) if self.has(key) else None
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return a short text."""
+        value = self.value.get(key)
+        if value is None:
+            return default
+        if not isinstance(value, str) or len(value) > MAX_TEXT:
+            raise BadRequest(f"{self.at(key)}: a text of at most {MAX_TEXT} characters is wanted")
+        return value.strip()
+
+    def number(self, key: str, default: int | None = None) -> int:
+        """Return a whole number."""
+        value = self.value.get(key, default)
+        if not isinstance(value, int) or isinstance(value, bool) or abs(value) > MAX_NUMBER:
+            raise BadRequest(f"{self.at(key)}: a whole number is wanted")
+        return value
+
+    def day(self, key: str) -> date | None:
+        """Return a date, or None where it is absent."""
+        text = self.text(key)
+        if not text:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise BadRequest(f"{self.at(key)}: a date as 2026-01-31 is wanted") from None
+
+    def needed_day(self, key: str) -> date:
+        """Return a date that must be there."""
+        day = self.day(key)
+        if day is None:
+            raise BadRequest(f"{self.at(key)}: a date as 2026-01-31 is wanted")
+        return day
+
+    def blocks(self, key: str) -> list["Block"]:
+        """Return a list of objects; empty where it is absent."""
+        return [Block(item, f"{self.at(key)}[{place}]") for place, item in enumerate(self._list(key))]
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """Return a list of short texts; empty where it is absent."""
+        items = self._list(key)
+        if not all(isinstance(item, str) and len(item) <= MAX_TEXT for item in items):
+            raise BadRequest(f"{self.at(key)}: a list of texts is wanted")
+        return tuple(item.strip() for item in items)
+
+    def _list(self, key: str) -> Sequence[Any]:
+        value = self.value.get(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or len(value) > MAX_LINES:
+            raise BadRequest(f"{self.at(key)}: a list of at most {MAX_LINES} items is wanted")
+        return value
+
+
+def facts(request: object, *, on: date) -> Facts:
+    """Return the facts of a claim given as JSON; it leaves on `on` unless it says when it is `received`."""
+    root = Block(request, "")
+    unknown: set[str] = set()
+    lines = root.blocks("lines")
+    if not lines:
+        raise BadRequest("lines: at least one line is wanted")
+    diagnoses = tuple(dict.fromkeys(code for line in lines for code in _diagnoses(line)))
+    if not all(line.has("charge_cents") for line in lines):
+        unknown.add("lines.charge_cents")
+    revision = _revision(
+        root, tuple(_line(line, n, diagnoses) for n, line in enumerate(lines, 1)), diagnoses, unknown
+    )
+    payer = _payer_block(root)
+    return Facts(
+        revision=revision,
+        on=root.day("received") or on,
+        coverage=_coverage(root, unknown),
+        benefits=_benefits(root, unknown),
+        history=_history(root, unknown),
+        filing_days=_filing_days(payer, unknown),
+        is_reachable=payer is None or payer.value.get("electronic") is not False,
+        died_on=_patient(root).day("died_on"),
+        unknown=frozenset(unknown),
+    )
+
+
+# ------------------------------------------------------------------------------------- the claim itself
+
+
+def _diagnoses(line: Block) -> list[str]:
+    return [code.replace(".", "").upper() for code in line.words("dx")]
+
+
+def _line(line: Block, number: int, diagnoses: tuple[str, ...]) -> ClaimLine:
+    return ClaimLine(
+        line_id=number,
+        control=str(number),
+        code=line.text("code").upper(),
+        modifiers=tuple(modifier.upper() for modifier in line.words("modifiers")),
+        units=line.number("units", 0),
+        charge_cents=line.number("charge_cents", 0),
+        pointers=tuple(diagnoses.index(code) + 1 for code in _diagnoses(line)),
+        service_on=line.needed_day("dos"),
+        pos=line.text("pos"),
+        ndc=line.text("ndc"),
+        description=line.text("description"),
+    )
+
+
+def _revision(
+    root: Block, lines: tuple[ClaimLine, ...], diagnoses: tuple[str, ...], unknown: set[str]
+) -> ClaimRevision:
+    claim = root.block("claim")
+    unknown.update(() if claim else ("claim",))
+    claim = claim or Block({}, "claim")
+    if not claim.has("charge_cents"):
+        unknown.add("claim.charge_cents")
+    payer = _payer(root, unknown)
+    patient = _person(_patient(root), unknown, "patient")
+    providers = root.block("providers")
+    unknown.update(() if providers else ("providers",))
+    providers = providers or Block({}, "providers")
+    return ClaimRevision(
+        id=0,
+        claim_id=0,
+        patient_id=0,
+        number=1,
+        control=root.text("id"),
+        frequency=_frequency(claim),
+        built_on=lines[0].service_on,
+        billing=_party(providers, "billing", unknown) or Party(last="", npi=""),
+        submitter_id="",
+        patient=patient,
+        subscriber=_subscriber(root, patient, unknown),
+        payer=payer,
+        consents=Consents(),
+        diagnoses=diagnoses,
+        lines=lines,
+        total_cents=claim.number("charge_cents", 0),
+        pos=lines[0].pos,
+        rendering=_party(providers, "rendering", unknown),
+        referring=_party(providers, "referring", unknown),
+        supervising=_party(providers, "supervising", unknown),
+        facility=_party(providers, "facility", unknown),
+        others=_others(claim, payer, patient, lines, unknown),
+        original_ref=claim.text("original_ref"),
+        authorization=claim.text("authorization"),
+        accident=_accident(claim),
+        admitted_on=claim.day("admitted_on"),
+    )
+
+
+def _frequency(claim: Block) -> Frequency:
+    frequency = claim.text("frequency", "1")
+    if frequency not in get_args(Frequency):
+        raise BadRequest("claim.frequency: 1, 7 or 8 is wanted")
+    return cast(Frequency, frequency)
+
+
+def _accident(claim: Block) -> Accident | None:
+    accident = claim.block("accident")
+    if accident is None:
+        return None
+    happened_on = (
+        accident.day("date") or date.max
+    )  # without a day it is not before the service, and that is told
+    return Accident(cause=accident.text("cause"), happened_on=happened_on, state=accident.text("state"))
+
+
+# ------------------------------------------------------------------------------------- people and providers
+
+
+def _patient(root: Block) -> Block:
+    patient = root.block("patient")
+    if patient is None:
+        raise BadRequest("patient: an object with sex and birth_date is wanted")
+    return patient
+
+
+def _person(block: Block, unknown: set[str], path: str) -> Person:
+    name = block.block("name")
+    if name is None:
+        unknown.add(f"{path}.name")
+    return Person(
+        name=PersonName(
+            last=name.text("last") if name else "",
+            first=name.text("first") if name else "",
+            middle=name.text("middle") if name else "",
+        ),
+        birth_on=block.needed_day("birth_date"),
+        sex=block.text("sex", "U"),
+        address=_address(block) or NOWHERE,
+    )
+
+
+def _address(block: Block) -> Address | None:
+    address = block.block("address")
+    if address is None:
+        return None
+    return Address(
+        line1=address.text("line1"),
+        line2=address.text("line2"),
+        city=address.text("city"),
+        state=address.text("state"),
+        zip=address.text("zip").replace("-", ""),
+    )
+
+
+def _party(providers: Block, who: str, unknown: set[str]) -> Party | None:
+    party = providers.block(who)
+    if party is None:
+        unknown.update(("providers.billing",) if who == "billing" else ())
+        return None
+    unknown.update(f"{party.path}.{key}" for key in ("tax_id", "taxonomy", "address") if not party.has(key))
+    return Party(
+        last=party.text("last") or party.text("name"),
+        first=party.text("first"),
+        npi=party.text("npi"),
+        taxonomy=party.text("taxonomy"),
+        tax_id=party.text("tax_id").replace("-", ""),
+        tax_id_kind=party.text("tax_id_kind", "EI"),
+        address=_address(party),
+    )
+
+
+# ------------------------------------------------------------------------------------- payer and coverage
+
+
+def _payer_block(root: Block) -> Block | None:
+    """`payer` is the payer's id, or an object with it."""
+    value = root.value.get("payer")
+    if isinstance(value, str):
+        return Block({"id": value}, "payer")
+    return root.block("payer")
+
+
+def _filing_days(payer: Block | None, unknown: set[str]) -> int:
+    if payer is None or not payer.has("filing_days"):
+        unknown.add("filing_days")
+        return 0
+    return payer.number("filing_days")
+
+
+def _payer(root: Block, unknown: set[str]) -> PayerParty:
+    kind = root.text("payer_kind")
+    if kind not in {one.value for one in PayerKind}:
+        raise BadRequest(f"payer_kind: one of {', '.join(one.value for one in PayerKind)} is wanted")
+    payer = _payer_block(root)
+    unknown.update(() if payer else ("payer",))
+    coverage = root.block("coverage")
+    unknown.update(() if coverage else ("coverage",))
+    coverage = coverage or Block({}, "coverage")
+    unknown.update(f"coverage.{key}" for key in ("member_id", "relation") if not coverage.has(key))
+    return PayerParty(
+        payer_id=0,
+        name=payer.text("name") if payer else "",
+        payer_kind=kind,
+        claim_payer_id=payer.text("id") if payer else "",
+        claim_filing="",
+        address=NOWHERE,
+        member_id=coverage.text("member_id"),
+        rank=coverage.number("rank", 1),
+        coverage_id=0,
+        group_number=coverage.text("group_number"),
+        relation=coverage.text("relation", "18"),
+    )
+
+
+def _subscriber(root: Block, patient: Person, unknown: set[str]) -> Person:
+    coverage = root.block("coverage") or Block({}, "coverage")
+    if "subscriber" not in coverage.value:
+        unknown.add("coverage.subscriber")
+    subscriber = coverage.block("subscriber")
+    return patient if subscriber is None else _person(subscriber, unknown, "coverage.subscriber")
+
+
+def _coverage(root: Block, unknown: set[str]) -> Coverage | None:
+    block = root.block("coverage")
+    since_on = block.day("since") if block else None
+    if block is None or since_on is None:
+        unknown.add("coverage.since_on")
+        return None
+    return Coverage(
+        id=0,
+        patient_id=0,
+        payer_id=0,
+        plan_id=0,
+        rank=block.number("rank", 1),
+        member_id=block.text("member_id"),
+        since_on=since_on,
+        until_on=block.day("until"),
+    )
+
+
+def _benefits(root: Block, unknown: set[str]) -> Benefits | None:
+    block = root.block("benefits")
+    if block is None:
+        unknown.add("benefits")
+        return None
+    state = block.text("state", BenefitState.ACTIVE.value)
+    if state not in {one.value for one in BenefitState}:
+        raise BadRequest(f"benefits.state: one of {', '.join(one.value for one in BenefitState)} is wanted")
+    day = block.day("answered_on") or date.min
+    return Benefits(
+        id=0,
+        coverage_id=0,
+        patient_id=0,
+        payer_id=0,
+        service_on=day,
+        answered_on=day,
+        state=BenefitState(state),
+    )
+
+
+# ------------------------------------------------------------------------------------- the past
+
+
+def _history(root: Block, unknown: set[str]) -> tuple[SentLine, ...]:
+    if not root.has("history"):
+        unknown.add("history")
+    return tuple(
+        SentLine(
+            code=line.text("code").upper(),
+            modifiers=tuple(modifier.upper() for modifier in line.words("modifiers")),
+            service_on=line.needed_day("dos"),
+            units=line.number("units") if line.has("units") else None,
+            is_same_group=line.text("group", "same") == "same",
+            is_same_specialty=line.text("specialty", "same") == "same",
+        )
+        for line in root.blocks("history")
+    )
+
+
+def _others(
+    claim: Block, payer: PayerParty, patient: Person, lines: tuple[ClaimLine, ...], unknown: set[str]
+) -> tuple[OtherPayer, ...]:
+    if not claim.has("prior"):
+        unknown.add("claim.prior")
+    return tuple(
+        OtherPayer(payer=payer, subscriber=patient, prior=_prior(prior, lines))
+        for prior in claim.blocks("prior")
+    )
+
+
+def _prior(block: Block, lines: tuple[ClaimLine, ...]) -> PriorPayer:
+    decided = []
+    for line in block.blocks("lines"):
+        number = line.number("line")
+        if not 1 <= number <= len(lines):
+            raise BadRequest(f"{line.at('line')}: the number of a line of the claim is wanted")
+        own = lines[number - 1]
+        decided.append(
+            PriorLine(
+                line_id=own.line_id,
+                code=own.code,
+                modifiers=own.modifiers,
+                paid_cents=line.number("paid_cents"),
+                units=own.units,
+                adjustments=_adjustments(line),
+            )
+        )
+    return PriorPayer(
+        payer_id=0,
+        payer_control=block.text("payer_control"),
+        decided_on=block.needed_day("decided_on"),
+        paid_cents=block.number("paid_cents"),
+        lines=tuple(decided),
+        adjustments=_adjustments(block),
+    )
+
+
+def _adjustments(block: Block) -> tuple[PriorAdjustment, ...]:
+    return tuple(
+        PriorAdjustment(group=one.text("group"), carc=one.text("carc"), cents=one.number("cents"))
+        for one in block.blocks("adjustments")
+    )

@@ -1,0 +1,93 @@
+"""Scrubs a claim: one function for every door, batch and retry. Promises a finding with its proof for every
+card that fires, and a word for every edit that could not be judged.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from almoner.core.claim.edits import KINDS, Hit, Prepared
+from almoner.core.claim.facts import Facts
+from almoner.core.rules import Because, Card, CardError, Finding, Policy, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class NotJudged:
+    """An edit that stayed silent because it lacked a fact."""
+
+    edit: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the edits say of a claim, in the order of the cards."""
+
+    findings: tuple[Finding, ...]
+    not_judged: tuple[NotJudged, ...] = ()
+
+    @property
+    def is_stopping(self) -> bool:
+        """True where the claim may not leave as it is."""
+        return any(finding.is_stopping for finding in self.findings)
+
+
+class Scrubber:
+    """A policy made ready once: each card is prepared before the first claim. CardError where a card names no
+    kind that we know, or lacks what its kind wants.
+    """
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self._prepared = {card.id: _prepare(card) for card in policy.cards if not card.is_off}
+        self._chosen: dict[tuple[Rules, str, str], list[tuple[Card, Prepared]]] = {}
+
+    def scrub(self, facts: Facts) -> Verdict:
+        """Judge a claim by the cards of its first service date and its payer."""
+        findings: list[Finding] = []
+        silent: list[NotJudged] = []
+        unknown = facts.unknown
+        for card, prepared in self._cards(facts):
+            if unknown and (lacking := _lacking(prepared.needs, unknown)):
+                silent.append(NotJudged(card.edit, f"{lacking} is not given"))
+                continue
+            findings.extend([_finding(card, hit, facts) for hit in prepared.judge(facts)])
+        return Verdict(tuple(findings), tuple(silent))
+
+    def _cards(self, facts: Facts) -> list[tuple[Card, Prepared]]:
+        revision = facts.revision
+        rules = self.policy.at(
+            min([line.service_on for line in revision.lines]) if revision.lines else facts.on
+        )
+        key = (rules, revision.payer.payer_kind, revision.payer.claim_payer_id)
+        chosen = self._chosen.get(key)
+        if chosen is None:
+            cards = rules.of(revision.payer.payer_kind, revision.payer.claim_payer_id)
+            chosen = self._chosen[key] = [(card, self._prepared[card.id]) for card in cards]
+        return chosen
+
+
+def _prepare(card: Card) -> Prepared:
+    kind = KINDS.get(card.kind)
+    if kind is None:
+        raise CardError(f"card {card.id}: no kind of edit is called {card.kind[:40]!r}")
+    return kind(card)
+
+
+def _lacking(needs: Sequence[str], unknown: frozenset[str]) -> str:
+    return next((path for path in needs if path in unknown), "")
+
+
+def _finding(card: Card, hit: Hit, facts: Facts) -> Finding:
+    revision = facts.revision
+    at_risk = revision.lines[hit.line - 1].charge_cents if hit.line else revision.total_cents
+    return Finding(
+        edit=card.edit,
+        kind=card.kind,
+        severity=card.severity,
+        line=hit.line,
+        message=card.message,
+        mend=card.mend,
+        because=Because(card=card.id, source=card.source, row=hit.row),
+        expected_denial=card.expected_denial,
+        cents=at_risk,
+    )
