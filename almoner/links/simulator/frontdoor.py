@@ -1,0 +1,207 @@
+"""The clearinghouse's front door: which interchanges are taken (TA1), which transactions stand (999).
+
+It refuses only what is truly wrong by the rules in `clearinghouse.toml` and by the grammar; one bad
+transaction costs itself alone."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from almoner.core.x12 import Group, Interchange, Issue, TransactionSet
+from almoner.links.simulator.intake import day, get
+from almoner.links.simulator.rules import clearinghouse
+
+_AMOUNT = re.compile(r"-?(?=[0-9.])[0-9]{0,15}(?:\.[0-9]{0,6})?")
+_DAYS = re.compile(r"[0-9]{8}(?:-[0-9]{8})?")
+_STRANGE = re.compile(rb"[^\x1c-\x7e\r\n]")
+_MOST_ISSUES = 50
+
+ACCEPTED, ACCEPTED_WITH_ERRORS, REJECTED = "A", "E", "R"
+
+
+@dataclass(slots=True)
+class SetVerdict:
+    """One transaction: stands where `issues` holds no error."""
+
+    group: Group
+    body: TransactionSet
+    issues: list[Issue] = field(default_factory=list)
+
+    @property
+    def stands(self) -> bool:
+        return not any(issue.severity == "error" for issue in self.issues)
+
+
+@dataclass(slots=True)
+class GroupVerdict:
+    """One functional group; `code` is AK905 where the group can't be taken at all."""
+
+    interchange: Interchange
+    group: Group
+    code: str
+    sets: list[SetVerdict]
+
+
+@dataclass(slots=True)
+class InterchangeVerdict:
+    """TA1: code A, E or R, and the note."""
+
+    interchange: Interchange
+    code: str
+    note: str
+
+    @property
+    def is_told(self) -> bool:
+        """A TA1 is sent where the sender wants one, or where not all is well."""
+        return self.code != ACCEPTED or self.interchange.is_acknowledgement_wanted
+
+
+def judge_interchange(interchange: Interchange, *, is_repeated: bool) -> InterchangeVerdict:
+    """Whether an interchange can be taken at all."""
+    house = clearinghouse()
+    errors = [issue for issue in interchange.issues if issue.severity == "error"]
+    coded = [issue.code_999 for issue in errors if re.fullmatch("[0-9]{3}", issue.code_999)]
+    if interchange.receiver != house["id"]:
+        return InterchangeVerdict(interchange, REJECTED, "008")
+    if errors:
+        return InterchangeVerdict(interchange, REJECTED, coded[0] if coded else "024")
+    if is_repeated:
+        return InterchangeVerdict(interchange, REJECTED, "025")
+    return InterchangeVerdict(interchange, ACCEPTED, "000")
+
+
+def judge_groups(interchange: Interchange) -> Iterator[GroupVerdict]:
+    """Every group of an interchange that was taken, with its transactions."""
+    guides: dict[str, list[str]] = clearinghouse()["guides"]
+    for group in interchange.groups:
+        code = _group_code(group, guides)
+        sets = [SetVerdict(group, body, _issues(group, body)) for body in group.sets] if not code else []
+        yield GroupVerdict(interchange, group, code, sets)
+
+
+def _group_code(group: Group, guides: dict[str, list[str]]) -> str:
+    """AK905: 1 kind not supported, 2 version not supported, or what the grammar found; empty when all is
+    well."""
+    if group.functional_id not in guides:
+        return "1"
+    if group.guide not in guides[group.functional_id]:
+        return "2"
+    errors = [issue for issue in group.issues if issue.severity == "error"]
+    return (errors[0].code_999 or "3") if errors else ""
+
+
+def _issues(group: Group, body: TransactionSet) -> list[Issue]:
+    found = list(body.issues)
+    if not any(issue.severity == "error" for issue in found):
+        found += _check(body, is_claim=group.functional_id == "HC")
+    return found[:_MOST_ISSUES]
+
+
+# --------------------------------------------------------------------------------------- inside a transaction
+
+
+@dataclass(slots=True)
+class _Scope:
+    rule: dict[str, Any]
+    index: int
+    claim: str
+    seen: set[str] = field(default_factory=set)
+
+    def missing(self) -> list[str]:
+        return [need for need in self.rule["needs"] if need not in self.seen]
+
+
+def _check(body: TransactionSet, *, is_claim: bool) -> Iterator[Issue]:
+    """The house's own rules: characters, elements that must be there and well-formed, segments inside their
+    loops."""
+    if _STRANGE.search(body.raw):
+        yield from _strange(body)
+    house = clearinghouse()
+    forms = {name: rule["needs"] for name, rule in house["elements"].items()}
+    opening = {rule["opens"]: rule for rule in house["presence"]} if is_claim else {}
+    scopes: list[_Scope] = []
+    claim = ""
+    for index, row in enumerate(body.rows(), 1):
+        claim = get(row, 1) if row[0] == "CLM" else "" if row[0] == "HL" else claim
+        for needed in forms.get(row[0], ()):
+            yield from _element(
+                row, needed, _At(index, scopes[-1].rule["loop"] if scopes else "HEADER", claim)
+            )
+        if not is_claim:
+            continue
+        tokens = _tokens(row)
+        rule = next((opening[token] for token in tokens if token in opening), None)
+        if rule is not None:
+            while scopes and scopes[-1].rule["rank"] >= rule["rank"]:
+                yield from _absent(scopes.pop(), index)
+        for scope in scopes if rule is not None else scopes[-1:]:
+            scope.seen.update(tokens)
+        if rule is not None:
+            scopes.append(_Scope(rule, index, claim))
+    for scope in reversed(scopes):
+        yield from _absent(scope, body.segment_count)
+
+
+def _strange(body: TransactionSet) -> Iterator[Issue]:
+    """Characters that no answer could repeat."""
+    for index, row in enumerate(body.rows(), 1):
+        for position, value in enumerate(row):
+            if not value.isascii() or not value.isprintable():
+                yield _issue(
+                    _At(index, "HEADER", ""), row[0], "6", "A character is not allowed.", (position, "")
+                )
+
+
+def _tokens(row: list[str]) -> tuple[str, ...]:
+    qualifier = get(row, 3) if row[0] == "HL" else get(row, 1)
+    return (row[0], f"{row[0]}*{qualifier}")
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    index: int
+    loop: str
+    claim: str
+
+
+def _absent(scope: _Scope, index: int) -> Iterator[Issue]:
+    for need in scope.missing():
+        segment = need.partition("*")[0]
+        yield _issue(
+            _At(index, scope.rule["loop"], scope.claim), segment, "3", "A required segment is missing."
+        )
+
+
+def _element(row: list[str], needed: list[Any], at: _At) -> Iterator[Issue]:
+    position, number, form = needed
+    value = get(row, position)
+    code = "1" if not value else ""
+    if value and form == "R" and not _AMOUNT.fullmatch(value):
+        code = "6"
+    elif value and form == "D8" and not (_DAYS.fullmatch(value) and _is_days(value)):
+        code = "8"
+    if code and not (form == "D8" and row[0] == "DTP" and get(row, 2) not in ("D8", "RD8")):
+        message = "A required element is missing." if code == "1" else "An element is malformed."
+        yield _issue(at, row[0], code, message, (position, number))
+
+
+def _is_days(value: str) -> bool:
+    return all(day(part) is not None for part in value.split("-"))
+
+
+def _issue(at: _At, segment: str, code: str, message: str, element: tuple[int, str] | None = None) -> Issue:
+    return Issue(
+        severity="error",
+        snip=2,
+        rule="BOX",
+        code_999=code,
+        message=message,
+        segment_index=at.index,
+        loop=at.loop,
+        segment=segment,
+        element=element[0] if element else None,
+        claim=at.claim,
+        scope="element" if element else "segment",
+        data_element=element[1] if element else "",
+    )
