@@ -18,6 +18,7 @@ from almoner.links.mailbox import (
     check_name,
     check_size,
 )
+from almoner.links.sftp import SftpMailbox, server
 
 __all__ = [
     "MAX_BYTES",
@@ -69,8 +70,16 @@ class NoClearinghouse:
         raise LinkMissing("no clearinghouse is set, so no file waits")
 
 
-def clearinghouse(address: str) -> Clearinghouse:
-    """Return the link of an address: a folder, `sftp://user@host:port/path`, or none where it is empty."""
+def clearinghouse(address: str, *, key: Path | None = None, known_hosts: Path | None = None) -> Clearinghouse:
+    """Return the link of an address: a folder, `sftp://user@host:port/path`, or none where it is empty.
+
+    An SFTP mailbox needs our private key and a file of known hosts. ValueError where the address is of no
+    such form.
+    """
     if not address:
         return NoClearinghouse()
-    return FolderMailbox(Path(address))
+    if "://" not in address:
+        return FolderMailbox(Path(address))
+    if key is None or known_hosts is None:
+        raise ValueError("mailbox address: sftp:// needs our private key and a file of known hosts")
+    return SftpMailbox(server(address, key=key, known_hosts=known_hosts))

@@ -17,6 +17,7 @@ from almoner.links.mailbox import (
     LinkConflict,
     LinkDown,
     LinkMissing,
+    check_count,
     check_name,
     check_size,
     is_finished,
@@ -59,11 +60,13 @@ class FolderMailbox:
     def names(self) -> list[str]:
         """Return the names of the finished files in `from/`, in name order."""
         with _world(), os.scandir(self._from) as entries:
-            return sorted(
+            found = sorted(
                 entry.name
                 for entry in entries
                 if is_finished(entry.name) and entry.is_file(follow_symlinks=False)
             )
+        check_count(len(found))
+        return found
 
     def fetch(self, name: str) -> bytes:
         """Return a file of `from/`, whole."""

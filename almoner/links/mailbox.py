@@ -6,6 +6,8 @@ A file's name can be somebody else's text, so no message repeats it; the caller 
 MAX_BYTES = 64 * 1024 * 1024
 """Of one file; a remittance of 10,000 claims has about 10 MB."""
 MAX_NAME_BYTES = 200
+MAX_NAMES = 1_000_000
+"""Of files that wait; beyond it a listing is no mailbox's."""
 UNFINISHED = (".tmp", ".part", ".filepart", "~")
 
 
@@ -53,3 +55,11 @@ def check_size(size: int) -> None:
     """Raise LinkRefused for a file that is larger than `MAX_BYTES`."""
     if size > MAX_BYTES:
         raise LinkRefused(f"mailbox: the file is larger than {MAX_BYTES} bytes; ask the sender to split it")
+
+
+def check_count(count: int) -> None:
+    """Raise LinkRefused for a listing of more than `MAX_NAMES` files."""
+    if count > MAX_NAMES:
+        raise LinkRefused(
+            f"mailbox: more than {MAX_NAMES} files wait; ask the sender to clear what was fetched"
+        )
