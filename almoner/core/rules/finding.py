@@ -1,11 +1,15 @@
-"""What a rule says about a claim: a sentence, a mend and its proof. Every finding cites the card it comes from."""
+"""What a rule says about a claim: a sentence, a mend and its proof. Every finding cites the card it comes
+from.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a finding stops: `reject` must not leave, `hold` leaves after a person decides, the others only speak."""
+    """How much a finding stops: `reject` must not leave, `hold` leaves after a person decides, the others
+    only speak.
+    """
 
     REJECT = "reject"
     HOLD = "hold"
@@ -27,7 +31,9 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule speaks about one claim (`line` 0) or one of its lines (from 1). Texts never hold a patient's data."""
+    """One rule speaks about one claim (`line` 0) or one of its lines (from 1). Texts never hold a patient's
+    data.
+    """
 
     edit: str
     kind: str

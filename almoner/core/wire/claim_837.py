@@ -1,0 +1,101 @@
+"""Writes professional claims: frozen revisions become one interchange of 837P transactions (005010X222A1).
+
+Promises the same bytes for the same input, each claim in exactly one transaction, and no transaction over two
+payers or billing providers: a rejected transaction then costs the fewest claims.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from almoner.core.claim import ClaimRevision
+from almoner.core.wire import claim_837_claim, claim_837_parties
+from almoner.core.x12 import Envelope, SetWriter, write
+
+GUIDE = "005010X222A1"
+SET_ID = "837"
+FUNCTIONAL_ID = "HC"
+PER_SET = 100
+
+Sent = list[tuple[str, list[int]]]
+"""Which transaction (ST02) carries which revisions, by their ids, in the order of the file."""
+
+
+def write_claims(
+    revisions: Sequence[ClaimRevision], *, envelope: Envelope, batch_number: int, per_set: int = PER_SET
+) -> tuple[bytes, Sent]:
+    """Return the exact bytes of an interchange, and which of its transactions carries which revision.
+
+    `envelope` holds the control numbers, which were stored before, and the day and time that the claims are
+    dated by. `batch_number` makes BHT03 unique; `per_set` is the most claims of a transaction. X12WriteError
+    where a value cannot be written; it names segment and element, never the value.
+    """
+    assert revisions, "an interchange carries at least one claim"
+    assert per_set > 0, "a transaction carries at least one claim"
+    sets: list[SetWriter] = []
+    sent: Sent = []
+    for chunk in _chunks(revisions, per_set):
+        number = len(sets) + 1
+        sets.append(_set(chunk, number, envelope=envelope, batch_number=batch_number))
+        sent.append((f"{number:04d}", [revision.id for revision in chunk]))
+    return write(replace(envelope, functional_id=FUNCTIONAL_ID, guide=GUIDE), sets), sent
+
+
+def _chunks(revisions: Sequence[ClaimRevision], per_set: int) -> Iterator[list[ClaimRevision]]:
+    """Divide by billing provider and payer, then by size; within them, claims of one policy stand
+    together.
+    """
+    ordered = sorted(revisions, key=_order)
+    for _, group in groupby(ordered, key=_order_of_set):
+        claims = list(group)
+        for start in range(0, len(claims), per_set):
+            yield claims[start : start + per_set]
+
+
+def _order_of_set(revision: ClaimRevision) -> tuple[str, str, str]:
+    return revision.billing.npi, revision.billing.tax_id, revision.payer.claim_payer_id
+
+
+def _order(revision: ClaimRevision) -> tuple[str, str, str, int, str, int, str]:
+    payer = revision.payer
+    return (*_order_of_set(revision), payer.rank, payer.member_id, revision.patient_id, revision.control)
+
+
+def _set(claims: list[ClaimRevision], number: int, *, envelope: Envelope, batch_number: int) -> SetWriter:
+    writer = SetWriter(SET_ID, number, GUIDE)
+    seg = writer.seg
+    when = f"{envelope.at:%H%M}"
+    seg("BHT", "0019", "00", f"{batch_number:09d}{number:04d}", f"{envelope.on:%Y%m%d}", when, "CH")
+    claim_837_parties.submitter(seg, claims[0], receiver=envelope.receiver)
+    level = billing_level = 1
+    subscriber_level = 0
+    claim_837_parties.billing(seg, claims[0].billing, claims[0].pay_to, level)
+    policy: tuple[object, ...] = ()
+    patient_id = 0
+    for revision in claims:
+        key = _policy(revision)
+        if key != policy:
+            policy, patient_id = key, 0
+            level += 1
+            subscriber_level = level
+            claim_837_parties.subscriber(seg, revision, (level, billing_level))
+        if revision.payer.relation != claim_837_parties.SELF and patient_id != revision.patient_id:
+            patient_id = revision.patient_id
+            level += 1
+            claim_837_parties.patient(seg, revision, (level, subscriber_level))
+        claim_837_claim.claim(seg, revision)
+    return writer
+
+
+def _policy(revision: ClaimRevision) -> tuple[object, ...]:
+    """What a subscriber loop says (2000B, 2010BA, 2010BB): claims with the same share it."""
+    payer = revision.payer
+    is_self = payer.relation == claim_837_parties.SELF
+    return (
+        payer,
+        revision.subscriber,
+        revision.patient_id if is_self else 0,
+        claim_837_parties.sequence(revision, payer),
+        revision.billing.payer_number,
+        claim_837_parties.injury_number(revision) if is_self else "",
+    )
