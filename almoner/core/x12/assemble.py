@@ -21,10 +21,13 @@ class Tally:
     limits: Limits
     groups: int = 0
     sets: int = 0
+    segments: int = 0
 
     @property
     def is_full(self) -> bool:
-        return self.groups >= self.limits.groups or self.sets >= self.limits.sets
+        """Nothing more may be opened."""
+        limits = self.limits
+        return self.groups >= limits.groups or self.sets >= limits.sets or self.segments > limits.segments
 
     @property
     def most_frames(self) -> int:
@@ -36,8 +39,8 @@ def assemble(scanner: Scanner, header: Header, framing: list[Mark], tally: Tally
     """The interchange that begins with this ISA and has these framing segments, with the issues of its
     envelopes."""
     builder = _Builder(scanner, header, tally)
-    for mark in framing:
-        if tally.is_full:
+    for number, mark in enumerate(framing, 1):
+        if number == tally.most_frames or (mark.id in ("GS", "ST") and tally.is_full):
             builder.stop_at_limit(mark)
             break
         builder.take(mark)
@@ -71,8 +74,9 @@ class _Builder:
             if self.set is not None:
                 return
             self._note_loose(mark.start)
-            segment = Segment(mark.elements, 0, mark.start, self.scanner.delimiters)
-            self.interchange.tas.append(segment)
+            if len(self.interchange.tas) < self.tally.limits.groups:
+                segment = Segment(mark.elements, 0, mark.start, self.scanner.delimiters)
+                self.interchange.tas.append(segment)
         else:
             if self.set is None:
                 self._note_loose(mark.start)
@@ -84,7 +88,7 @@ class _Builder:
         self._end_set(mark.start, "")
         self._end_group(mark.start, "")
         self.interchange.end = len(self.scanner.data)
-        self.interchange.issues.append(found("X-LIMIT-COUNT", Place(mark.id, mark.start)))
+        self._note(self.interchange.issues, "X-LIMIT-COUNT", Place(mark.id, mark.start), is_last=True)
         self.is_cut_short = True
 
     def finish(self) -> Interchange:
@@ -118,7 +122,7 @@ class _Builder:
     def _ge(self, mark: Mark) -> None:
         self._end_set(mark.start, "X-SE-03")
         if self.group is None:
-            self.interchange.issues.append(found("X-GE-05", Place("GE", mark.start)))
+            self._note(self.interchange.issues, "X-GE-05", Place("GE", mark.start))
             return
         self.group.ge = mark.elements
         self.group.issues += check.check_ge(self.group, mark)
@@ -142,7 +146,7 @@ class _Builder:
     def _se(self, mark: Mark) -> None:
         if self.set is None:
             issues = self.interchange.issues if self.group is None else self.group.issues
-            issues.append(found("X-SE-05", Place("SE", mark.start)))
+            self._note(issues, "X-SE-05", Place("SE", mark.start))
             return
         self.set.se, self.set.end = mark.elements, mark.end
         issues_of_trailer = check.check_se(self.set, mark)
@@ -185,7 +189,16 @@ class _Builder:
         """Segments between the last frame and this one that belong to no set."""
         loose = self.meaning.search(self.scanner.data, self.at, end)
         if loose:
-            self.interchange.issues.append(found("X-SEG-01", Place("", loose.start())))
+            self._note(self.interchange.issues, "X-SEG-01", Place("", loose.start()))
+
+    def _note(self, issues: list[Issue], rule: str, place: Place, *, is_last: bool = False) -> None:
+        """Adds an issue that a hostile file could repeat without end; behind the limit one says that there
+        are more."""
+        most = self.tally.limits.issues_per_set
+        if len(issues) < most or is_last:
+            issues.append(found(rule, place))
+        elif len(issues) == most:
+            issues.append(found("X-LIMIT-ISSUES", place))
 
     def _cut_at_end(self) -> None:
         """The file ends without an IEA: keep what is complete, leave out a last segment that has no

@@ -12,13 +12,12 @@ from almoner.core.x12.delimiters import LINE_ENDS, Delimiters
 from almoner.core.x12.document import Interchange, TransactionSet
 from almoner.core.x12.issue import IssueLog, Place, found
 from almoner.core.x12.joint import long_segments
-from almoner.core.x12.scanner import Elements, Scanner
+from almoner.core.x12.scanner import BINARY, Elements, Scanner
 
 _PRINTABLE = bytes(range(32, 127))
 _STRIDE = 1 << 20
 _ID = pattern(r"[A-Z][A-Z0-9]{1,2}")
 _HITS_PER_ISSUE = 10
-_RULES = {"control": "X-SEG-06", "high": "X-SEG-07", "tail": "X-SEG-04", "part": "X-SEG-05"}
 _OF_ELEMENTS = ("X-SEG-05", "X-SEG-06", "X-SEG-07")
 
 
@@ -58,8 +57,12 @@ def _check_set(each: TransactionSet, scanner: Scanner) -> None:
 def _hits(each: TransactionSet, scanner: Scanner) -> Iterator[_Hit]:
     most = scanner.limits.issues_per_set * _HITS_PER_ISSUE
     data, delimiters = scanner.data, scanner.delimiters
-    for match in islice(byte_patterns.oddities(delimiters).finditer(data, each.start, each.end), most):
-        yield _Hit(match.start(), _RULES[match.lastgroup or ""])
+    for match in islice(byte_patterns.odd_bytes(delimiters).finditer(data, each.start, each.end), most):
+        yield _Hit(match.start(), "X-SEG-07" if match[0] > b"\x7f" else "X-SEG-06")
+    for tail in byte_patterns.tails(delimiters):
+        rule = "X-SEG-04" if tail.startswith(delimiters.element.encode("latin-1")) else "X-SEG-05"
+        for offset in islice(_all_places(scanner, tail, each), most):
+            yield _Hit(offset, rule)
     separator = delimiters.element.encode("latin-1")
     for start, stop in islice(long_segments(scanner, each.start, each.end, scanner.limits.elements), most):
         if stop - start > scanner.limits.segment_bytes:
@@ -69,6 +72,13 @@ def _hits(each: TransactionSet, scanner: Scanner) -> Iterator[_Hit]:
     if scanner.joint is None:
         for match in islice(byte_patterns.odd_ids(delimiters).finditer(data, each.start - 1, each.end), most):
             yield _Hit(match.end(), "X-SEG-02")
+
+
+def _all_places(scanner: Scanner, text: bytes, each: TransactionSet) -> Iterator[int]:
+    at = scanner.data.find(text, each.start, each.end)
+    while at >= 0:
+        yield at
+        at = scanner.data.find(text, at + len(text), each.end)
 
 
 class _Walk:
@@ -112,7 +122,7 @@ class _Walk:
 
     def _is_inside(self, hit: _Hit, start: int, end: int, elements: Elements) -> bool:
         stop, _ = self.scanner.segment_end(start, end)
-        return elements[0] not in ("BIN", "BDS") and hit.offset < stop
+        return elements[0] not in BINARY and hit.offset < stop
 
     def _element(self, hit: _Hit, start: int) -> int:
         separator = self.scanner.delimiters.element.encode("latin-1")
@@ -121,7 +131,7 @@ class _Walk:
     def _check_id(self, index: int, start: int, elements: Elements) -> None:
         place = Place(elements[0][:3], start, index)
         raw = self.scanner.data[start : start + len(elements[0])]
-        is_binary = elements[0] in ("BIN", "BDS")
+        is_binary = elements[0] in BINARY
         if not _ID.fullmatch(elements[0]):
             self.log.add("X-SEG-02", place, claim=self.claim)
         elif raw != raw.upper():

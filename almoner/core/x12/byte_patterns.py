@@ -20,22 +20,11 @@ def tails(delimiters: Delimiters) -> list[bytes]:
 
 
 @lru_cache(maxsize=64)
-def oddities(delimiters: Delimiters) -> Pattern:
-    """Group `control`, `high`: a byte that isn't printable ASCII. `tail`, `part`: separators with nothing
-    behind."""
-    element, part = (re.escape(text.encode("latin-1")) for text in (delimiters.element, delimiters.component))
-    end = b"[" + delimiters.end_pattern + b"]"
+def odd_bytes(delimiters: Delimiters) -> Pattern:
+    """A byte that is neither printable ASCII nor a delimiter nor a line end."""
     taken = delimiters.as_bytes() + LINE_ENDS
-    control = b"".join(re.escape(bytes([byte])) for byte in (*range(32), 127) if byte not in taken)
-    high = b"".join(re.escape(bytes([byte])) for byte in range(128, 256) if byte not in taken)
-    choices = [
-        b"(?P<control>[" + control + b"])",
-        b"(?P<high>[" + high + b"])",
-        b"(?P<tail>" + element + b"+(?=" + end + b"))",
-    ]
-    if _is_distinct(delimiters):
-        choices.append(b"(?P<part>" + part + b"+(?=" + element + b"|" + end + b"))")
-    return re.compile(b"|".join(choices))
+    odd = (byte for byte in (*range(32), *range(127, 256)) if byte not in taken)
+    return re.compile(b"[" + b"".join(re.escape(bytes([byte])) for byte in odd) + b"]")
 
 
 @lru_cache(maxsize=64)

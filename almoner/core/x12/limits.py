@@ -20,8 +20,8 @@ class Limits:
     elements: int = 200
     """In one segment; the largest of the guides has about 25."""
     interchanges: int = 10_000
-    groups: int = 100_000
-    sets: int = 200_000
+    groups: int = 10_000
+    sets: int = 100_000
     segments: int = 50_000_000
     """Each of these in one file."""
     issues_per_set: int = 1_000

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from almoner.core.x12.delimiters import LINE_ENDS, Delimiters, Header, read_header
-from almoner.core.x12.scanner import Elements, Scanner
+from almoner.core.x12.scanner import BINARY, Elements, Scanner
 
 _IDS = ("ISA", "IEA", "TA1", "GS", "GE", "ST", "SE", "BIN", "BDS")
 
@@ -43,7 +43,7 @@ def marks(scanner: Scanner, header: Header) -> Iterator[Mark]:
             at = start
             continue
         stop, end = _end(scanner, start, segment_id)
-        if segment_id not in ("BIN", "BDS"):
+        if segment_id not in BINARY:
             text = data[start : min(stop, start + scanner.limits.segment_bytes)].translate(None, LINE_ENDS)
             elements = text.decode("latin-1").split(header.delimiters.element)
             yield Mark(segment_id, start, end, elements, end > stop)
@@ -55,7 +55,7 @@ def marks(scanner: Scanner, header: Header) -> Iterator[Mark]:
 def _end(scanner: Scanner, start: int, segment_id: str) -> tuple[int, int]:
     """The terminator's place and the byte behind it; an IEA without one ends where its line does."""
     size = len(scanner.data)
-    if segment_id in ("BIN", "BDS"):
+    if segment_id in BINARY:
         payload = scanner.binary_end(start, segment_id, size)
         if payload:
             return payload[1], payload[2]

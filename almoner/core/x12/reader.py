@@ -2,7 +2,6 @@
 readable ISA is refused."""
 
 import re
-from dataclasses import replace
 from itertools import islice
 
 from almoner.core.x12.assemble import Tally, assemble
@@ -10,7 +9,7 @@ from almoner.core.x12.byte_checks import check_bytes
 from almoner.core.x12.delimiters import Header, read_header
 from almoner.core.x12.document import Document, Interchange
 from almoner.core.x12.issue import Place, found
-from almoner.core.x12.joint import find_joint
+from almoner.core.x12.joint import choose_scanner
 from almoner.core.x12.limits import LIMITS, Limits
 from almoner.core.x12.marks import marks
 from almoner.core.x12.scanner import Scanner
@@ -58,7 +57,8 @@ def _read_interchange(data: bytes, header: Header, tally: Tally) -> Interchange:
     careful = Scanner(data, header.delimiters, tally.limits)
     framing = list(islice(marks(careful, header), tally.most_frames))
     end = framing[-1].end if framing and framing[-1].id in ("ISA", "IEA") else len(data)
-    scanner = replace(careful, joint=find_joint(careful, header, end))
+    tally.segments += data.count(header.delimiters.terminator.encode("latin-1"), header.start, end)
+    scanner = choose_scanner(careful, header, end)
     interchange = assemble(scanner, header, framing, tally)
     check_bytes(interchange, scanner)
     return interchange
