@@ -65,7 +65,7 @@ def call(*args: str, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProces
     return subprocess.run(command, cwd=cwd, env=os.environ | env, capture_output=True, text=True, check=False)
 
 
-# ------------------------------------------------------------------------------------------ what it says
+# ------------------------------------------------------------------------------------ what it says
 
 
 def test_help_names_every_command(run: ModuleType) -> None:
@@ -137,7 +137,7 @@ def test_a_place_that_cannot_be_written_is_refused_with_a_mend(run: ModuleType, 
         pass
 
 
-# ------------------------------------------------------------------------------------------ which environment
+# ------------------------------------------------------------------------------------ which environment
 
 
 def test_the_stamp_changes_with_lock_place_and_python(
@@ -236,7 +236,7 @@ def test_the_installer_holds_the_lock_after_its_parent_is_killed(run: ModuleType
     os.close(second)
 
 
-# ------------------------------------------------------------------------------------------ what it passes on
+# ------------------------------------------------------------------------------------ what it passes on
 
 
 def test_pip_keeps_where_packages_come_from_and_nothing_else(run: ModuleType) -> None:

@@ -110,7 +110,7 @@ def imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
             yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
 
 
-# ------------------------------------------------------------------------------------------ size and shape
+# ------------------------------------------------------------------------------------ size and shape
 
 
 def test_exemptions_are_few_and_real() -> None:
@@ -230,7 +230,7 @@ def test_nothing_is_a_stub() -> None:
     judge(SOURCES, "no stubs", find)
 
 
-# ------------------------------------------------------------------------------------------ what is where
+# ------------------------------------------------------------------------------------ what is where
 
 
 def test_the_core_imports_the_standard_library_only() -> None:
@@ -310,7 +310,7 @@ def test_tests_mirror_the_tree() -> None:
     judge(tests, "tests mirror the tree", find)
 
 
-# ------------------------------------------------------------------------------------------ its text
+# ------------------------------------------------------------------------------------ its text
 
 
 def texts() -> Iterator[tuple[str, str]]:
