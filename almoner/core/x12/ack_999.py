@@ -107,7 +107,7 @@ Echo = Callable[[str, int], str]
 def _error_segments(error: SegmentError, set_id: str, echo: Echo) -> Iterator[tuple[Value, ...]]:
     """IK3, its contexts and its IK4s. A segment id that can't be repeated is written ZZZ."""
     segment_id = error.segment if error.segment.isalnum() and 2 <= len(error.segment) <= 3 else "ZZZ"
-    yield "IK3", echo(segment_id, 3), str(max(error.index, 1)), echo(error.loop, 6), error.code
+    yield "IK3", echo(segment_id, 3), str(max(error.segment_index, 1)), echo(error.loop, 6), error.code
     if error.trigger:
         yield _trigger(error.trigger, echo)
     if error.claim and set_id in _CONTEXTS:

@@ -30,7 +30,7 @@ class SegmentError(NamedTuple):
     in."""
 
     segment: str
-    index: int
+    segment_index: int
     loop: str
     code: str
     elements: list[ElementError]

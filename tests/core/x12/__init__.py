@@ -1,0 +1,1 @@
+"""Tests of the X12 grammar: example bytes first, then properties over random and damaged files."""
