@@ -37,6 +37,11 @@ def data_folder() -> Path:
     return Path(option("ALMONER_DATA") or Path(__file__).resolve().parent.parent / ".almoner")
 
 
+def mailbox() -> str:
+    """Return the address of the clearinghouse mailbox; the box's folder where no other is named."""
+    return option("ALMONER_MAILBOX") or str(data_folder() / "mailbox")
+
+
 def session_secret(data: Path) -> str:
     """Return the key that signs sessions, made once and kept in the data folder with mode 0600."""
     path = data / "session.key"
@@ -113,3 +118,5 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = bool(option("ALMONER_HOSTS"))
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in option("ALMONER_HOSTS").split(",") if host]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 50 * 1024 * 1024
 SILENCED_SYSTEM_CHECKS: list[str] = []
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["almoner.jobs.tasks"]

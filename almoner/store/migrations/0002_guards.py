@@ -40,6 +40,7 @@ posting.line_id>charge_line
 
 INDEXES = (
     index("record", "audit_id"),
+    index("record", "effective_on", "kind", where="kind IN ('remittance', 'allocation')"),
     index("payer", "claim_payer_id"),
     index("payer", "remittance_payer_id"),
     index("enrollment", "provider_id", "payer_id"),
@@ -87,6 +88,7 @@ INDEXES = (
     index("receipt", "patient_id"),
     index("receipt", "received_on"),
     index("receipt", "deposit_id", where="deposit_id IS NULL"),
+    index("receipt", "allocated_cents", where="allocated_cents < cents"),
     index("allocation", "receipt_id"),
     index("allocation", "line_id"),
     index("deposit", "remittance_id", where="remittance_id IS NOT NULL", is_unique=True),

@@ -1,0 +1,1 @@
+"""The demonstration: a small practice's staff work through their days against the payer in a box, by the same flows as anyone."""

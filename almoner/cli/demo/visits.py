@@ -1,0 +1,145 @@
+"""What happens at the demonstration's visits: reasons, notes, diagnoses and services with the practice's own fees."""
+
+import random
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from almoner.core.charge import SuperbillLine
+from almoner.core.chart import Accident, Problem, Procedure, Vital
+
+FEES = {
+    "99203": 21000, "99213": 16500, "99214": 24000, "99396": 26000, "G0439": 24500, "93000": 6500, "36415": 1500,
+    "80053": 4500, "83036": 4000, "85025": 3500, "80061": 5500, "20610": 18500, "17110": 24000, "90471": 4500, "90686": 4200,
+    "90834": 19500, "90837": 26000, "97110": 8000, "97140": 7500, "95910": 42000, "93306": 68000, "96372": 4000, "J3301": 600,
+    "99406": 4000, "G2211": 3500, "94010": 9000,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One kind of visit: why, what is found, and the services as (code, modifiers, units, pointers)."""
+
+    reason: str
+    problems: tuple[tuple[str, str], ...]
+    services: tuple[tuple[str, tuple[str, ...], int, tuple[int, ...]], ...]
+    note: str
+    done: str = ""
+    weight: int = 10
+    is_injury: bool = False
+    wants_authorization: bool = False
+
+
+OCCASIONS = (
+    Occasion(
+        "Diabetes follow-up",
+        (("Type 2 diabetes without complications", "E119"), ("High blood pressure", "I10")),
+        (("99214", (), 1, (1, 2)), ("83036", (), 1, (1,)), ("36415", (), 1, (1,))),
+        "Home readings reviewed. A1c drawn. Metformin continued, lisinopril raised to 20 mg. Recheck in three months.",
+        weight=30,
+    ),
+    Occasion(
+        "Blood pressure check",
+        (("High blood pressure", "I10"),),
+        (("99213", (), 1, (1,)),),
+        "Pressure at goal on the present dose. No dizziness, no swelling. Continue, return in six months.",
+        weight=22,
+    ),
+    Occasion(
+        "Chest discomfort",
+        (("Chest pain", "R079"), ("High blood pressure", "I10")),
+        (("99214", ("25",), 1, (1, 2)), ("93000", (), 1, (1,))),
+        "Two days of brief chest discomfort at rest. Tracing read here: sinus rhythm, no acute change. Return if worse.",
+        "Twelve-lead tracing, read and recorded",
+    ),
+    Occasion(
+        "Knee injection",
+        (("Osteoarthritis of the right knee", "M1711"),),
+        (("20610", ("RT",), 1, (1,)), ("J3301", (), 4, (1,))),
+        "Right knee pain limits stairs. Consent obtained. 40 mg triamcinolone injected under sterile technique, no bleeding.",
+        "Injection of the right knee",
+        weight=8,
+    ),
+    Occasion(
+        "Warts",
+        (("Viral warts", "B079"),),
+        (("99213", (), 1, (1,)), ("17110", (), 1, (1,))),
+        "Three warts on the left hand, frozen twice each. Care explained.",
+        "Destruction of three warts",
+        weight=5,
+    ),
+    Occasion(
+        "Talk therapy",
+        (("Generalized anxiety", "F411"),),
+        (("90834", (), 1, (1,)),),
+        "Session from 10:02 to 10:46, 44 minutes face to face. Worked on sleep and avoidance. Plan unchanged.",
+        weight=12,
+    ),
+    Occasion(
+        "Low back pain",
+        (("Low back pain", "M5450"),),
+        (("97110", ("GP",), 2, (1,)), ("97140", ("GP",), 1, (1,))),
+        "Exercise 26 minutes, manual techniques 14 minutes, one to one. Tolerated well.",
+        weight=8,
+    ),
+    Occasion(
+        "Numb hands",
+        (("Carpal tunnel syndrome, right", "G5601"),),
+        (("95910", (), 1, (1,)),),
+        "Seven nerve conduction studies of both arms. Right median slowing at the wrist.",
+        "Nerve conduction studies",
+        weight=5,
+        wants_authorization=True,
+    ),
+    Occasion(
+        "Flu shot",
+        (("Vaccination", "Z23"),),
+        (("90471", (), 1, (1,)), ("90686", (), 1, (1,))),
+        "No contraindication. Given in the left arm, lot and site recorded.",
+        weight=7,
+    ),
+    Occasion(
+        "Sprained ankle at work",
+        (("Sprain of the right ankle", "S93401A"),),
+        (("99203", (), 1, (1,)),),
+        "Slipped on a wet floor at work. Swelling outside, no bone tenderness. Brace, light duty for a week.",
+        weight=4,
+        is_injury=True,
+    ),
+)
+
+
+def choose(chance: random.Random) -> Occasion:
+    """Pick what a visit is about."""
+    return chance.choices(OCCASIONS, weights=[occasion.weight for occasion in OCCASIONS])[0]
+
+
+def lines(occasion: Occasion) -> tuple[SuperbillLine, ...]:
+    """Return the services as a person codes them, with the practice's fees."""
+    return tuple(
+        SuperbillLine(code, units, FEES[code] * units, pointers, modifiers)
+        for code, modifiers, units, pointers in occasion.services
+    )
+
+
+def problems(occasion: Occasion) -> tuple[Problem, ...]:
+    """Return what was found."""
+    return tuple(Problem(text, code) for text, code in occasion.problems)
+
+
+def procedures(occasion: Occasion) -> tuple[Procedure, ...]:
+    """Return what was done beside talking."""
+    return (Procedure(occasion.done),) if occasion.done else ()
+
+
+def vitals(chance: random.Random) -> tuple[Vital, ...]:
+    """Return a set of plausible measurements."""
+    return (
+        Vital("blood pressure", f"{chance.randint(108, 152)}/{chance.randint(64, 92)}", "mmHg"),
+        Vital("pulse", str(chance.randint(58, 96)), "1/min"),
+        Vital("weight", str(chance.randint(520, 1080) / 10), "kg"),
+    )
+
+
+def injury(on: date, chance: random.Random) -> Accident:
+    """Return the facts of an injury at work a few days before."""
+    return Accident("EM", on - timedelta(days=chance.randint(1, 6)), "NY", f"AV{chance.randint(100000, 999999)}")

@@ -1,0 +1,152 @@
+"""The end of the cycle, close: receipts to the bank, the bank's list laid on the books, and the day closed when all ties."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from almoner.core.collect import Deposit, Receipt
+from almoner.core.collect.close import DayClose, DayFigures, Tie, close_day
+from almoner.core.collect.deposit import BankList, BankRow, Expected, match_bank, slip
+from almoner.core.plan import Plan
+from almoner.core.remit import Remittance
+from almoner.core.wire.bank_csv import write_slip
+from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.outbox import store_out
+from almoner.flow.refused import refuse_if
+from almoner.store.commit import commit
+from almoner.store.postings import account_totals, day_movements
+from almoner.store.session import Session
+
+
+def deposit_receipts(actor: Actor, *, on: date) -> Deposit | None:
+    """Take the drawer to the bank on one slip, whose file waits in the outbox; None when the drawer is empty."""
+    with enter(actor, Permission.DEPOSIT_MAKE) as session:
+        ids = session.ids()
+        plan = slip(session.find(Receipt, deposit_id=None), ids=ids, on=on)
+        made = next((record for record in plan.records if isinstance(record, Deposit)), None)
+        if made is None:
+            return None
+        name, content = write_slip(made)
+        plan, contents = store_out(session, plan, name=name, about="slip", content=content)
+        commit(session, plan, cause=cause(actor, "close"), contents=contents)
+        return made
+
+
+def plan_bank_list(session: Session, rows: tuple[BankRow, ...], *, source_id: int, on: date) -> Plan:
+    """Return the plan that lays a bank's list on the books (inside the session of `receive`)."""
+    traces = list({row.trace for row in rows})
+    remittances = session.find(Remittance, trace=traces, state="posted")
+    deposits = session.find(Deposit, trace=traces)
+    done = {deposit.remittance_id for deposit in deposits}
+    echoed = {deposit.trace for deposit in deposits if deposit.deposit_kind == "echo"}
+    expected = Expected(
+        remittances=[one for one in remittances if one.id not in done],
+        slips=[one for one in deposits if one.deposit_kind == "slip" and one.trace not in echoed],
+        deposits=deposits,
+    )
+    return match_bank(BankList(rows, source_id), expected, ids=session.ids(), on=on)
+
+
+def figures(actor: Actor, *, on: date) -> DayFigures:
+    """Return what the books say of a day."""
+    with enter(actor, Permission.DAY_READ) as session:
+        return _figures(session, on)
+
+
+def close_books(actor: Actor, *, on: date) -> DayClose:
+    """Close a day, or raise Refused with everything that doesn't tie; a closed day takes no posting."""
+    with enter(actor, Permission.DAY_CLOSE) as session:
+        plan = close_day(_figures(session, on), closed_by=actor.name, ids=session.ids(), on=on)
+        refuse_if(plan.findings)
+        commit(session, plan, cause=cause(actor, "close"))
+        return next(record for record in plan.records if isinstance(record, DayClose))
+
+
+def _figures(session: Session, on: date) -> DayFigures:
+    moved = day_movements(session, on)
+    totals = account_totals(session)
+    practice = session.practice_id
+    closed_on = session.rows("SELECT closed_on FROM audit_chain WHERE practice_id = %s", practice)
+    through = closed_on[0][0] if closed_on else None
+    open_since = session.value(
+        "SELECT min(effective_on) FROM posting WHERE practice_id = %s AND effective_on > coalesce(%s, '-infinity'::date)",
+        *(practice, through),
+    )
+    debits, credits = session.rows(
+        "SELECT coalesce(sum(debit_cents), 0)::bigint, coalesce(sum(credit_cents), 0)::bigint FROM account_total "
+        "WHERE practice_id = %s",
+        practice,
+    )[0]
+    return DayFigures(
+        payer_cash=Tie(_posted_remittances(session, on), _net(moved, "cash") + _pair(moved, "bank", "cash")),
+        receipts=Tie(_sum(session, "receipt", "received_on", on), _pair(moved, "undeposited", "unapplied")),
+        allocations=Tie(_allocated(session, on), _pair(moved, "unapplied", "patient_ar")),
+        slips=Tie(_deposited(session, on, "slip"), _pair(moved, "bank", "undeposited")),
+        bank=Tie(_deposited(session, on, "eft", "check"), _pair(moved, "bank", "cash")),
+        drawer=Tie(_drawer(session), totals.get("undeposited", 0)),
+        unapplied=Tie(_free(session), -totals.get("unapplied", 0)),
+        posting_cents=sum(cents for cents, _ in moved.values()),
+        suspense_cents=-totals.get("suspense", 0),
+        suspense_owner_count=session.value(
+            "SELECT count(*) FROM task WHERE practice_id = %s AND state = 'open' AND what LIKE '%%suspense%%'", practice
+        ),
+        debit_cents=debits,
+        credit_cents=credits,
+        open_since_on=open_since,
+        closed_through_on=through,
+    )
+
+
+def _net(moved: Mapping[tuple[str, str], tuple[int, int]], account: str) -> int:
+    return sum(
+        cents if debit == account else -cents
+        for (debit, credit), (cents, _) in moved.items()
+        if account in (debit, credit)
+    )
+
+
+def _pair(moved: Mapping[tuple[str, str], tuple[int, int]], debit: str, credit: str) -> int:
+    """Net movement from one account to another in a day; what was turned round counts against it."""
+    return moved.get((debit, credit), (0, 0))[0] - moved.get((credit, debit), (0, 0))[0]
+
+
+def _posted_remittances(session: Session, on: date) -> int:
+    sql = """
+    SELECT coalesce(sum(CASE body->>'state' WHEN 'posted' THEN 1 WHEN 'reversed' THEN -1 ELSE 0 END
+      * (body->>'amount_cents')::bigint), 0)::bigint
+    FROM record WHERE practice_id = %s AND kind = 'remittance' AND effective_on = %s
+    """
+    return int(session.value(sql, session.practice_id, on))
+
+
+def _sum(session: Session, table: str, column: str, on: date) -> int:
+    sql = f'SELECT coalesce(sum(cents), 0)::bigint FROM "{table}" WHERE practice_id = %s AND "{column}" = %s'
+    return int(session.value(sql, session.practice_id, on))
+
+
+def _allocated(session: Session, on: date) -> int:
+    sql = """
+    SELECT coalesce(sum((body->>'cents')::bigint), 0)::bigint FROM record
+    WHERE practice_id = %s AND kind = 'allocation' AND effective_on = %s
+    """
+    return int(session.value(sql, session.practice_id, on))
+
+
+def _deposited(session: Session, on: date, *kinds: str) -> int:
+    sql = (
+        "SELECT coalesce(sum(cents), 0)::bigint FROM deposit WHERE practice_id = %s AND deposited_on = %s "
+        "AND deposit_kind = ANY(%s)"
+    )
+    return int(session.value(sql, session.practice_id, on, list(kinds)))
+
+
+def _drawer(session: Session) -> int:
+    sql = "SELECT coalesce(sum(cents), 0)::bigint FROM receipt WHERE practice_id = %s AND deposit_id IS NULL"
+    return int(session.value(sql, session.practice_id))
+
+
+def _free(session: Session) -> int:
+    sql = (
+        "SELECT coalesce(sum(cents - allocated_cents), 0)::bigint FROM receipt WHERE practice_id = %s "
+        "AND allocated_cents < cents"
+    )
+    return int(session.value(sql, session.practice_id))

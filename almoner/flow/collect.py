@@ -1,0 +1,106 @@
+"""Step 7, collect: take patients' money, lay it on what they owe, and state what is left with the reason for every cent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from almoner.core.charge import ChargeLine
+from almoner.core.collect import Allocation, Receipt
+from almoner.core.collect.allocate import OwedLine, Rule, allocate
+from almoner.core.collect.take import faults, take
+from almoner.core.ledger import Account
+from almoner.core.party import Patient, Practice
+from almoner.core.plan import Plan, join
+from almoner.core.report.statement import Account as PatientAccount
+from almoner.core.report.statement import Statement, state
+from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.refused import refusal
+from almoner.store.commit import commit
+from almoner.store.postings import line_balances, postings_of
+from almoner.store.session import Session
+
+STATEMENT_EVERY = timedelta(days=28)
+DUE_DAYS = 21
+
+
+def take_receipt(actor: Actor, draft: Receipt, *, on: date) -> Receipt:
+    """Take money from a patient; it lies in the drawer and is not applied until somebody lays it."""
+    for fault in faults(draft):
+        raise refusal("COL-01", fault, "Correct the receipt.")
+    with enter(actor, Permission.RECEIPT_TAKE) as session:
+        session.get(Patient, draft.patient_id)
+        plan = take(draft, ids=session.ids(), on=on)
+        commit(session, plan, cause=cause(actor, "collect"))
+        return next(record for record in plan.records if isinstance(record, Receipt))
+
+
+def lay_receipts(
+    actor: Actor, patient_ids: Sequence[int], *, on: date, rule: Rule = Rule.OLDEST
+) -> list[Allocation]:
+    """Lay the free money of patients on what they owe, as one plan; safe to run twice, for nothing is free after it."""
+    with enter(actor, Permission.RECEIPT_ALLOCATE) as session:
+        free = session.rows(
+            "SELECT id FROM receipt WHERE practice_id = %s AND patient_id = ANY(%s) AND allocated_cents < cents",
+            *(session.practice_id, list(patient_ids)),
+        )
+        receipts = session.find(Receipt, id=[row[0] for row in free])
+        owed = _owed(session, [receipt.patient_id for receipt in receipts])
+        plan = allocate(receipts, owed, ids=session.ids(), on=on, rule=rule)
+        commit(session, plan, cause=cause(actor, "collect"))
+        return [record for record in plan.records if isinstance(record, Allocation)]
+
+
+def _owed(session: Session, patient_ids: Sequence[int]) -> list[OwedLine]:
+    lines = session.find(ChargeLine, patient_id=list(set(patient_ids)))
+    balances = line_balances(session, [line.id for line in lines])
+    owed = ((line, balances.get((line.id, Account.PATIENT_AR.value), 0)) for line in lines)
+    return [OwedLine(line, cents) for line, cents in owed if cents > 0]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A patient to whom a statement is due, and what they owe in cents."""
+
+    patient_id: int
+    owed_cents: int
+
+
+def statements_due(actor: Actor, *, on: date, limit: int = 500) -> list[Due]:
+    """Return the patients who owe, have no free money to lay, and had no statement within the cycle."""
+    sql = """
+    SELECT owing.patient_id, owing.cents FROM (
+      SELECT patient_id, sum(CASE debit WHEN 'patient_ar' THEN cents ELSE 0 END
+        - CASE credit WHEN 'patient_ar' THEN cents ELSE 0 END)::bigint AS cents
+      FROM posting WHERE practice_id = %s AND patient_id IN (
+        SELECT DISTINCT patient_id FROM posting WHERE practice_id = %s AND effective_on > %s
+          AND (debit = 'patient_ar' OR credit = 'patient_ar'))
+      GROUP BY patient_id) owing
+    WHERE owing.cents > 0 AND NOT EXISTS (
+      SELECT 1 FROM statement s WHERE s.practice_id = %s AND s.patient_id = owing.patient_id AND s.stated_on > %s)
+    ORDER BY owing.patient_id LIMIT %s
+    """
+    with enter(actor, Permission.STATEMENT_SEND) as session:
+        practice, since = session.practice_id, on - STATEMENT_EVERY
+        moved_since = on - 2 * STATEMENT_EVERY
+        return [Due(*row) for row in session.rows(sql, practice, practice, moved_since, practice, since, limit)]
+
+
+def state_accounts(actor: Actor, patient_ids: Sequence[int], *, on: date) -> list[Statement]:
+    """Make the statements of patients as one plan; a patient who owes nothing gets none."""
+    with enter(actor, Permission.STATEMENT_SEND) as session:
+        ids = session.ids()
+        plans = [_stated(session, patient, ids=ids, on=on) for patient in session.find(Patient, id=list(patient_ids))]
+        plan = join((made for made in plans if made is not None), on=on)
+        commit(session, plan, cause=cause(actor, "collect"))
+        return [record for record in plan.records if isinstance(record, Statement)]
+
+
+def _stated(session: Session, patient: Patient, *, ids: object, on: date) -> Plan | None:
+    raise NotImplementedError
+
+
+def statement_of(actor: Actor, statement_id: int) -> tuple[Statement, Patient, Practice]:
+    """Return a statement with its patient and practice, for printing."""
+    with enter(actor, Permission.PATIENT_READ) as session:
+        statement = session.get(Statement, statement_id)
+        return statement, session.get(Patient, statement.patient_id), session.get(Practice, session.practice_id)

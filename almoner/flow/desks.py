@@ -1,0 +1,154 @@
+"""Loads what a remittance is planned against, for many claims with a fixed number of queries; called inside a flow."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from almoner.core.charge import ChargeLine, responsible
+from almoner.core.chart import Visit
+from almoner.core.claim import Claim
+from almoner.core.coverage import Coverage
+from almoner.core.ledger import Posting
+from almoner.core.party import Payer, Practice, Provider
+from almoner.core.plan import Task, TaskState
+from almoner.core.remit import Advice, ReadRemittance, Remittance
+from almoner.core.remit.desk import Book, Desk
+from almoner.flow.charge import coverages_by_patient
+from almoner.flow.policy import reasons
+from almoner.store.postings import line_balances, postings_of
+from almoner.store.session import Session
+
+
+def load_desk(session: Session, read: ReadRemittance) -> Desk:
+    """Load the desk of one remittance: the claims that it speaks of, the payer, and earlier payments of its trace."""
+    practice = session.get(Practice, session.practice_id)
+    payer = _payer(session, read)
+    claims = _claims(session, read)
+    books = {book.claim.id: book for book in load_books(session, claims)}
+    return Desk(
+        reasons=reasons(),
+        payer=payer,
+        books={claim.control: books[claim.id] for claim in claims},
+        by_payer_control=_by_payer_control(books.values(), payer),
+        lookalikes=_lookalikes(session, read, {claim.control for claim in claims}),
+        npis=frozenset({practice.npi, *(provider.npi for provider in session.find(Provider))}),
+        tax_ids=frozenset({practice.tax_id}),
+        earlier=tuple(session.find(Remittance, trace=read.remittance.trace)),
+        is_production=practice.usage == "P",
+    )
+
+
+def _payer(session: Session, read: ReadRemittance) -> Payer | None:
+    numbers = [number for number in (read.remittance.payer_number, *read.payer_numbers) if number]
+    found = session.find(Payer, remittance_payer_id=numbers) if numbers else []
+    return found[0] if len(found) == 1 else None
+
+
+def _claims(session: Session, read: ReadRemittance) -> list[Claim]:
+    controls = list({advice.control for advice in read.advices if advice.control})
+    numbers = list({advice.payer_control for advice in read.advices if advice.payer_control})
+    found = {claim.id: claim for claim in session.find(Claim, control=controls)} if controls else {}
+    if numbers:
+        found |= {claim.id: claim for claim in session.find(Claim, payer_control=numbers)}
+    return list(found.values())
+
+
+def _by_payer_control(books: Iterable[Book], payer: Payer | None) -> dict[str, Book]:
+    """Two payers may give the same number, so only the remittance's own payer is asked by it."""
+    return {
+        book.claim.payer_control: book
+        for book in books
+        if book.claim.payer_control and payer is not None and book.claim.payer_id == payer.id
+    }
+
+
+def _lookalikes(session: Session, read: ReadRemittance, known: set[str]) -> dict[str, tuple[str, ...]]:
+    """Claims that fit an unmatched advice by member, day and charge: proposals for a person."""
+    sql = """
+    SELECT c.control FROM claim c JOIN coverage v ON v.practice_id = c.practice_id AND v.id = c.coverage_id
+    WHERE c.practice_id = %s AND v.member_id = %s AND c.service_on = %s AND c.total_cents = %s ORDER BY c.id LIMIT 3
+    """
+    found = {}
+    for advice in read.advices:
+        if advice.control in known or not (advice.member_id and advice.service_on and advice.charge_cents):
+            continue
+        rows = session.rows(sql, session.practice_id, advice.member_id, advice.service_on, advice.charge_cents)
+        found[advice.control] = tuple(row[0] for row in rows)
+        if len(found) >= MOST_LOOKALIKES:
+            break
+    return found
+
+
+MOST_LOOKALIKES = 50
+"""Unmatched advices that a proposal is looked for; a file of strangers is a misrouted one, not fifty puzzles."""
+
+
+def load_books(session: Session, claims: Sequence[Claim]) -> list[Book]:
+    """Load claims as the books hold them now: lines, balances, postings, advices, open tasks, and who pays next."""
+    ids = [claim.id for claim in claims]
+    line_ids = _line_ids(session, claims)
+    lines = {line.id: line for line in session.find(ChargeLine, id=[one for ids_ in line_ids.values() for one in ids_])}
+    balances: dict[int, dict[tuple[int, str], int]] = defaultdict(dict)
+    for (line_id, account), cents in line_balances(session, lines).items():
+        balances[line_id][line_id, account] = cents
+    posted, advices, tasks = _posted(session, ids), _advices(session, ids), _tasks(session, ids)
+    following = _next_coverages(session, claims)
+    return [
+        Book(
+            claim=claim,
+            lines=tuple(lines[line_id] for line_id in line_ids[claim.id]),
+            balances={key: cents for line_id in line_ids[claim.id] for key, cents in balances[line_id].items()},
+            posted=tuple(posted[claim.id]),
+            advices=tuple(advices[claim.id]),
+            next_coverage=following.get(claim.id),
+            tasks=tuple(tasks[claim.id]),
+        )
+        for claim in claims
+    ]
+
+
+def _line_ids(session: Session, claims: Sequence[Claim]) -> dict[int, list[int]]:
+    """The lines of each claim's latest revision."""
+    sql = """
+    SELECT r.id, jsonb_path_query_array(r.body, '$.lines[*].line_id') FROM record r
+    WHERE r.practice_id = %s AND r.id = ANY(%s) AND r.version = 1
+    """
+    by_revision = dict(session.rows(sql, session.practice_id, [claim.revision_id for claim in claims]))
+    return {claim.id: by_revision[claim.revision_id] for claim in claims}
+
+
+def _posted(session: Session, claim_ids: list[int]) -> dict[int, list[Posting]]:
+    found: dict[int, list[Posting]] = defaultdict(list)
+    for posting in postings_of(session, claim_id=claim_ids):
+        found[posting.subject.claim_id].append(posting)
+    return found
+
+
+def _advices(session: Session, claim_ids: list[int]) -> dict[int, list[Advice]]:
+    found: dict[int, list[Advice]] = defaultdict(list)
+    for advice in session.find(Advice, claim_id=claim_ids):
+        found[advice.claim_id].append(advice)
+    return found
+
+
+def _tasks(session: Session, claim_ids: list[int]) -> dict[int, list[Task]]:
+    found: dict[int, list[Task]] = defaultdict(list)
+    for task in session.find(Task, claim_id=claim_ids, state=TaskState.OPEN):
+        found[task.claim_id].append(task)
+    return found
+
+
+def _next_coverages(session: Session, claims: Sequence[Claim]) -> dict[int, Coverage]:
+    """The policy that answers after each claim's rank on its day."""
+    visits = {visit.id: visit for visit in session.find(Visit, id=[claim.visit_ids[0] for claim in claims])}
+    coverages = coverages_by_patient(session, [claim.patient_id for claim in claims])
+    payers = {payer.id: payer for payer in session.find(Payer)}
+    found = {}
+    for claim in claims:
+        order = responsible(visits[claim.visit_ids[0]], coverages[claim.patient_id], payers)
+        following = next((one for one in order if one.rank > claim.rank), None)
+        if following is not None:
+            found[claim.id] = following
+    return found
+
+

@@ -1,0 +1,122 @@
+"""Step 6, post: a received remittance is planned, shown, and laid on the books whole; any batch is reversible as a unit."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from almoner.core.denial.open import open_denials
+from almoner.core.plan import Plan, join
+from almoner.core.remit import ReadRemittance, Remittance, RemittanceState
+from almoner.core.remit.outcome import PlannedRemittance
+from almoner.core.remit.post import plan_remittance
+from almoner.core.remit.undo import undo
+from almoner.core.wire.remit_835 import read_remittances
+from almoner.core.x12 import read
+from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.desks import load_desk
+from almoner.flow.refused import refusal
+from almoner.store.commit import commit
+from almoner.store.postings import postings_of
+from almoner.store.session import Session
+
+PLANNED = frozenset({RemittanceState.RECEIVED, RemittanceState.UNBALANCED, RemittanceState.SUSPECT})
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What posting would do: the joined plan, and whether anything of it needs eyes before it may post by itself."""
+
+    remittance: Remittance
+    read: ReadRemittance
+    planned: PlannedRemittance
+    plan: Plan
+
+    @property
+    def is_clean(self) -> bool:
+        """True where everything is placed with certainty: it posts, and nothing goes to suspense."""
+        return self.state is RemittanceState.POSTED and not self.planned.suspense
+
+    @property
+    def state(self) -> RemittanceState:
+        """What would become of the remittance."""
+        return next(
+            (one.state for one in self.plan.records if isinstance(one, Remittance)), self.remittance.state
+        )
+
+
+def preview(actor: Actor, remittance_id: int, *, on: date) -> Preview:
+    """Return what posting a remittance would do now; nothing is written."""
+    with enter(actor, Permission.REMITTANCE_READ) as session:
+        return _preview(session, session.get(Remittance, remittance_id), on=on)
+
+
+def post(actor: Actor, remittance_id: int, *, on: date) -> Preview:
+    """Plan a remittance and commit the plan: all of it, or nothing. Refused where it was decided before."""
+    with enter(actor, Permission.REMITTANCE_POST) as session:
+        remittance = session.get(Remittance, remittance_id)
+        if remittance.state is not RemittanceState.RECEIVED:
+            raise refusal("POST-01", f"This remittance is {remittance.state.value} already.", "Nothing is left to post.")
+        made = _preview(session, remittance, on=on)
+        commit(session, made.plan, cause=cause(actor, "post"))
+        return made
+
+
+def post_if_clean(actor: Actor, remittance_id: int, *, on: date) -> bool:
+    """Post a remittance that needs nobody's eyes; return whether it was posted."""
+    with enter(actor, Permission.REMITTANCE_POST) as session:
+        remittance = session.get(Remittance, remittance_id)
+        if remittance.state is not RemittanceState.RECEIVED:
+            return False
+        made = _preview(session, remittance, on=on)
+        if made.is_clean:
+            commit(session, made.plan, cause=cause(actor, "post", "clean"))
+        return made.is_clean
+
+
+def waiting(actor: Actor, *, limit: int = 200) -> list[Remittance]:
+    """Return the remittances that were received and wait to be posted, oldest first."""
+    with enter(actor, Permission.REMITTANCE_READ) as session:
+        return session.find(Remittance, state=RemittanceState.RECEIVED, limit=limit)
+
+
+def reverse(actor: Actor, remittance_id: int, *, on: date, reason: str) -> Remittance:
+    """Undo a posted remittance as a unit: each of its postings is reversed exactly, its claims wait again."""
+    if not reason.strip():
+        raise refusal("POST-02", "A reversal needs a reason.", "Say why the batch is undone.")
+    with enter(actor, Permission.REMITTANCE_REVERSE) as session:
+        remittance = session.get(Remittance, remittance_id)
+        if remittance.state is not RemittanceState.POSTED:
+            raise refusal("POST-03", "Only a posted remittance is reversed.", "Load it again to see where it stands.")
+        plan = _undo(session, remittance, on=on)
+        commit(session, plan, cause=cause(actor, "post", reason))
+        return next(one for one in plan.records if isinstance(one, Remittance))
+
+
+def _preview(session: Session, remittance: Remittance, *, on: date) -> Preview:
+    ids = session.ids()
+    document = read(session.content(remittance.interchange_id))
+    siblings = session.find(Remittance, interchange_id=remittance.interchange_id)
+    place = [one.id for one in siblings].index(remittance.id)
+    found = read_remittances(document, ids=ids, received_on=remittance.received_on)[place].under(remittance)
+    desk = load_desk(session, found)
+    planned = plan_remittance(found, desk, ids=ids, on=on)
+    plan = join([planned.plan, open_denials(planned, desk, ids=ids, on=on)], on=on)
+    return Preview(remittance, found, planned, plan)
+
+
+def _undo(session: Session, remittance: Remittance, *, on: date) -> Plan:
+    from almoner.core.claim import Claim
+    from almoner.core.denial import Denial
+    from almoner.core.plan import Task, TaskState
+
+    postings = postings_of(session, remittance_id=remittance.id)
+    claims = session.find(Claim, id=list({one.subject.claim_id for one in postings if one.subject.claim_id}))
+    claim_ids = [claim.id for claim in claims]
+    return undo(
+        remittance,
+        postings,
+        claims=claims,
+        denials=session.find(Denial, claim_id=claim_ids) if claim_ids else [],
+        tasks=session.find(Task, claim_id=claim_ids, state=TaskState.OPEN) if claim_ids else [],
+        ids=session.ids(),
+        on=on,
+    )

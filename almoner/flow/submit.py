@@ -1,0 +1,91 @@
+"""Step 5b, submit: ready claims leave in a batch whose numbers and bytes are stored before anything is sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from almoner.core.claim import Claim, ClaimRevision, ClaimState
+from almoner.core.claim.state import Event, after
+from almoner.core.party import Practice
+from almoner.core.plan import Plan, reading
+from almoner.core.wire.claim_837 import GUIDE, write_claims
+from almoner.core.x12 import Envelope
+from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.outbox import outgoing
+from almoner.store.commit import commit
+from almoner.store.session import Session
+
+BATCH = 5000
+PER_SET = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What was made ready to send: the file's record and the claims in it."""
+
+    interchange_id: int
+    name: str
+    claim_ids: tuple[int, ...]
+
+
+def submit_ready(actor: Actor, *, on: date, at: time = time(8, 0), limit: int = BATCH) -> Batch | None:
+    """Put the ready claims into one interchange for the outbox; None when no claim is ready."""
+    with enter(actor, Permission.CLAIM_SEND) as session:
+        claims = session.find(Claim, state=ClaimState.READY, limit=limit)
+        return _submit(session, actor, claims, on=on, at=at) if claims else None
+
+
+def submit_claims(actor: Actor, claim_ids: Sequence[int], *, on: date, at: time = time(8, 0)) -> Batch | None:
+    """Put the named claims, those of them that are ready, into one interchange for the outbox."""
+    with enter(actor, Permission.CLAIM_SEND) as session:
+        claims = session.find(Claim, id=list(claim_ids), state=ClaimState.READY)
+        return _submit(session, actor, claims, on=on, at=at) if claims else None
+
+
+def _submit(session: Session, actor: Actor, claims: list[Claim], *, on: date, at: time) -> Batch:
+    practice = session.get(Practice, session.practice_id)
+    revisions = {one.id: one for one in session.find(ClaimRevision, id=[claim.revision_id for claim in claims])}
+    number = session.next_control(practice.clearinghouse_id)
+    content, sets = write_claims(
+        [revisions[claim.revision_id] for claim in claims],
+        envelope=envelope(practice, number, on=on, at=at, functional_id="HC", guide=GUIDE),
+        batch_number=str(number),
+        per_set=PER_SET,
+        on=on,
+        at=at,
+    )
+    file = outgoing(
+        practice,
+        interchange_id=next(session.ids()),
+        name=f"837P-{number:09d}.x12",
+        about="837P",
+        content=content,
+        on=on,
+    )
+    file = replace(file, control=f"{number:09d}", sets=len(sets))
+    sent = [after(claim, Event.SENT, on=on, interchange_id=file.id) for claim in claims]
+    plan = Plan(on=on, records=(file, *sent), reads=reading(*claims))
+    commit(session, plan, cause=cause(actor, "submit"), contents={file.id: content})
+    return Batch(file.id, file.name, tuple(claim.id for claim in claims))
+
+
+def envelope(
+    practice: Practice, number: int, *, on: date, at: time, functional_id: str, guide: str
+) -> Envelope:
+    """Return the envelope of a file to the practice's clearinghouse; group and interchange share the number."""
+    return Envelope(
+        sender_qualifier="ZZ",
+        sender=practice.submitter_id,
+        receiver_qualifier="ZZ",
+        receiver=practice.clearinghouse_id,
+        control=number,
+        usage=practice.usage,
+        on=on,
+        at=at,
+        application_sender=practice.submitter_id,
+        application_receiver=practice.clearinghouse_id,
+        functional_id=functional_id,
+        guide=guide,
+        group_control=number,
+        acknowledge=False,
+    )

@@ -1,0 +1,45 @@
+"""The jobs: exchange files with the clearinghouse, look for what waits too long, and take back jobs whose worker died."""
+
+from contextlib import suppress
+
+from procrastinate import JobContext
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.contrib.django import app
+
+from almoner.flow.access import office
+from almoner.flow.clock import today
+from almoner.flow.exchange import exchange_files
+from almoner.flow.follow import watch
+from almoner.links.clearinghouse import clearinghouse
+from almoner.settings import mailbox
+from almoner.store.verify import practices
+
+STALLED_AFTER_S = 60
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="every-minute")
+def every_minute(timestamp: int) -> None:
+    """Defer an exchange for every practice; one that still waits is not deferred again."""
+    assert timestamp, "the schedule tells its time"
+    for practice_id in practices():
+        waiting = f"exchange-{practice_id}"
+        with suppress(AlreadyEnqueued):
+            exchange.configure(queueing_lock=waiting, lock=f"practice-{practice_id}").defer(practice_id=practice_id)
+
+
+@app.task
+def exchange(practice_id: int) -> None:
+    """Send what waits in the outbox, take in what waits for us, and give what waits too long to somebody."""
+    actor = office(practice_id)
+    exchange_files(actor, clearinghouse(mailbox()), on=today(actor))
+    watch(actor, on=today(actor))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="retry-stalled", pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:
+    """Give the jobs of a worker that died to another; every job is safe to run twice."""
+    assert timestamp
+    for job in await context.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_S):
+        await context.app.job_manager.retry_job(job)
