@@ -1,4 +1,6 @@
-"""A denial: a payer refused a line or a claim; somebody owns it until it is paid, appealed or given up with a reason."""
+"""A denial: a payer refused a line or a claim; somebody owns it until it is paid, appealed or given up with a
+reason.
+"""
 
 from dataclasses import dataclass
 from datetime import date

@@ -4,9 +4,32 @@ from almoner.core.remit.advice import (
     Adjustment,
     Advice,
     AdviceLine,
+    Amount,
     ProviderLevel,
     Remittance,
     RemittanceState,
 )
+from almoner.core.remit.desk import Book, Desk
+from almoner.core.remit.outcome import ItemKind, OpenItem, PlannedRemittance, Suspended
+from almoner.core.remit.own_books import own_books
+from almoner.core.remit.post import plan_remittance
+from almoner.core.remit.read import ReadRemittance
 
-__all__ = ["Adjustment", "Advice", "AdviceLine", "ProviderLevel", "Remittance", "RemittanceState"]
+__all__ = [
+    "Adjustment",
+    "Advice",
+    "AdviceLine",
+    "Amount",
+    "Book",
+    "Desk",
+    "ItemKind",
+    "OpenItem",
+    "PlannedRemittance",
+    "ProviderLevel",
+    "ReadRemittance",
+    "Remittance",
+    "RemittanceState",
+    "Suspended",
+    "own_books",
+    "plan_remittance",
+]

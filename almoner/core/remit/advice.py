@@ -1,9 +1,19 @@
-"""The nouns of an 835: a remittance (one check), its advices (one a claim), their lines, and the provider-level amounts."""
+"""The nouns of an 835: a remittance (one check), its advices (one a claim), their lines, and the
+provider-level amounts.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar
+
+REVERSAL = "22"
+FORWARDED_ONLY = "23"
+PRICING_ONLY = "25"
+NOT_RECOGNIZED = "4"
+CROSSED_OVER = frozenset({"19", "20", "21"})
+ADJUDICATED = frozenset({"1", "2", "3", NOT_RECOGNIZED}) | CROSSED_OVER
+"""Values of CLP02 by what they do to the books; any other is unknown."""
 
 
 class RemittanceState(StrEnum):
@@ -15,12 +25,16 @@ class RemittanceState(StrEnum):
     """Its plan was committed."""
     UNBALANCED = "unbalanced"
     """The check does not equal its parts: nothing posts, the whole waits with an owner."""
+    DAMAGED = "damaged"
+    """Its transaction set is cut or miscounted: nothing posts until the payer has sent it whole."""
     DUPLICATE = "duplicate"
     """The same payment had come before: nothing posts."""
     SUSPECT = "suspect"
     """The trace of an earlier payment with another content: held for a person."""
     MISROUTED = "misrouted"
     """For another payee: quarantined."""
+    REFUSED = "refused"
+    """Test data among real books."""
     REVERSED = "reversed"
     """Its batch was undone as a unit."""
 
@@ -37,23 +51,34 @@ class Adjustment:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount for information (AMT of a claim): which one, and how much."""
+
+    qualifier: str
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
 class AdviceLine:
-    """One service (2110). `code` is what was paid, `submitted_code` the code billed where the payer changed it (SVC06).
-    `qualifier` says what kind of code it is (HC, NU, ...). `remarks` keep the order of LQ.
+    """One service (2110). `code` is what was paid, `submitted_code` the code billed where the payer changed
+    it (SVC06). `qualifier` says what kind of code it is (HC, NU, ...). `remarks` keep the order of LQ; a
+    remark of another list than HE carries that list's name (`RX:75`). An amount that could not be read is
+    None.
     """
 
     control: str
     qualifier: str
     code: str
     modifiers: tuple[str, ...]
-    charge_cents: int
-    paid_cents: int
+    charge_cents: int | None
+    paid_cents: int | None
     adjustments: tuple[Adjustment, ...]
     remarks: tuple[str, ...] = ()
     revenue_code: str = ""
     units: str = ""
     submitted_code: str = ""
     submitted_modifiers: tuple[str, ...] = ()
+    submitted_units: str = ""
     service_on: date | None = None
     allowed_cents: int | None = None
     element: str = ""
@@ -61,8 +86,10 @@ class AdviceLine:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One claim of a remittance (2100). `control` is our number (CLP01), `payer_control` the payer's (CLP07), `status` CLP02.
-    An amount that could not be read is None, and the advice is still here. `claim_id` is 0 until it is matched.
+    """One claim of a remittance (2100). `control` is our number (CLP01), `payer_control` the payer's (CLP07),
+    `status` CLP02. An amount that could not be read is None, and the advice is still here. `claim_id` is 0
+    until it is matched. `forwarded_to` is the payer of a crossover (NM1*TT), `other_payer` one that should
+    pay first (NM1*PR), the corrected member id that of NM1*74: proposals to coverage, accepted by a person.
     """
 
     kind: ClassVar[str] = "advice"
@@ -86,6 +113,10 @@ class Advice:
     service_on: date | None = None
     member_id: str = ""
     element: str = ""
+    amounts: tuple[Amount, ...] = ()
+    other_payer: str = ""
+    corrected_member_id: str = ""
+    coverage_ends_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,159 @@
+"""Opens a denial for each refused line and work for each other amount that stays open, and closes the denials
+of lines that are paid after all. No denial ever moves money.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from almoner.core.claim import Claim, ClaimState
+from almoner.core.denial.classify import DUE_DAYS, OWNER_OF, USUAL_DAYS, Trouble, classify
+from almoner.core.denial.denial import Denial, DenialState
+from almoner.core.ledger import Reason
+from almoner.core.plan import Ids, Plan, Record, Task, TaskState
+from almoner.core.remit import Desk, OpenItem, PlannedRemittance
+from almoner.core.remit.desk import OWNER, business_days_after
+
+LIVE = frozenset({DenialState.OPEN, DenialState.RESENT, DenialState.APPEALED})
+SETTLING = frozenset({Reason.PAYMENT, Reason.PATIENT_SHARE, Reason.NEXT_PAYER, Reason.CAPITATED})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is open about denied claims already: denials and their tasks."""
+
+    denials: tuple[Denial, ...] = ()
+    tasks: tuple[Task, ...] = ()
+
+
+NOTHING_STANDS = Standing()
+
+
+def open_denials(
+    planned: PlannedRemittance, desk: Desk, *, ids: Ids, on: date, standing: Standing = NOTHING_STANDS
+) -> Plan:
+    """Return the plan of denials and work that a planned remittance calls for; a flow joins it with the
+    remittance's own.
+
+    `standing` are the denials of the same claims that are not settled yet, with their open tasks.
+    """
+    live = [denial for denial in standing.denials if denial.state in LIVE]
+    known = {(denial.line_id, denial.group, denial.carc) for denial in live}
+    records: list[Record] = []
+    tasks: list[Task] = []
+    for item in planned.items:
+        trouble = classify(item, desk.reasons, on=on)
+        if not item.is_refused:
+            tasks.append(_work(item, trouble, desk, ids=ids, on=on))
+        elif (item.line_id, trouble.group, trouble.carc) not in known:
+            denial = _denial(item, trouble, desk, ids=ids, on=on)
+            records.append(denial)
+            tasks.append(_task_of(denial, item, ids=ids))
+    settled = list(_settled(planned, live))
+    records += settled
+    tasks += _closed(settled, standing.tasks, on=on)
+    reads = {(record.kind, record.id): record.version - 1 for record in settled}
+    return Plan(on=on, records=tuple(records), tasks=tuple(tasks), reads=reads)
+
+
+def _owner(desk: Desk, trouble: Trouble) -> str:
+    return desk.owners.get(trouble.category) or OWNER_OF.get(trouble.category, OWNER)
+
+
+def _due(desk: Desk, trouble: Trouble, on: date) -> date:
+    days = desk.due_days.get(trouble.next_step) or DUE_DAYS.get(trouble.next_step, USUAL_DAYS)
+    return business_days_after(on, days)
+
+
+def _denial(item: OpenItem, trouble: Trouble, desk: Desk, *, ids: Ids, on: date) -> Denial:
+    return Denial(
+        id=next(ids),
+        claim_id=item.claim_id,
+        line_id=item.line_id,
+        patient_id=item.patient_id,
+        payer_id=item.payer_id,
+        advice_id=item.advice_id,
+        group=trouble.group,
+        carc=trouble.carc,
+        remarks=item.remarks,
+        cents=item.cents,
+        category=trouble.category,
+        next_step=trouble.next_step,
+        owner=_owner(desk, trouble),
+        opened_on=on,
+        due_on=_due(desk, trouble, on),
+    )
+
+
+def _task_of(denial: Denial, item: OpenItem, *, ids: Ids) -> Task:
+    return Task(
+        id=next(ids),
+        what=item.kind.value,
+        subject_kind=denial.kind,
+        subject_id=denial.id,
+        why=item.why,
+        owner=denial.owner,
+        opened_on=denial.opened_on,
+        due_on=denial.due_on,
+        patient_id=denial.patient_id,
+        claim_id=denial.claim_id,
+        cents=denial.cents,
+    )
+
+
+def _work(item: OpenItem, trouble: Trouble, desk: Desk, *, ids: Ids, on: date) -> Task:
+    return Task(
+        id=next(ids),
+        what=item.kind.value,
+        subject_kind="claim",
+        subject_id=item.claim_id,
+        why=item.why,
+        owner=_owner(desk, trouble),
+        opened_on=on,
+        due_on=_due(desk, trouble, on),
+        patient_id=item.patient_id,
+        claim_id=item.claim_id,
+        cents=item.cents,
+    )
+
+
+def _settled(planned: PlannedRemittance, live: Sequence[Denial]) -> Iterable[Denial]:
+    """Yield the next versions of denials whose line is paid or passed on now, or whose decision was taken
+    back.
+    """
+    if not live:
+        return
+    refused = {item.line_id for item in planned.items if item.is_refused}
+    moved = {
+        posting.subject.line_id
+        for posting in planned.plan.postings
+        if posting.reason in SETTLING and not posting.reverses
+    }
+    reversed_claims = {
+        record.id
+        for record in planned.plan.records
+        if isinstance(record, Claim) and record.state is ClaimState.REVERSED
+    }
+    for denial in live:
+        if denial.line_id in moved and denial.line_id not in refused:
+            yield _overturned(denial, "The payer has decided otherwise.")
+        elif denial.claim_id in reversed_claims:
+            yield _overturned(denial, "The payer took its decision back.")
+
+
+def _overturned(denial: Denial, outcome: str) -> Denial:
+    return replace(denial, version=denial.version + 1, state=DenialState.OVERTURNED, outcome=outcome)
+
+
+def _closed(settled: Sequence[Denial], tasks: Sequence[Task], *, on: date) -> Iterable[Task]:
+    outcomes: Mapping[int, str] = {denial.id: denial.outcome for denial in settled}
+    for task in tasks:
+        if task.subject_kind == Denial.kind and task.subject_id in outcomes and task.state is TaskState.OPEN:
+            yield replace(
+                task,
+                version=task.version + 1,
+                state=TaskState.DONE,
+                closed_on=on,
+                closed_by="remittance",
+                outcome=outcomes[task.subject_id],
+            )

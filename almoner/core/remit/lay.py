@@ -1,0 +1,264 @@
+"""Lays one adjudication on the lines of its claim: payment, contractual, patient share by kind, and what
+stays open.
+"""
+
+from dataclasses import dataclass
+
+from almoner.core.ledger import Account, Reason, Subject, ranked
+from almoner.core.ledger.posting import Effect
+from almoner.core.money import dollars
+from almoner.core.remit.advice import CROSSED_OVER, Adjustment, Advice, AdviceLine
+from almoner.core.remit.balance import total
+from almoner.core.remit.gate import Case, Decision, decide
+from almoner.core.remit.match import MatchedLine
+from almoner.core.remit.outcome import ItemKind, OpenItem
+from almoner.core.remit.sheet import Sheet, prefix_of
+
+CROSSOVER_REMARKS = frozenset({"MA07", "MA18", "N89"})
+PRIORITY = tuple(ItemKind)
+"""Where several reasons keep a line's amount, the item is of the first kind in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A line of an advice with the gate's decision on it."""
+
+    line: MatchedLine
+    decision: Decision
+
+    @property
+    def is_effective(self) -> bool:
+        """True where it would move money or refuse it: such a line is decided once, until that is
+        reversed.
+        """
+        decision = self.decision
+        if (
+            self.line.paid_cents
+            or decision.written_off
+            or decision.shares
+            or decision.member
+            or decision.capitated
+        ):
+            return True
+        return any(kind is not ItemKind.DUPLICATE_REVIEW for _, kind in decision.kept)
+
+
+def judge(sheet: Sheet, advice: Advice, lines: list[MatchedLine]) -> list[Judged]:
+    """Ask the gate about each line. `on` of the gate is the payer's own day, so that its codes are read as of
+    then.
+    """
+    decided = sheet.remittance.paid_on
+    cases: dict[int, Case] = {}
+    judged = []
+    for line in lines:
+        claim_id = line.book.claim.id
+        case = cases.get(claim_id)
+        if case is None:
+            case = cases[claim_id] = Case(sheet.desk, line.book, advice.status, decided)
+        judged.append(Judged(line, decide(line, case)))
+    return judged
+
+
+def lay_to_undo(sheet: Sheet, advice: Advice, judged: list[Judged]) -> None:
+    """Post what the gate lets move, for a decision that is reversed at once: nothing opens, nothing
+    follows.
+    """
+    for each in judged:
+        _post(sheet, advice, each)
+
+
+def lay(sheet: Sheet, advice: Advice, judged: list[Judged], *, is_decided_before: bool) -> None:
+    """Post what the gate lets move, and open an item for what stays. `is_decided_before`: the claim has an
+    earlier decision, so that a refusal as a duplicate opens nothing.
+    """
+    is_crossed = is_crossover(advice)
+    for each in judged:
+        laid = _post(sheet, advice, each)
+        if each.decision.kept:
+            _keep_open(sheet, advice, each, laid, is_decided_before=is_decided_before)
+        _also(sheet, advice, each)
+        fate = sheet.fate(each.line.book)
+        fate.is_adjudicated = True
+        fate.passed_on_cents += laid.passed_on
+        fate.payer_control = advice.payer_control or fate.payer_control
+        fate.lines.add(each.line.line.id)
+        if is_crossed:
+            fate.is_crossed_over = True
+            fate.forwarded_to = advice.forwarded_to
+
+
+def is_crossover(advice: Advice) -> bool:
+    """True where the payer has sent the claim on to the next one itself."""
+    if advice.status in CROSSED_OVER:
+        return True
+    return bool(advice.remarks) and not CROSSOVER_REMARKS.isdisjoint(advice.remarks)
+
+
+class _Line:
+    """Posts the effects of one line in order, with keys that count them."""
+
+    def __init__(self, sheet: Sheet, advice: Advice, line: MatchedLine) -> None:
+        self.sheet = sheet
+        self.line = line
+        self.prefix = f"{prefix_of(advice)}:{line.ordinal}"
+        self.count = 0
+        self.passed_on = 0
+        self.subject = _subject(line, advice.remittance_id)
+        self.left: int | None = None
+        if line.book.claim.rank > 1:
+            self.left = sheet.balance(line.book, line.line.id, ranked(Account.PAYER_AR, line.book.claim.rank))
+
+    def pay(self, cents: int, element: str) -> None:
+        self._move(Reason.PAYMENT, cents, None, element)
+        if self.left is not None:
+            self.left -= cents
+
+    def adjust(self, reason: Reason, adjustment: Adjustment, *, to_rank: int = 0) -> int:
+        """Move an adjustment, and return how much of it. A later payer's can move no more than is still with
+        that payer: what an earlier one settled is not settled twice.
+        """
+        cents = adjustment.cents
+        if self.left is not None:
+            if cents > 0:
+                cents = min(cents, max(self.left, 0))
+            self.left -= cents
+        if cents:
+            self._move(reason, cents, adjustment, adjustment.element, to_rank=to_rank)
+        return cents
+
+    def _move(
+        self, reason: Reason, cents: int, adjustment: Adjustment | None, element: str, *, to_rank: int = 0
+    ) -> None:
+        self.count += 1
+        self.sheet.move(
+            Effect(
+                reason=reason,
+                cents=cents,
+                subject=self.subject,
+                key=f"{self.prefix}:{self.count}",
+                group=adjustment.group if adjustment else "",
+                carc=adjustment.carc if adjustment else "",
+                element=element,
+                to_rank=to_rank,
+            )
+        )
+
+
+def _subject(line: MatchedLine, remittance_id: int) -> Subject:
+    claim, charge = line.book.claim, line.line
+    return Subject(
+        patient_id=claim.patient_id,
+        visit_id=charge.visit_id,
+        line_id=charge.id,
+        claim_id=claim.id,
+        revision_id=claim.revision_id,
+        payer_id=claim.payer_id,
+        rank=claim.rank,
+        provider_id=charge.provider_id,
+        location_id=charge.location_id,
+        service_on=charge.service_on,
+        remittance_id=remittance_id,
+    )
+
+
+def _post(sheet: Sheet, advice: Advice, judged: Judged) -> _Line:
+    """Post payment, shares and contractual, in this order: what a later payer pays and passes on comes before
+    what it writes off.
+    """
+    line, decision = judged.line, judged.decision
+    laying = _Line(sheet, advice, line)
+    if line.paid_cents:
+        laying.pay(line.paid_cents, line.parts[0].element if line.parts else advice.element)
+    next_coverage = line.book.next_coverage
+    for adjustment in decision.member:
+        laying.adjust(Reason.PATIENT_SHARE, adjustment)
+    for adjustment in decision.shares:
+        if next_coverage is None:
+            laying.adjust(Reason.PATIENT_SHARE, adjustment)
+        else:
+            laying.passed_on += laying.adjust(Reason.NEXT_PAYER, adjustment, to_rank=next_coverage.rank)
+    for adjustment in decision.capitated:
+        laying.adjust(Reason.CAPITATED, adjustment)
+    for adjustment in decision.written_off:
+        laying.adjust(Reason.CONTRACTUAL, adjustment)
+    return laying
+
+
+def _keep_open(
+    sheet: Sheet, advice: Advice, judged: Judged, laying: _Line, *, is_decided_before: bool
+) -> None:
+    """Open one item for all that stays on the line."""
+    line, decision = judged.line, judged.decision
+    kinds = {kind for _, kind in decision.kept}
+    if kinds == {ItemKind.DUPLICATE_REVIEW} and is_decided_before:
+        sheet.notes.append(
+            "A line was refused as a duplicate of one that is decided; nothing is open for it."
+        )
+        return
+    kept = tuple(adjustment for adjustment, _ in decision.kept)
+    cents = total(kept)
+    if laying.left is not None:
+        cents = min(cents, laying.left)
+    if cents <= 0:
+        return
+    kind = next(each for each in PRIORITY if each in kinds)
+    is_refused = decision.is_refused or not laying.count
+    sheet.items.append(
+        OpenItem(
+            kind=kind,
+            advice_id=advice.id,
+            claim_id=line.book.claim.id,
+            line_id=line.line.id,
+            patient_id=line.book.claim.patient_id,
+            payer_id=line.book.claim.payer_id,
+            cents=cents,
+            adjustments=kept,
+            remarks=_remarks(advice, line),
+            why=_why(sheet, kept, cents),
+            is_refused=is_refused,
+        )
+    )
+    if is_refused:
+        sheet.fate(line.book).is_refused = True
+
+
+def _remarks(advice: Advice, line: MatchedLine) -> tuple[str, ...]:
+    """Return the line's remarks, then the claim's own (RC3), each once."""
+    own = [remark for part in line.parts for remark in part.remarks]
+    return tuple(dict.fromkeys((*own, *advice.remarks)))
+
+
+def _why(sheet: Sheet, kept: tuple[Adjustment, ...], cents: int) -> str:
+    reasons = sheet.desk.reasons
+    words = []
+    for adjustment in kept:
+        label = reasons.label("carc", adjustment.carc) or "a number that is not in the table"
+        words.append(f"{adjustment.group} {adjustment.carc} {dollars(adjustment.cents)}: {label}")
+    return f"{dollars(cents)} stays open. " + "; ".join(words)
+
+
+def _also(sheet: Sheet, advice: Advice, judged: Judged) -> None:
+    """Open the work that a posted line brings with it."""
+    line = judged.line
+    if judged.decision.member:
+        cents = total(judged.decision.member)
+        sheet.task(
+            "member_paid",
+            "The payer paid the patient: collect it.",
+            advice=advice,
+            book=line.book,
+            cents=cents,
+        )
+    if any(_is_recoded(part, line.line.code) for part in line.parts):
+        sheet.task(
+            "recode_review",
+            "The payer decided on another code or number of units than we sent; it is laid on our line.",
+            advice=advice,
+            book=line.book,
+        )
+
+
+def _is_recoded(part: AdviceLine, code: str) -> bool:
+    if part.submitted_units and part.submitted_units != part.units:
+        return True
+    return bool(part.submitted_code) or (part.qualifier == "HC" and part.code != code)

@@ -1,0 +1,187 @@
+"""Which of our claims and lines an advice speaks of. Certainty or nothing: what is not certain goes to a
+person, no name is ever looked at, and no charge is created.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from almoner.core.charge import ChargeLine
+from almoner.core.money import dollars, share
+from almoner.core.remit.advice import Adjustment, Advice, AdviceLine
+from almoner.core.remit.balance import amounts, total
+from almoner.core.remit.desk import Book, Desk
+
+CODES = frozenset({"HC", "NU", "N4", "AD", "HP", "IV", "ER", "WK"})
+"""Kinds of code by which a line may be matched (2.7)."""
+KEPT = frozenset({"UI", "N6"})
+"""Kinds that are matched by control number only."""
+SHORTEST_TRUNCATION = 6
+
+
+class Uncertain(Exception):
+    """A line cannot be matched with certainty; the text says why and holds no value of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedLine:
+    """One of our lines with all that the advice says about it. Amounts are the sum of its parts; the claim's
+    own adjustments are shared out, so that charge = paid + adjustments still holds.
+    """
+
+    book: Book
+    line: ChargeLine
+    ordinal: int
+    parts: tuple[AdviceLine, ...]
+    charge_cents: int
+    paid_cents: int
+    adjustments: tuple[Adjustment, ...]
+
+
+class Claims:
+    """Looks up the claim of an advice among those that the desk holds."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._sorted: list[str] | None = None
+        self._lines: dict[str, Book] | None = None
+
+    def book_of(self, advice: Advice) -> Book | None:
+        """Return the claim of an advice (MT2, MT3), or None where none is certain."""
+        desk = self._desk
+        return (
+            desk.by_ordinal.get(advice.ordinal)
+            or desk.books.get(advice.control)
+            or self._by_truncation(advice.control)
+            or (desk.by_payer_control.get(advice.payer_control) if advice.payer_control else None)
+        )
+
+    def book_of_line(self, control: str) -> Book | None:
+        """Return the claim that carries a line of this control number, where a payer merged claims (MT10)."""
+        if self._lines is None:
+            books = (*self._desk.books.values(), *self._desk.by_payer_control.values())
+            self._lines = {line.control: book for book in books for line in book.lines}
+        return self._lines.get(control)
+
+    def _by_truncation(self, control: str) -> Book | None:
+        if len(control) < SHORTEST_TRUNCATION:
+            return None
+        if self._sorted is None:
+            self._sorted = sorted(self._desk.books)
+        place = bisect_left(self._sorted, control)
+        found = [known for known in self._sorted[place : place + 2] if known.startswith(control)]
+        return self._desk.books[found[0]] if len(found) == 1 else None
+
+
+def match_lines(advice: Advice, book: Book, claims: Claims) -> list[MatchedLine]:
+    """Return our lines with what the advice says of each (MT5 to MT12). Raises Uncertain."""
+    if not advice.lines:
+        return _whole_claim(advice, book)
+    groups = _grouped(advice, book, claims)
+    matched = []
+    for ordinal, (line_book, line, parts) in enumerate(groups, 1):
+        charge = sum([part.charge_cents or 0 for part in parts])
+        if charge != line.charge_cents:
+            raise Uncertain(
+                f"line {ordinal} of the advice charges {dollars(charge)}, ours {dollars(line.charge_cents)}"
+            )
+        paid = sum([part.paid_cents or 0 for part in parts])
+        adjustments = parts[0].adjustments if len(parts) == 1 else _joined(parts)
+        matched.append(MatchedLine(line_book, line, ordinal, tuple(parts), charge, paid, adjustments))
+    return _with_own(matched, advice.adjustments)
+
+
+def _joined(parts: Iterable[AdviceLine]) -> tuple[Adjustment, ...]:
+    return tuple(adjustment for part in parts for adjustment in part.adjustments)
+
+
+def _grouped(advice: Advice, book: Book, claims: Claims) -> list[tuple[Book, ChargeLine, list[AdviceLine]]]:
+    """Group the advice's lines by ours: by control number, and what is left by its facts."""
+    controls = {line.control: line for line in book.lines if line.control}
+    groups: dict[int, tuple[Book, ChargeLine, list[AdviceLine]]] = {}
+    left: list[AdviceLine] = []
+    for part in advice.lines:
+        if part.qualifier not in CODES and part.qualifier not in KEPT:
+            raise Uncertain("a line's kind of code is unknown")
+        line, line_book = controls.get(part.control), book
+        if line is None and part.control:
+            line_book = claims.book_of_line(part.control) or book
+            line = next((each for each in line_book.lines if each.control == part.control), None)
+        if line is None:
+            left.append(part)
+        else:
+            groups.setdefault(line.id, (line_book, line, []))[2].append(part)
+    for part, line in _by_facts(left, [line for line in book.lines if line.id not in groups]):
+        groups[line.id] = (book, line, [part])
+    return list(groups.values())
+
+
+def _by_facts(
+    parts: Sequence[AdviceLine], lines: Sequence[ChargeLine]
+) -> Iterable[tuple[AdviceLine, ChargeLine]]:
+    """Pair lines without a control number that we know; each must leave one candidate, and each candidate one
+    (MT6 to MT8).
+    """
+    taken: set[int] = set()
+    for part in parts:
+        candidates = [line for line in lines if _fits(part, line, is_exact=True)]
+        if not candidates:
+            candidates = [line for line in lines if _fits(part, line, is_exact=False)]
+        if not candidates:
+            raise Uncertain("a line that we never sent")
+        if len(candidates) > 1 or candidates[0].id in taken:
+            raise Uncertain("several lines alike, and no control number tells them apart")
+        taken.add(candidates[0].id)
+        yield part, candidates[0]
+
+
+def _fits(part: AdviceLine, line: ChargeLine, *, is_exact: bool) -> bool:
+    if part.qualifier in KEPT or part.charge_cents != line.charge_cents:
+        return False
+    if part.service_on is not None and part.service_on != line.service_on:
+        return False
+    code = part.submitted_code or part.code
+    if code != line.code and not (part.qualifier == "N4" and line.ndc and code == line.ndc):
+        return False
+    modifiers = part.submitted_modifiers if part.submitted_code else part.modifiers
+    if is_exact:
+        return modifiers == line.modifiers
+    return set(modifiers) <= set(line.modifiers)
+
+
+def _whole_claim(advice: Advice, book: Book) -> list[MatchedLine]:
+    """Share an advice without lines over the claim's lines by their charges."""
+    charge, _ = amounts(advice)
+    charges = [line.charge_cents for line in book.lines]
+    if not book.lines or charge != sum(charges):
+        ours = dollars(sum(charges))
+        raise Uncertain(f"the advice has no lines and charges {dollars(charge)}, our claim {ours}")
+    matched = [
+        MatchedLine(book, line, ordinal, (), line.charge_cents, line.charge_cents, ())
+        for ordinal, line in enumerate(book.lines, 1)
+    ]
+    return _with_own(matched, advice.adjustments)
+
+
+def _with_own(matched: list[MatchedLine], own: tuple[Adjustment, ...]) -> list[MatchedLine]:
+    """Share the claim's own adjustments over its lines: by what each was paid, else by what each charged."""
+    if not own:
+        return matched
+    rest = [each.paid_cents for each in matched]
+    added: list[list[Adjustment]] = [[] for _ in matched]
+    for adjustment in own:
+        for place, cents in enumerate(share(adjustment.cents, _weights(matched, rest))):
+            if cents:
+                rest[place] -= cents
+                added[place].append(replace(adjustment, cents=cents))
+    return [
+        replace(each, paid_cents=each.paid_cents - total(extra), adjustments=(*each.adjustments, *extra))
+        for each, extra in zip(matched, added, strict=True)
+    ]
+
+
+def _weights(matched: list[MatchedLine], rest: list[int]) -> list[int]:
+    if all(cents >= 0 for cents in rest) and any(rest):
+        return rest
+    weights = [abs(each.charge_cents) for each in matched]
+    return weights if any(weights) else [1] * len(matched)

@@ -1,0 +1,178 @@
+"""A remittance to its plan: what the payer's file means for the books, whole or not at all. A pure function
+of what was read, of our records, and of dated policy; the same input gives the same plan.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from almoner.core.ledger import Account
+from almoner.core.money import dollars
+from almoner.core.plan import Ids, Plan, Record
+from almoner.core.remit.advice import (
+    ADJUDICATED,
+    FORWARDED_ONLY,
+    PRICING_ONLY,
+    REVERSAL,
+    Advice,
+    RemittanceState,
+)
+from almoner.core.remit.balance import faults, is_share_stated
+from almoner.core.remit.close import close_claims
+from almoner.core.remit.desk import Book, Desk
+from almoner.core.remit.match import Claims
+from almoner.core.remit.outcome import PlannedRemittance, Suspended
+from almoner.core.remit.provider_level import lay_provider_level
+from almoner.core.remit.read import ReadRemittance
+from almoner.core.remit.receive import Refusal, refusal
+from almoner.core.remit.settle import settle
+from almoner.core.remit.sheet import Sheet
+from almoner.core.rules import Because, Finding, Severity
+
+
+def plan_remittance(read: ReadRemittance, desk: Desk, *, ids: Ids, on: date) -> PlannedRemittance:
+    """Return the plan of one remittance and what it leaves open.
+
+    Either everything posts, with what is uncertain in suspense, so that the cash of the plan equals the
+    check; or nothing does, and the remittance waits with a reason and an owner. The remittance's record is
+    the next version of the one that `read` holds.
+    """
+    payer_id = desk.payer.id if desk.payer else read.remittance.payer_id
+    remittance = replace(read.remittance, payer_id=payer_id)
+    sheet = Sheet(remittance, desk, ids, on)
+    refused = refusal(read, desk)
+    if refused is not None:
+        return _refused(sheet, refused)
+    claims = Claims(desk)
+    groups: dict[int, tuple[Book, list[Advice]]] = {}
+    for advice in read.advices:
+        matched = _place(sheet, advice, claims, groups)
+        sheet.records.append(matched)
+    for book, advices in groups.values():
+        settle(sheet, book, advices, claims)
+    lay_provider_level(sheet)
+    _remark(sheet, read)
+    return _planned(sheet, RemittanceState.POSTED)
+
+
+def _place(
+    sheet: Sheet, advice: Advice, claims: Claims, groups: dict[int, tuple[Book, list[Advice]]]
+) -> Advice:
+    """Find an advice's claim and put it with the others of that claim, or aside; return it with its claim."""
+    book = claims.book_of(advice)
+    if book is not None:
+        advice = replace(advice, claim_id=book.claim.id)
+        _propose(sheet, advice, book)
+    failing = faults(advice)
+    if failing:
+        why = "It does not balance: " + "; ".join(failing)
+        sheet.suspend(advice, book, kind="unbalanced_claim", why=why)
+    elif advice.status in (FORWARDED_ONLY, PRICING_ONLY):
+        _set_aside(sheet, advice, book)
+    elif advice.status != REVERSAL and advice.status not in ADJUDICATED:
+        sheet.suspend(advice, book, kind="suspended_claim", why="The claim's status is not on our list.")
+    elif book is None:
+        sheet.suspend(advice, None, kind="unknown_claim", why=_unknown(sheet.desk, advice))
+    else:
+        groups.setdefault(book.claim.id, (book, []))[1].append(advice)
+    return advice
+
+
+def _unknown(desk: Desk, advice: Advice) -> str:
+    fitting = desk.lookalikes.get(advice.control, ())
+    if len(fitting) == 1:
+        return f"No claim of ours has its number; {fitting[0]} fits by member, day and charge: confirm it."
+    return "No claim of ours has its number."
+
+
+def _set_aside(sheet: Sheet, advice: Advice, book: Book | None) -> None:
+    """Status 23 and 25 decide nothing (PS5, PS6)."""
+    if advice.paid_cents:
+        why = "Cash came with a status that decides nothing."
+        sheet.suspend(advice, book, kind="suspended_claim", why=why)
+    elif book is not None and advice.status == FORWARDED_ONLY:
+        fate = sheet.fate(book)
+        fate.is_forwarded = True
+        fate.payer_control = advice.payer_control
+
+
+def _propose(sheet: Sheet, advice: Advice, book: Book) -> None:
+    """What the payer knows better about the patient's coverage is for a person to accept (MT13, RC6)."""
+    words = []
+    if advice.corrected_member_id:
+        words.append("another member id")
+    if advice.other_payer:
+        words.append("another payer that comes first")
+    if advice.coverage_ends_on:
+        words.append("an end of coverage")
+    if words:
+        why = f"The payer tells of {', '.join(words)}."
+        sheet.task("coverage_proposal", why, advice=advice, book=book)
+
+
+def _remark(sheet: Sheet, read: ReadRemittance) -> None:
+    """Findings that stop nothing: shares that do not add up (BQ5), remarks that the table does not know
+    (RC5).
+    """
+    unknown: set[str] = set()
+    on, reasons = sheet.remittance.paid_on, sheet.desk.reasons
+    for advice in read.advices:
+        if not is_share_stated(advice):
+            sheet.findings.append(
+                _finding("BQ5", "The stated patient share is not the sum of its adjustments.", advice.element)
+            )
+        for remarks in (advice.remarks, *(line.remarks for line in advice.lines)):
+            unknown.update(remark for remark in remarks if reasons.rarc(remark, on) is None)
+    for remark in sorted(unknown):
+        sheet.findings.append(
+            _finding("RC5", "A remark is not in the table; the reason code decides.", remark)
+        )
+
+
+def _finding(edit: str, message: str, row: str) -> Finding:
+    because = Because(card=f"remit.{edit}", source="ASC X12 005010X221A1", row=row)
+    return Finding(edit, "remittance", Severity.INFO, 0, message, "Nothing to mend on our side.", because)
+
+
+def _refused(sheet: Sheet, refused: Refusal) -> PlannedRemittance:
+    """Nothing posts: the remittance waits as a whole, with an owner where somebody must act."""
+    if refused.task:
+        sheet.task(refused.task, refused.why, cents=sheet.remittance.amount_cents)
+        sheet.suspense.append(Suspended("", 0, refused.why))
+    sheet.notes.append(refused.why)
+    return _planned(sheet, refused.state, why=refused.why)
+
+
+def _planned(sheet: Sheet, state: RemittanceState, *, why: str = "") -> PlannedRemittance:
+    before = sheet.remittance
+    record = replace(before, version=before.version + 1, state=state, why=why)
+    claims: list[Record] = close_claims(sheet)
+    reads = {("remittance", before.id): before.version}
+    for fate in sheet.fates.values():
+        reads["claim", fate.book.claim.id] = fate.book.claim.version
+    plan = Plan(
+        on=sheet.on,
+        records=(record, *sheet.records, *claims),
+        postings=tuple(sheet.postings),
+        findings=tuple(sheet.findings),
+        tasks=tuple(sheet.tasks),
+        reads=reads,
+        notes=tuple(sheet.notes),
+    )
+    if state is RemittanceState.POSTED:
+        moved = _cash(plan)
+        assert moved == before.amount_cents, (
+            f"the plan moves {dollars(moved)}, the check {dollars(before.amount_cents)}"
+        )
+    return PlannedRemittance(plan, tuple(sheet.items), tuple(sheet.suspense))
+
+
+def _cash(plan: Plan) -> int:
+    """Return what the plan adds to cash; it is the check (BQ7)."""
+    cash = Account.CASH.value
+    total = 0
+    for posting in plan.postings:
+        if posting.debit == cash:
+            total += posting.cents
+        elif posting.credit == cash:
+            total -= posting.cents
+    return total

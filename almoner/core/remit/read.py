@@ -1,0 +1,27 @@
+"""A remittance as it was read from a file, before anything is known about our own claims."""
+
+from dataclasses import dataclass, replace
+
+from almoner.core.remit.advice import Advice, Remittance
+from almoner.core.x12 import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRemittance:
+    """One 835 transaction set as nouns. `is_whole`: its envelope, counts and control numbers are right.
+    `is_balanced`: the check equals its claims less the provider-level amounts. `payer_numbers` are all the
+    numbers by which the payer may be known (N104, REF*2U, TRN03), `usage` is P or T of its interchange.
+    """
+
+    remittance: Remittance
+    advices: tuple[Advice, ...]
+    issues: tuple[Issue, ...]
+    is_whole: bool
+    is_balanced: bool
+    usage: str = "P"
+    payer_numbers: tuple[str, ...] = ()
+
+    def under(self, stored: Remittance) -> "ReadRemittance":
+        """Return the same content under a remittance that was stored when it was received."""
+        advices = tuple(replace(advice, remittance_id=stored.id) for advice in self.advices)
+        return replace(self, remittance=stored, advices=advices)

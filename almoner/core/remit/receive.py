@@ -1,0 +1,78 @@
+"""Whether a remittance may be laid on the books at all. Where not, it waits as a whole; nothing of it is half
+applied.
+"""
+
+from dataclasses import dataclass
+
+from almoner.core.money import dollars
+from almoner.core.remit.advice import Remittance, RemittanceState
+from almoner.core.remit.balance import check_difference
+from almoner.core.remit.desk import Desk
+from almoner.core.remit.read import ReadRemittance
+
+S = RemittanceState
+
+COUNTS = frozenset({S.RECEIVED, S.POSTED, S.UNBALANCED, S.SUSPECT})
+"""States of an earlier remittance in which the same one again is a duplicate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why nothing posts; `task` names the work where somebody must act."""
+
+    state: RemittanceState
+    why: str
+    task: str = ""
+
+
+def refusal(read: ReadRemittance, desk: Desk) -> Refusal | None:
+    """Return why a remittance may not post, or None (EN7 to EN9, UW4, MT1, BQ4, DM1, DM2, DM5)."""
+    if not _is_ours(read.remittance, desk):
+        return Refusal(
+            S.MISROUTED, "The payee is not this practice; the file is kept apart.", "misrouted_remittance"
+        )
+    if desk.is_production and read.usage == "T":
+        return Refusal(S.REFUSED, "The file says that it is a test; real books take none.", "test_remittance")
+    repeated = _repeated(read.remittance, desk)
+    if repeated is not None:
+        return repeated
+    if not read.is_whole:
+        why = "The file is cut or miscounted: nothing posts until it has come whole."
+        return Refusal(S.DAMAGED, why, "damaged_remittance")
+    return _unbalanced(read)
+
+
+def _is_ours(remittance: Remittance, desk: Desk) -> bool:
+    if not desk.npis and not desk.tax_ids:
+        return True
+    return remittance.payee_npi in desk.npis or remittance.payee_tax_id in desk.tax_ids
+
+
+def _repeated(remittance: Remittance, desk: Desk) -> Refusal | None:
+    for earlier in desk.earlier:
+        if earlier.id == remittance.id or earlier.state not in COUNTS or earlier.trace != remittance.trace:
+            continue
+        first = f"the remittance received on {earlier.received_on.isoformat()}"
+        if earlier.amount_cents == remittance.amount_cents:
+            same = earlier.content_sha256 == remittance.content_sha256
+            rest = "" if same else ", though its content differs"
+            return Refusal(S.DUPLICATE, f"It repeats {first}{rest}; nothing posts.")
+        apart = dollars(remittance.amount_cents - earlier.amount_cents)
+        why = f"It has the trace of {first} and another amount, {apart} apart: a person decides."
+        return Refusal(S.SUSPECT, why, "suspect_remittance")
+    return None
+
+
+def _unbalanced(read: ReadRemittance) -> Refusal | None:
+    remittance = read.remittance
+    difference = check_difference(remittance.amount_cents, read.advices, remittance.provider_level)
+    if difference == 0 and read.is_balanced:
+        return None
+    if difference is None:
+        why = "An amount that the check is made of cannot be read: nothing posts."
+    else:
+        why = (
+            f"The check of {dollars(remittance.amount_cents)} and its parts are {dollars(difference)} apart: "
+            "nothing posts (BQ4)."
+        )
+    return Refusal(S.UNBALANCED, why, "unbalanced_remittance")

@@ -1,0 +1,85 @@
+"""Which reversal undoes which adjudication: by the payer's control number and by amounts that mirror each
+other to the cent, over the whole chain of a claim, in whatever order its members come.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from almoner.core.money import dollars
+from almoner.core.remit.advice import Adjustment, Advice
+from almoner.core.remit.balance import amounts
+from almoner.core.remit.history import Held
+
+Mirror = tuple[str, int, int, frozenset[tuple[tuple[str, str], int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A claim's advices after pairing: reversals with what they undo, adjudications that stand or want to,
+    and reversals of nothing that is known here.
+    """
+
+    pairs: tuple[tuple[Held, Held], ...]
+    survivors: tuple[Held, ...]
+    unpaired: tuple[Held, ...]
+
+
+def pair(chain: list[Held]) -> Chain:
+    """Pair reversals with adjudications; a posted one is undone before one that only waits (RV8, RV11)."""
+    open_adjudications: defaultdict[Mirror, list[Held]] = defaultdict(list)
+    for held in chain:
+        if not held.is_reversal and not held.is_settled:
+            open_adjudications[mirror(held.advice, 1)].append(held)
+    pairs: list[tuple[Held, Held]] = []
+    unpaired: list[Held] = []
+    for held in chain:
+        if not held.is_reversal or held.is_settled:
+            continue
+        candidates = open_adjudications.get(mirror(held.advice, -1))
+        if not candidates:
+            unpaired.append(held)
+            continue
+        undone = next((each for each in candidates if each.effects), candidates[0])
+        candidates.remove(undone)
+        pairs.append((undone, held))
+    taken = {id(undone) for undone, _ in pairs}
+    survivors = tuple(
+        held for held in chain if not held.is_reversal and not held.is_settled and id(held) not in taken
+    )
+    return Chain(tuple(pairs), survivors, tuple(unpaired))
+
+
+def mirror(advice: Advice, sign: int) -> Mirror:
+    """Return what a reversal must show with the opposite sign: number of the payer, charge, payment, and the
+    sum of each reason over the claim.
+    """
+    charge, paid = amounts(advice)
+    reasons = {reason: cents * sign for reason, cents in by_reason(advice).items() if cents}
+    return advice.payer_control, charge * sign, paid * sign, frozenset(reasons.items())
+
+
+def by_reason(advice: Advice) -> dict[tuple[str, str], int]:
+    """Return the sum of each (group, CARC) over the claim and its lines, in cents."""
+    sums: dict[tuple[str, str], int] = {}
+    rows: list[tuple[Adjustment, ...]] = [advice.adjustments, *(line.adjustments for line in advice.lines)]
+    for adjustments in rows:
+        for adjustment in adjustments:
+            reason = (adjustment.group, adjustment.carc)
+            sums[reason] = sums.get(reason, 0) + adjustment.cents
+    return sums
+
+
+def difference(reversal: Advice, posted: Advice) -> str:
+    """Say by reason how a reversal differs from what it should undo (RV4)."""
+    wanted, said = by_reason(posted), by_reason(reversal)
+    words = []
+    paid = (reversal.paid_cents or 0) + (posted.paid_cents or 0)
+    if paid:
+        words.append(f"paid {dollars(paid)}")
+    for group, carc in sorted(wanted.keys() | said.keys()):
+        left = wanted.get((group, carc), 0) + said.get((group, carc), 0)
+        if left:
+            words.append(f"{group} {carc} {dollars(left)}")
+    if reversal.payer_control != posted.payer_control:
+        words.append("the payer's control number")
+    return ", ".join(words)

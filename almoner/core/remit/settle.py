@@ -1,0 +1,122 @@
+"""Settles all that one remittance says about one claim, together with what came before: reversals undo
+exactly what was posted, a second adjudication waits for the reversal of the first, and every order ends at
+the last decision.
+"""
+
+from almoner.core.ledger import reversal_of
+from almoner.core.remit.advice import Advice
+from almoner.core.remit.desk import Book
+from almoner.core.remit.history import (
+    DIFFERS,
+    SECOND,
+    UNKNOWN_ORIGINAL,
+    WAITING_TASKS,
+    Held,
+    chain,
+)
+from almoner.core.remit.lay import Judged, judge, lay, lay_to_undo
+from almoner.core.remit.match import Claims, Uncertain, match_lines
+from almoner.core.remit.reversal import difference, pair
+from almoner.core.remit.sheet import Sheet, prefix_of
+
+
+def settle(sheet: Sheet, book: Book, advices: list[Advice], claims: Claims) -> None:
+    """Lay a claim's new advices (balanced adjudications and reversals) on the books."""
+    paired = pair(chain(book, advices))
+    for undone, reversal in paired.pairs:
+        if undone.effects or undone.is_new or reversal.is_new:
+            _undo(sheet, book, undone, reversal, claims)
+    standing = [held for held in paired.survivors if held.effects]
+    sheet.taken.update(line_id for held in standing for line_id in held.line_ids)
+    is_decided = any(not held.is_new for held in paired.survivors)
+    for held in paired.survivors:
+        if not held.effects and (held.is_new or held.is_waiting):
+            is_decided |= _lay_or_wait(sheet, book, held, claims, is_decided=is_decided)
+    for reversal in paired.unpaired:
+        if reversal.is_new:
+            _wait(sheet, book, reversal.advice, standing)
+        elif reversal.is_waiting:
+            sheet.fate(book).is_suspended = True
+    if standing:
+        sheet.fate(book).is_standing = True
+
+
+def _lay_or_wait(sheet: Sheet, book: Book, held: Held, claims: Claims, *, is_decided: bool) -> bool:
+    """Lay an adjudication on its lines where none of them is decided already; return whether it was laid."""
+    judged = _judged(sheet, book, held, claims)
+    if judged is None:
+        return False
+    lines = {each.line.line.id for each in judged if each.is_effective}
+    if lines.isdisjoint(sheet.taken):
+        _release(sheet, book, held)
+        lay(sheet, held.advice, judged, is_decided_before=is_decided)
+        sheet.taken |= lines
+        return True
+    if held.is_waiting:
+        sheet.fate(book).is_suspended = True
+    else:
+        why = "The claim is decided already, and no reversal of that decision has come."
+        sheet.suspend(held.advice, book, kind=SECOND, why=why)
+    return False
+
+
+def _judged(sheet: Sheet, book: Book, held: Held, claims: Claims) -> list[Judged] | None:
+    """Return the lines with the gate's decisions, or None after suspending an advice whose lines are not
+    certain.
+    """
+    try:
+        return judge(sheet, held.advice, match_lines(held.advice, book, claims))
+    except Uncertain as uncertain:
+        if held.is_new:
+            sheet.suspend(held.advice, book, kind="suspended_claim", why=f"Not certain: {uncertain}.")
+        return None
+
+
+def _undo(sheet: Sheet, book: Book, undone: Held, reversal: Held, claims: Claims) -> None:
+    """Reverse what an adjudication did. Where it only waited, or came with its reversal, it is laid down
+    first, so that the history shows both.
+    """
+    effects = undone.effects
+    if not effects and (undone.is_new or undone.is_waiting):
+        judged = _judged(sheet, book, undone, claims)
+        if judged is None:
+            if reversal.is_new:
+                why = "What it reverses could not be laid on its lines."
+                sheet.suspend(reversal.advice, book, kind=DIFFERS, why=why)
+            return
+        _release(sheet, book, undone)
+        start = len(sheet.postings)
+        lay_to_undo(sheet, undone.advice, judged)
+        effects = sheet.postings[start:]
+    _release(sheet, book, reversal)
+    prefix = prefix_of(reversal.advice)
+    for number, posting in enumerate(effects, 1):
+        sheet.undo(posting, key=f"{prefix}:u:{number}", advice=reversal.advice)
+        sheet.taken.discard(posting.subject.line_id)
+    fate = sheet.fate(book)
+    fate.is_undone = True
+    fate.is_adjudicated = fate.is_refused = False
+    fate.passed_on_cents = 0
+    fate.lines.clear()
+
+
+def _release(sheet: Sheet, book: Book, held: Held) -> None:
+    """Take a waiting advice's cash out of suspense and close its task."""
+    if held.suspended is not None:
+        key = prefix_of(held.advice) + ":sr"
+        sheet.keep(reversal_of(held.suspended, key=key, on=sheet.on))
+    if not held.is_new:
+        for task in book.tasks:
+            if task.what in WAITING_TASKS and task.subject_id == held.advice.id:
+                sheet.close(task, "What it waited for has come.")
+
+
+def _wait(sheet: Sheet, book: Book, reversal: Advice, standing: list[Held]) -> None:
+    """Hold a reversal that mirrors nothing known here (RV4, RV5)."""
+    if not standing:
+        why = "It reverses a decision that was never posted here."
+        sheet.suspend(reversal, book, kind=UNKNOWN_ORIGINAL, why=why)
+        return
+    named = [difference(reversal, held.advice) for held in standing]
+    why = f"It does not mirror what was posted; it differs by {min(named, key=len)}."
+    sheet.suspend(reversal, book, kind=DIFFERS, why=why)

@@ -1,0 +1,271 @@
+"""The claims of an 835 (loops 2100 and 2110). A segment belongs to the open service, else to the open claim,
+whatever order it comes in; only CLP, SVC, LX and PLB open or close one.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from almoner.core.plan import Ids
+from almoner.core.remit import Adjustment, Advice, AdviceLine, Amount
+from almoner.core.wire.remit_835_values import Notes, day, get
+
+LINE_DATES = ("472", "150")
+CLAIM_DATES = ("232", "233")
+COVERAGE_ENDS = "036"
+CAS_TRIPLETS = range(2, 20, 3)
+MOA_REMARKS = range(3, 8)
+MIA_REMARKS = (5, 20, 21, 22, 23)
+QUALIFIERS = frozenset({"HC", "NU", "N4", "AD", "HP", "IV", "ER", "WK", "UI", "N6"})
+
+
+class _Line:
+    """A service while its segments come."""
+
+    __slots__ = ("adjustments", "allowed", "control", "index", "remarks", "row", "service_on")
+
+    def __init__(self, index: int, row: list[str]) -> None:
+        self.index = index
+        self.row = row
+        self.control = ""
+        self.service_on: date | None = None
+        self.allowed: int | None = None
+        self.adjustments: list[Adjustment] = []
+        self.remarks: list[str] = []
+
+
+class _Claim:
+    """A claim while its segments come."""
+
+    __slots__ = (
+        "adjustments",
+        "amounts",
+        "control",
+        "corrected",
+        "coverage_ends_on",
+        "forwarded_to",
+        "index",
+        "insured",
+        "lines",
+        "other_payer",
+        "patient",
+        "remarks",
+        "row",
+        "service_on",
+    )
+
+    def __init__(self, index: int, row: list[str]) -> None:
+        self.index = index
+        self.row = row
+        self.control = get(row, 1)
+        self.lines: list[AdviceLine] = []
+        self.adjustments: list[Adjustment] = []
+        self.remarks: list[str] = []
+        self.amounts: list[Amount] = []
+        self.service_on: date | None = None
+        self.coverage_ends_on: date | None = None
+        self.patient = self.insured = self.corrected = ""
+        self.forwarded_to = self.other_payer = ""
+
+
+class ClaimReader:
+    """Takes the segments of table 2 and keeps the advices that they make."""
+
+    def __init__(self, notes: Notes, component: str, *, remittance_id: int, ids: Ids) -> None:
+        self.advices: list[Advice] = []
+        self.has_begun = False
+        self._notes = notes
+        self._component = component
+        self._remittance_id = remittance_id
+        self._ids = ids
+        self._claim: _Claim | None = None
+        self._line: _Line | None = None
+        self._takers: dict[str, Callable[[_Claim, int, list[str]], None]] = {
+            "CAS": self._cas,
+            "REF": self._ref,
+            "DTM": self._dtm,
+            "AMT": self._amt,
+            "LQ": self._lq,
+            "NM1": self._nm1,
+            "MOA": self._moa,
+            "MIA": self._mia,
+        }
+
+    def take(self, name: str, index: int, row: list[str]) -> bool:
+        """Take a segment; False where it is not about a claim."""
+        if name == "SVC":
+            self._open_line(index, row)
+            return True
+        if name == "CLP":
+            self._close_claim()
+            self.has_begun = True
+            self._claim = _Claim(index, row)
+            return True
+        if name in ("LX", "PLB"):
+            self._close_claim()
+            self.has_begun = True
+            return name == "LX"
+        taker = self._takers.get(name)
+        if taker is None or self._claim is None:
+            return False
+        taker(self._claim, index, row)
+        return True
+
+    def finish(self) -> None:
+        """Close what is open at the end of the set."""
+        self._close_claim()
+
+    def _open_line(self, index: int, row: list[str]) -> None:
+        self._close_line()
+        if self._claim is None:
+            self._notes.add("R-LOST-LINE", index, "SVC", "A service stands outside any claim.")
+            return
+        self._line = _Line(index, row)
+
+    def _close_line(self) -> None:
+        line, claim = self._line, self._claim
+        self._line = None
+        if line is None or claim is None:
+            return
+        row, index = line.row, line.index
+        qualifier, code, modifiers = self._procedure(get(row, 1))
+        submitted_code = ""
+        submitted_modifiers: tuple[str, ...] = ()
+        if len(row) > 6 and row[6]:
+            _, submitted_code, submitted_modifiers = self._procedure(get(row, 6))
+        if qualifier not in QUALIFIERS:
+            text = "The kind of a service's code is not on our list; the claim needs a person."
+            self._notes.add("R-CODE-KIND", index, "SVC01", text, claim=claim.control)
+        claim.lines.append(
+            AdviceLine(
+                control=line.control,
+                qualifier=qualifier,
+                code=code,
+                modifiers=modifiers,
+                charge_cents=self._notes.money(row, 2, index, claim=claim.control),
+                paid_cents=self._notes.money(row, 3, index, claim=claim.control),
+                adjustments=tuple(line.adjustments),
+                remarks=tuple(line.remarks),
+                revenue_code=get(row, 4) if len(row) > 4 else "",
+                units=get(row, 5) if len(row) > 5 else "",
+                submitted_code=submitted_code,
+                submitted_modifiers=submitted_modifiers,
+                submitted_units=get(row, 7) if len(row) > 7 else "",
+                service_on=line.service_on,
+                allowed_cents=line.allowed,
+                element=f"{index}/SVC03",
+            )
+        )
+
+    def _procedure(self, text: str) -> tuple[str, str, tuple[str, ...]]:
+        """Return qualifier, code and modifiers of a composite."""
+        parts = text.split(self._component) if self._component else [text]
+        if len(parts) == 2:
+            return parts[0].strip(), parts[1].strip(), ()
+        if len(parts) == 1:
+            return "", parts[0].strip(), ()
+        modifiers = tuple([part.strip() for part in parts[2:6] if part.strip()])
+        return parts[0].strip(), parts[1].strip(), modifiers
+
+    def _close_claim(self) -> None:
+        self._close_line()
+        claim = self._claim
+        self._claim = None
+        if claim is None:
+            return
+        row, index, notes = claim.row, claim.index, self._notes
+        self.advices.append(
+            Advice(
+                id=next(self._ids),
+                remittance_id=self._remittance_id,
+                ordinal=len(self.advices) + 1,
+                control=claim.control,
+                status=get(row, 2),
+                charge_cents=notes.money(row, 3, index, claim=claim.control),
+                paid_cents=notes.money(row, 4, index, claim=claim.control),
+                patient_cents=notes.money(row, 5, index, claim=claim.control) if get(row, 5) else 0,
+                payer_control=get(row, 7),
+                lines=tuple(claim.lines),
+                adjustments=tuple(claim.adjustments),
+                remarks=tuple(claim.remarks),
+                frequency=get(row, 9),
+                filing=get(row, 6),
+                forwarded_to=claim.forwarded_to,
+                service_on=claim.service_on,
+                member_id=claim.insured or claim.patient,
+                element=f"{index}/CLP04",
+                amounts=tuple(claim.amounts),
+                other_payer=claim.other_payer,
+                corrected_member_id=claim.corrected,
+                coverage_ends_on=claim.coverage_ends_on,
+            )
+        )
+
+    def _cas(self, claim: _Claim, index: int, row: list[str]) -> None:
+        """Read up to six triplets of reason, amount and quantity."""
+        target = claim.adjustments if self._line is None else self._line.adjustments
+        group = row[1].strip() if len(row) > 1 else ""
+        for number in CAS_TRIPLETS:
+            if number >= len(row):
+                return
+            carc, amount = row[number].strip(), get(row, number + 1)
+            if not carc and not amount:
+                continue
+            cents = self._notes.money(row, number + 1, index, claim=claim.control)
+            if cents is not None:
+                quantity = get(row, number + 2)
+                element = f"{index}/CAS{number + 1:02d}"
+                target.append(Adjustment(group, carc, cents, quantity, element))
+
+    def _ref(self, claim: _Claim, index: int, row: list[str]) -> None:
+        del claim, index
+        if self._line is not None and get(row, 1) == "6R":
+            self._line.control = get(row, 2)
+
+    def _dtm(self, claim: _Claim, index: int, row: list[str]) -> None:
+        del index
+        qualifier = get(row, 1)
+        if self._line is not None and qualifier in LINE_DATES:
+            self._line.service_on = day(get(row, 2))
+        elif qualifier in CLAIM_DATES:
+            claim.service_on = claim.service_on or day(get(row, 2))
+        elif qualifier == COVERAGE_ENDS:
+            claim.coverage_ends_on = day(get(row, 2))
+
+    def _amt(self, claim: _Claim, index: int, row: list[str]) -> None:
+        qualifier = get(row, 1)
+        cents = self._notes.money(row, 2, index, claim=claim.control)
+        if cents is None:
+            return
+        if self._line is None:
+            claim.amounts.append(Amount(qualifier, cents))
+        elif qualifier == "B6":
+            self._line.allowed = cents
+
+    def _lq(self, claim: _Claim, index: int, row: list[str]) -> None:
+        del index
+        kind, code = get(row, 1), get(row, 2)
+        if code:
+            target = claim.remarks if self._line is None else self._line.remarks
+            target.append(code if kind in ("HE", "") else f"{kind}:{code}")
+
+    def _nm1(self, claim: _Claim, index: int, row: list[str]) -> None:
+        del index
+        role, number = get(row, 1), get(row, 9)
+        if role == "QC":
+            claim.patient = number
+        elif role == "IL":
+            claim.insured = number
+        elif role == "74":
+            claim.corrected = number
+        elif role == "TT":
+            claim.forwarded_to = get(row, 3) or number
+        elif role == "PR":
+            claim.other_payer = get(row, 3) or number
+
+    def _moa(self, claim: _Claim, index: int, row: list[str]) -> None:
+        del index
+        claim.remarks.extend([code for number in MOA_REMARKS if (code := get(row, number))])
+
+    def _mia(self, claim: _Claim, index: int, row: list[str]) -> None:
+        del index
+        claim.remarks.extend([code for number in MIA_REMARKS if (code := get(row, number))])

@@ -1,0 +1,76 @@
+"""Amounts, days and issues of an 835, shared by the readers of its header and its claims."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+
+from almoner.core.money import cents
+from almoner.core.x12 import Issue, TransactionSet
+
+MOST_ISSUES = 1_000
+"""Kept of a transaction set; a hostile file cannot fill the memory."""
+
+
+@dataclass(slots=True)
+class Notes:
+    """Collects what could not be read, without any value of the file."""
+
+    issues: list[Issue] = field(default_factory=list)
+
+    def add(
+        self, rule: str, index: int, place: str, message: str, *, claim: str = "", hint: str = ""
+    ) -> None:
+        """Note a fault at a place such as `SVC03` of the segment with this index."""
+        if len(self.issues) >= MOST_ISSUES:
+            return
+        segment, element = place[:3], place[3:]
+        self.issues.append(
+            Issue(
+                severity="error",
+                snip=2,
+                rule=rule,
+                code_999="",
+                message=message,
+                hint=hint,
+                segment_index=index,
+                segment=segment,
+                element=int(element) if element else None,
+                claim=claim,
+            )
+        )
+
+    def placed(self, each: TransactionSet) -> list[Issue]:
+        """Return the issues with the byte offsets of their segments."""
+        if not self.issues:
+            return []
+        wanted = {issue.segment_index for issue in self.issues}
+        offsets = {
+            segment.index: segment.byte_offset for segment in each.iter_segments() if segment.index in wanted
+        }
+        return [replace(issue, byte_offset=offsets.get(issue.segment_index, 0)) for issue in self.issues]
+
+    def money(self, row: list[str], number: int, index: int, *, claim: str = "") -> int | None:
+        """Return an amount in cents, or None with an issue where there is none that can be read."""
+        text = row[number].strip() if number < len(row) else ""
+        try:
+            return cents(text)
+        except ValueError:
+            place = f"{row[0]}{number:02d}"
+            self.add("R-AMOUNT", index, place, "An amount is missing or cannot be read.", claim=claim)
+            return None
+
+
+def get(row: list[str], number: int) -> str:
+    """Return an element without blanks around it, empty where the segment ends before it."""
+    return row[number].strip() if number < len(row) else ""
+
+
+@lru_cache(maxsize=4096)
+def day(text: str) -> date | None:
+    """Return the day of CCYYMMDD, or None."""
+    if len(text) != 8 or not text.isascii() or not text.isdecimal():
+        return None
+    try:
+        return date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    except ValueError:
+        return None
