@@ -23,11 +23,14 @@ class Tally:
     sets: int = 0
     segments: int = 0
 
-    @property
-    def is_full(self) -> bool:
-        """Nothing more may be opened."""
-        limits = self.limits
-        return self.groups >= limits.groups or self.sets >= limits.sets or self.segments > limits.segments
+    def has_room_for(self, segment_id: str) -> bool:
+        """Whether a segment of this kind may still open something."""
+        if self.segments > self.limits.segments:
+            return False
+        held, most = {"GS": (self.groups, self.limits.groups), "ST": (self.sets, self.limits.sets)}.get(
+            segment_id, (0, 1)
+        )
+        return held < most
 
     @property
     def most_frames(self) -> int:
@@ -40,7 +43,7 @@ def assemble(scanner: Scanner, header: Header, framing: list[Mark], tally: Tally
     envelopes."""
     builder = _Builder(scanner, header, tally)
     for number, mark in enumerate(framing, 1):
-        if number == tally.most_frames or (mark.id in ("GS", "ST") and tally.is_full):
+        if number == tally.most_frames or not tally.has_room_for(mark.id):
             builder.stop_at_limit(mark)
             break
         builder.take(mark)

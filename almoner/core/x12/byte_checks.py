@@ -38,7 +38,7 @@ def check_bytes(interchange: Interchange, scanner: Scanner) -> None:
         or any(data.find(tail, start, end) >= 0 for tail in byte_patterns.tails(delimiters))
         or any(True for _ in long_segments(scanner, start, end, scanner.limits.elements))
     )
-    if scanner.joint is None:
+    if scanner.joint is None and not scanner.is_careful:
         _note_layout(interchange, scanner)
     for each in interchange.sets:
         _check_separator(each, scanner)
@@ -155,7 +155,8 @@ def _check_separator(each: TransactionSet, scanner: Scanner) -> None:
 
 
 def _note_layout(interchange: Interchange, scanner: Scanner) -> None:
-    """One issue for a wrapped file, one for blanks and empty segments."""
+    """One issue for a wrapped file, one for blanks and empty segments; not where payloads could look like
+    either."""
     start, end = interchange.head.start, interchange.end
     wrapped = byte_patterns.wrapped(scanner.delimiters)
     for rule, layout in (("X-FILE-05", wrapped), ("X-FILE-06", byte_patterns.gaps(scanner.delimiters))):

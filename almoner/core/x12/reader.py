@@ -2,6 +2,7 @@
 readable ISA is refused."""
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from almoner.core.x12.assemble import Tally, assemble
@@ -20,7 +21,7 @@ class NotX12(ValueError):
     sixteenth field."""
 
 
-_LEAD = re.compile(rb"(?:\xef\xbb\xbf|[\x00-\x20])*")
+_LEAD = re.compile(rb"[\x00-\x20\xef\xbb\xbf]*")
 _ISA = re.compile(rb"[Ii][Ss][Aa][^A-Za-z0-9 \t\r\n\0]")
 _ISA_ON_LINE = re.compile(rb"[\r\n][\x00-\x20]*([Ii][Ss][Aa][^A-Za-z0-9 \t\r\n\0])")
 _OTHER_FORMATS = (b"%PDF", b"PK\x03\x04", b"{", b"[", b"<", b"UNA", b"UNB", b"MSH|")
@@ -43,12 +44,12 @@ def read(data: bytes, *, limits: Limits = LIMITS) -> Document:
     _note_lead(document, header.start)
     tally = Tally(limits)
     while header is not None:
-        if len(document.interchanges) >= limits.interchanges or tally.is_full:
+        if len(document.interchanges) >= limits.interchanges or not tally.has_room_for("GS"):
             document.issues.append(found("X-LIMIT-COUNT", Place("ISA", header.start)))
             break
         interchange = _read_interchange(data, header, tally)
         document.interchanges.append(interchange)
-        header = _next_header(document, interchange.end, limits)
+        header = _next_header(document, interchange, limits)
     return document
 
 
@@ -79,10 +80,10 @@ def _first_header(data: bytes, limits: Limits) -> Header | None:
     return None
 
 
-def _next_header(document: Document, at: int, limits: Limits) -> Header | None:
+def _next_header(document: Document, last: Interchange, limits: Limits) -> Header | None:
     """The next ISA behind an interchange, and an issue for whatever else stands there."""
-    data = document.data
-    lead = _LEAD.match(data, at)
+    data, at = document.data, last.end
+    lead = _lead_or_empty(last.delimiters.terminator).match(data, at)
     start = lead.end() if lead else at
     header = None
     for tries, match in enumerate(_ISA.finditer(data, start)):
@@ -96,6 +97,12 @@ def _next_header(document: Document, at: int, limits: Limits) -> Header | None:
     elif data[at:end].strip(b"\r\n"):
         document.issues.append(found("X-FILE-02", Place("", at)))
     return header
+
+
+@lru_cache(maxsize=64)
+def _lead_or_empty(terminator: str) -> re.Pattern[bytes]:
+    """Blanks, byte order marks, and the terminators of empty segments."""
+    return re.compile(rb"[\x00-\x20\xef\xbb\xbf" + re.escape(terminator.encode("latin-1")) + b"]*")
 
 
 def _note_lead(document: Document, start: int) -> None:
