@@ -18,7 +18,6 @@ from almoner.links.mailbox import (
     check_name,
     check_size,
 )
-from almoner.links.sftp import SftpMailbox, server
 
 __all__ = [
     "MAX_BYTES",
@@ -82,4 +81,6 @@ def clearinghouse(address: str, *, key: Path | None = None, known_hosts: Path | 
         return FolderMailbox(Path(address))
     if key is None or known_hosts is None:
         raise ValueError("mailbox address: sftp:// needs our private key and a file of known hosts")
+    from almoner.links.sftp import SftpMailbox, server  # its library takes a third of a second to import
+
     return SftpMailbox(server(address, key=key, known_hosts=known_hosts))

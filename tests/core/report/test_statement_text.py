@@ -1,0 +1,70 @@
+"""The text of a statement: within 80 columns whatever the names are, with the one number first, and nothing
+hidden.
+"""
+
+from dataclasses import replace
+from itertools import count
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from almoner.core.money import dollars
+from almoner.core.party import Address, PersonName
+from almoner.core.report import Statement, state, text
+from almoner.core.report.statement_text import WIDTH
+from tests.core.report.samples import LABELS, PATIENT, PRACTICE, TODAY, account
+
+
+def statement() -> Statement:
+    plan = state(account(), LABELS, ids=count(4711), on=TODAY)
+    assert plan is not None
+    (record,) = plan.records
+    assert isinstance(record, Statement)
+    return record
+
+
+def test_the_one_number_comes_first_and_on_the_coupon() -> None:
+    shown = text(statement(), PRACTICE, PATIENT)
+    assert "Please pay $30.00 by April 4, 2026." in shown
+    assert "Amount due $30.00" in shown.partition("Send this part")[2]
+    assert shown.index("Please pay") < shown.index("Office visit")
+
+
+def test_it_goes_to_who_answers_for_the_bill() -> None:
+    rows = text(statement(), PRACTICE, PATIENT).splitlines()
+    assert "Samuel Okoro" in rows
+    assert "Patient Ada N Okoro" in rows[3]
+
+
+def test_each_line_shows_its_sum_and_its_reason() -> None:
+    shown = text(statement(), PRACTICE, PATIENT)
+    for line in statement().lines:
+        assert line.label in shown
+        assert dollars(line.charge_cents) in shown
+        assert line.why in shown
+    assert "Why: Your deductible 30.00; your coinsurance 15.00." in shown
+
+
+def test_money_goes_where_the_practice_wants_it() -> None:
+    box = Address(line1="PO Box 9", city="Syracuse", state="NY", zip="13201")
+    assert "PO Box 9" in text(statement(), replace(PRACTICE, pay_to=box), PATIENT)
+    assert "PO Box 9" not in text(statement(), PRACTICE, PATIENT)
+
+
+TEXTS = st.text(min_size=1, max_size=120)
+
+
+@given(TEXTS, TEXTS, TEXTS, TEXTS)
+def test_no_name_breaks_the_page(last: str, street: str, practice: str, label: str) -> None:
+    patient = replace(
+        PATIENT,
+        guarantor=None,
+        name=PersonName(last=last, first="Ada"),
+        address=replace(PATIENT.address, line1=street),
+    )
+    whole = statement()
+    named = replace(whole, lines=tuple(replace(line, label=label) for line in whole.lines))
+    shown = text(named, replace(PRACTICE, name=practice), patient)
+    rows = shown.split("\n")
+    assert all(len(row) <= WIDTH for row in rows)
+    assert all(row.isprintable() for row in rows)
