@@ -304,7 +304,7 @@ def test_tests_mirror_the_tree() -> None:
         if not known:
             yield 1, f"there is no almoner/{place.parent}"
         elif place.name.startswith("test_") and not any(f"{about}_".startswith(f"{name}_") for name in known):
-            yield 1, f"no {about} in almoner/{place.parent}: name it test_<module> or test_<module>_<aspect>"
+            yield 1, f"no {about} in almoner/{place.parent}: name it test_<module or package>[_<aspect>]"
 
     tests = [source for source in SOURCES if source.is_in("tests") and source.path.name not in WHOLE]
     judge(tests, "tests mirror the tree", find)
