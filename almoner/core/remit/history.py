@@ -54,7 +54,7 @@ def chain(book: Book, new: list[Advice]) -> list[Held]:
 
 
 def _earlier(book: Book) -> list[Held]:
-    own, waiting, undoing = _by_advice(book.posted)
+    done = _by_advice(book.posted)
     marked = {task.subject_id for task in book.tasks if task.what in WAITING_TASKS}
     found = []
     for advice in book.advices:
@@ -62,45 +62,77 @@ def _earlier(book: Book) -> list[Held]:
             continue
         if faults(advice):
             continue
-        prefix = prefix_of(advice)
-        all_effects, standing = own.get(prefix, ([], []))
+        own = done.get(prefix_of(advice), _NOTHING)
         found.append(
             Held(
                 advice,
                 is_new=False,
-                effects=standing,
-                suspended=waiting.get(prefix),
+                effects=[posting for posting in own.effects if posting.key in own.live],
+                suspended=next((posting for posting in own.suspended if posting.key in own.live), None),
                 is_marked=advice.id in marked,
-                is_settled=prefix in undoing or bool(all_effects and not standing),
+                is_settled=own.is_over,
             )
         )
     return found
 
 
-def _by_advice(
-    posted: tuple[Posting, ...],
-) -> tuple[dict[str, tuple[list[Posting], list[Posting]]], dict[str, Posting], set[str]]:
-    """Return effects (all, and those still standing), waiting cash, and the advices that have undone others,
-    by key prefix.
+@dataclass(slots=True)
+class _Done:
+    """What one advice has done: its effects, its cash in suspense, what it has undone, and which keys nobody
+    undid.
     """
-    undone = {posting.reverses for posting in posted if posting.reverses}
-    effects: defaultdict[str, tuple[list[Posting], list[Posting]]] = defaultdict(lambda: ([], []))
-    waiting: dict[str, Posting] = {}
-    undoing: set[str] = set()
+
+    effects: list[Posting] = field(default_factory=list)
+    suspended: list[Posting] = field(default_factory=list)
+    undoing: list[Posting] = field(default_factory=list)
+    live: set[str] = field(default_factory=set)
+
+    @property
+    def is_over(self) -> bool:
+        """True where nothing of it stands, though something did, or where it has undone another."""
+        if self.undoing:
+            return True
+        mine = self.effects or self.suspended
+        return bool(mine) and not any(posting.key in self.live for posting in mine)
+
+
+_NOTHING = _Done()
+
+
+def _by_advice(posted: tuple[Posting, ...]) -> dict[str, _Done]:
+    """Sort a claim's postings by the advice that their key names."""
+    live = _live(posted)
+    done: defaultdict[str, _Done] = defaultdict(_Done)
     for posting in posted:
-        head, *rest = posting.key.split(":")
-        if head != "era" or len(rest) < 3 or rest[0] == "plb":
+        head, _, rest = posting.key.partition(":")
+        remittance, _, rest = rest.partition(":")
+        ordinal, _, rest = rest.partition(":")
+        if head != "era" or ordinal == "plb" or not rest:
             continue
-        prefix = f"era:{rest[0]}:{rest[1]}"
-        if rest[2] == "u":
-            undoing.add(prefix)
+        own = done[f"era:{remittance}:{ordinal}"]
+        if rest.startswith("u:"):
+            own.undoing.append(posting)
         elif posting.reverses:
             continue
         elif posting.reason is Reason.SUSPENDED_CASH:
-            if posting.key not in undone:
-                waiting[prefix] = posting
+            own.suspended.append(posting)
         else:
-            effects[prefix][0].append(posting)
-            if posting.key not in undone:
-                effects[prefix][1].append(posting)
-    return effects, waiting, undoing
+            own.effects.append(posting)
+        if posting.key in live:
+            own.live.add(posting.key)
+    return done
+
+
+def _live(posted: tuple[Posting, ...]) -> set[str]:
+    """Return the keys of postings that stand: not reversed, or reversed by one that was reversed itself."""
+    live: set[str] = set()
+    undoes: dict[str, str] = {}
+    for posting in posted:
+        live.add(posting.key)
+        if posting.reverses:
+            undoes[posting.key] = posting.reverses
+            live.discard(posting.reverses)
+            brought_back = undoes.get(posting.reverses)
+            if brought_back is not None:
+                live.add(brought_back)
+    return live

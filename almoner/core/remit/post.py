@@ -5,7 +5,6 @@ of what was read, of our records, and of dated policy; the same input gives the 
 from dataclasses import replace
 from datetime import date
 
-from almoner.core.ledger import Account
 from almoner.core.money import dollars
 from almoner.core.plan import Ids, Plan, Record
 from almoner.core.remit.advice import (
@@ -25,7 +24,7 @@ from almoner.core.remit.provider_level import lay_provider_level
 from almoner.core.remit.read import ReadRemittance
 from almoner.core.remit.receive import Refusal, refusal
 from almoner.core.remit.settle import settle
-from almoner.core.remit.sheet import Sheet
+from almoner.core.remit.sheet import Sheet, cash_of
 from almoner.core.rules import Because, Finding, Severity
 
 
@@ -159,20 +158,8 @@ def _planned(sheet: Sheet, state: RemittanceState, *, why: str = "") -> PlannedR
         notes=tuple(sheet.notes),
     )
     if state is RemittanceState.POSTED:
-        moved = _cash(plan)
+        moved = sum([cash_of(posting) for posting in sheet.postings])
         assert moved == before.amount_cents, (
             f"the plan moves {dollars(moved)}, the check {dollars(before.amount_cents)}"
         )
     return PlannedRemittance(plan, tuple(sheet.items), tuple(sheet.suspense))
-
-
-def _cash(plan: Plan) -> int:
-    """Return what the plan adds to cash; it is the check (BQ7)."""
-    cash = Account.CASH.value
-    total = 0
-    for posting in plan.postings:
-        if posting.debit == cash:
-            total += posting.cents
-        elif posting.credit == cash:
-            total -= posting.cents
-    return total

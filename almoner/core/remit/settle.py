@@ -3,7 +3,7 @@ exactly what was posted, a second adjudication waits for the reversal of the fir
 the last decision.
 """
 
-from almoner.core.ledger import reversal_of
+from almoner.core.ledger import Posting, reversal_of
 from almoner.core.remit.advice import Advice
 from almoner.core.remit.desk import Book
 from almoner.core.remit.history import (
@@ -17,7 +17,7 @@ from almoner.core.remit.history import (
 from almoner.core.remit.lay import Judged, judge, lay, lay_to_undo
 from almoner.core.remit.match import Claims, Uncertain, match_lines
 from almoner.core.remit.reversal import difference, pair
-from almoner.core.remit.sheet import Sheet, prefix_of
+from almoner.core.remit.sheet import Sheet, cash_of, prefix_of
 
 
 def settle(sheet: Sheet, book: Book, advices: list[Advice], claims: Claims) -> None:
@@ -76,18 +76,12 @@ def _undo(sheet: Sheet, book: Book, undone: Held, reversal: Held, claims: Claims
     """Reverse what an adjudication did. Where it only waited, or came with its reversal, it is laid down
     first, so that the history shows both.
     """
-    effects = undone.effects
-    if not effects and (undone.is_new or undone.is_waiting):
-        judged = _judged(sheet, book, undone, claims)
-        if judged is None:
-            if reversal.is_new:
-                why = "What it reverses could not be laid on its lines."
-                sheet.suspend(reversal.advice, book, kind=DIFFERS, why=why)
-            return
-        _release(sheet, book, undone)
-        start = len(sheet.postings)
-        lay_to_undo(sheet, undone.advice, judged)
-        effects = sheet.postings[start:]
+    effects = _laid_down(sheet, book, undone, claims)
+    if effects is None or _cash(effects) != -(reversal.advice.paid_cents or 0):
+        if reversal.is_new:
+            why = "What it reverses is not on its lines with the same amounts."
+            sheet.suspend(reversal.advice, book, kind=DIFFERS, why=why)
+        return
     _release(sheet, book, reversal)
     prefix = prefix_of(reversal.advice)
     for number, posting in enumerate(effects, 1):
@@ -98,6 +92,26 @@ def _undo(sheet: Sheet, book: Book, undone: Held, reversal: Held, claims: Claims
     fate.is_adjudicated = fate.is_refused = False
     fate.passed_on_cents = 0
     fate.lines.clear()
+
+
+def _laid_down(sheet: Sheet, book: Book, held: Held, claims: Claims) -> list[Posting] | None:
+    """Return the postings of an adjudication that is about to be undone, None where its lines are not
+    certain.
+    """
+    if held.effects or not (held.is_new or held.is_waiting):
+        return held.effects
+    judged = _judged(sheet, book, held, claims)
+    if judged is None:
+        return None
+    _release(sheet, book, held)
+    start = len(sheet.postings)
+    lay_to_undo(sheet, held.advice, judged)
+    return sheet.postings[start:]
+
+
+def _cash(postings: list[Posting]) -> int:
+    """Return what postings brought in, in cents."""
+    return sum([cash_of(posting) for posting in postings])
 
 
 def _release(sheet: Sheet, book: Book, held: Held) -> None:

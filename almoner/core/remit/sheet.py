@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from almoner.core.ledger import Posting, Reason, Subject, reversal_of
+from almoner.core.ledger import Account, Posting, Reason, Subject, reversal_of
 from almoner.core.ledger.posting import Effect, post
 from almoner.core.plan import Ids, Record, Task, TaskState
 from almoner.core.remit.advice import Advice, Remittance
@@ -12,10 +12,19 @@ from almoner.core.remit.desk import DUE_DAYS, Book, Desk, due_of, owner_of
 from almoner.core.remit.outcome import OpenItem, Suspended
 from almoner.core.rules import Finding
 
+CASH = Account.CASH.value
+
 
 def prefix_of(advice: Advice) -> str:
     """Return the start of the keys of everything that an advice does to the books."""
     return f"era:{advice.remittance_id}:{advice.ordinal}"
+
+
+def cash_of(posting: Posting) -> int:
+    """Return what a posting adds to cash, negative where it takes from it."""
+    if posting.debit == CASH:
+        return posting.cents
+    return -posting.cents if posting.credit == CASH else 0
 
 
 @dataclass(slots=True)

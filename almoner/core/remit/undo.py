@@ -1,0 +1,73 @@
+"""Takes a posted remittance back as a unit: each of its postings that still stands is reversed exactly, never
+edited.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from almoner.core.claim import Claim
+from almoner.core.claim.state import Event, after
+from almoner.core.ledger import Posting, reversal_of
+from almoner.core.plan import Plan, Record, Task, TaskState
+from almoner.core.remit.advice import Remittance, RemittanceState
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A posted remittance with all that it left. `postings` are its own in the order of recording,
+    `reversing` those of anybody that reverse one of them; `claims` and `tasks` (open ones) are what it is
+    about.
+    """
+
+    remittance: Remittance
+    postings: Sequence[Posting]
+    reversing: Sequence[Posting]
+    claims: Sequence[Claim]
+    tasks: Sequence[Task] = ()
+
+
+class NotTogether(ValueError):
+    """A later remittance has reversed part of this one: that one has to be undone first."""
+
+
+def undo(batch: Batch, *, on: date) -> Plan:
+    """Return the plan that reverses a batch; its claims wait for a decision again. Raises NotTogether.
+
+    Undoing twice is refused by the remittance's state and by the keys of the postings.
+    """
+    remittance = batch.remittance
+    assert remittance.state is RemittanceState.POSTED, "only a posted remittance is undone"
+    if any(posting.subject.remittance_id != remittance.id for posting in batch.reversing):
+        raise NotTogether("a later remittance has reversed part of this one: undo that one first")
+    own = {posting.key for posting in batch.postings}
+    gone = {posting.reverses for posting in batch.reversing}
+    back = tuple(
+        reversal_of(posting, key=f"undo:{posting.key}", on=on)
+        for posting in batch.postings
+        if posting.key not in gone and posting.reverses not in own
+    )
+    state = replace(remittance, version=remittance.version + 1, state=RemittanceState.REVERSED)
+    records: list[Record] = [state]
+    reads = {("remittance", remittance.id): remittance.version}
+    for claim in batch.claims:
+        waiting = after(claim, Event.REVERSED, on=on, cause="the remittance was undone")
+        reads["claim", claim.id] = claim.version
+        if waiting is not claim:
+            records.append(waiting)
+    tasks = tuple(closed(batch.tasks, on=on))
+    return Plan(on=on, records=tuple(records), postings=back, tasks=tasks, reads=reads)
+
+
+def closed(tasks: Iterable[Task], *, on: date) -> Iterable[Task]:
+    """Yield the next versions of open tasks whose cause was undone."""
+    for task in tasks:
+        if task.state is TaskState.OPEN:
+            yield replace(
+                task,
+                version=task.version + 1,
+                state=TaskState.DONE,
+                closed_on=on,
+                closed_by="undo",
+                outcome="The remittance was undone.",
+            )
