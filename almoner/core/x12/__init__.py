@@ -13,6 +13,7 @@ from almoner.core.x12.answers import (
     judge_interchange,
     judge_set,
 )
+from almoner.core.x12.balances import check_balances
 from almoner.core.x12.charset import X12WriteError, clean, display
 from almoner.core.x12.delimiters import Delimiters
 from almoner.core.x12.document import Document, Group, Interchange, TransactionSet, rewrite
@@ -45,6 +46,7 @@ __all__ = [
     "TransactionSet",
     "Trigger",
     "X12WriteError",
+    "check_balances",
     "clean",
     "display",
     "judge_group",

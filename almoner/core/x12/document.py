@@ -68,10 +68,15 @@ class TransactionSet:
         """All segments as lists of text."""
         return self.scanner.all_rows(self.start, self.end)
 
+    def iter_located(self) -> Iterator[tuple[int, Elements]]:
+        """The segments one after the other, each with the place of its first byte in the file; nothing is
+        kept."""
+        return self.scanner.located(self.start, self.end)
+
     def iter_segments(self) -> Iterator[Segment]:
         """The segments one after the other with their places; nothing is kept."""
         delimiters = self.delimiters
-        for index, (offset, elements) in enumerate(self.scanner.located(self.start, self.end), 1):
+        for index, (offset, elements) in enumerate(self.iter_located(), 1):
             yield Segment(elements, index, offset, delimiters)
 
     @cached_property

@@ -71,5 +71,5 @@ def published() -> Iterator[Path]:
     except PackageNotFoundError:
         return
     for each in listed:
-        if each.suffix == ".edi":
+        if each.suffix == ".edi" and each.parent.name == folder:
             yield Path(str(each.locate()))
