@@ -22,7 +22,9 @@ OPTIONS = (
     Option("ALMONER_HOSTS", "Host names, comma-separated, that the screens answer to.", "loopback only"),
     Option("ALMONER_LISTEN", "Address and port of the screens.", "`127.0.0.1:8000`"),
     Option("ALMONER_SESSION_MINUTES", "Minutes without a click after which a sign-in expires.", "30"),
-    Option("ALMONER_MAILBOX", "Folder or `sftp://` address of the clearinghouse mailbox.", "the payer in a box"),
+    Option(
+        "ALMONER_MAILBOX", "Folder or `sftp://` address of the clearinghouse mailbox.", "the payer in a box"
+    ),
 )
 
 
@@ -50,7 +52,9 @@ def session_secret(data: Path) -> str:
     except FileNotFoundError:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = path.with_name(f"session.key.{os.getpid()}")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+    with os.fdopen(
+        os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii"
+    ) as file:
         file.write(secrets.token_urlsafe(48))
     try:
         os.link(fresh, path)  # the first of two processes wins; the other reads its key
@@ -67,7 +71,11 @@ DEBUG = False
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = False
-ALLOWED_HOSTS = [host for host in option("ALMONER_HOSTS").split(",") if host] or ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = [host for host in option("ALMONER_HOSTS").split(",") if host] or [
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
+]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -37,7 +37,9 @@ class WithMemberships(ModelBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """Return the user, with `.admitted` as (practice id, role) pairs, or None where no practice admits them."""
-        rows = list(Membership.objects.filter(user_id=user_id).select_related("user").order_by("practice_id", "role"))
+        rows = list(
+            Membership.objects.filter(user_id=user_id).select_related("user").order_by("practice_id", "role")
+        )
         if not rows or not self.user_can_authenticate(rows[0].user):
             return None
         user = rows[0].user
@@ -96,7 +98,9 @@ def list_users(actor: Actor) -> list[tuple[str, str]]:
 
 def actor_of(user_id: int, name: str, *, practice_id: int | None = None) -> Actor:
     """Return who a signed-in user is: in the named practice, else in the first that admits them, else nowhere."""
-    rows = Membership.objects.filter(user_id=user_id).order_by("practice_id").values_list("practice_id", "role")
+    rows = (
+        Membership.objects.filter(user_id=user_id).order_by("practice_id").values_list("practice_id", "role")
+    )
     return actor_among(list(rows), name, practice_id=practice_id)
 
 

@@ -1,0 +1,168 @@
+"""What the first screens show: the day's board, the patients, and where a typed word leads. Reads only; each asks access first."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from almoner.flow.access import Actor, Permission, enter, require
+from almoner.store import lists
+from almoner.store.lists import Booking, Frame, Page, PatientRow, Sought
+from almoner.store.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A booking with the state of its coverage on the day and what to collect (None where nobody can say)."""
+
+    booking: Booking
+    coverage: str
+    collect_cents: int | None
+
+    @property
+    def needs_somebody(self) -> bool:
+        """True when the coverage is not known to be active and the patient has not been seen yet."""
+        return self.coverage != "active" and self.booking.state in {"booked", "arrived"}
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The day: its rows, and how many are here, want somebody, and what is to collect in all."""
+
+    frame: Frame
+    on: date
+    rows: tuple[BoardRow, ...]
+    arrived: int
+    needing: int
+    collect_cents: int
+    shows_money: bool
+
+
+def board(actor: Actor, *, on: date) -> Board:
+    """Return the bookings of a day."""
+    with enter(actor, Permission.PATIENT_READ) as session:
+        rows = tuple(_board_row(booking) for booking in lists.bookings(session, on=on))
+        due = [row for row in rows if row.booking.state in {"booked", "arrived"}]
+        return Board(
+            frame=lists.frame(session, on=on),
+            on=on,
+            rows=rows,
+            arrived=sum(row.booking.state in {"arrived", "done"} for row in rows),
+            needing=sum(row.needs_somebody for row in rows),
+            collect_cents=sum(row.collect_cents or 0 for row in due),
+            shows_money=sees_balances(actor),
+        )
+
+
+def sees_balances(actor: Actor) -> bool:
+    """True for those who work with money; a clinician's screens show none (AHIMA and ACDIS on compliant queries)."""
+    return actor.may(Permission.CLAIM_READ) or actor.may(Permission.RECEIPT_TAKE)
+
+
+def owners_of(actor: Actor) -> tuple[str, ...]:
+    """Return the owner names that mean this actor: the sign-in name and the roles."""
+    return (actor.name, *sorted(actor.roles))
+
+
+def _board_row(booking: Booking) -> BoardRow:
+    coverage = coverage_state(booking)
+    copay = booking.policy_copay_cents if booking.copay_cents is None else booking.copay_cents
+    collect = max(0, copay - booking.taken_cents) if coverage in {"active", "unasked", "refused"} else None
+    return BoardRow(booking, coverage, collect)
+
+
+def coverage_state(booking: Booking) -> str:
+    """Return what is known of the first policy on the day of the booking: the payer's word, or why there is none."""
+    if not booking.coverage_id:
+        return "none"
+    if not booking.is_in_force:
+        return "ended"
+    return booking.answer or "unasked"
+
+
+# ------------------------------------------------------------------------------------------------------- patients
+
+
+@dataclass(frozen=True, slots=True)
+class Patients:
+    """A page of patients, and whether their balances may be seen."""
+
+    frame: Frame
+    page: Page[PatientRow]
+    shows_money: bool
+
+
+def patients(actor: Actor, typed: str, *, on: date, after: int = 0) -> Patients:
+    """Return the patients who answer to a typed word: a name, birth date, phone, chart number or member id."""
+    with enter(actor, Permission.PATIENT_READ) as session:
+        page = _first_found(session, readings(typed), on=on, after=after)
+        return Patients(lists.frame(session, on=on), page, sees_balances(actor))
+
+
+def _first_found(session: Session, sought: list[Sought], *, on: date, after: int) -> Page[PatientRow]:
+    page: Page[PatientRow] = Page(())
+    for one in sought:
+        page = lists.patients(session, one, on=on, after=after)
+        if page.rows:
+            break
+    return page
+
+
+_BIRTH = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})|(\d{4})-(\d{2})-(\d{2})")
+_LONGEST = 80
+
+
+def readings(typed: str) -> list[Sought]:
+    """Return what a typed word may mean, the likeliest first; at most four readings."""
+    text = " ".join(typed[:_LONGEST].split())
+    if not text:
+        return [Sought()]
+    if match := _BIRTH.fullmatch(text):
+        born = _date(match)
+        return [Sought(birth_on=born)] if born else []
+    digits = re.sub(r"[ ().+-]", "", text)
+    if len(digits) in {10, 11} and digits.isdigit():
+        return [Sought(phone=digits[-10:]), Sought(number=text), Sought(member_id=text)]
+    if any(sign.isdigit() for sign in text):
+        code = text.upper()
+        return [Sought(number=code), Sought(member_id=code), Sought(number=text), Sought(member_id=text)]
+    return _names(text)
+
+
+def _names(text: str) -> list[Sought]:
+    last, comma, first = (part.strip() for part in text.partition(","))
+    if comma:
+        return [Sought(last_name=last, first_name=first)]
+    given, blank, family = text.partition(" ")
+    if not blank:
+        return [Sought(last_name=text), Sought(first_name=text)]
+    return [
+        Sought(last_name=text),
+        Sought(last_name=family, first_name=given),
+        Sought(last_name=given, first_name=family),
+    ]
+
+
+def _date(match: re.Match[str]) -> date | None:
+    month, day, year = (match[1], match[2], match[3]) if match[3] else (match[5], match[6], match[4])
+    try:
+        return datetime(int(year), int(month), int(day)).date()  # noqa: DTZ001 - a birth date has no zone
+    except ValueError:
+        return None
+
+
+# ----------------------------------------------------------------------------------------------------- the one box
+
+
+def find(actor: Actor, typed: str) -> str:
+    """Return the address of the one claim or payment that a typed number names, or nothing; asks for each what it shows."""
+    code = typed.strip().upper()
+    if actor.may(Permission.CLAIM_READ) and code:
+        with enter(actor, Permission.CLAIM_READ) as session:
+            if claim_id := lists.claim_called(session, code):
+                return f"/claims/{claim_id}"
+    if actor.may(Permission.REMITTANCE_READ) and code:
+        with enter(actor, Permission.REMITTANCE_READ) as session:
+            if remittance_id := lists.remittance_called(session, typed.strip()):
+                return f"/remittances/{remittance_id}"
+    require(actor, Permission.PATIENT_READ)
+    return ""

@@ -1,0 +1,269 @@
+"""What every screen shows around its content, the day's board and the patient search: plain SQL over the current tables.
+
+Each function promises a fixed number of queries whatever the number of rows; a page has at most `PAGE` rows and goes on
+after the id of its last row.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+from almoner.store.session import Session
+
+PAGE = 50
+COUNTED = 1000
+"""Counts stop here, so that their cost does not grow with the books."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Up to `PAGE` rows; `after` is the id to go on after, 0 at the end."""
+
+    rows: tuple[T, ...]
+    after: int = 0
+
+
+def page_of(rows: list[T], ids: list[int]) -> Page[T]:
+    """Make a page of up to `PAGE` + 1 rows and their ids: the row too many says that there are more."""
+    return Page(tuple(rows[:PAGE]), ids[PAGE - 1] if len(rows) > PAGE else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The practice's name and what waits where; counts stop at `COUNTED`."""
+
+    practice: str
+    tasks: int
+    tasks_due: int
+    ready: int
+    held: int
+    rejected: int
+    denied: int
+    suspended: int
+    remittances: int
+
+    @property
+    def stuck(self) -> int:
+        """Claims that wait for a person."""
+        return self.held + self.rejected + self.denied + self.suspended
+
+
+_FRAME = f"""
+SELECT coalesce((SELECT name FROM practice WHERE practice_id = %s AND id = %s), ''),
+  (SELECT count(*) FROM (SELECT 1 FROM task WHERE practice_id = %s AND state = 'open' LIMIT {COUNTED}) t),
+  (SELECT count(*) FROM (SELECT 1 FROM task WHERE practice_id = %s AND state = 'open' AND due_on <= %s
+                         LIMIT {COUNTED}) t),
+  {
+    ", ".join(
+        f"(SELECT count(*) FROM (SELECT 1 FROM claim WHERE practice_id = %s AND state = '{state}' LIMIT {COUNTED}) c)"
+        for state in ("ready", "held", "rejected", "denied", "suspended")
+    )
+},
+  (SELECT count(*) FROM (SELECT 1 FROM remittance WHERE practice_id = %s
+                         AND state IN ('received', 'unbalanced', 'suspect') LIMIT {COUNTED}) r)
+"""
+
+
+def frame(session: Session, *, on: date) -> Frame:
+    """Return what surrounds every screen."""
+    here = session.practice_id
+    return Frame(*session.rows(_FRAME, here, here, here, here, on, *[here] * 6)[0])
+
+
+# ------------------------------------------------------------------------------------------------- the day's board
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """An appointment with its patient, the policy that pays first that day and the payer's last answer about it."""
+
+    id: int
+    starts_at: datetime
+    minutes: int
+    state: str
+    reason: str
+    patient_id: int
+    number: str
+    last_name: str
+    first_name: str
+    birth_on: date
+    sex: str
+    provider: str
+    location: str
+    coverage_id: int
+    payer: str
+    plan: str
+    is_in_force: bool
+    until_on: date | None
+    policy_copay_cents: int
+    answer: str
+    answered_on: date | None
+    copay_cents: int | None
+    deductible_left_cents: int | None
+    visit_id: int
+    visit_state: str
+    taken_cents: int
+    owed_cents: int
+    unapplied_cents: int
+
+
+_BOOKINGS = """
+SELECT a.id, a.starts_at AT TIME ZONE 'UTC', a.minutes, a.state, ar.body->>'reason',
+  p.id, p.number, p.last_name, p.first_name, p.birth_on, p.sex, pr.listed, l.name,
+  coalesce(c.id, 0), coalesce(py.name, ''), coalesce(pl.name, ''), coalesce(c.is_in_force, false), c.until_on,
+  coalesce((cr.body->>'copay_cents')::bigint, 0),
+  coalesce(b.state, ''), b.answered_on, (br.body->>'copay_cents')::bigint, (br.body->>'deductible_left_cents')::bigint,
+  coalesce(v.id, 0), coalesce(v.state, ''), coalesce(taken.cents, 0)::bigint,
+  coalesce(money.owed, 0)::bigint, coalesce(money.unapplied, 0)::bigint
+FROM (SELECT %s::bigint AS practice, %s::date AS day) q
+JOIN appointment a ON a.practice_id = q.practice
+JOIN record ar ON ar.practice_id = a.practice_id AND ar.id = a.id AND ar.version = a.version
+JOIN patient p ON p.practice_id = a.practice_id AND p.id = a.patient_id
+JOIN provider pr ON pr.practice_id = a.practice_id AND pr.id = a.provider_id
+JOIN location l ON l.practice_id = a.practice_id AND l.id = a.location_id
+LEFT JOIN LATERAL (
+  SELECT *, until_on IS NULL OR until_on > q.day AS is_in_force FROM coverage
+  WHERE practice_id = a.practice_id AND patient_id = a.patient_id AND since_on <= q.day
+  ORDER BY (until_on IS NULL OR until_on > q.day) DESC, CASE WHEN until_on IS NULL OR until_on > q.day THEN rank END,
+    until_on DESC, rank LIMIT 1) c ON true
+LEFT JOIN record cr ON cr.practice_id = a.practice_id AND cr.id = c.id AND cr.version = c.version
+LEFT JOIN payer py ON py.practice_id = a.practice_id AND py.id = c.payer_id
+LEFT JOIN payer_plan pl ON pl.practice_id = a.practice_id AND pl.id = c.plan_id
+LEFT JOIN LATERAL (
+  SELECT * FROM benefits WHERE practice_id = a.practice_id AND coverage_id = c.id AND service_on <= q.day
+  ORDER BY service_on DESC, id DESC LIMIT 1) b ON true
+LEFT JOIN record br ON br.practice_id = a.practice_id AND br.id = b.id AND br.version = b.version
+LEFT JOIN visit v ON v.practice_id = a.practice_id AND v.appointment_id = a.id
+LEFT JOIN LATERAL (
+  SELECT sum(cents) AS cents FROM receipt
+  WHERE practice_id = a.practice_id AND patient_id = a.patient_id AND received_on = q.day) taken ON true
+LEFT JOIN LATERAL (
+  SELECT sum(CASE WHEN debit = 'patient_ar' THEN cents WHEN credit = 'patient_ar' THEN -cents ELSE 0 END) AS owed,
+    sum(CASE WHEN credit = 'unapplied' THEN cents WHEN debit = 'unapplied' THEN -cents ELSE 0 END) AS unapplied
+  FROM posting WHERE practice_id = a.practice_id AND patient_id = a.patient_id) money ON true
+WHERE a.starts_at >= q.day::timestamp AT TIME ZONE 'UTC'
+  AND a.starts_at < (q.day + 1)::timestamp AT TIME ZONE 'UTC'
+ORDER BY a.starts_at, a.id LIMIT %s
+"""
+MOST_BOOKINGS = 400
+
+
+def bookings(session: Session, *, on: date) -> tuple[Booking, ...]:
+    """Return the bookings of a day in the order of their times; at most `MOST_BOOKINGS`."""
+    return tuple(Booking(*row) for row in session.rows(_BOOKINGS, session.practice_id, on, MOST_BOOKINGS))
+
+
+# ------------------------------------------------------------------------------------------------------- patients
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a search asks for; an empty field asks nothing. Texts match from their beginning, whatever their case."""
+
+    number: str = ""
+    last_name: str = ""
+    first_name: str = ""
+    birth_on: date | None = None
+    phone: str = ""
+    member_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PatientRow:
+    """A patient as lists show them, with the policy that pays first today and the next booking."""
+
+    id: int
+    number: str
+    last_name: str
+    first_name: str
+    birth_on: date
+    sex: str
+    phone: str
+    payer: str
+    member_id: str
+    owed_cents: int
+    next_at: datetime | None
+    last_on: date | None
+
+
+_PATIENTS = """
+SELECT p.id, p.number, p.last_name, p.first_name, p.birth_on, p.sex, p.phone, coalesce(c.payer, ''),
+  coalesce(c.member_id, ''), coalesce(m.owed, 0)::bigint, n.starts_at, v.service_on
+FROM (SELECT * FROM patient p WHERE p.practice_id = %s{where}
+  ORDER BY lower(p.last_name) COLLATE "C", lower(p.first_name) COLLATE "C", p.id LIMIT {limit}) p
+LEFT JOIN LATERAL (SELECT py.name AS payer, c.member_id FROM coverage c
+  JOIN payer py ON py.practice_id = c.practice_id AND py.id = c.payer_id
+  WHERE c.practice_id = p.practice_id AND c.patient_id = p.id AND c.since_on <= %s AND (c.until_on IS NULL OR c.until_on > %s)
+  ORDER BY c.rank LIMIT 1) c ON true
+LEFT JOIN LATERAL (SELECT sum(CASE WHEN debit = 'patient_ar' THEN cents WHEN credit = 'patient_ar' THEN -cents ELSE 0 END)
+  AS owed FROM posting WHERE practice_id = p.practice_id AND patient_id = p.id) m ON true
+LEFT JOIN LATERAL (SELECT a.starts_at AT TIME ZONE 'UTC' AS starts_at FROM appointment a
+  WHERE a.practice_id = p.practice_id AND a.patient_id = p.id AND a.state = 'booked'
+  AND a.starts_at >= %s::timestamp AT TIME ZONE 'UTC' ORDER BY a.starts_at LIMIT 1) n ON true
+LEFT JOIN LATERAL (SELECT max(service_on) AS service_on FROM visit
+  WHERE practice_id = p.practice_id AND patient_id = p.id) v ON true
+ORDER BY lower(p.last_name) COLLATE "C", lower(p.first_name) COLLATE "C", p.id
+"""
+
+
+def patients(session: Session, sought: Sought, *, on: date, after: int = 0) -> Page[PatientRow]:
+    """Return the patients who answer to all that is asked, by name."""
+    conditions, values = _asked(sought)
+    if after:
+        conditions.append(
+            '(lower(p.last_name) COLLATE "C", lower(p.first_name) COLLATE "C", p.id) > '
+            '(SELECT lower(last_name) COLLATE "C", lower(first_name) COLLATE "C", id FROM patient '
+            "WHERE practice_id = %s AND id = %s)"
+        )
+        values += [session.practice_id, after]
+    sql = _PATIENTS.format(where="".join(f" AND {one}" for one in conditions), limit=PAGE + 1)
+    found = session.rows(sql, session.practice_id, *values, on, on, datetime.combine(on, datetime.min.time()))
+    return page_of([PatientRow(*row) for row in found], [row[0] for row in found])
+
+
+def _asked(sought: Sought) -> tuple[list[str], list[object]]:
+    conditions: list[str] = []
+    values: list[object] = []
+    for column in ("last_name", "first_name"):
+        if text := getattr(sought, column):
+            conditions.append(f'lower(p.{column}) COLLATE "C" LIKE %s')
+            values.append(f"{_literal(text.lower())}%")
+    for column in ("number", "phone"):
+        if text := getattr(sought, column):
+            conditions.append(f"p.{column} = %s")
+            values.append(text)
+    if sought.birth_on:
+        conditions.append("p.birth_on = %s")
+        values.append(sought.birth_on)
+    if sought.member_id:
+        conditions.append(
+            "EXISTS (SELECT 1 FROM coverage c WHERE c.practice_id = p.practice_id AND c.patient_id = p.id "
+            "AND c.member_id = %s)"
+        )
+        values.append(sought.member_id)
+    return conditions, values
+
+
+def _literal(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+# ------------------------------------------------------------------------------------------------- what a number names
+
+
+def claim_called(session: Session, code: str) -> int:
+    """Return the id of the one claim with our number or the payer's, else 0."""
+    sql = "SELECT id FROM claim WHERE practice_id = %s AND (control = %s OR payer_control = %s) LIMIT 2"
+    return _only(session.rows(sql, session.practice_id, code, code))
+
+
+def remittance_called(session: Session, trace: str) -> int:
+    """Return the id of the one remittance with a trace (check or EFT number), else 0."""
+    sql = "SELECT id FROM remittance WHERE practice_id = %s AND trace = %s LIMIT 2"
+    return _only(session.rows(sql, session.practice_id, trace))
+
+
+def _only(rows: list[tuple[int, ...]]) -> int:
+    return rows[0][0] if len(rows) == 1 else 0

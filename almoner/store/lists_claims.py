@@ -1,0 +1,139 @@
+"""Claims as the worklists show them: filtered, with what stops each, who has it and what is still open on it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from almoner.store.lists import COUNTED, PAGE, Page, page_of
+from almoner.store.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """Which claims to list; an empty field filters nothing. `owners` are role and user names of open tasks."""
+
+    states: tuple[str, ...] = ()
+    payer_id: int = 0
+    patient_id: int = 0
+    owners: tuple[str, ...] = ()
+    at_least_cents: int = 0
+    older_than_days: int = 0
+    waits_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim with its open money: what the payer still has (`open_cents`) and what it refused (`denied_cents`)."""
+
+    id: int
+    control: str
+    payer_control: str
+    patient_id: int
+    last_name: str
+    first_name: str
+    payer: str
+    rank: int
+    service_on: date
+    state: str
+    cause: str
+    since_on: date
+    wait_until: date | None
+    total_cents: int
+    open_cents: int
+    denied_cents: int
+    carc: str
+    group: str
+    category: str
+    next_step: str
+    why: str
+    owner: str
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """How many claims a filter finds and what they charge; both stop at `COUNTED` claims."""
+
+    claims: int
+    total_cents: int
+
+
+_MONEY = """
+  SELECT coalesce(sum(CASE WHEN s.account LIKE 'payer_ar%%' THEN s.cents END), 0)::bigint AS open_cents,
+    coalesce(sum(CASE WHEN s.account LIKE 'denied%%' THEN s.cents END), 0)::bigint AS denied_cents
+  FROM jsonb_array_elements(vr.body->'lines') line
+  JOIN posting g ON g.practice_id = c.practice_id AND g.line_id = (line->>'line_id')::bigint
+  CROSS JOIN LATERAL (VALUES (g.debit, g.cents), (g.credit, -g.cents)) s (account, cents)
+  WHERE s.account IN ('payer_ar:' || c.rank, 'denied:' || c.rank)
+"""
+_CLAIMS = f"""
+SELECT c.id, c.control, c.payer_control, p.id, p.last_name, p.first_name, py.name, c.rank, c.service_on, c.state,
+  cr.body->>'cause', c.since_on, c.wait_until, c.total_cents, coalesce(m.open_cents, 0), coalesce(m.denied_cents, 0),
+  coalesce(d.carc, ''), coalesce(d.grp, ''), coalesce(d.category, ''), coalesce(d.next_step, ''),
+  coalesce(t.why, ''), coalesce(t.owner, d.owner, ''), coalesce(t.due_on, d.due_on)
+FROM (SELECT * FROM claim c WHERE c.practice_id = %s{{where}} ORDER BY c.id DESC LIMIT {PAGE + 1}) c
+JOIN record cr ON cr.practice_id = c.practice_id AND cr.id = c.id AND cr.version = c.version
+JOIN patient p ON p.practice_id = c.practice_id AND p.id = c.patient_id
+JOIN payer py ON py.practice_id = c.practice_id AND py.id = c.payer_id
+LEFT JOIN claim_revision v ON v.practice_id = c.practice_id AND v.id = (cr.body->>'revision_id')::bigint
+LEFT JOIN record vr ON vr.practice_id = v.practice_id AND vr.id = v.id AND vr.version = v.version
+LEFT JOIN LATERAL ({_MONEY}) m ON true
+LEFT JOIN LATERAL (
+  SELECT d.carc, dr.body->>'group' AS grp, dr.body->>'category' AS category, dr.body->>'next_step' AS next_step,
+    d.owner, d.due_on
+  FROM denial d JOIN record dr ON dr.practice_id = d.practice_id AND dr.id = d.id AND dr.version = d.version
+  WHERE d.practice_id = c.practice_id AND d.claim_id = c.id AND d.state IN ('open', 'resent', 'appealed')
+  ORDER BY d.cents DESC, d.id LIMIT 1) d ON true
+LEFT JOIN LATERAL (
+  SELECT tr.body->>'why' AS why, t.owner, t.due_on
+  FROM task t JOIN record tr ON tr.practice_id = t.practice_id AND tr.id = t.id AND tr.version = t.version
+  WHERE t.practice_id = c.practice_id AND t.claim_id = c.id AND t.state = 'open'
+  ORDER BY t.due_on, t.id LIMIT 1) t ON true
+ORDER BY c.id DESC
+"""
+
+
+def claims(session: Session, wanted: ClaimFilter, *, on: date, after: int = 0) -> Page[ClaimRow]:
+    """Return the claims of a filter, the latest built first."""
+    conditions, values = _conditions(wanted, on)
+    if after:
+        conditions.append("c.id < %s")
+        values.append(after)
+    sql = _CLAIMS.format(where="".join(f" AND {one}" for one in conditions))
+    found = session.rows(sql, session.practice_id, *values)
+    return page_of([ClaimRow(*row) for row in found], [row[0] for row in found])
+
+
+def claims_sum(session: Session, wanted: ClaimFilter, *, on: date) -> Sum:
+    """Return how many claims a filter finds and what they charge."""
+    conditions, values = _conditions(wanted, on)
+    where = "".join(f" AND {one}" for one in conditions)
+    sql = (
+        "SELECT count(*), coalesce(sum(total_cents), 0)::bigint FROM (SELECT c.total_cents FROM claim c "
+        f"WHERE c.practice_id = %s{where} ORDER BY c.id DESC LIMIT {COUNTED}) found"
+    )
+    return Sum(*session.rows(sql, session.practice_id, *values)[0])
+
+
+def _conditions(wanted: ClaimFilter, on: date) -> tuple[list[str], list[object]]:
+    asked: list[tuple[bool, str, object]] = [
+        (bool(wanted.states), "c.state = ANY(%s)", list(wanted.states)),
+        (bool(wanted.payer_id), "c.payer_id = %s", wanted.payer_id),
+        (bool(wanted.patient_id), "c.patient_id = %s", wanted.patient_id),
+        (bool(wanted.at_least_cents), "c.total_cents >= %s", wanted.at_least_cents),
+        (bool(wanted.older_than_days), "c.service_on < %s", on - timedelta(days=wanted.older_than_days)),
+        (wanted.waits_until is not None, "c.wait_until <= %s", wanted.waits_until),
+        (
+            bool(wanted.owners),
+            "EXISTS (SELECT 1 FROM task t WHERE t.practice_id = c.practice_id AND t.claim_id = c.id "
+            "AND t.state = 'open' AND t.owner = ANY(%s))",
+            list(wanted.owners),
+        ),
+    ]
+    chosen = [(sql, value) for is_asked, sql, value in asked if is_asked]
+    return [sql for sql, _ in chosen], [value for _, value in chosen]
+
+
+def payers(session: Session) -> list[tuple[int, str]]:
+    """Return (id, name) of the practice's payers by name."""
+    sql = 'SELECT id, name FROM payer WHERE practice_id = %s ORDER BY name COLLATE "C", id LIMIT 200'
+    return [(payer_id, name) for payer_id, name in session.rows(sql, session.practice_id)]

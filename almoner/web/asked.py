@@ -1,0 +1,49 @@
+"""What an address asks for, read from its query: bounded, and anything unreadable is as if it were not there."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+
+from almoner.core.money import cents
+
+LARGEST_ID = 2**63 - 1
+
+
+def text(request: HttpRequest, name: str, *, longest: int = 80) -> str:
+    """Return a text without the blanks around it."""
+    return request.GET.get(name, "").strip().replace("\0", "")[:longest]
+
+
+def one_of(request: HttpRequest, name: str, allowed: frozenset[str]) -> str:
+    """Return one of the allowed words, else nothing."""
+    found = text(request, name)
+    return found if found in allowed else ""
+
+
+def number(request: HttpRequest, name: str) -> int:
+    """Return a whole number that an id may be, else 0."""
+    found = text(request, name)
+    return int(found) if found.isdecimal() and found.isascii() and len(found) < 19 else 0
+
+
+def day(request: HttpRequest, name: str) -> date | None:
+    """Return a day as browsers write it (`2026-11-23`)."""
+    try:
+        return date.fromisoformat(text(request, name))
+    except ValueError:
+        return None
+
+
+def amount(request: HttpRequest, name: str) -> int:
+    """Return cents of an amount as people type it (`250`, `1,250.50`), else 0."""
+    try:
+        return max(0, cents(text(request, name).replace(",", "").removeprefix("$")))
+    except ValueError:
+        return 0
+
+
+def address(path: str, **query: str) -> str:
+    """Return an address with the parts of a query that say something."""
+    kept = {name: value for name, value in query.items() if value}
+    return f"{path}?{urlencode(kept)}" if kept else path

@@ -1,0 +1,1 @@
+"""The worklist of claims, and one claim's life."""

@@ -1,0 +1,69 @@
+"""The worklist and one claim."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from almoner.core.claim.claim import OWNED, WAITING, ClaimState
+from almoner.flow import look_claims
+from almoner.store.lists_claims import ClaimFilter
+from almoner.web import asked, words
+from almoner.web.door import Caller
+
+GROUPS = {"stuck": OWNED, "waiting": WAITING}
+STATES = [
+    ("", "Any"),
+    ("stuck", "Needs a person"),
+    ("waiting", "Waiting"),
+    *((state.value, words.CLAIM[state.value].word) for state in ClaimState),
+]
+AGES = [("", "any age"), ("30", "30 days"), ("60", "60 days"), ("90", "90 days"), ("120", "120 days")]
+OWNERS = [("", "Anybody"), ("mine", "Me"), *words.ROLE.items()]
+
+
+def claims(caller: Caller) -> HttpResponse:
+    """List the claims that the address asks for."""
+    query = _query(caller.request)
+    after = asked.number(caller.request, "after")
+    found = look_claims.claims(caller.actor, _filter(caller, query), on=caller.on, after=after)
+    others = any(value for name, value in query.items() if name != "state")
+
+    def is_here(state: str) -> bool:
+        return query["state"] == state and not others
+
+    shown: dict[str, Any] = {"states": STATES, "ages": AGES, "owners": OWNERS, "after": after}
+    return caller.page(
+        "claims.html",
+        frame=found.frame,
+        found=found,
+        asked=query,
+        is_asked=any(query.values()),
+        is_here=is_here,
+        address=asked.address("/claims", **query),
+        **shown,
+    )
+
+
+def _query(request: HttpRequest) -> dict[str, str]:
+    payer = asked.number(request, "payer")
+    return {
+        "state": asked.one_of(request, "state", frozenset(value for value, _ in STATES)),
+        "payer": str(payer) if payer else "",
+        "owner": asked.one_of(request, "owner", frozenset(value for value, _ in OWNERS)),
+        "least": asked.text(request, "least", longest=10),
+        "age": asked.one_of(request, "age", frozenset(value for value, _ in AGES)),
+        "overdue": asked.one_of(request, "overdue", frozenset({"1"})),
+    }
+
+
+def _filter(caller: Caller, query: dict[str, str]) -> ClaimFilter:
+    state, owner = query["state"], query["owner"]
+    owners = look_claims.owners_of(caller.actor) if owner == "mine" else (owner,)
+    return ClaimFilter(
+        states=tuple(sorted(GROUPS.get(state, {state}))) if state else (),
+        payer_id=int(query["payer"] or 0),
+        owners=owners if owner else (),
+        at_least_cents=asked.amount(caller.request, "least"),
+        older_than_days=int(query["age"] or 0),
+        waits_until=caller.on if query["overdue"] else None,
+    )

@@ -1,0 +1,56 @@
+"""Who stands at the door: the request with its actor, how a page is rendered for them, and the token of P24."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from almoner.flow import clock
+from almoner.flow.access import Actor, Permission
+from almoner.web import preferences
+
+
+class WrongPatient(RuntimeError):
+    """The form was made for another record or patient than the one that it would change; nothing was changed."""
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A request with who makes it."""
+
+    request: HttpRequest
+    actor: Actor
+
+    @cached_property
+    def on(self) -> date:
+        """The practice's day."""
+        return clock.today(self.actor)
+
+    def may(self, permission: str) -> bool:
+        """True when the actor has the permission of that name; templates show only what can be done."""
+        return self.actor.may(Permission(permission))
+
+    def page(self, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+        """Render a page in the frame."""
+        chosen = preferences.read(self.request)
+        shown = {"caller": self, "may": self.may, "chosen": chosen, "here": self.request.path, **context}
+        return render(self.request, template, shown, status=status)
+
+    def token(self, kind: str, record_id: int, patient_id: int) -> str:
+        """Return what binds a form to the record and the patient that its screen showed, in this sign-in alone."""
+        bound = f"{self.request.session.session_key}:{self.actor.practice_id}:{kind}:{record_id}:{patient_id}"
+        return f"{patient_id}.{salted_hmac('almoner.patient', bound, algorithm='sha256').hexdigest()[:32]}"
+
+    def check_token(self, kind: str, record_id: int) -> None:
+        """Raise WrongPatient unless the form carries the token that its screen was given for this very record."""
+        given = self.request.POST.get("patient_token", "")
+        patient = given.partition(".")[0]
+        expected = (
+            self.token(kind, record_id, int(patient)) if patient.isdecimal() and len(patient) < 19 else ""
+        )
+        if not expected or not constant_time_compare(given, expected):
+            raise WrongPatient

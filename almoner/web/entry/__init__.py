@@ -1,0 +1,1 @@
+"""Coming in and going out: sign in, choose a practice, sign out."""

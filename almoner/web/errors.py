@@ -1,0 +1,139 @@
+"""What went wrong, as a page: what happened, what became of the work, what to do; the code comes last."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from almoner.core.rules import Finding
+from almoner.flow.access import AccessDenied
+from almoner.flow.refused import Refused
+from almoner.store.commit import AlreadyDone, ClosedDay, RefusedByStore, StalePlan
+from almoner.store.session import NotFound
+from almoner.web import preferences
+from almoner.web.door import Caller, WrongPatient
+
+EXPLAINED = (
+    AccessDenied,
+    NotFound,
+    WrongPatient,
+    Refused,
+    StalePlan,
+    ClosedDay,
+    AlreadyDone,
+    RefusedByStore,
+)
+NOTHING_CHANGED = "Nothing was changed."
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """The four parts of an error page."""
+
+    status: int
+    happened: str
+    work: str
+    mend: str
+    findings: tuple[Finding, ...] = ()
+
+
+SAID = {
+    AccessDenied: Trouble(
+        403,
+        "This screen is not part of your work here.",
+        NOTHING_CHANGED,
+        "If it should be, ask the administrator of your practice for the role that has it.",
+    ),
+    NotFound: Trouble(
+        404,
+        "There is nothing at this address in your practice.",
+        NOTHING_CHANGED,
+        "Search for the patient, claim or check above, or go back to the list that you came from.",
+    ),
+    WrongPatient: Trouble(
+        409,
+        "This form was made for another patient or another sign-in.",
+        "Nothing was saved to any chart.",
+        "Open the record again, compare the two identifiers at its top, and repeat what you did.",
+    ),
+    StalePlan: Trouble(
+        409,
+        "Somebody changed this while you were looking at it.",
+        "Your change was not saved; theirs stands.",
+        "Load the page again to see how it stands now, then decide anew.",
+    ),
+    ClosedDay: Trouble(
+        409,
+        "The day that this would be posted to is closed.",
+        NOTHING_CHANGED,
+        "Post it to an open day; a closed day is corrected by a new entry, never changed.",
+    ),
+    AlreadyDone: Trouble(
+        409,
+        "This is in the books already.",
+        "Nothing was posted twice.",
+        "Load the page again to see it.",
+    ),
+    RefusedByStore: Trouble(
+        409,
+        "The books refuse this.",
+        NOTHING_CHANGED,
+        "Load the page again. If it is refused again, tell your administrator the code below.",
+    ),
+}
+
+
+def explain(caller: Caller, error: Exception) -> HttpResponse:
+    """Return the page of a refusal."""
+    if isinstance(error, Refused):
+        trouble = Trouble(422, "This can't be done as it stands.", NOTHING_CHANGED, "", error.findings)
+    else:
+        trouble = SAID[type(error)]
+    code = str(error) if isinstance(error, RefusedByStore | AccessDenied) else ""
+    return caller.page("trouble.html", status=trouble.status, trouble=trouble, code=code)
+
+
+def _bare(request: HttpRequest, trouble: Trouble) -> HttpResponse:
+    shown = {"trouble": trouble, "code": "", "chosen": preferences.read(request)}
+    return render(request, "trouble_bare.html", shown, status=trouble.status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer an address that no route has."""
+    return _bare(
+        request,
+        Trouble(404, "There is no such page.", NOTHING_CHANGED, "Go back, or begin at the start page."),
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer a request that Django could not read."""
+    return _bare(
+        request, Trouble(400, "This request could not be read.", NOTHING_CHANGED, "Go back and try again.")
+    )
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer a form without a valid CSRF token."""
+    return _bare(
+        request,
+        Trouble(
+            403,
+            "This form is too old, or it did not come from this site.",
+            NOTHING_CHANGED,
+            "Load the page again and repeat what you did.",
+        ),
+    )
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer when our own code failed."""
+    return _bare(
+        request,
+        Trouble(
+            500,
+            "Something broke on our side.",
+            "Each act is saved whole or not at all; this one was not saved.",
+            "Try again. If it happens again, tell your administrator when and on which page.",
+        ),
+    )

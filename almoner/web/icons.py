@@ -1,0 +1,35 @@
+"""The icons that the screens use, drawn once from the icon package into one sheet of symbols."""
+
+from functools import cache
+from importlib import resources
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+SVG = "{http://www.w3.org/2000/svg}"
+USED = (
+    "arrow-left-right archive ban banknote building-2 calendar-days check check-check chevron-left chevron-right "
+    "circle-alert circle-check circle-dashed circle-dot circle-question-mark circle-slash circle-x clock coins file-text "
+    "forward hand hourglass inbox info keyboard landmark life-buoy list-filter lock log-out octagon-x pencil-line "
+    "receipt-text rotate-ccw rotate-cw scale search send shield-check shield-question-mark shield-x sliders-horizontal "
+    "stethoscope sunrise triangle-alert undo-2 user-check user-round user-x users wallet x"
+).split()
+
+
+@cache
+def sheet() -> bytes:
+    """Return an SVG document with one `<symbol>` an icon, named like the icon."""
+    root = ElementTree.Element("svg", xmlns="http://www.w3.org/2000/svg")
+    drawn = resources.files("lucide").joinpath("lucide.zip")
+    with drawn.open("rb") as file, ZipFile(file) as icons:
+        for name in USED:
+            root.append(_symbol(name, icons.read(f"{name}.svg")))
+    return ElementTree.tostring(root)
+
+
+def _symbol(name: str, svg: bytes) -> ElementTree.Element:
+    drawn = ElementTree.fromstring(svg)  # noqa: S314 - from a package that the lock pins by hash
+    symbol = ElementTree.Element("symbol", id=name, viewBox=drawn.get("viewBox", "0 0 24 24"))
+    for part in drawn:
+        part.tag = part.tag.removeprefix(SVG)
+        symbol.append(part)
+    return symbol

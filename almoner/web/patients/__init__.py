@@ -1,0 +1,1 @@
+"""Finding a patient, and one patient's account."""

@@ -1,0 +1,51 @@
+"""Every address of the screens with its view, its permission and the roles that it opens to: data that a test walks."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from almoner.flow.access import Permission
+from almoner.web.claims import views as claims
+from almoner.web.entry import views as entry
+from almoner.web.guard import View
+from almoner.web.patients import views as patients
+from almoner.web.setup import views as setup
+from almoner.web.today import views as today
+from almoner.web.work import views as work
+
+P = Permission
+EVERYBODY = "admin biller coder front_desk manager provider"
+CARE = "biller coder front_desk manager provider"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One method of one address. `permission` None: whoever is signed in. `is_open`: nobody needs to be.
+
+    `opens_to` repeats as a list of roles what follows from the permission; the walk of every role checks both.
+    """
+
+    method: Literal["GET", "POST"]
+    path: str
+    view: View
+    permission: Permission | None
+    opens_to: str
+    is_open: bool = False
+
+
+ROUTES = (
+    Route("GET", "sign-in", entry.ask, None, EVERYBODY, is_open=True),
+    Route("POST", "sign-in", entry.sign_in, None, EVERYBODY, is_open=True),
+    Route("POST", "sign-out", entry.sign_out, None, EVERYBODY),
+    Route("GET", "", entry.home, None, EVERYBODY),
+    Route("GET", "practice", entry.practices, None, EVERYBODY),
+    Route("POST", "practice", entry.enter_practice, None, EVERYBODY),
+    Route("GET", "keys", setup.keys, None, EVERYBODY),
+    Route("POST", "keys", setup.keep, None, EVERYBODY),
+    Route("GET", "people", setup.people, P.USER_WRITE, "admin"),
+    Route("GET", "find", setup.find, P.PATIENT_READ, CARE),
+    Route("GET", "today", today.board, P.PATIENT_READ, CARE),
+    Route("POST", "today/<int:appointment_id>/check-in", today.check_in, P.SCHEDULE_WRITE, "front_desk"),
+    Route("GET", "patients", patients.patients, P.PATIENT_READ, CARE),
+    Route("GET", "claims", claims.claims, P.CLAIM_READ, "biller coder manager"),
+    Route("GET", "work", work.work, P.TASK_READ, "biller coder front_desk manager provider"),
+)

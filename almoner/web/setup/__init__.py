@@ -1,0 +1,1 @@
+"""The person's own choices, and who may enter the practice."""

@@ -1,0 +1,42 @@
+"""Keys and display, the list of people, and the one box that finds everything."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from almoner.flow import look, users
+from almoner.web import asked, preferences
+from almoner.web.door import Caller
+
+KEYS = [
+    ("J", "The next row", "lists"),
+    ("K", "The row before", "lists"),
+    ("Enter", "Open the row", "lists"),
+    ("/", "Search", "everywhere"),
+    ("I", "Check in", "Today"),
+    ("P", "Post", "a payment"),
+    ("?", "This page", "everywhere"),
+    ("Tab", "The next control", "everywhere, also with single keys off"),
+]
+
+
+def keys(caller: Caller) -> HttpResponse:
+    """Show the keys and the choices."""
+    return caller.page("keys.html", known=KEYS, kept=caller.request.GET.get("kept") == "1")
+
+
+def keep(caller: Caller) -> HttpResponse:
+    """Keep the choices in this browser."""
+    response = HttpResponseRedirect("/keys?kept=1")
+    preferences.keep(response, preferences.from_form(caller.request), is_secure=caller.request.is_secure())
+    return response
+
+
+def people(caller: Caller) -> HttpResponse:
+    """List who may enter the practice, in which roles."""
+    return caller.page("people.html", people=users.list_users(caller.actor))
+
+
+def find(caller: Caller) -> HttpResponse:
+    """Lead to the one thing that a typed number names, else to the patients who answer to it."""
+    q = asked.text(caller.request, "q")
+    found = look.find(caller.actor, q)
+    return HttpResponseRedirect(found or asked.address("/patients", q=q))

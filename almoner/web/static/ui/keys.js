@@ -1,0 +1,30 @@
+// Single keys (WCAG 2.1.4): they act only outside of fields, never with a modifier, and only while they are switched on.
+
+const FIELDS = "input, select, textarea, [contenteditable]";
+
+function areOn() {
+  return document.body.dataset.keys === "on";
+}
+
+function isPlain(event) {
+  return !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing && !event.defaultPrevented;
+}
+
+export function listen(actions) {
+  document.addEventListener("keydown", (event) => {
+    if (!areOn() || !isPlain(event) || event.target.closest(FIELDS)) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const action = actions[key] ?? onScreen(key);
+    if (!action) return;
+    event.preventDefault();
+    action();
+  });
+}
+
+// A control says its own key: <button data-key="p">; within the current row first, then on the page.
+function onScreen(key) {
+  if (!/^[a-z]$/.test(key)) return null;
+  const row = document.querySelector("tr[aria-current]");
+  const control = row?.querySelector(`[data-key="${key}"]`) ?? document.querySelector(`:not(tr) > [data-key="${key}"]`);
+  return control && (() => control.click());
+}

@@ -1,0 +1,17 @@
+// Wires the page: rows that the keyboard walks, keys that can be switched off, forms that send themselves on a change.
+import { walk } from "./rows.js";
+import { listen } from "./keys.js";
+
+const act = {
+  j: () => walk(1),
+  k: () => walk(-1),
+  "/": () => document.querySelector("#ask")?.focus(),
+  "?": () => document.querySelector("#all-keys")?.click(),
+};
+
+listen(act);
+
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-sends-itself]");
+  if (form) form.requestSubmit();
+});

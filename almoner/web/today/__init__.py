@@ -1,0 +1,1 @@
+"""The front desk's board of the day."""

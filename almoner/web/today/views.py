@@ -1,0 +1,40 @@
+"""The day's board and the check-in."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from almoner.flow import look, register
+from almoner.web import asked
+from almoner.web.door import Caller
+
+VIEWS = frozenset({"needs", "due", "here"})
+
+
+def board(caller: Caller) -> HttpResponse:
+    """Show a day, today unless the address says another."""
+    on = asked.day(caller.request, "on") or caller.on
+    view = asked.one_of(caller.request, "view", VIEWS)
+    found = look.board(caller.actor, on=on)
+    rows = [row for row in found.rows if _is_in(row, view)]
+    said = "Checked in." if caller.request.GET.get("done") == "in" else ""
+
+    def address(name: str = "") -> str:
+        return asked.address("/today", view=name, on="" if on == caller.on else on.isoformat())
+
+    return caller.page(
+        "today.html", frame=found.frame, board=found, rows=rows, view=view, said=said, address=address
+    )
+
+
+def _is_in(row: look.BoardRow, view: str) -> bool:
+    if view == "needs":
+        return row.needs_somebody
+    if view == "due":
+        return row.booking.state == "booked"
+    return not view or row.booking.state in {"arrived", "done"}
+
+
+def check_in(caller: Caller, appointment_id: int) -> HttpResponse:
+    """Note that a patient has arrived."""
+    caller.check_token("appointment", appointment_id)
+    register.check_in(caller.actor, appointment_id, on=caller.on)
+    return HttpResponseRedirect(f"/today?done=in#a{appointment_id}")

@@ -1,0 +1,142 @@
+"""How the screens say things: money, days and states in plain words. A state is always a shape, a word and a tone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from almoner.core.money import dollars
+
+MINUS = "−"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A state as people see it: an icon, a word, and the name of a colour role."""
+
+    icon: str
+    word: str
+    tone: str
+
+
+CLAIM = {
+    "held": Status("hand", "Held", "held"),
+    "ready": Status("circle-dot", "Ready", "ready"),
+    "sent": Status("send", "Sent", "sent"),
+    "received": Status("inbox", "Received", "sent"),
+    "rejected": Status("undo-2", "Rejected", "rejected"),
+    "accepted": Status("check-check", "Accepted", "sent"),
+    "paid": Status("circle-check", "Paid", "paid"),
+    "denied": Status("octagon-x", "Denied", "denied"),
+    "reversed": Status("rotate-ccw", "Taken back", "partial"),
+    "suspended": Status("circle-alert", "Suspended", "partial"),
+    "forwarded": Status("forward", "Forwarded", "sent"),
+    "voided": Status("ban", "Voided", "quiet"),
+    "closed": Status("archive", "Closed", "quiet"),
+}
+REMITTANCE = {
+    "received": Status("hourglass", "To post", "ready"),
+    "posted": Status("circle-check", "Posted", "paid"),
+    "unbalanced": Status("scale", "Does not balance", "denied"),
+    "duplicate": Status("ban", "Duplicate", "quiet"),
+    "suspect": Status("circle-alert", "Look twice", "partial"),
+    "misrouted": Status("circle-slash", "Not ours", "rejected"),
+    "reversed": Status("rotate-ccw", "Reversed", "quiet"),
+}
+APPOINTMENT = {
+    "booked": Status("clock", "Due", "quiet"),
+    "arrived": Status("user-check", "Here", "sent"),
+    "done": Status("circle-check", "Done", "paid"),
+    "no_show": Status("user-x", "Did not come", "rejected"),
+    "cancelled": Status("ban", "Cancelled", "quiet"),
+}
+VISIT = {
+    "open": Status("stethoscope", "With the provider", "sent"),
+    "signed": Status("pencil-line", "Note signed", "sent"),
+    "coded": Status("list-filter", "Coded", "sent"),
+    "charged": Status("circle-check", "Charged", "paid"),
+}
+COVERAGE = {
+    "active": Status("shield-check", "Active", "paid"),
+    "ended": Status("shield-x", "Ended", "denied"),
+    "inactive": Status("shield-x", "Not active", "denied"),
+    "not_found": Status("shield-x", "Not found", "denied"),
+    "refused": Status("shield-question-mark", "No answer", "partial"),
+    "unasked": Status("shield-question-mark", "Not checked", "partial"),
+    "none": Status("shield-x", "No coverage", "denied"),
+}
+SEVERITY = {
+    "reject": Status("octagon-x", "Must not leave", "denied"),
+    "hold": Status("hand", "Held", "held"),
+    "warn": Status("triangle-alert", "Look", "partial"),
+    "info": Status("info", "Note", "quiet"),
+}
+UNKNOWN = Status("circle-question-mark", "Unknown", "quiet")
+
+ROLE = {
+    "front_desk": "Front desk",
+    "provider": "Provider",
+    "coder": "Coder",
+    "biller": "Biller",
+    "manager": "Manager",
+    "admin": "Administrator",
+}
+
+
+def status(kind: dict[str, Status], state: str) -> Status:
+    """Return how a state is shown; a state that we don't know yet is shown as unknown, never hidden."""
+    return kind.get(state, UNKNOWN)
+
+
+def money(cents: int | None) -> str:
+    """`$1,234.50`, `−$0.75`; an amount that nobody said is a dash."""
+    if cents is None:
+        return "–"
+    return f"{MINUS if cents < 0 else ''}${dollars(abs(cents))}"
+
+
+def day(on: date | None) -> str:
+    """`10/02/2026` for tables."""
+    return on.strftime("%m/%d/%Y") if on else "–"
+
+
+def short_day(on: date | None) -> str:
+    """`10/02` where the year is plain."""
+    return on.strftime("%m/%d") if on else "–"
+
+
+def long_day(on: date) -> str:
+    """`Monday, November 23`."""
+    return f"{on:%A, %B} {on.day}"
+
+
+def clock(at: datetime) -> str:
+    """`9:40a` as the day's lists show it."""
+    return f"{at.hour % 12 or 12}:{at.minute:02d}{'a' if at.hour < 12 else 'p'}"
+
+
+def owner(name: str) -> str:
+    """`Front desk` for a role, the name itself for a person."""
+    return ROLE.get(name, name)
+
+
+def plain(code: str) -> str:
+    """A machine's word for people: `possible_duplicate` is `Possible duplicate`."""
+    text = code.replace("_", " ").replace(".", " ").strip()
+    return text[:1].upper() + text[1:]
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """`1 claim`, `2 claims`; from a thousand on lists stop counting: `1,000+ claims`."""
+    if number >= 1000:
+        return f"{number:,}+ {many or one + 's'}"
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def phone(number: str) -> str:
+    """`518-555-0199`; anything but ten digits stays as it is."""
+    is_plain = len(number) == 10 and number.isdigit()
+    return f"{number[:3]}-{number[3:6]}-{number[6:]}" if is_plain else number
+
+
+def ordinal(rank: int) -> str:
+    """`first`, `second`, `third`, then `4th`."""
+    return {1: "first", 2: "second", 3: "third"}.get(rank, f"{rank}th")

@@ -1,0 +1,59 @@
+"""How a claim's standing reads: one short clause for a list, from its state and what holds it."""
+
+from almoner.store.lists_claims import ClaimRow
+from almoner.store.lists_work import TaskRow
+
+STANDING = {
+    "held": "An edit stops it",
+    "ready": "Clean, goes with the next batch",
+    "sent": "Waits for the clearinghouse",
+    "received": "With the clearinghouse, waits for the payer",
+    "rejected": "Refused before the payer judged it",
+    "accepted": "Waits for the payer's decision",
+    "paid": "Decided, nothing refused",
+    "denied": "The payer refused it",
+    "reversed": "The payer took its decision back, a new one is due",
+    "suspended": "Its payment could not be posted",
+    "forwarded": "The payer passed it on",
+    "voided": "Withdrawn by the practice",
+    "closed": "Ended by a person",
+}
+NEXT_STEP = {
+    "fix_resubmit": "Correct it and send it again",
+    "appeal": "Appeal",
+    "write_off": "Write it off with a reason",
+    "post_only": "Nothing to do but look",
+    "bill_patient": "Bill the patient",
+    "bill_other_payer": "Bill the other payer",
+    "verify_eligibility": "Ask for the coverage again",
+    "send_records": "Send the records",
+    "review_coding": "Have the codes looked at",
+    "get_authorization": "Get the authorization",
+    "check_status": "Ask the payer for the status",
+    "call_payer": "Call the payer",
+    "contact_patient": "Ask the patient",
+    "none": "Nothing to do",
+}
+
+
+def standing(row: ClaimRow, labels: dict[str, str]) -> str:
+    """Return what stands about a claim: why it was refused, what its task says, or whom it waits for."""
+    if row.state == "denied" and labels.get(row.carc):
+        return labels[row.carc]
+    if row.state in {"held", "rejected", "suspended"} and row.why:
+        return row.why
+    return STANDING.get(row.state, row.cause)
+
+
+def next_step(code: str) -> str:
+    """Return a denial's next step in words."""
+    return NEXT_STEP.get(code, code.replace("_", " ").capitalize())
+
+
+def place(row: TaskRow, *, sees_claims: bool) -> str:
+    """Return where a task is worked: its subject where it has a screen, else its claim or patient."""
+    if row.subject_kind == "remittance":
+        return f"/remittances/{row.subject_id}"
+    if row.claim_id and sees_claims:
+        return f"/claims/{row.claim_id}"
+    return f"/patients/{row.patient_id}" if row.patient_id else "/work"
