@@ -63,9 +63,9 @@ CLAIM = joined(CLAIM_SEGMENTS)
 REMIT = joined(REMIT_SEGMENTS)
 
 
-def published() -> Iterator[Path]:
-    """The published examples of claims, remittances and benefit inquiries, where their package is
-    installed."""
+def published(folder: str = "edi") -> Iterator[Path]:
+    """The published examples of claims, remittances and benefit inquiries ("edi"), or that package's files
+    with faults ("errors"), where it is installed."""
     try:
         listed = files("badx12") or []
     except PackageNotFoundError:
