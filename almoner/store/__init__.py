@@ -1,1 +1,1 @@
-"""The books in PostgreSQL: where the server is, which tables there are, how plans are committed and lists read."""
+"""The books in PostgreSQL: where the server is, its tables, how plans are committed and lists read."""

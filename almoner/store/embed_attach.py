@@ -1,4 +1,4 @@
-"""A client's side of the private server: its share of it, a keeper where there is none, and whether it lets us in."""
+"""A client's side of the private server: a share of it, a keeper where there is none, and a first knock."""
 
 import atexit
 import contextlib
@@ -60,7 +60,7 @@ def attach(home: Path) -> Ready:
 
 
 def leave(home: Path) -> None:
-    """Gives this process's share back, if it has one; a server without a keeper gets one, so that it ends too."""
+    """Gives this process's share back, if any; a server without a keeper gets one, so that it ends."""
     with _guard:
         share = _shares.pop(home, None)
     if share is None:
@@ -122,24 +122,23 @@ def _start_keeper(home: Path, lock: int) -> None:
     Raises ServerUnavailable with what the keeper says is wrong.
     """
     try:
-        (home / READY).unlink(
-            missing_ok=True
-        )  # of a killed keeper: its socket folder may be another's by now
+        # What a killed keeper left: its socket folder may be somebody else's by now.
+        (home / READY).unlink(missing_ok=True)
         process, lines = _spawn(home, lock)
     finally:
         os.close(lock)
     with lines:
+        process.wait()  # which has left the keeper behind
         for line in lines:
             word, _, text = line.strip().partition(" ")
             if word == "fail":
                 raise ServerUnavailable(text)
             if word == "say":
                 _say(text)
-    process.wait()
 
 
 def _give_keeper(home: Path) -> None:
-    """Starts a keeper for a server that lost its own; it adopts the server, and ends it when nobody is left."""
+    """Starts a keeper for a server that lost its own: it adopts the server and ends it in time."""
     lock = take_lock(home / KEEPER) if home.is_dir() else None
     if lock is None:
         return
@@ -156,7 +155,7 @@ def _give_keeper(home: Path) -> None:
 
 
 def _spawn(home: Path, lock: int) -> tuple[subprocess.Popen[bytes], TextIO]:
-    """A keeper's process, which leaves us for a session of its own at once, and the lines that it will say."""
+    """A keeper's process, which leaves for a session of its own, and the lines that it will say."""
     binaries = find_binaries(major=cluster_major(home))
     listen, report = os.pipe()
     order = {"home": str(home), "bindir": str(binaries.bindir), "version": binaries.version}
@@ -234,7 +233,7 @@ def _leave_all() -> None:
 
 
 def _forget_in_child() -> None:
-    """A fork shares its parent's open files and so their locks: a child that outlives it must not keep them."""
+    """A fork shares its parent's open files, so their locks: a child must not keep them alive."""
     global _guard  # noqa: PLW0603 (another thread of the parent may have held it)
     _guard = threading.RLock()
     for share in _shares.values():

@@ -1,4 +1,4 @@
-"""Finds PostgreSQL's programs: those of the package that we depend on, else the system's, none older than 16."""
+"""Finds PostgreSQL's programs: the package's that we depend on, else the system's, none older than 16."""
 
 import importlib.util
 import re
@@ -46,7 +46,7 @@ def bindirs() -> Iterator[Path]:
 
 
 def find_binaries(folders: Iterator[Path] | None = None, *, major: int | None = None) -> Binaries:
-    """The first usable programs in `folders` (default: `bindirs()`); of that `major` version where books of it exist.
+    """The first usable programs in `folders` (by default `bindirs()`), of that `major` version if given.
 
     Raises ServerUnavailable when there are none, or only older ones.
     """
@@ -65,7 +65,8 @@ def find_binaries(folders: Iterator[Path] | None = None, *, major: int | None = 
         )
     if seen:
         raise ServerUnavailable(
-            f"PostgreSQL {seen[0].major} in {seen[0].bindir} is too old, {OLDEST_MAJOR} is the oldest that works: {_MEND}"
+            f"PostgreSQL {seen[0].major} in {seen[0].bindir} is too old, "
+            f"{OLDEST_MAJOR} is the oldest that works: {_MEND}"
         )
     raise ServerUnavailable(f"no PostgreSQL here: {_MEND}")
 

@@ -1,6 +1,7 @@
 """The files of the private server: made once, whole or not at all, and configured anew at every start.
 
-They are built in a folder of their own, with roles, extensions and first database, and then renamed into place.
+They are built in a folder of their own, with roles, extensions and first database, and then renamed into
+place.
 """
 
 import os
@@ -18,8 +19,9 @@ PORT = 5432
 DATABASE = "almoner"
 BUILTIN_LOCALE_SINCE = 17
 
-# One statement a line: that is how single-user mode reads. The owner bypasses row security because it migrates,
-# backs up and verifies the books of every practice; the other two never do. Nobody logs in as the superuser.
+# One statement a line: that is how single-user mode reads. The owner bypasses row security because it
+# migrates, backs up and verifies the books of every practice; the other two never do. Nobody logs in as the
+# superuser.
 _BOOTSTRAP = f"""\
 CREATE ROLE almoner_app LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;
 CREATE ROLE almoner_train LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;
@@ -35,8 +37,9 @@ REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC;
 GRANT CONNECT ON DATABASE {DATABASE} TO almoner_app, almoner_train;
 """
 
-# An error's text and its details quote values, which may be a patient's, and a statement may be all of a record.
-# So the log takes what the server says of itself (LOG, FATAL, PANIC) and not what clients did wrong: they are told.
+# An error's text and its details quote values, which may be a patient's, and a statement may be all of a
+# record. So the log takes what the server says of itself (LOG, FATAL, PANIC) and not what clients did wrong:
+# they are told.
 _SETTINGS = """\
 listen_addresses = ''
 port = {port}

@@ -1,4 +1,4 @@
-"""Whole databases on the books' server: made, dropped, and one put in another's place in a single transaction."""
+"""Whole databases on the books' server: made, dropped, and one put in another's place at one stroke."""
 
 import contextlib
 from collections.abc import Iterator
@@ -37,8 +37,9 @@ def has_database(server: Server, name: str) -> bool:
 def swap_database(server: Server, old: str, new: str) -> None:
     """Puts the database `new` under the name `old` and drops what had that name.
 
-    The two renames are one transaction: at every instant there is a whole database named `old`, the former one or the
-    new one. Sessions in either are cut off. A leftover of a swap that was killed before its drop is dropped first.
+    The two renames are one transaction: at every instant there is a whole database named `old`, the former
+    one or the new one. Sessions in either are cut off. A leftover of a swap that was killed before its drop
+    is dropped first.
     """
     retired = f"{old}_retired"
     drop_database(server, retired)
@@ -57,8 +58,7 @@ def _rename_both(connection: psycopg.Connection[Any], old: str, new: str, retire
     rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
     with connection.transaction():
         connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IN (%s, %s) AND pid <> pg_backend_pid()",
-            (old, new),
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IN (%s, %s)", (old, new)
         )
         if _exists(connection, old):
             connection.execute(rename.format(sql.Identifier(old), sql.Identifier(retired)))

@@ -1,7 +1,7 @@
-"""Who the server runs as: PostgreSQL refuses root, and for its sake no folder is opened up and no user is made.
+"""Who the server runs as: PostgreSQL refuses root, and for its sake no folder is opened and no user made.
 
-Root starts it inside a user namespace, where root's own files belong to an ordinary user; where namespaces are
-forbidden, as an unprivileged user. Everybody else runs it as themselves.
+Root starts it inside a user namespace, where root's own files belong to an ordinary user; where namespaces
+are forbidden, as an unprivileged user. Everybody else runs it as themselves.
 """
 
 import ctypes

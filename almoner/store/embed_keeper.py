@@ -1,7 +1,8 @@
 """The keeper: a detached process that starts the private server and ends it when its last client has gone.
 
 Each client holds a shared lock; the keeper gets the exclusive one when the kernel has dropped the last, so no
-client leaves the server behind, however it dies. It needs the standard library only and writes no data to its log.
+client leaves the server behind, however it dies. It needs the standard library only and writes no data to its
+log.
 """
 
 import contextlib
@@ -49,8 +50,11 @@ class Keeper:
 
     def keep(self) -> None:
         """Starts or adopts the server, and again when it dies, until it is unwanted and gone."""
-        while not self._is_unwanted():
-            server = self._adopt_or_start()
+        while self._is_home() and not self.is_told_to_stop:
+            free = take_lock(self._home / SERVER)
+            if free is not None and self._is_unwanted():
+                return
+            server = self._adopt() if free is None else self._start(free)
             if server is None:
                 continue
             try:
@@ -71,19 +75,17 @@ class Keeper:
         print(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f} [{os.getpid()}] {text}", file=sys.stderr, flush=True)
 
     def _is_unwanted(self) -> bool:
-        if self._alone is None and not self.is_told_to_stop:
-            if is_same_file(self._presence, self._home / CLIENTS):
-                self._alone = take_lock(self._home / CLIENTS)
-            else:
-                self.is_told_to_stop = True  # the data folder was deleted
-        return self._alone is not None or self.is_told_to_stop
+        if self._alone is None and not self.is_told_to_stop and self._is_home():
+            self._alone = take_lock(self._home / CLIENTS)
+        return self._alone is not None or self.is_told_to_stop or not self._is_home()
 
-    def _adopt_or_start(self) -> Postmaster | None:
-        """None when what an earlier server left behind had to be killed first."""
+    def _is_home(self) -> bool:
+        """Whether the folder is still the one that we were made for: it may be deleted, and made again."""
+        return is_same_file(self._presence, self._home / CLIENTS)
+
+    def _adopt(self) -> Postmaster | None:
+        """The server of a killed keeper; None when what is left of one was killed, or has just ended."""
         lock = self._home / SERVER
-        free = take_lock(lock)
-        if free is not None:
-            return self._start(free)
         cluster = self._cluster()
         status = read_status(cluster)
         if status is None or not holds(lock, status.pid):
@@ -175,7 +177,8 @@ class Keeper:
 
     def _end(self, server: Postmaster) -> None:
         """Ends the server in good order and waits for all of its processes, however long that takes."""
-        (self._home / READY).unlink(missing_ok=True)
+        if self._is_home():
+            (self._home / READY).unlink(missing_ok=True)
         told_at = time.monotonic()
         server.ask_to_end()
         while server.is_alive():
@@ -183,7 +186,7 @@ class Keeper:
                 told_at = time.monotonic()
                 self._log("waiting for the server to end")
             time.sleep(_START_EVERY_S)
-        while holders(self._home / SERVER):
+        while self._is_home() and holders(self._home / SERVER):
             self._kill_orphans()
         with contextlib.suppress(OSError):
             server.sockets.rmdir()
@@ -194,7 +197,7 @@ class Keeper:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Detaches, keeps the server, and ends; started by a client that passes on the keeper lock that it took."""
+    """Detaches, keeps the server, and ends; a client starts it and passes on the keeper lock."""
     order = json.loads(arguments[0])
     if os.fork() > 0:
         os._exit(0)

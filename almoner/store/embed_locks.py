@@ -1,6 +1,7 @@
 """File locks that the kernel drops when their holders die, however they die.
 
-What must survive `kill -9` in the private server's lifecycle is a lock here, never a process number in a file.
+What must survive `kill -9` in the private server's lifecycle is a lock here, never a process number in a
+file.
 """
 
 import fcntl
@@ -13,8 +14,8 @@ _PROC = Path("/proc")
 def take_lock(path: Path, *, shared: bool = False) -> int | None:
     """Returns a descriptor that holds the lock, or None when somebody else holds it against us.
 
-    The lock belongs to the open file: it ends when the last process that inherited the descriptor closes it or dies.
-    The descriptor passes through exec only where it is passed on purpose. The file is never deleted.
+    The lock belongs to the open file: it ends when the last process that inherited the descriptor closes it
+    or dies. The descriptor passes through exec only where it is passed on purpose. The file is never deleted.
     """
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     try:

@@ -1,4 +1,4 @@
-"""One running server as its keeper sees it: is it alive, is it ready, end it, and what it said when it did not start."""
+"""One running server as its keeper sees it: alive, ready, asked to end, and what it said when it failed."""
 
 import contextlib
 import os
@@ -45,7 +45,7 @@ class Postmaster:
         return status is not None and status.pid == self.pid and status.state == "ready"
 
     def ask_to_end(self) -> None:
-        """Fast shutdown: sessions are cut off, their open transactions undone, everything committed is kept."""
+        """Fast shutdown: sessions are cut off, open transactions undone, what is committed is kept."""
         with contextlib.suppress(ProcessLookupError):
             if self.child is not None:
                 self.child.send_signal(signal.SIGINT)
@@ -65,7 +65,8 @@ def read_status(cluster: Path) -> Status | None:
 def clear_pid_file(cluster: Path) -> None:
     """Removes the pid file of a server that was killed: its number may belong to another process by now.
 
-    Called under the server lock, so no server of ours is alive; one that was started by hand raises StartFailure.
+    Called under the server lock, so no server of ours is alive; one that was started by hand raises
+    StartFailure.
     """
     try:
         first = (cluster / _PID_FILE).read_text(encoding="utf-8").partition("\n")[0]

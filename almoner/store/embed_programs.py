@@ -1,6 +1,7 @@
 """Runs PostgreSQL's programs as the server's identity, also where that may not walk to them or to the data.
 
-Nobody's folders are opened up: the data are reached through the working directory, the programs through a copy.
+Nobody's folders are opened up: the data are reached through the working directory, the programs through a
+copy.
 """
 
 import os

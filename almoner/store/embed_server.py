@@ -1,4 +1,4 @@
-"""Where the books' PostgreSQL is, and how each of the three database roles reaches it: plain data, no connection."""
+"""Where the books' PostgreSQL is, and how each of the three roles reaches it: plain data, no connection."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ _DJANGO_KEYS = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host"
 
 
 class ServerUnavailable(RuntimeError):
-    """There is no usable PostgreSQL; the text is one line that says what to do (exit status 2 at the door)."""
+    """No usable PostgreSQL; the text is one line that says what to do (exit status 2 at the door)."""
 
 
 @dataclass(frozen=True, slots=True)

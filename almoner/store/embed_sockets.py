@@ -1,4 +1,4 @@
-"""Where the private server's socket lies: a short path, since it may have 107 bytes, in a folder that is ours alone."""
+"""Where the private server's socket lies: a path of at most 107 bytes, in a folder that is ours alone."""
 
 import contextlib
 import hashlib
@@ -25,7 +25,8 @@ def socket_folder(home: Path, environ: Mapping[str, str], identity: Identity) ->
     """Makes, or checks, the folder for the sockets of the server whose files are in `home`.
 
     The name follows the folder itself and not only its path, so that a data folder which was deleted and made
-    again doesn't meet the sockets of the old one. Raises SocketFolderRefused when something else is in the way.
+    again doesn't meet the sockets of the old one. Raises SocketFolderRefused when something else is in the
+    way.
     """
     found = home.stat()
     mark = hashlib.sha256(f"{home}\0{found.st_dev}\0{found.st_ino}".encode()).hexdigest()[:12]
@@ -34,7 +35,8 @@ def socket_folder(home: Path, environ: Mapping[str, str], identity: Identity) ->
         folder.mkdir(mode=0o700)
     if not is_private(folder, {os.geteuid(), identity.uid}):
         raise SocketFolderRefused(
-            f"{folder} is not a folder of this user alone: remove it, or set XDG_RUNTIME_DIR to a folder of yours"
+            f"{folder} is not a folder of this user alone: "
+            "remove it, or set XDG_RUNTIME_DIR to a folder of yours"
         )
     if identity.kind == "dropped":
         os.chown(folder, identity.uid, identity.gid)

@@ -1,17 +1,20 @@
-"""The server that DATABASE_URL names: new enough, reachable, and with the two lesser roles that its user plays."""
+"""The server that DATABASE_URL names: new enough, reachable, and with the two lesser roles to play."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import psycopg
 from psycopg import conninfo, errors, sql
 
+from almoner.store.embed_binaries import find_binaries
 from almoner.store.embed_server import OLDEST_MAJOR, ROLE_NAMES, Server, ServerUnavailable
 
 _LESSER = (ROLE_NAMES["app"], ROLE_NAMES["train"])
 
 
 def server_at(url: str, database: str) -> Server:
-    """The server of a DATABASE_URL, whose user plays the owner. `database` counts where the address names none.
+    """The server of a DATABASE_URL, whose user plays the owner; `database` is for one that names none.
 
     Raises ServerUnavailable; the address may hold a password and never appears in the text.
     """
@@ -37,9 +40,7 @@ def server_at(url: str, database: str) -> Server:
         raise ServerUnavailable(
             f"DATABASE_URL: no connection ({reason}): start that server or mend the address"
         ) from None
-    return Server(
-        server.host, server.port, server.database, is_embedded=False, version=version, login=parameters
-    )
+    return replace(server, version=version, bindir=_client_programs(version))
 
 
 def _read(url: str) -> dict[str, Any]:
@@ -49,16 +50,26 @@ def _read(url: str) -> dict[str, Any]:
         raise ServerUnavailable("DATABASE_URL: write postgresql://user:password@host:port/database") from None
 
 
+def _client_programs(version: int) -> Path | None:
+    """Client programs that may talk to that server: pg_dump refuses one that is newer than itself."""
+    try:
+        found = find_binaries()
+    except ServerUnavailable:
+        return None
+    return found.bindir if found.major >= version // 10000 else None
+
+
 def _require_version(version: int) -> None:
     if version // 10000 < OLDEST_MAJOR:
         raise ServerUnavailable(
-            f"DATABASE_URL: PostgreSQL {version // 10000} is too old, {OLDEST_MAJOR} is the oldest that works: "
+            f"DATABASE_URL: PostgreSQL {version // 10000} is too old, "
+            f"{OLDEST_MAJOR} is the oldest that works: "
             "name a newer server, or unset DATABASE_URL to use the private one"
         )
 
 
 def _require_roles(connection: psycopg.Connection[Any]) -> None:
-    """Makes the two lesser roles where they are missing and its user may; says the SQL to run where it may not."""
+    """Makes the two lesser roles where they are missing, or says the SQL to run where it may not."""
     user = connection.execute("SELECT current_user").fetchone()
     assert user is not None
     missing = [role for role in _LESSER if not _may_become(connection, role)]
