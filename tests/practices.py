@@ -72,7 +72,9 @@ def new_house(*, name: str = "Riverbend Family Medicine", on: date = date(2026, 
     location, provider, *payers = register.set_up(actor, _drafts(), on=on)
     assert isinstance(location, Location) and isinstance(provider, Provider)
     insurers = [payer for payer in payers if isinstance(payer, Payer)]
-    plans = register.set_up(actor, [PayerPlan(0, payer.id, f"{payer.name} plan") for payer in insurers], on=on)
+    plans = register.set_up(
+        actor, [PayerPlan(0, payer.id, f"{payer.name} plan") for payer in insurers], on=on
+    )
     register.set_up(actor, [Enrollment(0, provider.id, payer.id, on, True) for payer in insurers], on=on)
     return House(
         actor,
@@ -80,14 +82,26 @@ def new_house(*, name: str = "Riverbend Family Medicine", on: date = date(2026, 
         location,
         provider,
         {payer.claim_payer_id: payer for payer in insurers},
-        {payer.claim_payer_id: plan for payer, plan in zip(insurers, plans, strict=True) if isinstance(plan, PayerPlan)},
+        {
+            payer.claim_payer_id: plan
+            for payer, plan in zip(insurers, plans, strict=True)
+            if isinstance(plan, PayerPlan)
+        },
     )
 
 
 def _drafts() -> list[Location | Provider | Payer | PayerPlan | Enrollment]:
     drafts: list[Location | Provider | Payer | PayerPlan | Enrollment] = [
         Location(0, "Main office", "11", OFFICE),
-        Provider(0, PersonName("Adeyemi", "Folake"), npi(str(next(_STEMS))), "207Q00000X", "NY123456", "NY", credential="MD"),
+        Provider(
+            0,
+            PersonName("Adeyemi", "Folake"),
+            npi(str(next(_STEMS))),
+            "207Q00000X",
+            "NY123456",
+            "NY",
+            credential="MD",
+        ),
     ]
     for name, kind, filing, payer_id, filing_days, answer_days in PAYERS:
         drafts.append(
@@ -108,11 +122,19 @@ def add_patient(
     return register.register_patient(house.actor, draft, coverages, on=on)
 
 
-def visit_of(house: House, patient: Patient, *lines: SuperbillLine, on: date = DAY, diagnoses: tuple[str, ...] = ("E119", "I10")) -> Visit:
+def visit_of(
+    house: House,
+    patient: Patient,
+    *lines: SuperbillLine,
+    on: date = DAY,
+    diagnoses: tuple[str, ...] = ("E119", "I10"),
+) -> Visit:
     """Take a visit from the booking to the decided codes, each step by its flow."""
     start = datetime.combine(on, datetime.min.time()).replace(hour=9)
     booked = register.book(
-        house.actor, [Appointment(0, patient.id, house.provider.id, house.location.id, start, 20, "Follow-up")], on=on
+        house.actor,
+        [Appointment(0, patient.id, house.provider.id, house.location.id, start, 20, "Follow-up")],
+        on=on,
     )
     register.check_in(house.actor, booked[0].id, on=on)
     visit = document.begin(house.actor, booked[0].id, on=on)

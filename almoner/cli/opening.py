@@ -15,7 +15,9 @@ def open_books(*, is_made: bool = False) -> Path:
     """Open the books of the data folder; `is_made` allows to make them where there are none. Raises NoBooks."""
     data = data_folder()
     if not is_made and not has_books(data):
-        raise NoBooks("no books here: `almoner practice new NAME` opens a practice's books, `./run demo` a small one's")
+        raise NoBooks(
+            "no books here: `almoner practice new NAME` opens a practice's books, `./run demo` a small one's"
+        )
     open_store(data)
     return data
 
@@ -28,10 +30,16 @@ def practice_actor(practice: str | None) -> Actor:
     named: dict[int, str] = {}
     for practice_id in practices():
         with books(practice_id, alias="owner") as session:
-            named[practice_id] = session.value("SELECT name FROM practice WHERE practice_id = %s AND id = %s", practice_id, practice_id)
+            named[practice_id] = session.value(
+                "SELECT name FROM practice WHERE practice_id = %s AND id = %s", practice_id, practice_id
+            )
     if practice is not None:
         wanted = practice.casefold()
         named = {key: name for key, name in named.items() if wanted == str(key) or wanted in name.casefold()}
     if len(named) != 1:
-        raise NoBooks("name one practice with --practice (its number or a part of its name)" if named else "no such practice here")
+        raise NoBooks(
+            "name one practice with --practice (its number or a part of its name)"
+            if named
+            else "no such practice here"
+        )
     return office(next(iter(named)))

@@ -19,7 +19,9 @@ def practice(arguments: list[str]) -> int:
     new.add_argument("--npi", required=True, help="the billing NPI")
     new.add_argument("--taxonomy", required=True)
     new.add_argument("--tax-id", required=True, help="nine digits")
-    new.add_argument("--tax-id-kind", choices=("EI", "SY"), default="EI", help="EI employer, SY social security")
+    new.add_argument(
+        "--tax-id-kind", choices=("EI", "SY"), default="EI", help="EI employer, SY social security"
+    )
     new.add_argument("--street", required=True)
     new.add_argument("--city", required=True)
     new.add_argument("--state", required=True)

@@ -28,7 +28,9 @@ def _report(*, is_json: bool) -> int:
     found = {practice_id: verify(practice_id, on=today(office(practice_id))) for practice_id in practices()}
     if is_json:
         listed = {
-            str(practice_id): [{"check": one.check, "count": one.count, "ids": list(one.ids)} for one in broken]
+            str(practice_id): [
+                {"check": one.check, "count": one.count, "ids": list(one.ids)} for one in broken
+            ]
             for practice_id, broken in found.items()
         }
         sys.stdout.write(json.dumps({"books": bool(found), "broken": listed}) + "\n")
@@ -36,7 +38,11 @@ def _report(*, is_json: bool) -> int:
         sys.stdout.write("no books here\n")
     else:
         for practice_id, broken in found.items():
-            words = "clean: seals, projections, money and claims verified" if not broken else f"{len(broken)} broken"
+            words = (
+                "clean: seals, projections, money and claims verified"
+                if not broken
+                else f"{len(broken)} broken"
+            )
             sys.stdout.write(f"practice {practice_id}: {words}\n")
             sys.stdout.writelines(f"  {one}\n" for one in broken)
     return 1 if any(found.values()) else 0

@@ -49,7 +49,15 @@ _CARE = {P.PATIENT_READ, P.VISIT_READ, P.SETUP_READ}
 ROLES: dict[str, frozenset[Permission]] = {
     "front_desk": frozenset(
         _CARE
-        | {P.PATIENT_WRITE, P.SCHEDULE_WRITE, P.ELIGIBILITY_ASK, P.RECEIPT_TAKE, P.TASK_READ, P.TASK_WORK, P.DAY_READ}
+        | {
+            P.PATIENT_WRITE,
+            P.SCHEDULE_WRITE,
+            P.ELIGIBILITY_ASK,
+            P.RECEIPT_TAKE,
+            P.TASK_READ,
+            P.TASK_WORK,
+            P.DAY_READ,
+        }
     ),
     "provider": frozenset(_CARE | {P.VISIT_WRITE, P.NOTE_SIGN, P.CODE_DECIDE, P.TASK_READ, P.TASK_WORK}),
     "coder": frozenset(_CARE | {P.CODE_DECIDE, P.CHARGE_CAPTURE, P.CLAIM_READ, P.TASK_READ, P.TASK_WORK}),

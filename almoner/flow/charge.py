@@ -26,7 +26,9 @@ def charge_visits(actor: Actor, visit_ids: Sequence[int], *, on: date) -> list[C
     """Charge coded visits; a visit that is charged already is passed over, so that it is safe to run twice."""
     with enter(actor, Permission.CHARGE_CAPTURE) as session:
         visits = session.find(Visit, id=list(visit_ids), state=VisitState.CODED)
-        superbills = {one.visit_id: one for one in session.find(Superbill, visit_id=[visit.id for visit in visits])}
+        superbills = {
+            one.visit_id: one for one in session.find(Superbill, visit_id=[visit.id for visit in visits])
+        }
         coverages = coverages_by_patient(session, [visit.patient_id for visit in visits])
         payers = {payer.id: payer for payer in session.find(Payer)}
         ids = session.ids()

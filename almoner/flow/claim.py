@@ -55,7 +55,14 @@ def judge(built: Iterable[Built], around: Surroundings, *, ids: Ids, on: date) -
         standing = judged(claim, verdict.findings)
         records += [standing, replace(revision, findings=verdict.findings)]
         if standing.state is ClaimState.HELD:
-            tasks.append(_hold(standing, tuple(finding.message for finding in verdict.findings if finding.is_stopping), ids, on))
+            tasks.append(
+                _hold(
+                    standing,
+                    tuple(finding.message for finding in verdict.findings if finding.is_stopping),
+                    ids,
+                    on,
+                )
+            )
     return Plan(on=on, records=tuple(records), tasks=tuple(tasks))
 
 
@@ -83,7 +90,11 @@ def recheck(actor: Actor, claim_id: int, *, on: date) -> Claim:
     with enter(actor, Permission.CLAIM_BUILD) as session:
         claim = session.get(Claim, claim_id)
         if claim.state not in (ClaimState.HELD, ClaimState.REJECTED):
-            raise refusal("CLM-01", "Only a held or rejected claim is checked again.", "Load the claim to see where it stands.")
+            raise refusal(
+                "CLM-01",
+                "Only a held or rejected claim is checked again.",
+                "Load the claim to see where it stands.",
+            )
         plan = _again(session, claim, on=on)
         commit(session, plan, cause=cause(actor, "claim", "checked again"))
         return next(record for record in plan.records if isinstance(record, Claim))
@@ -112,7 +123,9 @@ def close_tasks(
     """Return the next, closed versions of a claim's open tasks (inside another flow's session)."""
     found = session.find(Task, claim_id=claim_id, state=TaskState.OPEN)
     return [
-        replace(task, version=task.version + 1, state=TaskState.DONE, closed_on=on, closed_by=by, outcome=outcome)
+        replace(
+            task, version=task.version + 1, state=TaskState.DONE, closed_on=on, closed_by=by, outcome=outcome
+        )
         for task in found
         if not what or task.what in what
     ]

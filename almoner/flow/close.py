@@ -87,7 +87,8 @@ def _figures(session: Session, on: date) -> DayFigures:
         posting_cents=sum(cents for cents, _ in moved.values()),
         suspense_cents=-totals.get("suspense", 0),
         suspense_owner_count=session.value(
-            "SELECT count(*) FROM task WHERE practice_id = %s AND state = 'open' AND what LIKE '%%suspense%%'", practice
+            "SELECT count(*) FROM task WHERE practice_id = %s AND state = 'open' AND what LIKE '%%suspense%%'",
+            practice,
         ),
         debit_cents=debits,
         credit_cents=credits,

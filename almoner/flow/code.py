@@ -26,7 +26,13 @@ def decide_codes(actor: Actor, drafts: Iterable[Superbill], *, on: date) -> list
         ids = session.ids()
         visits = {visit.id: visit for visit in session.find(Visit, id=[draft.visit_id for draft in wanted])}
         decided = [
-            replace(draft, id=next(ids), patient_id=visits[draft.visit_id].patient_id, decided_by=actor.name, decided_on=on)
+            replace(
+                draft,
+                id=next(ids),
+                patient_id=visits[draft.visit_id].patient_id,
+                decided_by=actor.name,
+                decided_on=on,
+            )
             for draft in wanted
             if draft.visit_id in visits
         ]
@@ -39,5 +45,7 @@ def decide_codes(actor: Actor, drafts: Iterable[Superbill], *, on: date) -> list
 def _plan(visits: dict[int, Visit], decided: list[Superbill], on: date) -> Plan:
     for visit in visits.values():
         if visit.state is not VisitState.SIGNED:
-            raise refusal("COD-02", "Only a signed visit that isn't coded yet is coded.", "Have the note signed first.")
+            raise refusal(
+                "COD-02", "Only a signed visit that isn't coded yet is coded.", "Have the note signed first."
+            )
     return join((decide(visits[superbill.visit_id], superbill, on=on) for superbill in decided), on=on)

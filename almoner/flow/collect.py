@@ -1,5 +1,6 @@
 """Step 7, collect: take patients' money, lay it on what they owe, and state what is left with the reason for every cent."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,12 +9,12 @@ from almoner.core.charge import ChargeLine
 from almoner.core.collect import Allocation, Receipt
 from almoner.core.collect.allocate import OwedLine, Rule, allocate
 from almoner.core.collect.take import faults, take
-from almoner.core.ledger import Account
+from almoner.core.ledger import Account, Posting
 from almoner.core.party import Patient, Practice
-from almoner.core.plan import Plan, join
-from almoner.core.report.statement import Account as PatientAccount
-from almoner.core.report.statement import Statement, state
+from almoner.core.plan import Ids, Plan, join
+from almoner.core.report.statement import PatientAccount, Statement, state
 from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.policy import labels
 from almoner.flow.refused import refusal
 from almoner.store.commit import commit
 from almoner.store.postings import line_balances, postings_of
@@ -82,25 +83,43 @@ def statements_due(actor: Actor, *, on: date, limit: int = 500) -> list[Due]:
     with enter(actor, Permission.STATEMENT_SEND) as session:
         practice, since = session.practice_id, on - STATEMENT_EVERY
         moved_since = on - 2 * STATEMENT_EVERY
-        return [Due(*row) for row in session.rows(sql, practice, practice, moved_since, practice, since, limit)]
+        return [
+            Due(*row) for row in session.rows(sql, practice, practice, moved_since, practice, since, limit)
+        ]
 
 
 def state_accounts(actor: Actor, patient_ids: Sequence[int], *, on: date) -> list[Statement]:
     """Make the statements of patients as one plan; a patient who owes nothing gets none."""
     with enter(actor, Permission.STATEMENT_SEND) as session:
         ids = session.ids()
-        plans = [_stated(session, patient, ids=ids, on=on) for patient in session.find(Patient, id=list(patient_ids))]
+        plans = [
+            _stated(session, patient, ids=ids, on=on)
+            for patient in session.find(Patient, id=list(patient_ids))
+        ]
         plan = join((made for made in plans if made is not None), on=on)
         commit(session, plan, cause=cause(actor, "collect"))
         return [record for record in plan.records if isinstance(record, Statement)]
 
 
-def _stated(session: Session, patient: Patient, *, ids: object, on: date) -> Plan | None:
-    raise NotImplementedError
+def _stated(session: Session, patient: Patient, *, ids: Ids, on: date) -> Plan | None:
+    lines = session.find(ChargeLine, patient_id=patient.id)
+    postings: dict[int, list[Posting]] = defaultdict(list)
+    for posting in postings_of(session, line_id=[line.id for line in lines]):
+        postings[posting.subject.line_id].append(posting)
+    free = session.value(
+        "SELECT coalesce(sum(cents - allocated_cents), 0)::bigint FROM receipt WHERE practice_id = %s "
+        "AND patient_id = %s AND allocated_cents < cents",
+        *(session.practice_id, patient.id),
+    )
+    return state(PatientAccount(patient, lines, postings, free), labels(), ids=ids, on=on, due_days=DUE_DAYS)
 
 
 def statement_of(actor: Actor, statement_id: int) -> tuple[Statement, Patient, Practice]:
     """Return a statement with its patient and practice, for printing."""
     with enter(actor, Permission.PATIENT_READ) as session:
         statement = session.get(Statement, statement_id)
-        return statement, session.get(Patient, statement.patient_id), session.get(Practice, session.practice_id)
+        return (
+            statement,
+            session.get(Patient, statement.patient_id),
+            session.get(Practice, session.practice_id),
+        )

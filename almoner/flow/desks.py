@@ -72,7 +72,9 @@ def _lookalikes(session: Session, read: ReadRemittance, known: set[str]) -> dict
     for advice in read.advices:
         if advice.control in known or not (advice.member_id and advice.service_on and advice.charge_cents):
             continue
-        rows = session.rows(sql, session.practice_id, advice.member_id, advice.service_on, advice.charge_cents)
+        rows = session.rows(
+            sql, session.practice_id, advice.member_id, advice.service_on, advice.charge_cents
+        )
         found[advice.control] = tuple(row[0] for row in rows)
         if len(found) >= MOST_LOOKALIKES:
             break
@@ -87,7 +89,10 @@ def load_books(session: Session, claims: Sequence[Claim]) -> list[Book]:
     """Load claims as the books hold them now: lines, balances, postings, advices, open tasks, and who pays next."""
     ids = [claim.id for claim in claims]
     line_ids = _line_ids(session, claims)
-    lines = {line.id: line for line in session.find(ChargeLine, id=[one for ids_ in line_ids.values() for one in ids_])}
+    lines = {
+        line.id: line
+        for line in session.find(ChargeLine, id=[one for ids_ in line_ids.values() for one in ids_])
+    }
     balances: dict[int, dict[tuple[int, str], int]] = defaultdict(dict)
     for (line_id, account), cents in line_balances(session, lines).items():
         balances[line_id][line_id, account] = cents
@@ -97,7 +102,9 @@ def load_books(session: Session, claims: Sequence[Claim]) -> list[Book]:
         Book(
             claim=claim,
             lines=tuple(lines[line_id] for line_id in line_ids[claim.id]),
-            balances={key: cents for line_id in line_ids[claim.id] for key, cents in balances[line_id].items()},
+            balances={
+                key: cents for line_id in line_ids[claim.id] for key, cents in balances[line_id].items()
+            },
             posted=tuple(posted[claim.id]),
             advices=tuple(advices[claim.id]),
             next_coverage=following.get(claim.id),
@@ -110,7 +117,7 @@ def load_books(session: Session, claims: Sequence[Claim]) -> list[Book]:
 def _line_ids(session: Session, claims: Sequence[Claim]) -> dict[int, list[int]]:
     """The lines of each claim's latest revision."""
     sql = """
-    SELECT r.id, jsonb_path_query_array(r.body, '$.lines[*].line_id') FROM record r
+    SELECT r.id, ARRAY(SELECT (line->>'line_id')::bigint FROM jsonb_array_elements(r.body->'lines') line) FROM record r
     WHERE r.practice_id = %s AND r.id = ANY(%s) AND r.version = 1
     """
     by_revision = dict(session.rows(sql, session.practice_id, [claim.revision_id for claim in claims]))
@@ -150,5 +157,3 @@ def _next_coverages(session: Session, claims: Sequence[Claim]) -> dict[int, Cove
         if following is not None:
             found[claim.id] = following
     return found
-
-

@@ -35,7 +35,9 @@ def begin(actor: Actor, appointment_id: int, *, on: date) -> Visit:
             reason=booked.reason,
         )
         done = replace(booked, version=booked.version + 1, state=AppointmentState.DONE)
-        commit(session, Plan(on=on, records=(visit, done), reads=reading(booked)), cause=cause(actor, "document"))
+        commit(
+            session, Plan(on=on, records=(visit, done), reads=reading(booked)), cause=cause(actor, "document")
+        )
         return visit
 
 

@@ -60,9 +60,7 @@ def load_folders(session: Session, visits: Sequence[Visit], *, house: House | No
 
 
 def _paid_at_visit(session: Session, visit_ids: list[int]) -> dict[int, int]:
-    sql = (
-        "SELECT visit_id, sum(cents)::bigint FROM receipt WHERE practice_id = %s AND visit_id = ANY(%s) GROUP BY visit_id"
-    )
+    sql = "SELECT visit_id, sum(cents)::bigint FROM receipt WHERE practice_id = %s AND visit_id = ANY(%s) GROUP BY visit_id"
     return dict(session.rows(sql, session.practice_id, visit_ids))
 
 
@@ -112,9 +110,11 @@ def load_surroundings(
     )
 
 
-def _sent(session: Session, patient_ids: list[int], days: list[date]) -> dict[tuple[int, date], tuple[SentLine, ...]]:
+def _sent(
+    session: Session, patient_ids: list[int], days: list[date]
+) -> dict[tuple[int, date], tuple[SentLine, ...]]:
     sql = """
-    SELECT l.patient_id, l.service_on, l.id, l.code, l.units, p.npi, r.body->'modifiers' FROM charge_line l
+    SELECT l.patient_id, l.service_on, l.id, l.code, l.units, p.npi, ARRAY(SELECT jsonb_array_elements_text(r.body->'modifiers')) FROM charge_line l
     JOIN provider p ON p.practice_id = l.practice_id AND p.id = l.provider_id
     JOIN record r ON r.practice_id = l.practice_id AND r.id = l.id AND r.version = l.version
     WHERE l.practice_id = %s AND l.patient_id = ANY(%s) AND l.service_on = ANY(%s) AND EXISTS (

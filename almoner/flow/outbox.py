@@ -21,7 +21,9 @@ def store_out(
 ) -> tuple[Plan, Mapping[int, bytes]]:
     """Add an out-going file to a plan: its record, and its exact bytes for the commit (inside a flow's session)."""
     practice = session.get(Practice, session.practice_id)
-    stored = outgoing(practice, interchange_id=next(session.ids()), name=name, about=about, content=content, on=plan.on)
+    stored = outgoing(
+        practice, interchange_id=next(session.ids()), name=name, about=about, content=content, on=plan.on
+    )
     stored = replace(stored, control=control or name, sets=sets)
     return replace(plan, records=(*plan.records, stored)), {stored.id: content}
 

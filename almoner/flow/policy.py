@@ -1,5 +1,7 @@
 """The policy that ships with the product, read once a process: cards for the edits and what adjustment reasons mean."""
 
+import csv
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -12,7 +14,9 @@ from almoner.core.rules.reasons import Reasons, read_reasons
 def policy() -> Policy:
     """Return the cards of `policy/rules`."""
     folder = files("almoner").joinpath("policy", "rules")
-    cards = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    cards = sorted(
+        (file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name
+    )
     return load((file.name, file.read_text(encoding="utf-8")) for file in cards)
 
 
@@ -27,3 +31,11 @@ def reasons() -> Reasons:
     """Return what each adjustment reason and remark means to the practice."""
     table = files("almoner").joinpath("policy", "codes", "adjustments.csv")
     return read_reasons(table.read_text(encoding="utf-8").splitlines())
+
+
+@cache
+def labels() -> Mapping[str, str]:
+    """Return our own short words for common procedure codes; a code without words shows as its number."""
+    table = files("almoner").joinpath("policy", "codes", "procedures.csv")
+    rows = csv.DictReader(table.read_text(encoding="utf-8").splitlines())
+    return {row["code"]: row["label"] for row in rows}

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from almoner.core.denial.open import open_denials
-from almoner.core.plan import Plan, join
+from almoner.core.denial import Denial
+from almoner.core.denial.open import LIVE, Standing, open_denials
+from almoner.core.claim import Claim, ClaimState
+from almoner.core.ledger import Reason
+from almoner.core.plan import Plan, Task, TaskState, join
 from almoner.core.remit import ReadRemittance, Remittance, RemittanceState
 from almoner.core.remit.outcome import PlannedRemittance
 from almoner.core.remit.post import plan_remittance
-from almoner.core.remit.undo import undo
+from almoner.core.remit.undo import Batch, NotTogether, undo
 from almoner.core.wire.remit_835 import read_remittances
 from almoner.core.x12 import read
 from almoner.flow.access import Actor, Permission, cause, enter
@@ -54,7 +57,9 @@ def post(actor: Actor, remittance_id: int, *, on: date) -> Preview:
     with enter(actor, Permission.REMITTANCE_POST) as session:
         remittance = session.get(Remittance, remittance_id)
         if remittance.state is not RemittanceState.RECEIVED:
-            raise refusal("POST-01", f"This remittance is {remittance.state.value} already.", "Nothing is left to post.")
+            raise refusal(
+                "POST-01", f"This remittance is {remittance.state.value} already.", "Nothing is left to post."
+            )
         made = _preview(session, remittance, on=on)
         commit(session, made.plan, cause=cause(actor, "post"))
         return made
@@ -85,7 +90,9 @@ def reverse(actor: Actor, remittance_id: int, *, on: date, reason: str) -> Remit
     with enter(actor, Permission.REMITTANCE_REVERSE) as session:
         remittance = session.get(Remittance, remittance_id)
         if remittance.state is not RemittanceState.POSTED:
-            raise refusal("POST-03", "Only a posted remittance is reversed.", "Load it again to see where it stands.")
+            raise refusal(
+                "POST-03", "Only a posted remittance is reversed.", "Load it again to see where it stands."
+            )
         plan = _undo(session, remittance, on=on)
         commit(session, plan, cause=cause(actor, "post", reason))
         return next(one for one in plan.records if isinstance(one, Remittance))
@@ -99,24 +106,36 @@ def _preview(session: Session, remittance: Remittance, *, on: date) -> Preview:
     found = read_remittances(document, ids=ids, received_on=remittance.received_on)[place].under(remittance)
     desk = load_desk(session, found)
     planned = plan_remittance(found, desk, ids=ids, on=on)
-    plan = join([planned.plan, open_denials(planned, desk, ids=ids, on=on)], on=on)
-    return Preview(remittance, found, planned, plan)
+    claims = [book.claim.id for book in {**desk.books, **desk.by_payer_control}.values()]
+    standing = Standing(
+        denials=tuple(session.find(Denial, claim_id=claims, state=[*LIVE])) if claims else (),
+        tasks=tuple(session.find(Task, claim_id=claims, state=TaskState.OPEN)) if claims else (),
+    )
+    opened = open_denials(planned, desk, ids=ids, on=on, standing=standing)
+    return Preview(remittance, found, planned, join([planned.plan, opened], on=on))
 
 
 def _undo(session: Session, remittance: Remittance, *, on: date) -> Plan:
-    from almoner.core.claim import Claim
-    from almoner.core.denial import Denial
-    from almoner.core.plan import Task, TaskState
-
-    postings = postings_of(session, remittance_id=remittance.id)
-    claims = session.find(Claim, id=list({one.subject.claim_id for one in postings if one.subject.claim_id}))
-    claim_ids = [claim.id for claim in claims]
-    return undo(
+    """The money stays in the bank, whatever becomes of its explanation; so deposits are not undone."""
+    found = postings_of(session, remittance_id=remittance.id)
+    own = [posting for posting in found if posting.reason is not Reason.DEPOSIT_CASH]
+    claim_ids = list({one.subject.claim_id for one in own if one.subject.claim_id})
+    _refuse_if_built_on(session, claim_ids)
+    batch = Batch(
         remittance,
-        postings,
-        claims=claims,
-        denials=session.find(Denial, claim_id=claim_ids) if claim_ids else [],
-        tasks=session.find(Task, claim_id=claim_ids, state=TaskState.OPEN) if claim_ids else [],
-        ids=session.ids(),
-        on=on,
+        own,
+        postings_of(session, reverses=[one.key for one in own]),
+        session.find(Claim, id=claim_ids),
+        session.find(Task, claim_id=claim_ids, state=TaskState.OPEN),
     )
+    try:
+        return undo(batch, on=on)
+    except NotTogether as error:
+        raise refusal("POST-05", f"{str(error).capitalize()}.", "Then reverse this one.") from None
+
+
+def _refuse_if_built_on(session: Session, claim_ids: list[int]) -> None:
+    visits = {visit for claim in session.find(Claim, id=claim_ids) for visit in claim.visit_ids}
+    later = session.find(Claim, visit_id=list(visits))
+    if any(claim.prior_claim_id in claim_ids and claim.state is not ClaimState.VOIDED for claim in later):
+        raise refusal("POST-04", "A later payer's claim was built on it.", "Void that claim first.")

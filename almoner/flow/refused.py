@@ -22,4 +22,6 @@ def refuse_if(findings: Iterable[Finding]) -> None:
 
 def refusal(edit: str, message: str, mend: str) -> Refused:
     """Return a refusal of one sentence and its mend."""
-    return Refused([Finding(edit, "flow", Severity.REJECT, 0, message, mend, Because("flow", "the state of the books"))])
+    return Refused(
+        [Finding(edit, "flow", Severity.REJECT, 0, message, mend, Because("flow", "the state of the books"))]
+    )

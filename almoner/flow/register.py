@@ -9,7 +9,13 @@ from typing import TypeVar
 from almoner.core.coverage import Coverage
 from almoner.core.identity import possible_duplicates
 from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
-from almoner.core.party.check import check_location, check_patient, check_payer, check_practice, check_provider
+from almoner.core.party.check import (
+    check_location,
+    check_patient,
+    check_payer,
+    check_practice,
+    check_provider,
+)
 from almoner.core.plan import Ids, Plan, Record, Task, reading
 from almoner.core.schedule import Appointment, AppointmentState
 from almoner.core.rules import Finding
@@ -39,7 +45,9 @@ def _new_books() -> Iterator[Session]:
         yield session
 
 
-def set_up(actor: Actor, drafts: Iterable[Location | Provider | Payer | PayerPlan | Enrollment], *, on: date) -> list[Record]:
+def set_up(
+    actor: Actor, drafts: Iterable[Location | Provider | Payer | PayerPlan | Enrollment], *, on: date
+) -> list[Record]:
     """Add places, providers, payers, plans and enrollments; a draft's id 0 is given here. All of them or none."""
     wanted = list(drafts)
     refuse_if([finding for draft in wanted for finding in _check(draft)])
@@ -62,7 +70,9 @@ def _with_id(draft: R, ids: Ids) -> R:
     return draft if draft.id else replace(draft, id=next(ids))
 
 
-def register_patient(actor: Actor, draft: Patient, coverages: Iterable[Coverage] = (), *, on: date) -> Patient:
+def register_patient(
+    actor: Actor, draft: Patient, coverages: Iterable[Coverage] = (), *, on: date
+) -> Patient:
     """Add a patient with their coverage; a likely duplicate is registered all the same and becomes somebody's task."""
     refuse_if(check_patient(draft))
     with enter(actor, Permission.PATIENT_WRITE) as session:
@@ -76,7 +86,9 @@ def register_patient(actor: Actor, draft: Patient, coverages: Iterable[Coverage]
         return patient
 
 
-def register_patients(actor: Actor, drafts: Iterable[tuple[Patient, tuple[Coverage, ...]]], *, on: date) -> list[Patient]:
+def register_patients(
+    actor: Actor, drafts: Iterable[tuple[Patient, tuple[Coverage, ...]]], *, on: date
+) -> list[Patient]:
     """Add many patients with their coverage as one plan (an import); duplicates are looked for by the nightly check."""
     wanted = list(drafts)
     refuse_if([finding for draft, _ in wanted for finding in check_patient(draft)])
@@ -104,7 +116,7 @@ def _duplicate_tasks(session: Session, patient: Patient, ids: Ids, on: date) -> 
             what="possible_duplicate",
             subject_kind="patient",
             subject_id=match.id,
-            why=f"A new patient may be one already registered: {match.why}.",
+            why=f"A new patient may be one already registered: {', '.join(match.why)}.",
             owner="front_desk",
             opened_on=on,
             due_on=on + timedelta(days=2),
@@ -164,7 +176,9 @@ def _move(
         if found.state is state:
             return found
         if found.state not in allowed:
-            raise refusal("REG-01", "This booking has moved on.", "Load the day again to see where it stands.")
+            raise refusal(
+                "REG-01", "This booking has moved on.", "Load the day again to see where it stands."
+            )
         moved = replace(found, version=found.version + 1, state=state)
         commit(session, Plan(on=on, records=(moved,), reads=reading(found)), cause=cause(actor, "register"))
         return moved

@@ -44,15 +44,15 @@ def submit_claims(actor: Actor, claim_ids: Sequence[int], *, on: date, at: time 
 
 def _submit(session: Session, actor: Actor, claims: list[Claim], *, on: date, at: time) -> Batch:
     practice = session.get(Practice, session.practice_id)
-    revisions = {one.id: one for one in session.find(ClaimRevision, id=[claim.revision_id for claim in claims])}
+    revisions = {
+        one.id: one for one in session.find(ClaimRevision, id=[claim.revision_id for claim in claims])
+    }
     number = session.next_control(practice.clearinghouse_id)
     content, sets = write_claims(
         [revisions[claim.revision_id] for claim in claims],
         envelope=envelope(practice, number, on=on, at=at, functional_id="HC", guide=GUIDE),
-        batch_number=str(number),
+        batch_number=number,
         per_set=PER_SET,
-        on=on,
-        at=at,
     )
     file = outgoing(
         practice,

@@ -25,7 +25,9 @@ def every_minute(timestamp: int) -> None:
     for practice_id in practices():
         waiting = f"exchange-{practice_id}"
         with suppress(AlreadyEnqueued):
-            exchange.configure(queueing_lock=waiting, lock=f"practice-{practice_id}").defer(practice_id=practice_id)
+            exchange.configure(queueing_lock=waiting, lock=f"practice-{practice_id}").defer(
+                practice_id=practice_id
+            )
 
 
 @app.task

@@ -47,7 +47,9 @@ def back_up(server: Server, folder: Path) -> Manifest:
     (folder / MANIFEST).unlink(missing_ok=True)
     ends = seals()
     try:
-        _run(server, "pg_dump", "--format=custom", "--enable-row-security", "--no-owner", "--file", str(fresh))
+        _run(
+            server, "pg_dump", "--format=custom", "--enable-row-security", "--no-owner", "--file", str(fresh)
+        )
         os.chmod(fresh, 0o600)
         fresh.replace(dump)
     finally:
@@ -84,13 +86,17 @@ def load_into(server: Server, folder: Path) -> None:
 def _run(server: Server, program: str, *arguments: str) -> None:
     found = shutil.which(program, path=str(server.bindir) if server.bindir else None) or shutil.which(program)
     if found is None:
-        raise BadBackup(f"{program} is not here: install the PostgreSQL client programs of the server's version")
+        raise BadBackup(
+            f"{program} is not here: install the PostgreSQL client programs of the server's version"
+        )
     option = "--dbname"
     done = subprocess.run(
         [found, option, server.conninfo("owner"), *arguments], capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise BadBackup(f"{program} failed: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else 'no reason given'}")
+        raise BadBackup(
+            f"{program} failed: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else 'no reason given'}"
+        )
 
 
 def _sha256(path: Path) -> str:

@@ -17,7 +17,9 @@ Decode = Callable[[Any], Any]
 
 def encode(record: object) -> bytes:
     """Return the canonical JSON of a record or of plain data: sorted keys, no blanks, UTF-8."""
-    body = orjson.loads(orjson.dumps(record)) if dataclasses.is_dataclass(record) else record  # fields aren't sorted
+    body = (
+        orjson.loads(orjson.dumps(record)) if dataclasses.is_dataclass(record) else record
+    )  # fields aren't sorted
     return orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
 
 

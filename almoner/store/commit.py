@@ -104,7 +104,9 @@ def _commit(session: Session, plan: Plan, cause: Cause, contents: Mapping[int, b
     digest = digest_of(bodies, postings)
     audit_id = link.last_id + 1
     seal = seal_of(
-        link.seal, (session.practice_id, audit_id, cause.flow, cause.actor, cause.reason, plan.on, link.now), digest
+        link.seal,
+        (session.practice_id, audit_id, cause.flow, cause.actor, cause.reason, plan.on, link.now),
+        digest,
     )
     _lay_records(session, batch, audit_id, plan.on, {kind for _, _, kind, _ in bodies})
     _lay_bytes(session, contents)
@@ -177,7 +179,9 @@ def _stage(
 ) -> None:
     practice = session.practice_id
     with connections[session.alias].cursor() as cursor:
-        with cursor.copy("COPY staged_record (practice_id, batch, part, id, version, kind, body) FROM STDIN") as copy:
+        with cursor.copy(
+            "COPY staged_record (practice_id, batch, part, id, version, kind, body) FROM STDIN"
+        ) as copy:
             for part, (record_id, version, kind, body) in enumerate(bodies):
                 copy.write_row((practice, batch, part, record_id, version, kind, body.decode()))
         if not postings:
@@ -197,7 +201,9 @@ def _lay_records(session: Session, batch: int, audit_id: int, on: date, kinds: s
     for kind in PROJECTIONS:
         if kind in kinds:
             session.rows(_projecting(PROJECTIONS[kind]), session.practice_id, batch, kind)
-    session.rows("DELETE FROM staged_record WHERE practice_id = %s AND batch = %s", session.practice_id, batch)
+    session.rows(
+        "DELETE FROM staged_record WHERE practice_id = %s AND batch = %s", session.practice_id, batch
+    )
 
 
 def _projecting(projection: Projection) -> str:
@@ -260,7 +266,9 @@ ON CONFLICT (practice_id, account) DO UPDATE SET debit_cents = account_total.deb
 def _lay_postings(session: Session, batch: int, audit_id: int) -> None:
     session.rows(_LAY_POSTINGS, audit_id, session.practice_id, batch)
     session.rows(_ADD_TOTALS, session.practice_id, batch, session.practice_id, batch)
-    session.rows("DELETE FROM staged_posting WHERE practice_id = %s AND batch = %s", session.practice_id, batch)
+    session.rows(
+        "DELETE FROM staged_posting WHERE practice_id = %s AND batch = %s", session.practice_id, batch
+    )
 
 
 def _subjects(records: Iterable[Record]) -> dict[str, list[int]]:
@@ -268,4 +276,3 @@ def _subjects(records: Iterable[Record]) -> dict[str, list[int]]:
     for record in records:
         subjects[record.kind].append(record.id)
     return subjects
-

@@ -22,7 +22,7 @@ _SUBJECT = (
     "receipt_id",
 )
 COLUMNS = (
-    'key, debit, credit, cents, reason, effective_on, "group", carc, element, coalesce(reverses, \'\'), '
+    "key, debit, credit, cents, reason, effective_on, \"group\", carc, element, coalesce(reverses, ''), "
     + ", ".join(name if name in ("rank", "service_on") else f"coalesce({name}, 0)" for name in _SUBJECT)
 )
 

@@ -74,7 +74,9 @@ _DECLARED = (
     ),
     Projection(
         Coverage,
-        _number("patient_id", "payer_id", "plan_id", "rank") | _text("member_id") | _day("since_on", "until_on"),
+        _number("patient_id", "payer_id", "plan_id", "rank")
+        | _text("member_id")
+        | _day("since_on", "until_on"),
         is_superseded=True,
     ),
     Projection(
@@ -100,7 +102,14 @@ _DECLARED = (
     Projection(
         ChargeLine,
         _number(
-            "visit_id", "superbill_id", "patient_id", "provider_id", "location_id", "sequence", "units", "charge_cents"
+            "visit_id",
+            "superbill_id",
+            "patient_id",
+            "provider_id",
+            "location_id",
+            "sequence",
+            "units",
+            "charge_cents",
         )
         | _text("control", "code")
         | _day("service_on"),
@@ -153,7 +162,10 @@ _DECLARED = (
         | _day("opened_on", "due_on"),
         is_superseded=True,
     ),
-    Projection(Deposit, _text("deposit_kind", "trace") | _number("cents") | _day("deposited_on") | _optional("remittance_id")),
+    Projection(
+        Deposit,
+        _text("deposit_kind", "trace") | _number("cents") | _day("deposited_on") | _optional("remittance_id"),
+    ),
     Projection(
         Receipt,
         _number("patient_id", "cents", "allocated_cents")

@@ -69,7 +69,9 @@ class Session:
             raise NotFound(f"no such {record.kind} in this practice")
         return found[0]
 
-    def find(self, record: type[R], *, order: str = "id", limit: int | None = None, **columns: Any) -> list[R]:
+    def find(
+        self, record: type[R], *, order: str = "id", limit: int | None = None, **columns: Any
+    ) -> list[R]:
         """Return current records whose columns equal the given values; a list or tuple means any of them, None is null."""
         table = PROJECTIONS[record.kind].table
         conditions, arguments = ["t.practice_id = %s"], [self.practice_id]

@@ -62,9 +62,22 @@ def _seals(session: Session, _on: date) -> Iterator[Broken]:
     """Recompute every entry's digest from the records and postings that it wrote, and the chain over them."""
     seal, last_id = GENESIS, 0
     columns = "id, flow, actor, reason, effective_on, recorded_at, record_count, posting_count, digest, seal"
-    entries = session.rows(f"SELECT {columns} FROM audit_entry WHERE practice_id = %s ORDER BY id", session.practice_id)
+    entries = session.rows(
+        f"SELECT {columns} FROM audit_entry WHERE practice_id = %s ORDER BY id", session.practice_id
+    )
     digests = _digests(session)
-    for audit_id, flow, actor, reason, effective_on, recorded_at, records, postings, digest, stored in entries:
+    for (
+        audit_id,
+        flow,
+        actor,
+        reason,
+        effective_on,
+        recorded_at,
+        records,
+        postings,
+        digest,
+        stored,
+    ) in entries:
         header = (session.practice_id, audit_id, flow, actor, reason, effective_on, recorded_at)
         recomputed = digests.pop(audit_id, (digest_of([], []), 0, 0))
         seal = seal_of(seal, header, digest)
@@ -81,7 +94,9 @@ def _seals(session: Session, _on: date) -> Iterator[Broken]:
 
 def _digests(session: Session) -> dict[int, tuple[str, int, int]]:
     """Return (digest, records, postings) by audit entry, recomputed."""
-    sql = "SELECT audit_id, id, version, kind, body::text FROM record WHERE practice_id = %s ORDER BY audit_id"
+    sql = (
+        "SELECT audit_id, id, version, kind, body::text FROM record WHERE practice_id = %s ORDER BY audit_id"
+    )
     bodies = {
         audit_id: [(row[1], row[2], row[3], encode(orjson.loads(row[4]))) for row in rows]
         for audit_id, rows in groupby(session.rows(sql, session.practice_id), key=lambda row: row[0])
@@ -104,7 +119,9 @@ def _digests(session: Session) -> dict[int, tuple[str, int, int]]:
 def _projections(session: Session, _on: date) -> Iterator[Broken]:
     """Each current row equals what its record's latest version says, and none is missing."""
     for projection in PROJECTIONS.values():
-        yield from _found(session, f"projection of {projection.table}", _unequal(projection), session.practice_id)
+        yield from _found(
+            session, f"projection of {projection.table}", _unequal(projection), session.practice_id
+        )
         sql = (
             f'SELECT r.id FROM record r LEFT JOIN "{projection.table}" t USING (practice_id, id) '
             "WHERE r.practice_id = %s AND r.kind = %s GROUP BY r.id, t.version HAVING max(r.version) "
@@ -203,7 +220,10 @@ def _bytes(session: Session, _on: date) -> Iterator[Broken]:
     SELECT i.id, i.sha256, b.content FROM interchange i LEFT JOIN interchange_bytes b
       ON b.practice_id = i.practice_id AND b.interchange_id = i.id WHERE i.practice_id = %s AND i.id = ANY(%s)
     """
-    ids = [row[0] for row in session.rows("SELECT id FROM interchange WHERE practice_id = %s", session.practice_id)]
+    ids = [
+        row[0]
+        for row in session.rows("SELECT id FROM interchange WHERE practice_id = %s", session.practice_id)
+    ]
     for start in range(0, len(ids), 50):
         for record_id, sha256, content in session.rows(sql, session.practice_id, ids[start : start + 50]):
             if content is None or hashlib.sha256(content).hexdigest() != sha256:
@@ -237,7 +257,12 @@ def _silent(session: Session, on: date) -> Iterator[Broken]:
 def _staging(session: Session, _on: date) -> Iterator[Broken]:
     """Nothing waits half-way in."""
     for table in ("staged_record", "staged_posting"):
-        yield from _found(session, f"left in {table}", f"SELECT 0 FROM {table} WHERE practice_id = %s LIMIT 1", session.practice_id)
+        yield from _found(
+            session,
+            f"left in {table}",
+            f"SELECT 0 FROM {table} WHERE practice_id = %s LIMIT 1",
+            session.practice_id,
+        )
 
 
 CHECKS: tuple[Check, ...] = (

@@ -83,7 +83,9 @@ def test_a_reference_to_another_practice_is_refused(house: House) -> None:
         commit(session, Plan(on=DAY, records=(record,)), cause=cause(house.actor, "test"))
 
 
-@pytest.mark.parametrize("table", ["record", "posting", "audit_entry", "charge_line", "claim_revision", "interchange_bytes"])
+@pytest.mark.parametrize(
+    "table", ["record", "posting", "audit_entry", "charge_line", "claim_revision", "interchange_bytes"]
+)
 @pytest.mark.parametrize("act", ["UPDATE {} SET practice_id = practice_id", "DELETE FROM {}", "TRUNCATE {}"])
 def test_the_application_cannot_change_what_was_recorded(house: House, table: str, act: str) -> None:
     with pytest.raises(DatabaseError, match="permission denied"), books(house.practice.id) as session:
@@ -102,7 +104,7 @@ def test_the_application_cannot_change_what_was_recorded(house: House, table: st
 def test_an_unbalanced_posting_cannot_be_written_even_by_sql(house: House, row: str) -> None:
     sql = (
         "INSERT INTO posting (practice_id, audit_id, recorded_at, key, debit, credit, cents, reason, effective_on, "
-        f'"group", carc, element, rank) SELECT %s, 1, now(), {row}, \'receipt\', now(), \'\', \'\', \'\', 0'
+        f"\"group\", carc, element, rank) SELECT %s, 1, now(), {row}, 'receipt', now(), '', '', '', 0"
     )
     with pytest.raises(DatabaseError, match="violates check constraint"), books(house.practice.id) as session:
         session.rows(sql, house.practice.id)
@@ -111,7 +113,9 @@ def test_an_unbalanced_posting_cannot_be_written_even_by_sql(house: House, row: 
 def test_a_session_sees_its_own_practice_alone(house: House) -> None:
     other = new_house(name="Another practice")
     with books(other.practice.id) as session:
-        assert {row[0] for row in session.rows("SELECT DISTINCT practice_id FROM record")} == {other.practice.id}
+        assert {row[0] for row in session.rows("SELECT DISTINCT practice_id FROM record")} == {
+            other.practice.id
+        }
         assert session.rows("SELECT id FROM patient WHERE practice_id = %s", house.practice.id) == []
     with transaction.atomic(), connections["default"].cursor() as cursor:
         cursor.execute("SELECT count(*) FROM record")
@@ -121,17 +125,42 @@ def test_a_session_sees_its_own_practice_alone(house: House) -> None:
 @pytest.mark.parametrize(
     ("harm", "named"),
     [
-        (lambda house: _edit(house, "UPDATE record SET body = jsonb_set(body, '{phone}', '\"1\"') WHERE kind = 'patient'"), "seal"),
-        (lambda house: _edit(house, "DELETE FROM posting WHERE id = (SELECT max(id) FROM posting WHERE practice_id = {})"), "seal"),
-        (lambda house: _edit(house, "UPDATE audit_entry SET actor = 'nobody' WHERE id = 3 AND practice_id = {}"), "seal"),
-        (lambda house: _edit(house, "UPDATE patient SET phone = '1' WHERE practice_id = {}"), "projection of patient"),
-        (lambda house: _edit(house, "UPDATE account_total SET debit_cents = debit_cents + 1 WHERE practice_id = {}"), "totals"),
+        (
+            lambda house: _edit(
+                house, "UPDATE record SET body = jsonb_set(body, '{phone}', '\"1\"') WHERE kind = 'patient'"
+            ),
+            "seal",
+        ),
+        (
+            lambda house: _edit(
+                house, "DELETE FROM posting WHERE id = (SELECT max(id) FROM posting WHERE practice_id = {})"
+            ),
+            "seal",
+        ),
+        (
+            lambda house: _edit(
+                house, "UPDATE audit_entry SET actor = 'nobody' WHERE id = 3 AND practice_id = {}"
+            ),
+            "seal",
+        ),
+        (
+            lambda house: _edit(house, "UPDATE patient SET phone = '1' WHERE practice_id = {}"),
+            "projection of patient",
+        ),
+        (
+            lambda house: _edit(
+                house, "UPDATE account_total SET debit_cents = debit_cents + 1 WHERE practice_id = {}"
+            ),
+            "totals",
+        ),
     ],
 )
 def test_verify_names_what_was_tampered_with(store: Path, harm: Callable[[House], None], named: str) -> None:
     assert store.is_dir()
     house = new_house(name="To be harmed")
-    charge.charge_visits(house.actor, [visit_of(house, add_patient(house, ("MCR01", "1EG4TE5MK73"))).id], on=DAY)
+    charge.charge_visits(
+        house.actor, [visit_of(house, add_patient(house, ("MCR01", "1EG4TE5MK73"))).id], on=DAY
+    )
     assert broken(house) == []
     harm(house)
     assert any(named in one for one in broken(house))

@@ -40,12 +40,41 @@ PRACTICE = Practice(
 )
 LOCATIONS = (
     Location(0, "Riverbend Main", "11", OFFICE, clia="33D0987654"),
-    Location(0, "Riverbend East", "11", Address("88 Mill Street", "Troy", "NY", "121802210"), npi=npi("144512371")),
+    Location(
+        0, "Riverbend East", "11", Address("88 Mill Street", "Troy", "NY", "121802210"), npi=npi("144512371")
+    ),
 )
 PROVIDERS = (
-    Provider(0, PersonName("Adeyemi", "Folake"), npi("154823001"), "207Q00000X", "281744", "NY", credential="MD", user="adeyemi"),
-    Provider(0, PersonName("Lindqvist", "Per"), npi("154823002"), "207R00000X", "290112", "NY", credential="MD", user="lindqvist"),
-    Provider(0, PersonName("Marsh", "Ivy"), npi("154823003"), "103T00000X", "019877", "NY", credential="PhD", user="marsh"),
+    Provider(
+        0,
+        PersonName("Adeyemi", "Folake"),
+        npi("154823001"),
+        "207Q00000X",
+        "281744",
+        "NY",
+        credential="MD",
+        user="adeyemi",
+    ),
+    Provider(
+        0,
+        PersonName("Lindqvist", "Per"),
+        npi("154823002"),
+        "207R00000X",
+        "290112",
+        "NY",
+        credential="MD",
+        user="lindqvist",
+    ),
+    Provider(
+        0,
+        PersonName("Marsh", "Ivy"),
+        npi("154823003"),
+        "103T00000X",
+        "019877",
+        "NY",
+        credential="PhD",
+        user="marsh",
+    ),
 )
 
 
@@ -78,11 +107,51 @@ class Insurer:
 
 
 INSURERS = (
-    Insurer("Old Harbor Medicare", PayerKind.MEDICARE, "MB", "MCR01", 365, 21, Address("1 Lighthouse Way", "Baltimore", "MD", "212440001")),
-    Insurer("State Care Medicaid", PayerKind.MEDICAID, "MC", "MCD01", 180, 21, Address("200 Capitol Square", "Columbus", "OH", "432150002")),
-    Insurer("Cedar Mutual PPO", PayerKind.COMMERCIAL, "12", "CMA01", 180, 21, Address("77 Cedar Plaza", "Hartford", "CT", "061030003")),
-    Insurer("Bramble Health HMO", PayerKind.COMMERCIAL, "HM", "CMB01", 90, 30, Address("Pier 9 Bramble Yard", "Tampa", "FL", "336020004")),
-    Insurer("Anvil Workers Compensation", PayerKind.WORKERS_COMP, "WC", "WCP01", 365, 30, Address("5 Foundry Road", "Pittsburgh", "PA", "152220005")),
+    Insurer(
+        "Old Harbor Medicare",
+        PayerKind.MEDICARE,
+        "MB",
+        "MCR01",
+        365,
+        21,
+        Address("1 Lighthouse Way", "Baltimore", "MD", "212440001"),
+    ),
+    Insurer(
+        "State Care Medicaid",
+        PayerKind.MEDICAID,
+        "MC",
+        "MCD01",
+        180,
+        21,
+        Address("200 Capitol Square", "Columbus", "OH", "432150002"),
+    ),
+    Insurer(
+        "Cedar Mutual PPO",
+        PayerKind.COMMERCIAL,
+        "12",
+        "CMA01",
+        180,
+        21,
+        Address("77 Cedar Plaza", "Hartford", "CT", "061030003"),
+    ),
+    Insurer(
+        "Bramble Health HMO",
+        PayerKind.COMMERCIAL,
+        "HM",
+        "CMB01",
+        90,
+        30,
+        Address("Pier 9 Bramble Yard", "Tampa", "FL", "336020004"),
+    ),
+    Insurer(
+        "Anvil Workers Compensation",
+        PayerKind.WORKERS_COMP,
+        "WC",
+        "WCP01",
+        365,
+        30,
+        Address("5 Foundry Road", "Pittsburgh", "PA", "152220005"),
+    ),
 )
 USERS = (
     ("frances", "front_desk"),
@@ -103,7 +172,15 @@ _FIRST = {
     "F": "Helen Grace Ines Maren Lucia Ama Vera Joan Chiara Elise Ngozi Zofia Beatriz Nora Yuki Greta".split(),
     "M": "Victor Paul Mateo Bao Edwin Nils Kwame Igor Martin Luca Andre Emeka Marek Rui Sean Kenji".split(),
 }
-_STREETS = ("Elm Street", "Lark Avenue", "Canal Road", "Hill Street", "Orchard Lane", "Depot Road", "Mill Street")
+_STREETS = (
+    "Elm Street",
+    "Lark Avenue",
+    "Canal Road",
+    "Hill Street",
+    "Orchard Lane",
+    "Depot Road",
+    "Mill Street",
+)
 _MBI_LETTERS = "ACDEFGHJKMNPQRTUVWXY"
 ENDINGS = ("T7", "N4", "S8", "Q3", "V5", "D9", "D0")
 """Member ids that end so behave in a known way at the box (docs/concepts/payer-in-a-box.md)."""
@@ -126,7 +203,9 @@ def plans(payers: list[Payer]) -> list[PayerPlan]:
 
 def enrollments(providers: list[Provider], payers: list[Payer]) -> list[Enrollment]:
     """Enroll every provider with every payer."""
-    return [Enrollment(0, provider.id, payer.id, OPENED_ON, True) for provider in providers for payer in payers]
+    return [
+        Enrollment(0, provider.id, payer.id, OPENED_ON, True) for provider in providers for payer in payers
+    ]
 
 
 def patients(setting: Setting, *, count: int, seed: int) -> Iterator[tuple[Patient, tuple[Coverage, ...]]]:
@@ -139,7 +218,12 @@ def patients(setting: Setting, *, count: int, seed: int) -> Iterator[tuple[Patie
 def _patient(chance: random.Random, number: int) -> Patient:
     sex = chance.choice(("F", "M"))
     born = date(chance.randint(1938, 2006), chance.randint(1, 12), chance.randint(1, 28))
-    home = Address(f"{chance.randint(2, 980)} {chance.choice(_STREETS)}", "Albany", "NY", f"122{chance.randint(1, 10):02d}")
+    home = Address(
+        f"{chance.randint(2, 980)} {chance.choice(_STREETS)}",
+        "Albany",
+        "NY",
+        f"122{chance.randint(1, 10):02d}",
+    )
     return Patient(
         id=0,
         number=f"R{number + 1:06d}",
@@ -186,6 +270,22 @@ def member_id(chance: random.Random, payer_id: str, ending: str) -> str:
 
     if payer_id == "MCR01":
         # 1 letter alnum 0 letter alnum 0 letter letter 0 0: the shape of a Medicare number, which no ending fits
-        return "".join([digit(1), letter(), digit(), digit(), letter(), digit(), digit(), letter(), letter(), digit(), digit()])
-    body = {"MCD01": "SC", "CMA01": "CM", "CMB01": "BH", "WCP01": "AV"}[payer_id] + f"{chance.randint(0, 10**7 - 1):07d}"
+        return "".join(
+            [
+                digit(1),
+                letter(),
+                digit(),
+                digit(),
+                letter(),
+                digit(),
+                digit(),
+                letter(),
+                letter(),
+                digit(),
+                digit(),
+            ]
+        )
+    body = {"MCD01": "SC", "CMA01": "CM", "CMB01": "BH", "WCP01": "AV"}[
+        payer_id
+    ] + f"{chance.randint(0, 10**7 - 1):07d}"
     return body + (ending or "K" + digit())

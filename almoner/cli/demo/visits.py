@@ -142,4 +142,6 @@ def vitals(chance: random.Random) -> tuple[Vital, ...]:
 
 def injury(on: date, chance: random.Random) -> Accident:
     """Return the facts of an injury at work a few days before."""
-    return Accident("EM", on - timedelta(days=chance.randint(1, 6)), "NY", f"AV{chance.randint(100000, 999999)}")
+    return Accident(
+        "EM", on - timedelta(days=chance.randint(1, 6)), "NY", f"AV{chance.randint(100000, 999999)}"
+    )

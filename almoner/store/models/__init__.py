@@ -2,9 +2,30 @@
 
 from almoner.store.models.care import ChargeLine, Note, Superbill, Visit
 from almoner.store.models.claims import Advice, Claim, ClaimRevision, Denial, Remittance, Task
-from almoner.store.models.exchange import Acknowledgement, ControlNumber, Interchange, InterchangeBytes, Transmission
-from almoner.store.models.journal import AuditChain, AuditEntry, Membership, Record, StagedPosting, StagedRecord
-from almoner.store.models.money import AccountTotal, Allocation, DayClose, Deposit, Posting, Receipt, Statement
+from almoner.store.models.exchange import (
+    Acknowledgement,
+    ControlNumber,
+    Interchange,
+    InterchangeBytes,
+    Transmission,
+)
+from almoner.store.models.journal import (
+    AuditChain,
+    AuditEntry,
+    Membership,
+    Record,
+    StagedPosting,
+    StagedRecord,
+)
+from almoner.store.models.money import (
+    AccountTotal,
+    Allocation,
+    DayClose,
+    Deposit,
+    Posting,
+    Receipt,
+    Statement,
+)
 from almoner.store.models.people import (
     Appointment,
     Benefits,

@@ -63,7 +63,9 @@ class Membership(models.Model):
 
     class Meta:
         db_table = "membership"
-        constraints = (models.UniqueConstraint(fields=["user", "practice_id", "role"], name="membership_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["user", "practice_id", "role"], name="membership_once"),
+        )
 
 
 class StagedRecord(models.Model):

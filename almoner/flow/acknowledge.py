@@ -1,0 +1,136 @@
+"""Lays TA1, 999 and 277CA on the claims that they speak of; what came back gets an owner (inside the session of `receive`)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from almoner.core.claim import Claim, ClaimState
+from almoner.core.claim.state import after
+from almoner.core.plan import Ids, Plan, Task, reading
+from almoner.core.wire.acknowledge import Answer, Laid, lay, read_answers
+from almoner.core.wire.interchange import AcknowledgedClaim, Acknowledgement, Interchange
+from almoner.core.x12 import Document
+from almoner.store.session import Session
+
+DUE = timedelta(days=2)
+
+
+def plan_acknowledgements(
+    session: Session, document: Document, interchange_id: int, on: date
+) -> tuple[Plan, str]:
+    """Return the plan of a file's acknowledgements, and what they say in a sentence; nothing where there are none."""
+    answers = read_answers(document)
+    ids = session.ids()
+    claims: dict[int, Claim] = {}
+    first: dict[int, Claim] = {}
+    records: list[Acknowledgement] = []
+    tasks: list[Task] = []
+    for answer in answers:
+        original = _original(session, answer)
+        laid = _lay(session, answer, original)
+        records.append(_record(laid, original, interchange_id, next(ids), on))
+        tasks += [_unknown(words, interchange_id, ids, on) for words in laid.unknown]
+        _load(session, laid.claims, claims, first)
+        for said in laid.claims:
+            moved = _moved(claims[said.claim_id], laid, said, original, on)
+            if moved.state is ClaimState.REJECTED and claims[said.claim_id].state is not ClaimState.REJECTED:
+                tasks.append(_rejected(moved, said, ids, on))
+            claims[said.claim_id] = moved
+    changed = [claim for claim in claims.values() if claim.version > first[claim.id].version]
+    collapsed = [replace(claim, version=first[claim.id].version + 1) for claim in changed]
+    reads = reading(*(first[claim.id] for claim in changed))
+    plan = Plan(on=on, records=(*records, *collapsed), tasks=tuple(tasks), reads=reads)
+    return plan, " ".join(f"{answer.form}: {answer.words}" for answer in answers)
+
+
+def _original(session: Session, answer: Answer) -> Interchange | None:
+    """Find what an acknowledgement answers: our interchange of its number."""
+    if not answer.control.isdecimal():
+        return None
+    found = session.find(Interchange, direction="out", control=f"{int(answer.control):09d}")
+    return found[0] if found else None
+
+
+def _lay(session: Session, answer: Answer, original: Interchange | None) -> Laid:
+    content = session.content(original.id) if original else b""
+    if original is not None and original.about != "837P" and answer.form != "277CA":
+        return Laid(answer, ())
+    named = list(answer.controls)
+    known = session.find(Claim, control=named) if named else []
+    if original is not None:
+        known += session.find(Claim, id=_carried(session, original.id))
+    return lay(answer, original=content, claims={claim.control: claim.id for claim in known})
+
+
+def _carried(session: Session, interchange_id: int) -> list[int]:
+    """The claims that an interchange of ours carries: its audit entry lists them."""
+    rows = session.rows(
+        "SELECT r.id FROM record own JOIN record r ON r.practice_id = own.practice_id AND r.audit_id = own.audit_id "
+        "WHERE own.practice_id = %s AND own.id = %s AND own.version = 1 AND r.kind = 'claim'",
+        *(session.practice_id, interchange_id),
+    )
+    return [row[0] for row in rows]
+
+
+def _load(
+    session: Session, told: Sequence[AcknowledgedClaim], claims: dict[int, Claim], first: dict[int, Claim]
+) -> None:
+    missing = [said.claim_id for said in told if said.claim_id not in claims]
+    for claim in session.find(Claim, id=missing) if missing else []:
+        claims[claim.id] = first[claim.id] = claim
+
+
+def _moved(
+    claim: Claim, laid: Laid, said: AcknowledgedClaim, original: Interchange | None, on: date
+) -> Claim:
+    return after(
+        claim,
+        laid.event(said),
+        on=on,
+        cause=laid.answer.form,
+        interchange_id=original.id if original else 0,
+        payer_control=said.payer_control,
+    )
+
+
+def _record(
+    laid: Laid, original: Interchange | None, interchange_id: int, record_id: int, on: date
+) -> Acknowledgement:
+    return Acknowledgement(
+        id=record_id,
+        interchange_id=interchange_id,
+        original_id=original.id if original else 0,
+        form=laid.answer.form,
+        code=laid.answer.code,
+        received_on=on,
+        claims=laid.claims,
+    )
+
+
+def _rejected(claim: Claim, said: AcknowledgedClaim, ids: Ids, on: date) -> Task:
+    return Task(
+        id=next(ids),
+        what="rejected_claim",
+        subject_kind="claim",
+        subject_id=claim.id,
+        why=said.words,
+        owner="biller",
+        opened_on=on,
+        due_on=on + DUE,
+        patient_id=claim.patient_id,
+        claim_id=claim.id,
+        cents=claim.total_cents,
+    )
+
+
+def _unknown(words: str, interchange_id: int, ids: Ids, on: date) -> Task:
+    return Task(
+        id=next(ids),
+        what="unknown_acknowledgement",
+        subject_kind="interchange",
+        subject_id=interchange_id,
+        why=words,
+        owner="biller",
+        opened_on=on,
+        due_on=on + DUE,
+    )

@@ -1,0 +1,241 @@
+"""Takes in a file from outside: whole and ours, or refused with the reason; stored to the byte, and laid where it belongs."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from almoner.core.party import Practice
+from almoner.core.plan import Plan, Task, join
+from almoner.core.remit import Remittance
+from almoner.core.wire.bank_csv import HEADER, BankListError, read_bank_list
+from almoner.core.wire.benefits_271 import read_benefits
+from almoner.core.wire.interchange import Interchange
+from almoner.core.wire.remit_835 import read_remittances
+from almoner.core.wire.status_277 import GUIDE_RECEIPT, read_status
+from almoner.core.x12 import Document, NotX12, TransactionSet, read
+from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.acknowledge import plan_acknowledgements
+from almoner.flow.close import plan_bank_list
+from almoner.flow.refused import refusal
+from almoner.flow.status import plan_statuses
+from almoner.flow.verify import plan_answers
+from almoner.store.commit import commit
+from almoner.store.session import Session
+
+MAX_BYTES = 64 * 1024 * 1024
+BANK_HEADER = ",".join(HEADER).encode()
+Aside = Literal["refused", "repeated"]
+ASIDE = frozenset({"refused", "repeated"})
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a file was and what came of it: in words for a person, and the remittances that now wait to be posted."""
+
+    name: str
+    about: str
+    words: str
+    interchange_id: int = 0
+    remittance_ids: tuple[int, ...] = ()
+    is_repeated: bool = False
+
+
+def receive(actor: Actor, name: str, content: bytes, *, on: date) -> Received:
+    """Take in a file. Raises Refused, and nothing is changed, when it is no file for us or isn't whole.
+
+    The same bytes again change nothing either; the answer says when they came first.
+    """
+    with enter(actor, Permission.FILE_RECEIVE) as session:
+        sha256 = _checked(content)
+        first = [
+            one for one in session.find(Interchange, direction="in", sha256=sha256) if one.about not in ASIDE
+        ]
+        if first:
+            words = f"This file came before, on {first[0].exchanged_on.isoformat()}; nothing was changed."
+            return Received(name, first[0].about, words, first[0].id, is_repeated=True)
+        taken = _take(session, name, content, on=on)
+        file = replace(taken.file, sha256=sha256, size=len(content))
+        plan = replace(taken.plan, records=(file, *taken.plan.records))
+        commit(session, plan, cause=cause(actor, "receive"), contents={file.id: content})
+        remittances = tuple(one.id for one in plan.records if isinstance(one, Remittance))
+        return Received(name, file.about, taken.words, file.id, remittances)
+
+
+def keep_aside(actor: Actor, name: str, content: bytes, *, on: date, about: Aside, why: str) -> None:
+    """Keep a file that lay in the mailbox and was refused or repeated, so that it is neither lost nor tried for ever.
+
+    A refused one gets an owner.
+    """
+    with enter(actor, Permission.FILE_RECEIVE) as session:
+        ids = session.ids()
+        file = _file(session, next(ids), name, about=about, on=on)
+        file = replace(file, sha256=hashlib.sha256(content).hexdigest(), size=len(content), why=why)
+        tasks = (_task(file, "refused_file", f"A file in the mailbox was refused: {why}", next(ids), on),)
+        plan = Plan(on=on, records=(file,), tasks=tasks if about == "refused" else ())
+        commit(session, plan, cause=cause(actor, "receive", about), contents={file.id: content})
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    file: Interchange
+    plan: Plan
+    words: str
+
+
+def _checked(content: bytes) -> str:
+    if len(content) > MAX_BYTES:
+        raise refusal(
+            "RCV-01", f"The file is larger than {MAX_BYTES >> 20} MB.", "Ask the sender to split it."
+        )
+    return hashlib.sha256(content).hexdigest()
+
+
+def _take(session: Session, name: str, content: bytes, *, on: date) -> _Taken:
+    interchange_id = next(session.ids())
+    if content.removeprefix(b"\xef\xbb\xbf").startswith(BANK_HEADER):
+        return _take_bank_list(session, name, content, interchange_id, on=on)
+    try:
+        document = read(content)
+    except NotX12 as error:
+        raise refusal(
+            "RCV-02", f"The file is not X12: {error}.", "Ask the sender for the file itself."
+        ) from None
+    practice = session.get(Practice, session.practice_id)
+    _refuse_unless_whole(document)
+    _refuse_unless_ours(document, practice)
+    plans, about, words = [], [], []
+    for kind, take in TAKERS.items():
+        plan, said = take(session, document, interchange_id, on)
+        if said:
+            plans.append(plan)
+            about.append(kind)
+            words.append(said)
+    if not plans:
+        raise refusal(
+            "RCV-03", "The file holds nothing that a practice receives.", "See that it is the right file."
+        )
+    header = document.interchanges[0]
+    file = replace(
+        _file(session, interchange_id, name, about=about[0] if len(about) == 1 else "several", on=on),
+        control=header.control,
+        sender=header.sender.strip(),
+        receiver=header.receiver.strip(),
+        usage=header.usage or "P",
+        sets=sum(len(one.sets) for one in document.interchanges),
+    )
+    return _Taken(file, join(plans, on=on), " ".join(words))
+
+
+def _refuse_unless_whole(document: Document) -> None:
+    """A file that is cut or miscounted anywhere changes nothing (EN7, EN8): the sender has it whole."""
+    issues = list(document.issues)
+    for interchange in document.interchanges:
+        issues += interchange.issues
+        for group in interchange.groups:
+            issues += group.issues
+            issues += [issue for each in group.sets if not each.is_whole for issue in each.issues]
+    whole = all(one.is_whole and all(each.is_whole for each in one.sets) for one in document.interchanges)
+    if whole and document.interchanges:
+        return
+    worst = next((issue for issue in issues if issue.severity == "error"), None)
+    place = (
+        f"byte {worst.byte_offset}, {worst.segment or 'envelope'}: {worst.message}"
+        if worst
+        else "it ends before its end"
+    )
+    raise refusal(
+        "RCV-04", f"The file is cut or miscounted ({place})", "Ask the sender for the whole file again."
+    )
+
+
+def _refuse_unless_ours(document: Document, practice: Practice) -> None:
+    for interchange in document.interchanges:
+        if interchange.receiver.strip() != practice.submitter_id:
+            raise refusal(
+                "RCV-05",
+                f"The file is addressed to another receiver (ISA08 at byte {interchange.byte_offset}).",
+                "Send it back to the clearinghouse: it is not this practice's.",
+            )
+        if interchange.usage == "T" and practice.usage == "P":
+            raise refusal("RCV-06", "The file says that it is a test (ISA15).", "Real books take no tests.")
+
+
+def _file(session: Session, interchange_id: int, name: str, *, about: str, on: date) -> Interchange:
+    practice = session.get(Practice, session.practice_id)
+    return Interchange(
+        id=interchange_id,
+        direction="in",
+        name=name,
+        about=about,
+        sha256="",
+        size=0,
+        control="",
+        sender=practice.clearinghouse_id,
+        receiver=practice.submitter_id,
+        exchanged_on=on,
+        usage=practice.usage,
+    )
+
+
+def _task(file: Interchange, what: str, why: str, task_id: int, on: date) -> Task:
+    return Task(
+        id=task_id,
+        what=what,
+        subject_kind="interchange",
+        subject_id=file.id,
+        why=why,
+        owner="biller",
+        opened_on=on,
+        due_on=on + timedelta(days=4),
+    )
+
+
+def _take_bank_list(session: Session, name: str, content: bytes, interchange_id: int, *, on: date) -> _Taken:
+    try:
+        rows = read_bank_list(content)
+    except BankListError as error:
+        raise refusal(
+            "RCV-07", f"The bank's list cannot be read: {error}", "Correct it and send it again."
+        ) from None
+    plan = plan_bank_list(session, rows, source_id=interchange_id, on=on)
+    file = _file(session, interchange_id, name, about="bank", on=on)
+    words = f"The bank's list has {len(rows)} rows; {len(plan.tasks)} need somebody."
+    return _Taken(replace(file, control=name), plan, words)
+
+
+def _take_remittances(
+    session: Session, document: Document, interchange_id: int, on: date
+) -> tuple[Plan, str]:
+    """Payments are stored as received; posting is another flow's decision."""
+    found = read_remittances(document, ids=session.ids(), received_on=on, interchange_id=interchange_id)
+    plan = Plan(on=on, records=tuple(one.remittance for one in found))
+    claims = sum(one.remittance.claim_count for one in found)
+    return plan, f"{len(found)} remittances with {claims} claims wait to be posted." if found else ""
+
+
+def _take_benefits(session: Session, document: Document, interchange_id: int, on: date) -> tuple[Plan, str]:
+    answers = [answer for one in _sets(document, "271") for answer in read_benefits(one)]
+    plan = plan_answers(session, answers, interchange_id=interchange_id, on=on)
+    return plan, f"{len(answers)} eligibility answers; {len(plan.tasks)} need somebody." if answers else ""
+
+
+def _take_statuses(session: Session, document: Document, interchange_id: int, on: date) -> tuple[Plan, str]:
+    sets = [one for one in _sets(document, "277") if not one.guide.startswith(GUIDE_RECEIPT)]
+    answers = [answer for one in sets for answer in read_status(one)]
+    return plan_statuses(session, answers, on=on), f"{len(answers)} claim status answers." if answers else ""
+
+
+def _sets(document: Document, set_id: str) -> list[TransactionSet]:
+    return [each for one in document.interchanges for each in one.sets if each.set_id == set_id]
+
+
+Taker = Callable[[Session, Document, int, date], tuple[Plan, str]]
+TAKERS: Mapping[str, Taker] = {
+    "835": _take_remittances,
+    "271": _take_benefits,
+    "277": _take_statuses,
+    "acknowledgement": plan_acknowledgements,
+}
+"""What each kind of content becomes; one says nothing where the file holds none of its kind."""

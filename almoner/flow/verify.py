@@ -1,0 +1,196 @@
+"""Step 2, verify: ask each payer about the day's patients before they are seen, and keep every answer with its age."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+from almoner.core.charge import responsible
+from almoner.core.chart import Visit
+from almoner.core.claim.freeze import individual, patient as frozen_patient, subscriber as frozen_subscriber
+from almoner.core.coverage import Benefits, BenefitState, Coverage
+from almoner.core.party import Patient, Payer, Practice, Provider
+from almoner.core.plan import Ids, Plan, Task
+from almoner.core.schedule import Appointment, AppointmentState
+from almoner.core.wire.benefits_271 import GUIDE, BenefitAnswer, BenefitInquiry, write_inquiries
+from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.charge import coverages_by_patient
+from almoner.flow.outbox import outgoing
+from almoner.flow.register import appointments_of
+from almoner.flow.submit import envelope
+from almoner.store.commit import commit
+from almoner.store.session import Session
+
+FRESH = timedelta(days=7)
+"""How old an answer for a service day may be before the payer is asked again."""
+
+
+def ask_about_day(actor: Actor, service_on: date, *, on: date, at: time = time(6, 0)) -> int:
+    """Ask payers about everybody booked for a day whose answer is missing or old; return how many questions were asked."""
+    with enter(actor, Permission.ELIGIBILITY_ASK) as session:
+        booked = [
+            one for one in appointments_of(session, service_on) if one.state is not AppointmentState.CANCELLED
+        ]
+        wanted = _wanted(session, booked, service_on, on=on)
+        if not wanted:
+            return 0
+        practice = session.get(Practice, session.practice_id)
+        number = session.next_control(practice.clearinghouse_id)
+        content = write_inquiries(
+            wanted,
+            envelope=envelope(practice, number, on=on, at=at, functional_id="HS", guide=GUIDE),
+            batch_number=number,
+        )
+        file = outgoing(
+            practice,
+            interchange_id=next(session.ids()),
+            name=f"270-{number:09d}.x12",
+            about="270",
+            content=content,
+            on=on,
+        )
+        plan = Plan(on=on, records=(replace(file, control=f"{number:09d}"),))
+        commit(session, plan, cause=cause(actor, "verify"), contents={file.id: content})
+        return len(wanted)
+
+
+def _wanted(
+    session: Session, booked: Sequence[Appointment], service_on: date, *, on: date
+) -> list[BenefitInquiry]:
+    patients = {one.id: one for one in session.find(Patient, id=list({one.patient_id for one in booked}))}
+    coverages = coverages_by_patient(session, list(patients))
+    payers = {one.id: one for one in session.find(Payer)}
+    providers = {one.id: one for one in session.find(Provider)}
+    practice = session.get(Practice, session.practice_id)
+    known = _known(session, [one.id for each in coverages.values() for one in each], service_on, on=on)
+    found: dict[int, BenefitInquiry] = {}
+    for appointment in booked:
+        patient = patients[appointment.patient_id]
+        for coverage in _answering(appointment, coverages[patient.id], payers, service_on):
+            if coverage.id in known or coverage.id in found:
+                continue
+            payer = payers[coverage.payer_id]
+            found[coverage.id] = BenefitInquiry(
+                trace=trace_of(coverage.id, service_on),
+                payer_name=payer.name,
+                payer_id=payer.eligibility_payer_id,
+                provider=replace(
+                    individual(providers[appointment.provider_id]),
+                    npi=practice.npi,
+                    last=practice.name,
+                    first="",
+                    middle="",
+                    suffix="",
+                ),
+                subscriber=frozen_subscriber(patient, coverage),
+                member_id=coverage.member_id,
+                patient=frozen_patient(patient),
+                relation=coverage.relation,
+                service_on=service_on,
+            )
+    return list(found.values())
+
+
+def _answering(
+    appointment: Appointment, coverages: Sequence[Coverage], payers: dict[int, Payer], service_on: date
+) -> list[Coverage]:
+    visit = Visit(
+        0, appointment.patient_id, appointment.provider_id, appointment.location_id, service_on, "11"
+    )
+    return responsible(visit, coverages, payers)
+
+
+def _known(session: Session, coverage_ids: list[int], service_on: date, *, on: date) -> set[int]:
+    """Coverages that were answered or asked for lately enough about that day."""
+    answers = session.find(Benefits, coverage_id=coverage_ids, service_on=service_on)
+    return {one.coverage_id for one in answers if on - one.answered_on <= FRESH}
+
+
+def trace_of(coverage_id: int, service_on: date) -> str:
+    """Return the trace number of a question: it names the coverage and the day, and comes back with the answer."""
+    return f"{coverage_id}D{service_on:%Y%m%d}"
+
+
+def coverage_of_trace(trace: str) -> tuple[int, date] | None:
+    """Return the coverage and the day of a trace of ours, or None."""
+    coverage, _, day = trace.partition("D")
+    if not (
+        coverage.isascii() and coverage.isdigit() and len(coverage) < 19 and len(day) == 8 and day.isdigit()
+    ):
+        return None
+    try:
+        return int(coverage), date(int(day[:4]), int(day[4:6]), int(day[6:]))
+    except ValueError:
+        return None
+
+
+def plan_answers(
+    session: Session, answers: Sequence[BenefitAnswer], *, interchange_id: int, on: date
+) -> Plan:
+    """Return the plan that keeps payers' answers; what is wrong with a coverage becomes a front-desk task (in `receive`)."""
+    ids = session.ids()
+    traced = [(coverage_of_trace(answer.trace), answer) for answer in answers]
+    wanted = list({found[0] for found, _ in traced if found})
+    coverages = {one.id: one for one in session.find(Coverage, id=wanted)} if wanted else {}
+    records: list[Benefits] = []
+    tasks: list[Task] = []
+    for found, answer in traced:
+        if found is None or found[0] not in coverages:
+            tasks.append(_unplaced(interchange_id, ids, on))
+            continue
+        benefits = _benefits(
+            coverages[found[0]], found[1], answer, interchange_id=interchange_id, ids=ids, on=on
+        )
+        records.append(benefits)
+        if benefits.state is not BenefitState.ACTIVE:
+            tasks.append(_exception(benefits, ids, on))
+    return Plan(on=on, records=tuple(records), tasks=tuple(tasks))
+
+
+def _benefits(
+    coverage: Coverage, service_on: date, answer: BenefitAnswer, *, interchange_id: int, ids: Ids, on: date
+) -> Benefits:
+    return Benefits(
+        id=next(ids),
+        coverage_id=coverage.id,
+        patient_id=coverage.patient_id,
+        payer_id=coverage.payer_id,
+        service_on=service_on,
+        answered_on=on,
+        state=answer.state,
+        trace=answer.trace,
+        plan_name=answer.plan_name,
+        copay_cents=answer.copay_cents,
+        coinsurance_bp=answer.coinsurance_bp,
+        deductible_cents=answer.deductible_cents,
+        deductible_left_cents=answer.deductible_left_cents,
+        refusals=answer.refusals,
+        interchange_id=interchange_id,
+    )
+
+
+def _exception(benefits: Benefits, ids: Ids, on: date) -> Task:
+    said = "; ".join(benefits.refusals) or "the policy is not in force on that day"
+    return Task(
+        id=next(ids),
+        what="eligibility_exception",
+        subject_kind="coverage",
+        subject_id=benefits.coverage_id,
+        why=f"The payer says: {said}.",
+        owner="front_desk",
+        opened_on=on,
+        due_on=max(on, benefits.service_on),
+        patient_id=benefits.patient_id,
+    )
+
+
+def _unplaced(interchange_id: int, ids: Ids, on: date) -> Task:
+    return Task(
+        id=next(ids),
+        what="unplaced_answer",
+        subject_kind="interchange",
+        subject_id=interchange_id,
+        why="A payer's answer carries a trace that is none of ours.",
+        owner="biller",
+        opened_on=on,
+        due_on=on + timedelta(days=4),
+    )
