@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from almoner.core.claim import ClaimRevision
+from almoner.core.party import Address
 from almoner.core.wire import claim_837_claim, claim_837_parties
 from almoner.core.x12 import Envelope, SetWriter, write
 
@@ -52,11 +53,25 @@ def _chunks(revisions: Sequence[ClaimRevision], per_set: int) -> Iterator[list[C
             yield claims[start : start + per_set]
 
 
-def _order_of_set(revision: ClaimRevision) -> tuple[str, str, str]:
-    return revision.billing.npi, revision.billing.tax_id, revision.payer.claim_payer_id
+def _order_of_set(revision: ClaimRevision) -> tuple[str, ...]:
+    """What a billing provider's loop says (2000A, 2010AA, 2010AB), and the payer."""
+    billing = revision.billing
+    return (
+        billing.npi,
+        billing.tax_id,
+        revision.payer.claim_payer_id,
+        billing.last,
+        billing.taxonomy,
+        _address(billing.address),
+        _address(revision.pay_to),
+    )
 
 
-def _order(revision: ClaimRevision) -> tuple[str, str, str, int, str, int, str]:
+def _address(place: Address | None) -> str:
+    return "|".join((place.line1, place.line2, place.city, place.state, place.zip)) if place else ""
+
+
+def _order(revision: ClaimRevision) -> tuple[object, ...]:
     payer = revision.payer
     return (*_order_of_set(revision), payer.rank, payer.member_id, revision.patient_id, revision.control)
 
