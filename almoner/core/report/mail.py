@@ -1,13 +1,12 @@
-"""Names, addresses and days as a letter shows them. Text of others is shown without its control characters.
-"""
+"""Names, addresses, days and ages as a letter shows them. Text of others loses its control characters."""
 
 from datetime import date
 
+from almoner.core.money import dollars
 from almoner.core.party import Address, Patient, PersonName
+from almoner.core.report.statement import AGES, Statement
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
+MONTHS = "January February March April May June July August September October November December".split()
 
 
 def plain(text: str) -> str:
@@ -28,8 +27,7 @@ def address_lines(address: Address) -> list[str]:
 
 
 def addressee(patient: Patient) -> list[str]:
-    """The name and address of who answers for the bill: the guarantor where there is one, else the patient.
-    """
+    """The name and address of who answers for the bill: the guarantor if there is one, else the patient."""
     answers = patient.guarantor or patient
     return [full_name(answers.name), *address_lines(answers.address)]
 
@@ -47,3 +45,29 @@ def day_in_figures(on: date) -> str:
 def phone_number(phone: str) -> str:
     """Ten digits as `315-555-0100`; anything else as it stands."""
     return f"{phone[:3]}-{phone[3:6]}-{phone[6:]}" if len(phone) == 10 and phone.isdigit() else plain(phone)
+
+
+def ages_in_words(statement: Statement) -> str:
+    """How old what is owed is, as one sentence; nothing where all of it is new."""
+    ages = [
+        f"{first} to {last} days {dollars(cents)}" if last else f"over {first - 1} days {dollars(cents)}"
+        for (first, last), cents in zip(AGES, statement.aged_cents, strict=True)
+        if cents
+    ]
+    return f"How long it is yours: {', '.join(ages)}." if any(statement.aged_cents[1:]) else ""
+
+
+def scan_line(statement: Statement) -> str:
+    """The coupon's line for a scanner: statement, cents to pay, last day, and a check digit over them
+    (Luhn).
+    """
+    parts = (f"{statement.id:012d}", f"{statement.due_cents:010d}", f"{statement.due_on:%Y%m%d}")
+    return f"{' '.join(parts)} {_check_digit(''.join(parts))}"
+
+
+def _check_digit(digits: str) -> int:
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        value = int(digit) * (1 if place % 2 else 2)
+        total += value - 9 if value > 9 else value
+    return -total % 10

@@ -10,13 +10,15 @@ from almoner.core.party import Patient, Practice
 from almoner.core.report.mail import (
     address_lines,
     addressee,
+    ages_in_words,
     day_in_figures,
     day_in_words,
     full_name,
     phone_number,
     plain,
+    scan_line,
 )
-from almoner.core.report.statement import AGES, Statement, StatementLine
+from almoner.core.report.statement import Statement, StatementLine
 
 WIDTH = 80
 _RULE = "-" * WIDTH
@@ -104,12 +106,8 @@ def _sums(statement: Statement) -> list[str]:
     if statement.unapplied_cents:
         rows.append(_money("Money of yours that we hold", -statement.unapplied_cents))
     rows.append(_money("Please pay", statement.due_cents))
-    ages = [
-        f"{first}-{last} days {dollars(cents)}" if last else f"over {first - 1} days {dollars(cents)}"
-        for (first, last), cents in zip(AGES, statement.aged_cents, strict=True)
-        if cents
-    ]
-    return [*rows, "", *wrap(f"Age of what you owe: {', '.join(ages)}.", WIDTH)] if ages else rows
+    ages = wrap(ages_in_words(statement), WIDTH)
+    return [*rows, "", *ages] if ages else rows
 
 
 def _how(practice: Practice) -> list[str]:
@@ -131,4 +129,6 @@ def _coupon(statement: Statement, practice: Practice, patient: Patient) -> list[
         "Pay to:",
         plain(practice.name),
         *address_lines(to),
+        "",
+        scan_line(statement),
     ]

@@ -3,6 +3,7 @@ hidden.
 """
 
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import count
 
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from almoner.core.money import dollars
 from almoner.core.party import Address, PersonName
 from almoner.core.report import Statement, state, text
+from almoner.core.report.mail import scan_line
 from almoner.core.report.statement_text import WIDTH
 from tests.core.report.samples import LABELS, PATIENT, PRACTICE, TODAY, account
 
@@ -68,3 +70,31 @@ def test_no_name_breaks_the_page(last: str, street: str, practice: str, label: s
     rows = shown.split("\n")
     assert all(len(row) <= WIDTH for row in rows)
     assert all(row.isprintable() for row in rows)
+
+
+def test_the_age_is_shown_only_where_something_is_old() -> None:
+    new = statement()
+    assert "How long" not in text(new, PRACTICE, PATIENT)
+    old = replace(new.lines[0], owed_since_on=TODAY - timedelta(days=45))
+    aged = replace(new, lines=(old, *new.lines[1:]))
+    assert "How long it is yours: 31 to 60 days 35.00." in text(aged, PRACTICE, PATIENT)
+
+
+@given(st.integers(1, 10**9), st.integers(0, 10**9), st.dates(TODAY, TODAY + timedelta(days=900)), st.data())
+def test_the_scan_line_catches_any_wrong_digit(
+    number: int, cents: int, due_on: date, data: st.DataObject
+) -> None:
+    """Luhn's check: the sum is a multiple of ten, and no longer so when one digit is read wrong."""
+    line = scan_line(replace(statement(), id=number, owed_cents=cents, unapplied_cents=0, due_on=due_on))
+    digits = [int(sign) for sign in line if sign.isdigit()]
+    assert len(digits) == 31
+    assert luhn(digits) % 10 == 0
+    place = data.draw(st.integers(0, 30))
+    digits[place] = (digits[place] + data.draw(st.integers(1, 9))) % 10
+    assert luhn(digits) % 10 != 0
+
+
+def luhn(digits: list[int]) -> int:
+    return sum(
+        (2 * digit - 9 * (digit > 4)) if place % 2 else digit for place, digit in enumerate(reversed(digits))
+    )

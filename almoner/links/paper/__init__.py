@@ -1,0 +1,5 @@
+"""Paper: what goes into an envelope, as tagged PDF that a reading voice can follow too (PDF/UA-1)."""
+
+from almoner.links.paper.statement import statement_pdf
+
+__all__ = ["statement_pdf"]

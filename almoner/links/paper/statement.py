@@ -1,0 +1,178 @@
+"""A patient's statement as a PDF on US Letter, made from the noun alone: the page shows, it computes
+nothing.
+
+Promises the same bytes for the same statement, tags for a reading voice (PDF/UA-1), and that no text of
+others is ever taken as markup: the template gets data.
+"""
+
+import json
+import re
+import threading
+from datetime import UTC, datetime, time
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from almoner.core.money import dollars
+from almoner.core.party import Patient, Practice
+from almoner.core.report import Statement, StatementLine
+from almoner.core.report.mail import (
+    address_lines,
+    addressee,
+    ages_in_words,
+    day_in_figures,
+    day_in_words,
+    full_name,
+    phone_number,
+    plain,
+    scan_line,
+)
+
+FONTS = ("fontpkg_atkinson_hyperlegible", "fontpkg_ibm_plex_mono")
+"""Packages that bring static fonts in their folder `files`; the library's own fill in for Greek and
+Cyrillic.
+"""
+TEMPLATE = Path(__file__).with_name("statement.typ")
+_PARTS = ("adjusted", "insurance", "patient", "waiting", "owed")
+_WITHOUT_FONT = re.compile("[^\\x00-\\u024f\\u2010-\\u2026]")
+"""Beyond Latin letters and the usual dashes and quotes."""
+_turn = threading.Lock()
+
+
+class PageError(RuntimeError):
+    """The page could not be set; nothing was printed. The message holds nothing of what stood on it."""
+
+
+def statement_pdf(statement: Statement, practice: Practice, patient: Patient) -> bytes:
+    """Return the PDF of a statement, addressed to who answers for the bill.
+
+    A sign of a script that the packaged fonts lack shows as `?`; a page with a hole in it would be no PDF/UA.
+    """
+    data = _data(statement, practice, patient)
+    stamp = datetime.combine(statement.stated_on, time(), UTC)
+    try:
+        return _compile(json.dumps(data), stamp)
+    except typst.TypstError:
+        pass
+    try:
+        return _compile(_WITHOUT_FONT.sub("?", json.dumps(data, ensure_ascii=False)), stamp)
+    except typst.TypstError:
+        raise PageError(
+            "statement: the page could not be set; see that the fonts are installed whole"
+        ) from None
+
+
+def _compile(data: str, stamp: datetime) -> bytes:
+    with _turn:  # one compiler, which keeps its fonts and its caches between pages
+        made = _compiler().compile(
+            TEMPLATE,
+            format="pdf",
+            sys_inputs={"data": data},
+            pdf_standards=["ua-1"],
+            root=TEMPLATE.parent,
+            timestamp=stamp,
+        )
+    assert isinstance(made, bytes), "a PDF is one file"
+    return made
+
+
+@cache
+def _compiler() -> Any:
+    fonts = [str(files(package) / "files") for package in FONTS]
+    return typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
+
+
+def _data(statement: Statement, practice: Practice, patient: Patient) -> dict[str, Any]:
+    number, name = plain(patient.number), plain(practice.name)
+    due = day_in_words(statement.due_on)
+    sums = _sums(statement)
+    return {
+        "title": f"{name}, statement {statement.id}",
+        "date": {
+            "year": statement.stated_on.year,
+            "month": statement.stated_on.month,
+            "day": statement.stated_on.day,
+        },
+        "practice": {
+            "name": name,
+            "lines": [*address_lines(practice.address), phone_number(practice.phone)],
+            "pay_to": address_lines(practice.pay_to or practice.address),
+        },
+        "facts": [
+            ["Statement", str(statement.id)],
+            ["Day", day_in_words(statement.stated_on)],
+            ["Account", number],
+            ["Patient", full_name(patient.name)],
+        ],
+        "addressee": addressee(patient),
+        "ask": f"{plain((patient.guarantor or patient).name.first)}, please pay",
+        "due": dollars(statement.due_cents),
+        "by": f"by {due}.",
+        "held": _held(statement),
+        "bar": [[part, sums[part]] for part in _PARTS if sums[part]] if min(sums.values()) >= 0 else [],
+        "lines": [_line(line) for line in statement.lines],
+        "sums": {part: dollars(cents) for part, cents in sums.items()},
+        "ages": ages_in_words(statement),
+        "advice": _advice(practice),
+        "coupon": [
+            ["Account", number],
+            ["Statement", str(statement.id)],
+            ["Please pay by", due],
+            ["Please pay", f"${dollars(statement.due_cents)}"],
+        ],
+        "scan": scan_line(statement),
+    }
+
+
+def _held(statement: Statement) -> str:
+    if not statement.unapplied_cents:
+        return ""
+    owed, held = dollars(statement.owed_cents), dollars(statement.unapplied_cents)
+    return f"You owe ${owed}; ${held} that you gave us before pays a part of it."
+
+
+def _columns(line: StatementLine) -> dict[str, int]:
+    return {
+        "charge": line.charge_cents,
+        "adjusted": line.adjusted_cents,
+        "insurance": line.insurance_paid_cents,
+        "patient": line.patient_paid_cents,
+        "waiting": line.with_payer_cents,
+        "owed": line.owed_cents,
+    }
+
+
+def _line(line: StatementLine) -> dict[str, str]:
+    texts = {
+        "day": day_in_figures(line.service_on),
+        "label": plain(line.label),
+        "code": plain(line.code),
+        "why": line.why,
+    }
+    return texts | {part: dollars(cents) for part, cents in _columns(line).items()}
+
+
+def _sums(statement: Statement) -> dict[str, int]:
+    columns = [_columns(line) for line in statement.lines]
+    return {part: sum(column[part] for column in columns) for part in ("charge", *_PARTS)}
+
+
+_HOW_TO_PAY = (
+    "Send the part below with a check, or pay at our desk. "
+    "You need not pay yet what waits for your insurance."
+)
+
+
+def _advice(practice: Practice) -> list[list[str]]:
+    call = f"Call {phone_number(practice.phone)}"
+    return [
+        ["How to pay", _HOW_TO_PAY],
+        ["I cannot pay this", f"{call} before the day above. We find a plan of smaller payments together."],
+        [
+            "Something is wrong",
+            f"A line differs from what your insurance wrote, or another should pay? {call}.",
+        ],
+    ]

@@ -1,0 +1,88 @@
+"""A statement's PDF: tagged for a reading voice, the same bytes each time, and deaf to markup in anybody's
+text.
+"""
+
+import re
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from almoner.core.party import PersonName
+from almoner.core.report import Statement, state
+from almoner.links.paper import statement, statement_pdf
+from tests.core.report.samples import LABELS, PATIENT, PRACTICE, TODAY, account
+
+
+def made() -> Statement:
+    plan = state(account(), LABELS, ids=count(4711), on=TODAY)
+    assert plan is not None
+    (record,) = plan.records
+    assert isinstance(record, Statement)
+    return record
+
+
+def pages(pdf: bytes) -> int:
+    found = re.search(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)|/Count\s+(\d+)[^>]*?/Type\s*/Pages\b", pdf)
+    assert found
+    return int(found[1] or found[2])
+
+
+def test_it_is_tagged_titled_and_in_english() -> None:
+    pdf = statement_pdf(made(), PRACTICE, PATIENT)
+    assert pdf.startswith(b"%PDF-1.7")
+    for mark in (
+        b"/StructTreeRoot",
+        b"/MarkInfo",
+        b"/Lang",
+        b"pdfuaid:part>1<",
+        b"Harbor Family Medicine, statement 4711",
+    ):
+        assert mark in pdf
+    assert pages(pdf) == 1
+
+
+def test_the_same_statement_is_the_same_bytes() -> None:
+    first, second = statement_pdf(made(), PRACTICE, PATIENT), statement_pdf(made(), PRACTICE, PATIENT)
+    assert first == second
+    assert first != statement_pdf(replace(made(), unapplied_cents=0), PRACTICE, PATIENT)
+
+
+def test_a_long_statement_goes_on_over_pages() -> None:
+    lines = made().lines * 20
+    assert pages(statement_pdf(replace(made(), lines=lines), PRACTICE, PATIENT)) > 2
+
+
+@pytest.mark.parametrize(
+    "text", ['#panic("x")', "$x^2$ *b* _i_ `c` @l <l>", ']) #read("/etc/passwd")', "\\", "\x00\x1b\n", '"']
+)
+def test_markup_in_a_text_is_text(text: str) -> None:
+    name = PersonName(last=text, first=text)
+    patient = replace(PATIENT, guarantor=None, name=name, address=replace(PATIENT.address, line1=text))
+    lines = tuple(replace(line, label=text, code=text) for line in made().lines)
+    pdf = statement_pdf(replace(made(), lines=lines), replace(PRACTICE, name=text), patient)
+    assert pages(pdf) == 1
+
+
+@pytest.mark.parametrize("last", ["Núñez-Ő", "Ωμέγα", "Жуков", "中村", "😀"])
+def test_a_name_in_any_script_still_makes_a_page(last: str) -> None:
+    patient = replace(PATIENT, guarantor=None, name=PersonName(last=last, first="A"))
+    assert pages(statement_pdf(made(), PRACTICE, patient)) == 1
+
+
+def test_a_credit_needs_no_bar() -> None:
+    paid = replace(made().lines[0], insurance_paid_cents=20_000, with_payer_cents=-14_000)
+    assert pages(statement_pdf(replace(made(), lines=(paid,)), PRACTICE, PATIENT)) == 1
+
+
+def test_a_page_that_cannot_be_set_says_so_without_what_stood_on_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "statement.typ"
+    broken.write_text("#panic(sys.inputs.data)")
+    monkeypatch.setattr(statement, "TEMPLATE", broken)
+    with pytest.raises(statement.PageError) as refused:
+        statement_pdf(made(), PRACTICE, PATIENT)
+    assert "Okoro" not in str(refused.value)
+    assert refused.value.__cause__ is None
