@@ -5,6 +5,7 @@ only where its trace and its amount are those of one posted remittance; and that
 owner.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -12,10 +13,14 @@ from datetime import date, timedelta
 from almoner.core.collect.receipt import Deposit, DepositKind, Receipt
 from almoner.core.ledger import Posting, Reason, Subject
 from almoner.core.ledger.posting import Effect, post
-from almoner.core.plan import Ids, Plan, Task, reading
+from almoner.core.plan import Ids, Plan, Record, Task, TaskState, reading
 from almoner.core.remit import Remittance
 
+TASK = "bank_row"
+"""What a task about a row is; its subject is the interchange that keeps the list."""
 OWNER = "biller"
+BY_ITSELF = "almoner"
+"""Who closes a task that nobody had to touch."""
 DUE = timedelta(days=4)
 """Money that waits is placed within four business days (people.md CK1); days of the calendar come no later.
 """
@@ -46,12 +51,14 @@ class Expected:
     """What the bank's list may show: posted remittances without a deposit and slips without an echo.
 
     `deposits` are the deposits of these days that the books hold already, so that a row that comes again is
-    known.
+    known. `tasks` are the open tasks of an earlier look at this very list: one closes when its row now fits,
+    and no row is asked about twice.
     """
 
     remittances: Sequence[Remittance] = ()
     slips: Sequence[Deposit] = ()
     deposits: Sequence[Deposit] = ()
+    tasks: Sequence[Task] = ()
 
 
 def slip(receipts: Iterable[Receipt], *, ids: Ids, on: date) -> Plan:
@@ -86,7 +93,7 @@ def _slip_posting(receipt: Receipt, *, key: str, on: date) -> Posting:
 
 def match_bank(bank: BankList, expected: Expected, *, ids: Ids, on: date) -> Plan:
     """Return the plan of a bank's list: payer payments booked into the bank, slips confirmed, the rest as
-    tasks.
+    tasks. Laying a list again books only what fits by now, such as money whose advice came after it.
     """
     match = _Match(bank.source_id, expected, ids, on)
     for row in bank.rows:
@@ -103,11 +110,12 @@ class _Match:
         self._on = on
         self._remittances = list(expected.remittances)
         self._slips = list(expected.slips)
-        self._known = {
+        self._known = Counter(
             (deposit.deposit_kind, deposit.trace, deposit.cents, deposit.bank_on)
             for deposit in expected.deposits
-        }
-        self._found: list[Remittance] = []
+        )
+        self._asked = {task.why.partition(":")[0]: task for task in expected.tasks}
+        self._found: list[Record] = []
         self._deposits: list[Deposit] = []
         self._postings: list[Posting] = []
         self._tasks: list[Task] = []
@@ -126,8 +134,11 @@ class _Match:
 
     def lay(self, row: BankRow) -> None:
         """Book one row, confirm a slip by it, or give it an owner."""
-        if (_kind_of(row), row.trace, row.cents, row.posted_on) in self._known:
+        fact = (_kind_of(row), row.trace, row.cents, row.posted_on)
+        if self._known[fact]:
+            self._known[fact] -= 1  # a second row of the same is another payment
             self._notes.append(f"Row {row.number} is in the books already.")
+            self._answer(row)
         elif row.cents <= 0:
             self._ask(row, "the bank took money from the account: find out what was returned")
         elif row.kind is DepositKind.SLIP:
@@ -140,17 +151,18 @@ class _Match:
         if slip is None:
             self._ask(row, "no slip of ours has this number, or the bank showed it before")
         elif slip.cents != row.cents:
-            self._ask(row, "the bank counted another amount than the slip: count the receipts", slip)
+            self._ask(row, "the bank counted another amount than the slip: count the receipts")
         else:
             self._slips.remove(slip)
             self._deposits.append(self._deposit(row, receipt_ids=slip.receipt_ids))
+            self._answer(row)
 
     def _book(self, row: BankRow) -> None:
         remittance = self._remittance(row)
         if remittance is None:
             self._ask(row, "no posted remittance has this trace alone: ask the payer for its advice")
         elif remittance.amount_cents != row.cents:
-            self._ask(row, "the bank received another amount than the remittance says", remittance)
+            self._ask(row, f"the bank received another amount than remittance {remittance.id} says")
         else:
             self._remittances.remove(remittance)
             self._found.append(remittance)
@@ -159,6 +171,7 @@ class _Match:
             subject = Subject(payer_id=remittance.payer_id, remittance_id=remittance.id)
             key = f"deposit:{deposit.id}:1"
             self._postings.append(post(Effect(Reason.DEPOSIT_CASH, row.cents, subject, key=key), on=self._on))
+            self._answer(row)
 
     def _remittance(self, row: BankRow) -> Remittance | None:
         """The one remittance of the row's trace; where two payers share a trace, the row's payer decides."""
@@ -179,19 +192,42 @@ class _Match:
             bank_on=row.posted_on,
         )
 
-    def _ask(self, row: BankRow, why: str, about: Remittance | Deposit | None = None) -> None:
+    def _ask(self, row: BankRow, why: str) -> None:
+        if _place(row) in self._asked:
+            return
         task = Task(
             id=next(self._ids),
-            what="bank_row",
-            subject_kind=about.kind if about else "interchange",
-            subject_id=about.id if about else self._source_id,
-            why=f"Row {row.number} of the bank's list: {why}.",
+            what=TASK,
+            subject_kind="interchange",
+            subject_id=self._source_id,
+            why=f"{_place(row)}: {why}.",
             owner=OWNER,
             opened_on=self._on,
             due_on=self._on + DUE,
             cents=row.cents,
         )
         self._tasks.append(task)
+
+    def _answer(self, row: BankRow) -> None:
+        """Close the task of an earlier look at this row."""
+        task = self._asked.pop(_place(row), None)
+        if task is not None:
+            self._found.append(task)
+            self._tasks.append(
+                replace(
+                    task,
+                    version=task.version + 1,
+                    state=TaskState.DONE,
+                    closed_on=self._on,
+                    closed_by=BY_ITSELF,
+                    outcome="The row fits by now.",
+                )
+            )
+
+
+def _place(row: BankRow) -> str:
+    """How a task names its row."""
+    return f"Row {row.number} of the bank's list"
 
 
 def _kind_of(row: BankRow) -> DepositKind:
