@@ -65,8 +65,8 @@ def coded_composite(delimiters: Delimiters) -> Pattern:
     )
 
 
-UNDECLARED = re.compile(rb"[A-Z]{2,3}([^\w\s.-])[A-Z0-9]{2}")
-"""A qualifier and a code with some mark between them."""
+UNDECLARED = re.compile(rb"(?:AD|ER|HC|HP|IV|NU|WK|N4|A?B[FJKNR])([>:<|;!^\\&+@#])[A-Z0-9]{3}")
+"""A qualifier of procedures or diagnoses and a code, with a mark between them that some sender splits by."""
 
 
 def _segment_start(delimiters: Delimiters) -> bytes:

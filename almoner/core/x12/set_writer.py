@@ -12,7 +12,7 @@ from almoner.core.x12.delimiters import Delimiters
 from almoner.core.x12.limits import LIMITS
 
 Composite = tuple[str, ...]
-Value = str | Composite | list[str | Composite]
+Value = str | Composite | list[str] | list[Composite] | list[str | Composite]
 """An element: text, a composite (tuple of components), or a list of repetitions."""
 
 _ID = re.compile(r"[A-Z][A-Z0-9]{1,2}")
@@ -167,7 +167,8 @@ def _flatten(row: tuple[Value, ...], delimiters: Delimiters) -> tuple[list[str],
         else:
             kinds = [each if isinstance(each, tuple) else (each,) for each in value]
             joined, (inner, _) = _flatten(tuple(kinds), delimiters)
-            parts, repeats = parts + inner, repeats + max(len(value) - 1, 0)
+            joined = list(_trimmed(tuple(joined)))
+            parts, repeats = parts + inner, repeats + max(len(joined) - 1, 0)
             flat.append(delimiters.repetition.join(joined))
     return flat, (parts, repeats)
 
