@@ -132,7 +132,7 @@ class SftpMailbox:
 
 
 class _Line:
-    """The connection behind a mailbox, driven by an event loop of its own that runs only while a call does."""
+    """The connection behind a mailbox, driven by an event loop of its own that runs only during a call."""
 
     def __init__(self, server: Server) -> None:
         self._server = server

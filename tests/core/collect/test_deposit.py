@@ -91,11 +91,12 @@ def test_the_payer_decides_between_two_remittances_of_one_trace() -> None:
 
 
 def test_the_second_row_of_one_payment_asks() -> None:
-    plan = match([row(9_000), row(9_000)], Expected(remittances=[remittance(5, 9_000)]))
+    rows = [row(9_000), replace(row(9_000), number=2)]
+    plan = match(rows, Expected(remittances=[remittance(5, 9_000)]))
     assert len(plan.postings) == 1
     assert len(plan.tasks) == 1
     booked = [record for record in plan.records if isinstance(record, Deposit)]
-    assert match([row(9_000), row(9_000)], Expected(deposits=booked, tasks=plan.tasks)).is_empty
+    assert match(rows, Expected(deposits=booked, tasks=plan.tasks)).is_empty
 
 
 def test_the_bank_confirms_a_slip_and_moves_nothing() -> None:
