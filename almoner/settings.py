@@ -39,11 +39,6 @@ def data_folder() -> Path:
     return Path(option("ALMONER_DATA") or Path(__file__).resolve().parent.parent / ".almoner")
 
 
-def mailbox() -> str:
-    """Return the address of the clearinghouse mailbox; the box's folder where no other is named."""
-    return option("ALMONER_MAILBOX") or str(data_folder() / "mailbox")
-
-
 def session_secret(data: Path) -> str:
     """Return the key that signs sessions, made once and kept in the data folder with mode 0600."""
     path = data / "session.key"

@@ -1,16 +1,43 @@
-"""Which day it is for a practice: the box's clock where the payer in a box plays the outside, else the local date."""
+"""Which day it is for a practice, and where its mailbox is: the box's own where it plays the outside world."""
 
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 
+from django.db import connections
+
+from almoner.core.party import Practice
 from almoner.flow.access import Actor
 from almoner.settings import data_folder, option
+from almoner.store.session import books
+
+CLOCK = "clock"
+
+
+def mailbox_of(actor: Actor) -> str:
+    """Return the address of the practice's clearinghouse mailbox: the configured one, else its folder at the box."""
+    return option("ALMONER_MAILBOX") or str(box_folder(actor))
+
+
+def box_folder(actor: Actor) -> Path:
+    """Return the folder that the practice shares with the payer in a box; it is not made here."""
+    database = str(connections["default"].settings_dict["NAME"])
+    return data_folder() / "mailbox" / _submitter(database, actor.practice_id)
 
 
 def today(actor: Actor) -> date:
-    """Return the practice's day. The only place where a flow's caller may learn it; core never asks."""
+    """Return the practice's day: the box's clock where one ticks, else the local date. Core never asks."""
     assert actor.practice_id, "nobody's practice has no day"
     if not option("ALMONER_MAILBOX"):
-        boxed = data_folder() / "mailbox" / "clock"
-        if boxed.is_file():
-            return date.fromisoformat(boxed.read_text(encoding="ascii").strip())
+        clock = box_folder(actor) / CLOCK
+        if clock.is_file():
+            return date.fromisoformat(clock.read_text(encoding="ascii").strip())
     return date.today()  # noqa: DTZ011 - a practice's day is local
+
+
+@lru_cache(maxsize=1024)
+def _submitter(database: str, practice_id: int) -> str:
+    """The practice's id at the clearinghouse, which never changes; asked once a process and database."""
+    assert database, "a connection names its database"
+    with books(practice_id) as session:
+        return session.get(Practice, practice_id).submitter_id

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import django
@@ -27,8 +28,27 @@ def open_store(data: Path, *, database: str = "almoner", is_quiet: bool = False)
     settings.DATABASES["default"].update(server.django("app"))
     settings.DATABASES["owner"].update(server.django("owner"))
     django.setup()
+    _leave()
     migrate(is_quiet=is_quiet)
     return server
+
+
+def _leave() -> None:
+    """Close connections to whatever database was open before."""
+    from django.db import connections
+
+    for alias in connections:
+        connections[alias].settings_dict.update(settings.DATABASES[alias])
+    connections.close_all()
+
+
+def reopen(data: Path, change: Callable[[], None], *, database: str) -> None:
+    """Leave the books, let `change` happen to their database, and open them again under a name."""
+    from django.db import connections
+
+    connections.close_all()
+    change()
+    open_store(data, database=database)
 
 
 def migrate(*, is_quiet: bool = False) -> None:

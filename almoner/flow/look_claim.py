@@ -1,0 +1,129 @@
+"""What one claim's screen shows: its life from the visit to zero, told by records, answers and postings. Reads only."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from almoner.core.claim import Claim, ClaimRevision
+from almoner.core.denial import Denial
+from almoner.core.denial.open import LIVE
+from almoner.core.plan import Task, TaskState
+from almoner.flow.access import Actor, Permission, enter
+from almoner.flow.look_claim_money import LineMoney, line_money, total
+from almoner.flow.policy import reasons
+from almoner.store import lists, lists_claim
+from almoner.store.lists import Frame
+from almoner.store.lists_claim import AckRow, AdviceRow, Booked, ClaimHead, ClaimVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One reason that the payer gave for a line (`line_id` 0: for the claim), with our words for it."""
+
+    line_id: int
+    group: str
+    carc: str
+    cents: int
+    label: str
+    remarks: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """One claim. `revision` is the latest, `money` has a line for each of its lines, in their order."""
+
+    frame: Frame
+    head: ClaimHead
+    claim: Claim
+    revision: ClaimRevision
+    revisions: tuple[ClaimRevision, ...]
+    versions: tuple[ClaimVersion, ...]
+    acks: tuple[AckRow, ...]
+    advices: tuple[AdviceRow, ...]
+    postings: tuple[Booked, ...]
+    money: tuple[LineMoney, ...]
+    total: LineMoney
+    whys: tuple[Why, ...]
+    denials: tuple[Denial, ...]
+    tasks: tuple[Task, ...]
+
+    @property
+    def is_balanced(self) -> bool:
+        """True when every line's parts sum to its charge."""
+        return all(line.is_balanced for line in self.money)
+
+    @property
+    def open_tasks(self) -> list[Task]:
+        """What waits for a person, the most urgent first."""
+        still = [task for task in self.tasks if task.state is TaskState.OPEN]
+        return sorted(still, key=lambda task: (task.due_on, task.id))
+
+    @property
+    def open_denials(self) -> list[Denial]:
+        """Refusals that are not settled, the largest first."""
+        return sorted(
+            (one for one in self.denials if one.state in LIVE), key=lambda one: (-one.cents, one.id)
+        )
+
+
+def claim(actor: Actor, claim_id: int, *, on: date) -> Life:
+    """Return one claim's life, or raise NotFound."""
+    with enter(actor, Permission.CLAIM_READ) as session:
+        head = lists_claim.claim_head(session, claim_id)
+        versions = lists_claim.claim_versions(session, claim_id)
+        current = versions[-1].claim
+        revisions = session.find(ClaimRevision, claim_id=claim_id, order="number")
+        revision = revisions[-1]
+        sent_in = sorted({one.claim.interchange_id for one in versions if one.claim.interchange_id})
+        advices = lists_claim.advices(session, claim_id)
+        line_ids = [line.line_id for line in revision.lines]
+        postings = lists_claim.claim_postings(session, claim_id, line_ids)
+        money = _money(revision, postings, current.rank)
+        return Life(
+            frame=lists.frame(session, on=on),
+            head=head,
+            claim=current,
+            revision=revision,
+            revisions=tuple(revisions),
+            versions=versions,
+            acks=lists_claim.acknowledgements(session, claim_id, sent_in),
+            advices=advices,
+            postings=postings,
+            money=money,
+            total=total(money),
+            whys=_whys(revision, advices),
+            denials=tuple(session.find(Denial, claim_id=claim_id)),
+            tasks=tuple(session.find(Task, claim_id=claim_id)),
+        )
+
+
+def _money(revision: ClaimRevision, postings: tuple[Booked, ...], rank: int) -> tuple[LineMoney, ...]:
+    by_line: dict[int, list[Booked]] = {}
+    for booked in postings:
+        by_line.setdefault(booked.posting.subject.line_id, []).append(booked)
+    return tuple(
+        line_money(line, [booked.posting for booked in by_line.get(line.line_id, [])], rank=rank)
+        for line in revision.lines
+    )
+
+
+def _whys(revision: ClaimRevision, advices: tuple[AdviceRow, ...]) -> tuple[Why, ...]:
+    """Return the reasons of the last decision, line by line."""
+    if not advices:
+        return ()
+    last = advices[-1].advice
+    by_control = {line.control: line.line_id for line in revision.lines}
+    given = [(0, last.adjustments, last.remarks)]
+    given += [(by_control.get(line.control, 0), line.adjustments, line.remarks) for line in last.lines]
+    table = reasons()
+    return tuple(
+        Why(
+            line_id,
+            adjustment.group,
+            adjustment.carc,
+            adjustment.cents,
+            table.label("carc", adjustment.carc),
+            tuple((code, table.label("rarc", code)) for code in remarks),
+        )
+        for line_id, adjustments, remarks in given
+        for adjustment in adjustments
+    )

@@ -1,0 +1,189 @@
+"""What the payment screens show: the list, and one payment with what posting it would do or did. Reads only."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from almoner.core.ledger import Posting
+from almoner.core.plan import Task, TaskState
+from almoner.core.remit import Advice, Remittance, RemittanceState
+from almoner.core.rules import Finding
+from almoner.flow import post
+from almoner.flow.access import Actor, Permission, enter
+from almoner.flow.look_remit_money import Effects, effects
+from almoner.flow.policy import reasons
+from almoner.store import lists, lists_remits
+from almoner.store.lists import Frame, Page
+from almoner.store.lists_remits import Named, Origin, RemittanceRow
+from almoner.store.postings import postings_of
+from almoner.store.session import Session
+
+MOST = 200
+"""Claims of a payment that are shown; those with an exception come first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remittances:
+    """A page of payments."""
+
+    frame: Frame
+    page: Page[RemittanceRow]
+
+
+def remittances(actor: Actor, *, on: date, states: tuple[str, ...] = (), after: int = 0) -> Remittances:
+    """Return payments in these states."""
+    with enter(actor, Permission.REMITTANCE_READ) as session:
+        page = lists_remits.remittances(session, states=states, after=after)
+        return Remittances(lists.frame(session, on=on), page)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One claim of a payment: the payer's words, our claim where it is known, what is posted, and what is odd."""
+
+    advice: Advice
+    claim: Named | None
+    effects: Effects
+    postings: tuple[Posting, ...]
+    tasks: tuple[Task, ...]
+    whys: tuple[tuple[str, str, int, str], ...]
+    """Group, CARC, cents and our words of each reason."""
+
+    @property
+    def is_odd(self) -> bool:
+        """True when a person has to look: a task, cash in suspense, or no claim of ours."""
+        return bool(self.tasks) or self.claim is None
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One payment. `is_preview`: nothing of it is posted yet, and this is what posting would do."""
+
+    frame: Frame
+    remittance: Remittance
+    origin: Origin
+    is_preview: bool
+    becomes: RemittanceState
+    parts: tuple[Part, ...]
+    claims: int
+    loose: tuple[Posting, ...]
+    tasks: tuple[Task, ...]
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+    total: Effects
+
+    @property
+    def ties(self) -> bool:
+        """True when all that goes to cash is the check, to the cent."""
+        return self.total.cash == self.remittance.amount_cents
+
+    @property
+    def can_post(self) -> bool:
+        """True when the payment waits to be posted and its plan does so."""
+        return self.is_preview and self.becomes is RemittanceState.POSTED
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What a payment is made of, whether it is planned or posted."""
+
+    advices: tuple[Advice, ...]
+    postings: tuple[Posting, ...]
+    tasks: tuple[Task, ...]
+    becomes: RemittanceState
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def remittance(actor: Actor, remittance_id: int, *, on: date) -> Payment:
+    """Return one payment: its plan as long as it waits to be posted, then what was posted. Or raise NotFound."""
+    with enter(actor, Permission.REMITTANCE_READ) as session:
+        found = session.get(Remittance, remittance_id)
+        if found.state not in post.PLANNED:
+            return _payment(session, found, _posted(session, found), on=on)
+    preview = post.preview(actor, remittance_id, on=on)
+    with enter(actor, Permission.REMITTANCE_READ) as session:
+        return _payment(session, preview.remittance, _planned(preview), on=on)
+
+
+def _payment(session: Session, found: Remittance, content: _Content, *, on: date) -> Payment:
+    named = lists_remits.named_claims(session, [one.claim_id for one in content.advices if one.claim_id])
+    parts, loose = _parts(content, named)
+    return Payment(
+        frame=lists.frame(session, on=on),
+        remittance=found,
+        origin=lists_remits.origin(session, found.id),
+        is_preview=found.state in post.PLANNED,
+        becomes=content.becomes,
+        parts=tuple(sorted(parts, key=lambda part: (not part.is_odd, part.advice.ordinal))[:MOST]),
+        claims=len(parts),
+        loose=tuple(loose),
+        tasks=content.tasks,
+        findings=content.findings,
+        notes=content.notes,
+        total=effects(content.postings),
+    )
+
+
+def _planned(preview: post.Preview) -> _Content:
+    plan = preview.plan
+    matched = {record.id: record for record in plan.records if isinstance(record, Advice)}
+    return _Content(
+        advices=tuple(matched.get(advice.id, advice) for advice in preview.read.advices),
+        postings=plan.postings,
+        tasks=tuple(task for task in plan.tasks if task.state is TaskState.OPEN),
+        becomes=preview.state,
+        findings=plan.findings,
+        notes=plan.notes,
+    )
+
+
+def _posted(session: Session, found: Remittance) -> _Content:
+    advices = session.find(Advice, remittance_id=found.id, order="ordinal")
+    subjects = [found.id, *(advice.id for advice in advices)]
+    claims = [advice.claim_id for advice in advices if advice.claim_id]
+    return _Content(
+        advices=tuple(advices),
+        postings=tuple(postings_of(session, remittance_id=found.id)),
+        tasks=lists_remits.open_tasks(session, subject_ids=subjects, claim_ids=claims),
+        becomes=found.state,
+    )
+
+
+def _parts(content: _Content, named: dict[int, Named]) -> tuple[list[Part], list[Posting]]:
+    """Return the claims with their postings and tasks, and the postings that belong to none of them."""
+    by_prefix: dict[str, list[Posting]] = defaultdict(list)
+    for posting in content.postings:
+        by_prefix[_owner(posting)].append(posting)
+    tasks: dict[int, list[Task]] = defaultdict(list)
+    for task in content.tasks:
+        tasks[task.claim_id or task.subject_id].append(task)
+    parts = []
+    for advice in content.advices:
+        own = by_prefix.pop(f"{advice.remittance_id}:{advice.ordinal}", [])
+        about = tasks.pop(advice.claim_id, []) if advice.claim_id else []
+        parts.append(
+            Part(
+                advice=advice,
+                claim=named.get(advice.claim_id),
+                effects=effects(own),
+                postings=tuple(own),
+                tasks=tuple([*about, *tasks.pop(advice.id, [])]),
+                whys=tuple(_whys(advice)),
+            )
+        )
+    return parts, [posting for own in by_prefix.values() for posting in own]
+
+
+def _owner(posting: Posting) -> str:
+    """Return the remittance and the place of the advice that a posting's key begins with (`era:7:3:...`)."""
+    words = posting.key.split(":")
+    return ":".join(words[1:3]) if len(words) > 2 and words[0] == "era" else posting.key
+
+
+def _whys(advice: Advice) -> Iterable[tuple[str, str, int, str]]:
+    table = reasons()
+    for adjustments in (advice.adjustments, *(line.adjustments for line in advice.lines)):
+        for one in adjustments:
+            yield one.group, one.carc, one.cents, table.label("carc", one.carc)

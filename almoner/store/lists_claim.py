@@ -1,0 +1,181 @@
+"""One claim's whole life: who and what it is about, every version with its audit entry, what came back, every posting."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import orjson
+
+from almoner.core.claim import Claim
+from almoner.core.ledger import Posting
+from almoner.core.remit import Advice
+from almoner.store.codec import decode
+from almoner.store.postings import COLUMNS, posting_of
+from almoner.store.session import NotFound, Session
+
+MOST = 500
+"""Rows of one claim's life that a screen shows; a claim with more is a fault somewhere else."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimHead:
+    """Whom and what a claim is about, with the two identifiers of its patient."""
+
+    patient_id: int
+    number: str
+    last_name: str
+    first_name: str
+    birth_on: date
+    sex: str
+    payer: str
+    plan: str
+    member_id: str
+    provider: str
+    location: str
+    reason: str
+
+
+_HEAD = """
+SELECT p.id, p.number, p.last_name, p.first_name, p.birth_on, p.sex, py.name, pl.name, v.member_id, pr.listed,
+  l.name, vr.body->>'reason'
+FROM claim c
+JOIN patient p ON p.practice_id = c.practice_id AND p.id = c.patient_id
+JOIN payer py ON py.practice_id = c.practice_id AND py.id = c.payer_id
+JOIN coverage v ON v.practice_id = c.practice_id AND v.id = c.coverage_id
+JOIN payer_plan pl ON pl.practice_id = c.practice_id AND pl.id = v.plan_id
+JOIN visit s ON s.practice_id = c.practice_id AND s.id = c.visit_id
+JOIN record vr ON vr.practice_id = s.practice_id AND vr.id = s.id AND vr.version = s.version
+JOIN provider pr ON pr.practice_id = s.practice_id AND pr.id = s.provider_id
+JOIN location l ON l.practice_id = s.practice_id AND l.id = s.location_id
+WHERE c.practice_id = %s AND c.id = %s
+"""
+
+
+def claim_head(session: Session, claim_id: int) -> ClaimHead:
+    """Return whom and what a claim is about, or raise NotFound."""
+    found = session.rows(_HEAD, session.practice_id, claim_id)
+    if not found:
+        raise NotFound("no such claim in this practice")
+    return ClaimHead(*found[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The audit entry that something came in with."""
+
+    id: int
+    at: datetime
+    on: date
+    actor: str
+    flow: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimVersion:
+    """One version of a claim, the entry that made it, and the name of the file that carried or answered it."""
+
+    entry: Entry
+    claim: Claim
+    file: str
+
+
+_VERSIONS = f"""
+SELECT a.id, a.recorded_at, a.effective_on, a.actor, a.flow, a.reason, r.body::text, coalesce(i.name, '')
+FROM record r
+JOIN audit_entry a ON a.practice_id = r.practice_id AND a.id = r.audit_id
+LEFT JOIN interchange i ON i.practice_id = r.practice_id AND i.id = (r.body->>'interchange_id')::bigint
+WHERE r.practice_id = %s AND r.id = %s AND r.kind = 'claim' ORDER BY r.version LIMIT {MOST}
+"""
+
+
+def claim_versions(session: Session, claim_id: int) -> tuple[ClaimVersion, ...]:
+    """Return every version of a claim, the first one first."""
+    rows = session.rows(_VERSIONS, session.practice_id, claim_id)
+    return tuple(ClaimVersion(Entry(*row[:6]), decode(Claim, orjson.loads(row[6])), row[7]) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class AckRow:
+    """What one acknowledgement said of one claim; `verbatim` are the other side's own codes, `words` ours."""
+
+    entry: Entry
+    form: str
+    received_on: date
+    code: str
+    is_accepted: bool
+    verbatim: str
+    words: str
+    payer_control: str
+    file: str
+
+
+_ACKS = f"""
+SELECT e.id, e.recorded_at, e.effective_on, e.actor, e.flow, e.reason, a.form, a.received_on, said.value->>'code',
+  (said.value->>'is_accepted')::boolean, said.value->>'verbatim', said.value->>'words', said.value->>'payer_control',
+  i.name
+FROM acknowledgement a
+JOIN record r ON r.practice_id = a.practice_id AND r.id = a.id AND r.version = a.version
+JOIN audit_entry e ON e.practice_id = r.practice_id AND e.id = r.audit_id
+JOIN interchange i ON i.practice_id = a.practice_id AND i.id = a.interchange_id
+CROSS JOIN LATERAL jsonb_array_elements(r.body->'claims') said
+WHERE a.practice_id = %s AND a.original_id = ANY(%s) AND (said.value->>'claim_id')::bigint = %s
+ORDER BY a.id LIMIT {MOST}
+"""
+
+
+def acknowledgements(session: Session, claim_id: int, sent_in: list[int]) -> tuple[AckRow, ...]:
+    """Return what was answered about a claim in the interchanges that carried it."""
+    rows = session.rows(_ACKS, session.practice_id, sent_in, claim_id)
+    return tuple(AckRow(Entry(*row[:6]), *row[6:]) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceRow:
+    """One decision of the payer with the remittance that brought it."""
+
+    entry: Entry
+    advice: Advice
+    remittance_id: int
+    trace: str
+    paid_on: date
+    state: str
+    payer: str
+
+
+_ADVICES = f"""
+SELECT e.id, e.recorded_at, e.effective_on, e.actor, e.flow, e.reason, r.body::text, m.id, m.trace, m.paid_on, m.state,
+  mr.body->>'payer_name'
+FROM advice a
+JOIN record r ON r.practice_id = a.practice_id AND r.id = a.id AND r.version = a.version
+JOIN audit_entry e ON e.practice_id = r.practice_id AND e.id = r.audit_id
+JOIN remittance m ON m.practice_id = a.practice_id AND m.id = a.remittance_id
+JOIN record mr ON mr.practice_id = m.practice_id AND mr.id = m.id AND mr.version = m.version
+WHERE a.practice_id = %s AND a.claim_id = %s ORDER BY a.id LIMIT {MOST}
+"""
+
+
+def advices(session: Session, claim_id: int) -> tuple[AdviceRow, ...]:
+    """Return every decision about a claim, the first one first."""
+    rows = session.rows(_ADVICES, session.practice_id, claim_id)
+    return tuple(AdviceRow(Entry(*row[:6]), decode(Advice, orjson.loads(row[6])), *row[7:]) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A posting with the number of the audit entry that it came in with."""
+
+    audit_id: int
+    posting: Posting
+
+
+_POSTINGS = f"""
+SELECT audit_id, {COLUMNS} FROM posting WHERE practice_id = %s AND (line_id = ANY(%s) OR claim_id = %s)
+ORDER BY id LIMIT 5000
+"""
+
+
+def claim_postings(session: Session, claim_id: int, line_ids: list[int]) -> tuple[Booked, ...]:
+    """Return every posting of a claim and of its lines, in the order of recording."""
+    rows: list[tuple[Any, ...]] = session.rows(_POSTINGS, session.practice_id, line_ids, claim_id)
+    return tuple(Booked(row[0], posting_of(row[1:])) for row in rows)
