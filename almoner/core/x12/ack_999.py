@@ -49,7 +49,7 @@ def write_999(
     `issues_of` gives all issues of a set (by default those of the reader; a door adds those of the guide).
     Groups of acknowledgements (FA) aren't acknowledged; X12WriteError where nothing else is there."""
     answers = [
-        judge_group(group, issues_of=issues_of) for group in _groups(received) if group.functional_id != "FA"
+        judge_group(group, issues_of=issues_of) for group in _groups(received) if _is_answerable(group)
     ]
     if not answers:
         raise X12WriteError("999: no group to acknowledge")
@@ -85,12 +85,22 @@ def _groups(received: Document | Interchange | Group) -> list[Group]:
     return [group for interchange in received.interchanges for group in interchange.groups]
 
 
+def _is_answerable(group: Group) -> bool:
+    """A group with a GS; one that the file forgot to open is refused by the TA1."""
+    return bool(group.gs) and group.functional_id != "FA"
+
+
 def _set_of(answer: Acknowledgement999, control: int, delimiters: Delimiters) -> SetWriter:
     echo = _echo_for(delimiters)
     made = SetWriter("999", control, GUIDE_999)
-    made.seg("AK1", echo(answer.functional_id, 2), echo(answer.group_control, 9), echo(answer.guide, 12))
+    made.seg(
+        "AK1",
+        echo(answer.functional_id, 2) or "0",
+        echo(answer.group_control, 9) or "0",
+        echo(answer.guide, 12),
+    )
     for each in answer.sets:
-        made.seg("AK2", echo(each.set_id, 3), echo(each.st_control, 9), echo(each.guide, 35))
+        made.seg("AK2", echo(each.set_id, 3) or "0", echo(each.st_control, 9) or "0", echo(each.guide, 35))
         for segment in chain.from_iterable(
             _error_segments(error, each.set_id, echo) for error in each.errors
         ):

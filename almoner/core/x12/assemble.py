@@ -134,7 +134,8 @@ class _Builder:
     def _st(self, mark: Mark) -> None:
         self._end_set(mark.start, "X-SE-03")
         if self.group is None:
-            self._open_group(Group([], mark.start, issues=[found("X-GS-09", Place("ST", mark.start))]))
+            self._note(self.interchange.issues, "X-GS-09", Place("ST", mark.start))
+            self._open_group(Group([], mark.start))
         group = self.group
         assert group is not None
         made = TransactionSet(self.scanner, mark.start, mark.end, mark.elements)

@@ -105,7 +105,7 @@ FAULTS: dict[str, Fault] = {
         "error", "group", "2", "GS08, the version, isn't twelve characters of the expected shape."
     ),
     "X-GS-08": Fault("warning", "group", "", "GS02 or GS03 is empty or too long."),
-    "X-GS-09": Fault("error", "group", "3", "A transaction stands outside any group."),
+    "X-GS-09": Fault("error", "interchange", "022", "A transaction stands outside any group."),
     "X-GE-01": Fault("error", "group", "5", "GE01 doesn't count the transactions of the group."),
     "X-GE-02": Fault("error", "group", "4", "GE02 isn't the control number of the GS."),
     "X-GE-03": Fault("error", "group", "3", "The group has no GE.", "The file was cut: ask for it again."),

@@ -73,7 +73,7 @@ def rows_of(segments: list[tuple[str, list[str]]], marks: list[str]) -> list[lis
 
 
 @given(SETS, DELIMITERS, LINE_ENDS)
-@settings(max_examples=200)
+@settings(max_examples=60)
 def test_any_valid_file_is_read_whole(
     sets: list[list[tuple[str, list[str]]]], marks: list[str], line_end: str
 ) -> None:
@@ -87,7 +87,7 @@ def test_any_valid_file_is_read_whole(
 
 
 @given(SETS, DELIMITERS, st.integers(min_value=5, max_value=200))
-@settings(max_examples=150)
+@settings(max_examples=40)
 def test_any_file_may_be_wrapped(
     sets: list[list[tuple[str, list[str]]]], marks: list[str], width: int
 ) -> None:
@@ -145,13 +145,13 @@ ORIGINALS = st.sampled_from(
 
 
 @given(ORIGINALS, EDITS)
-@settings(max_examples=600)
+@settings(max_examples=250)
 def test_any_damage_is_answered_or_refused(data: bytes, edits: list[tuple[float, str, bytes, int]]) -> None:
     check(damaged(data, edits))
 
 
 @given(ORIGINALS, EDITS)
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_tight_limits_change_nothing_of_that(data: bytes, edits: list[tuple[float, str, bytes, int]]) -> None:
     check(
         damaged(data, edits),
@@ -160,7 +160,7 @@ def test_tight_limits_change_nothing_of_that(data: bytes, edits: list[tuple[floa
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=200)
+@settings(max_examples=80)
 @example(b"ISA" + b"*" * 20)
 @example(joined((ISA,)))
 @example(ISA.encode())
@@ -172,7 +172,7 @@ def test_any_bytes_behind_an_isa_are_answered(tail: bytes) -> None:
 
 
 @given(st.sampled_from([CLAIM, REMIT]), EDITS)
-@settings(max_examples=300)
+@settings(max_examples=120)
 def test_a_claim_in_a_readable_file_is_told_or_an_issue_says_why(
     data: bytes, edits: list[tuple[float, str, bytes, int]]
 ) -> None:

@@ -194,7 +194,7 @@ def expected_of(row: tuple[Value, ...]) -> list[str]:
 
 
 @given(sets=st.lists(ROWS, min_size=1, max_size=3), newline=st.booleans())
-@settings(max_examples=200)
+@settings(max_examples=60)
 def test_what_is_written_reads_back_without_an_error(
     *, sets: list[list[tuple[Value, ...]]], newline: bool
 ) -> None:
