@@ -4,7 +4,7 @@ nothing.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from almoner.core.money import percent
@@ -12,7 +12,7 @@ from almoner.core.remit.advice import ADJUDICATED, NOT_RECOGNIZED, Adjustment
 from almoner.core.remit.desk import Book, Desk
 from almoner.core.remit.match import MatchedLine
 from almoner.core.remit.outcome import ItemKind
-from almoner.core.rules.reasons import REFUSALS, Standing
+from almoner.core.rules.reasons import REFUSALS, Reasons, Standing
 
 CONTRACT = "CO"
 PATIENT = "PR"
@@ -21,6 +21,9 @@ PAYER = "PI"
 CORRECTION = "CR"
 
 Rated = tuple[Adjustment, Standing | None]
+
+REFUSING = REFUSALS | {Standing.NON_COVERED, Standing.CAPITATED}
+"""What may refuse a line, by its group and the contract."""
 
 REFUSED_AS = {
     Standing.DENIAL: ItemKind.DENIAL,
@@ -31,14 +34,30 @@ REFUSED_AS = {
 }
 
 
+class Standings(dict[str, Standing | None]):
+    """What each CARC may do on the day of the payer's decision, looked up once; None where it is unknown
+    then.
+    """
+
+    def __init__(self, reasons: Reasons, on: date) -> None:
+        super().__init__()
+        self._reasons = reasons
+        self._on = on
+
+    def __missing__(self, carc: str) -> Standing | None:
+        code = self._reasons.carc(carc, self._on)
+        self[carc] = code.standing if code else None
+        return self[carc]
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What the gate knows beside the line itself. `on` is the day of the payer's decision."""
+    """What the gate knows beside the line itself."""
 
     desk: Desk
     book: Book
     status: str
-    on: date
+    standings: Standings
 
     @property
     def is_later_payer(self) -> bool:
@@ -48,64 +67,74 @@ class Case:
 
 @dataclass(slots=True)
 class Decision:
-    """The line's adjustments by what they do: moved to an account, or kept in the receivable with the reason
+    """A line's adjustments by what they do: moved to an account, or kept in the receivable with the reason
     why.
     """
 
-    written_off: list[Adjustment] = field(default_factory=list)
-    shares: list[Adjustment] = field(default_factory=list)
-    member: list[Adjustment] = field(default_factory=list)
-    capitated: list[Adjustment] = field(default_factory=list)
-    kept: list[tuple[Adjustment, ItemKind]] = field(default_factory=list)
+    line: MatchedLine
+    written_off: tuple[Adjustment, ...] = ()
+    shares: tuple[Adjustment, ...] = ()
+    member: tuple[Adjustment, ...] = ()
+    capitated: tuple[Adjustment, ...] = ()
+    kept: tuple[tuple[Adjustment, ItemKind], ...] = ()
     is_refused: bool = False
+
+    @property
+    def is_effective(self) -> bool:
+        """True where it would move money or refuse it: such a line is decided once, until that is
+        reversed.
+        """
+        if self.line.paid_cents or self.written_off or self.shares or self.member or self.capitated:
+            return True
+        return any(kind is not ItemKind.DUPLICATE_REVIEW for _, kind in self.kept)
+
+    def keep(self, adjustment: Adjustment, kind: ItemKind) -> None:
+        """Leave an amount in the receivable."""
+        self.kept = (*self.kept, (adjustment, kind))
 
 
 def decide(line: MatchedLine, case: Case) -> Decision:
     """Judge the adjustments of one line of an advice whose balance and match are certain (WG1, WG2)."""
-    decision = Decision()
-    carc = case.desk.reasons.carc
-    rated: list[Rated] = []
-    for adjustment in line.adjustments:
-        code = carc(adjustment.carc, case.on)
-        rated.append((adjustment, code.standing if code else None))
-    decision.is_refused = any(_is_refusal(adjustment, standing, case) for adjustment, standing in rated)
+    decision = Decision(line)
+    standings = case.standings
+    rated = [(adjustment, standings[adjustment.carc]) for adjustment in line.adjustments]
     contractual: list[Adjustment] = []
     for adjustment, standing in rated:
-        if standing is None:
-            decision.kept.append((adjustment, ItemKind.UNKNOWN_CODE))
-        elif standing is Standing.MEMBER_PAID:
-            decision.member.append(adjustment)
-        elif adjustment.group == PATIENT:
-            _patient(adjustment, standing, line, rated, decision)
-        elif standing is Standing.WRITE_OFF and _may_write_off(adjustment.group, case):
+        if standing is Standing.WRITE_OFF and _may_write_off(adjustment.group, case):
             contractual.append(adjustment)
+        elif standing is None:
+            decision.keep(adjustment, ItemKind.UNKNOWN_CODE)
+        elif standing is Standing.MEMBER_PAID:
+            decision.member = (*decision.member, adjustment)
+        elif adjustment.group == PATIENT:
+            _patient(adjustment, standing, rated, decision)
         else:
             _other(adjustment, standing, case, decision)
+        if standing in REFUSING and _is_refusal(adjustment, standing, case):
+            decision.is_refused = True
     if contractual:
-        _write_off(contractual, line, case, decision, is_prior=_has_prior(rated))
+        _write_off(contractual, case, decision, is_prior=_has_prior(rated))
     return decision
 
 
 def _is_refusal(adjustment: Adjustment, standing: Standing | None, case: Case) -> bool:
-    if adjustment.cents <= 0 or standing is None:
+    if adjustment.cents <= 0:
         return False
     if standing is Standing.CAPITATED:
         return not case.book.is_capitated
-    return standing in REFUSALS or (standing is Standing.NON_COVERED and adjustment.group != PATIENT)
+    return standing is not Standing.NON_COVERED or adjustment.group != PATIENT
 
 
-def _patient(
-    adjustment: Adjustment, standing: Standing, line: MatchedLine, rated: list[Rated], decision: Decision
-) -> None:
+def _patient(adjustment: Adjustment, standing: Standing, rated: list[Rated], decision: Decision) -> None:
     """PR moves by its CARC; a refusal waits, and so does a non-covered service for which nothing else was
     paid (Z5).
     """
     if standing in REFUSALS or standing is Standing.CAPITATED:
-        decision.kept.append((adjustment, ItemKind.DENIAL))
-    elif standing is Standing.NON_COVERED and not (line.paid_cents > 0 or _share_of(rated) > 0):
-        decision.kept.append((adjustment, ItemKind.COVERAGE_REVIEW))
+        decision.keep(adjustment, ItemKind.DENIAL)
+    elif standing is Standing.NON_COVERED and decision.line.paid_cents <= 0 and _share_of(rated) <= 0:
+        decision.keep(adjustment, ItemKind.COVERAGE_REVIEW)
     else:
-        decision.shares.append(adjustment)
+        decision.shares = (*decision.shares, adjustment)
 
 
 def _share_of(rated: Iterable[Rated]) -> int:
@@ -121,49 +150,54 @@ def _may_write_off(group: str, case: Case) -> bool:
 def _other(adjustment: Adjustment, standing: Standing, case: Case, decision: Decision) -> None:
     """Every group but PR, where nothing may be written off."""
     if standing is Standing.CAPITATED and case.book.is_capitated:
-        decision.capitated.append(adjustment)
+        decision.capitated = (*decision.capitated, adjustment)
     elif standing in REFUSED_AS:
-        decision.kept.append((adjustment, REFUSED_AS[standing]))
+        decision.keep(adjustment, REFUSED_AS[standing])
     elif standing is Standing.PRIOR_PAYER and case.is_later_payer:
         return
     elif adjustment.group == PAYER:
-        decision.kept.append((adjustment, ItemKind.DISPUTE))
+        decision.keep(adjustment, ItemKind.DISPUTE)
     elif adjustment.group in (CONTRACT, OTHER, CORRECTION):
-        decision.kept.append((adjustment, ItemKind.OTHER_ADJUSTMENT))
+        decision.keep(adjustment, ItemKind.OTHER_ADJUSTMENT)
     else:
-        decision.kept.append((adjustment, ItemKind.UNKNOWN_CODE))
+        decision.keep(adjustment, ItemKind.UNKNOWN_CODE)
 
 
 def _has_prior(rated: Iterable[Rated]) -> bool:
     return any(standing is Standing.PRIOR_PAYER and each.cents > 0 for each, standing in rated)
 
 
-def _write_off(
-    adjustments: list[Adjustment], line: MatchedLine, case: Case, decision: Decision, *, is_prior: bool
-) -> None:
-    stopped = _stopped_by(line, case, decision, is_prior=is_prior)
+def _write_off(adjustments: list[Adjustment], case: Case, decision: Decision, *, is_prior: bool) -> None:
+    stopped = _stopped_by(case, decision, is_prior=is_prior)
     if stopped is not None:
-        decision.kept.extend((adjustment, stopped) for adjustment in adjustments)
+        for adjustment in adjustments:
+            decision.keep(adjustment, stopped)
         return
-    left = _limit(line, case)
+    left = _limit(decision.line, case)
     for adjustment in adjustments:
         allowed = min(adjustment.cents, left)
         left -= allowed
         if allowed:
-            decision.written_off.append(_part(adjustment, allowed))
+            decision.written_off = (*decision.written_off, _part(adjustment, allowed))
         if allowed != adjustment.cents:
-            decision.kept.append((_part(adjustment, adjustment.cents - allowed), ItemKind.VARIANCE))
+            decision.keep(_part(adjustment, adjustment.cents - allowed), ItemKind.VARIANCE)
 
 
-def _stopped_by(line: MatchedLine, case: Case, decision: Decision, *, is_prior: bool) -> ItemKind | None:
+def _stopped_by(case: Case, decision: Decision, *, is_prior: bool) -> ItemKind | None:
     """Return why nothing of the line may be written off, or None (WG4, WG5, WG7, WG8)."""
     if decision.is_refused or case.status == NOT_RECOGNIZED or case.status not in ADJUDICATED:
         return ItemKind.DENIAL
-    shared = sum([each.cents for each in (*decision.shares, *decision.member)])
-    is_met_before = case.is_later_payer and is_prior
-    if line.paid_cents + shared <= 0 and not decision.capitated and not is_met_before:
+    if not (_is_met(decision) or (is_prior and case.is_later_payer)):
         return ItemKind.UNDERPAYMENT
     return ItemKind.WRITE_OFF_HOLD if case.desk.write_off_hold else None
+
+
+def _is_met(decision: Decision) -> bool:
+    """True where something was paid, passed on, or prepaid (WG5)."""
+    met = decision.line.paid_cents
+    for adjustment in (*decision.shares, *decision.member):
+        met += adjustment.cents
+    return met > 0 or bool(decision.capitated)
 
 
 def _limit(line: MatchedLine, case: Case) -> int:

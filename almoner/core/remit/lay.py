@@ -2,8 +2,6 @@
 stays open.
 """
 
-from dataclasses import dataclass
-
 from almoner.core.ledger import Account, Reason, Subject, ranked
 from almoner.core.ledger.posting import Effect
 from almoner.core.money import dollars
@@ -19,62 +17,33 @@ PRIORITY = tuple(ItemKind)
 """Where several reasons keep a line's amount, the item is of the first kind in this order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A line of an advice with the gate's decision on it."""
-
-    line: MatchedLine
-    decision: Decision
-
-    @property
-    def is_effective(self) -> bool:
-        """True where it would move money or refuse it: such a line is decided once, until that is
-        reversed.
-        """
-        decision = self.decision
-        if (
-            self.line.paid_cents
-            or decision.written_off
-            or decision.shares
-            or decision.member
-            or decision.capitated
-        ):
-            return True
-        return any(kind is not ItemKind.DUPLICATE_REVIEW for _, kind in decision.kept)
-
-
-def judge(sheet: Sheet, advice: Advice, lines: list[MatchedLine]) -> list[Judged]:
-    """Ask the gate about each line. `on` of the gate is the payer's own day, so that its codes are read as of
-    then.
-    """
-    decided = sheet.remittance.paid_on
-    cases: dict[int, Case] = {}
-    judged = []
+def judge(sheet: Sheet, advice: Advice, lines: list[MatchedLine]) -> list[Decision]:
+    """Ask the gate about each line."""
+    case: Case | None = None
+    decisions = []
     for line in lines:
-        claim_id = line.book.claim.id
-        case = cases.get(claim_id)
-        if case is None:
-            case = cases[claim_id] = Case(sheet.desk, line.book, advice.status, decided)
-        judged.append(Judged(line, decide(line, case)))
-    return judged
+        if case is None or case.book is not line.book:
+            case = Case(sheet.desk, line.book, advice.status, sheet.standings)
+        decisions.append(decide(line, case))
+    return decisions
 
 
-def lay_to_undo(sheet: Sheet, advice: Advice, judged: list[Judged]) -> None:
+def lay_to_undo(sheet: Sheet, advice: Advice, decisions: list[Decision]) -> None:
     """Post what the gate lets move, for a decision that is reversed at once: nothing opens, nothing
     follows.
     """
-    for each in judged:
+    for each in decisions:
         _post(sheet, advice, each)
 
 
-def lay(sheet: Sheet, advice: Advice, judged: list[Judged], *, is_decided_before: bool) -> None:
+def lay(sheet: Sheet, advice: Advice, decisions: list[Decision], *, is_decided_before: bool) -> None:
     """Post what the gate lets move, and open an item for what stays. `is_decided_before`: the claim has an
     earlier decision, so that a refusal as a duplicate opens nothing.
     """
     is_crossed = is_crossover(advice)
-    for each in judged:
+    for each in decisions:
         laid = _post(sheet, advice, each)
-        if each.decision.kept:
+        if each.kept:
             _keep_open(sheet, advice, each, laid, is_decided_before=is_decided_before)
         _also(sheet, advice, each)
         fate = sheet.fate(each.line.book)
@@ -96,6 +65,8 @@ def is_crossover(advice: Advice) -> bool:
 
 class _Line:
     """Posts the effects of one line in order, with keys that count them."""
+
+    __slots__ = ("count", "left", "line", "passed_on", "prefix", "sheet", "subject")
 
     def __init__(self, sheet: Sheet, advice: Advice, line: MatchedLine) -> None:
         self.sheet = sheet
@@ -161,11 +132,11 @@ def _subject(line: MatchedLine, remittance_id: int) -> Subject:
     )
 
 
-def _post(sheet: Sheet, advice: Advice, judged: Judged) -> _Line:
+def _post(sheet: Sheet, advice: Advice, decision: Decision) -> _Line:
     """Post payment, shares and contractual, in this order: what a later payer pays and passes on comes before
     what it writes off.
     """
-    line, decision = judged.line, judged.decision
+    line = decision.line
     laying = _Line(sheet, advice, line)
     if line.paid_cents:
         laying.pay(line.paid_cents, line.parts[0].element if line.parts else advice.element)
@@ -185,10 +156,10 @@ def _post(sheet: Sheet, advice: Advice, judged: Judged) -> _Line:
 
 
 def _keep_open(
-    sheet: Sheet, advice: Advice, judged: Judged, laying: _Line, *, is_decided_before: bool
+    sheet: Sheet, advice: Advice, decision: Decision, laying: _Line, *, is_decided_before: bool
 ) -> None:
     """Open one item for all that stays on the line."""
-    line, decision = judged.line, judged.decision
+    line = decision.line
     kinds = {kind for _, kind in decision.kept}
     if kinds == {ItemKind.DUPLICATE_REVIEW} and is_decided_before:
         sheet.notes.append(
@@ -237,11 +208,11 @@ def _why(sheet: Sheet, kept: tuple[Adjustment, ...], cents: int) -> str:
     return f"{dollars(cents)} stays open. " + "; ".join(words)
 
 
-def _also(sheet: Sheet, advice: Advice, judged: Judged) -> None:
+def _also(sheet: Sheet, advice: Advice, decision: Decision) -> None:
     """Open the work that a posted line brings with it."""
-    line = judged.line
-    if judged.decision.member:
-        cents = total(judged.decision.member)
+    line = decision.line
+    if decision.member:
+        cents = total(decision.member)
         sheet.task(
             "member_paid",
             "The payer paid the patient: collect it.",

@@ -4,8 +4,9 @@ the last decision.
 """
 
 from almoner.core.ledger import Posting, reversal_of
-from almoner.core.remit.advice import Advice
+from almoner.core.remit.advice import REVERSAL, Advice
 from almoner.core.remit.desk import Book
+from almoner.core.remit.gate import Decision
 from almoner.core.remit.history import (
     DIFFERS,
     SECOND,
@@ -14,7 +15,7 @@ from almoner.core.remit.history import (
     Held,
     chain,
 )
-from almoner.core.remit.lay import Judged, judge, lay, lay_to_undo
+from almoner.core.remit.lay import judge, lay, lay_to_undo
 from almoner.core.remit.match import Claims, Uncertain, match_lines
 from almoner.core.remit.reversal import difference, pair
 from almoner.core.remit.sheet import Sheet, cash_of, prefix_of
@@ -22,6 +23,9 @@ from almoner.core.remit.sheet import Sheet, cash_of, prefix_of
 
 def settle(sheet: Sheet, book: Book, advices: list[Advice], claims: Claims) -> None:
     """Lay a claim's new advices (balanced adjudications and reversals) on the books."""
+    if not book.advices and len(advices) == 1 and advices[0].status != REVERSAL:
+        _lay_or_wait(sheet, book, Held(advices[0], is_new=True), claims, is_decided=False)
+        return
     paired = pair(chain(book, advices))
     for undone, reversal in paired.pairs:
         if undone.effects or undone.is_new or reversal.is_new:
@@ -60,7 +64,7 @@ def _lay_or_wait(sheet: Sheet, book: Book, held: Held, claims: Claims, *, is_dec
     return False
 
 
-def _judged(sheet: Sheet, book: Book, held: Held, claims: Claims) -> list[Judged] | None:
+def _judged(sheet: Sheet, book: Book, held: Held, claims: Claims) -> list[Decision] | None:
     """Return the lines with the gate's decisions, or None after suspending an advice whose lines are not
     certain.
     """

@@ -9,6 +9,7 @@ from almoner.core.ledger.posting import Effect, post
 from almoner.core.plan import Ids, Record, Task, TaskState
 from almoner.core.remit.advice import Advice, Remittance
 from almoner.core.remit.desk import DUE_DAYS, Book, Desk, due_of, owner_of
+from almoner.core.remit.gate import Standings
 from almoner.core.remit.outcome import OpenItem, Suspended
 from almoner.core.rules import Finding
 
@@ -62,6 +63,11 @@ class Sheet:
     notes: list[str] = field(default_factory=list)
     fates: dict[int, Fate] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
+    standings: Standings = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.standings = Standings(self.desk.reasons, self.remittance.paid_on)
+
     moved: defaultdict[tuple[int, str], int] = field(default_factory=lambda: defaultdict(int))
 
     def fate(self, book: Book) -> Fate:

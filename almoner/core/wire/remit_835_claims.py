@@ -7,7 +7,7 @@ from datetime import date
 
 from almoner.core.plan import Ids
 from almoner.core.remit import Adjustment, Advice, AdviceLine, Amount
-from almoner.core.wire.remit_835_values import Notes, day, get
+from almoner.core.wire.remit_835_values import CODE_KIND, LOST_LINE, Notes, day, get
 
 LINE_DATES = ("472", "150")
 CLAIM_DATES = ("232", "233")
@@ -117,7 +117,7 @@ class ClaimReader:
     def _open_line(self, index: int, row: list[str]) -> None:
         self._close_line()
         if self._claim is None:
-            self._notes.add("R-LOST-LINE", index, "SVC", "A service stands outside any claim.")
+            self._notes.add(LOST_LINE, index, "SVC")
             return
         self._line = _Line(index, row)
 
@@ -133,8 +133,7 @@ class ClaimReader:
         if len(row) > 6 and row[6]:
             _, submitted_code, submitted_modifiers = self._procedure(get(row, 6))
         if qualifier not in QUALIFIERS:
-            text = "The kind of a service's code is not on our list; the claim needs a person."
-            self._notes.add("R-CODE-KIND", index, "SVC01", text, claim=claim.control)
+            self._notes.add(CODE_KIND, index, "SVC01", claim=claim.control)
         claim.lines.append(
             AdviceLine(
                 control=line.control,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from almoner.core.money import cents
 from almoner.core.x12 import Issue, TransactionSet
@@ -11,15 +12,25 @@ MOST_ISSUES = 1_000
 """Kept of a transaction set; a hostile file cannot fill the memory."""
 
 
+class Fault(NamedTuple):
+    """A rule of this reader and what it says when it is broken; words only, never a value."""
+
+    rule: str
+    message: str
+
+
+AMOUNT = Fault("R-AMOUNT", "An amount is missing or cannot be read.")
+LOST_LINE = Fault("R-LOST-LINE", "A service stands outside any claim.")
+CODE_KIND = Fault("R-CODE-KIND", "The kind of a service's code is not on our list: a person decides.")
+
+
 @dataclass(slots=True)
 class Notes:
     """Collects what could not be read, without any value of the file."""
 
     issues: list[Issue] = field(default_factory=list)
 
-    def add(
-        self, rule: str, index: int, place: str, message: str, *, claim: str = "", hint: str = ""
-    ) -> None:
+    def add(self, fault: Fault, index: int, place: str, *, claim: str = "") -> None:
         """Note a fault at a place such as `SVC03` of the segment with this index."""
         if len(self.issues) >= MOST_ISSUES:
             return
@@ -28,10 +39,9 @@ class Notes:
             Issue(
                 severity="error",
                 snip=2,
-                rule=rule,
+                rule=fault.rule,
                 code_999="",
-                message=message,
-                hint=hint,
+                message=fault.message,
                 segment_index=index,
                 segment=segment,
                 element=int(element) if element else None,
@@ -56,7 +66,7 @@ class Notes:
             return cents(text)
         except ValueError:
             place = f"{row[0]}{number:02d}"
-            self.add("R-AMOUNT", index, place, "An amount is missing or cannot be read.", claim=claim)
+            self.add(AMOUNT, index, place, claim=claim)
             return None
 
 

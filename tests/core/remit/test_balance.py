@@ -1,0 +1,66 @@
+"""The balance equations: each failure is named, nothing is invented, and the cash of a failing claim waits in
+suspense.
+"""
+
+import pytest
+
+from almoner.core.remit import RemittanceState
+from almoner.core.remit.balance import faults
+from tests.core.remit.samples import Books, cas, clp, era, make_book, moves, read_one, svc
+
+
+def test_a_claim_that_balances_has_no_fault() -> None:
+    data = era(clp("A1", "1", "100", "64", "16"), svc("HC:99213", "100", "64", "CO 45 20", "PR 2 16"))
+    assert faults(read_one(data).advices[0]) == []
+
+
+@pytest.mark.parametrize(
+    ("segments", "equation"),
+    [
+        ([clp("A1", "1", "100", "67.5"), *svc("HC:99213", "100", "67.5", "CO 45 20")], "BQ1"),
+        ([clp("A1", "1", "100", "64"), cas("CO 45 20")], "BQ2"),
+        ([clp("A1", "1", "100", "80"), *svc("HC:99213", "90", "70", "CO 45 20")], "BQ3"),
+        ([clp("A1", "1", "100", ""), *svc("HC:99213", "100", "80", "CO 45 20")], "cannot be read"),
+        ([clp("A1", "1", "100", "80"), *svc("HC:99213", "100", "8O", "CO 45 20")], "cannot be read"),
+    ],
+)
+def test_each_failing_equation_is_named(segments: list[str], equation: str) -> None:
+    (advice,) = read_one(era(segments, check="0")).advices
+    assert any(equation in fault for fault in faults(advice))
+
+
+def test_a_line_short_by_twelve_fifty_goes_to_suspense_and_is_explained() -> None:
+    books = Books.of(make_book())
+    planned = books.take(
+        era(clp("A1", "1", "100", "67.50"), svc("HC:99213", "100", "67.50", "CO 45 20", control="L1"))
+    )
+    assert moves(planned.plan) == [("cash", "suspense", 67_50)]
+    (held,) = planned.suspense
+    assert (held.claim, held.cents) == ("A1", 67_50)
+    assert "12.50" in held.why
+    assert books.open_work() == ["unbalanced_claim"]
+    assert books.claim().state == "suspended"
+
+
+@pytest.mark.parametrize("check", ["79.99", "80.01", "0", "8O", ""])
+def test_a_check_that_is_not_its_parts_posts_nothing(check: str) -> None:
+    books = Books.of(make_book())
+    segments = [clp("A1", "1", "100", "80"), *svc("HC:99213", "100", "80", "CO 45 20", control="L1")]
+    planned = books.take(era(segments, check=check))
+    assert planned.plan.postings == ()
+    assert [remittance.state for remittance in books.remittances.values()] == [RemittanceState.UNBALANCED]
+    assert books.open_work() == ["unbalanced_remittance"]
+    assert books.claim().state == "accepted"
+
+
+def test_an_unreadable_claim_amount_holds_the_whole_check() -> None:
+    planned = Books.of(make_book()).take(era(clp("A1", "1", "100", "x"), check="80"))
+    assert planned.plan.postings == ()
+
+
+def test_a_stated_share_that_differs_is_only_a_finding() -> None:
+    books = Books.of(make_book())
+    segments = [clp("A1", "1", "100", "80", "5"), *svc("HC:99213", "100", "80", "CO 45 20", control="L1")]
+    planned = books.take(era(segments))
+    assert [finding.edit for finding in planned.plan.findings] == ["BQ5"]
+    assert books.claim().state == "paid"

@@ -1,0 +1,261 @@
+"""Reversal and correction (2.5): exact, in any order, in any number, until the books stand at the last
+decision.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from almoner.core.ledger import Account
+from almoner.core.money import amount
+from almoner.core.remit import Book
+from tests.core.remit.samples import Books, cas, clp, era, make_book, secondary
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A payer's decision on a claim of one line of 100.00: what it pays, writes down, and leaves to the
+    patient.
+    """
+
+    paid: int
+    contractual: int
+    share: int
+    payer_control: str = "P1"
+
+    @property
+    def denied(self) -> int:
+        return 100_00 - self.paid - self.contractual - self.share
+
+    def segments(self, sign: int = 1, status: str = "1") -> list[str]:
+        """The decision, or with -1 its reversal, as 835 segments."""
+
+        def money(cents: int) -> str:
+            return amount(sign * cents)
+
+        share = money(self.share) if sign > 0 else ""
+        rows = [
+            clp("A1", status, money(100_00), money(self.paid), share, payer_control=self.payer_control),
+            f"SVC*HC:99213*{money(100_00)}*{money(self.paid)}",
+        ]
+        rows += [cas(f"CO 45 {money(self.contractual)}")] if self.contractual else []
+        rows += [cas(f"PR 2 {money(self.share)}")] if self.share else []
+        rows += [cas(f"CO 50 {money(self.denied)}")] if self.denied else []
+        return [*rows, "REF*6R*L1"]
+
+    def reversal(self) -> list[str]:
+        return self.segments(-1, "22")
+
+
+FIRST = Decision(80_00, 20_00, 0)
+SHARED = Decision(60_00, 20_00, 20_00)
+SECOND = Decision(60_00, 40_00, 0)
+DENIED = Decision(0, 0, 0)
+
+
+def after(*files: Sequence[list[str]], books: Books | None = None) -> Books:
+    """Books after files of decisions and reversals."""
+    books = books or Books.of(make_book())
+    for segments in files:
+        books.take(era(*segments, trace=f"T{len(books.remittances)}"))
+    return books
+
+
+def standing(books: Books) -> dict[str, int]:
+    """Where the claim's money is: what is owed, what came, what was given up, what is held."""
+    accounts = (Account.CASH, Account.CONTRACTUAL, Account.SUSPENSE)
+    return books.receivable() | {name: cents for name in accounts if (cents := books.total(name.value))}
+
+
+def test_rv1_both_in_one_file_in_either_order() -> None:
+    wanted = standing(after([SECOND.segments()]))
+    for segments in ([FIRST.reversal(), SECOND.segments()], [SECOND.segments(), FIRST.reversal()]):
+        books = after([FIRST.segments()], segments)
+        assert standing(books) == wanted
+        assert books.claim().state == "paid"
+        assert books.open_work() == []
+        assert sorted(each.reverses for each in books.postings if each.reverses) == sorted(
+            each.key for each in books.postings[:2]
+        ), "the history shows original, reversal and correction"
+
+
+def test_rv2_a_reversal_alone_reopens_and_waits() -> None:
+    books = after([SHARED.segments()], [SHARED.reversal()])
+    assert standing(books) == {"payer_ar:1": 100_00}
+    assert books.claim().state == "reversed"
+    assert books.claim().wait_until is not None
+    assert books.open_work() == ["await_correction"]
+
+
+def test_rv3_a_correction_before_its_reversal_waits_for_it() -> None:
+    books = after([FIRST.segments()], [SECOND.segments()])
+    assert books.total("suspense") == -60_00
+    assert books.open_work() == ["second_adjudication"]
+    assert books.claim().state == "suspended"
+
+    after([FIRST.reversal()], books=books)
+    assert standing(books) == standing(after([SECOND.segments()]))
+    assert books.open_work() == []
+    assert books.claim().state == "paid"
+
+
+def test_rv4_a_reversal_of_other_amounts_holds_both() -> None:
+    books = after([FIRST.segments()], [Decision(70_00, 30_00, 0).reversal(), SECOND.segments()])
+    assert books.receivable() == {}
+    assert books.total("suspense") == 10_00
+    assert books.open_work() == ["reversal_differs", "second_adjudication"]
+    (task,) = [task for task in books.tasks.values() if task.what == "reversal_differs"]
+    assert "CO 45 -10.00" in task.why
+    assert "paid 10.00" in task.why
+
+
+def test_rv5_a_reversal_of_what_was_never_posted() -> None:
+    books = after([FIRST.reversal()])
+    assert standing(books) == {"payer_ar:1": 100_00, "cash": -80_00, "suspense": 80_00}
+    assert books.open_work() == ["unknown_original"]
+
+    after([FIRST.segments()], books=books)
+    assert standing(books) == {"payer_ar:1": 100_00}, "the original came late and was undone at once"
+    assert books.claim().state == "reversed"
+
+
+def test_rv6_the_patient_who_has_paid_is_not_forgotten() -> None:
+    books = Books.of(make_book())
+    books.take(era(*[SHARED.segments()]))
+    line = books.books["A1"].lines[0]
+    books.books["A1"] = replace(
+        books.books["A1"], balances={**books.books["A1"].balances, (line.id, "patient_ar"): 0}
+    )
+    planned, _ = books.plan(era(SHARED.reversal(), SECOND.segments(), trace="T2"))
+    (task,) = [task for task in planned.plan.tasks if task.what == "refund_review"]
+    assert task.cents == 20_00
+
+
+def test_rv7_a_later_payers_claim_is_to_be_sent_anew() -> None:
+    books = Books.of(secondary(make_book()))
+    books.take(era(SHARED.segments()))
+    book = books.books["A1"]
+    paid_by_second = {key: cents for key, cents in book.balances.items() if key[1] != "payer_ar:2"}
+    books.books["A1"] = replace(book, balances=paid_by_second)
+    planned, _ = books.plan(era(SHARED.reversal(), SECOND.segments(), trace="T2"))
+    assert "replace_secondary" in [task.what for task in planned.plan.tasks]
+
+
+def test_rv9_money_that_is_not_taken_back_now_is_deferred() -> None:
+    books = after([FIRST.segments()])
+    books.take(era(FIRST.reversal(), plb=["WO:P1*-80"], trace="T2"))
+    assert books.total("cash") == 80_00
+    assert books.total("payer_recoupment") == -80_00
+    books.take(era(plb=["WO:P1*80"], check="-80", trace="T3"))
+    assert books.total("payer_recoupment") == 0
+
+
+def test_rv11_another_number_of_the_payer_is_no_match() -> None:
+    books = after([FIRST.segments()], [replace(FIRST, payer_control="P9").reversal()])
+    assert books.receivable() == {}
+    (task,) = [task for task in books.tasks.values() if task.what == "reversal_differs"]
+    assert "control number" in task.why
+
+
+def test_rv12_z11_a_reversal_of_a_zero_payment_undoes_share_and_contractual() -> None:
+    whole_share = Decision(0, 20_00, 80_00)
+    books = after([whole_share.segments()], [whole_share.reversal()])
+    assert standing(books) == {"payer_ar:1": 100_00}
+    assert books.total("cash") == 0
+    assert books.open_work() == ["await_correction"]
+
+
+def test_a_denial_taken_back_closes() -> None:
+    books = after([DENIED.segments()], [DENIED.reversal()])
+    assert [denial.state.value for denial in books.denials.values()] == ["overturned"]
+    assert books.claim().state == "reversed"
+
+    books = after([DENIED.segments()], [DENIED.reversal(), FIRST.segments()])
+    assert [denial.state.value for denial in books.denials.values()] == ["overturned"]
+    assert (books.claim().state, books.open_work()) == ("paid", [])
+
+
+def test_a_paid_resubmission_settles_a_denial_without_a_reversal() -> None:
+    books = after([DENIED.segments()], [replace(FIRST, payer_control="P2").segments()])
+    assert standing(books) == standing(after([FIRST.segments()]))
+    assert [denial.state.value for denial in books.denials.values()] == ["overturned"]
+    assert (books.claim().state, books.open_work()) == ("paid", [])
+
+
+def test_a_denial_on_a_paid_claim_waits_for_the_reversal() -> None:
+    books = after([FIRST.segments()], [replace(DENIED, payer_control="P2").segments()])
+    assert (books.denials, books.open_work()) == ({}, ["second_adjudication"])
+    after([FIRST.reversal()], books=books)
+    assert books.claim().state == "denied"
+    assert books.open_work() == ["denial"]
+    assert books.receivable() == {"payer_ar:1": 100_00}
+
+
+def test_the_same_file_twice_changes_nothing() -> None:
+    books = after([FIRST.segments()])
+    before = list(books.postings)
+    books.take(era(FIRST.segments(), trace="T0"))
+    assert books.postings == before
+    assert [each.state.value for each in books.remittances.values()] == ["posted", "duplicate"]
+
+
+@st.composite
+def decisions(draw: st.DrawFn) -> Decision:
+    paid = draw(st.integers(0, 100)) * 100
+    contractual = draw(st.integers(0, (100_00 - paid) // 100)) * 100
+    share = draw(st.one_of(st.just(0), st.just(100_00 - paid - contractual)))
+    return Decision(paid, contractual, share)
+
+
+@st.composite
+def chains(draw: st.DrawFn) -> tuple[list[Decision], list[list[list[str]]]]:
+    """A chain of decisions, each reversed but the last, cut into files and shuffled, some files sent
+    twice.
+    """
+    made = draw(st.lists(decisions(), min_size=1, max_size=4))
+    is_renumbered = draw(st.booleans())
+    if is_renumbered:
+        made = [replace(each, payer_control=f"P{number}") for number, each in enumerate(made)]
+    parts = [each.segments() for each in made] + [each.reversal() for each in made[:-1]]
+    joins = draw(st.lists(st.sampled_from([True, False]), min_size=len(parts), max_size=len(parts)))
+    files: list[list[list[str]]] = []
+    for part, is_joined in zip(draw(st.permutations(parts)), joins, strict=True):
+        if files and is_joined:
+            files[-1].append(part)
+        else:
+            files.append([part])
+    return made, files
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    chains(), st.lists(st.integers(0, 20), max_size=3), st.sampled_from([make_book(), secondary(make_book())])
+)
+def test_rv8_every_chain_ends_at_the_last_decision(
+    chain: tuple[list[Decision], list[list[list[str]]]], again: list[int], start: Book
+) -> None:
+    made, files = chain
+    books = Books.of(start)
+    numbered = list(enumerate(files))
+    for repeat in again:
+        numbered.insert(repeat % (len(numbered) + 1), numbered[repeat % len(numbered)])
+    for number, segments in numbered:
+        books.take(era(*segments, trace=f"T{number}"))
+    wanted = after([made[-1].segments()], books=Books.of(start))
+    assert standing(books) == standing(wanted)
+    assert books.claim().state == wanted.claim().state
+    assert {each.what for each in books.tasks.values() if each.state == "open"} <= {
+        *wanted.open_work(),
+        "bill_next_payer",
+        "await_correction",
+        "replace_secondary",
+    }
+
+
+@pytest.mark.parametrize("first", [FIRST, SHARED, DENIED])
+def test_money_is_held_nowhere_when_a_chain_is_whole(first: Decision) -> None:
+    books = after([SECOND.segments()], [first.segments()], [SECOND.reversal()])
+    assert books.total("suspense") == 0
