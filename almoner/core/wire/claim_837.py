@@ -68,7 +68,7 @@ def _order_of_set(revision: ClaimRevision) -> tuple[str, ...]:
 
 
 def _address(place: Address | None) -> str:
-    return "|".join((place.line1, place.line2, place.city, place.state, place.zip)) if place else ""
+    return f"{place.line1}|{place.line2}|{place.city}|{place.state}|{place.zip}" if place else ""
 
 
 def _order(revision: ClaimRevision) -> tuple[object, ...]:

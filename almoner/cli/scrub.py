@@ -1,0 +1,87 @@
+"""`almoner scrub`: a claim in JSON, or a list of them, against the edits. It needs no server and no books."""
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from almoner.core.claim.request import BadRequest, facts
+from almoner.core.claim.scrub import Verdict
+from almoner.core.rules import Finding
+from almoner.flow.policy import scrubber
+
+MOST_BYTES = 1 << 26
+
+
+def run(argv: list[str]) -> int:
+    """Print what the edits say: 1 where a finding stops a claim, else 0; 2 where the request is wrong."""
+    parser = argparse.ArgumentParser(prog="almoner scrub", description="Check claims against the edits.")
+    parser.add_argument("file", metavar="CLAIM.json")
+    parser.add_argument("--on", metavar="DATE", type=date.fromisoformat, help="today; YYYY-MM-DD")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(argv)
+    try:
+        request = _load(options.file)
+        today = options.on or date.today()  # noqa: DTZ011 - the day on which the claim would leave
+        verdicts = [_judge(one, today) for one in (request if isinstance(request, list) else [request])]
+    except BadRequest as error:
+        sys.stderr.write(f"almoner: {error}\n")
+        return 2
+    if options.json:
+        answers = [as_json(verdict) for verdict in verdicts]
+        whole: Any = answers if isinstance(request, list) else answers[0]
+        sys.stdout.write(json.dumps(whole, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write("\n".join(_text(verdict) for verdict in verdicts))
+    return 1 if any(verdict.is_stopping for verdict in verdicts) else 0
+
+
+def _load(name: str) -> Any:
+    try:
+        if name != "-" and Path(name).stat().st_size > MOST_BYTES:
+            raise BadRequest(f"the file is larger than {MOST_BYTES >> 20} MB")
+        text = sys.stdin.buffer.read(MOST_BYTES) if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise BadRequest(f"the file cannot be read: {error.strerror}") from None
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise BadRequest("the file is not JSON") from None
+
+
+def _judge(request: object, today: date) -> Verdict:
+    return scrubber().scrub(facts(request, on=today))
+
+
+def as_json(verdict: Verdict) -> dict[str, Any]:
+    """Return a verdict as the contract shows it."""
+    return {
+        "findings": [_finding(one) for one in verdict.findings],
+        "not_judged": [{"edit": one.edit, "why": one.why} for one in verdict.not_judged],
+    }
+
+
+def _finding(one: Finding) -> dict[str, Any]:
+    return {
+        "edit": one.edit,
+        "kind": one.kind,
+        "severity": one.severity.value,
+        "line": one.line,
+        "message": one.message,
+        "mend": one.mend,
+        "because": {"card": one.because.card, "source": one.because.source, "row": one.because.row},
+        "expected_denial": one.expected_denial,
+        "cents": one.cents,
+    }
+
+
+def _text(verdict: Verdict) -> str:
+    lines = [
+        f"{one.severity.value:6} {one.edit} {f'line {one.line}' if one.line else 'claim'}"
+        f" ({one.because.row}): {one.message} {one.mend}"
+        for one in verdict.findings
+    ]
+    lines += [f"silent {one.edit}: {one.why}" for one in verdict.not_judged]
+    return "".join(f"{line}\n" for line in lines or ["clean"])
