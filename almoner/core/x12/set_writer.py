@@ -2,7 +2,7 @@
 themselves, and every value passes the charset policy. Good values cost one check for the whole set."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -58,7 +58,7 @@ class SetWriter:
         rows = [*self._rows, ("SE", str(self.count), f"{self.control:04d}")]
         self._check_shape(rows)
         self.blanked = []
-        text = _join(rows, style) or _join(self._cleaned(rows, style), style)
+        text = _join(rows, style) or _join(list(self._cleaned(rows, style)), style)
         if text is None:
             raise X12WriteError(f"set {self.set_id}: values can't be told from delimiters")
         return self._without_tails(text, style)
@@ -115,22 +115,25 @@ class SetWriter:
         return text
 
 
-def _join(rows: Iterable[tuple[Value, ...]], style: Style) -> bytes | None:
+def _join(rows: list[tuple[Value, ...]], style: Style) -> bytes | None:
     """All segments as bytes, or None where some value isn't ready to go out: not in the character set,
     holding a delimiter, or with blanks around it. The separators that come out are counted against those that
-    went in."""
+    went in. An id that had a composite once is taken apart without trying: a join that fails costs more than
+    the rest."""
     delimiters = style.delimiters
     element, parts, repeats = delimiters.element, 0, 0
     texts: list[str] = []
-    elements = 0
+    with_composites: set[object] = set()
     for row in rows:
-        try:
-            texts.append(element.join(row))  # type: ignore[arg-type]  # composites raise and are joined below
-        except TypeError:
-            flat, in_row = _flatten(row, delimiters)
-            parts, repeats = parts + in_row[0], repeats + in_row[1]
-            texts.append(element.join(flat))
-        elements += len(row) - 1
+        if row[0] not in with_composites:
+            try:
+                texts.append(element.join(row))  # type: ignore[arg-type]  # a composite raises and is joined below
+                continue
+            except TypeError:
+                with_composites.add(row[0])
+        flat, in_row = _flatten(row, delimiters)
+        parts, repeats = parts + in_row[0], repeats + in_row[1]
+        texts.append(element.join(flat))
     if max(map(len, texts)) > LIMITS.segment_bytes:
         raise X12WriteError(f"a segment of more than {LIMITS.segment_bytes} bytes")
     end = delimiters.terminator
@@ -140,7 +143,7 @@ def _join(rows: Iterable[tuple[Value, ...]], style: Style) -> bytes | None:
     raw = text.encode("ascii")
     raw = raw if style.is_extended else raw.upper()
     counts = (
-        (element, elements),
+        (element, sum(map(len, rows)) - len(rows)),
         (end, len(texts)),
         (delimiters.component, parts),
         (delimiters.repetition, repeats),
