@@ -1,10 +1,10 @@
 """Level 1 over the bytes of an interchange: characters, ids, trailing separators, sizes. Quick looks say
 whether there is anything to find; only then are segments walked to say exactly where."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
-from re import compile as pattern
 from typing import NamedTuple
 
 from almoner.core.x12 import byte_patterns
@@ -16,7 +16,7 @@ from almoner.core.x12.scanner import BINARY, Elements, Scanner
 
 _PRINTABLE = bytes(range(32, 127))
 _STRIDE = 1 << 20
-_ID = pattern(r"[A-Z][A-Z0-9]{1,2}")
+_ID = re.compile(r"[A-Z][A-Z0-9]{1,2}")
 _HITS_PER_ISSUE = 10
 _OF_ELEMENTS = ("X-SEG-05", "X-SEG-06", "X-SEG-07")
 
@@ -30,48 +30,67 @@ class _Hit(NamedTuple):
 
 def check_bytes(interchange: Interchange, scanner: Scanner) -> None:
     """Adds what is found to the issues of the sets and of the interchange."""
-    delimiters, data = scanner.delimiters, scanner.data
-    start, end = interchange.head.end, interchange.end
-    has_hits = (
-        scanner.joint is None
-        or _has_odd_bytes(data, start, end, delimiters)
-        or any(data.find(tail, start, end) >= 0 for tail in byte_patterns.tails(delimiters))
-        or any(True for _ in long_segments(scanner, start, end, scanner.limits.elements))
-    )
+    finders = _finders_for(interchange, scanner)
     if scanner.joint is None and not scanner.is_careful:
         _note_layout(interchange, scanner)
     for each in interchange.sets:
         _check_separator(each, scanner)
-        if has_hits:
-            _check_set(each, scanner)
+        if finders:
+            _check_set(each, scanner, finders)
 
 
-def _check_set(each: TransactionSet, scanner: Scanner) -> None:
-    hits = sorted(_hits(each, scanner), key=lambda hit: hit.offset)
+Finder = Callable[[TransactionSet, Scanner], Iterator[_Hit]]
+
+
+def _finders_for(interchange: Interchange, scanner: Scanner) -> list[Finder]:
+    """The searches that will find something somewhere in the interchange, by a quick look over all of it."""
+    data, start, end = scanner.data, interchange.head.end, interchange.end
+    finders: list[Finder] = []
+    if _has_odd_bytes(data, start, end, scanner.delimiters):
+        finders.append(_odd_bytes)
+    if any(data.find(tail, start, end) >= 0 for tail in byte_patterns.tails(scanner.delimiters)):
+        finders.append(_tails)
+    if any(True for _ in long_segments(scanner, start, end, scanner.limits.elements)):
+        finders.append(_long)
+    if scanner.joint is None:
+        finders.append(_odd_ids)
+    return finders
+
+
+def _check_set(each: TransactionSet, scanner: Scanner, finders: list[Finder]) -> None:
+    most = scanner.limits.issues_per_set * _HITS_PER_ISSUE
+    hits = sorted(hit for finder in finders for hit in islice(finder(each, scanner), most))
     if hits:
         log = IssueLog(scanner.limits.issues_per_set)
         _Walk(scanner, log, hits).over(each)
         each.issues += log.closed()
 
 
-def _hits(each: TransactionSet, scanner: Scanner) -> Iterator[_Hit]:
-    most = scanner.limits.issues_per_set * _HITS_PER_ISSUE
-    data, delimiters = scanner.data, scanner.delimiters
-    for match in islice(byte_patterns.odd_bytes(delimiters).finditer(data, each.start, each.end), most):
+def _odd_bytes(each: TransactionSet, scanner: Scanner) -> Iterator[_Hit]:
+    for match in byte_patterns.odd_bytes(scanner.delimiters).finditer(scanner.data, each.start, each.end):
         yield _Hit(match.start(), "X-SEG-07" if match[0] > b"\x7f" else "X-SEG-06")
-    for tail in byte_patterns.tails(delimiters):
-        rule = "X-SEG-04" if tail.startswith(delimiters.element.encode("latin-1")) else "X-SEG-05"
-        for offset in islice(_all_places(scanner, tail, each), most):
-            yield _Hit(offset, rule)
-    separator = delimiters.element.encode("latin-1")
-    for start, stop in islice(long_segments(scanner, each.start, each.end, scanner.limits.elements), most):
-        if stop - start > scanner.limits.segment_bytes:
+
+
+def _tails(each: TransactionSet, scanner: Scanner) -> Iterator[_Hit]:
+    element = scanner.delimiters.element.encode("latin-1")
+    for tail in byte_patterns.tails(scanner.delimiters):
+        for offset in _all_places(scanner, tail, each):
+            yield _Hit(offset, "X-SEG-04" if tail.startswith(element) else "X-SEG-05")
+
+
+def _long(each: TransactionSet, scanner: Scanner) -> Iterator[_Hit]:
+    limits, separator = scanner.limits, scanner.delimiters.element.encode("latin-1")
+    for start, stop in long_segments(scanner, each.start, each.end, limits.elements):
+        if stop - start > limits.segment_bytes:
             yield _Hit(start, "X-LIMIT-SEGMENT")
-        elif data.count(separator, start, stop) > scanner.limits.elements:
+        elif scanner.data.count(separator, start, stop) > limits.elements:
             yield _Hit(start, "X-LIMIT-ELEMENTS")
-    if scanner.joint is None:
-        for match in islice(byte_patterns.odd_ids(delimiters).finditer(data, each.start - 1, each.end), most):
-            yield _Hit(match.end(), "X-SEG-02")
+
+
+def _odd_ids(each: TransactionSet, scanner: Scanner) -> Iterator[_Hit]:
+    pattern = byte_patterns.odd_ids(scanner.delimiters)
+    for match in pattern.finditer(scanner.data, each.start - 1, each.end):
+        yield _Hit(match.end(), "X-SEG-02")
 
 
 def _all_places(scanner: Scanner, text: bytes, each: TransactionSet) -> Iterator[int]:
