@@ -1,7 +1,7 @@
-"""A plan says what should now be true: new records, postings, findings and tasks. It is plain data and knows no noun."""
+"""A plan says what should now be true: new records, postings, findings and tasks; plain data, no noun."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Protocol
@@ -12,8 +12,9 @@ from almoner.core.rules import Finding
 Ids = Iterator[int]
 """A supply of fresh ids, given to a step by its flow, so that new records can name each other."""
 
+
 class Record(Protocol):
-    """Something that happened. It is added, or superseded by the next version; never edited, never deleted."""
+    """Something that happened: added, or superseded by the next version; never edited, never deleted."""
 
     kind: ClassVar[str]
 
@@ -53,13 +54,24 @@ class Task:
     closed_by: str = ""
     outcome: str = ""
 
+    def closed(self, *, by: str, outcome: str, on: date) -> "Task":
+        """Return the task's next version, done, with what came of it."""
+        return replace(
+            self,
+            version=self.version + 1,
+            state=TaskState.DONE,
+            closed_on=on,
+            closed_by=by,
+            outcome=outcome,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a step proposes. A preview is the plan itself; committing it is one transaction and one audit entry.
+    """What a step proposes. A preview is the plan; committing it is one transaction and one audit entry.
 
-    `reads` names every superseded record that the step looked at with the version it saw: a plan made from an older
-    version is refused at commit. `notes` are plain sentences for the preview.
+    `reads` names every superseded record that the step looked at with the version it saw: a plan made from an
+    older version is refused at commit. `notes` are plain sentences for the preview.
     """
 
     on: date
@@ -90,7 +102,7 @@ def join(plans: Iterable[Plan], *, on: date) -> Plan:
     reads: dict[tuple[str, int], int] = {}
     for part in parts:
         for key, version in part.reads.items():
-            assert reads.setdefault(key, version) == version, "joined plans read different versions of a record"
+            assert reads.setdefault(key, version) == version, "joined plans read one record at two versions"
     return Plan(
         on=on,
         records=tuple(record for part in parts for record in part.records),

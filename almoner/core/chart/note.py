@@ -13,7 +13,10 @@ def note_hash(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The text that a provider signed on a day; `sha256` is `note_hash(text)`. `addendum_to` is 0 for the first note."""
+    """The text that a provider signed on a day; `sha256` is `note_hash(text)`.
+
+    `addendum_to` is the note that this one adds to, 0 for a visit's first note.
+    """
 
     kind: ClassVar[str] = "note"
     id: int

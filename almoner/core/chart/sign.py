@@ -20,14 +20,18 @@ def missing(visit: Visit, text: str) -> list[Finding]:
     if not text.strip():
         found.append(_finding("DOC-02", "The note is empty.", "Write what was found and done."))
     if len(text) > LONGEST_NOTE:
-        found.append(_finding("DOC-03", "The note is longer than 200,000 characters.", "Attach it as a document."))
+        found.append(
+            _finding("DOC-03", "The note is longer than 200,000 characters.", "Attach it as a document.")
+        )
     if not visit.problems:
-        found.append(_finding("DOC-04", "No problem is named.", "Name at least one problem that was addressed."))
+        found.append(
+            _finding("DOC-04", "No problem is named.", "Name at least one problem that was addressed.")
+        )
     return found
 
 
 def sign(visit: Visit, text: str, *, by: str, ids: Ids, on: date) -> Plan:
-    """Return the plan that freezes the note and marks the visit signed, or only the findings that stand against it."""
+    """Return the plan that freezes the note and marks the visit signed, or only what stands against it."""
     findings = missing(visit, text)
     if findings:
         return Plan(on=on, findings=tuple(findings), reads=reading(visit))

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 
 class VisitState(StrEnum):
-    """How far the visit has come: BILLED once its claims are built, or its patient was charged and needs none."""
+    """How far the visit has come; BILLED once its claims are built, or once it is charged and needs none."""
 
     OPEN = "open"
     SIGNED = "signed"
@@ -43,7 +43,10 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class Accident:
-    """Why an accident caused the visit: AA auto, EM employment, OA other (837P CLM11); `claim_number` is the insurer's (REF*Y4)."""
+    """An accident that caused the visit: AA auto, EM employment, OA other (837P CLM11).
+
+    `claim_number` is the insurer's own (REF*Y4).
+    """
 
     cause: str
     happened_on: date

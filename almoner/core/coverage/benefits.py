@@ -17,7 +17,10 @@ class BenefitState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Benefits:
-    """One answer (271) about one coverage for one date of service. Amounts are cents, shares basis points; None = not said."""
+    """One answer (271) about one coverage for one date of service.
+
+    Amounts are cents and shares basis points; None is what the payer did not say.
+    """
 
     kind: ClassVar[str] = "benefits"
     id: int

@@ -1,4 +1,4 @@
-"""A patient's policy with a payer, at a rank and over a period; two of one rank never overlap (the database refuses)."""
+"""A patient's policy with a payer, at a rank and over a period; two of one rank never overlap."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,8 +19,10 @@ class Subscriber:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """A policy over [since_on, until_on). `rank` 1 pays first. `relation` is the patient's relation to the subscriber:
-    18 is the patient, 01 a spouse, 19 a child (837P SBR02 and PAT01). `msp_type` is Medicare's reason for paying second.
+    """A policy over [since_on, until_on); `rank` 1 pays first. The database refuses an overlap within a rank.
+
+    `relation` is the patient's relation to the subscriber: 18 is the patient, 01 a spouse, 19 a child
+    (837P SBR02 and PAT01). `msp_type` is Medicare's reason for paying second.
     """
 
     kind: ClassVar[str] = "coverage"

@@ -8,7 +8,7 @@ from almoner.core.coverage.coverage import Coverage
 
 def in_force(coverages: Iterable[Coverage], *, on: date) -> list[Coverage]:
     """Return the policies of a day, first payer first."""
-    return sorted((coverage for coverage in coverages if coverage.covers(on)), key=lambda coverage: coverage.rank)
+    return sorted((one for one in coverages if one.covers(on)), key=lambda one: one.rank)
 
 
 def next_after(coverages: Iterable[Coverage], *, rank: int, on: date) -> Coverage | None:

@@ -1,4 +1,4 @@
-"""The chart of accounts and the reasons for which money moves; promises that every reason names one pair of accounts."""
+"""The chart of accounts and the reasons for which money moves; every reason names one pair of accounts."""
 
 from enum import StrEnum
 

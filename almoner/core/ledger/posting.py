@@ -1,4 +1,4 @@
-"""A posting: one positive amount that moves from one account to another; an unbalanced entry cannot be written."""
+"""A posting: one positive amount that moves between two accounts; an unbalanced entry cannot be written."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,8 +28,9 @@ class Subject:
 class Posting:
     """`cents` (positive) are added to `debit` and taken from `credit` on `effective_on`.
 
-    `key` makes the effect idempotent within a practice. `reverses` is the key of the posting that this one undoes.
-    `group` and `carc` are the payer's adjustment, `element` the place in its file that the amount was read from.
+    `key` makes the effect idempotent within a practice. `reverses` is the key of the posting that this one
+    undoes. `group` and `carc` are the payer's adjustment, `element` the place in its file that the amount was
+    read from.
     """
 
     debit: str
@@ -51,7 +52,7 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A signed movement before it becomes a posting: a negative amount turns the reason's two accounts round."""
+    """A signed movement that is yet to be posted: a negative amount turns the reason's two accounts round."""
 
     reason: Reason
     cents: int
@@ -64,7 +65,7 @@ class Effect:
 
 
 def post(effect: Effect, *, on: date) -> Posting:
-    """Make the posting of an effect by the chart of accounts; the sign of the amount is kept by turning the accounts.
+    """Make the posting of an effect by the chart of accounts; turning the accounts keeps the amount's sign.
 
     Ranked accounts take the subject's rank, except the debit of `NEXT_PAYER`, which takes `to_rank`.
     """

@@ -1,4 +1,4 @@
-"""What a party's record must hold before it may stand in the books: sentences with a mend, never the values."""
+"""What a party's record must hold before it may stand in the books: sentences with a mend, no values."""
 
 from almoner.core.party.identifiers import is_npi, is_tax_id, is_taxonomy
 from almoner.core.party.patient import Patient
@@ -11,18 +11,20 @@ _REGISTER = Because("register", "837P 005010X222A1")
 
 
 def _finding(edit: str, message: str, mend: str) -> Finding:
-    return Finding(
-        edit=edit, kind="party", severity=Severity.REJECT, line=0, message=message, mend=mend, because=_REGISTER
-    )
+    return Finding(edit, "party", Severity.REJECT, line=0, message=message, mend=mend, because=_REGISTER)
 
 
 def _address(whose: str, address: Address, *, zip_lengths: tuple[int, ...]) -> list[Finding]:
     found = []
     if not (address.line1 and address.city and len(address.state) == 2):
-        found.append(_finding("ENV-05", f"The {whose} address is incomplete.", "Give street, city and state."))
+        found.append(
+            _finding("ENV-05", f"The {whose} address is incomplete.", "Give street, city and state.")
+        )
     if not (address.zip.isdigit() and len(address.zip) in zip_lengths):
         wanted = " or ".join(str(length) for length in zip_lengths)
-        found.append(_finding("ENV-05", f"The {whose} ZIP code has another length.", f"Give {wanted} digits."))
+        found.append(
+            _finding("ENV-05", f"The {whose} ZIP code has another length.", f"Give {wanted} digits.")
+        )
     return found
 
 
@@ -34,7 +36,9 @@ def check_practice(practice: Practice) -> list[Finding]:
     if not is_tax_id(practice.tax_id):
         found.append(_finding("ENV-04", "The tax number hasn't nine digits.", "Give it without a dash."))
     if not is_taxonomy(practice.taxonomy):
-        found.append(_finding("ENV-19", "The taxonomy code has another shape.", "Ten characters, ending in X."))
+        found.append(
+            _finding("ENV-19", "The taxonomy code has another shape.", "Ten characters, ending in X.")
+        )
     return found
 
 
@@ -54,7 +58,9 @@ def check_provider(provider: Provider) -> list[Finding]:
     if not is_npi(provider.npi):
         found.append(_finding("ENV-02", "The provider's NPI fails its check digit.", "Copy it from NPPES."))
     if provider.taxonomy and not is_taxonomy(provider.taxonomy):
-        found.append(_finding("ENV-19", "The taxonomy code has another shape.", "Ten characters, ending in X."))
+        found.append(
+            _finding("ENV-19", "The taxonomy code has another shape.", "Ten characters, ending in X.")
+        )
     return found
 
 
@@ -62,7 +68,9 @@ def check_payer(payer: Payer) -> list[Finding]:
     """Check an insurer: its ids and the limits that the clocks run by."""
     found = []
     if not payer.claim_payer_id:
-        found.append(_finding("ENV-14", "The payer has no id for claims.", "Copy it from the clearinghouse's list."))
+        found.append(
+            _finding("ENV-14", "The payer has no id for claims.", "Copy it from the clearinghouse's list.")
+        )
     if payer.filing_days <= 0 or payer.answer_days <= 0:
         found.append(_finding("ENV-14", "The payer's limits are not days.", "Give days above zero."))
     return found

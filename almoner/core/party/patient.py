@@ -30,7 +30,7 @@ class Consents:
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """A person cared for; `number` is the practice's own, shown and searched, and carries no other meaning."""
+    """A person cared for; `number` is the practice's own, shown and searched, and means nothing else."""
 
     kind: ClassVar[str] = "patient"
     id: int

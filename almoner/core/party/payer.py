@@ -24,11 +24,12 @@ class PayerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Payer:
-    """An insurer. The ids of the 837, 270 and 835 may differ. `claim_filing` is the claim filing indicator (SBR09).
+    """An insurer. The ids of the 837, 270 and 835 may differ.
 
-    `filing_days` counts from the date of service to the payer's limit; `answer_days` is how long an accepted claim may
-    wait before it counts as silent; `contract_discount_bp` is the largest share of a charge, in basis points, that may be
-    written off without a contract price.
+    `claim_filing` is the claim filing indicator (SBR09). `filing_days` counts from the date of service to the
+    payer's limit; `answer_days` is how long an accepted claim may wait before it counts as silent.
+    `contract_discount_bp` is the largest share of a charge, in basis points, that may be written off without
+    a contract price.
     """
 
     kind: ClassVar[str] = "payer"

@@ -11,8 +11,8 @@ from almoner.core.party.people import Address, PersonName
 class Practice:
     """The billing provider (837P 2010AA). `pay_to` only where money goes to another address than `address`.
 
-    `submitter_id` and `clearinghouse_id` are the two sides of every interchange (ISA06, ISA08); `usage` is T until the
-    clearinghouse has admitted the practice to production (ISA15).
+    `submitter_id` and `clearinghouse_id` are the two sides of every interchange (ISA06, ISA08); `usage` is T
+    until the clearinghouse has admitted the practice to production (ISA15).
     """
 
     kind: ClassVar[str] = "practice"
@@ -35,7 +35,7 @@ class Practice:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place where care is given; `pos` is its usual place of service. An `npi` makes it a facility of its own."""
+    """A place where care is given; `pos` is its usual place of service, an `npi` makes it a facility."""
 
     kind: ClassVar[str] = "location"
     id: int
@@ -49,7 +49,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A person who renders, refers, orders or supervises. `user` is the sign-in name of the person, if any."""
+    """A person who renders, refers, orders or supervises; `user` is the person's sign-in name, if any."""
 
     kind: ClassVar[str] = "provider"
     id: int

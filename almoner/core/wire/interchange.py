@@ -1,4 +1,4 @@
-"""An exchanged file: its exact bytes are kept beside this record, and its numbers were stored before it was sent."""
+"""An exchanged file: its exact bytes are kept beside it, and its numbers were stored before it was sent."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,8 +7,10 @@ from typing import ClassVar, Literal
 
 @dataclass(frozen=True, slots=True)
 class Interchange:
-    """One file in or out. `sha256` is over its exact bytes. `control` is ISA13; out-going numbers are never reused.
-    `about` names what it carries: 837P, 270, 276, 835, 999, TA1, 277CA, 271, 277, bank, other.
+    """One file in or out. `sha256` is over its exact bytes.
+
+    `control` is ISA13; out-going numbers are never reused. `about` names what it carries (837P, 270, 276, 835,
+    271, 277, acknowledgement, several, bank, slip), or what became of it (refused, repeated).
     """
 
     kind: ClassVar[str] = "interchange"
@@ -41,8 +43,10 @@ class Transmission:
 
 @dataclass(frozen=True, slots=True)
 class AcknowledgedClaim:
-    """What an acknowledgement says of one claim. `code` is A, E or R for a 999 and the category (A1, A2, A3...) for a 277CA.
-    `words` are ours, `verbatim` the payer's own codes.
+    """What an acknowledgement says of one claim.
+
+    `code` is A, E or R for a 999, the category (A1, A2, A3...) for a 277CA. `words` are ours, `verbatim` the
+    payer's own codes.
     """
 
     claim_id: int
