@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, Self
 
 from almoner.core.ledger import Posting
 from almoner.core.rules import Finding
@@ -54,7 +54,7 @@ class Task:
     closed_by: str = ""
     outcome: str = ""
 
-    def closed(self, *, by: str, outcome: str, on: date) -> "Task":
+    def closed(self, *, by: str, outcome: str, on: date) -> Self:
         """Return the task's next version, done, with what came of it."""
         return replace(
             self,

@@ -9,8 +9,8 @@ from typing import ClassVar, Literal
 class Interchange:
     """One file in or out. `sha256` is over its exact bytes.
 
-    `control` is ISA13; out-going numbers are never reused. `about` names what it carries (837P, 270, 276, 835,
-    271, 277, acknowledgement, several, bank, slip), or what became of it (refused, repeated).
+    `control` is ISA13; out-going numbers are never reused. `about` names what it carries (837P, 270, 276,
+    835, 271, 277, acknowledgement, several, bank, slip), or what became of it (refused, repeated).
     """
 
     kind: ClassVar[str] = "interchange"
