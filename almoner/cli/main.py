@@ -28,7 +28,7 @@ class Command:
 
 COMMANDS = {
     "x12": Command("x12:run", "read, check, rewrite, acknowledge and explain X12 files"),
-    "era": Command("era:run", "plan a remittance file; post or reverse a received one"),
+    "era": Command("remittances:run", "plan a remittance file; post or reverse a received one"),
     "scrub": Command("scrub:run", "check a claim in JSON against the edits"),
     "policy": Command("policy:run", "run the cases of every policy card"),
     "practice": Command("setup:practice", "open the books of a new practice"),

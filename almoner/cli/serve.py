@@ -1,10 +1,17 @@
-"""`almoner serve` and `almoner work`: the screens with one job worker, or a worker alone."""
+"""`almoner serve` and `almoner work`: the web server and one job worker as two processes that end with this one, or a worker alone."""
 
 import argparse
+import signal
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
 
 from almoner.cli.opening import open_books
 from almoner.settings import option
+
+LEAVE_S = 30
 
 
 def run(arguments: list[str]) -> int:
@@ -17,34 +24,57 @@ def run(arguments: list[str]) -> int:
         sys.stderr.write("almoner: --listen wants address:port, as 127.0.0.1:8000\n")
         return 2
     open_books()
-    return serve_screens(int(port), host=host.strip("[]") or "127.0.0.1")
+    return serve_screens(host.strip("[]") or "127.0.0.1", int(port))
 
 
-def serve_screens(port: int, *, host: str = "127.0.0.1", greeting: str = "") -> int:
-    """Serve open books with one worker beside; return when a signal ends it."""
-    from almoner.jobs.worker import Worker
-    from almoner.web.server import serve
-
-    def ready(address: str) -> None:
-        sys.stderr.write(f"{address} shows the screens. {greeting}\nCtrl-C stops.\n")
-
-    worker = Worker()
-    worker.start()
-    try:
-        serve(host, port, when_ready=ready)
-    except OSError as error:
-        sys.stderr.write(f"almoner: port {port} cannot be opened ({error.strerror}): choose another\n")
-        return 2
-    finally:
-        worker.stop()
-    return 0
+def serve_screens(host: str, port: int, *, greeting: str = "") -> int:
+    """Run the web server and a worker on the open books until a signal ends them; return the server's status."""
+    with _child("almoner.web", host, str(port)) as server, _child("almoner.jobs"):
+        assert server.stdout is not None, "the server tells its address"
+        address = server.stdout.readline().decode().strip()
+        if address:
+            sys.stderr.write(f"{address} shows the screens. Ctrl-C stops.\n{greeting}")
+            sys.stderr.flush()
+        with _told_to_stop(server):
+            return server.wait()
 
 
 def work(arguments: list[str]) -> int:
     """Work jobs until stopped."""
     argparse.ArgumentParser(prog="almoner work", description="One job worker.").parse_args(arguments)
     open_books()
-    from almoner.jobs.worker import work as work_jobs
+    with _child("almoner.jobs") as worker, _told_to_stop(worker):
+        return worker.wait()
 
-    work_jobs()
-    return 0
+
+@contextmanager
+def _child(module: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a module in a process of its own. It holds on to our end of a pipe, and ends when that closes, even by a kill."""
+    command = [sys.executable, "-m", module, *arguments]
+    # A session of its own: Ctrl-C reaches this process alone, which then ends its children in order.
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
+    try:
+        yield child
+    finally:
+        child.terminate()
+        try:
+            child.wait(LEAVE_S)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+@contextmanager
+def _told_to_stop(child: subprocess.Popen[bytes]) -> Iterator[None]:
+    """While the block runs, a signal to end goes to the child, which finishes what it is doing."""
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        child.terminate()
+
+    earlier = {number: signal.signal(number, leave) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in earlier.items():
+            signal.signal(number, handler)

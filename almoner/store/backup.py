@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from almoner.store.embed import Server
-from almoner.store.session import books
-from almoner.store.verify import practices
+from almoner.store.session import Session, books
 
 DUMP = "books.dump"
 MANIFEST = "manifest.json"
@@ -30,26 +29,40 @@ class Manifest:
     seals: Mapping[str, tuple[int, str]]
 
 
-def seals() -> dict[str, tuple[int, str]]:
-    """Return the end of every practice's chain of seals."""
-    ends: dict[str, tuple[int, str]] = {}
-    for practice_id in practices():
-        with books(practice_id, alias="owner") as session:
-            found = session.rows("SELECT last_id, seal FROM audit_chain WHERE practice_id = %s", practice_id)
-            ends[str(practice_id)] = (found[0][0], found[0][1])
-    return ends
+def seals(session: Session) -> dict[str, tuple[int, str]]:
+    """Return the end of every practice's chain of seals, by practice."""
+    rows = session.rows("SELECT practice_id, last_id, seal FROM audit_chain ORDER BY practice_id")
+    return {str(practice_id): (last_id, seal) for practice_id, last_id, seal in rows}
+
+
+def seals_now() -> dict[str, tuple[int, str]]:
+    """Return the ends of the chains in the open books."""
+    with books(0, alias="owner") as session:
+        return seals(session)
 
 
 def back_up(server: Server, folder: Path) -> Manifest:
-    """Write a dump and its manifest into `folder`; the manifest comes last, so a backup cut short is never taken for one."""
+    """Write a dump and its manifest into `folder`, both of one instant, while others may go on working.
+
+    The manifest comes last, so a backup cut short is never taken for one.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     dump, fresh = folder / DUMP, folder / f".{DUMP}.{os.getpid()}"
     (folder / MANIFEST).unlink(missing_ok=True)
-    ends = seals()
     try:
-        _run(
-            server, "pg_dump", "--format=custom", "--enable-row-security", "--no-owner", "--file", str(fresh)
-        )
+        with books(0, alias="owner") as session:
+            session.rows("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            snapshot = session.value("SELECT pg_export_snapshot()")
+            ends = seals(session)
+            _run(
+                server,
+                "pg_dump",
+                "--format=custom",
+                "--enable-row-security",
+                "--no-owner",
+                f"--snapshot={snapshot}",
+                f"--file={fresh}",
+            )
         os.chmod(fresh, 0o600)
         fresh.replace(dump)
     finally:

@@ -63,7 +63,7 @@ def run(arguments: list[str]) -> int:
         return status
     from almoner.cli.serve import serve_screens
 
-    return serve_screens(options.port, greeting=_sign_ins(data))
+    return serve_screens("127.0.0.1", options.port, greeting=_sign_ins(data))
 
 
 @contextmanager
@@ -201,7 +201,7 @@ def _sign_ins(data: Path) -> str:
     for name, role in cast.USERS:
         add_user(office(practice_id), name=name, password=password, role=role)
     lines = [f"  {role.ljust(10)} {name}" for name, role in cast.USERS]
-    return "\n".join([f"Sign in with the password {password} as", *lines])
+    return "\n".join([f"Sign in with the password {password} as", *lines, ""])
 
 
 def _password(data: Path) -> str:

@@ -1,0 +1,16 @@
+"""Ties a child process to its parent: when the parent is gone, however it went, the child ends as if told to."""
+
+import os
+import signal
+import threading
+
+
+def end_with_parent() -> None:
+    """End this process (SIGTERM to itself) when standard input closes: the parent holds its other end and never writes."""
+
+    def wait() -> None:
+        while os.read(0, 1):
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, name="lifeline", daemon=True).start()
