@@ -96,7 +96,10 @@ def report_of(document: Document, *, level: int) -> dict[str, Any]:
         "interchanges": len(document.interchanges),
         "issues": [_issue(issue) for issue in outside if issue.snip <= level],
         "transactions": [
-            one for interchange in document.interchanges for one in _transactions(interchange, level)
+            one
+            for interchange in document.interchanges
+            for group in interchange.groups
+            for one in _transactions(interchange, group, level)
         ],
     }
 
@@ -116,21 +119,20 @@ def _outside(interchange: Interchange) -> Iterator[Issue]:
         yield from group.issues
 
 
-def _transactions(interchange: Interchange, level: int) -> Iterator[dict[str, Any]]:
-    for group in interchange.groups:
-        issues = {id(each): issues_up_to(each, level) for each in group.sets}
-        answer = judge_group(group, issues_of=lambda each, known=issues: known[id(each)])  # type: ignore[misc]
-        codes = [one.code for one in answer.sets] or ["R"] * len(group.sets)
-        for each, code in zip(group.sets, codes, strict=True):
-            yield {
-                "isa": interchange.control,
-                "gs": group.control,
-                "st": each.st_control,
-                "guide": each.guide,
-                "claims": _count(each),
-                "accepted": code != "R",
-                "issues": [_issue(issue) for issue in issues[id(each)]],
-            }
+def _transactions(interchange: Interchange, group: Group, level: int) -> Iterator[dict[str, Any]]:
+    issues = {id(each): issues_up_to(each, level) for each in group.sets}
+    answer = judge_group(group, issues_of=lambda each: issues[id(each)])
+    codes = [one.code for one in answer.sets] or ["R"] * len(group.sets)
+    for each, code in zip(group.sets, codes, strict=True):
+        yield {
+            "isa": interchange.control,
+            "gs": group.control,
+            "st": each.st_control,
+            "guide": each.guide,
+            "claims": _count(each),
+            "accepted": code != "R",
+            "issues": [_issue(issue) for issue in issues[id(each)]],
+        }
 
 
 def _count(each: TransactionSet) -> int:

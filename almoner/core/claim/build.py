@@ -61,7 +61,8 @@ def rebuild(
     decided (it would be a duplicate), and where the lines no longer fit on one claim. NotAllowed while the
     claim is on its way.
     """
-    if frequency == "1" and claim.state not in UNDECIDED:
+    has_been_there = claim.payer_control and claim.state is not ClaimState.REJECTED
+    if frequency == "1" and (claim.state not in UNDECIDED or has_been_there):
         raise NotReplaceable(
             "a claim that a payer has decided on is not sent as new: replace it (7) or void it (8)"
         )
@@ -88,6 +89,14 @@ def rebuild(
         built_on=on,
     )
     return _with_revision(following, revision)
+
+
+def resend_frequency(claim: Claim, last: ClaimRevision) -> Frequency:
+    """Return how a claim goes again: as it was meant while nobody has decided on it, else as a replacement.
+
+    A held or rejected replacement stays a replacement, a void a void.
+    """
+    return last.frequency if claim.state in UNDECIDED else "7"
 
 
 def next_payer(folder: Folder, claim: Claim, *, ids: Ids, on: date) -> list[tuple[Claim, ClaimRevision]]:

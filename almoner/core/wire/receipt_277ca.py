@@ -134,6 +134,8 @@ def _provider(writer: SetWriter, judged: Judged, level: int, today: str) -> int:
     seg("HL", str(level), "2", "19", "1")
     _name(writer, "85", judged[0][0].parties.get("85", ReadParty()), "XX")
     seg("TRN", "1", "0")
+    total = sum(claim.charge_cents or 0 for claim, _ in judged)
+    seg("STC", RECEIVED[:2], "", "WQ", amount(total))
     _counts(writer, judged, taken="QA", back="QC")
     parent = level
     for claim, codes in judged:

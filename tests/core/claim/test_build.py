@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from almoner.core.charge import SuperbillLine
-from almoner.core.claim.build import NotReplaceable, build, next_payer, rebuild
+from almoner.core.claim.build import NotReplaceable, build, next_payer, rebuild, resend_frequency
 from almoner.core.claim.claim import ClaimState
 from almoner.core.claim.state import Event, NotAllowed, after
 from tests.core.claim import samples
@@ -148,3 +148,22 @@ def test_a_rejected_claim_goes_again_as_new() -> None:
     again, sent = rebuild(claim, folder(), frequency="1", ids=count(1), on=TODAY)
     assert (sent.frequency, sent.original_ref, sent.number) == ("1", "", 2)
     assert again.state is ClaimState.READY
+
+
+def test_a_held_replacement_goes_again_as_a_replacement() -> None:
+    whole = folder()
+    claim = after(built(whole)[0], Event.SENT, on=TODAY)
+    first = built(whole)[1]
+    denied = after(claim, Event.DENIED, on=TODAY, payer_control="PC1")
+    assert resend_frequency(denied, first) == "7"
+    again, replacement = rebuild(denied, whole, frequency="7", ids=count(6000), on=TODAY)
+    held = after(again, Event.HELD, on=TODAY)
+    assert resend_frequency(held, replacement) == "7"
+    with pytest.raises(NotReplaceable, match="not sent as new"):
+        rebuild(held, whole, frequency="1", ids=count(1), on=TODAY)
+
+
+def test_a_rejected_original_goes_again_as_an_original() -> None:
+    claim, first = built()
+    rejected = after(after(claim, Event.SENT, on=TODAY), Event.SYNTAX_REJECTED, on=TODAY)
+    assert resend_frequency(rejected, first) == "1"
