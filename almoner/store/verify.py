@@ -12,6 +12,7 @@ from itertools import groupby
 import orjson
 
 from almoner.core.claim.claim import ENDED, OWNED, WAITING
+from almoner.core.claim.state import Event, NotAllowed, fold
 from almoner.store.codec import encode
 from almoner.store.commit import GENESIS, digest_of, seal_of
 from almoner.store.postings import COLUMNS, posting_of
@@ -141,6 +142,25 @@ def _unequal(projection: Projection) -> str:
     )
 
 
+def _states(session: Session, _on: date) -> Iterator[Broken]:
+    """Each claim stands where what happened to it has led (its versions, each made by one event)."""
+    sql = (
+        "SELECT id, split_part(body->>'cause', ':', 1), body->>'state' FROM record "
+        "WHERE practice_id = %s AND kind = 'claim' ORDER BY id, version"
+    )
+    broken = []
+    for claim_id, versions in groupby(session.rows(sql, session.practice_id), key=lambda row: row[0]):
+        told = [(Event(cause), state) for _, cause, state in versions]
+        try:
+            folded = fold(event for event, _ in told)
+        except NotAllowed:
+            folded = None
+        if folded != told[-1][1]:
+            broken.append(claim_id)
+    if broken:
+        yield Broken("state of a claim", len(broken), tuple(broken[:SEEN_AT_ONCE]))
+
+
 def _totals(session: Session, _on: date) -> Iterator[Broken]:
     """The cached account totals equal the postings, and the trial balance is zero."""
     sql = """
@@ -268,6 +288,7 @@ def _staging(session: Session, _on: date) -> Iterator[Broken]:
 CHECKS: tuple[Check, ...] = (
     _seals,
     _projections,
+    _states,
     _totals,
     _references,
     _money,

@@ -37,6 +37,8 @@ class Event(StrEnum):
     FORWARDED = "forwarded"
     VOIDED = "voided"
     CLOSED = "closed"
+    NOTED = "noted"
+    """Somebody looked, or the payer said that it is still at it: the claim stands as it stood."""
 
 
 S = ClaimState
@@ -66,6 +68,7 @@ TABLE: Mapping[Event, tuple[frozenset[ClaimState], ClaimState | None]] = Mapping
         E.FORWARDED: (STANDING - {S.VOIDED, S.CLOSED}, S.FORWARDED),
         E.VOIDED: (STANDING, S.VOIDED),
         E.CLOSED: (STANDING - {S.VOIDED}, S.CLOSED),
+        E.NOTED: (frozenset(), None),
     }
 )
 """From which states an event leads where. The world's events leave any other state as it is."""
@@ -177,8 +180,10 @@ def event_of(claim: Claim) -> Event:
 def fold(events: Iterable[Event]) -> ClaimState:
     """Return the state that a claim's events lead to, from its building on; `verify` compares it with the
     stored one.
+
+    A claim that was built anew and held by the same plan tells only that it was held.
     """
     state = S.READY
     for event in events:
-        state = step(state, event)
+        state = step(step(state, E.REBUILT) if event is E.HELD and state not in UNSENT else state, event)
     return state

@@ -1,0 +1,47 @@
+"""`almoner policy test` and `almoner policy conflicts`: the shipped cards prove themselves. It needs no server and no books."""
+
+import argparse
+import json
+import sys
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+from almoner.core.claim.request import facts
+from almoner.core.rules import Card, Trial
+from almoner.core.rules.policy import conflicts
+from almoner.core.rules.trial import changed
+from almoner.flow.policy import policy, scrubber
+
+TRIAL_DAY = date(2026, 3, 5)
+"""The day on which a case's claim would leave, where the case names none."""
+
+
+def run(arguments: list[str]) -> int:
+    """Exit 0 when every case does what its card says and no two cards conflict, else 1 with the list."""
+    parser = argparse.ArgumentParser(prog="almoner policy", description="The cards and their cases.")
+    parser.add_argument("act", choices=("test", "conflicts"))
+    options = parser.parse_args(arguments)
+    cards = policy().cards
+    if options.act == "conflicts":
+        found = [f"{one.id} and {other.id}" for one, other in conflicts(cards)]
+        sys.stdout.write("".join(f"{pair}\n" for pair in found) or f"{len(cards)} cards, no conflict\n")
+        return 1 if found else 0
+    return _test(cards)
+
+
+def _test(cards: tuple[Card, ...]) -> int:
+    failed = [f"{card.id}: {trial.name}" for card in cards for trial in card.trials if not is_right(card, trial)]
+    count = sum(len(card.trials) for card in cards)
+    sys.stdout.write("".join(f"failed: {one}\n" for one in failed))
+    sys.stdout.write(f"{len(cards)} cards, {count} cases, {len(failed)} failed\n")
+    return 1 if failed else 0
+
+
+def is_right(card: Card, trial: Trial) -> bool:
+    """True where a card fires on a case exactly as the case says, on the line that it names."""
+    text = files("almoner").joinpath("policy", "trials", f"{trial.base}.json").read_text(encoding="utf-8")
+    claim: dict[str, Any] = json.loads(text)
+    verdict = scrubber().scrub(facts(changed(claim, trial), on=trial.on or TRIAL_DAY))
+    lines = [finding.line for finding in verdict.findings if finding.because.card == card.id]
+    return bool(lines) is trial.fires and (trial.line is None or trial.line in lines)
