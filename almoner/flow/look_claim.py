@@ -77,7 +77,8 @@ def claim(actor: Actor, claim_id: int, *, on: date) -> Life:
         advices = lists_claim.advices(session, claim_id)
         line_ids = [line.line_id for line in revision.lines]
         postings = lists_claim.claim_postings(session, claim_id, line_ids)
-        money = _money(revision, postings, current.rank)
+        denials = tuple(session.find(Denial, claim_id=claim_id))
+        money = _money(revision, postings, denials, current.rank)
         return Life(
             frame=lists.frame(session, on=on),
             head=head,
@@ -91,17 +92,28 @@ def claim(actor: Actor, claim_id: int, *, on: date) -> Life:
             money=money,
             total=total(money),
             whys=_whys(revision, advices),
-            denials=tuple(session.find(Denial, claim_id=claim_id)),
+            denials=denials,
             tasks=tuple(session.find(Task, claim_id=claim_id)),
         )
 
 
-def _money(revision: ClaimRevision, postings: tuple[Booked, ...], rank: int) -> tuple[LineMoney, ...]:
+def _money(
+    revision: ClaimRevision, postings: tuple[Booked, ...], denials: tuple[Denial, ...], rank: int
+) -> tuple[LineMoney, ...]:
+    refused: dict[int, int] = {}
+    for denial in denials:
+        if denial.state in LIVE:
+            refused[denial.line_id] = refused.get(denial.line_id, 0) + denial.cents
     by_line: dict[int, list[Booked]] = {}
     for booked in postings:
         by_line.setdefault(booked.posting.subject.line_id, []).append(booked)
     return tuple(
-        line_money(line, [booked.posting for booked in by_line.get(line.line_id, [])], rank=rank)
+        line_money(
+            line,
+            [booked.posting for booked in by_line.get(line.line_id, [])],
+            rank=rank,
+            refused=refused.get(line.line_id, 0),
+        )
         for line in revision.lines
     )
 

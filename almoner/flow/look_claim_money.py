@@ -11,7 +11,8 @@ from almoner.core.ledger import Account, Posting, account_name
 class LineMoney:
     """One line at one payer, in cents: charge = earlier + paid + adjusted + patient + later + denied + open.
 
-    `earlier` is what never came to this payer (earlier payers' part), `later` what went on to the next ones.
+    `earlier` is what never came to this payer (earlier payers' part), `later` what went on to the next ones. A denial
+    moves no money: what it refuses is shown as `denied` instead of `open`.
     """
 
     line_id: int
@@ -31,8 +32,8 @@ class LineMoney:
         return self.charge == parts
 
 
-def line_money(line: ClaimLine, postings: Iterable[Posting], *, rank: int) -> LineMoney:
-    """Return what became of a line at the payer of a rank, from the line's postings."""
+def line_money(line: ClaimLine, postings: Iterable[Posting], *, rank: int, refused: int = 0) -> LineMoney:
+    """Return what became of a line at the payer of a rank, from the line's postings and what is refused of it."""
     moved: dict[str, int] = {}
     inner: dict[Account, int] = {Account.PAYER_AR: 0, Account.DENIED: 0}
     arrived = 0
@@ -51,12 +52,14 @@ def line_money(line: ClaimLine, postings: Iterable[Posting], *, rank: int) -> Li
                 arrived += cents
             else:
                 moved[part] = moved.get(part, 0) - cents
+    balance = inner[Account.PAYER_AR]
+    denied = max(0, min(refused, balance))
     return LineMoney(
         line_id=line.line_id,
         charge=line.charge_cents,
         earlier=line.charge_cents - arrived,
-        denied=inner[Account.DENIED],
-        open=inner[Account.PAYER_AR],
+        denied=inner[Account.DENIED] + denied,
+        open=balance - denied,
         **moved,
     )
 

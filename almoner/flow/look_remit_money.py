@@ -10,6 +10,7 @@ from almoner.core.ledger import Account, Posting
 class Effects:
     """Sums in cents. `cash` is all that the postings add to cash; of it `suspended` could not be placed."""
 
+    charged: int = 0
     paid: int = 0
     adjusted: int = 0
     patient: int = 0
@@ -45,9 +46,11 @@ def _effect(posting: Posting) -> tuple[str, int]:
         is_onward = _rank(posting.debit) > _rank(posting.credit)
         return "later", posting.cents if is_onward else -posting.cents
     if credit in RECEIVABLE:
-        return _kind(debit), posting.cents
+        kind = _kind(debit)
+        return kind, -posting.cents if kind == "charged" else posting.cents
     if debit in RECEIVABLE:
-        return _kind(credit), -posting.cents
+        kind = _kind(credit)
+        return kind, posting.cents if kind == "charged" else -posting.cents
     if debit == Account.CASH.value:
         return ("suspended" if credit == Account.SUSPENSE.value else "other"), posting.cents
     if credit == Account.CASH.value:
@@ -58,6 +61,8 @@ def _effect(posting: Posting) -> tuple[str, int]:
 def _kind(account: str) -> str:
     if account == Account.PATIENT_AR.value:
         return "patient"
+    if account == Account.REVENUE.value:
+        return "charged"
     return "paid" if account == Account.CASH.value else "adjusted"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from almoner.core.ledger import Posting
+from almoner.core.ledger import Posting, Reason
 from almoner.core.plan import Task, TaskState
 from almoner.core.remit import Advice, Remittance, RemittanceState
 from almoner.core.rules import Finding
@@ -19,6 +19,8 @@ from almoner.store.lists_remits import Named, Origin, RemittanceRow
 from almoner.store.postings import postings_of
 from almoner.store.session import Session
 
+AT_BANK = frozenset({Reason.DEPOSIT_CASH})
+"""What the bank's list did to a payment is not a part of it."""
 MOST = 200
 """Claims of a payment that are shown; those with an exception come first."""
 
@@ -75,8 +77,9 @@ class Payment:
 
     @property
     def ties(self) -> bool:
-        """True when all that goes to cash is the check, to the cent."""
-        return self.total.cash == self.remittance.amount_cents
+        """True when all that goes to cash is the check, to the cent; after a reversal it is nothing."""
+        is_undone = self.remittance.state is RemittanceState.REVERSED
+        return self.total.cash == (0 if is_undone else self.remittance.amount_cents)
 
     @property
     def can_post(self) -> bool:
@@ -145,7 +148,7 @@ def _posted(session: Session, found: Remittance) -> _Content:
     claims = [advice.claim_id for advice in advices if advice.claim_id]
     return _Content(
         advices=tuple(advices),
-        postings=tuple(postings_of(session, remittance_id=found.id)),
+        postings=tuple(one for one in postings_of(session, remittance_id=found.id) if one.reason not in AT_BANK),
         tasks=lists_remits.open_tasks(session, subject_ids=subjects, claim_ids=claims),
         becomes=found.state,
     )
@@ -177,8 +180,8 @@ def _parts(content: _Content, named: dict[int, Named]) -> tuple[list[Part], list
 
 
 def _owner(posting: Posting) -> str:
-    """Return the remittance and the place of the advice that a posting's key begins with (`era:7:3:...`)."""
-    words = posting.key.split(":")
+    """Return the remittance and the place of the advice that a posting's key names (`era:7:3:...`, `undo:era:...`)."""
+    words = posting.key.removeprefix("undo:").split(":")
     return ":".join(words[1:3]) if len(words) > 2 and words[0] == "era" else posting.key
 
 

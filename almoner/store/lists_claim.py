@@ -179,3 +179,30 @@ def claim_postings(session: Session, claim_id: int, line_ids: list[int]) -> tupl
     """Return every posting of a claim and of its lines, in the order of recording."""
     rows: list[tuple[Any, ...]] = session.rows(_POSTINGS, session.practice_id, line_ids, claim_id)
     return tuple(Booked(row[0], posting_of(row[1:])) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """An exchanged file with its exact bytes."""
+
+    about: str
+    name: str
+    exchanged_on: date
+    content: bytes
+
+
+_FILES = """
+SELECT i.about, i.name, i.exchanged_on, b.content FROM interchange i
+JOIN interchange_bytes b ON b.practice_id = i.practice_id AND b.interchange_id = i.id
+WHERE i.practice_id = %s AND (i.id = ANY(%s) OR i.id IN (
+  SELECT m.interchange_id FROM advice a JOIN remittance m ON m.practice_id = a.practice_id AND m.id = a.remittance_id
+  WHERE a.practice_id = %s AND a.claim_id = %s))
+ORDER BY i.exchanged_on DESC, i.id DESC LIMIT %s
+"""
+
+
+def files(session: Session, claim_id: int, sent_in: list[int], *, limit: int) -> tuple[FileRow, ...]:
+    """Return the latest files that carried a claim or decided it."""
+    here = session.practice_id
+    rows = session.rows(_FILES, here, sent_in, here, claim_id, limit)
+    return tuple(FileRow(about, name, on, bytes(content)) for about, name, on, content in rows)

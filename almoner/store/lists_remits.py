@@ -29,7 +29,7 @@ class RemittanceRow:
 
 
 _REMITTANCES = f"""
-SELECT m.id, coalesce(nullif(r.body->>'payer_name', ''), py.name, m.payer_number), m.trace, r.body->>'method',
+SELECT m.id, coalesce(py.name, nullif(r.body->>'payer_name', ''), m.payer_number), m.trace, r.body->>'method',
   m.paid_on, m.received_on, m.amount_cents, (r.body->>'claim_count')::bigint, m.state, r.body->>'why', d.deposited_on
 FROM (SELECT * FROM remittance m WHERE m.practice_id = %s{{where}}
   ORDER BY m.received_on DESC, m.id DESC LIMIT {PAGE + 1}) m

@@ -35,6 +35,14 @@ def day(request: HttpRequest, name: str) -> date | None:
         return None
 
 
+def day_in_form(request: HttpRequest, name: str) -> date | None:
+    """Return a day that a form posts."""
+    try:
+        return date.fromisoformat(str(request.POST.get(name, "")).strip())
+    except ValueError:
+        return None
+
+
 def amount(request: HttpRequest, name: str) -> int:
     """Return cents of an amount as people type it (`250`, `1,250.50`), else 0."""
     try:

@@ -5,9 +5,11 @@ from typing import Literal
 
 from almoner.flow.access import Permission
 from almoner.web.claims import views as claims
+from almoner.web.day import views as day
 from almoner.web.entry import views as entry
 from almoner.web.guard import View
 from almoner.web.patients import views as patients
+from almoner.web.remits import views as remits
 from almoner.web.setup import views as setup
 from almoner.web.today import views as today
 from almoner.web.work import views as work
@@ -47,5 +49,13 @@ ROUTES = (
     Route("POST", "today/<int:appointment_id>/check-in", today.check_in, P.SCHEDULE_WRITE, "front_desk"),
     Route("GET", "patients", patients.patients, P.PATIENT_READ, CARE),
     Route("GET", "claims", claims.claims, P.CLAIM_READ, "biller coder manager"),
+    Route("GET", "patients/<int:patient_id>", patients.patient, P.PATIENT_READ, CARE),
+    Route("GET", "claims/<int:claim_id>", claims.claim, P.CLAIM_READ, "biller coder manager"),
+    Route("GET", "claims/<int:claim_id>/segments", claims.segments, P.CLAIM_READ, "biller coder manager"),
+    Route("GET", "remittances", remits.remittances, P.REMITTANCE_READ, "biller manager"),
+    Route("GET", "remittances/<int:remittance_id>", remits.remittance, P.REMITTANCE_READ, "biller manager"),
+    Route("POST", "remittances/<int:remittance_id>/post", remits.post_it, P.REMITTANCE_POST, "biller"),
+    Route("GET", "day", day.day, P.DAY_READ, "biller front_desk manager"),
+    Route("POST", "day/close", day.close_it, P.DAY_CLOSE, "manager"),
     Route("GET", "work", work.work, P.TASK_READ, "biller coder front_desk manager provider"),
 )

@@ -36,7 +36,9 @@ REMITTANCE = {
     "received": Status("hourglass", "To post", "ready"),
     "posted": Status("circle-check", "Posted", "paid"),
     "unbalanced": Status("scale", "Does not balance", "denied"),
+    "damaged": Status("octagon-x", "Damaged", "denied"),
     "duplicate": Status("ban", "Duplicate", "quiet"),
+    "refused": Status("ban", "Test data", "quiet"),
     "suspect": Status("circle-alert", "Look twice", "partial"),
     "misrouted": Status("circle-slash", "Not ours", "rejected"),
     "reversed": Status("rotate-ccw", "Reversed", "quiet"),
@@ -52,7 +54,8 @@ VISIT = {
     "open": Status("stethoscope", "With the provider", "sent"),
     "signed": Status("pencil-line", "Note signed", "sent"),
     "coded": Status("list-filter", "Coded", "sent"),
-    "charged": Status("circle-check", "Charged", "paid"),
+    "charged": Status("coins", "Charged", "sent"),
+    "billed": Status("circle-check", "Billed", "paid"),
 }
 COVERAGE = {
     "active": Status("shield-check", "Active", "paid"),
@@ -69,6 +72,7 @@ SEVERITY = {
     "warn": Status("triangle-alert", "Look", "partial"),
     "info": Status("info", "Note", "quiet"),
 }
+STANDS_AGAINST = Status("octagon-x", "Stops it", "denied")
 UNKNOWN = Status("circle-question-mark", "Unknown", "quiet")
 
 ROLE = {
@@ -140,3 +144,22 @@ def phone(number: str) -> str:
 def ordinal(rank: int) -> str:
     """`first`, `second`, `third`, then `4th`."""
     return {1: "first", 2: "second", 3: "third"}.get(rank, f"{rank}th")
+
+
+ADVICE = {
+    "1": "Paid as first payer",
+    "2": "Paid as second payer",
+    "3": "Paid as third payer",
+    "4": "Refused",
+    "19": "Paid first, passed on",
+    "20": "Paid second, passed on",
+    "21": "Paid third, passed on",
+    "22": "Taken back",
+    "23": "Passed on, not theirs",
+    "25": "Priced only",
+}
+
+
+def advice_status(code: str) -> str:
+    """Return a payer's claim status (CLP02) in our words, with its number where we have none."""
+    return ADVICE.get(code, f"Status {code}")

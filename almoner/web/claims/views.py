@@ -5,9 +5,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from almoner.core.claim.claim import OWNED, WAITING, ClaimState
-from almoner.flow import look_claims
+from almoner.flow import look_claim, look_claims, look_segments
 from almoner.store.lists_claims import ClaimFilter
 from almoner.web import asked, words
+from almoner.web.claims import history, story
 from almoner.web.door import Caller
 
 GROUPS = {"stuck": OWNED, "waiting": WAITING}
@@ -67,3 +68,22 @@ def _filter(caller: Caller, query: dict[str, str]) -> ClaimFilter:
         older_than_days=int(query["age"] or 0),
         waits_until=caller.on if query["overdue"] else None,
     )
+
+
+def claim(caller: Caller, claim_id: int) -> HttpResponse:
+    """Show one claim's life."""
+    life = look_claim.claim(caller.actor, claim_id, on=caller.on)
+    return caller.page(
+        "claim.html",
+        frame=life.frame,
+        life=life,
+        answer=story.answer(life),
+        stops=story.line_of_life(life),
+        moments=history.history(life),
+    )
+
+
+def segments(caller: Caller, claim_id: int) -> HttpResponse:
+    """Show the claim's own segments of every file that spoke of it, exactly as they stood there."""
+    found = look_segments.segments(caller.actor, claim_id, on=caller.on)
+    return caller.page("segments.html", frame=found.frame, found=found, claim_id=claim_id)

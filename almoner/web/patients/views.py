@@ -2,9 +2,10 @@
 
 from django.http import HttpResponse
 
-from almoner.flow import look
+from almoner.flow import look, look_patient
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.patients import timeline
 
 
 def patients(caller: Caller) -> HttpResponse:
@@ -18,4 +19,12 @@ def patients(caller: Caller) -> HttpResponse:
         q=q,
         after=after,
         address=asked.address("/patients", q=q),
+    )
+
+
+def patient(caller: Caller, patient_id: int) -> HttpResponse:
+    """Show one patient's account."""
+    account = look_patient.patient(caller.actor, patient_id, on=caller.on)
+    return caller.page(
+        "patient.html", frame=account.frame, account=account, spans=timeline.spans(account.policies, on=caller.on)
     )

@@ -1,0 +1,129 @@
+"""One claim's history as a list of moments: what each audit entry brought, the latest first."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from almoner.core.claim import Claim
+from almoner.core.claim.state import Event, event_of
+from almoner.core.ledger import Posting
+from almoner.flow.look_claim import Life
+from almoner.flow.look_remit_money import effects
+from almoner.store.lists_claim import AckRow, AdviceRow, Entry
+from almoner.web import words
+
+E = Event
+TITLES = {
+    E.BUILT: ("file-text", "quiet", "Claim built"),
+    E.HELD: ("hand", "held", "Held by an edit"),
+    E.RELEASED: ("check", "ready", "Released"),
+    E.REBUILT: ("pencil-line", "ready", "Corrected and built again"),
+    E.SENT: ("send", "sent", "Sent"),
+    E.ENVELOPE_ACCEPTED: ("check", "quiet", "The file arrived"),
+    E.ENVELOPE_REJECTED: ("undo-2", "rejected", "The file was refused"),
+    E.SYNTAX_ACCEPTED: ("check", "paid", "The clearinghouse took it"),
+    E.SYNTAX_REJECTED: ("undo-2", "rejected", "The clearinghouse refused it"),
+    E.PAYER_ACCEPTED: ("check-check", "paid", "The payer took it"),
+    E.PAYER_REJECTED: ("undo-2", "rejected", "The payer refused to take it"),
+    E.PAID: ("circle-check", "paid", "Decided"),
+    E.DENIED: ("octagon-x", "denied", "Refused"),
+    E.REVERSED: ("rotate-ccw", "partial", "The payer took its decision back"),
+    E.SUSPENDED: ("circle-alert", "partial", "The decision could not be posted"),
+    E.FORWARDED: ("forward", "sent", "Passed on to another payer"),
+    E.VOIDED: ("ban", "quiet", "Withdrawn"),
+    E.CLOSED: ("archive", "quiet", "Ended"),
+}
+
+
+@dataclass(slots=True)
+class Moment:
+    """One entry of the history: its title, who and when, and the lines below."""
+
+    entry_id: int
+    at: datetime
+    on: str
+    actor: str
+    icon: str = "coins"
+    tone: str = "quiet"
+    title: str = ""
+    details: list[str] = field(default_factory=list)
+    remittance: tuple[int, str] | None = None
+
+
+def history(life: Life) -> list[Moment]:
+    """Return what happened, the latest first; everything of one audit entry is one moment."""
+    moments: dict[int, Moment] = {}
+    for version in life.versions:
+        _tell_version(_at(moments, version.entry), version.claim, version.file)
+    for ack in life.acks:
+        _tell_ack(_at(moments, ack.entry), ack)
+    for advice in life.advices:
+        _tell_advice(_at(moments, advice.entry), advice)
+    _tell_postings(moments, life)
+    return sorted(moments.values(), key=lambda moment: -moment.entry_id)
+
+
+def _at(moments: dict[int, Moment], entry: Entry) -> Moment:
+    fresh = Moment(entry.id, entry.at, words.day(entry.on), entry.actor)
+    found = moments.setdefault(entry.id, fresh)
+    if entry.reason and entry.reason not in found.details:
+        found.details.append(entry.reason)
+    return found
+
+
+def _tell_version(moment: Moment, claim: Claim, file: str) -> None:
+    event = event_of(claim)
+    icon, tone, title = TITLES[event]
+    if moment.title:
+        title = f"{moment.title}, then {title[:1].lower()}{title[1:]}"
+    moment.icon, moment.tone, moment.title = icon, tone, title
+    _, colon, cause = claim.cause.partition(": ")
+    if colon and cause not in {*moment.details, "TA1", "999", "277CA"}:
+        moment.details.append(cause)
+    if event is Event.SENT and file:
+        moment.details.append(f"837P in {file}")
+    if event is Event.REBUILT:
+        moment.details.append(f"Revision {claim.revision_number}")
+
+
+def _tell_ack(moment: Moment, ack: AckRow) -> None:
+    if not moment.title:
+        moment.icon, moment.tone = ("check", "quiet") if ack.is_accepted else ("undo-2", "rejected")
+        moment.title = f"{ack.form} came: {'accepted' if ack.is_accepted else 'refused'}"
+    said = f"{ack.form} {ack.verbatim or ack.code}"
+    moment.details.append(f"{said}: {ack.words}" if ack.words else said)
+    if ack.payer_control:
+        moment.details.append(f"The payer's number {ack.payer_control}")
+
+
+def _tell_advice(moment: Moment, row: AdviceRow) -> None:
+    if not moment.title:
+        moment.title, moment.icon = "The payer decided", "landmark"
+    moment.remittance = (row.remittance_id, row.trace)
+    advice = row.advice
+    said = f"835 of {words.day(row.paid_on)}, status {advice.status}: charged {words.money(advice.charge_cents)}"
+    moment.details.append(f"{said}, paid {words.money(advice.paid_cents)}")
+
+
+def _tell_postings(moments: dict[int, Moment], life: Life) -> None:
+    by_entry: dict[int, list[Posting]] = {}
+    for booked in life.postings:
+        by_entry.setdefault(booked.audit_id, []).append(booked.posting)
+    for entry_id, postings in by_entry.items():
+        if entry_id not in moments:
+            continue
+        sums = effects(postings)
+        parts = [
+            f"{name} {words.money(cents)}"
+            for name, cents in (
+                ("charged", sums.charged),
+                ("paid", sums.paid),
+                ("adjusted", sums.adjusted),
+                ("patient", sums.patient),
+                ("to the next payer", sums.later),
+                ("refused", sums.denied),
+                ("in suspense", sums.suspended),
+            )
+            if cents
+        ]
+        if parts:
+            moments[entry_id].details.append(f"Posted: {', '.join(parts)}")
