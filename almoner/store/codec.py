@@ -1,4 +1,4 @@
-"""Between a record and its JSON body. Encoding is canonical, so that a seal can be recomputed from what the database holds."""
+"""Between a record and its JSON body. Encoding is canonical: a seal can be recomputed from the database."""
 
 import dataclasses
 import types
@@ -17,15 +17,18 @@ Decode = Callable[[Any], Any]
 
 def encode(record: object) -> bytes:
     """Return the canonical JSON of a record or of plain data: sorted keys, no blanks, UTF-8."""
-    body = (
-        orjson.loads(orjson.dumps(record)) if dataclasses.is_dataclass(record) else record
-    )  # fields aren't sorted
-    return orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
+    if dataclasses.is_dataclass(record):  # sorting the keys leaves a dataclass's fields as they are
+        record = orjson.loads(orjson.dumps(record))
+    return orjson.dumps(record, option=orjson.OPT_SORT_KEYS)
 
 
 def decode(cls: type[T], body: Any) -> T:
-    """Make the record of a body. A field that the body lacks takes its default; one that the class lacks is ignored."""
-    made: T = _decoder(cls)(body)
+    """Make the record of a body.
+
+    A field that the body lacks takes its default; one that the class lacks is ignored.
+    """
+    wanted: object = cls  # every class can be hashed, whether or not what it makes can
+    made: T = _decoder(wanted)(body)
     return made
 
 
@@ -52,7 +55,7 @@ def _decoder(cls: Any) -> Decode:
 
 
 def _tuple_decoder(arguments: tuple[Any, ...]) -> Decode:
-    assert len(arguments) == 2 and arguments[1] is Ellipsis, "records hold tuples of one type and any length"
+    assert arguments[1:] == (Ellipsis,), "records hold tuples of one type and any length"
     item = _decoder(arguments[0])
     if item is _plain:
         return tuple

@@ -1,4 +1,7 @@
-"""The only writer: a plan becomes records, postings and one sealed audit entry in the session's transaction, by COPY and by set."""
+"""The only writer: a plan becomes records, postings and one sealed audit entry, in the session's transaction.
+
+Whatever a plan's size, a commit takes a fixed number of statements: rows come in by COPY and are laid by set.
+"""
 
 import hashlib
 from collections import defaultdict
@@ -10,7 +13,6 @@ from typing import Any
 from django.db import DatabaseError, connections
 from psycopg import errors
 
-from almoner.core.ledger import Posting
 from almoner.core.plan import Plan, Record
 from almoner.store.codec import encode
 from almoner.store.projections import PROJECTIONS, Projection
@@ -28,7 +30,7 @@ class ClosedDay(RuntimeError):
 
 
 class AlreadyDone(RuntimeError):
-    """The effect is in the books already (an idempotency key stands); nothing was changed. `guard` names the key."""
+    """The effect is in the books already and nothing was changed; `guard` names the key that stands."""
 
     def __init__(self, guard: str) -> None:
         super().__init__(f"already in the books ({guard}); nothing was changed")
@@ -69,7 +71,7 @@ class _Link:
 def commit(
     session: Session, plan: Plan, *, cause: Cause, contents: Mapping[int, bytes] | None = None
 ) -> Committed | None:
-    """Make a plan true; `contents` are the exact bytes of its interchanges by id. An empty plan writes nothing.
+    """Make a plan true; `contents` are the exact bytes of its interchanges by id. An empty plan is no entry.
 
     Raises StalePlan, ClosedDay, AlreadyDone or RefusedByStore, and then the transaction has to be given up.
     """
@@ -103,31 +105,32 @@ def _commit(session: Session, plan: Plan, cause: Cause, contents: Mapping[int, b
     _stage(session, batch, bodies, postings)
     digest = digest_of(bodies, postings)
     audit_id = link.last_id + 1
-    seal = seal_of(
-        link.seal,
-        (session.practice_id, audit_id, cause.flow, cause.actor, cause.reason, plan.on, link.now),
-        digest,
-    )
+    header = (session.practice_id, audit_id, cause.flow, cause.actor, cause.reason, plan.on, link.now)
+    seal = seal_of(link.seal, header, digest)
     _lay_records(session, batch, audit_id, plan.on, {kind for _, _, kind, _ in bodies})
     _lay_bytes(session, contents)
     if postings:
         _lay_postings(session, batch, audit_id)
-    session.rows(
-        "INSERT INTO audit_entry (practice_id, id, flow, actor, reason, effective_on, recorded_at, record_count, "
-        "posting_count, subjects, digest, seal) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s)",
-        *(session.practice_id, audit_id, cause.flow, cause.actor, cause.reason, plan.on, link.now),
-        *(len(bodies), len(postings), encode(_subjects(records)).decode(), digest, seal),
-    )
+    subjects = encode(_subjects(records)).decode()
+    session.rows(_ADD_ENTRY, *header, len(bodies), len(postings), subjects, digest, seal)
     closed = [record for record in records if record.kind == "day_close"]
     session.rows(
-        "UPDATE audit_chain SET last_id = %s, seal = %s, closed_on = coalesce(%s, closed_on) WHERE practice_id = %s",
+        "UPDATE audit_chain SET last_id = %s, seal = %s, closed_on = coalesce(%s, closed_on) "
+        "WHERE practice_id = %s",
         *(audit_id, seal, plan.on if closed else None, session.practice_id),
     )
     return Committed(audit_id, seal)
 
 
+_ADD_ENTRY = """
+INSERT INTO audit_entry (practice_id, id, flow, actor, reason, effective_on, recorded_at,
+  record_count, posting_count, subjects, digest, seal)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s)
+"""
+
+
 def digest_of(bodies: Iterable[tuple[int, int, str, bytes]], postings: Iterable[tuple[str, bytes]]) -> str:
-    """Return the SHA-256 over a commit's records by id and version and its postings by key, in hexadecimal."""
+    """Return the SHA-256, in hexadecimal, over a commit's records by id and version and postings by key."""
     sha = hashlib.sha256()
     for record_id, version, kind, body in sorted(bodies):
         sha.update(b"%d %d %s %s\n" % (record_id, version, kind.encode(), body))
@@ -137,7 +140,7 @@ def digest_of(bodies: Iterable[tuple[int, int, str, bytes]], postings: Iterable[
 
 
 def seal_of(previous: str, header: Sequence[Any], digest: str) -> str:
-    """Return an entry's seal: SHA-256 over the seal before it, who did what when, and the digest of what was written."""
+    """Return an entry's seal: SHA-256 over the seal before it, who did what when, and what was written."""
     parts = [part.isoformat() if isinstance(part, date) else str(part) for part in header]
     return hashlib.sha256("\x1f".join([previous, *parts, digest]).encode()).hexdigest()
 
@@ -166,10 +169,10 @@ def _refuse_stale(session: Session, plan: Plan) -> None:
     for kind in sorted(expected):
         if not PROJECTIONS[kind].is_superseded or not expected[kind]:
             continue
-        rows = session.rows(
-            f'SELECT id, version FROM "{kind}" WHERE practice_id = %s AND id = ANY(%s) ORDER BY id FOR UPDATE',
-            *(session.practice_id, sorted(expected[kind])),
+        sql = (
+            f'SELECT id, version FROM "{kind}" WHERE practice_id = %s AND id = ANY(%s) ORDER BY id FOR UPDATE'
         )
+        rows = session.rows(sql, session.practice_id, sorted(expected[kind]))
         if dict(rows) != expected[kind]:
             raise StalePlan(f"a {kind} was changed since the plan was made: load it again and plan anew")
 
@@ -210,8 +213,9 @@ def _projecting(projection: Projection) -> str:
     names = ", ".join(f'"{name}"' for name in projection.columns)
     values = ", ".join(projection.columns.values())
     sql = (
-        f'INSERT INTO "{projection.table}" (practice_id, id, version, {names}) SELECT DISTINCT ON (id) practice_id, id, '
-        f"version, {values} FROM (SELECT practice_id, id, version, body AS b FROM staged_record "
+        f'INSERT INTO "{projection.table}" (practice_id, id, version, {names}) '
+        f"SELECT DISTINCT ON (id) practice_id, id, version, {values} "
+        "FROM (SELECT practice_id, id, version, body AS b FROM staged_record "
         "WHERE practice_id = %s AND batch = %s AND kind = %s) staged ORDER BY id, version DESC"
     )
     if not projection.is_superseded:
@@ -228,27 +232,29 @@ def _lay_bytes(session: Session, contents: Mapping[int, bytes]) -> None:
         )
 
 
-_SUBJECT = {
-    "patient_id": "bigint",
-    "visit_id": "bigint",
-    "line_id": "bigint",
-    "claim_id": "bigint",
-    "revision_id": "bigint",
-    "payer_id": "bigint",
-    "provider_id": "bigint",
-    "location_id": "bigint",
-    "remittance_id": "bigint",
-    "receipt_id": "bigint",
-}
-_LAY_POSTINGS = (
-    'INSERT INTO posting (practice_id, audit_id, recorded_at, key, debit, credit, cents, reason, effective_on, "group", '
-    f"carc, element, reverses, rank, service_on, {', '.join(_SUBJECT)}) SELECT practice_id, %s, now(), b->>'key', "
-    "b->>'debit', b->>'credit', (b->>'cents')::bigint, b->>'reason', (b->>'effective_on')::date, b->>'group', "
-    "b->>'carc', b->>'element', nullif(b->>'reverses', ''), (s->>'rank')::int, (s->>'service_on')::date, "
-    + ", ".join(f"nullif((s->>'{name}')::bigint, 0)" for name in _SUBJECT)
-    + " FROM (SELECT practice_id, part, body AS b, body->'subject' AS s FROM staged_posting "
-    "WHERE practice_id = %s AND batch = %s) staged ORDER BY part"
+_SUBJECT_IDS = (
+    "patient_id",
+    "visit_id",
+    "line_id",
+    "claim_id",
+    "revision_id",
+    "payer_id",
+    "provider_id",
+    "location_id",
+    "remittance_id",
+    "receipt_id",
 )
+_LAY_POSTINGS = f"""
+INSERT INTO posting (practice_id, audit_id, recorded_at, key, debit, credit, cents, reason, effective_on,
+  "group", carc, element, reverses, rank, service_on, {", ".join(_SUBJECT_IDS)})
+SELECT practice_id, %s, now(), b->>'key', b->>'debit', b->>'credit', (b->>'cents')::bigint, b->>'reason',
+  (b->>'effective_on')::date, b->>'group', b->>'carc', b->>'element', nullif(b->>'reverses', ''),
+  (s->>'rank')::int, (s->>'service_on')::date,
+  {", ".join(f"nullif((s->>'{name}')::bigint, 0)" for name in _SUBJECT_IDS)}
+FROM (SELECT practice_id, part, body AS b, body->'subject' AS s FROM staged_posting
+  WHERE practice_id = %s AND batch = %s) staged
+ORDER BY part
+"""
 _ADD_TOTALS = """
 INSERT INTO account_total (practice_id, account, debit_cents, credit_cents)
 SELECT practice_id, account, sum(debit), sum(credit) FROM (
@@ -258,7 +264,8 @@ SELECT practice_id, account, sum(debit), sum(credit) FROM (
   SELECT practice_id, body->>'credit', 0, (body->>'cents')::bigint
   FROM staged_posting WHERE practice_id = %s AND batch = %s) sides
 GROUP BY practice_id, account ORDER BY account
-ON CONFLICT (practice_id, account) DO UPDATE SET debit_cents = account_total.debit_cents + excluded.debit_cents,
+ON CONFLICT (practice_id, account) DO UPDATE SET
+  debit_cents = account_total.debit_cents + excluded.debit_cents,
   credit_cents = account_total.credit_cents + excluded.credit_cents
 """
 

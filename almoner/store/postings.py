@@ -46,8 +46,9 @@ def posting_of(row: tuple[Any, ...]) -> Posting:
 
 
 def postings_of(session: Session, **columns: Any) -> list[Posting]:
-    """Return the postings whose columns equal the given values (a list means any of them), in the order of recording."""
-    conditions, arguments = ["practice_id = %s"], [session.practice_id]
+    """Return the postings whose columns equal the given values, as they were recorded; a list means any."""
+    conditions = ["practice_id = %s"]
+    arguments: list[Any] = [session.practice_id]
     for name, value in columns.items():
         is_many = isinstance(value, list | tuple | set | frozenset)
         conditions.append(f'"{name}" = ANY(%s)' if is_many else f'"{name}" = %s')
@@ -72,14 +73,17 @@ def line_balances(session: Session, line_ids: Iterable[int]) -> dict[tuple[int, 
 
 def account_totals(session: Session) -> Mapping[str, int]:
     """Return every account's balance (debits less credits, cents) from the cache that `verify` proves."""
-    sql = "SELECT account, debit_cents - credit_cents FROM account_total WHERE practice_id = %s ORDER BY account"
+    sql = """
+    SELECT account, debit_cents - credit_cents FROM account_total WHERE practice_id = %s ORDER BY account
+    """
     return {account: int(cents) for account, cents in session.rows(sql, session.practice_id)}
 
 
 def day_movements(session: Session, on: date) -> Mapping[tuple[str, str], tuple[int, int]]:
     """Return (sum of cents, count) of a day's postings by debit and credit account id."""
     sql = """
-    SELECT debit, credit, sum(cents)::bigint, count(*) FROM posting WHERE practice_id = %s AND effective_on = %s
+    SELECT debit, credit, sum(cents)::bigint, count(*) FROM posting
+    WHERE practice_id = %s AND effective_on = %s
     GROUP BY debit, credit ORDER BY debit, credit
     """
     rows = session.rows(sql, session.practice_id, on)

@@ -1,12 +1,13 @@
 """How each kind of record shows in its table: one declaration that commit writes by and `verify` checks by.
 
-A column is an SQL expression over the record's JSON body `b`. Kinds stand in the order in which they may be written.
+A column is an SQL expression over the record's JSON body `b`. Kinds stand in the order in which they may be
+written.
 """
 
 from dataclasses import dataclass
 
-from almoner.core.chart import Note, Visit
 from almoner.core.charge import ChargeLine, Superbill
+from almoner.core.chart import Note, Visit
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.collect import Allocation, Deposit, Receipt
 from almoner.core.collect.close import DayClose

@@ -21,7 +21,7 @@ class NotFound(LookupError):
 
 
 class _IdSupply:
-    """Hands out ids from blocks of a database sequence; a block that a process loses leaves a gap, which is fine."""
+    """Hands out ids from blocks of a database sequence; a block that is lost leaves a harmless gap."""
 
     def __init__(self) -> None:
         self._next = 0
@@ -72,22 +72,24 @@ class Session:
     def find(
         self, record: type[R], *, order: str = "id", limit: int | None = None, **columns: Any
     ) -> list[R]:
-        """Return current records whose columns equal the given values; a list or tuple means any of them, None is null."""
+        """Return current records whose columns equal the given values; a list means any, None is null."""
         table = PROJECTIONS[record.kind].table
-        conditions, arguments = ["t.practice_id = %s"], [self.practice_id]
+        conditions = ["t.practice_id = %s"]
+        arguments: list[Any] = [self.practice_id]
         for name, value in columns.items():
             if value is None:
                 conditions.append(f't."{name}" IS NULL')
             elif isinstance(value, list | tuple | set | frozenset):
                 conditions.append(f't."{name}" = ANY(%s)')
-                arguments.append(list(value))  # type: ignore[arg-type]
+                arguments.append(list(value))
             else:
                 conditions.append(f't."{name}" = %s')
                 arguments.append(value)
         bound = "" if limit is None else f" LIMIT {int(limit)}"
         sql = (
-            f'SELECT r.body::text FROM "{table}" t JOIN record r ON r.practice_id = t.practice_id AND r.id = t.id '
-            f"AND r.version = t.version WHERE {' AND '.join(conditions)} ORDER BY t.{order}{bound}"
+            f'SELECT r.body::text FROM "{table}" t '
+            "JOIN record r ON r.practice_id = t.practice_id AND r.id = t.id AND r.version = t.version "
+            f"WHERE {' AND '.join(conditions)} ORDER BY t.{order}{bound}"
         )
         return [decode(record, orjson.loads(body)) for (body,) in self.rows(sql, *arguments)]
 
@@ -102,7 +104,7 @@ class Session:
         return [decode(record, orjson.loads(body)) for (body,) in found]
 
     def next_control(self, receiver: str) -> int:
-        """Give the next interchange control number (ISA13) to a receiver: it rises, and is never given again once committed."""
+        """Give the next interchange control number (ISA13) to a receiver; it rises and is never reused."""
         sql = (
             "INSERT INTO control_number (practice_id, id, receiver, last_given) VALUES (%s, %s, %s, 1) "
             "ON CONFLICT (practice_id, receiver) DO UPDATE SET last_given = control_number.last_given + 1 "
@@ -124,7 +126,7 @@ class Session:
 
 @contextmanager
 def books(practice_id: int, *, alias: str = "default") -> Iterator[Session]:
-    """Open one transaction on a practice's books. It commits when the block ends and leaves nothing when it raises."""
+    """Open one transaction on a practice's books; it commits as the block ends, or leaves nothing at all."""
     with transaction.atomic(using=alias):
         with connections[alias].cursor() as cursor:
             cursor.execute(f"SET LOCAL almoner.practice = '{int(practice_id)}'")

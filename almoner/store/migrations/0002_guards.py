@@ -124,8 +124,10 @@ CHECKS = (
     check("task", "has_owner", "owner <> '' AND (state <> 'open' OR due_on IS NOT NULL)"),
     check("denial", "has_owner", "owner <> ''"),
     check("account_total", "counts", "debit_cents >= 0 AND credit_cents >= 0"),
-    "ALTER TABLE coverage ADD CONSTRAINT coverage_never_overlaps EXCLUDE USING gist "
-    "(practice_id WITH =, patient_id WITH =, rank WITH =, daterange(since_on, until_on) WITH &&);",
+    (
+        "ALTER TABLE coverage ADD CONSTRAINT coverage_never_overlaps EXCLUDE USING gist "
+        "(practice_id WITH =, patient_id WITH =, rank WITH =, daterange(since_on, until_on) WITH &&);"
+    ),
 )
 
 CLOSED_DAY = """
@@ -155,7 +157,8 @@ def statements() -> list[str]:
     made += [version_key(table) for table in (*SUPERSEDED, *FACTS)]
     for reference in REFERENCES:
         source, target = reference.split(">")
-        made.append(foreign_key(*source.split("."), target))
+        table, column = source.split(".")
+        made.append(foreign_key(table, column, target))
     made += [*INDEXES, *CHECKS, CLOSED_DAY]
     made += [
         f'ALTER TABLE "{table}" DROP CONSTRAINT "{table}_pkey"; ALTER TABLE "{table}" SET UNLOGGED; '
@@ -176,9 +179,12 @@ def access() -> list[str]:
         f"GRANT SELECT, INSERT, DELETE ON {table} TO almoner_app;"
         for table in ("staged_record", "staged_posting")
     ]
+    signing_in = (
+        "membership, auth_user, auth_user_groups, auth_user_user_permissions, auth_group, "
+        "auth_group_permissions, auth_permission, django_content_type, django_session"
+    )
     made += [
-        "GRANT SELECT, INSERT, UPDATE, DELETE ON membership, auth_user, auth_user_groups, auth_user_user_permissions, "
-        "auth_group, auth_group_permissions, auth_permission, django_content_type, django_session TO almoner_app;",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON {signing_in} TO almoner_app;",
         "GRANT SELECT ON django_migrations TO almoner_app;",
         "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO almoner_app;",
         "GRANT USAGE ON SCHEMA public TO almoner_app, almoner_train;",

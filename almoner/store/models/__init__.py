@@ -1,4 +1,4 @@
-"""The tables. A noun's table shows its current version for constraints and lists; its truth is its rows in `record`."""
+"""The tables. A noun's table shows its current version, for constraints and lists; `record` is the truth."""
 
 from almoner.store.models.care import ChargeLine, Note, Superbill, Visit
 from almoner.store.models.claims import Advice, Claim, ClaimRevision, Denial, Remittance, Task

@@ -1,4 +1,4 @@
-"""Tables of exchanged files, their exact bytes, their acknowledgements and the control numbers already given."""
+"""Tables of exchanged files, their exact bytes, their acknowledgements and the control numbers given."""
 
 from django.db import models
 

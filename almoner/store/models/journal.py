@@ -1,4 +1,4 @@
-"""The journal: every version of every record, the sealed audit, who may enter which practice, and the staging tables."""
+"""The journal: every version of every record, the sealed audit, memberships, and the staging tables."""
 
 from django.conf import settings
 from django.db import models
@@ -69,7 +69,7 @@ class Membership(models.Model):
 
 
 class StagedRecord(models.Model):
-    """Records on their way in: copied here, then laid into their tables by set; empty between transactions."""
+    """Records on their way in: copied here, laid into their tables by set; empty between transactions."""
 
     practice_id = practice()
     batch = models.BigIntegerField()

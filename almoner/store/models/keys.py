@@ -1,4 +1,4 @@
-"""How a table names itself and another: a bigint id within a practice. The composite keys are written by the migrations."""
+"""How a table names itself and another: a bigint within a practice; migrations write the composite keys."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 def row_id() -> "models.BigIntegerField[int, int]":
-    """The id of a row; with `practice_id` it is the primary key in the database (Django declares the id alone)."""
+    """The id of a row; with `practice_id` it is the database's primary key (Django declares the id alone)."""
     return models.BigIntegerField(primary_key=True)
 
 
