@@ -1,4 +1,4 @@
-"""Proves the books: recomputes seals, projections, balances and references, and names every claim that is silent.
+"""Proves the books: recomputes seals, projections, balances and references, and names every silent claim.
 
 Reads as the owner, changes nothing, and reports counts and ids, never what a record says.
 """
@@ -67,21 +67,10 @@ def _seals(session: Session, _on: date) -> Iterator[Broken]:
         f"SELECT {columns} FROM audit_entry WHERE practice_id = %s ORDER BY id", session.practice_id
     )
     digests = _digests(session)
-    for (
-        audit_id,
-        flow,
-        actor,
-        reason,
-        effective_on,
-        recorded_at,
-        records,
-        postings,
-        digest,
-        stored,
-    ) in entries:
-        header = (session.practice_id, audit_id, flow, actor, reason, effective_on, recorded_at)
+    for *header, records, postings, digest, stored in entries:
+        audit_id = header[0]
         recomputed = digests.pop(audit_id, (digest_of([], []), 0, 0))
-        seal = seal_of(seal, header, digest)
+        seal = seal_of(seal, [session.practice_id, *header], digest)
         if audit_id != last_id + 1 or seal != stored or recomputed != (digest, records, postings):
             yield Broken("audit seal", 1, (audit_id,))
             return
@@ -169,7 +158,8 @@ def _totals(session: Session, _on: date) -> Iterator[Broken]:
         SELECT debit AS account, cents AS debit, 0 AS credit FROM posting WHERE practice_id = %s
         UNION ALL SELECT credit, 0, cents FROM posting WHERE practice_id = %s) sides GROUP BY account) derived
     FULL JOIN (SELECT * FROM account_total WHERE practice_id = %s) cached USING (account)
-    WHERE derived.debit IS DISTINCT FROM cached.debit_cents OR derived.credit IS DISTINCT FROM cached.credit_cents
+    WHERE derived.debit IS DISTINCT FROM cached.debit_cents
+      OR derived.credit IS DISTINCT FROM cached.credit_cents
     """
     yield from _found(session, "cached account totals", sql, *[session.practice_id] * 3)
     sql = "SELECT 0 FROM account_total WHERE practice_id = %s HAVING sum(debit_cents) <> sum(credit_cents)"
@@ -177,7 +167,7 @@ def _totals(session: Session, _on: date) -> Iterator[Broken]:
 
 
 def _references(session: Session, _on: date) -> Iterator[Broken]:
-    """A posting's other sides exist (its charge line is held by a foreign key), and a reversal undoes exactly one."""
+    """A posting's sides exist (a foreign key holds its charge line), and a reversal undoes exactly one."""
     for column, table in (
         ("patient_id", "patient"),
         ("visit_id", "visit"),
@@ -191,7 +181,8 @@ def _references(session: Session, _on: date) -> Iterator[Broken]:
         ("audit_id", "audit_entry"),
     ):
         sql = (
-            f'SELECT p.id FROM posting p LEFT JOIN "{table}" t ON t.practice_id = p.practice_id AND t.id = p.{column} '
+            f'SELECT p.id FROM posting p LEFT JOIN "{table}" t '
+            f"ON t.practice_id = p.practice_id AND t.id = p.{column} "
             f"WHERE p.practice_id = %s AND p.{column} IS NOT NULL AND t.id IS NULL"
         )
         yield from _found(session, f"posting without its {table}", sql, session.practice_id)
@@ -213,8 +204,8 @@ def _money(session: Session, _on: date) -> Iterator[Broken]:
     """
     yield from _found(session, "charge line posted otherwise", sql, session.practice_id)
     sql = """
-    SELECT r.id FROM remittance r LEFT JOIN posting p ON p.practice_id = r.practice_id AND p.remittance_id = r.id
-      AND p.reason <> 'deposit_cash'
+    SELECT r.id FROM remittance r LEFT JOIN posting p
+      ON p.practice_id = r.practice_id AND p.remittance_id = r.id AND p.reason <> 'deposit_cash'
     WHERE r.practice_id = %s GROUP BY r.id, r.state, r.amount_cents
     HAVING coalesce(sum(CASE 'cash' WHEN p.debit THEN p.cents WHEN p.credit THEN -p.cents ELSE 0 END), 0)
       <> CASE r.state WHEN 'posted' THEN r.amount_cents ELSE 0 END
@@ -222,7 +213,8 @@ def _money(session: Session, _on: date) -> Iterator[Broken]:
     yield from _found(session, "remittance whose cash differs", sql, session.practice_id)
     sql = """
     SELECT r.id FROM receipt r LEFT JOIN allocation a ON a.practice_id = r.practice_id AND a.receipt_id = r.id
-    WHERE r.practice_id = %s GROUP BY r.id, r.allocated_cents HAVING coalesce(sum(a.cents), 0) <> r.allocated_cents
+    WHERE r.practice_id = %s
+    GROUP BY r.id, r.allocated_cents HAVING coalesce(sum(a.cents), 0) <> r.allocated_cents
     """
     yield from _found(session, "receipt whose allocations differ", sql, session.practice_id)
     sql = """
@@ -253,10 +245,11 @@ def _bytes(session: Session, _on: date) -> Iterator[Broken]:
 
 
 def _silent(session: Session, on: date) -> Iterator[Broken]:
-    """Each claim has ended, has an owner with an open task, or waits within its time; a late one has a task."""
-    task = "EXISTS (SELECT 1 FROM task t WHERE t.practice_id = c.practice_id AND t.claim_id = c.id AND t.state = 'open')"
-    sql = f"""
-    SELECT c.id FROM claim c WHERE c.practice_id = %s AND c.state <> ALL(%s) AND NOT {task}
+    """Each claim has ended, has an owner with an open task, or waits within its time, or late with a task."""
+    sql = """
+    SELECT c.id FROM claim c WHERE c.practice_id = %s AND c.state <> ALL(%s)
+      AND NOT EXISTS (
+        SELECT 1 FROM task t WHERE t.practice_id = c.practice_id AND t.claim_id = c.id AND t.state = 'open')
       AND (c.state = ANY(%s) OR (c.state = ANY(%s) AND (c.wait_until IS NULL OR c.wait_until < %s)))
     """
     states = ([*ENDED], [*OWNED], [*WAITING])
