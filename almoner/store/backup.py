@@ -1,4 +1,4 @@
-"""Copies the books out and brings them back: a dump with the seals it ends in, restored beside the books and proved first."""
+"""Copies the books out and brings them back: a dump, and the seals that its chains end in, which prove it."""
 
 import hashlib
 import json
@@ -54,16 +54,9 @@ def back_up(server: Server, folder: Path) -> Manifest:
             session.rows("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             snapshot = session.value("SELECT pg_export_snapshot()")
             ends = seals(session)
-            _run(
-                server,
-                "pg_dump",
-                "--format=custom",
-                "--enable-row-security",
-                "--no-owner",
-                f"--snapshot={snapshot}",
-                f"--file={fresh}",
-            )
-        os.chmod(fresh, 0o600)
+            kept = ("--format=custom", "--enable-row-security", "--no-owner")
+            _run(server, "pg_dump", *kept, f"--snapshot={snapshot}", f"--file={fresh}")
+        fresh.chmod(0o600)
         fresh.replace(dump)
     finally:
         fresh.unlink(missing_ok=True)
@@ -102,14 +95,11 @@ def _run(server: Server, program: str, *arguments: str) -> None:
         raise BadBackup(
             f"{program} is not here: install the PostgreSQL client programs of the server's version"
         )
-    option = "--dbname"
-    done = subprocess.run(
-        [found, option, server.conninfo("owner"), *arguments], capture_output=True, text=True, check=False
-    )
+    words = [found, "--dbname", server.conninfo("owner"), *arguments]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise BadBackup(
-            f"{program} failed: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else 'no reason given'}"
-        )
+        *_, reason = ["no reason given", *done.stderr.strip().splitlines()]
+        raise BadBackup(f"{program} failed: {reason}")
 
 
 def _sha256(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Ties a child process to its parent: when the parent is gone, however it went, the child ends as if told to."""
+"""Ties a child process to its parent: when the parent is gone, however it went, the child ends as if told."""
 
 import os
 import signal
@@ -6,7 +6,7 @@ import threading
 
 
 def end_with_parent() -> None:
-    """End this process (SIGTERM to itself) when standard input closes: the parent holds its other end and never writes."""
+    """End this process (SIGTERM to itself) when standard input closes: the other end is the parent's alone."""
 
     def wait() -> None:
         while os.read(0, 1):

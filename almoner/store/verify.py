@@ -245,7 +245,7 @@ def _bytes(session: Session, _on: date) -> Iterator[Broken]:
 
 
 def _silent(session: Session, on: date) -> Iterator[Broken]:
-    """Each claim has ended, has an owner with an open task, or waits within its time, or late with a task."""
+    """Each claim has ended, has an owner with an open task, waits within its time, or is late with a task."""
     sql = """
     SELECT c.id FROM claim c WHERE c.practice_id = %s AND c.state <> ALL(%s)
       AND NOT EXISTS (
