@@ -37,6 +37,7 @@ SERVER_LOG = "server.log"
 _LOOK_EVERY_S = 0.05
 _START_EVERY_S = 0.005
 _TELL_EVERY_S = 5.0
+_PATIENCE_S = 20.0
 
 
 class Keeper:
@@ -142,7 +143,7 @@ class Keeper:
                 return False
             if self._is_unwanted() and not is_asked:
                 is_asked = True
-                server.ask_to_end()
+                server.send(signal.SIGQUIT)
             now = time.monotonic()
             if now - told_at >= _TELL_EVERY_S:
                 told_at = now
@@ -176,16 +177,21 @@ class Keeper:
             time.sleep(_LOOK_EVERY_S)
 
     def _end(self, server: Postmaster) -> None:
-        """Ends the server in good order and waits for all of its processes, however long that takes."""
+        """Ends the server, in good order where it can, and waits for all of its processes.
+
+        PostgreSQL 18 hangs for good when it is asked to end while it recovers from the crash of a session: so
+        it is asked more firmly after a while, which costs a recovery at the next start and nothing else.
+        """
         if self._is_home():
             (self._home / READY).unlink(missing_ok=True)
-        told_at = time.monotonic()
-        server.ask_to_end()
-        while server.is_alive():
-            if time.monotonic() - told_at >= _TELL_EVERY_S:
-                told_at = time.monotonic()
-                self._log("waiting for the server to end")
-            time.sleep(_START_EVERY_S)
+        for signal_number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+            self._log(f"{signal_number.name} to the server")
+            server.send(signal_number)
+            asked_at = time.monotonic()
+            while server.is_alive() and time.monotonic() - asked_at < _PATIENCE_S:
+                time.sleep(_START_EVERY_S)
+            if not server.is_alive():
+                break
         while self._is_home() and holders(self._home / SERVER):
             self._kill_orphans()
         with contextlib.suppress(OSError):

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import signal
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,13 +43,13 @@ class Postmaster:
         status = read_status(cluster)
         return status is not None and status.pid == self.pid and status.state == "ready"
 
-    def ask_to_end(self) -> None:
-        """Fast shutdown: sessions are cut off, open transactions undone, what is committed is kept."""
+    def send(self, signal_number: int) -> None:
+        """SIGINT ends it in good order, SIGQUIT at once; with either it keeps what is committed."""
         with contextlib.suppress(ProcessLookupError):
             if self.child is not None:
-                self.child.send_signal(signal.SIGINT)
+                self.child.send_signal(signal_number)
             elif self.is_alive():
-                os.kill(self.pid, signal.SIGINT)
+                os.kill(self.pid, signal_number)
 
 
 def read_status(cluster: Path) -> Status | None:
