@@ -6,7 +6,7 @@ import threading
 
 
 def end_with_parent() -> None:
-    """End this process (SIGTERM to itself) when standard input closes: the other end is the parent's alone."""
+    """End this process by SIGTERM when standard input closes; its other end is the parent's alone."""
 
     def wait() -> None:
         while os.read(0, 1):
