@@ -1,4 +1,4 @@
-"""The one settings module. Each option of the environment is declared once in `OPTIONS`, with its meaning and default."""
+"""The one settings module. Each option of the environment is declared once in `OPTIONS`, with its meaning."""
 
 import os
 import secrets

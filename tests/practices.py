@@ -1,7 +1,7 @@
-"""Small practices for tests, made through the flows alone: who is in them, and visits that go as far as a test wants."""
+"""Small practices for tests, made through the flows alone, and visits that go as far as a test wants."""
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from almoner.core.charge import Superbill, SuperbillLine
@@ -70,7 +70,8 @@ def new_house(*, name: str = "Riverbend Family Medicine", on: date = date(2026, 
     )
     actor = office(practice.id)
     location, provider, *payers = register.set_up(actor, _drafts(), on=on)
-    assert isinstance(location, Location) and isinstance(provider, Provider)
+    assert isinstance(location, Location)
+    assert isinstance(provider, Provider)
     insurers = [payer for payer in payers if isinstance(payer, Payer)]
     plans = register.set_up(
         actor, [PayerPlan(0, payer.id, f"{payer.name} plan") for payer in insurers], on=on
@@ -138,11 +139,8 @@ def visit_of(
     )
     register.check_in(house.actor, booked[0].id, on=on)
     visit = document.begin(house.actor, booked[0].id, on=on)
-    from dataclasses import replace
-
-    visit = document.describe(
-        house.actor, replace(visit, problems=tuple(Problem("A condition", one) for one in diagnoses)), on=on
-    )
+    found = tuple(Problem("A condition", one) for one in diagnoses)
+    visit = document.describe(house.actor, replace(visit, problems=found), on=on)
     document.sign_notes(house.actor, {visit.id: "Seen for follow-up. Stable. Continue."}, on=on)
     services = lines or (SuperbillLine("99213", 1, 15000, (1, 2)),)
     code.decide_codes(house.actor, [Superbill(0, visit.id, 0, diagnoses, services, "", on)], on=on)

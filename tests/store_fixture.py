@@ -1,4 +1,4 @@
-"""One private PostgreSQL for the whole test session, made when the first test asks for it; tests keep apart by practice."""
+"""One private PostgreSQL for a test session, made when the first test asks; tests keep apart by practice."""
 
 import tempfile
 from collections.abc import Iterator

@@ -1,1 +1,1 @@
-"""Work that goes on without a person at the screen: enqueued with the business transaction, safe to run twice."""
+"""Work without a person at the screen: enqueued with the business transaction, safe to run twice."""

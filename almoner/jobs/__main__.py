@@ -1,4 +1,4 @@
-"""Lets `python -m almoner.jobs` work the jobs of the books in the data folder, as a child of `almoner serve` or `almoner work`."""
+"""`python -m almoner.jobs` works the jobs of the books in the data folder, as a child of the command line."""
 
 import sys
 

@@ -1,10 +1,10 @@
-"""The jobs: exchange files with the clearinghouse, look for what waits too long, and take back jobs whose worker died."""
+"""The jobs: exchange files with the clearinghouse, look for what waits too long, retry jobs that were lost."""
 
 from contextlib import suppress
 
 from procrastinate import JobContext
-from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from almoner.flow.access import office
 from almoner.flow.clock import mailbox_of, today
