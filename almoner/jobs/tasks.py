@@ -1,4 +1,4 @@
-"""The jobs: exchange files with the clearinghouse, look for what waits too long, retry jobs that were lost."""
+"""The jobs: exchange files with the clearinghouse, look for what waits too long, and retry what was lost."""
 
 from contextlib import suppress
 
