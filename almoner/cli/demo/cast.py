@@ -41,7 +41,12 @@ PRACTICE = Practice(
 LOCATIONS = (
     Location(0, "Riverbend Main", "11", OFFICE, clia="33D0987654"),
     Location(
-        0, "Riverbend East", "11", Address("88 Mill Street", "Troy", "NY", "121802210"), npi=npi("144512371")
+        0,
+        "Riverbend East",
+        "11",
+        Address("88 Mill Street", "Troy", "NY", "121802210"),
+        npi=npi("144512371"),
+        clia="33D0987655",
     ),
 )
 PROVIDERS = (

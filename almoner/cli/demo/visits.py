@@ -10,9 +10,12 @@ from almoner.core.chart import Accident, Problem, Procedure, Vital
 FEES = {
     "99203": 21000, "99213": 16500, "99214": 24000, "99396": 26000, "G0439": 24500, "93000": 6500, "36415": 1500,
     "80053": 4500, "83036": 4000, "85025": 3500, "80061": 5500, "20610": 18500, "17110": 24000, "90471": 4500, "90686": 4200,
-    "90834": 19500, "90837": 26000, "97110": 8000, "97140": 7500, "95910": 42000, "93306": 68000, "96372": 4000, "J3301": 600,
+    "90834": 19500, "90837": 26000, "97110": 8000, "97140": 7500, "95910": 42000, "93306": 68000, "96372": 4000, "J3301": 300,
     "99406": 4000, "G2211": 3500, "94010": 9000,
 }  # fmt: skip
+
+DRUGS = {"J3301": "00003029305"}
+"""The drug product (NDC) that the practice gives under a drug code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def choose(chance: random.Random) -> Occasion:
 def lines(occasion: Occasion) -> tuple[SuperbillLine, ...]:
     """Return the services as a person codes them, with the practice's fees."""
     return tuple(
-        SuperbillLine(code, units, FEES[code] * units, pointers, modifiers)
+        SuperbillLine(code, units, FEES[code] * units, pointers, modifiers, ndc=DRUGS.get(code, ""))
         for code, modifiers, units, pointers in occasion.services
     )
 
