@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from almoner.core.claim import Claim, ClaimState
 from almoner.core.denial.classify import DUE_DAYS, OWNER_OF, USUAL_DAYS, Trouble, classify
 from almoner.core.denial.denial import Denial, DenialState
 from almoner.core.ledger import Reason
 from almoner.core.plan import Ids, Plan, Record, Task, TaskState
-from almoner.core.remit import Desk, OpenItem, PlannedRemittance
+from almoner.core.remit import Advice, Desk, OpenItem, PlannedRemittance
 from almoner.core.remit.desk import OWNER, business_days_after
 
 LIVE = frozenset({DenialState.OPEN, DenialState.RESENT, DenialState.APPEALED})
@@ -38,7 +37,11 @@ def open_denials(
     `standing` are the denials of the same claims that are not settled yet, with their open tasks.
     """
     live = [denial for denial in standing.denials if denial.state in LIVE]
-    known = {(denial.line_id, denial.group, denial.carc) for denial in live}
+    known = {
+        (denial.line_id, denial.group, denial.carc)
+        for denial in live
+        if denial.advice_id not in planned.undone
+    }
     records: list[Record] = []
     tasks: list[Task] = []
     for item in planned.items:
@@ -105,8 +108,8 @@ def _work(item: OpenItem, trouble: Trouble, desk: Desk, *, ids: Ids, on: date) -
     return Task(
         id=next(ids),
         what=item.kind.value,
-        subject_kind="claim",
-        subject_id=item.claim_id,
+        subject_kind=Advice.kind,
+        subject_id=item.advice_id,
         why=item.why,
         owner=_owner(desk, trouble),
         opened_on=on,
@@ -124,20 +127,16 @@ def _settled(planned: PlannedRemittance, live: Sequence[Denial]) -> Iterable[Den
     if not live:
         return
     refused = {item.line_id for item in planned.items if item.is_refused}
+    gone = {posting.reverses for posting in planned.plan.postings}
     moved = {
         posting.subject.line_id
         for posting in planned.plan.postings
-        if posting.reason in SETTLING and not posting.reverses
-    }
-    reversed_claims = {
-        record.id
-        for record in planned.plan.records
-        if isinstance(record, Claim) and record.state is ClaimState.REVERSED
+        if posting.reason in SETTLING and not posting.reverses and posting.key not in gone
     }
     for denial in live:
         if denial.line_id in moved and denial.line_id not in refused:
             yield _overturned(denial, "The payer has decided otherwise.")
-        elif denial.claim_id in reversed_claims:
+        elif denial.advice_id in planned.undone:
             yield _overturned(denial, "The payer took its decision back.")
 
 

@@ -33,11 +33,11 @@ def _event(sheet: Sheet, fate: Fate) -> Event | None:
     if fate.is_suspended:
         return Event.SUSPENDED
     if fate.is_adjudicated:
-        if fate.is_refused:
+        if fate.refused:
             return Event.DENIED
         return Event.PAID if _is_complete(sheet, fate) else Event.PAYER_ACCEPTED
     if fate.is_undone and fate.is_standing:
-        return Event.PAID if _is_complete(sheet, fate) else Event.DENIED
+        return Event.DENIED if fate.refused else Event.PAID
     if fate.is_undone:
         return Event.REVERSED
     return Event.FORWARDED if fate.is_forwarded else None
@@ -55,8 +55,17 @@ def _is_complete(sheet: Sheet, fate: Fate) -> bool:
     )
 
 
+AWAITING = frozenset({"await_correction", "forwarded_claim"})
+FOLLOWING = frozenset({"bill_next_payer", "crossover_watch"})
+
+
 def _follow(sheet: Sheet, fate: Fate) -> None:
     book = fate.book
+    for task in book.tasks:
+        if task.what in AWAITING and (fate.is_adjudicated or fate.is_standing):
+            sheet.close(task, "The decision has come.")
+        elif task.what in FOLLOWING and fate.is_passed_back:
+            sheet.close(task, "The decision that it follows was taken back.")
     if fate.is_undone and not fate.is_adjudicated and not fate.is_standing:
         sheet.task(
             "await_correction", "The payer took its decision back; a correction should follow.", book=book
@@ -65,7 +74,10 @@ def _follow(sheet: Sheet, fate: Fate) -> None:
         why = "Not this payer's claim; it says that it has sent it on. See that the other payer answers."
         sheet.task("forwarded_claim", why, book=book)
     if fate.is_crossed_over:
-        why = "The payer has sent the claim on itself: no claim of ours; see that the next payer answers."
+        to = f" to {fate.forwarded_to}" if fate.forwarded_to else ""
+        why = (
+            f"The payer has sent the claim on{to} itself: we send none, and see that the next payer answers."
+        )
         sheet.task("crossover_watch", why, book=book, cents=fate.passed_on_cents)
         if book.next_coverage is None:
             why = "The payer knows of a later payer that is not among the patient's policies."

@@ -80,13 +80,28 @@ class Decision:
     is_refused: bool = False
 
     @property
+    def moves_money(self) -> bool:
+        """True where something is paid, passed on or written off."""
+        return bool(self.line.paid_cents or self.written_off or self.shares or self.member or self.capitated)
+
+    @property
     def is_effective(self) -> bool:
-        """True where it would move money or refuse it: such a line is decided once, until that is
-        reversed.
+        """True where it moves money or refuses it; only a refusal as a duplicate leaves an earlier decision
+        alone.
         """
-        if self.line.paid_cents or self.written_off or self.shares or self.member or self.capitated:
-            return True
-        return any(kind is not ItemKind.DUPLICATE_REVIEW for _, kind in self.kept)
+        return self.moves_money or (bool(self.kept) and not self.is_duplicate)
+
+    @property
+    def is_duplicate(self) -> bool:
+        """True where all that stays was refused as already received."""
+        return bool(self.kept) and all(kind is ItemKind.DUPLICATE_REVIEW for _, kind in self.kept)
+
+    @property
+    def leaves_refused(self) -> bool:
+        """True where what it keeps is a denial: a refusing reason stands on the line, or nothing at all
+        moves.
+        """
+        return bool(self.kept) and (self.is_refused or not self.moves_money)
 
     def keep(self, adjustment: Adjustment, kind: ItemKind) -> None:
         """Leave an amount in the receivable."""

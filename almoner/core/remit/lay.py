@@ -4,17 +4,14 @@ stays open.
 
 from almoner.core.ledger import Account, Reason, Subject, ranked
 from almoner.core.ledger.posting import Effect
-from almoner.core.money import dollars
 from almoner.core.remit.advice import CROSSED_OVER, Adjustment, Advice, AdviceLine
 from almoner.core.remit.balance import total
 from almoner.core.remit.gate import Case, Decision, decide
 from almoner.core.remit.match import MatchedLine
-from almoner.core.remit.outcome import ItemKind, OpenItem
-from almoner.core.remit.sheet import Sheet, prefix_of
+from almoner.core.remit.sheet import Fate, Sheet, prefix_of
+from almoner.core.remit.stays import keep_open
 
 CROSSOVER_REMARKS = frozenset({"MA07", "MA18", "N89"})
-PRIORITY = tuple(ItemKind)
-"""Where several reasons keep a line's amount, the item is of the first kind in this order."""
 
 
 def judge(sheet: Sheet, advice: Advice, lines: list[MatchedLine]) -> list[Decision]:
@@ -43,10 +40,12 @@ def lay(sheet: Sheet, advice: Advice, decisions: list[Decision], *, is_decided_b
     is_crossed = is_crossover(advice)
     for each in decisions:
         laid = _post(sheet, advice, each)
-        if each.kept:
-            _keep_open(sheet, advice, each, laid, is_decided_before=is_decided_before)
-        _also(sheet, advice, each)
         fate = sheet.fate(each.line.book)
+        if each.moves_money and each.line.line.id in fate.refused:
+            _supersede(sheet, fate, each.line.line.id)
+        if each.kept and not (is_decided_before and each.is_duplicate):
+            keep_open(sheet, advice, each, laid.left)
+        _also(sheet, advice, each)
         fate.is_adjudicated = True
         fate.passed_on_cents += laid.passed_on
         fate.payer_control = advice.payer_control or fate.payer_control
@@ -54,6 +53,12 @@ def lay(sheet: Sheet, advice: Advice, decisions: list[Decision], *, is_decided_b
         if is_crossed:
             fate.is_crossed_over = True
             fate.forwarded_to = advice.forwarded_to
+
+
+def _supersede(sheet: Sheet, fate: Fate, line_id: int) -> None:
+    """Drop the refusal of a line that the same remittance decides otherwise further on."""
+    fate.refused.discard(line_id)
+    sheet.items[:] = [item for item in sheet.items if item.line_id != line_id]
 
 
 def is_crossover(advice: Advice) -> bool:
@@ -153,59 +158,6 @@ def _post(sheet: Sheet, advice: Advice, decision: Decision) -> _Line:
     for adjustment in decision.written_off:
         laying.adjust(Reason.CONTRACTUAL, adjustment)
     return laying
-
-
-def _keep_open(
-    sheet: Sheet, advice: Advice, decision: Decision, laying: _Line, *, is_decided_before: bool
-) -> None:
-    """Open one item for all that stays on the line."""
-    line = decision.line
-    kinds = {kind for _, kind in decision.kept}
-    if kinds == {ItemKind.DUPLICATE_REVIEW} and is_decided_before:
-        sheet.notes.append(
-            "A line was refused as a duplicate of one that is decided; nothing is open for it."
-        )
-        return
-    kept = tuple(adjustment for adjustment, _ in decision.kept)
-    cents = total(kept)
-    if laying.left is not None:
-        cents = min(cents, laying.left)
-    if cents <= 0:
-        return
-    kind = next(each for each in PRIORITY if each in kinds)
-    is_refused = decision.is_refused or not laying.count
-    sheet.items.append(
-        OpenItem(
-            kind=kind,
-            advice_id=advice.id,
-            claim_id=line.book.claim.id,
-            line_id=line.line.id,
-            patient_id=line.book.claim.patient_id,
-            payer_id=line.book.claim.payer_id,
-            cents=cents,
-            adjustments=kept,
-            remarks=_remarks(advice, line),
-            why=_why(sheet, kept, cents),
-            is_refused=is_refused,
-        )
-    )
-    if is_refused:
-        sheet.fate(line.book).is_refused = True
-
-
-def _remarks(advice: Advice, line: MatchedLine) -> tuple[str, ...]:
-    """Return the line's remarks, then the claim's own (RC3), each once."""
-    own = [remark for part in line.parts for remark in part.remarks]
-    return tuple(dict.fromkeys((*own, *advice.remarks)))
-
-
-def _why(sheet: Sheet, kept: tuple[Adjustment, ...], cents: int) -> str:
-    reasons = sheet.desk.reasons
-    words = []
-    for adjustment in kept:
-        label = reasons.label("carc", adjustment.carc) or "a number that is not in the table"
-        words.append(f"{adjustment.group} {adjustment.carc} {dollars(adjustment.cents)}: {label}")
-    return f"{dollars(cents)} stays open. " + "; ".join(words)
 
 
 def _also(sheet: Sheet, advice: Advice, decision: Decision) -> None:

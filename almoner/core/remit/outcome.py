@@ -65,10 +65,11 @@ class Suspended:
 
 @dataclass(frozen=True, slots=True)
 class PlannedRemittance:
-    """The plan of a remittance, and what it left open. A flow joins it with the plan of
-    `denial.open_denials`.
+    """The plan of a remittance, what it left open, and the advices that it took back. A flow joins it with
+    the plan of `denial.open_denials`.
     """
 
     plan: Plan
     items: tuple[OpenItem, ...] = ()
     suspense: tuple[Suspended, ...] = ()
+    undone: frozenset[int] = frozenset()

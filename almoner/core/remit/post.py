@@ -162,4 +162,4 @@ def _planned(sheet: Sheet, state: RemittanceState, *, why: str = "") -> PlannedR
         assert moved == before.amount_cents, (
             f"the plan moves {dollars(moved)}, the check {dollars(before.amount_cents)}"
         )
-    return PlannedRemittance(plan, tuple(sheet.items), tuple(sheet.suspense))
+    return PlannedRemittance(plan, tuple(sheet.items), tuple(sheet.suspense), frozenset(sheet.undone))

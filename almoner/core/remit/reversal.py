@@ -25,7 +25,9 @@ class Chain:
 
 
 def pair(chain: list[Held]) -> Chain:
-    """Pair reversals with adjudications; a posted one is undone before one that only waits (RV8, RV11)."""
+    """Pair reversals with adjudications (RV8, RV11). Of several alike the last is undone: it may still
+    wait.
+    """
     open_adjudications: defaultdict[Mirror, list[Held]] = defaultdict(list)
     for held in chain:
         if not held.is_reversal and not held.is_settled:
@@ -39,9 +41,7 @@ def pair(chain: list[Held]) -> Chain:
         if not candidates:
             unpaired.append(held)
             continue
-        undone = next((each for each in candidates if each.effects), candidates[0])
-        candidates.remove(undone)
-        pairs.append((undone, held))
+        pairs.append((candidates.pop(), held))
     taken = {id(undone) for undone, _ in pairs}
     survivors = tuple(
         held for held in chain if not held.is_reversal and not held.is_settled and id(held) not in taken

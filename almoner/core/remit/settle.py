@@ -3,7 +3,7 @@ exactly what was posted, a second adjudication waits for the reversal of the fir
 the last decision.
 """
 
-from almoner.core.ledger import Posting, reversal_of
+from almoner.core.ledger import Account, Posting, Reason, ranked, reversal_of
 from almoner.core.remit.advice import REVERSAL, Advice
 from almoner.core.remit.desk import Book
 from almoner.core.remit.gate import Decision
@@ -19,6 +19,7 @@ from almoner.core.remit.lay import judge, lay, lay_to_undo
 from almoner.core.remit.match import Claims, Uncertain, match_lines
 from almoner.core.remit.reversal import difference, pair
 from almoner.core.remit.sheet import Sheet, cash_of, prefix_of
+from almoner.core.remit.stays import keep_open
 
 
 def settle(sheet: Sheet, book: Book, advices: list[Advice], claims: Claims) -> None:
@@ -30,19 +31,36 @@ def settle(sheet: Sheet, book: Book, advices: list[Advice], claims: Claims) -> N
     for undone, reversal in paired.pairs:
         if undone.effects or undone.is_new or reversal.is_new:
             _undo(sheet, book, undone, reversal, claims)
-    standing = [held for held in paired.survivors if held.effects]
+    standing = [held for held in paired.survivors if not (held.is_new or held.is_waiting)]
     sheet.taken.update(line_id for held in standing for line_id in held.line_ids)
-    is_decided = any(not held.is_new for held in paired.survivors)
+    is_decided = bool(standing)
     for held in paired.survivors:
-        if not held.effects and (held.is_new or held.is_waiting):
+        if held.is_new or held.is_waiting:
             is_decided |= _lay_or_wait(sheet, book, held, claims, is_decided=is_decided)
     for reversal in paired.unpaired:
         if reversal.is_new:
             _wait(sheet, book, reversal.advice, standing)
         elif reversal.is_waiting:
             sheet.fate(book).is_suspended = True
-    if standing:
+    if standing and paired.pairs:
         sheet.fate(book).is_standing = True
+        _reassert(sheet, book, standing, claims)
+
+
+def _reassert(sheet: Sheet, book: Book, standing: list[Held], claims: Claims) -> None:
+    """Say again which lines are refused by what still stands, so that a denial never goes with another
+    decision.
+    """
+    account = ranked(Account.PAYER_AR, book.claim.rank)
+    for held in standing:
+        for each in _judged(sheet, book, held, claims) or ():
+            line_id = each.line.line.id
+            if (
+                each.leaves_refused
+                and not each.is_duplicate
+                and (each.moves_money or line_id not in sheet.taken)
+            ):
+                keep_open(sheet, held.advice, each, sheet.balance(book, line_id, account))
 
 
 def _lay_or_wait(sheet: Sheet, book: Book, held: Held, claims: Claims, *, is_decided: bool) -> bool:
@@ -54,7 +72,7 @@ def _lay_or_wait(sheet: Sheet, book: Book, held: Held, claims: Claims, *, is_dec
     if lines.isdisjoint(sheet.taken):
         _release(sheet, book, held)
         lay(sheet, held.advice, judged, is_decided_before=is_decided)
-        sheet.taken |= lines
+        sheet.taken.update(each.line.line.id for each in judged if each.moves_money)
         return True
     if held.is_waiting:
         sheet.fate(book).is_suspended = True
@@ -91,11 +109,17 @@ def _undo(sheet: Sheet, book: Book, undone: Held, reversal: Held, claims: Claims
     for number, posting in enumerate(effects, 1):
         sheet.undo(posting, key=f"{prefix}:u:{number}", advice=reversal.advice)
         sheet.taken.discard(posting.subject.line_id)
+    for task in book.tasks:
+        if task.subject_kind == undone.advice.kind and task.subject_id == undone.advice.id:
+            sheet.close(task, "The payer took its decision back.")
     fate = sheet.fate(book)
     fate.is_undone = True
-    fate.is_adjudicated = fate.is_refused = False
+    sheet.undone.add(undone.advice.id)
+    fate.is_passed_back |= any(posting.reason is Reason.NEXT_PAYER for posting in undone.effects)
+    fate.is_adjudicated = False
     fate.passed_on_cents = 0
     fate.lines.clear()
+    fate.refused.clear()
 
 
 def _laid_down(sheet: Sheet, book: Book, held: Held, claims: Claims) -> list[Posting] | None:
@@ -123,10 +147,9 @@ def _release(sheet: Sheet, book: Book, held: Held) -> None:
     if held.suspended is not None:
         key = prefix_of(held.advice) + ":sr"
         sheet.keep(reversal_of(held.suspended, key=key, on=sheet.on))
-    if not held.is_new:
-        for task in book.tasks:
-            if task.what in WAITING_TASKS and task.subject_id == held.advice.id:
-                sheet.close(task, "What it waited for has come.")
+    for task in book.tasks:
+        if task.what in WAITING_TASKS and task.subject_id == held.advice.id:
+            sheet.close(task, "What it waited for has come.")
 
 
 def _wait(sheet: Sheet, book: Book, reversal: Advice, standing: list[Held]) -> None:

@@ -36,14 +36,15 @@ class Fate:
     payer_control: str = ""
     forwarded_to: str = ""
     is_adjudicated: bool = False
-    is_refused: bool = False
     is_undone: bool = False
     is_standing: bool = False
+    is_passed_back: bool = False
     is_suspended: bool = False
     is_forwarded: bool = False
     is_crossed_over: bool = False
     passed_on_cents: int = 0
     lines: set[int] = field(default_factory=set)
+    refused: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -63,6 +64,8 @@ class Sheet:
     notes: list[str] = field(default_factory=list)
     fates: dict[int, Fate] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
+    closed: set[int] = field(default_factory=set)
+    undone: set[int] = field(default_factory=set)
     standings: Standings = field(init=False)
 
     def __post_init__(self) -> None:
@@ -126,7 +129,10 @@ class Sheet:
         )
 
     def close(self, task: Task, outcome: str) -> None:
-        """Record that the cause of a task is gone."""
+        """Record that the cause of a task is gone; once, whoever finds it first."""
+        if task.id in self.closed:
+            return
+        self.closed.add(task.id)
         self.tasks.append(
             replace(
                 task,

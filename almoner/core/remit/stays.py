@@ -1,0 +1,56 @@
+"""What a decision leaves in the receivable of a line: one open item, with its reasons in words."""
+
+from almoner.core.money import dollars
+from almoner.core.remit.advice import Adjustment, Advice
+from almoner.core.remit.balance import total
+from almoner.core.remit.gate import Decision
+from almoner.core.remit.match import MatchedLine
+from almoner.core.remit.outcome import ItemKind, OpenItem
+from almoner.core.remit.sheet import Sheet
+
+PRIORITY = tuple(ItemKind)
+"""Where several reasons keep a line's amount, the item is of the first kind in this order."""
+
+
+def keep_open(sheet: Sheet, advice: Advice, decision: Decision, left: int | None) -> None:
+    """Open one item for all that stays on the line, at most what is `left` with the payer where that is
+    known.
+    """
+    line = decision.line
+    kept = tuple(adjustment for adjustment, _ in decision.kept)
+    cents = total(kept) if left is None else min(total(kept), left)
+    if cents <= 0:
+        return
+    kinds = {kind for _, kind in decision.kept}
+    sheet.items.append(
+        OpenItem(
+            kind=next(each for each in PRIORITY if each in kinds),
+            advice_id=advice.id,
+            claim_id=line.book.claim.id,
+            line_id=line.line.id,
+            patient_id=line.book.claim.patient_id,
+            payer_id=line.book.claim.payer_id,
+            cents=cents,
+            adjustments=kept,
+            remarks=_remarks(advice, line),
+            why=_why(sheet, kept, cents),
+            is_refused=decision.leaves_refused,
+        )
+    )
+    if decision.leaves_refused:
+        sheet.fate(line.book).refused.add(line.line.id)
+
+
+def _remarks(advice: Advice, line: MatchedLine) -> tuple[str, ...]:
+    """Return the line's remarks, then the claim's own (RC3), each once."""
+    own = [remark for part in line.parts for remark in part.remarks]
+    return tuple(dict.fromkeys((*own, *advice.remarks)))
+
+
+def _why(sheet: Sheet, kept: tuple[Adjustment, ...], cents: int) -> str:
+    reasons = sheet.desk.reasons
+    words = []
+    for adjustment in kept:
+        label = reasons.label("carc", adjustment.carc) or "a number that is not in the table"
+        words.append(f"{adjustment.group} {adjustment.carc} {dollars(adjustment.cents)}: {label}")
+    return f"{dollars(cents)} stays open. " + "; ".join(words)
