@@ -119,15 +119,13 @@ def after(
     *,
     on: date,
     cause: str = "",
-    wait_until: date | None = None,
     interchange_id: int = 0,
     payer_control: str = "",
 ) -> Claim:
     """Return the claim's next version after an event, or the same claim where the event changes nothing.
 
     `interchange_id` is the file that the event is about: the one that carries the claim for SENT, the one
-    answered for an acknowledgement. `cause` adds words to the event's own. `wait_until` replaces the usual
-    patience.
+    answered for an acknowledgement. `cause` adds words to the event's own.
     """
     if event in ANSWERS and interchange_id not in (0, claim.interchange_id):
         return claim
@@ -142,7 +140,7 @@ def after(
         state=state,
         cause=f"{event.value}: {cause}" if cause else event.value,
         since_on=on if moved else claim.since_on,
-        wait_until=_wait(claim, state, on=on, until=wait_until),
+        wait_until=_wait(claim, state, on=on),
         payer_control=control,
         interchange_id=interchange_id if event is E.SENT else claim.interchange_id,
     )
@@ -157,12 +155,26 @@ def _control(claim: Claim, event: Event, said: str, *, moved: bool) -> str:
     return said
 
 
-def _wait(claim: Claim, state: ClaimState, *, on: date, until: date | None) -> date | None:
+def _wait(claim: Claim, state: ClaimState, *, on: date) -> date | None:
     if state not in WAITING:
         return None
-    if until is None and state is claim.state:
-        return claim.wait_until
-    return until or days_after(on, PATIENCE_DAYS[state])
+    return claim.wait_until if state is claim.state else days_after(on, PATIENCE_DAYS[state])
+
+
+def sent(claim: Claim, *, on: date, interchange_id: int) -> Claim:
+    """Return a ready claim as sent in an interchange."""
+    return after(claim, E.SENT, on=on, interchange_id=interchange_id)
+
+
+def answered(claim: Claim, event: Event, *, on: date, interchange_id: int, payer_control: str = "") -> Claim:
+    """Return a claim after an acknowledgement of an interchange of ours (0 where it isn't known which)."""
+    assert event in ANSWERS, "an acknowledgement is one of the answers"
+    return after(claim, event, on=on, interchange_id=interchange_id, payer_control=payer_control)
+
+
+def waiting_until(claim: Claim, day: date) -> Claim:
+    """Return the same version with the payer's own patience instead of the usual, where it waits at all."""
+    return replace(claim, wait_until=day) if claim.state in WAITING else claim
 
 
 def judged(claim: Claim, findings: Iterable[Finding]) -> Claim:

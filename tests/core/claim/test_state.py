@@ -7,7 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from almoner.core.claim.claim import ENDED, OWNED, WAITING, Claim, ClaimState
-from almoner.core.claim.state import OURS, Event, NotAllowed, after, event_of, fold, judged, step
+from almoner.core.claim.state import (
+    OURS,
+    Event,
+    NotAllowed,
+    after,
+    answered,
+    event_of,
+    fold,
+    judged,
+    sent,
+    step,
+    waiting_until,
+)
 from almoner.core.rules import Because, Finding, Severity
 from tests.core.claim.samples import TODAY, built
 
@@ -50,11 +62,11 @@ def test_a_late_acceptance_still_brings_the_payers_number() -> None:
 
 
 def test_an_answer_about_an_earlier_sending_changes_nothing() -> None:
-    claim = after(built()[0], Event.SENT, on=TODAY, interchange_id=1)
-    claim = after(claim, Event.SYNTAX_REJECTED, on=TODAY, interchange_id=1)
-    claim = after(after(claim, Event.REBUILT, on=TODAY), Event.SENT, on=TODAY, interchange_id=2)
-    assert after(claim, Event.PAYER_REJECTED, on=TODAY, interchange_id=1) is claim
-    assert after(claim, Event.PAYER_REJECTED, on=TODAY, interchange_id=2).state is ClaimState.REJECTED
+    claim = sent(built()[0], on=TODAY, interchange_id=1)
+    claim = answered(claim, Event.SYNTAX_REJECTED, on=TODAY, interchange_id=1)
+    claim = sent(after(claim, Event.REBUILT, on=TODAY), on=TODAY, interchange_id=2)
+    assert answered(claim, Event.PAYER_REJECTED, on=TODAY, interchange_id=1) is claim
+    assert answered(claim, Event.PAYER_REJECTED, on=TODAY, interchange_id=2).state is ClaimState.REJECTED
 
 
 @given(st.permutations([Event.ENVELOPE_ACCEPTED, Event.SYNTAX_ACCEPTED, Event.PAYER_ACCEPTED, Event.PAID]))
@@ -110,8 +122,10 @@ def test_nothing_follows_a_void_but_money() -> None:
 
 def test_the_payer_may_be_given_its_own_time() -> None:
     until = date(2026, 5, 1)
-    claim = after(road(Event.SENT), Event.PAYER_ACCEPTED, on=TODAY, wait_until=until)
+    claim = waiting_until(road(Event.SENT, Event.PAYER_ACCEPTED), until)
     assert claim.wait_until == until
+    assert after(claim, Event.SYNTAX_ACCEPTED, on=TODAY, payer_control="PC").wait_until == until
+    assert waiting_until(road(Event.SENT, Event.PAID), until).wait_until is None
     assert road(Event.SENT).wait_until == TODAY + timedelta(days=3)
 
 

@@ -21,6 +21,8 @@ from tests.core.claim import samples
 from tests.core.wire.oracle import faults
 from tests.core.wire.samples import ENVELOPE, SHAPES, batch, claims
 
+EXAMPLES = sorted((Path(__file__).parents[2] / "cases" / "837").glob("*.x12"))
+
 SPECIAL = {
     "replacement": replace(samples.revision(), frequency="7", original_ref="2026061000123"),
     "drug": samples.revision(
@@ -74,6 +76,14 @@ def test_an_independent_checker_finds_no_fault_in_any_shape(tmp_path: Path) -> N
     revisions = [*(samples.revision(shape()) for shape in SHAPES.values()), *SPECIAL.values()]
     apart = [replace(one, patient_id=number) for number, one in enumerate(revisions)]
     assert faults(batch(apart, per_set=4), tmp_path) == []
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_writer_gives_the_bytes_of_the_example(path: Path) -> None:
+    shapes = {name.replace(",", "").replace(" ", "-"): name for name in (*SHAPES, *SPECIAL)}
+    name = shapes.pop(path.stem)
+    revision = SPECIAL[name] if name in SPECIAL else samples.revision(SHAPES[name]())
+    assert batch([revision]) == path.read_bytes()
 
 
 def only(revision: ClaimRevision) -> ReadClaim:
