@@ -5,16 +5,26 @@ from datetime import date
 
 from almoner.core.collect import Deposit, Receipt
 from almoner.core.collect.close import DayClose, DayFigures, Tie, close_day
+from almoner.core.collect.deposit import TASK as ASKED
 from almoner.core.collect.deposit import BankList, BankRow, Expected, match_bank, slip
-from almoner.core.plan import Plan
-from almoner.core.remit import Remittance
-from almoner.core.wire.bank_csv import write_slip
+from almoner.core.plan import Plan, Task, TaskState
+from almoner.core.remit import Remittance, RemittanceState
+from almoner.core.remit.history import WAITING_TASKS
+from almoner.core.wire.bank_csv import read_bank_list, write_slip
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.outbox import store_out
 from almoner.flow.refused import refuse_if
-from almoner.store.commit import commit
+from almoner.store.commit import commit, take_turn
 from almoner.store.postings import account_totals, day_movements
 from almoner.store.session import Session
+
+SUSPENDING = WAITING_TASKS | {
+    "unbalanced_claim",
+    "unknown_claim",
+    "suspended_claim",
+    "provider_level_review",
+}
+"""The work that owns cash in suspense: what `remit` opens whenever it puts some there."""
 
 
 def deposit_receipts(actor: Actor, *, on: date) -> Deposit | None:
@@ -32,9 +42,13 @@ def deposit_receipts(actor: Actor, *, on: date) -> Deposit | None:
 
 
 def plan_bank_list(session: Session, rows: tuple[BankRow, ...], *, source_id: int, on: date) -> Plan:
-    """Return the plan that lays a bank's list on the books (inside the session of `receive`)."""
+    """Return the plan that lays a bank's list on the books, for the first time or again.
+
+    It runs inside the session of another flow. A row that was asked about before and fits now is answered.
+    """
+    take_turn(session)
     traces = list({row.trace for row in rows})
-    remittances = session.find(Remittance, trace=traces, state="posted")
+    remittances = session.find(Remittance, trace=traces, state=RemittanceState.POSTED)
     deposits = session.find(Deposit, trace=traces)
     done = {deposit.remittance_id for deposit in deposits}
     echoed = {deposit.trace for deposit in deposits if deposit.deposit_kind == "echo"}
@@ -42,8 +56,27 @@ def plan_bank_list(session: Session, rows: tuple[BankRow, ...], *, source_id: in
         remittances=[one for one in remittances if one.id not in done],
         slips=[one for one in deposits if one.deposit_kind == "slip" and one.trace not in echoed],
         deposits=deposits,
+        tasks=session.find(Task, subject_id=source_id, what=ASKED, state=TaskState.OPEN),
     )
     return match_bank(BankList(rows, source_id), expected, ids=session.ids(), on=on)
+
+
+def relay_bank_lists(actor: Actor, *, on: date) -> int:
+    """Lay again the lists of which rows wait for somebody, so that money that came before its advice finds it.
+
+    Return how many rows fit by now. Each list is one commit; safe to run at any time.
+    """
+    with enter(actor, Permission.DEPOSIT_MAKE) as session:
+        asked = session.find(Task, what=ASKED, state=TaskState.OPEN)
+    return sum(_relay(actor, source_id, on=on) for source_id in sorted({task.subject_id for task in asked}))
+
+
+def _relay(actor: Actor, source_id: int, *, on: date) -> int:
+    with enter(actor, Permission.DEPOSIT_MAKE) as session:
+        rows = read_bank_list(session.content(source_id))
+        plan = plan_bank_list(session, rows, source_id=source_id, on=on)
+        commit(session, plan, cause=cause(actor, "close", "a bank's list was laid again"))
+        return len(plan.tasks)
 
 
 def figures(actor: Actor, *, on: date) -> DayFigures:
@@ -55,6 +88,7 @@ def figures(actor: Actor, *, on: date) -> DayFigures:
 def close_books(actor: Actor, *, on: date) -> DayClose:
     """Close a day, or raise Refused with everything that doesn't tie; a closed day takes no posting."""
     with enter(actor, Permission.DAY_CLOSE) as session:
+        take_turn(session)
         plan = close_day(_figures(session, on), closed_by=actor.name, ids=session.ids(), on=on)
         refuse_if(plan.findings)
         commit(session, plan, cause=cause(actor, "close"))
@@ -87,8 +121,8 @@ def _figures(session: Session, on: date) -> DayFigures:
         posting_cents=sum(cents for cents, _ in moved.values()),
         suspense_cents=-totals.get("suspense", 0),
         suspense_owner_count=session.value(
-            "SELECT count(*) FROM task WHERE practice_id = %s AND state = 'open' AND what LIKE '%%suspense%%'",
-            practice,
+            "SELECT count(*) FROM task WHERE practice_id = %s AND state = 'open' AND what = ANY(%s)",
+            *(practice, [*SUSPENDING]),
         ),
         debit_cents=debits,
         credit_cents=credits,

@@ -16,7 +16,7 @@ from almoner.core.report.statement import PatientAccount, Statement, state
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.policy import labels
 from almoner.flow.refused import refusal
-from almoner.store.commit import commit
+from almoner.store.commit import commit, take_turn
 from almoner.store.postings import line_balances, postings_of
 from almoner.store.session import Session
 
@@ -40,6 +40,7 @@ def lay_receipts(
 ) -> list[Allocation]:
     """Lay the free money of patients on what they owe, as one plan; safe to run twice, for nothing is free after it."""
     with enter(actor, Permission.RECEIPT_ALLOCATE) as session:
+        take_turn(session)
         free = session.rows(
             "SELECT id FROM receipt WHERE practice_id = %s AND patient_id = ANY(%s) AND allocated_cents < cents",
             *(session.practice_id, list(patient_ids)),
@@ -70,32 +71,34 @@ def statements_due(actor: Actor, *, on: date, limit: int = 500) -> list[Due]:
     """Return the patients who owe, have no free money to lay, and had no statement within the cycle."""
     sql = """
     SELECT owing.patient_id, owing.cents FROM (
-      SELECT patient_id, sum(CASE debit WHEN 'patient_ar' THEN cents ELSE 0 END
-        - CASE credit WHEN 'patient_ar' THEN cents ELSE 0 END)::bigint AS cents
-      FROM posting WHERE practice_id = %s AND patient_id IN (
-        SELECT DISTINCT patient_id FROM posting WHERE practice_id = %s AND effective_on > %s
-          AND (debit = 'patient_ar' OR credit = 'patient_ar'))
+      SELECT patient_id, sum(CASE debit WHEN 'patient_ar' THEN cents ELSE -cents END)::bigint AS cents
+      FROM posting WHERE practice_id = %s AND (debit = 'patient_ar' OR credit = 'patient_ar')
       GROUP BY patient_id) owing
     WHERE owing.cents > 0 AND NOT EXISTS (
-      SELECT 1 FROM statement s WHERE s.practice_id = %s AND s.patient_id = owing.patient_id AND s.stated_on > %s)
+      SELECT 1 FROM statement s
+      WHERE s.practice_id = %s AND s.patient_id = owing.patient_id AND s.stated_on > %s)
+    AND NOT EXISTS (
+      SELECT 1 FROM receipt r
+      WHERE r.practice_id = %s AND r.patient_id = owing.patient_id AND r.allocated_cents < r.cents)
     ORDER BY owing.patient_id LIMIT %s
     """
     with enter(actor, Permission.STATEMENT_SEND) as session:
         practice, since = session.practice_id, on - STATEMENT_EVERY
-        moved_since = on - 2 * STATEMENT_EVERY
-        return [
-            Due(*row) for row in session.rows(sql, practice, practice, moved_since, practice, since, limit)
-        ]
+        return [Due(*row) for row in session.rows(sql, practice, practice, since, practice, limit)]
 
 
 def state_accounts(actor: Actor, patient_ids: Sequence[int], *, on: date) -> list[Statement]:
-    """Make the statements of patients as one plan; a patient who owes nothing gets none."""
+    """Make the statements of patients as one plan.
+
+    A patient who owes nothing gets none, nor one who had theirs on this day, so that it is safe to run twice.
+    """
     with enter(actor, Permission.STATEMENT_SEND) as session:
+        take_turn(session)
         ids = session.ids()
-        plans = [
-            _stated(session, patient, ids=ids, on=on)
-            for patient in session.find(Patient, id=list(patient_ids))
-        ]
+        told = session.find(Statement, patient_id=list(patient_ids), stated_on=on)
+        wanted = set(patient_ids) - {one.patient_id for one in told}
+        patients = session.find(Patient, id=list(wanted))
+        plans = [_stated(session, patient, ids=ids, on=on) for patient in patients]
         plan = join((made for made in plans if made is not None), on=on)
         commit(session, plan, cause=cause(actor, "collect"))
         return [record for record in plan.records if isinstance(record, Statement)]

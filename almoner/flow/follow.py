@@ -22,7 +22,7 @@ from almoner.flow.claim import close_tasks, folder_of, judge
 from almoner.flow.desks import load_books
 from almoner.flow.folders import load_house, load_surroundings
 from almoner.flow.refused import refusal
-from almoner.store.commit import commit
+from almoner.store.commit import commit, take_turn
 from almoner.store.session import Session
 
 LOOK_AGAIN = timedelta(days=14)
@@ -43,6 +43,7 @@ def correct(actor: Actor, claim_id: int, correction: Correction, *, on: date, re
     adjudicated, as an original where it never got that far. The denied amounts go back to the payer's receivable.
     """
     with enter(actor, Permission.DENIAL_WORK) as session:
+        take_turn(session)
         claim = session.get(Claim, claim_id)
         if claim.state not in CORRECTABLE:
             raise refusal(
@@ -117,6 +118,7 @@ def reopened(book: Book, *, number: int, on: date) -> tuple[Posting, ...]:
 def bill_next(actor: Actor, claim_id: int, *, on: date) -> list[Claim]:
     """Build the claim to the next payer from what this one decided; asked twice, nothing is built twice."""
     with enter(actor, Permission.CLAIM_BUILD) as session:
+        take_turn(session)
         claim = session.get(Claim, claim_id)
         if _has_next(session, claim):
             return []

@@ -2,18 +2,21 @@
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from almoner.core.party import Practice
-from almoner.core.plan import Plan
+from almoner.core.plan import Plan, Task, TaskState, reading
 from almoner.core.wire.interchange import Interchange, Transmission
 from almoner.flow.access import Actor, Permission, cause, enter
-from almoner.links.clearinghouse import Clearinghouse, LinkDown
-from almoner.store.commit import commit
+from almoner.links.clearinghouse import Clearinghouse, LinkConflict, LinkDown, LinkRefused
+from almoner.store.commit import AlreadyDone, commit
 from almoner.store.session import Session
 
 AT_ONCE = 200
+UNDELIVERED = "undelivered_file"
+DUE = timedelta(days=1)
 
 
 def store_out(
@@ -57,22 +60,58 @@ class Delivery:
 
 
 def deliver(actor: Actor, link: Clearinghouse, *, on: date) -> Delivery:
-    """Send what waits, oldest first. Sending is idempotent by name: a file sent before a crash is sent again unharmed."""
-    sent = 0
-    while True:
+    """Send what waits, oldest first. A file that the other side will not take gets an owner, and the rest goes on.
+
+    Sending is idempotent by name: a file that was sent before a crash is sent again unharmed.
+    """
+    sent, refused = 0, 0
+    with enter(actor, Permission.CLAIM_SEND) as session:
+        waiting = _waiting(session)
+    for file in waiting:
         with enter(actor, Permission.CLAIM_SEND) as session:
-            waiting = _waiting(session)
-            if not waiting:
-                return Delivery(sent, 0)
-            name, content = waiting[0].name, session.content(waiting[0].id)
+            content = session.content(file.id)
         try:
-            link.send(name, content)
+            link.send(file.name, content)
         except LinkDown as error:
-            return Delivery(sent, len(waiting), str(error))
-        with enter(actor, Permission.CLAIM_SEND) as session:
-            arrived = Transmission(id=next(session.ids()), interchange_id=waiting[0].id, sent_on=on)
-            commit(session, Plan(on=on, records=(arrived,)), cause=cause(actor, "submit", "delivered"))
+            return Delivery(sent, len(waiting) - sent, str(error))
+        except (LinkConflict, LinkRefused) as error:
+            _give_to_owner(actor, file, str(error), on=on)
+            refused += 1
+            continue
+        _note_sent(actor, file, on=on)
         sent += 1
+    if len(waiting) == AT_ONCE and sent:
+        rest = deliver(actor, link, on=on)
+        return Delivery(sent + rest.sent, rest.waiting, rest.why)
+    return Delivery(sent, refused, "refused by the other side" if refused else "")
+
+
+def _note_sent(actor: Actor, file: Interchange, *, on: date) -> None:
+    # Where another process has sent the same file at the same moment, it has noted so.
+    with suppress(AlreadyDone), enter(actor, Permission.CLAIM_SEND) as session:
+        arrived = Transmission(id=next(session.ids()), interchange_id=file.id, sent_on=on)
+        asked = session.find(Task, subject_id=file.id, what=UNDELIVERED, state=TaskState.OPEN)
+        done = tuple(task.closed(by="almoner", outcome="The file was taken.", on=on) for task in asked)
+        plan = Plan(on=on, records=(arrived,), tasks=done, reads=reading(*asked))
+        commit(session, plan, cause=cause(actor, "submit", "delivered"))
+
+
+def _give_to_owner(actor: Actor, file: Interchange, why: str, *, on: date) -> None:
+    """Open one task for a file that cannot be handed over; it is tried again each time all the same."""
+    with enter(actor, Permission.CLAIM_SEND) as session:
+        if session.find(Task, subject_id=file.id, what=UNDELIVERED, state=TaskState.OPEN):
+            return
+        task = Task(
+            id=next(session.ids()),
+            what=UNDELIVERED,
+            subject_kind=file.kind,
+            subject_id=file.id,
+            why=f"A file for the clearinghouse was not taken: {why}.",
+            owner="biller",
+            opened_on=on,
+            due_on=on + DUE,
+        )
+        commit(session, Plan(on=on, tasks=(task,)), cause=cause(actor, "submit", "not taken"))
 
 
 def _waiting(session: Session) -> list[Interchange]:

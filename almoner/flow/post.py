@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from almoner.core.claim import Claim, ClaimState
 from almoner.core.denial import Denial
 from almoner.core.denial.open import LIVE, Standing, open_denials
-from almoner.core.claim import Claim, ClaimState
+from almoner.core.denial.undo import undo_denials
 from almoner.core.ledger import Reason
 from almoner.core.plan import Plan, Task, TaskState, join
-from almoner.core.remit import ReadRemittance, Remittance, RemittanceState
+from almoner.core.remit import Advice, ReadRemittance, Remittance, RemittanceState
 from almoner.core.remit.outcome import PlannedRemittance
 from almoner.core.remit.post import plan_remittance
 from almoner.core.remit.undo import Batch, NotTogether, undo
@@ -17,7 +18,7 @@ from almoner.core.x12 import read
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.desks import load_desk
 from almoner.flow.refused import refusal
-from almoner.store.commit import commit
+from almoner.store.commit import commit, take_turn
 from almoner.store.postings import postings_of
 from almoner.store.session import Session
 
@@ -55,6 +56,7 @@ def preview(actor: Actor, remittance_id: int, *, on: date) -> Preview:
 def post(actor: Actor, remittance_id: int, *, on: date) -> Preview:
     """Plan a remittance and commit the plan: all of it, or nothing. Refused where it was decided before."""
     with enter(actor, Permission.REMITTANCE_POST) as session:
+        take_turn(session)
         remittance = session.get(Remittance, remittance_id)
         if remittance.state is not RemittanceState.RECEIVED:
             raise refusal(
@@ -68,6 +70,7 @@ def post(actor: Actor, remittance_id: int, *, on: date) -> Preview:
 def post_if_clean(actor: Actor, remittance_id: int, *, on: date) -> bool:
     """Post a remittance that needs nobody's eyes; return whether it was posted."""
     with enter(actor, Permission.REMITTANCE_POST) as session:
+        take_turn(session)
         remittance = session.get(Remittance, remittance_id)
         if remittance.state is not RemittanceState.RECEIVED:
             return False
@@ -88,6 +91,7 @@ def reverse(actor: Actor, remittance_id: int, *, on: date, reason: str) -> Remit
     if not reason.strip():
         raise refusal("POST-02", "A reversal needs a reason.", "Say why the batch is undone.")
     with enter(actor, Permission.REMITTANCE_REVERSE) as session:
+        take_turn(session)
         remittance = session.get(Remittance, remittance_id)
         if remittance.state is not RemittanceState.POSTED:
             raise refusal(
@@ -119,19 +123,30 @@ def _undo(session: Session, remittance: Remittance, *, on: date) -> Plan:
     """The money stays in the bank, whatever becomes of its explanation; so deposits are not undone."""
     found = postings_of(session, remittance_id=remittance.id)
     own = [posting for posting in found if posting.reason is not Reason.DEPOSIT_CASH]
-    claim_ids = list({one.subject.claim_id for one in own if one.subject.claim_id})
+    advices = session.find(Advice, remittance_id=remittance.id)
+    touched = {one.subject.claim_id for one in own} | {one.claim_id for one in advices}
+    claim_ids = list(touched - {0})
     _refuse_if_built_on(session, claim_ids)
+    told = {advice.id for advice in advices}
+    denials = [one for one in session.find(Denial, claim_id=claim_ids) if one.advice_id in told]
     batch = Batch(
         remittance,
         own,
         postings_of(session, reverses=[one.key for one in own]),
         session.find(Claim, id=claim_ids),
-        session.find(Task, claim_id=claim_ids, state=TaskState.OPEN),
+        _tasks_of(session, claim_ids, {remittance.id, *told}),
     )
     try:
-        return undo(batch, on=on)
+        return join([undo(batch, on=on), undo_denials(denials, on=on)], on=on)
     except NotTogether as error:
         raise refusal("POST-05", f"{str(error).capitalize()}.", "Then reverse this one.") from None
+
+
+def _tasks_of(session: Session, claim_ids: list[int], subject_ids: set[int]) -> list[Task]:
+    """The open tasks about the claims of a remittance, about itself, and about advices that fit no claim."""
+    found = session.find(Task, claim_id=claim_ids, state=TaskState.OPEN)
+    found += session.find(Task, subject_id=list(subject_ids), state=TaskState.OPEN)
+    return list({task.id: task for task in found}.values())
 
 
 def _refuse_if_built_on(session: Session, claim_ids: list[int]) -> None:

@@ -41,6 +41,10 @@ class RefusedByStore(RuntimeError):
     """A constraint of the database refused the plan; the text names the constraint and never the values."""
 
 
+class StoreBusy(RuntimeError):
+    """The server was stopped, or two commits waited for each other: nothing was changed, so try again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cause:
     """Who commits a plan through which flow, and why."""
@@ -73,7 +77,8 @@ def commit(
 ) -> Committed | None:
     """Make a plan true; `contents` are the exact bytes of its interchanges by id. An empty plan is no entry.
 
-    Raises StalePlan, ClosedDay, AlreadyDone or RefusedByStore, and then the transaction has to be given up.
+    Raises StalePlan, ClosedDay, AlreadyDone, RefusedByStore or StoreBusy, and then the transaction has to be
+    given up.
     """
     if plan.is_empty:
         return None
@@ -81,6 +86,15 @@ def commit(
         return _commit(session, plan, cause, contents or {})
     except DatabaseError as error:
         raise _explained(error) from None  # the original's text may hold patient data
+
+
+def take_turn(session: Session) -> None:
+    """Wait for the practice's turn and keep it until the transaction ends.
+
+    A flow that plans from balances, which no record's version shows, calls this before it loads them: then
+    nobody else's commit falls between what it read and what it writes.
+    """
+    _lock_chain(session)
 
 
 def _explained(error: DatabaseError) -> RuntimeError:
@@ -92,6 +106,8 @@ def _explained(error: DatabaseError) -> RuntimeError:
         return ClosedDay("the day is closed: post the correction on an open day")
     if isinstance(origin, errors.IntegrityError):
         return RefusedByStore(f"the books refuse this: {guard}")
+    if isinstance(origin, errors.OperationalError):
+        return StoreBusy("the books were busy or their server stopped; nothing was changed: try again")
     return RefusedByStore(f"the books could not take this ({type(origin or error).__name__})")
 
 

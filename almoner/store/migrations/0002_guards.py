@@ -101,6 +101,7 @@ INDEXES = (
     index("posting", "line_id", where="line_id IS NOT NULL"),
     index("posting", "claim_id", where="claim_id IS NOT NULL"),
     index("posting", "patient_id", where="patient_id IS NOT NULL"),
+    index("posting", "patient_id", "debit", "cents", where="debit = 'patient_ar' OR credit = 'patient_ar'"),
     index("posting", "remittance_id", where="remittance_id IS NOT NULL"),
     index("posting", "effective_on"),
     index("posting", "audit_id"),
