@@ -59,6 +59,7 @@ class Box:
         self._take_note(names, clock or on, clock or on - _LONGEST_BACK)
         self._post.new = []
         self._run(clock, on)
+        self.folder.move_clock(on)
         return list(self._post.new)
 
     def _begin(self) -> None:
@@ -105,8 +106,6 @@ class Box:
         if self._day is None:
             self._day = min([*self._due, self._post.first_day() or on, clock or on, on])
         self._post.open_on = clock or self._day
-        if clock is None:
-            self.folder.set_clock(self._day)
         while True:
             self._morning(self._day)
             self._answer(self._day)
@@ -114,8 +113,6 @@ class Box:
                 return
             self._evening(self._day)
             self._day += banking.ONE_DAY
-            if self._day > self._post.open_on:
-                self.folder.set_clock(self._day)
 
     def _morning(self, on: date) -> None:
         for office in self._offices.values():

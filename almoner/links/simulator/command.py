@@ -24,12 +24,12 @@ def main(argv: Sequence[str]) -> int:
     try:
         box = Box(options.mailbox, seed=options.seed)
         if options.to is None and box.on is None:
-            print("The box has no date yet: begin with --to DATE.", file=sys.stderr)
+            sys.stderr.write("The box has no date yet: begin with --to DATE.\n")
             return 2
         on = options.to or (box.on or date.min) + timedelta(days=options.advance)
     except ValueError:
-        print("The file `clock` holds no date: write one line, as 2026-07-14.", file=sys.stderr)
+        sys.stderr.write("The file `clock` holds no date: write one line, as 2026-07-14.\n")
         return 2
     for name in box.advance(on):
-        print(name)
+        sys.stdout.write(f"{name}\n")
     return 0

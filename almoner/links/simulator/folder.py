@@ -22,6 +22,9 @@ class Folder:
         for part in ("to", "from"):
             (path / part).mkdir(parents=True, exist_ok=True)
         self.sent: set[str] = set()
+        self._clock: date | None = None
+        self._unflushed = False
+        self._outages: list[tuple[str, date, date]] = []
         self.refresh()
 
     @contextmanager
@@ -37,6 +40,7 @@ class Folder:
     def refresh(self) -> list[str]:
         """Look again: what stands in `from/`; gives the finished names in `to/`, sorted."""
         self.sent = set(_names(self.path / "from"))
+        self._outages = self._read_outages()
         return sorted(_names(self.path / "to"))
 
     def size(self, name: str) -> int:
@@ -57,28 +61,40 @@ class Folder:
         """A file in `from/`."""
         return (self.path / "from" / name).read_bytes()
 
-    def send(self, name: str, data: bytes) -> None:
-        """Put a file into `from/`."""
+    def send(self, name: str, data: bytes, on: date) -> None:
+        """Put a file of a day into `from/`. The clock shows that day first, so that a kill between two files
+        of the day leaves the day open."""
+        if self._clock is None or self._clock < on:
+            self.move_clock(on)
         _write(self.path / "from" / name, data)
         self.sent.add(name)
+        self._unflushed = True
 
     def clock(self) -> date | None:
         """The date of the box, None before its first day. ValueError where the file holds no date."""
         try:
             text = (self.path / "clock").read_text("ascii")
         except FileNotFoundError:
+            self._clock = None
             return None
-        return date.fromisoformat(text.strip())
+        self._clock = date.fromisoformat(text.strip())
+        return self._clock
 
-    def set_clock(self, on: date) -> None:
-        """Move the clock."""
-        _write(self.path / "clock", f"{on.isoformat()}\n".encode())
+    def move_clock(self, on: date) -> None:
+        """Put the clock to a day, never back. What was sent before is on the disk first, since a day that the
+        clock has left is never added to."""
+        if self._unflushed:
+            _flush(self.path / "from")
+            self._unflushed = False
+        if self._clock is None or self._clock < on:
+            _write(self.path / "clock", f"{on.isoformat()}\n".encode())
+            self._clock = on
 
     def is_down(self, party: str, on: date) -> bool:
         """True where the file `down` says that this payer, or everybody (`*`), is silent on the day."""
-        return any(who in (party, "*") and since <= on < until for who, since, until in self._outages())
+        return any(who in (party, "*") and since <= on < until for who, since, until in self._outages)
 
-    def _outages(self) -> list[tuple[str, date, date]]:
+    def _read_outages(self) -> list[tuple[str, date, date]]:
         try:
             lines = (self.path / "down").read_text("utf-8", "replace").splitlines()
         except FileNotFoundError:
@@ -96,7 +112,8 @@ class Folder:
 def _names(folder: Path) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
-            if not entry.name.startswith(".") and not entry.name.endswith(_UNFINISHED) and entry.is_file():
+            is_finished = not entry.name.startswith(".") and not entry.name.endswith(_UNFINISHED)
+            if is_finished and entry.is_file(follow_symlinks=False):
                 yield entry.name
 
 
@@ -109,7 +126,10 @@ def _write(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
-    handle = os.open(path.parent, os.O_RDONLY)
+
+
+def _flush(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -6,6 +6,7 @@ transaction costs itself alone."""
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from almoner.core.x12 import Group, Interchange, Issue, TransactionSet
@@ -94,7 +95,9 @@ def _group_code(group: Group, guides: dict[str, list[str]]) -> str:
 def _issues(group: Group, body: TransactionSet) -> list[Issue]:
     found = list(body.issues)
     if not any(issue.severity == "error" for issue in found):
-        found += _check(body, is_claim=group.functional_id == "HC")
+        own = list(_check(body, is_claim=group.functional_id == "HC"))
+        places = {(issue.segment_index, issue.element) for issue in own}
+        found = [issue for issue in found if (issue.segment_index, issue.element) not in places] + own
     return found[:_MOST_ISSUES]
 
 
@@ -112,35 +115,93 @@ class _Scope:
         return [need for need in self.rule["needs"] if need not in self.seen]
 
 
+@dataclass(frozen=True, slots=True)
+class _At:
+    index: int
+    loop: str
+    claim: str
+
+
+class _Nesting:
+    """What stands inside what: scopes that open, fill and close as the segments pass."""
+
+    def __init__(self) -> None:
+        self.opening: dict[str, dict[str, Any]] = {
+            rule["opens"]: rule for rule in clearinghouse()["presence"]
+        }
+        self.scopes: list[_Scope] = []
+
+    def enter(self, row: list[str], index: int, claim: str) -> list[Issue]:
+        """Take a segment in; gives what the scopes that it closes are missing."""
+        name = row[0]
+        token = f"{name}*{row[3] if name == 'HL' and len(row) > 3 else get(row, 1)}"
+        rule = self.opening.get(token) or self.opening.get(name)
+        scopes = self.scopes
+        if rule is None:
+            if scopes:
+                scopes[-1].seen.update((name, token))
+            return []
+        found: list[Issue] = []
+        while scopes and scopes[-1].rule["rank"] >= rule["rank"]:
+            found += _absent(scopes.pop(), index)
+        for scope in scopes:
+            scope.seen.update((name, token))
+        scopes.append(_Scope(rule, index, claim))
+        return found
+
+    def close(self, index: int) -> list[Issue]:
+        """The end of the transaction: what the open scopes are missing."""
+        return [issue for scope in reversed(self.scopes) for issue in _absent(scope, index)]
+
+    @property
+    def loop(self) -> str:
+        return self.scopes[-1].rule["loop"] if self.scopes else "HEADER"
+
+
 def _check(body: TransactionSet, *, is_claim: bool) -> Iterator[Issue]:
-    """The house's own rules: characters, elements that must be there and well-formed, segments inside their
+    """The house's own rules: characters, elements that must be there and well-formed, segments in their
     loops."""
     if _STRANGE.search(body.raw):
         yield from _strange(body)
-    house = clearinghouse()
-    forms = {name: rule["needs"] for name, rule in house["elements"].items()}
-    opening = {rule["opens"]: rule for rule in house["presence"]} if is_claim else {}
-    scopes: list[_Scope] = []
+    forms = {name: rule["needs"] for name, rule in clearinghouse()["elements"].items()}
+    nesting = _Nesting()
     claim = ""
-    for index, row in enumerate(body.rows(), 1):
-        claim = get(row, 1) if row[0] == "CLM" else "" if row[0] == "HL" else claim
-        for needed in forms.get(row[0], ()):
-            yield from _element(
-                row, needed, _At(index, scopes[-1].rule["loop"] if scopes else "HEADER", claim)
-            )
-        if not is_claim:
-            continue
-        tokens = _tokens(row)
-        rule = next((opening[token] for token in tokens if token in opening), None)
-        if rule is not None:
-            while scopes and scopes[-1].rule["rank"] >= rule["rank"]:
-                yield from _absent(scopes.pop(), index)
-        for scope in scopes if rule is not None else scopes[-1:]:
-            scope.seen.update(tokens)
-        if rule is not None:
-            scopes.append(_Scope(rule, index, claim))
-    for scope in reversed(scopes):
-        yield from _absent(scope, body.segment_count)
+    for index, row in enumerate(body.iter_rows(), 1):
+        name = row[0]
+        if name == "CLM":
+            claim = get(row, 1)
+        elif name == "HL":
+            claim = ""
+        if is_claim:
+            yield from nesting.enter(row, index, claim)
+        if name in forms:
+            for fault in _faults(row, forms[name]):
+                yield _issue(_At(index, nesting.loop, claim), name, *fault)
+    yield from nesting.close(body.segment_count)
+
+
+def _faults(row: list[str], needs: list[list[Any]]) -> list[tuple[str, str, tuple[int, str]]]:
+    """What is wrong with the elements of a segment: code, words, position and number."""
+    found = []
+    for position, number, form in needs:
+        value = row[position] if position < len(row) else ""
+        if not value:
+            found.append(("1", "A required element is missing.", (position, number)))
+        elif form == "R" and not _is_amount(value):
+            found.append(("6", "An element is malformed.", (position, number)))
+        elif form == "D8" and not _is_days(value) and (row[0] != "DTP" or row[2] in ("D8", "RD8")):
+            found.append(("8", "An element is malformed.", (position, number)))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _is_amount(value: str) -> bool:
+    return _AMOUNT.fullmatch(value) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_days(value: str) -> bool:
+    return _DAYS.fullmatch(value) is not None and all(day(part) is not None for part in value.split("-"))
 
 
 def _strange(body: TransactionSet) -> Iterator[Issue]:
@@ -153,41 +214,12 @@ def _strange(body: TransactionSet) -> Iterator[Issue]:
                 )
 
 
-def _tokens(row: list[str]) -> tuple[str, ...]:
-    qualifier = get(row, 3) if row[0] == "HL" else get(row, 1)
-    return (row[0], f"{row[0]}*{qualifier}")
-
-
-@dataclass(frozen=True, slots=True)
-class _At:
-    index: int
-    loop: str
-    claim: str
-
-
 def _absent(scope: _Scope, index: int) -> Iterator[Issue]:
     for need in scope.missing():
         segment = need.partition("*")[0]
         yield _issue(
             _At(index, scope.rule["loop"], scope.claim), segment, "3", "A required segment is missing."
         )
-
-
-def _element(row: list[str], needed: list[Any], at: _At) -> Iterator[Issue]:
-    position, number, form = needed
-    value = get(row, position)
-    code = "1" if not value else ""
-    if value and form == "R" and not _AMOUNT.fullmatch(value):
-        code = "6"
-    elif value and form == "D8" and not (_DAYS.fullmatch(value) and _is_days(value)):
-        code = "8"
-    if code and not (form == "D8" and row[0] == "DTP" and get(row, 2) not in ("D8", "RD8")):
-        message = "A required element is missing." if code == "1" else "An element is malformed."
-        yield _issue(at, row[0], code, message, (position, number))
-
-
-def _is_days(value: str) -> bool:
-    return all(day(part) is not None for part in value.split("-"))
 
 
 def _issue(at: _At, segment: str, code: str, message: str, element: tuple[int, str] | None = None) -> Issue:

@@ -128,13 +128,8 @@ class House:
             or not all(each.stands for each in verdict.sets)
         ]
         if wanted:
-            self.post.send(
-                self._name(opened.file, "999"),
-                "999",
-                receiver,
-                lambda: [acknowledge.write_999(verdict, control=at) for at, verdict in enumerate(wanted, 1)],
-                guide=acknowledge.GUIDE,
-            )
+            answers = [acknowledge.answer_group(verdict) for verdict in wanted]
+            self.post.send_999(self._name(opened.file, "999"), receiver, answers)
 
 
 def _questions(opened: Opened, verdict: SetVerdict, sender: str) -> None:

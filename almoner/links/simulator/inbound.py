@@ -7,7 +7,7 @@ from hashlib import sha256
 
 _PLAIN = re.compile(r"[A-Za-z0-9_.-]{1,60}")
 _USUAL = re.compile(r"837P-([0-9]{9})")
-_ISA_DATE = re.compile(rb"ISA(.)(?:[^\x00]{0,400}?\1){8}([0-9]{6})\1", re.DOTALL)
+_ISA = re.compile(rb"ISA[^A-Za-z0-9 \t\r\n\0]")
 
 
 @dataclass(slots=True)
@@ -37,10 +37,13 @@ def tag_of(name: str) -> str:
 
 def sent_on(head: bytes) -> date | None:
     """ISA09 of the first interchange; None where it can't be read."""
-    found = _ISA_DATE.search(head)
+    found = _ISA.search(head)
     if found is None:
         return None
-    text = found[2].decode("ascii")
+    elements = head[found.start() :].split(found[0][3:], 10)
+    text = elements[9].strip() if len(elements) > 10 else b""
+    if len(text) != 6 or not text.isdigit():
+        return None
     try:
         return date(2000 + int(text[:2]), int(text[2:4]), int(text[4:]))
     except ValueError:

@@ -7,6 +7,7 @@ empty."""
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from almoner.core.money import cents
 from almoner.links.simulator.nouns import Adjustment, Claim, Line, Party, Prior, PriorLine
@@ -82,6 +83,7 @@ def get(row: Row, number: int) -> str:
     return row[number] if number < len(row) else ""
 
 
+@lru_cache(maxsize=4096)
 def day(text: str) -> date | None:
     """A date CCYYMMDD, or the first of a range; None where it is none."""
     text = text[:8]

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, time
 
 from almoner.core.x12 import Delimiters, Envelope, SetWriter, write
+from almoner.core.x12.ack_999 import render_999
+from almoner.core.x12.answers import Acknowledgement999
 from almoner.core.x12.set_writer import Style
 from almoner.core.x12.writer import wrap
 from almoner.links.simulator.folder import Folder
@@ -16,7 +18,7 @@ from almoner.links.simulator.rules import clearinghouse
 
 _EPOCH = date(2020, 1, 1).toordinal()
 _DAYS, _FILES_A_DAY = 10_000, 100_000
-_GROUPS = {"999": "FA", "277CA": "HN", "277": "HN", "271": "HB", "835": "HP"}
+_GROUPS = {"277CA": "HN", "277": "HN", "271": "HB", "835": "HP"}
 _MORNING, _NOON = time(6, 0), time(12, 0)
 
 
@@ -71,35 +73,43 @@ class Post:
         self, name: str, kind: str, receiver: str, sets: Callable[[], Sequence[SetWriter]], *, guide: str
     ) -> None:
         """Send transactions under a name, once. They are only made when they are needed."""
+        envelope = self._envelope(name, kind, receiver, guide)
+        if envelope is not None:
+            self._put(name, write(envelope, sets(), is_extended=True))
+
+    def send_999(self, name: str, receiver: str, answers: list[Acknowledgement999]) -> None:
+        """Send syntax acknowledgements under a name, once."""
+        envelope = self._envelope(name, "999", receiver, "")
+        if envelope is not None:
+            self._put(name, render_999(answers, envelope))
+
+    def _envelope(self, name: str, kind: str, receiver: str, guide: str) -> Envelope | None:
+        """The envelope for a new file; None where it has been sent or its day is over."""
         if name in self._known or self._is_over(name):
-            return
+            return None
         on = _day_of(name)
         control = self._control(on)
-        house = clearinghouse()["id"]
-        envelope = Envelope(
+        return Envelope(
             sender_qualifier="ZZ",
-            sender=house,
+            sender=clearinghouse()["id"],
             receiver_qualifier="ZZ",
             receiver=receiver,
             control=control,
             usage="P",
             on=on,
             at=_MORNING if kind in ("277CA", "835") else _NOON,
-            functional_id=_GROUPS[kind],
+            functional_id=_GROUPS.get(kind, ""),
             guide=guide,
             group_control=control,
         )
-        self._put(name, write(envelope, sets(), is_extended=True))
 
     def send_ta1(self, name: str, receiver: str, rows: Sequence[tuple[str, ...]]) -> None:
         """Send interchange acknowledgements under a name, once."""
-        if name in self._known or self._is_over(name):
-            return
-        on = _day_of(name)
-        envelope = Envelope("ZZ", clearinghouse()["id"], "ZZ", receiver, self._control(on), "P", on, _NOON)
-        marks = Delimiters()
-        body = "".join(marks.element.join(row) + marks.terminator for row in rows).encode("ascii")
-        self._put(name, wrap(envelope, body, Style(marks), groups=0, newline=True))
+        envelope = self._envelope(name, "TA1", receiver, "")
+        if envelope is not None:
+            marks = Delimiters()
+            body = "".join(marks.element.join(row) + marks.terminator for row in rows).encode("ascii")
+            self._put(name, wrap(envelope, body, Style(marks), groups=0, newline=True))
 
     def send_plain(self, name: str, data: bytes) -> None:
         """Send a file that is no X12, once."""
@@ -110,7 +120,7 @@ class Post:
         return self.open_on is None or _day_of(name) < self.open_on
 
     def _put(self, name: str, data: bytes) -> None:
-        self.folder.send(name, data)
+        self.folder.send(name, data, _day_of(name))
         self._note(name)
         self.new.append(name)
 

@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -199,6 +199,7 @@ def _frozen(value: Any) -> Any:
     return value
 
 
+@lru_cache(maxsize=16_384)
 def fits(code: str, patterns: tuple[str, ...]) -> bool:
     """True where the code is named, or begins as a pattern that ends in * says."""
     return any(code == one or (one[-1:] == "*" and code.startswith(one[:-1])) for one in patterns)

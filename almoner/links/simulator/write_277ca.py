@@ -79,6 +79,8 @@ def _provider(out: SetWriter, answers: list[Answer], on: date, number: int) -> i
     out.seg("HL", str(number), "2", "19", "1")
     out.seg("NM1", "85", "1" if who.is_person else "2", who.last, who.first, "", "", "", "XX", who.number)
     out.seg("TRN", "1", "0")
+    total = sum(answer.claim.charge_cents for answer in answers)
+    out.seg("STC", _BATCH_TAKEN, "", "WQ", amount(total))
     _counts(out, answers, accepted="QA", rejected="QC")
     parent = number
     for answer in answers:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from almoner.core.money import amount
 from almoner.core.x12 import SetWriter
@@ -9,12 +10,12 @@ from almoner.links.simulator.nouns import Adjustment, LineResult, Result
 from almoner.links.simulator.remit import Remit
 
 GUIDE = "005010X221A1"
-_GROUPS = ("CO", "OA", "PI", "PR")
 _TRIPLETS = 6
 _PAIRS = 6
 _REMARKS_IN_MOA = 5
 
 
+@lru_cache(maxsize=4096)
 def day(on: date) -> str:
     """CCYYMMDD."""
     return f"{on:%Y%m%d}"
@@ -135,14 +136,13 @@ def _line(out: SetWriter, result: LineResult) -> None:
 
 
 def _adjustments(out: SetWriter, adjustments: Iterable[Adjustment]) -> None:
-    parts = list(adjustments)
-    for group in _GROUPS:
-        mine = [part for part in parts if part.group == group]
-        for start in range(0, len(mine), _TRIPLETS):
-            words: list[str] = []
-            for part in mine[start : start + _TRIPLETS]:
-                words += [part.reason, amount(part.cents), ""]
-            out.seg("CAS", group, *words)
+    by_group: dict[str, list[str]] = {}
+    for part in adjustments:
+        by_group.setdefault(part.group, []).extend((part.reason, amount(part.cents), ""))
+    for group in sorted(by_group):
+        words = by_group[group]
+        for start in range(0, len(words), 3 * _TRIPLETS):
+            out.seg("CAS", group, *words[start : start + 3 * _TRIPLETS])
 
 
 def _provider_level(out: SetWriter, remit: Remit) -> None:
