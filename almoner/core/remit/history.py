@@ -67,8 +67,8 @@ def _earlier(book: Book) -> list[Held]:
             Held(
                 advice,
                 is_new=False,
-                effects=[posting for posting in own.effects if posting.key in own.live],
-                suspended=next((posting for posting in own.suspended if posting.key in own.live), None),
+                effects=own.effects,
+                suspended=own.suspended,
                 is_marked=advice.id in marked,
                 is_settled=own.is_over,
             )
@@ -78,22 +78,18 @@ def _earlier(book: Book) -> list[Held]:
 
 @dataclass(slots=True)
 class _Done:
-    """What one advice has done: its effects, its cash in suspense, what it has undone, and which keys nobody
-    undid.
+    """What one advice has done: effects that stand, cash that waits, and whether it is over: nothing of it
+    stands, though something did, or it has undone another.
     """
 
     effects: list[Posting] = field(default_factory=list)
-    suspended: list[Posting] = field(default_factory=list)
-    undoing: list[Posting] = field(default_factory=list)
-    live: set[str] = field(default_factory=set)
+    suspended: Posting | None = None
+    has_acted: bool = False
+    has_undone: bool = False
 
     @property
     def is_over(self) -> bool:
-        """True where nothing of it stands, though something did, or where it has undone another."""
-        if self.undoing:
-            return True
-        mine = self.effects or self.suspended
-        return bool(mine) and not any(posting.key in self.live for posting in mine)
+        return self.has_undone or (self.has_acted and not self.effects and self.suspended is None)
 
 
 _NOTHING = _Done()
@@ -101,38 +97,35 @@ _NOTHING = _Done()
 
 def _by_advice(posted: tuple[Posting, ...]) -> dict[str, _Done]:
     """Sort a claim's postings by the advice that their key names."""
-    live = _live(posted)
+    reversed_by = {posting.reverses: posting for posting in posted if posting.reverses}
     done: defaultdict[str, _Done] = defaultdict(_Done)
     for posting in posted:
-        head, _, rest = posting.key.partition(":")
-        remittance, _, rest = rest.partition(":")
-        ordinal, _, rest = rest.partition(":")
+        head, remittance, ordinal, rest = (*posting.key.split(":", 3), "", "", "")[:4]
         if head != "era" or ordinal == "plb" or not rest:
             continue
         own = done[f"era:{remittance}:{ordinal}"]
         if rest.startswith("u:"):
-            own.undoing.append(posting)
-        elif posting.reverses:
-            continue
-        elif posting.reason is Reason.SUSPENDED_CASH:
-            own.suspended.append(posting)
-        else:
-            own.effects.append(posting)
-        if posting.key in live:
-            own.live.add(posting.key)
+            own.has_undone = True
+        elif not posting.reverses:
+            own.has_acted = True
+            standing = _standing(posting, reversed_by)
+            if standing is None:
+                continue
+            if posting.reason is Reason.SUSPENDED_CASH:
+                own.suspended = standing
+            else:
+                own.effects.append(standing)
     return done
 
 
-def _live(posted: tuple[Posting, ...]) -> set[str]:
-    """Return the keys of postings that stand: not reversed, or reversed by one that was reversed itself."""
-    live: set[str] = set()
-    undoes: dict[str, str] = {}
-    for posting in posted:
-        live.add(posting.key)
-        if posting.reverses:
-            undoes[posting.key] = posting.reverses
-            live.discard(posting.reverses)
-            brought_back = undoes.get(posting.reverses)
-            if brought_back is not None:
-                live.add(brought_back)
-    return live
+def _standing(posting: Posting, reversed_by: dict[str, Posting]) -> Posting | None:
+    """Return the posting that carries an effect now, or None where it is undone. A reversal that was itself
+    reversed brings the effect back under the last key, which is the one to reverse the next time.
+    """
+    undoing = reversed_by.get(posting.key)
+    while undoing is not None:
+        restored = reversed_by.get(undoing.key)
+        if restored is None:
+            return None
+        posting, undoing = restored, reversed_by.get(restored.key)
+    return posting

@@ -1,0 +1,104 @@
+"""Provider-level amounts (2.11): each pair on the account of its code, with its own reference and sign."""
+
+import pytest
+
+from tests.core.remit.samples import Books, clp, era, make_book, moves, svc
+
+CLAIM = [clp("A1", "1", "100", "80"), *svc("HC:99213", "100", "80", "CO 45 20", control="L1")]
+
+
+@pytest.mark.parametrize(
+    ("code", "account"),
+    [
+        ("WO", "payer_recoupment"),
+        ("FB", "payer_recoupment"),
+        ("72", "refunds_in_transit"),
+        ("CS", "payer_adjustments"),
+        ("J1", "payer_adjustments"),
+        ("L6", "interest"),
+        ("50", "penalties"),
+        ("90", "payer_adjustments"),
+        ("AP", "payer_advances"),
+        ("B2", "payer_adjustments"),
+        ("C5", "payer_advances"),
+        ("IR", "tax_withheld"),
+        ("LE", "levies"),
+        ("ZZ", "suspense"),
+    ],
+)
+def test_pl1_to_pl14_a_positive_amount_takes_cash_and_a_negative_one_brings_it(
+    code: str, account: str
+) -> None:
+    for amount, cents in (("10", 10_00), ("-2.50", -2_50)):
+        books = Books.of(make_book())
+        planned = books.take(era(CLAIM, plb=[f"{code}:REF*{amount}"]))
+        assert books.total("cash") == 80_00 - cents
+        assert books.total(account) == cents
+        held = [(each.claim, each.cents) for each in planned.suspense]
+        assert held == ([("", -cents)] if code == "ZZ" else [])
+
+
+def test_an_unknown_code_is_shown_and_has_an_owner() -> None:
+    books = Books.of(make_book())
+    books.take(era(CLAIM, plb=["ZZ:1*5"]))
+    (task,) = books.tasks.values()
+    assert (task.what, task.owner) == ("provider_level_review", "biller")
+    assert "ZZ" in task.why
+
+
+def test_each_pair_owns_its_reference() -> None:
+    books = Books.of(make_book("A1"), make_book("A2"))
+    planned, plan = books.plan(era(CLAIM, plb=["WO:A2*10*L6:A1*-1*WO*5"], check="66"))
+    pairs = {each.key.rpartition(":")[2]: each for each in plan.postings if ":plb:" in each.key}
+    assert [(pairs[number].carc, pairs[number].subject.claim_id) for number in "123"] == [
+        ("WO", 200),
+        ("L6", 100),
+        ("WO", 0),
+    ]
+    assert planned.suspense == ()
+
+
+def test_pl1_a_deferral_and_its_collection_sum_to_zero() -> None:
+    books = Books.of(make_book())
+    books.take(era(CLAIM, plb=["WO:P1*-30"], trace="T1"))
+    assert books.total("payer_recoupment") == -30_00
+    assert books.open_work() == []
+    books.take(era(plb=["WO:P1*30"], check="-30", trace="T2"))
+    assert books.total("payer_recoupment") == 0
+    assert books.open_work() == ["recoupment"]
+
+
+def test_pl2_a_negative_total_is_carried_forward_and_comes_back() -> None:
+    books = Books.of(make_book("A1"), make_book("A2"))
+    books.take(era(CLAIM, trace="T1"))
+    back = [
+        clp("A1", "22", "-100", "-80"),
+        "SVC*HC:99213*-100*-80",
+        "CAS*CO*45*-20",
+        "REF*6R*L1",
+    ]
+    books.take(era(back, plb=["FB:T3*-80"], check="0", trace="T2"))
+    assert books.total("payer_recoupment") == -80_00
+    other = [clp("A2", "1", "100", "90"), *svc("HC:99213", "100", "90", "CO 45 10", control="L1")]
+    books.take(era(other, plb=["FB:T2*80"], check="10", trace="T3"))
+    assert books.total("payer_recoupment") == 0
+    assert books.total("cash") == 90_00
+
+
+def test_a_check_of_zero_still_posts_its_claims() -> None:
+    books = Books.of(make_book())
+    books.take(era(CLAIM, plb=["WO:OLD*80"], check="0"))
+    assert books.receivable() == {}
+    assert books.total("cash") == 0
+    assert books.total("payer_recoupment") == 80_00
+
+
+def test_a_remittance_of_provider_level_amounts_only() -> None:
+    _, plan = Books.of().plan(era(plb=["L6*-3.21"], check="3.21"))
+    assert moves(plan) == [("cash", "interest", 3_21)]
+
+
+def test_a_pair_that_cannot_be_read_holds_the_check() -> None:
+    planned, plan = Books.of(make_book()).plan(era(CLAIM, plb=["WO:1*x"], check="80"))
+    assert plan.postings == ()
+    assert "cannot be read" in planned.suspense[0].why

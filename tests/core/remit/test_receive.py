@@ -1,0 +1,103 @@
+"""What may be laid on the books at all: whole, ours, real, once."""
+
+from dataclasses import replace
+
+import pytest
+
+from almoner.core.remit import RemittanceState
+from tests.core.remit.samples import Books, clp, era, make_book, svc
+
+S = RemittanceState
+
+
+def paid(contractual: str = "20", paid: str = "80") -> list[str]:
+    adjustment = f"CO 45 {contractual}"
+    return [clp("A1", "1", "100", paid), *svc("HC:99213", "100", paid, adjustment, control="L1")]
+
+
+def states(books: Books) -> list[str]:
+    return [each.state.value for each in books.remittances.values()]
+
+
+def test_dm1_the_same_payment_again_posts_nothing_and_says_when_it_came() -> None:
+    books = Books.of(make_book())
+    books.take(era(paid()))
+    before = list(books.postings)
+    planned = books.take(era(paid()))
+    assert (books.postings, states(books)) == (before, ["posted", "duplicate"])
+    assert "2026-03-18" in planned.plan.notes[0]
+    assert planned.suspense == ()
+
+
+def test_dm1_a_copy_that_differs_in_its_envelope_only() -> None:
+    books = Books.of(make_book())
+    books.take(era(paid()))
+    books.take(
+        era(paid())
+        .replace(b"000000001", b"000000777")
+        .replace(b"ST*835*0001", b"ST*835*0009")
+        .replace(b"*0001~GE", b"*0009~GE")
+    )
+    assert states(books) == ["posted", "duplicate"]
+
+
+def test_dm2_the_same_trace_with_another_amount_is_held() -> None:
+    books = Books.of(make_book())
+    books.take(era(paid()))
+    planned = books.take(era(paid("30", "70")))
+    assert states(books) == ["posted", "suspect"]
+    assert "-10.00 apart" in planned.suspense[0].why
+    assert books.open_work() == ["suspect_remittance"]
+
+
+def test_a_reversed_batch_may_come_again() -> None:
+    books = Books.of(make_book())
+    books.take(era(paid()))
+    (first,) = books.remittances.values()
+    books.remittances[first.id] = replace(first, state=S.REVERSED)
+    _, plan = books.plan(era(paid()))
+    assert plan.records[0].kind == "remittance"
+    assert getattr(plan.records[0], "state", None) is not S.DUPLICATE
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data[: data.index(b"SE*")],
+        lambda data: data.replace(b"SE*", b"SE*9"),
+        lambda data: data.replace(b"*0001~GE", b"*0002~GE"),
+    ],
+)
+def test_en7_en8_a_set_that_is_cut_or_miscounted_posts_nothing(damage: object) -> None:
+    assert callable(damage)
+    books = Books.of(make_book())
+    planned = books.take(damage(era(paid())))
+    assert planned.plan.postings == ()
+    assert states(books) == ["damaged"]
+    assert books.open_work() == ["damaged_remittance"]
+    assert books.claim().version == 1
+
+
+def test_en9_a_test_file_among_real_books() -> None:
+    books = Books.of(make_book())
+    books.desk = replace(books.desk, is_production=True)
+    books.take(era(paid(), usage="T"))
+    assert states(books) == ["refused"]
+    books = Books.of(make_book())
+    books.take(era(paid(), usage="T"))
+    assert states(books) == ["posted"]
+
+
+def test_a_plan_reads_what_it_supersedes_and_is_the_same_twice() -> None:
+    books = Books.of(make_book())
+    _, plan = books.plan(era(paid()))
+    read = dict(plan.reads)
+    assert {kind for kind, _ in read} == {"remittance", "claim"}
+    assert all(version == 1 for version in read.values())
+    assert {record.kind: record.version for record in plan.records} == {
+        "remittance": 2,
+        "advice": 1,
+        "claim": 2,
+    }
+    again = Books.of(make_book()).plan(era(paid()))[1]
+    assert [each.key for each in again.postings] == [each.key for each in plan.postings]

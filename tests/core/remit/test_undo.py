@@ -1,0 +1,74 @@
+"""A posted remittance is taken back as a unit, and may then come again."""
+
+from dataclasses import replace
+
+import pytest
+
+from almoner.core.denial.undo import undo_denials
+from almoner.core.plan import join
+from almoner.core.remit.undo import Batch, NotTogether, undo
+from tests.core.remit.samples import TODAY, Books, clp, era, make_book, svc
+
+FIRST = [clp("A1", "1", "100", "80"), *svc("HC:99213", "100", "80", "CO 45 20", control="L1")]
+BACK = [clp("A1", "22", "-100", "-80"), "SVC*HC:99213*-100*-80", "CAS*CO*45*-20", "REF*6R*L1"]
+DENIED = [clp("A2", "1", "100", "0"), *svc("HC:99213", "100", "0", "CO 50 100", control="L1")]
+
+
+def batch(books: Books, place: int = 0) -> Batch:
+    remittance = list(books.remittances.values())[place]
+    own = [each for each in books.postings if each.subject.remittance_id == remittance.id]
+    keys = {each.key for each in own}
+    claims = [book.claim for book in books.books.values()]
+    return Batch(
+        remittance,
+        own,
+        [each for each in books.postings if each.reverses in keys],
+        claims,
+        [task for task in books.tasks.values() if task.claim_id],
+    )
+
+
+def test_every_posting_goes_back_and_the_claims_wait() -> None:
+    books = Books.of(make_book("A1"), make_book("A2"))
+    books.take(era(FIRST, DENIED, plb=["WO*5"]))
+    plan = join([undo(batch(books), on=TODAY), undo_denials(books.denials.values(), on=TODAY)], on=TODAY)
+    books.commit(plan)
+    assert [books.total(account) for account in ("cash", "contractual", "payer_recoupment")] == [0, 0, 0]
+    assert books.receivable("A1") == {"payer_ar:1": 100_00}
+    assert [books.claim(control).state for control in ("A1", "A2")] == ["reversed", "reversed"]
+    assert [denial.state for denial in books.denials.values()] == ["overturned"]
+    assert [each.state for each in books.remittances.values()] == ["reversed"]
+
+    books.take(era(FIRST, DENIED, plb=["WO*5"]))
+    assert books.receivable("A1") == {}
+    assert books.total("cash") == 75_00
+    assert [books.claim(control).state for control in ("A1", "A2")] == ["paid", "denied"]
+
+
+def test_undoing_a_reversal_lets_the_first_decision_stand_again() -> None:
+    books = Books.of(make_book("A1"))
+    books.take(era(FIRST, trace="T1"))
+    books.take(era(BACK, trace="T2"))
+    books.commit(undo(batch(books, 1), on=TODAY))
+    assert books.receivable() == {}
+    assert books.total("cash") == 80_00
+    books.take(era(BACK, trace="T3"))
+    assert books.receivable() == {"payer_ar:1": 100_00}
+    assert books.total("suspense") == 0
+
+
+def test_a_batch_that_a_later_one_has_reversed_waits_for_that_one() -> None:
+    books = Books.of(make_book("A1"))
+    books.take(era(FIRST, trace="T1"))
+    books.take(era(BACK, trace="T2"))
+    with pytest.raises(NotTogether):
+        undo(batch(books, 0), on=TODAY)
+
+
+def test_only_a_posted_remittance_is_undone() -> None:
+    books = Books.of(make_book("A1"))
+    books.take(era(FIRST))
+    made = batch(books)
+    again = replace(made, remittance=replace(made.remittance, state=type(made.remittance.state).REVERSED))
+    with pytest.raises(AssertionError):
+        undo(again, on=TODAY)
