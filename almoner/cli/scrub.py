@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from almoner.core.claim.request import BadRequest, facts
+from almoner.core.claim.request import facts
+from almoner.core.claim.request_block import BadRequest
 from almoner.core.claim.scrub import Verdict
 from almoner.core.rules import Finding
 from almoner.flow.policy import scrubber

@@ -24,6 +24,12 @@ from almoner.core.coverage import Benefits, BenefitState, Coverage
 from almoner.core.party import Address, Consents, PayerKind, PersonName
 
 NOWHERE = Address(line1="", city="", state="", zip="")
+ASKED_OF = {
+    "billing": ("tax_id", "taxonomy", "address"),
+    "rendering": ("taxonomy",),
+    "facility": ("address",),
+}
+"""What the edits ask of a provider beside name and NPI; not given, it is unknown."""
 
 
 def facts(request: object, *, on: date) -> Facts:
@@ -180,7 +186,7 @@ def _party(providers: Block, who: str, unknown: set[str]) -> Party | None:
     if party is None:
         unknown.update(("providers.billing",) if who == "billing" else ())
         return None
-    unknown.update(f"{party.path}.{key}" for key in ("tax_id", "taxonomy", "address") if not party.has(key))
+    unknown.update(f"{party.path}.{key}" for key in ASKED_OF.get(who, ()) if not party.has(key))
     return Party(
         last=party.text("last") or party.text("name"),
         first=party.text("first"),

@@ -144,7 +144,8 @@ def lay(answer: Answer, *, original: bytes, claims: Mapping[str, int]) -> Laid:
     `claims` maps claim numbers (CLM01) to claim ids: those of the original, and those that a 277CA names.
     """
     if answer.receipts:
-        return _lay_receipts(answer, map_sets(original), claims)
+        speaks_of_claims = all(receipt.level == "claim" for receipt in answer.receipts)
+        return _lay_receipts(answer, {} if speaks_of_claims else map_sets(original), claims)
     sets = map_sets(original)
     if not sets:
         return Laid(answer, (), (f"A {answer.form} answers a file that isn't among those we sent.",))

@@ -1,13 +1,17 @@
 """Acknowledgements laid on what we sent: who stands, who fell and why, and nothing that is dropped."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from almoner.core.claim.state import Event
 from almoner.core.wire.acknowledge import Answer, Laid, lay, read_answers
 from almoner.core.wire.claim_837_map import map_sets
-from almoner.core.x12 import TA1, Document, Issue, TransactionSet, read, render_ta1, write_999
+from almoner.core.wire.explain import explain
+from almoner.core.x12 import TA1, Document, Issue, NotX12, TransactionSet, read, render_ta1, write_999
 from tests.core.wire.samples import ANSWERING, answer, batch, claims
 
 CLAIMS = claims(4)
@@ -178,6 +182,39 @@ def test_the_clearinghouse_taking_a_claim_is_not_the_payer_taking_it() -> None:
     data = data.replace(b"NM1*PR*2*ANCHOR MUTUAL*****PI*CMA01", b"NM1*AY*2*BOXCLEAR*****46*BOXCLEAR")
     laid = lay(only(data), original=SENT, claims=IDS)
     assert laid.event(laid.claims[0]) is Event.SYNTAX_ACCEPTED
+
+
+def test_a_claim_named_beside_a_batch_that_was_sent_back_speaks_for_itself() -> None:
+    data = receipts(
+        (("TRN", "2", CONTROLS[0]), ("STC", ("A2", "20", "PR"), "20260306", "WQ", "170.5")),
+        level=(("STC", ("A3", "24", "41"), "20260306", "U", "341"),),
+    )
+    laid = lay(only(data), original=SENT, claims=IDS)
+    assert {one.control: one.is_accepted for one in laid.claims} == {CONTROLS[0]: True, CONTROLS[1]: False}
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_damage_to_answer_or_original_never_ends_in_a_traceback(data: st.DataObject) -> None:
+    answers = [
+        write_999(read(SENT), ANSWERING),
+        receipts((("TRN", "2", CONTROLS[0]), ("STC", ("A7", "562", "85"), "20260306", "U", "170.5"))),
+    ]
+    content, original = data.draw(st.sampled_from(answers)), SENT
+    for _ in range(data.draw(st.integers(min_value=1, max_value=4))):
+        content = _damaged(content, data)
+        original = _damaged(original, data)
+    with suppress(NotX12):
+        for one in read_answers(read(content)):
+            laid = lay(one, original=original, claims=IDS)
+            assert all(claim.claim_id in IDS.values() for claim in laid.claims)
+            assert explain(one, original=original)
+
+
+def _damaged(content: bytes, data: st.DataObject) -> bytes:
+    place = data.draw(st.integers(min_value=110, max_value=len(content) - 1))
+    junk = data.draw(st.binary(max_size=3))
+    return content[:place] + junk + content[place + len(junk) :]
 
 
 def test_an_empty_document_holds_no_answer() -> None:

@@ -25,6 +25,47 @@ def test_there_are_examples() -> None:
     assert len(CASES) >= 6
 
 
+HEAD: tuple[tuple[object, ...], ...] = (
+    ("BHT", "0022", "11", "R1", "20260302", "1200"),
+    ("HL", "1", "", "20", "1"),
+    ("NM1", "PR", "2", "ANCHOR MUTUAL", "", "", "", "", "PI", "CMA01"),
+    ("HL", "2", "1", "22", "0"),
+    ("TRN", "2", "T1", "9155555555"),
+    ("NM1", "IL", "1", "MARSH", "IRIS"),
+)
+BENEFITS = answer(
+    [
+        *HEAD,
+        ("DTP", "346", "RD8", "20250101-20261231"),
+        ("EB", "1", "IND", ["30", "98"], "CI", "ANCHOR PPO"),
+        ("EB", "B", "IND", "98", "CI", "", "27", "25"),
+        ("AAA", "N", "", "72", "C"),
+    ],
+    set_id="271",
+    guide="005010X279A1",
+    functional_id="HB",
+)
+STATUS = answer(
+    [*HEAD, ("STC", ("F1", "65"), "20260309", "", "170.5", "100"), ("REF", "1K", "PC001")],
+    set_id="277",
+    guide="005010X212",
+    functional_id="HN",
+)
+RECEIPT = STATUS.replace(b"005010X212", b"005010X214")
+OTHERS = (BENEFITS, STATUS, RECEIPT)
+
+
+def test_answers_are_rows_of_their_kind() -> None:
+    (benefits,), (status,), (receipt,) = (told(data) for data in OTHERS)
+    assert (benefits["kind"], benefits["control"], benefits["copay_cents"]) == ("benefits", "T1", 2500)
+    assert (status["kind"], status["control"], status["paid_cents"]) == ("status", "T1", 10000)
+    assert (receipt["kind"], receipt["control"], receipt["payer_control"]) == (
+        "acknowledgement",
+        "T1",
+        "PC001",
+    )
+
+
 def told(data: bytes) -> list[dict[str, Any]]:
     return list(rows(read(data)))
 
@@ -109,8 +150,7 @@ def test_rows_of_several_interchanges_keep_the_order_of_the_file() -> None:
 @settings(max_examples=60)
 @given(st.data())
 def test_damage_never_ends_in_a_traceback(data: st.DataObject) -> None:
-    path = data.draw(st.sampled_from(CASES))
-    content = bytearray(path.read_bytes())
+    content = bytearray(data.draw(st.sampled_from([*(path.read_bytes() for path in CASES), *OTHERS])))
     for _ in range(data.draw(st.integers(min_value=1, max_value=4))):
         place = data.draw(st.integers(min_value=0, max_value=len(content) - 1))
         content[place] = data.draw(st.integers(min_value=0, max_value=255))
