@@ -1,1 +1,1 @@
-"""One module a step of the cycle: load, step, commit. Every function asks `access` first and commits at most one plan."""
+"""One module a step of the cycle: load, step, commit. Each flow asks `access` first, and commits one plan."""

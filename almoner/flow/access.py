@@ -1,4 +1,4 @@
-"""Who may do what. Every flow enters here first: a permission within one practice, and row security for every record."""
+"""Who may do what. Every flow enters here first: a permission within one practice, with its row security."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -85,7 +85,7 @@ ROLES: dict[str, frozenset[Permission]] = {
     ),
     "admin": frozenset({P.SETUP_READ, P.SETUP_WRITE, P.USER_WRITE, P.AUDIT_READ}),
 }
-"""What each role may do. The person who takes money doesn't lay it, who posts doesn't close, who administers sees no chart."""
+"""What each role may do. Who takes money lays none, who posts closes no day, an admin sees no chart."""
 
 
 class AccessDenied(PermissionError):
@@ -94,7 +94,7 @@ class AccessDenied(PermissionError):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, in which practice, in which roles there. `practice_id` 0 is nobody's practice and allows nothing."""
+    """Who acts, in which practice, in which roles there. `practice_id` 0 is nobody's and allows nothing."""
 
     name: str
     practice_id: int
@@ -106,7 +106,10 @@ class Actor:
 
 
 def office(practice_id: int) -> Actor:
-    """Return the practice's own clockwork: the worker and the command line, which act in every role and are named in the audit."""
+    """Return the practice's own clockwork: the worker and the command line, which act in every role.
+
+    The audit names it.
+    """
     return Actor("almoner", practice_id, frozenset(ROLES))
 
 

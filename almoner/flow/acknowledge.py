@@ -1,4 +1,4 @@
-"""Lays TA1, 999 and 277CA on the claims that they speak of; what came back gets an owner (inside the session of `receive`)."""
+"""Lays TA1, 999 and 277CA on the claims that they speak of (in `receive`); what came back gets an owner."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,6 +10,7 @@ from almoner.core.plan import Ids, Plan, Task, reading
 from almoner.core.wire.acknowledge import Answer, Laid, lay, read_answers
 from almoner.core.wire.interchange import AcknowledgedClaim, Acknowledgement, Interchange
 from almoner.core.x12 import Document
+from almoner.store.load import claims_carried
 from almoner.store.session import Session
 
 DUE = timedelta(days=2)
@@ -18,7 +19,7 @@ DUE = timedelta(days=2)
 def plan_acknowledgements(
     session: Session, document: Document, interchange_id: int, on: date
 ) -> tuple[Plan, str]:
-    """Return the plan of a file's acknowledgements, and what they say in a sentence; nothing where there are none."""
+    """Return the plan of a file's acknowledgements, and what they say in words; both empty without any."""
     answers = read_answers(document)
     ids = session.ids()
     claims: dict[int, Claim] = {}
@@ -58,18 +59,8 @@ def _lay(session: Session, answer: Answer, original: Interchange | None) -> Laid
     named = list(answer.controls)
     known = session.find(Claim, control=named) if named else []
     if original is not None:
-        known += session.find(Claim, id=_carried(session, original.id))
+        known += session.find(Claim, id=claims_carried(session, original.id))
     return lay(answer, original=content, claims={claim.control: claim.id for claim in known})
-
-
-def _carried(session: Session, interchange_id: int) -> list[int]:
-    """The claims that an interchange of ours carries: its audit entry lists them."""
-    rows = session.rows(
-        "SELECT r.id FROM record own JOIN record r ON r.practice_id = own.practice_id AND r.audit_id = own.audit_id "
-        "WHERE own.practice_id = %s AND own.id = %s AND own.version = 1 AND r.kind = 'claim'",
-        *(session.practice_id, interchange_id),
-    )
-    return [row[0] for row in rows]
 
 
 def _load(

@@ -8,7 +8,7 @@ from almoner.core.charge import ChargeLine, Superbill, capture, responsible
 from almoner.core.chart import Visit, VisitState
 from almoner.core.coverage import Coverage
 from almoner.core.party import Payer
-from almoner.core.plan import join
+from almoner.core.plan import Plan, join
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.store.commit import commit
 from almoner.store.session import Session
@@ -23,30 +23,25 @@ def coded_visits(actor: Actor, *, limit: int = BATCH) -> list[int]:
 
 
 def charge_visits(actor: Actor, visit_ids: Sequence[int], *, on: date) -> list[ChargeLine]:
-    """Charge coded visits; a visit that is charged already is passed over, so that it is safe to run twice."""
+    """Charge coded visits. Safe to run twice: a visit that is charged already is passed over."""
     with enter(actor, Permission.CHARGE_CAPTURE) as session:
         visits = session.find(Visit, id=list(visit_ids), state=VisitState.CODED)
-        superbills = {
-            one.visit_id: one for one in session.find(Superbill, visit_id=[visit.id for visit in visits])
-        }
-        coverages = coverages_by_patient(session, [visit.patient_id for visit in visits])
-        payers = {payer.id: payer for payer in session.find(Payer)}
-        ids = session.ids()
-        plan = join(
-            (
-                capture(
-                    visit,
-                    superbills[visit.id],
-                    responsible(visit, coverages[visit.patient_id], payers),
-                    ids=ids,
-                    on=on,
-                )
-                for visit in visits
-            ),
-            on=on,
-        )
+        plan = _captured(session, visits, on=on)
         commit(session, plan, cause=cause(actor, "charge"))
         return [record for record in plan.records if isinstance(record, ChargeLine)]
+
+
+def _captured(session: Session, visits: Sequence[Visit], *, on: date) -> Plan:
+    found = session.find(Superbill, visit_id=[visit.id for visit in visits])
+    superbills = {superbill.visit_id: superbill for superbill in found}
+    coverages = coverages_by_patient(session, [visit.patient_id for visit in visits])
+    payers = {payer.id: payer for payer in session.find(Payer)}
+    ids = session.ids()
+    plans = []
+    for visit in visits:
+        paying = responsible(visit, coverages[visit.patient_id], payers)
+        plans.append(capture(visit, superbills[visit.id], paying, ids=ids, on=on))
+    return join(plans, on=on)
 
 
 def coverages_by_patient(session: Session, patient_ids: Sequence[int]) -> dict[int, list[Coverage]]:

@@ -1,4 +1,4 @@
-"""Which day it is for a practice, and where its mailbox is: the box's own where it plays the outside world."""
+"""Which day it is for a practice and where its mailbox is: the box's own where that is the outside world."""
 
 from datetime import date
 from functools import lru_cache
@@ -15,7 +15,7 @@ CLOCK = "clock"
 
 
 def mailbox_of(actor: Actor) -> str:
-    """Return the address of the practice's clearinghouse mailbox: the configured one, else its folder at the box."""
+    """Return the address of the practice's mailbox: the configured one, else its folder at the box."""
     return option("ALMONER_MAILBOX") or str(box_folder(actor))
 
 

@@ -14,9 +14,9 @@ from almoner.store.commit import commit
 
 
 def decide_codes(actor: Actor, drafts: Iterable[Superbill], *, on: date) -> list[Superbill]:
-    """Record a person's codes for signed visits; a draft's id 0 and the decision's who and when are given here.
+    """Record a person's codes for signed visits: all of them or none; Refused names what a superbill lacks.
 
-    All of them or none; Refused names what a superbill lacks.
+    A draft's id 0, and the decision's who and when, are given here.
     """
     wanted = list(drafts)
     for draft in wanted:

@@ -1,8 +1,7 @@
-"""Loads what a remittance is planned against, for many claims with a fixed number of queries; called inside a flow."""
+"""Loads what a remittance is planned against, with a fixed number of queries; called inside a flow."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from almoner.core.charge import ChargeLine, responsible
 from almoner.core.chart import Visit
@@ -15,12 +14,16 @@ from almoner.core.remit import Advice, ReadRemittance, Remittance
 from almoner.core.remit.desk import Book, Desk
 from almoner.flow.charge import coverages_by_patient
 from almoner.flow.policy import reasons
+from almoner.store.load import lookalikes, revision_lines
 from almoner.store.postings import line_balances, postings_of
 from almoner.store.session import Session
 
+MOST_LOOKALIKES = 50
+"""Unmatched advices for which a proposal is sought; a file of strangers is misrouted, not fifty puzzles."""
+
 
 def load_desk(session: Session, read: ReadRemittance) -> Desk:
-    """Load the desk of one remittance: the claims that it speaks of, the payer, and earlier payments of its trace."""
+    """Load the desk of one remittance: its claims, its payer, and earlier payments of its trace."""
     practice = session.get(Practice, session.practice_id)
     payer = _payer(session, read)
     claims = _claims(session, read)
@@ -64,46 +67,33 @@ def _by_payer_control(books: Iterable[Book], payer: Payer | None) -> dict[str, B
 
 def _lookalikes(session: Session, read: ReadRemittance, known: set[str]) -> dict[str, tuple[str, ...]]:
     """Claims that fit an unmatched advice by member, day and charge: proposals for a person."""
-    sql = """
-    SELECT c.control FROM claim c JOIN coverage v ON v.practice_id = c.practice_id AND v.id = c.coverage_id
-    WHERE c.practice_id = %s AND v.member_id = %s AND c.service_on = %s AND c.total_cents = %s ORDER BY c.id LIMIT 3
-    """
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for advice in read.advices:
+        if len(found) == MOST_LOOKALIKES:
+            break
         if advice.control in known or not (advice.member_id and advice.service_on and advice.charge_cents):
             continue
-        rows = session.rows(
-            sql, session.practice_id, advice.member_id, advice.service_on, advice.charge_cents
-        )
-        found[advice.control] = tuple(row[0] for row in rows)
-        if len(found) >= MOST_LOOKALIKES:
-            break
+        found[advice.control] = lookalikes(session, advice.member_id, advice.service_on, advice.charge_cents)
     return found
 
 
-MOST_LOOKALIKES = 50
-"""Unmatched advices that a proposal is looked for; a file of strangers is a misrouted one, not fifty puzzles."""
-
-
 def load_books(session: Session, claims: Sequence[Claim]) -> list[Book]:
-    """Load claims as the books hold them now: lines, balances, postings, advices, open tasks, and who pays next."""
+    """Load claims as the books hold them: lines, balances, postings, advices, tasks, and who pays next."""
     ids = [claim.id for claim in claims]
-    line_ids = _line_ids(session, claims)
-    lines = {
-        line.id: line
-        for line in session.find(ChargeLine, id=[one for ids_ in line_ids.values() for one in ids_])
-    }
-    balances: dict[int, dict[tuple[int, str], int]] = defaultdict(dict)
-    for (line_id, account), cents in line_balances(session, lines).items():
-        balances[line_id][line_id, account] = cents
+    carried = revision_lines(session, [claim.revision_id for claim in claims])
+    found = session.find(ChargeLine, id=[line_id for each in carried.values() for line_id in each])
+    lines = {line.id: line for line in found}
+    balances = _balances(session, lines)
     posted, advices, tasks = _posted(session, ids), _advices(session, ids), _tasks(session, ids)
     following = _next_coverages(session, claims)
     return [
         Book(
             claim=claim,
-            lines=tuple(lines[line_id] for line_id in line_ids[claim.id]),
+            lines=tuple(lines[line_id] for line_id in carried[claim.revision_id]),
             balances={
-                key: cents for line_id in line_ids[claim.id] for key, cents in balances[line_id].items()
+                (line_id, account): cents
+                for line_id in carried[claim.revision_id]
+                for account, cents in balances[line_id].items()
             },
             posted=tuple(posted[claim.id]),
             advices=tuple(advices[claim.id]),
@@ -114,14 +104,12 @@ def load_books(session: Session, claims: Sequence[Claim]) -> list[Book]:
     ]
 
 
-def _line_ids(session: Session, claims: Sequence[Claim]) -> dict[int, list[int]]:
-    """The lines of each claim's latest revision."""
-    sql = """
-    SELECT r.id, ARRAY(SELECT (line->>'line_id')::bigint FROM jsonb_array_elements(r.body->'lines') line) FROM record r
-    WHERE r.practice_id = %s AND r.id = ANY(%s) AND r.version = 1
-    """
-    by_revision = dict(session.rows(sql, session.practice_id, [claim.revision_id for claim in claims]))
-    return {claim.id: by_revision[claim.revision_id] for claim in claims}
+def _balances(session: Session, line_ids: Iterable[int]) -> dict[int, dict[str, int]]:
+    """Each line's balances, by account."""
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for (line_id, account), cents in line_balances(session, line_ids).items():
+        found[line_id][account] = cents
+    return found
 
 
 def _posted(session: Session, claim_ids: list[int]) -> dict[int, list[Posting]]:

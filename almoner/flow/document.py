@@ -42,7 +42,7 @@ def begin(actor: Actor, appointment_id: int, *, on: date) -> Visit:
 
 
 def begin_unbooked(actor: Actor, drafts: Iterable[Visit], *, on: date) -> list[Visit]:
-    """Begin visits that nobody booked (a walk-in, an import); a draft's id 0 is given here. All of them or none."""
+    """Begin visits that nobody booked (a walk-in, an import), all or none; a draft's id 0 is given here."""
     with enter(actor, Permission.VISIT_WRITE) as session:
         ids = session.ids()
         visits = [replace(draft, id=next(ids)) for draft in drafts]
@@ -51,7 +51,7 @@ def begin_unbooked(actor: Actor, drafts: Iterable[Visit], *, on: date) -> list[V
 
 
 def describe(actor: Actor, described: Visit, *, on: date) -> Visit:
-    """Keep what was found and done; `described.version` is the version that was seen. Only before the signature."""
+    """Keep what was found and done, before it is signed; `described.version` is the version that was seen."""
     with enter(actor, Permission.VISIT_WRITE) as session:
         current = session.get(Visit, described.id)
         if current.note_id:
@@ -62,7 +62,7 @@ def describe(actor: Actor, described: Visit, *, on: date) -> Visit:
 
 
 def sign_notes(actor: Actor, notes: dict[int, str], *, on: date) -> list[Note]:
-    """Sign the notes of visits (visit id -> text) as one plan; refused as a whole when one of them lacks something."""
+    """Sign the notes of visits (text by visit id) as one plan; refused whole when one lacks something."""
     with enter(actor, Permission.NOTE_SIGN) as session:
         ids = session.ids()
         visits = session.find(Visit, id=list(notes))

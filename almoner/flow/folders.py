@@ -1,4 +1,4 @@
-"""Loads what claims are built from and judged by, for many visits with a fixed number of queries; called inside a flow."""
+"""Loads what claims are built from and judged by, with a fixed number of queries; called inside a flow."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,16 +7,15 @@ from datetime import date
 
 from almoner.core.charge import ChargeLine, Superbill, responsible
 from almoner.core.chart import Note, Visit
-from almoner.core.claim import Claim, ClaimRevision, ClaimState
+from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.claim.facts import Facts, SentLine
 from almoner.core.claim.folder import Folder, House, by_provider_and_payer
 from almoner.core.coverage import Benefits, Coverage
 from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
 from almoner.flow.charge import coverages_by_patient
 from almoner.flow.policy import policy
+from almoner.store.load import paid_at_visits, sent_lines
 from almoner.store.session import Session
-
-UNSENT = (ClaimState.HELD, ClaimState.READY, ClaimState.REJECTED, ClaimState.VOIDED)
 
 
 def load_house(session: Session) -> House:
@@ -42,7 +41,7 @@ def load_folders(session: Session, visits: Sequence[Visit], *, house: House | No
         lines[line.visit_id].append(line)
     notes = {one.id: one.sha256 for one in session.find(Note, id=[visit.note_id for visit in visits])}
     coverages = coverages_by_patient(session, [visit.patient_id for visit in visits])
-    paid = _paid_at_visit(session, ids)
+    paid = paid_at_visits(session, ids)
     return [
         Folder(
             house=shared,
@@ -59,14 +58,9 @@ def load_folders(session: Session, visits: Sequence[Visit], *, house: House | No
     ]
 
 
-def _paid_at_visit(session: Session, visit_ids: list[int]) -> dict[int, int]:
-    sql = "SELECT visit_id, sum(cents)::bigint FROM receipt WHERE practice_id = %s AND visit_id = ANY(%s) GROUP BY visit_id"
-    return dict(session.rows(sql, session.practice_id, visit_ids))
-
-
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is known around many claims: their policies, the latest benefits, and the lines that were sent before."""
+    """What is known around many claims: their policies, the latest benefits, and the lines sent before."""
 
     house: House
     coverages: Mapping[int, Coverage]
@@ -105,26 +99,6 @@ def load_surroundings(
         house=house,
         coverages={one.id: one for one in session.find(Coverage, id=coverage_ids)},
         benefits={(one.coverage_id, one.service_on): one for one in answers},
-        sent=_sent(session, patient_ids, days),
+        sent=sent_lines(session, patient_ids, days),
         died={one.id: one.died_on for one in session.find(Patient, id=patient_ids)},
     )
-
-
-def _sent(
-    session: Session, patient_ids: list[int], days: list[date]
-) -> dict[tuple[int, date], tuple[SentLine, ...]]:
-    sql = """
-    SELECT l.patient_id, l.service_on, l.id, l.code, l.units, p.npi, ARRAY(SELECT jsonb_array_elements_text(r.body->'modifiers')) FROM charge_line l
-    JOIN provider p ON p.practice_id = l.practice_id AND p.id = l.provider_id
-    JOIN record r ON r.practice_id = l.practice_id AND r.id = l.id AND r.version = l.version
-    WHERE l.practice_id = %s AND l.patient_id = ANY(%s) AND l.service_on = ANY(%s) AND EXISTS (
-      SELECT 1 FROM claim c WHERE c.practice_id = l.practice_id AND c.visit_id = l.visit_id AND c.state <> ALL(%s))
-    """
-    sent: dict[tuple[int, date], list[SentLine]] = defaultdict(list)
-    for patient_id, day, line_id, code, units, npi, modifiers in session.rows(
-        sql, session.practice_id, patient_ids, days, [*UNSENT]
-    ):
-        sent[patient_id, day].append(
-            SentLine(code, tuple(modifiers), day, units=units, line_id=line_id, provider_npi=npi)
-        )
-    return {key: tuple(lines) for key, lines in sent.items()}

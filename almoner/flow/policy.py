@@ -1,4 +1,4 @@
-"""The policy that ships with the product, read once a process: cards for the edits and what adjustment reasons mean."""
+"""The policy that ships with the product, read once a process: cards of edits, and what reasons mean."""
 
 import csv
 from collections.abc import Mapping

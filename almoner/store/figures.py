@@ -1,0 +1,90 @@
+"""What each table says of a day, in cents; the close ties it with what the postings say."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from almoner.store.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How far the books are closed, and the first day after it that postings fall on."""
+
+    closed_through_on: date | None
+    open_since_on: date | None
+
+
+def closing(session: Session) -> Closing:
+    """Return where the closed days end and the open ones begin."""
+    chain = session.rows("SELECT closed_on FROM audit_chain WHERE practice_id = %s", session.practice_id)
+    through = chain[0][0] if chain else None
+    sql = """
+    SELECT min(effective_on) FROM posting
+    WHERE practice_id = %s AND effective_on > coalesce(%s, '-infinity'::date)
+    """
+    return Closing(through, session.value(sql, session.practice_id, through))
+
+
+def debits_and_credits(session: Session) -> tuple[int, int]:
+    """Return the debits and the credits of all accounts."""
+    sql = """
+    SELECT coalesce(sum(debit_cents), 0)::bigint, coalesce(sum(credit_cents), 0)::bigint
+    FROM account_total WHERE practice_id = %s
+    """
+    debit_cents, credit_cents = session.rows(sql, session.practice_id)[0]
+    return debit_cents, credit_cents
+
+
+def remittances_posted(session: Session, on: date) -> int:
+    """Return what the remittances posted on a day paid, less those undone on it."""
+    sql = """
+    SELECT coalesce(sum(CASE body->>'state' WHEN 'posted' THEN 1 WHEN 'reversed' THEN -1 ELSE 0 END
+      * (body->>'amount_cents')::bigint), 0)::bigint
+    FROM record WHERE practice_id = %s AND kind = 'remittance' AND effective_on = %s
+    """
+    return int(session.value(sql, session.practice_id, on))
+
+
+def receipts_taken(session: Session, on: date) -> int:
+    """Return what was taken from patients on a day."""
+    sql = "SELECT coalesce(sum(cents), 0)::bigint FROM receipt WHERE practice_id = %s AND received_on = %s"
+    return int(session.value(sql, session.practice_id, on))
+
+
+def allocations_made(session: Session, on: date) -> int:
+    """Return what was laid on patients' balances on a day."""
+    sql = """
+    SELECT coalesce(sum((body->>'cents')::bigint), 0)::bigint FROM record
+    WHERE practice_id = %s AND kind = 'allocation' AND effective_on = %s
+    """
+    return int(session.value(sql, session.practice_id, on))
+
+
+def deposits_made(session: Session, on: date, *kinds: str) -> int:
+    """Return what reached the bank on a day by deposits of these kinds."""
+    sql = """
+    SELECT coalesce(sum(cents), 0)::bigint FROM deposit
+    WHERE practice_id = %s AND deposited_on = %s AND deposit_kind = ANY(%s)
+    """
+    return int(session.value(sql, session.practice_id, on, list(kinds)))
+
+
+def drawer(session: Session) -> int:
+    """Return what patients paid and nobody has taken to the bank."""
+    sql = "SELECT coalesce(sum(cents), 0)::bigint FROM receipt WHERE practice_id = %s AND deposit_id IS NULL"
+    return int(session.value(sql, session.practice_id))
+
+
+def free_money(session: Session) -> int:
+    """Return what patients paid and nobody has laid on a balance."""
+    sql = """
+    SELECT coalesce(sum(cents - allocated_cents), 0)::bigint FROM receipt
+    WHERE practice_id = %s AND allocated_cents < cents
+    """
+    return int(session.value(sql, session.practice_id))
+
+
+def open_tasks(session: Session, *kinds: str) -> int:
+    """Return how many tasks of these kinds want somebody."""
+    sql = "SELECT count(*) FROM task WHERE practice_id = %s AND state = 'open' AND what = ANY(%s)"
+    return int(session.value(sql, session.practice_id, list(kinds)))

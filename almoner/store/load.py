@@ -1,0 +1,115 @@
+"""Loads what `Session.find` cannot say: each function is one query, named for what it returns."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from almoner.core.claim import Claim, ClaimState
+from almoner.core.claim.claim import WAITING
+from almoner.core.claim.facts import SentLine
+from almoner.core.schedule import Appointment
+from almoner.core.wire.interchange import Interchange
+from almoner.store.session import Session
+
+NOT_WITH_PAYER = (ClaimState.HELD, ClaimState.READY, ClaimState.REJECTED, ClaimState.VOIDED)
+
+
+def appointments_of(session: Session, on: date) -> list[Appointment]:
+    """Return the bookings of a day in the order of their times."""
+    sql = """
+    SELECT id FROM appointment
+    WHERE practice_id = %s AND starts_at >= %s AT TIME ZONE 'UTC' AND starts_at < %s AT TIME ZONE 'UTC'
+    """
+    start = datetime.combine(on, time())
+    ids = _column(session, sql, session.practice_id, start, start + timedelta(days=1))
+    return session.find(Appointment, id=ids, order="starts_at, t.id") if ids else []
+
+
+def paid_at_visits(session: Session, visit_ids: list[int]) -> dict[int, int]:
+    """Return the cents that patients paid at visits, by visit; one without a receipt is not there."""
+    sql = """
+    SELECT visit_id, sum(cents)::bigint FROM receipt WHERE practice_id = %s AND visit_id = ANY(%s)
+    GROUP BY visit_id
+    """
+    return dict(session.rows(sql, session.practice_id, visit_ids))
+
+
+def sent_lines(
+    session: Session, patient_ids: list[int], days: list[date]
+) -> dict[tuple[int, date], tuple[SentLine, ...]]:
+    """Return the lines that are with a payer, by patient and day of service."""
+    sql = """
+    SELECT l.patient_id, l.service_on, l.id, l.code, l.units, p.npi,
+      ARRAY(SELECT jsonb_array_elements_text(r.body->'modifiers'))
+    FROM charge_line l
+    JOIN provider p ON p.practice_id = l.practice_id AND p.id = l.provider_id
+    JOIN record r ON r.practice_id = l.practice_id AND r.id = l.id AND r.version = l.version
+    WHERE l.practice_id = %s AND l.patient_id = ANY(%s) AND l.service_on = ANY(%s) AND EXISTS (
+      SELECT 1 FROM claim c
+      WHERE c.practice_id = l.practice_id AND c.visit_id = l.visit_id AND c.state <> ALL(%s))
+    """
+    sent: dict[tuple[int, date], list[SentLine]] = defaultdict(list)
+    rows = session.rows(sql, session.practice_id, patient_ids, days, [*NOT_WITH_PAYER])
+    for patient_id, day, line_id, code, units, npi, modifiers in rows:
+        line = SentLine(code, tuple(modifiers), day, units=units, line_id=line_id, provider_npi=npi)
+        sent[patient_id, day].append(line)
+    return {key: tuple(lines) for key, lines in sent.items()}
+
+
+def revision_lines(session: Session, revision_ids: list[int]) -> dict[int, list[int]]:
+    """Return the ids of the charge lines that claim revisions carry, by revision."""
+    sql = """
+    SELECT r.id, ARRAY(SELECT (line->>'line_id')::bigint FROM jsonb_array_elements(r.body->'lines') line)
+    FROM record r WHERE r.practice_id = %s AND r.id = ANY(%s) AND r.version = 1
+    """
+    return dict(session.rows(sql, session.practice_id, revision_ids))
+
+
+def lookalikes(session: Session, member_id: str, service_on: date, cents: int) -> tuple[str, ...]:
+    """Return the control numbers of at most three claims of that member, day and charge."""
+    sql = """
+    SELECT c.control FROM claim c JOIN coverage v ON v.practice_id = c.practice_id AND v.id = c.coverage_id
+    WHERE c.practice_id = %s AND v.member_id = %s AND c.service_on = %s AND c.total_cents = %s
+    ORDER BY c.id LIMIT 3
+    """
+    return tuple(row[0] for row in session.rows(sql, session.practice_id, member_id, service_on, cents))
+
+
+def late_claims(session: Session, *, on: date, limit: int) -> list[Claim]:
+    """Return the claims that wait beyond their day."""
+    sql = """
+    SELECT id FROM claim WHERE practice_id = %s AND wait_until < %s AND state = ANY(%s)
+    ORDER BY wait_until, id LIMIT %s
+    """
+    ids = _column(session, sql, session.practice_id, on, [*WAITING], limit)
+    return session.find(Claim, id=ids) if ids else []
+
+
+def claims_carried(session: Session, interchange_id: int) -> list[int]:
+    """Return the ids of the claims that an interchange of ours carries: its audit entry lists them."""
+    sql = """
+    SELECT r.id FROM record own JOIN record r ON r.practice_id = own.practice_id AND r.audit_id = own.audit_id
+    WHERE own.practice_id = %s AND own.id = %s AND own.version = 1 AND r.kind = 'claim'
+    """
+    return _column(session, sql, session.practice_id, interchange_id)
+
+
+def undelivered(session: Session, *, limit: int) -> list[Interchange]:
+    """Return the out-going files that the other side has not got, oldest first."""
+    sql = """
+    SELECT i.id FROM interchange i
+    LEFT JOIN transmission t ON t.practice_id = i.practice_id AND t.interchange_id = i.id
+    WHERE i.practice_id = %s AND i.direction = 'out' AND t.id IS NULL ORDER BY i.id LIMIT %s
+    """
+    ids = _column(session, sql, session.practice_id, limit)
+    return session.find(Interchange, id=ids) if ids else []
+
+
+def taken_names(session: Session, names: Sequence[str]) -> set[str]:
+    """Return those of the names under which a file was taken in before."""
+    sql = "SELECT name FROM interchange WHERE practice_id = %s AND direction = 'in' AND name = ANY(%s)"
+    return {row[0] for row in session.rows(sql, session.practice_id, list(names))}
+
+
+def _column(session: Session, sql: str, *arguments: object) -> list[int]:
+    return [row[0] for row in session.rows(sql, *arguments)]
