@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 
 import orjson
@@ -17,9 +18,25 @@ Decode = Callable[[Any], Any]
 
 def encode(record: object) -> bytes:
     """Return the canonical JSON of a record or of plain data: sorted keys, no blanks, UTF-8."""
-    if dataclasses.is_dataclass(record):  # sorting the keys leaves a dataclass's fields as they are
-        record = orjson.loads(orjson.dumps(record))
-    return orjson.dumps(record, option=orjson.OPT_SORT_KEYS)
+    return orjson.dumps(record, default=_fields, option=_SORTED)
+
+
+_SORTED = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    """A dataclass as plain data in the order of its keys; orjson itself would keep that of its fields."""
+    cls: object = type(record)  # as in `decode`
+    names, values = _reader(cls)
+    return dict(zip(names, values(record), strict=True))
+
+
+@cache
+def _reader(cls: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    names = tuple(sorted(field.name for field in dataclasses.fields(cls)))
+    if len(names) == 1:  # of one name, attrgetter gives the value alone
+        return names, lambda record: (getattr(record, names[0]),)
+    return names, attrgetter(*names)
 
 
 def decode(cls: type[T], body: Any) -> T:
@@ -45,7 +62,7 @@ def _decoder(cls: Any) -> Decode:
     if dataclasses.is_dataclass(cls):
         return _record_decoder(cls)
     if isinstance(cls, type) and issubclass(cls, StrEnum):
-        return cls
+        return _Members(cls).__getitem__
     origin = typing.get_origin(cls)
     if origin is tuple:
         return _tuple_decoder(typing.get_args(cls))
@@ -69,19 +86,47 @@ def _optional_decoder(arguments: tuple[Any, ...]) -> Decode:
     return item if item is _plain else lambda value: None if value is None else item(value)
 
 
+class _Members(dict[str, StrEnum]):
+    """The members of an enumeration by value: cheaper than calling the class, which judges the unknown."""
+
+    def __init__(self, cls: type[StrEnum]) -> None:
+        super().__init__((member.value, member) for member in cls)
+        self._cls = cls
+
+    def __missing__(self, value: str) -> StrEnum:
+        return self._cls(value)
+
+
 def _record_decoder(cls: Any) -> Decode:
+    """Decode by position where a body has every field, which is nearly always."""
     hints = typing.get_type_hints(cls)
     fields = [field.name for field in dataclasses.fields(cls)]
-    known = frozenset(fields)
-    special = [(name, _decoder(hints[name])) for name in fields if _decoder(hints[name]) is not _plain]
+    assert not any(field.kw_only for field in dataclasses.fields(cls)), "a record's fields go by position"
+    special = [
+        (place, name, item)
+        for place, name in enumerate(fields)
+        if (item := _decoder(hints[name])) is not _plain
+    ]
+    if len(fields) == 1:  # of one name, itemgetter gives the value alone
+        return lambda body: _sparse(cls, fields, special, body)
+    take = itemgetter(*fields)
 
     def make(body: dict[str, Any]) -> Any:
-        values = body if known.issuperset(body) else {key: body[key] for key in body if key in known}
-        if special:
-            values = dict(values)
-            for name, item in special:
-                if name in values:
-                    values[name] = item(values[name])
-        return cls(**values)
+        try:
+            values = list(take(body))
+        except KeyError:
+            return _sparse(cls, fields, special, body)
+        for place, _, item in special:
+            values[place] = item(values[place])
+        return cls(*values)
 
     return make
+
+
+def _sparse(cls: Any, fields: list[str], special: list[tuple[int, str, Decode]], body: dict[str, Any]) -> Any:
+    """Decode a body that lacks a field, which an earlier version of the class wrote."""
+    values = {name: body[name] for name in fields if name in body}
+    for _, name, item in special:
+        if name in values:
+            values[name] = item(values[name])
+    return cls(**values)
