@@ -6,20 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from almoner.links.simulator import Box
-from tests.links.simulator.claims import Bill, Prior, Service, send
-from tests.links.simulator.reading import Decision, advices, verdicts
+from tests.links.simulator.cases import decide
+from tests.links.simulator.claims import Bill, Prior, Service
+from tests.links.simulator.reading import advices, verdicts
 
 MET = "1EG4TE5MKD0"
 UNMET = "1EG4TE5MKD9"
-START = date(2026, 3, 3)
-
-
-def decide(mailbox: Path, *bills: Bill, until: date = date(2026, 4, 30)) -> dict[str, Decision]:
-    """The decisions of MCR01 by claim number."""
-    send(mailbox, list(bills), START)
-    Box(mailbox).advance(until)
-    return {claim.control: claim for one in advices(mailbox) for claim in one.claims}
 
 
 def test_deductible_met(tmp_path: Path) -> None:
