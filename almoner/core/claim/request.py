@@ -153,9 +153,9 @@ def _patient(root: Block) -> Block:
 
 
 def _person(block: Block, unknown: set[str], path: str) -> Person:
-    name = block.block("name")
-    if name is None:
-        unknown.add(f"{path}.name")
+    name, address = block.block("name"), _address(block)
+    unknown.update(() if name else (f"{path}.name",))
+    unknown.update(() if address else (f"{path}.address",))
     return Person(
         name=PersonName(
             last=name.text("last") if name else "",
@@ -164,7 +164,7 @@ def _person(block: Block, unknown: set[str], path: str) -> Person:
         ),
         birth_on=block.needed_day("birth_date"),
         sex=block.text("sex", "U"),
-        address=_address(block) or NOWHERE,
+        address=address or NOWHERE,
     )
 
 
@@ -246,7 +246,7 @@ def _subscriber(root: Block, patient: Person, unknown: set[str]) -> Person:
     if "subscriber" not in coverage.value:
         unknown.add("coverage.subscriber")
     subscriber = coverage.block("subscriber")
-    return patient if subscriber is None else _person(subscriber, unknown, "coverage.subscriber")
+    return patient if subscriber is None else _person(subscriber, unknown, "subscriber")
 
 
 def _coverage(root: Block, unknown: set[str]) -> Coverage | None:

@@ -35,6 +35,7 @@ def claim(seg: Seg, revision: ClaimRevision) -> None:
     )
     _dates_and_numbers(seg, revision)
     codes = revision.diagnoses
+    assert codes, "a claim without a diagnosis is held by ENV-11"
     seg("HI", ("ABK", codes[0]), *[("ABF", code) for code in codes[1:]])
     _providers(seg, revision)
     for other in revision.others:
@@ -145,7 +146,8 @@ def _other_payer(seg: Seg, revision: ClaimRevision, other: OtherPayer) -> None:
     if prior is not None and prior.remarks:
         seg("MOA", "", "", *prior.remarks[:MOST_REMARKS])
     member(seg, other.subscriber, payer.member_id)
-    address(seg, other.subscriber.address)
+    if other.subscriber.address.line1:
+        address(seg, other.subscriber.address)
     seg("NM1", "PR", "2", payer.name, "", "", "", "", "PI", payer.claim_payer_id)
     if prior is not None:
         if not prior.lines:

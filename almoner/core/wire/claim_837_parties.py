@@ -65,7 +65,8 @@ def subscriber(seg: Seg, revision: ClaimRevision, level: Level) -> None:
         demographics(seg, revision.subscriber)
         _injury(seg, revision)
     seg("NM1", "PR", "2", payer.name, "", "", "", "", "PI", payer.claim_payer_id)
-    address(seg, payer.address)
+    if payer.address.line1:
+        address(seg, payer.address)
     if revision.billing.payer_number:
         seg("REF", "G2", revision.billing.payer_number)
 
@@ -97,9 +98,16 @@ def provider(seg: Seg, entity: str, party: Party) -> None:
 
 
 def address(seg: Seg, place: Address) -> None:
-    """N3 and N4."""
-    seg("N3", place.line1, place.line2)
+    """N3 and N4. The sign `#` isn't in the basic character set; as on the paper form (NUCC), the number
+    stands alone.
+    """
+    seg("N3", unsigned(place.line1), unsigned(place.line2))
     seg("N4", place.city, place.state, place.zip)
+
+
+def unsigned(line: str) -> str:
+    """Return an address line without `#`, its words one blank apart."""
+    return " ".join(line.replace("#", " ").split()) if "#" in line else line
 
 
 def demographics(seg: Seg, person: Person) -> None:

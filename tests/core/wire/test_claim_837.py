@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from almoner.core.charge import SuperbillLine
 from almoner.core.claim.build import build
+from almoner.core.claim.facts import Facts
 from almoner.core.claim.prior_payer import PriorAdjustment
 from almoner.core.claim.revision import ClaimRevision
 from almoner.core.wire.claim_837 import write_claims
@@ -20,6 +22,7 @@ from almoner.core.x12 import read
 from tests.core.claim import samples
 from tests.core.wire.oracle import faults
 from tests.core.wire.samples import ENVELOPE, SHAPES, batch, claims
+from tests.test_policy import SCRUBBER
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "cases" / "837").glob("*.x12"))
 
@@ -238,6 +241,50 @@ def test_damage_costs_no_traceback_and_no_claim_that_is_still_there(junk: bytes,
     damaged = data[:start] + junk + data[start:]
     for claim in read_claims(read(damaged)):
         assert claim.charge_cents is None or isinstance(claim.charge_cents, int)
+
+
+def _with(revision: ClaimRevision, place: str, text: str) -> ClaimRevision:
+    """The claim with one of its texts changed."""
+    whole = revision.patient
+    change: dict[str, Any] = {place: text}
+    match place:
+        case "last" | "first" | "middle":
+            person = replace(whole, name=replace(whole.name, **change))
+            return replace(revision, patient=person, subscriber=person)
+        case "line1" | "line2" | "city":
+            person = replace(whole, address=replace(whole.address, **change))
+            return replace(revision, patient=person, subscriber=person)
+        case "contact" | "phone" | "taxonomy":
+            return replace(revision, billing=replace(revision.billing, **change))
+        case "member_id" | "group_number" | "plan_name" | "name":
+            return replace(revision, payer=replace(revision.payer, **change))
+        case "description":
+            line = replace(revision.lines[0], description=text)
+            return replace(revision, lines=(line, *revision.lines[1:]))
+        case _:
+            return replace(revision, **change)
+
+
+TEXTS = [
+    *("last", "first", "middle", "line1", "line2", "city", "contact", "phone", "taxonomy"),
+    *("member_id", "group_number", "plan_name", "name", "description", "authorization", "referral_number"),
+]
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(TEXTS), st.text(max_size=70) | st.text("AZaz09 #*:~^@&'-.ñÉß", max_size=70))
+def test_what_the_edits_let_pass_is_written_and_read(place: str, text: str) -> None:
+    revision = _with(samples.revision(), place, text)
+    if SCRUBBER.scrub(Facts(revision=revision, on=samples.TODAY, filing_days=365)).is_stopping:
+        return
+    document = read(batch([revision]))
+    assert not list(document.all_issues())
+    assert len(read_claims(document)) == 1
+
+
+def test_a_number_sign_in_an_address_is_left_out() -> None:
+    revision = _with(samples.revision(), "line2", "Apt #2")
+    assert "N3*7 ELM COURT*APT 2~" in batch([revision]).decode()
 
 
 def test_an_amount_that_cannot_be_read_leaves_the_claim() -> None:

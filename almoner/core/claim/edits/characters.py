@@ -1,19 +1,26 @@
-"""Kind `characters`: texts hold only signs that the transaction can carry, and names of people no title and
-no digit.
+"""Kind `characters`: texts hold only signs that a transaction can carry and fit their places; names of people
+hold no title and no digit. What passes here, the writer writes.
 
 Params: `titles` (words that are no part of a name).
 """
 
 import re
-import unicodedata
+from collections.abc import Iterator
 
 from almoner.core.claim.edits.kind import NOTHING, Hit, Prepared
 from almoner.core.claim.facts import Facts
-from almoner.core.claim.revision import ClaimRevision, Party
+from almoner.core.claim.revision import ClaimRevision, Party, Person
+from almoner.core.party import Address, PersonName
 from almoner.core.rules import Card
+from almoner.core.x12 import X12WriteError, clean
 
-_FOREIGN = re.compile(r"[^A-Za-z0-9 !\"&'()+,\-./;?=%@\[\]_{}|<>#$`ßÆæŒœØøŁł]")
+_PLAIN = re.compile(r"[A-Za-z0-9 !\"&'()+,\-./;?=]*")
+"""The basic set without the separators; text in it needs no second look."""
+
+_SEPARATORS = frozenset("*:^~")
 _DIGIT = re.compile(r"[0-9]")
+_LONGEST = {"last": 60, "first": 35, "middle": 25, "street": 55, "city": 30}
+"""NM103, NM104, NM105, N301 and N302, N401."""
 
 
 def prepare(card: Card) -> Prepared:
@@ -22,40 +29,94 @@ def prepare(card: Card) -> Prepared:
     title = re.compile(rf"\b({titles})\b", re.IGNORECASE)
 
     def judge(facts: Facts) -> tuple[Hit, ...]:
-        names = _people(facts.revision)
-        if _DIGIT.search(names) or title.search(names):
+        revision = facts.revision
+        names = list(_names(revision))
+        people = " ".join([f"{name.last} {name.first} {name.middle} {name.suffix}" for name in names])
+        if _DIGIT.search(people) or title.search(people):
             return (Hit(row="name of a person"),)
-        return (Hit(row="text"),) if _is_foreign(names + _texts(facts.revision)) else NOTHING
+        if _is_foreign(" ".join([people, *_texts(revision)])):
+            return (Hit(row="text"),)
+        return NOTHING if _fits(revision, names) else (Hit(row="length"),)
 
     return Prepared(judge, ("patient.name",))
 
 
 def _is_foreign(text: str) -> bool:
-    if not text.isascii():
-        text = "".join(
-            sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign)
-        )
-    return _FOREIGN.search(text) is not None
+    if _PLAIN.fullmatch(text):
+        return False
+    if not _SEPARATORS.isdisjoint(text):
+        return True
+    try:
+        clean(text)
+    except X12WriteError:
+        return True
+    return False
 
 
-def _people(revision: ClaimRevision) -> str:
-    names = [revision.patient.name]
+def _names(revision: ClaimRevision) -> Iterator[PersonName]:
+    yield revision.patient.name
     if revision.subscriber is not revision.patient:
-        names.append(revision.subscriber.name)
-    words = [f"{name.last} {name.first} {name.middle} {name.suffix}" for name in names]
-    parties = (revision.rendering, revision.referring, revision.supervising)
-    words.extend(
-        f"{party.last} {party.first} {party.middle}" for party in parties if party is not None and party.first
-    )
-    return " ".join(words)
+        yield revision.subscriber.name
+    for other in revision.others:
+        if other.subscriber is not revision.patient:
+            yield other.subscriber.name
+    for party in (revision.rendering, revision.referring, revision.supervising):
+        if party is not None and party.first:
+            yield PersonName(last=party.last, first=party.first, middle=party.middle, suffix=party.suffix)
 
 
-def _texts(revision: ClaimRevision) -> str:
-    people = (revision.patient, revision.subscriber)
-    places = [person.address for person in people]
-    parties: list[Party] = [party for party in (revision.billing, revision.facility) if party is not None]
-    places.extend(party.address for party in parties if party.address is not None)
-    words = [f" {place.line1} {place.line2} {place.city}" for place in places]
-    words.extend(party.last for party in parties)
-    words.extend(line.description for line in revision.lines if line.description)
-    return " ".join([*words, revision.payer.name, revision.payer.group_number, revision.payer.plan_name])
+def _people(revision: ClaimRevision) -> Iterator[Person]:
+    yield revision.patient
+    if revision.subscriber is not revision.patient:
+        yield revision.subscriber
+    yield from (other.subscriber for other in revision.others)
+
+
+def _addresses(revision: ClaimRevision) -> Iterator[Address]:
+    yield from (person.address for person in _people(revision))
+    for party in (revision.billing, revision.facility):
+        if party is not None and party.address is not None:
+            yield party.address
+    if revision.pay_to is not None:
+        yield revision.pay_to
+    yield revision.payer.address
+
+
+def _texts(revision: ClaimRevision) -> Iterator[str]:
+    """Every other text that goes out. A `#` of a street is left out by the writer, so it isn't
+    looked at.
+    """
+    for place in _addresses(revision):
+        yield f"{place.line1} {place.line2}".replace("#", " ")
+        yield f"{place.city} {place.state} {place.zip}"
+    parties: tuple[Party | None, ...] = (revision.billing, revision.facility, revision.rendering)
+    for party in parties:
+        if party is not None:
+            yield f"{party.last} {party.npi} {party.taxonomy} {party.payer_number}"
+    billing = revision.billing
+    yield f"{billing.contact} {billing.phone} {billing.clia} {revision.submitter_id} {revision.original_ref}"
+    yield f"{revision.authorization} {revision.referral_number}"
+    if revision.accident is not None:
+        yield f"{revision.accident.claim_number} {revision.accident.state}"
+    for payer in (revision.payer, *(other.payer for other in revision.others)):
+        yield f"{payer.name} {payer.claim_payer_id} {payer.member_id} {payer.group_number} {payer.plan_name}"
+    for other in revision.others:
+        if other.prior is not None:
+            yield " ".join((other.prior.payer_control, *other.prior.remarks))
+    for line in revision.lines:
+        if line.ndc or line.description:
+            yield f"{line.ndc} {line.description}"
+
+
+def _fits(revision: ClaimRevision, names: list[PersonName]) -> bool:
+    """True where every name and address line is as long as its element may be."""
+    longest = _LONGEST
+    for name in names:
+        if len(name.last) > longest["last"] or len(name.first) > longest["first"]:
+            return False
+        if len(name.middle) > longest["middle"]:
+            return False
+    for place in _addresses(revision):
+        if max(len(place.line1), len(place.line2)) > longest["street"] or len(place.city) > longest["city"]:
+            return False
+    return max(len(revision.billing.last), len(revision.payer.name)) <= longest["last"]

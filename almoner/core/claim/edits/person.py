@@ -1,0 +1,35 @@
+"""Kind `person`: a person on the claim has a name and a whole address. Params: `who` (patient,
+subscriber).
+"""
+
+from operator import attrgetter
+
+from almoner.core.claim.edits.kind import NOTHING, Hit, Prepared
+from almoner.core.claim.facts import Facts
+from almoner.core.party import Address
+from almoner.core.rules import Card
+
+SELF = "18"
+
+
+def prepare(card: Card) -> Prepared:
+    """A subscriber who isn't the patient is told without an address (2010BA)."""
+    who = card.text("who")
+    person_of = attrgetter(who)
+
+    def judge(facts: Facts) -> tuple[Hit, ...]:
+        revision = facts.revision
+        person = person_of(revision)
+        if not person.name.last.strip():
+            return (Hit(row=f"{who} name"),)
+        wants_address = who == "patient" or revision.payer.relation == SELF
+        if wants_address and not _is_whole(person.address):
+            return (Hit(row=f"{who} address"),)
+        return NOTHING
+
+    return Prepared(judge, (f"{who}.name", f"{who}.address", "coverage.subscriber"))
+
+
+def _is_whole(place: Address) -> bool:
+    has_words = bool(place.line1.strip(" #") and place.city.strip())
+    return has_words and len(place.state) == 2 and len(place.zip) in (5, 9) and place.zip.isdigit()
