@@ -38,6 +38,7 @@ _LOOK_EVERY_S = 0.05
 _START_EVERY_S = 0.005
 _TELL_EVERY_S = 5.0
 _PATIENCE_S = 20.0
+_STARTS_TRIED = 3
 
 
 class Keeper:
@@ -47,6 +48,7 @@ class Keeper:
         self._home, self._bindir, self._version, self._report = home, bindir, version, report
         self._presence = os.open(home / CLIENTS, os.O_RDWR | os.O_CREAT, 0o600)
         self._alone: int | None = None
+        self._failed = 0
         self.is_told_to_stop = False
 
     def keep(self) -> None:
@@ -55,9 +57,10 @@ class Keeper:
             free = take_lock(self._home / SERVER)
             if free is not None and self._is_unwanted():
                 return
-            server = self._adopt() if free is None else self._start(free)
+            server = self._adopt() if free is None else self._try_to_start(free)
             if server is None:
                 continue
+            self._failed = 0
             try:
                 self._announce(server)
                 self._watch(server)
@@ -103,8 +106,21 @@ class Keeper:
                 os.kill(pid, signal.SIGKILL)
         time.sleep(_START_EVERY_S)
 
+    def _try_to_start(self, lock: int) -> Postmaster | None:
+        """None when it failed, which it does when something kills it; the last try raises."""
+        try:
+            return self._start(lock)
+        except (StartFailure, ProgramFailure) as failure:
+            self._failed += 1
+            if self._failed == _STARTS_TRIED or self._is_unwanted():
+                raise
+            self._log(str(failure))
+            return None
+        finally:
+            os.close(lock)
+
     def _start(self, lock: int) -> Postmaster:
-        """Starts the server; `lock` passes to it and is free again when its last process has ended."""
+        """Starts the server; the lock passes to it too, and is free when its last process has ended."""
         major = cluster_major(self._home)
         owner = None if major is None else (self._home / str(major)).stat().st_uid
         identity = choose_identity(owner)
@@ -126,7 +142,6 @@ class Keeper:
         said_before = os.fstat(log).st_size
         command = ["postgres", "-D", programs.name_of(cluster)]
         child = programs.launch(command, cluster=cluster, keep=[lock], output=log)
-        os.close(lock)
         os.close(log)
         server = Postmaster(child.pid, sockets, self._home / SERVER, child)
         if not self._is_ready_in_time(server, cluster):
@@ -138,7 +153,9 @@ class Keeper:
         """Waits as long as recovery takes; False when the server ended instead, also because nobody waits."""
         began_at = told_at = time.monotonic()
         is_asked = False
-        while not server.is_ready(cluster):
+        while (state := server.state(cluster)) != "ready":
+            if state == "stopping":  # a keeper that was killed asked it to end
+                self._end(server)
             if not server.is_alive():
                 return False
             if self._is_unwanted() and not is_asked:

@@ -39,9 +39,10 @@ class Postmaster:
     def is_alive(self) -> bool:
         return self.child.poll() is None if self.child is not None else holds(self.lock, self.pid)
 
-    def is_ready(self, cluster: Path) -> bool:
+    def state(self, cluster: Path) -> str:
+        """What it says of itself: `starting`, `ready`, `stopping`; nothing before it says anything."""
         status = read_status(cluster)
-        return status is not None and status.pid == self.pid and status.state == "ready"
+        return status.state if status is not None and status.pid == self.pid else ""
 
     def send(self, signal_number: int) -> None:
         """SIGINT ends it in good order, SIGQUIT at once; with either it keeps what is committed."""
@@ -93,7 +94,9 @@ def last_complaint(path: Path, since: int) -> str:
     with path.open("rb") as log:
         log.seek(since)
         said = log.read(100_000).decode("utf-8", "replace")
-    reasons = re.findall(r"(?:FATAL|PANIC|ERROR): .*|error while loading .*|could not .*", said)
+    reasons = re.findall(
+        r"(?:FATAL|PANIC|ERROR): .*|error while loading .*|could not .*|terminated by .*", said
+    )
     return f"{reasons[-1] if reasons else 'it gave no reason'} (see {path})"
 
 

@@ -70,7 +70,8 @@ class Client:
     """Another process that uses the server."""
 
     def __init__(self, data: Path, *, prefix: tuple[str, ...] = (), **options: Any) -> None:
-        environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+        path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+        environ = {**os.environ, "PYTHONPATH": path}
         self.process = subprocess.Popen(
             [*prefix, sys.executable, "-c", CLIENT, str(data)],
             stdin=subprocess.PIPE,
@@ -101,7 +102,10 @@ class Client:
         self.close()
 
     def close(self) -> None:
-        self.process.communicate()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
+            if pipe is not None:
+                pipe.close()
 
 
 @pytest.fixture(autouse=True)
@@ -149,8 +153,7 @@ def client(data: Path) -> Iterator[Callable[[], Client]]:
 
     yield start
     for one in started:
-        if one.process.poll() is None:
-            one.kill()
+        one.kill()
 
 
 def _sweep(data: Path) -> None:
@@ -182,9 +185,16 @@ def _keeper(data: Path) -> int:
     return pid
 
 
+def _servers(data: Path) -> set[int]:
+    """The server's processes, or initdb and its, without the keeper."""
+    home = data / "postgres"
+    return holders(home / SERVER) - holders(home / KEEPER) if home.exists() else set()
+
+
 def _kill(pid: int) -> None:
     """Returns when it is dead, which is not at once."""
-    os.kill(pid, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
     assert _until(lambda: not _is_running(pid))
 
 
@@ -392,6 +402,16 @@ def test_a_killed_postmaster_is_started_again_with_everything_committed(data: Pa
     assert _postmaster(data) != before
 
 
+def test_a_start_that_is_killed_is_tried_again(data: Path, client: Callable[[], Client]) -> None:
+    one = client()
+    for _ in range(2):
+        assert _until(lambda: bool(_servers(data)))
+        for pid in _servers(data):
+            _kill(pid)
+    assert "refused" not in one.answer()
+    assert _ask(embed.connect_server(data), "SELECT 1") == 1
+
+
 def test_a_killed_keeper_is_followed_by_one_that_adopts_the_server(data: Path) -> None:
     server = embed.connect_server(data)
     before, keeper = _postmaster(data), _keeper(data)
@@ -431,13 +451,12 @@ def test_a_killed_keeper_and_postmaster_leave_nothing_that_is_in_the_way(data: P
 
 def test_a_killed_initdb_is_done_again_from_the_start(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    for pause_s in (0.0, 0.2, 0.6):
+    for pause_s in (0.0, 0.2, 0.5):
         one = Client(data)
-        assert _until(
-            lambda: any((data / "postgres").glob("building-*")) and bool(holders(data / "postgres" / KEEPER))
-        )
+        assert _until(lambda: bool(_servers(data)) and bool(holders(data / "postgres" / KEEPER)))
         time.sleep(pause_s)
-        _kill(_keeper(data))
+        for pid in holders(data / "postgres" / KEEPER):
+            _kill(pid)
         one.kill()
     with embed.running_server(data) as server:
         assert _ask(server, "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'almoner%'") == 3
@@ -673,8 +692,9 @@ def _serves(data: Path, owner: int, **options: Any) -> dict[str, Any]:
         answer = one.answer()
         assert "refused" not in answer, answer
         one.ask("leave")
+        one.process.wait()
     finally:
-        one.close()
+        one.kill()
     assert _is_gone(data)
     [cluster] = (data / "postgres").glob("[0-9]*")
     assert cluster.stat().st_uid == owner
