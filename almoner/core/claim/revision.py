@@ -73,7 +73,11 @@ class OtherPayer:
 
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
-    """A charge line as the claim shows it; `pointers` count from 1 into the claim's diagnoses."""
+    """A charge line as the claim shows it; `pointers` count from 1 into the claim's diagnoses.
+
+    `ndc` is a drug's eleven digits, then its unit and quantity where they aren't the line's own units
+    (`00409379501 ML 1.5`; 837P 2410).
+    """
 
     line_id: int
     control: str
