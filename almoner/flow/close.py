@@ -1,4 +1,4 @@
-"""The end of the cycle, close: receipts to the bank, the bank's list laid on the books, and the day closed when all ties."""
+"""The end of the cycle, close: receipts to the bank, its list on the books, a day closed when all ties."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -12,8 +12,9 @@ from almoner.core.remit import Remittance, RemittanceState
 from almoner.core.remit.history import WAITING_TASKS
 from almoner.core.wire.bank_csv import read_bank_list, write_slip
 from almoner.flow.access import Actor, Permission, cause, enter
-from almoner.flow.outbox import store_out
+from almoner.flow.outbox import Draft, store_out
 from almoner.flow.refused import refuse_if
+from almoner.store import figures as said
 from almoner.store.commit import commit, take_turn
 from almoner.store.postings import account_totals, day_movements
 from almoner.store.session import Session
@@ -28,7 +29,7 @@ SUSPENDING = WAITING_TASKS | {
 
 
 def deposit_receipts(actor: Actor, *, on: date) -> Deposit | None:
-    """Take the drawer to the bank on one slip, whose file waits in the outbox; None when the drawer is empty."""
+    """Take the drawer to the bank on one slip, whose file waits in the outbox; None when it is empty."""
     with enter(actor, Permission.DEPOSIT_MAKE) as session:
         ids = session.ids()
         plan = slip(session.find(Receipt, deposit_id=None), ids=ids, on=on)
@@ -36,7 +37,7 @@ def deposit_receipts(actor: Actor, *, on: date) -> Deposit | None:
         if made is None:
             return None
         name, content = write_slip(made)
-        plan, contents = store_out(session, plan, name=name, about="slip", content=content)
+        plan, contents = store_out(session, plan, Draft(name, "slip", content, control=name))
         commit(session, plan, cause=cause(actor, "close"), contents=contents)
         return made
 
@@ -62,7 +63,7 @@ def plan_bank_list(session: Session, rows: tuple[BankRow, ...], *, source_id: in
 
 
 def relay_bank_lists(actor: Actor, *, on: date) -> int:
-    """Lay again the lists of which rows wait for somebody, so that money that came before its advice finds it.
+    """Lay again the lists of which rows wait for somebody: money that came before its advice finds it.
 
     Return how many rows fit by now. Each list is one commit; safe to run at any time.
     """
@@ -98,36 +99,26 @@ def close_books(actor: Actor, *, on: date) -> DayClose:
 def _figures(session: Session, on: date) -> DayFigures:
     moved = day_movements(session, on)
     totals = account_totals(session)
-    practice = session.practice_id
-    closed_on = session.rows("SELECT closed_on FROM audit_chain WHERE practice_id = %s", practice)
-    through = closed_on[0][0] if closed_on else None
-    open_since = session.value(
-        "SELECT min(effective_on) FROM posting WHERE practice_id = %s AND effective_on > coalesce(%s, '-infinity'::date)",
-        *(practice, through),
-    )
-    debits, credits = session.rows(
-        "SELECT coalesce(sum(debit_cents), 0)::bigint, coalesce(sum(credit_cents), 0)::bigint FROM account_total "
-        "WHERE practice_id = %s",
-        practice,
-    )[0]
+    paid = _net(moved, "cash") + _pair(moved, "bank", "cash")
+    taken = _pair(moved, "undeposited", "unapplied")
+    laid = _pair(moved, "unapplied", "patient_ar")
+    debit_cents, credit_cents = said.debits_and_credits(session)
+    closing = said.closing(session)
     return DayFigures(
-        payer_cash=Tie(_posted_remittances(session, on), _net(moved, "cash") + _pair(moved, "bank", "cash")),
-        receipts=Tie(_sum(session, "receipt", "received_on", on), _pair(moved, "undeposited", "unapplied")),
-        allocations=Tie(_allocated(session, on), _pair(moved, "unapplied", "patient_ar")),
-        slips=Tie(_deposited(session, on, "slip"), _pair(moved, "bank", "undeposited")),
-        bank=Tie(_deposited(session, on, "eft", "check"), _pair(moved, "bank", "cash")),
-        drawer=Tie(_drawer(session), totals.get("undeposited", 0)),
-        unapplied=Tie(_free(session), -totals.get("unapplied", 0)),
+        payer_cash=Tie(said.remittances_posted(session, on), paid),
+        receipts=Tie(said.receipts_taken(session, on), taken),
+        allocations=Tie(said.allocations_made(session, on), laid),
+        slips=Tie(said.deposits_made(session, on, "slip"), _pair(moved, "bank", "undeposited")),
+        bank=Tie(said.deposits_made(session, on, "eft", "check"), _pair(moved, "bank", "cash")),
+        drawer=Tie(said.drawer(session), totals.get("undeposited", 0)),
+        unapplied=Tie(said.free_money(session), -totals.get("unapplied", 0)),
         posting_cents=sum(cents for cents, _ in moved.values()),
         suspense_cents=-totals.get("suspense", 0),
-        suspense_owner_count=session.value(
-            "SELECT count(*) FROM task WHERE practice_id = %s AND state = 'open' AND what = ANY(%s)",
-            *(practice, [*SUSPENDING]),
-        ),
-        debit_cents=debits,
-        credit_cents=credits,
-        open_since_on=open_since,
-        closed_through_on=through,
+        suspense_owner_count=said.open_tasks(session, *SUSPENDING),
+        debit_cents=debit_cents,
+        credit_cents=credit_cents,
+        open_since_on=closing.open_since_on,
+        closed_through_on=closing.closed_through_on,
     )
 
 
@@ -142,46 +133,3 @@ def _net(moved: Mapping[tuple[str, str], tuple[int, int]], account: str) -> int:
 def _pair(moved: Mapping[tuple[str, str], tuple[int, int]], debit: str, credit: str) -> int:
     """Net movement from one account to another in a day; what was turned round counts against it."""
     return moved.get((debit, credit), (0, 0))[0] - moved.get((credit, debit), (0, 0))[0]
-
-
-def _posted_remittances(session: Session, on: date) -> int:
-    sql = """
-    SELECT coalesce(sum(CASE body->>'state' WHEN 'posted' THEN 1 WHEN 'reversed' THEN -1 ELSE 0 END
-      * (body->>'amount_cents')::bigint), 0)::bigint
-    FROM record WHERE practice_id = %s AND kind = 'remittance' AND effective_on = %s
-    """
-    return int(session.value(sql, session.practice_id, on))
-
-
-def _sum(session: Session, table: str, column: str, on: date) -> int:
-    sql = f'SELECT coalesce(sum(cents), 0)::bigint FROM "{table}" WHERE practice_id = %s AND "{column}" = %s'
-    return int(session.value(sql, session.practice_id, on))
-
-
-def _allocated(session: Session, on: date) -> int:
-    sql = """
-    SELECT coalesce(sum((body->>'cents')::bigint), 0)::bigint FROM record
-    WHERE practice_id = %s AND kind = 'allocation' AND effective_on = %s
-    """
-    return int(session.value(sql, session.practice_id, on))
-
-
-def _deposited(session: Session, on: date, *kinds: str) -> int:
-    sql = (
-        "SELECT coalesce(sum(cents), 0)::bigint FROM deposit WHERE practice_id = %s AND deposited_on = %s "
-        "AND deposit_kind = ANY(%s)"
-    )
-    return int(session.value(sql, session.practice_id, on, list(kinds)))
-
-
-def _drawer(session: Session) -> int:
-    sql = "SELECT coalesce(sum(cents), 0)::bigint FROM receipt WHERE practice_id = %s AND deposit_id IS NULL"
-    return int(session.value(sql, session.practice_id))
-
-
-def _free(session: Session) -> int:
-    sql = (
-        "SELECT coalesce(sum(cents - allocated_cents), 0)::bigint FROM receipt WHERE practice_id = %s "
-        "AND allocated_cents < cents"
-    )
-    return int(session.value(sql, session.practice_id))

@@ -1,4 +1,4 @@
-"""Step 7, collect: take patients' money, lay it on what they owe, and state what is left with the reason for every cent."""
+"""Step 7, collect: take patients' money, lay it on what they owe, and state what is left and why."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -17,6 +17,7 @@ from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.policy import labels
 from almoner.flow.refused import refusal
 from almoner.store.commit import commit, take_turn
+from almoner.store.owed import free_cents, free_receipts, patients_owing, patients_with_money
 from almoner.store.postings import line_balances, postings_of
 from almoner.store.session import Session
 
@@ -35,17 +36,19 @@ def take_receipt(actor: Actor, draft: Receipt, *, on: date) -> Receipt:
         return next(record for record in plan.records if isinstance(record, Receipt))
 
 
+def unapplied_patients(actor: Actor) -> list[int]:
+    """Return the ids of patients who have free money to lay."""
+    with enter(actor, Permission.RECEIPT_ALLOCATE) as session:
+        return patients_with_money(session)
+
+
 def lay_receipts(
     actor: Actor, patient_ids: Sequence[int], *, on: date, rule: Rule = Rule.OLDEST
 ) -> list[Allocation]:
-    """Lay the free money of patients on what they owe, as one plan; safe to run twice, for nothing is free after it."""
+    """Lay the free money of patients on what they owe, as one plan; run twice, it finds nothing free."""
     with enter(actor, Permission.RECEIPT_ALLOCATE) as session:
         take_turn(session)
-        free = session.rows(
-            "SELECT id FROM receipt WHERE practice_id = %s AND patient_id = ANY(%s) AND allocated_cents < cents",
-            *(session.practice_id, list(patient_ids)),
-        )
-        receipts = session.find(Receipt, id=[row[0] for row in free])
+        receipts = free_receipts(session, patient_ids)
         owed = _owed(session, [receipt.patient_id for receipt in receipts])
         plan = allocate(receipts, owed, ids=session.ids(), on=on, rule=rule)
         commit(session, plan, cause=cause(actor, "collect"))
@@ -69,22 +72,9 @@ class Due:
 
 def statements_due(actor: Actor, *, on: date, limit: int = 500) -> list[Due]:
     """Return the patients who owe, have no free money to lay, and had no statement within the cycle."""
-    sql = """
-    SELECT owing.patient_id, owing.cents FROM (
-      SELECT patient_id, sum(CASE debit WHEN 'patient_ar' THEN cents ELSE -cents END)::bigint AS cents
-      FROM posting WHERE practice_id = %s AND (debit = 'patient_ar' OR credit = 'patient_ar')
-      GROUP BY patient_id) owing
-    WHERE owing.cents > 0 AND NOT EXISTS (
-      SELECT 1 FROM statement s
-      WHERE s.practice_id = %s AND s.patient_id = owing.patient_id AND s.stated_on > %s)
-    AND NOT EXISTS (
-      SELECT 1 FROM receipt r
-      WHERE r.practice_id = %s AND r.patient_id = owing.patient_id AND r.allocated_cents < r.cents)
-    ORDER BY owing.patient_id LIMIT %s
-    """
     with enter(actor, Permission.STATEMENT_SEND) as session:
-        practice, since = session.practice_id, on - STATEMENT_EVERY
-        return [Due(*row) for row in session.rows(sql, practice, practice, since, practice, limit)]
+        owing = patients_owing(session, untold_since=on - STATEMENT_EVERY, limit=limit)
+        return [Due(patient_id, cents) for patient_id, cents in owing]
 
 
 def state_accounts(actor: Actor, patient_ids: Sequence[int], *, on: date) -> list[Statement]:
@@ -109,20 +99,13 @@ def _stated(session: Session, patient: Patient, *, ids: Ids, on: date) -> Plan |
     postings: dict[int, list[Posting]] = defaultdict(list)
     for posting in postings_of(session, line_id=[line.id for line in lines]):
         postings[posting.subject.line_id].append(posting)
-    free = session.value(
-        "SELECT coalesce(sum(cents - allocated_cents), 0)::bigint FROM receipt WHERE practice_id = %s "
-        "AND patient_id = %s AND allocated_cents < cents",
-        *(session.practice_id, patient.id),
-    )
-    return state(PatientAccount(patient, lines, postings, free), labels(), ids=ids, on=on, due_days=DUE_DAYS)
+    account = PatientAccount(patient, lines, postings, free_cents(session, patient.id))
+    return state(account, labels(), ids=ids, on=on, due_days=DUE_DAYS)
 
 
 def statement_of(actor: Actor, statement_id: int) -> tuple[Statement, Patient, Practice]:
     """Return a statement with its patient and practice, for printing."""
     with enter(actor, Permission.PATIENT_READ) as session:
         statement = session.get(Statement, statement_id)
-        return (
-            statement,
-            session.get(Patient, statement.patient_id),
-            session.get(Practice, session.practice_id),
-        )
+        patient = session.get(Patient, statement.patient_id)
+        return statement, patient, session.get(Practice, session.practice_id)

@@ -4,14 +4,16 @@ import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from almoner.core.party import Practice
 from almoner.core.plan import Plan, Task, TaskState, reading
 from almoner.core.wire.interchange import Interchange, Transmission
+from almoner.core.x12 import Envelope
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.links.clearinghouse import Clearinghouse, LinkConflict, LinkDown, LinkRefused
 from almoner.store.commit import AlreadyDone, commit
+from almoner.store.load import undelivered
 from almoner.store.session import Session
 
 AT_ONCE = 200
@@ -19,34 +21,76 @@ UNDELIVERED = "undelivered_file"
 DUE = timedelta(days=1)
 
 
-def store_out(
-    session: Session, plan: Plan, *, name: str, about: str, content: bytes, control: str = "", sets: int = 0
-) -> tuple[Plan, Mapping[int, bytes]]:
-    """Add an out-going file to a plan: its record, and its exact bytes for the commit (inside a flow's session)."""
-    practice = session.get(Practice, session.practice_id)
-    stored = outgoing(
-        practice, interchange_id=next(session.ids()), name=name, about=about, content=content, on=plan.on
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a functional group is for: its id (GS01) and its implementation guide (GS08)."""
+
+    functional_id: str
+    guide: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file that is to go out: its name, what it carries, and its exact bytes.
+
+    `control` is ISA13, or the name of a file that is no X12; `sets` counts its transaction sets.
+    """
+
+    name: str
+    about: str
+    content: bytes
+    control: str
+    sets: int = 0
+
+
+def numbered(about: str, number: int, content: bytes, *, sets: int = 0) -> Draft:
+    """Return the draft of an X12 file under an interchange control number of ours."""
+    control = f"{number:09d}"
+    return Draft(f"{about}-{control}.x12", about, content, control, sets)
+
+
+def envelope(practice: Practice, number: int, *, purpose: Purpose, when: datetime) -> Envelope:
+    """Return the envelope of a file to the clearinghouse; interchange and group share the number."""
+    return Envelope(
+        sender_qualifier="ZZ",
+        sender=practice.submitter_id,
+        receiver_qualifier="ZZ",
+        receiver=practice.clearinghouse_id,
+        control=number,
+        usage=practice.usage,
+        on=when.date(),
+        at=when.time(),
+        application_sender=practice.submitter_id,
+        application_receiver=practice.clearinghouse_id,
+        functional_id=purpose.functional_id,
+        guide=purpose.guide,
+        group_control=number,
+        acknowledge=False,
     )
-    stored = replace(stored, control=control or name, sets=sets)
-    return replace(plan, records=(*plan.records, stored)), {stored.id: content}
 
 
-def outgoing(
-    practice: Practice, *, interchange_id: int, name: str, about: str, content: bytes, on: date
-) -> Interchange:
+def store_out(session: Session, plan: Plan, draft: Draft) -> tuple[Plan, Mapping[int, bytes]]:
+    """Add a file to a plan: its record, and its exact bytes for the commit (inside a flow's session)."""
+    practice = session.get(Practice, session.practice_id)
+    file = outgoing(practice, draft, interchange_id=next(session.ids()), on=plan.on)
+    return replace(plan, records=(*plan.records, file)), {file.id: draft.content}
+
+
+def outgoing(practice: Practice, draft: Draft, *, interchange_id: int, on: date) -> Interchange:
     """Return the record of an out-going file."""
     return Interchange(
         id=interchange_id,
         direction="out",
-        name=name,
-        about=about,
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
-        control=name,
+        name=draft.name,
+        about=draft.about,
+        sha256=hashlib.sha256(draft.content).hexdigest(),
+        size=len(draft.content),
+        control=draft.control,
         sender=practice.submitter_id,
         receiver=practice.clearinghouse_id,
         exchanged_on=on,
         usage=practice.usage,
+        sets=draft.sets,
     )
 
 
@@ -60,13 +104,13 @@ class Delivery:
 
 
 def deliver(actor: Actor, link: Clearinghouse, *, on: date) -> Delivery:
-    """Send what waits, oldest first. A file that the other side will not take gets an owner, and the rest goes on.
+    """Send what waits, oldest first. A file that the other side won't take gets an owner, the rest goes on.
 
     Sending is idempotent by name: a file that was sent before a crash is sent again unharmed.
     """
     sent, refused = 0, 0
     with enter(actor, Permission.CLAIM_SEND) as session:
-        waiting = _waiting(session)
+        waiting = undelivered(session, limit=AT_ONCE)
     for file in waiting:
         with enter(actor, Permission.CLAIM_SEND) as session:
             content = session.content(file.id)
@@ -112,13 +156,3 @@ def _give_to_owner(actor: Actor, file: Interchange, why: str, *, on: date) -> No
             due_on=on + DUE,
         )
         commit(session, Plan(on=on, tasks=(task,)), cause=cause(actor, "submit", "not taken"))
-
-
-def _waiting(session: Session) -> list[Interchange]:
-    rows = session.rows(
-        "SELECT i.id FROM interchange i LEFT JOIN transmission t ON t.practice_id = i.practice_id "
-        "AND t.interchange_id = i.id WHERE i.practice_id = %s AND i.direction = 'out' AND t.id IS NULL "
-        "ORDER BY i.id LIMIT %s",
-        *(session.practice_id, AT_ONCE),
-    )
-    return session.find(Interchange, id=[row[0] for row in rows]) if rows else []

@@ -1,4 +1,4 @@
-"""Takes in a file from outside: whole and ours, or refused with the reason; stored to the byte, and laid where it belongs."""
+"""Takes in a file from outside: whole and ours, stored to the byte and laid where it belongs, or refused."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -26,13 +26,12 @@ from almoner.store.session import Session
 
 MAX_BYTES = 64 * 1024 * 1024
 BANK_HEADER = ",".join(HEADER).encode()
-Aside = Literal["refused", "repeated"]
 ASIDE = frozenset({"refused", "repeated"})
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What a file was and what came of it: in words for a person, and the remittances that now wait to be posted."""
+    """What a file was and what came of it, in words for a person; its remittances wait to be posted."""
 
     name: str
     about: str
@@ -49,9 +48,8 @@ def receive(actor: Actor, name: str, content: bytes, *, on: date) -> Received:
     """
     with enter(actor, Permission.FILE_RECEIVE) as session:
         sha256 = _checked(content)
-        first = [
-            one for one in session.find(Interchange, direction="in", sha256=sha256) if one.about not in ASIDE
-        ]
+        same = session.find(Interchange, direction="in", sha256=sha256)
+        first = [file for file in same if file.about not in ASIDE]
         if first:
             words = f"This file came before, on {first[0].exchanged_on.isoformat()}; nothing was changed."
             return Received(name, first[0].about, words, first[0].id, is_repeated=True)
@@ -63,18 +61,29 @@ def receive(actor: Actor, name: str, content: bytes, *, on: date) -> Received:
         return Received(name, file.about, taken.words, file.id, remittances)
 
 
-def keep_aside(actor: Actor, name: str, content: bytes, *, on: date, about: Aside, why: str) -> None:
-    """Keep a file that lay in the mailbox and was refused or repeated, so that it is neither lost nor tried for ever.
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A file of the mailbox that changes nothing: its name, its bytes, and what stands against it."""
 
-    A refused one gets an owner.
-    """
+    name: str
+    content: bytes
+    about: Literal["refused", "repeated"]
+    why: str
+
+
+def keep_aside(actor: Actor, aside: Aside, *, on: date) -> None:
+    """Keep a file so that it is neither lost nor tried for ever; a refused one gets an owner."""
     with enter(actor, Permission.FILE_RECEIVE) as session:
         ids = session.ids()
-        file = _file(session, next(ids), name, about=about, on=on)
-        file = replace(file, sha256=hashlib.sha256(content).hexdigest(), size=len(content), why=why)
-        tasks = (_task(file, "refused_file", f"A file in the mailbox was refused: {why}", next(ids), on),)
-        plan = Plan(on=on, records=(file,), tasks=tasks if about == "refused" else ())
-        commit(session, plan, cause=cause(actor, "receive", about), contents={file.id: content})
+        file = replace(
+            _file(session, next(ids), aside.name, about=aside.about, on=on),
+            sha256=hashlib.sha256(aside.content).hexdigest(),
+            size=len(aside.content),
+            why=aside.why,
+        )
+        tasks = (_refused(file, next(ids)),) if aside.about == "refused" else ()
+        plan = Plan(on=on, records=(file,), tasks=tasks)
+        commit(session, plan, cause=cause(actor, "receive", aside.about), contents={file.id: aside.content})
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +188,16 @@ def _file(session: Session, interchange_id: int, name: str, *, about: str, on: d
     )
 
 
-def _task(file: Interchange, what: str, why: str, task_id: int, on: date) -> Task:
+def _refused(file: Interchange, task_id: int) -> Task:
     return Task(
         id=task_id,
-        what=what,
+        what="refused_file",
         subject_kind="interchange",
         subject_id=file.id,
-        why=why,
+        why=f"A file in the mailbox was refused: {file.why}",
         owner="biller",
-        opened_on=on,
-        due_on=on + timedelta(days=4),
+        opened_on=file.exchanged_on,
+        due_on=file.exchanged_on + timedelta(days=4),
     )
 
 
@@ -221,7 +230,7 @@ def _take_benefits(session: Session, document: Document, interchange_id: int, on
     return plan, f"{len(answers)} eligibility answers; {len(plan.tasks)} need somebody." if answers else ""
 
 
-def _take_statuses(session: Session, document: Document, interchange_id: int, on: date) -> tuple[Plan, str]:
+def _take_statuses(session: Session, document: Document, _interchange_id: int, on: date) -> tuple[Plan, str]:
     sets = [one for one in _sets(document, "277") if not one.guide.startswith(GUIDE_RECEIPT)]
     answers = [answer for one in sets for answer in read_status(one)]
     return plan_statuses(session, answers, on=on), f"{len(answers)} claim status answers." if answers else ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import TypeVar
 
 from almoner.core.coverage import Coverage
@@ -17,14 +17,16 @@ from almoner.core.party.check import (
     check_provider,
 )
 from almoner.core.plan import Ids, Plan, Record, Task, reading
-from almoner.core.schedule import Appointment, AppointmentState
 from almoner.core.rules import Finding
-from almoner.flow.access import Actor, Permission, cause, enter, office, require
+from almoner.core.schedule import Appointment, AppointmentState
+from almoner.flow.access import Actor, Permission, cause, enter, office
 from almoner.flow.refused import refusal, refuse_if
 from almoner.store.commit import commit
+from almoner.store.load import appointments_of
 from almoner.store.session import Session, books
 
-R = TypeVar("R", Location, Provider, Payer, PayerPlan, Enrollment, Patient, Coverage, Appointment)
+Setup = Location | Provider | Payer | PayerPlan | Enrollment
+R = TypeVar("R", bound=Setup | Patient | Coverage | Appointment)
 
 
 def new_practice(draft: Practice, *, by: str, on: date) -> Practice:
@@ -45,20 +47,18 @@ def _new_books() -> Iterator[Session]:
         yield session
 
 
-def set_up(
-    actor: Actor, drafts: Iterable[Location | Provider | Payer | PayerPlan | Enrollment], *, on: date
-) -> list[Record]:
-    """Add places, providers, payers, plans and enrollments; a draft's id 0 is given here. All of them or none."""
+def set_up(actor: Actor, drafts: Iterable[Setup], *, on: date) -> list[Record]:
+    """Add places, providers, payers, plans and enrollments, all or none; a draft's id 0 is given here."""
     wanted = list(drafts)
     refuse_if([finding for draft in wanted for finding in _check(draft)])
     with enter(actor, Permission.SETUP_WRITE) as session:
         ids = session.ids()
-        made = [_with_id(draft, ids) for draft in wanted]
+        made: list[Record] = [_with_id(draft, ids) for draft in wanted]
         commit(session, Plan(on=on, records=tuple(made)), cause=cause(actor, "register"))
-        return list(made)
+        return made
 
 
-def _check(draft: Record) -> list[Finding]:
+def _check(draft: Setup) -> list[Finding]:
     if isinstance(draft, Location):
         return check_location(draft)
     if isinstance(draft, Provider):
@@ -73,13 +73,11 @@ def _with_id(draft: R, ids: Ids) -> R:
 def register_patient(
     actor: Actor, draft: Patient, coverages: Iterable[Coverage] = (), *, on: date
 ) -> Patient:
-    """Add a patient with their coverage; a likely duplicate is registered all the same and becomes somebody's task."""
+    """Add a patient with their coverage; a likely duplicate is registered too, and is somebody's task."""
     refuse_if(check_patient(draft))
     with enter(actor, Permission.PATIENT_WRITE) as session:
         ids = session.ids()
-        patient = _with_id(draft, ids)
-        patient = patient if patient.number else replace(patient, number=f"P{patient.id:07d}")
-        covered = [replace(_with_id(one, ids), patient_id=patient.id) for one in coverages]
+        patient, covered = _registered(draft, coverages, ids)
         tasks = _duplicate_tasks(session, patient, ids, on)
         plan = Plan(on=on, records=(patient, *covered), tasks=tasks)
         commit(session, plan, cause=cause(actor, "register"))
@@ -89,20 +87,26 @@ def register_patient(
 def register_patients(
     actor: Actor, drafts: Iterable[tuple[Patient, tuple[Coverage, ...]]], *, on: date
 ) -> list[Patient]:
-    """Add many patients with their coverage as one plan (an import); duplicates are looked for by the nightly check."""
+    """Add many patients with their coverage as one plan (an import), without a look for duplicates."""
     wanted = list(drafts)
     refuse_if([finding for draft, _ in wanted for finding in check_patient(draft)])
     with enter(actor, Permission.PATIENT_WRITE) as session:
         ids = session.ids()
-        patients: list[Patient] = []
+        made = [_registered(draft, coverages, ids) for draft, coverages in wanted]
         records: list[Record] = []
-        for draft, coverages in wanted:
-            patient = _with_id(draft, ids)
-            patient = patient if patient.number else replace(patient, number=f"P{patient.id:07d}")
-            patients.append(patient)
-            records += [patient, *(replace(_with_id(one, ids), patient_id=patient.id) for one in coverages)]
+        for patient, covered in made:
+            records += [patient, *covered]
         commit(session, Plan(on=on, records=tuple(records)), cause=cause(actor, "register"))
-        return patients
+        return [patient for patient, _ in made]
+
+
+def _registered(
+    draft: Patient, coverages: Iterable[Coverage], ids: Ids
+) -> tuple[Patient, tuple[Coverage, ...]]:
+    patient = _with_id(draft, ids)
+    if not patient.number:
+        patient = replace(patient, number=f"P{patient.id:07d}")
+    return patient, tuple(replace(_with_id(one, ids), patient_id=patient.id) for one in coverages)
 
 
 def _duplicate_tasks(session: Session, patient: Patient, ids: Ids, on: date) -> tuple[Task, ...]:
@@ -137,7 +141,7 @@ def add_coverage(actor: Actor, draft: Coverage, *, on: date) -> Coverage:
 
 
 def change_coverage(actor: Actor, changed: Coverage, *, on: date, reason: str) -> Coverage:
-    """Supersede a policy (an end date, a corrected member id); `changed.version` is the version that was seen."""
+    """Supersede a policy (an end, a corrected member id); `changed.version` is the version that was seen."""
     with enter(actor, Permission.PATIENT_WRITE) as session:
         coverage = replace(changed, version=changed.version + 1)
         commit(session, Plan(on=on, records=(coverage,)), cause=cause(actor, "register", reason))
@@ -184,19 +188,7 @@ def _move(
         return moved
 
 
-def appointments_of(session: Session, on: date) -> list[Appointment]:
-    """Return the bookings of a day in the order of their times (inside another flow's session)."""
-    start = datetime.combine(on, time())
-    rows = session.rows(
-        "SELECT id FROM appointment WHERE practice_id = %s AND starts_at >= %s AT TIME ZONE 'UTC' "
-        "AND starts_at < %s AT TIME ZONE 'UTC' ORDER BY starts_at, id",
-        *(session.practice_id, start, start + timedelta(days=1)),
-    )
-    return session.find(Appointment, id=[row[0] for row in rows], order="starts_at") if rows else []
-
-
-def practice_of(actor: Actor) -> Practice:
-    """Return the actor's practice."""
-    require(actor, Permission.SETUP_READ)
-    with enter(actor, Permission.SETUP_READ) as session:
-        return session.get(Practice, actor.practice_id)
+def bookings_of(actor: Actor, on: date) -> list[Appointment]:
+    """Return the bookings of a day in the order of their times."""
+    with enter(actor, Permission.PATIENT_READ) as session:
+        return appointments_of(session, on)

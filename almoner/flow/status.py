@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.party import Payer, Practice
 from almoner.core.plan import Plan, Task, TaskState, reading
 from almoner.core.wire.status_277 import GUIDE_STATUS, StatusAnswer, StatusInquiry, write_status_inquiries
 from almoner.flow.access import Actor, Permission, cause, enter
-from almoner.flow.outbox import outgoing
-from almoner.flow.submit import envelope
+from almoner.flow.outbox import Purpose, envelope, numbered, store_out
 from almoner.store.commit import commit
 from almoner.store.session import Session
 
+STATUS = Purpose("HR", GUIDE_STATUS)
 AGAIN = timedelta(days=14)
+LONGEST = 400
+"""Characters that are kept of what a payer answers."""
 
 
 def ask_status(actor: Actor, claim_ids: Sequence[int], *, on: date, at: time = time(9, 0)) -> int:
@@ -27,26 +29,17 @@ def ask_status(actor: Actor, claim_ids: Sequence[int], *, on: date, at: time = t
         number = session.next_control(practice.clearinghouse_id)
         content = write_status_inquiries(
             _inquiries(session, claims, practice),
-            envelope=envelope(practice, number, on=on, at=at, functional_id="HR", guide=GUIDE_STATUS),
+            envelope=envelope(practice, number, purpose=STATUS, when=datetime.combine(on, at)),
             batch_number=number,
         )
-        file = outgoing(
-            practice,
-            interchange_id=next(session.ids()),
-            name=f"276-{number:09d}.x12",
-            about="276",
-            content=content,
-            on=on,
-        )
-        plan = Plan(on=on, records=(replace(file, control=f"{number:09d}"),))
-        commit(session, plan, cause=cause(actor, "follow", "claim status asked"), contents={file.id: content})
+        plan, contents = store_out(session, Plan(on=on), numbered("276", number, content))
+        commit(session, plan, cause=cause(actor, "follow", "claim status asked"), contents=contents)
         return len(claims)
 
 
 def _inquiries(session: Session, claims: Sequence[Claim], practice: Practice) -> list[StatusInquiry]:
-    revisions = {
-        one.id: one for one in session.find(ClaimRevision, id=[claim.revision_id for claim in claims])
-    }
+    found = session.find(ClaimRevision, id=[claim.revision_id for claim in claims])
+    revisions = {revision.id: revision for revision in found}
     payers = {one.id: one for one in session.find(Payer, id=[claim.payer_id for claim in claims])}
     asked = []
     for claim in claims:
@@ -73,27 +66,13 @@ def _inquiries(session: Session, claims: Sequence[Claim], practice: Practice) ->
 
 
 def plan_statuses(session: Session, answers: Sequence[StatusAnswer], *, on: date) -> Plan:
-    """Return the plan of status answers: the claim's wait is renewed and its silence is over (inside `receive`)."""
+    """Return the plan of status answers (in `receive`): a claim's wait is renewed and its silence is over."""
     said = {answer.trace: answer for answer in answers}
     claims = session.find(Claim, control=list(said)) if said else []
-    tasks = (
-        session.find(Task, claim_id=[claim.id for claim in claims], state=TaskState.OPEN, what="silent_claim")
-        if claims
-        else []
-    )
     answered = [_answered(claim, said[claim.control], on) for claim in claims]
-    words = {claim.id: said[claim.control].words for claim in claims}
-    closed = [
-        replace(
-            task,
-            version=task.version + 1,
-            state=TaskState.DONE,
-            closed_on=on,
-            closed_by="almoner",
-            outcome=f"The payer answers: {words[task.claim_id]}"[:400],
-        )
-        for task in tasks
-    ]
+    words = {claim.id: f"The payer answers: {said[claim.control].words}"[:LONGEST] for claim in claims}
+    silent = session.find(Task, claim_id=list(words), state=TaskState.OPEN, what="silent_claim")
+    closed = [task.closed(by="almoner", outcome=words[task.claim_id], on=on) for task in silent]
     return Plan(on=on, records=tuple(answered), tasks=tuple(closed), reads=reading(*claims))
 
 
@@ -101,7 +80,7 @@ def _answered(claim: Claim, answer: StatusAnswer, on: date) -> Claim:
     return replace(
         claim,
         version=claim.version + 1,
-        cause=f"noted: {answer.words}"[:400],
+        cause=f"noted: {answer.words}"[:LONGEST],
         wait_until=on + AGAIN if claim.wait_until else None,
         payer_control=claim.payer_control or answer.payer_control,
     )

@@ -1,20 +1,20 @@
-"""Step 5b, submit: ready claims leave in a batch whose numbers and bytes are stored before anything is sent."""
+"""Step 5b, submit: ready claims leave in a batch; its numbers and bytes are stored before it is sent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, time
+from dataclasses import dataclass
+from datetime import date, datetime, time
 
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.state import Event, after
 from almoner.core.party import Practice
 from almoner.core.plan import Plan, reading
 from almoner.core.wire.claim_837 import GUIDE, write_claims
-from almoner.core.x12 import Envelope
 from almoner.flow.access import Actor, Permission, cause, enter
-from almoner.flow.outbox import outgoing
+from almoner.flow.outbox import Purpose, envelope, numbered, outgoing
 from almoner.store.commit import commit
 from almoner.store.session import Session
 
+CLAIMS = Purpose("HC", GUIDE)
 BATCH = 5000
 PER_SET = 100
 
@@ -44,48 +44,18 @@ def submit_claims(actor: Actor, claim_ids: Sequence[int], *, on: date, at: time 
 
 def _submit(session: Session, actor: Actor, claims: list[Claim], *, on: date, at: time) -> Batch:
     practice = session.get(Practice, session.practice_id)
-    revisions = {
-        one.id: one for one in session.find(ClaimRevision, id=[claim.revision_id for claim in claims])
-    }
+    found = session.find(ClaimRevision, id=[claim.revision_id for claim in claims])
+    revisions = {revision.id: revision for revision in found}
     number = session.next_control(practice.clearinghouse_id)
     content, sets = write_claims(
         [revisions[claim.revision_id] for claim in claims],
-        envelope=envelope(practice, number, on=on, at=at, functional_id="HC", guide=GUIDE),
+        envelope=envelope(practice, number, purpose=CLAIMS, when=datetime.combine(on, at)),
         batch_number=number,
         per_set=PER_SET,
     )
-    file = outgoing(
-        practice,
-        interchange_id=next(session.ids()),
-        name=f"837P-{number:09d}.x12",
-        about="837P",
-        content=content,
-        on=on,
-    )
-    file = replace(file, control=f"{number:09d}", sets=len(sets))
+    draft = numbered("837P", number, content, sets=len(sets))
+    file = outgoing(practice, draft, interchange_id=next(session.ids()), on=on)
     sent = [after(claim, Event.SENT, on=on, interchange_id=file.id) for claim in claims]
     plan = Plan(on=on, records=(file, *sent), reads=reading(*claims))
     commit(session, plan, cause=cause(actor, "submit"), contents={file.id: content})
     return Batch(file.id, file.name, tuple(claim.id for claim in claims))
-
-
-def envelope(
-    practice: Practice, number: int, *, on: date, at: time, functional_id: str, guide: str
-) -> Envelope:
-    """Return the envelope of a file to the practice's clearinghouse; group and interchange share the number."""
-    return Envelope(
-        sender_qualifier="ZZ",
-        sender=practice.submitter_id,
-        receiver_qualifier="ZZ",
-        receiver=practice.clearinghouse_id,
-        control=number,
-        usage=practice.usage,
-        on=on,
-        at=at,
-        application_sender=practice.submitter_id,
-        application_receiver=practice.clearinghouse_id,
-        functional_id=functional_id,
-        guide=guide,
-        group_control=number,
-        acknowledge=False,
-    )

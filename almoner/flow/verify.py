@@ -1,12 +1,12 @@
-"""Step 2, verify: ask each payer about the day's patients before they are seen, and keep every answer with its age."""
+"""Step 2, verify: ask payers about the day's patients before they are seen, and keep each answer's age."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 
 from almoner.core.charge import responsible
 from almoner.core.chart import Visit
-from almoner.core.claim.freeze import individual, patient as frozen_patient, subscriber as frozen_subscriber
+from almoner.core.claim import freeze
 from almoner.core.coverage import Benefits, BenefitState, Coverage
 from almoner.core.party import Patient, Payer, Practice, Provider
 from almoner.core.plan import Ids, Plan, Task
@@ -14,22 +14,21 @@ from almoner.core.schedule import Appointment, AppointmentState
 from almoner.core.wire.benefits_271 import GUIDE, BenefitAnswer, BenefitInquiry, write_inquiries
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.charge import coverages_by_patient
-from almoner.flow.outbox import outgoing
-from almoner.flow.register import appointments_of
-from almoner.flow.submit import envelope
+from almoner.flow.outbox import Purpose, envelope, numbered, store_out
 from almoner.store.commit import commit
+from almoner.store.load import appointments_of
 from almoner.store.session import Session
 
+BENEFITS = Purpose("HS", GUIDE)
 FRESH = timedelta(days=7)
 """How old an answer for a service day may be before the payer is asked again."""
 
 
 def ask_about_day(actor: Actor, service_on: date, *, on: date, at: time = time(6, 0)) -> int:
-    """Ask payers about everybody booked for a day whose answer is missing or old; return how many questions were asked."""
+    """Ask payers about all who are booked for a day without a fresh answer; return how many questions."""
     with enter(actor, Permission.ELIGIBILITY_ASK) as session:
-        booked = [
-            one for one in appointments_of(session, service_on) if one.state is not AppointmentState.CANCELLED
-        ]
+        day = appointments_of(session, service_on)
+        booked = [one for one in day if one.state is not AppointmentState.CANCELLED]
         wanted = _wanted(session, booked, service_on, on=on)
         if not wanted:
             return 0
@@ -37,19 +36,11 @@ def ask_about_day(actor: Actor, service_on: date, *, on: date, at: time = time(6
         number = session.next_control(practice.clearinghouse_id)
         content = write_inquiries(
             wanted,
-            envelope=envelope(practice, number, on=on, at=at, functional_id="HS", guide=GUIDE),
+            envelope=envelope(practice, number, purpose=BENEFITS, when=datetime.combine(on, at)),
             batch_number=number,
         )
-        file = outgoing(
-            practice,
-            interchange_id=next(session.ids()),
-            name=f"270-{number:09d}.x12",
-            about="270",
-            content=content,
-            on=on,
-        )
-        plan = Plan(on=on, records=(replace(file, control=f"{number:09d}"),))
-        commit(session, plan, cause=cause(actor, "verify"), contents={file.id: content})
+        plan, contents = store_out(session, Plan(on=on), numbered("270", number, content))
+        commit(session, plan, cause=cause(actor, "verify"), contents=contents)
         return len(wanted)
 
 
@@ -74,16 +65,16 @@ def _wanted(
                 payer_name=payer.name,
                 payer_id=payer.eligibility_payer_id,
                 provider=replace(
-                    individual(providers[appointment.provider_id]),
+                    freeze.individual(providers[appointment.provider_id]),
                     npi=practice.npi,
                     last=practice.name,
                     first="",
                     middle="",
                     suffix="",
                 ),
-                subscriber=frozen_subscriber(patient, coverage),
+                subscriber=freeze.subscriber(patient, coverage),
                 member_id=coverage.member_id,
-                patient=frozen_patient(patient),
+                patient=freeze.patient(patient),
                 relation=coverage.relation,
                 service_on=service_on,
             )
@@ -106,7 +97,7 @@ def _known(session: Session, coverage_ids: list[int], service_on: date, *, on: d
 
 
 def trace_of(coverage_id: int, service_on: date) -> str:
-    """Return the trace number of a question: it names the coverage and the day, and comes back with the answer."""
+    """Return the trace number of a question; it names the coverage and day, and the answer carries it."""
     return f"{coverage_id}D{service_on:%Y%m%d}"
 
 
@@ -126,7 +117,7 @@ def coverage_of_trace(trace: str) -> tuple[int, date] | None:
 def plan_answers(
     session: Session, answers: Sequence[BenefitAnswer], *, interchange_id: int, on: date
 ) -> Plan:
-    """Return the plan that keeps payers' answers; what is wrong with a coverage becomes a front-desk task (in `receive`)."""
+    """Return the plan that keeps payers' answers (in `receive`), with a task for each that isn't "active"."""
     ids = session.ids()
     traced = [(coverage_of_trace(answer.trace), answer) for answer in answers]
     wanted = list({found[0] for found, _ in traced if found})
@@ -137,24 +128,30 @@ def plan_answers(
         if found is None or found[0] not in coverages:
             tasks.append(_unplaced(interchange_id, ids, on))
             continue
-        benefits = _benefits(
-            coverages[found[0]], found[1], answer, interchange_id=interchange_id, ids=ids, on=on
-        )
+        question = _Question(coverages[found[0]], found[1], interchange_id)
+        benefits = _benefits(question, answer, next(ids), on)
         records.append(benefits)
         if benefits.state is not BenefitState.ACTIVE:
             tasks.append(_exception(benefits, ids, on))
     return Plan(on=on, records=tuple(records), tasks=tuple(tasks))
 
 
-def _benefits(
-    coverage: Coverage, service_on: date, answer: BenefitAnswer, *, interchange_id: int, ids: Ids, on: date
-) -> Benefits:
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What an answer answers: about which coverage and day, and in which file the answer came."""
+
+    coverage: Coverage
+    service_on: date
+    answered_in: int
+
+
+def _benefits(question: _Question, answer: BenefitAnswer, benefits_id: int, on: date) -> Benefits:
     return Benefits(
-        id=next(ids),
-        coverage_id=coverage.id,
-        patient_id=coverage.patient_id,
-        payer_id=coverage.payer_id,
-        service_on=service_on,
+        id=benefits_id,
+        coverage_id=question.coverage.id,
+        patient_id=question.coverage.patient_id,
+        payer_id=question.coverage.payer_id,
+        service_on=question.service_on,
         answered_on=on,
         state=answer.state,
         trace=answer.trace,
@@ -164,7 +161,7 @@ def _benefits(
         deductible_cents=answer.deductible_cents,
         deductible_left_cents=answer.deductible_left_cents,
         refusals=answer.refusals,
-        interchange_id=interchange_id,
+        interchange_id=question.answered_in,
     )
 
 

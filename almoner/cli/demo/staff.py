@@ -26,6 +26,7 @@ from almoner.flow import (
     document,
     exchange,
     follow,
+    outbox,
     post,
     register,
     status,
@@ -151,7 +152,7 @@ class Staff:
         """Book, ask payers, check in, see, document, code."""
         self.book(on, seen)
         if verify.ask_about_day(self.team.desk, on, on=on):
-            exchange.deliver(self.team.biller, self.link, on=on)
+            outbox.deliver(self.team.biller, self.link, on=on)
             self.advance(on)
             self.mail(on)
         for appointment in self.booked(on):
@@ -185,8 +186,7 @@ class Staff:
 
     def booked(self, on: date) -> list[Appointment]:
         """Return the day's bookings."""
-        with enter(self.team.desk, Permission.PATIENT_READ) as session:
-            return register.appointments_of(session, on)
+        return register.bookings_of(self.team.desk, on)
 
     def arrive(self, appointment: Appointment, on: date) -> None:
         """Check a patient in and take the copay, or note that nobody came."""
@@ -379,7 +379,7 @@ class Staff:
         """Take the drawer to the bank and close the day, once."""
         try:
             close.deposit_receipts(self.team.biller, on=on)
-            exchange.deliver(self.team.biller, self.link, on=on)
+            outbox.deliver(self.team.biller, self.link, on=on)
             close.close_books(self.team.manager, on=on)
         except AlreadyDone:
             return
