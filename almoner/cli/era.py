@@ -24,6 +24,7 @@ from almoner.core.remit import (
     plan_remittance,
 )
 from almoner.core.remit.own_books import BilledClaim, BilledLine
+from almoner.core.remit.sheet import prefix_of
 from almoner.core.rules.reasons import Reasons, read_reasons
 from almoner.core.wire.remit_835 import read_remittances
 from almoner.core.x12 import NotX12, read
@@ -111,6 +112,7 @@ def _add(answer: Answer, one: ReadRemittance, desk: Desk, planned: PlannedRemitt
     books: list[Book] = [*desk.books.values(), *desk.by_ordinal.values()]
     claims = {book.claim.id: book.claim.control for book in books}
     claims_by_advice = {advice.id: advice.control for advice in one.advices}
+    claims_by_key = {prefix_of(advice): advice.control for advice in one.advices}
     lines = {line.id: line.control for book in books for line in book.lines}
     for posting in whole.postings:
         subject = posting.subject
@@ -120,7 +122,8 @@ def _add(answer: Answer, one: ReadRemittance, desk: Desk, planned: PlannedRemitt
                 "credit": account_name(posting.credit).value,
                 "cents": posting.cents,
                 "reason": posting.reason.value,
-                "claim": claims.get(subject.claim_id, ""),
+                "claim": claims.get(subject.claim_id)
+                or claims_by_key.get(posting.key.rpartition(":")[0], ""),
                 "line": lines.get(subject.line_id, ""),
                 "group": posting.group,
                 "carc": posting.carc,

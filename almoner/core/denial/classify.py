@@ -9,6 +9,9 @@ from datetime import date
 from almoner.core.remit import Adjustment, ItemKind, OpenItem
 from almoner.core.rules.reasons import DEMANDS_REMARK, REFUSALS, ReasonCode, Reasons
 
+NO_FIRST_STEP = frozenset({"", "write_off", "none", "post_only"})
+"""Steps of the table that answer no refusal: giving up is a person's own act, with a reason."""
+
 SILENT = frozenset({"", "info"})
 """Categories of remarks that say nothing about the trouble."""
 
@@ -74,7 +77,9 @@ def classify(item: OpenItem, reasons: Reasons, *, on: date) -> Trouble:
     if adjustment.carc in DEMANDS_REMARK or code is None:
         source = _telling(item, reasons, on) or code
     category = CATEGORY_OF.get(item.kind) or (source.category if source else "unknown_code")
-    step = STEP_OF.get(item.kind) or (source.next_step if source else "call_payer")
+    step = STEP_OF.get(item.kind) or (source.next_step if source else "")
+    if step in NO_FIRST_STEP:
+        step = "call_payer"
     return Trouble(adjustment.group, adjustment.carc, category, step)
 
 

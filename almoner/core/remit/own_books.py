@@ -50,16 +50,21 @@ def own_books(
 ) -> tuple[ReadRemittance, Desk]:
     """Return the remittance, its lines numbered where they had no number, and a desk for planning it.
 
-    Without `billed` every claim of the file is its own book, and lines are known by their place.
+    Without `billed` every claim of the file is its own book, but a reversal shares that of its correction,
+    and lines are known by their place.
     """
     ids = _Ids()
     if billed is None:
         read = replace(read, advices=tuple([_numbered(advice) for advice in read.advices]))
-        own = {advice.ordinal: _own_book(advice, reasons, ids, read) for advice in read.advices}
-        desk = Desk(reasons=reasons, by_ordinal=own)
-        for advice in read.advices:
-            if advice.status == REVERSAL:
-                own[advice.ordinal] = _with_original(own[advice.ordinal], [advice], read, desk)
+        own: dict[int, Book] = {}
+        named: dict[str, Book] = {}
+        desk = Desk(reasons=reasons, by_ordinal=own, books=named)
+        for group in _groups(read.advices):
+            first = next((advice for advice in group if advice.status != REVERSAL), group[0])
+            book = _with_original(_own_book(first, reasons, ids, read), group, read, desk)
+            own.update((advice.ordinal, book) for advice in group)
+            named.setdefault(first.control, book)
+            named.setdefault(first.payer_control, book)
         return read, desk
     books = {claim.control: _given_book(claim, read, reasons, ids) for claim in billed}
     desk = Desk(reasons=reasons, books=books)
@@ -89,28 +94,55 @@ def _numbered(advice: Advice) -> Advice:
     return replace(advice, lines=tuple(lines))
 
 
-def _own_book(advice: Advice, reasons: Reasons, ids: _Ids, read: ReadRemittance) -> Book:
-    """Take an advice's charges as billed; those of a reversal are the charges that it gives back."""
+def _groups(advices: Sequence[Advice]) -> list[list[Advice]]:
+    """Put the decisions on one claim together where one of them is a reversal and all charge the same
+    lines.
+    """
+    by_control: defaultdict[str, list[Advice]] = defaultdict(list)
+    for advice in advices:
+        by_control[advice.control].append(advice)
+    groups: list[list[Advice]] = []
+    for group in by_control.values():
+        is_reversed = any(advice.status == REVERSAL for advice in group)
+        if is_reversed and len({tuple(sorted(_charges(advice).items())) for advice in group}) == 1:
+            groups.append(group)
+        else:
+            groups.extend([advice] for advice in group)
+    return groups
+
+
+def _charges(advice: Advice) -> dict[str, int]:
+    """Return what an advice takes as charged, by line control; a reversal gives its charges back."""
     sign = -1 if advice.status == REVERSAL else 1
-    merged: dict[str, AdviceLine] = {}
+    if not advice.lines:
+        return {"": sign * (advice.charge_cents or 0)}
     charges: defaultdict[str, int] = defaultdict(int)
     for line in advice.lines:
-        merged.setdefault(line.control, line)
         charges[line.control] += sign * (line.charge_cents or 0)
-    if not merged:
-        whole = BilledLine("", "", (), _day(advice, None, read), sign * (advice.charge_cents or 0))
-        return _book(advice, [whole], reasons, ids)
+    return dict(charges)
+
+
+def _own_book(advice: Advice, reasons: Reasons, ids: _Ids, read: ReadRemittance) -> Book:
+    """Take an advice's charges as billed."""
+    charges = _charges(advice)
+    parts: dict[str, AdviceLine] = {}
+    for line in advice.lines:
+        parts.setdefault(line.control, line)
     lines = [
-        BilledLine(
-            control,
-            line.submitted_code or line.code,
-            line.submitted_modifiers if line.submitted_code else line.modifiers,
-            _day(advice, line, read),
-            charges[control],
-        )
-        for control, line in merged.items()
+        _billed_line(control, cents, parts.get(control), advice, read) for control, cents in charges.items()
     ]
     return _book(advice, lines, reasons, ids)
+
+
+def _billed_line(
+    control: str, cents: int, part: AdviceLine | None, advice: Advice, read: ReadRemittance
+) -> BilledLine:
+    day = _day(advice, part, read)
+    if part is None:
+        return BilledLine(control, "", (), day, cents)
+    if part.submitted_code:
+        return BilledLine(control, part.submitted_code, part.submitted_modifiers, day, cents)
+    return BilledLine(control, part.code, part.modifiers, day, cents)
 
 
 def _day(advice: Advice, line: AdviceLine | None, read: ReadRemittance) -> date:

@@ -108,6 +108,8 @@ def read_reasons(lines: Iterable[str]) -> Reasons:
 def _row(row: Mapping[str, str]) -> ReasonCode:
     if not row["code"]:
         raise ValueError("the code is missing")
+    if None in row.values():
+        raise ValueError("a column is missing")
     return ReasonCode(
         kind=row["kind"],
         code=row["code"],

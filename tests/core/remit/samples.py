@@ -60,10 +60,9 @@ def table() -> Reasons:
     return reasons()
 
 
-def clp(
-    control: str, status: str, charge: str, paid: str, patient: str = "", payer_control: str = "P1"
-) -> str:
-    """A claim segment."""
+def clp(control: str, status: str, *amounts: str, payer_control: str = "P1") -> str:
+    """A claim segment; its amounts are charge, payment and, where there is one, the patient's share."""
+    charge, paid, patient = (*amounts, "")[:3]
     return f"CLP*{control}*{status}*{charge}*{paid}*{patient}*CI*{payer_control}*11*1"
 
 

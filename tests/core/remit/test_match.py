@@ -185,7 +185,7 @@ def test_mt13_what_the_payer_knows_of_coverage_is_a_proposal() -> None:
     books = Books.of(make_book())
     segments = [
         clp("A1", "1", "100", "80"),
-        "NM1*74*1*******C*NEWID",
+        "NM1*74*1******C*NEWID",
         "NM1*PR*2*FIRST PAYER",
         "DTM*036*20260228",
     ]
