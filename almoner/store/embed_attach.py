@@ -184,7 +184,7 @@ def _keeper_log(home: Path) -> BinaryIO:
     with contextlib.suppress(FileNotFoundError):
         if path.stat().st_size > _LONGEST_LOG:
             path.replace(path.with_name(f"{KEEPER_LOG}.1"))
-    return path.open("ab")
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab")
 
 
 def _read_ready(home: Path) -> Ready | None:

