@@ -1,4 +1,4 @@
-"""Step 5, claim: charged visits become claims, judged by the edits; what stops is held by an owner until it is mended."""
+"""Step 5, claim: charged visits become claims, judged by the edits; one that is stopped has an owner."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -10,6 +10,7 @@ from almoner.core.claim.build import build, rebuild
 from almoner.core.claim.folder import Folder
 from almoner.core.claim.state import judged
 from almoner.core.plan import Ids, Plan, Record, Task, TaskState, reading
+from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.folders import Surroundings, load_folders, load_house, load_surroundings
 from almoner.flow.policy import scrubber
@@ -47,7 +48,7 @@ def build_claims(actor: Actor, visit_ids: Sequence[int], *, on: date) -> list[Cl
 
 
 def judge(built: Iterable[Built], around: Surroundings, *, ids: Ids, on: date) -> Plan:
-    """Return the plan of claims that were just built: each with its findings, and a task for each that is stopped."""
+    """Return the plan of claims that were just built: each with its findings, each that is stopped a task."""
     records: list[Record] = []
     tasks: list[Task] = []
     for claim, revision in built:
@@ -55,24 +56,17 @@ def judge(built: Iterable[Built], around: Surroundings, *, ids: Ids, on: date) -
         standing = judged(claim, verdict.findings)
         records += [standing, replace(revision, findings=verdict.findings)]
         if standing.state is ClaimState.HELD:
-            tasks.append(
-                _hold(
-                    standing,
-                    tuple(finding.message for finding in verdict.findings if finding.is_stopping),
-                    ids,
-                    on,
-                )
-            )
+            tasks.append(_hold(standing, verdict.findings, ids, on))
     return Plan(on=on, records=tuple(records), tasks=tuple(tasks))
 
 
-def _hold(claim: Claim, reasons: tuple[str, ...], ids: Ids, on: date) -> Task:
+def _hold(claim: Claim, findings: Iterable[Finding], ids: Ids, on: date) -> Task:
     return Task(
         id=next(ids),
         what="held_claim",
         subject_kind="claim",
         subject_id=claim.id,
-        why=" ".join(reasons),
+        why=" ".join(finding.message for finding in findings if finding.is_stopping),
         owner="biller",
         opened_on=on,
         due_on=on + timedelta(days=HOLD_DAYS),
@@ -85,7 +79,8 @@ def _hold(claim: Claim, reasons: tuple[str, ...], ids: Ids, on: date) -> Task:
 def recheck(actor: Actor, claim_id: int, *, on: date) -> Claim:
     """Build a held or rejected claim anew from the records as they are now, and judge it again.
 
-    When nothing stops it any more it is READY and its tasks close by themselves; otherwise it stays with its owner.
+    When nothing stops it any more it is READY and its tasks close by themselves; otherwise it stays with its
+    owner.
     """
     with enter(actor, Permission.CLAIM_BUILD) as session:
         claim = session.get(Claim, claim_id)
@@ -105,7 +100,8 @@ def _again(session: Session, claim: Claim, *, on: date) -> Plan:
     house = load_house(session)
     pair = rebuild(claim, folder_of(session, claim), frequency="1", ids=ids, on=on)
     plan = judge([pair], load_surroundings(session, house, [pair]), ids=ids, on=on)
-    done = close_tasks(session, claim.id, by="almoner", outcome="checked again", on=on)
+    asked = tasks_of(session, claim.id)
+    done = [task.closed(by="almoner", outcome="checked again", on=on) for task in asked]
     return replace(plan, tasks=(*done, *plan.tasks), reads=reading(claim))
 
 
@@ -117,15 +113,7 @@ def folder_of(session: Session, claim: Claim) -> Folder:
     return replace(folder, turn=turn, prior_claim_id=claim.prior_claim_id)
 
 
-def close_tasks(
-    session: Session, claim_id: int, *, by: str, outcome: str, on: date, what: Sequence[str] = ()
-) -> list[Task]:
-    """Return the next, closed versions of a claim's open tasks (inside another flow's session)."""
+def tasks_of(session: Session, claim_id: int, *what: str) -> list[Task]:
+    """Return a claim's open tasks, of these kinds or of all (inside another flow's session)."""
     found = session.find(Task, claim_id=claim_id, state=TaskState.OPEN)
-    return [
-        replace(
-            task, version=task.version + 1, state=TaskState.DONE, closed_on=on, closed_by=by, outcome=outcome
-        )
-        for task in found
-        if not what or task.what in what
-    ]
+    return [task for task in found if not what or task.what in what]

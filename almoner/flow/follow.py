@@ -1,14 +1,12 @@
-"""Step 6b, follow: what a payer's answer calls for. Correct and resend, bill the next payer, look after silence, close tasks."""
+"""Step 6b, follow: what an answer or silence calls for: correct, bill the next payer, look, close tasks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from almoner.core.charge import ChargeLine
 from almoner.core.chart import Accident, Visit
 from almoner.core.claim import Claim, ClaimState, PriorPayer
 from almoner.core.claim.build import NotReplaceable, next_payer, rebuild
-from almoner.core.claim.claim import WAITING
 from almoner.core.claim.state import NotAllowed
 from almoner.core.denial import Denial, DenialState
 from almoner.core.ledger import Account, Posting, Reason, ranked
@@ -18,11 +16,12 @@ from almoner.core.remit import Remittance
 from almoner.core.remit.desk import Book
 from almoner.core.remit.prior import prior_payer
 from almoner.flow.access import Actor, Permission, cause, enter
-from almoner.flow.claim import close_tasks, folder_of, judge
+from almoner.flow.claim import folder_of, judge, tasks_of
 from almoner.flow.desks import load_books
-from almoner.flow.folders import load_house, load_surroundings
+from almoner.flow.folders import load_surroundings
 from almoner.flow.refused import refusal
 from almoner.store.commit import commit, take_turn
+from almoner.store.load import late_claims
 from almoner.store.session import Session
 
 LOOK_AGAIN = timedelta(days=14)
@@ -39,8 +38,10 @@ class Correction:
 
 
 def correct(actor: Actor, claim_id: int, correction: Correction, *, on: date, reason: str) -> Claim:
-    """Correct the visit's facts and build the claim anew: as a replacement (7) with the payer's number once it was
-    adjudicated, as an original where it never got that far. The denied amounts go back to the payer's receivable.
+    """Correct the visit's facts and build the claim anew; denied amounts go back to the payer's receivable.
+
+    It is a replacement (7) with the payer's number once it was adjudicated, an original where it never got
+    that far.
     """
     with enter(actor, Permission.DENIAL_WORK) as session:
         take_turn(session)
@@ -72,7 +73,8 @@ def _corrected(session: Session, claim: Claim, correction: Correction, *, on: da
         replace(one, version=one.version + 1, state=DenialState.RESENT, outcome="corrected")
         for one in denials
     ]
-    done = close_tasks(session, claim.id, by=by, outcome="corrected and sent again", on=on)
+    asked = tasks_of(session, claim.id)
+    done = [task.closed(by=by, outcome="corrected and sent again", on=on) for task in asked]
     records: list[Record] = [*plan.records, *resent]
     if mended is not visit:
         records.append(mended)
@@ -128,14 +130,9 @@ def bill_next(actor: Actor, claim_id: int, *, on: date) -> list[Claim]:
         )
         built = next_payer(folder, claim, ids=ids, on=on)
         plan = judge(built, load_surroundings(session, folder.house, built), ids=ids, on=on)
-        done = close_tasks(
-            session,
-            claim.id,
-            by=actor.name,
-            outcome="the next payer's claim was built",
-            on=on,
-            what=("bill_next_payer",),
-        )
+        asked = tasks_of(session, claim.id, "bill_next_payer")
+        outcome = "the next payer's claim was built"
+        done = [task.closed(by=actor.name, outcome=outcome, on=on) for task in asked]
         plan = replace(plan, tasks=(*done, *plan.tasks), reads=reading(claim))
         commit(session, plan, cause=cause(actor, "follow"))
         return [record for record in plan.records if isinstance(record, Claim)]
@@ -165,30 +162,21 @@ def _prior(session: Session, claim: Claim) -> dict[int, PriorPayer]:
 def watch(actor: Actor, *, on: date, limit: int = 500) -> list[Task]:
     """Give every claim that has waited beyond its day to an owner, with a task, and set its next day."""
     with enter(actor, Permission.CLAIM_BUILD) as session:
-        rows = session.rows(
-            "SELECT id FROM claim WHERE practice_id = %s AND wait_until < %s AND state = ANY(%s) ORDER BY wait_until, id "
-            "LIMIT %s",
-            *(session.practice_id, on, [*WAITING], limit),
-        )
-        claims = session.find(Claim, id=[row[0] for row in rows]) if rows else []
+        claims = late_claims(session, on=on, limit=limit)
         ids = session.ids()
-        asked = session.find(
-            Task, claim_id=[claim.id for claim in claims], state=TaskState.OPEN, what="silent_claim"
-        )
+        late = [claim.id for claim in claims]
+        asked = session.find(Task, claim_id=late, state=TaskState.OPEN, what="silent_claim")
         owned = {task.claim_id for task in asked}
         tasks = [_late(claim, ids, on) for claim in claims if claim.id not in owned]
-        seen = [
-            replace(
-                claim,
-                version=claim.version + 1,
-                cause="noted: nobody answered in time",
-                wait_until=on + LOOK_AGAIN,
-            )
-            for claim in claims
-        ]
+        seen = [_watched(claim, on + LOOK_AGAIN) for claim in claims]
         plan = Plan(on=on, records=tuple(seen), tasks=tuple(tasks), reads=reading(*claims))
         commit(session, plan, cause=cause(actor, "follow", "nobody answered in time"))
         return tasks
+
+
+def _watched(claim: Claim, wait_until: date) -> Claim:
+    words = "noted: nobody answered in time"
+    return replace(claim, version=claim.version + 1, cause=words, wait_until=wait_until)
 
 
 def _late(claim: Claim, ids: Ids, on: date) -> Task:
@@ -229,15 +217,7 @@ def close_task(actor: Actor, task_id: int, *, on: date, outcome: str) -> Task:
         task = session.get(Task, task_id)
         if task.state is TaskState.DONE:
             return task
-        done = replace(
-            task,
-            version=task.version + 1,
-            state=TaskState.DONE,
-            closed_on=on,
-            closed_by=actor.name,
-            outcome=outcome,
-        )
-        commit(
-            session, Plan(on=on, tasks=(done,), reads=reading(task)), cause=cause(actor, "follow", outcome)
-        )
+        done = task.closed(by=actor.name, outcome=outcome, on=on)
+        plan = Plan(on=on, tasks=(done,), reads=reading(task))
+        commit(session, plan, cause=cause(actor, "follow", outcome))
         return done

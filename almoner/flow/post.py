@@ -1,4 +1,4 @@
-"""Step 6, post: a received remittance is planned, shown, and laid on the books whole; any batch is reversible as a unit."""
+"""Step 6, post: a remittance is planned, shown, and laid on the books whole; each is reversible as a unit."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +27,7 @@ PLANNED = frozenset({RemittanceState.RECEIVED, RemittanceState.UNBALANCED, Remit
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What posting would do: the joined plan, and whether anything of it needs eyes before it may post by itself."""
+    """What posting would do: the joined plan, and whether anything of it needs eyes first."""
 
     remittance: Remittance
     read: ReadRemittance

@@ -117,7 +117,7 @@ def coverage_of_trace(trace: str) -> tuple[int, date] | None:
 def plan_answers(
     session: Session, answers: Sequence[BenefitAnswer], *, interchange_id: int, on: date
 ) -> Plan:
-    """Return the plan that keeps payers' answers (in `receive`), with a task for each that isn't "active"."""
+    """Return the plan that keeps payers' answers (in `receive`), with a task for each that isn't active."""
     ids = session.ids()
     traced = [(coverage_of_trace(answer.trace), answer) for answer in answers]
     wanted = list({found[0] for found, _ in traced if found})
