@@ -1,11 +1,12 @@
 """Lays TA1, 999 and 277CA on the claims that they speak of (in `receive`); what came back gets an owner."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from almoner.core.claim import Claim, ClaimState
-from almoner.core.claim.state import after
+from almoner.core.claim.state import answered, days_after, waiting_until
+from almoner.core.party import Payer
 from almoner.core.plan import Ids, Plan, Task, reading
 from almoner.core.wire.acknowledge import Answer, Laid, lay, read_answers
 from almoner.core.wire.interchange import AcknowledgedClaim, Acknowledgement, Interchange
@@ -38,7 +39,8 @@ def plan_acknowledgements(
                 tasks.append(_rejected(moved, said, ids, on))
             claims[said.claim_id] = moved
     changed = [claim for claim in claims.values() if claim.version > first[claim.id].version]
-    collapsed = [replace(claim, version=first[claim.id].version + 1) for claim in changed]
+    one_step = (replace(claim, version=first[claim.id].version + 1) for claim in changed)
+    collapsed = _patient(session, one_step, on)
     reads = reading(*(first[claim.id] for claim in changed))
     plan = Plan(on=on, records=(*records, *collapsed), tasks=tuple(tasks), reads=reads)
     return plan, " ".join(f"{answer.form}: {answer.words}" for answer in answers)
@@ -74,14 +76,18 @@ def _load(
 def _moved(
     claim: Claim, laid: Laid, said: AcknowledgedClaim, original: Interchange | None, on: date
 ) -> Claim:
-    return after(
-        claim,
-        laid.event(said),
-        on=on,
-        cause=laid.answer.form,
-        interchange_id=original.id if original else 0,
-        payer_control=said.payer_control,
+    answer_to = original.id if original else 0
+    return answered(
+        claim, laid.event(said), on=on, interchange_id=answer_to, payer_control=said.payer_control
     )
+
+
+def _patient(session: Session, claims: Iterable[Claim], on: date) -> Iterator[Claim]:
+    """Give claims that a payer has just accepted as long as that payer takes to answer."""
+    waits = {payer.id: payer.answer_days for payer in session.find(Payer)}
+    for claim in claims:
+        is_new = claim.state is ClaimState.ACCEPTED and claim.since_on == on
+        yield waiting_until(claim, days_after(on, waits[claim.payer_id])) if is_new else claim
 
 
 def _record(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
-from almoner.core.claim.state import Event, after
+from almoner.core.claim.state import sent
 from almoner.core.party import Practice
 from almoner.core.plan import Plan, reading
 from almoner.core.wire.claim_837 import GUIDE, write_claims
@@ -55,7 +55,7 @@ def _submit(session: Session, actor: Actor, claims: list[Claim], *, on: date, at
     )
     draft = numbered("837P", number, content, sets=len(sets))
     file = outgoing(practice, draft, interchange_id=next(session.ids()), on=on)
-    sent = [after(claim, Event.SENT, on=on, interchange_id=file.id) for claim in claims]
-    plan = Plan(on=on, records=(file, *sent), reads=reading(*claims))
+    gone = [sent(claim, on=on, interchange_id=file.id) for claim in claims]
+    plan = Plan(on=on, records=(file, *gone), reads=reading(*claims))
     commit(session, plan, cause=cause(actor, "submit"), contents={file.id: content})
     return Batch(file.id, file.name, tuple(claim.id for claim in claims))

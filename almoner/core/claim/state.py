@@ -114,21 +114,12 @@ def step(state: ClaimState, event: Event) -> ClaimState:
 
 
 def after(
-    claim: Claim,
-    event: Event,
-    *,
-    on: date,
-    cause: str = "",
-    interchange_id: int = 0,
-    payer_control: str = "",
+    claim: Claim, event: Event, *, on: date, cause: str = "", payer_control: str = ""
 ) -> Claim:
     """Return the claim's next version after an event, or the same claim where the event changes nothing.
 
-    `interchange_id` is the file that the event is about: the one that carries the claim for SENT, the one
-    answered for an acknowledgement. `cause` adds words to the event's own.
+    `cause` adds words to the event's own. Sendings and acknowledgements come through `sent` and `answered`.
     """
-    if event in ANSWERS and interchange_id not in (0, claim.interchange_id):
-        return claim
     state = step(claim.state, event)
     moved = state is not claim.state
     control = _control(claim, event, payer_control, moved=moved)
@@ -142,7 +133,6 @@ def after(
         since_on=on if moved else claim.since_on,
         wait_until=_wait(claim, state, on=on),
         payer_control=control,
-        interchange_id=interchange_id if event is E.SENT else claim.interchange_id,
     )
 
 
@@ -163,13 +153,18 @@ def _wait(claim: Claim, state: ClaimState, *, on: date) -> date | None:
 
 def sent(claim: Claim, *, on: date, interchange_id: int) -> Claim:
     """Return a ready claim as sent in an interchange."""
-    return after(claim, E.SENT, on=on, interchange_id=interchange_id)
+    return replace(after(claim, E.SENT, on=on), interchange_id=interchange_id)
 
 
 def answered(claim: Claim, event: Event, *, on: date, interchange_id: int, payer_control: str = "") -> Claim:
-    """Return a claim after an acknowledgement of an interchange of ours (0 where it isn't known which)."""
+    """Return a claim after an acknowledgement of an interchange of ours (0 where it isn't known which).
+
+    An answer about an earlier sending changes nothing.
+    """
     assert event in ANSWERS, "an acknowledgement is one of the answers"
-    return after(claim, event, on=on, interchange_id=interchange_id, payer_control=payer_control)
+    if interchange_id not in (0, claim.interchange_id):
+        return claim
+    return after(claim, event, on=on, payer_control=payer_control)
 
 
 def waiting_until(claim: Claim, day: date) -> Claim:

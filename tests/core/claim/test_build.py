@@ -116,9 +116,7 @@ def test_divided_claims_keep_every_line_and_cent(pointers: list[list[int]]) -> N
 def test_a_denied_claim_is_replaced_under_the_payers_number() -> None:
     whole = folder()
     claim, first = built(whole)
-    claim = after(
-        after(claim, Event.SENT, on=TODAY, interchange_id=3), Event.DENIED, on=TODAY, payer_control="PC1"
-    )
+    claim = after(after(claim, Event.SENT, on=TODAY), Event.DENIED, on=TODAY, payer_control="PC1")
     again, sent = rebuild(claim, whole, frequency="7", ids=count(6000), on=TODAY)
     assert (sent.frequency, sent.original_ref, sent.number, sent.control) == ("7", "PC1", 2, first.control)
     assert (again.state, again.version, again.revision_id) == (ClaimState.READY, claim.version + 1, sent.id)
