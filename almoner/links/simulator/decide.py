@@ -5,7 +5,7 @@ Every line obeys charge - adjustments = paid. Nothing here depends on a clock, a
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from almoner.core.money import percent, share
 from almoner.links.simulator import chance, member, refuse
@@ -16,6 +16,7 @@ from almoner.links.simulator.rules import Payer, fits
 
 _RANK_STATUS = {"P": "1", "S": "2", "T": "3"}
 _SECOND_PROCEDURE_BP = 5000
+_AFTER_COVERAGE = "27"
 
 
 @dataclass(slots=True)
@@ -57,8 +58,15 @@ def decide(payer: Payer, claim: Claim, facts: Facts, seed: int) -> Result:
         lines=lines,
         remarks=(payer.remark,) if payer.remark else (),
         deductible=desk.taken,
+        covered_until_on=_ended_on(lines, facts.member),
     )
     return _as_refused(payer, result) if result.is_denied else result
+
+
+def _ended_on(lines: list[LineResult], who: Member | None) -> date | None:
+    """The last covered day, where a line came after it."""
+    is_after = any(part.reason == _AFTER_COVERAGE for line in lines for part in line.adjustments)
+    return who.until_on - timedelta(days=1) if is_after and who and who.until_on else None
 
 
 def _as_refused(payer: Payer, result: Result) -> Result:

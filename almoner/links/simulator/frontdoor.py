@@ -18,7 +18,9 @@ _DAYS = re.compile(r"[0-9]{8}(?:-[0-9]{8})?")
 _STRANGE = re.compile(rb"[^\x1c-\x7e\r\n]")
 _MOST_ISSUES = 50
 
-ACCEPTED, ACCEPTED_WITH_ERRORS, REJECTED = "A", "E", "R"
+ACCEPTED, REJECTED = "A", "R"
+
+Strict = dict[str, Any] | None
 
 
 @dataclass(slots=True)
@@ -72,12 +74,16 @@ def judge_interchange(interchange: Interchange, *, is_repeated: bool) -> Interch
     return InterchangeVerdict(interchange, ACCEPTED, "000")
 
 
-def judge_groups(interchange: Interchange) -> Iterator[GroupVerdict]:
-    """Every group of an interchange that was taken, with its transactions."""
-    guides: dict[str, list[str]] = clearinghouse()["guides"]
+def judge_groups(interchange: Interchange, *, is_strict: bool | None = None) -> Iterator[GroupVerdict]:
+    """Every group of an interchange that was taken, with its transactions; strictly where the house's data
+    say so, unless it is said here."""
+    house = clearinghouse()
+    guides: dict[str, list[str]] = house["guides"]
+    strict = house["strict"] if (house["strict"]["is_on"] if is_strict is None else is_strict) else None
     for group in interchange.groups:
         code = _group_code(group, guides)
-        sets = [SetVerdict(group, body, _issues(group, body)) for body in group.sets] if not code else []
+        bodies = [] if code else group.sets
+        sets = [SetVerdict(group, body, _issues(group, body, strict)) for body in bodies]
         yield GroupVerdict(interchange, group, code, sets)
 
 
@@ -92,10 +98,10 @@ def _group_code(group: Group, guides: dict[str, list[str]]) -> str:
     return (errors[0].code_999 or "3") if errors else ""
 
 
-def _issues(group: Group, body: TransactionSet) -> list[Issue]:
+def _issues(group: Group, body: TransactionSet, strict: Strict) -> list[Issue]:
     found = list(body.issues)
     if not any(issue.severity == "error" for issue in found):
-        own = list(_check(body, is_claim=group.functional_id == "HC"))
+        own = list(_check(body, strict, is_claim=group.functional_id == "HC"))
         places = {(issue.segment_index, issue.element) for issue in own}
         found = [issue for issue in found if (issue.segment_index, issue.element) not in places] + own
     return found[:_MOST_ISSUES]
@@ -109,10 +115,11 @@ class _Scope:
     rule: dict[str, Any]
     index: int
     claim: str
+    further: list[str]
     seen: set[str] = field(default_factory=set)
 
     def missing(self) -> list[str]:
-        return [need for need in self.rule["needs"] if need not in self.seen]
+        return [need for need in (*self.rule["needs"], *self.further) if need not in self.seen]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +132,8 @@ class _At:
 class _Nesting:
     """What stands inside what: scopes that open, fill and close as the segments pass."""
 
-    def __init__(self) -> None:
+    def __init__(self, further: dict[str, list[str]]) -> None:
+        self.further = further
         self.opening: dict[str, dict[str, Any]] = {
             rule["opens"]: rule for rule in clearinghouse()["presence"]
         }
@@ -146,7 +154,7 @@ class _Nesting:
             found += _absent(scopes.pop(), index)
         for scope in scopes:
             scope.seen.update((name, token))
-        scopes.append(_Scope(rule, index, claim))
+        scopes.append(_Scope(rule, index, claim, self.further.get(rule["opens"], [])))
         return found
 
     def close(self, index: int) -> list[Issue]:
@@ -158,13 +166,14 @@ class _Nesting:
         return self.scopes[-1].rule["loop"] if self.scopes else "HEADER"
 
 
-def _check(body: TransactionSet, *, is_claim: bool) -> Iterator[Issue]:
+def _check(body: TransactionSet, strict: Strict, *, is_claim: bool) -> Iterator[Issue]:
     """The house's own rules: characters, elements that must be there and well-formed, segments in their
     loops."""
     if _STRANGE.search(body.raw):
         yield from _strange(body)
     forms = {name: rule["needs"] for name, rule in clearinghouse()["elements"].items()}
-    nesting = _Nesting()
+    nesting = _Nesting(strict["presence"] if strict else {})
+    fewest = strict["fewest"] if strict else {}
     claim = ""
     for index, row in enumerate(body.iter_rows(), 1):
         name = row[0]
@@ -177,7 +186,15 @@ def _check(body: TransactionSet, *, is_claim: bool) -> Iterator[Issue]:
         if name in forms:
             for fault in _faults(row, forms[name]):
                 yield _issue(_At(index, nesting.loop, claim), name, *fault)
+        if fewest and is_claim:
+            yield from _too_short(row, fewest.get(nesting.loop), _At(index, nesting.loop, claim))
     yield from nesting.close(body.segment_count)
+
+
+def _too_short(row: list[str], rule: list[Any] | None, at: _At) -> Iterator[Issue]:
+    """A strict house's wish for the long form of an element."""
+    if rule is not None and row[0] == rule[0] and len(get(row, rule[1])) < rule[3]:
+        yield _issue(at, row[0], "4", "An element is too short.", (rule[1], rule[2]))
 
 
 def _faults(row: list[str], needs: list[list[Any]]) -> list[tuple[str, str, tuple[int, str]]]:

@@ -166,6 +166,7 @@ class Result:
     remarks: tuple[str, ...] = ()
     interest_cents: int = 0
     deductible: dict[int, int] = field(default_factory=dict)
+    covered_until_on: date | None = None
 
     @property
     def patient_cents(self) -> int:

@@ -37,7 +37,7 @@ NO_ORIGINAL_NUMBER = Verdict("A6", "464", "PR")
 UNKNOWN_ORIGINAL = Verdict("A7", "464", "PR")
 ORIGINAL_IN_WORK = Verdict("A3", "78")
 ALREADY_IN_WORK = Verdict("A3", "78")
-NO_INJURY = Verdict("A6", "278")
+NO_INJURY = Verdict("A6", "248")
 NOT_NOW = Verdict("A3", "484")
 
 

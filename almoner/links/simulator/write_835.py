@@ -105,6 +105,8 @@ def _claim(out: SetWriter, result: Result, filing: str) -> None:
         out.seg("REF", "F8", claim.icn)
     out.seg("DTM", "232", day(claim.since_on))
     out.seg("DTM", "233", day(claim.until_on))
+    if result.covered_until_on is not None:
+        out.seg("DTM", "036", day(result.covered_until_on))
     out.seg("DTM", "050", day(claim.received_on))
     allowed = sum(line.allowed_cents for line in result.lines)
     if allowed > 0:

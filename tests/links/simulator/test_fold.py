@@ -91,7 +91,7 @@ def live(mailbox: Path, seed: int, days: int, *, keeps: bool) -> list[str]:
     return [*names, *(box if keeps else Box(mailbox, seed=seed)).advance(START + timedelta(days=days + 60))]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_new_box_says_what_a_kept_one_says(tmp_path: Path, seed: int) -> None:
     kept = live(tmp_path / "kept", seed, 25, keeps=True)
     new = live(tmp_path / "new", seed, 25, keeps=False)
@@ -136,7 +136,7 @@ def test_a_kill_at_any_write_loses_nothing(tmp_path: Path) -> None:
         practice_day(whole, chance, day)
     box = Box(whole, seed=seed)
     first = box.advance(START + timedelta(days=4))
-    for day in range(5, 12):
+    for day in range(5, 7):
         practice_day(whole, chance, day)
     names = [*first, *box.advance(START + timedelta(days=60))]
     said = folder(whole)

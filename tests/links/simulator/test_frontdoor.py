@@ -9,6 +9,7 @@ import pytest
 
 from almoner.core.x12 import Delimiters, read, read_999, read_ta1, write
 from almoner.links.simulator import Box
+from almoner.links.simulator.frontdoor import judge_groups
 from tests.links.simulator.claims import (
     BILLING_NPI,
     Bill,
@@ -145,6 +146,19 @@ def test_a_wrong_count_rejects_the_set_and_a_strange_group_the_group(tmp_path: P
     assert verdicts(tmp_path) == {}
 
 
+def test_a_strict_house_asks_for_more() -> None:
+    data = file_of([a_bill()])
+    bare = data.replace(b"REF*6R*A1L1~\n", b"").replace(b"787011234", b"78701").replace(b"SE*25", b"SE*24")
+    found = {}
+    for name, each in (("whole", data), ("bare", bare)):
+        for is_strict in (False, True):
+            (group,) = judge_groups(read(each).interchanges[0], is_strict=is_strict)
+            issues = group.sets[0].issues
+            found[name, is_strict] = [(one.loop, one.segment, one.element, one.code_999) for one in issues]
+    assert found.pop(("bare", True)) == [("2000A", "N4", 3, "4"), ("2400", "REF", None, "3")]
+    assert not any(found.values())
+
+
 SENT_BACK: list[tuple[str, Callable[[Bill], None], str]] = [
     ("payer", lambda bill: setattr(bill, "payer", "ZZZ99"), "A7:153:PR"),
     ("member", lambda bill: setattr(bill, "member", "ABC1234N4"), "A7:33:IL"),
@@ -188,7 +202,7 @@ def test_an_injury_must_be_told_to_workers_compensation(tmp_path: Path) -> None:
     bills[2].causes, bills[2].accident = ("EM",), date(2026, 2, 27)
     send(tmp_path, bills, ON)
     Box(tmp_path).advance(date(2026, 3, 4))
-    assert verdicts(tmp_path) == {"A1": ["A6:278"], "A2": ["A2:20:PR"], "A3": ["A2:20:PR"]}
+    assert verdicts(tmp_path) == {"A1": ["A6:248"], "A2": ["A2:20:PR"], "A3": ["A2:20:PR"]}
 
 
 def test_another_birth_date_is_sent_back(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.links.simulator.cases import decide
 from tests.links.simulator.claims import Bill, Prior, Service
-from tests.links.simulator.reading import advices, verdicts
+from tests.links.simulator.reading import advices, rows, verdicts
 
 MET = "1EG4TE5MKD0"
 UNMET = "1EG4TE5MKD9"
@@ -110,6 +110,11 @@ def test_refusals(tmp_path: Path, bill: Bill, adjustment: tuple[str, str, int], 
     claim = decide(tmp_path, bill)["A1"]
     assert (claim.status, claim.paid) == ("1", 0)
     assert [(line.adjustments, line.remarks) for line in claim.lines] == [([adjustment], remarks)]
+
+
+def test_the_last_day_of_a_coverage_is_told(tmp_path: Path) -> None:
+    decide(tmp_path, Bill("A1", "MCR01", "1EG4TE5MKT7", [Service("99213", 15000)]))
+    assert ["DTM", "036", "20251231"] in rows(tmp_path, "20260317-MCR01-835-1.x12")
 
 
 def test_a_visit_beside_a_procedure_needs_its_modifier(tmp_path: Path) -> None:
