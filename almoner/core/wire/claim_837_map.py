@@ -4,8 +4,9 @@ Promises that a place which an acknowledgement names is traced to the claims tha
 segment of a claim to that claim, one of a subscriber to the claims below, one of the practice to all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from almoner.core.x12 import NotX12, Segment, TransactionSet, read
 
@@ -13,17 +14,33 @@ OF_A_NAME = frozenset({"N3", "N4", "DMG", "PER"})
 """Segments that belong to the name before them."""
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class SentSet:
-    """One transaction: its control numbers, its segments, and the claims (CLM01) in their order."""
+    """One transaction: its control numbers, and the claims (CLM01) in their order. Places are worked out when
+    they are asked for: an acknowledgement without errors asks for none.
+    """
 
-    st_control: str
+    received: TransactionSet = field(repr=False)
     group_control: str
     reference: str = ""
-    segments: list[Segment] = field(default_factory=list)
     claims: list[str] = field(default_factory=list)
-    owners: list[tuple[int, int]] = field(default_factory=list)
-    """Of each segment: the first claim that it concerns and the one after the last, as places in `claims`."""
+
+    @property
+    def st_control(self) -> str:
+        """ST02 as text."""
+        return self.received.st_control
+
+    @property
+    def segments(self) -> list[Segment]:
+        """The segments with their places, ST and SE included."""
+        return self.received.segments
+
+    @cached_property
+    def owners(self) -> list[tuple[int, int]]:
+        """Of each segment: the first claim that it concerns and the one after the last, as places in
+        `claims`.
+        """
+        return _owners(self.segments)
 
     def at(self, index: int) -> Segment | None:
         """Return the segment with a number (ST = 1), or None."""
@@ -67,29 +84,34 @@ def map_sets(data: bytes) -> Mapping[tuple[str, str], SentSet]:
 
 
 def _map(received: TransactionSet, group_control: str) -> SentSet:
-    sent = SentSet(st_control=received.st_control, group_control=group_control)
+    sent = SentSet(received, group_control)
+    for row in received.iter_rows():
+        if row[0] == "CLM":
+            sent.claims.append(row[1] if len(row) > 1 else "")
+        elif row[0] == "BHT":
+            sent.reference = row[3] if len(row) > 3 else ""
+    return sent
+
+
+def _owners(segments: Sequence[Segment]) -> list[tuple[int, int]]:
     open_levels: list[tuple[str, int, int]] = []
     """Levels that are open: their code, the place of their first segment, and of their first claim."""
     marks: list[tuple[int, int, int, int]] = []
-    for place, segment in enumerate(received.iter_segments()):
-        sent.segments.append(segment)
-        match segment.id:
-            case "BHT":
-                sent.reference = segment.get(3)
-            case "HL":
-                _close(open_levels, segment.get(3), place, len(sent.claims), marks)
-                open_levels.append((segment.get(3), place, len(sent.claims)))
-            case "CLM":
-                if open_levels and open_levels[-1][0] == "claim":
-                    _close(open_levels, "claim", place, len(sent.claims), marks)
-                open_levels.append(("claim", place, len(sent.claims)))
-                sent.claims.append(segment.get(1))
-    end, last = len(sent.segments), len(sent.claims)
-    sent.owners = [(0, last)] * end
-    _close(open_levels, "", end, last, marks)
+    claims = 0
+    for place, segment in enumerate(segments):
+        if segment.id == "HL":
+            _close(open_levels, segment.get(3), place, claims, marks)
+            open_levels.append((segment.get(3), place, claims))
+        elif segment.id == "CLM":
+            if open_levels and open_levels[-1][0] == "claim":
+                _close(open_levels, "claim", place, claims, marks)
+            open_levels.append(("claim", place, claims))
+            claims += 1
+    owners = [(0, claims)] * len(segments)
+    _close(open_levels, "", len(segments), claims, marks)
     for start, stop, first, after in sorted(marks, key=lambda mark: mark[0]):
-        sent.owners[start:stop] = [(first, after)] * (stop - start)
-    return sent
+        owners[start:stop] = [(first, after)] * (stop - start)
+    return owners
 
 
 _DEPTH = {"": 0, "20": 1, "22": 2, "23": 3, "claim": 4}
