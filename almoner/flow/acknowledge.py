@@ -11,7 +11,7 @@ from almoner.core.plan import Ids, Plan, Task, reading
 from almoner.core.wire.acknowledge import Answer, Laid, lay, read_answers
 from almoner.core.wire.interchange import AcknowledgedClaim, Acknowledgement, Interchange
 from almoner.core.x12 import Document
-from almoner.store.load import claims_carried
+from almoner.store.load import claims_carried, claims_named
 from almoner.store.session import Session
 
 DUE = timedelta(days=2)
@@ -55,14 +55,13 @@ def _original(session: Session, answer: Answer) -> Interchange | None:
 
 
 def _lay(session: Session, answer: Answer, original: Interchange | None) -> Laid:
-    content = session.content(original.id) if original else b""
     if original is not None and original.about != "837P" and answer.form != "277CA":
         return Laid(answer, ())
-    named = list(answer.controls)
-    known = session.find(Claim, control=named) if named else []
-    if original is not None:
-        known += session.find(Claim, id=claims_carried(session, original.id))
-    return lay(answer, original=content, claims={claim.control: claim.id for claim in known})
+    known = claims_named(session, answer.controls) if answer.controls else {}
+    if original is None or answer.names_every_claim:
+        return lay(answer, original=b"", claims=known)
+    known |= claims_carried(session, original.id)
+    return lay(answer, original=session.content(original.id), claims=known)
 
 
 def _load(

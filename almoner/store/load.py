@@ -85,13 +85,23 @@ def late_claims(session: Session, *, on: date, limit: int) -> list[Claim]:
     return session.find(Claim, id=ids) if ids else []
 
 
-def claims_carried(session: Session, interchange_id: int) -> list[int]:
-    """Return the ids of the claims that an interchange of ours carries: its audit entry lists them."""
-    sql = """
-    SELECT r.id FROM record own JOIN record r ON r.practice_id = own.practice_id AND r.audit_id = own.audit_id
-    WHERE own.practice_id = %s AND own.id = %s AND own.version = 1 AND r.kind = 'claim'
+def claims_named(session: Session, controls: Sequence[str]) -> dict[str, int]:
+    """Return the ids of the claims of these control numbers, by number."""
+    sql = "SELECT control, id FROM claim WHERE practice_id = %s AND control = ANY(%s)"
+    return dict(session.rows(sql, session.practice_id, list(controls)))
+
+
+def claims_carried(session: Session, interchange_id: int) -> dict[str, int]:
+    """Return the ids of the claims that an interchange of ours carries, by control number: its audit entry
+    lists them.
     """
-    return _column(session, sql, session.practice_id, interchange_id)
+    sql = """
+    SELECT c.control, c.id FROM record own
+    JOIN record r ON r.practice_id = own.practice_id AND r.audit_id = own.audit_id AND r.kind = 'claim'
+    JOIN claim c ON c.practice_id = r.practice_id AND c.id = r.id
+    WHERE own.practice_id = %s AND own.id = %s AND own.version = 1
+    """
+    return dict(session.rows(sql, session.practice_id, interchange_id))
 
 
 def undelivered(session: Session, *, limit: int) -> list[Interchange]:

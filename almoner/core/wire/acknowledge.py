@@ -56,6 +56,11 @@ class Answer:
         """The claim numbers (CLM01) that a 277CA names."""
         return tuple(receipt.reference for receipt in self.receipts if receipt.level == "claim")
 
+    @property
+    def names_every_claim(self) -> bool:
+        """True where it says of itself which claims it is about; what it answers need not be read."""
+        return bool(self.receipts) and all(receipt.level == "claim" for receipt in self.receipts)
+
 
 @dataclass(frozen=True, slots=True)
 class Laid:
@@ -144,8 +149,8 @@ def lay(answer: Answer, *, original: bytes, claims: Mapping[str, int]) -> Laid:
     `claims` maps claim numbers (CLM01) to claim ids: those of the original, and those that a 277CA names.
     """
     if answer.receipts:
-        speaks_of_claims = all(receipt.level == "claim" for receipt in answer.receipts)
-        return _lay_receipts(answer, {} if speaks_of_claims else map_sets(original), claims)
+        sets = {} if answer.names_every_claim else map_sets(original)
+        return _lay_receipts(answer, sets, claims)
     sets = map_sets(original)
     if not sets:
         return Laid(answer, (), (f"A {answer.form} answers a file that isn't among those we sent.",))
