@@ -88,8 +88,9 @@ class AdviceLine:
 class Advice:
     """One claim of a remittance (2100). `control` is our number (CLP01), `payer_control` the payer's (CLP07),
     `status` CLP02. An amount that could not be read is None, and the advice is still here. `claim_id` is 0
-    until it is matched. `forwarded_to` is the payer of a crossover (NM1*TT), `other_payer` one that should
-    pay first (NM1*PR), the corrected member id that of NM1*74: proposals to coverage, accepted by a person.
+    until it is matched, `rank` then the place of the payer that decided. `forwarded_to` is the payer of a
+    crossover (NM1*TT), `other_payer` one that should pay first (NM1*PR), the corrected member id that of
+    NM1*74: proposals to coverage, accepted by a person.
     """
 
     kind: ClassVar[str] = "advice"
@@ -117,6 +118,7 @@ class Advice:
     other_payer: str = ""
     corrected_member_id: str = ""
     coverage_ends_on: date | None = None
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,35 @@
 """What a remittance leaves each claim as: its next version, and the work that follows from it."""
 
+from dataclasses import replace
+
 from almoner.core.claim import Claim
 from almoner.core.claim.state import Event, after
-from almoner.core.ledger import Account, account_name, ranked
+from almoner.core.ledger import Account, ranked
 from almoner.core.plan import Record
 from almoner.core.remit.sheet import Fate, Sheet
 
 
 def close_claims(sheet: Sheet) -> list[Record]:
     """Return the next version of each claim that was touched, and open what follows."""
-    records: list[Record] = []
+    records = {fate.record.id: fate.record for fate in sheet.fates.values()}
+    claims = dict(records)
     credits_of = _credits(sheet)
-    for claim_id, fate in sheet.fates.items():
-        claim = _next(sheet, fate)
-        if claim.version != fate.book.claim.version:
-            records.append(claim)
+    for key, fate in sheet.fates.items():
+        claims[fate.record.id] = _next(sheet, fate, claims[fate.record.id])
         _follow(sheet, fate)
-        for kind, cents in credits_of.get(claim_id, ()):
+        for kind, cents in credits_of.get(key, ()):
             sheet.task(kind, WHY[kind], book=fate.book, cents=cents)
-    return records
+    return [
+        replace(claim, version=records[claim.id].version + 1)
+        for claim in claims.values()
+        if claim is not records[claim.id]
+    ]
 
 
-def _next(sheet: Sheet, fate: Fate) -> Claim:
-    claim = fate.book.claim
+def _next(sheet: Sheet, fate: Fate, claim: Claim) -> Claim:
+    if fate.book.home is not None:
+        event = Event.DENIED if fate.refused else None
+        return claim if event is None else after(claim, event, on=sheet.on)
     event = _event(sheet, fate)
     if event is None:
         return claim
@@ -64,6 +71,8 @@ def _follow(sheet: Sheet, fate: Fate) -> None:
     for task in book.tasks:
         if task.what in AWAITING and (fate.is_adjudicated or fate.is_standing):
             sheet.close(task, "The decision has come.")
+        elif task.what in FOLLOWING and fate.is_adjudicated and book.home is not None:
+            sheet.close(task, "The next payer has decided.")
         elif task.what in FOLLOWING and fate.is_passed_back:
             sheet.close(task, "The decision that it follows was taken back.")
     if fate.is_undone and not fate.is_adjudicated and not fate.is_standing:
@@ -73,11 +82,23 @@ def _follow(sheet: Sheet, fate: Fate) -> None:
     if fate.is_forwarded:
         why = "Not this payer's claim; it says that it has sent it on. See that the other payer answers."
         sheet.task("forwarded_claim", why, book=book)
+    if not _is_answered(sheet, fate):
+        _pass_on(sheet, fate)
+
+
+def _is_answered(sheet: Sheet, fate: Fate) -> bool:
+    """True where the next payer's decision had waited, and is laid in this plan too."""
+    following = fate.book.next_coverage
+    later = sheet.fates.get((fate.record.id, following.rank)) if following else None
+    return later is not None and later.is_adjudicated
+
+
+def _pass_on(sheet: Sheet, fate: Fate) -> None:
+    """Watch a claim that the payer sent on itself; else have the next payer's claim built."""
+    book = fate.book
     if fate.is_crossed_over:
         to = f" to {fate.forwarded_to}" if fate.forwarded_to else ""
-        why = (
-            f"The payer has sent the claim on{to} itself: we send none, and see that the next payer answers."
-        )
+        why = f"The payer has sent the claim on{to} itself: send none, and see that it is answered."
         sheet.task("crossover_watch", why, book=book, cents=fate.passed_on_cents)
         if book.next_coverage is None:
             why = "The payer knows of a later payer that is not among the patient's policies."
@@ -87,6 +108,8 @@ def _follow(sheet: Sheet, fate: Fate) -> None:
         sheet.task("bill_next_payer", why, book=book, cents=fate.passed_on_cents)
 
 
+CREDITABLE = frozenset({Account.PATIENT_AR, Account.PAYER_AR})
+
 WHY = {
     "overpaid": "More has come than was owed: find out whom it belongs to.",
     "replace_secondary": "The decision below the next payer's claim has changed: send that claim anew.",
@@ -94,27 +117,23 @@ WHY = {
 }
 
 
-def _credits(sheet: Sheet) -> dict[int, list[tuple[str, int]]]:
-    """Return receivables that this plan has turned into credits, by claim, each kind once with its sum."""
-    found: dict[int, dict[str, int]] = {}
-    books = {line.id: fate.book for fate in sheet.fates.values() for line in fate.book.lines}
+def _credits(sheet: Sheet) -> dict[tuple[int, int], list[tuple[str, int]]]:
+    """Return receivables that this plan has turned into credits, by fate, each kind once with its sum."""
+    found: dict[tuple[int, int], dict[str, int]] = {}
+    fates = {
+        (line.id, fate.book.claim.rank): fate for fate in sheet.fates.values() for line in fate.book.lines
+    }
+    any_fate = {line_id: fate for (line_id, _), fate in fates.items()}
     for (line_id, account), moved in sheet.moved.items():
-        if moved >= 0 or line_id not in books:
+        name, _, rank = account.partition(":")
+        if moved >= 0 or name not in CREDITABLE or line_id not in any_fate:
             continue
-        book = books[line_id]
-        kind = _kind_of(account, book.claim.rank)
-        if kind is None or (kind == "overpaid" and not book.balances):
-            continue
+        fate = fates.get((line_id, int(rank or 0)))
+        book = (fate or any_fate[line_id]).book
         left = book.balances.get((line_id, account), 0) + moved
-        if left < 0:
-            kinds = found.setdefault(book.claim.id, {})
-            kinds[kind] = kinds.get(kind, 0) - max(left, moved)
-    return {claim_id: list(kinds.items()) for claim_id, kinds in found.items()}
-
-
-def _kind_of(account: str, rank: int) -> str | None:
-    if account == Account.PATIENT_AR:
-        return "refund_review"
-    if account == ranked(Account.PAYER_AR, rank):
-        return "overpaid"
-    return "replace_secondary" if account_name(account) is Account.PAYER_AR else None
+        if left >= 0 or (fate is not None and not book.balances):
+            continue
+        kind = "refund_review" if not rank else "replace_secondary" if fate is None else "overpaid"
+        kinds = found.setdefault((book.claim.id, book.claim.rank), {})
+        kinds[kind] = kinds.get(kind, 0) - max(left, moved)
+    return {key: list(kinds.items()) for key, kinds in found.items()}

@@ -22,8 +22,8 @@ class Book:
 
     `balances` are cents by (line id, account id). `posted` are the claim's postings in the order of
     recording, `advices` its earlier advices in the order of arrival, `tasks` its open tasks. `next_coverage`
-    is the policy that pays after this claim's rank on its day. `allowed` are contract prices in cents by line
-    id, where there are any.
+    is the policy that pays after this claim's rank on its day. `home` is the claim's record where `claim`
+    shows it at a later payer's rank. `allowed` are contract prices in cents by line id, where there are any.
     """
 
     claim: Claim
@@ -35,6 +35,7 @@ class Book:
     is_capitated: bool = False
     allowed: Mapping[int, int] = field(default_factory=dict)
     tasks: tuple[Task, ...] = ()
+    home: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from almoner.core.remit.sheet import prefix_of
 SECOND = "second_adjudication"
 UNKNOWN_ORIGINAL = "unknown_original"
 DIFFERS = "reversal_differs"
-WAITING_TASKS = frozenset({SECOND, UNKNOWN_ORIGINAL, DIFFERS})
+TOO_EARLY = "before_first_payer"
+WAITING_TASKS = frozenset({SECOND, UNKNOWN_ORIGINAL, DIFFERS, TOO_EARLY})
 """Tasks of advices that wait for another advice; they close by themselves when it comes."""
 
 
@@ -42,9 +43,9 @@ class Held:
         return not self.is_new and (self.suspended is not None or self.is_marked)
 
     @property
-    def line_ids(self) -> set[int]:
-        """The lines on which its effects stand."""
-        return {posting.subject.line_id for posting in self.effects}
+    def places(self) -> set[tuple[int, int]]:
+        """The lines on which its effects stand, each with the payer's rank."""
+        return {(posting.subject.line_id, posting.subject.rank) for posting in self.effects}
 
 
 def chain(book: Book, new: list[Advice]) -> list[Held]:
@@ -57,7 +58,10 @@ def _earlier(book: Book) -> list[Held]:
     done = _by_advice(book.posted)
     marked = {task.subject_id for task in book.tasks if task.what in WAITING_TASKS}
     found = []
+    home = (book.home or book.claim).rank
     for advice in book.advices:
+        if (advice.rank or home) != book.claim.rank:
+            continue
         if advice.status != REVERSAL and advice.status not in ADJUDICATED:
             continue
         if faults(advice):

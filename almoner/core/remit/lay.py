@@ -4,14 +4,13 @@ stays open.
 
 from almoner.core.ledger import Account, Reason, Subject, ranked
 from almoner.core.ledger.posting import Effect
-from almoner.core.remit.advice import CROSSED_OVER, Adjustment, Advice, AdviceLine
+from almoner.core.remit.advice import Adjustment, Advice, AdviceLine
 from almoner.core.remit.balance import total
+from almoner.core.remit.crossover import is_crossover
 from almoner.core.remit.gate import Case, Decision, decide
 from almoner.core.remit.match import MatchedLine
 from almoner.core.remit.sheet import Fate, Sheet, prefix_of
 from almoner.core.remit.stays import keep_open
-
-CROSSOVER_REMARKS = frozenset({"MA07", "MA18", "N89"})
 
 
 def judge(sheet: Sheet, advice: Advice, lines: list[MatchedLine]) -> list[Decision]:
@@ -59,13 +58,6 @@ def _supersede(sheet: Sheet, fate: Fate, line_id: int) -> None:
     """Drop the refusal of a line that the same remittance decides otherwise further on."""
     fate.refused.discard(line_id)
     sheet.items[:] = [item for item in sheet.items if item.line_id != line_id]
-
-
-def is_crossover(advice: Advice) -> bool:
-    """True where the payer has sent the claim on to the next one itself."""
-    if advice.status in CROSSED_OVER:
-        return True
-    return bool(advice.remarks) and not CROSSOVER_REMARKS.isdisjoint(advice.remarks)
 
 
 class _Line:

@@ -37,6 +37,11 @@ class MatchedLine:
     paid_cents: int
     adjustments: tuple[Adjustment, ...]
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Our line, and the rank of the payer that decides on it."""
+        return self.line.id, self.book.claim.rank
+
 
 class Claims:
     """Looks up the claim of an advice among those that the desk holds."""

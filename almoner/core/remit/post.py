@@ -17,6 +17,7 @@ from almoner.core.remit.advice import (
 )
 from almoner.core.remit.balance import faults, is_share_stated
 from almoner.core.remit.close import close_claims
+from almoner.core.remit.crossover import as_answered_by
 from almoner.core.remit.desk import Book, Desk
 from almoner.core.remit.match import Claims
 from almoner.core.remit.outcome import PlannedRemittance, Suspended
@@ -59,7 +60,8 @@ def _place(
     """Find an advice's claim and put it with the others of that claim, or aside; return it with its claim."""
     book = claims.book_of(advice)
     if book is not None:
-        advice = replace(advice, claim_id=book.claim.id)
+        book = as_answered_by(book, sheet.desk)
+        advice = replace(advice, claim_id=book.claim.id, rank=book.claim.rank)
         _propose(sheet, advice, book)
     failing = faults(advice)
     if failing:
@@ -147,7 +149,7 @@ def _planned(sheet: Sheet, state: RemittanceState, *, why: str = "") -> PlannedR
     claims: list[Record] = close_claims(sheet)
     reads = {("remittance", before.id): before.version}
     for fate in sheet.fates.values():
-        reads["claim", fate.book.claim.id] = fate.book.claim.version
+        reads["claim", fate.record.id] = fate.record.version
     plan = Plan(
         on=sheet.on,
         records=(record, *sheet.records, *claims),

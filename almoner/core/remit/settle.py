@@ -5,11 +5,13 @@ the last decision.
 
 from almoner.core.ledger import Account, Posting, Reason, ranked, reversal_of
 from almoner.core.remit.advice import REVERSAL, Advice
+from almoner.core.remit.crossover import is_too_early, later_views
 from almoner.core.remit.desk import Book
 from almoner.core.remit.gate import Decision
 from almoner.core.remit.history import (
     DIFFERS,
     SECOND,
+    TOO_EARLY,
     UNKNOWN_ORIGINAL,
     WAITING_TASKS,
     Held,
@@ -23,7 +25,15 @@ from almoner.core.remit.stays import keep_open
 
 
 def settle(sheet: Sheet, book: Book, advices: list[Advice], claims: Claims) -> None:
-    """Lay a claim's new advices (balanced adjudications and reversals) on the books."""
+    """Lay a claim's new advices (balanced adjudications and reversals) on the books, and what has waited for
+    them.
+    """
+    _settle(sheet, book, advices, claims)
+    for later in later_views(book):
+        _settle(sheet, later, [], claims)
+
+
+def _settle(sheet: Sheet, book: Book, advices: list[Advice], claims: Claims) -> None:
     if not book.advices and len(advices) == 1 and advices[0].status != REVERSAL:
         _lay_or_wait(sheet, book, Held(advices[0], is_new=True), claims, is_decided=False)
         return
@@ -32,7 +42,7 @@ def settle(sheet: Sheet, book: Book, advices: list[Advice], claims: Claims) -> N
         if undone.effects or undone.is_new or reversal.is_new:
             _undo(sheet, book, undone, reversal, claims)
     standing = [held for held in paired.survivors if not (held.is_new or held.is_waiting)]
-    sheet.taken.update(line_id for held in standing for line_id in held.line_ids)
+    sheet.taken.update(place for held in standing for place in held.places)
     is_decided = bool(standing)
     for held in paired.survivors:
         if held.is_new or held.is_waiting:
@@ -58,7 +68,7 @@ def _reassert(sheet: Sheet, book: Book, standing: list[Held], claims: Claims) ->
             if (
                 each.leaves_refused
                 and not each.is_duplicate
-                and (each.moves_money or line_id not in sheet.taken)
+                and (each.moves_money or each.line.place not in sheet.taken)
             ):
                 keep_open(sheet, held.advice, each, sheet.balance(book, line_id, account))
 
@@ -68,14 +78,17 @@ def _lay_or_wait(sheet: Sheet, book: Book, held: Held, claims: Claims, *, is_dec
     judged = _judged(sheet, book, held, claims)
     if judged is None:
         return False
-    lines = {each.line.line.id for each in judged if each.is_effective}
-    if lines.isdisjoint(sheet.taken):
+    is_early = is_too_early(sheet, book)
+    if not is_early and sheet.taken.isdisjoint(each.line.place for each in judged if each.is_effective):
         _release(sheet, book, held)
         lay(sheet, held.advice, judged, is_decided_before=is_decided)
-        sheet.taken.update(each.line.line.id for each in judged if each.moves_money)
+        sheet.taken.update(each.line.place for each in judged if each.moves_money)
         return True
     if held.is_waiting:
         sheet.fate(book).is_suspended = True
+    elif is_early:
+        why = "The payer before this one has not decided yet."
+        sheet.suspend(held.advice, book, kind=TOO_EARLY, why=why)
     else:
         why = "The claim is decided already, and no reversal of that decision has come."
         sheet.suspend(held.advice, book, kind=SECOND, why=why)
@@ -108,7 +121,7 @@ def _undo(sheet: Sheet, book: Book, undone: Held, reversal: Held, claims: Claims
     prefix = prefix_of(reversal.advice)
     for number, posting in enumerate(effects, 1):
         sheet.undo(posting, key=f"{prefix}:u:{number}", advice=reversal.advice)
-        sheet.taken.discard(posting.subject.line_id)
+        sheet.taken.discard((posting.subject.line_id, posting.subject.rank))
     for task in book.tasks:
         if task.subject_kind == undone.advice.kind and task.subject_id == undone.advice.id:
             sheet.close(task, "The payer took its decision back.")

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from almoner.core.claim import Claim
 from almoner.core.ledger import Account, Posting, Reason, Subject, reversal_of
 from almoner.core.ledger.posting import Effect, post
 from almoner.core.plan import Ids, Record, Task, TaskState
@@ -46,6 +47,11 @@ class Fate:
     lines: set[int] = field(default_factory=set)
     refused: set[int] = field(default_factory=set)
 
+    @property
+    def record(self) -> Claim:
+        """The claim's record, whichever payer's view of it the book shows."""
+        return self.book.home or self.book.claim
+
 
 @dataclass(slots=True)
 class Sheet:
@@ -62,8 +68,8 @@ class Sheet:
     suspense: list[Suspended] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    fates: dict[int, Fate] = field(default_factory=dict)
-    taken: set[int] = field(default_factory=set)
+    fates: dict[tuple[int, int], Fate] = field(default_factory=dict)
+    taken: set[tuple[int, int]] = field(default_factory=set)
     closed: set[int] = field(default_factory=set)
     undone: set[int] = field(default_factory=set)
     standings: Standings = field(init=False)
@@ -75,9 +81,10 @@ class Sheet:
 
     def fate(self, book: Book) -> Fate:
         """Return the fate of a claim, new where nothing has happened to it yet."""
-        fate = self.fates.get(book.claim.id)
+        key = (book.claim.id, book.claim.rank)
+        fate = self.fates.get(key)
         if fate is None:
-            fate = self.fates[book.claim.id] = Fate(book)
+            fate = self.fates[key] = Fate(book)
         return fate
 
     def move(self, effect: Effect) -> None:

@@ -1,0 +1,102 @@
+"""Crossovers: the next payer answers under our first claim's number, in its turn or before it."""
+
+from dataclasses import replace
+
+from almoner.core.remit import Book
+from tests.core.remit.samples import PAYER, Books, clp, era, make_book, secondary, svc
+
+SECOND = replace(PAYER, id=2, name="Second Plan", remittance_payer_id="SEC2")
+
+
+def first(status: str = "19") -> bytes:
+    rows = svc("HC:99213", "100", "64", "CO 45 20", "PR 2 16", control="L1")
+    return era(clp("A1", status, "100", "64", "16"), "NM1*TT*2*SECOND PLAN", rows, trace="T1")
+
+
+def second(*adjustments: str, paid: str = "10", trace: str = "T2", status: str = "2") -> bytes:
+    rows = svc("HC:99213", "100", paid, *adjustments, control="L1")
+    return era(clp("A1", status, "100", paid, payer_control="S1"), rows, trace=trace)
+
+
+ANSWER = second("OA 23 84", "PR 3 6")
+
+
+def take(books: Books, data: bytes, *, of_second: bool) -> None:
+    books.desk = replace(books.desk, payer=SECOND if of_second else PAYER)
+    books.take(data)
+
+
+def books_of(book: Book | None = None) -> Books:
+    return Books.of(book or secondary(make_book()))
+
+
+def test_the_next_payers_answer_is_laid_on_its_own_rank() -> None:
+    books = books_of()
+    take(books, first(), of_second=False)
+    assert books.open_work() == ["crossover_watch"]
+    assert "SECOND PLAN" in next(iter(books.tasks.values())).why
+    take(books, ANSWER, of_second=True)
+    assert books.receivable() == {"patient_ar": 6_00}
+    assert books.total("cash") == 74_00
+    assert books.open_work() == []
+    assert (books.claim().state, books.claim().rank, books.claim().payer_id) == ("paid", 1, PAYER.id)
+    assert books.claim().payer_control == "P1"
+    ranks = {each.subject.rank for each in books.postings if each.debit == "cash"}
+    assert ranks == {1, 2}
+
+
+def test_an_answer_before_its_turn_waits_for_the_first_payer() -> None:
+    books = books_of()
+    take(books, ANSWER, of_second=True)
+    assert books.open_work() == ["before_first_payer"]
+    assert books.total("suspense") == -10_00
+    assert books.claim().state == "accepted"
+    take(books, first(), of_second=False)
+    assert books.receivable() == {"patient_ar": 6_00}
+    assert books.total("suspense") == 0
+    assert books.open_work() == []
+    assert books.claim().state == "paid"
+
+
+def test_a_denial_by_the_next_payer_has_an_owner() -> None:
+    books = books_of()
+    take(books, first(), of_second=False)
+    take(books, second("OA 23 84", "CO 50 16", paid="0"), of_second=True)
+    assert books.receivable() == {"payer_ar:2": 16_00}
+    (denial,) = books.denials.values()
+    assert (denial.cents, denial.payer_id) == (16_00, SECOND.id)
+    assert books.claim().state == "denied"
+
+
+def test_each_payer_takes_back_only_its_own() -> None:
+    books = books_of()
+    take(books, first(), of_second=False)
+    take(books, ANSWER, of_second=True)
+    back = [
+        clp("A1", "22", "-100", "-10", payer_control="S1"),
+        "SVC*HC:99213*-100*-10",
+        "CAS*OA*23*-84",
+        "CAS*PR*3*-6",
+        "REF*6R*L1",
+    ]
+    take(books, era(back, trace="T3"), of_second=True)
+    assert books.receivable() == {"payer_ar:2": 16_00}
+    take(books, second("OA 23 84", paid="16", trace="T4"), of_second=True)
+    assert books.receivable() == {}
+    assert books.total("cash") == 80_00
+    assert books.claim().state == "paid"
+
+
+def test_another_payer_that_is_not_next_is_a_second_decision() -> None:
+    books = books_of(make_book())
+    take(books, first(), of_second=False)
+    take(books, ANSWER, of_second=True)
+    assert "second_adjudication" in books.open_work()
+
+
+def test_the_patients_overpayment_and_the_payers_are_told_apart() -> None:
+    books = books_of()
+    take(books, first(), of_second=False)
+    take(books, second("OA 23 75", paid="25"), of_second=True)
+    assert books.receivable() == {"payer_ar:2": -9_00}
+    assert books.open_work() == ["overpaid"]
