@@ -1,4 +1,4 @@
-"""The demonstration: a small practice's staff work through their days against the payer in a box, by the same flows as anyone."""
+"""The demonstration: a small practice's staff work against the payer in a box, by the flows of everybody."""
 
 from almoner.cli.demo.run import run
 

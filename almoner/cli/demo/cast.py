@@ -1,4 +1,4 @@
-"""Who is in the demonstration: a practice, its people, its payers and its patients. All of it is invented, and follows from a seed."""
+"""Who is in the demonstration: a practice, its people, payers and patients; all invented, from a seed."""
 
 import random
 from collections.abc import Iterator
@@ -170,12 +170,13 @@ USERS = (
 )
 
 _LAST = (
-    "Okafor Brandt Castillo Nguyen Whitfield Larsen Osei Petrov Hale Marchetti Dubois Abara Kowalski Ferreira Quinn Sato Bauer "
-    "Novak Ellison Haddad Ivers Jansen Keller Lund Mbeki Nadeau Ortega Pike Rahman Silva Tanaka Ueda Vance Weiss Yilmaz Zeller"
+    "Okafor Brandt Castillo Nguyen Whitfield Larsen Osei Petrov Hale Marchetti Dubois Abara Kowalski "
+    "Ferreira Quinn Sato Bauer Novak Ellison Haddad Ivers Jansen Keller Lund Mbeki Nadeau Ortega Pike Rahman "
+    "Silva Tanaka Ueda Vance Weiss Yilmaz Zeller"
 ).split()
 _FIRST = {
-    "F": "Helen Grace Ines Maren Lucia Ama Vera Joan Chiara Elise Ngozi Zofia Beatriz Nora Yuki Greta".split(),
-    "M": "Victor Paul Mateo Bao Edwin Nils Kwame Igor Martin Luca Andre Emeka Marek Rui Sean Kenji".split(),
+    "F": "Helen Grace Ines Maren Lucia Ama Vera Joan Chiara Elise Ngozi Zofia Beatriz Nora Yuki Greta",
+    "M": "Victor Paul Mateo Bao Edwin Nils Kwame Igor Martin Luca Andre Emeka Marek Rui Sean Kenji",
 }
 _STREETS = (
     "Elm Street",
@@ -232,7 +233,9 @@ def _patient(chance: random.Random, number: int) -> Patient:
     return Patient(
         id=0,
         number=f"R{number + 1:06d}",
-        name=PersonName(chance.choice(_LAST), chance.choice(_FIRST[sex]), chance.choice(("", "A", "J", "M"))),
+        name=PersonName(
+            chance.choice(_LAST), chance.choice(_FIRST[sex].split()), chance.choice(("", "A", "J", "M"))
+        ),
         birth_on=born,
         sex="F" if sex == "F" else "M",
         address=home,
@@ -273,24 +276,9 @@ def member_id(chance: random.Random, payer_id: str, ending: str) -> str:
     def digit(least: int = 0) -> str:
         return str(chance.randint(least, 9))
 
-    if payer_id == "MCR01":
-        # 1 letter alnum 0 letter alnum 0 letter letter 0 0: the shape of a Medicare number, which no ending fits
-        return "".join(
-            [
-                digit(1),
-                letter(),
-                digit(),
-                digit(),
-                letter(),
-                digit(),
-                digit(),
-                letter(),
-                letter(),
-                digit(),
-                digit(),
-            ]
-        )
-    body = {"MCD01": "SC", "CMA01": "CM", "CMB01": "BH", "WCP01": "AV"}[
-        payer_id
-    ] + f"{chance.randint(0, 10**7 - 1):07d}"
-    return body + (ending or "K" + digit())
+    if payer_id == "MCR01":  # a Medicare number has a shape of its own, which no ending fits
+        first = digit(1)
+        return first + "".join(letter() if place == "A" else digit() for place in "A99A99AA99")
+    prefix = {"MCD01": "SC", "CMA01": "CM", "CMB01": "BH", "WCP01": "AV"}[payer_id]
+    number = f"{chance.randint(0, 10**7 - 1):07d}"
+    return prefix + number + (ending or "K" + digit())

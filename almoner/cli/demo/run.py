@@ -1,9 +1,11 @@
-"""`almoner demo`: takes a small practice's visits through the whole cycle, shows the table, then serves the screens.
+"""`almoner demo`: takes a small practice's visits through the whole cycle, shows a table, serves the screens.
 
-Cut off anywhere, it goes on where the books stand; `--fresh` builds new books beside the old and swaps them in when done.
+Cut off anywhere, it goes on where the books stand; `--fresh` builds new books beside the old and swaps them
+in when they are done.
 """
 
 import argparse
+import os
 import secrets
 import shutil
 import sys
@@ -14,15 +16,36 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from almoner.cli.demo import cast
+from almoner.cli.demo.practice import (
+    Team,
+    open_practice,
+    practice_named,
+    register_everybody,
+    setting_of,
+)
+from almoner.cli.demo.staff import Staff
+from almoner.cli.demo.table import as_json, as_text
+from almoner.core.claim import Claim
+from almoner.core.claim.claim import WAITING
+from almoner.core.money import dollars
+from almoner.flow.access import office
+from almoner.flow.clock import box_folder, today
+from almoner.links.clearinghouse import clearinghouse
+from almoner.links.simulator.box import Box
 from almoner.settings import data_folder
 from almoner.store.boot import open_store, reopen
+from almoner.store.cycle import Figures, figures
 from almoner.store.embed import (
-    Server,
+    connect_server,
     create_database,
-    data_folder as make_folder,
     drop_database,
     swap_database,
 )
+from almoner.store.embed import data_folder as make_folder
+from almoner.store.figures import closing, open_tasks
+from almoner.store.postings import account_totals
+from almoner.store.session import books
+from almoner.store.verify import verify
 
 BOOKS = "almoner"
 NEXT = "almoner_next"
@@ -68,49 +91,21 @@ def run(arguments: list[str]) -> int:
 
 @contextmanager
 def _fresh_books(data: Path) -> Iterator[None]:
-    """Open a new, empty database beside the books; when the block is done, it takes their place at one stroke."""
-    server = open_server(data)
+    """Open a new, empty database beside the books; after the block, it takes their place at one stroke."""
+    server = connect_server(data, url=os.environ.get("DATABASE_URL") or None)
     drop_database(server, NEXT)
     create_database(server, NEXT)
     open_store(data, database=NEXT)
     yield
-    from almoner.cli.demo.staff import practice_named
-    from almoner.flow.access import office
-    from almoner.flow.clock import box_folder
-
-    practice_id = practice_named(cast.PRACTICE.name)
-    assert practice_id is not None, "the demonstration has just built its practice"
-    kept = box_folder(office(practice_id))
+    kept = box_folder(office(_practice()))
     reopen(data, lambda: swap_database(server, BOOKS, NEXT), database=BOOKS)
     for folder in kept.parent.iterdir():  # mailboxes of books that are gone
         if folder != kept:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def open_server(data: Path) -> Server:
-    """Connect to the server without opening the books."""
-    import os
-
-    from almoner.store.embed import connect_server
-
-    return connect_server(data, url=os.environ.get("DATABASE_URL") or None)
-
-
 def build(size: Size) -> None:
     """Bring the practice to the end of its cycle, from wherever the books stand."""
-    from almoner.cli.demo.staff import (
-        Staff,
-        Team,
-        open_practice,
-        practice_named,
-        register_everybody,
-        setting_of,
-    )
-    from almoner.flow.access import office
-    from almoner.flow.clock import box_folder
-    from almoner.links.clearinghouse import clearinghouse
-    from almoner.links.simulator.box import Box
-
     practice_id = practice_named(cast.PRACTICE.name)
     if practice_id is None:
         practice_id = open_practice(submitter_id=f"ALMONER{secrets.randbelow(10**7):07d}")
@@ -128,13 +123,16 @@ def build(size: Size) -> None:
     sys.stderr.write("\n" if sys.stderr.isatty() else "")
 
 
+def _practice() -> int:
+    practice_id = practice_named(cast.PRACTICE.name)
+    assert practice_id is not None, "the demonstration has built its practice"
+    return practice_id
+
+
 def _day_to_go_on(practice_id: int, clock: date | None) -> date:
     """The day under way: the clock's, or the next one where that day is closed."""
-    from almoner.store.session import books
-
     with books(practice_id) as session:
-        rows = session.rows("SELECT closed_on FROM audit_chain WHERE practice_id = %s", practice_id)
-    closed_on = rows[0][0] if rows else None
+        closed_on = closing(session).closed_through_on
     if closed_on is not None:
         return max(clock or FIRST_DAY, closed_on + timedelta(days=1))
     return clock or FIRST_DAY
@@ -147,42 +145,31 @@ def _is_visit_day(on: date, size: Size) -> bool:
 
 def _is_over(practice_id: int, on: date, size: Size) -> bool:
     """True when the visits are done and no claim waits for anybody outside any more."""
-    from almoner.core.claim.claim import WAITING
-    from almoner.store.session import books
-
     if any(_is_visit_day(on + timedelta(days=ahead), size) for ahead in range(8)):
         return False
     with books(practice_id) as session:
-        waiting = session.value(
-            "SELECT (SELECT count(*) FROM claim WHERE practice_id = %s AND state = ANY(%s)) + "
-            "(SELECT count(*) FROM task WHERE practice_id = %s AND state = 'open' AND what = ANY(%s)) + "
-            "(SELECT count(*) FROM account_total WHERE practice_id = %s AND account IN ('cash', 'undeposited') "
-            "AND debit_cents <> credit_cents)",
-            *(practice_id, [*WAITING], practice_id, ["bill_next_payer", "rejected_claim"], practice_id),
-        )
-    return not waiting
+        waiting = session.find(Claim, state=[*WAITING], limit=1)
+        asked = open_tasks(session, "bill_next_payer", "rejected_claim")
+        totals = account_totals(session)
+    return not (waiting or asked or totals.get("cash") or totals.get("undeposited"))
 
 
 def _tell(practice_id: int, on: date) -> None:
-    from almoner.core.money import dollars
-    from almoner.cli.demo.table import figures
-
-    seen = figures(practice_id)
-    line = f"{on:%a %b %d}  {seen.visits} visits, {seen.sent} claims sent, {seen.paid} paid, cash {dollars(seen.cash_cents)}"
+    seen = _figures(practice_id)
+    cash = dollars(seen.cash_cents)
+    line = f"{on:%a %b %d}  {seen.visits} visits, {seen.sent} claims sent, {seen.paid} paid, cash {cash}"
     sys.stderr.write(f"\r\x1b[K{line}" if sys.stderr.isatty() else f"{line}\n")
     sys.stderr.flush()
 
 
-def _report(*, is_json: bool) -> int:
-    from almoner.cli.demo.staff import practice_named
-    from almoner.cli.demo.table import as_json, as_text, figures
-    from almoner.flow.access import office
-    from almoner.flow.clock import today
-    from almoner.store.verify import verify
+def _figures(practice_id: int) -> Figures:
+    with books(practice_id) as session:
+        return figures(session)
 
-    practice_id = practice_named(cast.PRACTICE.name)
-    assert practice_id is not None, "the demonstration has built its practice"
-    seen = figures(practice_id)
+
+def _report(*, is_json: bool) -> int:
+    practice_id = _practice()
+    seen = _figures(practice_id)
     sys.stdout.write(as_json(seen) if is_json else as_text(seen))
     broken = verify(practice_id, on=today(office(practice_id)))
     sys.stderr.writelines(f"broken: {one}\n" for one in broken)
@@ -191,15 +178,12 @@ def _report(*, is_json: bool) -> int:
 
 def _sign_ins(data: Path) -> str:
     """Give every role a sign-in, made once, and return the lines that tell them."""
-    from almoner.cli.demo.staff import practice_named
-    from almoner.flow.access import office
-    from almoner.flow.users import add_user
+    from almoner.flow.users import add_user  # signing in needs the opened books
 
-    practice_id = practice_named(cast.PRACTICE.name)
-    assert practice_id is not None, "the demonstration has built its practice"
+    actor = office(_practice())
     password = _password(data)
     for name, role in cast.USERS:
-        add_user(office(practice_id), name=name, password=password, role=role)
+        add_user(actor, name=name, password=password, role=role)
     lines = [f"  {role.ljust(10)} {name}" for name, role in cast.USERS]
     return "\n".join([f"Sign in with the password {password} as", *lines, ""])
 

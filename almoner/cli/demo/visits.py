@@ -1,18 +1,18 @@
-"""What happens at the demonstration's visits: reasons, notes, diagnoses and services with the practice's own fees."""
+"""What happens at the demonstration's visits: reasons, notes, diagnoses, and services with their fees."""
 
 import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from almoner.core.charge import SuperbillLine
-from almoner.core.chart import Accident, Problem, Procedure, Vital
+from almoner.core.chart import Accident, Problem, Procedure, Visit, Vital
 
 FEES = {
-    "99203": 21000, "99213": 16500, "99214": 24000, "99396": 26000, "G0439": 24500, "93000": 6500, "36415": 1500,
-    "80053": 4500, "83036": 4000, "85025": 3500, "80061": 5500, "20610": 18500, "17110": 24000, "90471": 4500, "90686": 4200,
-    "90834": 19500, "90837": 26000, "97110": 8000, "97140": 7500, "95910": 42000, "93306": 68000, "96372": 4000, "J3301": 300,
-    "99406": 4000, "G2211": 3500, "94010": 9000,
+    "17110": 24000, "20610": 18500, "36415": 1500, "83036": 4000, "90471": 4500, "90686": 4200,
+    "90834": 19500, "93000": 6500, "95910": 42000, "97110": 8000, "97140": 7500, "99203": 21000,
+    "99213": 16500, "99214": 24000, "J3301": 300,
 }  # fmt: skip
+"""What the practice charges for a unit of a service, in cents."""
 
 DRUGS = {"J3301": "00003029305"}
 """The drug product (NDC) that the practice gives under a drug code."""
@@ -29,7 +29,6 @@ class Occasion:
     done: str = ""
     weight: int = 10
     is_injury: bool = False
-    wants_authorization: bool = False
 
 
 OCCASIONS = (
@@ -37,7 +36,8 @@ OCCASIONS = (
         "Diabetes follow-up",
         (("Type 2 diabetes without complications", "E119"), ("High blood pressure", "I10")),
         (("99214", (), 1, (1, 2)), ("83036", (), 1, (1,)), ("36415", (), 1, (1,))),
-        "Home readings reviewed. A1c drawn. Metformin continued, lisinopril raised to 20 mg. Recheck in three months.",
+        "Home readings reviewed. A1c drawn. Metformin continued, lisinopril raised to 20 mg. "
+        "Recheck in three months.",
         weight=30,
     ),
     Occasion(
@@ -51,14 +51,16 @@ OCCASIONS = (
         "Chest discomfort",
         (("Chest pain", "R079"), ("High blood pressure", "I10")),
         (("99214", ("25",), 1, (1, 2)), ("93000", (), 1, (1,))),
-        "Two days of brief chest discomfort at rest. Tracing read here: sinus rhythm, no acute change. Return if worse.",
+        "Two days of brief chest discomfort at rest. Tracing read here: sinus rhythm, no acute change. "
+        "Return if worse.",
         "Twelve-lead tracing, read and recorded",
     ),
     Occasion(
         "Knee injection",
         (("Osteoarthritis of the right knee", "M1711"),),
         (("20610", ("RT",), 1, (1,)), ("J3301", (), 4, (1,))),
-        "Right knee pain limits stairs. Consent obtained. 40 mg triamcinolone injected under sterile technique, no bleeding.",
+        "Right knee pain limits stairs. Consent obtained. 40 mg triamcinolone injected under sterile "
+        "technique, no bleeding.",
         "Injection of the right knee",
         weight=8,
     ),
@@ -74,7 +76,8 @@ OCCASIONS = (
         "Talk therapy",
         (("Generalized anxiety", "F411"),),
         (("90834", (), 1, (1,)),),
-        "Session from 10:02 to 10:46, 44 minutes face to face. Worked on sleep and avoidance. Plan unchanged.",
+        "Session from 10:02 to 10:46, 44 minutes face to face. Worked on sleep and avoidance. "
+        "Plan unchanged.",
         weight=12,
     ),
     Occasion(
@@ -91,7 +94,6 @@ OCCASIONS = (
         "Seven nerve conduction studies of both arms. Right median slowing at the wrist.",
         "Nerve conduction studies",
         weight=5,
-        wants_authorization=True,
     ),
     Occasion(
         "Flu shot",
@@ -114,6 +116,11 @@ OCCASIONS = (
 def choose(chance: random.Random) -> Occasion:
     """Pick what a visit is about."""
     return chance.choices(OCCASIONS, weights=[occasion.weight for occasion in OCCASIONS])[0]
+
+
+def occasion_of(visit: Visit) -> Occasion:
+    """Return what a visit that was booked here is about."""
+    return next(one for one in OCCASIONS if one.reason == visit.reason)
 
 
 def lines(occasion: Occasion) -> tuple[SuperbillLine, ...]:

@@ -1,0 +1,140 @@
+"""The money side of the demonstration: claims are built, sent, posted and followed, patients pay, days close.
+
+Each act looks at the books for what is to be done, so a day that was cut off anywhere is taken up where it
+stopped.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from almoner.cli.demo.chance import Chance
+from almoner.cli.demo.practice import Team
+from almoner.core.claim import Claim
+from almoner.core.collect import Receipt
+from almoner.core.denial import Denial, DenialState
+from almoner.core.plan import Task
+from almoner.core.report.statement import Statement
+from almoner.flow import charge, claim, close, collect, exchange, follow, outbox, post, status, submit
+from almoner.flow.access import Permission, enter
+from almoner.flow.refused import Refused
+from almoner.links.clearinghouse import Clearinghouse
+from almoner.store.commit import AlreadyDone
+
+ASKED_AFTER = timedelta(days=2)
+NO_AUTHORIZATION = "197"
+PAID_WITHIN = timedelta(days=28)
+
+
+@dataclass(frozen=True, slots=True)
+class Billing:
+    """The biller and the manager at work; `link` is the mailbox."""
+
+    team: Team
+    link: Clearinghouse
+    chance: Chance
+
+    def bill(self, on: date) -> None:
+        """Charge what is coded, build and judge the claims, put the ready ones in a batch."""
+        while coded := charge.coded_visits(self.team.biller):
+            charge.charge_visits(self.team.biller, coded, on=on)
+        while charged := claim.charged_visits(self.team.biller):
+            claim.build_claims(self.team.biller, charged, on=on)
+        self._submit(on)
+
+    def _submit(self, on: date) -> None:
+        while submit.submit_ready(self.team.biller, on=on):
+            pass
+
+    def send(self, on: date) -> None:
+        """Send the outbox."""
+        outbox.deliver(self.team.biller, self.link, on=on)
+
+    def mail(self, on: date) -> None:
+        """Send the outbox, take in the mailbox, and post the remittances that came."""
+        exchange.exchange_files(self.team.biller, self.link, on=on)
+        for remittance in post.waiting(self.team.biller):
+            post.post(self.team.biller, remittance.id, on=on)
+
+    def follow_up(self, on: date) -> None:
+        """Bill next payers, mend what came back, ask about silence; the rest keeps its owner."""
+        for task in self._tasks("bill_next_payer"):
+            follow.bill_next(self.team.biller, task.claim_id, on=on)
+        for task in self._tasks("rejected_claim"):
+            self._send_back(task, on)
+        for task in self._tasks("denial"):
+            self._answer_denial(task, on)
+        follow.watch(self.team.biller, on=on)
+        silent = [task.claim_id for task in self._tasks("silent_claim") if task.opened_on == on]
+        status.ask_status(self.team.biller, silent, on=on)
+        self._submit(on)
+
+    def _tasks(self, what: str) -> list[Task]:
+        return follow.open_tasks(self.team.biller, what=(what,))
+
+    def _send_back(self, task: Task, on: date) -> None:
+        """A claim that came back is checked again and sent once more; after that it waits for a person."""
+        current = self._claim(task.claim_id)
+        if current.revision_number < 2 and on - task.opened_on >= timedelta(days=1):
+            claim.recheck(self.team.biller, task.claim_id, on=on)
+
+    def _answer_denial(self, task: Task, on: date) -> None:
+        """An authorization that was only forgotten is added; another denial stays with its owner."""
+        if on - task.opened_on < ASKED_AFTER or self._claim(task.claim_id).revision_number > 1:
+            return
+        if not self._wants_authorization(task):
+            return
+        number = f"A{self.chance.of('authorization', task.claim_id).randint(100000, 999999)}"
+        correction = follow.Correction(authorization=number)
+        reason = "The authorization was on file."
+        try:
+            follow.correct(self.team.biller, task.claim_id, correction, on=on, reason=reason)
+        except Refused:
+            return  # it stays with its owner
+
+    def _wants_authorization(self, task: Task) -> bool:
+        with enter(self.team.biller, Permission.CLAIM_READ) as session:
+            denials = session.find(Denial, claim_id=task.claim_id, state=DenialState.OPEN)
+        return any(denial.carc == NO_AUTHORIZATION for denial in denials)
+
+    def _claim(self, claim_id: int) -> Claim:
+        with enter(self.team.biller, Permission.CLAIM_READ) as session:
+            return session.get(Claim, claim_id)
+
+    def collect(self, on: date) -> None:
+        """Lay free money, send statements once a week, take what patients pay on them."""
+        for patient_id in collect.unapplied_patients(self.team.biller):
+            collect.lay_receipts(self.team.biller, [patient_id], on=on)
+        if on.weekday() == 0:
+            due = collect.statements_due(self.team.biller, on=on)
+            if due:
+                collect.state_accounts(self.team.biller, [one.patient_id for one in due], on=on)
+        for patient_id, owed_cents in self._paying(on):
+            number = f"{patient_id}-{on:%m%d}"
+            desk = self.team.desk
+            draft = Receipt(0, patient_id, "check", owed_cents, on, desk.name, reference=number)
+            collect.take_receipt(desk, draft, on=on)
+            collect.lay_receipts(self.team.biller, [patient_id], on=on)
+
+    def _paying(self, on: date) -> Iterator[tuple[int, int]]:
+        """Patients who pay their statement today: four of five do, some days after it, in full."""
+        with enter(self.team.biller, Permission.PATIENT_READ) as session:
+            sent = [one for one in session.find(Statement) if one.stated_on > on - PAID_WITHIN]
+            theirs = [statement.patient_id for statement in sent]
+            checks = session.find(Receipt, patient_id=theirs, method="check")
+        for statement in sent:
+            paid = [one for one in checks if one.patient_id == statement.patient_id]
+            if any(one.received_on >= statement.stated_on for one in paid):
+                continue
+            chance = self.chance.of("pays", statement.id)
+            if chance.random() < 0.8 and on >= statement.stated_on + timedelta(days=chance.randint(3, 12)):
+                yield statement.patient_id, statement.owed_cents
+
+    def end(self, on: date) -> None:
+        """Take the drawer to the bank and close the day, once."""
+        try:
+            close.deposit_receipts(self.team.biller, on=on)
+            self.send(on)
+            close.close_books(self.team.manager, on=on)
+        except AlreadyDone:
+            return

@@ -1,0 +1,129 @@
+"""The care side of the demonstration: patients are booked, asked about, seen, documented and coded.
+
+Each act looks at the books for what is to be done, so a day that was cut off anywhere is taken up where it
+stopped.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from almoner.cli.demo import cast, visits
+from almoner.cli.demo.chance import Chance
+from almoner.cli.demo.practice import Team
+from almoner.core.charge import Superbill
+from almoner.core.chart import Visit, VisitState
+from almoner.core.collect import Receipt
+from almoner.core.coverage import Coverage
+from almoner.core.party import Patient
+from almoner.core.schedule import Appointment, AppointmentState
+from almoner.flow import code, collect, document, register, verify
+from almoner.flow.access import Permission, enter
+
+SLOT = timedelta(minutes=20)
+NOTICED_AFTER = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """The front desk, the providers and the coder at work."""
+
+    team: Team
+    setting: cast.Setting
+    chance: Chance
+
+    def book(self, on: date, seen: int) -> None:
+        """Book the day, once."""
+        if self.booked(on):
+            return
+        chance = self.chance.of("book", on)
+        with enter(self.team.desk, Permission.PATIENT_READ) as session:
+            ids = [patient.id for patient in session.find(Patient)]
+        drafts = []
+        for place, patient_id in enumerate(chance.sample(ids, min(seen, len(ids)))):
+            reason = visits.choose(chance).reason
+            starts_at = datetime.combine(on, time(8)) + SLOT * (place % 24)
+            provider = self.setting.providers[place % len(self.setting.providers)]
+            location = self.setting.locations[0 if chance.random() < 0.85 else 1]
+            drafts.append(Appointment(0, patient_id, provider.id, location.id, starts_at, 20, reason))
+        register.book(self.team.desk, drafts, on=on)
+
+    def booked(self, on: date) -> list[Appointment]:
+        """Return the day's bookings."""
+        return register.bookings_of(self.team.desk, on)
+
+    def see(self, on: date, *, ask: Callable[[], None]) -> None:
+        """Ask payers, check in, see, document and code; `ask` sends the questions and fetches the answers."""
+        if verify.ask_about_day(self.team.desk, on, on=on):
+            ask()
+        for appointment in self.booked(on):
+            self.arrive(appointment, on)
+        self.treat(on)
+        self.code(on)
+
+    def arrive(self, appointment: Appointment, on: date) -> None:
+        """Check a patient in and take the copay, or note that nobody came."""
+        if appointment.state is not AppointmentState.BOOKED:
+            return
+        chance = self.chance.of("arrive", appointment.id)
+        if chance.random() < 0.04:
+            register.no_show(self.team.desk, appointment.id, on=on)
+            return
+        register.check_in(self.team.desk, appointment.id, on=on)
+        if chance.random() < 0.25:
+            method, cents = chance.choice(("cash", "card")), chance.choice((1000, 2000, 2500))
+            copay = Receipt(0, appointment.patient_id, method, cents, on, self.team.desk.name)
+            collect.take_receipt(self.team.desk, copay, on=on)
+
+    def treat(self, on: date) -> None:
+        """See everybody who has arrived; describe and sign."""
+        for appointment in self.booked(on):
+            if appointment.state is AppointmentState.ARRIVED:
+                document.begin(self.team.doctor, appointment.id, on=on)
+        notes = {}
+        for visit in self._visits(VisitState.OPEN):
+            occasion = visits.occasion_of(visit)
+            if not visit.problems:
+                document.describe(self.team.doctor, self._described(visit, occasion), on=on)
+            notes[visit.id] = occasion.note
+        if notes:
+            document.sign_notes(self.team.doctor, notes, on=on)
+
+    def _described(self, visit: Visit, occasion: visits.Occasion) -> Visit:
+        chance = self.chance.of("visit", visit.id)
+        return replace(
+            visit,
+            problems=visits.problems(occasion),
+            procedures=visits.procedures(occasion),
+            vitals=visits.vitals(chance),
+            accident=visits.injury(visit.service_on, chance) if occasion.is_injury else None,
+        )
+
+    def code(self, on: date) -> None:
+        """Decide on the codes of what was signed; an injury at work brings its insurer with it."""
+        signed = self._visits(VisitState.SIGNED)
+        for visit in signed:
+            if visit.accident is not None:
+                self._cover_injury(visit, on)
+        drafts = []
+        for visit in signed:
+            occasion = visits.occasion_of(visit)
+            diagnoses = tuple(problem.code for problem in visits.problems(occasion))
+            drafts.append(Superbill(0, visit.id, 0, diagnoses, visits.lines(occasion), "", on))
+        if drafts:
+            code.decide_codes(self.team.coder, drafts, on=on)
+
+    def _cover_injury(self, visit: Visit, on: date) -> None:
+        payer, plan = self.setting.payers["WCP01"], self.setting.plans["WCP01"]
+        with enter(self.team.desk, Permission.PATIENT_READ) as session:
+            held = session.find(Coverage, patient_id=visit.patient_id)
+        if any(one.payer_id == payer.id for one in held):
+            return
+        number = cast.member_id(self.chance.of("injury", visit.id), "WCP01", "")
+        since_on = visit.service_on - NOTICED_AFTER
+        draft = Coverage(0, visit.patient_id, payer.id, plan.id, 3, number, since_on)
+        register.add_coverage(self.team.desk, draft, on=on)
+
+    def _visits(self, state: VisitState) -> list[Visit]:
+        with enter(self.team.doctor, Permission.VISIT_READ) as session:
+            return session.find(Visit, state=state)
