@@ -1,6 +1,7 @@
 """Finds the command and runs it. A command on files never imports the web stack or starts a server.
 
-Exit status 0: done; 1: the thing asked about has errors; 2: the request is wrong, or a server that it needs isn't there.
+Exit status 0: done; 1: the thing asked about has errors; 2: the request is wrong, or a server that it needs
+isn't there.
 """
 
 import os

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+from almoner.core.party import Practice
 from almoner.flow.access import Actor, office
 from almoner.settings import data_folder
 from almoner.store.boot import has_books, open_store
+from almoner.store.session import books
+from almoner.store.verify import practices
 
 
 class NoBooks(RuntimeError):
@@ -12,7 +15,7 @@ class NoBooks(RuntimeError):
 
 
 def open_books(*, is_made: bool = False) -> Path:
-    """Open the books of the data folder; `is_made` allows to make them where there are none. Raises NoBooks."""
+    """Open the books of the data folder, or raise NoBooks; `is_made` makes them where there are none."""
     data = data_folder()
     if not is_made and not has_books(data):
         raise NoBooks(
@@ -23,16 +26,11 @@ def open_books(*, is_made: bool = False) -> Path:
 
 
 def practice_actor(practice: str | None) -> Actor:
-    """Return the office of the named practice (id or part of its name), or of the only one. Raises NoBooks."""
-    from almoner.store.session import books
-    from almoner.store.verify import practices
-
+    """Return the office of the practice (id or part of the name), or of the only one, or raise NoBooks."""
     named: dict[int, str] = {}
     for practice_id in practices():
         with books(practice_id, alias="owner") as session:
-            named[practice_id] = session.value(
-                "SELECT name FROM practice WHERE practice_id = %s AND id = %s", practice_id, practice_id
-            )
+            named[practice_id] = session.get(Practice, practice_id).name
     if practice is not None:
         wanted = practice.casefold()
         named = {key: name for key, name in named.items() if wanted == str(key) or wanted in name.casefold()}

@@ -5,9 +5,11 @@ import getpass
 import secrets
 import sys
 from datetime import date
-from typing import Any
 
 from almoner.cli.opening import open_books, practice_actor
+from almoner.core.party import Address, Practice
+from almoner.flow.refused import Refused
+from almoner.flow.register import new_practice
 
 
 def practice(arguments: list[str]) -> int:
@@ -36,10 +38,6 @@ def practice(arguments: list[str]) -> int:
 
 
 def _new_practice(options: argparse.Namespace) -> int:
-    from almoner.core.party import Address, Practice
-    from almoner.flow.refused import Refused
-    from almoner.flow.register import new_practice
-
     draft = Practice(
         id=0,
         name=options.name,
@@ -55,20 +53,24 @@ def _new_practice(options: argparse.Namespace) -> int:
         clearinghouse_name=options.clearinghouse,
     )
     try:
-        made = new_practice(draft, by=getpass.getuser(), on=date.today())  # noqa: DTZ011 - a practice's day is local
+        today = date.today()  # noqa: DTZ011 - a practice's day is local
+        made = new_practice(draft, by=getpass.getuser(), on=today)
     except Refused as refused:
         return _say_refused(refused)
     sys.stdout.write(f"{made.id}\n")
     return 0
 
 
-def _say_refused(refused: Any) -> int:
+def _say_refused(refused: Refused) -> int:
     sys.stderr.writelines(f"almoner: {finding.message} {finding.mend}\n" for finding in refused.findings)
     return 2
 
 
 def user(arguments: list[str]) -> int:
-    """Add a user in a role, or list who may enter. A password is read from standard input or made and shown once."""
+    """Add a user in a role, or list who may enter.
+
+    A password is read from standard input, or made and shown once.
+    """
     parser = argparse.ArgumentParser(prog="almoner user", description="Users and their roles.")
     acts = parser.add_subparsers(dest="act", required=True)
     add = acts.add_parser("add", help="add a user, or give one another role")
