@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 SLIP = re.compile(r"deposit-([A-Za-z0-9_.-]{1,50})\.csv")
+_MOST_CENTS = 10**12
 _HEADER = ("date", "kind", "trace", "payer", "cents")
 
 
@@ -41,7 +42,7 @@ def read_slip(data: bytes) -> Slip | None:
         )
     except (UnicodeDecodeError, ValueError, KeyError, IndexError, AttributeError, TypeError, csv.Error):
         return None
-    return Slip(number, on, cents) if len(rows) == 1 and number and cents > 0 else None
+    return Slip(number, on, cents) if len(rows) == 1 and number and 0 < cents < _MOST_CENTS else None
 
 
 def write_statement(on: date, credits_: Iterable[Credit]) -> bytes:

@@ -34,6 +34,7 @@ class Entry:
     result: Result | None = None
     decided_on: date | None = None
     trace: str = ""
+    filed_on: date | None = None
 
     @property
     def is_open(self) -> bool:
@@ -75,7 +76,9 @@ class Book:
             self.seed, 9, self.payer.id, claim.tag, str(claim.place_in_file)
         )
         self._learn(claim)
-        entry = Entry(claim, self._due_on(claim, on))
+        replaced = self.original(claim) if claim.frequency == "7" else None
+        filed_on = replaced.filed_on if replaced else claim.received_on
+        entry = Entry(claim, self._due_on(claim, on), filed_on=filed_on)
         if self._is_silent(claim):
             entry.state = "silent"
         else:
@@ -115,6 +118,7 @@ class Book:
             return screen.UNKNOWN_ORIGINAL
         controls = self.by_control.get(original.claim.control, ())
         is_open = is_open or original.is_open or any(self.entries[icn].is_open for icn in controls)
+        is_open = is_open or original.state == "taken_back"
         return screen.ORIGINAL_IN_WORK if is_open else None
 
     def _due_on(self, claim: Claim, on: date) -> date:
@@ -169,10 +173,17 @@ class Book:
     def _do(self, job: Job, on: date) -> list[Result]:
         entry = self.entries[job.icn]
         if job.kind == "take_back":
-            return self._take_back(entry, on) if entry.state == "decided" else []
+            is_free = entry.state == "decided" and not self._is_named(job.icn)
+            return self._take_back(entry, on) if is_free else []
         if job.kind == "correct":
             return [self._correct(entry, on)] if entry.state == "taken_back" else []
         return self._decide(entry, on) if entry.state == "pending" else []
+
+    def _is_named(self, icn: str) -> bool:
+        """True where a replacement or void of this claim is in work; the payer then leaves it alone."""
+        mine = self.entries[icn]
+        others = (self.entries[other] for other in self.by_member[mine.claim.subscriber.number])
+        return any(other.is_open and self.entries.get(other.claim.original) is mine for other in others)
 
     def _decide(self, entry: Entry, on: date) -> list[Result]:
         claim = entry.claim
@@ -181,13 +192,14 @@ class Book:
             entry.state = "closed"
             entry.decided_on = on
             return results
-        result = decide(self.payer, claim, self._facts(claim), self.seed)
+        result = decide(self.payer, claim, self._facts(entry), self.seed)
         self._charge_interest(result, claim, on)
         self._enter(entry, result, on)
         self._plan_take_back(entry, on)
         return [*results, result]
 
-    def _facts(self, claim: Claim) -> Facts:
+    def _facts(self, entry: Entry) -> Facts:
+        claim = entry.claim
         who = self._member(claim)
         refusal = None
         if self._is_decided_already(claim):
@@ -199,6 +211,7 @@ class Book:
             refusal=refusal,
             is_repeated=lambda line: self._is_repeated(claim, line),
             used={year: self.used[who.number, year] for year in _years(claim)} if who else {},
+            filed_on=entry.filed_on,
         )
 
     def _is_decided_already(self, claim: Claim) -> bool:
@@ -276,7 +289,7 @@ class Book:
     def _correct(self, entry: Entry, on: date) -> Result:
         """Decide again at the rate that the payer now holds for right; a new payer number, the old one still
         known."""
-        facts = self._facts(entry.claim)
+        facts = self._facts(entry)
         facts.refusal = None
         facts.allowed_bp = self.payer.temper.corrected_bp
         result = decide(self.payer, entry.claim, facts, self.seed)

@@ -21,14 +21,15 @@ _AFTER_COVERAGE = "27"
 
 @dataclass(slots=True)
 class Facts:
-    """What the payer's books add to the claim: refusal found there, repeated lines, deductible used by
-    year."""
+    """What the payer's books add to the claim: a refusal found there, repeated lines, the deductible used by
+    year, the day on which it was first filed (that of receipt where None)."""
 
     member: Member | None
     refusal: Refusal | None = None
     is_repeated: Callable[[Line], bool] = lambda _line: False
     used: dict[int, int] = field(default_factory=dict)
     allowed_bp: int = 10_000
+    filed_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -46,7 +47,7 @@ class _Desk:
 def decide(payer: Payer, claim: Claim, facts: Facts, seed: int) -> Result:
     """The decision about a claim as this payer makes it."""
     desk = _Desk(payer, claim, facts, seed)
-    whole = facts.refusal or refuse.whole_claim(payer, claim, facts.member) or _missing_prior(claim)
+    whole = facts.refusal or _whole(payer, claim, facts) or _missing_prior(claim)
     reduced = _second_procedures(payer, claim)
     lines = [_line(desk, line, whole, reduced=line.number in reduced) for line in claim.lines]
     result = Result(
@@ -61,6 +62,10 @@ def decide(payer: Payer, claim: Claim, facts: Facts, seed: int) -> Result:
         covered_until_on=_ended_on(lines, facts.member),
     )
     return _as_refused(payer, result) if result.is_denied else result
+
+
+def _whole(payer: Payer, claim: Claim, facts: Facts) -> Refusal | None:
+    return refuse.whole_claim(payer, claim, facts.member, filed_on=facts.filed_on or claim.received_on)
 
 
 def _ended_on(lines: list[LineResult], who: Member | None) -> date | None:

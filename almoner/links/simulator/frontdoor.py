@@ -20,6 +20,8 @@ _MOST_ISSUES = 50
 
 ACCEPTED, REJECTED = "A", "R"
 
+_ACKNOWLEDGEMENTS = "FA"
+
 Strict = dict[str, Any] | None
 
 
@@ -81,6 +83,8 @@ def judge_groups(interchange: Interchange, *, is_strict: bool | None = None) -> 
     guides: dict[str, list[str]] = house["guides"]
     strict = house["strict"] if (house["strict"]["is_on"] if is_strict is None else is_strict) else None
     for group in interchange.groups:
+        if group.functional_id == _ACKNOWLEDGEMENTS:
+            continue  # an answer is not answered
         code = _group_code(group, guides)
         bodies = [] if code else group.sets
         sets = [SetVerdict(group, body, _issues(group, body, strict)) for body in bodies]

@@ -4,6 +4,7 @@ position.
 It is only given transactions that the clearinghouse let through; what it can't make sense of it leaves
 empty."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,6 +14,8 @@ from almoner.core.money import cents
 from almoner.links.simulator.nouns import Adjustment, Claim, Line, Party, Prior, PriorLine
 
 Row = list[str]
+
+_POINTER = re.compile("[0-9]{1,2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +330,7 @@ def _sv1(desk: _Reader, row: Row) -> None:
     line.charge_cents = cents_or_zero(get(row, 2))
     line.units = _thousandths(get(row, 4))
     line.place = get(row, 5)
-    line.pointers = tuple(int(part) for part in desk.split(row, 7) if part.isascii() and part.isdigit())
+    line.pointers = tuple(int(part) if _POINTER.fullmatch(part) else 0 for part in desk.split(row, 7) if part)
 
 
 def _lin(desk: _Reader, row: Row) -> None:

@@ -20,13 +20,14 @@ class Refusal:
     remarks: tuple[str, ...] = ()
 
 
-def whole_claim(payer: Payer, claim: Claim, member: Member | None) -> Refusal | None:
-    """The refusal that meets every line of the claim, or None."""
+def whole_claim(payer: Payer, claim: Claim, member: Member | None, *, filed_on: date) -> Refusal | None:
+    """The refusal that meets every line of the claim, or None. `filed_on` is the day on which the claim, or
+    the one that it replaces, first came in."""
     group = payer.refusing.eligibility_group
     if member is None:
         return Refusal(group, "31", ("N382",))
     started_on = _clock_start(claim)
-    if (claim.received_on - started_on).days > payer.timing.filing_days:
+    if (filed_on - started_on).days > payer.timing.filing_days:
         return Refusal("CO", "29")
     if payer.secondary.is_last_resort and claim.rank == "P" and member.has_other_insurance:
         return Refusal("CO", "22", ("N36",))

@@ -93,9 +93,10 @@ def _claim(out: SetWriter, result: Result, filing: str) -> None:
     out.seg("CLP", *head, filing, result.icn, *place)
     _adjustments(out, result.adjustments)
     patient, subscriber = claim.patient, claim.subscriber
-    out.seg("NM1", "QC", "1", patient.last, patient.first, patient.middle, "", "", "MI", subscriber.number)
+    member = ("MI", subscriber.number) if subscriber.number else ()
+    out.seg("NM1", "QC", "1", patient.last, patient.first, patient.middle, "", "", *member)
     if claim.relation != "18" and subscriber.last:
-        out.seg("NM1", "IL", "1", subscriber.last, subscriber.first, "", "", "", "MI", subscriber.number)
+        out.seg("NM1", "IL", "1", subscriber.last, subscriber.first, "", "", "", *member)
     if claim.rendering is not None:
         who = claim.rendering
         out.seg("NM1", "82", "1" if who.is_person else "2", who.last, who.first, "", "", "", "XX", who.number)

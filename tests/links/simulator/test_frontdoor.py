@@ -159,6 +159,16 @@ def test_a_strict_house_asks_for_more() -> None:
     assert not any(found.values())
 
 
+def test_an_acknowledgement_is_never_acknowledged(tmp_path: Path) -> None:
+    put(tmp_path, "837P-000000001.x12", file_of([a_bill()]))
+    box = Box(tmp_path)
+    (name,) = box.advance(ON)
+    ours = (tmp_path / "from" / name).read_bytes()
+    back = ours.replace(b"BOXCLEAR ", b"PRACTICE ").replace(b"ALMONER1 ", b"BOXCLEAR ")
+    put(tmp_path, "999-000000002.x12", back)
+    assert box.advance(ON) == []
+
+
 SENT_BACK: list[tuple[str, Callable[[Bill], None], str]] = [
     ("payer", lambda bill: setattr(bill, "payer", "ZZZ99"), "A7:153:PR"),
     ("member", lambda bill: setattr(bill, "member", "ABC1234N4"), "A7:33:IL"),

@@ -135,3 +135,43 @@ def test_the_replacement_itself_can_be_replaced(tmp_path: Path) -> None:
     assert [claim.status for claim in found[2].claims] == ["22", "1"]
     assert found[2].claims[0].icn == found[1].claims[1].icn
     assert found[2].claims[1].lines[0].allowed == 13561
+
+
+def test_a_replacement_of_a_claim_filed_in_time_is_in_time(tmp_path: Path) -> None:
+    def hmo(frequency: str, original: str) -> Bill:
+        return Bill(
+            "A1", "CMB01", "HMO1234D0", [Service("99213", 15000)], frequency=frequency, original=original
+        )
+
+    found = live(tmp_path, (date(2026, 3, 3), hmo("1", "")), (date(2026, 6, 30), hmo("7", "?")))
+    assert [(claim.status, claim.paid) for claim in found[1].claims] == [("22", -6350), ("1", 6350)]
+
+
+def test_a_claim_taken_back_waits_for_its_correction_before_it_can_be_replaced(tmp_path: Path) -> None:
+    box = Box(tmp_path)
+    send(tmp_path, [Bill("A1", "CMB01", "HMO1234V5", [Service("99213", 15000)])], date(2026, 3, 3))
+    box.advance(date(2026, 4, 9))
+    assert last(tmp_path, "A1").status == "22"
+    again = Bill("A1", "CMB01", "HMO1234V5", [Service("99212", 15000)], frequency="8")
+    again.original = last(tmp_path, "A1").icn
+    send(tmp_path, [again], date(2026, 4, 9), control=2)
+    box.advance(date(2026, 4, 20))
+    send(tmp_path, [again], date(2026, 4, 20), control=3)
+    box.advance(date(2026, 5, 30))
+    assert verdicts(tmp_path)["A1"] == ["A2:20:PR", "A3:78", "A2:20:PR"]
+    assert [claim.paid for one in advices(tmp_path) for claim in one.claims] == [6350, -6350, 4580, -4580]
+
+
+def test_a_claim_is_not_taken_back_while_its_void_is_in_work(tmp_path: Path) -> None:
+    found = live(
+        tmp_path,
+        (date(2026, 3, 3), Bill("A1", "CMB01", "HMO1234V5", [Service("99213", 15000)])),
+        (
+            date(2026, 4, 2),
+            Bill("A1", "CMB01", "HMO1234V5", [Service("99213", 15000)], frequency="8", original="?"),
+        ),
+    )
+    assert [(claim.status, claim.paid) for one in found for claim in one.claims] == [
+        ("1", 6350),
+        ("22", -6350),
+    ]
