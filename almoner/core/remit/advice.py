@@ -52,7 +52,7 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount for information (AMT of a claim): which one, and how much."""
+    """An amount for information: which one (AMT01, or the place in MIA or MOA), and how much."""
 
     qualifier: str
     cents: int

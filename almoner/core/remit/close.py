@@ -124,9 +124,11 @@ def _credits(sheet: Sheet) -> dict[tuple[int, int], list[tuple[str, int]]]:
         (line.id, fate.book.claim.rank): fate for fate in sheet.fates.values() for line in fate.book.lines
     }
     any_fate = {line_id: fate for (line_id, _), fate in fates.items()}
-    for (line_id, account), moved in sheet.moved.items():
+    for (line_id, account), moved in sheet.moved().items():
+        if moved >= 0:
+            continue
         name, _, rank = account.partition(":")
-        if moved >= 0 or name not in CREDITABLE or line_id not in any_fate:
+        if name not in CREDITABLE or line_id not in any_fate:
             continue
         fate = fates.get((line_id, int(rank or 0)))
         book = (fate or any_fate[line_id]).book

@@ -98,18 +98,9 @@ class _Line:
         self, reason: Reason, cents: int, adjustment: Adjustment | None, element: str, *, to_rank: int = 0
     ) -> None:
         self.count += 1
-        self.sheet.move(
-            Effect(
-                reason=reason,
-                cents=cents,
-                subject=self.subject,
-                key=f"{self.prefix}:{self.count}",
-                group=adjustment.group if adjustment else "",
-                carc=adjustment.carc if adjustment else "",
-                element=element,
-                to_rank=to_rank,
-            )
-        )
+        key = f"{self.prefix}:{self.count}"
+        group, carc = (adjustment.group, adjustment.carc) if adjustment else ("", "")
+        self.sheet.move(Effect(reason, cents, self.subject, key, group, carc, element, to_rank))
 
 
 def _subject(line: MatchedLine, remittance_id: int) -> Subject:
@@ -164,13 +155,16 @@ def _also(sheet: Sheet, advice: Advice, decision: Decision) -> None:
             book=line.book,
             cents=cents,
         )
-    if any(_is_recoded(part, line.line.code) for part in line.parts):
+    for part in line.parts:
+        if not _is_recoded(part, line.line.code):
+            continue
         sheet.task(
             "recode_review",
             "The payer decided on another code or number of units than we sent; it is laid on our line.",
             advice=advice,
             book=line.book,
         )
+        return
 
 
 def _is_recoded(part: AdviceLine, code: str) -> bool:

@@ -234,7 +234,7 @@ def _posted(book: Book, original: Advice, read: ReadRemittance, desk: Desk) -> B
         return book
     lay_to_undo(sheet, original, judged)
     balances = dict(book.balances)
-    for key, cents in sheet.moved.items():
+    for key, cents in sheet.moved().items():
         balances[key] = balances.get(key, 0) + cents
     posted: tuple[Posting, ...] = (*book.posted, *sheet.postings)
     return replace(book, balances=balances, posted=posted, advices=(*book.advices, original))

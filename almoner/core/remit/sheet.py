@@ -1,6 +1,7 @@
 """The working paper of one remittance: what has been decided so far, gathered into the plan at the end."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -77,7 +78,8 @@ class Sheet:
     def __post_init__(self) -> None:
         self.standings = Standings(self.desk.reasons, self.remittance.paid_on)
 
-    moved: defaultdict[tuple[int, str], int] = field(default_factory=lambda: defaultdict(int))
+    _moved: defaultdict[tuple[int, str], int] = field(default_factory=lambda: defaultdict(int))
+    _counted: int = 0
 
     def fate(self, book: Book) -> Fate:
         """Return the fate of a claim, new where nothing has happened to it yet."""
@@ -89,20 +91,28 @@ class Sheet:
 
     def move(self, effect: Effect) -> None:
         """Post an effect."""
-        self.keep(post(effect, on=self.on))
+        self.postings.append(post(effect, on=self.on))
 
     def keep(self, posting: Posting) -> None:
         """Take a posting into the plan."""
         self.postings.append(posting)
-        line_id = posting.subject.line_id
-        if line_id:
-            self.moved[line_id, posting.debit] += posting.cents
-            self.moved[line_id, posting.credit] -= posting.cents
+
+    def moved(self) -> Mapping[tuple[int, str], int]:
+        """Return what this plan has moved so far, by line and account id; each posting is counted once."""
+        counted = self._moved
+        for place in range(self._counted, len(self.postings)):
+            posting = self.postings[place]
+            line_id = posting.subject.line_id
+            if line_id:
+                counted[line_id, posting.debit] += posting.cents
+                counted[line_id, posting.credit] -= posting.cents
+        self._counted = len(self.postings)
+        return counted
 
     def balance(self, book: Book, line_id: int, account: str) -> int:
         """Return a line's balance on an account (debits less credits) with this plan's movements."""
         key = (line_id, account)
-        return book.balances.get(key, 0) + self.moved.get(key, 0)
+        return book.balances.get(key, 0) + self.moved().get(key, 0)
 
     def undo(self, posting: Posting, *, key: str, advice: Advice) -> None:
         """Reverse a posting on behalf of a reversal, whose remittance the movement then belongs to."""

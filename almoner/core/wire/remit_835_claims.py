@@ -15,6 +15,8 @@ COVERAGE_ENDS = "036"
 CAS_TRIPLETS = range(2, 20, 3)
 MOA_REMARKS = range(3, 8)
 MIA_REMARKS = (5, 20, 21, 22, 23)
+MOA_AMOUNTS = (2, 8, 9)
+MIA_AMOUNTS = (2, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 18, 19, 24)
 QUALIFIERS = frozenset({"HC", "NU", "N4", "AD", "HP", "IV", "ER", "WK", "UI", "N6"})
 
 
@@ -262,9 +264,17 @@ class ClaimReader:
             claim.other_payer = get(row, 3) or number
 
     def _moa(self, claim: _Claim, index: int, row: list[str]) -> None:
-        del index
         claim.remarks.extend([code for number in MOA_REMARKS if (code := get(row, number))])
+        self._amounts(claim, index, row, MOA_AMOUNTS)
 
     def _mia(self, claim: _Claim, index: int, row: list[str]) -> None:
-        del index
         claim.remarks.extend([code for number in MIA_REMARKS if (code := get(row, number))])
+        self._amounts(claim, index, row, MIA_AMOUNTS)
+
+    def _amounts(self, claim: _Claim, index: int, row: list[str], numbers: tuple[int, ...]) -> None:
+        """Keep the amounts of MIA and MOA under their place, for the next payer's claim."""
+        for number in numbers:
+            if number < len(row) and row[number]:
+                cents = self._notes.money(row, number, index, claim=claim.control)
+                if cents is not None:
+                    claim.amounts.append(Amount(f"{row[0]}{number:02d}", cents))

@@ -75,7 +75,7 @@ def test_a_claim_with_all_that_it_says() -> None:
         "NM1*74*1******C*NEWID",
         "NM1*TT*2*NEXT PAYER*****PI*99",
         "NM1*PR*2*FIRST PAYER*****PI*98",
-        "MIA*0****MA15",
+        "MIA*0***138.4*MA15",
         "MOA***MA01*MA18*N89",
         "DTM*232*20260302",
         "DTM*036*20260228",
@@ -94,7 +94,7 @@ def test_a_claim_with_all_that_it_says() -> None:
     )
     assert advice.remarks == ("MA15", "MA01", "MA18", "N89")
     assert (advice.service_on, advice.coverage_ends_on) == (date(2026, 3, 2), date(2026, 2, 28))
-    assert advice.amounts == (Amount("AU", 100_00), Amount("I", 1_25))
+    assert advice.amounts == (Amount("MIA04", 138_40), Amount("AU", 100_00), Amount("I", 1_25))
     assert [each.cents for each in advice.adjustments] == [20_00]
 
 
