@@ -1,4 +1,6 @@
-"""What the first screens show: the day's board, the patients, and where a typed word leads. Reads only; each asks access first."""
+"""What the first screens show: the day's board, the patients, and where a typed word leads. Reads only; each
+asks access first.
+"""
 
 import re
 from dataclasses import dataclass
@@ -54,7 +56,9 @@ def board(actor: Actor, *, on: date) -> Board:
 
 
 def sees_balances(actor: Actor) -> bool:
-    """True for those who work with money; a clinician's screens show none (AHIMA and ACDIS on compliant queries)."""
+    """True for those who work with money; a clinician's screens show none (AHIMA and ACDIS on compliant
+    queries).
+    """
     return actor.may(Permission.CLAIM_READ) or actor.may(Permission.RECEIPT_TAKE)
 
 
@@ -71,7 +75,9 @@ def _board_row(booking: Booking) -> BoardRow:
 
 
 def coverage_state(booking: Booking) -> str:
-    """Return what is known of the first policy on the day of the booking: the payer's word, or why there is none."""
+    """Return what is known of the first policy on the day of the booking: the payer's word, or why there is
+    none.
+    """
     if not booking.coverage_id:
         return "none"
     if not booking.is_in_force:
@@ -79,7 +85,7 @@ def coverage_state(booking: Booking) -> str:
     return booking.answer or "unasked"
 
 
-# ------------------------------------------------------------------------------------------------------- patients
+# --------------------------------------------------------------------------------------------------- patients
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ class Patients:
 
 
 def patients(actor: Actor, typed: str, *, on: date, after: int = 0) -> Patients:
-    """Return the patients who answer to a typed word: a name, birth date, phone, chart number or member id."""
+    """Return the patients who answer to a typed word: name, birth date, phone, chart number or member id."""
     with enter(actor, Permission.PATIENT_READ) as session:
         page = _first_found(session, readings(typed), on=on, after=after)
         return Patients(lists.frame(session, on=on), page, sees_balances(actor))
@@ -150,11 +156,13 @@ def _date(match: re.Match[str]) -> date | None:
         return None
 
 
-# ----------------------------------------------------------------------------------------------------- the one box
+# ------------------------------------------------------------------------------------------------ the one box
 
 
 def find(actor: Actor, typed: str) -> str:
-    """Return the address of the one claim or payment that a typed number names, or nothing; asks for each what it shows."""
+    """Return the address of the one claim or payment that a typed number names, or nothing; asks for each
+    what it shows.
+    """
     code = typed.strip().upper()
     if actor.may(Permission.CLAIM_READ) and code:
         with enter(actor, Permission.CLAIM_READ) as session:

@@ -1,4 +1,6 @@
-"""What one claim's screen shows: its life from the visit to zero, told by records, answers and postings. Reads only."""
+"""What one claim's screen shows: its life from the visit to zero, told by records, answers and postings.
+Reads only.
+"""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,6 @@
-"""What became of a claim's charges at one payer: each line's parts, which always sum to its charge. Pure functions."""
+"""What became of a claim's charges at one payer: each line's parts, which always sum to its charge. Pure
+functions.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,8 +13,8 @@ from almoner.core.ledger import Account, Posting, account_name
 class LineMoney:
     """One line at one payer, in cents: charge = earlier + paid + adjusted + patient + later + denied + open.
 
-    `earlier` is what never came to this payer (earlier payers' part), `later` what went on to the next ones. A denial
-    moves no money: what it refuses is shown as `denied` instead of `open`.
+    `earlier` is what never came to this payer (earlier payers' part), `later` what went on to the next ones.
+    A denial moves no money: what it refuses is shown as `denied` instead of `open`.
     """
 
     line_id: int
@@ -33,7 +35,9 @@ class LineMoney:
 
 
 def line_money(line: ClaimLine, postings: Iterable[Posting], *, rank: int, refused: int = 0) -> LineMoney:
-    """Return what became of a line at the payer of a rank, from the line's postings and what is refused of it."""
+    """Return what became of a line at the payer of a rank, from the line's postings and what is refused of
+    it.
+    """
     moved: dict[str, int] = {}
     inner: dict[Account, int] = {Account.PAYER_AR: 0, Account.DENIED: 0}
     arrived = 0

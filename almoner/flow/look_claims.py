@@ -1,4 +1,4 @@
-"""What the claim screens show: the worklist and one claim's whole life. Reads only; each asks access first."""
+"""What the claim screens show: the worklist, filtered and summed. Reads only; asks access first."""
 
 from dataclasses import dataclass
 from datetime import date

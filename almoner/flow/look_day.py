@@ -1,4 +1,4 @@
-"""What the day's close shows: every figure twice, as records and as postings, and every account. Reads only."""
+"""What the day's close shows: each figure as records and as postings, and every account. Reads only."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,6 @@
-"""What one patient's screen shows: who, which coverage, who owes what, and everything that happened. Reads only."""
+"""What one patient's screen shows: who, which coverage, who owes what, and everything that happened. Reads
+only.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -71,7 +73,9 @@ def patient(actor: Actor, patient_id: int, *, on: date) -> Account:
 
 
 def owed_by(balances: dict[str, int], policies: tuple[Policy, ...], *, on: date) -> tuple[Owes, ...]:
-    """Return the open receivables with who has each; a payer's part is named by the latest policy of its rank."""
+    """Return the open receivables with who has each; a payer's part is named by the latest policy of its
+    rank.
+    """
     found = []
     for account, cents in sorted(balances.items()):
         name, _, rank = account.partition(":")

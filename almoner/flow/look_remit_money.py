@@ -1,4 +1,6 @@
-"""What postings did to payers' receivables, summed by kind of effect: paid, adjusted, passed on. Pure functions."""
+"""What postings did to payers' receivables, summed by kind of effect: paid, adjusted, passed on. Pure
+functions.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

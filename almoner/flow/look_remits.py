@@ -1,4 +1,4 @@
-"""What the payment screens show: the list, and one payment with what posting it would do or did. Reads only."""
+"""What the payment screens show: the list, and one payment with what posting it does or did. Reads only."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -42,7 +42,9 @@ def remittances(actor: Actor, *, on: date, states: tuple[str, ...] = (), after: 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One claim of a payment: the payer's words, our claim where it is known, what is posted, and what is odd."""
+    """One claim of a payment: the payer's words, our claim where it is known, what is posted, and what is
+    odd.
+    """
 
     advice: Advice
     claim: Named | None
@@ -100,7 +102,7 @@ class _Content:
 
 
 def remittance(actor: Actor, remittance_id: int, *, on: date) -> Payment:
-    """Return one payment: its plan as long as it waits to be posted, then what was posted. Or raise NotFound."""
+    """Return one payment: its plan while it waits to be posted, then what was posted; or NotFound."""
     with enter(actor, Permission.REMITTANCE_READ) as session:
         found = session.get(Remittance, remittance_id)
         if found.state not in post.PLANNED:
@@ -148,7 +150,9 @@ def _posted(session: Session, found: Remittance) -> _Content:
     claims = [advice.claim_id for advice in advices if advice.claim_id]
     return _Content(
         advices=tuple(advices),
-        postings=tuple(one for one in postings_of(session, remittance_id=found.id) if one.reason not in AT_BANK),
+        postings=tuple(
+            one for one in postings_of(session, remittance_id=found.id) if one.reason not in AT_BANK
+        ),
         tasks=lists_remits.open_tasks(session, subject_ids=subjects, claim_ids=claims),
         becomes=found.state,
     )
@@ -172,7 +176,7 @@ def _parts(content: _Content, named: dict[int, Named]) -> tuple[list[Part], list
                 claim=named.get(advice.claim_id),
                 effects=effects(own),
                 postings=tuple(own),
-                tasks=tuple([*about, *tasks.pop(advice.id, [])]),
+                tasks=(*about, *tasks.pop(advice.id, [])),
                 whys=tuple(_whys(advice)),
             )
         )
@@ -180,7 +184,9 @@ def _parts(content: _Content, named: dict[int, Named]) -> tuple[list[Part], list
 
 
 def _owner(posting: Posting) -> str:
-    """Return the remittance and the place of the advice that a posting's key names (`era:7:3:...`, `undo:era:...`)."""
+    """Return the remittance and the place of the advice that a posting's key names (`era:7:3:...`,
+    `undo:era:...`).
+    """
     words = posting.key.removeprefix("undo:").split(":")
     return ":".join(words[1:3]) if len(words) > 2 and words[0] == "era" else posting.key
 

@@ -1,4 +1,6 @@
-"""A claim's own segments in the files that carried it or answered it, cut out of their exact bytes. Reads only."""
+"""A claim's own segments in the files that carried it or answered it, cut out of their exact bytes. Reads
+only.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,6 +35,7 @@ class Segments:
 
     frame: Frame
     control: str
+    head: lists_claim.ClaimHead
     cuts: tuple[Cut, ...]
 
 
@@ -45,24 +48,34 @@ def segments(actor: Actor, claim_id: int, *, on: date) -> Segments:
         files = lists_claim.files(session, claim_id, sent_in, limit=MOST_FILES)
         names = {claim.control, *(one.payer_control for one in versions if one.payer_control)}
         cuts = tuple(_cut(file, names) for file in files)
-        return Segments(lists.frame(session, on=on), claim.control, tuple(cut for cut in cuts if cut.lines))
+        return Segments(
+            frame=lists.frame(session, on=on),
+            control=claim.control,
+            head=lists_claim.claim_head(session, claim_id),
+            cuts=tuple(cut for cut in cuts if cut.lines),
+        )
 
 
 def _cut(file: lists_claim.FileRow, names: set[str]) -> Cut:
-    found = [line for line, _ in zip(_lines(read(file.content), names), range(MOST_SEGMENTS + 1), strict=False)]
-    return Cut(file.about, file.name, file.exchanged_on, tuple(found[:MOST_SEGMENTS]), len(found) > MOST_SEGMENTS)
+    found = [
+        line for line, _ in zip(_lines(read(file.content), names), range(MOST_SEGMENTS + 1), strict=False)
+    ]
+    return Cut(
+        file.about, file.name, file.exchanged_on, tuple(found[:MOST_SEGMENTS]), len(found) > MOST_SEGMENTS
+    )
 
 
 def _lines(document: Document, names: set[str]) -> Iterator[str]:
-    for interchange in document.interchanges:
-        for group in interchange.groups:
-            for transaction in group.sets:
-                if transaction.set_id in {"837", "835"}:
-                    yield from _of_set(transaction, names)
+    groups = (group for interchange in document.interchanges for group in interchange.groups)
+    for transaction in (transaction for group in groups for transaction in group.sets):
+        if transaction.set_id in {"837", "835"}:
+            yield from _of_set(transaction, names)
 
 
 def _of_set(transaction: TransactionSet, names: set[str]) -> Iterator[str]:
-    """Yield the segments from a claim's first to the next claim's: CLM of an 837, CLP of an 835 (loops 2300 and 2100)."""
+    """Yield the segments from a claim's first to the next claim's: CLM of an 837, CLP of an 835 (loops 2300
+    and 2100).
+    """
     opens, ends = ("CLM", ENDS_837) if transaction.set_id == "837" else ("CLP", ENDS_835)
     separator = transaction.delimiters.element
     is_ours = False

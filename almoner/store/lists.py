@@ -1,7 +1,8 @@
-"""What every screen shows around its content, the day's board and the patient search: plain SQL over the current tables.
+"""What every screen shows around its content, the day's board and the patient search: plain SQL over the
+current tables.
 
-Each function promises a fixed number of queries whatever the number of rows; a page has at most `PAGE` rows and goes on
-after the id of its last row.
+Each function promises a fixed number of queries whatever the number of rows; a page has at most `PAGE` rows
+and goes on after the id of its last row.
 """
 
 from dataclasses import dataclass
@@ -50,17 +51,16 @@ class Frame:
         return self.held + self.rejected + self.denied + self.suspended
 
 
+_COUNT = (
+    "(SELECT count(*) FROM (SELECT 1 FROM claim WHERE practice_id = %s AND state = '{state}' "
+    f"LIMIT {COUNTED}) c)"
+)
 _FRAME = f"""
 SELECT coalesce((SELECT name FROM practice WHERE practice_id = %s AND id = %s), ''),
   (SELECT count(*) FROM (SELECT 1 FROM task WHERE practice_id = %s AND state = 'open' LIMIT {COUNTED}) t),
   (SELECT count(*) FROM (SELECT 1 FROM task WHERE practice_id = %s AND state = 'open' AND due_on <= %s
                          LIMIT {COUNTED}) t),
-  {
-    ", ".join(
-        f"(SELECT count(*) FROM (SELECT 1 FROM claim WHERE practice_id = %s AND state = '{state}' LIMIT {COUNTED}) c)"
-        for state in ("ready", "held", "rejected", "denied", "suspended")
-    )
-},
+  {", ".join(_COUNT.format(state=state) for state in ("ready", "held", "rejected", "denied", "suspended"))},
   (SELECT count(*) FROM (SELECT 1 FROM remittance WHERE practice_id = %s
                          AND state IN ('received', 'unbalanced', 'suspect') LIMIT {COUNTED}) r)
 """
@@ -72,12 +72,14 @@ def frame(session: Session, *, on: date) -> Frame:
     return Frame(*session.rows(_FRAME, here, here, here, here, on, *[here] * 6)[0])
 
 
-# ------------------------------------------------------------------------------------------------- the day's board
+# -------------------------------------------------------------------------------------------- the day's board
 
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """An appointment with its patient, the policy that pays first that day and the payer's last answer about it."""
+    """An appointment with its patient, the policy that pays first that day and the payer's last answer about
+    it.
+    """
 
     id: int
     starts_at: datetime
@@ -114,7 +116,8 @@ SELECT a.id, a.starts_at AT TIME ZONE 'UTC', a.minutes, a.state, ar.body->>'reas
   p.id, p.number, p.last_name, p.first_name, p.birth_on, p.sex, pr.listed, l.name,
   coalesce(c.id, 0), coalesce(py.name, ''), coalesce(pl.name, ''), coalesce(c.is_in_force, false), c.until_on,
   coalesce((cr.body->>'copay_cents')::bigint, 0),
-  coalesce(b.state, ''), b.answered_on, (br.body->>'copay_cents')::bigint, (br.body->>'deductible_left_cents')::bigint,
+  coalesce(b.state, ''), b.answered_on, (br.body->>'copay_cents')::bigint,
+  (br.body->>'deductible_left_cents')::bigint,
   coalesce(v.id, 0), coalesce(v.state, ''), coalesce(taken.cents, 0)::bigint,
   coalesce(money.owed, 0)::bigint, coalesce(money.unapplied, 0)::bigint
 FROM (SELECT %s::bigint AS practice, %s::date AS day) q
@@ -126,8 +129,8 @@ JOIN location l ON l.practice_id = a.practice_id AND l.id = a.location_id
 LEFT JOIN LATERAL (
   SELECT *, until_on IS NULL OR until_on > q.day AS is_in_force FROM coverage
   WHERE practice_id = a.practice_id AND patient_id = a.patient_id AND since_on <= q.day
-  ORDER BY (until_on IS NULL OR until_on > q.day) DESC, CASE WHEN until_on IS NULL OR until_on > q.day THEN rank END,
-    until_on DESC, rank LIMIT 1) c ON true
+  ORDER BY (until_on IS NULL OR until_on > q.day) DESC,
+    CASE WHEN until_on IS NULL OR until_on > q.day THEN rank END, until_on DESC, rank LIMIT 1) c ON true
 LEFT JOIN record cr ON cr.practice_id = a.practice_id AND cr.id = c.id AND cr.version = c.version
 LEFT JOIN payer py ON py.practice_id = a.practice_id AND py.id = c.payer_id
 LEFT JOIN payer_plan pl ON pl.practice_id = a.practice_id AND pl.id = c.plan_id
@@ -140,8 +143,8 @@ LEFT JOIN LATERAL (
   SELECT sum(cents) AS cents FROM receipt
   WHERE practice_id = a.practice_id AND patient_id = a.patient_id AND received_on = q.day) taken ON true
 LEFT JOIN LATERAL (
-  SELECT sum(CASE WHEN debit = 'patient_ar' THEN cents WHEN credit = 'patient_ar' THEN -cents ELSE 0 END) AS owed,
-    sum(CASE WHEN credit = 'unapplied' THEN cents WHEN debit = 'unapplied' THEN -cents ELSE 0 END) AS unapplied
+  SELECT sum(CASE 'patient_ar' WHEN debit THEN cents WHEN credit THEN -cents ELSE 0 END) AS owed,
+    sum(CASE 'unapplied' WHEN credit THEN cents WHEN debit THEN -cents ELSE 0 END) AS unapplied
   FROM posting WHERE practice_id = a.practice_id AND patient_id = a.patient_id) money ON true
 WHERE a.starts_at >= q.day::timestamp AT TIME ZONE 'UTC'
   AND a.starts_at < (q.day + 1)::timestamp AT TIME ZONE 'UTC'
@@ -155,12 +158,14 @@ def bookings(session: Session, *, on: date) -> tuple[Booking, ...]:
     return tuple(Booking(*row) for row in session.rows(_BOOKINGS, session.practice_id, on, MOST_BOOKINGS))
 
 
-# ------------------------------------------------------------------------------------------------------- patients
+# --------------------------------------------------------------------------------------------------- patients
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What a search asks for; an empty field asks nothing. Texts match from their beginning, whatever their case."""
+    """What a search asks for; an empty field asks nothing. Texts match from their beginning, whatever their
+    case.
+    """
 
     number: str = ""
     last_name: str = ""
@@ -195,10 +200,12 @@ FROM (SELECT * FROM patient p WHERE p.practice_id = %s{where}
   ORDER BY lower(p.last_name) COLLATE "C", lower(p.first_name) COLLATE "C", p.id LIMIT {limit}) p
 LEFT JOIN LATERAL (SELECT py.name AS payer, c.member_id FROM coverage c
   JOIN payer py ON py.practice_id = c.practice_id AND py.id = c.payer_id
-  WHERE c.practice_id = p.practice_id AND c.patient_id = p.id AND c.since_on <= %s AND (c.until_on IS NULL OR c.until_on > %s)
+  WHERE c.practice_id = p.practice_id AND c.patient_id = p.id
+  AND c.since_on <= %s AND (c.until_on IS NULL OR c.until_on > %s)
   ORDER BY c.rank LIMIT 1) c ON true
-LEFT JOIN LATERAL (SELECT sum(CASE WHEN debit = 'patient_ar' THEN cents WHEN credit = 'patient_ar' THEN -cents ELSE 0 END)
-  AS owed FROM posting WHERE practice_id = p.practice_id AND patient_id = p.id) m ON true
+LEFT JOIN LATERAL (
+  SELECT sum(CASE 'patient_ar' WHEN debit THEN cents WHEN credit THEN -cents ELSE 0 END) AS owed
+  FROM posting WHERE practice_id = p.practice_id AND patient_id = p.id) m ON true
 LEFT JOIN LATERAL (SELECT a.starts_at AT TIME ZONE 'UTC' AS starts_at FROM appointment a
   WHERE a.practice_id = p.practice_id AND a.patient_id = p.id AND a.state = 'booked'
   AND a.starts_at >= %s::timestamp AT TIME ZONE 'UTC' ORDER BY a.starts_at LIMIT 1) n ON true
@@ -250,7 +257,7 @@ def _literal(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-# ------------------------------------------------------------------------------------------------- what a number names
+# ---------------------------------------------------------------------------------------- what a number names
 
 
 def claim_called(session: Session, code: str) -> int:

@@ -1,4 +1,6 @@
-"""One claim's whole life: who and what it is about, every version with its audit entry, what came back, every posting."""
+"""One claim's whole life: who and what it is about, every version with its audit entry, what came back, every
+posting.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -73,7 +75,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ClaimVersion:
-    """One version of a claim, the entry that made it, and the name of the file that carried or answered it."""
+    """One version of a claim, the entry that made it, and the name of the file that carried it."""
 
     entry: Entry
     claim: Claim
@@ -81,7 +83,8 @@ class ClaimVersion:
 
 
 _VERSIONS = f"""
-SELECT a.id, a.recorded_at, a.effective_on, a.actor, a.flow, a.reason, r.body::text, coalesce(i.name, '')
+SELECT a.id, a.recorded_at, a.effective_on, a.actor, a.flow, a.reason, r.body::text,
+  coalesce(i.name, '')
 FROM record r
 JOIN audit_entry a ON a.practice_id = r.practice_id AND a.id = r.audit_id
 LEFT JOIN interchange i ON i.practice_id = r.practice_id AND i.id = (r.body->>'interchange_id')::bigint
@@ -111,9 +114,9 @@ class AckRow:
 
 
 _ACKS = f"""
-SELECT e.id, e.recorded_at, e.effective_on, e.actor, e.flow, e.reason, a.form, a.received_on, said.value->>'code',
-  (said.value->>'is_accepted')::boolean, said.value->>'verbatim', said.value->>'words', said.value->>'payer_control',
-  i.name
+SELECT e.id, e.recorded_at, e.effective_on, e.actor, e.flow, e.reason, a.form, a.received_on,
+  said.value->>'code', (said.value->>'is_accepted')::boolean, said.value->>'verbatim', said.value->>'words',
+  said.value->>'payer_control', i.name
 FROM acknowledgement a
 JOIN record r ON r.practice_id = a.practice_id AND r.id = a.id AND r.version = a.version
 JOIN audit_entry e ON e.practice_id = r.practice_id AND e.id = r.audit_id
@@ -144,8 +147,8 @@ class AdviceRow:
 
 
 _ADVICES = f"""
-SELECT e.id, e.recorded_at, e.effective_on, e.actor, e.flow, e.reason, r.body::text, m.id, m.trace, m.paid_on, m.state,
-  mr.body->>'payer_name'
+SELECT e.id, e.recorded_at, e.effective_on, e.actor, e.flow, e.reason, r.body::text, m.id, m.trace, m.paid_on,
+  m.state, mr.body->>'payer_name'
 FROM advice a
 JOIN record r ON r.practice_id = a.practice_id AND r.id = a.id AND r.version = a.version
 JOIN audit_entry e ON e.practice_id = r.practice_id AND e.id = r.audit_id
@@ -195,7 +198,8 @@ _FILES = """
 SELECT i.about, i.name, i.exchanged_on, b.content FROM interchange i
 JOIN interchange_bytes b ON b.practice_id = i.practice_id AND b.interchange_id = i.id
 WHERE i.practice_id = %s AND (i.id = ANY(%s) OR i.id IN (
-  SELECT m.interchange_id FROM advice a JOIN remittance m ON m.practice_id = a.practice_id AND m.id = a.remittance_id
+  SELECT m.interchange_id FROM advice a
+  JOIN remittance m ON m.practice_id = a.practice_id AND m.id = a.remittance_id
   WHERE a.practice_id = %s AND a.claim_id = %s))
 ORDER BY i.exchanged_on DESC, i.id DESC LIMIT %s
 """

@@ -1,4 +1,4 @@
-"""Claims as the worklists show them: filtered, with what stops each, who has it and what is still open on it."""
+"""Claims as the worklists show them: filtered, with what stops each, who has it and what is open."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ from almoner.store.session import Session
 
 @dataclass(frozen=True, slots=True)
 class ClaimFilter:
-    """Which claims to list; an empty field filters nothing. `owners` are role and user names of open tasks."""
+    """Which claims to list; an empty field filters nothing. `owners` are names on open tasks."""
 
     states: tuple[str, ...] = ()
     payer_id: int = 0
@@ -22,7 +22,9 @@ class ClaimFilter:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim with its open money: what the payer still has (`open_cents`) and what it refused (`denied_cents`)."""
+    """A claim with its open money: what the payer still has (`open_cents`) and what it refused
+    (`denied_cents`).
+    """
 
     id: int
     control: str
@@ -66,8 +68,9 @@ _MONEY = """
   WHERE s.account IN ('payer_ar:' || c.rank, 'denied:' || c.rank)
 """
 _CLAIMS = f"""
-SELECT c.id, c.control, c.payer_control, p.id, p.last_name, p.first_name, py.name, c.rank, c.service_on, c.state,
-  cr.body->>'cause', c.since_on, c.wait_until, c.total_cents, coalesce(m.open_cents, 0), coalesce(m.denied_cents, 0),
+SELECT c.id, c.control, c.payer_control, p.id, p.last_name, p.first_name, py.name, c.rank, c.service_on,
+  c.state, cr.body->>'cause', c.since_on, c.wait_until, c.total_cents, coalesce(m.open_cents, 0),
+  coalesce(m.denied_cents, 0),
   coalesce(d.carc, ''), coalesce(d.grp, ''), coalesce(d.category, ''), coalesce(d.next_step, ''),
   coalesce(t.why, ''), coalesce(t.owner, d.owner, ''), coalesce(t.due_on, d.due_on)
 FROM (SELECT * FROM claim c WHERE c.practice_id = %s{{where}} ORDER BY c.id DESC LIMIT {PAGE + 1}) c
@@ -78,8 +81,8 @@ LEFT JOIN claim_revision v ON v.practice_id = c.practice_id AND v.id = (cr.body-
 LEFT JOIN record vr ON vr.practice_id = v.practice_id AND vr.id = v.id AND vr.version = v.version
 LEFT JOIN LATERAL ({_MONEY}) m ON true
 LEFT JOIN LATERAL (
-  SELECT d.carc, dr.body->>'group' AS grp, dr.body->>'category' AS category, dr.body->>'next_step' AS next_step,
-    d.owner, d.due_on
+  SELECT d.carc, dr.body->>'group' AS grp, dr.body->>'category' AS category,
+    dr.body->>'next_step' AS next_step, d.owner, d.due_on
   FROM denial d JOIN record dr ON dr.practice_id = d.practice_id AND dr.id = d.id AND dr.version = d.version
   WHERE d.practice_id = c.practice_id AND d.claim_id = c.id AND d.state IN ('open', 'resent', 'appealed')
   ORDER BY d.cents DESC, d.id LIMIT 1) d ON true
@@ -114,6 +117,12 @@ def claims_sum(session: Session, wanted: ClaimFilter, *, on: date) -> Sum:
     return Sum(*session.rows(sql, session.practice_id, *values)[0])
 
 
+_OWNED = (
+    "EXISTS (SELECT 1 FROM task t WHERE t.practice_id = c.practice_id AND t.claim_id = c.id "
+    "AND t.state = 'open' AND t.owner = ANY(%s))"
+)
+
+
 def _conditions(wanted: ClaimFilter, on: date) -> tuple[list[str], list[object]]:
     asked: list[tuple[bool, str, object]] = [
         (bool(wanted.states), "c.state = ANY(%s)", list(wanted.states)),
@@ -124,8 +133,7 @@ def _conditions(wanted: ClaimFilter, on: date) -> tuple[list[str], list[object]]
         (wanted.waits_until is not None, "c.wait_until <= %s", wanted.waits_until),
         (
             bool(wanted.owners),
-            "EXISTS (SELECT 1 FROM task t WHERE t.practice_id = c.practice_id AND t.claim_id = c.id "
-            "AND t.state = 'open' AND t.owner = ANY(%s))",
+            _OWNED,
             list(wanted.owners),
         ),
     ]

@@ -1,4 +1,6 @@
-"""What came in on a day, as its close shows it: receipts, deposits, payers' payments, and every account's balance."""
+"""What came in on a day, as its close shows it: receipts, deposits, payers' payments, and every account's
+balance.
+"""
 
 from dataclasses import dataclass
 from datetime import date

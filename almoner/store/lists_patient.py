@@ -58,7 +58,8 @@ SELECT account, sum(cents)::bigint FROM (
   SELECT debit AS account, cents FROM posting WHERE practice_id = %s AND patient_id = %s
   UNION ALL
   SELECT credit, -cents FROM posting WHERE practice_id = %s AND patient_id = %s) sides
-WHERE account LIKE 'payer\\_ar%%' OR account LIKE 'denied%%' OR account IN ('patient_ar', 'unapplied', 'suspense')
+WHERE account LIKE 'payer\\_ar%%' OR account LIKE 'denied%%'
+  OR account IN ('patient_ar', 'unapplied', 'suspense')
 GROUP BY account HAVING sum(cents) <> 0 ORDER BY account
 """
 
@@ -105,7 +106,7 @@ def visits(session: Session, patient_id: int) -> tuple[VisitRow, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptRow:
-    """Money taken from a patient, and how much of it is laid on lines. `deposited_on` is None in the drawer."""
+    """Money taken from a patient, and how much of it is laid on lines. Not deposited: in the drawer."""
 
     id: int
     received_on: date
@@ -118,8 +119,8 @@ class ReceiptRow:
 
 
 _RECEIPTS = f"""
-SELECT p.id, p.received_on, p.method, r.body->>'reference', r.body->>'taken_by', p.cents, p.allocated_cents,
-  d.deposited_on
+SELECT p.id, p.received_on, p.method, r.body->>'reference', r.body->>'taken_by', p.cents,
+  p.allocated_cents, d.deposited_on
 FROM receipt p
 JOIN record r ON r.practice_id = p.practice_id AND r.id = p.id AND r.version = p.version
 LEFT JOIN deposit d ON d.practice_id = p.practice_id AND d.id = p.deposit_id

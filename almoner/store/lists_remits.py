@@ -30,7 +30,8 @@ class RemittanceRow:
 
 _REMITTANCES = f"""
 SELECT m.id, coalesce(py.name, nullif(r.body->>'payer_name', ''), m.payer_number), m.trace, r.body->>'method',
-  m.paid_on, m.received_on, m.amount_cents, (r.body->>'claim_count')::bigint, m.state, r.body->>'why', d.deposited_on
+  m.paid_on, m.received_on, m.amount_cents, (r.body->>'claim_count')::bigint, m.state, r.body->>'why',
+  d.deposited_on
 FROM (SELECT * FROM remittance m WHERE m.practice_id = %s{{where}}
   ORDER BY m.received_on DESC, m.id DESC LIMIT {PAGE + 1}) m
 JOIN record r ON r.practice_id = m.practice_id AND r.id = m.id AND r.version = m.version
@@ -84,7 +85,8 @@ def named_claims(session: Session, claim_ids: list[int]) -> dict[int, Named]:
 
 
 _TASKS = """
-SELECT r.body::text FROM task t JOIN record r ON r.practice_id = t.practice_id AND r.id = t.id AND r.version = t.version
+SELECT r.body::text FROM task t
+JOIN record r ON r.practice_id = t.practice_id AND r.id = t.id AND r.version = t.version
 WHERE t.practice_id = %s AND t.state = 'open' AND (t.subject_id = ANY(%s) OR t.claim_id = ANY(%s))
 ORDER BY t.due_on, t.id LIMIT 500
 """

@@ -40,8 +40,8 @@ class Load:
 
 _TASKS = f"""
 SELECT t.id, t.what, tr.body->>'why', t.owner, t.opened_on, t.due_on, t.cents, t.subject_kind, t.subject_id,
-  coalesce(c.id, 0), coalesce(c.control, ''), coalesce(c.state, ''), coalesce(p.id, 0), coalesce(p.last_name, ''),
-  coalesce(p.first_name, ''), coalesce(p.number, '')
+  coalesce(c.id, 0), coalesce(c.control, ''), coalesce(c.state, ''), coalesce(p.id, 0),
+  coalesce(p.last_name, ''), coalesce(p.first_name, ''), coalesce(p.number, '')
 FROM (SELECT * FROM task t WHERE t.practice_id = %s AND t.state = 'open'{{where}}
   ORDER BY t.due_on, -t.cents, t.id LIMIT {PAGE + 1}) t
 JOIN record tr ON tr.practice_id = t.practice_id AND tr.id = t.id AND tr.version = t.version
@@ -57,7 +57,10 @@ def tasks(
     """Return open tasks of these owners (everybody's where none is named), by day and then by money."""
     conditions, values = _conditions(owners, due_by)
     if after:
-        conditions += " AND (t.due_on, -t.cents, t.id) > (SELECT due_on, -cents, id FROM task WHERE practice_id = %s AND id = %s)"
+        conditions += (
+            " AND (t.due_on, -t.cents, t.id) > "
+            "(SELECT due_on, -cents, id FROM task WHERE practice_id = %s AND id = %s)"
+        )
         values += [session.practice_id, after]
     found = session.rows(_TASKS.format(where=conditions), session.practice_id, *values)
     return page_of([TaskRow(*row) for row in found], [row[0] for row in found])

@@ -1,4 +1,6 @@
-"""Lets `python -m almoner.web ADDRESS PORT` serve the screens of the books in the data folder, as a child of `almoner serve`."""
+"""Lets `python -m almoner.web ADDRESS PORT` serve the screens of the books in the data folder, as a child of
+`almoner serve`.
+"""
 
 import sys
 
@@ -8,7 +10,9 @@ from almoner.store.lifeline import end_with_parent
 
 
 def main(arguments: list[str]) -> int:
-    """Serve until a signal ends it; exit 2 where the address is taken. The address goes to standard output once it listens."""
+    """Serve until a signal ends it; exit 2 where the address is taken. The address goes to standard output
+    once it listens.
+    """
     host, port = arguments
     end_with_parent()
     open_store(data_folder())

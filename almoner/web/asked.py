@@ -1,4 +1,4 @@
-"""What an address asks for, read from its query: bounded, and anything unreadable is as if it were not there."""
+"""What an address asks for, read from its query: bounded; what cannot be read is as if it were not there."""
 
 from datetime import date
 from urllib.parse import urlencode

@@ -1,4 +1,5 @@
-"""Stylesheet, scripts, fonts and icons: read once at start, compressed once, and served under a name that changes with them.
+"""Stylesheet, scripts, fonts and icons: read once at start, compressed once, and served under a name that
+changes with them.
 
 Promises that an address never shows other bytes than it did before, so that browsers may keep them for good.
 """

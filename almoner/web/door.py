@@ -1,4 +1,4 @@
-"""Who stands at the door: the request with its actor, how a page is rendered for them, and the token of P24."""
+"""Who stands at the door: the request with its actor, how its pages are rendered, and the token of P24."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ from almoner.web import preferences
 
 
 class WrongPatient(RuntimeError):
-    """The form was made for another record or patient than the one that it would change; nothing was changed."""
+    """The form was made for another record or patient than it would change; nothing was changed."""
 
 
 @dataclass(frozen=True)
@@ -37,16 +37,20 @@ class Caller:
     def page(self, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
         """Render a page in the frame."""
         chosen = preferences.read(self.request)
-        shown = {"caller": self, "may": self.may, "chosen": chosen, "here": self.request.path, **context}
+        shown = {"who": self, "may": self.may, "chosen": chosen, "here": self.request.path, **context}
         return render(self.request, template, shown, status=status)
 
     def token(self, kind: str, record_id: int, patient_id: int) -> str:
-        """Return what binds a form to the record and the patient that its screen showed, in this sign-in alone."""
+        """Return what binds a form to the record and the patient that its screen showed, in this sign-in
+        alone.
+        """
         bound = f"{self.request.session.session_key}:{self.actor.practice_id}:{kind}:{record_id}:{patient_id}"
         return f"{patient_id}.{salted_hmac('almoner.patient', bound, algorithm='sha256').hexdigest()[:32]}"
 
     def check_token(self, kind: str, record_id: int) -> None:
-        """Raise WrongPatient unless the form carries the token that its screen was given for this very record."""
+        """Raise WrongPatient unless the form carries the token that its screen was given for this very
+        record.
+        """
         given = self.request.POST.get("patient_token", "")
         patient = given.partition(".")[0]
         expected = (

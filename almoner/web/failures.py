@@ -1,4 +1,4 @@
-"""What the log keeps of a failure of ours: where it was and which kind, and never the words of an exception."""
+"""What the log keeps of a failure of ours: where it was, which kind, and never an exception's words."""
 
 import logging
 import traceback
@@ -11,7 +11,9 @@ MOST_FRAMES = 12
 
 
 class TellFailures:
-    """Middleware that logs what no page explains; the words of an exception may hold a patient's data, its place doesn't."""
+    """Middleware that logs what no page explains; the words of an exception may hold a patient's data, its
+    place doesn't.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -23,6 +25,8 @@ class TellFailures:
         """Log the route and the frames, innermost last; Django answers with its 500 page."""
         match = request.resolver_match
         frames = traceback.extract_tb(exception.__traceback__)[-MOST_FRAMES:]
-        places = " > ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames)
+        places = " > ".join(
+            f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames
+        )
         route = match.route if match else "no route"
         LOG.error("%s %s failed: %s at %s", request.method, route, type(exception).__name__, places)

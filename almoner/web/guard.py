@@ -1,4 +1,6 @@
-"""The guard of every route: signed in, in a practice, permitted; and what a flow refuses becomes a page that says why."""
+"""The guard of every route: signed in, in a practice, permitted; and what a flow refuses becomes a page that
+says why.
+"""
 
 import time
 from collections.abc import Callable

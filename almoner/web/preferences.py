@@ -1,4 +1,6 @@
-"""What a person likes: single keys or not, how dense the rows, light or dark. Kept in the browser, checked on every read."""
+"""What a person likes: single keys or not, how dense the rows, light or dark. Kept in the browser, checked on
+every read.
+"""
 
 from dataclasses import asdict, dataclass, fields
 

@@ -1,4 +1,6 @@
-"""Every address of the screens with its view, its permission and the roles that it opens to: data that a test walks."""
+"""Every address of the screens with its view, its permission and the roles that it opens to: data that a test
+walks.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -23,7 +25,7 @@ CARE = "biller coder front_desk manager provider"
 class Route:
     """One method of one address. `permission` None: whoever is signed in. `is_open`: nobody needs to be.
 
-    `opens_to` repeats as a list of roles what follows from the permission; the walk of every role checks both.
+    `opens_to` repeats as roles what follows from the permission; the walk of every role checks both.
     """
 
     method: Literal["GET", "POST"]

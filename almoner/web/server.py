@@ -1,6 +1,7 @@
 """Serves the screens with waitress until a signal ends it; requests under way are finished first."""
 
 import signal
+import socket
 import threading
 from collections.abc import Callable
 from types import FrameType
@@ -12,43 +13,38 @@ from almoner.web.wsgi import opened
 
 THREADS = 8
 LARGEST_BODY = 50 * 1024 * 1024
+LARGEST_HEADER = 64 * 1024
+IDLE_S = 60
 
 
 def serve(host: str, port: int, *, when_ready: Callable[[str], None] | None = None) -> None:
-    """Serve on an address (port 0 takes a free one) of a process whose store is open, until SIGTERM or SIGINT.
+    """Serve on an address (port 0 takes a free one) of a process whose store is open, until SIGTERM or
+    SIGINT.
 
     `when_ready` is told the address that people open. Raises OSError where the address is taken.
     """
-    server = create_server(
-        opened(),
-        host=host,
-        port=port,
-        threads=THREADS,
-        ident=None,
-        max_request_body_size=LARGEST_BODY,
-        max_request_header_size=64 * 1024,
-        channel_timeout=60,
-        clear_untrusted_proxy_headers=True,
-    )
-    earlier = _leave_on_signals()
-    if when_ready:
-        when_ready(_shown(server))
-    try:
-        server.run()  # leaves at SystemExit, after the requests that were being answered
-    finally:
-        server.close()
-        for number, handler in earlier.items():
-            signal.signal(number, handler)
-
-
-def _shown(server: Any) -> str:
-    """Return the address for people; a name with several addresses listens on each at its own socket."""
-    host, port = server.effective_listen[0] if hasattr(server, "effective_listen") else _one(server)
-    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-
-
-def _one(server: Any) -> tuple[str, int]:
-    return server.effective_host, server.effective_port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family) as listening:
+        server = create_server(
+            opened(),
+            sockets=[listening],
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=LARGEST_BODY,
+            max_request_header_size=LARGEST_HEADER,
+            channel_timeout=IDLE_S,
+            clear_untrusted_proxy_headers=True,
+        )
+        earlier = _leave_on_signals()
+        if when_ready:
+            shown = f"[{host}]" if ":" in host else host
+            when_ready(f"http://{shown}:{listening.getsockname()[1]}/")
+        try:
+            server.run()  # leaves at SystemExit, after the requests that were being answered
+        finally:
+            server.close()
+            for number, handler in earlier.items():
+                signal.signal(number, handler)
 
 
 def _leave_on_signals() -> dict[int, Any]:

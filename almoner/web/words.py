@@ -1,4 +1,6 @@
-"""How the screens say things: money, days and states in plain words. A state is always a shape, a word and a tone."""
+"""How the screens say things: money, days and states in plain words. A state is always a shape, a word and a
+tone.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime

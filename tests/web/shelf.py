@@ -1,4 +1,6 @@
-"""Books for the screens, laid down straight as plans: what a test needs, in any number, without walking every flow."""
+"""Books for the screens, laid down straight as plans: what a test needs, in any number, without walking every
+flow.
+"""
 
 import itertools
 from dataclasses import dataclass, field, replace
@@ -26,24 +28,31 @@ from almoner.core.party import (
     PayerPlan,
     PersonName,
     Practice,
+    Provider,
 )
-from almoner.core.party import Provider
 from almoner.core.party.identifiers import npi
 from almoner.core.plan import Plan, Record, Task
 from almoner.core.schedule import Appointment, AppointmentState
+from almoner.flow.clock import CLOCK
+from almoner.settings import data_folder
 from almoner.store.commit import Cause, commit
 from almoner.store.session import books
 
 DAY = date(2026, 11, 23)
 HOME = Address("12 Elm Street", "Albany", "NY", "12208")
 _STEMS = itertools.count(134560001)
-FAMILY = "Okafor Kowalski Haddad Rossi Johnson Garcia-Lopez Chen Patel Brown Fernández Walker Ahmed James Smith Nguyen".split()
+FAMILY = (
+    "Okafor Kowalski Haddad Rossi Johnson Garcia-Lopez Chen Patel Brown "
+    "Fernández Walker Ahmed James Smith Nguyen"
+).split()
 GIVEN = "Helen Dmitri Omar Elena Robert María Yuki Priya Zoë Tomás Samuel Aisha Carlos Grace Linh".split()
 
 
 @dataclass(slots=True)
 class Shelf:
-    """One practice whose records are collected and then laid in one commit; ids come from the store's own supply."""
+    """One practice whose records are collected and then laid in one commit; ids come from the store's own
+    supply.
+    """
 
     name: str = "Riverbend Family Medicine"
     on: date = DAY
@@ -53,26 +62,29 @@ class Shelf:
     tasks: list[Task] = field(default_factory=list)
     payers: list[Payer] = field(default_factory=list)
     plans: list[PayerPlan] = field(default_factory=list)
+    npi: str = ""
+    submitter_id: str = ""
     location: Location = field(init=False)
     provider: Provider = field(init=False)
     _spare: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        with books(0) as session:
-            supply = session.ids()
-            self.practice_id = next(supply)
-            self._spare = [next(supply) for _ in range(900)]
+        self.stock()
+        self.practice_id = self.id()
+        self.npi = npi(str(next(_STEMS)))
+        self.submitter_id = f"ALM{next(_STEMS)}"
+        self._stop_the_clock()
         practice = Practice(
             id=self.practice_id,
             name=self.name,
-            npi=npi(str(next(_STEMS))),
+            npi=self.npi,
             taxonomy="207Q00000X",
             tax_id="141234567",
             tax_id_kind="EI",
             address=HOME,
             phone="5185550100",
             contact="Billing Office",
-            submitter_id=f"ALM{next(_STEMS)}",
+            submitter_id=self.submitter_id,
         )
         self.location = Location(self.id(), "Main office", "11", HOME)
         self.provider = Provider(
@@ -95,6 +107,19 @@ class Shelf:
             self.payers.append(payer)
             self.plans.append(PayerPlan(self.id(), payer.id, f"{name} plan"))
         self.records += [*self.payers, *self.plans]
+
+    def _stop_the_clock(self) -> None:
+        """Let it be the shelf's day for the practice, whatever the machine says."""
+        folder = data_folder() / "mailbox" / self.submitter_id
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / CLOCK).write_text(self.on.isoformat(), encoding="ascii")
+
+    def stock(self) -> None:
+        """See that there are ids for another patient with all that is theirs."""
+        if len(self._spare) < 50:
+            with books(0) as session:
+                supply = session.ids()
+                self._spare += [next(supply) for _ in range(900)]
 
     def id(self) -> int:
         """A fresh id."""
@@ -183,43 +208,39 @@ class Shelf:
             "coder",
             on,
         )
-        lines = []
-        for place, (code, modifiers, fee) in enumerate(services, 1):
-            line_id = self.id()
-            lines.append(
-                ChargeLine(
-                    line_id,
-                    visit.id,
-                    codes.id,
-                    patient.id,
-                    self.provider.id,
-                    self.location.id,
-                    place,
-                    line_control(line_id),
-                    code,
-                    1,
-                    fee,
-                    ("E119",),
-                    on,
-                    "11",
-                    modifiers=modifiers,
-                    description="Office visit" if place == 1 else "Wound care",
-                )
-            )
+        lines = [self._line(codes, visit, place) for place in (1, 2)]
         self.records += [visit, codes, *lines]
         for line in lines:
-            subject = Subject(
-                patient.id, visit.id, line.id, rank=1, provider_id=self.provider.id, service_on=on
-            )
-            self.postings.append(
-                post(Effect(Reason.CHARGE, line.charge_cents, subject, f"charge:{line.id}"), on=on)
-            )
+            subject = Subject(patient.id, visit.id, line.id, rank=1, service_on=on)
+            effect = Effect(Reason.CHARGE, line.charge_cents, subject, f"charge:{line.id}")
+            self.postings.append(post(effect, on=on))
         return visit, lines
+
+    def _line(self, codes: Superbill, visit: Visit, place: int) -> ChargeLine:
+        line_id, service = self.id(), codes.lines[place - 1]
+        return ChargeLine(
+            line_id,
+            visit.id,
+            codes.id,
+            visit.patient_id,
+            visit.provider_id,
+            visit.location_id,
+            place,
+            line_control(line_id),
+            service.code,
+            service.units,
+            service.charge_cents,
+            ("E119",),
+            visit.service_on,
+            visit.pos,
+            modifiers=service.modifiers,
+            description="Office visit" if place == 1 else "Wound care",
+        )
 
     def claim(
         self, coverage: Coverage, visit: Visit, lines: list[ChargeLine], patient: Patient, **changes: Any
     ) -> Claim:
-        """A claim of a visit with its first revision, accepted by the payer unless a change says otherwise."""
+        """A claim of a visit with its first revision, accepted by the payer unless changed."""
         claim_id, revision_id = self.id(), self.id()
         total = sum(line.charge_cents for line in lines)
         payer = next(one for one in self.payers if one.id == coverage.payer_id)

@@ -30,6 +30,7 @@ TITLES = {
     E.SUSPENDED: ("circle-alert", "partial", "The decision could not be posted"),
     E.FORWARDED: ("forward", "sent", "Passed on to another payer"),
     E.VOIDED: ("ban", "quiet", "Withdrawn"),
+    E.NOTED: ("pencil-line", "quiet", "Noted"),
     E.CLOSED: ("archive", "quiet", "Ended"),
 }
 
@@ -100,7 +101,9 @@ def _tell_advice(moment: Moment, row: AdviceRow) -> None:
         moment.title, moment.icon = "The payer decided", "landmark"
     moment.remittance = (row.remittance_id, row.trace)
     advice = row.advice
-    said = f"835 of {words.day(row.paid_on)}, status {advice.status}: charged {words.money(advice.charge_cents)}"
+    said = (
+        f"835 of {words.day(row.paid_on)}, status {advice.status}: charged {words.money(advice.charge_cents)}"
+    )
     moment.details.append(f"{said}, paid {words.money(advice.paid_cents)}")
 
 

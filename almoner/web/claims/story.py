@@ -1,4 +1,6 @@
-"""One claim told to a person: a sentence that says what happened, the steps from it, and the line of its life."""
+"""One claim told to a person: a sentence that says what happened, the steps from it, and the line of its
+life.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -57,7 +59,9 @@ def _sentence(life: Life) -> str:
 
 def _held(life: Life) -> str:
     stopping = [finding for finding in life.revision.findings if finding.is_stopping]
-    return f"An edit holds this claim: {stopping[0].message}" if stopping else "This claim is held for a person."
+    return (
+        f"An edit holds this claim: {stopping[0].message}" if stopping else "This claim is held for a person."
+    )
 
 
 def _rejected(life: Life) -> str:
@@ -80,8 +84,14 @@ def _denied(life: Life) -> str:
     if not denials:
         return f"{life.head.payer} refused a part of this claim."
     first = denials[0]
-    what = next((f"{line.code} ({line.description.lower()})" if line.description else line.code
-                 for line in life.revision.lines if line.line_id == first.line_id), "the claim")
+    what = next(
+        (
+            f"{line.code} ({line.description.lower()})" if line.description else line.code
+            for line in life.revision.lines
+            if line.line_id == first.line_id
+        ),
+        "the claim",
+    )
     label = next((why.label for why in life.whys if why.carc == first.carc and why.label), "")
     because = f": {label[:1].lower()}{label[1:]}" if label else f", reason {first.group}-{first.carc}"
     more = len(denials) - 1
@@ -92,8 +102,7 @@ def _denied(life: Life) -> str:
 def _steps(life: Life) -> list[Step]:
     claim = life.claim
     steps = [
-        Step(next_step(one.next_step), words.owner(one.owner), one.due_on)
-        for one in life.open_denials[:4]
+        Step(next_step(one.next_step), words.owner(one.owner), one.due_on) for one in life.open_denials[:4]
     ]
     told = {one.id for one in life.open_denials}
     steps += [
@@ -102,7 +111,9 @@ def _steps(life: Life) -> list[Step]:
         if not (task.subject_kind == "denial" and task.subject_id in told)
     ]
     if claim.state is S.HELD:
-        steps += [Step(finding.mend) for finding in life.revision.findings if finding.is_stopping and finding.mend]
+        steps += [
+            Step(finding.mend) for finding in life.revision.findings if finding.is_stopping and finding.mend
+        ]
     if claim.state in WAITING and claim.wait_until:
         steps.append(Step("No answer by then? It comes back to My work.", "", claim.wait_until))
     if claim.state is S.PAID and life.total.patient > 0:
@@ -134,14 +145,20 @@ def line_of_life(life: Life) -> tuple[Stop, ...]:
     if claim.state is S.HELD:
         stops.append(Stop("bad", "x", "Held", words.count(checked, "finding")))
     else:
-        stops.append(Stop("done", "check", "Checked", words.count(checked, "finding") if checked else "nothing found"))
+        stops.append(
+            Stop("done", "check", "Checked", words.count(checked, "finding") if checked else "nothing found")
+        )
     for state, title in ((S.SENT, "Sent"), (S.RECEIVED, "Received, 999"), (S.ACCEPTED, "Accepted, 277CA")):
         if state in reached:
             stops.append(Stop("done", "check", title, words.day(reached[state])))
     if claim.state not in {S.HELD, S.READY, S.SENT, S.RECEIVED, S.ACCEPTED}:
         shown = words.status(words.CLAIM, claim.state)
         is_bad = claim.state in OWNED or claim.state is S.REVERSED
-        stops.append(Stop("bad" if is_bad else "done", "x" if is_bad else "check", shown.word, words.day(claim.since_on)))
+        stops.append(
+            Stop(
+                "bad" if is_bad else "done", "x" if is_bad else "check", shown.word, words.day(claim.since_on)
+            )
+        )
     coming = _coming(life)
     return (*stops, coming) if coming else tuple(stops)
 
@@ -158,7 +175,7 @@ def _reached(life: Life) -> dict[ClaimState, date]:
 
 def _coming(life: Life) -> Stop | None:
     claim = life.claim
-    due = [one.due_on for one in (*life.open_denials, *life.open_tasks)]
+    due = [*(one.due_on for one in life.open_denials), *(one.due_on for one in life.open_tasks)]
     if claim.state in OWNED and due:
         return Stop("next", "rotate-cw", "Somebody acts", f"by {words.day(min(due))}")
     if claim.state in WAITING and claim.wait_until:

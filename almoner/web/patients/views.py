@@ -26,5 +26,8 @@ def patient(caller: Caller, patient_id: int) -> HttpResponse:
     """Show one patient's account."""
     account = look_patient.patient(caller.actor, patient_id, on=caller.on)
     return caller.page(
-        "patient.html", frame=account.frame, account=account, spans=timeline.spans(account.policies, on=caller.on)
+        "patient.html",
+        frame=account.frame,
+        account=account,
+        spans=timeline.spans(account.policies, on=caller.on),
     )

@@ -1,0 +1,106 @@
+"""One small practice for all tests of the screens, a signed-in browser for each role, and a second practice
+next door.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from almoner.core.charge import ChargeLine
+from almoner.core.claim import Claim, ClaimState
+from almoner.core.coverage import BenefitState
+from almoner.core.party import Patient
+from almoner.core.schedule import Appointment
+from tests.web.era import Check, Decided, decided, era
+from tests.web.shelf import DAY, Shelf
+
+PASSWORD = "a long enough password"
+
+
+@dataclass(frozen=True)
+class House:
+    """The practice with one of everything that a screen can be asked for."""
+
+    shelf: Shelf
+    patient: Patient
+    booking: Appointment
+    denied: Claim
+    lines: list[ChargeLine]
+    remittance_id: int
+    posted_id: int
+
+    @property
+    def practice_id(self) -> int:
+        return self.shelf.practice_id
+
+
+def browser(user: object, practice_id: int) -> "object":
+    """A test client that is signed in; annotated loosely because Django is imported only inside fixtures."""
+    from django.test import Client
+
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(user)  # type: ignore[arg-type]
+    session = client.session
+    session["practice"] = practice_id
+    session.save()
+    return client
+
+
+@pytest.fixture(scope="session")
+def house(store: Path) -> House:
+    """A practice in the middle of its day."""
+    assert store.is_dir()
+    from almoner.flow import post
+    from almoner.flow.access import office
+
+    shelf = Shelf()
+    patient = shelf.patient(0)
+    coverage = shelf.coverage(patient, 1)
+    shelf.benefits(coverage)
+    booking = shelf.booking(patient, 3)
+    visit, lines = shelf.charged_visit(patient, on=DAY - timedelta(days=40))
+    denied = shelf.claim(coverage, visit, lines, patient, state=ClaimState.DENIED, wait_until=None)
+    shelf.denial(denied, lines[1])
+    shelf.receipt(patient, 3000)
+    other = shelf.patient(1)
+    shelf.benefits(shelf.coverage(other, 2), state=BenefitState.NOT_FOUND)
+    shelf.booking(other, 4)
+    visit, paid_lines = shelf.charged_visit(other, on=DAY - timedelta(days=30))
+    paid = shelf.claim(shelf.coverage(other, 0, rank=2), visit, paid_lines, other, rank=1)
+    shelf.lay()
+    posted_id = receive(shelf, "EFT1", [decided(paid, paid_lines, [("CO", "45", 4000), ("PR", "2", 1000)])])
+    post.post(office(shelf.practice_id), posted_id, on=DAY)
+    stranger = Decided("A00STRANGE", "26999", lines[:1])
+    remittance_id = receive(shelf, "EFT2", [decided(denied, lines, [("CO", "45", 5000)]), stranger])
+    return House(shelf, patient, booking, denied, lines, remittance_id, posted_id)
+
+
+def receive(shelf: Shelf, trace: str, claims: list[Decided], *, payer: int = 0) -> int:
+    """Let a payer's file come in, and return its remittance."""
+    from almoner.flow import receive as receiving
+    from almoner.flow.access import office
+
+    paying = shelf.payers[payer]
+    check = Check(paying.name, paying.remittance_payer_id, shelf.npi, shelf.submitter_id, trace, shelf.on)
+    got = receiving.receive(office(shelf.practice_id), f"{trace}.835", era(check, claims), on=shelf.on)
+    return got.remittance_ids[0]
+
+
+@pytest.fixture(scope="session")
+def sign_in(house: House) -> Callable[..., "object"]:
+    """Sign in as somebody of a role, in this practice or another."""
+    from django.contrib.auth import get_user_model
+
+    from almoner.flow.access import office
+    from almoner.flow.users import add_user
+
+    def made(role: str, *, practice_id: int = 0) -> object:
+        entered = practice_id or house.practice_id
+        name = f"{role}{entered}"
+        add_user(office(entered), name=name, password=PASSWORD, role=role)
+        return browser(get_user_model().objects.get(username=name), entered)
+
+    return made

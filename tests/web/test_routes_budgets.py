@@ -1,0 +1,112 @@
+"""What a screen costs in queries: within its budget, and the same for one row and for sixty."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from almoner.core.charge import ChargeLine
+from almoner.core.claim import Claim, ClaimState
+from almoner.core.party import Patient
+from tests.web.conftest import receive
+from tests.web.era import decided
+from tests.web.shelf import DAY, Shelf
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.usefixtures("house")
+
+
+@dataclass(frozen=True)
+class Full:
+    """A practice with so many rows of everything, and one of each to open."""
+
+    shelf: Shelf
+    patient: Patient
+    claim: Claim
+    posted_id: int
+    waiting_id: int
+
+
+def fill(rows: int) -> Full:
+    from almoner.flow import post
+    from almoner.flow.access import office
+
+    shelf = Shelf(name=f"Practice with {rows}")
+    first = shelf.patient(0)
+    coverage = shelf.coverage(first)
+    claims: list[tuple[Claim, list[ChargeLine]]] = []
+    for place in range(rows):
+        shelf.stock()
+        patient = shelf.patient(place + 1)
+        shelf.benefits(shelf.coverage(patient, place))
+        shelf.booking(patient, place)
+        visit, lines = shelf.charged_visit(first, on=DAY - timedelta(days=30 + place % 9))
+        claim = shelf.claim(coverage, visit, lines, first)
+        refused = shelf.claim(coverage, visit, lines, first, state=ClaimState.DENIED, wait_until=None)
+        shelf.denial(refused, lines[1])
+        shelf.receipt(first, 100 + place)
+        claims.append((claim, lines))
+    shelf.lay()
+    posted_id = receive(shelf, "POSTED", [decided(*one, [("CO", "45", 3000)]) for one in claims])
+    post.post(office(shelf.practice_id), posted_id, on=DAY)
+    # The same claims again, decided a second time: a plan whose every claim is an exception.
+    waiting_id = receive(shelf, "WAITING", [decided(*one, [("CO", "45", 2000)]) for one in claims])
+    return Full(shelf, first, claims[0][0], posted_id, waiting_id)
+
+
+@pytest.fixture(scope="module")
+def filled() -> dict[int, Full]:
+    """A practice with one row of everything, and one with sixty."""
+    return {rows: fill(rows) for rows in (1, 60)}
+
+
+SCREENS = {
+    "/today": 12,
+    "/patients": 12,
+    "/patients?q=Okafor": 12,
+    "/claims": 12,
+    "/claims?state=stuck&owner=mine&age=30&least=1": 12,
+    "/work?whose=all": 12,
+    "/remittances?view=all": 12,
+    "/patients/{patient}": 12,
+    "/claims/{claim}": 15,
+    "/claims/{claim}/segments": 15,
+    "/remittances/{posted}": 15,
+    "/day": 24,
+}
+PLANNED = 36
+"""A payment that waits is planned anew for its preview: the desk of its claims is loaded as for posting."""
+
+
+def cost(client: "Client", address: str, full: Full) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    ids = {
+        "patient": full.patient.id,
+        "claim": full.claim.id,
+        "posted": full.posted_id,
+        "waiting": full.waiting_id,
+    }
+    asked = address.format(**ids)
+    assert client.get(asked).status_code == 200, address  # what is asked once a process is asked now
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(asked).status_code == 200
+    # A block of ids lasts a thousand records: whether one is fetched just now says nothing of the screen.
+    return sum("nextval" not in query["sql"] for query in queries)
+
+
+@pytest.mark.parametrize(("address", "budget"), [*SCREENS.items(), ("/remittances/{waiting}", PLANNED)])
+def test_a_screen_keeps_its_budget_whatever_the_rows(
+    address: str, budget: int, filled: dict[int, Full], sign_in: "Callable[..., Client]"
+) -> None:
+    costs = {
+        rows: cost(sign_in("manager", practice_id=full.shelf.practice_id), address, full)
+        for rows, full in filled.items()
+    }
+    assert costs[1] == costs[60], costs
+    assert costs[60] <= budget, costs

@@ -1,0 +1,108 @@
+"""The day's board: who comes, what covers them, what to collect; and the check-in, which is bound to its
+patient.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from almoner.core.coverage import BenefitState
+from almoner.core.schedule import Appointment, AppointmentState
+from almoner.store.session import books
+from tests.web.shelf import DAY, Shelf
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.usefixtures("house")
+
+BOARD = f"/today?on={DAY.isoformat()}"
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    """A practice with a day of four bookings."""
+    shelf = Shelf(name="Board")
+    answers = [BenefitState.ACTIVE, BenefitState.NOT_FOUND, None, BenefitState.ACTIVE]
+    for place, answer in enumerate(answers):
+        patient = shelf.patient(place)
+        ended = {"until_on": date(2026, 10, 31)} if place == 3 else {}
+        coverage = shelf.coverage(patient, place, **ended)
+        if answer:
+            shelf.benefits(coverage, state=answer)
+        shelf.booking(patient, place)
+    return shelf.lay()
+
+
+def forms(page: str) -> dict[str, str]:
+    """The patient token of each check-in form, by its address."""
+    return dict(
+        re.findall(r'action="(/today/\d+/check-in)".*?name="patient_token" value="([^"]+)"', page, re.S)
+    )
+
+
+def test_each_booking_shows_what_is_known_of_its_coverage(
+    shelf: Shelf, sign_in: "Callable[..., Client]"
+) -> None:
+    page = sign_in("front_desk", practice_id=shelf.practice_id).get(BOARD).content.decode()
+    rows = re.findall(r"<tr data-row.*?</tr>", page, re.S)
+    assert [re.search(r">(\w[\w-]*), ", row)[1] for row in rows] == ["Okafor", "Kowalski", "Haddad", "Rossi"]  # type: ignore[index]
+    assert "Medicare<span" in rows[0]
+    assert "$30.00" in rows[0]
+    assert "Commonwealth PPO, not found" in rows[1]
+    assert "not known before the coverage is" in rows[1]
+    assert "State Medicaid, not checked" in rows[2]
+    assert "Medicare ended 10/31" in rows[3]
+    assert "4 visits, 0 here" in page
+    assert "3 with a coverage question" in page
+
+
+def test_a_check_in_moves_the_booking_and_says_so(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    address, token = next(iter(forms(client.get(BOARD).content.decode()).items()))
+    answer = client.post(address, {"patient_token": token})
+    assert answer.status_code == 302
+    with books(shelf.practice_id) as session:
+        booking = session.get(Appointment, int(address.split("/")[2]))
+    assert booking.state is AppointmentState.ARRIVED
+    assert "Here" in client.get(BOARD).content.decode()
+
+
+def test_p24_a_check_in_of_another_patient_is_refused(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    (first, _), (_, other), *_ = forms(client.get(BOARD).content.decode()).items()
+    for token in (other, "", "7", f"{10**30}.x", "1.0123"):
+        answer = client.post(first, {"patient_token": token})
+        assert answer.status_code == 409
+        assert "another patient" in answer.content.decode()
+    with books(shelf.practice_id) as session:
+        assert session.get(Appointment, int(first.split("/")[2])).state is AppointmentState.BOOKED
+
+
+def test_p24_a_token_of_another_sign_in_is_refused(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    address, token = next(iter(forms(client.get(BOARD).content.decode()).items()))
+    again = sign_in("front_desk", practice_id=shelf.practice_id)
+    assert again.post(address, {"patient_token": token}).status_code == 409
+
+
+def test_a_clinician_sees_no_money(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:
+    page = sign_in("provider", practice_id=shelf.practice_id).get(BOARD).content.decode()
+    assert "Collect" not in page
+    assert "$" not in page.replace("$ ", "")
+    assert "check-in" not in page
+
+
+def test_an_empty_day_says_what_would_be_here(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    assert "No visits are booked for this day." in client.get("/today?on=2026-01-01").content.decode()
+    assert "Nobody here in this view." in client.get(f"{BOARD}&view=here").content.decode()
+
+
+def test_a_day_that_cannot_be_read_is_today(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    for on in ("yesterday", "2026-13-45", "'; DROP TABLE x", "2026-11-23\0"):
+        assert client.get("/today", {"on": on}).status_code == 200
