@@ -25,6 +25,8 @@ OPTIONS = (
     Option(
         "ALMONER_MAILBOX", "Folder or `sftp://` address of the clearinghouse mailbox.", "the payer in a box"
     ),
+    Option("ALMONER_SFTP_KEY", "File of the private key that signs in at an `sftp://` mailbox.", "none"),
+    Option("ALMONER_SFTP_KNOWN_HOSTS", "File of the host keys that an `sftp://` mailbox may have.", "none"),
 )
 
 

@@ -8,15 +8,24 @@ from django.db import connections
 
 from almoner.core.party import Practice
 from almoner.flow.access import Actor
+from almoner.links.clearinghouse import Clearinghouse, clearinghouse
 from almoner.settings import data_folder, option
 from almoner.store.session import books
 
 CLOCK = "clock"
 
 
-def mailbox_of(actor: Actor) -> str:
-    """Return the address of the practice's mailbox: the configured one, else its folder at the box."""
-    return option("ALMONER_MAILBOX") or str(box_folder(actor))
+def link_of(actor: Actor) -> Clearinghouse:
+    """Return the link to the practice's clearinghouse: the configured mailbox, else its folder at the box.
+
+    ValueError where the options name no usable mailbox.
+    """
+    key, hosts = option("ALMONER_SFTP_KEY"), option("ALMONER_SFTP_KNOWN_HOSTS")
+    return clearinghouse(
+        option("ALMONER_MAILBOX") or str(box_folder(actor)),
+        key=Path(key) if key else None,
+        known_hosts=Path(hosts) if hosts else None,
+    )
 
 
 def box_folder(actor: Actor) -> Path:

@@ -14,6 +14,7 @@ from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.links.clearinghouse import Clearinghouse, LinkConflict, LinkDown, LinkRefused
 from almoner.store.commit import AlreadyDone, commit
 from almoner.store.load import undelivered
+from almoner.store.queue import defer_exchange
 from almoner.store.session import Session
 
 AT_ONCE = 200
@@ -70,13 +71,17 @@ def envelope(practice: Practice, number: int, *, purpose: Purpose, when: datetim
 
 
 def store_out(session: Session, plan: Plan, draft: Draft) -> tuple[Plan, Mapping[int, bytes]]:
-    """Add a file to a plan: its record, and its exact bytes for the commit (inside a flow's session)."""
+    """Add a file to a plan: its record, and its exact bytes for the commit (inside a flow's session).
+
+    The job that sends it is enqueued in the same transaction.
+    """
     practice = session.get(Practice, session.practice_id)
-    file = outgoing(practice, draft, interchange_id=next(session.ids()), on=plan.on)
+    file = _outgoing(practice, draft, interchange_id=next(session.ids()), on=plan.on)
+    defer_exchange(session)
     return replace(plan, records=(*plan.records, file)), {file.id: draft.content}
 
 
-def outgoing(practice: Practice, draft: Draft, *, interchange_id: int, on: date) -> Interchange:
+def _outgoing(practice: Practice, draft: Draft, *, interchange_id: int, on: date) -> Interchange:
     """Return the record of an out-going file."""
     return Interchange(
         id=interchange_id,

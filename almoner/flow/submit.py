@@ -1,7 +1,7 @@
 """Step 5b, submit: ready claims leave in a batch; its numbers and bytes are stored before it is sent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
@@ -10,7 +10,7 @@ from almoner.core.party import Practice
 from almoner.core.plan import Plan, reading
 from almoner.core.wire.claim_837 import GUIDE, write_claims
 from almoner.flow.access import Actor, Permission, cause, enter
-from almoner.flow.outbox import Purpose, envelope, numbered, outgoing
+from almoner.flow.outbox import Purpose, envelope, numbered, store_out
 from almoner.store.commit import commit
 from almoner.store.session import Session
 
@@ -54,8 +54,9 @@ def _submit(session: Session, actor: Actor, claims: list[Claim], *, on: date, at
         per_set=PER_SET,
     )
     draft = numbered("837P", number, content, sets=len(sets))
-    file = outgoing(practice, draft, interchange_id=next(session.ids()), on=on)
-    gone = [sent(claim, on=on, interchange_id=file.id) for claim in claims]
-    plan = Plan(on=on, records=(file, *gone), reads=reading(*claims))
-    commit(session, plan, cause=cause(actor, "submit"), contents={file.id: content})
-    return Batch(file.id, file.name, tuple(claim.id for claim in claims))
+    plan, contents = store_out(session, Plan(on=on, reads=reading(*claims)), draft)
+    (interchange_id,) = contents
+    gone = [sent(claim, on=on, interchange_id=interchange_id) for claim in claims]
+    plan = replace(plan, records=(*plan.records, *gone))
+    commit(session, plan, cause=cause(actor, "submit"), contents=contents)
+    return Batch(interchange_id, draft.name, tuple(claim.id for claim in claims))

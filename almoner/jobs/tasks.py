@@ -7,10 +7,9 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from almoner.flow.access import office
-from almoner.flow.clock import mailbox_of, today
+from almoner.flow.clock import link_of, today
 from almoner.flow.exchange import exchange_files
 from almoner.flow.follow import watch
-from almoner.links.clearinghouse import clearinghouse
 from almoner.store.verify import practices
 
 STALLED_AFTER_S = 60
@@ -33,7 +32,7 @@ def every_minute(timestamp: int) -> None:
 def exchange(practice_id: int) -> None:
     """Send what waits in the outbox, take in what waits for us, and give what waits too long to somebody."""
     actor = office(practice_id)
-    exchange_files(actor, clearinghouse(mailbox_of(actor)), on=today(actor))
+    exchange_files(actor, link_of(actor), on=today(actor))
     watch(actor, on=today(actor))
 
 

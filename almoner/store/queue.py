@@ -1,0 +1,24 @@
+"""Enqueues jobs inside the business transaction: a job is there exactly when what it is about was committed."""
+
+from contextlib import suppress
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from almoner.store.session import Session
+
+EXCHANGE = "almoner.jobs.tasks.exchange"
+_WAITING = "SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo'"
+
+
+def defer_exchange(session: Session) -> None:
+    """Ask for an exchange with the practice's clearinghouse; one that waits already is enough."""
+    waiting = f"exchange-{session.practice_id}"
+    if session.rows(_WAITING, waiting):
+        return
+    lock = f"practice-{session.practice_id}"
+    job = app.configure_task(EXCHANGE, queueing_lock=waiting, lock=lock, allow_unknown=True)
+    # A savepoint: when another transaction was quicker, its refusal undoes this job alone.
+    with suppress(AlreadyEnqueued), transaction.atomic(using=session.alias):
+        job.defer(practice_id=session.practice_id)

@@ -1,0 +1,94 @@
+"""A job is there exactly when its cause was committed, does its work once, and is unharmed by a second run."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+
+from almoner.core.claim import Claim, ClaimState
+from almoner.flow import charge, claim, submit
+from almoner.flow.clock import box_folder
+from almoner.jobs import tasks
+from almoner.links.simulator.box import Box
+from almoner.store.session import books
+from tests.practices import DAY, House, add_patient, new_house, visit_of
+
+pytestmark = pytest.mark.usefixtures("store")
+
+
+@pytest.fixture
+def house(store: Path) -> Iterator[House]:
+    """A practice with one ready claim and a mailbox at the box."""
+    assert store.is_dir()
+    made = new_house()
+    visit = visit_of(made, add_patient(made, ("CMA01", "CM1234567D0")))
+    charge.charge_visits(made.actor, [visit.id], on=DAY)
+    claim.build_claims(made.actor, [visit.id], on=DAY)
+    folder = box_folder(made.actor)
+    folder.mkdir(parents=True)
+    Box(folder).advance(DAY)
+    yield made
+    with books(made.practice.id) as session:
+        session.rows("DELETE FROM procrastinate_jobs WHERE args->>'practice_id' = %s", str(made.practice.id))
+
+
+def waiting(house: House) -> int:
+    """How many exchanges of the practice wait."""
+    with books(house.practice.id) as session:
+        sql = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' AND args->>'practice_id' = %s"
+        return int(session.value(sql, str(house.practice.id)))
+
+
+def work_off() -> None:
+    """Work every job that waits, as the worker does, and return."""
+    connector = app.connector
+    assert isinstance(connector, DjangoConnector)
+    with app.replace_connector(connector.get_worker_connector()) as working:
+        working.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+
+def state(house: House) -> ClaimState:
+    """Where the practice's one claim stands."""
+    with books(house.practice.id) as session:
+        return session.find(Claim)[0].state
+
+
+def test_a_batch_asks_for_its_exchange_and_the_worker_sends_it(house: House) -> None:
+    submit.submit_ready(house.actor, on=DAY)
+    assert waiting(house) == 1
+    work_off()
+    assert waiting(house) == 0
+    assert [file.name[:4] for file in (box_folder(house.actor) / "to").iterdir()] == ["837P"]
+    Box(box_folder(house.actor)).advance(DAY)
+    tasks.exchange(house.practice.id)
+    assert state(house) is ClaimState.RECEIVED
+    tasks.exchange(house.practice.id)
+    assert state(house) is ClaimState.RECEIVED
+
+
+def test_a_second_batch_needs_no_second_job(house: House) -> None:
+    submit.submit_ready(house.actor, on=DAY)
+    visit = visit_of(house, add_patient(house, ("CMA01", "CM7654321D0"), first="Grace"))
+    charge.charge_visits(house.actor, [visit.id], on=DAY)
+    claim.build_claims(house.actor, [visit.id], on=DAY)
+    submit.submit_ready(house.actor, on=DAY)
+    assert waiting(house) == 1
+
+
+def test_what_is_rolled_back_leaves_no_job(house: House) -> None:
+    class Cut(Exception):
+        """The process is cut off before the transaction ends."""
+
+    with pytest.raises(Cut), books(house.practice.id):
+        submit.submit_ready(house.actor, on=DAY)
+        raise Cut
+    assert waiting(house) == 0
+    assert state(house) is ClaimState.READY
+
+
+def test_every_minute_asks_for_each_practice_once(house: House) -> None:
+    tasks.every_minute(1)
+    tasks.every_minute(2)
+    assert waiting(house) == 1
