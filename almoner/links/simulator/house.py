@@ -9,13 +9,13 @@ from almoner.links.simulator.folder import LARGEST_BYTES, Folder
 from almoner.links.simulator.frontdoor import GroupVerdict, InterchangeVerdict, SetVerdict
 from almoner.links.simulator.inbound import Inbound
 from almoner.links.simulator.intake import Batch, read_claims
-from almoner.links.simulator.nouns import Claim
+from almoner.links.simulator.nouns import Address, Claim
 from almoner.links.simulator.payer import Letter
 from almoner.links.simulator.post import Post
 from almoner.links.simulator.questions import Question, read_questions
 from almoner.links.simulator.rules import clearinghouse, payers
 
-UNKNOWN = "UNKNOWN"
+UNKNOWN = Address("UNKNOWN", "P")
 _NO_INTERCHANGE = ("TA1", "000000000", "000000", "0000", "R", "024")
 
 
@@ -116,7 +116,7 @@ class House:
                     opened.claims.setdefault(claim.payer, []).append(claim)
                     place += 1
 
-    def _acknowledge(self, opened: Opened, groups: list[GroupVerdict], receiver: str) -> None:
+    def _acknowledge(self, opened: Opened, groups: list[GroupVerdict], receiver: Address) -> None:
         """A 999 for claims always; for inquiries where one was refused, or where an answer has to wait."""
         waits = any(not self.post.speaks(payer, opened.file.on) for payer in payers())
         wanted = [
@@ -132,7 +132,7 @@ class House:
             self.post.send_999(self._name(opened.file, "999"), receiver, answers)
 
 
-def _questions(opened: Opened, verdict: SetVerdict, sender: str) -> None:
+def _questions(opened: Opened, verdict: SetVerdict, sender: Address) -> None:
     """Sort the questions of a transaction into letters, one for each payer and kind."""
     body = verdict.body
     by_payer: dict[str, list[Question]] = {}
@@ -145,10 +145,11 @@ def _questions(opened: Opened, verdict: SetVerdict, sender: str) -> None:
         opened.letters.setdefault((payer, body.set_id), letter).sets.append(questions)
 
 
-def receiver_of(interchange: Interchange) -> str:
+def receiver_of(interchange: Interchange) -> Address:
     """Where answers go: the sender, or nobody known where it can't be told."""
     sender = interchange.sender
-    return sender if 2 <= len(sender) <= 15 and sender.isascii() and sender.isprintable() else UNKNOWN
+    is_usable = 2 <= len(sender) <= 15 and sender.isascii() and sender.isprintable()
+    return Address(sender, "T" if interchange.usage == "T" else "P") if is_usable else UNKNOWN
 
 
 def source_of_house() -> tuple[str, str, str, str]:

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from almoner.core.money import cents
-from almoner.links.simulator.nouns import Adjustment, Claim, Line, Party, Prior, PriorLine
+from almoner.links.simulator.nouns import Address, Adjustment, Claim, Line, Party, Prior, PriorLine
 
 Row = list[str]
 
@@ -24,7 +24,7 @@ class Batch:
 
     tag: str
     received_on: date
-    sender: str
+    sender: Address
     component: str = ":"
 
 

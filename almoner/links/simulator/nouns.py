@@ -3,6 +3,7 @@ cents."""
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,14 @@ class Adjustment:
     group: str
     reason: str
     cents: int
+
+
+class Address(NamedTuple):
+    """Where answers go: the sender's name in the envelope, and whether it was a test ("T") or earnest
+    ("P")."""
+
+    name: str
+    usage: Literal["T", "P"]
 
 
 @dataclass(slots=True)
@@ -86,7 +95,7 @@ class Claim:
     tag: str
     place_in_file: int
     received_on: date
-    sender: str
+    sender: Address
     submitter: Party
     batch: str
     payer: str

@@ -11,7 +11,7 @@ from almoner.links.simulator import benefits, write_271, write_277
 from almoner.links.simulator.bank import Credit
 from almoner.links.simulator.benefits import Benefits, Refused
 from almoner.links.simulator.book import Book
-from almoner.links.simulator.nouns import Claim
+from almoner.links.simulator.nouns import Address, Claim
 from almoner.links.simulator.post import Post
 from almoner.links.simulator.questions import Question
 from almoner.links.simulator.remit import Purse, Remit
@@ -29,7 +29,7 @@ class Letter:
 
     kind: str
     tag: str
-    sender: str
+    sender: Address
     sets: list[list[Question]]
 
 

@@ -14,6 +14,7 @@ from almoner.core.x12.set_writer import Style
 from almoner.core.x12.writer import wrap
 from almoner.links.simulator.folder import Folder
 from almoner.links.simulator.inbound import answer_of
+from almoner.links.simulator.nouns import Address
 from almoner.links.simulator.rules import clearinghouse
 
 _EPOCH = date(2020, 1, 1).toordinal()
@@ -70,20 +71,20 @@ class Post:
         return name in self._known
 
     def send(
-        self, name: str, kind: str, receiver: str, sets: Callable[[], Sequence[SetWriter]], *, guide: str
+        self, name: str, kind: str, receiver: Address, sets: Callable[[], Sequence[SetWriter]], *, guide: str
     ) -> None:
         """Send transactions under a name, once. They are only made when they are needed."""
         envelope = self._envelope(name, kind, receiver, guide)
         if envelope is not None:
             self._put(name, write(envelope, sets(), is_extended=True))
 
-    def send_999(self, name: str, receiver: str, answers: list[Acknowledgement999]) -> None:
+    def send_999(self, name: str, receiver: Address, answers: list[Acknowledgement999]) -> None:
         """Send syntax acknowledgements under a name, once."""
         envelope = self._envelope(name, "999", receiver, "")
         if envelope is not None:
             self._put(name, render_999(answers, envelope))
 
-    def _envelope(self, name: str, kind: str, receiver: str, guide: str) -> Envelope | None:
+    def _envelope(self, name: str, kind: str, receiver: Address, guide: str) -> Envelope | None:
         """The envelope for a new file; None where it has been sent or its day is over."""
         if name in self._known or self._is_over(name):
             return None
@@ -93,9 +94,9 @@ class Post:
             sender_qualifier="ZZ",
             sender=clearinghouse()["id"],
             receiver_qualifier="ZZ",
-            receiver=receiver,
+            receiver=receiver.name,
             control=control,
-            usage="P",
+            usage=receiver.usage,
             on=on,
             at=_MORNING if kind in ("277CA", "835") else _NOON,
             functional_id=_GROUPS.get(kind, ""),
@@ -103,7 +104,7 @@ class Post:
             group_control=control,
         )
 
-    def send_ta1(self, name: str, receiver: str, rows: Sequence[tuple[str, ...]]) -> None:
+    def send_ta1(self, name: str, receiver: Address, rows: Sequence[tuple[str, ...]]) -> None:
         """Send interchange acknowledgements under a name, once."""
         envelope = self._envelope(name, "TA1", receiver, "")
         if envelope is not None:

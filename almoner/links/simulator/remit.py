@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from almoner.links.simulator import banking, chance
-from almoner.links.simulator.nouns import Party, Result
+from almoner.links.simulator.nouns import Address, Party, Result
 from almoner.links.simulator.rules import Payer
 
 _PUT_OFF, _FORWARDED, _INTEREST = "WO", "FB", "L6"
@@ -38,7 +38,7 @@ class ProviderLevel:
 class PayeeKey:
     """Who is paid, and through which practice's mailbox name."""
 
-    sender: str
+    sender: Address
     npi: str
     tax_number: str
 

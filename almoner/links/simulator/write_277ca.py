@@ -45,7 +45,9 @@ def write_277ca(source: Source, answers: list[Answer], on: date, *, control: int
     out.seg("DTP", "009", "D8", day(on))
     out.seg("HL", "2", "1", "21", "1")
     who = first.submitter
-    out.seg("NM1", "41", "2", who.last or first.sender, "", "", "", "", "46", who.number or first.sender)
+    out.seg(
+        "NM1", "41", "2", who.last or first.sender.name, "", "", "", "", "46", who.number or first.sender.name
+    )
     out.seg("TRN", "2", first.batch)
     total = sum(answer.claim.charge_cents for answer in answers)
     out.seg("STC", _BATCH_TAKEN, day(on), "WQ", amount(total))

@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from almoner.links.simulator import member
 from almoner.links.simulator.decide import Facts, decide
-from almoner.links.simulator.nouns import Adjustment, Claim, Line, Party, Prior, PriorLine, Result
+from almoner.links.simulator.nouns import Address, Adjustment, Claim, Line, Party, Prior, PriorLine, Result
 from almoner.links.simulator.reverse import reverse
 from almoner.links.simulator.rules import PAYER_IDS, payers
 
@@ -53,7 +53,18 @@ def claims(draw: some.DrawFn) -> Claim:
     )
     mine = [draw(lines(number)) for number in range(1, draw(some.integers(1, 4)) + 1)]
     claim = Claim(
-        "T", 0, ON, "S", Party(), "B", "P", "C", sum(line.charge_cents for line in mine), Party(), who, who
+        "T",
+        0,
+        ON,
+        Address("S", "P"),
+        Party(),
+        "B",
+        "P",
+        "C",
+        sum(line.charge_cents for line in mine),
+        Party(),
+        who,
+        who,
     )
     claim.lines, claim.icn = mine, draw(some.sampled_from(["I1", "I2", "I3", "I4"]))
     claim.rank = draw(some.sampled_from(["P", "P", "S", "T"]))

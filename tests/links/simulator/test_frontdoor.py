@@ -169,6 +169,15 @@ def test_an_acknowledgement_is_never_acknowledged(tmp_path: Path) -> None:
     assert box.advance(ON) == []
 
 
+def test_a_test_is_answered_as_a_test(tmp_path: Path) -> None:
+    put(tmp_path, "837P-000000001.x12", file_of([a_bill()]).replace(b"*0*P*:", b"*0*T*:"))
+    Box(tmp_path).advance(date(2026, 4, 1))
+    told = [
+        read(data).interchanges[0].usage for name, data in folder(tmp_path).items() if name.endswith(".x12")
+    ]
+    assert told == ["T", "T", "T"]
+
+
 SENT_BACK: list[tuple[str, Callable[[Bill], None], str]] = [
     ("payer", lambda bill: setattr(bill, "payer", "ZZZ99"), "A7:153:PR"),
     ("member", lambda bill: setattr(bill, "member", "ABC1234N4"), "A7:33:IL"),
