@@ -15,6 +15,8 @@ from almoner.store.load import claims_carried, claims_named
 from almoner.store.session import Session
 
 DUE = timedelta(days=2)
+LONGEST_CONTROL = 9
+"""Digits of ISA13, and of the group and batch numbers that we give."""
 
 
 def plan_acknowledgements(
@@ -48,7 +50,7 @@ def plan_acknowledgements(
 
 def _original(session: Session, answer: Answer) -> Interchange | None:
     """Find what an acknowledgement answers: our interchange of its number."""
-    if not answer.control.isdecimal():
+    if not answer.control.isdecimal() or len(answer.control) > LONGEST_CONTROL:
         return None
     found = session.find(Interchange, direction="out", control=f"{int(answer.control):09d}")
     return found[0] if found else None

@@ -7,26 +7,29 @@ from datetime import date, timedelta
 from typing import Literal
 
 from almoner.core.party import Practice
-from almoner.core.plan import Plan, Task, join
+from almoner.core.plan import Plan, Task, TaskState, join, reading
 from almoner.core.remit import Remittance
 from almoner.core.wire.bank_csv import HEADER, BankListError, read_bank_list
 from almoner.core.wire.benefits_271 import read_benefits
 from almoner.core.wire.interchange import Interchange
 from almoner.core.wire.remit_835 import read_remittances
 from almoner.core.wire.status_277 import GUIDE_RECEIPT, read_status
-from almoner.core.x12 import Document, NotX12, TransactionSet, read
-from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.core.x12 import Document, TransactionSet
+from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.acknowledge import plan_acknowledgements
+from almoner.flow.admit import admit, digest, name_of
 from almoner.flow.close import plan_bank_list
 from almoner.flow.refused import refusal
 from almoner.flow.status import plan_statuses
 from almoner.flow.verify import plan_answers
-from almoner.store.commit import commit
+from almoner.store.commit import AlreadyDone, RefusedByStore, commit
+from almoner.store.load import refused_under
 from almoner.store.session import Session
 
-MAX_BYTES = 64 * 1024 * 1024
 BANK_HEADER = ",".join(HEADER).encode()
 ASIDE = frozenset({"refused", "repeated"})
+BY_HAND = "by hand: "
+"""Before the name of a file that a person brought; a mailbox's name holds no colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +44,46 @@ class Received:
     is_repeated: bool = False
 
 
-def receive(actor: Actor, name: str, content: bytes, *, on: date) -> Received:
+def receive(actor: Actor, name: str, content: bytes, *, on: date, is_mailed: bool = False) -> Received:
     """Take in a file. Raises Refused, and nothing is changed, when it is no file for us or isn't whole.
 
-    The same bytes again change nothing either; the answer says when they came first.
+    The same bytes again change nothing either; the answer says when they came first. `is_mailed` says that
+    the name is the mailbox's own; any other is marked, so that the mailbox's file of that name still comes.
     """
+    require(actor, Permission.FILE_RECEIVE)
+    sha256 = digest(content)
+    name = name_of(name) if is_mailed else f"{BY_HAND}{name_of(name)}"
+    try:
+        return _receive(actor, name, content, sha256, on=on)
+    except AlreadyDone:  # another process took the same bytes in at the same moment
+        return _receive(actor, name, content, sha256, on=on)
+    except RefusedByStore as error:
+        why = f"A value of the file does not fit into the books ({error})."
+        raise refusal("RCV-09", why, "Ask the sender for a corrected file.") from None
+
+
+def _receive(actor: Actor, name: str, content: bytes, sha256: str, *, on: date) -> Received:
     with enter(actor, Permission.FILE_RECEIVE) as session:
-        sha256 = _checked(content)
         same = session.find(Interchange, direction="in", sha256=sha256)
-        first = [file for file in same if file.about not in ASIDE]
+        first = [one for one in same if one.about not in ASIDE]
         if first:
             words = f"This file came before, on {first[0].exchanged_on.isoformat()}; nothing was changed."
             return Received(name, first[0].about, words, first[0].id, is_repeated=True)
         taken = _take(session, name, content, on=on)
         file = replace(taken.file, sha256=sha256, size=len(content))
-        plan = replace(taken.plan, records=(file, *taken.plan.records))
+        plan = join([taken.plan, _settled(session, name, on=on)], on=on)
+        plan = replace(plan, records=(file, *plan.records))
         commit(session, plan, cause=cause(actor, "receive"), contents={file.id: content})
         remittances = tuple(one.id for one in plan.records if isinstance(one, Remittance))
         return Received(name, file.about, taken.words, file.id, remittances)
+
+
+def _settled(session: Session, name: str, *, on: date) -> Plan:
+    """Close the tasks of what was refused under the same name, read while it was still being written."""
+    refused = [file.id for file in refused_under(session, name)]
+    asked = session.find(Task, subject_id=refused, state=TaskState.OPEN) if refused else []
+    done = tuple(task.closed(by="almoner", outcome="The whole file has come.", on=on) for task in asked)
+    return Plan(on=on, tasks=done, reads=reading(*asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +118,11 @@ class _Taken:
     words: str
 
 
-def _checked(content: bytes) -> str:
-    if len(content) > MAX_BYTES:
-        raise refusal(
-            "RCV-01", f"The file is larger than {MAX_BYTES >> 20} MB.", "Ask the sender to split it."
-        )
-    return hashlib.sha256(content).hexdigest()
-
-
 def _take(session: Session, name: str, content: bytes, *, on: date) -> _Taken:
     interchange_id = next(session.ids())
     if content.removeprefix(b"\xef\xbb\xbf").startswith(BANK_HEADER):
         return _take_bank_list(session, name, content, interchange_id, on=on)
-    try:
-        document = read(content)
-    except NotX12 as error:
-        raise refusal(
-            "RCV-02", f"The file is not X12: {error}.", "Ask the sender for the file itself."
-        ) from None
-    practice = session.get(Practice, session.practice_id)
-    _refuse_unless_whole(document)
-    _refuse_unless_ours(document, practice)
+    document = admit(content, session.get(Practice, session.practice_id))
     plans, about, words = [], [], []
     for kind, take in TAKERS.items():
         plan, said = take(session, document, interchange_id, on)
@@ -135,40 +144,6 @@ def _take(session: Session, name: str, content: bytes, *, on: date) -> _Taken:
         sets=sum(len(one.sets) for one in document.interchanges),
     )
     return _Taken(file, join(plans, on=on), " ".join(words))
-
-
-def _refuse_unless_whole(document: Document) -> None:
-    """A file that is cut or miscounted anywhere changes nothing (EN7, EN8): the sender has it whole."""
-    issues = list(document.issues)
-    for interchange in document.interchanges:
-        issues += interchange.issues
-        for group in interchange.groups:
-            issues += group.issues
-            issues += [issue for each in group.sets if not each.is_whole for issue in each.issues]
-    whole = all(one.is_whole and all(each.is_whole for each in one.sets) for one in document.interchanges)
-    if whole and document.interchanges:
-        return
-    worst = next((issue for issue in issues if issue.severity == "error"), None)
-    place = (
-        f"byte {worst.byte_offset}, {worst.segment or 'envelope'}: {worst.message}"
-        if worst
-        else "it ends before its end"
-    )
-    raise refusal(
-        "RCV-04", f"The file is cut or miscounted ({place})", "Ask the sender for the whole file again."
-    )
-
-
-def _refuse_unless_ours(document: Document, practice: Practice) -> None:
-    for interchange in document.interchanges:
-        if interchange.receiver.strip() != practice.submitter_id:
-            raise refusal(
-                "RCV-05",
-                f"The file is addressed to another receiver (ISA08 at byte {interchange.byte_offset}).",
-                "Send it back to the clearinghouse: it is not this practice's.",
-            )
-        if interchange.usage == "T" and practice.usage == "P":
-            raise refusal("RCV-06", "The file says that it is a test (ISA15).", "Real books take no tests.")
 
 
 def _file(session: Session, interchange_id: int, name: str, *, about: str, on: date) -> Interchange:

@@ -115,10 +115,18 @@ def undelivered(session: Session, *, limit: int) -> list[Interchange]:
     return session.find(Interchange, id=ids) if ids else []
 
 
-def taken_names(session: Session, names: Sequence[str]) -> set[str]:
-    """Return those of the names under which a file was taken in before."""
-    sql = "SELECT name FROM interchange WHERE practice_id = %s AND direction = 'in' AND name = ANY(%s)"
-    return {row[0] for row in session.rows(sql, session.practice_id, list(names))}
+def taken_names(session: Session, names: Sequence[str], *, refused_since: date) -> set[str]:
+    """Return those of the names that are done with: taken in, or refused before that day."""
+    sql = """
+    SELECT name FROM interchange WHERE practice_id = %s AND direction = 'in' AND name = ANY(%s)
+    GROUP BY name HAVING bool_or(about <> 'refused') OR max(exchanged_on) < %s
+    """
+    return {row[0] for row in session.rows(sql, session.practice_id, list(names), refused_since)}
+
+
+def refused_under(session: Session, name: str) -> list[Interchange]:
+    """Return the files that were refused under a name."""
+    return session.find(Interchange, direction="in", name=name, about="refused")
 
 
 def _column(session: Session, sql: str, *arguments: object) -> list[int]:
