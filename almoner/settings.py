@@ -123,6 +123,5 @@ CSRF_FAILURE_VIEW = "almoner.web.errors.stale_form"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = bool(option("ALMONER_HOSTS"))
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in option("ALMONER_HOSTS").split(",") if host]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 50 * 1024 * 1024
-SILENCED_SYSTEM_CHECKS: list[str] = []
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["almoner.jobs.tasks"]

@@ -2,6 +2,6 @@
 
 from almoner.core.coverage.benefits import Benefits, BenefitState
 from almoner.core.coverage.coverage import Coverage, Subscriber
-from almoner.core.coverage.timeline import in_force, next_after
+from almoner.core.coverage.timeline import in_force
 
-__all__ = ["BenefitState", "Benefits", "Coverage", "Subscriber", "in_force", "next_after"]
+__all__ = ["BenefitState", "Benefits", "Coverage", "Subscriber", "in_force"]

@@ -9,8 +9,3 @@ from almoner.core.coverage.coverage import Coverage
 def in_force(coverages: Iterable[Coverage], *, on: date) -> list[Coverage]:
     """Return the policies of a day, first payer first."""
     return sorted((one for one in coverages if one.covers(on)), key=lambda one: one.rank)
-
-
-def next_after(coverages: Iterable[Coverage], *, rank: int, on: date) -> Coverage | None:
-    """Return the policy that pays after `rank` on a day, or None after the last."""
-    return next((coverage for coverage in in_force(coverages, on=on) if coverage.rank > rank), None)
