@@ -36,7 +36,9 @@ class WithMemberships(ModelBackend):
     """Django's own backend, which brings a session's user and all their roles with one query."""
 
     def get_user(self, user_id: int) -> User | None:
-        """Return the user, with `.admitted` as (practice id, role) pairs, or None where no practice admits them."""
+        """Return the user, with `.admitted` as (practice id, role) pairs, or None where no practice admits
+        them.
+        """
         rows = list(
             Membership.objects.filter(user_id=user_id).select_related("user").order_by("practice_id", "role")
         )
@@ -57,7 +59,9 @@ class Credentials:
 
 
 def sign_in(request: HttpRequest, typed: Credentials) -> User | None:
-    """Return the user whom the password proves, or None. Raises TooManyAttempts before the password is looked at."""
+    """Return the user whom the password proves, or None. Raises TooManyAttempts before the password is looked
+    at.
+    """
     name = typed.name.casefold()[:150]
     free = {f"{name} from {typed.address}": 5, f"name {name}": 20, f"address {typed.address}": 50}
     wait_s = ATTEMPTS.wait_s(free)
@@ -97,7 +101,9 @@ def list_users(actor: Actor) -> list[tuple[str, str]]:
 
 
 def actor_of(user_id: int, name: str, *, practice_id: int | None = None) -> Actor:
-    """Return who a signed-in user is: in the named practice, else in the first that admits them, else nowhere."""
+    """Return who a signed-in user is: in the named practice, else in the first that admits them, else
+    nowhere.
+    """
     rows = (
         Membership.objects.filter(user_id=user_id).order_by("practice_id").values_list("practice_id", "role")
     )
