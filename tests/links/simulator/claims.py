@@ -203,21 +203,29 @@ def send(mailbox: Path, bills: list[Bill], on: date, *, control: int = 1) -> str
     return name
 
 
-def ask_benefits(
-    mailbox: Path, payer: str, member: str, on: date, *, control: int, birth: date | None = date(1950, 5, 5)
-) -> str:
+@dataclass
+class Asked:
+    """About whom or which claim a question is."""
+
+    payer: str
+    member: str
+    claim: str = ""
+    birth: date | None = date(1950, 5, 5)
+
+
+def ask_benefits(mailbox: Path, asked: Asked, on: date, *, control: int) -> str:
     """One 270 about one member; gives its name."""
     out = SetWriter("270", 1, "005010X279A1")
     out.seg("BHT", "0022", "13", f"R{control}", day(on), "0900")
     out.seg("HL", "1", "", "20", "1")
-    out.seg("NM1", "PR", "2", "PAYER", "", "", "", "", "PI", payer)
+    out.seg("NM1", "PR", "2", "PAYER", "", "", "", "", "PI", asked.payer)
     out.seg("HL", "2", "1", "21", "1")
     out.seg("NM1", "1P", "2", "GREEN VALLEY CLINIC", "", "", "", "", "XX", BILLING_NPI)
     out.seg("HL", "3", "2", "22", "0")
     out.seg("TRN", "1", f"T{control}", "9ALMONER01")
-    out.seg("NM1", "IL", "1", "SMITH", "ANNA", "", "", "", "MI", member)
-    if birth is not None:
-        out.seg("DMG", "D8", day(birth))
+    out.seg("NM1", "IL", "1", "SMITH", "ANNA", "", "", "", "MI", asked.member)
+    if asked.birth is not None:
+        out.seg("DMG", "D8", day(asked.birth))
     out.seg("DTP", "291", "D8", day(on))
     out.seg("EQ", "30")
     name = f"270-{control:09d}.x12"
@@ -225,21 +233,21 @@ def ask_benefits(
     return name
 
 
-def ask_status(mailbox: Path, payer: str, member: str, claim: str, on: date, *, control: int) -> str:
+def ask_status(mailbox: Path, asked: Asked, on: date, *, control: int) -> str:
     """One 276 about one claim by the practice's number; gives its name."""
     out = SetWriter("276", 1, "005010X212")
     out.seg("BHT", "0010", "13", f"Q{control}", day(on), "0900")
     out.seg("HL", "1", "", "20", "1")
-    out.seg("NM1", "PR", "2", "PAYER", "", "", "", "", "PI", payer)
+    out.seg("NM1", "PR", "2", "PAYER", "", "", "", "", "PI", asked.payer)
     out.seg("HL", "2", "1", "21", "1")
     out.seg("NM1", "41", "2", "GREEN VALLEY CLINIC", "", "", "", "", "46", PRACTICE)
     out.seg("HL", "3", "2", "19", "1")
     out.seg("NM1", "1P", "2", "GREEN VALLEY CLINIC", "", "", "", "", "XX", BILLING_NPI)
     out.seg("HL", "4", "3", "22", "0")
     out.seg("DMG", "D8", "19500505", "F")
-    out.seg("NM1", "IL", "1", "SMITH", "ANNA", "", "", "", "MI", member)
+    out.seg("NM1", "IL", "1", "SMITH", "ANNA", "", "", "", "MI", asked.member)
     out.seg("TRN", "1", f"T{control}")
-    out.seg("REF", "EJ", claim)
+    out.seg("REF", "EJ", asked.claim)
     out.seg("DTP", "472", "D8", day(on))
     name = f"276-{control:09d}.x12"
     put(mailbox, name, write(envelope(control, on, kind="HR", guide="005010X212"), [out]))

@@ -161,18 +161,24 @@ def heard(mailbox: Path) -> list[Heard]:
     found: list[Heard] = []
     for path in sorted((mailbox / "from").glob("*-277CA-*.x12")):
         for body in read(path.read_bytes()).sets:
-            is_patient = False
-            for row in body.rows():
-                if row[0] == "HL":
-                    is_patient = row[3] == "PT"
-                elif row[0] == "NM1" and is_patient:
-                    found.append(Heard(path.name.split("-")[1], row[9], "", "", ""))
-                elif row[0] == "TRN" and is_patient:
-                    found[-1].control = row[2]
-                elif row[0] == "STC" and is_patient:
-                    found[-1].status = row[1]
-                elif row[0] == "REF" and row[1] == "1K":
-                    found[-1].icn = row[2]
+            found += _heard_in(body, path.name.split("-")[1])
+    return found
+
+
+def _heard_in(body: TransactionSet, payer: str) -> list[Heard]:
+    found: list[Heard] = []
+    is_patient = False
+    for row in body.rows():
+        if row[0] == "HL":
+            is_patient = row[3] == "PT"
+        elif row[0] == "NM1" and is_patient:
+            found.append(Heard(payer, row[9] if len(row) > 9 else "", "", "", ""))
+        elif row[0] == "TRN" and is_patient:
+            found[-1].control = row[2]
+        elif row[0] == "STC" and is_patient:
+            found[-1].status = row[1]
+        elif row[:2] == ["REF", "1K"]:
+            found[-1].icn = row[2]
     return found
 
 

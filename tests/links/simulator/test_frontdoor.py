@@ -12,6 +12,7 @@ from almoner.links.simulator import Box
 from almoner.links.simulator.frontdoor import judge_groups
 from tests.links.simulator.claims import (
     BILLING_NPI,
+    Asked,
     Bill,
     Service,
     ask_benefits,
@@ -272,7 +273,7 @@ def test_a_damaged_file_never_stops_the_box(tmp_path: Path) -> None:
     (tmp_path / "to" / "folder.x12").mkdir()
     (tmp_path / "to" / "link.x12").symlink_to("/etc/hostname")
     (tmp_path / "down").write_bytes(b"\xff\xfe\nCMA01 soon later\n* 2026-01-01\n")
-    ask_benefits(tmp_path, "CMA01", "ABC123456", ON, control=500, birth=None)
+    ask_benefits(tmp_path, Asked("CMA01", "ABC123456", birth=None), ON, control=500)
     box = Box(tmp_path)
     box.advance(date(2026, 4, 30))
     assert folder(tmp_path)

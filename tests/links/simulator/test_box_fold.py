@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from almoner.links.simulator import Box
-from tests.links.simulator.claims import Bill, Service, ask_benefits, ask_status, put, send
+from tests.links.simulator.claims import Asked, Bill, Service, ask_benefits, ask_status, put, send
 from tests.links.simulator.reading import advices, folder, heard
 
 START = date(2026, 3, 2)
@@ -56,11 +56,10 @@ def practice_day(mailbox: Path, chance: random.Random, day: int) -> None:
             control=control + 1,
         )
     if chance.random() < 0.3:
-        ask_benefits(
-            mailbox, chance.choice(["MCR01", "CMB01", "ZZZ"]), "1EG4TE5MK71", on, control=control + 2
-        )
+        asked = Asked(chance.choice(["MCR01", "CMB01", "ZZZ"]), "1EG4TE5MK71")
+        ask_benefits(mailbox, asked, on, control=control + 2)
     if chance.random() < 0.4:
-        ask_status(mailbox, "CMB01", "HMO1234S8", f"A{max(day - 9, 0):03d}00", on, control=control + 3)
+        ask_status(mailbox, Asked("CMB01", "HMO1234S8", f"A{max(day - 9, 0):03d}00"), on, control=control + 3)
     if chance.random() < 0.2:
         put(mailbox, f"junk-{day}.x12", chance.choice([b"", b"hello", b"ISA*00*", b"\x00" * 300]))
     if chance.random() < 0.3:
@@ -108,7 +107,7 @@ def test_every_claim_that_was_taken_in_is_answered_once_it_is_asked_for(tmp_path
     assert all(one.payer == "CMB01" for one in silent)
     on = START + timedelta(days=100)
     for at, one in enumerate(silent):
-        ask_status(tmp_path, one.payer, one.member, one.control, on, control=9000 + at)
+        ask_status(tmp_path, Asked(one.payer, one.member, one.control), on, control=9000 + at)
     Box(tmp_path, seed=seed).advance(on + timedelta(days=10))
     assert sorted(decided(tmp_path)) == sorted(taken)
 

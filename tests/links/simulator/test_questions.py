@@ -9,6 +9,7 @@ from almoner.core.x12 import SetWriter, write
 from almoner.links.simulator import Box
 from tests.links.simulator.claims import (
     BILLING_NPI,
+    Asked,
     Bill,
     Service,
     ask_benefits,
@@ -25,7 +26,7 @@ ON = date(2026, 3, 3)
 
 def ask(mailbox: Path, payer: str, member: str, *, birth: date | None = date(1950, 5, 5)) -> list[list[str]]:
     """The segments of the 271 to one question."""
-    ask_benefits(mailbox, payer, member, ON, control=2, birth=birth)
+    ask_benefits(mailbox, Asked(payer, member, birth=birth), ON, control=2)
     (name,) = Box(mailbox).advance(ON)
     return rows(mailbox, name)
 
@@ -51,7 +52,7 @@ def test_what_the_payer_has_paid_since_counts(tmp_path: Path) -> None:
     send(tmp_path, [Bill("A1", "CMA01", "ABC123456", [Service("93000", 6000)])], ON)
     box = Box(tmp_path)
     box.advance(date(2026, 3, 20))
-    ask_benefits(tmp_path, "CMA01", "ABC123456", date(2026, 3, 20), control=2)
+    ask_benefits(tmp_path, Asked("CMA01", "ABC123456"), date(2026, 3, 20), control=2)
     (name,) = box.advance(date(2026, 3, 20))
     assert those(rows(tmp_path, name), "EB")[2][6] == "230.25"
 
@@ -90,7 +91,7 @@ def test_the_first_birth_date_is_the_true_one_from_the_next_day(tmp_path: Path) 
     for control, (on, year) in enumerate(
         [(ON, 1950), (ON, 1951), (date(2026, 3, 4), 1951), (date(2026, 3, 4), 1950)]
     ):
-        ask_benefits(tmp_path, "CMA01", "ABC123456", on, control=control + 2, birth=date(year, 5, 5))
+        ask_benefits(tmp_path, Asked("CMA01", "ABC123456", birth=date(year, 5, 5)), on, control=control + 2)
         (name,) = box.advance(on)
         answers.append(those(rows(tmp_path, name), "AAA"))
     assert answers == [[], [], [["N", "", "71", "C"]], []]
@@ -127,7 +128,7 @@ def test_a_silent_claim_is_pending_and_is_paid_after_the_question(tmp_path: Path
     box = Box(tmp_path)
     box.advance(date(2026, 5, 4))
     assert advices(tmp_path) == []
-    ask_status(tmp_path, "CMB01", "HMO1234S8", "A1", date(2026, 5, 4), control=2)
+    ask_status(tmp_path, Asked("CMB01", "HMO1234S8", "A1"), date(2026, 5, 4), control=2)
     (name,) = box.advance(date(2026, 5, 4))
     assert those(rows(tmp_path, name), "STC") == [["P1:20", "20260504", "", "150"]]
     assert those(rows(tmp_path, name), "TRN") == [["2", "T2"]]
@@ -146,9 +147,9 @@ def test_paid_denied_and_unknown_claims_tell_how_they_stand(tmp_path: Path) -> N
     on = date(2026, 3, 20)
     box.advance(on)
     for control, claim in enumerate(["A1", "A2", "A3"], 2):
-        ask_status(tmp_path, "MCR01", "1EG4TE5MKD0", claim, on, control=control)
-    ask_status(tmp_path, "MCR01", "1EG4TE5MKD9", "A1", on, control=5)
-    ask_status(tmp_path, "ZZZ99", "1EG4TE5MKD9", "A1", on, control=6)
+        ask_status(tmp_path, Asked("MCR01", "1EG4TE5MKD0", claim), on, control=control)
+    ask_status(tmp_path, Asked("MCR01", "1EG4TE5MKD9", "A1"), on, control=5)
+    ask_status(tmp_path, Asked("ZZZ99", "1EG4TE5MKD9", "A1"), on, control=6)
     told = [those(rows(tmp_path, name), "STC")[0] for name in box.advance(on)]
     assert told == [
         ["F1:65", "20260320", "", "200", "106.32", "20260317", "", "20260317", "MCR0126031701"],
@@ -165,7 +166,7 @@ def test_paid_denied_and_unknown_claims_tell_how_they_stand(tmp_path: Path) -> N
 def test_a_payer_that_is_down_catches_up(tmp_path: Path) -> None:
     (tmp_path / "down").write_text("CMA01 2026-03-03 2026-03-06\nCMA01 2026-03-10 2026-03-12\n")
     send(tmp_path, [Bill("A1", "CMA01", "ABC123456", [Service("99213", 15000)])], ON)
-    ask_benefits(tmp_path, "CMA01", "ABC123456", ON, control=2)
+    ask_benefits(tmp_path, Asked("CMA01", "ABC123456"), ON, control=2)
     box = Box(tmp_path)
     assert box.advance(date(2026, 3, 5)) == [
         "20260303-BOX-999-270-000000002.x12",

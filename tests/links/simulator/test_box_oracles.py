@@ -10,7 +10,7 @@ from almoner.links.simulator import Box
 from tests.core.wire.oracle import faults
 from tests.links.simulator.claims import send
 from tests.links.simulator.reading import advices, folder
-from tests.links.simulator.test_fold import START, some_bills
+from tests.links.simulator.test_box_fold import START, some_bills
 
 
 @pytest.fixture(scope="module")
