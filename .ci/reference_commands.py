@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from types import ModuleType
@@ -29,6 +30,7 @@ WORDS = {
     "files": "the files",
     "folder": "the folder of the backup",
     "name": "the name",
+    "visits": "how many visits",
 }
 ACTS = {"era": ("plan", "post", "reverse")}
 """Commands that look at their first word before they make a parser."""
@@ -68,12 +70,13 @@ def the_run() -> ModuleType:
 
 def _told(name: str, run: Callable[[list[str]], int]) -> Iterator[str]:
     yield flat(run.__doc__)
-    for act in ACTS.get(name, ("",)):
+    listed = getattr(import_module(run.__module__), "BENCHES", {})
+    for act in ACTS.get(name, tuple(listed) or ("",)):
         parser = _parser_of(run, [act] if act else [])
         for words, one, about in _variants(f"almoner {name} {act}".strip(), parser):
-            own = [action for action in one._actions if action.dest != "help"]  # noqa: SLF001 - argparse shows them nowhere else
+            own = [action for action in one._actions if action.dest != "help"]  # noqa: SLF001 - shown nowhere else
             yield f"`{' '.join([words, *(_usage(action) for action in own)])}`"
-            yield about
+            yield about or listed.get(act, "")
             if own:
                 yield table(("argument", "what"), ((code([_label(one)]), _meaning(one)) for one in own))
 
@@ -127,8 +130,9 @@ def _meaning(action: argparse.Action) -> str:
     words = action.help or WORDS.get(name, "")
     if action.choices and not isinstance(action.choices, range):
         words += f": {code(action.choices)}"
-    has_default = action.nargs != 0 and action.default not in (None, "", False)
-    return words + (f" (default `{action.default}`)" if has_default else "")
+    if action.nargs == 0 or action.default in (None, "") or "default" in words:
+        return words
+    return f"{words} (default `{action.default}`)"
 
 
 def options() -> str:
