@@ -102,7 +102,7 @@ class Book:
         if held:
             return held
         self.tries[claim.control] += 1
-        quirk = chance.falls(self.seed, self.payer.temper.quirk_bp, "quirk", self.payer.id, claim.control)
+        quirk = chance.falls(self.seed, self.payer.temper.quirk_bp, "quirk", self.payer.id, claim.lot)
         if (quirk or (who is not None and who.ending == "Q3")) and self.tries[claim.control] == 1:
             return screen.NOT_NOW
         return screen.TAKEN_IN
@@ -124,13 +124,13 @@ class Book:
     def _due_on(self, claim: Claim, on: date) -> date:
         timing = self.payer.timing
         spread = timing.pay_days_most - timing.pay_days_least + 1
-        days = timing.pay_days_least + chance.pick(self.seed, spread, "days", claim.icn)
+        days = timing.pay_days_least + chance.pick(self.seed, spread, "days", claim.lot)
         return banking.from_day(max(claim.received_on + timedelta(days=days), on + banking.ONE_DAY))
 
     def _is_silent(self, claim: Claim) -> bool:
         who = self._member(claim)
         bp = self.payer.temper.silent_bp
-        return (who is not None and who.ending == "S8") or chance.falls(self.seed, bp, "silent", claim.icn)
+        return (who is not None and who.ending == "S8") or chance.falls(self.seed, bp, "silent", claim.lot)
 
     def _member(self, claim: Claim) -> Member | None:
         if claim.relation != "18" and not self.payer.members.has_dependents:
@@ -272,7 +272,7 @@ class Book:
     def _plan_take_back(self, entry: Entry, on: date) -> None:
         who, temper = self._member(entry.claim), self.payer.temper
         forced = who is not None and who.ending == "V5"
-        by_chance = chance.falls(self.seed, temper.reverse_bp, "take back", entry.claim.icn)
+        by_chance = chance.falls(self.seed, temper.reverse_bp, "take back", entry.claim.lot)
         if entry.result and entry.result.paid_cents > 0 and (forced or by_chance):
             day = banking.from_day(on + timedelta(days=temper.reverse_after_days))
             self.agenda[day].append(Job("take_back", entry.claim.icn))
@@ -280,7 +280,7 @@ class Book:
     def _take_back(self, entry: Entry, on: date) -> list[Result]:
         reversal = self._withdraw(entry)
         entry.state = "taken_back"
-        if chance.falls(self.seed, self.payer.temper.apart_bp, "apart", entry.claim.icn):
+        if chance.falls(self.seed, self.payer.temper.apart_bp, "apart", entry.claim.lot):
             day = banking.from_day(on + timedelta(days=_APART_DAYS))
             self.agenda[day].append(Job("correct", entry.claim.icn))
             return [reversal]

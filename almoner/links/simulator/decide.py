@@ -161,7 +161,7 @@ def _second_procedures(payer: Payer, claim: Claim) -> set[int]:
 def _paid_code(desk: _Desk, line: Line) -> str:
     lower = desk.payer.downcodes.get(line.code)
     if lower and chance.falls(
-        desk.seed, desk.payer.temper.downcode_bp, "down", desk.claim.icn, str(line.number)
+        desk.seed, desk.payer.temper.downcode_bp, "down", desk.claim.lot, str(line.number)
     ):
         return lower
     return line.code
@@ -169,7 +169,7 @@ def _paid_code(desk: _Desk, line: Line) -> str:
 
 def _shown(desk: _Desk, line: Line) -> tuple[str, ...]:
     bp = desk.payer.temper.drop_modifier_bp
-    if line.modifiers and chance.falls(desk.seed, bp, "modifier", desk.claim.icn, str(line.number)):
+    if line.modifiers and chance.falls(desk.seed, bp, "modifier", desk.claim.lot, str(line.number)):
         return line.modifiers[:-1]
     return line.modifiers
 

@@ -130,6 +130,15 @@ class Claim:
         return (self.received_on, self.tag, self.place_in_file)
 
     @property
+    def lot(self) -> str:
+        """What chance goes by: whose care it was, on which day, what was done, and how it is asked for.
+
+        No number of ours or of the sender's, so that a restart, which may number anew, changes nobody's
+        luck."""
+        care = [f"{line.since_on}{line.code}" for line in self.lines]
+        return "\x1e".join((self.subscriber.number, self.rank, self.frequency, *care))
+
+    @property
     def since_on(self) -> date:
         """The first day of service; the day of receipt where no line tells one."""
         return min((line.since_on for line in self.lines if line.since_on), default=self.received_on)
