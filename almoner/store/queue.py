@@ -1,4 +1,4 @@
-"""Enqueues jobs inside the business transaction: a job is there exactly when what it is about was committed."""
+"""Enqueues jobs inside the business transaction: a job is there exactly when what it is about is."""
 
 from contextlib import suppress
 

@@ -1,4 +1,4 @@
-"""Why a balance is what it is: the postings behind it, each with the payer's file and element that it was read from."""
+"""Why a balance is what it is: the postings behind it, each with the payer's file and element it rests on."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,7 +30,8 @@ class Because:
 
 _SQL = """
 SELECT p.id, p.effective_on, p.debit, p.credit, p.cents, p.reason,
-  CASE WHEN p.carc = '' THEN '' ELSE concat_ws('-', nullif(p."group", ''), p.carc) END, coalesce(l.control, ''),
+  CASE WHEN p.carc = '' THEN '' ELSE concat_ws('-', nullif(p."group", ''), p.carc) END,
+  coalesce(l.control, ''),
   a.flow, a.actor, coalesce(i.name, ''), p.element, coalesce(p.reverses, '')
 FROM posting p
 JOIN audit_entry a ON a.practice_id = p.practice_id AND a.id = p.audit_id
@@ -55,7 +56,7 @@ def kind_of(session: Session, record_id: int) -> str:
 
 
 def find_id(session: Session, name: str) -> int:
-    """Return the id of a claim or line control number, a patient's number, or an id as digits; 0 where there is none."""
+    """Return the id that a claim or line control number, a patient's number or digits name; 0 for none."""
     sql = """
     SELECT id FROM claim WHERE practice_id = %s AND control = %s
     UNION ALL SELECT id FROM charge_line WHERE practice_id = %s AND control = %s
