@@ -12,9 +12,7 @@ from almoner.flow.refused import refusal
 
 MAX_BYTES = 64 * 1024 * 1024
 LONGEST_NAME = 200
-LIMITS = Limits(
-    total_bytes=MAX_BYTES, interchanges=1_000, groups=10_000, sets=20_000, segments=1_500_000
-)
+LIMITS = Limits(total_bytes=MAX_BYTES, interchanges=1_000, groups=10_000, sets=20_000, segments=1_500_000)
 """Some 100,000 claims of a remittance; what is larger comes as several files."""
 
 
