@@ -148,7 +148,7 @@ def test_a_replacement_of_a_claim_filed_in_time_is_in_time(tmp_path: Path) -> No
 
 
 def test_a_claim_taken_back_waits_for_its_correction_before_it_can_be_replaced(tmp_path: Path) -> None:
-    box = Box(tmp_path, seed=8)
+    box = Box(tmp_path, seed=20)
     send(tmp_path, [Bill("A1", "CMB01", "HMO1234V5", [Service("99213", 15000)])], date(2026, 3, 3))
     box.advance(date(2026, 4, 9))
     assert last(tmp_path, "A1").status == "22"
