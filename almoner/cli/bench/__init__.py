@@ -1,0 +1,20 @@
+"""`almoner bench NAME`: measurements that anybody can repeat, each in a data folder of its own that is gone afterwards."""
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+
+BENCHES = {
+    "cycle": "claims a second in bulk, from the signed visit to the posted cash",
+}
+
+
+def run(arguments: list[str]) -> int:
+    """Run a bench; exit 2 for a name that there isn't."""
+    name = arguments[0] if arguments else ""
+    if name not in BENCHES:
+        listed = "\n".join(f"  {bench.ljust(8)} {doc}" for bench, doc in BENCHES.items())
+        sys.stderr.write(f"usage: almoner bench NAME ...\n\n{listed}\n")
+        return 0 if name in ("-h", "--help") else 2
+    measure: Callable[[list[str]], int] = import_module(f"almoner.cli.bench.{name}_command").run
+    return measure(arguments[1:])

@@ -1,0 +1,42 @@
+"""The ground that a bench stands on: a data folder and a private server of its own, both gone when it ends."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def own_books() -> Iterator[Path]:
+    """Open empty books in a fresh folder, never the user's; the server and the folder are gone after the block."""
+    data = Path(tempfile.mkdtemp(prefix="almoner-bench-"))
+    before = {name: os.environ.pop(name, None) for name in ("ALMONER_DATA", "DATABASE_URL")}
+    os.environ["ALMONER_DATA"] = str(data)
+    try:
+        from almoner.store.boot import open_store
+
+        open_store(data, is_quiet=True)
+        yield data
+    finally:
+        _clear(data)
+        os.environ.pop("ALMONER_DATA")
+        os.environ.update({name: value for name, value in before.items() if value is not None})
+
+
+def _clear(data: Path) -> None:
+    from django.db import connections
+
+    from almoner.store.embed import release, wait_until_stopped
+
+    connections.close_all()
+    release(data)
+    wait_until_stopped(data)
+    shutil.rmtree(data, ignore_errors=True)
+
+
+def postmaster_of(data: Path) -> int:
+    """Return the process id of the books' private server."""
+    (found,) = (data / "postgres").glob("*/postmaster.pid")
+    return int(found.read_text(encoding="ascii").split("\n", 1)[0])

@@ -1,0 +1,91 @@
+"""A practice for a bench: the demonstration's people with as many signed visits as are wanted, nothing charged yet."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from almoner.cli.demo import cast, visits
+from almoner.cli.demo.practice import Team, open_practice, register_everybody, setting_of
+from almoner.core.charge import Superbill
+from almoner.core.chart import Visit
+from almoner.core.party import Patient
+from almoner.flow import document
+from almoner.flow.access import Permission, enter, office
+
+DAY = date(2026, 3, 2)
+VISITS_A_PATIENT = 3
+AT_ONCE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A signed visit: its id, and which occasion of the demonstration it was."""
+
+    visit_id: int
+    occasion: int
+
+
+def open_bench_practice(number: int = 0) -> Team:
+    """Open an empty practice; `number` tells several apart at the clearinghouse."""
+    return Team(open_practice(submitter_id=f"ALMONER{1234567 + number}"))
+
+
+def see_patients(team: Team, *, count: int, seed: int = 1) -> list[Seen]:
+    """Register patients and take `count` visits to their signed notes, on days up to DAY."""
+    setting = setting_of(team.practice_id)
+    register_everybody(team, setting, count=max(count // VISITS_A_PATIENT, 1), seed=seed)
+    with enter(office(team.practice_id), Permission.PATIENT_READ) as session:
+        patient_ids = [patient.id for patient in session.find(Patient)]
+    chance = random.Random(seed)
+    drafts = list(_drafts(setting, patient_ids, chance, count=count))
+    seen = []
+    for start in range(0, count, AT_ONCE):
+        seen += _sign(team, drafts[start : start + AT_ONCE])
+    return seen
+
+
+def _sign(team: Team, drafts: list[tuple[int, Visit]]) -> list[Seen]:
+    begun = document.begin_unbooked(team.doctor, [draft for _, draft in drafts], on=DAY)
+    seen = [Seen(visit.id, occasion) for visit, (occasion, _) in zip(begun, drafts, strict=True)]
+    document.sign_notes(
+        team.doctor, {one.visit_id: visits.OCCASIONS[one.occasion].note for one in seen}, on=DAY
+    )
+    return seen
+
+
+def _drafts(
+    setting: cast.Setting, patient_ids: list[int], chance: random.Random, *, count: int
+) -> Iterator[tuple[int, Visit]]:
+    for number in range(count):
+        occasion = visits.choose(chance)
+        round_, place = divmod(number, len(patient_ids))
+        on = DAY - timedelta(days=round_)
+        location = setting.locations[0 if chance.random() < 0.85 else 1]
+        provider = setting.providers[number % len(setting.providers)]
+        yield (
+            visits.OCCASIONS.index(occasion),
+            Visit(
+                id=0,
+                patient_id=patient_ids[place],
+                provider_id=provider.id,
+                location_id=location.id,
+                service_on=on,
+                pos=location.pos,
+                reason=occasion.reason,
+                problems=visits.problems(occasion),
+                procedures=visits.procedures(occasion),
+                vitals=visits.vitals(chance),
+                accident=visits.injury(on, chance) if occasion.is_injury else None,
+            ),
+        )
+
+
+def superbills(seen: list[Seen]) -> list[Superbill]:
+    """Return the codes of visits as their coder decides them."""
+    found = []
+    for one in seen:
+        occasion = visits.OCCASIONS[one.occasion]
+        diagnoses = tuple(code for _, code in occasion.problems)
+        found.append(Superbill(0, one.visit_id, 0, diagnoses, visits.lines(occasion), "", DAY))
+    return found
