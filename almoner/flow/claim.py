@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from almoner.core.chart import Visit, VisitState
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
-from almoner.core.claim.build import build, rebuild
+from almoner.core.claim.build import build, rebuild, resend_frequency
 from almoner.core.claim.folder import Folder
 from almoner.core.claim.state import judged
 from almoner.core.plan import Ids, Plan, Record, Task, TaskState, reading
@@ -98,7 +98,8 @@ def recheck(actor: Actor, claim_id: int, *, on: date) -> Claim:
 def _again(session: Session, claim: Claim, *, on: date) -> Plan:
     ids = session.ids()
     house = load_house(session)
-    pair = rebuild(claim, folder_of(session, claim), frequency="1", ids=ids, on=on)
+    frequency = resend_frequency(claim, session.get(ClaimRevision, claim.revision_id))
+    pair = rebuild(claim, folder_of(session, claim), frequency=frequency, ids=ids, on=on)
     plan = judge([pair], load_surroundings(session, house, [pair]), ids=ids, on=on)
     asked = tasks_of(session, claim.id)
     done = [task.closed(by="almoner", outcome="checked again", on=on) for task in asked]
