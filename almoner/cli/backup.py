@@ -30,7 +30,10 @@ def backup(arguments: list[str]) -> int:
 
 
 def restore(arguments: list[str]) -> int:
-    """Load a backup beside the books, prove it, and put it in their place; exit 1 where it proves broken, 2 where it is none."""
+    """Load a backup beside the books, prove it, and put it in their place.
+
+    Exit 1 where it proves broken, 2 where it is none.
+    """
     parser = argparse.ArgumentParser(
         prog="almoner restore", description="Bring the books back from a backup."
     )
@@ -48,8 +51,8 @@ def restore(arguments: list[str]) -> int:
 def _restore(folder: Path) -> int:
     from almoner.store.backup import load_into, read_manifest, seals_now
     from almoner.store.boot import open_store, reopen
-    from almoner.store.embed import connect_server, create_database, data_folder as make_folder
-    from almoner.store.embed import drop_database, swap_database
+    from almoner.store.embed import connect_server, create_database, drop_database, swap_database
+    from almoner.store.embed import data_folder as make_folder
 
     manifest = read_manifest(folder)
     data = make_folder({"ALMONER_DATA": str(data_folder())}, data_folder())
@@ -61,7 +64,7 @@ def _restore(folder: Path) -> int:
     open_store(data, database=RESTORED)
     if {key: tuple(end) for key, end in manifest.seals.items()} != seals_now():
         sys.stderr.write(
-            "almoner: the restored books end in other seals than the backup's manifest; they were not put in place\n"
+            "almoner: the restored books end in other seals than the manifest: they weren't put in place\n"
         )
         return 1
     from almoner.flow.access import office

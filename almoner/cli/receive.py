@@ -1,4 +1,4 @@
-"""`almoner receive`: takes in files from outside, tells what each was, and posts what is clean when asked to."""
+"""`almoner receive`: takes in files from outside, tells what each was, and posts what is clean on request."""
 
 import argparse
 import sys
@@ -14,7 +14,10 @@ LARGEST = 64 * 1024 * 1024
 
 
 def run(arguments: list[str]) -> int:
-    """Exit 0 when every file was taken in or had come before, 1 when one was refused; a refused file changes nothing."""
+    """Exit 0 when every file was taken in or had come before, 1 when one was refused.
+
+    A refused file changes nothing.
+    """
     parser = argparse.ArgumentParser(prog="almoner receive", description="Take in files from outside.")
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--practice", help="number or part of the name, where there are several")
@@ -51,10 +54,10 @@ def _tell_remittance(actor: "Actor", remittance_id: int, *, is_posted: bool) -> 
     from almoner.flow.post import post_if_clean, preview
 
     seen = preview(actor, remittance_id, on=today(actor))
-    planned = f"{len(seen.plan.postings)} postings, {len(seen.plan.tasks)} tasks, {len(seen.planned.suspense)} in suspense"
-    sys.stdout.write(
-        f"  remittance {remittance_id}: {dollars(seen.remittance.amount_cents)}, {seen.state.value}; {planned}\n"
-    )
+    held = f"{len(seen.plan.tasks)} tasks, {len(seen.planned.suspense)} in suspense"
+    amount = dollars(seen.remittance.amount_cents)
+    sys.stdout.write(f"  remittance {remittance_id}: {amount}, {seen.state.value}; ")
+    sys.stdout.write(f"{len(seen.plan.postings)} postings, {held}\n")
     if is_posted:
         done = post_if_clean(actor, remittance_id, on=today(actor))
         sys.stdout.write(
@@ -63,6 +66,6 @@ def _tell_remittance(actor: "Actor", remittance_id: int, *, is_posted: bool) -> 
 
 
 def read_file(path: Path) -> bytes:
-    """Return a file's bytes, at most one more than is taken in, so that a huge file costs nothing to refuse."""
+    """Return a file's bytes, at most one more than is taken in: a huge file costs nothing to refuse."""
     with path.open("rb") as file:
         return file.read(LARGEST + 1)

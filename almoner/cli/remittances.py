@@ -1,4 +1,4 @@
-"""`almoner era plan|post|reverse`: a remittance file without books, and the remittances that the books have received."""
+"""`almoner era plan|post|reverse`: a remittance file without books, and the remittances in the books."""
 
 import argparse
 import sys

@@ -1,4 +1,4 @@
-"""`almoner serve` and `almoner work`: the web server and one job worker as two processes that end with this one, or a worker alone."""
+"""`almoner serve|work`: the screens and one job worker, each in a process that ends with this one."""
 
 import argparse
 import signal
@@ -28,7 +28,10 @@ def run(arguments: list[str]) -> int:
 
 
 def serve_screens(host: str, port: int, *, greeting: str = "") -> int:
-    """Run the web server and a worker on the open books until a signal ends them; return the server's status."""
+    """Run the web server and a worker on the open books until a signal ends them.
+
+    Returns the server's status.
+    """
     with _child("almoner.web", host, str(port)) as server, _child("almoner.jobs"):
         assert server.stdout is not None, "the server tells its address"
         address = server.stdout.readline().decode().strip()
@@ -49,7 +52,7 @@ def work(arguments: list[str]) -> int:
 
 @contextmanager
 def _child(module: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a module in a process of its own. It holds on to our end of a pipe, and ends when that closes, even by a kill."""
+    """Run a module in a process of its own; it ends when our end of a pipe closes, even by a kill."""
     command = [sys.executable, "-m", module, *arguments]
     # A session of its own: Ctrl-C reaches this process alone, which then ends its children in order.
     child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)

@@ -1,4 +1,4 @@
-"""`almoner why`: every posting behind a balance, with its sums by account and the payer's bytes that it rests on."""
+"""`almoner why`: every posting behind a balance, and the payer's bytes that it rests on."""
 
 import argparse
 import sys
@@ -42,8 +42,7 @@ def _tell(rows: Sequence["Because"]) -> None:
         source = f"{row.file} {row.element}".strip() or f"{row.flow} by {row.actor}"
         undone = f"  undoes {row.reverses}" if row.reverses else ""
         amount = dollars(row.cents).rjust(12)
-        sys.stdout.write(
-            f"{row.effective_on} {row.posting_id:>8} {amount}  {row.debit} < {row.credit}  {cause}  [{source}]{undone}\n"
-        )
+        moved = f"{row.posting_id:>8} {amount}  {row.debit} < {row.credit}"
+        sys.stdout.write(f"{row.effective_on} {moved}  {cause}  [{source}]{undone}\n")
     for account, cents in sorted(sums.items()):
         sys.stdout.write(f"{account.ljust(20)}{dollars(cents).rjust(14)}\n")

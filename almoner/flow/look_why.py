@@ -5,7 +5,7 @@ from almoner.store.why import Because, because, find_id, kind_of
 
 
 def why(actor: Actor, name: str) -> tuple[str, list[Because]] | None:
-    """Return what a number names and the postings behind it, or None where it names nothing in this practice."""
+    """Return what a number names and the postings behind it, or None where it names nothing here."""
     with enter(actor, Permission.CLAIM_READ) as session:
         record_id = find_id(session, name)
         kind = kind_of(session, record_id) if record_id else ""

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from psycopg.conninfo import conninfo_to_dict
+
 from almoner.store.embed import Server
 from almoner.store.session import Session, books
 
@@ -90,16 +92,37 @@ def load_into(server: Server, folder: Path) -> None:
 
 
 def _run(server: Server, program: str, *arguments: str) -> None:
-    found = shutil.which(program, path=str(server.bindir) if server.bindir else None) or shutil.which(program)
+    """Run a client program of PostgreSQL; who it signs in as goes through its environment, not its command line."""
+    beside = shutil.which(program, path=str(server.bindir)) if server.bindir else None
+    found = beside or shutil.which(program)
     if found is None:
-        raise BadBackup(
-            f"{program} is not here: install the PostgreSQL client programs of the server's version"
-        )
-    words = [found, "--dbname", server.conninfo("owner"), *arguments]
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
+        raise BadBackup(f"{program} is not here: install the client programs of PostgreSQL")
+    known = conninfo_to_dict(server.conninfo("owner"))
+    signed_in = {_ENVIRONMENT[name]: str(value) for name, value in known.items() if name in _ENVIRONMENT}
+    target = ["--dbname", str(known["dbname"])] if program == "pg_restore" else []
+    done = subprocess.run(
+        [found, *target, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **signed_in},
+    )
     if done.returncode:
-        *_, reason = ["no reason given", *done.stderr.strip().splitlines()]
-        raise BadBackup(f"{program} failed: {reason}")
+        said = done.stderr.strip().splitlines()
+        raise BadBackup(f"{program} failed: {said[-1] if said else 'no reason given'}")
+
+
+_ENVIRONMENT = {
+    "host": "PGHOST",
+    "port": "PGPORT",
+    "user": "PGUSER",
+    "password": "PGPASSWORD",
+    "dbname": "PGDATABASE",
+    "options": "PGOPTIONS",
+    "sslmode": "PGSSLMODE",
+    "sslrootcert": "PGSSLROOTCERT",
+}
+"""How a client program is told what a connection string says."""
 
 
 def _sha256(path: Path) -> str:

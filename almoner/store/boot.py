@@ -1,4 +1,4 @@
-"""Opens the books for a process: finds or starts the server, makes or migrates the schema, and lets Django use it."""
+"""Opens the books for a process: finds or starts the server, migrates the schema, lets Django use it."""
 
 import os
 import sys
@@ -13,7 +13,7 @@ from almoner.store.embed import Server, connect_server
 
 
 def has_books(data: Path) -> bool:
-    """True where books may be: a server is named, or a private one was made in the data folder. Starts nothing."""
+    """True where books may be: a server is named, or a private one was made here before. Starts nothing."""
     return bool(os.environ.get("DATABASE_URL")) or (data / "postgres").is_dir()
 
 
@@ -52,7 +52,7 @@ def reopen(data: Path, change: Callable[[], None], *, database: str) -> None:
 
 
 def migrate(*, is_quiet: bool = False) -> None:
-    """Apply the migrations that are missing; a second process waits for the first and finds nothing left to do."""
+    """Apply the migrations that are missing; a second process waits and finds nothing left to do."""
     from django.core.management import call_command
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
