@@ -92,7 +92,7 @@ def load_into(server: Server, folder: Path) -> None:
 
 
 def _run(server: Server, program: str, *arguments: str) -> None:
-    """Run a client program of PostgreSQL; who it signs in as goes through its environment, not its command line."""
+    """Run a client program of PostgreSQL; it signs in by its environment, which others cannot read."""
     beside = shutil.which(program, path=str(server.bindir)) if server.bindir else None
     found = beside or shutil.which(program)
     if found is None:
