@@ -37,6 +37,9 @@ REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC;
 GRANT CONNECT ON DATABASE {DATABASE} TO almoner_app, almoner_train;
 """
 
+# PostgreSQL 18 can hang for good when a process is killed, or it is asked to end, while it restarts itself
+# after a crash. So it ends after a crash, and its keeper starts it again: an ordinary start with recovery.
+#
 # An error's text and its details quote values, which may be a patient's, and a statement may be all of a
 # record. So the log takes what the server says of itself (LOG, FATAL, PANIC) and not what clients did wrong:
 # they are told.
@@ -56,6 +59,7 @@ jit = off
 fsync = on
 synchronous_commit = on
 full_page_writes = on
+restart_after_crash = off
 max_wal_size = 1GB
 min_wal_size = 128MB
 timezone = 'UTC'

@@ -195,8 +195,7 @@ class Keeper:
     def _end(self, server: Postmaster) -> None:
         """Ends the server, in good order where it can, and waits for all of its processes.
 
-        PostgreSQL 18 hangs for good when it is asked to end while it recovers from the crash of a session: so
-        it is asked more firmly after a while, which costs a recovery at the next start and nothing else.
+        It is asked more firmly when it doesn't end, which costs a recovery at the next start and no more.
         """
         if self._is_home():
             (self._home / READY).unlink(missing_ok=True)

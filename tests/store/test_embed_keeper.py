@@ -5,6 +5,7 @@ import shutil
 import signal
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -38,6 +39,19 @@ def test_a_killed_postmaster_is_started_again_with_everything_committed(server_d
     assert ask(again, "SELECT array_agg(id) FROM kept") == [7]
     busy.close()
     assert postmaster(server_data) != before
+
+
+def _has_ended(pid: int) -> bool:
+    return not is_running(pid)
+
+
+def test_any_process_of_the_server_may_be_killed(server_data: Path) -> None:
+    for _ in range(3):
+        assert ask(embed.connect_server(server_data), "SELECT 1") == 1
+        before = postmaster(server_data)
+        kill(max(server_processes(server_data) - {before}))
+        assert until(partial(_has_ended, before))
+    assert ask(embed.connect_server(server_data), "SELECT 1") == 1
 
 
 def test_a_start_that_is_killed_is_tried_again(server_data: Path, start_client: Callable[[], Client]) -> None:
