@@ -1,0 +1,63 @@
+"""A backup brings the books back to the last seal, or is refused with the part that is wrong."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from almoner.flow import charge
+from almoner.store.backup import DUMP, MANIFEST, BadBackup, back_up, load_into, read_manifest, seals_now
+from almoner.store.boot import open_store, reopen
+from almoner.store.embed import Server, connect_server, create_database, drop_database
+from almoner.store.verify import practices, verify
+from tests.practices import DAY, add_patient, new_house, visit_of
+
+RESTORED = "almoner_restored"
+
+
+@pytest.fixture
+def server(store: Path) -> Iterator[Server]:
+    """The session's server; whatever a test restores is dropped, and the session's own books are open again."""
+    found = connect_server(store)
+    yield found
+    reopen(store, lambda: drop_database(found, RESTORED), database="almoner")
+
+
+def test_a_restored_backup_ends_in_the_same_seals_and_is_whole(
+    server: Server, store: Path, tmp_path: Path
+) -> None:
+    house = new_house(name="To be kept")
+    visit = visit_of(house, add_patient(house, ("MCR01", "1EG4TE5MK73")))
+    charge.charge_visits(house.actor, [visit.id], on=DAY)
+    kept = back_up(server, tmp_path)
+    charge_after = visit_of(house, add_patient(house, ("MCR01", "1EG4TE5MK74"), first="Grace"))
+    assert charge_after.id and dict(kept.seals) != seals_now()
+
+    create_database(server, RESTORED)
+    load_into(connect_server(store, database=RESTORED), tmp_path)
+    open_store(store, database=RESTORED, is_quiet=True)
+    assert seals_now() == {key: tuple(end) for key, end in read_manifest(tmp_path).seals.items()}
+    assert house.practice.id in practices()
+    assert verify(house.practice.id, on=DAY) == []
+
+
+def test_a_changed_dump_is_refused(server: Server, tmp_path: Path) -> None:
+    back_up(server, tmp_path)
+    dump = tmp_path / DUMP
+    dump.write_bytes(dump.read_bytes()[:-1] + b"x")
+    with pytest.raises(BadBackup, match="differs from its manifest"):
+        read_manifest(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]", json.dumps({"sha256": "0", "server_version": "x", "seals": {}})])
+def test_a_damaged_manifest_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / MANIFEST).write_text(text)
+    with pytest.raises(BadBackup, match="damaged"):
+        read_manifest(tmp_path)
+
+
+def test_a_backup_cut_short_is_none(tmp_path: Path) -> None:
+    (tmp_path / DUMP).write_bytes(b"half")
+    with pytest.raises(BadBackup, match="cut short"):
+        read_manifest(tmp_path)
