@@ -206,7 +206,7 @@ def open_tasks(actor: Actor, *, what: Sequence[str] = (), limit: int = 200) -> l
     """Return open tasks, the most urgent first."""
     with enter(actor, Permission.TASK_READ) as session:
         kinds = {"what": list(what)} if what else {}
-        return session.find(Task, state=TaskState.OPEN, order="due_on", limit=limit, **kinds)
+        return session.find(Task, state=TaskState.OPEN, order="due_on, t.id", limit=limit, **kinds)
 
 
 def close_task(actor: Actor, task_id: int, *, on: date, outcome: str) -> Task:

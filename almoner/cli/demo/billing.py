@@ -13,6 +13,7 @@ from almoner.cli.demo.practice import Team
 from almoner.core.claim import Claim
 from almoner.core.collect import Receipt
 from almoner.core.denial import Denial, DenialState
+from almoner.core.party import Patient
 from almoner.core.plan import Task
 from almoner.core.report.statement import Statement
 from almoner.flow import charge, claim, close, collect, exchange, follow, outbox, post, status, submit
@@ -21,7 +22,8 @@ from almoner.flow.refused import Refused
 from almoner.links.clearinghouse import Clearinghouse
 from almoner.store.commit import AlreadyDone
 
-ASKED_AFTER = timedelta(days=2)
+ASKED_AFTER, GIVEN_UP_AFTER = timedelta(days=2), timedelta(days=9)
+MOST_TASKS = 5000
 NO_AUTHORIZATION = "197"
 PAID_WITHIN = timedelta(days=28)
 
@@ -70,7 +72,7 @@ class Billing:
         self._submit(on)
 
     def _tasks(self, what: str) -> list[Task]:
-        return follow.open_tasks(self.team.biller, what=(what,))
+        return follow.open_tasks(self.team.biller, what=(what,), limit=MOST_TASKS)
 
     def _send_back(self, task: Task, on: date) -> None:
         """A claim that came back is checked again and sent once more; after that it waits for a person."""
@@ -80,11 +82,13 @@ class Billing:
 
     def _answer_denial(self, task: Task, on: date) -> None:
         """An authorization that was only forgotten is added; another denial stays with its owner."""
-        if on - task.opened_on < ASKED_AFTER or self._claim(task.claim_id).revision_number > 1:
+        if not ASKED_AFTER <= on - task.opened_on <= GIVEN_UP_AFTER:
             return
-        if not self._wants_authorization(task):
+        claim = self._claim(task.claim_id)
+        if claim.revision_number > 1 or not self._wants_authorization(task):
             return
-        number = f"A{self.chance.of('authorization', task.claim_id).randint(100000, 999999)}"
+        chance = self.chance.of("authorization", self._number(claim.patient_id), claim.service_on)
+        number = f"A{chance.randint(100000, 999999)}"
         correction = follow.Correction(authorization=number)
         reason = "The authorization was on file."
         try:
@@ -97,14 +101,18 @@ class Billing:
             denials = session.find(Denial, claim_id=task.claim_id, state=DenialState.OPEN)
         return any(denial.carc == NO_AUTHORIZATION for denial in denials)
 
+    def _number(self, patient_id: int) -> str:
+        """What chance knows a patient by: an id may differ where a process was cut off."""
+        with enter(self.team.biller, Permission.PATIENT_READ) as session:
+            return session.get(Patient, patient_id).number
+
     def _claim(self, claim_id: int) -> Claim:
         with enter(self.team.biller, Permission.CLAIM_READ) as session:
             return session.get(Claim, claim_id)
 
     def collect(self, on: date) -> None:
         """Lay free money, send statements once a week, take what patients pay on them."""
-        for patient_id in collect.unapplied_patients(self.team.biller):
-            collect.lay_receipts(self.team.biller, [patient_id], on=on)
+        collect.lay_receipts(self.team.biller, collect.unapplied_patients(self.team.biller), on=on)
         if on.weekday() == 0:
             due = collect.statements_due(self.team.biller, on=on)
             if due:
@@ -119,14 +127,15 @@ class Billing:
     def _paying(self, on: date) -> Iterator[tuple[int, int]]:
         """Patients who pay their statement today: four of five do, some days after it, in full."""
         with enter(self.team.biller, Permission.PATIENT_READ) as session:
-            sent = [one for one in session.find(Statement) if one.stated_on > on - PAID_WITHIN]
+            days = [on - timedelta(days=back) for back in range(PAID_WITHIN.days)]
+            sent = session.find(Statement, stated_on=days)
             theirs = [statement.patient_id for statement in sent]
             checks = session.find(Receipt, patient_id=theirs, method="check")
         for statement in sent:
             paid = [one for one in checks if one.patient_id == statement.patient_id]
             if any(one.received_on >= statement.stated_on for one in paid):
                 continue
-            chance = self.chance.of("pays", statement.id)
+            chance = self.chance.of("pays", self._number(statement.patient_id), statement.stated_on)
             if chance.random() < 0.8 and on >= statement.stated_on + timedelta(days=chance.randint(3, 12)):
                 yield statement.patient_id, statement.owed_cents
 

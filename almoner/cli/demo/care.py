@@ -21,7 +21,9 @@ from almoner.flow import code, collect, document, register, verify
 from almoner.flow.access import Permission, enter
 
 SLOT = timedelta(minutes=20)
+EXPECTED = (AppointmentState.BOOKED, AppointmentState.ARRIVED)
 NOTICED_AFTER = timedelta(days=7)
+COPAY_METHODS = ("cash", "card")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +59,33 @@ class Care:
         if verify.ask_about_day(self.team.desk, on, on=on):
             ask()
         for appointment in self.booked(on):
-            self.arrive(appointment, on)
+            if appointment.state in EXPECTED:
+                self.arrive(appointment, on)
         self.treat(on)
         self.code(on)
 
     def arrive(self, appointment: Appointment, on: date) -> None:
-        """Check a patient in and take the copay, or note that nobody came."""
-        if appointment.state is not AppointmentState.BOOKED:
-            return
-        chance = self.chance.of("arrive", appointment.id)
-        if chance.random() < 0.04:
+        """Check a patient in, or note that nobody came; take the copay of who is there, once."""
+        chance = self.chance.of("arrive", self._number(appointment.patient_id), on)
+        is_absent, is_paying = chance.random() < 0.04, chance.random() < 0.25
+        if appointment.state is AppointmentState.BOOKED and is_absent:
             register.no_show(self.team.desk, appointment.id, on=on)
-            return
-        register.check_in(self.team.desk, appointment.id, on=on)
-        if chance.random() < 0.25:
-            method, cents = chance.choice(("cash", "card")), chance.choice((1000, 2000, 2500))
+        elif appointment.state is AppointmentState.BOOKED:
+            register.check_in(self.team.desk, appointment.id, on=on)
+        if is_paying and not is_absent and not self._has_paid(appointment.patient_id, on):
+            method, cents = chance.choice(COPAY_METHODS), chance.choice((1000, 2000, 2500))
             copay = Receipt(0, appointment.patient_id, method, cents, on, self.team.desk.name)
             collect.take_receipt(self.team.desk, copay, on=on)
+
+    def _has_paid(self, patient_id: int, on: date) -> bool:
+        with enter(self.team.desk, Permission.PATIENT_READ) as session:
+            taken = session.find(Receipt, patient_id=patient_id, received_on=on, method=COPAY_METHODS)
+        return bool(taken)
+
+    def _number(self, patient_id: int) -> str:
+        """What chance knows a patient by: an id may differ where a process was cut off."""
+        with enter(self.team.desk, Permission.PATIENT_READ) as session:
+            return session.get(Patient, patient_id).number
 
     def treat(self, on: date) -> None:
         """See everybody who has arrived; describe and sign."""
@@ -90,7 +102,7 @@ class Care:
             document.sign_notes(self.team.doctor, notes, on=on)
 
     def _described(self, visit: Visit, occasion: visits.Occasion) -> Visit:
-        chance = self.chance.of("visit", visit.id)
+        chance = self.chance.of("visit", self._number(visit.patient_id), visit.service_on)
         return replace(
             visit,
             problems=visits.problems(occasion),
@@ -119,7 +131,8 @@ class Care:
             held = session.find(Coverage, patient_id=visit.patient_id)
         if any(one.payer_id == payer.id for one in held):
             return
-        number = cast.member_id(self.chance.of("injury", visit.id), "WCP01", "")
+        chance = self.chance.of("injury", self._number(visit.patient_id), visit.service_on)
+        number = cast.member_id(chance, "WCP01", "")
         since_on = visit.service_on - NOTICED_AFTER
         draft = Coverage(0, visit.patient_id, payer.id, plan.id, 3, number, since_on)
         register.add_coverage(self.team.desk, draft, on=on)

@@ -56,15 +56,23 @@ def practice_named(name: str) -> int | None:
 
 
 def open_practice(*, submitter_id: str, on: date = cast.OPENED_ON) -> int:
-    """Open the practice with its places, people and payers; `submitter_id` is its id at the clearinghouse."""
-    practice = register.new_practice(replace(cast.PRACTICE, submitter_id=submitter_id), by="ada", on=on)
-    actor = office(practice.id)
-    insurers = [insurer.record() for insurer in cast.INSURERS]
-    register.set_up(actor, [*cast.LOCATIONS, *cast.PROVIDERS, *insurers], on=on)
-    with enter(actor, Permission.SETUP_READ) as session:
-        providers, payers = session.find(Provider), session.find(Payer)
-    register.set_up(actor, [*cast.plans(payers), *cast.enrollments(providers, payers)], on=on)
-    return practice.id
+    """Open the practice with its places, people and payers, or finish an opening that was cut off.
+
+    `submitter_id` is its id at the clearinghouse, where the practice is not there yet.
+    """
+    practice_id = practice_named(cast.PRACTICE.name)
+    if practice_id is None:
+        draft = replace(cast.PRACTICE, submitter_id=submitter_id)
+        practice_id = register.new_practice(draft, by="ada", on=on).id
+    actor = office(practice_id)
+    if not setting_of(practice_id).locations:
+        insurers = [insurer.record() for insurer in cast.INSURERS]
+        register.set_up(actor, [*cast.LOCATIONS, *cast.PROVIDERS, *insurers], on=on)
+    if not setting_of(practice_id).plans:
+        with enter(actor, Permission.SETUP_READ) as session:
+            providers, payers = session.find(Provider), session.find(Payer)
+        register.set_up(actor, [*cast.plans(payers), *cast.enrollments(providers, payers)], on=on)
+    return practice_id
 
 
 def setting_of(practice_id: int) -> cast.Setting:

@@ -73,20 +73,31 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--fresh", action="store_true", help="build new books and swap them in")
     parser.add_argument("--json", action="store_true", help="print the table as JSON")
     parser.add_argument("--port", type=int, default=8000)
+    _add_size(parser)
     options = parser.parse_args(arguments)
+    size = Size(options.patients, options.visits, options.days, options.seed)
     data = make_folder({"ALMONER_DATA": str(data_folder())}, data_folder())
     if options.fresh:
         with _fresh_books(data):
-            build(Size())
+            build(size)
     else:
         open_store(data)
-        build(Size())
+        build(size)
     status = _report(is_json=options.json)
     if options.once:
         return status
     from almoner.cli.serve import serve_screens
 
     return serve_screens("127.0.0.1", options.port, greeting=_sign_ins(data))
+
+
+def _add_size(parser: argparse.ArgumentParser) -> None:
+    usual = Size()
+    shape = parser.add_argument_group("size", "The same numbers have to be given again to go on.")
+    shape.add_argument("--patients", type=int, default=usual.patients, metavar="N", help="who is registered")
+    shape.add_argument("--visits", type=int, default=usual.visits_a_day, metavar="N", help="booked a day")
+    shape.add_argument("--days", type=int, default=usual.visit_days, metavar="N", help="days with visits")
+    shape.add_argument("--seed", type=int, default=usual.seed, metavar="N", help="whose chance it is")
 
 
 @contextmanager
@@ -106,9 +117,7 @@ def _fresh_books(data: Path) -> Iterator[None]:
 
 def build(size: Size) -> None:
     """Bring the practice to the end of its cycle, from wherever the books stand."""
-    practice_id = practice_named(cast.PRACTICE.name)
-    if practice_id is None:
-        practice_id = open_practice(submitter_id=f"ALMONER{secrets.randbelow(10**7):07d}")
+    practice_id = open_practice(submitter_id=f"ALMONER{secrets.randbelow(10**7):07d}")
     team = Team(practice_id)
     register_everybody(team, setting_of(practice_id), count=size.patients, seed=size.seed)
     folder = box_folder(office(practice_id))

@@ -35,6 +35,8 @@ class Staff:
         billing.follow_up(on)
         billing.collect(on)
         billing.mail(on)
+        self._advance(on)  # what left in the afternoon is answered too, so that nobody has more to say today
+        billing.mail(on)
         billing.end(on)
 
     def _ask(self, on: date) -> None:
