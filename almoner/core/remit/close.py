@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from almoner.core.claim import Claim
-from almoner.core.claim.state import Event, after
+from almoner.core.claim.state import IN_TRANSIT, Event, after
 from almoner.core.ledger import Account, ranked
 from almoner.core.plan import Record
 from almoner.core.remit.sheet import Fate, Sheet
@@ -42,7 +42,8 @@ def _event(sheet: Sheet, fate: Fate) -> Event | None:
     if fate.is_adjudicated:
         if fate.refused:
             return Event.DENIED
-        return Event.PAID if _is_complete(sheet, fate) else Event.PAYER_ACCEPTED
+        is_waiting = fate.book.claim.state in IN_TRANSIT and not _is_complete(sheet, fate)
+        return Event.PAYER_ACCEPTED if is_waiting else Event.PAID
     if fate.is_undone and fate.is_standing:
         return Event.DENIED if fate.refused else Event.PAID
     if fate.is_undone:
@@ -62,7 +63,7 @@ def _is_complete(sheet: Sheet, fate: Fate) -> bool:
     )
 
 
-AWAITING = frozenset({"await_correction", "forwarded_claim"})
+AWAITING = frozenset({"await_correction", "forwarded_claim", "part_decided"})
 FOLLOWING = frozenset({"bill_next_payer", "crossover_watch"})
 
 
@@ -79,6 +80,8 @@ def _follow(sheet: Sheet, fate: Fate) -> None:
         sheet.task(
             "await_correction", "The payer took its decision back; a correction should follow.", book=book
         )
+    if fate.is_adjudicated and book.claim.state not in IN_TRANSIT and not _is_complete(sheet, fate):
+        sheet.task("part_decided", "Lines of the claim are still without a decision.", book=book)
     if fate.is_forwarded:
         why = "Not this payer's claim; it says that it has sent it on. See that the other payer answers."
         sheet.task("forwarded_claim", why, book=book)

@@ -11,6 +11,7 @@ from almoner.core.remit.gate import Case, Decision, decide
 from almoner.core.remit.match import MatchedLine
 from almoner.core.remit.sheet import Fate, Sheet, prefix_of
 from almoner.core.remit.stays import keep_open
+from almoner.core.remit.variance import variance
 
 
 def judge(sheet: Sheet, advice: Advice, lines: list[MatchedLine]) -> list[Decision]:
@@ -146,6 +147,8 @@ def _post(sheet: Sheet, advice: Advice, decision: Decision) -> _Line:
 def _also(sheet: Sheet, advice: Advice, decision: Decision) -> None:
     """Open the work that a posted line brings with it."""
     line = decision.line
+    if line.book.allowed:
+        sheet.findings.extend(variance(decision))
     if decision.member:
         cents = total(decision.member)
         sheet.task(

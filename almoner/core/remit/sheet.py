@@ -198,6 +198,7 @@ class Sheet:
 
 DAYS = {
     "await_correction": 22,
+    "part_decided": 22,
     "crossover_watch": 22,
     "forwarded_claim": 22,
     "bill_next_payer": 3,

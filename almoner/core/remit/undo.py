@@ -17,7 +17,8 @@ from almoner.core.remit.advice import Remittance, RemittanceState
 class Batch:
     """A posted remittance with all that it left. `postings` are its own in the order of recording,
     `reversing` those of anybody that reverse one of them; `claims` and `tasks` (open ones) are what it is
-    about.
+    about. `subjects` are the ids of its advices and of the denials that close with it: work about others
+    stays open; None stands for all.
     """
 
     remittance: Remittance
@@ -25,6 +26,15 @@ class Batch:
     reversing: Sequence[Posting]
     claims: Sequence[Claim]
     tasks: Sequence[Task] = ()
+    subjects: frozenset[int] | None = None
+
+    def is_about(self, task: Task) -> bool:
+        """True where a task goes with the batch: it is about the remittance, a claim of it, or one of its
+        subjects.
+        """
+        if self.subjects is None or task.subject_kind == Claim.kind:
+            return True
+        return task.subject_id in self.subjects or task.subject_id == self.remittance.id
 
 
 class NotTogether(ValueError):
@@ -55,7 +65,7 @@ def undo(batch: Batch, *, on: date) -> Plan:
         reads["claim", claim.id] = claim.version
         if waiting is not claim:
             records.append(waiting)
-    tasks = tuple(closed(batch.tasks, on=on))
+    tasks = tuple(closed(filter(batch.is_about, batch.tasks), on=on))
     return Plan(on=on, records=tuple(records), postings=back, tasks=tasks, reads=reads)
 
 

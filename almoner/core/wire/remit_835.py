@@ -16,7 +16,7 @@ from almoner.core.remit.balance import check_difference
 from almoner.core.wire.remit_835_claims import ClaimReader
 from almoner.core.wire.remit_835_header import HeaderReader
 from almoner.core.wire.remit_835_values import Notes
-from almoner.core.x12 import Document, TransactionSet
+from almoner.core.x12 import Document, Issue, TransactionSet
 
 
 def read_remittances(
@@ -28,12 +28,25 @@ def read_remittances(
     """
     found = []
     for interchange in document.interchanges:
-        for each in interchange.sets:
-            if each.set_id == "835":
+        is_closed = _is_closed(interchange.iea, interchange.issues, "X-IEA")
+        for group in interchange.groups:
+            is_framed = is_closed and _is_closed(group.ge, group.issues, "X-GE")
+            for each in group.sets:
+                if each.set_id != "835":
+                    continue
                 read = _read(each, ids=ids, received_on=received_on)
                 remittance = replace(read.remittance, interchange_id=interchange_id)
-                found.append(replace(read, remittance=remittance, usage=interchange.usage or "P"))
+                is_whole = read.is_whole and is_framed
+                usage = interchange.usage or "P"
+                found.append(replace(read, remittance=remittance, is_whole=is_whole, usage=usage))
     return found
+
+
+def _is_closed(trailer: list[str], issues: list[Issue], rules: str) -> bool:
+    """True where an envelope ends as it should; a set in one that doesn't may lack its fellows (EN8)."""
+    return bool(trailer) and not any(
+        issue.severity == "error" and issue.rule.startswith(rules) for issue in issues
+    )
 
 
 def _read(each: TransactionSet, *, ids: Ids, received_on: date) -> ReadRemittance:

@@ -28,6 +28,7 @@ from almoner.core.remit import (
     Remittance,
     plan_remittance,
 )
+from almoner.core.remit.undo import Batch
 from almoner.core.rules.reasons import Reasons
 from almoner.core.wire.remit_835 import read_remittances
 from almoner.core.x12 import read
@@ -288,6 +289,29 @@ class Books:
     def open_work(self) -> list[str]:
         """The kinds of work that are open."""
         return sorted(task.what for task in self.tasks.values() if task.state is TaskState.OPEN)
+
+
+def batch_of(books: Books, remittance: Remittance) -> Batch:
+    """A posted remittance with all that it left, as the flow loads it for undoing."""
+    own = [each for each in books.postings if each.subject.remittance_id == remittance.id]
+    keys = {each.key for each in own}
+    reversing = [each for each in books.postings if each.reverses in keys]
+    told = [
+        book.claim
+        for book in books.books.values()
+        if any(each.subject.claim_id == book.claim.id for each in own)
+        or any(advice.remittance_id == remittance.id for advice in book.advices)
+    ]
+    ids = {claim.id for claim in told}
+    tasks = [task for task in books.tasks.values() if task.claim_id in ids]
+    advices = {
+        advice.id
+        for book in books.books.values()
+        for advice in book.advices
+        if advice.remittance_id == remittance.id
+    }
+    denials = {denial.id for denial in books.denials.values() if denial.advice_id in advices}
+    return Batch(remittance, own, reversing, told, tasks, frozenset(advices | denials))
 
 
 def moves(plan: Plan) -> list[tuple[str, str, int]]:

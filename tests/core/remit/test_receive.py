@@ -66,6 +66,10 @@ def test_a_reversed_batch_may_come_again() -> None:
         lambda data: data[: data.index(b"SE*")],
         lambda data: data.replace(b"SE*", b"SE*9"),
         lambda data: data.replace(b"*0001~GE", b"*0002~GE"),
+        lambda data: data[: data.index(b"IEA*")],
+        lambda data: data[: data.index(b"GE*")],
+        lambda data: data.replace(b"GE*1*", b"GE*2*"),
+        lambda data: data.replace(b"IEA*1*000000001", b"IEA*1*000000002"),
     ],
 )
 def test_en7_en8_a_set_that_is_cut_or_miscounted_posts_nothing(damage: object) -> None:

@@ -7,7 +7,7 @@ import pytest
 from almoner.core.denial.undo import undo_denials
 from almoner.core.plan import join
 from almoner.core.remit.undo import Batch, NotTogether, undo
-from tests.core.remit.samples import TODAY, Books, clp, era, make_book, svc
+from tests.core.remit.samples import TODAY, Books, batch_of, clp, era, make_book, svc
 
 FIRST = [clp("A1", "1", "100", "80"), *svc("HC:99213", "100", "80", "CO 45 20", control="L1")]
 BACK = [clp("A1", "22", "-100", "-80"), "SVC*HC:99213*-100*-80", "CAS*CO*45*-20", "REF*6R*L1"]
@@ -15,17 +15,7 @@ DENIED = [clp("A2", "1", "100", "0"), *svc("HC:99213", "100", "0", "CO 50 100", 
 
 
 def batch(books: Books, place: int = 0) -> Batch:
-    remittance = list(books.remittances.values())[place]
-    own = [each for each in books.postings if each.subject.remittance_id == remittance.id]
-    keys = {each.key for each in own}
-    claims = [book.claim for book in books.books.values()]
-    return Batch(
-        remittance,
-        own,
-        [each for each in books.postings if each.reverses in keys],
-        claims,
-        [task for task in books.tasks.values() if task.claim_id],
-    )
+    return batch_of(books, list(books.remittances.values())[place])
 
 
 def test_every_posting_goes_back_and_the_claims_wait() -> None:

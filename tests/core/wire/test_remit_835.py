@@ -148,6 +148,15 @@ def test_several_sets_and_interchanges_are_each_a_remittance() -> None:
     assert len(set(ids)) == len(ids)
 
 
+def test_uw5_another_set_of_the_file_may_be_damaged() -> None:
+    one = PLAIN[PLAIN.index(b"ST*") : PLAIN.index(b"GE*")]
+    broken = (
+        one.replace(b"ST*835*0001", b"ST*835*0002").replace(b"SE*", b"SE*9").replace(b"*0001~", b"*0002~")
+    )
+    both = PLAIN.replace(b"GE*1*", broken + b"GE*2*")
+    assert [each.is_whole for each in all_of(both)] == [True, False]
+
+
 def test_sets_of_other_kinds_are_passed_over() -> None:
     assert all_of(PLAIN.replace(b"ST*835", b"ST*837")) == []
 

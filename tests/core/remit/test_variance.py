@@ -1,0 +1,38 @@
+"""Underpayments against a contract price, and the cut that is none."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.core.remit.samples import Books, clp, era, make_book, svc
+
+
+@pytest.mark.parametrize(
+    ("adjustments", "paid", "said"),
+    [
+        (["CO 45 20", "PR 2 16"], "64", []),
+        (["CO 45 30", "PR 2 14"], "56", [("FIN-05", 10_00)]),
+        (["CO 45 20", "CO 253 1.28", "PR 2 16"], "62.72", [("FIN-09", 1_28)]),
+        (["CO 45 25", "CO 253 1.20", "PR 2 15"], "58.80", [("FIN-05", 5_00)]),
+        (["CO 50 100"], "0", []),
+        (["CO 45 10", "PR 2 18"], "72", []),
+    ],
+)
+def test_a_line_against_its_contract_price(
+    adjustments: list[str], paid: str, said: list[tuple[str, int]]
+) -> None:
+    book = make_book()
+    books = Books.of(replace(book, allowed={book.lines[0].id: 80_00}))
+    planned, _ = books.plan(
+        era(clp("A1", "1", "100", paid), svc("HC:99213", "100", paid, *adjustments, control="L1"))
+    )
+    found = [each for each in planned.plan.findings if each.edit.startswith("FIN")]
+    assert [(each.edit, each.cents) for each in found] == said
+    assert all(each.line == 1 and each.because.row for each in found)
+
+
+def test_without_a_price_nothing_is_said() -> None:
+    planned, _ = Books.of(make_book()).plan(
+        era(clp("A1", "1", "100", "10"), svc("HC:99213", "100", "10", "CO 45 90", control="L1"))
+    )
+    assert [each for each in planned.plan.findings if each.edit.startswith("FIN")] == []
