@@ -1,5 +1,6 @@
 """A session on one practice's books: one transaction, in which the practice is set for row security."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,16 +27,23 @@ class _IdSupply:
     def __init__(self) -> None:
         self._next = 0
         self._end = 0
+        self._guard = threading.Lock()
 
     def take(self, session: "Session") -> int:
-        if self._next == self._end:
-            self._next = session.value("SELECT nextval('almoner_id')")
-            self._end = self._next + ID_BLOCK
-        self._next += 1
-        return self._next - 1
+        with self._guard:  # the threads of a server share the block
+            if self._next == self._end:
+                self._next = session.value("SELECT nextval('almoner_id')")
+                self._end = self._next + ID_BLOCK
+            self._next += 1
+            return self._next - 1
 
 
 _SUPPLIES: dict[str, _IdSupply] = {}
+
+
+def forget_ids() -> None:
+    """Begin new blocks of ids, as a process that has just been started does."""
+    _SUPPLIES.clear()
 
 
 @dataclass(slots=True)

@@ -43,14 +43,16 @@ def practices(*, alias: str = "owner") -> list[int]:
         return [row[0] for row in session.rows("SELECT id FROM practice ORDER BY id")]
 
 
-def verify(practice_id: int, *, on: date, alias: str = "owner") -> list[Broken]:
+def verify(practice_id: int, *, on: date, alias: str = "owner", is_quick: bool = False) -> list[Broken]:
     """Return everything that is broken in a practice's books; an empty list is the proof that they are whole.
 
-    One snapshot: what others commit meanwhile is not seen half.
+    One snapshot: what others commit meanwhile is not seen half. A quick look leaves out what reads every
+    record, the seals and the projections; it proves money, claims and files.
     """
+    checks = [check for check in CHECKS if not (is_quick and check in READING_ALL)]
     with books(practice_id, alias=alias) as session:
         session.rows("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        return [broken for check in CHECKS for broken in check(session, on)]
+        return [broken for check in checks for broken in check(session, on)]
 
 
 def _found(session: Session, check: str, sql: str, *arguments: object) -> Iterator[Broken]:
@@ -289,3 +291,4 @@ CHECKS: tuple[Check, ...] = (
     _silent,
     _staging,
 )
+READING_ALL: tuple[Check, ...] = (_seals, _projections)
