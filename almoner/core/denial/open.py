@@ -49,6 +49,7 @@ def open_denials(
         if not item.is_refused:
             tasks.append(_work(item, trouble, desk, ids=ids, on=on))
         elif (item.line_id, trouble.group, trouble.carc) not in known:
+            known.add((item.line_id, trouble.group, trouble.carc))
             denial = _denial(item, trouble, desk, ids=ids, on=on)
             records.append(denial)
             tasks.append(_task_of(denial, item, ids=ids))

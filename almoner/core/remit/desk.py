@@ -21,9 +21,10 @@ class Book:
     """One claim as the books hold it now.
 
     `balances` are cents by (line id, account id). `posted` are the claim's postings in the order of
-    recording, `advices` its earlier advices in the order of arrival, `tasks` its open tasks. `next_coverage`
-    is the policy that pays after this claim's rank on its day. `home` is the claim's record where `claim`
-    shows it at a later payer's rank. `allowed` are contract prices in cents by line id, where there are any.
+    recording, `advices` its earlier advices in the order of arrival without those of undone remittances,
+    `tasks` its open tasks. `next_coverage` is the policy that pays after this claim's rank on its day. `home`
+    is the claim's record where `claim` shows it at a later payer's rank. `allowed` are contract prices in
+    cents by line id, where there are any.
     """
 
     claim: Claim

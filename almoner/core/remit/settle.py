@@ -43,28 +43,31 @@ def _settle(sheet: Sheet, book: Book, advices: list[Advice], claims: Claims) -> 
             _undo(sheet, book, undone, reversal, claims)
     standing = [held for held in paired.survivors if not (held.is_new or held.is_waiting)]
     sheet.taken.update(place for held in standing for place in held.places)
-    is_decided = bool(standing)
+    is_laid = False
     for held in paired.survivors:
         if held.is_new or held.is_waiting:
-            is_decided |= _lay_or_wait(sheet, book, held, claims, is_decided=is_decided)
+            is_decided = is_laid or bool(standing)
+            is_laid |= _lay_or_wait(sheet, book, held, claims, is_decided=is_decided)
     for reversal in paired.unpaired:
         if reversal.is_new:
             _wait(sheet, book, reversal.advice, standing)
         elif reversal.is_waiting:
             sheet.fate(book).is_suspended = True
-    if standing and paired.pairs:
+    if standing and (paired.pairs or is_laid):
         sheet.fate(book).is_standing = True
         _reassert(sheet, book, standing, claims)
 
 
 def _reassert(sheet: Sheet, book: Book, standing: list[Held], claims: Claims) -> None:
-    """Say again which lines are refused by what still stands, so that a denial never goes with another
-    decision.
+    """Say again which lines are decided and which are refused by what still stands, so that a denial never
+    goes with another decision.
     """
+    fate = sheet.fate(book)
     account = ranked(Account.PAYER_AR, book.claim.rank)
     for held in standing:
         for each in _judged(sheet, book, held, claims) or ():
             line_id = each.line.line.id
+            fate.lines.add(line_id)
             if (
                 each.leaves_refused
                 and not each.is_duplicate

@@ -16,7 +16,7 @@ from almoner.core.remit.balance import check_difference
 from almoner.core.wire.remit_835_claims import ClaimReader
 from almoner.core.wire.remit_835_header import HeaderReader
 from almoner.core.wire.remit_835_values import Notes
-from almoner.core.x12 import Document, Issue, TransactionSet
+from almoner.core.x12 import Document, Interchange, Issue, TransactionSet
 
 
 def read_remittances(
@@ -27,19 +27,22 @@ def read_remittances(
     `ids` gives each remittance and each advice its id. The payer is not looked up here: `payer_id` is 0.
     """
     found = []
+    for each, interchange, is_framed in _sets(document):
+        read = _read(each, ids=ids, received_on=received_on)
+        remittance = replace(read.remittance, interchange_id=interchange_id)
+        is_whole = read.is_whole and is_framed
+        usage = interchange.usage or "P"
+        found.append(replace(read, remittance=remittance, is_whole=is_whole, usage=usage))
+    return found
+
+
+def _sets(document: Document) -> Iterator[tuple[TransactionSet, Interchange, bool]]:
+    """Yield the 835 sets with their interchange, and whether the envelopes around them are closed."""
     for interchange in document.interchanges:
         is_closed = _is_closed(interchange.iea, interchange.issues, "X-IEA")
         for group in interchange.groups:
             is_framed = is_closed and _is_closed(group.ge, group.issues, "X-GE")
-            for each in group.sets:
-                if each.set_id != "835":
-                    continue
-                read = _read(each, ids=ids, received_on=received_on)
-                remittance = replace(read.remittance, interchange_id=interchange_id)
-                is_whole = read.is_whole and is_framed
-                usage = interchange.usage or "P"
-                found.append(replace(read, remittance=remittance, is_whole=is_whole, usage=usage))
-    return found
+            yield from ((each, interchange, is_framed) for each in group.sets if each.set_id == "835")
 
 
 def _is_closed(trailer: list[str], issues: list[Issue], rules: str) -> bool:

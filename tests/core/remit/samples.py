@@ -26,6 +26,7 @@ from almoner.core.remit import (
     PlannedRemittance,
     ReadRemittance,
     Remittance,
+    RemittanceState,
     plan_remittance,
 )
 from almoner.core.remit.undo import Batch
@@ -258,6 +259,7 @@ class Books:
             }
             self.books[control] = replace(
                 book,
+                advices=tuple(each for each in book.advices if self._stands(each)),
                 balances={key: cents for key, cents in balances.items() if cents},
                 posted=tuple(each for each in self.postings if each.subject.claim_id == book.claim.id),
                 tasks=tuple(
@@ -266,6 +268,9 @@ class Books:
                     if task.claim_id == book.claim.id and task.state is TaskState.OPEN
                 ),
             )
+
+    def _stands(self, advice: Advice) -> bool:
+        return self.remittances[advice.remittance_id].state is not RemittanceState.REVERSED
 
     def claim(self, control: str = "A1") -> Claim:
         return self.books[control].claim

@@ -33,6 +33,7 @@ def test_every_posting_goes_back_and_the_claims_wait() -> None:
     assert books.receivable("A1") == {}
     assert books.total("cash") == 75_00
     assert [books.claim(control).state for control in ("A1", "A2")] == ["paid", "denied"]
+    assert [denial.state for denial in books.denials.values()] == ["overturned", "open"]
 
 
 def test_undoing_a_reversal_lets_the_first_decision_stand_again() -> None:
