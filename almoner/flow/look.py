@@ -3,12 +3,16 @@ asks access first.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from almoner.core.rules.reasons import DEMANDS_REMARK
 from almoner.flow.access import Actor, Permission, enter, require
+from almoner.flow.policy import reasons
 from almoner.store import lists
 from almoner.store.lists import Booking, Frame, Page, PatientRow, Sought
+from almoner.store.lists_claims import ClaimRow
 from almoner.store.session import Session
 
 
@@ -60,6 +64,18 @@ def sees_balances(actor: Actor) -> bool:
     queries).
     """
     return actor.may(Permission.CLAIM_READ) or actor.may(Permission.RECEIPT_TAKE)
+
+
+def refusal_words(carc: str, remarks: Iterable[str]) -> str:
+    """Return our words for a refusal: the reason's, or its remark's where the reason only points to it."""
+    table = reasons()
+    pointed = [table.label("rarc", code) for code in remarks] if carc in DEMANDS_REMARK else []
+    return next((label for label in pointed if label), table.label("carc", carc))
+
+
+def refusals_of(rows: Iterable[ClaimRow]) -> dict[int, str]:
+    """Return our words for what was refused of each claim that has a refusal."""
+    return {row.id: refusal_words(row.carc, row.remarks) for row in rows if row.carc}
 
 
 def owners_of(actor: Actor) -> tuple[str, ...]:

@@ -12,9 +12,10 @@ from almoner.core.plan import Task, TaskState
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.look_claim_money import LineMoney, line_money, total
 from almoner.flow.policy import reasons
-from almoner.store import lists, lists_claim
+from almoner.store import lists, lists_claim, lists_claims
 from almoner.store.lists import Frame
 from almoner.store.lists_claim import AckRow, AdviceRow, Booked, ClaimHead, ClaimVersion
+from almoner.store.lists_claims import ClaimFilter, Neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,24 @@ class Life:
     whys: tuple[Why, ...]
     denials: tuple[Denial, ...]
     tasks: tuple[Task, ...]
+    neighbours: Neighbours | None
 
     @property
     def is_balanced(self) -> bool:
         """True when every line's parts sum to its charge."""
         return all(line.is_balanced for line in self.money)
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """The payer's reasons, each code once with our words: of what is refused, else of the whole."""
+        refused = {(one.group, one.carc) for one in self.open_denials}
+        found: dict[str, str] = {}
+        for why in self.whys:
+            if refused and (why.group, why.carc) not in refused:
+                continue
+            found.setdefault(f"{why.group}-{why.carc}", why.label)
+            found |= {code: label for code, label in why.remarks if refused and label}
+        return list(found.items())
 
     @property
     def open_tasks(self) -> list[Task]:
@@ -67,8 +81,8 @@ class Life:
         )
 
 
-def claim(actor: Actor, claim_id: int, *, on: date) -> Life:
-    """Return one claim's life, or raise NotFound."""
+def claim(actor: Actor, claim_id: int, *, on: date, within: ClaimFilter | None = None) -> Life:
+    """Return one claim's life, and its place in the list that a person came from; or raise NotFound."""
     with enter(actor, Permission.CLAIM_READ) as session:
         head = lists_claim.claim_head(session, claim_id)
         versions = lists_claim.claim_versions(session, claim_id)
@@ -96,6 +110,7 @@ def claim(actor: Actor, claim_id: int, *, on: date) -> Life:
             whys=_whys(revision, advices),
             denials=denials,
             tasks=tuple(session.find(Task, claim_id=claim_id)),
+            neighbours=lists_claims.neighbours(session, within, claim_id, on=on) if within else None,
         )
 
 

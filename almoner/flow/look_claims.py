@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from almoner.flow.access import Actor, Permission, enter
-from almoner.flow.look import owners_of
-from almoner.flow.policy import reasons
+from almoner.flow.look import owners_of, refusals_of
 from almoner.store import lists, lists_claims
 from almoner.store.lists import Frame, Page
 from almoner.store.lists_claims import ClaimFilter, ClaimRow, Sum
@@ -21,8 +20,8 @@ class Claims:
     page: Page[ClaimRow]
     sum: Sum
     payers: list[tuple[int, str]]
-    labels: dict[str, str]
-    """Our words for the refusals on the page, by CARC."""
+    labels: dict[int, str]
+    """Our words for the refusals on the page, by claim."""
 
 
 def claims(actor: Actor, wanted: ClaimFilter, *, on: date, after: int = 0) -> Claims:
@@ -32,7 +31,7 @@ def claims(actor: Actor, wanted: ClaimFilter, *, on: date, after: int = 0) -> Cl
         return Claims(
             frame=lists.frame(session, on=on),
             page=page,
-            labels={row.carc: reasons().label("carc", row.carc) for row in page.rows if row.carc},
+            labels=refusals_of(page.rows),
             sum=lists_claims.claims_sum(session, wanted, on=on),
             payers=lists_claims.payers(session),
         )

@@ -2,13 +2,12 @@
 only.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from almoner.core.party import Patient
 from almoner.flow.access import Actor, Permission, enter
-from almoner.flow.look import sees_balances
-from almoner.flow.policy import reasons
+from almoner.flow.look import refusals_of, sees_balances
 from almoner.store import lists, lists_claims, lists_patient
 from almoner.store.lists import Frame
 from almoner.store.lists_claims import ClaimFilter, ClaimRow
@@ -40,7 +39,7 @@ class Account:
     owed_cents: int = 0
     unapplied_cents: int = 0
     claims: tuple[ClaimRow, ...] = ()
-    labels: dict[str, str] | None = None
+    labels: dict[int, str] = field(default_factory=dict)
     receipts: tuple[ReceiptRow, ...] = ()
 
 
@@ -67,7 +66,7 @@ def patient(actor: Actor, patient_id: int, *, on: date) -> Account:
             owed_cents=balances.get("patient_ar", 0),
             unapplied_cents=-balances.get("unapplied", 0),
             claims=claims,
-            labels={row.carc: reasons().label("carc", row.carc) for row in claims if row.carc},
+            labels=refusals_of(claims),
             receipts=lists_patient.receipts(session, patient_id) if shows_money else (),
         )
 

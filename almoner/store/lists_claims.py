@@ -44,6 +44,7 @@ class ClaimRow:
     denied_cents: int
     carc: str
     group: str
+    remarks: list[str]
     category: str
     next_step: str
     why: str
@@ -71,7 +72,8 @@ _CLAIMS = f"""
 SELECT c.id, c.control, c.payer_control, p.id, p.last_name, p.first_name, py.name, c.rank, c.service_on,
   c.state, cr.body->>'cause', c.since_on, c.wait_until, c.total_cents, coalesce(m.open_cents, 0),
   coalesce(m.denied_cents, 0),
-  coalesce(d.carc, ''), coalesce(d.grp, ''), coalesce(d.category, ''), coalesce(d.next_step, ''),
+  coalesce(d.carc, ''), coalesce(d.grp, ''), coalesce(d.remarks, ARRAY[]::text[]), coalesce(d.category, ''),
+  coalesce(d.next_step, ''),
   coalesce(t.why, ''), coalesce(t.owner, d.owner, ''), coalesce(t.due_on, d.due_on)
 FROM (SELECT * FROM claim c WHERE c.practice_id = %s{{where}} ORDER BY c.id DESC LIMIT {PAGE + 1}) c
 JOIN record cr ON cr.practice_id = c.practice_id AND cr.id = c.id AND cr.version = c.version
@@ -82,6 +84,7 @@ LEFT JOIN record vr ON vr.practice_id = v.practice_id AND vr.id = v.id AND vr.ve
 LEFT JOIN LATERAL ({_MONEY}) m ON true
 LEFT JOIN LATERAL (
   SELECT d.carc, dr.body->>'group' AS grp, dr.body->>'category' AS category,
+    ARRAY(SELECT jsonb_array_elements_text(dr.body->'remarks')) AS remarks,
     dr.body->>'next_step' AS next_step, d.owner, d.due_on
   FROM denial d JOIN record dr ON dr.practice_id = d.practice_id AND dr.id = d.id AND dr.version = d.version
   WHERE d.practice_id = c.practice_id AND d.claim_id = c.id AND d.state IN ('open', 'resent', 'appealed')
@@ -121,6 +124,35 @@ _OWNED = (
     "EXISTS (SELECT 1 FROM task t WHERE t.practice_id = c.practice_id AND t.claim_id = c.id "
     "AND t.state = 'open' AND t.owner = ANY(%s))"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """A claim's place in a list, from 1, and the claims before and after it (0 at an end)."""
+
+    before_id: int
+    after_id: int
+    place: int
+    total: int
+
+
+_NEIGHBOURS = f"""
+SELECT coalesce((SELECT min(c.id) FROM claim c WHERE c.practice_id = %s AND c.id > %s{{where}}), 0),
+  coalesce((SELECT max(c.id) FROM claim c WHERE c.practice_id = %s AND c.id < %s{{where}}), 0),
+  (SELECT count(*) FROM (
+    SELECT 1 FROM claim c WHERE c.practice_id = %s AND c.id >= %s{{where}} LIMIT {COUNTED}) n),
+  (SELECT count(*) FROM (
+    SELECT 1 FROM claim c WHERE c.practice_id = %s AND c.id > %s{{where}} LIMIT {COUNTED}) n)
+"""
+
+
+def neighbours(session: Session, wanted: ClaimFilter, claim_id: int, *, on: date) -> Neighbours:
+    """Return where a claim stands in the list of a filter; the counts stop at `COUNTED`."""
+    conditions, values = _conditions(wanted, on)
+    sql = _NEIGHBOURS.format(where="".join(f" AND {one}" for one in conditions))
+    bounds = (claim_id, claim_id, claim_id, 0)
+    asked = [value for bound in bounds for value in (session.practice_id, bound, *values)]
+    return Neighbours(*session.rows(sql, *asked)[0])
 
 
 def _conditions(wanted: ClaimFilter, on: date) -> tuple[list[str], list[object]]:

@@ -53,6 +53,7 @@ ROUTES = (
     Route("GET", "claims", claims.claims, P.CLAIM_READ, "biller coder manager"),
     Route("GET", "patients/<int:patient_id>", patients.patient, P.PATIENT_READ, CARE),
     Route("GET", "claims/<int:claim_id>", claims.claim, P.CLAIM_READ, "biller coder manager"),
+    Route("GET", "claims/<int:claim_id>/peek", claims.peek, P.CLAIM_READ, "biller coder manager"),
     Route("GET", "claims/<int:claim_id>/segments", claims.segments, P.CLAIM_READ, "biller coder manager"),
     Route("GET", "remittances", remits.remittances, P.REMITTANCE_READ, "biller manager"),
     Route("GET", "remittances/<int:remittance_id>", remits.remittance, P.REMITTANCE_READ, "biller manager"),

@@ -36,10 +36,10 @@ NEXT_STEP = {
 }
 
 
-def standing(row: ClaimRow, labels: dict[str, str]) -> str:
+def standing(row: ClaimRow, labels: dict[int, str]) -> str:
     """Return what stands about a claim: why it was refused, what its task says, or whom it waits for."""
-    if row.state == "denied" and labels.get(row.carc):
-        return labels[row.carc]
+    if row.state == "denied" and labels.get(row.id):
+        return labels[row.id]
     if row.state in {"held", "rejected", "suspended"} and row.why:
         return row.why
     return STANDING.get(row.state, row.cause)

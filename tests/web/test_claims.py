@@ -35,7 +35,7 @@ def shelf() -> Shelf:
 
 
 def controls(page: str) -> list[str]:
-    return re.findall(r"data-opens>(A[0-9A-Z]+)</a>", page)
+    return re.findall(r"data-opens[^>]*>(A[0-9A-Z]+)</a>", page)
 
 
 def test_the_list_goes_on_after_fifty_and_shows_each_once(
@@ -100,7 +100,7 @@ def test_a_claim_of_every_state_tells_its_story(
 ) -> None:
     client = sign_in("biller", practice_id=shelf.practice_id)
     listed = re.search(
-        r'href="(/claims/\d+)" data-opens', client.get(f"/claims?state={state}").content.decode()
+        r'href="(/claims/\d+)\?[^"]*" data-opens', client.get(f"/claims?state={state}").content.decode()
     )
     assert listed
     page = client.get(listed[1]).content.decode()
@@ -137,3 +137,39 @@ def test_the_segments_of_a_claim_are_its_own(house: House, sign_in: "Callable[..
     assert house.denied.control not in page
     none = sign_in("biller").get(f"/claims/{house.denied.id}/segments").content.decode()
     assert "No file speaks of this claim yet." in none
+
+
+def test_from_a_list_one_walks_to_the_claims_beside_it(
+    shelf: Shelf, sign_in: "Callable[..., Client]"
+) -> None:
+    client = sign_in("biller", practice_id=shelf.practice_id)
+    page = client.get("/claims?state=denied").content.decode()
+    listed = [address.replace("&amp;", "&") for address in re.findall(r'href="([^"]+)" data-opens', page)]
+    walked, address = [], listed[0]
+    for place in range(1, 6):
+        page = client.get(address).content.decode()
+        walked.append(address)
+        assert f"{place} of 5" in page
+        onward = re.search(r'href="([^"]+)" data-key="j"', page)
+        assert (onward is None) is (place == 5)
+        address = onward[1].replace("&amp;", "&") if onward else ""
+    assert walked == listed
+    assert 'data-key="k"' in page
+    assert "of 5" not in client.get(f"/claims/{walked[0].split('/')[2].partition('?')[0]}").content.decode()
+
+
+def test_the_side_panel_says_the_same_in_short(house: House, sign_in: "Callable[..., Client]") -> None:
+    panel = sign_in("biller").get(f"/claims/{house.denied.id}/peek").content.decode()
+    assert "<html" not in panel
+    assert "Commonwealth PPO did not pay 11042 (wound care): no prior authorization or notice." in panel
+    assert "01/01/1950" in panel
+    assert house.patient.number in panel
+
+
+def test_a_reason_that_only_points_to_its_remark_is_told_by_the_remark() -> None:
+    from almoner.flow.look import refusal_words
+
+    assert refusal_words("197", ["N54"]) == "No prior authorization or notice"
+    told = refusal_words("16", ["N290"])
+    assert told
+    assert told != refusal_words("16", [])

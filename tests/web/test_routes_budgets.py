@@ -74,6 +74,8 @@ SCREENS = {
     "/remittances?view=all": 12,
     "/patients/{patient}": 12,
     "/claims/{claim}": 15,
+    "/claims/{claim}?list=1&state=accepted": 15,
+    "/claims/{claim}/peek": 15,
     "/claims/{claim}/segments": 15,
     "/remittances/{posted}": 15,
     "/day": 24,

@@ -7,6 +7,7 @@ from datetime import date
 
 from almoner.core.claim import ClaimState
 from almoner.core.claim.claim import OWNED, WAITING
+from almoner.flow.look import refusal_words
 from almoner.flow.look_claim import Life
 from almoner.web import words
 from almoner.web.words_claims import next_step
@@ -92,7 +93,7 @@ def _denied(life: Life) -> str:
         ),
         "the claim",
     )
-    label = next((why.label for why in life.whys if why.carc == first.carc and why.label), "")
+    label = refusal_words(first.carc, first.remarks)
     because = f": {label[:1].lower()}{label[1:]}" if label else f", reason {first.group}-{first.carc}"
     more = len(denials) - 1
     also = f" {words.count(more, 'more refusal')} below." if more else ""

@@ -41,6 +41,7 @@ def claims(caller: Caller) -> HttpResponse:
         is_asked=any(query.values()),
         is_here=is_here,
         address=asked.address("/claims", **query),
+        within=asked.address("", list="1", **query),
         **shown,
     )
 
@@ -71,8 +72,11 @@ def _filter(caller: Caller, query: dict[str, str]) -> ClaimFilter:
 
 
 def claim(caller: Caller, claim_id: int) -> HttpResponse:
-    """Show one claim's life."""
-    life = look_claim.claim(caller.actor, claim_id, on=caller.on)
+    """Show one claim's life; an address that names a list also leads to the claims beside it there."""
+    query = _query(caller.request)
+    is_listed = asked.text(caller.request, "list") == "1"
+    within = _filter(caller, query) if is_listed else None
+    life = look_claim.claim(caller.actor, claim_id, on=caller.on, within=within)
     return caller.page(
         "claim.html",
         frame=life.frame,
@@ -80,7 +84,15 @@ def claim(caller: Caller, claim_id: int) -> HttpResponse:
         answer=story.answer(life),
         stops=story.line_of_life(life),
         moments=history.history(life),
+        listed=asked.address("/claims", **query),
+        within=asked.address("", list="1", **query),
     )
+
+
+def peek(caller: Caller, claim_id: int) -> HttpResponse:
+    """Show in the list's side panel why a claim stands where it stands, and what next."""
+    life = look_claim.claim(caller.actor, claim_id, on=caller.on)
+    return caller.page("peek.html", life=life, answer=story.answer(life), moments=history.history(life)[:4])
 
 
 def segments(caller: Caller, claim_id: int) -> HttpResponse:

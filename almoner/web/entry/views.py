@@ -12,6 +12,7 @@ from almoner.web.door import Caller
 from almoner.web.guard import safe_path
 
 REFUSED = "The name and the password do not belong together."
+ADMITTED_NOWHERE = "No practice admits you. Ask the administrator of yours for a role."
 ENDED = "Your sign-in ended. Sign in again to go on where you were."
 
 
@@ -34,8 +35,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _form(request, said=said, next=onward, name=name, status=429)
     if user is None:
         return _form(request, said=REFUSED, next=onward, name=name, status=422)
-    login(request, user)
     practices = users.practices_of(user.pk)
+    if not practices:
+        return _form(request, said=ADMITTED_NOWHERE, next=onward, name=name, status=422)
+    login(request, user)
     if len(practices) != 1:
         return HttpResponseRedirect("/practice")
     request.session["practice"] = practices[0][0]

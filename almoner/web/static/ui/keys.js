@@ -14,7 +14,7 @@ export function listen(actions) {
   document.addEventListener("keydown", (event) => {
     if (!areOn() || !isPlain(event) || event.target.closest(FIELDS)) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const action = actions[key] ?? onScreen(key);
+    const action = onScreen(key) ?? actions[key];
     if (!action) return;
     event.preventDefault();
     action();

@@ -1,4 +1,5 @@
 // Walks a list by row. The focus moves with the row, so that Enter opens it and a screen reader says it.
+import { peek } from "./peek.js";
 
 function rows() {
   return [...document.querySelectorAll("[data-rows] > tr[data-row]")];
@@ -12,6 +13,7 @@ function mark(row) {
   for (const other of document.querySelectorAll("tr[aria-current]")) other.removeAttribute("aria-current");
   row.setAttribute("aria-current", "true");
   row.scrollIntoView({ block: "nearest" });
+  peek(row);
 }
 
 export function walk(by) {

@@ -1,0 +1,267 @@
+"""The screens in a browser: keyboard first, whole without scripts, quiet under the policy, axe at zero."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from almoner.flow.access import office
+from tests.web.conftest import PASSWORD, House, receive
+from tests.web.era import decided
+from tests.web.shelf import Shelf
+from tests.web.test_server import RUN
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+api = pytest.importorskip("playwright.sync_api", reason="pip install playwright axe-playwright-python")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="apt-get install chromium"),
+    pytest.mark.usefixtures("house"),
+]
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+Open = Callable[..., "Page"]
+
+
+@pytest.fixture(scope="module")
+def address(store: Path, root: Path) -> Iterator[str]:
+    """The screens, served by a process of their own as they are for people."""
+    command = [sys.executable, "-c", RUN, str(store)]
+    environment = os.environ | {"ALMONER_DATA": str(store), "PYTHONPATH": str(root)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        yield server.stdout.readline().strip().rstrip("/")
+        server.send_signal(signal.SIGTERM)
+        server.communicate(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """One browser for all tests of this module."""
+    with pytest.MonkeyPatch.context() as patch, api.sync_playwright() as playwright:
+        # The browser's own loop runs in this thread; nothing here awaits while it is in the books.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_as(chromium: Any, address: str) -> Iterator[Open]:
+    """Sign in as a role of a practice in a window of one's own; its complaints fail the test."""
+    from almoner.flow.users import add_user
+
+    complaints: list[str] = []
+    windows: list[Any] = []
+
+    def opened(practice_id: int, role: str, **window: Any) -> "Page":
+        name = f"b{role}{practice_id}"
+        add_user(office(practice_id), name=name, password=PASSWORD, role=role)
+        usual = {"base_url": address, "viewport": {"width": 1440, "height": 900}}
+        windows.append(chromium.new_context(**usual | window))
+        page = windows[-1].new_page()
+        page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
+        page.on("response", lambda got: complaints.append(got.url) if _is_missing(got) else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto("/sign-in")
+        page.fill("#name", name)
+        page.fill("#password", PASSWORD)
+        page.press("#password", "Enter")
+        page.wait_for_url(lambda url: "sign-in" not in url)
+        return page
+
+    yield opened
+    for window in windows:
+        window.close()
+    assert not complaints, complaints
+
+
+def _is_complaint(said: Any) -> bool:
+    """An answer that says no is told by its page; everything else that goes wrong is one."""
+    return said.type == "error" and not said.text.startswith("Failed to load resource")
+
+
+def _is_missing(answer: Any) -> bool:
+    return answer.status >= 400 and "/static/" in answer.url
+
+
+@contextmanager
+def opening(page: "Page") -> Iterator[None]:
+    """What happens inside leads to another page."""
+    before = page.url
+    yield
+    page.wait_for_url(lambda url: url != before)
+    page.wait_for_load_state()
+
+
+def busy(claims: int = 4) -> Shelf:
+    """A practice with some claims, and a booking of today."""
+    shelf = Shelf(name="In a browser")
+    for place in range(claims):
+        patient = shelf.patient(place)
+        coverage = shelf.coverage(patient, place)
+        shelf.benefits(coverage)
+        shelf.booking(patient, place)
+        visit, lines = shelf.charged_visit(patient, on=shelf.on)
+        shelf.claim(coverage, visit, lines, patient)
+    return shelf.lay()
+
+
+def test_j_and_enter_walk_and_open_and_the_panel_follows(open_as: Open) -> None:
+    page = open_as(busy().practice_id, "biller")
+    page.goto("/claims")
+    controls = page.locator("[data-opens]").all_inner_texts()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("j")
+    assert page.locator("tr[aria-current] [data-opens]").inner_text() == controls[1]
+    api.expect(page.locator("#peek")).to_contain_text(controls[1])
+    with opening(page):
+        page.keyboard.press("Enter")
+    assert controls[1] in page.title()
+    with opening(page):
+        page.keyboard.press("j")
+    assert controls[2] in page.title()
+    assert "3 of 4" in page.inner_text(".trail")
+
+
+def test_slash_searches_question_mark_tells_the_keys(house: House, open_as: Open) -> None:
+    page = open_as(house.practice_id, "biller")
+    page.goto("/claims")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "ask"
+    page.keyboard.type(house.denied.control)
+    with opening(page):
+        page.keyboard.press("Enter")
+    assert page.url.endswith(f"/claims/{house.denied.id}")
+    with opening(page):
+        page.keyboard.press("?")
+    assert page.url.endswith("/keys")
+
+
+def test_single_keys_can_be_switched_off(house: House, open_as: Open) -> None:
+    page = open_as(house.practice_id, "biller")
+    page.goto("/keys")
+    page.check("input[name=keys][value=off]")
+    with opening(page):
+        page.click("text=Keep")
+    page.goto("/claims")
+    for key in ("j", "/", "?"):
+        page.keyboard.press(key)
+    assert page.locator("tr[aria-current]").count() == 0
+    assert page.url.endswith("/claims")
+    assert page.evaluate("document.activeElement.id") != "ask"
+
+
+def test_typing_in_a_field_is_only_typing(house: House, open_as: Open) -> None:
+    page = open_as(house.practice_id, "biller")
+    page.goto("/claims")
+    page.focus("#least")
+    page.keyboard.type("jk?/")
+    assert page.input_value("#least") == "jk?/"
+    assert page.locator("tr[aria-current]").count() == 0
+
+
+def test_one_key_checks_in_and_one_posts(open_as: Open) -> None:
+    shelf = busy()
+    desk = open_as(shelf.practice_id, "front_desk")
+    desk.goto("/today")
+    desk.keyboard.press("j")
+    with opening(desk):
+        desk.keyboard.press("i")
+    assert "Checked in." in desk.inner_text("main")
+    patient = shelf.patient(9)
+    visit, lines = shelf.charged_visit(patient, on=shelf.on)
+    claim = shelf.claim(shelf.coverage(patient), visit, lines, patient)
+    shelf.lay()
+    remittance_id = receive(shelf, "KEY", [decided(claim, lines)])
+    biller = open_as(shelf.practice_id, "biller")
+    biller.goto(f"/remittances/{remittance_id}")
+    with opening(biller):
+        biller.keyboard.press("p")
+    assert "Posted." in biller.inner_text("main")
+
+
+def test_a_filter_changes_the_list_and_the_address_without_leaving(house: House, open_as: Open) -> None:
+    page = open_as(house.practice_id, "biller")
+    page.goto("/claims")
+    page.evaluate("window.stayed = true")
+    page.select_option("#state", "denied")
+    page.wait_for_url(re.compile("state=denied"))
+    api.expect(page.locator("[data-rows] tr")).to_have_count(1)
+    assert page.evaluate("window.stayed")
+    page.go_back()
+    api.expect(page.locator("[data-rows] tr")).to_have_count(2)
+
+
+def test_everything_works_without_scripts(house: House, open_as: Open) -> None:
+    page = open_as(busy().practice_id, "front_desk", java_script_enabled=False)
+    page.goto("/today")
+    page.click("text=Check in >> nth=0")
+    assert "Checked in." in page.inner_text("main")
+    page.fill("#ask", "Haddad")
+    page.press("#ask", "Enter")
+    page.click("text=Haddad, Linh")
+    assert "Who owes" in page.inner_text("main")
+    biller = open_as(house.practice_id, "biller", java_script_enabled=False)
+    biller.goto("/claims")
+    biller.select_option("#state", "denied")
+    biller.click("text=Show")
+    assert biller.locator("[data-rows] tr").count() == 1
+
+
+def screens(house: House) -> list[str]:
+    ids = (house.patient.id, house.denied.id, house.denied.id, house.posted_id)
+    named = ("/patients/{}", "/claims/{}", "/claims/{}/segments", "/remittances/{}")
+    return [
+        *(
+            "/today",
+            "/work",
+            "/patients",
+            "/patients?q=nobody",
+            "/claims",
+            "/remittances?view=all",
+            "/day",
+            "/keys",
+        ),
+        *(
+            "/people",
+            "/no-such-page",
+            *(name.format(record_id) for name, record_id in zip(named, ids, strict=True)),
+        ),
+    ]
+
+
+@pytest.mark.parametrize(("width", "colours"), [(1280, "light"), (390, "dark")])
+def test_axe_finds_nothing_and_nothing_runs_over(
+    width: int, colours: str, house: House, chromium: Any, address: str, open_as: Open
+) -> None:
+    window = {"viewport": {"width": width, "height": 900}, "color_scheme": colours, "bypass_csp": True}
+    page = open_as(house.practice_id, "manager", **window)
+    found = []
+    for screen in screens(house):
+        page.goto(screen)
+        result = axe.Axe().run(page, options=RULES)
+        found += [(screen, one["id"], len(one["nodes"])) for one in result.response["violations"]]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append((screen, "runs over", width))
+    stranger = chromium.new_context(base_url=address, **window)
+    outside = stranger.new_page()
+    outside.goto("/sign-in")
+    found += [
+        ("/sign-in", one["id"], 0) for one in axe.Axe().run(outside, options=RULES).response["violations"]
+    ]
+    stranger.close()
+    assert not found
