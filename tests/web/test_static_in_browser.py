@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -18,9 +18,6 @@ from tests.web.conftest import PASSWORD, House, receive
 from tests.web.era import decided
 from tests.web.shelf import Shelf
 from tests.web.test_server import RUN
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 api = pytest.importorskip("playwright.sync_api", reason="pip install playwright axe-playwright-python")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python")
@@ -31,7 +28,8 @@ pytestmark = [
 ]
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-Open = Callable[..., "Page"]
+Page = Any
+Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +63,7 @@ def open_as(chromium: Any, address: str) -> Iterator[Open]:
     complaints: list[str] = []
     windows: list[Any] = []
 
-    def opened(practice_id: int, role: str, **window: Any) -> "Page":
+    def opened(practice_id: int, role: str, **window: Any) -> Page:
         name = f"b{role}{practice_id}"
         add_user(office(practice_id), name=name, password=PASSWORD, role=role)
         usual = {"base_url": address, "viewport": {"width": 1440, "height": 900}}
@@ -97,7 +95,7 @@ def _is_missing(answer: Any) -> bool:
 
 
 @contextmanager
-def opening(page: "Page") -> Iterator[None]:
+def opening(page: Page) -> Iterator[None]:
     """What happens inside leads to another page."""
     before = page.url
     yield
