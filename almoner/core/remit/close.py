@@ -19,11 +19,14 @@ def close_claims(sheet: Sheet) -> list[Record]:
         _follow(sheet, fate)
         for kind, cents in credits_of.get(key, ()):
             sheet.task(kind, WHY[kind], book=fate.book, cents=cents)
-    return [
-        replace(claim, version=records[claim.id].version + 1)
-        for claim in claims.values()
-        if claim is not records[claim.id]
-    ]
+    return [_as_next(claim, records[claim.id]) for claim in claims.values() if claim is not records[claim.id]]
+
+
+def _as_next(claim: Claim, record: Claim) -> Claim:
+    """Number a claim as the next version, where two payers' decisions in one plan made it go two steps."""
+    if claim.version == record.version + 1:
+        return claim
+    return replace(claim, version=record.version + 1)
 
 
 def _next(sheet: Sheet, fate: Fate, claim: Claim) -> Claim:

@@ -128,7 +128,7 @@ def decide(line: MatchedLine, case: Case) -> Decision:
         if standing in REFUSING and _is_refusal(adjustment, standing, case):
             decision.is_refused = True
     if contractual:
-        _write_off(contractual, case, decision, is_prior=_has_prior(rated))
+        _write_off(contractual, case, decision, rated)
     return decision
 
 
@@ -182,8 +182,8 @@ def _has_prior(rated: Iterable[Rated]) -> bool:
     return any(standing is Standing.PRIOR_PAYER and each.cents > 0 for each, standing in rated)
 
 
-def _write_off(adjustments: list[Adjustment], case: Case, decision: Decision, *, is_prior: bool) -> None:
-    stopped = _stopped_by(case, decision, is_prior=is_prior)
+def _write_off(adjustments: list[Adjustment], case: Case, decision: Decision, rated: list[Rated]) -> None:
+    stopped = _stopped_by(case, decision, rated)
     if stopped is not None:
         for adjustment in adjustments:
             decision.keep(adjustment, stopped)
@@ -198,11 +198,11 @@ def _write_off(adjustments: list[Adjustment], case: Case, decision: Decision, *,
             decision.keep(_part(adjustment, adjustment.cents - allowed), ItemKind.VARIANCE)
 
 
-def _stopped_by(case: Case, decision: Decision, *, is_prior: bool) -> ItemKind | None:
+def _stopped_by(case: Case, decision: Decision, rated: list[Rated]) -> ItemKind | None:
     """Return why nothing of the line may be written off, or None (WG4, WG5, WG7, WG8)."""
     if decision.is_refused or case.status == NOT_RECOGNIZED or case.status not in ADJUDICATED:
         return ItemKind.DENIAL
-    if not (_is_met(decision) or (is_prior and case.is_later_payer)):
+    if not (_is_met(decision) or (case.is_later_payer and _has_prior(rated))):
         return ItemKind.UNDERPAYMENT
     return ItemKind.WRITE_OFF_HOLD if case.desk.write_off_hold else None
 
