@@ -10,7 +10,7 @@ from almoner.core.coverage import Coverage
 from almoner.core.ledger import Posting
 from almoner.core.party import Payer, Practice, Provider
 from almoner.core.plan import Task, TaskState
-from almoner.core.remit import Advice, ReadRemittance, Remittance
+from almoner.core.remit import Advice, ReadRemittance, Remittance, RemittanceState
 from almoner.core.remit.desk import Book, Desk
 from almoner.flow.charge import coverages_by_patient
 from almoner.flow.policy import reasons
@@ -120,9 +120,14 @@ def _posted(session: Session, claim_ids: list[int]) -> dict[int, list[Posting]]:
 
 
 def _advices(session: Session, claim_ids: list[int]) -> dict[int, list[Advice]]:
+    """The claims' advices, but those of remittances that were undone: they count no more."""
+    advices = session.find(Advice, claim_id=claim_ids)
+    remittances = list({advice.remittance_id for advice in advices})
+    undone = {one.id for one in session.find(Remittance, id=remittances, state=RemittanceState.REVERSED)}
     found: dict[int, list[Advice]] = defaultdict(list)
-    for advice in session.find(Advice, claim_id=claim_ids):
-        found[advice.claim_id].append(advice)
+    for advice in advices:
+        if advice.remittance_id not in undone:
+            found[advice.claim_id].append(advice)
     return found
 
 

@@ -135,6 +135,7 @@ def _undo(session: Session, remittance: Remittance, *, on: date) -> Plan:
         postings_of(session, reverses=[one.key for one in own]),
         session.find(Claim, id=claim_ids),
         _tasks_of(session, claim_ids, {remittance.id, *told}),
+        subjects=frozenset({*told, *(denial.id for denial in denials)}),
     )
     try:
         return join([undo(batch, on=on), undo_denials(denials, on=on)], on=on)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from almoner.core.ledger.accounts import CHART, RANKED, Account, Reason, account_name, ranked
 
@@ -70,10 +71,7 @@ def post(effect: Effect, *, on: date) -> Posting:
     Ranked accounts take the subject's rank, except the debit of `NEXT_PAYER`, which takes `to_rank`.
     """
     assert effect.cents, "an effect of nothing is not posted"
-    debit_account, credit_account = CHART[effect.reason]
-    rank = effect.subject.rank
-    debit = ranked(debit_account, effect.to_rank or rank) if debit_account in RANKED else debit_account.value
-    credit = ranked(credit_account, rank) if credit_account in RANKED else credit_account.value
+    debit, credit = _pair(effect.reason, effect.subject.rank, effect.to_rank)
     if effect.cents < 0:
         debit, credit = credit, debit
     return Posting(
@@ -87,6 +85,16 @@ def post(effect: Effect, *, on: date) -> Posting:
         group=effect.group,
         carc=effect.carc,
         element=effect.element,
+    )
+
+
+@cache
+def _pair(reason: Reason, rank: int, to_rank: int) -> tuple[str, str]:
+    """Return the ids of the accounts that a reason debits and credits; there are a few dozen pairs in all."""
+    debit, credit = CHART[reason]
+    return (
+        ranked(debit, to_rank or rank) if debit in RANKED else debit.value,
+        ranked(credit, rank) if credit in RANKED else credit.value,
     )
 
 
