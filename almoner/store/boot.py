@@ -11,6 +11,9 @@ from django.conf import settings
 from almoner.settings import session_secret
 from almoner.store.embed import Server, connect_server
 
+PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
+"""Planning costs the server more than running most statements: one that comes for the sixth time is kept."""
+
 
 def has_books(data: Path) -> bool:
     """True where books may be: a server is named, or a private one was made here before. Starts nothing."""
@@ -26,6 +29,7 @@ def open_store(data: Path, *, database: str = "almoner", is_quiet: bool = False)
     server = connect_server(data, database=database, url=os.environ.get("DATABASE_URL") or None)
     settings.SECRET_KEY = session_secret(data)
     settings.DATABASES["default"].update(server.django("app"))
+    settings.DATABASES["default"]["OPTIONS"] |= PREPARED
     settings.DATABASES["owner"].update(server.django("owner"))
     django.setup()
     _leave()
