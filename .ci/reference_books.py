@@ -68,16 +68,19 @@ def _columns(model: Any, projection: Any) -> str:
 
 
 def _constraints() -> dict[str, list[str]]:
-    """What the migrations' own SQL says of each table, a line each."""
-    found: dict[str, list[str]] = defaultdict(list)
+    """What the migrations' own SQL says of each table, a line each, each once."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for statement in _statements():
+        for name, rule in _rules_in(statement):
+            found[name][rule] = None
+    return defaultdict(list, {name: list(rules) for name, rules in found.items()})
+
+
+def _statements() -> Iterator[str]:
     for path in sorted((ROOT / "almoner" / "store" / "migrations").glob("0*.py")):
         module = importlib.import_module(f"almoner.store.migrations.{path.stem}")
         sql = ";".join(str(getattr(one, "sql", "")) for one in module.Migration.operations)
-        for statement in sql.split(";"):
-            for name, rule in _rules_in(flat(statement).replace('"', "")):
-                if rule not in found[name]:
-                    found[name].append(rule)
-    return found
+        yield from (flat(statement).replace('"', "") for statement in sql.split(";"))
 
 
 def _rules_in(statement: str) -> Iterator[tuple[str, str]]:
