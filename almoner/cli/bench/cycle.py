@@ -109,7 +109,9 @@ class Cycle:
             yield seen[start : start + self.size.batch]
 
     def _claim(self) -> None:
-        self._stage("submit", steps.send, [built for lane in self.lanes for built in lane.claims if built.ids])
+        self._stage(
+            "submit", steps.send, [built for lane in self.lanes for built in lane.claims if built.ids]
+        )
         with self.meter.stage("deliver"):
             for lane in self.lanes:
                 outbox.deliver(lane.team.biller, lane.link, on=DAY)
@@ -128,7 +130,9 @@ class Cycle:
 
 
 def _urgency(file: steps.File) -> int:
-    return 0 if "-999-" in file.path.name or "-TA1-" in file.path.name else 2 if "-835-" in file.path.name else 1
+    return (
+        0 if "-999-" in file.path.name or "-TA1-" in file.path.name else 2 if "-835-" in file.path.name else 1
+    )
 
 
 def _files(lane: Lane, on: date) -> Iterator[steps.File]:

@@ -28,9 +28,7 @@ def run(arguments: list[str]) -> int:
 def _row(name: str, cost: Cost, claims: int) -> str:
     per_claim = cost.cpu_s / claims * 1e6
     rate = claims / cost.wall_s if cost.wall_s else 0
-    return (
-        f"{name:12}{cost.wall_s:9.2f}{rate:11.0f}{cost.client_s:11.2f}{cost.server_s:11.2f}{per_claim:13.0f}\n"
-    )
+    return f"{name:12}{cost.wall_s:9.2f}{rate:11.0f}{cost.client_s:11.2f}{cost.server_s:11.2f}{per_claim:13.0f}\n"
 
 
 def _as_text(size: Size, tally: Tally, meter: Meter) -> str:
