@@ -87,7 +87,6 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "almoner.web.urls"
 APPEND_SLASH = False
@@ -102,7 +101,12 @@ STATIC_URL = "/static/"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Filled by `store.boot` with the server it found; until then nothing can connect by accident.
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": {"ENGINE": "django.db.backends.postgresql", "NAME": "almoner"},
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "almoner",
+        "CONN_MAX_AGE": 600,  # each thread of the web server keeps its connection, and looks whether it lives
+        "CONN_HEALTH_CHECKS": True,
+    },
     "owner": {"ENGINE": "django.db.backends.postgresql", "NAME": "almoner"},
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

@@ -4,7 +4,7 @@ asks access first.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from almoner.core.rules.reasons import DEMANDS_REMARK
@@ -134,7 +134,7 @@ _LONGEST = 80
 
 
 def readings(typed: str) -> list[Sought]:
-    """Return what a typed word may mean, the likeliest first; at most four readings."""
+    """Return what a typed word may mean, the likeliest first; at most five readings."""
     text = " ".join(typed[:_LONGEST].split())
     if not text:
         return [Sought()]
@@ -153,15 +153,19 @@ def readings(typed: str) -> list[Sought]:
 def _names(text: str) -> list[Sought]:
     last, comma, first = (part.strip() for part in text.partition(","))
     if comma:
-        return [Sought(last_name=last, first_name=first)]
+        return _also_in_any_case(Sought(last_name=last, first_name=first))
     given, blank, family = text.partition(" ")
     if not blank:
-        return [Sought(last_name=text), Sought(first_name=text)]
+        return [*_also_in_any_case(Sought(last_name=text)), Sought(first_name=text)]
     return [
         Sought(last_name=text),
         Sought(last_name=family, first_name=given),
         Sought(last_name=given, first_name=family),
     ]
+
+
+def _also_in_any_case(sought: Sought) -> list[Sought]:
+    return [sought, replace(sought, in_any_case=True)]
 
 
 def _date(match: re.Match[str]) -> date | None:

@@ -12,6 +12,8 @@ from typing import Generic, TypeVar
 from almoner.store.session import Session
 
 PAGE = 50
+LAST_SIGN = chr(0x10FFFF)
+"""Nothing sorts after it under the C collation."""
 COUNTED = 1000
 """Counts stop here, so that their cost does not grow with the books."""
 
@@ -163,8 +165,8 @@ def bookings(session: Session, *, on: date) -> tuple[Booking, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What a search asks for; an empty field asks nothing. Texts match from their beginning, whatever their
-    case.
+    """What a search asks for; an empty field asks nothing. Names match from their beginning: as they are
+    usually written (`Okafor`, `OKAFOR`, `McKay`) by index, or `in_any_case` by reading all.
     """
 
     number: str = ""
@@ -173,6 +175,7 @@ class Sought:
     birth_on: date | None = None
     phone: str = ""
     member_id: str = ""
+    in_any_case: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +200,7 @@ _PATIENTS = """
 SELECT p.id, p.number, p.last_name, p.first_name, p.birth_on, p.sex, p.phone, coalesce(c.payer, ''),
   coalesce(c.member_id, ''), coalesce(m.owed, 0)::bigint, n.starts_at, v.service_on
 FROM (SELECT * FROM patient p WHERE p.practice_id = %s{where}
-  ORDER BY lower(p.last_name) COLLATE "C", lower(p.first_name) COLLATE "C", p.id LIMIT {limit}) p
+  ORDER BY p.last_name COLLATE "C", p.first_name COLLATE "C", p.id LIMIT {limit}) p
 LEFT JOIN LATERAL (SELECT py.name AS payer, c.member_id FROM coverage c
   JOIN payer py ON py.practice_id = c.practice_id AND py.id = c.payer_id
   WHERE c.practice_id = p.practice_id AND c.patient_id = p.id
@@ -211,7 +214,7 @@ LEFT JOIN LATERAL (SELECT a.starts_at AT TIME ZONE 'UTC' AS starts_at FROM appoi
   AND a.starts_at >= %s::timestamp AT TIME ZONE 'UTC' ORDER BY a.starts_at LIMIT 1) n ON true
 LEFT JOIN LATERAL (SELECT max(service_on) AS service_on FROM visit
   WHERE practice_id = p.practice_id AND patient_id = p.id) v ON true
-ORDER BY lower(p.last_name) COLLATE "C", lower(p.first_name) COLLATE "C", p.id
+ORDER BY p.last_name COLLATE "C", p.first_name COLLATE "C", p.id
 """
 
 
@@ -220,8 +223,8 @@ def patients(session: Session, sought: Sought, *, on: date, after: int = 0) -> P
     conditions, values = _asked(sought)
     if after:
         conditions.append(
-            '(lower(p.last_name) COLLATE "C", lower(p.first_name) COLLATE "C", p.id) > '
-            '(SELECT lower(last_name) COLLATE "C", lower(first_name) COLLATE "C", id FROM patient '
+            '(p.last_name COLLATE "C", p.first_name COLLATE "C", p.id) > '
+            '(SELECT last_name COLLATE "C", first_name COLLATE "C", id FROM patient '
             "WHERE practice_id = %s AND id = %s)"
         )
         values += [session.practice_id, after]
@@ -235,8 +238,9 @@ def _asked(sought: Sought) -> tuple[list[str], list[object]]:
     values: list[object] = []
     for column in ("last_name", "first_name"):
         if text := getattr(sought, column):
-            conditions.append(f'lower(p.{column}) COLLATE "C" LIKE %s')
-            values.append(f"{_literal(text.lower())}%")
+            condition, bounds = _begins(f'p.{column} COLLATE "C"', text, in_any_case=sought.in_any_case)
+            conditions.append(condition)
+            values += bounds
     for column in ("number", "phone"):
         if text := getattr(sought, column):
             conditions.append(f"p.{column} = %s")
@@ -253,8 +257,24 @@ def _asked(sought: Sought) -> tuple[list[str], list[object]]:
     return conditions, values
 
 
-def _literal(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def _begins(column: str, text: str, *, in_any_case: bool) -> tuple[str, list[object]]:
+    """Return the condition that a column begins with a text.
+
+    Comparisons, and not LIKE: row security lets an index serve only operators that leak nothing.
+    """
+    if in_any_case:
+        return f"starts_with(lower({column}), %s)", [text.lower()]
+    spellings = sorted(
+        {text, text.lower(), text.upper(), text.title(), text.capitalize(), _inner_capital(text)}
+    )
+    ranges = " OR ".join(f"({column} >= %s AND {column} < %s)" for _ in spellings)
+    return f"({ranges})", [bound for one in spellings for bound in (one, one + LAST_SIGN)]
+
+
+def _inner_capital(text: str) -> str:
+    """Return `mckay` as `McKay`, every other name capitalized."""
+    is_mc = text[:2].lower() == "mc"
+    return f"Mc{text[2:].capitalize()}" if is_mc else text.capitalize()
 
 
 # ---------------------------------------------------------------------------------------- what a number names
