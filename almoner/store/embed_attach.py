@@ -114,7 +114,8 @@ class _Progress:
 
 
 def _say(text: str) -> None:
-    print(f"almoner: {text}", file=sys.stderr, flush=True)
+    sys.stderr.write(f"almoner: {text}\n")
+    sys.stderr.flush()
 
 
 def _start_keeper(home: Path, lock: int) -> None:

@@ -45,13 +45,21 @@ def swap_database(server: Server, old: str, new: str) -> None:
     drop_database(server, retired)
     with _maintenance(server) as connection:
         for left in reversed(range(_TRIES)):
-            try:
-                _rename_both(connection, old, new, retired)
+            if _is_renamed(connection, old, new, retired, is_last_try=left == 0):
                 break
-            except errors.ObjectInUse:  # somebody came back between the cut and the rename
-                if left == 0:
-                    raise
     drop_database(server, retired)
+
+
+def _is_renamed(
+    connection: psycopg.Connection[Any], old: str, new: str, retired: str, *, is_last_try: bool
+) -> bool:
+    try:
+        _rename_both(connection, old, new, retired)
+    except errors.ObjectInUse:  # somebody came back between the cut and the rename
+        if is_last_try:
+            raise
+        return False
+    return True
 
 
 def _rename_both(connection: psycopg.Connection[Any], old: str, new: str, retired: str) -> None:

@@ -76,7 +76,8 @@ class Keeper:
                 os.write(self._report, f"{line}\n".encode())
 
     def _log(self, text: str) -> None:
-        print(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f} [{os.getpid()}] {text}", file=sys.stderr, flush=True)
+        sys.stderr.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f} [{os.getpid()}] {text}\n")
+        sys.stderr.flush()
 
     def _is_unwanted(self) -> bool:
         if self._alone is None and not self.is_told_to_stop and self._is_home():
