@@ -55,6 +55,11 @@ class Part:
     """Group, CARC, cents and our words of each reason."""
 
     @property
+    def follow_cents(self) -> int:
+        """What stays with the payer and is somebody's to follow up (a denial moves no money)."""
+        return sum(task.cents for task in self.tasks) if self.claim and not self.effects.suspended else 0
+
+    @property
     def is_odd(self) -> bool:
         """True when a person has to look: a task, cash in suspense, or no claim of ours."""
         return bool(self.tasks) or self.claim is None

@@ -30,6 +30,11 @@ class Caller:
         """The practice's day."""
         return clock.today(self.actor)
 
+    @property
+    def practice_name(self) -> str:
+        """The practice's name as it was at the sign-in; for pages that read nothing."""
+        return str(self.request.session.get("practice_name") or "Almoner")
+
     def may(self, permission: str) -> bool:
         """True when the actor has the permission of that name; templates show only what can be done."""
         return self.actor.may(Permission(permission))

@@ -41,7 +41,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     login(request, user)
     if len(practices) != 1:
         return HttpResponseRedirect("/practice")
-    request.session["practice"] = practices[0][0]
+    request.session["practice"], request.session["practice_name"] = practices[0]
     return HttpResponseRedirect(safe_path(request, onward) or "/")
 
 
@@ -76,6 +76,7 @@ def enter_practice(caller: Caller) -> HttpResponse:
     if not wanted.isdecimal() or int(wanted) not in admitted:
         return HttpResponseRedirect("/practice")
     caller.request.session["practice"] = int(wanted)
+    caller.request.session["practice_name"] = admitted[int(wanted)]
     return HttpResponseRedirect(safe_path(caller.request, caller.request.POST.get("next", "")) or "/")
 
 
