@@ -55,14 +55,14 @@ def practice_named(name: str) -> int | None:
     return None
 
 
-def open_practice(*, submitter_id: str, on: date = cast.OPENED_ON) -> int:
+def open_practice(*, submitter_id: str, name: str = cast.PRACTICE.name, on: date = cast.OPENED_ON) -> int:
     """Open the practice with its places, people and payers, or finish an opening that was cut off.
 
     `submitter_id` is its id at the clearinghouse, where the practice is not there yet.
     """
-    practice_id = practice_named(cast.PRACTICE.name)
+    practice_id = practice_named(name)
     if practice_id is None:
-        draft = replace(cast.PRACTICE, submitter_id=submitter_id)
+        draft = replace(cast.PRACTICE, name=name, submitter_id=submitter_id)
         practice_id = register.new_practice(draft, by="ada", on=on).id
     actor = office(practice_id)
     if not setting_of(practice_id).locations:

@@ -1,0 +1,182 @@
+"""Proves a year after a day: nothing lost, nothing twice, bank equals cash, from the box's bytes and ours.
+
+The outside is read from the mailbox's files alone, so that our books are not asked about themselves.
+"""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from almoner.cli.year.live import Year
+from almoner.core.claim import Claim
+from almoner.core.collect import Deposit, DepositKind, Receipt
+from almoner.core.collect.deposit import TASK as ASKED
+from almoner.core.money import cents
+from almoner.core.party import Patient
+from almoner.core.plan import Task, TaskState
+from almoner.core.remit import Remittance, RemittanceState
+from almoner.core.wire.bank_csv import read_bank_list
+from almoner.core.wire.interchange import Interchange, Transmission
+from almoner.store.postings import account_totals
+from almoner.store.session import Session, books
+from almoner.store.verify import verify
+
+_TRACE = re.compile(rb"~\s*BPR\*[^*]*\*([^*~]*)\*[^~]*~\s*TRN\*1\*([^*~]*)")
+_CLAIM = re.compile(rb"~\s*CLM\*([^*~]*)\*")
+FINAL = frozenset({RemittanceState.POSTED, RemittanceState.DUPLICATE})
+
+
+@dataclass(slots=True)
+class Proof:
+    """What a year's outside has shown so far; each file of the box is read once."""
+
+    year: Year
+    _paid: dict[str, tuple[date, dict[str, int]]] = field(default_factory=dict)
+    _listed: dict[str, tuple[date, Counter[tuple[str, int]]]] = field(default_factory=dict)
+    _billed: dict[str, set[str]] = field(default_factory=dict)
+
+    def faults(self, on: date, *, is_quick: bool = False, is_last: bool = False) -> list[str]:
+        """Return everything that does not hold after a day; at the end nothing may be on its way any more."""
+        self._look()
+        found = [str(one) for one in verify(self.year.practice_id, on=on, is_quick=is_quick)]
+        with books(self.year.practice_id) as session:
+            found += self._payments(session, on)
+            found += self._claims(session)
+            found += self._files(session, on)
+            found += self._bank(session, on)
+            if is_last:
+                found += self._ended(session)
+        return found
+
+    # ------------------------------------------------------------------------------------------ the outside
+
+    def _look(self) -> None:
+        """Read what has come into the box's mailbox since."""
+        postman = self.year.postman
+        for path in sorted((postman.box / "from").iterdir()):
+            if path.name in self._paid or path.name in self._listed or path.name.startswith("."):
+                continue
+            kind = path.name.split("-")[2]
+            if kind not in ("835", "bank"):
+                continue
+            content = path.read_bytes()
+            arrives_on = postman.whole_on(path.name, content)
+            if kind == "835":
+                traces = {trace.decode(): cents(amount.decode()) for amount, trace in _TRACE.findall(content)}
+                self._paid[path.name] = (arrives_on, traces)
+            else:
+                rows = [row for row in read_bank_list(content) if row.kind is not DepositKind.SLIP]
+                self._listed[path.name] = (arrives_on, Counter((row.trace, row.cents) for row in rows))
+        for path in (postman.box / "to").glob("837P-*.x12"):
+            if path.name not in self._billed:
+                self._billed[path.name] = {found.decode() for found in _CLAIM.findall(path.read_bytes())}
+
+    def _has_come(self, arrives_on: date, on: date) -> bool:
+        """True where a file lies at a door that was open."""
+        return arrives_on <= on and not self.year.is_link_down(on)
+
+    # ------------------------------------------------------------------------------------------- the truths
+
+    def _payments(self, session: Session, on: date) -> Iterator[str]:
+        """Every payment that came is posted, once and with its amount."""
+        posted = Counter(
+            (one.trace, one.amount_cents) for one in session.find(Remittance, state=RemittanceState.POSTED)
+        )
+        yield from (f"posted {count} times: {trace}" for (trace, _), count in posted.items() if count > 1)
+        sent = {pair for _, traces in self._paid.values() for pair in traces.items()}
+        yield from (f"posted and never sent: {trace}" for trace, _ in posted.keys() - sent)
+        for arrives_on, traces in self._paid.values():
+            if self._has_come(arrives_on, on):
+                yield from (f"came and is not posted: {pair[0]}" for pair in traces.items() - posted.keys())
+        other = [one for one in session.find(Remittance) if one.state not in FINAL]
+        yield from (f"a remittance is {one.state.value}: {one.trace}" for one in other)
+
+    def _claims(self, session: Session) -> Iterator[str]:
+        """The box has every claim that we count as sent, and no other."""
+        told = {control for controls in self._billed.values() for control in controls}
+        waiting = {one.id for one in session.find(Interchange, direction="out")}
+        waiting -= {one.interchange_id for one in session.find(Transmission)}
+        claims = session.find(Claim)
+        ours = {one.control for one in claims if one.interchange_id and one.interchange_id not in waiting}
+        if lost := ours - told:
+            yield f"claims that the box never got: {len(lost)}"
+        if strange := told - {one.control for one in claims}:
+            yield f"claims at the box that are not in the books: {len(strange)}"
+
+    def _files(self, session: Session, on: date) -> Iterator[str]:
+        """What was sent lies with the box, and what lies at the door is in the books, byte for byte."""
+        postman = self.year.postman
+        sent = {one.interchange_id for one in session.find(Transmission)}
+        for file in session.find(Interchange, direction="out"):
+            path = postman.box / "to" / file.name
+            if file.id in sent and _digest(path.read_bytes()) != file.sha256:
+                yield f"sent otherwise than kept: {file.name}"
+        if self.year.is_link_down(on):
+            return
+        kept: dict[str, set[str]] = {}
+        for file in session.find(Interchange, direction="in"):
+            kept.setdefault(file.name, set()).add(file.sha256)
+        for path in sorted((postman.door / "from").iterdir()):
+            if _digest(path.read_bytes()) not in kept.get(path.name, ()):
+                yield f"lies at the door and is not in the books: {path.name}"
+
+    def _bank(self, session: Session, on: date) -> Iterator[str]:
+        """The books' bank is what the bank and our slips say; a row without its payment has an owner."""
+        deposits = session.find(Deposit)
+        paid = [one for one in deposits if one.deposit_kind in (DepositKind.EFT, DepositKind.CHECK)]
+        slips = sum(one.cents for one in deposits if one.deposit_kind is DepositKind.SLIP)
+        banked = account_totals(session).get("bank", 0)
+        if banked != sum(one.cents for one in paid) + slips:
+            yield "the bank account differs from its deposits"
+        if slips != sum(one.cents for one in session.find(Receipt) if one.deposit_id):
+            yield "slips differ from their receipts"
+        come = [rows for arrives_on, rows in self._listed.values() if self._has_come(arrives_on, on)]
+        booked = Counter((one.trace, one.cents) for one in paid)
+        listed = sum((rows for _, rows in self._listed.values()), Counter[tuple[str, int]]())
+        if booked - listed:
+            yield "a deposit that the bank never showed"
+        open_rows = sum((sum(come, Counter[tuple[str, int]]()) - booked).values())
+        owned = {task.cents for task in session.find(Task, what=ASKED, state=TaskState.OPEN)}
+        if open_rows and not owned:
+            yield f"{open_rows} rows of the bank without a payment and without an owner"
+
+    def _ended(self, session: Session) -> Iterator[str]:
+        """At the end all that was paid is posted, in the bank, and nowhere on its way."""
+        paid = sum(cents for _, traces in self._paid.values() for cents in traces.values())
+        listed = sum(key[1] * count for _, rows in self._listed.values() for key, count in rows.items())
+        totals = account_totals(session)
+        received = sum(one.cents for one in session.find(Receipt))
+        if paid != listed:
+            yield f"the payers paid {paid} and the bank showed {listed}"
+        if totals.get("bank", 0) != paid + received:
+            yield f"the bank holds {totals.get('bank', 0)}, paid were {paid} and received {received}"
+        for account in ("cash", "undeposited"):
+            if totals.get(account, 0):
+                yield f"left in {account}: {totals[account]}"
+
+
+def outcome(practice_id: int) -> tuple[dict[str, int], list[tuple[str, ...]]]:
+    """Return what a year came to, without ids and times: every balance, and what became of each claim."""
+    with books(practice_id) as session:
+        numbers = {one.id: one.number for one in session.find(Patient)}
+        totals = {account: cents for account, cents in account_totals(session).items() if cents}
+        claims = session.find(Claim)
+    told = [
+        (
+            numbers[one.patient_id],
+            one.service_on.isoformat(),
+            str(one.rank),
+            str(one.total_cents),
+            one.state.value,
+            str(one.revision_number),
+        )
+        for one in claims
+    ]
+    return totals, sorted(told)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
