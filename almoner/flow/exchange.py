@@ -1,6 +1,7 @@
 """Exchanges files with the clearinghouse: sends the outbox, takes in what waits, and each file once."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -11,7 +12,7 @@ from almoner.flow.receive import Aside, Received, keep_aside, receive
 from almoner.flow.refused import Refused
 from almoner.links.clearinghouse import Clearinghouse, LinkDown, LinkMissing, LinkRefused
 from almoner.store.commit import StalePlan, StoreBusy
-from almoner.store.load import refused_under, taken_names
+from almoner.store.load import refused_digests, taken_names
 
 TRIED_FOR = timedelta(days=7)
 """How long a refused name is looked at again: a file may be read while its sender is still writing it."""
@@ -33,45 +34,64 @@ def exchange_files(actor: Actor, link: Clearinghouse, *, on: date) -> Exchange:
     """
     done = Exchange(deliver(actor, link, on=on))
     try:
-        for name in unseen(actor, link.names(), on=on):
-            _take_in(actor, link, name, done, on=on)
+        names = unseen(actor, link.names(), on=on)
+        visit = _Visit(actor, link, on, _refused_before(actor, names), done)
+        for name in names:
+            visit.fetch(name)
     except (LinkDown, StoreBusy):
         return done  # what is left waits for the next exchange
     relay_bank_lists(actor, on=on)
     return done
 
 
-def _take_in(actor: Actor, link: Clearinghouse, name: str, done: Exchange, *, on: date) -> None:
-    try:
-        content = link.fetch(name)
-    except LinkMissing:
-        return
-    except LinkRefused as error:
-        _set_aside(actor, Aside(name, b"", "refused", f"{error}. Its bytes are not kept."), done, on=on)
-        return
-    try:
-        taken = receive(actor, name, content, on=on, is_mailed=True)
-    except Refused as refused:
-        _set_aside(actor, Aside(name, content, "refused", str(refused)), done, on=on)
-        return
-    except StalePlan:
-        return  # somebody else moved what it speaks of; the next exchange takes it in
-    if taken.is_repeated:
-        keep_aside(actor, Aside(name, content, "repeated", taken.words), on=on)
-    done.received.append(taken)
-
-
-def _set_aside(actor: Actor, aside: Aside, done: Exchange, *, on: date) -> None:
-    """Keep a refused file, once for the same bytes under the same name."""
-    with enter(actor, Permission.FILE_RECEIVE) as session:
-        known = {file.sha256 for file in refused_under(session, aside.name)}
-    if hashlib.sha256(aside.content).hexdigest() not in known:
-        done.refused.append((aside.name, aside.why))
-        keep_aside(actor, aside, on=on)
-
-
-def unseen(actor: Actor, names: list[str], *, on: date) -> list[str]:
+def unseen(actor: Actor, names: Sequence[str], *, on: date) -> list[str]:
     """Return the names that were not taken in before, in their order."""
     with enter(actor, Permission.FILE_RECEIVE) as session:
-        seen = taken_names(session, names, refused_since=on - TRIED_FOR)
-    return [name for name in names if name not in seen]
+        done = taken_names(session, names, refused_since=on - TRIED_FOR)
+    return [name for name in names if name not in done]
+
+
+def _refused_before(actor: Actor, names: Sequence[str]) -> set[tuple[str, str]]:
+    with enter(actor, Permission.FILE_RECEIVE) as session:
+        return refused_digests(session, names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """One look into the mailbox; `refused` is (name, SHA-256) of what was refused there before."""
+
+    actor: Actor
+    link: Clearinghouse
+    on: date
+    refused: set[tuple[str, str]]
+    done: Exchange
+
+    def fetch(self, name: str) -> None:
+        """Fetch a file and take it in, or set it aside; the same bytes under the same name once."""
+        try:
+            content = self.link.fetch(name)
+        except LinkMissing:
+            return
+        except LinkRefused as error:
+            if not any(name == known for known, _ in self.refused):
+                self._set_aside(name, b"", f"{error}. Its bytes are not kept.")
+            return
+        if (name, hashlib.sha256(content).hexdigest()) in self.refused:
+            return
+        try:
+            self._take_in(name, content)
+        except Refused as refused:
+            self._set_aside(name, content, str(refused))
+
+    def _take_in(self, name: str, content: bytes) -> None:
+        try:
+            taken = receive(self.actor, name, content, on=self.on, is_mailed=True)
+        except StalePlan:
+            return  # somebody else moved what it speaks of; the next exchange takes it in
+        if taken.is_repeated:
+            keep_aside(self.actor, Aside(name, content, "repeated", taken.words), on=self.on)
+        self.done.received.append(taken)
+
+    def _set_aside(self, name: str, content: bytes, why: str) -> None:
+        self.done.refused.append((name, why))
+        keep_aside(self.actor, Aside(name, content, "refused", why), on=self.on)

@@ -124,6 +124,15 @@ def taken_names(session: Session, names: Sequence[str], *, refused_since: date) 
     return {row[0] for row in session.rows(sql, session.practice_id, list(names), refused_since)}
 
 
+def refused_digests(session: Session, names: Sequence[str]) -> set[tuple[str, str]]:
+    """Return (name, SHA-256) of what was refused under these names."""
+    sql = """
+    SELECT name, sha256 FROM interchange
+    WHERE practice_id = %s AND direction = 'in' AND about = 'refused' AND name = ANY(%s)
+    """
+    return {(name, sha256) for name, sha256 in session.rows(sql, session.practice_id, list(names))}
+
+
 def refused_under(session: Session, name: str) -> list[Interchange]:
     """Return the files that were refused under a name."""
     return session.find(Interchange, direction="in", name=name, about="refused")

@@ -83,10 +83,10 @@ class Postman:
             yield Parcel(later, name, content)
         elif roll < shares.late + shares.cut:
             yield Parcel(on, name, mischief.cut(content, chance), is_whole=False)
-            resent = (
-                name if chance.random() < 0.5 and later - on < timedelta(days=6) else f"{stem}-whole.{ending}"
-            )
-            yield Parcel(later, resent, content)
+            if chance.random() < 0.5:  # it was still being written
+                yield Parcel(on + timedelta(days=1), name, content)
+            else:
+                yield Parcel(later, f"{stem}-whole.{ending}", content)
         elif roll < shares.late + shares.cut + shares.miscounted and mischief.miscounted(content):
             yield Parcel(on, name, mischief.miscounted(content) or b"", is_whole=False)
             yield Parcel(later, f"{stem}-mended.{ending}", content)
