@@ -45,6 +45,9 @@ def lay(sheet: Sheet, advice: Advice, decisions: list[Decision], *, is_decided_b
             _supersede(sheet, fate, each.line.line.id)
         if each.kept and not (is_decided_before and each.is_duplicate):
             keep_open(sheet, advice, each, laid.left)
+        elif not each.kept and laid.left is not None and laid.left > 0:
+            why = "The payer counts more as settled before than earlier payers did: the rest is open."
+            sheet.task("left_open", why, advice=advice, book=each.line.book, cents=laid.left)
         _also(sheet, advice, each)
         fate.is_adjudicated = True
         fate.passed_on_cents += laid.passed_on
