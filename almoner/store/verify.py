@@ -1,4 +1,4 @@
-"""Proves the books: recomputes seals, projections, balances and references, and names every silent claim.
+"""Proves the books: recomputes seals, projections, balances and references, and names whatever nobody owns.
 
 Reads as the owner, changes nothing, and reports counts and ids, never what a record says.
 """
@@ -11,13 +11,13 @@ from itertools import groupby
 
 import orjson
 
-from almoner.core.claim.claim import ENDED, OWNED, WAITING
 from almoner.core.claim.state import Event, NotAllowed, fold
 from almoner.store.codec import encode
 from almoner.store.commit import GENESIS, digest_of, seal_of
 from almoner.store.postings import COLUMNS, posting_of
 from almoner.store.projections import PROJECTIONS, Projection
 from almoner.store.session import Session, books
+from almoner.store.silent import silent
 
 SEEN_AT_ONCE = 20
 
@@ -197,10 +197,11 @@ def _references(session: Session, _on: date) -> Iterator[Broken]:
 
 
 def _money(session: Session, _on: date) -> Iterator[Broken]:
-    """A charge is posted once, a posted remittance moves exactly its cash, receipts and deposits tie."""
+    """A charge stands once, a posted remittance moves exactly its cash, receipts and deposits tie."""
     sql = """
     SELECT l.id FROM charge_line l LEFT JOIN posting p ON p.practice_id = l.practice_id AND p.line_id = l.id
-      AND p.reason IN ('charge', 'self_pay_charge')
+      AND p.reason IN ('charge', 'self_pay_charge') AND p.reverses IS NULL AND NOT EXISTS (
+        SELECT 1 FROM posting u WHERE u.practice_id = p.practice_id AND u.reverses = p.key)
     WHERE l.practice_id = %s AND l.charge_cents > 0
     GROUP BY l.id, l.charge_cents HAVING sum(p.cents) IS DISTINCT FROM l.charge_cents OR count(*) <> 1
     """
@@ -225,6 +226,24 @@ def _money(session: Session, _on: date) -> Iterator[Broken]:
     GROUP BY d.id, d.cents HAVING coalesce(sum(r.cents), 0) <> d.cents
     """
     yield from _found(session, "deposit slip whose receipts differ", sql, session.practice_id)
+    yield from _found(session, "account that differs from its records", _TIES, *[session.practice_id] * 4)
+
+
+_TIES = """
+SELECT 0 FROM (
+  SELECT 'cash' AS account, coalesce(sum(CASE
+    WHEN r.state = 'posted' AND d.id IS NULL THEN r.amount_cents
+    WHEN r.state <> 'posted' AND d.id IS NOT NULL THEN -r.amount_cents ELSE 0 END), 0) AS cents
+  FROM remittance r LEFT JOIN deposit d ON d.practice_id = r.practice_id AND d.remittance_id = r.id
+  WHERE r.practice_id = %s
+  UNION ALL
+  SELECT 'undeposited', coalesce(sum(cents), 0) FROM receipt WHERE practice_id = %s AND deposit_id IS NULL
+  UNION ALL
+  SELECT 'unapplied', -coalesce(sum(cents - allocated_cents), 0) FROM receipt WHERE practice_id = %s) told
+LEFT JOIN account_total a ON a.practice_id = %s AND a.account = told.account
+WHERE coalesce(a.debit_cents - a.credit_cents, 0) <> told.cents
+"""
+"""What waits for the bank, lies in the drawer, or is not applied yet, by records and by account."""
 
 
 def _bytes(session: Session, _on: date) -> Iterator[Broken]:
@@ -247,26 +266,26 @@ def _bytes(session: Session, _on: date) -> Iterator[Broken]:
 
 
 def _silent(session: Session, on: date) -> Iterator[Broken]:
-    """Each claim has ended, has an owner with an open task, waits within its time, or is late with a task."""
-    sql = """
-    SELECT c.id FROM claim c WHERE c.practice_id = %s AND c.state <> ALL(%s)
-      AND NOT EXISTS (
-        SELECT 1 FROM task t WHERE t.practice_id = c.practice_id AND t.claim_id = c.id AND t.state = 'open')
-      AND (c.state = ANY(%s) OR (c.state = ANY(%s) AND (c.wait_until IS NULL OR c.wait_until < %s)))
-    """
-    states = ([*ENDED], [*OWNED], [*WAITING])
-    yield from _found(session, "silent claim", sql, session.practice_id, *states, on)
-    sql = """
-    SELECT v.id FROM visit v WHERE v.practice_id = %s AND v.state = 'charged' AND v.service_on < %s - 5
-    """
-    yield from _found(session, "charged visit without a claim", sql, session.practice_id, on)
-    sql = """
-    SELECT l.id FROM charge_line l JOIN visit v ON v.practice_id = l.practice_id AND v.id = l.visit_id
-    JOIN posting p ON p.practice_id = l.practice_id AND p.line_id = l.id AND p.reason = 'charge'
-    WHERE l.practice_id = %s AND v.state = 'billed' AND NOT EXISTS (
-      SELECT 1 FROM claim c WHERE c.practice_id = l.practice_id AND c.visit_id = l.visit_id)
-    """
-    yield from _found(session, "insured line without a claim", sql, session.practice_id)
+    """Nothing waits without a person or a day; and what is charged to a payer has its claim."""
+    for name, ids in silent(session, on):
+        yield Broken(name, len(ids), tuple(ids[:SEEN_AT_ONCE]))
+
+
+def _patients(session: Session, _on: date) -> Iterator[Broken]:
+    """No money moves between patients: a posting is of the patient of its line, claim and receipt."""
+    for column, table in (
+        ("line_id", "charge_line"),
+        ("claim_id", "claim"),
+        ("visit_id", "visit"),
+        ("receipt_id", "receipt"),
+    ):
+        sql = (
+            f'SELECT p.id FROM posting p JOIN "{table}" t ON t.practice_id = p.practice_id '
+            f"AND t.id = p.{column} WHERE p.practice_id = %s AND p.patient_id IS DISTINCT FROM t.patient_id"
+        )
+        yield from _found(
+            session, f"posting about another patient than its {table}", sql, session.practice_id
+        )
 
 
 def _staging(session: Session, _on: date) -> Iterator[Broken]:
@@ -287,6 +306,7 @@ CHECKS: tuple[Check, ...] = (
     _totals,
     _references,
     _money,
+    _patients,
     _bytes,
     _silent,
     _staging,
