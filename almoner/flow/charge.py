@@ -1,19 +1,27 @@
-"""Step 4b, charge: coded visits become charge lines with their postings, many visits as one plan."""
+"""Step 4b, charge: coded visits become charge lines with their postings, many visits as one plan.
+
+What was charged moves to whoever answers now, where the coverage has changed since.
+"""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
-from almoner.core.charge import ChargeLine, Superbill, capture, responsible
+from almoner.core.charge import ChargeLine, Superbill, capture, reassign, responsible
+from almoner.core.charge.reassign import OPENINGS, standing
 from almoner.core.chart import Visit, VisitState
+from almoner.core.claim.folder import Folder
 from almoner.core.coverage import Coverage
+from almoner.core.ledger import Account, Posting
 from almoner.core.party import Payer
-from almoner.core.plan import Plan, join
+from almoner.core.plan import Ids, Plan, Task, join
 from almoner.flow.access import Actor, Permission, cause, enter
-from almoner.store.commit import commit
+from almoner.store.commit import commit, take_turn
+from almoner.store.postings import line_balances, postings_of
 from almoner.store.session import Session
 
 BATCH = 2000
+REVIEW_WITHIN = timedelta(days=4)
 
 
 def coded_visits(actor: Actor, *, limit: int = BATCH) -> list[int]:
@@ -50,3 +58,53 @@ def coverages_by_patient(session: Session, patient_ids: Sequence[int]) -> dict[i
     for coverage in session.find(Coverage, patient_id=list(set(patient_ids))):
         found[coverage.patient_id].append(coverage)
     return found
+
+
+def reassigned(session: Session, folders: Sequence[Folder], *, on: date) -> Plan:
+    """Return the plan that moves charges to whoever answers for them now (inside another flow's session).
+
+    What a patient has paid meanwhile becomes their credit, which somebody reviews.
+    """
+    if not _moves(session, folders, on=on):
+        return Plan(on=on)
+    take_turn(session)
+    moves, ids = _moves(session, folders, on=on), session.ids()
+    paid = _paid_by_patients(session, moves)
+    tasks = tuple(_review(patient_id, cents, ids, on) for patient_id, cents in paid.items())
+    return Plan(on=on, postings=tuple(moves), tasks=tasks)
+
+
+def _moves(session: Session, folders: Sequence[Folder], *, on: date) -> list[Posting]:
+    lines = [line.id for folder in folders for line in folder.lines]
+    opened = standing(postings_of(session, line_id=lines, reason=[*OPENINGS]))
+    moves: list[Posting] = []
+    for folder in folders:
+        first = folder.coverages[0] if folder.coverages else None
+        moves += reassign(folder.lines, opened, first, on=on)
+    return moves
+
+
+def _paid_by_patients(session: Session, moves: Iterable[Posting]) -> dict[int, int]:
+    """Return what the moves leave as a credit, by patient: lines go to a payer, and the patient had paid."""
+    account = Account.PATIENT_AR.value
+    leaving = {move.subject.line_id: move for move in moves if move.credit == account}
+    balances = line_balances(session, leaving)
+    credits_of: dict[int, int] = defaultdict(int)
+    for line_id, move in leaving.items():
+        credits_of[move.subject.patient_id] += move.cents - balances.get((line_id, account), 0)
+    return {patient_id: cents for patient_id, cents in credits_of.items() if cents > 0}
+
+
+def _review(patient_id: int, cents: int, ids: Ids, on: date) -> Task:
+    return Task(
+        id=next(ids),
+        what="refund_review",
+        subject_kind="patient",
+        subject_id=patient_id,
+        why="The patient paid for what a payer answers for now: lay it elsewhere or refund it.",
+        owner="biller",
+        opened_on=on,
+        due_on=on + REVIEW_WITHIN,
+        patient_id=patient_id,
+        cents=cents,
+    )

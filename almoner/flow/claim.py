@@ -6,16 +6,20 @@ from datetime import date, timedelta
 
 from almoner.core.chart import Visit, VisitState
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
-from almoner.core.claim.build import build, rebuild, resend_frequency
+from almoner.core.claim.build import NotReplaceable, build, rebuild, resend_frequency
 from almoner.core.claim.folder import Folder
-from almoner.core.claim.state import judged
-from almoner.core.plan import Ids, Plan, Record, Task, TaskState, reading
+from almoner.core.claim.revision import Frequency
+from almoner.core.claim.state import NotAllowed, judged
+from almoner.core.plan import Ids, Plan, Record, Task, TaskState, join, reading
 from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.charge import reassigned
 from almoner.flow.folders import Surroundings, load_folders, load_house, load_surroundings
 from almoner.flow.policy import scrubber
+from almoner.flow.priors import prior_decisions
 from almoner.flow.refused import refusal
 from almoner.store.commit import commit
+from almoner.store.load import revision_lines
 from almoner.store.session import Session
 
 HOLD_DAYS = 2
@@ -31,7 +35,8 @@ def charged_visits(actor: Actor, *, limit: int = 2000) -> list[int]:
 def build_claims(actor: Actor, visit_ids: Sequence[int], *, on: date) -> list[Claim]:
     """Build and judge the claims of charged visits as one plan; a visit that has its claims is passed over.
 
-    A visit without coverage needs no claim. A claim comes back READY, or HELD with a task.
+    A visit without coverage needs no claim. A claim comes back READY, or HELD with a task. Where the coverage
+    has changed since the charge, the receivable moves to whoever answers now.
     """
     with enter(actor, Permission.CLAIM_BUILD) as session:
         ids = session.ids()
@@ -43,6 +48,7 @@ def build_claims(actor: Actor, visit_ids: Sequence[int], *, on: date) -> list[Cl
         plan = judge(built, around, ids=ids, on=on)
         billed = [replace(visit, version=visit.version + 1, state=VisitState.BILLED) for visit in visits]
         plan = replace(plan, records=(*plan.records, *billed), reads=reading(*visits))
+        plan = join([plan, reassigned(session, folders, on=on)], on=on)
         commit(session, plan, cause=cause(actor, "claim"))
         return [record for record in plan.records if isinstance(record, Claim)]
 
@@ -96,22 +102,47 @@ def recheck(actor: Actor, claim_id: int, *, on: date) -> Claim:
 
 
 def _again(session: Session, claim: Claim, *, on: date) -> Plan:
-    ids = session.ids()
-    house = load_house(session)
+    folder = folder_of(session, claim)
     frequency = resend_frequency(claim, session.get(ClaimRevision, claim.revision_id))
-    pair = rebuild(claim, folder_of(session, claim), frequency=frequency, ids=ids, on=on)
-    plan = judge([pair], load_surroundings(session, house, [pair]), ids=ids, on=on)
+    plan = rebuilt(session, claim, folder, frequency=frequency, on=on)
     asked = tasks_of(session, claim.id)
     done = [task.closed(by="almoner", outcome="checked again", on=on) for task in asked]
-    return replace(plan, tasks=(*done, *plan.tasks), reads=reading(claim))
+    plan = replace(plan, tasks=(*done, *plan.tasks))
+    if folder.coverage.payer_id == claim.payer_id or claim.prior_claim_id:
+        return plan
+    return join([plan, reassigned(session, [folder], on=on)], on=on)
+
+
+def rebuilt(session: Session, claim: Claim, folder: Folder, *, frequency: Frequency, on: date) -> Plan:
+    """Return the plan of a claim's next revision, judged (inside another flow's session)."""
+    ids = session.ids()
+    try:
+        pair = rebuild(claim, folder, frequency=frequency, ids=ids, on=on)
+    except (NotReplaceable, NotAllowed) as error:
+        raise refusal("CLM-02", f"{str(error).capitalize()}.", "See the claim's history.") from None
+    plan = judge([pair], load_surroundings(session, folder.house, [pair]), ids=ids, on=on)
+    return replace(plan, reads=reading(claim))
 
 
 def folder_of(session: Session, claim: Claim) -> Folder:
-    """Load a claim's folder with its turn set (inside another flow's session)."""
+    """Load a claim's folder: its own lines, its turn, and the decisions before it (inside another flow)."""
     visits = session.find(Visit, id=list(claim.visit_ids))
     folder = load_folders(session, visits)[0]
-    turn = next(place for place, one in enumerate(folder.coverages) if one.rank == claim.rank)
-    return replace(folder, turn=turn, prior_claim_id=claim.prior_claim_id)
+    turn = next((place for place, one in enumerate(folder.coverages) if one.rank == claim.rank), None)
+    if turn is None:
+        raise refusal(
+            "CLM-03",
+            "No policy of the claim's rank answers for the visit now.",
+            "Correct the coverage first.",
+        )
+    carried = set(revision_lines(session, [claim.revision_id])[claim.revision_id])
+    return replace(
+        folder,
+        turn=turn,
+        lines=tuple(line for line in folder.lines if line.id in carried),
+        prior=prior_decisions(session, claim),
+        prior_claim_id=claim.prior_claim_id,
+    )
 
 
 def tasks_of(session: Session, claim_id: int, *what: str) -> list[Task]:

@@ -5,27 +5,28 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from almoner.core.chart import Accident, Visit
-from almoner.core.claim import Claim, ClaimState, PriorPayer
-from almoner.core.claim.build import NotReplaceable, next_payer, rebuild
-from almoner.core.claim.state import NotAllowed
+from almoner.core.claim import Claim, ClaimRevision, ClaimState, PriorPayer
+from almoner.core.claim.build import UNDECIDED, next_payer, resend_frequency
+from almoner.core.claim.folder import Folder
+from almoner.core.claim.state import Event, after
 from almoner.core.denial import Denial, DenialState
-from almoner.core.ledger import Account, Posting, Reason, ranked
-from almoner.core.ledger.posting import Effect, post
-from almoner.core.plan import Ids, Plan, Record, Task, TaskState, reading
-from almoner.core.remit import Remittance
-from almoner.core.remit.desk import Book
-from almoner.core.remit.prior import prior_payer
+from almoner.core.ledger import Account, ranked
+from almoner.core.plan import Ids, Plan, Task, TaskState, join, reading
 from almoner.flow.access import Actor, Permission, cause, enter
-from almoner.flow.claim import folder_of, judge, tasks_of
+from almoner.flow.claim import folder_of, judge, rebuilt, tasks_of
 from almoner.flow.desks import load_books
 from almoner.flow.folders import load_surroundings
+from almoner.flow.late import late_work
+from almoner.flow.priors import decision, later_claims
 from almoner.flow.refused import refusal
 from almoner.store.commit import commit, take_turn
 from almoner.store.load import late_claims
 from almoner.store.session import Session
+from almoner.store.silent import silent_about
 
 LOOK_AGAIN = timedelta(days=14)
 CORRECTABLE = frozenset({ClaimState.DENIED, ClaimState.PAID, ClaimState.REJECTED, ClaimState.HELD})
+PASSING_ON = ("bill_next_payer", "replace_secondary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Correction:
 
 
 def correct(actor: Actor, claim_id: int, correction: Correction, *, on: date, reason: str) -> Claim:
-    """Correct the visit's facts and build the claim anew; denied amounts go back to the payer's receivable.
+    """Correct the visit's facts and build the claim anew.
 
     It is a replacement (7) with the payer's number once it was adjudicated, an original where it never got
     that far.
@@ -56,18 +57,18 @@ def correct(actor: Actor, claim_id: int, correction: Correction, *, on: date, re
 
 
 def _corrected(session: Session, claim: Claim, correction: Correction, *, on: date, by: str) -> Plan:
-    ids = session.ids()
     visit = session.get(Visit, claim.visit_ids[0])
     mended = _mended(visit, correction)
     folder = replace(folder_of(session, claim), visits=(mended,))
-    if claim.rank > 1:
-        folder = replace(folder, prior=_prior(session, claim))
-    is_decided = claim.state in (ClaimState.DENIED, ClaimState.PAID)
-    try:
-        pair = rebuild(claim, folder, frequency="7" if is_decided else "1", ids=ids, on=on)
-    except (NotReplaceable, NotAllowed) as error:
-        raise refusal("FOL-02", f"{str(error).capitalize()}.", "See the claim's history.") from None
-    plan = judge([pair], load_surroundings(session, folder.house, [pair]), ids=ids, on=on)
+    plan = _sent_again(session, claim, folder, on=on, by=by)
+    records = plan.records if mended is visit else (*plan.records, mended)
+    return replace(plan, records=records, reads={**plan.reads, **reading(visit)})
+
+
+def _sent_again(session: Session, claim: Claim, folder: Folder, *, on: date, by: str) -> Plan:
+    """Build a claim anew from a folder; its denials are answered by it, and its open work is done."""
+    frequency = resend_frequency(claim, session.get(ClaimRevision, claim.revision_id))
+    plan = rebuilt(session, claim, folder, frequency=frequency, on=on)
     denials = session.find(Denial, claim_id=claim.id, state=DenialState.OPEN)
     resent = [
         replace(one, version=one.version + 1, state=DenialState.RESENT, outcome="corrected")
@@ -75,16 +76,7 @@ def _corrected(session: Session, claim: Claim, correction: Correction, *, on: da
     ]
     asked = tasks_of(session, claim.id)
     done = [task.closed(by=by, outcome="corrected and sent again", on=on) for task in asked]
-    records: list[Record] = [*plan.records, *resent]
-    if mended is not visit:
-        records.append(mended)
-    return replace(
-        plan,
-        records=tuple(records),
-        postings=reopened(load_books(session, [claim])[0], number=pair[1].number, on=on),
-        tasks=(*done, *plan.tasks),
-        reads=reading(claim, visit),
-    )
+    return replace(plan, records=(*plan.records, *resent), tasks=(*done, *plan.tasks))
 
 
 def _mended(visit: Visit, correction: Correction) -> Visit:
@@ -99,68 +91,100 @@ def _mended(visit: Visit, correction: Correction) -> Visit:
     return replace(visit, version=visit.version + 1, referral=referral, accident=accident)
 
 
-def reopened(book: Book, *, number: int, on: date) -> tuple[Posting, ...]:
-    """Return the postings that move a claim's denied amounts back to the payer's receivable."""
-    account = ranked(Account.DENIED, book.claim.rank)
-    by_line: dict[int, Posting] = {
-        one.subject.line_id: one for one in book.posted if account in (one.debit, one.credit)
-    }
-    effects = [
-        Effect(
-            Reason.DENIAL_REOPENED,
-            book.balances.get((line_id, account), 0),
-            replace(posting.subject, remittance_id=0),
-            key=f"reopen:{book.claim.id}:{number}:{line_id}",
-        )
-        for line_id, posting in by_line.items()
-    ]
-    return tuple(post(effect, on=on) for effect in effects if effect.cents > 0)
-
-
 def bill_next(actor: Actor, claim_id: int, *, on: date) -> list[Claim]:
-    """Build the claim to the next payer from what this one decided; asked twice, nothing is built twice."""
+    """Build the claim to the next payer from what this one decided, or anew where that has changed since.
+
+    Asked twice, nothing is built twice. A claim that the next payer has got stays as it is until that payer
+    answers, and so does the task.
+    """
     with enter(actor, Permission.CLAIM_BUILD) as session:
         take_turn(session)
         claim = session.get(Claim, claim_id)
-        if _has_next(session, claim):
-            return []
-        ids = session.ids()
-        folder = replace(
-            folder_of(session, claim), prior={**_prior(session, claim), **_decided(session, claim)}
-        )
-        built = next_payer(folder, claim, ids=ids, on=on)
-        plan = judge(built, load_surroundings(session, folder.house, built), ids=ids, on=on)
-        asked = tasks_of(session, claim.id, "bill_next_payer")
-        outcome = "the next payer's claim was built"
-        done = [task.closed(by=actor.name, outcome=outcome, on=on) for task in asked]
-        plan = replace(plan, tasks=(*done, *plan.tasks), reads=reading(claim))
+        decided = decision(session, claim)
+        if decided is None:
+            raise refusal("FOL-04", "No decision of this payer stands.", "Wait for its answer.")
+        plan = _passed_on(session, claim, decided, on=on, by=actor.name)
         commit(session, plan, cause=cause(actor, "follow"))
         return [record for record in plan.records if isinstance(record, Claim)]
 
 
-def _has_next(session: Session, claim: Claim) -> bool:
-    later = session.find(Claim, visit_id=claim.visit_ids[0])
-    return any(one.prior_claim_id == claim.id and one.state is not ClaimState.VOIDED for one in later)
+def _passed_on(session: Session, claim: Claim, decided: PriorPayer, *, on: date, by: str) -> Plan:
+    (outcome, plan) = "the next payer's claim was built", Plan(on=on)
+    later = later_claims(session, [claim])
+    if not later:
+        folder = folder_of(session, claim)
+        folder = replace(folder, prior={**folder.prior, claim.payer_id: decided})
+        ids = session.ids()
+        built = next_payer(folder, claim, ids=ids, on=on)
+        plan = judge(built, load_surroundings(session, folder.house, built), ids=ids, on=on)
+    elif not _rests_on(session, later[0], decided):
+        if later[0].state not in CORRECTABLE:
+            return plan
+        folder = folder_of(session, later[0])
+        plan, outcome = _sent_again(session, later[0], folder, on=on, by=by), "its claim was built anew"
+    asked = tasks_of(session, claim.id, *PASSING_ON)
+    done = [task.closed(by=by, outcome=outcome, on=on) for task in asked]
+    return replace(plan, tasks=(*done, *plan.tasks), reads={**plan.reads, **reading(claim)})
 
 
-def _decided(session: Session, claim: Claim) -> dict[int, PriorPayer]:
-    book = load_books(session, [claim])[0]
-    remittances = session.find(Remittance, id=list({advice.remittance_id for advice in book.advices}))
-    decided = prior_payer(claim, book.lines, book.advices, {one.id: one.paid_on for one in remittances})
-    return {} if decided is None else {claim.payer_id: decided}
+def _rests_on(session: Session, later: Claim, decided: PriorPayer) -> bool:
+    """True where a later payer's claim tells the same amounts and reasons."""
+    revision = session.get(ClaimRevision, later.revision_id)
+    told = [other.prior for other in revision.others if other.payer.payer_id == decided.payer_id]
+    return any(one is not None and one.amounts == decided.amounts for one in told)
 
 
-def _prior(session: Session, claim: Claim) -> dict[int, PriorPayer]:
-    """The decisions of the payers before a claim's own, the chain back to the first."""
-    found: dict[int, PriorPayer] = {}
-    while claim.prior_claim_id:
-        claim = session.get(Claim, claim.prior_claim_id)
-        found |= _decided(session, claim)
-    return found
+def withdraw(actor: Actor, claim_id: int, *, on: date, reason: str) -> Claim:
+    """Withdraw a later payer's claim that its payer has not got; what it asked for is work again."""
+    if not reason.strip():
+        raise refusal("FOL-06", "A claim is withdrawn for a reason.", "Say why.")
+    with enter(actor, Permission.DENIAL_WORK) as session:
+        take_turn(session)
+        claim = session.get(Claim, claim_id)
+        revision = session.get(ClaimRevision, claim.revision_id)
+        if claim.state not in UNDECIDED or revision.frequency != "1" or not claim.prior_claim_id:
+            raise refusal(
+                "FOL-05",
+                "Only a later payer's claim that its payer has not got is withdrawn.",
+                "Correct it, or wait for the payer's answer.",
+            )
+        plan = _withdrawn(session, claim, on=on, by=actor.name)
+        commit(session, plan, cause=cause(actor, "follow", reason))
+        return next(record for record in plan.records if isinstance(record, Claim))
+
+
+def _withdrawn(session: Session, claim: Claim, *, on: date, by: str) -> Plan:
+    asked = tasks_of(session, claim.id)
+    done = [task.closed(by=by, outcome="the claim was withdrawn", on=on) for task in asked]
+    (book,) = load_books(session, [claim])
+    account = ranked(Account.PAYER_AR, claim.rank)
+    left = sum(book.balances.get((line.id, account), 0) for line in book.lines)
+    again = [_bill_again(claim, left, next(session.ids()), on)] if left else []
+    gone = after(claim, Event.VOIDED, on=on)
+    return Plan(on=on, records=(gone,), tasks=(*done, *again), reads=reading(claim))
+
+
+def _bill_again(claim: Claim, cents: int, task_id: int, on: date) -> Task:
+    return Task(
+        id=task_id,
+        what="bill_next_payer",
+        subject_kind="claim",
+        subject_id=claim.prior_claim_id,
+        why="The next payer's claim was withdrawn: build it anew, or see who owes its part.",
+        owner="biller",
+        opened_on=on,
+        due_on=on + timedelta(days=3),
+        patient_id=claim.patient_id,
+        claim_id=claim.prior_claim_id,
+        cents=cents,
+    )
 
 
 def watch(actor: Actor, *, on: date, limit: int = 500) -> list[Task]:
-    """Give every claim that has waited beyond its day to an owner, with a task, and set its next day."""
+    """Give every claim that has waited beyond its day to an owner, with a task, and set its next day.
+
+    Visits, payments and files that wait too long become somebody's task as well. Return the new tasks.
+    """
     with enter(actor, Permission.CLAIM_BUILD) as session:
         claims = late_claims(session, on=on, limit=limit)
         ids = session.ids()
@@ -169,9 +193,10 @@ def watch(actor: Actor, *, on: date, limit: int = 500) -> list[Task]:
         owned = {task.claim_id for task in asked}
         tasks = [_late(claim, ids, on) for claim in claims if claim.id not in owned]
         seen = [_watched(claim, on + LOOK_AGAIN) for claim in claims]
-        plan = Plan(on=on, records=tuple(seen), tasks=tuple(tasks), reads=reading(*claims))
+        silent = Plan(on=on, records=tuple(seen), tasks=tuple(tasks), reads=reading(*claims))
+        plan = join([silent, late_work(session, on=on, limit=limit)], on=on)
         commit(session, plan, cause=cause(actor, "follow", "nobody answered in time"))
-        return tasks
+        return [task for task in plan.tasks if task.state is TaskState.OPEN]
 
 
 def _watched(claim: Claim, wait_until: date) -> Claim:
@@ -210,14 +235,25 @@ def open_tasks(actor: Actor, *, what: Sequence[str] = (), limit: int = 200) -> l
 
 
 def close_task(actor: Actor, task_id: int, *, on: date, outcome: str) -> Task:
-    """Close a task with what came of it."""
+    """Close a task with what came of it. Refused to other roles than its owner's and the manager's, and where
+    a claim, a denial, a payment or money would be left without anybody.
+    """
     if not outcome.strip():
         raise refusal("FOL-03", "A task closes with an outcome.", "Say what came of it.")
     with enter(actor, Permission.TASK_WORK) as session:
         task = session.get(Task, task_id)
+        if not {task.owner, "manager"} & {actor.name, *actor.roles}:
+            raise refusal("FOL-08", "This task is another role's.", "Leave it to its owner.")
         if task.state is TaskState.DONE:
             return task
         done = task.closed(by=actor.name, outcome=outcome, on=on)
         plan = Plan(on=on, tasks=(done,), reads=reading(task))
         commit(session, plan, cause=cause(actor, "follow", outcome))
+        left = silent_about(session, on, patient_id=task.patient_id, subject_id=task.subject_id)
+        if left:
+            raise refusal(
+                "FOL-07",
+                f"Nobody would follow this any more ({', '.join(left)}).",
+                "Do what the task asks for; it closes by itself.",
+            )
         return done

@@ -1,14 +1,15 @@
 """Step 6, post: a remittance is planned, shown, and laid on the books whole; each is reversible as a unit."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from almoner.core.claim import Claim, ClaimState
+from almoner.core.claim.state import Event, after
 from almoner.core.denial import Denial
 from almoner.core.denial.open import LIVE, Standing, open_denials
 from almoner.core.denial.undo import undo_denials
 from almoner.core.ledger import Reason
-from almoner.core.plan import Plan, Task, TaskState, join
+from almoner.core.plan import Ids, Plan, Task, TaskState, join, reading
 from almoner.core.remit import Advice, ReadRemittance, Remittance, RemittanceState
 from almoner.core.remit.outcome import PlannedRemittance
 from almoner.core.remit.post import plan_remittance
@@ -17,11 +18,13 @@ from almoner.core.wire.remit_835 import read_remittances
 from almoner.core.x12 import read
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.desks import load_desk
+from almoner.flow.priors import later_claims
 from almoner.flow.refused import refusal
 from almoner.store.commit import commit, take_turn
 from almoner.store.postings import postings_of
 from almoner.store.session import Session
 
+HOLD = timedelta(days=2)
 PLANNED = frozenset({RemittanceState.RECEIVED, RemittanceState.UNBALANCED, RemittanceState.SUSPECT})
 
 
@@ -116,7 +119,36 @@ def _preview(session: Session, remittance: Remittance, *, on: date) -> Preview:
         tasks=tuple(session.find(Task, claim_id=claims, state=TaskState.OPEN)) if claims else (),
     )
     opened = open_denials(planned, desk, ids=ids, on=on, standing=standing)
-    return Preview(remittance, found, planned, join([planned.plan, opened], on=on))
+    held = _held_back(session, planned, ids=ids, on=on)
+    return Preview(remittance, found, planned, join([planned.plan, opened, held], on=on))
+
+
+def _held_back(session: Session, planned: PlannedRemittance, *, ids: Ids, on: date) -> Plan:
+    """Hold later payers' claims that have not left and rest on a decision that is taken back here."""
+    advices = session.find(Advice, id=list(planned.undone)) if planned.undone else []
+    claims = session.find(Claim, id=[advice.claim_id for advice in advices]) if advices else []
+    waiting = [one for one in later_claims(session, claims) if one.state is ClaimState.READY]
+    held = tuple(
+        after(one, Event.HELD, on=on, cause="the decision before it was taken back") for one in waiting
+    )
+    tasks = tuple(_hold(one, ids, on) for one in held)
+    return Plan(on=on, records=held, tasks=tasks, reads=reading(*waiting))
+
+
+def _hold(claim: Claim, ids: Ids, on: date) -> Task:
+    return Task(
+        id=next(ids),
+        what="held_claim",
+        subject_kind=claim.kind,
+        subject_id=claim.id,
+        why="The payer before it took its decision back: build it anew, or withdraw it.",
+        owner="biller",
+        opened_on=on,
+        due_on=on + HOLD,
+        patient_id=claim.patient_id,
+        claim_id=claim.id,
+        cents=claim.total_cents,
+    )
 
 
 def _undo(session: Session, remittance: Remittance, *, on: date) -> Plan:
@@ -151,7 +183,9 @@ def _tasks_of(session: Session, claim_ids: list[int], subject_ids: set[int]) -> 
 
 
 def _refuse_if_built_on(session: Session, claim_ids: list[int]) -> None:
-    visits = {visit for claim in session.find(Claim, id=claim_ids) for visit in claim.visit_ids}
-    later = session.find(Claim, visit_id=list(visits))
-    if any(claim.prior_claim_id in claim_ids and claim.state is not ClaimState.VOIDED for claim in later):
-        raise refusal("POST-04", "A later payer's claim was built on it.", "Void that claim first.")
+    if later_claims(session, session.find(Claim, id=claim_ids)):
+        raise refusal(
+            "POST-04",
+            "A later payer's claim was built on it.",
+            "Withdraw that claim first; where its payer has it, the first payer takes its own decision back.",
+        )

@@ -2,7 +2,8 @@
 
 from almoner.core.charge.capture import capture
 from almoner.core.charge.line import ChargeLine, line_control
+from almoner.core.charge.reassign import reassign
 from almoner.core.charge.responsible import responsible
 from almoner.core.charge.superbill import Superbill, SuperbillLine
 
-__all__ = ["ChargeLine", "Superbill", "SuperbillLine", "capture", "line_control", "responsible"]
+__all__ = ["ChargeLine", "Superbill", "SuperbillLine", "capture", "line_control", "reassign", "responsible"]

@@ -33,7 +33,9 @@ def capture(visit: Visit, superbill: Superbill, coverages: Sequence[Coverage], *
     return Plan(
         on=on,
         records=(*lines, replace(visit, version=visit.version + 1, state=VisitState.CHARGED)),
-        postings=tuple(_posting(line, first, on=on) for line in lines if line.charge_cents),
+        postings=tuple(
+            opening(line, first, key=f"charge:{line.control}", on=on) for line in lines if line.charge_cents
+        ),
         reads=reading(visit, superbill),
     )
 
@@ -61,8 +63,11 @@ def _line(visit: Visit, superbill: Superbill, *, sequence: int, line_id: int) ->
     )
 
 
-def _posting(line: ChargeLine, first: Coverage | None, *, on: date) -> Posting:
-    """Open the receivable of a line; a line without a charge (a reporting code) opens none."""
+def opening(line: ChargeLine, first: Coverage | None, *, key: str, on: date) -> Posting:
+    """Return the posting that opens the receivable of a line with the first payer, None for the patient.
+
+    A line without a charge (a reporting code) opens none.
+    """
     subject = Subject(
         patient_id=line.patient_id,
         visit_id=line.visit_id,
@@ -74,5 +79,5 @@ def _posting(line: ChargeLine, first: Coverage | None, *, on: date) -> Posting:
         service_on=line.service_on,
     )
     reason = Reason.CHARGE if first else Reason.SELF_PAY_CHARGE
-    effect = Effect(reason=reason, cents=line.charge_cents, subject=subject, key=f"charge:{line.control}")
+    effect = Effect(reason=reason, cents=line.charge_cents, subject=subject, key=key)
     return post(effect, on=on)

@@ -57,11 +57,14 @@ def rebuild(
     """Return the claim's next version with a new revision of the same lines, from the records as they are
     now.
 
-    Raises NotReplaceable: for frequency 7 or 8 without the payer's number, for frequency 1 once a payer has
-    decided (it would be a duplicate), and where the lines no longer fit on one claim. NotAllowed while the
-    claim is on its way.
+    It goes to the payer whose turn it is now; a number that another payer gave is dropped.
+
+    Raises NotReplaceable: for frequency 7 or 8 without the payer's number or where another payer's turn has
+    come, for frequency 1 once a payer has decided (it would be a duplicate), and where the lines no longer
+    fit on one claim. NotAllowed while the claim is on its way.
     """
     has_been_there = claim.payer_control and claim.state is not ClaimState.REJECTED
+    is_same_payer = folder.coverage.payer_id == claim.payer_id
     if frequency == "1" and (claim.state not in UNDECIDED or has_been_there):
         raise NotReplaceable(
             "a claim that a payer has decided on is not sent as new: replace it (7) or void it (8)"
@@ -71,12 +74,20 @@ def rebuild(
             "a replacement or void names the payer's own claim number, and none has come yet: ask for the "
             "status of the claim, then try again"
         )
+    if frequency != "1" and not is_same_payer:
+        raise NotReplaceable(
+            "another payer answers for the visit now, and it knows no claim to replace: have the first payer "
+            "take its decision back"
+        )
     fitting = list(parts(folder.diagnoses, folder.lines))
     if len(fitting) != 1:
         raise NotReplaceable("the changed claim needs more than one claim: void it and bill the lines anew")
     (part,) = fitting
     following = replace(
         after(claim, Event.REBUILT, on=on),
+        payer_id=folder.coverage.payer_id,
+        coverage_id=folder.coverage.id,
+        payer_control=claim.payer_control if is_same_payer else "",
         total_cents=sum(line.charge_cents for line in part.lines),
         service_on=min(line.service_on for line in part.lines),
     )

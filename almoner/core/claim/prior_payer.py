@@ -37,3 +37,16 @@ class PriorPayer:
     lines: tuple[PriorLine, ...]
     adjustments: tuple[PriorAdjustment, ...] = ()
     remarks: tuple[str, ...] = ()
+
+    @property
+    def amounts(self) -> tuple[object, ...]:
+        """What the decision says of money, to tell whether two say the same; no numbers, no days."""
+        return (
+            self.paid_cents,
+            _sorted(self.adjustments),
+            tuple(sorted((line.line_id, line.paid_cents, _sorted(line.adjustments)) for line in self.lines)),
+        )
+
+
+def _sorted(adjustments: tuple[PriorAdjustment, ...]) -> tuple[tuple[str, str, int], ...]:
+    return tuple(sorted((one.group, one.carc, one.cents) for one in adjustments))

@@ -1,0 +1,120 @@
+"""The joint between charge and claim: coverage that is learnt or corrected in between moves what is owed."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from almoner.core.charge import ChargeLine
+from almoner.core.claim import Claim, ClaimRevision, ClaimState
+from almoner.core.claim.state import Event, after
+from almoner.core.collect import Receipt
+from almoner.core.coverage import Coverage
+from almoner.core.party import Patient
+from almoner.core.plan import Plan, Task, TaskState
+from almoner.flow import charge, claim, collect, register, submit
+from almoner.flow.access import cause
+from almoner.flow.refused import Refused
+from almoner.store.commit import commit
+from almoner.store.session import books
+from tests.flow.cycle import MEDICARE, Sent, balances, faults, pay, sent_claim
+from tests.flow.files import Payment
+from tests.practices import DAY, House, add_patient, new_house, visit_of
+
+ON = date(2026, 3, 16)
+BEFORE = date(2026, 2, 1)
+
+
+@pytest.fixture
+def house(store: object) -> House:
+    assert store
+    return new_house()
+
+
+def covered(house: House, patient_id: int, payer: str, since: date = date(2026, 1, 1)) -> None:
+    policy = Coverage(0, patient_id, house.payers[payer].id, house.plans[payer].id, 1, "1EG4TE5MK73", since)
+    register.add_coverage(house.actor, policy, on=DAY)
+
+
+def ended(house: House, patient_id: int) -> None:
+    with books(house.practice.id) as session:
+        (policy,) = session.find(Coverage, patient_id=patient_id)
+    register.change_coverage(house.actor, replace(policy, until_on=BEFORE), on=DAY, reason="it had ended")
+
+
+def charged(house: House, patient: Patient) -> int:
+    visit = visit_of(house, patient)
+    charge.charge_visits(house.actor, [visit.id], on=DAY)
+    return visit.id
+
+
+def built(house: House, visit_id: int) -> Sent:
+    claim.build_claims(house.actor, [visit_id], on=DAY)
+    submit.submit_ready(house.actor, on=DAY)
+    with books(house.practice.id) as session:
+        (one,) = session.find(Claim, visit_id=visit_id)
+        return Sent(one, tuple(session.find(ChargeLine, visit_id=visit_id)))
+
+
+def owed(house: House, visit_id: int) -> dict[str, int]:
+    with books(house.practice.id) as session:
+        (line,) = session.find(ChargeLine, visit_id=visit_id)
+    return balances(house, Sent(None, (line,)))  # type: ignore[arg-type]  # only the lines are asked
+
+
+def test_coverage_that_is_learnt_after_the_charge_pays_for_it(house: House) -> None:
+    patient = add_patient(house)
+    visit_id = charged(house, patient)
+    assert owed(house, visit_id) == {"patient_ar": 15000, "revenue": -15000}
+    covered(house, patient.id, "MCR01")
+    sent = built(house, visit_id)
+    assert balances(house, sent) == {"payer_ar:1": 15000, "revenue": -15000}
+    pay(house, Payment("MCR01", "T1", [sent.paid(8000, ("CO", "45", 7000))]), on=ON)
+    assert balances(house, sent) == {"cash": 8000, "contractual": 7000, "revenue": -15000}
+    assert faults(house, on=ON) == []
+
+
+def test_what_the_patient_had_paid_becomes_their_credit_and_somebodys_work(house: House) -> None:
+    patient = add_patient(house)
+    visit_id = charged(house, patient)
+    collect.take_receipt(house.actor, Receipt(0, patient.id, "cash", 5000, DAY, "desk"), on=DAY)
+    collect.lay_receipts(house.actor, [patient.id], on=DAY)
+    covered(house, patient.id, "MCR01")
+    sent = built(house, visit_id)
+    assert balances(house, sent)["patient_ar"] == -5000
+    with books(house.practice.id) as session:
+        (task,) = session.find(Task, patient_id=patient.id, state=TaskState.OPEN)
+    assert (task.what, task.cents, task.owner) == ("refund_review", 5000, "biller")
+    assert faults(house, on=ON) == []
+
+
+def test_coverage_that_had_ended_leaves_the_charge_with_the_patient(house: House) -> None:
+    patient = add_patient(house, MEDICARE)
+    visit_id = charged(house, patient)
+    ended(house, patient.id)
+    assert claim.build_claims(house.actor, [visit_id], on=DAY) == []
+    assert owed(house, visit_id) == {"patient_ar": 15000, "revenue": -15000}
+    assert faults(house, on=ON) == []
+
+
+def test_a_rejected_claim_goes_to_the_payer_of_the_corrected_coverage(house: House) -> None:
+    sent = sent_claim(house)
+    with books(house.practice.id) as session:
+        rejected = after(session.get(Claim, sent.claim.id), Event.PAYER_REJECTED, on=ON)
+        commit(session, Plan(on=ON, records=(rejected,)), cause=cause(house.actor, "test"))
+    ended(house, sent.claim.patient_id)
+    with pytest.raises(Refused, match="No policy"):
+        claim.recheck(house.actor, sent.claim.id, on=ON)
+    covered(house, sent.claim.patient_id, "CMA01", since=BEFORE)
+    again = claim.recheck(house.actor, sent.claim.id, on=ON)
+    with books(house.practice.id) as session:
+        revision = session.get(ClaimRevision, again.revision_id)
+        opened = session.rows(
+            "SELECT payer_id, sum(CASE WHEN debit = 'payer_ar:1' THEN cents ELSE -cents END) FROM posting "
+            "WHERE practice_id = %s AND visit_id = %s GROUP BY payer_id ORDER BY 2",
+            *(house.practice.id, sent.claim.visit_ids[0]),
+        )
+    assert again.payer_id == revision.payer.payer_id == house.payers["CMA01"].id
+    assert again.state in (ClaimState.READY, ClaimState.HELD)
+    assert opened == [(house.payers["MCR01"].id, 0), (house.payers["CMA01"].id, 15000)]
+    assert faults(house, on=DAY) == []
