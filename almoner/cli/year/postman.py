@@ -83,7 +83,7 @@ class Postman:
             yield Parcel(later, name, content)
         elif roll < shares.late + shares.cut:
             yield Parcel(on, name, mischief.cut(content, chance), is_whole=False)
-            if chance.random() < 0.5:  # it was still being written
+            if chance.random() < 0.5 and ending == "x12":  # it was still being written
                 yield Parcel(on + timedelta(days=1), name, content)
             else:
                 yield Parcel(later, f"{stem}-whole.{ending}", content)

@@ -70,6 +70,8 @@ def _fields(content: bytes) -> list[list[str]]:
         raise BankListError(["The file is not CSV: see that every opening quote is closed."]) from None
     if not table or tuple(table[0]) != HEADER:
         raise BankListError([f"The first row is not the header: it must read {','.join(HEADER)}."])
+    if not text.endswith(("\n", "\r")):
+        raise BankListError(["The last row has no end: the file was cut; send it whole, with a line break."])
     if len(table) > MAX_ROWS + 1:
         raise BankListError([f"The file has more than {MAX_ROWS} rows: send a list of fewer days."])
     return table[1:]

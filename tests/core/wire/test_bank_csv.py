@@ -70,6 +70,7 @@ def test_a_bad_row_refuses_the_whole_list_without_repeating_it(row: bytes, field
         b"\xff\xfe" + HEAD,
         HEAD + b'2026-03-05,eft,"T1,CMA01,9000\n',
         HEAD + b"2026-03-05,eft,T\x001,CMA01,9000\n",
+        HEAD + GOOD + b"2026-03-05,eft,T2,CMA01,90",
         HEAD + b"x" * 200_000,
         HEAD + b"x" * MAX_BYTES,
         HEAD + b"\n" * 10 + b"x\n" * 100_001,
