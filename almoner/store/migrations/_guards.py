@@ -46,7 +46,7 @@ def grants(table: str, rights: str) -> str:
 
 def index(table: str, *columns: str, where: str = "", is_unique: bool = False) -> str:
     """An index led by the practice; sorted text uses the C collation so that every machine sorts alike."""
-    name = f"{table}_{'_'.join(column.split()[0] for column in columns)}_idx"
+    name = f"{table}_{'_'.join(column.split()[0].strip('(-)') for column in columns)}_idx"
     unique = "UNIQUE " if is_unique else ""
     condition = f" WHERE {where}" if where else ""
     return f'CREATE {unique}INDEX "{name}" ON "{table}" (practice_id, {", ".join(columns)}){condition};'
