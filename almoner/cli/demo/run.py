@@ -33,7 +33,7 @@ from almoner.flow.clock import box_folder, today
 from almoner.links.clearinghouse import clearinghouse
 from almoner.links.simulator.box import Box
 from almoner.settings import data_folder
-from almoner.store.boot import open_store, reopen
+from almoner.store.boot import has_books, open_store, reopen
 from almoner.store.cycle import Figures, figures
 from almoner.store.embed import (
     connect_server,
@@ -45,7 +45,7 @@ from almoner.store.embed import data_folder as make_folder
 from almoner.store.figures import closing, open_tasks
 from almoner.store.postings import account_totals
 from almoner.store.session import books
-from almoner.store.verify import verify
+from almoner.store.verify import practices, verify
 
 BOOKS = "almoner"
 NEXT = "almoner_next"
@@ -78,6 +78,12 @@ def run(arguments: list[str]) -> int:
     size = Size(options.patients, options.visits, options.days, options.seed)
     data = make_folder({"ALMONER_DATA": str(data_folder())}, data_folder())
     if options.fresh:
+        if strangers := _other_practices(data):
+            sys.stderr.write(
+                f"almoner: these books keep {strangers} other practice(s), which --fresh would replace: "
+                "give the demonstration a folder of its own in ALMONER_DATA\n"
+            )
+            return 2
         with _fresh_books(data):
             build(size)
     else:
@@ -98,6 +104,15 @@ def _add_size(parser: argparse.ArgumentParser) -> None:
     shape.add_argument("--visits", type=int, default=usual.visits_a_day, metavar="N", help="booked a day")
     shape.add_argument("--days", type=int, default=usual.visit_days, metavar="N", help="days with visits")
     shape.add_argument("--seed", type=int, default=usual.seed, metavar="N", help="whose chance it is")
+
+
+def _other_practices(data: Path) -> int:
+    """Count the practices of these books that the demonstration didn't open."""
+    if not has_books(data):
+        return 0
+    open_store(data)
+    own = practice_named(cast.PRACTICE.name)
+    return len([practice_id for practice_id in practices() if practice_id != own])
 
 
 @contextmanager
