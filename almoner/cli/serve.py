@@ -5,13 +5,15 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from types import FrameType
+from typing import Self
 
 from almoner.cli.opening import open_books
 from almoner.settings import option
 
 LEAVE_S = 30
+LOOK_EVERY_S = 2
 
 
 def run(arguments: list[str]) -> int:
@@ -32,14 +34,40 @@ def serve_screens(host: str, port: int, *, greeting: str = "") -> int:
 
     Returns the server's status.
     """
-    with _child("almoner.web", host, str(port)) as server, _child("almoner.jobs"):
+    with _child("almoner.web", host, str(port)) as server, _Kept("almoner.jobs") as worker:
         assert server.stdout is not None, "the server tells its address"
         address = server.stdout.readline().decode().strip()
         if address:
             sys.stderr.write(f"{address} shows the screens. Ctrl-C stops.\n{greeting}")
             sys.stderr.flush()
         with _told_to_stop(server):
-            return server.wait()
+            while server.poll() is None:
+                worker.keep()
+                with suppress(subprocess.TimeoutExpired):
+                    server.wait(LOOK_EVERY_S)
+            return server.returncode
+
+
+class _Kept:
+    """A child that is started again when it dies, as long as the block runs."""
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+        self._stack = ExitStack()
+        self._child = self._stack.enter_context(_child(module))
+
+    def keep(self) -> None:
+        """Start the child again when it has died; what it was doing is taken up by the next one."""
+        if self._child.poll() is not None:
+            sys.stderr.write(f"almoner: {self._module} has ended and is started again\n")
+            self._stack.close()
+            self._child = self._stack.enter_context(_child(self._module))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stack.close()
 
 
 def work(arguments: list[str]) -> int:
