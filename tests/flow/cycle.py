@@ -1,6 +1,4 @@
-"""Takes a practice of the tests as far as a test wants: claims that were sent, remittances that were posted, and
-what the books then say.
-"""
+"""Takes a practice of the tests as far as a test wants: claims sent, remittances posted, the books asked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -85,12 +83,16 @@ def standing(house: House) -> tuple[object, ...]:
     """Everything that a refused act must leave as it is: the chain's end and the size of what it seals."""
     with books(house.practice.id) as session:
         practice = house.practice.id
-        chain = session.rows("SELECT last_id, seal, closed_on FROM audit_chain WHERE practice_id = %s", practice)
+        chain = session.rows(
+            "SELECT last_id, seal, closed_on FROM audit_chain WHERE practice_id = %s", practice
+        )
         counts = [
             session.value(f"SELECT count(*) FROM {table} WHERE practice_id = %s", practice)
             for table in ("record", "posting", "interchange", "interchange_bytes", "audit_entry", "task")
         ]
-        control = session.rows("SELECT receiver, last_given FROM control_number WHERE practice_id = %s", practice)
+        control = session.rows(
+            "SELECT receiver, last_given FROM control_number WHERE practice_id = %s", practice
+        )
         return (*chain, *counts, *control)
 
 

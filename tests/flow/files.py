@@ -1,5 +1,6 @@
-"""Files as a clearinghouse would send them to a practice of the tests: whole envelopes around given segments, and
-835s that say about claims what a test wants.
+"""Files as a clearinghouse sends them to a practice of the tests: whole envelopes around given segments.
+
+An 835 says about claims what a test wants.
 """
 
 import itertools

@@ -1,4 +1,4 @@
-"""A file from outside is taken in whole and once, or refused with place, rule and mend, and then nothing is changed."""
+"""A file from outside is taken in whole and once, or refused with place, rule and mend and changes nothing."""
 
 import re
 import resource
@@ -105,7 +105,7 @@ def test_the_same_payment_in_other_bytes_posts_once(house: House) -> None:
     assert faults(house, on=ON) == []
 
 
-def test_a_file_for_another_practice_is_refused(house: House, content: bytes) -> None:
+def test_a_file_for_another_practice_is_refused(content: bytes) -> None:
     other = new_house(name="Hillside Clinic")
     assert "another receiver" in refused(other, content)
 
@@ -158,7 +158,13 @@ def test_garbage_is_refused(house: House, garbage: bytes) -> None:
 
 def test_a_valid_header_before_garbage_is_refused(house: House, content: bytes) -> None:
     header = content[:106]
-    for rest in (b"\x00" * 50_000, b"GARBAGE~" * 50_000, bytes(range(256)) * 200, b"*" * 200_000, b"ISA*" * 9000):
+    for rest in (
+        b"\x00" * 50_000,
+        b"GARBAGE~" * 50_000,
+        bytes(range(256)) * 200,
+        b"*" * 200_000,
+        b"ISA*" * 9000,
+    ):
         assert refused(house, header + rest)
 
 
@@ -204,7 +210,18 @@ def test_a_strange_file_name_does_no_harm(house: House, name: str) -> None:
     assert receive(house.actor, name, file, on=ON).remittance_ids
 
 
-AMOUNTS = ["9" * 18, "9" * 19, "92233720368547758.08", "1" * 5000, "1e5", "0x10", "--5", "1.234", "٣", "1,000.00"]
+AMOUNTS = [
+    "9" * 18,
+    "9" * 19,
+    "92233720368547758.08",
+    "1" * 5000,
+    "1e5",
+    "0x10",
+    "--5",
+    "1.234",
+    "٣",
+    "1,000.00",
+]
 
 
 @pytest.mark.parametrize("text", AMOUNTS)
@@ -214,7 +231,9 @@ def test_an_amount_that_is_none_never_posts(house: House, text: str, place: str)
     before = totals(house)
     trace = f"AMT{next(files._NUMBERS)}"
     file = paying(house, Payment("MCR01", trace, [fresh.paid(10000, ("CO", "45", 5000))]))
-    start = file.index(place.format(control=fresh.claim.control).encode()) + len(place.format(control=fresh.claim.control))
+    start = file.index(place.format(control=fresh.claim.control).encode()) + len(
+        place.format(control=fresh.claim.control)
+    )
     end = start + re.search(rb"[*~]", file[start:]).start()  # type: ignore[union-attr]
     odd = file[:start] + text.encode("utf-8") + file[end:]
     try:
@@ -233,7 +252,9 @@ def after_suspense(before: dict[str, int]) -> dict[str, int]:
     return before | {"cash": before.get("cash", 0) + 10000, "suspense": before.get("suspense", 0) - 10000}
 
 
-@pytest.mark.parametrize("day", ["00000000", "99991231", "99999999", "20260230", "20261301", "2026031", "١٢٣٤٥٦٧٨"])
+@pytest.mark.parametrize(
+    "day", ["00000000", "99991231", "99999999", "20260230", "20261301", "2026031", "١٢٣٤٥٦٧٨"]
+)
 def test_strange_days_do_no_harm(house: House, day: str) -> None:
     fresh = sent_claim(house)
     trace = f"DAY{next(files._NUMBERS)}"
@@ -282,7 +303,9 @@ def test_a_remittance_that_is_out_of_balance_goes_to_an_owner(house: House) -> N
 def test_an_acknowledgement_of_a_stranger_becomes_work(house: House) -> None:
     for control in ("000009999", "1" * 5000, "0"):
         before = len(open_work(house, "unknown_acknowledgement"))
-        received = take_in(house, acknowledging(house, control) if len(control) < 10 else long_control(house), on=ON)
+        received = take_in(
+            house, acknowledging(house, control) if len(control) < 10 else long_control(house), on=ON
+        )
         assert received.about == "acknowledgement"
         assert len(open_work(house, "unknown_acknowledgement")) == before + 1
     assert faults(house, on=ON) == []
