@@ -46,6 +46,12 @@ COMMANDS = {
 }
 
 
+TOLD = frozenset(
+    {"ServerUnavailable", "NoBooks", "StalePlan", "ClosedDay", "AlreadyDone", "RefusedByStore", "StoreBusy"}
+)
+"""What ends a command with one line, by name, so that a command on files imports none of it."""
+
+
 def usage() -> str:
     """Return the list of commands."""
     width = max(map(len, COMMANDS))
@@ -72,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except RuntimeError as error:
-        if type(error).__name__ not in ("ServerUnavailable", "NoBooks"):
+        if type(error).__name__ not in TOLD:
             raise
         sys.stderr.write(f"almoner: {error}\n")
         return 2

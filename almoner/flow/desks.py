@@ -22,7 +22,7 @@ MOST_LOOKALIKES = 50
 """Unmatched advices for which a proposal is sought; a file of strangers is misrouted, not fifty puzzles."""
 
 
-def load_desk(session: Session, read: ReadRemittance) -> Desk:
+def load_desk(session: Session, read: ReadRemittance, *, is_confirmed: bool = False) -> Desk:
     """Load the desk of one remittance: its claims, its payer, and earlier payments of its trace."""
     practice = session.get(Practice, session.practice_id)
     payer = _payer(session, read)
@@ -38,6 +38,7 @@ def load_desk(session: Session, read: ReadRemittance) -> Desk:
         tax_ids=frozenset({practice.tax_id}),
         earlier=tuple(session.find(Remittance, trace=read.remittance.trace)),
         is_production=practice.usage == "P",
+        is_confirmed=is_confirmed,
     )
 
 

@@ -1,6 +1,6 @@
 """Step 6, post: a remittance is planned, shown, and laid on the books whole; each is reversible as a unit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from almoner.core.claim import Claim, ClaimState
@@ -20,6 +20,7 @@ from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.desks import load_desk
 from almoner.flow.priors import later_claims
 from almoner.flow.refused import refusal
+from almoner.flow.undone import replaced, unexplained
 from almoner.store.commit import commit, take_turn
 from almoner.store.postings import postings_of
 from almoner.store.session import Session
@@ -56,17 +57,21 @@ def preview(actor: Actor, remittance_id: int, *, on: date) -> Preview:
         return _preview(session, session.get(Remittance, remittance_id), on=on)
 
 
-def post(actor: Actor, remittance_id: int, *, on: date) -> Preview:
-    """Plan a remittance and commit the plan: all of it, or nothing. Refused where it was decided before."""
+def post(actor: Actor, remittance_id: int, *, on: date, reason: str = "") -> Preview:
+    """Plan a remittance and commit the plan: all of it, or nothing. Refused where it was decided before.
+
+    One that is held as suspect posts for a person who gives a reason: it is another payment all the same.
+    """
     with enter(actor, Permission.REMITTANCE_POST) as session:
         take_turn(session)
         remittance = session.get(Remittance, remittance_id)
-        if remittance.state is not RemittanceState.RECEIVED:
-            raise refusal(
-                "POST-01", f"This remittance is {remittance.state.value} already.", "Nothing is left to post."
-            )
-        made = _preview(session, remittance, on=on)
-        commit(session, made.plan, cause=cause(actor, "post"))
+        is_confirmed = remittance.state is RemittanceState.SUSPECT and bool(reason.strip())
+        if remittance.state is not RemittanceState.RECEIVED and not is_confirmed:
+            held = remittance.state is RemittanceState.SUSPECT
+            mend = "Give the reason why it is another payment." if held else "Nothing is left to post."
+            raise refusal("POST-01", f"This remittance is {remittance.state.value} already.", mend)
+        made = _preview(session, remittance, on=on, is_confirmed=is_confirmed)
+        commit(session, made.plan, cause=cause(actor, "post", reason))
         return made
 
 
@@ -101,17 +106,15 @@ def reverse(actor: Actor, remittance_id: int, *, on: date, reason: str) -> Remit
                 "POST-03", "Only a posted remittance is reversed.", "Load it again to see where it stands."
             )
         plan = _undo(session, remittance, on=on)
+        plan = join([plan, unexplained(session, remittance, on=on)], on=on)
         commit(session, plan, cause=cause(actor, "post", reason))
         return next(one for one in plan.records if isinstance(one, Remittance))
 
 
-def _preview(session: Session, remittance: Remittance, *, on: date) -> Preview:
+def _preview(session: Session, remittance: Remittance, *, on: date, is_confirmed: bool = False) -> Preview:
     ids = session.ids()
-    document = read(session.content(remittance.interchange_id))
-    siblings = session.find(Remittance, interchange_id=remittance.interchange_id)
-    place = [one.id for one in siblings].index(remittance.id)
-    found = read_remittances(document, ids=ids, received_on=remittance.received_on)[place].under(remittance)
-    desk = load_desk(session, found)
+    found = _read_again(session, remittance, ids)
+    desk = load_desk(session, found, is_confirmed=is_confirmed)
     planned = plan_remittance(found, desk, ids=ids, on=on)
     claims = [book.claim.id for book in {**desk.books, **desk.by_payer_control}.values()]
     standing = Standing(
@@ -120,7 +123,21 @@ def _preview(session: Session, remittance: Remittance, *, on: date) -> Preview:
     )
     opened = open_denials(planned, desk, ids=ids, on=on, standing=standing)
     held = _held_back(session, planned, ids=ids, on=on)
-    return Preview(remittance, found, planned, join([planned.plan, opened, held], on=on))
+    made = Preview(remittance, found, planned, join([planned.plan, opened, held], on=on))
+    if made.state is not RemittanceState.POSTED:
+        return made
+    over = replaced(session, remittance, desk.earlier, on=on)
+    return replace(made, plan=join([made.plan, over], on=on))
+
+
+def _read_again(session: Session, remittance: Remittance, ids: Ids) -> ReadRemittance:
+    """Read a remittance from the bytes that it came in; its set is known by number and content."""
+    document = read(session.content(remittance.interchange_id))
+    told = (remittance.st_control, remittance.content_sha256)
+    every = read_remittances(document, ids=ids, received_on=remittance.received_on)
+    known = (one.remittance for one in every)
+    place = [(one.st_control, one.content_sha256) for one in known].index(told)
+    return every[place].under(remittance)
 
 
 def _held_back(session: Session, planned: PlannedRemittance, *, ids: Ids, on: date) -> Plan:

@@ -38,7 +38,11 @@ SELECT v.id FROM visit v WHERE v.practice_id = {{here}} {{narrow}} AND v.state <
 """
 _REMITTANCES = f"""
 SELECT r.id FROM remittance r WHERE r.practice_id = {{here}} {{narrow}}
-  AND (r.state IN ('unbalanced', 'suspect') OR (r.state = 'received' AND r.received_on < {{late}} - 3))
+  AND (r.state IN ('unbalanced', 'suspect') OR (r.state = 'received' AND r.received_on < {{late}} - 3)
+    OR (r.state = 'reversed' AND EXISTS (SELECT 1 FROM deposit d
+      WHERE d.practice_id = r.practice_id AND d.remittance_id = r.id) AND NOT EXISTS (
+      SELECT 1 FROM remittance o WHERE o.practice_id = r.practice_id AND o.trace = r.trace
+        AND o.payer_number = r.payer_number AND o.state IN ('received', 'posted'))))
   AND NOT EXISTS ({OPEN_TASK.format(own="r")} AND t.subject_id = r.id)
 """
 _FILES = f"""

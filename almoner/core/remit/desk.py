@@ -46,8 +46,9 @@ class Desk:
     `books` are keyed by our claim control number, `by_payer_control` by the payer's. `lookalikes` are our
     claim controls that fit an advice's control by member, day and charge: proposals for a person, never a
     match. `npis` and `tax_ids` are the practice's own; where both are empty the payee is not judged.
-    `earlier` are remittances received before with the same trace. `write_off_groups` are the groups that the
-    payer's contract allows beside CO.
+    `earlier` are remittances received before with the same trace; `is_confirmed`: a person
+    says that this one is another payment all the same. `write_off_groups` are the groups that the payer's
+    contract allows beside CO.
     """
 
     reasons: Reasons
@@ -60,6 +61,7 @@ class Desk:
     tax_ids: frozenset[str] = frozenset()
     earlier: tuple[Remittance, ...] = ()
     is_production: bool = False
+    is_confirmed: bool = False
     write_off_hold: bool = False
     write_off_groups: frozenset[str] = frozenset()
     owners: Mapping[str, str] = field(default_factory=dict)

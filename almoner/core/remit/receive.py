@@ -12,8 +12,10 @@ from almoner.core.remit.read import ReadRemittance
 
 S = RemittanceState
 
-COUNTS = frozenset({S.RECEIVED, S.POSTED, S.UNBALANCED, S.SUSPECT})
-"""States of an earlier remittance in which the same one again is a duplicate."""
+COUNTS = frozenset({S.RECEIVED, S.POSTED, S.SUSPECT})
+"""States of an earlier remittance beside which another of its trace is a repetition. One that did not balance
+never posted: only the same content again repeats it, and a corrected one may post.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def refusal(read: ReadRemittance, desk: Desk) -> Refusal | None:
     if desk.is_production and read.usage == "T":
         return Refusal(S.REFUSED, "The file says that it is a test; real books take none.", "test_remittance")
     repeated = _repeated(read.remittance, desk)
-    if repeated is not None:
+    if repeated is not None and not (desk.is_confirmed and repeated.state is S.SUSPECT):
         return repeated
     if not read.is_whole:
         why = "The file is cut or miscounted: nothing posts until it has come whole."
@@ -48,17 +50,23 @@ def _is_ours(remittance: Remittance, desk: Desk) -> bool:
     return remittance.payee_npi in desk.npis or remittance.payee_tax_id in desk.tax_ids
 
 
+def is_of_same_payment(one: Remittance, other: Remittance) -> bool:
+    """True for two remittances of one payer and one trace; payers may use each other's traces."""
+    return one.id != other.id and (one.trace, one.payer_number) == (other.trace, other.payer_number)
+
+
 def _repeated(remittance: Remittance, desk: Desk) -> Refusal | None:
     for earlier in desk.earlier:
-        if earlier.id == remittance.id or earlier.state not in COUNTS or earlier.trace != remittance.trace:
+        is_same = earlier.content_sha256 == remittance.content_sha256
+        counts = earlier.state in COUNTS or (is_same and earlier.state is S.UNBALANCED)
+        if not counts or not is_of_same_payment(earlier, remittance):
             continue
         first = f"the remittance received on {earlier.received_on.isoformat()}"
-        if earlier.amount_cents == remittance.amount_cents:
-            same = earlier.content_sha256 == remittance.content_sha256
-            rest = "" if same else ", though its content differs"
-            return Refusal(S.DUPLICATE, f"It repeats {first}{rest}; nothing posts.")
+        if is_same:
+            return Refusal(S.DUPLICATE, f"It repeats {first}; nothing posts.")
         apart = dollars(remittance.amount_cents - earlier.amount_cents)
-        why = f"It has the trace of {first} and another amount, {apart} apart: a person decides."
+        amounts = f"another amount, {apart} apart" if earlier.amount_cents != remittance.amount_cents else ""
+        why = f"It has the trace of {first} and {amounts or 'another content'}: a person decides."
         return Refusal(S.SUSPECT, why, "suspect_remittance")
     return None
 

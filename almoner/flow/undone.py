@@ -1,0 +1,98 @@
+"""What becomes of a remittance that did not simply post: a person sets it aside or takes it up again, and one
+that comes corrected puts an end to it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from almoner.core.plan import Plan, Task, TaskState, reading
+from almoner.core.remit import Remittance, RemittanceState
+from almoner.core.remit.receive import is_of_same_payment
+from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.refused import refusal
+from almoner.store.commit import commit, take_turn
+from almoner.store.session import Session
+
+S = RemittanceState
+DUE = timedelta(days=4)
+NEVER_POSTED = frozenset({S.UNBALANCED, S.DAMAGED, S.SUSPECT})
+
+
+def set_aside(actor: Actor, remittance_id: int, *, on: date, reason: str) -> Remittance:
+    """Say that a suspect remittance is the payment that is in the books already: it never posts."""
+    if not reason.strip():
+        raise refusal("POST-06", "A payment is set aside for a reason.", "Say why.")
+    with enter(actor, Permission.REMITTANCE_POST) as session:
+        take_turn(session)
+        remittance = session.get(Remittance, remittance_id)
+        if remittance.state is not S.SUSPECT:
+            raise refusal("POST-07", "Only a suspect payment is set aside.", "Load it again.")
+        plan = _ended(session, [remittance], why=reason, by=actor.name, on=on)
+        commit(session, plan, cause=cause(actor, "post", reason))
+        return next(one for one in plan.records if isinstance(one, Remittance))
+
+
+def take_up_again(actor: Actor, remittance_id: int, *, on: date, reason: str) -> Remittance:
+    """Let a remittance that was undone wait to be posted once more, as a new one of the same bytes."""
+    if not reason.strip():
+        raise refusal("POST-08", "A payment is taken up again for a reason.", "Say why.")
+    with enter(actor, Permission.REMITTANCE_POST) as session:
+        take_turn(session)
+        undone = session.get(Remittance, remittance_id)
+        others = session.find(Remittance, trace=undone.trace, state=[S.RECEIVED, S.POSTED])
+        if undone.state is not S.REVERSED or any(is_of_same_payment(one, undone) for one in others):
+            raise refusal(
+                "POST-09", "Only an undone payment that has not come again is taken up.", "Load it again."
+            )
+        fresh = replace(
+            undone, id=next(session.ids()), version=1, state=S.RECEIVED, received_on=on, why=reason
+        )
+        plan = Plan(on=on, records=(fresh,), reads=reading(undone))
+        commit(session, plan, cause=cause(actor, "post", reason))
+        return fresh
+
+
+def replaced(session: Session, posted: Remittance, earlier: Iterable[Remittance], *, on: date) -> Plan:
+    """Return the plan that ends what waited for a remittance that posts now: its own open work, and the same
+    payment that did not balance, was damaged, or was undone.
+    """
+    same = [one for one in earlier if is_of_same_payment(one, posted)]
+    waited = [one for one in same if one.state in NEVER_POSTED]
+    plan = _ended(session, waited, why="The payment is posted from another file.", by="almoner", on=on)
+    subjects = [posted.id, *(one.id for one in same if one.state is S.REVERSED)]
+    asked = session.find(Task, subject_id=subjects, state=TaskState.OPEN)
+    done = tuple(task.closed(by="almoner", outcome="The payment is posted.", on=on) for task in asked)
+    return replace(plan, tasks=(*plan.tasks, *done), reads={**plan.reads, **reading(*asked)})
+
+
+def _ended(session: Session, waited: list[Remittance], *, why: str, by: str, on: date) -> Plan:
+    ids = [one.id for one in waited]
+    asked = session.find(Task, subject_id=ids, state=TaskState.OPEN) if ids else []
+    return Plan(
+        on=on,
+        records=tuple(replace(one, version=one.version + 1, state=S.DUPLICATE, why=why) for one in waited),
+        tasks=tuple(task.closed(by=by, outcome=why, on=on) for task in asked),
+        reads=reading(*waited, *asked),
+    )
+
+
+UNEXPLAINED = "undone_payment"
+
+
+def unexplained(session: Session, undone: Remittance, *, on: date) -> Plan:
+    """Return the plan that gives the money of an undone remittance to somebody: the bank may have it."""
+    if not undone.amount_cents:
+        return Plan(on=on)
+    task = Task(
+        id=next(session.ids()),
+        what=UNEXPLAINED,
+        subject_kind=undone.kind,
+        subject_id=undone.id,
+        why="The payment was undone and its money explains nothing: take it up again, or find what it is.",
+        owner="biller",
+        opened_on=on,
+        due_on=on + DUE,
+        cents=undone.amount_cents,
+    )
+    return Plan(on=on, tasks=(task,))
