@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from almoner.core.chart import Note, Visit
+from almoner.core.chart import Note, Visit, VisitState
 from almoner.core.chart.sign import addendum, sign
 from almoner.core.party import Location
 from almoner.core.plan import Plan, Record, join, reading
@@ -45,7 +45,10 @@ def begin_unbooked(actor: Actor, drafts: Iterable[Visit], *, on: date) -> list[V
     """Begin visits that nobody booked (a walk-in, an import), all or none; a draft's id 0 is given here."""
     with enter(actor, Permission.VISIT_WRITE) as session:
         ids = session.ids()
-        visits = [replace(draft, id=next(ids)) for draft in drafts]
+        visits = [
+            replace(draft, id=next(ids), version=1, state=VisitState.OPEN, appointment_id=0, note_id=0)
+            for draft in drafts
+        ]
         commit(session, Plan(on=on, records=tuple(visits)), cause=cause(actor, "document"))
         return visits
 
@@ -54,6 +57,8 @@ def describe(actor: Actor, described: Visit, *, on: date) -> Visit:
     """Keep what was found and done, before it is signed; `described.version` is the version that was seen."""
     with enter(actor, Permission.VISIT_WRITE) as session:
         current = session.get(Visit, described.id)
+        if described.patient_id != current.patient_id:
+            raise refusal("DOC-06", "A visit stays its patient's.", "Describe it in the right chart.")
         if current.note_id:
             raise refusal("DOC-01", "The visit's note is signed already.", "Write an addendum.")
         visit = replace(described, version=described.version + 1, state=current.state, note_id=0)

@@ -141,9 +141,12 @@ def add_coverage(actor: Actor, draft: Coverage, *, on: date) -> Coverage:
 
 
 def change_coverage(actor: Actor, changed: Coverage, *, on: date, reason: str) -> Coverage:
-    """Supersede a policy (an end, a corrected member id); `changed.version` is the version that was seen."""
+    """Supersede a policy (an end, a corrected member id), which stays its patient's; `changed.version` is the
+    version that was seen.
+    """
     with enter(actor, Permission.PATIENT_WRITE) as session:
-        coverage = replace(changed, version=changed.version + 1)
+        patient_id = session.get(Coverage, changed.id).patient_id
+        coverage = replace(changed, version=changed.version + 1, patient_id=patient_id)
         commit(session, Plan(on=on, records=(coverage,)), cause=cause(actor, "register", reason))
         return coverage
 

@@ -1,0 +1,96 @@
+"""What waits too long becomes somebody's task and closes by itself; the last owner of a thing stays."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from almoner.core.plan import Task, TaskState
+from almoner.flow import charge, claim, follow
+from almoner.flow.access import Actor
+from almoner.flow.outbox import deliver
+from almoner.flow.post import post
+from almoner.flow.refused import Refused
+from almoner.links.clearinghouse import clearinghouse
+from almoner.store.session import books
+from tests.flow.cycle import faults, pay, sent_claim, take_in
+from tests.flow.files import Payment, paying
+from tests.practices import DAY, House, add_patient, new_house, visit_of
+
+ON = date(2026, 3, 16)
+
+
+@pytest.fixture
+def house(store: object) -> House:
+    assert store
+    return new_house()
+
+
+def work(house: House) -> list[tuple[str, str]]:
+    with books(house.practice.id) as session:
+        return sorted((task.what, task.owner) for task in session.find(Task, state=TaskState.OPEN))
+
+
+def only(house: House, what: str) -> int:
+    with books(house.practice.id) as session:
+        (task,) = session.find(Task, state=TaskState.OPEN, what=what)
+    return task.id
+
+
+def test_a_visit_that_goes_no_further_is_its_next_persons_work(house: House) -> None:
+    visit = visit_of(house, add_patient(house, ("MCR01", "1EG4TE5MK73")))
+    follow.watch(house.actor, on=DAY + timedelta(days=5))
+    assert work(house) == []
+    follow.watch(house.actor, on=DAY + timedelta(days=6))
+    follow.watch(house.actor, on=DAY + timedelta(days=7))
+    assert work(house) == [("late_visit", "biller")]
+    charge.charge_visits(house.actor, [visit.id], on=DAY)
+    claim.build_claims(house.actor, [visit.id], on=DAY)
+    follow.watch(house.actor, on=DAY + timedelta(days=2))
+    assert work(house) == []
+
+
+def test_a_payment_that_nobody_posts_is_somebodys_work(house: House) -> None:
+    sent = sent_claim(house)
+    received = take_in(house, paying(house, Payment("MCR01", "T1", [sent.paid(15000)])), on=ON)
+    late = ON + timedelta(days=4)
+    follow.watch(house.actor, on=late)
+    assert ("unposted_payment", "biller") in work(house)
+    post(house.actor, received.remittance_ids[0], on=late)
+    follow.watch(house.actor, on=late)
+    assert ("unposted_payment", "biller") not in work(house)
+
+
+def test_a_file_that_stays_in_the_outbox_is_somebodys_work(house: House, tmp_path: Path) -> None:
+    sent_claim(house)
+    follow.watch(house.actor, on=DAY + timedelta(days=3))
+    assert work(house) == [("undelivered_file", "biller")]
+    (tmp_path / "to").mkdir()
+    (tmp_path / "from").mkdir()
+    box = clearinghouse(str(tmp_path), key=None, known_hosts=None)
+    deliver(house.actor, box, on=DAY + timedelta(days=3))
+    assert work(house) == []
+
+
+def test_a_task_that_alone_owns_something_closes_only_by_its_act(house: House) -> None:
+    sent = sent_claim(house)
+    pay(house, Payment("MCR01", "T1", [sent.paid(0, ("CO", "50", 15000))]), on=ON)
+    denial = only(house, "denial")
+    with pytest.raises(Refused, match="silent claim"):
+        follow.close_task(house.actor, denial, on=ON, outcome="forget it")
+    assert ("denial", "biller") in work(house)
+    assert faults(house, on=ON) == []
+
+
+def test_a_task_is_closed_by_its_owner_or_a_manager(house: House) -> None:
+    add_patient(house)
+    add_patient(house)
+    asked = only(house, "possible_duplicate")
+    biller = Actor("bea", house.practice.id, frozenset({"biller"}))
+    with pytest.raises(Refused, match="another role"):
+        follow.close_task(biller, asked, on=DAY, outcome="no")
+    with pytest.raises(Refused, match="outcome"):
+        follow.close_task(house.actor, asked, on=DAY, outcome=" ")
+    desk = Actor("fay", house.practice.id, frozenset({"front_desk"}))
+    assert follow.close_task(desk, asked, on=DAY, outcome="two people").closed_by == "fay"
+    assert work(house) == []
