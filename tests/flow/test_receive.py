@@ -1,4 +1,4 @@
-"""A file from outside is taken in whole and once, or refused with place, rule and mend and changes nothing."""
+"""A file from outside is taken in whole and once, or refused with place, rule and mend, changing nothing."""
 
 import re
 import resource

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -31,9 +32,14 @@ class Lived:
             return Counter(file.about for file in session.find(Interchange, direction="in"))
 
 
+def whole(year: Year, on: date) -> None:
+    """The books are whole at the very moment of a kill, not only when the day is done."""
+    assert verify(year.practice_id, on=on, is_quick=True) == []
+
+
 def live(folder: Path, shape: Shape) -> Lived:
     """Live a year and prove each of its days."""
-    year = Year(folder, shape)
+    year = Year(folder, shape, after_kill=whole)
     proof = Proof(year)
     days, on = 0, shape.first_on
     for days, on in enumerate(year.live(), 1):

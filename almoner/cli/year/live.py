@@ -3,7 +3,7 @@
 A day that is struck is taken up again by fresh staff with a fresh box, as often as it takes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -41,10 +41,13 @@ class Shape:
 
 
 class Year:
-    """One practice and its year; `folder` is for its mailboxes."""
+    """One practice and its year; `folder` is for its mailboxes, `after_kill` for a look before staff come back."""
 
-    def __init__(self, folder: Path, shape: Shape) -> None:
+    def __init__(
+        self, folder: Path, shape: Shape, *, after_kill: Callable[["Year", date], None] | None = None
+    ) -> None:
         self.shape = shape
+        self._after_kill = after_kill
         self.hammer = Hammer(every=shape.trouble.kill_every, seed=shape.seed)
         self.postman = Postman(folder / "box", folder / "door", shape.trouble, shape.seed)
         self.postman.open()
@@ -86,6 +89,8 @@ class Year:
                     self.staff.work(on, seen=seen)
             except Killed:
                 start_anew()
+                if self._after_kill:
+                    self._after_kill(self, on)
                 self.staff = self._hire()
 
     def _is_closed(self, on: date) -> bool:
