@@ -12,4 +12,5 @@ def root() -> Path:
     """The root of the checkout."""
     return ROOT
 
+
 pytest_plugins = ("tests.store_fixture",)

@@ -18,7 +18,7 @@ RESTORED = "almoner_restored"
 
 @pytest.fixture
 def server(store: Path) -> Iterator[Server]:
-    """The session's server; whatever a test restores is dropped, and the session's own books are open again."""
+    """The session's server; what a test restores is dropped, and the session's own books are open again."""
     found = connect_server(store)
     yield found
     reopen(store, lambda: drop_database(found, RESTORED), database="almoner")
@@ -32,7 +32,8 @@ def test_a_restored_backup_ends_in_the_same_seals_and_is_whole(
     charge.charge_visits(house.actor, [visit.id], on=DAY)
     kept = back_up(server, tmp_path)
     charge_after = visit_of(house, add_patient(house, ("MCR01", "1EG4TE5MK74"), first="Grace"))
-    assert charge_after.id and dict(kept.seals) != seals_now()
+    assert charge_after.id
+    assert dict(kept.seals) != seals_now()
 
     create_database(server, RESTORED)
     load_into(connect_server(store, database=RESTORED), tmp_path)
@@ -50,7 +51,9 @@ def test_a_changed_dump_is_refused(server: Server, tmp_path: Path) -> None:
         read_manifest(tmp_path)
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[1]", json.dumps({"sha256": "0", "server_version": "x", "seals": {}})])
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[1]", json.dumps({"sha256": "0", "server_version": "x", "seals": {}})]
+)
 def test_a_damaged_manifest_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / MANIFEST).write_text(text)
     with pytest.raises(BadBackup, match="damaged"):

@@ -113,9 +113,7 @@ def step(state: ClaimState, event: Event) -> ClaimState:
     return state
 
 
-def after(
-    claim: Claim, event: Event, *, on: date, cause: str = "", payer_control: str = ""
-) -> Claim:
+def after(claim: Claim, event: Event, *, on: date, cause: str = "", payer_control: str = "") -> Claim:
     """Return the claim's next version after an event, or the same claim where the event changes nothing.
 
     `cause` adds words to the event's own. Sendings and acknowledgements come through `sent` and `answered`.
