@@ -1,6 +1,7 @@
 """`almoner receive`: takes in files from outside, tells what each was, and posts what is clean on request."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,15 +35,15 @@ def _receive(actor: "Actor", path: Path, *, is_posted: bool) -> bool:
     from almoner.flow.receive import receive
     from almoner.flow.refused import Refused
 
-    on = today(actor)
+    on, shown = today(actor), os.fsencode(path).decode("utf-8", "replace")  # a name may be no text
     try:
         content = read_file(path)
         received = receive(actor, path.name, content, on=on)
     except (Refused, OSError) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
-        sys.stderr.write(f"{path}: refused, nothing was changed. {why}\n")
+        sys.stderr.write(f"{shown}: refused, nothing was changed. {why}\n")
         return False
-    sys.stdout.write(f"{path}: {received.words}\n")
+    sys.stdout.write(f"{shown}: {received.words}\n")
     for remittance_id in received.remittance_ids:
         _tell_remittance(actor, remittance_id, is_posted=is_posted)
     return True
