@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import orjson
-
 from almoner.core.claim import Claim
 from almoner.core.ledger import Posting
 from almoner.core.remit import Advice
@@ -95,7 +93,7 @@ WHERE r.practice_id = %s AND r.id = %s AND r.kind = 'claim' ORDER BY r.version L
 def claim_versions(session: Session, claim_id: int) -> tuple[ClaimVersion, ...]:
     """Return every version of a claim, the first one first."""
     rows = session.rows(_VERSIONS, session.practice_id, claim_id)
-    return tuple(ClaimVersion(Entry(*row[:6]), decode(Claim, orjson.loads(row[6])), row[7]) for row in rows)
+    return tuple(ClaimVersion(Entry(*row[:6]), decode(Claim, row[6]), row[7]) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +159,7 @@ WHERE a.practice_id = %s AND a.claim_id = %s ORDER BY a.id LIMIT {MOST}
 def advices(session: Session, claim_id: int) -> tuple[AdviceRow, ...]:
     """Return every decision about a claim, the first one first."""
     rows = session.rows(_ADVICES, session.practice_id, claim_id)
-    return tuple(AdviceRow(Entry(*row[:6]), decode(Advice, orjson.loads(row[6])), *row[7:]) for row in rows)
+    return tuple(AdviceRow(Entry(*row[:6]), decode(Advice, row[6]), *row[7:]) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-import orjson
-
 from almoner.core.plan import Task
 from almoner.store.codec import decode
 from almoner.store.lists import PAGE, Page, page_of
@@ -95,7 +93,7 @@ ORDER BY t.due_on, t.id LIMIT 500
 def open_tasks(session: Session, *, subject_ids: list[int], claim_ids: list[int]) -> tuple[Task, ...]:
     """Return the open tasks about these records or claims, the most urgent first."""
     rows = session.rows(_TASKS, session.practice_id, subject_ids, claim_ids)
-    return tuple(decode(Task, orjson.loads(row[0])) for row in rows)
+    return tuple(decode(Task, row[0]) for row in rows)
 
 
 _BANKED = """

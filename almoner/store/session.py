@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-import orjson
 from django.db import connections, transaction
 
 from almoner.core.plan import Record
@@ -99,7 +98,7 @@ class Session:
             "JOIN record r ON r.practice_id = t.practice_id AND r.id = t.id AND r.version = t.version "
             f"WHERE {' AND '.join(conditions)} ORDER BY t.{order}{bound}"
         )
-        return [decode(record, orjson.loads(body)) for (body,) in self.rows(sql, *arguments)]
+        return [decode(record, body) for (body,) in self.rows(sql, *arguments)]
 
     def history(self, record: type[R], record_id: int) -> list[R]:
         """Return every version of a record, oldest first."""
@@ -109,7 +108,7 @@ class Session:
             record_id,
             record.kind,
         )
-        return [decode(record, orjson.loads(body)) for (body,) in found]
+        return [decode(record, body) for (body,) in found]
 
     def next_control(self, receiver: str) -> int:
         """Give the next interchange control number (ISA13) to a receiver; it rises and is never reused."""

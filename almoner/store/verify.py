@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-import orjson
-
 from almoner.core.claim.state import Event, NotAllowed, fold
-from almoner.store.codec import encode
+from almoner.store.codec import canonical, encode
 from almoner.store.commit import GENESIS, digest_of, seal_of
 from almoner.store.postings import COLUMNS, posting_of
 from almoner.store.projections import PROJECTIONS, Projection
@@ -90,7 +88,7 @@ def _digests(session: Session) -> dict[int, tuple[str, int, int]]:
         "SELECT audit_id, id, version, kind, body::text FROM record WHERE practice_id = %s ORDER BY audit_id"
     )
     bodies = {
-        audit_id: [(row[1], row[2], row[3], encode(orjson.loads(row[4]))) for row in rows]
+        audit_id: [(row[1], row[2], row[3], canonical(row[4])) for row in rows]
         for audit_id, rows in groupby(session.rows(sql, session.practice_id), key=lambda row: row[0])
     }
     sql = f"SELECT audit_id, {COLUMNS} FROM posting WHERE practice_id = %s ORDER BY audit_id"
