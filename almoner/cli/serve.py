@@ -41,11 +41,16 @@ def serve_screens(host: str, port: int, *, greeting: str = "") -> int:
             sys.stderr.write(f"{address} shows the screens. Ctrl-C stops.\n{greeting}")
             sys.stderr.flush()
         with _told_to_stop(server):
-            while server.poll() is None:
-                worker.keep()
-                with suppress(subprocess.TimeoutExpired):
-                    server.wait(LOOK_EVERY_S)
-            return server.returncode
+            return _watch(server, worker)
+
+
+def _watch(server: subprocess.Popen[bytes], worker: "_Kept") -> int:
+    """Wait for the server to end, and keep the worker alive meanwhile."""
+    while server.poll() is None:
+        worker.keep()
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(LOOK_EVERY_S)
+    return server.returncode
 
 
 class _Kept:
