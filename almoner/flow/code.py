@@ -8,7 +8,7 @@ from almoner.core.charge import Superbill
 from almoner.core.charge.superbill import decide, faults
 from almoner.core.chart import Visit, VisitState
 from almoner.core.plan import Plan, join
-from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.refused import refusal
 from almoner.store.commit import commit
 
@@ -18,6 +18,7 @@ def decide_codes(actor: Actor, drafts: Iterable[Superbill], *, on: date) -> list
 
     A draft's id 0, and the decision's who and when, are given here.
     """
+    require(actor, Permission.CODE_DECIDE)
     wanted = list(drafts)
     for draft in wanted:
         for fault in faults(draft.diagnoses, draft.lines):

@@ -14,7 +14,7 @@ from almoner.core.ledger import Account, Posting
 from almoner.core.party import Patient, Practice
 from almoner.core.plan import Ids, Plan, join
 from almoner.core.report.statement import PatientAccount, Statement, state
-from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.policy import labels
 from almoner.flow.refused import refusal
 from almoner.store.commit import commit, take_turn
@@ -28,6 +28,7 @@ DUE_DAYS = 21
 
 def take_receipt(actor: Actor, draft: Receipt, *, on: date) -> Receipt:
     """Take money from a patient; it lies in the drawer and is not applied until somebody lays it."""
+    require(actor, Permission.RECEIPT_TAKE)
     for fault in faults(draft):
         raise refusal("COL-01", fault, "Correct the receipt.")
     with enter(actor, Permission.RECEIPT_TAKE) as session:

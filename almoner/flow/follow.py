@@ -12,7 +12,7 @@ from almoner.core.claim.state import Event, after
 from almoner.core.denial import Denial, DenialState
 from almoner.core.ledger import Account, ranked
 from almoner.core.plan import Ids, Plan, Task, TaskState, join, reading
-from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.claim import folder_of, judge, rebuilt, tasks_of
 from almoner.flow.desks import load_books
 from almoner.flow.folders import load_surroundings
@@ -136,6 +136,7 @@ def _rests_on(session: Session, later: Claim, decided: PriorPayer) -> bool:
 
 def withdraw(actor: Actor, claim_id: int, *, on: date, reason: str) -> Claim:
     """Withdraw a later payer's claim that its payer has not got; what it asked for is work again."""
+    require(actor, Permission.DENIAL_WORK)
     if not reason.strip():
         raise refusal("FOL-06", "A claim is withdrawn for a reason.", "Say why.")
     with enter(actor, Permission.DENIAL_WORK) as session:
@@ -238,6 +239,7 @@ def close_task(actor: Actor, task_id: int, *, on: date, outcome: str) -> Task:
     """Close a task with what came of it. Refused to other roles than its owner's and the manager's, and where
     a claim, a denial, a payment or money would be left without anybody.
     """
+    require(actor, Permission.TASK_WORK)
     if not outcome.strip():
         raise refusal("FOL-03", "A task closes with an outcome.", "Say what came of it.")
     with enter(actor, Permission.TASK_WORK) as session:

@@ -183,6 +183,9 @@ def find(actor: Actor, typed: str) -> str:
     """Return the address of the one claim or payment that a typed number names, or nothing; asks for each
     what it shows.
     """
+    if not (actor.may(Permission.CLAIM_READ) or actor.may(Permission.REMITTANCE_READ)):
+        require(actor, Permission.PATIENT_READ)
+        return ""
     code = typed.strip().upper()
     if actor.may(Permission.CLAIM_READ) and code:
         with enter(actor, Permission.CLAIM_READ) as session:
@@ -192,5 +195,4 @@ def find(actor: Actor, typed: str) -> str:
         with enter(actor, Permission.REMITTANCE_READ) as session:
             if remittance_id := lists.remittance_called(session, typed.strip()):
                 return f"/remittances/{remittance_id}"
-    require(actor, Permission.PATIENT_READ)
     return ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from almoner.flow.access import Actor, Permission, enter
+from almoner.flow.access import Actor, Permission, enter, require
 from almoner.flow.look import owners_of
 from almoner.store import lists, lists_work
 from almoner.store.lists import Frame, Page
@@ -31,6 +31,7 @@ class Wanted:
 
 def work(actor: Actor, wanted: Wanted, *, on: date) -> Work:
     """Return open tasks."""
+    require(actor, Permission.TASK_READ)
     mine = owners_of(actor)
     owners = mine if wanted.is_mine else ()
     with enter(actor, Permission.TASK_READ) as session:

@@ -16,7 +16,7 @@ from almoner.core.remit.post import plan_remittance
 from almoner.core.remit.undo import Batch, NotTogether, undo
 from almoner.core.wire.remit_835 import read_remittances
 from almoner.core.x12 import read
-from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.desks import load_desk
 from almoner.flow.priors import later_claims
 from almoner.flow.refused import refusal
@@ -96,6 +96,7 @@ def waiting(actor: Actor, *, limit: int = 200) -> list[Remittance]:
 
 def reverse(actor: Actor, remittance_id: int, *, on: date, reason: str) -> Remittance:
     """Undo a posted remittance as a unit: each of its postings is reversed exactly, its claims wait again."""
+    require(actor, Permission.REMITTANCE_REVERSE)
     if not reason.strip():
         raise refusal("POST-02", "A reversal needs a reason.", "Say why the batch is undone.")
     with enter(actor, Permission.REMITTANCE_REVERSE) as session:

@@ -19,7 +19,7 @@ from almoner.core.party.check import (
 from almoner.core.plan import Ids, Plan, Record, Task, reading
 from almoner.core.rules import Finding
 from almoner.core.schedule import Appointment, AppointmentState
-from almoner.flow.access import Actor, Permission, cause, enter, office
+from almoner.flow.access import Actor, Permission, cause, enter, office, require
 from almoner.flow.refused import refusal, refuse_if
 from almoner.store.commit import commit
 from almoner.store.load import appointments_of
@@ -49,6 +49,7 @@ def _new_books() -> Iterator[Session]:
 
 def set_up(actor: Actor, drafts: Iterable[Setup], *, on: date) -> list[Record]:
     """Add places, providers, payers, plans and enrollments, all or none; a draft's id 0 is given here."""
+    require(actor, Permission.SETUP_WRITE)
     wanted = list(drafts)
     refuse_if([finding for draft in wanted for finding in _check(draft)])
     with enter(actor, Permission.SETUP_WRITE) as session:
@@ -74,6 +75,7 @@ def register_patient(
     actor: Actor, draft: Patient, coverages: Iterable[Coverage] = (), *, on: date
 ) -> Patient:
     """Add a patient with their coverage; a likely duplicate is registered too, and is somebody's task."""
+    require(actor, Permission.PATIENT_WRITE)
     refuse_if(check_patient(draft))
     with enter(actor, Permission.PATIENT_WRITE) as session:
         ids = session.ids()
@@ -88,6 +90,7 @@ def register_patients(
     actor: Actor, drafts: Iterable[tuple[Patient, tuple[Coverage, ...]]], *, on: date
 ) -> list[Patient]:
     """Add many patients with their coverage as one plan (an import), without a look for duplicates."""
+    require(actor, Permission.PATIENT_WRITE)
     wanted = list(drafts)
     refuse_if([finding for draft, _ in wanted for finding in check_patient(draft)])
     with enter(actor, Permission.PATIENT_WRITE) as session:

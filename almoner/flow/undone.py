@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from almoner.core.plan import Plan, Task, TaskState, reading
 from almoner.core.remit import Remittance, RemittanceState
 from almoner.core.remit.receive import is_of_same_payment
-from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.refused import refusal
 from almoner.store.commit import commit, take_turn
 from almoner.store.session import Session
@@ -21,6 +21,7 @@ NEVER_POSTED = frozenset({S.UNBALANCED, S.DAMAGED, S.SUSPECT})
 
 def set_aside(actor: Actor, remittance_id: int, *, on: date, reason: str) -> Remittance:
     """Say that a suspect remittance is the payment that is in the books already: it never posts."""
+    require(actor, Permission.REMITTANCE_POST)
     if not reason.strip():
         raise refusal("POST-06", "A payment is set aside for a reason.", "Say why.")
     with enter(actor, Permission.REMITTANCE_POST) as session:
@@ -35,6 +36,7 @@ def set_aside(actor: Actor, remittance_id: int, *, on: date, reason: str) -> Rem
 
 def take_up_again(actor: Actor, remittance_id: int, *, on: date, reason: str) -> Remittance:
     """Let a remittance that was undone wait to be posted once more, as a new one of the same bytes."""
+    require(actor, Permission.REMITTANCE_POST)
     if not reason.strip():
         raise refusal("POST-08", "A payment is taken up again for a reason.", "Say why.")
     with enter(actor, Permission.REMITTANCE_POST) as session:
