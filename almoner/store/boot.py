@@ -1,5 +1,6 @@
 """Opens the books for a process: finds or starts the server, migrates the schema, lets Django use it."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from almoner.store.embed import Server, connect_server
 
 PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
 """Planning costs the server more than running most statements: one that comes for the sixth time is kept."""
+COLLECT_AFTER = 100_000
+"""Objects made between two looks for garbage in circles; records form none, and a plan is many of them."""
 
 
 def has_books(data: Path) -> bool:
@@ -34,6 +37,8 @@ def open_store(data: Path, *, database: str = "almoner", is_quiet: bool = False)
     django.setup()
     _leave()
     migrate(is_quiet=is_quiet)
+    gc.freeze()  # what the process was built of is not looked through again
+    gc.set_threshold(COLLECT_AFTER, 50, 100)
     return server
 
 
