@@ -1,7 +1,9 @@
 """The jobs: exchange files with the clearinghouse, look for what waits too long, and retry what was lost."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
+from django.db import connections
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -15,8 +17,18 @@ from almoner.store.verify import practices
 STALLED_AFTER_S = 60
 
 
+@contextmanager
+def leaving_nothing_open() -> Iterator[None]:
+    """Close the thread's connections when a job ends: the worker's threads come and go."""
+    try:
+        yield
+    finally:
+        connections.close_all()
+
+
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="every-minute")
+@leaving_nothing_open()
 def every_minute(timestamp: int) -> None:
     """Defer an exchange for every practice; one that still waits is not deferred again."""
     assert timestamp, "the schedule tells its time"
@@ -29,6 +41,7 @@ def every_minute(timestamp: int) -> None:
 
 
 @app.task
+@leaving_nothing_open()
 def exchange(practice_id: int) -> None:
     """Send what waits in the outbox, take in what waits for us, and give what waits too long to somebody."""
     actor = office(practice_id)
