@@ -14,7 +14,7 @@ from almoner.core.plan import Ids, Plan, Record, Task, TaskState, join, reading
 from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.charge import reassigned
-from almoner.flow.folders import Surroundings, load_folders, load_house, load_surroundings
+from almoner.flow.folders import Surroundings, load_folders, load_surroundings
 from almoner.flow.policy import scrubber
 from almoner.flow.priors import prior_decisions
 from almoner.flow.refused import refusal
@@ -40,11 +40,10 @@ def build_claims(actor: Actor, visit_ids: Sequence[int], *, on: date) -> list[Cl
     """
     with enter(actor, Permission.CLAIM_BUILD) as session:
         ids = session.ids()
-        house = load_house(session)
         visits = session.find(Visit, id=list(visit_ids), state=VisitState.CHARGED)
-        folders = load_folders(session, visits, house=house)
+        folders = load_folders(session, visits)
         built = [pair for folder in folders if folder.coverages for pair in build(folder, ids=ids, on=on)]
-        around = load_surroundings(session, house, built)
+        around = load_surroundings(session, folders, built)
         plan = judge(built, around, ids=ids, on=on)
         billed = [replace(visit, version=visit.version + 1, state=VisitState.BILLED) for visit in visits]
         plan = replace(plan, records=(*plan.records, *billed), reads=reading(*visits))
@@ -60,7 +59,10 @@ def judge(built: Iterable[Built], around: Surroundings, *, ids: Ids, on: date) -
     for claim, revision in built:
         verdict = scrubber().scrub(around.facts(claim, revision, on=on))
         standing = judged(claim, verdict.findings)
-        records += [standing, replace(revision, findings=verdict.findings)]
+        records += [
+            standing,
+            replace(revision, findings=verdict.findings) if verdict.findings else revision,
+        ]
         if standing.state is ClaimState.HELD:
             tasks.append(_hold(standing, verdict.findings, ids, on))
     return Plan(on=on, records=tuple(records), tasks=tuple(tasks))
@@ -120,7 +122,7 @@ def rebuilt(session: Session, claim: Claim, folder: Folder, *, frequency: Freque
         pair = rebuild(claim, folder, frequency=frequency, ids=ids, on=on)
     except (NotReplaceable, NotAllowed) as error:
         raise refusal("CLM-02", f"{str(error).capitalize()}.", "See the claim's history.") from None
-    plan = judge([pair], load_surroundings(session, folder.house, [pair]), ids=ids, on=on)
+    plan = judge([pair], load_surroundings(session, [folder], [pair]), ids=ids, on=on)
     return replace(plan, reads=reading(claim))
 
 

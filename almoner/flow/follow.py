@@ -116,7 +116,7 @@ def _passed_on(session: Session, claim: Claim, decided: PriorPayer, *, on: date,
         folder = replace(folder, prior={**folder.prior, claim.payer_id: decided})
         ids = session.ids()
         built = next_payer(folder, claim, ids=ids, on=on)
-        plan = judge(built, load_surroundings(session, folder.house, built), ids=ids, on=on)
+        plan = judge(built, load_surroundings(session, [folder], built), ids=ids, on=on)
     elif not _rests_on(session, later[0], decided):
         if later[0].state not in CORRECTABLE:
             return plan

@@ -85,6 +85,12 @@ def late_claims(session: Session, *, on: date, limit: int) -> list[Claim]:
     return session.find(Claim, id=ids) if ids else []
 
 
+def note_digests(session: Session, note_ids: Sequence[int]) -> dict[int, str]:
+    """Return the SHA-256 of signed notes, by note."""
+    sql = "SELECT id, sha256 FROM note WHERE practice_id = %s AND id = ANY(%s)"
+    return dict(session.rows(sql, session.practice_id, list(note_ids)))
+
+
 def claims_named(session: Session, controls: Sequence[str]) -> dict[str, int]:
     """Return the ids of the claims of these control numbers, by number."""
     sql = "SELECT control, id FROM claim WHERE practice_id = %s AND control = ANY(%s)"
