@@ -157,6 +157,8 @@ def _charges(path: Path) -> list[BilledClaim]:
     """Read CHARGES.json: a list of claims with their billed lines."""
     try:
         rows = json.loads(_bytes(path))
+        if not isinstance(rows, list):
+            raise TypeError("charges are a list")
         return [_billed(row) for row in rows]
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         if isinstance(error, Unusable):

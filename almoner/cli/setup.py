@@ -91,11 +91,14 @@ def _add_user(options: argparse.Namespace) -> int:
     made = "" if options.password_stdin else secrets.token_urlsafe(12)
     password = made or sys.stdin.readline().rstrip("\n")
     try:
-        add_user(practice_actor(options.practice), name=options.name, password=password, role=options.role)
+        actor = practice_actor(options.practice)
+        is_new = add_user(actor, name=options.name, password=password, role=options.role)
     except RefusedUser as error:
         sys.stderr.write(f"almoner: {error}\n")
         return 2
-    if made:
+    if not is_new:
+        sys.stderr.write(f"almoner: {options.name} was here already and keeps the password\n")
+    elif made:
         sys.stdout.write(f"{made}\n")
     return 0
 

@@ -76,14 +76,17 @@ def sign_in(request: HttpRequest, typed: Credentials) -> User | None:
     return user
 
 
-def add_user(actor: Actor, *, name: str, password: str, role: str) -> None:
-    """Make a user (or keep the one of that name) and give the role in the actor's practice."""
+def add_user(actor: Actor, *, name: str, password: str, role: str) -> bool:
+    """Make a user, or keep the one of that name with their own password, and give the role in the actor's
+    practice. Return whether the user is new.
+    """
     require(actor, Permission.USER_WRITE)
     if role not in ROLES:
         raise RefusedUser(f"there is no role {role}: choose one of {', '.join(sorted(ROLES))}")
     users = get_user_model()
     with transaction.atomic():
         user = users.objects.filter(username=name).first()
+        is_new = user is None
         if user is None:
             try:
                 validate_password(password)
@@ -91,6 +94,7 @@ def add_user(actor: Actor, *, name: str, password: str, role: str) -> None:
                 raise RefusedUser(" ".join(error.messages)) from None
             user = users.objects.create_user(username=name, password=password)
         Membership.objects.get_or_create(user=user, practice_id=actor.practice_id, role=role)
+        return is_new
 
 
 def list_users(actor: Actor) -> list[tuple[str, str]]:

@@ -126,7 +126,12 @@ def test_a_missing_file_and_broken_charges_are_unusable(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     assert plan([str(tmp_path / "none")]) == 2
-    for charges in ("{", "[1]", '[{"claim": "A", "lines": [{"code": "1", "date": "x", "charge_cents": 1}]}]'):
+    for charges in (
+        "{",
+        "{}",
+        "[1]",
+        '[{"claim": "A", "lines": [{"code": "1", "date": "x", "charge_cents": 1}]}]',
+    ):
         (tmp_path / "charges.json").write_text(charges)
         assert plan([str(CASES / "a-paid.x12"), "--against", str(tmp_path / "charges.json")]) == 2
     assert "Traceback" not in capsys.readouterr().err
