@@ -1,4 +1,4 @@
-"""Many at once: what two people or two workers do in the same moment happens once, and the books stay whole."""
+"""Many at once: what two people or two workers do in one moment happens once, and the books stay whole."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
