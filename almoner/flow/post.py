@@ -1,5 +1,6 @@
 """Step 6, post: a remittance is planned, shown, and laid on the books whole; each is reversible as a unit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -8,7 +9,7 @@ from almoner.core.claim.state import Event, after
 from almoner.core.denial import Denial
 from almoner.core.denial.open import LIVE, Standing, open_denials
 from almoner.core.denial.undo import undo_denials
-from almoner.core.ledger import Reason
+from almoner.core.ledger import Posting, Reason
 from almoner.core.plan import Ids, Plan, Task, TaskState, join, reading
 from almoner.core.remit import Advice, ReadRemittance, Remittance, RemittanceState
 from almoner.core.remit.outcome import PlannedRemittance
@@ -182,7 +183,7 @@ def _undo(session: Session, remittance: Remittance, *, on: date) -> Plan:
     batch = Batch(
         remittance,
         own,
-        postings_of(session, reverses=[one.key for one in own]),
+        _reversing(session, own),
         session.find(Claim, id=claim_ids),
         _tasks_of(session, claim_ids, {remittance.id, *told}),
         subjects=frozenset({*told, *(denial.id for denial in denials)}),
@@ -191,6 +192,15 @@ def _undo(session: Session, remittance: Remittance, *, on: date) -> Plan:
         return join([undo(batch, on=on), undo_denials(denials, on=on)], on=on)
     except NotTogether as error:
         raise refusal("POST-05", f"{str(error).capitalize()}.", "Then reverse this one.") from None
+
+
+def _reversing(session: Session, postings: Sequence[Posting]) -> list[Posting]:
+    """What reverses these postings, what reverses that, and so on to the end of each chain."""
+    found: list[Posting] = []
+    while postings:
+        postings = postings_of(session, reverses=[one.key for one in postings])
+        found += postings
+    return found
 
 
 def _tasks_of(session: Session, claim_ids: list[int], subject_ids: set[int]) -> list[Task]:

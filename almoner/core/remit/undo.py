@@ -16,9 +16,9 @@ from almoner.core.remit.advice import Remittance, RemittanceState
 @dataclass(frozen=True, slots=True)
 class Batch:
     """A posted remittance with all that it left. `postings` are its own in the order of recording,
-    `reversing` those of anybody that reverse one of them; `claims` and `tasks` (open ones) are what it is
-    about. `subjects` are the ids of its advices and of the denials that close with it: work about others
-    stays open; None stands for all.
+    `reversing` those of anybody that reverse one of them, or one of those, and so on; `claims` and `tasks`
+    (open ones) are what it is about. `subjects` are the ids of its advices and of the denials that close with
+    it: work about others stays open; None stands for all.
     """
 
     remittance: Remittance
@@ -48,15 +48,7 @@ def undo(batch: Batch, *, on: date) -> Plan:
     """
     remittance = batch.remittance
     assert remittance.state is RemittanceState.POSTED, "only a posted remittance is undone"
-    if any(posting.subject.remittance_id != remittance.id for posting in batch.reversing):
-        raise NotTogether("a later remittance has reversed part of this one: undo that one first")
-    own = {posting.key for posting in batch.postings}
-    gone = {posting.reverses for posting in batch.reversing}
-    back = tuple(
-        reversal_of(posting, key=f"undo:{posting.key}", on=on)
-        for posting in batch.postings
-        if posting.key not in gone and posting.reverses not in own
-    )
+    back = tuple(_back(batch, on=on))
     state = replace(remittance, version=remittance.version + 1, state=RemittanceState.REVERSED)
     records: list[Record] = [state]
     reads = {("remittance", remittance.id): remittance.version}
@@ -67,6 +59,26 @@ def undo(batch: Batch, *, on: date) -> Plan:
             records.append(waiting)
     tasks = tuple(closed(filter(batch.is_about, batch.tasks), on=on))
     return Plan(on=on, records=tuple(records), postings=back, tasks=tasks, reads=reads)
+
+
+def _back(batch: Batch, *, on: date) -> Iterable[Posting]:
+    """Yield the reversal of each posting that stands. One that was reversed by a remittance which is undone
+    itself stands under the last key of that chain; the movement is this batch's all the same.
+    """
+    own = {posting.key for posting in batch.postings}
+    reversed_by = {posting.reverses: posting for posting in batch.reversing}
+    for posting in batch.postings:
+        if posting.reverses in own:
+            continue
+        standing, undoing = posting, reversed_by.get(posting.key)
+        while undoing is not None and undoing.key in reversed_by:
+            standing = reversed_by[undoing.key]
+            undoing = reversed_by.get(standing.key)
+        if undoing is None:
+            back = reversal_of(standing, key=f"undo:{standing.key}", on=on)
+            yield replace(back, subject=posting.subject)
+        elif undoing.key not in own:
+            raise NotTogether("a later remittance has reversed part of this one: undo that one first")
 
 
 def closed(tasks: Iterable[Task], *, on: date) -> Iterable[Task]:
