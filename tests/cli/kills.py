@@ -176,6 +176,7 @@ def kill_many(demo: Demo, count: int, *, seed: int, is_fresh: bool = False) -> R
                 break
             report.kills += 1
             report.found += [found] if found else []
+            sys.stderr.write(f"{report.kills} kills, {len(report.found)} broken\n")
         table = demo.finish()
         if table != wanted:
             report.found.append(f"another table: {table}")
