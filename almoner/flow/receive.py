@@ -134,6 +134,10 @@ def _take(session: Session, name: str, content: bytes, *, on: date) -> _Taken:
         raise refusal(
             "RCV-03", "The file holds nothing that a practice receives.", "See that it is the right file."
         )
+    changed = [(each.kind, each.id) for plan in plans for each in (*plan.records, *plan.tasks)]
+    if len(set(changed)) < len(changed):
+        why = "The file answers about one claim in two kinds of transaction."
+        raise refusal("RCV-10", why, "Ask the sender to send them apart.")
     header = document.interchanges[0]
     file = replace(
         _file(session, interchange_id, name, about=about[0] if len(about) == 1 else "several", on=on),

@@ -146,3 +146,43 @@ def acknowledging(house: House, control: str, *, code: str = "A") -> bytes:
     body = [f"AK1*HC*{int(control)}*005010X222A1", "AK2*837*0001*005010X222A1"]
     body += [f"IK5*{code}", f"AK9*{code}*1*1*{1 if code == 'A' else 0}"]
     return whole(house, body, kind="FA", guide="005010X231A1")
+
+
+def receipt(house: House, claim: Claim, code: str, *, payer_control: str = "ICN1") -> Segments:
+    """The segments of a payer's 277CA that takes one claim in (`A2:20`) or sends it back (`A3:21`)."""
+    is_taken = code.startswith("A2")
+    total = amount(claim.total_cents)
+    rows = [
+        "BHT*0085*08*1*20260316*1200*TH",
+        "HL*1**20*1",
+        "NM1*PR*2*A PAYER*****PI*MCR01",
+        "TRN*1*1",
+        "DTP*050*D8*20260316",
+        "DTP*009*D8*20260316",
+        "HL*2*1*21*1",
+        f"NM1*41*2*CLINIC*****46*{house.practice.submitter_id}",
+        "TRN*2*1",
+        f"STC*A1:19:PR*20260316*WQ*{total}",
+        "HL*3*2*19*1",
+        f"NM1*85*2*CLINIC*****XX*{house.practice.npi}",
+        "HL*4*3*PT",
+        "NM1*QC*1*OKAFOR*HELEN****MI*1EG4TE5MK73",
+        f"TRN*2*{claim.control}",
+        f"STC*{code}:PR*20260316*{'WQ' if is_taken else 'U'}*{total}",
+    ]
+    rows += [f"REF*1K*{payer_control}"] if is_taken else []
+    return [*rows, f"DTP*472*D8*{claim.service_on:%Y%m%d}"]
+
+
+def receipts(house: House, *bodies: Segments) -> bytes:
+    """A file of 277CAs to the practice."""
+    return whole(house, *bodies, kind="HN", guide="005010X214")
+
+
+def envelope_answer(house: House, control: str, *, code: str) -> bytes:
+    """A TA1 about an interchange of ours: `A` or `R`."""
+    head, _, rest = whole(house).partition(b"~")
+    del rest
+    number = head.split(b"*")[13].decode()
+    note = "000" if code == "A" else "024"
+    return head + f"~TA1*{control}*260302*0800*{code}*{note}~IEA*0*{number}~".encode()

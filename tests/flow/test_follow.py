@@ -1,4 +1,4 @@
-"""What a payer's answer calls for: a denial is mended and sent again, the next payer is told what was decided.
+"""What a payer's answer calls for: a denial is mended and sent again, the next payer is told the decision.
 
 And nobody stays silent.
 """

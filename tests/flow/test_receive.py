@@ -20,7 +20,7 @@ from almoner.store.commit import commit
 from almoner.store.session import books
 from tests.flow import files
 from tests.flow.cycle import Sent, faults, now, pay, sent_claim, standing, take_in, totals
-from tests.flow.files import Payment, acknowledging, paying, remittance, whole
+from tests.flow.files import Payment, acknowledging, paying, receipt, receipts, remittance, whole
 from tests.practices import DAY, House, new_house
 
 ON = date(2026, 3, 18)
@@ -319,27 +319,7 @@ def long_control(house: House) -> bytes:
 def test_a_receipt_for_another_practices_claim_touches_nothing(house: House) -> None:
     other = new_house(name="Lakeside Clinic")
     theirs = sent_claim(other)
-    body = [
-        "BHT*0085*08*1*20260316*1200*TH",
-        "HL*1**20*1",
-        "NM1*PR*2*A PAYER*****PI*MCR01",
-        "TRN*1*1",
-        "DTP*050*D8*20260316",
-        "DTP*009*D8*20260316",
-        "HL*2*1*21*1",
-        f"NM1*41*2*CLINIC*****46*{house.practice.submitter_id}",
-        "TRN*2*1",
-        "STC*A1:19:PR*20260316*WQ*150",
-        "HL*3*2*19*1",
-        f"NM1*85*2*CLINIC*****XX*{house.practice.npi}",
-        "HL*4*3*PT",
-        "NM1*QC*1*DOE*JO****MI*1EG4TE5MK73",
-        f"TRN*2*{theirs.claim.control}",
-        "STC*A3:21:PR*20260316*U*150",
-        "REF*1K*ICN1",
-        "DTP*472*D8*20260302",
-    ]
-    received = take_in(house, whole(house, body, kind="HN", guide="005010X214"), on=ON)
+    received = take_in(house, receipts(house, receipt(house, theirs.claim, "A3:21")), on=ON)
     assert received.about == "acknowledgement"
     assert now(other, theirs).state is ClaimState.SENT
     assert now(other, theirs).version == theirs.claim.version
