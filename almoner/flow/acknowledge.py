@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.claim.state import answered, days_after, waiting_until
 from almoner.core.party import Payer
-from almoner.core.plan import Ids, Plan, Task, reading
+from almoner.core.plan import Ids, Plan, Task, TaskState, reading
 from almoner.core.wire.acknowledge import Answer, Laid, lay, read_answers
 from almoner.core.wire.interchange import AcknowledgedClaim, Acknowledgement, Interchange
 from almoner.core.x12 import Document
@@ -43,9 +43,19 @@ def plan_acknowledgements(
     changed = [claim for claim in claims.values() if claim.version > first[claim.id].version]
     one_step = (replace(claim, version=first[claim.id].version + 1) for claim in changed)
     collapsed = _patient(session, one_step, on)
+    answered_for = _no_more_silent(session, [claim.id for claim in changed], on)
     reads = reading(*(first[claim.id] for claim in changed))
-    plan = Plan(on=on, records=(*records, *collapsed), tasks=tuple(tasks), reads=reads)
+    plan = Plan(on=on, records=(*records, *collapsed), tasks=(*tasks, *answered_for), reads=reads)
     return plan, " ".join(f"{answer.form}: {answer.words}" for answer in answers)
+
+
+def _no_more_silent(session: Session, claim_ids: Sequence[int], on: date) -> Iterator[Task]:
+    """Close the tasks of claims that nobody had answered for."""
+    asked = (
+        session.find(Task, claim_id=claim_ids, what="silent_claim", state=TaskState.OPEN) if claim_ids else []
+    )
+    for task in asked:
+        yield task.closed(by="almoner", outcome="An answer has come.", on=on)
 
 
 def _original(session: Session, answer: Answer) -> Interchange | None:

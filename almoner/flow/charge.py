@@ -68,7 +68,14 @@ def reassigned(session: Session, folders: Sequence[Folder], *, on: date) -> Plan
     if not _moves(session, folders, on=on):
         return Plan(on=on)
     take_turn(session)
-    moves, ids = _moves(session, folders, on=on), session.ids()
+    return with_reviews(session, _moves(session, folders, on=on), on=on)
+
+
+def with_reviews(session: Session, moves: Sequence[Posting], *, on: date) -> Plan:
+    """Return the plan of movements off patients' balances, and of the work with what they had paid there
+    (inside another flow's session, in its turn).
+    """
+    ids = session.ids()
     paid = _paid_by_patients(session, moves)
     tasks = tuple(_review(patient_id, cents, ids, on) for patient_id, cents in paid.items())
     return Plan(on=on, postings=tuple(moves), tasks=tasks)
@@ -87,11 +94,16 @@ def _moves(session: Session, folders: Sequence[Folder], *, on: date) -> list[Pos
 def _paid_by_patients(session: Session, moves: Iterable[Posting]) -> dict[int, int]:
     """Return what the moves leave as a credit, by patient: lines go to a payer, and the patient had paid."""
     account = Account.PATIENT_AR.value
-    leaving = {move.subject.line_id: move for move in moves if move.credit == account}
-    balances = line_balances(session, leaving)
+    leaving = [move.subject for move in moves if move.credit == account]
+    owners = {subject.line_id: subject.patient_id for subject in leaving}
+    balances = line_balances(session, owners)
+    left = {line_id: balances.get((line_id, account), 0) for line_id in owners}
+    for move in moves:
+        if move.credit == account:
+            left[move.subject.line_id] -= move.cents
     credits_of: dict[int, int] = defaultdict(int)
-    for line_id, move in leaving.items():
-        credits_of[move.subject.patient_id] += move.cents - balances.get((line_id, account), 0)
+    for line_id, cents in left.items():
+        credits_of[owners[line_id]] += max(0, -cents)
     return {patient_id: cents for patient_id, cents in credits_of.items() if cents > 0}
 
 

@@ -12,7 +12,9 @@ from almoner.core.claim.state import Event, after
 from almoner.core.denial import Denial, DenialState
 from almoner.core.ledger import Account, ranked
 from almoner.core.plan import Ids, Plan, Task, TaskState, join, reading
+from almoner.core.remit.pass_on import pass_on
 from almoner.flow.access import Actor, Permission, cause, enter, require
+from almoner.flow.charge import with_reviews
 from almoner.flow.claim import folder_of, judge, rebuilt, tasks_of
 from almoner.flow.desks import load_books
 from almoner.flow.folders import load_surroundings
@@ -26,7 +28,7 @@ from almoner.store.silent import silent_about
 
 LOOK_AGAIN = timedelta(days=14)
 CORRECTABLE = frozenset({ClaimState.DENIED, ClaimState.PAID, ClaimState.REJECTED, ClaimState.HELD})
-PASSING_ON = ("bill_next_payer", "replace_secondary")
+PASSING_ON = ("bill_next_payer", "replace_secondary", "crossover_watch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def bill_next(actor: Actor, claim_id: int, *, on: date) -> list[Claim]:
     """Build the claim to the next payer from what this one decided, or anew where that has changed since.
 
     Asked twice, nothing is built twice. A claim that the next payer has got stays as it is until that payer
-    answers, and so does the task.
+    answers, and so does the task. The share moves with it, from or to the patient where the policies have
+    changed.
     """
     with enter(actor, Permission.CLAIM_BUILD) as session:
         take_turn(session)
@@ -109,14 +112,11 @@ def bill_next(actor: Actor, claim_id: int, *, on: date) -> list[Claim]:
 
 
 def _passed_on(session: Session, claim: Claim, decided: PriorPayer, *, on: date, by: str) -> Plan:
-    (outcome, plan) = "the next payer's claim was built", Plan(on=on)
+    outcome, plan = "the next payer's claim says so", Plan(on=on)
     later = later_claims(session, [claim])
     if not later:
-        folder = folder_of(session, claim)
-        folder = replace(folder, prior={**folder.prior, claim.payer_id: decided})
-        ids = session.ids()
-        built = next_payer(folder, claim, ids=ids, on=on)
-        plan = judge(built, load_surroundings(session, [folder], built), ids=ids, on=on)
+        plan = _built_next(session, claim, decided, on=on)
+        outcome = "the next payer's claim was built" if plan.records else "what is left is the patient's"
     elif not _rests_on(session, later[0], decided):
         if later[0].state not in CORRECTABLE:
             return plan
@@ -125,6 +125,17 @@ def _passed_on(session: Session, claim: Claim, decided: PriorPayer, *, on: date,
     asked = tasks_of(session, claim.id, *PASSING_ON)
     done = [task.closed(by=by, outcome=outcome, on=on) for task in asked]
     return replace(plan, tasks=(*done, *plan.tasks), reads={**plan.reads, **reading(claim)})
+
+
+def _built_next(session: Session, claim: Claim, decided: PriorPayer, *, on: date) -> Plan:
+    """Build the claim to who pays next, and bring the share there; to the patient where nobody does."""
+    folder = folder_of(session, claim)
+    folder = replace(folder, prior={**folder.prior, claim.payer_id: decided})
+    ids = session.ids()
+    built = next_payer(folder, claim, ids=ids, on=on)
+    plan = judge(built, load_surroundings(session, [folder], built), ids=ids, on=on)
+    (book,) = load_books(session, [claim])
+    return join([plan, with_reviews(session, pass_on(book, on=on), on=on)], on=on)
 
 
 def _rests_on(session: Session, later: Claim, decided: PriorPayer) -> bool:

@@ -91,7 +91,7 @@ def _answering(
 
 
 def _known(session: Session, coverage_ids: list[int], service_on: date, *, on: date) -> set[int]:
-    """Coverages that were answered or asked for lately enough about that day."""
+    """Coverages about which a payer has answered lately enough for that day."""
     answers = session.find(Benefits, coverage_id=coverage_ids, service_on=service_on)
     return {one.coverage_id for one in answers if on - one.answered_on <= FRESH}
 

@@ -1,23 +1,26 @@
 """The joint between two payers: what the first decided is what the second is told, also when it changes."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from almoner.core.charge import ChargeLine, SuperbillLine
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.state import Event, after
+from almoner.core.collect import Receipt
+from almoner.core.coverage import Coverage
 from almoner.core.plan import Plan, Task, TaskState
-from almoner.flow import charge, claim, follow, submit
+from almoner.core.wire.interchange import Interchange
+from almoner.flow import charge, claim, collect, follow, register, submit
 from almoner.flow.access import cause
 from almoner.flow.post import reverse
 from almoner.flow.refused import Refused
 from almoner.store.commit import commit
 from almoner.store.load import revision_lines
 from almoner.store.session import books
-from tests.flow.cycle import MEDICARE, Sent, balances, faults, pay, sent_claim
-from tests.flow.files import Decided, Payment, Served, mirrored
+from tests.flow.cycle import MEDICARE, Sent, balances, faults, now, pay, sent_claim, take_in
+from tests.flow.files import Decided, Payment, Served, acknowledging, mirrored
 from tests.practices import DAY, House, add_patient, new_house, visit_of
 
 ON = date(2026, 3, 16)
@@ -180,3 +183,55 @@ def sent_claim_of(house: House, lines: list[SuperbillLine]) -> list[Sent]:
         claims = session.find(Claim, visit_id=visit.id)
         carried = revision_lines(session, [one.revision_id for one in claims])
     return [Sent(one, tuple(line for line in found if line.id in carried[one.revision_id])) for one in claims]
+
+
+def policy(house: House, patient_id: int, *, rank: int) -> Coverage:
+    with books(house.practice.id) as session:
+        return next(one for one in session.find(Coverage, patient_id=patient_id) if one.rank == rank)
+
+
+def test_a_next_payer_that_has_gone_leaves_its_part_to_the_patient(house: House) -> None:
+    first = sent_claim(house, covered=(MEDICARE, SECOND))
+    pay(house, Payment("MCR01", "T1", [first.paid(8000, *SPLIT)]), on=ON)
+    gone = replace(policy(house, first.claim.patient_id, rank=2), until_on=date(2026, 2, 1))
+    register.change_coverage(house.actor, gone, on=ON, reason="it had ended")
+    assert follow.bill_next(house.actor, first.claim.id, on=ON) == []
+    assert balances(house, first) == {
+        "cash": 8000,
+        "contractual": 5000,
+        "patient_ar": 2000,
+        "revenue": -15000,
+    }
+    assert work(house) == []
+    assert faults(house, on=ON) == []
+
+
+def test_a_next_payer_that_is_learnt_answers_for_the_patients_part(house: House) -> None:
+    first = sent_claim(house)
+    patient_id = first.claim.patient_id
+    pay(house, Payment("MCR01", "T1", [first.paid(8000, *SPLIT)]), on=ON)
+    collect.take_receipt(house.actor, Receipt(0, patient_id, "cash", 500, ON, "desk"), on=ON)
+    collect.lay_receipts(house.actor, [patient_id], on=ON)
+    payer, plan = house.payers["CMA01"], house.plans["CMA01"]
+    learnt = Coverage(0, patient_id, payer.id, plan.id, 2, "CMA7788990", date(2026, 1, 1))
+    register.add_coverage(house.actor, learnt, on=ON)
+    (later,) = follow.bill_next(house.actor, first.claim.id, on=ON)
+    assert (balances(house, first)["payer_ar:2"], balances(house, first)["patient_ar"]) == (2000, -500)
+    assert work(house) == ["refund_review"]
+    submit.submit_ready(house.actor, on=ON)
+    answer = replace(Sent(later, first.lines).paid(2000, ("OA", "23", 13000)), status="2", payer_control="S1")
+    pay(house, Payment("CMA01", "S1", [answer]), on=ON)
+    assert "payer_ar:2" not in balances(house, first)
+    assert faults(house, on=ON) == []
+
+
+def test_an_answer_ends_the_silence(house: House) -> None:
+    late = DAY + timedelta(days=10)
+    first, second = sent_claim(house), sent_claim(house)
+    follow.watch(house.actor, on=late)
+    assert work(house).count("silent_claim") == 2
+    with books(house.practice.id) as session:
+        control = session.get(Interchange, now(house, second).interchange_id).control
+    take_in(house, acknowledging(house, control), on=late)
+    pay(house, Payment("MCR01", "T1", [first.paid(15000)]), on=late)
+    assert "silent_claim" not in work(house)

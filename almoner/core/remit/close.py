@@ -66,7 +66,9 @@ def _is_complete(sheet: Sheet, fate: Fate) -> bool:
     )
 
 
-AWAITING = frozenset({"await_correction", "forwarded_claim", "part_decided"})
+AWAITING = frozenset(
+    {"await_correction", "forwarded_claim", "part_decided", "silent_claim", "rejected_claim"}
+)
 FOLLOWING = frozenset({"bill_next_payer", "crossover_watch"})
 
 
