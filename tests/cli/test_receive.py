@@ -1,4 +1,4 @@
-"""`almoner receive` says what a file was or why it was refused; a huge one costs little and changes nothing"""
+"""`almoner receive` says what a file was or why it was refused; a huge one costs little, changes nothing."""
 
 import os
 import subprocess

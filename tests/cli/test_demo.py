@@ -1,0 +1,69 @@
+"""The demonstration ends with its table and goes on where it stopped; its books verify and come back."""
+
+import json
+from pathlib import Path
+
+from tests.cli.kills import Demo, Table
+
+Finished = tuple[Demo, Table]
+
+
+def test_the_table_adds_up(finished: Finished) -> None:
+    _, table = finished
+    assert table["visits"] == 8
+    assert table["trial_balance_cents"] == 0
+    assert table["outstanding"] == 0
+    assert table["cash_cents"] == table["bank_cents"]
+    payers = table["payers"]
+    assert isinstance(payers, list)
+    assert table["sent"] == sum(row["claims"] for row in payers) > 5
+    assert table["payer_cash_cents"] == sum(row["cash_cents"] for row in payers)
+
+
+def test_finished_books_show_the_same_table_again(finished: Finished) -> None:
+    demo, table = finished
+    assert demo.finish() == table
+
+
+def test_the_books_verify(finished: Finished) -> None:
+    demo, _ = finished
+    done = demo.run("verify")
+    assert done.status == 0
+    assert "clean" in done.said
+    told = json.loads(demo.run("verify", "--json").said)
+    assert told["books"] is True
+    assert list(told["broken"].values()) == [[]]
+
+
+def test_a_folder_without_books_has_nothing_to_verify(tmp_path: Path) -> None:
+    done = Demo(tmp_path / "nothing").run("verify")
+    assert (done.status, done.said) == (0, "no books here\n")
+    assert not (tmp_path / "nothing" / "postgres").exists(), "looking makes no books"
+
+
+def test_a_backup_comes_back_whole_in_another_folder(finished: Finished, tmp_path: Path) -> None:
+    demo, _ = finished
+    kept = demo.run("backup", str(tmp_path / "kept"))
+    assert kept.status == 0, kept.told
+    other = Demo(tmp_path / "other", demo.options)
+    back = other.run("restore", str(tmp_path / "kept"))
+    assert back.status == 0, back.told
+    assert "restored and verified" in back.said
+    assert other.prove() == ""
+    told = demo.run("why", "R000001").said
+    assert "patient: " in told
+    assert other.run("why", "R000001").said == told
+
+
+def test_a_backup_that_was_changed_is_refused_and_the_books_stay(finished: Finished, tmp_path: Path) -> None:
+    demo, table = finished
+    assert demo.run("backup", str(tmp_path)).status == 0
+    dump = tmp_path / "books.dump"
+    content = bytearray(dump.read_bytes())
+    content[len(content) // 2] ^= 1
+    dump.write_bytes(content)
+    refused = demo.run("restore", str(tmp_path))
+    assert refused.status == 2
+    assert "differs from its manifest" in refused.told
+    assert demo.run("restore", str(tmp_path / "none")).status == 2
+    assert demo.finish() == table
