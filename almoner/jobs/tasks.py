@@ -1,5 +1,6 @@
 """The jobs: exchange files with the clearinghouse, look for what waits too long, and retry what was lost."""
 
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -15,20 +16,31 @@ from almoner.flow.follow import watch
 from almoner.store.verify import practices
 
 STALLED_AFTER_S = 60
+MOST_FRAMES = 12
+
+
+class JobFailed(RuntimeError):
+    """A job went wrong; the text names the kind of error and its place, and never what the error says."""
 
 
 @contextmanager
-def leaving_nothing_open() -> Iterator[None]:
-    """Close the thread's connections when a job ends: the worker's threads come and go."""
+def apart() -> Iterator[None]:
+    """Keep a job to itself: an error's words, which may hold a patient's data, reach no log, and the thread's
+    connections are closed when it ends.
+    """
     try:
         yield
+    except Exception as error:  # noqa: BLE001 - it goes on, without its words
+        frames = traceback.extract_tb(error.__traceback__)[-MOST_FRAMES:]
+        places = (f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames)
+        raise JobFailed(f"{type(error).__name__} at {' > '.join(places)}") from None
     finally:
         connections.close_all()
 
 
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="every-minute")
-@leaving_nothing_open()
+@apart()
 def every_minute(timestamp: int) -> None:
     """Defer an exchange for every practice; one that still waits is not deferred again."""
     assert timestamp, "the schedule tells its time"
@@ -41,12 +53,14 @@ def every_minute(timestamp: int) -> None:
 
 
 @app.task
-@leaving_nothing_open()
+@apart()
 def exchange(practice_id: int) -> None:
     """Send what waits in the outbox, take in what waits for us, and give what waits too long to somebody."""
     actor = office(practice_id)
-    exchange_files(actor, link_of(actor), on=today(actor))
-    watch(actor, on=today(actor))
+    try:
+        exchange_files(actor, link_of(actor), on=today(actor))
+    finally:  # what waits is somebody's also where no file goes or comes
+        watch(actor, on=today(actor))
 
 
 @app.periodic(cron="*/5 * * * *")

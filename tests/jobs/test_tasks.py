@@ -1,6 +1,8 @@
 """A job is there exactly when its cause was committed, and a second run of it does no harm."""
 
+import traceback
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from almoner.core.claim import Claim, ClaimState
+from almoner.core.plan import Task
 from almoner.flow import charge, claim, submit
 from almoner.flow.clock import box_folder
 from almoner.jobs import tasks
@@ -96,3 +99,28 @@ def test_every_minute_asks_for_each_practice_once(house: House) -> None:
     tasks.every_minute(1)
     tasks.every_minute(2)
     assert waiting(house) == 1
+
+
+def test_a_failure_names_its_place_and_not_what_it_says() -> None:
+    with pytest.raises(tasks.JobFailed) as failed, tasks.apart():
+        date.fromisoformat("born 1958-04-11")
+    told = "".join(traceback.format_exception(failed.value))
+    assert "ValueError at " in told
+    assert "1958" not in told
+
+
+def test_what_waits_is_given_to_somebody_even_where_the_mailbox_is_none(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim_id = _sent_long_ago(house)
+    monkeypatch.setenv("ALMONER_MAILBOX", "sftp://nobody@nowhere:99999/")
+    with pytest.raises(tasks.JobFailed):
+        tasks.exchange(house.practice.id)
+    with books(house.practice.id) as session:
+        assert [task.what for task in session.find(Task, claim_id=claim_id)] == ["silent_claim"]
+
+
+def _sent_long_ago(house: House) -> int:
+    submit.submit_ready(house.actor, on=DAY)
+    with books(house.practice.id) as session:
+        return session.find(Claim)[0].id
