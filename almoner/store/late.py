@@ -36,61 +36,71 @@ class Late:
     cents: int
 
 
+_ASKED = "(SELECT %s::bigint AS here, %s::date AS since, %s::date AS cut) q"
 LATENESSES = (
     Lateness(
         "late_visit",
         "visit",
         timedelta(days=5),
-        """
-        SELECT s.id, s.state, s.patient_id, 0 FROM visit s
-        WHERE s.practice_id = %s AND s.state <> 'billed' AND s.service_on < %s
+        f"""
+        SELECT s.id, s.state, s.patient_id, 0 FROM {_ASKED} JOIN visit s ON s.practice_id = q.here
+        WHERE s.state <> 'billed' AND s.service_on >= q.since AND s.service_on < q.cut
         """,
     ),
     Lateness(
         "unposted_payment",
         "remittance",
         timedelta(days=3),
-        """
-        SELECT s.id, s.state, 0, s.amount_cents FROM remittance s
-        WHERE s.practice_id = %s AND s.state = 'received' AND s.received_on < %s
+        f"""
+        SELECT s.id, s.state, 0, s.amount_cents FROM {_ASKED} JOIN remittance s ON s.practice_id = q.here
+        WHERE s.state = 'received' AND s.received_on >= q.since AND s.received_on < q.cut
         """,
     ),
     Lateness(
         "undelivered_file",
         "interchange",
         timedelta(days=2),
-        """
-        SELECT s.id, s.about, 0, 0 FROM interchange s
+        f"""
+        SELECT s.id, s.about, 0, 0 FROM {_ASKED} JOIN interchange s ON s.practice_id = q.here
         LEFT JOIN transmission n ON n.practice_id = s.practice_id AND n.interchange_id = s.id
-        WHERE s.practice_id = %s AND s.direction = 'out' AND n.id IS NULL AND s.exchanged_on < %s
+        WHERE s.direction = 'out' AND n.id IS NULL AND s.exchanged_on >= q.since AND s.exchanged_on < q.cut
         """,
     ),
     Lateness(
         "missing_deposit",
         "remittance",
         timedelta(days=14),
-        """
-        SELECT s.id, s.state, 0, s.amount_cents FROM remittance s
-        WHERE s.practice_id = %s AND s.state = 'posted' AND s.amount_cents > 0 AND s.received_on < %s
-          AND NOT EXISTS (SELECT 1 FROM deposit d JOIN remittance o ON o.practice_id = d.practice_id
-            AND o.id = d.remittance_id WHERE d.practice_id = s.practice_id
-            AND (d.remittance_id = s.id OR (o.trace = s.trace AND o.state <> 'posted')))
-          AND EXISTS (SELECT 1 FROM deposit d WHERE d.practice_id = s.practice_id
-            AND d.deposit_kind IN ('eft', 'check') AND d.deposited_on > s.received_on)
+        f"""
+        SELECT s.id, s.state, 0, s.amount_cents FROM {_ASKED} JOIN remittance s ON s.practice_id = q.here
+        WHERE s.state = 'posted' AND s.amount_cents > 0
+          AND s.received_on >= q.since AND s.received_on < q.cut
+          AND NOT EXISTS (
+            SELECT 1 FROM deposit d WHERE d.practice_id = s.practice_id AND d.remittance_id = s.id)
+          AND NOT EXISTS (
+            SELECT 1 FROM remittance o
+            JOIN deposit d ON d.practice_id = o.practice_id AND d.remittance_id = o.id
+            WHERE o.practice_id = s.practice_id AND o.trace = s.trace AND o.state = 'reversed')
+          AND EXISTS (
+            SELECT 1 FROM deposit d WHERE d.practice_id = s.practice_id AND d.deposited_on > s.received_on
+              AND d.deposit_kind IN ('eft', 'check'))
         """,
     ),
 )
 """A deposit is missed only where the bank's list has shown a later payment: a practice may read no list."""
 
+LOOK_BACK = timedelta(days=400)
+"""What is older was late long ago and has its task; so the cost of a look does not grow with the books."""
+
 
 def late(session: Session, kind: Lateness, *, on: date, limit: int) -> list[Late]:
     """Return what is late of a kind and has no open task of it yet, oldest first."""
-    rows = session.rows(kind.sql + _UNOWNED, session.practice_id, on - kind.after, kind.what, limit)
-    return [Late(*row) for row in rows]
+    cut = on - kind.after
+    asked = (session.practice_id, cut - LOOK_BACK, cut)
+    return [Late(*row) for row in session.rows(kind.sql + _UNOWNED, *asked, kind.what, limit)]
 
 
 def still_waiting(session: Session, kind: Lateness, ids: Sequence[int], *, on: date) -> set[int]:
     """Return those of the ids that still wait, late or not."""
-    tomorrow = on + timedelta(days=1)
-    rows = session.rows(kind.sql + _AGAIN, session.practice_id, tomorrow, list(ids)) if ids else []
+    asked = (session.practice_id, date.min, on + timedelta(days=1))
+    rows = session.rows(kind.sql + _AGAIN, *asked, list(ids)) if ids else []
     return {row[0] for row in rows}

@@ -5,13 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from almoner.core.collect.deposit import BankRow
+from almoner.core.collect.receipt import DepositKind
 from almoner.core.plan import Task, TaskState
 from almoner.flow import charge, claim, follow
-from almoner.flow.access import Actor
+from almoner.flow.access import Actor, cause
+from almoner.flow.close import plan_bank_list
 from almoner.flow.outbox import deliver
 from almoner.flow.post import post
 from almoner.flow.refused import Refused
 from almoner.links.clearinghouse import clearinghouse
+from almoner.store.commit import commit
 from almoner.store.session import books
 from tests.flow.cycle import faults, pay, sent_claim, take_in
 from tests.flow.files import Payment, paying
@@ -94,3 +98,26 @@ def test_a_task_is_closed_by_its_owner_or_a_manager(house: House) -> None:
     desk = Actor("fay", house.practice.id, frozenset({"front_desk"}))
     assert follow.close_task(desk, asked, on=DAY, outcome="two people").closed_by == "fay"
     assert work(house) == []
+
+
+def bank_shows(house: House, trace: str, cents: int, *, on: date) -> None:
+    """The bank's list has one payment."""
+    row = BankRow(1, on, DepositKind.EFT, trace, "MCR01", cents)
+    with books(house.practice.id) as session:
+        plan = plan_bank_list(session, (row,), source_id=1, on=on)
+        commit(session, plan, cause=cause(house.actor, "test"))
+
+
+def test_a_payment_that_the_bank_does_not_show_is_somebodys_work(house: House) -> None:
+    first, second = sent_claim(house), sent_claim(house)
+    pay(house, Payment("MCR01", "T1", [first.paid(15000)]), on=ON)
+    pay(house, Payment("MCR01", "T2", [second.paid(15000)]), on=ON)
+    late = ON + timedelta(days=15)
+    follow.watch(house.actor, on=late)
+    assert ("missing_deposit", "biller") not in work(house), "no list of the bank was read yet"
+    bank_shows(house, "T2", 15000, on=late)
+    follow.watch(house.actor, on=late)
+    assert work(house).count(("missing_deposit", "biller")) == 1
+    bank_shows(house, "T1", 15000, on=late)
+    follow.watch(house.actor, on=late)
+    assert ("missing_deposit", "biller") not in work(house)
