@@ -66,11 +66,18 @@ def _inquiries(session: Session, claims: Sequence[Claim], practice: Practice) ->
 
 
 def plan_statuses(session: Session, answers: Sequence[StatusAnswer], *, on: date) -> Plan:
-    """Return the plan of status answers (in `receive`): a claim's wait is renewed and its silence is over."""
+    """Return the plan of status answers (in `receive`): a claim's wait is renewed and its silence is over.
+
+    Where the payer has no such claim nothing is over: the words are kept, and who owns the silence goes on.
+    """
     said = {answer.trace: answer for answer in answers}
     claims = session.find(Claim, control=list(said)) if said else []
     answered = [_answered(claim, said[claim.control], on) for claim in claims]
-    words = {claim.id: f"The payer answers: {said[claim.control].words}"[:LONGEST] for claim in claims}
+    words = {
+        claim.id: f"The payer answers: {said[claim.control].words}"[:LONGEST]
+        for claim in claims
+        if not said[claim.control].is_unknown
+    }
     silent = session.find(Task, claim_id=list(words), state=TaskState.OPEN, what="silent_claim")
     closed = [task.closed(by="almoner", outcome=words[task.claim_id], on=on) for task in silent]
     return Plan(on=on, records=tuple(answered), tasks=tuple(closed), reads=reading(*claims))
@@ -81,6 +88,6 @@ def _answered(claim: Claim, answer: StatusAnswer, on: date) -> Claim:
         claim,
         version=claim.version + 1,
         cause=f"noted: {answer.words}"[:LONGEST],
-        wait_until=on + AGAIN if claim.wait_until else None,
+        wait_until=on + AGAIN if claim.wait_until and not answer.is_unknown else claim.wait_until,
         payer_control=claim.payer_control or answer.payer_control,
     )
