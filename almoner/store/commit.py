@@ -126,13 +126,12 @@ def _commit(session: Session, plan: Plan, cause: Cause, contents: Mapping[int, b
     audit_id = link.last_id + 1
     header = (session.practice_id, audit_id, cause.flow, cause.actor, cause.reason, plan.on, link.now)
     seal = seal_of(link.seal, header, digest)
-    kinds = {kind for _, _, kind, _ in bodies}
-    if kinds:
-        lay.lay_records(session, batch, kinds, audit_id=audit_id, on=plan.on)
+    if bodies:
+        lay.lay_records(session, batch, bodies, audit_id=audit_id, on=plan.on)
     lay.lay_bytes(session, contents)
     if postings:
         lay.lay_postings(session, batch, audit_id=audit_id)
-    closed_on = plan.on if "day_close" in kinds else None
+    closed_on = plan.on if any(record.kind == "day_close" for record in plan.records) else None
     session.rows(
         _SEAL,
         *(*header, len(bodies), len(postings), subjects, digest, seal),

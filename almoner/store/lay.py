@@ -44,36 +44,38 @@ def _copy(session: Session, target: str, rows: Iterable[tuple[object, ...]]) -> 
             copy.write_row(row)
 
 
-def lay_records(session: Session, batch: int, kinds: Iterable[str], *, audit_id: int, on: date) -> None:
+def lay_records(session: Session, batch: int, bodies: Sequence[Body], *, audit_id: int, on: date) -> None:
     """Add staged records under an audit entry, and show each kind's latest versions in its table."""
-    sql = _laying(frozenset(kinds))
+    kinds = frozenset(kind for _, _, kind, _ in bodies)
+    is_repeated = len({record_id for record_id, *_ in bodies}) < len(bodies)
+    sql = _laying(kinds, is_repeated=is_repeated)
     session.rows(sql, session.practice_id, batch, audit_id, on)
 
 
 @cache
-def _laying(kinds: frozenset[str]) -> str:
-    shown = [_projecting(PROJECTIONS[kind]) for kind in PROJECTIONS if kind in kinds]
+def _laying(kinds: frozenset[str], *, is_repeated: bool) -> str:
+    shown = [_projecting(PROJECTIONS[kind], is_repeated=is_repeated) for kind in PROJECTIONS if kind in kinds]
     return f"WITH {', '.join((_TAKE, _KEEP, *shown))} SELECT WHERE false"
 
 
 _TAKE = (
     "staged AS MATERIALIZED (DELETE FROM staged_record WHERE practice_id = %s AND batch = %s "
-    "RETURNING practice_id, part, id, version, kind, body AS b)"
+    "RETURNING practice_id, id, version, kind, body AS b)"
 )
 _KEEP = (
     "laid AS (INSERT INTO record (practice_id, id, version, kind, body, audit_id, effective_on, recorded_at) "
-    "SELECT practice_id, id, version, kind, b, %s, %s, now() FROM staged ORDER BY part)"
+    "SELECT practice_id, id, version, kind, b, %s, %s, now() FROM staged)"
 )
 
 
-def _projecting(projection: Projection) -> str:
+def _projecting(projection: Projection, *, is_repeated: bool) -> str:
     names = ", ".join(f'"{name}"' for name in projection.columns)
     values = ", ".join(projection.columns.values())
     kind = projection.record.kind
+    latest, last = ("DISTINCT ON (id)", "ORDER BY id, version DESC") if is_repeated else ("", "")
     sql = (
         f'INSERT INTO "{projection.table}" (practice_id, id, version, {names}) '
-        f"SELECT DISTINCT ON (id) practice_id, id, version, {values} "
-        f"FROM staged WHERE kind = '{kind}' ORDER BY id, version DESC"
+        f"SELECT {latest} practice_id, id, version, {values} FROM staged WHERE kind = '{kind}' {last}"
     )
     if projection.is_superseded:
         renewed = ", ".join(f'"{name}" = excluded."{name}"' for name in ("version", *projection.columns))
