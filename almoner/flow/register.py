@@ -16,10 +16,11 @@ from almoner.core.party.check import (
     check_practice,
     check_provider,
 )
-from almoner.core.plan import Ids, Plan, Record, Task, reading
+from almoner.core.plan import Ids, Plan, Record, Task, join, reading
 from almoner.core.rules import Finding
 from almoner.core.schedule import Appointment, AppointmentState
 from almoner.flow.access import Actor, Permission, cause, enter, office, require
+from almoner.flow.learnt import learnt
 from almoner.flow.refused import refusal, refuse_if
 from almoner.store.commit import commit
 from almoner.store.load import appointments_of
@@ -134,11 +135,15 @@ def _duplicate_tasks(session: Session, patient: Patient, ids: Ids, on: date) -> 
 
 
 def add_coverage(actor: Actor, draft: Coverage, *, on: date) -> Coverage:
-    """Add a policy; the store refuses one that overlaps another of the same rank."""
+    """Add a policy; the store refuses one that overlaps another of the same rank.
+
+    Visits of its period that nobody was billed for are billed, and decided claims go on to it.
+    """
     with enter(actor, Permission.PATIENT_WRITE) as session:
         patient = session.get(Patient, draft.patient_id)
         coverage = _with_id(draft, session.ids())
         plan = Plan(on=on, records=(coverage,), reads=reading(patient))
+        plan = join([plan, learnt(session, coverage, on=on)], on=on)
         commit(session, plan, cause=cause(actor, "register"))
         return coverage
 
@@ -150,7 +155,8 @@ def change_coverage(actor: Actor, changed: Coverage, *, on: date, reason: str) -
     with enter(actor, Permission.PATIENT_WRITE) as session:
         patient_id = session.get(Coverage, changed.id).patient_id
         coverage = replace(changed, version=changed.version + 1, patient_id=patient_id)
-        commit(session, Plan(on=on, records=(coverage,)), cause=cause(actor, "register", reason))
+        plan = join([Plan(on=on, records=(coverage,)), learnt(session, coverage, on=on)], on=on)
+        commit(session, plan, cause=cause(actor, "register", reason))
         return coverage
 
 

@@ -12,7 +12,7 @@ from almoner.core.collect import Receipt
 from almoner.core.coverage import Coverage
 from almoner.core.party import Patient
 from almoner.core.plan import Plan, Task, TaskState
-from almoner.flow import charge, claim, collect, register, submit
+from almoner.flow import charge, claim, collect, follow, register, submit
 from almoner.flow.access import cause
 from almoner.flow.refused import Refused
 from almoner.store.commit import commit
@@ -118,3 +118,45 @@ def test_a_rejected_claim_goes_to_the_payer_of_the_corrected_coverage(house: Hou
     assert again.state in (ClaimState.READY, ClaimState.HELD)
     assert opened == [(house.payers["MCR01"].id, 0), (house.payers["CMA01"].id, 15000)]
     assert faults(house, on=DAY) == []
+
+
+def work(house: House, patient_id: int) -> list[str]:
+    with books(house.practice.id) as session:
+        return sorted(task.what for task in session.find(Task, patient_id=patient_id, state=TaskState.OPEN))
+
+
+def test_a_policy_that_is_learnt_late_is_billed_for_what_the_patient_was(house: House) -> None:
+    patient = add_patient(house)
+    visit_id = charged(house, patient)
+    assert claim.build_claims(house.actor, [visit_id], on=DAY) == []
+    assert claim.charged_visits(house.actor) == []
+    covered(house, patient.id, "MCR01")
+    assert claim.charged_visits(house.actor) == [visit_id]
+    sent = built(house, visit_id)
+    assert balances(house, sent) == {"payer_ar:1": 15000, "revenue": -15000}
+    assert faults(house, on=DAY) == []
+
+
+def test_a_policy_of_another_time_changes_nothing(house: House) -> None:
+    patient = add_patient(house)
+    visit_id = charged(house, patient)
+    claim.build_claims(house.actor, [visit_id], on=DAY)
+    covered(house, patient.id, "MCR01", since=date(2026, 6, 1))
+    assert claim.charged_visits(house.actor) == []
+    assert work(house, patient.id) == []
+
+
+def test_a_next_payer_that_is_learnt_late_is_somebodys_work_once(house: House) -> None:
+    sent = sent_claim(house)
+    patient_id = sent.claim.patient_id
+    pay(house, Payment("MCR01", "T1", [sent.paid(8000, ("CO", "45", 5000), ("PR", "2", 2000))]), on=ON)
+    payer, plan = house.payers["CMA01"], house.plans["CMA01"]
+    policy = Coverage(0, patient_id, payer.id, plan.id, 2, "CMA7788990", date(2026, 1, 1))
+    made = register.add_coverage(house.actor, policy, on=ON)
+    register.change_coverage(house.actor, replace(made, member_id="CMA7788991"), on=ON, reason="misread")
+    assert work(house, patient_id) == ["bill_next_payer"]
+    follow.bill_next(house.actor, sent.claim.id, on=ON)
+    with books(house.practice.id) as session:
+        first = next(one for one in session.find(Coverage, patient_id=patient_id) if one.rank == 1)
+    register.change_coverage(house.actor, replace(first, group_number="77"), on=ON, reason="misread")
+    assert work(house, patient_id) == []
