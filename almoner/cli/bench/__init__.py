@@ -1,4 +1,4 @@
-"""`almoner bench NAME`: measurements that anybody can repeat, each in a data folder of its own that is gone afterwards."""
+"""`almoner bench NAME`: measurements that anybody can repeat, each in a data folder of its own."""
 
 import sys
 from collections.abc import Callable

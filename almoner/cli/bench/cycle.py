@@ -1,6 +1,6 @@
 """`bench cycle`: claims a second in bulk, from the signed visit to the posted cash, with where the time goes.
 
-The counterparty's own time is not counted: between the stages the payer in a box reads and writes its mailbox.
+The counterparty's own time isn't counted: between the stages the payer in a box works on its mailbox.
 """
 
 import os

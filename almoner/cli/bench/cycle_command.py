@@ -13,10 +13,11 @@ def run(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="almoner bench cycle", description="Claims a second in bulk, from signed visit to posted cash."
     )
-    parser.add_argument("visits", nargs="?", type=int, default=Size.visits)
+    usual = Size()
+    parser.add_argument("visits", nargs="?", type=int, default=usual.visits)
     parser.add_argument("--practices", type=int, default=1, help="how many share the visits (default 1)")
     parser.add_argument("--processes", type=int, default=2, help="how many of ours work at once (default 2)")
-    parser.add_argument("--batch", type=int, default=Size.batch, help="visits of one plan (default 1000)")
+    parser.add_argument("--batch", type=int, default=usual.batch, help="visits of one plan (default 1000)")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     size = Size(options.visits, options.practices, options.processes, options.batch)
@@ -28,7 +29,8 @@ def run(arguments: list[str]) -> int:
 def _row(name: str, cost: Cost, claims: int) -> str:
     per_claim = cost.cpu_s / claims * 1e6
     rate = claims / cost.wall_s if cost.wall_s else 0
-    return f"{name:12}{cost.wall_s:9.2f}{rate:11.0f}{cost.client_s:11.2f}{cost.server_s:11.2f}{per_claim:13.0f}\n"
+    spent = f"{cost.client_s:11.2f}{cost.server_s:11.2f}{per_claim:13.0f}"
+    return f"{name:12}{cost.wall_s:9.2f}{rate:11.0f}{spent}\n"
 
 
 def _as_text(size: Size, tally: Tally, meter: Meter) -> str:
@@ -43,8 +45,10 @@ def _as_text(size: Size, tally: Tally, meter: Meter) -> str:
     tail = (
         f"\nclaims a second by the clock {claims / total.wall_s:.0f}; "
         f"for two whole processors {2 * claims / total.cpu_s:.0f} ({total.cpu_s / claims * 1e3:.2f} ms of "
-        f"processor a claim: {total.client_s / total.cpu_s:.0%} ours, {total.server_s / total.cpu_s:.0%} the server's)\n"
-        f"memory: our processes {tally.memory_mb['ours_peak']} MB at most, the server's {tally.memory_mb['server_now']} MB\n"
+        f"processor a claim: {total.client_s / total.cpu_s:.0%} ours, "
+        f"{total.server_s / total.cpu_s:.0%} the server's)\n"
+        f"memory: our processes {tally.memory_mb['ours_peak']} MB at most, "
+        f"the server's {tally.memory_mb['server_now']} MB\n"
     )
     return head + rows + _row("total", total, claims) + tail
 

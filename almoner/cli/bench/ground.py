@@ -1,4 +1,4 @@
-"""The ground that a bench stands on: a data folder and a private server of its own, both gone when it ends."""
+"""The ground that a bench stands on: a data folder and a private server of its own, gone when it ends."""
 
 import os
 import shutil
@@ -10,7 +10,7 @@ from pathlib import Path
 
 @contextmanager
 def own_books() -> Iterator[Path]:
-    """Open empty books in a fresh folder, never the user's; the server and the folder are gone after the block."""
+    """Open empty books in a fresh folder, never the user's; server and folder are gone after the block."""
     data = Path(tempfile.mkdtemp(prefix="almoner-bench-"))
     before = {name: os.environ.pop(name, None) for name in ("ALMONER_DATA", "DATABASE_URL")}
     os.environ["ALMONER_DATA"] = str(data)

@@ -1,6 +1,7 @@
-"""Measures stages: seconds by the clock, CPU seconds of our own processes and of the database server's, and memory.
+"""Measures stages: seconds by the clock, CPU seconds of our own processes and of the server's, and memory.
 
-CPU times are what a loaded machine leaves comparable; they come from the operating system, to a hundredth of a second.
+CPU times are what a loaded machine leaves comparable; the operating system gives them to a hundredth of a
+second.
 """
 
 import os
@@ -34,7 +35,7 @@ class Cost:
 
 @dataclass(slots=True)
 class Meter:
-    """Adds up the cost of named stages. `postmaster` is the server's first process, `workers` tells our others."""
+    """Adds up the cost of named stages. `postmaster` is the server's first process, `workers` our others."""
 
     postmaster: int
     workers: Callable[[], Sequence[int]] = tuple

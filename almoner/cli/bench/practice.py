@@ -1,4 +1,4 @@
-"""A practice for a bench: the demonstration's people with as many signed visits as are wanted, nothing charged yet."""
+"""A practice for a bench: the demonstration's people with as many signed visits as are wanted."""
 
 import random
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The steps of the cycle as work for a pool: each takes plain data, calls one flow, and returns what comes next."""
+"""The steps of the cycle as work for a pool: each takes plain data, calls one flow, returns what is next."""
 
 import os
 from collections.abc import Callable

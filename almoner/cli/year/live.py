@@ -41,7 +41,7 @@ class Shape:
 
 
 class Year:
-    """One practice and its year; `folder` holds its mailboxes, `after_kill` may look before staff come back."""
+    """One practice and its year; `folder` holds its mailboxes, `after_kill` looks before staff come back."""
 
     def __init__(
         self, folder: Path, shape: Shape, *, after_kill: Callable[["Year", date], None] | None = None
