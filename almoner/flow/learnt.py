@@ -15,6 +15,7 @@ from almoner.store.session import Session
 DUE = timedelta(days=3)
 DECIDED = frozenset({ClaimState.PAID, ClaimState.DENIED})
 WHY = {
+    "late_visit": "A policy that answers for the visit was learnt: build its claim.",
     "bill_next_payer": "A policy that pays next was learnt: build its claim.",
     "coverage_review": "A policy that pays before this claim's was learnt: see who has to pay first.",
 }
@@ -32,7 +33,9 @@ def learnt(session: Session, policy: Coverage, *, on: date) -> Plan:
     claimed = {visit_id for claim in claims for visit_id in claim.visit_ids}
     unbilled = [visit for visit in visits if visit.id not in claimed]
     again = [replace(visit, version=visit.version + 1, state=VisitState.CHARGED) for visit in unbilled]
-    plan = Plan(on=on, records=tuple(again), reads=reading(*unbilled))
+    ids = session.ids()
+    tasks = tuple(_task("late_visit", visit, ids, on) for visit in unbilled)
+    plan = Plan(on=on, records=tuple(again), tasks=tasks, reads=reading(*unbilled))
     return join([plan, _work(session, policy, claims, on=on)], on=on)
 
 
@@ -53,16 +56,16 @@ def _work(session: Session, policy: Coverage, claims: Sequence[Claim], *, on: da
     return Plan(on=on, tasks=tuple(task for task in tasks if (task.what, task.claim_id) not in known))
 
 
-def _task(kind: str, claim: Claim, ids: Ids, on: date) -> Task:
+def _task(kind: str, about: Claim | Visit, ids: Ids, on: date) -> Task:
     return Task(
         id=next(ids),
         what=kind,
-        subject_kind=claim.kind,
-        subject_id=claim.id,
+        subject_kind=about.kind,
+        subject_id=about.id,
         why=WHY[kind],
         owner="biller",
         opened_on=on,
         due_on=on + DUE,
-        patient_id=claim.patient_id,
-        claim_id=claim.id,
+        patient_id=about.patient_id,
+        claim_id=about.id if isinstance(about, Claim) else 0,
     )

@@ -17,6 +17,7 @@ from almoner.flow.access import cause
 from almoner.flow.refused import Refused
 from almoner.store.commit import commit
 from almoner.store.session import books
+from almoner.store.verify import verify
 from tests.flow.cycle import MEDICARE, Sent, balances, faults, pay, sent_claim
 from tests.flow.files import Payment
 from tests.practices import DAY, House, add_patient, new_house, visit_of
@@ -132,9 +133,12 @@ def test_a_policy_that_is_learnt_late_is_billed_for_what_the_patient_was(house: 
     assert claim.charged_visits(house.actor) == []
     covered(house, patient.id, "MCR01")
     assert claim.charged_visits(house.actor) == [visit_id]
+    assert work(house, patient.id) == ["late_visit"]
+    assert verify(house.practice.id, on=date(2026, 6, 1)) == [], "it is owned from the first moment"
     sent = built(house, visit_id)
     assert balances(house, sent) == {"payer_ar:1": 15000, "revenue": -15000}
     assert faults(house, on=DAY) == []
+    assert work(house, patient.id) == []
 
 
 def test_a_policy_of_another_time_changes_nothing(house: House) -> None:
