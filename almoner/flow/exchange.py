@@ -11,8 +11,9 @@ from almoner.flow.outbox import Delivery, deliver
 from almoner.flow.receive import Aside, Received, keep_aside, receive
 from almoner.flow.refused import Refused
 from almoner.links.clearinghouse import Clearinghouse, LinkDown, LinkMissing, LinkRefused
-from almoner.store.commit import StalePlan, StoreBusy
+from almoner.store.commit import StalePlan
 from almoner.store.load import refused_digests, taken_names
+from almoner.store.session import StoreBusy
 
 TRIED_FOR = timedelta(days=7)
 """How long a refused name is looked at again: a file may be read while its sender is still writing it."""

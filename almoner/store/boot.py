@@ -10,12 +10,16 @@ import django
 from django.conf import settings
 
 from almoner.settings import session_secret
-from almoner.store.embed import Server, connect_server
+from almoner.store.embed import Server, ServerUnavailable, connect_server
 
 PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
 """Planning costs the server more than running most statements: one that comes for the sixth time is kept."""
 COLLECT_AFTER = 100_000
 """Objects made between two looks for garbage in circles; records form none, and a plan is many of them."""
+
+
+_OPENED: list[bool] = []
+"""One entry each time that this process opened a store."""
 
 
 def has_books(data: Path) -> bool:
@@ -36,15 +40,34 @@ def open_store(data: Path, *, database: str = "almoner", is_quiet: bool = False)
     settings.DATABASES["owner"].update(server.django("owner"))
     django.setup()
     _leave()
-    migrate(is_quiet=is_quiet)
+    _migrate_or_say(is_quiet=is_quiet)
     gc.freeze()  # what the process was built of is not looked through again
     gc.set_threshold(COLLECT_AFTER, 50, 100)
     return server
 
 
+def opening() -> int:
+    """Return how often this process has opened a store: what it remembers of another one counts no more."""
+    return len(_OPENED)
+
+
+def _migrate_or_say(*, is_quiet: bool) -> None:
+    from django.db import InterfaceError, OperationalError
+
+    try:
+        migrate(is_quiet=is_quiet)
+    except (OperationalError, InterfaceError):
+        raise ServerUnavailable("the books' server stopped: run the command again") from None
+
+
 def _leave() -> None:
-    """Close connections to whatever database was open before."""
+    """Close connections to whatever database was open before, and forget the ids that it gave out."""
     from django.db import connections
+
+    from almoner.store.session import forget_ids
+
+    _OPENED.append(True)
+    forget_ids()
 
     for alias in connections:
         connections[alias].settings_dict.update(settings.DATABASES[alias])

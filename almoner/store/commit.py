@@ -18,7 +18,7 @@ from almoner.core.plan import Plan, Record
 from almoner.store import lay
 from almoner.store.codec import encode
 from almoner.store.projections import PROJECTIONS
-from almoner.store.session import Session
+from almoner.store.session import Session, StoreBusy
 
 GENESIS = "0" * 64
 
@@ -41,10 +41,6 @@ class AlreadyDone(RuntimeError):
 
 class RefusedByStore(RuntimeError):
     """A constraint of the database refused the plan; the text names the constraint and never the values."""
-
-
-class StoreBusy(RuntimeError):
-    """The server was stopped, or two commits waited for each other: nothing was changed, so try again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +105,7 @@ def _explained(error: DatabaseError) -> RuntimeError:
     if isinstance(origin, errors.IntegrityError):
         return RefusedByStore(f"the books refuse this: {guard}")
     if isinstance(origin, errors.OperationalError):
-        return StoreBusy("the books were busy or their server stopped; nothing was changed: try again")
+        return StoreBusy()
     return RefusedByStore(f"the books could not take this ({type(origin or error).__name__})")
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db import connections, transaction
+from django.db import InterfaceError, OperationalError, connections, transaction
 
 from almoner.core.plan import Record
 from almoner.store.codec import decode
@@ -18,6 +18,13 @@ ID_BLOCK = 1000
 
 class NotFound(LookupError):
     """No such record in this practice; the text names the kind and never what was looked for."""
+
+
+class StoreBusy(RuntimeError):
+    """The books' server stopped, or two commits waited for each other. To do it again is safe."""
+
+    def __init__(self) -> None:
+        super().__init__("the books' server stopped or was busy: do it again, nothing is done twice")
 
 
 class _IdSupply:
@@ -133,8 +140,15 @@ class Session:
 
 @contextmanager
 def books(practice_id: int, *, alias: str = "default") -> Iterator[Session]:
-    """Open one transaction on a practice's books; it commits as the block ends, or leaves nothing at all."""
-    with transaction.atomic(using=alias):
-        with connections[alias].cursor() as cursor:
-            cursor.execute(f"SET LOCAL almoner.practice = '{int(practice_id)}'")
-        yield Session(practice_id, alias)
+    """Open one transaction on a practice's books; it commits as the block ends, or leaves nothing at all.
+
+    Raises StoreBusy where the server was lost; the next session asks for it anew.
+    """
+    try:
+        with transaction.atomic(using=alias):
+            with connections[alias].cursor() as cursor:
+                cursor.execute(f"SET LOCAL almoner.practice = '{int(practice_id)}'")
+            yield Session(practice_id, alias)
+    except (OperationalError, InterfaceError, StoreBusy):
+        connections[alias].close()
+        raise StoreBusy from None
