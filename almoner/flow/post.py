@@ -15,7 +15,7 @@ from almoner.core.remit import Advice, ReadRemittance, Remittance, RemittanceSta
 from almoner.core.remit.outcome import PlannedRemittance
 from almoner.core.remit.post import plan_remittance
 from almoner.core.remit.undo import Batch, NotTogether, undo
-from almoner.core.wire.remit_835 import read_remittances
+from almoner.core.wire.remit_835 import read_stored
 from almoner.core.x12 import read
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.desks import load_desk
@@ -115,7 +115,7 @@ def reverse(actor: Actor, remittance_id: int, *, on: date, reason: str) -> Remit
 
 def _preview(session: Session, remittance: Remittance, *, on: date, is_confirmed: bool = False) -> Preview:
     ids = session.ids()
-    found = _read_again(session, remittance, ids)
+    found = read_stored(read(session.content(remittance.interchange_id)), remittance, ids=ids)
     desk = load_desk(session, found, is_confirmed=is_confirmed)
     planned = plan_remittance(found, desk, ids=ids, on=on)
     claims = [book.claim.id for book in {**desk.books, **desk.by_payer_control}.values()]
@@ -130,16 +130,6 @@ def _preview(session: Session, remittance: Remittance, *, on: date, is_confirmed
         return made
     over = replaced(session, remittance, desk.earlier, on=on)
     return replace(made, plan=join([made.plan, over], on=on))
-
-
-def _read_again(session: Session, remittance: Remittance, ids: Ids) -> ReadRemittance:
-    """Read a remittance from the bytes that it came in; its set is known by number and content."""
-    document = read(session.content(remittance.interchange_id))
-    told = (remittance.st_control, remittance.content_sha256)
-    every = read_remittances(document, ids=ids, received_on=remittance.received_on)
-    known = (one.remittance for one in every)
-    place = [(one.st_control, one.content_sha256) for one in known].index(told)
-    return every[place].under(remittance)
 
 
 def _held_back(session: Session, planned: PlannedRemittance, *, ids: Ids, on: date) -> Plan:

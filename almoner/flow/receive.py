@@ -12,7 +12,7 @@ from almoner.core.remit import Remittance
 from almoner.core.wire.bank_csv import HEADER, BankListError, read_bank_list
 from almoner.core.wire.benefits_271 import read_benefits
 from almoner.core.wire.interchange import Interchange
-from almoner.core.wire.remit_835 import read_remittances
+from almoner.core.wire.remit_835 import read_payments
 from almoner.core.wire.status_277 import GUIDE_RECEIPT, read_status
 from almoner.core.x12 import Document, TransactionSet
 from almoner.flow.access import Actor, Permission, cause, enter, require
@@ -197,9 +197,9 @@ def _take_remittances(
     session: Session, document: Document, interchange_id: int, on: date
 ) -> tuple[Plan, str]:
     """Payments are stored as received; posting is another flow's decision."""
-    found = read_remittances(document, ids=session.ids(), received_on=on, interchange_id=interchange_id)
-    plan = Plan(on=on, records=tuple(one.remittance for one in found))
-    claims = sum(one.remittance.claim_count for one in found)
+    found = read_payments(document, ids=session.ids(), received_on=on, interchange_id=interchange_id)
+    plan = Plan(on=on, records=tuple(found))
+    claims = sum(remittance.claim_count for remittance in found)
     return plan, f"{len(found)} remittances with {claims} claims wait to be posted." if found else ""
 
 

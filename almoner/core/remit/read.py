@@ -1,6 +1,6 @@
 """A remittance as it was read from a file, before anything is known about our own claims."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from almoner.core.remit.advice import Advice, Remittance
 from almoner.core.x12 import Issue
@@ -20,8 +20,3 @@ class ReadRemittance:
     is_balanced: bool
     usage: str = "P"
     payer_numbers: tuple[str, ...] = ()
-
-    def under(self, stored: Remittance) -> "ReadRemittance":
-        """Return the same content under a remittance that was stored when it was received."""
-        advices = tuple(replace(advice, remittance_id=stored.id) for advice in self.advices)
-        return replace(self, remittance=stored, advices=advices)

@@ -9,11 +9,12 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from almoner.core.plan import Ids
 from almoner.core.remit import Adjustment, Advice, ReadRemittance, Remittance, RemittanceState
 from almoner.core.remit.balance import check_difference
-from almoner.core.wire.remit_835_claims import ClaimReader
+from almoner.core.wire.remit_835_claims import ClaimCounter, ClaimReader
 from almoner.core.wire.remit_835_header import HeaderReader
 from almoner.core.wire.remit_835_values import Notes
 from almoner.core.x12 import Document, Interchange, Issue, TransactionSet
@@ -27,22 +28,61 @@ def read_remittances(
     `ids` gives each remittance and each advice its id. The payer is not looked up here: `payer_id` is 0.
     """
     found = []
-    for each, interchange, is_framed in _sets(document):
-        read = _read(each, ids=ids, received_on=received_on)
-        remittance = replace(read.remittance, interchange_id=interchange_id)
-        is_whole = read.is_whole and is_framed
-        usage = interchange.usage or "P"
-        found.append(replace(read, remittance=remittance, is_whole=is_whole, usage=usage))
+    for framed in _sets(document):
+        remittance_id = next(ids)
+        header, claims = _open(framed.set, remittance_id, ids)
+        _walk(framed.set, header, claims)
+        claims.finish()
+        remittance = _remittance(framed.set, header, remittance_id, claims.count, received_on)
+        found.append(_whole(framed, replace(remittance, interchange_id=interchange_id), header, claims))
     return found
 
 
-def _sets(document: Document) -> Iterator[tuple[TransactionSet, Interchange, bool]]:
-    """Yield the 835 sets with their interchange, and whether the envelopes around them are closed."""
+def read_payments(
+    document: Document, *, ids: Ids, received_on: date, interchange_id: int = 0
+) -> list[Remittance]:
+    """Return the remittance of each 835 transaction set without its claims, which `read_stored` reads when
+    they are wanted. The values are those of `read_remittances`.
+    """
+    found = []
+    for framed in _sets(document):
+        header = HeaderReader(Notes(), framed.set.delimiters.component)
+        claims = ClaimCounter()
+        _walk(framed.set, header, claims)
+        remittance = _remittance(framed.set, header, next(ids), claims.count, received_on)
+        found.append(replace(remittance, interchange_id=interchange_id))
+    return found
+
+
+def read_stored(document: Document, stored: Remittance, *, ids: Ids) -> ReadRemittance:
+    """Return a remittance that was stored when it was received, with its claims: its set is known by its
+    number and, where that comes twice, by its content. LookupError where the document doesn't hold it.
+    """
+    named = [framed for framed in _sets(document) if framed.set.st_control == stored.st_control]
+    if len(named) > 1:
+        named = [framed for framed in named if _digest(framed.set) == stored.content_sha256]
+    if not named:
+        raise LookupError("the file doesn't hold the remittance that was stored from it")
+    header, claims = _open(named[0].set, stored.id, ids)
+    _walk(named[0].set, header, claims)
+    claims.finish()
+    return _whole(named[0], stored, header, claims)
+
+
+class _Framed(NamedTuple):
+    """An 835 set with its interchange, and whether the envelopes around it are closed."""
+
+    set: TransactionSet
+    interchange: Interchange
+    is_framed: bool
+
+
+def _sets(document: Document) -> Iterator[_Framed]:
     for interchange in document.interchanges:
         is_closed = _is_closed(interchange.iea, interchange.issues, "X-IEA")
         for group in interchange.groups:
             is_framed = is_closed and _is_closed(group.ge, group.issues, "X-GE")
-            yield from ((each, interchange, is_framed) for each in group.sets if each.set_id == "835")
+            yield from (_Framed(each, interchange, is_framed) for each in group.sets if each.set_id == "835")
 
 
 def _is_closed(trailer: list[str], issues: list[Issue], rules: str) -> bool:
@@ -52,22 +92,30 @@ def _is_closed(trailer: list[str], issues: list[Issue], rules: str) -> bool:
     )
 
 
-def _read(each: TransactionSet, *, ids: Ids, received_on: date) -> ReadRemittance:
-    remittance_id = next(ids)
-    notes = Notes()
-    header = HeaderReader(notes, each.delimiters.component)
-    claims = ClaimReader(notes, each.delimiters.component, remittance_id=remittance_id, ids=ids)
-    digest = hashlib.sha256()
+def _open(each: TransactionSet, remittance_id: int, ids: Ids) -> tuple[HeaderReader, ClaimReader]:
+    notes, component = Notes(), each.delimiters.component
+    return HeaderReader(notes, component), ClaimReader(notes, component, remittance_id=remittance_id, ids=ids)
+
+
+def _walk(each: TransactionSet, header: HeaderReader, claims: ClaimReader | ClaimCounter) -> None:
     for index, row in enumerate(each.iter_rows(), 1):
         name = row[0]
         if name in ("ST", "SE"):
             continue
-        digest.update("*".join(row).encode())
-        digest.update(b"~")
         if not claims.take(name, index, row):
             header.take(name, index, row, is_in_claims=claims.has_begun)
-    claims.finish()
-    remittance = Remittance(
+
+
+def _digest(each: TransactionSet) -> str:
+    """Return what tells a set's content from another's, whatever its number and separators."""
+    lines = ["*".join(row) for row in each.iter_rows() if row[0] not in ("ST", "SE")]
+    return hashlib.sha256("".join([f"{line}~" for line in lines]).encode()).hexdigest()
+
+
+def _remittance(
+    each: TransactionSet, header: HeaderReader, remittance_id: int, claim_count: int, received_on: date
+) -> Remittance:
+    return Remittance(
         id=remittance_id,
         interchange_id=0,
         st_control=each.st_control,
@@ -80,21 +128,27 @@ def _read(each: TransactionSet, *, ids: Ids, received_on: date) -> ReadRemittanc
         trace=header.trace,
         paid_on=header.paid_on or header.produced_on or received_on,
         amount_cents=header.amount_cents or 0,
-        claim_count=len(claims.advices),
+        claim_count=claim_count,
         received_on=received_on,
         state=RemittanceState.RECEIVED,
         provider_level=tuple(header.provider_level),
-        content_sha256=digest.hexdigest(),
+        content_sha256=_digest(each),
     )
+
+
+def _whole(
+    framed: _Framed, remittance: Remittance, header: HeaderReader, claims: ClaimReader
+) -> ReadRemittance:
     is_readable = header.amount_cents is not None and not header.is_level_lost
-    difference = check_difference(remittance.amount_cents, claims.advices, remittance.provider_level)
+    difference = check_difference(remittance.amount_cents, claims.advices, header.provider_level)
     return ReadRemittance(
         remittance=remittance,
         advices=tuple(claims.advices),
-        issues=(*each.issues, *notes.placed(each)),
-        is_whole=each.is_whole,
+        issues=(*framed.set.issues, *claims.notes.placed(framed.set)),
+        is_whole=framed.set.is_whole and framed.is_framed,
         is_balanced=is_readable and difference == 0,
         payer_numbers=tuple(header.payer_numbers),
+        usage=framed.interchange.usage or "P",
     )
 
 

@@ -69,13 +69,30 @@ class _Claim:
         self.forwarded_to = self.other_payer = ""
 
 
+class ClaimCounter:
+    """Counts the claims of table 2 as `ClaimReader` reads them."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.has_begun = False
+
+    def take(self, name: str, _index: int, _row: list[str]) -> bool:
+        """Take a segment; False where the header may have it, which passes over what is in the claims."""
+        if name == "CLP":
+            self.count += 1
+            self.has_begun = True
+        elif name in ("LX", "PLB"):
+            self.has_begun = True
+        return False
+
+
 class ClaimReader:
     """Takes the segments of table 2 and keeps the advices that they make."""
 
     def __init__(self, notes: Notes, component: str, *, remittance_id: int, ids: Ids) -> None:
         self.advices: list[Advice] = []
         self.has_begun = False
-        self._notes = notes
+        self.notes = notes
         self._component = component
         self._remittance_id = remittance_id
         self._ids = ids
@@ -112,6 +129,11 @@ class ClaimReader:
         taker(self._claim, index, row)
         return True
 
+    @property
+    def count(self) -> int:
+        """How many claims were read."""
+        return len(self.advices)
+
     def finish(self) -> None:
         """Close what is open at the end of the set."""
         self._close_claim()
@@ -119,7 +141,7 @@ class ClaimReader:
     def _open_line(self, index: int, row: list[str]) -> None:
         self._close_line()
         if self._claim is None:
-            self._notes.add(LOST_LINE, index, "SVC")
+            self.notes.add(LOST_LINE, index, "SVC")
             return
         self._line = _Line(index, row)
 
@@ -135,15 +157,15 @@ class ClaimReader:
         if len(row) > 6 and row[6]:
             _, submitted_code, submitted_modifiers = self._procedure(get(row, 6))
         if qualifier not in QUALIFIERS:
-            self._notes.add(CODE_KIND, index, "SVC01", claim=claim.control)
+            self.notes.add(CODE_KIND, index, "SVC01", claim=claim.control)
         claim.lines.append(
             AdviceLine(
                 control=line.control,
                 qualifier=qualifier,
                 code=code,
                 modifiers=modifiers,
-                charge_cents=self._notes.money(row, 2, index, claim=claim.control),
-                paid_cents=self._notes.money(row, 3, index, claim=claim.control),
+                charge_cents=self.notes.money(row, 2, index, claim=claim.control),
+                paid_cents=self.notes.money(row, 3, index, claim=claim.control),
                 adjustments=tuple(line.adjustments),
                 remarks=tuple(line.remarks),
                 revenue_code=get(row, 4) if len(row) > 4 else "",
@@ -173,7 +195,7 @@ class ClaimReader:
         self._claim = None
         if claim is None:
             return
-        row, index, notes = claim.row, claim.index, self._notes
+        row, index, notes = claim.row, claim.index, self.notes
         self.advices.append(
             Advice(
                 id=next(self._ids),
@@ -211,7 +233,7 @@ class ClaimReader:
             carc, amount = row[number].strip(), get(row, number + 1)
             if not carc and not amount:
                 continue
-            cents = self._notes.money(row, number + 1, index, claim=claim.control)
+            cents = self.notes.money(row, number + 1, index, claim=claim.control)
             if cents is not None:
                 quantity = get(row, number + 2)
                 element = f"{index}/CAS{number + 1:02d}"
@@ -234,7 +256,7 @@ class ClaimReader:
 
     def _amt(self, claim: _Claim, index: int, row: list[str]) -> None:
         qualifier = get(row, 1)
-        cents = self._notes.money(row, 2, index, claim=claim.control)
+        cents = self.notes.money(row, 2, index, claim=claim.control)
         if cents is None:
             return
         if self._line is None:
@@ -275,6 +297,6 @@ class ClaimReader:
         """Keep the amounts of MIA and MOA under their place, for the next payer's claim."""
         for number in numbers:
             if number < len(row) and row[number]:
-                cents = self._notes.money(row, number, index, claim=claim.control)
+                cents = self.notes.money(row, number, index, claim=claim.control)
                 if cents is not None:
                     claim.amounts.append(Amount(f"{row[0]}{number:02d}", cents))

@@ -1,5 +1,6 @@
 """835 to nouns: nothing is lost, whatever the order, the delimiters or the damage."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import count
 
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from almoner.core.remit import Adjustment, Amount, ReadRemittance
-from almoner.core.wire.remit_835 import payment_rows, read_remittances
+from almoner.core.wire.remit_835 import payment_rows, read_payments, read_remittances, read_stored
 from almoner.core.x12 import NotX12, read
 from tests.core.remit.samples import NPI, TAX_ID, clp, era, read_one, svc
 
@@ -176,12 +177,33 @@ def test_the_content_hash_knows_the_content_and_not_the_envelope() -> None:
     assert digest(PLAIN) != digest(PLAIN.replace(b"99213", b"99214"))
 
 
-def test_under_a_stored_remittance() -> None:
-    one = read_one(PLAIN)
-    stored = read_one(PLAIN, count(500)).remittance
-    again = one.under(stored)
+def test_a_stored_remittance_is_read_again_with_its_claims() -> None:
+    one = all_of(PLAIN)[0]
+    (stored,) = read_payments(read(PLAIN), ids=count(500), received_on=DAY, interchange_id=7)
+    assert stored == replace(one.remittance, id=500)
+    again = read_stored(read(PLAIN), stored, ids=count(900))
     assert again.remittance is stored
-    assert {advice.remittance_id for advice in again.advices} == {500}
+    assert again.advices == (replace(one.advices[0], id=900, remittance_id=500),)
+    assert replace(again, remittance=one.remittance, advices=one.advices) == one
+
+
+def test_of_two_sets_of_one_number_the_stored_one_is_known_by_its_content() -> None:
+    first, second = era(clp("A1", "1", "5", "5")), era(clp("A2", "1", "5", "5"))
+    both = read(first + second)
+    payments = read_payments(both, ids=count(1), received_on=DAY)
+    assert len({one.st_control for one in payments}) == 1
+    for payment, control in zip(payments, ("A1", "A2"), strict=True):
+        assert [advice.control for advice in read_stored(both, payment, ids=count(9)).advices] == [control]
+    with pytest.raises(LookupError):
+        read_stored(both, replace(payments[0], st_control="9999"), ids=count(9))
+
+
+def test_payments_are_the_remittances_without_their_claims() -> None:
+    data = era(clp("A1", "1", "100", "80"), "LX*2", clp("A2", "2", "5", "5"), "PLB*1*20261231*WO:X*-5")
+    (whole,) = all_of(data)
+    (light,) = read_payments(read(data), ids=count(1), received_on=DAY, interchange_id=7)
+    assert light == whole.remittance
+    assert (light.claim_count, len(light.provider_level)) == (2, 1)
 
 
 def test_rows_for_x12_json() -> None:
