@@ -4,12 +4,11 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from django.db import connections
-
 from almoner.core.party import Practice
 from almoner.flow.access import Actor
 from almoner.links.clearinghouse import Clearinghouse, clearinghouse
 from almoner.settings import data_folder, option
+from almoner.store.boot import opening
 from almoner.store.session import books
 
 CLOCK = "clock"
@@ -30,8 +29,7 @@ def link_of(actor: Actor) -> Clearinghouse:
 
 def box_folder(actor: Actor) -> Path:
     """Return the folder that the practice shares with the payer in a box; it is not made here."""
-    database = str(connections["default"].settings_dict["NAME"])
-    return data_folder() / "mailbox" / _submitter(database, actor.practice_id)
+    return data_folder() / "mailbox" / _submitter(opening(), actor.practice_id)
 
 
 def today(actor: Actor) -> date:
@@ -45,8 +43,8 @@ def today(actor: Actor) -> date:
 
 
 @lru_cache(maxsize=1024)
-def _submitter(database: str, practice_id: int) -> str:
+def _submitter(opening: int, practice_id: int) -> str:
     """The practice's id at the clearinghouse, which never changes; asked once a process and database."""
-    assert database, "a connection names its database"
+    assert opening, "a store is open"
     with books(practice_id) as session:
         return session.get(Practice, practice_id).submitter_id

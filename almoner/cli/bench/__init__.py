@@ -6,6 +6,8 @@ from importlib import import_module
 
 BENCHES = {
     "cycle": "claims a second in bulk, from the signed visit to the posted cash",
+    "screens": "server time and queries of every screen, at two sizes of the books",
+    "year": "thousands of visits under trouble, every day proved",
 }
 
 
