@@ -55,7 +55,7 @@ class Preview:
 def preview(actor: Actor, remittance_id: int, *, on: date) -> Preview:
     """Return what posting a remittance would do now; nothing is written."""
     with enter(actor, Permission.REMITTANCE_READ) as session:
-        return _preview(session, session.get(Remittance, remittance_id), on=on)
+        return _preview(session, _read(session, remittance_id), on=on)
 
 
 def post(actor: Actor, remittance_id: int, *, on: date, reason: str = "") -> Preview:
@@ -64,14 +64,13 @@ def post(actor: Actor, remittance_id: int, *, on: date, reason: str = "") -> Pre
     One that is held as suspect posts for a person who gives a reason: it is another payment all the same.
     """
     with enter(actor, Permission.REMITTANCE_POST) as session:
-        take_turn(session)
-        remittance = session.get(Remittance, remittance_id)
+        remittance, found = _in_turn(session, remittance_id)
         is_confirmed = remittance.state is RemittanceState.SUSPECT and bool(reason.strip())
         if remittance.state is not RemittanceState.RECEIVED and not is_confirmed:
             held = remittance.state is RemittanceState.SUSPECT
             mend = "Give the reason why it is another payment." if held else "Nothing is left to post."
             raise refusal("POST-01", f"This remittance is {remittance.state.value} already.", mend)
-        made = _preview(session, remittance, on=on, is_confirmed=is_confirmed)
+        made = _preview(session, found, on=on, is_confirmed=is_confirmed)
         commit(session, made.plan, cause=cause(actor, "post", reason))
         return made
 
@@ -79,11 +78,10 @@ def post(actor: Actor, remittance_id: int, *, on: date, reason: str = "") -> Pre
 def post_if_clean(actor: Actor, remittance_id: int, *, on: date) -> bool:
     """Post a remittance that needs nobody's eyes; return whether it was posted."""
     with enter(actor, Permission.REMITTANCE_POST) as session:
-        take_turn(session)
-        remittance = session.get(Remittance, remittance_id)
+        remittance, found = _in_turn(session, remittance_id)
         if remittance.state is not RemittanceState.RECEIVED:
             return False
-        made = _preview(session, remittance, on=on)
+        made = _preview(session, found, on=on)
         if made.is_clean:
             commit(session, made.plan, cause=cause(actor, "post", "clean"))
         return made.is_clean
@@ -113,9 +111,24 @@ def reverse(actor: Actor, remittance_id: int, *, on: date, reason: str) -> Remit
         return next(one for one in plan.records if isinstance(one, Remittance))
 
 
-def _preview(session: Session, remittance: Remittance, *, on: date, is_confirmed: bool = False) -> Preview:
-    ids = session.ids()
-    found = read_stored(read(session.content(remittance.interchange_id)), remittance, ids=ids)
+def _read(session: Session, remittance_id: int) -> ReadRemittance:
+    stored = session.get(Remittance, remittance_id)
+    document = read(session.content(stored.interchange_id))
+    return read_stored(document, stored, ids=session.ids())
+
+
+def _in_turn(session: Session, remittance_id: int) -> tuple[Remittance, ReadRemittance]:
+    """Read a remittance's file, whose bytes never change, and then take the practice's turn; return it as it
+    stands.
+    """
+    found = _read(session, remittance_id)
+    take_turn(session)
+    remittance = session.get(Remittance, remittance_id)
+    return remittance, replace(found, remittance=remittance)
+
+
+def _preview(session: Session, found: ReadRemittance, *, on: date, is_confirmed: bool = False) -> Preview:
+    ids, remittance = session.ids(), found.remittance
     desk = load_desk(session, found, is_confirmed=is_confirmed)
     planned = plan_remittance(found, desk, ids=ids, on=on)
     claims = [book.claim.id for book in {**desk.books, **desk.by_payer_control}.values()]
