@@ -28,7 +28,8 @@ class Seen:
 
 def open_bench_practice(number: int = 0) -> Team:
     """Open an empty practice; `number` tells several apart at the clearinghouse."""
-    return Team(open_practice(submitter_id=f"ALMONER{1234567 + number}"))
+    name = f"{cast.PRACTICE.name} {number + 1}"
+    return Team(open_practice(submitter_id=f"ALMONER{1234567 + number}", name=name))
 
 
 def see_patients(team: Team, *, count: int, seed: int = 1) -> list[Seen]:
