@@ -34,6 +34,7 @@ class Permission(StrEnum):
     RECEIPT_TAKE = "receipt.take"
     RECEIPT_ALLOCATE = "receipt.allocate"
     STATEMENT_SEND = "statement.send"
+    STATEMENT_READ = "statement.read"
     DEPOSIT_MAKE = "deposit.make"
     DAY_READ = "day.read"
     DAY_CLOSE = "day.close"
@@ -44,7 +45,7 @@ class Permission(StrEnum):
 
 
 P = Permission
-_READ_MONEY = {P.CLAIM_READ, P.REMITTANCE_READ, P.TASK_READ, P.DAY_READ}
+_READ_MONEY = {P.CLAIM_READ, P.REMITTANCE_READ, P.TASK_READ, P.DAY_READ, P.STATEMENT_READ}
 _CARE = {P.PATIENT_READ, P.VISIT_READ, P.SETUP_READ}
 ROLES: dict[str, frozenset[Permission]] = {
     "front_desk": frozenset(
@@ -57,6 +58,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.TASK_READ,
             P.TASK_WORK,
             P.DAY_READ,
+            P.STATEMENT_READ,
         }
     ),
     "provider": frozenset(_CARE | {P.VISIT_WRITE, P.NOTE_SIGN, P.CODE_DECIDE, P.TASK_READ, P.TASK_WORK}),

@@ -14,6 +14,7 @@ from almoner.core.ledger import Account, Posting
 from almoner.core.party import Patient, Practice
 from almoner.core.plan import Ids, Plan, join
 from almoner.core.report.statement import PatientAccount, Statement, state
+from almoner.core.report.statement_text import text
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.policy import labels
 from almoner.flow.refused import refusal
@@ -105,6 +106,21 @@ def _stated(session: Session, patient: Patient, *, ids: Ids, on: date) -> Plan |
         postings[posting.subject.line_id].append(posting)
     account = PatientAccount(patient, lines, postings, free_cents(session, patient.id))
     return state(account, labels(), ids=ids, on=on, due_days=DUE_DAYS)
+
+
+def statement_page(actor: Actor, patient_id: int, *, is_text: bool = False) -> bytes:
+    """Return a patient's latest statement as PDF, or as text in UTF-8; Refused where none was made yet."""
+    with enter(actor, Permission.STATEMENT_READ) as session:
+        patient = session.get(Patient, patient_id)
+        made = session.find(Statement, patient_id=patient_id)
+        practice = session.get(Practice, session.practice_id)
+    if not made:
+        raise refusal("COL-02", "No statement was made yet.", "One is made when the patient owes something.")
+    if is_text:
+        return text(made[-1], practice, patient).encode()
+    from almoner.links.paper import statement_pdf  # its compiler takes a while to load
+
+    return statement_pdf(made[-1], practice, patient)
 
 
 def statement_of(actor: Actor, statement_id: int) -> tuple[Statement, Patient, Practice]:

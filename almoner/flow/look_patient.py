@@ -33,6 +33,7 @@ class Account:
     policies: tuple[Policy, ...]
     visits: tuple[VisitRow, ...]
     shows_money: bool
+    shows_statements: bool
     shows_claims: bool
     owes: tuple[Owes, ...] = ()
     open_cents: int = 0
@@ -60,6 +61,7 @@ def patient(actor: Actor, patient_id: int, *, on: date) -> Account:
             policies=policies,
             visits=lists_patient.visits(session, patient_id),
             shows_money=shows_money,
+            shows_statements=actor.may(Permission.STATEMENT_READ),
             shows_claims=shows_claims,
             owes=owes,
             open_cents=sum(one.cents for one in owes),

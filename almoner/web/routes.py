@@ -19,6 +19,7 @@ from almoner.web.work import views as work
 P = Permission
 EVERYBODY = "admin biller coder front_desk manager provider"
 CARE = "biller coder front_desk manager provider"
+MONEY = "biller front_desk manager"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ ROUTES = (
     Route("GET", "patients", patients.patients, P.PATIENT_READ, CARE),
     Route("GET", "claims", claims.claims, P.CLAIM_READ, "biller coder manager"),
     Route("GET", "patients/<int:patient_id>", patients.patient, P.PATIENT_READ, CARE),
+    Route("GET", "patients/<int:patient_id>/statement.pdf", patients.statement_pdf, P.STATEMENT_READ, MONEY),
+    Route("GET", "patients/<int:patient_id>/statement.txt", patients.statement_text, P.STATEMENT_READ, MONEY),
     Route("GET", "claims/<int:claim_id>", claims.claim, P.CLAIM_READ, "biller coder manager"),
     Route("GET", "claims/<int:claim_id>/peek", claims.peek, P.CLAIM_READ, "biller coder manager"),
     Route("GET", "claims/<int:claim_id>/segments", claims.segments, P.CLAIM_READ, "biller coder manager"),

@@ -132,11 +132,18 @@ def test_a_statement_says_what_is_owed_and_comes_once_a_cycle(house: House) -> N
     assert collect.state_accounts(house.actor, [patient_id], on=ON) == [], "run twice, it is sent once"
     assert due(house, ON + timedelta(days=27)) == {}
     assert due(house, ON + collect.STATEMENT_EVERY) == {patient_id: 5000}
+    assert collect.statement_page(house.actor, patient_id).startswith(b"%PDF")
+    assert "50.00" in collect.statement_page(house.actor, patient_id, is_text=True).decode()
     take(house, sent, 2000)
     collect.lay_receipts(house.actor, [patient_id], on=ON)
     later = ON + collect.STATEMENT_EVERY
     (second,) = collect.state_accounts(house.actor, [patient_id], on=later)
     assert second.owed_cents == balances(house, sent)["patient_ar"] == 3000
+
+
+def test_a_patient_without_a_statement_has_none_to_print(house: House) -> None:
+    with pytest.raises(Refused, match="No statement was made yet"):
+        collect.statement_page(house.actor, owing(house, 5000).claim.patient_id)
 
 
 def test_who_owes_nothing_or_has_money_to_lay_is_not_due(house: House) -> None:

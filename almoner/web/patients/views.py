@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-from almoner.flow import look, look_patient
+from almoner.flow import collect, look, look_patient
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.patients import timeline
@@ -31,3 +31,15 @@ def patient(caller: Caller, patient_id: int) -> HttpResponse:
         account=account,
         spans=timeline.spans(account.policies, on=caller.on),
     )
+
+
+def statement_pdf(caller: Caller, patient_id: int) -> HttpResponse:
+    """Give a patient's latest statement as PDF."""
+    page = collect.statement_page(caller.actor, patient_id)
+    return HttpResponse(page, content_type="application/pdf")
+
+
+def statement_text(caller: Caller, patient_id: int) -> HttpResponse:
+    """Give a patient's latest statement as plain text."""
+    page = collect.statement_page(caller.actor, patient_id, is_text=True)
+    return HttpResponse(page, content_type="text/plain; charset=utf-8")
