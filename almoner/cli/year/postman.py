@@ -6,7 +6,7 @@ cut, miscounted or late comes whole in the end.
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -36,6 +36,8 @@ class Postman:
     door: Path
     trouble: Trouble
     seed: int
+    _carried: set[str] = field(default_factory=set)
+    """Names of the box of which nothing is on its way any more."""
 
     def open(self) -> None:
         """Make the door; what the practice sends lies with the box at once."""
@@ -55,19 +57,23 @@ class Postman:
 
     def carry(self, on: date) -> None:
         """Deliver all that is due by a day; what lies there already stays."""
-        for parcel in self.parcels():
-            target = self.door / "from" / parcel.name
-            if parcel.on > on or (target.exists() and target.stat().st_size >= len(parcel.content)):
-                continue
-            fresh = target.with_name(f".{parcel.name}.tmp")
-            fresh.write_bytes(parcel.content)
-            fresh.replace(target)
-
-    def parcels(self) -> Iterator[Parcel]:
-        """Everything that the box has sent, as it comes to the door, in the order of names."""
         for path in sorted((self.box / "from").iterdir()):
-            if not path.name.startswith("."):
-                yield from self._parcels(path.name, path.read_bytes())
+            if path.name in self._carried or path.name.startswith("."):
+                continue
+            parcels = list(self._parcels(path.name, path.read_bytes()))
+            for parcel in parcels:
+                if parcel.on <= on:
+                    self._deliver(parcel)
+            if all(parcel.on <= on for parcel in parcels):
+                self._carried.add(path.name)
+
+    def _deliver(self, parcel: Parcel) -> None:
+        target = self.door / "from" / parcel.name
+        if target.exists() and target.stat().st_size >= len(parcel.content):
+            return
+        fresh = target.with_name(f".{parcel.name}.tmp")
+        fresh.write_bytes(parcel.content)
+        fresh.replace(target)
 
     def whole_on(self, name: str, content: bytes) -> date:
         """The day on which a file of the box is at the door, whole, for the first time."""

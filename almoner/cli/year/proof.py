@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from almoner.cli.year.live import Year
 from almoner.core.claim import Claim
@@ -37,6 +38,7 @@ class Proof:
     _paid: dict[str, tuple[date, dict[str, int]]] = field(default_factory=dict)
     _listed: dict[str, tuple[date, Counter[tuple[str, int]]]] = field(default_factory=dict)
     _billed: dict[str, set[str]] = field(default_factory=dict)
+    _digests: dict[tuple[Path, int], str] = field(default_factory=dict)
 
     def faults(self, on: date, *, is_quick: bool = False, is_last: bool = False) -> list[str]:
         """Return everything that does not hold after a day; at the end nothing may be on its way any more."""
@@ -112,7 +114,7 @@ class Proof:
         sent = {one.interchange_id for one in session.find(Transmission)}
         for file in session.find(Interchange, direction="out"):
             path = postman.box / "to" / file.name
-            if file.id in sent and _digest(path.read_bytes()) != file.sha256:
+            if file.id in sent and self._digest(path) != file.sha256:
                 yield f"sent otherwise than kept: {file.name}"
         if self.year.is_link_down(on):
             return
@@ -120,8 +122,15 @@ class Proof:
         for file in session.find(Interchange, direction="in"):
             kept.setdefault(file.name, set()).add(file.sha256)
         for path in sorted((postman.door / "from").iterdir()):
-            if _digest(path.read_bytes()) not in kept.get(path.name, ()):
+            if self._digest(path) not in kept.get(path.name, ()):
                 yield f"lies at the door and is not in the books: {path.name}"
+
+    def _digest(self, path: Path) -> str:
+        """The SHA-256 of a file; one that is written again is longer."""
+        key = (path, path.stat().st_size)
+        if key not in self._digests:
+            self._digests[key] = hashlib.sha256(path.read_bytes()).hexdigest()
+        return self._digests[key]
 
     def _bank(self, session: Session, on: date) -> Iterator[str]:
         """The books' bank is what the bank and our slips say; a row without its payment has an owner."""
@@ -176,7 +185,3 @@ def outcome(practice_id: int) -> tuple[dict[str, int], list[tuple[str, ...]]]:
         for one in claims
     ]
     return totals, sorted(told)
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
