@@ -31,8 +31,8 @@ from almoner.flow import (
 )
 from almoner.flow.refused import Refused
 from almoner.links.folder import FolderMailbox
-from almoner.store.commit import AlreadyDone, StalePlan, StoreBusy
-from almoner.store.session import books
+from almoner.store.commit import AlreadyDone, StalePlan
+from almoner.store.session import StoreBusy, books
 from almoner.store.verify import verify
 from tests.flow.cycle import LINE, MEDICARE, pay, sent_claim, totals
 from tests.flow.files import Payment, paying
