@@ -1,9 +1,14 @@
 """The end of a day: the drawer at the bank, the bank's list on the books, and a close only when all ties."""
 
+import ast
+import importlib
+import inspect
+import pkgutil
 from datetime import date, timedelta
 
 import pytest
 
+import almoner.core.remit
 from almoner.core.collect import Deposit, DepositKind, Receipt
 from almoner.core.plan import Task, TaskState
 from almoner.core.wire.interchange import Interchange
@@ -160,3 +165,26 @@ def test_every_kind_of_work_that_holds_suspense_is_counted_as_its_owner(house: H
     close.close_books(house.actor, on=ON)
     assert follow.open_tasks(house.actor, what=("unknown_claim",))
     assert faults(house, on=ON) == []
+
+
+def kinds_of_suspense() -> set[str]:
+    """The kind of work at every place of `remit` that puts cash into suspense."""
+    found: set[str] = set()
+    for each in pkgutil.iter_modules(almoner.core.remit.__path__, "almoner.core.remit."):
+        module = importlib.import_module(each.name)
+        for node in ast.walk(ast.parse(inspect.getsource(module))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr == "suspend"
+            ):
+                kind = next(word.value for word in node.keywords if word.arg == "kind")
+                found.add(
+                    str(kind.value) if isinstance(kind, ast.Constant) else getattr(module, ast.unparse(kind))
+                )
+    return found
+
+
+def test_no_work_that_holds_suspense_is_forgotten() -> None:
+    assert len(kinds_of_suspense()) >= 6
+    assert kinds_of_suspense() <= close.SUSPENDING
