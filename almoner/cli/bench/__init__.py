@@ -7,6 +7,7 @@ from importlib import import_module
 BENCHES = {
     "cycle": "claims a second in bulk, from the signed visit to the posted cash",
     "screens": "server time and queries of every screen, at two sizes of the books",
+    "visit": "one visit alone, from its booking to its posted cash",
     "year": "thousands of visits under trouble, every day proved",
 }
 
