@@ -30,6 +30,13 @@ class Hammer:
         self._left = self._draw()
         self.strikes = 0
 
+    @classmethod
+    def at(cls, step: int) -> "Hammer":
+        """Return a hammer that strikes once, at that step."""
+        hammer = cls(every=0, seed=0)
+        hammer._left = step
+        return hammer
+
     def _draw(self) -> int:
         return self._chance.randint(1, 2 * self._every) if self._every else -1
 
