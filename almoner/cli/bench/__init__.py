@@ -10,7 +10,6 @@ BENCHES = {
     "books": "how fast plans are committed, against rows written one by one",
     "x12": "reading, writing and planning X12, against the bare split and other readers",
     "screens": "server time and queries of every screen, at two sizes of the books",
-    "visit": "one visit alone, from its booking to its posted cash",
     "year": "thousands of visits under trouble, every day proved",
 }
 
