@@ -15,6 +15,7 @@ from almoner.store.load import claims_carried, claims_named
 from almoner.store.session import Session
 
 DUE = timedelta(days=2)
+MOST_UNKNOWN = 20
 LONGEST_CONTROL = 9
 """Digits of ISA13, and of the group and batch numbers that we give."""
 
@@ -33,7 +34,7 @@ def plan_acknowledgements(
         original = _original(session, answer)
         laid = _lay(session, answer, original)
         records.append(_record(laid, original, interchange_id, next(ids), on))
-        tasks += [_unknown(words, interchange_id, ids, on) for words in laid.unknown]
+        tasks += [_unknown(words, interchange_id, ids, on) for words in _few(laid.unknown)]
         _load(session, laid.claims, claims, first)
         for said in laid.claims:
             moved = _moved(claims[said.claim_id], laid, said, original, on)
@@ -129,6 +130,12 @@ def _rejected(claim: Claim, said: AcknowledgedClaim, ids: Ids, on: date) -> Task
         claim_id=claim.id,
         cents=claim.total_cents,
     )
+
+
+def _few(unknown: Sequence[str]) -> list[str]:
+    """What a person can look at: a file that speaks of strangers only is one misrouted file, not thousands."""
+    left = len(unknown) - MOST_UNKNOWN
+    return [*unknown[:MOST_UNKNOWN], *([f"And {left} more of this file are not ours."] if left > 0 else [])]
 
 
 def _unknown(words: str, interchange_id: int, ids: Ids, on: date) -> Task:

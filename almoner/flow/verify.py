@@ -124,9 +124,11 @@ def plan_answers(
     coverages = {one.id: one for one in session.find(Coverage, id=wanted)} if wanted else {}
     records: list[Benefits] = []
     tasks: list[Task] = []
+    strange = sum(found is None or found[0] not in coverages for found, _ in traced)
+    if strange:
+        tasks.append(_unplaced(strange, interchange_id, next(ids), on))
     for found, answer in traced:
         if found is None or found[0] not in coverages:
-            tasks.append(_unplaced(interchange_id, ids, on))
             continue
         question = _Question(coverages[found[0]], found[1], interchange_id)
         benefits = _benefits(question, answer, next(ids), on)
@@ -180,13 +182,14 @@ def _exception(benefits: Benefits, ids: Ids, on: date) -> Task:
     )
 
 
-def _unplaced(interchange_id: int, ids: Ids, on: date) -> Task:
+def _unplaced(count: int, interchange_id: int, task_id: int, on: date) -> Task:
+    """One task for all of a file: it is one misrouted file."""
     return Task(
-        id=next(ids),
+        id=task_id,
         what="unplaced_answer",
         subject_kind="interchange",
         subject_id=interchange_id,
-        why="A payer's answer carries a trace that is none of ours.",
+        why=f"{count} of the payer's answers carry a trace that is none of ours.",
         owner="biller",
         opened_on=on,
         due_on=on + timedelta(days=4),

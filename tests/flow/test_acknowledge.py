@@ -145,3 +145,16 @@ def test_one_file_that_speaks_of_a_claim_in_two_kinds_is_refused(house: House) -
     with pytest.raises(Refused, match="apart"):
         take_in(house, joined, on=ON)
     assert now(house, sent).version == sent.claim.version
+
+
+def test_a_file_of_strangers_is_a_page_of_work_and_no_flood(house: House) -> None:
+    sent = sent_claim(house)
+    one = receipt(house, sent.claim, "A3:21")
+    start = one.index("HL*4*3*PT")
+    body = one[:start]
+    for number in range(500):
+        told = (row.replace(sent.claim.control, f"Z{number:09d}") for row in one[start:])
+        body += [row.replace("HL*4*3", f"HL*{number + 4}*3") for row in told]
+    take_in(house, receipts(house, body), on=ON)
+    assert now(house, sent).state is ClaimState.SENT
+    assert open_work(house) == ["unknown_acknowledgement"] * 21
