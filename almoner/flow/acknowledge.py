@@ -133,7 +133,7 @@ def _rejected(claim: Claim, said: AcknowledgedClaim, ids: Ids, on: date) -> Task
 
 
 def _few(unknown: Sequence[str]) -> list[str]:
-    """What a person can look at: a file that speaks of strangers only is one misrouted file, not thousands."""
+    """What a person can look at: a file that speaks of strangers only is one stray file, not thousands."""
     left = len(unknown) - MOST_UNKNOWN
     return [*unknown[:MOST_UNKNOWN], *([f"And {left} more of this file are not ours."] if left > 0 else [])]
 
