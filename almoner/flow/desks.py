@@ -14,7 +14,7 @@ from almoner.core.remit import Advice, ReadRemittance, Remittance, RemittanceSta
 from almoner.core.remit.desk import Book, Desk
 from almoner.flow.charge import coverages_by_patient
 from almoner.flow.policy import reasons
-from almoner.store.load import lookalikes, revision_lines
+from almoner.store.load import claims_told, lookalikes, revision_lines
 from almoner.store.postings import line_balances, postings_of
 from almoner.store.session import Session
 
@@ -51,10 +51,7 @@ def _payer(session: Session, read: ReadRemittance) -> Payer | None:
 def _claims(session: Session, read: ReadRemittance) -> list[Claim]:
     controls = list({advice.control for advice in read.advices if advice.control})
     numbers = list({advice.payer_control for advice in read.advices if advice.payer_control})
-    found = {claim.id: claim for claim in session.find(Claim, control=controls)} if controls else {}
-    if numbers:
-        found |= {claim.id: claim for claim in session.find(Claim, payer_control=numbers)}
-    return list(found.values())
+    return claims_told(session, controls, numbers) if controls or numbers else []
 
 
 def _by_payer_control(books: Iterable[Book], payer: Payer | None) -> dict[str, Book]:

@@ -131,10 +131,10 @@ def _preview(session: Session, found: ReadRemittance, *, on: date, is_confirmed:
     ids, remittance = session.ids(), found.remittance
     desk = load_desk(session, found, is_confirmed=is_confirmed)
     planned = plan_remittance(found, desk, ids=ids, on=on)
-    claims = [book.claim.id for book in {**desk.books, **desk.by_payer_control}.values()]
+    books = {book.claim.id: book for book in (*desk.books.values(), *desk.by_payer_control.values())}
     standing = Standing(
-        denials=tuple(session.find(Denial, claim_id=claims, state=[*LIVE])) if claims else (),
-        tasks=tuple(session.find(Task, claim_id=claims, state=TaskState.OPEN)) if claims else (),
+        denials=tuple(session.find(Denial, claim_id=list(books), state=[*LIVE])) if books else (),
+        tasks=tuple(task for book in books.values() for task in book.tasks),
     )
     opened = open_denials(planned, desk, ids=ids, on=on, standing=standing)
     held = _held_back(session, planned, ids=ids, on=on)

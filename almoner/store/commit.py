@@ -18,7 +18,7 @@ from almoner.core.plan import Plan, Record
 from almoner.store import lay
 from almoner.store.codec import encode
 from almoner.store.projections import PROJECTIONS
-from almoner.store.session import Session, StoreBusy
+from almoner.store.session import Session, StoreBusy, array_of
 
 GENESIS = "0" * 64
 
@@ -189,7 +189,7 @@ def _refuse_stale(session: Session, plan: Plan) -> None:
         return
     arguments: list[object] = []
     for kind in kinds:
-        arguments += [session.practice_id, list(expected[kind])]
+        arguments += [session.practice_id, array_of(expected[kind])]
     standing: dict[str, dict[int, int]] = {kind: {} for kind in kinds}
     for kind, record_id, version in session.rows(_standing(kinds), *arguments):
         standing[kind][record_id] = version

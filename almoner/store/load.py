@@ -9,7 +9,8 @@ from almoner.core.claim.claim import WAITING
 from almoner.core.claim.facts import SentLine
 from almoner.core.schedule import Appointment
 from almoner.core.wire.interchange import Interchange
-from almoner.store.session import Session
+from almoner.store.codec import decode
+from almoner.store.session import Session, array_of
 
 NOT_WITH_PAYER = (ClaimState.HELD, ClaimState.READY, ClaimState.REJECTED, ClaimState.VOIDED)
 
@@ -31,7 +32,7 @@ def paid_at_visits(session: Session, visit_ids: list[int]) -> dict[int, int]:
     SELECT visit_id, sum(cents)::bigint FROM receipt WHERE practice_id = %s AND visit_id = ANY(%s)
     GROUP BY visit_id
     """
-    return dict(session.rows(sql, session.practice_id, visit_ids))
+    return dict(session.rows(sql, session.practice_id, array_of(visit_ids)))
 
 
 def sent_lines(
@@ -49,7 +50,7 @@ def sent_lines(
       WHERE c.practice_id = l.practice_id AND c.visit_id = l.visit_id AND c.state <> ALL(%s))
     """
     sent: dict[tuple[int, date], list[SentLine]] = defaultdict(list)
-    rows = session.rows(sql, session.practice_id, patient_ids, days, [*NOT_WITH_PAYER])
+    rows = session.rows(sql, session.practice_id, array_of(patient_ids), days, [*NOT_WITH_PAYER])
     for patient_id, day, line_id, code, units, npi, modifiers in rows:
         line = SentLine(code, tuple(modifiers), day, units=units, line_id=line_id, provider_npi=npi)
         sent[patient_id, day].append(line)
@@ -62,7 +63,19 @@ def revision_lines(session: Session, revision_ids: list[int]) -> dict[int, list[
     SELECT r.id, ARRAY(SELECT (line->>'line_id')::bigint FROM jsonb_array_elements(r.body->'lines') line)
     FROM record r WHERE r.practice_id = %s AND r.id = ANY(%s) AND r.version = 1
     """
-    return dict(session.rows(sql, session.practice_id, revision_ids))
+    return dict(session.rows(sql, session.practice_id, array_of(revision_ids)))
+
+
+def claims_told(session: Session, controls: Sequence[str], payer_controls: Sequence[str]) -> list[Claim]:
+    """Return the claims of these control numbers, ours or the payer's."""
+    sql = """
+    SELECT r.body::text FROM claim t
+    JOIN record r ON r.practice_id = t.practice_id AND r.id = t.id AND r.version = t.version
+    WHERE t.practice_id = %s
+      AND (t.control = ANY(%s) OR (t.payer_control = ANY(%s) AND t.payer_control <> '')) ORDER BY t.id
+    """
+    rows = session.rows(sql, session.practice_id, list(controls), list(payer_controls))
+    return [decode(Claim, body) for (body,) in rows]
 
 
 def lookalikes(session: Session, member_id: str, service_on: date, cents: int) -> tuple[str, ...]:
@@ -88,7 +101,7 @@ def late_claims(session: Session, *, on: date, limit: int) -> list[Claim]:
 def note_digests(session: Session, note_ids: Sequence[int]) -> dict[int, str]:
     """Return the SHA-256 of signed notes, by note."""
     sql = "SELECT id, sha256 FROM note WHERE practice_id = %s AND id = ANY(%s)"
-    return dict(session.rows(sql, session.practice_id, list(note_ids)))
+    return dict(session.rows(sql, session.practice_id, array_of(note_ids)))
 
 
 def claims_named(session: Session, controls: Sequence[str]) -> dict[str, int]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from almoner.core.ledger import Posting, Reason, Subject
-from almoner.store.session import Session
+from almoner.store.session import Session, array_of
 
 _SUBJECT = (
     "patient_id",
@@ -52,7 +52,7 @@ def postings_of(session: Session, **columns: Any) -> list[Posting]:
     for name, value in columns.items():
         is_many = isinstance(value, list | tuple | set | frozenset)
         conditions.append(f'"{name}" = ANY(%s)' if is_many else f'"{name}" = %s')
-        arguments.append(list(value) if is_many else value)
+        arguments.append(array_of(value) if is_many else value)
     sql = f"SELECT {COLUMNS} FROM posting WHERE {' AND '.join(conditions)} ORDER BY id"
     return [posting_of(row) for row in session.rows(sql, *arguments)]
 
@@ -66,7 +66,7 @@ def line_balances(session: Session, line_ids: Iterable[int]) -> dict[tuple[int, 
       SELECT line_id, credit, -cents FROM posting WHERE practice_id = %s AND line_id = ANY(%s)) sides
     GROUP BY line_id, account HAVING sum(cents) <> 0
     """
-    ids = list(line_ids)
+    ids = array_of(line_ids)
     rows = session.rows(sql, session.practice_id, ids, session.practice_id, ids)
     return {(line_id, account): cents for line_id, account, cents in rows}
 
