@@ -57,10 +57,10 @@ def test_the_cycle_is_measured_stage_by_stage(empty: Path) -> None:
     assert told["claims"] > 10
     assert told["decided"] > 0
     assert told["paid_cents"] > 0
-    assert {"code", "charge", "claim", "submit", "acknowledge", "receive", "post", "total"} <= set(
+    assert {"code", "charge", "claim", "submit", "acknowledge", "receive", "post", "whole"} <= set(
         told["stages"]
     )
-    total = told["stages"]["total"]
+    total = told["stages"]["whole"]
     assert total["client_cpu_s"] > 0
     assert total["server_cpu_s"] > 0
     assert told["claims_a_second"] == pytest.approx(told["claims"] / total["seconds"])

@@ -1,20 +1,20 @@
 """`bench cycle`: claims a second in bulk, from the signed visit to the posted cash, with where the time goes.
 
-The counterparty's own time isn't counted: between the stages the payer in a box works on its mailbox.
+The counterparty's own time is not counted: our work stands still while the payer in a box reads and writes.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import chain, groupby, zip_longest
 from pathlib import Path
 from typing import TypeVar
 
 from almoner.cli.bench import steps
 from almoner.cli.bench.ground import own_books, postmaster_of
-from almoner.cli.bench.meter import Meter, children_of, memory_mb
+from almoner.cli.bench.meter import Cost, Meter, children_of, memory_mb
 from almoner.cli.bench.practice import DAY, Seen, open_bench_practice, see_patients
 from almoner.cli.demo.practice import Team
 from almoner.flow import exchange, outbox
@@ -25,7 +25,6 @@ from almoner.links.pool import Here, Pool, Processes
 from almoner.links.simulator.box import Box
 
 A = TypeVar("A")
-R = TypeVar("R")
 DAYS = 45
 STAGES = ("code", "charge", "claim", "submit", "deliver", "acknowledge", "receive", "post")
 
@@ -37,7 +36,7 @@ class Size:
     visits: int = 5000
     practices: int = 1
     processes: int = 2
-    batch: int = 1000
+    batch: int = 500
 
 
 @dataclass(slots=True)
@@ -49,12 +48,11 @@ class Lane:
     folder: Path
     box: Box
     link: Clearinghouse
-    claims: list[steps.Claims] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Tally:
-    """What went through."""
+    """What went through, and what each stage took, added up over the processes; `whole` is by one clock."""
 
     visits: int = 0
     lines: int = 0
@@ -62,7 +60,18 @@ class Tally:
     held: int = 0
     decided: int = 0
     paid_cents: int = 0
+    stages: dict[str, Cost] = field(default_factory=dict)
+    whole: Cost = field(default_factory=Cost)
     memory_mb: dict[str, int] = field(default_factory=dict)
+
+    def add(self, told: steps.Told) -> None:
+        """Count what came of a piece of work."""
+        self.lines += told.lines
+        self.claims += told.claims
+        self.held += told.held
+        self.decided += told.decided
+        for name, cost in told.stages.items():
+            self.stages[name] = self.stages.get(name, Cost()) + cost
 
 
 class Cycle:
@@ -74,65 +83,49 @@ class Cycle:
 
     def run(self) -> None:
         """Take every visit as far as the payers let it go."""
-        self._charge()
-        self._claim()
+        self._do(steps.bill, self._batches())
+        self._deliver()
         for ahead in range(DAYS):
             on = DAY + timedelta(days=ahead)
             for lane in self.lanes:
                 lane.box.advance(on)
-            self._mail(on)
+            files = sorted((file for lane in self.lanes for file in _files(lane, on)), key=_urgency)
+            for _, group in groupby(files, key=_urgency):
+                self._do(steps.take_in, group)
         self.tally.paid_cents = sum(_paid(lane.team) for lane in self.lanes)
+        self.tally.whole = self.meter.total
 
-    def _stage(self, name: str, work: Callable[[A], R], inputs: Iterable[A]) -> list[R]:
+    def _do(self, work: Callable[[A], steps.Told], inputs: Iterable[A]) -> None:
         given = list(inputs)
-        if not given:
-            return []
-        with self.meter.stage(name):
-            return list(self.pool.map(work, given))
+        if given:
+            with self.meter.stage("whole"):
+                told = list(self.pool.map(work, given))
+            for each in told:
+                self.tally.add(each)
 
-    def _charge(self) -> None:
-        batches = [
-            steps.Visits(lane.team.practice_id, tuple(part))
-            for parts in zip(*(self._parts(lane.seen) for lane in self.lanes), strict=True)
-            for lane, part in zip(self.lanes, parts, strict=True)
+    def _batches(self) -> list[steps.Visits]:
+        """The visits in batches, the practices in turn."""
+        size = self.size.batch
+        cut = [
+            [
+                steps.Visits(lane.team.practice_id, tuple(lane.seen[start : start + size]))
+                for start in range(0, len(lane.seen), size)
+            ]
+            for lane in self.lanes
         ]
-        self._stage("code", steps.decide, batches)
-        self.tally.lines = sum(self._stage("charge", steps.capture, batches))
-        for built in self._stage("claim", steps.build, batches):
-            self.tally.claims += len(built.ids) + built.held
-            self.tally.held += built.held
-            lane = next(one for one in self.lanes if one.team.practice_id == built.practice_id)
-            lane.claims.append(built)
+        return [batch for batch in chain.from_iterable(zip_longest(*cut)) if batch is not None]
 
-    def _parts(self, seen: Sequence[Seen]) -> Iterator[Sequence[Seen]]:
-        for start in range(0, len(seen), self.size.batch):
-            yield seen[start : start + self.size.batch]
-
-    def _claim(self) -> None:
-        self._stage(
-            "submit", steps.send, [built for lane in self.lanes for built in lane.claims if built.ids]
-        )
+    def _deliver(self) -> None:
         with self.meter.stage("deliver"):
             for lane in self.lanes:
                 outbox.deliver(lane.team.biller, lane.link, on=DAY)
-
-    def _mail(self, on: date) -> None:
-        """Take in what came; first what speaks of files, then what speaks of claims, then the payments."""
-        files = sorted((file for lane in self.lanes for file in _files(lane, on)), key=_urgency)
-        for kind, group in groupby(files, key=_urgency):
-            received = self._stage("receive" if kind == 2 else "acknowledge", steps.take_in, group)
-            payments = [
-                steps.Payment(file.practice_id, remittance_id, on)
-                for file, ids in zip([one for one in files if _urgency(one) == kind], received, strict=True)
-                for remittance_id in ids
-            ]
-            self.tally.decided += sum(self._stage("post", steps.lay, payments))
+        self.tally.stages["deliver"] = self.meter.stages["deliver"]
 
 
 def _urgency(file: steps.File) -> int:
-    return (
-        0 if "-999-" in file.path.name or "-TA1-" in file.path.name else 2 if "-835-" in file.path.name else 1
-    )
+    """What speaks of files comes before what speaks of claims, and the payments come last."""
+    name = file.path.name
+    return 0 if "-999-" in name or "-TA1-" in name else 2 if "-835-" in name else 1
 
 
 def _files(lane: Lane, on: date) -> Iterator[steps.File]:
@@ -151,18 +144,17 @@ def _paid(team: Team) -> int:
         return int(session.value(sql, team.practice_id))
 
 
-def measure(size: Size, *, tell: Callable[[str], None] = lambda _: None) -> tuple[Tally, Meter]:
+def measure(size: Size, *, tell: Callable[[str], None] = lambda _: None) -> Tally:
     """Prepare the practices, run the cycle, and return what went through and what it took."""
     with own_books() as data:
         tell(f"preparing {size.visits} signed visits")
         lanes = [_lane(number, size) for number in range(size.practices)]
         with _pool(size, data) as (pool, workers):
-            meter = Meter(postmaster_of(data), workers)
-            cycle = Cycle(lanes, size, meter, pool)
+            cycle = Cycle(lanes, size, Meter(postmaster_of(data), workers), pool)
             tell("measuring")
             cycle.run()
-            cycle.tally.memory_mb = _memory(workers(), meter.postmaster)
-        return cycle.tally, meter
+            cycle.tally.memory_mb = _memory(workers(), cycle.meter.postmaster)
+        return cycle.tally
 
 
 def _lane(number: int, size: Size) -> Lane:

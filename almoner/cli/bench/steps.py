@@ -1,18 +1,22 @@
-"""The steps of the cycle as work for a pool: each takes plain data, calls one flow, returns what is next."""
+"""The cycle as work for a pool: each piece takes plain data, calls flows, and tells what it did and took."""
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
+from almoner.cli.bench.meter import Cost, scheduled_s
 from almoner.cli.bench.practice import DAY, Seen, superbills
 from almoner.cli.demo.practice import Team
 from almoner.core.claim import ClaimState
 from almoner.flow import charge, claim, code, post, receive, submit
 from almoner.store.commit import StalePlan
+from almoner.store.session import books
 
 R = TypeVar("R")
 TRIES = 5
@@ -20,7 +24,7 @@ TRIES = 5
 
 @dataclass(frozen=True, slots=True)
 class Visits:
-    """Some visits of a practice."""
+    """Some signed visits of a practice."""
 
     practice_id: int
     seen: tuple[Seen, ...]
@@ -32,15 +36,6 @@ class Visits:
 
 
 @dataclass(frozen=True, slots=True)
-class Claims:
-    """Some claims of a practice, and how many of those that were built were held."""
-
-    practice_id: int
-    ids: tuple[int, ...]
-    held: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class File:
     """A file that came on a day."""
 
@@ -49,13 +44,35 @@ class File:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """A remittance that waits to be posted on a day."""
+@dataclass(slots=True)
+class Told:
+    """What came of a piece of work, and what each of its stages took in this process and in its server's."""
 
-    practice_id: int
-    remittance_id: int
-    on: date
+    lines: int = 0
+    claims: int = 0
+    held: int = 0
+    decided: int = 0
+    stages: dict[str, Cost] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Add the cost of a block to a stage."""
+        before = _now()
+        yield
+        after = _now()
+        spent = Cost(*(late - early for late, early in zip(after, before, strict=True)))
+        self.stages[name] = self.stages.get(name, Cost()) + spent
+
+
+def _now() -> tuple[float, float, float]:
+    return time.perf_counter(), time.process_time(), scheduled_s(_backend())
+
+
+@cache
+def _backend() -> int:
+    """The server's process that works for this one."""
+    with books(0) as session:
+        return int(session.value("SELECT pg_backend_pid()"))
 
 
 def open_again(data: Path, number: int) -> None:
@@ -66,6 +83,7 @@ def open_again(data: Path, number: int) -> None:
     from almoner.store.boot import open_store
 
     open_store(data, is_quiet=True)
+    assert _backend(), "a server works for us"
 
 
 def opener(data: Path) -> Callable[[int], None]:
@@ -73,41 +91,34 @@ def opener(data: Path) -> Callable[[int], None]:
     return partial(open_again, data)
 
 
-def decide(work: Visits) -> int:
-    """Code visits; return how many."""
-    return len(code.decide_codes(Team(work.practice_id).coder, superbills(list(work.seen)), on=DAY))
+def bill(work: Visits) -> Told:
+    """Code, charge, claim and submit visits."""
+    told = Told()
+    team = Team(work.practice_id)
+    with told.stage("code"):
+        code.decide_codes(team.coder, superbills(list(work.seen)), on=DAY)
+    with told.stage("charge"):
+        told.lines = len(charge.charge_visits(team.biller, work.ids, on=DAY))
+    with told.stage("claim"):
+        built = claim.build_claims(team.biller, work.ids, on=DAY)
+    ready = [one.id for one in built if one.state is ClaimState.READY]
+    told.claims, told.held = len(built), len(built) - len(ready)
+    with told.stage("submit"):
+        submit.submit_claims(team.biller, ready, on=DAY)
+    return told
 
 
-def capture(work: Visits) -> int:
-    """Charge visits; return the number of lines."""
-    return len(charge.charge_visits(Team(work.practice_id).biller, work.ids, on=DAY))
-
-
-def build(work: Visits) -> Claims:
-    """Build and judge the claims of visits."""
-    built = claim.build_claims(Team(work.practice_id).biller, work.ids, on=DAY)
-    ready = tuple(one.id for one in built if one.state is ClaimState.READY)
-    return Claims(work.practice_id, ready, len(built) - len(ready))
-
-
-def send(work: Claims) -> int:
-    """Write claims into a file and store it; return how many."""
-    batch = submit.submit_claims(Team(work.practice_id).biller, work.ids, on=DAY)
-    return len(batch.claim_ids) if batch else 0
-
-
-def take_in(work: File) -> list[int]:
-    """Receive a file; return the remittances that it brought."""
-    content = work.path.read_bytes()
-    biller = Team(work.practice_id).biller
-    name = work.path.name
-    received = again(lambda: receive.receive(biller, name, content, on=work.on, is_mailed=True))
-    return list(received.remittance_ids)
-
-
-def lay(work: Payment) -> int:
-    """Post a remittance; return how many claims it decided."""
-    return len(post.post(Team(work.practice_id).biller, work.remittance_id, on=work.on).read.advices)
+def take_in(work: File) -> Told:
+    """Receive a file, and post what it pays."""
+    told = Told()
+    biller, name = Team(work.practice_id).biller, work.path.name
+    with told.stage("receive" if "-835-" in name else "acknowledge"):
+        content = work.path.read_bytes()
+        received = again(lambda: receive.receive(biller, name, content, on=work.on, is_mailed=True))
+    for remittance_id in received.remittance_ids:
+        with told.stage("post"):
+            told.decided += len(post.post(biller, remittance_id, on=work.on).read.advices)
+    return told
 
 
 def again(work: Callable[[], R]) -> R:
