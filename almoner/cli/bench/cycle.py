@@ -34,7 +34,7 @@ class Size:
     """How much is measured, and how it is divided."""
 
     visits: int = 5000
-    practices: int = 1
+    practices: int = 2
     processes: int = 2
     batch: int = 500
 
@@ -89,9 +89,8 @@ class Cycle:
             on = DAY + timedelta(days=ahead)
             for lane in self.lanes:
                 lane.box.advance(on)
-            files = sorted((file for lane in self.lanes for file in _files(lane, on)), key=_urgency)
-            for _, group in groupby(files, key=_urgency):
-                self._do(steps.take_in, group)
+            for mail in self._mail(on):
+                self._do(steps.take_in, mail)
         self.tally.paid_cents = sum(_paid(lane.team) for lane in self.lanes)
         self.tally.whole = self.meter.total
 
@@ -115,6 +114,20 @@ class Cycle:
         ]
         return [batch for batch in chain.from_iterable(zip_longest(*cut)) if batch is not None]
 
+    def _mail(self, on: date) -> Iterator[list[steps.Mail]]:
+        """A day's mail in rounds. Where every process has a practice of its own, one round takes all of it;
+        else the files are divided, those that speak of the same claims in rounds one after the other.
+        """
+        found = [(lane.team.practice_id, _files(lane, on)) for lane in self.lanes]
+        if self.size.practices >= self.size.processes:
+            yield [steps.Mail(practice, tuple(files), on) for practice, files in found if files]
+            return
+        each = [(practice, file) for practice, files in found for file in files]
+        for _, group in groupby(
+            sorted(each, key=lambda one: _urgency(one[1])), key=lambda one: _urgency(one[1])
+        ):
+            yield [steps.Mail(practice, (file,), on) for practice, file in group]
+
     def _deliver(self) -> None:
         with self.meter.stage("deliver"):
             for lane in self.lanes:
@@ -122,16 +135,14 @@ class Cycle:
         self.tally.stages["deliver"] = self.meter.stages["deliver"]
 
 
-def _urgency(file: steps.File) -> int:
+def _urgency(path: Path) -> int:
     """What speaks of files comes before what speaks of claims, and the payments come last."""
-    name = file.path.name
-    return 0 if "-999-" in name or "-TA1-" in name else 2 if "-835-" in name else 1
+    return 0 if "-999-" in path.name or "-TA1-" in path.name else 2 if "-835-" in path.name else 1
 
 
-def _files(lane: Lane, on: date) -> Iterator[steps.File]:
-    for name in exchange.unseen(lane.team.biller, lane.link.names(), on=on):
-        if not name.endswith(".csv"):
-            yield steps.File(lane.team.practice_id, lane.folder / "from" / name, on)
+def _files(lane: Lane, on: date) -> list[Path]:
+    names = exchange.unseen(lane.team.biller, lane.link.names(), on=on)
+    return sorted((lane.folder / "from" / name for name in names if not name.endswith(".csv")), key=_urgency)
 
 
 def _paid(team: Team) -> int:

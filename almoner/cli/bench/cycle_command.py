@@ -15,7 +15,7 @@ def run(arguments: list[str]) -> int:
     )
     usual = Size()
     parser.add_argument("visits", nargs="?", type=int, default=usual.visits)
-    parser.add_argument("--practices", type=int, default=1, help="how many share the visits (default 1)")
+    parser.add_argument("--practices", type=int, default=2, help="how many share the visits (default 2)")
     parser.add_argument("--processes", type=int, default=2, help="how many of ours work at once (default 2)")
     parser.add_argument("--batch", type=int, default=usual.batch, help="visits of one plan (default 500)")
     parser.add_argument("--json", action="store_true")

@@ -15,6 +15,7 @@ from almoner.cli.bench.practice import DAY, Seen, superbills
 from almoner.cli.demo.practice import Team
 from almoner.core.claim import ClaimState
 from almoner.flow import charge, claim, code, post, receive, submit
+from almoner.flow.access import Actor
 from almoner.store.commit import StalePlan
 from almoner.store.session import books
 
@@ -36,11 +37,11 @@ class Visits:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """A file that came on a day."""
+class Mail:
+    """Files that came to a practice on a day, in the order in which they are taken in."""
 
     practice_id: int
-    path: Path
+    paths: tuple[Path, ...]
     on: date
 
 
@@ -108,17 +109,21 @@ def bill(work: Visits) -> Told:
     return told
 
 
-def take_in(work: File) -> Told:
-    """Receive a file, and post what it pays."""
+def take_in(work: Mail) -> Told:
+    """Receive files, and post what they pay."""
     told = Told()
-    biller, name = Team(work.practice_id).biller, work.path.name
-    with told.stage("receive" if "-835-" in name else "acknowledge"):
-        content = work.path.read_bytes()
-        received = again(lambda: receive.receive(biller, name, content, on=work.on, is_mailed=True))
+    for path in work.paths:
+        _take_in(told, Team(work.practice_id).biller, path, work.on)
+    return told
+
+
+def _take_in(told: Told, biller: Actor, path: Path, on: date) -> None:
+    with told.stage("receive" if "-835-" in path.name else "acknowledge"):
+        content = path.read_bytes()
+        received = again(lambda: receive.receive(biller, path.name, content, on=on, is_mailed=True))
     for remittance_id in received.remittance_ids:
         with told.stage("post"):
-            told.decided += len(post.post(biller, remittance_id, on=work.on).read.advices)
-    return told
+            told.decided += len(post.post(biller, remittance_id, on=on).read.advices)
 
 
 def again(work: Callable[[], R]) -> R:
