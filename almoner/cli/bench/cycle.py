@@ -17,12 +17,13 @@ from almoner.cli.bench.ground import own_books, postmaster_of
 from almoner.cli.bench.meter import Cost, Meter, children_of, memory_mb
 from almoner.cli.bench.practice import DAY, Seen, open_bench_practice, see_patients
 from almoner.cli.demo.practice import Team
-from almoner.flow import exchange, outbox
+from almoner.flow import exchange, follow, outbox
 from almoner.flow.access import Permission, enter, office
 from almoner.flow.clock import box_folder
 from almoner.links.clearinghouse import Clearinghouse, clearinghouse
 from almoner.links.pool import Here, Pool, Processes
 from almoner.links.simulator.box import Box
+from almoner.store.verify import verify
 
 A = TypeVar("A")
 DAYS = 45
@@ -63,6 +64,7 @@ class Tally:
     stages: dict[str, Cost] = field(default_factory=dict)
     whole: Cost = field(default_factory=Cost)
     memory_mb: dict[str, int] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
 
     def add(self, told: steps.Told) -> None:
         """Count what came of a piece of work."""
@@ -165,7 +167,16 @@ def measure(size: Size, *, tell: Callable[[str], None] = lambda _: None) -> Tall
             tell("measuring")
             cycle.run()
             cycle.tally.memory_mb = _memory(workers(), cycle.meter.postmaster)
+        tell("proving the books")
+        cycle.tally.broken = [fault for lane in lanes for fault in _faults(lane.team)]
         return cycle.tally
+
+
+def _faults(team: Team) -> Iterator[str]:
+    """What is broken in the books, once everything that waits too long has an owner."""
+    on = DAY + timedelta(days=DAYS)
+    follow.watch(team.biller, on=on)
+    return map(str, verify(team.practice_id, on=on))
 
 
 def _lane(number: int, size: Size) -> Lane:

@@ -9,7 +9,7 @@ from almoner.cli.bench.meter import Cost
 
 
 def run(arguments: list[str]) -> int:
-    """Measure and print."""
+    """Measure, print, and prove the books that it made; exit 1 when they are not whole."""
     parser = argparse.ArgumentParser(
         prog="almoner bench cycle", description="Claims a second in bulk, from signed visit to posted cash."
     )
@@ -23,7 +23,8 @@ def run(arguments: list[str]) -> int:
     size = Size(options.visits, options.practices, options.processes, options.batch)
     tally = measure(size, tell=lambda text: print(f"bench: {text}", file=sys.stderr))
     sys.stdout.write(_as_json(size, tally) if options.json else _as_text(size, tally))
-    return 0
+    sys.stderr.writelines(f"broken: {fault}\n" for fault in tally.broken)
+    return 1 if tally.broken else 0
 
 
 def _row(name: str, cost: Cost, claims: int) -> str:
