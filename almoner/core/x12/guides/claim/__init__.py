@@ -1,0 +1,3 @@
+"""What the three claim guides (professional, institutional, dental) share: loops and segments that are
+alike, each defined once.
+"""
