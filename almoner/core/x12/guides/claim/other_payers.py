@@ -66,25 +66,36 @@ LOOP_2330A = loop(
     reference(S, "social_security_number", "SY", most=2),
 )
 
-LOOP_2330B = loop(
-    "2330B",
-    R,
-    "other_payer",
-    organization("PR", ids="PI XV", id_usage=R),
-    N3_S,
-    N4_S,
-    CHECK_DATE,
-    secondary_id("2U EI FY NF", most=3),
-    reference(S, "authorization_number", "G1"),
-    reference(S, "referral_number", "9F"),
-    reference(S, "adjustment_indicator", "T4"),
-    reference(S, "claim_number_of_payer", "F8"),
-)
 
-
-def of_payer(loop_id: str, who: str, opener: SegmentSpec, numbers: str, *, most: int = 1) -> LoopSpec:
-    """A loop among 2330C and those after it: what the other payer calls a provider of the claim."""
-    count = len(numbers.split())
+def other_payer(*more: SegmentSpec) -> LoopSpec:
+    """2330B; dental claims have one more number."""
     return loop(
-        loop_id, S, f"other_payer_{who}", opener, secondary_id(numbers, most=count, usage=R), most=most
+        "2330B",
+        R,
+        "other_payer",
+        organization("PR", ids="PI XV", id_usage=R),
+        N3_S,
+        N4_S,
+        CHECK_DATE,
+        secondary_id("2U EI FY NF", most=3),
+        reference(S, "authorization_number", "G1"),
+        reference(S, "referral_number", "9F"),
+        reference(S, "adjustment_indicator", "T4"),
+        reference(S, "claim_number_of_payer", "F8"),
+        *more,
     )
+
+
+LOOP_2330B = other_payer()
+
+
+def of_payer(loop_id: str, who: str, opener: SegmentSpec, ids: SegmentSpec, *, most: int = 1) -> LoopSpec:
+    """A loop among 2330C and those after it: the numbers (`ids_of_payer`) that the other payer knows a
+    provider of the claim by.
+    """
+    return loop(loop_id, S, f"other_payer_{who}", opener, ids, most=most)
+
+
+def ids_of_payer(qualifiers: str, *, most: int) -> SegmentSpec:
+    """The numbers by which the other payer knows a provider; at least one."""
+    return secondary_id(qualifiers, most=most, usage=R)

@@ -9,32 +9,44 @@ _REPORTS = """
     HC HR I5 IR LA M1 MT NN OB OC OD OE OX OZ P4 P5 PE PN PO PQ PY PZ RB RR RT RX SG V5 XP
 """
 
-ATTACHMENT = segment(
-    "PWK",
-    S,
-    "attachment",
-    f"""
-    1 R report {" ".join(_REPORTS.split())}
-    2 R transmission AA BM EL EM FT FX
-    5 S control_qualifier AC
-    6 S control
-    """,
-    most=10,
-)
 
-CONTRACT = segment(
-    "CN1",
-    S,
-    "contract",
-    """
-    1 R kind 01 02 03 04 05 06 09
-    2 S amount
-    3 S percent
-    4 S code
-    5 S terms_discount
-    6 S version
-    """,
-)
+def attachment(reports: str) -> SegmentSpec:
+    """The PWK: a document of one of these kinds, and how it comes to the payer."""
+    return segment(
+        "PWK",
+        S,
+        "attachment",
+        f"""
+        1 R report {reports}
+        2 R transmission AA BM EL EM FT FX
+        5 S control_qualifier AC
+        6 S control
+        """,
+        most=10,
+    )
+
+
+ATTACHMENT = attachment(" ".join(_REPORTS.split()))
+
+
+def contract(kinds: str) -> SegmentSpec:
+    """The CN1: terms that payer and provider have agreed on."""
+    return segment(
+        "CN1",
+        S,
+        "contract",
+        f"""
+        1 R kind {kinds}
+        2 S amount
+        3 S percent
+        4 S code
+        5 S terms_discount
+        6 S version
+        """,
+    )
+
+
+CONTRACT = contract("01 02 03 04 05 06 09")
 
 FILE_INFORMATION = segment("K3", S, "file_information", "1 R text", most=10)
 
@@ -70,6 +82,8 @@ def pricing(methods: str, own: str = "") -> SegmentSpec:
 
 PRICED_GROUP = "6 S approved_group\n7 S approved_amount"
 """The rows of a HCP that name a patient group (ambulatory or diagnosis related) and its amount."""
+
+PRICED_REVENUE = "8 S revenue_code @revenue"
 
 
 def priced_service(procedures: str, units: str) -> str:

@@ -2,6 +2,8 @@
 LinuxForHealth's models and moov-io/x12 (both Apache-2.0).
 """
 
+from almoner.core.x12.guides.claim.codes import codes
+from almoner.core.x12.guides.claim.conditions import EPSDT_REFERRAL
 from almoner.core.x12.guides.claim.supplements import (
     ATTACHMENT,
     CLAIM_PRICING_METHODS,
@@ -15,7 +17,6 @@ from almoner.core.x12.guides.common import R, S, amount, dated, loop, reference,
 from almoner.core.x12.guides.professional_837.conditions import (
     AMBULANCE,
     AMBULANCE_CONDITION,
-    EPSDT_REFERRAL,
     HOMEBOUND,
     SPINAL_MANIPULATION,
     VISION_CONDITION,
@@ -87,17 +88,9 @@ NUMBERS = (
 )
 
 
-def _codes(first: str, others: str, count: int) -> str:
-    rows = [f"1 R code1\n1-1 R list {first}\n1-2 R code"]
-    rows += [
-        f"{place} S code{place}\n{place}-1 R list {others}\n{place}-2 R code" for place in range(2, count + 1)
-    ]
-    return "\n".join(rows)
-
-
-DIAGNOSES = segment("HI", R, "diagnoses", _codes("ABK BK", "ABF BF", 12))
-ANESTHESIA_PROCEDURES = segment("HI", S, "anesthesia_procedures", _codes("BP", "BO", 2))
-CONDITION_CODES = segment("HI", S, "condition_codes", _codes("BG", "BG", 12), most=2)
+DIAGNOSES = segment("HI", R, "diagnoses", codes("ABK BK", "ABF BF", 12))
+ANESTHESIA_PROCEDURES = segment("HI", S, "anesthesia_procedures", codes("BP", "BO", 2))
+CONDITION_CODES = segment("HI", S, "condition_codes", codes("BG", "BG", 12), most=2)
 
 LOOP_2300 = loop(
     "2300",

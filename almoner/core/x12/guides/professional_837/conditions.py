@@ -3,7 +3,8 @@ and hospice: CR1, CR2, CR3 and CRC. Facts checked against pyx12's map (BSD-3-Cla
 models (Apache-2.0).
 """
 
-from almoner.core.x12.guides.common import S, SegmentSpec, segment
+from almoner.core.x12.guides.claim.conditions import conditions
+from almoner.core.x12.guides.common import S, segment
 
 AMBULANCE = segment(
     "CR1",
@@ -35,20 +36,8 @@ EQUIPMENT_CERTIFICATION = segment(
     "CR3", S, "equipment_certification", "1 R kind I R S\n2 R unit MO\n3 R months"
 )
 
-
-def conditions(name: str, category: str, codes: str, count: int, *, most: int = 1) -> SegmentSpec:
-    """A CRC that says whether conditions of a category hold: the first is required, up to `count`."""
-    rows = [
-        f"{place + 2} {'R' if place == 1 else 'S'} condition{place} {codes}" for place in range(1, count + 1)
-    ]
-    return segment(
-        "CRC", S, name, "\n".join([f"1 R category {category}", "2 R applies N Y", *rows]), most=most
-    )
-
-
 AMBULANCE_CONDITION = conditions("ambulance_condition", "07", "01 04 05 06 07 08 09 12", 5, most=3)
 VISION_CONDITION = conditions("vision_condition", "E1 E2 E3", "L1 L2 L3 L4 L5", 5, most=3)
 HOMEBOUND = segment("CRC", S, "homebound", "1 R category 75\n2 R applies Y\n3 R condition1 IH")
-EPSDT_REFERRAL = conditions("epsdt_referral", "ZZ", "AV NU S2 ST", 3)
 HOSPICE_EMPLOYEE = conditions("hospice_employee", "70", "65", 1)
 EQUIPMENT_CONDITION = conditions("equipment_condition", "09", "38 ZV", 2)

@@ -11,6 +11,7 @@ from almoner.core.x12.guides.claim.other_payers import (
     LOOP_2330B,
     OUTPATIENT,
     coverage,
+    ids_of_payer,
     of_payer,
 )
 from almoner.core.x12.guides.common import S, loop
@@ -26,10 +27,10 @@ LOOP_2320 = loop(
     OUTPATIENT,
     LOOP_2330A,
     LOOP_2330B,
-    of_payer("2330C", "referring_provider", unnamed("DN P3", "1"), "0B 1G G2", most=2),
-    of_payer("2330D", "rendering_provider", unnamed("82", "1 2"), "0B 1G G2 LU"),
-    of_payer("2330E", "service_facility", unnamed("77", "2"), "0B G2 LU"),
-    of_payer("2330F", "supervising_provider", unnamed("DQ", "1"), "0B 1G G2 LU"),
-    of_payer("2330G", "billing_provider", unnamed("85", "1 2"), "G2 LU"),
+    of_payer("2330C", "referring_provider", unnamed("DN P3", "1"), ids_of_payer("0B 1G G2", most=3), most=2),
+    of_payer("2330D", "rendering_provider", unnamed("82", "1 2"), ids_of_payer("0B 1G G2 LU", most=3)),
+    of_payer("2330E", "service_facility", unnamed("77", "2"), ids_of_payer("0B G2 LU", most=3)),
+    of_payer("2330F", "supervising_provider", unnamed("DQ", "1"), ids_of_payer("0B 1G G2 LU", most=3)),
+    of_payer("2330G", "billing_provider", unnamed("85", "1 2"), ids_of_payer("G2 LU", most=2)),
     most=10,
 )
