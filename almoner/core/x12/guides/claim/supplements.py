@@ -10,23 +10,34 @@ _REPORTS = """
 """
 
 
-def attachment(reports: str) -> SegmentSpec:
+_WAYS = "AA BM EL EM FT FX"
+
+
+def attachment(reports: str, *, name: str = "attachment", ways: str = _WAYS, most: int = 10) -> SegmentSpec:
     """The PWK: a document of one of these kinds, and how it comes to the payer."""
     return segment(
         "PWK",
         S,
-        "attachment",
+        name,
         f"""
         1 R report {reports}
-        2 R transmission AA BM EL EM FT FX
+        2 R transmission {ways}
         5 S control_qualifier AC
         6 S control
         """,
-        most=10,
+        most=most,
     )
 
 
 ATTACHMENT = attachment(" ".join(_REPORTS.split()))
+
+ATTACHMENT_OF_LINE = attachment(" ".join(report for report in _REPORTS.split() if report != "CT"))
+
+CERTIFICATE = attachment("CT", name="certificate", ways=f"{_WAYS} AB AD AF AG NS", most=11)
+"""A certificate on a line: one like the other attachments, or that of medical necessity of equipment, which
+has ways of its own. The guide has two segments here that share a report code; they are one, so that neither is
+refused for the other's ways.
+"""
 
 
 def contract(kinds: str) -> SegmentSpec:

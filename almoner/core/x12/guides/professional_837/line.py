@@ -6,7 +6,8 @@ and 2440 (forms). Facts checked against pyx12's map (BSD-3-Clause), LinuxForHeal
 from almoner.core.x12.guides.claim.adjustments import line_adjudication, line_payment, procedure_rows
 from almoner.core.x12.guides.claim.names import number_of_payer
 from almoner.core.x12.guides.claim.supplements import (
-    ATTACHMENT,
+    ATTACHMENT_OF_LINE,
+    CERTIFICATE,
     CONTRACT,
     FILE_INFORMATION,
     PRICED_GROUP,
@@ -68,11 +69,6 @@ EQUIPMENT = segment(
     """,
 )
 
-NECESSITY_CERTIFICATE = segment(
-    "PWK", S, "necessity_certificate", "1 R report CT\n2 R transmission AB AD AF AG NS"
-)
-"""Shares its report code with `attachment`; how it is sent tells the two apart."""
-
 DATES = (
     dated(R, "service_date", "472", "D8 RD8"),
     dated(S, "prescription_date", "471"),
@@ -132,8 +128,8 @@ LOOP_2400 = loop(
     segment("LX", R, "line", "1 R number"),
     SERVICE,
     EQUIPMENT,
-    ATTACHMENT,
-    NECESSITY_CERTIFICATE,
+    ATTACHMENT_OF_LINE,
+    CERTIFICATE,
     AMBULANCE,
     EQUIPMENT_CERTIFICATION,
     AMBULANCE_CONDITION,
