@@ -35,8 +35,8 @@ ATTACHMENT_OF_LINE = attachment(" ".join(report for report in _REPORTS.split() i
 
 CERTIFICATE = attachment("CT", name="certificate", ways=f"{_WAYS} AB AD AF AG NS", most=11)
 """A certificate on a line: one like the other attachments, or that of medical necessity of equipment, which
-has ways of its own. The guide has two segments here that share a report code; they are one, so that neither is
-refused for the other's ways.
+has ways of its own. The guide has two segments here that share a report code; they are one, so that neither
+is refused for the other's ways.
 """
 
 
