@@ -19,7 +19,7 @@ SEGMENT_ERROR = segment(
     """
     1 R segment_id
     2 R segment_number
-    3 S loop
+    3 S loop 1..6
     4 S error 1 2 3 4 5 6 7 8 I4 I6 I7 I8 I9
     """,
 )
@@ -40,7 +40,7 @@ def _trigger(name: str, most: int) -> SegmentSpec:
         1-1 R name SITUATIONAL_TRIGGER
         2 R segment_id
         3 R segment_number
-        4 S loop
+        4 S loop 1..6
         {_POSITION.format(n=5, usage="S")}
         6 S data_elements
         6-1 R data_element
