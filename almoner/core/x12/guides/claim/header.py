@@ -2,7 +2,7 @@
 maps (BSD-3-Clause) and LinuxForHealth's models (Apache-2.0).
 """
 
-from almoner.core.x12.guides.claim.names import organization, party
+from almoner.core.x12.guides.claim.names import organization
 from almoner.core.x12.guides.common import R, contact, loop, segment
 
 BHT = segment(
@@ -19,11 +19,27 @@ BHT = segment(
     """,
 )
 
+SUBMITTER = segment(
+    "NM1",
+    R,
+    "name",
+    """
+    1 R entity 41
+    2 R kind 1 2
+    3 R last_or_organization
+    4 S first
+    5 S middle
+    8 R id_qualifier 46
+    9 R id
+    """,
+)
+"""A person may submit, but has no suffix here."""
+
 LOOP_1000A = loop(
     "1000A",
     R,
     "submitter",
-    party("41", ids="46", id_usage=R),
+    SUBMITTER,
     contact(R, "contact", "IC", "ED EM FX TE", most=2),
 )
 

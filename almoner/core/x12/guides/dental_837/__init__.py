@@ -1,5 +1,6 @@
 """The dental claim, 005010X224A2. Loops, usage and codes were checked against moov-io/x12's tables
-(Apache-2.0); where they are thin, the sister guides (pyx12's maps, BSD-3-Clause) decided.
+(Apache-2.0) and against a TigerShark fork's (BSD-3-Clause); where those are thin, the sister guides
+decided.
 """
 
 from almoner.core.x12.guides.claim.billing import CONTACT, LICENSE, billing_level, pay_to_address

@@ -62,7 +62,7 @@ TOOTH = segment(
 )
 
 DATES = (
-    dated(S, "service_date", "472"),
+    dated(S, "service_date", "472", "D8 RD8"),
     dated(S, "prior_placement_date", "139 441"),
     dated(S, "appliance_date", "452"),
     dated(S, "appliance_replacement_date", "446"),
@@ -74,8 +74,8 @@ NUMBERS = (
     number_of_payer("predetermination_number", "G3", most=5),
     number_of_payer("authorization_number", "G1", most=5),
     reference(S, "line_number", "6R"),
-    reference(S, "repriced_number", "9A"),
-    reference(S, "adjusted_repriced_number", "9C"),
+    reference(S, "repriced_number", "9A 9B"),
+    reference(S, "adjusted_repriced_number", "9C 9D"),
     number_of_payer("referral_number", "9F", most=5),
 )
 
