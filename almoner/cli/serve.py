@@ -6,16 +6,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from types import FrameType
 from typing import Self
 
 from almoner.cli.opening import open_books
+from almoner.cli.stopping import ended_by_signals, told_to_stop
 from almoner.settings import option
 
 LEAVE_S = 30
 LOOK_EVERY_S = 2
 
 
+@ended_by_signals()
 def run(arguments: list[str]) -> int:
     """Serve the screens on the practice's own books until stopped."""
     parser = argparse.ArgumentParser(prog="almoner serve", description="The screens and one job worker.")
@@ -32,16 +33,19 @@ def run(arguments: list[str]) -> int:
 def serve_screens(host: str, port: int, *, greeting: str = "") -> int:
     """Run the web server and a worker on the open books until a signal ends them.
 
-    Returns the server's status.
+    Returns the server's status: 0 when it was told to stop.
     """
-    with _child("almoner.web", host, str(port)) as server, _Kept("almoner.jobs") as worker:
+    with (
+        _child("almoner.web", host, str(port)) as server,
+        told_to_stop(server) as came,  # before anybody can read the address and send a signal
+        _Kept("almoner.jobs") as worker,
+    ):
         assert server.stdout is not None, "the server tells its address"
         address = server.stdout.readline().decode().strip()
         if address:
             sys.stderr.write(f"{address} shows the screens. Ctrl-C stops.\n{greeting}")
             sys.stderr.flush()
-        with _told_to_stop(server):
-            return _watch(server, worker)
+        return _status(_watch(server, worker), came)
 
 
 def _watch(server: subprocess.Popen[bytes], worker: "_Kept") -> int:
@@ -51,6 +55,11 @@ def _watch(server: subprocess.Popen[bytes], worker: "_Kept") -> int:
         with suppress(subprocess.TimeoutExpired):
             server.wait(LOOK_EVERY_S)
     return server.returncode
+
+
+def _status(status: int, came: list[int]) -> int:
+    """A child that was told to stop before it could listen to signals has stopped all the same."""
+    return 0 if came and status == -signal.SIGTERM else status
 
 
 class _Kept:
@@ -75,12 +84,13 @@ class _Kept:
         self._stack.close()
 
 
+@ended_by_signals()
 def work(arguments: list[str]) -> int:
     """Work jobs until stopped."""
     argparse.ArgumentParser(prog="almoner work", description="One job worker.").parse_args(arguments)
     open_books()
-    with _child("almoner.jobs") as worker, _told_to_stop(worker):
-        return worker.wait()
+    with _child("almoner.jobs") as worker, told_to_stop(worker) as came:
+        return _status(worker.wait(), came)
 
 
 @contextmanager
@@ -98,19 +108,3 @@ def _child(module: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
-
-
-@contextmanager
-def _told_to_stop(child: subprocess.Popen[bytes]) -> Iterator[None]:
-    """While the block runs, a signal to end goes to the child, which finishes what it is doing."""
-
-    def leave(number: int, frame: FrameType | None) -> None:
-        del number, frame
-        child.terminate()
-
-    earlier = {number: signal.signal(number, leave) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in earlier.items():
-            signal.signal(number, handler)

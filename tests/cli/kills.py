@@ -162,8 +162,7 @@ def kill_and_look(demo: Demo, chance: random.Random, within_s: float, *extra: st
 
     It returns `ended` where the demonstration had come to its end before.
     """
-    kind = chance.choice(list(STRIKES))
-    delay = chance.uniform(0.2, within_s)
+    kind, delay = chance.choice(list(STRIKES)), chance.uniform(0.2, within_s)
     process = demo.start(*extra)
     try:
         process.wait(timeout=delay)
@@ -183,9 +182,10 @@ def kill_many(demo: Demo, count: int, usual: Undisturbed, *, seed: int, is_fresh
     """Kill a demonstration so many times, with whole runs in between; its table must never differ."""
     chance, report = random.Random(seed), Report()
     extra = ("--fresh",) if is_fresh else ()
+    first = demo.data
     while report.kills < count:
         if not is_fresh:
-            demo = Demo(demo.data.with_name(f"{demo.data.name}-{report.runs}"), demo.options)
+            demo = Demo(first.with_name(f"{first.name}-{report.runs}"), demo.options)
         report.runs += 1
         for _ in range(TRIES):
             found = kill_and_look(demo, chance, usual.seconds, *extra)
@@ -198,7 +198,7 @@ def kill_many(demo: Demo, count: int, usual: Undisturbed, *, seed: int, is_fresh
                 break
         table = demo.finish()
         if table != usual.table:
-            report.found.append(f"another table: {table}")
+            report.found.append(f"another table after {report.kills} kills: {table}")
     return report
 
 
@@ -206,7 +206,7 @@ def main(words: list[str]) -> int:
     """Kill so many times and say what was found."""
     count = int(words[0]) if words else 100
     seed = int(words[1]) if len(words) > 1 else 1
-    began = time.monotonic()
+    began, broken = time.monotonic(), 0
     with tempfile.TemporaryDirectory(prefix="almoner-kills-", ignore_cleanup_errors=True) as folder:
         for is_fresh in (False, True):
             share = count * (1 if is_fresh else 4) // 5
@@ -217,10 +217,10 @@ def main(words: list[str]) -> int:
                 f"{name}: {report.kills} kills, {report.runs} runs, {len(report.found)} broken\n"
             )
             sys.stdout.writelines(f"  {one}\n" for one in report.found)
-            if report.found:
-                return 1
+            sys.stdout.flush()
+            broken += len(report.found)
     sys.stdout.write(f"{time.monotonic() - began:.0f} s\n")
-    return 0
+    return 1 if broken else 0
 
 
 if __name__ == "__main__":

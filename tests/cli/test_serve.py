@@ -19,11 +19,18 @@ from almoner.cli.serve import run
 WAIT_S = 60.0
 
 
+SERVE = (sys.executable, "-m", "almoner.cli", "serve", "--listen", "127.0.0.1:0")
+DEAF = ("sh", "-c", "trap '' INT TERM; exec \"$@\"", "sh")
+"""Starts what follows with both signals ignored, as a shell does with SIGINT for a job in its background."""
+
+
 @pytest.fixture
-def served(store: Path, root: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def served(
+    request: pytest.FixtureRequest, store: Path, root: Path
+) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """A running `almoner serve` on a free port, and the address that it tells."""
-    command = [sys.executable, "-m", "almoner.cli", "serve", "--listen", "127.0.0.1:0"]
     environ = {**os.environ, "ALMONER_DATA": str(store), "PYTHONPATH": str(root)}
+    command = [*getattr(request, "param", ()), *SERVE]
     with subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, start_new_session=True) as serving:
         assert serving.stderr is not None
         address = ""
@@ -83,12 +90,27 @@ def test_a_worker_that_dies_is_started_again(served: tuple[subprocess.Popen[byte
     assert until(lambda: children(serving).get("almoner.jobs", first) != first)
 
 
-def test_ctrl_c_ends_it_in_order(served: tuple[subprocess.Popen[bytes], str]) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("served", [(), DEAF], ids=["heard", "ignored"], indirect=True)
+def test_a_signal_ends_it_in_order(served: tuple[subprocess.Popen[bytes], str], number: int) -> None:
     serving, address = served
-    os.kill(serving.pid, signal.SIGINT)
+    own = children(serving)
+    os.kill(serving.pid, number)
     assert serving.wait(WAIT_S) == 0
+    assert not any(is_running(pid) for pid in own.values())
     with pytest.raises(urllib.error.URLError):
         urllib.request.urlopen(f"{address}/sign-in", timeout=5)
+
+
+def test_a_worker_alone_ends_in_order_too(store: Path, root: Path) -> None:
+    environ = {**os.environ, "ALMONER_DATA": str(store), "PYTHONPATH": str(root)}
+    command = [*DEAF, sys.executable, "-m", "almoner.cli", "work"]
+    with subprocess.Popen(command, env=environ, stderr=subprocess.DEVNULL, start_new_session=True) as working:
+        assert until(lambda: "almoner.jobs" in children(working))
+        worker = children(working)["almoner.jobs"]
+        os.kill(working.pid, signal.SIGINT)
+        assert working.wait(WAIT_S) == 0
+    assert not is_running(worker)
 
 
 def test_a_wrong_address_is_told_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:

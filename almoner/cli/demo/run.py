@@ -25,6 +25,7 @@ from almoner.cli.demo.practice import (
 )
 from almoner.cli.demo.staff import Staff
 from almoner.cli.demo.table import as_json, as_text
+from almoner.cli.stopping import ended_by_signals
 from almoner.core.claim import Claim
 from almoner.core.claim.claim import WAITING
 from almoner.core.money import dollars
@@ -64,6 +65,7 @@ class Size:
     seed: int = 1
 
 
+@ended_by_signals()
 def run(arguments: list[str]) -> int:
     """Run the demonstration; exit 0 when the books are whole at the end, 1 when they are not."""
     parser = argparse.ArgumentParser(prog="almoner demo", description="The whole cycle on a small practice.")
@@ -140,9 +142,12 @@ def build(size: Size) -> None:
     box = Box(folder, seed=size.seed)
     staff = Staff(team, clearinghouse(str(folder)), box.advance, seed=size.seed)
     on = _day_to_go_on(practice_id, box.on)
-    while on <= LAST_DAY and not _is_over(practice_id, on, size):
+    # A day that was begun is worked to its end: what closed the cycle may have been its first act.
+    is_begun = on == box.on
+    while on <= LAST_DAY and (is_begun or not _is_over(practice_id, on, size)):
         staff.work(on, seen=size.visits_a_day if _is_visit_day(on, size) else 0)
         _tell(practice_id, on)
+        is_begun = False
         on += timedelta(days=1)
     sys.stderr.write("\n" if sys.stderr.isatty() else "")
 
