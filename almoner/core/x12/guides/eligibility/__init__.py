@@ -1,0 +1,1 @@
+"""What benefit inquiry (270) and answer (271) have in common."""
