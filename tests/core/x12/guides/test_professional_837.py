@@ -8,7 +8,7 @@ import pytest
 
 from almoner.core.x12.guides.professional_837 import GUIDE
 from tests.core.x12.examples import published
-from tests.core.x12.guides.claim_table import claim_table, claims_of, segment_of
+from tests.core.x12.guides.claim_table import claim_table, segment_of
 from tests.core.x12.guides.outline import doubled_names, places, walked, walked_file
 
 TABLE = """
@@ -163,12 +163,6 @@ def test_twelve_diagnoses_and_no_more() -> None:
     assert [each.number for each in diagnoses.elements if each.usage != "N"] == list(range(1, 13))
     assert diagnoses.elements[0].parts[0].codes == {"ABK", "BK"}
     assert {each.parts[0].codes for each in diagnoses.elements[1:]} == {frozenset({"ABF", "BF"})}
-
-
-def test_a_claim_below_the_patient_is_the_one_below_the_subscriber() -> None:
-    of_subscriber, of_patient = claims_of(GUIDE)
-    assert all(one is other for one, other in zip(of_subscriber.parts, of_patient.parts, strict=True))
-    assert (of_subscriber.usage, of_patient.usage) == ("S", "R")
 
 
 @pytest.mark.parametrize(
