@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from almoner.core.x12.faults import FAULTS
+from almoner.core.x12.faults_guide import GUIDE_FAULTS
 
 Severity = Literal["error", "warning", "note"]
 
@@ -41,12 +42,19 @@ class Issue:
     segment: str = ""
     element: int | None = None
     component: int | None = None
+    repetition: int | None = None
+    loop_path: str = ""
+    """The loops from the outermost with their ordinals, as "2000A[1]/2000B[7]/2300[1]"."""
     claim: str = field(default="", repr=False)
     scope: str = ""
     data_element: str = ""
     """The number of the element in the data dictionary (IK402), where the finder knows it."""
     trigger: Trigger | None = None
     """For a rule across segments: what made the rule apply."""
+    csc_277: str = ""
+    """Claim status for a 277CA, as "A7:562:85" (category, status, entity), where one fits."""
+    source: str = ""
+    """Where the rule comes from: a place of the guide, a card, a code list with its release."""
 
     def __str__(self) -> str:
         place = (
@@ -75,17 +83,22 @@ class Place(NamedTuple):
     segment_index: int = 0
     element: int | None = None
     component: int | None = None
+    repetition: int | None = None
 
 
-def found(rule: str, place: Place, *, claim: str = "", loop: str = "") -> Issue:
-    """The issue of a rule of `faults.FAULTS` at a place."""
-    fault = FAULTS[rule]
+_FAULTS = FAULTS | GUIDE_FAULTS
+
+
+def found(rule: str, place: Place, *, claim: str = "", loop: str = "", what: str = "") -> Issue:
+    """The issue of a rule of the tables at a place; `what` names the element or segment where the rule's
+    sentence asks for it."""
+    fault = _FAULTS[rule]
     return Issue(
         severity=fault.severity,
         snip=fault.snip,
         rule=rule,
         code_999=fault.code,
-        message=fault.message,
+        message=fault.message.format(what=what) if what else fault.message,
         hint=fault.hint,
         segment_index=place.segment_index,
         byte_offset=place.byte_offset,
@@ -93,6 +106,7 @@ def found(rule: str, place: Place, *, claim: str = "", loop: str = "") -> Issue:
         segment=place.segment,
         element=place.element,
         component=place.component,
+        repetition=place.repetition,
         claim=claim,
         scope=fault.scope,
     )

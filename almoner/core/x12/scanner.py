@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from almoner.core.x12.delimiters import LINE_ENDS, Delimiters
 from almoner.core.x12.limits import Limits
@@ -15,7 +16,10 @@ Elements = list[str]
 
 BINARY = ("BIN", "BDS")
 _LENGTH_AT = {"BIN": 1, "BDS": 2}
+BINARY_ELEMENTS = {"BIN": 2, "BDS": 3}
+"""How many elements a binary segment has; the last is its payload."""
 _CHUNK = 1 << 18
+_BATCH = 512
 _LINE_END = re.compile(rb"[\r\n]")
 
 
@@ -50,6 +54,20 @@ class Scanner:
             return list(self._loose_rows(start, end))
         separator = self.delimiters.element
         return [text.split(separator) for texts in self._plain_texts(start, end) for text in texts]
+
+    def batches(self, start: int, end: int, splits: int = -1) -> Iterator[tuple[list[str], list[Elements]]]:
+        """The segments between two bytes in stretches of some hundred, each as its whole text and as a
+        list; a plain one is split at most so many times."""
+        separator = self.delimiters.element
+        if self.joint is not None:
+            for texts in self._plain_texts(start, end):
+                for at in range(0, len(texts), _BATCH):
+                    part = texts[at : at + _BATCH]
+                    yield part, [text.split(separator, splits) for text in part]
+            return
+        rows = self._loose_rows(start, end)
+        while part_rows := list(islice(rows, _BATCH)):
+            yield [separator.join(row) for row in part_rows], part_rows
 
     def located(self, start: int, end: int) -> Iterator[tuple[int, Elements]]:
         """The segments between two bytes, each with the place of its first byte in the file."""

@@ -19,9 +19,9 @@ N4 = segment("N4", R, "city", _CITY)
 N4_S = segment("N4", S, "city", _CITY)
 
 
-def start(set_id: str, guide_id: str) -> SegmentSpec:
-    """The ST of a set whose ST03 names its guide."""
-    return segment("ST", R, "transaction_start", f"1 R set {set_id}\n2 R control\n3 R guide {guide_id}")
+def start(set_id: str) -> SegmentSpec:
+    """The ST of a set whose ST03 names its guide; which one is looked at elsewhere."""
+    return segment("ST", R, "transaction_start", f"1 R set {set_id}\n2 R control\n3 R guide")
 
 
 def level(code: str, name: str, *, parent: bool = True, children: str = "0 1") -> SegmentSpec:

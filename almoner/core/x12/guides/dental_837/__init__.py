@@ -46,7 +46,7 @@ GUIDE = Guide(
         "ST",
         R,
         "transaction",
-        start("837", "005010X224A2"),
+        start("837"),
         BHT,
         LOOP_1000A,
         LOOP_1000B,

@@ -51,7 +51,7 @@ GUIDE = Guide(
         "ST",
         R,
         "transaction",
-        start("837", "005010X222A1"),
+        start("837"),
         BHT,
         LOOP_1000A,
         LOOP_1000B,

@@ -104,7 +104,7 @@ GUIDE = Guide(
     set_id="277",
     functional_id="HN",
     name="277CA",
-    root=loop("ST", R, "transaction", start("277", "005010X214"), BEGINNING, LOOP_2000A, SE),
+    root=loop("ST", R, "transaction", start("277"), BEGINNING, LOOP_2000A, SE),
     claim_loops=frozenset({"2200D"}),
     claim_key=("trace", "number"),
 )

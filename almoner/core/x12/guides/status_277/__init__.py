@@ -66,7 +66,7 @@ GUIDE = Guide(
     set_id="277",
     functional_id="HN",
     name="277",
-    root=loop("ST", R, "transaction", start("277", "005010X212"), BEGINNING, LOOP_2000A, SE),
+    root=loop("ST", R, "transaction", start("277"), BEGINNING, LOOP_2000A, SE),
     claim_loops=frozenset({"2200D", "2200E"}),
     claim_key=("trace", "number"),
 )

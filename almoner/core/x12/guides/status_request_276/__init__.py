@@ -121,7 +121,7 @@ GUIDE = Guide(
     set_id="276",
     functional_id="HR",
     name="276",
-    root=loop("ST", R, "transaction", start("276", "005010X212"), BEGINNING, LOOP_2000A, SE),
+    root=loop("ST", R, "transaction", start("276"), BEGINNING, LOOP_2000A, SE),
     claim_loops=frozenset({"2200D", "2200E"}),
     claim_key=("trace", "number"),
 )

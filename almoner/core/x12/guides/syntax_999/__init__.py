@@ -55,7 +55,7 @@ GUIDE = Guide(
     set_id="999",
     functional_id="FA",
     name="999",
-    root=loop("ST", R, "transaction", start("999", "005010X231A1"), GROUP, LOOP_2000, GROUP_VERDICT, SE),
+    root=loop("ST", R, "transaction", start("999"), GROUP, LOOP_2000, GROUP_VERDICT, SE),
     claim_loops=frozenset({"2000"}),
     claim_key=("set", "control"),
 )

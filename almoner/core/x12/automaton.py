@@ -1,0 +1,191 @@
+"""Where in its guide each segment stands. States and steps are made when a file first needs them and kept:
+a few hundred serve a file of any length, and each of its segments then costs a look-up or two."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from almoner.core.x12.delimiters import Delimiters
+from almoner.core.x12.dictionary import is_known
+from almoner.core.x12.guide_map import GuideMap, Part, opener_of
+from almoner.core.x12.placing import Frame, Place, Places
+from almoner.core.x12.scanner import Elements
+from almoner.core.x12.spec import Guide, LoopSpec, SegmentSpec
+
+_MOST_STATES = 20_000
+_MOST_QUALIFIERS = 500
+_MOST_COUNTED = 16
+"""Repetitions up to here are part of the state; more are counted by the walker as it goes."""
+
+
+class Misstep(NamedTuple):
+    """A rule of the guide that a step breaks, for a segment (or the opener of a loop) in this loop."""
+
+    rule: str
+    spec: SegmentSpec
+    loop: LoopSpec
+
+
+class State(dict[str, "Step | Fork"]):
+    """Which loops are open, from the transaction inwards; as a dict, what each segment id leads to."""
+
+    __slots__ = ("frames",)
+
+    def __init__(self, frames: tuple[Frame, ...]) -> None:
+        super().__init__()
+        self.frames = frames
+
+
+def never(_text: str) -> None:
+    """Matches nothing, so that the exact look is taken."""
+
+
+@dataclass(eq=False, slots=True)
+class Step:
+    """What one segment does: the spec that it is bound to (None for one without a place), how many loops it
+    closes, which it opens, and what is wrong about that.
+
+    `match` is the full match of the spec's expression, or `never` before there is one. `limit` is how often
+    the loop may stand where the walker has to count; `is_plain` says that there is nothing to do but match
+    and, where a tree is made, to bind."""
+
+    state: State
+    spec: SegmentSpec | None
+    closes: int = 0
+    opens: LoopSpec | None = None
+    missteps: tuple[Misstep, ...] = ()
+    limit: int = 0
+    is_plain: bool = True
+    match: Callable[[str], Any] = field(default=never, repr=False)
+    by: None = None
+
+
+@dataclass(eq=False, slots=True)
+class Fork:
+    """The steps of one segment id, told apart by an element, or by its first component."""
+
+    at: int
+    is_composite: bool
+    by: dict[str, Step] = field(default_factory=dict)
+
+
+class Automaton:
+    """The walk over one guide, for interchanges of one set of delimiters."""
+
+    def __init__(self, guide: Guide, delimiters: Delimiters) -> None:
+        self.guide = guide
+        self.delimiters = delimiters
+        self.map = GuideMap(guide)
+        self.states: dict[tuple[object, ...], State] = {}
+        self.start = self._state((Frame(guide.root, 0, (1,)),))
+        """The state behind the ST."""
+
+    def step(self, state: State, elements: Elements) -> Step:
+        """The step of a segment from a state, remembered for the next of its kind."""
+        segment_id = elements[0]
+        qualifier = self.map.qualifier(elements, self.delimiters.component)
+        fork_at = self.map.forks.get(segment_id)
+        if fork_at is None:
+            step = self._resolve(state, segment_id, "")
+            if len(state) < _MOST_QUALIFIERS:
+                state[segment_id] = step
+            return step
+        fork = state.get(segment_id)
+        if not isinstance(fork, Fork):
+            fork = state[segment_id] = Fork(*fork_at)
+        found = fork.by.get(qualifier)
+        if found is None:
+            found = self._resolve(state, segment_id, qualifier)
+            if len(fork.by) < _MOST_QUALIFIERS:
+                fork.by[qualifier] = found
+        return found
+
+    def unfilled(self, frame: Frame, up_to: int | None = None) -> Iterator[Misstep]:
+        """The required parts of an open loop that haven't come before it ends, or before it goes on to a
+        later group."""
+        groups = self.map.groups(frame.loop)
+        if up_to is not None and up_to <= frame.group:
+            return
+        for part, count in zip(groups[frame.group], frame.counts, strict=True):
+            if part.required and not count:
+                yield _missing(part, frame.loop)
+        for group in groups[frame.group + 1 : up_to]:
+            yield from (_missing(part, frame.loop) for part in group if part.required)
+
+    def _state(self, frames: tuple[Frame, ...]) -> State:
+        key = tuple((id(frame.loop), frame.group, frame.counts) for frame in frames)
+        state = self.states.get(key)
+        if state is None:
+            if len(self.states) >= _MOST_STATES:
+                self.states.clear()
+            state = self.states[key] = State(frames)
+        return state
+
+    def _resolve(self, state: State, segment_id: str, qualifier: str) -> Step:
+        place = Places(self.map, state.frames, segment_id, qualifier).best()
+        if place is not None:
+            return self._take(state.frames, place)
+        rule = "G-SEG-03" if segment_id in self.map.ids else "G-SEG-02"
+        spec = SegmentSpec(segment_id, "S", "", ())
+        misstep = Misstep(rule if is_known(segment_id) else "G-SEG-01", spec, state.frames[-1].loop)
+        return Step(state, None, missteps=(misstep,), is_plain=False)
+
+    def _take(self, frames: tuple[Frame, ...], place: Place) -> Step:
+        missteps = [
+            misstep for frame in reversed(frames[place.depth + 1 :]) for misstep in self.unfilled(frame)
+        ]
+        frame = frames[place.depth]
+        if place.is_behind:
+            stays = frame
+            missteps.append(Misstep("G-SEG-06", opener_of(place.part), frame.loop))
+        else:
+            missteps += self.unfilled(frame, place.group)
+            stays = self._counted(frame, place, missteps)
+        opened, spec = self._opened(place, missteps)
+        most = place.part.most
+        return Step(
+            self._state((*frames[: place.depth], stays, *opened)),
+            spec,
+            len(frames) - 1 - place.depth,
+            opened[0].loop if opened else None,
+            tuple(missteps),
+            most if opened and most > _MOST_COUNTED else 0,
+            is_plain=not (missteps or (opened and self._is_counted(opened[0].loop))),
+        )
+
+    def _is_counted(self, opened: LoopSpec) -> bool:
+        """The walker looks at each loop of this kind: levels, claims, lines, and those of many but not any
+        number."""
+        is_numbered = opened.opener.id in ("HL", "LX") or opened.most > _MOST_COUNTED
+        return is_numbered or opened.id in self.guide.claim_loops
+
+    def _counted(self, frame: Frame, place: Place, missteps: list[Misstep]) -> Frame:
+        """The frame after this part, with a misstep where it stood too often."""
+        size = len(self.map.groups(frame.loop)[place.group])
+        counts = list(frame.counts) if place.group == frame.group else [0] * size
+        most = place.part.most
+        ceiling = most if 0 < most <= _MOST_COUNTED else 1
+        if counts[place.at] >= ceiling and 0 < most <= _MOST_COUNTED:
+            rule = "G-LOOP-02" if isinstance(place.part, LoopSpec) else "G-SEG-05"
+            missteps.append(Misstep(rule, opener_of(place.part), frame.loop))
+        counts[place.at] = min(counts[place.at] + 1, ceiling)
+        return Frame(frame.loop, place.group, tuple(counts))
+
+    def _opened(self, place: Place, missteps: list[Misstep]) -> tuple[list[Frame], SegmentSpec]:
+        """The frame of the loop that the segment opens, if any, and its spec."""
+        part = place.part
+        if not isinstance(part, LoopSpec):
+            return [], part
+        spec = place.inner or part.opener
+        if place.inner is not None:
+            missteps.append(Misstep("G-SEG-04", part.opener, part))
+        for number, group in enumerate(self.map.groups(part)):
+            if spec in group:
+                return [Frame(part, number, tuple(int(each is spec) for each in group))], spec
+        raise AssertionError("a segment of a loop is in one of its groups")
+
+
+def _missing(part: Part, loop: LoopSpec) -> Misstep:
+    if isinstance(part, LoopSpec):
+        return Misstep("G-LOOP-01", part.opener, part)
+    return Misstep("G-SEG-04", part, loop)

@@ -1,0 +1,187 @@
+"""All checks of a transaction, level by level: grammar (1), guide (2), balances (3), situations (4), codes
+(5), and what a caller adds for a line of service or a payer (6, 7)."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+
+from almoner.core.x12.codes import NO_TABLES, CodeChecker, Tables
+from almoner.core.x12.document import TransactionSet
+from almoner.core.x12.explain import Reading, explain
+from almoner.core.x12.guides import Edition, choose
+from almoner.core.x12.issue import Issue, Place, Trigger, found
+from almoner.core.x12.locate import claim_of, locate
+from almoner.core.x12.plain_specs import plain_spec
+from almoner.core.x12.rule import Rule, Spot, Tally
+from almoner.core.x12.spec import Guide
+from almoner.core.x12.tree import Loop
+from almoner.core.x12.tree_builder import TreeBuilder
+from almoner.core.x12.walk import Walk
+from almoner.core.x12.words import element_words
+
+GRAMMAR, GUIDE, BALANCE, SITUATION, CODES = 1, 2, 3, 4, 5
+
+Overlay = Callable[[Loop], Iterable[tuple[Rule, Spot]]]
+"""What a caller checks of a claim beside the guide (levels 6 and 7): rules that it holds broken, and
+where."""
+
+
+def edition_of(each: TransactionSet) -> Edition | None:
+    """The guide that a transaction follows; None where we have none for it."""
+    purpose = ""
+    if each.set_id == "278":
+        second = next(islice(each.iter_rows(), 1, 2), [])
+        purpose = second[2].strip() if len(second) > 2 else ""
+    return choose(each.guide, each.set_id, purpose)
+
+
+def check_set(
+    each: TransactionSet,
+    *,
+    level: int = CODES,
+    tables: Tables = NO_TABLES,
+    overlays: Sequence[Overlay] = (),
+) -> list[Issue]:
+    """The issues of a transaction up to a level, in the order of the file, each with its place.
+
+    `tables` are the code lists of level 5; without them shapes and check digits are looked at alone.
+    `overlays` see each claim when the level is above 5."""
+    own = [issue for issue in each.issues if issue.snip <= level]
+    edition = edition_of(each)
+    if edition is None:
+        return locate([*own, *_plain(each)], each, None)
+    look = _Look(each, edition, level, tables, overlays)
+    return locate([*own, *look.run()], each, edition.guide)
+
+
+class _Look:
+    """One transaction on its way through the levels."""
+
+    def __init__(
+        self,
+        each: TransactionSet,
+        edition: Edition,
+        level: int,
+        tables: Tables,
+        overlays: Sequence[Overlay],
+    ) -> None:
+        self.set = each
+        self.edition = edition
+        self.guide: Guide = edition.guide
+        self.level = level
+        self.most = each.scanner.limits.issues_per_set
+        self.issues: list[Issue] = []
+        self.dropped = 0
+        self.overlays = overlays if level > CODES else ()
+        self.rules = edition.rules.up_to(min(level, SITUATION)) if level >= BALANCE else None
+        self.tallies: list[Tally] = [make() for make in self.rules.tallies] if self.rules else []
+        self.codes = CodeChecker(tables, self.guide) if level >= CODES else None
+
+    def run(self) -> list[Issue]:
+        """The issues of the guide and above, at most as many as the limit allows."""
+        self._version()
+        builder = None
+        if self.level >= BALANCE:
+            builder = TreeBuilder(self.guide, self.set.delimiters, self._claim, self._loop)
+        walk = Walk(self.set, self.guide, builder).run()
+        if builder is not None:
+            builder.finish()
+        issues = [issue for issue in walk.issues if issue.snip <= self.level] + self.issues
+        issues.sort(key=lambda issue: issue.segment_index)
+        if walk.dropped + self.dropped or len(issues) > self.most:
+            del issues[self.most :]
+            last = issues[-1].segment_index if issues else 1
+            issues.append(found("X-LIMIT-ISSUES", Place("", 0, last)))
+        return issues
+
+    def _version(self) -> None:
+        """GS08 and ST03 name the guide in the form of its table, and the same one."""
+        st = self.set.st
+        own = st[3].strip() if len(st) > 3 else ""
+        if self.level < GUIDE:
+            return
+        rule = "G-ST-01" if own and own != self.set.guide else "G-ST-03" if not self.edition.is_exact else ""
+        if rule:
+            what = element_words(self.guide.root.opener, self.guide.root.opener.elements[2], 3, None)
+            self.issues.append(found(rule, Place("ST", self.set.start, 1, 3), what=what))
+
+    def _claim(self, claim: Loop) -> None:
+        key = claim_of(claim, self.guide)
+        for loop in claim.within():
+            self._look_at(loop, key)
+        for tally in self.tallies:
+            self._tell(tally.take(claim), key)
+        for overlay in self.overlays:
+            for rule, spot in overlay(claim):
+                self._add(rule, spot, key)
+
+    def _loop(self, loop: Loop) -> None:
+        self._look_at(loop, "")
+        for tally in self.tallies:
+            self._tell(tally.take(loop), "")
+
+    def _look_at(self, loop: Loop, claim: str) -> None:
+        if self.rules is not None:
+            for rule, spot in self.rules.spots(loop):
+                self._add(rule, spot, claim)
+        if self.codes is not None:
+            for rule, spot in self.codes.spots(loop):
+                self._add(rule, spot, claim)
+
+    def _tell(self, spots: Iterable[Spot], claim: str) -> None:
+        assert self.rules is not None
+        for spot in spots:
+            self._add(self.rules.by_id[spot.rule], spot, claim)
+
+    def _add(self, rule: Rule, spot: Spot, claim: str) -> None:
+        if len(self.issues) >= self.most:
+            self.dropped += 1
+        elif rule.snip <= self.level:
+            self.issues.append(issue_of(rule, spot, claim))
+
+
+def issue_of(rule: Rule, spot: Spot, claim: str = "") -> Issue:
+    """The issue of a rule at a spot."""
+    row, loop = spot.row, spot.loop or spot.row.loop
+    number = spot.element
+    element = row.spec.elements[number - 1] if number and number <= len(row.spec.elements) else None
+    trigger = None
+    if spot.because is not None:
+        cause, of_element = spot.because
+        trigger = Trigger(cause.spec.id, cause.index, cause.loop.id, of_element)
+    return Issue(
+        severity=rule.severity,
+        snip=rule.snip,
+        rule=rule.id,
+        code_999=rule.code_999,
+        message=rule.message,
+        hint=rule.hint,
+        segment_index=row.index,
+        loop=loop.id,
+        segment=spot.missing or row.spec.id,
+        element=number,
+        component=spot.component,
+        loop_path=loop.path,
+        claim=claim,
+        scope="element" if number else "segment",
+        data_element=element.data_element if element else "",
+        trigger=trigger,
+        csc_277=rule.csc_277,
+        source=rule.source,
+    )
+
+
+def _plain(each: TransactionSet) -> list[Issue]:
+    """What the dictionary alone can say of a transaction whose guide isn't known."""
+    issues = [found("G-ST-02", Place("ST", each.start, 1))]
+    reading = Reading(each.delimiters, 18)
+    most = each.scanner.limits.issues_per_set
+    for index, elements in enumerate(each.iter_rows(), 1):
+        spec = plain_spec(elements[0])
+        for fault in explain(spec, elements, reading) if spec else ():
+            what = element_words(spec, None, fault.element, fault.component) if spec else ""
+            place = Place(elements[0], 0, index, fault.element, fault.component, fault.repetition)
+            issues.append(found(fault.rule, place, what=what))
+        if len(issues) >= most:
+            issues.append(found("X-LIMIT-ISSUES", Place("", 0, index)))
+            break
+    return issues

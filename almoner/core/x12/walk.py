@@ -1,0 +1,217 @@
+"""The walk of a transaction through its guide: binds each segment to its place, and tells what is wrong with
+order, number and content of segments (levels 1 and 2)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from almoner.core.x12.automaton import Automaton, Misstep, State, Step
+from almoner.core.x12.delimiters import Delimiters
+from almoner.core.x12.document import TransactionSet
+from almoner.core.x12.explain import Reading, explain
+from almoner.core.x12.issue import Issue, Place, found
+from almoner.core.x12.patterns import compile_segment
+from almoner.core.x12.scanner import BINARY_ELEMENTS, Elements
+from almoner.core.x12.spec import Guide, LoopSpec, SegmentSpec
+from almoner.core.x12.tree_builder import TreeBuilder
+from almoner.core.x12.words import element_words, loop_words, segment_words
+
+_COMPILED_AFTER = 2
+"""Good segments of a kind that are looked at element by element before their expression is made."""
+_HEAD = 4
+"""Elements that are split off where no tree is made: enough for the id, the qualifier and a level."""
+
+
+@lru_cache(maxsize=64)
+def automaton_of(guide: Guide, delimiters: Delimiters) -> Automaton:
+    """The automaton of a guide, kept for the process."""
+    return Automaton(guide, delimiters)
+
+
+@cache
+def _expression(spec: SegmentSpec, delimiters: Delimiters, amount_digits: int) -> Callable[[str], object]:
+    return compile_segment(spec, delimiters, amount_digits).fullmatch
+
+
+class _Level:
+    """An open HL: its own number as sent, where it stands, whether it says that levels follow, and whether
+    they do."""
+
+    __slots__ = ("depth", "has_children", "index", "loop", "number", "says_children")
+
+    def __init__(self, loop: LoopSpec, depth: int, index: int, elements: Elements) -> None:
+        self.loop = loop
+        self.depth = depth
+        self.index = index
+        self.number = elements[1].strip() if len(elements) > 1 else ""
+        self.says_children = elements[4].strip() if len(elements) > 4 else ""
+        self.has_children = False
+
+
+class Walk:
+    """One pass over one transaction, which fills `issues` and, if given, a tree.
+
+    `issues` are in the order of the file and know their segment and loop, not yet their byte; `dropped`
+    counts those beyond the limit."""
+
+    def __init__(self, each: TransactionSet, guide: Guide, tree: TreeBuilder | None = None) -> None:
+        self.set = each
+        self.guide = guide
+        self.tree = tree
+        self.automaton = automaton_of(guide, each.delimiters)
+        self.most = each.scanner.limits.issues_per_set
+        self.issues: list[Issue] = []
+        self.dropped = 0
+        self.claims = 0
+        undeclared = any(issue.rule == "X-SEG-09" for issue in each.issues)
+        self.reading = Reading(each.delimiters, guide.amount_digits, not undeclared)
+        self._seen: dict[SegmentSpec, int] = {}
+        self._levels: list[_Level] = []
+        self._level_count = 0
+        self._counters: dict[str, int] = {}
+
+    def run(self) -> "Walk":
+        """Walks to the end of the transaction."""
+        index = 0
+        state = self.automaton.start
+        splits = -1 if self.tree else _HEAD
+        for texts, rows in self.set.scanner.batches(self.set.start, self.set.end, splits):
+            steps: list[Step] = []
+            if not index:
+                opening = Step(state, self.guide.root.opener)
+                self._explain(opening, texts[0], 1)
+                steps.append(opening)
+            state = self._follow(texts, rows, index, (state, steps))
+            if self.tree is not None:
+                self.tree.feed(steps, rows, index)
+            index += len(rows)
+        self._finish(state, index)
+        return self
+
+    def _follow(
+        self, texts: list[str], rows: list[Elements], index: int, so_far: tuple[State, list[Step]]
+    ) -> State:
+        """The hot loop: for each segment a look-up or two and a match."""
+        state, steps = so_far
+        component, skipped = self.set.delimiters.component, len(steps)
+        index += skipped
+        for text, elements in zip(texts[skipped:], rows[skipped:], strict=True):
+            index += 1
+            step = state.get(elements[0])
+            if step is not None and step.by is not None:
+                key = elements[step.at] if step.at < len(elements) else ""
+                step = step.by.get(key.partition(component)[0] if step.is_composite else key)
+            if step is None:
+                step = self.automaton.step(state, elements)
+            if step.match(text) is None:
+                self._look(step, text, index)
+            if not step.is_plain:
+                self._turn(step, elements, index)
+            steps.append(step)
+            state = step.state
+        return state
+
+    def _look(self, step: Step, text: str, index: int) -> None:
+        """The exact look at a segment that no expression has passed, and the making of the expression."""
+        spec = step.spec
+        if spec is None:
+            return
+        seen = self._seen[spec] = self._seen.get(spec, 0) + 1
+        if seen > _COMPILED_AFTER:
+            step.match = _expression(spec, self.set.delimiters, self.guide.amount_digits)
+            if step.match(text) is not None:
+                return
+        self._explain(step, text, index)
+
+    def _explain(self, step: Step, text: str, index: int) -> None:
+        spec = step.spec
+        assert spec is not None
+        elements = _split(text, spec.id, self.set.delimiters.element)
+        loop = step.state.frames[-1].loop.id
+        for fault in explain(spec, elements, self.reading):
+            what = element_words(spec, fault.spec, fault.element, fault.component)
+            place = Place(spec.id, 0, index, fault.element, fault.component, fault.repetition)
+            data_element = fault.spec.data_element if fault.spec else ""
+            self._add(fault.rule, place, what, loop, data_element=data_element)
+
+    def _turn(self, step: Step, elements: Elements, index: int) -> None:
+        """A step that breaks a rule, opens a level or a claim, or is counted."""
+        for misstep in step.missteps:
+            self._note(misstep, index)
+        opened = step.opens
+        if opened is None or step.spec is None:
+            return
+        if step.spec.id == "HL":
+            self._level(step, opened, elements, index)
+        if opened.id in self.guide.claim_loops:
+            self.claims += 1
+            self._counters.clear()
+        elif step.limit or step.spec.id == "LX":
+            self._count(step, opened, elements, index)
+
+    def _count(self, step: Step, opened: LoopSpec, elements: Elements, index: int) -> None:
+        """A loop that may stand so many times in a claim; service lines are numbered."""
+        count = self._counters[opened.id] = self._counters.get(opened.id, 0) + 1
+        if count == step.limit + 1 and step.limit:
+            self._note(Misstep("G-LOOP-02", opened.opener, opened), index)
+        if opened.id == "2400" and elements[1:2] != [str(count)]:
+            self._add_for("G-LX-01", opened, index, 1)
+
+    def _level(self, step: Step, opened: LoopSpec, elements: Elements, index: int) -> None:
+        """HL01 counts, HL02 is the level above."""
+        level = _Level(opened, len(step.state.frames), index, elements)
+        self._end_levels(level.depth)
+        self._level_count += 1
+        if level.number and level.number != str(self._level_count):
+            self._add_for("G-HL-01", opened, index, 1)
+        above = self._levels[-1] if self._levels else None
+        if above is not None:
+            above.has_children = True
+            named = elements[2].strip() if len(elements) > 2 else ""
+            if named and named != above.number:
+                self._add_for("G-HL-02", opened, index, 2)
+        self._levels.append(level)
+
+    def _end_levels(self, depth: int) -> None:
+        """HL04 of each level that ends says whether levels followed below; a refusal in a 271 may end
+        them."""
+        is_refusable = self.guide.set_id == "271"
+        while self._levels and self._levels[-1].depth >= depth:
+            level = self._levels.pop()
+            if is_refusable and not level.has_children:
+                continue
+            if level.says_children in ("0", "1") and (level.says_children == "1") != level.has_children:
+                self._add_for("G-HL-03", level.loop, level.index, 4)
+
+    def _finish(self, state: State, index: int) -> None:
+        """What is missing when the transaction ends."""
+        self._end_levels(0)
+        for frame in reversed(state.frames):
+            for misstep in self.automaton.unfilled(frame):
+                if misstep.spec.id != "SE":
+                    self._note(misstep, index)
+        self.issues.sort(key=lambda issue: issue.segment_index)
+
+    def _note(self, misstep: Misstep, index: int) -> None:
+        spec, loop = misstep.spec, misstep.loop
+        what = loop_words(loop) if misstep.rule.startswith("G-LOOP") else segment_words(spec)
+        self._add(misstep.rule, Place(spec.id, 0, index), what, loop.id)
+
+    def _add_for(self, rule: str, loop: LoopSpec, index: int, number: int) -> None:
+        """An issue about an element of a loop's first segment."""
+        element = loop.opener.elements[number - 1]
+        what = element_words(loop.opener, element, number, None)
+        place = Place(loop.opener.id, 0, index, number)
+        self._add(rule, place, what, loop.id, data_element=element.data_element)
+
+    def _add(self, rule: str, place: Place, what: str, loop_id: str, *, data_element: str = "") -> None:
+        if len(self.issues) >= self.most:
+            self.dropped += 1
+            return
+        issue = found(rule, place, loop=loop_id, what=what)
+        self.issues.append(replace(issue, data_element=data_element) if data_element else issue)
+
+
+def _split(text: str, segment_id: str, separator: str) -> Elements:
+    """The elements of a segment's text; the payload of a binary one stays whole."""
+    return text.split(separator, BINARY_ELEMENTS.get(segment_id, -1))
