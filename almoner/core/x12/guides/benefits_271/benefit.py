@@ -63,7 +63,7 @@ NUMBERS = segment(
     S,
     "secondary_id",
     """
-    1 R qualifier 18 1L 1W 49 6P 9F ALS CLI F6 FO G1 IG M7 N6 NQ
+    1 R qualifier 18 1L 1W 49 6P 9F ALS CLI F6 FO G1 IG M7 N6 NQ Y4
     2 R value
     3 S description
     """,
