@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from almoner.core.x12.automaton import Step
 from almoner.core.x12.delimiters import Delimiters
 from almoner.core.x12.scanner import Elements
-from almoner.core.x12.spec import Guide
+from almoner.core.x12.spec import Guide, LoopSpec
 from almoner.core.x12.tree import Loop
 
 OnLoop = Callable[[Loop], None]
@@ -16,8 +16,9 @@ class TreeBuilder:
     """Opens and closes loops as the steps say.
 
     `on_claim` gets each loop that holds one unit of business (a claim, a payment, an inquiry) when it has
-    ended; after that its inner loops are taken apart. `on_loop` gets each other loop outside those, and the
-    transaction last. Without `on_claim` the whole tree is kept, under `root`."""
+    ended, `on_loop` each other loop outside those, and the transaction last. With `on_claim` the tree is
+    streamed: what has been told is let go, and with it the levels and blocks that repeat around the claims.
+    Without it the whole tree is kept, under `root`."""
 
     def __init__(
         self, guide: Guide, delimiters: Delimiters, on_claim: OnLoop | None, on_loop: OnLoop | None
@@ -27,7 +28,6 @@ class TreeBuilder:
         self.on_claim = on_claim
         self.on_loop = on_loop
         self.stack = [self.root]
-        self.inside: list[Loop] = []
         self.claims_open = 0
 
     def feed(self, steps: Sequence[Step], rows: Sequence[Elements], index: int) -> None:
@@ -39,7 +39,7 @@ class TreeBuilder:
                 for _ in range(step.closes):
                     self._close()
                 if step.opens is not None:
-                    self._open(step)
+                    self._open(step.opens)
                 bound = self.stack[-1].bound
             if step.spec is not None:
                 bound.append((step.spec, elements, index))
@@ -50,14 +50,10 @@ class TreeBuilder:
             self._close()
         return self.root
 
-    def _open(self, step: Step) -> None:
-        assert step.opens is not None
-        loop = self.stack[-1].open(step.opens)
-        self.stack.append(loop)
-        if loop.spec.id in self.claim_loops:
+    def _open(self, spec: LoopSpec) -> None:
+        self.stack.append(self.stack[-1].open(spec))
+        if spec.id in self.claim_loops:
             self.claims_open += 1
-        if self.claims_open:
-            self.inside.append(loop)
 
     def _close(self) -> None:
         loop = self.stack.pop()
@@ -65,16 +61,28 @@ class TreeBuilder:
             self.claims_open -= 1
             if self.on_claim is not None:
                 self.on_claim(loop)
-                self._let_go(loop)
-        elif not self.claims_open and self.on_loop is not None:
-            self.on_loop(loop)
+                _let_go(loop)
+        elif not self.claims_open:
+            if self.on_loop is not None:
+                self.on_loop(loop)
+            if self.on_claim is not None and loop.spec.opener.id in _REPEATING:
+                _let_go(loop)
 
-    def _let_go(self, claim: Loop) -> None:
-        """Take the claim out of what encloses it, and its inner loops apart, so that nothing waits for the
-        garbage collector."""
-        assert claim.up is not None
-        claim.up.loops.pop()
-        if not self.claims_open:
-            for loop in self.inside:
-                loop.loops.clear()
-            self.inside.clear()
+
+_REPEATING = ("HL", "LX")
+"""What opens the loops around claims that come again and again."""
+
+
+def _let_go(loop: Loop) -> None:
+    """Take a loop, which is the last of those beside it, out of what encloses it, and the loops in it apart, so
+    that nothing waits for the garbage collector."""
+    if loop.up is not None:
+        loop.up.loops.pop()
+    _take_apart(loop)
+
+
+def _take_apart(loop: Loop) -> None:
+    for inner in loop.loops:
+        if inner.loops:
+            _take_apart(inner)
+    loop.loops.clear()
