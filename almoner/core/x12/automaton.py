@@ -9,11 +9,14 @@ from almoner.core.x12.delimiters import Delimiters
 from almoner.core.x12.dictionary import is_known
 from almoner.core.x12.guide_map import GuideMap, Part, opener_of
 from almoner.core.x12.placing import Frame, Place, Places
-from almoner.core.x12.scanner import Elements
 from almoner.core.x12.spec import Guide, LoopSpec, SegmentSpec
 
 _MOST_STATES = 20_000
-_MOST_QUALIFIERS = 500
+_MOST_REMEMBERED = 500
+"""Steps from one state: a hostile file may invent ids and qualifiers without end."""
+_ID_SIZES = (2, 3)
+_HEAD = 4
+"""Elements that are split off to find a place: enough for the id and the qualifier of a level."""
 _MOST_COUNTED = 16
 """Repetitions up to here are part of the state; more are counted by the walker as it goes."""
 
@@ -26,8 +29,13 @@ class Misstep(NamedTuple):
     loop: LoopSpec
 
 
+PLAIN, LINE, OTHER = 0, 1, 2
+"""Nothing to do but match; a numbered line of a claim; a level, a claim, a fault, or a loop that is counted."""
+
+
 class State(dict[str, "Step | Fork"]):
-    """Which loops are open, from the transaction inwards; as a dict, what each segment id leads to."""
+    """Which loops are open, from the transaction inwards; as a dict, what the first three characters of a
+    segment lead to (its id, with the separator behind a short one)."""
 
     __slots__ = ("frames",)
 
@@ -45,9 +53,9 @@ class Step:
     """What one segment does: the spec that it is bound to (None for one without a place), how many loops it
     closes, which it opens, and what is wrong about that.
 
-    `match` is the full match of the spec's expression, or `never` before there is one. `limit` is how often
-    the loop may stand where the walker has to count; `is_plain` says that there is nothing to do but match
-    and, where a tree is made, to bind."""
+    `match` is the full match of the spec's expression, or `never` before there is one. `kind` says what else
+    the walker has to do, `moves` that a tree has to close or open loops, or to leave the segment out. `limit`
+    is how often the loop may stand where the walker has to count."""
 
     state: State
     spec: SegmentSpec | None
@@ -55,16 +63,19 @@ class Step:
     opens: LoopSpec | None = None
     missteps: tuple[Misstep, ...] = ()
     limit: int = 0
-    is_plain: bool = True
+    kind: int = PLAIN
+    moves: bool = False
     match: Callable[[str], Any] = field(default=never, repr=False)
     by: None = None
 
 
 @dataclass(eq=False, slots=True)
 class Fork:
-    """The steps of one segment id, told apart by an element, or by its first component."""
+    """The steps of one segment id, told apart by the text of an element, or of its first component. `after`
+    is how many elements to split off for it."""
 
     at: int
+    after: int
     is_composite: bool
     by: dict[str, Step] = field(default_factory=dict)
 
@@ -80,25 +91,25 @@ class Automaton:
         self.start = self._state((Frame(guide.root, 0, (1,)),))
         """The state behind the ST."""
 
-    def step(self, state: State, elements: Elements) -> Step:
+    def step(self, state: State, text: str) -> Step:
         """The step of a segment from a state, remembered for the next of its kind."""
+        elements = text.split(self.delimiters.element, _HEAD)
         segment_id = elements[0]
         qualifier = self.map.qualifier(elements, self.delimiters.component)
         fork_at = self.map.forks.get(segment_id)
         if fork_at is None:
             step = self._resolve(state, segment_id, "")
-            if len(state) < _MOST_QUALIFIERS:
-                state[segment_id] = step
+            if len(state) < _MOST_REMEMBERED and len(segment_id) in _ID_SIZES:
+                state[text[:3]] = step
             return step
-        fork = state.get(segment_id)
+        number, is_composite = fork_at
+        fork = state.get(text[:3])
         if not isinstance(fork, Fork):
-            fork = state[segment_id] = Fork(*fork_at)
-        found = fork.by.get(qualifier)
-        if found is None:
-            found = self._resolve(state, segment_id, qualifier)
-            if len(fork.by) < _MOST_QUALIFIERS:
-                fork.by[qualifier] = found
-        return found
+            fork = state[text[:3]] = Fork(number, number + 1, is_composite)
+        step = self._resolve(state, segment_id, qualifier)
+        if len(fork.by) < _MOST_REMEMBERED and len(elements) > number:
+            fork.by[qualifier] = step
+        return step
 
     def unfilled(self, frame: Frame, up_to: int | None = None) -> Iterator[Misstep]:
         """The required parts of an open loop that haven't come before it ends, or before it goes on to a
@@ -128,7 +139,7 @@ class Automaton:
         rule = "G-SEG-03" if segment_id in self.map.ids else "G-SEG-02"
         spec = SegmentSpec(segment_id, "S", "", ())
         misstep = Misstep(rule if is_known(segment_id) else "G-SEG-01", spec, state.frames[-1].loop)
-        return Step(state, None, missteps=(misstep,), is_plain=False)
+        return Step(state, None, missteps=(misstep,), kind=OTHER, moves=True)
 
     def _take(self, frames: tuple[Frame, ...], place: Place) -> Step:
         missteps = [
@@ -150,14 +161,9 @@ class Automaton:
             opened[0].loop if opened else None,
             tuple(missteps),
             most if opened and most > _MOST_COUNTED else 0,
-            is_plain=not (missteps or (opened and self._is_counted(opened[0].loop))),
+            OTHER if missteps else _kind(opened[0].loop, self.guide) if opened else PLAIN,
+            bool(opened) or place.depth < len(frames) - 1,
         )
-
-    def _is_counted(self, opened: LoopSpec) -> bool:
-        """The walker looks at each loop of this kind: levels, claims, lines, and those of many but not any
-        number."""
-        is_numbered = opened.opener.id in ("HL", "LX") or opened.most > _MOST_COUNTED
-        return is_numbered or opened.id in self.guide.claim_loops
 
     def _counted(self, frame: Frame, place: Place, missteps: list[Misstep]) -> Frame:
         """The frame after this part, with a misstep where it stood too often."""
@@ -189,3 +195,12 @@ def _missing(part: Part, loop: LoopSpec) -> Misstep:
     if isinstance(part, LoopSpec):
         return Misstep("G-LOOP-01", part.opener, part)
     return Misstep("G-SEG-04", part, loop)
+
+
+def _kind(opened: LoopSpec, guide: Guide) -> int:
+    """What the walker does about a loop that opens."""
+    if opened.id in guide.numbered_loops:
+        return LINE
+    if opened.opener.id == "HL" or opened.most > _MOST_COUNTED or opened.id in guide.claim_loops:
+        return OTHER
+    return PLAIN

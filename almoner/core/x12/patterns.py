@@ -134,7 +134,7 @@ class _Writer:
         if unit.usage == "N":
             return nothing
         must = unit.content
-        may = f"(?:{unit.content})?" if not nothing else f"(?:{unit.content}|{nothing})"
+        may = f"(?:{unit.content}|{nothing})"
         return (
             must if unit.usage == "R" else _decide(unit.conditions, seen, must=must, may=may, never=nothing)
         )
@@ -145,7 +145,7 @@ class _Writer:
         if each.repeat == 1 or not mark:
             return one
         most = "" if each.repeat == 0 else str(each.repeat - 1)
-        return f"{one}(?:{re.escape(mark)}{one}){{0,{most}}}"
+        return f"{one}(?:{re.escape(mark)}{one}){{0,{most}}}+"
 
     def _composite(self, each: ElementSpec) -> str:
         mark = re.escape(self.delimiters.component) or "(?!)"
@@ -160,7 +160,7 @@ class _Writer:
         if each.codes:
             return f"(?:{'|'.join(re.escape(code) for code in sorted(each.codes, reverse=True))})"
         if each.data_element == _AMOUNT:
-            return f"-?[0-9]{{1,{self.amount_digits - 2}}}(?:\\.[0-9]{{1,2}})?"
+            return f"-?[0-9]{{1,{self.amount_digits - 2}}}+(?:\\.[0-9]{{1,2}}|)"
         if each.type in _PLAIN:
             return _PLAIN[each.type].format(least=each.least, most=each.most, whole=max(each.most - 4, 1))
         return self._text(each.least, each.most)
@@ -169,14 +169,14 @@ class _Writer:
         first = f"[^ {self.none_of}]"
         if most == 1:
             return first
-        return f"{first}[^{self.none_of}]{{{max(least - 1, 0)},{most - 1}}}"
+        return f"{first}[^{self.none_of}]{{{max(least - 1, 0)},{most - 1}}}+"
 
 
 _PLAIN = {
     "DT": _DATE,
     "TM": _TIME + "(?:[0-5][0-9](?:[0-9]{{1,2}})?)?",
-    "N0": "-?[0-9]{{{least},{most}}}",
-    "R": "-?[0-9]{{1,{whole}}}(?:\\.[0-9]{{1,4}})?",
+    "N0": "-?[0-9]{{{least},{most}}}+",
+    "R": "-?[0-9]{{1,{whole}}}+(?:\\.[0-9]{{1,4}}|)",
     "B": ".*",
 }
 

@@ -55,19 +55,16 @@ class Scanner:
         separator = self.delimiters.element
         return [text.split(separator) for texts in self._plain_texts(start, end) for text in texts]
 
-    def batches(self, start: int, end: int, splits: int = -1) -> Iterator[tuple[list[str], list[Elements]]]:
-        """The segments between two bytes in stretches of some hundred, each as its whole text and as a
-        list; a plain one is split at most so many times."""
-        separator = self.delimiters.element
+    def texts(self, start: int, end: int) -> Iterator[list[str]]:
+        """The segments between two bytes in stretches of some hundred, each as its whole text."""
         if self.joint is not None:
             for texts in self._plain_texts(start, end):
                 for at in range(0, len(texts), _BATCH):
-                    part = texts[at : at + _BATCH]
-                    yield part, [text.split(separator, splits) for text in part]
+                    yield texts[at : at + _BATCH]
             return
-        rows = self._loose_rows(start, end)
-        while part_rows := list(islice(rows, _BATCH)):
-            yield [separator.join(row) for row in part_rows], part_rows
+        separator, rows = self.delimiters.element, self._loose_rows(start, end)
+        while some := [separator.join(row) for row in islice(rows, _BATCH)]:
+            yield some
 
     def located(self, start: int, end: int) -> Iterator[tuple[int, Elements]]:
         """The segments between two bytes, each with the place of its first byte in the file."""

@@ -120,6 +120,8 @@ class Guide:
     claim_loops: frozenset[str]
     claim_key: tuple[str, str]
     amount_digits: int = 18
+    numbered_loops: frozenset[str] = frozenset()
+    """Loops in a claim that an LX numbers 1, 2, 3."""
     purpose: str = ""
     """BHT02 where two guides share one number (278 request and response)."""
 

@@ -27,11 +27,13 @@ class Loop:
         self.ordinal = ordinal
         self.delimiters = delimiters
         self.bound: list[Bound] = []
-        self.loops: list[Loop] = []
-        self.counts: dict[str, int] = {}
+        self.loops: list[Loop] = _NO_LOOPS
+        self.counts: dict[str, int] = _NO_COUNTS
 
     def open(self, spec: LoopSpec) -> "Loop":
         """A new loop in this one."""
+        if self.counts is _NO_COUNTS:
+            self.loops, self.counts = [], {}
         ordinal = self.counts[spec.id] = self.counts.get(spec.id, 0) + 1
         inner = Loop(spec, self, ordinal, self.delimiters)
         self.loops.append(inner)
@@ -127,3 +129,8 @@ class Row:
     def repeats(self, element: str | int) -> list[str]:
         """The repetitions of an element; one empty text where it is absent."""
         return split_parts(self.get(element), self.loop.delimiters.repetition)
+
+
+_NO_LOOPS: list[Loop] = []
+_NO_COUNTS: dict[str, int] = {}
+"""What a loop without loops in it has; never written to."""

@@ -35,14 +35,15 @@ class TreeBuilder:
         bound = self.stack[-1].bound
         for step, elements in zip(steps, rows, strict=True):
             index += 1
-            if step.closes or step.opens is not None:
+            if step.moves:
                 for _ in range(step.closes):
                     self._close()
                 if step.opens is not None:
                     self._open(step.opens)
                 bound = self.stack[-1].bound
-            if step.spec is not None:
-                bound.append((step.spec, elements, index))
+                if step.spec is None:
+                    continue
+            bound.append((step.spec, elements, index))  # type: ignore[arg-type]
 
     def finish(self) -> Loop:
         """Ends every open loop, and gives the transaction."""
@@ -83,6 +84,6 @@ def _let_go(loop: Loop) -> None:
 
 def _take_apart(loop: Loop) -> None:
     for inner in loop.loops:
-        if inner.loops:
-            _take_apart(inner)
-    loop.loops.clear()
+        _take_apart(inner)
+    if loop.loops:
+        loop.loops.clear()

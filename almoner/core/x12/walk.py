@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from almoner.core.x12.automaton import Automaton, Misstep, State, Step
+from almoner.core.x12.automaton import LINE, Automaton, Misstep, State, Step
 from almoner.core.x12.delimiters import Delimiters
 from almoner.core.x12.document import TransactionSet
 from almoner.core.x12.explain import Reading, explain
@@ -18,8 +18,10 @@ from almoner.core.x12.words import element_words, loop_words, segment_words
 
 _COMPILED_AFTER = 2
 """Good segments of a kind that are looked at element by element before their expression is made."""
-_HEAD = 4
-"""Elements that are split off where no tree is made: enough for the id, the qualifier and a level."""
+
+
+_LINES = 50
+"""Lines up to here are within the limit of every guide."""
 
 
 @lru_cache(maxsize=64)
@@ -68,45 +70,48 @@ class Walk:
         self._seen: dict[SegmentSpec, int] = {}
         self._levels: list[_Level] = []
         self._level_count = 0
-        self._counters: dict[str, int] = {}
+        self._counts: dict[str, int] = {}
+        self._lines = 0
+        self._line_head = f"LX{each.delimiters.element}"
+        self._next_line = ""
 
     def run(self) -> "Walk":
         """Walks to the end of the transaction."""
         index = 0
         state = self.automaton.start
-        splits = -1 if self.tree else _HEAD
-        for texts, rows in self.set.scanner.batches(self.set.start, self.set.end, splits):
+        separator = self.set.delimiters.element
+        for texts in self.set.scanner.texts(self.set.start, self.set.end):
             steps: list[Step] = []
             if not index:
-                opening = Step(state, self.guide.root.opener)
-                self._explain(opening, texts[0], 1)
-                steps.append(opening)
-            state = self._follow(texts, rows, index, (state, steps))
+                steps.append(Step(state, self.guide.root.opener))
+                self._explain(steps[0], texts[0], 1)
+            state = self._follow(texts, index, state, steps)
             if self.tree is not None:
+                rows = [_split(text, text[:3], separator) for text in texts]
                 self.tree.feed(steps, rows, index)
-            index += len(rows)
+            index += len(texts)
         self._finish(state, index)
         return self
 
-    def _follow(
-        self, texts: list[str], rows: list[Elements], index: int, so_far: tuple[State, list[Step]]
-    ) -> State:
-        """The hot loop: for each segment a look-up or two and a match."""
-        state, steps = so_far
-        component, skipped = self.set.delimiters.component, len(steps)
-        index += skipped
-        for text, elements in zip(texts[skipped:], rows[skipped:], strict=True):
-            index += 1
-            step = state.get(elements[0])
+    def _follow(self, texts: list[str], index: int, state: State, steps: list[Step]) -> State:
+        """The hot loop: for each segment a look-up or two and a match. `steps` holds those made so far."""
+        separator, component = self.set.delimiters.element, self.set.delimiters.component
+        start = len(steps)
+        for at, text in enumerate(texts[start:] if start else texts, index + start + 1):
+            step = state.get(text[:3])
             if step is not None and step.by is not None:
-                key = elements[step.at] if step.at < len(elements) else ""
+                head = text.split(separator, step.after)
+                key = head[step.at] if len(head) > step.at else ""
                 step = step.by.get(key.partition(component)[0] if step.is_composite else key)
             if step is None:
-                step = self.automaton.step(state, elements)
+                step = self.automaton.step(state, text)
             if step.match(text) is None:
-                self._look(step, text, index)
-            if not step.is_plain:
-                self._turn(step, elements, index)
+                self._look(step, text, at)
+            if step.kind:
+                if step.kind == LINE and text == self._next_line:
+                    self._count_line(self._lines + 1)
+                else:
+                    self._turn(step, text.split(separator), at)
             steps.append(step)
             state = step.state
         return state
@@ -145,17 +150,27 @@ class Walk:
             self._level(step, opened, elements, index)
         if opened.id in self.guide.claim_loops:
             self.claims += 1
-            self._counters.clear()
-        elif step.limit or step.spec.id == "LX":
-            self._count(step, opened, elements, index)
+            self._counts.clear()
+            self._count_line(0)
+        elif opened.id in self.guide.numbered_loops:
+            self._line(opened, elements, index)
+        elif step.limit:
+            count = self._counts[opened.id] = self._counts.get(opened.id, 0) + 1
+            if count == step.limit + 1:
+                self._note(Misstep("G-LOOP-02", opened.opener, opened), index)
 
-    def _count(self, step: Step, opened: LoopSpec, elements: Elements, index: int) -> None:
-        """A loop that may stand so many times in a claim; service lines are numbered."""
-        count = self._counters[opened.id] = self._counters.get(opened.id, 0) + 1
-        if count == step.limit + 1 and step.limit:
-            self._note(Misstep("G-LOOP-02", opened.opener, opened), index)
-        if opened.id == "2400" and elements[1:2] != [str(count)]:
+    def _line(self, opened: LoopSpec, elements: Elements, index: int) -> None:
+        """A line of a claim: LX01 counts, and there may be so many."""
+        self._count_line(self._lines + 1)
+        if elements[1:2] != [str(self._lines)]:
             self._add_for("G-LX-01", opened, index, 1)
+        if self._lines == opened.most + 1 and opened.most:
+            self._note(Misstep("G-LOOP-02", opened.opener, opened), index)
+
+    def _count_line(self, number: int) -> None:
+        """The line that is open, and how the next one begins; none where it would be one too many."""
+        self._lines = number
+        self._next_line = f"{self._line_head}{number + 1}" if number < _LINES else ""
 
     def _level(self, step: Step, opened: LoopSpec, elements: Elements, index: int) -> None:
         """HL01 counts, HL02 is the level above."""

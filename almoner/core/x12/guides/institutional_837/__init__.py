@@ -54,6 +54,7 @@ GUIDE = Guide(
     claim_loops=frozenset({"2300"}),
     claim_key=("claim", "number"),
     amount_digits=10,
+    numbered_loops=frozenset({"2400"}),
 )
 
 __all__ = ["GUIDE"]
