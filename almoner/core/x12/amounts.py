@@ -1,70 +1,69 @@
-"""Amounts of segments for the balance checks: read where they can be, and told with their place where they
-can't."""
+"""Amounts of segments for the balances: read to cents where they can be, and told with their place where
+they can't."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 from almoner.core.money import cents
-from almoner.core.x12.document import TransactionSet
-from almoner.core.x12.issue import Issue, Place, found
-from almoner.core.x12.scanner import Elements
+from almoner.core.x12.rule import Spot
+from almoner.core.x12.tree import Bound, Loop, Row
 
 
-@dataclass(slots=True)
-class Row:
-    """A segment with its number (ST = 1) and place, and the loop that the walker found it in."""
+class Amounts:
+    """Reads the amounts of one transaction; `unreadable` is the rule of an amount that can't be read.
 
-    elements: Elements
-    index: int
-    offset: int
-    loop: str = ""
+    What can't be read is None and a spot in `spots`; so is every sum that it is part of, which then isn't
+    judged."""
 
-    @property
-    def id(self) -> str:
-        return self.elements[0]
+    __slots__ = ("spots", "unreadable")
 
-    def get(self, number: int) -> str:
-        """An element without blanks around it, or nothing."""
-        return self.elements[number].strip() if number < len(self.elements) else ""
+    def __init__(self, unreadable: str) -> None:
+        self.unreadable = unreadable
+        self.spots: list[Spot] = []
 
+    def told(self) -> list[Spot]:
+        """The spots since the last time."""
+        spots, self.spots = self.spots, []
+        return spots
 
-def rows_of(each: TransactionSet) -> Iterator[Row]:
-    """All segments of a set, one by one."""
-    for index, (offset, elements) in enumerate(each.iter_located(), 1):
-        yield Row(elements, index, offset)
+    def add(self, rule: str, bound: Bound, loop: Loop, number: int) -> None:
+        """Notes that something is wrong with an element."""
+        self.spots.append(Spot(Row(bound, loop), number, loop=loop, rule=rule))
 
-
-@dataclass
-class Findings:
-    """Collects the issues of one set's balances; `unreadable` is the rule of an amount that can't be read."""
-
-    unreadable: str
-    issues: list[Issue] = field(default_factory=list)
-
-    def add(self, rule: str, row: Row, element: int, *, claim: str = "") -> None:
-        """Notes that something doesn't balance."""
-        place = Place(row.id, row.offset, row.index, element)
-        self.issues.append(found(rule, place, claim=claim, loop=row.loop))
-
-    def amount(self, row: Row, element: int, *, claim: str = "") -> int | None:
-        """Cents of an element; None with an issue where it is empty or can't be read."""
+    def required(self, bound: Bound, loop: Loop, number: int) -> int | None:
+        """Cents of an element; None with a spot where it is empty or can't be read."""
         try:
-            return cents(row.get(element))
+            return cents(bound[1][number])
+        except (ValueError, IndexError):
+            return self._again(bound, loop, number)
+
+    def optional(self, bound: Bound, loop: Loop, number: int) -> int | None:
+        """The same, but 0 where the element is empty."""
+        elements = bound[1]
+        if number >= len(elements) or not elements[number].strip():
+            return 0
+        return self.required(bound, loop, number)
+
+    def adjustments(self, bound: Bound, loop: Loop) -> int | None:
+        """The sum of all six triplets of a CAS; None where one of them can't be read."""
+        elements = bound[1]
+        if len(elements) < 6:
+            return self.optional(bound, loop, 3)
+        return total([self.optional(bound, loop, at) for at in range(3, min(len(elements), 19), 3)])
+
+    def _again(self, bound: Bound, loop: Loop, number: int) -> int | None:
+        """Without the blanks around it."""
+        try:
+            return cents(Row(bound, loop).get(number))
         except ValueError:
-            self.add(self.unreadable, row, element, claim=claim)
+            self.add(self.unreadable, bound, loop, number)
             return None
 
-    def optional(self, row: Row, element: int, *, claim: str = "") -> int | None:
-        """The same, but 0 where the element is empty."""
-        return self.amount(row, element, claim=claim) if row.get(element) else 0
 
-    def adjustments(self, row: Row, *, claim: str = "") -> int | None:
-        """The sum of all six triplets of a CAS; None where one of them can't be read."""
-        amounts = [self.optional(row, element, claim=claim) for element in range(3, 19, 3)]
-        return total(amounts)
-
-
-def total(amounts: list[int | None]) -> int | None:
+def total(amounts: Iterable[int | None]) -> int | None:
     """The sum, or None where a part is unknown."""
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known) if len(known) == len(amounts) else None
+    sum_so_far = 0
+    for each in amounts:
+        if each is None:
+            return None
+        sum_so_far += each
+    return sum_so_far

@@ -1,4 +1,4 @@
-"""The rules of levels 1 and 3, one row each: id (never reused), severity, code for the acknowledgement,
+"""The rules of level 1, one row each: id (never reused), severity, code for the acknowledgement,
 sentence and mend. Codes are those of the TA1 (scope interchange), AK9 (group), IK5 (set), IK3 (segment) and
 IK4 (element)."""
 
@@ -145,65 +145,5 @@ FAULTS: dict[str, Fault] = {
         "",
         "Composites are written with another separator than ISA16 declares.",
         "Ask the sender to declare the separator that is used.",
-    ),
-    # Balances of an 835
-    "B-835-00": Fault(
-        "error", "element", "", "An amount can't be read, so what it belongs to can't be balanced.", snip=3
-    ),
-    "B-835-01": Fault(
-        "error",
-        "segment",
-        "",
-        "The line doesn't balance: charge less its adjustments isn't what was paid.",
-        snip=3,
-    ),
-    "B-835-02": Fault(
-        "error",
-        "segment",
-        "",
-        "The claim doesn't balance: charge less all its adjustments isn't what was paid.",
-        "Hold its money in suspense and ask the payer.",
-        snip=3,
-    ),
-    "B-835-03": Fault(
-        "error",
-        "segment",
-        "",
-        "The remittance doesn't balance: it pays another sum than its claims less the provider adjustments.",
-        "Post nothing of it before the payer has explained the difference.",
-        snip=3,
-    ),
-    "B-835-04": Fault(
-        "warning", "segment", "", "The patient's share isn't the sum of the adjustments of group PR.", snip=3
-    ),
-    "B-835-05": Fault("warning", "segment", "", "A provider summary doesn't agree with its claims.", snip=3),
-    # Balances of an 837
-    "B-837-00": Fault(
-        "error", "element", "", "An amount can't be read, so what it belongs to can't be balanced.", snip=3
-    ),
-    "B-837-01": Fault(
-        "error", "segment", "", "The claim's charge isn't the sum of its lines' charges.", snip=3
-    ),
-    "B-837-02": Fault(
-        "error",
-        "segment",
-        "",
-        "What another payer paid and adjusted doesn't add up to the claim's charge.",
-        "Take payment and adjustments from that payer's remittance as they are.",
-        snip=3,
-    ),
-    "B-837-03": Fault(
-        "error",
-        "segment",
-        "",
-        "What another payer paid and adjusted on a line doesn't add up to its charge.",
-        snip=3,
-    ),
-    "B-837-04": Fault(
-        "error",
-        "segment",
-        "",
-        "Another payer's payment for the claim isn't the sum of those for its lines.",
-        snip=3,
     ),
 }

@@ -77,7 +77,7 @@ class _Places:
         key = claim_of(claim, self.guide)
         up = claim.up
         while up is not None and up.up is not None and up.id not in self.guide.claim_loops:
-            if claim.id in {part.id for part in up.spec.parts}:
+            if up.spec.opener.id == "HL" and claim.id in {part.id for part in up.spec.parts}:
                 self.first_claims.setdefault(id(up), key)
             up = up.up
         for loop in claim.within():

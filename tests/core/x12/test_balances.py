@@ -128,8 +128,7 @@ def test_what_an_earlier_payer_paid_and_adjusted_adds_up(
     [
         ("CLM*A1*145.5*", "CLM*A1*145.49*", [("B-837-01", "CLM", 2, "A1")]),
         ("SV1*HC:99212*80*", "SV1*HC:99212*8*", [("B-837-01", "CLM", 2, "A2")]),
-        ("SV1*HC:99212*80*", "SV2*0450*HC:99212*80*", []),
-        ("SV1*HC:99212*80*", "SV3*AD:D0120*79*", [("B-837-01", "CLM", 2, "A2")]),
+        ("SV1*HC:99212*80*", "SV2*0450*HC:99212*8*", []),
         ("SV1*HC:99212*80*", "SV1*HC:99212*eighty*", [("B-837-00", "SV1", 2, "A2")]),
         ("CLM*A1*145.5*", "CLM*A1**", [("B-837-00", "CLM", 2, "A1")]),
     ],
@@ -138,6 +137,26 @@ def test_a_claim_is_the_sum_of_its_lines(
     old: str, new: str, expected: list[tuple[str, str, int | None, str]]
 ) -> None:
     assert found(CLAIM_SEGMENTS, old, new) == expected
+
+
+@pytest.mark.parametrize(
+    ("guide", "line"),
+    [
+        ("005010X223A2", "SV2*0450*HC:99212*79*UN*1"),
+        ("005010X224A2", "SV3*AD:D0120*79****1"),
+        ("004010X098A1", "SV1*HC:99212*79*UN*1***1"),
+    ],
+)
+def test_lines_of_each_guide_have_their_charges(guide: str, line: str) -> None:
+    segments = [each.replace("005010X222A1", guide) for each in CLAIM_SEGMENTS if not each.startswith("SV1")]
+    segments[segments.index("LX*2") : segments.index("LX*2") + 1] = []
+    segments[segments.index("LX*1") + 1 : segments.index("LX*1") + 1] = [line.replace("79", "145.5")]
+    at = len(segments) - 3
+    segments[at:at] = [line]
+    issues = issues_of(joined(tuple(segments)))
+    assert [(issue.rule, issue.segment, issue.element, issue.claim) for issue in issues] == [
+        ("B-837-01", "CLM", 2, "A2")
+    ]
 
 
 def test_published_examples_balance() -> None:
@@ -155,7 +174,7 @@ def remittance(
     claims: list[tuple[list[int], list[tuple[int, list[int]]]]], provider: list[int], moved: int
 ) -> bytes:
     """A balanced remittance from paid amounts and adjustments, with BPR02 moved by so many cents."""
-    segments: list[str] = []
+    segments: list[str] = ["LX*1"]
     paid_in_all = 0
     for number, (adjusted, lines) in enumerate(claims):
         paid = sum(line for line, _ in lines)
