@@ -2,10 +2,12 @@
 accents transliterated, a delimiter made a blank, anything else refused. Nothing is dropped in silence."""
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase, digits
 
 from almoner.core.x12.delimiters import Delimiters
+from almoner.core.x12.issue import Issue
 
 BASIC = ascii_uppercase + digits + " !\"&'()*+,-./:;?="
 EXTENDED = BASIC + ascii_lowercase + "%@[]_{}\\|<>~^#$`"
@@ -47,7 +49,12 @@ _SPELLED = str.maketrans(
 
 
 class X12WriteError(ValueError):
-    """Something that can't be written; names the segment and the element, never the value."""
+    """Something that can't be written; names the segment and the element, never the value. `issues` are those
+    of a check that looked at what was made."""
+
+    def __init__(self, message: str, *, issues: Sequence[Issue] = ()) -> None:
+        super().__init__(message)
+        self.issues = tuple(issues)
 
 
 def clean(value: str, *, delimiters: Delimiters = _USUAL, is_extended: bool = False) -> str:

@@ -40,6 +40,7 @@ class SetWriter:
         self.blanked: list[tuple[int, str, int]] = []
         """Where `render` changed more than case and accents: segment number (ST = 1), id and element of each
         value that held a delimiter."""
+        self._payloads: dict[int, bytes] = {}
         self._rows: list[tuple[Value, ...]] = [("ST", set_id, f"{control:04d}", guide or "")]
 
     def seg(self, *elements: Value) -> None:
@@ -47,21 +48,39 @@ class SetWriter:
         elements and components at the end are left out."""
         self._rows.append(elements)
 
+    def binary(self, *elements: str, payload: bytes) -> None:
+        """Adds a segment whose last element are these bytes as they are (BIN, BDS); its length comes by
+        itself behind the elements given."""
+        if not payload:
+            raise X12WriteError(f"{elements[0]}: a payload has at least one byte")
+        self._payloads[len(self._rows)] = payload
+        self._rows.append((*elements, str(len(payload))))
+
     @property
     def count(self) -> int:
         """What SE01 says when the set ends here: all segments, ST and SE included."""
         return len(self._rows) + 1
 
-    def render(self, style: Style) -> bytes:
-        """The bytes from ST to SE, each segment with its terminator. X12WriteError names segment and
-        element."""
+    def render(self, style: Style, joint: bytes = b"") -> bytes:
+        """The bytes from ST to SE, each segment with its terminator, or with `joint` in its place (the
+        terminator and a line end). X12WriteError names segment and element."""
         rows = [*self._rows, ("SE", str(self.count), f"{self.control:04d}")]
         self._check_shape(rows)
         self.blanked = []
         text = _join(rows, style) or _join(list(self._cleaned(rows, style)), style)
         if text is None:
             raise X12WriteError(f"set {self.set_id}: values can't be told from delimiters")
-        return self._without_tails(text, style)
+        return self._joined(self._without_tails(text, style), style, joint)
+
+    def _joined(self, text: bytes, style: Style, joint: bytes) -> bytes:
+        """The segments with what ends them, and payloads behind those that have one."""
+        end = style.delimiters.terminator.encode("ascii")
+        if self._payloads:
+            segments = text.split(end)
+            for at, payload in self._payloads.items():
+                segments[at] += style.delimiters.element.encode("ascii") + payload
+            return (joint or end).join(segments)
+        return text.replace(end, joint) if joint and joint != end else text
 
     def _check_shape(self, rows: list[tuple[Value, ...]]) -> None:
         try:

@@ -5,14 +5,13 @@ refused here, because widths, codes, characters, delimiters and counts are right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from almoner.core.x12.charset import X12WriteError, clean
 from almoner.core.x12.delimiters import Delimiters
 from almoner.core.x12.envelope_checks import SETS_OF_GROUP
 from almoner.core.x12.set_writer import SetWriter, Style
 
-_USUAL = Delimiters()
 _MOST_CONTROL = 999_999_999
 
 
@@ -38,11 +37,22 @@ class Envelope:
     acknowledge: bool = False
 
 
+class Form(NamedTuple):
+    """What the bytes look like: delimiters, a line end behind each terminator, the extended character set."""
+
+    delimiters: Delimiters = Delimiters()
+    newline: bool = True
+    is_extended: bool = False
+
+
+USUAL = Form()
+
+
 def write(
     envelope: Envelope,
     sets: Iterable[SetWriter],
     *,
-    delimiters: Delimiters = _USUAL,
+    delimiters: Delimiters = USUAL.delimiters,
     newline: bool = True,
     is_extended: bool = False,
 ) -> bytes:
@@ -54,23 +64,31 @@ def write(
     style = Style(delimiters, is_extended)
     chosen = list(sets)
     _check_sets(envelope, chosen)
-    end = delimiters.terminator
-    opening = delimiters.element.join(_gs(envelope, style)) + end
-    closing = delimiters.element.join(["GE", str(len(chosen)), str(envelope.group_control)]) + end
-    bodies = [opening.encode("ascii"), *(each.render(style) for each in chosen), closing.encode("ascii")]
-    return wrap(envelope, b"".join(bodies), style, groups=1, newline=newline)
+    joint = _joint(style, newline=newline)
+    opening = delimiters.element.join(_gs(envelope, style)).encode("ascii") + joint
+    closing = delimiters.element.join(["GE", str(len(chosen)), str(envelope.group_control)])
+    bodies = [opening, *(each.render(style, joint) for each in chosen), closing.encode("ascii"), joint]
+    return _frame(envelope, bodies, style, (1, joint))
 
 
 def wrap(envelope: Envelope, body: bytes, style: Style, *, groups: int, newline: bool) -> bytes:
     """ISA and IEA around segments that are already bytes (groups, or TA1s with `groups` 0)."""
-    end = style.delimiters.terminator
-    opening = style.delimiters.element.join(_isa(envelope, style)) + end
-    closing = style.delimiters.element.join(["IEA", str(groups), f"{envelope.control:09d}"]) + end
-    whole = opening.encode("ascii") + body + closing.encode("ascii")
-    if not newline or style.delimiters.ends_lines:
-        return whole
-    mark = end.encode("ascii")
-    return whole.replace(mark, mark + b"\n")
+    joint = _joint(style, newline=newline)
+    plain = body.replace(style.delimiters.terminator.encode("ascii"), joint)
+    return _frame(envelope, [plain], style, (groups, joint))
+
+
+def _joint(style: Style, *, newline: bool) -> bytes:
+    """What ends a segment: the terminator, and a line end where one is wanted and it isn't one already."""
+    end = style.delimiters.terminator.encode("ascii")
+    return end + b"\n" if newline and not style.delimiters.ends_lines else end
+
+
+def _frame(envelope: Envelope, bodies: list[bytes], style: Style, about: tuple[int, bytes]) -> bytes:
+    groups, joint = about
+    opening = style.delimiters.element.join(_isa(envelope, style)).encode("ascii")
+    closing = style.delimiters.element.join(["IEA", str(groups), f"{envelope.control:09d}"]).encode("ascii")
+    return b"".join([opening, joint, *bodies, closing, joint])
 
 
 def check_delimiters(delimiters: Delimiters) -> None:
