@@ -140,39 +140,41 @@ class Rulebook:
         self._always: dict[str, list[Rule]] = {}
         self._by_name: dict[str, dict[str, list[Rule]]] = {}
         for each in self.rules:
-            for loop_id in each.loops:
+            for loop_id in each.loops if each.check is not says_nothing else ():
                 named = self._by_name.setdefault(loop_id, {})
                 (named.setdefault(each.has, []) if each.has else self._always.setdefault(loop_id, [])).append(
                     each
                 )
 
     def up_to(self, level: int) -> "Rulebook":
-        """The same without the rules above a level."""
+        """The same without the rules above a level; `by_id` still has them, since tallies tell of any."""
         if all(each.snip <= level for each in self.rules):
             return self
-        return Rulebook([each for each in self.by_id.values() if each.snip <= level], self.tallies)
+        lower = Rulebook([each for each in self.by_id.values() if each.snip <= level], self.tallies)
+        lower.by_id = self.by_id
+        return lower
 
-    def spots(self, loop: Loop) -> Iterable[tuple[Rule, Spot]]:
+    def spots(self, loop: Loop) -> list[tuple[Rule, Spot]]:
         """Where this one loop (not those in it) breaks a rule."""
-        for each in self._always.get(loop.spec.id, ()):
-            for spot in each.check(loop):
-                yield each, spot
-        named = self._by_name.get(loop.spec.id)
-        if not named:
-            return
-        for each in _triggered(named, loop.bound):
-            for spot in each.check(loop):
-                yield each, spot
+        found: list[tuple[Rule, Spot]] = []
+        loop_id = loop.spec.id
+        for each in self._always.get(loop_id, ()):
+            found += [(each, spot) for spot in each.check(loop)]
+        named = self._by_name.get(loop_id)
+        if named:
+            for each in _triggered(named, loop.bound):
+                found += [(each, spot) for spot in each.check(loop)]
+        return found
 
 
 def _triggered(named: dict[str, list[Rule]], bound: list[Bound]) -> Iterable[Rule]:
     """The rules that segments of the loop call up, each once."""
     called: dict[str, list[Rule]] = {}
-    for spec, _, _ in bound:
-        rules = named.get(spec.name)
-        if rules:
-            called[spec.name] = rules
-    return [each for rules in called.values() for each in rules]
+    for each in bound:
+        name = each[0].name
+        if name in named:
+            called[name] = named[name]
+    return [each for rules in called.values() for each in rules] if called else ()
 
 
 def says_nothing(_loop: Loop) -> Iterable[Spot]:
