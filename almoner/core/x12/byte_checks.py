@@ -12,6 +12,7 @@ from almoner.core.x12.delimiters import LINE_ENDS, Delimiters
 from almoner.core.x12.document import Interchange, TransactionSet
 from almoner.core.x12.issue import IssueLog, Place, found
 from almoner.core.x12.joint import long_segments
+from almoner.core.x12.mapped import Data, search
 from almoner.core.x12.scanner import BINARY, Elements, Scanner
 
 _PRINTABLE = bytes(range(32, 127))
@@ -161,7 +162,7 @@ class _Walk:
 
 def _check_separator(each: TransactionSet, scanner: Scanner) -> None:
     """The first composite with a qualifier shows whether composites are split as ISA16 says."""
-    match = byte_patterns.coded_composite(scanner.delimiters).search(scanner.data, each.start - 1, each.end)
+    match = search(byte_patterns.coded_composite(scanner.delimiters), scanner.data, each.start - 1, each.end)
     mark = byte_patterns.UNDECLARED.match(scanner.data, match.end(), each.end) if match else None
     if match is None or mark is None or mark[1] in scanner.delimiters.as_bytes():
         return
@@ -179,12 +180,12 @@ def _note_layout(interchange: Interchange, scanner: Scanner) -> None:
     start, end = interchange.head.start, interchange.end
     wrapped = byte_patterns.wrapped(scanner.delimiters)
     for rule, layout in (("X-FILE-05", wrapped), ("X-FILE-06", byte_patterns.gaps(scanner.delimiters))):
-        match = layout.search(scanner.data, start, end) if layout else None
+        match = search(layout, scanner.data, start, end) if layout else None
         if match:
             interchange.issues.append(found(rule, Place("", match.start())))
 
 
-def _has_odd_bytes(data: bytes, start: int, end: int, delimiters: Delimiters) -> bool:
+def _has_odd_bytes(data: Data, start: int, end: int, delimiters: Delimiters) -> bool:
     """A byte that is neither printable ASCII nor a delimiter nor a line end."""
     plain = _PRINTABLE + LINE_ENDS + delimiters.as_bytes()
     return any(data[at : min(at + _STRIDE, end)].translate(None, plain) for at in range(start, end, _STRIDE))

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from almoner.core.x12.limits import Limits
+from almoner.core.x12.mapped import Data
 
 LINE_ENDS = b"\r\n"
 _NEVER_SEPARATORS = (b"", b" ", b"\t", b"\r", b"\n", b"\0")
@@ -60,7 +61,7 @@ class Header:
     is_terminated: bool
 
 
-def read_header(data: bytes, start: int, limits: Limits) -> Header | None:
+def read_header(data: Data, start: int, limits: Limits) -> Header | None:
     """The ISA at this byte, or None where there is no readable one.
 
     The fourth byte separates elements and may not be a letter, digit or blank; sixteen of it must follow.
@@ -72,7 +73,7 @@ def read_header(data: bytes, start: int, limits: Limits) -> Header | None:
     return _split_header(data, start, limits)
 
 
-def _split_header(data: bytes, start: int, limits: Limits) -> Header | None:
+def _split_header(data: Data, start: int, limits: Limits) -> Header | None:
     separator = data[start + 3 : start + 4]
     window = data[start : start + limits.header_bytes]
     parts = window.split(separator, 16)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from almoner.core.x12.delimiters import Delimiters, Header
 from almoner.core.x12.issue import Issue
+from almoner.core.x12.mapped import Data
 from almoner.core.x12.scanner import Elements, Scanner
 from almoner.core.x12.segment import Segment
 
@@ -150,7 +151,7 @@ class Interchange:
     right."""
 
     head: Header = field(repr=False)
-    data: bytes = field(repr=False)
+    data: Data = field(repr=False)
     end: int = 0
     iea: Elements = field(repr=False, default_factory=list)
     groups: list[Group] = field(default_factory=list)
@@ -227,7 +228,7 @@ class Interchange:
 class Document:
     """A whole file. `issues` are those outside any interchange."""
 
-    data: bytes = field(repr=False)
+    data: Data = field(repr=False)
     interchanges: list[Interchange] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list, repr=False)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from almoner.core.x12.delimiters import Delimiters, Header
+from almoner.core.x12.mapped import Data, search
 from almoner.core.x12.scanner import BINARY, Scanner
 
 
@@ -20,14 +21,14 @@ def choose_scanner(scanner: Scanner, header: Header, end: int) -> Scanner:
     is_oversized = any(True for _ in long_segments(scanner, start + 1, end, scanner.limits.segment_bytes))
     joint = None if is_oversized else _candidate(data, start, end, header.delimiters)
     if joint is not None:
-        fault = _not_a_segment(joint, header.delimiters.element).search(data, start, end)
+        fault = search(_not_a_segment(joint, header.delimiters.element), data, start, end)
         if fault is None or fault.end() >= end:
             return replace(scanner, joint=joint, is_careful=False)
-    has_binary = _binary(header.delimiters.element).search(data, start, end) is not None
+    has_binary = search(_binary(header.delimiters.element), data, start, end) is not None
     return replace(scanner, is_careful=is_oversized or has_binary)
 
 
-def _candidate(data: bytes, start: int, end: int, delimiters: Delimiters) -> bytes | None:
+def _candidate(data: Data, start: int, end: int, delimiters: Delimiters) -> bytes | None:
     """The terminator with the line end that follows it, if the counts say that nothing else is possible."""
     terminator = delimiters.terminator.encode("latin-1")
     lines, returns = data.count(b"\n", start, end), data.count(b"\r", start, end)

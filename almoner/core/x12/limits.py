@@ -17,8 +17,8 @@ class Limits:
     """Within which the sixteen separators of an ISA have to stand."""
     segment_bytes: int = 65_536
     """Of one segment; a BIN or BDS is measured by its own length element instead."""
-    elements: int = 200
-    """In one segment; the largest of the guides has about 25."""
+    elements: int = 1_000
+    """In one segment; the largest of the guides has about 40."""
     interchanges: int = 10_000
     groups: int = 10_000
     sets: int = 100_000

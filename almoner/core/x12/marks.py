@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from almoner.core.x12.delimiters import LINE_ENDS, Delimiters, Header, read_header
+from almoner.core.x12.mapped import search
 from almoner.core.x12.scanner import BINARY, Elements, Scanner
 
 _IDS = ("ISA", "IEA", "TA1", "GS", "GE", "ST", "SE", "BIN", "BDS")
@@ -34,7 +35,8 @@ def marks(scanner: Scanner, header: Header) -> Iterator[Mark]:
     Payloads of BIN and BDS are skipped by their length."""
     data, pattern = scanner.data, _pattern(header.delimiters)
     at = header.end - 1
-    while match := pattern.search(data, at):
+    size = len(data)
+    while match := search(pattern, data, at, size):
         start, segment_id = match.start(1), match[1].translate(None, LINE_ENDS).upper().decode("ascii")
         if segment_id == "ISA":
             if read_header(data, start, scanner.limits):
@@ -61,7 +63,7 @@ def _end(scanner: Scanner, start: int, segment_id: str) -> tuple[int, int]:
             return payload[1], payload[2]
     stop, end = scanner.segment_end(start, size)
     if stop == size and segment_id == "IEA":
-        line_end = _OUTSIDE.search(scanner.data, start)
+        line_end = search(_OUTSIDE, scanner.data, start, size)
         stop = end = line_end.start() if line_end else size
     return stop, end
 

@@ -12,6 +12,7 @@ from almoner.core.x12.document import Document, Interchange
 from almoner.core.x12.issue import Place, found
 from almoner.core.x12.joint import choose_scanner
 from almoner.core.x12.limits import LIMITS, Limits
+from almoner.core.x12.mapped import Data
 from almoner.core.x12.marks import marks
 from almoner.core.x12.scanner import Scanner
 
@@ -28,7 +29,7 @@ _OTHER_FORMATS = (b"%PDF", b"PK\x03\x04", b"{", b"[", b"<", b"UNA", b"UNB", b"MS
 _MOST_TRIES = 1_000
 
 
-def read(data: bytes, *, limits: Limits = LIMITS) -> Document:
+def read(data: Data, *, limits: Limits = LIMITS) -> Document:
     """The document that these bytes hold. Raises `NotX12` where there is no readable ISA, and nothing else.
 
     Faults of the grammar (level 1) are issues of the document, its interchanges, groups and sets."""
@@ -53,7 +54,7 @@ def read(data: bytes, *, limits: Limits = LIMITS) -> Document:
     return document
 
 
-def _read_interchange(data: bytes, header: Header, tally: Tally) -> Interchange:
+def _read_interchange(data: Data, header: Header, tally: Tally) -> Interchange:
     """Read with the fast scanner where the bytes allow it, then looked over byte by byte."""
     careful = Scanner(data, header.delimiters, tally.limits)
     framing = list(islice(marks(careful, header), tally.most_frames))
@@ -65,7 +66,7 @@ def _read_interchange(data: bytes, header: Header, tally: Tally) -> Interchange:
     return interchange
 
 
-def _first_header(data: bytes, limits: Limits) -> Header | None:
+def _first_header(data: Data, limits: Limits) -> Header | None:
     """The first ISA: behind blanks and a byte order mark only, or at the start of a line not far from the
     top."""
     lead = _LEAD.match(data, 0, limits.preamble_bytes)

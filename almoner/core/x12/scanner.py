@@ -10,6 +10,7 @@ from itertools import islice
 
 from almoner.core.x12.delimiters import LINE_ENDS, Delimiters
 from almoner.core.x12.limits import Limits
+from almoner.core.x12.mapped import Data
 
 Elements = list[str]
 """A segment as text: its id, then its elements, so that the index is the X12 element number."""
@@ -32,7 +33,7 @@ class Scanner:
     `is_careful` goes one by one: binary segments are measured by their length, and one that is longer than
     the limit gives its id only."""
 
-    data: bytes
+    data: Data
     delimiters: Delimiters
     limits: Limits
     joint: bytes | None = None
