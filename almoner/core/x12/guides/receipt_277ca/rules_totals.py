@@ -46,7 +46,7 @@ class ClaimTotals:
             yield from _wrong(stated, self.provider)
             _add(self.batch, self.provider)
         else:
-            _add(self.batch, {name: _stated(stated, name) for name in _STATED})
+            _add(self.batch, _of_provider(stated))
         self.provider = _nothing()
 
 
@@ -61,6 +61,15 @@ def _add(sums: Sums, more: Sums) -> None:
     for name, value in more.items():
         known = sums[name]
         sums[name] = None if known is None or value is None else known + value
+
+
+def _of_provider(stated: Loop | None) -> Sums:
+    """What is said of a provider whose claims aren't listed; one who is rejected has none accepted."""
+    sums = {name: _stated(stated, name) for name in _STATED}
+    if stated is not None and any(row.get("action") == "U" for row in stated.rows("status_information")):
+        for name in ("accepted_count", "accepted_amount"):
+            sums[name] = sums[name] or 0
+    return sums
 
 
 def _of_claim(claim: Loop) -> Sums:
