@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 
 class StatusCode(NamedTuple):
-    """One composite of an STC: category, status, entity."""
+    """One composite of an STC: category, status, entity, and the list of the status where it isn't the usual
+    one (RX)."""
 
     category: str
     status: str
     entity: str = ""
+    list: str = ""
 
     @property
     def verbatim(self) -> str:
