@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from almoner.core.x12.guides.claim.marks import NUMBERS, REPLACES
 from almoner.core.x12.rule import Spot, Words, at, missing, rule
 from almoner.core.x12.tree import Loop, Row
 
@@ -25,7 +26,7 @@ def frequency_of(claim: Loop) -> str:
         "A6:464",
         "837 2300 REF*F8",
     ),
-    has="claim",
+    has=REPLACES,
 )
 def replaced_unnamed(claim: Loop) -> Iterable[Spot]:
     """CLM05-3 is 7 or 8, and there is no REF F8 (handbook A-15)."""
@@ -91,15 +92,12 @@ def certificate_unnumbered(line: Loop) -> Iterable[Spot]:
         "A7:21",
         "837 2400 REF*6R",
     ),
-    has="claim",
+    has=NUMBERS,
 )
 def line_numbers_twice(claim: Loop) -> Iterable[Spot]:
     """REF 6R is unique within a claim (handbook A-21)."""
-    lines = [each for each in claim.loops if each.spec.id == "2400"]
-    if len(lines) < 2:
-        return
     taken: dict[str, Row] = {}
-    for line in lines:
+    for line in claim.children("2400"):
         row = line.row("line_number")
         number = row.get(2) if row is not None else ""
         if row is None or not number:

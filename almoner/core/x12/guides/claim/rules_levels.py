@@ -3,6 +3,16 @@ which."""
 
 from collections.abc import Iterable
 
+from almoner.core.x12.guides.claim.marks import (
+    COVERAGES,
+    GROUPED,
+    LATER,
+    MEDICARE,
+    ODD,
+    TYPED,
+    UNKNOWN,
+    UNNUMBERED,
+)
 from almoner.core.x12.rule import Spot, Words, at, missing, opener, rule
 from almoner.core.x12.tree import Loop, Row
 
@@ -28,6 +38,7 @@ def own_insurance(claim: Loop) -> Row | None:
         "A8:680",
         "837 2000B SBR02",
     ),
+    has=ODD,
 )
 def patient_twice(level: Loop) -> Iterable[Spot]:
     """SBR02 is 18, and there is a 2000C (handbook A-01)."""
@@ -46,6 +57,7 @@ def patient_twice(level: Loop) -> Iterable[Spot]:
         "I6",
         source="837 2000B SBR02",
     ),
+    has=ODD,
 )
 def subscriber_without_claim(level: Loop) -> Iterable[Spot]:
     """SBR02 is 18, and there is neither a claim nor a level below; where HL04 promises one, the walker tells
@@ -68,6 +80,7 @@ def subscriber_without_claim(level: Loop) -> Iterable[Spot]:
         "A8:21",
         "837 2000B SBR02",
     ),
+    has=ODD,
 )
 def patient_unsaid(level: Loop) -> Iterable[Spot]:
     """No 18 in SBR02, and a claim right below (handbook A-02)."""
@@ -86,6 +99,7 @@ def patient_unsaid(level: Loop) -> Iterable[Spot]:
         "I6",
         source="837 2000C",
     ),
+    has=ODD,
 )
 def patient_absent(level: Loop) -> Iterable[Spot]:
     """No 18 in SBR02, and nothing below; where HL04 promises a level, the walker tells it (handbook A-02)."""
@@ -107,6 +121,7 @@ def patient_absent(level: Loop) -> Iterable[Spot]:
         "A6:126:IL",
         "837 2010BA N3 N4 DMG",
     ),
+    has=UNKNOWN,
 )
 def subscriber_unknown(level: Loop) -> Iterable[Spot]:
     """N3, N4 and DMG of a subscriber with 18 in SBR02, unless a 2000C puts that in doubt (handbook A-03)."""
@@ -129,7 +144,7 @@ def subscriber_unknown(level: Loop) -> Iterable[Spot]:
         "A6:164:IL",
         "837 2010BA NM109",
     ),
-    has="name",
+    has=UNNUMBERED,
 )
 def member_unnumbered(subscriber: Loop) -> Iterable[Spot]:
     """NM102 is 1, and NM108 and NM109 are empty (handbook A-04)."""
@@ -149,6 +164,7 @@ def member_unnumbered(subscriber: Loop) -> Iterable[Spot]:
         "A6:21",
         "837 2000B SBR05",
     ),
+    has=MEDICARE,
 )
 def medicare_second(level: Loop) -> Iterable[Spot]:
     """SBR09 is Medicare, SBR01 isn't P, and SBR05 is empty (handbook A-05)."""
@@ -166,6 +182,7 @@ def medicare_second(level: Loop) -> Iterable[Spot]:
         "Leave SBR05 empty unless the claim goes to Medicare and another payer pays first.",
         source="837 2000B SBR05",
     ),
+    has=TYPED,
     severity="warning",
 )
 def not_medicare_second(level: Loop) -> Iterable[Spot]:
@@ -193,7 +210,7 @@ def _group_name(loop: Loop) -> Iterable[Spot]:
     return ()
 
 
-@rule("A-06", "2000B", _GROUP_NAMED_TWICE)
+@rule("A-06", "2000B", _GROUP_NAMED_TWICE, has=GROUPED)
 def group_named_twice(level: Loop) -> Iterable[Spot]:
     """SBR04 beside SBR03 (handbook A-06)."""
     return _group_name(level)
@@ -215,6 +232,7 @@ def other_group_named_twice(coverage: Loop) -> Iterable[Spot]:
         "A8:286",
         "837 2320 SBR01",
     ),
+    has=COVERAGES,
 )
 def ranks_twice(claim: Loop) -> Iterable[Spot]:
     """Each rank at most once over the claim's own payer and the others; U is no rank (handbook A-07)."""
@@ -241,6 +259,7 @@ def ranks_twice(claim: Loop) -> Iterable[Spot]:
         "A6:286",
         "837 2320",
     ),
+    has=LATER,
 )
 def earlier_payer_missing(claim: Loop) -> Iterable[Spot]:
     """S needs a P among the other payers, T a P and an S; one of unknown rank may be either, and of

@@ -4,6 +4,7 @@ patients of accidents."""
 import re
 from collections.abc import Iterable
 
+from almoner.core.x12.guides.claim.marks import DEPENDENTS, UNNUMBERED
 from almoner.core.x12.guides.claim.sameness import is_same_address, npi_of
 from almoner.core.x12.rule import Spot, Words, at, missing, opener, rule
 from almoner.core.x12.tree import Loop, Row
@@ -65,6 +66,7 @@ def short_zip(place: Loop) -> Iterable[Spot]:
         "A6:153:85",
         "837 2010BB REF*G2",
     ),
+    has=UNNUMBERED,
 )
 def billing_unnumbered(payer: Loop) -> Iterable[Spot]:
     """No XX with a number in 2010AA, and no G2 or LU in 2010BB (handbook A-11)."""
@@ -120,7 +122,7 @@ def _contact(row: Row) -> tuple[str, ...]:
 
 @rule(
     "A-14",
-    "ST",
+    "2000A",
     Words(
         "A demand of a health plan (BHT06 is 31) needs the plan that is to be paid.",
         "Send the pay-to plan (2010AC), or CH or RP in BHT06 where a provider bills.",
@@ -129,18 +131,13 @@ def _contact(row: Row) -> tuple[str, ...]:
         "837 BHT06",
     ),
 )
-def plan_missing(transaction: Loop) -> Iterable[Spot]:
-    """BHT06 is 31, and a 2000A has no 2010AC; told at BHT06 where none has one (handbook A-14)."""
-    row = transaction.row("beginning")
-    levels = transaction.children("2000A")
-    if row is None or row.get(6) != _SUBROGATION or not levels:
-        return
-    lacking = [each for each in levels if each.child("2010AC") is None]
-    if len(lacking) == len(levels):
-        yield at(row, "type")
-        return
-    for level in lacking:
-        yield missing(level, "NM1", because=(row, "type"))
+def plan_missing(level: Loop) -> Iterable[Spot]:
+    """BHT06 is 31, and a 2000A has no 2010AC: of the first it is told at BHT06, where the fault likely is
+    (handbook A-14)."""
+    row = level.up.row("beginning") if level.up is not None else None
+    if row is None or row.get(6) != _SUBROGATION or level.counts.get("2010AC"):
+        return ()
+    return (at(row, "type") if level.ordinal == 1 else missing(level, "NM1", because=(row, "type")),)
 
 
 @rule(
@@ -173,6 +170,7 @@ def plan_needless(plan: Loop) -> Iterable[Spot]:
         "A8:21",
         "837 2010BA REF*Y4",
     ),
+    has=DEPENDENTS,
 )
 def casualty_number_misplaced(level: Loop) -> Iterable[Spot]:
     """Y4 in 2010BA though there is a 2000C (handbook A-20)."""

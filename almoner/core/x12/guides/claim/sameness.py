@@ -25,8 +25,8 @@ def is_same_address(one: Loop, other: Loop) -> bool:
 
 def npi_of(party: Loop) -> str:
     """The NPI in the NM1 of a loop; empty where it has none."""
-    name = party.row("name")
-    return name.get(9) if name is not None and name.get(8) == "XX" else ""
+    elements = party.bound[0][1]
+    return elements[9].strip() if len(elements) > 9 and elements[8] == "XX" else ""
 
 
 def is_same_party(one: Loop, other: Loop) -> bool:
