@@ -10,8 +10,8 @@ Told = tuple[str, str, str, int | None, int | None]
 """Rule, loop, segment, element and component."""
 
 
-def checked(guide: Guide, body: str, *, level: int = 5) -> list[Issue]:
-    """The issues of a transaction of this guide."""
+def framed(guide: Guide, body: str) -> bytes:
+    """A file with one transaction of this guide."""
     lines = [line.strip() for line in body.strip().splitlines()]
     segments = [
         ISA,
@@ -22,7 +22,12 @@ def checked(guide: Guide, body: str, *, level: int = 5) -> list[Issue]:
         "GE*1*7",
         "IEA*1*000000001",
     ]
-    return checked_file("".join(f"{each}~" for each in segments).encode(), level=level)
+    return "".join(f"{each}~" for each in segments).encode()
+
+
+def checked(guide: Guide, body: str, *, level: int = 5) -> list[Issue]:
+    """The issues of a transaction of this guide."""
+    return checked_file(framed(guide, body), level=level)
 
 
 def checked_file(data: bytes, *, level: int = 5) -> list[Issue]:

@@ -77,8 +77,8 @@ def test_an_answer_or_a_refusal_is_quiet(body: str) -> None:
 @pytest.mark.parametrize(
     ("body", "place"),
     [
-        (changed(SUBSCRIBER, ("TRN*1*P1", "TRN*2*T3")), ("E-05", "2000C", "TRN", 1, None)),
-        (changed(SUBSCRIBER, ("TRN*2*T2", "TRN*1*P2")), ("E-05", "2000C", "TRN", 1, None)),
+        (changed(SUBSCRIBER, ("TRN*1*P1", "TRN*2*T3")), ("E-13", "2000C", "TRN", 1, None)),
+        (changed(SUBSCRIBER, ("TRN*2*T2", "TRN*1*P2")), ("E-13", "2000C", "TRN", 1, None)),
         (changed(DEPENDENT, ("    EB*1**30\n", "")), ("E-06", "2100D", "EB", None, None)),
         (SUBSCRIBER[: SUBSCRIBER.index("    EB*1")], ("E-06", "2100C", "EB", None, None)),
         (changed(REFUSED_RECEIVER, ("    AAA*N**50*N\n", "")), ("E-06", "2000B", "HL", None, None)),

@@ -60,7 +60,7 @@ def test_an_answer_is_quiet(body: str) -> None:
         (changed(BODY, ("IK5*R*5*I5", "IK5*R")), ("K-02", "2000", "IK5", 2, None)),
         (changed(BODY, ("IK5*E*5", "IK5*E")), ("K-02", "2000", "IK5", 2, None)),
         (changed(NONE, ("IK5*R*23", "IK5*R*5")), ("K-02", "2000", "IK3", None, None)),
-        (changed(BODY, ("AK2*837*0001", "AK2*835*0001")), ("K-04", "2000", "AK2", 1, None)),
+        (changed(BODY, ("AK2*837*0001", "AK2*835*0001")), ("K-05", "2000", "AK2", 1, None)),
         (changed(BODY, ("AK9*P*4*4*2", "AK9*P*4*5*2")), ("K-03", "ST", "AK9", 3, None)),
         (changed(BODY, ("AK9*P*4*4*2", "AK9*P*4*4*3")), ("K-03", "ST", "AK9", 4, None)),
         (changed(BODY, ("AK9*P*4*4*2", "AK9*A*4*4*2")), ("K-03", "ST", "AK9", 1, None)),

@@ -17,6 +17,7 @@ _TRACE_OF = {"02": "1", "11": "2"}
         "A document is announced (EFI) and isn't there.",
         "Send its bytes in BIN, or its text in BDS, after EFI.",
         "I6",
+        source="275 2110B BIN",
     ),
 )
 def document_is_there(loop: Loop) -> Iterator[Spot]:
@@ -28,7 +29,12 @@ def document_is_there(loop: Loop) -> Iterator[Spot]:
 @rule(
     "T-02",
     "2110B",
-    Words("One document is sent in two forms.", "Send BIN or BDS, not both.", "I9"),
+    Words(
+        "One document is sent in two forms.",
+        "Send BIN or BDS, not both.",
+        "I9",
+        source="275 2110B BDS",
+    ),
     has="filtered_document",
 )
 def document_has_one_form(loop: Loop) -> Iterator[Spot]:
@@ -44,6 +50,7 @@ def document_has_one_form(loop: Loop) -> Iterator[Spot]:
     Words(
         "The trace is of another kind than the purpose of the transaction.",
         "Papers that the payer asked for repeat its trace (2), others have one of the sender's own (1).",
+        source="275 2000A TRN01",
     ),
     has="trace",
     severity="warning",
@@ -63,6 +70,7 @@ def trace_fits_purpose(loop: Loop) -> Iterator[Spot]:
     Words(
         "Papers that the payer asked for don't say which request they answer.",
         "Repeat the payer's question (STC) after the trace.",
+        source="275 2000A STC",
     ),
     severity="warning",
 )

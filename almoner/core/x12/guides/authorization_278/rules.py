@@ -28,6 +28,7 @@ def _is_answer(loop: Loop) -> bool:
     Words(
         "The event has no trace, so that its answer can't be told from others.",
         "Send TRN 1 with a number of your own at the event's level.",
+        source="278 2000E TRN",
     ),
     severity="warning",
 )
@@ -44,6 +45,7 @@ def event_has_a_trace(event: Loop) -> Iterator[Spot]:
         "No event follows for this patient.",
         "Send the event (HL with level EV) below the patient: the subscriber, or the dependent.",
         "I6",
+        source="278 2000E HL",
     ),
 )
 def patient_has_an_event(level: Loop) -> Iterator[Spot]:
@@ -59,6 +61,7 @@ def patient_has_an_event(level: Loop) -> Iterator[Spot]:
         "An admission is to be reviewed, and its type or its date is missing.",
         "Send the admission's type (CL101) and date (DTP 435) with category AR.",
         "I6",
+        source="278 2000E CL101, DTP 435",
     ),
     has="review",
 )
@@ -85,6 +88,7 @@ def admission_is_described(event: Loop) -> Iterator[Spot]:
         "The review follows an earlier one, which isn't named.",
         "Send its authorization number (REF BB), or its administrative number (REF NT).",
         "I6",
+        source="278 UM02, REF BB",
     ),
     has="review",
 )
@@ -110,6 +114,7 @@ def _names_the_earlier(loop: Loop) -> bool:
         "There is neither a decision nor a refusal.",
         "Send HCR, or AAA with its reason, for the event or for each of its services.",
         "I6",
+        source="278 HCR, AAA",
     ),
 )
 def is_decided(loop: Loop) -> Iterator[Spot]:
@@ -149,6 +154,7 @@ def _is_refused_above(event: Loop) -> bool:
         "The decision lacks what its kind must have.",
         "A certified one (A1, A6) has the authorization's number, one denied or pending (A3, A4) a reason.",
         "I9",
+        source="278 HCR02, HCR03",
     ),
     has="decision",
 )

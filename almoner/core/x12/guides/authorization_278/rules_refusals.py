@@ -26,6 +26,7 @@ _FOREIGN = {
     Words(
         "The reason of this refusal speaks of another party than the one that it stands at.",
         "Refuse at the level of the party that the reason is about.",
+        source="278 AAA03",
     ),
     has="refusal",
     severity="warning",

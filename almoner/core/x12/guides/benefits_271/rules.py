@@ -44,17 +44,18 @@ def _refusal_above(level: Loop) -> Row | None:
 
 
 @rule(
-    "E-05",
+    "E-13",
     "2000C 2000D",
     Words(
         "More traces stand here than an answer has: up to two of the inquiry (2) and one of the payer (1).",
         "Send back each trace of the inquiry once.",
+        source="271 2000C TRN01",
     ),
     has="trace",
     severity="warning",
 )
 def traces_are_few(level: Loop) -> Iterator[Spot]:
-    """TRN01 (handbook E-05)."""
+    """TRN01 (handbook E-05, as far as one file shows it)."""
     seen: dict[str, int] = {}
     for trace in level.rows("trace"):
         kind = trace.get("type")
@@ -70,6 +71,7 @@ def traces_are_few(level: Loop) -> Iterator[Spot]:
         "This level is neither answered nor refused.",
         "Send the benefits (EB), or a refusal (AAA) with its reason.",
         "I6",
+        source="271 2110C EB, 2100C AAA",
     ),
 )
 def is_answered(level: Loop) -> Iterator[Spot]:
@@ -92,6 +94,7 @@ def is_answered(level: Loop) -> Iterator[Spot]:
         "This level stands below one that was refused: a refusal ends the answer there.",
         "Leave the levels below a refusal out.",
         "I9",
+        source="271 AAA",
     ),
 )
 def refusal_ends_it(level: Loop) -> Iterator[Spot]:
@@ -108,6 +111,7 @@ def refusal_ends_it(level: Loop) -> Iterator[Spot]:
         "This reason or follow-up action isn't one for a refusal at this level.",
         "Refuse at the level that the reason speaks of, with an action that the level has.",
         "I6",
+        source="271 AAA03, AAA04",
     ),
     has="refusal",
 )
@@ -127,6 +131,7 @@ def refusal_fits_its_level(loop: Loop) -> Iterator[Spot]:
     Words(
         "The patient's share is named without its size.",
         "Coinsurance (A) has a percentage; copay, deductible and out-of-pocket (B, C, G) have an amount.",
+        source="271 2110C EB07, EB08",
     ),
     has="benefit",
 )
@@ -147,6 +152,7 @@ def share_has_a_size(loop: Loop) -> Iterator[Spot]:
     Words(
         "Another party is pointed to, and isn't named.",
         "Name whom to contact (U) or the other payer (R) in an NM1 between LS and LE.",
+        source="271 2110C EB01, 2120C NM1",
     ),
     has="benefit",
 )
@@ -170,6 +176,7 @@ def other_party_is_named(loop: Loop) -> Iterator[Spot]:
         "Parties of a benefit, LS before and LE behind them go together, and one of the three is missing.",
         "Send LS, the parties and LE, or none of them.",
         "I6",
+        source="271 2110C LS, LE",
     ),
 )
 def parties_are_bracketed(loop: Loop) -> Iterator[Spot]:

@@ -21,6 +21,7 @@ _PLAN_DATE = "291"
         "It stands at a subscriber of whom nothing is asked; trace and dates belong to the patient's level.",
         "Move it to the dependent who is the patient, or ask (EQ) of the subscriber too.",
         "I9",
+        source="270 2000C TRN, 2100C DTP",
     ),
 )
 def stands_at_the_patient(level: Loop) -> Iterator[Spot]:
@@ -41,6 +42,7 @@ def stands_at_the_patient(level: Loop) -> Iterator[Spot]:
     Words(
         "Too little is said of this person for a search.",
         "Send a subscriber's member id, or name with birth date; a dependent's name or birth date.",
+        source="270 2100C NM109, DMG02",
     ),
     has="name",
 )
@@ -68,6 +70,7 @@ def _has_member_number(member: Loop) -> bool:
         "Nothing is asked of the subscriber, and no dependent follows.",
         "Send an EQ for the subscriber, or the level of the dependent who is the patient.",
         "I6",
+        source="270 2110C EQ",
     ),
 )
 def asks_something(level: Loop) -> Iterator[Spot]:

@@ -30,6 +30,7 @@ def _is_rejected(level: Loop | None) -> bool:
     Words(
         "The status says otherwise than the action beside it.",
         "A1 and A2 go with WQ (accepted), A3, A6, A7 and A8 with U (rejected).",
+        source="277CA STC01-1, STC03",
     ),
     has="status_information",
 )
@@ -49,6 +50,7 @@ def status_fits_action(loop: Loop) -> Iterator[Spot]:
         "The batch was rejected as a whole, and levels of providers follow.",
         "A batch with action U ends at the receiver's level.",
         "I9",
+        source="277CA 2200B STC03",
     ),
 )
 def rejected_batch_ends(level: Loop) -> Iterator[Spot]:
@@ -67,6 +69,7 @@ def rejected_batch_ends(level: Loop) -> Iterator[Spot]:
         "Lines are told to be in error, and their claim was accepted.",
         "Send lines only where they are why a claim was rejected.",
         "I9",
+        source="277CA 2220D",
     ),
     has="status_information",
 )
@@ -83,6 +86,7 @@ def lines_are_in_error(claim: Loop) -> Iterator[Spot]:
     Words(
         "The claim is accepted and rejected at once.",
         "All statuses of a claim say the same (STC03), and a provider who is rejected has no claim accepted.",
+        source="277CA 2200D STC03",
     ),
     has="status_information",
 )

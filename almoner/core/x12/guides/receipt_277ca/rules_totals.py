@@ -13,6 +13,7 @@ TOTALS = rule(
     Words(
         "This total isn't that of the claims below.",
         "QTY counts and AMT adds up the charges of the claims accepted or rejected at this level.",
+        source="277CA QTY, AMT",
     ),
     snip=3,
 )(says_nothing)

@@ -20,6 +20,7 @@ _ANSWERS = {"2000B": ("2000C", "2200B"), "2000C": ("2000D", "2200C"), "2000D": (
     Words(
         "The claim is told as paid, without the date or the number of the payment.",
         "Send the date (STC08) and the number of check or transfer (STC09) beside an amount paid.",
+        source="277 2200D STC08, STC09",
     ),
     has="status_information",
 )
@@ -46,6 +47,7 @@ def _is_positive(text: str) -> bool:
         "This level tells no status, and no level follows that could.",
         "Send a trace (TRN) with its status (STC) here, or the levels below.",
         "I6",
+        source="277 2200B, 2200C, 2200D",
     ),
 )
 def level_is_answered(level: Loop) -> Iterator[Spot]:

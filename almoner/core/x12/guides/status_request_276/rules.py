@@ -22,6 +22,7 @@ def _only_carries(level: Loop | None) -> bool:
         "The subscriber is the patient, and the birth date is missing.",
         "Send DMG before the name at the patient's level.",
         "I6",
+        source="276 2000D DMG",
     ),
 )
 def patient_has_a_birth_date(level: Loop) -> Iterator[Spot]:
@@ -37,6 +38,7 @@ def patient_has_a_birth_date(level: Loop) -> Iterator[Spot]:
         "The birth date of a subscriber who isn't the patient is sent.",
         "Leave it out; the patient's own stands at the dependent's level.",
         "I9",
+        source="276 2000D DMG",
     ),
     has="demographics",
 )
@@ -54,6 +56,7 @@ def carrier_has_no_birth_date(level: Loop) -> Iterator[Spot]:
         "A claim is asked about at a subscriber who isn't the patient.",
         "Ask at the patient's level only; a subscriber who is the patient has a birth date.",
         "I9",
+        source="276 2200D TRN",
     ),
     has="trace",
 )
@@ -71,6 +74,7 @@ def claim_stands_at_the_patient(claim: Loop) -> Iterator[Spot]:
         "The inquiry has no service date, neither for the claim nor for a line.",
         "Send DTP 472 for the claim, or lines with a date each.",
         "I6",
+        source="276 2200D DTP 472",
     ),
 )
 def claim_has_a_date(claim: Loop) -> Iterator[Spot]:
@@ -88,6 +92,7 @@ def claim_has_a_date(claim: Loop) -> Iterator[Spot]:
         "No claim is asked about at this level, and no dependent follows.",
         "Send TRN with what is known of the claim, or the dependent who is the patient.",
         "I6",
+        source="276 2200D TRN",
     ),
 )
 def asks_about_a_claim(level: Loop) -> Iterator[Spot]:
@@ -102,6 +107,7 @@ _REPEATED = rule(
     Words(
         "Two claims of this transaction are asked about under one trace number.",
         "Give each claim a number of its own, or its answer can't be told from the other's.",
+        source="276 2200D TRN02",
     ),
     severity="warning",
 )(says_nothing)

@@ -31,6 +31,7 @@ _REASONS = tuple(f"reason{number}" for number in range(1, 6))
     Words(
         "Element errors (IK4) and the segment's error code don't go together.",
         "Code 8 has at least one IK4 below it, and IK4 stands below 8 only.",
+        source="999 IK304",
     ),
 )
 def element_errors_stand_below_8(loop: Loop) -> Iterator[Spot]:
@@ -51,6 +52,7 @@ def element_errors_stand_below_8(loop: Loop) -> Iterator[Spot]:
     Words(
         "The set's verdict doesn't follow from the errors told above it.",
         "A set with errors is E or R with a reason; one without is A and has none.",
+        source="999 IK501",
     ),
     has="set_verdict",
 )
@@ -70,11 +72,12 @@ def verdict_follows_from_errors(loop: Loop) -> Iterator[Spot]:
 
 
 @rule(
-    "K-04",
+    "K-05",
     "2000",
     Words(
         "This kind of set doesn't belong to a group of the kind that is answered.",
         "Repeat GS01 in AK101 and ST01 in AK201 as they were received.",
+        source="999 AK201",
     ),
     has="set",
 )
@@ -95,6 +98,7 @@ _COUNTS = rule(
     Words(
         "The group's verdict and counts don't follow from the sets answered.",
         "Received counts the AK2, accepted those with A or E; all is A or E, some is P, none is R.",
+        source="999 AK9",
     ),
 )(says_nothing)
 
