@@ -147,3 +147,8 @@ def test_each_batch_is_counted_anew() -> None:
     )
     rules = [each.rule for each in checked(GUIDE, body)]
     assert rules == ["C-04"] * 4
+
+
+def test_counts_beyond_all_bounds_are_left_to_the_table() -> None:
+    body = changed(BODY, ("QTY*90*2", f"QTY*90*{'9' * 5000}"))
+    assert told(checked(GUIDE, body)) == [("G-EL-02", "2200B", "QTY", 2, None)]

@@ -79,3 +79,8 @@ def test_what_breaks_a_rule_is_told_once(body: str, place: Told) -> None:
 def test_a_set_with_errors_is_not_accepted_as_if_without() -> None:
     body = changed(BODY, ("IK5*E*5", "IK5*A"))
     assert told(checked(GUIDE, body)) == [("K-02", "2000", "IK5", 1, None)]
+
+
+def test_counts_beyond_all_bounds_are_left_to_the_table() -> None:
+    body = changed(BODY, ("AK9*P*4*4*2", f"AK9*P*4*{'9' * 5000}*2"))
+    assert told(checked(GUIDE, body)) == [("G-EL-02", "ST", "AK9", 3, None)]

@@ -19,6 +19,8 @@ TOTALS = rule(
 )(says_nothing)
 
 _STATED = ("accepted_count", "rejected_count", "accepted_amount", "rejected_amount")
+_DIGITS = 15
+"""Of a number of claims, at most: the length that the dictionary allows."""
 _VALUE = {"accepted_count": "quantity", "rejected_count": "quantity"}
 
 
@@ -96,7 +98,7 @@ def _stated(loop: Loop | None, name: str) -> int | None:
     """A total as sent: a number of claims, or cents."""
     text = loop.get(name, _VALUE.get(name, "amount")) if loop else ""
     if name in _VALUE:
-        return int(text) if text.isdecimal() else None
+        return int(text) if text.isdecimal() and len(text) <= _DIGITS else None
     return _cents(text)
 
 

@@ -28,9 +28,8 @@ def payment_is_named(claim: Loop) -> Iterator[Spot]:
     """STC08 and STC09 with F1 and STC05 (handbook S-05)."""
     for row in claim.rows("status_information"):
         if row.part("status", 1) == "F1" and _is_positive(row.get("paid")):
-            for element in ("payment_date", "payment_number"):
-                if not row.get(element):
-                    yield at(row, element, because=(row, "paid"))
+            lacking = [each for each in ("payment_date", "payment_number") if not row.get(each)]
+            yield from (at(row, each, because=(row, "paid")) for each in lacking)
 
 
 def _is_positive(text: str) -> bool:

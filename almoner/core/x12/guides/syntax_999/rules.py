@@ -21,6 +21,8 @@ _SET_OF_GROUP = {
     "PI": "275",
     "RA": "820",
 }
+_DIGITS = 6
+"""Of a number of sets, at most: the length that the dictionary allows."""
 _SEGMENTS_IN_ERROR = frozenset(("5", "I5"))
 _REASONS = tuple(f"reason{number}" for number in range(1, 6))
 
@@ -126,7 +128,7 @@ class _Group:
 
     def _wrong(self, row: Row) -> str:
         counts = [row.get("received"), row.get("accepted")]
-        if not all(each.isdecimal() for each in counts):
+        if not all(each.isdecimal() and len(each) <= _DIGITS for each in counts):
             return ""
         received, accepted = map(int, counts)
         is_refused_whole = bool(row.get("reason1")) and not accepted
