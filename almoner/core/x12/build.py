@@ -60,12 +60,8 @@ class DraftLoop:
         `code2`, ...). Codes that leave no choice needn't be given.
 
         X12WriteError names loop, segment, element and rule; never a value."""
-        slot = self._slots.segments.get(name)
-        if slot is None:
-            self._refuse(f"no segment {name}; there are {', '.join(self._slots.segments)}")
-        spec = slot.part
-        assert isinstance(spec, SegmentSpec), "segments are segments"
-        self._add(slot, self._row(spec, values))
+        spec = self._segment(name)
+        self._add(self._slots.segments[name], self._row(spec, values))
 
     def loop(self, which: str, /, **opener: Given) -> "DraftLoop":
         """Opens a loop in this one, by its id ("2310B") or its name ("rendering_provider"), with the elements
@@ -92,9 +88,27 @@ class DraftLoop:
             inner.copy(each)
         return inner
 
+    def room(self, name: str, element: str) -> int:
+        """How many numbered elements (`code1`, `code2`, ...) a segment has; X12WriteError for one that isn't
+        in the loop."""
+        spec = self._segment(name)
+        return sum(each.name.rstrip("0123456789") == element for each in spec.elements)
+
+    def count(self, which: str) -> int:
+        """How many loops of an id or name, or segments of a name, are in it."""
+        slot = self._slots.loops.get(which) or self._slots.segments[which]
+        return self.counts.get(slot.number, 0)
+
     @property
     def _slots(self) -> Slots:
         return self.draft.slots(self.spec)
+
+    def _segment(self, name: str) -> SegmentSpec:
+        slot = self._slots.segments.get(name)
+        if slot is None:
+            self._refuse(f"no segment {name}; there are {', '.join(self._slots.segments)}")
+        assert isinstance(slot.part, SegmentSpec), "segments are segments"
+        return slot.part
 
     def _add(self, slot: Slot, what: "_Row | DraftLoop") -> None:
         count = self.counts[slot.number] = self.counts.get(slot.number, 0) + 1
@@ -110,6 +124,8 @@ class DraftLoop:
             cells = [encoded(each, given.get(each.number)) for each in spec.elements]
             complete(spec.elements, spec.notes, cells, [given.get(each.number) for each in spec.elements])
             row = (spec.id, *cells)
+            if not any(cells):
+                raise X12WriteError("a segment without any element")
             self._check(spec, text_of(row, is_extended=self.draft.is_extended))
         except X12WriteError as error:
             raise X12WriteError(

@@ -48,7 +48,7 @@ class _Filler:
             return {"data": self.chance.randbytes(9)}
         if spec.id == "BDS":
             return {spec.elements[0].name: "B64", "data": self.chance.randbytes(9)}
-        chosen = self.chosen(spec.elements, spec.notes, is_segment=True)
+        chosen = _without_gaps(spec, self.chosen(spec.elements, spec.notes, is_segment=True))
         values: dict[str, Given] = {}
         for each in spec.elements:
             if each.number in chosen:
@@ -132,6 +132,23 @@ class _Filler:
         size = self.chance.randint(spec.least, min(spec.most, spec.least + 12))
         inner = "".join(self.chance.choice(_INNER) for _ in range(size))
         return self.chance.choice(_LETTERS) + inner[1:-1] + (self.chance.choice(_LETTERS) if size > 1 else "")
+
+
+def _without_gaps(spec: SegmentSpec, chosen: set[int]) -> set[int]:
+    """Of numbered elements (`code1`, `code2`, ...) none behind the first that is left out; each adjustment with
+    its amount."""
+    kept: set[int] = set()
+    ended: set[str] = set()
+    for each in spec.elements:
+        stem = each.name.rstrip("0123456789")
+        goes_with = {"amount": each.number - 1, "quantity": each.number - 2} if spec.id == "CAS" else {}
+        if stem in goes_with:
+            is_in = goes_with[stem] in kept and (stem == "amount" or each.number in chosen)
+        else:
+            is_in = each.number in chosen and stem not in ended
+            ended |= set() if is_in or stem == each.name else {stem}
+        kept |= {each.number} if is_in else set()
+    return kept or {min(chosen)}
 
 
 def _mend(note: Note, here: set[int], used: set[int]) -> None:

@@ -103,7 +103,7 @@ def test_a_delimiter_inside_a_value_leaves_a_note() -> None:
         ((), "its id"),
         ((("A", "B"), "1"), "segment id"),
         (("N3", "X" * 70_000), "65536 bytes"),
-        (("N3", *["1"] * 300), "200 elements"),
+        (("N3", *["1"] * 1100), "1000 elements"),
     ],
 )
 def test_what_cant_be_written_is_refused_by_name(row: tuple[Value, ...], place: str) -> None:
