@@ -53,5 +53,9 @@ def _days_in(loop: Loop, qualifiers: frozenset[str]) -> list[str]:
     days: list[str] = []
     for spec, elements, _ in loop.bound:
         if spec.id in _DATED and len(elements) > 2 and elements[1] in qualifiers:
-            days += [text[:8] for text in elements[-1].split("-") if len(text) > 7 and text[:8].isdecimal()]
+            text = elements[-1]
+            if len(text) == 8 and text.isdecimal():
+                days.append(text)
+            else:
+                days += [each[:8] for each in text.split("-") if len(each) > 7 and each[:8].isdecimal()]
     return days

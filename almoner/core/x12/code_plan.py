@@ -24,14 +24,17 @@ Reader = Callable[[Sequence[str], str], Iterable[Coded]]
 
 
 class Slot(NamedTuple):
-    """Elements that are looked at together: from `first` to before `stop`, where the segment has the element
-    `needed`; `read` finds their codes. `lists` are those that the codes may be from."""
+    """Elements that are looked at together: from `first` to before `stop`, where the segment has `needed`.
+
+    `read` finds their codes; `lists` are those that these may be from. `qualifiers` are what the first
+    element must be for there to be something to look at; empty where that is free."""
 
     first: int
     stop: int
     needed: int
     read: Reader
     lists: frozenset[str]
+    qualifiers: frozenset[str] = frozenset()
 
 
 _PARTY = {"XX": "npi", "24": "ein", "34": "ssn", "FI": "ein", "EI": "ein", "SY": "ssn", "TJ": "ein"}
@@ -101,7 +104,14 @@ def _simple(each: ElementSpec, before: ElementSpec | None) -> Slot | None:
         return None
     if len(before.codes) == 1:
         return _single(each, _value_reader(each, next(iter(used))), used)
-    return Slot(before.number, each.number + 1, each.number, _pair_reader(each, lists), frozenset(used))
+    return Slot(
+        before.number,
+        each.number + 1,
+        each.number,
+        _pair_reader(each, lists),
+        frozenset(used),
+        frozenset(lists),
+    )
 
 
 def _single(each: ElementSpec, read: Reader, lists: set[str]) -> Slot:

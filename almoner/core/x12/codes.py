@@ -47,9 +47,9 @@ class _Fault(NamedTuple):
     list_name: str
 
 
-_Watch = tuple[int, int, int, bool, dict[object, tuple[_Fault, ...]], Slot]
+_Watch = tuple[int, int, int, Callable[[Loop], Days] | None, dict[object, tuple[_Fault, ...]], Slot]
 """A slot at work in one transaction: the elements that it looks at (the first; behind the last, 0 where there
-is one only; the one that must be there), whether the day matters, what its texts were found to be."""
+is one only; the one that must be there), its day where that matters, what its texts were found to be."""
 
 
 class CodeChecker:
@@ -76,31 +76,32 @@ class CodeChecker:
             watches = watched.get(bound[0])
             if watches is None:
                 watches = self._watch(bound[0])
-            elif not watches:
-                continue
             elements = bound[1]
             size = len(elements)
-            for first, stop, needed, is_dated, known, slot in watches:
+            for first, stop, needed, days_of, known, slot in watches:
                 if needed >= size:
                     break
+                if stop and slot.qualifiers and elements[first] not in slot.qualifiers:
+                    continue
                 key: object = tuple(elements[first:stop]) if stop else elements[first]
-                if is_dated:
-                    key = (key, self._days(loop, slot))
+                if days_of is not None:
+                    key = (key, days_of(loop))
                 faults = known.get(key)
                 if faults is None:
                     faults = self._remember(known, key, self._look(bound, loop, slot))
                 if faults:
                     found += self._told(faults, bound, loop)
-        if self.is_claim and loop.spec.id in _MEMBERS:
+        if self.is_claim and loop.spec.id in _MEMBERS and loop.bound:
             self._member(loop, found)
         return found
 
-    def _days(self, loop: Loop, slot: Slot) -> Days:
-        """The days for a slot in a loop; a remittance has one for all that it says."""
-        if slot.lists.isdisjoint(NOTICES):
-            if self._dated_loop is not loop:
-                self._dated_loop, self._service = loop, service_days(loop, self.guide)
-            return self._service
+    def _service_days(self, loop: Loop) -> Days:
+        if self._dated_loop is not loop:
+            self._dated_loop, self._service = loop, service_days(loop, self.guide)
+        return self._service
+
+    def _notice_days(self, loop: Loop) -> Days:
+        """A remittance has one day for all that it says."""
         if self._notice is not None:
             return self._notice
         days = notice_days(loop)
@@ -109,11 +110,17 @@ class CodeChecker:
         return days
 
     def _watch(self, spec: SegmentSpec) -> tuple[_Watch, ...]:
-        watches = tuple(
-            _watch_over(each, is_dated=not each.lists.isdisjoint(self.tables)) for each in slots_of(spec)
-        )
+        watches = tuple(self._watch_over(slot) for slot in slots_of(spec))
         self._watched[spec] = watches
         return watches
+
+    def _watch_over(self, slot: Slot) -> _Watch:
+        is_single = slot.stop == slot.first + 1
+        days_of = None if slot.lists.isdisjoint(self.tables) else self._days_of(slot)
+        return slot.first, 0 if is_single else slot.stop, slot.needed, days_of, {"": ()}, slot
+
+    def _days_of(self, slot: Slot) -> Callable[[Loop], Days]:
+        return self._service_days if slot.lists.isdisjoint(NOTICES) else self._notice_days
 
     @staticmethod
     def _remember(
@@ -129,7 +136,7 @@ class CodeChecker:
         """Judges the codes of a slot one by one."""
         _, elements, _ = bound
         is_dated = "icd10cm" in slot.lists or not slot.lists.isdisjoint(self.tables)
-        days = self._days(loop, slot) if is_dated else NO_DAYS
+        days = self._days_of(slot)(loop) if is_dated else NO_DAYS
         found = []
         for coded in slot.read(elements[slot.first : slot.stop], loop.delimiters.component):
             rule = self._judge(coded, days)
@@ -204,11 +211,6 @@ class CodeChecker:
         ):
             return
         found.append((self._fitted(RULES["mbi", "form"], "mbi", loop), Spot(name, 9, None, loop)))
-
-
-def _watch_over(slot: Slot, *, is_dated: bool) -> _Watch:
-    is_single = slot.stop == slot.first + 1
-    return slot.first, 0 if is_single else slot.stop, slot.needed, is_dated, {"": ()}, slot
 
 
 def _entity_of(loop: Loop) -> str:
