@@ -1,6 +1,7 @@
 """Where in its guide each segment stands. States and steps are made when a file first needs them and kept:
 a few hundred serve a file of any length, and each of its segments then costs a look-up or two."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -15,6 +16,8 @@ _MOST_STATES = 20_000
 _MOST_REMEMBERED = 500
 """Steps from one state: a hostile file may invent ids and qualifiers without end."""
 _ID_SIZES = (2, 3)
+_ID = re.compile("[A-Z][A-Z0-9]{1,2}")
+"""One of another form is the reader's to tell."""
 _HEAD = 4
 """Elements that are split off to find a place: enough for the id and the qualifier of a level."""
 _MOST_COUNTED = 16
@@ -30,7 +33,7 @@ class Misstep(NamedTuple):
 
 
 PLAIN, LINE, OTHER = 0, 1, 2
-"""Nothing to do but match; a numbered line of a claim; a level, a claim, a fault, or a loop that is counted."""
+"""Nothing to do but match; a line of a claim; a level, a claim, a fault, or a loop that is counted."""
 
 
 class State(dict[str, "Step | Fork"]):
@@ -91,8 +94,9 @@ class Automaton:
         self.start = self._state((Frame(guide.root, 0, (1,)),))
         """The state behind the ST."""
 
-    def step(self, state: State, text: str) -> Step:
-        """The step of a segment from a state, remembered for the next of its kind."""
+    def step(self, state: State, text: str, meant: str = "") -> Step:
+        """The step of a segment from a state, remembered for the next of its kind. `meant` is the qualifier
+        that it ought to have where that is known."""
         elements = text.split(self.delimiters.element, _HEAD)
         segment_id = elements[0]
         qualifier = self.map.qualifier(elements, self.delimiters.component)
@@ -102,6 +106,8 @@ class Automaton:
             if len(state) < _MOST_REMEMBERED and len(segment_id) in _ID_SIZES:
                 state[text[:3]] = step
             return step
+        if meant:
+            return self._resolve(state, segment_id, meant)
         number, is_composite = fork_at
         fork = state.get(text[:3])
         if not isinstance(fork, Fork):
@@ -124,7 +130,7 @@ class Automaton:
             yield from (_missing(part, frame.loop) for part in group if part.required)
 
     def _state(self, frames: tuple[Frame, ...]) -> State:
-        key = tuple((id(frame.loop), frame.group, frame.counts) for frame in frames)
+        key = tuple((id(frame.loop), *frame[1:]) for frame in frames)
         state = self.states.get(key)
         if state is None:
             if len(self.states) >= _MOST_STATES:
@@ -139,7 +145,8 @@ class Automaton:
         rule = "G-SEG-03" if segment_id in self.map.ids else "G-SEG-02"
         spec = SegmentSpec(segment_id, "S", "", ())
         misstep = Misstep(rule if is_known(segment_id) else "G-SEG-01", spec, state.frames[-1].loop)
-        return Step(state, None, missteps=(misstep,), kind=OTHER, moves=True)
+        missteps = (misstep,) if _ID.fullmatch(segment_id) else ()
+        return Step(state, None, missteps=missteps, kind=OTHER, moves=True)
 
     def _take(self, frames: tuple[Frame, ...], place: Place) -> Step:
         missteps = [
@@ -147,7 +154,7 @@ class Automaton:
         ]
         frame = frames[place.depth]
         if place.is_behind:
-            stays = frame
+            stays = frame._replace(is_headless=frame.is_headless and place.group > 0)
             missteps.append(Misstep("G-SEG-06", opener_of(place.part), frame.loop))
         else:
             missteps += self.unfilled(frame, place.group)
@@ -172,10 +179,11 @@ class Automaton:
         most = place.part.most
         ceiling = most if 0 < most <= _MOST_COUNTED else 1
         if counts[place.at] >= ceiling and 0 < most <= _MOST_COUNTED:
-            rule = "G-LOOP-02" if isinstance(place.part, LoopSpec) else "G-SEG-05"
-            missteps.append(Misstep(rule, opener_of(place.part), frame.loop))
+            is_loop = isinstance(place.part, LoopSpec)
+            loop = place.part if isinstance(place.part, LoopSpec) else frame.loop
+            missteps.append(Misstep("G-LOOP-02" if is_loop else "G-SEG-05", opener_of(place.part), loop))
         counts[place.at] = min(counts[place.at] + 1, ceiling)
-        return Frame(frame.loop, place.group, tuple(counts))
+        return Frame(frame.loop, place.group, tuple(counts), frame.is_headless)
 
     def _opened(self, place: Place, missteps: list[Misstep]) -> tuple[list[Frame], SegmentSpec]:
         """The frame of the loop that the segment opens, if any, and its spec."""
@@ -187,7 +195,8 @@ class Automaton:
             missteps.append(Misstep("G-SEG-04", part.opener, part))
         for number, group in enumerate(self.map.groups(part)):
             if spec in group:
-                return [Frame(part, number, tuple(int(each is spec) for each in group))], spec
+                counts = tuple(int(each is spec) for each in group)
+                return [Frame(part, number, counts, place.inner is not None)], spec
         raise AssertionError("a segment of a loop is in one of its groups")
 
 

@@ -48,9 +48,30 @@ def check_set(
     own = [issue for issue in each.issues if issue.snip <= level]
     edition = edition_of(each)
     if edition is None:
-        return locate([*own, *_plain(each)], each, None)
+        return _first_causes(locate([*own, *_plain(each)], each, None))
     look = _Look(each, edition, level, tables, overlays)
-    return locate([*own, *look.run()], each, edition.guide)
+    return _first_causes(locate([*own, *look.run()], each, edition.guide))
+
+
+def _first_causes(issues: list[Issue]) -> list[Issue]:
+    """All but those that only say again, at a higher level, what is wrong with an element, or with a segment
+    of the same loop: a code that is no code is neither known nor in balance."""
+    lowest: dict[tuple[object, ...], int] = {}
+    for issue in issues:
+        if issue.severity == "error":
+            rank = 0 if issue.rule.startswith("X-") else issue.snip
+            lowest[_cause(issue)] = min(rank, lowest.get(_cause(issue), rank))
+    return [
+        issue
+        for issue in issues
+        if issue.rule.startswith("X-") or issue.snip <= lowest.get(_cause(issue), issue.snip)
+    ]
+
+
+def _cause(issue: Issue) -> tuple[object, ...]:
+    if issue.element is None:
+        return issue.loop_path or issue.loop, issue.segment
+    return issue.segment_index, issue.segment, issue.element, issue.component, issue.repetition
 
 
 class _Look:

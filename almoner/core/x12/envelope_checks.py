@@ -109,14 +109,17 @@ def check_se(each: TransactionSet, mark: Mark) -> list[Issue]:
 def check_ge(group: Group, mark: Mark) -> list[Issue]:
     """GE01 counts the sets, GE02 is GS06."""
     faults = [("X-GE-01", 1)] if as_number(mark.get(1)) != len(group.sets) else []
-    faults += [(rule, 2) for rule in _compare(mark.get(2), group.control, "X-GE-02", "X-GE-04")]
+    if _GROUP_CONTROL.fullmatch(group.control):
+        faults += [(rule, 2) for rule in _compare(mark.get(2), group.control, "X-GE-02", "X-GE-04")]
     return [found(rule, Place("GE", mark.start, 0, number)) for rule, number in faults]
 
 
 def check_iea(interchange: Interchange, mark: Mark) -> list[Issue]:
     """IEA01 counts the groups, IEA02 is ISA13."""
-    faults = [("X-IEA-01", 1)] if as_number(mark.get(1)) != len(interchange.groups) else []
-    faults += [(rule, 2) for rule in _compare(mark.get(2), interchange.control, "X-IEA-02", "X-IEA-04")]
+    opened = sum(bool(group.gs) for group in interchange.groups)
+    faults = [("X-IEA-01", 1)] if as_number(mark.get(1)) != opened else []
+    if as_number(interchange.control) >= 0:
+        faults += [(rule, 2) for rule in _compare(mark.get(2), interchange.control, "X-IEA-02", "X-IEA-04")]
     if not mark.is_terminated:
         faults.append(("X-IEA-05", 2))
     return [found(rule, Place("IEA", mark.start, 0, number)) for rule, number in faults]

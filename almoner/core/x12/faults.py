@@ -98,8 +98,8 @@ FAULTS: dict[str, Fault] = {
     "X-GS-01": Fault("error", "group", "1", "GS01, the functional identifier, isn't two letters."),
     "X-GS-02": Fault("error", "group", "6", "GS06, the control number, isn't one to nine digits."),
     "X-GS-03": Fault("error", "group", "19", "GS06 occurs twice in the interchange."),
-    "X-GS-04": Fault("warning", "group", "", "GS04 is no date of the form CCYYMMDD."),
-    "X-GS-05": Fault("warning", "group", "", "GS05 is no time of the form HHMM."),
+    "X-GS-04": Fault("error", "group", "", "GS04 is no date of the form CCYYMMDD."),
+    "X-GS-05": Fault("error", "group", "", "GS05 is no time of the form HHMM."),
     "X-GS-06": Fault("error", "group", "2", "GS07 isn't X.", ""),
     "X-GS-07": Fault(
         "error", "group", "2", "GS08, the version, isn't twelve characters of the expected shape."

@@ -21,8 +21,15 @@ class GuideMap:
                 for spec in loop.segments():
                     specs.setdefault(spec.id, []).append(spec)
         self.ids = frozenset(specs)
+        self.level_codes = frozenset(code for spec in specs.get("HL", ()) for code in qualifier_codes(spec))
+        """The codes that a level may have anywhere in the guide."""
         self.forks = {name: fork for name, each in specs.items() if (fork := _fork(name, each))}
         """Of each segment id that needs it: the qualifier's element, and whether it is a composite."""
+
+    def levels_below(self, loop: LoopSpec) -> list[str]:
+        """The codes of the levels directly in a loop."""
+        inner = (part for part in loop.parts if isinstance(part, LoopSpec) and part.opener.id == "HL")
+        return sorted({code for part in inner for code in qualifier_codes(part.opener)})
 
     def groups(self, loop: LoopSpec) -> list[list[Part]]:
         """The parts of a loop; those of one group may stand in any order."""

@@ -21,7 +21,11 @@ def claim_of(loop: Loop, guide: Guide) -> str:
 def locate(issues: Iterable[Issue], each: TransactionSet, guide: Guide | None) -> list[Issue]:
     """The issues of a transaction with byte, loop path and claim filled in, in the order of the file."""
     found = sorted(issues, key=lambda issue: (issue.segment_index, issue.snip))
-    unplaced = {issue.segment_index for issue in found if issue.segment_index and not issue.byte_offset}
+    unplaced = {
+        issue.segment_index
+        for issue in found
+        if issue.segment_index and not (issue.byte_offset and issue.loop_path)
+    }
     if not unplaced:
         return found
     bytes_of = _bytes_of(each, unplaced)
@@ -39,6 +43,7 @@ def _completed(issue: Issue, bytes_of: dict[int, int], places: "dict[int, list[_
     best = next((one for one in placed if one.loop == issue.loop), placed[0] if placed else None)
     return replace(
         issue,
+        loop=issue.loop or (best.loop if best else ""),
         byte_offset=at,
         loop_path=issue.loop_path or (best.path if best else ""),
         claim=issue.claim or (best.claim if best else ""),

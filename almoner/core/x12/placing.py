@@ -15,6 +15,8 @@ class Frame(NamedTuple):
     loop: LoopSpec
     group: int
     counts: tuple[int, ...]
+    is_headless: bool = False
+    """Its opener hasn't come."""
 
 
 class Place(NamedTuple):
@@ -42,20 +44,35 @@ class Places:
         self.qualifier = qualifier
 
     def best(self) -> Place | None:
-        """Ahead with room; with a wrong qualifier where the guide asks for this id next; ahead though it
-        stood too often; in a required loop whose opener is missing; behind; in any loop without its opener;
-        with a wrong qualifier; None where nothing fits."""
+        """The opener of a loop that began without it; ahead with room; with a wrong qualifier where the
+        guide asks for this id next; ahead though it stood too often; in a required loop whose opener is
+        missing; behind; in any loop without its opener; with a wrong qualifier; None where nothing fits."""
         ahead = list(self._ahead(self._fits))
         roomy = next((place for place in ahead if self._has_room(place)), None)
         return (
-            roomy
+            self._late_opener()
+            or roomy
             or self._misnamed()
             or next(iter(ahead), None)
             or self._without_opener(is_needed=True)
-            or next(self._behind(), None)
+            or self._behind_or_misnamed()
             or self._without_opener(is_needed=False)
             or self._sole_misnamed()
         )
+
+    def _late_opener(self) -> Place | None:
+        frame = self.frames[-1]
+        opener = frame.loop.opener
+        is_late = frame.is_headless and opener.id != "HL" and self._fits(opener)
+        return Place(len(self.frames) - 1, 0, 0, opener, is_behind=True) if is_late else None
+
+    def _behind_or_misnamed(self) -> Place | None:
+        """Behind, unless that would leave a loop in which it may stand under another qualifier."""
+        behind = next(self._behind(), None)
+        if behind is None:
+            return None
+        misnamed = self._sole_misnamed()
+        return misnamed if misnamed and misnamed.depth > behind.depth else behind
 
     def _fits(self, spec: SegmentSpec) -> bool:
         return self.map.fits(spec, self.id, self.qualifier)

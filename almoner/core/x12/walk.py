@@ -1,9 +1,11 @@
 """The walk of a transaction through its guide: binds each segment to its place, and tells what is wrong with
 order, number and content of segments (levels 1 and 2)."""
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import islice
 
 from almoner.core.x12.automaton import LINE, Automaton, Misstep, State, Step
 from almoner.core.x12.delimiters import Delimiters
@@ -20,6 +22,8 @@ _COMPILED_AFTER = 2
 """Good segments of a kind that are looked at element by element before their expression is made."""
 
 
+_MOST_SETTLED = 100
+"""Issues among which those of one cause are looked for."""
 _LINES = 50
 """Lines up to here are within the limit of every guide."""
 
@@ -36,16 +40,17 @@ def _expression(spec: SegmentSpec, delimiters: Delimiters, amount_digits: int) -
 
 
 class _Level:
-    """An open HL: its own number as sent, where it stands, whether it says that levels follow, and whether
-    they do."""
+    """An open HL: its own number as sent and as it should be, where it stands, whether it says that levels
+    follow, and whether they do."""
 
-    __slots__ = ("depth", "has_children", "index", "loop", "number", "says_children")
+    __slots__ = ("depth", "has_children", "index", "loop", "number", "ordinal", "says_children")
 
     def __init__(self, loop: LoopSpec, depth: int, index: int, elements: Elements) -> None:
         self.loop = loop
         self.depth = depth
         self.index = index
         self.number = elements[1].strip() if len(elements) > 1 else ""
+        self.ordinal = ""
         self.says_children = elements[4].strip() if len(elements) > 4 else ""
         self.has_children = False
 
@@ -70,6 +75,8 @@ class Walk:
         self._seen: dict[SegmentSpec, int] = {}
         self._levels: list[_Level] = []
         self._level_count = 0
+        self._missed: list[tuple[Misstep, int]] = []
+        self._late: list[tuple[Misstep, int]] = []
         self._counts: dict[str, int] = {}
         self._lines = 0
         self._line_head = f"LX{each.delimiters.element}"
@@ -104,7 +111,7 @@ class Walk:
                 key = head[step.at] if len(head) > step.at else ""
                 step = step.by.get(key.partition(component)[0] if step.is_composite else key)
             if step is None:
-                step = self.automaton.step(state, text)
+                step = self.automaton.step(state, text, self._meant(text))
             if step.match(text) is None:
                 self._look(step, text, at)
             if step.kind:
@@ -115,6 +122,17 @@ class Walk:
             steps.append(step)
             state = step.state
         return state
+
+    def _meant(self, text: str) -> str:
+        """The level code that a level of an unknown kind ought to have, by the one that it hangs on; empty
+        where that is open."""
+        elements = text.split(self.set.delimiters.element)
+        if elements[0] != "HL" or len(elements) < 4 or elements[3] in self.automaton.map.level_codes:
+            return ""
+        named = elements[2].strip()
+        above = next((each.loop for each in reversed(self._levels) if each.number == named), None)
+        found = self.automaton.map.levels_below(above or self.guide.root) if above or not named else []
+        return found[0] if len(found) == 1 else ""
 
     def _look(self, step: Step, text: str, index: int) -> None:
         """The exact look at a segment that no expression has passed, and the making of the expression."""
@@ -162,7 +180,7 @@ class Walk:
     def _line(self, opened: LoopSpec, elements: Elements, index: int) -> None:
         """A line of a claim: LX01 counts, and there may be so many."""
         self._count_line(self._lines + 1)
-        if elements[1:2] != [str(self._lines)]:
+        if elements[0] == "LX" and elements[1:2] != [str(self._lines)]:
             self._add_for("G-LX-01", opened, index, 1)
         if self._lines == opened.most + 1 and opened.most:
             self._note(Misstep("G-LOOP-02", opened.opener, opened), index)
@@ -177,13 +195,14 @@ class Walk:
         level = _Level(opened, len(step.state.frames), index, elements)
         self._end_levels(level.depth)
         self._level_count += 1
-        if level.number and level.number != str(self._level_count):
+        level.ordinal = str(self._level_count)
+        if level.number and level.number != level.ordinal:
             self._add_for("G-HL-01", opened, index, 1)
         above = self._levels[-1] if self._levels else None
         if above is not None:
             above.has_children = True
             named = elements[2].strip() if len(elements) > 2 else ""
-            if named and named != above.number:
+            if named and named not in (above.number, above.ordinal):
                 self._add_for("G-HL-02", opened, index, 2)
         self._levels.append(level)
 
@@ -205,10 +224,51 @@ class Walk:
             for misstep in self.automaton.unfilled(frame):
                 if misstep.spec.id != "SE":
                     self._note(misstep, index)
+        self._settle()
         self.issues.sort(key=lambda issue: issue.segment_index)
+
+    def _settle(self) -> None:
+        """A segment that was missed and then came out of its order has one issue, not two."""
+        settled = set()
+        openings = self._openings({late.loop for late, _ in self._late}) if self._missed else {}
+        for late, index in self._late:
+            missed = (
+                each for each in reversed(self._missed) if each[0].spec is late.spec and each[1] <= index
+            )
+            for one, at in islice(missed, 1):
+                begun = openings[late.loop]
+                if bisect_left(begun, at) == bisect_left(begun, index):
+                    settled.add((at, one.rule, late.spec.id, one.loop.id))
+        if settled:
+            self.issues = [
+                each
+                for each in self.issues
+                if (each.segment_index, each.rule, each.segment, each.loop) not in settled
+            ]
+
+    def _openings(self, loops: set[LoopSpec]) -> dict[LoopSpec, list[int]]:
+        """The segments that begin a loop of each of these kinds."""
+        found: dict[LoopSpec, list[int]] = {loop: [] for loop in loops}
+        ids = {loop.opener.id for loop in loops}
+        for index, text in enumerate(self._texts() if loops else (), 1):
+            elements = text.split(self.set.delimiters.element)
+            if elements[0] in ids:
+                qualifier = self.automaton.map.qualifier(elements, self.set.delimiters.component)
+                for loop, begun in found.items():
+                    if self.automaton.map.fits(loop.opener, elements[0], qualifier):
+                        begun.append(index)
+        return found
+
+    def _texts(self) -> Iterator[str]:
+        for texts in self.set.scanner.texts(self.set.start, self.set.end):
+            yield from texts
 
     def _note(self, misstep: Misstep, index: int) -> None:
         spec, loop = misstep.spec, misstep.loop
+        if len(self.issues) < _MOST_SETTLED and misstep.rule in ("G-SEG-04", "G-LOOP-01"):
+            self._missed.append((misstep, index))
+        elif len(self.issues) < _MOST_SETTLED and misstep.rule == "G-SEG-06":
+            self._late.append((misstep, index))
         what = loop_words(loop) if misstep.rule.startswith("G-LOOP") else segment_words(spec)
         self._add(misstep.rule, Place(spec.id, 0, index), what, loop.id)
 

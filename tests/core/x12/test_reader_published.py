@@ -40,6 +40,7 @@ def test_the_faults_that_were_put_in_are_found() -> None:
 
     assert rules("error_validation.edi") == {
         "X-GS-01",
+        "X-GS-04",
         "X-SE-01",
         "X-SE-02",
         "X-GE-01",
