@@ -113,7 +113,7 @@ class ReviewedDependent:
 
 @dataclass(frozen=True, slots=True)
 class ReviewedSubscriber:
-    """The subscriber, with his own events or his dependent's."""
+    """The subscriber: with his own events where he is the patient, else with his dependent and its events."""
 
     member: Member | None
     events: tuple[Event, ...] = ()
