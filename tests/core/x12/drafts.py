@@ -135,8 +135,8 @@ class _Filler:
 
 
 def _without_gaps(spec: SegmentSpec, chosen: set[int]) -> set[int]:
-    """Of numbered elements (`code1`, `code2`, ...) none behind the first that is left out; each adjustment with
-    its amount."""
+    """Of numbered elements (`code1`, `code2`, ...) none behind the first that is left out; each adjustment
+    with its amount."""
     kept: set[int] = set()
     ended: set[str] = set()
     for each in spec.elements:
