@@ -44,8 +44,14 @@ def missing(loop: Loop, segment_id: str, *, because: tuple[Row, str | int | None
 
 
 def opener(loop: Loop) -> Row:
-    """The first segment of a loop."""
-    return Row(loop.bound[0], loop)
+    """The segment that opens a loop; one without elements where it is missing, in the place of the first that
+    is there."""
+    first = loop.bound[0]
+    spec = loop.spec.opener
+    if first[0] is not spec:
+        late = next((each for each in loop.bound if each[0] is spec), None)
+        first = late or (spec, [spec.id], first[2])
+    return Row(first, loop)
 
 
 def _because(pair: tuple[Row, str | int | None] | None) -> tuple[Row, int | None] | None:
@@ -158,23 +164,28 @@ class Rulebook:
         """Where this one loop (not those in it) breaks a rule."""
         found: list[tuple[Rule, Spot]] = []
         loop_id = loop.spec.id
-        for each in self._always.get(loop_id, ()):
-            found += [(each, spot) for spot in each.check(loop)]
+        rules = self._always.get(loop_id, _NONE)
         named = self._by_name.get(loop_id)
         if named:
-            for each in _triggered(named, loop.bound):
-                found += [(each, spot) for spot in each.check(loop)]
+            rules = rules + _triggered(named, loop.bound)
+        for each in rules:
+            spots = each.check(loop)
+            if spots:
+                found += [(each, spot) for spot in spots]
         return found
 
 
-def _triggered(named: dict[str, list[Rule]], bound: list[Bound]) -> Iterable[Rule]:
+_NONE: list[Rule] = []
+
+
+def _triggered(named: dict[str, list[Rule]], bound: list[Bound]) -> list[Rule]:
     """The rules that segments of the loop call up, each once."""
     called: dict[str, list[Rule]] = {}
     for each in bound:
         name = each[0].name
         if name in named:
             called[name] = named[name]
-    return [each for rules in called.values() for each in rules] if called else ()
+    return [each for rules in called.values() for each in rules] if called else _NONE
 
 
 def says_nothing(_loop: Loop) -> Iterable[Spot]:

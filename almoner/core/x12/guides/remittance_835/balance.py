@@ -3,6 +3,7 @@ share, totals of a group). Nothing is corrected: what doesn't add up is an issue
 
 from collections.abc import Sequence
 
+from almoner.core.money import cents
 from almoner.core.x12.amounts import Amounts, total
 from almoner.core.x12.rule import Rule, Spot, Words, rule, says_nothing
 from almoner.core.x12.tree import Bound, Loop
@@ -23,6 +24,8 @@ class RemittanceBalance:
     def take(self, loop: Loop) -> Sequence[Spot]:
         """Judges a claim, a group of claims, or the transaction."""
         if loop.spec.id == "2100":
+            if self._adds_up(loop):
+                return ()
             self._claim(loop)
         elif loop.spec.id == "2000":
             self._group(loop)
@@ -30,7 +33,33 @@ class RemittanceBalance:
             self._transaction(loop)
         return self.amounts.told()
 
+    def _adds_up(self, claim: Loop) -> bool:
+        """The quick look: the claim is noted if it is readable and all of it balances."""
+        try:
+            head = claim.bound[0][1]
+            if head[0] != "CLP":
+                return False
+            charge, paid = cents(head[3]), cents(head[4])
+            taken, patient = _adjusted(claim.bound)
+            for line in claim.loops:
+                bound = line.bound
+                service = bound[0][1]
+                adjusted, of_patient = _adjusted(bound)
+                if service[0] != "SVC" or cents(service[2]) - adjusted != cents(service[3]):
+                    return False
+                taken += adjusted
+                patient += of_patient
+            share = cents(head[5]) if len(head) > 5 and head[5] else 0
+        except (ValueError, IndexError):
+            return False
+        if charge - taken != paid or share != patient:
+            return False
+        self.charges.append(charge)
+        self.paid.append(paid)
+        return True
+
     def _claim(self, claim: Loop) -> None:
+        """The exact look, which tells what is wrong."""
         head = claim.bound[0]
         charge = paid = None
         if head[0].id == "CLP":
@@ -105,6 +134,22 @@ class RemittanceBalance:
         paid, taken = total(self.paid), total(provider)
         if stated is not None and paid is not None and taken is not None and stated != paid - taken:
             self.amounts.add("B-835-03", payment, transaction, 2)
+
+
+def _adjusted(rows: list[Bound]) -> tuple[int, int]:
+    """The sum of the adjustments among these segments, and the part that is the patient's; ValueError or
+    IndexError where one isn't plainly written."""
+    taken = patient = 0
+    for _, elements, _ in rows:
+        if elements[0] == "CAS":
+            amount = cents(elements[3])
+            for text in elements[6:19:3]:
+                if text:
+                    amount += cents(text)
+            taken += amount
+            if elements[1] == "PR":
+                patient += amount
+    return taken, patient
 
 
 def _balance(rule_id: str, words: Words, loops: str, *, is_certain: bool = True) -> Rule:
