@@ -251,11 +251,20 @@ class Document:
 def rewrite(document: Document) -> bytes:
     """The file written back from its parts; the same bytes, because every byte belongs to an interchange or
     to a gap."""
-    parts: list[bytes] = []
+    return b"".join(pieces(document))
+
+
+def pieces(document: Document, *, size: int = 1 << 20) -> Iterator[bytes]:
+    """The same in pieces of at most so many bytes, for a file that is too large to be held."""
     at = 0
     for interchange in document.interchanges:
         assert at <= interchange.byte_offset <= interchange.end
-        parts += (document.data[at : interchange.byte_offset], interchange.raw)
+        for start, end in ((at, interchange.byte_offset), (interchange.byte_offset, interchange.end)):
+            yield from _cut(document.data, start, end, size)
         at = interchange.end
-    parts.append(document.data[at:])
-    return b"".join(parts)
+    yield from _cut(document.data, at, len(document.data), size)
+
+
+def _cut(data: Data, start: int, end: int, size: int) -> Iterator[bytes]:
+    for at in range(start, end, size):
+        yield data[at : min(at + size, end)]
