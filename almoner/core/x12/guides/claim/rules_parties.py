@@ -72,9 +72,10 @@ def billing_unnumbered(payer: Loop) -> Iterable[Spot]:
     """No XX with a number in 2010AA, and no G2 or LU in 2010BB (handbook A-11)."""
     level = payer.above("2000A")
     provider = level.child("2010AA") if level is not None else None
-    if provider is None or npi_of(provider) or payer.has("billing_provider_id"):
+    name = provider.row("name") if provider is not None else None
+    if provider is None or name is None or npi_of(provider) or payer.has("billing_provider_id"):
         return ()
-    return (missing(payer, "REF", because=(opener(provider), "id")),)
+    return (missing(payer, "REF", because=(name, "id")),)
 
 
 @rule(

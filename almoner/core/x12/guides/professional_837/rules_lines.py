@@ -118,7 +118,7 @@ def seller_differs(seller: Loop) -> Iterable[Spot]:
     known = {npi_of(seller), *(each.get(2) for each in seller.rows("secondary_id"))} - {""}
     if row is None or not known or not row.get(1) or row.get(1) in known:
         return ()
-    return (at(row, "provider", because=(opener(seller), "id")),)
+    return (at(row, "provider", because=(opener(seller), None)),)
 
 
 @rule(

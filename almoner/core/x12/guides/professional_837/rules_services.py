@@ -2,6 +2,7 @@
 demand."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from almoner.core.x12.guides.claim.rules_levels import own_insurance
 from almoner.core.x12.guides.professional_837.marks import (
@@ -32,6 +33,11 @@ def _lacking(loop: Loop, segment_id: str, row: Row) -> Spot:
     return missing(loop, segment_id, because=(row, "procedure"))
 
 
+def _once(claim: Loop, segment_id: str, services: Iterator[Row]) -> Iterable[Spot]:
+    """A segment that the claim lacks because of these services, told for the first."""
+    return tuple(_lacking(claim, segment_id, row) for row in islice(services, 1))
+
+
 @rule(
     "P-13",
     "2300",
@@ -48,13 +54,13 @@ def transport_unexplained(claim: Loop) -> Iterable[Spot]:
     """A line of transport, and no CR1 with the claim or any line (handbook P-13)."""
     if any(each.has("ambulance") for each in (claim, *claim.children("2400"))):
         return ()
-    return (_lacking(claim, "CR1", next(_services(claim, TRANSPORT))),)
+    return _once(claim, "CR1", _services(claim, TRANSPORT))
 
 
 def _place_lacking(claim: Loop, of_claim: str, of_line: str) -> Iterable[Spot]:
     if claim.counts.get(of_claim) or any(line.counts.get(of_line) for line in claim.children("2400")):
         return ()
-    return (_lacking(claim, "NM1", next(_services(claim, TRANSPORT))),)
+    return _once(claim, "NM1", _services(claim, TRANSPORT))
 
 
 @rule(
@@ -123,8 +129,7 @@ def _uncertified(claim: Loop, trait: str) -> Iterable[Spot]:
     """The first line of a trait without REF X4 of its own, where the claim has none."""
     if claim.has("clia_number"):
         return ()
-    row = next((each for each in _services(claim, trait) if not each.loop.has("clia_number")), None)
-    return () if row is None else (_lacking(claim, "REF", row),)
+    return _once(claim, "REF", (each for each in _services(claim, trait) if not each.loop.has("clia_number")))
 
 
 @rule(
