@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from almoner.core.money import cents
 from almoner.core.x12.amounts import Amounts, total
 from almoner.core.x12.rule import Rule, Spot, Words, rule, says_nothing
+from almoner.core.x12.scanner import Elements
 from almoner.core.x12.tree import Bound, Loop
 
 _REVERSAL = "22"
@@ -142,14 +143,15 @@ def _adjusted(rows: list[Bound]) -> tuple[int, int]:
     taken = patient = 0
     for _, elements, _ in rows:
         if elements[0] == "CAS":
-            amount = cents(elements[3])
-            for text in elements[6:19:3]:
-                if text:
-                    amount += cents(text)
+            amount = cents(elements[3]) if len(elements) < 7 else _six(elements)
             taken += amount
             if elements[1] == "PR":
                 patient += amount
     return taken, patient
+
+
+def _six(elements: Elements) -> int:
+    return sum(cents(text) for text in elements[3:19:3] if text)
 
 
 def _balance(rule_id: str, words: Words, loops: str, *, is_certain: bool = True) -> Rule:

@@ -188,22 +188,32 @@ def _is_plain(claim: Loop) -> bool:
     demands a remark, nothing submitted that differs, all lines numbered or none."""
     numbered = 0
     for loop in (claim, *claim.loops):
-        seen = ""
-        for spec, elements, _ in loop.bound:
-            head = elements[0]
-            if head == "CAS":
-                if elements[1] in seen or not _NEED_REMARK.isdisjoint(elements[2:18:3]):
-                    return False
-                seen += elements[1] + " "
-            elif head == "REF":
-                numbered += spec.name == "line_control_number"
-            elif spec.name == "service_date":
-                if seen or elements[1] != _ONE_DAY:
-                    return False
-                seen = _ONE_DAY
-            elif head == "SVC" and len(elements) > 6:
-                return False
+        numbers = _numbers_if_plain(loop)
+        if numbers is None:
+            return False
+        numbered += numbers
     return numbered in (0, len(claim.loops))
+
+
+def _numbers_if_plain(loop: Loop) -> int | None:
+    """How many line numbers a claim by itself, or a line, has; None where it isn't plain."""
+    numbers = 0
+    seen = ""
+    for spec, elements, _ in loop.bound:
+        head = elements[0]
+        if head == "CAS":
+            if elements[1] in seen or not _NEED_REMARK.isdisjoint(elements[2:18:3]):
+                return None
+            seen += elements[1] + " "
+        elif head == "REF":
+            numbers += spec.name == "line_control_number"
+        elif spec.name == "service_date":
+            if seen or elements[1] != _ONE_DAY:
+                return None
+            seen = _ONE_DAY
+        elif head == "SVC" and len(elements) > 6:
+            return None
+    return numbers
 
 
 __all__ = ["LINE_RULES", "line_marks"]
