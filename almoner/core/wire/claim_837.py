@@ -4,53 +4,49 @@ Promises the same bytes for the same input, each claim in exactly one transactio
 payers or billing providers: a rejected transaction then costs the fewest claims.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from almoner.core.claim import ClaimRevision
 from almoner.core.party import Address
 from almoner.core.wire import claim_837_claim, claim_837_parties
-from almoner.core.x12 import Envelope, SetWriter, write
+from almoner.core.wire.claim_837_batch import MOST_PER_LEVEL, PER_SET, batches
+from almoner.core.x12 import Envelope, SetWriter
+from almoner.core.x12.check import SITUATION
+from almoner.core.x12.write_checked import write_checked
 
 GUIDE = "005010X222A1"
 SET_ID = "837"
 FUNCTIONAL_ID = "HC"
-PER_SET = 100
 
 Sent = list[tuple[str, list[int]]]
 """Which transaction (ST02) carries which revisions, by their ids, in the order of the file."""
 
 
 def write_claims(
-    revisions: Sequence[ClaimRevision], *, envelope: Envelope, batch_number: int, per_set: int = PER_SET
+    revisions: Sequence[ClaimRevision],
+    *,
+    envelope: Envelope,
+    batch_number: int,
+    per_set: int = PER_SET,
+    level: int = SITUATION,
 ) -> tuple[bytes, Sent]:
     """Return the exact bytes of an interchange, and which of its transactions carries which revision.
 
     `envelope` holds the control numbers, which were stored before, and the day and time that the claims are
-    dated by. `batch_number` makes BHT03 unique; `per_set` is the most claims of a transaction. X12WriteError
-    where a value cannot be written; it names segment and element, never the value.
+    dated by. `batch_number` makes BHT03 unique; `per_set` is the most claims of a transaction, `level` up to
+    where what was written is checked again. X12WriteError where a value cannot be written, or where the
+    checks find an error; it names segment and element, never the value.
     """
     assert revisions, "an interchange carries at least one claim"
-    assert per_set > 0, "a transaction carries at least one claim"
     sets: list[SetWriter] = []
     sent: Sent = []
-    for chunk in _chunks(revisions, per_set):
+    for chunk in batches(revisions, key=_order_of_set, order=_order, per_set=per_set):
         number = len(sets) + 1
         sets.append(_set(chunk, number, envelope=envelope, batch_number=batch_number))
         sent.append((f"{number:04d}", [revision.id for revision in chunk]))
-    return write(replace(envelope, functional_id=FUNCTIONAL_ID, guide=GUIDE), sets), sent
-
-
-def _chunks(revisions: Sequence[ClaimRevision], per_set: int) -> Iterator[list[ClaimRevision]]:
-    """Divide by billing provider and payer, then by size; within them, claims of one policy stand
-    together.
-    """
-    ordered = sorted(revisions, key=_order)
-    for _, group in groupby(ordered, key=_order_of_set):
-        claims = list(group)
-        for start in range(0, len(claims), per_set):
-            yield claims[start : start + per_set]
+    addressed = replace(envelope, functional_id=FUNCTIONAL_ID, guide=GUIDE)
+    return write_checked(addressed, sets, level=level), sent
 
 
 def _order_of_set(revision: ClaimRevision) -> tuple[str, ...]:
@@ -86,11 +82,11 @@ def _set(claims: list[ClaimRevision], number: int, *, envelope: Envelope, batch_
     subscriber_level = 0
     claim_837_parties.billing(seg, claims[0].billing, claims[0].pay_to, level)
     policy: tuple[object, ...] = ()
-    patient_id = 0
+    patient_id = below = 0
     for revision in claims:
         key = _policy(revision)
-        if key != policy:
-            policy, patient_id = key, 0
+        if key != policy or below == MOST_PER_LEVEL:
+            policy, patient_id, below = key, 0, 0
             level += 1
             subscriber_level = level
             claim_837_parties.subscriber(seg, revision, (level, billing_level))
@@ -99,6 +95,7 @@ def _set(claims: list[ClaimRevision], number: int, *, envelope: Envelope, batch_
             level += 1
             claim_837_parties.patient(seg, revision, (level, subscriber_level))
         claim_837_claim.claim(seg, revision)
+        below += 1
     return writer
 
 

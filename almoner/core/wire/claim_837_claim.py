@@ -70,9 +70,9 @@ def _dates_and_numbers(seg: Seg, revision: ClaimRevision) -> None:
         seg("DTP", "435", "D8", f"{revision.admitted_on:%Y%m%d}")
     if revision.patient_paid_cents:
         seg("AMT", "F5", amount(revision.patient_paid_cents))
-    if revision.referral_number:
+    if revision.referral_number.strip():
         seg("REF", "9F", revision.referral_number)
-    if revision.authorization:
+    if revision.authorization.strip():
         seg("REF", "G1", revision.authorization)
     if revision.frequency in _AGAIN:
         seg("REF", "F8", revision.original_ref)

@@ -1,8 +1,8 @@
 """Sample claims of the three 837 guides for `almoner x12 sample`.
 
 Promises valid files without an issue up to level 5, and the same bytes for the same seed: patients who are
-the subscriber and who aren't, several payers, second payers with what the first decided, and what each kind of
-claim brings with it.
+the subscriber and who aren't, several payers, second payers with what the first decided, and what each kind
+of claim brings with it.
 """
 
 from collections.abc import Callable

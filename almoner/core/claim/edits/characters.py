@@ -19,8 +19,18 @@ _PLAIN = re.compile(r"[A-Za-z0-9 !\"&'()+,\-./;?=]*")
 
 _SEPARATORS = frozenset("*:^~")
 _DIGIT = re.compile(r"[0-9]")
-_LONGEST = {"last": 60, "first": 35, "middle": 25, "street": 55, "city": 30}
-"""NM103, NM104, NM105, N301 and N302, N401."""
+_LONGEST = {
+    "last": 60,
+    "first": 35,
+    "middle": 25,
+    "street": 55,
+    "city": 30,
+    "contact": 60,
+    "number": 50,
+    "plan": 60,
+}
+"""NM103, NM104, NM105, N301 and N302, N401, PER02, SBR03 and REF02, SBR04."""
+_SHORTEST_CITY = 2
 
 
 def prepare(card: Card) -> Prepared:
@@ -112,11 +122,33 @@ def _fits(revision: ClaimRevision, names: list[PersonName]) -> bool:
     """True where every name and address line is as long as its element may be."""
     longest = _LONGEST
     for name in names:
-        if len(name.last) > longest["last"] or len(name.first) > longest["first"]:
+        if _size(name.last) > longest["last"] or _size(name.first) > longest["first"]:
             return False
-        if len(name.middle) > longest["middle"]:
+        if _size(name.middle) > longest["middle"]:
             return False
     for place in _addresses(revision):
-        if max(len(place.line1), len(place.line2)) > longest["street"] or len(place.city) > longest["city"]:
+        if (
+            max(_size(place.line1), _size(place.line2)) > longest["street"]
+            or _size(place.city) > longest["city"]
+        ):
             return False
-    return max(len(revision.billing.last), len(revision.payer.name)) <= longest["last"]
+        if 0 < _size(place.city) < _SHORTEST_CITY:
+            return False
+    if max(_size(revision.billing.last), _size(revision.payer.name)) > longest["last"]:
+        return False
+    return _numbers_fit(revision)
+
+
+def _numbers_fit(revision: ClaimRevision) -> bool:
+    payers = (revision.payer, *(other.payer for other in revision.others))
+    numbers = (revision.authorization, revision.referral_number, *(payer.group_number for payer in payers))
+    return (
+        max(map(_size, numbers)) <= _LONGEST["number"]
+        and max(_size(payer.plan_name) for payer in payers) <= _LONGEST["plan"]
+        and _size(revision.billing.contact) <= _LONGEST["contact"]
+    )
+
+
+def _size(text: str) -> int:
+    """How many characters are written; an accent may become two."""
+    return len(text.strip()) if text.isascii() else len(clean(text.replace("#", " ")))
