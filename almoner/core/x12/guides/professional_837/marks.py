@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from functools import lru_cache
 
-from almoner.core.x12.guides.claim.marks import NUMBERS, head_marks
+from almoner.core.x12.guides.claim.marks import NUMBERS, elements_of, head_marks
 from almoner.core.x12.scanner import Elements
 from almoner.core.x12.segment import split_parts
 from almoner.core.x12.tree import Loop
@@ -30,6 +30,7 @@ TIMED = "?timed"
 TENTH_FROM = "20151001"
 """The first day of service on which ICD-10 is right."""
 _HOSPITAL = "21"
+_PAD = [""] * 8
 _ANY = 99
 """As the highest pointer: one that no claim can have."""
 _TRANSPORTS = frozenset(("A0225", *(f"A{number:04}" for number in range(425, 437))))
@@ -97,39 +98,46 @@ def _count(codes: Elements | None, marks: set[str]) -> int:
 def _look_at_lines(claim: Loop, place: str, count: int, marks: set[str]) -> None:
     separator = claim.delimiters.component
     numbers: list[str] = []
+    first = None
     for line in claim.loops:
         if line.spec.id != "2400":
             continue
+        first = first or line
         if line.counts:
             marks.add(LINE_LOOPS)
-        for spec, elements, _ in line.bound:
-            name = spec.name
-            if name == "service":
-                _look_at_service(elements, separator, (place, count), marks)
-            elif name == "service_date":
-                if len(elements) > 3 and elements[3] < TENTH_FROM:
-                    marks.add(EARLY)
-            elif name == "line_number":
-                numbers += elements[2:3]
-    if len(set(numbers)) != len(numbers):
+        service = _service_of(line, numbers)
+        traits = traits_of(service[1], separator)
+        if traits:
+            marks |= traits
+        if service[3] == "MJ" and TIMED not in traits:
+            marks.add(MINUTES)
+        if service[5]:
+            _look_at_place(service[5], place, marks)
+        if _highest(service[7], separator) > count:
+            marks.add(POINTERS)
+    if len(numbers) > 1 and len(set(numbers)) != len(numbers):
         marks.add(NUMBERS)
+    if first is not None and "".join(elements_of(first, "service_date")[3:4]) < TENTH_FROM:
+        marks.add(EARLY)
 
 
-def _look_at_service(elements: Elements, separator: str, claim_has: tuple[str, int], marks: set[str]) -> None:
-    size = len(elements)
-    traits = traits_of(elements[1], separator) if size > 1 else frozenset()
-    if traits:
-        marks |= traits
-    if size > 3 and elements[3] == "MJ" and TIMED not in traits:
-        marks.add(MINUTES)
-    if size > 5 and elements[5]:
-        place = elements[5].strip()
-        if place == claim_has[0]:
-            marks.add(SAME_PLACE)
-        if place == _HOSPITAL:
-            marks.add(INPATIENT)
-    if size > 7 and _highest(elements[7], separator) > claim_has[1]:
-        marks.add(POINTERS)
+def _service_of(line: Loop, numbers: list[str]) -> Elements:
+    """The SV1 of a line, with seven elements at least; the line's number joins the others."""
+    service = _PAD
+    for spec, elements, _ in line.bound:
+        name = spec.name
+        if name == "service":
+            service = elements
+        elif name == "line_number":
+            numbers += elements[2:3]
+    return service if len(service) > 7 else [*service, *_PAD]
+
+
+def _look_at_place(own: str, place: str, marks: set[str]) -> None:
+    if own == place:
+        marks.add(SAME_PLACE)
+    if own == _HOSPITAL:
+        marks.add(INPATIENT)
 
 
 @lru_cache(maxsize=1024)
