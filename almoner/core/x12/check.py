@@ -4,6 +4,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
+from almoner.core.x12.causes import first_causes
 from almoner.core.x12.codes import NO_TABLES, CodeChecker, Tables
 from almoner.core.x12.document import TransactionSet
 from almoner.core.x12.explain import Reading, explain
@@ -48,30 +49,9 @@ def check_set(
     own = [issue for issue in each.issues if issue.snip <= level]
     edition = edition_of(each)
     if edition is None:
-        return _first_causes(locate([*own, *_plain(each)], each, None))
+        return first_causes(locate([*own, *_plain(each)], each, None))
     look = _Look(each, edition, level, tables, overlays)
-    return _first_causes(locate([*own, *look.run()], each, edition.guide))
-
-
-def _first_causes(issues: list[Issue]) -> list[Issue]:
-    """All but those that only say again, at a higher level, what is wrong with an element, or with a segment
-    of the same loop: a code that is no code is neither known nor in balance."""
-    lowest: dict[tuple[object, ...], int] = {}
-    for issue in issues:
-        if issue.severity == "error":
-            rank = 0 if issue.rule.startswith("X-") else issue.snip
-            lowest[_cause(issue)] = min(rank, lowest.get(_cause(issue), rank))
-    return [
-        issue
-        for issue in issues
-        if issue.rule.startswith("X-") or issue.snip <= lowest.get(_cause(issue), issue.snip)
-    ]
-
-
-def _cause(issue: Issue) -> tuple[object, ...]:
-    if issue.element is None:
-        return issue.loop_path or issue.loop, issue.segment
-    return issue.segment_index, issue.segment, issue.element, issue.component, issue.repetition
+    return first_causes(locate([*own, *look.run()], each, edition.guide))
 
 
 class _Look:
