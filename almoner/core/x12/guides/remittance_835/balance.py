@@ -7,7 +7,7 @@ from almoner.core.money import cents
 from almoner.core.x12.amounts import Amounts, total
 from almoner.core.x12.rule import Rule, Spot, Words, rule, says_nothing
 from almoner.core.x12.scanner import Elements
-from almoner.core.x12.tree import Bound, Loop
+from almoner.core.x12.tree import Bound, Loop, Row
 
 _REVERSAL = "22"
 
@@ -104,7 +104,7 @@ class RemittanceBalance:
 
     def _share(self, claim: Loop, head: Bound, patient: int) -> None:
         share = self.amounts.optional(head, claim, 5)
-        if share is not None and share != patient and head[1][2].strip() != _REVERSAL:
+        if share is not None and share != patient and Row(head, claim).get(2) != _REVERSAL:
             self.amounts.add("B-835-04", head, claim, 5)
 
     def _group(self, group: Loop) -> None:
