@@ -10,7 +10,7 @@ from typing import Any
 
 from almoner.core.wire.benefits_271 import BenefitAnswer, read_benefits
 from almoner.core.wire.claim_837_read import ReadClaim, ReadLine, read_claims_of
-from almoner.core.wire.reading import cents_or_none, day_or_none
+from almoner.core.wire.json_rows_questions import questions
 from almoner.core.wire.remit_835 import payment_rows
 from almoner.core.wire.status_277 import GUIDE_RECEIPT, Receipt, StatusAnswer, read_receipts, read_status
 from almoner.core.x12 import (
@@ -96,40 +96,6 @@ def _line(line: ReadLine) -> Row:
         "revenue_code": line.revenue_code,
         "ndc": line.ndc,
     }
-
-
-# ------------------------------------------------------------------------------------- questions
-
-
-def _questions(each: TransactionSet) -> Iterator[Row]:
-    """270, 276 and 278: a row a trace number; a transaction without any gives one under its own reference."""
-    kind = _QUESTIONS[each.set_id]
-    found: list[Row] = []
-    reference = ""
-    row: Row | None = None
-    for segment in each.iter_segments():
-        if segment.id == "BHT":
-            reference = segment.get(3)
-        elif segment.id == "HL" and segment.get(3) != _SERVICE:
-            row = None
-        elif segment.id == "TRN":
-            row = {"kind": kind, "control": segment.get(2)}
-            found.append(row)
-        elif row is not None:
-            _detail(row, segment)
-    return iter(found or [{"kind": kind, "control": reference}])
-
-
-def _detail(row: Row, segment: Segment) -> None:
-    """What a question says of itself, as far as it is asked for."""
-    if segment.id == "DTP":
-        row.setdefault("dos", _iso(day_or_none(segment.get(3))))
-    elif segment.id == "EQ":
-        row.setdefault("services", [part for part in segment.repeats(1) if part])
-    elif segment.id == "REF" and segment.get(1) == "EJ":
-        row["claim"] = segment.get(2)
-    elif segment.id == "AMT" and segment.get(1) == "T3":
-        row["charge_cents"] = cents_or_none(segment.get(2))
 
 
 # ------------------------------------------------------------------------------------- answers
@@ -237,18 +203,14 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-_SERVICE = "SS"
-"""The level of a service, which belongs to the event above it (278)."""
-
-_QUESTIONS = {"270": "inquiry", "276": "status_request", "278": "authorization"}
-
 _READERS: dict[str, Callable[[TransactionSet], Iterator[Row]]] = {
     "837": _claims,
-    "270": _questions,
+    "270": questions,
     "271": _benefits,
-    "276": _questions,
+    "275": questions,
+    "276": questions,
     "277": _statuses,
-    "278": _questions,
+    "278": questions,
     "997": _syntax,
     "999": _syntax,
 }

@@ -103,7 +103,7 @@ def _claim(values: SampleValues) -> ReceivedClaim:
         Procedure("HC", values.chance.choice(OFFICE_CODES)),
         charge,
         units="1",
-        statuses=(Status(_LINE, action="U"),),
+        statuses=(Status(_LINE, SENT_ON, "U"),),
         references=(Reference("FJ", "1"),),
         period=Period(on),
     )

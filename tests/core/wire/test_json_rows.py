@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from almoner.core.wire import sample_275, sample_276, sample_278
 from almoner.core.wire.json_rows import rows
 from almoner.core.x12 import NotX12, read
 from tests.core.wire.samples import answer, batch, claims
@@ -118,7 +119,30 @@ def test_an_authorization_has_a_row_a_trace() -> None:
         guide="005010X217",
         functional_id="HI",
     )
-    assert told(data) == [{"kind": "authorization", "control": "E1", "dos": "2026-04-01"}]
+    assert told(data) == [{"kind": "authorization", "control": "E1", "is_answer": False, "dos": "2026-04-01"}]
+
+
+def test_a_review_says_who_asks_whom_and_what_was_decided() -> None:
+    request, answer_ = told(sample_278.write("278", 1, 2)), told(sample_278.write("278-response", 1, 2))
+    assert [request[0]["is_answer"], answer_[0]["is_answer"]] == [False, True]
+    for key in ("control", "payer", "provider", "member", "category", "diagnoses"):
+        assert request[0][key] == answer_[0][key]
+    assert "action" not in request[0]
+    assert "action" in answer_[0] or "refusals" in answer_[0] or "action" in answer_[0]["services"][0]
+
+
+def test_papers_are_told_by_their_size() -> None:
+    (row,) = told(sample_275.write("275", 1, 2))
+    assert row["kind"] == "attachment"
+    assert row["claim"].startswith("S")
+    assert row["documents"][0]["bytes"] > 0
+
+
+def test_a_question_for_a_claim_says_which() -> None:
+    (row,) = told(sample_276.write("276", 1, 2))
+    assert row["charge_cents"] > 0
+    assert row["claim"].startswith("S")
+    assert {"payer", "provider", "member", "dos"} <= set(row)
 
 
 def test_a_question_without_a_trace_goes_by_its_reference() -> None:
