@@ -9,7 +9,7 @@ from datetime import date
 
 from almoner.core.claim import ClaimLine, ClaimRevision, OtherPayer, Party, PriorAdjustment, PriorLine
 from almoner.core.money import amount
-from almoner.core.wire.claim_837_parties import SELF, Seg, address, member, provider, sequence
+from almoner.core.wire.claim_837_parties import SELF, Seg, address, day, member, provider, sequence
 
 MOST_TRIPLETS = 6
 MOST_REMARKS = 5
@@ -65,9 +65,9 @@ def _cause(revision: ClaimRevision) -> tuple[str, ...]:
 
 def _dates_and_numbers(seg: Seg, revision: ClaimRevision) -> None:
     if revision.accident is not None:
-        seg("DTP", "439", "D8", f"{revision.accident.happened_on:%Y%m%d}")
+        seg("DTP", "439", "D8", day(revision.accident.happened_on))
     if revision.admitted_on is not None:
-        seg("DTP", "435", "D8", f"{revision.admitted_on:%Y%m%d}")
+        seg("DTP", "435", "D8", day(revision.admitted_on))
     if revision.patient_paid_cents:
         seg("AMT", "F5", amount(revision.patient_paid_cents))
     if revision.referral_number.strip():
@@ -151,7 +151,7 @@ def _other_payer(seg: Seg, revision: ClaimRevision, other: OtherPayer) -> None:
     seg("NM1", "PR", "2", payer.name, "", "", "", "", "PI", payer.claim_payer_id)
     if prior is not None:
         if not prior.lines:
-            seg("DTP", "573", "D8", f"{prior.decided_on:%Y%m%d}")
+            seg("DTP", "573", "D8", day(prior.decided_on))
         if prior.payer_control:
             seg("REF", "F8", prior.payer_control)
 
@@ -185,7 +185,7 @@ def _line(seg: Seg, revision: ClaimRevision, line: ClaimLine, number: int) -> No
         "",
         tuple([str(pointer) for pointer in line.pointers]),
     )
-    seg("DTP", "472", "D8", f"{line.service_on:%Y%m%d}")
+    seg("DTP", "472", "D8", day(line.service_on))
     seg("REF", "6R", line.control)
     if line.ndc:
         number_, unit, quantity = drug(line)
@@ -198,7 +198,7 @@ def _decision(seg: Seg, payer_id: str, decided: PriorLine, decided_on: date) -> 
     code = procedure(decided.code, decided.modifiers)
     seg("SVD", payer_id, amount(decided.paid_cents), code, "", str(decided.units))
     adjustments(seg, decided.adjustments)
-    seg("DTP", "573", "D8", f"{decided_on:%Y%m%d}")
+    seg("DTP", "573", "D8", day(decided_on))
     seg("AMT", "EAF", amount(_patient_share(decided.adjustments)))
 
 

@@ -5,6 +5,7 @@ patient, a group name only without a group number, a reason for Medicare second 
 """
 
 from collections.abc import Callable
+from datetime import date
 
 from almoner.core.claim import ClaimRevision, Party, PayerParty, Person
 from almoner.core.party import Address
@@ -110,9 +111,14 @@ def unsigned(line: str) -> str:
     return " ".join(line.replace("#", " ").split()) if "#" in line else line
 
 
+def day(on: date) -> str:
+    """A day as CCYYMMDD; a third of what `strftime` takes."""
+    return on.isoformat().replace("-", "")
+
+
 def demographics(seg: Seg, person: Person) -> None:
     """Birth date and sex."""
-    seg("DMG", "D8", f"{person.birth_on:%Y%m%d}", person.sex)
+    seg("DMG", "D8", day(person.birth_on), person.sex)
 
 
 def sequence(revision: ClaimRevision, payer: PayerParty) -> str:

@@ -2,7 +2,7 @@
 themselves, and every value passes the charset policy. Good values cost one check for the whole set."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -180,19 +180,25 @@ def _flatten(row: tuple[Value, ...], delimiters: Delimiters) -> tuple[list[str],
     component = delimiters.component
     parts = repeats = 0
     for value in row:
-        if isinstance(value, str):
+        if value.__class__ is str:
             flat.append(value)
         elif isinstance(value, tuple):
             kept = value if value and value[-1] else _trimmed(value)
             parts += len(kept) - 1 if kept else 0
             flat.append(component.join(kept))
         else:
-            kinds = [each if isinstance(each, tuple) else (each,) for each in value]
-            joined, (inner, _) = _flatten(tuple(kinds), delimiters)
-            joined = list(_trimmed(tuple(joined)))
-            parts, repeats = parts + inner, repeats + max(len(joined) - 1, 0)
-            flat.append(delimiters.repetition.join(joined))
+            joined, taken = _repeated(value, delimiters)
+            flat.append(joined)
+            parts, repeats = parts + taken[0], repeats + taken[1]
     return flat, (parts, repeats)
+
+
+def _repeated(values: Sequence[str | Composite], delimiters: Delimiters) -> tuple[str, tuple[int, int]]:
+    """The repetitions of an element, joined; empty ones at the end are left out."""
+    kinds = [each if isinstance(each, tuple) else (each,) for each in values]
+    joined, (parts, _) = _flatten(tuple(kinds), delimiters)
+    kept = _trimmed(tuple(joined))
+    return delimiters.repetition.join(kept), (parts, max(len(kept) - 1, 0))
 
 
 def _trimmed(parts: Composite) -> Composite:

@@ -28,8 +28,9 @@ _LONGEST = {
     "contact": 60,
     "number": 50,
     "plan": 60,
+    "id": 80,
 }
-"""NM103, NM104, NM105, N301 and N302, N401, PER02, SBR03 and REF02, SBR04."""
+"""NM103, NM104, NM105, N301 and N302, N401, PER02, SBR03 and REF02, SBR04, NM109."""
 _SHORTEST_CITY = 2
 
 
@@ -145,10 +146,15 @@ def _numbers_fit(revision: ClaimRevision) -> bool:
     return (
         max(map(_size, numbers)) <= _LONGEST["number"]
         and max(_size(payer.plan_name) for payer in payers) <= _LONGEST["plan"]
+        and max(_size(payer.member_id) for payer in payers) <= _LONGEST["id"]
         and _size(revision.billing.contact) <= _LONGEST["contact"]
     )
 
 
 def _size(text: str) -> int:
-    """How many characters are written; an accent may become two."""
-    return len(text.strip()) if text.isascii() else len(clean(text.replace("#", " ")))
+    """How many characters are written; an accent may become two. A text of which nothing would be left fits
+    nowhere.
+    """
+    if text.isascii():
+        return len(text.strip())
+    return len(clean(text.replace("#", " "))) or max(_LONGEST.values()) + 1
