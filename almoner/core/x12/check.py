@@ -21,6 +21,10 @@ from almoner.core.x12.words import element_words
 
 GRAMMAR, GUIDE, BALANCE, SITUATION, CODES = 1, 2, 3, 4, 5
 
+MOST_OF_A_MILD_RULE = 25
+"""How often a rule that is no error is told in a transaction: what is usual in every claim of a file mustn't
+crowd out the one error."""
+
 Overlay = Callable[[Loop], Iterable[tuple[Rule, Spot]]]
 """What a caller checks of a claim beside the guide (levels 6 and 7): rules that it holds broken, and
 where."""
@@ -72,6 +76,7 @@ class _Look:
         self.most = each.scanner.limits.issues_per_set
         self.issues: list[Issue] = []
         self.dropped = 0
+        self.mild: dict[str, int] = {}
         self.overlays = overlays if level > CODES else ()
         self.rules = edition.rules.up_to(min(level, SITUATION)) if level >= BALANCE else None
         self.tallies: list[Tally] = [make() for make in self.rules.tallies] if self.rules else []
@@ -134,9 +139,13 @@ class _Look:
             self._add(self.rules.by_id[spot.rule], spot, claim)
 
     def _add(self, rule: Rule, spot: Spot, claim: str) -> None:
-        if len(self.issues) >= self.most:
+        if rule.snip > self.level:
+            return
+        if rule.severity != "error":
+            self.mild[rule.id] = self.mild.get(rule.id, 0) + 1
+        if len(self.issues) >= self.most or self.mild.get(rule.id, 0) > MOST_OF_A_MILD_RULE:
             self.dropped += 1
-        elif rule.snip <= self.level:
+        else:
             self.issues.append(issue_of(rule, spot, claim))
 
 
