@@ -111,7 +111,9 @@ class Automaton:
         number, is_composite = fork_at
         fork = state.get(text[:3])
         if not isinstance(fork, Fork):
-            fork = state[text[:3]] = Fork(number, number + 1, is_composite)
+            fork = state[text[:3]] = Fork(
+                number, number + 1, is_composite and self.delimiters.component != ""
+            )
         step = self._resolve(state, segment_id, qualifier)
         if len(fork.by) < _MOST_REMEMBERED and len(elements) > number:
             fork.by[qualifier] = step

@@ -8,7 +8,7 @@ from almoner.core.x12.limits import Limits
 from almoner.core.x12.mapped import Data
 
 LINE_ENDS = b"\r\n"
-_NEVER_SEPARATORS = (b"", b" ", b"\t", b"\r", b"\n", b"\0")
+_NEVER_SEPARATORS = (b"", b" ", b"\r", b"\n", b"\0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ class Header:
 def read_header(data: Data, start: int, limits: Limits) -> Header | None:
     """The ISA at this byte, or None where there is no readable one.
 
-    The fourth byte separates elements and may not be a letter, digit or blank; sixteen of it must follow.
+    The fourth byte separates elements and may not be a letter, digit or blank; sixteen of it must follow. A
+    tab does so only where the version is one, lest a table be taken for it.
     Behind the last stands the component separator, behind that the terminator; line breaks anywhere between
     are a wrapped file."""
     separator = data[start + 3 : start + 4]
@@ -77,7 +78,7 @@ def _split_header(data: Data, start: int, limits: Limits) -> Header | None:
     separator = data[start + 3 : start + 4]
     window = data[start : start + limits.header_bytes]
     parts = window.split(separator, 16)
-    if len(parts) < 17:
+    if len(parts) < 17 or (separator == b"\t" and not parts[12].strip().isdigit()):
         return None
     rest = parts[16]
     offset = start + len(window) - len(rest)
@@ -86,7 +87,8 @@ def _split_header(data: Data, start: int, limits: Limits) -> Header | None:
         return None
     component, terminator, length = tail
     fields = [part.translate(None, LINE_ENDS).decode("latin-1") for part in parts[:16]]
-    repetition = fields[11] if len(fields[11]) == 1 and not fields[11].isalnum() and fields[11] != " " else ""
+    mark = parts[11].translate(None, LINE_ENDS)
+    repetition = "" if len(mark) != 1 or mark.isalnum() or mark == b" " else mark.decode("latin-1")
     delimiters = Delimiters(
         separator.decode("latin-1"),
         component.decode("latin-1"),

@@ -78,7 +78,7 @@ def _element(each: ElementSpec, value: str, reading: Reading, date_format: str) 
         yield Fault("G-EL-21", each.number, None, None, each)
         return
     mark = reading.delimiters.repetition
-    if each.repeat == 1 and (each.parts or mark == reading.delimiters.component):
+    if mark == reading.delimiters.component and (each.parts or each.repeat == 1):
         mark = ""
     repeats = split_parts(value, mark) if each.type != "B" else [value]
     if each.repeat and len(repeats) > each.repeat:

@@ -23,8 +23,8 @@ class NotX12(ValueError):
 
 
 _LEAD = re.compile(rb"[\x00-\x20\xef\xbb\xbf]*")
-_ISA = re.compile(rb"[Ii][Ss][Aa][^A-Za-z0-9 \t\r\n\0]")
-_ISA_ON_LINE = re.compile(rb"[\r\n][\x00-\x20]*([Ii][Ss][Aa][^A-Za-z0-9 \t\r\n\0])")
+_ISA = re.compile(rb"[Ii][Ss][Aa][^A-Za-z0-9 \r\n\0]")
+_ISA_ON_LINE = re.compile(rb"[\r\n][\x00-\x20]*([Ii][Ss][Aa][^A-Za-z0-9 \r\n\0])")
 _OTHER_FORMATS = (b"%PDF", b"PK\x03\x04", b"{", b"[", b"<", b"UNA", b"UNB", b"MSH|")
 _MOST_TRIES = 1_000
 
