@@ -1,57 +1,96 @@
 """Loads what a remittance is planned against, with a fixed number of queries; called inside a flow."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
 
 from almoner.core.charge import ChargeLine, responsible
 from almoner.core.chart import Visit
 from almoner.core.claim import Claim
 from almoner.core.coverage import Coverage
+from almoner.core.denial import Denial
+from almoner.core.denial.open import LIVE
 from almoner.core.ledger import Posting
 from almoner.core.party import Payer, Practice, Provider
 from almoner.core.plan import Task, TaskState
-from almoner.core.remit import Advice, ReadRemittance, Remittance, RemittanceState
+from almoner.core.remit import Advice, ReadRemittance, Remittance
 from almoner.core.remit.desk import Book, Desk
-from almoner.flow.charge import coverages_by_patient
 from almoner.flow.policy import reasons
-from almoner.store.load import claims_told, lookalikes, revision_lines
-from almoner.store.postings import line_balances, postings_of
-from almoner.store.session import Session
+from almoner.store.load import Trait, advices_that_count, claims_told, lookalikes, revision_lines
+from almoner.store.postings import postings_about
+from almoner.store.session import Ask, Gathered, Session
 
+A = TypeVar("A", Advice, Task)
 MOST_LOOKALIKES = 50
 """Unmatched advices for which a proposal is sought; a file of strangers is misrouted, not fifty puzzles."""
 
 
-def load_desk(session: Session, read: ReadRemittance, *, is_confirmed: bool = False) -> Desk:
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A desk, the open denials of its claims, and the open tasks about the remittance itself and about the
+    earlier ones of its trace.
+    """
+
+    desk: Desk
+    denials: tuple[Denial, ...]
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _House:
+    """What a remittance meets before any claim is opened."""
+
+    practice: Practice
+    providers: list[Provider]
+    payers: list[Payer]
+    earlier: list[Remittance]
+    claims: list[Claim]
+
+
+def load_desk(session: Session, read: ReadRemittance, *, is_confirmed: bool = False) -> Loaded:
     """Load the desk of one remittance: its claims, its payer, and earlier payments of its trace."""
-    practice = session.get(Practice, session.practice_id)
-    payer = _payer(session, read)
-    claims = _claims(session, read)
-    books = {book.claim.id: book for book in load_books(session, claims)}
-    return Desk(
+    house = _house(session, read)
+    payer = _payer(house.payers, read)
+    denials = Ask(Denial, {"claim_id": [claim.id for claim in house.claims], "state": [*LIVE]})
+    subjects = [read.remittance.id, *(one.id for one in house.earlier)]
+    about = Ask(Task, {"subject_id": subjects, "state": TaskState.OPEN})
+    contents = _Contents.of(session, house.claims)
+    found = session.gather(*contents.asks, denials, about)
+    books = {book.claim.id: book for book in contents.books(session, found, house.payers)}
+    desk = Desk(
         reasons=reasons(),
         payer=payer,
-        books={claim.control: books[claim.id] for claim in claims},
+        books={claim.control: books[claim.id] for claim in house.claims},
         by_payer_control=_by_payer_control(books.values(), payer),
-        lookalikes=_lookalikes(session, read, {claim.control for claim in claims}),
-        npis=frozenset({practice.npi, *(provider.npi for provider in session.find(Provider))}),
-        tax_ids=frozenset({practice.tax_id}),
-        earlier=tuple(session.find(Remittance, trace=read.remittance.trace)),
-        is_production=practice.usage == "P",
+        lookalikes=_lookalikes(session, read, {claim.control for claim in house.claims}),
+        npis=frozenset({house.practice.npi, *(provider.npi for provider in house.providers)}),
+        tax_ids=frozenset({house.practice.tax_id}),
+        earlier=tuple(house.earlier),
+        is_production=house.practice.usage == "P",
         is_confirmed=is_confirmed,
+    )
+    return Loaded(desk, tuple(found.of(denials)), tuple(found.of(about)))
+
+
+def _house(session: Session, read: ReadRemittance) -> _House:
+    practice, providers, payers = Ask(Practice, {"id": session.practice_id}), Ask(Provider), Ask(Payer)
+    earlier = Ask(Remittance, {"trace": read.remittance.trace})
+    claims = claims_told(
+        list({advice.control for advice in read.advices if advice.control}),
+        list({advice.payer_control for advice in read.advices if advice.payer_control}),
+    )
+    found = session.gather(practice, providers, payers, earlier, claims)
+    return _House(
+        found.of(practice)[0], found.of(providers), found.of(payers), found.of(earlier), found.of(claims)
     )
 
 
-def _payer(session: Session, read: ReadRemittance) -> Payer | None:
-    numbers = [number for number in (read.remittance.payer_number, *read.payer_numbers) if number]
-    found = session.find(Payer, remittance_payer_id=numbers) if numbers else []
+def _payer(payers: Iterable[Payer], read: ReadRemittance) -> Payer | None:
+    numbers = {number for number in (read.remittance.payer_number, *read.payer_numbers) if number}
+    found = [payer for payer in payers if payer.remittance_payer_id in numbers]
     return found[0] if len(found) == 1 else None
-
-
-def _claims(session: Session, read: ReadRemittance) -> list[Claim]:
-    controls = list({advice.control for advice in read.advices if advice.control})
-    numbers = list({advice.payer_control for advice in read.advices if advice.payer_control})
-    return claims_told(session, controls, numbers) if controls or numbers else []
 
 
 def _by_payer_control(books: Iterable[Book], payer: Payer | None) -> dict[str, Book]:
@@ -65,86 +104,120 @@ def _by_payer_control(books: Iterable[Book], payer: Payer | None) -> dict[str, B
 
 def _lookalikes(session: Session, read: ReadRemittance, known: set[str]) -> dict[str, tuple[str, ...]]:
     """Claims that fit an unmatched advice by member, day and charge: proposals for a person."""
-    found: dict[str, tuple[str, ...]] = {}
+    traits: dict[str, Trait] = {}
     for advice in read.advices:
-        if len(found) == MOST_LOOKALIKES:
+        if len(traits) == MOST_LOOKALIKES:
             break
-        if advice.control in known or not (advice.member_id and advice.service_on and advice.charge_cents):
+        service_on = _first_day(advice)
+        if advice.control in known or not (advice.member_id and service_on and advice.charge_cents):
             continue
-        found[advice.control] = lookalikes(session, advice.member_id, advice.service_on, advice.charge_cents)
-    return found
+        traits[advice.control] = Trait(advice.member_id, service_on, advice.charge_cents)
+    found = lookalikes(session, list(traits.values())) if traits else []
+    return dict(zip(traits, found, strict=True))
+
+
+def _first_day(advice: Advice) -> date | None:
+    """The claim's own day; most payers of professional claims date its lines alone."""
+    return advice.service_on or min(
+        (line.service_on for line in advice.lines if line.service_on), default=None
+    )
 
 
 def load_books(session: Session, claims: Sequence[Claim]) -> list[Book]:
     """Load claims as the books hold them: lines, balances, postings, advices, tasks, and who pays next."""
-    ids = [claim.id for claim in claims]
-    carried = revision_lines(session, [claim.revision_id for claim in claims])
-    found = session.find(ChargeLine, id=[line_id for each in carried.values() for line_id in each])
-    lines = {line.id: line for line in found}
-    balances = _balances(session, lines)
-    posted, advices, tasks = _posted(session, ids), _advices(session, ids), _tasks(session, ids)
-    following = _next_coverages(session, claims)
-    return [
-        Book(
-            claim=claim,
-            lines=tuple(lines[line_id] for line_id in carried[claim.revision_id]),
-            balances={
-                (line_id, account): cents
-                for line_id in carried[claim.revision_id]
-                for account, cents in balances[line_id].items()
-            },
-            posted=tuple(posted[claim.id]),
-            advices=tuple(advices[claim.id]),
-            next_coverage=following.get(claim.id),
-            tasks=tuple(tasks[claim.id]),
+    payers = Ask(Payer)
+    contents = _Contents.of(session, claims)
+    found = session.gather(*contents.asks, payers)
+    return contents.books(session, found, found.of(payers))
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What the books hold about claims, asked for together; `carried` are the line ids of each revision."""
+
+    claims: Sequence[Claim]
+    carried: Mapping[int, list[int]]
+    lines: Ask[ChargeLine]
+    advices: Ask[Advice]
+    tasks: Ask[Task]
+    visits: Ask[Visit]
+    coverages: Ask[Coverage]
+
+    @classmethod
+    def of(cls, session: Session, claims: Sequence[Claim]) -> "_Contents":
+        carried = revision_lines(session, [claim.revision_id for claim in claims])
+        ids = [claim.id for claim in claims]
+        patients = list({claim.patient_id for claim in claims})
+        return cls(
+            claims,
+            carried,
+            lines=Ask(ChargeLine, {"id": list({line_id for each in carried.values() for line_id in each})}),
+            advices=advices_that_count(ids),
+            tasks=Ask(Task, {"claim_id": ids, "state": TaskState.OPEN}),
+            visits=Ask(Visit, {"id": list({claim.visit_ids[0] for claim in claims})}),
+            coverages=Ask(Coverage, {"patient_id": patients}),
         )
-        for claim in claims
-    ]
+
+    @property
+    def asks(self) -> tuple[Ask[ChargeLine], Ask[Advice], Ask[Task], Ask[Visit], Ask[Coverage]]:
+        return self.lines, self.advices, self.tasks, self.visits, self.coverages
+
+    def books(self, session: Session, found: Gathered, payers: Iterable[Payer]) -> list[Book]:
+        """Bind what was found into a book a claim."""
+        lines = {line.id: line for line in found.of(self.lines)}
+        postings = postings_about(session, [claim.id for claim in self.claims], lines)
+        posted: dict[int, list[Posting]] = defaultdict(list)
+        for posting in postings:
+            posted[posting.subject.claim_id].append(posting)
+        balances = _balances(postings)
+        advices, tasks = _by_claim(found.of(self.advices)), _by_claim(found.of(self.tasks))
+        following = self._next_coverages(found, payers)
+        return [
+            Book(
+                claim=claim,
+                lines=tuple(lines[line_id] for line_id in self.carried[claim.revision_id]),
+                balances={
+                    (line_id, account): cents
+                    for line_id in self.carried[claim.revision_id]
+                    for account, cents in balances[line_id].items()
+                    if cents
+                },
+                posted=tuple(posted[claim.id]),
+                advices=tuple(advices[claim.id]),
+                next_coverage=following.get(claim.id),
+                tasks=tuple(tasks[claim.id]),
+            )
+            for claim in self.claims
+        ]
+
+    def _next_coverages(self, found: Gathered, payers: Iterable[Payer]) -> dict[int, Coverage]:
+        """The policy that answers after each claim's rank on its day."""
+        visits = {visit.id: visit for visit in found.of(self.visits)}
+        known = {payer.id: payer for payer in payers}
+        coverages: dict[int, list[Coverage]] = defaultdict(list)
+        for coverage in found.of(self.coverages):
+            coverages[coverage.patient_id].append(coverage)
+        following = {}
+        for claim in self.claims:
+            order = responsible(visits[claim.visit_ids[0]], coverages[claim.patient_id], known)
+            later = next((one for one in order if one.rank > claim.rank), None)
+            if later is not None:
+                following[claim.id] = later
+        return following
 
 
-def _balances(session: Session, line_ids: Iterable[int]) -> dict[int, dict[str, int]]:
-    """Each line's balances, by account."""
-    found: dict[int, dict[str, int]] = defaultdict(dict)
-    for (line_id, account), cents in line_balances(session, line_ids).items():
-        found[line_id][account] = cents
+def _balances(postings: Iterable[Posting]) -> dict[int, dict[str, int]]:
+    """Each line's balances (debits less credits, cents) by account, of all the postings of the lines."""
+    found: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for posting in postings:
+        own = found[posting.subject.line_id]
+        own[posting.debit] += posting.cents
+        own[posting.credit] -= posting.cents
     return found
 
 
-def _posted(session: Session, claim_ids: list[int]) -> dict[int, list[Posting]]:
-    found: dict[int, list[Posting]] = defaultdict(list)
-    for posting in postings_of(session, claim_id=claim_ids):
-        found[posting.subject.claim_id].append(posting)
-    return found
-
-
-def _advices(session: Session, claim_ids: list[int]) -> dict[int, list[Advice]]:
-    """The claims' advices, but those of remittances that were undone: they count no more."""
-    advices = session.find(Advice, claim_id=claim_ids)
-    remittances = list({advice.remittance_id for advice in advices})
-    undone = {one.id for one in session.find(Remittance, id=remittances, state=RemittanceState.REVERSED)}
-    found: dict[int, list[Advice]] = defaultdict(list)
-    for advice in advices:
-        if advice.remittance_id not in undone:
-            found[advice.claim_id].append(advice)
-    return found
-
-
-def _tasks(session: Session, claim_ids: list[int]) -> dict[int, list[Task]]:
-    found: dict[int, list[Task]] = defaultdict(list)
-    for task in session.find(Task, claim_id=claim_ids, state=TaskState.OPEN):
-        found[task.claim_id].append(task)
-    return found
-
-
-def _next_coverages(session: Session, claims: Sequence[Claim]) -> dict[int, Coverage]:
-    """The policy that answers after each claim's rank on its day."""
-    visits = {visit.id: visit for visit in session.find(Visit, id=[claim.visit_ids[0] for claim in claims])}
-    coverages = coverages_by_patient(session, [claim.patient_id for claim in claims])
-    payers = {payer.id: payer for payer in session.find(Payer)}
-    found = {}
-    for claim in claims:
-        order = responsible(visits[claim.visit_ids[0]], coverages[claim.patient_id], payers)
-        following = next((one for one in order if one.rank > claim.rank), None)
-        if following is not None:
-            found[claim.id] = following
+def _by_claim(records: Iterable[A]) -> dict[int, list[A]]:
+    found: dict[int, list[A]] = defaultdict(list)
+    for record in records:
+        found[record.claim_id].append(record)
     return found

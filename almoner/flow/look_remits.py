@@ -16,6 +16,7 @@ from almoner.flow.policy import reasons
 from almoner.store import lists, lists_remits
 from almoner.store.lists import Frame, Page
 from almoner.store.lists_remits import Named, Origin, RemittanceRow
+from almoner.store.load import remittance_file
 from almoner.store.postings import postings_of
 from almoner.store.session import Session
 
@@ -109,12 +110,11 @@ class _Content:
 def remittance(actor: Actor, remittance_id: int, *, on: date) -> Payment:
     """Return one payment: its plan while it waits to be posted, then what was posted; or NotFound."""
     with enter(actor, Permission.REMITTANCE_READ) as session:
-        found = session.get(Remittance, remittance_id)
-        if found.state not in post.PLANNED:
+        found, content = remittance_file(session, remittance_id, unless=set(RemittanceState) - post.PLANNED)
+        if content is None:
             return _payment(session, found, _posted(session, found), on=on)
-    preview = post.preview(actor, remittance_id, on=on)
-    with enter(actor, Permission.REMITTANCE_READ) as session:
-        return _payment(session, preview.remittance, _planned(preview), on=on)
+        preview = post.previewed(session, found, content, on=on)
+        return _payment(session, found, _planned(preview), on=on)
 
 
 def _payment(session: Session, found: Remittance, content: _Content, *, on: date) -> Payment:

@@ -1,17 +1,18 @@
 """Step 6, post: a remittance is planned, shown, and laid on the books whole; each is reversible as a unit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.claim.state import Event, after
 from almoner.core.denial import Denial
-from almoner.core.denial.open import LIVE, Standing, open_denials
+from almoner.core.denial.open import Standing, open_denials
 from almoner.core.denial.undo import undo_denials
 from almoner.core.ledger import Posting, Reason
 from almoner.core.plan import Ids, Plan, Task, TaskState, join, reading
 from almoner.core.remit import Advice, ReadRemittance, Remittance, RemittanceState
+from almoner.core.remit.desk import Book
 from almoner.core.remit.outcome import PlannedRemittance
 from almoner.core.remit.post import plan_remittance
 from almoner.core.remit.undo import Batch, NotTogether, undo
@@ -23,6 +24,7 @@ from almoner.flow.priors import later_claims
 from almoner.flow.refused import refusal
 from almoner.flow.undone import replaced, unexplained
 from almoner.store.commit import commit, take_turn
+from almoner.store.load import remittance_file
 from almoner.store.postings import postings_of
 from almoner.store.session import Session
 
@@ -55,7 +57,12 @@ class Preview:
 def preview(actor: Actor, remittance_id: int, *, on: date) -> Preview:
     """Return what posting a remittance would do now; nothing is written."""
     with enter(actor, Permission.REMITTANCE_READ) as session:
-        return _preview(session, _read(session, remittance_id), on=on)
+        return previewed(session, *_file(session, remittance_id), on=on)
+
+
+def previewed(session: Session, stored: Remittance, content: bytes, *, on: date) -> Preview:
+    """Return the same inside another flow's session, of a remittance and the bytes of its file."""
+    return _preview(session, read_stored(read(content), stored, ids=session.ids()), on=on)
 
 
 def post(actor: Actor, remittance_id: int, *, on: date, reason: str = "") -> Preview:
@@ -111,17 +118,18 @@ def reverse(actor: Actor, remittance_id: int, *, on: date, reason: str) -> Remit
         return next(one for one in plan.records if isinstance(one, Remittance))
 
 
-def _read(session: Session, remittance_id: int) -> ReadRemittance:
-    stored = session.get(Remittance, remittance_id)
-    document = read(session.content(stored.interchange_id))
-    return read_stored(document, stored, ids=session.ids())
+def _file(session: Session, remittance_id: int) -> tuple[Remittance, bytes]:
+    stored, content = remittance_file(session, remittance_id)
+    assert content is not None, "it was asked for in every state"
+    return stored, content
 
 
 def _in_turn(session: Session, remittance_id: int) -> tuple[Remittance, ReadRemittance]:
     """Read a remittance's file, whose bytes never change, and then take the practice's turn; return it as it
     stands.
     """
-    found = _read(session, remittance_id)
+    stored, content = _file(session, remittance_id)
+    found = read_stored(read(content), stored, ids=session.ids())
     take_turn(session)
     remittance = session.get(Remittance, remittance_id)
     return remittance, replace(found, remittance=remittance)
@@ -129,26 +137,24 @@ def _in_turn(session: Session, remittance_id: int) -> tuple[Remittance, ReadRemi
 
 def _preview(session: Session, found: ReadRemittance, *, on: date, is_confirmed: bool = False) -> Preview:
     ids, remittance = session.ids(), found.remittance
-    desk = load_desk(session, found, is_confirmed=is_confirmed)
-    planned = plan_remittance(found, desk, ids=ids, on=on)
-    books = {book.claim.id: book for book in (*desk.books.values(), *desk.by_payer_control.values())}
-    standing = Standing(
-        denials=tuple(session.find(Denial, claim_id=list(books), state=[*LIVE])) if books else (),
-        tasks=tuple(task for book in books.values() for task in book.tasks),
-    )
-    opened = open_denials(planned, desk, ids=ids, on=on, standing=standing)
-    held = _held_back(session, planned, ids=ids, on=on)
+    loaded = load_desk(session, found, is_confirmed=is_confirmed)
+    planned = plan_remittance(found, loaded.desk, ids=ids, on=on)
+    books = loaded.desk.books.values()
+    tasks = tuple(task for book in books for task in book.tasks)
+    opened = open_denials(planned, loaded.desk, ids=ids, on=on, standing=Standing(loaded.denials, tasks))
+    held = _held_back(session, planned, books, ids=ids, on=on)
     made = Preview(remittance, found, planned, join([planned.plan, opened, held], on=on))
     if made.state is not RemittanceState.POSTED:
         return made
-    over = replaced(session, remittance, desk.earlier, on=on)
+    over = replaced(remittance, loaded.desk.earlier, loaded.tasks, on=on)
     return replace(made, plan=join([made.plan, over], on=on))
 
 
-def _held_back(session: Session, planned: PlannedRemittance, *, ids: Ids, on: date) -> Plan:
+def _held_back(
+    session: Session, planned: PlannedRemittance, books: Iterable[Book], *, ids: Ids, on: date
+) -> Plan:
     """Hold later payers' claims that have not left and rest on a decision that is taken back here."""
-    advices = session.find(Advice, id=list(planned.undone)) if planned.undone else []
-    claims = session.find(Claim, id=[advice.claim_id for advice in advices]) if advices else []
+    claims = [book.claim for book in books if any(one.id in planned.undone for one in book.advices)]
     waiting = [one for one in later_claims(session, claims) if one.state is ClaimState.READY]
     held = tuple(
         after(one, Event.HELD, on=on, cause="the decision before it was taken back") for one in waiting

@@ -29,7 +29,8 @@ def set_aside(actor: Actor, remittance_id: int, *, on: date, reason: str) -> Rem
         remittance = session.get(Remittance, remittance_id)
         if remittance.state is not S.SUSPECT:
             raise refusal("POST-07", "Only a suspect payment is set aside.", "Load it again.")
-        plan = _ended(session, [remittance], why=reason, by=actor.name, on=on)
+        asked = session.find(Task, subject_id=remittance.id, state=TaskState.OPEN)
+        plan = _ended([remittance], asked, why=reason, by=actor.name, on=on)
         commit(session, plan, cause=cause(actor, "post", reason))
         return next(one for one in plan.records if isinstance(one, Remittance))
 
@@ -55,22 +56,28 @@ def take_up_again(actor: Actor, remittance_id: int, *, on: date, reason: str) ->
         return fresh
 
 
-def replaced(session: Session, posted: Remittance, earlier: Iterable[Remittance], *, on: date) -> Plan:
+def replaced(
+    posted: Remittance, earlier: Iterable[Remittance], open_tasks: Iterable[Task], *, on: date
+) -> Plan:
     """Return the plan that ends what waited for a remittance that posts now: its own open work, and the same
-    payment that did not balance, was damaged, or was undone.
+    payment that did not balance, was damaged, or was undone. `open_tasks` are those about all of these.
     """
     same = [one for one in earlier if is_of_same_payment(one, posted)]
+    tasks = list(open_tasks)
     waited = [one for one in same if one.state in NEVER_POSTED]
-    plan = _ended(session, waited, why="The payment is posted from another file.", by="almoner", on=on)
-    subjects = [posted.id, *(one.id for one in same if one.state is S.REVERSED)]
-    asked = session.find(Task, subject_id=subjects, state=TaskState.OPEN)
+    why = "The payment is posted from another file."
+    plan = _ended(waited, _about(tasks, waited), why=why, by="almoner", on=on)
+    asked = _about(tasks, [posted, *(one for one in same if one.state is S.REVERSED)])
     done = tuple(task.closed(by="almoner", outcome="The payment is posted.", on=on) for task in asked)
     return replace(plan, tasks=(*plan.tasks, *done), reads={**plan.reads, **reading(*asked)})
 
 
-def _ended(session: Session, waited: list[Remittance], *, why: str, by: str, on: date) -> Plan:
-    ids = [one.id for one in waited]
-    asked = session.find(Task, subject_id=ids, state=TaskState.OPEN) if ids else []
+def _about(tasks: Iterable[Task], remittances: Iterable[Remittance]) -> list[Task]:
+    ids = {one.id for one in remittances}
+    return [task for task in tasks if task.subject_id in ids]
+
+
+def _ended(waited: list[Remittance], asked: list[Task], *, why: str, by: str, on: date) -> Plan:
     return Plan(
         on=on,
         records=tuple(replace(one, version=one.version + 1, state=S.DUPLICATE, why=why) for one in waited),

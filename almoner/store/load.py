@@ -1,16 +1,18 @@
 """Loads what `Session.find` cannot say: each function is one query, named for what it returns."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.claim.claim import WAITING
 from almoner.core.claim.facts import SentLine
+from almoner.core.remit import Advice, Remittance, RemittanceState
 from almoner.core.schedule import Appointment
 from almoner.core.wire.interchange import Interchange
 from almoner.store.codec import decode
-from almoner.store.session import Session, array_of
+from almoner.store.session import Ask, NotFound, Session, array_of
 
 NOT_WITH_PAYER = (ClaimState.HELD, ClaimState.READY, ClaimState.REJECTED, ClaimState.VOIDED)
 
@@ -66,26 +68,64 @@ def revision_lines(session: Session, revision_ids: list[int]) -> dict[int, list[
     return dict(session.rows(sql, session.practice_id, array_of(revision_ids)))
 
 
-def claims_told(session: Session, controls: Sequence[str], payer_controls: Sequence[str]) -> list[Claim]:
-    """Return the claims of these control numbers, ours or the payer's."""
+def claims_told(controls: Sequence[str], payer_controls: Sequence[str]) -> Ask[Claim]:
+    """Ask for the claims of these control numbers, ours or the payer's."""
+    where = "t.control = ANY(%s) OR (t.payer_control = ANY(%s) AND t.payer_control <> '')"
+    return Ask(Claim, where=where, arguments=(list(controls), list(payer_controls)))
+
+
+def advices_that_count(claim_ids: Sequence[int]) -> Ask[Advice]:
+    """Ask for the claims' advices, but those of remittances that were undone."""
+    where = """NOT EXISTS (SELECT 1 FROM remittance m
+    WHERE m.practice_id = t.practice_id AND m.id = t.remittance_id AND m.state = %s)"""
+    return Ask(Advice, {"claim_id": claim_ids}, where, (RemittanceState.REVERSED.value,))
+
+
+def remittance_file(
+    session: Session, remittance_id: int, *, unless: Collection[RemittanceState] = ()
+) -> tuple[Remittance, bytes | None]:
+    """Return a remittance and the bytes of its file, or NotFound; in one of the states it goes without."""
     sql = """
-    SELECT r.body::text FROM claim t
+    SELECT r.body::text, CASE WHEN t.state <> ALL(%s) THEN b.content END FROM remittance t
     JOIN record r ON r.practice_id = t.practice_id AND r.id = t.id AND r.version = t.version
-    WHERE t.practice_id = %s
-      AND (t.control = ANY(%s) OR (t.payer_control = ANY(%s) AND t.payer_control <> '')) ORDER BY t.id
+    JOIN interchange_bytes b ON b.practice_id = t.practice_id AND b.interchange_id = t.interchange_id
+    WHERE t.practice_id = %s AND t.id = %s
     """
-    rows = session.rows(sql, session.practice_id, list(controls), list(payer_controls))
-    return [decode(Claim, body) for (body,) in rows]
+    found = session.rows(sql, [state.value for state in unless], session.practice_id, remittance_id)
+    if not found:
+        raise NotFound("no such remittance in this practice")
+    body, content = found[0]
+    return decode(Remittance, body), None if content is None else bytes(content)
 
 
-def lookalikes(session: Session, member_id: str, service_on: date, cents: int) -> tuple[str, ...]:
-    """Return the control numbers of at most three claims of that member, day and charge."""
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """What an advice says of a claim that it doesn't name: the member, the day of service, the charge."""
+
+    member_id: str
+    service_on: date
+    cents: int
+
+
+def lookalikes(session: Session, traits: Sequence[Trait]) -> list[tuple[str, ...]]:
+    """Return for each of them the control numbers of at most three claims that it fits."""
     sql = """
-    SELECT c.control FROM claim c JOIN coverage v ON v.practice_id = c.practice_id AND v.id = c.coverage_id
-    WHERE c.practice_id = %s AND v.member_id = %s AND c.service_on = %s AND c.total_cents = %s
-    ORDER BY c.id LIMIT 3
+    SELECT w.place, f.control
+    FROM unnest(%s::text[], %s::date[], %s::bigint[]) WITH ORDINALITY w (member_id, service_on, cents, place)
+    CROSS JOIN LATERAL (
+      SELECT c.id, c.control FROM claim c
+      JOIN coverage v ON v.practice_id = c.practice_id AND v.id = c.coverage_id
+      WHERE c.practice_id = %s AND v.member_id = w.member_id AND c.service_on = w.service_on
+        AND c.total_cents = w.cents
+      ORDER BY c.id LIMIT 3) f
+    ORDER BY w.place, f.id
     """
-    return tuple(row[0] for row in session.rows(sql, session.practice_id, member_id, service_on, cents))
+    columns = ([one.member_id for one in traits], [one.service_on for one in traits])
+    cents = [one.cents for one in traits]
+    found: list[list[str]] = [[] for _ in traits]
+    for place, control in session.rows(sql, *columns, cents, session.practice_id):
+        found[place - 1].append(control)
+    return [tuple(controls) for controls in found]
 
 
 def late_claims(session: Session, *, on: date, limit: int) -> list[Claim]:

@@ -1,10 +1,10 @@
 """A session on one practice's books: one transaction, in which the practice is set for row security."""
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
 from django.db import InterfaceError, OperationalError, connections, transaction
 
@@ -42,6 +42,51 @@ class _IdSupply:
                 self._end = self._next + ID_BLOCK
             self._next += 1
             return self._next - 1
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Ask(Generic[R]):
+    """Current records of one kind: those whose columns equal the values, as for `Session.find`, and of which
+    `where` is true, a condition on the projection `t` with its arguments.
+    """
+
+    record: type[R]
+    columns: Mapping[str, Any] = field(default_factory=dict)
+    where: str = ""
+    arguments: tuple[Any, ...] = ()
+
+    def source(self, practice_id: int) -> tuple[str, list[Any]]:
+        """Return what follows SELECT, without an order, and its arguments."""
+        conditions = ["t.practice_id = %s"]
+        arguments: list[Any] = [practice_id]
+        for name, value in self.columns.items():
+            if value is None:
+                conditions.append(f't."{name}" IS NULL')
+            elif isinstance(value, list | tuple | set | frozenset):
+                conditions.append(f't."{name}" = ANY(%s)')
+                arguments.append(array_of(value))
+            else:
+                conditions.append(f't."{name}" = %s')
+                arguments.append(value)
+        if self.where:
+            conditions.append(f"({self.where})")
+        sql = (
+            f'FROM "{PROJECTIONS[self.record.kind].table}" t '
+            "JOIN record r ON r.practice_id = t.practice_id AND r.id = t.id AND r.version = t.version "
+            f"WHERE {' AND '.join(conditions)}"
+        )
+        return sql, [*arguments, *self.arguments]
+
+
+class Gathered:
+    """The answers to several asks."""
+
+    def __init__(self, found: Mapping[Ask[Any], list[Any]]) -> None:
+        self._found = found
+
+    def of(self, ask: Ask[R]) -> list[R]:
+        """Return the records of one of the asks, in the order of their ids."""
+        return self._found[ask]
 
 
 _SUPPLIES: dict[str, _IdSupply] = {}
@@ -87,25 +132,22 @@ class Session:
         self, record: type[R], *, order: str = "id", limit: int | None = None, **columns: Any
     ) -> list[R]:
         """Return current records whose columns equal the given values; a list means any, None is null."""
-        table = PROJECTIONS[record.kind].table
-        conditions = ["t.practice_id = %s"]
-        arguments: list[Any] = [self.practice_id]
-        for name, value in columns.items():
-            if value is None:
-                conditions.append(f't."{name}" IS NULL')
-            elif isinstance(value, list | tuple | set | frozenset):
-                conditions.append(f't."{name}" = ANY(%s)')
-                arguments.append(array_of(value))
-            else:
-                conditions.append(f't."{name}" = %s')
-                arguments.append(value)
+        source, arguments = Ask(record, columns).source(self.practice_id)
         bound = "" if limit is None else f" LIMIT {int(limit)}"
-        sql = (
-            f'SELECT r.body::text FROM "{table}" t '
-            "JOIN record r ON r.practice_id = t.practice_id AND r.id = t.id AND r.version = t.version "
-            f"WHERE {' AND '.join(conditions)} ORDER BY t.{order}{bound}"
-        )
-        return [decode(record, body) for (body,) in self.rows(sql, *arguments)]
+        rows = self.rows(f"SELECT r.body::text {source} ORDER BY t.{order}{bound}", *arguments)
+        return [decode(record, body) for (body,) in rows]
+
+    def gather(self, *asks: Ask[Any]) -> Gathered:
+        """Return the records of several kinds by one query: a screen has few to spend."""
+        parts, arguments = [], []
+        for place, ask in enumerate(asks):
+            source, values = ask.source(self.practice_id)
+            parts.append(f"SELECT {place}, t.id, r.body::text {source}")
+            arguments += values
+        found: dict[Ask[Any], list[Any]] = {ask: [] for ask in asks}
+        for place, _, body in sorted(self.rows(" UNION ALL ".join(parts), *arguments)):
+            found[asks[place]].append(decode(asks[place].record, body))
+        return Gathered(found)
 
     def history(self, record: type[R], record_id: int) -> list[R]:
         """Return every version of a record, oldest first."""
