@@ -11,8 +11,8 @@ from typing import Literal
 
 from almoner.core.claim.state import Event
 from almoner.core.wire.claim_837_map import SentSet, map_sets
-from almoner.core.wire.claim_837_names import element_name, segment_name
 from almoner.core.wire.interchange import AcknowledgedClaim
+from almoner.core.wire.sent_names import SentNames
 from almoner.core.wire.status_277 import GUIDE_RECEIPT, Receipt, read_receipts
 from almoner.core.x12 import TA1, Acknowledgement999, AnsweredSet, Document, read_999, read_ta1
 from almoner.core.x12.answers import ElementError, SegmentError
@@ -232,20 +232,18 @@ def _lay_set(answered: AnsweredSet, sent: SentSet, claims: Mapping[str, int]) ->
 
 def describe(error: SegmentError, sent: SentSet | None) -> list[str]:
     """Return what one error of a 999 says, for a person: where it is and what is wrong, never a value."""
-    qualifier = sent.qualifier(error.segment_index, error.segment) if sent else ""
     place = f"segment {error.segment_index}" + (f", loop {error.loop}" if error.loop else "")
+    names = SentNames(sent, error)
     if not error.elements:
         reason = SEGMENT_ERRORS.get(error.code, f"error {error.code}")
-        return [f"{segment_name(error.segment, qualifier)} ({error.segment}, {place}): {reason}"]
-    return [_element(error, one, qualifier, place) for one in error.elements]
+        return [f"{names.segment()} ({error.segment}, {place}): {reason}"]
+    return [_element(error, one, names, place) for one in error.elements]
 
 
-def _element(error: SegmentError, one: ElementError, qualifier: str, place: str) -> str:
+def _element(error: SegmentError, one: ElementError, names: SentNames, place: str) -> str:
     reason = ELEMENT_ERRORS.get(one.code, f"error {one.code}")
     number = f"{one.position:02d}" + (f"-{one.component}" if one.component else "")
-    return (
-        f"{element_name(error.segment, one.position, qualifier)} ({error.segment}{number}, {place}): {reason}"
-    )
+    return f"{names.element(one.position, one.component)} ({error.segment}{number}, {place}): {reason}"
 
 
 def int_of(control: str) -> int:

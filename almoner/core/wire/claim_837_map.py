@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from almoner.core.x12 import NotX12, Segment, TransactionSet, read
+from almoner.core.x12 import Document, NotX12, Segment, TransactionSet, read
 
 OF_A_NAME = frozenset({"N3", "N4", "DMG", "PER"})
 """Segments that belong to the name before them."""
@@ -34,6 +34,11 @@ class SentSet:
     def segments(self) -> list[Segment]:
         """The segments with their places, ST and SE included."""
         return self.received.segments
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The claims' numbers (CLM01)."""
+        return frozenset(self.claims)
 
     @cached_property
     def owners(self) -> list[tuple[int, int]]:
@@ -71,9 +76,13 @@ class SentSet:
 def map_sets(data: bytes) -> Mapping[tuple[str, str], SentSet]:
     """Return the transactions of bytes that we sent, by (GS06, ST02); empty where they are no X12."""
     try:
-        document = read(data)
+        return map_document(read(data))
     except NotX12:
         return {}
+
+
+def map_document(document: Document) -> Mapping[tuple[str, str], SentSet]:
+    """Return the transactions of a file that we sent, by (GS06, ST02)."""
     found = {}
     for interchange in document.interchanges:
         for group in interchange.groups:

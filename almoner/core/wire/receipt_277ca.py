@@ -1,32 +1,39 @@
 """Writes the 277CA (005010X214) for claims that came in: which are taken, which go back and why.
 
-Promises that every claim of the file is answered under its own number, and that counts and amounts agree with
-the claims below them.
+Promises that every claim of a file is answered under its own number, that counts and amounts agree with the
+claims below them, and that what is wrong with a line is told at the line as well.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from almoner.core.money import amount
-from almoner.core.wire.claim_837_read import ReadClaim, ReadParty, read_claims_of
+from almoner.core.wire.claim_837_map import SentSet
+from almoner.core.wire.claim_837_read import ReadClaim, ReadLine, ReadParty, read_claims_of
+from almoner.core.wire.receipt_status import status_of
 from almoner.core.wire.status_words import StatusCode
 from almoner.core.x12 import Envelope, Issue, SetWriter, TransactionSet, write
+from almoner.core.x12.ack_999 import echo_for
+from almoner.core.x12.check import edition_of
+from almoner.core.x12.delimiters import Delimiters
 
 GUIDE = "005010X214"
 TAKEN = StatusCode("A2", "20")
 RECEIVED = StatusCode("A1", "19")
-FAULTY = StatusCode("A7", "21")
-CODES = {
-    "B-837-00": StatusCode("A7", "178"),
-    "B-837-01": StatusCode("A8", "178"),
-    "B-837-02": StatusCode("A8", "400"),
-    "B-837-03": StatusCode("A8", "400"),
-    "B-837-04": StatusCode("A8", "400"),
-}
-"""What a rule's issue is called in a 277CA; any other is: something is wrong."""
+_MOST_STATUSES = 10
+"""Told of one claim or line; a claim with more is hardly a claim."""
+_ECHO = echo_for(Delimiters())
 
 IssuesOf = Callable[[TransactionSet], Iterable[Issue]]
-Judged = list[tuple[ReadClaim, tuple[StatusCode, ...]]]
+
+
+@dataclass(slots=True)
+class Judged:
+    """A claim with what is wrong with it, and with its lines by their number from 1."""
+
+    claim: ReadClaim
+    codes: list[StatusCode] = field(default_factory=list)
+    lines: dict[int, list[StatusCode]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +46,30 @@ class _Header:
     sent_on: str
 
 
+@dataclass(slots=True)
+class _Batch:
+    """A transaction of claims as it was judged; `codes` are those that concern it as a whole."""
+
+    guide: str
+    header: _Header
+    claims: list[Judged]
+    codes: list[StatusCode] = field(default_factory=list)
+
+
 def write_receipts(sets: Sequence[TransactionSet], envelope: Envelope, *, issues_of: IssuesOf) -> bytes:
     """Return the interchange with one 277CA a transaction of claims (837), in their order.
 
-    An issue of severity error sends its claim back; one without a claim sends back all of its transaction.
+    An issue of severity error sends back the claims that it concerns: its own, those of its subscriber or
+    provider; one of the transaction sends back the batch as such, and then no claim is listed.
     """
     claims = [each for each in sets if each.set_id == "837"]
     writers = [_answer(each, number, envelope, issues_of) for number, each in enumerate(claims, 1)]
-    return write(replace(envelope, functional_id="HN", guide=GUIDE), writers)
+    return write(replace(envelope, functional_id="HN", guide=GUIDE), writers, is_extended=True)
 
 
 def _answer(each: TransactionSet, number: int, envelope: Envelope, issues_of: IssuesOf) -> SetWriter:
-    judged = _judge(each, issues_of)
-    header = _header(each)
+    batch = judge(each, issues_of(each))
+    header = batch.header
     writer = SetWriter("277", number, GUIDE)
     seg = writer.seg
     today = f"{envelope.on:%Y%m%d}"
@@ -62,28 +80,66 @@ def _answer(each: TransactionSet, number: int, envelope: Envelope, issues_of: Is
     seg("TRN", "1", reference)
     seg("DTP", "050", "D8", header.sent_on or today)
     seg("DTP", "009", "D8", today)
-    seg("HL", "2", "1", "21", "1")
+    seg("HL", "2", "1", "21", "0" if batch.codes or not batch.claims else "1")
     _name(writer, "41", header.sender, "46")
-    seg("TRN", "2", header.reference or "0")
-    total = sum(claim.charge_cents or 0 for claim, _ in judged)
-    seg("STC", RECEIVED[:2], today, "WQ", amount(total))
-    _counts(writer, judged, taken="90", back="AA")
+    seg("TRN", "2", _ECHO(header.reference, 50) or "0")
+    charge = amount(sum(one.claim.charge_cents or 0 for one in batch.claims))
+    for code in batch.codes or [RECEIVED]:
+        seg("STC", code[:3], today, "U" if batch.codes else "WQ", charge)
+    _counts(writer, batch.claims, taken="90", back="AA", is_refused=bool(batch.codes))
     level = 2
-    for provider in _by_provider(judged):
-        level = _provider(writer, provider, level + 1, today)
+    for group in [] if batch.codes else _by_provider(batch.claims):
+        level = _provider(writer, group, level + 1, today)
     return writer
 
 
-def _judge(each: TransactionSet, issues_of: IssuesOf) -> Judged:
-    by_claim: dict[str, list[StatusCode]] = {}
-    for issue in issues_of(each):
+def judge(each: TransactionSet, issues: Iterable[Issue]) -> _Batch:
+    """What the errors among the issues say of each claim, each line, and the batch."""
+    edition = edition_of(each)
+    guide = edition.guide.name if edition else ""
+    batch = _Batch(guide, _header(each), [Judged(claim) for claim in read_claims_of(each)])
+    by_number: dict[str, list[Judged]] = {}
+    for one in batch.claims:
+        by_number.setdefault(one.claim.control, []).append(one)
+    sent = SentSet(each, "", claims=[one.claim.control for one in batch.claims])
+    for issue in issues:
         if issue.severity == "error":
-            by_claim.setdefault(issue.claim, []).append(CODES.get(issue.rule, FAULTY))
-    everywhere = by_claim.pop("", [])
-    return [
-        (claim, tuple(dict.fromkeys([*by_claim.get(claim.control, []), *everywhere])))
-        for claim in read_claims_of(each)
-    ]
+            _lay(batch, issue, by_number, sent)
+    return batch
+
+
+def _lay(batch: _Batch, issue: Issue, by_number: dict[str, list[Judged]], sent: SentSet) -> None:
+    code = status_of(issue, batch.guide)
+    claim, line = _place(issue.loop_path)
+    if claim and issue.claim in by_number:
+        concerned = by_number[issue.claim]
+    elif 1 <= issue.segment_index <= len(sent.owners):
+        first, after = sent.owners[issue.segment_index - 1]
+        concerned = batch.claims[first:after]
+    else:
+        concerned = []
+    if not claim and (not concerned or _is_of_batch(issue)):
+        _add(batch.codes, code._replace(entity=code.entity if code.entity in ("40", "41") else ""))
+        return
+    for one in concerned:
+        _add(one.codes, code)
+        if line:
+            _add(one.lines.setdefault(line, []), code)
+
+
+def _add(codes: list[StatusCode], code: StatusCode) -> None:
+    if code not in codes and len(codes) < _MOST_STATUSES:
+        codes.append(code)
+
+
+def _is_of_batch(issue: Issue) -> bool:
+    return issue.loop in ("", "ST", "1000A", "1000B")
+
+
+def _place(path: str) -> tuple[bool, int]:
+    """Whether a path leads into a claim, and the number of its line there (0: to none)."""
+    steps = dict(step.rstrip("]").split("[") for step in path.split("/") if "[" in step)
+    return "2300" in steps, int(steps.get("2400", "0"))
 
 
 def _header(each: TransactionSet) -> _Header:
@@ -100,27 +156,32 @@ def _header(each: TransactionSet) -> _Header:
                 receiver = party
         elif segment.id == "HL":
             break
-    return _Header(reference, sender, receiver, sent_on)
+    is_day = len(sent_on) == 8 and sent_on.isascii() and sent_on.isdigit()
+    return _Header(reference, sender, receiver, sent_on if is_day else "")
 
 
-def _name(writer: SetWriter, entity: str, party: ReadParty, qualifier: str) -> None:
-    number = (qualifier, party.number) if party.number else ()
-    kind = "1" if party.first else "2"
-    writer.seg("NM1", entity, kind, party.last or "UNKNOWN", party.first, "", "", "", *number)
+def _name(writer: SetWriter, entity: str, party: ReadParty, qualifier: str, kind: str = "") -> None:
+    number = (qualifier, _ECHO(party.number, 80)) if party.number else ()
+    first = _ECHO(party.first, 35)
+    kind = kind or ("1" if first and entity != "PR" else "2")
+    last = _ECHO(party.last, 60) or "UNKNOWN"
+    writer.seg("NM1", entity, kind, last, first if kind == "1" else "", "", "", "", *number)
 
 
-def _by_provider(judged: Judged) -> Iterator[Judged]:
-    groups: dict[str, Judged] = {}
-    for claim, codes in judged:
-        billing = claim.parties.get("85", ReadParty())
-        groups.setdefault(billing.number or billing.last, []).append((claim, codes))
+def _by_provider(judged: Sequence[Judged]) -> Iterator[list[Judged]]:
+    groups: dict[str, list[Judged]] = {}
+    for one in judged:
+        billing = one.claim.parties.get("85", ReadParty())
+        groups.setdefault(billing.number or billing.last, []).append(one)
     yield from groups.values()
 
 
-def _counts(writer: SetWriter, judged: Judged, *, taken: str, back: str) -> None:
+def _counts(
+    writer: SetWriter, judged: Sequence[Judged], *, taken: str, back: str, is_refused: bool = False
+) -> None:
     """QTY and AMT: how many and how much was taken, and sent back; nothing where there is none."""
-    good = [claim.charge_cents or 0 for claim, codes in judged if not codes]
-    bad = [claim.charge_cents or 0 for claim, codes in judged if codes]
+    good = [one.claim.charge_cents or 0 for one in judged if not one.codes and not is_refused]
+    bad = [one.claim.charge_cents or 0 for one in judged if one.codes or is_refused]
     for kind, charges in ((taken, good), (back, bad)):
         if charges:
             writer.seg("QTY", kind, str(len(charges)))
@@ -129,34 +190,60 @@ def _counts(writer: SetWriter, judged: Judged, *, taken: str, back: str) -> None
             writer.seg("AMT", kind, amount(sum(charges)))
 
 
-def _provider(writer: SetWriter, judged: Judged, level: int, today: str) -> int:
+def _provider(writer: SetWriter, judged: list[Judged], level: int, today: str) -> int:
     seg = writer.seg
     seg("HL", str(level), "2", "19", "1")
-    _name(writer, "85", judged[0][0].parties.get("85", ReadParty()), "XX")
+    _name(writer, "85", judged[0].claim.parties.get("85", ReadParty()), "XX")
     seg("TRN", "1", "0")
-    total = sum(claim.charge_cents or 0 for claim, _ in judged)
+    total = sum(one.claim.charge_cents or 0 for one in judged)
     seg("STC", RECEIVED[:2], "", "WQ", amount(total))
     _counts(writer, judged, taken="QA", back="QC")
     parent = level
-    for claim, codes in judged:
+    for one in judged:
         level += 1
         seg("HL", str(level), str(parent), "PT")
-        subscriber = claim.parties.get("IL", ReadParty())
-        patient = claim.parties.get("QC", subscriber)
-        named = replace(patient, number=subscriber.number)
-        _name(writer, "QC", named, "MI")
-        _claim(writer, claim, codes, today)
+        subscriber = one.claim.parties.get("IL", ReadParty())
+        patient = one.claim.parties.get("QC", subscriber)
+        _name(writer, "QC", replace(patient, number=subscriber.number), "MI", "1")
+        _claim(writer, one, today)
     return level
 
 
-def _claim(writer: SetWriter, claim: ReadClaim, codes: tuple[StatusCode, ...], today: str) -> None:
-    seg = writer.seg
-    seg("TRN", "2", claim.control or "0")
+def _claim(writer: SetWriter, judged: Judged, today: str) -> None:
+    seg, claim = writer.seg, judged.claim
+    seg("TRN", "2", _ECHO(claim.control, 50) or "0")
     charge = amount(claim.charge_cents or 0)
-    for code in codes or (TAKEN,):
-        seg("STC", code[:2], today, "U" if codes else "WQ", charge)
+    for code in judged.codes or [TAKEN]:
+        seg("STC", code[:3], today, "U" if judged.codes else "WQ", charge)
+    for qualifier, value in (("D9", claim.numbers.get("D9", "")), ("BLT", _bill_type(claim))):
+        if value:
+            seg("REF", qualifier, _ECHO(value, 50))
     days = sorted(line.service_on for line in claim.lines if line.service_on)
     if days and days[0] != days[-1]:
         seg("DTP", "472", "RD8", f"{days[0]:%Y%m%d}-{days[-1]:%Y%m%d}")
     elif days:
         seg("DTP", "472", "D8", f"{days[0]:%Y%m%d}")
+    for number, codes in sorted(judged.lines.items()):
+        if number <= len(claim.lines):
+            _line(writer, claim.lines[number - 1], codes, today)
+
+
+def _line(writer: SetWriter, line: ReadLine, codes: list[StatusCode], today: str) -> None:
+    """A line in error. Of a hospital's line without a procedure the revenue code says what it was."""
+    seg = writer.seg
+    is_coded = bool(line.code) and line.code != line.revenue_code
+    procedure = ("HC", _ECHO(line.code, 48)) if is_coded else ("NU", _ECHO(line.revenue_code, 48) or "0")
+    modifiers = tuple(_ECHO(text, 2) for text in line.modifiers[:4]) if is_coded else ()
+    revenue = _ECHO(line.revenue_code, 48) if is_coded else ""
+    seg("SVC", (*procedure, *modifiers), amount(line.charge_cents or 0), "", revenue)
+    for code in codes:
+        seg("STC", code[:3], today, "U")
+    if line.control:
+        seg("REF", "FJ", _ECHO(line.control, 50))
+    if line.service_on:
+        seg("DTP", "472", "D8", f"{line.service_on:%Y%m%d}")
+
+
+def _bill_type(claim: ReadClaim) -> str:
+    """The type of bill of a hospital's claim: place and frequency in one."""
+    return f"{claim.pos}{claim.frequency}" if claim.guide.startswith("005010X223") else ""

@@ -91,7 +91,7 @@ def _is_answerable(group: Group) -> bool:
 
 
 def _set_of(answer: Acknowledgement999, control: int, delimiters: Delimiters) -> SetWriter:
-    echo = _echo_for(delimiters)
+    echo = echo_for(delimiters)
     made = SetWriter("999", control, GUIDE_999)
     made.seg(
         "AK1",
@@ -139,7 +139,7 @@ def _trigger(trigger: Trigger, echo: Echo) -> tuple[Value, ...]:
     return "CTX", "SITUATIONAL TRIGGER", echo(trigger.segment, 3), index, echo(trigger.loop, 6), element
 
 
-def _echo_for(delimiters: Delimiters) -> Echo:
+def echo_for(delimiters: Delimiters) -> Echo:
     """What was received, as far as it can be said back: printable, without delimiters, not longer than its
     element. A required element that came empty is answered with 0."""
     marks = delimiters.element + delimiters.component + delimiters.repetition + delimiters.terminator

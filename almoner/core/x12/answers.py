@@ -1,16 +1,20 @@
-"""What a TA1 and a 999 say, as plain data, and how they follow from the issues of what was received. Levels 1
-and 2 are answered here (issues that carry a code); what is wrong with a claim's content is for a 277CA."""
+"""What a TA1 and a 999 say, as plain data, and how they follow from the issues of what was received: grammar,
+guide, and the situations that an IK3 or IK4 has a code for. What else is wrong with a claim is for a
+277CA."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
 
+from almoner.core.x12.dictionary import composite_of, is_known, layout
 from almoner.core.x12.document import Group, Interchange, TransactionSet
 from almoner.core.x12.envelope_checks import as_number
 from almoner.core.x12.issue import Issue, Trigger
 
 Verdict = Literal["A", "E", "R"]
+HEADER = "HEADER"
+"""The loop that an answer names for what stands outside all loops of the guide."""
 IssuesOf = Callable[[TransactionSet], Iterable[Issue]]
 
 
@@ -148,7 +152,7 @@ def _segment_errors(issues: list[Issue]) -> list[SegmentError]:
     for (index, segment, loop, scope), run in groupby(placed, key=_segment_key):
         same = list(run)
         if scope == "element":
-            elements = [_element_error(issue) for issue in same]
+            elements = list(dict.fromkeys(map(_element_error, same)))
             errors.append(SegmentError(segment, index, loop, "8", elements, same[0].claim, same[0].trigger))
         else:
             errors += [
@@ -159,8 +163,25 @@ def _segment_errors(issues: list[Issue]) -> list[SegmentError]:
 
 
 def _segment_key(issue: Issue) -> tuple[int, str, str, str]:
-    return issue.segment_index, issue.segment, issue.loop, issue.acknowledged_as
+    loop = issue.loop if issue.loop not in ("", "ST") else HEADER
+    return issue.segment_index, issue.segment, loop, issue.acknowledged_as
 
 
 def _element_error(issue: Issue) -> ElementError:
-    return ElementError(issue.element or 1, issue.component, issue.code_999, data_element=issue.data_element)
+    return ElementError(
+        issue.element or 1, issue.component, issue.code_999, issue.repetition, _reference_number(issue)
+    )
+
+
+def _reference_number(issue: Issue) -> str:
+    """The element's number in the data dictionary; a composite as such has none that an IK4 could name."""
+    parts = layout(issue.segment) if is_known(issue.segment) else ()
+    number = issue.element or 1
+    if number > len(parts):
+        return ""
+    whole = parts[number - 1]
+    if whole.type:
+        return whole.data_element
+    inner = composite_of(whole.data_element) if issue.component else ()
+    at = issue.component or 1
+    return inner[at - 1].data_element if at <= len(inner) else ""

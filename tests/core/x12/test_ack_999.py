@@ -117,7 +117,7 @@ def test_elements_of_a_segment_share_one_ik3_and_segments_keep_their_order() -> 
         "error", 2, "P-2", "3", "A segment is missing.", segment_index=8, loop="2300", segment="REF"
     )
     lines = judged(ERROR, missing, replace(ERROR, element=7, component=None, code_999="1"))
-    assert lines[3:8] == ["IK3*REF*8*2300*3", "IK3*SV1*10*2400*8", "IK4*1:2**7", "IK4*7**1", "IK5*R*5"]
+    assert lines[3:8] == ["IK3*REF*8*2300*3", "IK3*SV1*10*2400*8", "IK4*1:2*234*7", "IK4*7**1", "IK5*R*5"]
 
 
 def test_a_situational_rule_names_its_trigger() -> None:
@@ -177,7 +177,7 @@ def test_what_was_written_is_read_back() -> None:
         "8",
         "A1",
     )
-    assert error.elements == [ElementError(1, 2, "7")]
+    assert error.elements == [ElementError(1, 2, "7", data_element="234")]
     assert (answer.code, answer.included, answer.received, answer.accepted) == ("P", 2, 2, 1)
 
 
