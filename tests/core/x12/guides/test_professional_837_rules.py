@@ -74,10 +74,10 @@ BROKEN = [
     ([MILES, after_codes(BIRCH + PICK_UP + DROP_OFF)], "P-13 e 2300 CR1"),
     ([MILES, "HI*ABK:E119 -> " + TRIP + "HI*ABK:E119", after_codes(BIRCH + DROP_OFF)], "P-13b e 2300 NM1"),
     ([MILES, "HI*ABK:E119 -> " + TRIP + "HI*ABK:E119", after_codes(BIRCH + PICK_UP)], "P-13c e 2300 NM1"),
-    (["HI*ABK:E119 -> CRC*07*Y*04~HI*ABK:E119"], "P-14 e 2300 CRC/1"),
-    ([line(own=LINE + "CRC*07*Y*04~")], "P-14b e 2400 CRC/1"),
-    ([line(after="DTP*472*D8*20240105~QTY*PT*2~")], "P-15 e 2400 QTY/1"),
-    ([line(own="SV1*HC:A0382*80*UN*1***1~", after="DTP*472*D8*20240105~QTY*PT*1~")], "P-15 e 2400 QTY/2"),
+    (["HI*ABK:E119 -> CRC*07*Y*04~HI*ABK:E119"], "P-14 e 2300 CRC"),
+    ([line(own=LINE + "CRC*07*Y*04~")], "P-14b e 2400 CRC"),
+    ([line(after="DTP*472*D8*20240105~QTY*PT*2~")], "P-15 e 2400 QTY"),
+    ([line(own="SV1*HC:A0382*80*UN*1***1~", after="DTP*472*D8*20240105~QTY*PT*1~")], "P-15b e 2400 QTY/2"),
     ([line(own="SV1*HC:87804:QW*80*UN*1***1~")], "P-16 e 2300 REF"),
     (["SBR*P*18*G1******CI -> SBR*P*18*G1******MB", line(own="SV1*HC:85025*80*UN*1***1~")],
      "P-16b w 2300 REF"),
@@ -176,6 +176,14 @@ def test_an_issue_says_what_made_the_rule_apply() -> None:
     assert (found.trigger.segment, found.trigger.element) == ("CLM", 11)
 
 
+def test_a_drug_has_its_quantity_and_a_prescription_its_drug() -> None:
+    """P-19 and P-20, which the table of the guide demands; the form of an NDC is of level 5."""
+    assert told(line(last="LIN**N4*00409379501~")) == ["G-SEG-04 e 2410 CTP"]
+    assert told(line(last=DRUG + "REF*XZ*7~"), "LIN**N4*00409379501~CTP****2*ML~ ->") == [
+        "G-SEG-04 e 2410 LIN"
+    ]
+
+
 _SEGMENTS = PROFESSIONAL.split("\n")[1:-1]
 
 
@@ -185,7 +193,9 @@ _SEGMENTS = PROFESSIONAL.split("\n")[1:-1]
         st.tuples(st.sampled_from(_SEGMENTS), st.sampled_from(("", "*", "~NM1", ":::", "~HL*9"))), max_size=4
     )
 )
-def test_a_damaged_transaction_never_raises_and_each_issue_has_a_place(damages: list[tuple[str, str]]) -> None:
+def test_a_damaged_transaction_never_raises_and_each_issue_has_a_place(
+    damages: list[tuple[str, str]],
+) -> None:
     changes = {segment: f"{segment}~ -> {segment[: len(segment) // 2]}{text}~" for segment, text in damages}
     once = [change for segment, change in changes.items() if PROFESSIONAL.count(f"{segment}\n") == 1]
     places = [issue.segment_index for issue in issues(*once)]

@@ -133,12 +133,33 @@ def _contact(row: Row) -> tuple[str, ...]:
     ),
 )
 def plan_missing(level: Loop) -> Iterable[Spot]:
-    """BHT06 is 31, and a 2000A has no 2010AC: of the first it is told at BHT06, where the fault likely is
-    (handbook A-14)."""
+    """BHT06 is 31, and the first 2000A has no 2010AC: told at BHT06, where the fault likely is (handbook
+    A-14)."""
+    row = _demand(level)
+    return (at(row, "type"),) if row is not None and level.ordinal == 1 else ()
+
+
+@rule(
+    "A-14c",
+    "2000A",
+    Words(
+        "A demand of a health plan (BHT06 is 31) needs the plan that is to be paid at each billing level.",
+        "Send the pay-to plan (2010AC) here too.",
+        "I6",
+        "A8:21",
+        "837 2010AC",
+    ),
+)
+def further_plan_missing(level: Loop) -> Iterable[Spot]:
+    """The same for each further 2000A (handbook A-14)."""
+    row = _demand(level)
+    return (missing(level, "NM1", because=(row, "type")),) if row is not None and level.ordinal > 1 else ()
+
+
+def _demand(level: Loop) -> Row | None:
+    """The BHT of a demand that has no plan in this 2000A."""
     row = level.up.row("beginning") if level.up is not None else None
-    if row is None or row.get(6) != _SUBROGATION or level.counts.get("2010AC"):
-        return ()
-    return (at(row, "type") if level.ordinal == 1 else missing(level, "NM1", because=(row, "type")),)
+    return row if row is not None and row.get(6) == _SUBROGATION and not level.counts.get("2010AC") else None
 
 
 @rule(
@@ -147,7 +168,7 @@ def plan_missing(level: Loop) -> Iterable[Spot]:
     Words(
         "A plan that is to be paid is named, but the transaction isn't a demand of a health plan.",
         "Send 31 in BHT06, or leave out 2010AC.",
-        "I13",
+        "I9",
         "A8:21",
         "837 2010AC",
     ),
@@ -167,7 +188,7 @@ def plan_needless(plan: Loop) -> Iterable[Spot]:
     Words(
         "The casualty claim number stands with the subscriber, though another person is the patient.",
         "Send REF Y4 with the patient (2010CA).",
-        "I13",
+        "I9",
         "A8:21",
         "837 2010BA REF*Y4",
     ),
@@ -180,7 +201,7 @@ def casualty_number_misplaced(level: Loop) -> Iterable[Spot]:
     subscriber = level.child("2010BA")
     row = subscriber.row("casualty_claim_number") if subscriber is not None else None
     patient = level.child("2000C") or level
-    return () if row is None else (at(row, "qualifier", because=(opener(patient), None)),)
+    return () if row is None else (at(row, because=(opener(patient), None)),)
 
 
 PARTY_RULES = (
@@ -190,6 +211,7 @@ PARTY_RULES = (
     pay_to_same,
     contact_same,
     plan_missing,
+    further_plan_missing,
     plan_needless,
     casualty_number_misplaced,
 )

@@ -168,7 +168,7 @@ def onset_same(claim: Loop) -> Iterable[Spot]:
     Words(
         "The conditions of an ambulance are sent without the transport itself.",
         "Send CR1 with the reason and distance of the transport, or leave out CRC 07.",
-        "I13",
+        "I9",
         "A8:21",
         "837P 2300 CRC*07",
     ),
@@ -179,7 +179,7 @@ def conditions_alone(claim: Loop) -> Iterable[Spot]:
     row = claim.row("ambulance_condition")
     if row is None or claim.has("ambulance") or any(map(_is_ambulance_line, claim.children("2400"))):
         return ()
-    return (at(row, "category"),)
+    return (at(row),)
 
 
 @rule(
@@ -188,7 +188,7 @@ def conditions_alone(claim: Loop) -> Iterable[Spot]:
     Words(
         "The line has the conditions of an ambulance without the transport itself.",
         "Send CR1 with the reason and distance of the transport, or leave out CRC 07.",
-        "I13",
+        "I9",
         "A8:21",
         "837P 2400 CRC*07",
     ),
@@ -199,7 +199,7 @@ def conditions_of_line_alone(line: Loop) -> Iterable[Spot]:
     row = line.row("ambulance_condition")
     if row is None or _is_ambulance_line(line) or (line.up is not None and line.up.has("ambulance")):
         return ()
-    return (at(row, "category"),)
+    return (at(row),)
 
 
 def _is_ambulance_line(line: Loop) -> bool:

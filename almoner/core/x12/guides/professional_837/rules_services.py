@@ -101,28 +101,40 @@ def drop_off_missing(claim: Loop) -> Iterable[Spot]:
     "P-15",
     "2400",
     Words(
-        "Patients are counted though one rode alone, or though the line is no transport.",
-        "Send QTY PT only for an ambulance that more than one patient rode in.",
-        "I13",
+        "Patients are counted on a line that is no ambulance's.",
+        "Leave out QTY PT, or send the procedure of the ambulance.",
+        "I9",
         "A8:21",
         "837P 2400 QTY*PT",
     ),
     has="ambulance_patients",
 )
-def patients_counted(line: Loop) -> Iterable[Spot]:
-    """QTY PT is above 1 and on a line of transport (handbook P-15)."""
+def patients_of_no_ambulance(line: Loop) -> Iterable[Spot]:
+    """QTY PT on a line of another procedure, with no CR1 of the line or claim (handbook P-15)."""
     row, service = line.row("ambulance_patients"), line.row("service")
-    if row is None or service is None:
+    if row is None or service is None or service.part(1, 2).startswith(_TRANSPORT_PREFIXES):
         return ()
-    claim = line.up
-    is_transport = (
-        service.part(1, 2).startswith(_TRANSPORT_PREFIXES)
-        or line.has("ambulance")
-        or (claim is not None and claim.has("ambulance"))
-    )
-    if not is_transport:
-        return (at(row, "qualifier", because=(service, "procedure")),)
-    return (at(row, "quantity"),) if row.get(2).lstrip("0").rstrip(".") in ("", "1") else ()
+    if line.has("ambulance") or (line.up is not None and line.up.has("ambulance")):
+        return ()
+    return (at(row, because=(service, "procedure")),)
+
+
+@rule(
+    "P-15b",
+    "2400",
+    Words(
+        "The patients of an ambulance are counted though one rode alone.",
+        "Send QTY PT only where more than one patient rode.",
+        "I12",
+        "A7:21",
+        "837P 2400 QTY*PT",
+    ),
+    has="ambulance_patients",
+)
+def patient_alone(line: Loop) -> Iterable[Spot]:
+    """QTY PT of 0 or 1 (handbook P-15)."""
+    row = line.row("ambulance_patients")
+    return (at(row, "quantity"),) if row is not None and row.get(2).lstrip("0") in ("", "1") else ()
 
 
 def _uncertified(claim: Loop, trait: str) -> Iterable[Spot]:
@@ -253,7 +265,8 @@ SERVICE_RULES = (
     transport_unexplained,
     pick_up_missing,
     drop_off_missing,
-    patients_counted,
+    patients_of_no_ambulance,
+    patient_alone,
     waived_uncertified,
     test_uncertified,
     certificate_same,
