@@ -34,9 +34,10 @@ from almoner.core.wire.claim_837_noun_parts import (
     put_party,
     put_references,
 )
-from almoner.core.x12 import Envelope
+from almoner.core.x12 import Envelope, SetWriter
 from almoner.core.x12.build import Draft, DraftLoop
 from almoner.core.x12.check import SITUATION
+from almoner.core.x12.guides import named
 from almoner.core.x12.write_checked import write_checked
 
 
@@ -63,12 +64,12 @@ def write_whole_claims(
     is checked again.
     """
     assert claims, "an interchange carries at least one claim"
-    drafts: list[Draft] = []
+    sets: list[SetWriter] = []
     for some in batches(claims, key=_key, order=_order, per_set=per_set):
-        drafts.append(_draft(some, len(drafts) + 1, header=header, envelope=envelope))
-    guide = drafts[0].guide
+        sets.append(_draft(some, len(sets) + 1, header=header, envelope=envelope).finish())
+    guide = named(claims[0].guide).guide
     addressed = replace(envelope, functional_id=guide.functional_id, guide=guide.id)
-    return write_checked(addressed, [draft.finish() for draft in drafts], level=level)
+    return write_checked(addressed, sets, level=level)
 
 
 def _key(claim: Claim) -> str:

@@ -2,23 +2,12 @@
 it is put, each loop when the draft is finished. Levels, line numbers and counts come by themselves."""
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import NoReturn
 
-from almoner.core.x12.build_places import (
-    MARKS,
-    NUMBERED,
-    Slot,
-    Slots,
-    expression,
-    laid,
-    text_of,
-    values_of,
-)
-from almoner.core.x12.build_values import Given, complete, encoded
+from almoner.core.x12.build_places import MARKS, NUMBERED, Blank, Slot, blank_of, slots_of, text_of, values_of
+from almoner.core.x12.build_values import Given, encoded
 from almoner.core.x12.charset import X12WriteError
 from almoner.core.x12.explain import Reading, explain
-from almoner.core.x12.guide_map import GuideMap
 from almoner.core.x12.guides import named
 from almoner.core.x12.issue import Place, found
 from almoner.core.x12.scanner import BINARY
@@ -30,17 +19,15 @@ from almoner.core.x12.words import element_words, loop_words, segment_words
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """A segment that was put; `payload` is what a binary one ends with."""
+class _Binary:
+    """A segment that ends with its length and a payload."""
 
-    elements: tuple[Value, ...]
-    payload: bytes = field(default=b"", repr=False)
+    elements: tuple[str, ...]
+    payload: bytes = field(repr=False)
 
-    def write(self, writer: SetWriter) -> None:
-        if self.payload:
-            writer.binary(*map(str, self.elements), payload=self.payload)
-        else:
-            writer.seg(*self.elements)
+
+Row = tuple[Value, ...]
+"""A segment that was put: its id and its elements."""
 
 
 class DraftLoop:
@@ -51,8 +38,9 @@ class DraftLoop:
         self.draft = draft
         self.spec = spec
         self.up = up
-        self.parts: list[tuple[int, _Row | DraftLoop]] = []
+        self.parts: list[tuple[int, Row | _Binary | DraftLoop]] = []
         self.counts: dict[int, int] = {}
+        self._slots = slots_of(spec, draft.guide_map)
 
     def put(self, name: str, /, **values: Given) -> None:
         """Adds the segment of this name, with elements by their names; see `build_values` for what a value
@@ -99,10 +87,6 @@ class DraftLoop:
         slot = self._slots.loops.get(which) or self._slots.segments[which]
         return self.counts.get(slot.number, 0)
 
-    @property
-    def _slots(self) -> Slots:
-        return self.draft.slots(self.spec)
-
     def _segment(self, name: str) -> SegmentSpec:
         slot = self._slots.segments.get(name)
         if slot is None:
@@ -110,40 +94,38 @@ class DraftLoop:
         assert isinstance(slot.part, SegmentSpec), "segments are segments"
         return slot.part
 
-    def _add(self, slot: Slot, what: "_Row | DraftLoop") -> None:
+    def _add(self, slot: Slot, what: "Row | _Binary | DraftLoop") -> None:
         count = self.counts[slot.number] = self.counts.get(slot.number, 0) + 1
         if slot.part.most and count > slot.part.most:
             self._refuse_for("G-LOOP-02" if isinstance(what, DraftLoop) else "G-SEG-05", slot)
         self.parts.append((slot.group, what))
 
-    def _row(self, spec: SegmentSpec, values: dict[str, Given]) -> _Row:
+    def _row(self, spec: SegmentSpec, values: dict[str, Given]) -> Row | _Binary:
+        blank = blank_of(spec, self.draft.guide.amount_digits)
         try:
-            given = laid(spec, values)
             if spec.id in BINARY:
-                return _binary(spec, given)
-            cells = [encoded(each, given.get(each.number)) for each in spec.elements]
-            complete(spec.elements, spec.notes, cells, [given.get(each.number) for each in spec.elements])
-            row = (spec.id, *cells)
-            if not any(cells):
-                raise X12WriteError("a segment without any element")
-            self._check(spec, text_of(row, is_extended=self.draft.is_extended))
+                return _binary(blank, values)
+            cells = blank.filled(values)
+            text = text_of(cells, is_extended=self.draft.is_extended)
+            if blank.fits(text) is None:
+                self._look(spec, text)
         except X12WriteError as error:
-            raise X12WriteError(
-                f"loop {self.spec.id} ({self.spec.name}), {segment_words(spec)}: {error}"
-            ) from None
-        return _Row(row)
+            place = f"loop {self.spec.id} ({self.spec.name}), {segment_words(spec)}"
+            raise X12WriteError(f"{place}: {error}") from None
+        return tuple(cells)
 
-    def _check(self, spec: SegmentSpec, text: str) -> None:
-        digits = self.draft.guide.amount_digits
-        if expression(spec, digits)(text) is not None:
-            return
-        for fault in explain(spec, text.split(MARKS.element), Reading(MARKS, digits)):
+    def _look(self, spec: SegmentSpec, text: str) -> None:
+        """The exact look at a segment that its expression doesn't match."""
+        elements = text.split(MARKS.element)
+        if len(elements) == 1:
+            raise X12WriteError("a segment without any element")
+        for fault in explain(spec, elements, Reading(MARKS, self.draft.guide.amount_digits)):
             words = element_words(spec, fault.spec, fault.element, fault.component)
             issue = found(fault.rule, Place(spec.id), what=words)
             if issue.severity == "error":
                 raise X12WriteError(f"{issue.message} ({fault.rule})")
 
-    def in_order(self) -> "list[_Row | DraftLoop]":
+    def in_order(self) -> "list[Row | _Binary | DraftLoop]":
         """The parts in the order of the guide; X12WriteError for one that is required and missing."""
         for slot in self._slots.required:
             if not self.counts.get(slot.number):
@@ -169,12 +151,8 @@ class Draft(DraftLoop):
         self.guide = named(name).guide
         self.control = control
         self.is_extended = is_extended
-        self._map = automaton_of(self.guide, MARKS).map
+        self.guide_map = automaton_of(self.guide, MARKS).map
         super().__init__(self, self.guide.root, None)
-
-    def slots(self, spec: LoopSpec) -> Slots:
-        """The parts of a loop of the guide."""
-        return _slots_of(spec, self._map)
 
     def finish(self) -> SetWriter:
         """The whole transaction, with its levels and lines numbered; X12WriteError where something is
@@ -195,10 +173,13 @@ class _Numbering:
         self.writer = writer
         self.levels = 0
 
-    def write(self, part: _Row | DraftLoop, level: int, line: int = 1) -> None:
+    def write(self, part: Row | _Binary | DraftLoop, level: int, line: int = 1) -> None:
         """A part below a level; `line` is its number among its kind."""
-        if isinstance(part, _Row):
-            part.write(self.writer)
+        if isinstance(part, tuple):
+            self.writer.seg(*part)
+            return
+        if isinstance(part, _Binary):
+            self.writer.binary(*part.elements, payload=part.payload)
             return
         inner = part.in_order()
         opener = part.spec.opener
@@ -228,15 +209,11 @@ def _level(loop: DraftLoop, number: int, parent: int) -> tuple[str, ...]:
     )
 
 
-def _binary(spec: SegmentSpec, given: dict[int, Given]) -> _Row:
-    """A segment that ends with its length and a payload."""
-    *before, payload = (given.get(each.number) for each in spec.elements)
+def _binary(blank: Blank, values: dict[str, Given]) -> _Binary:
+    """A binary segment; its length is counted."""
+    *before, _, last = blank.spec.elements
+    payload = values.get(last.name)
     if not isinstance(payload, bytes):
-        raise X12WriteError(f"{spec.elements[-1].name} is given as bytes")
-    heads = [encoded(each, value) for each, value in zip(spec.elements, before[:-1], strict=False)]
-    return _Row((spec.id, *heads), payload)
-
-
-@cache
-def _slots_of(spec: LoopSpec, guide_map: GuideMap) -> Slots:
-    return Slots(spec, guide_map)
+        raise X12WriteError(f"{last.name} is given as bytes")
+    heads = (encoded(each, values.get(each.name)) for each in before)
+    return _Binary((blank.spec.id, *map(str, heads)), payload)

@@ -1,13 +1,12 @@
 """Where things go in a draft: the parts of a loop by their names, the elements of a segment by theirs, and
 the text that a segment will be."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from almoner.core.x12.build_values import Given
-from almoner.core.x12.charset import X12WriteError, clean
+from almoner.core.x12.build_values import Given, Pairs, composed, encoded, fill, pairs_of
+from almoner.core.x12.charset import BASIC, X12WriteError, clean
 from almoner.core.x12.delimiters import Delimiters
 from almoner.core.x12.guide_map import GuideMap, Part, opener_of
 from almoner.core.x12.patterns import compile_segment
@@ -20,7 +19,8 @@ MARKS = Delimiters()
 NUMBERED = ("HL", "LX")
 """Segments that a draft numbers by itself."""
 FRAME = ("ST", "SE")
-_READY = re.compile(r"(?:[A-Z0-9!\"&'()+,\-./;?=](?:[A-Z0-9 !\"&'()+,\-./;?=]*[A-Z0-9!\"&'()+,\-./;?=])?)?")
+_READY = dict.fromkeys(map(ord, BASIC + "^"))
+_EDGES = (" *", "* ", " :", ": ", " ^", "^ ")
 
 
 class Slot(NamedTuple):
@@ -39,10 +39,9 @@ class Slots:
         numbered = [(group, part) for group, parts in enumerate(groups) for part in parts]
         self.all = [Slot(number, group, part) for number, (group, part) in enumerate(numbered)]
         self.segments = {slot.part.name: slot for slot in self.all if isinstance(slot.part, SegmentSpec)}
-        self.loops = {slot.part.id: slot for slot in self.all if isinstance(slot.part, LoopSpec)}
         self.required = [slot for slot in self.all if slot.part.required and not _is_by_itself(slot)]
-        by_name = {slot.part.name: slot for slot in self.loops.values()}
-        self.loops = by_name | self.loops
+        by_id = {slot.part.id: slot for slot in self.all if isinstance(slot.part, LoopSpec)}
+        self.loops = {slot.part.name: slot for slot in by_id.values()} | by_id
 
 
 def _is_by_itself(slot: Slot) -> bool:
@@ -50,55 +49,91 @@ def _is_by_itself(slot: Slot) -> bool:
     return opener in FRAME or (not slot.number and opener in NUMBERED)
 
 
-def laid(spec: SegmentSpec, values: Mapping[str, Given]) -> dict[int, Given]:
-    """The values by the numbers of their elements. A list under the common name of numbered elements is laid
-    over them; X12WriteError for a name that the segment hasn't, and for more than it has room for."""
-    numbers = _numbers(spec)
-    found: dict[int, Given] = {}
-    for name, value in values.items():
-        if name in numbers:
-            found[numbers[name]] = value
-        elif f"{name}1" in numbers and isinstance(value, list):
-            for ordinal, each in enumerate(value, 1):
-                found[_number_of(spec, f"{name}{ordinal}")] = each
+@cache
+def slots_of(spec: LoopSpec, guide_map: GuideMap) -> Slots:
+    """The parts of a loop, kept for the process."""
+    return Slots(spec, guide_map)
+
+
+class Blank:
+    """A segment to be filled in: what is the same in each of its kind, and where its elements go."""
+
+    def __init__(self, spec: SegmentSpec, amount_digits: int) -> None:
+        self.spec = spec
+        self.fits = compile_segment(spec, MARKS, amount_digits).fullmatch
+        self.by_name = {each.name: each for each in spec.elements if each.usage != "N"}
+        self.pairs: Pairs = pairs_of(spec.elements, spec.notes)
+
+    def filled(self, values: Mapping[str, Given]) -> list[Value]:
+        """The segment with these values and what follows from them; X12WriteError for a name that the segment
+        hasn't, for more than it has room for, and for a value of a wrong kind."""
+        cells: list[Value] = [self.spec.id, *self.pairs.always]
+        given: dict[int, Given] = {}
+        for name, value in values.items():
+            spec = self.by_name.get(name)
+            if spec is None:
+                self._lay(name, value, given)
+            else:
+                given[spec.number] = value
+        for number, value in given.items():
+            cells[number] = (
+                value if value.__class__ is str else encoded(self.spec.elements[number - 1], value)
+            )
+        fill(self.pairs, cells, given)
+        return cells
+
+    def _lay(self, name: str, value: Given, given: dict[int, Given]) -> None:
+        """A list under the common name of numbered elements, laid over them."""
+        names = [name]
+        if f"{name}1" in self.by_name and isinstance(value, list):
+            names = [f"{name}{ordinal}" for ordinal in range(1, len(value) + 1)]
         else:
-            found[_number_of(spec, name)] = value
-    return found
-
-
-def _number_of(spec: SegmentSpec, name: str) -> int:
-    numbers = _numbers(spec)
-    if name not in numbers:
-        raise X12WriteError(f"{spec.id} {spec.name}: no element {name}; there are {', '.join(numbers)}")
-    return numbers[name]
+            value = [value]
+        for each, one in zip(names, value, strict=True):
+            spec = self.by_name.get(each)
+            if spec is None:
+                raise X12WriteError(f"no element {each}; there are {', '.join(self.by_name)}")
+            given[spec.number] = one
 
 
 @cache
-def _numbers(spec: SegmentSpec) -> dict[str, int]:
-    return {each.name: each.number for each in spec.elements if each.usage != "N"}
+def blank_of(spec: SegmentSpec, amount_digits: int) -> Blank:
+    """The blank of a segment, kept for the process."""
+    return Blank(spec, amount_digits)
 
 
-@cache
-def expression(spec: SegmentSpec, amount_digits: int) -> Callable[[str], Any]:
-    """Tells a segment without faults, written with the usual delimiters."""
-    return compile_segment(spec, MARKS, amount_digits).fullmatch
-
-
-def text_of(row: tuple[Value, ...], *, is_extended: bool) -> str:
+def text_of(row: Sequence[Value], *, is_extended: bool = False) -> str:
     """A segment as it will be written, with the usual delimiters and without empty elements at its end."""
-    texts = [_element(value, is_extended=is_extended) for value in row]
-    while not texts[-1]:
-        texts.pop()
-    return MARKS.element.join(texts)
+    marks = len(row) - 1
+    texts: list[str] = []
+    parts = repeats = 0
+    for value in row:
+        if value.__class__ is str:
+            texts.append(value)
+            continue
+        text, taken = composed(value, MARKS)
+        texts.append(text)
+        parts, repeats = parts + taken[0], repeats + taken[1]
+    whole = MARKS.element.join(texts)
+    is_ready = (
+        not whole.translate(_READY)
+        and whole.count(MARKS.element) == marks
+        and whole.count(MARKS.component) == parts
+        and whole.count(MARKS.repetition) == repeats
+        and not any(edge in whole for edge in _EDGES)
+        and whole[-1:] != " "
+    )
+    if not is_ready:
+        whole = MARKS.element.join(_cleaned(value, is_extended=is_extended) for value in row)
+    return whole.rstrip(MARKS.element)
 
 
-def _element(value: Value, *, is_extended: bool) -> str:
+def _cleaned(value: Value, *, is_extended: bool) -> str:
     if isinstance(value, str):
-        return value if _READY.fullmatch(value) else clean(value, is_extended=is_extended)
-    texts = [_element(each, is_extended=is_extended) for each in value]
-    while texts and not texts[-1]:
-        texts.pop()
-    return (MARKS.component if isinstance(value, tuple) else MARKS.repetition).join(texts)
+        return clean(value, is_extended=is_extended)
+    if isinstance(value, tuple):
+        return composed(tuple(clean(part, is_extended=is_extended) for part in value), MARKS)[0]
+    return MARKS.repetition.join(_cleaned(each, is_extended=is_extended) for each in value)
 
 
 def values_of(spec: SegmentSpec, elements: Elements, delimiters: Delimiters) -> dict[str, Given]:

@@ -5,10 +5,12 @@ themselves."""
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from almoner.core.money import amount
 from almoner.core.x12.charset import X12WriteError
+from almoner.core.x12.delimiters import Delimiters
 from almoner.core.x12.set_writer import Value
 from almoner.core.x12.spec import ElementSpec, Note
 
@@ -19,6 +21,52 @@ Given = Plain | Sequence[Plain] | Mapping[str, Plain] | Sequence["Given"]
 
 _AMOUNT = "782"
 _FORMAT, _DATED = "1250", "1251"
+
+
+class Pairs(NamedTuple):
+    """What follows from what in a segment or composite. `always` are the texts to begin with: codes that are
+    required and leave no choice. `dated` are the numbers of days behind a format, each with the only format
+    that there is; `together` elements of which some bring others along, with the code that those have."""
+
+    always: tuple[str, ...]
+    dated: tuple[tuple[int, str], ...]
+    together: tuple[tuple[tuple[int, ...], tuple[tuple[int, str], ...]], ...]
+
+
+def pairs_of(specs: Sequence[ElementSpec], notes: Sequence[Note]) -> Pairs:
+    """What follows from what among these elements."""
+    always = tuple(
+        _sole(each) if each.usage == "R" and each.data_element != _FORMAT else "" for each in specs
+    )
+    dated = tuple(
+        (each.number, _sole(specs[each.number - 2]))
+        for each in specs
+        if each.data_element == _DATED
+        and each.number > 1
+        and each.usage != "N"
+        and specs[each.number - 2].data_element == _FORMAT
+    )
+    together = []
+    for note in notes:
+        soles = tuple((number, _sole(specs[number - 1])) for number in note.numbers)
+        if note.kind == "P" and any(code for _, code in soles):
+            together.append((note.numbers, tuple(pair for pair in soles if pair[1])))
+    return Pairs(always, dated, tuple(together))
+
+
+def _sole(spec: ElementSpec) -> str:
+    return next(iter(spec.codes)) if len(spec.codes) == 1 and spec.usage != "N" else ""
+
+
+def fill(pairs: Pairs, cells: list[Value], given: Mapping[int, Given]) -> None:
+    """Fills in what follows; `cells[0]` isn't an element."""
+    for number, only in pairs.dated:
+        if not cells[number - 1]:
+            cells[number - 1] = _format_of(given.get(number), only)
+    for numbers, soles in pairs.together:
+        if any(cells[number] for number in numbers):
+            for number, code in soles:
+                cells[number] = cells[number] or code
 
 
 def encoded(spec: ElementSpec, value: Given) -> Value:
@@ -33,57 +81,52 @@ def encoded(spec: ElementSpec, value: Given) -> Value:
 def _one(spec: ElementSpec, value: Given) -> str | tuple[str, ...]:
     if not spec.parts:
         return _text(spec, value)
-    if value is None or value == "":
-        return ""
-    return composite(spec, value)
+    return "" if value is None or value == "" else _composite(spec, value)
 
 
-def composite(spec: ElementSpec, value: Given) -> tuple[str, ...]:
+@cache
+def _pairs_of_composite(spec: ElementSpec) -> Pairs:
+    return pairs_of(spec.parts, spec.notes)
+
+
+def _composite(spec: ElementSpec, value: Given) -> tuple[str, ...]:
     """The components of a composite, given in their order or by their names."""
     if isinstance(value, Mapping):
-        by_name = {part.name: part for part in spec.parts if part.name}
+        by_name = {part.name: part.number for part in spec.parts if part.usage != "N"}
         unknown = value.keys() - by_name.keys()
         if unknown:
             raise X12WriteError(f"no component {sorted(unknown)[0]}; there are {', '.join(by_name)}")
-        given: list[Given] = [value.get(part.name) if part.name else None for part in spec.parts]
-    elif isinstance(value, tuple):
-        given = list(value)
+        given: dict[int, Given] = {by_name[name]: each for name, each in value.items()}
     else:
-        given = [value]
+        given = dict(enumerate(value, 1)) if isinstance(value, tuple) else {1: value}
     if len(given) > len(spec.parts):
         raise X12WriteError(f"at most {len(spec.parts)} components")
-    given += [None] * (len(spec.parts) - len(given))
-    texts = [_text(part, each) for part, each in zip(spec.parts, given, strict=True)]
-    complete(spec.parts, spec.notes, texts, given)
-    return tuple(texts)
+    pairs = _pairs_of_composite(spec)
+    cells: list[Any] = ["", *pairs.always]
+    for number, each in given.items():
+        text = each if each.__class__ is str else _text(spec.parts[number - 1], each)
+        cells[number] = text or cells[number]
+    fill(pairs, cells, given)
+    return tuple(cells[1:])
 
 
-def complete(
-    specs: Sequence[ElementSpec], notes: Sequence[Note], values: list[Any], given: Sequence[Given]
-) -> None:
-    """Fills in what follows: the format in front of a day; a code that leaves no choice, where it is required
-    or goes together with something that was given."""
-    for at, spec in enumerate(specs):
-        if (
-            spec.data_element == _DATED
-            and at
-            and specs[at - 1].data_element == _FORMAT
-            and not values[at - 1]
-        ):
-            values[at - 1] = _format_of(given[at], specs[at - 1])
-        if spec.usage == "R" and not values[at]:
-            values[at] = _sole(spec)
-    for note in notes:
-        if note.kind == "P" and any(values[number - 1] for number in note.numbers):
-            for number in note.numbers:
-                values[number - 1] = values[number - 1] or _sole(specs[number - 1])
+def composed(value: Value, marks: Delimiters) -> tuple[str, tuple[int, int]]:
+    """The text of an element, and how many component and repetition separators are in it."""
+    if isinstance(value, str):
+        return value, (0, 0)
+    if isinstance(value, tuple):
+        last = len(value)
+        while last and not value[last - 1]:
+            last -= 1
+        return marks.component.join(value[:last]), (max(last - 1, 0), 0)
+    each = [composed(one, marks) for one in value]
+    return marks.repetition.join(text for text, _ in each), (
+        sum(taken[0] for _, taken in each),
+        max(len(each) - 1, 0),
+    )
 
 
-def _sole(spec: ElementSpec) -> str:
-    return next(iter(spec.codes)) if len(spec.codes) == 1 and spec.usage != "N" else ""
-
-
-def _format_of(value: Given, spec: ElementSpec) -> str:
+def _format_of(value: Given, only: str) -> str:
     if isinstance(value, tuple):
         return "RD8"
     if isinstance(value, datetime):
@@ -92,7 +135,7 @@ def _format_of(value: Given, spec: ElementSpec) -> str:
         return "TM"
     if isinstance(value, date):
         return "D8"
-    return _sole(spec) if value else ""
+    return only if value else ""
 
 
 def _text(spec: ElementSpec, value: Given) -> str:
