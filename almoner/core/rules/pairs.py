@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from almoner.core.rules.pack import Pack, build
+from almoner.core.rules.pack import Pack, PackError, build
 
 _EPOCH = date(1990, 1, 1)
 _DIGITS = {char: value for value, char in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
@@ -77,37 +77,91 @@ PackedPair = tuple[int, int, int, int]
 behind the last."""
 
 
+class PairRows:
+    """Pairs on their way into a pack, by column one: a small number for each, for there are millions. What
+    follows the codes (mark, first day, day behind the last) has few different values and is kept once."""
+
+    def __init__(self) -> None:
+        self.rows: dict[int, list[int]] = {}
+        self.tails: dict[Tail, int] = {}
+
+    def tail(self, mark: int, since: int, until: int) -> int:
+        """The number of what follows the codes. PackError where it would be one of too many."""
+        number = self.tails.setdefault((mark, since, until), len(self.tails))
+        if number > _TAIL:
+            raise PackError("pairs have more different days than any publisher gives them")
+        return number
+
+    def of(self, one: int) -> list[int]:
+        """The rows of a column one: `two << 16 | tail`."""
+        return self.rows.setdefault(one, [])
+
+    def __len__(self) -> int:
+        return sum(map(len, self.rows.values()))
+
+    def pack(self, facts: Mapping[str, object]) -> bytes:
+        """A pack of them, those without an end apart from those that ended. The order in which they came
+        doesn't matter."""
+        tails = sorted(self.tails)
+        ranks = [0] * len(tails)
+        for rank, tail in enumerate(tails):
+            ranks[self.tails[tail]] = rank
+        is_ended = [bool(until) for _, _, until in tails]
+        now, ended = _Sections(), _Sections()
+        for one in sorted(self.rows):
+            rows = sorted({row & ~_TAIL | ranks[row & _TAIL] for row in self.rows[one]})
+            over = [row for row in rows if is_ended[row & _TAIL]]
+            ended.add(one, over)
+            now.add(one, [row for row in rows if not is_ended[row & _TAIL]] if over else rows)
+        sections = {**now.named("now", tails), **ended.named("ended", tails)}
+        size = len(now.rows) + len(ended.rows)
+        return build({**facts, "form": "pairs", "rows": size}, sections)
+
+
+Tail = tuple[int, int, int]
+"""Mark, first day, day behind the last."""
+_TAIL = 0xFFFF
+
+
+class _Sections:
+    """Rows of the pairs in force, or of those that ended, by column one."""
+
+    def __init__(self) -> None:
+        self.firsts, self.starts = array("I"), array("I")
+        self.rows: list[int] = []
+
+    def add(self, one: int, rows: list[int]) -> None:
+        """The sorted rows of a column one."""
+        if rows:
+            self.firsts.append(one)
+            self.starts.append(len(self.rows))
+            self.rows += rows
+
+    def named(self, name: str, tails: list[Tail]) -> dict[str, "array[int] | bytes"]:
+        """The sections of a pack; days that no row has are left out."""
+        numbers = [row & _TAIL for row in self.rows]
+        marks = [mark for mark, _, _ in tails]
+        sections: dict[str, array[int] | bytes] = {
+            f"{name}_firsts": self.firsts,
+            f"{name}_starts": array("I", [*self.starts, len(self.rows)]),
+            f"{name}_seconds": array("I", [row >> 16 for row in self.rows]),
+            f"{name}_marks": array("B", [marks[number] for number in numbers]),
+        }
+        for column, days in (
+            ("since", [since for _, since, _ in tails]),
+            ("until", [until for _, _, until in tails]),
+        ):
+            if any(days[number] for number in set(numbers)):
+                sections[f"{name}_{column}"] = array("H", [days[number] for number in numbers])
+        return sections
+
+
 def pack_pairs(pairs: Iterable[PackedPair], facts: Mapping[str, object]) -> bytes:
     """A pack of pairs, those without an end apart from those that ended."""
-    rows = sorted(set(pairs))
-    sections: dict[str, array[int] | bytes] = {}
-    for name, part in (
-        ("now", [row for row in rows if not row[3]]),
-        ("ended", [row for row in rows if row[3]]),
-    ):
-        sections |= _part(name, part)
-    return build({**facts, "form": "pairs", "rows": len(rows)}, sections)
-
-
-def _part(name: str, rows: list[PackedPair]) -> dict[str, "array[int] | bytes"]:
-    firsts, starts = array("I"), array("I")
-    for place, row in enumerate(rows):
-        one = row[0] >> 26
-        if not firsts or firsts[-1] != one:
-            firsts.append(one)
-            starts.append(place)
-    starts.append(len(rows))
-    sections: dict[str, array[int] | bytes] = {
-        f"{name}_firsts": firsts,
-        f"{name}_starts": starts,
-        f"{name}_seconds": array("I", [row[0] & 0x3FFFFFF for row in rows]),
-        f"{name}_marks": array("B", [row[1] for row in rows]),
-    }
-    if any(row[2] for row in rows):
-        sections[f"{name}_since"] = array("H", [row[2] for row in rows])
-    if any(row[3] for row in rows):
-        sections[f"{name}_until"] = array("H", [row[3] for row in rows])
-    return sections
+    rows = PairRows()
+    for codes, mark, since, until in pairs:
+        rows.of(codes >> 26).append((codes & 0x3FFFFFF) << 16 | rows.tail(mark, since, until))
+    return rows.pack(facts)
 
 
 class PairTable:
