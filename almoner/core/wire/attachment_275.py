@@ -33,8 +33,9 @@ from almoner.core.wire.form_parties import (
     Specialty,
 )
 from almoner.core.wire.status_parts import STATUSES, Status
-from almoner.core.x12 import Envelope, SetWriter, TransactionSet, write
+from almoner.core.x12 import Envelope, SetWriter, TransactionSet
 from almoner.core.x12.tree import Row
+from almoner.core.x12.write_checked import write_checked
 
 GUIDE = "005010X210"
 _BINARY = {"BIN": 2, "BDS": 3}
@@ -173,8 +174,9 @@ def read_attachments(each: TransactionSet) -> Attachments | None:
 
 
 def write_attachments(attachments: Sequence[Attachments], *, envelope: Envelope) -> bytes:
-    """The interchange of 275s, in their order. X12WriteError where a document has no bytes."""
+    """The interchange of 275s, in their order. X12WriteError where one breaks its guide or a document
+    has no bytes."""
     sets = [
         fill(ATTACHMENTS, each, SetWriter("275", number, GUIDE)) for number, each in enumerate(attachments, 1)
     ]
-    return write(replace(envelope, functional_id="PI", guide=GUIDE), sets)
+    return write_checked(replace(envelope, functional_id="PI", guide=GUIDE), sets)

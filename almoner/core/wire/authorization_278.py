@@ -38,8 +38,9 @@ from almoner.core.wire.form_parties import (
     Refusal,
 )
 from almoner.core.wire.inquiry_270 import TRACES, Trace
-from almoner.core.x12 import Envelope, SetWriter, TransactionSet, write
+from almoner.core.x12 import Envelope, SetWriter, TransactionSet
 from almoner.core.x12.check import edition_of
+from almoner.core.x12.write_checked import write_checked
 
 GUIDE = "005010X217"
 ANSWER = "11"
@@ -299,9 +300,10 @@ def read_authorization(each: TransactionSet) -> Authorization | None:
 
 
 def write_authorizations(told: Sequence[Authorization], *, envelope: Envelope) -> bytes:
-    """The interchange of 278s, one a request or answer, in their order."""
+    """The interchange of 278s, one a request or answer, in their order. X12WriteError where one
+    breaks its guide."""
     sets = [
         fill(ANSWER_FORM if each.is_answer else REQUEST, each, SetWriter("278", number, GUIDE))
         for number, each in enumerate(told, 1)
     ]
-    return write(replace(envelope, functional_id="HI", guide=GUIDE), sets)
+    return write_checked(replace(envelope, functional_id="HI", guide=GUIDE), sets)

@@ -20,7 +20,8 @@ from almoner.core.wire.form_parties import (
     Refusal,
 )
 from almoner.core.wire.inquiry_270 import GUIDE, TRACES, Trace
-from almoner.core.x12 import Envelope, SetWriter, TransactionSet, write
+from almoner.core.x12 import Envelope, SetWriter, TransactionSet
+from almoner.core.x12.write_checked import write_checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,6 @@ def read_answer(each: TransactionSet) -> Benefits | None:
 
 
 def write_answers(answers: Sequence[Benefits], *, envelope: Envelope) -> bytes:
-    """The interchange of 271s, one an answer, in their order."""
+    """The interchange of 271s, one an answer, in their order. X12WriteError where one breaks its guide."""
     sets = [fill(BENEFITS, each, SetWriter("271", number, GUIDE)) for number, each in enumerate(answers, 1)]
-    return write(replace(envelope, functional_id="HB", guide=GUIDE), sets)
+    return write_checked(replace(envelope, functional_id="HB", guide=GUIDE), sets)

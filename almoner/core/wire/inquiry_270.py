@@ -8,7 +8,8 @@ from datetime import date, time
 from almoner.core.wire.form import Each, Level, Loops, MaybeLoop, Own, fill, form, read_set
 from almoner.core.wire.form_codecs import Period, Procedure
 from almoner.core.wire.form_parties import AMOUNTS, MEMBER_PARTS, PARTY, Amount, Member, Party
-from almoner.core.x12 import Envelope, SetWriter, TransactionSet, write
+from almoner.core.x12 import Envelope, SetWriter, TransactionSet
+from almoner.core.x12.write_checked import write_checked
 
 GUIDE = "005010X279A1"
 
@@ -127,6 +128,6 @@ def read_inquiry(each: TransactionSet) -> Inquiry | None:
 
 
 def write_inquiry(inquiries: Sequence[Inquiry], *, envelope: Envelope) -> bytes:
-    """The interchange of 270s, one an inquiry, in their order."""
+    """The interchange of 270s, one an inquiry, in their order. X12WriteError where one breaks its guide."""
     sets = [fill(INQUIRY, each, SetWriter("270", number, GUIDE)) for number, each in enumerate(inquiries, 1)]
-    return write(replace(envelope, functional_id="HS", guide=GUIDE), sets)
+    return write_checked(replace(envelope, functional_id="HS", guide=GUIDE), sets)

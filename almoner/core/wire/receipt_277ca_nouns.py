@@ -19,7 +19,8 @@ from almoner.core.wire.form_parties import (
 )
 from almoner.core.wire.status_276 import PROVIDER
 from almoner.core.wire.status_parts import BEGINNING, SERVED, SERVICE, STATUSES, Status, StatusLine
-from almoner.core.x12 import Envelope, SetWriter, TransactionSet, write
+from almoner.core.x12 import Envelope, SetWriter, TransactionSet
+from almoner.core.x12.write_checked import write_checked
 
 GUIDE = "005010X214"
 
@@ -148,6 +149,7 @@ def read_receipt_report(each: TransactionSet) -> ReceiptReport | None:
 
 
 def write_receipt_reports(reports: Sequence[ReceiptReport], *, envelope: Envelope) -> bytes:
-    """The interchange of 277CAs, one a report, in their order. Counts and amounts go out as they are told."""
+    """The interchange of 277CAs, one a report, in their order. X12WriteError where one breaks its guide or
+    its counts and amounts don't fit its claims."""
     sets = [fill(RECEIPTS, each, SetWriter("277", number, GUIDE)) for number, each in enumerate(reports, 1)]
-    return write(replace(envelope, functional_id="HN", guide=GUIDE), sets)
+    return write_checked(replace(envelope, functional_id="HN", guide=GUIDE), sets)

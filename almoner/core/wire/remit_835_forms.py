@@ -36,8 +36,9 @@ from almoner.core.wire.remit_835_nouns import (
     Reason,
     Remark,
 )
-from almoner.core.x12 import Envelope, SetWriter, TransactionSet, write
+from almoner.core.x12 import Envelope, SetWriter, TransactionSet
 from almoner.core.x12.tree import Row
+from almoner.core.x12.write_checked import write_checked
 
 GUIDE = "005010X221A1"
 _PER_SEGMENT = 6
@@ -196,7 +197,7 @@ def read_payment(each: TransactionSet) -> Payment | None:
 
 
 def write_payments(payments: Sequence[Payment], *, envelope: Envelope) -> bytes:
-    """The interchange of 835s, one a payment, in their order. Nothing is balanced here: what doesn't add up
-    goes out as it is told."""
+    """The interchange of 835s, one a payment, in their order. X12WriteError where a payment breaks its
+    guide or doesn't add up."""
     sets = [fill(PAYMENT, each, SetWriter("835", number, None)) for number, each in enumerate(payments, 1)]
-    return write(replace(envelope, functional_id="HP", guide=GUIDE), sets)
+    return write_checked(replace(envelope, functional_id="HP", guide=GUIDE), sets)

@@ -9,7 +9,8 @@ from almoner.core.wire.form import Inner, Level, Loops, Own, fill, form, read_se
 from almoner.core.wire.form_codecs import Period
 from almoner.core.wire.form_parties import BIRTH, NAME, REFERENCES, Name, Party, Reference
 from almoner.core.wire.status_parts import BEGINNING, SERVED, SERVICE, StatusLine
-from almoner.core.x12 import Envelope, SetWriter, TransactionSet, write
+from almoner.core.x12 import Envelope, SetWriter, TransactionSet
+from almoner.core.x12.write_checked import write_checked
 
 GUIDE = "005010X212"
 
@@ -118,6 +119,6 @@ def read_request(each: TransactionSet) -> StatusRequest | None:
 
 
 def write_requests(requests: Sequence[StatusRequest], *, envelope: Envelope) -> bytes:
-    """The interchange of 276s, one a request, in their order."""
+    """The interchange of 276s, one a request, in their order. X12WriteError where one breaks its guide."""
     sets = [fill(REQUEST, each, SetWriter("276", number, GUIDE)) for number, each in enumerate(requests, 1)]
-    return write(replace(envelope, functional_id="HR", guide=GUIDE), sets)
+    return write_checked(replace(envelope, functional_id="HR", guide=GUIDE), sets)

@@ -10,7 +10,8 @@ from almoner.core.wire.form_codecs import Period
 from almoner.core.wire.form_parties import CONTACTS, NAME, REFERENCES, Contact, Name, Party, Reference
 from almoner.core.wire.status_276 import GUIDE, PROVIDER
 from almoner.core.wire.status_parts import BEGINNING, SERVED, SERVICE, STATUSES, Status, StatusLine
-from almoner.core.x12 import Envelope, SetWriter, TransactionSet, write
+from almoner.core.x12 import Envelope, SetWriter, TransactionSet
+from almoner.core.x12.write_checked import write_checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,6 @@ def read_report(each: TransactionSet) -> StatusReport | None:
 
 
 def write_reports(reports: Sequence[StatusReport], *, envelope: Envelope) -> bytes:
-    """The interchange of 277s, one a report, in their order."""
+    """The interchange of 277s, one a report, in their order. X12WriteError where one breaks its guide."""
     sets = [fill(REPORT, each, SetWriter("277", number, GUIDE)) for number, each in enumerate(reports, 1)]
-    return write(replace(envelope, functional_id="HN", guide=GUIDE), sets)
+    return write_checked(replace(envelope, functional_id="HN", guide=GUIDE), sets)

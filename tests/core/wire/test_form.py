@@ -37,7 +37,16 @@ SETS: dict[str, tuple[forms.Form[Any], Any]] = {
 }
 
 
+_ISA = 110
+"""Damage stays behind it: a file without an ISA is none."""
+
+
 def _written(name: str, noun: Any) -> TransactionSet:
+    (each,) = read(_bytes(name, noun)).interchanges[0].sets
+    return each
+
+
+def _bytes(name: str, noun: Any) -> bytes:
     guide = named(name).guide
     envelope = Envelope(
         *("ZZ", "SENDER", "ZZ", "RECEIVER"),
@@ -49,9 +58,7 @@ def _written(name: str, noun: Any) -> TransactionSet:
         guide=guide.id,
     )
     writer = SetWriter(guide.set_id, 1, None if guide.set_id == "835" else guide.id)
-    data = write(envelope, [forms.fill(SETS[name][0], noun, writer)])
-    (each,) = read(data).interchanges[0].sets
-    return each
+    return write(envelope, [forms.fill(SETS[name][0], noun, writer)])
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -141,3 +148,19 @@ def _form_of(parts: tuple[Any, ...], loop_id: str) -> tuple[Any, ...] | None:
 @pytest.mark.parametrize("name", SETS)
 def test_a_noun_says_all_that_its_guide_has(name: str) -> None:
     assert _unsaid(SETS[name][0].parts, named(name).guide.root) == []
+
+
+@pytest.mark.parametrize("name", SETS)
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(
+    number=st.integers(0, 2**32),
+    hits=st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), min_size=1, max_size=6),
+)
+def test_damage_is_read_without_an_exception(name: str, number: int, hits: list[tuple[float, int]]) -> None:
+    shape, reader = SETS[name]
+    noun = whole(shape, named(name).guide, number)
+    content = bytearray(_bytes(name, noun))
+    for share, value in hits:
+        content[_ISA + int(share * (len(content) - _ISA))] = value
+    for each in read(bytes(content)).sets:
+        reader(each)
