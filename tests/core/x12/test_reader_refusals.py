@@ -77,7 +77,7 @@ def test_a_lost_terminator_makes_one_skipped_segment() -> None:
 
 
 def test_too_many_elements_are_an_issue() -> None:
-    data = CLAIM.replace(b"LX*2~", b"LX*2" + b"*1" * 300 + b"~")
+    data = CLAIM.replace(b"LX*2~", b"LX*2" + b"*1" * 1_100 + b"~")
     (issue,) = list(read(data).all_issues())
     assert (issue.rule, issue.segment, issue.segment_index, issue.claim) == (
         "X-LIMIT-ELEMENTS",
