@@ -7,7 +7,6 @@ from itertools import groupby
 from almoner.core.money import amount
 from almoner.core.wire.form import (
     Cells,
-    Counter,
     Each,
     Loops,
     Maybe,
@@ -142,7 +141,7 @@ CLAIM = form(
 
 GROUP = form(
     ClaimGroup,
-    Counter("LX"),
+    Own("LX number"),
     Maybe(
         "totals",
         GroupTotals,

@@ -174,9 +174,10 @@ class InpatientTotals:
 
 @dataclass(frozen=True, slots=True)
 class ClaimGroup:
-    """Claims that stand together, with their totals where those are sent."""
+    """Claims that stand together under a number of the payer's, with their totals where those are sent."""
 
     claims: tuple[PaidClaim, ...]
+    number: str = "1"
     totals: GroupTotals | None = None
     inpatient: InpatientTotals | None = None
 
