@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import reference_books
 import reference_commands
 import reference_rules
+import reference_x12
 from reference_page import ROOT
 
 PAGES = ROOT / "docs" / "reference"
@@ -28,7 +29,9 @@ BUILDERS: dict[str, Callable[[], str]] = {
     "claim-states": reference_books.claim_states,
     "edits": reference_rules.edits,
     "adjustment-codes": reference_rules.adjustment_codes,
-    "x12-rules": reference_rules.x12_rules,
+    "x12-guides": reference_x12.x12_guides,
+    "x12-coverage": reference_x12.x12_coverage,
+    "x12-rules": reference_x12.x12_rules,
     "refusals": reference_rules.refusals,
 }
 

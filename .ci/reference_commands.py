@@ -13,7 +13,7 @@ from reference_page import ROOT, code, flat, page, table
 WORDS = {
     "--json": "answer as JSON",
     "--practice": "number or part of the name, where there are several",
-    "--level": "check up to this level (1 to 7)",
+    "--level": "check up to this level (1 to 7); 5 unless said, 7 with a payer",
     "--payer": "add the cards of this payer",
     "--type": "the kind of acknowledgement",
     "--original": "the file that was answered",

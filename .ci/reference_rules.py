@@ -1,4 +1,4 @@
-"""The pages of what is judged by: edits, adjustment codes, the rules of X12 files, and refusals."""
+"""The pages of what is judged by: edits, adjustment codes, and refusals."""
 
 import ast
 import csv
@@ -72,19 +72,6 @@ def adjustment_codes() -> str:
         "## What a person does first",
         table(("category", "first step", "CARCs"), ((*key, count) for key, count in sorted(steps.items()))),
     )
-
-
-def x12_rules() -> str:
-    """The page of the reader's rules."""
-    from almoner.core.x12.faults import FAULTS
-
-    rows = []
-    for name, one in FAULTS.items():
-        words = f"{one.message} {one.hint}".strip()
-        rows.append((code([name]), one.snip, one.severity, one.scope, one.code, words))
-    head = ("rule", "level", "severity", "scope", "code in the answer", "what it says, and the mend")
-    about = "What `almoner x12 check` knows of a file and its balances; an id is never used twice."
-    return page("X12 rules", about, table(head, rows))
 
 
 def refusals() -> str:

@@ -3,10 +3,8 @@ temporary file first, so that both are read in the same flat memory."""
 
 import stat
 import sys
-import tempfile
 from dataclasses import replace
 from pathlib import Path
-from shutil import copyfileobj
 
 from almoner.core.x12 import LIMITS, Document, NotX12, map_file, read
 from almoner.core.x12.mapped import Data
@@ -46,6 +44,9 @@ def _data(name: str) -> Data:
 
 def _spooled(pipe: Path | None) -> Data:
     """What a pipe gives, mapped; the temporary file goes when the mapping does."""
+    import tempfile
+    from shutil import copyfileobj
+
     with tempfile.NamedTemporaryFile(prefix="almoner-x12-") as copy:
         if pipe is None:
             copyfileobj(sys.stdin.buffer, copy, 1 << 20)

@@ -1,11 +1,18 @@
-"""The code lists that `almoner x12 check` judges by: those that the product ships, read without a server."""
+"""The code lists that `almoner x12 check` judges by: those that the product ships, read without a server, and
+only when a file has a code that they tell of."""
 
-from datetime import date
-from importlib.resources import files
+from __future__ import annotations
 
-from almoner.core.rules.reasons import Reasons, read_reasons
+from functools import cache
+from typing import TYPE_CHECKING
+
 from almoner.core.x12.code_shapes import SHAPES
 from almoner.core.x12.codes import Predicate, Tables, Verdict
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from almoner.core.rules.reasons import Reasons
 
 
 def shipped_tables() -> Tables:
@@ -13,14 +20,22 @@ def shipped_tables() -> Tables:
 
     They are a sample: a number that they lack is good as long as it is one that was ever assigned. One that
     they have is not valid on a day on which it wasn't in force."""
+    return {kind: _sample(kind) for kind in ("carc", "rarc")}
+
+
+@cache
+def _reasons() -> Reasons:
+    from importlib.resources import files
+
+    from almoner.core.rules.reasons import read_reasons
+
     with files("almoner").joinpath("policy", "codes", "adjustments.csv").open(encoding="utf-8") as lines:
-        reasons = read_reasons(lines)
-    return {kind: _sample(reasons, kind) for kind in ("carc", "rarc")}
+        return read_reasons(lines)
 
 
-def _sample(reasons: Reasons, kind: str) -> Predicate:
+def _sample(kind: str) -> Predicate:
     def verdict(code: str, day: str) -> Verdict:
-        row = reasons.codes.get((kind, code))
+        row = _reasons().codes.get((kind, code))
         if row is None:
             return "absent" if SHAPES[kind](code) else "good"
         on = _day(day)
@@ -30,6 +45,8 @@ def _sample(reasons: Reasons, kind: str) -> Predicate:
 
 
 def _day(text: str) -> date | None:
+    from datetime import date
+
     try:
         return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
     except ValueError:

@@ -4,6 +4,7 @@ Promises that every claim of a file is answered under its own number, that count
 claims below them, and that what is wrong with a line is told at the line as well.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,16 +13,19 @@ from almoner.core.wire.claim_837_map import SentSet
 from almoner.core.wire.claim_837_read import ReadClaim, ReadLine, ReadParty, read_claims_of
 from almoner.core.wire.receipt_status import status_of
 from almoner.core.wire.status_words import StatusCode
-from almoner.core.x12 import Envelope, Issue, SetWriter, TransactionSet, write
+from almoner.core.x12 import Envelope, Issue, SetWriter, TransactionSet, iter_claims, write_checked
 from almoner.core.x12.ack_999 import echo_for
 from almoner.core.x12.check import edition_of
 from almoner.core.x12.delimiters import Delimiters
+from almoner.core.x12.writer import Form
 
 GUIDE = "005010X214"
 TAKEN = StatusCode("A2", "20")
 RECEIVED = StatusCode("A1", "19")
 _MOST_STATUSES = 10
 """Told of one claim or line; a claim with more is hardly a claim."""
+_PERIOD = re.compile(r"[0-9]{8}-[0-9]{8}")
+_NO_NUMBER = "UNKNOWN"
 _ECHO = echo_for(Delimiters())
 
 IssuesOf = Callable[[TransactionSet], Iterable[Issue]]
@@ -34,6 +38,8 @@ class Judged:
     claim: ReadClaim
     codes: list[StatusCode] = field(default_factory=list)
     lines: dict[int, list[StatusCode]] = field(default_factory=dict)
+    period: str = ""
+    """What a hospital's claim tells of its days, as sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,9 @@ def write_receipts(sets: Sequence[TransactionSet], envelope: Envelope, *, issues
     """
     claims = [each for each in sets if each.set_id == "837"]
     writers = [_answer(each, number, envelope, issues_of) for number, each in enumerate(claims, 1)]
-    return write(replace(envelope, functional_id="HN", guide=GUIDE), writers, is_extended=True)
+    return write_checked(
+        replace(envelope, functional_id="HN", guide=GUIDE), writers, form=Form(is_extended=True)
+    )
 
 
 def _answer(each: TransactionSet, number: int, envelope: Envelope, issues_of: IssuesOf) -> SetWriter:
@@ -98,6 +106,7 @@ def judge(each: TransactionSet, issues: Iterable[Issue]) -> _Batch:
     edition = edition_of(each)
     guide = edition.guide.name if edition else ""
     batch = _Batch(guide, _header(each), [Judged(claim) for claim in read_claims_of(each)])
+    _note_periods(batch, each)
     by_number: dict[str, list[Judged]] = {}
     for one in batch.claims:
         by_number.setdefault(one.claim.control, []).append(one)
@@ -106,6 +115,14 @@ def judge(each: TransactionSet, issues: Iterable[Issue]) -> _Batch:
         if issue.severity == "error":
             _lay(batch, issue, by_number, sent)
     return batch
+
+
+def _note_periods(batch: _Batch, each: TransactionSet) -> None:
+    if batch.guide == "837I":
+        loops = list(iter_claims(each))
+        for one, loop in zip(batch.claims, loops if len(loops) == len(batch.claims) else [], strict=False):
+            days = loop.get("statement_dates", "value")
+            one.period = days if _PERIOD.fullmatch(days) else ""
 
 
 def _lay(batch: _Batch, issue: Issue, by_number: dict[str, list[Judged]], sent: SentSet) -> None:
@@ -157,7 +174,12 @@ def _header(each: TransactionSet) -> _Header:
         elif segment.id == "HL":
             break
     is_day = len(sent_on) == 8 and sent_on.isascii() and sent_on.isdigit()
-    return _Header(reference, sender, receiver, sent_on if is_day else "")
+    return _Header(reference, _numbered(sender), _numbered(receiver), sent_on if is_day else "")
+
+
+def _numbered(party: ReadParty) -> ReadParty:
+    """A party whose number the guide demands; one that came without is answered as unknown."""
+    return party if _ECHO(party.number, 80) else replace(party, number=_NO_NUMBER)
 
 
 def _name(writer: SetWriter, entity: str, party: ReadParty, qualifier: str, kind: str = "") -> None:
@@ -219,7 +241,9 @@ def _claim(writer: SetWriter, judged: Judged, today: str) -> None:
         if value:
             seg("REF", qualifier, _ECHO(value, 50))
     days = sorted(line.service_on for line in claim.lines if line.service_on)
-    if days and days[0] != days[-1]:
+    if judged.period:
+        seg("DTP", "472", "RD8", judged.period)
+    elif days and days[0] != days[-1]:
         seg("DTP", "472", "RD8", f"{days[0]:%Y%m%d}-{days[-1]:%Y%m%d}")
     elif days:
         seg("DTP", "472", "D8", f"{days[0]:%Y%m%d}")
