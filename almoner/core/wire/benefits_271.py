@@ -13,7 +13,7 @@ from almoner.core.claim import Party, Person
 from almoner.core.coverage import BenefitState
 from almoner.core.wire.claim_837_parties import demographics, member, provider
 from almoner.core.wire.reading import cents_or_none, day_or_none
-from almoner.core.x12 import Envelope, Segment, SetWriter, TransactionSet, write
+from almoner.core.x12 import Envelope, Segment, SetWriter, TransactionSet, write_checked
 
 GUIDE = "005010X279A1"
 SELF = "18"
@@ -126,7 +126,7 @@ def write_inquiries(inquiries: Sequence[BenefitInquiry], *, envelope: Envelope, 
         writer = SetWriter("270", len(sets) + 1, GUIDE)
         _write_set(writer, list(group), envelope, f"{batch_number:09d}{writer.control:04d}")
         sets.append(writer)
-    return write(replace(envelope, functional_id="HS", guide=GUIDE), sets)
+    return write_checked(replace(envelope, functional_id="HS", guide=GUIDE), sets)
 
 
 def _receiver(inquiry: BenefitInquiry) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from almoner.core.money import amount
 from almoner.core.wire.claim_837_parties import demographics, provider
 from almoner.core.wire.reading import cents_or_none, day_or_none
 from almoner.core.wire.status_words import REJECTING, StatusCode, words
-from almoner.core.x12 import Envelope, Segment, SetWriter, TransactionSet, write
+from almoner.core.x12 import Envelope, Segment, SetWriter, TransactionSet, write_checked
 
 GUIDE_STATUS = "005010X212"
 GUIDE_RECEIPT = "005010X214"
@@ -113,7 +113,7 @@ def write_status_inquiries(
         writer = SetWriter("276", len(sets) + 1, GUIDE_STATUS)
         _write_set(writer, list(group), envelope, f"{batch_number:09d}{writer.control:04d}")
         sets.append(writer)
-    return write(replace(envelope, functional_id="HR", guide=GUIDE_STATUS), sets)
+    return write_checked(replace(envelope, functional_id="HR", guide=GUIDE_STATUS), sets)
 
 
 def _write_set(writer: SetWriter, group: list[StatusInquiry], envelope: Envelope, reference: str) -> None:
