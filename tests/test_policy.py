@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from almoner.core.claim.edits import KINDS
+from almoner.core.claim.edits import KINDS, TABLE_KINDS
 from almoner.core.claim.request import facts
 from almoner.core.claim.scrub import Scrubber
 from almoner.core.rules import Card, Policy, Trial, load
 from almoner.core.rules.trial import changed
+from almoner.core.rules.trial_tables import trial_tables
 
 RULES = files("almoner") / "policy" / "rules"
 TRIALS = files("almoner") / "policy" / "trials"
@@ -24,7 +25,8 @@ def shipped() -> Policy:
 
 
 POLICY = shipped()
-SCRUBBER = Scrubber(POLICY)
+TABLES = trial_tables((one.name, one.read_text()) for one in (TRIALS / "tables").iterdir())
+SCRUBBER = Scrubber(POLICY.on_tables(TABLES))
 CASES = [(card, trial) for card in POLICY.cards for trial in card.trials]
 
 
@@ -55,7 +57,7 @@ def test_a_clean_claim_has_no_finding_and_no_silence() -> None:
 
 
 def test_every_kind_has_a_card() -> None:
-    assert {card.kind for card in POLICY.cards} == set(KINDS)
+    assert {card.kind for card in POLICY.cards} == set(KINDS) | set(TABLE_KINDS)
 
 
 def test_texts_are_sentences_without_data() -> None:

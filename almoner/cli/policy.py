@@ -4,14 +4,17 @@ import argparse
 import json
 import sys
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from almoner.core.claim.request import facts
+from almoner.core.claim.scrub import Scrubber
 from almoner.core.rules import Card, Trial
 from almoner.core.rules.policy import conflicts
 from almoner.core.rules.trial import changed
-from almoner.flow.policy import policy, scrubber
+from almoner.core.rules.trial_tables import trial_tables
+from almoner.flow.policy import policy
 
 TRIAL_DAY = date(2026, 3, 5)
 """The day on which a case's claim would leave, where the case names none."""
@@ -38,10 +41,18 @@ def _test(cards: tuple[Card, ...]) -> int:
     return 1 if failed else 0
 
 
+@cache
+def _scrubber() -> Scrubber:
+    """The cards on the small tables of the cases, whatever was imported here."""
+    folder = files("almoner").joinpath("policy", "trials", "tables")
+    tables = trial_tables((file.name, file.read_text(encoding="utf-8")) for file in folder.iterdir())
+    return Scrubber(policy().on_tables(tables))
+
+
 def is_right(card: Card, trial: Trial) -> bool:
     """True where a card fires on a case exactly as the case says, on the line that it names."""
     text = files("almoner").joinpath("policy", "trials", f"{trial.base}.json").read_text(encoding="utf-8")
     claim: dict[str, Any] = json.loads(text)
-    verdict = scrubber().scrub(facts(changed(claim, trial), on=trial.on or TRIAL_DAY))
+    verdict = _scrubber().scrub(facts(changed(claim, trial), on=trial.on or TRIAL_DAY))
     lines = [finding.line for finding in verdict.findings if finding.because.card == card.id]
     return bool(lines) is trial.fires and (trial.line is None or trial.line in lines)

@@ -5,14 +5,15 @@ card that fires, and a word for every edit that could not be judged.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from almoner.core.claim.edits import KINDS, Hit, Prepared
+from almoner.core.claim.edits import KINDS, TABLE_KINDS, Hit, Prepared, Unjudged
 from almoner.core.claim.facts import Facts
-from almoner.core.rules import Because, Card, CardError, Finding, Policy, Rules
+from almoner.core.rules import Because, Card, CardError, Finding, Policy, Rules, Severity
+from almoner.core.rules.releases import Tables
 
 
 @dataclass(frozen=True, slots=True)
 class NotJudged:
-    """An edit that stayed silent because it lacked a fact."""
+    """An edit that stayed silent because it lacked a fact or a release."""
 
     edit: str
     why: str
@@ -32,13 +33,13 @@ class Verdict:
 
 
 class Scrubber:
-    """A policy made ready once: each card is prepared before the first claim. CardError where a card names no
-    kind that we know, or lacks what its kind wants.
+    """A policy made ready once: each card is prepared, with the policy's tables, before the first claim.
+    CardError where a card names no kind that we know, or lacks what its kind wants.
     """
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
-        self._prepared = {card.id: _prepare(card) for card in policy.cards if not card.is_off}
+        self._prepared = {card.id: _prepare(card, policy.tables) for card in policy.cards if not card.is_off}
         self._chosen: dict[tuple[Rules, str, str], list[tuple[Card, Prepared]]] = {}
 
     def scrub(self, facts: Facts) -> Verdict:
@@ -50,8 +51,12 @@ class Scrubber:
             if unknown and (lacking := _lacking(prepared.needs, unknown)):
                 silent.append(NotJudged(card.edit, f"{lacking} is not given"))
                 continue
-            findings.extend([_finding(card, hit, facts) for hit in prepared.judge(facts)])
-        return Verdict(tuple(findings), tuple(silent))
+            for hit in prepared.judge(facts):
+                if isinstance(hit, Unjudged):
+                    silent.append(NotJudged(card.edit, hit.why))
+                else:
+                    findings.append(_finding(card, hit, facts))
+        return Verdict(tuple(findings), tuple(dict.fromkeys(silent)))
 
     def _cards(self, facts: Facts) -> list[tuple[Card, Prepared]]:
         revision = facts.revision
@@ -66,11 +71,13 @@ class Scrubber:
         return chosen
 
 
-def _prepare(card: Card) -> Prepared:
-    kind = KINDS.get(card.kind)
-    if kind is None:
+def _prepare(card: Card, tables: Tables) -> Prepared:
+    kind, table_kind = KINDS.get(card.kind), TABLE_KINDS.get(card.kind)
+    if kind is not None:
+        return kind(card)
+    if table_kind is None:
         raise CardError(f"card {card.id}: no kind of edit is called {card.kind[:40]!r}")
-    return kind(card)
+    return table_kind(card, tables)
 
 
 def _lacking(needs: Sequence[str], unknown: frozenset[str]) -> str:
@@ -83,11 +90,19 @@ def _finding(card: Card, hit: Hit, facts: Facts) -> Finding:
     return Finding(
         edit=card.edit,
         kind=card.kind,
-        severity=card.severity,
+        severity=_lower(card.severity, hit.at_most) if hit.at_most else card.severity,
         line=hit.line,
         message=card.message,
-        mend=card.mend,
-        because=Because(card=card.id, source=card.source, row=hit.row),
+        mend=hit.mend or card.mend,
+        because=Because(card=card.id, source=hit.source or card.source, row=hit.row),
         expected_denial=card.expected_denial,
         cents=at_risk,
     )
+
+
+_RANKS = list(Severity)
+"""From the gravest to the lightest."""
+
+
+def _lower(severity: Severity, at_most: Severity) -> Severity:
+    return max(severity, at_most, key=_RANKS.index)

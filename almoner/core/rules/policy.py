@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from almoner.core.rules.card import Card, CardError, parse
+from almoner.core.rules.releases import NO_TABLES, Tables
 
 
 class Rules:
@@ -35,14 +36,19 @@ class Rules:
 
 
 class Policy:
-    """Every card ever in force. `version` names its content."""
+    """Every card ever in force, and the tables that they rest on. `version` names the cards' content."""
 
-    def __init__(self, cards: Iterable[Card], *, version: str) -> None:
+    def __init__(self, cards: Iterable[Card], *, version: str, tables: Tables = NO_TABLES) -> None:
         self.cards = tuple(cards)
         self.version = version
+        self.tables = tables
         days = {card.since for card in self.cards} | {card.until for card in self.cards if card.until}
         self._days = sorted(days)
         self._rules: dict[date | None, Rules] = {}
+
+    def on_tables(self, tables: Tables) -> "Policy":
+        """Return the same cards on other tables."""
+        return Policy(self.cards, version=self.version, tables=tables)
 
     def at(self, on: date) -> Rules:
         """Return the rules of a day; the same object for every day between two changes."""

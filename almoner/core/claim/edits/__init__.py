@@ -1,4 +1,6 @@
-"""The kinds of edits, by the name that cards use. A new kind is a module here and a line in `KINDS`."""
+"""The kinds of edits, by the name that cards use. A new kind is a module here and a line in `KINDS`, or in
+`TABLE_KINDS` where it rests on imported tables.
+"""
 
 from almoner.core.claim.edits import (
     accident,
@@ -27,7 +29,7 @@ from almoner.core.claim.edits import (
     taxonomy,
     total,
 )
-from almoner.core.claim.edits.kind import Hit, Kind, Prepared
+from almoner.core.claim.edits.kind import Hit, Kind, Prepared, TableKind, Unjudged
 
 KINDS: dict[str, Kind] = {
     "accident": accident.prepare,
@@ -57,4 +59,6 @@ KINDS: dict[str, Kind] = {
     "total": total.prepare,
 }
 
-__all__ = ["KINDS", "Hit", "Kind", "Prepared"]
+TABLE_KINDS: dict[str, TableKind] = {}
+
+__all__ = ["KINDS", "TABLE_KINDS", "Hit", "Kind", "Prepared", "TableKind", "Unjudged"]
