@@ -11,6 +11,8 @@ BENCHES = {
     "x12": "reading, writing and planning X12, against the bare split and other readers",
     "screens": "server time and queries of every screen, at two sizes of the books",
     "year": "thousands of visits under trouble, every day proved",
+    "fuzz": "broken and random X12 files: always an answer, in bounded time and memory",
+    "mutants": "X12 files with one fault each: who finds it, and in the right place",
 }
 
 

@@ -99,7 +99,7 @@ class Automaton:
         that it ought to have where that is known."""
         elements = text.split(self.delimiters.element, _HEAD)
         segment_id = elements[0]
-        qualifier = self.map.qualifier(elements, self.delimiters.component)
+        qualifier = self.map.qualifier(elements, self.delimiters)
         fork_at = self.map.forks.get(segment_id)
         if fork_at is None:
             step = self._resolve(state, segment_id, "")

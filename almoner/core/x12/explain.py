@@ -124,7 +124,7 @@ def _composite(each: ElementSpec, text: str, reading: Reading, ordinal: int | No
 
 def value_faults(each: ElementSpec, text: str, amount_digits: int, date_format: str) -> list[str]:
     """The rules that one value breaks by itself."""
-    if not text.strip():
+    if each.type != "B" and not text.strip():
         return ["G-EL-07"]
     if each.codes and text not in each.codes:
         return ["G-EL-23" if text.upper() in each.codes else "G-EL-22"]

@@ -3,6 +3,7 @@ one id apart."""
 
 from collections.abc import Iterator
 
+from almoner.core.x12.delimiters import Delimiters
 from almoner.core.x12.scanner import Elements
 from almoner.core.x12.spec import Guide, LoopSpec, SegmentSpec
 
@@ -35,13 +36,15 @@ class GuideMap:
         """The parts of a loop; those of one group may stand in any order."""
         return self._groups[id(loop)]
 
-    def qualifier(self, elements: Elements, component: str) -> str:
+    def qualifier(self, elements: Elements, delimiters: Delimiters) -> str:
         """The text that tells segments of this id apart; empty where none does."""
         fork = self.forks.get(elements[0])
         if fork is None or len(elements) <= fork[0]:
             return ""
         value = elements[fork[0]]
-        return value.partition(component)[0] if fork[1] and component else value
+        if delimiters.repetition:
+            value = value.partition(delimiters.repetition)[0]
+        return value.partition(delimiters.component)[0] if fork[1] and delimiters.component else value
 
     def fits(self, spec: SegmentSpec, segment_id: str, qualifier: str) -> bool:
         """A segment of this id and qualifier can be this one of the guide."""

@@ -94,7 +94,9 @@ class Walk:
                 self._explain(steps[0], texts[0], 1)
             state = self._follow(texts, index, state, steps)
             if self.tree is not None:
-                rows = [_split(text, text[:3], separator) for text in texts]
+                rows = [text.split(separator) for text in texts]
+                if self.set.scanner.is_careful:
+                    rows = [_split(text, text[:3], separator) for text in texts]
                 self.tree.feed(steps, rows, index)
             index += len(texts)
         self._finish(state, index)
@@ -253,7 +255,7 @@ class Walk:
         for index, text in enumerate(self._texts() if loops else (), 1):
             elements = text.split(self.set.delimiters.element)
             if elements[0] in ids:
-                qualifier = self.automaton.map.qualifier(elements, self.set.delimiters.component)
+                qualifier = self.automaton.map.qualifier(elements, self.set.delimiters)
                 for loop, begun in found.items():
                     if self.automaton.map.fits(loop.opener, elements[0], qualifier):
                         begun.append(index)
