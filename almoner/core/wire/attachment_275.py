@@ -34,8 +34,8 @@ from almoner.core.wire.form_parties import (
 )
 from almoner.core.wire.status_parts import STATUSES, Status
 from almoner.core.x12 import Envelope, SetWriter, TransactionSet
+from almoner.core.x12.self_check import write_checked
 from almoner.core.x12.tree import Row
-from almoner.core.x12.write_checked import write_checked
 
 GUIDE = "005010X210"
 _BINARY = {"BIN": 2, "BDS": 3}

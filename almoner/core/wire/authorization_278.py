@@ -40,7 +40,7 @@ from almoner.core.wire.form_parties import (
 from almoner.core.wire.inquiry_270 import TRACES, Trace
 from almoner.core.x12 import Envelope, SetWriter, TransactionSet
 from almoner.core.x12.check import edition_of
-from almoner.core.x12.write_checked import write_checked
+from almoner.core.x12.self_check import write_checked
 
 GUIDE = "005010X217"
 ANSWER = "11"

@@ -21,7 +21,7 @@ from almoner.core.wire.form_parties import (
 )
 from almoner.core.wire.inquiry_270 import GUIDE, TRACES, Trace
 from almoner.core.x12 import Envelope, SetWriter, TransactionSet
-from almoner.core.x12.write_checked import write_checked
+from almoner.core.x12.self_check import write_checked
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from almoner.core.wire import claim_837_claim, claim_837_parties
 from almoner.core.wire.claim_837_batch import MOST_PER_LEVEL, PER_SET, batches
 from almoner.core.x12 import Envelope, SetWriter
 from almoner.core.x12.check import SITUATION
-from almoner.core.x12.write_checked import write_checked
+from almoner.core.x12.self_check import write_checked
 
 GUIDE = "005010X222A1"
 SET_ID = "837"

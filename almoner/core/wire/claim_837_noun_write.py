@@ -38,7 +38,7 @@ from almoner.core.x12 import Envelope, SetWriter
 from almoner.core.x12.build import Draft, DraftLoop
 from almoner.core.x12.check import SITUATION
 from almoner.core.x12.guides import named
-from almoner.core.x12.write_checked import write_checked
+from almoner.core.x12.self_check import write_checked
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from almoner.core.wire.form import Each, Level, Loops, MaybeLoop, Own, fill, for
 from almoner.core.wire.form_codecs import Period, Procedure
 from almoner.core.wire.form_parties import AMOUNTS, MEMBER_PARTS, PARTY, Amount, Member, Party
 from almoner.core.x12 import Envelope, SetWriter, TransactionSet
-from almoner.core.x12.write_checked import write_checked
+from almoner.core.x12.self_check import write_checked
 
 GUIDE = "005010X279A1"
 

@@ -20,7 +20,7 @@ from almoner.core.wire.form_parties import (
 from almoner.core.wire.status_276 import PROVIDER
 from almoner.core.wire.status_parts import BEGINNING, SERVED, SERVICE, STATUSES, Status, StatusLine
 from almoner.core.x12 import Envelope, SetWriter, TransactionSet
-from almoner.core.x12.write_checked import write_checked
+from almoner.core.x12.self_check import write_checked
 
 GUIDE = "005010X214"
 

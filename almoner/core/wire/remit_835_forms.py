@@ -36,8 +36,8 @@ from almoner.core.wire.remit_835_nouns import (
     Remark,
 )
 from almoner.core.x12 import Envelope, SetWriter, TransactionSet
+from almoner.core.x12.self_check import write_checked
 from almoner.core.x12.tree import Row
-from almoner.core.x12.write_checked import write_checked
 
 GUIDE = "005010X221A1"
 _PER_SEGMENT = 6

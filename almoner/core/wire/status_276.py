@@ -10,7 +10,7 @@ from almoner.core.wire.form_codecs import Period
 from almoner.core.wire.form_parties import BIRTH, NAME, REFERENCES, Name, Party, Reference
 from almoner.core.wire.status_parts import BEGINNING, SERVED, SERVICE, StatusLine
 from almoner.core.x12 import Envelope, SetWriter, TransactionSet
-from almoner.core.x12.write_checked import write_checked
+from almoner.core.x12.self_check import write_checked
 
 GUIDE = "005010X212"
 

@@ -11,7 +11,7 @@ from almoner.core.wire.form_parties import CONTACTS, NAME, REFERENCES, Contact, 
 from almoner.core.wire.status_276 import GUIDE, PROVIDER
 from almoner.core.wire.status_parts import BEGINNING, SERVED, SERVICE, STATUSES, Status, StatusLine
 from almoner.core.x12 import Envelope, SetWriter, TransactionSet
-from almoner.core.x12.write_checked import write_checked
+from almoner.core.x12.self_check import write_checked
 
 
 @dataclass(frozen=True, slots=True)

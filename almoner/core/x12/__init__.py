@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from almoner.core.x12.rule import Rule, Spot
     from almoner.core.x12.scanner import Elements
     from almoner.core.x12.segment import Segment
+    from almoner.core.x12.self_check import write_checked
     from almoner.core.x12.set_writer import SetWriter
     from almoner.core.x12.tree import Loop, Row
-    from almoner.core.x12.write_checked import write_checked
     from almoner.core.x12.writer import Envelope, write
 
 _NAMES = {
@@ -65,7 +65,7 @@ _NAMES = {
     "segment": "Segment",
     "set_writer": "SetWriter",
     "tree": "Loop Row",
-    "write_checked": "write_checked",
+    "self_check": "write_checked",
     "writer": "Envelope write",
 }
 _PLACES = {name: module for module, names in _NAMES.items() for name in names.split()}

@@ -15,7 +15,7 @@ from almoner.core.x12.build_places import text_of
 from almoner.core.x12.check import check_set
 from almoner.core.x12.claims import claims
 from almoner.core.x12.guides import NAMES, named
-from almoner.core.x12.write_checked import write_checked
+from almoner.core.x12.self_check import write_checked
 from tests.core.x12.drafts import random_draft
 from tests.core.x12.test_writer import ENVELOPE
 
