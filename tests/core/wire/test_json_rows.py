@@ -54,6 +54,12 @@ STATUS = answer(
 )
 RECEIPT = STATUS.replace(b"005010X212", b"005010X214")
 OTHERS = (BENEFITS, STATUS, RECEIPT)
+QUESTIONS = (
+    sample_275.write("275", 2, 1),
+    sample_276.write("276", 3, 1),
+    sample_278.write("278", 3, 1),
+    sample_278.write("278-response", 3, 1),
+)
 
 
 def test_answers_are_rows_of_their_kind() -> None:
@@ -174,7 +180,9 @@ def test_rows_of_several_interchanges_keep_the_order_of_the_file() -> None:
 @settings(max_examples=60)
 @given(st.data())
 def test_damage_never_ends_in_a_traceback(data: st.DataObject) -> None:
-    content = bytearray(data.draw(st.sampled_from([*(path.read_bytes() for path in CASES), *OTHERS])))
+    content = bytearray(
+        data.draw(st.sampled_from([*(path.read_bytes() for path in CASES), *OTHERS, *QUESTIONS]))
+    )
     for _ in range(data.draw(st.integers(min_value=1, max_value=4))):
         place = data.draw(st.integers(min_value=0, max_value=len(content) - 1))
         content[place] = data.draw(st.integers(min_value=0, max_value=255))
