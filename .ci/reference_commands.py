@@ -132,7 +132,7 @@ def _meaning(action: argparse.Action) -> str:
         words += f": {code(action.choices)}"
     if action.nargs == 0 or action.default in (None, "") or "default" in words:
         return words
-    return f"{words} (default `{action.default}`)"
+    return f"{words} (default `{str(action.default).removeprefix(f'{ROOT}/')}`)"
 
 
 def options() -> str:

@@ -64,8 +64,8 @@ def _rule(card: Companion, rule: CompanionRule) -> Rule:
 def _speaks_of(card: Companion, claim: Loop, root: Loop) -> bool:
     level = claim.above("2000B")
     party = level.child("2010BB") if level else None
-    payer = party.get("payer", "id") if party else ""
-    filing = level.get("subscriber", "filing_indicator") if level else ""
+    payer = party.get("name", "id") if party else ""
+    filing = level.get("insurance", "filing_indicator") if level else ""
     is_meant = payer in card.payers or filing in card.filing
     return is_meant and card.holds(root.get("beginning", "date"))
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from almoner.core.x12.guides import NAMES, named
-from almoner.core.x12.spec import ElementSpec, LoopSpec, SegmentSpec
+from almoner.core.x12.spec import ElementSpec, SegmentSpec
 
 TESTED = "policy/x12/tested.txt"
 """A line for each segment that files of the tests hold: guide, loop, id, name, the elements seen."""
@@ -37,20 +37,18 @@ class Covered(NamedTuple):
 
 
 def covered() -> Iterator[Covered]:
-    """Every segment of every guide, in the order of the guides."""
+    """Every segment of every guide, in the order of the guides; a place that is shared comes once."""
     for guide in NAMES:
-        seen: set[tuple[str, SegmentSpec]] = set()
-        for loop in named(guide).guide.root.loops():
-            for spec in loop.segments():
-                if (loop.id, spec) not in seen:
-                    seen.add((loop.id, spec))
-                    yield _covered(guide, loop, spec)
+        places = dict.fromkeys(
+            (loop.id, spec) for loop in named(guide).guide.root.loops() for spec in loop.segments()
+        )
+        yield from (_covered(guide, loop_id, spec) for loop_id, spec in places)
 
 
-def _covered(guide: str, loop: LoopSpec, spec: SegmentSpec) -> Covered:
-    tested = tested_places().get((guide, loop.id, spec.id, spec.name), frozenset())
+def _covered(guide: str, loop_id: str, spec: SegmentSpec) -> Covered:
+    tested = tested_places().get((guide, loop_id, spec.id, spec.name), frozenset())
     used = tuple(each for each in spec.elements if each.usage != "N")
-    return Covered(guide, loop.id, spec.id, spec.name, spec.usage, used, tested)
+    return Covered(guide, loop_id, spec.id, spec.name, spec.usage, used, tested)
 
 
 @cache
