@@ -80,7 +80,9 @@ def _coded(line: str) -> tuple[str, str, bool] | None:
 def _diagnoses(titles: Titles, source: Source, asked: Asked, text: str = "") -> Loaded:
     span = span_of(source, asked, text=text, by="fiscal")
     known = known_table(asked.tables)
-    if known.spells and not asked.is_partial:
+    # Far fewer codes than are known are an extract: those that it lacks haven't ended.
+    is_partial = asked.is_partial or len(titles) * 2 < len(known.titles)
+    if known.spells and not is_partial:
         lines = lines_of(*as_of(titles, known, span.since_on))
     else:
         kept = {
@@ -89,7 +91,7 @@ def _diagnoses(titles: Titles, source: Source, asked: Asked, text: str = "") -> 
             if is_whole
         }
         lines = lines_of(titles, kept)
-    return Loaded(KIND, span, COLUMNS, lines, words="title", is_partial=asked.is_partial)
+    return Loaded(KIND, span, COLUMNS, lines, words="title", is_partial=is_partial)
 
 
 def _load_addenda(source: Source, asked: Asked, tally: Tally) -> list[Loaded]:

@@ -104,7 +104,9 @@ def _diag(
 
 def _barred(diag: ET.Element) -> dict[str, set[str]]:
     """Seventh characters that a note takes from codes with some sixth character."""
-    note = " ".join(" ".join(part.itertext()) for part in [*diag.findall("sevenChrNote"), *diag.findall("notes")])
+    note = " ".join(
+        " ".join(part.itertext()) for part in [*diag.findall("sevenChrNote"), *diag.findall("notes")]
+    )
     match = _BARRED.search(note)
     if not match:
         return {}

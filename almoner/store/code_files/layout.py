@@ -35,7 +35,7 @@ def procedure(text: str) -> str:
     """A procedure code of five places; a workbook may have lost its leading zeros."""
     found = code(text)
     found = found.zfill(5) if found.isdigit() and len(found) < 5 else found
-    if not re.fullmatch(r"[A-Z0-9]\d{3}[A-Z0-9]", found):
+    if not re.fullmatch(r"(?=.*\d)[A-Z0-9]{5}", found):
         raise BadRow("a procedure code has five places")
     return found
 
