@@ -249,7 +249,8 @@ def is_there(module: str, name: str) -> bool:
     folder = ROOT / module.replace(".", "/")
     source = folder / "__init__.py" if folder.is_dir() else folder.with_suffix(".py")
     text = source.read_text(encoding="utf-8") if source.exists() else ""
-    return bool(re.search(rf"\b{name}\b", text)) or (folder / f"{name}.py").exists()
+    is_module = (folder / f"{name}.py").exists() or (folder / name / "__init__.py").exists()
+    return is_module or bool(re.search(rf"\b{name}\b", text))
 
 
 def test_python_in_the_docs_names_what_is_there() -> None:

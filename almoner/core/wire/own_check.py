@@ -4,7 +4,7 @@ mend of the rule behind it."""
 from collections.abc import Iterator
 
 from almoner.core.wire.claim_837_map import SentSet
-from almoner.core.wire.receipt_status import status_of
+from almoner.core.wire.receipt_status import guide_of, status_of
 from almoner.core.wire.status_277 import Receipt
 from almoner.core.x12.answers import SegmentError
 from almoner.core.x12.check import check_set, edition_of
@@ -31,12 +31,11 @@ class OwnCheck:
 
     def of_claim(self, sent: SentSet, receipt: Receipt) -> Iterator[str]:
         """Sentence and mend of each error of ours for which a 277CA has this status, once each."""
-        edition = edition_of(sent.received)
+        guide = guide_of(sent.received)
         statuses = {code.status for code in receipt.codes}
         told: set[str] = set()
         for issue in self._of(sent):
-            is_meant = issue.claim == receipt.reference and edition is not None
-            if is_meant and edition and status_of(issue, edition.guide.name).status in statuses:
+            if issue.claim == receipt.reference and status_of(issue, guide).status in statuses:
                 sentence = f"{issue.message} {issue.hint}".strip()
                 if sentence not in told:
                     told.add(sentence)

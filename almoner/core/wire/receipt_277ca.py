@@ -11,11 +11,10 @@ from dataclasses import dataclass, field, replace
 from almoner.core.money import amount
 from almoner.core.wire.claim_837_map import SentSet
 from almoner.core.wire.claim_837_read import ReadClaim, ReadLine, ReadParty, read_claims_of
-from almoner.core.wire.receipt_status import status_of
+from almoner.core.wire.receipt_status import guide_of, status_of
 from almoner.core.wire.status_words import StatusCode
 from almoner.core.x12 import Envelope, Issue, SetWriter, TransactionSet, iter_claims, write_checked
 from almoner.core.x12.ack_999 import echo_for
-from almoner.core.x12.check import edition_of
 from almoner.core.x12.delimiters import Delimiters
 from almoner.core.x12.writer import Form
 
@@ -103,9 +102,7 @@ def _answer(each: TransactionSet, number: int, envelope: Envelope, issues_of: Is
 
 def judge(each: TransactionSet, issues: Iterable[Issue]) -> _Batch:
     """What the errors among the issues say of each claim, each line, and the batch."""
-    edition = edition_of(each)
-    guide = edition.guide.name if edition else ""
-    batch = _Batch(guide, _header(each), [Judged(claim) for claim in read_claims_of(each)])
+    batch = _Batch(guide_of(each), _header(each), [Judged(claim) for claim in read_claims_of(each)])
     _note_periods(batch, each)
     by_number: dict[str, list[Judged]] = {}
     for one in batch.claims:

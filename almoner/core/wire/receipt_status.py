@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from almoner.core.wire.status_words import StatusCode
+from almoner.core.x12.check import edition_of
+from almoner.core.x12.document import TransactionSet
 from almoner.core.x12.guides import NAMES, named
 from almoner.core.x12.issue import Issue
 
@@ -90,6 +92,12 @@ _TOLD = frozenset(
     ).split()
 )
 """Whom a status may be about."""
+
+
+def guide_of(each: TransactionSet) -> str:
+    """The guide of a transaction by its short name ("837P"); empty where we have none."""
+    edition = edition_of(each)
+    return next((name for name, package in NAMES.items() if edition and package == edition.package), "")
 
 
 def status_of(issue: Issue, guide: str) -> StatusCode:
