@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from almoner.cli.x12 import run
+from almoner.cli import x12_check, x12_files
+from almoner.cli.x12 import GUIDES, run
 from almoner.core.x12 import read
 from tests.core.wire.oracle import faults
 from tests.core.wire.samples import batch, claims
@@ -196,3 +197,111 @@ def test_a_check_imports_no_web_stack_and_no_remittances() -> None:
     )
     out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
     assert out.strip() == "[]"
+
+
+# ------------------------------------------------------------------------------------- doors of the engine
+
+
+def sample(folder: Path, guide: str, capsysbinary: pytest.CaptureFixture[bytes], seed: int = 1) -> Path:
+    path = folder / f"{guide}-{seed}.x12"
+    assert run(["sample", guide, "--claims", "3", "--seed", str(seed)]) == 0
+    path.write_bytes(capsysbinary.readouterr().out)
+    return path
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_a_sample_is_the_same_for_the_same_seed_and_clean(
+    guide: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    path = sample(tmp_path, guide, capsysbinary)
+    again = sample(tmp_path, guide, capsysbinary)
+    other = sample(tmp_path, guide, capsysbinary, seed=2)
+    assert path.read_bytes() == again.read_bytes() != other.read_bytes()
+    assert run(["check", str(path), "--json"]) == 0
+    report = json.loads(capsysbinary.readouterr().out)
+    assert all(one["accepted"] for one in report["transactions"])
+
+
+def test_many_files_are_told_in_their_order_and_the_worst_decides(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    good, asked = (sample(tmp_path, guide, capsysbinary) for guide in ("837P", "270"))
+    bad = tmp_path / "bad.x12"
+    bad.write_bytes(good.read_bytes().replace(b"BHT*0019*", b"BHT*0017*"))
+    files = [str(path) for path in (asked, bad, good)]
+    assert run(["check", *files, "--json"]) == 1
+    told = json.loads(capsysbinary.readouterr().out)
+    assert [one["file"] for one in told] == files
+    assert [one["transactions"][0]["accepted"] for one in told] == [True, False, True]
+    none = tmp_path / "none"
+    none.write_bytes(b"hello")
+    assert run(["check", files[0], str(none), files[2]]) == 2
+    out, err = capsysbinary.readouterr()
+    assert out.decode().splitlines()[0] == files[0]
+    assert str(none) in err.decode()
+
+
+def test_processes_tell_the_same_as_one(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [str(sample(tmp_path, guide, capsysbinary)) for guide in ("837P", "835", "270")]
+    run(["check", *files, "--json"])
+    alone = capsysbinary.readouterr().out
+    monkeypatch.setattr(x12_check, "_WORTH_PROCESSES", 0)
+    run(["check", *files, "--json"])
+    assert capsysbinary.readouterr().out == alone
+
+
+@pytest.mark.parametrize("command", ["check", "json", "rewrite"])
+def test_standard_input_is_read_like_a_file(
+    command: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    path = sample(tmp_path, "835", capsysbinary)
+    assert run([command, str(path)]) == 0
+    of_file = capsysbinary.readouterr().out
+    code = f"from almoner.cli.main import main; raise SystemExit(main(['x12', '{command}', '-']))"
+    piped = subprocess.run(
+        [sys.executable, "-c", code], input=path.read_bytes(), capture_output=True, check=True
+    ).stdout
+    assert piped == of_file
+
+
+def test_a_large_file_is_mapped_and_told_alike(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = sample(tmp_path, "837I", capsysbinary)
+    run(["check", str(path), "--json"])
+    small = capsysbinary.readouterr().out
+    monkeypatch.setattr(x12_files, "_SMALL", 0)
+    run(["check", str(path), "--json"])
+    assert capsysbinary.readouterr().out == small
+    assert run(["rewrite", str(path)]) == 0
+    assert capsysbinary.readouterr().out == path.read_bytes()
+
+
+def test_an_issue_has_the_keys_of_the_contract(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    path = sample(tmp_path, "837P", capsysbinary)
+    data = path.read_bytes().replace(b"NM1*85*2*", b"NM1*85*3*", 1)
+    path.write_bytes(data)
+    assert run(["check", str(path), "--json"]) == 1
+    report = json.loads(capsysbinary.readouterr().out)
+    issue = next(issue for one in report["transactions"] for issue in one["issues"])
+    wanted = "severity snip rule code_999 message hint segment_index byte_offset loop segment element claim"
+    assert {*wanted.split(), "component"} <= set(issue)
+    assert (issue["loop"], issue["segment"], issue["element"], issue["snip"]) == ("2010AA", "NM1", 2, 2)
+    assert data[issue["byte_offset"] :].startswith(b"NM1*85*3*")
+    assert issue["loop_path"] == "2000A[1]/2010AA[1]"
+
+
+def test_coverage_names_every_place_of_every_guide(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["coverage", "--json"]) == 0
+    guides = {one["guide"]: one for one in json.loads(capsys.readouterr().out)["guides"]}
+    assert list(guides) == list(GUIDES)
+    loops = {loop["loop"]: loop for loop in guides["837P"]["loops"]}
+    line = next(one for one in loops["2400"]["segments"] if one["segment"] == "SV1")
+    charge = next(one for one in line["elements"] if one["element"] == "2")
+    assert (charge["name"], charge["supported"], charge["tested"]) == ("charge", True, True)
+    assert run(["coverage"]) == 0
+    assert sum(text.startswith("835 ") for text in capsys.readouterr().out.splitlines()) > 40
