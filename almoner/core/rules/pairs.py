@@ -3,10 +3,11 @@ memory than a picture, each found by one search in a sorted array."""
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from heapq import merge
 
 from almoner.core.rules.pack import Pack, PackError, build
 
@@ -208,6 +209,13 @@ class PairTable:
                         found += part.in_force(first, second, on)
         return found
 
+    def in_force(self, on: date) -> Iterator[tuple[str, str, int]]:
+        """All pairs in force on a day with their indicator, in the order of their codes; read as they are
+        asked for."""
+        day = day_number(on)
+        parts = (part.on(day) for part in self._parts)
+        return ((code_of(one), code_of(two), mark) for one, two, mark in merge(*parts))
+
     def _find(self, first: int, second: int) -> list[Pair]:
         return [pair for part in self._parts for pair in part.find(first, second)]
 
@@ -239,6 +247,16 @@ class _Part:
     def in_force(self, first: int, second: int, on: date) -> list[Pair]:
         """The rows of two code numbers that are in force on a day."""
         return [pair for pair in self.find(first, second) if pair.indicator != 9 and pair.covers(on)]
+
+    def on(self, day: int) -> Iterator[tuple[int, int, int]]:
+        """The pairs in force on a day by number: both code numbers and the indicator."""
+        for place, first in enumerate(self.firsts):
+            for at in range(self.starts[place], self.starts[place + 1]):
+                since = self.since[at] if len(self.since) else 0
+                until = self.until[at] if len(self.until) else _NEVER
+                indicator = (0, 1, 9)[self.marks[at] >> 4]
+                if since <= day < until and indicator != 9:
+                    yield first, self.seconds[at], indicator
 
     def place(self, first: int) -> tuple[int, int]:
         """Where the columns two of a code number lie."""
