@@ -5,7 +5,7 @@ import re
 
 _ISA_RECEIVER = slice(54, 69)
 _ISA_TIME = slice(77, 81)
-_SE = re.compile(rb"SE\*(\d+)\*")
+_SE = re.compile(rb"~\s*SE\*(\d+)\*")
 
 
 def cut(content: bytes, chance: random.Random) -> bytes:
