@@ -1,5 +1,6 @@
-"""Notes which places of the guides the files of the tests fill: the samples, the cases, and the bodies that
-the checks are tried on. Run it after a change of these: python .ci/x12_tested.py"""
+"""Notes which places of the guides the files of the tests fill: those with everything, the samples, the
+cases, and the bodies that the checks are tried on. Run it after a change of these:
+python .ci/x12_tested.py"""
 
 import sys
 from collections.abc import Iterator
@@ -11,11 +12,12 @@ sys.path.insert(0, str(ROOT))
 from almoner.cli.x12_coverage import TESTED  # noqa: E402 - the tree is put in reach first
 from almoner.cli.x12_sample import write_sample  # noqa: E402
 from almoner.core.x12 import NotX12, TransactionSet, edition_of, read  # noqa: E402
-from almoner.core.x12.guides import NAMES  # noqa: E402
+from almoner.core.x12.guides import NAMES, named  # noqa: E402
 from almoner.core.x12.spec import ElementSpec  # noqa: E402
 from almoner.core.x12.tree import Loop  # noqa: E402
 from almoner.core.x12.tree_builder import TreeBuilder  # noqa: E402
 from almoner.core.x12.walk import Walk  # noqa: E402
+from tests.core.x12.guides.full import full_file  # noqa: E402
 
 SEEDS = range(1, 7)
 CLAIMS = 40
@@ -43,6 +45,7 @@ def main() -> None:
 def contents() -> Iterator[bytes]:
     """The bytes of all files."""
     for name in NAMES:
+        yield full_file(named(name).guide)
         yield from (write_sample(name, CLAIMS, seed) for seed in SEEDS)
     for path in sorted((ROOT / "tests").rglob("*.x12")):
         yield path.read_bytes()
