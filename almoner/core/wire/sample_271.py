@@ -30,7 +30,6 @@ from almoner.core.wire.sample_parties import (
     member,
     payers,
     person_name,
-    phone,
     practice,
 )
 from almoner.core.wire.sample_values import SamplePerson, SampleValues
@@ -55,7 +54,7 @@ def write(guide_name: str, claims: int, seed: int) -> bytes:
 
 
 def _answer(payer: SamplePayer, asker: SamplePractice, count: int, values: SampleValues) -> Benefits:
-    source = Party(firm_name("PR", payer.name, "PI", payer.number), contacts=(phone(values),))
+    source = Party(firm_name("PR", payer.name, "PI", payer.number))
     receiver = Party(firm_name("1P", asker.name, "XX", asker.npi))
     subscribers = tuple(_subscriber(asker, values) for _ in range(count))
     teller = Teller(source, (), (Told(receiver, subscribers),))
@@ -103,10 +102,10 @@ def _benefits(values: SampleValues) -> tuple[Benefit, ...]:
         Benefit("G", "IND", ("30",), period="23", in_network="Y", cents=deductible * 3),
     ]
     if chance.random() < 0.3:
-        other = Party(firm_name("PRP", "SAMPLE FIRST PLAN", "PI", "SFP08"))
-        benefits.append(Benefit("R", services=("30",), parties=(other,)))
-    if chance.random() < 0.3:
         benefits.append(
             Benefit("F", "IND", ("33",), cents=100_000, period="23", messages=(Message("ANY PROVIDER"),))
         )
+    if chance.random() < 0.3:
+        other = Party(firm_name("PRP", "SAMPLE FIRST PLAN", "PI", "SFP08"))
+        benefits.append(Benefit("R", services=("30",), parties=(other,)))
     return tuple(benefits)
