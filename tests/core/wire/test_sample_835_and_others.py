@@ -81,8 +81,8 @@ def test_another_reader_of_remittances_finds_no_fault() -> None:
 
 
 WRONGLY_REFUSED = ("aaa_segment", "reject_reason_code")
-"""It takes the reasons of the receiver's level for those of the member's. (It also loses a payer's contact and
-then says that SE counts one too many; our samples have none.)"""
+"""It takes the reasons of the receiver's level for those of the member's. (It also loses a payer's
+contact and then says that SE counts one too many; our samples have none.)"""
 
 
 @pytest.mark.parametrize("name", ["270", "271", "276", "277", "835"])
