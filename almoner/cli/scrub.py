@@ -9,9 +9,12 @@ from typing import Any
 
 from almoner.core.claim.request import facts
 from almoner.core.claim.request_block import BadRequest
-from almoner.core.claim.scrub import Verdict
+from almoner.core.claim.scrub import Scrubber, Verdict
 from almoner.core.rules import Finding
-from almoner.flow.policy import scrubber
+from almoner.core.rules.pack import PackError
+from almoner.flow.policy import policy
+from almoner.settings import data_folder
+from almoner.store.codes import CodeStore
 
 MOST_BYTES = 1 << 26
 
@@ -26,8 +29,10 @@ def run(argv: list[str]) -> int:
     try:
         request = _load(options.file)
         today = options.on or date.today()  # noqa: DTZ011 - the day on which the claim would leave
-        verdicts = [_judge(one, today) for one in (request if isinstance(request, list) else [request])]
-    except BadRequest as error:
+        edits = Scrubber(policy().on_tables(CodeStore(data_folder()).tables()))
+        claims = request if isinstance(request, list) else [request]
+        verdicts = [edits.scrub(facts(claim, on=today)) for claim in claims]
+    except (BadRequest, PackError) as error:
         sys.stderr.write(f"almoner: {error}\n")
         return 2
     if options.json:
@@ -50,10 +55,6 @@ def _load(name: str) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError):
         raise BadRequest("the file is not JSON") from None
-
-
-def _judge(request: object, today: date) -> Verdict:
-    return scrubber().scrub(facts(request, on=today))
 
 
 def as_json(verdict: Verdict) -> dict[str, Any]:

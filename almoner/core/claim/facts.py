@@ -4,6 +4,7 @@ Promises to tell ignorance from absence: a path in `unknown` was not given, so t
 silent and say so; anything else that is empty is a fact. A claim from the books has no unknown path.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,10 +29,33 @@ class SentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LineAround:
+    """What is known of a line beside what the claim shows. `certificate` is the kind of CLIA certificate
+    (waiver, microscopy, registration, compliance, accreditation); `minutes` of the service or of anesthesia;
+    `dose` what was given (`40 mg`); `is_single_dose` the drug's container; `by_assistant` a therapy assistant
+    gave more than a tenth. None and empty texts are unknown, but for `clia`: empty means no number.
+    """
+
+    clia: str = ""
+    certificate: str = ""
+    minutes: int | None = None
+    dose: str = ""
+    is_single_dose: bool | None = None
+    by_assistant: bool | None = None
+
+
+NO_LINE = LineAround()
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """A claim as it is about to leave on `on`, with its surroundings.
 
     `filing_days` is the payer's limit from its contract; `is_reachable` whether it takes electronic claims.
+    `setting` is the form's side of NCCI: practitioner, outpatient or dme. `provider_kind` as in prices, empty
+    where unknown; `credentialed` the days [since, until) on which the payer has the rendering provider, None
+    where it isn't known; `documents` the kinds that are on file; `therapy_cents` Medicare's allowed amounts
+    of the year so far by discipline (pt_slp, ot). `around` has an entry a line, or none at all.
     """
 
     revision: ClaimRevision
@@ -42,4 +66,15 @@ class Facts:
     filing_days: int = 0
     is_reachable: bool = True
     died_on: date | None = None
+    setting: str = "practitioner"
+    provider_kind: str = ""
+    credentialed: tuple[date | None, date | None] | None = None
+    documents: frozenset[str] = frozenset()
+    therapy_cents: Mapping[str, int] | None = None
+    handed_over_on: date | None = None
+    around: tuple[LineAround, ...] = ()
     unknown: frozenset[str] = frozenset()
+
+    def of_line(self, number: int) -> LineAround:
+        """What is known around a line, by its number from 1."""
+        return self.around[number - 1] if self.around else NO_LINE

@@ -10,6 +10,7 @@ from typing import cast, get_args
 from almoner.core.chart import Accident
 from almoner.core.claim.facts import Facts, SentLine
 from almoner.core.claim.prior_payer import PriorAdjustment, PriorLine, PriorPayer
+from almoner.core.claim.request_around import around, drug_number
 from almoner.core.claim.request_block import BadRequest, Block
 from almoner.core.claim.revision import (
     ClaimLine,
@@ -55,6 +56,7 @@ def facts(request: object, *, on: date) -> Facts:
         filing_days=_filing_days(payer, unknown),
         is_reachable=payer is None or payer.value.get("electronic") is not False,
         died_on=_patient(root).day("died_on"),
+        **around(root, lines, unknown),
         unknown=frozenset(unknown),
     )
 
@@ -77,7 +79,7 @@ def _line(line: Block, number: int, diagnoses: tuple[str, ...]) -> ClaimLine:
         pointers=tuple(diagnoses.index(code) + 1 for code in _diagnoses(line)),
         service_on=line.needed_day("dos"),
         pos=line.text("pos"),
-        ndc=line.text("ndc"),
+        ndc=drug_number(line),
         description=line.text("description"),
     )
 

@@ -4,6 +4,7 @@
 
 from almoner.core.claim.edits import (
     accident,
+    add_on,
     address,
     admission,
     characters,
@@ -12,11 +13,15 @@ from almoner.core.claim.edits import (
     dates,
     diagnoses,
     duplicate,
+    endoscopy,
     facility,
     filing_limit,
     line,
     member_id,
+    modifier_place,
+    ncci_pair,
     npi,
+    panel,
     person,
     place,
     pointers,
@@ -28,6 +33,7 @@ from almoner.core.claim.edits import (
     tax_id,
     taxonomy,
     total,
+    unit_limit,
 )
 from almoner.core.claim.edits.kind import Hit, Kind, Prepared, TableKind, Unjudged
 
@@ -45,7 +51,9 @@ KINDS: dict[str, Kind] = {
     "filing_limit": filing_limit.prepare,
     "line": line.prepare,
     "member_id": member_id.prepare,
+    "modifier_place": modifier_place.prepare,
     "npi": npi.prepare,
+    "panel": panel.prepare,
     "person": person.prepare,
     "place": place.prepare,
     "pointers": pointers.prepare,
@@ -59,6 +67,11 @@ KINDS: dict[str, Kind] = {
     "total": total.prepare,
 }
 
-TABLE_KINDS: dict[str, TableKind] = {}
+TABLE_KINDS: dict[str, TableKind] = {
+    "add_on": add_on.prepare,
+    "endoscopy": endoscopy.prepare,
+    "ncci_pair": ncci_pair.prepare,
+    "unit_limit": unit_limit.prepare,
+}
 
 __all__ = ["KINDS", "TABLE_KINDS", "Hit", "Kind", "Prepared", "TableKind", "Unjudged"]

@@ -1,0 +1,114 @@
+"""What a request says around the claim itself: the setting, who renders it, papers on file, and what is known
+of each line beside what goes out. Promises that what isn't given is an unknown path.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from almoner.core.claim.facts import LineAround
+from almoner.core.claim.request_block import BadRequest, Block
+
+SETTINGS = ("practitioner", "outpatient", "dme")
+DISCIPLINES = ("pt_slp", "ot")
+
+
+def around(root: Block, lines: list[Block], unknown: set[str]) -> dict[str, Any]:
+    """Return the fields of `Facts` that are neither claim nor coverage."""
+    claim = root.block("claim")
+    return {
+        "setting": _setting(root),
+        "provider_kind": _provider_kind(root, unknown),
+        "credentialed": _credentialed(root, unknown),
+        "documents": _documents(root, unknown),
+        "therapy_cents": _therapy(root, unknown),
+        "handed_over_on": claim.day("handed_over_on") if claim else None,
+        "around": tuple(_line(line) for line in lines),
+    }
+
+
+def drug_number(line: Block) -> str:
+    """Return `ndc`: a text, or an object of number, unit and quantity, written as a claim line has it."""
+    value = line.value.get("ndc")
+    if not isinstance(value, Mapping):
+        return line.text("ndc")
+    block = Block(value, line.at("ndc"))
+    quantity = value.get("quantity")
+    amount = str(quantity) if isinstance(quantity, int | float) else block.text("quantity")
+    return f"{block.text('number')} {block.text('unit')} {amount}"
+
+
+def _setting(root: Block) -> str:
+    setting = root.text("setting", SETTINGS[0])
+    if setting not in SETTINGS:
+        raise BadRequest(f"setting: one of {', '.join(SETTINGS)} is wanted")
+    return setting
+
+
+def _rendering(root: Block) -> Block | None:
+    providers = root.block("providers")
+    return providers.block("rendering") if providers else None
+
+
+def _provider_kind(root: Block, unknown: set[str]) -> str:
+    rendering = _rendering(root)
+    kind = root.text("provider_kind") or (rendering.text("kind") if rendering else "")
+    if not kind:
+        unknown.add("provider_kind")
+    return kind
+
+
+def _credentialed(root: Block, unknown: set[str]) -> tuple[date | None, date | None] | None:
+    rendering = _rendering(root)
+    block = rendering.block("credentialed") if rendering else None
+    if block is None:
+        unknown.add("providers.rendering.credentialed")
+        return None
+    return block.day("since"), block.day("until")
+
+
+def _documents(root: Block, unknown: set[str]) -> frozenset[str]:
+    """A list of kinds, or of objects with a `kind`."""
+    if not root.has("documents"):
+        unknown.add("documents")
+        return frozenset()
+    value = root.value["documents"]
+    if isinstance(value, list) and value and isinstance(value[0], Mapping):
+        return frozenset(block.text("kind") for block in root.blocks("documents"))
+    return frozenset(root.words("documents"))
+
+
+def _therapy(root: Block, unknown: set[str]) -> Mapping[str, int] | None:
+    benefits = root.block("benefits")
+    block = benefits.block("therapy_cents") if benefits else None
+    if block is None:
+        unknown.add("benefits.therapy_cents")
+        return None
+    return {name: block.number(name, 0) for name in DISCIPLINES}
+
+
+def _line(line: Block) -> LineAround:
+    number, certificate = _clia(line)
+    return LineAround(
+        clia=number,
+        certificate=certificate,
+        minutes=line.number("minutes") if line.has("minutes") else None,
+        dose=line.text("dose"),
+        is_single_dose=_claim_of(line, "single_dose"),
+        by_assistant=_claim_of(line, "by_assistant"),
+    )
+
+
+def _clia(line: Block) -> tuple[str, str]:
+    """`clia` is the number, or an object of number and certificate."""
+    if isinstance(line.value.get("clia"), Mapping):
+        block = Block(line.value["clia"], line.at("clia"))
+        return block.text("number"), block.text("certificate")
+    return line.text("clia"), ""
+
+
+def _claim_of(line: Block, key: str) -> bool | None:
+    value = line.value.get(key)
+    if value is not None and not isinstance(value, bool):
+        raise BadRequest(f"{line.at(key)}: true or false is wanted")
+    return value
