@@ -67,7 +67,7 @@ def ours(every: Iterable[Mutant]) -> dict[str, dict[str, dict[str, int]]]:
 def theirs(name: str, every: Iterable[Mutant], clean: dict[str, bytes]) -> dict[str, dict[str, int]]:
     """By guide, how many mutants there are and are found by another checker, and whether it takes the clean
     file; a guide whose clean file it refuses isn't counted."""
-    finds = _JUDGES[name]
+    finds = JUDGES[name]
     counts: dict[str, Counter[str]] = {}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "one.x12"
@@ -108,7 +108,8 @@ def _by_oxedi(data: bytes, path: Path) -> bool:
         return True
 
 
-_JUDGES: dict[str, Judge] = {"pyx12": _by_pyx12, "x12sdk": _by_x12sdk, "oxedi": _by_oxedi}
+JUDGES: dict[str, Judge] = {"pyx12": _by_pyx12, "x12sdk": _by_x12sdk, "oxedi": _by_oxedi}
+"""The other checkers: each says whether a file has an error."""
 
 
 def _as_text(table: dict[str, dict[str, dict[str, int]]], false: list[str], missed: list[str]) -> str:
