@@ -4,6 +4,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
+from almoner.core.x12.automaton import Step
 from almoner.core.x12.causes import first_causes
 from almoner.core.x12.codes import NO_TABLES, CodeChecker, Tables
 from almoner.core.x12.document import TransactionSet
@@ -58,6 +59,11 @@ def check_set(
     return first_causes(locate([*own, *look.run()], each, edition.guide))
 
 
+Plan = list[tuple[int, list[Rule]]]
+"""Which rules to ask, by the place of their loop among those of a claim."""
+_MOST_SHAPES = 2_000
+
+
 class _Look:
     """One transaction on its way through the levels."""
 
@@ -75,6 +81,9 @@ class _Look:
         self.level = level
         self.most = each.scanner.limits.issues_per_set
         self.issues: list[Issue] = []
+        self.builder: TreeBuilder | None = None
+        self.plans: dict[tuple[Step, ...], Plan] = {}
+        self.takers: dict[str, list[Callable[[Loop], Iterable[Spot]]]] = {}
         self.dropped = 0
         self.mild: dict[str, int] = {}
         self.overlays = overlays if level > CODES else ()
@@ -85,12 +94,11 @@ class _Look:
     def run(self) -> list[Issue]:
         """The issues of the guide and above, at most as many as the limit allows."""
         self._version()
-        builder = None
         if self.level >= BALANCE:
-            builder = TreeBuilder(self.guide, self.set.delimiters, self._claim, self._loop)
-        walk = Walk(self.set, self.guide, builder).run()
-        if builder is not None:
-            builder.finish()
+            self.builder = TreeBuilder(self.guide, self.set.delimiters, self._claim, self._loop)
+        walk = Walk(self.set, self.guide, self.builder).run()
+        if self.builder is not None:
+            self.builder.finish()
         issues = [issue for issue in walk.issues if issue.snip <= self.level] + self.issues
         issues.sort(key=lambda issue: issue.segment_index)
         if walk.dropped + self.dropped or len(issues) > self.most:
@@ -112,26 +120,55 @@ class _Look:
 
     def _claim(self, claim: Loop) -> None:
         key = claim_of(claim, self.guide)
-        for loop in claim.within():
-            self._look_at(loop, key)
-        for tally in self.tallies:
-            self._tell(tally.take(claim), key)
+        builder = self.builder
+        assert builder is not None
+        if builder.inside[0] is claim:
+            shape = () if builder.is_nested else tuple(builder.shape)
+            self._look_at_all(builder.inside, shape, key)
+        else:
+            self._look_at_all(list(claim.within()), (), key)
+        for take in self._takers(claim):
+            self._tell(take(claim), key)
         for overlay in self.overlays:
             for rule, spot in overlay(claim):
                 self._add(rule, spot, key)
 
     def _loop(self, loop: Loop) -> None:
-        self._look_at(loop, "")
-        for tally in self.tallies:
-            self._tell(tally.take(loop), "")
+        self._look_at_all([loop], (), "")
+        for take in self._takers(loop):
+            self._tell(take(loop), "")
 
-    def _look_at(self, loop: Loop, claim: str) -> None:
+    def _look_at_all(self, loops: list[Loop], shape: tuple[Step, ...], claim: str) -> None:
+        """What rules and code lists say of loops. Which rules are asked follows from the shape, the steps
+        that made the loops, and is kept; an empty shape isn't known."""
         if self.rules is not None:
-            for rule, spot in self.rules.spots(loop):
-                self._add(rule, spot, claim)
+            plan = self.plans.get(shape) if shape else None
+            if plan is None:
+                plan = [(at, asked) for at, loop in enumerate(loops) if (asked := self.rules.asked_of(loop))]
+                if shape:
+                    self._keep(shape, plan)
+            for at, asked in plan:
+                loop = loops[at]
+                for rule in asked:
+                    for spot in rule.check(loop):
+                        self._add(rule, spot, claim)
         if self.codes is not None:
-            for rule, spot in self.codes.spots(loop):
-                self._add(rule, spot, claim)
+            for loop in loops:
+                for rule, spot in self.codes.spots(loop):
+                    self._add(rule, spot, claim)
+
+    def _keep(self, shape: tuple[Step, ...], plan: Plan) -> None:
+        if len(self.plans) >= _MOST_SHAPES:
+            self.plans.clear()
+        self.plans[shape] = plan
+
+    def _takers(self, loop: Loop) -> list[Callable[[Loop], Iterable[Spot]]]:
+        """The tallies that look at loops of this kind."""
+        found = self.takers.get(loop.spec.id)
+        if found is None:
+            found = [tally.take for tally in self.tallies if loop.spec.id in tally.loops]
+            self.takers[loop.spec.id] = found
+        return found
 
     def _tell(self, spots: Iterable[Spot], claim: str) -> None:
         assert self.rules is not None

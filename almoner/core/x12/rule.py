@@ -2,7 +2,7 @@
 function of a loop that tells the spots where it is broken; a tally is a rule that adds up over a
 transaction."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -126,7 +126,11 @@ def rule(
 
 class Tally(Protocol):
     """Adds up over one transaction. Sees each claim's loop and each loop outside the claims when it has
-    ended, the transaction itself last."""
+    ended, the transaction itself last: of these only those with the ids that it names in `loops`."""
+
+    @property
+    def loops(self) -> Collection[str]:
+        """The ids of the loops that it looks at."""
 
     def take(self, loop: Loop) -> Iterable[Spot]:
         """The spots that this loop shows to be wrong."""
@@ -160,19 +164,12 @@ class Rulebook:
         lower.by_id = self.by_id
         return lower
 
-    def spots(self, loop: Loop) -> list[tuple[Rule, Spot]]:
-        """Where this one loop (not those in it) breaks a rule."""
-        found: list[tuple[Rule, Spot]] = []
-        loop_id = loop.spec.id
-        rules = self._always.get(loop_id, _NONE)
-        named = self._by_name.get(loop_id)
-        if named:
-            rules = rules + _triggered(named, loop.bound)
-        for each in rules:
-            spots = each.check(loop)
-            if spots:
-                found += [(each, spot) for spot in spots]
-        return found
+    def asked_of(self, loop: Loop) -> list[Rule]:
+        """The rules that have something to say of this one loop (not of those in it), by what segments it
+        has."""
+        rules = self._always.get(loop.spec.id, _NONE)
+        named = self._by_name.get(loop.spec.id)
+        return rules + _triggered(named, loop.bound) if named else rules
 
 
 _NONE: list[Rule] = []

@@ -29,10 +29,15 @@ class TreeBuilder:
         self.on_loop = on_loop
         self.stack = [self.root]
         self.claims_open = 0
+        self.inside: list[Loop] = []
+        """The claim that is open and the loops in it, in the order of the file."""
+        self.shape: list[Step] = []
+        """The steps that made them; not to be relied on where a claim had another in it (`is_nested`)."""
+        self.is_nested = False
 
     def feed(self, steps: Sequence[Step], rows: Sequence[Elements], index: int) -> None:
         """The next segments, with the steps that they make; `index` is the number of the one before."""
-        bound = self.stack[-1].bound
+        bound, trace = self.stack[-1].bound, self.shape.append
         for step, elements in zip(steps, rows, strict=True):
             index += 1
             if step.moves:
@@ -44,6 +49,7 @@ class TreeBuilder:
                 if step.spec is None:
                     continue
             bound.append((step.spec, elements, index))  # type: ignore[arg-type]
+            trace(step)
 
     def finish(self) -> Loop:
         """Ends every open loop, and gives the transaction."""
@@ -52,9 +58,15 @@ class TreeBuilder:
         return self.root
 
     def _open(self, spec: LoopSpec) -> None:
-        self.stack.append(self.stack[-1].open(spec))
+        loop = self.stack[-1].open(spec)
+        self.stack.append(loop)
         if spec.id in self.claim_loops:
+            if not self.claims_open:
+                self.shape.clear()
+                self.is_nested = False
             self.claims_open += 1
+        if self.claims_open:
+            self.inside.append(loop)
 
     def _close(self) -> None:
         loop = self.stack.pop()
@@ -63,11 +75,23 @@ class TreeBuilder:
             if self.on_claim is not None:
                 self.on_claim(loop)
                 _let_go(loop)
+            if self.claims_open:
+                self.is_nested = True
+                del self.inside[self.inside.index(loop) :]
+            else:
+                self._end_claims()
         elif not self.claims_open:
             if self.on_loop is not None:
                 self.on_loop(loop)
             if self.on_claim is not None and loop.spec.opener.id in _REPEATING:
                 _let_go(loop)
+
+    def _end_claims(self) -> None:
+        """Takes the loops of a claim that was told apart, so that nothing waits for the garbage collector."""
+        if self.on_claim is not None:
+            for loop in self.inside:
+                loop.loops.clear()
+        self.inside.clear()
 
 
 _REPEATING = ("HL", "LX")
@@ -75,15 +99,8 @@ _REPEATING = ("HL", "LX")
 
 
 def _let_go(loop: Loop) -> None:
-    """Take a loop, which is the last of those beside it, out of what encloses it, and the loops in it apart, so
-    that nothing waits for the garbage collector."""
+    """Take a loop, which is the last of those beside it, out of what encloses it, and those in it out of
+    it."""
     if loop.up is not None:
         loop.up.loops.pop()
-    _take_apart(loop)
-
-
-def _take_apart(loop: Loop) -> None:
-    for inner in loop.loops:
-        _take_apart(inner)
-    if loop.loops:
-        loop.loops.clear()
+    loop.loops.clear()

@@ -37,6 +37,8 @@ class ClaimBalance:
     it paid for the lines. An amount that can't be read is told itself, and what it is part of isn't
     judged."""
 
+    loops = frozenset({"2300"})
+
     def __init__(self) -> None:
         self.amounts = Amounts("B-837-00")
 

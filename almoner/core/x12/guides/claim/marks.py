@@ -33,6 +33,7 @@ class Marked:
     """The tally that runs marked rules. It keeps nothing of a transaction, so one serves all."""
 
     def __init__(self, rules: Sequence[Rule], markers: Mapping[str, Marker]) -> None:
+        self.loops = frozenset(markers)
         self._markers = markers
         self._rules: dict[tuple[str, str], list[Rule]] = {}
         for each in rules:

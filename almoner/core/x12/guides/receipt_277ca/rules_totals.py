@@ -28,6 +28,8 @@ class ClaimTotals:
     """Adds up the claims of a provider, then the providers of a batch; None is a sum that can't be known
     (handbook C-04)."""
 
+    loops = frozenset({"2200D", "2000C", "2000B"})
+
     def __init__(self) -> None:
         self.provider = _nothing()
         self.batch = _nothing()

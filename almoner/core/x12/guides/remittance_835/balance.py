@@ -17,6 +17,8 @@ class RemittanceBalance:
     the sum of CLP04 less the PLB amounts. An amount that can't be read is told itself, and what it is part of
     isn't judged."""
 
+    loops = frozenset({"2000", "2100", "ST"})
+
     def __init__(self) -> None:
         self.amounts = Amounts("B-835-00")
         self.paid: list[int | None] = []

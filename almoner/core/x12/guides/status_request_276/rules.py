@@ -116,6 +116,8 @@ _REPEATED = rule(
 class _Traces:
     """Finds a trace number that comes twice (handbook S-02)."""
 
+    loops = frozenset({"2200D", "2200E"})
+
     def __init__(self) -> None:
         self.seen: set[str] = set()
 

@@ -108,6 +108,8 @@ _COUNTS = rule(
 class _Group:
     """Counts the sets answered and holds AK9 against them (handbook K-03)."""
 
+    loops = frozenset({"2000", "ST"})
+
     def __init__(self) -> None:
         self.sets = 0
         self.accepted = 0
