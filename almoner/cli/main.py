@@ -31,6 +31,7 @@ COMMANDS = {
     "x12": Command("x12:run", "read, check, rewrite, acknowledge and explain X12 files"),
     "era": Command("remittances:run", "plan a remittance file; post or reverse a received one"),
     "scrub": Command("scrub:run", "check a claim in JSON against the edits"),
+    "price": Command("price:run", "price lines step by step, by Medicare or a contract"),
     "codes": Command("codes:run", "look up code sets; import, compare and undo releases"),
     "policy": Command("policy:run", "run the cases of every policy card"),
     "practice": Command("setup:practice", "open the books of a new practice"),
