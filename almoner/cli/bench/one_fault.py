@@ -90,12 +90,12 @@ def mutants(folder: Path) -> Iterator[Mutant]:
     used."""
     for name, data in bases(folder).items():
         lines = (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-        for number, line in enumerate(lines, 1):
-            if line.strip() and not line.startswith("#"):
-                try:
-                    yield _mutant(name, data, line)
-                except ValueError as error:
-                    raise ValueError(f"{name}.txt, line {number}: {error}") from None
+        told = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
+        for number, line in told:
+            try:
+                yield _mutant(name, data, line)
+            except ValueError as error:
+                raise ValueError(f"{name}.txt, line {number}: {error}") from None
 
 
 def _mutant(guide: str, data: bytes, line: str) -> Mutant:

@@ -130,10 +130,9 @@ class Places:
     def _behind(self) -> Iterator[Place]:
         for depth in range(len(self.frames) - 1, -1, -1):
             frame = self.frames[depth]
-            for number, group in enumerate(self.map.groups(frame.loop)[: frame.group]):
-                for at, part in enumerate(group):
-                    if number and self._fits(opener_of(part)):
-                        yield Place(depth, number, at, part, is_behind=True)
+            for number, group in enumerate(self.map.groups(frame.loop)[1 : frame.group], 1):
+                fitting = (at for at, part in enumerate(group) if self._fits(opener_of(part)))
+                yield from (Place(depth, number, at, group[at], is_behind=True) for at in fitting)
 
     def _sole_misnamed(self) -> Place | None:
         """The only place ahead for this id in the innermost loop that has one, the qualifier being wrong; for

@@ -254,11 +254,12 @@ class Walk:
         ids = {loop.opener.id for loop in loops}
         for index, text in enumerate(self._texts() if loops else (), 1):
             elements = text.split(self.set.delimiters.element)
-            if elements[0] in ids:
-                qualifier = self.automaton.map.qualifier(elements, self.set.delimiters)
-                for loop, begun in found.items():
-                    if self.automaton.map.fits(loop.opener, elements[0], qualifier):
-                        begun.append(index)
+            if elements[0] not in ids:
+                continue
+            qualifier = self.automaton.map.qualifier(elements, self.set.delimiters)
+            for loop in loops:
+                if self.automaton.map.fits(loop.opener, elements[0], qualifier):
+                    found[loop].append(index)
         return found
 
     def _texts(self) -> Iterator[str]:
