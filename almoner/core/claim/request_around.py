@@ -34,7 +34,7 @@ def drug_number(line: Block) -> str:
         return line.text("ndc")
     block = Block(value, line.at("ndc"))
     quantity = value.get("quantity")
-    amount = str(quantity) if isinstance(quantity, int | float) else block.text("quantity")
+    amount = block.text("quantity") if isinstance(quantity, str) else str(quantity or "")[:20]
     return f"{block.text('number')} {block.text('unit')} {amount}"
 
 

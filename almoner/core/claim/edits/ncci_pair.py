@@ -19,7 +19,8 @@ from almoner.core.rules.releases import Choice, Tables
 
 SETTINGS = {"practitioner": {"practitioner"}, "outpatient": {"outpatient", "hospital"}, "dme": {"dme"}}
 STATES = frozenset({"never", "closed", "visit", "opened", "distinct"})
-DECISION, OWN_WORK = "57", "25"
+_MOST_DAYS = 100
+_MOST_PAIRS = 5_000
 VISITS = CodeRange(["99202-99499", "92002", "92004", "92012", "92014", "98000-98016"])
 """Codes that 24, 25 and 57 belong to."""
 
@@ -43,30 +44,71 @@ def in_setting(choice: Choice[PairTable], setting: str) -> list[PairTable]:
     return [part for part in choice.parts if part.facts.get("setting", "practitioner") in wanted]
 
 
+class _Day:
+    """The release for one day and setting, and the pairs that claims of that day asked for."""
+
+    def __init__(self, on: date, choice: Choice[PairTable], parts: list[PairTable]) -> None:
+        self.on = on
+        self.is_later = choice.is_later
+        self.source = cite("NCCI PTP", choice)
+        self.at_most = most(choice)
+        self.silence = missing("ncci-ptp", choice) if choice.is_later else ""
+        self._parts = parts
+        self._kept: dict[tuple[str, str], Pair | None] = {}
+
+    def among(self, codes: list[str]) -> list[Pair]:
+        """The pairs in force among codes; of a later release only those with a start of their own."""
+        both = [(one, two) for one in codes for two in codes if one != two]
+        try:
+            return [pair for key in both if (pair := self._kept[key])]
+        except KeyError:
+            return self._look(codes, both)
+
+    def _look(self, codes: list[str], both: list[tuple[str, str]]) -> list[Pair]:
+        if len(self._kept) >= _MOST_PAIRS:
+            self._kept.clear()
+        found = {(pair.one, pair.two): pair for part in self._parts for pair in part.among(codes, self.on)}
+        if self.is_later:
+            found = {key: pair for key, pair in found.items() if pair.since_on}
+        for key in both:
+            self._kept[key] = found.get(key)
+        return list(found.values())
+
+
 class Pairs:
     """The pairs of the claim at hand, found once for all cards."""
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
+        self._days: dict[tuple[date, str], _Day | None] = {}
         self._last: tuple[Facts | None, tuple[list[Found], str]] = (None, ([], ""))
 
     def of(self, facts: Facts) -> tuple[list[Found], str]:
         """The pairs of a claim, and why there may be others that weren't looked for."""
-        last, kept = self._last
+        last, kept = self._last  # one read: another thread may put its own there
         if last is facts:
             return kept
-        found, silence = [], ""
+        found: list[Found] = []
+        silence = ""
         for on, lines in _days(facts).items():
-            choice = self._tables.pairs("ncci-ptp").at(on)
-            parts = in_setting(choice, facts.setting) if choice else []
-            if not choice or not parts:
+            day = self._day(on, facts.setting)
+            if day is None:
                 silence = missing("ncci-ptp", None)
                 continue
-            found += _on_day(on, lines, choice, parts)
-            if choice.is_later and not found:
-                silence = missing("ncci-ptp", choice)
+            found += _on_day(day, lines)
+            silence = silence or day.silence
         self._last = (facts, (found, silence))
         return found, silence
+
+    def _day(self, on: date, setting: str) -> _Day | None:
+        key = (on, setting)
+        if key not in self._days:
+            if len(self._days) >= _MOST_DAYS:
+                self._days.clear()
+            choice = self._tables.pairs("ncci-ptp").at(on)
+            parts = in_setting(choice, setting) if choice else []
+            self._days[key] = _Day(on, choice, parts) if choice and parts else None
+        return self._days[key]
 
 
 Line = tuple[int, ClaimLine | SentLine]
@@ -84,15 +126,14 @@ def _days(facts: Facts) -> dict[date, list[Line]]:
     return days
 
 
-def _on_day(on: date, lines: list[Line], choice: Choice[PairTable], parts: list[PairTable]) -> list[Found]:
-    codes = [line.code for _, line in lines]
-    pairs = [pair for part in parts for pair in part.among(codes, on)]
+def _on_day(day: _Day, lines: list[Line]) -> list[Found]:
+    if len(lines) == 1:
+        return []
+    pairs = day.among(list(dict.fromkeys([line.code for _, line in lines])))
     found: dict[tuple[str, str, int], Found] = {}
     for pair in pairs:
-        if choice.is_later and pair.since_on is None:
-            continue
         for one, two in _lines_of(pair, lines):
-            each = _found(pair, one, two, on, choice)
+            each = _found(pair, one, two, day)
             key = (pair.one, pair.two, each.number)
             if key not in found or not each.opened_by:
                 found[key] = each
@@ -106,13 +147,13 @@ def _lines_of(pair: Pair, lines: list[Line]) -> list[tuple[Line, Line]]:
     return [(one, two) for one in first for two in second if one[0] or two[0]]
 
 
-def _found(pair: Pair, one: Line, two: Line, on: date, choice: Choice[PairTable]) -> Found:
+def _found(pair: Pair, one: Line, two: Line, day: _Day) -> Found:
     is_visit = pair.two in VISITS
     opened = ""
     if pair.indicator == 1:
-        opened = opener((one[1].modifiers, pair.one in VISITS), (two[1].modifiers, is_visit), on)
+        opened = opener((one[1].modifiers, pair.one in VISITS), (two[1].modifiers, is_visit), day.on)
     number = two[0] or one[0]
-    return Found(pair, number, opened, is_visit, cite("NCCI PTP", choice), most(choice))
+    return Found(pair, number, opened, is_visit, day.source, day.at_most)
 
 
 def prepare(card: Card, tables: Tables) -> Prepared:
