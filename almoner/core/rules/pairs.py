@@ -194,19 +194,11 @@ class PairTable:
     def among(self, codes: Iterable[str], on: date) -> list[Pair]:
         """The pairs in force on a day among the codes of one claim, those that were withdrawn left out."""
         known = [number for code in dict.fromkeys(codes) if (number := number_of(code)) >= 0]
-        found: list[Pair] = []
+        day, found = day_number(on), []
         for part in self._parts:
-            if day_number(on) >= part.over:
-                continue
-            seconds = part.seconds
-            for first in known:
-                start, stop = part.places.get(first) or part.place(first)
-                if start == stop:
-                    continue
-                for second in known:
-                    at = bisect_left(seconds, second, start, stop)
-                    if at < stop and seconds[at] == second:
-                        found += part.in_force(first, second, on)
+            if day < part.over:
+                for first, second in part.among(known):
+                    found += part.in_force(first, second, on)
         return found
 
     def in_force(self, on: date) -> Iterator[tuple[str, str, int]]:
@@ -242,6 +234,19 @@ class _Part:
         while at < stop and self.seconds[at] == second:
             found.append(self._pair(first, second, at))
             at += 1
+        return found
+
+    def among(self, known: list[int]) -> list[tuple[int, int]]:
+        """Which of these code numbers stand beside which in a row, of whatever day."""
+        seconds, found = self.seconds, []
+        for first in known:
+            start, stop = self.places.get(first) or self.place(first)
+            if start == stop:
+                continue
+            for second in known:
+                at = bisect_left(seconds, second, start, stop)
+                if at < stop and seconds[at] == second:
+                    found.append((first, second))
         return found
 
     def in_force(self, first: int, second: int, on: date) -> list[Pair]:

@@ -148,14 +148,16 @@ class _Look:
                 if shape:
                     self._keep(shape, plan)
             for at, asked in plan:
-                loop = loops[at]
-                for rule in asked:
-                    for spot in rule.check(loop):
-                        self._add(rule, spot, claim)
+                self._ask(asked, loops[at], claim)
         if self.codes is not None:
             for loop in loops:
                 for rule, spot in self.codes.spots(loop):
                     self._add(rule, spot, claim)
+
+    def _ask(self, rules: list[Rule], loop: Loop, claim: str) -> None:
+        for rule in rules:
+            for spot in rule.check(loop):
+                self._add(rule, spot, claim)
 
     def _keep(self, shape: tuple[Step, ...], plan: Plan) -> None:
         if len(self.plans) >= _MOST_SHAPES:

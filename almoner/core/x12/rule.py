@@ -85,24 +85,19 @@ class Rule:
 
 
 class Words(NamedTuple):
-    """What a rule says and to whom: the sentence, the mend, the codes for the answers, where it comes
-    from."""
+    """What a rule says and to whom: the sentence, the mend, the codes for the answers, where it comes from,
+    and the level of the usual scheme that it belongs to (3 balances, 4 situations)."""
 
     message: str
     hint: str = ""
     code_999: str = ""
     csc_277: str = ""
     source: str = ""
+    snip: int = 4
 
 
 def rule(
-    rule_id: str,
-    loops: str,
-    words: Words,
-    *,
-    has: str = "",
-    severity: Severity = "error",
-    snip: int = 4,
+    rule_id: str, loops: str, words: Words, *, has: str = "", severity: Severity = "error"
 ) -> Callable[[Check], Rule]:
     """Makes a rule of a function; `loops` are ids with blanks between them."""
 
@@ -115,7 +110,7 @@ def rule(
             check,
             has,
             severity,
-            snip,
+            words.snip,
             words.code_999,
             words.csc_277,
             words.source,

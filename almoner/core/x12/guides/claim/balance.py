@@ -114,7 +114,7 @@ class ClaimBalance:
 
 
 def _balance(rule_id: str, loops: str, words: Words) -> Rule:
-    return rule(rule_id, loops, words, snip=3)(says_nothing)
+    return rule(rule_id, loops, words._replace(snip=3))(says_nothing)
 
 
 BALANCES = (

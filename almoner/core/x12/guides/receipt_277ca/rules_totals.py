@@ -14,8 +14,8 @@ TOTALS = rule(
         "This total isn't that of the claims below.",
         "QTY counts and AMT adds up the charges of the claims accepted or rejected at this level.",
         source="277CA QTY, AMT",
+        snip=3,
     ),
-    snip=3,
 )(says_nothing)
 
 _STATED = ("accepted_count", "rejected_count", "accepted_amount", "rejected_amount")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from almoner.core.money import cents
 from almoner.core.x12.amounts import Amounts, total
+from almoner.core.x12.issue import Severity
 from almoner.core.x12.rule import Rule, Spot, Words, rule, says_nothing
 from almoner.core.x12.scanner import Elements
 from almoner.core.x12.tree import Bound, Loop, Row
@@ -157,7 +158,8 @@ def _six(elements: Elements) -> int:
 
 
 def _balance(rule_id: str, words: Words, loops: str, *, is_certain: bool = True) -> Rule:
-    return rule(rule_id, loops, words, snip=3, severity="error" if is_certain else "warning")(says_nothing)
+    severity: Severity = "error" if is_certain else "warning"
+    return rule(rule_id, loops, words._replace(snip=3), severity=severity)(says_nothing)
 
 
 BALANCES = (
