@@ -26,6 +26,7 @@ from almoner.core.wire.claim_837_noun import (
 )
 from almoner.core.wire.reading import cents_or_none, day_or_none
 from almoner.core.x12.build import DraftLoop
+from almoner.core.x12.segment import split_parts
 from almoner.core.x12.spec import SegmentSpec
 from almoner.core.x12.tree import Loop, Row
 
@@ -68,7 +69,7 @@ def text(row: Row | None, name: str) -> str:
 def parts(row: Row | None, name: str) -> tuple[str, ...]:
     """The components of an element, without empty ones at the end."""
     whole = text(row, name)
-    return _trimmed(whole.split(row.loop.delimiters.component)) if row and whole else ()
+    return _trimmed(split_parts(whole, row.loop.delimiters.component)) if row and whole else ()
 
 
 @cache

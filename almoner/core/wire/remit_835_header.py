@@ -81,6 +81,7 @@ class HeaderReader:
             if cents is None:
                 self.is_level_lost = True
                 continue
-            code, _, reference = get(row, number).partition(self._component)
+            whole = get(row, number)
+            code, _, reference = whole.partition(self._component) if self._component else (whole, "", "")
             element = f"{index}/PLB{number + 1:02d}"
             self.provider_level.append(ProviderLevel(code.strip(), reference.strip(), cents, element))

@@ -62,7 +62,8 @@ class _Reader:
     party: Party | None = None
 
     def split(self, row: Row, number: int) -> list[str]:
-        return get(row, number).split(self.batch.component)
+        whole = get(row, number)
+        return whole.split(self.batch.component) if self.batch.component else [whole]
 
     def outside_claim(self, who: str) -> Party | None:
         """The party of the level that a name with this qualifier fills."""

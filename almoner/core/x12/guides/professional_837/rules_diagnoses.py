@@ -30,9 +30,9 @@ def versions_mixed(claim: Loop) -> Iterable[Spot]:
     if row is None:
         return
     component = claim.delimiters.component
-    first = _IS_TENTH.get(row.get(1).partition(component)[0])
+    first = _IS_TENTH.get(split_parts(row.get(1), component)[0])
     for number in range(2, len(row.elements)):
-        version = _IS_TENTH.get(row.elements[number].partition(component)[0].strip())
+        version = _IS_TENTH.get(split_parts(row.elements[number], component)[0].strip())
         if version is not None and first is not None and version is not first:
             yield at(row, number, 1, because=(row, 1))
 
