@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
@@ -12,13 +13,18 @@ from almoner.cli.price_request import PriceRequest, read_request
 from almoner.core.claim.request_block import BadRequest
 from almoner.core.money import dollars
 from almoner.core.pricing import Medicare, Priced, PriceError, Schedules, total
+from almoner.core.pricing.contract import Contract, ContractPrices
+from almoner.core.pricing.contract_card import ContractError, imported_terms, read_contract
+from almoner.core.pricing.estimate import cut, divide_lines
 from almoner.core.pricing.medicare_card import read_facts
 from almoner.core.rules.pack import PackError
+from almoner.core.rules.tables import CodeRow
 from almoner.settings import data_folder
 from almoner.store.codes import CodeStore
 
 MOST_BYTES = 1 << 26
 MOST_REQUESTS = 100_000
+SEQUESTRATION_BP = 200
 
 
 def run(argv: list[str]) -> int:
@@ -34,7 +40,7 @@ def run(argv: list[str]) -> int:
             raise BadRequest(f"a file holds at most {MOST_REQUESTS} requests")
         desk = _Desk()
         answers = [desk.answer(one) for one in requests]
-    except (BadRequest, PriceError, PackError) as error:
+    except (BadRequest, ContractError, PriceError, PackError) as error:
         sys.stderr.write(f"almoner: {error}\n")
         return 2
     if options.json:
@@ -49,7 +55,10 @@ class _Desk:
     """The imported tables and the schedules made from them, for all requests of a file."""
 
     def __init__(self) -> None:
-        self.schedules = Schedules(CodeStore(data_folder()).tables())
+        self.tables = CodeStore(data_folder()).tables()
+        self.schedules = Schedules(self.tables)
+        self.prices = ContractPrices(self.schedules)
+        self._read: list[Contract] | None = None
         card = files("almoner").joinpath("policy", "prices", "medicare.toml")
         self.medicare = Medicare(self.schedules, read_facts(card.read_text(encoding="utf-8")))
 
@@ -58,9 +67,52 @@ class _Desk:
         return as_json(self._price(asked))
 
     def _price(self, asked: PriceRequest) -> list[Priced]:
-        if asked.schedule != "medicare":
-            raise BadRequest('schedule: "medicare" is wanted')
-        return self.medicare.price(asked.services, asked.about)
+        if asked.schedule == "medicare":
+            return self.medicare.price(asked.services, asked.about)
+        contract = self._contract(asked)
+        lines = self.prices.price(contract, asked.services, kind=asked.about.provider_kind)
+        if asked.share is None:
+            return lines
+        shares = divide_lines(lines, asked.share)
+        if asked.about.is_cut:
+            shares = [cut(each, SEQUESTRATION_BP) for each in shares]
+        return [
+            line if line.allowed_cents is None else replace(line, shares=each)
+            for line, each in zip(lines, shares, strict=True)
+        ]
+
+    def _contract(self, asked: PriceRequest) -> Contract:
+        """The contract of that name and day: the card's terms behind those of imported rows."""
+        card = next(
+            (each for each in self._cards() if each.id == asked.schedule and each.covers(asked.on)), None
+        )
+        rows = imported_terms(self._rows(asked), asked.schedule)
+        if card is not None:
+            return replace(card, terms=(*rows, *card.terms))
+        if not rows:
+            raise BadRequest('schedule: "medicare", or a contract in force on that day, is wanted')
+        return Contract(asked.schedule, asked.on, "imported rows", tuple(rows))
+
+    def _rows(self, asked: PriceRequest) -> list[CodeRow]:
+        """The rows of all contracts for the codes of a request."""
+        choice = self.tables.codes("contracts").at(asked.on)
+        wanted = {service.code for service in asked.services}
+        wanted |= {service.code + each for service in asked.services for each in service.modifiers}
+        parts = choice.parts if choice else ()
+        return [row for table in parts for code in sorted(wanted) for row in table.rows(code)]
+
+    def _cards(self) -> list[Contract]:
+        """The contracts of the data folder, then those that ship as samples; read when first asked for."""
+        if self._read is None:
+            own = sorted((data_folder() / "contracts").glob("*.toml"))
+            folder = files("almoner").joinpath("policy", "contracts")
+            shipped = sorted(
+                (each for each in folder.iterdir() if each.name.endswith(".toml")), key=lambda each: each.name
+            )
+            self._read = [
+                read_contract(each.name, each.read_text(encoding="utf-8")) for each in (*own, *shipped)
+            ]
+        return self._read
 
 
 def _load(name: str) -> Any:

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from almoner.core.claim.request_block import MAX_LINES, BadRequest, Block
+from almoner.core.pricing.estimate import CostShare
 from almoner.core.pricing.hands import KIND_SHARES
 from almoner.core.pricing.medicare import Circumstances
 from almoner.core.pricing.schedule import Schedules, as_indices
@@ -14,6 +15,7 @@ from almoner.core.pricing.service import PriceError, Primary, Service
 from almoner.core.rules.code_key import plain
 
 _MOST_UNITS = 100_000
+_SHARE_KEYS = ("deductible_cents", "copay_cents", "coinsurance_bp", "out_of_pocket_left_cents")
 _SETTINGS = ("nonfacility", "facility")
 
 
@@ -25,6 +27,8 @@ class PriceRequest:
     on: date
     services: tuple[Service, ...]
     about: Circumstances
+    share: CostShare | None = None
+    """What the payer of a contract leaves to the patient, where that is asked for."""
 
 
 def read_request(request: object, schedules: Schedules) -> PriceRequest:
@@ -41,7 +45,15 @@ def read_request(request: object, schedules: Schedules) -> PriceRequest:
         on=on,
         services=tuple(_service(line, on, schedules) for line in lines),
         about=_circumstances(root, schedules, on),
+        share=_cost_share(root),
     )
+
+
+def _cost_share(root: Block) -> CostShare | None:
+    told = [_cents(root, key) for key in _SHARE_KEYS]
+    if all(each is None for each in told) and not root.has("sequester"):
+        return None
+    return CostShare(told[0], told[1], told[2], told[3])
 
 
 def _circumstances(root: Block, schedules: Schedules, on: date) -> Circumstances:

@@ -105,6 +105,57 @@ def test_text_shows_the_steps(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "125.23" in out
 
 
+CONTRACT = """
+id = "acme"
+payer = "ACME"
+since = 2026-01-01
+until = 2027-01-01
+source = "agreement"
+terms = [{ id = "all", kind = "percent_of_schedule", year = 2026, percent = "120", page = "p. 1", trials = [
+  { code = "99214", on = 2026-08-03, allowed_cents = 16273 },
+  { code = "99214", on = 2026-08-03, units = 2, allowed_cents = 32546 },
+] }]
+"""
+
+
+def test_a_contract_of_the_data_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "contracts").mkdir()
+    (tmp_path / "contracts" / "acme.toml").write_text(CONTRACT)
+    request = REQUEST | {"schedule": "acme"}
+    status, answer, _ = price(request, tmp_path, capsys)
+    assert (status, answer["allowed_cents"]) == (0, 16273)
+    assert "agreement, p. 1" in answer["lines"][0]["steps"][0]["source"]
+    shared = request | {"deductible_cents": 6273, "coinsurance_bp": 2000}
+    _, answer, _ = price(shared, tmp_path, capsys)
+    assert (answer["lines"][0]["payer_cents"], answer["lines"][0]["patient_cents"]) == (8000, 8273)
+    _, answer, _ = price(shared | {"sequester": True, "copay_cents": 1000}, tmp_path, capsys)
+    assert (answer["lines"][0]["payer_cents"], answer["lines"][0]["patient_cents"]) == (8820, 7273)
+    status, _, error = price(request | {"dos": "2025-12-31"}, tmp_path, capsys)
+    assert (status, "schedule" in error) == (2, True)
+    (tmp_path / "contracts" / "acme.toml").write_text(CONTRACT.replace("120", "x"))
+    status, _, error = price(request, tmp_path, capsys)
+    assert (status, "percent" in error) == (2, True)
+
+
+def test_imported_rows_of_a_contract(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        Line("99214", values=("rows", "fixed", "101.25")),
+        Line("9921426", values=("rows", "fixed", "50")),
+    ]
+    store = CodeStore(tmp_path)
+    pack = store.save_pack(
+        "contracts", pack_codes(rows, ("contract", "method", "value"), {"kind": "contracts"})
+    )
+    part = PartNote(pack, "test", "", len(rows), "2026-08-01")
+    note = ReleaseNote("contracts", "contracts", "1995-01-01", "", is_partial=False, parts=(part,))
+    store.set_releases({"contracts": (note,)})
+    lines = [{"code": "99214"}, {"code": "99214", "modifiers": ["26"]}, {"code": "99213"}]
+    status, answer, _ = price(REQUEST | {"schedule": "rows", "lines": lines}, tmp_path, capsys)
+    assert status == 0
+    assert [line["allowed_cents"] for line in answer["lines"]] == [10125, 5000, None]
+    assert answer["allowed_cents"] == 15125
+
+
 @pytest.mark.parametrize(
     ("changes", "path"),
     [

@@ -133,10 +133,12 @@ class Tariff:
         if cents is None:
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
-            cents = self._kept[key] = self._form(row, is_facility, expense, is_hospital)
+            cents = self._kept[key] = self._form(
+                row, is_facility=is_facility, expense=expense, is_hospital=is_hospital
+            )
         return cents
 
-    def _form(self, row: FeeRow, is_facility: bool, expense: Decimal, is_hospital: bool) -> int:  # noqa: FBT001
+    def _form(self, row: FeeRow, *, is_facility: bool, expense: Decimal, is_hospital: bool) -> int:
         pe = (row.hospital_pe if is_hospital else row.pe)[is_facility]
         mp = row.hospital_mp if is_hospital else row.mp
         at = self.indices

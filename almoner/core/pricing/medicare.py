@@ -88,7 +88,7 @@ class Medicare:
 
     def row_of(self, draft: Draft, code: str, modifier: str) -> FeeRow | None:
         """A row of the schedule that a line is priced by."""
-        schedule = self.schedules.at(draft.service.service_on)
+        schedule = self.schedules.at(draft.priced_on or draft.service.service_on)
         return schedule.row(code, modifier) if schedule else None
 
     def tariff(self, service: Service, about: Circumstances) -> Tariff:

@@ -39,7 +39,9 @@ def reduce_day(drafts: list[Draft], table: StepTable, row_of: RowOf) -> None:
         if len(members) > 1:
             _reduce_parts(members, indicator, row_of)
     if len(operations) > 1:
-        _rank(_families(operations, row_of), lambda place: _HALF if place else Decimal(1))
+        ranked = _rank(_families(operations, row_of), lambda place: _HALF if place else Decimal(1))
+        for draft in (draft for item in ranked[_MOST_OPERATIONS:] for draft in item):
+            draft.reports.append("the sixth and further operation of a day is priced by report")
 
 
 # ------------------------------------------------------------------------------------ surgery, endoscopy
@@ -83,20 +85,19 @@ def _reduce_family(base: str, family: list[Draft], row_of: RowOf) -> None:
         draft.step(f"endoscopy: less the base {base}", cents, f"-{less}", row.source)
 
 
-def _rank(items: list[list[Draft]], share_at: Callable[[int], Decimal]) -> None:
-    """Reduces the totals of operations by their rank; a family's total is shared out among its lines."""
+def _rank(items: list[list[Draft]], share_at: Callable[[int], Decimal]) -> list[list[Draft]]:
+    """Reduces the totals of operations by their rank, and gives them in it; a family's total is shared out
+    among its lines."""
     ranked = sorted(items, key=lambda item: -_total(item))
     for place, item in enumerate(ranked):
         part = share_at(place)
-        if place >= _MOST_OPERATIONS:
-            for draft in item:
-                draft.reports.append("the sixth and further operation of a day is priced by report")
         if part == 1:
             continue
         weights = [draft.cents or 0 for draft in item]
         total = half_up(sum(weights) * part)
         for draft, cents in zip(item, shared(total, weights), strict=True):
             draft.step(f"multiple surgery, rank {place + 1}", cents, percent_text(part))
+    return ranked
 
 
 def _total(item: Iterable[Draft]) -> int:

@@ -69,6 +69,8 @@ class Draft:
     reports: list[str] = field(default_factory=list)
     """Why a person must set the price: the amount is what it is before that."""
     unpriced: str = ""
+    priced_on: date | None = None
+    """The day whose schedule prices the line, where it isn't the day of service."""
     limit_cents: int | None = None
     """What a provider who doesn't participate may charge at most."""
 

@@ -1,0 +1,85 @@
+"""What the patient will owe: deductible, copay, coinsurance, the limit, and the range of what isn't known."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from almoner.core.coverage import Benefits, BenefitState
+from almoner.core.pricing import Priced, Service
+from almoner.core.pricing.estimate import CostShare, cost_share, cut, divide_lines, estimate
+from tests.core.pricing.tables import ON
+
+
+def line(cents: int | None, *, on: date = ON, charge: int | None = None) -> Priced:
+    return Priced(Service("99214", on, charge_cents=charge), cents, ())
+
+
+def owed(share: CostShare, *cents: int) -> list[tuple[int, int]]:
+    lines = [line(each) for each in cents]
+    return [(each.deductible_cents, each.coinsurance_cents) for each in divide_lines(lines, share)]
+
+
+def test_deductible_then_coinsurance() -> None:
+    share = CostShare(deductible_left_cents=10000, coinsurance_bp=2000)
+    assert owed(share, 13561, 5000) == [(10000, 712), (0, 1000)]
+
+
+def test_the_copay_is_owed_once_a_day() -> None:
+    share = CostShare(deductible_left_cents=0, copay_cents=2500, coinsurance_bp=1000)
+    assert owed(share, 13561, 5000) == [(0, 2500), (0, 500)]
+    lines = [line(10000), line(10000, on=date(2026, 8, 4))]
+    assert [each.patient_cents for each in divide_lines(lines, share)] == [2500, 2500]
+    assert owed(share, 1000) == [(0, 1000)]
+
+
+def test_the_years_limit_ends_it() -> None:
+    share = CostShare(deductible_left_cents=10000, coinsurance_bp=5000, out_of_pocket_left_cents=11000)
+    assert owed(share, 12000, 5000) == [(10000, 1000), (0, 0)]
+    assert owed(CostShare(deductible_left_cents=900, out_of_pocket_left_cents=500), 1000) == [(500, 0)]
+
+
+def test_what_is_known_has_no_range() -> None:
+    found = estimate([line(10000)], CostShare(1000, None, 2000, None, date(2026, 8, 1)))
+    assert (found.cents, found.least_cents, found.most_cents) == (2800, 2800, 2800)
+    assert (found.unknown, found.answered_on) == ((), date(2026, 8, 1))
+
+
+def test_what_is_not_known_widens_it() -> None:
+    found = estimate([line(10000)], CostShare(coinsurance_bp=2000))
+    assert (found.cents, found.most_cents) == (2000, 10000)
+    assert found.unknown == ("the deductible that is left",)
+    unpriced = estimate([line(10000), line(None, charge=3000)], CostShare(0, None, 2000))
+    assert (unpriced.cents, unpriced.most_cents) == (2000, 5000)
+    capped = estimate([line(10000)], CostShare(None, None, 2000, 4000))
+    assert (capped.cents, capped.most_cents) == (2000, 4000)
+
+
+def test_it_reads_the_payers_answer() -> None:
+    told = Benefits(
+        1, 2, 3, 4, ON, date(2026, 8, 1), BenefitState.ACTIVE, copay_cents=2000, deductible_cents=50000
+    )
+    assert cost_share(told) == CostShare(50000, 2000, None, None, date(2026, 8, 1))
+
+
+AMOUNTS = st.integers(0, 10**7)
+
+
+@given(
+    cents=st.lists(AMOUNTS, min_size=1, max_size=6),
+    left=AMOUNTS,
+    copay=st.none() | AMOUNTS,
+    limit=st.none() | AMOUNTS,
+    bp=st.integers(0, 10_000),
+)
+def test_shares_always_make_the_price(
+    cents: list[int], left: int, copay: int | None, limit: int | None, bp: int
+) -> None:
+    lines = [line(each) for each in cents]
+    divided = divide_lines(lines, CostShare(left, copay, bp, limit))
+    for each, whole in zip(divided, cents, strict=True):
+        assert each.payer_cents + each.patient_cents == whole
+        assert min(each.payer_cents, each.deductible_cents, each.coinsurance_cents) >= 0
+        less = cut(each, 200)
+        assert less.payer_cents + less.cut_cents + less.patient_cents == whole
+    assert limit is None or sum(each.patient_cents for each in divided) <= limit
