@@ -11,13 +11,13 @@ from almoner.cli.codes_store import kinds_loaded, open_store, store_key, today
 from almoner.core.rules.code_key import plain
 from almoner.core.rules.releases import Choice, Tables
 from almoner.core.rules.tables import CodeRow, CodeTable
-from almoner.store.code_files.kinds import PAIRS, WITH_MODIFIERS
+from almoner.store.code_files.table_kinds import PAIRS, WITH_MODIFIERS
 
 _NOTES = "icd10cm-notes"
 
 
 def lookup(options: argparse.Namespace) -> int:
-    """Exit 0 where the code is in force that day, 1 where it isn't or is unknown."""
+    """Exit 0 where the code may stand on a claim of that day, 1 where it ended, is a header or unknown."""
     on = options.on or today()
     store = open_store()
     tables = store.tables()
@@ -27,7 +27,7 @@ def lookup(options: argparse.Namespace) -> int:
     found = [row for kind in kinds_loaded(store) for row in _found(tables, kind, code, on)]
     answer = {"code": code, "on": on.isoformat(), "found": found, "notes": _inherited(tables, code, on)}
     sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n" if options.json else _text(answer))
-    return 0 if any(row["in_force"] for row in found) else 1
+    return 0 if any(row["is_valid"] for row in found) else 1
 
 
 def _found(tables: Tables, kind: str, code: str, on: date) -> Iterator[dict[str, Any]]:
@@ -55,6 +55,7 @@ def _shown(row: CodeRow, kind: str, choice: Choice[CodeTable], table: CodeTable,
         "part": str(table.facts.get("part", "")),
         "code": row.code,
         "in_force": row.covers(on),
+        "is_valid": row.covers(on) and row.get("is_billable") != "0",
         "since": row.since_on.isoformat() if row.since_on else None,
         "until": row.until_on.isoformat() if row.until_on else None,
         "release": choice.release.name,
@@ -112,7 +113,7 @@ def _text(answer: dict[str, Any]) -> str:
     lines = []
     for row in answer["found"]:
         name = row["kind"] + (f" {row['part']}" if row["part"] else "")
-        state = "" if row["in_force"] else "  NOT IN FORCE"
+        state = "" if row["is_valid"] else "  A HEADER, NOT BILLABLE" if row["in_force"] else "  NOT IN FORCE"
         days = f"{row['since'] or 'always'} to {row['until'] or 'open'}"
         stale = ", older than the day" if row["is_stale"] else ""
         lines.append(f"{row['code']}  {name}{state}  {days}  ({row['release']}{stale})")

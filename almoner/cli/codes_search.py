@@ -16,7 +16,7 @@ from almoner.cli.codes_store import kinds_loaded, open_store, today
 from almoner.core.rules.code_key import plain
 from almoner.core.rules.releases import Tables
 from almoner.core.rules.tables import CodeRow, CodeTable, words_of
-from almoner.store.code_files.kinds import PAIRS
+from almoner.store.code_files.table_kinds import PAIRS
 
 _MOST_READ = 3_000
 _TITLES = ("title", "label", "name", "long", "term", "medium", "short", "descriptor", "test")
@@ -63,9 +63,8 @@ def _hits(tables: Tables, kind: str, wordings: list[str], on: date) -> Iterator[
     choice = tables.codes(kind).at(on)
     for table in choice.parts if choice else ():
         for rank, wording in enumerate(wordings):
-            for row in islice(_rows(table, wording, is_first=rank == 0), _MOST_READ):
-                if row.covers(on):
-                    yield _hit(kind, row, wording, rank)
+            rows = islice(_rows(table, wording, is_first=rank == 0), _MOST_READ)
+            yield from (_hit(kind, row, wording, rank) for row in rows if row.covers(on))
 
 
 def _rows(table: CodeTable, wording: str, *, is_first: bool) -> Iterable[CodeRow]:

@@ -24,7 +24,7 @@ def doubts(loaded: Loaded, tally: Tally, before: Iterable[CodeTable], on: date) 
     found = []
     if not len(loaded):
         return ["it has no row that can be used"]
-    if tally.refused * 20 > tally.accepted:
+    if tally.refused > min(max(_SOME, tally.accepted // 20), tally.accepted):
         found.append(f"{tally.refused:,} rows are wrong and {tally.accepted:,} right")
     if loaded.pairs is not None:
         return found

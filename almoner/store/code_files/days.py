@@ -139,6 +139,7 @@ _PATTERNS = (
     (r"(?<!\d)(\d\d?)[-_/](\d\d?)[-_/](20\d\d)(?!\d)", _from_day),
     (r"(?<!\d)(20\d\d)[-_]?(0[1-9]|1[012])[-_]?(\d\d)(?!\d)", _from_iso),
     (rf"(20\d\d)[-_ ]?{_MONTH}(?![a-z])", lambda match: _month_of(match[1], match[2])),
+    (rf"(?<!\d)([2-4]\d)[-_]{_MONTH}(?![a-z])", lambda match: _month_of(f"20{match[1]}", match[2])),
     (rf"(?<![a-z]){_MONTH}[-_ ]*(?:\d{{1,2}}, )?(20\d\d)", lambda match: _month_of(match[2], match[1])),
     (rf"(?<![a-z]){_MONTH}[-_ ]*(\d\d)(?!\d)", lambda match: _month_of(f"20{match[2]}", match[1])),
     (r"(?<!\d)(20\d\d)(?!\d)", lambda match: calendar_year(int(match[1]))),

@@ -52,7 +52,7 @@ def _word(text: str) -> str:
 
 PLAIN = Layout(
     "mpfs",
-    key=(Column("code", ("code",), procedure), Column("modifier", ("modifier",), _word)),
+    key=(Column("code", ("code",), procedure), Column("modifier", ("modifier",), _word, is_optional=True)),
     columns=tuple(
         Column(
             name, (name.replace("_", " "),), _word, is_required=name in ("status", "work_rvu", "conv_factor")

@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from typing import IO
 
 from almoner.core.rules.code_key import plain
 from almoner.core.rules.tables import Line
@@ -186,23 +187,26 @@ def _covered(spells: dict[str, list[Spell]], until: date | None, asked: Asked) -
 
 def load_index(source: Source, asked: Asked, tally: Tally) -> list[Loaded]:
     """The alphabetic index (XML): terms that lead to codes."""
-    if "ICD10CM.index" not in source.head:
+    if "ICD10CM.index" not in source.head or "<!ENTITY" in source.head:
         raise NotThisLayout(f"{source.name} isn't the alphabetic index (ICD10CM.index)")
-    lines: list[Line] = []
-    year = ""
+    year: list[str] = []
     try:
         with source.open_bytes() as file:
-            for _, node in ET.iterparse(file):  # noqa: S314 - the head shows no entities
-                if node.tag == "version":
-                    year = (node.text or "").strip()
-                elif node.tag == "mainTerm":
-                    lines += _terms(node, "", 0)
-                    node.clear()
+            lines = list(_index(file, year))
     except ET.ParseError as error:
         raise CodeFileError(f"{source.name}, line {error.position[0]}: no whole XML") from None
     tally.accepted += len(lines)
-    span = span_of(source, asked, text=year, by="fiscal")
+    span = span_of(source, asked, text=" ".join(year), by="fiscal")
     return [Loaded("icd10cm-index", span, ("term",), lines, words="term")]
+
+
+def _index(file: IO[bytes], year: list[str]) -> Iterator[Line]:
+    for _, node in ET.iterparse(file):  # noqa: S314 - the head shows no entities
+        if node.tag == "version":
+            year.append((node.text or "").strip())
+        elif node.tag == "mainTerm":
+            yield from _terms(node, "", 0)
+            node.clear()
 
 
 def _terms(node: ET.Element, above: str, depth: int) -> Iterator[Line]:

@@ -10,9 +10,10 @@ from pathlib import Path
 from almoner.core.rules.pack import Pack
 from almoner.core.rules.tables import CodeTable, pack_codes
 from almoner.store.code_files.checks import doubts
-from almoner.store.code_files.kinds import KINDS, PAIRS, Kind
+from almoner.store.code_files.kinds import KINDS, Kind
 from almoner.store.code_files.loaded import Asked, Loaded
 from almoner.store.code_files.source import Source, sha256_of, sources
+from almoner.store.code_files.table_kinds import PAIRS
 from almoner.store.code_files.tally import CodeFileError, NotThisLayout, Tally
 from almoner.store.codes import CodeStore, PartNote, ReleaseNote
 
@@ -39,8 +40,9 @@ class Wish:
         """What tells this file with these options from others."""
         asked = replace(self.asked, tables=Asked().tables)
         checksum = "" if self.path.is_dir() else sha256_of(self.path)
-        facts = f"{checksum} {self.kind} {asked.since_on} {asked.until_on} {asked.release} {asked.part}"
-        facts += f" {asked.is_partial} {asked.keeps_descriptors}"
+        # The name tells the release of many files, so the same bytes under another name may be another one.
+        facts = f"{checksum} {self.path.name} {self.kind} {asked.since_on} {asked.until_on}"
+        facts += f" {asked.release} {asked.part} {asked.is_partial} {asked.keeps_descriptors}"
         return hashlib.sha256(facts.encode()).hexdigest()
 
 

@@ -92,10 +92,6 @@ _ALL = (
     Kind("contracts", "practice_lists:CONTRACTS", r"^contracts?\b"),
 )
 KINDS = {kind.name: kind for kind in _ALL}
-PAIRS = frozenset({"ncci-ptp"})
-"""Kinds of table that are pairs."""
-WITH_MODIFIERS = frozenset({"mpfs", "mpfs-qpp", "clfs", "demo", "fees", "contracts"})
-"""Kinds of table whose key is a code with its modifier."""
 
 
 def kind_of_file(name: str) -> Kind | None:

@@ -63,6 +63,8 @@ class Column:
     read: Callable[[str], str] = one_line
     is_required: bool = False
     is_descriptor: bool = False
+    is_optional: bool = False
+    """Of a key: the table may do without it, as without modifiers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ class Layout:
         raise NotThisLayout(f"{source.name} has no header of {self.kind} (columns {wanted})")
 
     def _required(self) -> list[Column]:
-        return [*self.key, *(column for column in self.columns if column.is_required)]
+        keys = [column for column in self.key if not column.is_optional]
+        return [*keys, *(column for column in self.columns if column.is_required)]
 
     def _places(self, cells: Sequence[str]) -> dict[str, int]:
         """Where each column stands; nothing where the row isn't the header."""

@@ -27,7 +27,10 @@ def _modifier(text: str) -> str:
 _VALUES = "status work_rvu nf_pe_rvu fac_pe_rvu mp_rvu pctc global mult bilat asst mue_2024q3 mai".split()
 DEMO = Layout(
     "demo",
-    key=(Column("code", ("code",), procedure), Column("modifier", ("mod", "modifier"), _modifier)),
+    key=(
+        Column("code", ("code",), procedure),
+        Column("modifier", ("mod", "modifier"), _modifier, is_optional=True),
+    ),
     columns=(
         Column("label", ("our label", "label"), is_required=True),
         Column("group", ("group",), is_required=True),
@@ -41,7 +44,7 @@ _CODES = ("code", "cpt", "cpt code", "hcpcs", "procedure", "procedure code", "cp
 _MODIFIERS = ("modifier", "mod", "modifiers")
 FEES = Layout(
     "fees",
-    key=(Column("code", _CODES, procedure), Column("modifier", _MODIFIERS, _modifier)),
+    key=(Column("code", _CODES, procedure), Column("modifier", _MODIFIERS, _modifier, is_optional=True)),
     columns=(
         Column("fee_cents", ("fee", "charge", "amount", "price", "standard fee"), _cents, is_required=True),
         Column("label", ("label", "description", "name"), one_line),
@@ -78,7 +81,7 @@ def _name(text: str) -> str:
 
 CONTRACTS = Layout(
     "contracts",
-    key=(Column("code", _CODES, procedure), Column("modifier", _MODIFIERS, _modifier)),
+    key=(Column("code", _CODES, procedure), Column("modifier", _MODIFIERS, _modifier, is_optional=True)),
     columns=(
         Column("contract", ("contract", "contract id", "contract name"), _name, is_required=True),
         Column("payer", ("payer", "payer id")),

@@ -77,7 +77,10 @@ load_anesthesia = first_of(FACTORS, BASE_UNITS)
 
 CLFS = Layout(
     "clfs",
-    key=(Column("code", ("hcpcs",), _code), Column("modifier", ("mod", "modifier"), _modifier)),
+    key=(
+        Column("code", ("hcpcs",), _code),
+        Column("modifier", ("mod", "modifier"), _modifier, is_optional=True),
+    ),
     columns=(
         Column("rate", ("rate",), number, is_required=True),
         Column("indicator", ("indicator",)),

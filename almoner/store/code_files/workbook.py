@@ -20,17 +20,20 @@ def sheet_rows(file: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
     """Each row with its number. Days are written YYYY-MM-DD, numbers as they stand."""
     try:
         with zipfile.ZipFile(file) as archive:
-            texts = _shared(archive)
-            days = _day_styles(archive)
-            for name in _sheets(archive):
-                rows = _rows(_open(archive, name), texts, days)
-                first = next(rows, None)
-                if first is not None:
-                    yield first
-                    yield from rows
-                    return
+            yield from _first_filled(archive)
     except (zipfile.BadZipFile, ET.ParseError, KeyError, ValueError, IndexError, NotImplementedError):
         raise CodeFileError("the workbook is damaged: save it again, or save the sheet as CSV") from None
+
+
+def _first_filled(archive: zipfile.ZipFile) -> Iterator[tuple[int, list[str]]]:
+    texts, days = _shared(archive), _day_styles(archive)
+    for name in _sheets(archive):
+        rows = _rows(_open(archive, name), texts, days)
+        first = next(rows, None)
+        if first is not None:
+            yield first
+            yield from rows
+            return
 
 
 def _open(archive: zipfile.ZipFile, name: str) -> IO[bytes]:

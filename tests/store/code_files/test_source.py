@@ -1,0 +1,69 @@
+"""A file is read whatever its encoding, its line ends and its packing; a damaged one is refused in words."""
+
+import gzip
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from almoner.store.code_files.source import sha256_of, sources
+from almoner.store.code_files.tally import CodeFileError
+
+TEXT = "code,label\r\nA1,Caf\u00e9\r\n"
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-8", "utf-8-sig", "utf-16"])
+def test_any_encoding(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(TEXT.encode(encoding))
+    (source,) = sources(path)
+    assert list(source.rows()) == [(1, ["code", "label"]), (2, ["A1", "Caf\u00e9"])]
+    assert [line for _, line in source.lines()] == ["code,label", "A1,Caf\u00e9"]
+
+
+def test_packed_files(tmp_path: Path) -> None:
+    (tmp_path / "a.csv.gz").write_bytes(gzip.compress(TEXT.encode()))
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr("folder/b.txt", TEXT)
+        archive.writestr("readme.pdf", "no table")
+    (one,) = sources(tmp_path / "a.csv.gz")
+    (other,) = sources(tmp_path / "b.zip")
+    assert (one.name, other.name) == ("a.csv", "b.txt")
+    assert list(one.rows()) == list(other.rows())
+
+
+def test_blocks_are_the_lines(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("one\ntwo\n\nfour", encoding="utf-8")
+    (source,) = sources(path)
+    assert [line for block in source.blocks() for line in block] == ["one", "two", "", "four"]
+
+
+@pytest.mark.parametrize("sign", ["\t", "|", ";", ","])
+def test_the_delimiter_is_found(tmp_path: Path, sign: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"code{sign}label\nA1{sign}x\n", encoding="utf-8")
+    (source,) = sources(path)
+    assert [cells for _, cells in source.rows()] == [["code", "label"], ["A1", "x"]]
+
+
+@pytest.mark.parametrize("content", [gzip.compress(TEXT.encode() * 999)[:40], b"PK\x03\x04 nothing"])
+def test_a_damaged_file_is_refused_in_words(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.gz"
+    path.write_bytes(content)
+    with pytest.raises(CodeFileError, match=r"a(\.gz)?.* (can't be read|is no whole archive)"):
+        [list(source.rows()) for source in sources(path)]
+
+
+def test_a_missing_file_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(CodeFileError, match=r"a\.csv can't be read: No such file"):
+        sources(tmp_path / "a.csv")
+    with pytest.raises(CodeFileError, match="can't be read"):
+        sha256_of(tmp_path / "a.csv")
+
+
+def test_an_archive_without_tables_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr("readme.pdf", "no table")
+    with pytest.raises(CodeFileError, match="holds no table"):
+        sources(tmp_path / "b.zip")
