@@ -16,7 +16,8 @@ _SEGMENT_COUNT = re.compile(rb"(?<=~\nSE\*)\d+")
 
 
 class Expected(NamedTuple):
-    """Where an error has to be found; an empty loop or rule isn't looked at, nor is a row of None."""
+    """Where an error has to be found; an empty loop or rule isn't looked at, nor is a row of None. Of a rule
+    that `is_mild` a warning is enough."""
 
     loop: str
     segment: str
@@ -24,6 +25,7 @@ class Expected(NamedTuple):
     component: int | None
     rule: str
     row: int | None
+    is_mild: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ class Verdict(NamedTuple):
 
 def errors(data: bytes, tables: Tables = NO_TABLES) -> list[Issue]:
     """All issues of severity error in a file, of levels 1 to 5."""
+    return [issue for issue in _issues(data, tables) if issue.severity == "error"]
+
+
+def _issues(data: bytes, tables: Tables) -> list[Issue]:
     document = read(data)
     issues = [*document.issues]
     for interchange in document.interchanges:
@@ -57,14 +63,19 @@ def errors(data: bytes, tables: Tables = NO_TABLES) -> list[Issue]:
             issues += group.issues
             for each in group.sets:
                 issues += check_set(each, tables=tables)
-    return [issue for issue in issues if issue.severity == "error"]
+    return issues
 
 
 def judge(mutant: Mutant, tables: Tables = NO_TABLES) -> Verdict:
     """Check one mutant."""
-    told = errors(mutant.data, tables)
+    told = [issue for issue in _issues(mutant.data, tables) if _counts(issue, mutant.expected)]
     placed = [issue for issue in told if _is_there(issue, mutant.expected)]
     return Verdict(bool(told), bool(placed), len(told) <= 1, told)
+
+
+def _counts(issue: Issue, expected: Expected) -> bool:
+    is_enough = expected.is_mild and issue.rule == expected.rule and issue.severity == "warning"
+    return is_enough or issue.severity == "error"
 
 
 def _is_there(issue: Issue, expected: Expected) -> bool:
@@ -86,8 +97,8 @@ def mutants(folder: Path) -> Iterator[Mutant]:
 
     A line is "level | what is wrong | place | rule | text -> text": the place as "2300 CLM/5-3" with the loop
     first where it matters and "@CLM*P2" behind where the error stands at another segment than the first that
-    was changed; "~" ends a segment. Raises ValueError with the line's number where a line can't be
-    used."""
+    was changed; the rule as "A-10 warning" where that is enough; "~" ends a segment. Raises ValueError with
+    the line's number where a line can't be used."""
     for name, data in bases(folder).items():
         lines = (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines()
         told = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
@@ -106,6 +117,7 @@ def _mutant(guide: str, data: bytes, line: str) -> Mutant:
         raise ValueError("it isn't of the form of a mutant")
     changed = _changed(data, _bytes(old.strip()), _bytes(new.strip()))
     loop, segment, element, component, mark = match.groups()
+    rule, _, severity = rule.partition(" ")
     is_absent = not (element or mark or new.strip().startswith(segment))
     expected = Expected(
         loop or "",
@@ -114,6 +126,7 @@ def _mutant(guide: str, data: bytes, line: str) -> Mutant:
         int(component) if component else None,
         rule,
         None if is_absent else _index(data, changed, segment, mark or ""),
+        severity == "warning",
     )
     return Mutant(guide, int(level), name, changed, expected)
 

@@ -49,10 +49,10 @@ BROKEN = [
     (["SBR*P*19*G3 -> SBR*S*19*G3"], "A-07 e 2320 SBR/1"),
     (["SBR*P*18*G1 -> SBR*S*18*G1"], "A-08 e 2300 SBR"),
     (["SBR*S**G2 -> SBR*T**G2"], "A-08 e 2300 SBR"),
-    (["N3*1 ELM STREET -> N3*P.O. Box 7"], "A-09 e 2010AA N3/1"),
-    (["N3*1 ELM STREET -> N3*1 ELM STREET*PO BOX 7"], "A-09 e 2010AA N3/2"),
-    (["IL*627011234 -> IL*62701"], "A-10 e 2010AA N4/3"),
-    ([f"HI*ABK:J020~ -> HI*ABK:J020~{FACILITY}62704~"], "A-10 e 2310C N4/3"),
+    (["N3*1 ELM STREET -> N3*P.O. Box 7"], "A-09 w 2010AA N3/1"),
+    (["N3*1 ELM STREET -> N3*1 ELM STREET*PO BOX 7"], "A-09 w 2010AA N3/2"),
+    (["IL*627011234 -> IL*62701"], "A-10 w 2010AA N4/3"),
+    ([f"HI*ABK:J020~ -> HI*ABK:J020~{FACILITY}62704~"], "A-10 w 2310C N4/3"),
     ([NO_BILLING_NPI, NUMBER_AT_PINE], "A-11 e 2010BB REF"),
     (["N3*PO BOX 9 -> N3*1  Elm Street", "IL*627019999 -> IL*62701"], "A-12 w 2010AB NM1"),
     (["FRONT DESK*TE*2175550101 -> CLAIM DESK*TE*2175550100"], "A-13 w 2010AA PER"),
@@ -140,7 +140,7 @@ def test_a_subscriber_without_a_claim_has_the_claim_of_nobody() -> None:
 def test_the_other_claim_guides_keep_them_too(kind: str) -> None:
     assert told(kind=kind) == []
     assert told("N3*2 OAK STREET~ ->", kind=kind) == ["A-03 e 2010BA N3"]
-    assert told("IL*627011234 -> IL*62701", kind=kind) == ["A-10 e 2010AA N4/3"]
+    assert told("IL*627011234 -> IL*62701", kind=kind) == ["A-10 w 2010AA N4/3"]
 
 
 def test_an_institutional_line_number_twice() -> None:

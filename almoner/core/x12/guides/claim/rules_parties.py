@@ -18,13 +18,13 @@ _SUBROGATION = "31"
     "A-09",
     "2010AA",
     Words(
-        "The billing provider's address is a post box; it must be a street.",
+        "The billing provider's address is a post box; many payers want a street.",
         "Send the street here, and the post box as pay-to address (2010AB).",
-        "I12",
-        "A7:126:85",
-        "837 2010AA N301",
+        csc_277="A7:126:85",
+        source="837 2010AA N301",
     ),
     has="street",
+    severity="warning",
 )
 def billing_box(provider: Loop) -> Iterable[Spot]:
     """N301 and N302 of the billing provider (handbook A-09)."""
@@ -38,13 +38,13 @@ def billing_box(provider: Loop) -> Iterable[Spot]:
     "A-10",
     "2010AA 2310C 2310E",
     Words(
-        "The ZIP code of the billing provider and of the service facility needs nine digits.",
+        "The ZIP code of the billing provider or service facility has five digits; many payers want nine.",
         "Send all nine digits; the postal service's look-up gives the last four.",
-        "I12",
-        "A7:500:85",
-        "837 2010AA 2310C/2310E N403",
+        csc_277="A7:500:85",
+        source="837 2010AA 2310C/2310E N403",
     ),
     has="city",
+    severity="warning",
 )
 def short_zip(place: Loop) -> Iterable[Spot]:
     """Five digits in N403 of a US address; other shapes are told by the codes of level 5 (handbook A-10)."""
