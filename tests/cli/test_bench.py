@@ -82,11 +82,16 @@ def test_commits_are_measured_beside_rows_one_by_one(empty: Path) -> None:
     )
 
 
-def test_x12_is_measured_against_the_bare_split(empty: Path) -> None:
+def test_x12_is_measured_against_the_bare_split_and_other_readers(empty: Path) -> None:
     told = measured(empty, "x12", "40")
-    assert told["837P: split at the separators"]["times_the_floor"] == 1
-    assert told["835: plan"]["us_a_claim"] > 0
-    assert told["837P: write"]["megabytes_a_second"] > 0
+    figures = told["figures"]
+    assert figures["837P: split at the separators"][1] == 1
+    assert figures["835: planned"][0] > 0
+    assert figures["837P: written, and checked to level 2"][0] > 0
+    assert {"837P: pyx12 (Python), validation", "835: oxedi (compiled Rust), diagnostics"} <= set(figures)
+    assert {each["what"] for each in told["targets"]} > {"levels 1-2, times pyx12's speed, 837P"}
+    assert told["command_on_ten_claims_cpu_s"] > 0
+    assert told["pool"]["all_processors_s"] > 0
 
 
 def test_the_files_of_a_bench_are_whole() -> None:

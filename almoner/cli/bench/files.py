@@ -149,7 +149,8 @@ def payment_file(batch: Batch) -> bytes:
     seg = writer.seg
     total = sum(_paid(line.charge_cents) for line in batch.lines.values())
     day = f"{PAID_ON:%Y%m%d}"
-    seg("BPR", "I", amount(total), "C", "ACH", *[""] * 11, day)
+    banks = ("01", "051000017", "DA", "144101", "1999999999", "", "01", "122000496", "DA", "1069876")
+    seg("BPR", "I", amount(total), "C", "ACH", "CCP", *banks, day)
     seg("TRN", "1", "TRACE1", "1999999999")
     seg("N1", "PR", cast.INSURERS[0].name, "XV", cast.INSURERS[0].payer_id)
     seg("N3", "1 LIGHTHOUSE WAY")

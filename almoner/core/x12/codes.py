@@ -197,10 +197,11 @@ class CodeChecker:
 
     def _member(self, loop: Loop, found: list[tuple[Rule, Spot]]) -> None:
         """The Medicare number, where the payer is Medicare itself."""
-        name = opener(loop)
+        elements = loop.bound[0][1]
         around = loop.above(_MEMBERS[loop.spec.id])
-        if around is None or name.get(8) != "MI" or around.get("insurance", 9) not in _MEDICARE:
+        if around is None or len(elements) < 10 or elements[8] != "MI" or not _is_medicare(around):
             return
+        name = opener(loop)
         root = around
         while root.up is not None:
             root = root.up
@@ -211,6 +212,14 @@ class CodeChecker:
         ):
             return
         found.append((self._fitted(RULES["mbi", "form"], "mbi", loop), Spot(name, 9, None, loop)))
+
+
+def _is_medicare(level: Loop) -> bool:
+    """SBR09 says that the payer is Medicare itself."""
+    for spec, elements, _ in level.bound:
+        if spec.name == "insurance":
+            return len(elements) > 9 and elements[9] in _MEDICARE
+    return False
 
 
 def _entity_of(loop: Loop) -> str:

@@ -1,6 +1,9 @@
 """Whether two loops of a claim name the same place or the same provider: what many rules ask that forbid to
 say a thing twice."""
 
+from functools import lru_cache
+
+from almoner.core.x12.scanner import Elements
 from almoner.core.x12.tree import Loop
 
 Address = tuple[str, ...]
@@ -9,10 +12,21 @@ Address = tuple[str, ...]
 def address_of(loop: Loop) -> Address | None:
     """Street, city, state and five digits of ZIP, upper case and without double blanks; None where there is
     no street or no city."""
-    street, city = loop.row("street"), loop.row("city")
-    if street is None or city is None:
-        return None
-    texts = (street.get(1), street.get(2), city.get(1), city.get(2), city.get(3)[:5], city.get(4))
+    street: Elements | None = None
+    city: Elements | None = None
+    for spec, elements, _ in loop.bound:
+        if spec.name == "street":
+            street = street or elements
+        elif spec.name == "city":
+            city = city or elements
+    return None if street is None or city is None else _plain(tuple(street[1:3]), tuple(city[1:5]))
+
+
+@lru_cache(maxsize=4096)
+def _plain(street: tuple[str, ...], city: tuple[str, ...]) -> Address | None:
+    """The address of an N3 and an N4; few billing places and facilities stand in many claims."""
+    lines, places = (*street, "", "")[:2], (*city, "", "", "", "")[:4]
+    texts = (*lines, places[0], places[1], places[2].strip()[:5], places[3])
     plain = tuple(" ".join(text.upper().split()) for text in texts)
     return plain if plain[0] and plain[2] else None
 
