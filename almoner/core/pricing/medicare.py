@@ -3,6 +3,7 @@ are handed in, and the same request gives the same answer."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from almoner.core.pricing.fee import PRICED, FeeRow, Indices, Tariff
@@ -22,6 +23,7 @@ from almoner.core.pricing.schedule import Schedules
 from almoner.core.pricing.service import Draft, PriceError, Service, Step
 
 ROWS_OF_THEIR_OWN = ("26", "TC", "53")
+_MOST_KEPT = 20_000
 _NOTHING = {
     "B": "bundled into other services",
     "P": "bundled or excluded",
@@ -73,7 +75,8 @@ class Medicare:
     def __init__(self, schedules: Schedules, facts: Facts) -> None:
         self.schedules = schedules
         self.facts = facts
-        self._tariffs: dict[tuple[Indices, Decimal | None], Tariff] = {}
+        self._tariffs: dict[tuple[date, str, Indices | None, bool], Tariff] = {}
+        self._same: dict[tuple[Indices, Decimal | None], Tariff] = {}
 
     def price(
         self, services: Sequence[Service], about: Circumstances, table: StepTable | None = None
@@ -94,14 +97,16 @@ class Medicare:
     def tariff(self, service: Service, about: Circumstances) -> Tariff:
         """The prices of the place and the kind of participant."""
         on = service.service_on
-        indices = about.indices or self.schedules.indices(about.locality, on)
-        factor = None
-        if about.is_qualifying:
-            factor = self._qualifying_factor(service)
-        key = indices, factor
-        if key not in self._tariffs:
-            self._tariffs[key] = Tariff(indices, factor)
-        return self._tariffs[key]
+        key = on, about.locality, about.indices, about.is_qualifying
+        found = self._tariffs.get(key)
+        if found is None:
+            if len(self._tariffs) >= _MOST_KEPT:
+                self._tariffs.clear()
+                self._same.clear()
+            indices = about.indices or self.schedules.indices(about.locality, on)
+            factor = self._qualifying_factor(service) if about.is_qualifying else None
+            found = self._tariffs[key] = self._same.setdefault((indices, factor), Tariff(indices, factor))
+        return found
 
     def _qualifying_factor(self, service: Service) -> Decimal:
         on = service.service_on

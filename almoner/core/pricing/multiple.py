@@ -93,6 +93,9 @@ def _rank(items: list[list[Draft]], share_at: Callable[[int], Decimal]) -> list[
         part = share_at(place)
         if part == 1:
             continue
+        if len(item) == 1:
+            item[0].take(f"multiple surgery, rank {place + 1}", part)
+            continue
         weights = [draft.cents or 0 for draft in item]
         total = half_up(sum(weights) * part)
         for draft, cents in zip(item, shared(total, weights), strict=True):

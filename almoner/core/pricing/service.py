@@ -4,6 +4,7 @@ to look at. Amounts are integer cents after each step."""
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from almoner.core.pricing.fee import FeeRow, Tariff, half_up
 
@@ -40,11 +41,10 @@ class Service:
 
     def has(self, *modifiers: str) -> bool:
         """One of these modifiers stands on the line."""
-        return any(each in self.modifiers for each in modifiers)
+        return bool(self.modifiers) and not frozenset(modifiers).isdisjoint(self.modifiers)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A named step: the amount after it, what it multiplied or took away, and the row it rests on."""
 
     name: str
