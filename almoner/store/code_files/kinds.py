@@ -89,7 +89,7 @@ _ALL = (
     Kind("loinc", "terminologies:LOINC", r"^loinc", (2, 8)),
     Kind("demo", "practice_lists:DEMO", r"^demo_codes"),
     Kind("fees", "practice_lists:FEES", r"^(our[-_ ])?fees?([-_ ]schedule)?\b"),
-    Kind("contracts", "practice_lists:CONTRACTS", r"^contracts?\b"),
+    Kind("contracts", "practice_lists:load_contracts", r"^contracts?\b"),
 )
 KINDS = {kind.name: kind for kind in _ALL}
 

@@ -3,7 +3,11 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from almoner.core.rules.tables import Line
 from almoner.store.code_files.layout import BadRow, Column, Layout, number, one_line, procedure
+from almoner.store.code_files.loaded import Asked, Loaded
+from almoner.store.code_files.source import Source
+from almoner.store.code_files.tally import Tally
 
 
 def _word(text: str) -> str:
@@ -79,7 +83,7 @@ def _name(text: str) -> str:
     return one_line(text)
 
 
-CONTRACTS = Layout(
+_CONTRACTS = Layout(
     "contracts",
     key=(Column("code", _CODES, procedure), Column("modifier", _MODIFIERS, _modifier, is_optional=True)),
     columns=(
@@ -95,3 +99,15 @@ CONTRACTS = Layout(
     since=("since", "from", "effective", "effective date", "start"),
     last=("last day", "to", "end", "end date", "through"),
 )
+
+
+def load_contracts(source: Source, asked: Asked, tally: Tally) -> list[Loaded]:
+    """A part for each contract, so that a new file of one leaves the others as they are."""
+    (found,) = _CONTRACTS.load(source, asked, tally)
+    lines: dict[str, list[Line]] = {}
+    for line in found.lines:
+        lines.setdefault(line.values[0], []).append(line)
+    return [
+        Loaded("contracts", found.span, found.columns, rows, name, is_partial=asked.is_partial)
+        for name, rows in sorted(lines.items())
+    ] or [found]

@@ -30,7 +30,13 @@ def test_contracts(read: Read) -> None:
         "p. 4",
     )
     assert found.lines[0].until_on == date(2027, 1, 1)
-    assert tally.refused == 1
+    assert (found.part, tally.refused) == ("Cedar 2026", 1)
+
+
+def test_each_contract_is_a_part(read: Read) -> None:
+    text = "contract,code,value\nBirch,99213,100\nAsh,99213,90\nBirch,99214,110\n"
+    found, _ = read("contracts", "contracts.csv", text)
+    assert [(each.part, len(each)) for each in found] == [("Ash", 1), ("Birch", 2)]
 
 
 @pytest.mark.parametrize("method", ["fixed", "case rate", "per-diem", "percent of charge", ""])
