@@ -99,7 +99,7 @@ class _Looked:
         return not self.place.column or row.get(self.place.column) in self.place.values
 
     def _unknown(self, code: str, *, is_whole: bool) -> Verdict:
-        """A code that a whole list lacks doesn't exist; of a sample or another year's list its form decides."""
+        """A code that a whole list lacks doesn't exist; of a sample or another year's its form decides."""
         return "good" if not is_whole and not SHAPES[self.name](code) else "absent"
 
 
