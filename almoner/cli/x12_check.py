@@ -94,9 +94,10 @@ def tables_of(level: int) -> Tables:
     """The code lists that the level asks for."""
     if level < CODES:
         return NO_TABLES
-    from almoner.cli.x12_tables import shipped_tables
+    from almoner.cli.x12_tables import tables
+    from almoner.settings import data_folder
 
-    return shipped_tables()
+    return tables(data_folder())
 
 
 class Report:

@@ -8,18 +8,19 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 
 from almoner.cli.bench.files import DAY, ENVELOPE, PAID_ON, Batch, claims_file, make_batch, payment_file
-from almoner.cli.x12_tables import shipped_tables
+from almoner.cli.x12_tables import tables as lists_of
 from almoner.core.remit.desk import Desk
 from almoner.core.remit.post import plan_remittance
 from almoner.core.wire.claim_837 import write_claims
 from almoner.core.wire.claim_837_read import read_claims
 from almoner.core.wire.remit_835 import read_remittances
 from almoner.core.x12 import check_set, pieces, read
+from almoner.core.x12.codes import Tables
 from almoner.flow.policy import reasons
 
 TRIES = 5
@@ -41,9 +42,14 @@ def split_bare(data: bytes) -> int:
 
 
 def check_to(data: bytes, level: int) -> int:
-    """The file read and checked up to a level, with the tables that the product ships."""
-    tables = shipped_tables() if level > 4 else {}
+    """The file read and checked up to a level, with the lists that the product ships, diagnoses included."""
+    tables = _lists() if level > 4 else {}
     return sum(len(check_set(each, level=level, tables=tables)) for each in read(data).sets)
+
+
+@cache
+def _lists() -> Tables:
+    return lists_of(Path(os.devnull))
 
 
 def works(name: str, batch: Batch, data: bytes) -> dict[str, Work]:

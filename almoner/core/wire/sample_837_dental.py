@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from almoner.core.wire.claim_837_noun import Claim, Dated, Detail, Line, Party, Procedure, Reference
 from almoner.core.wire.sample_values import SampleValues
 
-_CHECK_UPS = ("D0120", "D0220", "D1110", "D1208")
-_FILLINGS = ("D2391", "D2140")
-_CROWN, _BRACES = "D2740", "D8080"
+_CHECK_UP, _FILLING, _CROWN, _BRACES = (100, 199), (2140, 2169), (2700, 2799), (8010, 8099)
+"""Where codes of a kind lie; numbers are drawn from there, for the codes themselves are not ours to ship."""
 _SURFACES = (("O",), ("M", "O"), ("O", "D"), ("M", "O", "D"))
 _DENTIST = "1223G0001X"
 
@@ -17,7 +16,7 @@ _DENTIST = "1223G0001X"
 def dental(claim: Claim, values: SampleValues) -> Claim:
     """The body of a dental claim."""
     chance, seen_on = values.chance, values.day()
-    lines = [_service(code, values) for code in chance.sample(_CHECK_UPS, chance.randint(1, 3))]
+    lines = [_service(_CHECK_UP, values) for _ in range(chance.randint(1, 3))]
     whole = replace(claim, signature_on_file="Y", parties=(_dentist(values),))
     match chance.randrange(4):
         case 0:
@@ -40,14 +39,15 @@ def _dentist(values: SampleValues) -> Party:
     return Party("rendering_provider", who.last, who.first, kind="1", id=values.npi(), taxonomy=_DENTIST)
 
 
-def _service(code: str, values: SampleValues) -> Line:
+def _service(kind: tuple[int, int], values: SampleValues) -> Line:
+    code = f"D{values.chance.randint(*kind):04d}"
     return Line(charge_cents=values.cents(3_000, 25_000), quantity="1", procedure=Procedure("AD", code))
 
 
 def _filling(values: SampleValues) -> Line:
     surfaces = values.chance.choice(_SURFACES)
     tooth = str(values.chance.choice((3, 14, 19, 30)))
-    line = _service(values.chance.choice(_FILLINGS), values)
+    line = _service(_FILLING, values)
     return replace(line, details=(Detail("tooth", (("tooth", tooth), ("surfaces", surfaces))),))
 
 
