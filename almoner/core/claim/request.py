@@ -26,7 +26,7 @@ from almoner.core.party import Address, Consents, PayerKind, PersonName
 
 NOWHERE = Address(line1="", city="", state="", zip="")
 ASKED_OF = {
-    "billing": ("tax_id", "taxonomy", "address"),
+    "billing": ("tax_id", "taxonomy", "address", "phone"),
     "rendering": ("taxonomy",),
     "facility": ("address",),
 }
@@ -189,6 +189,7 @@ def _party(providers: Block, who: str, unknown: set[str]) -> Party | None:
         unknown.update(("providers.billing",) if who == "billing" else ())
         return None
     unknown.update(f"{party.path}.{key}" for key in ASKED_OF.get(who, ()) if not party.has(key))
+    unknown.update(() if party.has("last") or party.has("name") else (f"{party.path}.name",))
     return Party(
         last=party.text("last") or party.text("name"),
         first=party.text("first"),
@@ -197,6 +198,7 @@ def _party(providers: Block, who: str, unknown: set[str]) -> Party | None:
         tax_id=party.text("tax_id").replace("-", ""),
         tax_id_kind=party.text("tax_id_kind", "EI"),
         address=_address(party),
+        phone=party.text("phone"),
     )
 
 
@@ -224,6 +226,7 @@ def _payer(root: Block, unknown: set[str]) -> PayerParty:
         raise BadRequest(f"payer_kind: one of {', '.join(one.value for one in PayerKind)} is wanted")
     payer = _payer_block(root)
     unknown.update(() if payer else ("payer",))
+    unknown.update(() if payer and payer.has("name") else ("payer.name",))
     coverage = root.block("coverage")
     unknown.update(() if coverage else ("coverage",))
     coverage = coverage or Block({}, "coverage")

@@ -215,5 +215,5 @@ def procedure(code: str, modifiers: tuple[str, ...], description: str = "") -> t
 
 def drug(line: ClaimLine) -> tuple[str, str, str]:
     """Return the drug's number, unit and quantity; the line's units where no quantity is said."""
-    number, unit, quantity = (*line.ndc.split(), "", "")[:3]
+    number, unit, quantity = (*line.ndc.split(), "", "", "")[:3]
     return number, unit or "UN", quantity or str(line.units)

@@ -29,7 +29,9 @@ def prepare(card: Card) -> Prepared:
 
 
 def _fault(address: Address | None) -> str:
-    if address is None or not (address.line1 and address.city and address.state):
+    if address is None or not (
+        address.line1.strip(" #") and address.city.strip() and len(address.state) == 2
+    ):
         return "address"
     if _BOX.search(address.line1):
         return "street"

@@ -1,4 +1,4 @@
-"""Kind `person`: a person on the claim has a name and a whole address. Params: `who` (patient,
+"""Kind `person`: a person on the claim has a name, a whole address and a sex. Params: `who` (patient,
 subscriber).
 """
 
@@ -10,6 +10,8 @@ from almoner.core.party import Address
 from almoner.core.rules import Card
 
 SELF = "18"
+SEXES = ("F", "M", "U")
+"""DMG03."""
 
 
 def prepare(card: Card) -> Prepared:
@@ -23,13 +25,16 @@ def prepare(card: Card) -> Prepared:
         if not person.name.last.strip():
             return (Hit(row=f"{who} name"),)
         wants_address = who == "patient" or revision.payer.relation == SELF
-        if wants_address and not _is_whole(person.address):
+        if wants_address and not is_whole(person.address):
             return (Hit(row=f"{who} address"),)
+        if wants_address and person.sex not in SEXES:
+            return (Hit(row=f"{who} sex"),)
         return NOTHING
 
     return Prepared(judge, (f"{who}.name", f"{who}.address", "coverage.subscriber"))
 
 
-def _is_whole(place: Address) -> bool:
+def is_whole(place: Address) -> bool:
+    """True where nothing of an address is missing."""
     has_words = bool(place.line1.strip(" #") and place.city.strip())
     return has_words and len(place.state) == 2 and len(place.zip) in (5, 9) and place.zip.isdigit()

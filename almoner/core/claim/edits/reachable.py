@@ -4,6 +4,9 @@ from almoner.core.claim.edits.kind import NOTHING, Hit, Prepared
 from almoner.core.claim.facts import Facts
 from almoner.core.rules import Card
 
+SHORTEST_ID = 2
+"""NM109."""
+
 
 def prepare(card: Card) -> Prepared:
     """Judge the payer of the claim (2010BB)."""
@@ -11,6 +14,10 @@ def prepare(card: Card) -> Prepared:
     hits = (Hit(row="payer id"),)
 
     def judge(facts: Facts) -> tuple[Hit, ...]:
-        return NOTHING if facts.is_reachable and facts.revision.payer.claim_payer_id else hits
+        return (
+            NOTHING
+            if facts.is_reachable and len(facts.revision.payer.claim_payer_id.strip()) >= SHORTEST_ID
+            else hits
+        )
 
     return Prepared(judge, ("payer",))
