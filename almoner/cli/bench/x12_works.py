@@ -49,7 +49,8 @@ def check_to(data: bytes, level: int) -> int:
 
 @cache
 def _lists() -> Tables:
-    return lists_of(Path(os.devnull))
+    with tempfile.TemporaryDirectory() as nothing_imported:
+        return lists_of(Path(nothing_imported))
 
 
 def works(name: str, batch: Batch, data: bytes) -> dict[str, Work]:

@@ -1,7 +1,34 @@
-"""Dated policy as data: findings, cards and lookups that a step is given and never fetches."""
+"""Dated policy as data: findings, cards and lookups that a step is given and never fetches.
 
-from almoner.core.rules.card import Card, CardError, Scope, Trial
-from almoner.core.rules.finding import Because, Finding, Severity
-from almoner.core.rules.policy import Policy, Rules, load
+A name is loaded when it is first asked for, so that a look-up in a packed table doesn't wait for the cards."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from almoner.core.rules.card import Card, CardError, Scope, Trial
+    from almoner.core.rules.finding import Because, Finding, Severity
+    from almoner.core.rules.policy import Policy, Rules, load
 
 __all__ = ["Because", "Card", "CardError", "Finding", "Policy", "Rules", "Scope", "Severity", "Trial", "load"]
+
+_MODULES = {
+    "card": ("Card", "CardError", "Scope", "Trial"),
+    "finding": ("Because", "Finding", "Severity"),
+    "policy": ("Policy", "Rules", "load"),
+}
+_PLACES = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """The part that has this name."""
+    place = _PLACES.get(name)
+    if place is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f"{__name__}.{place}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
