@@ -38,7 +38,7 @@ def trial_tables(texts: Iterable[tuple[str, str]]) -> Tables:
                 codes.setdefault(kind, []).append(_codes(rows, header[3:], facts))
             else:
                 raise ValueError("begins with code,since,until or with one,two,indicator,basis,since,until")
-        except ValueError as error:
+        except (ValueError, KeyError) as error:
             raise CardError(f"table {name}: {error}") from error
     return fixed(
         {kind: [_release(tuple(parts))] for kind, parts in codes.items()},

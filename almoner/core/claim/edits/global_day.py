@@ -32,7 +32,10 @@ def prepare(card: Card, tables: Tables) -> Prepared:
         if not asked:
             return NOTHING
         hits = []
-        for entry in asked:
+        is_near_surgery = facts.history or any(
+            entry.value("global_days") in periods for entry in sheet.entries
+        )
+        for entry in asked if is_near_surgery else ():
             on = entry.line.service_on
             for surgery in surgeries(fees, sheet, on):
                 is_near = on <= surgery.on <= on + before and NO_TAIL.isdisjoint(surgery.modifiers)

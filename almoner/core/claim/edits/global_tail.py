@@ -32,7 +32,9 @@ def prepare(card: Card, tables: Tables) -> Prepared:
         asked = [entry for entry in sheet.entries if is_asked(entry)]
         if not asked:
             return NOTHING
-        hits = [hit for entry in asked for hit in _hit(fees, sheet, entry)]
+        hits: list[Hit] = []
+        if facts.history or len(sheet.days) > 1:
+            hits = [hit for entry in asked for hit in _hit(fees, sheet, entry)]
         return hits or (NO_HISTORY if "history" in facts.unknown else NOTHING)
 
     return Prepared(judge)
