@@ -82,7 +82,8 @@ class CodeStore:
     needs no lock; a writer holds one and swaps the list whole."""
 
     def __init__(self, data: Path, *, is_alone: bool = False) -> None:
-        """`is_alone`: without what the product ships."""
+        """`is_alone`: without what the product ships, and for everybody to read."""
+        self.data = data
         self.folder = data / _FOLDER
         self.is_alone = is_alone
 
@@ -92,6 +93,8 @@ class CodeStore:
             text = (self.folder / ACTIVE).read_text(encoding="utf-8")
         except FileNotFoundError:
             return Active()
+        except OSError as error:
+            raise PackError(f"the list of imported code sets can't be read: {error.strerror}") from None
         try:
             told = json.loads(text)
             before = {
@@ -109,17 +112,37 @@ class CodeStore:
     def save_pack(self, kind: str, pack: bytes) -> str:
         """Writes a pack under the name of its content and gives that name; the same pack twice is one
         file."""
-        folder = self.folder / kind
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._make(self.folder / kind)
         name = f"{kind}/{hashlib.sha256(pack).hexdigest()[:24]}.pack"
         if not (self.folder / name).exists():
-            _write(self.folder / name, pack)
+            self._write(self.folder / name, pack)
         return name
+
+    def _make(self, folder: Path) -> None:
+        mode = 0o755 if self.is_alone else 0o700
+        self.data.parent.mkdir(parents=True, exist_ok=True)
+        for each in (self.data, self.folder, folder):
+            each.mkdir(mode=mode, exist_ok=True)
+
+    def _write(self, path: Path, content: bytes) -> None:
+        """Writes a file whole or not at all."""
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            if self.is_alone:
+                Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
 
     @contextlib.contextmanager
     def changing(self) -> Iterator[None]:
         """One writer at a time; the lock goes with the process."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._make(self.folder)
         handle = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX)
@@ -162,8 +185,8 @@ class CodeStore:
                 for kind, states in before.items()
             },
         }
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write(self.folder / ACTIVE, json.dumps(told, indent=1).encode())
+        self._make(self.folder)
+        self._write(self.folder / ACTIVE, json.dumps(told, indent=1).encode())
 
     def tables(self) -> Tables:
         """The tables of the active releases; each pack is mapped when it is first asked for."""
@@ -211,17 +234,3 @@ def release_of(note: ReleaseNote, parts: tuple[T, ...]) -> Release[T]:
 def _note(entry: Mapping[str, Any]) -> ReleaseNote:
     fields = {**entry, "parts": tuple(PartNote(**part) for part in entry["parts"])}
     return ReleaseNote(**fields)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Writes a file whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -121,8 +121,8 @@ def _captioned(source: Source) -> tuple[str, Iterator[tuple[int, list[str]]]]:
 
 def _placed(cells: list[str]) -> dict[str, str]:
     """A row by position, whether the file has the pricing indicator of 2026 or not."""
+    cells = cells + [""] * (_WIDTH - len(cells))
     kept = [cells[0], cells[1], *cells[3:]]
-    kept += [""] * (_OLD_WIDTH - len(kept))
     factor = MPFS_COLUMNS.index("conv_factor")
     if not _is_factor(kept[factor]) and _is_factor(kept[factor - 1]):
         kept.insert(_PRICING, "")

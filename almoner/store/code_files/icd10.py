@@ -160,21 +160,25 @@ def load_validity(source: Source, asked: Asked, tally: Tally) -> list[Loaded]:
     """The compact table of days and flags. Its last day of most rows is the end of the source and means
     open."""
     (found,) = _VALIDITY.load(source, asked, tally)
-    ends = Counter(line.values[1] for line in found.lines)
+    ends = Counter(line.values[1] for line in found.lines if re.fullmatch(r"\d{8}", line.values[1]))
     last = max(ends, default="")
     is_end = bool(last) and ends[last] * 2 > len(found.lines)
+    try:
+        until = day_after(last) if is_end else None
+    except NotADay:
+        raise CodeFileError(f"{source.name}: the last day of most rows is none") from None
     spells: dict[str, list[Spell]] = {}
     for number, line in enumerate(found.lines, 2):
         since, to, flags = line.values
         try:
-            until = None if is_end and to == last else day_after(to)
-            spells.setdefault(line.code, []).append(Spell(read_day(since), until, flags))
+            end = None if is_end and to == last else day_after(to)
+            spells.setdefault(line.code, []).append(Spell(read_day(since), end, flags))
         except NotADay as rule:
             tally.accepted -= 1
             tally.refuse(number, str(rule))
     known = known_table(asked.tables)
     lines = lines_of(known.titles, spells)
-    span = _covered(spells, day_after(last) if is_end else None, asked)
+    span = _covered(spells, until, asked)
     return [Loaded(KIND, span, COLUMNS, lines, words="title", is_partial=asked.is_partial)]
 
 

@@ -27,6 +27,7 @@ _KINDS = {
 }
 _OF_ONE_BLOCK = {"code_first", "use_additional", "code_also"}
 _SIX, _DEEPEST = 6, 40
+_CODE = re.compile("[A-Z][0-9A-Z]{2,6}")
 _BARRED = re.compile(r"7th characters? ((?:[A-Z](?:, | and )?)+) do(?:es)? not apply to codes(.*)", re.DOTALL)
 
 
@@ -78,12 +79,12 @@ def _diag(
     diag: ET.Element, found: Tabular, seventh: dict[str, str], barred: dict[str, set[str]], depth: int
 ) -> None:
     code, title = plain(diag.findtext("name") or ""), " ".join((diag.findtext("desc") or "").split())
-    if depth > _DEEPEST or not 3 <= len(code) <= 7:
-        raise CodeFileError("the tabular list is nested deeper than codes are long: fetch it again")
+    if depth > _DEEPEST or not _CODE.fullmatch(code):
+        raise CodeFileError("the tabular list has a name that is no code of three to seven places")
     table = diag.find("sevenChrDef")
     if table is not None:
         seventh = {
-            str(each.get("char")): " ".join((each.text or "").split()) for each in table.iter("extension")
+            each.get("char", ""): " ".join((each.text or "").split()) for each in table.iter("extension")
         }
         labels = "; ".join(f"{char} {label}" for char, label in seventh.items())
         found.notes.append(Line(code, values=("seventh", " ".join(seventh), labels)))
@@ -98,7 +99,7 @@ def _diag(
     if is_leaf and not is_whole:
         stem = code.ljust(_SIX, "X")
         for char, label in seventh.items():
-            if char not in barred.get(stem[-1], ()):
+            if re.fullmatch("[0-9A-Z]", char) and char not in barred.get(stem[-1], ()):
                 found.titles[stem + char] = (f"{title}, {label}", True)
 
 

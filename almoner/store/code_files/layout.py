@@ -43,7 +43,7 @@ def procedure(text: str) -> str:
 def number(text: str) -> str:
     """A number without marks; empty stays empty."""
     found = text.replace("$", "").replace(",", "").replace("%", "").strip()
-    if found and not re.fullmatch(r"-?\d{0,12}\.?\d{0,12}", found):
+    if found and not re.fullmatch(r"-?(?=\.?\d)\d{0,12}\.?\d{0,12}", found):
         raise BadRow("a number is expected")
     return found
 

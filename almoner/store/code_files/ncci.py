@@ -8,7 +8,7 @@ from almoner.store.code_files.days import NotADay, day_after, read_day
 from almoner.store.code_files.layout import BadRow, Column, Layout, one_line, procedure
 from almoner.store.code_files.loaded import Asked, Loaded, span_of
 from almoner.store.code_files.source import Source
-from almoner.store.code_files.tally import NotThisLayout, Tally
+from almoner.store.code_files.tally import CodeFileError, NotThisLayout, Tally
 
 MOST_UNITS = 100_000
 _SETTINGS = (("practitioner", "practitioner"), ("hospital", "outpatient"), ("dme|supplier|equipment", "dme"))
@@ -83,7 +83,10 @@ def _official_limits(source: Source, asked: Asked, tally: Tally) -> list[Loaded]
     match = re.search(
         r"(Practitioner|Outpatient Hospital|DME Supplier)[^,]{0,20}MUE Value", text, re.IGNORECASE
     )
-    setting = _setting(match[1] if match else source.name)
+    try:
+        setting = _setting(match[1] if match else source.name)
+    except BadRow as rule:
+        raise CodeFileError(f"{source.name} doesn't tell its setting: {rule}; say it with --part") from None
     return [
         Loaded(
             found.kind,
