@@ -54,7 +54,7 @@ def never(_text: str) -> None:
 @dataclass(eq=False, slots=True)
 class Step:
     """What one segment does: the spec that it is bound to (None for one without a place), how many loops it
-    closes, which it opens, and what is wrong about that.
+    closes, which it opens (`around` that first one whose opener is missing), and what is wrong about that.
 
     `match` is the full match of the spec's expression, or `never` before there is one. `kind` says what else
     the walker has to do, `moves` that a tree has to close or open loops, or to leave the segment out. `limit`
@@ -69,6 +69,7 @@ class Step:
     kind: int = PLAIN
     moves: bool = False
     match: Callable[[str], Any] = field(default=never, repr=False)
+    around: LoopSpec | None = None
     by: None = None
 
 
@@ -167,11 +168,12 @@ class Automaton:
             self._state((*frames[: place.depth], stays, *opened)),
             spec,
             len(frames) - 1 - place.depth,
-            opened[0].loop if opened else None,
+            opened[-1].loop if opened else None,
             tuple(missteps),
-            most if opened and most > _MOST_COUNTED else 0,
+            most if len(opened) == 1 and most > _MOST_COUNTED else 0,
             OTHER if missteps else _kind(opened[0].loop, self.guide) if opened else PLAIN,
             bool(opened) or place.depth < len(frames) - 1,
+            around=opened[0].loop if len(opened) > 1 else None,
         )
 
     def _counted(self, frame: Frame, place: Place, missteps: list[Misstep]) -> Frame:
@@ -188,18 +190,25 @@ class Automaton:
         return Frame(frame.loop, place.group, tuple(counts), frame.is_headless)
 
     def _opened(self, place: Place, missteps: list[Misstep]) -> tuple[list[Frame], SegmentSpec]:
-        """The frame of the loop that the segment opens, if any, and its spec."""
-        part = place.part
+        """The frames of the loops that the segment opens, if any, and its spec."""
+        part, inner = place.part, place.inner
         if not isinstance(part, LoopSpec):
             return [], part
-        spec = place.inner or part.opener
-        if place.inner is not None:
-            missteps.append(Misstep("G-SEG-04", part.opener, part))
-        for number, group in enumerate(self.map.groups(part)):
-            if spec in group:
-                counts = tuple(int(each is spec) for each in group)
-                return [Frame(part, number, counts, place.inner is not None)], spec
-        raise AssertionError("a segment of a loop is in one of its groups")
+        if inner is None:
+            return [self._entered(part, part.opener)], part.opener
+        missteps.append(Misstep("G-SEG-04", part.opener, part))
+        headless = self._entered(part, inner)
+        if isinstance(inner, SegmentSpec):
+            return [headless], inner
+        return [headless, self._entered(inner, inner.opener)], inner.opener
+
+    def _entered(self, loop: LoopSpec, first: Part) -> Frame:
+        """A loop that begins with this part of it."""
+        for number, group in enumerate(self.map.groups(loop)):
+            if first in group:
+                counts = tuple(int(each is first) for each in group)
+                return Frame(loop, number, counts, first is not loop.opener)
+        raise AssertionError("a part of a loop is in one of its groups")
 
 
 def _missing(part: Part, loop: LoopSpec) -> Misstep:

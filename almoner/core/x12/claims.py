@@ -59,11 +59,16 @@ class _Stream:
         self.state = step.state
         for _ in range(step.closes):
             self.close()
+        if step.around is not None:
+            self._begin(self.stack[-1].open_headless(step.around, index))
         if step.opens is not None:
-            self.stack.append(self.stack[-1].open(step.opens))
-            self.open_claims += step.opens.id in self.claim_loops
+            self._begin(self.stack[-1].open(step.opens))
         if step.spec is not None:
             self.stack[-1].bound.append((step.spec, elements, index))
+
+    def _begin(self, loop: Loop) -> None:
+        self.stack.append(loop)
+        self.open_claims += loop.spec.id in self.claim_loops
 
     def close(self) -> None:
         """The innermost loop has ended."""

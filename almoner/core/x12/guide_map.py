@@ -1,8 +1,6 @@
 """What the walker looks up in a guide: which parts may change places, and which element tells segments of
 one id apart."""
 
-from collections.abc import Iterator
-
 from almoner.core.x12.delimiters import Delimiters
 from almoner.core.x12.scanner import Elements
 from almoner.core.x12.spec import Guide, LoopSpec, SegmentSpec
@@ -67,13 +65,6 @@ def qualifier_codes(spec: SegmentSpec) -> frozenset[str]:
         return frozenset()
     element = spec.elements[2 if spec.id == "HL" else 0]
     return element.parts[0].codes if element.parts else element.codes
-
-
-def segments_of(loop: LoopSpec) -> Iterator[tuple[int, SegmentSpec]]:
-    """The segments of a loop behind its opener, with their number among its parts."""
-    for number, part in enumerate(loop.parts):
-        if number and isinstance(part, SegmentSpec):
-            yield number, part
 
 
 def _grouped(loop: LoopSpec) -> list[list[Part]]:

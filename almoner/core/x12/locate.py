@@ -7,7 +7,7 @@ from dataclasses import replace
 from almoner.core.x12.document import TransactionSet
 from almoner.core.x12.issue import Issue
 from almoner.core.x12.spec import Guide
-from almoner.core.x12.tree import Loop
+from almoner.core.x12.tree import ABSENT, Loop
 from almoner.core.x12.tree_builder import TreeBuilder
 from almoner.core.x12.walk import Walk
 
@@ -98,8 +98,8 @@ class _Places:
             self._note(inner, claim)
 
     def _note(self, loop: Loop, claim: str) -> None:
-        for _, _, index in loop.bound:
-            if index in self.wanted and index not in self.direct:
+        for spec, _, index in loop.bound:
+            if index in self.wanted and index not in self.direct and spec is not ABSENT:
                 chain: list[_Placed] = []
                 at: Loop | None = loop
                 while at is not None:

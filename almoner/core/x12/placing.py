@@ -4,7 +4,7 @@ outwards; then as good as it can be, so that one fault costs no more than itself
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from almoner.core.x12.guide_map import GuideMap, Part, opener_of, segments_of
+from almoner.core.x12.guide_map import GuideMap, Part, opener_of
 from almoner.core.x12.spec import LoopSpec, SegmentSpec
 
 
@@ -26,8 +26,8 @@ class Place(NamedTuple):
     group: int
     at: int
     part: Part
-    inner: SegmentSpec | None = None
-    """The segment itself, where it is inside a loop whose opener is missing."""
+    inner: Part | None = None
+    """The segment itself, or the loop that it opens, where that is inside a loop whose opener is missing."""
     is_behind: bool = False
     """The loop has gone past this place."""
 
@@ -46,7 +46,8 @@ class Places:
     def best(self) -> Place | None:
         """The opener of a loop that began without it; ahead with room; with a wrong qualifier where the
         guide asks for this id next; ahead though it stood too often; in a required loop whose opener is
-        missing; behind; in any loop without its opener; with a wrong qualifier; None where nothing fits."""
+        missing; behind; in any loop without its opener; as a loop in such a loop; with a wrong qualifier;
+        None where nothing fits."""
         ahead = list(self._ahead(self._fits))
         roomy = next((place for place in ahead if self._has_room(place)), None)
         return (
@@ -54,9 +55,11 @@ class Places:
             or roomy
             or self._misnamed()
             or next(iter(ahead), None)
-            or self._without_opener(is_needed=True)
+            or self._without_opener(SegmentSpec, is_needed=True)
             or self._behind_or_misnamed()
-            or self._without_opener(is_needed=False)
+            or self._without_opener(SegmentSpec, is_needed=False)
+            or self._without_opener(LoopSpec, is_needed=True)
+            or self._without_opener(LoopSpec, is_needed=False)
             or self._sole_misnamed()
         )
 
@@ -110,16 +113,16 @@ class Places:
                 return place if is_next else None
         return None
 
-    def _without_opener(self, *, is_needed: bool) -> Place | None:
-        """A loop ahead in whose middle the segment belongs: one that is required and hasn't come, or else the
-        only one."""
+    def _without_opener(self, kind: type[SegmentSpec] | type[LoopSpec], *, is_needed: bool) -> Place | None:
+        """A loop ahead in whose middle the segment belongs, by itself or as the opener of a loop in it: one
+        that is required and hasn't come, or else the only one."""
         for depth in range(len(self.frames) - 1, -1, -1):
             found = [
-                place._replace(inner=spec)
+                place._replace(inner=inner)
                 for place in self._ahead_in(depth, lambda _: True)
                 if isinstance(place.part, LoopSpec)
-                for _, spec in segments_of(place.part)
-                if self._fits(spec)
+                for inner in place.part.parts[1:]
+                if isinstance(inner, kind) and self._fits(opener_of(inner))
             ]
             if is_needed:
                 found = [place for place in found if place.part.required and not self._count(place)][:1]

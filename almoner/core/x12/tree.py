@@ -17,7 +17,9 @@ class Loop:
     `up` the loop that it is in (None for the transaction).
 
     `counts` says how many loops of each id there were, those included that a streaming reader has let go;
-    `ordinal` is its own number among its kind there. Text is as sent, "" for what is absent."""
+    `ordinal` is its own number among its kind there. Text is as sent, "" for what is absent. A loop that
+    began with a loop in it, its own first segment missing, has `ABSENT` in that place, so that `bound` is
+    never empty."""
 
     __slots__ = ("bound", "counts", "delimiters", "loops", "ordinal", "spec", "up")
 
@@ -37,6 +39,12 @@ class Loop:
         ordinal = self.counts[spec.id] = self.counts.get(spec.id, 0) + 1
         inner = Loop(spec, self, ordinal, self.delimiters)
         self.loops.append(inner)
+        return inner
+
+    def open_headless(self, spec: LoopSpec, index: int) -> "Loop":
+        """A new loop in this one, whose first segment is missing where the segment of this number stands."""
+        inner = self.open(spec)
+        inner.bound.append((ABSENT, [""], index))
         return inner
 
     @property
@@ -131,6 +139,8 @@ class Row:
         return split_parts(self.get(element), self.loop.delimiters.repetition)
 
 
+ABSENT = SegmentSpec("", "S", "", ())
+"""What a missing first segment of a loop is bound to: without an id, a name and elements."""
 _NO_LOOPS: list[Loop] = []
 _NO_COUNTS: dict[str, int] = {}
 """What a loop without loops in it has; never written to."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from almoner.core.x12.automaton import Step
 from almoner.core.x12.delimiters import Delimiters
 from almoner.core.x12.scanner import Elements
-from almoner.core.x12.spec import Guide, LoopSpec
+from almoner.core.x12.spec import Guide
 from almoner.core.x12.tree import Loop
 
 OnLoop = Callable[[Loop], None]
@@ -43,8 +43,10 @@ class TreeBuilder:
             if step.moves:
                 for _ in range(step.closes):
                     self._close()
+                if step.around is not None:
+                    self._begin(self.stack[-1].open_headless(step.around, index))
                 if step.opens is not None:
-                    self._open(step.opens)
+                    self._begin(self.stack[-1].open(step.opens))
                 bound = self.stack[-1].bound
                 if step.spec is None:
                     continue
@@ -57,10 +59,9 @@ class TreeBuilder:
             self._close()
         return self.root
 
-    def _open(self, spec: LoopSpec) -> None:
-        loop = self.stack[-1].open(spec)
+    def _begin(self, loop: Loop) -> None:
         self.stack.append(loop)
-        if spec.id in self.claim_loops:
+        if loop.spec.id in self.claim_loops:
             if not self.claims_open:
                 self.shape.clear()
                 self.is_nested = False

@@ -75,6 +75,7 @@ class Walk:
         self._seen: dict[SegmentSpec, int] = {}
         self._levels: list[_Level] = []
         self._level_count = 0
+        self._levels_missing = 0
         self._missed: list[tuple[Misstep, int]] = []
         self._late: list[tuple[Misstep, int]] = []
         self._counts: dict[str, int] = {}
@@ -166,9 +167,13 @@ class Walk:
         opened = step.opens
         if opened is None or step.spec is None:
             return
+        headless = step.around or (opened if step.spec is not opened.opener else None)
+        if headless is not None and headless.opener.id == "HL":
+            self._missing_level(headless, len(step.state.frames) - (headless is not opened), index)
         if step.spec.id == "HL":
             self._level(step, opened, elements, index)
-        if opened.id in self.guide.claim_loops:
+        begun = {opened.id} if step.around is None else {opened.id, step.around.id}
+        if begun & self.guide.claim_loops:
             self.claims += 1
             self._counts.clear()
             self._count_line(0)
@@ -192,11 +197,24 @@ class Walk:
         self._lines = number
         self._next_line = f"{self._line_head}{number + 1}" if number < _LINES else ""
 
+    def _missing_level(self, loop: LoopSpec, depth: int, index: int) -> None:
+        """A level whose HL is missing has its number all the same, if the next one leaves it out."""
+        self._end_levels(depth)
+        self._level_count += 1
+        self._levels_missing += 1
+        if self._levels:
+            self._levels[-1].has_children = True
+        self._levels.append(_Level(loop, depth, index, []))
+
     def _level(self, step: Step, opened: LoopSpec, elements: Elements, index: int) -> None:
         """HL01 counts, HL02 is the level above."""
         level = _Level(opened, len(step.state.frames), index, elements)
         self._end_levels(level.depth)
         self._level_count += 1
+        if self._levels_missing:
+            if level.number == str(self._level_count - self._levels_missing):
+                self._level_count -= self._levels_missing
+            self._levels_missing = 0
         level.ordinal = str(self._level_count)
         if level.number and level.number != level.ordinal:
             self._add_for("G-HL-01", opened, index, 1)
@@ -204,7 +222,7 @@ class Walk:
         if above is not None:
             above.has_children = True
             named = elements[2].strip() if len(elements) > 2 else ""
-            if named and named not in (above.number, above.ordinal):
+            if named and above.ordinal and named not in (above.number, above.ordinal):
                 self._add_for("G-HL-02", opened, index, 2)
         self._levels.append(level)
 
