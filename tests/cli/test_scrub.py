@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from almoner.cli.scrub import run
+from almoner.core.rules.pairs import mark_of, number_of, pack_pairs
+from almoner.store.codes import CodeStore, PartNote, ReleaseNote
 
 CLEAN: dict[str, Any] = json.loads(
     (files("almoner") / "policy" / "trials" / "office_visit.json").read_text(encoding="utf-8")
@@ -122,3 +124,32 @@ def test_people_get_sentences(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     path.write_text(json.dumps(CLEAN))
     assert run([str(path), "--on", "2026-03-05"]) == 0
     assert all(": no release of " in line for line in capsys.readouterr().out.splitlines())
+
+
+def test_a_scrub_rests_on_what_was_imported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = CodeStore(tmp_path)
+    rows = [(number_of("93015") << 26 | number_of("93016"), mark_of(0, "D"), 0, 0)]
+    pack = store.save_pack("ncci-ptp", pack_pairs(rows, {"setting": "practitioner"}))
+    part = PartNote(pack, "pairs.csv", "0" * 64, 1, "2026-01-05")
+    note = ReleaseNote("ncci-ptp", "2026q1", "2026-01-01", "2026-04-01", False, (part,))
+    store.set_releases({"ncci-ptp": (note,)})
+    claim = changed()
+    claim["lines"][0] |= {"code": "93015", "modifiers": []}
+    claim["lines"][1] |= {"code": "93016"}
+    status, answer = scrub(claim, tmp_path, capsys)
+    (finding,) = [one for one in answer["findings"] if one["edit"] == "NCC-01"]
+    assert (status, finding["line"]) == (1, 2)
+    assert finding["because"]["source"] == "NCCI PTP 2026q1"
+    assert "NCC-01" not in {one["edit"] for one in answer["not_judged"]}
+
+
+def test_a_damaged_store_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "codes").mkdir()
+    (tmp_path / "codes" / "active.json").write_text("[]")
+    file = tmp_path / "claim.json"
+    file.write_text(json.dumps(CLEAN))
+    assert run([str(file), "--json"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "import them again" in err
+    assert err.count("\n") == 1
