@@ -69,12 +69,18 @@ def judge(built: Iterable[Built], around: Surroundings, *, ids: Ids, on: date) -
 
 
 def _hold(claim: Claim, findings: Iterable[Finding], ids: Ids, on: date) -> Task:
+    why = " ".join(finding.message for finding in findings if finding.is_stopping)
+    return hold_task(claim, why, ids, on)
+
+
+def hold_task(claim: Claim, why: str, ids: Ids, on: date) -> Task:
+    """Return the task of a held claim; it closes when the claim is checked again."""
     return Task(
         id=next(ids),
         what="held_claim",
         subject_kind="claim",
         subject_id=claim.id,
-        why=" ".join(finding.message for finding in findings if finding.is_stopping),
+        why=why,
         owner="biller",
         opened_on=on,
         due_on=on + timedelta(days=HOLD_DAYS),

@@ -1,15 +1,18 @@
 """Claim status: asks payers about claims that wait (276), and lays what they answer (277) on the claims."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.party import Payer, Practice
-from almoner.core.plan import Plan, Task, TaskState, reading
+from almoner.core.plan import Plan, Task, TaskState, join, reading
 from almoner.core.wire.status_277 import GUIDE_STATUS, StatusAnswer, StatusInquiry, write_status_inquiries
+from almoner.core.wire.writable import Form, Written, write_most
+from almoner.core.x12 import Envelope
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.outbox import Purpose, envelope, numbered, store_out
+from almoner.flow.unwritten import file_goes, file_waits, unaskable
 from almoner.store.commit import commit
 from almoner.store.session import Session
 
@@ -20,21 +23,38 @@ LONGEST = 400
 
 
 def ask_status(actor: Actor, claim_ids: Sequence[int], *, on: date, at: time = time(9, 0)) -> int:
-    """Ask the payers about claims; return how many were asked about. The file waits in the outbox."""
+    """Ask the payers about claims; return how many were asked about. The file waits in the outbox.
+
+    Of a claim that can't be asked about, the task of its silence says why; the others are asked about.
+    """
     with enter(actor, Permission.CLAIM_SEND) as session:
         claims = session.find(Claim, id=list(claim_ids))
         if not claims:
             return 0
         practice = session.get(Practice, session.practice_id)
         number = session.next_control(practice.clearinghouse_id)
-        content = write_status_inquiries(
-            _inquiries(session, claims, practice),
-            envelope=envelope(practice, number, purpose=STATUS, when=datetime.combine(on, at)),
-            batch_number=number,
-        )
-        plan, contents = store_out(session, Plan(on=on), numbered("276", number, content))
+        around = envelope(practice, number, purpose=STATUS, when=datetime.combine(on, at))
+        written = _write(_inquiries(session, claims, practice), around)
+        if written.why:
+            plan = file_waits(session, practice, written.why, on=on)
+        else:
+            refused = {inquiry.trace: why for inquiry, why in written.refused}
+            plan = unaskable(
+                session, [(one, refused[one.control]) for one in claims if one.control in refused], on=on
+            )
+        contents: Mapping[int, bytes] = {}
+        if written.content is not None:
+            plan = join([plan, file_goes(session, on=on)], on=on)
+            plan, contents = store_out(session, plan, numbered("276", number, written.content))
         commit(session, plan, cause=cause(actor, "follow", "claim status asked"), contents=contents)
-        return len(claims)
+        return len(written.kept)
+
+
+def _write(wanted: Sequence[StatusInquiry], around: Envelope) -> Written[StatusInquiry, bytes]:
+    def write(inquiries: Sequence[StatusInquiry]) -> bytes:
+        return write_status_inquiries(inquiries, envelope=around, batch_number=around.control)
+
+    return write_most(wanted, write, form=Form("276", around, lambda inquiry: inquiry.trace))
 
 
 def _inquiries(session: Session, claims: Sequence[Claim], practice: Practice) -> list[StatusInquiry]:

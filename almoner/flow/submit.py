@@ -1,4 +1,8 @@
-"""Step 5b, submit: ready claims leave in a batch; its numbers and bytes are stored before it is sent."""
+"""Step 5b, submit: ready claims leave in a batch; its numbers and bytes are stored before it is sent.
+
+Promises that a claim which can't be written is held with an owner and keeps no other from going, and that
+nothing goes twice.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,10 +11,13 @@ from datetime import date, datetime, time
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.state import sent
 from almoner.core.party import Practice
-from almoner.core.plan import Plan, reading
-from almoner.core.wire.claim_837 import GUIDE, write_claims
+from almoner.core.plan import Plan, join, reading
+from almoner.core.wire.claim_837 import GUIDE, Sent, write_claims
+from almoner.core.wire.writable import Form, Written, write_most
+from almoner.core.x12 import Envelope
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.outbox import Purpose, envelope, numbered, store_out
+from almoner.flow.unwritten import file_goes, file_waits, held
 from almoner.store.commit import commit
 from almoner.store.session import Session
 
@@ -18,45 +25,83 @@ CLAIMS = Purpose("HC", GUIDE)
 BATCH = 5000
 PER_SET = 100
 
+File = tuple[bytes, Sent]
+Pair = tuple[Claim, ClaimRevision]
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What was made ready to send: the file's record and the claims in it."""
+    """What was made ready to send: the file's record and the claims in it; `held_ids` are those that were to
+    go and can't be written.
+    """
 
     interchange_id: int
     name: str
     claim_ids: tuple[int, ...]
+    held_ids: tuple[int, ...] = ()
 
 
 def submit_ready(actor: Actor, *, on: date, at: time = time(8, 0), limit: int = BATCH) -> Batch | None:
-    """Put the ready claims into one interchange for the outbox; None when no claim is ready."""
-    with enter(actor, Permission.CLAIM_SEND) as session:
-        claims = session.find(Claim, state=ClaimState.READY, limit=limit)
-        return _submit(session, actor, claims, on=on, at=at) if claims else None
+    """Put the ready claims into one interchange for the outbox; None when no claim is ready that can go.
+
+    One that can't be written is held, with a task that says why, and the others go. Where the envelope can't
+    be written all wait, with one task.
+    """
+    while True:
+        with enter(actor, Permission.CLAIM_SEND) as session:
+            claims = session.find(Claim, state=ClaimState.READY, limit=limit)
+            batch = _submit(session, actor, claims, when=datetime.combine(on, at)) if claims else None
+        if batch is None or batch.claim_ids:
+            return batch
 
 
 def submit_claims(actor: Actor, claim_ids: Sequence[int], *, on: date, at: time = time(8, 0)) -> Batch | None:
-    """Put the named claims, those of them that are ready, into one interchange for the outbox."""
+    """Put the named claims, those of them that are ready, into one interchange for the outbox, as
+    `submit_ready` does.
+    """
     with enter(actor, Permission.CLAIM_SEND) as session:
         claims = session.find(Claim, id=list(claim_ids), state=ClaimState.READY)
-        return _submit(session, actor, claims, on=on, at=at) if claims else None
+        batch = _submit(session, actor, claims, when=datetime.combine(on, at)) if claims else None
+    return batch if batch is not None and batch.claim_ids else None
 
 
-def _submit(session: Session, actor: Actor, claims: list[Claim], *, on: date, at: time) -> Batch:
-    practice = session.get(Practice, session.practice_id)
+def _submit(session: Session, actor: Actor, claims: list[Claim], *, when: datetime) -> Batch | None:
+    """Send what can be written and hold what can't, as one plan; None where the envelope lets nothing go. A
+    number under which nothing went is not used again.
+    """
+    practice, on = session.get(Practice, session.practice_id), when.date()
+    number = session.next_control(practice.clearinghouse_id)
+    around = envelope(practice, number, purpose=CLAIMS, when=when)
+    written = _write(session, claims, around)
+    plan = held([(claim, why) for (claim, _), why in written.refused], session.ids(), on=on)
+    held_ids = tuple(claim.id for (claim, _), _ in written.refused)
+    if written.content is None:
+        waits = [file_waits(session, practice, written.why, on=on)] if written.why else []
+        commit(session, join([plan, *waits], on=on), cause=cause(actor, "submit", "not written"))
+        return None if waits else Batch(0, "", (), held_ids)
+    content, sets = written.content
+    gone = [claim for claim, _ in written.kept]
+    draft = numbered("837P", number, content, sets=len(sets))
+    plan = join([plan, Plan(on=on, reads=reading(*gone)), file_goes(session, on=on)], on=on)
+    plan, contents = store_out(session, plan, draft)
+    (interchange_id,) = contents
+    moved = [sent(claim, on=on, interchange_id=interchange_id) for claim in gone]
+    plan = replace(plan, records=(*plan.records, *moved))
+    commit(session, plan, cause=cause(actor, "submit"), contents=contents)
+    return Batch(interchange_id, draft.name, tuple(claim.id for claim in gone), held_ids)
+
+
+def _write(session: Session, claims: list[Claim], around: Envelope) -> Written[Pair, File]:
     found = session.find(ClaimRevision, id=[claim.revision_id for claim in claims])
     revisions = {revision.id: revision for revision in found}
-    number = session.next_control(practice.clearinghouse_id)
-    content, sets = write_claims(
-        [revisions[claim.revision_id] for claim in claims],
-        envelope=envelope(practice, number, purpose=CLAIMS, when=datetime.combine(on, at)),
-        batch_number=number,
-        per_set=PER_SET,
-    )
-    draft = numbered("837P", number, content, sets=len(sets))
-    plan, contents = store_out(session, Plan(on=on, reads=reading(*claims)), draft)
-    (interchange_id,) = contents
-    gone = [sent(claim, on=on, interchange_id=interchange_id) for claim in claims]
-    plan = replace(plan, records=(*plan.records, *gone))
-    commit(session, plan, cause=cause(actor, "submit"), contents=contents)
-    return Batch(interchange_id, draft.name, tuple(claim.id for claim in claims))
+
+    def write(pairs: Sequence[Pair]) -> File:
+        return write_claims(
+            [revision for _, revision in pairs],
+            envelope=around,
+            batch_number=around.control,
+            per_set=PER_SET,
+        )
+
+    pairs = [(claim, revisions[claim.revision_id]) for claim in claims]
+    return write_most(pairs, write, form=Form("837P", around, lambda pair: pair[0].control))

@@ -1,6 +1,6 @@
 """Step 2, verify: ask payers about the day's patients before they are seen, and keep each answer's age."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -9,12 +9,15 @@ from almoner.core.chart import Visit
 from almoner.core.claim import freeze
 from almoner.core.coverage import Benefits, BenefitState, Coverage
 from almoner.core.party import Patient, Payer, Practice, Provider
-from almoner.core.plan import Ids, Plan, Task
+from almoner.core.plan import Ids, Plan, Task, join
 from almoner.core.schedule import Appointment, AppointmentState
 from almoner.core.wire.benefits_271 import GUIDE, BenefitAnswer, BenefitInquiry, write_inquiries
+from almoner.core.wire.writable import Form, Written, write_most
+from almoner.core.x12 import Envelope
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.charge import coverages_by_patient
 from almoner.flow.outbox import Purpose, envelope, numbered, store_out
+from almoner.flow.unwritten import file_goes, file_waits, unasked
 from almoner.store.commit import commit
 from almoner.store.load import appointments_of
 from almoner.store.session import Session
@@ -25,7 +28,10 @@ FRESH = timedelta(days=7)
 
 
 def ask_about_day(actor: Actor, service_on: date, *, on: date, at: time = time(6, 0)) -> int:
-    """Ask payers about all who are booked for a day without a fresh answer; return how many questions."""
+    """Ask payers about all who are booked for a day without a fresh answer; return how many questions.
+
+    A question that can't be written is the front desk's, with the reason; the others are asked.
+    """
     with enter(actor, Permission.ELIGIBILITY_ASK) as session:
         day = appointments_of(session, service_on)
         booked = [one for one in day if one.state is not AppointmentState.CANCELLED]
@@ -34,14 +40,38 @@ def ask_about_day(actor: Actor, service_on: date, *, on: date, at: time = time(6
             return 0
         practice = session.get(Practice, session.practice_id)
         number = session.next_control(practice.clearinghouse_id)
-        content = write_inquiries(
-            wanted,
-            envelope=envelope(practice, number, purpose=BENEFITS, when=datetime.combine(on, at)),
-            batch_number=number,
-        )
-        plan, contents = store_out(session, Plan(on=on), numbered("270", number, content))
+        around = envelope(practice, number, purpose=BENEFITS, when=datetime.combine(on, at))
+        written = _write(wanted, around)
+        if written.why:
+            plan = file_waits(session, practice, written.why, on=on)
+        else:
+            plan = _left_out(session, written, service_on, on=on)
+        contents: Mapping[int, bytes] = {}
+        if written.content is not None:
+            plan = join([plan, file_goes(session, on=on)], on=on)
+            plan, contents = store_out(session, plan, numbered("270", number, written.content))
         commit(session, plan, cause=cause(actor, "verify"), contents=contents)
-        return len(wanted)
+        return len(written.kept)
+
+
+def _write(wanted: Sequence[BenefitInquiry], around: Envelope) -> Written[BenefitInquiry, bytes]:
+    def write(inquiries: Sequence[BenefitInquiry]) -> bytes:
+        return write_inquiries(inquiries, envelope=around, batch_number=around.control)
+
+    return write_most(wanted, write, form=Form("270", around, lambda inquiry: inquiry.trace))
+
+
+def _left_out(
+    session: Session, written: Written[BenefitInquiry, bytes], service_on: date, *, on: date
+) -> Plan:
+    """Give each question that can't be written to the front desk."""
+    refused = [(_coverage_of(inquiry), why) for inquiry, why in written.refused]
+    asked = [_coverage_of(inquiry) for inquiry in written.kept]
+    return unasked(session, refused, asked, service_on=service_on, on=on)
+
+
+def _coverage_of(inquiry: BenefitInquiry) -> int:
+    return int(inquiry.trace.partition("D")[0])
 
 
 def _wanted(

@@ -103,9 +103,9 @@ def bill(work: Visits) -> Told:
     with told.stage("claim"):
         built = claim.build_claims(team.biller, work.ids, on=DAY)
     ready = [one.id for one in built if one.state is ClaimState.READY]
-    told.claims, told.held = len(built), len(built) - len(ready)
     with told.stage("submit"):
-        submit.submit_claims(team.biller, ready, on=DAY)
+        batch = submit.submit_claims(team.biller, ready, on=DAY)
+    told.claims, told.held = len(built), len(built) - len(batch.claim_ids if batch else ())
     return told
 
 
