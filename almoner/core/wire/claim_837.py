@@ -38,6 +38,17 @@ def write_claims(
     where what was written is checked again. X12WriteError where a value cannot be written, or where the
     checks find an error; it names segment and element, never the value.
     """
+    addressed, sets, sent = make_sets(
+        revisions, envelope=envelope, batch_number=batch_number, per_set=per_set
+    )
+    return write_checked(addressed, sets, level=level), sent
+
+
+def make_sets(
+    revisions: Sequence[ClaimRevision], *, envelope: Envelope, batch_number: int, per_set: int = PER_SET
+) -> tuple[Envelope, list[SetWriter], Sent]:
+    """The transactions of an interchange before they are written, with its envelope, and which of them
+    carries which revision."""
     assert revisions, "an interchange carries at least one claim"
     sets: list[SetWriter] = []
     sent: Sent = []
@@ -45,8 +56,7 @@ def write_claims(
         number = len(sets) + 1
         sets.append(_set(chunk, number, envelope=envelope, batch_number=batch_number))
         sent.append((f"{number:04d}", [revision.id for revision in chunk]))
-    addressed = replace(envelope, functional_id=FUNCTIONAL_ID, guide=GUIDE)
-    return write_checked(addressed, sets, level=level), sent
+    return replace(envelope, functional_id=FUNCTIONAL_ID, guide=GUIDE), sets, sent
 
 
 def _order_of_set(revision: ClaimRevision) -> tuple[str, ...]:
