@@ -17,7 +17,7 @@ from almoner.store.codes import CodeStore, PartNote, ReleaseNote, release_of
 from almoner.store.shipped_places import shipped_files, tabular_list
 
 KINDS = ("icd10cm", "icd10cm-notes", "pos", "x12", "demo")
-_SCHEME = "2"  # raised when what is packed changes in form
+_SCHEME = "3"  # raised when what is packed changes in form
 _FOLDER = "almoner-codes"
 
 

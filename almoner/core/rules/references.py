@@ -5,7 +5,7 @@ unsure is left out."""
 import re
 from functools import lru_cache
 
-_CODE = r"[A-Z]\d[0-9AB](?:\.[0-9A-Z]{0,4})?"
+_CODE = r"[A-Z](?:\d[0-9AB]|A\d)(?:\.[0-9A-Z]{0,4})?"
 _MARK = re.compile(rf"({_CODE})(?:-({_CODE}))?-?")
 _INSIDE = re.compile(r"\(([^()]*)\)")
 _TAILS = re.compile(r"^\s*,?\s*with (?:final characters? )?(?:[.-]+[0-9A-Z]+[.,]?\s*)+$")

@@ -84,7 +84,7 @@ def _row(cells: list[str], code_at: int, models: dict[int, str]) -> Line:
     code = plain(cells[code_at]) if code_at < len(cells) else ""
     if not code or " " in code:
         raise SkippedRow("notes")
-    if not re.fullmatch(r"[A-Z]\d[0-9A-Z]{1,5}", code):
+    if not re.fullmatch(r"(?=.{1,2}\d)[A-Z][0-9A-Z]{2,6}", code):
         raise BadRow("a diagnosis has three to seven places")
     values = tuple(cells[at].removesuffix(".0") if at < len(cells) else "" for at in models)
     if not any(values):

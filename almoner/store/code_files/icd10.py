@@ -19,13 +19,13 @@ from almoner.store.code_files.source import Source
 from almoner.store.code_files.tally import CodeFileError, NotThisLayout, Tally
 
 _ORDER = re.compile(r"\d{5} ([0-9A-Z]{3,7})\s+([01]) (.{0,60}) ?(.*)")
-_PLAIN = re.compile(r"([A-Z][0-9][0-9A-Z]{1,5}|[0-9A-HJ-NP-Z]{7})\s+(\S.*)")
+_PLAIN = re.compile(r"((?=.{1,2}\d)[A-Z][0-9A-Z]{2,6}|[0-9A-HJ-NP-Z]{7})\s+(\S.*)")
 _CHANGE = re.compile(
     r"(add|delete|revise from|revise to|no change):?\s+"
     r"(?:\d{5}\s+)?([01])?\s*([0-9A-Z]{3,7})\s+([01] )?(\S.*)",
     re.IGNORECASE,
 )
-_DIAGNOSIS = re.compile(r"[A-Z]\d[0-9A-Z]([0-9A-Z]{0,4})")
+_DIAGNOSIS = re.compile(r"(?=.{1,2}\d)[A-Z][0-9A-Z]{2,6}")
 _PROCEDURE = re.compile(r"[0-9A-HJ-NP-Z]{1,7}")
 Titles = dict[str, tuple[str, bool]]
 
@@ -199,6 +199,8 @@ def load_index(source: Source, asked: Asked, tally: Tally) -> list[Loaded]:
             lines = list(_index(file, year))
     except ET.ParseError as error:
         raise CodeFileError(f"{source.name}, line {error.position[0]}: no whole XML") from None
+    except LookupError:
+        raise CodeFileError(f"{source.name} names an encoding that there isn't; fetch it again") from None
     tally.accepted += len(lines)
     span = span_of(source, asked, text=" ".join(year), by="fiscal")
     return [Loaded("icd10cm-index", span, ("term",), lines, words="term")]
@@ -218,7 +220,7 @@ def _terms(node: ET.Element, above: str, depth: int) -> Iterator[Line]:
     words = " ".join("".join(title.itertext()).split()) if title is not None else ""
     term = f"{above}, {words}" if above else words
     found = plain(node.findtext("code") or "")
-    if re.fullmatch(r"[A-Z]\d[0-9A-Z]{1,5}", found):
+    if _DIAGNOSIS.fullmatch(found):
         yield Line(found, values=(term,))
     if depth < 12:
         for each in node.findall("term"):

@@ -62,6 +62,8 @@ def _read(file: IO[bytes], name: str) -> Tabular:
                 node.clear()
     except ET.ParseError as error:
         raise CodeFileError(f"{name}, line {error.position[0]}: no whole XML; fetch it again") from None
+    except LookupError:
+        raise CodeFileError(f"{name} names an encoding that there isn't; fetch it again") from None
     return found
 
 

@@ -21,7 +21,7 @@ def sheet_rows(file: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
     try:
         with zipfile.ZipFile(file) as archive:
             yield from _first_filled(archive)
-    except (zipfile.BadZipFile, ET.ParseError, KeyError, ValueError, IndexError, NotImplementedError):
+    except (zipfile.BadZipFile, ET.ParseError, LookupError, ValueError, NotImplementedError):
         raise CodeFileError("the workbook is damaged: save it again, or save the sheet as CSV") from None
 
 

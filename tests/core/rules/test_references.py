@@ -20,6 +20,7 @@ from almoner.core.rules.references import references_in, refers
         ("a heading without codes", ""),
         ("not in brackets I20", ""),
         ("sites (Z3A.-, C7A.-)", "Z3A C7A"),
+        ("a category of letters (QA0.0-), no word (SAB)", "QA00"),
         ("backwards (K86-K85)", ""),
     ],
 )

@@ -21,6 +21,7 @@ ORDER = (
     order_line(1, "A00", False, "Disease of one kind")
     + order_line(2, "A000", True, "Disease of one kind, mild")
     + order_line(3, "A009", True, "Disease of one kind, unspecified")
+    + order_line(4, "QA00", True, "Disease of another kind")
 )
 VALIDITY = (
     "code,from,to,flags\nA000,20151001,20270331,adult\nA001,20151001,20210930,\n"
@@ -46,7 +47,7 @@ def test_an_order_file(read: Read) -> None:
     assert (found.span.since_on, found.span.until_on) == (date(2025, 10, 1), date(2026, 10, 1))
     assert rows(found)["A00"][0].values == ("Disease of one kind", "", "0")
     assert rows(found)["A000"][0].values == ("Disease of one kind, mild", "", "1")
-    assert tally.accepted == 3
+    assert (tally.accepted, tally.refused) == (4, 0)
 
 
 def test_the_april_file_holds_from_april(read: Read) -> None:
@@ -86,7 +87,7 @@ def test_far_fewer_codes_than_are_known_are_an_extract(read: Read) -> None:
     (days,), _ = read("icd10cm-validity", "icd10cm_validity.csv", f"code,from,to,flags\n{lines}")
     (found,), _ = read("icd10cm", "icd10cm-order-2027.txt", ORDER, Asked(tables=tables(days)))
     assert found.is_partial
-    assert sorted(rows(found)) == ["A00", "A000", "A009"]
+    assert sorted(rows(found)) == ["A00", "A000", "A009", "QA00"]
 
 
 def test_addenda_change_the_release_before(read: Read) -> None:
