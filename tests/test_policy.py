@@ -25,7 +25,9 @@ def shipped() -> Policy:
 
 
 POLICY = shipped()
-TABLES = trial_tables((one.name, one.read_text()) for one in (TRIALS / "tables").iterdir())
+TABLES = trial_tables(
+    (one.name, one.read_text()) for one in (TRIALS / "tables").iterdir() if one.name.endswith(".csv")
+)
 SCRUBBER = Scrubber(POLICY.on_tables(TABLES))
 CASES = [(card, trial) for card in POLICY.cards for trial in card.trials]
 

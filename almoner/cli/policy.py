@@ -45,7 +45,11 @@ def _test(cards: tuple[Card, ...]) -> int:
 def _scrubber() -> Scrubber:
     """The cards on the small tables of the cases, whatever was imported here."""
     folder = files("almoner").joinpath("policy", "trials", "tables")
-    tables = trial_tables((file.name, file.read_text(encoding="utf-8")) for file in folder.iterdir())
+    tables = trial_tables(
+        (file.name, file.read_text(encoding="utf-8"))
+        for file in folder.iterdir()
+        if file.name.endswith(".csv")
+    )
     return Scrubber(policy().on_tables(tables))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from almoner.core.claim.edits.code_range import CodeRange
 from almoner.core.claim.edits.kind import Hit, Prepared
-from almoner.core.claim.edits.sheet import row_at
+from almoner.core.claim.edits.sheet import is_whole, row_at
 from almoner.core.claim.facts import Facts
 from almoner.core.claim.revision import ClaimLine
 from almoner.core.rules import Card
@@ -43,8 +43,7 @@ class _Certificates:
         if certificate == "microscopy" and line.code in self._microscopy:
             return ""
         choice = self._tables.codes("clia-waived").at(line.service_on)
-        is_whole = choice is not None and not choice.is_later and not choice.release.is_partial
-        if is_whole and row_at(choice, line.code, line.service_on) is None:
+        if is_whole(choice) and row_at(choice, line.code, line.service_on) is None:
             return f"certificate of {certificate}: not on the waived list"
         return "" if WAIVED in line.modifiers else f"certificate of {certificate}: QW"
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from almoner.core.claim.edits.kind import Hit, Prepared, Unjudged
-from almoner.core.claim.edits.sheet import cite, most, row_at
+from almoner.core.claim.edits.sheet import cite, is_whole, most, row_at
 from almoner.core.claim.facts import Facts
 from almoner.core.rules import Card
-from almoner.core.rules.releases import Tables
+from almoner.core.rules.releases import Choice, Tables
+from almoner.core.rules.tables import CodeTable
 
 KINDS = ("mpfs", "hcpcs", "cpt")
 """Where a code may be found."""
@@ -39,14 +40,27 @@ class Existence:
         return found
 
     def _tell(self, code: str, on: date) -> tuple[Hit | Unjudged, ...]:
-        if any(row_at(self._tables.codes(kind).at(on), code, on) for kind in KINDS):
+        known = [(kind, choice) for kind in KINDS if (choice := self._tables.codes(kind).at(on))]
+        if any(row_at(choice, code, on) for _, choice in known):
             return FOUND
         wanted = _deciding(code)
-        for kind in wanted:
-            choice = self._tables.codes(kind).at(on)
-            if choice is not None and not choice.is_later and not choice.release.is_partial:
-                return (Hit(0, f"{code}: not in force on {on}", cite(LABELS[kind], choice), most(choice)),)
-        return (Unjudged(f"no release of {' or '.join(wanted)} that is whole is imported"),) if wanted else ()
+        for kind, choice in known:
+            row = _out_of_time(choice, code)
+            if row or (kind in wanted and is_whole(choice)):
+                row = row or f"{code}: not there"
+                return (Hit(0, row, cite(LABELS[kind], choice), most(choice)),)
+        if not wanted:
+            return FOUND
+        return (Unjudged(f"no release of {' or '.join(wanted)} that is whole is imported"),)
+
+
+def _out_of_time(choice: Choice[CodeTable], code: str) -> str:
+    """How a code stands in a release that has it for other days only; empty where it hasn't."""
+    rows = [row for part in choice.parts for row in part.rows(code) if row.since_on or row.until_on]
+    if not rows:
+        return ""
+    row = rows[-1]
+    return f"{code}: from {row.since_on or 'ever'} until before {row.until_on or 'ever'}"
 
 
 def _deciding(code: str) -> tuple[str, ...]:

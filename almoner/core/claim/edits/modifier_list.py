@@ -8,7 +8,7 @@ from datetime import date
 
 from almoner.core.claim.edits.code_range import CodeRange
 from almoner.core.claim.edits.kind import NOTHING, Hit, Prepared
-from almoner.core.claim.edits.sheet import cite, most, row_at
+from almoner.core.claim.edits.sheet import cite, is_whole, most, row_at
 from almoner.core.claim.facts import Facts
 from almoner.core.claim.revision import ClaimLine
 from almoner.core.rules import Card, Severity
@@ -29,7 +29,7 @@ def prepare(card: Card, tables: Tables) -> Prepared:
     def fault(number: int, line: ClaimLine, modifier: str) -> Iterable[Hit]:
         row = f"modifier {modifier}"
         choice = tables.codes("hcpcs").at(line.service_on)
-        if choice is None or choice.is_later or choice.release.is_partial or modifier in known:
+        if choice is None or not is_whole(choice) or modifier in known:
             yield Hit(number, row, at_most=Severity.HOLD)
         elif row_at(choice, modifier, line.service_on) is None:
             yield Hit(number, row, cite("HCPCS", choice), most(choice))

@@ -160,6 +160,14 @@ class Fees:
         return (cite("fee schedule", choice), most(choice)) if choice else ("", None)
 
 
+def is_whole(choice: Choice[CodeTable] | None) -> bool:
+    """True where a code that the release lacks doesn't exist: it is for the day, not partial, and more than a
+    list of catch-all codes."""
+    if choice is None or choice.is_later or choice.release.is_partial:
+        return False
+    return any(len(part) and part.row(0).get("kind") != "noc" for part in choice.parts)
+
+
 def row_at(choice: Choice[CodeTable] | None, code: str, on: date) -> CodeRow | None:
     """The row of a code in any part of a release; of a later release only one with a start of its own."""
     if choice is None:
