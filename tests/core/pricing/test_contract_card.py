@@ -1,8 +1,10 @@
 """Contracts in TOML and as imported rows: what is read, and what is refused by place."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -130,3 +132,10 @@ def test_imported_rows_are_terms() -> None:
 def test_rows_that_cannot_be_read_are_refused(values: dict[str, str]) -> None:
     with pytest.raises(ContractError, match="99213"):
         imported_terms([row("99213", **values)], "acme")
+
+
+def test_the_contract_in_the_docs_comes_out_as_worked() -> None:
+    page = Path(__file__).resolve().parents[3] / "docs" / "howto" / "price-a-claim.md"
+    (block,) = re.findall(r"(?ms)^```\n(id = .+?)^```$", page.read_text(encoding="utf-8"))
+    agreed = read_contract("docs", block)
+    assert list(failures(agreed, ContractPrices(Schedules(medicare_tables())))) == []
