@@ -9,6 +9,7 @@ BENCHES = {
     "visit": "one visit alone, from its booking to its posted cash",
     "books": "how fast plans are committed, against rows written one by one",
     "x12": "reading, writing and planning X12, against the bare split and other readers",
+    "policy": "loading pairs, the whole scrub and prices, against a join in SQL and a dict of pairs",
     "screens": "server time and queries of every screen, at two sizes of the books",
     "year": "thousands of visits under trouble, every day proved",
     "fuzz": "broken and random X12 files: always an answer, in bounded time and memory",
