@@ -98,6 +98,8 @@ def _comparing(add: Add) -> None:
     diff.add_argument("old", help="name or first day of a release")
     diff.add_argument("new", help="name or first day of the later one")
     diff.add_argument("--limit", type=int, default=20, help="how many codes of each sort are shown")
+    diff.add_argument("--books", action="store_true", help="also what the practice billed in the last year")
+    diff.add_argument("--practice", help="number or part of the name, where there are several")
     diff.add_argument("--json", action="store_true", help="answer as JSON, all of them")
     back = add("rollback", help="undo the last import of a kind")
     back.add_argument("kind", help="the kind")

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from heapq import merge
 from typing import Any
 
@@ -41,16 +41,14 @@ def diff(options: argparse.Namespace) -> int:
         return 2
     old, new = found
     changes = _pairs(old, new) if kind in PAIRS else _codes(old, new)
-    own = _own_codes(tables)
-    touched = sorted({code for code in own if any(code in text for text in _codes_of(changes))})
+    own = dict.fromkeys(_own_codes(tables), 0) | (_used(options.practice) if options.books else {})
+    hit = set(_codes_of(changes))
+    touched = {code: own[code] for code in sorted(own) if code in hit}
     if options.json:
-        told = {
-            "added": changes.added,
-            "ended": changes.ended,
-            "changed": changes.changed,
-            "touched": touched,
-        }
-        sys.stdout.write(json.dumps({"kind": kind, "old": options.old, "new": options.new, **told}) + "\n")
+        told = {"added": changes.added, "ended": changes.ended, "changed": changes.changed}
+        used = {code: count for code, count in touched.items() if count}
+        answer = {"kind": kind, "old": options.old, "new": options.new, **told, "touched": [*touched]}
+        sys.stdout.write(json.dumps(answer | {"used": used}) + "\n")
     else:
         _print(changes, touched, options.limit)
     return 0
@@ -133,13 +131,25 @@ def _own_codes(tables: Tables) -> set[str]:
     }
 
 
+def _used(practice: str | None) -> dict[str, int]:
+    """The codes that the practice's visits of the last year were billed with, and how often."""
+    from almoner.cli.opening import open_books, practice_actor
+
+    open_books()
+    from almoner.flow.look_codes import codes_used
+
+    return codes_used(practice_actor(practice), since_on=today() - timedelta(days=365))
+
+
 def _codes_of(changes: _Changes) -> Iterator[str]:
-    yield from changes.added
-    yield from changes.ended
-    yield from (str(one["code"]) for one in changes.changed)
+    """The codes that changed: each of a pair, and those with a modifier also bare."""
+    for code in [*changes.added, *changes.ended, *(str(one["code"]) for one in changes.changed)]:
+        yield from code.split("/")
+        if len(code) == 7 and "/" not in code:
+            yield code[:5]
 
 
-def _print(changes: _Changes, touched: list[str], limit: int) -> None:
+def _print(changes: _Changes, touched: dict[str, int], limit: int) -> None:
     say = sys.stdout.write
     for name, codes in (("added", changes.added), ("ended", changes.ended)):
         more = " ..." if len(codes) > limit else ""
@@ -148,4 +158,5 @@ def _print(changes: _Changes, touched: list[str], limit: int) -> None:
     for one in changes.changed[:limit]:
         columns = "; ".join(f"{name} {' -> '.join(values)}" for name, values in one["columns"].items())
         say(f"  {one['code']}: {columns[:200]}\n")
-    say(f"of your own fee list: {' '.join(touched) or 'none'}\n")
+    own = [f"{code} (billed {count:,} times)" if count else code for code, count in touched.items()]
+    say(f"of your own: {', '.join(own) or 'none'}\n")
