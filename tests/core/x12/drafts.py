@@ -28,27 +28,14 @@ class _Filler:
         """What is behind the loop's first segment. A loop that may stand in an earlier one here is left out:
         an event behind a dependent is the dependent's."""
         made: set[str] = set()
-        taken: set[str] = set()
         for part in spec.parts[1:]:
             for _ in range(0 if part.id in made else self.times(part)):
-                if isinstance(part, SegmentSpec) and part.id != "SE":
-                    loop.put(part.name, **self.values(part))
-                elif isinstance(part, LoopSpec) and not _is_taken(part, taken):
-                    self.fill(loop.loop(part.id, **self.opener(part.opener, taken)), part)
+                if isinstance(part, LoopSpec):
+                    opener = self.values(part.opener) if part.opener.id not in ("HL", "LX") else {}
+                    self.fill(loop.loop(part.id, **opener), part)
                     made |= {inner.id for inner in part.loops()} - {part.id}
-            if isinstance(part, LoopSpec) and part.opener.id == "NM1":
-                taken |= part.opener.elements[0].codes
-
-    def opener(self, spec: SegmentSpec, taken: set[str]) -> dict[str, Given]:
-        """The elements of the segment that opens a loop; its entity isn't one that would open an earlier
-        loop."""
-        if spec.id in ("HL", "LX"):
-            return {}
-        values = self.values(spec)
-        if spec.id == "NM1":
-            entity = spec.elements[0]
-            values[entity.name] = self.chance.choice(sorted(entity.codes - taken))
-        return values
+                elif part.id != "SE":
+                    loop.put(part.name, **self.values(part))
 
     def times(self, part: SegmentSpec | LoopSpec) -> int:
         if not part.required and self.chance.random() > self.fullness:
@@ -145,11 +132,6 @@ class _Filler:
         size = self.chance.randint(spec.least, min(spec.most, spec.least + 12))
         inner = "".join(self.chance.choice(_INNER) for _ in range(size))
         return self.chance.choice(_LETTERS) + inner[1:-1] + (self.chance.choice(_LETTERS) if size > 1 else "")
-
-
-def _is_taken(loop: LoopSpec, taken: set[str]) -> bool:
-    """Every entity that opens it opens an earlier loop as well."""
-    return loop.opener.id == "NM1" and loop.opener.elements[0].codes <= taken
 
 
 def _without_gaps(spec: SegmentSpec, chosen: set[int]) -> set[int]:

@@ -1,9 +1,12 @@
 """Every loop, segment and element of every guide: written once from the tables, read back to its own place,
 and clean up to level 2."""
 
+from itertools import combinations
+
 import pytest
 
 from almoner.core.x12 import check_set, read, rewrite
+from almoner.core.x12.guide_map import GuideMap, opener_of, qualifier_codes
 from almoner.core.x12.guides import NAMES, named
 from almoner.core.x12.tree import Loop
 from almoner.core.x12.tree_builder import TreeBuilder
@@ -34,3 +37,14 @@ def test_a_file_with_everything_is_clean_and_each_segment_in_its_place(name: str
     wanted = [(loop.id, spec) for loop in guide.root.loops() for spec in loop.segments()]
     assert {(place, id(spec)) for place, spec in found} == {(place, id(spec)) for place, spec in wanted}
     assert each.segment_count == len(wanted)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_neighbours_that_may_change_places_have_no_code_in_common(name: str) -> None:
+    """Else what is written as one would be read as the other."""
+    guide = named(name).guide
+    guide_map = GuideMap(guide)
+    for loop in guide.root.loops():
+        for group in guide_map.groups(loop):
+            for one, other in combinations(map(opener_of, group), 2):
+                assert not qualifier_codes(one) & qualifier_codes(other), (loop.id, one.name, other.name)

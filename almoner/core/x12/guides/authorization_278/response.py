@@ -95,7 +95,7 @@ _RECIPIENT = segment(
     R,
     "name",
     """
-    1 R entity 1P 2B ABG FA PR X3
+    1 R entity 1P 2B ABG PR X3
     2 R kind 1 2
     3 S last_or_organization
     4 S first
@@ -105,6 +105,9 @@ _RECIPIENT = segment(
     9 S id
     """,
 )
+
+"""The published table has FA too. Nothing tells it from FA among the providers, which stand beside the
+recipient in any order: it is always read as one of those, and so never written here."""
 
 _RECIPIENT_CITY = segment(
     "N4",
