@@ -20,7 +20,7 @@ from almoner.core.rules.releases import Choice, Tables
 SETTINGS = {"practitioner": {"practitioner"}, "outpatient": {"outpatient", "hospital"}, "dme": {"dme"}}
 STATES = frozenset({"never", "closed", "visit", "opened", "distinct"})
 _MOST_DAYS = 100
-_MOST_PAIRS = 5_000
+_MOST_CLAIMS = 1_000
 VISITS = CodeRange(["99202-99499", "92002", "92004", "92012", "92014", "98000-98016"])
 """Codes that 24, 25 and 57 belong to."""
 
@@ -45,7 +45,7 @@ def in_setting(choice: Choice[PairTable], setting: str) -> list[PairTable]:
 
 
 class _Day:
-    """The release for one day and setting, and the pairs that claims of that day asked for."""
+    """The release for one day and setting, and the pairs among the codes of its claims."""
 
     def __init__(self, on: date, choice: Choice[PairTable], parts: list[PairTable]) -> None:
         self.on = on
@@ -54,25 +54,20 @@ class _Day:
         self.at_most = most(choice)
         self.silence = missing("ncci-ptp", choice) if choice.is_later else ""
         self._parts = parts
-        self._kept: dict[tuple[str, str], Pair | None] = {}
+        self._kept: dict[tuple[str, ...], list[Pair]] = {}
 
-    def among(self, codes: list[str]) -> list[Pair]:
-        """The pairs in force among codes; of a later release only those with a start of their own."""
-        both = [(one, two) for one in codes for two in codes if one != two]
-        try:
-            return [pair for key in both if (pair := self._kept[key])]
-        except KeyError:
-            return self._look(codes, both)
-
-    def _look(self, codes: list[str], both: list[tuple[str, str]]) -> list[Pair]:
-        if len(self._kept) >= _MOST_PAIRS:
-            self._kept.clear()
-        found = {(pair.one, pair.two): pair for part in self._parts for pair in part.among(codes, self.on)}
-        if self.is_later:
-            found = {key: pair for key, pair in found.items() if pair.since_on}
-        for key in both:
-            self._kept[key] = found.get(key)
-        return list(found.values())
+    def among(self, codes: tuple[str, ...]) -> list[Pair]:
+        """The pairs in force among codes; of a later release only those with a start of their own. A practice
+        bills the same codes together again and again."""
+        found = self._kept.get(codes)
+        if found is None:
+            if len(self._kept) >= _MOST_CLAIMS:
+                self._kept.clear()
+            found = [pair for part in self._parts for pair in part.among(codes, self.on)]
+            if self.is_later:
+                found = [pair for pair in found if pair.since_on]
+            self._kept[codes] = found
+        return found
 
 
 class Pairs:
@@ -129,7 +124,7 @@ def _days(facts: Facts) -> dict[date, list[Line]]:
 def _on_day(day: _Day, lines: list[Line]) -> list[Found]:
     if len(lines) == 1:
         return []
-    pairs = day.among(list(dict.fromkeys([line.code for _, line in lines])))
+    pairs = day.among(tuple(dict.fromkeys([line.code for _, line in lines])))
     found: dict[tuple[str, str, int], Found] = {}
     for pair in pairs:
         for one, two in _lines_of(pair, lines):
