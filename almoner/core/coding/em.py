@@ -126,7 +126,7 @@ def _finished(so_far: VisitLevel, facts: VisitFacts, levels: tuple[Level, ...]) 
     place = codes.index(so_far.code) if so_far.code else -1
     if place < len(levels) - 1:
         return replace(so_far, missing=missing_for(levels[place + 1], so_far.weights, so_far.minutes))
-    rule = extra_rule(levels[-1], facts.follows, facts.on)
+    rule = extra_rule(levels[-1], facts.follows)
     if rule is None or so_far.minutes is None or facts.minutes is None:
         return so_far
     all_minutes = so_far.minutes + (facts.minutes.nearby if rule.is_wide else 0)

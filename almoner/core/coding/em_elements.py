@@ -76,7 +76,7 @@ def weigh_problems(problems: tuple[Problem, ...], *, on: date) -> Weight:
     """The highest row that enough of the problems fill."""
     valid, left_out = _of_date(problems, _PROBLEMS_SINCE, on)
     counts = {kind: sum(problem.kind is kind for problem in valid) for kind in ProblemKind}
-    met = [row for row in PROBLEM_ROWS if row.since_on <= on and counts[row.kind] >= row.count]
+    met = [row for row in PROBLEM_ROWS if counts[row.kind] >= row.count]
     rank = max((row.rank for row in met), default=Rank.NONE)
     kinds = {row.kind for row in met if row.rank is rank}
     return Weight(

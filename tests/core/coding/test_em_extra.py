@@ -23,6 +23,8 @@ def extra_of(found: VisitLevel) -> tuple[str, int]:
         (Family.OFFICE, True, MEDICARE, ON_2026, "G2212 from 89"),
         (Family.OFFICE, False, MEDICARE, ON_2026, "G2212 from 69"),
         (Family.OFFICE, False, MEDICARE, ON_2022, "G2212 from 69"),
+        (Family.OFFICE, True, CPT, date(2021, 1, 1), "99417 from 75"),
+        (Family.OFFICE, True, MEDICARE, date(2021, 1, 1), "G2212 from 89"),
         (Family.VIDEO, True, CPT, ON_2026, "99417 from 75"),
         (Family.VIDEO, False, MEDICARE, ON_2026, "G2212 from 69"),
         (Family.HOSPITAL_FIRST, None, CPT, ON_2026, "99418 from 90"),
@@ -35,7 +37,7 @@ def extra_of(found: VisitLevel) -> tuple[str, int]:
         (Family.NURSING_LATER, None, CPT, ON_2026, "99418 from 60"),
         (Family.HOME, True, CPT, ON_2026, "99417 from 90"),
         (Family.HOME, False, CPT, ON_2026, "99417 from 75"),
-        # Corrected in 88 FR 15918 for all of 2023 on; the first print of the rule said 105, 80 and 125.
+        # As corrected in 88 FR 15918 for all of 2023 on; the first print said 105 for the first visit.
         (Family.HOSPITAL_FIRST, None, MEDICARE, ON_2026, "G0316 from 90"),
         (Family.HOSPITAL_LATER, None, MEDICARE, ON_2026, "G0316 from 65"),
         (Family.HOSPITAL_ONE_DAY, None, MEDICARE, ON_2026, "G0316 from 110"),
@@ -122,3 +124,18 @@ def test_days_around_count_for_nobody_else() -> None:
 def test_days_around_never_carry_the_level_itself() -> None:
     found = wide(Minutes(59, nearby=500), Family.HOME)
     assert (found.code, found.extra) == ("99349", None)
+
+
+def test_days_around_do_not_make_a_top_reached_by_decision_making_one_of_time() -> None:
+    facts = VisitFacts(
+        family=Family.HOME,
+        on=ON_2026,
+        is_new=False,
+        follows=MEDICARE,
+        decision=all_of(Rank.HIGH),
+        minutes=Minutes(58, nearby=500),
+    )
+    found = visit_level(facts)
+    assert (found.code, found.by_time, found.extra) == ("99350", "99349", None)
+    assert found.missing is not None
+    assert (found.missing.code, found.missing.minutes) == ("G0318", 2)

@@ -42,6 +42,11 @@ def test_minutes_exactly_and_one_less(*, family: Family, is_new: bool | None, on
         before = code
 
 
+@pytest.mark.parametrize(("on", "code"), [(date(2023, 12, 31), "99306"), (date(2024, 1, 1), "99305")])
+def test_a_time_that_rose_holds_from_its_day(on: date, code: str) -> None:
+    assert level(Family.NURSING_FIRST, on=on, minutes=45).by_time == code
+
+
 RANKS = [
     (Family.OFFICE, True, "99202 99203 99204 99205"),
     (Family.OFFICE, False, "99212 99213 99214 99215"),
