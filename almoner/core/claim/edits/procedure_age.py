@@ -26,7 +26,7 @@ def prepare(card: Card) -> Prepared:
         found = []
         for number, line in enumerate(facts.revision.lines, 1):
             if line.code in all_codes:
-                age = _years(facts.revision.patient.birth_on, line.service_on)
+                age = years(facts.revision.patient.birth_on, line.service_on)
                 lowest, highest = next((low, high) for codes, low, high in ages if line.code in codes)
                 if not lowest <= age <= highest:
                     found.append(Hit(number, f"{line.code}: age {lowest} to {highest}"))
@@ -35,5 +35,6 @@ def prepare(card: Card) -> Prepared:
     return Prepared(judge)
 
 
-def _years(birth_on: date, on: date) -> int:
+def years(birth_on: date, on: date) -> int:
+    """Whole years on a day."""
     return on.year - birth_on.year - ((on.month, on.day) < (birth_on.month, birth_on.day))

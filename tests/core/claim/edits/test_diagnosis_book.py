@@ -1,0 +1,48 @@
+"""Diagnoses as the edits ask them: notes inherited, days kept apart, silence where nothing was imported."""
+
+from dataclasses import replace
+from datetime import date
+
+from almoner.core.claim.edits.diagnosis_book import DiagnosisBook, Use, bare, uses
+from almoner.core.claim.facts import Facts
+from almoner.core.rules.releases import NO_TABLES
+from tests.core.claim import samples
+from tests.test_policy import TABLES
+
+ON = date(2026, 3, 2)
+
+
+def test_notes_are_inherited_the_nearest_first() -> None:
+    notes = DiagnosisBook(TABLES).notes("E119", "excludes1", ON)
+    assert [note.at for note in notes] == sorted((note.at for note in notes), key=len, reverse=True)
+    assert "E10" in {note.references for note in notes if note.at == "E11"}
+
+
+def test_a_code_is_used_once_a_day_and_named_at_its_first_line() -> None:
+    revision = samples.revision()
+    first, second = revision.lines
+    later = replace(second, pointers=(2, 1), service_on=date(2026, 3, 3))
+    told = uses(Facts(replace(revision, lines=(replace(first, pointers=(1,)), later)), on=ON))
+    assert told == (
+        Use("E119", first.service_on, 1),
+        Use("I10", later.service_on, 2),
+        Use("E119", later.service_on, 2),
+    )
+
+
+def test_a_diagnosis_without_a_line_is_judged_of_the_claim() -> None:
+    revision = samples.revision()
+    lines = tuple(replace(line, pointers=(1,)) for line in revision.lines)
+    assert uses(Facts(replace(revision, lines=lines), on=ON))[-1] == Use("I10", lines[0].service_on, 0)
+
+
+def test_what_has_no_shape_is_left_to_another_edit() -> None:
+    assert bare("e11.9") == bare("E119") == "E119"
+    assert bare("25000") == bare("diabetes") == ""
+
+
+def test_without_a_release_it_says_why() -> None:
+    book = DiagnosisBook(NO_TABLES)
+    assert book.silence(ON) == "no release of icd10cm is imported"
+    assert book.note_silence(ON) == "no release of icd10cm-notes is imported"
+    assert book.flags("E119", ON) == []
