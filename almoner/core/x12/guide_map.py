@@ -41,7 +41,7 @@ class GuideMap:
             return ""
         value = elements[fork[0]]
         if delimiters.repetition:
-            value = value.partition(delimiters.repetition)[0]
+            value = value.lstrip(delimiters.repetition).partition(delimiters.repetition)[0]
         return value.partition(delimiters.component)[0] if fork[1] and delimiters.component else value
 
     def fits(self, spec: SegmentSpec, segment_id: str, qualifier: str) -> bool:

@@ -41,7 +41,10 @@ def test_no_name_stands_twice() -> None:
     assert doubled_names(GUIDE) == []
 
 
-@pytest.mark.parametrize("body", [BODY, "AK1*HP*3*005010X221A1\nAK9*R*1*1*0*1"])
+@pytest.mark.parametrize(
+    "body",
+    [BODY, BODY.replace("CLM01:A2", "CLM01:A2^CLM01:A3^NM109"), "AK1*HP*3*005010X221A1\nAK9*R*1*1*0*1"],
+)
 def test_an_answer_is_clean(body: str) -> None:
     assert walked(GUIDE, body) == []
 
@@ -55,6 +58,8 @@ def test_an_answer_is_clean(body: str) -> None:
         ("IK4*2*782*1", "IK4*2*782*I5", ("G-EL-22", "2110", "IK4", 3, None)),
         ("AK9*P*2*2*1", "AK9*P*2*2", ("G-EL-20", "ST", "AK9", 4, None)),
         ("2010BA*I4", "2010BAX*I4", ("G-EL-02", "2100", "IK3", 3, None)),
+        ("CTX*CLM01:A2", "CTX*CLM01:A2^CLM02:A3", ("G-EL-22", "2100", "CTX", 1, 1)),
+        ("CTX*CLM01:A2", "CTX*^CLM01:A2", ("G-EL-20", "2100", "CTX", 1, 1)),
     ],
 )
 def test_what_breaks_the_table_is_found(right: str, wrong: str, place: tuple[object, ...]) -> None:
