@@ -66,12 +66,16 @@ def load_pairs(ground: Ground) -> int:
 
 def in_force(ground: Ground) -> Iterator[tuple[str, str, int]]:
     """The pairs without an end of the same files, read plainly, for the alternatives."""
-    for path in ground.pair_files:
-        opened = gzip.open if path.suffix == ".gz" else open
-        with opened(path, "rt", encoding="utf-8") as file:
-            for row in csv.reader(file):
-                if len(row) > 4 and row[3] in ("", "*") and row[4] in ("0", "1"):
-                    yield row[0], row[1], int(row[4])
+    return (row for path in ground.pair_files for row in _open_ended(path))
+
+
+def _open_ended(path: Path) -> Iterator[tuple[str, str, int]]:
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as file:
+        rows = (row for row in csv.reader(file) if len(row) > 4)
+        yield from (
+            (row[0], row[1], int(row[4])) for row in rows if row[3] in ("", "*") and row[4] in ("0", "1")
+        )
 
 
 def invent(folder: Path, pairs: int) -> Path:

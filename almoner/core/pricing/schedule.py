@@ -41,12 +41,12 @@ def first_row(tables: tuple[CodeTable, ...], code: str, on: date) -> CodeRow | N
 
 
 def usable(tables: Tables, kind: str, on: date) -> Choice[CodeTable] | None:
-    """The release of a kind for a day: one that is in force or the newest before it; else the first of the
-    same year, because the publisher corrects a year's prices back to its beginning."""
+    """The release of a kind for a day: the one in force; else, of the same year only, the newest before it,
+    or the first after it, because the publisher corrects a year's prices back to its beginning."""
     choice = tables.codes(kind).at(on)
-    if choice is None or (choice.is_later and choice.release.since_on.year != on.year):
-        return None
-    return choice
+    if choice is None or choice.release.since_on.year == on.year:
+        return choice
+    return None if choice.is_later or choice.is_stale else choice
 
 
 def note_of(choice: Choice[CodeTable]) -> str:
@@ -113,7 +113,7 @@ class Schedules:
         """The locality ("13202-NY-01") that a ZIP of five or nine digits lies in. PriceError where the tables
         don't tell, or five digits don't settle it."""
         digits = plain(zip_code)
-        choice = usable(self.tables, "zip", on)
+        choice = self.tables.codes("zip").at(on)  # places hardly move from year to year
         if choice is None:
             raise PriceError("no list of ZIPs is imported: `almoner codes import zip FILE`")
         row = first_row(choice.parts, digits, on) or first_row(choice.parts, digits[:5], on)

@@ -1,11 +1,13 @@
 """Medicare's prices: the published worked examples and golden prices, to the cent."""
 
 import json
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from almoner.core.pricing import Circumstances, Indices, Medicare, Priced, Primary, Schedules, Service, total
+from almoner.core.pricing.fee import half_up
 from almoner.core.pricing.medicare_card import read_facts
 from almoner.core.pricing.service import PriceError
 from tests.core.pricing.tables import ON, here, medicare_tables
@@ -238,9 +240,40 @@ def test_days_and_providers_are_apart(medicare: Medicare) -> None:
     assert total(medicare.price([one, apart], Circumstances())) == 11122 + 6881
 
 
-def test_no_schedule_and_no_place_is_said(medicare: Medicare) -> None:
-    (line,) = medicare.price([Service("99213", ON.replace(year=2019))], Circumstances())
+@pytest.mark.parametrize("on", [date(2019, 8, 3), date(2025, 12, 31), date(2027, 1, 1)])
+def test_a_release_of_another_year_is_never_used(medicare: Medicare, on: date) -> None:
+    (line,) = medicare.price([Service("99213", on)], Circumstances())
     assert line.allowed_cents is None
-    assert "2019" in line.unpriced
+    assert str(on.year) in line.unpriced
+
+
+def test_a_later_release_of_the_year_is_used_and_said(medicare: Medicare) -> None:
+    (line,) = medicare.price([Service("99213", date(2026, 1, 2))], Circumstances())
+    assert (line.allowed_cents, "2026-07" in line.note) == (9519, True)
+    (line,) = medicare.price([Service("99213", date(2026, 12, 31))], Circumstances())
+    assert (line.allowed_cents, line.note) == (9519, "")
+
+
+def test_parts_that_are_reduced_stay_below_the_cap(medicare: Medicare) -> None:
+    def cents(text: str) -> int:
+        return total(price(medicare, text))
+
+    one, other = cents("70496-TC"), cents("70498-TC")
+    full = {code: half_up(amount(code)) for code in ("70496", "70498")}
+    dearest = max(full, key=lambda code: full[code])
+    reduced = min(full, key=lambda code: full[code])
+    least = min(half_up(Decimal(full[reduced]) / 2), {"70496": one, "70498": other}[reduced])
+    assert cents("70496-TC + 70498-TC") == {"70496": one, "70498": other}[dearest] + least
+
+
+def amount(code: str) -> Decimal:
+    """The technical part by the formula, nationally, without the cap."""
+    schedule = Schedules(medicare_tables()).at(ON)
+    row = schedule.row(code, "TC") if schedule else None
+    assert row is not None
+    return (row.work + row.pe[0] + row.mp) * row.factor * 100
+
+
+def test_no_place_is_said(medicare: Medicare) -> None:
     with pytest.raises(PriceError, match="locality"):
         price(medicare, "99213", locality="99999-XX-99")
