@@ -10,7 +10,7 @@ from typing import Any
 from almoner.cli.codes_store import open_store, today
 from almoner.store.code_files.days import ALWAYS
 from almoner.store.code_files.kinds import FISCAL, KINDS, Kind
-from almoner.store.codes import ReleaseNote
+from almoner.store.packs import ReleaseNote
 from almoner.store.shipped_codes import notes as shipped_notes
 
 

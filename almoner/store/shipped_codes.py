@@ -13,7 +13,7 @@ from pathlib import Path
 from almoner.core.rules.pack import Pack
 from almoner.core.rules.releases import Release
 from almoner.core.rules.tables import CodeTable
-from almoner.store.codes import CodeStore, PartNote, ReleaseNote, release_of
+from almoner.store.packs import PackFolder, PartNote, ReleaseNote, release_of
 from almoner.store.shipped_places import shipped_files, tabular_list
 
 KINDS = ("icd10cm", "icd10cm-notes", "pos", "x12", "demo")
@@ -29,8 +29,7 @@ def shipped(kind: str) -> Iterator[Release[CodeTable]]:
     if store is None:
         yield from (release for name, release in _in_memory() if name == kind)
         return
-    for note in store.active().of(kind):
-        yield release_of(note, tuple(CodeTable(store.open(part)) for part in note.parts))
+    yield from store.codes_of(store.active().of(kind))
 
 
 def notes() -> list[ReleaseNote]:
@@ -55,9 +54,9 @@ def _stamp() -> str:
 
 
 @lru_cache(maxsize=1)
-def _store() -> CodeStore | None:
+def _store() -> PackFolder | None:
     """The packed sets, packed now where they weren't; None where the environment can't be written."""
-    store = CodeStore(folder(), is_alone=True)
+    store = PackFolder(folder(), is_shared=True)
     if store.releases():
         return store
     try:
@@ -69,7 +68,7 @@ def _store() -> CodeStore | None:
     return store
 
 
-def pack(store: CodeStore) -> None:
+def pack(store: PackFolder) -> None:
     """Packs what is shipped into a store."""
     sys.stderr.write("almoner: packing the diagnosis set (once)\n")
     found: dict[str, tuple[ReleaseNote, ...]] = {}
@@ -89,10 +88,10 @@ def _in_memory() -> list[tuple[str, Release[CodeTable]]]:
     return [(note.kind, release_of(note, tables)) for note, tables in _built(store=None)]
 
 
-def _built(store: CodeStore | None) -> Iterator[tuple[ReleaseNote, tuple[CodeTable, ...]]]:
+def _built(store: PackFolder | None) -> Iterator[tuple[ReleaseNote, tuple[CodeTable, ...]]]:
     """Each shipped release, saved where there is a store."""
     # Late, for what is packed already needs no loader.
-    from almoner.store.code_files.importing import packed
+    from almoner.store.code_files.packing import packed
     from almoner.store.shipped_sources import shipped_tables
 
     for source, loaded in shipped_tables():

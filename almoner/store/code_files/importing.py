@@ -8,14 +8,15 @@ from datetime import date
 from pathlib import Path
 
 from almoner.core.rules.pack import Pack
-from almoner.core.rules.tables import CodeTable, pack_codes
+from almoner.core.rules.tables import CodeTable
 from almoner.store.code_files.checks import doubts
 from almoner.store.code_files.kinds import KINDS, Kind
 from almoner.store.code_files.loaded import Asked, Loaded
+from almoner.store.code_files.packing import packed
 from almoner.store.code_files.source import Source, sha256_of, sources
 from almoner.store.code_files.table_kinds import PAIRS
 from almoner.store.code_files.tally import CodeFileError, NotThisLayout, Tally
-from almoner.store.codes import CodeStore, PartNote, ReleaseNote
+from almoner.store.packs import PackFolder, PartNote, ReleaseNote
 
 
 class Doubtful(CodeFileError):
@@ -58,7 +59,7 @@ class Outcome:
     is_known: bool = False
 
 
-def import_file(store: CodeStore, wish: Wish) -> Outcome:
+def import_file(store: PackFolder, wish: Wish) -> Outcome:
     """Imports a file. CodeFileError where it can't be used, Doubtful where it isn't plausible."""
     kind = KINDS[wish.kind]
     request = "" if wish.path.is_dir() else wish.request
@@ -112,7 +113,7 @@ def _members(wish: Wish) -> list[Source]:
     return [each for path in sorted(wish.path.glob("*.csv")) for each in sources(path, wish.told)]
 
 
-def _before(store: CodeStore, loaded: Loaded) -> list[CodeTable]:
+def _before(store: PackFolder, loaded: Loaded) -> list[CodeTable]:
     """The tables of the same part in the user's newest full release that isn't the one being replaced."""
     if loaded.kind in PAIRS:
         return []
@@ -126,7 +127,7 @@ def _before(store: CodeStore, loaded: Loaded) -> list[CodeTable]:
 
 
 def _save(
-    store: CodeStore, wish: Wish, loaded: list[Loaded], read: tuple[str, Tally]
+    store: PackFolder, wish: Wish, loaded: list[Loaded], read: tuple[str, Tally]
 ) -> tuple[ReleaseNote, ...]:
     request, tally = read
     checksum = "" if wish.path.is_dir() else sha256_of(wish.path)
@@ -156,24 +157,6 @@ def _save(
         store.set_releases(kinds)
         changed = {(note.kind, note.since, note.is_partial) for note in notes}
         return tuple(note for note in store.releases() if (note.kind, note.since, note.is_partial) in changed)
-
-
-def packed(loaded: Loaded, source: str, checksum: str) -> bytes:
-    """The bytes of the pack of a table; its facts name the release that a finding cites."""
-    facts = {
-        "kind": loaded.kind,
-        "part": loaded.part,
-        "release": loaded.span.name,
-        "since": loaded.span.since_on.isoformat(),
-        "until": loaded.span.until_on.isoformat() if loaded.span.until_on else "",
-        "source": source,
-        "source_sha256": checksum,
-        **loaded.facts,
-    }
-    if loaded.pairs is not None:
-        return loaded.pairs.pack(facts)
-    lines = dict.fromkeys(loaded.lines)  # publishers' files have rows that stand twice
-    return pack_codes(lines, loaded.columns, facts, words=loaded.words)
 
 
 def _note(loaded: Loaded, part: PartNote) -> ReleaseNote:

@@ -8,8 +8,8 @@ from almoner.core.rules.pack import Pack
 from almoner.core.rules.tables import CodeTable, Line
 from almoner.store.code_files.checks import doubts
 from almoner.store.code_files.days import Span
-from almoner.store.code_files.importing import packed
 from almoner.store.code_files.loaded import Loaded
+from almoner.store.code_files.packing import packed
 from almoner.store.code_files.tally import Tally
 
 ON = date(2026, 3, 5)

@@ -7,8 +7,8 @@ import pytest
 from almoner.core.rules.pack import Pack
 from almoner.core.rules.releases import Release, Tables, fixed
 from almoner.core.rules.tables import CodeTable, Line
-from almoner.store.code_files.importing import packed
 from almoner.store.code_files.loaded import Asked, Loaded
+from almoner.store.code_files.packing import packed
 from almoner.store.code_files.tally import CodeFileError, NotThisLayout
 from tests.store.code_files.conftest import Read
 

@@ -9,15 +9,15 @@ import pytest
 from almoner.store.code_files.importing import Doubtful, Wish, import_file
 from almoner.store.code_files.loaded import Asked
 from almoner.store.code_files.tally import CodeFileError
-from almoner.store.codes import CodeStore
+from almoner.store.packs import PackFolder
 
 ON = date(2026, 11, 26)
 HEAD = "HCPCS Code,HCPCS Code Dosage,Payment Limit\n"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> CodeStore:
-    return CodeStore(tmp_path / "data", is_alone=True)
+def store(tmp_path: Path) -> PackFolder:
+    return PackFolder(tmp_path / "data")
 
 
 def wish(folder: Path, name: str, codes: range, **asked: object) -> Wish:
@@ -27,7 +27,7 @@ def wish(folder: Path, name: str, codes: range, **asked: object) -> Wish:
     return Wish("asp", path, ON, "pat", Asked(**asked))  # type: ignore[arg-type]
 
 
-def test_a_file_becomes_a_release(store: CodeStore, tmp_path: Path) -> None:
+def test_a_file_becomes_a_release(store: PackFolder, tmp_path: Path) -> None:
     outcome = import_file(store, wish(tmp_path, "asp_2026q3.csv", range(20)))
     (note,) = store.releases()
     assert outcome.releases == (note,)
@@ -45,7 +45,7 @@ def test_a_file_becomes_a_release(store: CodeStore, tmp_path: Path) -> None:
     assert choice.parts[0].facts["release"] == "2026q3"
 
 
-def test_the_same_file_again_changes_nothing(store: CodeStore, tmp_path: Path) -> None:
+def test_the_same_file_again_changes_nothing(store: PackFolder, tmp_path: Path) -> None:
     one = wish(tmp_path, "asp_2026q3.csv", range(20))
     import_file(store, one)
     before = sorted((path, path.stat().st_mtime_ns) for path in store.folder.rglob("*.*"))
@@ -54,7 +54,7 @@ def test_the_same_file_again_changes_nothing(store: CodeStore, tmp_path: Path) -
     assert sorted((path, path.stat().st_mtime_ns) for path in store.folder.rglob("*.*")) == before
 
 
-def test_a_new_release_stands_beside_the_old_one(store: CodeStore, tmp_path: Path) -> None:
+def test_a_new_release_stands_beside_the_old_one(store: PackFolder, tmp_path: Path) -> None:
     import_file(store, wish(tmp_path, "asp_2026q3.csv", range(20)))
     import_file(store, wish(tmp_path, "asp_2026q4.csv", range(1, 21)))
     tables = store.tables().codes("asp")
@@ -64,7 +64,7 @@ def test_a_new_release_stands_beside_the_old_one(store: CodeStore, tmp_path: Pat
         assert choice.release.name == name
 
 
-def test_a_cut_file_is_stopped_and_changes_nothing(store: CodeStore, tmp_path: Path) -> None:
+def test_a_cut_file_is_stopped_and_changes_nothing(store: PackFolder, tmp_path: Path) -> None:
     import_file(store, wish(tmp_path, "asp_2026q3.csv", range(20)))
     before = (store.folder / "active.json").read_bytes()
     cut = wish(tmp_path, "asp_2026q4.csv", range(9))
@@ -75,7 +75,7 @@ def test_a_cut_file_is_stopped_and_changes_nothing(store: CodeStore, tmp_path: P
     assert store.releases()[-1].parts[0].forced == "the publisher took half away"
 
 
-def test_an_extract_is_partial_and_isnt_held_against_the_whole(store: CodeStore, tmp_path: Path) -> None:
+def test_an_extract_is_partial_and_isnt_held_against_the_whole(store: PackFolder, tmp_path: Path) -> None:
     import_file(store, wish(tmp_path, "asp_2026q3.csv", range(20)))
     import_file(store, wish(tmp_path, "asp_2026q3_subset.csv", range(2)))
     choice = store.tables().codes("asp").at(date(2026, 8, 1))
@@ -85,7 +85,7 @@ def test_an_extract_is_partial_and_isnt_held_against_the_whole(store: CodeStore,
 
 
 def test_a_corrected_file_takes_the_place_of_its_like_and_can_be_undone(
-    store: CodeStore, tmp_path: Path
+    store: PackFolder, tmp_path: Path
 ) -> None:
     import_file(store, wish(tmp_path, "asp_2026q3.csv", range(20)))
     first = store.releases()
@@ -98,14 +98,14 @@ def test_a_corrected_file_takes_the_place_of_its_like_and_can_be_undone(
     assert not store.roll_back("asp")
 
 
-def test_parts_of_one_release_stand_together(store: CodeStore, tmp_path: Path) -> None:
+def test_parts_of_one_release_stand_together(store: PackFolder, tmp_path: Path) -> None:
     for part in ("a", "b", "a"):
         import_file(store, wish(tmp_path, "asp_2026q3.csv", range(20), part=part))
     (note,) = store.releases()
     assert [part.part for part in note.parts] == ["a", "b"]
 
 
-def test_a_file_that_cant_be_used_leaves_no_trace(store: CodeStore, tmp_path: Path) -> None:
+def test_a_file_that_cant_be_used_leaves_no_trace(store: PackFolder, tmp_path: Path) -> None:
     path = tmp_path / "asp_2026q3.csv"
     path.write_text("nothing,to,see\n", encoding="utf-8")
     with pytest.raises(CodeFileError):
@@ -115,7 +115,7 @@ def test_a_file_that_cant_be_used_leaves_no_trace(store: CodeStore, tmp_path: Pa
     assert not store.folder.exists()
 
 
-def test_a_stop_half_way_changes_nothing(store: CodeStore, tmp_path: Path) -> None:
+def test_a_stop_half_way_changes_nothing(store: PackFolder, tmp_path: Path) -> None:
     def stopped(_: int) -> None:
         raise KeyboardInterrupt
 
@@ -124,6 +124,6 @@ def test_a_stop_half_way_changes_nothing(store: CodeStore, tmp_path: Path) -> No
     assert store.releases() == []
 
 
-def test_wording_is_kept_with_who_said_that_they_may(store: CodeStore, tmp_path: Path) -> None:
+def test_wording_is_kept_with_who_said_that_they_may(store: PackFolder, tmp_path: Path) -> None:
     import_file(store, wish(tmp_path, "asp_2026q3.csv", range(20), keeps_descriptors=True))
     assert store.releases()[0].parts[0].licence == "pat 2026-11-26"

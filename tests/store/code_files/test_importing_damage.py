@@ -3,9 +3,9 @@
 import random
 from pathlib import Path
 
-from almoner.store.code_files.importing import packed
 from almoner.store.code_files.kinds import KINDS
 from almoner.store.code_files.loaded import Asked
+from almoner.store.code_files.packing import packed
 from almoner.store.code_files.source import sources
 from almoner.store.code_files.tally import CodeFileError, Tally
 from tests.store.code_files import (

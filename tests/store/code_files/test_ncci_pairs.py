@@ -6,8 +6,8 @@ import pytest
 
 from almoner.core.rules.pack import Pack
 from almoner.core.rules.pairs import PairTable
-from almoner.store.code_files.importing import packed
 from almoner.store.code_files.loaded import Loaded
+from almoner.store.code_files.packing import packed
 from tests.store.code_files.conftest import Read
 
 OFFICIAL = (
