@@ -15,6 +15,8 @@ from almoner.core.pricing.service import PriceError, Primary, Service
 from almoner.core.rules.code_key import plain
 
 _MOST_UNITS = 100_000
+_MOST_MODIFIERS = 8
+_LONGEST = 12
 _SHARE_KEYS = ("deductible_cents", "copay_cents", "coinsurance_bp", "out_of_pocket_left_cents")
 _SETTINGS = ("nonfacility", "facility")
 
@@ -86,8 +88,13 @@ def _circumstances(root: Block, schedules: Schedules, on: date) -> Circumstances
 
 def _service(line: Block, on: date, schedules: Schedules) -> Service:
     code = plain(line.text("code"))
-    if not code:
+    if not _is_plain(code):
         raise BadRequest(f"{line.at('code')}: a procedure code is wanted")
+    modifiers = tuple(plain(each) for each in line.words("modifiers") if each.strip())
+    if len(modifiers) > _MOST_MODIFIERS or not all(_is_plain(each) for each in modifiers):
+        raise BadRequest(
+            f"{line.at('modifiers')}: at most {_MOST_MODIFIERS} modifiers of two places are wanted"
+        )
     units = line.number("units", 1)
     if not 0 < units <= _MOST_UNITS:
         raise BadRequest(f"{line.at('units')}: 1 to {_MOST_UNITS} are wanted")
@@ -95,7 +102,7 @@ def _service(line: Block, on: date, schedules: Schedules) -> Service:
     return Service(
         code=code,
         service_on=day,
-        modifiers=tuple(plain(each) for each in line.words("modifiers")),
+        modifiers=modifiers,
         units=units,
         is_facility=_is_facility(line, day, schedules),
         charge_cents=_cents(line, "charge_cents"),
@@ -104,6 +111,11 @@ def _service(line: Block, on: date, schedules: Schedules) -> Service:
         postop_days=_cents(line, "postop_days"),
         primary=_primary(line),
     )
+
+
+def _is_plain(code: str) -> bool:
+    """Capitals and digits, as tables have them."""
+    return 0 < len(code) <= _LONGEST and code.isascii() and code.isalnum()
 
 
 def _is_facility(line: Block, on: date, schedules: Schedules) -> bool:

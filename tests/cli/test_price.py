@@ -8,7 +8,8 @@ import pytest
 
 from almoner.cli.price import run
 from almoner.core.rules.tables import Line, pack_codes
-from almoner.store.codes import CodeStore, PartNote, ReleaseNote
+from almoner.store.codes import CodeStore
+from almoner.store.packs import PartNote, ReleaseNote
 
 COLUMNS = tuple(
     "code modifier status work_rvu nonfac_pe fac_pe mp pctc global_days pre intra post mult_proc bilat asst "
@@ -162,10 +163,18 @@ def test_imported_rows_of_a_contract(tmp_path: Path, capsys: pytest.CaptureFixtu
         ({"dos": "August"}, "dos"),
         ({"lines": []}, "lines"),
         ({"lines": [{"modifiers": []}]}, "lines[0].code"),
+        ({"lines": [{"code": "\ud800"}]}, "lines[0].code"),
+        ({"lines": [{"code": "9" * 400}]}, "lines[0].code"),
+        ({"lines": [{"code": "99214", "modifiers": ["\u00e9x"]}]}, "lines[0].modifiers"),
+        ({"lines": [{"code": "99214", "modifiers": ["25"] * 9}]}, "lines[0].modifiers"),
+        ({"lines": [{"code": "99214", "modifiers": "25"}]}, "lines[0].modifiers"),
         ({"lines": [{"code": "99214", "units": 0}]}, "lines[0].units"),
+        ({"lines": [{"code": "99214", "units": 1.5}]}, "lines[0].units"),
         ({"lines": [{"code": "99214", "setting": "moon"}]}, "lines[0].setting"),
         ({"lines": [{"code": "99214", "pos": "x"}]}, "lines[0].pos"),
         ({"locality": "99999-XX-99"}, "locality"),
+        ({"locality": "\ud800"}, "locality"),
+        ({"locality": {"work": float("nan"), "pe": 1, "mp": 1}}, "locality.work"),
         ({"locality": {"work": "NaN", "pe": 1, "mp": 1}}, "locality.work"),
         ({"provider_kind": "wizard"}, "provider_kind"),
         ({"schedule": "none such"}, "schedule"),
