@@ -59,6 +59,13 @@ def check_set(
     return first_causes(locate([*own, *look.run()], each, edition.guide))
 
 
+def look_at_balances(each: TransactionSet, edition: Edition) -> list[Issue]:
+    """The issues of level 3 alone, in the order of the file, those too that follow from one another."""
+    told = _Look(each, edition, BALANCE, NO_TABLES, ()).run()
+    balances = [issue for issue in told if issue.snip == BALANCE or issue.rule == "X-LIMIT-ISSUES"]
+    return locate(balances, each, edition.guide)
+
+
 Plan = list[tuple[int, list[Rule]]]
 """Which rules to ask, by the place of their loop among those of a claim."""
 _MOST_SHAPES = 2_000
