@@ -133,10 +133,12 @@ def _month_of(year: str, month: str) -> Span:
 
 _PATTERNS = (
     (rf"{_MONTH} (\d{{1,2}}), (20\d\d) (?:through|-|to) {_MONTH} (\d{{1,2}}), (20\d\d)", _through),
+    (rf"(20\d\d) national .{{0,80}}?\b{_MONTH} release", lambda match: _month_of(match[1], match[2])),
     (r"(20\d\d)[-_ ]?q([1-4])", lambda match: quarter(int(match[1]), int(match[2]))),
     (r"v([23456]\d)([0-3])r\d", lambda match: quarter(1994 + int(match[1]), int(match[2]) + 1)),
     (r"rvu(\d\d)([abcd])", lambda match: quarter(2000 + int(match[1]), "abcd".index(match[2]) + 1)),
-    (r"(?<!\d)(\d\d?)[-_/](\d\d?)[-_/](20\d\d)(?!\d)", _from_day),
+    # The day on which a file was released isn't the one from which it holds.
+    (r"(?<!released )(?<!\d)(\d\d?)[-_/](\d\d?)[-_/](20\d\d)(?!\d)", _from_day),
     (r"(?<!\d)(20\d\d)[-_]?(0[1-9]|1[012])[-_]?(\d\d)(?!\d)", _from_iso),
     (rf"(20\d\d)[-_ ]?{_MONTH}(?![a-z])", lambda match: _month_of(match[1], match[2])),
     (rf"(?<!\d)([2-4]\d)[-_]{_MONTH}(?![a-z])", lambda match: _month_of(f"20{match[1]}", match[2])),

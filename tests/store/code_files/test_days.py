@@ -40,6 +40,13 @@ def test_a_last_day_is_inside() -> None:
         ("rvu26c.csv", "2026q3", date(2026, 7, 1), date(2026, 10, 1)),
         ("MCR_MUE_PractitionerServices_Eff_10-01-2026.csv", "2026q4", date(2026, 10, 1), date(2027, 1, 1)),
         ("HCPC2026_OCT_ANWEB.txt", "2026q4", date(2026, 10, 1), date(2027, 1, 1)),
+        (
+            "2026 National Physician Fee Schedule Relative Value File July Release RELEASED 06/30/2026",
+            "2026q3",
+            date(2026, 7, 1),
+            date(2026, 10, 1),
+        ),
+        ("LIST OF SERVICES Effective January 1, 2026", "2026q1", date(2026, 1, 1), date(2026, 4, 1)),
         ("gpci_2024.csv", "2024", date(2024, 1, 1), date(2025, 1, 1)),
         ("Effective May 1, 2026 through May 31, 2026", "2026-05-01", date(2026, 5, 1), date(2026, 6, 1)),
     ],
