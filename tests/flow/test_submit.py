@@ -19,7 +19,8 @@ from almoner.flow.unwritten import HELD_BY, UNWRITTEN
 from almoner.store.commit import Cause, commit
 from almoner.store.session import books
 from almoner.store.verify import verify
-from tests.flow.cycle import MEDICARE, faults, standing, supersede
+from tests.flow.cycle import MEDICARE, faults, standing, supersede, take_in
+from tests.flow.files import receipt, receipts
 from tests.practices import DAY, House, add_patient, new_house, visit_of
 from tests.store.test_commit_concurrency import at_once
 
@@ -123,6 +124,24 @@ def test_a_claim_that_was_checked_again_unmended_is_held_again(house: House) -> 
         assert open_work(house) == []
     assert files(house) == []
     assert faults(house) == []
+
+
+def test_a_rejected_claim_that_is_held_on_its_way_out_goes_after_it_was_mended(house: House) -> None:
+    """The number that the payer gave before it rejected the claim is none of a claim that it has."""
+    (one,) = ready(house, INJURY)
+    assert submit.submit_ready(house.actor, on=DAY)
+    for code in ("A2:20", "A3:21"):
+        take_in(house, receipts(house, receipt(house, one, code)), on=DAY)
+    assert states(house, [one]) == ["rejected"]
+    wrong, right = follow.Correction(accident=UNWRITABLE), follow.Correction(accident=INJURY)
+    follow.correct(house.actor, one.id, wrong, on=ON, reason="a slip")
+    assert submit.submit_ready(house.actor, on=ON) is None
+    assert states(house, [one]) == ["held"]
+    follow.correct(house.actor, one.id, right, on=ON, reason="asked the insurer")
+    assert submit.submit_ready(house.actor, on=ON)
+    assert states(house, [one]) == ["sent"]
+    assert "*11:B:1*" in files(house)[-1]
+    assert faults(house, on=ON) == []
 
 
 def test_a_batch_of_bad_claims_keeps_no_later_batch(house: House) -> None:

@@ -57,7 +57,8 @@ def rebuild(
     """Return the claim's next version with a new revision of the same lines, from the records as they are
     now.
 
-    It goes to the payer whose turn it is now; a number that another payer gave is dropped.
+    It goes to the payer whose turn it is now; a number that another payer gave is dropped, and so is the
+    number of a claim that was rejected.
 
     Raises NotReplaceable: for frequency 7 or 8 without the payer's number or where another payer's turn has
     come, for frequency 1 once a payer has decided (it would be a duplicate), and where the lines no longer
@@ -79,6 +80,7 @@ def rebuild(
             "another payer answers for the visit now, and it knows no claim to replace: have the first payer "
             "take its decision back"
         )
+    is_new_to_payer = frequency == "1" or not is_same_payer
     fitting = list(parts(folder.diagnoses, folder.lines))
     if len(fitting) != 1:
         raise NotReplaceable("the changed claim needs more than one claim: void it and bill the lines anew")
@@ -87,7 +89,7 @@ def rebuild(
         after(claim, Event.REBUILT, on=on),
         payer_id=folder.coverage.payer_id,
         coverage_id=folder.coverage.id,
-        payer_control=claim.payer_control if is_same_payer else "",
+        payer_control="" if is_new_to_payer else claim.payer_control,
         total_cents=sum(line.charge_cents for line in part.lines),
         service_on=min(line.service_on for line in part.lines),
     )
