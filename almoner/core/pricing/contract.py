@@ -2,7 +2,7 @@
 table of steps, lesser of charge and fee, and stop-loss. Pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -96,6 +96,11 @@ class StopLoss:
     percent: Decimal
 
 
+PLAIN = StepTable(practitioner_assistant=Decimal("0.16"), kinds={}, has_cap=False)
+"""What a contract that says nothing of it follows: Medicare's rules of several services and sides; no cap,
+and everybody's work at the same price."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contract:
     """What a payer agreed to over [since_on, until_on). `lesser_of`: "line", "claim" or "none"."""
@@ -110,7 +115,7 @@ class Contract:
     providers: frozenset[str] = frozenset()
     sites: frozenset[str] = frozenset()
     lesser_of: str = "line"
-    steps: StepTable = field(default_factory=StepTable)
+    steps: StepTable = PLAIN
     stop_loss: StopLoss | None = None
 
     def covers(self, on: date) -> bool:

@@ -136,7 +136,7 @@ def take_kind(draft: Draft, table: StepTable, kind: str) -> None:
         return
     if share != _FULL:
         draft.take(f"provider kind: {kind.replace('_', ' ')}", share)
-    if kind == "nonparticipating":
+    if kind == "nonparticipating" and share != _FULL:
         draft.limit_cents = _limit(draft.cents)
 
 

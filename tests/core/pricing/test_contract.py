@@ -142,6 +142,14 @@ def test_the_contract_says_how_sides_assistants_and_practitioners_are_paid(price
     assert prices.price(agreed, [line("99214")], kind="np")[0].allowed_cents == 9000
 
 
+def test_a_contract_that_says_nothing_pays_everybody_alike(prices: ContractPrices) -> None:
+    agreed = contract(term("fixed", cents=10000))
+    for kind in ("physician", "np", "clinical_social_worker", "nonparticipating"):
+        (priced,) = prices.price(agreed, [line("99214")], kind=kind)
+        assert (priced.allowed_cents, priced.limit_cents) == (10000, None)
+    assert cents(prices, agreed, line("27447", "AS")) == [1600]
+
+
 def test_a_case_rate_takes_in_the_day(prices: ContractPrices) -> None:
     agreed = contract(
         term("carve_out", cents=700, codes=Codes(frozenset({"L8699"}))),
