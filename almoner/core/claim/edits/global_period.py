@@ -13,6 +13,8 @@ DAYS = {"000": 0, "010": 10, "090": 90}
 NO_TAIL = frozenset({"54", "56", "78", "80", "81", "82", "AS"})
 """Without the care that follows, or by someone who has none: no tail of one's own."""
 
+_LONGEST = timedelta(days=max(DAYS.values()))
+
 
 @dataclass(frozen=True, slots=True)
 class Surgery:
@@ -35,8 +37,18 @@ class Surgery:
         return f"{self.code} on {self.on}: global {self.days}, last day {self.last_on}"
 
 
+class _Near:
+    """The days on which a surgery could touch a service of one day."""
+
+    def __init__(self, on: date) -> None:
+        self.first_on, self.last_on = on - _LONGEST, on + _LONGEST
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.first_on <= day <= self.last_on
+
+
 def surgeries(fees: Fees, sheet: Sheet, on: date) -> Iterator[Surgery]:
-    """What has a global period by the fee schedule of a day."""
+    """What has a global period by the fee schedule of a day, and could touch a service of it."""
     for entry in sheet.entries:
         line = entry.line
         days = entry.value("global_days")
@@ -44,7 +56,7 @@ def surgeries(fees: Fees, sheet: Sheet, on: date) -> Iterator[Surgery]:
             yield Surgery(line.code, days, line.service_on, entry.number, line.modifiers)
     if sheet.facts.revision.frequency != "1":
         return
-    for sent in sent_before(sheet.facts):
+    for sent in sent_before(sheet.facts, _Near(on)):
         row = fees.row(sent.code, "", on)
         if row is not None and row.get("global_days") in DAYS:
             yield Surgery(sent.code, row.get("global_days"), sent.service_on, 0, sent.modifiers)

@@ -115,9 +115,8 @@ def _days(facts: Facts) -> dict[date, list[Line]]:
     for number, line in enumerate(facts.revision.lines, 1):
         days.setdefault(line.service_on, []).append((number, line))
     if facts.history and facts.revision.frequency == "1":
-        for sent in sent_before(facts):
-            if sent.service_on in days:
-                days[sent.service_on].append((0, sent))
+        for sent in sent_before(facts, days):
+            days[sent.service_on].append((0, sent))
     return days
 
 

@@ -23,7 +23,7 @@ def prepare(card: Card) -> Prepared:
         lines = facts.revision.lines
         if not facts.history and len({line.code for line in lines}) == len(lines):
             return NOTHING
-        seen = _sent(facts, marks)
+        seen = _sent(facts, marks, {line.service_on for line in lines})
         found = []
         for number, line in enumerate(lines, 1):
             key = (line.code, line.service_on)
@@ -37,9 +37,11 @@ def prepare(card: Card) -> Prepared:
     return Prepared(judge)
 
 
-def _sent(facts: Facts, marks: frozenset[str]) -> dict[tuple[str, date], list[frozenset[str]]]:
+def _sent(
+    facts: Facts, marks: frozenset[str], days: set[date]
+) -> dict[tuple[str, date], list[frozenset[str]]]:
     seen: dict[tuple[str, date], list[frozenset[str]]] = {}
     if facts.revision.frequency == "1":
-        for sent in sent_before(facts):
+        for sent in sent_before(facts, days):
             seen.setdefault((sent.code, sent.service_on), []).append(marks.intersection(sent.modifiers))
     return seen

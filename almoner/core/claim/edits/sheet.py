@@ -2,7 +2,7 @@
 was sent before for the same days. Promises the same sheet for the same facts, made once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar, cast
@@ -93,17 +93,19 @@ class Sheet:
         facts = self.facts
         if not facts.history or facts.revision.frequency != "1":
             return []
-        return [sent for sent in sent_before(facts) if sent.service_on == on]
+        return sent_before(facts, (on,))
 
 
-def sent_before(facts: Facts) -> list[SentLine]:
-    """What the same group and specialty sent before, without the lines of this claim itself."""
-    if not facts.history:
-        return []
+def sent_before(facts: Facts, days: Container[date] | None = None) -> list[SentLine]:
+    """What the same group and specialty sent before (for some days, where they are given), without the lines
+    of this claim itself."""
+    near = [sent for sent in facts.history if days is None or sent.service_on in days]
+    if not near:
+        return near
     own = {line.line_id for line in facts.revision.lines}
     return [
         sent
-        for sent in facts.history
+        for sent in near
         if sent.is_same_group and sent.is_same_specialty and not (sent.line_id and sent.line_id in own)
     ]
 

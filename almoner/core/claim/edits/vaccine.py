@@ -51,4 +51,4 @@ def prepare(card: Card) -> Prepared:
 def _of_day(facts: Facts, line: ClaimLine) -> set[str]:
     on = line.service_on
     own = {other.code for other in facts.revision.lines if other.service_on == on}
-    return own | {sent.code for sent in sent_before(facts) if sent.service_on == on}
+    return own | {sent.code for sent in sent_before(facts, (on,))}
