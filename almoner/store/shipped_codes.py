@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from almoner.core.rules.pack import Pack
+from almoner.core.rules.pack import Pack, PackError
 from almoner.core.rules.releases import Release
 from almoner.core.rules.tables import CodeTable
 from almoner.store.packs import PackFolder, PartNote, ReleaseNote, release_of
@@ -25,7 +25,7 @@ def shipped(kind: str) -> Iterator[Release[CodeTable]]:
     """The shipped releases of a kind of table; packed first where they weren't."""
     if kind not in KINDS:
         return
-    store = _store()
+    store = packed_store()
     if store is None:
         yield from (release for name, release in _in_memory() if name == kind)
         return
@@ -34,7 +34,7 @@ def shipped(kind: str) -> Iterator[Release[CodeTable]]:
 
 def notes() -> list[ReleaseNote]:
     """What is shipped, for the list of releases."""
-    store = _store()
+    store = packed_store()
     return store.releases() if store else [note for note, _ in _built(store=None)]
 
 
@@ -54,16 +54,15 @@ def _stamp() -> str:
 
 
 @lru_cache(maxsize=1)
-def _store() -> PackFolder | None:
-    """The packed sets, packed now where they weren't; None where the environment can't be written."""
+def packed_store() -> PackFolder | None:
+    """The packed sets, packed now where they weren't; None where the environment can't hold them."""
     store = PackFolder(folder(), is_shared=True)
-    if store.releases():
-        return store
     try:
-        with store.changing():
-            if not store.releases():  # another process may have been first
-                pack(store)
-    except OSError:
+        if not store.releases():
+            with store.changing():
+                if not store.releases():  # another process may have been first
+                    pack(store)
+    except (OSError, PackError):
         return None
     return store
 
@@ -84,7 +83,9 @@ def pack(store: PackFolder) -> None:
 
 @lru_cache(maxsize=1)
 def _in_memory() -> list[tuple[str, Release[CodeTable]]]:
-    sys.stderr.write("almoner: the environment can't be written, so the diagnosis set is packed each time\n")
+    sys.stderr.write(
+        "almoner: the environment can't hold the packed diagnosis set, so it is made each time\n"
+    )
     return [(note.kind, release_of(note, tables)) for note, tables in _built(store=None)]
 
 
@@ -109,4 +110,4 @@ def _built(store: PackFolder | None) -> Iterator[tuple[ReleaseNote, tuple[CodeTa
 
 
 if __name__ == "__main__":
-    sys.exit(0 if _store() else 1)
+    sys.exit(0 if packed_store() else 1)

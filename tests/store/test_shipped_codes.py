@@ -1,11 +1,13 @@
 """The diagnosis set works without an import, and agrees with the facts that it is made of."""
 
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from almoner.core.rules.tables import CodeTable
+from almoner.store import shipped_codes
 from almoner.store.codes import CodeStore
 from almoner.store.shipped_codes import KINDS, shipped
 
@@ -57,6 +59,18 @@ def test_notes_are_there() -> None:
     (release,) = shipped("icd10cm-notes")
     notes = {(row.get("note"), row.get("references")) for row in release.parts[0].rows("E11")}
     assert ("excludes1", "E10") in notes
+
+
+def test_an_environment_that_cant_be_written_costs_time_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "file" / "environment"))
+    shipped_codes.packed_store.cache_clear()
+    (release,) = shipped("icd10cm")
+    shipped_codes.packed_store.cache_clear()
+    assert release.parts[0].at("E119", date(2026, 1, 1))
+    assert "made each time" in capsys.readouterr().err
 
 
 def test_every_shipped_kind_is_there_for_any_data_folder(tmp_path: Path) -> None:
