@@ -158,7 +158,7 @@ def test_what_a_payer_has_is_not_withdrawn(house: House) -> None:
 
 
 def test_each_part_of_a_divided_visit_keeps_its_own_lines(house: House) -> None:
-    lines = [SuperbillLine(f"8{2000 + place}", 1, 1000 + place, (1,)) for place in range(51)]
+    lines = [SuperbillLine(f"7{3000 + place}", 1, 1000 + place, (1,)) for place in range(51)]
     first = sent_claim_of(house, lines)
     assert [len(part.lines) for part in first] == [50, 1]
     for number, part in enumerate(first):
