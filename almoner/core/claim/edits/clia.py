@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from almoner.core.claim.edits.code_range import CodeRange
-from almoner.core.claim.edits.kind import Hit, Prepared
+from almoner.core.claim.edits.kind import Hit, Prepared, Unjudged
 from almoner.core.claim.edits.sheet import is_whole, row_at
 from almoner.core.claim.facts import Facts
 from almoner.core.claim.revision import ClaimLine
@@ -15,6 +15,7 @@ from almoner.core.rules.releases import Tables
 
 WAIVED, READING = "QW", "26"
 LIMITED = frozenset({"waiver", "microscopy"})
+UNKNOWN = (Unjudged("the place of service in the books has no CLIA number"),)
 _NUMBER = re.compile(r"[0-9]{2}D[0-9]{7}")
 
 
@@ -49,14 +50,18 @@ class _Certificates:
 
 
 def prepare(card: Card, tables: Tables) -> Prepared:
-    """The certificate is judged where its kind is known; a reading (26) needs none."""
+    """The certificate is judged where its kind is known; a reading (26) needs none. Where the books know no
+    number of a place, who did its tests isn't known either.
+    """
     tests, apart = CodeRange(card.words("codes")), CodeRange(card.words("except_codes"))
     certificates = _Certificates(card, tables)
 
-    def judge(facts: Facts) -> Iterable[Hit]:
+    def judge(facts: Facts) -> Iterable[Hit | Unjudged]:
         found = []
         for number, line in enumerate(facts.revision.lines, 1):
             if line.code in tests and line.code not in apart and READING not in line.modifiers:
+                if not facts.around and not facts.revision.billing.clia:
+                    return UNKNOWN
                 row = certificates.fault(facts, number, line)
                 if row:
                     found.append(Hit(number, f"{line.code}: {row}"))
