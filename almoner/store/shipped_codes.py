@@ -59,12 +59,16 @@ def packed_store() -> PackFolder | None:
     store = PackFolder(folder(), is_shared=True)
     try:
         if not store.releases():
-            with store.changing():
-                if not store.releases():  # another process may have been first
-                    pack(store)
+            _pack_once(store)
     except (OSError, PackError):
         return None
     return store
+
+
+def _pack_once(store: PackFolder) -> None:
+    with store.changing():
+        if not store.releases():  # another process may have been first
+            pack(store)
 
 
 def pack(store: PackFolder) -> None:
