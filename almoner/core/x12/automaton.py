@@ -157,7 +157,11 @@ class Automaton:
         ]
         frame = frames[place.depth]
         if place.is_behind:
-            stays = frame._replace(is_headless=frame.is_headless and place.group > 0)
+            is_first = place.group == 1
+            stays = frame._replace(
+                is_headless=frame.is_headless and place.group > 0,
+                lacks_first=frame.lacks_first and not is_first,
+            )
             missteps.append(Misstep("G-SEG-06", opener_of(place.part), frame.loop))
         else:
             missteps += self.unfilled(frame, place.group)
@@ -187,7 +191,16 @@ class Automaton:
             loop = place.part if isinstance(place.part, LoopSpec) else frame.loop
             missteps.append(Misstep("G-LOOP-02" if is_loop else "G-SEG-05", opener_of(place.part), loop))
         counts[place.at] = min(counts[place.at] + 1, ceiling)
-        return Frame(frame.loop, place.group, tuple(counts), frame.is_headless)
+        lacks_first = frame.lacks_first or (place.group > 1 and self._lacks_first(frame))
+        return Frame(frame.loop, place.group, tuple(counts), frame.is_headless, lacks_first)
+
+    def _lacks_first(self, frame: Frame) -> bool:
+        """What a loop must have right behind its opener hasn't come."""
+        if frame.group > 1:
+            return False
+        first = self.map.groups(frame.loop)[1]
+        counts = frame.counts if frame.group else (0,) * len(first)
+        return any(part.required and not count for part, count in zip(first, counts, strict=True))
 
     def _opened(self, place: Place, missteps: list[Misstep]) -> tuple[list[Frame], SegmentSpec]:
         """The frames of the loops that the segment opens, if any, and its spec."""

@@ -17,6 +17,8 @@ class Frame(NamedTuple):
     counts: tuple[int, ...]
     is_headless: bool = False
     """Its opener hasn't come."""
+    lacks_first: bool = False
+    """It has gone past what it must have right behind its opener."""
 
 
 class Place(NamedTuple):
@@ -64,18 +66,38 @@ class Places:
         )
 
     def _late_opener(self) -> Place | None:
+        """The opener of the innermost loop, unless that has come so far that it is rather the next one's."""
         frame = self.frames[-1]
         opener = frame.loop.opener
         is_late = frame.is_headless and opener.id != "HL" and self._fits(opener)
+        if is_late and frame.group > 1 and frame.loop.most != 1 and not frame.lacks_first:
+            is_late = not any(part.required for part in self.map.groups(frame.loop)[1])
         return Place(len(self.frames) - 1, 0, 0, opener, is_behind=True) if is_late else None
 
     def _behind_or_misnamed(self) -> Place | None:
-        """Behind, unless that would leave a loop in which it may stand under another qualifier."""
+        """Behind, unless a loop begins anew without its opener, or that would leave a loop in which it may
+        stand under another qualifier."""
         behind = next(self._behind(), None)
         if behind is None:
             return None
+        again = self._again(behind)
+        if again is not None:
+            return again
         misnamed = self._sole_misnamed()
         return misnamed if misnamed and misnamed.depth > behind.depth else behind
+
+    def _again(self, behind: Place) -> Place | None:
+        """The loop of a place behind once more, where it may repeat and what it must have right behind its
+        opener comes a second time."""
+        frame = self.frames[behind.depth]
+        part = behind.part
+        is_first = behind.group == 1 and part.required and part.most == 1
+        if not (is_first and behind.depth) or frame.lacks_first:
+            return None
+        for place in self._ahead_in(behind.depth - 1, lambda _: True):
+            if place.part is frame.loop and self._has_room(place):
+                return place._replace(inner=part)
+        return None
 
     def _fits(self, spec: SegmentSpec) -> bool:
         return self.map.fits(spec, self.id, self.qualifier)

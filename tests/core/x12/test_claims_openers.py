@@ -89,3 +89,27 @@ def test_a_level_without_its_hl_is_one_fault(name: str, loop_id: str) -> None:
     cut, gone = without(CLEAN[name], next(at for each, at in openings(CLEAN[name]) if each == loop_id))
     assert gone[0] == "HL"
     assert [(each.rule, each.segment, each.loop) for each in errors(cut)] == [("G-SEG-04", "HL", loop_id)]
+
+
+@pytest.mark.parametrize("name", ["837P", "837D"])
+def test_a_line_without_its_lx_is_one_fault(name: str) -> None:
+    """Not so where the line before has its service alone: two of them may as well be one too many."""
+    found = [index for each, index in openings(CLEAN[name]) if each == "2400"]
+    assert found
+    for index in found:
+        told = errors(without(CLEAN[name], index)[0])
+        assert [(each.rule, each.loop, each.segment) for each in told] == [("G-SEG-04", "2400", "LX")]
+
+
+def test_a_first_segment_that_comes_late_is_told_as_out_of_order() -> None:
+    data = CLEAN["837P"]
+    swapped = re.sub(rb"(?s)(LX\*1~\n)(SV1[^~]*~\n)", rb"\2\1", data, count=1)
+    assert swapped != data
+    assert [(each.rule, each.loop, each.segment) for each in errors(swapped)] == [("G-SEG-06", "2400", "LX")]
+
+
+def test_what_must_follow_the_first_segment_and_comes_late_begins_no_loop() -> None:
+    data = CLEAN["837P"]
+    swapped = re.sub(rb"(SV1[^~]*~\n)(DTP\*472[^~]*~\n)", rb"\2\1", data, count=1)
+    assert swapped != data
+    assert [(each.rule, each.loop, each.segment) for each in errors(swapped)] == [("G-SEG-06", "2400", "SV1")]
