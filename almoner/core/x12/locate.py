@@ -89,6 +89,10 @@ class _Places:
             self._note(loop, key)
 
     def _loop(self, loop: Loop) -> None:
+        """A level with what is in it beside its claims, once it has ended and its first claim is known; what
+        stands outside levels at once. A level that is gone gives its number in memory to another."""
+        if loop.spec.opener.id != "HL" and _is_in_level(loop):
+            return
         for inner in loop.within():
             at: Loop | None = inner
             claim = ""
@@ -96,6 +100,7 @@ class _Places:
                 claim = self.first_claims.get(id(at), "")
                 at = at.up
             self._note(inner, claim)
+        self.first_claims.pop(id(loop), None)
 
     def _note(self, loop: Loop, claim: str) -> None:
         for spec, _, index in loop.bound:
@@ -106,3 +111,10 @@ class _Places:
                     chain.append(_Placed(at.id, at.path, claim))
                     at = at.up
                 self.direct[index] = chain
+
+
+def _is_in_level(loop: Loop) -> bool:
+    at = loop.up
+    while at is not None and at.spec.opener.id != "HL":
+        at = at.up
+    return at is not None
