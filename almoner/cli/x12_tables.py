@@ -13,46 +13,15 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from almoner.core.rules import releases
     from almoner.core.rules.reasons import Reasons
-
-_IMPORTED = {"hcpcs": "hcpcs", "taxonomy": "nucc", "procedure": "cpt"}
-"""Lists of the guides, and the kind of an imported release that holds each."""
-_DIAGNOSES = "icd10cm"
 
 
 def tables(data: Path) -> Tables:
-    """The lists of the product, the diagnoses, and what was imported into a data folder."""
+    """The lists of the product, diagnoses included, and those that were imported into a data folder."""
+    from almoner.store.code_lists import code_lists
     from almoner.store.codes import CodeStore
 
-    store = CodeStore(data)
-    there = {note.kind for note in store.releases()}
-    lists = {_DIAGNOSES: _DIAGNOSES} | {name: kind for name, kind in _IMPORTED.items() if kind in there}
-    packed = store.tables()
-    return {**shipped_tables(), **{name: _packed(packed, kind) for name, kind in lists.items()}}
-
-
-def _packed(packed: releases.Tables, kind: str) -> Predicate:
-    """What the release of the day says of a code. One that is a sample, or that had ended or not begun on the
-    day, can't tell that a code doesn't exist."""
-
-    def verdict(code: str, day: str) -> Verdict:
-        on = _day(day)
-        found = packed.codes(kind)
-        chosen = found.at(on) if on is not None else None
-        if chosen is None:
-            known = any(part.rows(code) for each in found.releases for part in each.parts)
-            return "good" if known or not found.releases else "uncertain"
-        rows = [row for part in chosen.parts for row in part.rows(code)]
-        if not rows:
-            is_sure = not (chosen.release.is_partial or chosen.is_stale or chosen.is_later)
-            return "absent" if is_sure else "uncertain"
-        assert on is not None, "a release was chosen by the day"
-        in_force = [row for row in rows if row.covers(on)]
-        is_whole = any(row.get("is_billable") != "0" for row in in_force)
-        return "good" if is_whole else "not_valid"
-
-    return verdict
+    return {**shipped_tables(), **code_lists(CodeStore(data).tables())}
 
 
 def shipped_tables() -> Tables:
