@@ -64,22 +64,8 @@ def rebuild(
     come, for frequency 1 once a payer has decided (it would be a duplicate), and where the lines no longer
     fit on one claim. NotAllowed while the claim is on its way.
     """
-    has_been_there = claim.payer_control and claim.state is not ClaimState.REJECTED
     is_same_payer = folder.coverage.payer_id == claim.payer_id
-    if frequency == "1" and (claim.state not in UNDECIDED or has_been_there):
-        raise NotReplaceable(
-            "a claim that a payer has decided on is not sent as new: replace it (7) or void it (8)"
-        )
-    if frequency != "1" and not claim.payer_control:
-        raise NotReplaceable(
-            "a replacement or void names the payer's own claim number, and none has come yet: ask for the "
-            "status of the claim, then try again"
-        )
-    if frequency != "1" and not is_same_payer:
-        raise NotReplaceable(
-            "another payer answers for the visit now, and it knows no claim to replace: have the first payer "
-            "take its decision back"
-        )
+    _require_replaceable(claim, frequency, is_same_payer=is_same_payer)
     is_new_to_payer = frequency == "1" or not is_same_payer
     fitting = list(parts(folder.diagnoses, folder.lines))
     if len(fitting) != 1:
@@ -102,6 +88,25 @@ def rebuild(
         built_on=on,
     )
     return _with_revision(following, revision)
+
+
+def _require_replaceable(claim: Claim, frequency: Frequency, *, is_same_payer: bool) -> None:
+    """NotReplaceable where the claim can't go again with this frequency, as things stand with its payer."""
+    has_been_there = claim.payer_control and claim.state is not ClaimState.REJECTED
+    if frequency == "1" and (claim.state not in UNDECIDED or has_been_there):
+        raise NotReplaceable(
+            "a claim that a payer has decided on is not sent as new: replace it (7) or void it (8)"
+        )
+    if frequency != "1" and not claim.payer_control:
+        raise NotReplaceable(
+            "a replacement or void names the payer's own claim number, and none has come yet: ask for the "
+            "status of the claim, then try again"
+        )
+    if frequency != "1" and not is_same_payer:
+        raise NotReplaceable(
+            "another payer answers for the visit now, and it knows no claim to replace: have the first payer "
+            "take its decision back"
+        )
 
 
 def resend_frequency(claim: Claim, last: ClaimRevision) -> Frequency:
