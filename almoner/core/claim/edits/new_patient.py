@@ -4,10 +4,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 
 from almoner.core.claim.edits.code_range import CodeRange
 from almoner.core.claim.edits.kind import NOTHING, Hit, Prepared
-from almoner.core.claim.facts import Facts, SentLine
+from almoner.core.claim.facts import Facts
 from almoner.core.coding.em_known import is_known
 from almoner.core.rules import Card, CardError
 
@@ -24,33 +25,38 @@ def prepare(card: Card) -> Prepared:
     if says not in ("new", "known"):
         raise CardError(f"card {card.id}: params.says is new or known")
 
-    def met(facts: Facts) -> list[SentLine]:
-        own = {line.line_id for line in facts.revision.lines}
-        return [
-            sent
-            for sent in facts.history
-            if sent.code in meetings
-            and READING_ONLY.isdisjoint(sent.modifiers)
-            and not (sent.line_id and sent.line_id in own)
-        ]
-
     def judge(facts: Facts) -> Iterable[Hit]:
-        asked = [number for number, line in enumerate(facts.revision.lines, 1) if line.code in codes]
-        all_met = met(facts) if asked else []
-        if not all_met:
+        if not facts.history:
             return NOTHING
-        by_us = [sent.service_on for sent in all_met if sent.is_same_group and sent.is_same_specialty]
-        return [hit for number in asked for hit in _hits(facts, number, by_us, says)]
+        found = NOTHING
+        for number, line in enumerate(facts.revision.lines, 1):
+            if line.code not in codes:
+                continue
+            last, is_met = _last_met(facts, line.service_on, meetings)
+            if says == "new" and last:
+                found += (Hit(number, f"{line.code}: met on {last}"),)
+            elif says == "known" and is_met and not last:
+                found += (Hit(number, f"{line.code}: no meeting of three years"),)
+        return found
 
     return Prepared(judge, ("history",))
 
 
-def _hits(facts: Facts, number: int, by_us: list[date], says: str) -> tuple[Hit, ...]:
-    line = facts.revision.lines[number - 1]
-    known = is_known(by_us, on=line.service_on)
-    if says == "new" and known:
-        last = max(day for day in by_us if day < line.service_on)
-        return (Hit(number, f"{line.code}: met on {last}"),)
-    if says == "known" and not known:
-        return (Hit(number, f"{line.code}: no meeting of three years"),)
-    return NOTHING
+_sent_on = attrgetter("service_on")
+
+
+def _last_met(facts: Facts, on: date, meetings: CodeRange) -> tuple[date | None, bool]:
+    """The last day of three years on which the group and specialty met the patient, and whether anybody met
+    the patient at all.
+    """
+    own = {line.line_id for line in facts.revision.lines}
+    is_met = False
+    for sent in sorted(facts.history, key=_sent_on, reverse=True):
+        if sent.code not in meetings or not READING_ONLY.isdisjoint(sent.modifiers):
+            continue
+        if sent.line_id and sent.line_id in own:
+            continue
+        is_met = True
+        if sent.is_same_group and sent.is_same_specialty and is_known((sent.service_on,), on=on):
+            return sent.service_on, True
+    return None, is_met
