@@ -10,7 +10,15 @@ from almoner.core.rules import Card
 from almoner.core.rules.references import refers
 from almoner.core.rules.releases import Tables
 
-_CONDITIONAL = ("if ", "where applicable", "when applicable", "for adverse effects", "as appropriate")
+_CONDITIONAL = (
+    "if ",
+    "any ",
+    "associated",
+    "where applicable",
+    "when applicable",
+    "for adverse effects",
+    "as appropriate",
+)
 _OPEN_LIST = "such as"
 _MOST_SHOWN = 120
 

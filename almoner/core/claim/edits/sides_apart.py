@@ -10,6 +10,7 @@ from almoner.core.claim.facts import Facts
 from almoner.core.rules import Card
 from almoner.core.rules.code_key import plain
 from almoner.core.rules.releases import Tables
+from almoner.core.rules.tables import CodeRow
 
 BOTH = "bilateral"
 _SIDES = {"right", "left"}
@@ -19,7 +20,9 @@ Words = tuple[frozenset[str], frozenset[str]]
 
 
 def prepare(card: Card, tables: Tables) -> Prepared:
-    """Codes are of one kind where their titles differ in the side alone."""
+    """Codes are of one kind where their titles differ in the side alone. The code of both is told by its
+    title, or by its place beside them.
+    """
     del card
     book = book_of(tables)
     kept: dict[tuple[str, str, date], str] = {}
@@ -53,9 +56,7 @@ def _both(book: DiagnosisBook, one: str, other: str, on: date) -> str:
     if first[1] != second[1] or first[0] | second[0] != _SIDES or len(first[0]) != 1 or len(second[0]) != 1:
         return ""
     rows = book.below(one[:_CATEGORY], on)
-    return next(
-        (row.code for row in rows if _is_both(row.get("title"), first[1], row.get("is_billable"))), ""
-    )
+    return next((row.code for row in rows if _is_both(row, first[1], (one, other))), "")
 
 
 def _words(book: DiagnosisBook, code: str, on: date) -> Words:
@@ -69,5 +70,15 @@ def _told(title: str) -> Words:
     return words & _SIDES, words - _FILLING
 
 
-def _is_both(title: str, words: frozenset[str], is_billable: str) -> bool:
-    return is_billable == "1" and BOTH in title.lower() and _told(title)[1] == words
+def _is_both(row: CodeRow, words: frozenset[str], sides: tuple[str, str]) -> bool:
+    """The title says both sides, and either the rest of it or the rest of the code is the same."""
+    if row.get("is_billable") != "1" or BOTH not in row.get("title").lower():
+        return False
+    return _told(row.get("title"))[1] == words or _is_sibling(row.code, *sides)
+
+
+def _is_sibling(code: str, one: str, other: str) -> bool:
+    """Three codes that differ at one place only."""
+    if not len(code) == len(one) == len(other):
+        return False
+    return sum(len(set(chars)) > 1 for chars in zip(code, one, other, strict=True)) == 1
