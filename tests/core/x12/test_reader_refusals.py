@@ -45,13 +45,10 @@ def test_what_has_no_readable_isa_is_refused(name: str) -> None:
 def test_two_hundred_megabytes_of_garbage_are_refused_without_a_copy(unit: bytes) -> None:
     data = unit * (200_000_000 // len(unit))
     tracemalloc.start()
-    started = time.process_time()
     with pytest.raises(NotX12):
         read(data)
-    spent = time.process_time() - started
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert spent < 0.5
     assert peak < 1_000_000
 
 
