@@ -26,6 +26,23 @@ class SentLine:
     provider_npi: str = ""
     is_same_group: bool = True
     is_same_specialty: bool = True
+    state: str = ""
+    """What became of it, where that is known: paid or denied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Authorization:
+    """What a payer allowed beforehand, over [since_on, until_on). Empty codes, no units and an empty NPI are
+    open; `is_pending` while it isn't decided.
+    """
+
+    number: str
+    codes: tuple[str, ...] = ()
+    since_on: date | None = None
+    until_on: date | None = None
+    units_left: int | None = None
+    provider_npi: str = ""
+    is_pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +50,8 @@ class LineAround:
     """What is known of a line beside what the claim shows. `certificate` is the kind of CLIA certificate
     (waiver, microscopy, registration, compliance, accreditation); `minutes` of the service or of anesthesia;
     `dose` what was given (`40 mg`); `is_single_dose` the drug's container; `by_assistant` a therapy assistant
-    gave more than a tenth. None and empty texts are unknown, but for `clia`: empty means no number.
+    gave more than a tenth; `allowed_cents` what the payer is expected to allow for the line.
+    None and empty texts are unknown, but for `clia`: empty means no number.
     """
 
     clia: str = ""
@@ -42,6 +60,7 @@ class LineAround:
     dose: str = ""
     is_single_dose: bool | None = None
     by_assistant: bool | None = None
+    allowed_cents: int | None = None
 
 
 NO_LINE = LineAround()
@@ -56,6 +75,9 @@ class Facts:
     where unknown; `credentialed` the days [since, until) on which the payer has the rendering provider, None
     where it isn't known; `documents` the kinds that are on file; `therapy_cents` Medicare's allowed amounts
     of the year so far by discipline (pt_slp, ot). `around` has an entry a line, or none at all.
+    `authorized_codes` are those that the payer wants to allow beforehand; `benefit_marks` what its answer
+    told of the patient beside being covered (advantage, hospice, other_first, used_up, excluded,
+    skilled_nursing, home_health, gatekeeper, out_of_network).
     """
 
     revision: ClaimRevision
@@ -73,6 +95,9 @@ class Facts:
     therapy_cents: Mapping[str, int] | None = None
     handed_over_on: date | None = None
     around: tuple[LineAround, ...] = ()
+    authorizations: tuple[Authorization, ...] = ()
+    authorized_codes: frozenset[str] = frozenset()
+    benefit_marks: frozenset[str] = frozenset()
     unknown: frozenset[str] = frozenset()
 
     def of_line(self, number: int) -> LineAround:

@@ -306,6 +306,7 @@ def _history(root: Block, unknown: set[str]) -> tuple[SentLine, ...]:
             units=line.number("units") if line.has("units") else None,
             is_same_group=line.text("group", "same") == "same",
             is_same_specialty=line.text("specialty", "same") == "same",
+            state=line.text("state"),
         )
         for line in root.blocks("history")
     )

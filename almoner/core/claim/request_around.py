@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from almoner.core.claim.facts import LineAround
+from almoner.core.claim.facts import Authorization, LineAround
 from almoner.core.claim.request_block import BadRequest, Block
 
 SETTINGS = ("practitioner", "outpatient", "dme")
@@ -23,6 +23,9 @@ def around(root: Block, lines: list[Block], unknown: set[str]) -> dict[str, Any]
         "documents": _documents(root, unknown),
         "therapy_cents": _therapy(root, unknown),
         "handed_over_on": claim.day("handed_over_on") if claim else None,
+        "authorizations": _authorizations(root, unknown),
+        "authorized_codes": _authorized_codes(root, unknown),
+        "benefit_marks": _marks(root, unknown),
         "around": tuple(_line(line) for line in lines),
     }
 
@@ -87,6 +90,39 @@ def _therapy(root: Block, unknown: set[str]) -> Mapping[str, int] | None:
     return {name: block.number(name, 0) for name in DISCIPLINES}
 
 
+def _authorizations(root: Block, unknown: set[str]) -> tuple[Authorization, ...]:
+    if not root.has("authorizations"):
+        unknown.add("authorizations")
+    return tuple(
+        Authorization(
+            number=block.text("number"),
+            codes=tuple(code.upper() for code in block.words("codes")),
+            since_on=block.day("since"),
+            until_on=block.day("until"),
+            units_left=block.number("units_left") if block.has("units_left") else None,
+            provider_npi=block.text("provider_npi"),
+            is_pending=block.text("state") == "pending",
+        )
+        for block in root.blocks("authorizations")
+    )
+
+
+def _authorized_codes(root: Block, unknown: set[str]) -> frozenset[str]:
+    payer = None if isinstance(root.value.get("payer"), str) else root.block("payer")
+    if payer is None or not payer.has("authorize"):
+        unknown.add("payer.authorize")
+        return frozenset()
+    return frozenset(code.upper() for code in payer.words("authorize"))
+
+
+def _marks(root: Block, unknown: set[str]) -> frozenset[str]:
+    benefits = root.block("benefits")
+    if benefits is None or not benefits.has("marks"):
+        unknown.add("benefits.marks")
+        return frozenset()
+    return frozenset(benefits.words("marks"))
+
+
 def _line(line: Block) -> LineAround:
     number, certificate = _clia(line)
     return LineAround(
@@ -96,6 +132,7 @@ def _line(line: Block) -> LineAround:
         dose=line.text("dose"),
         is_single_dose=_claim_of(line, "single_dose"),
         by_assistant=_claim_of(line, "by_assistant"),
+        allowed_cents=line.number("allowed_cents") if line.has("allowed_cents") else None,
     )
 
 

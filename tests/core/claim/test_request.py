@@ -56,7 +56,7 @@ def test_an_absent_block_is_unknown(block: str) -> None:
 def test_a_payer_may_be_its_id_alone() -> None:
     known = facts({**BASE, "payer": "CMA01"}, on=TODAY)
     assert known.revision.payer.claim_payer_id == "CMA01"
-    assert known.unknown == {"filing_days", "payer.name"}
+    assert known.unknown == {"filing_days", "payer.authorize", "payer.name"}
 
 
 def test_today_stands_in_for_the_day_of_receipt() -> None:

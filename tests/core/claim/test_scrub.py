@@ -37,7 +37,6 @@ def edits(given: Facts) -> list[tuple[str, int]]:
         samples.admitted,
         samples.secondary,
         samples.injured,
-        samples.crashed,
     ],
 )
 def test_a_good_claim_from_the_books_is_clean_and_wholly_judged(shape: Callable[[], Any]) -> None:
@@ -55,6 +54,10 @@ def test_a_secondary_claim_that_lost_a_cent_is_held_on_its_line() -> None:
     prior = replace(other.prior, lines=(first, short), paid_cents=other.prior.paid_cents - 1)
     broken = replace(revision, others=(replace(other, prior=prior),))
     assert edits(facts(broken)) == [("ELG-15", 0), ("ELG-15", 2)]
+
+
+def test_a_car_accident_goes_to_its_insurer_before_the_health_plan() -> None:
+    assert edits(facts(samples.revision(samples.crashed()))) == [("FIN-10", 0)]
 
 
 def test_a_secondary_claim_without_the_first_decision_is_held() -> None:

@@ -22,13 +22,14 @@ def prepare(card: Card) -> Prepared:
         return [
             Hit(number, "sent line")
             for number, line in enumerate(revision.lines, 1)
-            if any(_equal(line, sent, npi) for sent in facts.history)
+            if any(equals(line, sent, npi) for sent in facts.history)
         ]
 
     return Prepared(judge, ("history",))
 
 
-def _equal(line: ClaimLine, sent: SentLine, npi: str) -> bool:
+def equals(line: ClaimLine, sent: SentLine, npi: str) -> bool:
+    """Same provider, date, code, modifiers and units, and another line."""
     return (
         sent.code == line.code
         and sent.service_on == line.service_on
