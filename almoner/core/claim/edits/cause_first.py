@@ -19,13 +19,15 @@ _CONDITIONAL = (
     "for adverse effects",
     "as appropriate",
 )
+_ALWAYS = "underlying"
+"""Other notes name a disease that need not be there."""
 _OPEN_LIST = "such as"
 _MOST_SHOWN = 120
 
 
 def prepare(card: Card, tables: Tables) -> Prepared:
-    """Sure is only this: a cause of the note stands behind the code; or nothing at all stands before it and
-    the note has no condition; or the note's list is closed and none of it stands before.
+    """Sure is only this: a cause of the note stands behind the code; or the note wants an underlying disease
+    without a condition, and nothing at all stands before, or nothing of a list that is closed.
     """
     del card
     book = book_of(tables)
@@ -51,9 +53,8 @@ def _row(book: DiagnosisBook, codes: list[str], at: int, on: date) -> str:
         if any(refers(references, one) for one in before):
             return ""
         is_turned = any(refers(references, one) for one in behind)
-        is_sure = not any(mark in text for mark in _CONDITIONAL) and (
-            not before or bool(references and _OPEN_LIST not in text)
-        )
+        is_needed = _ALWAYS in text and not any(mark in text for mark in _CONDITIONAL)
+        is_sure = is_needed and (not before or bool(references and _OPEN_LIST not in text))
         if is_turned or is_sure:
             return f"{code}: code first at {note.at}, {note.text[:_MOST_SHOWN]}"
     return ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 
 from almoner.core.claim.edits.diagnosis_book import DiagnosisBook, Note, Use, book_of
@@ -13,6 +14,7 @@ from almoner.core.rules.releases import Tables
 
 _MOST_KEPT = 100_000
 _MOST_SHOWN = 160
+_MOST_LETTERS = 4
 
 
 def prepare(card: Card, tables: Tables) -> Prepared:
@@ -54,4 +56,16 @@ def _row(book: DiagnosisBook, code: str, other: str, on: date) -> str:
 
 
 def _forbids(note: Note, code: str, other: str) -> bool:
-    return bool(note.references) and refers(note.references, other) and not refers(note.references, code)
+    references = _narrow(note.references)
+    return bool(references) and refers(references, other) and not refers(references, code)
+
+
+@lru_cache(maxsize=10_000)
+def _narrow(references: str) -> str:
+    """The references without ranges over half the list (`A00:R94`), which mean "whatever else says it"."""
+    marks = references.split()
+    return " ".join(
+        mark
+        for mark in marks
+        if ":" not in mark or ord(mark.split(":")[1][0]) - ord(mark[0]) <= _MOST_LETTERS
+    )
