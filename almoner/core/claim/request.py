@@ -280,6 +280,8 @@ def _benefits(root: Block, unknown: set[str]) -> Benefits | None:
     state = block.text("state", BenefitState.ACTIVE.value)
     if state not in {one.value for one in BenefitState}:
         raise BadRequest(f"benefits.state: one of {', '.join(one.value for one in BenefitState)} is wanted")
+    if not block.has("answered_on"):
+        unknown.add("benefits.answered_on")
     day = block.day("answered_on") or date.min
     return Benefits(
         id=0,

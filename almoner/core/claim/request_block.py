@@ -9,6 +9,8 @@ from typing import Any
 MAX_LINES = 1_000
 MAX_TEXT = 500
 MAX_NUMBER = 10**12
+YEARS = range(1850, 2200)
+"""Years of a date; with any other, adding a year or two could leave the calendar."""
 
 
 class BadRequest(ValueError):
@@ -58,9 +60,12 @@ class Block:
         if not text:
             return None
         try:
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
         except ValueError:
             raise BadRequest(f"{self.at(key)}: a date as 2026-01-31 is wanted") from None
+        if day.year not in YEARS:
+            raise BadRequest(f"{self.at(key)}: a year from {YEARS[0]} to {YEARS[-1]} is wanted")
+        return day
 
     def needed_day(self, key: str) -> date:
         """Return a date that must be there."""

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from almoner.core.claim.facts import Authorization
 from almoner.core.claim.request import facts
 from almoner.core.claim.request_block import BadRequest
 from tests.test_policy import SCRUBBER
@@ -57,6 +58,29 @@ def test_a_payer_may_be_its_id_alone() -> None:
     known = facts({**BASE, "payer": "CMA01"}, on=TODAY)
     assert known.revision.payer.claim_payer_id == "CMA01"
     assert known.unknown == {"filing_days", "payer.authorize", "payer.name"}
+
+
+def test_authorizations_are_read_with_their_days() -> None:
+    given = [
+        {"number": "A1", "codes": ["g0439"], "since": "2026-01-01", "units_left": 2, "state": "pending"},
+        {"number": "A2"},
+    ]
+    known = facts({**BASE, "authorizations": given}, on=TODAY)
+    assert known.authorizations == (
+        Authorization("A1", ("G0439",), date(2026, 1, 1), units_left=2, is_pending=True),
+        Authorization("A2"),
+    )
+
+
+def test_what_an_answer_does_not_say_is_unknown() -> None:
+    known = facts({**BASE, "benefits": {"state": "active"}}, on=TODAY)
+    assert known.unknown == {"benefits.answered_on", "benefits.marks", "benefits.therapy_cents"}
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_end_of_the_calendar_is_refused(day: str) -> None:
+    with pytest.raises(BadRequest, match="lines"):
+        facts({**BASE, "lines": [{**BASE["lines"][0], "dos": day}]}, on=TODAY)
 
 
 def test_today_stands_in_for_the_day_of_receipt() -> None:

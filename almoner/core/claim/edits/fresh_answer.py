@@ -23,4 +23,4 @@ def prepare(card: Card) -> Prepared:
         last = max(line.service_on for line in facts.revision.lines)
         return (Hit(0, f"answered on {answer.answered_on}"),) if answer.answered_on < last - days else NOTHING
 
-    return Prepared(judge, ("benefits",))
+    return Prepared(judge, ("benefits", "benefits.answered_on"))

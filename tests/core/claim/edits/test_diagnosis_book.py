@@ -5,7 +5,8 @@ from datetime import date
 
 from almoner.core.claim.edits.diagnosis_book import DiagnosisBook, Use, bare, uses
 from almoner.core.claim.facts import Facts
-from almoner.core.rules.releases import NO_TABLES
+from almoner.core.rules import Severity
+from almoner.core.rules.releases import NO_TABLES, fixed
 from tests.core.claim import samples
 from tests.test_policy import TABLES
 
@@ -46,3 +47,15 @@ def test_without_a_release_it_says_why() -> None:
     assert book.silence(ON) == "no release of icd10cm is imported"
     assert book.note_silence(ON) == "no release of icd10cm-notes is imported"
     assert book.flags("E119", ON) == []
+
+
+def test_a_release_that_ended_is_named_and_holds_at_most() -> None:
+    (release,) = TABLES.codes("icd10cm").releases
+    book = DiagnosisBook(fixed({"icd10cm": [replace(release, name="fy2020", until_on=ON)]}, {}))
+    assert book.cite(ON) == ("ICD-10-CM fy2020, which ended before the service", Severity.HOLD)
+
+
+def test_a_part_of_the_list_is_silent_of_what_it_lacks() -> None:
+    (release,) = TABLES.codes("icd10cm").releases
+    book = DiagnosisBook(fixed({"icd10cm": [replace(release, is_partial=True)]}, {}))
+    assert book.silence(ON) == "only a part of icd10cm is imported"
