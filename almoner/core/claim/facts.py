@@ -61,6 +61,8 @@ class LineAround:
     is_single_dose: bool | None = None
     by_assistant: bool | None = None
     allowed_cents: int | None = None
+    supported_code: str = ""
+    """The visit code that the note supports, where somebody or the E/M engine has judged it."""
 
 
 NO_LINE = LineAround()

@@ -133,6 +133,7 @@ def _line(line: Block) -> LineAround:
         is_single_dose=_claim_of(line, "single_dose"),
         by_assistant=_claim_of(line, "by_assistant"),
         allowed_cents=line.number("allowed_cents") if line.has("allowed_cents") else None,
+        supported_code=line.text("supported_code").upper(),
     )
 
 

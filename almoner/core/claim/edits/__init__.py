@@ -95,6 +95,7 @@ from almoner.core.claim.edits import (
     two_sides,
     unit_limit,
     vaccine,
+    visit_level,
     waste,
     wellness,
     whole_test,
@@ -167,6 +168,7 @@ KINDS: dict[str, Kind] = {
     "too_soon": too_soon.prepare,
     "total": total.prepare,
     "vaccine": vaccine.prepare,
+    "visit_level": visit_level.prepare,
     "waste": waste.prepare,
     "wellness": wellness.prepare,
 }
