@@ -46,6 +46,16 @@ class Authorization:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredPerson:
+    """The patient as the payer's latest answer has it; empty is what it didn't say."""
+
+    last: str = ""
+    first: str = ""
+    birth_on: date | None = None
+    sex: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LineAround:
     """What is known of a line beside what the claim shows. `certificate` is the kind of CLIA certificate
     (waiver, microscopy, registration, compliance, accreditation); `minutes` of the service or of anesthesia;
@@ -100,6 +110,7 @@ class Facts:
     authorizations: tuple[Authorization, ...] = ()
     authorized_codes: frozenset[str] = frozenset()
     benefit_marks: frozenset[str] = frozenset()
+    answered_person: AnsweredPerson | None = None
     unknown: frozenset[str] = frozenset()
 
     def of_line(self, number: int) -> LineAround:

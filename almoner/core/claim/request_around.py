@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from almoner.core.claim.facts import Authorization, LineAround
+from almoner.core.claim.facts import AnsweredPerson, Authorization, LineAround
 from almoner.core.claim.request_block import BadRequest, Block
 
 SETTINGS = ("practitioner", "outpatient", "dme")
@@ -26,6 +26,7 @@ def around(root: Block, lines: list[Block], unknown: set[str]) -> dict[str, Any]
         "authorizations": _authorizations(root, unknown),
         "authorized_codes": _authorized_codes(root, unknown),
         "benefit_marks": _marks(root, unknown),
+        "answered_person": _answered_person(root, unknown),
         "around": tuple(_line(line) for line in lines),
     }
 
@@ -121,6 +122,20 @@ def _marks(root: Block, unknown: set[str]) -> frozenset[str]:
         unknown.add("benefits.marks")
         return frozenset()
     return frozenset(benefits.words("marks"))
+
+
+def _answered_person(root: Block, unknown: set[str]) -> AnsweredPerson | None:
+    benefits = root.block("benefits")
+    person = benefits.block("person") if benefits else None
+    if person is None:
+        unknown.add("benefits.person")
+        return None
+    return AnsweredPerson(
+        last=person.text("last"),
+        first=person.text("first"),
+        birth_on=person.day("birth_date"),
+        sex=person.text("sex"),
+    )
 
 
 def _line(line: Block) -> LineAround:
