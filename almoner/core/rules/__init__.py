@@ -1,6 +1,7 @@
 """Dated policy as data: findings, cards and lookups that a step is given and never fetches.
 
-A name is loaded when it is first asked for, so that a look-up in a packed table doesn't wait for the cards."""
+A name is loaded when it is first asked for, so that a look-up in a packed table doesn't wait for the
+cards."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
