@@ -58,20 +58,31 @@ def underpayment(paid: PaidLine, expected: Priced, *, tolerance_cents: int = 0) 
         return None
     short = price - paid.allowed_cents
     if short > tolerance_cents:
-        words = "The payer allows less than the contract.", "Compare with the contract and dispute it."
-        return _finding("FIN-05", words, paid, expected, short)
+        return _finding(
+            "FIN-05",
+            "The payer allows less than the contract.",
+            "Compare with the contract and dispute it.",
+            (paid, expected),
+            short,
+        )
     if paid.cut_cents > 0 and price - (paid.paid_cents + paid.patient_cents) > tolerance_cents:
-        words = "The payment is short by the sequestration cut only.", "Nothing: the cut is expected."
-        return _finding("FIN-09", words, paid, expected, paid.cut_cents)
+        return _finding(
+            "FIN-09",
+            "The payment is short by the sequestration cut only.",
+            "Nothing: the cut is expected.",
+            (paid, expected),
+            paid.cut_cents,
+        )
     return None
 
 
-def _finding(edit: str, words: tuple[str, str], paid: PaidLine, expected: Priced, cents: int) -> Finding:
+def _finding(edit: str, message: str, mend: str, line: tuple[PaidLine, Priced], cents: int) -> Finding:
+    paid, expected = line
     source = next((step.source for step in expected.steps if step.source), "the contract price of the line")
     because = Because(
         card=edit, source=source, row=f"expected {expected.allowed_cents}, allowed {paid.allowed_cents}"
     )
-    return Finding(edit, "payment", Severity.INFO, paid.number, *words, because, cents=cents)
+    return Finding(edit, "payment", Severity.INFO, paid.number, message, mend, because, cents=cents)
 
 
 def underpayments(lines: Sequence[tuple[PaidLine, Priced]], *, tolerance_cents: int = 0) -> list[Finding]:

@@ -21,17 +21,26 @@ def variance(decision: Decision) -> list[Finding]:
         allowed += adjustment.cents
     cut = sum([each.cents for each in line.adjustments if each.carc == SEQUESTRATION])
     if allowed + cut < price:
-        words = "The payer allows less than the contract.", "Compare with the contract and dispute it."
-        return [_finding("FIN-05", words, decision, price - allowed - cut)]
+        return _finding(
+            "FIN-05",
+            "The payer allows less than the contract.",
+            "Compare with the contract and dispute it.",
+            decision,
+            price - allowed - cut,
+        )
     if cut and allowed < price:
-        words = "The payment is short by the sequestration cut only.", "Nothing: the cut is expected."
-        return [_finding("FIN-09", words, decision, cut)]
+        return _finding(
+            "FIN-09",
+            "The payment is short by the sequestration cut only.",
+            "Nothing: the cut is expected.",
+            decision,
+            cut,
+        )
     return []
 
 
-def _finding(edit: str, words: tuple[str, str], decision: Decision, cents: int) -> Finding:
-    message, mend = words
+def _finding(edit: str, message: str, mend: str, decision: Decision, cents: int) -> list[Finding]:
     line = decision.line
     row = line.parts[0].element if line.parts else ""
     because = Because(card=edit, source="the contract price of the line", row=row)
-    return Finding(edit, "payment", Severity.INFO, line.line.sequence, message, mend, because, cents=cents)
+    return [Finding(edit, "payment", Severity.INFO, line.line.sequence, message, mend, because, cents=cents)]
