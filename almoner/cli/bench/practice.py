@@ -9,6 +9,7 @@ from almoner.cli.demo import cast, visits
 from almoner.cli.demo.practice import Team, open_practice, register_everybody, setting_of
 from almoner.core.charge import Superbill
 from almoner.core.chart import Visit
+from almoner.core.coverage import Coverage
 from almoner.core.party import Patient
 from almoner.flow import document
 from almoner.flow.access import Permission, enter, office
@@ -20,10 +21,11 @@ AT_ONCE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A signed visit: its id, and which occasion of the demonstration it was."""
+    """A signed visit: its id, which occasion of the demonstration it was, and whether Medicare pays first."""
 
     visit_id: int
     occasion: int
+    is_medicare: bool = False
 
 
 def open_bench_practice(number: int = 0) -> Team:
@@ -38,17 +40,22 @@ def see_patients(team: Team, *, count: int, seed: int = 1) -> list[Seen]:
     register_everybody(team, setting, count=max(count // VISITS_A_PATIENT, 1), seed=seed)
     with enter(office(team.practice_id), Permission.PATIENT_READ) as session:
         patient_ids = [patient.id for patient in session.find(Patient)]
+        covered = session.find(Coverage, payer_id=setting.payers["MCR01"].id)
+    medicare = {one.patient_id for one in covered if one.rank == 1}
     chance = random.Random(seed)
     drafts = list(_drafts(setting, patient_ids, chance, count=count))
     seen = []
     for start in range(0, count, AT_ONCE):
-        seen += _sign(team, drafts[start : start + AT_ONCE])
+        seen += _sign(team, drafts[start : start + AT_ONCE], medicare)
     return seen
 
 
-def _sign(team: Team, drafts: list[tuple[int, Visit]]) -> list[Seen]:
+def _sign(team: Team, drafts: list[tuple[int, Visit]], medicare: set[int]) -> list[Seen]:
     begun = document.begin_unbooked(team.doctor, [draft for _, draft in drafts], on=DAY)
-    seen = [Seen(visit.id, occasion) for visit, (occasion, _) in zip(begun, drafts, strict=True)]
+    seen = [
+        Seen(visit.id, occasion, visit.patient_id in medicare)
+        for visit, (occasion, _) in zip(begun, drafts, strict=True)
+    ]
     document.sign_notes(
         team.doctor, {one.visit_id: visits.OCCASIONS[one.occasion].note for one in seen}, on=DAY
     )
@@ -88,5 +95,6 @@ def superbills(seen: list[Seen]) -> list[Superbill]:
     for one in seen:
         occasion = visits.OCCASIONS[one.occasion]
         diagnoses = tuple(code for _, code in occasion.problems)
-        found.append(Superbill(0, one.visit_id, 0, diagnoses, visits.lines(occasion), "", DAY))
+        services = visits.lines(occasion, is_medicare=one.is_medicare)
+        found.append(Superbill(0, one.visit_id, 0, diagnoses, services, "", DAY))
     return found

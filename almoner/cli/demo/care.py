@@ -121,9 +121,16 @@ class Care:
         for visit in signed:
             occasion = visits.occasion_of(visit)
             diagnoses = tuple(problem.code for problem in visits.problems(occasion))
-            drafts.append(Superbill(0, visit.id, 0, diagnoses, visits.lines(occasion), "", on))
+            services = visits.lines(occasion, is_medicare=self._is_with_medicare(visit))
+            drafts.append(Superbill(0, visit.id, 0, diagnoses, services, "", on))
         if drafts:
             code.decide_codes(self.team.coder, drafts, on=on)
+
+    def _is_with_medicare(self, visit: Visit) -> bool:
+        payer = self.setting.payers["MCR01"]
+        with enter(self.team.desk, Permission.PATIENT_READ) as session:
+            held = session.find(Coverage, patient_id=visit.patient_id)
+        return any(one.payer_id == payer.id and one.rank == 1 for one in held)
 
     def _cover_injury(self, visit: Visit, on: date) -> None:
         payer, plan = self.setting.payers["WCP01"], self.setting.plans["WCP01"]

@@ -10,9 +10,12 @@ from almoner.core.chart import Accident, Problem, Procedure, Visit, Vital
 FEES = {
     "17110": 24000, "20610": 18500, "36415": 1500, "83036": 4000, "90471": 4500, "90686": 4200,
     "90834": 19500, "93000": 6500, "95910": 42000, "97110": 8000, "97140": 7500, "99203": 21000,
-    "99213": 16500, "99214": 24000, "J3301": 300,
+    "99213": 16500, "99214": 24000, "G0008": 4500, "J3301": 300,
 }  # fmt: skip
 """What the practice charges for a unit of a service, in cents."""
+
+MEDICARE_CODES = {"90471": "G0008"}
+"""What Medicare wants in place of a code: it has its own for the giving of a flu vaccine."""
 
 DRUGS = {"J3301": "00003029305"}
 """The drug product (NDC) that the practice gives under a drug code."""
@@ -123,11 +126,13 @@ def occasion_of(visit: Visit) -> Occasion:
     return next(one for one in OCCASIONS if one.reason == visit.reason)
 
 
-def lines(occasion: Occasion) -> tuple[SuperbillLine, ...]:
-    """Return the services as a person codes them, with the practice's fees."""
+def lines(occasion: Occasion, *, is_medicare: bool = False) -> tuple[SuperbillLine, ...]:
+    """Return the services as a person codes them for a payer, with the practice's fees."""
+    swapped = MEDICARE_CODES if is_medicare else {}
     return tuple(
         SuperbillLine(code, units, FEES[code] * units, pointers, modifiers, ndc=DRUGS.get(code, ""))
-        for code, modifiers, units, pointers in occasion.services
+        for wanted, modifiers, units, pointers in occasion.services
+        for code in [swapped.get(wanted, wanted)]
     )
 
 
