@@ -40,13 +40,6 @@ def price_drug(draft: Draft, schedules: Schedules) -> bool:
     return True
 
 
-def billing_units(dose: Decimal, per_unit: Decimal) -> int:
-    """The units of a dose, rounded up: 40 mg of a code per 15 mg is 3."""
-    assert dose >= 0
-    assert per_unit > 0
-    return -int(-dose // per_unit)
-
-
 def price_anesthesia(
     draft: Draft, schedules: Schedules, *, locality: str, factor: Decimal | None = None
 ) -> bool:

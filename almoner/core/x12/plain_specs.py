@@ -3,7 +3,7 @@
 from functools import cache
 
 from almoner.core.x12.dictionary import composite_of, is_known, layout, notes_of
-from almoner.core.x12.spec import ElementSpec, Note, SegmentSpec
+from almoner.core.x12.spec import ElementSpec, SegmentSpec, relations
 
 
 @cache
@@ -30,8 +30,4 @@ def plain_spec(segment_id: str) -> SegmentSpec | None:
         )
         for number, part in enumerate(layout(segment_id), 1)
     )
-    notes = tuple(
-        Note(text[0], tuple(int(text[at : at + 2]) for at in range(1, len(text), 2)))
-        for text in notes_of(segment_id)
-    )
-    return SegmentSpec(segment_id, "S", "", elements, 0, notes)
+    return SegmentSpec(segment_id, "S", "", elements, 0, relations(notes_of(segment_id)))

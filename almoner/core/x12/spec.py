@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from almoner.core.x12.dictionary import Part, composite_of, element_type, layout, notes_of
+from almoner.core.x12.dictionary import Part, composite_of, layout, notes_of
 
 Usage = Literal["R", "S", "N"]
 R: Usage = "R"
@@ -147,7 +147,7 @@ def segment(segment_id: str, usage: Usage, name: str, table: str, *, most: int =
         for number, part in enumerate(layout(segment_id), 1)
     )
     assert len(wholes) == sum(each.usage != "N" for each in elements), f"{segment_id} {name}: unknown element"
-    return SegmentSpec(segment_id, usage, name, elements, most, _notes(notes_of(segment_id)))
+    return SegmentSpec(segment_id, usage, name, elements, most, relations(notes_of(segment_id)))
 
 
 def loop(loop_id: str, usage: Usage, name: str, *parts: SegmentSpec | LoopSpec, most: int = 1) -> LoopSpec:
@@ -155,7 +155,8 @@ def loop(loop_id: str, usage: Usage, name: str, *parts: SegmentSpec | LoopSpec, 
     return LoopSpec(loop_id, usage, name, parts, most)
 
 
-def _notes(texts: tuple[str, ...]) -> tuple[Note, ...]:
+def relations(texts: tuple[str, ...]) -> tuple[Note, ...]:
+    """The relations of the dictionary's texts, as "P0304"."""
     return tuple(
         Note(text[0], tuple(int(text[at : at + 2]) for at in range(1, len(text), 2))) for text in texts
     )
@@ -199,7 +200,7 @@ def _element(
         repeat,
         components,
         code_list,
-        _notes(notes_of(part.data_element)) if components else (),
+        relations(notes_of(part.data_element)) if components else (),
     )
 
 
@@ -213,7 +214,7 @@ __all__ = [
     "S",
     "SegmentSpec",
     "Usage",
-    "element_type",
     "loop",
+    "relations",
     "segment",
 ]
