@@ -86,6 +86,52 @@ class Reason(StrEnum):
     """Patient receipts taken to the bank."""
     DEPOSIT_CASH = "deposit_cash"
     """A payer's payment found on the bank statement."""
+    UNEXPLAINED_DEPOSIT = "unexplained_deposit"
+    """Money in the bank whose advice is missing; reversed exactly when it is explained."""
+    SUSPENSE_PLACED = "suspense_placed"
+    """Suspended cash that a person placed on the claim that it paid."""
+    SUSPENSE_TO_PATIENT = "suspense_to_patient"
+    """Suspended cash that turned out to be a patient's own payment."""
+    SUSPENSE_REFUNDED = "suspense_refunded"
+    """Suspended cash that belongs to whoever sent it, and goes back."""
+    CAPITATION_PAID = "capitation_paid"
+    """A plan's monthly amount for the patients assigned to the practice."""
+    CONTRACTUAL_BY_HAND = "contractual_by_hand"
+    """A contractual part that a person adjusted, with a reason and within a limit."""
+    PAYER_WRITE_OFF = "payer_write_off"
+    """A part that no payer will pay any more, given up by a person with approval."""
+    DENIAL_WRITE_OFF = "denial_write_off"
+    """A denied amount given up by a person with approval."""
+    SMALL_BALANCE = "small_balance"
+    """A balance below the cost of asking for it."""
+    CHARITY = "charity"
+    """A patient's part forgiven under a program that was applied for and granted."""
+    BAD_DEBT = "bad_debt"
+    """A patient's part that will not be collected."""
+    COLLECTIONS_PLACED = "collections_placed"
+    """A patient's part handed to a collector; it stays a receivable."""
+    COLLECTIONS_ALLOCATION = "collections_allocation"
+    """Money laid on a part that a collector holds."""
+    COLLECTIONS_WRITTEN_OFF = "collections_written_off"
+    """A part that the collector gave back as lost."""
+    BAD_DEBT_RECOVERED = "bad_debt_recovered"
+    """Money that came after the part was written off as bad debt."""
+    RETURNED_PAYMENT = "returned_payment"
+    """A deposited payment that the bank took back: a bounced check or a card's chargeback."""
+    PATIENT_CREDIT = "patient_credit"
+    """What a patient paid beyond their part of a line becomes money on no line."""
+    PATIENT_REFUND = "patient_refund"
+    """Money on no line that was approved to go back to who paid it."""
+    PAYER_REFUND = "payer_refund"
+    """An overpayment that was approved to go back to a payer."""
+    REFUND_ISSUED = "refund_issued"
+    """A refund left the bank: check or transfer."""
+    REFUND_SETTLED = "refund_settled"
+    """A payer took a refund without an advice of its own; the claim's credit is settled by it."""
+    COVERAGE_FOUND = "coverage_found"
+    """A patient's part becomes a payer's, because coverage was found."""
+    BY_HAND_TO_PATIENT = "by_hand_to_patient"
+    """A payer's part that a person gave to the patient, with the rule that allows it."""
 
 
 A = Account
@@ -113,6 +159,29 @@ CHART: dict[Reason, tuple[Account, Account]] = {
     Reason.ALLOCATION: (A.UNAPPLIED, A.PATIENT_AR),
     Reason.DEPOSIT_RECEIPTS: (A.BANK, A.UNDEPOSITED),
     Reason.DEPOSIT_CASH: (A.BANK, A.CASH),
+    Reason.UNEXPLAINED_DEPOSIT: (A.BANK, A.SUSPENSE),
+    Reason.SUSPENSE_PLACED: (A.SUSPENSE, A.PAYER_AR),
+    Reason.SUSPENSE_TO_PATIENT: (A.SUSPENSE, A.UNAPPLIED),
+    Reason.SUSPENSE_REFUNDED: (A.SUSPENSE, A.REFUNDS_PAYABLE),
+    Reason.CAPITATION_PAID: (A.CASH, A.CAPITATION),
+    Reason.CONTRACTUAL_BY_HAND: (A.CONTRACTUAL, A.PAYER_AR),
+    Reason.PAYER_WRITE_OFF: (A.DENIAL_WRITE_OFF, A.PAYER_AR),
+    Reason.DENIAL_WRITE_OFF: (A.DENIAL_WRITE_OFF, A.DENIED),
+    Reason.SMALL_BALANCE: (A.SMALL_BALANCE, A.PATIENT_AR),
+    Reason.CHARITY: (A.CHARITY, A.PATIENT_AR),
+    Reason.BAD_DEBT: (A.BAD_DEBT, A.PATIENT_AR),
+    Reason.COLLECTIONS_PLACED: (A.COLLECTIONS, A.PATIENT_AR),
+    Reason.COLLECTIONS_ALLOCATION: (A.UNAPPLIED, A.COLLECTIONS),
+    Reason.COLLECTIONS_WRITTEN_OFF: (A.BAD_DEBT, A.COLLECTIONS),
+    Reason.BAD_DEBT_RECOVERED: (A.UNAPPLIED, A.BAD_DEBT),
+    Reason.RETURNED_PAYMENT: (A.UNAPPLIED, A.BANK),
+    Reason.PATIENT_CREDIT: (A.PATIENT_AR, A.UNAPPLIED),
+    Reason.PATIENT_REFUND: (A.UNAPPLIED, A.REFUNDS_PAYABLE),
+    Reason.PAYER_REFUND: (A.REFUNDS_IN_TRANSIT, A.REFUNDS_PAYABLE),
+    Reason.REFUND_ISSUED: (A.REFUNDS_PAYABLE, A.BANK),
+    Reason.REFUND_SETTLED: (A.PAYER_AR, A.REFUNDS_IN_TRANSIT),
+    Reason.COVERAGE_FOUND: (A.PAYER_AR, A.PATIENT_AR),
+    Reason.BY_HAND_TO_PATIENT: (A.PATIENT_AR, A.PAYER_AR),
 }
 
 
