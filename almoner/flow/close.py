@@ -10,7 +10,8 @@ from almoner.core.collect.deposit import BankList, BankRow, Expected, match_bank
 from almoner.core.plan import Plan, Task, TaskState
 from almoner.core.remit import Remittance, RemittanceState
 from almoner.core.remit.history import WAITING_TASKS
-from almoner.core.wire.bank_csv import read_bank_list, write_slip
+from almoner.core.wire.bank_csv import write_slip
+from almoner.core.wire.bank_list import read_bank
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.outbox import Draft, store_out
 from almoner.flow.refused import refuse_if
@@ -74,7 +75,7 @@ def relay_bank_lists(actor: Actor, *, on: date) -> int:
 
 def _relay(actor: Actor, source_id: int, *, on: date) -> int:
     with enter(actor, Permission.DEPOSIT_MAKE) as session:
-        rows = read_bank_list(session.content(source_id))
+        rows = read_bank(session.content(source_id))
         plan = plan_bank_list(session, rows, source_id=source_id, on=on)
         commit(session, plan, cause=cause(actor, "close", "a bank's list was laid again"))
         return len(plan.tasks)

@@ -9,7 +9,8 @@ from typing import Literal
 from almoner.core.party import Practice
 from almoner.core.plan import Plan, Task, TaskState, join, reading
 from almoner.core.remit import Remittance
-from almoner.core.wire.bank_csv import HEADER, BankListError, read_bank_list
+from almoner.core.wire.bank_csv import BankListError
+from almoner.core.wire.bank_list import is_bank_list, read_bank
 from almoner.core.wire.benefits_271 import read_benefits
 from almoner.core.wire.interchange import Interchange
 from almoner.core.wire.remit_835 import read_payments
@@ -26,7 +27,6 @@ from almoner.store.commit import AlreadyDone, RefusedByStore, commit
 from almoner.store.load import refused_under
 from almoner.store.session import Session
 
-BANK_HEADER = ",".join(HEADER).encode()
 ASIDE = frozenset({"refused", "repeated"})
 BY_HAND = "by hand: "
 """Before the name of a file that a person brought; a mailbox's name holds no colon."""
@@ -120,7 +120,7 @@ class _Taken:
 
 def _take(session: Session, name: str, content: bytes, *, on: date) -> _Taken:
     interchange_id = next(session.ids())
-    if content.removeprefix(b"\xef\xbb\xbf").startswith(BANK_HEADER):
+    if is_bank_list(content):
         return _take_bank_list(session, name, content, interchange_id, on=on)
     document = admit(content, session.get(Practice, session.practice_id))
     plans, about, words = [], [], []
@@ -182,7 +182,7 @@ def _refused(file: Interchange, task_id: int) -> Task:
 
 def _take_bank_list(session: Session, name: str, content: bytes, interchange_id: int, *, on: date) -> _Taken:
     try:
-        rows = read_bank_list(content)
+        rows = read_bank(content)
     except BankListError as error:
         raise refusal(
             "RCV-07", f"The bank's list cannot be read: {error}", "Correct it and send it again."

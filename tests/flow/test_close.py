@@ -92,6 +92,15 @@ def test_the_banks_list_finds_payments_and_slips(house: House, sent: Sent) -> No
     assert faults(house, on=ON) == []
 
 
+def test_the_bank_may_send_bai2(house: House, sent: Sent) -> None:
+    listed(house, "2026-03-07,eft,NONE,CMA01,5000")
+    entry = "16,165,5000,0,B1,C1,TRN*1*NONE*CMA01/"
+    lines = ("01,BANK,US,260307,0600,1,,,2/", "02,US,BANK,1,260307,,USD,2/", "03,4711,USD,,,,/", entry)
+    file = "\n".join((*lines, "49,5000,3/", "98,5000,1,5/", "99,5000,1,7/", ""))
+    take_in(house, file.encode(), on=ON, name="bank.bai")
+    assert open_work(house) == ["bank_row", "bank_row"]
+
+
 @pytest.mark.parametrize(
     "row",
     [
