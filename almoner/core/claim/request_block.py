@@ -54,6 +54,13 @@ class Block:
             raise BadRequest(f"{self.at(key)}: a whole number is wanted")
         return value
 
+    def flag(self, key: str) -> bool | None:
+        """Return true or false, or None where it is absent."""
+        value = self.value.get(key)
+        if value is not None and not isinstance(value, bool):
+            raise BadRequest(f"{self.at(key)}: true or false is wanted")
+        return value
+
     def day(self, key: str) -> date | None:
         """Return a date, or None where it is absent."""
         text = self.text(key)

@@ -43,6 +43,11 @@ class Ladder:
     until_on: date = _OPEN
     staff_code: str = ""
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Its codes from the lowest level up, without that of staff."""
+        return tuple(level.code for level in self.levels)
+
 
 _FOUR = (Rank.STRAIGHTFORWARD, Rank.LOW, Rank.MODERATE, Rank.HIGH)
 _THREE = (Rank.STRAIGHTFORWARD, Rank.MODERATE, Rank.HIGH)
@@ -98,3 +103,9 @@ LADDERS: tuple[Ladder, ...] = (
 def ladders_on(family: Family, on: date) -> tuple[Ladder, ...]:
     """A family's ladders in force on a day: none, one for all patients, or one each for new and known."""
     return tuple(row for row in LADDERS if row.family == family and row.since_on <= on < row.until_on)
+
+
+def ladder_of(code: str, on: date) -> Ladder | None:
+    """The ladder on which a visit code stands on a day, also as its code for staff; None for any other."""
+    standing = (row for row in LADDERS if code and row.since_on <= on < row.until_on)
+    return next((row for row in standing if code == row.staff_code or code in row.codes), None)
