@@ -11,7 +11,7 @@ from typing import Any
 from almoner.core.claim.request import facts
 from almoner.core.claim.scrub import Scrubber
 from almoner.core.rules import Card, Trial
-from almoner.core.rules.policy import conflicts
+from almoner.core.rules.conflict import conflicts
 from almoner.core.rules.trial import changed
 from almoner.core.rules.trial_tables import trial_tables
 from almoner.flow.policy import policy
@@ -27,7 +27,7 @@ def run(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     cards = policy().cards
     if options.act == "conflicts":
-        found = [f"{one.id} and {other.id}" for one, other in conflicts(cards)]
+        found = [str(conflict) for conflict in conflicts(cards)]
         sys.stdout.write("".join(f"{pair}\n" for pair in found) or f"{len(cards)} cards, no conflict\n")
         return 1 if found else 0
     return _test(cards)

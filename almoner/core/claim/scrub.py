@@ -1,13 +1,14 @@
 """Scrubs a claim: one function for every door, batch and retry. Promises a finding with its proof for every
-card that fires, and a word for every edit that could not be judged.
+card that fires, and a word for every edit that could not be judged; what cards in shadow say stops nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from almoner.core.claim.edits import KINDS, TABLE_KINDS, Hit, Prepared, Unjudged
 from almoner.core.claim.facts import Facts
-from almoner.core.rules import Because, Card, CardError, Finding, Policy, Rules, Severity
+from almoner.core.claim.revision import ClaimRevision
+from almoner.core.rules import Because, Card, CardError, Finding, Policy, Severity, Situation
 from almoner.core.rules.releases import Tables
 
 
@@ -25,6 +26,8 @@ class Verdict:
 
     findings: tuple[Finding, ...]
     not_judged: tuple[NotJudged, ...] = ()
+    shadow: tuple[Finding, ...] = ()
+    """What cards in shadow would have said; kept apart, and never a reason to hold."""
 
     @property
     def is_stopping(self) -> bool:
@@ -40,14 +43,25 @@ class Scrubber:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self._prepared = {card.id: _prepare(card, policy.tables) for card in policy.cards if not card.is_off}
-        self._chosen: dict[tuple[Rules, str, str], list[tuple[Card, Prepared]]] = {}
 
     def scrub(self, facts: Facts) -> Verdict:
-        """Judge a claim by the cards of its first service date and its payer."""
+        """Judge a claim by the cards of its first service date and its situation."""
+        revision = facts.revision
+        on = min([line.service_on for line in revision.lines]) if revision.lines else facts.on
+        speaking = self.policy.at(on).of(situation(revision))
+        silent = [
+            NotJudged(card.edit, f"{lacking} is not given, on which {card.id} depends")
+            for card, lacking in speaking.untold
+        ]
+        findings = self._judge(speaking.live, facts, silent)
+        shadow = self._judge(speaking.shadow, facts, []) if speaking.shadow else []
+        return Verdict(tuple(findings), tuple(dict.fromkeys(silent)), tuple(shadow))
+
+    def _judge(self, cards: Iterable[Card], facts: Facts, silent: list[NotJudged]) -> list[Finding]:
         findings: list[Finding] = []
-        silent: list[NotJudged] = []
         unknown = facts.unknown
-        for card, prepared in self._cards(facts):
+        for card in cards:
+            prepared = self._prepared[card.id]
             if unknown and (lacking := _lacking(prepared.needs, unknown)):
                 silent.append(NotJudged(card.edit, f"{lacking} is not given"))
                 continue
@@ -56,19 +70,21 @@ class Scrubber:
                     silent.append(NotJudged(card.edit, hit.why))
                 else:
                     findings.append(_finding(card, hit, facts))
-        return Verdict(tuple(findings), tuple(dict.fromkeys(silent)))
+        return findings
 
-    def _cards(self, facts: Facts) -> list[tuple[Card, Prepared]]:
-        revision = facts.revision
-        rules = self.policy.at(
-            min([line.service_on for line in revision.lines]) if revision.lines else facts.on
-        )
-        key = (rules, revision.payer.payer_kind, revision.payer.claim_payer_id)
-        chosen = self._chosen.get(key)
-        if chosen is None:
-            cards = rules.of(revision.payer.payer_kind, revision.payer.claim_payer_id)
-            chosen = self._chosen[key] = [(card, self._prepared[card.id]) for card in cards]
-        return chosen
+
+def situation(revision: ClaimRevision) -> Situation:
+    """Return what a claim tells the scopes of cards."""
+    payer, rendering = revision.payer, revision.rendering or revision.billing
+    where = (revision.facility and revision.facility.address) or revision.billing.address
+    return Situation(
+        payer_kind=payer.payer_kind,
+        payer=payer.claim_payer_id,
+        plan=payer.plan_name,
+        place=revision.pos,
+        specialty=rendering.taxonomy,
+        state=where.state if where else "",
+    )
 
 
 def _prepare(card: Card, tables: Tables) -> Prepared:

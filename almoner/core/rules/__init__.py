@@ -7,16 +7,33 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from almoner.core.rules.card import Card, CardError, Scope, Trial
+    from almoner.core.rules.card import Autonomy, Card, CardError, Mode, Trial
     from almoner.core.rules.finding import Because, Finding, Severity
-    from almoner.core.rules.policy import Policy, Rules, load
+    from almoner.core.rules.policy import Policy, Rules, Speaking, load
+    from almoner.core.rules.scope import Scope, Situation
 
-__all__ = ["Because", "Card", "CardError", "Finding", "Policy", "Rules", "Scope", "Severity", "Trial", "load"]
+__all__ = [
+    "Autonomy",
+    "Because",
+    "Card",
+    "CardError",
+    "Finding",
+    "Mode",
+    "Policy",
+    "Rules",
+    "Scope",
+    "Severity",
+    "Situation",
+    "Speaking",
+    "Trial",
+    "load",
+]
 
 _MODULES = {
-    "card": ("Card", "CardError", "Scope", "Trial"),
+    "card": ("Autonomy", "Card", "CardError", "Mode", "Trial"),
     "finding": ("Because", "Finding", "Severity"),
-    "policy": ("Policy", "Rules", "load"),
+    "policy": ("Policy", "Rules", "Speaking", "load"),
+    "scope": ("Scope", "Situation"),
 }
 _PLACES = {name: module for module, names in _MODULES.items() for name in names}
 

@@ -6,10 +6,13 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
+from almoner.core.rules.change import Change, read_change
 from almoner.core.rules.finding import Severity
+from almoner.core.rules.scope import EVERYBODY, FACETS, Scope
 
 MAX_TEXT = 500_000
 MAX_CARDS = 2_000
@@ -17,28 +20,26 @@ MAX_WORDS = 5_000
 MAX_SENTENCE = 400
 
 Value = str | int | bool | tuple[str, ...]
+E = TypeVar("E", Severity, "Mode", "Autonomy")
 
 
 class CardError(ValueError):
     """A card's text is not a card; the message names the file, the card, the field and what is wanted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Whom a card speaks to: kinds of payer and payers by id; an empty set is everybody."""
+class Mode(StrEnum):
+    """Whether a card is heard: a shadow card's findings are kept apart and stop nothing."""
 
-    payer_kinds: frozenset[str] = frozenset()
-    payers: frozenset[str] = frozenset()
+    SHADOW = "shadow"
+    LIVE = "live"
 
-    def holds(self, payer_kind: str, payer: str) -> bool:
-        """True where the card speaks to this payer."""
-        return (not self.payer_kinds or payer_kind in self.payer_kinds) and (
-            not self.payers or payer in self.payers
-        )
 
-    def meets(self, other: "Scope") -> bool:
-        """True where some payer may be in both."""
-        return _meet(self.payer_kinds, other.payer_kinds) and _meet(self.payers, other.payers)
+class Autonomy(StrEnum):
+    """How far a card's machine mend may go; beyond `suggest` only with the practice's recorded consent."""
+
+    SUGGEST = "suggest"
+    APPLY_WITH_NOTICE = "apply_with_notice"
+    APPLY = "apply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Trial:
 class Card:
     """One rule in force over [since, until), for a scope. `edit` is its public id, `kind` the code that
     judges it, `params` what that code is told. A card that `excepts` another replaces it where its scope
-    holds.
+    holds. `change` is its mend for a machine, where there is one: what is done to the modifiers of the line.
     """
 
     id: str
@@ -72,19 +73,22 @@ class Card:
     message: str
     mend: str
     until: date | None = None
-    scope: Scope = Scope()
+    scope: Scope = EVERYBODY
     expected_denial: str = ""
     params: Mapping[str, Value] = field(default_factory=dict)
     excepts: str = ""
     is_off: bool = False
     trials: tuple[Trial, ...] = ()
+    mode: Mode = Mode.LIVE
+    autonomy: Autonomy = Autonomy.SUGGEST
+    change: Change | None = None
 
     def holds(self, on: date) -> bool:
         """True on the days of the card."""
         return self.since <= on and (self.until is None or on < self.until)
 
     def overlaps(self, other: "Card") -> bool:
-        """True where both may speak of one claim: some day and some payer lie in both."""
+        """True where both may speak of one claim: some day and some situation lie in both."""
         dates = (self.until is None or other.since < self.until) and (
             other.until is None or self.since < other.until
         )
@@ -125,10 +129,6 @@ class Card:
         return value
 
 
-def _meet(one: frozenset[str], other: frozenset[str]) -> bool:
-    return not one or not other or not one.isdisjoint(other)
-
-
 # ------------------------------------------------------------------------------------- reading
 
 
@@ -149,6 +149,9 @@ _FIELDS = frozenset(
         "scope",
         "params",
         "case",
+        "mode",
+        "autonomy",
+        "change",
     ]
 )
 _NEEDED = ("id", "since", "source")
@@ -200,7 +203,7 @@ def _card(place: str, entry: object, seen: Mapping[str, Card]) -> Card:
         id=_sentence(place, entry, "id", None),
         edit=_sentence(place, entry, "edit", general),
         kind=_sentence(place, entry, "kind", general),
-        severity=_severity(place, entry, general),
+        severity=_choice(place, entry, "severity", Severity, general.severity if general else None),
         since=since,
         until=until,
         source=_sentence(place, entry, "source", None),
@@ -212,6 +215,9 @@ def _card(place: str, entry: object, seen: Mapping[str, Card]) -> Card:
         excepts=general.id if general else "",
         is_off=entry.get("off") is True,
         trials=tuple(_trial(place, case) for case in _list(place, entry, "case")),
+        mode=_choice(place, entry, "mode", Mode, general.mode if general else Mode.LIVE),
+        autonomy=_autonomy(place, entry, general),
+        change=_change(place, entry, general),
     )
 
 
@@ -239,12 +245,29 @@ def _denial(place: str, entry: Mapping[str, Any], general: Card | None) -> str:
     return _sentence(place, entry, "expected_denial", None)
 
 
-def _severity(place: str, entry: Mapping[str, Any], general: Card | None) -> Severity:
-    value = entry.get("severity", general.severity if general else None)
+def _choice(place: str, entry: Mapping[str, Any], key: str, choices: type[E], default: E | None) -> E:
+    value = entry.get(key, default)
     try:
-        return Severity(value)
+        return choices(value)
     except ValueError:
-        raise CardError(f"{place}: severity is reject, hold, warn or info") from None
+        *most, last = (one.value for one in choices)
+        raise CardError(f"{place}: {key} is {', '.join(most)} or {last}") from None
+
+
+def _change(place: str, entry: Mapping[str, Any], general: Card | None) -> Change | None:
+    if "change" not in entry:
+        return general.change if general else None
+    try:
+        return read_change(entry["change"])
+    except (ValueError, TypeError) as error:
+        raise CardError(f"{place}: change: {error}") from None
+
+
+def _autonomy(place: str, entry: Mapping[str, Any], general: Card | None) -> Autonomy:
+    chosen = _choice(place, entry, "autonomy", Autonomy, general.autonomy if general else Autonomy.SUGGEST)
+    if chosen is not Autonomy.SUGGEST and not (general and general.change) and "change" not in entry:
+        raise CardError(f"{place}: autonomy beyond suggest wants a change, the mend for a machine")
+    return chosen
 
 
 def _day(place: str, entry: Mapping[str, Any], key: str) -> date | None:
@@ -272,12 +295,9 @@ def _words(place: str, entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 def _scope(place: str, entry: Mapping[str, Any]) -> Scope:
     scope = entry.get("scope", {})
-    if not isinstance(scope, dict) or set(scope) - {"payer_kinds", "payers"}:
-        raise CardError(f"{place}: scope holds payer_kinds and payers")
-    return Scope(
-        payer_kinds=frozenset(_words(place, scope, "payer_kinds")),
-        payers=frozenset(_words(place, scope, "payers")),
-    )
+    if not isinstance(scope, dict) or set(scope) - set(FACETS):
+        raise CardError(f"{place}: scope holds {', '.join(FACETS)}")
+    return Scope(*(frozenset(_words(place, scope, name)) for name in FACETS))
 
 
 def _params(place: str, entry: Mapping[str, Any], general: Card | None) -> Mapping[str, Value]:

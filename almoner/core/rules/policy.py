@@ -3,11 +3,27 @@ speak of a claim, the whole policy is refused and both are named.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from almoner.core.rules.card import Card, CardError, parse
+from almoner.core.rules.card import Card, CardError, Mode, parse
+from almoner.core.rules.conflict import conflicts
 from almoner.core.rules.releases import NO_TABLES, Tables
+from almoner.core.rules.scope import Situation
+
+MOST_KEPT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """The cards that speak of a claim: those that are heard, those in shadow, and those of which it isn't
+    known because the claim doesn't tell something (a field of `Situation`).
+    """
+
+    live: tuple[Card, ...]
+    shadow: tuple[Card, ...] = ()
+    untold: tuple[tuple[Card, str], ...] = ()
 
 
 class Rules:
@@ -17,22 +33,33 @@ class Rules:
 
     def __init__(self, cards: Iterable[Card]) -> None:
         self.cards = tuple(cards)
-        self._asked: dict[tuple[str, str], tuple[Card, ...]] = {}
+        self._facets = sorted({0, 1}.union(*(card.scope.asked() for card in self.cards)))
+        self._asked: dict[tuple[str, ...], Speaking] = {}
 
-    def of(self, payer_kind: str, payer: str) -> tuple[Card, ...]:
-        """Return the cards that speak of a claim to this payer, general rules replaced by their
-        exceptions.
+    def of(self, told: Situation) -> Speaking:
+        """Return the cards that speak of a claim, general rules replaced by their exceptions. A card in
+        shadow replaces no card that is heard.
         """
-        key = (payer_kind, payer)
+        key = tuple(told[place] for place in self._facets)
         found = self._asked.get(key)
         if found is None:
-            found = self._asked[key] = self._choose(payer_kind, payer)
+            if len(self._asked) >= MOST_KEPT:  # a batch of strangers' claims may name any payer
+                self._asked.clear()
+            found = self._asked[key] = self._choose(told)
         return found
 
-    def _choose(self, payer_kind: str, payer: str) -> tuple[Card, ...]:
-        speaking = [card for card in self.cards if card.scope.holds(payer_kind, payer)]
-        replaced = {card.excepts for card in speaking if card.excepts}
-        return tuple(card for card in speaking if card.id not in replaced and not card.is_off)
+    def _choose(self, told: Situation) -> Speaking:
+        speaking = [card for card in self.cards if card.scope.holds(told)]
+        live = [card for card in speaking if card.mode is Mode.LIVE]
+        shadow = [card for card in speaking if card.mode is Mode.SHADOW]
+        unknown = [(card, lacking) for card in self.cards if (lacking := card.scope.lacks(told))]
+        by_live = {card.excepts for card in live}
+        by_any = by_live | {card.excepts for card in shadow}
+        return Speaking(
+            tuple(card for card in live if card.id not in by_live and not card.is_off),
+            tuple(card for card in shadow if card.id not in by_any and not card.is_off),
+            tuple(unknown),
+        )
 
 
 class Policy:
@@ -76,22 +103,12 @@ def load(texts: Iterable[tuple[str, str]]) -> Policy:
     for name, text in sorted(texts):
         digest.update(text.encode())
         known.update((card.id, card) for card in parse(name, text, known))
-    clash = next(conflicts(known.values()), None)
-    if clash:
-        one, other = clash
-        raise CardError(
-            f"cards {one.id} and {other.id} both except {one.excepts} for the same days and payers; "
-            "narrow a scope, or let one except the other"
-        )
+    refuse_conflicts(known.values())
     return Policy(known.values(), version=digest.hexdigest()[:12])
 
 
-def conflicts(cards: Iterable[Card]) -> Iterator[tuple[Card, Card]]:
-    """Yield the pairs of exceptions to one rule that could both speak of one claim."""
-    by_general: dict[str, list[Card]] = {}
-    for card in cards:
-        if card.excepts:
-            by_general.setdefault(card.excepts, []).append(card)
-    for group in by_general.values():
-        for place, one in enumerate(group):
-            yield from ((one, other) for other in group[place + 1 :] if one.overlaps(other))
+def refuse_conflicts(cards: Iterable[Card]) -> None:
+    """CardError names the first two cards that clash, and what is to be done."""
+    clash = next(conflicts(cards), None)
+    if clash:
+        raise CardError(str(clash))

@@ -65,6 +65,17 @@ def test_an_exception_says_only_what_differs() -> None:
     assert (card.text("limit"), card.number("days")) == ("calendar_year", 90)
 
 
+def test_severity_mode_and_autonomy_are_three_facts() -> None:
+    plain = one(GENERAL)
+    assert (plain.severity, plain.mode, plain.autonomy, plain.change) == ("reject", "live", "suggest", None)
+    more = 'mode = "shadow"\nautonomy = "apply"\nchange = { add_modifier = "QW" }\n'
+    card = one(GENERAL + more)
+    assert (card.severity, card.mode, card.autonomy) == ("reject", "shadow", "apply")
+    assert card.change is not None
+    assert str(card.change) == "add modifier QW"
+    assert one(GENERAL + more + EXCEPTION).autonomy == "apply"
+
+
 @pytest.mark.parametrize(
     ("on", "holds"), [((2019, 12, 31), False), ((2020, 1, 1), True), ((2024, 5, 1), False)]
 )
@@ -101,7 +112,13 @@ def test_a_parameter_of_another_kind_is_refused_by_name(ask: str, name: str) -> 
         (GENERAL.replace("days = 90", "days = 0.5"), "params.days"),
         (GENERAL.replace('["11", "12"]', "[11]"), "params|places"),
         (EXCEPTION, "excepts a card that is not there"),
-        (GENERAL + "scope = { states = ['NY'] }", "scope holds"),
+        (GENERAL + "scope = { cities = ['NY'] }", "scope holds"),
+        (GENERAL + "mode = 'quiet'", "mode is shadow or live"),
+        (GENERAL + "autonomy = 'alone'", "autonomy is suggest, apply_with_notice or apply"),
+        (GENERAL + "autonomy = 'apply'", "wants a change"),
+        (GENERAL + "change = { add_modifier = '25' }", "a fact of the care"),
+        (GENERAL + "change = { add_modifier = ['QW'] }", "change"),
+        (GENERAL + "change = 1", "change"),
         (GENERAL + "[[card.case]]\nname = 'a'\nfires = 1\n", "fires = true or false"),
         (GENERAL + "[[card.case]]\nname = 'a'\nfires = true\nwhy = 'x'\n", "a case holds"),
         ("#" * (MAX_TEXT + 1), "longer than"),

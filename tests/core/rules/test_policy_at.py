@@ -1,18 +1,18 @@
-"""The policy asked by a day and a payer: general rules, exceptions, and conflicts that are refused."""
+"""The policy asked by a day and a situation: general rules, exceptions, cards in shadow."""
 
 from datetime import date
 
 import pytest
 
-from almoner.core.rules import CardError, Policy, load
-from almoner.core.rules.policy import conflicts
+from almoner.core.rules import CardError, Policy, Situation, load
+from almoner.core.rules.conflict import conflicts
 
 
 def card(card_id: str, more: str = "", *, since: str = "2020-01-01") -> str:
     rule = (
         ""
         if "excepts" in more
-        else 'edit = "E-1"\nkind = "k"\nseverity = "warn"\nmessage = "M."\nmend = "N."\n'
+        else f'edit = "E-{card_id}"\nkind = "k"\nseverity = "warn"\nmessage = "M."\nmend = "N."\n'
     )
     return f'[[card]]\nid = "{card_id}"\nsince = {since}\nsource = "s"\n{rule}{more}\n'
 
@@ -22,7 +22,7 @@ def policy(*cards: str) -> Policy:
 
 
 def ids(of: Policy, on: date, kind: str = "commercial", payer: str = "P1") -> set[str]:
-    return {one.id for one in of.at(on).of(kind, payer)}
+    return {one.id for one in of.at(on).of(Situation(kind, payer)).live}
 
 
 DAY = date(2026, 1, 1)
@@ -104,3 +104,27 @@ def test_files_are_taken_in_the_order_of_their_names_and_named_by_content() -> N
     assert load([general]).version != load([general, exception]).version
     with pytest.raises(CardError, match="not there"):
         load([("b.toml", general[1]), ("a.toml", exception[1])])
+
+
+def test_a_card_in_shadow_replaces_nothing_that_is_heard() -> None:
+    asked = policy(card("a"), card("m", 'excepts = "a"\nmode = "shadow"\nscope = { payers = ["P1"] }'))
+    speaking = asked.at(DAY).of(Situation("commercial", "P1"))
+    assert [one.id for one in speaking.live] == ["a"]
+    assert [one.id for one in speaking.shadow] == ["m"]
+
+
+def test_a_scope_asks_for_plan_place_specialty_and_state() -> None:
+    wanted = 'plans = ["Gold"], places = ["10"], specialties = ["207R"], states = ["NY"]'
+    rules = policy(card("a", f"scope = {{ {wanted} }}")).at(DAY)
+    fits = Situation("commercial", "P1", "Gold", "10", "207RC0000X", "NY")
+    assert [one.id for one in rules.of(fits).live] == ["a"]
+    for other in ({"plan": "Silver"}, {"place": "11"}, {"specialty": "207Q00000X"}, {"state": "NJ"}):
+        assert rules.of(fits._replace(**other)).live == ()
+
+
+def test_what_a_claim_does_not_tell_is_said_and_never_guessed() -> None:
+    rules = policy(card("a", 'scope = { plans = ["Gold"], payers = ["P1"] }')).at(DAY)
+    speaking = rules.of(Situation("commercial", "P1"))
+    assert speaking.live == ()
+    assert [(one.id, lacking) for one, lacking in speaking.untold] == [("a", "plan")]
+    assert rules.of(Situation("commercial", "P2")).untold == ()
