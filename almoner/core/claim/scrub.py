@@ -2,14 +2,16 @@
 card that fires, and a word for every edit that could not be judged; what cards in shadow say stops nothing.
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from almoner.core.claim.edits import KINDS, TABLE_KINDS, Hit, Prepared, Unjudged
 from almoner.core.claim.facts import Facts
+from almoner.core.claim.ready import ReadyCards
 from almoner.core.claim.revision import ClaimRevision
 from almoner.core.rules import Because, Card, CardError, Finding, Policy, Severity, Situation
 from almoner.core.rules.releases import Tables
+
+_MOST_KEPT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Scrubber:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self._prepared = {card.id: _prepare(card, policy.tables) for card in policy.cards if not card.is_off}
+        self._ready: dict[tuple[int, frozenset[str]], ReadyCards] = {}
 
     def scrub(self, facts: Facts) -> Verdict:
         """Judge a claim by the cards of its first service date and its situation."""
@@ -57,20 +60,26 @@ class Scrubber:
         shadow = self._judge(speaking.shadow, facts, []) if speaking.shadow else []
         return Verdict(tuple(findings), tuple(dict.fromkeys(silent)), tuple(shadow))
 
-    def _judge(self, cards: Iterable[Card], facts: Facts, silent: list[NotJudged]) -> list[Finding]:
+    def _judge(self, cards: tuple[Card, ...], facts: Facts, silent: list[NotJudged]) -> list[Finding]:
         findings: list[Finding] = []
-        unknown = facts.unknown
-        for card in cards:
-            prepared = self._prepared[card.id]
-            if unknown and (lacking := _lacking(prepared.needs, unknown)):
-                silent.append(NotJudged(card.edit, f"{lacking} is not given"))
-                continue
+        ready = self._ready_for(cards, facts.unknown)
+        silent += [NotJudged(edit, f"{path} is not given") for edit, path in ready.silent]
+        for card, prepared in ready.about(facts.revision):
             for hit in prepared.judge(facts):
                 if isinstance(hit, Unjudged):
                     silent.append(NotJudged(card.edit, hit.why))
                 else:
                     findings.append(_finding(card, hit, facts))
         return findings
+
+    def _ready_for(self, cards: tuple[Card, ...], unknown: frozenset[str]) -> ReadyCards:
+        key = (id(cards), unknown)
+        found = self._ready.get(key)
+        if found is None or found.cards is not cards:
+            if len(self._ready) >= _MOST_KEPT:
+                self._ready.clear()
+            found = self._ready[key] = ReadyCards(cards, self._prepared, unknown)
+        return found
 
 
 def situation(revision: ClaimRevision) -> Situation:
@@ -94,10 +103,6 @@ def _prepare(card: Card, tables: Tables) -> Prepared:
     if table_kind is None:
         raise CardError(f"card {card.id}: no kind of edit is called {card.kind[:40]!r}")
     return table_kind(card, tables)
-
-
-def _lacking(needs: Sequence[str], unknown: frozenset[str]) -> str:
-    return next((path for path in needs if path in unknown), "")
 
 
 def _finding(card: Card, hit: Hit, facts: Facts) -> Finding:

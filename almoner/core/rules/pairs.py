@@ -15,6 +15,9 @@ _EPOCH = date(1990, 1, 1)
 _DIGITS = {char: value for value, char in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
 _SIZE = 5
 _MOST_KEPT = 50_000
+_MOST_PLACES = 20_000
+_RESTS = 1_021
+"""Column twos are told apart by what is left of their number, before they are searched for."""
 _NEVER = 1 << 20
 BASES = " CMSPDXETAQLG"
 """The letters of the rationale, by the number that a pack keeps; a blank where the file has none."""
@@ -193,7 +196,8 @@ class PairTable:
 
     def among(self, codes: Iterable[str], on: date) -> list[Pair]:
         """The pairs in force on a day among the codes of one claim, those that were withdrawn left out."""
-        known = [number for code in dict.fromkeys(codes) if (number := number_of(code)) >= 0]
+        numbers = map(number_of, dict.fromkeys(codes))
+        known = [(number, number % _RESTS) for number in numbers if number >= 0]
         day, found = day_number(on), []
         for part in self._parts:
             if day < part.over:
@@ -212,6 +216,10 @@ class PairTable:
         return [pair for part in self._parts for pair in part.find(first, second)]
 
 
+Place = tuple[int, int, bytearray]
+"""Where the columns two of a code lie, and which rests their numbers leave."""
+
+
 class _Part:
     """The pairs in force, or those that ended: column one once, its columns two sorted behind it."""
 
@@ -224,11 +232,11 @@ class _Part:
         self.until = pack.numbers(f"{name}_until")
         self.over = max(self.until, default=0) if len(self.until) else _NEVER
         """From this day on nothing of the part is in force."""
-        self.places: dict[int, tuple[int, int]] = {}
+        self.places: dict[int, Place] = {}
 
     def find(self, first: int, second: int) -> list[Pair]:
         """The rows of two code numbers."""
-        start, stop = self.places.get(first) or self.place(first)
+        start, stop, _ = self.places.get(first) or self.place(first)
         at = bisect_left(self.seconds, second, start, stop)
         found = []
         while at < stop and self.seconds[at] == second:
@@ -236,17 +244,18 @@ class _Part:
             at += 1
         return found
 
-    def among(self, known: list[int]) -> list[tuple[int, int]]:
-        """Which of these code numbers stand beside which in a row, of whatever day."""
+    def among(self, known: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Which of these code numbers (each with its rest) stand beside which in a row, of whatever day."""
         seconds, found = self.seconds, []
-        for first in known:
-            start, stop = self.places.get(first) or self.place(first)
+        for first, _ in known:
+            start, stop, rests = self.places.get(first) or self.place(first)
             if start == stop:
                 continue
-            for second in known:
-                at = bisect_left(seconds, second, start, stop)
-                if at < stop and seconds[at] == second:
-                    found.append((first, second))
+            for second, rest in known:
+                if rests[rest]:
+                    at = bisect_left(seconds, second, start, stop)
+                    if at < stop and seconds[at] == second:
+                        found.append((first, second))
         return found
 
     def in_force(self, first: int, second: int, on: date) -> list[Pair]:
@@ -263,12 +272,17 @@ class _Part:
                 if since <= day < until and indicator != 9:
                     yield first, self.seconds[at], indicator
 
-    def place(self, first: int) -> tuple[int, int]:
+    def place(self, first: int) -> Place:
         """Where the columns two of a code number lie."""
         at = bisect_left(self.firsts, first)
         is_there = at < len(self.firsts) and self.firsts[at] == first
-        place = (self.starts[at], self.starts[at + 1]) if is_there else (0, 0)
-        self.places[first] = place
+        start, stop = (self.starts[at], self.starts[at + 1]) if is_there else (0, 0)
+        rests = bytearray(_RESTS if is_there else 0)
+        for second in self.seconds[start:stop] if is_there else ():
+            rests[second % _RESTS] = 1
+        if len(self.places) >= _MOST_PLACES:
+            self.places.clear()
+        place = self.places[first] = (start, stop, rests)
         return place
 
     def _pair(self, first: int, second: int, at: int) -> Pair:

@@ -21,4 +21,4 @@ def prepare(card: Card) -> Prepared:
             if line.code in codes and not facts.of_line(number).minutes
         ]
 
-    return Prepared(judge)
+    return Prepared(judge, about=codes)

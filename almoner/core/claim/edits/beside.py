@@ -42,7 +42,7 @@ def prepare(card: Card) -> Prepared:
                 found += (Hit(number, f"{line.code} beside {other}"),) if other else NOTHING
         return found
 
-    return Prepared(judge)
+    return Prepared(judge, about=codes)
 
 
 def _same_day(on: date, other_on: date) -> bool:

@@ -22,4 +22,4 @@ def prepare(card: Card) -> Prepared:
             if line.code in codes and line.charge_cents > MOST_CENTS
         ]
 
-    return Prepared(judge, ("lines.charge_cents",))
+    return Prepared(judge, ("lines.charge_cents",), codes)

@@ -67,4 +67,4 @@ def prepare(card: Card, tables: Tables) -> Prepared:
                     found.append(Hit(number, f"{line.code}: {row}"))
         return found
 
-    return Prepared(judge)
+    return Prepared(judge, about=tests)

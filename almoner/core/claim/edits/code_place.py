@@ -22,4 +22,4 @@ def prepare(card: Card) -> Prepared:
                 found += (Hit(number, f"{line.code}: place {line.pos}"),)
         return found
 
-    return Prepared(judge)
+    return Prepared(judge, about=codes)

@@ -33,3 +33,13 @@ class CodeRange:
 
     def __bool__(self) -> bool:
         return bool(self._codes or self._ranges)
+
+
+class Beginnings:
+    """The codes that begin with one of some texts."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = tuple(texts)
+
+    def __contains__(self, code: str) -> bool:
+        return code.startswith(self._texts)

@@ -4,6 +4,7 @@
 
 from collections.abc import Iterable
 
+from almoner.core.claim.edits.code_range import Beginnings
 from almoner.core.claim.edits.diagnosis_book import bare
 from almoner.core.claim.edits.kind import NOTHING, Hit, Prepared
 from almoner.core.claim.facts import Facts
@@ -28,4 +29,4 @@ def prepare(card: Card) -> Prepared:
             if code.startswith(detail) and not any(one.startswith(conditions) for one in codes)
         ]
 
-    return Prepared(judge)
+    return Prepared(judge, about=Beginnings(details))

@@ -24,4 +24,4 @@ def prepare(card: Card) -> Prepared:
                     found += (Hit(number, f"{line.code}: none of {', '.join(one_of)}"),)
         return found
 
-    return Prepared(judge)
+    return Prepared(judge, about=codes)

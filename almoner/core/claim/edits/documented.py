@@ -26,4 +26,4 @@ def prepare(card: Card) -> Prepared:
             return NOTHING
         return [Hit(number, f"none of {', '.join(sorted(documents))} on file") for number in carrying]
 
-    return Prepared(judge)
+    return Prepared(judge, about=modifiers)

@@ -53,4 +53,4 @@ def prepare(card: Card) -> Prepared:
                 found.append(Hit(number, f"{line.code}: {units} units by the dose"))
         return found
 
-    return Prepared(judge)
+    return Prepared(judge, about=per)

@@ -19,4 +19,4 @@ def prepare(card: Card) -> Prepared:
                 found += (Hit(number, f"{line.code}: no description"),)
         return found
 
-    return Prepared(judge)
+    return Prepared(judge, about=codes)

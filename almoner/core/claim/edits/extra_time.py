@@ -40,7 +40,7 @@ def prepare(card: Card) -> Prepared:
                 found += (Hit(number, row),)
         return found
 
-    return Prepared(judge)
+    return Prepared(judge, about=starts)
 
 
 def _starts(card: Card) -> dict[str, dict[str, int]]:

@@ -44,4 +44,4 @@ def prepare(card: Card, tables: Tables) -> Prepared:
                     break
         return hits or (NO_HISTORY if "history" in facts.unknown else NOTHING)
 
-    return Prepared(judge)
+    return Prepared(judge, about=codes)

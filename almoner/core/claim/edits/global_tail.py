@@ -37,7 +37,7 @@ def prepare(card: Card, tables: Tables) -> Prepared:
             hits = [hit for entry in asked for hit in _hit(fees, sheet, entry)]
         return hits or (NO_HISTORY if "history" in facts.unknown else NOTHING)
 
-    return Prepared(judge)
+    return Prepared(judge, about=codes or None)
 
 
 def _hit(fees: Fees, sheet: Sheet, entry: Entry) -> Iterable[Hit]:

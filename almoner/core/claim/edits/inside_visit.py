@@ -22,4 +22,4 @@ def prepare(card: Card) -> Prepared:
             Hit(number, f"{line.code}: beside a visit") for number, line in inside if line.service_on in days
         ]
 
-    return Prepared(judge)
+    return Prepared(judge, about=codes)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from almoner.core.claim.facts import Facts
 from almoner.core.rules import Card, Severity
@@ -30,15 +31,28 @@ class Unjudged:
     why: str
 
 
+class Words(Protocol):
+    """Procedures, modifiers, places or diagnoses: a set, a range, beginnings."""
+
+    def __contains__(self, word: str, /) -> bool:
+        """The word is one of them."""
+        ...
+
+
 Judge = Callable[[Facts], Iterable[Hit | Unjudged]]
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A card ready to judge; `needs` are the paths of `Facts.unknown` without which it stays silent."""
+    """A card ready to judge; `needs` are the paths of `Facts.unknown` without which it stays silent.
+
+    `about` are words without which a claim is none of its concern: it would say nothing of one that has none
+    of them among its procedures, modifiers, places and diagnoses (without dots). None is every claim.
+    """
 
     judge: Judge
     needs: tuple[str, ...] = ()
+    about: Words | None = None
 
 
 Kind = Callable[[Card], Prepared]

@@ -33,4 +33,4 @@ def prepare(card: Card) -> Prepared:
                 found += (Hit(number, f"{line.code} beside a visit with 25"),) if is_barred(day) else NOTHING
         return found
 
-    return Prepared(judge)
+    return Prepared(judge, about=codes)

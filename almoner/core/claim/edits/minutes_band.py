@@ -28,7 +28,7 @@ def prepare(card: Card) -> Prepared:
         lines = enumerate(facts.revision.lines, 1)
         return [one for number, line in lines if line.code in bands for one in told(facts, number, line.code)]
 
-    return Prepared(judge)
+    return Prepared(judge, about=bands)
 
 
 def _band(card: Card, word: str) -> tuple[str, tuple[int, int | None]]:

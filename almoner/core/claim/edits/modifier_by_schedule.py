@@ -44,4 +44,4 @@ def prepare(card: Card, tables: Tables) -> Prepared:
         carrying = [entry for entry in sheet.entries if entry.has(modifiers)]
         return [fault for entry in carrying for fault in faults(sheet, entry)]
 
-    return Prepared(judge)
+    return Prepared(judge, about=modifiers)

@@ -30,4 +30,4 @@ def prepare(card: Card) -> Prepared:
                 found += (Hit(number, f"{line.code}: modifier {carried}"),)
         return found
 
-    return Prepared(judge)
+    return Prepared(judge, about=modifiers)

@@ -23,7 +23,7 @@ def prepare(card: Card) -> Prepared:
                 found += (Hit(number, f"{line.code}: none of {', '.join(sorted(one_of))}"),)
         return found
 
-    return Prepared(judge)
+    return Prepared(judge, about=codes)
 
 
 def _is_about(facts: Facts, line: ClaimLine, first: tuple[str, ...]) -> bool:

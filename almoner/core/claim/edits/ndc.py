@@ -29,4 +29,4 @@ def prepare(card: Card) -> Prepared:
                 found += (Hit(number, f"{line.code}: {'its NDC' if line.ndc else 'no NDC'}"),)
         return found
 
-    return Prepared(judge)
+    return Prepared(judge, about=codes or None)

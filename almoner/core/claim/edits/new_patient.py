@@ -39,7 +39,7 @@ def prepare(card: Card) -> Prepared:
                 found += (Hit(number, f"{line.code}: no meeting of three years"),)
         return found
 
-    return Prepared(judge, ("history",))
+    return Prepared(judge, ("history",), codes)
 
 
 _sent_on = attrgetter("service_on")

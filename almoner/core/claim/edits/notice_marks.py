@@ -30,4 +30,4 @@ def prepare(card: Card) -> Prepared:
                 found += (Hit(number, row),)
         return found
 
-    return Prepared(judge)
+    return Prepared(judge, about=frozenset(one for one, _ in (*wanted, *never)))

@@ -24,7 +24,7 @@ def prepare(card: Card) -> Prepared:
             return NOTHING
         return _filled(facts, panels)
 
-    return Prepared(judge)
+    return Prepared(judge, about=all_tests)
 
 
 def _filled(facts: Facts, panels: list[tuple[str, frozenset[str]]]) -> list[Hit]:

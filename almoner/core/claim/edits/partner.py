@@ -30,4 +30,4 @@ def prepare(card: Card) -> Prepared:
                 found += (Hit(number, f"{line.code} without its visit"),)
         return found
 
-    return Prepared(judge)
+    return Prepared(judge, about=codes)

@@ -32,7 +32,7 @@ def prepare(card: Card) -> Prepared:
                     found.append(Hit(number, f"{line.code}: age {lowest} to {highest}"))
         return found
 
-    return Prepared(judge)
+    return Prepared(judge, about=all_codes)
 
 
 def years(birth_on: date, on: date) -> int:

@@ -30,4 +30,4 @@ def prepare(card: Card) -> Prepared:
             return UNKNOWN
         return [Hit(number, f"rendering provider: {kind}") for number in lines if kind in kinds]
 
-    return Prepared(judge)
+    return Prepared(judge, about=codes)

@@ -45,7 +45,7 @@ def prepare(card: Card, tables: Tables) -> Prepared:
                     found += (Hit(number, row, *book.cite(line.service_on)),)
         return found
 
-    return Prepared(judge)
+    return Prepared(judge, about=RIGHT | LEFT)
 
 
 def _side(modifiers: tuple[str, ...]) -> str:

@@ -55,7 +55,7 @@ def prepare(card: Card, tables: Tables) -> Prepared:
         lines = enumerate(facts.revision.lines, 1)
         return [hit for number, line in lines if line.modifiers for hit in fault(facts, number, line)]
 
-    return Prepared(judge)
+    return Prepared(judge, about=RIGHT | LEFT)
 
 
 def _pointed(facts: Facts, line: ClaimLine) -> list[str]:

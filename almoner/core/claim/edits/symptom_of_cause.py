@@ -4,6 +4,7 @@ each `R05=J18 J20` (a symptom, and the beginnings of its causes).
 
 from collections.abc import Iterable
 
+from almoner.core.claim.edits.code_range import Beginnings
 from almoner.core.claim.edits.diagnosis_book import bare
 from almoner.core.claim.edits.kind import NOTHING, Hit, Prepared
 from almoner.core.claim.facts import Facts
@@ -31,4 +32,4 @@ def prepare(card: Card) -> Prepared:
             if cause
         ]
 
-    return Prepared(judge)
+    return Prepared(judge, about=Beginnings(symptoms))

@@ -33,4 +33,4 @@ def prepare(card: Card, tables: Tables) -> Prepared:
                 found += told(number, line)
         return found
 
-    return Prepared(judge)
+    return Prepared(judge, about=places | modifiers)

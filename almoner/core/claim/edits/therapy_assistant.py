@@ -22,4 +22,4 @@ def prepare(card: Card) -> Prepared:
                 found.append(Hit(number, f"{mark} with {'an' if by_assistant else 'no'} assistant"))
         return found
 
-    return Prepared(judge)
+    return Prepared(judge, about=MARKS)

@@ -28,4 +28,4 @@ def prepare(card: Card) -> Prepared:
                 found.append(Hit(number, f"{discipline}: threshold {most // 100} dollars"))
         return found
 
-    return Prepared(judge)
+    return Prepared(judge, about=DISCIPLINES)

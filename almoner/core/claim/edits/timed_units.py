@@ -33,7 +33,7 @@ def prepare(card: Card) -> Prepared:
                 groups.setdefault(key, []).append(number)
         return [one for numbers in groups.values() for one in _told(facts, numbers)]
 
-    return Prepared(judge)
+    return Prepared(judge, about=codes)
 
 
 def _told(facts: Facts, numbers: list[int]) -> tuple[Hit | Unjudged, ...]:

@@ -36,7 +36,7 @@ def prepare(card: Card) -> Prepared:
         lines = enumerate(facts.revision.lines, 1)
         return [one for number, line in lines if line.code in groups for one in told(facts, number)]
 
-    return Prepared(judge)
+    return Prepared(judge, about=groups)
 
 
 def _opens_on(last: date, months: int) -> date:

@@ -35,7 +35,7 @@ def prepare(card: Card, tables: Tables) -> Prepared:
             if _is_wrong(entry, paired, style)
         ]
 
-    return Prepared(judge)
+    return Prepared(judge, about=sides)
 
 
 def _is_wrong(entry: Entry, paired: list[Entry], style: str) -> bool:

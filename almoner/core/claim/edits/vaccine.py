@@ -45,7 +45,7 @@ def prepare(card: Card) -> Prepared:
                 found.append(Hit(number, f"{line.code}: {row}"))
         return found
 
-    return Prepared(judge)
+    return Prepared(judge, about=CodeRange((*card.words("vaccines"), *card.words("first"))))
 
 
 def _of_day(facts: Facts, line: ClaimLine) -> set[str]:

@@ -28,7 +28,7 @@ def prepare(card: Card) -> Prepared:
             return NOTHING
         return [fault for lines in groups.values() for fault in _faults(facts, lines, single)]
 
-    return Prepared(judge)
+    return Prepared(judge, about=drugs)
 
 
 def _faults(facts: Facts, lines: list[Numbered], single: CodeRange) -> Iterable[Hit | Unjudged]:

@@ -39,7 +39,7 @@ def prepare(card: Card) -> Prepared:
                 found.append(NO_HISTORY)
         return found or NOTHING
 
-    return Prepared(judge)
+    return Prepared(judge, about=family)
 
 
 def _a_year_after(day: date) -> date:

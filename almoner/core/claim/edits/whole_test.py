@@ -36,4 +36,4 @@ def prepare(card: Card, tables: Tables) -> Prepared:
             if entry.value("pctc") == BOTH_PARTS
         ]
 
-    return Prepared(judge)
+    return Prepared(judge, about=places)
