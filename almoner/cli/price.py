@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from almoner.cli.price_request import PriceRequest, read_request
+from almoner.cli.price_request import MEDICARE, PriceRequest, read_request
 from almoner.core.claim.request_block import BadRequest
 from almoner.core.money import dollars
 from almoner.core.pricing import Medicare, Priced, PriceError, Schedules, total
@@ -38,8 +38,7 @@ def run(argv: list[str]) -> int:
         requests = request if isinstance(request, list) else [request]
         if len(requests) > MOST_REQUESTS:
             raise BadRequest(f"a file holds at most {MOST_REQUESTS} requests")
-        desk = _Desk()
-        answers = [desk.answer(one) for one in requests]
+        answers = _answers(requests, is_list=isinstance(request, list))
     except (BadRequest, ContractError, PriceError, PackError) as error:
         sys.stderr.write(f"almoner: {error}\n")
         return 2
@@ -49,6 +48,18 @@ def run(argv: list[str]) -> int:
     else:
         sys.stdout.write("\n".join(_text(answer) for answer in answers))
     return 0
+
+
+def _answers(requests: list[Any], *, is_list: bool) -> list[dict[str, Any]]:
+    """The answers in order; what is wrong with one of a list is said with its place in it."""
+    desk = _Desk()
+    answers = []
+    for place, one in enumerate(requests):
+        try:
+            answers.append(desk.answer(one))
+        except (BadRequest, PriceError) as error:
+            raise BadRequest(f"[{place}] {error}" if is_list else str(error)) from None
+    return answers
 
 
 class _Desk:
@@ -67,7 +78,7 @@ class _Desk:
         return as_json(self._price(asked))
 
     def _price(self, asked: PriceRequest) -> list[Priced]:
-        if asked.schedule == "medicare":
+        if asked.schedule == MEDICARE:
             return self.medicare.price(asked.services, asked.about)
         contract = self._contract(asked)
         lines = self.prices.price(contract, asked.services, kind=asked.about.provider_kind)

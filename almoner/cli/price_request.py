@@ -14,6 +14,8 @@ from almoner.core.pricing.schedule import Schedules, as_indices
 from almoner.core.pricing.service import PriceError, Primary, Service
 from almoner.core.rules.code_key import plain
 
+MEDICARE = "medicare"
+"""The schedule of a request that names none."""
 _MOST_UNITS = 100_000
 _MOST_MODIFIERS = 8
 _LONGEST = 12
@@ -43,12 +45,17 @@ def read_request(request: object, schedules: Schedules) -> PriceRequest:
     if not 0 < len(lines) <= MAX_LINES:
         raise BadRequest(f"lines: one to {MAX_LINES} lines are wanted")
     return PriceRequest(
-        schedule=root.text("schedule", "medicare") or "medicare",
+        schedule=_schedule(root),
         on=on,
         services=tuple(_service(line, on, schedules) for line in lines),
         about=_circumstances(root, schedules, on),
         share=_cost_share(root),
     )
+
+
+def _schedule(root: Block) -> str:
+    name = root.text("schedule") or MEDICARE
+    return MEDICARE if name.casefold() == MEDICARE else name
 
 
 def _cost_share(root: Block) -> CostShare | None:

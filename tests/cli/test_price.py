@@ -195,3 +195,16 @@ def test_junk_is_refused(text: str, tmp_path: Path, capsys: pytest.CaptureFixtur
     status, answer, error = price(text, tmp_path, capsys)
     assert (status, answer) == (2, None)
     assert error.count("\n") == 1
+
+
+def test_what_is_wrong_in_a_list_is_said_with_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, answer, error = price([REQUEST, REQUEST | {"dos": "x"}], tmp_path, capsys)
+    assert (status, answer) == (2, None)
+    assert "[1] dos" in error
+
+
+def test_words_are_taken_in_any_case(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    request = REQUEST | {"schedule": "Medicare", "locality": "National"}
+    assert price(request, tmp_path, capsys)[1]["allowed_cents"] == 13561

@@ -10,6 +10,7 @@ from almoner.core.pricing.service import Draft
 
 ASSISTANTS = ("80", "81", "82", "AS")
 _PRACTITIONERS = ("np", "pa", "cns")
+NONPARTICIPATING = "nonparticipating"
 _FULL = Decimal(1)
 
 KIND_SHARES: Mapping[str, Decimal] = {
@@ -23,7 +24,7 @@ KIND_SHARES: Mapping[str, Decimal] = {
     "clinical_social_worker": Decimal("0.75"),
     "marriage_therapist": Decimal("0.75"),
     "counselor": Decimal("0.75"),
-    "nonparticipating": Decimal("0.95"),
+    NONPARTICIPATING: Decimal("0.95"),
 }
 """Medicare's share by kind of provider (handbook, pricing 6)."""
 
@@ -136,7 +137,7 @@ def take_kind(draft: Draft, table: StepTable, kind: str) -> None:
         return
     if share != _FULL:
         draft.take(f"provider kind: {kind.replace('_', ' ')}", share)
-    if kind == "nonparticipating" and share != _FULL:
+    if kind == NONPARTICIPATING and share != _FULL:
         draft.limit_cents = _limit(draft.cents)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from almoner.core.pricing.fee import PRICED, FeeRow, Indices, Tariff
 from almoner.core.pricing.hands import (
+    NONPARTICIPATING,
     StepTable,
     note_reports,
     take_assistant,
@@ -212,7 +213,7 @@ def adjust(drafts: list[Draft], table: StepTable, kind: str, row_of: RowOf) -> N
             take_share(draft)
             has_share = take_assistant(draft, table, kind)
             take_surgeons(draft, table)
-        if not has_share:
+        if not has_share or kind == NONPARTICIPATING:
             take_kind(draft, table, kind)
 
 

@@ -83,7 +83,7 @@ class Schedules:
 
     def indices(self, locality: str, on: date) -> Indices:
         """The indices of "13202-NY-01", or of "national". PriceError where no table has the place."""
-        if locality == "national":
+        if locality.casefold() == "national":
             return NATIONAL
         key = locality, on
         if key not in self._places:

@@ -153,6 +153,11 @@ def test_the_limiting_charge(medicare: Medicare) -> None:
     assert line.limit_cents == 14815
 
 
+def test_an_assistant_who_does_not_participate_is_paid_less(medicare: Medicare) -> None:
+    (line,) = price(medicare, "27447-AS", provider_kind="nonparticipating")
+    assert (line.allowed_cents, line.limit_cents) == (14979, 17226)
+
+
 @pytest.mark.parametrize(
     ("code", "left", "expected"),
     [
