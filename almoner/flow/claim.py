@@ -1,29 +1,25 @@
 """Step 5, claim: charged visits become claims, judged by the edits; one that is stopped has an owner."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from almoner.core.chart import Visit, VisitState
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.build import NotReplaceable, build, rebuild, resend_frequency
 from almoner.core.claim.folder import Folder
 from almoner.core.claim.revision import Frequency
-from almoner.core.claim.state import NotAllowed, judged
-from almoner.core.plan import Ids, Plan, Record, Task, TaskState, join, reading
-from almoner.core.rules import Finding
+from almoner.core.claim.state import NotAllowed
+from almoner.core.plan import Plan, Task, TaskState, join, reading
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.charge import reassigned
-from almoner.flow.folders import Surroundings, load_folders, load_surroundings
-from almoner.flow.policy import scrubber
+from almoner.flow.folders import load_folders, load_surroundings
+from almoner.flow.gate import judge
 from almoner.flow.priors import prior_decisions
 from almoner.flow.refused import refusal
 from almoner.store.commit import commit
 from almoner.store.load import revision_lines
 from almoner.store.session import Session
-
-HOLD_DAYS = 2
-Built = tuple[Claim, ClaimRevision]
 
 
 def charged_visits(actor: Actor, *, limit: int = 2000) -> list[int]:
@@ -50,44 +46,6 @@ def build_claims(actor: Actor, visit_ids: Sequence[int], *, on: date) -> list[Cl
         plan = join([plan, reassigned(session, folders, on=on)], on=on)
         commit(session, plan, cause=cause(actor, "claim"))
         return [record for record in plan.records if isinstance(record, Claim)]
-
-
-def judge(built: Iterable[Built], around: Surroundings, *, ids: Ids, on: date) -> Plan:
-    """Return the plan of claims that were just built: each with its findings, each that is stopped a task."""
-    records: list[Record] = []
-    tasks: list[Task] = []
-    for claim, revision in built:
-        verdict = scrubber().scrub(around.facts(claim, revision, on=on))
-        standing = judged(claim, verdict.findings)
-        records += [
-            standing,
-            replace(revision, findings=verdict.findings) if verdict.findings else revision,
-        ]
-        if standing.state is ClaimState.HELD:
-            tasks.append(_hold(standing, verdict.findings, ids, on))
-    return Plan(on=on, records=tuple(records), tasks=tuple(tasks))
-
-
-def _hold(claim: Claim, findings: Iterable[Finding], ids: Ids, on: date) -> Task:
-    why = " ".join(finding.message for finding in findings if finding.is_stopping)
-    return hold_task(claim, why, ids, on)
-
-
-def hold_task(claim: Claim, why: str, ids: Ids, on: date) -> Task:
-    """Return the task of a held claim; it closes when the claim is checked again."""
-    return Task(
-        id=next(ids),
-        what="held_claim",
-        subject_kind="claim",
-        subject_id=claim.id,
-        why=why,
-        owner="biller",
-        opened_on=on,
-        due_on=on + timedelta(days=HOLD_DAYS),
-        patient_id=claim.patient_id,
-        claim_id=claim.id,
-        cents=claim.total_cents,
-    )
 
 
 def recheck(actor: Actor, claim_id: int, *, on: date) -> Claim:

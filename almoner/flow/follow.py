@@ -15,9 +15,10 @@ from almoner.core.plan import Ids, Plan, Task, TaskState, join, reading
 from almoner.core.remit.pass_on import pass_on
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.charge import with_reviews
-from almoner.flow.claim import folder_of, judge, rebuilt, tasks_of
+from almoner.flow.claim import folder_of, rebuilt, tasks_of
 from almoner.flow.desks import load_books
 from almoner.flow.folders import load_surroundings
+from almoner.flow.gate import judge
 from almoner.flow.late import late_work
 from almoner.flow.priors import decision, later_claims
 from almoner.flow.refused import refusal

@@ -1,14 +1,14 @@
 """Step 5b, submit: ready claims leave in a batch; its numbers and bytes are stored before it is sent.
 
-Promises that a claim which can't be written is held with an owner and keeps no other from going, and that
-nothing goes twice.
+Promises that a claim which the edits stop, or which can't be written, is held with an owner and keeps no
+other from going, and that nothing goes twice.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from almoner.core.claim import Claim, ClaimRevision, ClaimState
+from almoner.core.claim import Claim, ClaimState
 from almoner.core.claim.state import sent
 from almoner.core.party import Practice
 from almoner.core.plan import Plan, join, reading
@@ -16,6 +16,7 @@ from almoner.core.wire.claim_837 import GUIDE, Sent, write_claims
 from almoner.core.wire.writable import Form, Written, write_most
 from almoner.core.x12 import Envelope
 from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.gate import Passed, leaving
 from almoner.flow.outbox import Purpose, envelope, numbered, store_out
 from almoner.flow.unwritten import file_goes, file_waits, held
 from almoner.store.commit import commit
@@ -26,13 +27,12 @@ BATCH = 5000
 PER_SET = 100
 
 File = tuple[bytes, Sent]
-Pair = tuple[Claim, ClaimRevision]
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What was made ready to send: the file's record and the claims in it; `held_ids` are those that were to
-    go and can't be written.
+    go, and that an edit stops or that can't be written.
     """
 
     interchange_id: int
@@ -44,8 +44,8 @@ class Batch:
 def submit_ready(actor: Actor, *, on: date, at: time = time(8, 0), limit: int = BATCH) -> Batch | None:
     """Put the ready claims into one interchange for the outbox; None when no claim is ready that can go.
 
-    One that can't be written is held, with a task that says why, and the others go. Where the envelope can't
-    be written all wait, with one task.
+    One that the edits stop now, or that can't be written, is held with a task that says why; the others go.
+    Where the envelope can't be written all wait, with one task.
     """
     while True:
         with enter(actor, Permission.CLAIM_SEND) as session:
@@ -66,21 +66,27 @@ def submit_claims(actor: Actor, claim_ids: Sequence[int], *, on: date, at: time 
 
 
 def _submit(session: Session, actor: Actor, claims: list[Claim], *, when: datetime) -> Batch | None:
-    """Send what can be written and hold what can't, as one plan; None where the envelope lets nothing go. A
-    number under which nothing went is not used again.
+    """Send what may leave and can be written and hold the rest, as one plan; None where the envelope lets
+    nothing go. A number under which nothing went is not used again.
     """
-    practice, on = session.get(Practice, session.practice_id), when.date()
+    on = when.date()
+    gate = leaving(session, claims, on=on)
+    if not gate.passed:
+        commit(session, gate.plan, cause=cause(actor, "submit", "held by the edits"))
+        return Batch(0, "", (), gate.held_ids)
+    practice = session.get(Practice, session.practice_id)
     number = session.next_control(practice.clearinghouse_id)
     around = envelope(practice, number, purpose=CLAIMS, when=when)
-    written = _write(session, claims, around)
-    plan = held([(claim, why) for (claim, _), why in written.refused], session.ids(), on=on)
-    held_ids = tuple(claim.id for (claim, _), _ in written.refused)
+    written = _write(gate.passed, around)
+    unwritable = held([(one.claim, why) for one, why in written.refused], session.ids(), on=on)
+    plan = join([gate.plan, unwritable], on=on)
+    held_ids = (*gate.held_ids, *(one.claim.id for one, _ in written.refused))
     if written.content is None:
         waits = [file_waits(session, practice, written.why, on=on)] if written.why else []
         commit(session, join([plan, *waits], on=on), cause=cause(actor, "submit", "not written"))
         return None if waits else Batch(0, "", (), held_ids)
     content, sets = written.content
-    gone = [claim for claim, _ in written.kept]
+    gone = [one.claim for one in written.kept]
     draft = numbered("837P", number, content, sets=len(sets))
     plan = join([plan, Plan(on=on, reads=reading(*gone)), file_goes(session, on=on)], on=on)
     plan, contents = store_out(session, plan, draft)
@@ -91,17 +97,10 @@ def _submit(session: Session, actor: Actor, claims: list[Claim], *, when: dateti
     return Batch(interchange_id, draft.name, tuple(claim.id for claim in gone), held_ids)
 
 
-def _write(session: Session, claims: list[Claim], around: Envelope) -> Written[Pair, File]:
-    found = session.find(ClaimRevision, id=[claim.revision_id for claim in claims])
-    revisions = {revision.id: revision for revision in found}
-
-    def write(pairs: Sequence[Pair]) -> File:
+def _write(passed: Sequence[Passed], around: Envelope) -> Written[Passed, File]:
+    def write(part: Sequence[Passed]) -> File:
         return write_claims(
-            [revision for _, revision in pairs],
-            envelope=around,
-            batch_number=around.control,
-            per_set=PER_SET,
+            [one.revision for one in part], envelope=around, batch_number=around.control, per_set=PER_SET
         )
 
-    pairs = [(claim, revisions[claim.revision_id]) for claim in claims]
-    return write_most(pairs, write, form=Form("837P", around, lambda pair: pair[0].control))
+    return write_most(passed, write, form=Form("837P", around, lambda one: one.claim.control))

@@ -11,7 +11,7 @@ from almoner.core.claim.state import Event, after
 from almoner.core.coverage import Coverage
 from almoner.core.party import Practice
 from almoner.core.plan import Ids, Plan, Task, TaskState, reading
-from almoner.flow.claim import hold_task
+from almoner.flow.gate import hold_task
 from almoner.store.session import Session
 
 UNWRITTEN = "unwritten_file"

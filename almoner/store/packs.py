@@ -63,6 +63,11 @@ class ReleaseNote:
         """Rows of all parts."""
         return sum(part.rows for part in self.parts)
 
+    @property
+    def packs(self) -> tuple[str, ...]:
+        """The packed files of all parts, each named for its content."""
+        return tuple(part.pack for part in self.parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Active:
@@ -102,6 +107,14 @@ class PackFolder:
             return Active(tuple(map(_note, told["releases"])), before)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise PackError("the list of imported code sets is unreadable: import them again") from error
+
+    def mark(self) -> tuple[int, int, int]:
+        """What tells one list of active releases from the next by a single look, without reading it."""
+        try:
+            seen = (self.folder / ACTIVE).stat()
+        except OSError:  # there is none, or reading it will say what is wrong with it
+            return (0, 0, 0)
+        return seen.st_ino, seen.st_mtime_ns, seen.st_size
 
     def releases(self) -> list[ReleaseNote]:
         """All active releases, by kind and first day."""

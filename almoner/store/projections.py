@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from almoner.core.charge import ChargeLine, Superbill
 from almoner.core.chart import Note, Visit
 from almoner.core.claim import Claim, ClaimRevision
+from almoner.core.claim.judgement import Judgement, Override
 from almoner.core.collect import Allocation, Deposit, Receipt
 from almoner.core.collect.close import DayClose
 from almoner.core.coverage import Benefits, Coverage
@@ -124,6 +125,13 @@ _DECLARED = (
         is_superseded=True,
     ),
     Projection(ClaimRevision, _number("claim_id", "number", "total_cents") | _text("frequency")),
+    Projection(Judgement, _number("claim_id", "revision_id") | _day("judged_on") | _text("policy")),
+    Projection(
+        Override,
+        _number("claim_id", "revision_id")
+        | _text("finding", "edit", "reason", "decided_by")
+        | _day("decided_on"),
+    ),
     Projection(
         Interchange,
         _text("direction", "name", "about", "sha256", "control", "sender", "receiver") | _day("exchanged_on"),

@@ -1,7 +1,16 @@
 """The tables. A noun's table shows its current version, for constraints and lists; `record` is the truth."""
 
 from almoner.store.models.care import ChargeLine, Note, Superbill, Visit
-from almoner.store.models.claims import Advice, Claim, ClaimRevision, Denial, Remittance, Task
+from almoner.store.models.claims import (
+    Advice,
+    Claim,
+    ClaimRevision,
+    Denial,
+    FindingOverride,
+    Judgement,
+    Remittance,
+    Task,
+)
 from almoner.store.models.exchange import (
     Acknowledgement,
     ControlNumber,
@@ -57,8 +66,10 @@ __all__ = [
     "Denial",
     "Deposit",
     "Enrollment",
+    "FindingOverride",
     "Interchange",
     "InterchangeBytes",
+    "Judgement",
     "Location",
     "Membership",
     "Note",

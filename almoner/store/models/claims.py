@@ -43,6 +43,39 @@ class ClaimRevision(models.Model):
         db_table = "claim_revision"
 
 
+class Judgement(models.Model):
+    """What the edits said of a revision on a later day than its building."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    claim = to("store.Claim")
+    revision = to("store.ClaimRevision")
+    judged_on = models.DateField()
+    policy = models.TextField()
+
+    class Meta:
+        db_table = "judgement"
+
+
+class FindingOverride(models.Model):
+    """Findings of a revision that a person decided to pass over, with the reason."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    claim = to("store.Claim")
+    revision = to("store.ClaimRevision")
+    finding = models.TextField()
+    edit = models.TextField()
+    reason = models.TextField()
+    decided_by = models.TextField()
+    decided_on = models.DateField()
+
+    class Meta:
+        db_table = "finding_override"
+
+
 class Remittance(models.Model):
     """Payments announced by payers (835 transaction sets)."""
 
