@@ -16,8 +16,8 @@ _DIGITS = {char: value for value, char in enumerate("0123456789ABCDEFGHIJKLMNOPQ
 _SIZE = 5
 _MOST_KEPT = 50_000
 _MOST_PLACES = 20_000
-_RESTS = 1_021
-"""Column twos are told apart by what is left of their number, before they are searched for."""
+_RESTS = 8_191
+"""Columns two are told apart by what this prime leaves of their numbers, before they are searched for."""
 _NEVER = 1 << 20
 BASES = " CMSPDXETAQLG"
 """The letters of the rationale, by the number that a pack keeps; a blank where the file has none."""
@@ -64,6 +64,13 @@ def code_of(number: int) -> str:
         number, value = divmod(number, 36)
         chars.append("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[value])
     return "".join(reversed(chars))
+
+
+@lru_cache(maxsize=32_768)
+def _sought(code: str) -> tuple[int, int, int]:
+    """The number of a code, with the byte and the bit of its rest."""
+    number = number_of(code)
+    return number, number % _RESTS >> 3, 1 << (number % _RESTS & 7)
 
 
 def day_number(on: date | None) -> int:
@@ -196,11 +203,10 @@ class PairTable:
 
     def among(self, codes: Iterable[str], on: date) -> list[Pair]:
         """The pairs in force on a day among the codes of one claim, those that were withdrawn left out."""
-        numbers = map(number_of, dict.fromkeys(codes))
-        known = [(number, number % _RESTS) for number in numbers if number >= 0]
+        known = [sought for sought in map(_sought, dict.fromkeys(codes)) if sought[0] >= 0]
         day, found = day_number(on), []
         for part in self._parts:
-            if day < part.over:
+            if day < part.over and len(part.seconds):
                 for first, second in part.among(known):
                     found += part.in_force(first, second, on)
         return found
@@ -217,7 +223,7 @@ class PairTable:
 
 
 Place = tuple[int, int, bytearray]
-"""Where the columns two of a code lie, and which rests their numbers leave."""
+"""Where the columns two of a code lie, and which rests their numbers leave, a bit each."""
 
 
 class _Part:
@@ -244,15 +250,15 @@ class _Part:
             at += 1
         return found
 
-    def among(self, known: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Which of these code numbers (each with its rest) stand beside which in a row, of whatever day."""
+    def among(self, known: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
+        """Which of these codes (as `_sought` has them) stand beside which in a row, of whatever day."""
         seconds, found = self.seconds, []
-        for first, _ in known:
+        for first, _, _ in known:
             start, stop, rests = self.places.get(first) or self.place(first)
             if start == stop:
                 continue
-            for second, rest in known:
-                if rests[rest]:
+            for second, byte, bit in known:
+                if rests[byte] & bit:
                     at = bisect_left(seconds, second, start, stop)
                     if at < stop and seconds[at] == second:
                         found.append((first, second))
@@ -277,9 +283,9 @@ class _Part:
         at = bisect_left(self.firsts, first)
         is_there = at < len(self.firsts) and self.firsts[at] == first
         start, stop = (self.starts[at], self.starts[at + 1]) if is_there else (0, 0)
-        rests = bytearray(_RESTS if is_there else 0)
-        for second in self.seconds[start:stop] if is_there else ():
-            rests[second % _RESTS] = 1
+        rests = bytearray((_RESTS >> 3) + 1 if is_there else 0)
+        for second in self.seconds[start:stop]:
+            rests[second % _RESTS >> 3] |= 1 << (second % _RESTS & 7)
         if len(self.places) >= _MOST_PLACES:
             self.places.clear()
         place = self.places[first] = (start, stop, rests)

@@ -3,10 +3,11 @@ Promises that asking again is one look, and tells why nothing can be said where 
 """
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from almoner.core.claim.edits.kind import NOTHING, Hit, Prepared, Unjudged
 from almoner.core.claim.edits.sheet import cite, missing, most, row_at, rows_at, shared
@@ -51,22 +52,39 @@ def bare(code: str) -> str:
 def pointed(facts: Facts, line: ClaimLine) -> list[str]:
     """The diagnoses of a line, in its order."""
     codes = facts.revision.diagnoses
-    found = (bare(codes[at - 1]) for at in line.pointers if 0 < at <= len(codes))
-    return [code for code in found if code]
+    last = len(codes)
+    return [code for at in line.pointers if 0 < at <= last and (code := bare(codes[at - 1]))]
 
 
-def uses(facts: Facts) -> tuple[Use, ...]:
-    """Every diagnosis of a claim with the days on which it is used, in the order of the lines."""
+@dataclass(frozen=True, slots=True)
+class Used:
+    """How a claim uses its diagnoses: each with the days on which it is used, in the order of the lines; and
+    the lines on which one stands first on a day."""
+
+    uses: tuple[Use, ...] = ()
+    first: Mapping[tuple[str, date], list[int]] = field(default_factory=dict)
+
+
+def used(facts: Facts) -> Used:
+    """How the claim uses its diagnoses."""
     revision = facts.revision
     found: dict[tuple[str, date], Use] = {}
+    first: dict[tuple[str, date], list[int]] = {}
+    kept: dict[tuple[int, ...], list[str]] = {}
     for number, line in enumerate(revision.lines, 1):
-        for code in pointed(facts, line):
-            found.setdefault((code, line.service_on), Use(code, line.service_on, number))
-    known = {use.code for use in found.values()}
+        on, codes = line.service_on, kept.get(line.pointers)
+        if codes is None:
+            codes = kept[line.pointers] = pointed(facts, line)
+        for code in codes:
+            if (code, on) not in found:
+                found[code, on] = Use(code, on, number)
+        if codes:
+            first.setdefault((codes[0], on), []).append(number)
+    known = {code for code, _ in found}
     first_on = min((line.service_on for line in revision.lines), default=facts.on)
     unused = (bare(code) for code in revision.diagnoses)
     rest = (Use(code, first_on) for code in dict.fromkeys(unused) if code and code not in known)
-    return (*found.values(), *rest)
+    return Used((*found.values(), *rest), first)
 
 
 class DiagnosisBook:
@@ -75,14 +93,22 @@ class DiagnosisBook:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._rows: dict[tuple[str, date], CodeRow | None] = {}
+        self._flags: dict[tuple[str, date], tuple[str, ...]] = {}
         self._notes: dict[tuple[str, str, date], tuple[Note, ...]] = {}
-        self._last: tuple[Facts | None, tuple[Use, ...]] = (None, ())
+        self._last: tuple[Facts | None, Used] = (None, Used())
 
     def uses(self, facts: Facts) -> tuple[Use, ...]:
-        """The uses of a claim, the same while the same facts are asked for."""
+        """Every diagnosis of a claim with the days on which it is used."""
+        return self._used(facts).uses
+
+    def first(self, facts: Facts) -> Mapping[tuple[str, date], list[int]]:
+        """The diagnoses that stand first on lines, by day, with those lines."""
+        return self._used(facts).first
+
+    def _used(self, facts: Facts) -> Used:
         last, found = self._last  # one read: another thread may put its own there
         if last is not facts:
-            found = uses(facts)
+            found = used(facts)
             self._last = (facts, found)
         return found
 
@@ -115,10 +141,14 @@ class DiagnosisBook:
             self._rows[key] = row_at(self.codes(on), code, on)
         return self._rows[key]
 
-    def flags(self, code: str, on: date) -> list[str]:
+    def flags(self, code: str, on: date) -> tuple[str, ...]:
         """The flags of a code on a day."""
-        row = self.row(code, on)
-        return row.get("flags").split("|") if row else []
+        found = self._flags.get((code, on))
+        if found is None:
+            _bound(self._flags)
+            row = self.row(code, on)
+            found = self._flags[code, on] = tuple(row.get("flags").split("|")) if row else ()
+        return found
 
     def below(self, stem: str, on: date) -> list[CodeRow]:
         """The rows in force that begin with a stem."""
@@ -155,9 +185,7 @@ class DiagnosisBook:
         return (cite("ICD-10-CM tabular list", choice), most(choice)) if choice else ("", None)
 
 
-def _bound(
-    kept: dict[tuple[str, date], CodeRow | None] | dict[tuple[str, str, date], tuple[Note, ...]],
-) -> None:
+def _bound(kept: dict[Any, Any]) -> None:
     if len(kept) >= _MOST_KEPT:
         kept.clear()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from almoner.core.claim.edits.diagnosis_book import bare, book_of, pointed
+from almoner.core.claim.edits.diagnosis_book import bare, book_of
 from almoner.core.claim.edits.kind import Hit, Prepared, Unjudged
 from almoner.core.claim.facts import Facts
 from almoner.core.rules import Card
@@ -17,12 +17,11 @@ def prepare(card: Card, tables: Tables) -> Prepared:
     def judge(facts: Facts) -> Iterable[Hit | Unjudged]:
         if silence := book.flag_silence(facts):
             return (Unjudged(silence),)
-        revision = facts.revision
         found: list[Hit | Unjudged] = []
-        for number, line in enumerate(revision.lines, 1):
-            first = next(iter(pointed(facts, line)), "")
-            if flag in book.flags(first, line.service_on):
-                found.append(Hit(number, f"{first}: {flag}", *book.cite(line.service_on)))
+        for (code, on), lines in book.first(facts).items():
+            if flag in book.flags(code, on):
+                found += [Hit(number, f"{code}: {flag}", *book.cite(on)) for number in lines]
+        revision = facts.revision
         if not found and revision.diagnoses and revision.lines:
             first, on = bare(revision.diagnoses[0]), revision.lines[0].service_on
             if flag in book.flags(first, on):

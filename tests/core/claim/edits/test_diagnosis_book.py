@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from almoner.core.claim.edits.diagnosis_book import DiagnosisBook, Use, bare, uses
+from almoner.core.claim.edits.diagnosis_book import DiagnosisBook, Use, bare, used
 from almoner.core.claim.facts import Facts
 from almoner.core.rules import Severity
 from almoner.core.rules.releases import NO_TABLES, fixed
