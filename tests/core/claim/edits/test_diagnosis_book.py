@@ -23,7 +23,7 @@ def test_a_code_is_used_once_a_day_and_named_at_its_first_line() -> None:
     revision = samples.revision()
     first, second = revision.lines
     later = replace(second, pointers=(2, 1), service_on=date(2026, 3, 3))
-    told = uses(Facts(replace(revision, lines=(replace(first, pointers=(1,)), later)), on=ON))
+    told = used(Facts(replace(revision, lines=(replace(first, pointers=(1,)), later)), on=ON)).uses
     assert told == (
         Use("E119", first.service_on, 1),
         Use("I10", later.service_on, 2),
@@ -34,7 +34,7 @@ def test_a_code_is_used_once_a_day_and_named_at_its_first_line() -> None:
 def test_a_diagnosis_without_a_line_is_judged_of_the_claim() -> None:
     revision = samples.revision()
     lines = tuple(replace(line, pointers=(1,)) for line in revision.lines)
-    assert uses(Facts(replace(revision, lines=lines), on=ON))[-1] == Use("I10", lines[0].service_on, 0)
+    assert used(Facts(replace(revision, lines=lines), on=ON)).uses[-1] == Use("I10", lines[0].service_on, 0)
 
 
 def test_what_has_no_shape_is_left_to_another_edit() -> None:
@@ -46,7 +46,7 @@ def test_without_a_release_it_says_why() -> None:
     book = DiagnosisBook(NO_TABLES)
     assert book.silence(ON) == "no release of icd10cm is imported"
     assert book.note_silence(ON) == "no release of icd10cm-notes is imported"
-    assert book.flags("E119", ON) == []
+    assert book.flags("E119", ON) == ()
 
 
 def test_a_release_that_ended_is_named_and_holds_at_most() -> None:
