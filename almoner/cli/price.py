@@ -5,22 +5,19 @@ import json
 import sys
 from dataclasses import replace
 from decimal import Decimal
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from almoner.cli.price_request import MEDICARE, PriceRequest, read_request
+from almoner.cli.price_request import FEES, MEDICARE, PriceRequest, read_request
 from almoner.core.claim.request_block import BadRequest
 from almoner.core.money import dollars
-from almoner.core.pricing import Medicare, Priced, PriceError, Schedules, total
-from almoner.core.pricing.contract import Contract, ContractPrices
-from almoner.core.pricing.contract_card import ContractError, imported_terms, read_contract
+from almoner.core.pricing import Priced, PriceError, total
+from almoner.core.pricing.contract import Contract
+from almoner.core.pricing.contract_card import ContractError
 from almoner.core.pricing.estimate import cut, divide_lines
-from almoner.core.pricing.medicare_card import read_facts
+from almoner.core.pricing.own_fees import price_by_fees
 from almoner.core.rules.pack import PackError
-from almoner.core.rules.tables import CodeRow
-from almoner.settings import data_folder
-from almoner.store.codes import CodeStore
+from almoner.flow.contracts import price_book
 
 MOST_BYTES = 1 << 26
 MOST_REQUESTS = 100_000
@@ -63,25 +60,22 @@ def _answers(requests: list[Any], *, is_list: bool) -> list[dict[str, Any]]:
 
 
 class _Desk:
-    """The imported tables and the schedules made from them, for all requests of a file."""
+    """The imported tables and the contracts, for all requests of a file."""
 
     def __init__(self) -> None:
-        self.tables = CodeStore(data_folder()).tables()
-        self.schedules = Schedules(self.tables)
-        self.prices = ContractPrices(self.schedules)
-        self._read: list[Contract] | None = None
-        card = files("almoner").joinpath("policy", "prices", "medicare.toml")
-        self.medicare = Medicare(self.schedules, read_facts(card.read_text(encoding="utf-8")))
+        self.book = price_book()
 
     def answer(self, request: object) -> dict[str, Any]:
-        asked = read_request(request, self.schedules)
-        return as_json(self._price(asked))
-
-    def _price(self, asked: PriceRequest) -> list[Priced]:
+        asked = read_request(request, self.book.schedules)
         if asked.schedule == MEDICARE:
-            return self.medicare.price(asked.services, asked.about)
+            return as_json(self.book.medicare.price(asked.services, asked.about))
+        if asked.schedule == FEES:
+            return as_json(price_by_fees(asked.services, self.book.shelf.tables))
         contract = self._contract(asked)
-        lines = self.prices.price(contract, asked.services, kind=asked.about.provider_kind)
+        return as_json(self._price(contract, asked)) | {"contract": contract.id}
+
+    def _price(self, contract: Contract, asked: PriceRequest) -> list[Priced]:
+        lines = self.book.prices.price(contract, asked.services, kind=asked.about.provider_kind)
         if asked.share is None:
             return lines
         shares = divide_lines(lines, asked.share)
@@ -93,37 +87,19 @@ class _Desk:
         ]
 
     def _contract(self, asked: PriceRequest) -> Contract:
-        """The contract of that name and day: the card's terms behind those of imported rows."""
-        card = next(
-            (each for each in self._cards() if each.id == asked.schedule and each.covers(asked.on)), None
-        )
-        rows = imported_terms(self._rows(asked), asked.schedule)
-        if card is not None:
-            return replace(card, terms=(*rows, *card.terms))
-        if not rows:
-            raise BadRequest('schedule: "medicare", or a contract in force on that day, is wanted')
-        return Contract(asked.schedule, asked.on, "imported rows", tuple(rows))
-
-    def _rows(self, asked: PriceRequest) -> list[CodeRow]:
-        """The rows of all contracts for the codes of a request."""
-        choice = self.tables.codes("contracts").at(asked.on)
-        wanted = {service.code for service in asked.services}
-        wanted |= {service.code + each for service in asked.services for each in service.modifiers}
-        parts = choice.parts if choice else ()
-        return [row for table in parts for code in sorted(wanted) for row in table.rows(code)]
-
-    def _cards(self) -> list[Contract]:
-        """The contracts of the data folder, then those that ship as samples; read when first asked for."""
-        if self._read is None:
-            own = sorted((data_folder() / "contracts").glob("*.toml"))
-            folder = files("almoner").joinpath("policy", "contracts")
-            shipped = sorted(
-                (each for each in folder.iterdir() if each.name.endswith(".toml")), key=lambda each: each.name
-            )
-            self._read = [
-                read_contract(each.name, each.read_text(encoding="utf-8")) for each in (*own, *shipped)
-            ]
-        return self._read
+        """The contract of that id and day, or the one that holds for what is sought."""
+        book = self.book
+        if book.refused:
+            raise ContractError(book.refused)
+        if asked.sought is not None:
+            found = book.shelf.chosen(asked.sought, asked.services)
+        else:
+            found = book.shelf.named(asked.schedule, asked.services, asked.on)
+        if found is None:
+            what = "contract: none holds for this payer, plan, provider, site and day"
+            named = 'schedule: "medicare", or a contract in force on that day, is wanted'
+            raise BadRequest(what if asked.sought else named)
+        return found
 
 
 def _load(name: str) -> Any:

@@ -12,10 +12,13 @@ from almoner.core.pricing.hands import KIND_SHARES
 from almoner.core.pricing.medicare import Circumstances
 from almoner.core.pricing.schedule import Schedules, as_indices
 from almoner.core.pricing.service import PriceError, Primary, Service
+from almoner.core.pricing.shelf import Sought
 from almoner.core.rules.code_key import plain
 
 MEDICARE = "medicare"
 """The schedule of a request that names none."""
+FEES = "fees"
+"""The schedule of the practice's own fees."""
 _MOST_UNITS = 100_000
 _MOST_MODIFIERS = 8
 _LONGEST = 12
@@ -28,11 +31,13 @@ class PriceRequest:
     """A request: by which schedule (`medicare`, or a contract's id), the lines, and what holds for all."""
 
     schedule: str
+    """Empty where the contract is to be found by `sought`."""
     on: date
     services: tuple[Service, ...]
     about: Circumstances
     share: CostShare | None = None
     """What the payer of a contract leaves to the patient, where that is asked for."""
+    sought: Sought | None = None
 
 
 def read_request(request: object, schedules: Schedules) -> PriceRequest:
@@ -50,12 +55,34 @@ def read_request(request: object, schedules: Schedules) -> PriceRequest:
         services=tuple(_service(line, on, schedules) for line in lines),
         about=_circumstances(root, schedules, on),
         share=_cost_share(root),
+        sought=_sought(root, on),
     )
 
 
 def _schedule(root: Block) -> str:
-    name = root.text("schedule") or MEDICARE
-    return MEDICARE if name.casefold() == MEDICARE else name
+    name = root.text("schedule")
+    if root.has("contract"):
+        if name:
+            raise BadRequest("contract: a schedule is named already; leave one of them out")
+        return ""
+    folded = name.casefold() or MEDICARE
+    return folded if folded in (MEDICARE, FEES) else name
+
+
+def _sought(root: Block, on: date) -> Sought | None:
+    block = root.block("contract")
+    if block is None:
+        return None
+    payer, provider, site = (block.text(key) for key in ("payer", "provider", "site"))
+    if not payer:
+        raise BadRequest("contract.payer: the payer's name or number is wanted")
+    return Sought(
+        on=on,
+        payers=frozenset({payer}),
+        plan=block.text("plan"),
+        providers=frozenset({provider} - {""}),
+        sites=frozenset({site} - {""}),
+    )
 
 
 def _cost_share(root: Block) -> CostShare | None:

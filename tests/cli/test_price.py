@@ -208,3 +208,29 @@ def test_what_is_wrong_in_a_list_is_said_with_its_place(
 def test_words_are_taken_in_any_case(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     request = REQUEST | {"schedule": "Medicare", "locality": "National"}
     assert price(request, tmp_path, capsys)[1]["allowed_cents"] == 13561
+
+
+def test_a_contract_is_found_by_payer_plan_and_day(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "contracts").mkdir()
+    (tmp_path / "contracts" / "acme.toml").write_text(CONTRACT)
+    narrow = CONTRACT.replace('"acme"', '"acme-hmo"').replace("since", 'plans = ["HMO"]\nsince', 1)
+    narrow = narrow.replace("120", "100").replace("16273", "13561").replace("32546", "27122")
+    (tmp_path / "contracts" / "hmo.toml").write_text(narrow)
+    request = {key: value for key, value in REQUEST.items() if key != "schedule"}
+    for plan, name, cents in (("PPO", "acme", 16273), ("hmo", "acme-hmo", 13561)):
+        asked = request | {"contract": {"payer": "Acme", "plan": plan}}
+        status, answer, _ = price(asked, tmp_path, capsys)
+        assert (status, answer["contract"], answer["allowed_cents"]) == (0, name, cents)
+    for bad, word in (
+        ({"contract": {"payer": "ELM"}}, "contract"),
+        ({"contract": {}}, "contract.payer"),
+        ({"contract": {"payer": "ACME"}, "schedule": "acme"}, "schedule"),
+    ):
+        status, _, error = price(request | bad, tmp_path, capsys)
+        assert (status, word in error) == (2, True)
+    (tmp_path / "contracts" / "hmo.toml").write_text(CONTRACT.replace('"acme"', '"acme-2"'))
+    status, _, error = price(REQUEST | {"schedule": "acme"}, tmp_path, capsys)
+    assert (status, "acme and acme-2" in error) == (2, True)
+    assert price(REQUEST, tmp_path, capsys)[0] == 0, "Medicare's prices don't rest on contracts"

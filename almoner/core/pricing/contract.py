@@ -1,7 +1,7 @@
 """Prices lines by a contract: terms tried in order, each a base price with its page, then the contract's own
 table of steps, lesser of charge and fee, and stop-loss. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from almoner.core.pricing.fee import PRICED, FeeRow, Tariff, half_up
 from almoner.core.pricing.hands import StepTable
 from almoner.core.pricing.medicare import ROWS_OF_THEIR_OWN, Priced, adjust, days, priced
 from almoner.core.pricing.schedule import Schedules
-from almoner.core.pricing.service import Draft, PriceError, Service
+from almoner.core.pricing.service import Draft, Service
 
 _HUNDRED = Decimal(100)
 KINDS = frozenset(
@@ -312,18 +312,3 @@ def _stop_loss(contract: Contract, drafts: list[Draft]) -> None:
             shown = f"{stop.percent.normalize():f} % above {stop.above_cents}"
             draft.step("stop-loss", (draft.cents or 0) + cents, shown, contract.source)
             draft.unpriced = ""
-
-
-def failures(contract: Contract, prices: ContractPrices) -> Iterator[str]:
-    """The worked lines of a contract that come out otherwise, by term and place; those whose schedule isn't
-    imported are left out."""
-    for term in contract.terms:
-        for place, trial in enumerate(term.trials, 1):
-            try:
-                (line,) = prices.price(contract, [trial.service], kind=trial.provider_kind)
-            except PriceError:
-                continue
-            is_missing = line.allowed_cents is None and term.kind in BY_SCHEDULE
-            if not is_missing and line.allowed_cents != trial.allowed_cents:
-                came = "no price" if line.allowed_cents is None else f"{line.allowed_cents} cents"
-                yield f"{contract.id}, term {term.id}, worked line {place}: {came}"

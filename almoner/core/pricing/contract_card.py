@@ -138,8 +138,10 @@ def read_contract(name: str, text: str) -> Contract:
 
 def _identity(table: _Table) -> str:
     code = table.text("id")
-    if not _ID.fullmatch(code) or code == "medicare":
-        raise ContractError(f"{table.place}: id is letters, digits, dots and dashes, and not medicare")
+    if not _ID.fullmatch(code) or code.casefold() in ("medicare", "fees"):
+        raise ContractError(
+            f"{table.place}: id is letters, digits, dots and dashes, and neither medicare nor fees"
+        )
     return code
 
 

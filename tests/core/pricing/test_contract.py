@@ -12,8 +12,6 @@ from almoner.core.pricing.contract import (
     ContractPrices,
     StopLoss,
     Term,
-    Trial,
-    failures,
 )
 from almoner.core.pricing.hands import StepTable
 from almoner.core.rules.releases import fixed
@@ -189,10 +187,3 @@ def test_codes_and_ranges() -> None:
     assert all(codes.holds(code) for code in ("J1885", "99202", "99215", "A4550"))
     assert not any(codes.holds(code) for code in ("99201", "99216", "J1886", "9920T"))
     assert Codes().holds("anything")
-
-
-def test_worked_lines_tell_what_comes_out_otherwise(prices: ContractPrices) -> None:
-    good, bad = Trial(line("99214"), 9000), Trial(line("99214"), 9001)
-    found = list(failures(contract(term("fixed", cents=9000, trials=(good, bad))), prices))
-    assert len(found) == 1
-    assert "worked line 2" in found[0]

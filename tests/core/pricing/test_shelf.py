@@ -1,0 +1,114 @@
+"""Which contract holds: by payer, plan, provider, site and day; the narrower before the wider; no guesses."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from almoner.core.pricing.contract import Contract, Term
+from almoner.core.pricing.contract_card import ContractError
+from almoner.core.pricing.service import Service
+from almoner.core.pricing.shelf import Shelf, Sought, conflicts
+from almoner.core.rules.releases import Tables, fixed
+from tests.core.pricing.tables import ON, release
+
+TERM = Term("all", "fixed", "p. 1", cents=9000)
+VISIT = [Service("99213", ON)]
+SOUGHT = Sought(ON, frozenset({"Cedar Mutual", "CEDAR"}))
+COLUMNS = ("contract", "payer", "method", "value", "schedule", "setting", "page")
+
+
+def card(name: str, **scope: object) -> Contract:
+    made = Contract(
+        name, date(2026, 1, 1), "agreement", (TERM,), payer="CEDAR MUTUAL", until_on=date(2027, 1, 1)
+    )
+    named = {
+        key: frozenset(value.split()) if isinstance(value, str) else value for key, value in scope.items()
+    }
+    return replace(made, **named)  # type: ignore[arg-type]
+
+
+def imported(*rows: tuple[str, str]) -> Tables:
+    """A list of rows (contract, payer), each of 99213 at 90.00."""
+    lines = [("99213", (name, payer, "fixed", "90", "", "", "")) for name, payer in rows]
+    return fixed({"contracts": [release(lines, COLUMNS)]}, {})
+
+
+NOTHING = fixed({}, {})
+
+
+def chosen(cards: list[Contract], sought: Sought = SOUGHT, tables: Tables = NOTHING) -> str:
+    found = Shelf(cards, tables).chosen(sought, VISIT)
+    return found.id if found else ""
+
+
+def test_the_payer_and_the_day_choose() -> None:
+    assert chosen([card("a")]) == "a"
+    assert chosen([card("a")], replace(SOUGHT, payers=frozenset({"ELM"}))) == ""
+    assert chosen([card("a")], replace(SOUGHT, on=date(2027, 1, 1))) == ""
+    assert chosen([card("a")], replace(SOUGHT, on=date(2026, 12, 31))) == "a"
+
+
+@pytest.mark.parametrize(
+    ("sought", "name"),
+    [
+        (SOUGHT, "all"),
+        (replace(SOUGHT, plan="ppo"), "plan"),
+        (replace(SOUGHT, plan="HMO"), "all"),
+        (replace(SOUGHT, plan="PPO", providers=frozenset({"1234567893"})), "provider"),
+        (replace(SOUGHT, providers=frozenset({"1234567893"})), "all"),
+    ],
+)
+def test_the_narrower_goes_first(sought: Sought, name: str) -> None:
+    cards = [
+        card("all"),
+        card("plan", plans="PPO EPO"),
+        card("provider", plans="PPO", providers="1234567893"),
+    ]
+    assert list(conflicts(cards)) == []
+    assert chosen(cards, sought) == name
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (card("a"), card("b")),
+        (card("a", plans="PPO"), card("b", plans="PPO EPO", sites="MAIN")),
+        (card("a", plans="PPO"), card("b", providers="1234567893")),
+        (card("a"), card("a", until_on=None)),
+    ],
+)
+def test_two_that_nobody_could_choose_between_are_refused(one: Contract, other: Contract) -> None:
+    assert len(list(conflicts([one, other]))) == 1
+    with pytest.raises(ContractError, match="a"):
+        Shelf([one, other], NOTHING)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        card("b", since_on=date(2027, 1, 1), until_on=None),
+        card("b", payer=("ELM")),
+        card("b", plans="HMO"),
+    ],
+)
+def test_days_payers_and_plans_apart_are_no_conflict(other: Contract) -> None:
+    other = replace(other, payer="ELM") if other.payer != "CEDAR MUTUAL" else other
+    assert list(conflicts([card("a", plans="PPO"), other])) == []
+
+
+def test_imported_rows_are_found_by_id_and_by_payer() -> None:
+    shelf = Shelf([card("elm")], imported(("cedar-list", "CEDAR"), ("elm", "ELM")))
+    named = shelf.named("cedar-list", VISIT, ON)
+    assert named is not None
+    assert [term.cents for term in named.terms] == [9000]
+    with pytest.raises(ContractError, match="cedar-list, elm"):
+        shelf.chosen(SOUGHT, VISIT)
+    assert chosen([card("ppo", plans="PPO")], SOUGHT, imported(("list", "CEDAR"))) == "list"
+    assert shelf.named("birch", VISIT, ON) is None
+
+
+def test_rows_of_a_cards_own_id_come_before_its_terms() -> None:
+    found = Shelf([card("cedar")], imported(("cedar", "CEDAR"))).chosen(SOUGHT, VISIT)
+    assert found is not None
+    assert [term.id for term in found.terms] == ["row 99213", "all"]
