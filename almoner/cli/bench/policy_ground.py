@@ -8,11 +8,12 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from almoner.core.rules.tables import CodeRow
 from almoner.store.code_files.importing import Wish, import_file
 from almoner.store.codes import CodeStore
 
@@ -124,21 +125,24 @@ def _decimal(hundredths: int) -> str:
 
 
 def claims(store: CodeStore, count: int) -> list[dict[str, Any]]:
-    """So many requests of six lines, of codes that the schedule pays, otherwise the trial of an office
-    visit."""
+    """So many requests of six lines, otherwise the trial of an office visit with an answer of the day
+    before; of codes that the schedule pays outside of a facility."""
     chance = random.Random(5)
     schedule = store.tables().codes("mpfs").at(ON)
     tables = schedule.parts if schedule else ()
     rows = (table.row(number) for table in tables for number in range(len(table)))
-    codes = [row.code for row in rows if len(row.code) == 5 and row.get("status") == "A"]
+    codes = [row.code for row in rows if _is_for_an_office(row)]
     base = json.loads(files("almoner").joinpath("policy", "trials", "office_visit.json").read_text("utf-8"))
+    base["benefits"]["answered_on"] = (ON - timedelta(days=1)).isoformat()
+    line = base["lines"][0] | {"modifiers": [], "units": 1, "dos": ON.isoformat()}
+    base["claim"]["charge_cents"] = LINES * line["charge_cents"]
     made = []
     for number in range(count):
         claim = copy.deepcopy(base) | {"id": f"B{number}", "received": "2026-08-10"}
-        line = base["lines"][0]
-        claim["lines"] = [
-            line | {"code": code, "modifiers": [], "units": 1, "dos": ON.isoformat()}
-            for code in chance.sample(codes, LINES)
-        ]
+        claim["lines"] = [line | {"code": code} for code in chance.sample(codes, LINES)]
         made.append(claim)
     return made
+
+
+def _is_for_an_office(row: CodeRow) -> bool:
+    return len(row.code) == 5 and row.get("status") == "A" and not row.get("nonfac_na")

@@ -57,6 +57,7 @@ def number_of(code: str) -> int:
     return total
 
 
+@lru_cache(maxsize=32_768)
 def code_of(number: int) -> str:
     """The code of a number."""
     chars = []

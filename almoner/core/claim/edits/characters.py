@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from almoner.core.claim.edits.kind import NOTHING, Hit, Prepared
 from almoner.core.claim.facts import Facts
-from almoner.core.claim.revision import ClaimRevision, Party, Person
+from almoner.core.claim.revision import ClaimRevision, Person
 from almoner.core.party import Address, PersonName
 from almoner.core.rules import Card
 from almoner.core.x12 import X12WriteError, clean
@@ -31,6 +31,7 @@ _LONGEST = {
     "id": 80,
 }
 """NM103, NM104, NM105, N301 and N302, N401, PER02, SBR03 and REF02, SBR04, NM109."""
+_NARROWEST = min(_LONGEST.values())
 _SHORTEST_CITY = 2
 
 
@@ -45,9 +46,10 @@ def prepare(card: Card) -> Prepared:
         people = " ".join([f"{name.last} {name.first} {name.middle} {name.suffix}" for name in names])
         if _DIGIT.search(people) or title.search(people):
             return (Hit(row="name of a person"),)
-        if _is_foreign(" ".join([people, *_texts(revision)])):
+        texts = _texts(revision)
+        if _is_foreign(" ".join([people, *texts])):
             return (Hit(row="text"),)
-        return NOTHING if _fits(revision, names) else (Hit(row="length"),)
+        return NOTHING if _are_short(names, texts) or _fits(revision, names) else (Hit(row="length"),)
 
     return Prepared(judge, ("patient.name",))
 
@@ -93,30 +95,39 @@ def _addresses(revision: ClaimRevision) -> Iterator[Address]:
     yield revision.payer.address
 
 
-def _texts(revision: ClaimRevision) -> Iterator[str]:
+def _texts(revision: ClaimRevision) -> list[str]:
     """Every other text that goes out. A `#` of a street is left out by the writer, so it isn't
     looked at.
     """
+    billing, accident = revision.billing, revision.accident
+    texts = [billing.contact, billing.phone, billing.clia, revision.submitter_id, revision.original_ref]
+    texts += (revision.authorization, revision.referral_number)
     for place in _addresses(revision):
-        yield f"{place.line1} {place.line2}".replace("#", " ")
-        yield f"{place.city} {place.state} {place.zip}"
-    parties: tuple[Party | None, ...] = (revision.billing, revision.facility, revision.rendering)
-    for party in parties:
+        texts += (place.line1.replace("#", " "), place.line2.replace("#", " "))
+        texts += (place.city, place.state, place.zip)
+    for party in (billing, revision.facility, revision.rendering):
         if party is not None:
-            yield f"{party.last} {party.npi} {party.taxonomy} {party.payer_number}"
-    billing = revision.billing
-    yield f"{billing.contact} {billing.phone} {billing.clia} {revision.submitter_id} {revision.original_ref}"
-    yield f"{revision.authorization} {revision.referral_number}"
-    if revision.accident is not None:
-        yield f"{revision.accident.claim_number} {revision.accident.state}"
-    for payer in (revision.payer, *(other.payer for other in revision.others)):
-        yield f"{payer.name} {payer.claim_payer_id} {payer.member_id} {payer.group_number} {payer.plan_name}"
+            texts += (party.last, party.npi, party.taxonomy, party.payer_number)
+    if accident is not None:
+        texts += (accident.claim_number, accident.state)
+    for payer in (revision.payer, *[other.payer for other in revision.others]):
+        texts += (payer.name, payer.claim_payer_id, payer.member_id, payer.group_number, payer.plan_name)
     for other in revision.others:
         if other.prior is not None:
-            yield " ".join((other.prior.payer_control, *other.prior.remarks))
+            texts += (other.prior.payer_control, *other.prior.remarks)
     for line in revision.lines:
         if line.ndc or line.description:
-            yield f"{line.ndc} {line.description}"
+            texts += (line.ndc, line.description)
+    return texts
+
+
+def _are_short(names: list[PersonName], texts: list[str]) -> bool:
+    """Every text fits the narrowest place, and none is too short for a city; so it is with most claims."""
+    parts = [part for name in names for part in (name.last, name.first, name.middle)]
+    if not all(map(str.isascii, [*parts, *texts])):
+        return False
+    widths = set(map(len, map(str.strip, texts)))
+    return 1 not in widths and max(*widths, *map(len, parts)) <= _NARROWEST
 
 
 def _fits(revision: ClaimRevision, names: list[PersonName]) -> bool:

@@ -19,23 +19,22 @@ NO_HISTORY = (Unjudged("history is not given"),)
 def prepare(card: Card, tables: Tables) -> Prepared:
     """Judge by the group's own surgery, in the claim or sent before; without a history only by the claim."""
     codes, cleared_by = CodeRange(card.words("codes", ())), frozenset(card.words("cleared_by"))
-    fees = shared(tables, Fees)
+    fees, is_of_codes = shared(tables, Fees), bool(codes)
 
     def is_asked(entry: Entry) -> bool:
-        is_one = entry.line.code in codes if codes else entry.value("global_days") in DAYS
+        is_one = entry.line.code in codes if is_of_codes else entry.value("global_days") in DAYS
         return is_one and cleared_by.isdisjoint(entry.line.modifiers)
 
     def judge(facts: Facts) -> Iterable[Hit | Unjudged]:
         sheet = fees.sheet(facts)
         if sheet.silence:
             return (Unjudged(sheet.silence),)
-        asked = [entry for entry in sheet.entries if is_asked(entry)]
-        if not asked:
+        is_untold = "history" in facts.unknown
+        if not facts.history and len(sheet.days) == 1 and not is_untold:
             return NOTHING
-        hits: list[Hit] = []
-        if facts.history or len(sheet.days) > 1:
-            hits = [hit for entry in asked for hit in _hit(fees, sheet, entry)]
-        return hits or (NO_HISTORY if "history" in facts.unknown else NOTHING)
+        asked = [entry for entry in sheet.entries if is_asked(entry)]
+        hits = [hit for entry in asked for hit in _hit(fees, sheet, entry)]
+        return hits or (NO_HISTORY if asked and is_untold else NOTHING)
 
     return Prepared(judge, about=codes or None)
 

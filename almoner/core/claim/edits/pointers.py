@@ -1,5 +1,7 @@
 """Kind `pointers`: each line points to one to four diagnoses of the claim, none twice. No params."""
 
+from functools import lru_cache
+
 from almoner.core.claim.edits.kind import Hit, Prepared
 from almoner.core.claim.facts import Facts
 from almoner.core.rules import Card
@@ -22,6 +24,7 @@ def prepare(card: Card) -> Prepared:
     return Prepared(judge)
 
 
+@lru_cache(maxsize=4096)
 def _fits(pointers: tuple[int, ...], last: int) -> bool:
     count = len(pointers)
     return (

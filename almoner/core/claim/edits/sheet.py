@@ -3,9 +3,8 @@ was sent before for the same days. Promises the same sheet for the same facts, m
 """
 
 from collections.abc import Callable, Container
-from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from almoner.core.claim.facts import Facts, SentLine
 from almoner.core.claim.revision import ClaimLine
@@ -54,8 +53,7 @@ def missing(kind: str, choice: Choice[T] | None) -> str:
     return f"every release of {kind} begins after the service"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line with its number from 1 and its row of the fee schedule (that of its 26, TC or 53, where there is
     one); None where there is no row or no release."""
 

@@ -117,6 +117,8 @@ def _units(line: ClaimLine) -> int:
 
 def _sent_units(sheet: Sheet, on: date, code: str) -> int:
     """Units of a code that went out before for the day; where history doesn't say, it was one at least."""
+    if not sheet.facts.history:
+        return 0
     return sum(1 if sent.units is None else sent.units for sent in sheet.sent_on(on) if sent.code == code)
 
 
