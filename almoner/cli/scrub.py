@@ -23,7 +23,9 @@ def run(argv: list[str]) -> int:
     """Print what the edits say: 1 where a finding stops a claim, else 0; 2 where the request is wrong."""
     parser = argparse.ArgumentParser(prog="almoner scrub", description="Check claims against the edits.")
     parser.add_argument("file", metavar="CLAIM.json")
-    parser.add_argument("--on", metavar="DATE", type=date.fromisoformat, help="today; YYYY-MM-DD")
+    parser.add_argument(
+        "--on", metavar="DATE", type=date.fromisoformat, help="the day on which they arrive; YYYY-MM-DD"
+    )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(argv)
     try:
@@ -31,7 +33,8 @@ def run(argv: list[str]) -> int:
         today = options.on or date.today()  # noqa: DTZ011 - the day on which the claim would leave
         edits = Scrubber(policy().on_tables(CodeStore(data_folder()).tables()))
         claims = request if isinstance(request, list) else [request]
-        verdicts = [edits.scrub(facts(claim, on=today)) for claim in claims]
+        is_sent_on = options.on is not None
+        verdicts = [edits.scrub(facts(claim, on=today, is_sent_on=is_sent_on)) for claim in claims]
     except (BadRequest, PackError) as error:
         sys.stderr.write(f"almoner: {error}\n")
         return 2

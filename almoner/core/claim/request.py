@@ -33,10 +33,19 @@ ASKED_OF = {
 """What the edits ask of a provider beside name and NPI; not given, it is unknown."""
 
 
-def facts(request: object, *, on: date) -> Facts:
-    """Return the facts of a claim given as JSON; it leaves on `on` unless it says when it is `received`."""
+CAUSES = {"auto": "AA", "work": "EM", "employment": "EM", "other": "OA"}
+"""Causes of an accident in words."""
+SEXES = {"FEMALE": "F", "MALE": "M"}
+
+
+def facts(request: object, *, on: date, is_sent_on: bool = True) -> Facts:
+    """Return the facts of a claim given as JSON. It leaves on `on` unless it says when it is `received`;
+    where `is_sent_on` is false, `on` is only today, and when the claim arrives is unknown.
+    """
     root = Block(request, "")
     unknown: set[str] = set()
+    if not is_sent_on and not root.has("received"):
+        unknown.add("received")
     lines = root.blocks("lines")
     if not lines:
         raise BadRequest("lines: at least one line is wanted")
@@ -74,7 +83,7 @@ def _line(line: Block, number: int, diagnoses: tuple[str, ...]) -> ClaimLine:
         control=str(number),
         code=line.text("code").upper(),
         modifiers=tuple(modifier.upper() for modifier in line.words("modifiers")),
-        units=line.number("units", 0),
+        units=line.count("units", 0),
         charge_cents=line.number("charge_cents", 0),
         pointers=tuple(diagnoses.index(code) + 1 for code in _diagnoses(line)),
         service_on=line.needed_day("dos"),
@@ -102,7 +111,7 @@ def _revision(
         claim_id=0,
         patient_id=0,
         number=1,
-        control=root.text("id"),
+        control=root.word("id"),
         frequency=_frequency(claim),
         built_on=lines[0].service_on,
         billing=_party(providers, "billing", unknown) or Party(last="", npi=""),
@@ -128,20 +137,27 @@ def _revision(
 
 
 def _frequency(claim: Block) -> Frequency:
-    frequency = claim.text("frequency", "1")
+    frequency = claim.word("frequency", "1")
     if frequency not in get_args(Frequency):
         raise BadRequest("claim.frequency: 1, 7 or 8 is wanted")
     return cast(Frequency, frequency)
 
 
 def _accident(claim: Block) -> Accident | None:
+    """Its cause, or an object with it; without a day it isn't before the service, and that is told."""
+    if isinstance(claim.value.get("accident"), str):
+        return Accident(cause=_cause(claim.text("accident")), happened_on=date.max, state="")
     accident = claim.block("accident")
     if accident is None:
         return None
-    happened_on = (
-        accident.day("date") or date.max
-    )  # without a day it is not before the service, and that is told
-    return Accident(cause=accident.text("cause"), happened_on=happened_on, state=accident.text("state"))
+    cause = accident.text("cause") or accident.text("kind") or accident.text("type")
+    happened_on = accident.day("date") or accident.day("on") or date.max
+    return Accident(cause=_cause(cause), happened_on=happened_on, state=accident.text("state"))
+
+
+def _cause(word: str) -> str:
+    """A cause as the claim writes it: AA, EM or OA."""
+    return CAUSES.get(word.lower(), word)
 
 
 # ------------------------------------------------------------------------------------- people and providers
@@ -165,9 +181,14 @@ def _person(block: Block, unknown: set[str], path: str) -> Person:
             middle=name.text("middle") if name else "",
         ),
         birth_on=block.needed_day("birth_date"),
-        sex=block.text("sex", "U"),
+        sex=_sex(block),
         address=address or NOWHERE,
     )
+
+
+def _sex(block: Block) -> str:
+    word = block.text("sex", "U").upper()
+    return SEXES.get(word, word)
 
 
 def _address(block: Block) -> Address | None:
@@ -184,7 +205,11 @@ def _address(block: Block) -> Address | None:
 
 
 def _party(providers: Block, who: str, unknown: set[str]) -> Party | None:
-    party = providers.block(who)
+    """A provider is an object, or the NPI alone."""
+    if isinstance(providers.value.get(who), str):
+        party: Block | None = Block({"npi": providers.text(who)}, providers.at(who))
+    else:
+        party = providers.block(who)
     if party is None:
         unknown.update(("providers.billing",) if who == "billing" else ())
         return None

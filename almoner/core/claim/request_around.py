@@ -9,6 +9,7 @@ from typing import Any
 from almoner.core.claim.facts import AnsweredPerson, Authorization, LineAround
 from almoner.core.claim.request_block import BadRequest, Block
 
+DRUG_QUALIFIER = "N4"
 SETTINGS = ("practitioner", "outpatient", "dme")
 DISCIPLINES = ("pt_slp", "ot")
 
@@ -37,9 +38,12 @@ def drug_number(line: Block) -> str:
     if not isinstance(value, Mapping):
         return line.text("ndc")
     block = Block(value, line.at("ndc"))
+    number = block.text("number") or block.text("code") or block.text("ndc")
     quantity = value.get("quantity")
     amount = block.text("quantity") if isinstance(quantity, str) else str(quantity or "")[:20]
-    return f"{block.text('number')} {block.text('unit')} {amount}"
+    qualifier = block.text("qualifier", DRUG_QUALIFIER)
+    number = number if qualifier == DRUG_QUALIFIER else f"{qualifier} {number}"
+    return f"{number} {block.text('unit').upper()} {amount}"
 
 
 def _setting(root: Block) -> str:

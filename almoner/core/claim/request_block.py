@@ -47,9 +47,25 @@ class Block:
             raise BadRequest(f"{self.at(key)}: a text of at most {MAX_TEXT} characters is wanted")
         return value.strip()
 
+    def word(self, key: str, default: str = "") -> str:
+        """Return a short text that some write as a whole number: an id, a frequency."""
+        value = self.value.get(key)
+        if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= MAX_NUMBER:
+            return str(value)
+        return self.text(key, default)
+
+    def count(self, key: str, default: int | None = None) -> int:
+        """Return a whole number that is not below zero."""
+        number = self.number(key, default)
+        if number < 0:
+            raise BadRequest(f"{self.at(key)}: a whole number from 0 up is wanted")
+        return number
+
     def number(self, key: str, default: int | None = None) -> int:
-        """Return a whole number."""
+        """Return a whole number; one written with a point and nothing behind it is one, too."""
         value = self.value.get(key, default)
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
         if not isinstance(value, int) or isinstance(value, bool) or abs(value) > MAX_NUMBER:
             raise BadRequest(f"{self.at(key)}: a whole number is wanted")
         return value

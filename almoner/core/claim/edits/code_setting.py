@@ -1,5 +1,5 @@
 """Kind `code_setting`: the fee schedule says that the code hardly occurs in the setting of its place. Params:
-`facility` (places that are paid as a facility), `except_codes`.
+`facility` (places that are paid as a facility), `except_codes`, `except_places`.
 """
 
 from collections.abc import Iterable
@@ -16,13 +16,15 @@ RARE = "NA"
 
 def prepare(card: Card, tables: Tables) -> Prepared:
     """Judge each line that has a row and a place."""
-    facility = frozenset(card.words("facility"))
+    facility, elsewhere = frozenset(card.words("facility")), frozenset(card.words("except_places", ()))
     apart = CodeRange(card.words("except_codes", ()))
     fees = shared(tables, Fees)
 
     def is_rare(entry: Entry) -> bool:
-        column = "fac_na" if entry.line.pos in facility else "nonfac_na"
-        return bool(entry.line.pos) and entry.value(column) == RARE and entry.line.code not in apart
+        place = entry.line.pos
+        if not place or place in elsewhere or entry.line.code in apart:
+            return False
+        return entry.value("fac_na" if place in facility else "nonfac_na") == RARE
 
     def row(entry: Entry) -> str:
         setting = "a facility" if entry.line.pos in facility else "no facility"

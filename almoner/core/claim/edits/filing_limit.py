@@ -35,7 +35,7 @@ def prepare(card: Card) -> Prepared:
         fires = left < 0 if warn_days == 0 else 0 <= left < warn_days
         return hits if fires else NOTHING
 
-    return Prepared(judge, ("filing_days",) if limit == "contract" else ())
+    return Prepared(judge, ("received", "filing_days") if limit == "contract" else ("received",))
 
 
 def _counted_from(revision: ClaimRevision) -> date:

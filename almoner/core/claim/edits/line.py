@@ -3,29 +3,36 @@
 Params: `free` (shapes of codes that only report and may cost nothing).
 """
 
-from almoner.core.claim.edits.kind import Hit, Prepared
+from collections.abc import Iterable
+
+from almoner.core.claim.edits.kind import Hit, Prepared, Unjudged
 from almoner.core.claim.edits.shape import pattern
 from almoner.core.claim.facts import Facts
 from almoner.core.claim.revision import ClaimLine
 from almoner.core.rules import Card
 
+CHARGES = "lines.charge_cents"
+
 
 def prepare(card: Card) -> Prepared:
-    """Judge every line; the first fault of a line is told."""
+    """Judge every line; the first fault of a line is told. Without charges the rest is judged."""
     is_free = pattern(card.words("free")).fullmatch
 
-    def fault(line: ClaimLine) -> str:
+    def fault(line: ClaimLine, *, is_charged: bool) -> str:
         if not line.code:
             return "procedure code"
         if line.units < 1:
             return "units"
+        if not is_charged:
+            return ""
         if line.charge_cents < 0 or (line.charge_cents <= 1 and not is_free(line.code)):
             return "charge"
         return ""
 
-    def judge(facts: Facts) -> list[Hit]:
-        return [
-            Hit(number, row) for number, line in enumerate(facts.revision.lines, 1) if (row := fault(line))
-        ]
+    def judge(facts: Facts) -> Iterable[Hit | Unjudged]:
+        is_charged = CHARGES not in facts.unknown
+        lines = enumerate(facts.revision.lines, 1)
+        hits = [Hit(number, row) for number, line in lines if (row := fault(line, is_charged=is_charged))]
+        return hits if hits or is_charged else (Unjudged(f"{CHARGES} is not given"),)
 
-    return Prepared(judge, ("lines.charge_cents",))
+    return Prepared(judge)

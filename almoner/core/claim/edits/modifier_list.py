@@ -1,5 +1,6 @@
 """Kind `modifier_list`: each modifier exists on the day. Params: `known`, those of all years, and `since`,
-each `modifier day` of its first day; `between` letters of ambulance places, which stand in twos on
+each `modifier day` of its first day; `whole_until` (a list made before a later day may lack what is new
+then, and holds at most); `between` letters of ambulance places, which stand in twos on
 `between_codes`.
 """
 
@@ -16,9 +17,9 @@ from almoner.core.rules.releases import Tables
 
 
 def prepare(card: Card, tables: Tables) -> Prepared:
-    """HCPCS decides where it is imported whole; else the card's own list, which holds at most."""
+    """HCPCS decides where it is imported whole; else the card's own list."""
     known = frozenset(card.words("known"))
-    since = _since(card)
+    since, whole_until = _since(card), date.fromisoformat(card.text("whole_until"))
     letters, journeys = frozenset(card.text("between", "")), CodeRange(card.words("between_codes", ()))
 
     def is_known(modifier: str, line: ClaimLine) -> bool:
@@ -30,7 +31,7 @@ def prepare(card: Card, tables: Tables) -> Prepared:
         row = f"modifier {modifier}"
         choice = tables.codes("hcpcs").at(line.service_on)
         if choice is None or not is_whole(choice) or modifier in known:
-            yield Hit(number, row, at_most=Severity.HOLD)
+            yield Hit(number, row, at_most=None if line.service_on < whole_until else Severity.HOLD)
         elif row_at(choice, modifier, line.service_on) is None:
             yield Hit(number, row, cite("HCPCS", choice), most(choice))
 

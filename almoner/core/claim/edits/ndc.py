@@ -12,7 +12,7 @@ from almoner.core.rules import Card
 
 _WHOLE = re.compile(
     r"(?:N4)?(?:[0-9]{11}|[0-9]{5}-[0-9]{4}-[0-9]{2})"
-    r"(?: (?:UN|ML|GR|F2|ME) (?=[0-9.]*[1-9])[0-9]{1,8}(?:\.[0-9]{1,3})?)?"
+    r"(?: *(?:UN|ML|GR|F2|ME) *(?=[0-9.]*[1-9])[0-9]{1,8}(?:\.[0-9]{1,3})?)?"
 )
 """Unit and quantity may be left out where they are the line's own units."""
 

@@ -14,7 +14,7 @@ _is_npi = lru_cache(maxsize=4096)(is_npi)
 
 
 def prepare(card: Card) -> Prepared:
-    """A provider who isn't on the claim is none: the billing one stands for it."""
+    """A provider who is not on the claim is none: the billing one stands for the others."""
     who = card.text("who")
     party_of = attrgetter(who)
     hits = (Hit(row=f"{who} NPI"),)
@@ -23,4 +23,4 @@ def prepare(card: Card) -> Prepared:
         party = party_of(facts.revision)
         return NOTHING if party is None or _is_npi(party.npi) else hits
 
-    return Prepared(judge, ("providers", f"providers.{who}"))
+    return Prepared(judge, ("providers",))

@@ -40,6 +40,8 @@ def _faults(facts: Facts, lines: list[Numbered], single: CodeRange) -> Iterable[
             yield Hit(number, f"{line.code}: JW and JZ")
         elif is_single is False and marks.intersection(line.modifiers):
             yield Hit(number, f"{line.code}: {min(marks)} on a multi-dose container")
+        elif WASTE in marks and all(WASTE in line.modifiers for _, line in lines):
+            yield Hit(number, f"{line.code}: JW without the line of the given part")
         elif not marks and is_single:
             yield Hit(number, f"{line.code}: neither JW nor JZ")
         elif not marks and is_single is None:
