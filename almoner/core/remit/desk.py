@@ -12,6 +12,7 @@ from almoner.core.coverage import Coverage
 from almoner.core.ledger import Posting
 from almoner.core.party import Payer
 from almoner.core.plan import Task
+from almoner.core.pricing import Priced
 from almoner.core.remit.advice import Advice, Remittance
 from almoner.core.rules.reasons import Reasons
 
@@ -23,8 +24,8 @@ class Book:
     `balances` are cents by (line id, account id). `posted` are the claim's postings in the order of
     recording, `advices` its earlier advices in the order of arrival without those of undone remittances,
     `tasks` its open tasks. `next_coverage` is the policy that pays after this claim's rank on its day. `home`
-    is the claim's record where `claim` shows it at a later payer's rank. `allowed` are contract prices in
-    cents by line id, where there are any.
+    is the claim's record where `claim` shows it at a later payer's rank. `prices` are what the payer should
+    allow, by line id, where a contract or a schedule says; less by up to `tolerance_cents` a line is let be.
     """
 
     claim: Claim
@@ -34,7 +35,8 @@ class Book:
     advices: tuple[Advice, ...] = ()
     next_coverage: Coverage | None = None
     is_capitated: bool = False
-    allowed: Mapping[int, int] = field(default_factory=dict)
+    prices: Mapping[int, Priced] = field(default_factory=dict)
+    tolerance_cents: int = 0
     tasks: tuple[Task, ...] = ()
     home: Claim | None = None
 

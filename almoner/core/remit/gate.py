@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from almoner.core.money import percent
+from almoner.core.pricing.underpayment import SEQUESTRATION, standing_cents
 from almoner.core.remit.advice import ADJUDICATED, NOT_RECOGNIZED, Adjustment
+from almoner.core.remit.balance import total
 from almoner.core.remit.desk import Book, Desk
 from almoner.core.remit.match import MatchedLine
 from almoner.core.remit.outcome import ItemKind
@@ -188,7 +190,7 @@ def _write_off(adjustments: list[Adjustment], case: Case, decision: Decision, ra
         for adjustment in adjustments:
             decision.keep(adjustment, stopped)
         return
-    left = _limit(decision.line, case)
+    left = _limit(decision.line, case, asked_cents=total(adjustments))
     for adjustment in adjustments:
         allowed = min(adjustment.cents, left)
         left -= allowed
@@ -215,13 +217,15 @@ def _is_met(decision: Decision) -> bool:
     return met > 0 or bool(decision.capitated)
 
 
-def _limit(line: MatchedLine, case: Case) -> int:
-    """Return what the contract allows to write off of a line, else the practice's limit for this payer
-    (WG6).
+def _limit(line: MatchedLine, case: Case, *, asked_cents: int) -> int:
+    """Return what the contract allows to write off of a line, and the federal cut beside it, else the
+    practice's limit for this payer (WG6). What is asked beyond the contract within the tolerance is let be.
     """
-    allowed = line.book.allowed.get(line.line.id)
+    allowed = standing_cents(line.book.prices.get(line.line.id))
     if allowed is not None:
-        return max(line.charge_cents - allowed, 0)
+        cut = sum(each.cents for each in line.adjustments if each.carc == SEQUESTRATION)
+        most = max(line.charge_cents - allowed, 0) + max(cut, 0)
+        return asked_cents if asked_cents - most <= line.book.tolerance_cents else most
     if case.desk.payer is None:
         return line.charge_cents
     return percent(line.charge_cents, case.desk.payer.contract_discount_bp)

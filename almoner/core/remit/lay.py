@@ -150,7 +150,7 @@ def _post(sheet: Sheet, advice: Advice, decision: Decision) -> _Line:
 def _also(sheet: Sheet, advice: Advice, decision: Decision) -> None:
     """Open the work that a posted line brings with it."""
     line = decision.line
-    if line.book.allowed:
+    if line.book.prices:
         sheet.findings.extend(variance(decision))
     if decision.member:
         cents = total(decision.member)

@@ -1,6 +1,7 @@
 """What a decision leaves in the receivable of a line: one open item, with its reasons in words."""
 
 from almoner.core.money import dollars
+from almoner.core.pricing.underpayment import in_words, source_of
 from almoner.core.remit.advice import Adjustment, Advice
 from almoner.core.remit.balance import total
 from almoner.core.remit.gate import Decision
@@ -33,12 +34,22 @@ def keep_open(sheet: Sheet, advice: Advice, decision: Decision, left: int | None
             cents=cents,
             adjustments=kept,
             remarks=_remarks(advice, line),
-            why=_why(sheet, kept, cents),
+            why=_why(sheet, kept, cents) + _price_in_words(decision),
             is_refused=decision.leaves_refused,
         )
     )
     if decision.leaves_refused:
         sheet.fate(line.book).refused.add(line.line.id)
+
+
+def _price_in_words(decision: Decision) -> str:
+    """How the contract price of the line came about, where more was asked to be written off than it
+    allows."""
+    line = decision.line
+    price = line.book.prices.get(line.line.id)
+    if price is None or not any(kind is ItemKind.VARIANCE for _, kind in decision.kept):
+        return ""
+    return f". The contract: {in_words(price)} ({source_of(price)})."
 
 
 def _remarks(advice: Advice, line: MatchedLine) -> tuple[str, ...]:

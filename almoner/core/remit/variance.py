@@ -2,45 +2,26 @@
 underpayment.
 """
 
+from almoner.core.pricing.underpayment import SEQUESTRATION, PaidLine, underpayment
+from almoner.core.remit.balance import total
 from almoner.core.remit.gate import Decision
-from almoner.core.rules import Because, Finding, Severity
-
-SEQUESTRATION = "253"
+from almoner.core.rules import Finding
 
 
 def variance(decision: Decision) -> list[Finding]:
     """Return what to say about a line that has a contract price: one finding at most, with the cents that are
-    missing.
+    missing and the steps of the price.
     """
     line = decision.line
-    price = line.book.allowed.get(line.line.id)
-    if price is None or decision.is_refused:
+    if decision.is_refused:
         return []
-    allowed = line.paid_cents
-    for adjustment in (*decision.shares, *decision.member):
-        allowed += adjustment.cents
-    cut = sum([each.cents for each in line.adjustments if each.carc == SEQUESTRATION])
-    if allowed + cut < price:
-        return _finding(
-            "FIN-05",
-            "The payer allows less than the contract.",
-            "Compare with the contract and dispute it.",
-            decision,
-            price - allowed - cut,
-        )
-    if cut and allowed < price:
-        return _finding(
-            "FIN-09",
-            "The payment is short by the sequestration cut only.",
-            "Nothing: the cut is expected.",
-            decision,
-            cut,
-        )
-    return []
-
-
-def _finding(edit: str, message: str, mend: str, decision: Decision, cents: int) -> list[Finding]:
-    line = decision.line
-    row = line.parts[0].element if line.parts else ""
-    because = Because(card=edit, source="the contract price of the line", row=row)
-    return [Finding(edit, "payment", Severity.INFO, line.line.sequence, message, mend, because, cents=cents)]
+    paid = PaidLine(
+        number=line.line.sequence,
+        charge_cents=line.charge_cents,
+        paid_cents=line.paid_cents,
+        patient_cents=total(decision.shares) + total(decision.member),
+        cut_cents=sum(each.cents for each in line.adjustments if each.carc == SEQUESTRATION),
+    )
+    price = line.book.prices.get(line.line.id)
+    found = underpayment(paid, price, tolerance_cents=line.book.tolerance_cents)
+    return [] if found is None else [found]

@@ -19,6 +19,7 @@ from almoner.core.ledger.accounts import RECEIVABLE
 from almoner.core.money import amount, cents
 from almoner.core.party import Address, Payer, PayerKind
 from almoner.core.plan import Plan, Task, TaskState, join
+from almoner.core.pricing import Priced, Service, Step
 from almoner.core.remit import (
     Advice,
     Book,
@@ -322,3 +323,9 @@ def batch_of(books: Books, remittance: Remittance) -> Batch:
 def moves(plan: Plan) -> list[tuple[str, str, int]]:
     """Postings as (debit, credit, cents)."""
     return [(each.debit, each.credit, each.cents) for each in plan.postings]
+
+
+def contract_price(cents: int, *reports: str) -> Priced:
+    """What a contract allows for a line."""
+    step = Step("fixed fee, term visits", cents, "", "agreement of 2025, p. 4")
+    return Priced(Service("99213", date(2026, 3, 2)), cents, (step,), by_report=reports)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from almoner.core.remit import Book, ItemKind
-from tests.core.remit.samples import PAYER, Books, clp, era, make_book, moves, secondary, svc
+from tests.core.remit.samples import PAYER, Books, clp, contract_price, era, make_book, moves, secondary, svc
 
 PAID, SHARE, WRITTEN_OFF = ("cash", "payer_ar:1"), ("patient_ar", "payer_ar:1"), ("contractual", "payer_ar:1")
 
@@ -233,11 +233,42 @@ def test_wg4_a_number_counts_as_of_the_payers_day() -> None:
 
 def test_wg6_no_more_than_the_contract_allows() -> None:
     book = make_book()
-    books = laid("CO 45 30", paid="70", book=replace(book, allowed={book.lines[0].id: 85_00}))
+    books = laid("CO 45 30", paid="70", book=replace(book, prices={book.lines[0].id: contract_price(85_00)}))
     assert posted(books) == [(*PAID, 70_00), (*WRITTEN_OFF, 15_00)]
     assert books.receivable() == {"payer_ar:1": 15_00}
     assert books.open_work() == ["variance"]
     assert books.claim().state == "paid"
+
+
+def test_wg6_what_stays_open_says_how_the_price_came_about() -> None:
+    book = make_book()
+    books = laid("CO 45 30", paid="70", book=replace(book, prices={book.lines[0].id: contract_price(85_00)}))
+    (task,) = books.tasks.values()
+    assert task.cents == 15_00
+    assert "fixed fee, term visits: 85.00 (agreement of 2025, p. 4)" in task.why
+
+
+@pytest.mark.parametrize(("tolerance", "open_cents"), [(0, 15_00), (14_99, 15_00), (15_00, 0)])
+def test_wg6_within_the_tolerance_it_is_let_be(tolerance: int, open_cents: int) -> None:
+    made = make_book()
+    price = {made.lines[0].id: contract_price(85_00)}
+    books = laid("CO 45 30", paid="70", book=replace(made, prices=price, tolerance_cents=tolerance))
+    assert books.receivable() == ({"payer_ar:1": open_cents} if open_cents else {})
+
+
+def test_wg6_the_federal_cut_is_written_off_beside_the_contract() -> None:
+    made = make_book()
+    price = {made.lines[0].id: contract_price(80_00)}
+    books = laid("CO 45 20", "CO 253 1.28", "PR 2 16", paid="62.72", book=replace(made, prices=price))
+    assert books.receivable() == {"patient_ar": 16_00}
+    assert books.open_work() == []
+
+
+def test_wg6_a_price_that_a_person_sets_limits_nothing() -> None:
+    made = make_book()
+    price = {made.lines[0].id: contract_price(85_00, "reduced services are priced by report")}
+    books = laid("CO 45 30", paid="70", book=replace(made, prices=price))
+    assert books.receivable() == {}
 
 
 def test_wg6_without_a_price_no_more_than_the_practices_limit() -> None:

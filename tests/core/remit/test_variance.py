@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.core.remit.samples import Books, clp, era, make_book, svc
+from tests.core.remit.samples import Books, clp, contract_price, era, make_book, svc
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ def test_a_line_against_its_contract_price(
     adjustments: list[str], paid: str, said: list[tuple[str, int]]
 ) -> None:
     book = make_book()
-    books = Books.of(replace(book, allowed={book.lines[0].id: 80_00}))
+    books = Books.of(replace(book, prices={book.lines[0].id: contract_price(80_00)}))
     planned, _ = books.plan(
         era(clp("A1", "1", "100", paid), svc("HC:99213", "100", paid, *adjustments, control="L1"))
     )
