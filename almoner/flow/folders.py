@@ -1,21 +1,23 @@
 """Loads what claims are built from and judged by, with a fixed number of queries; called inside a flow."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Sequence
 
 from almoner.core.charge import ChargeLine, Superbill, responsible
-from almoner.core.chart import Visit
+from almoner.core.chart import Document, Visit
 from almoner.core.claim import Claim, ClaimRevision
-from almoner.core.claim.facts import Facts, SentLine
+from almoner.core.claim.edits.therapy_threshold import DISCIPLINES
 from almoner.core.claim.folder import Folder, House, by_provider_and_payer
-from almoner.core.coverage import Benefits, Coverage
+from almoner.core.claim.memory import spans
+from almoner.core.claim.surroundings import Known, Surroundings
+from almoner.core.coverage import Authorization, Benefits
+from almoner.core.coverage.authorization import Use
 from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
 from almoner.flow.charge import coverages_by_patient
 from almoner.flow.policy import policy
-from almoner.store.load import note_digests, paid_at_visits, sent_lines
-from almoner.store.session import Session
+from almoner.store.load import note_digests, paid_at_visits
+from almoner.store.past import sent_lines, therapy_allowed, uses_under
+from almoner.store.session import Ask, Session
 
 
 def load_house(session: Session) -> House:
@@ -42,6 +44,7 @@ def load_folders(session: Session, visits: Sequence[Visit]) -> list[Folder]:
     notes = note_digests(session, [visit.note_id for visit in visits])
     coverages = coverages_by_patient(session, [visit.patient_id for visit in visits])
     paid = paid_at_visits(session, ids)
+    authorizations, uses = _allowed(session, list(patients))
     return [
         Folder(
             house=house,
@@ -53,52 +56,56 @@ def load_folders(session: Session, visits: Sequence[Visit]) -> list[Folder]:
             note_sha256=notes.get(visit.note_id, ""),
             patient_paid_cents=paid.get(visit.id, 0),
             policy=policy().version,
+            authorizations=authorizations.get(visit.patient_id, ()),
+            uses=uses.get(visit.patient_id, ()),
         )
         for visit in visits
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What is known around many claims: their policies, the latest benefits, and the lines sent before."""
-
-    payers: Mapping[int, Payer]
-    coverages: Mapping[int, Coverage]
-    benefits: Mapping[tuple[int, date], Benefits]
-    sent: Mapping[tuple[int, date], tuple[SentLine, ...]]
-    died: Mapping[int, date | None]
-
-    def facts(self, claim: Claim, revision: ClaimRevision, *, on: date) -> Facts:
-        """Return what the edits look at for one claim; every block is given."""
-        payer = self.payers[claim.payer_id]
-        days = {line.service_on for line in revision.lines}
-        own = {line.line_id for line in revision.lines}
-        history = [sent for day in days for sent in self.sent.get((claim.patient_id, day), ())]
-        return Facts(
-            revision=revision,
-            on=on,
-            coverage=self.coverages.get(claim.coverage_id),
-            benefits=self.benefits.get((claim.coverage_id, claim.service_on)),
-            history=tuple(sent for sent in history if sent.line_id not in own),
-            filing_days=payer.filing_days,
-            is_reachable=payer.takes_electronic,
-            died_on=self.died.get(claim.patient_id),
-        )
+def _allowed(
+    session: Session, patient_ids: list[int]
+) -> tuple[dict[int, tuple[Authorization, ...]], dict[int, tuple[Use, ...]]]:
+    """What payers allowed for patients, and what was billed of it; nobody else's claims are looked at."""
+    found: dict[int, tuple[Authorization, ...]] = {}
+    for one in session.find(Authorization, patient_id=patient_ids):
+        found[one.patient_id] = (*found.get(one.patient_id, ()), one)
+    numbers = {one.number for each in found.values() for one in each if one.number}
+    return found, uses_under(session, list(found), list(numbers))
 
 
 def load_surroundings(
     session: Session, folders: Iterable[Folder], built: Iterable[tuple[Claim, ClaimRevision]]
 ) -> Surroundings:
-    """Load the surroundings of claims that were just built from folders."""
+    """Load the surroundings of claims, just built or standing, beside their folders."""
     pairs, sources = list(built), list(folders)
-    patient_ids = list({claim.patient_id for claim, _ in pairs})
-    days = list({line.service_on for _, revision in pairs for line in revision.lines})
-    coverage_ids = list({claim.coverage_id for claim, _ in pairs})
-    answers = session.find(Benefits, coverage_id=coverage_ids, service_on=days)
-    return Surroundings(
-        payers={key: payer for folder in sources[:1] for key, payer in folder.house.payers.items()},
-        coverages={one.id: one for folder in sources for one in folder.coverages},
-        benefits={(one.coverage_id, one.service_on): one for one in answers},
-        sent=sent_lines(session, patient_ids, days),
-        died={folder.patient.id: folder.patient.died_on for folder in sources},
+    lines = [line for _, revision in pairs for line in revision.lines]
+    days = list({line.service_on for line in lines})
+    if not pairs:
+        return Surroundings(sources, pairs, Known())
+    visit_ids = [visit.id for folder in sources for visit in folder.visits]
+    answers = Ask(Benefits, {"coverage_id": list({one.coverage_id for one, _ in pairs}), "service_on": days})
+    papers = Ask(Document, {"visit_id": visit_ids})
+    found = session.gather(answers, papers)
+    documents: dict[int, list[Document]] = defaultdict(list)
+    for paper in found.of(papers):
+        documents[paper.visit_id].append(paper)
+    remembered = spans(policy().cards, first_on=min(days))
+    known = Known(
+        sent=sent_lines(session, list({claim.patient_id for claim, _ in pairs}), remembered),
+        therapy=therapy_allowed(session, _in_therapy(pairs), days, DISCIPLINES),
+        benefits={(one.coverage_id, one.service_on): one for one in found.of(answers)},
+        documents=documents,
+    )
+    return Surroundings(sources, pairs, known)
+
+
+def _in_therapy(pairs: Iterable[tuple[Claim, ClaimRevision]]) -> list[int]:
+    """The patients of whom therapy is billed now; of the others nobody asks."""
+    return list(
+        {
+            claim.patient_id
+            for claim, revision in pairs
+            if any(not DISCIPLINES.keys().isdisjoint(line.modifiers) for line in revision.lines)
+        }
     )

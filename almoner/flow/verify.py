@@ -23,6 +23,7 @@ from almoner.store.load import appointments_of
 from almoner.store.session import Session
 
 BENEFITS = Purpose("HS", GUIDE)
+MOST_CODES = 1_000
 FRESH = timedelta(days=7)
 """How old an answer for a service day may be before the payer is asked again."""
 
@@ -152,6 +153,7 @@ def plan_answers(
     traced = [(coverage_of_trace(answer.trace), answer) for answer in answers]
     wanted = list({found[0] for found, _ in traced if found})
     coverages = {one.id: one for one in session.find(Coverage, id=wanted)} if wanted else {}
+    npis = frozenset({one.npi for one in session.find(Provider)} if coverages else ())
     records: list[Benefits] = []
     tasks: list[Task] = []
     strange = sum(found is None or found[0] not in coverages for found, _ in traced)
@@ -160,7 +162,7 @@ def plan_answers(
     for found, answer in traced:
         if found is None or found[0] not in coverages:
             continue
-        question = _Question(coverages[found[0]], found[1], interchange_id)
+        question = _Question(coverages[found[0]], found[1], interchange_id, npis)
         benefits = _benefits(question, answer, next(ids), on)
         records.append(benefits)
         if benefits.state is not BenefitState.ACTIVE:
@@ -170,11 +172,18 @@ def plan_answers(
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What an answer answers: about which coverage and day, and in which file the answer came."""
+    """What an answer answers: about which coverage and day, in which file the answer came, and to whom."""
 
     coverage: Coverage
     service_on: date
     answered_in: int
+    npis: frozenset[str]
+
+    def marks(self, answer: BenefitAnswer) -> tuple[str, ...]:
+        """Return the marks of the day; a plan's own doctor who is the practice's is no mark against it."""
+        own = [mark for mark in answer.marks if mark.name == "gatekeeper" and mark.npi in self.npis]
+        told = replace(answer, marks=[mark for mark in answer.marks if mark not in own])
+        return told.marks_on(self.service_on)
 
 
 def _benefits(question: _Question, answer: BenefitAnswer, benefits_id: int, on: date) -> Benefits:
@@ -194,6 +203,9 @@ def _benefits(question: _Question, answer: BenefitAnswer, benefits_id: int, on: 
         deductible_left_cents=answer.deductible_left_cents,
         refusals=answer.refusals,
         interchange_id=question.answered_in,
+        marks=question.marks(answer),
+        authorized_codes=tuple(answer.authorized_codes[:MOST_CODES]),
+        person=answer.person,
     )
 
 

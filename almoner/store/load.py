@@ -1,20 +1,16 @@
 """Loads what `Session.find` cannot say: each function is one query, named for what it returns."""
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from almoner.core.claim import Claim, ClaimState
+from almoner.core.claim import Claim
 from almoner.core.claim.claim import WAITING
-from almoner.core.claim.facts import SentLine
 from almoner.core.remit import Advice, Remittance, RemittanceState
 from almoner.core.schedule import Appointment
 from almoner.core.wire.interchange import Interchange
 from almoner.store.codec import decode
 from almoner.store.session import Ask, NotFound, Session, array_of
-
-NOT_WITH_PAYER = (ClaimState.HELD, ClaimState.READY, ClaimState.REJECTED, ClaimState.VOIDED)
 
 
 def appointments_of(session: Session, on: date) -> list[Appointment]:
@@ -35,28 +31,6 @@ def paid_at_visits(session: Session, visit_ids: list[int]) -> dict[int, int]:
     GROUP BY visit_id
     """
     return dict(session.rows(sql, session.practice_id, array_of(visit_ids)))
-
-
-def sent_lines(
-    session: Session, patient_ids: list[int], days: list[date]
-) -> dict[tuple[int, date], tuple[SentLine, ...]]:
-    """Return the lines that are with a payer, by patient and day of service."""
-    sql = """
-    SELECT l.patient_id, l.service_on, l.id, l.code, l.units, p.npi,
-      ARRAY(SELECT jsonb_array_elements_text(r.body->'modifiers'))
-    FROM charge_line l
-    JOIN provider p ON p.practice_id = l.practice_id AND p.id = l.provider_id
-    JOIN record r ON r.practice_id = l.practice_id AND r.id = l.id AND r.version = l.version
-    WHERE l.practice_id = %s AND l.patient_id = ANY(%s) AND l.service_on = ANY(%s) AND EXISTS (
-      SELECT 1 FROM claim c
-      WHERE c.practice_id = l.practice_id AND c.visit_id = l.visit_id AND c.state <> ALL(%s))
-    """
-    sent: dict[tuple[int, date], list[SentLine]] = defaultdict(list)
-    rows = session.rows(sql, session.practice_id, array_of(patient_ids), days, [*NOT_WITH_PAYER])
-    for patient_id, day, line_id, code, units, npi, modifiers in rows:
-        line = SentLine(code, tuple(modifiers), day, units=units, line_id=line_id, provider_npi=npi)
-        sent[patient_id, day].append(line)
-    return {key: tuple(lines) for key, lines in sent.items()}
 
 
 def revision_lines(session: Session, revision_ids: list[int]) -> dict[int, list[int]]:

@@ -7,12 +7,12 @@ written.
 from dataclasses import dataclass
 
 from almoner.core.charge import ChargeLine, Superbill
-from almoner.core.chart import Note, Visit
+from almoner.core.chart import Document, Note, Visit
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.claim.judgement import Judgement, Override
 from almoner.core.collect import Allocation, Deposit, Receipt
 from almoner.core.collect.close import DayClose
-from almoner.core.coverage import Benefits, Coverage
+from almoner.core.coverage import Authorization, Benefits, Coverage
 from almoner.core.denial import Denial
 from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
 from almoner.core.plan import Record, Task
@@ -85,6 +85,14 @@ _DECLARED = (
         Benefits, _number("coverage_id", "patient_id") | _day("service_on", "answered_on") | _text("state")
     ),
     Projection(
+        Authorization,
+        _number("patient_id", "coverage_id", "payer_id")
+        | _optional("provider_id")
+        | _text("number", "state")
+        | _day("since_on", "until_on"),
+        is_superseded=True,
+    ),
+    Projection(
         Appointment,
         _number("patient_id", "provider_id", "location_id", "minutes")
         | {"starts_at": "(b->>'starts_at')::timestamp AT TIME ZONE 'UTC'"}
@@ -100,6 +108,7 @@ _DECLARED = (
         is_superseded=True,
     ),
     Projection(Note, _number("visit_id", "patient_id") | _day("signed_on") | _text("sha256")),
+    Projection(Document, _number("visit_id", "patient_id") | _text("sort") | _day("signed_on")),
     Projection(Superbill, _number("visit_id", "patient_id") | _text("decided_by") | _day("decided_on")),
     Projection(
         ChargeLine,

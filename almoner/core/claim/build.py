@@ -10,6 +10,7 @@ from datetime import date
 
 from almoner.core.charge import ChargeLine
 from almoner.core.claim import freeze
+from almoner.core.claim.allowed import number_for
 from almoner.core.claim.claim import Claim, ClaimState, claim_control
 from almoner.core.claim.folder import Folder
 from almoner.core.claim.revision import ClaimRevision, Frequency
@@ -216,7 +217,7 @@ def _revision(folder: Folder, part: Part, claim: Claim, *, revision_id: int, pai
         supervising=freeze.other_provider(folder.house, visit.supervising_id),
         facility=freeze.facility(folder),
         others=freeze.others(folder),
-        authorization=visit.referral.authorization_number,
+        authorization=visit.referral.authorization_number or number_for(folder, part.lines),
         referral_number=visit.referral.referral_number,
         accident=visit.accident,
         admitted_on=freeze.admitted_on(folder.visits),

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from almoner.core.claim.revision import ClaimRevision
-from almoner.core.coverage import Benefits, Coverage
+from almoner.core.coverage import AnsweredPerson, Benefits, Coverage
 
 
 @dataclass(frozen=True, slots=True)
 class SentLine:
     """A line that was sent before and neither voided nor rejected. `units` is None where history
-    doesn't say.
+    doesn't say; `is_waiting` while its claim is ready and has not left.
     """
 
     code: str
@@ -28,12 +28,14 @@ class SentLine:
     is_same_specialty: bool = True
     state: str = ""
     """What became of it, where that is known: paid or denied."""
+    claim_id: int = 0
+    is_waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Authorization:
-    """What a payer allowed beforehand, over [since_on, until_on). Empty codes, no units and an empty NPI are
-    open; `is_pending` while it isn't decided.
+class Allowance:
+    """What a payer allowed beforehand and what is left of it, over [since_on, until_on). Empty codes, no
+    units and an empty NPI are open; `is_by_visit` counts days of service; `is_pending` while it isn't decided.
     """
 
     number: str
@@ -43,16 +45,7 @@ class Authorization:
     units_left: int | None = None
     provider_npi: str = ""
     is_pending: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AnsweredPerson:
-    """The patient as the payer's latest answer has it; empty is what it didn't say."""
-
-    last: str = ""
-    first: str = ""
-    birth_on: date | None = None
-    sex: str = ""
+    is_by_visit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +77,10 @@ class Facts:
 
     `filing_days` is the payer's limit from its contract; `is_reachable` whether it takes electronic claims.
     `setting` is the form's side of NCCI: practitioner, outpatient or dme. `provider_kind` as in prices, empty
-    where unknown; `credentialed` the days [since, until) on which the payer has the rendering provider, None
-    where it isn't known; `documents` the kinds that are on file; `therapy_cents` Medicare's allowed amounts
-    of the year so far by discipline (pt_slp, ot). `around` has an entry a line, or none at all.
+    where unknown; `credentialed` the days [since, until) on which the payer has the rendering provider, no
+    day at all where it hasn't (since equals until), None where it isn't known; `documents` the kinds that are
+    on file; `therapy_cents` Medicare's allowed amounts of the year so far by discipline (pt_slp, ot).
+    `around` has an entry a line, or none at all.
     `authorized_codes` are those that the payer wants to allow beforehand; `benefit_marks` what its answer
     told of the patient beside being covered (advantage, hospice, other_first, used_up, excluded,
     skilled_nursing, home_health, gatekeeper, out_of_network).
@@ -107,7 +101,7 @@ class Facts:
     therapy_cents: Mapping[str, int] | None = None
     handed_over_on: date | None = None
     around: tuple[LineAround, ...] = ()
-    authorizations: tuple[Authorization, ...] = ()
+    authorizations: tuple[Allowance, ...] = ()
     authorized_codes: frozenset[str] = frozenset()
     benefit_marks: frozenset[str] = frozenset()
     answered_person: AnsweredPerson | None = None

@@ -10,7 +10,8 @@ from datetime import date
 from almoner.core.charge import ChargeLine
 from almoner.core.chart import Visit
 from almoner.core.claim.prior_payer import PriorPayer
-from almoner.core.coverage import Coverage
+from almoner.core.coverage import Authorization, Coverage
+from almoner.core.coverage.authorization import Use
 from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
 
 
@@ -65,6 +66,10 @@ class Folder:
     patient_paid_cents: int = 0
     prior_claim_id: int = 0
     policy: str = ""
+    authorizations: tuple[Authorization, ...] = ()
+    """The patient's, with whatever payer."""
+    uses: tuple[Use, ...] = ()
+    """What standing claims bill under their numbers."""
 
     @property
     def coverage(self) -> Coverage:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from almoner.core.claim.facts import AnsweredPerson, Authorization, LineAround
+from almoner.core.claim.facts import Allowance, LineAround
 from almoner.core.claim.request_block import BadRequest, Block
+from almoner.core.coverage import AnsweredPerson
 
 DRUG_QUALIFIER = "N4"
 SETTINGS = ("practitioner", "outpatient", "dme")
@@ -95,11 +96,11 @@ def _therapy(root: Block, unknown: set[str]) -> Mapping[str, int] | None:
     return {name: block.number(name, 0) for name in DISCIPLINES}
 
 
-def _authorizations(root: Block, unknown: set[str]) -> tuple[Authorization, ...]:
+def _authorizations(root: Block, unknown: set[str]) -> tuple[Allowance, ...]:
     if not root.has("authorizations"):
         unknown.add("authorizations")
     return tuple(
-        Authorization(
+        Allowance(
             number=block.text("number"),
             codes=tuple(code.upper() for code in block.words("codes")),
             since_on=block.day("since"),
@@ -107,6 +108,7 @@ def _authorizations(root: Block, unknown: set[str]) -> tuple[Authorization, ...]
             units_left=block.number("units_left") if block.has("units_left") else None,
             provider_npi=block.text("provider_npi"),
             is_pending=block.text("state") == "pending",
+            is_by_visit=block.text("measure") == "visits",
         )
         for block in root.blocks("authorizations")
     )

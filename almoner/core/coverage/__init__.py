@@ -1,7 +1,17 @@
 """Who pays for a patient, in which order and when, and what the payer said about it."""
 
-from almoner.core.coverage.benefits import Benefits, BenefitState
+from almoner.core.coverage.authorization import Authorization, AuthorizationState
+from almoner.core.coverage.benefits import AnsweredPerson, Benefits, BenefitState
 from almoner.core.coverage.coverage import Coverage, Subscriber
 from almoner.core.coverage.timeline import in_force
 
-__all__ = ["BenefitState", "Benefits", "Coverage", "Subscriber", "in_force"]
+__all__ = [
+    "AnsweredPerson",
+    "Authorization",
+    "AuthorizationState",
+    "BenefitState",
+    "Benefits",
+    "Coverage",
+    "Subscriber",
+    "in_force",
+]

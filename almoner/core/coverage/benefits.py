@@ -5,6 +5,21 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+MARKS = (
+    "advantage",
+    "excluded",
+    "gatekeeper",
+    "home_health",
+    "hospice",
+    "other_first",
+    "out_of_network",
+    "skilled_nursing",
+    "used_up",
+)
+"""What an answer can tell beside being covered: an Advantage plan answers, the service is excluded, the plan
+has its own doctor, care at home, in hospice or a nursing facility, another payer is first, the practice is
+outside the network, the benefit is used up."""
+
 
 class BenefitState(StrEnum):
     """What the payer said."""
@@ -16,10 +31,21 @@ class BenefitState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredPerson:
+    """The patient as a payer's answer has the person; empty is what it didn't say."""
+
+    last: str = ""
+    first: str = ""
+    birth_on: date | None = None
+    sex: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Benefits:
     """One answer (271) about one coverage for one date of service.
 
-    Amounts are cents and shares basis points; None is what the payer did not say.
+    Amounts are cents and shares basis points; None is what the payer did not say. `marks` are of `MARKS`, as
+    they hold on the day of service; `authorized_codes` those that the payer wants to allow beforehand.
     """
 
     kind: ClassVar[str] = "benefits"
@@ -39,3 +65,6 @@ class Benefits:
     deductible_left_cents: int | None = None
     refusals: tuple[str, ...] = ()
     interchange_id: int = 0
+    marks: tuple[str, ...] = ()
+    authorized_codes: tuple[str, ...] = ()
+    person: AnsweredPerson | None = None

@@ -29,7 +29,7 @@ class Payer:
     `claim_filing` is the claim filing indicator (SBR09). `filing_days` counts from the date of service to the
     payer's limit; `answer_days` is how long an accepted claim may wait before it counts as silent.
     `contract_discount_bp` is the largest share of a charge, in basis points, that may be written off without
-    a contract price.
+    a contract price. `authorized_codes` are the services that it wants to allow beforehand.
     """
 
     kind: ClassVar[str] = "payer"
@@ -46,6 +46,7 @@ class Payer:
     version: int = 1
     contract_discount_bp: int = 8000
     takes_electronic: bool = True
+    authorized_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

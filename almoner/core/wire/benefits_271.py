@@ -4,21 +4,30 @@ Promises one answer a trace, in the payer's order; what was not said is None, an
 reason in our words, also where the whole question was refused above the patient.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 
 from almoner.core.claim import Party, Person
-from almoner.core.coverage import BenefitState
+from almoner.core.coverage import AnsweredPerson, BenefitState
+from almoner.core.wire.benefit_marks_271 import (
+    ACTIVE,
+    PLAN_COVERAGE,
+    REMAINING,
+    Mark,
+    authorized_code,
+    day_after,
+    is_ordinary,
+    mark_of,
+    mark_of_other,
+)
 from almoner.core.wire.claim_837_parties import demographics, member, provider
 from almoner.core.wire.reading import cents_or_none, day_or_none
 from almoner.core.x12 import Envelope, Segment, SetWriter, TransactionSet, write_checked
 
 GUIDE = "005010X279A1"
 SELF = "18"
-PLAN_COVERAGE = "30"
-VISIT = "98"
 
 REFUSALS = {
     "04": "too many questions in one file",
@@ -68,10 +77,11 @@ REFUSALS = {
 NOT_FOUND = frozenset({"64", "65", "67", "71", "72", "73", "74", "75", "76", "77", "78", "58", "68"})
 """Reasons that mean: the payer cannot find this person under this id."""
 
-ACTIVE = frozenset({"1", "2", "3", "4", "5"})
 INACTIVE = frozenset({"6", "7", "8"})
 CALENDAR_YEAR = "23"
-REMAINING = "29"
+PATIENTS = frozenset({"IL", "03"})
+"""NM101 of the person who was asked about."""
+LONGEST_NAME = 60
 
 BEGINNINGS = frozenset({"291", "307", "346", "348", "356"})
 ENDS = frozenset({"347", "349", "357"})
@@ -112,6 +122,14 @@ class BenefitAnswer:
     has_other_payer: bool = False
     said: list[str] = field(default_factory=list)
     """The kinds of benefit told (EB01), in their order."""
+    marks: list[Mark] = field(default_factory=list)
+    authorized_codes: list[str] = field(default_factory=list)
+    """Procedures that the payer wants to allow beforehand."""
+    person: AnsweredPerson | None = None
+
+    def marks_on(self, on: date) -> tuple[str, ...]:
+        """Return the names of the marks that hold on a day."""
+        return tuple(sorted({mark.name for mark in self.marks if mark.holds(on)}))
 
 
 # ------------------------------------------------------------------------------------- asking
@@ -191,6 +209,13 @@ class _Reader:
         """The answers of the current patient: one a trace."""
         self.above: tuple[str, ...] = ()
         self.reasons: list[str] = []
+        self.benefit: Segment | None = None
+        self.mark: Mark | None = None
+        """What the current benefit tells of the patient, whose days may follow."""
+        self.person: AnsweredPerson | None = None
+        self.networks: list[str] = []
+        self.is_naming = False
+        """Between LS and LE, where those are named whom a benefit is about."""
 
     def take(self, segment: Segment) -> None:
         """Read one segment."""
@@ -206,6 +231,15 @@ class _Reader:
                 self._benefit(segment)
             case "DTP":
                 self._date(segment)
+            case "LS" | "LE":
+                self.is_naming = segment.id == "LS"
+            case "NM1" if self.is_naming:
+                self._name_below(segment)
+            case "NM1" if segment.get(1) in PATIENTS:
+                self.person = AnsweredPerson(last=_name(segment, 3), first=_name(segment, 4))
+            case "DMG" if self.person is not None:
+                born = day_or_none(segment.get(2)) if segment.get(1) == "D8" else None
+                self.person = replace(self.person, birth_on=born, sex=_sex(segment.get(3)))
 
     def finish(self) -> list[BenefitAnswer]:
         """End the last level and return what was found."""
@@ -233,8 +267,12 @@ class _Reader:
     def _close(self) -> None:
         for answer in self.open:
             self._judge(answer)
+            answer.person = self.person
+            if self.networks and set(self.networks) == {"N"}:
+                answer.marks.append(Mark("out_of_network"))
             self.answers.append(answer)
-        self.open, self.reasons = [], []
+        self.open, self.reasons, self.networks = [], [], []
+        self.person, self.benefit, self.mark, self.is_naming = None, None, None, False
 
     def _judge(self, answer: BenefitAnswer) -> None:
         if answer.said:
@@ -250,21 +288,45 @@ class _Reader:
         answer.refusals += self.above
 
     def _benefit(self, segment: Segment) -> None:
+        self.benefit, self.mark = segment, None
+        code = authorized_code(segment)
+        if segment.get(1) in ACTIVE and is_ordinary(segment):
+            self.networks.append(segment.get(12))
         for answer in self._opened():
             answer.said.append(segment.get(1))
             _lay(answer, segment)
+            if code and code not in answer.authorized_codes:
+                answer.authorized_codes.append(code)
+        self._set(mark_of(segment))
+
+    def _set(self, name: str) -> None:
+        """Open a mark of the current benefit."""
+        if name and (self.mark is None or self.mark.name != name):
+            self.mark = Mark(name)
+            for answer in self._opened():
+                answer.marks.append(self.mark)
+
+    def _name_below(self, segment: Segment) -> None:
+        """Somebody whom the current benefit is about: an insurer that pays first, the plan's own doctor."""
+        if self.benefit is not None:
+            self._set(mark_of_other(self.benefit, segment.get(1)))
+        if self.mark is not None and segment.get(8) == "XX":
+            self.mark.npi = segment.get(9)
 
     def _date(self, segment: Segment) -> None:
-        if segment.get(1) not in BEGINNINGS | ENDS:
-            return
         text = segment.get(3)
         first, last = day_or_none(text), day_or_none(text.partition("-")[2])
+        if self.mark is not None:
+            self.mark.take_days(first, last, is_end=segment.get(1) in ENDS)
+            return
+        if segment.get(1) not in BEGINNINGS | ENDS:
+            return
         for answer in self.open:
             if segment.get(1) in BEGINNINGS:
                 answer.since_on = answer.since_on or first
-                answer.until_on = answer.until_on or _day_after(last)
+                answer.until_on = answer.until_on or day_after(last)
             else:
-                answer.until_on = answer.until_on or _day_after(first)
+                answer.until_on = answer.until_on or day_after(first)
 
 
 def _lay(answer: BenefitAnswer, segment: Segment) -> None:
@@ -275,7 +337,7 @@ def _lay(answer: BenefitAnswer, segment: Segment) -> None:
         answer.plan_name = answer.plan_name or segment.get(5)
     elif kind == "R":
         answer.has_other_payer = True
-    if segment.get(12) == "N" or segment.get(2) not in ("", "IND") or not _is_ordinary(segment):
+    if segment.get(12) == "N" or segment.get(2) not in ("", "IND") or not is_ordinary(segment):
         return
     if kind == "C" and money is not None:
         if period == REMAINING:
@@ -288,15 +350,15 @@ def _lay(answer: BenefitAnswer, segment: Segment) -> None:
         answer.coinsurance_bp = _first(answer.coinsurance_bp, _basis_points(segment.get(8)))
 
 
-def _is_ordinary(segment: Segment) -> bool:
-    """True for what is said of the plan, of an office visit, or of nothing in particular."""
-    services: Iterable[str] = segment.repeats(3)
-    return any(service in ("", PLAN_COVERAGE, VISIT) for service in services)
+def _name(segment: Segment, number: int) -> str:
+    """Return a part of a name; one that is too long for X12 is none."""
+    text = segment.get(number).strip()
+    return text if len(text) <= LONGEST_NAME else ""
 
 
-def _day_after(last: date | None) -> date | None:
-    """Turn the last day inside into the first day outside."""
-    return last + timedelta(days=1) if last is not None and last < date.max else None
+def _sex(text: str) -> str:
+    """Return F or M; what isn't known is not said."""
+    return text if text in ("F", "M") else ""
 
 
 def _first(known: int | None, said: int | None) -> int | None:

@@ -1,6 +1,6 @@
 """The tables. A noun's table shows its current version, for constraints and lists; `record` is the truth."""
 
-from almoner.store.models.care import ChargeLine, Note, Superbill, Visit
+from almoner.store.models.care import ChargeLine, Document, Note, Superbill, Visit
 from almoner.store.models.claims import (
     Advice,
     Claim,
@@ -37,6 +37,7 @@ from almoner.store.models.money import (
 )
 from almoner.store.models.people import (
     Appointment,
+    Authorization,
     Benefits,
     Coverage,
     Enrollment,
@@ -56,6 +57,7 @@ __all__ = [
     "Appointment",
     "AuditChain",
     "AuditEntry",
+    "Authorization",
     "Benefits",
     "ChargeLine",
     "Claim",
@@ -65,6 +67,7 @@ __all__ = [
     "DayClose",
     "Denial",
     "Deposit",
+    "Document",
     "Enrollment",
     "FindingOverride",
     "Interchange",

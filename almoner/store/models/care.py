@@ -37,6 +37,21 @@ class Note(models.Model):
         db_table = "note"
 
 
+class Document(models.Model):
+    """Signed papers of visits."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    visit = to("store.Visit")
+    patient = to("store.Patient")
+    sort = models.TextField()
+    signed_on = models.DateField()
+
+    class Meta:
+        db_table = "document"
+
+
 class Superbill(models.Model):
     """A person's decisions on codes."""
 

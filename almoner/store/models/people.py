@@ -142,6 +142,25 @@ class Benefits(models.Model):
         db_table = "benefits"
 
 
+class Authorization(models.Model):
+    """What payers allowed beforehand, or were asked to."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    patient = to("store.Patient")
+    coverage = to("store.Coverage")
+    payer = to("store.Payer")
+    provider = to("store.Provider", is_optional=True)
+    number = models.TextField()
+    state = models.TextField()
+    since_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "authorization"
+
+
 class Appointment(models.Model):
     """Bookings."""
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from almoner.core.claim.facts import Authorization
+from almoner.core.claim.facts import Allowance
 from almoner.core.claim.request import facts
 from almoner.core.claim.request_block import BadRequest
 from tests.test_policy import SCRUBBER
@@ -67,8 +67,8 @@ def test_authorizations_are_read_with_their_days() -> None:
     ]
     known = facts({**BASE, "authorizations": given}, on=TODAY)
     assert known.authorizations == (
-        Authorization("A1", ("G0439",), date(2026, 1, 1), units_left=2, is_pending=True),
-        Authorization("A2"),
+        Allowance("A1", ("G0439",), date(2026, 1, 1), units_left=2, is_pending=True),
+        Allowance("A2"),
     )
 
 

@@ -15,8 +15,11 @@ def prepare(card: Card) -> Prepared:
         if facts.credentialed is None:
             return NOTHING
         since, until = facts.credentialed
+        row = f"credentialed since {since or 'ever'}, until {until or 'today'}"
+        if since is not None and since == until:
+            row = "not on the payer's roster"
         return [
-            Hit(number, f"credentialed since {since or 'ever'}, until {until or 'today'}")
+            Hit(number, row)
             for number, line in enumerate(facts.revision.lines, 1)
             if (since and line.service_on < since) or (until and line.service_on >= until)
         ]

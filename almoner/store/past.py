@@ -1,0 +1,127 @@
+"""Loads what went before a claim: lines sent, units billed under authorizations, therapy of the year. One
+query each for a whole batch, by the patients' own indexes, so that the size of the books does not matter.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from almoner.core.claim import ClaimState
+from almoner.core.claim.facts import SentLine
+from almoner.core.claim.memory import Span
+from almoner.core.coverage.authorization import Use
+from almoner.core.denial import DenialState
+from almoner.core.party import PayerKind
+from almoner.store.session import Session, array_of
+
+NOT_STANDING = (ClaimState.HELD, ClaimState.REJECTED, ClaimState.VOIDED)
+DECIDED = (ClaimState.PAID, ClaimState.DENIED)
+REFUSED = (DenialState.OPEN, DenialState.APPEALED, DenialState.UPHELD)
+"""Denials that stand: what was sent again waits for another decision."""
+
+
+def sent_lines(
+    session: Session, patient_ids: Sequence[int], spans: Sequence[Span]
+) -> dict[int, tuple[SentLine, ...]]:
+    """Return by patient the lines of standing claims that any of the spans of codes and days remembers.
+
+    A line that several claims carry waits only while all of them do, and was paid where one payer paid it.
+    """
+    sql = """
+    WITH remembered AS (SELECT * FROM unnest(%s::text[], %s::text[], %s::date[]) k (low, high, since_on))
+    SELECT l.patient_id, l.service_on, l.id, l.code, l.units, p.npi, c.id, c.is_waiting, c.is_decided,
+      c.is_decided AND EXISTS (SELECT 1 FROM denial d WHERE d.practice_id = l.practice_id
+        AND (d.line_id = l.id OR (d.claim_id = c.id AND d.line_id IS NULL)) AND d.state = ANY(%s)),
+      ARRAY(SELECT jsonb_array_elements_text(r.body->'modifiers'))
+    FROM charge_line l
+    JOIN provider p ON p.practice_id = l.practice_id AND p.id = l.provider_id
+    JOIN record r ON r.practice_id = l.practice_id AND r.id = l.id AND r.version = l.version
+    CROSS JOIN LATERAL (
+      SELECT min(id) AS id, bool_and(state = %s) AS is_waiting, bool_or(state = ANY(%s)) AS is_decided
+      FROM claim c
+      WHERE c.practice_id = l.practice_id AND c.visit_id = l.visit_id AND c.state <> ALL(%s)) c
+    WHERE l.practice_id = %s AND l.patient_id = ANY(%s)
+      AND l.service_on >= (SELECT min(since_on) FROM remembered) AND c.id IS NOT NULL
+      AND EXISTS (SELECT 1 FROM remembered k WHERE l.service_on >= k.since_on
+        AND l.code >= k.low COLLATE "C" AND l.code <= k.high COLLATE "C")
+    """
+    columns = ([one.low for one in spans], [one.high for one in spans], [one.since_on for one in spans])
+    states = ([*REFUSED], ClaimState.READY, [*DECIDED], [*NOT_STANDING])
+    found: dict[int, list[SentLine]] = defaultdict(list)
+    for row in session.rows(sql, *columns, *states, session.practice_id, array_of(patient_ids)):
+        patient_id, day, line_id, code, units, npi, claim_id, is_waiting, is_decided, is_denied, modifiers = (
+            row
+        )
+        found[patient_id].append(
+            SentLine(
+                code,
+                tuple(modifiers),
+                day,
+                units=units,
+                line_id=line_id,
+                provider_npi=npi,
+                state="denied" if is_denied else "paid" if is_decided else "",
+                claim_id=claim_id,
+                is_waiting=is_waiting,
+            )
+        )
+    return {patient_id: tuple(lines) for patient_id, lines in found.items()}
+
+
+def uses_under(
+    session: Session, patient_ids: Sequence[int], numbers: Sequence[str]
+) -> dict[int, tuple[Use, ...]]:
+    """Return by patient what standing claims bill under these numbers, but for lines that a payer denied."""
+    sql = """
+    SELECT c.patient_id, c.payer_id, r.body->>'authorization', (line->>'line_id')::bigint, line->>'code',
+      (line->>'units')::int, (line->>'service_on')::date, c.id, c.state = %s
+    FROM claim c
+    JOIN record own ON own.practice_id = c.practice_id AND own.id = c.id AND own.version = c.version
+    JOIN record r ON r.practice_id = c.practice_id AND r.id = (own.body->>'revision_id')::bigint
+      AND r.version = 1
+    CROSS JOIN LATERAL jsonb_array_elements(r.body->'lines') line
+    WHERE c.practice_id = %s AND c.patient_id = ANY(%s) AND c.state <> ALL(%s)
+      AND r.body->>'authorization' = ANY(%s)
+      AND NOT EXISTS (SELECT 1 FROM denial d WHERE d.practice_id = c.practice_id AND d.claim_id = c.id
+        AND coalesce(d.line_id, (line->>'line_id')::bigint) = (line->>'line_id')::bigint
+        AND d.state = ANY(%s))
+    """
+    if not numbers:
+        return {}
+    arguments = (session.practice_id, array_of(patient_ids), [*NOT_STANDING], list(numbers), [*REFUSED])
+    found: dict[int, list[Use]] = defaultdict(list)
+    for patient_id, *use in session.rows(sql, ClaimState.READY, *arguments):
+        found[patient_id].append(Use(*use))
+    return {patient_id: tuple(uses) for patient_id, uses in found.items()}
+
+
+def therapy_allowed(
+    session: Session, patient_ids: Sequence[int], days: Sequence[date], disciplines: Mapping[str, str]
+) -> dict[tuple[int, int], dict[str, int]]:
+    """Return the cents that Medicare has allowed for therapy, by (patient, year of one of the days) and by
+    discipline, which a line's modifier tells: what it paid, what it left to the patient or the next payer,
+    and its own sequestration (253), as posted and not taken back.
+    """
+    sql = """
+    SELECT l.patient_id, extract(year FROM l.service_on)::int, m.discipline,
+      sum(CASE WHEN p.credit = 'payer_ar:' || p.rank THEN p.cents ELSE -p.cents END)::bigint
+    FROM charge_line l
+    JOIN record r ON r.practice_id = l.practice_id AND r.id = l.id AND r.version = l.version
+    JOIN unnest(%s::text[], %s::text[]) m (modifier, discipline) ON r.body->'modifiers' ? m.modifier
+    JOIN posting p ON p.practice_id = l.practice_id AND p.line_id = l.id
+      AND 'payer_ar:' || p.rank IN (p.debit, p.credit)
+      AND (p.reason IN ('payment', 'patient_share', 'next_payer') OR p.carc = '253')
+    JOIN payer y ON y.practice_id = p.practice_id AND y.id = p.payer_id AND y.payer_kind = %s
+    WHERE l.practice_id = %s AND l.patient_id = ANY(%s) AND l.service_on >= %s AND l.service_on < %s
+    GROUP BY 1, 2, 3
+    """
+    if not patient_ids:
+        return {}
+    first, last = date(min(days).year, 1, 1), date(max(days).year + 1, 1, 1)
+    arguments = (PayerKind.MEDICARE, session.practice_id, array_of(patient_ids), first, last)
+    found: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
+    for patient_id, year, discipline, cents in session.rows(
+        sql, [*disciplines], [*disciplines.values()], *arguments
+    ):
+        found[patient_id, year][discipline] = cents
+    return dict(found)
