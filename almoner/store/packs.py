@@ -7,6 +7,7 @@ import hashlib
 import json
 import mmap
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -22,6 +23,7 @@ from almoner.core.rules.tables import CodeTable
 T = TypeVar("T")
 ACTIVE = "active.json"
 _FOLDER = "codes"
+_PACK = re.compile(r"[a-z0-9-]{1,40}/[0-9a-f]{24}\.pack")
 _MOST_KEPT = 20
 
 
@@ -80,6 +82,57 @@ class Active:
         """The active releases of a kind of table."""
         return tuple(note for note in self.releases if note.kind == kind)
 
+    @property
+    def kinds(self) -> set[str]:
+        """The kinds of which something is, or was, active."""
+        return {note.kind for note in self.releases} | set(self.before)
+
+    @property
+    def packs(self) -> set[str]:
+        """Every packed file that it needs, those of what was active before included."""
+        states = [self.releases, *(state for states in self.before.values() for state in states)]
+        return {pack for state in states for note in state for pack in note.packs}
+
+    def with_kinds(self, kinds: Mapping[str, "State"]) -> "Active":
+        """The same with some kinds in another state, in the order of the list."""
+        kept = [note for note in self.releases if note.kind not in kinds]
+        kept += [note for releases, _ in kinds.values() for note in releases]
+        ordered = sorted(kept, key=lambda each: (each.kind, each.since, each.is_partial, each.name))
+        before = {**self.before, **{kind: before for kind, (_, before) in kinds.items()}}
+        return Active(tuple(ordered), {kind: states for kind, states in before.items() if states})
+
+    def state(self, kind: str) -> "State":
+        """What is active of a kind, and what was before."""
+        return self.of(kind), self.before.get(kind, ())
+
+    def text(self) -> str:
+        """The list as it is written, and kept in the books."""
+        told = {
+            "releases": [asdict(note) for note in self.releases],
+            "before": {
+                kind: [[asdict(note) for note in state] for state in states]
+                for kind, states in self.before.items()
+            },
+        }
+        return json.dumps(told, indent=1)
+
+
+State = tuple[tuple[ReleaseNote, ...], tuple[tuple[ReleaseNote, ...], ...]]
+"""The active releases of a kind, and those before each change of it."""
+
+
+def read_active(text: str) -> Active:
+    """The list of a text that `Active.text` gave. PackError where it is another."""
+    try:
+        told = json.loads(text)
+        before = {
+            str(kind): tuple(tuple(map(_note, state)) for state in states)
+            for kind, states in told.get("before", {}).items()
+        }
+        return Active(tuple(map(_note, told["releases"])), before)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise PackError("the list of imported code sets is unreadable: import them again") from error
+
 
 class PackFolder:
     """The releases in `<data>/codes`. Reading needs no lock; a writer holds one and swaps the list whole."""
@@ -98,15 +151,7 @@ class PackFolder:
             return Active()
         except OSError as error:
             raise PackError(f"the list of imported code sets can't be read: {error.strerror}") from None
-        try:
-            told = json.loads(text)
-            before = {
-                kind: tuple(tuple(map(_note, state)) for state in states)
-                for kind, states in told.get("before", {}).items()
-            }
-            return Active(tuple(map(_note, told["releases"])), before)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise PackError("the list of imported code sets is unreadable: import them again") from error
+        return read_active(text)
 
     def mark(self) -> tuple[int, int, int]:
         """What tells one list of active releases from the next by a single look, without reading it."""
@@ -124,10 +169,22 @@ class PackFolder:
         """Writes a pack under the name of its content and gives that name; the same pack twice is one
         file."""
         self._make(self.folder / kind)
-        name = f"{kind}/{hashlib.sha256(pack).hexdigest()[:24]}.pack"
+        name = pack_name(kind, hashlib.sha256(pack).hexdigest())
         if not (self.folder / name).exists():
             self._write(self.folder / name, pack)
         return name
+
+    def has(self, pack: str) -> bool:
+        """The packed file of a name is there."""
+        return (self.folder / pack).exists()
+
+    def is_whole(self, pack: str) -> bool:
+        """The packed file of a name is there with the content that it is named for."""
+        try:
+            with (self.folder / pack).open("rb") as file:
+                return pack_name(pack, hashlib.file_digest(file, "sha256").hexdigest()) == pack
+        except OSError:
+            return False
 
     def _make(self, folder: Path) -> None:
         mode = 0o755 if self.is_shared else 0o700
@@ -165,10 +222,11 @@ class PackFolder:
         """Makes these the active releases of some kinds, in one swap; what was active before is kept for
         `roll_back`. Hold `changing` around reading and this."""
         now = self.active()
-        before = dict(now.before)
-        for kind in kinds:
-            before[kind] = (*before.get(kind, ()), now.of(kind))[-_MOST_KEPT:]
-        self._swap(now, kinds, before)
+        changed: dict[str, State] = {
+            kind: (notes, (*now.before.get(kind, ()), now.of(kind))[-_MOST_KEPT:])
+            for kind, notes in kinds.items()
+        }
+        self.put(now.with_kinds(changed))
 
     def roll_back(self, kind: str) -> bool:
         """The releases of a kind become what they were before its last change; False where there is none."""
@@ -177,27 +235,18 @@ class PackFolder:
             states = now.before.get(kind, ())
             if not states:
                 return False
-            self._swap(now, {kind: states[-1]}, {**now.before, kind: states[:-1]})
+            self.put(now.with_kinds({kind: (states[-1], states[:-1])}))
             return True
 
-    def _swap(
-        self,
-        now: Active,
-        kinds: Mapping[str, tuple[ReleaseNote, ...]],
-        before: Mapping[str, tuple[tuple[ReleaseNote, ...], ...]],
-    ) -> None:
-        kept = [note for note in now.releases if note.kind not in kinds]
-        kept += [note for notes in kinds.values() for note in notes]
-        ordered = sorted(kept, key=lambda each: (each.kind, each.since, each.is_partial, each.name))
-        told = {
-            "releases": [asdict(note) for note in ordered],
-            "before": {
-                kind: [[asdict(note) for note in state] for state in states]
-                for kind, states in before.items()
-            },
-        }
+    def put(self, active: Active) -> None:
+        """Makes this the list, in one swap. Hold `changing`."""
         self._make(self.folder)
-        self._write(self.folder / ACTIVE, json.dumps(told, indent=1).encode())
+        self.write(ACTIVE, active.text().encode())
+
+    def write(self, name: str, content: bytes) -> None:
+        """Writes a file of the folder whole or not at all."""
+        self._make((self.folder / name).parent)
+        self._write(self.folder / name, content)
 
     def tables(self) -> Tables:
         """The tables of the active releases; each pack is mapped when it is first asked for."""
@@ -228,6 +277,11 @@ class PackFolder:
             raise PackError(f"the packed codes of {part.pack[:60]} are missing: import them again") from error
 
 
+def pack_name(kind: str, sha256: str) -> str:
+    """The name of a pack of a kind (or of another pack of it) with this content."""
+    return f"{kind.partition('/')[0]}/{sha256[:24]}.pack"
+
+
 def release_of(note: ReleaseNote, parts: tuple[T, ...]) -> Release[T]:
     """A release with its tables, of its note."""
     until = date.fromisoformat(note.until) if note.until else None
@@ -235,5 +289,7 @@ def release_of(note: ReleaseNote, parts: tuple[T, ...]) -> Release[T]:
 
 
 def _note(entry: Mapping[str, Any]) -> ReleaseNote:
-    fields = {**entry, "parts": tuple(PartNote(**part) for part in entry["parts"])}
-    return ReleaseNote(**fields)
+    parts = tuple(PartNote(**part) for part in entry["parts"])
+    if not all(_PACK.fullmatch(part.pack) for part in parts):
+        raise ValueError("a pack is named by its kind and its content")
+    return ReleaseNote(**{**entry, "parts": parts})
