@@ -30,11 +30,8 @@ def run(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     try:
         request = _load(options.file)
-        today = options.on or date.today()  # noqa: DTZ011 - the day on which the claim would leave
         edits = Scrubber(policy().on_tables(CodeStore(data_folder()).tables()))
-        claims = request if isinstance(request, list) else [request]
-        is_sent_on = options.on is not None
-        verdicts = [edits.scrub(facts(claim, on=today, is_sent_on=is_sent_on)) for claim in claims]
+        verdicts = _verdicts(request, edits, options.on)
     except (BadRequest, PackError) as error:
         sys.stderr.write(f"almoner: {error}\n")
         return 2
@@ -45,6 +42,21 @@ def run(argv: list[str]) -> int:
     else:
         sys.stdout.write("\n".join(_text(verdict) for verdict in verdicts))
     return 1 if any(verdict.is_stopping for verdict in verdicts) else 0
+
+
+def _verdicts(request: Any, edits: Scrubber, on: date | None) -> list[Verdict]:
+    """Judge one claim or each of a list; what is wrong with one of a list is said with its place in it.
+    Without `on` today is no day of arrival: then the filing limit is judged only where a claim tells one.
+    """
+    today = on or date.today()  # noqa: DTZ011 - a command is run on a day
+    is_list = isinstance(request, list)
+    verdicts = []
+    for place, claim in enumerate(request if is_list else [request]):
+        try:
+            verdicts.append(edits.scrub(facts(claim, on=today, is_sent_on=on is not None)))
+        except BadRequest as error:
+            raise BadRequest(f"[{place}] {error}" if is_list else str(error)) from None
+    return verdicts
 
 
 def _load(name: str) -> Any:

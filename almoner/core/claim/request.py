@@ -33,6 +33,8 @@ ASKED_OF = {
 """What the edits ask of a provider beside name and NPI; not given, it is unknown."""
 
 
+MOST_DAYS = 3_660
+"""No payer waits longer than ten years for a claim."""
 CAUSES = {"auto": "AA", "work": "EM", "employment": "EM", "other": "OA"}
 """Causes of an accident in words."""
 SEXES = {"FEMALE": "F", "MALE": "M"}
@@ -242,7 +244,10 @@ def _filing_days(payer: Block | None, unknown: set[str]) -> int:
     if payer is None or not payer.has("filing_days"):
         unknown.add("filing_days")
         return 0
-    return payer.number("filing_days")
+    days = payer.count("filing_days")
+    if days > MOST_DAYS:
+        raise BadRequest(f"payer.filing_days: at most {MOST_DAYS} days are wanted")
+    return days
 
 
 def _payer(root: Block, unknown: set[str]) -> PayerParty:

@@ -2,6 +2,7 @@
 path, and that texts, numbers and lists are bounded.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ MAX_TEXT = 500
 MAX_NUMBER = 10**12
 YEARS = range(1850, 2200)
 """Years of a date; with any other, adding a year or two could leave the calendar."""
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class BadRequest(ValueError):
@@ -63,7 +65,8 @@ class Block:
 
     def number(self, key: str, default: int | None = None) -> int:
         """Return a whole number; one written with a point and nothing behind it is one, too."""
-        value = self.value.get(key, default)
+        value = self.value.get(key)
+        value = default if value is None else value
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         if not isinstance(value, int) or isinstance(value, bool) or abs(value) > MAX_NUMBER:
@@ -83,7 +86,7 @@ class Block:
         if not text:
             return None
         try:
-            day = date.fromisoformat(text)
+            day = date.fromisoformat(text if _DAY.fullmatch(text) else "")
         except ValueError:
             raise BadRequest(f"{self.at(key)}: a date as 2026-01-31 is wanted") from None
         if day.year not in YEARS:

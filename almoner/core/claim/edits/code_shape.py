@@ -55,8 +55,14 @@ def _by_line(codes_of: Callable[[ClaimLine], Iterable[str]], what: str, fits: Fi
 
 
 def _of_claim(facts: Facts, fits: Fits) -> list[Hit]:
+    """Each at the first line that points to it, or at the claim where none does."""
     return [
-        Hit(row=f"diagnosis {number}")
-        for number, code in enumerate(facts.revision.diagnoses, 1)
+        Hit(_first_line(facts, place), f"diagnosis {place}")
+        for place, code in enumerate(facts.revision.diagnoses, 1)
         if not fits(code.replace(".", ""))
     ]
+
+
+def _first_line(facts: Facts, place: int) -> int:
+    lines = enumerate(facts.revision.lines, 1)
+    return next((number for number, line in lines if place in line.pointers), 0)
