@@ -16,13 +16,16 @@ class Permission(StrEnum):
     PATIENT_WRITE = "patient.write"
     SCHEDULE_WRITE = "schedule.write"
     ELIGIBILITY_ASK = "eligibility.ask"
+    AUTHORIZATION_WRITE = "authorization.write"
     VISIT_READ = "visit.read"
     VISIT_WRITE = "visit.write"
     NOTE_SIGN = "note.sign"
+    DOCUMENT_WRITE = "document.write"
     CODE_DECIDE = "code.decide"
     CHARGE_CAPTURE = "charge.capture"
     CLAIM_READ = "claim.read"
     CLAIM_BUILD = "claim.build"
+    CLAIM_OVERRIDE = "claim.override"
     CLAIM_SEND = "claim.send"
     FILE_RECEIVE = "file.receive"
     REMITTANCE_READ = "remittance.read"
@@ -54,6 +57,8 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.PATIENT_WRITE,
             P.SCHEDULE_WRITE,
             P.ELIGIBILITY_ASK,
+            P.AUTHORIZATION_WRITE,
+            P.DOCUMENT_WRITE,
             P.RECEIPT_TAKE,
             P.TASK_READ,
             P.TASK_WORK,
@@ -61,15 +66,20 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.STATEMENT_READ,
         }
     ),
-    "provider": frozenset(_CARE | {P.VISIT_WRITE, P.NOTE_SIGN, P.CODE_DECIDE, P.TASK_READ, P.TASK_WORK}),
+    "provider": frozenset(
+        _CARE | {P.VISIT_WRITE, P.NOTE_SIGN, P.DOCUMENT_WRITE, P.CODE_DECIDE, P.TASK_READ, P.TASK_WORK}
+    ),
     "coder": frozenset(_CARE | {P.CODE_DECIDE, P.CHARGE_CAPTURE, P.CLAIM_READ, P.TASK_READ, P.TASK_WORK}),
     "biller": frozenset(
         _CARE
         | _READ_MONEY
         | {
             P.ELIGIBILITY_ASK,
+            P.AUTHORIZATION_WRITE,
+            P.DOCUMENT_WRITE,
             P.CHARGE_CAPTURE,
             P.CLAIM_BUILD,
+            P.CLAIM_OVERRIDE,
             P.CLAIM_SEND,
             P.FILE_RECEIVE,
             P.REMITTANCE_POST,
@@ -83,7 +93,15 @@ ROLES: dict[str, frozenset[Permission]] = {
     "manager": frozenset(
         _CARE
         | _READ_MONEY
-        | {P.REMITTANCE_REVERSE, P.TASK_WORK, P.DEPOSIT_MAKE, P.DAY_CLOSE, P.AUDIT_READ, P.SETUP_WRITE}
+        | {
+            P.CLAIM_OVERRIDE,
+            P.REMITTANCE_REVERSE,
+            P.TASK_WORK,
+            P.DEPOSIT_MAKE,
+            P.DAY_CLOSE,
+            P.AUDIT_READ,
+            P.SETUP_WRITE,
+        }
     ),
     "admin": frozenset({P.SETUP_READ, P.SETUP_WRITE, P.USER_WRITE, P.AUDIT_READ}),
 }

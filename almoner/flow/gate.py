@@ -15,10 +15,11 @@ from almoner.core.claim.folder import Folder
 from almoner.core.claim.judgement import Judgement, Override, stopping
 from almoner.core.claim.scrub import Verdict
 from almoner.core.claim.state import Event, after, judged
+from almoner.core.claim.surroundings import Surroundings
 from almoner.core.plan import Ids, Plan, Record, Task, reading
 from almoner.core.rules import Finding
 from almoner.core.rules.pack import PackError
-from almoner.flow.folders import Surroundings, load_folders, load_surroundings
+from almoner.flow.folders import load_folders, load_surroundings
 from almoner.flow.policy import InForce, in_force
 from almoner.flow.refused import Refused, refusal
 from almoner.store.session import Session
@@ -98,17 +99,21 @@ def leaving(session: Session, claims: Sequence[Claim], *, on: date) -> Leaving:
     return Leaving(passed, tuple(one.claim.id for one in stopped), plan)
 
 
-def standings(session: Session, pairs: Sequence[Built], *, on: date) -> list[Standing]:
+def standings(
+    session: Session, pairs: Sequence[Built], *, on: date, folders: Sequence[Folder] | None = None
+) -> list[Standing]:
     """Return how the edits see claims with the revisions that stand, in their order. What was judged today by
-    the policy in force is not judged twice.
+    the policy in force is not judged twice, unless the folders of the claims' visits are given: then all are.
     """
     rules = _rules()
     told = judged_last(session, [revision for _, revision in pairs])
     now = (on, rules.version)
-    stale = [pair for pair in pairs if (told[pair[1].id].judged_on, told[pair[1].id].policy) != now]
+    stale = list(pairs)
+    if folders is None:
+        stale = [pair for pair in pairs if (told[pair[1].id].judged_on, told[pair[1].id].policy) != now]
     fresh: dict[int, Verdict] = {}
     if stale:
-        folders = list(folders_by_visit(session, [claim for claim, _ in stale]).values())
+        folders = folders or list(folders_by_visit(session, [claim for claim, _ in stale]).values())
         scrubbed = _scrubbed(rules, stale, load_surroundings(session, folders, stale), on)
         fresh = {revision.id: verdict for (_, revision), verdict in zip(stale, scrubbed, strict=True)}
     said = told | {revision.id: _said(0, revision, fresh[revision.id], rules, on) for _, revision in stale}

@@ -5,10 +5,12 @@ Reads only.
 from dataclasses import dataclass
 from datetime import date
 
-from almoner.core.claim import Claim, ClaimRevision
+from almoner.core.claim import Claim, ClaimRevision, ClaimState
+from almoner.core.claim.judgement import Judgement, Override, is_overridable, mark
 from almoner.core.denial import Denial
 from almoner.core.denial.open import LIVE
 from almoner.core.plan import Task, TaskState
+from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.look_claim_money import LineMoney, line_money, total
 from almoner.flow.policy import reasons
@@ -16,6 +18,7 @@ from almoner.store import lists, lists_claim, lists_claims
 from almoner.store.lists import Frame
 from almoner.store.lists_claim import AckRow, AdviceRow, Booked, ClaimHead, ClaimVersion
 from almoner.store.lists_claims import ClaimFilter, Neighbours
+from almoner.store.session import Ask, Gathered, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,27 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """One finding of the latest judgement, with the decision against it where a person made one. `mark` names
+    it; `can_go` where a person may still decide.
+    """
+
+    finding: Finding
+    mark: str
+    override: Override | None
+    can_go: bool
+
+    @property
+    def is_stopping(self) -> bool:
+        """True where it stops the claim."""
+        return self.finding.is_stopping and self.override is None
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
-    """One claim. `revision` is the latest, `money` has a line for each of its lines, in their order."""
+    """One claim. `revision` is the latest, `money` has a line for each of its lines, in their order. `checks`
+    are what the edits said of it last, by `policy` on `judged_on`.
+    """
 
     frame: Frame
     head: ClaimHead
@@ -49,6 +71,8 @@ class Life:
     denials: tuple[Denial, ...]
     tasks: tuple[Task, ...]
     neighbours: Neighbours | None
+    checks: tuple[Check, ...]
+    judged_on: date
 
     @property
     def is_balanced(self) -> bool:
@@ -87,20 +111,19 @@ def claim(actor: Actor, claim_id: int, *, on: date, within: ClaimFilter | None =
         head = lists_claim.claim_head(session, claim_id)
         versions = lists_claim.claim_versions(session, claim_id)
         current = versions[-1].claim
-        revisions = session.find(ClaimRevision, claim_id=claim_id, order="number")
-        revision = revisions[-1]
+        found = _gathered(session, claim_id)
+        revision = found.revisions[-1]
         sent_in = sorted({one.claim.interchange_id for one in versions if one.claim.interchange_id})
         advices = lists_claim.advices(session, claim_id)
         line_ids = [line.line_id for line in revision.lines]
         postings = lists_claim.claim_postings(session, claim_id, line_ids)
-        denials = tuple(session.find(Denial, claim_id=claim_id))
-        money = _money(revision, postings, denials, current.rank)
+        money = _money(revision, postings, found.denials, current.rank)
         return Life(
             frame=lists.frame(session, on=on),
             head=head,
             claim=current,
             revision=revision,
-            revisions=tuple(revisions),
+            revisions=found.revisions,
             versions=versions,
             acks=lists_claim.acknowledgements(session, claim_id, sent_in),
             advices=advices,
@@ -108,10 +131,56 @@ def claim(actor: Actor, claim_id: int, *, on: date, within: ClaimFilter | None =
             money=money,
             total=total(money),
             whys=_whys(revision, advices),
-            denials=denials,
-            tasks=tuple(session.find(Task, claim_id=claim_id)),
+            denials=found.denials,
+            tasks=found.tasks,
             neighbours=lists_claims.neighbours(session, within, claim_id, on=on) if within else None,
+            checks=_checks(current, found),
+            judged_on=found.judgement.judged_on if found.judgement else revision.built_on,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A claim's records of several kinds; `judgement` is the latest revision's last, where there is one."""
+
+    revisions: tuple[ClaimRevision, ...]
+    judgement: Judgement | None
+    overrides: tuple[Override, ...]
+    denials: tuple[Denial, ...]
+    tasks: tuple[Task, ...]
+
+
+def _gathered(session: Session, claim_id: int) -> _Found:
+    revisions, judgements = Ask(ClaimRevision, {"claim_id": claim_id}), Ask(Judgement, {"claim_id": claim_id})
+    overrides, denials = Ask(Override, {"claim_id": claim_id}), Ask(Denial, {"claim_id": claim_id})
+    tasks = Ask(Task, {"claim_id": claim_id})
+    found: Gathered = session.gather(revisions, judgements, overrides, denials, tasks)
+    by_number = sorted(found.of(revisions), key=lambda one: one.number)
+    latest = by_number[-1].id
+    of_latest = [one for one in found.of(judgements) if one.revision_id == latest]
+    return _Found(
+        revisions=tuple(by_number),
+        judgement=of_latest[-1] if of_latest else None,
+        overrides=tuple(one for one in found.of(overrides) if one.revision_id == latest),
+        denials=tuple(found.of(denials)),
+        tasks=tuple(found.of(tasks)),
+    )
+
+
+def _checks(claim: Claim, found: _Found) -> tuple[Check, ...]:
+    """Return what the edits said last, each with what was decided about it."""
+    decided = {one.finding: one for one in found.overrides}
+    said = found.judgement.findings if found.judgement else found.revisions[-1].findings
+    is_held = claim.state is ClaimState.HELD
+    return tuple(
+        Check(
+            one,
+            mark(one),
+            decided.get(mark(one)),
+            is_held and is_overridable(one) and mark(one) not in decided,
+        )
+        for one in said
+    )
 
 
 def _money(

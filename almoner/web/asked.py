@@ -43,6 +43,12 @@ def day_in_form(request: HttpRequest, name: str) -> date | None:
         return None
 
 
+def id_in_form(request: HttpRequest, name: str) -> int:
+    """Return a whole number that a form posts, else 0."""
+    found = str(request.POST.get(name, "")).strip()
+    return int(found) if found.isdecimal() and found.isascii() and len(found) < 19 else 0
+
+
 def amount(request: HttpRequest, name: str) -> int:
     """Return cents of an amount as people type it (`250`, `1,250.50`), else 0."""
     try:

@@ -56,6 +56,7 @@ ROUTES = (
     Route("GET", "patients/<int:patient_id>/statement.pdf", patients.statement_pdf, P.STATEMENT_READ, MONEY),
     Route("GET", "patients/<int:patient_id>/statement.txt", patients.statement_text, P.STATEMENT_READ, MONEY),
     Route("GET", "claims/<int:claim_id>", claims.claim, P.CLAIM_READ, "biller coder manager"),
+    Route("POST", "claims/<int:claim_id>/override", claims.override_it, P.CLAIM_OVERRIDE, "biller manager"),
     Route("GET", "claims/<int:claim_id>/peek", claims.peek, P.CLAIM_READ, "biller coder manager"),
     Route("GET", "claims/<int:claim_id>/segments", claims.segments, P.CLAIM_READ, "biller coder manager"),
     Route("GET", "remittances", remits.remittances, P.REMITTANCE_READ, "biller manager"),

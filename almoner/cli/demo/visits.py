@@ -69,9 +69,9 @@ OCCASIONS = (
     ),
     Occasion(
         "Warts",
-        (("Viral warts", "B079"),),
-        (("99213", (), 1, (1,)), ("17110", (), 1, (1,))),
-        "Three warts on the left hand, frozen twice each. Care explained.",
+        (("Viral warts", "B079"), ("High blood pressure", "I10")),
+        (("99213", ("25",), 1, (1, 2)), ("17110", (), 1, (1,))),
+        "Three warts on the left hand, frozen twice each. Care explained. Pressure reviewed: at goal, no change.",
         "Destruction of three warts",
         weight=5,
     ),

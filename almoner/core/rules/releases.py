@@ -74,6 +74,8 @@ class Tables:
 
     open_codes: Callable[[str], Iterable[Release[CodeTable]]] = lambda _: ()
     open_pairs: Callable[[str], Iterable[Release[PairTable]]] = lambda _: ()
+    made: dict[object, object] = field(default_factory=dict)
+    """What readers of the tables made of them, by its maker; it goes when the tables go."""
     _codes: dict[str, Releases[CodeTable]] = field(default_factory=dict)
     _pairs: dict[str, Releases[PairTable]] = field(default_factory=dict)
 

@@ -42,7 +42,7 @@ def _sentence(life: Life) -> str:
     payer, claim = life.head.payer, life.claim
     told = {
         S.HELD: _held(life),
-        S.READY: "This claim is clean and goes out with the next batch.",
+        S.READY: _ready(life),
         S.SENT: f"The claim went out on {words.day(claim.since_on)}; nobody has answered yet.",
         S.RECEIVED: f"The clearinghouse took the claim; {payer} has not confirmed it yet.",
         S.REJECTED: _rejected(life),
@@ -58,8 +58,16 @@ def _sentence(life: Life) -> str:
     return told[claim.state]
 
 
+def _ready(life: Life) -> str:
+    passed_over = [check for check in life.checks if check.override]
+    if not passed_over:
+        return "This claim is clean and goes out with the next batch."
+    said = words.count(len(passed_over), "finding")
+    return f"This claim goes out with the next batch; a person overrode {said}."
+
+
 def _held(life: Life) -> str:
-    stopping = [finding for finding in life.revision.findings if finding.is_stopping]
+    stopping = [check.finding for check in life.checks if check.is_stopping]
     return (
         f"An edit holds this claim: {stopping[0].message}" if stopping else "This claim is held for a person."
     )
@@ -113,7 +121,7 @@ def _steps(life: Life) -> list[Step]:
     ]
     if claim.state is S.HELD:
         steps += [
-            Step(finding.mend) for finding in life.revision.findings if finding.is_stopping and finding.mend
+            Step(check.finding.mend) for check in life.checks if check.is_stopping and check.finding.mend
         ]
     if claim.state in WAITING and claim.wait_until:
         steps.append(Step("No answer by then? It comes back to My work.", "", claim.wait_until))
@@ -138,7 +146,7 @@ def line_of_life(life: Life) -> tuple[Stop, ...]:
     """Return the stops of the latest sending, from the visit to what comes next."""
     reached = _reached(life)
     claim, built = life.claim, life.revision.built_on
-    checked = len(life.revision.findings)
+    checked = len(life.checks)
     stops = [
         Stop("done", "check", "Visit", words.day(claim.service_on)),
         Stop("done", "check", "Built" if life.revision.number == 1 else "Corrected", words.day(built)),

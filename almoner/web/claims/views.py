@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from almoner.core.claim.claim import OWNED, WAITING, ClaimState
-from almoner.flow import look_claim, look_claims, look_segments
+from almoner.flow import look_claim, look_claims, look_segments, override
 from almoner.store.lists_claims import ClaimFilter
 from almoner.web import asked, words
 from almoner.web.claims import history, story
@@ -20,6 +20,7 @@ STATES = [
 ]
 AGES = [("", "any age"), ("30", "30 days"), ("60", "60 days"), ("90", "90 days"), ("120", "120 days")]
 OWNERS = [("", "Anybody"), ("mine", "Me"), *words.ROLE.items()]
+LONGEST_MARK = 64
 
 
 def claims(caller: Caller) -> HttpResponse:
@@ -77,8 +78,10 @@ def claim(caller: Caller, claim_id: int) -> HttpResponse:
     is_listed = asked.text(caller.request, "list") == "1"
     within = _filter(caller, query) if is_listed else None
     life = look_claim.claim(caller.actor, claim_id, on=caller.on, within=within)
+    said = "The finding is overridden." if caller.request.GET.get("done") == "overridden" else ""
     return caller.page(
         "claim.html",
+        said=said,
         frame=life.frame,
         life=life,
         answer=story.answer(life),
@@ -87,6 +90,19 @@ def claim(caller: Caller, claim_id: int) -> HttpResponse:
         listed=asked.address("/claims", **query),
         within=asked.address("", list="1", **query),
     )
+
+
+def override_it(caller: Caller, claim_id: int) -> HttpResponse:
+    """Let a held claim go although a finding stops it, for the reason that the form gives."""
+    caller.check_token("claim", claim_id)
+    form = caller.request.POST
+    decision = override.Decision(
+        revision_id=asked.id_in_form(caller.request, "revision"),
+        finding=form.get("finding", "")[:LONGEST_MARK],
+        reason=form.get("reason", ""),
+    )
+    override.override(caller.actor, claim_id, decision, on=caller.on)
+    return HttpResponseRedirect(f"/claims/{claim_id}?done=overridden#fi")
 
 
 def peek(caller: Caller, claim_id: int) -> HttpResponse:

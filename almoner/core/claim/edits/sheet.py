@@ -14,22 +14,16 @@ from almoner.core.rules.tables import CodeRow, CodeTable
 
 T = TypeVar("T")
 _MOST_KEPT = 50_000
-_MOST_SHARED = 64
 PRICE_MODIFIERS = ("26", "TC", "53")
 """Modifiers that may have a row of their own in the fee schedule."""
 
-_SHARED: dict[tuple[int, object], tuple[Tables, object]] = {}
-
 
 def shared(tables: Tables, make: Callable[[Tables], T]) -> T:
-    """What `make` makes of these tables, made once for all cards."""
-    key = (id(tables), make)
-    found = _SHARED.get(key)
+    """What `make` makes of these tables, made once for all cards and let go with the tables."""
+    found = tables.made.get(make)
     if found is None:
-        if len(_SHARED) >= _MOST_SHARED:
-            _SHARED.clear()
-        found = _SHARED[key] = (tables, make(tables))  # the tables are kept, so that their id stays theirs
-    return cast(T, found[1])
+        found = tables.made[make] = make(tables)
+    return cast(T, found)
 
 
 def cite(label: str, choice: Choice[T]) -> str:
