@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from almoner.core.claim.revision import ClaimRevision
+from almoner.core.claim.told import NOT_REMOTE, NOT_TOLD, IncidentTo, Remote, Told, Transition
+from almoner.core.coding import VisitFacts
 from almoner.core.coverage import AnsweredPerson, Benefits, Coverage
 
 
@@ -65,7 +67,18 @@ class LineAround:
     by_assistant: bool | None = None
     allowed_cents: int | None = None
     supported_code: str = ""
-    """The visit code that the note supports, where somebody or the E/M engine has judged it."""
+    """The visit code that the note supports, where somebody has judged it."""
+    visit: VisitFacts | None = None
+    """The documented elements of a visit, from which the E/M calculator judges the level."""
+    has_own_work: bool | None = None
+    """A visit's note shows work beyond that of what stands beside it."""
+    transition: Transition | None = None
+    reading_days: int | None = None
+    """Days of the 30 on which a device sent readings."""
+    incident_to: IncidentTo | None = None
+    remote: Remote = NOT_REMOTE
+    medicare_cents: int | None = None
+    """What Medicare pays for the line here, to measure the charge by."""
 
 
 NO_LINE = LineAround()
@@ -105,6 +118,7 @@ class Facts:
     authorized_codes: frozenset[str] = frozenset()
     benefit_marks: frozenset[str] = frozenset()
     answered_person: AnsweredPerson | None = None
+    told: Told = NOT_TOLD
     unknown: frozenset[str] = frozenset()
 
     def of_line(self, number: int) -> LineAround:

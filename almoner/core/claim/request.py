@@ -272,6 +272,7 @@ def _payer(root: Block, unknown: set[str]) -> PayerParty:
         rank=coverage.number("rank", 1),
         coverage_id=0,
         group_number=coverage.text("group_number"),
+        plan_name=coverage.text("plan"),
         relation=coverage.text("relation", "18"),
     )
 
@@ -321,6 +322,7 @@ def _benefits(root: Block, unknown: set[str]) -> Benefits | None:
         service_on=day,
         answered_on=day,
         state=BenefitState(state),
+        copay_cents=block.number("copay_cents") if block.has("copay_cents") else None,
     )
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from almoner.core.claim.facts import Allowance, LineAround
 from almoner.core.claim.request_block import BadRequest, Block
+from almoner.core.claim.request_told import incident_to, remote, told, transition
+from almoner.core.claim.request_visit import visit
 from almoner.core.coverage import AnsweredPerson
 
 DRUG_QUALIFIER = "N4"
@@ -29,7 +31,8 @@ def around(root: Block, lines: list[Block], unknown: set[str]) -> dict[str, Any]
         "authorized_codes": _authorized_codes(root, unknown),
         "benefit_marks": _marks(root, unknown),
         "answered_person": _answered_person(root, unknown),
-        "around": tuple(_line(line) for line in lines),
+        "around": tuple(_line(line, root.text("payer_kind")) for line in lines),
+        "told": told(root),
     }
 
 
@@ -144,17 +147,24 @@ def _answered_person(root: Block, unknown: set[str]) -> AnsweredPerson | None:
     )
 
 
-def _line(line: Block) -> LineAround:
+def _line(line: Block, payer_kind: str) -> LineAround:
     number, certificate = _clia(line)
     return LineAround(
         clia=number,
         certificate=certificate,
         minutes=line.number("minutes") if line.has("minutes") else None,
         dose=line.text("dose"),
-        is_single_dose=_claim_of(line, "single_dose"),
-        by_assistant=_claim_of(line, "by_assistant"),
+        is_single_dose=line.flag("single_dose"),
+        by_assistant=line.flag("by_assistant"),
         allowed_cents=line.number("allowed_cents") if line.has("allowed_cents") else None,
         supported_code=line.text("supported_code").upper(),
+        visit=visit(line, payer_kind=payer_kind),
+        has_own_work=line.flag("own_work"),
+        transition=transition(line),
+        reading_days=line.number("reading_days") if line.has("reading_days") else None,
+        incident_to=incident_to(line),
+        remote=remote(line),
+        medicare_cents=line.number("medicare_cents") if line.has("medicare_cents") else None,
     )
 
 
@@ -164,10 +174,3 @@ def _clia(line: Block) -> tuple[str, str]:
         block = Block(line.value["clia"], line.at("clia"))
         return block.text("number"), block.text("certificate")
     return line.text("clia"), ""
-
-
-def _claim_of(line: Block, key: str) -> bool | None:
-    value = line.value.get(key)
-    if value is not None and not isinstance(value, bool):
-        raise BadRequest(f"{line.at(key)}: true or false is wanted")
-    return value

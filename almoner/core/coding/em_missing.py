@@ -32,6 +32,16 @@ class Missing:
     elements_needed: int = 0
     gaps: tuple[Gap, ...] = ()
 
+    @property
+    def says(self) -> str:
+        """What lacks, in words; either half would do. Empty where neither way is open."""
+        minutes = f"{self.minutes} minutes" if self.minutes is not None and self.minutes > 0 else ""
+        gaps = "; ".join(
+            f"{gap.element} at {gap.needs.name.lower()} ({' | '.join(gap.ways)})" for gap in self.gaps
+        )
+        elements = f"{self.elements_needed} of: {gaps}" if self.elements_needed else ""
+        return ", or ".join(part for part in (minutes, elements) if part)
+
 
 def missing_for(level: Level, weights: tuple[Weight, ...], minutes: int | None) -> Missing:
     """What lacks for a level that was reached neither way. No weights and no minutes are what isn't known."""

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from almoner.core.claim import ClaimRevision
-from almoner.core.claim.facts import Facts, SentLine
+from almoner.core.claim.facts import Facts, LineAround, SentLine
 from almoner.core.claim.scrub import Scrubber
+from almoner.core.claim.told import NoteTold, Told
 from almoner.core.coverage import Benefits, BenefitState
 from almoner.core.party import PersonName
 from almoner.core.rules import CardError, load
@@ -40,9 +41,29 @@ def edits(given: Facts) -> list[tuple[str, int]]:
     ],
 )
 def test_a_good_claim_from_the_books_is_clean_and_wholly_judged(shape: Callable[[], Any]) -> None:
-    verdict = SCRUBBER.scrub(facts(samples.revision(shape())))
+    told = Told(
+        on_file=(),
+        note=NoteTold(),
+        referral_codes=(),
+        papers=(),
+        capitated=(),
+        measures=(),
+        problems=(),
+        collected_cents=0,
+        is_assigned=True,
+    )
+    around = (LineAround(clia="33D0123456", has_own_work=True),) * len(samples.revision(shape()).lines)
+    verdict = SCRUBBER.scrub(facts(samples.revision(shape()), told=told, around=around))
     assert verdict.findings == ()
     assert verdict.not_judged == ()
+
+
+def test_what_the_record_does_not_tell_is_said() -> None:
+    silent = {
+        one.edit: one.why for one in SCRUBBER.scrub(facts(samples.revision(samples.folder()))).not_judged
+    }
+    assert silent["ELG-14"] == "coverages is not given"
+    assert silent["DXC-14"] == "note is not given"
 
 
 def test_a_secondary_claim_that_lost_a_cent_is_held_on_its_line() -> None:

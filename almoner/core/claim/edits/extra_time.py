@@ -4,14 +4,19 @@ each `extra visit=minute` (the minute at which the first unit of that extra code
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from almoner.core.claim.edits.kind import NOTHING, Hit, Prepared
+from almoner.core.claim.edits.sheet import sent_before
 from almoner.core.claim.facts import Facts
+from almoner.core.coding import Follows, VisitFacts, visit_level
 from almoner.core.rules import Card, CardError
 
 
 def prepare(card: Card) -> Prepared:
-    """The minutes are those of the visit's line; where they aren't known only the level is judged."""
+    """The minutes are those of the visit's line or of its documented elements, with which the top level must
+    be reached by time; where they aren't known only the level is judged.
+    """
     starts = _starts(card)
     step = card.number("step")
 
@@ -25,8 +30,15 @@ def prepare(card: Card) -> Prepared:
             if own.service_on == line.service_on and own.code in begins
         ]
         if not same_day:
-            return f"{line.code}: none of {', '.join(sorted(begins))} on the day"
+            is_sent = any(one.code in begins for one in sent_before(facts, {line.service_on}))
+            return "" if is_sent else f"{line.code}: none of {', '.join(sorted(begins))} on the day"
         place, visit = same_day[0]
+        told = facts.of_line(place).visit
+        if told is not None and told.minutes is not None:
+            earned = _earned(told, line.code)
+            return (
+                "" if line.units <= earned else f"{line.code} beside {visit.code}: the note carries {earned}"
+            )
         minutes = facts.of_line(place).minutes
         needed = begins[visit.code] + step * (line.units - 1)
         if minutes is None or minutes >= needed:
@@ -41,6 +53,15 @@ def prepare(card: Card) -> Prepared:
         return found
 
     return Prepared(judge, about=starts)
+
+
+def _earned(visit: VisitFacts, code: str) -> int:
+    """The units of an extra-time code that a visit carries; Medicare's codes have letters and starts of their
+    own, whoever pays.
+    """
+    follows = Follows.CPT if code.isdigit() else Follows.MEDICARE
+    extra = visit_level(replace(visit, follows=follows)).extra
+    return extra.units if extra and extra.code == code else 0
 
 
 def _starts(card: Card) -> dict[str, dict[str, int]]:
