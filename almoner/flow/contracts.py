@@ -30,6 +30,7 @@ class PriceBook:
     medicare: Medicare
     prices: ContractPrices
     shelf: Shelf
+    facts: Facts
     refused: str = ""
 
 
@@ -57,7 +58,9 @@ def _made(tables: Tables) -> PriceBook:
         shelf = Shelf(cards(), tables)
     except ContractError as error:
         shelf, refused = Shelf((), tables), str(error)
-    return PriceBook(schedules, Medicare(schedules, facts()), ContractPrices(schedules), shelf, refused)
+    return PriceBook(
+        schedules, Medicare(schedules, facts()), ContractPrices(schedules), shelf, facts(), refused
+    )
 
 
 @cache

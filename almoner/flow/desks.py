@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from almoner.core.charge import ChargeLine, responsible
 from almoner.core.chart import Visit
@@ -13,10 +13,12 @@ from almoner.core.coverage import Coverage
 from almoner.core.denial import Denial
 from almoner.core.denial.open import LIVE
 from almoner.core.ledger import Posting
-from almoner.core.party import Payer, Practice, Provider
+from almoner.core.party import Enrollment, Location, Payer, PayerPlan, Practice, Provider
 from almoner.core.plan import Task, TaskState
 from almoner.core.remit import Advice, ReadRemittance, Remittance
 from almoner.core.remit.desk import Book, Desk
+from almoner.flow.contracts import price_book
+from almoner.flow.expected import Expected, Parties, expected
 from almoner.flow.policy import reasons
 from almoner.store.load import Trait, advices_that_count, claims_told, lookalikes, revision_lines
 from almoner.store.postings import postings_about
@@ -142,6 +144,10 @@ class _Contents:
     tasks: Ask[Task]
     visits: Ask[Visit]
     coverages: Ask[Coverage]
+    plans: Ask[PayerPlan]
+    providers: Ask[Provider]
+    locations: Ask[Location]
+    enrollments: Ask[Enrollment]
 
     @classmethod
     def of(cls, session: Session, claims: Sequence[Claim]) -> "_Contents":
@@ -156,14 +162,21 @@ class _Contents:
             tasks=Ask(Task, {"claim_id": ids, "state": TaskState.OPEN}),
             visits=Ask(Visit, {"id": list({claim.visit_ids[0] for claim in claims})}),
             coverages=Ask(Coverage, {"patient_id": patients}),
+            plans=Ask(PayerPlan),
+            providers=Ask(Provider),
+            locations=Ask(Location),
+            enrollments=Ask(Enrollment),
         )
 
     @property
-    def asks(self) -> tuple[Ask[ChargeLine], Ask[Advice], Ask[Task], Ask[Visit], Ask[Coverage]]:
-        return self.lines, self.advices, self.tasks, self.visits, self.coverages
+    def asks(self) -> tuple[Ask[Any], ...]:
+        about_claims = (self.lines, self.advices, self.tasks, self.visits, self.coverages)
+        return (*about_claims, self.plans, self.providers, self.locations, self.enrollments)
 
     def books(self, session: Session, found: Gathered, payers: Iterable[Payer]) -> list[Book]:
-        """Bind what was found into a book a claim."""
+        """Bind what was found into a book a claim, with what its payer should allow."""
+        payers = list(payers)
+        prices = self._expected(found, payers)
         lines = {line.id: line for line in found.of(self.lines)}
         postings = postings_about(session, [claim.id for claim in self.claims], lines)
         posted: dict[int, list[Posting]] = defaultdict(list)
@@ -186,9 +199,33 @@ class _Contents:
                 advices=tuple(advices[claim.id]),
                 next_coverage=following.get(claim.id),
                 tasks=tuple(tasks[claim.id]),
+                prices=prices[claim.id].prices,
+                tolerance_cents=prices[claim.id].tolerance_cents,
             )
             for claim in self.claims
         ]
+
+    def _expected(self, found: Gathered, payers: Iterable[Payer]) -> dict[int, Expected]:
+        """What the first payer of each claim should allow; what a later one does rests on the first."""
+        parties = Parties(
+            payers={one.id: one for one in payers},
+            plans={one.id: one for one in found.of(self.plans)},
+            providers={one.id: one for one in found.of(self.providers)},
+            locations={one.id: one for one in found.of(self.locations)},
+            enrollments=found.of(self.enrollments),
+        )
+        coverages = {one.id: one for one in found.of(self.coverages)}
+        lines = {line.id: line for line in found.of(self.lines)}
+        book = price_book()
+        return {
+            claim.id: expected(
+                [lines[line_id] for line_id in self.carried[claim.revision_id]],
+                coverages.get(claim.coverage_id) if claim.rank == 1 else None,
+                parties,
+                book,
+            )
+            for claim in self.claims
+        }
 
     def _next_coverages(self, found: Gathered, payers: Iterable[Payer]) -> dict[int, Coverage]:
         """The policy that answers after each claim's rank on its day."""

@@ -117,6 +117,8 @@ class Contract:
     lesser_of: str = "line"
     steps: StepTable = PLAIN
     stop_loss: StopLoss | None = None
+    tolerance_cents: int | None = None
+    """How much less than its price a line may be paid before it counts as underpaid; None: as elsewhere."""
 
     def covers(self, on: date) -> bool:
         """In force on a day."""

@@ -29,7 +29,7 @@ _NEEDS = {
 }
 _CONTRACT_KEYS = frozenset(
     "id payer plans providers sites since until source lesser_of multiple both_sides assistant "
-    "practitioners two_surgeons has_cap stop_loss terms".split()
+    "practitioners two_surgeons has_cap stop_loss tolerance_cents terms".split()
 )
 _TERM_KEYS = frozenset(
     "id kind page codes modifiers settings since until percent cents factor year locality is_reduced "
@@ -132,6 +132,7 @@ def read_contract(name: str, text: str) -> Contract:
         lesser_of=table.one_of("lesser_of", "line", {"line", "claim", "none"}),
         steps=_steps(table),
         stop_loss=_stop_loss(table),
+        tolerance_cents=table.number("tolerance_cents"),
         terms=_unique(table, [_term(each, table, since) for each in terms]),
     )
 

@@ -34,6 +34,7 @@ def read_facts(text: str) -> Facts:
         qualifying_factors=tuple(map(_share, _entries(root, "qualifying_factor"))),
         without_share=codes,
         converted_screening=tuple(map(_share, _entries(root, "converted_screening"))),
+        tolerances=tuple(map(_share, _entries(root, "tolerance"))),
     )
 
 

@@ -29,13 +29,20 @@ class DatedShare:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Dated facts of Medicare that no imported table has: factors of qualifying participants, services
-    without a share of the patient, and the coinsurance of a screening that became a treatment (PT)."""
+    """Dated facts that no imported table has: Medicare's factors of qualifying participants, services without
+    a share of the patient, and the coinsurance of a screening that became a treatment (PT); and the tolerance
+    of underpayments."""
 
     qualifying_factors: tuple[DatedShare, ...] = ()
     without_share: Mapping[str, str] = field(default_factory=dict)
     """Codes, each with its source."""
     converted_screening: tuple[DatedShare, ...] = ()
+    tolerances: tuple[DatedShare, ...] = ()
+    """Cents that a line may be paid below its price before it counts as underpaid, by any payer."""
+
+    def tolerance_cents(self, on: date) -> int:
+        """The tolerance on a day; 0 where none is set."""
+        return next((int(each.share) for each in self.tolerances if each.covers(on)), 0)
 
     def qualifying_factor(self, on: date) -> Decimal | None:
         """The factor of qualifying participants on a day; None where none is known."""
