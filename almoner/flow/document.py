@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from almoner.core.chart import Note, Visit, VisitState
+from almoner.core.chart import Document, Note, Visit, VisitState
 from almoner.core.chart.sign import addendum, sign
 from almoner.core.party import Location
 from almoner.core.plan import Plan, Record, join, reading
@@ -12,6 +12,8 @@ from almoner.core.schedule import Appointment, AppointmentState
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.refused import refusal, refuse_if
 from almoner.store.commit import commit
+
+LONGEST_PLACE = 200
 
 
 def begin(actor: Actor, appointment_id: int, *, on: date) -> Visit:
@@ -84,6 +86,24 @@ def add_to_note(actor: Actor, note_id: int, text: str, *, on: date) -> Note:
         refuse_if(plan.findings)
         commit(session, plan, cause=cause(actor, "document"))
         return _notes(plan.records)[0]
+
+
+def file_papers(actor: Actor, drafts: Iterable[Document], *, on: date) -> list[Document]:
+    """Note that signed papers of visits are on file, all or none; a paper's patient is its visit's."""
+    with enter(actor, Permission.DOCUMENT_WRITE) as session:
+        wanted, ids = list(drafts), session.ids()
+        visits = {one.id: one for one in session.find(Visit, id=list({one.visit_id for one in wanted}))}
+        if any(one.visit_id not in visits for one in wanted):
+            raise refusal("DOC-07", "There is no such visit.", "Open the visit that the paper belongs to.")
+        if any(one.signed_on > on or len(one.place) > LONGEST_PLACE for one in wanted):
+            why = "A paper is signed in the future, or its place is too long."
+            raise refusal("DOC-08", why, f"Give the day on it, and up to {LONGEST_PLACE} characters.")
+        made = [
+            replace(one, id=next(ids), version=1, patient_id=visits[one.visit_id].patient_id)
+            for one in wanted
+        ]
+        commit(session, Plan(on=on, records=tuple(made)), cause=cause(actor, "document"))
+        return made
 
 
 def _notes(records: tuple[Record, ...]) -> list[Note]:

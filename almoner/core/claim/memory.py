@@ -15,7 +15,7 @@ MET = timedelta(days=3 * 366)
 """Behind the three years in which a patient is known."""
 FIRST_ON = date(1900, 1, 1)
 _LOWEST, _HIGHEST = "", "~"
-_OFTEN, _ONCE, _MEETINGS = "too_soon", "wellness", "new_patient"
+_SOON, _OFTEN, _ONCE, _MEETINGS = "too_soon", "too_often", "wellness", "new_patient"
 """Kinds of edits that look further back than `NEAR`."""
 
 
@@ -32,15 +32,20 @@ def spans(cards: Iterable[Card], *, first_on: date) -> list[Span]:
     """Return what must be remembered to judge services of a day and later."""
     found = {Span(_LOWEST, _HIGHEST, _back(first_on, NEAR))}
     for card in cards:
-        if card.kind == _OFTEN:
-            groups = [word.partition("=")[0].split() for word in card.words("every")]
-            found |= {Span(code, code, FIRST_ON) for group in groups for code in group}
-        elif card.kind == _ONCE:
-            codes = [card.text(name) for name in ("welcome", "first", "later")]
-            found |= {Span(code, code, FIRST_ON) for code in codes}
-        elif card.kind == _MEETINGS:
+        if card.kind == _MEETINGS:
             found |= {_span(word, _back(first_on, MET)) for word in card.words("meetings")}
+        else:
+            found |= {Span(code, code, FIRST_ON) for code in _rare(card)}
     return sorted(found, key=lambda span: (span.low, span.high, span.since_on))
+
+
+def _rare(card: Card) -> list[str]:
+    """The codes of a card that asks for them however long ago they were given."""
+    if card.kind == _ONCE:
+        return [card.text(name) for name in ("welcome", "first", "later")]
+    names = {_SOON: "every", _OFTEN: "limits"}
+    words = card.words(names[card.kind]) if card.kind in names else ()
+    return [code for word in words for code in word.partition("=")[0].split()]
 
 
 def _span(word: str, since_on: date) -> Span:
