@@ -174,9 +174,12 @@ class PackFolder:
             self._write(self.folder / name, pack)
         return name
 
-    def has(self, pack: str) -> bool:
-        """The packed file of a name is there."""
-        return (self.folder / pack).exists()
+    def size(self, pack: str) -> int:
+        """The bytes of the packed file of a name; -1 where it isn't there."""
+        try:
+            return (self.folder / pack).stat().st_size
+        except OSError:
+            return -1
 
     def is_whole(self, pack: str) -> bool:
         """The packed file of a name is there with the content that it is named for."""

@@ -11,6 +11,7 @@ from almoner.store.models.claims import (
     Remittance,
     Task,
 )
+from almoner.store.models.codes import CodeList, CodePack, CodePackBytes
 from almoner.store.models.exchange import (
     Acknowledgement,
     ControlNumber,
@@ -62,6 +63,9 @@ __all__ = [
     "ChargeLine",
     "Claim",
     "ClaimRevision",
+    "CodeList",
+    "CodePack",
+    "CodePackBytes",
     "ControlNumber",
     "Coverage",
     "DayClose",
