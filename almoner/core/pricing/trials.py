@@ -47,5 +47,7 @@ def _priced(contract: Contract, term: Term, trial: Trial, prices: ContractPrices
     except PriceError:
         return None
     if line.allowed_cents is None:
-        return None if term.kind in BY_SCHEDULE else "no price,"
+        by_schedule = [each for each in contract.terms if each.kind in BY_SCHEDULE]
+        is_missing = term in by_schedule or any(each.holds(trial.service) for each in by_schedule)
+        return None if is_missing else "no price,"
     return str(line.allowed_cents)
