@@ -58,7 +58,7 @@ def test_what_was_replaced_is_let_go_with_its_mapped_files(data: Path) -> None:
     import_pairs("one", ("93015", "93016", 0))
     rules = in_force()
     (release,) = rules.scrubber.policy.tables.pairs(KIND).releases
-    old = [weakref.ref(rules.scrubber), weakref.ref(release.parts[0])]
+    old: list[weakref.ref[object]] = [weakref.ref(rules.scrubber), weakref.ref(release.parts[0])]
     del rules, release
     import_pairs("two", ("93015", "93018", 0))
     in_force()

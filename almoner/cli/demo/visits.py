@@ -71,7 +71,8 @@ OCCASIONS = (
         "Warts",
         (("Viral warts", "B079"), ("High blood pressure", "I10")),
         (("99213", ("25",), 1, (1, 2)), ("17110", (), 1, (1,))),
-        "Three warts on the left hand, frozen twice each. Care explained. Pressure reviewed: at goal, no change.",
+        "Three warts on the left hand, frozen twice each. Care explained. Blood pressure reviewed: at goal, "
+        "no change.",
         "Destruction of three warts",
         weight=5,
     ),
