@@ -35,7 +35,7 @@ class Missing:
     @property
     def says(self) -> str:
         """What lacks, in words; either half would do. Empty where neither way is open."""
-        minutes = f"{self.minutes} minutes" if self.minutes is not None and self.minutes > 0 else ""
+        minutes = f"{self.minutes} min" if self.minutes is not None and self.minutes > 0 else ""
         gaps = "; ".join(
             f"{gap.element} at {gap.needs.name.lower()} ({' | '.join(gap.ways)})" for gap in self.gaps
         )

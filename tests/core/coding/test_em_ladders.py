@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from almoner.core.coding import Family, Rank
-from almoner.core.coding.em_ladders import LADDERS
+from almoner.core.coding.em_ladders import LADDERS, ladder_of
 from tests.core.coding.samples import ON_2022, ON_2023, ON_2024, ON_2026, all_of, level
 
 TIMES = [
@@ -88,3 +88,14 @@ def test_ladders_rise() -> None:
         ranks = [item.rank for item in row.levels if item.rank is not None]
         assert minutes == sorted(set(minutes)), row.family
         assert ranks == sorted(set(ranks)), row.family
+
+
+def test_a_code_stands_on_one_ladder_of_its_day() -> None:
+    known = ladder_of("99214", ON_2026)
+    assert known is not None
+    assert (known.family, known.is_new) == (Family.OFFICE, False)
+    assert ladder_of("99211", ON_2026) == known
+    assert ladder_of("99214", date(2020, 12, 31)) is None
+    assert ladder_of("99306", ON_2023) != ladder_of("99306", ON_2024)
+    assert ladder_of("", ON_2026) is None
+    assert ladder_of("93000", ON_2026) is None

@@ -65,3 +65,17 @@ def test_filling_what_lacks_reaches_the_level() -> None:
         reached = level(Family.OFFICE, is_new=False, minutes=minutes + missing.minutes)
         assert reached.code == missing.code
         assert level(Family.OFFICE, is_new=False, minutes=minutes + missing.minutes - 1).code != missing.code
+
+
+def test_what_lacks_is_said_in_words() -> None:
+    decision = decided(Rank.LOW, Rank.STRAIGHTFORWARD, Rank.MODERATE)
+    missing = level(Family.OFFICE, is_new=False, decision=decision, minutes=22).missing
+    assert missing is not None
+    assert missing.says.startswith("8 min, or 1 of: problems at moderate (")
+    assert "; data at moderate (3 more of class A or another's story | own reading of a test" in missing.says
+    by_time = level(Family.OFFICE, is_new=True, minutes=14).missing
+    assert by_time is not None
+    assert by_time.says == "1 min"
+    by_decision = level(Family.EMERGENCY, decision=all_of(Rank.LOW)).missing
+    assert by_decision is not None
+    assert by_decision.says.startswith("2 of: problems at moderate")

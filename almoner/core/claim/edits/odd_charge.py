@@ -3,6 +3,7 @@
 """
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from almoner.core.claim.edits.kind import NOTHING, Hit, Prepared, Unjudged
@@ -13,6 +14,7 @@ from almoner.core.rules import Card
 from almoner.core.rules.releases import Tables
 
 CENTS = 100
+MOST_KEPT = 50_000
 
 
 def prepare(card: Card, tables: Tables) -> Prepared:
@@ -20,33 +22,50 @@ def prepare(card: Card, tables: Tables) -> Prepared:
     either has none to be measured by.
     """
     factor, is_free = card.number("factor"), pattern(card.words("free")).fullmatch
-    fees = shared(tables, Fees)
+    fees, national = shared(tables, Fees), _National()
 
-    def fault(facts: Facts, entry: Entry) -> str:
-        line = entry.line
+    def told(facts: Facts, entry: Entry) -> tuple[Hit, ...]:
+        line, known = entry.line, facts.of_line(entry.number).medicare_cents
         if line.charge_cents == 0:
-            return "" if is_free(line.code) else f"{line.code}: charged at nothing"
-        told = facts.of_line(entry.number).medicare_cents
-        usual = _national_cents(entry) if told is None else told
+            return NOTHING if is_free(line.code) else (Hit(entry.number, f"{line.code}: charged at nothing"),)
+        usual = national.cents(entry) if known is None else known
         if not usual or line.charge_cents <= factor * usual:
-            return ""
-        return f"{line.code}: more than {factor} times {usual} cents"
+            return NOTHING
+        source, most = fees.cite(line.service_on) if known is None else ("", None)
+        return (Hit(entry.number, f"{line.code}: more than {factor} times {usual} cents", source, most),)
 
     def judge(facts: Facts) -> Iterable[Hit | Unjudged]:
         sheet = fees.sheet(facts)
-        found: tuple[Hit | Unjudged, ...] = NOTHING
+        found = NOTHING
         for entry in sheet.entries:
-            if row := fault(facts, entry):
-                found += (Hit(entry.number, row),)
+            found += told(facts, entry)
         return found or ((Unjudged(sheet.silence),) if sheet.silence else NOTHING)
 
     return Prepared(judge, ("lines.charge_cents",))
 
 
-def _national_cents(entry: Entry) -> int:
-    """The higher of the two settings without a place's indices, for all units; 0 where there is no price."""
+class _National:
+    """National amounts of lines, each reckoned once for a code, its modifiers and a day."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, tuple[str, ...], date], int] = {}
+
+    def cents(self, entry: Entry) -> int:
+        """What Medicare pays for the line's units without a place's indices, in the dearer of the settings; 0
+        where there is no price.
+        """
+        line = entry.line
+        key = (line.code, line.modifiers, line.service_on)
+        if key not in self._kept:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = _of_a_unit(entry)
+        return self._kept[key] * max(line.units, 1)
+
+
+def _of_a_unit(entry: Entry) -> int:
     try:
         values = [Decimal(entry.value(name) or 0) for name in ("total_nonfac", "total_fac", "conv_factor")]
     except InvalidOperation:
         return 0
-    return int(max(values[:2]) * values[2] * CENTS) * max(entry.line.units, 1)
+    return int(max(values[:2]) * values[2] * CENTS)
