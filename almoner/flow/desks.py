@@ -17,8 +17,8 @@ from almoner.core.party import Enrollment, Location, Payer, PayerPlan, Practice,
 from almoner.core.plan import Task, TaskState
 from almoner.core.remit import Advice, ReadRemittance, Remittance
 from almoner.core.remit.desk import Book, Desk
-from almoner.flow.contracts import price_book
-from almoner.flow.expected import Expected, Parties, expected
+from almoner.flow.contracts import PriceBook, price_book
+from almoner.flow.expected import Expected, Meeting, Parties, expected, services_of
 from almoner.flow.policy import reasons
 from almoner.store.load import Trait, advices_that_count, claims_told, lookalikes, revision_lines
 from almoner.store.postings import postings_about
@@ -199,7 +199,7 @@ class _Contents:
                 advices=tuple(advices[claim.id]),
                 next_coverage=following.get(claim.id),
                 tasks=tuple(tasks[claim.id]),
-                prices=prices[claim.id].prices,
+                prices=dict(zip(self.carried[claim.revision_id], prices[claim.id].prices, strict=False)),
                 tolerance_cents=prices[claim.id].tolerance_cents,
             )
             for claim in self.claims
@@ -217,15 +217,12 @@ class _Contents:
         coverages = {one.id: one for one in found.of(self.coverages)}
         lines = {line.id: line for line in found.of(self.lines)}
         book = price_book()
-        return {
-            claim.id: expected(
-                [lines[line_id] for line_id in self.carried[claim.revision_id]],
-                coverages.get(claim.coverage_id) if claim.rank == 1 else None,
-                parties,
-                book,
-            )
-            for claim in self.claims
-        }
+        prices = {}
+        for claim in self.claims:
+            own = [lines[line_id] for line_id in self.carried[claim.revision_id]]
+            coverage = coverages.get(claim.coverage_id) if claim.rank == 1 else None
+            prices[claim.id] = _expected_of(own, coverage, parties, book)
+        return prices
 
     def _next_coverages(self, found: Gathered, payers: Iterable[Payer]) -> dict[int, Coverage]:
         """The policy that answers after each claim's rank on its day."""
@@ -241,6 +238,17 @@ class _Contents:
             if later is not None:
                 following[claim.id] = later
         return following
+
+
+def _expected_of(
+    lines: Sequence[ChargeLine], coverage: Coverage | None, parties: Parties, book: PriceBook
+) -> Expected:
+    """The lines of a claim share their provider and place."""
+    if not lines:
+        return Expected()
+    first = lines[0]
+    meeting = Meeting(first.provider_id, first.location_id, first.service_on)
+    return expected(services_of(lines, book), meeting, coverage, parties, book)
 
 
 def _balances(postings: Iterable[Posting]) -> dict[int, dict[str, int]]:

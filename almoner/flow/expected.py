@@ -1,8 +1,8 @@
-"""What a payer should allow for the lines of a claim: by the contract that holds for its plan, provider,
+"""What a payer should allow for the services of one visit: by the contract that holds for its plan, provider,
 place and day, else, of Medicare, by its own schedule. Reads no books: what it needs is handed in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from almoner.core.charge import ChargeLine
@@ -15,6 +15,9 @@ from almoner.core.pricing.contract_card import ContractError
 from almoner.core.pricing.hands import KIND_SHARES, NONPARTICIPATING
 from almoner.core.pricing.shelf import Sought
 from almoner.flow.contracts import PriceBook
+
+MEDICARE = "medicare"
+"""The name of Medicare's own schedule, where no contract holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,58 +32,90 @@ class Parties:
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
-    """The prices of lines by their ids, and the schedule: a contract's id, "medicare", or empty where no
-    price is known; `why` says then what is missing."""
+class Meeting:
+    """Who gave the services, where and when. `deductible_left_cents` None: what the patient pays isn't
+    asked."""
 
-    prices: Mapping[int, Priced] = field(default_factory=dict)
+    provider_id: int
+    location_id: int
+    on: date
+    deductible_left_cents: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The prices of services in their order, and the schedule: a contract's id, "medicare", or empty where no
+    price is known; `why` says then what is missing. Medicare's prices carry its own shares where asked."""
+
+    prices: tuple[Priced, ...] = ()
     schedule: str = ""
     tolerance_cents: int = 0
     why: str = ""
 
 
 def expected(
-    lines: Sequence[ChargeLine], coverage: Coverage | None, parties: Parties, book: PriceBook
+    services: Sequence[Service],
+    meeting: Meeting,
+    coverage: Coverage | None,
+    parties: Parties,
+    book: PriceBook,
 ) -> Expected:
-    """The prices of the lines of one claim, which share a provider and a place, by its coverage's payer and
-    plan. Nothing is guessed: without a contract or a schedule there is no price."""
+    """The prices of services by the payer and plan of a coverage. Nothing is guessed: without a contract or a
+    schedule there is no price."""
     payer = parties.payers.get(coverage.payer_id) if coverage else None
-    if not lines or coverage is None or payer is None:
+    if not services or coverage is None or payer is None:
         return Expected(why="nobody covers the day")
-    services = [_service(line, book) for line in lines]
-    first = lines[0]
+    case = _Case(meeting, payer, parties, book)
     try:
-        contract = book.shelf.chosen(_sought(first, coverage, payer, parties), services)
-        priced, schedule = _price(contract, services, _Case(first, payer, parties, book))
+        contract = book.shelf.chosen(_sought(case, coverage), services)
+        prices, schedule = _price(contract, services, case)
     except (ContractError, PriceError) as error:
         return Expected(why=str(error))
     if not schedule:
         return Expected(why=book.refused or f"no contract with {payer.name} is known for the day")
     own = contract.tolerance_cents if contract else None
-    return Expected(
-        prices={line.id: price for line, price in zip(lines, priced, strict=True)},
-        schedule=schedule,
-        tolerance_cents=book.facts.tolerance_cents(first.service_on) if own is None else own,
-    )
+    tolerance = book.facts.tolerance_cents(meeting.on) if own is None else own
+    return Expected(tuple(prices), schedule, tolerance)
+
+
+def services_of(lines: Sequence[ChargeLine], book: PriceBook) -> list[Service]:
+    """Charged lines as services to be priced."""
+    return [
+        Service(
+            code=line.code,
+            service_on=line.service_on,
+            modifiers=line.modifiers,
+            units=line.units,
+            is_facility=is_facility(line.pos, line.service_on, book),
+            charge_cents=line.charge_cents,
+            provider=str(line.provider_id),
+        )
+        for line in lines
+    ]
+
+
+def is_facility(place: str, on: date, book: PriceBook) -> bool:
+    """A place of service is paid the facility's price; one that no list has is another edit's, and counts as
+    an office."""
+    try:
+        return book.schedules.is_facility(place, on)
+    except PriceError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
     """Who works where for which payer."""
 
-    line: ChargeLine
+    meeting: Meeting
     payer: Payer
     parties: Parties
     book: PriceBook
 
     @property
-    def on(self) -> date:
-        return self.line.service_on
-
-    @property
     def kind(self) -> str:
         """The provider's kind as prices name it."""
-        provider = self.parties.providers.get(self.line.provider_id)
+        provider = self.parties.providers.get(self.meeting.provider_id)
         kind = kind_of(provider.taxonomy) if provider else ""
         return kind if kind in KIND_SHARES else "physician"
 
@@ -91,8 +126,8 @@ class _Case:
             not one.is_participating
             for one in self.parties.enrollments
             if one.payer_id == self.payer.id
-            and one.provider_id == self.line.provider_id
-            and one.covers(self.on)
+            and one.provider_id == self.meeting.provider_id
+            and one.covers(self.meeting.on)
         )
 
 
@@ -101,41 +136,27 @@ def _price(
 ) -> tuple[Sequence[Priced], str]:
     if contract is not None:
         return case.book.prices.price(contract, services, kind=case.kind), contract.id
-    location = case.parties.locations.get(case.line.location_id)
+    location = case.parties.locations.get(case.meeting.location_id)
     if case.payer.payer_kind is not PayerKind.MEDICARE or location is None:
         return (), ""
     about = Circumstances(
-        locality=case.book.schedules.locality_of(location.address.zip, case.on),
+        locality=case.book.schedules.locality_of(location.address.zip, case.meeting.on),
         provider_kind=NONPARTICIPATING if case.is_outside and case.kind == "physician" else case.kind,
+        deductible_cents=case.meeting.deductible_left_cents,
     )
-    return case.book.medicare.price(services, about), "medicare"
+    return case.book.medicare.price(services, about), MEDICARE
 
 
-def _sought(line: ChargeLine, coverage: Coverage, payer: Payer, parties: Parties) -> Sought:
+def _sought(case: _Case, coverage: Coverage) -> Sought:
+    payer, parties = case.payer, case.parties
     plan = parties.plans.get(coverage.plan_id)
-    provider = parties.providers.get(line.provider_id)
-    location = parties.locations.get(line.location_id)
+    provider = parties.providers.get(case.meeting.provider_id)
+    location = parties.locations.get(case.meeting.location_id)
     numbers = {payer.name, payer.claim_payer_id, payer.remittance_payer_id, payer.eligibility_payer_id}
     return Sought(
-        on=line.service_on,
+        on=case.meeting.on,
         payers=frozenset(numbers - {""}),
         plan=plan.name if plan else "",
         providers=frozenset({provider.npi, provider.name.listed} if provider else ()),
         sites=frozenset({location.name, location.npi} - {""} if location else ()),
-    )
-
-
-def _service(line: ChargeLine, book: PriceBook) -> Service:
-    try:
-        is_facility = book.schedules.is_facility(line.pos, line.service_on)
-    except PriceError:  # a place that no list has is another edit's; the office's price is the usual one
-        is_facility = False
-    return Service(
-        code=line.code,
-        service_on=line.service_on,
-        modifiers=line.modifiers,
-        units=line.units,
-        is_facility=is_facility,
-        charge_cents=line.charge_cents,
-        provider=str(line.provider_id),
     )

@@ -201,6 +201,7 @@ def _benefits(question: _Question, answer: BenefitAnswer, benefits_id: int, on: 
         coinsurance_bp=answer.coinsurance_bp,
         deductible_cents=answer.deductible_cents,
         deductible_left_cents=answer.deductible_left_cents,
+        out_of_pocket_left_cents=answer.out_of_pocket_left_cents,
         refusals=answer.refusals,
         interchange_id=question.answered_in,
         marks=question.marks(answer),

@@ -9,10 +9,11 @@ from django.db import connection
 
 from almoner.core.coverage import Coverage
 from almoner.core.plan import Task, TaskState
+from almoner.core.remit.desk import Book
 from almoner.core.rules.tables import Line, pack_codes
 from almoner.flow.contracts import price_book
 from almoner.flow.desks import load_books
-from almoner.flow.expected import Expected, Parties, expected
+from almoner.flow.expected import Meeting, Parties, expected, services_of
 from almoner.flow.post import preview
 from almoner.store.codes import CodeStore
 from almoner.store.packs import PartNote, ReleaseNote
@@ -60,10 +61,10 @@ def write(data: Path, *cards: str) -> None:
         (data / "contracts" / f"{place}.toml").write_text(card)
 
 
-def book_of(house: House, sent: Sent) -> Expected:
+def book_of(house: House, sent: Sent) -> Book:
     with books(house.practice.id) as session:
         (book,) = load_books(session, [sent.claim])
-    return Expected(book.prices, tolerance_cents=book.tolerance_cents)
+    return book
 
 
 def allowed(house: House, sent: Sent) -> list[int | None]:
@@ -162,12 +163,13 @@ def test_nothing_is_guessed(house: House, data: Path) -> None:
     assert allowed(house, sent) == []
     payers = {one.id: one for one in house.payers.values()}
     parties = Parties(payers, {}, {house.provider.id: house.provider}, {house.location.id: house.location})
-    assert expected(sent.lines, None, parties, price_book()).why
-    plan = house.plans["CMA01"]
-    policy = Coverage(1, 1, house.payers["CMA01"].id, plan.id, 1, "M", sent.claim.service_on)
-    assert expected(sent.lines, policy, parties, price_book()).schedule == "ppo"
-    late = [replace(line, service_on=line.service_on.replace(year=2027)) for line in sent.lines]
-    assert "no contract" in expected(late, policy, parties, price_book()).why
+    book, on = price_book(), sent.claim.service_on
+    meeting, services = Meeting(house.provider.id, house.location.id, on), services_of(sent.lines, book)
+    assert expected(services, meeting, None, parties, book).why
+    policy = Coverage(1, 1, house.payers["CMA01"].id, house.plans["CMA01"].id, 1, "M", on)
+    assert expected(services, meeting, policy, parties, book).schedule == "ppo"
+    late = replace(meeting, on=on.replace(year=2027))
+    assert "no contract" in expected(services, late, policy, parties, book).why
 
 
 def test_the_number_of_queries_is_fixed(house: House, data: Path) -> None:

@@ -68,3 +68,4 @@ class Benefits:
     marks: tuple[str, ...] = ()
     authorized_codes: tuple[str, ...] = ()
     person: AnsweredPerson | None = None
+    out_of_pocket_left_cents: int | None = None

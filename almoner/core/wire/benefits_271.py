@@ -115,6 +115,8 @@ class BenefitAnswer:
     coinsurance_bp: int | None = None
     deductible_cents: int | None = None
     deductible_left_cents: int | None = None
+    out_of_pocket_left_cents: int | None = None
+    """What the year may still cost the patient."""
     since_on: date | None = None
     until_on: date | None = None
     """The first day without coverage."""
@@ -344,6 +346,8 @@ def _lay(answer: BenefitAnswer, segment: Segment) -> None:
             answer.deductible_left_cents = _first(answer.deductible_left_cents, money)
         else:
             answer.deductible_cents = _first(answer.deductible_cents, money)
+    elif kind == "G" and money is not None and period == REMAINING:
+        answer.out_of_pocket_left_cents = _first(answer.out_of_pocket_left_cents, money)
     elif kind == "B" and money is not None:
         answer.copay_cents = _first(answer.copay_cents, money)
     elif kind == "A":

@@ -85,6 +85,8 @@ def test_benefits_of_the_plan_and_of_a_visit() -> None:
         ("EB", "1", "IND", ["30", "98"], "CI", "ANCHOR PPO"),
         ("EB", "C", "IND", "30", "CI", "", "23", "500"),
         ("EB", "C", "IND", "30", "CI", "", "29", "120.5"),
+        ("EB", "G", "IND", "30", "CI", "", "23", "4000"),
+        ("EB", "G", "IND", "30", "CI", "", "29", "812.75"),
         ("EB", "A", "IND", "30", "CI", "", "", "", "0.2"),
         ("EB", "B", "IND", "86", "CI", "", "27", "150"),
         ("EB", "B", "IND", "98", "CI", "", "27", "25"),
@@ -95,6 +97,7 @@ def test_benefits_of_the_plan_and_of_a_visit() -> None:
     assert (told.trace, told.plan_name) == ("T1", "ANCHOR PPO")
     assert (told.deductible_cents, told.deductible_left_cents) == (50000, 12050)
     assert (told.coinsurance_bp, told.copay_cents) == (2000, 2500)
+    assert told.out_of_pocket_left_cents == 81275
     assert (told.since_on, told.until_on) == (date(2025, 1, 1), date(2027, 1, 1))
     assert told.has_other_payer
     assert told.refusals == ()
