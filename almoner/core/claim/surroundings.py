@@ -14,6 +14,7 @@ from almoner.core.claim.allowed import allowance, uses_of
 from almoner.core.claim.claim import Claim
 from almoner.core.claim.facts import Allowance, Facts, SentLine
 from almoner.core.claim.folder import Folder, House
+from almoner.core.claim.on_file import told_of
 from almoner.core.claim.revision import ClaimRevision
 from almoner.core.claim.roster import credentialed
 from almoner.core.coverage import AuthorizationState, Benefits
@@ -74,6 +75,7 @@ class Surroundings:
             authorized_codes=frozenset((*payer.authorized_codes, *wanted)),
             benefit_marks=frozenset(answer.marks if answer else ()),
             answered_person=answer.person if answer else None,
+            told=told_of(folder),
             unknown=frozenset() if days else frozenset({ROSTER}),
         )
 
