@@ -16,7 +16,7 @@ from almoner.core.denial import Denial, DenialState
 from almoner.core.party import Patient
 from almoner.core.plan import Task
 from almoner.core.report.statement import Statement
-from almoner.flow import charge, claim, close, collect, exchange, follow, outbox, post, status, submit
+from almoner.flow import charge, claim, close, collect, exchange, follow, held, outbox, post, status, submit
 from almoner.flow.access import Permission, enter
 from almoner.flow.refused import Refused
 from almoner.links.clearinghouse import Clearinghouse
@@ -59,13 +59,16 @@ class Billing:
             post.post(self.team.biller, remittance.id, on=on)
 
     def follow_up(self, on: date) -> None:
-        """Bill next payers, mend what came back, ask about silence; the rest keeps its owner."""
+        """Bill next payers, mend what came back, look at what is held, ask about silence; the rest keeps its
+        owner.
+        """
         for task in self._tasks("bill_next_payer"):
             follow.bill_next(self.team.biller, task.claim_id, on=on)
         for task in self._tasks("rejected_claim"):
             self._send_back(task, on)
         for task in self._tasks("denial"):
             self._answer_denial(task, on)
+        held.look_again(self.team.biller, on=on)
         follow.watch(self.team.biller, on=on)
         silent = [task.claim_id for task in self._tasks("silent_claim") if task.opened_on == on]
         status.ask_status(self.team.biller, silent, on=on)

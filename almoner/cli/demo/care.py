@@ -12,7 +12,7 @@ from almoner.cli.demo import cast, visits
 from almoner.cli.demo.chance import Chance
 from almoner.cli.demo.practice import Team
 from almoner.core.charge import Superbill
-from almoner.core.chart import Visit, VisitState
+from almoner.core.chart import Referral, Visit, VisitState
 from almoner.core.collect import Receipt
 from almoner.core.coverage import Coverage
 from almoner.core.party import Patient
@@ -109,7 +109,13 @@ class Care:
             procedures=visits.procedures(occasion),
             vitals=visits.vitals(chance),
             accident=visits.injury(visit.service_on, chance) if occasion.is_injury else None,
+            referral=Referral(self._asking(visit)) if occasion.is_ordered else visit.referral,
         )
+
+    def _asking(self, visit: Visit) -> int:
+        """The doctor of the practice who asked for a test or for therapy."""
+        others = [one for one in self.setting.providers if one.id != visit.provider_id]
+        return next(one.id for one in others if one.credential == "MD")
 
     def code(self, on: date) -> None:
         """Decide on the codes of what was signed; an injury at work brings its insurer with it."""
@@ -121,7 +127,9 @@ class Care:
         for visit in signed:
             occasion = visits.occasion_of(visit)
             diagnoses = tuple(problem.code for problem in visits.problems(occasion))
-            services = visits.lines(occasion, is_medicare=self._is_with_medicare(visit))
+            services = visits.lines(
+                occasion, is_medicare=self._is_with_medicare(visit), is_known=self._is_known(visit)
+            )
             drafts.append(Superbill(0, visit.id, 0, diagnoses, services, "", on))
         if drafts:
             code.decide_codes(self.team.coder, drafts, on=on)
@@ -131,6 +139,17 @@ class Care:
         with enter(self.team.desk, Permission.PATIENT_READ) as session:
             held = session.find(Coverage, patient_id=visit.patient_id)
         return any(one.payer_id == payer.id and one.rank == 1 for one in held)
+
+    def _is_known(self, visit: Visit) -> bool:
+        """True where a provider of the same specialty has met the patient before."""
+        specialties = {one.id: one.taxonomy for one in self.setting.providers}
+        with enter(self.team.doctor, Permission.VISIT_READ) as session:
+            met = session.find(Visit, patient_id=visit.patient_id)
+        return any(
+            one.service_on < visit.service_on
+            and specialties[one.provider_id] == specialties[visit.provider_id]
+            for one in met
+        )
 
     def _cover_injury(self, visit: Visit, on: date) -> None:
         payer, plan = self.setting.payers["WCP01"], self.setting.plans["WCP01"]

@@ -17,6 +17,9 @@ FEES = {
 MEDICARE_CODES = {"90471": "G0008"}
 """What Medicare wants in place of a code: it has its own for the giving of a flu vaccine."""
 
+KNOWN_CODES = {"99203": "99213"}
+"""What is billed in place of a new patient's visit where the specialty has met the patient before."""
+
 DRUGS = {"J3301": "00003029305"}
 """The drug product (NDC) that the practice gives under a drug code."""
 
@@ -32,6 +35,8 @@ class Occasion:
     done: str = ""
     weight: int = 10
     is_injury: bool = False
+    is_ordered: bool = False
+    """Another doctor of the practice asked for it, whom the claim names."""
 
 
 OCCASIONS = (
@@ -90,6 +95,7 @@ OCCASIONS = (
         (("97110", ("GP",), 2, (1,)), ("97140", ("GP",), 1, (1,))),
         "Exercise 26 minutes, manual techniques 14 minutes, one to one. Tolerated well.",
         weight=8,
+        is_ordered=True,
     ),
     Occasion(
         "Numb hands",
@@ -98,6 +104,7 @@ OCCASIONS = (
         "Seven nerve conduction studies of both arms. Right median slowing at the wrist.",
         "Nerve conduction studies",
         weight=5,
+        is_ordered=True,
     ),
     Occasion(
         "Flu shot",
@@ -127,9 +134,13 @@ def occasion_of(visit: Visit) -> Occasion:
     return next(one for one in OCCASIONS if one.reason == visit.reason)
 
 
-def lines(occasion: Occasion, *, is_medicare: bool = False) -> tuple[SuperbillLine, ...]:
-    """Return the services as a person codes them for a payer, with the practice's fees."""
-    swapped = MEDICARE_CODES if is_medicare else {}
+def lines(
+    occasion: Occasion, *, is_medicare: bool = False, is_known: bool = False
+) -> tuple[SuperbillLine, ...]:
+    """Return the services as a person codes them for a payer, with the practice's fees. `is_known`: the
+    specialty has met the patient before.
+    """
+    swapped = (MEDICARE_CODES if is_medicare else {}) | (KNOWN_CODES if is_known else {})
     return tuple(
         SuperbillLine(code, units, FEES[code] * units, pointers, modifiers, ndc=DRUGS.get(code, ""))
         for wanted, modifiers, units, pointers in occasion.services
