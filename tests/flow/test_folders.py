@@ -1,0 +1,245 @@
+"""A claim from the books has every block: what was sent before, what payers allowed and answered, who is on
+whose roster, which papers lie there. Nothing is unknown, and a batch costs as many queries as one claim.
+"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+
+from almoner.core.charge import SuperbillLine
+from almoner.core.chart import Document, DocumentSort
+from almoner.core.claim import Claim, ClaimRevision, ClaimState
+from almoner.core.claim.facts import Facts
+from almoner.core.party import Enrollment, Patient
+from almoner.core.plan import Plan
+from almoner.flow import charge, claim, document, submit
+from almoner.flow.folders import load_surroundings
+from almoner.flow.gate import folders_by_visit
+from almoner.flow.policy import in_force
+from almoner.flow.refused import Refused
+from almoner.store.commit import Cause, commit
+from almoner.store.session import Session, books
+from tests.flow.cycle import MEDICARE, Sent, pay, sent_claim, supersede
+from tests.flow.files import Payment
+from tests.practices import DAY, House, add_patient, new_house, visit_of
+
+PPO = ("CMA01", "CMA7788990")
+VISIT = SuperbillLine("99213", 1, 15000, (1, 2))
+UNPROVEN = "MED-06"
+"""The edit that asks for the signed notice behind GA."""
+EXERCISE = SuperbillLine("97110", 2, 9000, (1,), ("GP",))
+
+
+@pytest.fixture
+def house(store: object) -> House:
+    assert store
+    return new_house()
+
+
+def claimed(
+    house: House, patient: Patient, *lines: SuperbillLine, on: date = DAY, sends: bool = True
+) -> Claim:
+    """The claim of a visit, sent unless something stops it."""
+    visit = visit_of(house, patient, *(lines or (VISIT,)), on=on)
+    charge.charge_visits(house.actor, [visit.id], on=on)
+    (made,) = claim.build_claims(house.actor, [visit.id], on=on)
+    if sends:
+        submit.submit_ready(house.actor, on=on)
+    return current(house, made)
+
+
+def current(house: House, one: Claim) -> Claim:
+    with books(house.practice.id) as session:
+        return session.get(Claim, one.id)
+
+
+def facts_of(house: House, *claims: Claim, on: date = DAY) -> list[Facts]:
+    """What the edits would look at now."""
+    with books(house.practice.id) as session:
+        return _facts(session, claims, on)
+
+
+def _facts(session: Session, claims: tuple[Claim, ...], on: date) -> list[Facts]:
+    pairs = [(one, session.get(ClaimRevision, one.revision_id)) for one in claims]
+    around = load_surroundings(session, folders_by_visit(session, claims).values(), pairs)
+    return [around.facts(one, revision, on=on) for one, revision in pairs]
+
+
+def edits(house: House, one: Claim) -> set[str]:
+    with books(house.practice.id) as session:
+        return {finding.edit for finding in session.get(ClaimRevision, one.revision_id).findings}
+
+
+def test_no_block_is_unknown(house: House) -> None:
+    (known,) = facts_of(house, claimed(house, add_patient(house, MEDICARE)))
+    assert known.unknown == frozenset()
+    assert known.provider_kind == "physician"
+    assert known.credentialed == (date(2026, 1, 2), None)
+    assert known.documents == {"note"}
+    assert known.therapy_cents == {}
+    assert (known.history, known.authorizations, known.benefit_marks) == ((), (), frozenset())
+
+
+def test_what_was_sent_is_remembered_with_what_became_of_it(house: House) -> None:
+    patient = add_patient(house, PPO)
+    first = claimed(house, patient)
+    later = claimed(house, patient, on=DAY + timedelta(days=60))
+    (known,) = facts_of(house, later)
+    (line,) = known.history
+    assert (line.code, line.units, line.service_on) == ("99213", 1, DAY)
+    assert (line.provider_npi, line.state, line.is_waiting) == (house.provider.npi, "", False)
+    assert (line.claim_id, line.is_same_specialty) == (first.id, True)
+
+
+def test_paid_and_denied_lines_are_told_apart(house: House) -> None:
+    paid, denied = sent_claim(house, covered=(PPO,)), sent_claim(house, covered=(PPO,))
+    decisions = [
+        paid.paid(10000, ("CO", "45", 5000)),
+        denied.paid(0, ("CO", "50", 15000), payer_control="PCN2", status="4"),
+    ]
+    pay(house, Payment("CMA01", "T-1", decisions), on=date(2026, 3, 16))
+    for sent, state in ((paid, "paid"), (denied, "denied")):
+        again = claimed_for(house, sent, on=date(2026, 4, 20))
+        (known,) = facts_of(house, again)
+        assert [line.state for line in known.history] == [state]
+
+
+def claimed_for(house: House, sent: Sent, *, on: date) -> Claim:
+    with books(house.practice.id) as session:
+        patient = session.get(Patient, sent.claim.patient_id)
+    return claimed(house, patient, on=on)
+
+
+def test_long_ago_only_what_a_card_asks_for_is_remembered(house: House) -> None:
+    patient = add_patient(house, PPO)
+    tracing = SuperbillLine("93000", 1, 2000, (1,))
+    claimed(house, patient, VISIT, tracing)
+    (near,) = facts_of(house, claimed(house, patient, on=DAY + timedelta(days=100)))
+    assert sorted(line.code for line in near.history) == ["93000", "99213"]
+    (far,) = facts_of(house, claimed(house, patient, on=DAY + timedelta(days=300)))
+    assert {line.code for line in far.history if line.service_on == DAY} == {"99213"}
+
+
+def test_a_second_first_visit_is_held_by_what_was_sent_years_before(house: House) -> None:
+    patient = add_patient(house, PPO)
+    claimed(house, patient)
+    first_visit = SuperbillLine("99203", 1, 20000, (1, 2))
+    again = claimed(house, patient, first_visit, on=DAY + timedelta(days=1000))
+    assert again.state is ClaimState.HELD
+    assert "EMV-01" in edits(house, again)
+    assert "EMV-01" not in edits(house, claimed(house, patient, first_visit, on=DAY + timedelta(days=2200)))
+
+
+def test_the_same_line_of_two_waiting_claims_stops_the_later_alone(house: House) -> None:
+    patient = add_patient(house, PPO)
+    first = claimed(house, patient, sends=False)
+    second = claimed(house, patient, sends=False)
+    assert (first.state, second.state) == (ClaimState.READY, ClaimState.HELD)
+    early, late = facts_of(house, first, second)
+    assert early.history == ()
+    assert [line.claim_id for line in late.history] == [first.id]
+    visits = [visit_of(house, patient, on=date(2026, 3, 9)).id for _ in range(2)]
+    charge.charge_visits(house.actor, visits, on=date(2026, 3, 9))
+    together = claim.build_claims(house.actor, visits, on=date(2026, 3, 9))
+    states = [one.state for one in sorted(together, key=lambda one: one.id)]
+    assert states == [ClaimState.READY, ClaimState.HELD]
+
+
+def test_a_provider_whom_the_payer_does_not_have_is_held(house: House) -> None:
+    with books(house.practice.id) as session:
+        payer_id = house.payers["CMA01"].id
+        (kept,) = session.find(Enrollment, provider_id=house.provider.id, payer_id=payer_id)
+    supersede(house, replace(kept, version=kept.version + 1, since_on=date(2026, 3, 10)))
+    early = claimed(house, add_patient(house, PPO))
+    assert early.state is ClaimState.HELD
+    (known,) = facts_of(house, early)
+    assert known.credentialed == (date(2026, 3, 10), None)
+    assert claimed(house, add_patient(house, PPO), on=date(2026, 3, 10)).state is ClaimState.SENT
+
+
+def test_a_payer_without_any_enrollment_is_the_only_unknown_block(house: House) -> None:
+    with books(house.practice.id) as session:
+        kept = session.find(Enrollment, payer_id=house.payers["CMA01"].id)
+    supersede(house, *(replace(one, version=2, payer_id=house.payers["CMB01"].id) for one in kept))
+    (known,) = facts_of(house, claimed(house, add_patient(house, PPO)))
+    assert known.unknown == {"providers.rendering.credentialed"}
+    assert known.credentialed is None
+
+
+def test_a_signed_notice_on_file_frees_the_line_that_says_so(house: House) -> None:
+    told = replace(VISIT, modifiers=("GA",))
+    held = claimed(house, add_patient(house, MEDICARE), told)
+    assert UNPROVEN in edits(house, held)
+    paper = Document(0, 0, held.visit_ids[0], DocumentSort.ADVANCE_NOTICE, DAY, place="chart, notices")
+    (filed,) = document.file_papers(house.actor, [paper], on=DAY)
+    assert filed.patient_id == held.patient_id
+    (known,) = facts_of(house, held)
+    assert known.documents == {"note", "advance_notice"}
+    assert UNPROVEN not in {finding.edit for finding in in_force().scrubber.scrub(known).findings}
+
+
+def test_therapy_of_the_year_is_what_medicare_allowed(house: House) -> None:
+    sent = sent_claim(house, EXERCISE, covered=(MEDICARE,))
+    decided = sent.paid(3920, ("CO", "45", 4000), ("CO", "253", 80), ("PR", "2", 1000))
+    pay(house, Payment("MCR01", "T-2", [decided]), on=date(2026, 3, 16))
+    (known,) = facts_of(house, current(house, sent.claim))
+    assert known.therapy_cents == {"pt_slp": 5000}
+    (next_year,) = facts_of(house, claimed_for(house, sent, on=date(2026, 3, 20)))
+    assert next_year.therapy_cents == {}, "no therapy is billed, so nobody asked"
+
+
+def test_a_batch_costs_as_many_queries_as_one_claim(house: House) -> None:
+    from django.test.utils import CaptureQueriesContext
+
+    claims = [claimed(house, add_patient(house, MEDICARE), EXERCISE) for _ in range(4)]
+    counts = []
+    for number in (1, 4):
+        with books(house.practice.id) as session:
+            pairs = [(one, session.get(ClaimRevision, one.revision_id)) for one in claims[:number]]
+            with CaptureQueriesContext(connection) as queries:
+                folders = folders_by_visit(session, claims[:number])
+                load_surroundings(session, folders.values(), pairs)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 20
+
+
+def test_the_past_is_found_by_the_patients_own_index(house: House) -> None:
+    """However large the books: the plan never reads a table from end to end."""
+    patient = add_patient(house, PPO)
+    claimed(house, patient)
+    with books(house.practice.id) as session:
+        session.rows("SET LOCAL enable_seqscan = off")
+        plan = "\n".join(
+            row[0]
+            for row in session.rows(
+                "EXPLAIN SELECT l.id FROM charge_line l WHERE l.practice_id = %s AND l.patient_id = ANY(%s) "
+                "AND l.service_on >= %s",
+                *(house.practice.id, [patient.id], DAY),
+            )
+        )
+    assert "charge_line_patient_id_service_on_idx" in plan
+
+
+def test_nobody_is_told_of_another_practices_past(house: House) -> None:
+    other = new_house(name="Hilltop Clinic")
+    claimed(other, add_patient(other, PPO))
+    (known,) = facts_of(house, claimed(house, add_patient(house, PPO)))
+    assert known.history == ()
+
+
+def test_a_paper_needs_a_visit_and_a_day_that_has_come(house: House) -> None:
+    held = claimed(house, add_patient(house, PPO))
+    paper = Document(0, 0, held.visit_ids[0], DocumentSort.ORDER, DAY)
+    for wrong in (
+        replace(paper, visit_id=1),
+        replace(paper, signed_on=DAY + timedelta(days=1)),
+        replace(paper, place="x" * 201),
+    ):
+        with pytest.raises(Refused):
+            document.file_papers(house.actor, [paper, wrong], on=DAY)
+    with books(house.practice.id) as session:
+        assert session.find(Document, visit_id=held.visit_ids[0]) == []
+        commit(session, Plan(on=DAY), cause=Cause("document", "tester"))
