@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from almoner.cli.keeping import keep_code_sets
 from almoner.cli.opening import open_books
 from almoner.settings import data_folder
 
@@ -17,6 +18,7 @@ def backup(arguments: list[str]) -> int:
     parser.add_argument("folder", type=Path)
     options = parser.parse_args(arguments)
     data = open_books()
+    keep_code_sets()
     from almoner.store.backup import BadBackup, back_up
     from almoner.store.embed import connect_server
 
@@ -78,5 +80,6 @@ def _restore(folder: Path) -> int:
         sys.stderr.writelines(f"almoner: {fault}\n" for fault in broken)
         return 1
     reopen(data, lambda: swap_database(server, "almoner", RESTORED), database="almoner")
+    keep_code_sets()
     sys.stdout.write(f"{folder}: restored and verified; {len(manifest.seals)} practices\n")
     return 0

@@ -8,6 +8,8 @@ from datetime import date
 
 from almoner.core.rules.pack import PackError
 
+_CHANGING = ("import", "rollback")
+
 
 def _day(text: str) -> date:
     return date.fromisoformat(text)
@@ -22,7 +24,12 @@ def run(arguments: list[str]) -> int:
     _comparing(acts.add_parser)
     options = parser.parse_args(arguments)
     try:
-        return _act(options)
+        status = _act(options)
+        if options.act in _CHANGING:
+            from almoner.cli.keeping import keep_where_books_run
+
+            keep_where_books_run()
+        return status
     except PackError as error:
         sys.stderr.write(f"almoner: {error}\n")
         return 2

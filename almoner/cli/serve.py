@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Self
 
+from almoner.cli.keeping import keep_code_sets
 from almoner.cli.opening import open_books
 from almoner.cli.stopping import ended_by_signals, told_to_stop
 from almoner.settings import option
@@ -27,6 +28,7 @@ def run(arguments: list[str]) -> int:
         sys.stderr.write("almoner: --listen wants address:port, as 127.0.0.1:8000\n")
         return 2
     open_books()
+    keep_code_sets()
     return serve_screens(host.strip("[]") or "127.0.0.1", int(port))
 
 
@@ -89,6 +91,7 @@ def work(arguments: list[str]) -> int:
     """Work jobs until stopped."""
     argparse.ArgumentParser(prog="almoner work", description="One job worker.").parse_args(arguments)
     open_books()
+    keep_code_sets()
     with _child("almoner.jobs") as worker, told_to_stop(worker) as came:
         return _status(worker.wait(), came)
 

@@ -25,6 +25,7 @@ def _report(*, is_json: bool) -> int:
     from almoner.flow.clock import today
     from almoner.store.verify import practices, verify
 
+    packs = _broken_packs()
     found = {practice_id: verify(practice_id, on=today(office(practice_id))) for practice_id in practices()}
     if is_json:
         listed = {
@@ -33,7 +34,7 @@ def _report(*, is_json: bool) -> int:
             ]
             for practice_id, broken in found.items()
         }
-        sys.stdout.write(json.dumps({"books": bool(found), "broken": listed}) + "\n")
+        sys.stdout.write(json.dumps({"books": bool(found), "broken": listed, "code_sets": packs}) + "\n")
     elif not found:
         sys.stdout.write("no books here\n")
     else:
@@ -45,4 +46,21 @@ def _report(*, is_json: bool) -> int:
             )
             sys.stdout.write(f"practice {practice_id}: {words}\n")
             sys.stdout.writelines(f"  {one}\n" for one in broken)
-    return 1 if any(found.values()) else 0
+    if not is_json:
+        mend = "remove it and it is fetched from the books, or import it again"
+        sys.stdout.writelines(f"code sets: {pack} isn't whole: {mend}\n" for pack in packs)
+    return 1 if packs or any(found.values()) else 0
+
+
+def _broken_packs() -> list[str]:
+    """The packs of code sets, in the books and in the folder, that aren't what they are named for."""
+    from almoner.settings import data_folder
+    from almoner.store.code_books import INSTALLATION, broken_packs
+    from almoner.store.codes import CodeStore
+    from almoner.store.session import books
+
+    store = CodeStore(data_folder())
+    with books(INSTALLATION, alias="owner") as session:
+        broken = broken_packs(session)
+    here = [f"{pack} of the folder" for pack in sorted(store.active().packs) if not store.is_whole(pack)]
+    return [*broken, *here]

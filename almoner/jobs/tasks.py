@@ -14,6 +14,9 @@ from almoner.flow.clock import link_of, today
 from almoner.flow.exchange import exchange_files
 from almoner.flow.follow import watch
 from almoner.flow.held import look_where_needed
+from almoner.settings import data_folder
+from almoner.store.code_books import keep_in_step
+from almoner.store.codes import CodeStore
 from almoner.store.commit import StalePlan
 from almoner.store.verify import practices
 
@@ -52,6 +55,15 @@ def every_minute(timestamp: int) -> None:
             exchange.configure(queueing_lock=waiting, lock=f"practice-{practice_id}").defer(
                 practice_id=practice_id
             )
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="code-sets")
+@apart()
+def code_sets(timestamp: int) -> None:
+    """Take the code sets that were imported on another machine, and give the books those of this one."""
+    assert timestamp, "the schedule tells its time"
+    keep_in_step(CodeStore(data_folder()))
 
 
 @app.task

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from almoner.store import embed_attach
 from almoner.store.embed_attach import attach, leave
 from almoner.store.embed_cluster import DATABASE, PORT
 from almoner.store.embed_databases import create_database, drop_database, has_database, swap_database
@@ -26,6 +27,7 @@ __all__ = [
     "data_folder",
     "drop_database",
     "has_database",
+    "is_running",
     "release",
     "running_server",
     "swap_database",
@@ -68,6 +70,11 @@ def connect_server(data: Path, *, database: str = DATABASE, url: str | None = No
     return Server(
         str(ready.sockets), PORT, database, is_embedded=True, version=ready.version, bindir=ready.bindir
     )
+
+
+def is_running(data: Path) -> bool:
+    """Whether the data folder's private server runs; nothing is started."""
+    return embed_attach.is_running((data / "postgres").resolve())
 
 
 def release(data: Path) -> None:

@@ -60,6 +60,12 @@ def attach(home: Path) -> Ready:
             raise
 
 
+def is_running(home: Path) -> bool:
+    """Whether a private server lets clients in now; none is started, and no share is taken."""
+    ready = _read_ready(home)
+    return ready is not None and _lets_in(ready)
+
+
 def leave(home: Path) -> None:
     """Gives this process's share back, if any; a server without a keeper gets one, so that it ends."""
     with _guard:

@@ -25,6 +25,7 @@ from almoner.cli.demo.practice import (
 )
 from almoner.cli.demo.staff import Staff
 from almoner.cli.demo.table import as_json, as_text
+from almoner.cli.keeping import keep_code_sets
 from almoner.cli.stopping import ended_by_signals
 from almoner.core.claim import Claim
 from almoner.core.claim.claim import WAITING
@@ -91,6 +92,7 @@ def run(arguments: list[str]) -> int:
     else:
         open_store(data)
         build(size)
+    keep_code_sets()
     status = _report(is_json=options.json)
     if options.once:
         return status
