@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -11,19 +11,19 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from almoner.core.denial import open_denials
-from almoner.core.ledger import account_name
+from almoner.core.denial import Denial, open_denials
+from almoner.core.ledger import Posting, account_name
 from almoner.core.money import dollars
-from almoner.core.plan import Plan, join
+from almoner.core.plan import Plan, TaskState, join
 from almoner.core.remit import (
     Book,
-    Desk,
+    OwnBooks,
     PlannedRemittance,
     ReadRemittance,
-    own_books,
+    RemittanceState,
     plan_remittance,
 )
-from almoner.core.remit.own_books import BilledClaim, BilledLine
+from almoner.core.remit.own_claims import BilledClaim, BilledLine
 from almoner.core.remit.sheet import prefix_of
 from almoner.core.rules.reasons import Reasons, read_reasons
 from almoner.core.wire.remit_835 import read_remittances
@@ -45,14 +45,16 @@ class Answer:
     suspense: list[dict[str, Any]]
     tasks: list[dict[str, Any]]
     provider_level: list[dict[str, Any]]
+    notes: list[str]
 
     def as_json(self) -> dict[str, Any]:
-        """Return the four lists by name."""
+        """Return the lists by name."""
         return {
             "postings": self.postings,
             "suspense": self.suspense,
             "tasks": self.tasks,
             "provider_level": self.provider_level,
+            "notes": self.notes,
         }
 
 
@@ -99,49 +101,100 @@ def answer_of(data: bytes, table: Reasons, billed: list[BilledClaim] | None = No
     found = read_remittances(document, ids=ids, received_on=today)
     if not found:
         raise Unusable("the file holds no remittance (835)")
-    answer = Answer([], [], [], [])
-    for one in found:
-        known, desk = own_books(one, table, billed)
-        planned = plan_remittance(known, desk, ids=ids, on=today)
+    books = OwnBooks(found, table, billed)
+    told = _Told()
+    for one in books.reads:
+        desk = books.desk_of(one)
+        planned = plan_remittance(one, desk, ids=ids, on=today)
         denials = open_denials(planned, desk, ids=ids, on=today)
-        _add(answer, known, desk, planned, join([planned.plan, denials], on=today))
-    return answer
+        whole = join([planned.plan, denials], on=today)
+        told.add(one, planned, whole, list(books.books))
+        books.take(whole)
+    return told.answer()
 
 
-def _add(answer: Answer, one: ReadRemittance, desk: Desk, planned: PlannedRemittance, whole: Plan) -> None:
-    books: list[Book] = [*desk.books.values(), *desk.by_ordinal.values()]
-    claims = {book.claim.id: book.claim.control for book in books}
-    claims_by_advice = {advice.id: advice.control for advice in one.advices}
-    claims_by_key = {prefix_of(advice): advice.control for advice in one.advices}
-    lines = {line.id: line.control for book in books for line in book.lines}
-    for posting in whole.postings:
-        subject = posting.subject
-        answer.postings.append(
-            {
-                "debit": account_name(posting.debit).value,
-                "credit": account_name(posting.credit).value,
-                "cents": posting.cents,
-                "reason": posting.reason.value,
-                "claim": claims.get(subject.claim_id)
-                or claims_by_key.get(posting.key.rpartition(":")[0], ""),
-                "line": lines.get(subject.line_id, ""),
-                "group": posting.group,
-                "carc": posting.carc,
-                "element": posting.element,
-            }
+class _Told:
+    """Gathers the plans of a file's payments. What a later one settles is not told as open: cash that it
+    takes out of suspense, and work that it closes.
+    """
+
+    def __init__(self) -> None:
+        self._postings: list[dict[str, Any]] = []
+        self._suspense: dict[str, dict[str, Any]] = {}
+        self._tasks: dict[int, dict[str, Any]] = {}
+        self._pairs: list[dict[str, Any]] = []
+        self._notes: list[str] = []
+
+    def answer(self) -> Answer:
+        return Answer(
+            self._postings,
+            list(self._suspense.values()),
+            list(self._tasks.values()),
+            self._pairs,
+            self._notes,
         )
-    answer.suspense.extend(
-        {"claim": each.claim, "cents": each.cents, "why": each.why} for each in planned.suspense
-    )
-    for task in whole.tasks:
-        claim = claims.get(task.claim_id) or (
-            claims_by_advice.get(task.subject_id, "") if task.subject_kind == "advice" else ""
-        )
-        answer.tasks.append({"kind": task.what, "claim": claim, "why": task.why, "cents": task.cents})
-    answer.provider_level.extend(
-        {"code": pair.code, "reference": pair.reference, "cents": pair.cents}
-        for pair in one.remittance.provider_level
-    )
+
+    def add(
+        self, one: ReadRemittance, planned: PlannedRemittance, whole: Plan, books: Sequence[Book]
+    ) -> None:
+        """Take the plan of one payment."""
+        claims = {book.claim.id: book.claim.control for book in books}
+        lines = {line.id: line.control for book in books for line in book.lines}
+        named = {prefix_of(advice): advice.control for advice in one.advices}
+        for posting in whole.postings:
+            claim = claims.get(posting.subject.claim_id) or named.get(posting.key.rpartition(":")[0], "")
+            self._postings.append(_posting(posting, claim, lines.get(posting.subject.line_id, "")))
+            self._suspense.pop(posting.reverses, None)
+        self._hold(one, planned)
+        self._open(one, planned, whole, claims)
+        self._pairs += [
+            {"code": pair.code, "reference": pair.reference, "cents": pair.cents}
+            for pair in one.remittance.provider_level
+        ]
+        self._notes += whole.notes
+        if one.usage == "T":
+            self._notes.append("The file says that it is a test: real books refuse it.")
+
+    def _hold(self, one: ReadRemittance, planned: PlannedRemittance) -> None:
+        keys = {advice.id: prefix_of(advice) + ":s" for advice in one.advices}
+        for number, each in enumerate(planned.suspense):
+            key = keys.get(each.advice_id, f"{one.remittance.id}:{number}")
+            self._suspense[key] = {"claim": each.claim, "cents": each.cents, "why": each.why}
+        if planned.state is not RemittanceState.POSTED and not planned.suspense:
+            self._suspense[f"{one.remittance.id}:0"] = {"claim": "", "cents": 0, "why": planned.why}
+
+    def _open(
+        self, one: ReadRemittance, planned: PlannedRemittance, whole: Plan, claims: Mapping[int, str]
+    ) -> None:
+        advices = {advice.id: advice.control for advice in one.advices}
+        remarks = {record.id: record.remarks for record in whole.records if isinstance(record, Denial)}
+        remarks |= {item.advice_id: item.remarks for item in planned.items if not item.is_refused}
+        for task in whole.tasks:
+            self._tasks.pop(task.id, None)
+            if task.state is TaskState.OPEN:
+                self._tasks[task.id] = {
+                    "kind": task.what,
+                    "claim": claims.get(task.claim_id) or advices.get(task.subject_id, ""),
+                    "why": task.why,
+                    "cents": task.cents,
+                    "remarks": list(remarks.get(task.subject_id, ())),
+                }
+
+
+def _posting(posting: Posting, claim: str, line: str) -> dict[str, Any]:
+    return {
+        "debit": account_name(posting.debit).value,
+        "credit": account_name(posting.credit).value,
+        "debit_id": posting.debit,
+        "credit_id": posting.credit,
+        "cents": posting.cents,
+        "reason": posting.reason.value,
+        "claim": claim,
+        "line": line,
+        "group": posting.group,
+        "carc": posting.carc,
+        "element": posting.element,
+    }
 
 
 def _bytes(path: Path) -> bytes:
@@ -154,18 +207,23 @@ def _bytes(path: Path) -> bytes:
 
 
 def _charges(path: Path) -> list[BilledClaim]:
-    """Read CHARGES.json: a list of claims with their billed lines."""
     try:
-        rows = json.loads(_bytes(path))
-        if not isinstance(rows, list):
-            raise TypeError("charges are a list")
-        return [_billed(row) for row in rows]
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        return charges_of(json.loads(_bytes(path)))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         if isinstance(error, Unusable):
             raise
         raise Unusable(
             "the charges are not a list of claims with lines (control, code, date, charge_cents)"
         ) from None
+
+
+def charges_of(rows: object) -> list[BilledClaim]:
+    """Return the claims of CHARGES.json: a list of claims with their billed lines. Raises ValueError,
+    TypeError, KeyError or AttributeError where it is of another shape.
+    """
+    if not isinstance(rows, list):
+        raise TypeError("charges are a list")
+    return [_billed(row) for row in rows]
 
 
 def _billed(row: Mapping[str, Any]) -> BilledClaim:
@@ -223,6 +281,7 @@ def text_of(answer: Answer) -> str:
             [(each["code"], dollars(each["cents"]), each["reference"]) for each in answer.provider_level],
         ),
     ]
+    parts += [f"Notes:\n{notes}"] if (notes := "".join(f"  {each}\n" for each in answer.notes)) else []
     return "\n".join(part for part in parts if part) or "Nothing would be posted.\n"
 
 

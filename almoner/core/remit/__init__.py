@@ -11,7 +11,7 @@ from almoner.core.remit.advice import (
 )
 from almoner.core.remit.desk import Book, Desk
 from almoner.core.remit.outcome import ItemKind, OpenItem, PlannedRemittance, Suspended
-from almoner.core.remit.own_books import own_books
+from almoner.core.remit.own_books import OwnBooks
 from almoner.core.remit.post import plan_remittance
 from almoner.core.remit.read import ReadRemittance
 
@@ -24,12 +24,12 @@ __all__ = [
     "Desk",
     "ItemKind",
     "OpenItem",
+    "OwnBooks",
     "PlannedRemittance",
     "ProviderLevel",
     "ReadRemittance",
     "Remittance",
     "RemittanceState",
     "Suspended",
-    "own_books",
     "plan_remittance",
 ]

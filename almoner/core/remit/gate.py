@@ -78,6 +78,7 @@ class Decision:
     shares: tuple[Adjustment, ...] = ()
     member: tuple[Adjustment, ...] = ()
     capitated: tuple[Adjustment, ...] = ()
+    interest: tuple[Adjustment, ...] = ()
     kept: tuple[tuple[Adjustment, ItemKind], ...] = ()
     is_refused: bool = False
 
@@ -172,6 +173,8 @@ def _other(adjustment: Adjustment, standing: Standing, case: Case, decision: Dec
         decision.keep(adjustment, REFUSED_AS[standing])
     elif standing is Standing.PRIOR_PAYER and case.is_later_payer:
         return
+    elif standing is Standing.INTEREST and adjustment.cents < 0:
+        decision.interest = (*decision.interest, adjustment)
     elif adjustment.group == PAYER:
         decision.keep(adjustment, ItemKind.DISPUTE)
     elif adjustment.group in (CONTRACT, OTHER, CORRECTION):

@@ -85,6 +85,10 @@ class _Line:
         if self.left is not None:
             self.left -= cents
 
+    def earn(self, adjustment: Adjustment) -> None:
+        """Post interest that came within the payment."""
+        self._move(Reason.INTEREST, -adjustment.cents, adjustment, adjustment.element)
+
     def adjust(self, reason: Reason, adjustment: Adjustment, *, to_rank: int = 0) -> int:
         """Move an adjustment, and return how much of it. A later payer's can move no more than is still with
         that payer: what an earlier one settled is not settled twice.
@@ -130,8 +134,11 @@ def _post(sheet: Sheet, advice: Advice, decision: Decision) -> _Line:
     """
     line = decision.line
     laying = _Line(sheet, advice, line)
-    if line.paid_cents:
-        laying.pay(line.paid_cents, line.parts[0].element if line.parts else advice.element)
+    paid = line.paid_cents + total(decision.interest)
+    if paid:
+        laying.pay(paid, line.parts[0].element if line.parts else advice.element)
+    for adjustment in decision.interest:
+        laying.earn(adjustment)
     next_coverage = line.book.next_coverage
     for adjustment in decision.member:
         laying.adjust(Reason.PATIENT_SHARE, adjustment)
@@ -161,16 +168,21 @@ def _also(sheet: Sheet, advice: Advice, decision: Decision) -> None:
             book=line.book,
             cents=cents,
         )
-    for part in line.parts:
-        if not _is_recoded(part, line.line.code):
-            continue
-        sheet.task(
-            "recode_review",
-            "The payer decided on another code or number of units than we sent; it is laid on our line.",
-            advice=advice,
-            book=line.book,
-        )
-        return
+    recoded = [part for part in line.parts if _is_recoded(part, line.line.code)]
+    if recoded:
+        why = _recoded(recoded[0], line)
+        sheet.task("recode_review", why, advice=advice, book=line.book)
+
+
+def _recoded(part: AdviceLine, line: MatchedLine) -> str:
+    """Say what the payer decided on in place of what we sent."""
+    changes = []
+    if part.code != line.line.code:
+        changes.append(f"{part.code} in place of {line.line.code}")
+    if part.submitted_units and part.submitted_units != part.units:
+        changes.append(f"{part.units or 'no'} units in place of {part.submitted_units}")
+    what = " and ".join(changes) or "another code or number of units than we sent"
+    return f"The payer decided on {what}; it is laid on our line {line.line.control}."
 
 
 def _is_recoded(part: AdviceLine, code: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from almoner.core.plan import Plan
-from almoner.core.remit.advice import Adjustment
+from almoner.core.remit.advice import Adjustment, RemittanceState
 
 
 class ItemKind(StrEnum):
@@ -66,10 +66,13 @@ class Suspended:
 @dataclass(frozen=True, slots=True)
 class PlannedRemittance:
     """The plan of a remittance, what it left open, and the advices that it took back. A flow joins it with
-    the plan of `denial.open_denials`.
+    the plan of `denial.open_denials`. `state` is what the plan makes of the remittance, `why` the reason
+    where nothing posts.
     """
 
     plan: Plan
+    state: RemittanceState = RemittanceState.POSTED
+    why: str = ""
     items: tuple[OpenItem, ...] = ()
     suspense: tuple[Suspended, ...] = ()
     undone: frozenset[int] = frozenset()

@@ -138,7 +138,8 @@ def _refused(sheet: Sheet, refused: Refusal) -> PlannedRemittance:
     """Nothing posts: the remittance waits as a whole, with an owner where somebody must act."""
     if refused.task:
         sheet.task(refused.task, refused.why, cents=sheet.remittance.amount_cents)
-        sheet.suspense.append(Suspended("", 0, refused.why))
+        held = sheet.remittance.amount_cents if refused.holds_cash else 0
+        sheet.suspense.append(Suspended("", held, refused.why))
     sheet.notes.append(refused.why)
     return _planned(sheet, refused.state, why=refused.why)
 
@@ -164,4 +165,6 @@ def _planned(sheet: Sheet, state: RemittanceState, *, why: str = "") -> PlannedR
         assert moved == before.amount_cents, (
             f"the plan moves {dollars(moved)}, the check {dollars(before.amount_cents)}"
         )
-    return PlannedRemittance(plan, tuple(sheet.items), tuple(sheet.suspense), frozenset(sheet.undone))
+    return PlannedRemittance(
+        plan, state, why, tuple(sheet.items), tuple(sheet.suspense), frozenset(sheet.undone)
+    )

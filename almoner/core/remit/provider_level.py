@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from almoner.core.ledger import Reason
 from almoner.core.ledger.posting import Effect
-from almoner.core.remit.advice import ProviderLevel
+from almoner.core.money import dollars
+from almoner.core.remit.advice import Advice, ProviderLevel
 from almoner.core.remit.desk import Book
 from almoner.core.remit.outcome import Suspended
+from almoner.core.remit.recoupment import CARRIED, DEFERRED, SETTLING, OpenPair, collect, open_pairs
 from almoner.core.remit.sheet import Sheet
 
 REASONS = {
@@ -32,25 +34,52 @@ RAISES = frozenset({Reason.INTEREST})
 """Reasons whose posting brings cash in, while a positive pair takes cash out."""
 
 WORK = {
-    "WO": ("recoupment", "Find the overpayment that the payer takes back, and agree or object."),
     "CS": ("provider_level_review", "A general adjustment of the payer wants a reason."),
     "J1": ("provider_level_review", "An item that the payer does not reimburse wants a look."),
     "50": ("provider_level_review", "A penalty for late filing: find its root cause."),
     "LE": ("provider_level_review", "A levy was executed on the payment: see the legal case."),
 }
-"""Codes that want a person when they take money."""
+"""Codes that want a person when they take money, whatever was open before."""
+REFUND = "72"
 
 
 def lay_provider_level(sheet: Sheet) -> None:
-    """Post the pairs of the remittance."""
-    for number, pair in enumerate(sheet.remittance.provider_level, 1):
+    """Post the pairs of the remittance, and open work for what nothing explains."""
+    pairs = sheet.remittance.provider_level
+    if not pairs:
+        return
+    check = _check(sheet)
+    sheet.notes.append(check)
+    open_before = open_pairs(sheet.desk.history or ())
+    tasks = len(sheet.tasks)
+    for number, pair in enumerate(pairs, 1):
         if pair.cents:
-            _lay(sheet, number, pair)
+            book = _book_of(sheet, pair.reference)
+            _lay(sheet, number, pair, book)
+            _explain(sheet, pair, book, open_before, check)
+    if len(sheet.tasks) == tasks and sheet.remittance.amount_cents <= 0 < _claims(sheet):
+        sheet.task("offset_check", check, cents=_claims(sheet))
 
 
-def _lay(sheet: Sheet, number: int, pair: ProviderLevel) -> None:
+def _claims(sheet: Sheet) -> int:
+    taken = sum([pair.cents for pair in sheet.remittance.provider_level])
+    return sheet.remittance.amount_cents + taken
+
+
+def _check(sheet: Sheet) -> str:
+    """Say how the check comes to its amount."""
+    parts = [
+        f"{pair.code} {dollars(pair.cents)}" + (f" for {pair.reference}" if pair.reference else "")
+        for pair in sheet.remittance.provider_level
+    ]
+    return (
+        f"The check of {dollars(sheet.remittance.amount_cents)} is {dollars(_claims(sheet))} for claims less "
+        f"the provider-level amounts: {', '.join(parts)}."
+    )
+
+
+def _lay(sheet: Sheet, number: int, pair: ProviderLevel, book: Book | None) -> None:
     reason = REASONS.get(pair.code, Reason.PROVIDER_SUSPENSE)
-    book = _book_of(sheet, pair.reference)
     subject = sheet.subject_of(book, remittance_id=sheet.remittance.id)
     sheet.move(
         Effect(
@@ -66,15 +95,71 @@ def _lay(sheet: Sheet, number: int, pair: ProviderLevel) -> None:
         why = f"The code {pair.code} of a provider-level amount is not on our list."
         sheet.suspense.append(Suspended("", -pair.cents, why))
         sheet.task("provider_level_review", why, book=book, cents=pair.cents)
-    elif pair.code in WORK and pair.cents > 0:
+
+
+def _explain(
+    sheet: Sheet, pair: ProviderLevel, book: Book | None, open_before: list[OpenPair], check: str
+) -> None:
+    """Find what a pair settles; what nothing explains is somebody's."""
+    if pair.code in WORK and pair.cents > 0:
         kind, why = WORK[pair.code]
         sheet.task(kind, why, book=book, cents=pair.cents)
+    elif pair.code == CARRIED and pair.cents < 0:
+        _carry(sheet, pair, open_before)
+    elif pair.code in SETTLING and pair.cents > 0:
+        left = pair.cents
+        for each in collect(open_before, pair):
+            left -= each.cents
+            day = each.of.paid_on.isoformat()
+            sheet.notes.append(f"{pair.code} collects {dollars(each.cents)} left open on {day}.")
+        _unexplained(sheet, pair, book, left, check)
+
+
+def _carry(sheet: Sheet, pair: ProviderLevel, open_before: list[OpenPair]) -> None:
+    """One open balance of a payer is expected; a second is somebody's (PL2)."""
+    others = [each for each in open_before if each.code == CARRIED]
+    if others:
+        days = ", ".join(each.of.paid_on.isoformat() for each in others)
+        why = f"The payer carries a balance on while one of {days} is still open."
+        sheet.task("recoupment", why, cents=-pair.cents)
+
+
+def _unexplained(sheet: Sheet, pair: ProviderLevel, book: Book | None, left: int, check: str) -> None:
+    if left <= 0:
+        return
+    if pair.code == DEFERRED and not _is_refunded(sheet, pair):
+        whose = "" if book else " No claim of ours has the number that it names."
+        why = f"Find the overpayment that the payer takes back, and agree or object.{whose} {check}"
+        sheet.task("recoupment", why, book=book, cents=left)
+    elif pair.code == CARRIED and sheet.desk.history is not None:
+        why = f"It collects a balance of an earlier payment that is not open here. {check}"
+        sheet.task("recoupment", why, cents=left)
+
+
+def _is_refunded(sheet: Sheet, pair: ProviderLevel) -> bool:
+    """True where the payer acknowledges our refund of the same amount beside it (PL3)."""
+    return any(
+        each.code == REFUND and each.cents == -pair.cents and each.reference == pair.reference
+        for each in sheet.remittance.provider_level
+    )
 
 
 def _book_of(sheet: Sheet, reference: str) -> Book | None:
-    """Return the claim that a reference names, by our control number or the payer's."""
+    """Return the claim that a reference names, by our control number or the payer's, which this very
+    remittance may bring.
+    """
     for word in reference.split():
-        book = sheet.desk.books.get(word) or sheet.desk.by_payer_control.get(word)
+        book = sheet.desk.books.get(word) or sheet.desk.by_payer_control.get(word) or _told(sheet, word)
         if book is not None:
             return book
     return None
+
+
+def _told(sheet: Sheet, payer_control: str) -> Book | None:
+    claims = {
+        record.claim_id
+        for record in sheet.records
+        if isinstance(record, Advice) and record.payer_control == payer_control and record.claim_id
+    }
+    books = [fate.book for fate in sheet.fates.values() if fate.record.id in claims]
+    return books[0] if len(claims) == 1 and books else None

@@ -20,15 +20,18 @@ never posted: only the same content again repeats it, and a corrected one may po
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why nothing posts; `task` names the work where somebody must act."""
+    """Why nothing posts; `task` names the work where somebody must act. `holds_cash`: the check may be real,
+    and its whole amount waits as unposted.
+    """
 
     state: RemittanceState
     why: str
     task: str = ""
+    holds_cash: bool = False
 
 
 def refusal(read: ReadRemittance, desk: Desk) -> Refusal | None:
-    """Return why a remittance may not post, or None (EN7 to EN9, UW4, MT1, BQ4, DM1, DM2, DM5)."""
+    """Return why a remittance may not post, or None (EN7 to EN9, UW4, MT1, BQ4, BQ6, DM1, DM2, DM5)."""
     if not _is_ours(read.remittance, desk):
         return Refusal(
             S.MISROUTED, "The payee is not this practice; the file is kept apart.", "misrouted_remittance"
@@ -40,8 +43,16 @@ def refusal(read: ReadRemittance, desk: Desk) -> Refusal | None:
         return repeated
     if not read.is_whole:
         why = "The file is cut or miscounted: nothing posts until it has come whole."
-        return Refusal(S.DAMAGED, why, "damaged_remittance")
-    return _unbalanced(read)
+        return Refusal(S.DAMAGED, why, "damaged_remittance", holds_cash=True)
+    return _unbalanced(read) or _held(read.remittance, desk)
+
+
+def _held(remittance: Remittance, desk: Desk) -> Refusal | None:
+    """A check that moves no money has no deposit to wait for."""
+    if not desk.is_held or remittance.amount_cents <= 0:
+        return None
+    why = "The payer's advice is posted when its deposit has come; it has not."
+    return Refusal(S.RECEIVED, why, "awaiting_deposit", holds_cash=True)
 
 
 def _is_ours(remittance: Remittance, desk: Desk) -> bool:
@@ -67,7 +78,7 @@ def _repeated(remittance: Remittance, desk: Desk) -> Refusal | None:
         apart = dollars(remittance.amount_cents - earlier.amount_cents)
         amounts = f"another amount, {apart} apart" if earlier.amount_cents != remittance.amount_cents else ""
         why = f"It has the trace of {first} and {amounts or 'another content'}: a person decides."
-        return Refusal(S.SUSPECT, why, "suspect_remittance")
+        return Refusal(S.SUSPECT, why, "suspect_remittance", holds_cash=True)
     return None
 
 
@@ -83,4 +94,4 @@ def _unbalanced(read: ReadRemittance) -> Refusal | None:
             f"The check of {dollars(remittance.amount_cents)} and its parts are {dollars(difference)} apart: "
             "nothing posts (BQ4)."
         )
-    return Refusal(S.UNBALANCED, why, "unbalanced_remittance")
+    return Refusal(S.UNBALANCED, why, "unbalanced_remittance", holds_cash=True)

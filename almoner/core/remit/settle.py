@@ -43,19 +43,31 @@ def _settle(sheet: Sheet, book: Book, advices: list[Advice], claims: Claims) -> 
             _undo(sheet, book, undone, reversal, claims)
     standing = [held for held in paired.survivors if not (held.is_new or held.is_waiting)]
     sheet.taken.update(place for held in standing for place in held.places)
-    is_laid = False
+    laid: list[Held] = []
     for held in paired.survivors:
         if held.is_new or held.is_waiting:
-            is_decided = is_laid or bool(standing)
-            is_laid |= _lay_or_wait(sheet, book, held, claims, is_decided=is_decided)
-    for reversal in paired.unpaired:
-        if reversal.is_new:
-            _wait(sheet, book, reversal.advice, standing)
-        elif reversal.is_waiting:
-            sheet.fate(book).is_suspended = True
-    if standing and (paired.pairs or is_laid):
+            is_decided = bool(laid or standing)
+            if _lay_or_wait(sheet, book, held, claims, is_decided=is_decided):
+                laid.append(held)
+    _wait_for_originals(sheet, book, paired.unpaired, standing=standing, laid=laid)
+    if standing and (paired.pairs or laid):
         sheet.fate(book).is_standing = True
         _reassert(sheet, book, standing, claims)
+
+
+def _wait_for_originals(
+    sheet: Sheet, book: Book, unpaired: tuple[Held, ...], *, standing: list[Held], laid: list[Held]
+) -> None:
+    """Hold the reversals that mirror nothing. Of the decisions laid with them they can only mean those with
+    their own number of the payer.
+    """
+    for reversal in unpaired:
+        if reversal.is_new:
+            number = reversal.advice.payer_control
+            meant = standing or [held for held in laid if held.advice.payer_control == number]
+            _wait(sheet, book, reversal.advice, meant)
+        elif reversal.is_waiting:
+            sheet.fate(book).is_suspended = True
 
 
 def _reassert(sheet: Sheet, book: Book, standing: list[Held], claims: Claims) -> None:

@@ -207,6 +207,7 @@ DAYS = {
     "member_paid": 10,
     "recoupment": 10,
     "provider_level_review": 10,
+    "offset_check": 10,
     "refund_review": 10,
     "replace_secondary": 10,
 }

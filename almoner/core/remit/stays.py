@@ -23,6 +23,7 @@ def keep_open(sheet: Sheet, advice: Advice, decision: Decision, left: int | None
     if cents <= 0:
         return
     kinds = {kind for _, kind in decision.kept}
+    remarks = _remarks(advice, line)
     sheet.items.append(
         OpenItem(
             kind=next(each for each in PRIORITY if each in kinds),
@@ -33,8 +34,8 @@ def keep_open(sheet: Sheet, advice: Advice, decision: Decision, left: int | None
             payer_id=line.book.claim.payer_id,
             cents=cents,
             adjustments=kept,
-            remarks=_remarks(advice, line),
-            why=_why(sheet, kept, cents) + _price_in_words(decision),
+            remarks=remarks,
+            why=_why(sheet, kept, remarks, cents) + _price_in_words(decision),
             is_refused=decision.leaves_refused,
         )
     )
@@ -58,10 +59,13 @@ def _remarks(advice: Advice, line: MatchedLine) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *advice.remarks)))
 
 
-def _why(sheet: Sheet, kept: tuple[Adjustment, ...], cents: int) -> str:
+def _why(sheet: Sheet, kept: tuple[Adjustment, ...], remarks: tuple[str, ...], cents: int) -> str:
     reasons = sheet.desk.reasons
     words = []
     for adjustment in kept:
         label = reasons.label("carc", adjustment.carc) or "a number that is not in the table"
         words.append(f"{adjustment.group} {adjustment.carc} {dollars(adjustment.cents)}: {label}")
+    for remark in remarks:
+        label = reasons.label("rarc", remark)
+        words.append(f"remark {remark}: {label}" if label else f"remark {remark}")
     return f"{dollars(cents)} stays open. " + "; ".join(words)

@@ -33,6 +33,10 @@ class Standing(StrEnum):
     """Prepaid under a capitated contract, else a denial."""
     MEMBER_PAID = "member_paid"
     """The payer sent the money to the patient."""
+    INTEREST = "interest"
+    """Interest: the patient's under PR; with a negative sign elsewhere, what the payer adds for paying
+    late.
+    """
     REVIEW = "review"
     """A known reduction that a person looks at."""
 

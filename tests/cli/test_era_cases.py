@@ -1,0 +1,155 @@
+"""`almoner era plan` over small files for each row of the truth tables: what each must come to, and what
+holds for all of them.
+"""
+
+import json
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from almoner.cli.era import answer_of, charges_of, plan, reasons
+from tests.cli.era_cases import FOLDER, Case, cases, cash_of, differences, moves_of, netted
+
+ALL = {case.name: case for case in cases()}
+Plan = dict[str, list[dict[str, Any]]]
+NEVER = {"revenue", "denial_write_off", "bad_debt", "charity", "small_balance", "collections", "unapplied"}
+"""Accounts that no advice moves: a plan creates no charge and gives nothing up by itself."""
+
+
+def answer(case: Case) -> Plan:
+    billed = charges_of(case.charges()) if case.against else None
+    return answer_of(case.data(), reasons(), billed).as_json()
+
+
+@cache
+def planned(name: str) -> Plan:
+    return answer(ALL[name])
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_each_case_has_its_plan(name: str) -> None:
+    assert differences(ALL[name], planned(name)) == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_cent_is_posted_or_held(name: str) -> None:
+    found = planned(name)
+    checks = sum(check for check in _checks(ALL[name]))
+    posted = cash_of(found)
+    suspended = sum(
+        each["cents"] * ((each["credit"] == "suspense") - (each["debit"] == "suspense"))
+        for each in found["postings"]
+    )
+    unposted = sum(each["cents"] for each in found["suspense"]) - suspended
+    repeated = [each for each in found["suspense"] if "repeats" in each["why"]]
+    assert posted + unposted == (checks if not repeated else checks // 2)
+
+
+def _checks(case: Case) -> Iterator[int]:
+    """What each BPR of the file says, as the shape of the case gives it."""
+    if case.dress:
+        case = replace(case, dress="twice" if case.dress == "twice" else "")
+    for segment in case.data().decode().split("~"):
+        parts = segment.split("*")
+        if parts[0] == "BPR":
+            dollars, _, rest = parts[2].partition(".")
+            sign = -1 if dollars.startswith("-") else 1
+            yield sign * (abs(int(dollars)) * 100 + int(f"{rest:0<2}"))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_nothing_is_invented_and_no_refusal_is_written_off(name: str) -> None:
+    found = planned(name)
+    assert not [each for each in found["postings"] if {each["debit"], each["credit"]} & NEVER]
+    assert all(each["cents"] > 0 and each["debit_id"] != each["credit_id"] for each in found["postings"])
+    assert all(each["why"] for each in (*found["suspense"], *found["tasks"]))
+    said = _adjusted(ALL[name])
+    for each in found["postings"]:
+        if each["group"]:
+            assert each["cents"] <= said[each["group"], each["carc"]]
+
+
+def _adjusted(case: Case) -> dict[tuple[str, str], int]:
+    """The largest sum that the file says for each reason, whatever the signs."""
+    said: dict[tuple[str, str], int] = {}
+    for segment in case.advice.replace("\n", "~").split("~"):
+        parts = segment.strip().split("*")
+        if parts[0] == "CAS":
+            for carc, money in pairwise(parts[2:]):
+                dollars, _, rest = money.lstrip("-").partition(".")
+                if dollars.isdigit() and (not rest or rest.isdigit()):
+                    cents = int(dollars) * 100 + int(f"{rest:0<2}"[:2])
+                    said[parts[1], carc] = said.get((parts[1], carc), 0) + cents
+    return said
+
+
+@pytest.mark.parametrize("name", [name for name, case in ALL.items() if case.is_free])
+def test_the_order_of_claims_changes_no_sum(name: str) -> None:
+    case = ALL[name]
+    turned = replace(case, advice=_turned(case.advice))
+    first, second = planned(name), answer(turned)
+    assert netted(moves_of(second["postings"])) == netted(moves_of(first["postings"]))
+    assert cash_of(second) == cash_of(first)
+
+
+def _turned(advice: str) -> str:
+    """The claims of each payment in the opposite order."""
+    found: list[str] = []
+    block: list[list[str]] = []
+    for line in advice.strip().splitlines():
+        if line.startswith(("@", "PLB")):
+            found += [each for claim in reversed(block) for each in claim] + [line]
+            block = []
+        elif line.startswith("CLP") or not block:
+            block.append([line])
+        else:
+            block[-1].append(line)
+    return "\n".join([*found, *(each for claim in reversed(block) for each in claim)])
+
+
+@pytest.mark.parametrize(
+    "name", ["reversal-then-correction", "match-payer-merges-two-claims", "groups-incentive"]
+)
+def test_the_command_prints_the_same_twice(
+    name: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    case = ALL[name]
+    (tmp_path / "file.x12").write_bytes(case.data())
+    options = [str(tmp_path / "file.x12"), "--json"]
+    if case.against:
+        (tmp_path / "charges.json").write_text(json.dumps(case.charges()))
+        options += ["--against", str(tmp_path / "charges.json")]
+    texts = []
+    for _ in range(2):
+        assert plan(options) == 0
+        texts.append(capsys.readouterr().out)
+    assert texts[0] == texts[1]
+    assert differences(case, json.loads(texts[0])) == []
+
+
+def provider_level_codes() -> list[tuple[str, str, str]]:
+    """Each code with its account, once for each sign."""
+    table = tomllib.loads((FOLDER / "provider_level.toml").read_text())["table"][0]
+    rows = [row.split() for row in table["codes"].split("\n") if row]
+    return [(code, account, dollars) for code, account in rows for dollars in ("30", "-30")]
+
+
+@pytest.mark.parametrize(("code", "account", "dollars"), provider_level_codes())
+def test_each_provider_level_code_goes_to_its_account(code: str, account: str, dollars: str) -> None:
+    advice = f"""
+        CLP*A1*1*150*80*20*12*P1~SVC*HC:99213*150*80**1~CAS*CO*45*50~CAS*PR*2*20
+        PLB*{code}:REF1*{dollars}
+    """
+    found = answer(Case(code, advice))
+    (pair,) = [each for each in found["postings"] if not each["claim"]]
+    taken = (account, "cash", 3000) if dollars == "30" else ("cash", account, 3000)
+    assert (pair["debit"], pair["credit"], pair["cents"]) == taken
+    assert found["provider_level"] == [{"code": code, "reference": "REF1", "cents": int(dollars) * 100}]
+    held = [each["cents"] for each in found["suspense"]]
+    assert held == ([-int(dollars) * 100] if account == "suspense" else [])
