@@ -14,6 +14,14 @@ from almoner.core.coverage import AnsweredPerson
 
 DRUG_QUALIFIER = "N4"
 SETTINGS = ("practitioner", "outpatient", "dme")
+CERTIFICATES = {
+    "ppm": "microscopy",
+    "ppmp": "microscopy",
+    "provider performed microscopy": "microscopy",
+    "certificate of waiver": "waiver",
+    "waived": "waiver",
+}
+"""Other names of CLIA certificates."""
 DISCIPLINES = ("pt_slp", "ot")
 
 
@@ -172,5 +180,6 @@ def _clia(line: Block) -> tuple[str, str]:
     """`clia` is the number, or an object of number and certificate."""
     if isinstance(line.value.get("clia"), Mapping):
         block = Block(line.value["clia"], line.at("clia"))
-        return block.text("number"), block.text("certificate")
+        word = block.text("certificate").lower().replace("-", " ").replace("_", " ")
+        return block.text("number"), CERTIFICATES.get(word, word)
     return line.text("clia"), ""

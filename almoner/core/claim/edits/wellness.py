@@ -24,7 +24,7 @@ def prepare(card: Card) -> Prepared:
         if code == welcome and facts.coverage and on >= _a_year_after(facts.coverage.since_on):
             return f"{code}: first twelve months of Part B"
         if code == later and before:
-            opens_on = _a_year_after(max(sent.service_on for sent in before)).replace(day=1)
+            opens_on = _a_year_after(max(sent.service_on for sent in before).replace(day=1))
             return f"{code}: opens on {opens_on}" if on < opens_on else ""
         return ""
 
