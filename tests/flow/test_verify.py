@@ -1,18 +1,22 @@
 """The day's questions to payers: one that can't be written is the front desk's, and keeps no other."""
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 import pytest
 
+from almoner.core.claim import Claim, ClaimRevision, ClaimState
+from almoner.core.coverage import AnsweredPerson, Benefits, Coverage
+from almoner.core.party import Patient
 from almoner.core.plan import Task, TaskState
 from almoner.core.schedule import Appointment
 from almoner.core.wire.interchange import Interchange
-from almoner.flow import register, verify
+from almoner.flow import charge, claim, register, verify
 from almoner.flow.unwritten import UNASKED, UNWRITTEN
 from almoner.store.session import books
-from tests.flow.cycle import MEDICARE, supersede
-from tests.practices import DAY, House, add_patient, new_house
+from tests.flow.cycle import MEDICARE, supersede, take_in
+from tests.flow.files import whole
+from tests.practices import DAY, House, add_patient, new_house, visit_of
 
 SECOND = ("CMA01", "CMA7788990")
 
@@ -72,3 +76,75 @@ def test_an_envelope_that_cannot_be_written_is_one_task(house: House) -> None:
     supersede(house, replace(house.practice, version=3))
     assert verify.ask_about_day(house.actor, DAY, on=DAY) == 2
     assert open_work(house, UNWRITTEN) == []
+
+
+def answered(house: House, patient: Patient, *rows: str, person: str = "OKAFOR*HELEN") -> Claim:
+    """The payer's answer about the patient on the day, and then the claim of a visit."""
+    with books(house.practice.id) as session:
+        (policy,) = session.find(Coverage, patient_id=patient.id)
+    body = [
+        "BHT*0022*11*R1*20260302*1200",
+        "HL*1**20*1",
+        "NM1*PR*2*A PAYER*****PI*MCR01",
+        "HL*2*1*21*1",
+        f"NM1*1P*2*THE PRACTICE*****XX*{house.practice.npi}",
+        "HL*3*2*22*0",
+        f"TRN*2*{verify.trace_of(policy.id, DAY)}*9155555555",
+        f"NM1*IL*1*{person}****MI*{policy.member_id}",
+        "DMG*D8*19580411*F",
+        "DTP*346*D8*20200101",
+        "EB*1*IND*30^98",
+        *rows,
+    ]
+    take_in(house, whole(house, body, kind="HB", guide="005010X279A1"), on=DAY, name="271.x12")
+    visit = visit_of(house, patient)
+    charge.charge_visits(house.actor, [visit.id], on=DAY)
+    (made,) = claim.build_claims(house.actor, [visit.id], on=DAY)
+    return made
+
+
+def edits(house: House, made: Claim) -> set[str]:
+    with books(house.practice.id) as session:
+        return {finding.edit for finding in session.get(ClaimRevision, made.revision_id).findings}
+
+
+@pytest.mark.parametrize(
+    ("row", "edit"),
+    [
+        ("EB*R**30*HN", "ELG-05"),
+        ("EB*R**30*12", "ELG-06"),
+        ("EB*X**45*MA", "ELG-07"),
+        ("EB*F*IND*98***29***VS*0", "ELG-10"),
+    ],
+)
+def test_what_the_answer_tells_holds_the_claim(house: House, row: str, edit: str) -> None:
+    made = answered(house, add_patient(house, MEDICARE), row)
+    assert made.state is ClaimState.HELD
+    assert edit in edits(house, made)
+
+
+def test_what_the_answer_told_of_other_days_holds_nothing(house: House) -> None:
+    over = answered(house, add_patient(house, MEDICARE), "EB*X**45*MA", "DTP*292*RD8*20250101-20260301")
+    assert over.state is ClaimState.READY
+    assert "ELG-01" not in edits(house, over)
+
+
+def test_a_procedure_that_the_answer_wants_allowed_waits_for_its_number(house: House) -> None:
+    made = answered(house, add_patient(house, SECOND), "EB*1*IND*********Y**HC:99213")
+    assert edits(house, made) == {"AUT-01"}
+
+
+def test_the_plans_own_doctor_is_no_stranger_here(house: House) -> None:
+    row = ("EB*L", "LS*2120", f"NM1*P3*1*ADEYEMI*FOLAKE****XX*{house.provider.npi}", "LE*2120")
+    assert "ELG-13" not in edits(house, answered(house, add_patient(house, SECOND), *row))
+    other = [*row[:2], "NM1*P3*1*REED*ANN****XX*1234567893", row[3]]
+    assert "ELG-13" in edits(house, answered(house, add_patient(house, SECOND), *other))
+
+
+def test_another_name_in_the_payers_file_is_told_before_the_payer_refuses(house: House) -> None:
+    made = answered(house, add_patient(house, SECOND), person="OKAFORD*HELEN")
+    assert made.state is ClaimState.HELD
+    with books(house.practice.id) as session:
+        (kept,) = session.find(Benefits, coverage_id=made.coverage_id)
+    assert kept.person == AnsweredPerson("OKAFORD", "HELEN", date(1958, 4, 11), "F")
+    assert answered(house, add_patient(house, SECOND)).state is ClaimState.READY
