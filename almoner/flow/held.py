@@ -1,6 +1,7 @@
 """Held claims: judged again when something may have changed, and free by themselves once nothing stops them.
 
-One that is still stopped keeps its owner, its day and what was decided about it.
+One that is still stopped keeps its owner, its day and what was decided about it. What waits for a payer's
+decision or for a person's act is left to it.
 """
 
 from collections.abc import Sequence
@@ -73,9 +74,15 @@ def look_again(actor: Actor, *, on: date) -> list[Claim]:
 
 def _look(actor: Actor, claim_ids: Sequence[int], *, on: date) -> list[Claim]:
     with enter(actor, Permission.CLAIM_BUILD) as session:
-        plan = _judged_again(session, session.find(Claim, id=claim_ids, state=ClaimState.HELD), on=on)
+        claims = session.find(Claim, id=claim_ids, state=ClaimState.HELD)
+        plan = _judged_again(session, [one for one in claims if _held_by(one) in {"", HELD_BY}], on=on)
         commit(session, plan, cause=cause(actor, "claim", "held claims were judged again"))
         return [one for one in plan.records if isinstance(one, Claim) and one.state is ClaimState.READY]
+
+
+def _held_by(claim: Claim) -> str:
+    """Return what holds a claim; empty where the edits do."""
+    return claim.cause.partition(": ")[2]
 
 
 def _judged_again(session: Session, claims: Sequence[Claim], *, on: date) -> Plan:
@@ -99,7 +106,7 @@ def _as_it_stands(seen: Standing, task: Task | None, on: date) -> Plan:
     """Free a claim that nothing stops, or record what is said of it now."""
     records = (seen.judgement,) if seen.judgement else ()
     if not seen.left:
-        if seen.claim.cause == f"{Event.HELD.value}: {HELD_BY}":
+        if _held_by(seen.claim) == HELD_BY:
             return Plan(on=on, records=records)  # it can't be written as it is
         free = after(seen.claim, Event.RELEASED, on=on, cause=FREE)
         done = (task.closed(by="almoner", outcome=FREE, on=on),) if task else ()
