@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from almoner.core.ledger import Posting
+
 T = TypeVar("T")
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
@@ -13,6 +15,13 @@ _ENCODER = msgspec.json.Encoder(order="sorted")
 def encode(record: object) -> bytes:
     """Return the canonical JSON of a record or of plain data: sorted keys, no blanks, UTF-8."""
     return _ENCODER.encode(record)
+
+
+def encode_posting(posting: Posting) -> bytes:
+    """Return the canonical JSON of a posting as its commit seals it. The field that came later shows only
+    where it says something, so that what was sealed before it keeps its seal.
+    """
+    return encode(posting).replace(b'"other_payer_id":0,', b"")
 
 
 def canonical(body: str) -> bytes:

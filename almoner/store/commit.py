@@ -16,7 +16,7 @@ from psycopg import errors
 
 from almoner.core.plan import Plan, Record
 from almoner.store import lay
-from almoner.store.codec import encode
+from almoner.store.codec import encode, encode_posting
 from almoner.store.projections import PROJECTIONS
 from almoner.store.session import Session, StoreBusy, array_of
 
@@ -113,8 +113,8 @@ def _commit(session: Session, plan: Plan, cause: Cause, contents: Mapping[int, b
     """What needs no turn comes first, so that another commit of the practice waits as short as it can."""
     records = [*plan.records, *plan.tasks]
     bodies = [(record.id, record.version, record.kind, encode(record)) for record in records]
-    postings = [(posting.key, encode(posting)) for posting in plan.postings]
-    batch = lay.stage(session, bodies, postings)
+    postings = [(posting.key, encode_posting(posting)) for posting in plan.postings]
+    batch = lay.stage(session, bodies, plan.postings)
     digest = digest_of(bodies, postings)
     subjects = encode(_subjects(records)).decode()
     link = _lock_chain(session)

@@ -4,12 +4,13 @@ Promises one statement for all records with their projections and one for all po
 what was staged is gone in the same transaction.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
 from django.db import connections
 
+from almoner.core.ledger import Posting
 from almoner.store.projections import PROJECTIONS, Projection
 from almoner.store.session import Session
 
@@ -17,31 +18,74 @@ Body = tuple[int, int, str, bytes]
 """A record's id, version, kind and canonical JSON."""
 
 
-def stage(session: Session, bodies: Sequence[Body], postings: Iterable[tuple[str, bytes]]) -> int:
+BLOCK = 1 << 16
+"""Bytes of rows that go to the server at once."""
+
+
+def stage(session: Session, bodies: Sequence[Body], postings: Sequence[Posting]) -> int:
     """Copy bodies and postings to the staging tables; return the batch that they lie under. Needs no lock."""
-    practice, batch = session.practice_id, next(session.ids())
-    rows = (
-        (practice, batch, part, record_id, version, kind, body.decode())
-        for part, (record_id, version, kind, body) in enumerate(bodies)
-    )
-    _copy(session, "staged_record (practice_id, batch, part, id, version, kind, body)", rows)
-    staged = ((practice, batch, part, body.decode()) for part, (_, body) in enumerate(postings))
-    _copy(session, "staged_posting (practice_id, batch, part, body)", staged)
+    batch = next(session.ids())
+    _copy(session, _STAGED_RECORD, _record_rows(session.practice_id, batch, bodies))
+    _copy(session, _STAGED_POSTING, _posting_rows(session.practice_id, batch, postings))
     return batch
 
 
-def _copy(session: Session, target: str, rows: Iterable[tuple[object, ...]]) -> None:
-    waiting = iter(rows)
-    first = next(waiting, None)
+_STAGED_RECORD = "staged_record (practice_id, batch, part, id, version, kind, body)"
+
+
+def _record_rows(practice: int, batch: int, bodies: Sequence[Body]) -> Iterator[bytes]:
+    """Rows of COPY's text format. JSON holds no line break and no tab; its backslashes are doubled."""
+    for part, (record_id, version, kind, body) in enumerate(bodies):
+        yield b"%d\t%d\t%d\t%d\t%d\t%s\t%s\n" % (
+            *(practice, batch, part, record_id, version, kind.encode()),
+            body.replace(b"\\", b"\\\\") if b"\\" in body else body,
+        )
+
+
+def _posting_rows(practice: int, batch: int, postings: Sequence[Posting]) -> Iterator[bytes]:
+    """Rows of COPY's text format, in the order of `_POSTING_COLUMNS`; 0 and no text are NULL where they may
+    be.
+    """
+    for part, one in enumerate(postings):
+        who = one.subject
+        row = (
+            f"{practice}\t{batch}\t{part}\t{_text(one.key)}\t{one.debit}\t{one.credit}\t{one.cents}"
+            f"\t{one.reason.value}\t{one.effective_on}\t{_text(one.group)}\t{_text(one.carc)}"
+            f"\t{_text(one.element)}\t{_text(one.reverses) or _NULL}\t{who.rank}\t{who.service_on or _NULL}"
+            f"\t{who.patient_id or _NULL}\t{who.visit_id or _NULL}\t{who.line_id or _NULL}"
+            f"\t{who.claim_id or _NULL}\t{who.revision_id or _NULL}\t{who.payer_id or _NULL}"
+            f"\t{who.provider_id or _NULL}\t{who.location_id or _NULL}\t{who.remittance_id or _NULL}"
+            f"\t{who.receipt_id or _NULL}\t{who.other_payer_id or _NULL}\n"
+        )
+        yield row.encode()
+
+
+_NULL = "\\N"
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def _text(value: str) -> str:
+    """A text as COPY reads it."""
+    return value if value.isalnum() else value.translate(_ESCAPES)
+
+
+def _copy(session: Session, target: str, rows: Iterator[bytes]) -> None:
+    """Copy rows in blocks; none are no statement."""
+    first = next(rows, None)
     if first is None:
         return
     with (
         connections[session.alias].cursor() as cursor,
         cursor.copy(f"COPY {target} FROM STDIN") as copy,
     ):
-        copy.write_row(first)
-        for row in waiting:
-            copy.write_row(row)
+        block, size = [first], len(first)
+        for row in rows:
+            block.append(row)
+            size += len(row)
+            if size >= BLOCK:
+                copy.write(b"".join(block))
+                block, size = [], 0
+        copy.write(b"".join(block))
 
 
 def lay_records(session: Session, batch: int, bodies: Sequence[Body], *, audit_id: int, on: date) -> None:
@@ -92,31 +136,49 @@ def lay_bytes(session: Session, contents: Mapping[int, bytes]) -> None:
         )
 
 
-_SUBJECT_IDS = (
-    "patient_id",
-    "visit_id",
-    "line_id",
-    "claim_id",
-    "revision_id",
-    "payer_id",
-    "provider_id",
-    "location_id",
-    "remittance_id",
-    "receipt_id",
+_POSTING_COLUMNS = (
+    'key, debit, credit, cents, reason, effective_on, "group", carc, element, reverses, rank, service_on, '
+    "patient_id, visit_id, line_id, claim_id, revision_id, payer_id, provider_id, location_id, "
+    "remittance_id, receipt_id, other_payer_id"
 )
+_RECEIVABLE = (
+    "account LIKE 'payer_ar:%%' OR account LIKE 'denied:%%' OR account IN ('patient_ar', 'collections')"
+)
+
+
+def receivable_sides(source: str) -> str:
+    """Return the SQL of both sides of postings that are receivables: practice_id, account, payer_id,
+    service_on, cents (a credit negative). A patient's part is no payer's, 0; so is a service without a day.
+    """
+    sides = " UNION ALL ".join(
+        f"SELECT practice_id, {side} AS account, {sign}cents AS cents, rank, payer_id, other_payer_id, "
+        f"service_on FROM {source}"
+        for side, sign in (("debit", ""), ("credit", "-"))
+    )
+    return f"""
+  SELECT practice_id, account, cents, coalesce(service_on, '0001-01-01') AS service_on, CASE
+      WHEN account NOT LIKE '%%:%%' THEN 0
+      WHEN other_payer_id IS NOT NULL AND account NOT LIKE '%%:' || rank THEN other_payer_id
+      ELSE coalesce(payer_id, 0) END AS payer_id
+  FROM ({sides}) sides WHERE {_RECEIVABLE}"""
+
+
+_AGED = f"""
+  INSERT INTO aged_total (practice_id, account, payer_id, service_on, cents)
+  SELECT practice_id, account, payer_id, service_on, sum(cents) FROM ({receivable_sides("laid")}) moved
+  GROUP BY practice_id, account, payer_id, service_on ORDER BY account, payer_id, service_on
+  ON CONFLICT (practice_id, account, payer_id, service_on) DO UPDATE
+    SET cents = aged_total.cents + excluded.cents"""
+_STAGED_POSTING = f"staged_posting (practice_id, batch, part, {_POSTING_COLUMNS})"
 _LAY_POSTINGS = f"""
 WITH staged AS (
   DELETE FROM staged_posting WHERE practice_id = %s AND batch = %s
-  RETURNING practice_id, part, body AS b, body->'subject' AS s),
+  RETURNING practice_id, part, {_POSTING_COLUMNS}),
 laid AS (
-  INSERT INTO posting (practice_id, audit_id, recorded_at, key, debit, credit, cents, reason, effective_on,
-    "group", carc, element, reverses, rank, service_on, {", ".join(_SUBJECT_IDS)})
-  SELECT practice_id, %s, now(), b->>'key', b->>'debit', b->>'credit', (b->>'cents')::bigint, b->>'reason',
-    (b->>'effective_on')::date, b->>'group', b->>'carc', b->>'element', nullif(b->>'reverses', ''),
-    (s->>'rank')::int, (s->>'service_on')::date,
-    {", ".join(f"nullif((s->>'{name}')::bigint, 0)" for name in _SUBJECT_IDS)}
-  FROM staged ORDER BY part
-  RETURNING practice_id, debit, credit, cents)
+  INSERT INTO posting (practice_id, audit_id, recorded_at, {_POSTING_COLUMNS})
+  SELECT practice_id, %s, now(), {_POSTING_COLUMNS} FROM staged ORDER BY part
+  RETURNING practice_id, debit, credit, cents, rank, payer_id, other_payer_id, service_on),
+aged AS ({_AGED})
 INSERT INTO account_total (practice_id, account, debit_cents, credit_cents)
 SELECT practice_id, account, sum(debited), sum(credited) FROM (
   SELECT practice_id, debit AS account, cents AS debited, 0 AS credited FROM laid
@@ -130,5 +192,7 @@ ON CONFLICT (practice_id, account) DO UPDATE SET
 
 
 def lay_postings(session: Session, batch: int, *, audit_id: int) -> None:
-    """Add staged postings under an audit entry, and what they move to the cached totals of their accounts."""
+    """Add staged postings under an audit entry, and what they move to the cached totals of their accounts
+    and to the receivables by their age.
+    """
     session.rows(_LAY_POSTINGS, session.practice_id, batch, audit_id)

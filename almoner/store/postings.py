@@ -20,6 +20,7 @@ _SUBJECT = (
     "service_on",
     "remittance_id",
     "receipt_id",
+    "other_payer_id",
 )
 COLUMNS = (
     "key, debit, credit, cents, reason, effective_on, \"group\", carc, element, coalesce(reverses, ''), "

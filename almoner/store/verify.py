@@ -10,8 +10,9 @@ from datetime import date
 from itertools import groupby
 
 from almoner.core.claim.state import Event, NotAllowed, fold
-from almoner.store.codec import canonical, encode
+from almoner.store.codec import canonical, encode_posting
 from almoner.store.commit import GENESIS, digest_of, seal_of
+from almoner.store.lay import receivable_sides
 from almoner.store.postings import COLUMNS, posting_of
 from almoner.store.projections import PROJECTIONS, Projection
 from almoner.store.session import Session, books
@@ -93,7 +94,7 @@ def _digests(session: Session) -> dict[int, tuple[str, int, int]]:
     }
     sql = f"SELECT audit_id, {COLUMNS} FROM posting WHERE practice_id = %s ORDER BY audit_id"
     postings = {
-        audit_id: [(row[1], encode(posting_of(row[1:]))) for row in rows]
+        audit_id: [(row[1], encode_posting(posting_of(row[1:]))) for row in rows]
         for audit_id, rows in groupby(session.rows(sql, session.practice_id), key=lambda row: row[0])
     }
     return {
@@ -162,6 +163,14 @@ def _totals(session: Session, _on: date) -> Iterator[Broken]:
       OR derived.credit IS DISTINCT FROM cached.credit_cents
     """
     yield from _found(session, "cached account totals", sql, *[session.practice_id] * 3)
+    sql = f"""
+    SELECT 0 FROM (
+      SELECT account, payer_id, service_on, sum(cents)::bigint AS cents
+      FROM ({receivable_sides("posting")}) sides WHERE practice_id = %s GROUP BY 1, 2, 3) derived
+    FULL JOIN (SELECT * FROM aged_total WHERE practice_id = %s) cached USING (account, payer_id, service_on)
+    WHERE coalesce(derived.cents, 0) <> coalesce(cached.cents, 0)
+    """
+    yield from _found(session, "cached receivables by age", sql, *[session.practice_id] * 2)
     sql = "SELECT 0 FROM account_total WHERE practice_id = %s HAVING sum(debit_cents) <> sum(credit_cents)"
     yield from _found(session, "trial balance", sql, session.practice_id)
 

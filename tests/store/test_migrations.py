@@ -18,7 +18,12 @@ KEPT_CURRENT = {"SELECT", "INSERT", "UPDATE"}
 JOURNAL = {"record": INSERT_ONLY, "posting": INSERT_ONLY, "audit_entry": INSERT_ONLY}
 JOURNAL |= {"interchange_bytes": INSERT_ONLY}
 JOURNAL |= dict.fromkeys(("code_list", "code_pack", "code_pack_bytes"), INSERT_ONLY)
-JOURNAL |= {"audit_chain": KEPT_CURRENT, "account_total": KEPT_CURRENT, "control_number": KEPT_CURRENT}
+JOURNAL |= {
+    "audit_chain": KEPT_CURRENT,
+    "account_total": KEPT_CURRENT,
+    "aged_total": KEPT_CURRENT,
+    "control_number": KEPT_CURRENT,
+}
 STAGING = {"staged_record", "staged_posting"}
 SIGNING_IN = ("auth_", "django_", "procrastinate_")
 RIGHTS = {

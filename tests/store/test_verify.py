@@ -138,13 +138,18 @@ CASES: list[tuple[str, Callable[[House], object], str]] = [
         "UPDATE record SET body = jsonb_set(body, '{state}', '\"held\"') WHERE {here} AND kind = 'claim'",
     ),
     ("bytes of a file", paid, "UPDATE interchange_bytes SET content = 'x' WHERE {here}"),
+    (
+        "cached receivables by age",
+        charged,
+        "UPDATE aged_total SET cents = cents + 1 WHERE {here}",
+    ),
     ("trial balance", paid, "UPDATE account_total SET debit_cents = debit_cents + 1 WHERE {here}"),
     (
-        "left in staged_posting",
+        "left in staged_record",
         paid,
         (
-            "INSERT INTO staged_posting (practice_id, batch, part, body) "
-            "SELECT practice_id, 1, 1, '{}' FROM audit_chain WHERE {here}"
+            "INSERT INTO staged_record (practice_id, batch, part, id, version, kind, body) "
+            "SELECT practice_id, 1, 1, 1, 1, 'note', '{}' FROM audit_chain WHERE {here}"
         ),
     ),
 ]
@@ -161,7 +166,7 @@ def test_verify_names_what_is_broken(
     harm(house, sql)
     assert named in broken(house)
     if "staged" in sql:
-        harm(house, "DELETE FROM staged_posting WHERE {here}")
+        harm(house, "DELETE FROM staged_record WHERE {here}")
 
 
 LATE: list[tuple[str, Callable[[House], object]]] = [

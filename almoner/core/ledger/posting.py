@@ -9,7 +9,11 @@ from almoner.core.ledger.accounts import CHART, RANKED, Account, Reason, account
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a posting is about; 0 where a reason has no such side (a deposit has no patient)."""
+    """What a posting is about; 0 where a reason has no such side (a deposit has no patient).
+
+    `payer_id` is the payer of `rank`; `other_payer_id` that of a receivable of another rank which the posting
+    moves to or from.
+    """
 
     patient_id: int = 0
     visit_id: int = 0
@@ -23,6 +27,7 @@ class Subject:
     service_on: date | None = None
     remittance_id: int = 0
     receipt_id: int = 0
+    other_payer_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +68,20 @@ class Effect:
     carc: str = ""
     element: str = ""
     to_rank: int = 0
+    to_payer_id: int = 0
 
 
 def post(effect: Effect, *, on: date) -> Posting:
     """Make the posting of an effect by the chart of accounts; turning the accounts keeps the amount's sign.
 
-    Ranked accounts take the subject's rank, except the debit of `NEXT_PAYER`, which takes `to_rank`.
+    Ranked accounts take the subject's rank, except the debit of `NEXT_PAYER`, which takes `to_rank` and is
+    the receivable of `to_payer_id`.
     """
     assert effect.cents, "an effect of nothing is not posted"
     debit, credit = _pair(effect.reason, effect.subject.rank, effect.to_rank)
+    subject = effect.subject
+    if effect.to_payer_id:
+        subject = replace(subject, other_payer_id=effect.to_payer_id)
     if effect.cents < 0:
         debit, credit = credit, debit
     return Posting(
@@ -81,7 +91,7 @@ def post(effect: Effect, *, on: date) -> Posting:
         reason=effect.reason,
         effective_on=on,
         key=effect.key,
-        subject=effect.subject,
+        subject=subject,
         group=effect.group,
         carc=effect.carc,
         element=effect.element,

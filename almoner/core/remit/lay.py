@@ -2,6 +2,7 @@
 stays open.
 """
 
+from almoner.core.coverage import Coverage
 from almoner.core.ledger import Account, Reason, Subject, ranked
 from almoner.core.ledger.posting import Effect
 from almoner.core.remit.advice import Adjustment, Advice, AdviceLine
@@ -89,7 +90,7 @@ class _Line:
         """Post interest that came within the payment."""
         self._move(Reason.INTEREST, -adjustment.cents, adjustment, adjustment.element)
 
-    def adjust(self, reason: Reason, adjustment: Adjustment, *, to_rank: int = 0) -> int:
+    def adjust(self, reason: Reason, adjustment: Adjustment, *, to: Coverage | None = None) -> int:
         """Move an adjustment, and return how much of it. A later payer's can move no more than is still with
         that payer: what an earlier one settled is not settled twice.
         """
@@ -99,16 +100,23 @@ class _Line:
                 cents = min(cents, max(self.left, 0))
             self.left -= cents
         if cents:
-            self._move(reason, cents, adjustment, adjustment.element, to_rank=to_rank)
+            self._move(reason, cents, adjustment, adjustment.element, to=to)
         return cents
 
     def _move(
-        self, reason: Reason, cents: int, adjustment: Adjustment | None, element: str, *, to_rank: int = 0
+        self,
+        reason: Reason,
+        cents: int,
+        adjustment: Adjustment | None,
+        element: str,
+        *,
+        to: Coverage | None = None,
     ) -> None:
         self.count += 1
         key = f"{self.prefix}:{self.count}"
         group, carc = (adjustment.group, adjustment.carc) if adjustment else ("", "")
-        self.sheet.move(Effect(reason, cents, self.subject, key, group, carc, element, to_rank))
+        rank, payer_id = (to.rank, to.payer_id) if to else (0, 0)
+        self.sheet.move(Effect(reason, cents, self.subject, key, group, carc, element, rank, payer_id))
 
 
 def _subject(line: MatchedLine, remittance_id: int) -> Subject:
@@ -146,7 +154,7 @@ def _post(sheet: Sheet, advice: Advice, decision: Decision) -> _Line:
         if next_coverage is None:
             laying.adjust(Reason.PATIENT_SHARE, adjustment)
         else:
-            laying.passed_on += laying.adjust(Reason.NEXT_PAYER, adjustment, to_rank=next_coverage.rank)
+            laying.passed_on += laying.adjust(Reason.NEXT_PAYER, adjustment, to=next_coverage)
     for adjustment in decision.capitated:
         laying.adjust(Reason.CAPITATED, adjustment)
     for adjustment in decision.written_off:

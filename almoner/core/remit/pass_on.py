@@ -34,7 +34,9 @@ def pass_on(book: Book, *, on: date) -> tuple[Posting, ...]:
         is_whole = account_name(last.debit) is Account.PATIENT_AR or left.get(place, 0) >= posting.cents
         if last.debit != wanted and is_whole:
             left[place] = left.get(place, 0) - posting.cents
-            moves.append(_move(posting, last.debit, wanted, number=count + 1, on=on))
+            other_id = following.payer_id if following else last.subject.other_payer_id
+            share = replace(posting, subject=replace(posting.subject, other_payer_id=other_id))
+            moves.append(_move(share, last.debit, wanted, number=count + 1, on=on))
     return tuple(moves)
 
 

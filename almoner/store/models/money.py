@@ -34,6 +34,7 @@ class Posting(models.Model):
     service_on = models.DateField(null=True)
     remittance = to("store.Remittance", is_optional=True)
     receipt = to("store.Receipt", is_optional=True)
+    other_payer = to("store.Payer", is_optional=True)
 
     class Meta:
         db_table = "posting"
@@ -49,6 +50,21 @@ class AccountTotal(models.Model):
 
     class Meta:
         db_table = "account_total"
+
+
+class AgedTotal(models.Model):
+    """Cached receivables by account, payer (0: nobody's but the patient's) and day of service, so that their
+    age is one short look; `verify` recomputes them.
+    """
+
+    practice_id = practice()
+    account = models.TextField()
+    payer_id = models.BigIntegerField(primary_key=True)
+    service_on = models.DateField()
+    cents = models.BigIntegerField()
+
+    class Meta:
+        db_table = "aged_total"
 
 
 class Receipt(models.Model):
