@@ -13,12 +13,12 @@ from almoner.core.coverage import Coverage
 from almoner.core.denial import Denial
 from almoner.core.denial.open import LIVE
 from almoner.core.ledger import Posting
-from almoner.core.party import Enrollment, Location, Payer, PayerPlan, Practice, Provider
+from almoner.core.party import Payer, Practice, Provider
 from almoner.core.plan import Task, TaskState
 from almoner.core.remit import Advice, ReadRemittance, Remittance
 from almoner.core.remit.desk import Book, Desk
 from almoner.flow.contracts import PriceBook, price_book
-from almoner.flow.expected import Expected, Meeting, Parties, expected, services_of
+from almoner.flow.expected import PARTIES, Expected, Meeting, Parties, expected, parties_of, services_of
 from almoner.flow.policy import reasons
 from almoner.store.load import Trait, advices_that_count, claims_told, lookalikes, revision_lines
 from almoner.store.postings import postings_about
@@ -60,7 +60,7 @@ def load_desk(session: Session, read: ReadRemittance, *, is_confirmed: bool = Fa
     about = Ask(Task, {"subject_id": subjects, "state": TaskState.OPEN})
     contents = _Contents.of(session, house.claims)
     found = session.gather(*contents.asks, denials, about)
-    books = {book.claim.id: book for book in contents.books(session, found, house.payers)}
+    books = {book.claim.id: book for book in contents.books(session, found)}
     desk = Desk(
         reasons=reasons(),
         payer=payer,
@@ -127,10 +127,8 @@ def _first_day(advice: Advice) -> date | None:
 
 def load_books(session: Session, claims: Sequence[Claim]) -> list[Book]:
     """Load claims as the books hold them: lines, balances, postings, advices, tasks, and who pays next."""
-    payers = Ask(Payer)
     contents = _Contents.of(session, claims)
-    found = session.gather(*contents.asks, payers)
-    return contents.books(session, found, found.of(payers))
+    return contents.books(session, session.gather(*contents.asks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +142,6 @@ class _Contents:
     tasks: Ask[Task]
     visits: Ask[Visit]
     coverages: Ask[Coverage]
-    plans: Ask[PayerPlan]
-    providers: Ask[Provider]
-    locations: Ask[Location]
-    enrollments: Ask[Enrollment]
 
     @classmethod
     def of(cls, session: Session, claims: Sequence[Claim]) -> "_Contents":
@@ -162,21 +156,16 @@ class _Contents:
             tasks=Ask(Task, {"claim_id": ids, "state": TaskState.OPEN}),
             visits=Ask(Visit, {"id": list({claim.visit_ids[0] for claim in claims})}),
             coverages=Ask(Coverage, {"patient_id": patients}),
-            plans=Ask(PayerPlan),
-            providers=Ask(Provider),
-            locations=Ask(Location),
-            enrollments=Ask(Enrollment),
         )
 
     @property
     def asks(self) -> tuple[Ask[Any], ...]:
-        about_claims = (self.lines, self.advices, self.tasks, self.visits, self.coverages)
-        return (*about_claims, self.plans, self.providers, self.locations, self.enrollments)
+        return (self.lines, self.advices, self.tasks, self.visits, self.coverages, *PARTIES)
 
-    def books(self, session: Session, found: Gathered, payers: Iterable[Payer]) -> list[Book]:
+    def books(self, session: Session, found: Gathered) -> list[Book]:
         """Bind what was found into a book a claim, with what its payer should allow."""
-        payers = list(payers)
-        prices = self._expected(found, payers)
+        parties = parties_of(found)
+        prices = self._expected(found, parties)
         lines = {line.id: line for line in found.of(self.lines)}
         postings = postings_about(session, [claim.id for claim in self.claims], lines)
         posted: dict[int, list[Posting]] = defaultdict(list)
@@ -184,7 +173,7 @@ class _Contents:
             posted[posting.subject.claim_id].append(posting)
         balances = _balances(postings)
         advices, tasks = _by_claim(found.of(self.advices)), _by_claim(found.of(self.tasks))
-        following = self._next_coverages(found, payers)
+        following = self._next_coverages(found, parties)
         return [
             Book(
                 claim=claim,
@@ -205,15 +194,8 @@ class _Contents:
             for claim in self.claims
         ]
 
-    def _expected(self, found: Gathered, payers: Iterable[Payer]) -> dict[int, Expected]:
+    def _expected(self, found: Gathered, parties: Parties) -> dict[int, Expected]:
         """What the first payer of each claim should allow; what a later one does rests on the first."""
-        parties = Parties(
-            payers={one.id: one for one in payers},
-            plans={one.id: one for one in found.of(self.plans)},
-            providers={one.id: one for one in found.of(self.providers)},
-            locations={one.id: one for one in found.of(self.locations)},
-            enrollments=found.of(self.enrollments),
-        )
         coverages = {one.id: one for one in found.of(self.coverages)}
         lines = {line.id: line for line in found.of(self.lines)}
         book = price_book()
@@ -224,16 +206,15 @@ class _Contents:
             prices[claim.id] = _expected_of(own, coverage, parties, book)
         return prices
 
-    def _next_coverages(self, found: Gathered, payers: Iterable[Payer]) -> dict[int, Coverage]:
+    def _next_coverages(self, found: Gathered, parties: Parties) -> dict[int, Coverage]:
         """The policy that answers after each claim's rank on its day."""
         visits = {visit.id: visit for visit in found.of(self.visits)}
-        known = {payer.id: payer for payer in payers}
         coverages: dict[int, list[Coverage]] = defaultdict(list)
         for coverage in found.of(self.coverages):
             coverages[coverage.patient_id].append(coverage)
         following = {}
         for claim in self.claims:
-            order = responsible(visits[claim.visit_ids[0]], coverages[claim.patient_id], known)
+            order = responsible(visits[claim.visit_ids[0]], coverages[claim.patient_id], parties.payers)
             later = next((one for one in order if one.rank > claim.rank), None)
             if later is not None:
                 following[claim.id] = later

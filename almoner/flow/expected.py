@@ -4,6 +4,7 @@ place and day, else, of Medicare, by its own schedule. Reads no books: what it n
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from almoner.core.charge import ChargeLine
 from almoner.core.coverage import Coverage
@@ -15,6 +16,7 @@ from almoner.core.pricing.contract_card import ContractError
 from almoner.core.pricing.hands import KIND_SHARES, NONPARTICIPATING
 from almoner.core.pricing.shelf import Sought
 from almoner.flow.contracts import PriceBook
+from almoner.store.session import Ask, Gathered
 
 MEDICARE = "medicare"
 """The name of Medicare's own schedule, where no contract holds."""
@@ -29,6 +31,23 @@ class Parties:
     providers: Mapping[int, Provider]
     locations: Mapping[int, Location]
     enrollments: Sequence[Enrollment] = ()
+
+
+PAYERS, PLANS, PROVIDERS = Ask(Payer), Ask(PayerPlan), Ask(Provider)
+LOCATIONS, ENROLLMENTS = Ask(Location), Ask(Enrollment)
+PARTIES: tuple[Ask[Any], ...] = (PAYERS, PLANS, PROVIDERS, LOCATIONS, ENROLLMENTS)
+"""What a flow gathers beside its own records to know the parties."""
+
+
+def parties_of(found: Gathered) -> Parties:
+    """The parties among what was gathered."""
+    return Parties(
+        payers={one.id: one for one in found.of(PAYERS)},
+        plans={one.id: one for one in found.of(PLANS)},
+        providers={one.id: one for one in found.of(PROVIDERS)},
+        locations={one.id: one for one in found.of(LOCATIONS)},
+        enrollments=found.of(ENROLLMENTS),
+    )
 
 
 @dataclass(frozen=True, slots=True)

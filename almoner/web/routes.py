@@ -53,6 +53,7 @@ ROUTES = (
     Route("GET", "patients", patients.patients, P.PATIENT_READ, CARE),
     Route("GET", "claims", claims.claims, P.CLAIM_READ, "biller coder manager"),
     Route("GET", "patients/<int:patient_id>", patients.patient, P.PATIENT_READ, CARE),
+    Route("GET", "patients/<int:patient_id>/estimate", patients.estimated, P.STATEMENT_READ, MONEY),
     Route("GET", "patients/<int:patient_id>/statement.pdf", patients.statement_pdf, P.STATEMENT_READ, MONEY),
     Route("GET", "patients/<int:patient_id>/statement.txt", patients.statement_text, P.STATEMENT_READ, MONEY),
     Route("GET", "claims/<int:claim_id>", claims.claim, P.CLAIM_READ, "biller coder manager"),

@@ -125,3 +125,22 @@ def test_what_was_typed_leads_straight_to_its_one_claim_or_payment(
         assert client.get("/find", {"q": typed}).headers["Location"] == place
     desk = sign_in("front_desk")
     assert desk.get("/find", {"q": house.denied.control}).headers["Location"].startswith("/patients?q=")
+
+
+def test_an_estimate_shows_its_lines_its_range_and_what_is_open(
+    house: House, sign_in: "Callable[..., Client]"
+) -> None:
+    client = sign_in("front_desk")
+    here = f"/patients/{house.patient.id}/estimate"
+    assert f'href="{here}"' in client.get(f"/patients/{house.patient.id}").content.decode()
+    assert f'href="{here}?on=' in client.get("/today").content.decode()
+    empty = client.get(here).content.decode()
+    assert "Which services are planned?" in empty
+    page = client.get(here, {"services": "99213-25x2"}).content.decode()
+    assert "99213-25 × 2" in page
+    assert "no price known" in page
+    assert "Not known: the price of a line." in page
+    wrong = client.get(here, {"services": "<b>"}).content.decode()
+    assert "be read: a code" in wrong
+    assert "<b>&" not in wrong
+    assert "&lt;b&gt;" in wrong

@@ -10,6 +10,9 @@ from almoner.core.money import percent
 from almoner.core.pricing.medicare import Priced
 from almoner.core.pricing.patient_share import Shares
 
+NO_SHARES = Shares(0, 0, 0, 0)
+"""Of a line without a price."""
+
 
 @dataclass(frozen=True, slots=True)
 class CostShare:
@@ -24,14 +27,14 @@ class CostShare:
     answered_on: date | None = None
 
 
-def cost_share(benefits: Benefits, *, out_of_pocket_left_cents: int | None = None) -> CostShare:
+def cost_share(benefits: Benefits) -> CostShare:
     """The patient's share as a payer's answer (271) tells it."""
     left = benefits.deductible_left_cents
     return CostShare(
         deductible_left_cents=benefits.deductible_cents if left is None else left,
         copay_cents=benefits.copay_cents,
         coinsurance_bp=benefits.coinsurance_bp,
-        out_of_pocket_left_cents=out_of_pocket_left_cents,
+        out_of_pocket_left_cents=benefits.out_of_pocket_left_cents,
         answered_on=benefits.answered_on,
     )
 
@@ -65,6 +68,18 @@ def estimate(lines: Sequence[Priced], share: CostShare) -> Estimate:
         if share.out_of_pocket_left_cents is not None:
             most = min(most, share.out_of_pocket_left_cents)
     return Estimate(least, least, max(least, most), tuple(divided), share.answered_on, unknown)
+
+
+def estimate_of_shares(least: Sequence[Priced], most: Sequence[Priced], answered_on: date | None) -> Estimate:
+    """The patient's part of lines whose schedule says the shares itself (Medicare): priced with the
+    deductible that is known to be left, or where it isn't known, with none of it left and with more than the
+    price."""
+    shares = tuple(line.shares or NO_SHARES for line in least)
+    cents = sum(each.patient_cents for each in shares)
+    worst = sum((line.shares or NO_SHARES).patient_cents for line in most) + _unpriced_cents(most)
+    unknown = ["the deductible that is left"] if worst > cents + _unpriced_cents(most) else []
+    unknown += ["the price of a line"] if any(each.allowed_cents is None for each in least) else []
+    return Estimate(cents, cents, max(cents, worst), shares, answered_on, tuple(unknown))
 
 
 def _or(value: int | None, other: int) -> int:

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-from almoner.flow import collect, look, look_patient
+from almoner.flow import collect, estimate, look, look_patient
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.patients import timeline
@@ -31,6 +31,14 @@ def patient(caller: Caller, patient_id: int) -> HttpResponse:
         account=account,
         spans=timeline.spans(account.policies, on=caller.on),
     )
+
+
+def estimated(caller: Caller, patient_id: int) -> HttpResponse:
+    """Show what a patient will owe for services, today unless the address says another day."""
+    on = asked.day(caller.request, "on") or caller.on
+    services = asked.text(caller.request, "services", longest=300)
+    found = estimate.estimate_for(caller.actor, patient_id, services, on=on, today=caller.on)
+    return caller.page("estimate.html", frame=found.frame, found=found, services=services)
 
 
 def statement_pdf(caller: Caller, patient_id: int) -> HttpResponse:

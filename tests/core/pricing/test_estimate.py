@@ -1,5 +1,6 @@
 """What the patient will owe: deductible, copay, coinsurance, the limit, and the range of what isn't known."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -7,7 +8,15 @@ from hypothesis import strategies as st
 
 from almoner.core.coverage import Benefits, BenefitState
 from almoner.core.pricing import Priced, Service
-from almoner.core.pricing.estimate import CostShare, cost_share, cut, divide_lines, estimate
+from almoner.core.pricing.estimate import (
+    CostShare,
+    cost_share,
+    cut,
+    divide_lines,
+    estimate,
+    estimate_of_shares,
+)
+from almoner.core.pricing.patient_share import Shares
 from tests.core.pricing.tables import ON
 
 
@@ -60,6 +69,22 @@ def test_it_reads_the_payers_answer() -> None:
         1, 2, 3, 4, ON, date(2026, 8, 1), BenefitState.ACTIVE, copay_cents=2000, deductible_cents=50000
     )
     assert cost_share(told) == CostShare(50000, 2000, None, None, date(2026, 8, 1))
+    limited = replace(told, deductible_left_cents=100, out_of_pocket_left_cents=700)
+    assert cost_share(limited) == CostShare(100, 2000, None, 700, date(2026, 8, 1))
+
+
+def test_medicares_own_shares_are_taken_as_they_are() -> None:
+    met = replace(line(10000), shares=Shares(8000, 0, 2000, 0))
+    unmet = replace(line(10000), shares=Shares(0, 10000, 0, 0))
+    known = estimate_of_shares([met], [met], ON)
+    assert (known.cents, known.most_cents, known.unknown, known.answered_on) == (2000, 2000, (), ON)
+    wide = estimate_of_shares([met], [unmet], None)
+    assert (wide.cents, wide.least_cents, wide.most_cents) == (2000, 2000, 10000)
+    assert wide.unknown == ("the deductible that is left",)
+    unpriced = line(None, charge=3000)
+    open_end = estimate_of_shares([met, unpriced], [met, unpriced], ON)
+    assert (open_end.cents, open_end.most_cents) == (2000, 5000)
+    assert open_end.unknown == ("the price of a line",)
 
 
 AMOUNTS = st.integers(0, 10**7)
