@@ -1,7 +1,7 @@
-"""Kind `modifier_list`: each modifier exists on the day. Params: `known`, those of all years, and `since`,
-each `modifier day` of its first day; `whole_until` (a list made before a later day may lack what is new
-then, and holds at most); `between` letters of ambulance places, which stand in twos on
-`between_codes`.
+"""Kind `modifier_list`: each modifier exists on the day. Params: `known`, those of all years; `since` and
+`until`, each `modifier day` of its first day and of the first day without it; `whole_until` (a list made
+before a later day may lack what is new then, and holds at most); `between` letters of ambulance places,
+which stand in twos on `between_codes`.
 """
 
 from collections.abc import Iterable
@@ -19,12 +19,13 @@ from almoner.core.rules.releases import Tables
 def prepare(card: Card, tables: Tables) -> Prepared:
     """HCPCS decides where it is imported whole; else the card's own list."""
     known = frozenset(card.words("known"))
-    since, whole_until = _since(card), date.fromisoformat(card.text("whole_until"))
+    since, until = _days(card, "since"), _days(card, "until")
+    whole_until = date.fromisoformat(card.text("whole_until"))
     letters, journeys = frozenset(card.text("between", "")), CodeRange(card.words("between_codes", ()))
 
     def is_known(modifier: str, line: ClaimLine) -> bool:
         if modifier in known:
-            return modifier not in since or since[modifier] <= line.service_on
+            return since.get(modifier, date.min) <= line.service_on < until.get(modifier, date.max)
         return line.code in journeys and letters.issuperset(modifier)
 
     def fault(number: int, line: ClaimLine, modifier: str) -> Iterable[Hit]:
@@ -46,6 +47,6 @@ def prepare(card: Card, tables: Tables) -> Prepared:
     return Prepared(judge)
 
 
-def _since(card: Card) -> dict[str, date]:
-    pairs = (word.split(" ", 1) for word in card.words("since", ()))
+def _days(card: Card, name: str) -> dict[str, date]:
+    pairs = (word.split(" ", 1) for word in card.words(name, ()))
     return {modifier: date.fromisoformat(day) for modifier, day in pairs}
