@@ -8,7 +8,7 @@ from almoner.core.chart import Document, Visit
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.claim.edits.therapy_threshold import DISCIPLINES
 from almoner.core.claim.folder import Folder, House, by_provider_and_payer
-from almoner.core.claim.memory import spans
+from almoner.core.claim.memory import memory
 from almoner.core.claim.surroundings import Known, Surroundings
 from almoner.core.coverage import Authorization, Benefits
 from almoner.core.coverage.authorization import Use
@@ -90,7 +90,7 @@ def load_surroundings(
     documents: dict[int, list[Document]] = defaultdict(list)
     for paper in found.of(papers):
         documents[paper.visit_id].append(paper)
-    remembered = spans(policy().cards, first_on=min(days))
+    remembered = memory(policy().cards, first_on=min(days))
     known = Known(
         sent=sent_lines(session, list({claim.patient_id for claim, _ in pairs}), remembered),
         therapy=therapy_allowed(session, _in_therapy(pairs), days, DISCIPLINES),

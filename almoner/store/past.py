@@ -8,7 +8,7 @@ from datetime import date
 
 from almoner.core.claim import ClaimState
 from almoner.core.claim.facts import SentLine
-from almoner.core.claim.memory import Span
+from almoner.core.claim.memory import Memory
 from almoner.core.coverage.authorization import Use
 from almoner.core.denial import DenialState
 from almoner.core.party import PayerKind
@@ -21,17 +21,20 @@ REFUSED = (DenialState.OPEN, DenialState.APPEALED, DenialState.UPHELD)
 
 
 def sent_lines(
-    session: Session, patient_ids: Sequence[int], spans: Sequence[Span]
+    session: Session, patient_ids: Sequence[int], memory: Memory
 ) -> dict[int, tuple[SentLine, ...]]:
-    """Return by patient the lines of standing claims that any of the spans of codes and days remembers.
+    """Return by patient the lines of standing claims that are remembered.
 
-    A line that several claims carry waits only while all of them do, and was paid where one payer paid it.
+    A line that several claims carry waits only while all of them do. One whose denial stands is denied, any
+    other of a decided claim paid.
     """
     sql = """
-    WITH remembered AS (SELECT * FROM unnest(%s::text[], %s::text[], %s::date[]) k (low, high, since_on))
     SELECT l.patient_id, l.service_on, l.id, l.code, l.units, p.npi, c.id, c.is_waiting, c.is_decided,
-      c.is_decided AND EXISTS (SELECT 1 FROM denial d WHERE d.practice_id = l.practice_id
-        AND (d.line_id = l.id OR (d.claim_id = c.id AND d.line_id IS NULL)) AND d.state = ANY(%s)),
+      c.is_decided AND (
+        EXISTS (SELECT 1 FROM denial d
+          WHERE d.practice_id = l.practice_id AND d.line_id = l.id AND d.state = ANY(%s))
+        OR EXISTS (SELECT 1 FROM denial d
+          WHERE d.practice_id = l.practice_id AND d.claim_id = c.id AND d.line_id IS NULL AND d.state = ANY(%s))),
       ARRAY(SELECT jsonb_array_elements_text(r.body->'modifiers'))
     FROM charge_line l
     JOIN provider p ON p.practice_id = l.practice_id AND p.id = l.provider_id
@@ -41,14 +44,15 @@ def sent_lines(
       FROM claim c
       WHERE c.practice_id = l.practice_id AND c.visit_id = l.visit_id AND c.state <> ALL(%s)) c
     WHERE l.practice_id = %s AND l.patient_id = ANY(%s)
-      AND l.service_on >= (SELECT min(since_on) FROM remembered) AND c.id IS NOT NULL
-      AND EXISTS (SELECT 1 FROM remembered k WHERE l.service_on >= k.since_on
-        AND l.code >= k.low COLLATE "C" AND l.code <= k.high COLLATE "C")
+      AND c.id IS NOT NULL AND (l.service_on >= %s OR l.code = ANY(%s) OR (l.service_on >= %s AND EXISTS (
+        SELECT 1 FROM unnest(%s::text[], %s::text[]) k (low, high)
+        WHERE l.code >= k.low COLLATE "C" AND l.code <= k.high COLLATE "C" AND length(l.code) = length(low))))
     """
-    columns = ([one.low for one in spans], [one.high for one in spans], [one.since_on for one in spans])
-    states = ([*REFUSED], ClaimState.READY, [*DECIDED], [*NOT_STANDING])
+    states = ([*REFUSED], [*REFUSED], ClaimState.READY, [*DECIDED], [*NOT_STANDING])
+    lows, highs = [low for low, _ in memory.meetings], [high for _, high in memory.meetings]
+    kept = (memory.near_on, list(memory.rare), memory.met_on, lows, highs)
     found: dict[int, list[SentLine]] = defaultdict(list)
-    for row in session.rows(sql, *columns, *states, session.practice_id, array_of(patient_ids)):
+    for row in session.rows(sql, *states, session.practice_id, array_of(patient_ids), *kept):
         patient_id, day, line_id, code, units, npi, claim_id, is_waiting, is_decided, is_denied, modifiers = (
             row
         )

@@ -12,14 +12,16 @@ from almoner.core.charge import SuperbillLine
 from almoner.core.chart import Document, DocumentSort
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.facts import Facts
+from almoner.core.claim.memory import memory
 from almoner.core.party import Enrollment, Patient
 from almoner.core.plan import Plan
 from almoner.flow import charge, claim, document, submit
 from almoner.flow.folders import load_surroundings
 from almoner.flow.gate import folders_by_visit
-from almoner.flow.policy import in_force
+from almoner.flow.policy import in_force, policy
 from almoner.flow.refused import Refused
 from almoner.store.commit import Cause, commit
+from almoner.store.past import sent_lines, therapy_allowed, uses_under
 from almoner.store.session import Session, books
 from tests.flow.cycle import MEDICARE, Sent, pay, sent_claim, supersede
 from tests.flow.files import Payment
@@ -206,21 +208,24 @@ def test_a_batch_costs_as_many_queries_as_one_claim(house: House) -> None:
     assert counts[0] <= 20
 
 
-def test_the_past_is_found_by_the_patients_own_index(house: House) -> None:
-    """However large the books: the plan never reads a table from end to end."""
+def test_the_past_is_found_by_indexes_however_large_the_books_are(house: House) -> None:
+    from django.test.utils import CaptureQueriesContext
+
     patient = add_patient(house, PPO)
     claimed(house, patient)
     with books(house.practice.id) as session:
+        remembered = memory(policy().cards, first_on=DAY)
+        with CaptureQueriesContext(connection) as queries:
+            sent_lines(session, [patient.id], remembered)
+            uses_under(session, [patient.id], ["A1"])
+            therapy_allowed(session, [patient.id], [DAY], {"GP": "pt_slp"})
         session.rows("SET LOCAL enable_seqscan = off")
-        plan = "\n".join(
-            row[0]
-            for row in session.rows(
-                "EXPLAIN SELECT l.id FROM charge_line l WHERE l.practice_id = %s AND l.patient_id = ANY(%s) "
-                "AND l.service_on >= %s",
-                *(house.practice.id, [patient.id], DAY),
-            )
-        )
-    assert "charge_line_patient_id_service_on_idx" in plan
+        plans = ["\n".join(row[0] for row in session.rows(f"EXPLAIN {one['sql']}")) for one in queries]
+    assert len(plans) == 3
+    for plan in plans:
+        for table in ("charge_line", "claim", "record", "denial", "posting"):
+            assert f"Seq Scan on {table} " not in plan
+    assert "charge_line_patient_id_service_on_idx" in plans[0]
 
 
 def test_nobody_is_told_of_another_practices_past(house: House) -> None:

@@ -13,30 +13,34 @@ NEAR = timedelta(days=100)
 """Behind the longest global period (90 days) and the day before it."""
 MET = timedelta(days=3 * 366)
 """Behind the three years in which a patient is known."""
-FIRST_ON = date(1900, 1, 1)
-_LOWEST, _HIGHEST = "", "~"
+_EARLIEST = date(1900, 1, 1)
 _SOON, _OFTEN, _ONCE, _MEETINGS = "too_soon", "too_often", "wellness", "new_patient"
 """Kinds of edits that look further back than `NEAR`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """The codes from `low` to `high`, in the order of their characters, given on a day or later."""
+class Memory:
+    """What is remembered: everything since `near_on`, meetings (codes from the first to the last of a pair)
+    since `met_on`, and rare services however long ago.
+    """
 
-    low: str
-    high: str
-    since_on: date
+    near_on: date
+    met_on: date
+    meetings: tuple[tuple[str, str], ...]
+    rare: tuple[str, ...]
 
 
-def spans(cards: Iterable[Card], *, first_on: date) -> list[Span]:
+def memory(cards: Iterable[Card], *, first_on: date) -> Memory:
     """Return what must be remembered to judge services of a day and later."""
-    found = {Span(_LOWEST, _HIGHEST, _back(first_on, NEAR))}
-    for card in cards:
-        if card.kind == _MEETINGS:
-            found |= {_span(word, _back(first_on, MET)) for word in card.words("meetings")}
-        else:
-            found |= {Span(code, code, FIRST_ON) for code in _rare(card)}
-    return sorted(found, key=lambda span: (span.low, span.high, span.since_on))
+    kept = list(cards)
+    meetings = {_pair(word) for card in kept if card.kind == _MEETINGS for word in card.words("meetings")}
+    rare = {code for card in kept for code in _rare(card)}
+    return Memory(
+        near_on=_back(first_on, NEAR),
+        met_on=_back(first_on, MET),
+        meetings=tuple(sorted(meetings)),
+        rare=tuple(sorted(rare)),
+    )
 
 
 def _rare(card: Card) -> list[str]:
@@ -48,10 +52,10 @@ def _rare(card: Card) -> list[str]:
     return [code for word in words for code in word.partition("=")[0].split()]
 
 
-def _span(word: str, since_on: date) -> Span:
+def _pair(word: str) -> tuple[str, str]:
     low, _, high = word.partition("-")
-    return Span(low, high or low, since_on)
+    return low, high or low
 
 
 def _back(day: date, by: timedelta) -> date:
-    return max(FIRST_ON, day - by) if day > FIRST_ON else FIRST_ON
+    return max(_EARLIEST, day - by) if day > _EARLIEST else day
