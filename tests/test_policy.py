@@ -12,19 +12,13 @@ import pytest
 from almoner.core.claim.edits import KINDS, TABLE_KINDS
 from almoner.core.claim.request import facts
 from almoner.core.claim.scrub import Scrubber
-from almoner.core.rules import Card, Policy, Trial, load
+from almoner.core.rules import Card, Trial
 from almoner.core.rules.trial import changed
 from almoner.core.rules.trial_tables import trial_tables
+from almoner.flow.policy import policy
 
-RULES = files("almoner") / "policy" / "rules"
 TRIALS = files("almoner") / "policy" / "trials"
-
-
-def shipped() -> Policy:
-    return load((one.name, one.read_text()) for one in RULES.iterdir() if one.name.endswith(".toml"))
-
-
-POLICY = shipped()
+POLICY = policy()
 TABLES = trial_tables(
     (one.name, one.read_text()) for one in (TRIALS / "tables").iterdir() if one.name.endswith(".csv")
 )

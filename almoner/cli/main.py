@@ -33,7 +33,9 @@ COMMANDS = {
     "scrub": Command("scrub:run", "check a claim in JSON against the edits"),
     "price": Command("price:run", "price lines step by step, by Medicare or a contract"),
     "codes": Command("codes:run", "look up code sets; import, compare and undo releases"),
-    "policy": Command("policy:run", "run the cases of every policy card"),
+    "policy": Command(
+        "policy:run", "try cards on their cases and past claims; compare, install, undo bundles"
+    ),
     "practice": Command("setup:practice", "open the books of a new practice"),
     "user": Command("setup:user", "add and list users"),
     "receive": Command("receive:run", "store, acknowledge and plan files from outside"),
@@ -49,7 +51,7 @@ COMMANDS = {
 
 
 TOLD = frozenset(
-    {"ServerUnavailable", "NoBooks", "StalePlan", "ClosedDay", "AlreadyDone", "RefusedByStore", "StoreBusy"}
+    "ServerUnavailable NoBooks StalePlan ClosedDay AlreadyDone RefusedByStore StoreBusy PolicyBroken".split()
 )
 """What ends a command with one line, by name, so that a command on files imports none of it."""
 

@@ -1,62 +1,88 @@
-"""`almoner policy test|conflicts`: the shipped cards prove themselves. It needs no server and no books."""
+"""`almoner policy`: the cards prove themselves, are compared, and come and go as signed bundles. Only
+`backtest` needs the books.
+"""
 
 import argparse
-import json
 import sys
-from datetime import date
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from collections.abc import Callable
+from pathlib import Path
 
-from almoner.core.claim.request import facts
-from almoner.core.claim.scrub import Scrubber
-from almoner.core.rules import Card, Trial
+from almoner.cli.policy_diff import diff
+from almoner.cli.policy_install import install, rollback
+from almoner.core.pricing import shelf
+from almoner.core.pricing.contract_card import ContractError
+from almoner.core.pricing.trials import run_trials
+from almoner.core.rules import CardError
 from almoner.core.rules.conflict import conflicts
-from almoner.core.rules.trial import changed
-from almoner.core.rules.trial_tables import trial_tables
-from almoner.flow.policy import policy
-
-TRIAL_DAY = date(2026, 3, 5)
-"""The day on which a case's claim would leave, where the case names none."""
+from almoner.core.rules.overlay import gathered
+from almoner.flow import contracts
+from almoner.flow.bundles import cases_of, read_folder, with_overlay
+from almoner.flow.policy import PolicyBroken, installed, policy
 
 
 def run(arguments: list[str]) -> int:
-    """Exit 0 when every case does what its card says and no two cards conflict, else 1 with the list."""
-    parser = argparse.ArgumentParser(prog="almoner policy", description="The cards and their cases.")
-    parser.add_argument("act", choices=("test", "conflicts"))
+    """Exit 0 where all is as it should be, 1 with the list of what isn't, 2 where the request is wrong."""
+    parser = argparse.ArgumentParser(prog="almoner policy", description="The cards, their cases and bundles.")
+    acts = parser.add_subparsers(dest="act", required=True, metavar="ACT")
+    for name, doc in (("test", "every case of every card"), ("conflicts", "cards that can't both stand")):
+        act = acts.add_parser(name, help=doc)
+        act.add_argument("--overlay", metavar="FOLDER", type=Path, help="cards to lay over, for a what-if")
+    act = acts.add_parser("diff", help="what differs between two sets of cards")
+    for side in ("old", "new"):
+        act.add_argument(side, help="shipped, active, a bundle, a folder or a file of cards")
+    act.add_argument("--json", action="store_true")
+    act = acts.add_parser("install", help="check a signed bundle, show it, let it run in shadow")
+    act.add_argument("bundle", type=Path)
+    act.add_argument("--live", action="store_true", help="its findings are heard")
+    act.add_argument("--check", action="store_true", help="only check and show it")
+    act.add_argument("--trust", metavar="FINGERPRINT", help="accept this key for bundles of this name")
+    act.add_argument("--json", action="store_true")
+    acts.add_parser("rollback", help="what was installed before the last change")
+    act = acts.add_parser("backtest", help="the practice's own past claims, judged by a card")
+    act.add_argument("card", help="the id of a card, or a file of cards")
+    act.add_argument("--practice", help="number or part of the name, where there are several")
+    act.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
-    cards = policy().cards
-    if options.act == "conflicts":
-        found = [str(conflict) for conflict in conflicts(cards)]
-        sys.stdout.write("".join(f"{pair}\n" for pair in found) or f"{len(cards)} cards, no conflict\n")
-        return 1 if found else 0
-    return _test(cards)
+    try:
+        return _ACTS[options.act](options)
+    except (CardError, ContractError, PolicyBroken) as error:
+        sys.stderr.write(f"almoner: {error}\n")
+        return 1
 
 
-def _test(cards: tuple[Card, ...]) -> int:
-    tried = [(card, trial) for card in cards for trial in card.trials]
-    failed = [f"{card.id}: {trial.name}" for card, trial in tried if not is_right(card, trial)]
+def _backtest(options: argparse.Namespace) -> int:
+    from almoner.cli.policy_backtest import backtest
+
+    return backtest(options)
+
+
+def _conflicts(options: argparse.Namespace) -> int:
+    cards = gathered(installed(), [read_folder(options.overlay)] if options.overlay else [])
+    found = [*map(str, conflicts(cards)), *shelf.conflicts(contracts.cards())]
+    sys.stdout.write("".join(f"{conflict}\n" for conflict in found) or f"{len(cards)} cards, no conflict\n")
+    return 1 if found else 0
+
+
+def _test(options: argparse.Namespace) -> int:
+    cards = with_overlay(options.overlay)
+    shipped = frozenset(card.id for card in policy().cards)
+    later = frozenset(card.id for card in cards.cards) - shipped
+    failed = list(cases_of(cards, later).failures(cards.cards))
+    tried = run_trials(contracts.cards(), contracts.price_book().prices)
+    failed += [f"contract {one}" for one in tried.failed]
     sys.stdout.write("".join(f"failed: {one}\n" for one in failed))
-    sys.stdout.write(f"{len(cards)} cards, {len(tried)} cases, {len(failed)} failed\n")
+    cases = sum(len(card.trials) for card in cards.cards)
+    left_out = f" ({tried.left_out} left out, no schedule)" if tried.left_out else ""
+    lines = f"{tried.tried} worked lines of contracts{left_out}"
+    sys.stdout.write(f"{len(cards.cards)} cards, {cases} cases, {lines}, {len(failed)} failed\n")
     return 1 if failed else 0
 
 
-@cache
-def _scrubber() -> Scrubber:
-    """The cards on the small tables of the cases, whatever was imported here."""
-    folder = files("almoner").joinpath("policy", "trials", "tables")
-    tables = trial_tables(
-        (file.name, file.read_text(encoding="utf-8"))
-        for file in folder.iterdir()
-        if file.name.endswith(".csv")
-    )
-    return Scrubber(policy().on_tables(tables))
-
-
-def is_right(card: Card, trial: Trial) -> bool:
-    """True where a card fires on a case exactly as the case says, on the line that it names."""
-    text = files("almoner").joinpath("policy", "trials", f"{trial.base}.json").read_text(encoding="utf-8")
-    claim: dict[str, Any] = json.loads(text)
-    verdict = _scrubber().scrub(facts(changed(claim, trial), on=trial.on or TRIAL_DAY))
-    lines = [finding.line for finding in verdict.findings if finding.because.card == card.id]
-    return bool(lines) is trial.fires and (trial.line is None or trial.line in lines)
+_ACTS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "backtest": _backtest,
+    "conflicts": _conflicts,
+    "diff": diff,
+    "install": install,
+    "rollback": rollback,
+    "test": _test,
+}

@@ -4,19 +4,22 @@ import argparse
 import json
 import sys
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from almoner.core.claim.request import facts
 from almoner.core.claim.request_block import BadRequest
 from almoner.core.claim.scrub import Scrubber, Verdict
-from almoner.core.rules import Finding
+from almoner.core.rules import CardError, Finding
 from almoner.core.rules.pack import PackError
-from almoner.flow.policy import policy
+from almoner.flow.bundles import with_overlay
+from almoner.flow.policy import PolicyBroken
 from almoner.settings import data_folder
 from almoner.store.codes import CodeStore
 
 MOST_BYTES = 1 << 26
+MOST_DIGITS = 15
 
 
 def run(argv: list[str]) -> int:
@@ -26,13 +29,14 @@ def run(argv: list[str]) -> int:
     parser.add_argument(
         "--on", metavar="DATE", type=date.fromisoformat, help="the day on which they arrive; YYYY-MM-DD"
     )
+    parser.add_argument("--overlay", metavar="FOLDER", type=Path, help="cards to lay over, for a what-if")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(argv)
     try:
         request = _load(options.file)
-        edits = Scrubber(policy().on_tables(CodeStore(data_folder()).tables()))
+        edits = Scrubber(with_overlay(options.overlay).on_tables(CodeStore(data_folder()).tables()))
         verdicts = _verdicts(request, edits, options.on)
-    except (BadRequest, PackError) as error:
+    except (BadRequest, CardError, PackError, PolicyBroken) as error:
         sys.stderr.write(f"almoner: {error}\n")
         return 2
     if options.json:
@@ -67,17 +71,24 @@ def _load(name: str) -> Any:
     except OSError as error:
         raise BadRequest(f"the file cannot be read: {error.strerror}") from None
     try:
-        return json.loads(text)
+        return json.loads(text, parse_float=_decimal)
     except (ValueError, RecursionError):
         raise BadRequest("the file is not JSON") from None
 
 
+def _decimal(text: str) -> int | Decimal:
+    """A number with a point; with nothing behind it, it is a whole one."""
+    whole, _, rest = text.partition(".")
+    return int(whole) if rest.strip("0") == "" and len(whole) <= MOST_DIGITS else Decimal(text)
+
+
 def as_json(verdict: Verdict) -> dict[str, Any]:
     """Return a verdict as the contract shows it."""
-    return {
+    answer: dict[str, Any] = {
         "findings": [_finding(one) for one in verdict.findings],
         "not_judged": [{"edit": one.edit, "why": one.why} for one in verdict.not_judged],
     }
+    return answer | ({"shadow": [_finding(one) for one in verdict.shadow]} if verdict.shadow else {})
 
 
 def _finding(one: Finding) -> dict[str, Any]:
@@ -100,5 +111,6 @@ def _text(verdict: Verdict) -> str:
         f" ({one.because.row}): {one.message} {one.mend}"
         for one in verdict.findings
     ]
+    lines += [f"shadow {one.edit} ({one.because.row}): {one.message}" for one in verdict.shadow]
     lines += [f"silent {one.edit}: {one.why}" for one in verdict.not_judged]
     return "".join(f"{line}\n" for line in lines or ["clean"])

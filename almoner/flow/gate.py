@@ -20,7 +20,7 @@ from almoner.core.plan import Ids, Plan, Record, Task, reading
 from almoner.core.rules import Finding
 from almoner.core.rules.pack import PackError
 from almoner.flow.folders import load_folders, load_surroundings
-from almoner.flow.policy import InForce, in_force
+from almoner.flow.policy import InForce, PolicyBroken, in_force
 from almoner.flow.refused import Refused, refusal
 from almoner.store.session import Session
 
@@ -166,7 +166,7 @@ def overrides_of(session: Session, revision_ids: Sequence[int]) -> dict[int, lis
 def _rules() -> InForce:
     try:
         return in_force()
-    except PackError as error:
+    except (PackError, PolicyBroken) as error:
         raise _unreadable(error) from None
 
 
@@ -178,9 +178,11 @@ def _scrubbed(rules: InForce, pairs: Sequence[Built], around: Surroundings, on: 
         raise _unreadable(error) from None
 
 
-def _unreadable(error: PackError) -> Refused:
+def _unreadable(error: PackError | PolicyBroken) -> Refused:
     """A table that can't be read finds nothing, and a claim that nothing was found in would leave."""
-    return refusal("CLM-04", f"Claims can't be checked: {error}.", "Import the code sets again.")
+    return refusal(
+        "CLM-04", f"Claims can't be checked: {error}.", "Import the code sets again, or roll the bundle back."
+    )
 
 
 def why_held(findings: Iterable[Finding]) -> str:

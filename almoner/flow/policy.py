@@ -1,7 +1,8 @@
-"""The policy that the books' claims are judged by: the cards, on the code sets that are active now.
+"""The policy that the books' claims are judged by: the cards that ship and those of installed bundles, on the
+code sets that are active now.
 
-Promises that an import or a rollback, also by another process, is seen by the next claim without a restart,
-at the price of one look at a file's date a call; what was replaced is let go.
+Promises that an import, a bundle or a rollback, also by another process, is seen by the next claim without a
+restart, at the price of a look at two files' dates a call; what was replaced is let go.
 """
 
 import csv
@@ -14,21 +15,44 @@ from importlib.resources import files
 from pathlib import Path
 
 from almoner.core.claim.scrub import Scrubber
+from almoner.core.rules.bundle import BundleError
+from almoner.core.rules.card import CardError
+from almoner.core.rules.overlay import Layer, overlaid
 from almoner.core.rules.policy import Policy, load
 from almoner.core.rules.reasons import Reasons, read_reasons
 from almoner.settings import data_folder
 from almoner.store import shipped_codes
+from almoner.store.bundles import BundleStore
 from almoner.store.codes import CodeStore
 
 
 @cache
 def policy() -> Policy:
-    """Return the cards of `policy/rules`."""
-    folder = files("almoner").joinpath("policy", "rules")
-    cards = sorted(
-        (file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name
+    """Return the cards that ship: those of `policy/rules`, then those of payers in `policy/payers`."""
+    rules, payers = load(_texts("rules")), _texts("payers")
+    return overlaid(rules, [Layer("payers", payers)]) if payers else rules
+
+
+def _texts(place: str) -> tuple[tuple[str, str], ...]:
+    folder = files("almoner").joinpath("policy", place)
+    cards = [file for file in folder.iterdir() if file.name.endswith(".toml")]
+    return tuple(
+        (file.name, file.read_text(encoding="utf-8")) for file in sorted(cards, key=lambda file: file.name)
     )
-    return load((file.name, file.read_text(encoding="utf-8")) for file in cards)
+
+
+def installed() -> Policy:
+    """Return the cards that ship with those of the installed bundles, live and in shadow. PolicyBroken where
+    they can't be used together.
+    """
+    try:
+        return BundleStore(data_folder()).policy(policy())
+    except (BundleError, CardError) as error:
+        raise PolicyBroken(f"the installed bundles can't be used: {error}") from None
+
+
+class PolicyBroken(RuntimeError):
+    """What is installed can't judge claims; the text says what stands against it, never a claim's data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +70,9 @@ _turn = threading.Lock()
 
 
 def in_force() -> InForce:
-    """Return what judges claims now. PackError where the list of imported code sets can't be read."""
+    """Return what judges claims now. PackError where the list of imported code sets can't be read,
+    PolicyBroken where the installed bundles can't be used.
+    """
     global _current  # noqa: PLW0603 - one for the process, so that what was replaced is let go
     store = CodeStore(data_folder())
     with _turn:  # the threads of a server make it ready once
@@ -58,12 +84,12 @@ def in_force() -> InForce:
 
 def _stamp(store: CodeStore) -> tuple[Path, object]:
     """What changes with every import and rollback: the list of what is active is a new file each time."""
-    return store.data, store.mark()
+    return store.data, (store.mark(), BundleStore(store.data).stamp())
 
 
 def _made_ready(store: CodeStore) -> InForce:
     """An import in between changes the list again after the stamp was taken, and the next call sees it."""
-    cards = policy()
+    cards = installed()
     active = [
         (note.kind, note.name, note.since, note.until, note.is_partial, note.packs)
         for note in store.releases()

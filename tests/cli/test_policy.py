@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from almoner.cli.policy import is_right, run
+from almoner.cli.policy import run
+from almoner.flow.bundles import cases_of
 from almoner.flow.policy import policy
 
 
@@ -26,6 +27,7 @@ def test_no_two_cards_conflict(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_case_that_says_the_opposite_is_wrong() -> None:
     card = next(card for card in policy().cards if card.id == "pair-never")
+    cases = cases_of(policy())
     for trial in card.trials:
-        assert is_right(card, trial)
-        assert not is_right(card, replace(trial, fires=not trial.fires, line=None))
+        assert cases.failure(card, trial) is None
+        assert cases.failure(card, replace(trial, fires=not trial.fires, line=None)) == ""

@@ -23,8 +23,8 @@ class Conflict:
 
 
 def conflicts(cards: Iterable[Card]) -> Iterator[Conflict]:
-    """Yield the pairs that clash: two exceptions to one rule that could both speak of one claim; an exception
-    that speaks where its rule doesn't; one rule said twice.
+    """Yield the pairs that clash: two exceptions to one rule, equally near, that could both speak of one
+    claim; an exception that speaks where its rule doesn't; one rule said twice.
     """
     known = tuple(cards)
     by_id = {card.id: card for card in known}
@@ -48,7 +48,7 @@ def _rivals(cards: Iterable[Card]) -> Iterator[Conflict]:
             by_general.setdefault(card.excepts, []).append(card)
     for group in by_general.values():
         for one, other in combinations(group, 2):
-            if one.overlaps(other):
+            if one.overlaps(other) and one.scope.level == other.scope.level:
                 yield Conflict(
                     one,
                     other,

@@ -53,13 +53,26 @@ class Rules:
         live = [card for card in speaking if card.mode is Mode.LIVE]
         shadow = [card for card in speaking if card.mode is Mode.SHADOW]
         unknown = [(card, lacking) for card in self.cards if (lacking := card.scope.lacks(told))]
-        by_live = {card.excepts for card in live}
-        by_any = by_live | {card.excepts for card in shadow}
+        by_live = _replaced(live)
+        by_any = _replaced([*live, *shadow])
         return Speaking(
             tuple(card for card in live if card.id not in by_live and not card.is_off),
             tuple(card for card in shadow if card.id not in by_any and not card.is_off),
             tuple(unknown),
         )
+
+
+def _replaced(cards: Iterable[Card]) -> set[str]:
+    """The ids that are not heard beside these cards: what they except, and exceptions that are less near."""
+    found: set[str] = set()
+    nearest: dict[str, Card] = {}
+    for card in sorted(cards, key=lambda each: each.scope.level):
+        if card.excepts:
+            found.add(card.excepts)
+            if card.excepts in nearest:
+                found.add(nearest[card.excepts].id)
+            nearest[card.excepts] = card
+    return found
 
 
 class Policy:

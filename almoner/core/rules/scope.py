@@ -64,6 +64,13 @@ class Scope:
             for (place, narrow), (_, wide) in zip(self.sides(), other.sides(), strict=True)
         )
 
+    @property
+    def level(self) -> int:
+        """How near it is to one contract: 0 of everybody or a kind of payer, 1 of a payer, 2 of a payer's
+        plan. Of two exceptions to one rule the nearer is heard.
+        """
+        return 2 if self.plans else 1 if self.payers else 0
+
     def asked(self) -> frozenset[int]:
         """The places in a `Situation` that matter to this scope."""
         return frozenset(place for place, wanted in self.sides() if wanted)

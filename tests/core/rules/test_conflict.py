@@ -43,8 +43,13 @@ def clashes(*texts: str) -> list[tuple[str, str]]:
 
 
 def test_two_exceptions_that_could_both_speak_are_rivals() -> None:
-    rivals = (exception("m", "a", MEDICARE), exception("p", "a", 'scope = { payers = ["P1"] }'))
+    rivals = (exception("m", "a", MEDICARE), exception("p", "a", 'scope = { states = ["NY"] }'))
     assert clashes(rule("a"), *rivals) == [("m", "p")]
+
+
+def test_an_exception_for_one_payer_is_nearer_than_one_for_a_kind() -> None:
+    nearer = (exception("m", "a", MEDICARE), exception("p", "a", 'scope = { payers = ["P1"] }'))
+    assert clashes(rule("a"), *nearer) == []
 
 
 @pytest.mark.parametrize(

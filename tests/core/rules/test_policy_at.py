@@ -66,9 +66,26 @@ def test_an_exception_may_have_an_exception() -> None:
 
 def test_two_exceptions_that_could_both_speak_are_refused() -> None:
     one = card("m", 'excepts = "a"\nscope = { payer_kinds = ["medicare"] }')
-    other = card("p", 'excepts = "a"\nscope = { payers = ["P1"] }')
+    other = card("p", 'excepts = "a"\nscope = { states = ["NY"] }')
     with pytest.raises(CardError, match="m and p both except a"):
         policy(card("a"), one, other)
+
+
+def test_of_two_exceptions_the_nearer_is_heard() -> None:
+    asked = policy(
+        card("a"),
+        card("plan", 'excepts = "a"\nscope = { payers = ["P1"], plans = ["Gold"] }'),
+        card("payer", 'excepts = "a"\nscope = { payers = ["P1"] }'),
+        card("kind", 'excepts = "a"\nscope = { payer_kinds = ["medicare"] }'),
+    )
+    rules = asked.at(DAY)
+    for told, heard in (
+        (Situation("medicare", "P1", "Gold"), "plan"),
+        (Situation("medicare", "P1", "Silver"), "payer"),
+        (Situation("medicare", "P2"), "kind"),
+        (Situation("commercial", "P2"), "a"),
+    ):
+        assert [one.id for one in rules.of(told).live] == [heard]
 
 
 @pytest.mark.parametrize(

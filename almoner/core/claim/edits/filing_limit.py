@@ -1,7 +1,8 @@
 """Kind `filing_limit`: the claim arrives in time.
 
-Params: `limit` (contract: the payer's days from the service or the earlier payer's decision; calendar_year:
-one year from the service), `warn_days` (0: only once it is over; else: so many days before).
+Params: `limit` (contract: days from the service or the earlier payer's decision; calendar_year: one year from
+the service), `days` (of a contract; 0: those of the payer's record), `warn_days` (0: only once it is over;
+else: so many days before).
 """
 
 from datetime import date, timedelta
@@ -16,7 +17,7 @@ ORIGINAL = "1"
 
 def prepare(card: Card) -> Prepared:
     """Replacements and voids have clocks of their own and are not judged here."""
-    warn_days, limit = card.number("warn_days", 0), card.text("limit")
+    warn_days, limit, days = card.number("warn_days", 0), card.text("limit"), card.number("days", 0)
     if limit not in ("contract", "calendar_year"):
         raise CardError(f"card {card.id}: params.limit is contract or calendar_year")
     hits = (Hit(row="filing limit"),)
@@ -27,15 +28,16 @@ def prepare(card: Card) -> Prepared:
             return NOTHING
         if limit == "calendar_year":
             last = _year_after(min(line.service_on for line in revision.lines))
-        elif facts.filing_days > 0:
-            last = _counted_from(revision) + timedelta(days=facts.filing_days)
+        elif days or facts.filing_days > 0:
+            last = _counted_from(revision) + timedelta(days=days or facts.filing_days)
         else:
             return NOTHING
         left = (last - facts.on).days
         fires = left < 0 if warn_days == 0 else 0 <= left < warn_days
         return hits if fires else NOTHING
 
-    return Prepared(judge, ("received", "filing_days") if limit == "contract" else ("received",))
+    asks_payer = limit == "contract" and not days
+    return Prepared(judge, ("received", "filing_days") if asks_payer else ("received",))
 
 
 def _counted_from(revision: ClaimRevision) -> date:

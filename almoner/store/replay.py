@@ -1,0 +1,31 @@
+"""Pages through the claims that were sent, with what became of each sending; each function is one query."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from almoner.core.claim import ClaimState
+from almoner.store.session import Session, array_of
+
+
+def claims_after(session: Session, claim_id: int, *, limit: int) -> list[int]:
+    """Return the ids of the next claims, in their order."""
+    sql = "SELECT id FROM claim WHERE practice_id = %s AND id > %s ORDER BY id LIMIT %s"
+    return [row[0] for row in session.rows(sql, session.practice_id, claim_id, limit)]
+
+
+def claims_count(session: Session) -> int:
+    """Return how many claims there are."""
+    found: int = session.value("SELECT count(*) FROM claim WHERE practice_id = %s", session.practice_id)
+    return found
+
+
+def states_by_sending(session: Session, claim_ids: Sequence[int]) -> dict[tuple[int, int], set[ClaimState]]:
+    """Return the states that each revision of claims went through, by claim and number of the revision."""
+    sql = """
+    SELECT id, (body->>'revision_number')::int, body->>'state' FROM record
+    WHERE practice_id = %s AND id = ANY(%s) AND kind = 'claim'
+    """
+    found: dict[tuple[int, int], set[ClaimState]] = defaultdict(set)
+    for claim_id, number, state in session.rows(sql, session.practice_id, array_of(claim_ids)):
+        found[claim_id, number].add(ClaimState(state))
+    return dict(found)

@@ -1,0 +1,50 @@
+"""Makes cards and signed bundles for tests."""
+
+from datetime import date
+from pathlib import Path
+
+from almoner.core.rules.bundle import Manifest
+from almoner.store.bundles import write_bundle
+
+KEY = bytes(range(32))
+OTHER_KEY = bytes(range(1, 33))
+CEDAR = """
+[[card]]
+id = "member-id-cedar"
+excepts = "member-id"
+since = 2026-01-01
+source = "Cedar Mutual provider manual 2026, section 2.1"
+message = "The member id does not have the shape of Cedar Mutual's."
+mend = "Copy all eleven places from the insurance card."
+scope = { payers = ["CMA01"] }
+params = { shapes = ["CM#######@#"] }
+
+  [[card.case]]
+  name = "as on the card"
+  fires = false
+  set = { "coverage.member_id" = "CM1234567K3" }
+
+  [[card.case]]
+  name = "a place short"
+  fires = true
+  set = { "coverage.member_id" = "CM123456K3" }
+"""
+
+
+def bundle(
+    folder: Path,
+    text: str = CEDAR,
+    *,
+    name: str = "cedar-mutual",
+    sequence: int = 1,
+    key: bytes = KEY,
+    begins: date = date(2026, 1, 1),
+) -> Path:
+    """Write a bundle of one file of cards and return its place."""
+    cards = folder / f"{name}-{sequence}"
+    cards.mkdir(parents=True, exist_ok=True)
+    (cards / "cards.toml").write_text(text, encoding="utf-8")
+    about = Manifest(name, "Cedar Mutual", sequence, begins, {})
+    place = folder / f"{name}-{sequence}.json"
+    place.write_bytes(write_bundle(cards, about, key))
+    return place
