@@ -151,6 +151,36 @@ def _states(session: Session, _on: date) -> Iterator[Broken]:
         yield Broken("state of a claim", len(broken), tuple(broken[:SEEN_AT_ONCE]))
 
 
+_DEPARTURES = """
+WITH gone AS (
+  SELECT id, (body->>'revision_id')::bigint AS revision_id, audit_id FROM record
+  WHERE practice_id = {here} AND kind = 'claim' AND split_part(body->>'cause', ':', 1) = 'sent'),
+said AS (
+  SELECT g.id, g.revision_id, coalesce(
+    (SELECT j.body->'findings' FROM judgement t
+     JOIN record j ON j.practice_id = t.practice_id AND j.id = t.id AND j.version = t.version
+     WHERE t.practice_id = {here} AND t.revision_id = g.revision_id AND j.audit_id <= g.audit_id
+     ORDER BY j.audit_id DESC, j.id DESC LIMIT 1),
+    v.body->'findings') AS findings
+  FROM gone g JOIN record v ON v.practice_id = {here} AND v.id = g.revision_id AND v.version = 1)
+SELECT DISTINCT s.id FROM said s CROSS JOIN LATERAL jsonb_array_elements(s.findings) f
+WHERE f->>'severity' = 'reject' OR (f->>'severity' = 'hold' AND NOT EXISTS (
+  SELECT 1 FROM finding_override o WHERE o.practice_id = {here} AND o.revision_id = s.revision_id
+    AND o.finding = left(encode(sha256(convert_to(concat_ws(chr(31),
+      f->>'edit', f->>'line', f->'because'->>'card', f->'because'->>'row'), 'UTF8')), 'hex'), 16)))
+"""
+"""The claims that left although the last word of the edits stopped them and nobody had overridden it; the mark
+is that of `core/claim/judgement.py`.
+"""
+
+
+def _departures(session: Session, _on: date) -> Iterator[Broken]:
+    """No claim left against its edits."""
+    yield from _found(
+        session, "claim that left against its edits", _DEPARTURES.format(here=session.practice_id)
+    )
+
+
 def _totals(session: Session, _on: date) -> Iterator[Broken]:
     """The cached account totals equal the postings, and the trial balance is zero."""
     sql = """
@@ -310,6 +340,7 @@ CHECKS: tuple[Check, ...] = (
     _seals,
     _projections,
     _states,
+    _departures,
     _totals,
     _references,
     _money,

@@ -8,6 +8,7 @@ import pytest
 from almoner.core.charge import SuperbillLine
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.claim.judgement import Override, mark
+from almoner.core.claim.state import Event, after, sent
 from almoner.core.rules import Because, Finding, Severity
 from almoner.flow import claim as claims
 from almoner.flow import held, override, submit
@@ -175,3 +176,17 @@ def test_the_books_keep_an_override_as_it_was(house: House) -> None:
         with pytest.raises(DatabaseError), books(house.practice.id) as session:
             session.rows(sql)
     assert [one.reason for one in recorded(house, claim)] == [WHY]
+
+
+def test_verify_knows_an_overridden_departure_from_one_against_the_edits(house: House) -> None:
+    """The mark that the books compute is the one that the decision carries."""
+    claim = built(house)
+    (decision,) = decisions(house, claim)
+    override.override(house.actor, claim.id, decision, on=DAY)
+    assert submit.submit_ready(house.actor, on=DAY)
+    assert faults(house) == []
+    past = built(house)
+    ready = after(past, Event.RELEASED, on=DAY)
+    supersede(house, ready)
+    supersede(house, sent(ready, on=DAY, interchange_id=0))
+    assert faults(house) == [f"claim that left against its edits: 1 (ids {past.id})"]
