@@ -79,7 +79,8 @@ def _load(name: str) -> Any:
 def _decimal(text: str) -> int | Decimal:
     """A number with a point; with nothing behind it, it is a whole one."""
     whole, _, rest = text.partition(".")
-    return int(whole) if rest.strip("0") == "" and len(whole) <= MOST_DIGITS else Decimal(text)
+    is_whole = "." in text and not rest.strip("0") and len(whole) <= MOST_DIGITS
+    return int(whole) if is_whole else Decimal(text)
 
 
 def as_json(verdict: Verdict) -> dict[str, Any]:

@@ -64,11 +64,9 @@ class Block:
         return number
 
     def number(self, key: str, default: int | None = None) -> int:
-        """Return a whole number; one written with a point and nothing behind it is one, too."""
+        """Return a whole number."""
         value = self.value.get(key)
         value = default if value is None else value
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)
         if not isinstance(value, int) or isinstance(value, bool) or abs(value) > MAX_NUMBER:
             raise BadRequest(f"{self.at(key)}: a whole number is wanted")
         return value
