@@ -137,7 +137,7 @@ def test_rows_that_cannot_be_read_are_refused(values: dict[str, str]) -> None:
 
 
 def test_the_contract_in_the_docs_comes_out_as_worked() -> None:
-    page = Path(__file__).resolve().parents[3] / "docs" / "howto" / "price-a-claim.md"
+    page = Path(__file__).resolve().parents[3] / "docs" / "howto" / "add-a-contract.md"
     (block,) = re.findall(r"(?ms)^```\n(id = .+?)^```$", page.read_text(encoding="utf-8"))
     agreed = read_contract("docs", block)
     tried = run_trials([agreed], ContractPrices(Schedules(medicare_tables())))
