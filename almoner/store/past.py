@@ -34,7 +34,8 @@ def sent_lines(
         EXISTS (SELECT 1 FROM denial d
           WHERE d.practice_id = l.practice_id AND d.line_id = l.id AND d.state = ANY(%s))
         OR EXISTS (SELECT 1 FROM denial d
-          WHERE d.practice_id = l.practice_id AND d.claim_id = c.id AND d.line_id IS NULL AND d.state = ANY(%s))),
+          WHERE d.practice_id = l.practice_id AND d.claim_id = c.id AND d.line_id IS NULL
+            AND d.state = ANY(%s))),
       ARRAY(SELECT jsonb_array_elements_text(r.body->'modifiers'))
     FROM charge_line l
     JOIN provider p ON p.practice_id = l.practice_id AND p.id = l.provider_id
