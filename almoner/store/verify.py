@@ -169,8 +169,8 @@ WHERE f->>'severity' = 'reject' OR (f->>'severity' = 'hold' AND NOT EXISTS (
     AND o.finding = left(encode(sha256(convert_to(concat_ws(chr(31),
       f->>'edit', f->>'line', f->'because'->>'card', f->'because'->>'row'), 'UTF8')), 'hex'), 16)))
 """
-"""The claims that left although the last word of the edits stopped them and nobody had overridden it; the mark
-is that of `core/claim/judgement.py`.
+"""The claims that left although the last word of the edits stopped them and nobody had overridden it. The
+mark is that of `core/claim/judgement.py`.
 """
 
 
