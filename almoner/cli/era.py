@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from almoner.core.denial import Denial, open_denials
-from almoner.core.ledger import Posting, account_name
+from almoner.core.ledger import Posting, Reason, account_name
 from almoner.core.money import dollars
 from almoner.core.plan import Plan, TaskState, join
 from almoner.core.remit import (
@@ -31,6 +31,10 @@ from almoner.core.x12 import NotX12, read
 
 MOST_BYTES = 1 << 28
 """Of a file that this command reads whole."""
+
+
+SHARES = frozenset({Reason.PATIENT_SHARE, Reason.NEXT_PAYER})
+"""What is told with its kind: deductible, coinsurance, copay ..."""
 
 
 class Unusable(ValueError):
@@ -102,7 +106,7 @@ def answer_of(data: bytes, table: Reasons, billed: list[BilledClaim] | None = No
     if not found:
         raise Unusable("the file holds no remittance (835)")
     books = OwnBooks(found, table, billed)
-    told = _Told()
+    told = _Told(table)
     for one in books.reads:
         desk = books.desk_of(one)
         planned = plan_remittance(one, desk, ids=ids, on=today)
@@ -118,7 +122,8 @@ class _Told:
     takes out of suspense, and work that it closes.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, table: Reasons) -> None:
+        self._table = table
         self._postings: list[dict[str, Any]] = []
         self._suspense: dict[str, dict[str, Any]] = {}
         self._tasks: dict[int, dict[str, Any]] = {}
@@ -143,7 +148,10 @@ class _Told:
         named = {prefix_of(advice): advice.control for advice in one.advices}
         for posting in whole.postings:
             claim = claims.get(posting.subject.claim_id) or named.get(posting.key.rpartition(":")[0], "")
-            self._postings.append(_posting(posting, claim, lines.get(posting.subject.line_id, "")))
+            row = _posting(posting, claim, lines.get(posting.subject.line_id, ""))
+            if posting.reason in SHARES:
+                row["share"] = self._table.share_kind(posting.carc)
+            self._postings.append(row)
             self._suspense.pop(posting.reverses, None)
         self._hold(one, planned)
         self._open(one, planned, whole, claims)

@@ -45,7 +45,7 @@ class Case:
             code, *modifiers = procedure.split(":")
             claims.setdefault(claim, []).append(
                 {
-                    "control": control,
+                    "control": "" if control == "-" else control,
                     "code": code,
                     "modifiers": modifiers,
                     "date": day[0] if day else "2026-03-02",
@@ -133,8 +133,9 @@ def transaction(segments: Sequence[str], settings: dict[str, str], number: str) 
     """Return one 835 around claim and PLB segments; the check is what they come to unless it is given."""
     details = list(_detailed([each for each in segments if each]))
     total = settings.get("bpr") or amount(_total(details))
-    head = "I" if cents(total) else "H"
-    method = settings.get("method") or ("ACH" if cents(total) else "NON")
+    is_paid = total.strip("-0.") != ""
+    head = "I" if is_paid else "H"
+    method = settings.get("method") or ("ACH" if is_paid else "NON")
     bank = "CCP*01*888999777*DA*24681012*1935665544**01*111333555*DA*144444" if method == "ACH" else "*" * 10
     body = [
         f"ST*835*{number}" + (f"*{settings['st03']}" if "st03" in settings else ""),
@@ -173,10 +174,18 @@ def _total(segments: Sequence[str]) -> int:
     for segment in segments:
         parts = segment.split("*")
         if parts[0] == "CLP":
-            total += cents(parts[4])
+            total += read_cents(parts[4])
         elif parts[0] == "PLB":
-            total -= sum(cents(each) for each in parts[4::2])
+            total -= sum(read_cents(each) for each in parts[4::2])
     return total
+
+
+def read_cents(text: str) -> int:
+    """Return an amount of a file, 0 where it is none."""
+    try:
+        return cents(text)
+    except ValueError:
+        return 0
 
 
 def changed(data: bytes, change: str) -> bytes:
@@ -185,6 +194,12 @@ def changed(data: bytes, change: str) -> bytes:
     terminators = {"newline": "\n", "return": "\r", "apostrophe": "'", "bar": "|", "0x1D": "\x1d"}
     if name in terminators:
         return data.replace(b"~", terminators[name].encode())
+    if name == "swap":
+        before, after = value.split(":")
+        return data.replace(f"{before}~".encode(), f"{after}~".encode())
+    if name == "second-in-other-separators":
+        place = data.index(b"ISA", 3)
+        return data[:place] + data[place:].replace(b"*", b"|").replace(b":", b">").replace(b"~", b"\n")
     if name == "cut-before":
         return data[: data.rindex(value.encode())]
     if name.startswith("wrap80"):
@@ -247,7 +262,8 @@ def differences(case: Case, answer: dict[str, list[dict[str, Any]]]) -> list[str
     found: list[str] = []
     wanted = case.wanted
     for key in wanted.keys() & {"moves", "net", "lines"}:
-        want, got = read_moves(wanted[key]), moves_of(answer["postings"], by_line=key == "lines")
+        is_by_line = key == "lines" or wanted.get("by_line", False)
+        want, got = read_moves(wanted[key]), moves_of(answer["postings"], by_line=is_by_line)
         if key != "moves" and "net" in wanted:
             want, got = netted(want), netted(got)
         if want != got:

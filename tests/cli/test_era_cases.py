@@ -7,14 +7,13 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from almoner.cli.era import answer_of, charges_of, plan, reasons
-from tests.cli.era_cases import FOLDER, Case, cases, cash_of, differences, moves_of, netted
+from tests.cli.era_cases import FOLDER, Case, cases, cash_of, differences, moves_of, netted, read_cents
 
 ALL = {case.name: case for case in cases()}
 Plan = dict[str, list[dict[str, Any]]]
@@ -58,9 +57,7 @@ def _checks(case: Case) -> Iterator[int]:
     for segment in case.data().decode().split("~"):
         parts = segment.split("*")
         if parts[0] == "BPR":
-            dollars, _, rest = parts[2].partition(".")
-            sign = -1 if dollars.startswith("-") else 1
-            yield sign * (abs(int(dollars)) * 100 + int(f"{rest:0<2}"))
+            yield read_cents(parts[2])
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -81,11 +78,8 @@ def _adjusted(case: Case) -> dict[tuple[str, str], int]:
     for segment in case.advice.replace("\n", "~").split("~"):
         parts = segment.strip().split("*")
         if parts[0] == "CAS":
-            for carc, money in pairwise(parts[2:]):
-                dollars, _, rest = money.lstrip("-").partition(".")
-                if dollars.isdigit() and (not rest or rest.isdigit()):
-                    cents = int(dollars) * 100 + int(f"{rest:0<2}"[:2])
-                    said[parts[1], carc] = said.get((parts[1], carc), 0) + cents
+            for carc, money in zip(parts[2::3], parts[3::3], strict=False):
+                said[parts[1], carc] = said.get((parts[1], carc), 0) + abs(read_cents(money))
     return said
 
 

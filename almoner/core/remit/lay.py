@@ -5,11 +5,12 @@ stays open.
 from almoner.core.coverage import Coverage
 from almoner.core.ledger import Account, Reason, Subject, ranked
 from almoner.core.ledger.posting import Effect
-from almoner.core.remit.advice import Adjustment, Advice, AdviceLine
+from almoner.core.remit.advice import Adjustment, Advice
 from almoner.core.remit.balance import total
 from almoner.core.remit.crossover import is_crossover
 from almoner.core.remit.gate import Case, Decision, decide
 from almoner.core.remit.match import MatchedLine
+from almoner.core.remit.recode import review_recoding
 from almoner.core.remit.sheet import Fate, Sheet, prefix_of
 from almoner.core.remit.stays import keep_open
 from almoner.core.remit.variance import variance
@@ -57,6 +58,7 @@ def lay(sheet: Sheet, advice: Advice, decisions: list[Decision], *, is_decided_b
         if is_crossed:
             fate.is_crossed_over = True
             fate.forwarded_to = advice.forwarded_to
+    review_recoding(sheet, advice, decisions)
 
 
 def _supersede(sheet: Sheet, fate: Fate, line_id: int) -> None:
@@ -176,24 +178,3 @@ def _also(sheet: Sheet, advice: Advice, decision: Decision) -> None:
             book=line.book,
             cents=cents,
         )
-    recoded = [part for part in line.parts if _is_recoded(part, line.line.code)]
-    if recoded:
-        why = _recoded(recoded[0], line)
-        sheet.task("recode_review", why, advice=advice, book=line.book)
-
-
-def _recoded(part: AdviceLine, line: MatchedLine) -> str:
-    """Say what the payer decided on in place of what we sent."""
-    changes = []
-    if part.code != line.line.code:
-        changes.append(f"{part.code} in place of {line.line.code}")
-    if part.submitted_units and part.submitted_units != part.units:
-        changes.append(f"{part.units or 'no'} units in place of {part.submitted_units}")
-    what = " and ".join(changes) or "another code or number of units than we sent"
-    return f"The payer decided on {what}; it is laid on our line {line.line.control}."
-
-
-def _is_recoded(part: AdviceLine, code: str) -> bool:
-    if part.submitted_units and part.submitted_units != part.units:
-        return True
-    return bool(part.submitted_code) or (part.qualifier == "HC" and part.code != code)

@@ -124,20 +124,33 @@ def _grouped(advice: Advice, book: Book, claims: Claims) -> list[tuple[Book, Cha
 def _by_facts(
     parts: Sequence[AdviceLine], lines: Sequence[ChargeLine]
 ) -> Iterable[tuple[AdviceLine, ChargeLine]]:
-    """Pair lines without a control number that we know; each must leave one candidate, and each candidate one
-    (MT6 to MT8).
+    """Pair lines without a control number that we know: first those whose facts all agree, then those that
+    lack modifiers (MT6 to MT8). A pair is certain where one candidate remains for a line, and no other line
+    could be it.
     """
-    taken: set[int] = set()
-    for part in parts:
-        candidates = [line for line in lines if _fits(part, line, is_exact=True)]
-        if not candidates:
-            candidates = [line for line in lines if _fits(part, line, is_exact=False)]
-        if not candidates:
+    left, free = list(parts), list(lines)
+    for is_exact in (True, False):
+        while found := _certain(left, free, is_exact=is_exact):
+            for part, line in found:
+                left.remove(part)
+                free.remove(line)
+            yield from found
+    for part in left:
+        if not any(_fits(part, line, is_exact=False) for line in free):
             raise Uncertain("a line that we never sent")
-        if len(candidates) > 1 or candidates[0].id in taken:
-            raise Uncertain("several lines alike, and no control number tells them apart")
-        taken.add(candidates[0].id)
-        yield part, candidates[0]
+    if left:
+        raise Uncertain("several lines alike, and no control number tells them apart")
+
+
+def _certain(
+    parts: Sequence[AdviceLine], lines: Sequence[ChargeLine], *, is_exact: bool
+) -> list[tuple[AdviceLine, ChargeLine]]:
+    found: dict[int, list[tuple[AdviceLine, ChargeLine]]] = {}
+    for part in parts:
+        candidates = [line for line in lines if _fits(part, line, is_exact=is_exact)]
+        if len(candidates) == 1:
+            found.setdefault(candidates[0].id, []).append((part, candidates[0]))
+    return [pairs[0] for pairs in found.values() if len(pairs) == 1]
 
 
 def _fits(part: AdviceLine, line: ChargeLine, *, is_exact: bool) -> bool:
@@ -150,7 +163,7 @@ def _fits(part: AdviceLine, line: ChargeLine, *, is_exact: bool) -> bool:
         return False
     modifiers = part.submitted_modifiers if part.submitted_code else part.modifiers
     if is_exact:
-        return modifiers == line.modifiers
+        return sorted(modifiers) == sorted(line.modifiers)
     return set(modifiers) <= set(line.modifiers)
 
 

@@ -4,14 +4,22 @@ go on from one payment of the file to the next.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
 from almoner.core.claim import Claim
 from almoner.core.ledger import Posting
 from almoner.core.plan import Plan, Task, TaskState
-from almoner.core.remit.advice import ADJUDICATED, REVERSAL, Adjustment, Advice, AdviceLine, Remittance
+from almoner.core.remit.advice import (
+    ADJUDICATED,
+    REVERSAL,
+    Adjustment,
+    Advice,
+    AdviceLine,
+    Remittance,
+    RemittanceState,
+)
 from almoner.core.remit.balance import amounts, faults
 from almoner.core.remit.desk import Book, Desk
 from almoner.core.remit.history import Held, chain
@@ -80,7 +88,14 @@ class OwnBooks:
                 if (claim_id := self._claim_of.get(_place(read, advice)))
             },
             earlier=tuple(self._earlier),
+            history=tuple(self._history(read)) or None,
         )
+
+    def _history(self, read: ReadRemittance) -> Iterator[Remittance]:
+        for one in self._earlier:
+            is_same_payer = one.payer_number == read.remittance.payer_number
+            if is_same_payer and one.state is RemittanceState.POSTED:
+                yield one
 
     def take(self, plan: Plan) -> None:
         """Make the plan of a payment true, for those that follow it."""

@@ -14,7 +14,8 @@ from almoner.core.coverage import Coverage
 from almoner.core.ledger import Account, ranked
 from almoner.core.remit.advice import REVERSAL, Adjustment, Advice, AdviceLine
 from almoner.core.remit.crossover import is_crossover
-from almoner.core.remit.desk import Book
+from almoner.core.remit.desk import Book, Desk
+from almoner.core.remit.match import Claims, Uncertain, match_lines
 from almoner.core.rules.reasons import Reasons, Standing
 
 RANKS = {"2": 2, "20": 2, "3": 3, "21": 3}
@@ -139,7 +140,8 @@ def make_book(advice: Advice, billed: Sequence[BilledLine], reasons: Reasons, id
         since_on=date.min,
     )
     following = Coverage(0, 0, -1, 0, rank + 1, "", date.min) if is_crossover(advice) else None
-    return Book(claim, lines, _balances(advice, lines, rank, reasons), next_coverage=following)
+    book = Book(claim, lines, next_coverage=following)
+    return replace(book, balances=_balances(advice, book, reasons))
 
 
 def _charge_line(line: BilledLine, number: int, ids: OwnIds) -> ChargeLine:
@@ -162,21 +164,18 @@ def _charge_line(line: BilledLine, number: int, ids: OwnIds) -> ChargeLine:
     )
 
 
-def _balances(
-    advice: Advice, lines: tuple[ChargeLine, ...], rank: int, reasons: Reasons
-) -> Mapping[tuple[int, str], int]:
+def _balances(advice: Advice, book: Book, reasons: Reasons) -> Mapping[tuple[int, str], int]:
     """What is with the payer: the charge, less what earlier payers did where this one says so (OA 23)."""
-    account = ranked(Account.PAYER_AR, rank)
-    balances = {(line.id, account): line.charge_cents for line in lines}
-    if rank == 1:
+    account = ranked(Account.PAYER_AR, book.claim.rank)
+    balances = {(line.id, account): line.charge_cents for line in book.lines}
+    if book.claim.rank == 1:
         return balances
-    by_control = {line.control: line for line in lines}
-    for part in advice.lines:
-        line = by_control.get(part.control)
-        if line is not None:
-            balances[line.id, account] -= _prior(part.adjustments, reasons)
-    if not advice.lines and lines:
-        balances[lines[0].id, account] -= _prior(advice.adjustments, reasons)
+    try:
+        matched = match_lines(advice, book, Claims(Desk(reasons=reasons)))
+    except Uncertain:
+        return balances
+    for each in matched:
+        balances[each.line.id, account] -= _prior(each.adjustments, reasons)
     return balances
 
 

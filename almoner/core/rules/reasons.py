@@ -48,6 +48,20 @@ DEMANDS_REMARK = frozenset({"16", "96", "226", "227", "234", "252", "A1"})
 """CARCs that only say "see the remark": their RARC gives category and next step."""
 
 
+SHARES = {
+    "1": "deductible",
+    "2": "coinsurance",
+    "3": "copay",
+    "66": "deductible",
+    "85": "interest",
+    "100": "paid_to_patient",
+    "241": "copay",
+    "247": "deductible",
+    "248": "coinsurance",
+}
+"""Kinds of the patient's share by CARC; those of another standing follow from it."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReasonCode:
     """One number with our label, in force on [since_on, until_on). `standing` is None for groups and
@@ -88,6 +102,14 @@ class Reasons:
         """Return our words for a number of any day, or nothing."""
         row = self.codes.get((kind, code))
         return row.label if row else ""
+
+    def share_kind(self, carc: str) -> str:
+        """Return what kind of share a CARC makes of an amount that is the patient's: deductible, coinsurance,
+        copay, non_covered, interest, paid_to_patient or other.
+        """
+        row = self.codes.get(("carc", carc))
+        is_outside = row is not None and row.standing is Standing.NON_COVERED
+        return SHARES.get(carc) or ("non_covered" if is_outside else "other")
 
     def _at(self, kind: str, code: str, on: date) -> ReasonCode | None:
         row = self.codes.get((kind, code))
