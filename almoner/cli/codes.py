@@ -20,6 +20,7 @@ def run(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="almoner codes", description="Code sets and their releases.")
     acts = parser.add_subparsers(dest="act", required=True)
     _looking(acts.add_parser)
+    _risking(acts.add_parser)
     _importing(acts.add_parser)
     _comparing(acts.add_parser)
     options = parser.parse_args(arguments)
@@ -44,6 +45,10 @@ def _act(options: argparse.Namespace) -> int:
         from almoner.cli.codes_search import search
 
         return search(options)
+    if options.act == "risk":
+        from almoner.cli.codes_risk import risk
+
+        return risk(options)
     if options.act == "import":
         from almoner.cli.codes_import import import_codes
 
@@ -73,6 +78,17 @@ def _looking(add: Add) -> None:
     for parser in (lookup, search):
         parser.add_argument("--on", metavar="DATE", type=_day, help="the day of service; today unless said")
         parser.add_argument("--json", action="store_true", help="answer as JSON")
+
+
+def _risking(add: Add) -> None:
+    parser = add("risk", help="Medicare's risk groups of a patient's diagnoses of a year")
+    parser.add_argument("codes", nargs="+", metavar="CODE", help="diagnoses, of meetings face to face")
+    parser.add_argument("--age", type=int, required=True, help="whole years on 1 February of the next year")
+    parser.add_argument("--sex", required=True, choices=["F", "M"], help="F or M")
+    parser.add_argument("--year", type=int, help="of the services; this year unless said")
+    parser.add_argument("--dual", action="store_true", help="Medicaid pays too, in full")
+    parser.add_argument("--disabled", action="store_true", help="Medicare began for a disability")
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
 
 
 def _importing(add: Add) -> None:

@@ -1,19 +1,22 @@
-"""`almoner codes lookup`: all that is loaded about a code on a day, with the release that says so."""
+"""`almoner codes lookup`: all that is loaded about a code on a day, with the release that says so; of a
+diagnosis also what stands above and below it, and the notes that hold for it."""
 
 import argparse
 import json
 import sys
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
-from almoner.cli.codes_store import kinds_loaded, open_store, store_key, today
+from almoner.cli.codes_store import dotted, kinds_loaded, open_store, store_key, today
 from almoner.core.rules.code_key import plain
 from almoner.core.rules.releases import Choice, Tables
 from almoner.core.rules.tables import CodeRow, CodeTable
 from almoner.store.code_files.table_kinds import PAIRS, WITH_MODIFIERS
 
-_NOTES = "icd10cm-notes"
+_DIAGNOSES, _NOTES = "icd10cm", "icd10cm-notes"
+_CATEGORY, _LONGEST, _MOST_BELOW = 3, 7, 200
 
 
 def lookup(options: argparse.Namespace) -> int:
@@ -25,7 +28,10 @@ def lookup(options: argparse.Namespace) -> int:
         return _beside(options, tables, on)
     code = plain(options.code)
     found = [row for kind in kinds_loaded(store) for row in _found(tables, kind, code, on)]
-    answer = {"code": code, "on": on.isoformat(), "found": found, "notes": _inherited(tables, code, on)}
+    answer: dict[str, Any] = {"code": code, "on": on.isoformat(), "found": found}
+    answer |= {"notes": [], "parents": [], "children": []}
+    if any(row["kind"] == _DIAGNOSES for row in found):
+        answer |= {"notes": _inherited(tables, code, on), **_tree(tables, code, on)}
     sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n" if options.json else _text(answer))
     return 0 if any(row["is_valid"] for row in found) else 1
 
@@ -55,7 +61,7 @@ def _shown(row: CodeRow, kind: str, choice: Choice[CodeTable], table: CodeTable,
         "part": str(table.facts.get("part", "")),
         "code": row.code,
         "in_force": row.covers(on),
-        "is_valid": row.covers(on) and row.get("is_billable") != "0",
+        "is_valid": row.covers(on) and row.get("is_billable") != "0" and kind not in _SAYING_NOTHING,
         "since": row.since_on.isoformat() if row.since_on else None,
         "until": row.until_on.isoformat() if row.until_on else None,
         "release": choice.release.name,
@@ -65,14 +71,40 @@ def _shown(row: CodeRow, kind: str, choice: Choice[CodeTable], table: CodeTable,
     }
 
 
+_SAYING_NOTHING = frozenset({"hcc", "icd10cm-index"})
+"""Kinds whose rows don't tell that a code may be billed."""
+
+
 def _inherited(tables: Tables, code: str, on: date) -> list[dict[str, str]]:
-    """The notes of a diagnosis and of all above it, the nearest first."""
+    """The notes of a diagnosis and of all above it, the nearest first; those of its block and chapter come
+    last, each as the place that it stands at."""
     choice = tables.codes(_NOTES).at(on)
     notes = []
-    for size in range(min(len(code), 7), 2, -1):
+    for size in range(min(len(code), _LONGEST), _CATEGORY - 1, -1):
         for table in choice.parts if choice else ():
-            notes += [{**row.values, "from": row.code} for row in table.rows(code[:size])]
-    return notes
+            notes += [{**row.values, "from": row.get("above") or row.code} for row in table.rows(code[:size])]
+    return sorted(notes, key=lambda note: "-" in note["from"])
+
+
+def _tree(tables: Tables, code: str, on: date) -> dict[str, list[dict[str, Any]]]:
+    """What stands above a diagnosis, from its category down, and right below it."""
+    choice = tables.codes(_DIAGNOSES).at(on)
+    parts = choice.parts if choice else ()
+    above = [code[:size] for size in range(_CATEGORY, len(code))]
+    parents = [row for stem in above for part in parts if (row := part.at(stem, on))]
+    below = [row for part in parts for row in part.starting_with(code) if row.code != code and row.covers(on)]
+    children: list[CodeRow] = []
+    for row in below:  # in the order of the codes, so one that begins with the last child stands below it
+        if not (children and row.code.startswith(children[-1].code)):
+            children.append(row)
+    return {
+        "parents": list(map(_named, parents)),
+        "children": list(map(_named, islice(children, _MOST_BELOW))),
+    }
+
+
+def _named(row: CodeRow) -> dict[str, Any]:
+    return {"code": row.code, "title": row.get("title"), "is_billable": row.get("is_billable") == "1"}
 
 
 def _beside(options: argparse.Namespace, tables: Tables, on: date) -> int:
@@ -88,6 +120,8 @@ def _beside(options: argparse.Namespace, tables: Tables, on: date) -> int:
             "since": pair.since_on.isoformat() if pair.since_on else None,
             "until": pair.until_on.isoformat() if pair.until_on else None,
             "release": choice.release.name if choice else None,
+            "is_stale": bool(choice and choice.is_stale),
+            "is_sure": not (choice and choice.is_later and pair.since_on is None),
             "part": str(table.facts.get("part", "")),
         }
         for table in (choice.parts if choice else ())
@@ -98,27 +132,49 @@ def _beside(options: argparse.Namespace, tables: Tables, on: date) -> int:
     elif choice is None:
         sys.stdout.write("no release of pairs is loaded: almoner codes import ncci-ptp FILE\n")
     else:
-        lines = [
-            f"{one['column_one']} pays, {one['column_two']} doesn't; indicator {one['indicator']} "
-            f"({one['part']}, {one['release']})\n"
-            for one in pairs
-        ]
-        sys.stdout.writelines(lines or [f"no pair on {on} (release {choice.release.name})\n"])
+        sys.stdout.writelines(map(_pair_line, pairs))
+        if not pairs:
+            sys.stdout.write(f"no pair on {on} ({_told_of(choice)})\n")
     return 0 if pairs else 1
+
+
+def _pair_line(one: dict[str, Any]) -> str:
+    stale = ", older than the day" if one["is_stale"] else ""
+    stale += "" if one["is_sure"] else ", from which day on isn't known: no edit rests on it"
+    head = f"{one['column_one']} pays, {one['column_two']} doesn't; indicator {one['indicator']}"
+    return f"{head} ({one['part']}, {one['release']}{stale})\n"
+
+
+def _told_of(choice: Choice[Any]) -> str:
+    """What the silence of a release is worth."""
+    if choice.is_later:
+        return f"every release begins later, the first with {choice.release.since_on}"
+    return f"release {choice.release.name}{', older than the day' if choice.is_stale else ''}"
 
 
 def _text(answer: dict[str, Any]) -> str:
     if not answer["found"]:
         return f"{answer['code']}: nothing that is loaded knows it\n"
-    lines = []
+    lines = [f"{_tree_line(one)}" for one in answer["parents"]]
     for row in answer["found"]:
         name = row["kind"] + (f" {row['part']}" if row["part"] else "")
-        state = "" if row["is_valid"] else "  A HEADER, NOT BILLABLE" if row["in_force"] else "  NOT IN FORCE"
         days = f"{row['since'] or 'always'} to {row['until'] or 'open'}"
         stale = ", older than the day" if row["is_stale"] else ""
-        lines.append(f"{row['code']}  {name}{state}  {days}  ({row['release']}{stale})")
+        code = dotted(row["kind"], row["code"])
+        lines.append(f"{code}  {name}{_state(row)}  {days}  ({row['release']}{stale})")
         lines += [f"    {column}: {value}" for column, value in row["values"].items() if value]
     for note in answer["notes"]:
-        if note["note"] != "includes":
-            lines.append(f"  {note['note']} ({note['from']}): {note['text']}")
+        place = note["from"] if "-" in note["from"] else dotted(_DIAGNOSES, note["from"])
+        lines.append(f"  {note['note'].replace('_', ' ')} ({place}): {note['text']}")
+    lines += [f"  below: {_tree_line(one)}" for one in answer["children"]]
     return "\n".join(lines) + "\n"
+
+
+def _tree_line(one: dict[str, Any]) -> str:
+    return f"{dotted(_DIAGNOSES, one['code'])}{'' if one['is_billable'] else '-'}  {one['title']}"
+
+
+def _state(row: dict[str, Any]) -> str:
+    if not row["in_force"]:
+        return "  NOT IN FORCE"
+    return "  A HEADER, NOT BILLABLE" if row["values"].get("is_billable") == "0" else ""

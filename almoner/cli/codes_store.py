@@ -6,6 +6,7 @@ from almoner.settings import data_folder
 from almoner.store.codes import CodeStore
 from almoner.store.shipped_codes import KINDS as SHIPPED
 
+_DIAGNOSES = frozenset({"icd10cm", "icd10cm-notes", "icd10cm-index", "hcc"})
 _FIRST = ("icd10cm", "icd10cm-notes", "hcpcs", "cpt", "demo", "mpfs")
 
 
@@ -29,6 +30,12 @@ def store_key(kind: str, code: str) -> str:
     if kind == "pos" and code.isdecimal():
         return code.zfill(2)
     return code
+
+
+def dotted(kind: str, code: str) -> str:
+    """A code as people write it: diagnoses have a dot behind their category."""
+    is_diagnosis = kind in _DIAGNOSES and len(code) > 3
+    return f"{code[:3]}.{code[3:]}" if is_diagnosis else code
 
 
 def today() -> date:

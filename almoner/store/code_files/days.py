@@ -76,6 +76,11 @@ def calendar_year(year: int) -> Span:
     return Span(str(year), date(year, 1, 1), date(year + 1, 1, 1))
 
 
+def payment_year(year: int) -> Span:
+    """The year of a risk payment: it counts the diagnoses of the services of the year before."""
+    return Span(f"payment-{year}", date(year - 1, 1, 1), date(year, 1, 1))
+
+
 def fiscal_year(year: int) -> Span:
     """The year of diagnoses: from 1 October before."""
     return Span(f"fy{year}", date(year - 1, 10, 1), date(year, 10, 1))

@@ -1,9 +1,11 @@
 """Public weights of inpatient groups (MS-DRG) and the map from diagnoses to risk groups (HCC)."""
 
 import re
+from dataclasses import replace
 
 from almoner.core.rules.code_key import plain
 from almoner.core.rules.tables import Line
+from almoner.store.code_files.days import payment_year
 from almoner.store.code_files.layout import BadRow, Column, Layout, SkippedRow, header_of, number
 from almoner.store.code_files.loaded import Asked, Loaded, span_of
 from almoner.store.code_files.source import Source
@@ -41,7 +43,8 @@ MSDRG = Layout(
 
 
 def load_hcc(source: Source, asked: Asked, tally: Tally) -> list[Loaded]:
-    """The map of a payment year: diagnosis, and its group in each model that the file has a column for."""
+    """The map of a payment year: diagnosis, and its group in each model that the file has a column for. It is
+    for the services of the year before."""
     models: dict[int, str] = {}
     code_at = 0
     lines: list[Line] = []
@@ -61,6 +64,10 @@ def load_hcc(source: Source, asked: Asked, tally: Tally) -> list[Loaded]:
     if not models:
         raise NotThisLayout(f"{source.name} has no header of a risk map (Diagnosis Code, model columns)")
     span = span_of(source, asked, by="year")
+    if not asked.since_on:
+        span = replace(
+            payment_year(span.since_on.year), name=asked.release or f"payment-{span.since_on.year}"
+        )
     return [Loaded("hcc", span, tuple(models.values()), lines, asked.part, is_partial=asked.is_partial)]
 
 

@@ -13,9 +13,10 @@ from almoner.core.rules.tables import Line
 from almoner.store.code_files.source import Source
 from almoner.store.code_files.tally import CodeFileError, NotThisLayout
 
-NOTE_COLUMNS = ("note", "references", "text")
+NOTE_COLUMNS = ("note", "references", "text", "above")
 """`note` is includes, excludes1, excludes2, code_first, use_additional, code_also or seventh; `references` as
-`rules.references` has them, of `seventh` the characters that may stand."""
+`rules.references` has them, of `seventh` the characters that may stand; `above` the block or chapter that the
+note is for (`E08-E13`), empty where it is the code's own."""
 _KINDS = {
     "includes": "includes",
     "inclusionTerm": "includes",
@@ -28,6 +29,7 @@ _KINDS = {
 _OF_ONE_BLOCK = {"code_first", "use_additional", "code_also"}
 _SIX, _DEEPEST = 6, 40
 _CODE = re.compile("[A-Z][0-9A-Z]{2,6}")
+_SPAN = re.compile(r"\(([A-Z][0-9A-Z]{2}-[A-Z][0-9A-Z]{2})\)")
 _BARRED = re.compile(r"7th characters? ((?:[A-Z](?:, | and )?)+) do(?:es)? not apply to codes(.*)", re.DOTALL)
 
 
@@ -68,9 +70,10 @@ def _read(file: IO[bytes], name: str) -> Tabular:
 
 
 def _chapter(chapter: ET.Element, found: Tabular) -> None:
-    above = list(_notes(chapter))
+    codes = _SPAN.search(chapter.findtext("desc") or "")
+    above = list(_notes(chapter, codes[1] if codes else "the chapter"))
     for section in chapter.iter("section"):
-        notes = above + list(_notes(section))
+        notes = above + list(_notes(section, section.get("id") or "the block"))
         for diag in section.findall("diag"):
             stem = plain(diag.findtext("name") or "")
             found.notes += [Line(stem, values=values) for values in notes]
@@ -89,7 +92,7 @@ def _diag(
             each.get("char", ""): " ".join((each.text or "").split()) for each in table.iter("extension")
         }
         labels = "; ".join(f"{char} {label}" for char, label in seventh.items())
-        found.notes.append(Line(code, values=("seventh", " ".join(seventh), labels)))
+        found.notes.append(Line(code, values=("seventh", " ".join(seventh), labels, "")))
     found.notes += [Line(code, values=values) for values in _notes(diag)]
     below = diag.findall("diag")
     barred = _barred(diag) or barred
@@ -117,14 +120,14 @@ def _barred(diag: ET.Element) -> dict[str, set[str]]:
     return dict.fromkeys(re.findall(r"(?:6th character|, or) (\w)\b", match[2]), chars)
 
 
-def _notes(node: ET.Element) -> Iterator[tuple[str, str, str]]:
+def _notes(node: ET.Element, above: str = "") -> Iterator[tuple[str, str, str, str]]:
     """The notes that stand at a node itself, each with its references."""
     for part in node:
         kind = _KINDS.get(part.tag)
         if kind:
             texts = [" ".join("".join(note.itertext()).split()).lstrip(" ,") for note in part.iter("note")]
             joined = _blocks(texts) if kind in _OF_ONE_BLOCK else _led(texts)
-            yield from ((kind, references_in(text), text) for text in joined)
+            yield from ((kind, references_in(text), text, above) for text in joined)
 
 
 def _blocks(texts: list[str]) -> list[str]:

@@ -1,5 +1,7 @@
 """Weights of inpatient groups, and the map to risk groups."""
 
+from datetime import date
+
 from tests.store.code_files.conftest import Read
 
 
@@ -28,3 +30,7 @@ def test_risk_groups_by_model(read: Read) -> None:
         ("I10", ("", "", "", "187")),
     ]
     assert tally.skipped == {"diagnoses without a risk group": 1}
+    assert (found.span.name, found.span.since_on) == ("payment-2026", date(2025, 1, 1)), (
+        "the year before counts"
+    )
+    assert found.span.until_on == date(2026, 1, 1)
