@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from almoner.cli import codes
 from almoner.cli.price import run
 from almoner.core.rules.tables import Line, pack_codes
 from almoner.store.codes import CodeStore
@@ -234,3 +235,27 @@ def test_a_contract_is_found_by_payer_plan_and_day(
     status, _, error = price(REQUEST | {"schedule": "acme"}, tmp_path, capsys)
     assert (status, "acme and acme-2" in error) == (2, True)
     assert price(REQUEST, tmp_path, capsys)[0] == 0, "Medicare's prices don't rest on contracts"
+
+
+LISTS = {
+    "contracts": "contract,payer,code,modifier,method,value,schedule,setting,from,to\n"
+    "Cedar 2026,CEDAR,99214,,fixed,150.00,,,2026-01-01,2026-12-31\n"
+    "Cedar 2026,CEDAR,99214,,fixed,90,,facility,2026-01-01,2026-12-31\n"
+    "Cedar 2026,CEDAR,20610,,percent of schedule,120,2026 national,,2026-01-01,2026-12-31\n",
+    "fees": "code,fee\n99214,$260.00\n",
+}
+
+
+def test_imported_lists_price(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for kind, text in LISTS.items():
+        (tmp_path / f"{kind}.csv").write_text(text)
+        assert codes.run(["import", kind, str(tmp_path / f"{kind}.csv")]) == 0
+    capsys.readouterr()
+    lines = [{"code": "99214"}, {"code": "99214", "setting": "facility"}, {"code": "20610"}]
+    for schedule in ({"schedule": "Cedar 2026"}, {"schedule": None, "contract": {"payer": "Cedar"}}):
+        _, answer, _ = price(REQUEST | schedule | {"lines": lines}, tmp_path, capsys)
+        assert [each["allowed_cents"] for each in answer["lines"]] == [15000, 9000, 8257]
+    status, _, _ = price(REQUEST | {"schedule": "Cedar 2026", "dos": "2027-01-01"}, tmp_path, capsys)
+    assert status == 2
+    _, answer, _ = price(REQUEST | {"schedule": "fees", "lines": lines}, tmp_path, capsys)
+    assert [each["allowed_cents"] for each in answer["lines"]] == [26000, 26000, None]

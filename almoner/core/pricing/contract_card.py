@@ -259,10 +259,10 @@ _SCHEDULE = re.compile(r"(?i)(?:medicare\s*)?(20\d\d)?\s*([0-9]{5}-[A-Z]{2}-[0-9
 
 
 def imported_terms(rows: Iterable[CodeRow], contract: str) -> list[Term]:
-    """The terms of a contract among the rows of an imported list, one a row; those with a modifier first.
-    ContractError where a row's value or schedule can't be read."""
+    """The terms of a contract among the rows of an imported list, one a row; those with a modifier first,
+    then those of one setting. ContractError where a row's value or schedule can't be read."""
     found = [_imported(row) for row in rows if row.get("contract") == contract]
-    return sorted(found, key=lambda term: not term.modifiers)
+    return sorted(found, key=lambda term: (not term.modifiers, not term.settings))
 
 
 def _imported(row: CodeRow) -> Term:

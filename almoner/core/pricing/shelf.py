@@ -43,51 +43,73 @@ def conflicts(contracts: Sequence[Contract]) -> Iterator[str]:
 
 
 class Shelf:
-    """All contracts, of cards and of imported rows. ContractError where two cards conflict."""
+    """All contracts, of cards and of imported rows; a list and a card of one id are one contract, whose scope
+    the card tells. ContractError where two conflict."""
 
     def __init__(self, cards: Sequence[Contract], tables: Tables) -> None:
-        found = next(conflicts(cards), None)
+        carded = {card.id for card in cards}
+        listed = [each for each in listed_contracts(tables) if each.id not in carded]
+        self.contracts = (*cards, *listed)
+        self.tables = tables
+        found = next(conflicts(self.contracts), None)
         if found is not None:
             raise ContractError(found)
-        self.cards = tuple(cards)
-        self.tables = tables
 
     def named(self, name: str, services: Sequence[Service], on: date) -> Contract | None:
-        """The contract of an id on a day: the terms of imported rows first, then those of its card. None
-        where there is neither."""
-        card = next((each for each in self.cards if each.id == name and each.covers(on)), None)
-        return _with_rows(card, name, self._rows(services, on), on)
+        """The contract of an id on a day, to price these services by: the terms of imported rows first, then
+        those of its card. None where there is none in force."""
+        found = next((each for each in self.contracts if each.id == name and each.covers(on)), None)
+        return self._with_rows(found, services, on)
 
     def chosen(self, sought: Sought, services: Sequence[Service]) -> Contract | None:
-        """The contract that holds for what is sought, to price these services by; None where none does.
-        ContractError where an imported contract and another can't be chosen between."""
-        on, rows = sought.on, self._rows(services, sought.on)
-        found = {card.id: card for card in self.cards if card.covers(on) and _holds(card, sought)}
-        carded = {card.id for card in self.cards if card.covers(on)}
-        for row in rows:
-            name = row.get("contract")
-            if name not in carded and row.get("payer").casefold() in _folded(sought.payers):
-                found.setdefault(name, Contract(name, on, "imported rows", (), payer=row.get("payer")))
-        narrowest = [one for one in found.values() if all(_is_within(one, other) for other in found.values())]
-        if found and len(narrowest) != 1:
-            raise ContractError(f"the contracts {', '.join(sorted(found))} hold at once: end or limit one")
-        card = narrowest[0] if narrowest else None
-        return _with_rows(card, card.id, rows, on) if card else None
+        """The contract that holds for what is sought, to price these services by; None where none does."""
+        found = [each for each in self.contracts if each.covers(sought.on) and _holds(each, sought)]
+        # Without conflicts each of two is within the other: the narrowest is within all of them.
+        narrowest = next((one for one in found if all(_is_within(one, other) for other in found)), None)
+        return self._with_rows(narrowest, services, sought.on)
 
-    def _rows(self, services: Iterable[Service], on: date) -> list[CodeRow]:
-        """The imported rows of all contracts for the codes of services."""
+    def _with_rows(self, contract: Contract | None, services: Iterable[Service], on: date) -> Contract | None:
+        """Only the rows of these services are read."""
         choice = self.tables.codes("contracts").at(on)
+        if contract is None or choice is None:
+            return contract
         wanted = {service.code for service in services}
         wanted |= {service.code + each for service in services for each in service.modifiers}
-        parts = choice.parts if choice else ()
-        return [row for table in parts for code in sorted(wanted) for row in table.rows(code)]
+        rows = [row for table in choice.parts for code in sorted(wanted) for row in table.rows(code)]
+        terms = imported_terms(rows, contract.id)
+        return replace(contract, terms=(*terms, *contract.terms)) if terms else contract
 
 
-def _with_rows(card: Contract | None, name: str, rows: list[CodeRow], on: date) -> Contract | None:
-    terms = imported_terms(rows, name)
-    if card is not None:
-        return replace(card, terms=(*terms, *card.terms)) if terms else card
-    return Contract(name, on, "imported rows", tuple(terms)) if terms else None
+def listed_contracts(tables: Tables) -> list[Contract]:
+    """The contracts of imported rows, without terms: payer, and the first and last day of any row. A payer
+    that rows of one contract spell differently is the first one's."""
+    found: dict[str, Contract] = {}
+    for release in tables.codes("contracts").releases:
+        for table in release.parts:
+            for row in (table.row(number) for number in range(len(table))):
+                name = row.get("contract")
+                known = found.get(name, _listed(row))
+                found[name] = replace(
+                    known,
+                    since_on=min(known.since_on, row.since_on or date.min),
+                    until_on=_later(known.until_on, row.until_on),
+                )
+    return list(found.values())
+
+
+def _listed(row: CodeRow) -> Contract:
+    return Contract(
+        row.get("contract"),
+        row.since_on or date.min,
+        "imported rows",
+        (),
+        until_on=row.until_on,
+        payer=row.get("payer"),
+    )
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return None if one is None or other is None else max(one, other)
 
 
 # ------------------------------------------------------------------------------------ scopes
@@ -121,8 +143,9 @@ def _is_within(one: Contract, other: Contract) -> bool:
 
 
 def _overlap(one: Contract, other: Contract) -> bool:
-    """Of one payer, and something is in the scope of both."""
-    if one.payer.casefold() != other.payer.casefold():
+    """Of one payer, and something is in the scope of both. A list that names no payer is found by its id
+    alone."""
+    if not one.payer or one.payer.casefold() != other.payer.casefold():
         return False
     pairs = zip(_scopes(one), _scopes(other), strict=True)
     return all(not (left and right) or not left.isdisjoint(right) for left, right in pairs)

@@ -9,7 +9,9 @@ from almoner.core.pricing.contract import Contract, Term
 from almoner.core.pricing.contract_card import ContractError
 from almoner.core.pricing.service import Service
 from almoner.core.pricing.shelf import Shelf, Sought, conflicts
-from almoner.core.rules.releases import Tables, fixed
+from almoner.core.rules.pack import Pack
+from almoner.core.rules.releases import Release, Tables, fixed
+from almoner.core.rules.tables import CodeTable, Line, pack_codes
 from tests.core.pricing.tables import ON, release
 
 TERM = Term("all", "fixed", "p. 1", cents=9000)
@@ -98,14 +100,33 @@ def test_days_payers_and_plans_apart_are_no_conflict(other: Contract) -> None:
 
 
 def test_imported_rows_are_found_by_id_and_by_payer() -> None:
-    shelf = Shelf([card("elm")], imported(("cedar-list", "CEDAR"), ("elm", "ELM")))
-    named = shelf.named("cedar-list", VISIT, ON)
+    shelf = Shelf([card("ppo", plans="PPO")], imported(("list", "CEDAR MUTUAL"), ("elm", "ELM")))
+    named = shelf.named("elm", VISIT, ON)
     assert named is not None
     assert [term.cents for term in named.terms] == [9000]
-    with pytest.raises(ContractError, match="cedar-list, elm"):
-        shelf.chosen(SOUGHT, VISIT)
-    assert chosen([card("ppo", plans="PPO")], SOUGHT, imported(("list", "CEDAR"))) == "list"
     assert shelf.named("birch", VISIT, ON) is None
+    assert chosen([card("ppo", plans="PPO")], SOUGHT, imported(("list", "CEDAR MUTUAL"))) == "list"
+    other = shelf.named("elm", [Service("99215", ON)], ON)
+    assert other is not None
+    assert other.terms == (), "in force, and silent about the code"
+
+
+def test_a_list_and_a_card_that_nobody_could_choose_between_are_refused() -> None:
+    with pytest.raises(ContractError, match="cedar and list"):
+        Shelf([card("cedar")], imported(("list", "CEDAR MUTUAL")))
+    nameless = Shelf([card("cedar")], imported(("list", ""), ("other", "")))
+    assert nameless.named("list", VISIT, ON) is not None
+
+
+def test_a_list_is_in_force_as_long_as_one_of_its_rows() -> None:
+    lines = [
+        Line("99213", date(2026, 1, 1), date(2026, 7, 1), ("list", "CEDAR", "fixed", "90", "", "", "")),
+        Line("99214", date(2026, 3, 1), date(2027, 1, 1), ("list", "CEDAR", "fixed", "95", "", "", "")),
+    ]
+    table = CodeTable(Pack(pack_codes(lines, COLUMNS, {"kind": "contracts"})))
+    shelf = Shelf((), fixed({"contracts": [Release("1", date(1995, 1, 1), None, (table,))]}, {}))
+    days = [date(2025, 12, 31), date(2026, 1, 1), date(2026, 12, 31), date(2027, 1, 1)]
+    assert [shelf.named("list", VISIT, on) is not None for on in days] == [False, True, True, False]
 
 
 def test_rows_of_a_cards_own_id_come_before_its_terms() -> None:
