@@ -3,6 +3,7 @@ holds for all of them.
 """
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -147,3 +148,31 @@ def test_each_provider_level_code_goes_to_its_account(code: str, account: str, d
     assert found["provider_level"] == [{"code": code, "reference": "REF1", "cents": int(dollars) * 100}]
     held = [each["cents"] for each in found["suspense"]]
     assert held == ([-int(dollars) * 100] if account == "suspense" else [])
+
+
+TABLES = {"EN": 10, "UW": 5, "BQ": 5, "PS": 7, "SQ": 10, "AG": 5, "Z": 14, "PL": 14, "RC": 6}
+"""How many rows each truth table has that a file alone can show."""
+BY_FILE = {
+    "MT2",
+    *(f"MT{row}" for row in range(5, 14)),
+    *(f"RV{row}" for row in (1, 2, 3, 4, 5, 8, 9, 10, 12)),
+}
+"""Rows of matching and of reversals that need no books."""
+
+
+def test_every_row_of_the_truth_tables_has_a_case() -> None:
+    wanted = {f"{table}{row}" for table, rows in TABLES.items() for row in range(1, rows + 1)} | BY_FILE
+    assert wanted - set(_rows()) == set()
+
+
+def _rows() -> Iterator[str]:
+    for path in FOLDER.glob("*.toml"):
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        for row in (*told.get("case", ()), *told.get("table", ())):
+            text = re.sub(r"([A-Z]+)(\d+) to [A-Z]+(\d+)", _all, row["rows"])
+            yield from re.findall(r"[A-Z]+\d+", text)
+
+
+def _all(found: re.Match[str]) -> str:
+    table, first, last = found.groups()
+    return " ".join(f"{table}{row}" for row in range(int(first), int(last) + 1))

@@ -1,0 +1,58 @@
+"""What a payer's earlier pairs leave open, and which later pair collects it."""
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from almoner.core.remit import ProviderLevel, Remittance
+from almoner.core.remit.recoupment import OpenPair, collect, open_pairs
+from tests.core.remit.samples import era, read_one
+
+EMPTY = read_one(era()).remittance
+
+
+def paid(number: int, *pairs: tuple[str, str, int]) -> Remittance:
+    """The payment of a day, by its number, with its pairs."""
+    level = tuple(ProviderLevel(*pair) for pair in pairs)
+    return replace(EMPTY, id=number, trace=f"T{number}", paid_on=date(2026, 3, number), provider_level=level)
+
+
+def left(*history: Remittance) -> list[tuple[str, str, int, int]]:
+    return [(each.code, each.reference, each.cents, each.of.id) for each in open_pairs(history)]
+
+
+def test_a_deferral_is_collected_by_its_reference_in_parts() -> None:
+    first = paid(1, ("WO", "P1", -80_00), ("WO", "P2", -5_00))
+    assert left(first, paid(2, ("WO", "P1", 30_00))) == [("WO", "P1", 50_00, 1), ("WO", "P2", 5_00, 1)]
+    assert left(first, paid(2, ("WO", "P1", 30_00)), paid(3, ("WO", "P1", 50_00))) == [("WO", "P2", 5_00, 1)]
+
+
+def test_the_order_of_arrival_is_not_that_of_payment() -> None:
+    assert left(paid(2, ("WO", "P1", 80_00)), paid(1, ("WO", "P1", -80_00))) == []
+
+
+def test_a_balance_carried_on_is_known_by_the_trace_before() -> None:
+    assert left(paid(1, ("FB", "", -20_00)), paid(2, ("FB", "T1", 20_00))) == []
+    assert left(paid(1, ("FB", "NEXT", -20_00)), paid(2, ("FB", "T9", 20_00))) == [("FB", "NEXT", 20_00, 1)]
+
+
+def test_an_advance_is_drawn_down_whatever_it_names() -> None:
+    assert left(paid(1, ("AP", "X", -500_00)), paid(2, ("AP", "Y", 120_00))) == [("AP", "X", 380_00, 1)]
+
+
+def test_a_pair_without_a_reference_collects_nothing() -> None:
+    assert left(paid(1, ("WO", "", -10_00)), paid(2, ("WO", "", 10_00))) == [("WO", "", 10_00, 1)]
+
+
+def test_other_codes_leave_nothing_open() -> None:
+    assert left(paid(1, ("CS", "P1", -10_00), ("72", "P1", -10_00), ("L6", "A1", -1))) == []
+
+
+@given(st.lists(st.integers(1, 100), max_size=6), st.integers(1, 300))
+def test_no_more_is_collected_than_is_open_or_asked(amounts: list[int], asked: int) -> None:
+    found = [OpenPair("WO", "P1", each, EMPTY) for each in amounts]
+    taken = collect(found, ProviderLevel("WO", "P1", asked))
+    assert sum(each.cents for each in taken) == min(asked, sum(amounts))
+    assert sum(each.cents for each in taken) + sum(each.cents for each in found) == sum(amounts)
