@@ -35,6 +35,8 @@ def run(arguments: list[str]) -> int:
     act.add_argument("bundle", type=Path)
     act.add_argument("--live", action="store_true", help="its findings are heard")
     act.add_argument("--check", action="store_true", help="only check and show it")
+    act.add_argument("--books", action="store_true", help="also say which waiting claims change")
+    act.add_argument("--practice", help="number or part of the name, where there are several")
     act.add_argument("--trust", metavar="FINGERPRINT", help="accept this key for bundles of this name")
     act.add_argument("--json", action="store_true")
     acts.add_parser("rollback", help="what was installed before the last change")

@@ -6,8 +6,10 @@ import argparse
 import getpass
 import json
 import sys
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from almoner.cli.policy_diff import as_json, as_text
 from almoner.core.rules import CardError, Mode
@@ -17,6 +19,12 @@ from almoner.flow.bundles import install as install_proposal
 from almoner.flow.policy import policy
 from almoner.settings import data_folder
 from almoner.store.bundles import BundleStore, Installed, Who, load_bundle
+from almoner.store.codes import CodeStore
+
+if TYPE_CHECKING:
+    from almoner.flow.preview import Turn
+
+MOST_SHOWN = 20
 
 SAID = {
     Mode.SHADOW: "in shadow: it holds nothing; `almoner policy install BUNDLE --live` makes it heard",
@@ -37,13 +45,33 @@ def install(options: argparse.Namespace) -> int:
         proposal = propose(data, load_bundle(options.bundle))
         if options.trust and not proposal.problems and not proposal.is_trusted:
             proposal = _trust(data, proposal, options.trust)
+        turned = _turned(options, proposal)
         is_accepted = proposal.is_trusted and not proposal.problems
         is_new = is_accepted and not options.check and install_proposal(data, proposal, mode=mode, who=_who())
     except BundleError as error:
         sys.stderr.write(f"almoner: {error}\n")
         return 1
-    _tell(proposal, None if options.check or not is_accepted else mode, is_json=options.json, is_new=is_new)
+    stands = None if options.check or not is_accepted else mode
+    _tell(proposal, stands, turned, is_json=options.json, is_new=is_new)
     return 0 if is_accepted else 1
+
+
+def _turned(options: argparse.Namespace, proposal: Proposal) -> list["Turn"] | None:
+    """The waiting claims that would be judged otherwise if it were live; None where nobody asked."""
+    if not options.books or proposal.problems:
+        return None
+    from almoner.cli.opening import open_books, practice_actor
+
+    open_books()
+    from almoner.flow.preview import turns
+
+    store = BundleStore(data_folder())
+    now = store.live(policy(), store.active().bundles)
+    then = store.policy_with(policy(), proposal.bundle)
+    tables = CodeStore(data_folder()).tables()
+    today = _who().on
+    actor = practice_actor(options.practice)
+    return list(turns(actor, now.on_tables(tables), then.on_tables(tables), on=today))
 
 
 def rollback(options: argparse.Namespace) -> int:
@@ -75,11 +103,19 @@ def _trust(data: Path, proposal: Proposal, told: str) -> Proposal:
     return propose(data, proposal.content)
 
 
+def _turn(one: "Turn") -> str:
+    told = [f"+{card}" for card in one.comes] + [f"-{card}" for card in one.goes]
+    words = {(False, True): ", would be held", (True, False): ", would go"}
+    return f"claim {one.control}: {' '.join(told)}{words.get((one.is_stopped, one.would_be_stopped), '')}\n"
+
+
 def _line(one: Installed) -> str:
     return f"{one.mode:7} {one.id}, issue {one.sequence} of {one.issuer}, from {one.effective_on}"
 
 
-def _tell(proposal: Proposal, mode: Mode | None, *, is_json: bool, is_new: bool) -> None:
+def _tell(
+    proposal: Proposal, mode: Mode | None, turned: list["Turn"] | None, *, is_json: bool, is_new: bool
+) -> None:
     told, bundle = proposal.bundle.manifest, proposal.bundle
     if is_json:
         answer = {
@@ -94,11 +130,15 @@ def _tell(proposal: Proposal, mode: Mode | None, *, is_json: bool, is_new: bool)
             "cases": proposal.cases,
             "problems": list(proposal.problems),
         }
-        sys.stdout.write(json.dumps(answer | as_json(proposal.changes)) + "\n")
+        waiting = {} if turned is None else {"waiting_claims": [asdict(one) for one in turned]}
+        sys.stdout.write(json.dumps(answer | as_json(proposal.changes) | waiting) + "\n")
         return
     sys.stdout.write(f"{told.id}, issue {told.sequence} of {told.issuer}, from {told.effective_on}\n")
     sys.stdout.write(as_text(proposal.changes) or "no change to the cards that are heard\n")
     sys.stdout.write("".join(f"refused: {problem}\n" for problem in proposal.problems))
+    if turned is not None:
+        sys.stdout.write("".join(_turn(one) for one in turned[:MOST_SHOWN]))
+        sys.stdout.write(f"{len(turned):,} waiting claims would be judged otherwise, were it live\n")
     if proposal.problems:
         return
     sys.stdout.write(f"{proposal.cases} cases pass\n")

@@ -13,6 +13,13 @@ def claims_after(session: Session, claim_id: int, *, limit: int) -> list[int]:
     return [row[0] for row in session.rows(sql, session.practice_id, claim_id, limit)]
 
 
+def waiting_after(session: Session, claim_id: int, *, limit: int) -> list[int]:
+    """Return the ids of the next claims that have not left yet, in their order."""
+    sql = "SELECT id FROM claim WHERE practice_id = %s AND id > %s AND state = ANY(%s) ORDER BY id LIMIT %s"
+    states = [ClaimState.READY.value, ClaimState.HELD.value]
+    return [row[0] for row in session.rows(sql, session.practice_id, claim_id, states, limit)]
+
+
 def claims_count(session: Session) -> int:
     """Return how many claims there are."""
     found: int = session.value("SELECT count(*) FROM claim WHERE practice_id = %s", session.practice_id)
