@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from almoner.core.claim.edits.kind import NOTHING, Hit, Prepared, Unjudged
+from almoner.core.claim.edits.sheet import is_another
 from almoner.core.claim.facts import Facts
 from almoner.core.claim.revision import ClaimLine
 from almoner.core.rules import Card, CardError
@@ -19,7 +20,7 @@ def prepare(card: Card) -> Prepared:
     once_in = timedelta(days=card.number("once_in"))
 
     def is_twice(facts: Facts, line: ClaimLine) -> bool:
-        days = [one.service_on for one in facts.history if one.code in bands]
+        days = [one.service_on for one in facts.history if one.code in bands and is_another(facts, one)]
         days += [one.service_on for one in facts.revision.lines if one.code in bands and one is not line]
         return any(day <= line.service_on < day + once_in for day in days)
 

@@ -102,6 +102,13 @@ def sent_before(facts: Facts, days: Container[date] | None = None) -> list[SentL
     ]
 
 
+def is_another(facts: Facts, sent: SentLine) -> bool:
+    """True where a line that was sent is not what this claim replaces: same code on the same day."""
+    if facts.revision.frequency == "1":
+        return True
+    return all((line.code, line.service_on) != (sent.code, sent.service_on) for line in facts.revision.lines)
+
+
 class Fees:
     """The fee schedule (MPFS) by code, modifier and day, and the sheet of the claim at hand."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from almoner.core.claim.edits.kind import NOTHING, Hit, Prepared, Unjudged
+from almoner.core.claim.edits.sheet import is_another
 from almoner.core.claim.edits.workdays import workday_after
 from almoner.core.claim.facts import Facts
 from almoner.core.claim.revision import ClaimLine
@@ -30,8 +31,8 @@ def prepare(card: Card) -> Prepared:
         if (care.seen_on or line.service_on) > seen_by:
             return f"{line.code}: seen until {seen_by}"
         ends_on = care.discharged_on + timedelta(days=once_in)
-        sent = (one for one in facts.history if one.code in codes)
-        is_twice = any(care.discharged_on <= one.service_on < ends_on for one in sent)
+        sent = (one.service_on for one in facts.history if one.code in codes and is_another(facts, one))
+        is_twice = any(care.discharged_on <= day < ends_on for day in sent)
         return f"{line.code}: once before {ends_on}" if is_twice else ""
 
     def told(facts: Facts, number: int, line: ClaimLine) -> tuple[Hit | Unjudged, ...]:
