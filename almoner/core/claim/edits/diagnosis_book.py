@@ -20,7 +20,7 @@ from almoner.core.rules.tables import CodeRow, CodeTable
 
 Told = tuple[Hit | Unjudged, ...]
 _MOST_KEPT = 50_000
-_SHAPE = re.compile(r"[A-Z]\d[0-9A-Z]{1,5}")
+_SHAPE = re.compile(r"(?=.{1,2}\d)[A-Z][0-9A-Z]{2,6}")
 _STEM = 3
 
 

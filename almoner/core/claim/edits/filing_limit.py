@@ -20,7 +20,6 @@ def prepare(card: Card) -> Prepared:
     warn_days, limit, days = card.number("warn_days", 0), card.text("limit"), card.number("days", 0)
     if limit not in ("contract", "calendar_year"):
         raise CardError(f"card {card.id}: params.limit is contract or calendar_year")
-    hits = (Hit(row="filing limit"),)
 
     def judge(facts: Facts) -> tuple[Hit, ...]:
         revision = facts.revision
@@ -34,7 +33,7 @@ def prepare(card: Card) -> Prepared:
             return NOTHING
         left = (last - facts.on).days
         fires = left < 0 if warn_days == 0 else 0 <= left < warn_days
-        return hits if fires else NOTHING
+        return (Hit(row=f"filing limit: last day {last}"),) if fires else NOTHING
 
     asks_payer = limit == "contract" and not days
     return Prepared(judge, ("received", "filing_days") if asks_payer else ("received",))
