@@ -2,21 +2,26 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+from almoner.cli.policy import run as install_or_undo
 from almoner.core.charge import SuperbillLine
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.judgement import Judgement
 from almoner.core.plan import Task, TaskState
 from almoner.core.rules import Severity
+from almoner.core.rules.bundle import read_bundle
 from almoner.core.wire.interchange import Interchange
 from almoner.flow import charge, claim, submit
+from almoner.flow.held import look_again
 from almoner.flow.policy import in_force
 from almoner.flow.refused import Refused
 from almoner.settings import data_folder
 from almoner.store.packs import ACTIVE
 from almoner.store.session import books
+from tests.bundles import bundle
 from tests.flow.cycle import MEDICARE, faults, supersede
 from tests.flow.releases import KIND, import_pairs, pairs
 from tests.practices import DAY, House, add_patient, new_house, visit_of
@@ -24,6 +29,7 @@ from tests.practices import DAY, House, add_patient, new_house, visit_of
 ON = DAY + timedelta(days=1)
 SEEN = SuperbillLine("99213", 1, 15000, (1, 2))
 DRAWN = (SEEN, SuperbillLine("36415", 1, 1500, (1,)))
+CEDAR_MEMBER = ("CMA01", "ODD99")
 NEVER = ("99213", "36415", 0)
 
 
@@ -33,8 +39,8 @@ def house(store: object) -> House:
     return new_house()
 
 
-def built(house: House, *lines: SuperbillLine) -> Claim:
-    visit = visit_of(house, add_patient(house, MEDICARE), *(lines or DRAWN))
+def built(house: House, *lines: SuperbillLine, covered: tuple[str, str] = MEDICARE) -> Claim:
+    visit = visit_of(house, add_patient(house, covered), *(lines or DRAWN))
     charge.charge_visits(house.actor, [visit.id], on=DAY)
     (made,) = claim.build_claims(house.actor, [visit.id], on=DAY)
     return made
@@ -149,3 +155,24 @@ def test_a_table_that_cannot_be_read_stops_building_and_sending(house: House) ->
         store.roll_back(KIND)
     assert stands(house, made.id)[0].state is ClaimState.READY
     assert sent_files(house) == 0
+
+
+def test_a_card_in_shadow_is_kept_and_holds_nothing_until_it_is_heard(house: House, tmp_path: Path) -> None:
+    signed = bundle(tmp_path)
+    trust = read_bundle(signed.read_bytes()).fingerprint
+    try:
+        assert install_or_undo(["install", str(signed), "--trust", trust]) == 0
+        made = built(house, SEEN, covered=CEDAR_MEMBER)
+        _, revision, (judgement,), _ = stands(house, made.id)
+        assert (made.state, revision.findings, judgement.findings) == (ClaimState.READY, (), ())
+        assert [one.because.card for one in judgement.shadow] == ["member-id-cedar"]
+        assert install_or_undo(["install", str(signed), "--live"]) == 0
+        assert submit.submit_ready(house.actor, on=DAY) is None
+        held, _, (_, now), (task,) = stands(house, made.id)
+        assert [one.because.card for one in now.findings if one.is_stopping] == ["member-id-cedar"]
+        assert (held.state, now.shadow, task.owner) == (ClaimState.HELD, (), "biller")
+    finally:
+        while install_or_undo(["rollback"]) == 0:
+            pass
+    assert [one.id for one in look_again(house.actor, on=DAY)] == [made.id]
+    assert faults(house) == []
