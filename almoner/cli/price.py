@@ -28,6 +28,7 @@ def run(argv: list[str]) -> int:
     """Print prices with their steps: 0 whenever there is an answer, 2 where the request is unusable."""
     parser = argparse.ArgumentParser(prog="almoner price", description="Price lines, step by step.")
     parser.add_argument("file", metavar="LINES.json")
+    parser.add_argument("--schedule", help="medicare, fees or a contract, instead of what the requests say")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(argv)
     try:
@@ -35,6 +36,8 @@ def run(argv: list[str]) -> int:
         requests = request if isinstance(request, list) else [request]
         if len(requests) > MOST_REQUESTS:
             raise BadRequest(f"a file holds at most {MOST_REQUESTS} requests")
+        if options.schedule is not None:
+            requests = [_by(options.schedule, one) for one in requests]
         answers = _answers(requests, is_list=isinstance(request, list))
     except (BadRequest, ContractError, PriceError, PackError) as error:
         sys.stderr.write(f"almoner: {error}\n")
@@ -45,6 +48,13 @@ def run(argv: list[str]) -> int:
     else:
         sys.stdout.write("\n".join(_text(answer) for answer in answers))
     return 0
+
+
+def _by(schedule: str, request: object) -> object:
+    """The request with another schedule; what is no request is refused where it is read."""
+    if not isinstance(request, dict):
+        return request
+    return {**{key: value for key, value in request.items() if key != "contract"}, "schedule": schedule}
 
 
 def _answers(requests: list[Any], *, is_list: bool) -> list[dict[str, Any]]:

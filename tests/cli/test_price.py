@@ -259,3 +259,5 @@ def test_imported_lists_price(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert status == 2
     _, answer, _ = price(REQUEST | {"schedule": "fees", "lines": lines}, tmp_path, capsys)
     assert [each["allowed_cents"] for each in answer["lines"]] == [26000, 26000, None]
+    assert run([str(tmp_path / "lines.json"), "--schedule", "Cedar 2026", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["contract"] == "Cedar 2026"
