@@ -1,6 +1,5 @@
 """Authorizations: what payers allowed beforehand is kept, decided, and counted down by claims themselves."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +10,7 @@ from almoner.core.plan import Plan, reading
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.refused import refusal, refuse_if
 from almoner.store.commit import commit
-from almoner.store.past import uses_under
+from almoner.store.past import Person, person
 from almoner.store.session import Session
 
 
@@ -24,18 +23,13 @@ class Allowed:
 
 
 def record(actor: Actor, draft: Authorization, *, on: date) -> Authorization:
-    """Keep a request to a payer, or what it has answered; patient and payer are those of its coverage."""
+    """Keep a request to a payer, or what it has answered; the payer is its policy's."""
     require(actor, Permission.AUTHORIZATION_WRITE)
     refuse_if(check_authorization(draft))
     with enter(actor, Permission.AUTHORIZATION_WRITE) as session:
         coverage = session.get(Coverage, draft.coverage_id)
-        made = replace(
-            draft,
-            id=next(session.ids()),
-            version=1,
-            patient_id=coverage.patient_id,
-            payer_id=coverage.payer_id,
-        )
+        _refuse_another(draft, coverage.patient_id)
+        made = replace(draft, id=next(session.ids()), version=1, payer_id=coverage.payer_id)
         _refuse_outside(session, made, coverage)
         commit(
             session, Plan(on=on, records=(made,), reads=reading(coverage)), cause=cause(actor, "authorize")
@@ -44,20 +38,18 @@ def record(actor: Actor, draft: Authorization, *, on: date) -> Authorization:
 
 
 def change(actor: Actor, changed: Authorization, *, on: date, reason: str) -> Authorization:
-    """Supersede an authorization (decided, extended, withdrawn), which stays its patient's and its policy's;
+    """Supersede an authorization (decided, extended, withdrawn), which stays its policy's.
+
     `changed.version` is the version that was seen.
     """
     require(actor, Permission.AUTHORIZATION_WRITE)
     refuse_if(check_authorization(changed))
     with enter(actor, Permission.AUTHORIZATION_WRITE) as session:
         kept = session.get(Authorization, changed.id)
+        _refuse_another(changed, kept.patient_id)
         coverage = session.get(Coverage, kept.coverage_id)
         made = replace(
-            changed,
-            version=changed.version + 1,
-            patient_id=kept.patient_id,
-            payer_id=kept.payer_id,
-            coverage_id=kept.coverage_id,
+            changed, version=changed.version + 1, payer_id=kept.payer_id, coverage_id=kept.coverage_id
         )
         _refuse_outside(session, made, coverage)
         commit(session, Plan(on=on, records=(made,)), cause=cause(actor, "authorize", reason))
@@ -65,18 +57,20 @@ def change(actor: Actor, changed: Authorization, *, on: date, reason: str) -> Au
 
 
 def allowed_to(actor: Actor, patient_id: int) -> list[Allowed]:
-    """Return a patient's authorizations, the latest first, each with what is left of it."""
+    """Return a patient's authorizations, the latest first, each with what is left of it; or NotFound."""
     with enter(actor, Permission.PATIENT_READ) as session:
-        found = session.find(Authorization, patient_id=patient_id, order="since_on DESC, t.id DESC")
-        return with_left(session, patient_id, found)
+        return allowed(person(session, patient_id))
 
 
-def with_left(session: Session, patient_id: int, found: Iterable[Authorization]) -> list[Allowed]:
-    """Return authorizations with what is left of each (inside another flow's session)."""
-    kept = list(found)
-    numbers = list({one.number for one in kept if one.number})
-    uses = uses_under(session, [patient_id], numbers).get(patient_id, ())
-    return [Allowed(one, left(one, uses)) for one in kept]
+def allowed(found: Person) -> list[Allowed]:
+    """Return a patient's authorizations with what is left of each."""
+    return [Allowed(one, left(one, found.uses)) for one in found.authorizations]
+
+
+def _refuse_another(draft: Authorization, patient_id: int) -> None:
+    if draft.patient_id != patient_id:
+        why = "The policy or the authorization is another patient's."
+        raise refusal("AUT-02", why, "Open the right patient, and choose there.")
 
 
 def _refuse_outside(session: Session, made: Authorization, coverage: Coverage) -> None:

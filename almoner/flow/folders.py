@@ -16,7 +16,7 @@ from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, 
 from almoner.flow.charge import coverages_by_patient
 from almoner.flow.policy import policy
 from almoner.store.load import note_digests, paid_at_visits
-from almoner.store.past import sent_lines, therapy_allowed, uses_under
+from almoner.store.past import sent_lines, therapy_allowed, uses_of
 from almoner.store.session import Ask, Session
 
 
@@ -70,8 +70,7 @@ def _allowed(
     found: dict[int, tuple[Authorization, ...]] = {}
     for one in session.find(Authorization, patient_id=patient_ids):
         found[one.patient_id] = (*found.get(one.patient_id, ()), one)
-    numbers = {one.number for each in found.values() for one in each if one.number}
-    return found, uses_under(session, list(found), list(numbers))
+    return found, uses_of(session, list(found)) if found else {}
 
 
 def load_surroundings(

@@ -7,11 +7,13 @@ from datetime import date
 
 from almoner.core.party import Patient
 from almoner.flow.access import Actor, Permission, enter
+from almoner.flow.authorize import Allowed, allowed
 from almoner.flow.look import refusals_of, sees_balances
 from almoner.store import lists, lists_claims, lists_patient
 from almoner.store.lists import Frame
 from almoner.store.lists_claims import ClaimFilter, ClaimRow
 from almoner.store.lists_patient import Policy, ReceiptRow, VisitRow
+from almoner.store.past import person
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,14 @@ class Account:
     claims: tuple[ClaimRow, ...] = ()
     labels: dict[int, str] = field(default_factory=dict)
     receipts: tuple[ReceiptRow, ...] = ()
+    authorizations: tuple[Allowed, ...] = ()
 
 
 def patient(actor: Actor, patient_id: int, *, on: date) -> Account:
     """Return one patient's account, or raise NotFound."""
     with enter(actor, Permission.PATIENT_READ) as session:
-        found = session.get(Patient, patient_id)
+        whole = person(session, patient_id)
+        found = whole.patient
         policies = lists_patient.policies(session, patient_id)
         shows_money, shows_claims = sees_balances(actor), actor.may(Permission.CLAIM_READ)
         balances = lists_patient.balances(session, patient_id) if shows_money else {}
@@ -70,6 +74,7 @@ def patient(actor: Actor, patient_id: int, *, on: date) -> Account:
             claims=claims,
             labels=refusals_of(claims),
             receipts=lists_patient.receipts(session, patient_id) if shows_money else (),
+            authorizations=tuple(allowed(whole)),
         )
 
 

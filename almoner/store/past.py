@@ -4,15 +4,19 @@ query each for a whole batch, by the patients' own indexes, so that the size of 
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from almoner.core.claim import ClaimState
 from almoner.core.claim.facts import SentLine
 from almoner.core.claim.memory import Memory
+from almoner.core.coverage import Authorization
 from almoner.core.coverage.authorization import Use
 from almoner.core.denial import DenialState
-from almoner.core.party import PayerKind
-from almoner.store.session import Session, array_of
+from almoner.core.party import Patient, PayerKind
+from almoner.store.codec import decode
+from almoner.store.session import Ask, NotFound, Session, array_of
 
 NOT_STANDING = (ClaimState.HELD, ClaimState.REJECTED, ClaimState.VOIDED)
 DECIDED = (ClaimState.PAID, ClaimState.DENIED)
@@ -73,31 +77,62 @@ def sent_lines(
     return {patient_id: tuple(lines) for patient_id, lines in found.items()}
 
 
-def uses_under(
-    session: Session, patient_ids: Sequence[int], numbers: Sequence[str]
-) -> dict[int, tuple[Use, ...]]:
-    """Return by patient what standing claims bill under these numbers, but for lines that a payer denied."""
-    sql = """
-    SELECT c.patient_id, c.payer_id, r.body->>'authorization', (line->>'line_id')::bigint, line->>'code',
-      (line->>'units')::int, (line->>'service_on')::date, c.id, c.state = %s
-    FROM claim c
-    JOIN record own ON own.practice_id = c.practice_id AND own.id = c.id AND own.version = c.version
-    JOIN record r ON r.practice_id = c.practice_id AND r.id = (own.body->>'revision_id')::bigint
-      AND r.version = 1
-    CROSS JOIN LATERAL jsonb_array_elements(r.body->'lines') line
-    WHERE c.practice_id = %s AND c.patient_id = ANY(%s) AND c.state <> ALL(%s)
-      AND r.body->>'authorization' = ANY(%s)
-      AND NOT EXISTS (SELECT 1 FROM denial d WHERE d.practice_id = c.practice_id AND d.claim_id = c.id
-        AND coalesce(d.line_id, (line->>'line_id')::bigint) = (line->>'line_id')::bigint
-        AND d.state = ANY(%s))
+_USES = """
+SELECT c.patient_id, c.payer_id, a.number, (line->>'line_id')::bigint AS line_id, line->>'code' AS code,
+  (line->>'units')::int AS units, (line->>'service_on')::date AS service_on, c.id AS claim_id,
+  c.state = %s AS is_waiting
+FROM (SELECT DISTINCT practice_id, patient_id, number FROM "authorization"
+  WHERE practice_id = %s AND patient_id = ANY(%s) AND number <> '') a
+JOIN claim c ON c.practice_id = a.practice_id AND c.patient_id = a.patient_id AND c.state <> ALL(%s)
+JOIN record own ON own.practice_id = c.practice_id AND own.id = c.id AND own.version = c.version
+JOIN record r ON r.practice_id = c.practice_id AND r.id = (own.body->>'revision_id')::bigint AND r.version = 1
+  AND r.body->>'authorization' = a.number
+CROSS JOIN LATERAL jsonb_array_elements(r.body->'lines') line
+WHERE NOT EXISTS (SELECT 1 FROM denial d WHERE d.practice_id = c.practice_id AND d.claim_id = c.id
+  AND coalesce(d.line_id, (line->>'line_id')::bigint) = (line->>'line_id')::bigint AND d.state = ANY(%s))
+"""
+
+
+def _of_uses(session: Session, patient_ids: Sequence[int]) -> tuple[Any, ...]:
+    """The arguments of `_USES`."""
+    patients = array_of(patient_ids)
+    return (ClaimState.READY, session.practice_id, patients, [*NOT_STANDING], [*REFUSED])
+
+
+def uses_of(session: Session, patient_ids: Sequence[int]) -> dict[int, tuple[Use, ...]]:
+    """Return by patient what standing claims bill under the numbers of the patient's authorizations, but for
+    lines that a payer denied.
     """
-    if not numbers:
-        return {}
-    arguments = (session.practice_id, array_of(patient_ids), [*NOT_STANDING], list(numbers), [*REFUSED])
     found: dict[int, list[Use]] = defaultdict(list)
-    for patient_id, *use in session.rows(sql, ClaimState.READY, *arguments):
+    for patient_id, *use in session.rows(_USES, *_of_uses(session, patient_ids)):
         found[patient_id].append(Use(*use))
     return {patient_id: tuple(uses) for patient_id, uses in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A patient with the authorizations, the latest first, and what was billed under them."""
+
+    patient: Patient
+    authorizations: tuple[Authorization, ...]
+    uses: tuple[Use, ...]
+
+
+def person(session: Session, patient_id: int) -> Person:
+    """Return a patient with the authorizations by one query, or raise NotFound."""
+    asks = (Ask(Patient, {"id": patient_id}), Ask(Authorization, {"patient_id": patient_id}))
+    sources = [ask.source(session.practice_id) for ask in asks]
+    parts = [f"SELECT {place}, r.body::text {sql}" for place, (sql, _) in enumerate(sources)]
+    parts.append(f"SELECT 2, row_to_json(u)::text FROM ({_USES}) u")
+    values = [value for _, given in sources for value in given]
+    found: dict[int, list[str]] = {0: [], 1: [], 2: []}
+    for place, body in session.rows(" UNION ALL ".join(parts), *values, *_of_uses(session, [patient_id])):
+        found[place].append(body)
+    if not found[0]:
+        raise NotFound("no such patient in this practice")
+    kept = [decode(Authorization, body) for body in found[1]]
+    kept.sort(key=lambda one: (one.since_on, one.id), reverse=True)
+    return Person(decode(Patient, found[0][0]), tuple(kept), tuple(decode(Use, body) for body in found[2]))
 
 
 def therapy_allowed(

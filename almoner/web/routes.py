@@ -10,6 +10,7 @@ from almoner.web.claims import views as claims
 from almoner.web.day import views as day
 from almoner.web.entry import views as entry
 from almoner.web.guard import View
+from almoner.web.patients import authorizations
 from almoner.web.patients import views as patients
 from almoner.web.remits import views as remits
 from almoner.web.setup import views as setup
@@ -53,6 +54,13 @@ ROUTES = (
     Route("GET", "patients", patients.patients, P.PATIENT_READ, CARE),
     Route("GET", "claims", claims.claims, P.CLAIM_READ, "biller coder manager"),
     Route("GET", "patients/<int:patient_id>", patients.patient, P.PATIENT_READ, CARE),
+    Route(
+        "POST",
+        "patients/<int:patient_id>/authorizations",
+        authorizations.keep,
+        P.AUTHORIZATION_WRITE,
+        "biller front_desk",
+    ),
     Route("GET", "patients/<int:patient_id>/estimate", patients.estimated, P.STATEMENT_READ, MONEY),
     Route("GET", "patients/<int:patient_id>/statement.pdf", patients.statement_pdf, P.STATEMENT_READ, MONEY),
     Route("GET", "patients/<int:patient_id>/statement.txt", patients.statement_text, P.STATEMENT_READ, MONEY),

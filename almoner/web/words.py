@@ -68,6 +68,12 @@ COVERAGE = {
     "unasked": Status("shield-question-mark", "Not checked", "partial"),
     "none": Status("shield-x", "No coverage", "denied"),
 }
+AUTHORIZATION = {
+    "pending": Status("hourglass", "Asked", "ready"),
+    "approved": Status("shield-check", "Allowed", "paid"),
+    "denied": Status("octagon-x", "Denied", "denied"),
+    "withdrawn": Status("ban", "Withdrawn", "quiet"),
+}
 SEVERITY = {
     "reject": Status("octagon-x", "Must not leave", "denied"),
     "hold": Status("hand", "Held", "held"),

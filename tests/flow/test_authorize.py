@@ -43,7 +43,7 @@ def allowed(house: House, patient: Patient, **changes: object) -> Authorization:
     """Four units of exercise until April, by any provider."""
     draft = Authorization(
         id=0,
-        patient_id=0,
+        patient_id=patient.id,
         coverage_id=policy_of(house, patient).id,
         payer_id=0,
         number="AUTH-77",
@@ -194,7 +194,8 @@ def test_another_practice_sees_none_of_it(house: House) -> None:
     patient = add_patient(house, PPO)
     kept = allowed(house, patient)
     other = new_house(name="Hilltop Clinic")
-    assert authorize.allowed_to(other.actor, patient.id) == []
+    with pytest.raises(NotFound):
+        authorize.allowed_to(other.actor, patient.id)
     with pytest.raises(NotFound):
         authorize.change(other.actor, kept, on=DAY, reason="none of ours")
     stranger = Actor("frances", house.practice.id, frozenset({"front_desk"}))

@@ -21,7 +21,7 @@ from almoner.flow.gate import folders_by_visit
 from almoner.flow.policy import in_force, policy
 from almoner.flow.refused import Refused
 from almoner.store.commit import Cause, commit
-from almoner.store.past import sent_lines, therapy_allowed, uses_under
+from almoner.store.past import sent_lines, therapy_allowed, uses_of
 from almoner.store.session import Session, books
 from tests.flow.cycle import MEDICARE, Sent, pay, sent_claim, supersede
 from tests.flow.files import Payment
@@ -217,7 +217,7 @@ def test_the_past_is_found_by_indexes_however_large_the_books_are(house: House) 
         remembered = memory(policy().cards, first_on=DAY)
         with CaptureQueriesContext(connection) as queries:
             sent_lines(session, [patient.id], remembered)
-            uses_under(session, [patient.id], ["A1"])
+            uses_of(session, [patient.id])
             therapy_allowed(session, [patient.id], [DAY], {"GP": "pt_slp"})
         session.rows("SET LOCAL enable_seqscan = off")
         plans = ["\n".join(row[0] for row in session.rows(f"EXPLAIN {one['sql']}")) for one in queries]

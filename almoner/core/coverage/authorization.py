@@ -5,7 +5,7 @@ Promises that what is used up is counted from the claims that named the number, 
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import ClassVar, Literal
 
@@ -50,6 +50,11 @@ class Authorization:
     most: int | None = None
     measure: Literal["units", "visits"] = "units"
     provider_id: int = 0
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day that is allowed; None where it is open."""
+        return self.until_on - timedelta(days=1) if self.until_on else None
 
     def covers(self, on: date) -> bool:
         """True on the days that are allowed."""

@@ -17,10 +17,14 @@ ENDINGS = {
     "D9": "nothing of the deductible is met elsewhere",
     "D0": "the deductible is met",
     "O6": "another insurer comes first",
+    "A4": "a Medicare Advantage plan answers instead",
+    "H3": "in hospice since 2026-01-01",
+    "U8": "the visits of the benefit period are used up",
     "S8": "the payer falls silent on each claim until it is asked",
     "Q3": "each claim is sent back once for no lasting reason",
     "V5": "each paid claim is taken back and corrected later",
 }
+HOSPICE_SINCE = date(2026, 1, 1)
 _MET_ELSEWHERE_BP = (0, 2500, 5000, 10_000)
 
 
@@ -34,6 +38,10 @@ class Member:
     until_on: date | None
     has_other_insurance: bool
     ending: str
+
+    def is_in_hospice(self, on: date) -> bool:
+        """True on the days of a hospice election."""
+        return self.ending == "H3" and on >= HOSPICE_SINCE
 
     def is_covered(self, on: date) -> bool:
         """True where the plan covers the day."""

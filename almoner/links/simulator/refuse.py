@@ -9,6 +9,8 @@ from almoner.links.simulator.nouns import Claim, Line
 from almoner.links.simulator.rules import Payer, Rule, fits
 
 _EMPLOYMENT = "EM"
+_BESIDE_HOSPICE = frozenset({"GV", "GW"})
+_VISITS = ("992*", "993*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ def whole_claim(payer: Payer, claim: Claim, member: Member | None, *, filed_on: 
     group = payer.refusing.eligibility_group
     if member is None:
         return Refusal(group, "31", ("N382",))
+    if member.ending == "A4":
+        return Refusal("CO", "109", ("N418",))
     started_on = _clock_start(claim)
     if (filed_on - started_on).days > payer.timing.filing_days:
         return Refusal("CO", "29")
@@ -43,11 +47,13 @@ def _clock_start(claim: Claim) -> date:
 
 
 def coverage(payer: Payer, member: Member, line: Line, claim: Claim) -> Refusal | None:
-    """Service before the coverage began or after it ended."""
+    """Service outside the days of coverage, that hospice answers for, or beyond the benefit."""
     on = line.since_on or claim.received_on
-    if member.is_covered(on):
-        return None
-    return Refusal(payer.refusing.eligibility_group, "26" if on < member.since_on else "27")
+    if not member.is_covered(on):
+        return Refusal(payer.refusing.eligibility_group, "26" if on < member.since_on else "27")
+    if member.is_in_hospice(on) and _BESIDE_HOSPICE.isdisjoint(line.modifiers):
+        return Refusal("CO", "B9")
+    return Refusal("PR", "119") if member.ending == "U8" and fits(line.code, _VISITS) else None
 
 
 def by_rule(payer: Payer, claim: Claim, line: Line) -> Refusal | None:

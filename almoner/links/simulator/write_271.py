@@ -5,6 +5,7 @@ from datetime import date
 from almoner.core.money import amount
 from almoner.core.x12 import SetWriter
 from almoner.links.simulator.benefits import Benefits, Refused
+from almoner.links.simulator.member import HOSPICE_SINCE
 from almoner.links.simulator.nouns import Party
 from almoner.links.simulator.questions import Question
 from almoner.links.simulator.rules import Payer
@@ -12,6 +13,7 @@ from almoner.links.simulator.write_835 import day
 
 GUIDE = "005010X279A1"
 _YEAR, _LEFT, _VISIT = "23", "29", "27"
+ADVANTAGE = "HN"
 
 Answered = tuple[Question, Benefits | Refused]
 
@@ -111,11 +113,23 @@ def _benefits(out: SetWriter, payer: Payer, benefits: Benefits) -> None:
     out.seg("EB", "A", "IND", "30", payer.filing, "", "", "", _fraction(plan.coinsurance_bp))
     if payer.visits:
         out.seg("EB", "B", "IND", "98", payer.filing, "", _VISIT, amount(plan.copay_cents))
+    match benefits.member.ending:
+        case "A4":
+            _other_insurer(out, "AN ADVANTAGE PLAN", ADVANTAGE)
+        case "H3":
+            out.seg("EB", "X", "", "45")
+            out.seg("DTP", "292", "D8", day(HOSPICE_SINCE))
+        case "U8":
+            out.seg("EB", "F", "IND", "98", payer.filing, "", _LEFT, "", "", "VS", "0")
     if benefits.member.has_other_insurance:
-        out.seg("EB", "R", "IND", "30")
-        out.seg("LS", "2120")
-        out.seg("NM1", "PRP", "2", "ANOTHER INSURER")
-        out.seg("LE", "2120")
+        _other_insurer(out, "ANOTHER INSURER", "")
+
+
+def _other_insurer(out: SetWriter, name: str, kind: str) -> None:
+    out.seg("EB", "R", "IND", "30", kind)
+    out.seg("LS", "2120")
+    out.seg("NM1", "PRP", "2", name)
+    out.seg("LE", "2120")
 
 
 def _fraction(basis_points: int) -> str:

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from almoner.flow import collect, estimate, look, look_patient
 from almoner.web import asked
 from almoner.web.door import Caller
-from almoner.web.patients import timeline
+from almoner.web.patients import authorizations, timeline
 
 
 def patients(caller: Caller) -> HttpResponse:
@@ -30,6 +30,8 @@ def patient(caller: Caller, patient_id: int) -> HttpResponse:
         frame=account.frame,
         account=account,
         spans=timeline.spans(account.policies, on=caller.on),
+        states=authorizations.STATES,
+        measures=authorizations.MEASURES,
     )
 
 

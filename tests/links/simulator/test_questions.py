@@ -198,3 +198,40 @@ def test_forgetting_an_outage_later_changes_nothing_of_the_past(tmp_path: Path) 
     (tmp_path / "down").unlink()
     assert Box(tmp_path).advance(date(2026, 3, 25)) == []
     assert folder(tmp_path) == said
+
+
+@pytest.mark.parametrize(
+    ("member", "told"),
+    [
+        ("ABC1234H3", ["X", "", "45"]),
+        ("ABC1234A4", ["R", "IND", "30", "HN"]),
+        ("ABC1234U8", ["F", "IND", "98", "12", "", "29", "", "", "VS", "0"]),
+        ("ABC1234O6", ["R", "IND", "30"]),
+    ],
+)
+def test_what_stands_beside_the_coverage_is_told_and_keeps_the_guide(
+    tmp_path: Path, member: str, told: list[str]
+) -> None:
+    found = ask(tmp_path, "CMA01", member)
+    assert those(found, "EB")[-1] == told
+
+
+@pytest.mark.parametrize(
+    ("member", "reason", "modifiers"),
+    [
+        ("ABC1234H3", ("CO", "B9"), ()),
+        ("ABC1234H3", None, ("GW",)),
+        ("ABC1234A4", ("CO", "109"), ()),
+        ("ABC1234U8", ("PR", "119"), ()),
+    ],
+)
+def test_what_was_told_is_how_the_claim_is_decided(
+    tmp_path: Path, member: str, reason: tuple[str, str] | None, modifiers: tuple[str, ...]
+) -> None:
+    service = Service("99213", 15000, modifiers=modifiers)
+    send(tmp_path, [Bill("A1", "CMA01", member, [service])], ON)
+    Box(tmp_path).advance(date(2026, 3, 20))
+    (told,) = advices(tmp_path)
+    (claim,) = told.claims
+    reasons = {(group, carc) for group, carc, _ in claim.lines[0].adjustments}
+    assert (reason in reasons) if reason else not reasons & {("CO", "B9")}
