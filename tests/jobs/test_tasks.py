@@ -9,6 +9,7 @@ import pytest
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from almoner.core.charge import SuperbillLine
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.plan import Task
 from almoner.flow import charge, claim, submit
@@ -16,6 +17,7 @@ from almoner.flow.clock import box_folder
 from almoner.jobs import tasks
 from almoner.links.simulator.box import Box
 from almoner.store.session import books
+from tests.flow.releases import KIND, import_pairs
 from tests.practices import DAY, House, add_patient, new_house, visit_of
 
 pytestmark = pytest.mark.usefixtures("store")
@@ -118,6 +120,23 @@ def test_what_waits_is_given_to_somebody_even_where_the_mailbox_is_none(
         tasks.exchange(house.practice.id)
     with books(house.practice.id) as session:
         assert [task.what for task in session.find(Task, claim_id=claim_id)] == ["silent_claim"]
+
+
+def test_the_worker_frees_a_held_claim_once_its_reason_has_cleared(house: House) -> None:
+    codes = import_pairs("2026", ("99213", "36415", 0))
+    try:
+        drawn = (SuperbillLine("99213", 1, 15000, (1, 2)), SuperbillLine("36415", 1, 1500, (1,)))
+        visit = visit_of(house, add_patient(house, ("MCR01", "1EG4TE5MK73")), *drawn)
+        charge.charge_visits(house.actor, [visit.id], on=DAY)
+        (held,) = claim.build_claims(house.actor, [visit.id], on=DAY)
+        for expected in (ClaimState.HELD, ClaimState.READY):
+            tasks.exchange(house.practice.id)
+            with books(house.practice.id) as session:
+                assert session.get(Claim, held.id).state is expected
+            codes.roll_back(KIND)
+    finally:
+        while codes.active().of(KIND):
+            codes.roll_back(KIND)
 
 
 def _sent_long_ago(house: House) -> int:
