@@ -14,6 +14,7 @@ from almoner.core.coverage import Authorization, Benefits
 from almoner.core.coverage.authorization import Use
 from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
 from almoner.flow.charge import coverages_by_patient
+from almoner.flow.consent import consents
 from almoner.flow.policy import policy
 from almoner.store.load import note_digests, paid_at_visits
 from almoner.store.past import sent_lines, therapy_allowed, uses_of
@@ -95,6 +96,7 @@ def load_surroundings(
         therapy=therapy_allowed(session, _in_therapy(pairs), days, DISCIPLINES),
         benefits={(one.coverage_id, one.service_on): one for one in found.of(answers)},
         documents=documents,
+        consents=consents(session),
     )
     return Surroundings(sources, pairs, known)
 

@@ -5,20 +5,23 @@ another day, by other cards or on other releases is judged again before it leave
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from almoner.core.chart import Visit
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
+from almoner.core.claim.facts import Facts
 from almoner.core.claim.folder import Folder
 from almoner.core.claim.judgement import Judgement, Override, stopping
+from almoner.core.claim.mends import consented, mend
 from almoner.core.claim.scrub import Verdict
 from almoner.core.claim.state import Event, after, judged
 from almoner.core.claim.surroundings import Surroundings
 from almoner.core.plan import Ids, Plan, Record, Task, reading
-from almoner.core.rules import Finding
+from almoner.core.rules import Autonomy, Finding
 from almoner.core.rules.pack import PackError
+from almoner.flow.consent import mend_notices
 from almoner.flow.folders import load_folders, load_surroundings
 from almoner.flow.policy import InForce, PolicyBroken, in_force
 from almoner.flow.refused import Refused, refusal
@@ -67,7 +70,13 @@ def judge(built: Iterable[Built], around: Surroundings, *, ids: Ids, on: date) -
     rules = _rules()
     records: list[Record] = []
     tasks: list[Task] = []
-    for (claim, revision), verdict in zip(pairs, _scrubbed(rules, pairs, around, on), strict=True):
+    may = consented(rules.mendable, around.consents)
+    for (claim, given), said in zip(pairs, _scrubbed(rules, pairs, around, on), strict=True):
+        revision, verdict = given, said
+        if may:
+            facts = around.facts(claim, given, on=on)
+            revision, verdict = _mended(rules, facts, said, may)
+            tasks += mend_notices(claim, revision, ids, on)
         standing = judged(claim, verdict.findings)
         records += [standing, replace(revision, findings=verdict.findings, policy=rules.version)]
         if verdict.shadow:
@@ -171,9 +180,19 @@ def _rules() -> InForce:
 
 
 def _scrubbed(rules: InForce, pairs: Sequence[Built], around: Surroundings, on: date) -> list[Verdict]:
-    """Scrub claims; the only place where a claim of the books is scrubbed."""
+    """Scrub claims; the only place where a claim of the books is scrubbed, and mended ones again."""
     try:
         return [rules.scrubber.scrub(around.facts(claim, revision, on=on)) for claim, revision in pairs]
+    except PackError as error:
+        raise _unreadable(error) from None
+
+
+def _mended(
+    rules: InForce, facts: Facts, said: Verdict, may: Mapping[str, Autonomy]
+) -> tuple[ClaimRevision, Verdict]:
+    """Mend what the practice lets be mended; a mended claim is scrubbed again before anything counts."""
+    try:
+        return mend(rules.scrubber, facts, said, rules.mendable, may)
     except PackError as error:
         raise _unreadable(error) from None
 

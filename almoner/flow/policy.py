@@ -9,14 +9,15 @@ import csv
 import hashlib
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from almoner.core.claim.mends import mendable
 from almoner.core.claim.scrub import Scrubber
 from almoner.core.rules.bundle import BundleError
-from almoner.core.rules.card import CardError
+from almoner.core.rules.card import Card, CardError
 from almoner.core.rules.overlay import Layer, overlaid
 from almoner.core.rules.policy import Policy, load
 from almoner.core.rules.reasons import Reasons, read_reasons
@@ -63,6 +64,8 @@ class InForce:
 
     scrubber: Scrubber
     version: str
+    mendable: Mapping[str, Card] = field(default_factory=dict)
+    """The cards that could mend a claim by themselves, were it consented to."""
 
 
 _current: tuple[object, InForce] | None = None
@@ -96,7 +99,8 @@ def _made_ready(store: CodeStore) -> InForce:
     ]
     rests_on = repr((shipped_codes.folder().name, active))
     tables = hashlib.sha256(rests_on.encode()).hexdigest()[:8]
-    return InForce(Scrubber(cards.on_tables(store.tables())), f"{cards.version}-{tables}")
+    scrubber = Scrubber(cards.on_tables(store.tables()))
+    return InForce(scrubber, f"{cards.version}-{tables}", mendable(cards.cards))
 
 
 @cache

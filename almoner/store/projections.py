@@ -10,6 +10,7 @@ from almoner.core.charge import ChargeLine, Superbill
 from almoner.core.chart import Document, Note, Visit
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.claim.judgement import Judgement, Override
+from almoner.core.claim.mends import MendConsent
 from almoner.core.collect import Allocation, Deposit, Receipt
 from almoner.core.collect.close import DayClose
 from almoner.core.coverage import Authorization, Benefits, Coverage
@@ -141,6 +142,7 @@ _DECLARED = (
         | _text("finding", "edit", "reason", "decided_by")
         | _day("decided_on"),
     ),
+    Projection(MendConsent, _text("card", "decided_by") | _day("decided_on")),
     Projection(
         Interchange,
         _text("direction", "name", "about", "sha256", "control", "sender", "receiver") | _day("exchanged_on"),

@@ -93,6 +93,18 @@ class ClaimLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Mend:
+    """What was done by itself to a line (from 1) because of a card, within the practice's consent;
+    `is_noticed` where a person is told.
+    """
+
+    card: str
+    line: int
+    change: str
+    is_noticed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimRevision:
     """One sending of a claim. `frequency` 1 original, 7 replacement, 8 void; 7 and 8 carry the payer's number
     in `original_ref`. Optional parties are None where they equal the billing provider or do not apply.
@@ -133,3 +145,4 @@ class ClaimRevision:
     patient_paid_cents: int = 0
     policy: str = ""
     findings: tuple[Finding, ...] = ()
+    mends: tuple[Mend, ...] = ()

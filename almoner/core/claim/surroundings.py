@@ -14,6 +14,7 @@ from almoner.core.claim.allowed import allowance, uses_of
 from almoner.core.claim.claim import Claim
 from almoner.core.claim.facts import Allowance, Facts, SentLine
 from almoner.core.claim.folder import Folder, House
+from almoner.core.claim.mends import MendConsent
 from almoner.core.claim.on_file import told_of
 from almoner.core.claim.revision import ClaimRevision
 from almoner.core.claim.roster import credentialed
@@ -31,13 +32,15 @@ ROSTER = "providers.rendering.credentialed"
 @dataclass(frozen=True, slots=True)
 class Known:
     """What was loaded around claims: by patient the lines sent before; what Medicare allowed for therapy, in
-    cents by discipline, by (patient, year); the latest answer by (coverage, day); papers by visit.
+    cents by discipline, by (patient, year); the latest answer by (coverage, day); papers by visit; what the
+    practice lets be mended.
     """
 
     sent: Mapping[int, Sequence[SentLine]] = field(default_factory=dict)
     therapy: Mapping[tuple[int, int], Mapping[str, int]] = field(default_factory=dict)
     benefits: Mapping[tuple[int, date], Benefits] = field(default_factory=dict)
     documents: Mapping[int, Sequence[Document]] = field(default_factory=dict)
+    consents: Sequence[MendConsent] = ()
 
 
 class Surroundings:
@@ -49,6 +52,7 @@ class Surroundings:
         for claim, revision in built:
             self._built.setdefault(claim.patient_id, []).append(revision)
         self._known = known
+        self.consents = known.consents
 
     def facts(self, claim: Claim, revision: ClaimRevision, *, on: date) -> Facts:
         """Return what the edits look at for one claim."""

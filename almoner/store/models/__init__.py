@@ -8,6 +8,7 @@ from almoner.store.models.claims import (
     Denial,
     FindingOverride,
     Judgement,
+    MendConsent,
     Remittance,
     Task,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "Judgement",
     "Location",
     "Membership",
+    "MendConsent",
     "Note",
     "Patient",
     "Payer",

@@ -76,6 +76,20 @@ class FindingOverride(models.Model):
         db_table = "finding_override"
 
 
+class MendConsent(models.Model):
+    """What the practice lets cards mend by themselves, decision by decision."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    card = models.TextField()
+    decided_by = models.TextField()
+    decided_on = models.DateField()
+
+    class Meta:
+        db_table = "mend_consent"
+
+
 class Remittance(models.Model):
     """Payments announced by payers (835 transaction sets)."""
 
