@@ -175,7 +175,8 @@ class _Told:
         self, one: ReadRemittance, planned: PlannedRemittance, whole: Plan, claims: Mapping[int, str]
     ) -> None:
         advices = {advice.id: advice.control for advice in one.advices}
-        remarks = {record.id: record.remarks for record in whole.records if isinstance(record, Denial)}
+        denials = {record.id: record for record in whole.records if isinstance(record, Denial)}
+        remarks = {denial_id: denial.remarks for denial_id, denial in denials.items()}
         remarks |= {item.advice_id: item.remarks for item in planned.items if not item.is_refused}
         for task in whole.tasks:
             self._tasks.pop(task.id, None)
@@ -186,7 +187,11 @@ class _Told:
                     "why": task.why,
                     "cents": task.cents,
                     "remarks": list(remarks.get(task.subject_id, ())),
+                    "owner": task.owner,
+                    "due_on": task.due_on.isoformat(),
                 }
+                if denial := denials.get(task.subject_id):
+                    self._tasks[task.id] |= {"category": denial.category, "next_step": denial.next_step}
 
 
 def _posting(posting: Posting, claim: str, line: str) -> dict[str, Any]:
@@ -242,6 +247,7 @@ def _billed(row: Mapping[str, Any]) -> BilledClaim:
             modifiers=tuple(str(each) for each in line.get("modifiers") or ()),
             service_on=date.fromisoformat(line["date"]),
             charge_cents=_whole(line["charge_cents"]),
+            ndc=str(line.get("ndc") or ""),
         )
         for line in row["lines"]
     )

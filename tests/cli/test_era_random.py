@@ -47,19 +47,19 @@ def holds(data: bytes) -> Plan:
     return found
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(60))
 def test_every_cent_of_a_random_file_is_posted_or_held(seed: int) -> None:
     data = interchanges(written(Random(seed)))
     assert planned(data) == holds(data)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(1, 3))
 def test_every_cent_of_any_file_is_posted_or_held(random: Random, checks: int) -> None:
     holds(interchanges(written(random, checks=checks)))
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(40))
 def test_any_order_of_claims_and_chains_comes_to_the_same(seed: int) -> None:
     told = payment(Random(seed), 1)
     pairs = [line for line in told.splitlines() if line.startswith("PLB")]
@@ -102,7 +102,7 @@ def _way(posting: dict[str, Any]) -> int:
     return int(posting["credit_id"] == "payer_ar:1") - int(posting["debit_id"] == "payer_ar:1")
 
 
-@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize("seed", range(80))
 def test_damaged_bytes_are_planned_or_unusable(seed: int) -> None:
     random = Random(seed)
     data = bytearray(interchanges(written(random)))

@@ -158,13 +158,25 @@ def _fits(part: AdviceLine, line: ChargeLine, *, is_exact: bool) -> bool:
         return False
     if part.service_on is not None and part.service_on != line.service_on:
         return False
-    code = part.submitted_code or part.code
-    if code != line.code and not (part.qualifier == "N4" and line.ndc and code == line.ndc):
+    if not _is_code_of(part, line):
         return False
     modifiers = part.submitted_modifiers if part.submitted_code else part.modifiers
     if is_exact:
         return sorted(modifiers) == sorted(line.modifiers)
     return set(modifiers) <= set(line.modifiers)
+
+
+def _is_code_of(part: AdviceLine, line: ChargeLine) -> bool:
+    """Compare codes as their kind is written: a revenue code with or without its leading zero, a drug code
+    with or without dashes.
+    """
+    code = part.submitted_code or part.code
+    if part.qualifier == "NU":
+        return code.zfill(4) == line.code.zfill(4)
+    if part.qualifier == "N4":
+        plain = code.replace("-", "")
+        return plain in (line.code.replace("-", ""), line.ndc.replace("-", ""))
+    return code == line.code
 
 
 def _whole_claim(advice: Advice, book: Book) -> list[MatchedLine]:

@@ -4,23 +4,15 @@ go on from one payment of the file to the next.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import count
 
 from almoner.core.claim import Claim
 from almoner.core.ledger import Posting
 from almoner.core.plan import Plan, Task, TaskState
-from almoner.core.remit.advice import (
-    ADJUDICATED,
-    REVERSAL,
-    Adjustment,
-    Advice,
-    AdviceLine,
-    Remittance,
-    RemittanceState,
-)
-from almoner.core.remit.balance import amounts, faults
+from almoner.core.remit.advice import REVERSAL, Advice, Remittance, RemittanceState
+from almoner.core.remit.balance import amounts
 from almoner.core.remit.desk import Book, Desk
 from almoner.core.remit.history import Held, chain
 from almoner.core.remit.lay import judge, lay_to_undo
@@ -29,21 +21,27 @@ from almoner.core.remit.own_claims import (
     BilledClaim,
     BilledLine,
     OwnIds,
-    charges_of,
     make_book,
-    numbered,
     own_book,
     rank_of,
 )
+from almoner.core.remit.own_groups import (
+    Decision,
+    Place,
+    by_rank_of,
+    groups_of,
+    is_decision,
+    leading,
+    negated,
+    numbered_reads,
+    place_of,
+)
 from almoner.core.remit.read import ReadRemittance
 from almoner.core.remit.receive import refusal
-from almoner.core.remit.reversal import mirror, pair
+from almoner.core.remit.recoupment import SETTLING
+from almoner.core.remit.reversal import pair
 from almoner.core.remit.sheet import Sheet
 from almoner.core.rules.reasons import Reasons
-
-Place = tuple[int, int]
-"""Where an advice stands in the file: its remittance's id, and its ordinal there."""
-Decision = tuple[ReadRemittance, Advice]
 
 
 class OwnBooks:
@@ -62,8 +60,9 @@ class OwnBooks:
         self._claim_of: dict[Place, int] = {}
         self._named: dict[str, int] = {}
         self._by_payer_control: dict[str, int] = {}
-        self._earlier: list[Remittance] = []
-        self.reads = _numbered(reads) if billed is None else list(reads)
+        self._before = _Before()
+        self._is_billed = billed is not None
+        self.reads = numbered_reads(reads) if billed is None else list(reads)
         posting = _posting(self.reads, reasons)
         if billed is None:
             self._take_as_billed(posting)
@@ -78,24 +77,18 @@ class OwnBooks:
     def desk_of(self, read: ReadRemittance) -> Desk:
         """Return what one payment of the file is planned against."""
         found = self._books
+        words = {word for pair in read.remittance.provider_level for word in pair.reference.split()}
+        named = self._named if self._is_billed else {word: self._named.get(word, 0) for word in words}
+        numbered = {word: self._by_payer_control.get(word, 0) for word in words}
+        placed = {advice.ordinal: self._claim_of.get(place_of(read, advice), 0) for advice in read.advices}
         return Desk(
             reasons=self._reasons,
-            books={control: found[claim_id] for control, claim_id in self._named.items()},
-            by_payer_control={control: found[each] for control, each in self._by_payer_control.items()},
-            by_ordinal={
-                advice.ordinal: found[claim_id]
-                for advice in read.advices
-                if (claim_id := self._claim_of.get(_place(read, advice)))
-            },
-            earlier=tuple(self._earlier),
-            history=tuple(self._history(read)) or None,
+            books={name: found[claim_id] for name, claim_id in named.items() if claim_id},
+            by_payer_control={name: found[claim_id] for name, claim_id in numbered.items() if claim_id},
+            by_ordinal={ordinal: found[claim_id] for ordinal, claim_id in placed.items() if claim_id},
+            earlier=self._before.of_its_trace(read),
+            history=self._before.of_its_payer(read) or None,
         )
-
-    def _history(self, read: ReadRemittance) -> Iterator[Remittance]:
-        for one in self._earlier:
-            is_same_payer = one.payer_number == read.remittance.payer_number
-            if is_same_payer and one.state is RemittanceState.POSTED:
-                yield one
 
     def take(self, plan: Plan) -> None:
         """Make the plan of a payment true, for those that follow it."""
@@ -106,7 +99,7 @@ class OwnBooks:
             self._books[claim_id] = _moved(self._books[claim_id], about[claim_id])
         for record in plan.records:
             if isinstance(record, Remittance):
-                self._earlier.append(record)
+                self._before.add(record)
             elif isinstance(record, Claim) and record.id in self._books:
                 self._books[record.id] = replace(self._books[record.id], claim=record)
             elif isinstance(record, Advice) and record.claim_id in self._books:
@@ -117,10 +110,8 @@ class OwnBooks:
                 self._books[task.claim_id] = _with_task(self._books[task.claim_id], task)
 
     def _take_as_billed(self, decisions: Sequence[Decision]) -> None:
-        for group in _groups(decisions):
-            read, first = next(
-                ((read, advice) for read, advice in group if advice.status != REVERSAL), group[0]
-            )
+        for group in groups_of(decisions):
+            read, first = leading(group)
             paid_on = read.remittance.paid_on
             book = self._add(own_book(first, self._reasons, self._ids, paid_on=paid_on), group)
             self._named.setdefault(first.control, book.claim.id)
@@ -144,14 +135,14 @@ class OwnBooks:
             if book is not None:
                 told[book.claim.control][rank_of(advice)].append((read, advice))
         for control, own in lines.items():
-            for group in _by_rank(told[control]):
-                first = replace(group[0][1] if group else empty, control=control)
+            for group in by_rank_of(told[control]):
+                first = replace(leading(group)[1] if group else empty, control=control)
                 book = self._add(make_book(first, own, self._reasons, self._ids), group)
                 self._named.setdefault(control, book.claim.id)
 
     def _add(self, book: Book, group: Sequence[Decision]) -> Book:
         self._books[book.claim.id] = book
-        self._claim_of.update((_place(*decision), book.claim.id) for decision in group)
+        self._claim_of.update((place_of(*decision), book.claim.id) for decision in group)
         book = self._with_originals(book, group)
         self._books[book.claim.id] = book
         return book
@@ -162,11 +153,11 @@ class OwnBooks:
         """
         if not any(advice.status == REVERSAL for _, advice in group):
             return book
-        balanced = [(read, advice) for read, advice in group if _is_decision(advice)]
+        balanced = [(read, advice) for read, advice in group if is_decision(advice)]
         paired = pair(chain(book, [advice for _, advice in balanced]))
         if len(paired.survivors) > 1 and not _is_split(paired.survivors):
             return book
-        reads = {_place(read, advice): read for read, advice in balanced}
+        reads = {place_of(read, advice): read for read, advice in balanced}
         for held in paired.unpaired:
             charge, _ = amounts(held.advice)
             if charge <= 0:
@@ -185,78 +176,36 @@ class OwnBooks:
         return replace(_moved(book, sheet.postings), advices=(*book.advices, original))
 
 
-def _is_decision(advice: Advice) -> bool:
-    return (advice.status == REVERSAL or advice.status in ADJUDICATED) and not faults(advice)
+class _Before:
+    """The payments that the file has brought so far."""
 
+    def __init__(self) -> None:
+        self._by_trace: defaultdict[tuple[str, str], list[Remittance]] = defaultdict(list)
+        self._settling: defaultdict[str, list[Remittance]] = defaultdict(list)
 
-def _place(read: ReadRemittance, advice: Advice) -> Place:
-    return read.remittance.id, advice.ordinal
+    def add(self, remittance: Remittance) -> None:
+        self._by_trace[remittance.trace, remittance.payer_number].append(remittance)
+        is_settling = any(pair.code in SETTLING for pair in remittance.provider_level)
+        if is_settling and remittance.state is RemittanceState.POSTED:
+            self._settling[remittance.payer_number].append(remittance)
+
+    def of_its_trace(self, read: ReadRemittance) -> tuple[Remittance, ...]:
+        return tuple(self._by_trace[read.remittance.trace, read.remittance.payer_number])
+
+    def of_its_payer(self, read: ReadRemittance) -> tuple[Remittance, ...]:
+        return tuple(self._settling[read.remittance.payer_number])
 
 
 def _posting(reads: Sequence[ReadRemittance], reasons: Reasons) -> list[Decision]:
     """Return the decisions of those payments that will post."""
-    earlier: list[Remittance] = []
+    before = _Before()
     found: list[Decision] = []
     for read in reads:
-        refused = refusal(read, Desk(reasons=reasons, earlier=tuple(earlier)))
-        state = refused.state if refused else read.remittance.state
-        earlier.append(replace(read.remittance, state=state))
+        refused = refusal(read, Desk(reasons=reasons, earlier=before.of_its_trace(read)))
+        before.add(replace(read.remittance, state=refused.state if refused else read.remittance.state))
         if refused is None:
             found += [(read, advice) for advice in read.advices]
     return found
-
-
-def _numbered(reads: Sequence[ReadRemittance]) -> list[ReadRemittance]:
-    by_control: defaultdict[str, list[Decision]] = defaultdict(list)
-    for read in reads:
-        for advice in read.advices:
-            by_control[advice.control].append((read, advice))
-    named: dict[Place, Advice] = {}
-    for group in by_control.values():
-        told = numbered([advice for _, advice in group])
-        named.update((_place(*decision), advice) for decision, advice in zip(group, told, strict=True))
-    return [
-        replace(read, advices=tuple([named[_place(read, advice)] for advice in read.advices]))
-        for read in reads
-    ]
-
-
-def _groups(decisions: Sequence[Decision]) -> list[list[Decision]]:
-    """Put the decisions on one claim together where they charge the same lines of the same member, since
-    some payers give many claims one number; a later payer's apart.
-    """
-    nameless = {advice.control for _, advice in decisions if not advice.member_id}
-    alike: defaultdict[object, defaultdict[int, list[Decision]]] = defaultdict(lambda: defaultdict(list))
-    for read, advice in decisions:
-        member = "" if advice.control in nameless else advice.member_id
-        charges = tuple(sorted(charges_of(advice).items()))
-        alike[advice.control, member, charges][rank_of(advice)].append((read, advice))
-    return [group for by_rank in alike.values() for group in _by_rank(by_rank)]
-
-
-def _by_rank(by_rank: dict[int, list[Decision]]) -> list[list[Decision]]:
-    """Give each reversal, which names no rank, to the payer whose decision it mirrors, else to the first."""
-    ranks = sorted(
-        rank for rank, group in by_rank.items() if any(advice.status != REVERSAL for _, advice in group)
-    )
-    if len(ranks) < 2:
-        return [[decision for group in by_rank.values() for decision in group]]
-    groups = {rank: [each for each in by_rank[rank] if each[1].status != REVERSAL] for rank in ranks}
-    for read, advice in by_rank.get(1, ()):
-        if advice.status == REVERSAL:
-            fitting = (rank for rank in ranks if _mirrors(advice, groups[rank]))
-            groups[next(fitting, ranks[0])].append((read, advice))
-    return list(groups.values())
-
-
-def _mirrors(reversal: Advice, group: Iterable[Decision]) -> bool:
-    if faults(reversal):
-        return False
-    wanted = mirror(reversal, -1)
-    return any(
-        not faults(advice) and advice.status != REVERSAL and mirror(advice, 1) == wanted
-        for _, advice in group
-    )
 
 
 def _is_split(survivors: Sequence[Held]) -> bool:
@@ -278,32 +227,3 @@ def _moved(book: Book, postings: Sequence[Posting]) -> Book:
 def _with_task(book: Book, task: Task) -> Book:
     others = tuple([each for each in book.tasks if each.id != task.id])
     return replace(book, tasks=(*others, task) if task.state is TaskState.OPEN else others)
-
-
-def negated(reversal: Advice, number: int) -> Advice:
-    """Return the decision that a reversal takes back; `number` tells it from others of the claim."""
-    charge, paid = amounts(reversal)
-    return replace(
-        reversal,
-        id=0,
-        remittance_id=0,
-        ordinal=reversal.ordinal * 1000 + number,
-        status="1",
-        charge_cents=-charge,
-        paid_cents=-paid,
-        lines=tuple([_negated_line(line) for line in reversal.lines]),
-        adjustments=_negated_all(reversal.adjustments),
-    )
-
-
-def _negated_line(line: AdviceLine) -> AdviceLine:
-    return replace(
-        line,
-        charge_cents=-(line.charge_cents or 0),
-        paid_cents=-(line.paid_cents or 0),
-        adjustments=_negated_all(line.adjustments),
-    )
-
-
-def _negated_all(adjustments: Sequence[Adjustment]) -> tuple[Adjustment, ...]:
-    return tuple([replace(each, cents=-each.cents) for each in adjustments])

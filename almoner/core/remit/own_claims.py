@@ -31,6 +31,7 @@ class BilledLine:
     modifiers: tuple[str, ...]
     service_on: date
     charge_cents: int
+    ndc: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +60,30 @@ def numbered(advices: Sequence[Advice]) -> list[Advice]:
     lines alike, in whatever order they list them.
     """
     known = {line.control for advice in advices for line in advice.lines}
-    names = (name for number in count(1) for name in (str(number), f"#{number}") if name not in known)
     by_fact: defaultdict[object, list[str]] = defaultdict(list)
     found = []
     for advice in advices:
         seen: defaultdict[object, int] = defaultdict(int)
         lines = []
-        for line in advice.lines:
+        for place, line in enumerate(advice.lines, 1):
             if line.control:
                 lines.append(line)
                 continue
             fact = _fact(line)
             if seen[fact] == len(by_fact[fact]):
-                by_fact[fact].append(next(names))
+                by_fact[fact].append(_name(place, known))
             lines.append(replace(line, control=by_fact[fact][seen[fact]]))
             seen[fact] += 1
         found.append(replace(advice, lines=tuple(lines)))
     return found
+
+
+def _name(place: int, known: set[str]) -> str:
+    """Return a line's place as its name, marked where that is taken, and take it."""
+    names = (name for number in count(place) for name in (str(number), f"#{number}"))
+    name = next(name for name in names if name not in known)
+    known.add(name)
+    return name
 
 
 def _fact(line: AdviceLine) -> object:
@@ -161,6 +169,7 @@ def _charge_line(line: BilledLine, number: int, ids: OwnIds) -> ChargeLine:
         service_on=line.service_on,
         pos="",
         modifiers=line.modifiers,
+        ndc=line.ndc,
     )
 
 
