@@ -91,7 +91,7 @@ def read_services(asked: str, on: date, *, is_facility: bool) -> tuple[list[Serv
     for place, word in enumerate(words, 1):
         match = _ASKED.fullmatch(word)
         if match is None:
-            return [], f"The {place}. service can't be read: a code, its modifiers, its units, as 20610-RTx2."
+            return [], f"Service {place} can't be read: give a code, modifiers and units, as 20610-RTx2."
         modifiers = tuple(match[2].split("-")[1:])
         found.append(Service(match[1], on, modifiers, int(match[3] or 1), is_facility))
     return found, ""

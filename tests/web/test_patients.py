@@ -141,6 +141,6 @@ def test_an_estimate_shows_its_lines_its_range_and_what_is_open(
     assert "no price known" in page
     assert "Not known: the price of a line." in page
     wrong = client.get(here, {"services": "<b>"}).content.decode()
-    assert "be read: a code" in wrong
+    assert "be read: give a code" in wrong
     assert "<b>&" not in wrong
     assert "&lt;b&gt;" in wrong

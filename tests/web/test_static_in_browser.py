@@ -221,8 +221,14 @@ def test_everything_works_without_scripts(house: House, open_as: Open) -> None:
 
 
 def screens(house: House) -> list[str]:
-    ids = (house.patient.id, house.denied.id, house.denied.id, house.posted_id)
-    named = ("/patients/{}", "/claims/{}", "/claims/{}/segments", "/remittances/{}")
+    ids = (house.patient.id, house.patient.id, house.denied.id, house.denied.id, house.posted_id)
+    named = (
+        "/patients/{}",
+        "/patients/{}/estimate?services=99213-25",
+        "/claims/{}",
+        "/claims/{}/segments",
+        "/remittances/{}",
+    )
     return [
         *(
             "/today",
