@@ -41,6 +41,8 @@ class Permission(StrEnum):
     DEPOSIT_MAKE = "deposit.make"
     DAY_READ = "day.read"
     DAY_CLOSE = "day.close"
+    LEDGER_READ = "ledger.read"
+    MONTH_CLOSE = "month.close"
     SETUP_READ = "setup.read"
     SETUP_WRITE = "setup.write"
     USER_WRITE = "user.write"
@@ -88,6 +90,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.RECEIPT_ALLOCATE,
             P.STATEMENT_SEND,
             P.DEPOSIT_MAKE,
+            P.LEDGER_READ,
         }
     ),
     "manager": frozenset(
@@ -99,6 +102,8 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.TASK_WORK,
             P.DEPOSIT_MAKE,
             P.DAY_CLOSE,
+            P.LEDGER_READ,
+            P.MONTH_CLOSE,
             P.AUDIT_READ,
             P.SETUP_WRITE,
         }

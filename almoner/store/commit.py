@@ -123,10 +123,10 @@ def _commit(session: Session, plan: Plan, cause: Cause, contents: Mapping[int, b
     header = (session.practice_id, audit_id, cause.flow, cause.actor, cause.reason, plan.on, link.now)
     seal = seal_of(link.seal, header, digest)
     if bodies:
-        lay.lay_records(session, batch, bodies, audit_id=audit_id, on=plan.on)
+        lay.lay_records(session, batch, bodies, entry=lay.Entry(audit_id, plan.on, link.now))
     lay.lay_bytes(session, contents)
     if postings:
-        lay.lay_postings(session, batch, audit_id=audit_id)
+        lay.lay_postings(session, batch, entry=lay.Entry(audit_id, plan.on, link.now))
     closed_on = plan.on if any(record.kind == "day_close" for record in plan.records) else None
     session.rows(
         _SEAL,
@@ -162,8 +162,13 @@ def seal_of(previous: str, header: Sequence[Any], digest: str) -> str:
 
 
 def _lock_chain(session: Session) -> _Link:
-    """Take the practice's turn. The first commit of a practice makes the row."""
-    sql = "SELECT last_id, seal, closed_on, now() FROM audit_chain WHERE practice_id = %s FOR UPDATE"
+    """Take the practice's turn. The first commit of a practice makes the row.
+
+    The instant is that of the turn, not of the transaction's start: entries stand in the order of instants.
+    """
+    sql = """
+    SELECT last_id, seal, closed_on, clock_timestamp() FROM audit_chain WHERE practice_id = %s FOR UPDATE
+    """
     found = session.rows(sql, session.practice_id)
     if not found:
         session.rows(

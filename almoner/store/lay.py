@@ -5,7 +5,8 @@ what was staged is gone in the same transaction.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 
 from django.db import connections
@@ -16,6 +17,15 @@ from almoner.store.session import Session
 
 Body = tuple[int, int, str, bytes]
 """A record's id, version, kind and canonical JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The audit entry that rows are laid under: its number, the books' day, and the instant of its turn."""
+
+    audit_id: int
+    on: date
+    at: datetime
 
 
 BLOCK = 1 << 16
@@ -88,12 +98,12 @@ def _copy(session: Session, target: str, rows: Iterator[bytes]) -> None:
         copy.write(b"".join(block))
 
 
-def lay_records(session: Session, batch: int, bodies: Sequence[Body], *, audit_id: int, on: date) -> None:
+def lay_records(session: Session, batch: int, bodies: Sequence[Body], *, entry: Entry) -> None:
     """Add staged records under an audit entry, and show each kind's latest versions in its table."""
     kinds = frozenset(kind for _, _, kind, _ in bodies)
     is_repeated = len({record_id for record_id, *_ in bodies}) < len(bodies)
     sql = _laying(kinds, is_repeated=is_repeated)
-    session.rows(sql, session.practice_id, batch, audit_id, on)
+    session.rows(sql, session.practice_id, batch, entry.audit_id, entry.on, entry.at)
 
 
 @cache
@@ -108,7 +118,7 @@ _TAKE = (
 )
 _KEEP = (
     "laid AS (INSERT INTO record (practice_id, id, version, kind, body, audit_id, effective_on, recorded_at) "
-    "SELECT practice_id, id, version, kind, b, %s, %s, now() FROM staged)"
+    "SELECT practice_id, id, version, kind, b, %s, %s, %s FROM staged)"
 )
 
 
@@ -176,7 +186,7 @@ WITH staged AS (
   RETURNING practice_id, part, {_POSTING_COLUMNS}),
 laid AS (
   INSERT INTO posting (practice_id, audit_id, recorded_at, {_POSTING_COLUMNS})
-  SELECT practice_id, %s, now(), {_POSTING_COLUMNS} FROM staged ORDER BY part
+  SELECT practice_id, %s, %s, {_POSTING_COLUMNS} FROM staged ORDER BY part
   RETURNING practice_id, debit, credit, cents, rank, payer_id, other_payer_id, service_on),
 aged AS ({_AGED})
 INSERT INTO account_total (practice_id, account, debit_cents, credit_cents)
@@ -191,8 +201,8 @@ ON CONFLICT (practice_id, account) DO UPDATE SET
 """
 
 
-def lay_postings(session: Session, batch: int, *, audit_id: int) -> None:
+def lay_postings(session: Session, batch: int, *, entry: Entry) -> None:
     """Add staged postings under an audit entry, and what they move to the cached totals of their accounts
     and to the receivables by their age.
     """
-    session.rows(_LAY_POSTINGS, session.practice_id, batch, audit_id)
+    session.rows(_LAY_POSTINGS, session.practice_id, batch, entry.audit_id, entry.at)

@@ -13,6 +13,7 @@ from almoner.core.claim.judgement import Judgement, Override
 from almoner.core.claim.mends import MendConsent
 from almoner.core.collect import Allocation, Deposit, Receipt
 from almoner.core.collect.close import DayClose
+from almoner.core.collect.month import MonthClose
 from almoner.core.coverage import Authorization, Benefits, Coverage
 from almoner.core.denial import Denial
 from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
@@ -197,6 +198,7 @@ _DECLARED = (
     Projection(Allocation, _number("receipt_id", "line_id", "patient_id", "cents")),
     Projection(Statement, _number("patient_id", "owed_cents") | _day("stated_on")),
     Projection(DayClose, _day("closed_on") | _text("closed_by")),
+    Projection(MonthClose, _day("month_on") | _text("closed_by") | _number("entry_id")),
 )
 
 PROJECTIONS: dict[str, Projection] = {projection.record.kind: projection for projection in _DECLARED}

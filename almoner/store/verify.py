@@ -10,9 +10,11 @@ from datetime import date
 from itertools import groupby
 
 from almoner.core.claim.state import Event, NotAllowed, fold
+from almoner.core.collect.month import MonthClose, next_month
 from almoner.store.codec import canonical, encode_posting
 from almoner.store.commit import GENESIS, digest_of, seal_of
 from almoner.store.lay import receivable_sides
+from almoner.store.ledger import balances
 from almoner.store.postings import COLUMNS, posting_of
 from almoner.store.projections import PROJECTIONS, Projection
 from almoner.store.session import Session, books
@@ -336,6 +338,20 @@ def _staging(session: Session, _on: date) -> Iterator[Broken]:
         )
 
 
+def _months(session: Session, _on: date) -> Iterator[Broken]:
+    """A closed month still is what it was closed as, known at the same audit entry."""
+    broken = []
+    for close in session.find(MonthClose):
+        until_on = next_month(close.month_on)
+        if (
+            tuple(sorted(balances(session, before_on=until_on, entry_id=close.entry_id).items()))
+            != close.balances
+        ):
+            broken.append(close.id)
+    if broken:
+        yield Broken("closed month", len(broken), tuple(broken[:SEEN_AT_ONCE]))
+
+
 CHECKS: tuple[Check, ...] = (
     _seals,
     _projections,
@@ -345,6 +361,7 @@ CHECKS: tuple[Check, ...] = (
     _references,
     _money,
     _patients,
+    _months,
     _bytes,
     _silent,
     _staging,

@@ -7,12 +7,13 @@ from zipfile import ZipFile
 
 SVG = "{http://www.w3.org/2000/svg}"
 USED = (
-    "archive arrow-left-right ban banknote building-2 calendar-days check check-check chevron-down "
-    "chevron-left chevron-right chevron-up circle-alert circle-check circle-dashed circle-dot "
-    "circle-question-mark circle-slash circle-x clock coins file-text forward hand hourglass inbox info "
-    "keyboard landmark life-buoy list-filter lock log-out octagon-x pencil-line receipt-text rotate-ccw "
-    "rotate-cw scale search send shield-check shield-question-mark shield-x sliders-horizontal "
-    "stethoscope sunrise triangle-alert undo-2 user-check user-round user-x users wallet x"
+    "archive arrow-left-right ban banknote building-2 calendar-check calendar-days chart-column check "
+    "check-check chevron-down chevron-left chevron-right chevron-up circle-alert circle-check "
+    "circle-dashed circle-dot circle-question-mark circle-slash circle-x clock coins file-text forward "
+    "hand hourglass inbox info keyboard landmark life-buoy list-filter lock log-out octagon-x pencil-line "
+    "receipt-text rotate-ccw rotate-cw scale search send shield-check shield-question-mark shield-x "
+    "sliders-horizontal stethoscope sunrise triangle-alert undo-2 user-check user-round user-x users "
+    "wallet x"
 ).split()
 
 

@@ -10,6 +10,7 @@ from almoner.web.claims import views as claims
 from almoner.web.day import views as day
 from almoner.web.entry import views as entry
 from almoner.web.guard import View
+from almoner.web.ledger import views as ledger
 from almoner.web.patients import authorizations
 from almoner.web.patients import views as patients
 from almoner.web.remits import views as remits
@@ -73,5 +74,9 @@ ROUTES = (
     Route("POST", "remittances/<int:remittance_id>/post", remits.post_it, P.REMITTANCE_POST, "biller"),
     Route("GET", "day", day.day, P.DAY_READ, "biller front_desk manager"),
     Route("POST", "day/close", day.close_it, P.DAY_CLOSE, "manager"),
+    Route("GET", "receivables", ledger.receivables, P.LEDGER_READ, "biller manager"),
+    Route("GET", "month", ledger.month, P.LEDGER_READ, "biller manager"),
+    Route("GET", "month/journal.csv", ledger.journal, P.LEDGER_READ, "biller manager"),
+    Route("POST", "month/close", ledger.close_it, P.MONTH_CLOSE, "manager"),
     Route("GET", "work", work.work, P.TASK_READ, "biller coder front_desk manager provider"),
 )

@@ -80,6 +80,8 @@ SEVERITY = {
     "warn": Status("triangle-alert", "Look", "partial"),
     "info": Status("info", "Note", "quiet"),
 }
+AGES = ("0 to 30", "31 to 60", "61 to 90", "91 to 120", "over 120")
+"""Days since the service, as the receivables are aged."""
 STANDS_AGAINST = Status("octagon-x", "Stops it", "denied")
 UNKNOWN = Status("circle-question-mark", "Unknown", "quiet")
 
@@ -118,6 +120,11 @@ def short_day(on: date | None) -> str:
 def long_day(on: date) -> str:
     """`Monday, November 23`."""
     return f"{on:%A, %B} {on.day}"
+
+
+def month(on: date) -> str:
+    """`November 2026`."""
+    return f"{on:%B %Y}"
 
 
 def clock(at: datetime) -> str:

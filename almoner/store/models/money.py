@@ -141,3 +141,17 @@ class DayClose(models.Model):
 
     class Meta:
         db_table = "day_close"
+
+
+class MonthClose(models.Model):
+    """Closed months, each with the audit entry up to which it was known."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    month_on = models.DateField()
+    closed_by = models.TextField()
+    entry_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "month_close"

@@ -1,0 +1,162 @@
+"""The ledger as people read it: the age of receivables, balances as of a day, the roll-forward, the month's
+close, and the journal for a general ledger.
+"""
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+
+from almoner.core.collect.month import MonthClose, MonthFigures, close_month, first_of, next_month
+from almoner.core.ledger.accounts import RECEIVABLE, Account, account_name
+from almoner.core.ledger.roll_forward import RollForward
+from almoner.core.party import Payer
+from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.refused import refuse_if
+from almoner.store import figures as said
+from almoner.store import ledger, lists
+from almoner.store.commit import commit, take_turn
+from almoner.store.ledger import Aged
+from almoner.store.lists import Frame
+from almoner.store.session import Session
+
+OWED = RECEIVABLE | {Account.COLLECTIONS}
+"""The accounts that somebody owes to the practice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receivables:
+    """What is owed by its age on a day: rows of one payer or of patients, and where the answer stands."""
+
+    frame: Frame
+    on: date
+    entry_id: int
+    is_now: bool
+    rows: tuple[Aged, ...]
+    payers: Mapping[int, str]
+
+    @property
+    def sums(self) -> tuple[int, ...]:
+        """Each age over all rows, in cents."""
+        return tuple(sum(ages) for ages in zip(*(row.cents for row in self.rows), strict=True))
+
+
+def receivables(actor: Actor, *, on: date, today: date, known_at: datetime | None = None) -> Receivables:
+    """Return the receivables by age on a day. Of today they come from the cache that `verify` proves; of an
+    earlier day, or as known at an instant, from the postings themselves.
+    """
+    with enter(actor, Permission.LEDGER_READ) as session:
+        is_now = on >= today and known_at is None
+        entry_id = ledger.entry_at(session, known_at)
+        found = (
+            ledger.aging(session, on=on) if is_now else ledger.aging_as_of(session, on=on, entry_id=entry_id)
+        )
+        return Receivables(
+            frame=lists.frame(session, on=today),
+            on=on,
+            entry_id=entry_id,
+            is_now=is_now,
+            rows=tuple(found),
+            payers={payer.id: payer.name for payer in session.find(Payer)},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month's roll-forward, what stands against closing it, and its close where it has one."""
+
+    frame: Frame
+    roll: RollForward
+    against: tuple[str, ...]
+    close: MonthClose | None
+
+
+def month(actor: Actor, *, month_on: date, today: date) -> Month:
+    """Return a month as its close shows it; a closed one as it was known when it was closed."""
+    with enter(actor, Permission.LEDGER_READ) as session:
+        closes = [one for one in session.find(MonthClose) if one.month_on == first_of(month_on)]
+        close = closes[0] if closes else None
+        figures = _figures(session, first_of(month_on), entry_id=close.entry_id if close else None)
+        plan = close_month(figures, closed_by=actor.name, ids=iter(range(1, 2)), on=today)
+        against = () if close else tuple(f"{one.message} {one.mend}" for one in plan.findings)
+        owed = _of_receivables(figures.roll)
+        return Month(lists.frame(session, on=today), owed, against, close)
+
+
+def close_books_of_month(actor: Actor, *, month_on: date, on: date) -> MonthClose:
+    """Close a month, or raise Refused with everything that stands against it."""
+    with enter(actor, Permission.MONTH_CLOSE) as session:
+        take_turn(session)
+        figures = _figures(session, first_of(month_on))
+        plan = close_month(figures, closed_by=actor.name, ids=session.ids(), on=on)
+        refuse_if(plan.findings)
+        commit(session, plan, cause=cause(actor, "close", "month"))
+        return next(record for record in plan.records if isinstance(record, MonthClose))
+
+
+def _figures(session: Session, month_on: date, *, entry_id: int | None = None) -> MonthFigures:
+    known = ledger.entry_at(session, None) if entry_id is None else entry_id
+    until_on = next_month(month_on)
+    months = [one.month_on for one in session.find(MonthClose)]
+    return MonthFigures(
+        roll=RollForward(
+            since_on=month_on,
+            until_on=until_on,
+            entry_id=known,
+            opening=ledger.balances(session, before_on=month_on, entry_id=known),
+            moves=ledger.moves(session, since_on=month_on, until_on=until_on, entry_id=known),
+            closing=ledger.balances(session, before_on=until_on, entry_id=known),
+        ),
+        closed_through_on=said.closing(session).closed_through_on,
+        closed_month_on=max(months, default=None),
+        first_on=ledger.first_day(session),
+    )
+
+
+def _of_receivables(roll: RollForward) -> RollForward:
+    """The part of a roll-forward that somebody owes to the practice."""
+    return RollForward(
+        since_on=roll.since_on,
+        until_on=roll.until_on,
+        entry_id=roll.entry_id,
+        opening={account: cents for account, cents in roll.opening.items() if _is_owed(account)},
+        moves={key: cents for key, cents in roll.moves.items() if _is_owed(key[0])},
+        closing={account: cents for account, cents in roll.closing.items() if _is_owed(account)},
+    )
+
+
+def _is_owed(account: str) -> bool:
+    return account_name(account) in OWED
+
+
+JOURNAL_HEADER = ("date", "number", "account", "reason", "debit_cents", "credit_cents")
+
+
+def journal(actor: Actor, *, since_on: date, until_on: date) -> bytes:
+    """Return the journal of [since_on, until_on) as CSV for a general ledger: two rows a movement, so that
+    debits and credits are equal, under the numbers of the practice's chart.
+    """
+    with enter(actor, Permission.LEDGER_READ) as session:
+        lines = ledger.journal(
+            session, since_on=since_on, until_on=until_on, entry_id=ledger.entry_at(session, None)
+        )
+    numbers = general_ledger()
+    out = io.StringIO(newline="")
+    rows = csv.writer(out, lineterminator="\r\n")
+    rows.writerow(JOURNAL_HEADER)
+    for line in lines:
+        for account, debit, credit in ((line.debit, line.cents, 0), (line.credit, 0, line.cents)):
+            number = numbers[account_name(account).value]
+            rows.writerow((line.on.isoformat(), number, account, line.reason, debit, credit))
+    return out.getvalue().encode()
+
+
+@cache
+def general_ledger() -> Mapping[str, str]:
+    """Return the number of each of our accounts in a general ledger."""
+    table = files("almoner").joinpath("policy", "ledger", "general_ledger.csv")
+    rows = csv.DictReader(table.read_text(encoding="utf-8").splitlines())
+    return {row["account"]: row["number"] for row in rows}

@@ -1,0 +1,140 @@
+"""The ledger as of a day, and as known at an audit entry: balances, movements, and the age of receivables.
+
+The audit's entries are numbered in the order of their commits, so that what was known at one of them is known
+for ever; an instant means the last entry at or before it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from almoner.core.ledger import Reason
+from almoner.store.lay import receivable_sides
+from almoner.store.session import Session
+
+BUCKETS = (30, 60, 90, 120)
+"""The last day of each age but the last, which has no end."""
+
+
+def entry_at(session: Session, at: datetime | None) -> int:
+    """Return the number of the last audit entry at an instant, or now; 0 before the first."""
+    sql = """
+    SELECT coalesce(max(id), 0) FROM audit_entry
+    WHERE practice_id = %s AND (%s::timestamptz IS NULL OR recorded_at <= %s)
+    """
+    return int(session.value(sql, session.practice_id, at, at))
+
+
+def first_day(session: Session) -> date | None:
+    """Return the first day with a posting; None without any."""
+    found: date | None = session.value(
+        "SELECT min(effective_on) FROM posting WHERE practice_id = %s", session.practice_id
+    )
+    return found
+
+
+def balances(session: Session, *, before_on: date, entry_id: int) -> dict[str, int]:
+    """Return every account's balance (debits less credits, cents) at the end of the day before, as known at
+    an entry; without zeros.
+    """
+    sql = """
+    SELECT account, sum(cents)::bigint FROM (
+      SELECT debit AS account, sum(cents) AS cents FROM posting
+      WHERE practice_id = %s AND effective_on < %s AND audit_id <= %s GROUP BY debit
+      UNION ALL
+      SELECT credit, -sum(cents) FROM posting
+      WHERE practice_id = %s AND effective_on < %s AND audit_id <= %s GROUP BY credit) sides
+    GROUP BY account HAVING sum(cents) <> 0 ORDER BY account COLLATE "C"
+    """
+    asked = (session.practice_id, before_on, entry_id)
+    return dict(session.rows(sql, *asked, *asked))
+
+
+def moves(
+    session: Session, *, since_on: date, until_on: date, entry_id: int
+) -> dict[tuple[str, Reason], int]:
+    """Return what moved each account in a period by reason (debits less credits, cents), as known at an
+    entry; without zeros.
+    """
+    sql = """
+    SELECT account, reason, sum(cents)::bigint FROM (
+      SELECT debit AS account, reason, sum(cents) AS cents FROM posting
+      WHERE practice_id = %s AND effective_on >= %s AND effective_on < %s AND audit_id <= %s GROUP BY 1, 2
+      UNION ALL
+      SELECT credit, reason, -sum(cents) FROM posting
+      WHERE practice_id = %s AND effective_on >= %s AND effective_on < %s AND audit_id <= %s GROUP BY 1, 2
+    ) sides
+    GROUP BY account, reason HAVING sum(cents) <> 0 ORDER BY account COLLATE "C", reason
+    """
+    asked = (session.practice_id, since_on, until_on, entry_id)
+    rows = session.rows(sql, *asked, *asked)
+    return {(account, Reason(reason)): cents for account, reason, cents in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """Receivables of one account and payer (0: patients) by age: one amount in cents for each bucket."""
+
+    account: str
+    payer_id: int
+    cents: tuple[int, ...]
+
+    @property
+    def total_cents(self) -> int:
+        """All ages together."""
+        return sum(self.cents)
+
+
+def aging(session: Session, *, on: date) -> list[Aged]:
+    """Return the receivables as they stand now, by their age on a day (days since the service)."""
+    sql = f"""
+    SELECT account, payer_id, {_BUCKET}, sum(cents)::bigint FROM aged_total
+    WHERE practice_id = %s GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+    """
+    return _aged(session.rows(sql, on, [*BUCKETS], session.practice_id))
+
+
+def aging_as_of(session: Session, *, on: date, entry_id: int) -> list[Aged]:
+    """Return the receivables at a day's end by their age then, as known at an entry."""
+    sql = f"""
+    WITH known AS NOT MATERIALIZED (
+      SELECT practice_id, debit, credit, rank, payer_id, other_payer_id, service_on, sum(cents) AS cents
+      FROM posting WHERE practice_id = %s AND effective_on <= %s AND audit_id <= %s
+      GROUP BY 1, 2, 3, 4, 5, 6, 7)
+    SELECT account, payer_id, {_BUCKET}, sum(cents)::bigint FROM ({receivable_sides("known")}) sides
+    GROUP BY 1, 2, 3 HAVING sum(cents) <> 0 ORDER BY 1, 2, 3
+    """
+    return _aged(session.rows(sql, session.practice_id, on, entry_id, on, [*BUCKETS]))
+
+
+_BUCKET = "width_bucket(%s::date - service_on - 1, %s::int[])"
+
+
+def _aged(rows: Sequence[tuple[str, int, int, int]]) -> list[Aged]:
+    found: dict[tuple[str, int], list[int]] = {}
+    for account, payer_id, bucket, cents in rows:
+        found.setdefault((account, payer_id), [0] * (len(BUCKETS) + 1))[bucket] += cents
+    return [
+        Aged(account, payer_id, tuple(cents)) for (account, payer_id), cents in found.items() if any(cents)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """One day's movement between a pair of accounts for one reason, in cents."""
+
+    on: date
+    debit: str
+    credit: str
+    reason: str
+    cents: int
+
+
+def journal(session: Session, *, since_on: date, until_on: date, entry_id: int) -> list[JournalLine]:
+    """Return a period's postings, summed by day, accounts and reason, as known at an entry."""
+    sql = """
+    SELECT effective_on, debit, credit, reason, sum(cents)::bigint FROM posting
+    WHERE practice_id = %s AND effective_on >= %s AND effective_on < %s AND audit_id <= %s
+    GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+    """
+    return [JournalLine(*row) for row in session.rows(sql, session.practice_id, since_on, until_on, entry_id)]

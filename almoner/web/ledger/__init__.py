@@ -1,0 +1,1 @@
+"""The receivables by age, a month's roll-forward and its close."""

@@ -1,0 +1,48 @@
+"""What is owed by its age, and a month: its roll-forward, its close, and its journal as CSV."""
+
+from datetime import date, timedelta
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from almoner.core.collect.month import first_of, next_month
+from almoner.flow import ledger
+from almoner.web import asked
+from almoner.web.door import Caller
+
+
+def receivables(caller: Caller) -> HttpResponse:
+    """Show what is owed by its age: now, or at the end of an earlier day."""
+    on = min(asked.day(caller.request, "on") or caller.on, caller.on)
+    found = ledger.receivables(caller.actor, on=on, today=caller.on)
+    return caller.page("receivables.html", frame=found.frame, found=found)
+
+
+def month(caller: Caller) -> HttpResponse:
+    """Show a month, the last whole one unless the address says another."""
+    month_on = _month(caller)
+    found = ledger.month(caller.actor, month_on=month_on, today=caller.on)
+    said = "The month is closed." if caller.request.GET.get("done") == "closed" else ""
+    return caller.page("month.html", frame=found.frame, found=found, said=said)
+
+
+def journal(caller: Caller) -> HttpResponse:
+    """Return a month's journal for the general ledger."""
+    month_on = _month(caller)
+    content = ledger.journal(caller.actor, since_on=month_on, until_on=next_month(month_on))
+    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="journal-{month_on:%Y-%m}.csv"'
+    return answer
+
+
+def close_it(caller: Caller) -> HttpResponse:
+    """Close the month that the form names."""
+    month_on = asked.day_in_form(caller.request, "month")
+    if month_on is None:
+        return HttpResponseRedirect("/month")
+    ledger.close_books_of_month(caller.actor, month_on=month_on, on=caller.on)
+    return HttpResponseRedirect(f"/month?month={first_of(month_on).isoformat()}&done=closed")
+
+
+def _month(caller: Caller) -> date:
+    asked_on = asked.day(caller.request, "month")
+    return first_of(asked_on or first_of(caller.on) - timedelta(days=1))

@@ -1,0 +1,103 @@
+"""The ledger as of a day and as known at an instant: the same question gets the same answer for ever."""
+
+import csv
+import io
+from datetime import date, timedelta
+
+import pytest
+
+from almoner.flow import close, ledger
+from almoner.flow.refused import Refused
+from almoner.store.ledger import Aged, aging, aging_as_of, balances, entry_at
+from almoner.store.session import books
+from tests.flow.cycle import Sent, faults, pay, sent_claim
+from tests.flow.files import Payment
+from tests.practices import DAY, House, new_house
+
+ON = date(2026, 3, 16)
+APRIL = date(2026, 4, 2)
+
+
+@pytest.fixture
+def house(store: object) -> House:
+    """A practice of the test's own."""
+    assert store
+    return new_house()
+
+
+@pytest.fixture
+def sent(house: House) -> Sent:
+    return sent_claim(house, covered=[("MCR01", "MB"), ("CMA01", "CI")])
+
+
+def owed(rows: list[Aged]) -> dict[tuple[str, int], int]:
+    return {(row.account, row.payer_id): row.total_cents for row in rows}
+
+
+def test_what_is_owed_is_the_payers_whose_turn_it_is(house: House, sent: Sent) -> None:
+    first, second = house.payers["MCR01"].id, house.payers["CMA01"].id
+    with books(house.practice.id) as session:
+        (charged,) = aging(session, on=DAY)
+        assert (charged.account, charged.payer_id) == ("payer_ar:1", first)
+    total = charged.total_cents
+    pay(house, Payment("MCR01", "T1", [sent.paid(total - 3000, ("PR", "2", 3000))]), on=ON)
+    with books(house.practice.id) as session:
+        assert owed(aging(session, on=ON)) == {("payer_ar:2", second): 3000}
+        entry_id = entry_at(session, None)
+        assert aging_as_of(session, on=ON, entry_id=entry_id) == aging(session, on=ON)
+        assert owed(aging_as_of(session, on=ON - timedelta(days=1), entry_id=entry_id)) == {
+            ("payer_ar:1", first): total
+        }
+
+
+def test_what_was_known_stays_known(house: House, sent: Sent) -> None:
+    with books(house.practice.id) as session:
+        entry_id = entry_at(session, None)
+        before = balances(session, before_on=date.max, entry_id=entry_id)
+        rows = aging_as_of(session, on=date(2026, 12, 31), entry_id=entry_id)
+    pay(house, Payment("MCR01", "T1", [sent.paid(15000)]), on=ON)
+    with books(house.practice.id) as session:
+        assert balances(session, before_on=date.max, entry_id=entry_id) == before
+        assert aging_as_of(session, on=date(2026, 12, 31), entry_id=entry_id) == rows
+        assert balances(session, before_on=date.max, entry_id=entry_at(session, None)) != before
+
+
+def test_ages_begin_with_the_service(house: House, sent: Sent) -> None:
+    days = sent.claim.service_on
+    with books(house.practice.id) as session:
+        for age, bucket in ((0, 0), (30, 0), (31, 1), (60, 1), (61, 2), (90, 2), (91, 3), (120, 3), (121, 4)):
+            (row,) = aging(session, on=days + timedelta(days=age))
+            assert row.cents.index(row.total_cents) == bucket
+
+
+def close_days(house: House, until_on: date) -> None:
+    for on in (DAY, ON, until_on):
+        close.close_books(house.actor, on=on)
+
+
+def test_a_month_closes_and_is_proved_again(house: House, sent: Sent) -> None:
+    pay(house, Payment("MCR01", "T1", [sent.paid(15000)]), on=ON)
+    with pytest.raises(Refused):
+        ledger.close_books_of_month(house.actor, month_on=ON, on=APRIL)
+    close_days(house, date(2026, 3, 31))
+    made = ledger.close_books_of_month(house.actor, month_on=ON, on=APRIL)
+    assert dict(made.balances)["cash"] == 15000
+    shown = ledger.month(house.actor, month_on=ON, today=APRIL)
+    assert (shown.close, shown.against, shown.roll.off) == (made, (), {})
+    with pytest.raises(Refused):
+        ledger.close_books_of_month(house.actor, month_on=ON, on=APRIL)
+    assert faults(house, on=ON) == []
+
+
+def test_the_journal_balances_and_is_whole(house: House, sent: Sent) -> None:
+    pay(house, Payment("MCR01", "T1", [sent.paid(15000)]), on=ON)
+    content = ledger.journal(house.actor, since_on=date(2026, 3, 1), until_on=date(2026, 4, 1))
+    rows = list(csv.DictReader(io.StringIO(content.decode())))
+    assert sum(int(row["debit_cents"]) for row in rows) == sum(int(row["credit_cents"]) for row in rows)
+    net: dict[str, int] = {}
+    for row in rows:
+        net[row["account"]] = net.get(row["account"], 0) + int(row["debit_cents"]) - int(row["credit_cents"])
+    with books(house.practice.id) as session:
+        known = balances(session, before_on=date(2026, 4, 1), entry_id=entry_at(session, None))
+    assert {account: cents for account, cents in net.items() if cents} == known
+    assert all(row["number"].isdigit() for row in rows)

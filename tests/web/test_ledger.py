@@ -1,0 +1,42 @@
+"""What is owed by its age, and the month: figures, what stands against the close, and the journal."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.web.shelf import DAY, Shelf
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.usefixtures("house")
+
+
+def charged() -> Shelf:
+    shelf = Shelf(name="Aging")
+    shelf.charged_visit(shelf.patient(0), on=DAY - timedelta(days=40))
+    return shelf.lay()
+
+
+def test_receivables_show_by_age(sign_in: "Callable[..., Client]") -> None:
+    client = sign_in("manager", practice_id=charged().practice_id)
+    page = client.get("/receivables").content.decode()
+    assert page.count("$450.00") == 4
+    earlier = client.get(f"/receivables?on={(DAY - timedelta(days=41)).isoformat()}").content.decode()
+    assert "Nobody owes anything on this day." in earlier
+    assert "known at audit entry" in earlier
+
+
+def test_a_month_shows_its_roll_forward_and_refuses_to_close(sign_in: "Callable[..., Client]") -> None:
+    shelf = charged()
+    client = sign_in("manager", practice_id=shelf.practice_id)
+    page = client.get("/month").content.decode()
+    assert "Roll-forward of the receivables" in page
+    assert "Not every day of it is closed." in page
+    refused = client.post("/month/close", {"month": "2026-10-01"})
+    assert refused.status_code == 422
+    journal = client.get("/month/journal.csv?month=2026-10-01")
+    assert journal.content.startswith(b"date,number,account,reason,debit_cents,credit_cents")
+    assert journal.content.count(b"payer_ar:1") == 1
