@@ -37,7 +37,7 @@ class SentLine:
 @dataclass(frozen=True, slots=True)
 class Allowance:
     """What a payer allowed beforehand and what is left of it, over [since_on, until_on). Empty codes, no
-    units and an empty NPI are open; `is_by_visit` counts days of service; `is_pending` while it isn't decided.
+    units and an empty NPI are open; `is_by_visit` counts days of service; `is_pending` until it is decided.
     """
 
     number: str
@@ -104,6 +104,8 @@ class Facts:
     coverage: Coverage | None = None
     benefits: Benefits | None = None
     history: tuple[SentLine, ...] = ()
+    is_history_whole: bool = False
+    """Nobody met the patient but as `history` says; the books of a young practice cannot know that."""
     filing_days: int = 0
     is_reachable: bool = True
     died_on: date | None = None
