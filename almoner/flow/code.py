@@ -1,14 +1,21 @@
-"""Step 4, code: a person decides on the codes of a signed visit. Without that decision nothing is charged."""
+"""Step 4, code: a person decides on the codes of a signed visit. Without that decision nothing is charged.
+
+What the edits would say of the claim can be asked before, while the note is at hand.
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from almoner.core.charge import Superbill
+from almoner.core.charge import ChargeLine, Superbill, capture
 from almoner.core.charge.superbill import decide, faults
 from almoner.core.chart import Visit, VisitState
+from almoner.core.claim.build import build
 from almoner.core.plan import Plan, join
+from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, cause, enter, require
+from almoner.flow.folders import load_folders, load_surroundings
+from almoner.flow.gate import foretold
 from almoner.flow.refused import refusal
 from almoner.store.commit import commit
 
@@ -21,8 +28,7 @@ def decide_codes(actor: Actor, drafts: Iterable[Superbill], *, on: date) -> list
     require(actor, Permission.CODE_DECIDE)
     wanted = list(drafts)
     for draft in wanted:
-        for fault in faults(draft.diagnoses, draft.lines):
-            raise refusal("COD-00", fault, "Correct the superbill.")
+        _refuse_faults(draft)
     with enter(actor, Permission.CODE_DECIDE) as session:
         ids = session.ids()
         visits = {visit.id: visit for visit in session.find(Visit, id=[draft.visit_id for draft in wanted])}
@@ -41,6 +47,32 @@ def decide_codes(actor: Actor, drafts: Iterable[Superbill], *, on: date) -> list
             raise refusal("COD-01", "A visit is not in this practice.", "Load the list again.")
         commit(session, _plan(visits, decided, on), cause=cause(actor, "code"))
         return decided
+
+
+def foresee(actor: Actor, draft: Superbill, *, on: date) -> tuple[Finding, ...]:
+    """Return what the edits would say of the claims of a visit with these codes; nothing is written.
+
+    Empty where they would say nothing, and where nobody covers the visit. Refused names what the superbill
+    lacks.
+    """
+    require(actor, Permission.CODE_DECIDE)
+    _refuse_faults(draft)
+    with enter(actor, Permission.CODE_DECIDE) as session:
+        visit = replace(session.get(Visit, draft.visit_id), state=VisitState.CODED)
+        (folder,) = load_folders(session, [visit])
+        if not folder.coverages:
+            return ()
+        ids = session.ids()
+        charged = capture(visit, draft, folder.coverages, ids=ids, on=on)
+        lines = tuple(one for one in charged.records if isinstance(one, ChargeLine))
+        folder = replace(folder, diagnoses=draft.diagnoses, lines=lines)
+        built = build(folder, ids=ids, on=on)
+        return foretold(built, load_surroundings(session, [folder], built), on=on)
+
+
+def _refuse_faults(draft: Superbill) -> None:
+    for fault in faults(draft.diagnoses, draft.lines):
+        raise refusal("COD-00", fault, "Correct the superbill.")
 
 
 def _plan(visits: dict[int, Visit], decided: list[Superbill], on: date) -> Plan:

@@ -51,7 +51,7 @@ def load_folders(session: Session, visits: Sequence[Visit]) -> list[Folder]:
             house=house,
             patient=patients[visit.patient_id],
             visits=(visit,),
-            diagnoses=superbills[visit.id].diagnoses,
+            diagnoses=superbills[visit.id].diagnoses if visit.id in superbills else (),
             lines=tuple(sorted(lines[visit.id], key=lambda line: line.sequence)),
             coverages=tuple(responsible(visit, coverages[visit.patient_id], house.payers)),
             note_sha256=notes.get(visit.note_id, ""),

@@ -86,6 +86,12 @@ def judge(built: Iterable[Built], around: Surroundings, *, ids: Ids, on: date) -
     return Plan(on=on, records=tuple(records), tasks=tuple(tasks))
 
 
+def foretold(built: Sequence[Built], around: Surroundings, *, on: date) -> tuple[Finding, ...]:
+    """Return what would be said of claims that nobody has decided to make."""
+    verdicts = _scrubbed(_rules(), built, around, on)
+    return tuple(finding for verdict in verdicts for finding in verdict.findings)
+
+
 def leaving(session: Session, claims: Sequence[Claim], *, on: date) -> Leaving:
     """Return which ready claims may leave on a day, by a fixed number of queries (in a flow's session)."""
     assert all(claim.state is ClaimState.READY for claim in claims), "only what is ready leaves"

