@@ -158,8 +158,9 @@ def _price(
     location = case.parties.locations.get(case.meeting.location_id)
     if case.payer.payer_kind is not PayerKind.MEDICARE or location is None:
         return (), ""
+    at = location.address
     about = Circumstances(
-        locality=case.book.schedules.locality_of(location.address.zip, case.meeting.on),
+        locality=case.book.schedules.locality_at(at.zip, at.state, case.meeting.on),
         provider_kind=NONPARTICIPATING if case.is_outside and case.kind == "physician" else case.kind,
         deductible_cents=case.meeting.deductible_left_cents,
     )

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from almoner.core.money import share as shared
-from almoner.core.pricing.fee import PRICED, FeeRow, Tariff, half_up
+from almoner.core.pricing.fee import FeeRow, Tariff, half_up
 from almoner.core.pricing.hands import StepTable
 from almoner.core.pricing.medicare import ROWS_OF_THEIR_OWN, Priced, adjust, days, priced
 from almoner.core.pricing.schedule import Schedules
@@ -76,12 +76,16 @@ class Term:
     """The table of steps applies to it."""
     trials: tuple[Trial, ...] = ()
 
+    def _is_part(self, service: Service) -> bool:
+        """A fee for the whole service says nothing of its reading (26) or its technical part (TC) alone."""
+        return self.kind == "fixed" and service.has("26", "TC")
+
     def holds(self, service: Service) -> bool:
         """The term speaks of a line."""
         on = service.service_on
         return (
             self.codes.holds(service.code)
-            and (not self.modifiers or service.has(*self.modifiers))
+            and (service.has(*self.modifiers) if self.modifiers else not self._is_part(service))
             and (not self.settings or service.is_facility in self.settings)
             and (self.since_on is None or self.since_on <= on)
             and (self.until_on is None or on < self.until_on)
@@ -231,7 +235,7 @@ class ContractPrices:
 
 def _has_values(row: FeeRow | None) -> bool:
     """Payers also price what Medicare doesn't pay, from the same values."""
-    return row is not None and (row.status in PRICED or row.work > 0 or any(row.pe))
+    return row is not None and row.has_values
 
 
 def _schedule_day(term: Term, service: Service) -> date:

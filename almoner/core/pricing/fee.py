@@ -70,6 +70,11 @@ class FeeRow:
     source: str
 
     @property
+    def has_values(self) -> bool:
+        """The row has relative values; some that a contractor prices have none, whatever their status."""
+        return bool(self.work or self.mp or any(self.pe))
+
+    @property
     def has_cap(self) -> bool:
         """The row has values of the hospital schedule."""
         return any(self.hospital_pe)

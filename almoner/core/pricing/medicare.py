@@ -136,6 +136,8 @@ class Medicare:
         if service.units != 1:
             draft.step("units", unit * service.units, f"x {service.units}")
         note_reports(draft, has_own_row=has_own_row)
+        if not row.has_values:
+            draft.reports.append("the schedule has no values for it: the contractor sets the price")
         if own in ("26", "TC") and not has_own_row and row.pctc not in ("2", "3"):
             draft.reports.append(f"the service has no row for {own}")
         return draft

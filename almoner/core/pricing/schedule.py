@@ -121,6 +121,21 @@ class Schedules:
             raise PriceError("zip: the list has no place for it; give all nine digits")
         return f"{row.get('contractor')}-{row.get('state')}-{row.get('locality')}"
 
+    def locality_at(self, zip_code: str, state: str, on: date) -> str:
+        """The locality of an address: by its ZIP, else, where the state has one locality only, that one.
+        PriceError where neither tells."""
+        try:
+            return self.locality_of(zip_code, on)
+        except PriceError:
+            choice = usable(self.tables, "gpci", on)
+            parts = choice.parts if choice and not choice.release.is_partial else ()
+            keys = [table.row(number).code for table in parts for number in range(len(table))]
+            found = [key for key in keys if key[5:7] == state.upper()]
+            if len(found) != 1:
+                raise
+        (key,) = found
+        return f"{key[:5]}-{key[5:7]}-{key[7:]}"
+
     def is_facility(self, place: str, on: date) -> bool:
         """A place of service is paid the facility's price. PriceError for a place that isn't assigned."""
         choice = self.tables.codes("pos").at(on)

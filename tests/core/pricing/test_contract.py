@@ -1,5 +1,6 @@
 """Contracts: each kind of term, the contract's own table of steps, lesser of, stop-loss, named years."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -27,6 +28,7 @@ ROWS = {
     "11102": "A,0.66,2.10,0.40,0.10,0,000,2,0,1,0",
     "27447": "A,19.11,11.58,11.58,4.02,0,090,2,1,2,1",
     "99000": "B,0,0,0,0,9,XXX,9,9,9,9",
+    "15824": "R,0,0,0,0,0,000,2,0,1,0",
 }
 
 
@@ -187,3 +189,17 @@ def test_codes_and_ranges() -> None:
     assert all(codes.holds(code) for code in ("J1885", "99202", "99215", "A4550"))
     assert not any(codes.holds(code) for code in ("99201", "99216", "J1886", "9920T"))
     assert Codes().holds("anything")
+
+
+def test_a_fee_for_the_whole_says_nothing_of_its_parts(prices: ContractPrices) -> None:
+    whole = term("fixed", cents=20000, codes=Codes(frozenset({"93306"})))
+    reading = term("fixed", cents=7000, codes=Codes(frozenset({"93306"})), modifiers=frozenset({"26"}))
+    asked = (line("93306"), line("93306", "26"), line("93306", "TC"))
+    assert cents(prices, contract(whole), *asked) == [20000, None, None]
+    assert cents(prices, contract(replace(reading, id="26"), whole), *asked) == [20000, 7000, None]
+
+
+def test_a_schedule_without_values_for_a_code_is_passed_by(prices: ContractPrices) -> None:
+    share = term("percent_of_schedule", percent=Decimal(120), schedule_year=2026)
+    rest = Term("rest", "default_percent", "p. 9", percent=Decimal(40))
+    assert cents(prices, contract(share, rest), line("15824", charge=100_000)) == [40_000]

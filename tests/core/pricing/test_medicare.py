@@ -1,6 +1,7 @@
 """Medicare's prices: the published worked examples and golden prices, to the cent."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,8 @@ from almoner.core.pricing import Circumstances, Indices, Medicare, Priced, Prima
 from almoner.core.pricing.fee import half_up
 from almoner.core.pricing.medicare_card import read_facts
 from almoner.core.pricing.service import PriceError
-from tests.core.pricing.tables import ON, here, medicare_tables
+from almoner.core.rules.releases import fixed
+from tests.core.pricing.tables import ON, here, medicare_tables, release
 
 FACTS = read_facts(
     """
@@ -214,6 +216,21 @@ def test_statuses_that_the_formula_does_not_price(medicare: Medicare) -> None:
     (unknown,) = price(medicare, "ZZZZZ")
     assert unknown.allowed_cents is None
     assert unknown.unpriced
+
+
+def test_a_restricted_service_without_values_waits_for_a_person(medicare: Medicare) -> None:
+    (line,) = price(medicare, "15824")
+    assert (line.allowed_cents, len(line.by_report)) == (0, 1)
+
+
+def test_a_state_of_one_locality_needs_no_zip() -> None:
+    rows = [(key, ("1", "1", "1")) for key in ("10112AL00", "13202NY01", "13202NY02")]
+    whole = release(rows, ("work", "pe", "mp"))
+    assert Schedules(fixed({"gpci": [whole]}, {})).locality_at("352011234", "al", ON) == "10112-AL-00"
+    partial = replace(whole, is_partial=True)
+    for tables, state in ((whole, "NY"), (whole, "ZZ"), (whole, ""), (partial, "AL")):
+        with pytest.raises(PriceError, match="ZIP"):
+            Schedules(fixed({"gpci": [tables]}, {})).locality_at("352011234", state, ON)
 
 
 def test_status_t_is_paid_alone_only(medicare: Medicare) -> None:
