@@ -64,6 +64,7 @@ def facts(request: object, *, on: date, is_sent_on: bool = True) -> Facts:
         coverage=_coverage(root, unknown),
         benefits=_benefits(root, unknown),
         history=_history(root, unknown),
+        is_history_whole=root.has("history"),
         filing_days=_filing_days(payer, unknown),
         is_reachable=payer is None or payer.value.get("electronic") is not False,
         died_on=_patient(root).day("died_on"),

@@ -18,7 +18,7 @@ READING_ONLY = frozenset({"26", "TC"})
 
 def prepare(card: Card) -> Prepared:
     """Known is whom the same group and specialty met less than three years before. A known code is doubted
-    only where other meetings were sent before: an empty history tells nothing.
+    where other meetings were sent before or the history is whole: the books of a young practice tell nothing.
     """
     codes, meetings = CodeRange(card.words("codes")), CodeRange(card.words("meetings"))
     says = card.text("says")
@@ -26,8 +26,6 @@ def prepare(card: Card) -> Prepared:
         raise CardError(f"card {card.id}: params.says is new or known")
 
     def judge(facts: Facts) -> Iterable[Hit]:
-        if not facts.history:
-            return NOTHING
         found = NOTHING
         for number, line in enumerate(facts.revision.lines, 1):
             if line.code not in codes:
@@ -35,7 +33,7 @@ def prepare(card: Card) -> Prepared:
             last, is_met = _last_met(facts, line.service_on, meetings)
             if says == "new" and last:
                 found += (Hit(number, f"{line.code}: met on {last}"),)
-            elif says == "known" and is_met and not last:
+            elif says == "known" and not last and (is_met or facts.is_history_whole):
                 found += (Hit(number, f"{line.code}: no meeting of three years"),)
         return found
 
