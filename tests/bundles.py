@@ -1,5 +1,6 @@
 """Makes cards and signed bundles for tests."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -31,20 +32,25 @@ params = { shapes = ["CM#######@#"] }
 """
 
 
-def bundle(
-    folder: Path,
-    text: str = CEDAR,
-    *,
-    name: str = "cedar-mutual",
-    sequence: int = 1,
-    key: bytes = KEY,
-    begins: date = date(2026, 1, 1),
-) -> Path:
+@dataclass(frozen=True)
+class Issue:
+    """What a manifest says, and whose key signs it."""
+
+    name: str = "cedar-mutual"
+    sequence: int = 1
+    begins: date = date(2026, 1, 1)
+    key: bytes = KEY
+
+
+FIRST = Issue()
+
+
+def bundle(folder: Path, text: str = CEDAR, issue: Issue = FIRST) -> Path:
     """Write a bundle of one file of cards and return its place."""
-    cards = folder / f"{name}-{sequence}"
+    cards = folder / f"{issue.name}-{issue.sequence}"
     cards.mkdir(parents=True, exist_ok=True)
     (cards / "cards.toml").write_text(text, encoding="utf-8")
-    about = Manifest(name, "Cedar Mutual", sequence, begins, {})
-    place = folder / f"{name}-{sequence}.json"
-    place.write_bytes(write_bundle(cards, about, key))
+    about = Manifest(issue.name, "Cedar Mutual", issue.sequence, issue.begins, {})
+    place = folder / f"{issue.name}-{issue.sequence}.json"
+    place.write_bytes(write_bundle(cards, about, issue.key))
     return place

@@ -13,7 +13,7 @@ from almoner.cli.policy import run
 from almoner.core.rules.bundle import read_bundle
 from almoner.flow.policy import in_force, installed
 from almoner.store.bundles import BundleStore
-from tests.bundles import CEDAR, OTHER_KEY, bundle
+from tests.bundles import CEDAR, OTHER_KEY, Issue, bundle
 
 MARCH = date(2026, 3, 1)
 CASE = files("almoner") / "policy" / "trials" / "office_visit.json"
@@ -90,9 +90,10 @@ def test_nobody_is_trusted_before_the_practice_says_so(
 
 def test_a_trusted_key_signs_bundles_of_its_own_name_alone(tmp_path: Path) -> None:
     assert install(bundle(tmp_path)) == 0
-    other = bundle(tmp_path, CEDAR.replace("-cedar", "-elm").replace("CMA01", "CME01"), name="elm")
+    other_text = CEDAR.replace("-cedar", "-elm").replace("CMA01", "CME01")
+    other = bundle(tmp_path, other_text, Issue(name="elm"))
     assert install(other, trusting=False) == 1
-    assert install(bundle(tmp_path, sequence=2, key=OTHER_KEY), trusting=False) == 1
+    assert install(bundle(tmp_path, issue=Issue(sequence=2, key=OTHER_KEY)), trusting=False) == 1
 
 
 def test_a_changed_byte_is_refused(tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -107,12 +108,12 @@ def test_a_changed_byte_is_refused(tmp_path: Path, data: Path, capsys: pytest.Ca
 def test_an_older_issue_and_a_second_of_one_number_are_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    first, second = bundle(tmp_path), bundle(tmp_path, CEDAR + "# 2", sequence=2)
+    first, second = bundle(tmp_path), bundle(tmp_path, CEDAR + "# 2", Issue(sequence=2))
     assert install(first, "--live") == 0
     assert install(second, "--live") == 0
     assert install(first) == 1
     assert "issue 1 is older than 2" in capsys.readouterr().err
-    assert install(bundle(tmp_path / "other", CEDAR + "# other", sequence=2)) == 1
+    assert install(bundle(tmp_path / "other", CEDAR + "# other", Issue(sequence=2))) == 1
     assert "another issue 2" in capsys.readouterr().err
     assert run(["rollback"]) == 0
     assert install(first) == 1
@@ -127,7 +128,7 @@ def test_a_new_issue_runs_in_shadow_beside_the_one_that_is_heard(
     ended = CEDAR.replace("source =", "until = 2026-03-01\nsource =").replace('"coverage.', january)
     begun = CEDAR.replace("since = 2026-01-01", "since = 2026-03-01").replace("-cedar", "-cedar-2")
     begun = begun.replace("source =", 'severity = "hold"\nsource =')
-    place = bundle(tmp_path, ended + begun, sequence=2, begins=MARCH)
+    place = bundle(tmp_path, ended + begun, Issue(sequence=2, begins=MARCH))
     assert install(place) == 0
     told = capsys.readouterr().out
     assert "added    member-id-cedar-2" in told
@@ -147,7 +148,7 @@ def test_a_card_that_judges_otherwise_runs_in_shadow_beside_its_older_self(
 ) -> None:
     assert install(bundle(tmp_path), "--live") == 0
     wider = CEDAR.replace('["CM#######@#"]', '["CM#######@#", "W#######"]')
-    assert install(bundle(tmp_path, wider, sequence=2)) == 0
+    assert install(bundle(tmp_path, wider, Issue(sequence=2))) == 0
     found = scrubbed(tmp_path, capsys)
     assert cards(found["findings"]) == ["member-id-cedar"]
     assert "shadow" not in found, "the new shape takes the member id of the claim"
@@ -180,7 +181,7 @@ def test_the_answer_in_json_says_what_changes(tmp_path: Path, capsys: pytest.Cap
     assert install(bundle(tmp_path), "--live") == 0
     capsys.readouterr()
     hold = CEDAR.replace("since =", 'severity = "hold"\nsince =')
-    assert install(bundle(tmp_path, hold, sequence=2, begins=MARCH), "--check", "--json") == 1
+    assert install(bundle(tmp_path, hold, Issue(sequence=2, begins=MARCH)), "--check", "--json") == 1
     told = json.loads(capsys.readouterr().out)
     assert (told["sequence"], told["mode"], told["installed"], told["trusted"]) == (2, None, False, True)
     assert told["changed"] == [
@@ -230,3 +231,21 @@ def test_two_sets_of_cards_are_compared(tmp_path: Path, capsys: pytest.CaptureFi
     assert run(["diff", str(tmp_path / "cedar-mutual-1"), "shipped"]) == 0
     assert capsys.readouterr().out.startswith("removed  member-id-cedar")
     assert run(["diff", "shipped", str(tmp_path / "nothing")]) == 2
+
+
+def test_a_payers_rule_takes_one_card_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "cards").mkdir()
+    (tmp_path / "cards" / "cedar.toml").write_text(CEDAR)
+    (tmp_path / "claim.json").write_text(CASE.read_text(encoding="utf-8"))
+    asked = ["scrub", str(tmp_path / "claim.json"), "--on", "2026-03-05", "--json"]
+    assert main(asked) == 0
+    capsys.readouterr()
+    assert main([*asked, "--overlay", str(tmp_path / "cards")]) == 1
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert cards(found) == ["member-id-cedar"]
+    assert found[0]["because"]["source"] == "Cedar Mutual provider manual 2026, section 2.1"
+    (tmp_path / "cards" / "bad.toml").write_text("[[card]]")
+    assert main([*asked, "--overlay", str(tmp_path / "cards")]) == 2
+    assert "cards/bad.toml, card 1: id is missing" in capsys.readouterr().err

@@ -18,7 +18,7 @@ from almoner.flow.consent import Wish, consent
 from almoner.flow.refused import Refused
 from almoner.store.session import books
 from almoner.store.verify import verify
-from tests.bundles import bundle
+from tests.bundles import Issue, bundle
 from tests.flow.cycle import MEDICARE
 from tests.practices import DAY, House, add_patient, new_house, visit_of
 
@@ -52,7 +52,7 @@ def house(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hou
     folder = tmp_path_factory.mktemp("bundles")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ALMONER_DATA", str(folder / "data"))
-        place = bundle(folder, CARD, name="own")
+        place = bundle(folder, CARD, Issue(name="own"))
         key = read_bundle(place.read_bytes()).fingerprint
         assert run(["install", str(place), "--trust", key, "--live"]) == 0
         yield new_house()
