@@ -131,6 +131,16 @@ def visit_of(
     diagnoses: tuple[str, ...] = ("E119", "I10"),
 ) -> Visit:
     """Take a visit from the booking to the decided codes, each step by its flow."""
+    visit = signed_visit(house, patient, on=on, diagnoses=diagnoses)
+    services = lines or (SuperbillLine("99213", 1, 15000, (1, 2)),)
+    code.decide_codes(house.actor, [Superbill(0, visit.id, 0, diagnoses, services, "", on)], on=on)
+    return visit
+
+
+def signed_visit(
+    house: House, patient: Patient, *, on: date = DAY, diagnoses: tuple[str, ...] = ("E119", "I10")
+) -> Visit:
+    """Take a visit from the booking to the signed note, each step by its flow."""
     start = datetime.combine(on, datetime.min.time()).replace(hour=9)
     booked = register.book(
         house.actor,
@@ -142,6 +152,4 @@ def visit_of(
     found = tuple(Problem("A condition", one) for one in diagnoses)
     visit = document.describe(house.actor, replace(visit, problems=found), on=on)
     document.sign_notes(house.actor, {visit.id: "Seen for follow-up. Stable. Continue."}, on=on)
-    services = lines or (SuperbillLine("99213", 1, 15000, (1, 2)),)
-    code.decide_codes(house.actor, [Superbill(0, visit.id, 0, diagnoses, services, "", on)], on=on)
     return visit
