@@ -23,6 +23,28 @@ DECIDED = (ClaimState.PAID, ClaimState.DENIED)
 REFUSED = (DenialState.OPEN, DenialState.APPEALED, DenialState.UPHELD)
 """Denials that stand: what was sent again waits for another decision."""
 
+_SENT = """
+SELECT l.patient_id, l.service_on, l.id, l.code, l.units, p.npi, c.id, c.is_waiting, c.is_decided,
+  c.is_decided AND (
+    EXISTS (SELECT 1 FROM denial d
+      WHERE d.practice_id = l.practice_id AND d.line_id = l.id AND d.state = ANY(%s))
+    OR EXISTS (SELECT 1 FROM denial d
+      WHERE d.practice_id = l.practice_id AND d.claim_id = c.id AND d.line_id IS NULL
+        AND d.state = ANY(%s))),
+  ARRAY(SELECT jsonb_array_elements_text(r.body->'modifiers'))
+FROM charge_line l
+JOIN provider p ON p.practice_id = l.practice_id AND p.id = l.provider_id
+JOIN record r ON r.practice_id = l.practice_id AND r.id = l.id AND r.version = l.version
+CROSS JOIN LATERAL (
+  SELECT min(id) AS id, bool_and(state = %s) AS is_waiting, bool_or(state = ANY(%s)) AS is_decided
+  FROM claim c
+  WHERE c.practice_id = l.practice_id AND c.visit_id = l.visit_id AND c.state <> ALL(%s)) c
+WHERE l.practice_id = %s AND l.patient_id = ANY(%s)
+  AND c.id IS NOT NULL AND (l.service_on >= %s OR l.code = ANY(%s) OR (l.service_on >= %s AND EXISTS (
+    SELECT 1 FROM unnest(%s::text[], %s::text[]) k (low, high)
+    WHERE l.code >= k.low COLLATE "C" AND l.code <= k.high COLLATE "C" AND length(l.code) = length(low))))
+"""
+
 
 def sent_lines(
     session: Session, patient_ids: Sequence[int], memory: Memory
@@ -32,49 +54,28 @@ def sent_lines(
     A line that several claims carry waits only while all of them do. One whose denial stands is denied, any
     other of a decided claim paid.
     """
-    sql = """
-    SELECT l.patient_id, l.service_on, l.id, l.code, l.units, p.npi, c.id, c.is_waiting, c.is_decided,
-      c.is_decided AND (
-        EXISTS (SELECT 1 FROM denial d
-          WHERE d.practice_id = l.practice_id AND d.line_id = l.id AND d.state = ANY(%s))
-        OR EXISTS (SELECT 1 FROM denial d
-          WHERE d.practice_id = l.practice_id AND d.claim_id = c.id AND d.line_id IS NULL
-            AND d.state = ANY(%s))),
-      ARRAY(SELECT jsonb_array_elements_text(r.body->'modifiers'))
-    FROM charge_line l
-    JOIN provider p ON p.practice_id = l.practice_id AND p.id = l.provider_id
-    JOIN record r ON r.practice_id = l.practice_id AND r.id = l.id AND r.version = l.version
-    CROSS JOIN LATERAL (
-      SELECT min(id) AS id, bool_and(state = %s) AS is_waiting, bool_or(state = ANY(%s)) AS is_decided
-      FROM claim c
-      WHERE c.practice_id = l.practice_id AND c.visit_id = l.visit_id AND c.state <> ALL(%s)) c
-    WHERE l.practice_id = %s AND l.patient_id = ANY(%s)
-      AND c.id IS NOT NULL AND (l.service_on >= %s OR l.code = ANY(%s) OR (l.service_on >= %s AND EXISTS (
-        SELECT 1 FROM unnest(%s::text[], %s::text[]) k (low, high)
-        WHERE l.code >= k.low COLLATE "C" AND l.code <= k.high COLLATE "C" AND length(l.code) = length(low))))
-    """
     states = ([*REFUSED], [*REFUSED], ClaimState.READY, [*DECIDED], [*NOT_STANDING])
     lows, highs = [low for low, _ in memory.meetings], [high for _, high in memory.meetings]
     kept = (memory.near_on, list(memory.rare), memory.met_on, lows, highs)
     found: dict[int, list[SentLine]] = defaultdict(list)
-    for row in session.rows(sql, *states, session.practice_id, array_of(patient_ids), *kept):
-        patient_id, day, line_id, code, units, npi, claim_id, is_waiting, is_decided, is_denied, modifiers = (
-            row
-        )
-        found[patient_id].append(
-            SentLine(
-                code,
-                tuple(modifiers),
-                day,
-                units=units,
-                line_id=line_id,
-                provider_npi=npi,
-                state="denied" if is_denied else "paid" if is_decided else "",
-                claim_id=claim_id,
-                is_waiting=is_waiting,
-            )
-        )
+    for patient_id, *told in session.rows(_SENT, *states, session.practice_id, array_of(patient_ids), *kept):
+        found[patient_id].append(_line(told))
     return {patient_id: tuple(lines) for patient_id, lines in found.items()}
+
+
+def _line(told: Sequence[Any]) -> SentLine:
+    day, line_id, code, units, npi, claim_id, is_waiting, is_decided, is_denied, modifiers = told
+    return SentLine(
+        code,
+        tuple(modifiers),
+        day,
+        units=units,
+        line_id=line_id,
+        provider_npi=npi,
+        state="denied" if is_denied else "paid" if is_decided else "",
+        claim_id=claim_id,
+        is_waiting=is_waiting,
+    )
 
 
 _USES = """
