@@ -12,6 +12,9 @@ from almoner.core.rules.releases import Choice, Tables
 from almoner.core.rules.tables import CodeRow, CodeTable
 
 
+_MOST_PLACES = 10_000
+
+
 @dataclass(slots=True)
 class Schedule:
     """The relative values of one release, row by row as they are asked for."""
@@ -64,6 +67,7 @@ class Schedules:
         self._made: dict[tuple[str, int, str], Schedule] = {}
         self._chosen: dict[tuple[str, date], Schedule | None] = {}
         self._places: dict[tuple[str, date], Indices] = {}
+        self._localities: dict[tuple[str, str, date], str] = {}
 
     def at(self, on: date, *, kind: str = "mpfs") -> Schedule | None:
         """The relative values of a day; None where none were imported for its year."""
@@ -124,17 +128,24 @@ class Schedules:
     def locality_at(self, zip_code: str, state: str, on: date) -> str:
         """The locality of an address: by its ZIP, else, where the state has one locality only, that one.
         PriceError where neither tells."""
+        key = zip_code, state, on
+        if key not in self._localities:
+            if len(self._localities) >= _MOST_PLACES:
+                self._localities.clear()
+            self._localities[key] = self._find_locality(zip_code, state, on)
+        found = self._localities[key]
+        return found or self.locality_of(zip_code, on)
+
+    def _find_locality(self, zip_code: str, state: str, on: date) -> str:
+        """Empty where neither tells."""
         try:
             return self.locality_of(zip_code, on)
         except PriceError:
             choice = usable(self.tables, "gpci", on)
-            parts = choice.parts if choice and not choice.release.is_partial else ()
-            keys = [table.row(number).code for table in parts for number in range(len(table))]
-            found = [key for key in keys if key[5:7] == state.upper()]
-            if len(found) != 1:
-                raise
-        (key,) = found
-        return f"{key[:5]}-{key[5:7]}-{key[7:]}"
+        parts = choice.parts if choice and not choice.release.is_partial else ()
+        keys = [table.row(number).code for table in parts for number in range(len(table))]
+        found = [key for key in keys if key[5:7] == state.upper()]
+        return f"{found[0][:5]}-{found[0][5:7]}-{found[0][7:]}" if len(found) == 1 else ""
 
     def is_facility(self, place: str, on: date) -> bool:
         """A place of service is paid the facility's price. PriceError for a place that isn't assigned."""
