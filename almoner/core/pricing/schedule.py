@@ -11,7 +11,6 @@ from almoner.core.rules.code_key import plain
 from almoner.core.rules.releases import Choice, Tables
 from almoner.core.rules.tables import CodeRow, CodeTable
 
-
 _MOST_PLACES = 10_000
 
 
