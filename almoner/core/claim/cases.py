@@ -24,8 +24,8 @@ Bases = Callable[[str], dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """The cases of a policy's cards. `later` are the ids of cards laid over others: where one of them
-    replaces a card, that card's own cases have nothing to say any more.
+    """The cases of a policy's cards. Where a card that was laid over it (`later`, by id) or that is nearer
+    to a payer replaces a card in one of its own cases, the case has nothing to say any more.
     """
 
     scrubber: Scrubber
@@ -61,16 +61,13 @@ class Cases:
         return None if is_right else ""
 
     def _is_replaced(self, card: Card, asked: Facts) -> bool:
-        if not self.later:
-            return False
         lines = asked.revision.lines
         cards = self.scrubber.policy.at(min(line.service_on for line in lines)).cards
         told = situation(asked.revision)
-        stood_for = {card.id, card.excepts} - {""}
-        return any(
-            each.excepts in stood_for
-            and each is not card
-            and each.id in self.later
-            and each.scope.holds(told)
-            for each in cards
-        )
+        return any(each.scope.holds(told) and self._replaces(each, card) for each in cards)
+
+    def _replaces(self, one: Card, card: Card) -> bool:
+        is_nearer = one.scope.level > card.scope.level
+        if one.excepts == card.id:
+            return is_nearer or one.id in self.later
+        return bool(card.excepts) and one.excepts == card.excepts and is_nearer
