@@ -1,7 +1,6 @@
-"""Patients' money: laid on no more than is owed and from no more than was taken, and stated to the cent."""
+"""Patients' money: laid on no more than is owed and from no more than was taken."""
 
 import threading
-from datetime import date, timedelta
 
 import pytest
 from django.db import connections
@@ -13,11 +12,9 @@ from almoner.flow.access import cause
 from almoner.flow.refused import Refused
 from almoner.store.commit import RefusedByStore, commit
 from almoner.store.session import books
-from tests.flow.cycle import Sent, balances, faults, pay, sent_claim, standing, totals
-from tests.flow.files import Payment
+from tests.flow.cycle import balances, faults, standing, totals
+from tests.flow.owing import ON, owing, take
 from tests.practices import House, new_house
-
-ON = date(2026, 3, 16)
 
 
 @pytest.fixture
@@ -25,18 +22,6 @@ def house(store: object) -> House:
     """A practice of the test's own."""
     assert store
     return new_house()
-
-
-def owing(house: House, cents: int = 5000, *, trace: str = "T1", on: date = ON) -> Sent:
-    """A patient who owes a share of a decided claim."""
-    sent = sent_claim(house)
-    pay(house, Payment("MCR01", trace, [sent.paid(15000 - cents, ("PR", "1", cents))]), on=on)
-    return sent
-
-
-def take(house: House, sent: Sent, cents: int, *, on: date = ON) -> Receipt:
-    draft = Receipt(0, sent.claim.patient_id, "cash", cents, on, house.actor.name)
-    return collect.take_receipt(house.actor, draft, on=on)
 
 
 def laid(house: House) -> list[int]:
@@ -112,44 +97,3 @@ def test_a_receipt_that_is_none_is_refused(house: House, method: str, cents: int
     with pytest.raises(Refused):
         collect.take_receipt(house.actor, draft, on=ON)
     assert standing(house) == before
-
-
-def due(house: House, on: date) -> dict[int, int]:
-    return {one.patient_id: one.owed_cents for one in collect.statements_due(house.actor, on=on)}
-
-
-def test_whoever_owes_is_due_however_long_ago_it_moved(house: House) -> None:
-    sent = owing(house, 5000)
-    for days in (0, 60, 400):
-        assert due(house, ON + timedelta(days=days)) == {sent.claim.patient_id: 5000}
-
-
-def test_a_statement_says_what_is_owed_and_comes_once_a_cycle(house: House) -> None:
-    sent = owing(house, 5000)
-    patient_id = sent.claim.patient_id
-    (statement,) = collect.state_accounts(house.actor, [patient_id], on=ON)
-    assert statement.owed_cents == balances(house, sent)["patient_ar"] == 5000
-    assert collect.state_accounts(house.actor, [patient_id], on=ON) == [], "run twice, it is sent once"
-    assert due(house, ON + timedelta(days=27)) == {}
-    assert due(house, ON + collect.STATEMENT_EVERY) == {patient_id: 5000}
-    assert collect.statement_page(house.actor, patient_id).startswith(b"%PDF")
-    assert "50.00" in collect.statement_page(house.actor, patient_id, is_text=True).decode()
-    take(house, sent, 2000)
-    collect.lay_receipts(house.actor, [patient_id], on=ON)
-    later = ON + collect.STATEMENT_EVERY
-    (second,) = collect.state_accounts(house.actor, [patient_id], on=later)
-    assert second.owed_cents == balances(house, sent)["patient_ar"] == 3000
-
-
-def test_a_patient_without_a_statement_has_none_to_print(house: House) -> None:
-    with pytest.raises(Refused, match="No statement was made yet"):
-        collect.statement_page(house.actor, owing(house, 5000).claim.patient_id)
-
-
-def test_who_owes_nothing_or_has_money_to_lay_is_not_due(house: House) -> None:
-    paid, free = owing(house, trace="T1"), owing(house, trace="T2")
-    take(house, paid, 5000)
-    collect.lay_receipts(house.actor, [paid.claim.patient_id], on=ON)
-    take(house, free, 1000)
-    assert due(house, ON) == {}
-    assert collect.state_accounts(house.actor, [paid.claim.patient_id], on=ON) == []

@@ -27,6 +27,7 @@ from almoner.flow import (
     post,
     receive,
     register,
+    statement,
     submit,
 )
 from almoner.flow.refused import Refused
@@ -160,7 +161,7 @@ def test_the_next_payer_is_billed_and_money_laid_once(house: House) -> None:
     collect.take_receipt(house.actor, Receipt(0, owing, "cash", 3000, ON, "desk"), on=ON)
     at_once(lambda: collect.lay_receipts(house.actor, [owing], on=ON))
     assert totals(house)["unapplied"] == -1000
-    at_once(lambda: collect.state_accounts(house.actor, [owing], on=ON))
+    at_once(lambda: statement.state_accounts(house.actor, [owing], on=ON))
     assert at_once(lambda: close.deposit_receipts(house.actor, on=ON)).done
     assert (totals(house)["bank"], count(house, "deposit")) == (3000, 1)
     at_once(lambda: follow.watch(house.actor, on=ON + timedelta(days=40)))

@@ -11,7 +11,7 @@ from almoner.cli.year.hammer import Fragile, Hammer, Killed, start_anew
 from almoner.core.claim import Claim
 from almoner.core.collect import Receipt
 from almoner.core.plan import Task
-from almoner.flow import charge, claim, close, collect, exchange, follow, outbox, post, submit
+from almoner.flow import charge, claim, close, collect, exchange, follow, outbox, post, statement, submit
 from almoner.links.folder import FolderMailbox, make_mailbox
 from almoner.store.figures import closing
 from almoner.store.session import books
@@ -40,8 +40,8 @@ def lay(house: House, _: Fragile) -> None:
 
 
 def state(house: House, _: Fragile) -> None:
-    due = collect.statements_due(house.actor, on=ON)
-    collect.state_accounts(house.actor, [one.patient_id for one in due], on=ON)
+    due = statement.statements_due(house.actor, on=ON)
+    statement.state_accounts(house.actor, [one.patient_id for one in due], on=ON)
 
 
 def close_day(house: House, _: Fragile) -> None:

@@ -16,7 +16,20 @@ from almoner.core.denial import Denial, DenialState
 from almoner.core.party import Patient
 from almoner.core.plan import Task
 from almoner.core.report.statement import Statement
-from almoner.flow import charge, claim, close, collect, exchange, follow, held, outbox, post, status, submit
+from almoner.flow import (
+    charge,
+    claim,
+    close,
+    collect,
+    exchange,
+    follow,
+    held,
+    outbox,
+    post,
+    statement,
+    status,
+    submit,
+)
 from almoner.flow.access import Permission, enter
 from almoner.flow.refused import Refused
 from almoner.links.clearinghouse import Clearinghouse
@@ -117,9 +130,9 @@ class Billing:
         """Lay free money, send statements once a week, take what patients pay on them."""
         collect.lay_receipts(self.team.biller, collect.unapplied_patients(self.team.biller), on=on)
         if on.weekday() == 0:
-            due = collect.statements_due(self.team.biller, on=on)
+            due = statement.statements_due(self.team.biller, on=on)
             if due:
-                collect.state_accounts(self.team.biller, [one.patient_id for one in due], on=on)
+                statement.state_accounts(self.team.biller, [one.patient_id for one in due], on=on)
         for patient_id, owed_cents in self._paying(on):
             number = f"{patient_id}-{on:%m%d}"
             desk = self.team.desk
@@ -132,15 +145,15 @@ class Billing:
         with enter(self.team.biller, Permission.PATIENT_READ) as session:
             days = [on - timedelta(days=back) for back in range(PAID_WITHIN.days)]
             sent = session.find(Statement, stated_on=days)
-            theirs = [statement.patient_id for statement in sent]
+            theirs = [one.patient_id for one in sent]
             checks = session.find(Receipt, patient_id=theirs, method="check")
-        for statement in sent:
-            paid = [one for one in checks if one.patient_id == statement.patient_id]
-            if any(one.received_on >= statement.stated_on for one in paid):
+        for told in sent:
+            paid = [check for check in checks if check.patient_id == told.patient_id]
+            if any(check.received_on >= told.stated_on for check in paid):
                 continue
-            chance = self.chance.of("pays", self._number(statement.patient_id), statement.stated_on)
-            if chance.random() < 0.8 and on >= statement.stated_on + timedelta(days=chance.randint(3, 12)):
-                yield statement.patient_id, statement.owed_cents
+            chance = self.chance.of("pays", self._number(told.patient_id), told.stated_on)
+            if chance.random() < 0.8 and on >= told.stated_on + timedelta(days=chance.randint(3, 12)):
+                yield told.patient_id, told.owed_cents
 
     def end(self, on: date) -> None:
         """Take the drawer to the bank and close the day, once."""

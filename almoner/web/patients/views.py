@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-from almoner.flow import collect, estimate, look, look_patient
+from almoner.flow import estimate, look, look_patient, statement
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.patients import authorizations, timeline
@@ -45,11 +45,11 @@ def estimated(caller: Caller, patient_id: int) -> HttpResponse:
 
 def statement_pdf(caller: Caller, patient_id: int) -> HttpResponse:
     """Give a patient's latest statement as PDF."""
-    page = collect.statement_page(caller.actor, patient_id)
+    page = statement.statement_page(caller.actor, patient_id)
     return HttpResponse(page, content_type="application/pdf")
 
 
 def statement_text(caller: Caller, patient_id: int) -> HttpResponse:
     """Give a patient's latest statement as plain text."""
-    page = collect.statement_page(caller.actor, patient_id, is_text=True)
+    page = statement.statement_page(caller.actor, patient_id, is_text=True)
     return HttpResponse(page, content_type="text/plain; charset=utf-8")
