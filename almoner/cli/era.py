@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -106,13 +106,13 @@ def answer_of(data: bytes, table: Reasons, billed: list[BilledClaim] | None = No
     if not found:
         raise Unusable("the file holds no remittance (835)")
     books = OwnBooks(found, table, billed)
-    told = _Told(table)
+    told = _Told(table, books.books)
     for one in books.reads:
         desk = books.desk_of(one)
         planned = plan_remittance(one, desk, ids=ids, on=today)
         denials = open_denials(planned, desk, ids=ids, on=today)
         whole = join([planned.plan, denials], on=today)
-        told.add(one, planned, whole, list(books.books))
+        told.add(one, planned, whole)
         books.take(whole)
     return told.answer()
 
@@ -122,8 +122,10 @@ class _Told:
     takes out of suspense, and work that it closes.
     """
 
-    def __init__(self, table: Reasons) -> None:
+    def __init__(self, table: Reasons, books: Iterable[Book]) -> None:
         self._table = table
+        self._claims = {book.claim.id: book.claim.control for book in books}
+        self._lines = {line.id: line.control for book in books for line in book.lines}
         self._postings: list[dict[str, Any]] = []
         self._suspense: dict[str, dict[str, Any]] = {}
         self._tasks: dict[int, dict[str, Any]] = {}
@@ -139,22 +141,20 @@ class _Told:
             self._notes,
         )
 
-    def add(
-        self, one: ReadRemittance, planned: PlannedRemittance, whole: Plan, books: Sequence[Book]
-    ) -> None:
+    def add(self, one: ReadRemittance, planned: PlannedRemittance, whole: Plan) -> None:
         """Take the plan of one payment."""
-        claims = {book.claim.id: book.claim.control for book in books}
-        lines = {line.id: line.control for book in books for line in book.lines}
         named = {prefix_of(advice): advice.control for advice in one.advices}
         for posting in whole.postings:
-            claim = claims.get(posting.subject.claim_id) or named.get(posting.key.rpartition(":")[0], "")
-            row = _posting(posting, claim, lines.get(posting.subject.line_id, ""))
+            claim = self._claims.get(posting.subject.claim_id) or named.get(
+                posting.key.rpartition(":")[0], ""
+            )
+            row = _posting(posting, claim, self._lines.get(posting.subject.line_id, ""))
             if posting.reason in SHARES:
                 row["share"] = self._table.share_kind(posting.carc)
             self._postings.append(row)
             self._suspense.pop(posting.reverses, None)
         self._hold(one, planned)
-        self._open(one, planned, whole, claims)
+        self._open(one, planned, whole)
         self._pairs += [
             {"code": pair.code, "reference": pair.reference, "cents": pair.cents}
             for pair in one.remittance.provider_level
@@ -171,9 +171,7 @@ class _Told:
         if planned.state is not RemittanceState.POSTED and not planned.suspense:
             self._suspense[f"{one.remittance.id}:0"] = {"claim": "", "cents": 0, "why": planned.why}
 
-    def _open(
-        self, one: ReadRemittance, planned: PlannedRemittance, whole: Plan, claims: Mapping[int, str]
-    ) -> None:
+    def _open(self, one: ReadRemittance, planned: PlannedRemittance, whole: Plan) -> None:
         advices = {advice.id: advice.control for advice in one.advices}
         denials = {record.id: record for record in whole.records if isinstance(record, Denial)}
         remarks = {denial_id: denial.remarks for denial_id, denial in denials.items()}
@@ -183,7 +181,7 @@ class _Told:
             if task.state is TaskState.OPEN:
                 self._tasks[task.id] = {
                     "kind": task.what,
-                    "claim": claims.get(task.claim_id) or advices.get(task.subject_id, ""),
+                    "claim": self._claims.get(task.claim_id) or advices.get(task.subject_id, ""),
                     "why": task.why,
                     "cents": task.cents,
                     "remarks": list(remarks.get(task.subject_id, ())),

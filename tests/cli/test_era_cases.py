@@ -68,7 +68,7 @@ def _checks(case: Case) -> Iterator[int]:
 
 
 def _is_said(case: Case, found: Plan) -> None:
-    """See that no more moves for a reason than the file says, and nothing on accounts that are not its own."""
+    """See that no more moves for a reason than the file says, and nothing on other accounts."""
     assert not [each for each in found["postings"] if {each["debit"], each["credit"]} & NEVER]
     assert all(each["cents"] > 0 and each["debit_id"] != each["credit_id"] for each in found["postings"])
     assert all(each["why"] for each in (*found["suspense"], *found["tasks"]))

@@ -14,6 +14,7 @@ from almoner.core.party import Payer
 from almoner.core.plan import Task
 from almoner.core.pricing import Priced
 from almoner.core.remit.advice import Advice, Remittance
+from almoner.core.remit.recoupment import OpenPair
 from almoner.core.rules.reasons import Reasons
 
 
@@ -49,10 +50,10 @@ class Desk:
     claim controls that fit an advice's control by member, day and charge: proposals for a person, never a
     match. `npis` and `tax_ids` are the practice's own; where both are empty the payee is not judged.
     `earlier` are remittances received before with the same trace; `is_confirmed`: a person
-    says that this one is another payment all the same. `history` are the payer's posted remittances with
-    provider-level pairs, None where they were not looked up. `is_held`: the practice posts this payer's
-    advice only after its deposit, which has not come (BQ6). `write_off_groups` are the groups that the
-    payer's contract allows beside CO.
+    says that this one is another payment all the same. `open_pairs` are what the payer's posted remittances
+    leave to be collected (`recoupment.open_pairs`), None where they were not looked up. `is_held`: the
+    practice posts this payer's advice only after its deposit, which has not come (BQ6). `write_off_groups`
+    are the groups that the payer's contract allows beside CO.
     """
 
     reasons: Reasons
@@ -66,7 +67,7 @@ class Desk:
     earlier: tuple[Remittance, ...] = ()
     is_production: bool = False
     is_confirmed: bool = False
-    history: tuple[Remittance, ...] | None = None
+    open_pairs: tuple[OpenPair, ...] | None = None
     is_held: bool = False
     write_off_hold: bool = False
     write_off_groups: frozenset[str] = frozenset()

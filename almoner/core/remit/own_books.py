@@ -38,7 +38,7 @@ from almoner.core.remit.own_groups import (
 )
 from almoner.core.remit.read import ReadRemittance
 from almoner.core.remit.receive import refusal
-from almoner.core.remit.recoupment import SETTLING
+from almoner.core.remit.recoupment import OpenPair, follow
 from almoner.core.remit.reversal import pair
 from almoner.core.remit.sheet import Sheet
 from almoner.core.rules.reasons import Reasons
@@ -87,7 +87,7 @@ class OwnBooks:
             by_payer_control={name: found[claim_id] for name, claim_id in numbered.items() if claim_id},
             by_ordinal={ordinal: found[claim_id] for ordinal, claim_id in placed.items() if claim_id},
             earlier=self._before.of_its_trace(read),
-            history=self._before.of_its_payer(read) or None,
+            open_pairs=self._before.open_pairs(read) or None,
         )
 
     def take(self, plan: Plan) -> None:
@@ -181,19 +181,18 @@ class _Before:
 
     def __init__(self) -> None:
         self._by_trace: defaultdict[tuple[str, str], list[Remittance]] = defaultdict(list)
-        self._settling: defaultdict[str, list[Remittance]] = defaultdict(list)
+        self._open_pairs: defaultdict[str, list[OpenPair]] = defaultdict(list)
 
     def add(self, remittance: Remittance) -> None:
         self._by_trace[remittance.trace, remittance.payer_number].append(remittance)
-        is_settling = any(pair.code in SETTLING for pair in remittance.provider_level)
-        if is_settling and remittance.state is RemittanceState.POSTED:
-            self._settling[remittance.payer_number].append(remittance)
+        if remittance.state is RemittanceState.POSTED:
+            follow(self._open_pairs[remittance.payer_number], remittance)
 
     def of_its_trace(self, read: ReadRemittance) -> tuple[Remittance, ...]:
         return tuple(self._by_trace[read.remittance.trace, read.remittance.payer_number])
 
-    def of_its_payer(self, read: ReadRemittance) -> tuple[Remittance, ...]:
-        return tuple(self._settling[read.remittance.payer_number])
+    def open_pairs(self, read: ReadRemittance) -> tuple[OpenPair, ...]:
+        return tuple(self._open_pairs[read.remittance.payer_number])
 
 
 def _posting(reads: Sequence[ReadRemittance], reasons: Reasons) -> list[Decision]:

@@ -10,7 +10,7 @@ from almoner.core.money import dollars
 from almoner.core.remit.advice import Advice, ProviderLevel
 from almoner.core.remit.desk import Book
 from almoner.core.remit.outcome import Suspended
-from almoner.core.remit.recoupment import CARRIED, DEFERRED, SETTLING, OpenPair, collect, open_pairs
+from almoner.core.remit.recoupment import CARRIED, DEFERRED, SETTLING, OpenPair, collect
 from almoner.core.remit.sheet import Sheet
 
 REASONS = {
@@ -50,7 +50,7 @@ def lay_provider_level(sheet: Sheet) -> None:
         return
     check = _check(sheet)
     sheet.notes.append(check)
-    open_before = open_pairs(sheet.desk.history or ())
+    open_before = list(sheet.desk.open_pairs or ())
     tasks = len(sheet.tasks)
     for number, pair in enumerate(pairs, 1):
         if pair.cents:
@@ -131,7 +131,7 @@ def _unexplained(sheet: Sheet, pair: ProviderLevel, book: Book | None, left: int
         whose = "" if book else " No claim of ours has the number that it names."
         why = f"Find the overpayment that the payer takes back, and agree or object.{whose} {check}"
         sheet.task("recoupment", why, book=book, cents=left)
-    elif pair.code == CARRIED and sheet.desk.history is not None:
+    elif pair.code == CARRIED and sheet.desk.open_pairs is not None:
         why = f"It collects a balance of an earlier payment that is not open here. {check}"
         sheet.task("recoupment", why, cents=left)
 

@@ -29,14 +29,17 @@ def open_pairs(history: Iterable[Remittance]) -> list[OpenPair]:
     """
     found: list[OpenPair] = []
     for remittance in sorted(history, key=lambda one: (one.paid_on, one.id)):
-        for pair in remittance.provider_level:
-            if pair.code not in SETTLING:
-                continue
-            if pair.cents < 0:
-                found.append(OpenPair(pair.code, pair.reference, -pair.cents, remittance))
-            else:
-                collect(found, pair)
+        follow(found, remittance)
     return found
+
+
+def follow(found: list[OpenPair], remittance: Remittance) -> None:
+    """Change what is open by the pairs of one more payment."""
+    for pair in remittance.provider_level:
+        if pair.code in SETTLING and pair.cents < 0:
+            found.append(OpenPair(pair.code, pair.reference, -pair.cents, remittance))
+        elif pair.code in SETTLING:
+            collect(found, pair)
 
 
 def collect(found: list[OpenPair], pair: ProviderLevel) -> list[OpenPair]:

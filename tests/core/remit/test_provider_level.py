@@ -1,8 +1,11 @@
 """Provider-level amounts (2.11): each pair on the account of its code, with its own reference and sign."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.core.remit.samples import Books, clp, era, make_book, moves, svc
+from almoner.core.remit.recoupment import open_pairs
+from tests.core.remit.samples import PAID_ON, Books, clp, era, make_book, moves, svc
 
 CLAIM = [clp("A1", "1", "100", "80"), *svc("HC:99213", "100", "80", "CO 45 20", control="L1")]
 
@@ -102,3 +105,77 @@ def test_a_pair_that_cannot_be_read_holds_the_check() -> None:
     planned, plan = Books.of(make_book()).plan(era(CLAIM, plb=["WO:1*x"], check="80"))
     assert plan.postings == ()
     assert "cannot be read" in planned.suspense[0].why
+
+
+def looked_back(books: Books) -> Books:
+    """The same books, with what earlier payments left open looked up, as a flow does before it plans."""
+    books.desk = replace(books.desk, open_pairs=tuple(open_pairs(books.remittances.values())))
+    return books
+
+
+def test_a_collection_of_what_was_deferred_asks_nobody() -> None:
+    books = Books.of(make_book())
+    books.take(era(CLAIM, plb=["WO:P1*-30"], trace="T1"))
+    planned = looked_back(books).take(era(plb=["WO:P1*30"], check="-30", trace="T2"))
+    assert books.open_work() == []
+    assert f"WO collects 30.00 left open on {PAID_ON.isoformat()}." in planned.plan.notes
+
+
+def test_only_what_nothing_explains_is_somebodys() -> None:
+    books = Books.of(make_book())
+    books.take(era(CLAIM, plb=["WO:P1*-30"], trace="T1"))
+    looked_back(books).take(era(plb=["WO:P1*45"], check="-45", trace="T2"))
+    (task,) = books.tasks.values()
+    assert (task.what, task.cents) == ("recoupment", 15_00)
+    assert (
+        "The check of -45.00 is 0.00 for claims less the provider-level amounts: WO 45.00 for P1." in task.why
+    )
+
+
+def test_a_balance_that_was_never_carried_on_is_asked_about() -> None:
+    books = Books.of(make_book())
+    looked_back(books).take(era(CLAIM, plb=["FB:T0*20"], check="60"))
+    assert books.open_work() == ["recoupment"]
+
+
+def test_a_second_balance_carried_on_is_asked_about() -> None:
+    books = Books.of(make_book())
+    books.take(era(CLAIM, plb=["FB:T1*-20"], trace="T1"))
+    assert books.open_work() == []
+    looked_back(books).take(era(plb=["FB:T2*-5"], check="5", trace="T2"))
+    (task,) = books.tasks.values()
+    assert PAID_ON.isoformat() in task.why
+
+
+def test_pl3_our_refund_acknowledged_beside_the_takeback_asks_nobody() -> None:
+    books = Books.of(make_book())
+    books.take(era(CLAIM, plb=["WO:P9*50*72:P9*-50"], check="80"))
+    assert books.open_work() == []
+    other = Books.of(make_book())
+    other.take(era(CLAIM, plb=["WO:P9*50*72:P9*-49"], check="79"))
+    assert other.open_work() == ["recoupment"]
+
+
+def test_a_check_that_is_offset_to_nothing_is_explained() -> None:
+    books = Books.of(make_book())
+    books.take(era(CLAIM, plb=["72:P9*80"], check="0"))
+    (task,) = books.tasks.values()
+    assert (task.what, task.cents) == ("offset_check", 80_00)
+    assert task.why == (
+        "The check of 0.00 is 80.00 for claims less the provider-level amounts: 72 80.00 for P9."
+    )
+
+
+def test_a_reference_may_name_a_claim_by_the_number_that_comes_with_it() -> None:
+    books = Books.of(make_book("A1"), make_book("A2"))
+    _, plan = books.plan(era(CLAIM, plb=["L6:P1*-1"], check="81"))
+    (interest,) = [each for each in plan.postings if each.carc == "L6"]
+    assert interest.subject.claim_id == 100
+
+
+def test_a_payers_number_that_two_claims_bear_names_neither() -> None:
+    books = Books.of(make_book("A1"), make_book("A2"))
+    other = [clp("A2", "1", "100", "90"), *svc("HC:99213", "100", "90", "CO 45 10", control="L1")]
+    _, plan = books.plan(era(CLAIM, other, plb=["L6:P1*-1"], check="171"))
+    (interest,) = [each for each in plan.postings if each.carc == "L6"]
+    assert interest.subject.claim_id == 0
