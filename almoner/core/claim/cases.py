@@ -12,7 +12,6 @@ from almoner.core.claim.request import facts
 from almoner.core.claim.request_block import BadRequest
 from almoner.core.claim.scrub import Scrubber, situation
 from almoner.core.rules import Card, CardError, Trial
-from almoner.core.rules.overlay import AS_SHADOW
 from almoner.core.rules.trial import changed
 
 TRIAL_DAY = date(2026, 3, 5)
@@ -55,7 +54,7 @@ class Cases:
         lines = [
             finding.line
             for finding in (*verdict.findings, *verdict.shadow)
-            if finding.because.card.removesuffix(AS_SHADOW) == speaks_as
+            if finding.because.card == speaks_as
         ]
         is_right = bool(lines) is trial.fires and (trial.line is None or trial.line in lines)
         return None if is_right else ""
