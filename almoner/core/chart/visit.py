@@ -85,4 +85,6 @@ class Visit:
     referral: Referral = Referral()
     accident: Accident | None = None
     admitted_on: date | None = None
+    handed_over_on: date | None = None
+    """The day on which the care after a surgery went from the surgeon to who follows it."""
     note_id: int = 0

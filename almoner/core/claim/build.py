@@ -221,6 +221,7 @@ def _revision(folder: Folder, part: Part, claim: Claim, *, revision_id: int, pai
         referral_number=visit.referral.referral_number,
         accident=visit.accident,
         admitted_on=freeze.admitted_on(folder.visits),
+        handed_over_on=freeze.handed_over_on(folder.visits),
         note_sha256=folder.note_sha256,
         patient_paid_cents=paid,
         policy=folder.policy,

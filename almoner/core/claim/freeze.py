@@ -149,6 +149,11 @@ def admitted_on(visits: tuple[Visit, ...]) -> date | None:
     return next((visit.admitted_on for visit in visits if visit.admitted_on), None)
 
 
+def handed_over_on(visits: tuple[Visit, ...]) -> date | None:
+    """The day of the hand-over (DTP*090, DTP*091) of the first visit that has one."""
+    return next((visit.handed_over_on for visit in visits if visit.handed_over_on), None)
+
+
 def _payer_number(house: House, provider_id: int, payer_id: int, *, on: date) -> str:
     enrollment = house.enrollment(provider_id, payer_id, on=on)
     return enrollment.payer_number if enrollment else ""

@@ -141,6 +141,7 @@ class ClaimRevision:
     referral_number: str = ""
     accident: Accident | None = None
     admitted_on: date | None = None
+    handed_over_on: date | None = None
     note_sha256: str = ""
     patient_paid_cents: int = 0
     policy: str = ""

@@ -75,6 +75,7 @@ class Surroundings:
             credentialed=days,
             documents=self._documents(folder),
             therapy_cents=self._known.therapy.get((claim.patient_id, claim.service_on.year), {}),
+            handed_over_on=revision.handed_over_on,
             authorizations=self._allowances(claim, revision, folder),
             authorized_codes=frozenset((*payer.authorized_codes, *wanted)),
             benefit_marks=frozenset(answer.marks if answer else ()),

@@ -14,6 +14,9 @@ from almoner.core.wire.claim_837_parties import SELF, Seg, address, day, member,
 MOST_TRIPLETS = 6
 MOST_REMARKS = 5
 _AGAIN = frozenset({"7", "8"})
+_TAKING_OVER = "55"
+_SHARED_CARE = frozenset({"54", "55", "56"})
+"""Modifiers of surgical care that is shared; 55 is of who takes over the care that follows."""
 
 
 def claim(seg: Seg, revision: ClaimRevision) -> None:
@@ -68,6 +71,8 @@ def _dates_and_numbers(seg: Seg, revision: ClaimRevision) -> None:
         seg("DTP", "439", "D8", day(revision.accident.happened_on))
     if revision.admitted_on is not None:
         seg("DTP", "435", "D8", day(revision.admitted_on))
+    if revision.handed_over_on is not None:
+        _hand_over(seg, revision, revision.handed_over_on)
     if revision.patient_paid_cents:
         seg("AMT", "F5", amount(revision.patient_paid_cents))
     if revision.referral_number.strip():
@@ -78,6 +83,13 @@ def _dates_and_numbers(seg: Seg, revision: ClaimRevision) -> None:
         seg("REF", "F8", revision.original_ref)
     if revision.billing.clia and any(_is_test(line) for line in revision.lines):
         seg("REF", "X4", revision.billing.clia)
+
+
+def _hand_over(seg: Seg, revision: ClaimRevision, on: date) -> None:
+    """The day on which care was taken over (090) or handed over (091); only shared care has one."""
+    modifiers = {modifier for line in revision.lines for modifier in line.modifiers}
+    if not modifiers.isdisjoint(_SHARED_CARE):
+        seg("DTP", "090" if _TAKING_OVER in modifiers else "091", "D8", day(on))
 
 
 def _is_test(line: ClaimLine) -> bool:

@@ -86,7 +86,7 @@ class ReadClaim:
     numbers: dict[str, str] = field(default_factory=dict)
     """Reference numbers of the claim by qualifier: F8, G1, 9F, X4, Y4."""
     dates: dict[str, date | None] = field(default_factory=dict)
-    """Dates of the claim by qualifier: 439, 435."""
+    """Dates of the claim by qualifier: 439, 435, 090, 091."""
     causes: tuple[str, ...] = ()
     patient_paid_cents: int | None = None
     diagnoses: tuple[str, ...] = ()

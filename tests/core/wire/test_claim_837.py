@@ -135,6 +135,13 @@ def test_a_secondary_claim_repeats_the_first_decision() -> None:
         assert tuple(decision.adjustments) == decided.adjustments
 
 
+def shared_care(modifier: str) -> ClaimRevision:
+    """Surgery whose care was handed over on the first of March."""
+    lines = (SuperbillLine("27447", 1, 250000, (1,), (modifier,)),)
+    seen = samples.visit(handed_over_on=date(2026, 3, 1))
+    return samples.revision(samples.folder(seen=seen, codes=samples.superbill(lines, ("M1711",))))
+
+
 def test_facts_that_only_some_claims_have() -> None:
     ward = only(samples.revision(samples.admitted()))
     assert ward.dates["435"] == date(2026, 2, 28)
@@ -146,6 +153,9 @@ def test_facts_that_only_some_claims_have() -> None:
     assert hurt.causes == ("EM",)
     car = only(samples.revision(samples.crashed()))
     assert (car.causes, car.dates["439"]) == (("AA", "", "", "NY"), date(2026, 3, 1))
+    for modifier, kind in (("55", "090"), ("54", "091")):
+        assert only(shared_care(modifier)).dates[kind] == date(2026, 3, 1)
+    assert not {"090", "091"} & set(only(shared_care("25")).dates)
     assert only(SPECIAL["replacement"]).numbers["F8"] == "2026061000123"
     assert only(SPECIAL["patient paid"]).patient_paid_cents == 2500
     assert only(SPECIAL["drug"]).lines[0].ndc == "00409379501"
