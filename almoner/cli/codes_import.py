@@ -17,7 +17,7 @@ from almoner.store.code_files.days import span_in
 from almoner.store.code_files.importing import Doubtful, Outcome, Wish, import_file
 from almoner.store.code_files.kinds import KINDS, Kind, kind_of_file
 from almoner.store.code_files.loaded import Asked
-from almoner.store.code_files.tally import CodeFileError
+from almoner.store.code_files.tally import CodeFileError, Tally
 from almoner.store.codes import CodeStore
 
 _BETWEEN = 2
@@ -79,6 +79,7 @@ def _import(store: CodeStore, wish: Wish, *, is_json: bool = False) -> int:
     try:
         outcome = import_file(store, wish)
     except Doubtful as error:
+        _tell_refused(wish, error.tally)
         sys.stderr.write(f"almoner: {error}; look at the file, or add --force REASON\n")
         return 1
     except CodeFileError as error:
@@ -98,12 +99,16 @@ def _tell(wish: Wish, outcome: Outcome) -> None:
         say(f"almoner: {name} in {wish.path.name} is of another layout and is left out\n")
     for why, count in tally.skipped.items():
         say(f"almoner: {wish.path.name}: {count:,} skipped: {why}\n")
-    for one in tally.first_refused:
-        say(f"almoner: {wish.path.name}, line {one.line}: refused: {one.rule}; {one.mend}\n")
-    if tally.refused > len(tally.first_refused):
-        say(f"almoner: {wish.path.name}: {tally.refused:,} rows refused in all\n")
+    _tell_refused(wish, tally)
     for doubt in outcome.doubts:
         say(f"almoner: passed over, for {wish.forced!r}: {doubt}\n")
+
+
+def _tell_refused(wish: Wish, tally: Tally) -> None:
+    for one in tally.first_refused:
+        sys.stderr.write(f"almoner: {wish.path.name}, line {one.line}: refused: {one.rule}; {one.mend}\n")
+    if tally.refused > len(tally.first_refused):
+        sys.stderr.write(f"almoner: {wish.path.name}: {tally.refused:,} rows refused in all\n")
 
 
 def _text(wish: Wish, outcome: Outcome) -> str:

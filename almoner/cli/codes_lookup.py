@@ -56,17 +56,22 @@ def _rows(table: CodeTable, kind: str, code: str) -> Iterator[CodeRow]:
 
 
 def _shown(row: CodeRow, kind: str, choice: Choice[CodeTable], table: CodeTable, on: date) -> dict[str, Any]:
+    is_sure = not (choice.is_later and row.since_on is None)
     return {
         "kind": kind,
         "part": str(table.facts.get("part", "")),
         "code": row.code,
         "in_force": row.covers(on),
-        "is_valid": row.covers(on) and row.get("is_billable") != "0" and kind not in _SAYING_NOTHING,
+        "is_valid": row.covers(on)
+        and is_sure
+        and row.get("is_billable") != "0"
+        and kind not in _SAYING_NOTHING,
         "since": row.since_on.isoformat() if row.since_on else None,
         "until": row.until_on.isoformat() if row.until_on else None,
         "release": choice.release.name,
         "is_partial": choice.release.is_partial,
         "is_stale": choice.is_stale,
+        "is_later": choice.is_later,
         "values": dict(row.values),
     }
 
@@ -160,6 +165,7 @@ def _text(answer: dict[str, Any]) -> str:
         name = row["kind"] + (f" {row['part']}" if row["part"] else "")
         days = f"{row['since'] or 'always'} to {row['until'] or 'open'}"
         stale = ", older than the day" if row["is_stale"] else ""
+        stale += ", which begins later" if row["is_later"] else ""
         code = dotted(row["kind"], row["code"])
         lines.append(f"{code}  {name}{_state(row)}  {days}  ({row['release']}{stale})")
         lines += [f"    {column}: {value}" for column, value in row["values"].items() if value]

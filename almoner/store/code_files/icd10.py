@@ -171,8 +171,10 @@ def load_validity(source: Source, asked: Asked, tally: Tally) -> list[Loaded]:
     for number, line in enumerate(found.lines, 2):
         since, to, flags = line.values
         try:
-            end = None if is_end and to == last else day_after(to)
-            spells.setdefault(line.code, []).append(Spell(read_day(since), end, flags))
+            begin, end = read_day(since), None if is_end and to == last else day_after(to)
+            if begin and end and end <= begin:
+                raise NotADay("it ends before it begins")
+            spells.setdefault(line.code, []).append(Spell(begin, end, flags))
         except NotADay as rule:
             tally.accepted -= 1
             tally.refuse(number, str(rule))

@@ -20,7 +20,12 @@ from almoner.store.packs import PackFolder, PartNote, ReleaseNote
 
 
 class Doubtful(CodeFileError):
-    """A file reads well and isn't plausible; what is odd, in one line."""
+    """A file reads well and isn't plausible; what is odd, in one line. `tally` names the rows that are
+    wrong."""
+
+    def __init__(self, message: str, tally: Tally) -> None:
+        super().__init__(message)
+        self.tally = tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +76,22 @@ def import_file(store: PackFolder, wish: Wish) -> Outcome:
         wish.asked, tables=store.tables(), is_partial=wish.asked.is_partial or _is_extract(wish.path)
     )
     loaded, left_out = _read(kind, wish, asked, tally)
+    if not any(map(len, loaded)):
+        raise CodeFileError(f"{wish.path.name} has no row that can be used{_first_refused(tally)}")
     found = [
         f"{each.kind}{f' ({each.part})' if each.part else ''}: {doubt}"
         for each in loaded
         for doubt in doubts(each, tally, _before(store, each), wish.on)
     ]
     if found and not wish.forced:
-        raise Doubtful(f"{wish.path.name} isn't plausible: {'; '.join(found[:5])}")
+        raise Doubtful(f"{wish.path.name} isn't plausible: {'; '.join(found[:5])}", tally)
     changed = _save(store, wish, loaded, (request, tally))
     return Outcome(changed, tally, tuple(found), left_out)
+
+
+def _first_refused(tally: Tally) -> str:
+    first = next(iter(tally.first_refused), None)
+    return f": line {first.line}: {first.rule}; {first.mend}" if first else ""
 
 
 def _is_extract(path: Path) -> bool:
@@ -102,7 +114,7 @@ def _read(kind: Kind, wish: Wish, asked: Asked, tally: Tally) -> tuple[list[Load
         except NotThisLayout as error:
             other.append(error)
             left_out.append(member.name)
-    if not loaded:
+    if not loaded and other:
         raise other[0]
     return loaded, tuple(left_out)
 

@@ -150,8 +150,12 @@ class Layout:
     ) -> Iterator[Line | None]:
         readers = {column.name: column.read for column in (*self.key, *kept)}
         names = tuple(column.name for column in kept)
+        empty = 0
         for line, cells in rows:
             if not any(cells):
+                empty += 1
+                if empty > MOST_ROWS:
+                    raise CodeFileError(f"more than {MOST_ROWS:,} empty rows are no table")
                 continue
             try:
                 yield self._line(cells, places, readers, names)

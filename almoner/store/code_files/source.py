@@ -20,6 +20,9 @@ from almoner.store.code_files.workbook import sheet_rows
 MOST_BYTES = 12 << 30
 """The largest public file, the provider registry, has nine thousand million bytes."""
 MOST_CELL = 1 << 20
+MOST_MEMBERS = 500
+MOST_TIMES, _UNPACKED_FREELY = 200, 64 << 20
+"""No table packs to a two-hundredth; a file that does, and is large, was made to fill memories."""
 _SAMPLE = 1 << 16
 _WINDOW = 1 << 20
 _BLOCK = 1 << 22
@@ -37,6 +40,8 @@ class Source:
     name: str
     open_bytes: Callable[[], IO[bytes]]
     told: Callable[[int], None] = lambda _: None
+    packed_bytes: int = 0
+    """What it takes up where it is packed; 0 where it isn't."""
     _sample: bytes = field(default=b"", init=False)
 
     def sample(self) -> bytes:
@@ -102,7 +107,8 @@ class Source:
                 raise CodeFileError(f"{self.name}, line {line}: not readable as a table ({error})") from None
 
     def _text(self) -> io.TextIOWrapper:
-        counted = io.BufferedReader(_Counted(self.open_bytes(), self.told), _WINDOW)
+        most = max(self.packed_bytes * MOST_TIMES, _UNPACKED_FREELY) if self.packed_bytes else MOST_BYTES
+        counted = io.BufferedReader(_Counted(self.open_bytes(), self.told, most), _WINDOW)
         return io.TextIOWrapper(counted, encoding=self.encoding, errors="replace", newline=None)
 
     def _delimiter(self) -> str:
@@ -126,9 +132,10 @@ class Source:
 class _Counted(io.RawIOBase):
     """Bytes that tell how many they were, and end where a file is larger than any that is published."""
 
-    def __init__(self, file: IO[bytes], told: Callable[[int], None]) -> None:
+    def __init__(self, file: IO[bytes], told: Callable[[int], None], most: int) -> None:
         self.file = file
         self.told = told
+        self.most = min(most, MOST_BYTES)
         self.count = 0
 
     def readable(self) -> bool:
@@ -138,8 +145,11 @@ class _Counted(io.RawIOBase):
         data = self.file.read(len(buffer))
         buffer[: len(data)] = data
         self.count += len(data)
-        if self.count > MOST_BYTES:
-            raise CodeFileError(f"a file of more than {MOST_BYTES >> 30} GB is no code set")
+        if self.count > self.most:
+            raise CodeFileError(
+                f"a file of more than {self.most >> 20:,} MB here is no code set: it unpacks to more than "
+                "any table does"
+            )
         self.told(self.count)
         return len(data)
 
@@ -150,6 +160,7 @@ class _Counted(io.RawIOBase):
 
 def sha256_of(path: Path) -> str:
     """The checksum of a file. CodeFileError where it can't be read."""
+    _refuse_endless(path)
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -157,15 +168,23 @@ def sha256_of(path: Path) -> str:
         raise CodeFileError(f"{path.name} can't be read: {error.strerror}") from None
 
 
+def _refuse_endless(path: Path) -> None:
+    """A device or a pipe may never end."""
+    if path.exists() and not path.is_file():
+        raise CodeFileError(f"{path.name} is no file: name one")
+
+
 def sources(path: Path, told: Callable[[int], None] = lambda _: None) -> list[Source]:
     """The file itself, or the members of an archive that may hold tables, by name."""
+    _refuse_endless(path)
     try:
         with path.open("rb") as file:
             start = file.read(4)
     except OSError as error:
         raise CodeFileError(f"{path.name} can't be read: {error.strerror}") from None
     if start[:2] == b"\x1f\x8b":
-        return [Source(path.name.removesuffix(".gz"), lambda: _gunzip(path), told)]
+        packed = path.stat().st_size
+        return [Source(path.name.removesuffix(".gz"), lambda: _gunzip(path), told, packed)]
     if start == b"PK\x03\x04" and not _is_workbook(path):
         return _members(path, told)
     return [Source(path.name, lambda: path.open("rb"), told)]
@@ -175,23 +194,29 @@ def _gunzip(path: Path) -> IO[bytes]:
     return gzip.open(path, "rb")  # type: ignore[return-value]
 
 
-def _names(path: Path) -> list[str]:
+def _infos(path: Path) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(path) as archive:
-            return archive.namelist()
+            return archive.infolist()
     except (zipfile.BadZipFile, OSError):
         raise CodeFileError(f"{path.name} is no whole archive: fetch it again") from None
 
 
 def _is_workbook(path: Path) -> bool:
-    return "xl/workbook.xml" in _names(path)
+    return any(info.filename == "xl/workbook.xml" for info in _infos(path))
 
 
 def _members(path: Path, told: Callable[[int], None]) -> list[Source]:
-    names = sorted(name for name in _names(path) if _TABULAR.search(name))
-    if not names:
+    found = sorted(
+        (info.filename, info.compress_size) for info in _infos(path) if _TABULAR.search(info.filename)
+    )
+    if not found:
         raise CodeFileError(f"{path.name} holds no table: unpack it and name the file")
-    return [Source(name.rpartition("/")[2], _opener(path, name), told) for name in names]
+    if len(found) > MOST_MEMBERS:
+        raise CodeFileError(f"{path.name} holds more than {MOST_MEMBERS} tables: unpack it and name the file")
+    return [
+        Source(name.rpartition("/")[2], _opener(path, name), told, max(packed, 1)) for name, packed in found
+    ]
 
 
 def _opener(path: Path, name: str) -> Callable[[], IO[bytes]]:

@@ -133,3 +133,9 @@ def test_the_index_leads_terms_to_codes(read: Read) -> None:
 def test_another_file_is_refused(read: Read, kind: str) -> None:
     with pytest.raises(NotThisLayout):
         read(kind, "x-2026.txt", "This isn't, what was meant.\n")
+
+
+def test_days_that_are_reversed_are_refused(read: Read) -> None:
+    (found,), tally = read("icd10cm-validity", "validity.csv", VALIDITY + "A010,20210930,20151001,\n")
+    assert [(one.line, one.rule) for one in tally.first_refused] == [(6, "it ends before it begins")]
+    assert "A010" not in {line.code for line in found.lines}

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from almoner.store.code_files.source import sha256_of, sources
+from almoner.store.code_files import source
+from almoner.store.code_files.source import MOST_MEMBERS, sha256_of, sources
 from almoner.store.code_files.tally import CodeFileError
 
 TEXT = "code,label\r\nA1,Caf\u00e9\r\n"
@@ -67,3 +68,34 @@ def test_an_archive_without_tables_is_refused(tmp_path: Path) -> None:
         archive.writestr("readme.pdf", "no table")
     with pytest.raises(CodeFileError, match="holds no table"):
         sources(tmp_path / "b.zip")
+
+
+def test_what_may_never_end_is_no_file() -> None:
+    for reading in (sha256_of, sources):
+        with pytest.raises(CodeFileError, match="no file"):
+            reading(Path("/dev/zero"))
+
+
+def test_an_archive_of_very_many_tables_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "many.zip", "w") as archive:
+        for number in range(MOST_MEMBERS + 1):
+            archive.writestr(f"{number}.csv", "a")
+    with pytest.raises(CodeFileError, match="more than 500 tables"):
+        sources(tmp_path / "many.zip")
+
+
+@pytest.mark.parametrize("name", ["bomb.csv.gz", "bomb.zip"])
+def test_what_unpacks_to_more_than_any_table_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(source, "_UNPACKED_FREELY", 1 << 20)
+    text = b"code,label\n" + b"\n" * (4 << 20)
+    if name.endswith(".gz"):
+        (tmp_path / name).write_bytes(gzip.compress(text))
+    else:
+        with zipfile.ZipFile(tmp_path / name, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("bomb.csv", text)
+    (found,) = sources(tmp_path / name)
+    with pytest.raises(CodeFileError, match="unpacks to more"):
+        for _ in found.rows():
+            pass
