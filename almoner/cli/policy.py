@@ -4,7 +4,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from almoner.cli.policy_diff import diff
@@ -13,11 +13,14 @@ from almoner.core.pricing import shelf
 from almoner.core.pricing.contract_card import ContractError
 from almoner.core.pricing.trials import run_trials
 from almoner.core.rules import CardError
+from almoner.core.rules.bundle import BundleError
 from almoner.core.rules.conflict import conflicts
 from almoner.core.rules.overlay import gathered
 from almoner.flow import contracts
 from almoner.flow.bundles import cases_of, read_folder, with_overlay
 from almoner.flow.policy import PolicyBroken, installed, policy
+from almoner.settings import data_folder
+from almoner.store.bundles import BundleStore
 
 
 def run(arguments: list[str]) -> int:
@@ -69,7 +72,7 @@ def _test(options: argparse.Namespace) -> int:
     cards = with_overlay(options.overlay)
     shipped = frozenset(card.id for card in policy().cards)
     later = frozenset(card.id for card in cards.cards) - shipped
-    failed = list(cases_of(cards, later).failures(cards.cards))
+    failed = [*_left_out(), *cases_of(cards, later).failures(cards.cards)]
     tried = run_trials(contracts.cards(), contracts.price_book().prices)
     failed += [f"contract {one}" for one in tried.failed]
     sys.stdout.write("".join(f"failed: {one}\n" for one in failed))
@@ -78,6 +81,15 @@ def _test(options: argparse.Namespace) -> int:
     lines = f"{tried.tried} worked lines of contracts{left_out}"
     sys.stdout.write(f"{len(cards.cards)} cards, {cases} cases, {lines}, {len(failed)} failed\n")
     return 1 if failed else 0
+
+
+def _left_out() -> Iterator[str]:
+    """Why what is in shadow can't be heard any more, where it can't; then it is left out."""
+    store = BundleStore(data_folder())
+    try:
+        store.coming(policy(), store.active().bundles)
+    except (BundleError, CardError) as error:
+        yield f"in shadow: {error}"
 
 
 _ACTS: dict[str, Callable[[argparse.Namespace], int]] = {

@@ -15,7 +15,7 @@ from almoner.core.coverage.authorization import Use
 from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
 from almoner.flow.charge import coverages_by_patient
 from almoner.flow.consent import consents
-from almoner.flow.policy import policy
+from almoner.flow.policy import cards_in_force, policy
 from almoner.store.load import note_digests, paid_at_visits
 from almoner.store.past import sent_lines, therapy_allowed, uses_of
 from almoner.store.session import Ask, Session
@@ -90,7 +90,7 @@ def load_surroundings(
     documents: dict[int, list[Document]] = defaultdict(list)
     for paper in found.of(papers):
         documents[paper.visit_id].append(paper)
-    remembered = memory(policy().cards, first_on=min(days))
+    remembered = memory(cards_in_force(), first_on=min(days))
     known = Known(
         sent=sent_lines(session, list({claim.patient_id for claim, _ in pairs}), remembered),
         therapy=therapy_allowed(session, _in_therapy(pairs), days, DISCIPLINES),

@@ -19,6 +19,7 @@ from almoner.core.claim.scrub import Scrubber
 from almoner.core.rules.bundle import BundleError
 from almoner.core.rules.card import Card, CardError
 from almoner.core.rules.overlay import Layer, overlaid
+from almoner.core.rules.pack import PackError
 from almoner.core.rules.policy import Policy, load
 from almoner.core.rules.reasons import Reasons, read_reasons
 from almoner.settings import data_folder
@@ -83,6 +84,16 @@ def in_force() -> InForce:
         if _current is None or _current[0] != stamp:
             _current = (stamp, _made_ready(store))
         return _current[1]
+
+
+def cards_in_force() -> tuple[Card, ...]:
+    """Return the cards that judge claims now, for what is to be loaded for them. Where they can't be used
+    those that ship are given; the gate says what is wrong, and lets nothing through.
+    """
+    try:
+        return in_force().scrubber.policy.cards
+    except (PackError, PolicyBroken):
+        return policy().cards
 
 
 def _stamp(store: CodeStore) -> tuple[Path, object]:
