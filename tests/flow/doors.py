@@ -89,6 +89,7 @@ def calls(wanted: str, *packages: str) -> Iterator[tuple[str, ast.Call]]:
     for name, tree in modules(*packages):
         names = imported(name, tree)
         for node, target in defined(tree):
-            for each in ast.walk(node):
-                if isinstance(each, ast.Call) and names.get(ast.unparse(each.func)) == wanted:
-                    yield f"{name}.{target}", each
+            made = (each for each in ast.walk(node) if isinstance(each, ast.Call))
+            yield from (
+                (f"{name}.{target}", each) for each in made if names.get(ast.unparse(each.func)) == wanted
+            )

@@ -87,23 +87,23 @@ def test_who_only_reads_sees_no_form(practice: House, held: Claim, sign_in: "Sig
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "status"),
+    ("wrong", "status"),
     [
-        ("patient_token", "1.0", 409),
-        ("patient_token", "", 409),
-        ("reason", " ", 422),
-        ("reason", "x" * 501, 422),
-        ("revision", "1", 422),
-        ("revision", "9" * 30, 422),
-        ("finding", "x" * 5000, 422),
-        ("finding", "", 422),
+        ({"patient_token": "1.0"}, 409),
+        ({"patient_token": ""}, 409),
+        ({"reason": " "}, 422),
+        ({"reason": "x" * 501}, 422),
+        ({"revision": "1"}, 422),
+        ({"revision": "9" * 30}, 422),
+        ({"finding": "x" * 5000}, 422),
+        ({"finding": ""}, 422),
     ],
 )
 def test_a_form_that_is_not_this_claim_s_changes_nothing(
-    name: str, value: str, status: int, practice: House, held: Claim, sign_in: "SignIn"
+    wrong: dict[str, str], status: int, practice: House, held: Claim, sign_in: "SignIn"
 ) -> None:
     client = sign_in("biller", practice_id=practice.practice.id)
-    posted = fields(page(client, held)) | {name: value}
+    posted = fields(page(client, held)) | wrong
     assert client.post(f"/claims/{held.id}/override", posted).status_code == status
     assert stands(practice, held) == (ClaimState.HELD, [])
 
