@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from almoner.core.pricing.contract import Contract, Term
 from almoner.core.pricing.contract_card import ContractError
@@ -20,14 +22,14 @@ SOUGHT = Sought(ON, frozenset({"Cedar Mutual", "CEDAR"}))
 COLUMNS = ("contract", "payer", "method", "value", "schedule", "setting", "page")
 
 
-def card(name: str, **scope: object) -> Contract:
-    made = Contract(
-        name, date(2026, 1, 1), "agreement", (TERM,), payer="CEDAR MUTUAL", until_on=date(2027, 1, 1)
-    )
-    named = {
-        key: frozenset(value.split()) if isinstance(value, str) else value for key, value in scope.items()
+def card(name: str, **changes: object) -> Contract:
+    """A contract with Cedar Mutual for 2026; plans, providers and sites are given as words."""
+    scope = {
+        key: frozenset(str(value).split()) if key in ("plans", "providers", "sites") else value
+        for key, value in changes.items()
     }
-    return replace(made, **named)  # type: ignore[arg-type]
+    made = Contract("", date(2026, 1, 1), "agreement", (TERM,), payer="CEDAR MUTUAL")
+    return replace(made, id=name, **{"until_on": date(2027, 1, 1), **scope})  # type: ignore[arg-type]
 
 
 def imported(*rows: tuple[str, str]) -> Tables:
@@ -90,12 +92,11 @@ def test_two_that_nobody_could_choose_between_are_refused(one: Contract, other: 
     "other",
     [
         card("b", since_on=date(2027, 1, 1), until_on=None),
-        card("b", payer=("ELM")),
+        card("b", payer="ELM"),
         card("b", plans="HMO"),
     ],
 )
 def test_days_payers_and_plans_apart_are_no_conflict(other: Contract) -> None:
-    other = replace(other, payer="ELM") if other.payer != "CEDAR MUTUAL" else other
     assert list(conflicts([card("a", plans="PPO"), other])) == []
 
 
@@ -133,3 +134,30 @@ def test_rows_of_a_cards_own_id_come_before_its_terms() -> None:
     found = Shelf([card("cedar")], imported(("cedar", "CEDAR"))).chosen(SOUGHT, VISIT)
     assert found is not None
     assert [term.id for term in found.terms] == ["row 99213", "all"]
+
+
+WORDS = st.sets(st.sampled_from("abc"), max_size=2).map(" ".join)
+
+
+@given(scopes=st.lists(st.tuples(WORDS, WORDS, WORDS), max_size=5), asked=st.text("abc", max_size=3))
+def test_without_a_conflict_one_contract_at_most_is_the_narrowest(
+    scopes: list[tuple[str, str, str]], asked: str
+) -> None:
+    cards = [
+        card(f"c{place}", plans=plans, providers=providers, sites=sites)
+        for place, (plans, providers, sites) in enumerate(scopes)
+    ]
+    assume(not list(conflicts(cards)))
+    plan, provider, site = list(asked.ljust(3))[:3]
+    sought = replace(SOUGHT, plan=plan, providers=frozenset({provider}), sites=frozenset({site}))
+    fitting = [
+        each
+        for each in cards
+        if (not each.plans or plan in each.plans)
+        and (not each.providers or provider in each.providers)
+        and (not each.sites or site in each.sites)
+    ]
+    found = chosen(cards, sought)
+    assert bool(found) is bool(fitting)
+    limits = {each.id: sum(map(bool, (each.plans, each.providers, each.sites))) for each in fitting}
+    assert not found or limits[found] == max(limits.values())
