@@ -231,6 +231,9 @@ def test_two_sets_of_cards_are_compared(tmp_path: Path, capsys: pytest.CaptureFi
     assert run(["diff", str(tmp_path / "cedar-mutual-1"), "shipped"]) == 0
     assert capsys.readouterr().out.startswith("removed  member-id-cedar")
     assert run(["diff", "shipped", str(tmp_path / "nothing")]) == 2
+    for bad in ("[[", "card = 3", "[[card]]"):
+        (tmp_path / "bad.toml").write_text(bad)
+        assert run(["diff", "shipped", str(tmp_path / "bad.toml")]) == 2
 
 
 def test_a_payers_rule_takes_one_card_and_nothing_else(

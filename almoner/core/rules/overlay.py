@@ -23,10 +23,16 @@ class Layer:
     texts: tuple[tuple[str, str], ...]
 
     def ids(self) -> frozenset[str]:
-        """The ids of its cards; the texts have been read as cards before."""
-        return frozenset(
-            entry["id"] for _, text in self.texts for entry in tomllib.loads(text).get("card", ())
-        )
+        """The ids that its cards say they have; CardError where a text is not even TOML."""
+        found: set[str] = set()
+        for name, text in self.texts:
+            try:
+                entries = tomllib.loads(text).get("card", ())
+            except (tomllib.TOMLDecodeError, RecursionError) as error:
+                raise CardError(f"{self.name}/{name}: not TOML; check it with any TOML reader") from error
+            cards = entries if isinstance(entries, list) else ()
+            found.update(str(card["id"]) for card in cards if isinstance(card, dict) and "id" in card)
+        return frozenset(found)
 
 
 def gathered(policy: Policy, layers: Iterable[Layer]) -> tuple[Card, ...]:
