@@ -3,28 +3,18 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from importlib.resources import files
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from almoner.core.denial import Denial, open_denials
-from almoner.core.ledger import Posting, Reason, account_name
-from almoner.core.money import dollars
-from almoner.core.plan import Plan, TaskState, join
-from almoner.core.remit import (
-    Book,
-    OwnBooks,
-    PlannedRemittance,
-    ReadRemittance,
-    RemittanceState,
-    plan_remittance,
-)
+from almoner.cli.era_answer import Answer, Told, text_of
+from almoner.core.denial import open_denials
+from almoner.core.plan import join
+from almoner.core.remit import OwnBooks, plan_remittance
 from almoner.core.remit.own_claims import BilledClaim, BilledLine
-from almoner.core.remit.sheet import prefix_of
 from almoner.core.rules.reasons import Reasons, read_reasons
 from almoner.core.wire.remit_835 import read_remittances
 from almoner.core.x12 import NotX12, read
@@ -33,33 +23,8 @@ MOST_BYTES = 1 << 28
 """Of a file that this command reads whole."""
 
 
-SHARES = frozenset({Reason.PATIENT_SHARE, Reason.NEXT_PAYER})
-"""What is told with its kind: deductible, coinsurance, copay ..."""
-
-
 class Unusable(ValueError):
     """The input cannot be used; the text says why in one line, without a value of the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The planned payments of a file as plain data, with how many there were."""
-
-    postings: list[dict[str, Any]]
-    suspense: list[dict[str, Any]]
-    tasks: list[dict[str, Any]]
-    provider_level: list[dict[str, Any]]
-    notes: list[str]
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the lists by name."""
-        return {
-            "postings": self.postings,
-            "suspense": self.suspense,
-            "tasks": self.tasks,
-            "provider_level": self.provider_level,
-            "notes": self.notes,
-        }
 
 
 def plan(argv: list[str]) -> int:
@@ -82,10 +47,16 @@ def plan(argv: list[str]) -> int:
         sys.stderr.write(f"almoner: {error}\n")
         return 2
     if options.json:
-        sys.stdout.write(json.dumps(answer.as_json(), ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(answer.as_json()) + "\n")
     else:
-        sys.stdout.write(text_of(answer))
+        sys.stdout.write(_writable(text_of(answer)))
     return 0
+
+
+def _writable(text: str) -> str:
+    """Return text with marks for letters that the terminal cannot show."""
+    encoding = sys.stdout.encoding or "utf-8"
+    return text.encode(encoding, "replace").decode(encoding)
 
 
 def reasons() -> Reasons:
@@ -106,7 +77,8 @@ def answer_of(data: bytes, table: Reasons, billed: list[BilledClaim] | None = No
     if not found:
         raise Unusable("the file holds no remittance (835)")
     books = OwnBooks(found, table, billed)
-    told = _Told(table, books.books)
+    told = Told(table, books.books)
+    told.find(document)
     for one in books.reads:
         desk = books.desk_of(one)
         planned = plan_remittance(one, desk, ids=ids, on=today)
@@ -115,97 +87,6 @@ def answer_of(data: bytes, table: Reasons, billed: list[BilledClaim] | None = No
         told.add(one, planned, whole)
         books.take(whole)
     return told.answer()
-
-
-class _Told:
-    """Gathers the plans of a file's payments. What a later one settles is not told as open: cash that it
-    takes out of suspense, and work that it closes.
-    """
-
-    def __init__(self, table: Reasons, books: Iterable[Book]) -> None:
-        self._table = table
-        self._claims = {book.claim.id: book.claim.control for book in books}
-        self._lines = {line.id: line.control for book in books for line in book.lines}
-        self._postings: list[dict[str, Any]] = []
-        self._suspense: dict[str, dict[str, Any]] = {}
-        self._tasks: dict[int, dict[str, Any]] = {}
-        self._pairs: list[dict[str, Any]] = []
-        self._notes: list[str] = []
-
-    def answer(self) -> Answer:
-        return Answer(
-            self._postings,
-            list(self._suspense.values()),
-            list(self._tasks.values()),
-            self._pairs,
-            self._notes,
-        )
-
-    def add(self, one: ReadRemittance, planned: PlannedRemittance, whole: Plan) -> None:
-        """Take the plan of one payment."""
-        named = {prefix_of(advice): advice.control for advice in one.advices}
-        for posting in whole.postings:
-            claim = self._claims.get(posting.subject.claim_id) or named.get(
-                posting.key.rpartition(":")[0], ""
-            )
-            row = _posting(posting, claim, self._lines.get(posting.subject.line_id, ""))
-            if posting.reason in SHARES:
-                row["share"] = self._table.share_kind(posting.carc)
-            self._postings.append(row)
-            self._suspense.pop(posting.reverses, None)
-        self._hold(one, planned)
-        self._open(one, planned, whole)
-        self._pairs += [
-            {"code": pair.code, "reference": pair.reference, "cents": pair.cents}
-            for pair in one.remittance.provider_level
-        ]
-        self._notes += whole.notes
-        if one.usage == "T":
-            self._notes.append("The file says that it is a test: real books refuse it.")
-
-    def _hold(self, one: ReadRemittance, planned: PlannedRemittance) -> None:
-        keys = {advice.id: prefix_of(advice) + ":s" for advice in one.advices}
-        for number, each in enumerate(planned.suspense):
-            key = keys.get(each.advice_id, f"{one.remittance.id}:{number}")
-            self._suspense[key] = {"claim": each.claim, "cents": each.cents, "why": each.why}
-        if planned.state is not RemittanceState.POSTED and not planned.suspense:
-            self._suspense[f"{one.remittance.id}:0"] = {"claim": "", "cents": 0, "why": planned.why}
-
-    def _open(self, one: ReadRemittance, planned: PlannedRemittance, whole: Plan) -> None:
-        advices = {advice.id: advice.control for advice in one.advices}
-        denials = {record.id: record for record in whole.records if isinstance(record, Denial)}
-        remarks = {denial_id: denial.remarks for denial_id, denial in denials.items()}
-        remarks |= {item.advice_id: item.remarks for item in planned.items if not item.is_refused}
-        for task in whole.tasks:
-            self._tasks.pop(task.id, None)
-            if task.state is TaskState.OPEN:
-                self._tasks[task.id] = {
-                    "kind": task.what,
-                    "claim": self._claims.get(task.claim_id) or advices.get(task.subject_id, ""),
-                    "why": task.why,
-                    "cents": task.cents,
-                    "remarks": list(remarks.get(task.subject_id, ())),
-                    "owner": task.owner,
-                    "due_on": task.due_on.isoformat(),
-                }
-                if denial := denials.get(task.subject_id):
-                    self._tasks[task.id] |= {"category": denial.category, "next_step": denial.next_step}
-
-
-def _posting(posting: Posting, claim: str, line: str) -> dict[str, Any]:
-    return {
-        "debit": account_name(posting.debit).value,
-        "credit": account_name(posting.credit).value,
-        "debit_id": posting.debit,
-        "credit_id": posting.credit,
-        "cents": posting.cents,
-        "reason": posting.reason.value,
-        "claim": claim,
-        "line": line,
-        "group": posting.group,
-        "carc": posting.carc,
-        "element": posting.element,
-    }
 
 
 def _bytes(path: Path) -> bytes:
@@ -256,58 +137,3 @@ def _whole(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError("cents are whole numbers")
     return value
-
-
-def text_of(answer: Answer) -> str:
-    """Return the answer as aligned tables for people; amounts in dollars."""
-    parts = [
-        _table(
-            "Postings",
-            ("debit", "credit", "amount", "reason", "why", "claim", "line"),
-            [
-                (
-                    each["debit"],
-                    each["credit"],
-                    dollars(each["cents"]),
-                    each["reason"],
-                    f"{each['group']} {each['carc']}".strip(),
-                    each["claim"],
-                    each["line"],
-                )
-                for each in answer.postings
-            ],
-        ),
-        _table(
-            "In suspense",
-            ("amount", "claim", "why"),
-            [(dollars(each["cents"]), each["claim"], each["why"]) for each in answer.suspense],
-        ),
-        _table(
-            "To do",
-            ("kind", "claim", "why"),
-            [(each["kind"], each["claim"], each["why"]) for each in answer.tasks],
-        ),
-        _table(
-            "Provider level",
-            ("code", "amount", "reference"),
-            [(each["code"], dollars(each["cents"]), each["reference"]) for each in answer.provider_level],
-        ),
-    ]
-    parts += [f"Notes:\n{notes}"] if (notes := "".join(f"  {each}\n" for each in answer.notes)) else []
-    return "\n".join(part for part in parts if part) or "Nothing would be posted.\n"
-
-
-def _table(title: str, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    body = list(rows)
-    if not body:
-        return ""
-    widths = [max(len(row[place]) for row in (head, *body)) for place in range(len(head))]
-    money = [name == "amount" for name in head]
-    lines = [f"{title}:"]
-    for row in (head, *body):
-        cells = [
-            cell.rjust(width) if is_money else cell.ljust(width)
-            for cell, width, is_money in zip(row, widths, money, strict=True)
-        ]
-        lines.append("  " + "  ".join(cells).rstrip())
-    return "\n".join(lines) + "\n"

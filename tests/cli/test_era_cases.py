@@ -181,3 +181,49 @@ def _rows() -> Iterator[str]:
 def _all(found: re.Match[str]) -> str:
     table, first, last = found.groups()
     return " ".join(f"{table}{row}" for row in range(int(first), int(last) + 1))
+
+
+ODD = ("wrap80", "wrap80-crlf", "bom", "leading-blank", "trailing-nul", "trailing-0x1A")
+LEGAL = ("newline", "return", "apostrophe", "bar", "0x1D", "crlf-after", "lf-after", "elements-bar")
+
+
+@pytest.mark.parametrize(("dress", "count"), [*((each, 1) for each in ODD), *((each, 0) for each in LEGAL)])
+def test_what_is_odd_about_the_bytes_is_one_finding(dress: str, count: int) -> None:
+    assert len(planned(f"envelope-bytes-change-nothing-{dress}")["findings"]) == count
+
+
+def test_a_damaged_set_names_segment_and_position() -> None:
+    found = planned("envelope-segment-count-wrong")
+    (finding,) = [each for each in found["findings"] if each["severity"] == "error"]
+    assert (finding["segment"], finding["segment_index"]) == ("SE", 12)
+    (task,) = found["tasks"]
+    assert "segment 12 SE01" in task["why"]
+
+
+def test_remarks_and_amounts_of_a_claim_are_kept_where_nothing_is_denied() -> None:
+    (told,) = planned("remarks-amounts-of-the-claim-move-nothing")["claims"]
+    assert told["remarks"] == ["MA01"]
+    assert told["amounts"] == [{"qualifier": "MOA02", "cents": 100_00}]
+    (other,) = planned("groups-interest-on-the-claim")["claims"]
+    assert other["amounts"] == [{"qualifier": "I", "cents": 2_50}]
+
+
+def test_work_has_an_owner_and_a_day_and_a_denial_its_next_step() -> None:
+    (task,) = planned("remarks-two-on-a-line")["tasks"]
+    assert task["owner"] == "biller"
+    assert task["due_on"] > "2026"
+    assert (task["category"], task["next_step"]) == ("missing_info", "fix_resubmit")
+    assert task["remarks"] == ["M51", "N382"]
+
+
+def test_a_share_is_told_by_its_kind() -> None:
+    shares = {
+        each["share"]: each["cents"]
+        for each in planned("groups-share-by-kind")["postings"]
+        if "share" in each
+    }
+    assert shares == {"deductible": 30_00, "coinsurance": 25_00, "copay": 15_00}
+    (outside,) = [
+        each for each in planned("groups-share-for-a-not-covered-part-96")["postings"] if "share" in each
+    ]
+    assert outside["share"] == "non_covered"

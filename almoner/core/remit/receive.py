@@ -42,9 +42,15 @@ def refusal(read: ReadRemittance, desk: Desk) -> Refusal | None:
     if repeated is not None and not (desk.is_confirmed and repeated.state is S.SUSPECT):
         return repeated
     if not read.is_whole:
-        why = "The file is cut or miscounted: nothing posts until it has come whole."
+        why = f"The file is cut or miscounted: nothing posts until it has come whole.{_first_error(read)}"
         return Refusal(S.DAMAGED, why, "damaged_remittance", holds_cash=True)
     return _unbalanced(read) or _held(read.remittance, desk)
+
+
+def _first_error(read: ReadRemittance) -> str:
+    """Return where the transaction is damaged (EN7); where the envelope around it is, nothing."""
+    first = next((issue for issue in read.issues if issue.rule.startswith("X-SE")), None)
+    return f" {first}" if first else ""
 
 
 def _held(remittance: Remittance, desk: Desk) -> Refusal | None:
