@@ -14,6 +14,7 @@ from almoner.core.coverage import Authorization, AuthorizationState, Coverage
 from almoner.core.party import Patient
 from almoner.flow import authorize, charge, claim, submit
 from almoner.flow.access import Actor
+from almoner.flow.held import look_again
 from almoner.flow.refused import Refused
 from almoner.store.commit import StalePlan
 from almoner.store.session import NotFound, books
@@ -123,6 +124,15 @@ def test_more_units_free_the_held_claim(house: House) -> None:
     authorize.change(house.actor, replace(kept, most=6), on=DAY, reason="extended")
     assert claim.recheck(house.actor, held.id, on=DAY).state is ClaimState.READY
     assert left(house, patient) == [4]
+
+
+def test_the_worker_frees_what_an_extended_authorization_covers(house: House) -> None:
+    patient = add_patient(house, PPO)
+    kept = allowed(house, patient, most=1)
+    waiting = billed(house, patient)
+    assert look_again(house.actor, on=DAY) == []
+    authorize.change(house.actor, replace(kept, most=6), on=DAY, reason="extended")
+    assert [one.id for one in look_again(house.actor, on=DAY)] == [waiting.id]
 
 
 def test_a_denied_line_gives_its_units_back(house: House) -> None:
