@@ -253,17 +253,18 @@ class _Part:
 
     def among(self, known: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
         """Which of these codes (as `_sought` has them) stand beside which in a row, of whatever day."""
-        seconds, found = self.seconds, []
+        found = []
         for first, _, _ in known:
             start, stop, rests = self.places.get(first) or self.place(first)
-            if start == stop:
-                continue
-            for second, byte, bit in known:
-                if rests[byte] & bit:
-                    at = bisect_left(seconds, second, start, stop)
-                    if at < stop and seconds[at] == second:
-                        found.append((first, second))
+            if start < stop:
+                likely = [second for second, byte, bit in known if rests[byte] & bit]
+                found += [(first, second) for second in likely if self.has(second, start, stop)]
         return found
+
+    def has(self, second: int, start: int, stop: int) -> bool:
+        """A column two stands between two places."""
+        at = bisect_left(self.seconds, second, start, stop)
+        return at < stop and self.seconds[at] == second
 
     def in_force(self, first: int, second: int, on: date) -> list[Pair]:
         """The rows of two code numbers that are in force on a day."""
