@@ -12,7 +12,7 @@ from importlib.resources import files
 from itertools import chain, islice
 from typing import Any
 
-from almoner.cli.codes_store import kinds_loaded, open_store, today
+from almoner.cli.codes_store import dotted, kinds_loaded, open_store, today
 from almoner.core.rules.code_key import plain
 from almoner.core.rules.releases import Tables
 from almoner.core.rules.tables import CodeRow, CodeTable, words_of
@@ -20,7 +20,7 @@ from almoner.store.code_files.table_kinds import PAIRS
 
 _MOST_READ = 3_000
 _TITLES = ("title", "label", "name", "long", "term", "medium", "short", "descriptor", "test")
-_NOT_SEARCHED = PAIRS | {"icd10cm-notes", "nppes"}
+_NOT_SEARCHED = PAIRS | {"icd10cm-notes", "nppes", "hcc"}
 Hit = tuple[tuple[int, ...], str, str, dict[str, Any]]
 
 
@@ -44,7 +44,10 @@ def search(options: argparse.Namespace) -> int:
             json.dumps({"text": text, "on": on.isoformat(), "found": best}, ensure_ascii=False) + "\n"
         )
     else:
-        sys.stdout.writelines(f"{one['code']:8} {one['kind']:12} {one['title']}\n" for one in best)
+        sys.stdout.writelines(
+            f"{dotted(one['kind'], one['code']):8} {one['kind']:12} {one['title']}".rstrip() + "\n"
+            for one in best
+        )
     return 0 if best else 1
 
 
@@ -75,17 +78,19 @@ def _rows(table: CodeTable, wording: str, *, is_first: bool) -> Iterable[CodeRow
 
 
 def _hit(kind: str, row: CodeRow, wording: str, rank: int) -> Hit:
-    """What is shown of a row, and its place: whole codes first, then phrases, billable, short titles."""
+    """What is shown of a row, and its place: whole codes first, then phrases, billable, general, short."""
     title = next((row.get(name) for name in _TITLES if row.get(name)), "")
     words, wanted = words_of(title), words_of(wording)
     is_phrase = " ".join(wanted) in " ".join(words)
     place = (
         row.code != plain(wording),
+        not title,
         not (set(wanted) <= set(words)),
         not is_phrase,
         row.get("is_billable") == "0",
         rank,
-        len(words),
+        len(row.code) if kind == "icd10cm" else 0,  # the shorter the code, the more usual what it says
+        len(words) - ("unspecified" in words),
     )
     shown: dict[str, Any] = {"code": row.code, "kind": kind, "title": title}
     if row.get("is_billable"):
