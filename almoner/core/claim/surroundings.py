@@ -13,7 +13,7 @@ from almoner.core.chart import Document
 from almoner.core.claim.allowed import allowance, uses_of
 from almoner.core.claim.claim import Claim
 from almoner.core.claim.facts import Allowance, Facts, SentLine
-from almoner.core.claim.folder import Folder, House
+from almoner.core.claim.folder import Folder
 from almoner.core.claim.mends import MendConsent
 from almoner.core.claim.on_file import told_of
 from almoner.core.claim.revision import ClaimRevision
@@ -52,6 +52,10 @@ class Surroundings:
         for claim, revision in built:
             self._built.setdefault(claim.patient_id, []).append(revision)
         self._known = known
+        houses = {id(folder.house): folder.house for folder in self._folders.values()}
+        self._taxonomies = {
+            one.npi: one.taxonomy for house in houses.values() for one in house.providers.values()
+        }
         self.consents = known.consents
 
     def facts(self, claim: Claim, revision: ClaimRevision, *, on: date) -> Facts:
@@ -67,7 +71,7 @@ class Surroundings:
             on=on,
             coverage=next((one for one in folder.coverages if one.id == claim.coverage_id), None),
             benefits=answer,
-            history=self._history(claim, revision, house),
+            history=self._history(claim, revision),
             filing_days=payer.filing_days,
             is_reachable=payer.takes_electronic,
             died_on=folder.patient.died_on,
@@ -93,13 +97,13 @@ class Surroundings:
         """The claims of the same patient that are judged with a claim and were made before it."""
         return [one for one in self._built.get(claim.patient_id, ()) if one.claim_id < claim.id]
 
-    def _history(self, claim: Claim, revision: ClaimRevision, house: House) -> tuple[SentLine, ...]:
+    def _history(self, claim: Claim, revision: ClaimRevision) -> tuple[SentLine, ...]:
         own = {line.line_id for line in revision.lines}
         found = {one.line_id: one for one in _seen(self._known.sent.get(claim.patient_id, ()), claim)}
         for other in self._before(claim):
             for one in _as_sent(other):
                 found.setdefault(one.line_id, one)
-        taxonomies = {one.npi: one.taxonomy for one in house.providers.values()}
+        taxonomies = self._taxonomies
         mine = taxonomies.get((revision.rendering or revision.billing).npi, "")
         return tuple(
             one

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import ClassVar, Literal
 
+from almoner.core.party.identifiers import is_service
 from almoner.core.rules import Because, Finding, Severity
 
 LONGEST_NUMBER = 50
@@ -154,7 +155,7 @@ def check_authorization(one: Authorization) -> list[Finding]:
     if len(one.number) > LONGEST_NUMBER or not _SIGNS.issuperset(one.number):
         mend = f"Give up to {LONGEST_NUMBER} letters and digits."
         found.append(_finding("AUT-02", "A claim can't carry this number.", mend))
-    if len(one.codes) > MOST_CODES or not all(map(_is_code, one.codes)):
+    if len(one.codes) > MOST_CODES or not all(map(is_service, one.codes)):
         mend = f"Give up to {MOST_CODES} codes of five characters."
         found.append(_finding("AUT-02", "A code has another shape.", mend))
     if one.until_on is not None and one.until_on <= one.since_on:
@@ -162,10 +163,6 @@ def check_authorization(one: Authorization) -> list[Finding]:
     if one.most is not None and not 0 < one.most <= MOST_UNITS:
         found.append(_finding("AUT-04", "The limit is no count.", f"Give 1 to {MOST_UNITS}, or none."))
     return found
-
-
-def _is_code(code: str) -> bool:
-    return len(code) == 5 and code.isascii() and code.isalnum() and code == code.upper()
 
 
 def _finding(edit: str, message: str, mend: str) -> Finding:

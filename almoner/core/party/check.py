@@ -1,6 +1,6 @@
 """What a party's record must hold before it may stand in the books: sentences with a mend, no values."""
 
-from almoner.core.party.identifiers import is_npi, is_tax_id, is_taxonomy
+from almoner.core.party.identifiers import is_npi, is_service, is_tax_id, is_taxonomy
 from almoner.core.party.patient import Patient
 from almoner.core.party.payer import Payer
 from almoner.core.party.people import Address
@@ -73,6 +73,10 @@ def check_payer(payer: Payer) -> list[Finding]:
         )
     if payer.filing_days <= 0 or payer.answer_days <= 0:
         found.append(_finding("ENV-14", "The payer's limits are not days.", "Give days above zero."))
+    if not all(map(is_service, payer.authorized_codes)):
+        found.append(
+            _finding("AUT-01", "A code to be authorized has another shape.", "Give codes of five characters.")
+        )
     return found
 
 

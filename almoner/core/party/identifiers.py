@@ -2,6 +2,7 @@
 
 import re
 
+_SERVICE = re.compile(r"[0-9A-Z]{5}", re.ASCII)
 _TAX_ID = re.compile(r"\d{9}")
 _TAXONOMY = re.compile(r"\d{3}[A-Z0-9]{6}X")
 
@@ -23,6 +24,11 @@ def npi(stem: str) -> str:
     """Append the check digit to the first nine digits of an NPI."""
     assert len(stem) == 9, "an NPI has nine digits before its check digit"
     return next(stem + digit for digit in "0123456789" if is_npi(stem + digit))
+
+
+def is_service(text: str) -> bool:
+    """Five capitals or digits, the shape of a CPT or HCPCS code."""
+    return _SERVICE.fullmatch(text) is not None
 
 
 def is_tax_id(text: str) -> bool:
