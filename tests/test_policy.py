@@ -9,11 +9,12 @@ import pytest
 from almoner.core.claim.edits import KINDS, TABLE_KINDS
 from almoner.core.claim.request import facts
 from almoner.core.rules import Card, Trial
-from almoner.flow.bundles import base_claim, cases_of
+from almoner.flow.bundles import base_claim, cases_of, sample_tables
 from almoner.flow.policy import policy
 
 POLICY = policy()
 TRIED = cases_of(POLICY)
+TABLES, SCRUBBER, base = sample_tables(), TRIED.scrubber, base_claim
 CASES = [(card, trial) for card in POLICY.cards for trial in card.trials]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from almoner.core.claim.edits.sheet import Fees, Sheet, sent_before
+from almoner.core.claim.facts import Facts
 
 DAYS = {"000": 0, "010": 10, "090": 90}
 """Days behind the day of surgery that its fee covers (CMS fee schedule, global days)."""
@@ -45,6 +46,12 @@ class _Near:
 
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.first_on <= day <= self.last_on
+
+
+def is_anything_near(facts: Facts, on: date) -> bool:
+    """Something was sent before that could touch a service of a day."""
+    near = _Near(on)
+    return any(sent.service_on in near for sent in facts.history)
 
 
 def surgeries(fees: Fees, sheet: Sheet, on: date) -> Iterator[Surgery]:

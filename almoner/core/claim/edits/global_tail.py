@@ -6,7 +6,7 @@ it).
 from collections.abc import Iterable
 
 from almoner.core.claim.edits.code_range import CodeRange
-from almoner.core.claim.edits.global_period import DAYS, NO_TAIL, surgeries
+from almoner.core.claim.edits.global_period import DAYS, NO_TAIL, is_anything_near, surgeries
 from almoner.core.claim.edits.kind import NOTHING, Hit, Prepared, Unjudged
 from almoner.core.claim.edits.sheet import Entry, Fees, Sheet, shared
 from almoner.core.claim.facts import Facts
@@ -30,7 +30,8 @@ def prepare(card: Card, tables: Tables) -> Prepared:
         if sheet.silence:
             return (Unjudged(sheet.silence),)
         is_untold = "history" in facts.unknown
-        if not facts.history and len(sheet.days) == 1 and not is_untold:
+        days = list(sheet.days)
+        if len(days) == 1 and not is_untold and not is_anything_near(facts, days[0]):
             return NOTHING
         asked = [entry for entry in sheet.entries if is_asked(entry)]
         hits = [hit for entry in asked for hit in _hit(fees, sheet, entry)]
