@@ -123,7 +123,7 @@ def _billed(row: Mapping[str, Any]) -> BilledClaim:
         BilledLine(
             control=str(line.get("control") or ""),
             code=str(line["code"]),
-            modifiers=tuple(str(each) for each in line.get("modifiers") or ()),
+            modifiers=_modifiers(line.get("modifiers") or []),
             service_on=date.fromisoformat(line["date"]),
             charge_cents=_whole(line["charge_cents"]),
             ndc=str(line.get("ndc") or ""),
@@ -131,6 +131,12 @@ def _billed(row: Mapping[str, Any]) -> BilledClaim:
         for line in row["lines"]
     )
     return BilledClaim(str(row["claim"]), lines)
+
+
+def _modifiers(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError("modifiers are a list")
+    return tuple(str(each) for each in value)
 
 
 def _whole(value: object) -> int:

@@ -3,6 +3,7 @@ person, no name is ever looked at, and no charge is created.
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -49,7 +50,7 @@ class Claims:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._sorted: list[str] | None = None
-        self._lines: dict[str, Book] | None = None
+        self._lines: dict[str, tuple[Book, ChargeLine]] | None = None
 
     def book_of(self, advice: Advice) -> Book | None:
         """Return the claim of an advice (MT2, MT3), or None where none is certain."""
@@ -61,12 +62,23 @@ class Claims:
             or (desk.by_payer_control.get(advice.payer_control) if advice.payer_control else None)
         )
 
-    def book_of_line(self, control: str) -> Book | None:
-        """Return the claim that carries a line of this control number, where a payer merged claims (MT10)."""
+    def line_of(self, part: AdviceLine) -> tuple[Book, ChargeLine] | None:
+        """Return the line of any claim that a payer's line names by its number, where a payer merged claims
+        (MT10): only one bears that number, and its code and day say the same.
+        """
         if self._lines is None:
-            books = (*self._desk.books.values(), *self._desk.by_payer_control.values())
-            self._lines = {line.control: book for book in books for line in book.lines}
-        return self._lines.get(control)
+            found: dict[str, list[tuple[Book, ChargeLine]]] = {}
+            for book in {book.claim.id: book for book in self._all()}.values():
+                for line in book.lines:
+                    found.setdefault(line.control, []).append((book, line))
+            self._lines = {control: one[0] for control, one in found.items() if len(one) == 1}
+        named = self._lines.get(part.control)
+        if named is None or not _is_code_of(part, named[1]):
+            return None
+        return named if part.service_on in (None, named[1].service_on) else None
+
+    def _all(self) -> Iterable[Book]:
+        return (*self._desk.books.values(), *self._desk.by_payer_control.values())
 
     def _by_truncation(self, control: str) -> Book | None:
         if len(control) < SHORTEST_TRUNCATION:
@@ -102,23 +114,36 @@ def _joined(parts: Iterable[AdviceLine]) -> tuple[Adjustment, ...]:
 
 def _grouped(advice: Advice, book: Book, claims: Claims) -> list[tuple[Book, ChargeLine, list[AdviceLine]]]:
     """Group the advice's lines by ours: by control number, and what is left by its facts."""
-    controls = {line.control: line for line in book.lines if line.control}
+    controls = _unique(book.lines)
     groups: dict[int, tuple[Book, ChargeLine, list[AdviceLine]]] = {}
     left: list[AdviceLine] = []
     for part in advice.lines:
         if part.qualifier not in CODES and part.qualifier not in KEPT:
             raise Uncertain("a line's kind of code is unknown")
-        line, line_book = controls.get(part.control), book
-        if line is None and part.control:
-            line_book = claims.book_of_line(part.control) or book
-            line = next((each for each in line_book.lines if each.control == part.control), None)
-        if line is None:
+        line = controls.get(part.control)
+        named = (book, line) if line else (claims.line_of(part) if part.control else None)
+        if named is None:
             left.append(part)
-        else:
-            groups.setdefault(line.id, (line_book, line, []))[2].append(part)
+            continue
+        _contradicts(part, named[1], book.lines)
+        groups.setdefault(named[1].id, (*named, []))[2].append(part)
     for part, line in _by_facts(left, [line for line in book.lines if line.id not in groups]):
         groups[line.id] = (book, line, [part])
     return list(groups.values())
+
+
+def _unique(lines: Sequence[ChargeLine]) -> dict[str, ChargeLine]:
+    """Return lines by their control numbers, those that two of them bear left out."""
+    bearing = Counter(line.control for line in lines)
+    return {line.control: line for line in lines if line.control and bearing[line.control] == 1}
+
+
+def _contradicts(part: AdviceLine, named: ChargeLine, lines: Sequence[ChargeLine]) -> None:
+    """Raise Uncertain where a line bears the number of one of ours and all the facts of another."""
+    if part.submitted_code or part.qualifier in KEPT or _is_code_of(part, named):
+        return
+    if any(_fits(part, line, is_exact=True) for line in lines):
+        raise Uncertain("the control number names one line of ours, and code, day and charge another")
 
 
 def _by_facts(
