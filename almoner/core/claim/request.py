@@ -12,6 +12,7 @@ from almoner.core.claim.facts import Facts, SentLine
 from almoner.core.claim.prior_payer import PriorAdjustment, PriorLine, PriorPayer
 from almoner.core.claim.request_around import around, drug_number
 from almoner.core.claim.request_block import BadRequest, Block
+from almoner.core.claim.request_people import NOWHERE, party_of, patient_block, person_of
 from almoner.core.claim.revision import (
     ClaimLine,
     ClaimRevision,
@@ -22,22 +23,12 @@ from almoner.core.claim.revision import (
     Person,
 )
 from almoner.core.coverage import Benefits, BenefitState, Coverage
-from almoner.core.party import Address, Consents, PayerKind, PersonName
-
-NOWHERE = Address(line1="", city="", state="", zip="")
-ASKED_OF = {
-    "billing": ("tax_id", "taxonomy", "address", "phone"),
-    "rendering": ("taxonomy",),
-    "facility": ("address",),
-}
-"""What the edits ask of a provider beside name and NPI; not given, it is unknown."""
-
+from almoner.core.party import Consents, PayerKind
 
 MOST_DAYS = 3_660
 """No payer waits longer than ten years for a claim."""
 CAUSES = {"auto": "AA", "work": "EM", "employment": "EM", "other": "OA"}
 """Causes of an accident in words."""
-SEXES = {"FEMALE": "F", "MALE": "M"}
 
 
 def facts(request: object, *, on: date, is_sent_on: bool = True) -> Facts:
@@ -67,7 +58,7 @@ def facts(request: object, *, on: date, is_sent_on: bool = True) -> Facts:
         is_history_whole=root.has("history"),
         filing_days=_filing_days(payer, unknown),
         is_reachable=payer is None or payer.value.get("electronic") is not False,
-        died_on=_patient(root).day("died_on"),
+        died_on=patient_block(root).day("died_on"),
         **around(root, lines, unknown),
         unknown=frozenset(unknown),
     )
@@ -105,7 +96,7 @@ def _revision(
     if not claim.has("charge_cents"):
         unknown.add("claim.charge_cents")
     payer = _payer(root, unknown)
-    patient = _person(_patient(root), unknown, "patient")
+    patient = person_of(patient_block(root), unknown, "patient")
     providers = root.block("providers")
     unknown.update(() if providers else ("providers",))
     providers = providers or Block({}, "providers")
@@ -117,7 +108,7 @@ def _revision(
         control=root.word("id"),
         frequency=_frequency(claim),
         built_on=lines[0].service_on,
-        billing=_party(providers, "billing", unknown) or Party(last="", npi=""),
+        billing=party_of(providers, "billing", unknown) or Party(last="", npi=""),
         submitter_id="",
         patient=patient,
         subscriber=_subscriber(root, patient, unknown),
@@ -127,10 +118,10 @@ def _revision(
         lines=lines,
         total_cents=claim.number("charge_cents", 0),
         pos=lines[0].pos,
-        rendering=_party(providers, "rendering", unknown),
-        referring=_party(providers, "referring", unknown),
-        supervising=_party(providers, "supervising", unknown),
-        facility=_party(providers, "facility", unknown),
+        rendering=party_of(providers, "rendering", unknown),
+        referring=party_of(providers, "referring", unknown),
+        supervising=party_of(providers, "supervising", unknown),
+        facility=party_of(providers, "facility", unknown),
         others=_others(claim, payer, patient, lines, unknown),
         original_ref=claim.text("original_ref"),
         authorization=claim.text("authorization"),
@@ -161,73 +152,6 @@ def _accident(claim: Block) -> Accident | None:
 def _cause(word: str) -> str:
     """A cause as the claim writes it: AA, EM or OA."""
     return CAUSES.get(word.lower(), word)
-
-
-# ------------------------------------------------------------------------------------- people and providers
-
-
-def _patient(root: Block) -> Block:
-    patient = root.block("patient")
-    if patient is None:
-        raise BadRequest("patient: an object with sex and birth_date is wanted")
-    return patient
-
-
-def _person(block: Block, unknown: set[str], path: str) -> Person:
-    name, address = block.block("name"), _address(block)
-    unknown.update(() if name else (f"{path}.name",))
-    unknown.update(() if address else (f"{path}.address",))
-    return Person(
-        name=PersonName(
-            last=name.text("last") if name else "",
-            first=name.text("first") if name else "",
-            middle=name.text("middle") if name else "",
-        ),
-        birth_on=block.needed_day("birth_date"),
-        sex=_sex(block),
-        address=address or NOWHERE,
-    )
-
-
-def _sex(block: Block) -> str:
-    word = block.text("sex", "U").upper()
-    return SEXES.get(word, word)
-
-
-def _address(block: Block) -> Address | None:
-    address = block.block("address")
-    if address is None:
-        return None
-    return Address(
-        line1=address.text("line1"),
-        line2=address.text("line2"),
-        city=address.text("city"),
-        state=address.text("state"),
-        zip=address.text("zip").replace("-", ""),
-    )
-
-
-def _party(providers: Block, who: str, unknown: set[str]) -> Party | None:
-    """A provider is an object, or the NPI alone."""
-    if isinstance(providers.value.get(who), str):
-        party: Block | None = Block({"npi": providers.text(who)}, providers.at(who))
-    else:
-        party = providers.block(who)
-    if party is None:
-        unknown.update(("providers.billing",) if who == "billing" else ())
-        return None
-    unknown.update(f"{party.path}.{key}" for key in ASKED_OF.get(who, ()) if not party.has(key))
-    unknown.update(() if party.has("last") or party.has("name") else (f"{party.path}.name",))
-    return Party(
-        last=party.text("last") or party.text("name"),
-        first=party.text("first"),
-        npi=party.text("npi"),
-        taxonomy=party.text("taxonomy"),
-        tax_id=party.text("tax_id").replace("-", ""),
-        tax_id_kind=party.text("tax_id_kind", "EI"),
-        address=_address(party),
-        phone=party.text("phone"),
-    )
 
 
 # ------------------------------------------------------------------------------------- payer and coverage
@@ -283,7 +207,7 @@ def _subscriber(root: Block, patient: Person, unknown: set[str]) -> Person:
     if "subscriber" not in coverage.value:
         unknown.add("coverage.subscriber")
     subscriber = coverage.block("subscriber")
-    return patient if subscriber is None else _person(subscriber, unknown, "subscriber")
+    return patient if subscriber is None else person_of(subscriber, unknown, "subscriber")
 
 
 def _coverage(root: Block, unknown: set[str]) -> Coverage | None:
