@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from almoner.cli.stopping import ended_by_signals
 from almoner.core.rules import Card, CardError
 from almoner.core.rules.overlay import gathered
 from almoner.flow.bundles import read_folder
@@ -39,19 +40,17 @@ def backtest(options: argparse.Namespace) -> int:
 
     actor = practice_actor(options.practice)
     tables = CodeStore(data_folder()).tables()
-    told, is_stopped = [], False
-    for card in cards:
-        last: Replay | None = None
-        try:
-            for last in replay(actor, card, tables):
-                _progress(last)
-        except KeyboardInterrupt:
-            is_stopped = True
-        if last is not None:
-            told.append(last)
-        if is_stopped:
-            break
-    sys.stdout.write(_json(told, is_stopped=is_stopped) if options.json else _text(told))
+    told: dict[str, Replay] = {}
+    is_stopped = False
+    try:
+        with ended_by_signals():
+            for card in cards:
+                for now in replay(actor, card, tables):
+                    told[card.id] = now
+                    _progress(now)
+    except KeyboardInterrupt:
+        is_stopped = True
+    sys.stdout.write(_json(told.values(), is_stopped=is_stopped) if options.json else _text(told.values()))
     return 130 if is_stopped else 0
 
 

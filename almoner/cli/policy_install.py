@@ -149,3 +149,7 @@ def _tell(
         )
     elif mode:
         sys.stdout.write(f"{'' if is_new else 'already '}{SAID[mode]}\n")
+        if is_new and mode is Mode.LIVE and proposal.standing is None:
+            sys.stderr.write(
+                "almoner: it never ran in shadow here; `almoner policy rollback` takes it back\n"
+            )
