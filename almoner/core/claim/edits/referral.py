@@ -20,6 +20,8 @@ def prepare(card: Card) -> Prepared:
         told = facts.told
         if told.referral_codes is None:
             return UNKNOWN
+        if not told.referral_codes:
+            return NOTHING
         codes = CodeRange(told.referral_codes)
         found = NOTHING
         for number, line in enumerate(facts.revision.lines, 1):

@@ -9,11 +9,12 @@ from almoner.core.claim.edits.kind import NOTHING, Hit, Prepared, Unjudged
 from almoner.core.claim.facts import Facts
 from almoner.core.claim.revision import ClaimLine
 from almoner.core.coding import Basis, VisitLevel, visit_level
-from almoner.core.coding.em_ladders import Ladder, ladder_of
+from almoner.core.coding.em_ladders import LADDERS, Ladder, ladder_of
 from almoner.core.coding.em_missing import missing_for
 from almoner.core.rules import Card, CardError
 
 Told = tuple[Hit | Unjudged, ...]
+_LEVELS = frozenset(code for ladder in LADDERS for code in (*ladder.codes, ladder.staff_code))
 
 
 def prepare(card: Card) -> Prepared:
@@ -51,7 +52,7 @@ def prepare(card: Card) -> Prepared:
                 found += told(facts, number, line, ladder) if ladder else NOTHING
         return found
 
-    return Prepared(judge)
+    return Prepared(judge, about=_LEVELS)
 
 
 def _steps(ladder: Ladder, code: str, supported: str) -> int:
