@@ -47,9 +47,11 @@ def prepare(card: Card) -> Prepared:
         if _DIGIT.search(people) or title.search(people):
             return (Hit(row="name of a person"),)
         texts = _texts(revision)
-        if _is_foreign(" ".join([people, *texts])):
+        text = " ".join([people, *texts])
+        if _is_foreign(text):
             return (Hit(row="text"),)
-        return NOTHING if _are_short(names, texts) or _fits(revision, names) else (Hit(row="length"),)
+        is_short = text.isascii() and _are_short(names, texts)
+        return NOTHING if is_short or _fits(revision, names) else (Hit(row="length"),)
 
     return Prepared(judge, ("patient.name",))
 
@@ -122,10 +124,8 @@ def _texts(revision: ClaimRevision) -> list[str]:
 
 
 def _are_short(names: list[PersonName], texts: list[str]) -> bool:
-    """Every text fits the narrowest place, and none is too short for a city; so it is with most claims."""
+    """Texts without accents fit the narrowest place, and none is too short for a city: so it is with most."""
     parts = [part for name in names for part in (name.last, name.first, name.middle)]
-    if not all(map(str.isascii, [*parts, *texts])):
-        return False
     widths = set(map(len, map(str.strip, texts)))
     return 1 not in widths and max(*widths, *map(len, parts)) <= _NARROWEST
 
