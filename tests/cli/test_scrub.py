@@ -88,6 +88,33 @@ def test_a_list_gives_a_list_in_its_order(tmp_path: Path, capsys: pytest.Capture
     assert [[one["edit"] for one in answer["findings"]] for answer in answers] == [[], ["FIN-01"]]
 
 
+def test_people_write_numbers_and_providers_in_their_ways(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claim = changed(id=7, providers={"billing": "1234567890"})
+    claim["claim"]["frequency"] = 7
+    text = json.dumps(claim).replace('"units": 1,', '"units": 1.0,')
+    status, answer = scrub(text, tmp_path, capsys)
+    edits = {one["edit"] for one in answer["findings"]}
+    assert status == 1
+    assert {"ENV-01", "ENV-17"} <= edits
+    assert "ENV-09" not in edits
+
+
+def test_a_claim_without_a_day_of_arrival_is_not_late(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claim = changed()
+    del claim["received"]
+    path = tmp_path / "old.json"
+    path.write_text(json.dumps(claim).replace("2026-03-02", "2016-03-02"))
+    run([str(path), "--json"])
+    answer = json.loads(capsys.readouterr().out)
+    assert {"FIN-01", "FIN-02"} <= {one["edit"] for one in answer["not_judged"]}
+    run([str(path), "--json", "--on", "2026-03-05"])
+    assert "FIN-01" in {one["edit"] for one in json.loads(capsys.readouterr().out)["findings"]}
+
+
 @pytest.mark.parametrize(
     ("request_", "path"),
     [
@@ -103,6 +130,11 @@ def test_a_list_gives_a_list_in_its_order(tmp_path: Path, capsys: pytest.Capture
         (changed(lines=[{"code": "99213", "units": True, "dos": "2026-03-02"}]), "lines[0].units"),
         (changed(claim={"frequency": "9"}), "claim.frequency"),
         (changed(history=[{"code": "99213"}]), "history[0].dos"),
+        ([CLEAN, changed(received="20260305")], "[1] received"),
+        (changed(lines=[{"code": "99213", "units": -1, "dos": "2026-03-02"}]), "lines[0].units"),
+        (changed(lines=[{"code": "99213", "units": 1.5, "dos": "2026-03-02"}]), "lines[0].units"),
+        (changed(lines=CLEAN["lines"] * 5_000), "lines"),
+        (changed(payer={"id": "CMA01", "filing_days": 10**9}), "payer.filing_days"),
         (changed(benefits={"state": "fine"}), "benefits.state"),
     ],
 )
