@@ -5,7 +5,7 @@ books.
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from almoner.settings import data_folder
 from almoner.store.codes import CodeStore
 
 if TYPE_CHECKING:
+    from almoner.flow.access import Actor
     from almoner.flow.backtest import End, Replay
 
 WORDS = {
@@ -36,18 +37,14 @@ def backtest(options: argparse.Namespace) -> int:
 
     cards = _cards(options.card)
     open_books()
-    from almoner.flow.backtest import replay
-
     actor = practice_actor(options.practice)
-    tables = CodeStore(data_folder()).tables()
     told: dict[str, Replay] = {}
     is_stopped = False
     try:
         with ended_by_signals():
-            for card in cards:
-                for now in replay(actor, card, tables):
-                    told[card.id] = now
-                    _progress(now)
+            for now in _replays(actor, cards):
+                told[now.card.id] = now
+                sys.stderr.write(f"{now.card.id}: {now.seen:,} of {now.total:,} claims\n")
     except KeyboardInterrupt:
         is_stopped = True
     sys.stdout.write(_json(told.values(), is_stopped=is_stopped) if options.json else _text(told.values()))
@@ -69,8 +66,12 @@ def _cards(word: str) -> list[Card]:
     return list(gathered(type(known)(others, version=known.version), [laid])[len(others) :])
 
 
-def _progress(now: "Replay") -> None:
-    sys.stderr.write(f"{now.card.id}: {now.seen:,} of {now.total:,} claims\n")
+def _replays(actor: "Actor", cards: Iterable[Card]) -> Iterator["Replay"]:
+    from almoner.flow.backtest import replay
+
+    tables = CodeStore(data_folder()).tables()
+    for card in cards:
+        yield from replay(actor, card, tables)
 
 
 def _end(end: "End") -> dict[str, Any]:
