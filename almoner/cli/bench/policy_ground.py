@@ -103,7 +103,7 @@ def _rows(chance: random.Random, codes: list[str], count: int) -> Iterator[tuple
     for one in codes:
         take = min(each, left, len(codes))
         left -= take
-        yield from ((one, two) for two in sorted(chance.sample(codes, take)))
+        yield from ((one, two) for two in sorted(chance.sample(codes, take)) if two != one)
 
 
 def _pairs(path: Path, rows: Iterator[tuple[str, str]], deletion: str) -> None:
