@@ -101,9 +101,10 @@ def _rows(chance: random.Random, codes: list[str], count: int) -> Iterator[tuple
     each = -(-count // len(codes))
     left = count
     for one in codes:
-        take = min(each, left, len(codes))
+        take = min(each, left, len(codes) - 1)
         left -= take
-        yield from ((one, two) for two in sorted(chance.sample(codes, take)) if two != one)
+        others = [two for two in chance.sample(codes, take + 1) if two != one]
+        yield from ((one, two) for two in sorted(others[:take]))
 
 
 def _pairs(path: Path, rows: Iterator[tuple[str, str]], deletion: str) -> None:
