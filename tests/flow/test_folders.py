@@ -13,9 +13,10 @@ from almoner.core.chart import Document, DocumentSort
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.facts import Facts
 from almoner.core.claim.memory import memory
-from almoner.core.party import Enrollment, Patient
+from almoner.core.party import Enrollment, Patient, PersonName, Provider
+from almoner.core.party.identifiers import npi
 from almoner.core.plan import Plan
-from almoner.flow import charge, claim, document, submit
+from almoner.flow import charge, claim, document, register, submit
 from almoner.flow.folders import load_surroundings
 from almoner.flow.gate import folders_by_visit
 from almoner.flow.policy import in_force, policy
@@ -24,13 +25,14 @@ from almoner.store.commit import Cause, commit
 from almoner.store.past import sent_lines, therapy_allowed, uses_of
 from almoner.store.session import Session, books
 from tests.flow.cycle import MEDICARE, Sent, pay, sent_claim, supersede
-from tests.flow.files import Payment
+from tests.flow.files import Decided, Payment, Served
 from tests.practices import DAY, House, add_patient, new_house, visit_of
 
 PPO = ("CMA01", "CMA7788990")
 VISIT = SuperbillLine("99213", 1, 15000, (1, 2))
 UNPROVEN = "MED-06"
 """The edit that asks for the signed notice behind GA."""
+THRESHOLD = "MOD-14"
 EXERCISE = SuperbillLine("97110", 2, 9000, (1,), ("GP",))
 
 
@@ -182,14 +184,48 @@ def test_a_signed_notice_on_file_frees_the_line_that_says_so(house: House) -> No
     assert UNPROVEN not in {finding.edit for finding in in_force().scrubber.scrub(known).findings}
 
 
+def treated(house: House, therapy: SuperbillLine, paid: int, *reasons: tuple[str, str, int]) -> Sent:
+    """A visit with therapy that Medicare has decided on."""
+    sent = sent_claim(house, VISIT, therapy, covered=(MEDICARE,))
+    assert sent.claim.state is ClaimState.SENT
+    visit, exercise = sorted(sent.lines, key=lambda line: line.sequence)
+    served = (Served(visit, 15000), Served(exercise, paid, reasons))
+    pay(house, Payment("MCR01", f"T-{sent.claim.id}", [Decided(sent.claim, served)]), on=date(2026, 3, 16))
+    return sent
+
+
 def test_therapy_of_the_year_is_what_medicare_allowed(house: House) -> None:
-    sent = sent_claim(house, EXERCISE, covered=(MEDICARE,))
-    decided = sent.paid(3920, ("CO", "45", 4000), ("CO", "253", 80), ("PR", "2", 1000))
-    pay(house, Payment("MCR01", "T-2", [decided]), on=date(2026, 3, 16))
+    sent = treated(house, EXERCISE, 3920, ("CO", "45", 4000), ("CO", "253", 80), ("PR", "2", 1000))
     (known,) = facts_of(house, current(house, sent.claim))
     assert known.therapy_cents == {"pt_slp": 5000}
     (next_year,) = facts_of(house, claimed_for(house, sent, on=date(2026, 3, 20)))
     assert next_year.therapy_cents == {}, "no therapy is billed, so nobody asked"
+
+
+def test_above_the_years_threshold_therapy_says_that_it_is_needed(house: House) -> None:
+    sent = treated(house, replace(EXERCISE, charge_cents=300000), 248000, ("CO", "45", 52000))
+    with books(house.practice.id) as session:
+        patient = session.get(Patient, sent.claim.patient_id)
+    assert THRESHOLD in edits(house, claimed(house, patient, EXERCISE, on=date(2026, 3, 18)))
+    needed = replace(EXERCISE, modifiers=("GP", "KX"))
+    assert THRESHOLD not in edits(house, claimed(house, patient, needed, on=date(2026, 3, 20)))
+    assert THRESHOLD not in edits(house, claimed(house, add_patient(house, MEDICARE), EXERCISE))
+
+
+def test_another_specialty_of_the_practice_may_see_a_patient_as_new(house: House) -> None:
+    name = PersonName("Moreau", "Luc")
+    draft = Provider(0, name, npi("198765432"), "207RC0000X", "NY2", "NY", credential="MD")
+    (heart,) = register.set_up(house.actor, [draft], on=DAY)
+    assert isinstance(heart, Provider)
+    enrolled = Enrollment(0, heart.id, house.payers["CMA01"].id, date(2026, 1, 2), is_participating=True)
+    register.set_up(house.actor, [enrolled], on=DAY)
+    patient = add_patient(house, PPO)
+    claimed(house, patient)
+    first_visit = SuperbillLine("99203", 1, 20000, (1, 2))
+    theirs = claimed(replace(house, provider=heart), patient, first_visit, on=DAY + timedelta(days=9))
+    (known,) = facts_of(house, theirs)
+    assert [line.is_same_specialty for line in known.history] == [False]
+    assert "EMV-01" not in edits(house, theirs)
 
 
 def test_a_batch_costs_as_many_queries_as_one_claim(house: House) -> None:
