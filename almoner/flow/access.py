@@ -36,6 +36,8 @@ class Permission(StrEnum):
     TASK_WORK = "task.work"
     RECEIPT_TAKE = "receipt.take"
     RECEIPT_ALLOCATE = "receipt.allocate"
+    RECEIPT_RETURN = "receipt.return"
+    RECEIPT_VOID = "receipt.void"
     STATEMENT_SEND = "statement.send"
     STATEMENT_READ = "statement.read"
     DEPOSIT_MAKE = "deposit.make"
@@ -88,6 +90,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.DENIAL_WORK,
             P.TASK_WORK,
             P.RECEIPT_ALLOCATE,
+            P.RECEIPT_RETURN,
             P.STATEMENT_SEND,
             P.DEPOSIT_MAKE,
             P.LEDGER_READ,
@@ -99,6 +102,8 @@ ROLES: dict[str, frozenset[Permission]] = {
         | {
             P.CLAIM_OVERRIDE,
             P.REMITTANCE_REVERSE,
+            P.RECEIPT_RETURN,
+            P.RECEIPT_VOID,
             P.TASK_WORK,
             P.DEPOSIT_MAKE,
             P.DAY_CLOSE,

@@ -28,12 +28,15 @@ SUSPENDING = WAITING_TASKS | {
 }
 """The work that owns cash in suspense: what `remit` opens whenever it puts some there."""
 
+LAID_ON = ("patient_ar", "collections", "bad_debt")
+"""The accounts that patients' money is laid on."""
+
 
 def deposit_receipts(actor: Actor, *, on: date) -> Deposit | None:
     """Take the drawer to the bank on one slip, whose file waits in the outbox; None when it is empty."""
     with enter(actor, Permission.DEPOSIT_MAKE) as session:
         ids = session.ids()
-        plan = slip(session.find(Receipt, deposit_id=None), ids=ids, on=on)
+        plan = slip(session.find(Receipt, deposit_id=None, returned_cents=0), ids=ids, on=on)
         made = next((record for record in plan.records if isinstance(record, Deposit)), None)
         if made is None:
             return None
@@ -102,7 +105,7 @@ def _figures(session: Session, on: date) -> DayFigures:
     totals = account_totals(session)
     paid = _net(moved, "cash") + _pair(moved, "bank", "cash")
     taken = _pair(moved, "undeposited", "unapplied")
-    laid = _pair(moved, "unapplied", "patient_ar")
+    laid = sum(_pair(moved, "unapplied", account) for account in LAID_ON)
     debit_cents, credit_cents = said.debits_and_credits(session)
     closing = said.closing(session)
     return DayFigures(

@@ -1,6 +1,7 @@
-"""Step 7, collect: take patients' money and lay it on what they owe."""
+"""Step 7, collect: take patients' money, lay it on what they owe, and take it off again."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from almoner.core.charge import ChargeLine
@@ -8,14 +9,17 @@ from almoner.core.chart import Visit
 from almoner.core.collect import Allocation, Receipt
 from almoner.core.collect.allocate import OwedLine, Rule, allocate
 from almoner.core.collect.take import faults, take
+from almoner.core.collect.unlay import free_excess, unlay
 from almoner.core.ledger import Account
 from almoner.core.party import Patient
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.refused import refusal
 from almoner.store.commit import commit, take_turn
-from almoner.store.owed import free_receipts, patients_with_money
+from almoner.store.owed import free_receipts, laid, overpaid_lines, patients_with_money
 from almoner.store.postings import line_balances
 from almoner.store.session import Session
+
+LONGEST_REASON = 200
 
 
 def take_receipt(actor: Actor, draft: Receipt, *, on: date) -> Receipt:
@@ -39,7 +43,7 @@ def unapplied_patients(actor: Actor) -> list[int]:
 
 
 def lay_receipts(
-    actor: Actor, patient_ids: Sequence[int], *, on: date, rule: Rule = Rule.OLDEST
+    actor: Actor, patient_ids: Sequence[int], *, on: date, rule: Rule = Rule.TARGET
 ) -> list[Allocation]:
     """Lay the free money of patients on what they owe, as one plan; run twice, it finds nothing free."""
     with enter(actor, Permission.RECEIPT_ALLOCATE) as session:
@@ -49,6 +53,74 @@ def lay_receipts(
         plan = allocate(receipts, owed, ids=session.ids(), on=on, rule=rule)
         commit(session, plan, cause=cause(actor, "collect"))
         return [record for record in plan.records if isinstance(record, Allocation)]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a person lays on one line, in cents."""
+
+    line_id: int
+    cents: int
+
+
+def lay_by_hand(actor: Actor, receipt_id: int, parts: Sequence[Part], *, on: date) -> list[Allocation]:
+    """Lay a receipt's free money on the lines that a person chose, in their order, as much as they said.
+
+    Refused where a line is another patient's, owes less, or the receipt has less.
+    """
+    with enter(actor, Permission.RECEIPT_ALLOCATE) as session:
+        take_turn(session)
+        receipt = session.get(Receipt, receipt_id)
+        owed = {one.line.id: one for one in _owed(session, [receipt.patient_id])}
+        for part in parts:
+            one = owed.get(part.line_id)
+            if one is None or not 0 < part.cents <= one.owed_cents:
+                why = "The patient doesn't owe that much on this line."
+                raise refusal("COL-04", why, "Lay at most what is owed on a line.")
+        if not parts or len({part.line_id for part in parts}) < len(parts):
+            raise refusal("COL-04", "Each line is named once.", "Choose the lines to lay it on.")
+        if sum(part.cents for part in parts) > receipt.free_cents:
+            raise refusal("COL-04", "The receipt has less than that free.", "Lay less, or take off first.")
+        chosen = [OwedLine(owed[part.line_id].line, part.cents) for part in parts]
+        plan = allocate([receipt], chosen, ids=session.ids(), on=on, rule=Rule.GIVEN)
+        commit(session, plan, cause=cause(actor, "collect", "laid by hand"))
+        return [record for record in plan.records if isinstance(record, Allocation)]
+
+
+def take_off(actor: Actor, allocation_ids: Sequence[int], *, on: date, reason: str) -> None:
+    """Take allocations off their lines again, exactly; the money of their receipts is free anew.
+
+    Refused without a reason, or where one was taken off before.
+    """
+    with enter(actor, Permission.RECEIPT_ALLOCATE) as session:
+        take_turn(session)
+        refuse_without_reason(reason)
+        found = laid(session, id=list(allocation_ids))
+        if not found or len(found) < len(set(allocation_ids)):
+            raise refusal("COL-05", "It lies on no line any more.", "Load the receipt again.")
+        receipts = session.find(Receipt, id=[one.allocation.receipt_id for one in found])
+        commit(session, unlay(receipts, found, on=on), cause=cause(actor, "collect", reason))
+
+
+def free_overpaid(actor: Actor, *, on: date, limit: int = 500) -> int:
+    """Take off the lines what stands there beyond what the patients owe since a payer decided anew (RV6).
+
+    The newest allocation gives first. Return how many lines were put right; safe to run at any time.
+    """
+    with enter(actor, Permission.RECEIPT_ALLOCATE) as session:
+        take_turn(session)
+        excess = dict(overpaid_lines(session, limit=limit))
+        found = laid(session, line_id=list(excess))
+        receipts = session.find(Receipt, id=list({one.allocation.receipt_id for one in found}))
+        plan = free_excess(receipts, found, excess, ids=session.ids(), on=on)
+        commit(session, plan, cause=cause(actor, "collect", "more was paid than is owed now"))
+        return len({one.line_id for one in plan.records if isinstance(one, Allocation) and one.undone_on})
+
+
+def refuse_without_reason(reason: str) -> None:
+    """Raise Refused where an act that takes something back says no reason, or one too long to keep."""
+    if not reason.strip() or len(reason) > LONGEST_REASON or not reason.isprintable():
+        raise refusal("COL-06", "Say why, in at most 200 characters.", "Give a reason: the audit keeps it.")
 
 
 def _owed(session: Session, patient_ids: Sequence[int]) -> list[OwedLine]:

@@ -46,15 +46,20 @@ def remittances_posted(session: Session, on: date) -> int:
 
 
 def receipts_taken(session: Session, on: date) -> int:
-    """Return what was taken from patients on a day."""
-    sql = "SELECT coalesce(sum(cents), 0)::bigint FROM receipt WHERE practice_id = %s AND received_on = %s"
-    return int(session.value(sql, session.practice_id, on))
+    """Return what was taken from patients on a day, less what was voided in the drawer on it."""
+    sql = """
+    SELECT coalesce(sum(CASE WHEN received_on = %s THEN cents ELSE 0 END
+      - CASE WHEN returned_on = %s AND deposit_id IS NULL THEN returned_cents ELSE 0 END), 0)::bigint
+    FROM receipt WHERE practice_id = %s AND (received_on = %s OR returned_on = %s)
+    """
+    return int(session.value(sql, on, on, session.practice_id, on, on))
 
 
 def allocations_made(session: Session, on: date) -> int:
-    """Return what was laid on patients' balances on a day."""
+    """Return what was laid on patients' balances on a day, less what was taken off again."""
     sql = """
-    SELECT coalesce(sum((body->>'cents')::bigint), 0)::bigint FROM record
+    SELECT coalesce(sum(CASE WHEN body->>'undone_on' IS NULL THEN 1 ELSE -1 END
+      * (body->>'cents')::bigint), 0)::bigint FROM record
     WHERE practice_id = %s AND kind = 'allocation' AND effective_on = %s
     """
     return int(session.value(sql, session.practice_id, on))
@@ -71,15 +76,18 @@ def deposits_made(session: Session, on: date, *kinds: str) -> int:
 
 def drawer(session: Session) -> int:
     """Return what patients paid and nobody has taken to the bank."""
-    sql = "SELECT coalesce(sum(cents), 0)::bigint FROM receipt WHERE practice_id = %s AND deposit_id IS NULL"
+    sql = """
+    SELECT coalesce(sum(cents - returned_cents), 0)::bigint FROM receipt
+    WHERE practice_id = %s AND deposit_id IS NULL
+    """
     return int(session.value(sql, session.practice_id))
 
 
 def free_money(session: Session) -> int:
-    """Return what patients paid and nobody has laid on a balance."""
+    """Return what patients paid that lies on no balance and did not go back."""
     sql = """
-    SELECT coalesce(sum(cents - allocated_cents), 0)::bigint FROM receipt
-    WHERE practice_id = %s AND allocated_cents < cents
+    SELECT coalesce(sum(cents - allocated_cents - refunded_cents - returned_cents), 0)::bigint FROM receipt
+    WHERE practice_id = %s AND allocated_cents + refunded_cents + returned_cents < cents
     """
     return int(session.value(sql, session.practice_id))
 

@@ -2,39 +2,47 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from almoner.core.collect import Receipt
+from almoner.core.collect import Allocation, Receipt
+from almoner.core.collect.allocate import posting_key
+from almoner.core.collect.unlay import Laid
+from almoner.store.postings import postings_of
 from almoner.store.session import Session
+
+_FREE = "allocated_cents + refunded_cents + returned_cents < cents"
+"""Of a receipt: something lies on no balance and is still ours."""
+_LEFT = "cents - allocated_cents - refunded_cents - returned_cents"
 
 
 def free_receipts(session: Session, patient_ids: Sequence[int]) -> list[Receipt]:
     """Return the receipts of patients that still have money to lay."""
-    sql = "SELECT id FROM receipt WHERE practice_id = %s AND patient_id = ANY(%s) AND allocated_cents < cents"
+    sql = f"SELECT id FROM receipt WHERE practice_id = %s AND patient_id = ANY(%s) AND {_FREE}"
     rows = session.rows(sql, session.practice_id, list(patient_ids))
     return session.find(Receipt, id=[row[0] for row in rows])
 
 
 def free_cents(session: Session, patient_id: int) -> int:
     """Return a patient's money that lies on no balance."""
-    sql = """
-    SELECT coalesce(sum(cents - allocated_cents), 0)::bigint FROM receipt
-    WHERE practice_id = %s AND patient_id = %s AND allocated_cents < cents
+    sql = f"""
+    SELECT coalesce(sum({_LEFT}), 0)::bigint FROM receipt
+    WHERE practice_id = %s AND patient_id = %s AND {_FREE}
     """
     return int(session.value(sql, session.practice_id, patient_id))
 
 
 def patients_with_money(session: Session) -> list[int]:
-    """Return the patients whose money lies on no balance."""
-    sql = """
-    SELECT DISTINCT patient_id FROM receipt WHERE practice_id = %s AND allocated_cents < cents
+    """Return the patients whose money can be laid: it lies on no balance, and waits for no person."""
+    sql = f"""
+    SELECT DISTINCT patient_id FROM receipt WHERE practice_id = %s AND {_FREE} AND target <> 'nothing'
     ORDER BY patient_id
     """
     return [row[0] for row in session.rows(sql, session.practice_id)]
 
 
 def patients_owing(session: Session, *, untold_since: date, limit: int) -> list[tuple[int, int]]:
-    """Return (patient, cents owed) of those without free money and without a statement after that day."""
-    sql = """
+    """Return (patient, cents owed) of those without money to lay and without a statement after that day."""
+    sql = f"""
     SELECT owing.patient_id, owing.cents FROM (
       SELECT patient_id, sum(CASE debit WHEN 'patient_ar' THEN cents ELSE -cents END)::bigint AS cents
       FROM posting WHERE practice_id = %s AND (debit = 'patient_ar' OR credit = 'patient_ar')
@@ -45,8 +53,28 @@ def patients_owing(session: Session, *, untold_since: date, limit: int) -> list[
         WHERE s.practice_id = %s AND s.patient_id = owing.patient_id AND s.stated_on > %s)
       AND NOT EXISTS (
         SELECT 1 FROM receipt r
-        WHERE r.practice_id = %s AND r.patient_id = owing.patient_id AND r.allocated_cents < r.cents)
+        WHERE r.practice_id = %s AND r.patient_id = owing.patient_id AND {_FREE} AND r.target <> 'nothing')
     ORDER BY owing.patient_id LIMIT %s
     """
     here = session.practice_id
     return [(row[0], row[1]) for row in session.rows(sql, here, here, untold_since, here, limit)]
+
+
+def laid(session: Session, **columns: Any) -> list[Laid]:
+    """Return the allocations that stand, of receipts, lines or by id, each with the posting that laid it."""
+    standing = session.find(Allocation, undone_on=None, **columns)
+    postings = {one.key: one for one in postings_of(session, key=[posting_key(one.id) for one in standing])}
+    return [Laid(one, postings[posting_key(one.id)]) for one in standing]
+
+
+def overpaid_lines(session: Session, *, limit: int) -> list[tuple[int, int]]:
+    """Return (line, cents) of lines on which more of patients' money stands than they owe, the first few."""
+    sql = """
+    SELECT line_id, -sum(cents)::bigint FROM (
+      SELECT line_id, CASE debit WHEN 'patient_ar' THEN cents ELSE -cents END AS cents
+      FROM posting WHERE practice_id = %s AND (debit = 'patient_ar' OR credit = 'patient_ar')) moved
+    WHERE line_id IN (SELECT line_id FROM allocation WHERE practice_id = %s AND undone_on IS NULL)
+    GROUP BY line_id HAVING sum(cents) < 0 ORDER BY line_id LIMIT %s
+    """
+    here = session.practice_id
+    return [(row[0], row[1]) for row in session.rows(sql, here, here, limit)]

@@ -54,6 +54,11 @@ def _optional(*names: str) -> dict[str, str]:
     return {name: f"nullif((b->>'{name}')::bigint, 0)" for name in names}
 
 
+def _later(*names: str) -> dict[str, str]:
+    """Numbers that records from before lack: 0 there."""
+    return {name: f"coalesce((b->>'{name}')::bigint, 0)" for name in names}
+
+
 _LISTED = "concat_ws(', ', b->'name'->>'last', b->'name'->>'first')"
 
 _DECLARED = (
@@ -190,12 +195,18 @@ _DECLARED = (
     Projection(
         Receipt,
         _number("patient_id", "cents", "allocated_cents")
+        | _later("refunded_cents", "returned_cents")
         | _optional("visit_id", "deposit_id")
         | _text("method")
-        | _day("received_on"),
+        | {"target": "coalesce(b->>'target', 'account')", "reference": "b->>'reference'"}
+        | _day("received_on", "returned_on"),
         is_superseded=True,
     ),
-    Projection(Allocation, _number("receipt_id", "line_id", "patient_id", "cents")),
+    Projection(
+        Allocation,
+        _number("receipt_id", "line_id", "patient_id", "cents") | _day("undone_on"),
+        is_superseded=True,
+    ),
     Projection(Statement, _number("patient_id", "owed_cents") | _day("stated_on")),
     Projection(DayClose, _day("closed_on") | _text("closed_by")),
     Projection(MonthClose, _day("month_on") | _text("closed_by") | _number("entry_id")),

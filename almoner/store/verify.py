@@ -255,10 +255,19 @@ def _money(session: Session, _on: date) -> Iterator[Broken]:
     yield from _found(session, "remittance whose cash differs", sql, session.practice_id)
     sql = """
     SELECT r.id FROM receipt r LEFT JOIN allocation a ON a.practice_id = r.practice_id AND a.receipt_id = r.id
+      AND a.undone_on IS NULL
     WHERE r.practice_id = %s
     GROUP BY r.id, r.allocated_cents HAVING coalesce(sum(a.cents), 0) <> r.allocated_cents
     """
     yield from _found(session, "receipt whose allocations differ", sql, session.practice_id)
+    sql = """
+    SELECT r.id FROM receipt r LEFT JOIN posting p ON p.practice_id = r.practice_id AND p.receipt_id = r.id
+    WHERE r.practice_id = %s
+    GROUP BY r.id, r.cents, r.allocated_cents, r.refunded_cents, r.returned_cents
+    HAVING coalesce(sum(CASE 'unapplied' WHEN p.credit THEN p.cents WHEN p.debit THEN -p.cents ELSE 0 END), 0)
+      <> r.cents - r.allocated_cents - r.refunded_cents - r.returned_cents
+    """
+    yield from _found(session, "receipt whose free money differs", sql, session.practice_id)
     sql = """
     SELECT d.id FROM deposit d LEFT JOIN receipt r ON r.practice_id = d.practice_id AND r.deposit_id = d.id
     WHERE d.practice_id = %s AND d.deposit_kind = 'slip'
@@ -276,9 +285,11 @@ SELECT 0 FROM (
   FROM remittance r LEFT JOIN deposit d ON d.practice_id = r.practice_id AND d.remittance_id = r.id
   WHERE r.practice_id = %s
   UNION ALL
-  SELECT 'undeposited', coalesce(sum(cents), 0) FROM receipt WHERE practice_id = %s AND deposit_id IS NULL
+  SELECT 'undeposited', coalesce(sum(cents - returned_cents), 0) FROM receipt
+  WHERE practice_id = %s AND deposit_id IS NULL
   UNION ALL
-  SELECT 'unapplied', -coalesce(sum(cents - allocated_cents), 0) FROM receipt WHERE practice_id = %s) told
+  SELECT 'unapplied', -coalesce(sum(cents - allocated_cents - refunded_cents - returned_cents), 0)
+  FROM receipt WHERE practice_id = %s) told
 LEFT JOIN account_total a ON a.practice_id = %s AND a.account = told.account
 WHERE coalesce(a.debit_cents - a.credit_cents, 0) <> told.cents
 """

@@ -115,6 +115,7 @@ def test_duties_are_apart() -> None:
     """Who takes money doesn't lay it, who posts doesn't close or reverse, who administers sees no chart."""
     apart = (
         (Permission.RECEIPT_TAKE, Permission.RECEIPT_ALLOCATE),
+        (Permission.RECEIPT_TAKE, Permission.RECEIPT_VOID),
         (Permission.REMITTANCE_POST, Permission.DAY_CLOSE),
         (Permission.REMITTANCE_POST, Permission.REMITTANCE_REVERSE),
         (Permission.USER_WRITE, Permission.VISIT_READ),

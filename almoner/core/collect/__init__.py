@@ -3,7 +3,7 @@
 from almoner.core.collect.allocate import OwedLine, Rule, allocate
 from almoner.core.collect.close import DayClose, DayFigures, Tie, close_day
 from almoner.core.collect.deposit import BankList, BankRow, Expected, match_bank, slip
-from almoner.core.collect.receipt import Allocation, Deposit, DepositKind, Receipt
+from almoner.core.collect.receipt import Allocation, Deposit, DepositKind, Receipt, Target
 from almoner.core.collect.take import take
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "OwedLine",
     "Receipt",
     "Rule",
+    "Target",
     "Tie",
     "allocate",
     "close_day",

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from almoner.core.charge import ChargeLine
-from almoner.core.collect.receipt import Allocation, Receipt
+from almoner.core.collect.receipt import Allocation, Receipt, Target
 from almoner.core.ledger import Posting, Reason, Subject
 from almoner.core.ledger.posting import Effect, post
 from almoner.core.plan import Ids, Plan, reading
@@ -23,6 +23,9 @@ class Rule(StrEnum):
     """The oldest service first."""
     VISIT = "visit"
     """The receipt's own visit first, then the oldest service."""
+    TARGET = "target"
+    """As the receipt was meant: its own visit first where it names one, and nothing of what waits for a
+    person."""
     GIVEN = "given"
     """The lines in the order in which they are given: a person chose them."""
 
@@ -41,7 +44,7 @@ def allocate(
     *,
     ids: Ids,
     on: date,
-    rule: Rule = Rule.OLDEST,
+    rule: Rule = Rule.TARGET,
 ) -> Plan:
     """Return the plan that lays the free money of the receipts, the oldest first, on the owed lines by the
     rule.
@@ -68,7 +71,8 @@ def allocate(
             allocations.append(allocation)
             postings.append(_posting(allocation, line, on=on))
         if free < receipt.free_cents:
-            spent.append(replace(receipt, version=receipt.version + 1, allocated_cents=receipt.cents - free))
+            given = receipt.allocated_cents + receipt.free_cents - free
+            spent.append(replace(receipt, version=receipt.version + 1, allocated_cents=given))
     return Plan(
         on=on,
         records=(*spent, *allocations),
@@ -82,8 +86,10 @@ def _order(receipt: Receipt, owed: Sequence[OwedLine], rule: Rule) -> list[Charg
     lines = [item.line for item in owed if item.line.patient_id == receipt.patient_id]
     if rule is Rule.GIVEN:
         return lines
+    if rule is Rule.TARGET and receipt.target is Target.NOTHING:
+        return []
     lines.sort(key=lambda line: (line.service_on, line.visit_id, line.sequence, line.id))
-    if rule is Rule.VISIT and receipt.visit_id:
+    if rule is not Rule.OLDEST and receipt.visit_id:
         lines.sort(key=lambda line: line.visit_id != receipt.visit_id)
     return lines
 
@@ -101,6 +107,11 @@ def _allocation(
     )
 
 
+def posting_key(allocation_id: int) -> str:
+    """Return the key of the posting that laid an allocation."""
+    return f"alloc:{allocation_id}"
+
+
 def _posting(allocation: Allocation, line: ChargeLine, *, on: date) -> Posting:
     subject = Subject(
         patient_id=line.patient_id,
@@ -111,4 +122,4 @@ def _posting(allocation: Allocation, line: ChargeLine, *, on: date) -> Posting:
         service_on=line.service_on,
         receipt_id=allocation.receipt_id,
     )
-    return post(Effect(Reason.ALLOCATION, allocation.cents, subject, key=f"alloc:{allocation.id}"), on=on)
+    return post(Effect(Reason.ALLOCATION, allocation.cents, subject, key=posting_key(allocation.id)), on=on)

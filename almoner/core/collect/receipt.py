@@ -5,17 +5,33 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-METHODS = ("cash", "check", "card")
-"""How a patient pays at the desk."""
+METHODS = ("cash", "check", "card", "transfer")
+"""How a patient, or somebody for them, pays."""
+RETURNABLE = frozenset({"check", "card", "transfer"})
+"""What the bank may take back after it was deposited; cash never comes back."""
+
+
+class Target(StrEnum):
+    """What a receipt is meant for when it is taken."""
+
+    ACCOUNT = "account"
+    """Whatever the patient owes; the visit of the receipt first where it names one."""
+    VISIT = "visit"
+    """The visit that it names first, then the rest."""
+    PLAN = "plan"
+    """A payment plan: the lines that the patient owes, the oldest first."""
+    NOTHING = "nothing"
+    """Nothing yet, such as a deposit before the visit: it waits until a person lays it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Money taken from a patient. Two equal receipts of a day are two. `reference` is a check or card
-    reference.
+    """Money taken from a patient. Two equal receipts of a day are two. `reference` is a check number, or what
+    a card's terminal or a transfer calls the payment.
 
-    `allocated_cents` is the sum of its allocations, `deposit_id` the slip that took it to the bank (0 while
-    in the drawer).
+    `allocated_cents` is the sum of its allocations that stand, `refunded_cents` what was approved to go back,
+    `returned_cents` what the bank took back, or all of it where it was voided in the drawer; `deposit_id` is
+    the slip that took it to the bank (0 while in the drawer). `card_last_four` is all that is kept of a card.
     """
 
     kind: ClassVar[str] = "receipt"
@@ -30,17 +46,30 @@ class Receipt:
     visit_id: int = 0
     allocated_cents: int = 0
     deposit_id: int = 0
+    refunded_cents: int = 0
+    returned_cents: int = 0
+    returned_on: date | None = None
+    returned_why: str = ""
+    target: Target = Target.ACCOUNT
+    plan_id: int = 0
+    note: str = ""
+    card_last_four: str = ""
 
     @property
     def free_cents(self) -> int:
-        """What lies on no line yet."""
-        return self.cents - self.allocated_cents
+        """What lies on no line, and is still ours to lay or give back."""
+        return self.cents - self.allocated_cents - self.refunded_cents - self.returned_cents
+
+    @property
+    def is_voided(self) -> bool:
+        """True where it was taken back before it left the drawer."""
+        return self.returned_cents > 0 and not self.deposit_id
 
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
     """A part of a receipt laid on a charge line; a receipt's allocations never exceed it (the database
-    refuses).
+    refuses). `undone_on` is the day on which it was taken off again, exactly.
     """
 
     kind: ClassVar[str] = "allocation"
@@ -51,6 +80,7 @@ class Allocation:
     cents: int
     allocated_on: date
     version: int = 1
+    undone_on: date | None = None
 
 
 class DepositKind(StrEnum):
@@ -64,6 +94,8 @@ class DepositKind(StrEnum):
     """A payer's check, found on the bank's list."""
     ECHO = "echo"
     """The bank's list shows a slip: the proof that it arrived. It moves no money, the slip did."""
+    WITHDRAWAL = "withdrawal"
+    """The bank's list shows money that left: a returned payment or a refund. What it proves moved it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +103,8 @@ class Deposit:
     """Money that reached the bank: patient receipts taken there, or one payer payment found on the bank's
     list.
 
-    `trace` is the payer's trace or the slip's number; `receipt_ids` are the receipts of a slip.
+    `trace` is the payer's trace, the slip's number or that of a check; `receipt_ids` are the receipts of a
+    slip, or the one that a withdrawal took back.
     `deposited_on` is the day of our books, `bank_on` the bank's own date of it where its list says one.
     """
 

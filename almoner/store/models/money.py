@@ -68,7 +68,7 @@ class AgedTotal(models.Model):
 
 
 class Receipt(models.Model):
-    """Money taken from patients; its allocations never exceed it."""
+    """Money taken from patients; what is laid, refunded and returned of it never exceeds it."""
 
     practice_id = practice()
     id = row_id()
@@ -78,7 +78,12 @@ class Receipt(models.Model):
     method = models.TextField()
     cents = models.BigIntegerField()
     allocated_cents = models.BigIntegerField()
+    refunded_cents = models.BigIntegerField()
+    returned_cents = models.BigIntegerField()
+    target = models.TextField()
+    reference = models.TextField()
     received_on = models.DateField()
+    returned_on = models.DateField(null=True)
     deposit = to("store.Deposit", is_optional=True)
 
     class Meta:
@@ -86,7 +91,7 @@ class Receipt(models.Model):
 
 
 class Allocation(models.Model):
-    """Parts of receipts laid on charge lines."""
+    """Parts of receipts laid on charge lines, and whether they were taken off again."""
 
     practice_id = practice()
     id = row_id()
@@ -95,6 +100,7 @@ class Allocation(models.Model):
     line = to("store.ChargeLine")
     patient = to("store.Patient")
     cents = models.BigIntegerField()
+    undone_on = models.DateField(null=True)
 
     class Meta:
         db_table = "allocation"

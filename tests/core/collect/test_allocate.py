@@ -7,7 +7,7 @@ from itertools import count
 from hypothesis import given
 from hypothesis import strategies as st
 
-from almoner.core.collect import Allocation, OwedLine, Receipt, Rule, allocate
+from almoner.core.collect import Allocation, OwedLine, Receipt, Rule, Target, allocate
 from almoner.core.ledger import Subject
 from almoner.core.plan import Plan
 from tests.core.collect.samples import TODAY, line, receipt, sums
@@ -30,6 +30,18 @@ def test_the_receipts_own_visit_first_then_the_oldest() -> None:
     owed = [OwedLine(OLD, 4_000), OwedLine(NEW, 4_000)]
     plan = allocate([receipt(9, 5_000, visit_id=2)], owed, ids=count(1), on=TODAY, rule=Rule.VISIT)
     assert laid(plan) == {NEW.id: 4_000, OLD.id: 1_000}
+
+
+def test_what_waits_for_a_person_is_laid_by_a_person_alone() -> None:
+    kept, owed = replace(receipt(9, 5_000), target=Target.NOTHING), [OwedLine(NEW, 4_000)]
+    assert allocate([kept], owed, ids=count(1), on=TODAY).is_empty
+    assert laid(allocate([kept], owed, ids=count(1), on=TODAY, rule=Rule.GIVEN)) == {NEW.id: 4_000}
+
+
+def test_p22_a_copay_goes_to_its_visit_by_itself() -> None:
+    owed = [OwedLine(OLD, 4_000), OwedLine(NEW, 4_000)]
+    plan = allocate([receipt(9, 3_000, visit_id=2)], owed, ids=count(1), on=TODAY)
+    assert laid(plan) == {NEW.id: 3_000}
 
 
 def test_the_lines_as_a_person_gave_them() -> None:
