@@ -82,7 +82,7 @@ def answer_of(data: bytes, table: Reasons, billed: list[BilledClaim] | None = No
     for one in books.reads:
         desk = books.desk_of(one)
         planned = plan_remittance(one, desk, ids=ids, on=today)
-        denials = open_denials(planned, desk, ids=ids, on=today)
+        denials = open_denials(planned, desk, ids=ids, on=today, standing=told.standing(desk))
         whole = join([planned.plan, denials], on=today)
         told.add(one, planned, whole)
         books.take(whole)

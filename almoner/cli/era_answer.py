@@ -1,14 +1,15 @@
 """The answer of `almoner era plan`: plans of a file's payments as plain data, and as tables for people."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from almoner.core.denial import Denial
+from almoner.core.denial import Denial, Standing
 from almoner.core.ledger import Posting, Reason, account_name
 from almoner.core.money import dollars
-from almoner.core.plan import Plan, TaskState
-from almoner.core.remit import Advice, Book, PlannedRemittance, ReadRemittance, RemittanceState
+from almoner.core.plan import Plan, Task, TaskState
+from almoner.core.remit import Advice, Book, Desk, PlannedRemittance, ReadRemittance, RemittanceState
 from almoner.core.remit.sheet import prefix_of
 from almoner.core.rules import Finding
 from almoner.core.rules.reasons import Reasons
@@ -59,6 +60,15 @@ class Told:
         self._notes: list[str] = []
         self._facts: list[dict[str, Any]] = []
         self._findings: list[dict[str, Any]] = []
+        self._denials: defaultdict[int, dict[int, Denial]] = defaultdict(dict)
+        self._work: dict[int, Task] = {}
+
+    def standing(self, desk: Desk) -> Standing:
+        """Return what payments before have left denied of the claims on a desk."""
+        claims = {book.claim.id: book for book in (*desk.by_ordinal.values(), *desk.books.values())}
+        denials = [denial for claim_id in claims for denial in self._denials[claim_id].values()]
+        tasks = [self._work[denial.id] for denial in denials if denial.id in self._work]
+        return Standing(tuple(denials), tuple(tasks))
 
     def answer(self) -> Answer:
         return Answer(
@@ -83,9 +93,8 @@ class Told:
         """Take the plan of one payment."""
         named = {prefix_of(advice): advice.control for advice in one.advices}
         for posting in whole.postings:
-            claim = self._claims.get(posting.subject.claim_id) or named.get(
-                posting.key.rpartition(":")[0], ""
-            )
+            advice = posting.key.rpartition(":")[0]
+            claim = self._claims.get(posting.subject.claim_id) or named.get(advice, "")
             row = _posting(posting, claim, self._lines.get(posting.subject.line_id, ""))
             if posting.reason in SHARES:
                 row["share"] = self._table.share_kind(posting.carc)
@@ -115,6 +124,8 @@ class Told:
     def _open(self, one: ReadRemittance, planned: PlannedRemittance, whole: Plan) -> None:
         advices = {advice.id: advice.control for advice in one.advices}
         denials = {record.id: record for record in whole.records if isinstance(record, Denial)}
+        for denial in denials.values():
+            self._denials[denial.claim_id][denial.id] = denial
         remarks = {denial_id: denial.remarks for denial_id, denial in denials.items()}
         remarks |= {item.advice_id: item.remarks for item in planned.items if not item.is_refused}
         for task in whole.tasks:
@@ -129,8 +140,9 @@ class Told:
                     "owner": task.owner,
                     "due_on": task.due_on.isoformat(),
                 }
-                if denial := denials.get(task.subject_id):
-                    self._tasks[task.id] |= {"category": denial.category, "next_step": denial.next_step}
+                if refusal := denials.get(task.subject_id):
+                    self._work[refusal.id] = task
+                    self._tasks[task.id] |= {"category": refusal.category, "next_step": refusal.next_step}
 
 
 def _fact(advice: Advice) -> dict[str, Any]:
