@@ -89,7 +89,7 @@ def _units(facts: Facts, kept: Allowance) -> Iterable[Hit]:
         if kept.is_by_visit:
             asked = int(line.service_on not in days)
             days.add(line.service_on)
-        if asked > rest:
+        if asked > max(rest, 0):
             what = "visit" if kept.is_by_visit else "units"
             yield Hit(number, f"{line.code}: {asked} {what}, {max(rest, 0)} left")
         rest -= asked
