@@ -98,12 +98,9 @@ def take_back(taken: Taken, returned: Return, *, ids: Ids, on: date) -> Plan:
     receipt = taken.receipt
     assert not return_faults(receipt, returned), "the flow shows the faults first"
     if returned.cents > receipt.cents - receipt.refunded_cents:
-        why = (
-            "The bank took back a payment that was refunded: dispute it with the bank, or recover the refund."
-        )
         return Plan(
             on=on,
-            tasks=(_task(receipt, GIVEN_BACK_TASK, why, returned, task_id=next(ids), on=on),),
+            tasks=(_task(receipt, GIVEN_BACK_TASK, returned, task_id=next(ids), on=on),),
             reads=reading(receipt),
         )
     parts = newest_first(taken.laid, returned.cents - receipt.free_cents)
