@@ -113,5 +113,9 @@ def _text(verdict: Verdict) -> str:
         for one in verdict.findings
     ]
     lines += [f"shadow {one.edit} ({one.because.row}): {one.message}" for one in verdict.shadow]
-    lines += [f"silent {one.edit}: {one.why}" for one in verdict.not_judged]
-    return "".join(f"{line}\n" for line in lines or ["clean"])
+    lines = lines or ["clean of what could be judged" if verdict.not_judged else "clean"]
+    silent: dict[str, list[str]] = {}
+    for each in verdict.not_judged:
+        silent.setdefault(each.why, []).append(each.edit)
+    lines += [f"silent {why}: {', '.join(dict.fromkeys(edits))}" for why, edits in silent.items()]
+    return "".join(f"{line}\n" for line in lines)
