@@ -144,7 +144,7 @@ def _post(sheet: Sheet, advice: Advice, decision: Decision) -> _Line:
     """
     line = decision.line
     laying = _Line(sheet, advice, line)
-    paid = line.paid_cents + total(decision.interest)
+    paid = line.paid_cents + (total(decision.interest) if decision.interest else 0)
     if paid:
         laying.pay(paid, line.parts[0].element if line.parts else advice.element)
     for adjustment in decision.interest:

@@ -125,7 +125,8 @@ def _grouped(advice: Advice, book: Book, claims: Claims) -> list[tuple[Book, Cha
         if named is None:
             left.append(part)
             continue
-        _contradicts(part, named[1], book.lines)
+        if part.code != named[1].code:
+            _contradicts(part, named[1], book.lines)
         groups.setdefault(named[1].id, (*named, []))[2].append(part)
     for part, line in _by_facts(left, [line for line in book.lines if line.id not in groups]):
         groups[line.id] = (book, line, [part])
@@ -134,8 +135,11 @@ def _grouped(advice: Advice, book: Book, claims: Claims) -> list[tuple[Book, Cha
 
 def _unique(lines: Sequence[ChargeLine]) -> dict[str, ChargeLine]:
     """Return lines by their control numbers, those that two of them bear left out."""
+    found = {line.control: line for line in lines}
+    if len(found) == len(lines) and "" not in found:
+        return found
     bearing = Counter(line.control for line in lines)
-    return {line.control: line for line in lines if line.control and bearing[line.control] == 1}
+    return {control: line for control, line in found.items() if control and bearing[control] == 1}
 
 
 def _contradicts(part: AdviceLine, named: ChargeLine, lines: Sequence[ChargeLine]) -> None:

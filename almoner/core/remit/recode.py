@@ -15,8 +15,9 @@ def review_recoding(sheet: Sheet, advice: Advice, decisions: Sequence[Decision])
     together.
     """
     by_claim: dict[int, list[MatchedLine]] = {}
-    for decision in decisions:
-        by_claim.setdefault(decision.line.book.claim.id, []).append(decision.line)
+    for line in [decision.line for decision in decisions]:
+        if any(_is_recoded(part, line) or part.submitted_units for part in line.parts):
+            by_claim.setdefault(line.book.claim.id, []).append(line)
     for lines in by_claim.values():
         changes = "; ".join((*_codes(lines), *_units(lines)))
         if changes:
