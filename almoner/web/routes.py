@@ -14,6 +14,7 @@ from almoner.web.ledger import views as ledger
 from almoner.web.patients import authorizations
 from almoner.web.patients import views as patients
 from almoner.web.remits import views as remits
+from almoner.web.rules import views as rules
 from almoner.web.setup import views as setup
 from almoner.web.today import views as today
 from almoner.web.work import views as work
@@ -48,6 +49,8 @@ ROUTES = (
     Route("POST", "practice", entry.enter_practice, None, EVERYBODY),
     Route("GET", "keys", setup.keys, None, EVERYBODY),
     Route("POST", "keys", setup.keep, None, EVERYBODY),
+    Route("GET", "rules", rules.rules, P.SETUP_READ, EVERYBODY),
+    Route("POST", "rules/consent", rules.decide, P.SETUP_WRITE, "admin manager"),
     Route("GET", "people", setup.people, P.USER_WRITE, "admin"),
     Route("GET", "find", setup.find, P.PATIENT_READ, CARE),
     Route("GET", "today", today.board, P.PATIENT_READ, CARE),

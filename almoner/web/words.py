@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from almoner.core.money import dollars
+from almoner.core.rules.scope import Scope
 
 MINUS = "−"
 
@@ -82,6 +83,12 @@ SEVERITY = {
 }
 AGES = ("0 to 30", "31 to 60", "61 to 90", "91 to 120", "over 120")
 """Days since the service, as the receivables are aged."""
+AUTONOMY = (
+    ("suggest", "only suggest it"),
+    ("apply_with_notice", "do it and tell us"),
+    ("apply", "do it"),
+)
+"""How far a rule's mend may go by itself."""
 STANDS_AGAINST = Status("octagon-x", "Stops it", "denied")
 UNKNOWN = Status("circle-question-mark", "Unknown", "quiet")
 
@@ -141,6 +148,20 @@ def plain(code: str) -> str:
     """A machine's word for people: `possible_duplicate` is `Possible duplicate`."""
     text = code.replace("_", " ").replace(".", " ").strip()
     return text[:1].upper() + text[1:]
+
+
+def scope(of: Scope) -> str:
+    """`medicare, medicaid; place 11`, or `everybody`."""
+    sides = (
+        ("", of.payer_kinds),
+        ("payer ", of.payers),
+        ("plan ", of.plans),
+        ("place ", of.places),
+        ("specialty ", of.specialties),
+        ("state ", of.states),
+    )
+    told = [name + ", ".join(sorted(wanted)).replace("_", " ") for name, wanted in sides if wanted]
+    return "; ".join(told) or "everybody"
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -1,0 +1,43 @@
+"""The rules in force with their sources, and the practice's consent to a rule's mend."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from almoner.core.rules import Autonomy
+from almoner.flow import consent, look_rules
+from almoner.web import asked
+from almoner.web.door import Caller
+
+LONGEST = 200
+
+
+def rules(caller: Caller) -> HttpResponse:
+    """List the cards that answer to a search."""
+    q = asked.text(caller.request, "q")
+    is_shadow = asked.one_of(caller.request, "only", frozenset({"shadow"})) == "shadow"
+    start = asked.number(caller.request, "after")
+    found = look_rules.rules(caller.actor, words=q, is_shadow=is_shadow, start=start, today=caller.on)
+    said = "The decision is on record." if caller.request.GET.get("done") == "decided" else ""
+    address = asked.address("/rules", q=q, only="shadow" if is_shadow else "")
+    return caller.page(
+        "rules.html",
+        frame=found.frame,
+        found=found,
+        q=q,
+        is_shadow=is_shadow,
+        said=said,
+        next_page=asked.address(
+            "/rules", q=q, only="shadow" if is_shadow else "", after=str(found.next_start)
+        ),
+        first_page=address,
+    )
+
+
+def decide(caller: Caller) -> HttpResponse:
+    """Record a decision on a card's mend."""
+    form = caller.request.POST
+    card, wanted = str(form.get("card", ""))[:LONGEST], str(form.get("autonomy", ""))
+    if wanted not in set(Autonomy):
+        return HttpResponseRedirect("/rules")
+    wish = consent.Wish(card, Autonomy(wanted), str(form.get("reason", "")))
+    consent.consent(caller.actor, wish, on=caller.on)
+    return HttpResponseRedirect(asked.address("/rules", q=card, done="decided"))
