@@ -96,6 +96,10 @@ SCREENS = {
     "/remittances/{waiting}": 15,
     "/remittances/{strange}": 15,
     "/day": 24,
+    "/receivables": 9,
+    "/receivables?on=2026-11-22": 9,
+    "/month": 16,
+    "/rules": 9,
 }
 
 
