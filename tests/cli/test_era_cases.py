@@ -227,3 +227,19 @@ def test_a_share_is_told_by_its_kind() -> None:
         each for each in planned("groups-share-for-a-not-covered-part-96")["postings"] if "share" in each
     ]
     assert outside["share"] == "non_covered"
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("envelope-negative-total", "is negative"), ("envelope-plain", "")]
+)
+def test_a_check_that_contradicts_itself_is_a_finding(name: str, says: str) -> None:
+    found = [each["message"] for each in planned(name)["findings"] if each["rule"] == "R-02"]
+    assert len(found) == bool(says)
+    assert all(says in each for each in found)
+
+
+def test_a_check_that_moves_no_money_but_has_an_amount_is_a_finding() -> None:
+    advice = "@set method=NON\nCLP*A1*1*150*150*0*12*P1~SVC*HC:99213*150*150**1"
+    found = answer(Case("x", advice))
+    assert cash_of(found) == 150_00
+    assert ["no money moves" in each["message"] for each in found["findings"]] == [True]

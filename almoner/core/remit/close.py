@@ -88,7 +88,8 @@ def _follow(sheet: Sheet, fate: Fate) -> None:
     if fate.is_adjudicated and book.claim.state not in IN_TRANSIT and not _is_complete(sheet, fate):
         sheet.task("part_decided", "Lines of the claim are still without a decision.", book=book)
     if fate.is_forwarded:
-        why = "Not this payer's claim; it says that it has sent it on. See that the other payer answers."
+        to = f" to {fate.forwarded_to}" if fate.forwarded_to else ""
+        why = f"Not this payer's claim; it says that it has sent it on{to}. See that the other payer answers."
         sheet.task("forwarded_claim", why, book=book)
     if not _is_answered(sheet, fate):
         _pass_on(sheet, fate)

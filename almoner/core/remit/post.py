@@ -93,6 +93,7 @@ def _set_aside(sheet: Sheet, advice: Advice, book: Book | None) -> None:
     elif book is not None and advice.status == FORWARDED_ONLY:
         fate = sheet.fate(book)
         fate.is_forwarded = True
+        fate.forwarded_to = advice.forwarded_to
         fate.payer_control = advice.payer_control
 
 
@@ -112,9 +113,12 @@ def _propose(sheet: Sheet, advice: Advice, book: Book) -> None:
 
 def _remark(sheet: Sheet, read: ReadRemittance) -> None:
     """Findings that stop nothing: shares that do not add up (BQ5), remarks that the table does not know
-    (RC5).
+    (RC5), a check and its method that contradict each other (R-02).
     """
     unknown: set[str] = set()
+    odd = _odd_check(sheet)
+    if odd:
+        sheet.findings.append(_finding("R-02", odd, "BPR"))
     on, reasons = sheet.remittance.paid_on, sheet.desk.reasons
     for advice in read.advices:
         if not is_share_stated(advice):
@@ -127,6 +131,15 @@ def _remark(sheet: Sheet, read: ReadRemittance) -> None:
         sheet.findings.append(
             _finding("RC5", "A remark is not in the table; the reason code decides.", remark)
         )
+
+
+def _odd_check(sheet: Sheet) -> str:
+    cents, method = sheet.remittance.amount_cents, sheet.remittance.method
+    if cents < 0:
+        return "The check is negative; its payer should have carried the balance on."
+    if method == "NON" and cents:
+        return "The check has an amount, and its method says that no money moves: watch for its deposit."
+    return ""
 
 
 def _finding(edit: str, message: str, row: str) -> Finding:
