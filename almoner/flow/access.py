@@ -32,6 +32,8 @@ class Permission(StrEnum):
     REMITTANCE_POST = "remittance.post"
     REMITTANCE_REVERSE = "remittance.reverse"
     DENIAL_WORK = "denial.work"
+    BALANCE_ADJUST = "balance.adjust"
+    BALANCE_APPROVE = "balance.approve"
     TASK_READ = "task.read"
     TASK_WORK = "task.work"
     RECEIPT_TAKE = "receipt.take"
@@ -88,6 +90,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.FILE_RECEIVE,
             P.REMITTANCE_POST,
             P.DENIAL_WORK,
+            P.BALANCE_ADJUST,
             P.TASK_WORK,
             P.RECEIPT_ALLOCATE,
             P.RECEIPT_RETURN,
@@ -101,6 +104,8 @@ ROLES: dict[str, frozenset[Permission]] = {
         | _READ_MONEY
         | {
             P.CLAIM_OVERRIDE,
+            P.BALANCE_ADJUST,
+            P.BALANCE_APPROVE,
             P.REMITTANCE_REVERSE,
             P.RECEIPT_RETURN,
             P.RECEIPT_VOID,

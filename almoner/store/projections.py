@@ -12,6 +12,7 @@ from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.claim.judgement import Judgement, Override
 from almoner.core.claim.mends import MendConsent
 from almoner.core.collect import Allocation, Deposit, Receipt
+from almoner.core.collect.adjust import BalanceAct
 from almoner.core.collect.close import DayClose
 from almoner.core.collect.month import MonthClose
 from almoner.core.coverage import Authorization, Benefits, Coverage
@@ -186,6 +187,14 @@ _DECLARED = (
         | _number("subject_id", "cents")
         | _optional("claim_id", "patient_id")
         | _day("opened_on", "due_on"),
+        is_superseded=True,
+    ),
+    Projection(
+        BalanceAct,
+        _text("reason", "state", "proposed_by", "decided_by")
+        | _number("cents", "alone_cents")
+        | _optional("patient_id", "claim_id")
+        | _day("proposed_on"),
         is_superseded=True,
     ),
     Projection(

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from almoner.core.claim.state import Event, NotAllowed, fold
 from almoner.core.collect.month import MonthClose, next_month
+from almoner.store import acts
 from almoner.store.codec import canonical, encode_posting
 from almoner.store.commit import GENESIS, digest_of, seal_of
 from almoner.store.lay import receivable_sides
@@ -274,6 +275,8 @@ def _money(session: Session, _on: date) -> Iterator[Broken]:
     GROUP BY d.id, d.cents HAVING coalesce(sum(r.cents), 0) <> d.cents
     """
     yield from _found(session, "deposit slip whose receipts differ", sql, session.practice_id)
+    yield from _found(session, "act posted otherwise", acts.POSTED_OTHERWISE, *[session.practice_id] * 2)
+    yield from _found(session, "balance that nobody moved", acts.NOBODYS, session.practice_id)
     yield from _found(session, "account that differs from its records", _TIES, *[session.practice_id] * 4)
 
 

@@ -116,6 +116,10 @@ def test_duties_are_apart() -> None:
     apart = (
         (Permission.RECEIPT_TAKE, Permission.RECEIPT_ALLOCATE),
         (Permission.RECEIPT_TAKE, Permission.RECEIPT_VOID),
+        (Permission.RECEIPT_TAKE, Permission.BALANCE_ADJUST),
+        (Permission.RECEIPT_TAKE, Permission.BALANCE_APPROVE),
+        (Permission.RECEIPT_ALLOCATE, Permission.BALANCE_APPROVE),
+        (Permission.REMITTANCE_POST, Permission.BALANCE_APPROVE),
         (Permission.REMITTANCE_POST, Permission.DAY_CLOSE),
         (Permission.REMITTANCE_POST, Permission.REMITTANCE_REVERSE),
         (Permission.USER_WRITE, Permission.VISIT_READ),

@@ -16,6 +16,8 @@ class DenialState(StrEnum):
     APPEALED = "appealed"
     OVERTURNED = "overturned"
     UPHELD = "upheld"
+    SETTLED = "settled"
+    """A person ended it: written off, given to the patient or paid elsewhere; the outcome says which."""
 
 
 @dataclass(frozen=True, slots=True)

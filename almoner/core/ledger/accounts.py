@@ -106,6 +106,10 @@ class Reason(StrEnum):
     """A balance below the cost of asking for it."""
     CHARITY = "charity"
     """A patient's part forgiven under a program that was applied for and granted."""
+    DISCOUNT = "discount"
+    """A patient's part that the practice gives away by its own policy: prompt payment, courtesy, a mistake of
+    its own.
+    """
     BAD_DEBT = "bad_debt"
     """A patient's part that will not be collected."""
     COLLECTIONS_PLACED = "collections_placed"
@@ -128,8 +132,6 @@ class Reason(StrEnum):
     """A refund left the bank: check or transfer."""
     REFUND_SETTLED = "refund_settled"
     """A payer took a refund without an advice of its own; the claim's credit is settled by it."""
-    COVERAGE_FOUND = "coverage_found"
-    """A patient's part becomes a payer's, because coverage was found."""
     BY_HAND_TO_PATIENT = "by_hand_to_patient"
     """A payer's part that a person gave to the patient, with the rule that allows it."""
 
@@ -169,6 +171,7 @@ CHART: dict[Reason, tuple[Account, Account]] = {
     Reason.DENIAL_WRITE_OFF: (A.DENIAL_WRITE_OFF, A.DENIED),
     Reason.SMALL_BALANCE: (A.SMALL_BALANCE, A.PATIENT_AR),
     Reason.CHARITY: (A.CHARITY, A.PATIENT_AR),
+    Reason.DISCOUNT: (A.CONTRACTUAL, A.PATIENT_AR),
     Reason.BAD_DEBT: (A.BAD_DEBT, A.PATIENT_AR),
     Reason.COLLECTIONS_PLACED: (A.COLLECTIONS, A.PATIENT_AR),
     Reason.COLLECTIONS_ALLOCATION: (A.UNAPPLIED, A.COLLECTIONS),
@@ -180,7 +183,6 @@ CHART: dict[Reason, tuple[Account, Account]] = {
     Reason.PAYER_REFUND: (A.REFUNDS_IN_TRANSIT, A.REFUNDS_PAYABLE),
     Reason.REFUND_ISSUED: (A.REFUNDS_PAYABLE, A.BANK),
     Reason.REFUND_SETTLED: (A.PAYER_AR, A.REFUNDS_IN_TRANSIT),
-    Reason.COVERAGE_FOUND: (A.PAYER_AR, A.PATIENT_AR),
     Reason.BY_HAND_TO_PATIENT: (A.PATIENT_AR, A.PAYER_AR),
 }
 

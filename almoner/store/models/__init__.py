@@ -1,5 +1,6 @@
 """The tables. A noun's table shows its current version, for constraints and lists; `record` is the truth."""
 
+from almoner.store.models.acts import BalanceAct
 from almoner.store.models.care import ChargeLine, Document, Note, Superbill, Visit
 from almoner.store.models.claims import (
     Advice,
@@ -61,6 +62,7 @@ __all__ = [
     "AuditChain",
     "AuditEntry",
     "Authorization",
+    "BalanceAct",
     "Benefits",
     "ChargeLine",
     "Claim",

@@ -1,0 +1,125 @@
+"""What people do to balances, as the books hold it: proposals that wait, small balances, and the proof."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from almoner.store.session import Session, array_of
+
+POSTED_OTHERWISE = """
+SELECT coalesce(a.id, p.id) FROM (SELECT * FROM balance_act WHERE practice_id = %s) a FULL JOIN (
+  SELECT split_part(o.key, ':', 2)::bigint AS id, sum(o.cents) AS cents,
+    sum(CASE WHEN u.id IS NULL THEN o.cents ELSE 0 END) AS standing
+  FROM posting o LEFT JOIN posting u ON u.practice_id = o.practice_id AND u.reverses = o.key
+  WHERE o.practice_id = %s AND o.key LIKE 'act:%%' AND o.reverses IS NULL GROUP BY 1) p USING (id)
+WHERE coalesce(p.standing, 0) <> CASE a.state WHEN 'posted' THEN a.cents ELSE 0 END
+  OR coalesce(p.cents, 0) <> CASE WHEN a.state IN ('posted', 'reversed') THEN a.cents ELSE 0 END
+"""
+"""Acts whose postings are not what they say, and postings of acts that are not there."""
+
+BY_HAND = (
+    "payer_write_off denial_write_off small_balance charity discount bad_debt contractual_by_hand "
+    "by_hand_to_patient"
+)
+NOBODYS = f"""
+SELECT id FROM posting WHERE practice_id = %s AND reverses IS NULL AND key NOT LIKE 'act:%%'
+  AND reason = ANY('{{{BY_HAND.replace(" ", ",")}}}')
+"""
+"""Balances that only a person's act may move, and that none did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """A patient's small balance on one line."""
+
+    patient_id: int
+    line_id: int
+    cents: int
+
+
+def small_balances(session: Session, *, at_most_cents: int, quiet_since_on: date, limit: int) -> list[Small]:
+    """Return the lines of patients who owe no more than so much in all, on whose balances nothing has moved
+    since a day, and who have no free money; at most so many lines, whole patients only.
+    """
+    sql = """
+    WITH sides AS (
+      SELECT patient_id, line_id, cents, effective_on FROM posting
+      WHERE practice_id = %s AND debit = 'patient_ar' AND line_id IS NOT NULL
+      UNION ALL
+      SELECT patient_id, line_id, -cents, effective_on FROM posting
+      WHERE practice_id = %s AND credit = 'patient_ar' AND line_id IS NOT NULL),
+    owing AS (
+      SELECT patient_id, line_id, sum(cents)::bigint AS cents, max(effective_on) AS moved_on
+      FROM sides GROUP BY 1, 2 HAVING sum(cents) <> 0),
+    small AS (
+      SELECT patient_id, sum(count(*)) OVER (ORDER BY patient_id) AS lines FROM owing
+      GROUP BY patient_id HAVING min(cents) > 0 AND sum(cents) <= %s AND max(moved_on) < %s)
+    SELECT patient_id, line_id, cents FROM owing JOIN small USING (patient_id)
+    WHERE small.lines <= %s AND NOT EXISTS (
+      SELECT 1 FROM receipt r WHERE r.practice_id = %s AND r.patient_id = owing.patient_id
+        AND r.allocated_cents + r.refunded_cents + r.returned_cents < r.cents)
+    ORDER BY patient_id, line_id
+    """
+    here = session.practice_id
+    return [Small(*row) for row in session.rows(sql, here, here, at_most_cents, quiet_since_on, limit, here)]
+
+
+@dataclass(frozen=True, slots=True)
+class ActRow:
+    """An act as the list of approvals shows it; a patient's name where it is about one alone."""
+
+    id: int
+    reason: str
+    state: str
+    cents: int
+    part_count: int
+    note: str
+    proposed_by: str
+    proposed_on: date
+    decided_by: str
+    patient_id: int
+    last_name: str
+    first_name: str
+    claim_id: int
+    control: str
+
+
+_ROWS = """
+SELECT a.id, a.reason, a.state, a.cents, jsonb_array_length(r.body->'parts'), r.body->>'note',
+  a.proposed_by, a.proposed_on, a.decided_by, coalesce(p.id, 0), coalesce(p.last_name, ''),
+  coalesce(p.first_name, ''), coalesce(c.id, 0), coalesce(c.control, '')
+FROM balance_act a
+JOIN record r ON r.practice_id = a.practice_id AND r.id = a.id AND r.version = a.version
+LEFT JOIN patient p ON p.practice_id = a.practice_id AND p.id = a.patient_id
+LEFT JOIN claim c ON c.practice_id = a.practice_id AND c.id = a.claim_id
+WHERE a.practice_id = %s AND {where} ORDER BY {order} LIMIT %s
+"""
+
+
+def proposed(session: Session, *, limit: int) -> list[ActRow]:
+    """Return the acts that wait for a second person, the largest first."""
+    sql = _ROWS.format(where="a.state = 'proposed'", order="a.cents DESC, a.id")
+    return [ActRow(*row) for row in session.rows(sql, session.practice_id, limit)]
+
+
+def decided(session: Session, *, limit: int) -> list[ActRow]:
+    """Return the acts that are decided, the latest first."""
+    sql = _ROWS.format(where="a.state <> 'proposed'", order="a.id DESC")
+    return [ActRow(*row) for row in session.rows(sql, session.practice_id, limit)]
+
+
+def acts_about(session: Session, *, patient_id: int = 0, claim_id: int = 0) -> list[ActRow]:
+    """Return the acts about a patient or a claim, the latest first."""
+    sql = _ROWS.format(where="(a.patient_id = %s OR a.claim_id = %s)", order="a.id DESC")
+    return [ActRow(*row) for row in session.rows(sql, session.practice_id, patient_id, claim_id, 50)]
+
+
+def moved_alone(session: Session, *, by: str, patient_ids: list[int], since_on: date) -> int:
+    """Return how many cents somebody has moved alone on these patients' balances since a day, without what
+    was taken back.
+    """
+    sql = """
+    SELECT coalesce(sum(cents), 0)::bigint FROM balance_act
+    WHERE practice_id = %s AND state = 'posted' AND decided_by = '' AND proposed_by = %s
+      AND patient_id = ANY(%s) AND proposed_on >= %s
+    """
+    return int(session.value(sql, session.practice_id, by, array_of(patient_ids), since_on))

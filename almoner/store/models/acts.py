@@ -1,0 +1,25 @@
+"""The table of what people do to balances."""
+
+from django.db import models
+
+from almoner.store.models.keys import practice, row_id, to
+
+
+class BalanceAct(models.Model):
+    """Acts of people on balances: asked for, signed, posted, taken back; nobody signs their own."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    reason = models.TextField()
+    state = models.TextField()
+    cents = models.BigIntegerField()
+    alone_cents = models.BigIntegerField()
+    proposed_by = models.TextField()
+    proposed_on = models.DateField()
+    decided_by = models.TextField()
+    patient = to("store.Patient", is_optional=True)
+    claim = to("store.Claim", is_optional=True)
+
+    class Meta:
+        db_table = "balance_act"
