@@ -173,7 +173,7 @@ class _Contents:
             posted[posting.subject.claim_id].append(posting)
         balances = _balances(postings)
         advices, tasks = _by_claim(found.of(self.advices)), _by_claim(found.of(self.tasks))
-        following = self._next_coverages(found, parties)
+        following = self._later_coverages(found, parties)
         return [
             Book(
                 claim=claim,
@@ -186,7 +186,8 @@ class _Contents:
                 },
                 posted=tuple(posted[claim.id]),
                 advices=tuple(advices[claim.id]),
-                next_coverage=following.get(claim.id),
+                next_coverage=next(iter(following[claim.id]), None),
+                later_coverages=following[claim.id][1:],
                 tasks=tuple(tasks[claim.id]),
                 prices=dict(zip(self.carried[claim.revision_id], prices[claim.id].prices, strict=False)),
                 tolerance_cents=prices[claim.id].tolerance_cents,
@@ -206,8 +207,8 @@ class _Contents:
             prices[claim.id] = _expected_of(own, coverage, parties, book)
         return prices
 
-    def _next_coverages(self, found: Gathered, parties: Parties) -> dict[int, Coverage]:
-        """The policy that answers after each claim's rank on its day."""
+    def _later_coverages(self, found: Gathered, parties: Parties) -> dict[int, tuple[Coverage, ...]]:
+        """The policies that answer after each claim's rank on its day, in their order."""
         visits = {visit.id: visit for visit in found.of(self.visits)}
         coverages: dict[int, list[Coverage]] = defaultdict(list)
         for coverage in found.of(self.coverages):
@@ -215,9 +216,7 @@ class _Contents:
         following = {}
         for claim in self.claims:
             order = responsible(visits[claim.visit_ids[0]], coverages[claim.patient_id], parties.payers)
-            later = next((one for one in order if one.rank > claim.rank), None)
-            if later is not None:
-                following[claim.id] = later
+            following[claim.id] = tuple([one for one in order if one.rank > claim.rank])
         return following
 
 

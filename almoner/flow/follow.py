@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from almoner.core.chart import Accident, Visit
-from almoner.core.claim import Claim, ClaimRevision, ClaimState, PriorPayer
+from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.build import UNDECIDED, next_payer, resend_frequency
 from almoner.core.claim.folder import Folder
 from almoner.core.claim.state import Event, after
@@ -16,11 +16,12 @@ from almoner.core.remit.pass_on import pass_on
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.charge import with_reviews
 from almoner.flow.claim import folder_of, rebuilt, tasks_of
+from almoner.flow.crossed import awaited_until, lapsed
 from almoner.flow.desks import load_books
 from almoner.flow.folders import load_surroundings
 from almoner.flow.gate import judge
 from almoner.flow.late import late_work
-from almoner.flow.priors import decision, later_claims
+from almoner.flow.priors import Decided, decided, later_claims
 from almoner.flow.refused import refusal
 from almoner.store.commit import commit, take_turn
 from almoner.store.load import late_claims
@@ -94,31 +95,39 @@ def _mended(visit: Visit, correction: Correction) -> Visit:
     return replace(visit, version=visit.version + 1, referral=referral, accident=accident)
 
 
-def bill_next(actor: Actor, claim_id: int, *, on: date) -> list[Claim]:
-    """Build the claim to the next payer from what this one decided, or anew where that has changed since.
+def bill_next(actor: Actor, claim_id: int, *, on: date, is_awaited: bool = True) -> list[Claim]:
+    """Build the claim to the next payer from what was decided before it, or anew where that has changed.
 
     Asked twice, nothing is built twice. A claim that the next payer has got stays as it is until that payer
     answers, and so does the task. The share moves with it, from or to the patient where the policies have
-    changed.
+    changed. Refused while a payer may still answer what the one before has sent on itself, unless a person
+    says that it will not (`is_awaited` false).
     """
     with enter(actor, Permission.CLAIM_BUILD) as session:
         take_turn(session)
         claim = session.get(Claim, claim_id)
-        decided = decision(session, claim)
-        if decided is None:
+        before = decided(session, claim)
+        if before is None:
             raise refusal("FOL-04", "No decision of this payer stands.", "Wait for its answer.")
-        plan = _passed_on(session, claim, decided, on=on, by=actor.name)
+        until = awaited_until(tasks_of(session, claim.id), on=on)
+        if is_awaited and until is not None:
+            raise refusal(
+                "FOL-09",
+                "The payer has sent the claim on itself, and a second one would be a duplicate.",
+                f"Wait for the answer until {until}, or say that none will come.",
+            )
+        plan = _passed_on(session, claim, before, on=on, by=actor.name)
         commit(session, plan, cause=cause(actor, "follow"))
         return [record for record in plan.records if isinstance(record, Claim)]
 
 
-def _passed_on(session: Session, claim: Claim, decided: PriorPayer, *, on: date, by: str) -> Plan:
+def _passed_on(session: Session, claim: Claim, before: Decided, *, on: date, by: str) -> Plan:
     outcome, plan = "the next payer's claim says so", Plan(on=on)
     later = later_claims(session, [claim])
     if not later:
-        plan = _built_next(session, claim, decided, on=on)
+        plan = _built_next(session, claim, before, on=on)
         outcome = "the next payer's claim was built" if plan.records else "what is left is the patient's"
-    elif not _rests_on(session, later[0], decided):
+    elif not _rests_on(session, later[0], before):
         if later[0].state not in CORRECTABLE:
             return plan
         folder = folder_of(session, later[0])
@@ -128,22 +137,22 @@ def _passed_on(session: Session, claim: Claim, decided: PriorPayer, *, on: date,
     return replace(plan, tasks=(*done, *plan.tasks), reads={**plan.reads, **reading(claim)})
 
 
-def _built_next(session: Session, claim: Claim, decided: PriorPayer, *, on: date) -> Plan:
+def _built_next(session: Session, claim: Claim, before: Decided, *, on: date) -> Plan:
     """Build the claim to who pays next, and bring the share there; to the patient where nobody does."""
     folder = folder_of(session, claim)
-    folder = replace(folder, prior={**folder.prior, claim.payer_id: decided})
+    told = {one.payer_id: one for one in before.told}
+    folder = replace(folder, prior={**folder.prior, **told})
     ids = session.ids()
-    built = next_payer(folder, claim, ids=ids, on=on)
+    built = next_payer(folder, before.last.claim, ids=ids, on=on)
     plan = judge(built, load_surroundings(session, [folder], built), ids=ids, on=on)
-    (book,) = load_books(session, [claim])
-    return join([plan, with_reviews(session, pass_on(book, on=on), on=on)], on=on)
+    return join([plan, with_reviews(session, pass_on(before.last, on=on), on=on)], on=on)
 
 
-def _rests_on(session: Session, later: Claim, decided: PriorPayer) -> bool:
+def _rests_on(session: Session, later: Claim, before: Decided) -> bool:
     """True where a later payer's claim tells the same amounts and reasons."""
     revision = session.get(ClaimRevision, later.revision_id)
-    told = [other.prior for other in revision.others if other.payer.payer_id == decided.payer_id]
-    return any(one is not None and one.amounts == decided.amounts for one in told)
+    told = {other.payer.payer_id: other.prior for other in revision.others if other.prior is not None}
+    return all(one.payer_id in told and told[one.payer_id].amounts == one.amounts for one in before.told)
 
 
 def withdraw(actor: Actor, claim_id: int, *, on: date, reason: str) -> Claim:
@@ -196,7 +205,8 @@ def _bill_again(claim: Claim, cents: int, task_id: int, on: date) -> Task:
 def watch(actor: Actor, *, on: date, limit: int = 500) -> list[Task]:
     """Give every claim that has waited beyond its day to an owner, with a task, and set its next day.
 
-    Visits, payments and files that wait too long become somebody's task as well. Return the new tasks.
+    Visits, payments and files that wait too long become somebody's task as well, and so do claims that a
+    payer sent on and nobody answered. Return the new tasks.
     """
     with enter(actor, Permission.CLAIM_BUILD) as session:
         claims = late_claims(session, on=on, limit=limit)
@@ -207,7 +217,8 @@ def watch(actor: Actor, *, on: date, limit: int = 500) -> list[Task]:
         tasks = [_late(claim, ids, on) for claim in claims if claim.id not in owned]
         seen = [_watched(claim, on + LOOK_AGAIN) for claim in claims]
         silent = Plan(on=on, records=tuple(seen), tasks=tuple(tasks), reads=reading(*claims))
-        plan = join([silent, late_work(session, on=on, limit=limit)], on=on)
+        over = lapsed(session, on=on, limit=limit)
+        plan = join([silent, late_work(session, on=on, limit=limit), over], on=on)
         commit(session, plan, cause=cause(actor, "follow", "nobody answered in time"))
         return [task for task in plan.tasks if task.state is TaskState.OPEN]
 

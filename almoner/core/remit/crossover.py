@@ -22,33 +22,39 @@ def is_crossover(advice: Advice) -> bool:
 
 
 def as_answered_by(book: Book, desk: Desk) -> Book:
-    """Return the claim as the paying payer sees it: where another than the claim's own answers, and it is the
-    one that pays next, the claim at that payer's rank. `home` keeps the record.
+    """Return the claim as the paying payer sees it: where another than the claim's own answers, and it is one
+    that pays later, the claim at that payer's rank. `home` keeps the record.
     """
-    following, payer = book.next_coverage, desk.payer
-    if (
-        payer is None
-        or following is None
-        or payer.id == book.claim.payer_id
-        or payer.id != following.payer_id
-    ):
+    payer = desk.payer
+    if payer is None or payer.id == book.claim.payer_id:
         return book
-    return _at(book, following)
+    view = book
+    while view.next_coverage is not None:
+        view = _at(view, view.next_coverage)
+        if view.claim.payer_id == payer.id:
+            return view
+    return book
 
 
 def later_views(book: Book) -> list[Book]:
-    """Return the claim as the next payer sees it where that payer's decision has come already and may
-    wait.
-    """
-    following = book.next_coverage
-    if following is None or not any(advice.rank == following.rank for advice in book.advices):
-        return []
-    return [_at(book, following)]
+    """Return the claim as each later payer sees it whose decision has come already, the next one first."""
+    found = []
+    while book.next_coverage is not None:
+        book = _at(book, book.next_coverage)
+        if any(advice.rank == book.claim.rank for advice in book.advices):
+            found.append(book)
+    return found
 
 
 def _at(book: Book, following: Coverage) -> Book:
     claim = replace(book.claim, payer_id=following.payer_id, rank=following.rank, coverage_id=following.id)
-    return replace(book, claim=claim, home=book.claim, next_coverage=None)
+    return replace(
+        book,
+        claim=claim,
+        home=book.home or book.claim,
+        next_coverage=next(iter(book.later_coverages), None),
+        later_coverages=book.later_coverages[1:],
+    )
 
 
 def is_too_early(sheet: Sheet, book: Book) -> bool:

@@ -24,9 +24,10 @@ class Book:
 
     `balances` are cents by (line id, account id). `posted` are the claim's postings in the order of
     recording, `advices` its earlier advices in the order of arrival without those of undone remittances,
-    `tasks` its open tasks. `next_coverage` is the policy that pays after this claim's rank on its day. `home`
-    is the claim's record where `claim` shows it at a later payer's rank. `prices` are what the payer should
-    allow, by line id, where a contract or a schedule says; less by up to `tolerance_cents` a line is let be.
+    `tasks` its open tasks. `next_coverage` is the policy that pays after this claim's rank on its day,
+    `later_coverages` those after that one. `home` is the claim's record where `claim` shows it at a later
+    payer's rank. `prices` are what the payer should allow, by line id, where a contract or a schedule says;
+    less by up to `tolerance_cents` a line is let be.
     """
 
     claim: Claim
@@ -35,6 +36,7 @@ class Book:
     posted: tuple[Posting, ...] = ()
     advices: tuple[Advice, ...] = ()
     next_coverage: Coverage | None = None
+    later_coverages: tuple[Coverage, ...] = ()
     is_capitated: bool = False
     prices: Mapping[int, Priced] = field(default_factory=dict)
     tolerance_cents: int = 0

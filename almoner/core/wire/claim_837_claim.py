@@ -1,18 +1,15 @@
-"""The claim of an 837P with its other payers and lines (loops 2300 to 2430).
+"""The claim of an 837P with its lines (loops 2300, 2310 and 2400 to 2410).
 
-Promises that a line says only what differs from its claim, and that each earlier payer's decision is told
-once: on the lines where the lines were told, else on the claim.
+Promises that a line says only what differs from its claim.
 """
 
-from collections.abc import Iterable
 from datetime import date
 
-from almoner.core.claim import ClaimLine, ClaimRevision, OtherPayer, Party, PriorAdjustment, PriorLine
+from almoner.core.claim import ClaimLine, ClaimRevision, Party
 from almoner.core.money import amount
-from almoner.core.wire.claim_837_parties import SELF, Seg, address, day, member, provider, sequence
+from almoner.core.wire.claim_837_cob import decisions, other_payer
+from almoner.core.wire.claim_837_parties import Seg, address, day, procedure, provider
 
-MOST_TRIPLETS = 6
-MOST_REMARKS = 5
 _AGAIN = frozenset({"7", "8"})
 _TAKING_OVER = "55"
 _SHARED_CARE = frozenset({"54", "55", "56"})
@@ -42,20 +39,13 @@ def claim(seg: Seg, revision: ClaimRevision) -> None:
     seg("HI", ("ABK", codes[0]), *[("ABF", code) for code in codes[1:]])
     _providers(seg, revision)
     for other in revision.others:
-        _other_payer(seg, revision, other)
-    decisions = [
-        (other.payer.claim_payer_id, other.prior) for other in revision.others if other.prior is not None
-    ]
-    told = [
-        (payer_id, prior.decided_on, {line.line_id: line for line in prior.lines})
-        for payer_id, prior in decisions
-    ]
+        other_payer(seg, revision, other)
+    numbers = {line.line_id: number for number, line in enumerate(revision.lines, 1)}
     for number, line in enumerate(revision.lines, 1):
         _line(seg, revision, line, number)
-        for payer_id, decided_on, lines in told:
-            decided = lines.get(line.line_id)
-            if decided is not None:
-                _decision(seg, payer_id, decided, decided_on)
+        for other in revision.others:
+            if other.prior is not None:
+                decisions(seg, other.payer.claim_payer_id, other.prior, line.line_id, numbers)
 
 
 def _cause(revision: ClaimRevision) -> tuple[str, ...]:
@@ -121,69 +111,6 @@ def _standing(seg: Seg, party: Party) -> None:
         seg("REF", "G2", party.payer_number)
 
 
-# ------------------------------------------------------------------------------------- other payers
-
-
-def _other_payer(seg: Seg, revision: ClaimRevision, other: OtherPayer) -> None:
-    """2320, 2330A and 2330B."""
-    payer, prior = other.payer, other.prior
-    name = "" if payer.group_number else payer.plan_name
-    seg(
-        "SBR",
-        sequence(revision, payer),
-        payer.relation or SELF,
-        payer.group_number,
-        name,
-        payer.msp_type,
-        "",
-        "",
-        "",
-        payer.claim_filing,
-    )
-    if prior is not None:
-        adjustments(seg, prior.adjustments)
-        seg("AMT", "D", amount(prior.paid_cents))
-        if not prior.lines:
-            seg("AMT", "EAF", amount(_patient_share(prior.adjustments)))
-    consents = revision.consents
-    seg(
-        "OI",
-        "",
-        "",
-        "Y" if consents.assigns_benefits else "N",
-        "",
-        "",
-        "Y" if consents.releases_information and consents.signature_is_on_file else "I",
-    )
-    if prior is not None and prior.remarks:
-        seg("MOA", "", "", *prior.remarks[:MOST_REMARKS])
-    member(seg, other.subscriber, payer.member_id)
-    if other.subscriber.address.line1:
-        address(seg, other.subscriber.address)
-    seg("NM1", "PR", "2", payer.name, "", "", "", "", "PI", payer.claim_payer_id)
-    if prior is not None:
-        if not prior.lines:
-            seg("DTP", "573", "D8", day(prior.decided_on))
-        if prior.payer_control:
-            seg("REF", "F8", prior.payer_control)
-
-
-def adjustments(seg: Seg, decided: Iterable[PriorAdjustment]) -> None:
-    """CAS segments: the reasons of one group together, six to a segment, in their order."""
-    groups: dict[str, list[PriorAdjustment]] = {}
-    for one in decided:
-        groups.setdefault(one.group, []).append(one)
-    for group, items in groups.items():
-        for start in range(0, len(items), MOST_TRIPLETS):
-            elements: list[str] = []
-            for one in items[start : start + MOST_TRIPLETS]:
-                elements += (one.carc, amount(one.cents), one.quantity)
-            seg("CAS", group, *elements)
-
-
-# ------------------------------------------------------------------------------------- lines
-
-
 def _line(seg: Seg, revision: ClaimRevision, line: ClaimLine, number: int) -> None:
     """2400 and 2410."""
     seg("LX", str(number))
@@ -203,26 +130,6 @@ def _line(seg: Seg, revision: ClaimRevision, line: ClaimLine, number: int) -> No
         number_, unit, quantity = drug(line)
         seg("LIN", "", "N4", number_)
         seg("CTP", "", "", "", quantity, (unit,))
-
-
-def _decision(seg: Seg, payer_id: str, decided: PriorLine, decided_on: date) -> None:
-    """2430: how an earlier payer decided the line, and what it left to the patient."""
-    code = procedure(decided.code, decided.modifiers)
-    seg("SVD", payer_id, amount(decided.paid_cents), code, "", str(decided.units))
-    adjustments(seg, decided.adjustments)
-    seg("DTP", "573", "D8", day(decided_on))
-    seg("AMT", "EAF", amount(_patient_share(decided.adjustments)))
-
-
-def _patient_share(decided: Iterable[PriorAdjustment]) -> int:
-    return sum(one.cents for one in decided if one.group == "PR")
-
-
-def procedure(code: str, modifiers: tuple[str, ...], description: str = "") -> tuple[str, ...]:
-    """The composite of a procedure: code, four modifiers, description."""
-    if not description:
-        return ("HC", code, *modifiers)
-    return ("HC", code, *(*modifiers, "", "", "", "")[:4], description)
 
 
 def drug(line: ClaimLine) -> tuple[str, str, str]:

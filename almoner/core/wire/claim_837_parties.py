@@ -1,7 +1,7 @@
 """The parties of an 837P: submitter, billing provider, subscriber, payer and patient, loop by loop.
 
 Promises what the situational rules ask for: an address of the subscriber only where the subscriber is the
-patient, a group name only without a group number, a reason for Medicare second only where it is.
+patient, a group name only without a group number.
 """
 
 from collections.abc import Callable
@@ -15,8 +15,8 @@ Level = tuple[int, int]
 """A hierarchical level's number and its parent's."""
 
 SELF = "18"
-SEQUENCE = "PST"
-"""Primary, secondary, tertiary; later payers are all tertiary here."""
+SEQUENCE = "PSTABCDEFGH"
+"""Whose turn it is (SBR01): the first, second and third payer, then the fourth to the eleventh; each once."""
 
 INJURY_PAYERS = frozenset({"workers_comp", "auto"})
 
@@ -48,18 +48,7 @@ def subscriber(seg: Seg, revision: ClaimRevision, level: Level) -> None:
     payer = revision.payer
     is_self = payer.relation == SELF
     seg("HL", str(level[0]), str(level[1]), "22", "0" if is_self else "1")
-    seg(
-        "SBR",
-        sequence(revision, payer),
-        SELF if is_self else "",
-        payer.group_number,
-        "" if payer.group_number else payer.plan_name,
-        payer.msp_type,
-        "",
-        "",
-        "",
-        payer.claim_filing,
-    )
+    policy(seg, revision, payer, relation=SELF if is_self else "")
     member(seg, revision.subscriber, payer.member_id)
     if is_self:
         address(seg, revision.subscriber.address)
@@ -70,6 +59,13 @@ def subscriber(seg: Seg, revision: ClaimRevision, level: Level) -> None:
         address(seg, payer.address)
     if revision.billing.payer_number:
         seg("REF", "G2", revision.billing.payer_number)
+
+
+def policy(seg: Seg, revision: ClaimRevision, payer: PayerParty, *, relation: str) -> None:
+    """SBR of the payer that is asked (2000B) or of another one (2320)."""
+    name = "" if payer.group_number else payer.plan_name
+    turn = sequence(revision, payer)
+    seg("SBR", turn, relation, payer.group_number, name, payer.msp_type, "", "", "", payer.claim_filing)
 
 
 def patient(seg: Seg, revision: ClaimRevision, level: Level) -> None:
@@ -96,6 +92,13 @@ def provider(seg: Seg, entity: str, party: Party) -> None:
         seg("NM1", entity, kind, party.last, party.first, party.middle, "", party.suffix, "XX", party.npi)
     else:
         seg("NM1", entity, kind, party.last, party.first, party.middle, "", party.suffix)
+
+
+def procedure(code: str, modifiers: tuple[str, ...], description: str = "") -> tuple[str, ...]:
+    """The composite of a procedure: code, four modifiers, description."""
+    if not description:
+        return ("HC", code, *modifiers)
+    return ("HC", code, *(*modifiers, "", "", "", "")[:4], description)
 
 
 def address(seg: Seg, place: Address) -> None:

@@ -20,17 +20,14 @@ from almoner.core.remit import (
     Remittance,
     RemittanceState,
 )
-from almoner.core.remit.prior import prior_payer
 from almoner.core.remit.undo import undo
 from tests.core.remit.samples import (
-    PAID_ON,
     TODAY,
     Books,
     batch_of,
     clp,
     era,
     make_book,
-    secondary,
     svc,
 )
 
@@ -105,35 +102,6 @@ def test_p4_a_dropped_modifier_matches_only_where_one_candidate_remains() -> Non
     assert two.total("contractual") == 0
     assert two.total("suspense") == -60_00
     assert two.open_work() == ["suspended_claim"]
-
-
-def test_p9_what_the_next_payer_is_told_balances_on_every_line() -> None:
-    book = make_book("A1", (("L1", "99213", 100_00), ("L2", "71046", 50_00)))
-    books = Books.of(secondary(book))
-    books.take(
-        era(
-            clp("A1", "1", "150", "80", "20"),
-            svc("HC:99213", "100", "60", "CO 45 30", "PR 2 10", control="L1"),
-            svc("HC:71046", "50", "20", "CO 45 20", "PR 1 10", control="L2"),
-        )
-    )
-    told = prior_payer(
-        book.claim, book.lines, books.books["A1"].advices, dict.fromkeys(books.remittances, PAID_ON)
-    )
-    assert told is not None
-    charges = {line.id: line.charge_cents for line in book.lines}
-    assert {
-        line.line_id: line.paid_cents + sum(each.cents for each in line.adjustments) for line in told.lines
-    } == (charges)
-
-
-def test_p10_the_first_payers_number_is_always_told() -> None:
-    books = Books.of(secondary(make_book()))
-    books.take(era(clp("A1", "1", "100", "60", "10", payer_control="ICN7"), PAID[1]))
-    book = books.books["A1"]
-    told = prior_payer(book.claim, book.lines, book.advices, dict.fromkeys(books.remittances, PAID_ON))
-    assert told is not None
-    assert told.payer_control == book.claim.payer_control == "ICN7"
 
 
 def test_p42_advice_can_wait_for_its_deposit() -> None:

@@ -16,7 +16,7 @@ from almoner.core.claim.facts import Facts
 from almoner.core.claim.prior_payer import PriorAdjustment
 from almoner.core.claim.revision import ClaimRevision
 from almoner.core.wire.claim_837 import write_claims
-from almoner.core.wire.claim_837_claim import adjustments
+from almoner.core.wire.claim_837_cob import adjustments
 from almoner.core.wire.claim_837_read import ReadClaim, read_claims
 from almoner.core.x12 import X12WriteError, read
 from tests.core.claim import samples

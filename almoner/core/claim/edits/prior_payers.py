@@ -2,6 +2,8 @@
 No params.
 """
 
+from collections import defaultdict
+
 from almoner.core.claim.edits.kind import NOTHING, Hit, Prepared
 from almoner.core.claim.facts import Facts
 from almoner.core.claim.prior_payer import PriorPayer
@@ -29,17 +31,16 @@ def prepare(card: Card) -> Prepared:
 
 
 def _unbalanced(revision: ClaimRevision, prior: PriorPayer) -> list[Hit]:
-    told = {line.line_id: line for line in prior.lines}
+    told: dict[int, int] = defaultdict(int)
+    for decided in prior.lines:
+        told[decided.line_id] += decided.told_cents
     at_claim = sum(one.cents for one in prior.adjustments)
     at_lines = sum(one.cents for line in prior.lines for one in line.adjustments)
     found = []
     if prior.paid_cents + at_claim + at_lines != revision.total_cents:
         found.append(Hit(row="earlier payer's amounts"))
-    for number, line in enumerate(revision.lines, 1):
-        decided = told.get(line.line_id)
-        if decided is None:
-            if told:
+    if told:
+        for number, line in enumerate(revision.lines, 1):
+            if line.line_id not in told or told[line.line_id] != line.charge_cents:
                 found.append(Hit(number, "earlier payer's line"))
-        elif decided.paid_cents + sum(one.cents for one in decided.adjustments) != line.charge_cents:
-            found.append(Hit(number, "earlier payer's line"))
     return found
