@@ -90,7 +90,8 @@ class Advice:
     `status` CLP02. An amount that could not be read is None, and the advice is still here. `claim_id` is 0
     until it is matched, `rank` then the place of the payer that decided. `forwarded_to` is the payer of a
     crossover (NM1*TT), `other_payer` one that should pay first (NM1*PR), the corrected member id that of
-    NM1*74: proposals to coverage, accepted by a person.
+    NM1*74: proposals to coverage, accepted by a person. `original_control` is the payer's number of the
+    decision before, where this one names it apart (REF*F8).
     """
 
     kind: ClassVar[str] = "advice"
@@ -119,6 +120,13 @@ class Advice:
     corrected_member_id: str = ""
     coverage_ends_on: date | None = None
     rank: int = 0
+    original_control: str = ""
+
+    @property
+    def decision_control(self) -> str:
+        """The payer's number of the decision that this is, or that a reversal takes back (RV11)."""
+        named = self.original_control if self.status == REVERSAL else ""
+        return named or self.payer_control
 
 
 @dataclass(frozen=True, slots=True)

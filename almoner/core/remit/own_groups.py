@@ -127,6 +127,7 @@ def negated(reversal: Advice, number: int) -> Advice:
         remittance_id=0,
         ordinal=reversal.ordinal * 1000 + number,
         status="1",
+        payer_control=reversal.decision_control,
         charge_cents=-charge,
         paid_cents=-paid,
         lines=tuple([_negated_line(line) for line in reversal.lines]),

@@ -55,7 +55,7 @@ def mirror(advice: Advice, sign: int) -> Mirror:
     """
     charge, paid = amounts(advice)
     reasons = {reason: cents * sign for reason, cents in by_reason(advice).items() if cents}
-    return advice.payer_control, charge * sign, paid * sign, frozenset(reasons.items())
+    return advice.decision_control, charge * sign, paid * sign, frozenset(reasons.items())
 
 
 def by_reason(advice: Advice) -> dict[tuple[str, str], int]:
@@ -80,6 +80,6 @@ def difference(reversal: Advice, posted: Advice) -> str:
         left = wanted.get((group, carc), 0) + said.get((group, carc), 0)
         if left:
             words.append(f"{group} {carc} {dollars(left)}")
-    if reversal.payer_control != posted.payer_control:
+    if reversal.decision_control != posted.payer_control:
         words.append("the payer's control number")
     return ", ".join(words)

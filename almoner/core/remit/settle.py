@@ -63,7 +63,7 @@ def _wait_for_originals(
     """
     for reversal in unpaired:
         if reversal.is_new:
-            number = reversal.advice.payer_control
+            number = reversal.advice.decision_control
             meant = standing or [held for held in laid if held.advice.payer_control == number]
             _wait(sheet, book, reversal.advice, meant)
         elif reversal.is_waiting:

@@ -48,6 +48,7 @@ class _Claim:
         "index",
         "insured",
         "lines",
+        "original",
         "other_payer",
         "patient",
         "remarks",
@@ -66,7 +67,7 @@ class _Claim:
         self.service_on: date | None = None
         self.coverage_ends_on: date | None = None
         self.patient = self.insured = self.corrected = ""
-        self.forwarded_to = self.other_payer = ""
+        self.forwarded_to = self.other_payer = self.original = ""
 
 
 class ClaimCounter:
@@ -218,6 +219,7 @@ class ClaimReader:
                 element=f"{index}/CLP04",
                 amounts=tuple(claim.amounts),
                 other_payer=claim.other_payer,
+                original_control=claim.original,
                 corrected_member_id=claim.corrected,
                 coverage_ends_on=claim.coverage_ends_on,
             )
@@ -240,8 +242,10 @@ class ClaimReader:
                 target.append(Adjustment(group, carc, cents, quantity, element))
 
     def _ref(self, claim: _Claim, index: int, row: list[str]) -> None:
-        del claim, index
-        if self._line is not None and get(row, 1) == "6R":
+        del index
+        if self._line is None and get(row, 1) == "F8":
+            claim.original = get(row, 2)
+        elif self._line is not None and get(row, 1) == "6R":
             self._line.control = get(row, 2)
 
     def _dtm(self, claim: _Claim, index: int, row: list[str]) -> None:
