@@ -40,6 +40,11 @@ class Permission(StrEnum):
     RECEIPT_ALLOCATE = "receipt.allocate"
     RECEIPT_RETURN = "receipt.return"
     RECEIPT_VOID = "receipt.void"
+    REFUND_READ = "refund.read"
+    REFUND_ASK = "refund.ask"
+    REFUND_APPROVE = "refund.approve"
+    REFUND_ISSUE = "refund.issue"
+    CREDIT_WORK = "credit.work"
     STATEMENT_SEND = "statement.send"
     STATEMENT_READ = "statement.read"
     DEPOSIT_MAKE = "deposit.make"
@@ -66,6 +71,8 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.AUTHORIZATION_WRITE,
             P.DOCUMENT_WRITE,
             P.RECEIPT_TAKE,
+            P.REFUND_READ,
+            P.REFUND_ISSUE,
             P.TASK_READ,
             P.TASK_WORK,
             P.DAY_READ,
@@ -94,6 +101,9 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.TASK_WORK,
             P.RECEIPT_ALLOCATE,
             P.RECEIPT_RETURN,
+            P.REFUND_READ,
+            P.REFUND_ASK,
+            P.CREDIT_WORK,
             P.STATEMENT_SEND,
             P.DEPOSIT_MAKE,
             P.LEDGER_READ,
@@ -109,6 +119,9 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.REMITTANCE_REVERSE,
             P.RECEIPT_RETURN,
             P.RECEIPT_VOID,
+            P.REFUND_READ,
+            P.REFUND_APPROVE,
+            P.REFUND_ISSUE,
             P.TASK_WORK,
             P.DEPOSIT_MAKE,
             P.DAY_CLOSE,

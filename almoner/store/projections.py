@@ -13,8 +13,11 @@ from almoner.core.claim.judgement import Judgement, Override
 from almoner.core.claim.mends import MendConsent
 from almoner.core.collect import Allocation, Deposit, Receipt
 from almoner.core.collect.adjust import BalanceAct
+from almoner.core.collect.card import CardCharge
 from almoner.core.collect.close import DayClose
+from almoner.core.collect.credit import Overpayment
 from almoner.core.collect.month import MonthClose
+from almoner.core.collect.refund import Refund
 from almoner.core.coverage import Authorization, Benefits, Coverage
 from almoner.core.denial import Denial
 from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
@@ -214,6 +217,24 @@ _DECLARED = (
     Projection(
         Allocation,
         _number("receipt_id", "line_id", "patient_id", "cents") | _day("undone_on"),
+        is_superseded=True,
+    ),
+    Projection(
+        Refund,
+        _number("cents")
+        | _optional("patient_id", "receipt_id", "payer_id", "claim_id")
+        | _text("state", "number", "asked_by", "decided_by", "issued_by", "settled_by")
+        | _day("asked_on", "issued_on", "settled_on"),
+        is_superseded=True,
+    ),
+    Projection(
+        Overpayment,
+        _number("claim_id", "patient_id", "payer_id", "cents") | _day("identified_on") | _text("fate"),
+        is_superseded=True,
+    ),
+    Projection(
+        CardCharge,
+        _number("patient_id", "cents") | _optional("receipt_id") | _text("state") | _day("asked_on"),
         is_superseded=True,
     ),
     Projection(Statement, _number("patient_id", "owed_cents") | _day("stated_on")),

@@ -275,6 +275,14 @@ def _money(session: Session, _on: date) -> Iterator[Broken]:
     GROUP BY d.id, d.cents HAVING coalesce(sum(r.cents), 0) <> d.cents
     """
     yield from _found(session, "deposit slip whose receipts differ", sql, session.practice_id)
+    sql = """
+    SELECT r.id FROM receipt r LEFT JOIN refund f ON f.practice_id = r.practice_id AND f.receipt_id = r.id
+      AND f.state IN ('approved', 'issued', 'cleared')
+    WHERE r.practice_id = %s
+    GROUP BY r.id, r.refunded_cents HAVING coalesce(sum(f.cents), 0) <> r.refunded_cents
+    """
+    yield from _found(session, "receipt whose refunds differ", sql, session.practice_id)
+    yield from _found(session, "account that differs from its records", _TIES, *[session.practice_id] * 5)
     yield from _found(session, "act posted otherwise", acts.POSTED_OTHERWISE, *[session.practice_id] * 2)
     yield from _found(session, "balance that nobody moved", acts.NOBODYS, session.practice_id)
     yield from _found(session, "account that differs from its records", _TIES, *[session.practice_id] * 4)
@@ -292,11 +300,16 @@ SELECT 0 FROM (
   WHERE practice_id = %s AND deposit_id IS NULL
   UNION ALL
   SELECT 'unapplied', -coalesce(sum(cents - allocated_cents - refunded_cents - returned_cents), 0)
-  FROM receipt WHERE practice_id = %s) told
+  FROM receipt WHERE practice_id = %s
+  UNION ALL
+  SELECT 'refunds_payable', -coalesce(sum(cents), 0) FROM refund
+  WHERE practice_id = %s AND state = 'approved') told
 LEFT JOIN account_total a ON a.practice_id = %s AND a.account = told.account
 WHERE coalesce(a.debit_cents - a.credit_cents, 0) <> told.cents
 """
-"""What waits for the bank, lies in the drawer, or is not applied yet, by records and by account."""
+"""What waits for the bank, lies in the drawer, is not applied yet, or is approved to go back, by records and
+by account.
+"""
 
 
 def _bytes(session: Session, _on: date) -> Iterator[Broken]:

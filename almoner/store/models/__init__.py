@@ -52,6 +52,7 @@ from almoner.store.models.people import (
     Practice,
     Provider,
 )
+from almoner.store.models.returns import CardCharge, Overpayment, Refund
 
 __all__ = [
     "AccountTotal",
@@ -64,6 +65,7 @@ __all__ = [
     "Authorization",
     "BalanceAct",
     "Benefits",
+    "CardCharge",
     "ChargeLine",
     "Claim",
     "ClaimRevision",
@@ -86,6 +88,7 @@ __all__ = [
     "MendConsent",
     "MonthClose",
     "Note",
+    "Overpayment",
     "Patient",
     "Payer",
     "PayerPlan",
@@ -94,6 +97,7 @@ __all__ = [
     "Provider",
     "Receipt",
     "Record",
+    "Refund",
     "Remittance",
     "StagedPosting",
     "StagedRecord",

@@ -1,0 +1,207 @@
+"""Refunds: asked for by one person, approved by another, issued by a third hand, followed until paid out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from almoner.core.claim import Claim
+from almoner.core.collect import Receipt
+from almoner.core.collect.refund import (
+    Case,
+    Decision,
+    Issue,
+    Refund,
+    RefundState,
+    acknowledge,
+    ask,
+    ask_faults,
+    clear,
+    decide,
+    decide_faults,
+    issue,
+    issue_faults,
+    key_of,
+    settle,
+    void,
+    void_faults,
+)
+from almoner.core.ledger import Posting, Reason, Subject
+from almoner.core.plan import Task, TaskState, join
+from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.collect import refuse_without_reason
+from almoner.flow.refused import refusal
+from almoner.store.commit import commit, take_turn
+from almoner.store.credits import credit_lines
+from almoner.store.postings import postings_of
+from almoner.store.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asks to be given back, in cents, and why."""
+
+    cents: int
+    reason: str
+
+
+def ask_for_patient(actor: Actor, receipt_id: int, wish: Wish, *, on: date) -> Refund:
+    """Ask that free money of a receipt goes back to who paid it."""
+    with enter(actor, Permission.REFUND_ASK) as session:
+        take_turn(session)
+        receipt = session.get(Receipt, receipt_id)
+        asked = _asked(session, receipt_id=receipt_id, state=RefundState.ASKED)
+        draft = Refund(0, receipt.patient_id, wish.cents, wish.reason, actor.name, on, receipt_id=receipt.id)
+        return _ask(session, actor, draft, room_cents=receipt.free_cents - asked)
+
+
+def ask_for_payer(actor: Actor, claim_id: int, wish: Wish, *, on: date) -> Refund:
+    """Ask that what a payer paid too much on a claim goes back to it."""
+    with enter(actor, Permission.REFUND_ASK) as session:
+        take_turn(session)
+        claim = session.get(Claim, claim_id)
+        credit = sum(line.cents for line in credit_lines(session, claim.id, _about(claim)))
+        unsettled = _asked(session, claim_id=claim.id, settled_on=None)
+        draft = Refund(
+            id=0,
+            patient_id=claim.patient_id,
+            cents=wish.cents,
+            reason=wish.reason,
+            asked_by=actor.name,
+            asked_on=on,
+            payer_id=claim.payer_id,
+            claim_id=claim.id,
+            rank=claim.rank,
+        )
+        return _ask(session, actor, draft, room_cents=credit - unsettled)
+
+
+def decide_refund(actor: Actor, refund_id: int, *, is_approved: bool, why: str, on: date) -> None:
+    """Approve or refuse a refund that another person asked for."""
+    with enter(actor, Permission.REFUND_APPROVE) as session:
+        take_turn(session)
+        case, decision = _case(session, refund_id), Decision(is_approved, actor.name, why)
+        _refuse(decide_faults(case, decision))
+        plan = decide(case, decision, ids=session.ids(), on=on)
+        commit(session, plan, cause=cause(actor, "refund", why))
+
+
+def issue_refund(actor: Actor, refund_id: int, *, method: str, number: str, on: date) -> None:
+    """Record that an approved refund left: its check or transfer number, by who did not approve it."""
+    with enter(actor, Permission.REFUND_ISSUE) as session:
+        take_turn(session)
+        case, issued = _case(session, refund_id), Issue(method, number, actor.name)
+        _refuse(issue_faults(case, issued))
+        commit(session, issue(case, issued, on=on), cause=cause(actor, "refund"))
+
+
+def clear_refund(actor: Actor, refund_id: int, *, on: date) -> None:
+    """Record that the bank paid an issued refund out."""
+    with enter(actor, Permission.DEPOSIT_MAKE) as session:
+        refund = session.get(Refund, refund_id)
+        if refund.state is not RefundState.ISSUED:
+            raise refusal("REF-02", "Only what was issued is paid out, and once.", "Load the list again.")
+        commit(session, clear(refund, on=on), cause=cause(actor, "refund"))
+
+
+def void_refund(actor: Actor, refund_id: int, *, on: date, reason: str) -> None:
+    """Take back a refund that was not paid out: stop the check, reverse its postings exactly."""
+    with enter(actor, Permission.REFUND_APPROVE) as session:
+        take_turn(session)
+        refuse_without_reason(reason)
+        case = _case(session, refund_id)
+        _refuse(void_faults(case.refund))
+        plan = void(case, _postings(session, case.refund), by=actor.name, on=on)
+        commit(session, plan, cause=cause(actor, "refund", reason))
+
+
+def settle_refund(actor: Actor, refund_id: int, *, on: date, reason: str) -> None:
+    """Record that a payer took a refund without an advice of its own: the claim's credit is settled by it."""
+    with enter(actor, Permission.REFUND_ASK) as session:
+        take_turn(session)
+        refuse_without_reason(reason)
+        refund = session.get(Refund, refund_id)
+        claim = session.get(Claim, refund.claim_id) if refund.claim_id else None
+        credit = credit_lines(session, claim.id, _about(claim)) if claim else []
+        if not refund.is_in_transit or sum(line.cents for line in credit) < refund.cents:
+            why = "It waits for no payer, or the claim's credit is gone: the payer's advice has settled it."
+            raise refusal("REF-03", why, "Look at the claim's history.")
+        plan = settle(refund, credit, by=actor.name, on=on)
+        commit(session, plan, cause=cause(actor, "refund", reason))
+
+
+def acknowledge_refunds(actor: Actor, *, on: date) -> int:
+    """Let what payers' advices acknowledged (PLB 72) settle the refunds that are on their way, by payer and
+    exact amount, each acknowledgement once. Return how many; safe to run at any time.
+    """
+    with enter(actor, Permission.REFUND_ASK) as session:
+        take_turn(session)
+        waiting = [
+            one
+            for one in session.find(Refund, state=[RefundState.ISSUED, RefundState.CLEARED], settled_on=None)
+            if one.is_in_transit
+        ]
+        told = _acknowledgements(session) if waiting else []
+        plans = [
+            acknowledge(refund, posting, on=on)
+            for refund in waiting
+            if (posting := _alone(refund, waiting, told)) is not None
+        ]
+        commit(session, join(plans, on=on), cause=cause(actor, "refund", "acknowledged by the payer"))
+        return len(plans)
+
+
+def _alone(refund: Refund, waiting: Sequence[Refund], told: Sequence[Posting]) -> Posting | None:
+    """The one acknowledgement of a refund's payer and amount, where no other refund could be meant."""
+
+    def is_like(payer_id: int, cents: int) -> bool:
+        return payer_id == refund.payer_id and cents == refund.cents
+
+    mine = [one for one in told if is_like(one.subject.payer_id, one.cents)]
+    rivals = [one for one in waiting if is_like(one.payer_id, one.cents)]
+    return mine[0] if len(mine) == len(rivals) == 1 else None
+
+
+def _acknowledgements(session: Session) -> list[Posting]:
+    """The payers' acknowledgements that stand and have settled no refund yet."""
+    posted = postings_of(session, reason=Reason.REFUND_ACKNOWLEDGED.value)
+    gone = {one.reverses for one in posted}
+    keys = [one.key for one in posted]
+    used = {one.settled_by for one in session.find(Refund, settled_by=keys)} if keys else set()
+    return [
+        one
+        for one in posted
+        if one.credit == "refunds_in_transit" and not one.reverses and one.key not in gone | used
+    ]
+
+
+def _ask(session: Session, actor: Actor, draft: Refund, *, room_cents: int) -> Refund:
+    _refuse(ask_faults(draft, room_cents=room_cents))
+    plan = ask(draft, ids=session.ids(), on=draft.asked_on)
+    commit(session, plan, cause=cause(actor, "refund", draft.reason))
+    return next(record for record in plan.records if isinstance(record, Refund))
+
+
+def _asked(session: Session, **columns: Any) -> int:
+    return sum(one.cents for one in session.find(Refund, **columns) if one.is_standing)
+
+
+def _about(claim: Claim) -> Subject:
+    return Subject(claim.patient_id, claim_id=claim.id, payer_id=claim.payer_id, rank=claim.rank)
+
+
+def _case(session: Session, refund_id: int) -> Case:
+    refund = session.get(Refund, refund_id)
+    receipt = session.get(Receipt, refund.receipt_id) if refund.receipt_id else None
+    work = session.find(Task, subject_id=refund.id, subject_kind=Refund.kind, state=TaskState.OPEN)
+    return Case(refund, receipt, tuple(work))
+
+
+def _postings(session: Session, refund: Refund) -> list[Posting]:
+    keys = [key_of(refund.id, act) for act in ("approved", "issued")]
+    return postings_of(session, key=keys)
+
+
+def _refuse(faults: Sequence[str]) -> None:
+    for fault in faults:
+        raise refusal("REF-01", fault, "Load the list again and choose what fits.")

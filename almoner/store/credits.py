@@ -1,0 +1,146 @@
+"""Credits that stand in the books: what patients and payers paid beyond what was owed, read off postings."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from almoner.core.collect.credit import Overpayment
+from almoner.core.collect.refund import CreditLine, Refund
+from almoner.core.ledger import Subject
+from almoner.store.session import Session
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PatientCredit:
+    """A patient's money that lies on no line, and what stands on lines beyond what the patient owes."""
+
+    patient_id: int
+    patient: str
+    free_cents: int
+    line_cents: int
+    since_on: date
+
+    @property
+    def cents(self) -> int:
+        """Both together."""
+        return self.free_cents + self.line_cents
+
+
+@dataclass(frozen=True, slots=True)
+class PayerCredit:
+    """What a payer paid too much on a claim, since when, and what is being done: the overpayment that was
+    identified (0: none), its last day, and what was asked to go back.
+    """
+
+    claim_id: int
+    control: str
+    patient_id: int
+    patient: str
+    payer_id: int
+    payer: str
+    payer_kind: str
+    rank: int
+    cents: int
+    since_on: date
+    overpayment_id: int
+    identified_on: date | None
+    refund_cents: int
+
+
+_PATIENTS = f"""
+WITH free AS (
+  SELECT patient_id, sum(cents - allocated_cents - refunded_cents - returned_cents)::bigint AS cents,
+    min(received_on) AS since_on FROM receipt
+  WHERE practice_id = {{here}} AND allocated_cents + refunded_cents + returned_cents < cents GROUP BY 1),
+beyond AS (
+  SELECT patient_id, -sum(cents)::bigint AS cents, min(since_on) AS since_on FROM (
+    SELECT line_id, min(patient_id) AS patient_id, max(effective_on) AS since_on,
+      sum(CASE debit WHEN 'patient_ar' THEN cents ELSE -cents END) AS cents FROM posting
+    WHERE practice_id = {{here}} AND (debit = 'patient_ar' OR credit = 'patient_ar') GROUP BY line_id
+    HAVING sum(CASE debit WHEN 'patient_ar' THEN cents ELSE -cents END) < 0) lines GROUP BY patient_id)
+SELECT p.id, concat_ws(', ', p.last_name, p.first_name), coalesce(f.cents, 0), coalesce(b.cents, 0),
+  least(f.since_on, b.since_on)
+FROM free f FULL JOIN beyond b USING (patient_id)
+JOIN patient p ON p.practice_id = {{here}} AND p.id = patient_id
+ORDER BY 5, p.id LIMIT {MOST}
+"""
+
+
+def patient_credits(session: Session) -> tuple[PatientCredit, ...]:
+    """Return what patients paid beyond what they owe, the oldest first."""
+    return tuple(PatientCredit(*row) for row in session.rows(_PATIENTS.format(here=session.practice_id)))
+
+
+_LINES = """
+  SELECT line_id, account, -sum(cents)::bigint AS cents, max(effective_on) AS since_on FROM (
+    SELECT line_id, debit AS account, cents, effective_on FROM posting
+    WHERE practice_id = {here} AND debit LIKE 'payer\\_ar:%' AND line_id IS NOT NULL
+    UNION ALL
+    SELECT line_id, credit, -cents, effective_on FROM posting
+    WHERE practice_id = {here} AND credit LIKE 'payer\\_ar:%' AND line_id IS NOT NULL) sides
+  GROUP BY line_id, account HAVING sum(cents) < 0
+"""
+_PAYERS = f"""
+SELECT c.id, c.control, c.patient_id, concat_ws(', ', p.last_name, p.first_name), c.payer_id, y.name,
+  y.payer_kind, c.rank, c.cents, c.since_on, coalesce(o.id, 0), o.identified_on, coalesce(f.cents, 0)::bigint
+FROM (
+  SELECT c.id, c.control, c.patient_id, c.payer_id, c.rank, sum(b.cents)::bigint AS cents,
+    max(b.since_on) AS since_on
+  FROM ({_LINES}) b
+  JOIN charge_line l ON l.practice_id = {{here}} AND l.id = b.line_id
+  JOIN LATERAL (SELECT * FROM claim WHERE practice_id = {{here}} AND visit_id = l.visit_id
+    AND rank = split_part(b.account, ':', 2)::int ORDER BY id DESC LIMIT 1) c ON true
+  GROUP BY c.id, c.control, c.patient_id, c.payer_id, c.rank) c
+JOIN patient p ON p.practice_id = {{here}} AND p.id = c.patient_id
+JOIN payer y ON y.practice_id = {{here}} AND y.id = c.payer_id
+LEFT JOIN overpayment o ON o.practice_id = {{here}} AND o.claim_id = c.id AND o.fate = 'open'
+LEFT JOIN LATERAL (SELECT sum(cents) AS cents FROM refund WHERE practice_id = {{here}} AND claim_id = c.id
+  AND state NOT IN ('refused', 'voided') AND settled_on IS NULL) f ON true
+ORDER BY c.since_on, c.id LIMIT {MOST}
+"""
+
+
+def payer_credits(session: Session) -> tuple[PayerCredit, ...]:
+    """Return what payers paid too much, by claim, the oldest first."""
+    return tuple(PayerCredit(*row) for row in session.rows(_PAYERS.format(here=session.practice_id)))
+
+
+_OF_CLAIM = f"""
+SELECT l.id, l.visit_id, l.provider_id, l.location_id, l.service_on, b.cents
+FROM claim c JOIN charge_line l ON l.practice_id = c.practice_id AND l.visit_id = c.visit_id
+JOIN ({_LINES}) b ON b.line_id = l.id AND b.account = concat('payer_ar:', c.rank)
+WHERE c.practice_id = {{here}} AND c.id = {{claim}} ORDER BY l.sequence, l.id
+"""
+
+
+def credit_lines(session: Session, claim_id: int, subject: Subject) -> list[CreditLine]:
+    """Return the lines of a claim on which its payer stands in credit, each about its line and `subject`."""
+    rows = session.rows(_OF_CLAIM.format(here=session.practice_id, claim=int(claim_id)))
+    return [
+        CreditLine(
+            Subject(
+                subject.patient_id,
+                visit_id,
+                line_id,
+                subject.claim_id,
+                payer_id=subject.payer_id,
+                rank=subject.rank,
+                provider_id=provider_id,
+                location_id=location_id,
+                service_on=service_on,
+            ),
+            cents,
+        )
+        for line_id, visit_id, provider_id, location_id, service_on, cents in rows
+    ]
+
+
+def refunds(session: Session, *states: str) -> list[Refund]:
+    """Return the refunds of these states, those that were asked for first first."""
+    return session.find(Refund, state=list(states), order="asked_on, t.id", limit=MOST)
+
+
+def overpayments(session: Session) -> list[Overpayment]:
+    """Return the overpayments that are open."""
+    return session.find(Overpayment, fate="open", limit=MOST)
