@@ -100,3 +100,50 @@ def test_the_patients_overpayment_and_the_payers_are_told_apart() -> None:
     take(books, second("OA 23 75", paid="25"), of_second=True)
     assert books.receivable() == {"payer_ar:2": -9_00}
     assert books.open_work() == ["overpaid"]
+
+
+THIRD = replace(PAYER, id=3, name="Third Plan", remittance_payer_id="THR3")
+
+
+def three() -> Books:
+    """A claim with three payers, the first of which sends it on."""
+    book = secondary(make_book())
+    second_policy = book.next_coverage
+    assert second_policy is not None
+    third = replace(second_policy, id=10, payer_id=THIRD.id, rank=3)
+    return Books.of(replace(book, later_coverages=(third,)))
+
+
+def test_what_the_second_payer_leaves_is_the_third_ones_and_its_claim_can_be_built() -> None:
+    books = three()
+    take(books, first(), of_second=False)
+    take(books, ANSWER, of_second=True)
+    assert books.receivable() == {"payer_ar:3": 6_00}
+    assert books.open_work() == ["bill_next_payer"]
+    (share,) = [each for each in books.postings if each.debit == "payer_ar:3"]
+    assert (share.group, share.carc, share.subject.other_payer_id) == ("PR", "3", THIRD.id)
+
+
+def test_a_chain_of_crossovers_ends_with_the_patient() -> None:
+    books = three()
+    take(books, first(), of_second=False)
+    take(books, second("OA 23 84", "PR 3 6", status="20"), of_second=True)
+    assert books.open_work() == ["crossover_watch"]
+    books.desk = replace(books.desk, payer=THIRD)
+    books.take(second("OA 23 94", "PR 3 2", paid="4", trace="T3", status="3"))
+    assert books.receivable() == {"patient_ar": 2_00}
+    assert books.open_work() == []
+    assert {each.subject.rank for each in books.postings if each.debit == "cash"} == {1, 2, 3}
+
+
+def test_the_third_payer_before_the_second_waits() -> None:
+    books = three()
+    take(books, first(), of_second=False)
+    books.desk = replace(books.desk, payer=THIRD)
+    books.take(second("OA 23 94", "PR 3 2", paid="4", trace="T3", status="3"))
+    assert "before_first_payer" in books.open_work()
+    assert books.total("suspense") == -4_00
+    take(books, second("OA 23 84", "PR 3 6", status="20"), of_second=True)
+    assert books.receivable() == {"patient_ar": 2_00}
+    assert books.total("suspense") == 0
+    assert books.open_work() == []
