@@ -122,20 +122,21 @@ def _work(item: OpenItem, trouble: Trouble, desk: Desk, *, ids: Ids, on: date) -
 
 
 def _settled(planned: PlannedRemittance, live: Sequence[Denial]) -> Iterable[Denial]:
-    """Yield the next versions of denials whose line is paid or passed on now, or whose decision was taken
-    back.
+    """Yield the next versions of denials whose payer pays or passes on their line now, or takes its decision
+    back. What another payer does to the line leaves them alone.
     """
     if not live:
         return
-    refused = {item.line_id for item in planned.items if item.is_refused}
+    refused = {(item.line_id, item.payer_id) for item in planned.items if item.is_refused}
     gone = {posting.reverses for posting in planned.plan.postings}
     moved = {
-        posting.subject.line_id
+        (posting.subject.line_id, posting.subject.payer_id)
         for posting in planned.plan.postings
         if posting.reason in SETTLING and not posting.reverses and posting.key not in gone
     }
     for denial in live:
-        if denial.line_id in moved and denial.line_id not in refused:
+        place = (denial.line_id, denial.payer_id)
+        if place in moved and place not in refused:
             yield _overturned(denial, "The payer has decided otherwise.")
         elif denial.advice_id in planned.undone:
             yield _overturned(denial, "The payer took its decision back.")

@@ -5,7 +5,7 @@ and its decision is laid on its own rank.
 from dataclasses import replace
 
 from almoner.core.coverage import Coverage
-from almoner.core.ledger import Account, ranked
+from almoner.core.ledger import Account, Reason, ranked
 from almoner.core.remit.advice import CROSSED_OVER, Advice
 from almoner.core.remit.desk import Book, Desk
 from almoner.core.remit.sheet import Sheet
@@ -58,10 +58,12 @@ def _at(book: Book, following: Coverage) -> Book:
 
 
 def is_too_early(sheet: Sheet, book: Book) -> bool:
-    """True where a later payer answers and nothing has been passed on to it yet."""
+    """True where a later payer answers and nothing has been passed on to it yet. What it took back of its own
+    payments was never passed on.
+    """
     if book.home is None:
         return False
     account = ranked(Account.PAYER_AR, book.claim.rank)
-    if any(posting.debit == account for posting in book.posted):
+    if any(posting.debit == account and posting.reason is Reason.NEXT_PAYER for posting in book.posted):
         return False
     return all(sheet.balance(book, line.id, account) == 0 for line in book.lines)

@@ -58,6 +58,34 @@ def test_an_answer_before_its_turn_waits_for_the_first_payer() -> None:
     assert books.claim().state == "paid"
 
 
+def test_a_decision_taken_back_before_its_turn_makes_it_nobody_elses_turn() -> None:
+    """The first payer has passed nothing on: whatever the next one takes back, its other answers still wait."""
+    books = books_of()
+    take(books, second("OA 23 70", paid="30"), of_second=True)
+    take(books, second("OA 23 84", paid="16", trace="T3"), of_second=True)
+    back = [clp("A1", "22", "-100", "-16", payer_control="S1"), "SVC*HC:99213*-100*-16", "CAS*OA*23*-84"]
+    take(books, era(back, "REF*6R*L1", trace="T4"), of_second=True)
+    take(books, second("OA 23 90", paid="10", trace="T5"), of_second=True)
+    assert books.receivable() == {"payer_ar:1": 100_00}
+    assert books.total("suspense") == -40_00
+
+
+def test_a_denial_stays_open_whatever_another_payer_pays_on_its_line() -> None:
+    book = secondary(make_book("A1", (("L1", "99213", 100_00), ("L2", "71046", 50_00))))
+    books = books_of(book)
+    rows = svc("HC:99213", "100", "80", "PR 2 20", control="L1") + svc(
+        "HC:71046", "50", "0", "CO 50 50", control="L2"
+    )
+    take(books, era(clp("A1", "19", "150", "80", "20"), rows, trace="T1"), of_second=False)
+    rows = svc("HC:99213", "100", "20", "OA 23 80", control="L1")
+    rows += svc("HC:71046", "50", "5", "OA 23 45", control="L2")
+    take(books, era(clp("A1", "2", "150", "25", payer_control="S1"), rows, trace="T2"), of_second=True)
+    (denial,) = books.denials.values()
+    assert (denial.state, denial.payer_id) == ("open", PAYER.id)
+    assert books.claim().state == "denied"
+    assert "denial" in books.open_work()
+
+
 def test_a_denial_by_the_next_payer_has_an_owner() -> None:
     books = books_of()
     take(books, first(), of_second=False)
