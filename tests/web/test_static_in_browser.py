@@ -238,6 +238,9 @@ def screens(house: House) -> list[str]:
             "/claims",
             "/remittances?view=all",
             "/day",
+            "/receivables",
+            "/month",
+            "/rules?q=NCC",
             "/keys",
         ),
         *(
