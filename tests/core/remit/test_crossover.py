@@ -59,7 +59,7 @@ def test_an_answer_before_its_turn_waits_for_the_first_payer() -> None:
 
 
 def test_a_decision_taken_back_before_its_turn_makes_it_nobody_elses_turn() -> None:
-    """The first payer has passed nothing on: whatever the next one takes back, its other answers still wait."""
+    """Passed on is nothing: whatever the next payer takes back, its other answers still wait."""
     books = books_of()
     take(books, second("OA 23 70", paid="30"), of_second=True)
     take(books, second("OA 23 84", paid="16", trace="T3"), of_second=True)
