@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from almoner.core.claim import Claim
+from almoner.core.claim import Claim, ClaimState
 from almoner.core.claim.state import IN_TRANSIT, Event, after
 from almoner.core.ledger import Account, ranked
 from almoner.core.plan import Record
@@ -31,12 +31,31 @@ def _as_next(claim: Claim, record: Claim) -> Claim:
 
 def _next(sheet: Sheet, fate: Fate, claim: Claim) -> Claim:
     if fate.book.home is not None:
-        event = Event.DENIED if fate.refused else None
+        event = _event_of_later(sheet, fate, claim)
         return claim if event is None else after(claim, event, on=sheet.on)
     event = _event(sheet, fate)
     if event is None:
         return claim
     return after(claim, event, on=sheet.on, payer_control=fate.payer_control)
+
+
+def _event_of_later(sheet: Sheet, fate: Fate, claim: Claim) -> Event | None:
+    """What a later payer does to the claim that an earlier one has sent on: it refuses, or it ends the refusal
+    by which the claim stood as denied, where no other is left.
+    """
+    if fate.refused:
+        return Event.DENIED
+    if claim.state is not ClaimState.DENIED or not fate.is_adjudicated:
+        return None
+    book = fate.book
+    earlier = book.home.rank if book.home else 0
+    ours, theirs = ranked(Account.PAYER_AR, book.claim.rank), ranked(Account.PAYER_AR, earlier)
+    is_left = any(
+        sheet.balance(book, line.id, theirs) > 0
+        or (line.id not in fate.lines and sheet.balance(book, line.id, ours) > 0)
+        for line in book.lines
+    )
+    return None if is_left else Event.PAID
 
 
 def _event(sheet: Sheet, fate: Fate) -> Event | None:

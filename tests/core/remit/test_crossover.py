@@ -70,6 +70,17 @@ def test_a_decision_taken_back_before_its_turn_makes_it_nobody_elses_turn() -> N
     assert books.total("suspense") == -40_00
 
 
+def test_the_next_payer_ends_its_own_refusal_and_the_claim_is_denied_no_more() -> None:
+    books = books_of()
+    take(books, first(), of_second=False)
+    take(books, second("OA 23 84", "CO 50 16", paid="0"), of_second=True)
+    assert books.claim().state == "denied"
+    take(books, second("OA 23 84", "PR 3 6", trace="T3"), of_second=True)
+    assert books.receivable() == {"patient_ar": 6_00}
+    assert books.claim().state == "paid"
+    assert books.open_work() == []
+
+
 def test_a_denial_stays_open_whatever_another_payer_pays_on_its_line() -> None:
     book = secondary(make_book("A1", (("L1", "99213", 100_00), ("L2", "71046", 50_00))))
     books = books_of(book)
