@@ -23,7 +23,8 @@ def backup(arguments: list[str]) -> int:
     from almoner.store.embed import connect_server
 
     try:
-        manifest = back_up(connect_server(data, url=os.environ.get("DATABASE_URL") or None), options.folder)
+        server = connect_server(data, url=os.environ.get("DATABASE_URL") or None)
+        manifest = back_up(server, options.folder, data=data)
     except (BadBackup, OSError) as error:
         sys.stderr.write(f"almoner: {error}\n")
         return 2
@@ -51,6 +52,7 @@ def restore(arguments: list[str]) -> int:
 
 
 def _restore(folder: Path) -> int:
+    from almoner.store import kept_policy
     from almoner.store.backup import load_into, read_manifest, seals_now
     from almoner.store.boot import open_store, reopen
     from almoner.store.embed import connect_server, create_database, drop_database, swap_database
@@ -79,6 +81,7 @@ def _restore(folder: Path) -> int:
     if broken:
         sys.stderr.writelines(f"almoner: {fault}\n" for fault in broken)
         return 1
+    kept_policy.bring_back(data, folder)
     reopen(data, lambda: swap_database(server, "almoner", RESTORED), database="almoner")
     keep_code_sets()
     sys.stdout.write(f"{folder}: restored and verified; {len(manifest.seals)} practices\n")

@@ -6,11 +6,12 @@ import os
 import shutil
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict
 
+from almoner.store import kept_policy
 from almoner.store.embed import Server
 from almoner.store.session import Session, books
 
@@ -24,11 +25,14 @@ class BadBackup(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup holds: the SHA-256 of its dump and each practice's last audit entry with its seal."""
+    """What a backup holds: the SHA-256 of its dump and each practice's last audit entry with its seal, and
+    the SHA-256 of each file of the installed rules.
+    """
 
     sha256: str
     server_version: int
     seals: Mapping[str, tuple[int, str]]
+    policy: Mapping[str, str] = field(default_factory=dict)
 
 
 def seals(session: Session) -> dict[str, tuple[int, str]]:
@@ -43,8 +47,9 @@ def seals_now() -> dict[str, tuple[int, str]]:
         return seals(session)
 
 
-def back_up(server: Server, folder: Path) -> Manifest:
-    """Write a dump and its manifest into `folder`, both of one instant, while others may go on working.
+def back_up(server: Server, folder: Path, *, data: Path | None = None) -> Manifest:
+    """Write a dump and its manifest into `folder`, both of one instant, while others may go on working; and
+    the installed rules of the data folder, where one is given.
 
     The manifest comes last, so a backup cut short is never taken for one.
     """
@@ -62,9 +67,9 @@ def back_up(server: Server, folder: Path) -> Manifest:
         fresh.replace(dump)
     finally:
         fresh.unlink(missing_ok=True)
-    manifest = Manifest(_sha256(dump), server.version, ends)
-    body = {"sha256": manifest.sha256, "server_version": manifest.server_version, "seals": manifest.seals}
-    (folder / MANIFEST).write_text(json.dumps(body, indent=1) + "\n", encoding="utf-8")
+    rules = kept_policy.keep(data, folder) if data else {}
+    manifest = Manifest(_sha256(dump), server.version, ends, rules)
+    (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1) + "\n", encoding="utf-8")
     return manifest
 
 
@@ -76,6 +81,7 @@ def read_manifest(folder: Path) -> Manifest:
             str(body["sha256"]),
             int(body["server_version"]),
             {str(key): (int(end[0]), str(end[1])) for key, end in body["seals"].items()},
+            {str(name): str(sha256) for name, sha256 in body.get("policy", {}).items()},
         )
     except FileNotFoundError:
         raise BadBackup(f"{folder} holds no {MANIFEST}: it is no backup, or one that was cut short") from None
@@ -83,6 +89,8 @@ def read_manifest(folder: Path) -> Manifest:
         raise BadBackup(f"{folder / MANIFEST} is damaged") from None
     if not (folder / DUMP).is_file() or _sha256(folder / DUMP) != manifest.sha256:
         raise BadBackup(f"{folder / DUMP} is missing or differs from its manifest")
+    if odd := kept_policy.faults(folder, manifest.policy):
+        raise BadBackup(f"{folder / kept_policy.FOLDER / odd[0]} is missing, changed or new")
     return manifest
 
 
