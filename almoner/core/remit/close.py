@@ -40,7 +40,7 @@ def _next(sheet: Sheet, fate: Fate, claim: Claim) -> Claim:
 
 
 def _event_of_later(sheet: Sheet, fate: Fate, claim: Claim) -> Event | None:
-    """What a later payer does to the claim that an earlier one has sent on: it refuses, or it ends the refusal
+    """What a later payer does to the claim that an earlier one sent on: it refuses, or it ends the refusal
     by which the claim stood as denied, where no other is left.
     """
     if fate.refused:
