@@ -102,14 +102,14 @@ def take_off(actor: Actor, allocation_ids: Sequence[int], *, on: date, reason: s
         commit(session, unlay(receipts, found, on=on), cause=cause(actor, "collect", reason))
 
 
-def free_overpaid(actor: Actor, *, on: date, limit: int = 500) -> int:
-    """Take off the lines what stands there beyond what the patients owe since a payer decided anew (RV6).
+def free_overpaid(actor: Actor, patient_ids: Sequence[int], *, on: date) -> int:
+    """Take off patients' lines what stands there beyond what they owe since a payer decided anew (RV6).
 
     The newest allocation gives first. Return how many lines were put right; safe to run at any time.
     """
     with enter(actor, Permission.RECEIPT_ALLOCATE) as session:
         take_turn(session)
-        excess = dict(overpaid_lines(session, limit=limit))
+        excess = dict(overpaid_lines(session, patient_ids))
         found = laid(session, line_id=list(excess))
         receipts = session.find(Receipt, id=list({one.allocation.receipt_id for one in found}))
         plan = free_excess(receipts, found, excess, ids=session.ids(), on=on)

@@ -11,6 +11,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from almoner.flow.access import office
 from almoner.flow.clock import link_of, today
+from almoner.flow.credit import tend_credits
 from almoner.flow.exchange import exchange_files
 from almoner.flow.follow import watch
 from almoner.flow.held import look_where_needed
@@ -69,14 +70,16 @@ def code_sets(timestamp: int) -> None:
 @app.task
 @apart()
 def exchange(practice_id: int) -> None:
-    """Send what waits in the outbox, take in what waits for us, give what waits too long to somebody, and
-    free the held claims that nothing stops any more.
+    """Send what waits in the outbox, take in what waits for us, give what waits too long to somebody, tend
+    the credits, and free the held claims that nothing stops any more.
     """
     actor = office(practice_id)
     try:
         exchange_files(actor, link_of(actor), on=today(actor))
     finally:  # what waits is somebody's also where no file goes or comes
         watch(actor, on=today(actor))
+        with suppress(StalePlan):  # somebody worked on one of them
+            tend_credits(actor, on=today(actor))
         with suppress(StalePlan):  # somebody was at one of them; the next minute looks again
             look_where_needed(actor, on=today(actor))
 

@@ -136,6 +136,11 @@ def credit_lines(session: Session, claim_id: int, subject: Subject) -> list[Cred
     ]
 
 
+def payer_credit_of(session: Session, claim_id: int) -> int:
+    """Return what the payer of a claim stands in credit there, in cents; 0 where it does not."""
+    return sum(line.cents for line in credit_lines(session, claim_id, Subject()))
+
+
 def refunds(session: Session, *states: str) -> list[Refund]:
     """Return the refunds of these states, those that were asked for first first."""
     return session.find(Refund, state=list(states), order="asked_on, t.id", limit=MOST)

@@ -89,12 +89,12 @@ def test_rv6_what_a_corrected_claim_leaves_overpaid_becomes_free_money(house: Ho
     again = sent.paid(13000, ("PR", "1", 2000))
     pay(house, Payment("MCR01", "T9", [back, again]), on=ON)
     assert balances(house, sent)["patient_ar"] == -3000
-    assert collect.free_overpaid(house.actor, on=ON) == 1
+    assert collect.free_overpaid(house.actor, [sent.claim.patient_id], on=ON) == 1
     assert balances(house, sent).get("patient_ar", 0) == 0
     assert now(house, receipt.id).free_cents == 3000
     assert [one.cents for one in laid(house)] == [2000]
     ties(house)
-    assert collect.free_overpaid(house.actor, on=ON) == 0
+    assert collect.free_overpaid(house.actor, [sent.claim.patient_id], on=ON) == 0
 
 
 def test_a_receipt_is_voided_in_the_drawer_and_never_after(house: House) -> None:
