@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, connections, transaction
 
 from almoner.core.coverage import Coverage
-from almoner.core.ledger import Posting, Reason
+from almoner.core.ledger import Posting, Reason, Subject
 from almoner.core.party import Patient
 from almoner.core.plan import Plan
 from almoner.flow import charge, register
@@ -83,6 +83,32 @@ def test_a_reference_to_another_practice_is_refused(house: House) -> None:
         record = Coverage(next(session.ids()), patient.id, payer.id, plan.id, 1, "CMA123", DAY)
     with pytest.raises(RefusedByStore), books(house.practice.id) as session:
         commit(session, Plan(on=DAY, records=(record,)), cause=cause(house.actor, "test"))
+
+
+def test_a_posting_to_a_line_that_is_not_there_is_refused(house: House) -> None:
+    stranger = new_house(name="A third practice")
+    visit = visit_of(stranger, add_patient(stranger, ("MCR01", "1EG4TE5MK73")))
+    (line,) = charge.charge_visits(stranger.actor, [visit.id], on=DAY)
+    subject = Subject(patient_id=line.patient_id, line_id=line.id)
+    posting = Posting("cash", "payer_ar:1", 100, Reason.PAYMENT, DAY, "astray", subject)
+    with pytest.raises(RefusedByStore, match="posting_line_id_fk"), books(house.practice.id) as session:
+        commit(session, Plan(on=DAY, postings=(posting,)), cause=cause(house.actor, "test"))
+    with books(stranger.practice.id) as session:
+        commit(session, Plan(on=DAY, postings=(posting,)), cause=cause(stranger.actor, "test"))
+
+
+@pytest.mark.parametrize(
+    "act", ["DELETE FROM charge_line WHERE id = {0}", "UPDATE charge_line SET id = 0 WHERE id = {0}"]
+)
+def test_a_line_with_postings_cannot_go_not_even_by_the_owner(house: House, act: str) -> None:
+    visit = visit_of(house, add_patient(house, ("MCR01", "1EG4TE5MK73")))
+    (line,) = charge.charge_visits(house.actor, [visit.id], on=DAY)
+    unguarded = "ALTER TABLE charge_line DROP CONSTRAINT charge_line_record_fk; "
+    with (
+        pytest.raises(DatabaseError, match="not there"),
+        books(house.practice.id, alias="owner") as session,
+    ):
+        session.rows(unguarded + act.format(line.id))
 
 
 @pytest.mark.parametrize(
