@@ -34,6 +34,7 @@ class Permission(StrEnum):
     DENIAL_WORK = "denial.work"
     BALANCE_ADJUST = "balance.adjust"
     BALANCE_APPROVE = "balance.approve"
+    SUSPENSE_PLACE = "suspense.place"
     TASK_READ = "task.read"
     TASK_WORK = "task.work"
     RECEIPT_TAKE = "receipt.take"
@@ -98,6 +99,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.REMITTANCE_POST,
             P.DENIAL_WORK,
             P.BALANCE_ADJUST,
+            P.SUSPENSE_PLACE,
             P.TASK_WORK,
             P.RECEIPT_ALLOCATE,
             P.RECEIPT_RETURN,

@@ -7,9 +7,10 @@ from almoner.core.collect import Deposit, Receipt
 from almoner.core.collect.close import DayClose, DayFigures, Tie, close_day
 from almoner.core.collect.deposit import TASK as ASKED
 from almoner.core.collect.deposit import BankList, BankRow, Expected, match_bank, slip
+from almoner.core.collect.receipt import FROM_PAYER
+from almoner.core.collect.suspense import SUSPENDING
 from almoner.core.plan import Plan, Task, TaskState
 from almoner.core.remit import Remittance, RemittanceState
-from almoner.core.remit.history import WAITING_TASKS
 from almoner.core.wire.bank_csv import write_slip
 from almoner.core.wire.bank_list import read_bank
 from almoner.flow.access import Actor, Permission, cause, enter
@@ -20,14 +21,6 @@ from almoner.store.commit import commit, take_turn
 from almoner.store.postings import account_totals, day_movements
 from almoner.store.session import Session
 
-SUSPENDING = WAITING_TASKS | {
-    "unbalanced_claim",
-    "unknown_claim",
-    "suspended_claim",
-    "provider_level_review",
-}
-"""The work that owns cash in suspense: what `remit` opens whenever it puts some there."""
-
 LAID_ON = ("patient_ar", "collections", "bad_debt")
 """The accounts that patients' money is laid on."""
 
@@ -36,7 +29,8 @@ def deposit_receipts(actor: Actor, *, on: date) -> Deposit | None:
     """Take the drawer to the bank on one slip, whose file waits in the outbox; None when it is empty."""
     with enter(actor, Permission.DEPOSIT_MAKE) as session:
         ids = session.ids()
-        plan = slip(session.find(Receipt, deposit_id=None, returned_cents=0), ids=ids, on=on)
+        drawer = session.find(Receipt, deposit_id=None, returned_cents=0)
+        plan = slip((one for one in drawer if one.method != FROM_PAYER), ids=ids, on=on)
         made = next((record for record in plan.records if isinstance(record, Deposit)), None)
         if made is None:
             return None

@@ -183,6 +183,7 @@ def _undo(session: Session, remittance: Remittance, *, on: date) -> Plan:
     """The money stays in the bank, whatever becomes of its explanation; so deposits are not undone."""
     found = postings_of(session, remittance_id=remittance.id)
     own = [posting for posting in found if posting.reason is not Reason.DEPOSIT_CASH]
+    _refuse_if_given(own)
     advices = session.find(Advice, remittance_id=remittance.id)
     touched = {one.subject.claim_id for one in own} | {one.claim_id for one in advices}
     claim_ids = list(touched - {0})
@@ -217,6 +218,15 @@ def _tasks_of(session: Session, claim_ids: list[int], subject_ids: set[int]) -> 
     found = session.find(Task, claim_id=claim_ids, state=TaskState.OPEN)
     found += session.find(Task, subject_id=list(subject_ids), state=TaskState.OPEN)
     return list({task.id: task for task in found}.values())
+
+
+def _refuse_if_given(own: Sequence[Posting]) -> None:
+    if any(posting.reason is Reason.SUSPENSE_TO_PATIENT for posting in own):
+        raise refusal(
+            "POST-08",
+            "A part of it was given to a patient, whose own payment it was.",
+            "Correct by new postings what the rest got wrong; what a patient was given stays theirs.",
+        )
 
 
 def _refuse_if_built_on(session: Session, claim_ids: list[int]) -> None:

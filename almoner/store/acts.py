@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from almoner.core.collect.suspense import SUSPENDING
 from almoner.store.session import Session, array_of
 
 POSTED_OTHERWISE = """
@@ -15,6 +16,18 @@ WHERE coalesce(p.standing, 0) <> CASE a.state WHEN 'posted' THEN a.cents ELSE 0 
   OR coalesce(p.cents, 0) <> CASE WHEN a.state IN ('posted', 'reversed') THEN a.cents ELSE 0 END
 """
 """Acts whose postings are not what they say, and postings of acts that are not there."""
+
+HELD_OTHERWISE = f"""
+SELECT a.id FROM (
+  SELECT remittance_id, split_part(regexp_replace(key, '^(undo:)+', ''), ':', 3) AS place,
+    sum(CASE credit WHEN 'suspense' THEN cents ELSE -cents END) AS cents
+  FROM posting WHERE practice_id = %s AND reason = 'suspended_cash' GROUP BY 1, 2) held
+JOIN advice a ON a.remittance_id = held.remittance_id AND a.ordinal::text = held.place
+WHERE a.practice_id = %s AND held.cents <> coalesce((
+  SELECT sum(t.cents) FROM task t WHERE t.practice_id = a.practice_id AND t.subject_id = a.id
+    AND t.state = 'open' AND t.what = ANY('{{{",".join(sorted(SUSPENDING))}}}')), 0)
+"""
+"""Advices of which suspense holds another amount than the open work about them."""
 
 BY_HAND = (
     "payer_write_off denial_write_off small_balance charity discount bad_debt contractual_by_hand "

@@ -50,7 +50,8 @@ def receipts_taken(session: Session, on: date) -> int:
     sql = """
     SELECT coalesce(sum(CASE WHEN received_on = %s THEN cents ELSE 0 END
       - CASE WHEN returned_on = %s AND deposit_id IS NULL THEN returned_cents ELSE 0 END), 0)::bigint
-    FROM receipt WHERE practice_id = %s AND (received_on = %s OR returned_on = %s)
+    FROM receipt
+    WHERE practice_id = %s AND method <> 'payer' AND (received_on = %s OR returned_on = %s)
     """
     return int(session.value(sql, on, on, session.practice_id, on, on))
 
@@ -78,7 +79,7 @@ def drawer(session: Session) -> int:
     """Return what patients paid and nobody has taken to the bank."""
     sql = """
     SELECT coalesce(sum(cents - returned_cents), 0)::bigint FROM receipt
-    WHERE practice_id = %s AND deposit_id IS NULL
+    WHERE practice_id = %s AND deposit_id IS NULL AND method <> 'payer'
     """
     return int(session.value(sql, session.practice_id))
 

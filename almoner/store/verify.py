@@ -283,6 +283,7 @@ def _money(session: Session, _on: date) -> Iterator[Broken]:
     """
     yield from _found(session, "receipt whose refunds differ", sql, session.practice_id)
     yield from _found(session, "account that differs from its records", _TIES, *[session.practice_id] * 5)
+    yield from _found(session, "suspense without its task", acts.HELD_OTHERWISE, *[session.practice_id] * 2)
     yield from _found(session, "act posted otherwise", acts.POSTED_OTHERWISE, *[session.practice_id] * 2)
     yield from _found(session, "balance that nobody moved", acts.NOBODYS, session.practice_id)
 
@@ -297,6 +298,7 @@ SELECT 0 FROM (
   UNION ALL
   SELECT 'undeposited', coalesce(sum(cents - returned_cents), 0) FROM receipt
   WHERE practice_id = %s AND deposit_id IS NULL
+    AND method <> 'payer'
   UNION ALL
   SELECT 'unapplied', -coalesce(sum(cents - allocated_cents - refunded_cents - returned_cents), 0)
   FROM receipt WHERE practice_id = %s

@@ -10,6 +10,7 @@ import pytest
 
 import almoner.core.remit
 from almoner.core.collect import Deposit, DepositKind, Receipt
+from almoner.core.collect.suspense import SUSPENDING
 from almoner.core.plan import Task, TaskState
 from almoner.core.wire.interchange import Interchange
 from almoner.flow import close, collect, follow
@@ -169,7 +170,7 @@ def test_every_kind_of_work_that_holds_suspense_is_counted_as_its_owner(house: H
     pay(house, Payment("MCR01", "T1", [stranger], levels=(("ZZ", "REF", 100),)), on=ON)
     assert totals(house)["suspense"] == -900
     assert {"unknown_claim", "provider_level_review"} <= set(open_work(house))
-    assert set(open_work(house)) <= close.SUSPENDING | {"denial"}
+    assert set(open_work(house)) <= SUSPENDING | {"denial"}
     assert close.figures(house.actor, on=ON).suspense_owner_count == 2
     close.close_books(house.actor, on=ON)
     assert follow.open_tasks(house.actor, what=("unknown_claim",))
@@ -196,4 +197,4 @@ def kinds_of_suspense() -> set[str]:
 
 def test_no_work_that_holds_suspense_is_forgotten() -> None:
     assert len(kinds_of_suspense()) >= 6
-    assert kinds_of_suspense() <= close.SUSPENDING
+    assert kinds_of_suspense() <= SUSPENDING

@@ -7,6 +7,8 @@ from typing import ClassVar
 
 METHODS = ("cash", "check", "card", "transfer")
 """How a patient, or somebody for them, pays."""
+FROM_PAYER = "payer"
+"""How a patient's own payment came that was found in a payer's: it never lay in the drawer."""
 RETURNABLE = frozenset({"check", "card", "transfer"})
 """What the bank may take back after it was deposited; cash never comes back."""
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from almoner.core.collect.receipt import RETURNABLE, Receipt
+from almoner.core.collect.receipt import FROM_PAYER, RETURNABLE, Receipt
 from almoner.core.collect.unlay import Freed, Laid, freed, newest_first
 from almoner.core.ledger import Posting, Reason, Subject, reversal_of
 from almoner.core.ledger.posting import Effect, post
@@ -47,6 +47,8 @@ class Return:
 def void_faults(receipt: Receipt) -> list[str]:
     """Return what stands against voiding a receipt, each as one sentence."""
     found = []
+    if receipt.method == FROM_PAYER:
+        found.append("It came with a payer's payment and never lay in the drawer: refund it.")
     if receipt.deposit_id:
         found.append("It went to the bank already: refund it, or record that the bank returned it.")
     if receipt.returned_cents:

@@ -91,7 +91,7 @@ class Reason(StrEnum):
     SUSPENSE_PLACED = "suspense_placed"
     """Suspended cash that a person placed on the claim that it paid."""
     SUSPENSE_TO_PATIENT = "suspense_to_patient"
-    """Suspended cash that turned out to be a patient's own payment."""
+    """A payer's cash that left suspense because it was a patient's own payment."""
     SUSPENSE_REFUNDED = "suspense_refunded"
     """Suspended cash that belongs to whoever sent it, and goes back."""
     CAPITATION_PAID = "capitation_paid"
@@ -163,7 +163,7 @@ CHART: dict[Reason, tuple[Account, Account]] = {
     Reason.DEPOSIT_CASH: (A.BANK, A.CASH),
     Reason.UNEXPLAINED_DEPOSIT: (A.BANK, A.SUSPENSE),
     Reason.SUSPENSE_PLACED: (A.SUSPENSE, A.PAYER_AR),
-    Reason.SUSPENSE_TO_PATIENT: (A.SUSPENSE, A.UNAPPLIED),
+    Reason.SUSPENSE_TO_PATIENT: (A.CASH, A.UNAPPLIED),
     Reason.SUSPENSE_REFUNDED: (A.SUSPENSE, A.REFUNDS_PAYABLE),
     Reason.CAPITATION_PAID: (A.CASH, A.CAPITATION),
     Reason.CONTRACTUAL_BY_HAND: (A.CONTRACTUAL, A.PAYER_AR),

@@ -1,0 +1,101 @@
+"""Placing suspended cash as a pure step: the parts sum to the whole, and no line is taken beyond its room."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from almoner.core.claim import Claim, ClaimState
+from almoner.core.collect import Receipt
+from almoner.core.collect.returned import void_faults
+from almoner.core.collect.suspense import (
+    HeldCash,
+    Placed,
+    Placing,
+    Room,
+    give_to_patient,
+    place,
+    place_faults,
+    spread,
+    take_back,
+)
+from almoner.core.ledger import Reason, Subject
+from almoner.core.ledger.posting import Effect, post
+from almoner.core.plan import Task
+from tests.core.collect.samples import TODAY, line, sums
+
+
+def held(cents: int) -> HeldCash:
+    effect = Effect(Reason.SUSPENDED_CASH, cents, Subject(remittance_id=9, payer_id=3), key="era:9:1:s")
+    task = Task(50, "suspended_claim", "advice", 8, "Not certain.", "biller", TODAY, TODAY, cents=cents)
+    return HeldCash(post(effect, on=TODAY), "era:9:1", task)
+
+
+def claim(state: ClaimState = ClaimState.SUSPENDED) -> Claim:
+    return Claim(5, 1, (1,), 3, 3, 1, "A5", 900, TODAY, state, "suspended", TODAY, revision_id=6)
+
+
+def rooms(*pairs: tuple[int, int]) -> tuple[Room, ...]:
+    return tuple(Room(line(number), *pair) for number, pair in enumerate(pairs, 1))
+
+
+@given(
+    st.integers(-5000, 5000).filter(bool),
+    st.lists(st.tuples(st.integers(-100, 3000), st.integers(-100, 3000)), max_size=5),
+)
+def test_a_spread_takes_no_line_beyond_its_room(cents: int, pairs: list[tuple[int, int]]) -> None:
+    lines = rooms(*pairs)
+    found = spread(cents, lines)
+    told = place_faults(held(cents), lines, found)
+    whole = sum(max(0, pair[0] if cents > 0 else pair[1]) for pair in pairs)
+    assert sum(found.values()) == (min(cents, whole) if cents > 0 else -min(-cents, whole))
+    assert [fault for fault in told if "come to" not in fault] == []
+    assert bool(told) is (abs(cents) > whole)
+
+
+@pytest.mark.parametrize("cents", [900, -900])
+def test_placing_moves_the_cash_from_suspense_to_the_claim(cents: int) -> None:
+    cash, lines = held(cents), rooms((900, 900))
+    plan = place(cash, Placing(claim(), lines, {1: cents}), by="bea", ids=itertools.count(70), on=TODAY)
+    moved = sums([cash.posting, *plan.postings])
+    assert {account: each for account, each in moved.items() if each} == {"cash": cents, "payer_ar:1": -cents}
+    assert [one.key for one in plan.postings] == ["era:9:1:h50:out", "era:9:1:h50:1"]
+    (after,) = [one for one in plan.records if isinstance(one, Claim)]
+    assert after.state is (ClaimState.PAID if cents > 0 else ClaimState.REVERSED)
+    assert plan.tasks[0].outcome == "placed on claim A5"
+    back = take_back(Placed(plan.postings, plan.tasks[0], after), ids=itertools.count(80), on=TODAY)
+    assert not any(sums([*plan.postings, *back.postings]).values())
+    assert [(one.what, one.cents, one.claim_id) for one in back.tasks] == [("suspended_claim", cents, 5)]
+
+
+def test_what_stays_open_is_somebodys_and_once() -> None:
+    to = Placing(claim(), rooms((900, 0), (500, 0)), {1: 900})
+    plan = place(held(900), to, by="bea", ids=itertools.count(70), on=TODAY)
+    assert [(one.what, one.cents) for one in plan.tasks[1:]] == [("placed_by_hand", 500)]
+    again = Placing(claim(), to.lines, to.cents, others=plan.tasks[1:])
+    assert len(place(held(900), again, by="bea", ids=itertools.count(70), on=TODAY).tasks) == 1
+
+
+def test_a_claim_with_other_cash_in_suspense_still_waits() -> None:
+    to = Placing(claim(), rooms((900, 0)), {1: 900}, others=(held(100).task,))
+    plan = place(held(900), to, by="bea", ids=itertools.count(70), on=TODAY)
+    assert plan.records == ()
+
+
+def test_a_claim_with_a_refusal_stays_refused() -> None:
+    to = Placing(claim(), rooms((900, 0)), {1: 900}, is_refused=True)
+    plan = place(held(900), to, by="bea", ids=itertools.count(70), on=TODAY)
+    assert [one.state for one in plan.records if isinstance(one, Claim)] == [ClaimState.DENIED]
+
+
+def test_a_patients_own_payment_is_theirs_to_lay() -> None:
+    cash = held(900)
+    plan = give_to_patient(cash, 1, by="bea", ids=itertools.count(70), on=TODAY)
+    moved = sums([cash.posting, *plan.postings])
+    assert {account: each for account, each in moved.items() if each} == {"cash": 900, "unapplied": -900}
+
+
+def test_what_came_with_a_payers_payment_is_refunded_and_never_voided() -> None:
+    (fault, *_) = void_faults(Receipt(1, 2, "payer", 900, TODAY, "bea"))
+    assert "refund it" in fault
