@@ -7,6 +7,8 @@ from almoner.core.collect import Deposit, Receipt
 from almoner.core.collect.close import DayClose, DayFigures, Tie, close_day
 from almoner.core.collect.deposit import TASK as ASKED
 from almoner.core.collect.deposit import BankList, BankRow, Expected, match_bank, slip
+from almoner.core.collect.refund import Refund, RefundState
+from almoner.core.collect.withdrawal import Outgoing
 from almoner.core.collect.receipt import FROM_PAYER
 from almoner.core.collect.suspense import SUSPENDING
 from almoner.core.plan import Plan, Task, TaskState
@@ -16,6 +18,7 @@ from almoner.core.wire.bank_list import read_bank
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.outbox import Draft, store_out
 from almoner.flow.refused import refuse_if
+from almoner.flow.returned import taken_as
 from almoner.store import figures as said
 from almoner.store.commit import commit, take_turn
 from almoner.store.postings import account_totals, day_movements
@@ -56,8 +59,20 @@ def plan_bank_list(session: Session, rows: tuple[BankRow, ...], *, source_id: in
         slips=[one for one in deposits if one.deposit_kind == "slip" and one.trace not in echoed],
         deposits=deposits,
         tasks=session.find(Task, subject_id=source_id, what=ASKED, state=TaskState.OPEN),
+        outgoing=_outgoing(session, [row.trace for row in rows if row.cents < 0]),
     )
     return match_bank(BankList(rows, source_id), expected, ids=session.ids(), on=on)
+
+
+def _outgoing(session: Session, traces: list[str]) -> Outgoing:
+    """What the rows that take money from the account may be about."""
+    if not traces:
+        return Outgoing()
+    receipts = session.find(Receipt, reference=traces)
+    return Outgoing(
+        taken=[taken_as(session, receipt) for receipt in receipts if receipt.deposit_id],
+        refunds=session.find(Refund, number=traces, state=RefundState.ISSUED),
+    )
 
 
 def relay_bank_lists(actor: Actor, *, on: date) -> int:

@@ -13,7 +13,7 @@ from almoner.flow.refund import Wish
 from almoner.flow.refused import Refused
 from almoner.store.commit import RefusedByStore, commit
 from almoner.store.session import books
-from tests.flow.cycle import MEDICARE, Sent, balances, faults, pay, sent_claim, standing, totals
+from tests.flow.cycle import MEDICARE, Sent, balances, faults, pay, sent_claim, standing, take_in, totals
 from tests.flow.files import Payment
 from tests.flow.owing import ON, owing
 from tests.practices import House, new_house
@@ -87,6 +87,17 @@ def test_a_patients_money_goes_back_through_three_hands(house: House) -> None:
         "fay",
     )
     assert open_work(house) == []
+    assert faults(house, on=ON) == []
+
+
+def test_the_banks_list_shows_that_a_refund_was_paid_out(house: House) -> None:
+    asked = refund.ask_for_patient(asker(house), paid(house).id, Wish(1000, "paid too much"), on=ON)
+    through(house, asked)
+    before = totals(house)
+    content = b"date,kind,trace,payer,cents\n2026-03-20,check,5001,,-1000\n"
+    take_in(house, content, on=ON, name="bank.csv")
+    assert now(house, asked.id).state is RefundState.CLEARED
+    assert totals(house) == before
     assert faults(house, on=ON) == []
 
 

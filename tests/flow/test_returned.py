@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 
 from almoner.core.collect import Allocation, Receipt, Target
-from almoner.core.plan import Plan, Task
+from almoner.core.plan import Plan, Task, TaskState
 from almoner.flow import close, collect, returned
 from almoner.flow.access import cause
 from almoner.flow.refused import Refused
 from almoner.store.commit import RefusedByStore, commit
 from almoner.store.session import books
-from tests.flow.cycle import balances, faults, pay, standing, totals
+from tests.flow.cycle import balances, faults, pay, standing, take_in, totals
 from tests.flow.files import Payment
 from tests.flow.owing import ON, owing
 from tests.practices import House, new_house
@@ -177,3 +177,51 @@ def test_p20_a_deposit_before_the_visit_waits_visibly_for_a_person(house: House)
     collect.lay_by_hand(house.actor, receipt.id, [collect.Part(sent.lines[0].id, 3000)], on=ON)
     assert balances(house, sent)["patient_ar"] == 2000
     ties(house)
+
+
+def listed(house: House, *rows: str) -> None:
+    """The bank's list of the day comes in."""
+    content = "\n".join(("date,kind,trace,payer,cents", *rows, "")).encode()
+    take_in(house, content, on=ON, name="bank.csv")
+
+
+def bank_tasks(house: House) -> list[str]:
+    with books(house.practice.id) as session:
+        return [one.what for one in session.find(Task, state=TaskState.OPEN, what="bank_row")]
+
+
+def test_the_banks_list_returns_a_check_by_its_number_and_amount(house: House) -> None:
+    sent = owing(house, 5000)
+    receipt = check(house, sent.claim.patient_id, 5000)
+    collect.lay_receipts(house.actor, [sent.claim.patient_id], on=ON)
+    close.deposit_receipts(house.actor, on=ON)
+    listed(house, "2026-03-16,check,1044,,-4999", "2026-03-16,check,1045,,-5000")
+    assert bank_tasks(house) == ["bank_row", "bank_row"]
+    assert now(house, receipt.id).returned_cents == 0
+    listed(house, "2026-03-17,check,1044,,-5000")
+    assert now(house, receipt.id).returned_cents == 5000
+    assert balances(house, sent)["patient_ar"] == 5000
+    before = totals(house)
+    listed(house, "2026-03-17,check,1044,,-5000", "2026-03-18,eft,X9,,100")
+    assert totals(house) == before, "the same row in another list is known"
+    assert bank_tasks(house) == ["bank_row"] * 3
+    ties(house)
+
+
+def test_the_banks_list_confirms_a_return_that_a_person_recorded(house: House) -> None:
+    sent = owing(house, 5000)
+    receipt = check(house, sent.claim.patient_id, 5000)
+    close.deposit_receipts(house.actor, on=ON)
+    returned.return_receipt(house.actor, receipt.id, 5000, on=ON, reason="NSF")
+    before = totals(house)
+    listed(house, "2026-03-17,check,1044,,-5000")
+    assert (totals(house), bank_tasks(house)) == (before, [])
+
+
+def test_two_checks_of_one_number_and_amount_are_a_persons(house: House) -> None:
+    for trace in ("T1", "T2"):
+        check(house, owing(house, 5000, trace=trace).claim.patient_id, 5000)
+    close.deposit_receipts(house.actor, on=ON)
+    before = totals(house)
+    listed(house, "2026-03-17,check,1044,,-5000")
+    assert (totals(house), bank_tasks(house)) == (before, ["bank_row"])

@@ -1,8 +1,8 @@
 """Take patients' money to the bank, and find payers' money on the bank's list.
 
 Promises that a slip's amount is the sum of its receipts, each posted once; that a payer's payment is booked
-only where its trace and its amount are those of one posted remittance; and that every other row gets an
-owner.
+only where its trace and its amount are those of one posted remittance; that what leaves again is known by
+the same; and that every other row gets an owner.
 """
 
 from collections import Counter
@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from almoner.core.collect.receipt import Deposit, DepositKind, Receipt
+from almoner.core.collect.refund import Refund
+from almoner.core.collect.withdrawal import NOTHING_LEAVES, Outgoing, found_leaving, leave
 from almoner.core.ledger import Posting, Reason, Subject
 from almoner.core.ledger.posting import Effect, post
-from almoner.core.plan import Ids, Plan, Record, Task, TaskState, reading
+from almoner.core.plan import Ids, Plan, Record, Task, TaskState, join, reading
 from almoner.core.remit import Remittance
 
 TASK = "bank_row"
@@ -51,14 +53,15 @@ class Expected:
     """What the bank's list may show: posted remittances without a deposit and slips without an echo.
 
     `deposits` are the deposits of these days that the books hold already, so that a row that comes again is
-    known. `tasks` are the open tasks of an earlier look at this very list: one closes when its row now fits,
-    and no row is asked about twice.
+    known. `outgoing` is what may leave again. `tasks` are the open tasks of an earlier look at this very
+    list: one closes when its row now fits, and no row is asked about twice.
     """
 
     remittances: Sequence[Remittance] = ()
     slips: Sequence[Deposit] = ()
     deposits: Sequence[Deposit] = ()
     tasks: Sequence[Task] = ()
+    outgoing: Outgoing = NOTHING_LEAVES
 
 
 def slip(receipts: Iterable[Receipt], *, ids: Ids, on: date) -> Plan:
@@ -120,10 +123,12 @@ class _Match:
         self._postings: list[Posting] = []
         self._tasks: list[Task] = []
         self._notes: list[str] = []
+        self._outgoing = expected.outgoing
+        self._left: list[Plan] = []
 
     def plan(self) -> Plan:
         """Everything found so far, as one plan."""
-        return Plan(
+        own = Plan(
             on=self._on,
             records=tuple(self._deposits),
             postings=tuple(self._postings),
@@ -131,6 +136,7 @@ class _Match:
             reads=reading(*self._found),
             notes=tuple(self._notes),
         )
+        return join([own, *self._left], on=self._on)
 
     def lay(self, row: BankRow) -> None:
         """Book one row, confirm a slip by it, or give it an owner."""
@@ -140,11 +146,26 @@ class _Match:
             self._notes.append(f"Row {row.number} is in the books already.")
             self._answer(row)
         elif row.cents <= 0:
-            self._ask(row, "the bank took money from the account: find out what was returned")
+            self._leave(row)
         elif row.kind is DepositKind.SLIP:
             self._confirm(row)
         else:
             self._book(row)
+
+    def _leave(self, row: BankRow) -> None:
+        """A payment that came back, or a refund that was paid out, each once."""
+        found = found_leaving(self._outgoing, trace=row.trace, cents=-row.cents)
+        if found is None:
+            self._ask(row, "the bank took money from the account: find out what was returned")
+            return
+        self._outgoing = Outgoing(
+            [one for one in self._outgoing.taken if one is not found],
+            [one for one in self._outgoing.refunds if one is not found],
+        )
+        self._left.append(leave(found, ids=self._ids, on=self._on))
+        receipt_ids = () if isinstance(found, Refund) else (found.receipt.id,)
+        self._deposits.append(self._deposit(row, receipt_ids=receipt_ids))
+        self._answer(row)
 
     def _confirm(self, row: BankRow) -> None:
         slip = next((slip for slip in self._slips if slip.trace == row.trace), None)
@@ -231,5 +252,7 @@ def _place(row: BankRow) -> str:
 
 
 def _kind_of(row: BankRow) -> DepositKind:
-    """A slip on the bank's list is the echo of it."""
+    """A slip on the bank's list is the echo of it, and what is taken from the account a withdrawal."""
+    if row.cents < 0:
+        return DepositKind.WITHDRAWAL
     return DepositKind.ECHO if row.kind is DepositKind.SLIP else row.kind

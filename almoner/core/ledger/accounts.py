@@ -122,8 +122,6 @@ class Reason(StrEnum):
     """Money that came after the part was written off as bad debt."""
     RETURNED_PAYMENT = "returned_payment"
     """A deposited payment that the bank took back: a bounced check or a card's chargeback."""
-    PATIENT_CREDIT = "patient_credit"
-    """What a patient paid beyond their part of a line becomes money on no line."""
     PATIENT_REFUND = "patient_refund"
     """Money on no line that was approved to go back to who paid it."""
     PAYER_REFUND = "payer_refund"
@@ -178,7 +176,6 @@ CHART: dict[Reason, tuple[Account, Account]] = {
     Reason.COLLECTIONS_WRITTEN_OFF: (A.BAD_DEBT, A.COLLECTIONS),
     Reason.BAD_DEBT_RECOVERED: (A.UNAPPLIED, A.BAD_DEBT),
     Reason.RETURNED_PAYMENT: (A.UNAPPLIED, A.BANK),
-    Reason.PATIENT_CREDIT: (A.PATIENT_AR, A.UNAPPLIED),
     Reason.PATIENT_REFUND: (A.UNAPPLIED, A.REFUNDS_PAYABLE),
     Reason.PAYER_REFUND: (A.REFUNDS_IN_TRANSIT, A.REFUNDS_PAYABLE),
     Reason.REFUND_ISSUED: (A.REFUNDS_PAYABLE, A.BANK),
