@@ -53,6 +53,7 @@ class Permission(StrEnum):
     DAY_CLOSE = "day.close"
     LEDGER_READ = "ledger.read"
     MONTH_CLOSE = "month.close"
+    COST_WRITE = "cost.write"
     SETUP_READ = "setup.read"
     SETUP_WRITE = "setup.write"
     USER_WRITE = "user.write"
@@ -129,6 +130,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.DAY_CLOSE,
             P.LEDGER_READ,
             P.MONTH_CLOSE,
+            P.COST_WRITE,
             P.AUDIT_READ,
             P.SETUP_WRITE,
         }

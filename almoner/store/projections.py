@@ -23,6 +23,7 @@ from almoner.core.denial import Denial
 from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
 from almoner.core.plan import Record, Task
 from almoner.core.remit import Advice, Remittance
+from almoner.core.report.kpi_cost import CollectionCost
 from almoner.core.report.statement import Statement
 from almoner.core.schedule import Appointment
 from almoner.core.wire.interchange import Acknowledgement, Interchange, Transmission
@@ -239,6 +240,7 @@ _DECLARED = (
     ),
     Projection(Statement, _number("patient_id", "owed_cents") | _day("stated_on")),
     Projection(DayClose, _day("closed_on") | _text("closed_by")),
+    Projection(CollectionCost, _day("month_on") | _number("cents", "technology_cents"), is_superseded=True),
     Projection(MonthClose, _day("month_on") | _text("closed_by") | _number("entry_id")),
 )
 

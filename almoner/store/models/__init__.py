@@ -52,6 +52,7 @@ from almoner.store.models.people import (
     Practice,
     Provider,
 )
+from almoner.store.models.reports import CollectionCost
 from almoner.store.models.returns import CardCharge, Overpayment, Refund
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "CodeList",
     "CodePack",
     "CodePackBytes",
+    "CollectionCost",
     "ControlNumber",
     "Coverage",
     "DayClose",

@@ -1,0 +1,49 @@
+"""Every indicator of the field and of our own: defined, or named with the reason why it is not measured."""
+
+from almoner.core.report.kpi import Indicator, Unmeasured
+from almoner.core.report.kpi_denials import DENIALS
+from almoner.core.report.kpi_revenue import REVENUE
+from almoner.core.report.kpi_work import WORK
+
+
+def _order(indicator_id: str) -> tuple[str, int]:
+    return indicator_id[0], int(indicator_id[1:])
+
+
+INDICATORS: tuple[Indicator, ...] = tuple(sorted((*REVENUE, *DENIALS, *WORK), key=lambda one: _order(one.id)))
+BY_ID = {one.id: one for one in INDICATORS}
+BOARD = ("K31", "K43", "K9", "K39", "K38")
+"""The indicators that a manager sees first."""
+
+UNMEASURED = (
+    Unmeasured(
+        "K1", "Pre-registration rate", "Registering a patient before the visit is no act of its own here."
+    ),
+    Unmeasured(
+        "K3", "Service authorization rate", "Which visits needed one is judged at the claim and not kept."
+    ),
+    Unmeasured("K4", "Conversion of uninsured", "The way from no coverage to a program is not recorded."),
+    Unmeasured("K22", "Case-mix index", "Hospitals only: there are no discharges and no DRG weights."),
+    Unmeasured("K29", "Practice operating margin", "Operating expense is not in these books."),
+    Unmeasured("K33", "Physician compensation", "Compensation is not in these books."),
+    Unmeasured(
+        "K35",
+        "Point-of-service collection rate",
+        "Estimates are shown and not kept, so nothing says what was due.",
+    ),
+    Unmeasured(
+        "K37", "Schedule occupied", "Bookings are kept; the hours that could have been booked are not."
+    ),
+    Unmeasured("K48", "Estimate error", "Estimates are shown and not kept."),
+    Unmeasured(
+        "K49",
+        "Underpayment variance",
+        "What a contract expects is priced when a claim is looked at and not kept; each shortfall is a "
+        "task with its "
+        "cents.",
+    ),
+    Unmeasured(
+        "K50", "Edit precision", "`almoner policy backtest` measures it card by card over past claims."
+    ),
+    Unmeasured("K51", "Calibration error", "No denial is predicted here."),
+)

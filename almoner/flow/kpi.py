@@ -1,0 +1,253 @@
+"""The indicators as people read them: the board, one indicator down to its items, both as CSV, and the
+month's cost.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+
+from almoner.core.party import Payer
+from almoner.core.report.kpi import Asked, Figure, Indicator, Variant, figure
+from almoner.core.report.kpi_benchmarks import Benchmark, read_benchmarks
+from almoner.core.report.kpi_cost import CollectionCost, enter_cost
+from almoner.core.report.kpi_listed import BY_ID, INDICATORS
+from almoner.core.report.kpi_money import MONEY
+from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.refused import refuse_if
+from almoner.store import ledger, lists
+from almoner.store.commit import commit, take_turn
+from almoner.store.lists import Frame, Page
+from almoner.store.lists_kpi import CashRow, Item, cash_book, items, totals, totals_by_payer
+from almoner.store.session import NotFound, Session
+
+MOST_ROWS = 100_000
+"""An export of items ends here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An indicator with the figures of its variants in their order, and what others say is usual."""
+
+    indicator: Indicator
+    figures: tuple[Figure, ...]
+    benchmarks: tuple[Benchmark, ...] = ()
+
+    @property
+    def figure(self) -> Figure:
+        """The figure that stands for it."""
+        return self.figures[0]
+
+    @property
+    def band(self) -> str:
+        """Where the figure lies by the first reference that says so: best, usual, poor, or nothing."""
+        bands = (one.band(self.indicator, self.figure) for one in self.benchmarks)
+        return next((band for band in bands if band), "")
+
+    @property
+    def needs_eyes(self) -> bool:
+        """True where the target is zero and it is not, or where it is poor."""
+        return self.band == "poor" or (self.indicator.is_zero_wanted and self.figure.numerator != 0)
+
+
+@dataclass(frozen=True, slots=True)
+class CashBook:
+    """What came in and went out in the period, in cents; `held_cents` is by how much the accounts that hold
+    money changed by the balances, which is the net.
+    """
+
+    rows: tuple[CashRow, ...]
+    held_cents: int
+
+    @property
+    def gross_cents(self) -> int:
+        """All that came in."""
+        return sum(row.in_cents for row in self.rows)
+
+    @property
+    def back_cents(self) -> int:
+        """All that went out again: refunds, returned payments, takebacks and reversals."""
+        return sum(row.out_cents for row in self.rows)
+
+    @property
+    def net_cents(self) -> int:
+        """What came in less what went out."""
+        return self.gross_cents - self.back_cents
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Every indicator as of a day and as known at an entry; `first_on` is the books' first posting."""
+
+    frame: Frame
+    asked: Asked
+    measured: tuple[Measured, ...]
+    cash: CashBook
+    first_on: date | None
+
+    @property
+    def is_short(self) -> bool:
+        """True where the books are younger than the period that the figures look back on."""
+        return self.first_on is None or self.first_on > self.asked.since_on
+
+    def of(self, indicator_id: str) -> Measured:
+        """Return one of them."""
+        return next(one for one in self.measured if one.indicator.id == indicator_id)
+
+
+def board(actor: Actor, *, on: date, today: date, known_at: datetime | None = None) -> Board:
+    """Return all indicators."""
+    with enter(actor, Permission.LEDGER_READ) as session:
+        asked = Asked(on, ledger.entry_at(session, known_at))
+        return Board(
+            frame=lists.frame(session, on=today),
+            asked=asked,
+            measured=_measured(session, asked, INDICATORS),
+            cash=_cash(session, asked),
+            first_on=ledger.first_day(session),
+        )
+
+
+def _measured(session: Session, asked: Asked, wanted: Sequence[Indicator]) -> tuple[Measured, ...]:
+    names = dict.fromkeys(name for one in wanted for name in one.measures)
+    found = totals(session, asked, names)
+    return tuple(
+        Measured(
+            one,
+            tuple(figure(variant, found, asked.days) for variant in one.variants),
+            tuple(row for row in benchmarks() if row.indicator == one.id),
+        )
+        for one in wanted
+    )
+
+
+def _cash(session: Session, asked: Asked) -> CashBook:
+    before, after = (
+        ledger.balances(session, before_on=day, entry_id=asked.entry_id)
+        for day in (asked.since_on, asked.until_on)
+    )
+    held = sum(after.get(account, 0) - before.get(account, 0) for account in MONEY)
+    return CashBook(tuple(cash_book(session, asked)), held)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One indicator, the chosen variant's figure by payer where it has one, and a page of its items."""
+
+    frame: Frame
+    asked: Asked
+    measured: Measured
+    variant: Variant
+    by_payer: tuple[tuple[int, Figure], ...]
+    page: Page[Item]
+    payers: Mapping[int, str]
+    is_base: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which variant of an indicator, the numerator or its base, and after which of its items."""
+
+    indicator: str
+    variant: str = ""
+    is_base: bool = False
+    after: int = 0
+
+
+def detail(actor: Actor, place: Place, *, on: date, today: date, known_at: datetime | None = None) -> Detail:
+    """Return one indicator with what its figure was made of, or raise NotFound."""
+    with enter(actor, Permission.LEDGER_READ) as session:
+        indicator, variant = _chosen(place)
+        asked = Asked(on, ledger.entry_at(session, known_at))
+        return Detail(
+            frame=lists.frame(session, on=today),
+            asked=asked,
+            measured=_measured(session, asked, (indicator,))[0],
+            variant=variant,
+            by_payer=_by_payer(session, asked, variant) if indicator.is_by_payer else (),
+            page=items(session, asked, _listed(variant, place), after=place.after),
+            payers={payer.id: payer.name for payer in session.find(Payer)},
+            is_base=place.is_base,
+        )
+
+
+def _chosen(place: Place) -> tuple[Indicator, Variant]:
+    indicator = BY_ID.get(place.indicator)
+    if indicator is None:
+        raise NotFound("no such indicator")
+    return indicator, indicator.variant(place.variant) or indicator.variants[0]
+
+
+def _listed(variant: Variant, place: Place) -> tuple[str, ...]:
+    return variant.denominator if place.is_base and variant.denominator else variant.numerator
+
+
+def _by_payer(session: Session, asked: Asked, variant: Variant) -> tuple[tuple[int, Figure], ...]:
+    found = totals_by_payer(session, asked, dict.fromkeys(variant.measures))
+    rows = [(payer_id, figure(variant, own, asked.days)) for payer_id, own in found.items()]
+    return tuple(sorted(rows, key=lambda row: (-row[1].denominator, row[0])))
+
+
+BOARD_HEADER = (
+    *("indicator", "version", "name", "variant", "value", "unit", "numerator", "denominator"),
+    *("basis", "span", "on", "since", "entry"),
+)
+
+
+def board_csv(actor: Actor, *, on: date, known_at: datetime | None = None) -> bytes:
+    """Return every figure of every variant as CSV, each with its definition's version."""
+    with enter(actor, Permission.LEDGER_READ) as session:
+        asked = Asked(on, ledger.entry_at(session, known_at))
+        found = _measured(session, asked, INDICATORS)
+    return _csv(BOARD_HEADER, (_row(asked, one.indicator, each) for one in found for each in one.figures))
+
+
+def _row(asked: Asked, one: Indicator, each: Figure) -> tuple[object, ...]:
+    made = (each.exact, each.variant.unit, each.numerator, each.denominator)
+    told = (one.basis.value, each.variant.span.value, asked.on, asked.since_on, asked.entry_id)
+    return (one.id, one.version, one.name, each.variant.name, *made, *told)
+
+
+ITEM_HEADER = ("measure", "kind", "id", "claim", "patient", "payer", "day", "value")
+
+
+def items_csv(actor: Actor, place: Place, *, on: date, known_at: datetime | None = None) -> bytes:
+    """Return the items behind a figure as CSV, at most `MOST_ROWS`, or raise NotFound."""
+    with enter(actor, Permission.LEDGER_READ) as session:
+        _, variant = _chosen(place)
+        asked = Asked(on, ledger.entry_at(session, known_at))
+        found = items(session, asked, _listed(variant, place), limit=MOST_ROWS)
+    rows = (
+        (one.measure, one.kind, one.id, one.claim_id, one.patient_id, one.payer_id, one.day or "", one.value)
+        for one in found.rows
+    )
+    return _csv(ITEM_HEADER, rows)
+
+
+def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    out = io.StringIO(newline="")
+    sheet = csv.writer(out, lineterminator="\r\n")
+    sheet.writerow(header)
+    sheet.writerows(rows)
+    return out.getvalue().encode()
+
+
+def enter_month_cost(actor: Actor, draft: CollectionCost, *, on: date) -> CollectionCost:
+    """Enter what the revenue cycle cost in a month, over what was entered of it before; or raise Refused."""
+    with enter(actor, Permission.COST_WRITE) as session:
+        take_turn(session)
+        entered = session.find(CollectionCost, month_on=draft.month_on)
+        plan = enter_cost(draft, entered, ids=session.ids(), on=on)
+        refuse_if(plan.findings)
+        commit(session, plan, cause=cause(actor, "kpi", "month's cost"))
+        return next(one for one in plan.records if isinstance(one, CollectionCost))
+
+
+@cache
+def benchmarks() -> tuple[Benchmark, ...]:
+    """Return the reference rows."""
+    table = files("almoner").joinpath("policy", "kpi", "benchmarks.toml")
+    return read_benchmarks(table.read_text(encoding="utf-8"))

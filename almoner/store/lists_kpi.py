@@ -1,0 +1,129 @@
+"""The indicators' measures: their totals, their totals by payer, and the items behind them.
+
+Promises one statement each, whatever the number of measures; and that a total is the sum of the items that
+the same question lists.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from almoner.core.ledger import Reason
+from almoner.core.report.kpi import Asked, Total
+from almoner.core.report.kpi_money import MONEY
+from almoner.store.lists import PAGE, Page
+from almoner.store.lists_kpi_claims import CLAIM_MEASURES
+from almoner.store.lists_kpi_ground import GROUND
+from almoner.store.lists_kpi_money import MONEY_MEASURES
+from almoner.store.session import Session
+
+MEASURES: Mapping[str, str] = MONEY_MEASURES | CLAIM_MEASURES
+"""Every measure by its name: a query of items."""
+
+
+def totals(session: Session, asked: Asked, names: Iterable[str]) -> dict[str, Total]:
+    """Return the totals of measures."""
+    found = _run(session, asked, [f"SELECT '{name}', {_TOTAL} FROM ({MEASURES[name]}) m" for name in names])
+    return {name: Total(*rest) for name, *rest in found}
+
+
+def totals_by_payer(session: Session, asked: Asked, names: Iterable[str]) -> dict[int, dict[str, Total]]:
+    """Return the totals of measures by payer; 0 is nobody's but the patient's."""
+    parts = [
+        f"SELECT '{name}', coalesce(m.payer_id, 0), {_TOTAL} FROM ({MEASURES[name]}) m GROUP BY 2"
+        for name in names
+    ]
+    found: dict[int, dict[str, Total]] = defaultdict(dict)
+    for name, payer_id, *rest in _run(session, asked, parts):
+        found[payer_id][name] = Total(*rest)
+    return dict(found)
+
+
+_TOTAL = (
+    "count(*), coalesce(sum(m.value), 0)::bigint, "
+    "percentile_disc(0.5) WITHIN GROUP (ORDER BY m.value)::bigint, "
+    "percentile_disc(0.9) WITHIN GROUP (ORDER BY m.value)::bigint"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that a figure was made of: which, whose, on which day, and what it adds to the measure."""
+
+    measure: str
+    kind: str
+    id: int
+    claim_id: int
+    patient_id: int
+    payer_id: int
+    day: date | None
+    value: int
+
+
+def items(
+    session: Session, asked: Asked, names: Sequence[str], *, after: int = 0, limit: int = PAGE
+) -> Page[Item]:
+    """Return the items of measures, measure by measure, the latest day first, from a place in that order "
+    "on."""
+    parts = [
+        f"SELECT {place} AS place, '{name}' AS name, m.* FROM ({MEASURES[name]}) m"
+        for place, name in enumerate(names)
+    ]
+    sql = f"""
+    SELECT name, kind, id, coalesce(claim_id, 0), coalesce(patient_id, 0), coalesce(payer_id, 0),
+      CASE WHEN day > '0001-01-01' THEN day END, value
+    FROM ({" UNION ALL ".join(parts)}) found
+    ORDER BY place, day DESC, kind, id, payer_id, value OFFSET {int(after)} LIMIT {int(limit) + 1}
+    """
+    rows = [Item(*row) for row in _run(session, asked, [sql])]
+    return Page(tuple(rows[:limit]), after + limit if len(rows) > limit else 0)
+
+
+def _run(session: Session, asked: Asked, parts: Sequence[str]) -> list[tuple[Any, ...]]:
+    if not parts:
+        return []
+    sql = f"{GROUND} {' UNION ALL '.join(parts)}"
+    for name, value in _values(session.practice_id, asked).items():
+        sql = sql.replace(f"@{name}", value)
+    return session.rows(sql)
+
+
+def _values(practice_id: int, asked: Asked) -> dict[str, str]:
+    """What the places in the SQL stand for: numbers and days of our own, as literals."""
+    days = {
+        "since": asked.since_on,
+        "until": asked.until_on,
+        "on": asked.on,
+        "year": asked.year_on,
+        "weeks": asked.weeks_on,
+        "cohort": asked.cohort_on,
+    }
+    numbers = {"here": str(int(practice_id)), "known": str(int(asked.entry_id))}
+    return numbers | {name: f"DATE '{day.isoformat()}'" for name, day in days.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class CashRow:
+    """What one reason brought into the accounts that hold money and took out of them, in cents."""
+
+    reason: Reason
+    in_cents: int
+    out_cents: int
+
+
+def cash_book(session: Session, asked: Asked) -> list[CashRow]:
+    """Return what came in and went out in the period, by reason; moves between the accounts are neither."""
+    sql = """
+    SELECT reason, coalesce(sum(cents) FILTER (WHERE debit = ANY(%s)), 0)::bigint,
+      coalesce(sum(cents) FILTER (WHERE credit = ANY(%s)), 0)::bigint
+    FROM posting
+    WHERE practice_id = %s AND effective_on >= %s AND effective_on < %s AND audit_id <= %s
+      AND (debit = ANY(%s)) <> (credit = ANY(%s))
+    GROUP BY reason ORDER BY reason
+    """
+    held = [account.value for account in MONEY]
+    span = (session.practice_id, asked.since_on, asked.until_on, asked.entry_id)
+    rows = session.rows(sql, held, held, *span, held, held)
+    return [CashRow(Reason(reason), came, went) for reason, came, went in rows]

@@ -1,0 +1,156 @@
+"""What the indicators rest on: the facts of claims, denials, decisions, visits and balances, as they stood on
+a day and as known at an audit entry. Each is a named query of one statement, run only where it is used.
+
+`@here`, `@on` and the like stand for the practice and the days that are asked.
+"""
+
+from almoner.core.claim.claim import ENDED
+from almoner.core.report.kpi_money import natural_debits
+
+_NATURAL = ", ".join(f"('{reason}', '{debit}')" for reason, debit in natural_debits().items())
+_ENDED = ", ".join(f"'{state.value}'" for state in sorted(ENDED))
+_RECEIVABLE = (
+    "(account LIKE 'payer_ar:%' OR account LIKE 'denied:%' OR account IN ('patient_ar', 'collections'))"
+)
+_KNOWN = "{0}.audit_id <= @known AND {0}.effective_on < @until"
+_OF_RECORDS = (
+    "JOIN record r ON r.practice_id = x.practice_id AND r.id = x.id AND r.kind = '{0}' AND "
+    + _KNOWN.format("r")
+)
+
+
+def workdays(since: str, until: str) -> str:
+    """Return the SQL of how many working days lie after one day up to another."""
+    days = f"generate_series({since} + 1, {until}, interval '1 day')"
+    return f"(SELECT count(*) FROM {days} d WHERE extract(isodow FROM d) < 6)"
+
+
+_MONEY = f"""
+SELECT p.id, p.reason, p.line_id, p.claim_id, p.patient_id, p.payer_id, p.receipt_id, p.service_on,
+  p.effective_on, p.reverses, CASE WHEN split_part(p.debit, ':', 1) = n.debit THEN p.cents ELSE -p.cents END
+    AS cents
+FROM posting p JOIN (VALUES {_NATURAL}) n (reason, debit) ON n.reason = p.reason
+WHERE p.practice_id = @here AND p.effective_on >= @year AND {_KNOWN.format("p")}
+"""
+_SIDES = " UNION ALL ".join(
+    f"""
+SELECT p.{side} AS account, {sign}p.cents AS cents, p.line_id, p.claim_id, p.patient_id, p.visit_id,
+  p.service_on,
+  p.rank, p.payer_id, p.other_payer_id, p.remittance_id, p.effective_on
+FROM posting p WHERE p.practice_id = @here AND {_KNOWN.format("p")}
+"""
+    for side, sign in (("debit", ""), ("credit", "-"))
+)
+_OWED = f"""
+SELECT account, line_id, patient_id, visit_id, CASE WHEN line_id IS NULL THEN claim_id END AS claim_id,
+  coalesce(service_on, '0001-01-01') AS service_on, CASE WHEN account NOT LIKE '%:%' THEN 0
+    WHEN other_payer_id IS NOT NULL AND account NOT LIKE '%:' || rank THEN other_payer_id
+    ELSE coalesce(payer_id, 0) END AS payer_id, sum(cents)::bigint AS cents
+FROM sides WHERE {_RECEIVABLE} GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(cents) <> 0
+"""
+_TOLD = f"""
+SELECT x.id, x.patient_id, x.payer_id, x.rank, x.visit_id,
+  min(r.effective_on) AS built_on,
+  min(r.effective_on) FILTER (WHERE s.state = 'ready') AS ready_on,
+  min(r.effective_on) FILTER (WHERE s.state = 'sent') AS sent_on,
+  min(r.version) FILTER (WHERE s.state = 'held') AS held_version,
+  min(r.version) FILTER (WHERE s.state = 'sent') AS sent_version,
+  min(s.number) FILTER (WHERE s.state = 'sent') AS sent_number,
+  max(s.number) AS number,
+  (array_agg(s.total ORDER BY r.version) FILTER (WHERE s.state = 'sent'))[1] AS sent_cents,
+  (array_agg(r.body->>'revision_id' ORDER BY r.version) FILTER (WHERE s.state = 'sent'))[1]::bigint
+    AS sent_revision_id,
+  min(s.number) FILTER (WHERE s.state = 'rejected') AS rejected_number,
+  min(s.number) FILTER (WHERE s.state = 'received') AS received_number,
+  min(s.number) FILTER (WHERE s.state = 'accepted') AS accepted_number,
+  min(r.effective_on) FILTER (WHERE s.state IN ('paid', 'denied')) AS decided_on,
+  (array_agg(s.state ORDER BY r.version) FILTER (WHERE s.state IN ('paid', 'denied')))[1] AS decided,
+  (array_agg(s.number ORDER BY r.version) FILTER (WHERE s.state IN ('paid', 'denied')))[1] AS decided_number,
+  (array_agg(s.state ORDER BY r.version DESC))[1] AS state,
+  (array_agg(s.total ORDER BY r.version DESC))[1] AS cents,
+  (array_agg(r.body->>'wait_until' ORDER BY r.version DESC))[1]::date AS wait_until
+FROM claim x {_OF_RECORDS.format("claim")}
+CROSS JOIN LATERAL (SELECT r.body->>'state' AS state, (r.body->>'revision_number')::int AS number,
+  (r.body->>'total_cents')::bigint AS total) s
+WHERE x.practice_id = @here AND NOT (x.state IN ({_ENDED}) AND x.since_on < @year)
+GROUP BY x.practice_id, x.id, x.patient_id, x.payer_id, x.rank, x.visit_id
+"""
+"""A claim that ended before the year began is left out: nothing of it falls into a span."""
+
+_REMITS = f"""
+SELECT r.id, (min(r.body->>'payer_id'))::bigint AS payer_id, min((r.body->>'received_on')::date) AS
+  received_on,
+  min(r.effective_on) FILTER (WHERE r.body->>'state' = 'posted') AS posted_on,
+  min(r.audit_id) FILTER (WHERE r.body->>'state' = 'posted') AS posted_audit_id,
+  (array_agg(r.body->>'state' ORDER BY r.version DESC))[1] AS state
+FROM record r WHERE r.practice_id = @here AND r.kind = 'remittance' AND {_KNOWN.format("r")}
+GROUP BY r.id
+"""
+_REFUSED = f"""
+SELECT x.id, x.claim_id, x.line_id, x.patient_id, x.payer_id, min(r.body->>'carc') AS carc,
+  (array_agg((r.body->>'cents')::bigint ORDER BY r.version))[1] AS cents,
+  min((r.body->>'advice_id')::bigint) AS advice_id,
+  min(r.effective_on) AS opened_on,
+  min(r.effective_on) FILTER (WHERE r.version > 1) AS acted_on,
+  min(r.effective_on) FILTER (WHERE r.body->>'state' = 'appealed') AS appealed_on,
+  min(r.effective_on) FILTER (WHERE r.body->>'state' IN ('overturned', 'upheld')) AS resolved_on,
+  (array_agg(r.body->>'state' ORDER BY r.version DESC))[1] AS state
+FROM denial x {_OF_RECORDS.format("denial")}
+LEFT JOIN advice a ON a.practice_id = x.practice_id AND a.id = (r.body->>'advice_id')::bigint
+LEFT JOIN remits m ON m.id = a.remittance_id
+WHERE x.practice_id = @here AND m.state IS DISTINCT FROM 'reversed'
+GROUP BY x.practice_id, x.id, x.claim_id, x.line_id, x.patient_id, x.payer_id
+"""
+_DECISIONS = """
+SELECT a.id, a.claim_id, a.remittance_id, c.patient_id, coalesce(c.payer_id, m.payer_id) AS payer_id,
+  m.posted_on, m.posted_audit_id, coalesce(a.paid_cents, 0) AS paid, b.cents, b.lines,
+  coalesce(nullif(b.rank, 0), c.rank, 1) AS rank, coalesce(f.cents, 0) AS denied_cents,
+  CASE WHEN f.is_whole THEN b.lines ELSE least(coalesce(f.lines, 0), b.lines) END AS denied_lines,
+  coalesce(f.is_duplicate, false) AS is_duplicate
+FROM remits m JOIN advice a ON a.practice_id = @here AND a.remittance_id = m.id
+JOIN record r ON r.practice_id = a.practice_id AND r.id = a.id AND r.version = 1 AND r.audit_id <= @known
+CROSS JOIN LATERAL (SELECT coalesce((r.body->>'charge_cents')::bigint, 0) AS cents,
+  greatest(jsonb_array_length(r.body->'lines'), 1) AS lines, (r.body->>'rank')::int AS rank) b
+LEFT JOIN claim c ON c.practice_id = a.practice_id AND c.id = a.claim_id
+LEFT JOIN (SELECT advice_id, sum(cents) AS cents, count(DISTINCT line_id) AS lines,
+  bool_or(line_id IS NULL) AS is_whole, bool_or(carc = '18') AS is_duplicate
+  FROM refused GROUP BY advice_id) f ON f.advice_id = a.id
+WHERE m.state = 'posted' AND m.posted_on >= @since AND a.status NOT IN ('22', '23', '25')
+"""
+_SEEN = f"""
+SELECT x.id, x.patient_id, x.service_on, (array_agg(r.body->>'state' ORDER BY r.version DESC))[1] AS state
+FROM visit x {_OF_RECORDS.format("visit")}
+WHERE x.practice_id = @here AND x.service_on < @until AND (x.service_on >= @year OR x.state <> 'billed')
+GROUP BY x.practice_id, x.id, x.patient_id, x.service_on
+"""
+_ASKS = f"""
+SELECT x.id, x.what, x.subject_id, x.claim_id, x.patient_id, x.opened_on,
+  min(r.effective_on) FILTER (WHERE r.version > 1) AS acted_on,
+  (array_agg(r.body->>'state' ORDER BY r.version DESC))[1] AS state
+FROM task x {_OF_RECORDS.format("task")}
+WHERE x.practice_id = @here AND (x.opened_on >= @since OR x.state = 'open' OR x.claim_id IS NOT NULL)
+GROUP BY x.practice_id, x.id, x.what, x.subject_id, x.claim_id, x.patient_id, x.opened_on
+"""
+_COSTS = f"""
+SELECT DISTINCT ON (x.id) x.id, r.body FROM collection_cost x {_OF_RECORDS.format("collection_cost")}
+WHERE x.practice_id = @here AND x.month_on >= @year AND x.month_on + interval '1 month' <= @until
+ORDER BY x.id, r.version DESC
+"""
+_BILLED = "SELECT visit_id, min(sent_on) AS sent_on FROM told WHERE sent_on IS NOT NULL GROUP BY visit_id"
+_GROUND = {
+    "money": _MONEY,
+    "sides": _SIDES,
+    "owed": _OWED,
+    "told": _TOLD,
+    "remits": _REMITS,
+    "refused": _REFUSED,
+    "decisions": _DECISIONS,
+    "seen": _SEEN,
+    "asks": _ASKS,
+    "billed": _BILLED,
+    "costs": _COSTS,
+}
+GROUND = "WITH " + ", ".join(
+    f"{name} AS {'NOT ' if name == 'sides' else ''}MATERIALIZED ({sql})" for name, sql in _GROUND.items()
+)
+"""The beginning of every statement about indicators."""
