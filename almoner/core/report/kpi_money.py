@@ -38,7 +38,6 @@ LAID = {
     R.ALLOCATION: 1,
     R.COLLECTIONS_ALLOCATION: 1,
     R.BAD_DEBT_RECOVERED: 1,
-    R.PATIENT_CREDIT: -1,
     R.REFUND_SETTLED: -1,
 }
 """Money on charge lines, whoever paid, less what left them again."""
