@@ -48,6 +48,10 @@ class Permission(StrEnum):
     CREDIT_WORK = "credit.work"
     STATEMENT_SEND = "statement.send"
     STATEMENT_READ = "statement.read"
+    MARK_WRITE = "mark.write"
+    PLAN_WRITE = "plan.write"
+    PLACEMENT_WRITE = "placement.write"
+    ESTIMATE_GIVE = "estimate.give"
     DEPOSIT_MAKE = "deposit.make"
     DAY_READ = "day.read"
     DAY_CLOSE = "day.close"
@@ -75,6 +79,9 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.RECEIPT_TAKE,
             P.REFUND_READ,
             P.REFUND_ISSUE,
+            P.MARK_WRITE,
+            P.PLAN_WRITE,
+            P.ESTIMATE_GIVE,
             P.TASK_READ,
             P.TASK_WORK,
             P.DAY_READ,
@@ -108,6 +115,10 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.REFUND_ASK,
             P.CREDIT_WORK,
             P.STATEMENT_SEND,
+            P.MARK_WRITE,
+            P.PLAN_WRITE,
+            P.PLACEMENT_WRITE,
+            P.ESTIMATE_GIVE,
             P.DEPOSIT_MAKE,
             P.LEDGER_READ,
         }

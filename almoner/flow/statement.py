@@ -1,79 +1,253 @@
-"""Step 7, collect: state what patients owe and why, once a cycle."""
+"""Step 7, collect: state what guarantors owe and why, once a cycle, and say what keeps a statement back."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from itertools import count
 
 from almoner.core.charge import ChargeLine
+from almoner.core.collect.billing_mark import BillingMark, standing_sorts
+from almoner.core.collect.dunning import Asking, Dunning, Keep, Told, is_their_day, read_dunning
+from almoner.core.collect.payment_plan import PaymentPlan, PlanStanding, PlanState
 from almoner.core.ledger import Posting
 from almoner.core.party import Patient, Practice
-from almoner.core.plan import Ids, Plan, join
-from almoner.core.report.statement import PatientAccount, Statement, state
+from almoner.core.plan import join
+from almoner.core.report.statement import Bill, KeptBack, PatientAccount, Statement, Wording, state
 from almoner.core.report.statement_text import text
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.policy import labels
 from almoner.flow.refused import refusal
+from almoner.store import dunning as asked
+from almoner.store import lists
 from almoner.store.commit import commit, take_turn
-from almoner.store.owed import free_cents, patients_owing
+from almoner.store.lists import Frame
 from almoner.store.postings import postings_of
 from almoner.store.session import Session
 
-STATEMENT_EVERY = timedelta(days=28)
-DUE_DAYS = 21
+
+@cache
+def dunning() -> Dunning:
+    """Return the policy by which guarantors are asked."""
+    return read_dunning(
+        files("almoner").joinpath("policy", "collect", "dunning.toml").read_text(encoding="utf-8")
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A patient to whom a statement is due, and what they owe in cents."""
+    """A guarantor's bill that a statement is due of: the patient it goes by, what is owed, and its level."""
 
     patient_id: int
     owed_cents: int
+    due_cents: int = 0
+    level: int = 1
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A patient's account that is kept back, with who it is and why."""
+
+    patient_id: int
+    name: str
+    kept: KeptBack
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run of statements on a day would send, and what it keeps back. `after` is where to go on."""
+
+    frame: Frame
+    due: tuple[Due, ...]
+    kept_back: tuple[Back, ...]
+    after: str
 
 
 def statements_due(actor: Actor, *, on: date, limit: int = 500) -> list[Due]:
-    """Return the patients who owe, have no free money to lay, and had no statement within the cycle."""
+    """Return the bills that a statement of this day is due of."""
     with enter(actor, Permission.STATEMENT_SEND) as session:
-        owing = patients_owing(session, untold_since=on - STATEMENT_EVERY, limit=limit)
-        return [Due(patient_id, cents) for patient_id, cents in owing]
+        return [
+            _due(bill, made, owed)
+            for bill, owed in _bills_due(session, on=on, limit=limit)
+            if (made := state(bill, wording(), ids=count(1), on=on).statement) is not None
+        ]
+
+
+def statement_run(actor: Actor, *, on: date, after: str = "", limit: int = 50) -> Run:
+    """Return what a run of this day would send and keep back, some guarantors at a time."""
+    due: list[Due] = []
+    back: list[Back] = []
+    last = ""
+    with enter(actor, Permission.STATEMENT_READ) as session:
+        frame = lists.frame(session, on=on)
+        owing = _owing_now(session, on=on, after=after, limit=limit)
+        last = owing[-1].guarantor if len(owing) == limit else ""
+        for bill in _bills(session, [one.guarantor for one in owing], on=on):
+            if not _is_due(bill, on=on):
+                continue
+            made = state(bill, wording(), ids=count(1), on=on)
+            names = {one.patient.id: one.patient.name.listed for one in bill.accounts}
+            lead = bill.accounts[0].patient
+            back += [
+                Back(one.patient_id or lead.id, names[one.patient_id or lead.id], one)
+                for one in made.kept_back
+            ]
+            if made.statement is not None:
+                due.append(_due(bill, made.statement, made.statement.owed_cents))
+    return Run(frame, tuple(due), tuple(back), last)
 
 
 def state_accounts(actor: Actor, patient_ids: Sequence[int], *, on: date) -> list[Statement]:
-    """Make the statements of patients as one plan.
+    """Make the statements of whoever answers for these patients, as one plan.
 
-    A patient who owes nothing gets none, nor one who had theirs on this day, so that it is safe to run twice.
+    Who owes nothing gets none, nor what is kept back, nor who had one on this day: safe to run twice.
     """
     with enter(actor, Permission.STATEMENT_SEND) as session:
         take_turn(session)
         ids = session.ids()
-        told = session.find(Statement, patient_id=list(patient_ids), stated_on=on)
-        wanted = set(patient_ids) - {one.patient_id for one in told}
-        patients = session.find(Patient, id=list(wanted))
-        plans = [_stated(session, patient, ids=ids, on=on) for patient in patients]
-        plan = join((made for made in plans if made is not None), on=on)
+        patients = session.find(Patient, id=list(patient_ids))
+        keys = sorted(set(_keys(session, [one.id for one in patients]).values()))
+        told = {one.guarantor for one in session.find(Statement, guarantor=keys, stated_on=on)}
+        bills = _bills(session, [key for key in keys if key not in told], on=on)
+        made = [state(bill, wording(), ids=ids, on=on) for bill in bills]
+        plan = join((one.plan(on=on) for one in made), on=on)
         commit(session, plan, cause=cause(actor, "collect"))
         return [record for record in plan.records if isinstance(record, Statement)]
 
 
-def _stated(session: Session, patient: Patient, *, ids: Ids, on: date) -> Plan | None:
-    lines = session.find(ChargeLine, patient_id=patient.id)
-    postings: dict[int, list[Posting]] = defaultdict(list)
-    for posting in postings_of(session, line_id=[line.id for line in lines]):
-        postings[posting.subject.line_id].append(posting)
-    account = PatientAccount(patient, lines, postings, free_cents(session, patient.id))
-    return state(account, labels(), ids=ids, on=on, due_days=DUE_DAYS)
+def bills_to_decide(session: Session, *, on: date, limit: int) -> list[Bill]:
+    """Return the bills whose final notice ran out: a person decides what comes next."""
+    owing = asked.guarantors_owing(session, untold_since=on, limit=limit)
+    found = _bills(session, [one.guarantor for one in owing], on=on)
+    return [bill for bill in found if _waits_for_a_person(bill, on=on)]
+
+
+def bills_of(session: Session, patient_ids: Sequence[int], *, on: date) -> list[Bill]:
+    """Return the bills of whoever answers for these patients."""
+    return _bills(session, sorted(set(_keys(session, patient_ids).values())), on=on)
+
+
+def _waits_for_a_person(bill: Bill, *, on: date) -> bool:
+    made = state(bill, wording(), ids=count(1), on=on)
+    return any(one.rule is Keep.DECIDE for one in made.kept_back)
 
 
 def statement_page(actor: Actor, patient_id: int, *, is_text: bool = False) -> bytes:
-    """Return a patient's latest statement as PDF, or as text in UTF-8; Refused where none was made yet."""
+    """Return the latest statement that is about a patient, as PDF, or as text in UTF-8; Refused where none
+    was made yet.
+    """
     with enter(actor, Permission.STATEMENT_READ) as session:
         patient = session.get(Patient, patient_id)
-        made = session.find(Statement, patient_id=patient_id)
+        key = _keys(session, [patient_id])[patient_id]
+        made = [one for one in session.find(Statement, guarantor=key) if _is_about(one, patient_id)]
         practice = session.get(Practice, session.practice_id)
+        goes_to = session.get(Patient, made[-1].patient_id) if made else patient
     if not made:
         raise refusal("COL-03", "No statement was made yet.", "One is made when the patient owes something.")
     if is_text:
-        return text(made[-1], practice, patient).encode()
+        return text(made[-1], practice, goes_to).encode()
     from almoner.links.paper import statement_pdf  # its compiler takes a while to load
 
-    return statement_pdf(made[-1], practice, patient)
+    return statement_pdf(made[-1], practice, goes_to)
+
+
+def _is_about(statement: Statement, patient_id: int) -> bool:
+    of = {part.patient_id for part in statement.parts} or {statement.patient_id}
+    return patient_id in of
+
+
+def wording() -> Wording:
+    """Return what the words of statements come from."""
+    return Wording(labels(), dunning())
+
+
+def _due(bill: Bill, made: Statement, owed_cents: int) -> Due:
+    lead = bill.accounts[0].patient
+    name = lead.guarantor.name.listed if lead.guarantor else lead.name.listed
+    return Due(made.patient_id, owed_cents, made.due_cents, made.level, name)
+
+
+def _owing_now(session: Session, *, on: date, limit: int, after: str = "") -> list[asked.Owing]:
+    untold = on - timedelta(days=dunning().cycle_days)
+    return asked.guarantors_owing(session, untold_since=untold, after=after, limit=limit)
+
+
+def _bills_due(session: Session, *, on: date, limit: int) -> Iterator[tuple[Bill, int]]:
+    owing = {one.guarantor: one.cents for one in _owing_now(session, on=on, limit=limit)}
+    for bill in _bills(session, list(owing), on=on):
+        if _is_due(bill, on=on):
+            yield bill, owing[bill.guarantor]
+
+
+def _is_due(bill: Bill, *, on: date) -> bool:
+    lead = bill.accounts[0].patient
+    last_name = (lead.guarantor or lead).name.last
+    return is_their_day(dunning(), last_name, bill.asking, on=on)
+
+
+def _keys(session: Session, patient_ids: Sequence[int]) -> dict[int, str]:
+    return asked.guarantors_of(session, patient_ids)
+
+
+def _bills(session: Session, keys: Sequence[str], *, on: date) -> list[Bill]:
+    """Return the bills of guarantors by their keys, in that order, with all that they are made of."""
+    if not keys:
+        return []
+    answering = asked.patients_of(session, keys)
+    patient_ids = sorted({one for ids in answering.values() for one in ids})
+    accounts = {one.patient.id: one for one in _accounts(session, patient_ids, on=on)}
+    told: dict[str, list[Told]] = defaultdict(list)
+    for one in session.find(Statement, guarantor=list(keys), order="stated_on, t.id"):
+        told[one.guarantor or f"patient:{one.patient_id}"].append(Told(one.stated_on, one.due_on, one.level))
+    paid = asked.last_payments(session, patient_ids)
+    return [
+        Bill(
+            key,
+            [accounts[one] for one in answering[key]],
+            Asking(tuple(told[key]), max((paid[one] for one in answering[key] if one in paid), default=None)),
+        )
+        for key in keys
+        if key in answering
+    ]
+
+
+def _accounts(session: Session, patient_ids: Sequence[int], *, on: date) -> list[PatientAccount]:
+    lines: dict[int, list[ChargeLine]] = defaultdict(list)
+    for line in session.find(ChargeLine, patient_id=patient_ids):
+        lines[line.patient_id].append(line)
+    postings: dict[int, list[Posting]] = defaultdict(list)
+    for posting in postings_of(session, line_id=[one.id for found in lines.values() for one in found]):
+        postings[posting.subject.line_id].append(posting)
+    marks: dict[int, list[BillingMark]] = defaultdict(list)
+    for mark in session.find(BillingMark, patient_id=patient_ids):
+        marks[mark.patient_id].append(mark)
+    plans = _plan_cents(session, patient_ids, on=on)
+    free = asked.free_by_patients(session, patient_ids)
+    injuries = frozenset(asked.injury_visits(session, patient_ids))
+    return [
+        PatientAccount(
+            patient=patient,
+            lines=lines[patient.id],
+            postings=postings,
+            unapplied_cents=free.get(patient.id, (0, 0))[0],
+            sorts=standing_sorts(marks[patient.id], on=on),
+            injury_visits=injuries,
+            plan_cents=plans.get(patient.id),
+            to_lay_cents=free.get(patient.id, (0, 0))[1],
+        )
+        for patient in session.find(Patient, id=patient_ids)
+    ]
+
+
+def _plan_cents(session: Session, patient_ids: Sequence[int], *, on: date) -> dict[int, int]:
+    """What falls due of plans that are not broken, in cents by patient."""
+    paid = asked.paid_on_plans(session, patient_ids)
+    by = on + timedelta(days=dunning().plan_days)
+    return {
+        plan.patient_id: plan.due_cents(paid.get(plan.id, 0), by=by)
+        for plan in session.find(PaymentPlan, patient_id=list(patient_ids), state=PlanState.OPEN)
+        if plan.standing(paid.get(plan.id, 0), on=on) is not PlanStanding.BROKEN
+    }

@@ -13,10 +13,14 @@ from almoner.core.claim.judgement import Judgement, Override
 from almoner.core.claim.mends import MendConsent
 from almoner.core.collect import Allocation, Deposit, Receipt
 from almoner.core.collect.adjust import BalanceAct
+from almoner.core.collect.billing_mark import BillingMark
 from almoner.core.collect.card import CardCharge
 from almoner.core.collect.close import DayClose
 from almoner.core.collect.credit import Overpayment
+from almoner.core.collect.estimate_notice import EstimateNotice
 from almoner.core.collect.month import MonthClose
+from almoner.core.collect.payment_plan import PaymentPlan
+from almoner.core.collect.placement import Placement
 from almoner.core.collect.refund import Refund
 from almoner.core.coverage import Authorization, Benefits, Coverage
 from almoner.core.denial import Denial
@@ -66,6 +70,18 @@ def _later(*names: str) -> dict[str, str]:
 
 _LISTED = "concat_ws(', ', b->'name'->>'last', b->'name'->>'first')"
 
+GUARANTOR = """CASE
+WHEN coalesce((b->'guarantor'->>'patient_id')::bigint, 0) > 0
+  THEN 'patient:' || (b->'guarantor'->>'patient_id')
+WHEN jsonb_typeof(b->'guarantor') = 'object' THEN 'person:' || lower(concat_ws('|',
+  b->'guarantor'->'name'->>'last', b->'guarantor'->'name'->>'first', b->'guarantor'->'name'->>'middle',
+  b->'guarantor'->'name'->>'suffix', b->'guarantor'->'address'->>'line1',
+  b->'guarantor'->'address'->>'line2', left(b->'guarantor'->'address'->>'zip', 5)))
+ELSE 'patient:' || (b->>'id') END"""
+"""The key of who answers for a patient's bill: a patient, or a person by the whole name and address. Two who
+share a name and live apart are two; the same person by two spellings gets two letters, never another's.
+"""
+
 _DECLARED = (
     Projection(Practice, _text("name", "npi", "tax_id", "submitter_id"), is_superseded=True),
     Projection(Location, _text("name", "pos"), is_superseded=True),
@@ -83,6 +99,7 @@ _DECLARED = (
         Patient,
         _text("number", "sex", "phone")
         | {"last_name": "b->'name'->>'last'", "first_name": "b->'name'->>'first'"}
+        | {"guarantor": GUARANTOR}
         | _day("birth_on"),
         is_superseded=True,
     ),
@@ -238,7 +255,30 @@ _DECLARED = (
         _number("patient_id", "cents") | _optional("receipt_id") | _text("state") | _day("asked_on"),
         is_superseded=True,
     ),
-    Projection(Statement, _number("patient_id", "owed_cents") | _day("stated_on")),
+    Projection(
+        Statement,
+        _number("patient_id", "owed_cents")
+        | _day("stated_on")
+        | {"guarantor": "coalesce(nullif(b->>'guarantor', ''), 'patient:' || (b->>'patient_id'))"},
+    ),
+    Projection(
+        BillingMark,
+        _number("patient_id") | _text("sort") | _day("since_on", "until_on"),
+        is_superseded=True,
+    ),
+    Projection(PaymentPlan, _number("patient_id") | _day("agreed_on") | _text("state"), is_superseded=True),
+    Projection(
+        Placement,
+        _number("batch_id", "patient_id", "line_id", "cents") | _text("agency", "state") | _day("placed_on"),
+        is_superseded=True,
+    ),
+    Projection(
+        EstimateNotice,
+        _number("patient_id")
+        | _optional("provider_id", "appointment_id")
+        | _day("service_on", "due_on", "delivered_on"),
+        is_superseded=True,
+    ),
     Projection(DayClose, _day("closed_on") | _text("closed_by")),
     Projection(CollectionCost, _day("month_on") | _number("cents", "technology_cents"), is_superseded=True),
     Projection(MonthClose, _day("month_on") | _text("closed_by") | _number("entry_id")),

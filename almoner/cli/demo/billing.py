@@ -145,15 +145,15 @@ class Billing:
         with enter(self.team.biller, Permission.PATIENT_READ) as session:
             days = [on - timedelta(days=back) for back in range(PAID_WITHIN.days)]
             sent = session.find(Statement, stated_on=days)
-            theirs = [one.patient_id for one in sent]
+            theirs = [part.patient_id for one in sent for part in one.parts]
             checks = session.find(Receipt, patient_id=theirs, method="check")
-        for told in sent:
-            paid = [check for check in checks if check.patient_id == told.patient_id]
+        for told, part in ((one, part) for one in sent for part in one.parts):
+            paid = [check for check in checks if check.patient_id == part.patient_id]
             if any(check.received_on >= told.stated_on for check in paid):
                 continue
-            chance = self.chance.of("pays", self._number(told.patient_id), told.stated_on)
+            chance = self.chance.of("pays", self._number(part.patient_id), told.stated_on)
             if chance.random() < 0.8 and on >= told.stated_on + timedelta(days=chance.randint(3, 12)):
-                yield told.patient_id, told.owed_cents
+                yield part.patient_id, part.owed_cents
 
     def end(self, on: date) -> None:
         """Take the drawer to the bank and close the day, once."""

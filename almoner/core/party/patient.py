@@ -9,12 +9,15 @@ from almoner.core.party.people import Address, PersonName
 
 @dataclass(frozen=True, slots=True)
 class Guarantor:
-    """The person who answers for the bill where it isn't the patient."""
+    """The person who answers for the bill where it isn't the patient; `patient_id` where they are a patient
+    here too, so that one statement is for both.
+    """
 
     name: PersonName
     relation: str
     address: Address
     phone: str = ""
+    patient_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

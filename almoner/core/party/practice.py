@@ -12,7 +12,8 @@ class Practice:
     """The billing provider (837P 2010AA). `pay_to` only where money goes to another address than `address`.
 
     `submitter_id` and `clearinghouse_id` are the two sides of every interchange (ISA06, ISA08); `usage` is T
-    until the clearinghouse has admitted the practice to production (ISA15).
+    until the clearinghouse has admitted the practice to production (ISA15). `pay_url` is the page on which
+    patients pay a statement, where there is one.
     """
 
     kind: ClassVar[str] = "practice"
@@ -31,6 +32,7 @@ class Practice:
     clearinghouse_id: str = "BOXCLEAR"
     clearinghouse_name: str = "BOXCLEAR"
     usage: Literal["T", "P"] = "T"
+    pay_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from almoner.core.money import dollars
-from almoner.core.party import Address, Patient, PersonName
+from almoner.core.party import Address, Patient, PersonName, Practice
 from almoner.core.report.statement import AGES, Statement
 
 MONTHS = "January February March April May June July August September October November December".split()
@@ -55,6 +55,14 @@ def ages_in_words(statement: Statement) -> str:
         if cents
     ]
     return f"How long it is yours: {', '.join(ages)}." if any(statement.aged_cents[1:]) else ""
+
+
+def pay_link(practice: Practice, statement: Statement) -> str:
+    """The practice's pay page with the statement's number and its check digit; nothing that names a
+    person.
+    """
+    number = f"{statement.id:012d}"
+    return f"{plain(practice.pay_url)}?statement={number}{_check_digit(number)}"
 
 
 def scan_line(statement: Statement) -> str:

@@ -1,7 +1,9 @@
-"""A patient's statement: every amount with where it comes from, ready to be printed or shown.
+"""A guarantor's statement: every amount with where it comes from, ready to be printed or shown.
 
 Promises that on each line charged = insurance paid + adjusted + patient paid + still with a payer + owed,
-because all six are the same postings, sorted; and that what is owed equals the patient receivable.
+because all six are the same postings, sorted; that what is owed equals the patient receivable of the accounts
+that are on it, but for visits of an injury; and that an account which is kept off it is named with the rule
+that keeps it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,39 +12,55 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from almoner.core.charge import ChargeLine
-from almoner.core.ledger import Account, Posting, Reason, account_name
-from almoner.core.money import dollars
+from almoner.core.collect.billing_mark import MarkSort
+from almoner.core.collect.dunning import (
+    NEVER_ASKED,
+    Asking,
+    Dunning,
+    Keep,
+    Standing,
+    is_for_a_person,
+    keeps_back,
+    level_of,
+)
+from almoner.core.ledger import Posting
 from almoner.core.party import Patient
 from almoner.core.plan import Ids, Plan
+from almoner.core.report.statement_lines import StatementLine, statement_line
 
 AGES = ((0, 30), (31, 60), (61, 90), (91, None))
 """Days since an amount became the patient's, from and through."""
+OF_AGE = 18
+"""Years from which a patient can be asked where no guarantor is."""
 
 
 @dataclass(frozen=True, slots=True)
-class StatementLine:
-    """One service as the bill shows it: charged = insurance paid + adjusted + patient paid + owed + still
-    with a payer. `owed_since_on` is the day on which the oldest part of it became the patient's.
+class StatedPart:
+    """One patient's part of a statement, in cents. `plan_cents` is the instalment that is asked for instead
+    of all, where a payment plan is kept.
     """
 
-    line_id: int
-    service_on: date
-    code: str
-    label: str
-    charge_cents: int
-    insurance_paid_cents: int
-    adjusted_cents: int
-    patient_paid_cents: int
-    with_payer_cents: int
+    patient_id: int
+    name: str
     owed_cents: int
-    why: str
-    owed_since_on: date | None = None
+    unapplied_cents: int
+    plan_cents: int | None = None
+
+    @property
+    def due_cents(self) -> int:
+        """What is asked for: owed less the money that we hold already, or the instalment."""
+        due = max(0, self.owed_cents - self.unapplied_cents)
+        return due if self.plan_cents is None else min(due, self.plan_cents)
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One statement to a guarantor on a day; `owed_cents` is the sum of its lines' and equals the patient
-    receivable. `unapplied_cents` is the patient's money that lies on no line yet.
+    receivable. `unapplied_cents` is the patients' money that lies on no line yet.
+
+    `patient_id` is the patient whose account it goes by, `guarantor` the key of who answers. `level` is that
+    of its letter, `message` the letter's words; `ways` are how it may be sent. One from before there were
+    parts is of one patient.
     """
 
     kind: ClassVar[str] = "statement"
@@ -54,11 +72,23 @@ class Statement:
     owed_cents: int
     unapplied_cents: int
     version: int = 1
+    guarantor: str = ""
+    parts: tuple[StatedPart, ...] = ()
+    level: int = 1
+    message: str = ""
+    ways: tuple[str, ...] = ("paper",)
 
     @property
     def due_cents(self) -> int:
-        """The one number: what to pay now, owed less the money that we hold already."""
+        """The one number: what to pay now. One patient's money pays no other's part."""
+        if self.parts:
+            return sum(part.due_cents for part in self.parts)
         return max(0, self.owed_cents - self.unapplied_cents)
+
+    @property
+    def is_by_plan(self) -> bool:
+        """True where an instalment is asked for in place of all that is owed."""
+        return any(part.plan_cents is not None for part in self.parts)
 
     @property
     def aged_cents(self) -> tuple[int, ...]:
@@ -72,41 +102,135 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class PatientAccount:
-    """What a statement is made of: all of a patient's lines, their postings by line id, and the money on no
-    line.
+    """What a statement is made of: a patient's lines, their postings by line id, and the money on no line.
+
+    `sorts` are the marks that stand, `injury_visits` the visits of a work or auto injury. `plan_cents` is
+    what of a plan in good standing falls due, None without one; `to_lay_cents` the money that can be laid.
     """
 
     patient: Patient
     lines: Sequence[ChargeLine]
     postings: Mapping[int, Sequence[Posting]]
     unapplied_cents: int = 0
+    sorts: frozenset[MarkSort] = frozenset()
+    injury_visits: frozenset[int] = frozenset()
+    plan_cents: int | None = None
+    to_lay_cents: int = 0
 
 
-def state(
-    account: PatientAccount, labels: Mapping[str, str], *, ids: Ids, on: date, due_days: int = 30
-) -> Plan | None:
-    """Return the plan of a patient's statement, or None where there is nothing to ask for.
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """The accounts that one guarantor answers for, the first the one that the statement goes by."""
 
-    Nothing is asked of a patient who died, nor where the money on no line covers what is owed. `labels` are
-    our own words by procedure code. Lines of a visit come together: all of them, as long as one is open.
+    guarantor: str
+    accounts: Sequence[PatientAccount]
+    asking: Asking = NEVER_ASKED
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the words of a statement come from: our labels by procedure code, and the policy of asking."""
+
+    labels: Mapping[str, str]
+    dunning: Dunning
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBack:
+    """An account, or with `patient_id` 0 the whole bill, that is not asked for, by which rule and why."""
+
+    patient_id: int
+    rule: Keep
+    why: str
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a guarantor is told: a statement or none, and what was kept back from it."""
+
+    statement: Statement | None
+    kept_back: tuple[KeptBack, ...] = ()
+
+    def plan(self, *, on: date) -> Plan:
+        """The plan that makes the statement, or an empty one."""
+        return Plan(on=on, records=(self.statement,) if self.statement else ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One account as the statement shows it, or the rule that keeps it off."""
+
+    account: PatientAccount
+    part: StatedPart
+    lines: tuple[StatementLine, ...]
+    kept_by: Keep | None
+
+
+def state(bill: Bill, wording: Wording, *, ids: Ids, on: date) -> Stated:
+    """Return a guarantor's statement, or none and what keeps each of the accounts back.
+
+    An account that owes nothing is neither. Lines of a visit come together: all of them, as long as one is
+    open.
     """
-    stated = [(line, _line(line, account.postings.get(line.id, ()), labels)) for line in account.lines]
-    owed = sum(item.owed_cents for _, item in stated)
-    if owed - account.unapplied_cents <= 0 or account.patient.died_on is not None:
-        return None
+    policy = wording.dunning
+    told = [_told(account, wording, on=on) for account in bill.accounts]
+    owing = [one for one in told if one.part.owed_cents > 0 or one.kept_by is not None]
+    kept = tuple(
+        KeptBack(one.part.patient_id, one.kept_by, policy.keep_back[one.kept_by], one.part.owed_cents)
+        for one in owing
+        if one.kept_by is not None
+    )
+    asked = [one for one in owing if one.kept_by is None]
+    if not asked:
+        return Stated(None, kept)
+    since_on = _since(asked)
+    due_cents = sum(one.part.due_cents for one in asked)
+    against = _against(bill, policy, due_cents, since_on=since_on, on=on)
+    if against is not None:
+        return Stated(None, (*kept, KeptBack(0, against, policy.keep_back[against], due_cents)))
+    return Stated(_statement(bill, asked, policy, statement_id=next(ids), on=on), kept)
+
+
+def _told(account: PatientAccount, wording: Wording, *, on: date) -> _Told:
+    patient = account.patient
+    stated = [
+        (line, statement_line(line, account.postings.get(line.id, ()), wording.labels))
+        for line in account.lines
+    ]
+    injuries = sum(item.owed_cents for line, item in stated if line.visit_id in account.injury_visits)
+    own = [(line, item) for line, item in stated if line.visit_id not in account.injury_visits]
+    part = StatedPart(
+        patient_id=patient.id,
+        name=f"{patient.name.first} {patient.name.last}",
+        owed_cents=sum(item.owed_cents for _, item in own),
+        unapplied_cents=account.unapplied_cents,
+        plan_cents=account.plan_cents,
+    )
+    standing = Standing(
+        sorts=account.sorts,
+        is_dead=patient.died_on is not None,
+        is_minor_alone=patient.guarantor is None and _age(patient.birth_on, on) < OF_AGE,
+        has_plan_in_good_standing=account.plan_cents is not None,
+        has_money_to_lay=account.to_lay_cents > 0,
+        owed_cents=part.owed_cents,
+        injury_cents=injuries,
+        asked_cents=part.due_cents,
+    )
+    is_open = part.owed_cents > 0 or injuries > 0
+    kept_by = keeps_back(wording.dunning, standing) if is_open else None
+    return _Told(account, part, _shown(own), kept_by)
+
+
+def _age(birth_on: date, on: date) -> int:
+    return on.year - birth_on.year - ((on.month, on.day) < (birth_on.month, birth_on.day))
+
+
+def _shown(stated: Sequence[tuple[ChargeLine, StatementLine]]) -> tuple[StatementLine, ...]:
     open_visits = {line.visit_id for line, item in stated if item.owed_cents or item.with_payer_cents}
     shown = [pair for pair in stated if pair[0].visit_id in open_visits and not _is_blank(pair[1])]
     shown.sort(key=lambda pair: (pair[0].service_on, pair[0].visit_id, pair[0].sequence))
-    statement = Statement(
-        id=next(ids),
-        patient_id=account.patient.id,
-        stated_on=on,
-        due_on=on + timedelta(days=due_days),
-        lines=tuple(item for _, item in shown),
-        owed_cents=owed,
-        unapplied_cents=account.unapplied_cents,
-    )
-    return Plan(on=on, records=(statement,))
+    return tuple(item for _, item in shown)
 
 
 def _is_blank(line: StatementLine) -> bool:
@@ -114,116 +238,48 @@ def _is_blank(line: StatementLine) -> bool:
     return not (line.charge_cents or line.owed_cents or line.with_payer_cents or line.patient_paid_cents)
 
 
-A = Account
-_COLUMN: dict[Account, str] = {
-    A.REVENUE: "charge",
-    A.CASH: "insurance",
-    A.SUSPENSE: "insurance",
-    A.PAYER_RECOUPMENT: "insurance",
-    A.UNAPPLIED: "patient",
-    A.UNDEPOSITED: "patient",
-    A.BANK: "patient",
-    A.REFUNDS_PAYABLE: "patient",
-    A.PAYER_AR: "payer",
-    A.DENIED: "payer",
-    A.PATIENT_AR: "owed",
-}
-"""Where a line's part of an account shows on the bill; every other account is an adjustment."""
+def _since(asked: Sequence[_Told]) -> date | None:
+    """The day on which the oldest open part became theirs."""
+    days = [line.owed_since_on for one in asked for line in one.lines if line.owed_cents > 0]
+    return min((day for day in days if day is not None), default=None)
 
 
-def _line(line: ChargeLine, postings: Sequence[Posting], labels: Mapping[str, str]) -> StatementLine:
-    net: dict[str, int] = {}
-    for posting in postings:
-        for account, cents in ((posting.debit, posting.cents), (posting.credit, -posting.cents)):
-            column = _COLUMN.get(account_name(account), "adjusted")
-            net[column] = net.get(column, 0) + cents
-    shares = _shares(postings)
-    return StatementLine(
-        line_id=line.id,
-        service_on=line.service_on,
-        code=line.code,
-        label=labels.get(line.code) or line.description or "Service",
-        charge_cents=-net.get("charge", 0),
-        insurance_paid_cents=net.get("insurance", 0),
-        adjusted_cents=net.get("adjusted", 0),
-        patient_paid_cents=net.get("patient", 0),
-        with_payer_cents=net.get("payer", 0),
-        owed_cents=net.get("owed", 0),
-        why=_why(net.get("owed", 0), net.get("payer", 0), shares),
-        owed_since_on=min((share.effective_on for share in shares if share.cents > 0), default=None),
+def _against(bill: Bill, policy: Dunning, due_cents: int, *, since_on: date | None, on: date) -> Keep | None:
+    """What keeps the whole bill back, where something does and the policy says so."""
+    if Keep.SMALL in policy.keep_back and due_cents <= policy.small_cents:
+        return Keep.SMALL
+    ran_out = is_for_a_person(policy, bill.asking, owed_since_on=since_on, on=on)
+    return Keep.DECIDE if ran_out and Keep.DECIDE in policy.keep_back else None
+
+
+def _statement(
+    bill: Bill, asked: Sequence[_Told], policy: Dunning, *, statement_id: int, on: date
+) -> Statement:
+    parts = tuple(one.part for one in asked)
+    level = level_of(policy, bill.asking, owed_since_on=_since(asked), on=on)
+    is_all_by_plan = all(part.plan_cents is not None for part in parts)
+    return Statement(
+        id=statement_id,
+        patient_id=parts[0].patient_id,
+        stated_on=on,
+        due_on=on + timedelta(days=policy.due_days),
+        lines=tuple(line for one in asked for line in one.lines),
+        owed_cents=sum(part.owed_cents for part in parts),
+        unapplied_cents=sum(part.unapplied_cents for part in parts),
+        guarantor=bill.guarantor,
+        parts=parts,
+        level=policy.levels[0].number if is_all_by_plan else level.number,
+        message=policy.plan_message if is_all_by_plan else level.message,
+        ways=_ways(asked[0].account),
     )
 
 
-_SHARE_REASONS = frozenset({Reason.PATIENT_SHARE, Reason.SELF_PAY_CHARGE})
-
-
-@dataclass(frozen=True, slots=True)
-class _Share:
-    """A part that became the patient's, why, and since when; a negative one went back."""
-
-    words: str
-    cents: int
-    effective_on: date
-
-
-def _shares(postings: Sequence[Posting]) -> list[_Share]:
-    """Return the shares that stand: neither undone nor undoing."""
-    undone = {posting.reverses for posting in postings if posting.reverses}
-    found = []
-    for posting in postings:
-        if posting.reason not in _SHARE_REASONS or posting.reverses or posting.key in undone:
-            continue
-        words = NO_INSURANCE if posting.reason is Reason.SELF_PAY_CHARGE else WHY.get(posting.carc, OTHER)
-        is_theirs = account_name(posting.debit) is Account.PATIENT_AR
-        found.append(_Share(words, posting.cents if is_theirs else -posting.cents, posting.effective_on))
-    return found
-
-
-WHY: Mapping[str, str] = {
-    "1": "your deductible",
-    "2": "your coinsurance",
-    "3": "your copay",
-    "26": "the visit was before your coverage began",
-    "27": "the visit was after your coverage ended",
-    "31": "the plan could not find you among its members",
-    "35": "your plan's lifetime limit is reached",
-    "45": "above what your plan allows",
-    "49": "your plan does not cover routine care of this kind",
-    "50": "your plan does not see it as medically necessary",
-    "66": "your deductible for blood",
-    "96": "not covered by your plan",
-    "100": "your plan sent its payment to you",
-    "119": "your plan's limit for this benefit is reached",
-    "149": "your plan's lifetime limit for this benefit is reached",
-    "187": "paid from your health spending account",
-    "197": "your plan asked for approval before the visit",
-    "200": "the visit was in a gap of your coverage",
-    "204": "not covered by your plan",
-    "242": "outside your plan's network",
-}
-"""Our plain words for why a payer says that a part is the patient's, by CARC."""
-NO_INSURANCE = "no insurance on file for this day"
-OTHER = "your plan says that this part is yours"
-
-
-def _why(owed_cents: int, with_payer_cents: int, shares: Sequence[_Share]) -> str:
-    """One or two sentences: why the patient owes it, and what still waits for a payer."""
-    sums: dict[str, int] = {}
-    for share in shares:
-        sums[share.words] = sums.get(share.words, 0) + share.cents
-    parts = {words: cents for words, cents in sums.items() if cents > 0}
-    found = []
-    if owed_cents > 0 and len(parts) == 1:
-        found.append(_sentence(next(iter(parts))))
-    elif owed_cents > 0 and parts:
-        found.append(_sentence("; ".join(f"{words} {dollars(cents)}" for words, cents in parts.items())))
-    elif owed_cents < 0:
-        found.append("You paid more than your part; we owe you the difference.")
-    if with_payer_cents > 0:
-        waiting = "Waiting for your insurance."
-        found.append(waiting if owed_cents <= 0 else f"{dollars(with_payer_cents)} waits for your insurance.")
-    return " ".join(found)
-
-
-def _sentence(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}."
+def _ways(account: PatientAccount) -> tuple[str, ...]:
+    """How it may be sent: on paper always, by text and email where that was agreed to."""
+    patient = account.patient
+    phone = patient.guarantor.phone if patient.guarantor else patient.phone
+    more = (
+        ("text", bool(phone) and MarkSort.TEXT_CONSENT in account.sorts),
+        ("email", bool(patient.email) and MarkSort.EMAIL_CONSENT in account.sorts),
+    )
+    return ("paper", *(way for way, is_agreed in more if is_agreed))

@@ -14,11 +14,13 @@ from almoner.core.report.mail import (
     day_in_figures,
     day_in_words,
     full_name,
+    pay_link,
     phone_number,
     plain,
     scan_line,
 )
-from almoner.core.report.statement import Statement, StatementLine
+from almoner.core.report.statement import Statement
+from almoner.core.report.statement_lines import StatementLine
 
 WIDTH = 80
 _RULE = "-" * WIDTH
@@ -31,10 +33,10 @@ def text(statement: Statement, practice: Practice, patient: Patient) -> str:
         addressee(patient),
         _ask(statement),
         [_RULE],
-        *([*_line(line), ""] for line in statement.lines),
+        *_lines(statement),
         [_RULE],
         _sums(statement),
-        _how(practice),
+        _how(practice, statement),
         [_RULE],
         _coupon(statement, practice, patient),
     ]
@@ -70,13 +72,30 @@ def _two(left: str, right: str) -> list[str]:
 
 def _ask(statement: Statement) -> list[str]:
     due = f"Please pay ${dollars(statement.due_cents)} by {day_in_words(statement.due_on)}."
+    letter = wrap(statement.message, WIDTH)
+    if statement.is_by_plan:
+        return [due, *letter, f"In all you owe ${dollars(statement.owed_cents)}."]
     if not statement.unapplied_cents:
-        return [due]
+        return [due, *letter]
     held = dollars(statement.unapplied_cents)
     return [
         due,
         f"You owe ${dollars(statement.owed_cents)}; we hold ${held} of yours that pays a part of it.",
+        *letter,
     ]
+
+
+def _lines(statement: Statement) -> list[list[str]]:
+    """The lines, below the name of their patient where the statement is about several."""
+    blocks: list[list[str]] = []
+    last = 0
+    names = {part.patient_id: part.name for part in statement.parts}
+    for line in statement.lines:
+        if len(names) > 1 and line.patient_id != last:
+            blocks.append([f"For {plain(names[line.patient_id])}:", ""])
+            last = line.patient_id
+        blocks.append([*_line(line), ""])
+    return blocks
 
 
 def _line(line: StatementLine) -> list[str]:
@@ -110,12 +129,17 @@ def _sums(statement: Statement) -> list[str]:
     return [*rows, "", *ages] if ages else rows
 
 
-def _how(practice: Practice) -> list[str]:
+def _how(practice: Practice, statement: Statement) -> list[str]:
     words = (
         f"Questions, a payment plan, or another insurance? Call {phone_number(practice.phone)} before that "
         "day. If a line differs from what your insurance wrote to you, tell us: we look at it together."
     )
-    return wrap(words, WIDTH)
+    return [*_pay_here(practice, statement), *wrap(words, WIDTH)]
+
+
+def _pay_here(practice: Practice, statement: Statement) -> list[str]:
+    """The address at which this statement can be paid, where the practice has one."""
+    return [f"Pay online: {pay_link(practice, statement)}"] if practice.pay_url else []
 
 
 def _coupon(statement: Statement, practice: Practice, patient: Patient) -> list[str]:

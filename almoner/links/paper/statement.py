@@ -26,6 +26,7 @@ from almoner.core.report.mail import (
     day_in_figures,
     day_in_words,
     full_name,
+    pay_link,
     phone_number,
     plain,
     scan_line,
@@ -111,12 +112,12 @@ def _data(statement: Statement, practice: Practice, patient: Patient) -> dict[st
         "ask": f"{plain((patient.guarantor or patient).name.first)}, please pay",
         "due": dollars(statement.due_cents),
         "by": f"by {due}.",
-        "held": _held(statement),
+        "held": " ".join(part for part in (_held(statement), statement.message) if part),
         "bar": [[part, sums[part]] for part in _PARTS if sums[part]] if min(sums.values()) >= 0 else [],
-        "lines": [_line(line) for line in statement.lines],
+        "lines": [_line(line, _names(statement)) for line in statement.lines],
         "sums": {part: dollars(cents) for part, cents in sums.items()},
         "ages": ages_in_words(statement),
-        "advice": _advice(practice),
+        "advice": _advice(practice, statement),
         "coupon": [
             ["Account", number],
             ["Statement", str(statement.id)],
@@ -127,7 +128,14 @@ def _data(statement: Statement, practice: Practice, patient: Patient) -> dict[st
     }
 
 
+def _names(statement: Statement) -> dict[int, str]:
+    """Whom each line is about, where the statement is about several."""
+    return {part.patient_id: part.name for part in statement.parts} if len(statement.parts) > 1 else {}
+
+
 def _held(statement: Statement) -> str:
+    if statement.is_by_plan:
+        return f"In all you owe ${dollars(statement.owed_cents)}."
     if not statement.unapplied_cents:
         return ""
     owed, held = dollars(statement.owed_cents), dollars(statement.unapplied_cents)
@@ -145,10 +153,11 @@ def _columns(line: StatementLine) -> dict[str, int]:
     }
 
 
-def _line(line: StatementLine) -> dict[str, str]:
+def _line(line: StatementLine, names: dict[int, str]) -> dict[str, str]:
+    whose = f"{names[line.patient_id]}: " if line.patient_id in names else ""
     texts = {
         "day": day_in_figures(line.service_on),
-        "label": plain(line.label),
+        "label": plain(whose + line.label),
         "code": plain(line.code),
         "why": line.why,
     }
@@ -166,10 +175,11 @@ _HOW_TO_PAY = (
 )
 
 
-def _advice(practice: Practice) -> list[list[str]]:
+def _advice(practice: Practice, statement: Statement) -> list[list[str]]:
     call = f"Call {phone_number(practice.phone)}"
+    online = f" Or online: {pay_link(practice, statement)}" if practice.pay_url else ""
     return [
-        ["How to pay", _HOW_TO_PAY],
+        ["How to pay", _HOW_TO_PAY + online],
         ["I cannot pay this", f"{call} before the day above. We find a plan of smaller payments together."],
         [
             "Something is wrong",

@@ -1,6 +1,7 @@
 """The tables. A noun's table shows its current version, for constraints and lists; `record` is the truth."""
 
 from almoner.store.models.acts import BalanceAct
+from almoner.store.models.asking import BillingMark, EstimateNotice, PaymentPlan, Placement
 from almoner.store.models.care import ChargeLine, Document, Note, Superbill, Visit
 from almoner.store.models.claims import (
     Advice,
@@ -66,6 +67,7 @@ __all__ = [
     "Authorization",
     "BalanceAct",
     "Benefits",
+    "BillingMark",
     "CardCharge",
     "ChargeLine",
     "Claim",
@@ -81,6 +83,7 @@ __all__ = [
     "Deposit",
     "Document",
     "Enrollment",
+    "EstimateNotice",
     "FindingOverride",
     "Interchange",
     "InterchangeBytes",
@@ -94,6 +97,8 @@ __all__ = [
     "Patient",
     "Payer",
     "PayerPlan",
+    "PaymentPlan",
+    "Placement",
     "Posting",
     "Practice",
     "Provider",

@@ -131,6 +131,7 @@ class Statement(models.Model):
     patient = to("store.Patient")
     stated_on = models.DateField()
     owed_cents = models.BigIntegerField()
+    guarantor = models.TextField()
 
     class Meta:
         db_table = "statement"

@@ -103,6 +103,7 @@ class Patient(models.Model):
     birth_on = models.DateField()
     sex = models.TextField()
     phone = models.TextField()
+    guarantor = models.TextField()
 
     class Meta:
         db_table = "patient"

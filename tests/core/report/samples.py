@@ -1,12 +1,17 @@
 """A made-up patient account for the tests of statements: three visits in three states."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
 
+import almoner
 from almoner.core.charge import ChargeLine, line_control
+from almoner.core.collect.dunning import NEVER_ASKED, Asking, read_dunning
 from almoner.core.ledger import Posting, Reason, Subject
 from almoner.core.ledger.posting import Effect, post
 from almoner.core.party import Address, Guarantor, Patient, PersonName, Practice
-from almoner.core.report import PatientAccount
+from almoner.core.report import Bill, PatientAccount, Stated, Wording, state
 
 TODAY = date(2026, 3, 5)
 PRACTICE = Practice(
@@ -95,3 +100,16 @@ def account() -> PatientAccount:
         },
         unapplied_cents=500,
     )
+
+
+DUNNING = read_dunning(
+    (Path(almoner.__file__).parent / "policy" / "collect" / "dunning.toml").read_text(encoding="utf-8")
+)
+EVERY_CENT = replace(DUNNING, small_cents=0)
+"""The policy that asks for any amount, so that a property over amounts holds for all of them."""
+
+
+def told(*accounts: PatientAccount, asking: Asking = NEVER_ASKED, on: date = TODAY) -> Stated:
+    """What the guarantor of these accounts is told on a day."""
+    bill = Bill("person:samuel", accounts, asking)
+    return state(bill, Wording(LABELS, EVERY_CENT), ids=count(4711), on=on)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import count
 
 import pytest
 from hypothesis import given
@@ -11,16 +10,14 @@ from hypothesis import strategies as st
 
 from almoner.core.ledger import Account, Posting, Reason, reversal_of
 from almoner.core.ledger.posting import balance
-from almoner.core.report import PatientAccount, Statement, StatementLine, state
-from almoner.core.report.statement import NO_INSURANCE, OTHER
-from tests.core.report.samples import LABELS, PATIENT, TODAY, account, line, moved
+from almoner.core.report import PatientAccount, Statement, StatementLine
+from almoner.core.report.statement_lines import NO_INSURANCE, OTHER
+from tests.core.report.samples import PATIENT, TODAY, account, line, moved, told
 
 
 def stated(of: PatientAccount) -> Statement:
-    plan = state(of, LABELS, ids=count(4711), on=TODAY)
-    assert plan is not None
-    (statement,) = plan.records
-    assert isinstance(statement, Statement)
+    statement = told(of).statement
+    assert statement is not None
     return statement
 
 
@@ -43,7 +40,7 @@ def test_open_visits_whole_and_settled_visits_not() -> None:
     statement = stated(account())
     assert [item.line_id for item in statement.lines] == [1, 2, 4]
     assert (statement.owed_cents, statement.unapplied_cents, statement.due_cents) == (3_500, 500, 3_000)
-    assert statement.due_on == TODAY + timedelta(days=30)
+    assert statement.due_on == TODAY + timedelta(days=21)
 
 
 def test_each_amount_says_where_it_comes_from() -> None:
@@ -61,6 +58,7 @@ def test_each_amount_says_where_it_comes_from() -> None:
         owed_cents=3_500,
         why="Your deductible 30.00; your coinsurance 15.00.",
         owed_since_on=TODAY - timedelta(days=10),
+        patient_id=1,
     )
 
 
@@ -118,7 +116,7 @@ def test_a_share_at_the_next_payer_is_not_owed_yet() -> None:
             1: (moved(Reason.CHARGE, 10_000, line_id=1), moved(Reason.NEXT_PAYER, 2_000, line_id=1, carc="2"))
         },
     )
-    assert state(of, LABELS, ids=count(1), on=TODAY) is None
+    assert told(of).statement is None
 
 
 def test_a_share_that_was_undone_is_no_reason() -> None:
@@ -143,7 +141,7 @@ def test_a_share_that_was_undone_is_no_reason() -> None:
     ],
 )
 def test_nothing_is_asked_where_nothing_may_be(of: PatientAccount) -> None:
-    assert state(of, LABELS, ids=count(1), on=TODAY) is None
+    assert told(of).statement is None
 
 
 @pytest.mark.parametrize(
@@ -181,14 +179,12 @@ def histories(draw: st.DrawFn) -> tuple[Sequence[Posting], int]:
 def test_every_line_ties_over_any_history(of: list[tuple[Sequence[Posting], int]], unapplied: int) -> None:
     lines = tuple(line(place, "99213", cents, visit_id=place) for place, (_, cents) in enumerate(of, 1))
     postings = {place: history for place, (history, _) in enumerate(of, 1)}
-    plan = state(PatientAccount(PATIENT, lines, postings, unapplied), LABELS, ids=count(1), on=TODAY)
+    statement = told(PatientAccount(PATIENT, lines, postings, unapplied)).statement
     every = [posting for history in postings.values() for posting in history]
     owed = balance(every, Account.PATIENT_AR)
-    assert (plan is None) == (owed - unapplied <= 0)
-    if plan is None:
+    assert (statement is None) == (owed - unapplied <= 0)
+    if statement is None:
         return
-    (statement,) = plan.records
-    assert isinstance(statement, Statement)
     assert statement.owed_cents == owed == sum(item.owed_cents for item in statement.lines)
     assert sum(statement.aged_cents) == owed
     assert statement.due_cents == owed - unapplied

@@ -4,30 +4,27 @@ hidden.
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import count
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from almoner.core.money import dollars
 from almoner.core.party import Address, PersonName
-from almoner.core.report import Statement, state, text
+from almoner.core.report import Statement, text
 from almoner.core.report.mail import scan_line
 from almoner.core.report.statement_text import WIDTH
-from tests.core.report.samples import LABELS, PATIENT, PRACTICE, TODAY, account
+from tests.core.report.samples import PATIENT, PRACTICE, TODAY, account, told
 
 
 def statement() -> Statement:
-    plan = state(account(), LABELS, ids=count(4711), on=TODAY)
-    assert plan is not None
-    (record,) = plan.records
-    assert isinstance(record, Statement)
-    return record
+    made = told(account()).statement
+    assert made is not None
+    return made
 
 
 def test_the_one_number_comes_first_and_on_the_coupon() -> None:
     shown = text(statement(), PRACTICE, PATIENT)
-    assert "Please pay $30.00 by April 4, 2026." in shown
+    assert "Please pay $30.00 by March 26, 2026." in shown
     assert "Amount due $30.00" in shown.partition("Send this part")[2]
     assert shown.index("Please pay") < shown.index("Office visit")
 
@@ -85,7 +82,9 @@ def test_the_scan_line_catches_any_wrong_digit(
     number: int, cents: int, due_on: date, data: st.DataObject
 ) -> None:
     """Luhn's check: the sum is a multiple of ten, and no longer so when one digit is read wrong."""
-    line = scan_line(replace(statement(), id=number, owed_cents=cents, unapplied_cents=0, due_on=due_on))
+    line = scan_line(
+        replace(statement(), id=number, owed_cents=cents, unapplied_cents=0, due_on=due_on, parts=())
+    )
     digits = [int(sign) for sign in line if sign.isdigit()]
     assert len(digits) == 31
     assert luhn(digits) % 10 == 0

@@ -4,23 +4,20 @@ text.
 
 import re
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 
 import pytest
 
 from almoner.core.party import PersonName
-from almoner.core.report import Statement, state
+from almoner.core.report import Statement
 from almoner.links.paper import statement, statement_pdf
-from tests.core.report.samples import LABELS, PATIENT, PRACTICE, TODAY, account
+from tests.core.report.samples import PATIENT, PRACTICE, account, told
 
 
 def made() -> Statement:
-    plan = state(account(), LABELS, ids=count(4711), on=TODAY)
-    assert plan is not None
-    (record,) = plan.records
-    assert isinstance(record, Statement)
-    return record
+    found = told(account()).statement
+    assert found is not None
+    return found
 
 
 def pages(pdf: bytes) -> int:

@@ -1,0 +1,110 @@
+"""What the asking for money looks up: who owes under which guarantor, what they were told and paid, and what
+their plans and placed debts stand at.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from almoner.store.session import Session, array_of
+
+_OWING = """
+SELECT patient_id, sum(CASE debit WHEN 'patient_ar' THEN cents ELSE -cents END)::bigint AS cents
+FROM posting WHERE practice_id = %s AND (debit = 'patient_ar' OR credit = 'patient_ar')
+GROUP BY patient_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """A guarantor whose patients owe something: the key, and how much in cents."""
+
+    guarantor: str
+    cents: int
+
+
+def guarantors_owing(session: Session, *, untold_since: date, after: str = "", limit: int) -> list[Owing]:
+    """Return the guarantors of patients who owe and who had no statement after that day, by their key."""
+    sql = f"""
+    SELECT p.guarantor, sum(o.cents)::bigint FROM ({_OWING}) o
+    JOIN patient p ON p.practice_id = %s AND p.id = o.patient_id
+    WHERE o.cents > 0 AND p.guarantor > %s AND NOT EXISTS (
+      SELECT 1 FROM statement s
+      WHERE s.practice_id = p.practice_id AND s.guarantor = p.guarantor AND s.stated_on > %s)
+    GROUP BY p.guarantor ORDER BY p.guarantor LIMIT %s
+    """
+    here = session.practice_id
+    return [Owing(*row) for row in session.rows(sql, here, here, after, untold_since, limit)]
+
+
+def guarantors_of(session: Session, patient_ids: Sequence[int]) -> dict[int, str]:
+    """Return the key of who answers for each patient."""
+    sql = "SELECT id, guarantor FROM patient WHERE practice_id = %s AND id = ANY(%s)"
+    return dict(session.rows(sql, session.practice_id, array_of(patient_ids)))
+
+
+def patients_of(session: Session, guarantors: Sequence[str]) -> dict[str, list[int]]:
+    """Return the patients whom each guarantor answers for; who is the guarantor comes first, then by id."""
+    sql = """
+    SELECT guarantor, id FROM patient WHERE practice_id = %s AND guarantor = ANY(%s)
+    ORDER BY guarantor, guarantor <> 'patient:' || id, id
+    """
+    found: dict[str, list[int]] = {}
+    for guarantor, patient_id in session.rows(sql, session.practice_id, list(guarantors)):
+        found.setdefault(guarantor, []).append(patient_id)
+    return found
+
+
+def owed_by_patients(session: Session, patient_ids: Sequence[int]) -> dict[int, int]:
+    """Return what patients owe in cents, by patient; who owes nothing is not there."""
+    sql = """
+    SELECT patient_id, sum(CASE debit WHEN 'patient_ar' THEN cents ELSE -cents END)::bigint
+    FROM posting WHERE practice_id = %s AND patient_id = ANY(%s)
+      AND (debit = 'patient_ar' OR credit = 'patient_ar')
+    GROUP BY patient_id
+    """
+    rows = session.rows(sql, session.practice_id, array_of(patient_ids))
+    return {patient_id: cents for patient_id, cents in rows if cents}
+
+
+def free_by_patients(session: Session, patient_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Return (all, what can be laid) of the money that lies on no balance, in cents by patient."""
+    sql = """
+    SELECT patient_id, sum(free)::bigint, sum(CASE target WHEN 'nothing' THEN 0 ELSE free END)::bigint
+    FROM (SELECT patient_id, target, cents - allocated_cents - refunded_cents - returned_cents AS free
+      FROM receipt WHERE practice_id = %s AND patient_id = ANY(%s)) money
+    WHERE free > 0 GROUP BY patient_id
+    """
+    rows = session.rows(sql, session.practice_id, array_of(patient_ids))
+    return {patient_id: (free, layable) for patient_id, free, layable in rows}
+
+
+def last_payments(session: Session, patient_ids: Sequence[int]) -> dict[int, date]:
+    """Return the day of the last payment of patients that was not taken back, by patient."""
+    sql = """
+    SELECT patient_id, max(received_on) FROM receipt
+    WHERE practice_id = %s AND patient_id = ANY(%s) AND returned_cents = 0 GROUP BY patient_id
+    """
+    return dict(session.rows(sql, session.practice_id, array_of(patient_ids)))
+
+
+def injury_visits(session: Session, patient_ids: Sequence[int]) -> set[int]:
+    """Return the visits of patients for a work injury or an auto accident."""
+    sql = """
+    SELECT v.id FROM visit v
+    JOIN record r ON r.practice_id = v.practice_id AND r.id = v.id AND r.version = v.version
+    WHERE v.practice_id = %s AND v.patient_id = ANY(%s) AND r.body->'accident'->>'cause' IN ('EM', 'AA')
+    """
+    return {row[0] for row in session.rows(sql, session.practice_id, array_of(patient_ids))}
+
+
+def paid_on_plans(session: Session, patient_ids: Sequence[int]) -> dict[int, int]:
+    """Return what was paid on payment plans and not taken back, in cents by plan."""
+    sql = """
+    SELECT (r.body->>'plan_id')::bigint, sum(t.cents - t.refunded_cents - t.returned_cents)::bigint
+    FROM receipt t
+    JOIN record r ON r.practice_id = t.practice_id AND r.id = t.id AND r.version = t.version
+    WHERE t.practice_id = %s AND t.patient_id = ANY(%s) AND t.target = 'plan'
+    GROUP BY 1
+    """
+    return dict(session.rows(sql, session.practice_id, array_of(patient_ids)))
