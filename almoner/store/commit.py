@@ -5,15 +5,18 @@ Whatever a plan's size, a commit takes a fixed number of statements (`store/lay.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from django.db import DatabaseError
 from psycopg import errors
 
+from almoner.core.ledger import Posting
 from almoner.core.plan import Plan, Record
 from almoner.store import lay
 from almoner.store.codec import encode, encode_posting
@@ -110,28 +113,68 @@ def _explained(error: DatabaseError) -> RuntimeError:
 
 
 def _commit(session: Session, plan: Plan, cause: Cause, contents: Mapping[int, bytes]) -> Committed:
-    """What needs no turn comes first, so that another commit of the practice waits as short as it can."""
+    """What needs no turn comes first, so that another commit of the practice waits as short as it can; of a
+    large plan our own work is done while the server does its.
+    """
     records = [*plan.records, *plan.tasks]
     bodies = [(record.id, record.version, record.kind, encode(record)) for record in records]
-    postings = [(posting.key, encode_posting(posting)) for posting in plan.postings]
-    batch = lay.stage(session, bodies, plan.postings)
-    digest = digest_of(bodies, postings)
-    subjects = encode(_subjects(records)).decode()
-    link = _lock_chain(session)
-    _refuse_stale(session, plan)
+    batch = lay.stage_records(session, bodies)
+    with _beside(len(plan.postings)) as beside:
+        blocks = beside(lambda: lay.posting_blocks(session.practice_id, batch, plan.postings))
+        digest = beside(lambda: digest_of(bodies, _sealed(plan.postings)))
+        link = _lock_chain(session)
+        _refuse_stale(session, plan)
+        entry = lay.Entry(link.last_id + 1, plan.on, link.now)
+        if bodies:
+            lay.lay_records(session, batch, bodies, entry=entry)
+        lay.lay_bytes(session, contents)
+        if plan.postings:
+            lay.stage_postings(session, blocks())
+            lay.lay_postings(session, batch, entry=entry)
+        return _seal(session, plan, cause, link, digest())
+
+
+BESIDE = 2000
+"""Postings from which on a thread of their own is worth while."""
+
+T = TypeVar("T")
+
+
+class _Beside(Protocol):
+    """Does a work of ours, at once or meanwhile; what it gives back gives the result."""
+
+    def __call__(self, work: Callable[[], T], /) -> Callable[[], T]: ...
+
+
+@contextmanager
+def _beside(postings: int) -> Iterator[_Beside]:
+    """Do works that ask nothing of the server, in order; while it is waited for, where there is much."""
+    if postings < BESIDE:
+        yield _at_once
+        return
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        yield lambda work: pool.submit(work).result
+
+
+def _at_once(work: Callable[[], T]) -> Callable[[], T]:
+    done = work()
+    return lambda: done
+
+
+def _sealed(postings: Iterable[Posting]) -> list[tuple[str, bytes]]:
+    return [(posting.key, encode_posting(posting)) for posting in postings]
+
+
+def _seal(session: Session, plan: Plan, cause: Cause, link: _Link, digest: str) -> Committed:
+    """Write the audit entry, which ends the practice's chain from now on."""
     audit_id = link.last_id + 1
     header = (session.practice_id, audit_id, cause.flow, cause.actor, cause.reason, plan.on, link.now)
     seal = seal_of(link.seal, header, digest)
-    if bodies:
-        lay.lay_records(session, batch, bodies, entry=lay.Entry(audit_id, plan.on, link.now))
-    lay.lay_bytes(session, contents)
-    if postings:
-        lay.lay_postings(session, batch, entry=lay.Entry(audit_id, plan.on, link.now))
+    counts = (len(plan.records) + len(plan.tasks), len(plan.postings))
+    subjects = encode(_subjects((*plan.records, *plan.tasks))).decode()
     closed_on = plan.on if any(record.kind == "day_close" for record in plan.records) else None
     session.rows(
-        _SEAL,
-        *(*header, len(bodies), len(postings), subjects, digest, seal),
-        *(audit_id, seal, closed_on, session.practice_id),
+        _SEAL, *header, *counts, subjects, digest, seal, audit_id, seal, closed_on, session.practice_id
     )
     return Committed(audit_id, seal)
 

@@ -4,7 +4,7 @@ Promises one statement for all records with their projections and one for all po
 what was staged is gone in the same transaction.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -32,12 +32,21 @@ BLOCK = 1 << 16
 """Bytes of rows that go to the server at once."""
 
 
-def stage(session: Session, bodies: Sequence[Body], postings: Sequence[Posting]) -> int:
-    """Copy bodies and postings to the staging tables; return the batch that they lie under. Needs no lock."""
+def stage_records(session: Session, bodies: Sequence[Body]) -> int:
+    """Copy bodies to their staging table; return the batch that they lie under. Needs no lock."""
     batch = next(session.ids())
-    _copy(session, _STAGED_RECORD, _record_rows(session.practice_id, batch, bodies))
-    _copy(session, _STAGED_POSTING, _posting_rows(session.practice_id, batch, postings))
+    _copy(session, _STAGED_RECORD, _blocks(_record_rows(session.practice_id, batch, bodies)))
     return batch
+
+
+def stage_postings(session: Session, blocks: Iterable[bytes]) -> None:
+    """Copy what `posting_blocks` made to the staging table of postings."""
+    _copy(session, _STAGED_POSTING, iter(blocks))
+
+
+def posting_blocks(practice_id: int, batch: int, postings: Sequence[Posting]) -> list[bytes]:
+    """Return postings as COPY takes them; asks nothing of the server, so that it may be working meanwhile."""
+    return list(_blocks(_posting_rows(practice_id, batch, postings)))
 
 
 _STAGED_RECORD = "staged_record (practice_id, batch, part, id, version, kind, body)"
@@ -79,23 +88,32 @@ def _text(value: str) -> str:
     return value if value.isalnum() else value.translate(_ESCAPES)
 
 
-def _copy(session: Session, target: str, rows: Iterator[bytes]) -> None:
-    """Copy rows in blocks; none are no statement."""
-    first = next(rows, None)
+def _blocks(rows: Iterable[bytes]) -> Iterator[bytes]:
+    """Join rows to what goes to the server at once."""
+    block: list[bytes] = []
+    size = 0
+    for row in rows:
+        block.append(row)
+        size += len(row)
+        if size >= BLOCK:
+            yield b"".join(block)
+            block, size = [], 0
+    if block:
+        yield b"".join(block)
+
+
+def _copy(session: Session, target: str, blocks: Iterator[bytes]) -> None:
+    """Copy blocks of rows; none are no statement."""
+    first = next(blocks, None)
     if first is None:
         return
     with (
         connections[session.alias].cursor() as cursor,
         cursor.copy(f"COPY {target} FROM STDIN") as copy,
     ):
-        block, size = [first], len(first)
-        for row in rows:
-            block.append(row)
-            size += len(row)
-            if size >= BLOCK:
-                copy.write(b"".join(block))
-                block, size = [], 0
-        copy.write(b"".join(block))
+        copy.write(first)
+        for block in blocks:
+            copy.write(block)
 
 
 def lay_records(session: Session, batch: int, bodies: Sequence[Body], *, entry: Entry) -> None:
