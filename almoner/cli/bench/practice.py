@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from almoner.cli.demo import cast, visits
 from almoner.cli.demo.practice import Team, open_practice, register_everybody, setting_of
 from almoner.core.charge import Superbill
-from almoner.core.chart import Visit
+from almoner.core.chart import Referral, Visit
 from almoner.core.coverage import Coverage
-from almoner.core.party import Patient
+from almoner.core.party import Patient, Provider
 from almoner.flow import document
 from almoner.flow.access import Permission, enter, office
 
@@ -66,7 +66,7 @@ def _drafts(
     setting: cast.Setting, patient_ids: list[int], chance: random.Random, *, count: int
 ) -> Iterator[tuple[int, Visit]]:
     for number in range(count):
-        occasion = visits.choose(chance)
+        occasion = _choose(chance)
         round_, place = divmod(number, len(patient_ids))
         on = DAY - timedelta(days=round_)
         location = setting.locations[0 if chance.random() < 0.85 else 1]
@@ -84,9 +84,20 @@ def _drafts(
                 problems=visits.problems(occasion),
                 procedures=visits.procedures(occasion),
                 vitals=visits.vitals(chance),
-                accident=visits.injury(on, chance) if occasion.is_injury else None,
+                referral=_asking(setting, provider) if occasion.is_ordered else Referral(),
             ),
         )
+
+
+def _choose(chance: random.Random) -> visits.Occasion:
+    """An occasion whose claim nothing holds: an injury wants its own insurer first."""
+    occasion = visits.choose(chance)
+    return _choose(chance) if occasion.is_injury else occasion
+
+
+def _asking(setting: cast.Setting, seen_by: Provider) -> Referral:
+    """A doctor of the practice asked for a test or for therapy."""
+    return Referral(next(one.id for one in setting.providers if one.credential == "MD" and one != seen_by))
 
 
 def superbills(seen: list[Seen]) -> list[Superbill]:
