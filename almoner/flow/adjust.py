@@ -73,7 +73,7 @@ def ask(actor: Actor, draft: Draft, *, on: date) -> BalanceAct:
     reason = _reason(draft.reason)
     with enter(actor, Permission.BALANCE_ADJUST) as session:
         take_turn(session)
-        return _ask(session, actor, _drafted(session, draft, by=actor.name, on=on), reason, on=on)
+        return asked(session, _drafted(session, draft, by=actor.name, on=on), reason, by=actor, on=on)
 
 
 def _reason(reason_id: str) -> ActReason:
@@ -102,15 +102,18 @@ def _drafted(session: Session, draft: Draft, *, by: str, on: date) -> BalanceAct
     )
 
 
-def _ask(session: Session, actor: Actor, act: BalanceAct, reason: ActReason, *, on: date) -> BalanceAct:
+def asked(session: Session, act: BalanceAct, reason: ActReason, *, by: Actor, on: date) -> BalanceAct:
+    """Do what somebody asks for, or propose it to a second person (inside another flow's session, in its
+    turn).
+    """
     loaded = _Loaded.of(session, act)
-    case = replace(loaded.case(act, reason), alone_cents=_alone(session, actor, act, reason, on=on))
+    case = replace(loaded.case(act, reason), alone_cents=_alone(session, by, act, reason, on=on))
     _refuse_faults(loaded, act, case)
     plan = propose(act, case, ids=session.ids(), on=on)
     made = next(one for one in plan.records if isinstance(one, BalanceAct))
     if made.state is ActState.POSTED:
-        plan = join([plan, loaded.given_up(made, reason, by=actor.name, on=on)], on=on)
-    _commit(session, plan, made, actor, why=f"{reason.label}: {act.note}".rstrip(": "))
+        plan = join([plan, loaded.given_up(made, reason, by=by.name, on=on)], on=on)
+    _commit(session, plan, made, by, why=f"{reason.label}: {act.note}".rstrip(": "))
     return made
 
 
@@ -159,7 +162,7 @@ def sign(actor: Actor, act_id: int, *, on: date, why: str = "") -> BalanceAct:
         case = loaded.case(act, reason)
         _refuse_faults(loaded, act, case)
         decision = Decision(actor.name, on, why)
-        plan = approve(act, case, _asked(session, act), decision)
+        plan = approve(act, case, _work(session, act), decision)
         made = next(one for one in plan.records if isinstance(one, BalanceAct))
         plan = join([plan, loaded.given_up(made, reason, by=actor.name, on=on)], on=on)
         _commit(session, plan, made, actor, why=why or reason.label)
@@ -176,7 +179,7 @@ def decline(actor: Actor, act_id: int, *, on: date, why: str) -> BalanceAct:
         act = _proposal(session, act_id)
         if act.proposed_by != actor.name:
             require(actor, Permission.BALANCE_APPROVE)
-        plan = refuse(act, _asked(session, act), Decision(actor.name, on, why))
+        plan = refuse(act, _work(session, act), Decision(actor.name, on, why))
         commit(session, plan, cause=cause(actor, "adjust", why))
         return next(one for one in plan.records if isinstance(one, BalanceAct))
 
@@ -220,7 +223,7 @@ def _proposal(session: Session, act_id: int) -> BalanceAct:
     return act
 
 
-def _asked(session: Session, act: BalanceAct) -> list[Task]:
+def _work(session: Session, act: BalanceAct) -> list[Task]:
     return session.find(Task, subject_id=act.id, state=TaskState.OPEN)
 
 

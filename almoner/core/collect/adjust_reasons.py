@@ -68,10 +68,13 @@ FROM = frozenset({Account.PAYER_AR, Account.DENIED, Account.PATIENT_AR})
 
 @dataclass(frozen=True, slots=True)
 class ActReasons:
-    """All reasons in the order of the file; limits count over `within_days`."""
+    """All reasons in the order of the file. Limits count over `within_days`; a small balance is written off
+    with others when nothing has moved on it for `quiet_days`.
+    """
 
     reasons: tuple[ActReason, ...]
     within_days: int
+    quiet_days: int
 
     def get(self, reason_id: str) -> ActReason | None:
         """Return a reason by its id."""
@@ -90,16 +93,17 @@ def read_act_reasons(text: str, *, roles: Iterable[str]) -> ActReasons:
         body = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ReasonsError(f"the reasons are no TOML: {error}") from None
-    listed, days = body.pop("reason", None), body.pop("within_days", None)
+    listed = body.pop("reason", None)
+    days = [body.pop(name, None) for name in ("within_days", "quiet_days")]
     if not isinstance(listed, list) or not 0 < len(listed) <= MOST_REASONS or body:
-        raise ReasonsError(f"the file has `within_days` and 1 to {MOST_REASONS} tables [[reason]] alone")
-    if not isinstance(days, int) or not 0 < days <= 366:
-        raise ReasonsError("`within_days` is a number of days from 1 to 366")
+        raise ReasonsError(f"the file has numbers of days and 1 to {MOST_REASONS} tables [[reason]] alone")
+    if not all(type(number) is int and 0 < number <= 366 for number in days):
+        raise ReasonsError("`within_days` and `quiet_days` are numbers of days from 1 to 366")
     known = frozenset(roles)
     found = tuple(_reason(number, row, known) for number, row in enumerate(listed, 1))
     if len({one.id for one in found}) < len(found):
         raise ReasonsError("two reasons have the same id")
-    return ActReasons(found, days)
+    return ActReasons(found, *days)
 
 
 def _reason(number: int, row: Any, roles: frozenset[str]) -> ActReason:

@@ -8,10 +8,11 @@ from almoner.core.party import PayerKind
 from almoner.flow.access import ROLES
 from almoner.flow.adjust import act_reasons
 
+HEAD = "within_days = 30\nquiet_days = 60\n"
 ROW = 'id = "a"\nlabel = "A"\nbalances = { patient_ar = "charity" }\nalone_cents = { biller = 5 }\n'
 
 
-def read(row: str, *, head: str = "within_days = 30\n") -> None:
+def read(row: str, *, head: str = HEAD) -> None:
     read_act_reasons(f"{head}[[reason]]\n{row}", roles=ROLES)
 
 
@@ -78,7 +79,15 @@ def test_a_row_that_is_not_whole_is_refused_by_its_place(row: str, place: str) -
 
 
 @pytest.mark.parametrize(
-    "head", ["", "within_days = 0\n", 'within_days = "x"\n', "within_days = 30\nmore = 1\n", "["]
+    "head",
+    [
+        "",
+        "within_days = 30\n",
+        HEAD.replace("30", "0"),
+        HEAD.replace("60", "true"),
+        HEAD + "more = 1\n",
+        "[",
+    ],
 )
 def test_a_file_that_is_none_is_refused(head: str) -> None:
     with pytest.raises(ReasonsError):
@@ -90,4 +99,4 @@ def test_a_file_is_bounded() -> None:
         read("#" * 100_001)
     many = "".join(f"[[reason]]\n{numbered(n)}" for n in range(MOST_REASONS + 1))
     with pytest.raises(ReasonsError, match=str(MOST_REASONS)):
-        read_act_reasons(f"within_days = 30\n{many}", roles=ROLES)
+        read_act_reasons(f"{HEAD}{many}", roles=ROLES)
