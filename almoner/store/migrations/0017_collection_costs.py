@@ -10,7 +10,7 @@ _TABLE = "collection_cost"
 class Migration(migrations.Migration):
     """A month begins on a first day, and technology is a part of the whole."""
 
-    dependencies = [("store", "0015_posting_lines")]
+    dependencies = [("store", "0016_asking")]
     operations = [
         migrations.CreateModel(
             name="CollectionCost",
