@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from django.db import InterfaceError, OperationalError, connections, transaction
@@ -14,6 +15,9 @@ from almoner.store.projections import PROJECTIONS
 
 R = TypeVar("R", bound=Record)
 ID_BLOCK = 1000
+STREAMED = 1000
+"""Named records from which on an answer is read as it comes, in parts of as many."""
+_ID = itemgetter(0)
 
 
 class NotFound(LookupError):
@@ -54,6 +58,14 @@ class Ask(Generic[R]):
     columns: Mapping[str, Any] = field(default_factory=dict)
     where: str = ""
     arguments: tuple[Any, ...] = ()
+
+    @property
+    def names_many(self) -> bool:
+        """True where it names so many that the answer is worth reading as it comes."""
+        named = (*self.columns.values(), *self.arguments)
+        return any(
+            isinstance(each, list | tuple | set | frozenset) and len(each) >= STREAMED for each in named
+        )
 
     def source(self, practice_id: int) -> tuple[str, list[Any]]:
         """Return what follows SELECT, without an order, and its arguments."""
@@ -144,10 +156,20 @@ class Session:
             source, values = ask.source(self.practice_id)
             parts.append(f"SELECT {place}, t.id, r.body::text {source}")
             arguments += values
-        found: dict[Ask[Any], list[Any]] = {ask: [] for ask in asks}
-        for place, _, body in sorted(self.rows(" UNION ALL ".join(parts), *arguments)):
-            found[asks[place]].append(decode(asks[place].record, body))
-        return Gathered(found)
+        are_many = any(ask.names_many for ask in asks)
+        found: dict[Ask[Any], list[tuple[int, Any]]] = {ask: [] for ask in asks}
+        for place, record_id, body in self._answers(" UNION ALL ".join(parts), arguments, are_many=are_many):
+            found[asks[place]].append((record_id, decode(asks[place].record, body)))
+        return Gathered({ask: [each for _, each in sorted(of, key=_ID)] for ask, of in found.items()})
+
+    def _answers(self, sql: str, arguments: list[Any], *, are_many: bool) -> Iterable[tuple[Any, ...]]:
+        """Run a query; many rows come as the server finds them, so that both sides work at once."""
+        if not are_many:
+            yield from self.rows(sql, *arguments)
+            return
+        connection = connections[self.alias]
+        with connection.cursor() as cursor, connection.wrap_database_errors:
+            yield from cursor.stream(sql, arguments, size=STREAMED)
 
     def history(self, record: type[R], record_id: int) -> list[R]:
         """Return every version of a record, oldest first."""

@@ -1,0 +1,43 @@
+"""A session finds the same whether few or many records are named, and an answer that is left half-read leaves
+the session whole.
+"""
+
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError
+
+from almoner.core.party import Patient, Payer
+from almoner.store.session import STREAMED, Ask, books
+from tests.practices import House, add_patient, new_house
+
+pytestmark = pytest.mark.usefixtures("store")
+
+
+@pytest.fixture(scope="module")
+def house(store: Path) -> House:
+    """One practice for the tests of this module."""
+    assert store.is_dir()
+    return new_house()
+
+
+def test_many_named_records_are_found_as_few_are(house: House) -> None:
+    ids = [add_patient(house).id for _ in range(3)]
+    strangers = range(1 << 40, (1 << 40) + STREAMED)
+    few, many = Ask(Patient, {"id": ids}), Ask(Patient, {"id": [*strangers, *reversed(ids)]})
+    payers = Ask(Payer)
+    with books(house.practice.id) as session:
+        one, other = session.gather(few, payers), session.gather(payers, many)
+    assert not few.names_many
+    assert many.names_many
+    assert [patient.id for patient in other.of(many)] == sorted(ids)
+    assert other.of(many) == one.of(few)
+    assert other.of(payers) == one.of(payers) != []
+
+
+def test_a_refused_query_is_the_same_error_for_many(house: House) -> None:
+    wrong = Ask(Patient, {"id": list(range(STREAMED))}, where="t.no_such_column = 1")
+    with pytest.raises(DatabaseError, match="no_such_column"), books(house.practice.id) as session:
+        session.gather(wrong)
+    with books(house.practice.id) as session:
+        assert session.find(Payer)
