@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from almoner.core.coverage import Coverage
+from almoner.core.coverage.check import check_coverage
 from almoner.core.identity import possible_duplicates
 from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
 from almoner.core.party.check import (
@@ -77,10 +78,11 @@ def register_patient(
 ) -> Patient:
     """Add a patient with their coverage; a likely duplicate is registered too, and is somebody's task."""
     require(actor, Permission.PATIENT_WRITE)
-    refuse_if(check_patient(draft))
+    covered_by = tuple(coverages)
+    refuse_if([*check_patient(draft), *_faults(covered_by)])
     with enter(actor, Permission.PATIENT_WRITE) as session:
         ids = session.ids()
-        patient, covered = _registered(draft, coverages, ids)
+        patient, covered = _registered(draft, covered_by, ids)
         tasks = _duplicate_tasks(session, patient, ids, on)
         plan = Plan(on=on, records=(patient, *covered), tasks=tasks)
         commit(session, plan, cause=cause(actor, "register"))
@@ -93,7 +95,7 @@ def register_patients(
     """Add many patients with their coverage as one plan (an import), without a look for duplicates."""
     require(actor, Permission.PATIENT_WRITE)
     wanted = list(drafts)
-    refuse_if([finding for draft, _ in wanted for finding in check_patient(draft)])
+    refuse_if([one for draft, covered in wanted for one in (*check_patient(draft), *_faults(covered))])
     with enter(actor, Permission.PATIENT_WRITE) as session:
         ids = session.ids()
         made = [_registered(draft, coverages, ids) for draft, coverages in wanted]
@@ -102,6 +104,10 @@ def register_patients(
             records += [patient, *covered]
         commit(session, Plan(on=on, records=tuple(records)), cause=cause(actor, "register"))
         return [patient for patient, _ in made]
+
+
+def _faults(coverages: Iterable[Coverage]) -> list[Finding]:
+    return [finding for one in coverages for finding in check_coverage(one)]
 
 
 def _registered(
@@ -139,6 +145,8 @@ def add_coverage(actor: Actor, draft: Coverage, *, on: date) -> Coverage:
 
     Visits of its period that nobody was billed for are billed, and decided claims go on to it.
     """
+    require(actor, Permission.PATIENT_WRITE)
+    refuse_if(check_coverage(draft))
     with enter(actor, Permission.PATIENT_WRITE) as session:
         patient = session.get(Patient, draft.patient_id)
         coverage = _with_id(draft, session.ids())
@@ -152,6 +160,8 @@ def change_coverage(actor: Actor, changed: Coverage, *, on: date, reason: str) -
     """Supersede a policy (an end, a corrected member id), which stays its patient's; `changed.version` is the
     version that was seen.
     """
+    require(actor, Permission.PATIENT_WRITE)
+    refuse_if(check_coverage(changed))
     with enter(actor, Permission.PATIENT_WRITE) as session:
         patient_id = session.get(Coverage, changed.id).patient_id
         coverage = replace(changed, version=changed.version + 1, patient_id=patient_id)

@@ -35,11 +35,11 @@ def crossed(house: House, *covered: tuple[str, str]) -> Sent:
     return first
 
 
-def answered(house: House, first: Sent, *, paid: int, left: int, on: date = ON, status: str = "2") -> None:
+def answered(house: House, first: Sent, *, paid: int, left: int) -> None:
     """The second payer decides under our first claim's number."""
     reasons = [("OA", "23", 15000 - paid - left), ("PR", "3", left)]
     told = first.paid(paid, *[reason for reason in reasons if reason[2]])
-    pay(house, Payment("CMA01", "S1", [replace(told, status=status, payer_control="S1")]), on=on)
+    pay(house, Payment("CMA01", "S1", [replace(told, status="2", payer_control="S1")]), on=ON)
 
 
 def work(house: House) -> list[str]:

@@ -205,7 +205,7 @@ def _revision(folder: Folder, part: Part, claim: Claim, *, revision_id: int, pai
         submitter_id=folder.house.practice.submitter_id,
         patient=freeze.patient(folder.patient),
         subscriber=freeze.subscriber(folder.patient, folder.coverage),
-        payer=freeze.payer(folder.house, folder.coverage, is_first=folder.turn == 0),
+        payer=freeze.payer(folder, folder.turn),
         consents=folder.patient.consents,
         diagnoses=part.diagnoses,
         lines=tuple([freeze.line(line, place) for line in part.lines]),

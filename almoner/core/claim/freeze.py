@@ -10,8 +10,9 @@ from datetime import date
 from almoner.core.charge import ChargeLine
 from almoner.core.chart import Visit
 from almoner.core.claim.folder import Folder, House
+from almoner.core.claim.on_file import policies
 from almoner.core.claim.revision import ClaimLine, OtherPayer, Party, PayerParty, Person
-from almoner.core.coverage import Coverage
+from almoner.core.coverage import Coverage, order
 from almoner.core.party import Patient, PayerKind, Provider
 
 AT_HOME = frozenset({"10", "12"})
@@ -90,13 +91,11 @@ def subscriber(record: Patient, coverage: Coverage) -> Person:
     return Person(name=holder.name, birth_on=holder.birth_on, sex=holder.sex, address=holder.address)
 
 
-def payer(house: House, coverage: Coverage, *, is_first: bool) -> PayerParty:
-    """A payer with the policy that it is asked under. Medicare alone, and only when it pays later, gets an
-    MSP type.
-    """
+def payer(folder: Folder, place: int) -> PayerParty:
+    """The payer at a place of the order, from 0, with the policy that it is asked under."""
+    house, coverage = folder.house, folder.coverages[place]
     record = house.payers[coverage.payer_id]
     plan = house.plans.get(coverage.plan_id)
-    is_later_medicare = record.payer_kind is PayerKind.MEDICARE and not is_first
     return PayerParty(
         payer_id=record.id,
         name=record.name,
@@ -110,15 +109,26 @@ def payer(house: House, coverage: Coverage, *, is_first: bool) -> PayerParty:
         group_number=coverage.group_number,
         plan_name=plan.name if plan else "",
         relation=coverage.relation,
-        msp_type=coverage.msp_type if is_later_medicare else "",
+        msp_type=_msp_type(folder, place),
     )
+
+
+def _msp_type(folder: Folder, place: int) -> str:
+    """Why Medicare pays later (SBR05): Medicare alone, and only where it isn't first, says so. What a person
+    has set stands; else it follows from what is known of the policies.
+    """
+    coverage = folder.coverages[place]
+    if place == 0 or folder.house.payers[coverage.payer_id].payer_kind is not PayerKind.MEDICARE:
+        return ""
+    on = folder.visits[0].service_on
+    return coverage.msp_type or order.msp_type(policies(folder), place, on=on)
 
 
 def others(folder: Folder) -> tuple[OtherPayer, ...]:
     """Every other payer of the patient (2320), in paying order, with its decision where it has made one."""
     return tuple(
         OtherPayer(
-            payer=payer(folder.house, coverage, is_first=place == 0),
+            payer=payer(folder, place),
             subscriber=subscriber(folder.patient, coverage),
             prior=folder.prior.get(coverage.payer_id),
         )

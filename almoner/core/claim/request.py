@@ -199,6 +199,7 @@ def _payer(root: Block, unknown: set[str]) -> PayerParty:
         group_number=coverage.text("group_number"),
         plan_name=coverage.text("plan"),
         relation=coverage.text("relation", "18"),
+        msp_type=coverage.text("msp_type"),
     )
 
 

@@ -10,7 +10,6 @@ from almoner.core.claim.told import (
     ListedProblem,
     Measure,
     NoteTold,
-    OnFile,
     PapersWanted,
     Referral,
     Remote,
@@ -18,6 +17,7 @@ from almoner.core.claim.told import (
     Told,
     Transition,
 )
+from almoner.core.coverage.order import OnFile
 from almoner.core.party import PayerKind
 
 WORK = ("active", "retired", "laid_off", "cobra")

@@ -7,27 +7,7 @@ need it stay silent and say so; an empty tuple or set is a fact.
 from dataclasses import dataclass
 from datetime import date
 
-
-@dataclass(frozen=True, slots=True)
-class OnFile:
-    """A policy on the patient's account on the day of service, at the rank at which it is billed.
-
-    `relation` is the patient's to the holder (18 own, 01 spouse, 19 child); `work` the holder's standing with
-    the employer behind it (active, retired, laid_off, cobra); `employees` how many that employer has;
-    `medicare_reason` why a Medicare policy is held (age, disability, esrd) and `eligible_on` its first day by
-    kidney failure. `is_supplement` only adds to Medicare; `is_by_order` a court or custody puts it first.
-    """
-
-    payer_kind: str
-    rank: int
-    relation: str = ""
-    work: str = ""
-    employees: int | None = None
-    holder_birth_on: date | None = None
-    medicare_reason: str = ""
-    eligible_on: date | None = None
-    is_supplement: bool = False
-    is_by_order: bool = False
+from almoner.core.coverage.order import OnFile
 
 
 @dataclass(frozen=True, slots=True)

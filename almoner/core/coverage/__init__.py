@@ -2,7 +2,7 @@
 
 from almoner.core.coverage.authorization import Authorization, AuthorizationState
 from almoner.core.coverage.benefits import AnsweredPerson, Benefits, BenefitState
-from almoner.core.coverage.coverage import Coverage, Subscriber
+from almoner.core.coverage.coverage import Coverage, Standing, Subscriber
 from almoner.core.coverage.timeline import in_force
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "BenefitState",
     "Benefits",
     "Coverage",
+    "Standing",
     "Subscriber",
     "in_force",
 ]

@@ -18,11 +18,31 @@ class Subscriber:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides when a policy pays, as the patient has told it (the questionnaire of Medicare as a later
+    payer); empty is what nobody asked. The words are those of `order.OnFile`.
+    """
+
+    work: str = ""
+    employees: int | None = None
+    medicare_reason: str = ""
+    eligible_on: date | None = None
+    is_supplement: bool = False
+    is_by_order: bool = False
+    answers_for: str = ""
+    asked_on: date | None = None
+
+
+UNASKED = Standing()
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """A policy over [since_on, until_on); `rank` 1 pays first. The database refuses an overlap within a rank.
 
     `relation` is the patient's relation to the subscriber: 18 is the patient, 01 a spouse, 19 a child
-    (837P SBR02 and PAT01). `msp_type` is Medicare's reason for paying second.
+    (837P SBR02 and PAT01). `msp_type` is Medicare's reason for paying later where a person has set it; else
+    it follows from the `standing` of the policies (`order.msp_type`).
     """
 
     kind: ClassVar[str] = "coverage"
@@ -40,6 +60,7 @@ class Coverage:
     subscriber: Subscriber | None = None
     msp_type: str = ""
     copay_cents: int = 0
+    standing: Standing = UNASKED
 
     def covers(self, on: date) -> bool:
         """True on the days of the policy."""

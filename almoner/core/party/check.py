@@ -2,7 +2,7 @@
 
 from almoner.core.party.identifiers import is_npi, is_service, is_tax_id, is_taxonomy
 from almoner.core.party.patient import Patient
-from almoner.core.party.payer import Payer
+from almoner.core.party.payer import FILINGS, Payer
 from almoner.core.party.people import Address
 from almoner.core.party.practice import Location, Practice, Provider
 from almoner.core.rules import Because, Finding, Severity
@@ -70,6 +70,11 @@ def check_payer(payer: Payer) -> list[Finding]:
     if not payer.claim_payer_id:
         found.append(
             _finding("ENV-14", "The payer has no id for claims.", "Copy it from the clearinghouse's list.")
+        )
+    if payer.claim_filing not in FILINGS.get(payer.payer_kind, frozenset({payer.claim_filing})):
+        wanted = ", ".join(sorted(FILINGS[payer.payer_kind]))
+        found.append(
+            _finding("ENV-14", "The filing indicator is another kind of payer's.", f"Give one of {wanted}.")
         )
     if payer.filing_days <= 0 or payer.answer_days <= 0:
         found.append(_finding("ENV-14", "The payer's limits are not days.", "Give days above zero."))

@@ -1,7 +1,9 @@
 """Payers and their plans, with the id that each transaction knows them by."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import ClassVar
 
 from almoner.core.party.people import Address
@@ -20,6 +22,22 @@ class PayerKind(StrEnum):
     AUTO = "auto"
     SELF_PAY = "self_pay"
     OTHER = "other"
+
+
+FILINGS: Mapping[PayerKind, frozenset[str]] = MappingProxyType(
+    {
+        PayerKind.MEDICARE: frozenset({"MA", "MB"}),
+        PayerKind.MEDICARE_ADVANTAGE: frozenset({"11", "12", "13", "14", "15", "16", "BL", "CI", "HM", "ZZ"}),
+        PayerKind.MEDICAID: frozenset({"MC", "TV"}),
+        PayerKind.COMMERCIAL: frozenset({"11", "12", "13", "14", "15", "BL", "CI", "DS", "FI", "HM", "ZZ"}),
+        PayerKind.TRICARE: frozenset({"CH"}),
+        PayerKind.VA: frozenset({"VA", "OF"}),
+        PayerKind.WORKERS_COMP: frozenset({"WC", "OF"}),
+        PayerKind.AUTO: frozenset({"AM", "LM"}),
+    }
+)
+"""The claim filing indicators (837P SBR09) of a kind of payer; another kind may have any. A plan of Medicare
+Advantage is no Medicare here: told as MB it would be asked why it pays second."""
 
 
 @dataclass(frozen=True, slots=True)

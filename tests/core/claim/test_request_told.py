@@ -18,7 +18,6 @@ from almoner.core.claim.told import (
     ListedProblem,
     Measure,
     NoteTold,
-    OnFile,
     PapersWanted,
     Referral,
     Remote,
@@ -26,6 +25,7 @@ from almoner.core.claim.told import (
     Told,
     Transition,
 )
+from almoner.core.coverage.order import OnFile
 from tests.core.claim.test_request import BASE, TODAY
 
 BARE = {key: BASE[key] for key in ("id", "payer_kind", "patient", "lines")} | {"payer": "CMA01"}
