@@ -80,7 +80,7 @@ def decide_refund(actor: Actor, refund_id: int, *, is_approved: bool, why: str, 
     """Approve or refuse a refund that another person asked for."""
     with enter(actor, Permission.REFUND_APPROVE) as session:
         take_turn(session)
-        case, decision = _case(session, refund_id), Decision(is_approved, actor.name, why)
+        case, decision = case_of(session, refund_id), Decision(is_approved, actor.name, why)
         _refuse(decide_faults(case, decision))
         plan = decide(case, decision, ids=session.ids(), on=on)
         commit(session, plan, cause=cause(actor, "refund", why))
@@ -90,7 +90,7 @@ def issue_refund(actor: Actor, refund_id: int, *, method: str, number: str, on: 
     """Record that an approved refund left: its check or transfer number, by who did not approve it."""
     with enter(actor, Permission.REFUND_ISSUE) as session:
         take_turn(session)
-        case, issued = _case(session, refund_id), Issue(method, number, actor.name)
+        case, issued = case_of(session, refund_id), Issue(method, number, actor.name)
         _refuse(issue_faults(case, issued))
         commit(session, issue(case, issued, on=on), cause=cause(actor, "refund"))
 
@@ -109,7 +109,7 @@ def void_refund(actor: Actor, refund_id: int, *, on: date, reason: str) -> None:
     with enter(actor, Permission.REFUND_APPROVE) as session:
         take_turn(session)
         refuse_without_reason(reason)
-        case = _case(session, refund_id)
+        case = case_of(session, refund_id)
         _refuse(void_faults(case.refund))
         plan = void(case, _postings(session, case.refund), by=actor.name, on=on)
         commit(session, plan, cause=cause(actor, "refund", reason))
@@ -190,7 +190,8 @@ def _about(claim: Claim) -> Subject:
     return Subject(claim.patient_id, claim_id=claim.id, payer_id=claim.payer_id, rank=claim.rank)
 
 
-def _case(session: Session, refund_id: int) -> Case:
+def case_of(session: Session, refund_id: int) -> Case:
+    """Return a refund with its receipt and its open tasks."""
     refund = session.get(Refund, refund_id)
     receipt = session.get(Receipt, refund.receipt_id) if refund.receipt_id else None
     work = session.find(Task, subject_id=refund.id, subject_kind=Refund.kind, state=TaskState.OPEN)

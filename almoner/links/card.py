@@ -1,0 +1,57 @@
+"""The link to a card terminal: charge, give back, and ask what became of either; a simulated one, or none.
+
+Promises that every implementation behaves alike (`tests/links/card_conformance.py`): a key is charged once
+whatever is asked how often, an answer that was lost is found by its key, and no card's number passes here:
+a terminal reads the card itself, and tells its own reference and the last four digits.
+"""
+
+from pathlib import Path
+from typing import Protocol
+
+from almoner.core.collect.card import CardAnswer
+from almoner.links.card_simulator import SimulatedTerminal, check_act
+from almoner.links.mailbox import LinkDown, LinkRefused
+
+__all__ = ["CardTerminal", "NoTerminal", "card_terminal"]
+
+
+class CardTerminal(Protocol):
+    """What charges cards. `key` is ours and names one act for ever; amounts are positive cents.
+
+    A call waits no longer than its time-out. LinkDown: no answer came, and what was asked may have happened;
+    asking again by the same key is safe. LinkConflict: the key was used for another act. LinkRefused: no
+    usable key, amount or reference.
+    """
+
+    def charge(self, key: str, cents: int) -> CardAnswer:
+        """Charge the card that is presented at the terminal."""
+
+    def refund(self, key: str, reference: str, cents: int) -> CardAnswer:
+        """Give back a part of the charge that the terminal calls `reference`."""
+
+    def status(self, key: str) -> CardAnswer | None:
+        """Return what became of an act; None where it never reached the terminal."""
+
+
+class NoTerminal:
+    """No terminal is set: a card is refused in words before anything is charged."""
+
+    def charge(self, key: str, cents: int) -> CardAnswer:
+        """Raise LinkRefused."""
+        check_act(key, cents)
+        raise LinkRefused("no card terminal is set; name it in ALMONER_CARD_TERMINAL")
+
+    def refund(self, key: str, reference: str, cents: int) -> CardAnswer:
+        """Raise LinkRefused."""
+        check_act(key, cents if reference else 0)
+        raise LinkRefused("no card terminal is set; give it back by check or transfer")
+
+    def status(self, key: str) -> CardAnswer | None:
+        """Raise LinkDown: what was asked of a terminal that is gone cannot be known."""
+        check_act(key, 1)
+        raise LinkDown("no card terminal is set; ask the processor what became of it")
+
+
+def card_terminal(address: str) -> CardTerminal:
+    """Return the terminal of an address: the folder of a simulated one, or none where it is empty."""
+    return SimulatedTerminal(Path(address)) if address else NoTerminal()
