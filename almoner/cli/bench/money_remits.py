@@ -1,0 +1,363 @@
+"""Payments of payers on the books in memory: decisions, reversals, corrections, takebacks, wrong files.
+
+They are made as the nouns that reading a file gives, planned by the steps of the product, and committed.
+"""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+from almoner.cli.bench.money_books import MoneyBooks, Owed
+from almoner.cli.bench.money_payer import CODES, say
+from almoner.core.claim import Claim, ClaimState
+from almoner.core.claim.claim import claim_control
+from almoner.core.coverage import Coverage
+from almoner.core.denial import Denial, open_denials
+from almoner.core.denial.open import Standing
+from almoner.core.denial.undo import undo_denials
+from almoner.core.party import Address, Payer, PayerKind
+from almoner.core.plan import Plan, Task, join
+from almoner.core.remit import (
+    Adjustment,
+    Advice,
+    AdviceLine,
+    Desk,
+    ProviderLevel,
+    ReadRemittance,
+    Remittance,
+    RemittanceState,
+    plan_remittance,
+)
+from almoner.core.remit.recoupment import open_pairs
+from almoner.core.remit.undo import Batch, NotTogether, undo
+
+NPI = "1555555550"
+REVERSAL = "22"
+MOST_CLAIMS = 4
+MOST_LOOKED_AT = 12
+
+PAYERS = tuple(
+    Payer(
+        id=rank,
+        name=f"Payer {rank}",
+        payer_kind=PayerKind.COMMERCIAL,
+        claim_filing="CI",
+        claim_payer_id=f"PAY{rank}",
+        eligibility_payer_id=f"PAY{rank}",
+        remittance_payer_id=f"PAY{rank}",
+        address=Address("1 Pier", "Syracuse", "NY", "132020001"),
+        filing_days=180,
+        answer_days=30,
+    )
+    for rank in (1, 2, 3)
+)
+"""One payer for each rank."""
+
+
+def pay(books: MoneyBooks, chance: random.Random) -> int:
+    """A payer sends a payment about some of its claims; each decision and each amount beside is an event."""
+    payer = chance.choices(PAYERS, [6, 2, 1])[0]
+    told = _told(books, payer, chance)
+    if not told:
+        return 0
+    advices = _as_sent([advice for owed in told for advice in _decided(owed, payer, chance)], chance)
+    read = _sent(books, payer, advices, chance)
+    _plan(books, payer, read)
+    return len(advices) + len(read.remittance.provider_level)
+
+
+def _told(books: MoneyBooks, payer: Payer, chance: random.Random) -> list[Owed]:
+    """The claims of a payment: its own ones, and those that an earlier payer has sent on itself."""
+    every = list(books.owed.values())
+    claims = [one for one in chance.sample(every, min(len(every), MOST_LOOKED_AT)) if _decides(one, payer)]
+    return claims[: chance.choice([1, 1, 1, 2, MOST_CLAIMS])]
+
+
+def _decides(owed: Owed, payer: Payer) -> bool:
+    if owed.claim.state in (ClaimState.VOIDED, ClaimState.CLOSED):
+        return False
+    if owed.claim.payer_id == payer.id:
+        return True
+    is_crossed = any(task.what == "crossover_watch" for task in owed.tasks.values())
+    return is_crossed and owed.following is not None and owed.following.payer_id == payer.id
+
+
+def _decided(owed: Owed, payer: Payer, chance: random.Random) -> list[Advice]:
+    """What the payer says of one claim: a decision, a reversal, or both in either order."""
+    made = [one for one in owed.advices if one.status not in (REVERSAL, "23", "25", "9")]
+    own = [one for one in made if (one.rank or owed.claim.rank) == payer.id]
+    roll = chance.random()
+    if own and roll < 0.35:
+        back = _mirrored(chance.choice(own) if roll < 0.05 else own[-1])
+        if roll < 0.1:
+            return [back]
+        both = [back, _decision(owed, payer, chance)]
+        return both if roll < 0.3 else both[::-1]
+    if roll > 0.985:
+        return [_mirrored(_decision(owed, payer, chance))]
+    return [_decision(owed, payer, chance)]
+
+
+def _decision(owed: Owed, payer: Payer, chance: random.Random) -> Advice:
+    lines = tuple(
+        part for line in owed.lines for part in _services(line.control, line.charge_cents, payer.id, chance)
+    )
+    if len(owed.lines) > 1 and chance.random() < 0.06:  # the rest comes with another payment
+        lines = tuple(one for one in lines if one.control == lines[0].control)
+    charge = sum(one.charge_cents or 0 for one in lines)
+    paid = sum(one.paid_cents or 0 for one in lines)
+    first = "19" if owed.following and chance.random() < 0.25 else str(payer.id)
+    status = chance.choices([first, "4", "23", "25", "9"], [95, 2, 1, 1, 1])[0]
+    if status in ("23", "25"):
+        lines, paid = (), 0
+    shares = sum(each.cents for line in lines for each in line.adjustments if each.group == "PR")
+    whole = (Adjustment("CO", "16", charge),) if not lines else ()
+    return Advice(
+        id=0,
+        remittance_id=0,
+        ordinal=0,
+        control=owed.claim.control,
+        status=status,
+        charge_cents=charge,
+        paid_cents=paid,
+        patient_cents=shares,
+        payer_control=f"P{payer.id}{owed.claim.id}-{chance.randint(1, 3)}",
+        lines=lines,
+        adjustments=whole,
+        remarks=("MA18",) if chance.random() < 0.02 else (),
+    )
+
+
+def _services(control: str, cents: int, rank: int, chance: random.Random) -> list[AdviceLine]:
+    """A line as the payer says it: whole, or in two parts of the same number (MT9)."""
+    half = chance.randint(1, cents - 1) if cents > 1 and chance.random() < 0.04 else 0
+    return [_service(control, part, rank, chance) for part in (half, cents - half) if part]
+
+
+def _service(control: str, cents: int, rank: int, chance: random.Random) -> AdviceLine:
+    said = say(cents, rank, chance)
+    reasons = tuple(Adjustment(*reason) for reason in said.reasons)
+    return AdviceLine(
+        control, "HC", "99213", (), cents, said.paid, reasons, remarks=("N130",) if not said.paid else ()
+    )
+
+
+def _mirrored(advice: Advice) -> Advice:
+    """The reversal of a decision: the same with every sign turned."""
+
+    def turned(reasons: tuple[Adjustment, ...]) -> tuple[Adjustment, ...]:
+        return tuple(replace(one, cents=-one.cents) for one in reasons)
+
+    lines = tuple(
+        replace(
+            one,
+            charge_cents=-(one.charge_cents or 0),
+            paid_cents=-(one.paid_cents or 0),
+            adjustments=turned(one.adjustments),
+        )
+        for one in advice.lines
+    )
+    return replace(
+        advice,
+        id=0,
+        claim_id=0,
+        rank=0,
+        version=1,
+        status=REVERSAL,
+        charge_cents=-(advice.charge_cents or 0),
+        paid_cents=-(advice.paid_cents or 0),
+        patient_cents=None,
+        lines=lines,
+        adjustments=turned(advice.adjustments),
+    )
+
+
+def _as_sent(advices: Sequence[Advice], chance: random.Random) -> list[Advice]:
+    """Now and then a payer errs: a line that does not add up, a number that nobody knows, or none at all."""
+    return [_spoilt(advice, chance) if chance.random() < 0.03 else advice for advice in advices]
+
+
+def _spoilt(advice: Advice, chance: random.Random) -> Advice:
+    kind = chance.randrange(4)
+    if kind == 0:
+        return replace(advice, paid_cents=(advice.paid_cents or 0) + chance.randint(1, 500))
+    if kind == 1:
+        return replace(advice, control="NOBODYS", payer_control="")
+    if kind == 2 and advice.lines:
+        return replace(advice, lines=tuple(replace(one, control="") for one in advice.lines))
+    return replace(advice, lines=tuple(replace(one, control="L99", code="00000") for one in advice.lines))
+
+
+def _sent(
+    books: MoneyBooks, payer: Payer, advices: Sequence[Advice], chance: random.Random
+) -> ReadRemittance:
+    """The payment around its claims; a few times in a hundred its check is not what its parts come to."""
+    levels = tuple(_levels(books, payer, chance)) if chance.random() < 0.15 else ()
+    number = next(books.ids)
+    cents = sum(advice.paid_cents or 0 for advice in advices) - sum(pair.cents for pair in levels)
+    remittance = Remittance(
+        id=number,
+        interchange_id=number,
+        st_control="0001",
+        payer_id=0,
+        payer_number=payer.remittance_payer_id,
+        payer_name=payer.name,
+        payee_npi="1999999984" if chance.random() < 0.01 else NPI,
+        payee_tax_id="",
+        method="ACH" if cents else "NON",
+        trace=f"T{number}",
+        paid_on=books.on,
+        amount_cents=cents + (chance.randint(1, 99) if chance.random() < 0.01 else 0),
+        claim_count=len(advices),
+        received_on=books.on,
+        state=RemittanceState.RECEIVED,
+        provider_level=levels,
+        content_sha256=f"content {number}",
+    )
+    told = tuple(
+        replace(advice, id=next(books.ids), remittance_id=number, ordinal=ordinal)
+        for ordinal, advice in enumerate(advices, 1)
+    )
+    return ReadRemittance(remittance, told, (), is_whole=chance.random() > 0.01, is_balanced=True)
+
+
+def _levels(books: MoneyBooks, payer: Payer, chance: random.Random) -> list[ProviderLevel]:
+    """Amounts outside of any claim; what an earlier payment left open is collected now and then."""
+    found = [
+        ProviderLevel(code, str(chance.randint(1, 9)), sign * chance.randint(1, 5000))
+        for code, sign in chance.sample(CODES, chance.randint(1, 3))
+    ]
+    left = open_pairs(_history(books, payer))
+    if left and chance.random() < 0.5:
+        one = chance.choice(left)
+        found.append(ProviderLevel(one.code, one.reference, one.cents))
+    return found
+
+
+def _history(books: MoneyBooks, payer: Payer) -> list[Remittance]:
+    return [
+        one
+        for one in books.all(Remittance).values()
+        if one.provider_level
+        and one.state is RemittanceState.POSTED
+        and one.payer_number == payer.remittance_payer_id
+    ]
+
+
+def _plan(books: MoneyBooks, payer: Payer, read: ReadRemittance) -> None:
+    """Receive a payment, plan it against the books, and commit the plan."""
+    books.commit(Plan(on=books.on, records=(read.remittance,)))
+    told = _of_controls(books, read)
+    found = {control: books.book(owed) for control, owed in told.items()}
+    desk = Desk(
+        reasons=books.reasons,
+        payer=payer,
+        books=found,
+        npis=frozenset({NPI}),
+        earlier=tuple(books.all(Remittance)[number] for number in books.by_trace[read.remittance.trace]),
+        open_pairs=tuple(open_pairs(_history(books, payer))) if read.remittance.provider_level else None,
+    )
+    planned = plan_remittance(read, desk, ids=books.ids, on=books.on)
+    denials = tuple(one for owed in told.values() for one in books.live_denials(owed))
+    tasks = tuple(task for owed in told.values() for task in owed.tasks.values())
+    opened = open_denials(planned, desk, ids=books.ids, on=books.on, standing=Standing(denials, tasks))
+    books.commit(join([planned.plan, opened], on=books.on))
+    books.sent.append((payer, read))
+
+
+def _of_controls(books: MoneyBooks, read: ReadRemittance) -> dict[str, Owed]:
+    controls = {advice.control for advice in read.advices}
+    return {name: books.owed[books.controls[name]] for name in controls if name in books.controls}
+
+
+def send_again(books: MoneyBooks, chance: random.Random) -> bool:
+    """The same payment comes once more: with the same content, or with another under its trace."""
+    if not books.sent:
+        return False
+    payer, read = chance.choice(books.sent[-20:])
+    number = next(books.ids)
+    content = read.remittance.content_sha256 if chance.random() < 0.7 else f"content {number}"
+    again = replace(
+        read.remittance, id=number, version=1, state=RemittanceState.RECEIVED, content_sha256=content
+    )
+    told = tuple(replace(one, id=next(books.ids), remittance_id=number) for one in read.advices)
+    _plan(books, payer, replace(read, remittance=again, advices=told))
+    return True
+
+
+def reverse(books: MoneyBooks, chance: random.Random) -> bool:
+    """A posted payment is undone as a unit, where no later one stands in its way."""
+    posted = [one for one in books.all(Remittance).values() if one.state is RemittanceState.POSTED]
+    if not posted:
+        return False
+    remittance = chance.choice(posted)
+    batch = _batch(books, remittance)
+    if any(books.owed[claim.id].next_id for claim in batch.claims):
+        return False  # a later payer's claim was built on it: POST-04
+    told = {advice.id for advice in books.advices[remittance.id]}
+    denials = [one for one in books.all(Denial).values() if one.advice_id in told]
+    try:
+        plan = join([undo(batch, on=books.on), undo_denials(denials, on=books.on)], on=books.on)
+    except NotTogether:
+        return False
+    books.commit(plan)
+    return True
+
+
+def _batch(books: MoneyBooks, remittance: Remittance) -> Batch:
+    own = [one for one in books.of_remittance[remittance.id] if one.reason.value != "deposit_cash"]
+    reversing = []
+    for posting in own:
+        undoing = books.undone_by.get(posting.key)
+        while undoing is not None:
+            reversing.append(undoing)
+            undoing = books.undone_by.get(undoing.key)
+    advices = books.advices[remittance.id]
+    touched = {one.subject.claim_id for one in own} | {one.claim_id for one in advices}
+    told = {advice.id for advice in advices}
+    denials = {one.id for one in books.all(Denial).values() if one.advice_id in told}
+    about = {remittance.id, *told}
+    tasks = [
+        task for task in books.work.values() if task.claim_id in touched - {0} or task.subject_id in about
+    ]
+    claims = [books.owed[claim_id].claim for claim_id in sorted(touched - {0})]
+    return Batch(remittance, own, reversing, claims, tasks, subjects=frozenset({*told, *denials}))
+
+
+def bill_next(books: MoneyBooks, chance: random.Random) -> bool:
+    """The next payer's claim is built on what the payer before has passed on."""
+    asked = [task for task in books.work.values() if task.what == "bill_next_payer"]
+    if not asked:
+        return False
+    task: Task = chance.choice(asked)
+    before = books.owed[task.claim_id]
+    assert before.following is not None, "who asks for the next payer's claim knows the next payer"
+    books.commit(Plan(on=books.on, tasks=(task.closed(by="biller", outcome="Built.", on=books.on),)))
+    if before.next_id:
+        return True
+    following, claim = before.following, before.claim
+    number = next(books.ids)
+    made: Claim = replace(
+        claim,
+        id=number,
+        version=1,
+        payer_id=following.payer_id,
+        rank=following.rank,
+        coverage_id=following.id,
+        control=claim_control(number),
+        state=ClaimState.ACCEPTED,
+        payer_control="",
+        prior_claim_id=claim.id,
+    )
+    after = next((one for one in books.policies[claim.patient_id] if one.rank > following.rank), None)
+    before.next_id = number
+    books.open_claim(Owed(made, before.lines, after, is_capitated=False))
+    return True
+
+
+def policies(patient_id: int, count: int, books: MoneyBooks) -> list[Coverage]:
+    """As many policies of a patient, one of each rank."""
+    return [
+        Coverage(next(books.ids), patient_id, rank, 1, rank, f"M{patient_id}", books.on)
+        for rank in range(1, count + 1)
+    ]
