@@ -4,7 +4,7 @@ their plans and placed debts stand at.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from almoner.store.session import Session, array_of
 
@@ -108,3 +108,41 @@ def paid_on_plans(session: Session, patient_ids: Sequence[int]) -> dict[int, int
     GROUP BY 1
     """
     return dict(session.rows(sql, session.practice_id, array_of(patient_ids)))
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A booking of a patient whom no policy covers on its day: when it was made, and when the visit is."""
+
+    appointment_id: int
+    patient_id: int
+    booked_on: date
+    service_on: date
+
+
+def uninsured_bookings(session: Session, *, on: date, limit: int) -> list[Booked]:
+    """Return the bookings from a day on of patients without coverage on theirs, who got no estimate yet."""
+    sql = """
+    SELECT a.id, a.patient_id, first.effective_on, (a.starts_at AT TIME ZONE 'UTC')::date
+    FROM appointment a
+    JOIN record first ON first.practice_id = a.practice_id AND first.id = a.id AND first.version = 1
+    WHERE a.practice_id = %s AND a.state = 'booked' AND a.starts_at >= %s
+      AND NOT EXISTS (SELECT 1 FROM coverage c
+        WHERE c.practice_id = a.practice_id AND c.patient_id = a.patient_id
+          AND c.since_on <= (a.starts_at AT TIME ZONE 'UTC')::date
+          AND (c.until_on IS NULL OR (a.starts_at AT TIME ZONE 'UTC')::date < c.until_on))
+      AND NOT EXISTS (SELECT 1 FROM estimate_notice n
+        WHERE n.practice_id = a.practice_id AND n.appointment_id = a.id AND n.delivered_on IS NOT NULL)
+    ORDER BY a.starts_at, a.id LIMIT %s
+    """
+    start = datetime.combine(on, time(), UTC)
+    return [Booked(*row) for row in session.rows(sql, session.practice_id, start, limit)]
+
+
+def charged_by(session: Session, patient_id: int, provider_id: int, service_on: date) -> int:
+    """Return what a provider charged a patient for a day, in cents."""
+    sql = """
+    SELECT coalesce(sum(charge_cents), 0)::bigint FROM charge_line
+    WHERE practice_id = %s AND patient_id = %s AND provider_id = %s AND service_on = %s
+    """
+    return int(session.value(sql, session.practice_id, patient_id, provider_id, service_on))
