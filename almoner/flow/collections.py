@@ -30,6 +30,7 @@ from almoner.flow.refused import refusal
 from almoner.flow.statement import bills_of, bills_to_decide, wording
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
+from almoner.store.dunning import injury_visits
 from almoner.store.lists import Frame
 from almoner.store.postings import line_balances, postings_of
 from almoner.store.session import Session
@@ -113,7 +114,7 @@ def _batches(session: Session) -> list[Batch]:
 
 
 def place_accounts(actor: Actor, patient_ids: Sequence[int], agency: str, *, on: date) -> list[Placement]:
-    """Hand all that patients owe to an agency, line by line, as one batch.
+    """Hand all that patients owe to an agency, line by line, as one batch; never a visit of an injury.
 
     Refused as a whole where something forbids it for one of them: a dispute, a bankruptcy, a plan that is
     kept, an application for help, a confidential account, an injury's insurer.
@@ -123,7 +124,9 @@ def place_accounts(actor: Actor, patient_ids: Sequence[int], agency: str, *, on:
         if _AGENCY.fullmatch(agency) is None:
             raise refusal("PLC-01", "The agency has no usable name.", "Give 2 to 60 letters and digits.")
         _refuse_forbidden(session, patient_ids, on=on)
-        debts = _debts(session, patient_ids, Account.PATIENT_AR)
+        injuries = injury_visits(session, patient_ids)
+        owed = _debts(session, patient_ids, Account.PATIENT_AR)
+        debts = [debt for debt in owed if debt.line.visit_id not in injuries]
         if not debts:
             raise refusal("PLC-02", "They owe nothing that could be placed.", "Load the list again.")
         plan = place(debts, agency, by=actor.name, ids=session.ids(), on=on)

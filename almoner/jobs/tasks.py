@@ -14,7 +14,9 @@ from almoner.flow.clock import link_of, today
 from almoner.flow.credit import tend_credits
 from almoner.flow.exchange import exchange_files
 from almoner.flow.follow import watch
+from almoner.flow.good_faith import watch_estimates
 from almoner.flow.held import look_where_needed
+from almoner.flow.payment_plan import watch_plans
 from almoner.settings import data_folder
 from almoner.store.code_books import keep_in_step
 from almoner.store.codes import CodeStore
@@ -80,6 +82,8 @@ def exchange(practice_id: int) -> None:
         watch(actor, on=today(actor))
         with suppress(StalePlan):  # somebody worked on one of them
             tend_credits(actor, on=today(actor))
+            watch_plans(actor, on=today(actor))
+            watch_estimates(actor, on=today(actor))
         with suppress(StalePlan):  # somebody was at one of them; the next minute looks again
             look_where_needed(actor, on=today(actor))
 

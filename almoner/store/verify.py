@@ -16,7 +16,6 @@ from almoner.store.codec import canonical, encode_posting
 from almoner.store.commit import GENESIS, digest_of, seal_of
 from almoner.store.lay import receivable_sides
 from almoner.store.ledger import balances
-from almoner.store.placed import misplaced
 from almoner.store.postings import COLUMNS, posting_of
 from almoner.store.projections import PROJECTIONS, Projection
 from almoner.store.session import Session, books
@@ -335,7 +334,7 @@ def _bytes(session: Session, _on: date) -> Iterator[Broken]:
 
 def _silent(session: Session, on: date) -> Iterator[Broken]:
     """Nothing waits without a person or a day; and what is charged to a payer has its claim."""
-    for name, ids in (*silent(session, on), *misplaced(session)):
+    for name, ids in silent(session, on):
         yield Broken(name, len(ids), tuple(ids[:SEEN_AT_ONCE]))
 
 

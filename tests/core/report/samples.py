@@ -7,7 +7,7 @@ from pathlib import Path
 
 import almoner
 from almoner.core.charge import ChargeLine, line_control
-from almoner.core.collect.dunning import NEVER_ASKED, Asking, read_dunning
+from almoner.core.collect.dunning import NEVER_ASKED, Asking, Dunning, read_dunning
 from almoner.core.ledger import Posting, Reason, Subject
 from almoner.core.ledger.posting import Effect, post
 from almoner.core.party import Address, Guarantor, Patient, PersonName, Practice
@@ -102,14 +102,18 @@ def account() -> PatientAccount:
     )
 
 
-DUNNING = read_dunning(
-    (Path(almoner.__file__).parent / "policy" / "collect" / "dunning.toml").read_text(encoding="utf-8")
-)
+SHIPPED_DUNNING = (Path(almoner.__file__).parent / "policy" / "collect" / "dunning.toml").read_text("utf-8")
+DUNNING = read_dunning(SHIPPED_DUNNING)
 EVERY_CENT = replace(DUNNING, small_cents=0)
 """The policy that asks for any amount, so that a property over amounts holds for all of them."""
 
 
-def told(*accounts: PatientAccount, asking: Asking = NEVER_ASKED, on: date = TODAY) -> Stated:
+def told(
+    *accounts: PatientAccount,
+    asking: Asking = NEVER_ASKED,
+    on: date = TODAY,
+    policy: Dunning = EVERY_CENT,
+) -> Stated:
     """What the guarantor of these accounts is told on a day."""
     bill = Bill("person:samuel", accounts, asking)
-    return state(bill, Wording(LABELS, EVERY_CENT), ids=count(4711), on=on)
+    return state(bill, Wording(LABELS, policy), ids=count(4711), on=on)

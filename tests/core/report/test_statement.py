@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from almoner.core.collect.billing_mark import MarkSort
+from almoner.core.collect.dunning import Asking, Keep, Told
 from almoner.core.ledger import Account, Posting, Reason, reversal_of
 from almoner.core.ledger.posting import balance
 from almoner.core.report import PatientAccount, Statement, StatementLine
 from almoner.core.report.statement_lines import NO_INSURANCE, OTHER
-from tests.core.report.samples import PATIENT, TODAY, account, line, moved, told
+from tests.core.report.samples import DUNNING, PATIENT, TODAY, account, line, moved, told
 
 
 def stated(of: PatientAccount) -> Statement:
@@ -194,3 +196,96 @@ def test_every_line_ties_over_any_history(of: list[tuple[Sequence[Posting], int]
         assert item.charge_cents == -balance(history, Account.REVENUE)
         assert item.owed_cents == balance(history, Account.PATIENT_AR)
         assert item.with_payer_cents == balance(history, Account.PAYER_AR) + balance(history, Account.DENIED)
+
+
+def other(cents: int) -> PatientAccount:
+    """The account of a second patient of the same guarantor."""
+    own = replace(line(9, "93000", cents), patient_id=2, visit_id=9)
+    return PatientAccount(
+        replace(PATIENT, id=2, name=replace(PATIENT.name, first="Bo")),
+        (own,),
+        {9: (moved(Reason.SELF_PAY_CHARGE, cents, line_id=9),)},
+    )
+
+
+def test_one_statement_for_all_whom_a_guarantor_answers_for() -> None:
+    found = told(account(), other(2_000)).statement
+    assert found is not None
+    assert [(part.patient_id, part.name, part.due_cents) for part in found.parts] == [
+        (1, "Ada Okoro", 3_000),
+        (2, "Bo Okoro", 2_000),
+    ]
+    assert (found.due_cents, found.owed_cents, found.guarantor) == (5_000, 5_500, "person:samuel")
+    assert {item.patient_id for item in found.lines} == {1, 2}
+
+
+def test_ones_money_pays_no_others_part() -> None:
+    rich = replace(account(), unapplied_cents=9_000)
+    found = told(rich, other(2_000))
+    assert found.statement is not None
+    assert found.statement.due_cents == 2_000
+    assert [(back.patient_id, back.rule) for back in found.kept_back] == [(1, Keep.COVERED)]
+
+
+@pytest.mark.parametrize("sort", [MarkSort.CONFIDENTIAL, MarkSort.DISPUTE, MarkSort.BANKRUPTCY])
+def test_what_is_kept_back_is_not_on_the_statement_at_all(sort: MarkSort) -> None:
+    found = told(account(), replace(other(2_000), sorts=frozenset({sort})))
+    assert found.statement is not None
+    assert {item.patient_id for item in found.statement.lines} == {1}
+    assert found.statement.due_cents == 3_000
+    (back,) = found.kept_back
+    assert (back.patient_id, back.rule.value, back.cents) == (2, sort.value, 2_000)
+    assert back.why == DUNNING.keep_back[back.rule]
+
+
+def test_an_injurys_visit_is_the_insurers_and_the_rest_is_asked_for() -> None:
+    found = told(replace(account(), injury_visits=frozenset({1}))).kept_back
+    assert [back.rule for back in found] == [Keep.INJURY]
+    both = replace(
+        account(), postings={**account().postings, 3: (moved(Reason.SELF_PAY_CHARGE, 3_000, line_id=3),)}
+    )
+    asked = told(replace(both, injury_visits=frozenset({1}))).statement
+    assert asked is not None
+    assert [item.line_id for item in asked.lines] == [3, 4]
+    assert asked.owed_cents == 3_000
+
+
+def test_a_minor_without_a_guarantor_is_not_asked() -> None:
+    alone = replace(account(), patient=replace(PATIENT, guarantor=None))
+    assert [back.rule for back in told(alone).kept_back] == [Keep.MINOR]
+    grown = replace(PATIENT, guarantor=None, birth_on=date(2008, 3, 5))
+    assert told(replace(account(), patient=grown)).statement is not None
+
+
+@pytest.mark.parametrize(("cents", "is_small"), [(499, True), (500, False)])
+def test_what_costs_more_to_ask_for_waits(cents: int, *, is_small: bool) -> None:
+    of = PatientAccount(
+        PATIENT, (line(1, "99213", cents),), {1: (moved(Reason.SELF_PAY_CHARGE, cents, line_id=1),)}
+    )
+    found = told(of, policy=DUNNING)
+    assert (found.statement is None) is is_small
+    assert [(back.patient_id, back.rule) for back in found.kept_back] == (
+        [(0, Keep.SMALL)] if is_small else []
+    )
+
+
+def test_a_plan_asks_for_its_instalment_and_does_not_dun() -> None:
+    late = Asking(tuple(Told(TODAY - timedelta(days=days), TODAY, 1) for days in (9, 8)))
+    found = told(replace(account(), plan_cents=1_000), asking=late).statement
+    assert found is not None
+    assert (found.due_cents, found.level, found.message) == (1_000, 1, DUNNING.plan_message)
+    nothing = told(replace(account(), plan_cents=0))
+    assert [back.rule for back in nothing.kept_back] == [Keep.PLAN]
+    most = told(replace(account(), plan_cents=99_000)).statement
+    assert most is not None
+    assert most.due_cents == 3_000, "never more than is owed"
+
+
+def test_the_words_and_ways_are_those_of_its_level_and_consents() -> None:
+    sent = (Told(TODAY - timedelta(days=9), TODAY, 1),)
+    with_email = replace(account(), patient=replace(PATIENT, email="a@example.org"))
+    agreed = replace(with_email, sorts=frozenset({MarkSort.EMAIL_CONSENT, MarkSort.TEXT_CONSENT}))
+    found = told(agreed, asking=Asking(sent), on=TODAY + timedelta(days=16)).statement
+    assert found is not None
+    assert (found.level, found.message) == (2, DUNNING.levels[1].message)
+    assert found.ways == ("paper", "email"), "no phone of the guarantor is on file"

@@ -1,0 +1,87 @@
+"""Placed debts: a recall undoes to the cent, and no cell of the agency's file is a formula."""
+
+import csv
+import io
+from dataclasses import replace
+from itertools import count
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from almoner.core.collect import Allocation, Receipt
+from almoner.core.collect.placement import (
+    HEADER,
+    Debt,
+    Held,
+    Placement,
+    PlacementState,
+    agency_file,
+    give_up,
+    lay_on_placed,
+    place,
+    recall,
+)
+from almoner.core.ledger import Account, Posting, Reason
+from almoner.core.ledger.posting import balance
+from almoner.core.party import PersonName
+from tests.core.report.samples import PATIENT, TODAY, line
+
+LINES = [line(place, "99213", 10_000) for place in (1, 2, 3)]
+
+
+def placed(*cents: int) -> tuple[list[Placement], list[Posting]]:
+    debts = [Debt(of, each) for of, each in zip(LINES, cents, strict=False)]
+    plan = place(debts, "North Shore", by="bea", ids=count(50), on=TODAY)
+    return [one for one in plan.records if isinstance(one, Placement)], list(plan.postings)
+
+
+def receipt(cents: int) -> Receipt:
+    return Receipt(9, 1, "transfer", cents, TODAY, "bea", reference="N1")
+
+
+@given(st.lists(st.integers(1, 10_000), min_size=1, max_size=3), st.integers(1, 40_000))
+def test_what_the_agency_brings_and_what_comes_back_is_what_was_placed(cents: list[int], paid: int) -> None:
+    made, postings = placed(*cents)
+    debts = [Debt(of, each) for of, each in zip(LINES, cents, strict=False)]
+    laying = lay_on_placed(receipt(paid), debts, Reason.COLLECTIONS_ALLOCATION, ids=count(90), on=TODAY)
+    laid = {one.line_id: one.cents for one in laying.records if isinstance(one, Allocation)}
+    held = [
+        Held(one, LINES[one.line_id - 1], one.cents - laid.get(one.line_id, 0), posting)
+        for one, posting in zip(made, postings, strict=True)
+    ]
+    for ending in (recall(held, why="x", on=TODAY), give_up(held, why="x", on=TODAY)):
+        every = [*postings, *laying.postings, *ending.postings]
+        assert balance(every, Account.COLLECTIONS) == 0
+    back = recall(held, why="x", on=TODAY)
+    assert {one.state for one in back.records if isinstance(one, Placement)} == {PlacementState.RECALLED}
+    assert balance([*postings, *laying.postings, *back.postings], Account.PATIENT_AR) == -sum(laid.values())
+    untouched = [one for one in back.postings if one.reverses]
+    assert len(untouched) == sum(one.left_cents == one.placement.cents for one in held)
+
+
+def test_nothing_free_lays_nothing() -> None:
+    spent = replace(receipt(500), allocated_cents=500)
+    plan = lay_on_placed(spent, [Debt(LINES[0], 100)], Reason.COLLECTIONS_ALLOCATION, ids=count(1), on=TODAY)
+    assert plan.is_empty
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_no_cell_is_a_formula(start: str) -> None:
+    made, _ = placed(12_345, 100)
+    evil = replace(
+        PATIENT, guarantor=None, number=f"{start}1", name=PersonName(f'{start}HYPERLINK("x")', "A\r\nB")
+    )
+    content = agency_file(made, {one.id: one for one in LINES}, {1: evil})
+    header, *rows, total = csv.reader(io.StringIO(content.decode()))
+    assert tuple(header) == HEADER
+    assert len(rows) == 2
+    assert total[-1] == "124.45"
+    assert all(not cell.startswith(start) for row in rows for cell in row)
+    assert "\n" not in "".join(cell for row in rows for cell in row)
+
+
+def test_the_file_goes_to_who_answers_for_the_bill() -> None:
+    made, _ = placed(100)
+    (row,) = list(csv.DictReader(io.StringIO(agency_file(made, {1: LINES[0]}, {1: PATIENT}).decode())))[:-1]
+    assert (row["first_name"], row["birth_date"], row["answers_for"]) == ("Samuel", "", "another")
