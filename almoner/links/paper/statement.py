@@ -5,16 +5,9 @@ Promises the same bytes for the same statement, tags for a reading voice (PDF/UA
 others is ever taken as markup: the template gets data.
 """
 
-import json
-import re
-import threading
 from datetime import UTC, datetime, time
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
-
-import typst
 
 from almoner.core.money import dollars
 from almoner.core.party import Patient, Practice
@@ -31,20 +24,10 @@ from almoner.core.report.mail import (
     plain,
     scan_line,
 )
+from almoner.links.paper.page import set_page
 
-FONTS = ("fontpkg_atkinson_hyperlegible", "fontpkg_ibm_plex_mono")
-"""Packages that bring static fonts in their folder `files`; the library's own fill in for Greek and
-Cyrillic.
-"""
 TEMPLATE = Path(__file__).with_name("statement.typ")
 _PARTS = ("adjusted", "insurance", "patient", "waiting", "owed")
-_WITHOUT_FONT = re.compile("[^\\x00-\\u024f\\u2010-\\u2026]")
-"""Beyond Latin letters and the usual dashes and quotes."""
-_turn = threading.Lock()
-
-
-class PageError(RuntimeError):
-    """The page could not be set; nothing was printed. The message holds nothing of what stood on it."""
 
 
 def statement_pdf(statement: Statement, practice: Practice, patient: Patient) -> bytes:
@@ -52,38 +35,8 @@ def statement_pdf(statement: Statement, practice: Practice, patient: Patient) ->
 
     A sign of a script that the packaged fonts lack shows as `?`; a page with a hole in it would be no PDF/UA.
     """
-    data = _data(statement, practice, patient)
     stamp = datetime.combine(statement.stated_on, time(), UTC)
-    try:
-        return _compile(json.dumps(data), stamp)
-    except typst.TypstError:
-        pass
-    try:
-        return _compile(_WITHOUT_FONT.sub("?", json.dumps(data, ensure_ascii=False)), stamp)
-    except typst.TypstError:
-        raise PageError(
-            "statement: the page could not be set; see that the fonts are installed whole"
-        ) from None
-
-
-def _compile(data: str, stamp: datetime) -> bytes:
-    with _turn:  # one compiler, which keeps its fonts and its caches between pages
-        made = _compiler().compile(
-            TEMPLATE,
-            format="pdf",
-            sys_inputs={"data": data},
-            pdf_standards=["ua-1"],
-            root=TEMPLATE.parent,
-            timestamp=stamp,
-        )
-    assert isinstance(made, bytes), "a PDF is one file"
-    return made
-
-
-@cache
-def _compiler() -> Any:
-    fonts = [str(files(package) / "files") for package in FONTS]
-    return typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
+    return set_page(TEMPLATE, _data(statement, practice, patient), stamp=stamp)
 
 
 def _data(statement: Statement, practice: Practice, patient: Patient) -> dict[str, Any]:

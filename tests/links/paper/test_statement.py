@@ -11,6 +11,7 @@ import pytest
 from almoner.core.party import PersonName
 from almoner.core.report import Statement
 from almoner.links.paper import statement, statement_pdf
+from almoner.links.paper.page import PageError
 from tests.core.report.samples import PATIENT, PRACTICE, account, told
 
 
@@ -79,7 +80,7 @@ def test_a_page_that_cannot_be_set_says_so_without_what_stood_on_it(
     broken = tmp_path / "statement.typ"
     broken.write_text("#panic(sys.inputs.data)")
     monkeypatch.setattr(statement, "TEMPLATE", broken)
-    with pytest.raises(statement.PageError) as refused:
+    with pytest.raises(PageError) as refused:
         statement_pdf(made(), PRACTICE, PATIENT)
     assert "Okoro" not in str(refused.value)
     assert refused.value.__cause__ is None
