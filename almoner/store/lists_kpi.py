@@ -67,6 +67,8 @@ def items(
 ) -> Page[Item]:
     """Return the items of measures, measure by measure, the latest day first, from a place in that order "
     "on."""
+    if not names:
+        return Page(())
     parts = [
         f"SELECT {place} AS place, '{name}' AS name, m.* FROM ({MEASURES[name]}) m"
         for place, name in enumerate(names)

@@ -1,6 +1,7 @@
 """The measures of claims, decisions, denials, visits and clocks; items as in `lists_kpi_money`."""
 
 from almoner.core.claim.claim import ENDED, OWNED, WAITING
+from almoner.core.denial.open import LIVE
 from almoner.store.lists_kpi_ground import workdays
 
 
@@ -107,8 +108,8 @@ _DENIED_CLAIMS = """
       min(f.payer_id) AS payer_id, min(f.opened_on) AS day, 1 AS value
     FROM refused f WHERE f.opened_on >= @since GROUP BY f.claim_id
 """
-_RESOLVED = "f.resolved_on >= @since AND f.state IN ('overturned', 'upheld')"
-_OVERTURNED = "f.resolved_on >= @since AND f.state = 'overturned'"
+_RESOLVED = f"f.last_on >= @since AND f.state NOT IN ({_list(LIVE)})"
+_OVERTURNED = "f.last_on >= @since AND f.state = 'overturned'"
 
 _DENIALS = {
     "first_lines_denied": _FIRST_LINES,
@@ -118,11 +119,11 @@ _DENIALS = {
     "days_to_appeal": _refused(
         "f.appealed_on >= @since", day="f.appealed_on", value="f.appealed_on - f.opened_on"
     ),
-    "days_to_resolve": _refused(_RESOLVED, day="f.resolved_on", value="f.resolved_on - f.opened_on"),
-    "resolved": _refused(_RESOLVED, day="f.resolved_on"),
-    "resolved_cents": _refused(_RESOLVED, day="f.resolved_on", value="f.cents"),
-    "overturned": _refused(_OVERTURNED, day="f.resolved_on"),
-    "overturned_cents": _refused(_OVERTURNED, day="f.resolved_on", value="f.cents"),
+    "days_to_resolve": _refused(_RESOLVED, day="f.last_on", value="f.last_on - f.opened_on"),
+    "resolved": _refused(_RESOLVED, day="f.last_on"),
+    "resolved_cents": _refused(_RESOLVED, day="f.last_on", value="f.cents"),
+    "overturned": _refused(_OVERTURNED, day="f.last_on"),
+    "overturned_cents": _refused(_OVERTURNED, day="f.last_on", value="f.cents"),
 }
 
 

@@ -93,7 +93,7 @@ SELECT x.id, x.claim_id, x.line_id, x.patient_id, x.payer_id, min(r.body->>'carc
   min(r.effective_on) AS opened_on,
   min(r.effective_on) FILTER (WHERE r.version > 1) AS acted_on,
   min(r.effective_on) FILTER (WHERE r.body->>'state' = 'appealed') AS appealed_on,
-  min(r.effective_on) FILTER (WHERE r.body->>'state' IN ('overturned', 'upheld')) AS resolved_on,
+  (array_agg(r.effective_on ORDER BY r.version DESC))[1] AS last_on,
   (array_agg(r.body->>'state' ORDER BY r.version DESC))[1] AS state
 FROM denial x {_OF_RECORDS.format("denial")}
 LEFT JOIN advice a ON a.practice_id = x.practice_id AND a.id = (r.body->>'advice_id')::bigint

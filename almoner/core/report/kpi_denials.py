@@ -92,7 +92,7 @@ DENIALS = (
     Indicator(
         "K27",
         "Days from denial to resolution",
-        "Days from the denial to its end: overturned or upheld",
+        "Days from the denial to its end: overturned, upheld or given up",
         "Denials that ended",
         Basis.EVENT,
         _lag("days_to_resolve"),

@@ -31,7 +31,9 @@ def less(reasons: Mapping[Reason, int]) -> dict[Reason, int]:
 
 
 DUE = CHARGES | less(CONTRACTUALS)
-NET_REVENUE = DUE | {R.CAPITATION_PAID: 1, R.CHARITY: -1} | less(BAD_DEBTS) | {R.BAD_DEBT_RECOVERED: 1}
+NET_REVENUE = DUE | less(
+    BAD_DEBTS | {R.CHARITY: 1, R.DISCOUNT: 1, R.CAPITATION_PAID: -1, R.BAD_DEBT_RECOVERED: -1}
+)
 LAID = {
     R.PAYMENT: 1,
     R.SUSPENSE_PLACED: 1,
@@ -41,9 +43,15 @@ LAID = {
     R.REFUND_SETTLED: -1,
 }
 """Money on charge lines, whoever paid, less what left them again."""
-RECEIVED = dict.fromkeys(
-    (R.PAYMENT, R.SUSPENDED_CASH, R.CAPITATION_PAID, R.INTEREST, R.RECEIPT, R.UNEXPLAINED_DEPOSIT), 1
-)
+RECEIVED = {
+    R.PAYMENT: 1,
+    R.SUSPENDED_CASH: 1,
+    R.SUSPENSE_TO_PATIENT: 1,
+    R.UNEXPLAINED_DEPOSIT: 1,
+    R.CAPITATION_PAID: 1,
+    R.INTEREST: 1,
+    R.RECEIPT: 1,
+}
 """All money that came in from outside, placed or not."""
 
 

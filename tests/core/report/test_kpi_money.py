@@ -17,6 +17,7 @@ def test_revenue_is_what_is_due_less_what_will_not_come() -> None:
         Reason.CONTRACTUAL_BY_HAND,
         Reason.CAPITATED,
         Reason.CHARITY,
+        Reason.DISCOUNT,
         Reason.BAD_DEBT,
         Reason.COLLECTIONS_WRITTEN_OFF,
     }
