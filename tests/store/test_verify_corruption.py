@@ -1,0 +1,348 @@
+"""Tampering of every kind, by the owner of the database who alone can, is found by `verify` and named.
+
+One practice has lived through every kind of money; each case changes rows behind the back of the flows, asks,
+and takes the change back.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.db import connections, transaction
+
+from almoner.core.charge import SuperbillLine
+from almoner.core.collect import Receipt
+from almoner.flow import adjust, close, collect, ledger, post, refund
+from almoner.flow.access import Actor
+from almoner.flow.adjust import Draft
+from almoner.flow.refund import Wish
+from almoner.store.session import books
+from almoner.store.verify import verify
+from tests.flow.cycle import MEDICARE, Sent, faults, pay, sent_claim
+from tests.flow.files import Payment, mirrored
+from tests.practices import DAY, House, new_house
+
+ON = date(2026, 3, 16)
+APRIL = date(2026, 4, 2)
+SECOND = ("CMA01", "CMA7788990")
+
+
+def person(house: House, name: str, role: str) -> Actor:
+    return Actor(name, house.practice.id, frozenset({role}))
+
+
+@pytest.fixture(scope="module")
+def house(store: Path) -> House:
+    """A practice with every kind of money in its books, and its month closed."""
+    assert store.is_dir()
+    made = new_house()
+    shared = sent_claim(made, covered=(MEDICARE, SECOND))
+    pay(made, Payment("MCR01", "T1", [shared.paid(8000, ("CO", "45", 5000), ("PR", "2", 2000))]), on=ON)
+    turned = sent_claim(made)
+    decided = turned.paid(9000, ("CO", "45", 4000), ("PR", "1", 2000))
+    pay(made, Payment("MCR01", "T2", [decided], levels=(("L6", "", -150), ("FB", "T9", 400))), on=ON)
+    pay(made, Payment("MCR01", "T3", [mirrored(decided), turned.paid(10000, ("CO", "45", 5000))]), on=ON)
+    mistake = sent_claim(made)
+    undone = pay(made, Payment("MCR01", "T4", [mistake.paid(15000)]), on=ON)
+    post.reverse(made.actor, undone, on=ON, reason="another practice's check")
+    _denied(made)
+    _patient_money(made)
+    for day in (DAY, ON):
+        close.close_books(made.actor, on=day)
+    close.close_books(made.actor, on=date(2026, 3, 31))
+    ledger.close_books_of_month(made.actor, month_on=ON, on=APRIL)
+    assert faults(made, on=APRIL) == []
+    return made
+
+
+def _denied(made: House) -> Sent:
+    """A refusal that is followed, and one that two people gave up."""
+    sent = sent_claim(made, SuperbillLine("99213", 1, 13000, (1, 2)), SuperbillLine("81002", 1, 90000, (1,)))
+    one, two = (Sent(sent.claim, (line,)) for line in sent.lines)
+    refused = two.paid(0, ("CO", "50", 90000))
+    whole = one.paid(13000)
+    pay(made, Payment("MCR01", "T5", [type(whole)(sent.claim, (*whole.lines, *refused.lines))]), on=ON)
+    asked = Draft("denial", {(sent.lines[1].id, "payer_ar:1"): 90000}, "The appeal was lost.", sent.claim.id)
+    act = adjust.ask(person(made, "bea", "biller"), asked, on=ON)
+    adjust.sign(person(made, "mona", "manager"), act.id, on=ON, why="seen")
+    open_one = sent_claim(made)
+    pay(made, Payment("MCR01", "T6", [open_one.paid(0, ("CO", "50", 15000))]), on=ON)
+    return sent
+
+
+def _patient_money(made: House) -> None:
+    """A share that was paid by a check, taken off and laid again; a refund that left, and one that waits."""
+    owing = sent_claim(made)
+    pay(made, Payment("MCR01", "T7", [owing.paid(10000, ("PR", "1", 5000))]), on=ON)
+    patient_id = owing.claim.patient_id
+    draft = Receipt(0, patient_id, "check", 9000, ON, "desk", reference="1044")
+    taken = collect.take_receipt(made.actor, draft, on=ON)
+    (laid,) = collect.lay_receipts(made.actor, [patient_id], on=ON)
+    collect.take_off(made.actor, [laid.id], on=ON, reason="the other visit")
+    collect.lay_receipts(made.actor, [patient_id], on=ON)
+    close.deposit_receipts(made.actor, on=ON)
+    for cents, is_sent in ((1000, True), (500, False)):
+        asked = refund.ask_for_patient(person(made, "bea", "biller"), taken.id, Wish(cents, "twice"), on=ON)
+        refund.decide_refund(person(made, "max", "manager"), asked.id, is_approved=True, why="", on=ON)
+        if is_sent:
+            issuer = person(made, "fay", "front_desk")
+            refund.issue_refund(issuer, asked.id, method="check", number="5001", on=ON)
+
+
+REFERRING = """
+SELECT conrelid::regclass, conname FROM pg_constraint
+WHERE contype = 'f' AND confrelid = %s::regclass AND conparentid = 0
+"""
+
+
+@contextmanager
+def tampered(house: House, table: str, sql: str) -> Iterator[None]:
+    """Change a table of the practice, past the keys that point to it, and take it all back in the end."""
+    here = f"practice_id = {house.practice.id}"
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute(f"SET LOCAL almoner.practice = '{house.practice.id}'")
+        cursor.execute(REFERRING, [table])
+        for referring, name in cursor.fetchall():
+            cursor.execute(f'ALTER TABLE {referring} DROP CONSTRAINT "{name}"')
+        for statement in sql.replace("{here}", here).split(";"):
+            cursor.execute(statement)
+        assert cursor.rowcount > 0, "something was tampered with"
+        yield
+        transaction.set_rollback(True, using="owner")
+
+
+ONE_PAYMENT = "id = (SELECT min(id) FROM posting WHERE {here} AND reason = 'payment')"
+LAST = "id = (SELECT max(id) FROM audit_entry WHERE {here})"
+REORDERED = """
+UPDATE audit_entry SET id = 900000 WHERE {here} AND id = 3;
+UPDATE audit_entry SET id = 3 WHERE {here} AND id = 4;
+UPDATE audit_entry SET id = 4 WHERE {here} AND id = 900000
+"""
+NO_OWNER = """
+ALTER TABLE task DROP CONSTRAINT task_has_owner;
+UPDATE task SET owner = '' WHERE {here} AND what = 'denial'
+"""
+FIRST_CHARGE = "id = (SELECT min(id) FROM posting WHERE {here} AND reason = 'charge')"
+OF_KIND = "WHERE {here} AND kind = '%s'"
+COPY = """
+INSERT INTO posting SELECT p.* FROM posting o, LATERAL jsonb_populate_record(o,
+  jsonb_build_object('id', o.id + 900000000, 'key', o.key || ':again',
+    'effective_on', '2026-04-01')) p
+WHERE o.{here} AND o.reason = 'payment' LIMIT 1
+"""
+
+CASES: dict[str, tuple[str, str, str]] = {
+    "a changed amount": (
+        "posting",
+        "UPDATE posting SET cents = cents + 1 WHERE {here} AND " + ONE_PAYMENT,
+        "audit seal",
+    ),
+    "a changed amount in the totals": (
+        "posting",
+        "UPDATE posting SET cents = cents + 1 WHERE {here} AND " + ONE_PAYMENT,
+        "cached account totals",
+    ),
+    "a changed amount in its remittance": (
+        "posting",
+        "UPDATE posting SET cents = cents + 1 WHERE {here} AND " + ONE_PAYMENT,
+        "remittance whose cash differs",
+    ),
+    "a deleted posting": ("posting", "DELETE FROM posting WHERE {here} AND " + ONE_PAYMENT, "audit seal"),
+    "a deleted charge": (
+        "posting",
+        "DELETE FROM posting WHERE {here} AND " + FIRST_CHARGE,
+        "charge line posted otherwise",
+    ),
+    "an inserted posting": ("posting", COPY, "audit seal"),
+    "an inserted posting in the totals": ("posting", COPY, "cached account totals"),
+    "a swapped account": (
+        "posting",
+        "UPDATE posting SET debit = 'interest' WHERE {here} AND " + ONE_PAYMENT,
+        "audit seal",
+    ),
+    "a swapped account in its remittance": (
+        "posting",
+        "UPDATE posting SET debit = 'interest' WHERE {here} AND " + ONE_PAYMENT,
+        "remittance whose cash differs",
+    ),
+    "a receivable of another age": (
+        "posting",
+        "UPDATE posting SET service_on = service_on - 1 WHERE {here} AND " + ONE_PAYMENT,
+        "cached receivables by age",
+    ),
+    "a posting of another day": (
+        "posting",
+        "UPDATE posting SET effective_on = '2026-04-01' WHERE {here} AND " + ONE_PAYMENT,
+        "closed month",
+    ),
+    "a reversal of another amount": (
+        "posting",
+        "UPDATE posting SET cents = cents + 1 WHERE {here} AND reverses IS NOT NULL",
+        "reversal that is not exact",
+    ),
+    "a reversal that lost its original": (
+        "posting",
+        (
+            "UPDATE posting SET reverses = 'nothing' WHERE {here} AND id = "
+            "(SELECT min(id) FROM posting WHERE {here} AND reverses IS NOT NULL)"
+        ),
+        "reversal that is not exact",
+    ),
+    "a deleted version of a record": (
+        "record",
+        "DELETE FROM record WHERE {here} AND kind = 'claim' AND version = 1",
+        "versions of claim",
+    ),
+    "an inserted version of a record": (
+        "record",
+        (
+            "INSERT INTO record SELECT p.* FROM record o, LATERAL jsonb_populate_record(o, "
+            "jsonb_build_object('version', o.version + 1)) p WHERE o.{here} AND o.kind = 'month_close'"
+        ),
+        "versions of month_close",
+    ),
+    "a changed record": (
+        "record",
+        "UPDATE record SET body = jsonb_set(body, '{note}', '\"nothing\"') " + OF_KIND % "balance_act",
+        "audit seal",
+    ),
+    "a reordered audit entry": ("audit_entry", REORDERED, "audit seal"),
+    "an audit entry of another time": (
+        "audit_entry",
+        "UPDATE audit_entry SET recorded_at = recorded_at - interval '1 day' WHERE {here} AND " + LAST,
+        "audit seal",
+    ),
+    "an audit entry of another person": (
+        "audit_entry",
+        "UPDATE audit_entry SET actor = 'nobody' WHERE {here} AND " + LAST,
+        "audit seal",
+    ),
+    "a deleted audit entry": ("audit_entry", "DELETE FROM audit_entry WHERE {here} AND id = 5", "audit seal"),
+    "a cut chain": (
+        "audit_entry",
+        "DELETE FROM audit_entry WHERE {here} AND " + LAST,
+        "record outside the audit",
+    ),
+    "a chain that ends elsewhere": (
+        "audit_chain",
+        "UPDATE audit_chain SET last_id = last_id - 1 WHERE {here}",
+        "end of the audit chain",
+    ),
+    "a cached balance off by a cent": (
+        "account_total",
+        "UPDATE account_total SET debit_cents = debit_cents + 1 WHERE {here} AND account = 'cash'",
+        "cached account totals",
+    ),
+    "two sides of a cached balance off by a cent": (
+        "account_total",
+        "UPDATE account_total SET debit_cents = debit_cents + 1, credit_cents = credit_cents + 1 WHERE {here}",
+        "cached account totals",
+    ),
+    "a cached receivable off by a cent": (
+        "aged_total",
+        "UPDATE aged_total SET cents = cents + 1 WHERE {here}",
+        "cached receivables by age",
+    ),
+    "a cached receivable that is gone": (
+        "aged_total",
+        "DELETE FROM aged_total WHERE {here} AND cents <> 0",
+        "cached receivables by age",
+    ),
+    "a month closed as something else": (
+        "record",
+        "UPDATE record SET body = jsonb_set(body, '{balances,0,1}', '1') " + OF_KIND % "month_close",
+        "closed month",
+    ),
+    "a receipt that was more": (
+        "receipt",
+        "UPDATE receipt SET cents = cents + 1 WHERE {here}",
+        "receipt whose free",
+    ),
+    "a receipt that is laid otherwise": (
+        "receipt",
+        "UPDATE receipt SET allocated_cents = allocated_cents - 1 WHERE {here}",
+        "receipt whose allocations differ",
+    ),
+    "an allocation that came back": (
+        "allocation",
+        "UPDATE allocation SET undone_on = NULL WHERE {here}",
+        "receipt whose allocations differ",
+    ),
+    "a receipt that never went to the bank": (
+        "receipt",
+        "UPDATE receipt SET deposit_id = NULL WHERE {here}",
+        "account that differs from its records",
+    ),
+    "a refund of another amount": (
+        "refund",
+        "UPDATE refund SET cents = cents + 1 WHERE {here} AND state = 'issued'",
+        "receipt whose refunds differ",
+    ),
+    "a refund that was never approved": (
+        "refund",
+        "UPDATE refund SET state = 'refused' WHERE {here} AND state = 'approved'",
+        "account that differs from its records",
+    ),
+    "a deposit of another amount": (
+        "deposit",
+        "UPDATE deposit SET cents = cents + 1 WHERE {here}",
+        "deposit slip whose receipts differ",
+    ),
+    "a remittance of another amount": (
+        "remittance",
+        "UPDATE remittance SET amount_cents = amount_cents + 1 WHERE {here} AND trace = 'T1'",
+        "remittance whose cash differs",
+    ),
+    "an act that nobody posted": (
+        "balance_act",
+        "UPDATE balance_act SET state = 'refused' WHERE {here}",
+        "act posted otherwise",
+    ),
+    "a write-off of nobody": (
+        "posting",
+        "UPDATE posting SET key = 'mine' WHERE {here} AND reason = 'payer_write_off'",
+        "balance that nobody moved",
+    ),
+    "a claim that stands otherwise": (
+        "claim",
+        "UPDATE claim SET state = 'paid' WHERE {here} AND state = 'denied'",
+        "projection of claim",
+    ),
+    "changed bytes": (
+        "interchange_bytes",
+        "UPDATE interchange_bytes SET content = content || 'x'::bytea WHERE {here}",
+        "bytes of a file",
+    ),
+    "lost bytes": ("interchange_bytes", "DELETE FROM interchange_bytes WHERE {here}", "bytes of a file"),
+    "a task that is gone": (
+        "task",
+        "DELETE FROM task WHERE {here} AND what = 'denial'",
+        "denial without an owner",
+    ),
+    "a task without an owner": ("task", NO_OWNER, "projection of task"),
+    "a patient's posting on another": (
+        "posting",
+        "UPDATE posting SET patient_id = (SELECT max(id) FROM patient WHERE {here}) WHERE {here} AND "
+        + ONE_PAYMENT,
+        "posting about another patient",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_verify_finds_the_planted(house: House, name: str) -> None:
+    table, sql, found = CASES[name]
+    with tampered(house, table, sql):
+        told = [str(one) for one in verify(house.practice.id, on=APRIL)]
+    assert any(one.startswith(found) for one in told), told
+
+
+def test_what_was_planted_is_gone_again(house: House) -> None:
+    """The cases above put back what they took, so that each found its own tampering alone."""
+    assert verify(house.practice.id, on=APRIL) == []
+    with books(house.practice.id) as session:
+        moved = session.rows("SELECT DISTINCT reason FROM posting WHERE practice_id = %s", house.practice.id)
+    assert len(moved) > 12, "the practice has lived through many kinds of money"
