@@ -106,7 +106,7 @@ def visits(session: Session, patient_id: int) -> tuple[VisitRow, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptRow:
-    """Money taken from a patient, and how much of it is laid on lines. Not deposited: in the drawer."""
+    """Money taken from a patient, and how much of it is free. Not deposited: in the drawer."""
 
     id: int
     received_on: date
@@ -114,13 +114,21 @@ class ReceiptRow:
     reference: str
     taken_by: str
     cents: int
-    allocated_cents: int
+    free_cents: int
+    returned_cents: int
     deposited_on: date | None
+
+    @property
+    def standing(self) -> str:
+        """Where it is, in a word."""
+        if self.returned_cents:
+            return "returned; bank" if self.deposited_on else "void"
+        return "bank" if self.deposited_on else "in the drawer"
 
 
 _RECEIPTS = f"""
 SELECT p.id, p.received_on, p.method, r.body->>'reference', r.body->>'taken_by', p.cents,
-  p.allocated_cents, d.deposited_on
+  p.cents - p.allocated_cents - p.refunded_cents - p.returned_cents, p.returned_cents, d.deposited_on
 FROM receipt p
 JOIN record r ON r.practice_id = p.practice_id AND r.id = p.id AND r.version = p.version
 LEFT JOIN deposit d ON d.practice_id = p.practice_id AND d.id = p.deposit_id

@@ -57,6 +57,14 @@ def amount(request: HttpRequest, name: str) -> int:
         return 0
 
 
+def cents_in_form(request: HttpRequest, name: str) -> int:
+    """Return cents of an amount that a form posts (`250`, `1,250.50`), else 0."""
+    try:
+        return max(0, cents(str(request.POST.get(name, ""))[:20].strip().replace(",", "").removeprefix("$")))
+    except ValueError:
+        return 0
+
+
 def address(path: str, **query: str) -> str:
     """Return an address with the parts of a query that say something."""
     kept = {name: value for name, value in query.items() if value}

@@ -11,6 +11,7 @@ from almoner.web.day import views as day
 from almoner.web.entry import views as entry
 from almoner.web.guard import View
 from almoner.web.ledger import views as ledger
+from almoner.web.money import receipts, refunds
 from almoner.web.patients import authorizations
 from almoner.web.patients import views as patients
 from almoner.web.remits import views as remits
@@ -68,6 +69,31 @@ ROUTES = (
     Route("GET", "patients/<int:patient_id>/estimate", patients.estimated, P.STATEMENT_READ, MONEY),
     Route("GET", "patients/<int:patient_id>/statement.pdf", patients.statement_pdf, P.STATEMENT_READ, MONEY),
     Route("GET", "patients/<int:patient_id>/statement.txt", patients.statement_text, P.STATEMENT_READ, MONEY),
+    Route("POST", "patients/<int:patient_id>/receipts", receipts.take, P.RECEIPT_TAKE, "front_desk"),
+    Route("POST", "patients/<int:patient_id>/receipts/lay", receipts.lay_all, P.RECEIPT_ALLOCATE, "biller"),
+    Route("GET", "receipts/<int:receipt_id>", receipts.receipt, P.REFUND_READ, MONEY),
+    Route("GET", "receipts/<int:receipt_id>.pdf", receipts.receipt_pdf, P.REFUND_READ, MONEY),
+    Route("GET", "receipts/<int:receipt_id>.txt", receipts.receipt_text, P.REFUND_READ, MONEY),
+    Route("POST", "receipts/<int:receipt_id>/lay", receipts.lay, P.RECEIPT_ALLOCATE, "biller"),
+    Route("POST", "receipts/<int:receipt_id>/take-off", receipts.take_off, P.RECEIPT_ALLOCATE, "biller"),
+    Route("POST", "receipts/<int:receipt_id>/void", receipts.void, P.RECEIPT_VOID, "manager"),
+    Route("POST", "receipts/<int:receipt_id>/return", receipts.take_back, P.RECEIPT_RETURN, "biller manager"),
+    Route(
+        "POST", "receipts/<int:receipt_id>/win-back", receipts.win_back, P.RECEIPT_RETURN, "biller manager"
+    ),
+    Route("POST", "receipts/<int:receipt_id>/refund", receipts.ask_refund, P.REFUND_ASK, "biller"),
+    Route("GET", "refunds", refunds.refunds, P.REFUND_READ, MONEY),
+    Route("POST", "refunds/<int:refund_id>/decide", refunds.decide, P.REFUND_APPROVE, "manager"),
+    Route("POST", "refunds/<int:refund_id>/issue", refunds.issue, P.REFUND_ISSUE, "front_desk manager"),
+    Route("POST", "refunds/<int:refund_id>/clear", refunds.clear, P.DEPOSIT_MAKE, "biller manager"),
+    Route("POST", "refunds/<int:refund_id>/void", refunds.void, P.REFUND_APPROVE, "manager"),
+    Route("POST", "refunds/<int:refund_id>/settle", refunds.settle, P.REFUND_ASK, "biller"),
+    Route("POST", "claims/<int:claim_id>/refund", refunds.ask_for_payer, P.REFUND_ASK, "biller"),
+    Route("POST", "claims/<int:claim_id>/overpayment", refunds.identify, P.CREDIT_WORK, "biller"),
+    Route(
+        "POST", "overpayments/<int:overpayment_id>/investigate", refunds.investigate, P.CREDIT_WORK, "biller"
+    ),
+    Route("POST", "overpayments/<int:overpayment_id>/end", refunds.end, P.CREDIT_WORK, "biller"),
     Route("GET", "claims/<int:claim_id>", claims.claim, P.CLAIM_READ, "biller coder manager"),
     Route("POST", "claims/<int:claim_id>/override", claims.override_it, P.CLAIM_OVERRIDE, "biller manager"),
     Route("GET", "claims/<int:claim_id>/peek", claims.peek, P.CLAIM_READ, "biller coder manager"),

@@ -35,6 +35,14 @@ CLAIM = {
     "voided": Status("ban", "Voided", "quiet"),
     "closed": Status("archive", "Closed", "quiet"),
 }
+REFUND = {
+    "asked": Status("hourglass", "Asked for", "ready"),
+    "refused": Status("ban", "Refused", "quiet"),
+    "approved": Status("check", "Approved", "ready"),
+    "issued": Status("send", "Issued", "sent"),
+    "cleared": Status("circle-check", "Paid out", "paid"),
+    "voided": Status("ban", "Taken back", "quiet"),
+}
 REMITTANCE = {
     "received": Status("hourglass", "To post", "ready"),
     "posted": Status("circle-check", "Posted", "paid"),

@@ -11,6 +11,9 @@ import pytest
 
 from almoner.core.charge import ChargeLine
 from almoner.core.claim import Claim, ClaimState
+from almoner.core.collect import Receipt
+from almoner.core.collect.credit import Overpayment
+from almoner.core.collect.refund import Refund
 from almoner.core.coverage import BenefitState
 from almoner.core.party import Patient
 from almoner.core.schedule import Appointment
@@ -31,6 +34,9 @@ class House:
     lines: list[ChargeLine]
     remittance_id: int
     posted_id: int
+    receipt: Receipt
+    refund: Refund
+    overpayment: Overpayment
 
     @property
     def practice_id(self) -> int:
@@ -64,7 +70,22 @@ def house(store: Path) -> House:
     visit, lines = shelf.charged_visit(patient, on=DAY - timedelta(days=40))
     denied = shelf.claim(coverage, visit, lines, patient, state=ClaimState.DENIED, wait_until=None)
     shelf.denial(denied, lines[1])
-    shelf.receipt(patient, 3000)
+    receipt = shelf.receipt(patient, 3000)
+    refund = Refund(shelf.id(), patient.id, 500, "paid twice", "ann", DAY, receipt_id=receipt.id)
+    overpayment = Overpayment(
+        id=shelf.id(),
+        claim_id=denied.id,
+        patient_id=patient.id,
+        payer_id=denied.payer_id,
+        rank=1,
+        cents=500,
+        identified_on=DAY,
+        identified_by="ann",
+        days=60,
+        suspends_days=180,
+        source="42 CFR 401.305",
+    )
+    shelf.records += [refund, overpayment]
     other = shelf.patient(1)
     shelf.benefits(shelf.coverage(other, 2), state=BenefitState.NOT_FOUND)
     shelf.booking(other, 4)
@@ -75,7 +96,9 @@ def house(store: Path) -> House:
     post.post(office(shelf.practice_id), posted_id, on=DAY)
     stranger = Decided("A00STRANGE", "26999", lines[:1])
     remittance_id = receive(shelf, "EFT2", [decided(denied, lines, [("CO", "45", 5000)]), stranger])
-    return House(shelf, patient, booking, denied, lines, remittance_id, posted_id)
+    return House(
+        shelf, patient, booking, denied, lines, remittance_id, posted_id, receipt, refund, overpayment
+    )
 
 
 def receive(shelf: Shelf, trace: str, claims: list[Decided], *, payer: int = 0) -> int:

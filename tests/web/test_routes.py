@@ -31,6 +31,9 @@ def address(route: "Route", house: House) -> str:
         "patient_id": house.patient.id,
         "claim_id": house.denied.id,
         "remittance_id": house.posted_id,
+        "receipt_id": house.receipt.id,
+        "refund_id": house.refund.id,
+        "overpayment_id": house.overpayment.id,
     }
     path = route.path
     for name, record_id in ids.items():

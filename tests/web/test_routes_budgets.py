@@ -9,6 +9,8 @@ import pytest
 
 from almoner.core.charge import ChargeLine
 from almoner.core.claim import Claim, ClaimState
+from almoner.core.collect import Receipt
+from almoner.core.collect.refund import Refund
 from almoner.core.party import Patient
 from tests.web.conftest import receive
 from tests.web.era import Decided, decided
@@ -30,6 +32,7 @@ class Full:
     posted_id: int
     waiting_id: int
     strange_id: int
+    receipt: Receipt
 
 
 def fill(rows: int) -> Full:
@@ -40,6 +43,7 @@ def fill(rows: int) -> Full:
     first = shelf.patient(0)
     coverage = shelf.coverage(first)
     claims: list[tuple[Claim, list[ChargeLine]]] = []
+    receipts: list[Receipt] = []
     for place in range(rows):
         shelf.stock()
         patient = shelf.patient(place + 1)
@@ -49,7 +53,10 @@ def fill(rows: int) -> Full:
         claim = shelf.claim(coverage, visit, lines, first)
         refused = shelf.claim(coverage, visit, lines, first, state=ClaimState.DENIED, wait_until=None)
         shelf.denial(refused, lines[1])
-        shelf.receipt(first, 100 + place)
+        receipt = shelf.receipt(first, 100 + place)
+        shelf.records.append(
+            Refund(shelf.id(), first.id, 50, "paid twice", "ann", DAY, receipt_id=receipt.id)
+        )
         claims.append((claim, lines))
     shelf.lay()
     posted_id = receive(shelf, "POSTED", [decided(*one, [("CO", "45", 3000)]) for one in claims])
@@ -57,7 +64,7 @@ def fill(rows: int) -> Full:
     # The same claims again, decided a second time: a plan whose every claim is an exception.
     waiting_id = receive(shelf, "WAITING", [decided(*one, [("CO", "45", 2000)]) for one in claims])
     strange_id = receive(shelf, "STRANGE", [*map(taken_back, claims), *map(strange, claims, range(rows))])
-    return Full(shelf, first, claims[0][0], posted_id, waiting_id, strange_id)
+    return Full(shelf, first, claims[0][0], posted_id, waiting_id, strange_id, receipts[0])
 
 
 def taken_back(charged: tuple[Claim, list[ChargeLine]]) -> Decided:
@@ -95,6 +102,8 @@ SCREENS = {
     "/remittances/{posted}": 15,
     "/remittances/{waiting}": 15,
     "/remittances/{strange}": 15,
+    "/receipts/{receipt}": 15,
+    "/refunds": 12,
     "/day": 24,
     "/receivables": 9,
     "/receivables?on=2026-11-22": 9,
@@ -113,6 +122,7 @@ def cost(client: "Client", address: str, full: Full) -> int:
         "posted": full.posted_id,
         "waiting": full.waiting_id,
         "strange": full.strange_id,
+        "receipt": full.receipt.id,
     }
     asked = address.format(**ids)
     assert client.get(asked).status_code == 200, address  # what is asked once a process is asked now

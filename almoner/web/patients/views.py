@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from almoner.flow import estimate, look, look_patient, statement
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.money import receipts
 from almoner.web.patients import authorizations, timeline
 
 
@@ -32,6 +33,7 @@ def patient(caller: Caller, patient_id: int) -> HttpResponse:
         spans=timeline.spans(account.policies, on=caller.on),
         states=authorizations.STATES,
         measures=authorizations.MEASURES,
+        methods=receipts.METHODS,
     )
 
 

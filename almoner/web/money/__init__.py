@@ -1,0 +1,1 @@
+"""Screens of patients' money: receipts, refunds and credits."""
