@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from almoner.core.chart import Accident, Visit
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
-from almoner.core.claim.build import UNDECIDED, next_payer, resend_frequency
+from almoner.core.claim.build import is_withdrawable, next_payer, resend_frequency
 from almoner.core.claim.folder import Folder
 from almoner.core.claim.state import Event, after
 from almoner.core.denial import Denial, DenialState
@@ -29,6 +29,7 @@ from almoner.store.session import Session
 from almoner.store.silent import silent_about
 
 LOOK_AGAIN = timedelta(days=14)
+LONGEST_REASON = 500
 CORRECTABLE = frozenset({ClaimState.DENIED, ClaimState.PAID, ClaimState.REJECTED, ClaimState.HELD})
 PASSING_ON = ("bill_next_payer", "replace_secondary", "crossover_watch")
 
@@ -158,13 +159,15 @@ def _rests_on(session: Session, later: Claim, before: Decided) -> bool:
 def withdraw(actor: Actor, claim_id: int, *, on: date, reason: str) -> Claim:
     """Withdraw a later payer's claim that its payer has not got; what it asked for is work again."""
     require(actor, Permission.DENIAL_WORK)
-    if not reason.strip():
-        raise refusal("FOL-06", "A claim is withdrawn for a reason.", "Say why.")
+    if not reason.strip() or len(reason) > LONGEST_REASON:
+        raise refusal(
+            "FOL-06", "A claim is withdrawn for a reason.", f"Say why in {LONGEST_REASON} characters."
+        )
     with enter(actor, Permission.DENIAL_WORK) as session:
         take_turn(session)
         claim = session.get(Claim, claim_id)
         revision = session.get(ClaimRevision, claim.revision_id)
-        if claim.state not in UNDECIDED or revision.frequency != "1" or not claim.prior_claim_id:
+        if not is_withdrawable(claim, revision):
             raise refusal(
                 "FOL-05",
                 "Only a later payer's claim that its payer has not got is withdrawn.",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
+from almoner.core.claim.build import is_withdrawable
 from almoner.core.claim.judgement import Judgement, Override, is_overridable, mark
 from almoner.core.denial import Denial
 from almoner.core.denial.open import LIVE
@@ -90,6 +91,11 @@ class Life:
             found.setdefault(f"{why.group}-{why.carc}", why.label)
             found |= {code: label for code, label in why.remarks if refused and label}
         return list(found.items())
+
+    @property
+    def can_be_withdrawn(self) -> bool:
+        """True where it is a later payer's claim that has not come to that payer."""
+        return is_withdrawable(self.claim, self.revision)
 
     @property
     def open_tasks(self) -> list[Task]:

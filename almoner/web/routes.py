@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from almoner.flow.access import Permission
+from almoner.web.claims import following
 from almoner.web.claims import views as claims
 from almoner.web.day import views as day
 from almoner.web.entry import views as entry
@@ -96,6 +97,14 @@ ROUTES = (
     Route("POST", "overpayments/<int:overpayment_id>/end", refunds.end, P.CREDIT_WORK, "biller"),
     Route("GET", "claims/<int:claim_id>", claims.claim, P.CLAIM_READ, "biller coder manager"),
     Route("POST", "claims/<int:claim_id>/override", claims.override_it, P.CLAIM_OVERRIDE, "biller manager"),
+    Route("POST", "claims/<int:claim_id>/next", following.bill_next_it, P.CLAIM_BUILD, "biller"),
+    Route(
+        "POST",
+        "claims/<int:claim_id>/withdraw",
+        following.withdraw_it,
+        P.DENIAL_WORK,
+        "biller manager",
+    ),
     Route("GET", "claims/<int:claim_id>/peek", claims.peek, P.CLAIM_READ, "biller coder manager"),
     Route("GET", "claims/<int:claim_id>/segments", claims.segments, P.CLAIM_READ, "biller coder manager"),
     Route("GET", "remittances", remits.remittances, P.REMITTANCE_READ, "biller manager"),

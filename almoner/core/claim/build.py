@@ -118,6 +118,11 @@ def resend_frequency(claim: Claim, last: ClaimRevision) -> Frequency:
     return last.frequency if claim.state in UNDECIDED else "7"
 
 
+def is_withdrawable(claim: Claim, last: ClaimRevision) -> bool:
+    """True where a later payer's claim has not come to that payer."""
+    return bool(claim.prior_claim_id) and claim.state in UNDECIDED and last.frequency == "1"
+
+
 def next_payer(folder: Folder, claim: Claim, *, ids: Ids, on: date) -> list[tuple[Claim, ClaimRevision]]:
     """Return the claims to the payer after `claim`'s, with the decisions made so far; empty when there is
     none left.

@@ -5,10 +5,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from almoner.core.claim.claim import OWNED, WAITING, ClaimState
-from almoner.flow import look_claim, look_claims, look_segments, override
+from almoner.flow import follow, look_claim, look_claims, look_segments, override
 from almoner.store.lists_claims import ClaimFilter
 from almoner.web import asked, words
-from almoner.web.claims import history, story
+from almoner.web.claims import following, history, story
 from almoner.web.door import Caller
 
 GROUPS = {"stuck": OWNED, "waiting": WAITING}
@@ -78,10 +78,12 @@ def claim(caller: Caller, claim_id: int) -> HttpResponse:
     is_listed = asked.text(caller.request, "list") == "1"
     within = _filter(caller, query) if is_listed else None
     life = look_claim.claim(caller.actor, claim_id, on=caller.on, within=within)
-    said = "The finding is overridden." if caller.request.GET.get("done") == "overridden" else ""
+    done = caller.request.GET.get("done", "")
     return caller.page(
         "claim.html",
-        said=said,
+        said="The finding is overridden." if done == "overridden" else "",
+        followed=following.SAID.get(done, ""),
+        passing_on=follow.PASSING_ON,
         frame=life.frame,
         life=life,
         answer=story.answer(life),
