@@ -73,13 +73,26 @@ def test_one_visit_is_measured_from_its_booking_to_its_cash(empty: Path) -> None
     assert told["ms"]["total"]["clock"] == pytest.approx(sum(parts), abs=1)
 
 
-def test_commits_are_measured_beside_rows_one_by_one(empty: Path) -> None:
-    told = measured(empty, "books", "--events", "300", "--plan", "100")
-    assert told["plans of 100"]["postings"] == 300
-    assert (
-        told["plans of 100"]["postings_a_cpu_second"]
-        > told["row by row, one transaction"]["postings_a_cpu_second"]
+def test_a_remittance_is_measured_beside_its_floor_and_its_rows(empty: Path) -> None:
+    told = measured(empty, "books", "--claims", "60", "--postings", "3000", "--rows", "300", "--plan", "100")
+    assert told["claims"] == 60
+    assert told["postings"] > 200
+    assert told["records"] > 120
+    spent = told["remittance"]
+    assert all(cost["seconds"] > 0 for cost in spent.values())
+    ours, floor = (
+        next(cost for name, cost in spent.items() if name.startswith(way)) for way in ("ours", "floor")
     )
+    assert ours["client_cpu_s"] > floor["client_cpu_s"]
+    assert told["row_by_row_cpu_s"] > floor["client_cpu_s"] + floor["server_cpu_s"]
+    assert told["memory_mb"]["peak"] >= told["memory_mb"]["before"] > 0
+    ways = told["ways"]
+    assert ways["plans of 100"]["postings"] == 300
+    slow = ways["row by row, one transaction"]["postings_a_cpu_second"]
+    assert ways["plans of 100"]["postings_a_cpu_second"] > slow
+    assert told["ledger"]["postings"] > 2500
+    assert {"aging now, cached", "aging as of a year ago"} <= set(told["ledger"]["ms"])
+    assert {one["what"]: one["most"] for one in told["targets"]}["age of receivables, ms"] == 200
 
 
 def test_x12_is_measured_against_the_bare_split_and_other_readers(empty: Path) -> None:
