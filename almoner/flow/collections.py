@@ -23,7 +23,7 @@ from almoner.core.collect.placement import (
 )
 from almoner.core.ledger import Account, Reason
 from almoner.core.party import Patient
-from almoner.core.report.statement import Bill, state
+from almoner.core.report.statement import Bill, KeptBack, state
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.collect import refuse_without_reason
 from almoner.flow.refused import refusal
@@ -85,7 +85,7 @@ def at_agencies(actor: Actor, *, on: date, limit: int = 100) -> AtAgencies:
 
 def _to_decide(bill: Bill, *, on: date) -> ToDecide:
     lead = bill.accounts[0].patient
-    (back,) = (one for one in state(bill, wording(), ids=iter(()), on=on).kept_back if not one.patient_id)
+    (back,) = (one for one in _kept_back(bill, on=on) if not one.patient_id)
     return ToDecide(
         patient_id=lead.id,
         name=(lead.guarantor or lead).name.listed,
@@ -121,24 +121,47 @@ def place_accounts(actor: Actor, patient_ids: Sequence[int], agency: str, *, on:
     """
     with enter(actor, P.PLACEMENT_WRITE) as session:
         take_turn(session)
-        if _AGENCY.fullmatch(agency) is None:
-            raise refusal("PLC-01", "The agency has no usable name.", "Give 2 to 60 letters and digits.")
-        _refuse_forbidden(session, patient_ids, on=on)
-        injuries = injury_visits(session, patient_ids)
-        owed = _debts(session, patient_ids, Account.PATIENT_AR)
-        debts = [debt for debt in owed if debt.line.visit_id not in injuries]
-        if not debts:
-            raise refusal("PLC-02", "They owe nothing that could be placed.", "Load the list again.")
-        plan = place(debts, agency, by=actor.name, ids=session.ids(), on=on)
-        commit(session, plan, cause=cause(actor, "collect", f"placed with {agency}"))
-        return [record for record in plan.records if isinstance(record, Placement)]
+        return _place(session, actor, patient_ids, agency, on=on)
+
+
+def place_bills(actor: Actor, patient_ids: Sequence[int], agency: str, *, on: date) -> list[Placement]:
+    """Hand the whole bills to an agency on which these patients stand: all whom the same guarantors answer
+    for, but for those that may not be asked.
+    """
+    with enter(actor, P.PLACEMENT_WRITE) as session:
+        take_turn(session)
+        wanted = set(patient_ids)
+        for bill in bills_of(session, patient_ids, on=on):
+            forbidden = {one.patient_id for one in _kept_back(bill, on=on) if one.rule not in MAY_PLACE}
+            forbidden |= {one.patient.id for one in bill.accounts if one.plan_cents is not None}
+            wanted |= {one.patient.id for one in bill.accounts} - forbidden
+        return _place(session, actor, sorted(wanted), agency, on=on)
+
+
+def _place(
+    session: Session, actor: Actor, patient_ids: Sequence[int], agency: str, *, on: date
+) -> list[Placement]:
+    if _AGENCY.fullmatch(agency) is None:
+        raise refusal("PLC-01", "The agency has no usable name.", "Give 2 to 60 letters and digits.")
+    _refuse_forbidden(session, patient_ids, on=on)
+    injuries = injury_visits(session, patient_ids)
+    owed = _debts(session, patient_ids, Account.PATIENT_AR)
+    debts = [debt for debt in owed if debt.line.visit_id not in injuries]
+    if not debts:
+        raise refusal("PLC-02", "They owe nothing that could be placed.", "Load the list again.")
+    plan = place(debts, agency, by=actor.name, ids=session.ids(), on=on)
+    commit(session, plan, cause=cause(actor, "collect", f"placed with {agency}"))
+    return [record for record in plan.records if isinstance(record, Placement)]
+
+
+def _kept_back(bill: Bill, *, on: date) -> tuple[KeptBack, ...]:
+    return state(bill, wording(), ids=iter(range(1, 2)), on=on).kept_back
 
 
 def _refuse_forbidden(session: Session, patient_ids: Sequence[int], *, on: date) -> None:
     wanted = set(patient_ids)
     for bill in bills_of(session, patient_ids, on=on):
-        made = state(bill, wording(), ids=iter(range(1, 2)), on=on)
-        for back in made.kept_back:
+        for back in _kept_back(bill, on=on):
             if back.rule not in MAY_PLACE and back.patient_id in wanted:
                 raise refusal("PLC-03", "One of the accounts may not be placed.", back.why)
         if any(one.patient.id in wanted and one.plan_cents is not None for one in bill.accounts):

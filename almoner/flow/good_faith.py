@@ -209,8 +209,18 @@ class Given:
 def estimates_of(actor: Actor, patient_id: int, *, on: date) -> list[Given]:
     """Return a patient's good-faith estimates, the newest first."""
     with enter(actor, P.STATEMENT_READ) as session:
-        found = session.find(EstimateNotice, patient_id=patient_id)
-        return [_given(session, notice, on=on) for notice in reversed(found)]
+        return given_estimates(session, patient_id, on=on)
+
+
+def given_estimates(session: Session, patient_id: int, *, on: date) -> list[Given]:
+    """Return a patient's good-faith estimates, the newest first."""
+    found = session.find(EstimateNotice, patient_id=patient_id)
+    return [_given(session, notice, on=on) for notice in reversed(found)]
+
+
+def bookings_without_estimate(session: Session, patient_id: int, *, on: date) -> list[Booked]:
+    """Return a patient's bookings that no policy covers and that have no delivered estimate."""
+    return uninsured_bookings(session, on=on, patient_id=patient_id, limit=20)
 
 
 def _given(session: Session, notice: EstimateNotice, *, on: date) -> Given:

@@ -23,8 +23,10 @@ from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.collect import refuse_without_reason, take_receipt
 from almoner.flow.refused import refusal
 from almoner.flow.statement import dunning
+from almoner.store import lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.dunning import owed_by_patients, paid_on_plans
+from almoner.store.lists import Frame
 from almoner.store.session import Session
 
 P = Permission
@@ -126,15 +128,22 @@ class PlanRow:
     next_on: date | None
 
 
-def open_plans(actor: Actor, *, on: date) -> list[PlanRow]:
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """The plans that stand, those first that began first."""
+
+    frame: Frame
+    rows: tuple[PlanRow, ...]
+
+
+def open_plans(actor: Actor, *, on: date) -> Plans:
     """Return the open plans with how they stand."""
     with enter(actor, P.STATEMENT_READ) as session:
         found = paid_plans(session)
-        names = {
-            one.id: one.name.listed
-            for one in session.find(Patient, id=[each.plan.patient_id for each in found])
-        }
-        return [row_of(each, names[each.plan.patient_id], on=on) for each in found]
+        patients = session.find(Patient, id=[each.plan.patient_id for each in found])
+        names = {one.id: one.name.listed for one in patients}
+        rows = tuple(row_of(each, names[each.plan.patient_id], on=on) for each in found)
+        return Plans(lists.frame(session, on=on), rows)
 
 
 def row_of(each: PaidPlan, name: str, *, on: date) -> PlanRow:

@@ -120,13 +120,16 @@ class Booked:
     service_on: date
 
 
-def uninsured_bookings(session: Session, *, on: date, limit: int) -> list[Booked]:
-    """Return the bookings from a day on of patients without coverage on theirs, who got no estimate yet."""
+def uninsured_bookings(session: Session, *, on: date, limit: int, patient_id: int = 0) -> list[Booked]:
+    """Return the bookings from a day on of patients without coverage on theirs, who got no estimate yet; of
+    one patient where one is named.
+    """
     sql = """
     SELECT a.id, a.patient_id, first.effective_on, (a.starts_at AT TIME ZONE 'UTC')::date
     FROM appointment a
     JOIN record first ON first.practice_id = a.practice_id AND first.id = a.id AND first.version = 1
     WHERE a.practice_id = %s AND a.state = 'booked' AND a.starts_at >= %s
+      AND %s IN (0, a.patient_id)
       AND NOT EXISTS (SELECT 1 FROM coverage c
         WHERE c.practice_id = a.practice_id AND c.patient_id = a.patient_id
           AND c.since_on <= (a.starts_at AT TIME ZONE 'UTC')::date
@@ -136,7 +139,7 @@ def uninsured_bookings(session: Session, *, on: date, limit: int) -> list[Booked
     ORDER BY a.starts_at, a.id LIMIT %s
     """
     start = datetime.combine(on, time(), UTC)
-    return [Booked(*row) for row in session.rows(sql, session.practice_id, start, limit)]
+    return [Booked(*row) for row in session.rows(sql, session.practice_id, start, patient_id, limit)]
 
 
 def charged_by(session: Session, patient_id: int, provider_id: int, service_on: date) -> int:

@@ -49,10 +49,30 @@ def id_in_form(request: HttpRequest, name: str) -> int:
     return int(found) if found.isdecimal() and found.isascii() and len(found) < 19 else 0
 
 
+def text_in_form(request: HttpRequest, name: str, *, longest: int = 200) -> str:
+    """Return a text that a form posts, without the blanks around it."""
+    return str(request.POST.get(name, "")).strip().replace("\0", "")[:longest]
+
+
+def ids_in_form(request: HttpRequest, name: str, *, most: int = 200) -> list[int]:
+    """Return the whole numbers that a form posts under one name."""
+    found = request.POST.getlist(name)[:most]
+    return [int(one) for one in found if one.isdecimal() and one.isascii() and len(one) < 19]
+
+
+def amount_in_form(request: HttpRequest, name: str) -> int:
+    """Return cents of an amount that a form posts as people type it, else 0."""
+    return _cents(text_in_form(request, name))
+
+
 def amount(request: HttpRequest, name: str) -> int:
     """Return cents of an amount as people type it (`250`, `1,250.50`), else 0."""
+    return _cents(text(request, name))
+
+
+def _cents(typed: str) -> int:
     try:
-        return max(0, cents(text(request, name).replace(",", "").removeprefix("$")))
+        return max(0, cents(typed.replace(",", "").removeprefix("$")))
     except ValueError:
         return 0
 

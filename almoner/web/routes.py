@@ -13,11 +13,12 @@ from almoner.web.entry import views as entry
 from almoner.web.guard import View
 from almoner.web.ledger import views as ledger
 from almoner.web.money import receipts, refunds
-from almoner.web.patients import authorizations
+from almoner.web.patients import authorizations, bill
 from almoner.web.patients import views as patients
 from almoner.web.remits import views as remits
 from almoner.web.rules import views as rules
 from almoner.web.setup import views as setup
+from almoner.web.statements import views as statements
 from almoner.web.today import views as today
 from almoner.web.work import views as work
 
@@ -25,6 +26,7 @@ P = Permission
 EVERYBODY = "admin biller coder front_desk manager provider"
 CARE = "biller coder front_desk manager provider"
 MONEY = "biller front_desk manager"
+DESK = "biller front_desk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,28 @@ ROUTES = (
         "POST", "overpayments/<int:overpayment_id>/investigate", refunds.investigate, P.CREDIT_WORK, "biller"
     ),
     Route("POST", "overpayments/<int:overpayment_id>/end", refunds.end, P.CREDIT_WORK, "biller"),
+    Route("GET", "patients/<int:patient_id>/bill", bill.bill, P.STATEMENT_READ, MONEY),
+    Route("POST", "patients/<int:patient_id>/marks", bill.set_mark, P.MARK_WRITE, DESK),
+    Route("POST", "patients/<int:patient_id>/marks/end", bill.end_mark, P.MARK_WRITE, DESK),
+    Route("POST", "patients/<int:patient_id>/plan", bill.agree, P.PLAN_WRITE, DESK),
+    Route("POST", "patients/<int:patient_id>/plan/pay", bill.pay, P.RECEIPT_TAKE, "front_desk"),
+    Route("POST", "patients/<int:patient_id>/plan/end", bill.end_plan, P.PLAN_WRITE, DESK),
+    Route("POST", "patients/<int:patient_id>/estimates", bill.give_estimate, P.ESTIMATE_GIVE, DESK),
+    Route(
+        "POST", "patients/<int:patient_id>/estimates/deliver", bill.deliver_estimate, P.ESTIMATE_GIVE, DESK
+    ),
+    Route("POST", "patients/<int:patient_id>/estimates/dispute", bill.dispute_estimate, P.MARK_WRITE, DESK),
+    Route(
+        "POST", "patients/<int:patient_id>/agency-money", bill.lay_agency_money, P.RECEIPT_ALLOCATE, "biller"
+    ),
+    Route("GET", "statements", statements.run, P.STATEMENT_READ, MONEY),
+    Route("POST", "statements/send", statements.send, P.STATEMENT_SEND, "biller"),
+    Route("GET", "plans", statements.plans, P.STATEMENT_READ, MONEY),
+    Route("GET", "collections", statements.agencies, P.STATEMENT_READ, MONEY),
+    Route("POST", "collections/place", statements.place, P.PLACEMENT_WRITE, "biller"),
+    Route("POST", "collections/recall", statements.recall, P.PLACEMENT_WRITE, "biller"),
+    Route("POST", "collections/write-off", statements.write_off, P.BALANCE_APPROVE, "manager"),
+    Route("GET", "collections/file.csv", statements.file_of_batch, P.PLACEMENT_WRITE, "biller"),
     Route("GET", "claims/<int:claim_id>", claims.claim, P.CLAIM_READ, "biller coder manager"),
     Route("POST", "claims/<int:claim_id>/override", claims.override_it, P.CLAIM_OVERRIDE, "biller manager"),
     Route("POST", "claims/<int:claim_id>/next", following.bill_next_it, P.CLAIM_BUILD, "biller"),

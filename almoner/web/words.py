@@ -83,6 +83,11 @@ AUTHORIZATION = {
     "denied": Status("octagon-x", "Denied", "denied"),
     "withdrawn": Status("ban", "Withdrawn", "quiet"),
 }
+PLAN = {
+    "good": Status("circle-check", "Kept", "paid"),
+    "late": Status("hourglass", "Late", "partial"),
+    "broken": Status("octagon-x", "Broken", "denied"),
+}
 SEVERITY = {
     "reject": Status("octagon-x", "Must not leave", "denied"),
     "hold": Status("hand", "Held", "held"),
@@ -183,6 +188,11 @@ def phone(number: str) -> str:
     """`518-555-0199`; anything but ten digits stays as it is."""
     is_plain = len(number) == 10 and number.isdigit()
     return f"{number[:3]}-{number[3:6]}-{number[6:]}" if is_plain else number
+
+
+def letter(level: int) -> str:
+    """What a statement's level is called."""
+    return {1: "First letter", 2: "Reminder", 3: "Overdue"}.get(level, "Final notice")
 
 
 def ordinal(rank: int) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -9,12 +10,13 @@ from almoner.core.collect import Receipt
 from almoner.core.collect.billing_mark import MarkSort
 from almoner.core.collect.placement import Placement
 from almoner.core.ledger import Reason
+from almoner.core.party import Guarantor, Patient
 from almoner.flow import close, collect, collections, mark
 from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.refused import Refused
 from almoner.store.postings import postings_of
 from almoner.store.session import books
-from tests.flow.cycle import Sent, balances, faults, totals
+from tests.flow.cycle import Sent, balances, faults, supersede, totals
 from tests.flow.owing import ON, owing, take
 from tests.practices import House, new_house
 
@@ -132,3 +134,15 @@ def test_an_agency_has_a_name(house: House) -> None:
         with pytest.raises(Refused, match="usable name"):
             collections.place_accounts(biller(house), [sent.claim.patient_id], name, on=ON)
     assert placed(house, sent)[0].agency == AGENCY
+
+
+def test_a_bill_is_placed_whole_but_for_what_may_not_be_asked(house: House) -> None:
+    one, two, three = (owing(house, 5000, trace=trace) for trace in ("T1", "T2", "T3"))
+    with books(house.practice.id) as session:
+        parent, *children = (session.get(Patient, sent.claim.patient_id) for sent in (one, two, three))
+    answers = Guarantor(parent.name, "01", parent.address, patient_id=parent.id)
+    supersede(house, *(replace(child, version=2, guarantor=answers) for child in children))
+    mark.set_mark(house.actor, children[1].id, MarkSort.CONFIDENTIAL, on=ON, why="asked by the patient")
+    made = collections.place_bills(biller(house), [parent.id], AGENCY, on=ON)
+    assert {each.patient_id for each in made} == {parent.id, children[0].id}
+    assert totals(house)["collections"] == 10_000

@@ -59,7 +59,7 @@ def test_a_plan_in_good_standing_with_nothing_due_is_left_alone(house: House) ->
     pay(house, plan, 3_000)
     assert balances(house, sent)["patient_ar"] == 6_000
     assert statement.state_accounts(house.actor, [sent.claim.patient_id], on=ON) == []
-    (row,) = payment_plan.open_plans(house.actor, on=ON)
+    (row,) = payment_plan.open_plans(house.actor, on=ON).rows
     assert (row.paid_cents, row.due_cents, row.standing) == (3_000, 0, PlanStanding.GOOD)
     assert row.next_on == plan.instalments[1].due_on
 
@@ -68,7 +68,7 @@ def test_a_plan_that_stays_behind_is_late_then_broken_then_somebodys(house: Hous
     sent = owing(house, 9_000)
     plan = agreed(house, sent)
     late = ON + WEEK + timedelta(days=1)
-    (row,) = payment_plan.open_plans(house.actor, on=late)
+    (row,) = payment_plan.open_plans(house.actor, on=late).rows
     assert row.standing is PlanStanding.LATE
     assert payment_plan.watch_plans(house.actor, on=late) == 0
     beyond = late + timedelta(days=plan.grace_days)

@@ -1,0 +1,154 @@
+"""How one patient is asked for money: marks, a payment plan, good-faith estimates. Each form is bound to its
+patient.
+"""
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from almoner.core.collect import Receipt
+from almoner.core.collect.billing_mark import BillingMark, MarkSort
+from almoner.core.collect.estimate_notice import WAYS, EstimateNotice
+from almoner.core.collect.payment_plan import Every, PaymentPlan
+from almoner.core.collect.receipt import METHODS
+from almoner.flow import collections, good_faith, look_bill, mark, payment_plan
+from almoner.flow.refused import refusal
+from almoner.web import asked
+from almoner.web.door import Caller
+
+SORTS = [
+    (sort.value, words)
+    for sort, words in (
+        (MarkSort.HOLD, "hold"),
+        (MarkSort.DISPUTE, "dispute"),
+        (MarkSort.CHARITY_PENDING, "financial help applied for"),
+        (MarkSort.RETURNED_MAIL, "mail came back"),
+        (MarkSort.CONFIDENTIAL, "confidential"),
+        (MarkSort.BANKRUPTCY, "bankruptcy"),
+        (MarkSort.ESTATE, "estate answers"),
+        (MarkSort.TEXT_CONSENT, "agreed to text messages"),
+        (MarkSort.EMAIL_CONSENT, "agreed to email"),
+    )
+]
+EVERY = [(Every.MONTH.value, "month"), (Every.FORTNIGHT.value, "two weeks"), (Every.WEEK.value, "week")]
+
+
+def bill(caller: Caller, patient_id: int) -> HttpResponse:
+    """Show how a patient is asked, and every agreement about it."""
+    found = look_bill.patient_bill(caller.actor, patient_id, on=caller.on)
+    return caller.page(
+        "bill.html",
+        frame=found.frame,
+        found=found,
+        sorts=SORTS,
+        names=dict(SORTS),
+        every=EVERY,
+        ways=[(way, way) for way in WAYS],
+        methods=[(method, method) for method in METHODS],
+    )
+
+
+def set_mark(caller: Caller, patient_id: int) -> HttpResponse:
+    """Set the mark that the form names."""
+    caller.check_token("patient", patient_id)
+    sort = asked.text_in_form(caller.request, "sort")
+    if sort not in dict(SORTS):
+        raise refusal("MRK-04", "There is no such mark.", "Choose one of the list.")
+    why = asked.text_in_form(caller.request, "why")
+    mark.set_mark(caller.actor, patient_id, MarkSort(sort), on=caller.on, why=why)
+    return _back(patient_id)
+
+
+def end_mark(caller: Caller, patient_id: int) -> HttpResponse:
+    """End the mark that the form names."""
+    mark_id = _named(caller, BillingMark.kind)
+    mark.end_mark(caller.actor, mark_id, on=caller.on)
+    return _back(patient_id)
+
+
+def agree(caller: Caller, patient_id: int) -> HttpResponse:
+    """Record the payment plan of the form."""
+    caller.check_token("patient", patient_id)
+    form = caller.request
+    first_on, every = asked.day_in_form(form, "first"), asked.text_in_form(form, "every")
+    if first_on is None or every not in dict(EVERY):
+        raise refusal("PLN-05", "The first day or the distance can't be read.", "Choose both.")
+    agreed = payment_plan.Agreement(
+        total_cents=asked.amount_in_form(form, "total"),
+        count=asked.id_in_form(form, "count"),
+        first_on=first_on,
+        every=Every(every),
+        agreed_with=asked.text_in_form(form, "with", longest=100),
+    )
+    payment_plan.agree_plan(caller.actor, patient_id, agreed, on=caller.on)
+    return _back(patient_id)
+
+
+def pay(caller: Caller, patient_id: int) -> HttpResponse:
+    """Take money on the plan that the form names."""
+    plan_id = _named(caller, PaymentPlan.kind)
+    form = caller.request
+    draft = Receipt(
+        id=0,
+        patient_id=patient_id,
+        method=asked.text_in_form(form, "method"),
+        cents=asked.amount_in_form(form, "amount"),
+        received_on=caller.on,
+        taken_by=caller.actor.name,
+        reference=asked.text_in_form(form, "reference", longest=101),
+    )
+    payment_plan.pay_plan(caller.actor, plan_id, draft, on=caller.on)
+    return _back(patient_id)
+
+
+def end_plan(caller: Caller, patient_id: int) -> HttpResponse:
+    """End the plan that the form names."""
+    plan_id = _named(caller, PaymentPlan.kind)
+    why = asked.text_in_form(caller.request, "why")
+    payment_plan.end_plan(caller.actor, plan_id, on=caller.on, reason=why)
+    return _back(patient_id)
+
+
+def give_estimate(caller: Caller, patient_id: int) -> HttpResponse:
+    """Make the good-faith estimate of the form's services."""
+    caller.check_token("patient", patient_id)
+    on = asked.day_in_form(caller.request, "on")
+    if on is None:
+        raise refusal("GFE-10", "The day of the visit can't be read.", "Choose it.")
+    services = asked.text_in_form(caller.request, "services", longest=300)
+    wish = good_faith.Wish(services, on, asked.id_in_form(caller.request, "appointment"))
+    good_faith.give_estimate(caller.actor, patient_id, wish, on=caller.on)
+    return _back(patient_id)
+
+
+def deliver_estimate(caller: Caller, patient_id: int) -> HttpResponse:
+    """Record how the estimate that the form names was delivered."""
+    estimate_id = _named(caller, EstimateNotice.kind)
+    form = caller.request
+    by, proof = asked.text_in_form(form, "by"), asked.text_in_form(form, "proof")
+    good_faith.deliver_estimate(caller.actor, estimate_id, on=caller.on, by=by, proof=proof)
+    return _back(patient_id)
+
+
+def dispute_estimate(caller: Caller, patient_id: int) -> HttpResponse:
+    """Open the dispute of a bill by the estimate that the form names."""
+    estimate_id = _named(caller, EstimateNotice.kind)
+    why = asked.text_in_form(caller.request, "why")
+    good_faith.dispute_estimate(caller.actor, estimate_id, on=caller.on, reason=why)
+    return _back(patient_id)
+
+
+def lay_agency_money(caller: Caller, patient_id: int) -> HttpResponse:
+    """Lay a receipt that an agency brought in on what it holds."""
+    receipt_id = _named(caller, Receipt.kind)
+    collections.lay_agency_money(caller.actor, receipt_id, on=caller.on)
+    return _back(patient_id)
+
+
+def _back(patient_id: int) -> HttpResponse:
+    return HttpResponseRedirect(f"/patients/{patient_id}/bill")
+
+
+def _named(caller: Caller, kind: str) -> int:
+    """Return the id of the record that the form is about; its token binds it to the screen that showed it."""
+    record_id = asked.id_in_form(caller.request, kind)
+    caller.check_token(kind, record_id)
+    return record_id

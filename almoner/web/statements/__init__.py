@@ -1,0 +1,1 @@
+"""What patients are asked for: statements, payment plans, debts at agencies."""

@@ -1,0 +1,80 @@
+"""The run of statements, the payment plans, and the debts at agencies."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from almoner.flow import collections, payment_plan, statement
+from almoner.web import asked
+from almoner.web.door import Caller
+
+SAID = {
+    "sent": "The statements were made: print them, or let them go out with the next mail.",
+    "placed": "The debts were placed: download the agency's file.",
+    "recalled": "The debts were taken back: the patients owe them here again.",
+    "lost": "The debts were written off.",
+    "laid": "The agency's money was laid.",
+}
+
+
+def run(caller: Caller) -> HttpResponse:
+    """Show what a run of today would send, and what it keeps back and why."""
+    after = asked.text(caller.request, "after", longest=400)
+    found = statement.statement_run(caller.actor, on=caller.on, after=after)
+    more = asked.address("/statements", after=found.after) if found.after else ""
+    return caller.page("statements.html", frame=found.frame, found=found, more=more, said=_said(caller))
+
+
+def send(caller: Caller) -> HttpResponse:
+    """Make the statements that the form ticks."""
+    patients = asked.ids_in_form(caller.request, "patient")
+    if patients:
+        statement.state_accounts(caller.actor, patients, on=caller.on)
+    return HttpResponseRedirect("/statements?done=sent" if patients else "/statements")
+
+
+def plans(caller: Caller) -> HttpResponse:
+    """Show the payment plans that stand."""
+    found = payment_plan.open_plans(caller.actor, on=caller.on)
+    return caller.page("plans.html", frame=found.frame, found=found)
+
+
+def agencies(caller: Caller) -> HttpResponse:
+    """Show whose final notice ran out, and what agencies have."""
+    found = collections.at_agencies(caller.actor, on=caller.on)
+    return caller.page("collections.html", frame=found.frame, found=found, said=_said(caller))
+
+
+def place(caller: Caller) -> HttpResponse:
+    """Hand the bills of the ticked guarantors to the agency that the form names."""
+    patients = asked.ids_in_form(caller.request, "patient")
+    agency = asked.text_in_form(caller.request, "agency")
+    collections.place_bills(caller.actor, patients, agency, on=caller.on)
+    return HttpResponseRedirect("/collections?done=placed")
+
+
+def recall(caller: Caller) -> HttpResponse:
+    """Take a batch back."""
+    batch_id = asked.id_in_form(caller.request, "batch")
+    why = asked.text_in_form(caller.request, "why")
+    collections.recall_batch(caller.actor, batch_id, on=caller.on, reason=why)
+    return HttpResponseRedirect("/collections?done=recalled")
+
+
+def write_off(caller: Caller) -> HttpResponse:
+    """Write off what an agency gave back as lost."""
+    batch_id = asked.id_in_form(caller.request, "batch")
+    why = asked.text_in_form(caller.request, "why")
+    collections.write_off_batch(caller.actor, batch_id, on=caller.on, reason=why)
+    return HttpResponseRedirect("/collections?done=lost")
+
+
+def file_of_batch(caller: Caller) -> HttpResponse:
+    """Give the file of a batch for its agency."""
+    batch_id = asked.number(caller.request, "batch")
+    content = collections.placement_file(caller.actor, batch_id)
+    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="placement-{batch_id}.csv"'
+    return answer
+
+
+def _said(caller: Caller) -> str:
+    return SAID.get(caller.request.GET.get("done", ""), "")
