@@ -7,12 +7,14 @@ from almoner.core.collect import Deposit, Receipt
 from almoner.core.collect.close import DayClose, DayFigures, Tie, close_day
 from almoner.core.collect.deposit import TASK as ASKED
 from almoner.core.collect.deposit import BankList, BankRow, Expected, match_bank, slip
-from almoner.core.collect.refund import Refund, RefundState
-from almoner.core.collect.withdrawal import Outgoing
 from almoner.core.collect.receipt import FROM_PAYER
+from almoner.core.collect.refund import Refund, RefundState
 from almoner.core.collect.suspense import SUSPENDING
-from almoner.core.plan import Plan, Task, TaskState
+from almoner.core.collect.unexplained import BY_ITSELF, key_of
+from almoner.core.collect.withdrawal import Outgoing
+from almoner.core.plan import Plan, Task, TaskState, join, reading
 from almoner.core.remit import Remittance, RemittanceState
+from almoner.core.remit.receive import AWAITED
 from almoner.core.wire.bank_csv import write_slip
 from almoner.core.wire.bank_list import read_bank
 from almoner.flow.access import Actor, Permission, cause, enter
@@ -21,7 +23,7 @@ from almoner.flow.refused import refuse_if
 from almoner.flow.returned import taken_as
 from almoner.store import figures as said
 from almoner.store.commit import commit, take_turn
-from almoner.store.postings import account_totals, day_movements
+from almoner.store.postings import account_totals, day_movements, postings_of
 from almoner.store.session import Session
 
 LAID_ON = ("patient_ar", "collections", "bad_debt")
@@ -50,18 +52,34 @@ def plan_bank_list(session: Session, rows: tuple[BankRow, ...], *, source_id: in
     """
     take_turn(session)
     traces = list({row.trace for row in rows})
-    remittances = session.find(Remittance, trace=traces, state=RemittanceState.POSTED)
+    remittances = session.find(
+        Remittance, trace=traces, state=[RemittanceState.POSTED, RemittanceState.RECEIVED]
+    )
+    waiting = [one for one in remittances if one.state is RemittanceState.RECEIVED]
     deposits = session.find(Deposit, trace=traces)
-    done = {deposit.remittance_id for deposit in deposits}
+    done = {deposit.remittance_id for deposit in deposits} | {one.id for one in waiting}
+    held = {key_of(one): one.id for one in deposits if one.is_unexplained}
     echoed = {deposit.trace for deposit in deposits if deposit.deposit_kind == "echo"}
     expected = Expected(
         remittances=[one for one in remittances if one.id not in done],
+        waiting=waiting,
+        held={held[one.key]: one for one in postings_of(session, key=list(held))} if held else {},
         slips=[one for one in deposits if one.deposit_kind == "slip" and one.trace not in echoed],
         deposits=deposits,
         tasks=session.find(Task, subject_id=source_id, what=ASKED, state=TaskState.OPEN),
         outgoing=_outgoing(session, [row.trace for row in rows if row.cents < 0]),
     )
-    return match_bank(BankList(rows, source_id), expected, ids=session.ids(), on=on)
+    plan = match_bank(BankList(rows, source_id), expected, ids=session.ids(), on=on)
+    return join([plan, _released(session, rows, waiting, on=on)], on=on)
+
+
+def _released(session: Session, rows: tuple[BankRow, ...], waiting: list[Remittance], *, on: date) -> Plan:
+    """Close the work about payments that were held until their money came: it is here, and they may post."""
+    come = {(row.trace, row.cents) for row in rows}
+    freed = [one.id for one in waiting if (one.trace, one.amount_cents) in come]
+    asked = session.find(Task, subject_id=freed, what=AWAITED, state=TaskState.OPEN) if freed else []
+    done = tuple(task.closed(by=BY_ITSELF, outcome="The deposit has come.", on=on) for task in asked)
+    return Plan(on=on, tasks=done, reads=reading(*asked))
 
 
 def _outgoing(session: Session, traces: list[str]) -> Outgoing:
@@ -115,6 +133,7 @@ def _figures(session: Session, on: date) -> DayFigures:
     paid = _net(moved, "cash") + _pair(moved, "bank", "cash")
     taken = _pair(moved, "undeposited", "unapplied")
     laid = sum(_pair(moved, "unapplied", account) for account in LAID_ON)
+    found = _pair(moved, "bank", "cash") + _pair(moved, "bank", "suspense")
     debit_cents, credit_cents = said.debits_and_credits(session)
     closing = said.closing(session)
     return DayFigures(
@@ -122,12 +141,12 @@ def _figures(session: Session, on: date) -> DayFigures:
         receipts=Tie(said.receipts_taken(session, on), taken),
         allocations=Tie(said.allocations_made(session, on), laid),
         slips=Tie(said.deposits_made(session, on, "slip"), _pair(moved, "bank", "undeposited")),
-        bank=Tie(said.deposits_made(session, on, "eft", "check"), _pair(moved, "bank", "cash")),
+        bank=Tie(said.deposits_made(session, on, "eft", "check"), found),
         drawer=Tie(said.drawer(session), totals.get("undeposited", 0)),
         unapplied=Tie(said.free_money(session), -totals.get("unapplied", 0)),
         posting_cents=sum(cents for cents, _ in moved.values()),
         suspense_cents=-totals.get("suspense", 0),
-        suspense_owner_count=said.open_tasks(session, *SUSPENDING),
+        suspense_owner_count=said.open_tasks(session, *SUSPENDING, ASKED),
         debit_cents=debit_cents,
         credit_cents=credit_cents,
         open_since_on=closing.open_since_on,

@@ -2,13 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
 from almoner.core.charge import ChargeLine, responsible
 from almoner.core.chart import Visit
 from almoner.core.claim import Claim
+from almoner.core.claim.edits.code_range import CodeRange
+from almoner.core.collect import Deposit
+from almoner.core.collect.unexplained import came_before
 from almoner.core.coverage import Coverage
 from almoner.core.denial import Denial
 from almoner.core.denial.open import LIVE
@@ -17,27 +20,39 @@ from almoner.core.party import Payer, Practice, Provider
 from almoner.core.plan import Task, TaskState
 from almoner.core.remit import Advice, ReadRemittance, Remittance
 from almoner.core.remit.desk import Book, Desk
+from almoner.core.remit.recoupment import SETTLING, OpenPair, open_pairs
 from almoner.flow.contracts import PriceBook, price_book
 from almoner.flow.expected import PARTIES, Expected, Meeting, Parties, expected, parties_of, services_of
 from almoner.flow.policy import reasons
-from almoner.store.load import Trait, advices_that_count, claims_told, lookalikes, revision_lines
+from almoner.store.load import (
+    Trait,
+    advices_that_count,
+    claims_of_lines,
+    claims_told,
+    lookalikes,
+    revision_lines,
+    with_provider_level,
+)
 from almoner.store.postings import postings_about
 from almoner.store.session import Ask, Gathered, Session
 
 A = TypeVar("A", Advice, Task)
+MOST_MERGED = 500
+"""Lines of claims that no advice names, for which their claims are sought."""
 MOST_LOOKALIKES = 50
 """Unmatched advices for which a proposal is sought; a file of strangers is misrouted, not fifty puzzles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A desk, the open denials of its claims, and the open tasks about the remittance itself and about the
-    earlier ones of its trace.
+    """A desk, the open denials of its claims, the open tasks about the remittance itself and about the
+    earlier ones of its trace, and the money in the bank that it explains, where that came first.
     """
 
     desk: Desk
     denials: tuple[Denial, ...]
     tasks: tuple[Task, ...]
+    deposit: Deposit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +64,33 @@ class _House:
     payers: list[Payer]
     earlier: list[Remittance]
     claims: list[Claim]
+    deposits: list[Deposit]
+
+    def payer(self, read: ReadRemittance) -> Payer | None:
+        """The one payer that the remittance names by any of its numbers."""
+        numbers = {number for number in (read.remittance.payer_number, *read.payer_numbers) if number}
+        found = [payer for payer in self.payers if payer.remittance_payer_id in numbers]
+        return found[0] if len(found) == 1 else None
 
 
 def load_desk(session: Session, read: ReadRemittance, *, is_confirmed: bool = False) -> Loaded:
     """Load the desk of one remittance: its claims, its payer, and earlier payments of its trace."""
-    house = _house(session, read)
-    payer = _payer(house.payers, read)
+    return _laid_out(session, read, _house(session, read), is_confirmed=is_confirmed)
+
+
+def _laid_out(session: Session, read: ReadRemittance, house: _House, *, is_confirmed: bool) -> Loaded:
+    payer = house.payer(read)
     denials = Ask(Denial, {"claim_id": [claim.id for claim in house.claims], "state": [*LIVE]})
     subjects = [read.remittance.id, *(one.id for one in house.earlier)]
     about = Ask(Task, {"subject_id": subjects, "state": TaskState.OPEN})
     contents = _Contents.of(session, house.claims)
-    found = session.gather(*contents.asks, denials, about)
+    pairs = _pairs(read, payer)
+    found = session.gather(*contents.asks, denials, about, *pairs)
+    merged = _merged(session, read, found.of(contents.lines), house)
+    if merged:
+        whole = replace(house, claims=[*house.claims, *merged])
+        return _laid_out(session, read, whole, is_confirmed=is_confirmed)
+    deposit = came_before(house.deposits, read.remittance, house.earlier)
     books = {book.claim.id: book for book in contents.books(session, found)}
     desk = Desk(
         reasons=reasons(),
@@ -72,27 +103,59 @@ def load_desk(session: Session, read: ReadRemittance, *, is_confirmed: bool = Fa
         earlier=tuple(house.earlier),
         is_production=house.practice.usage == "P",
         is_confirmed=is_confirmed,
+        open_pairs=tuple(pair for ask in pairs for pair in _open(found.of(ask), read.remittance)),
+        is_held=deposit is None and (house.practice.holds_until_deposit or _holds(payer)),
     )
-    return Loaded(desk, tuple(found.of(denials)), tuple(found.of(about)))
+    return Loaded(desk, tuple(found.of(denials)), tuple(found.of(about)), deposit)
+
+
+def _holds(payer: Payer | None) -> bool:
+    return payer is not None and payer.holds_until_deposit
+
+
+def _pairs(read: ReadRemittance, payer: Payer | None) -> list[Ask[Remittance]]:
+    """What to ask for the payer's open balances; nothing where the remittance settles none."""
+    codes = {pair.code for pair in read.remittance.provider_level}
+    return [with_provider_level(payer.id)] if payer is not None and codes & SETTLING else []
+
+
+def _open(history: Iterable[Remittance], own: Remittance) -> list[OpenPair]:
+    return open_pairs(one for one in history if one.id != own.id)
+
+
+def _merged(
+    session: Session, read: ReadRemittance, lines: Iterable[ChargeLine], house: _House
+) -> list[Claim]:
+    """The claims of the lines that the remittance names by their numbers and that no loaded claim carries: a
+    payer merged or split claims (MT10). A file of strangers asks for a bounded number of them.
+    """
+    payer = house.payer(read)
+    named = {line.control for advice in read.advices for line in advice.lines if line.control}
+    unknown = sorted(named - {line.control for line in lines})[:MOST_MERGED]
+    if payer is None or not unknown:
+        return []
+    loaded = {claim.id for claim in house.claims}
+    found = session.gather(ask := claims_of_lines(unknown, payer.id)).of(ask)
+    return [claim for claim in found if claim.id not in loaded]
 
 
 def _house(session: Session, read: ReadRemittance) -> _House:
     practice, providers, payers = Ask(Practice, {"id": session.practice_id}), Ask(Provider), Ask(Payer)
     earlier = Ask(Remittance, {"trace": read.remittance.trace})
+    deposits = Ask(Deposit, {"trace": read.remittance.trace, "remittance_id": None})
     claims = claims_told(
         list({advice.control for advice in read.advices if advice.control}),
         list({advice.payer_control for advice in read.advices if advice.payer_control}),
     )
-    found = session.gather(practice, providers, payers, earlier, claims)
+    found = session.gather(practice, providers, payers, earlier, claims, deposits)
     return _House(
-        found.of(practice)[0], found.of(providers), found.of(payers), found.of(earlier), found.of(claims)
+        practice=found.of(practice)[0],
+        providers=found.of(providers),
+        payers=found.of(payers),
+        earlier=found.of(earlier),
+        claims=found.of(claims),
+        deposits=found.of(deposits),
     )
-
-
-def _payer(payers: Iterable[Payer], read: ReadRemittance) -> Payer | None:
-    numbers = {number for number in (read.remittance.payer_number, *read.payer_numbers) if number}
-    found = [payer for payer in payers if payer.remittance_payer_id in numbers]
-    return found[0] if len(found) == 1 else None
 
 
 def _by_payer_control(books: Iterable[Book], payer: Payer | None) -> dict[str, Book]:
@@ -174,6 +237,7 @@ class _Contents:
         balances = _balances(postings)
         advices, tasks = _by_claim(found.of(self.advices)), _by_claim(found.of(self.tasks))
         following = self._later_coverages(found, parties)
+        capitated = {payer.id: CodeRange(payer.capitated_codes) for payer in parties.payers.values()}
         return [
             Book(
                 claim=claim,
@@ -189,6 +253,10 @@ class _Contents:
                 next_coverage=next(iter(following[claim.id]), None),
                 later_coverages=following[claim.id][1:],
                 tasks=tuple(tasks[claim.id]),
+                is_capitated=all(
+                    lines[line_id].code in capitated[claim.payer_id]
+                    for line_id in self.carried[claim.revision_id]
+                ),
                 prices=dict(zip(self.carried[claim.revision_id], prices[claim.id].prices, strict=False)),
                 tolerance_cents=prices[claim.id].tolerance_cents,
             )

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.claim.state import Event, after
+from almoner.core.collect import Deposit
+from almoner.core.collect.unexplained import explain, key_of
 from almoner.core.denial import Denial
 from almoner.core.denial.open import Standing, open_denials
 from almoner.core.denial.undo import undo_denials
@@ -15,6 +17,7 @@ from almoner.core.remit import Advice, ReadRemittance, Remittance, RemittanceSta
 from almoner.core.remit.desk import Book
 from almoner.core.remit.outcome import PlannedRemittance
 from almoner.core.remit.post import plan_remittance
+from almoner.core.remit.receive import AWAITED
 from almoner.core.remit.undo import Batch, NotTogether, undo
 from almoner.core.wire.remit_835 import read_stored
 from almoner.core.x12 import read
@@ -144,10 +147,23 @@ def _preview(session: Session, found: ReadRemittance, *, on: date, is_confirmed:
     opened = open_denials(planned, loaded.desk, ids=ids, on=on, standing=Standing(loaded.denials, tasks))
     held = _held_back(session, planned, books, ids=ids, on=on)
     made = Preview(remittance, found, planned, join([planned.plan, opened, held], on=on))
+    if made.state is RemittanceState.RECEIVED and any(task.what == AWAITED for task in loaded.tasks):
+        return replace(made, plan=Plan(on=on, notes=made.plan.notes))
     if made.state is not RemittanceState.POSTED:
         return made
     over = replaced(remittance, loaded.desk.earlier, loaded.tasks, on=on)
-    return replace(made, plan=join([made.plan, over], on=on))
+    money = _explained(session, planned, loaded.deposit, on=on)
+    return replace(made, plan=join([made.plan, over, money], on=on))
+
+
+def _explained(session: Session, planned: PlannedRemittance, deposit: Deposit | None, *, on: date) -> Plan:
+    """Take the money that came to the bank before this advice out of suspense."""
+    if deposit is None:
+        return Plan(on=on)
+    posted = next(one for one in planned.plan.records if isinstance(one, Remittance))
+    (held,) = postings_of(session, key=key_of(deposit))
+    asked = session.find(Task, id=deposit.task_id, state=TaskState.OPEN)
+    return explain(deposit, held, posted, asked, on=on)
 
 
 def _held_back(

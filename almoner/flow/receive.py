@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from almoner.core.party import Practice
+from almoner.core.party import Practice, Provider
 from almoner.core.plan import Plan, Task, TaskState, join, reading
-from almoner.core.remit import Remittance
+from almoner.core.remit import Remittance, RemittanceState
+from almoner.core.remit.receive import MISROUTED, is_ours
 from almoner.core.wire.bank_csv import BankListError
 from almoner.core.wire.bank_list import is_bank_list, read_bank
 from almoner.core.wire.benefits_271 import read_benefits
@@ -74,7 +75,11 @@ def _receive(actor: Actor, name: str, content: bytes, sha256: str, *, on: date) 
         plan = join([taken.plan, _settled(session, name, on=on)], on=on)
         plan = replace(plan, records=(file, *plan.records))
         commit(session, plan, cause=cause(actor, "receive"), contents={file.id: content})
-        remittances = tuple(one.id for one in plan.records if isinstance(one, Remittance))
+        remittances = tuple(
+            one.id
+            for one in plan.records
+            if isinstance(one, Remittance) and one.state is RemittanceState.RECEIVED
+        )
         return Received(name, file.about, taken.words, file.id, remittances)
 
 
@@ -197,10 +202,40 @@ def _take_remittances(
     session: Session, document: Document, interchange_id: int, on: date
 ) -> tuple[Plan, str]:
     """Payments are stored as received; posting is another flow's decision."""
-    found = read_payments(document, ids=session.ids(), received_on=on, interchange_id=interchange_id)
-    plan = Plan(on=on, records=tuple(found))
-    claims = sum(remittance.claim_count for remittance in found)
-    return plan, f"{len(found)} remittances with {claims} claims wait to be posted." if found else ""
+    ids = session.ids()
+    found = read_payments(document, ids=ids, received_on=on, interchange_id=interchange_id)
+    if not found:
+        return Plan(on=on), ""
+    npis, tax_ids = _own_numbers(session)
+    ours = [one for one in found if is_ours(one, npis, tax_ids)]
+    strange = [one for one in found if one not in ours]
+    kept = [replace(one, state=MISROUTED.state, why=MISROUTED.why) for one in strange]
+    tasks = tuple(_misrouted(one, next(ids)) for one in kept)
+    claims = sum(remittance.claim_count for remittance in ours)
+    said = [f"{len(ours)} remittances with {claims} claims wait to be posted."] if ours else []
+    said += [f"{len(kept)} for another payee: kept apart."] if kept else []
+    return Plan(on=on, records=(*ours, *kept), tasks=tasks), " ".join(said)
+
+
+def _own_numbers(session: Session) -> tuple[frozenset[str], frozenset[str]]:
+    """The practice's NPIs and tax numbers, by which a payee is known (MT1)."""
+    practice = session.get(Practice, session.practice_id)
+    providers = session.find(Provider)
+    return frozenset({practice.npi, *(one.npi for one in providers)}), frozenset({practice.tax_id})
+
+
+def _misrouted(remittance: Remittance, task_id: int) -> Task:
+    """An incident: somebody else's payment, and their patients', came to us (DM5)."""
+    return Task(
+        id=task_id,
+        what=MISROUTED.task,
+        subject_kind=remittance.kind,
+        subject_id=remittance.id,
+        why=f"{MISROUTED.why} Tell the sender, and the privacy officer: other people's patients are in it.",
+        owner="manager",
+        opened_on=remittance.received_on,
+        due_on=remittance.received_on + timedelta(days=2),
+    )
 
 
 def _take_benefits(session: Session, document: Document, interchange_id: int, on: date) -> tuple[Plan, str]:

@@ -48,6 +48,19 @@ def claims_told(controls: Sequence[str], payer_controls: Sequence[str]) -> Ask[C
     return Ask(Claim, where=where, arguments=(list(controls), list(payer_controls)))
 
 
+def claims_of_lines(controls: Sequence[str], payer_id: int) -> Ask[Claim]:
+    """Ask for a payer's claims of the visits whose charge lines bear these control numbers."""
+    where = """t.visit_id IN (SELECT l.visit_id FROM charge_line l
+    WHERE l.practice_id = t.practice_id AND l.control = ANY(%s))"""
+    return Ask(Claim, {"payer_id": payer_id}, where, (list(controls),))
+
+
+def with_provider_level(payer_id: int) -> Ask[Remittance]:
+    """Ask for a payer's posted remittances that have provider-level amounts."""
+    where = "jsonb_array_length(r.body->'provider_level') > 0"
+    return Ask(Remittance, {"payer_id": payer_id, "state": RemittanceState.POSTED.value}, where)
+
+
 def advices_that_count(claim_ids: Sequence[int]) -> Ask[Advice]:
     """Ask for the claims' advices, but those of remittances that were undone."""
     where = """NOT EXISTS (SELECT 1 FROM remittance m

@@ -221,6 +221,7 @@ _DECLARED = (
     Projection(
         Deposit,
         _text("deposit_kind", "trace") | _number("cents") | _day("deposited_on") | _optional("remittance_id"),
+        is_superseded=True,
     ),
     Projection(
         Receipt,

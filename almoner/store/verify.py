@@ -11,7 +11,7 @@ from itertools import groupby
 
 from almoner.core.claim.state import Event, NotAllowed, fold
 from almoner.core.collect.month import MonthClose, next_month
-from almoner.store import acts
+from almoner.store import acts, ties
 from almoner.store.codec import canonical, encode_posting
 from almoner.store.commit import GENESIS, digest_of, seal_of
 from almoner.store.lay import receivable_sides
@@ -275,6 +275,7 @@ def _money(session: Session, _on: date) -> Iterator[Broken]:
     GROUP BY d.id, d.cents HAVING coalesce(sum(r.cents), 0) <> d.cents
     """
     yield from _found(session, "deposit slip whose receipts differ", sql, session.practice_id)
+    yield from _found(session, "deposit held otherwise", ties.DEPOSITS, *[session.practice_id] * 2)
     sql = """
     SELECT r.id FROM receipt r LEFT JOIN refund f ON f.practice_id = r.practice_id AND f.receipt_id = r.id
       AND f.state IN ('approved', 'issued', 'cleared')
@@ -282,35 +283,12 @@ def _money(session: Session, _on: date) -> Iterator[Broken]:
     GROUP BY r.id, r.refunded_cents HAVING coalesce(sum(f.cents), 0) <> r.refunded_cents
     """
     yield from _found(session, "receipt whose refunds differ", sql, session.practice_id)
-    yield from _found(session, "account that differs from its records", _TIES, *[session.practice_id] * 5)
+    yield from _found(
+        session, "account that differs from its records", ties.ACCOUNTS, *[session.practice_id] * 5
+    )
     yield from _found(session, "suspense without its task", acts.HELD_OTHERWISE, *[session.practice_id] * 2)
     yield from _found(session, "act posted otherwise", acts.POSTED_OTHERWISE, *[session.practice_id] * 2)
     yield from _found(session, "balance that nobody moved", acts.NOBODYS, session.practice_id)
-
-
-_TIES = """
-SELECT 0 FROM (
-  SELECT 'cash' AS account, coalesce(sum(CASE
-    WHEN r.state = 'posted' AND d.id IS NULL THEN r.amount_cents
-    WHEN r.state <> 'posted' AND d.id IS NOT NULL THEN -r.amount_cents ELSE 0 END), 0) AS cents
-  FROM remittance r LEFT JOIN deposit d ON d.practice_id = r.practice_id AND d.remittance_id = r.id
-  WHERE r.practice_id = %s
-  UNION ALL
-  SELECT 'undeposited', coalesce(sum(cents - returned_cents), 0) FROM receipt
-  WHERE practice_id = %s AND deposit_id IS NULL
-    AND method <> 'payer'
-  UNION ALL
-  SELECT 'unapplied', -coalesce(sum(cents - allocated_cents - refunded_cents - returned_cents), 0)
-  FROM receipt WHERE practice_id = %s
-  UNION ALL
-  SELECT 'refunds_payable', -coalesce(sum(cents), 0) FROM refund
-  WHERE practice_id = %s AND state = 'approved') told
-LEFT JOIN account_total a ON a.practice_id = %s AND a.account = told.account
-WHERE coalesce(a.debit_cents - a.credit_cents, 0) <> told.cents
-"""
-"""What waits for the bank, lies in the drawer, is not applied yet, or is approved to go back, by records and
-by account.
-"""
 
 
 def _bytes(session: Session, _on: date) -> Iterator[Broken]:

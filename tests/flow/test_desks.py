@@ -56,7 +56,7 @@ def test_each_unmatched_advice_has_the_claims_that_fit_it_alone(house: House) ->
         "STRANGE2": (dear.claim.control, again.claim.control),
         "STRANGE3": (),
     }
-    assert set(desk.books) == {dear.claim.control}
+    assert set(desk.books) == {dear.claim.control, cheap.claim.control}, "also that of a line it names"
     assert desk.books[dear.claim.control].balances == {
         (dear.lines[0].id, "payer_ar:1"): 20000,
         (dear.lines[0].id, "revenue"): -20000,

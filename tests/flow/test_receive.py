@@ -126,10 +126,12 @@ def test_a_remittance_for_another_payee_is_kept_apart(house: House, sent: Sent) 
     body = remittance(other, Payment("MCR01", "ASTRAY1", [sent.paid(15000)]))
     body = [row.replace(other.practice.tax_id, "999999999") for row in body]
     received = take_in(house, whole(house, body), on=ON)
-    before = totals(house)
-    assert post(house.actor, received.remittance_ids[0], on=ON).state is RemittanceState.MISROUTED
-    assert totals(house) == before
-    assert open_work(house, "misrouted_remittance")
+    assert received.remittance_ids == (), "nothing waits to be posted"
+    assert "for another payee" in received.words
+    (task,) = open_work(house, "misrouted_remittance")
+    assert task.owner == "manager"
+    with pytest.raises(Refused, match="misrouted already"):
+        post(house.actor, task.subject_id, on=ON)
 
 
 def open_work(house: House, what: str) -> list[Task]:

@@ -1,28 +1,27 @@
 """Take patients' money to the bank, and find payers' money on the bank's list.
 
 Promises that a slip's amount is the sum of its receipts, each posted once; that a payer's payment is booked
-only where its trace and its amount are those of one posted remittance; that what leaves again is known by
-the same; and that every other row gets an owner.
+only where its trace and its amount are those of one posted remittance, and waits in suspense until then; that
+what leaves again is known by the same; and that every other row gets an owner.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from almoner.core.collect.receipt import Deposit, DepositKind, Receipt
 from almoner.core.collect.refund import Refund
+from almoner.core.collect.unexplained import BY_ITSELF, booked, explain, hold
 from almoner.core.collect.withdrawal import NOTHING_LEAVES, Outgoing, found_leaving, leave
 from almoner.core.ledger import Posting, Reason, Subject
 from almoner.core.ledger.posting import Effect, post
-from almoner.core.plan import Ids, Plan, Record, Task, TaskState, join, reading
+from almoner.core.plan import Ids, Plan, Record, Task, join, reading
 from almoner.core.remit import Remittance
 
 TASK = "bank_row"
 """What a task about a row is; its subject is the interchange that keeps the list."""
 OWNER = "biller"
-BY_ITSELF = "almoner"
-"""Who closes a task that nobody had to touch."""
 DUE = timedelta(days=4)
 """Money that waits is placed within four business days (people.md CK1); days of the calendar come no later.
 """
@@ -53,15 +52,18 @@ class Expected:
     """What the bank's list may show: posted remittances without a deposit and slips without an echo.
 
     `deposits` are the deposits of these days that the books hold already, so that a row that comes again is
-    known. `outgoing` is what may leave again. `tasks` are the open tasks of an earlier look at this very
-    list: one closes when its row now fits, and no row is asked about twice.
+    known; `held` are the postings that hold those which no advice explains, by deposit. `waiting` are
+    remittances that nobody has posted yet. `outgoing` is what may leave again. `tasks` are the open tasks of
+    an earlier look at this very list: one closes when its row now fits, and no row is asked about twice.
     """
 
     remittances: Sequence[Remittance] = ()
+    waiting: Sequence[Remittance] = ()
     slips: Sequence[Deposit] = ()
     deposits: Sequence[Deposit] = ()
     tasks: Sequence[Task] = ()
     outgoing: Outgoing = NOTHING_LEAVES
+    held: Mapping[int, Posting] = field(default_factory=dict)
 
 
 def slip(receipts: Iterable[Receipt], *, ids: Ids, on: date) -> Plan:
@@ -113,10 +115,12 @@ class _Match:
         self._on = on
         self._remittances = list(expected.remittances)
         self._slips = list(expected.slips)
-        self._known = Counter(
-            (deposit.deposit_kind, deposit.trace, deposit.cents, deposit.bank_on)
-            for deposit in expected.deposits
-        )
+        self._known: dict[tuple[DepositKind, str, int, date | None], list[Deposit]] = defaultdict(list)
+        for deposit in expected.deposits:
+            fact = (deposit.deposit_kind, deposit.trace, deposit.cents, deposit.bank_on)
+            self._known[fact].append(deposit)
+        self._held = expected.held
+        self._waiting = {one.trace for one in expected.waiting}
         self._asked = {task.why.partition(":")[0]: task for task in expected.tasks}
         self._found: list[Record] = []
         self._deposits: list[Deposit] = []
@@ -142,15 +146,24 @@ class _Match:
         """Book one row, confirm a slip by it, or give it an owner."""
         fact = (_kind_of(row), row.trace, row.cents, row.posted_on)
         if self._known[fact]:
-            self._known[fact] -= 1  # a second row of the same is another payment
-            self._notes.append(f"Row {row.number} is in the books already.")
-            self._answer(row)
+            self._again(row, self._known[fact].pop(0))  # a second row of the same is another payment
         elif row.cents <= 0:
             self._leave(row)
         elif row.kind is DepositKind.SLIP:
             self._confirm(row)
         else:
             self._book(row)
+
+    def _again(self, row: BankRow, deposit: Deposit) -> None:
+        """A row that is in the books: its money may be explained by now."""
+        self._notes.append(f"Row {row.number} is in the books already.")
+        remittance = self._remittance(row) if deposit.is_unexplained else None
+        if remittance is not None and remittance.amount_cents == row.cents:
+            self._remittances.remove(remittance)
+            self._found.append(remittance)
+            self._left.append(explain(deposit, self._held[deposit.id], remittance, on=self._on))
+        if not deposit.is_unexplained or remittance is not None:
+            self._answer(row)
 
     def _leave(self, row: BankRow) -> None:
         """A payment that came back, or a refund that was paid out, each once."""
@@ -180,19 +193,25 @@ class _Match:
 
     def _book(self, row: BankRow) -> None:
         remittance = self._remittance(row)
-        if remittance is None:
-            self._ask(row, "no posted remittance has this trace alone: ask the payer for its advice")
+        if remittance is None and row.trace in self._waiting:
+            self._hold(row, "its advice is here and waits to be posted")
+        elif remittance is None:
+            self._hold(row, "no posted remittance has this trace alone: ask the payer for its advice")
         elif remittance.amount_cents != row.cents:
-            self._ask(row, f"the bank received another amount than remittance {remittance.id} says")
+            self._hold(row, f"the bank received another amount than remittance {remittance.id} says")
         else:
             self._remittances.remove(remittance)
             self._found.append(remittance)
             deposit = self._deposit(row, remittance_id=remittance.id)
             self._deposits.append(deposit)
-            subject = Subject(payer_id=remittance.payer_id, remittance_id=remittance.id)
-            key = f"deposit:{deposit.id}:1"
-            self._postings.append(post(Effect(Reason.DEPOSIT_CASH, row.cents, subject, key=key), on=self._on))
+            self._postings.append(booked(deposit, remittance, on=self._on))
             self._answer(row)
+
+    def _hold(self, row: BankRow, why: str) -> None:
+        """Money that nothing explains yet: it is in the bank all the same, and somebody's to explain."""
+        deposit = self._deposit(row, task_id=self._ask(row, why))
+        self._deposits.append(deposit)
+        self._postings.append(hold(deposit, on=self._on))
 
     def _remittance(self, row: BankRow) -> Remittance | None:
         """The one remittance of the row's trace; where two payers share a trace, the row's payer decides."""
@@ -201,7 +220,9 @@ class _Match:
             traced = [item for item in traced if item.payer_number == row.payer]
         return traced[0] if len(traced) == 1 else None
 
-    def _deposit(self, row: BankRow, *, receipt_ids: tuple[int, ...] = (), remittance_id: int = 0) -> Deposit:
+    def _deposit(
+        self, row: BankRow, *, receipt_ids: tuple[int, ...] = (), remittance_id: int = 0, task_id: int = 0
+    ) -> Deposit:
         return Deposit(
             id=next(self._ids),
             deposit_kind=_kind_of(row),
@@ -211,11 +232,14 @@ class _Match:
             receipt_ids=receipt_ids,
             remittance_id=remittance_id,
             bank_on=row.posted_on,
+            payer=row.payer,
+            task_id=task_id,
         )
 
-    def _ask(self, row: BankRow, why: str) -> None:
+    def _ask(self, row: BankRow, why: str) -> int:
+        """Return the id of the task about a row, a new one where nobody was asked yet."""
         if _place(row) in self._asked:
-            return
+            return self._asked[_place(row)].id
         task = Task(
             id=next(self._ids),
             what=TASK,
@@ -228,22 +252,14 @@ class _Match:
             cents=row.cents,
         )
         self._tasks.append(task)
+        return task.id
 
     def _answer(self, row: BankRow) -> None:
         """Close the task of an earlier look at this row."""
         task = self._asked.pop(_place(row), None)
         if task is not None:
             self._found.append(task)
-            self._tasks.append(
-                replace(
-                    task,
-                    version=task.version + 1,
-                    state=TaskState.DONE,
-                    closed_on=self._on,
-                    closed_by=BY_ITSELF,
-                    outcome="The row fits by now.",
-                )
-            )
+            self._tasks.append(task.closed(by=BY_ITSELF, outcome="The row fits by now.", on=self._on))
 
 
 def _place(row: BankRow) -> str:

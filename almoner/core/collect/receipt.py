@@ -106,7 +106,8 @@ class Deposit:
     list.
 
     `trace` is the payer's trace, the slip's number or that of a check; `receipt_ids` are the receipts of a
-    slip, or the one that a withdrawal took back.
+    slip, or the one that a withdrawal took back. `remittance_id` is 0 while no advice explains a payer's
+    money; `payer` is then the bank's name for who paid, and `task_id` the work that looks for the advice.
     `deposited_on` is the day of our books, `bank_on` the bank's own date of it where its list says one.
     """
 
@@ -120,3 +121,10 @@ class Deposit:
     receipt_ids: tuple[int, ...] = ()
     remittance_id: int = 0
     bank_on: date | None = None
+    payer: str = ""
+    task_id: int = 0
+
+    @property
+    def is_unexplained(self) -> bool:
+        """True for a payer's money whose advice has not been posted."""
+        return self.deposit_kind in (DepositKind.EFT, DepositKind.CHECK) and not self.remittance_id

@@ -47,7 +47,9 @@ class Payer:
     `claim_filing` is the claim filing indicator (SBR09). `filing_days` counts from the date of service to the
     payer's limit; `answer_days` is how long an accepted claim may wait before it counts as silent.
     `contract_discount_bp` is the largest share of a charge, in basis points, that may be written off without
-    a contract price. `authorized_codes` are the services that it wants to allow beforehand.
+    a contract price. `authorized_codes` are the services that it wants to allow beforehand, `capitated_codes`
+    those that it pays by the head (each may be a range, `99202-99215`). `holds_until_deposit`: its payments
+    are posted only when their money is in the bank.
     """
 
     kind: ClassVar[str] = "payer"
@@ -65,6 +67,8 @@ class Payer:
     contract_discount_bp: int = 8000
     takes_electronic: bool = True
     authorized_codes: tuple[str, ...] = ()
+    capitated_codes: tuple[str, ...] = ()
+    holds_until_deposit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ class Practice:
 
     `submitter_id` and `clearinghouse_id` are the two sides of every interchange (ISA06, ISA08); `usage` is T
     until the clearinghouse has admitted the practice to production (ISA15). `pay_url` is the page on which
-    patients pay a statement, where there is one.
+    patients pay a statement, where there is one. `holds_until_deposit`: no payer's payment is posted before
+    its money is in the bank. `posts_clean`: payments of which everything is certain are posted unattended.
     """
 
     kind: ClassVar[str] = "practice"
@@ -33,6 +34,8 @@ class Practice:
     clearinghouse_name: str = "BOXCLEAR"
     usage: Literal["T", "P"] = "T"
     pay_url: str = ""
+    holds_until_deposit: bool = False
+    posts_clean: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,10 @@ REASONS = {
     "LE": Reason.LEVY,
 }
 """PL1 to PL13; any other code is PL14."""
+CAPITATION = "CT"
+"""A plan's amount by the head, where the practice has such a contract with it; else it is PL14."""
 
-RAISES = frozenset({Reason.INTEREST})
+RAISES = frozenset({Reason.INTEREST, Reason.CAPITATION_PAID})
 """Reasons whose posting brings cash in, while a positive pair takes cash out."""
 
 WORK = {
@@ -79,7 +81,7 @@ def _check(sheet: Sheet) -> str:
 
 
 def _lay(sheet: Sheet, number: int, pair: ProviderLevel, book: Book | None) -> None:
-    reason = REASONS.get(pair.code, Reason.PROVIDER_SUSPENSE)
+    reason = _reason(sheet, pair)
     subject = sheet.subject_of(book, remittance_id=sheet.remittance.id)
     sheet.move(
         Effect(
@@ -95,6 +97,13 @@ def _lay(sheet: Sheet, number: int, pair: ProviderLevel, book: Book | None) -> N
         why = f"The code {pair.code} of a provider-level amount is not on our list."
         sheet.suspense.append(Suspended("", -pair.cents, why))
         sheet.task("provider_level_review", why, book=book, cents=pair.cents)
+
+
+def _reason(sheet: Sheet, pair: ProviderLevel) -> Reason:
+    payer = sheet.desk.payer
+    if pair.code == CAPITATION and payer is not None and payer.capitated_codes:
+        return Reason.CAPITATION_PAID
+    return REASONS.get(pair.code, Reason.PROVIDER_SUSPENSE)
 
 
 def _explain(

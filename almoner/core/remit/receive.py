@@ -2,6 +2,7 @@
 applied.
 """
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from almoner.core.money import dollars
@@ -11,6 +12,8 @@ from almoner.core.remit.desk import Desk
 from almoner.core.remit.read import ReadRemittance
 
 S = RemittanceState
+AWAITED = "awaiting_deposit"
+"""The work about a payment that is held until its money is in the bank."""
 
 COUNTS = frozenset({S.RECEIVED, S.POSTED, S.SUSPECT})
 """States of an earlier remittance beside which another of its trace is a repetition. One that did not balance
@@ -32,10 +35,8 @@ class Refusal:
 
 def refusal(read: ReadRemittance, desk: Desk) -> Refusal | None:
     """Return why a remittance may not post, or None (EN7 to EN9, UW4, MT1, BQ4, BQ6, DM1, DM2, DM5)."""
-    if not _is_ours(read.remittance, desk):
-        return Refusal(
-            S.MISROUTED, "The payee is not this practice; the file is kept apart.", "misrouted_remittance"
-        )
+    if not is_ours(read.remittance, desk.npis, desk.tax_ids):
+        return MISROUTED
     if desk.is_production and read.usage == "T":
         return Refusal(S.REFUSED, "The file says that it is a test; real books take none.", "test_remittance")
     repeated = _repeated(read.remittance, desk)
@@ -58,13 +59,19 @@ def _held(remittance: Remittance, desk: Desk) -> Refusal | None:
     if not desk.is_held or remittance.amount_cents <= 0:
         return None
     why = "The payer's advice is posted when its deposit has come; it has not."
-    return Refusal(S.RECEIVED, why, "awaiting_deposit", holds_cash=True)
+    return Refusal(S.RECEIVED, why, AWAITED, holds_cash=True)
 
 
-def _is_ours(remittance: Remittance, desk: Desk) -> bool:
-    if not desk.npis and not desk.tax_ids:
+MISROUTED = Refusal(
+    S.MISROUTED, "The payee is not this practice; the file is kept apart.", "misrouted_remittance"
+)
+
+
+def is_ours(remittance: Remittance, npis: AbstractSet[str], tax_ids: AbstractSet[str]) -> bool:
+    """True where the payee bears a number of the practice (MT1), or where none is known to judge by."""
+    if not npis and not tax_ids:
         return True
-    return remittance.payee_npi in desk.npis or remittance.payee_tax_id in desk.tax_ids
+    return remittance.payee_npi in npis or remittance.payee_tax_id in tax_ids
 
 
 def is_of_same_payment(one: Remittance, other: Remittance) -> bool:

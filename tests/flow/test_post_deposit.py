@@ -1,0 +1,166 @@
+"""Payments and their money, whichever comes first: held until the deposit, explained by the advice; and
+what a payer's payments owe one another.
+"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from almoner.core.plan import Task, TaskState
+from almoner.core.remit import RemittanceState
+from almoner.flow import close, posting_rules
+from almoner.flow.post import post, post_if_clean, preview, reverse
+from almoner.store.session import books
+from tests.flow.cycle import Sent, balances, faults, pay, sent_claim, standing, take_in, totals
+from tests.flow.files import Payment, Served, mirrored, paying
+from tests.practices import DAY, House, new_house
+
+ON = date(2026, 3, 16)
+HEAD = "date,kind,trace,payer,cents\n"
+
+
+@pytest.fixture
+def house(store: object) -> House:
+    """A practice of the test's own."""
+    assert store
+    return new_house()
+
+
+def decided(house: House, *, holds: bool = False, capitated: tuple[str, ...] = ()) -> None:
+    """Decide how the payments of the payer MCR01 post."""
+    posting_rules.set_payer(
+        house.actor, house.payers["MCR01"].id, holds=holds, capitated=capitated, on=DAY, reason="agreed"
+    )
+
+
+def listed(house: House, *rows: str) -> None:
+    take_in(house, (HEAD + "".join(f"{row}\n" for row in rows)).encode(), on=ON, name="bank.csv")
+
+
+def received(house: House, sent: Sent, *, trace: str = "T1") -> int:
+    file = paying(house, Payment("MCR01", trace, [sent.paid(15000)]))
+    (remittance_id,) = take_in(house, file, on=ON).remittance_ids
+    return remittance_id
+
+
+def work(house: House) -> list[str]:
+    with books(house.practice.id) as session:
+        found = session.find(Task, state=TaskState.OPEN)
+    return sorted(task.what for task in found if task.what not in ("possible_duplicate", "silent_claim"))
+
+
+def test_p42_a_payment_is_held_until_its_deposit_where_the_payer_is_set_so(house: House) -> None:
+    sent = sent_claim(house)
+    decided(house, holds=True)
+    remittance_id = received(house, sent)
+    assert post(house.actor, remittance_id, on=ON).state is RemittanceState.RECEIVED
+    assert work(house) == ["awaiting_deposit"]
+    before = standing(house)
+    post(house.actor, remittance_id, on=ON)
+    assert post_if_clean(house.actor, remittance_id, on=ON) is False
+    assert standing(house) == before, "it is asked once"
+    listed(house, "2026-03-16,eft,T1,MCR01,15000")
+    assert work(house) == ["bank_row"]
+    assert post_if_clean(house.actor, remittance_id, on=ON)
+    assert work(house) == []
+    assert totals(house) == {"bank": 15000, "revenue": -15000}
+    assert faults(house, on=ON) == []
+
+
+def test_a_practice_may_hold_all_its_payments_until_their_deposits(house: House) -> None:
+    sent = sent_claim(house)
+    posting_rules.set_practice(house.actor, holds=True, posts_clean=False, on=DAY, reason="decided")
+    assert preview(house.actor, received(house, sent), on=ON).state is RemittanceState.RECEIVED
+
+
+def test_money_before_its_advice_waits_in_suspense_and_leaves_it_exactly(house: House) -> None:
+    sent = sent_claim(house)
+    close.close_books(house.actor, on=DAY)
+    listed(house, "2026-03-16,eft,T1,MCR01,15000")
+    assert (totals(house)["bank"], totals(house)["suspense"]) == (15000, -15000)
+    close.close_books(house.actor, on=ON)
+    later = ON + timedelta(days=1)
+    remittance_id = received(house, sent)
+    post(house.actor, remittance_id, on=later)
+    assert totals(house) == {"bank": 15000, "revenue": -15000}
+    assert work(house) == []
+    close.close_books(house.actor, on=later)
+    assert faults(house, on=later) == []
+
+
+def test_an_advice_that_is_undone_leaves_its_money_in_the_bank(house: House) -> None:
+    sent = sent_claim(house)
+    listed(house, "2026-03-16,eft,T1,MCR01,15000")
+    remittance_id = received(house, sent)
+    post(house.actor, remittance_id, on=ON)
+    reverse(house.actor, remittance_id, on=ON, reason="the wrong practice")
+    assert totals(house)["bank"] == 15000
+    assert faults(house, on=ON) == []
+
+
+def test_money_of_another_amount_explains_nothing(house: House) -> None:
+    sent = sent_claim(house)
+    listed(house, "2026-03-16,eft,T1,MCR01,14999")
+    post(house.actor, received(house, sent), on=ON)
+    assert (totals(house)["cash"], totals(house)["suspense"]) == (15000, -14999)
+    assert faults(house, on=ON) == []
+
+
+def test_a_deferral_and_its_collection_find_each_other_over_two_checks(house: House) -> None:
+    first, second, third = sent_claim(house), sent_claim(house), sent_claim(house)
+    paid = first.paid(8000, ("CO", "45", 7000))
+    pay(house, Payment("MCR01", "T1", [paid]), on=ON)
+    taken = [mirrored(paid), second.paid(15000)]
+    pay(house, Payment("MCR01", "T2", taken, levels=(("WO", "PCN1", -8000),)), on=ON)
+    assert totals(house)["payer_recoupment"] == -8000
+    before = work(house)
+    pay(house, Payment("MCR01", "T3", [third.paid(15000)], levels=(("WO", "PCN1", 8000),)), on=ON)
+    assert work(house) == before, "what was deferred is collected: nobody has to look"
+    assert totals(house).get("payer_recoupment", 0) == 0
+    assert faults(house, on=ON) == []
+
+
+def test_a_takeback_that_nothing_explains_is_somebodys(house: House) -> None:
+    sent = sent_claim(house)
+    pay(house, Payment("MCR01", "T1", [sent.paid(15000)], levels=(("WO", "STRANGE", 4000),)), on=ON)
+    assert work(house) == ["recoupment"]
+    assert totals(house)["payer_recoupment"] == 4000
+
+
+def test_a_check_of_nothing_says_what_it_was_offset_by(house: House) -> None:
+    sent = sent_claim(house)
+    payment = Payment("MCR01", "T1", [sent.paid(15000)], levels=(("WO", "STRANGE", 15000),))
+    (remittance_id,) = take_in(house, paying(house, payment), on=ON).remittance_ids
+    made = post(house.actor, remittance_id, on=ON)
+    assert any("150.00 for claims less" in note for note in made.plan.notes)
+    assert balances(house, sent)["cash"] == 15000
+    assert totals(house).get("cash", 0) == 0
+    assert work(house) == ["recoupment"]
+
+
+def test_merged_claims_are_found_by_their_lines(house: House) -> None:
+    """MT10: the payer answers two claims under the number of one."""
+    first, second = sent_claim(house), sent_claim(house)
+    merged = replace(first.paid(15000), lines=tuple(Served(one.lines[0], 15000) for one in (first, second)))
+    pay(house, Payment("MCR01", "T1", [merged]), on=ON)
+    assert [balances(house, one) for one in (first, second)] == [{"cash": 15000, "revenue": -15000}] * 2
+    assert faults(house, on=ON) == []
+
+
+def test_what_is_paid_by_the_head_is_adjusted_against_the_monthly_amount(house: House) -> None:
+    sent = sent_claim(house)
+    decided(house, capitated=("99202-99215",))
+    pay(house, Payment("MCR01", "T0", [], levels=(("CT", "MARCH", -50000),)), on=ON)
+    assert totals(house)["capitation"] == -50000
+    pay(house, Payment("MCR01", "T1", [sent.paid(0, ("CO", "24", 15000))]), on=ON)
+    assert balances(house, sent) == {"capitation": 15000, "revenue": -15000}
+    assert (totals(house)["capitation"], totals(house)["cash"]) == (-35000, 50000)
+    assert faults(house, on=ON) == []
+
+
+def test_a_monthly_amount_without_such_a_contract_is_no_guess(house: House) -> None:
+    sent_claim(house)
+    pay(house, Payment("MCR01", "T0", [], levels=(("CT", "MARCH", -50000),)), on=ON)
+    assert totals(house)["suspense"] == -50000
+    assert work(house) == ["provider_level_review"]
