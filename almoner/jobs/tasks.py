@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from almoner.flow.access import office
+from almoner.flow.card import settle_charges, terminal_of
 from almoner.flow.clock import link_of, today
 from almoner.flow.credit import tend_credits
 from almoner.flow.exchange import exchange_files
@@ -73,7 +74,7 @@ def code_sets(timestamp: int) -> None:
 @apart()
 def exchange(practice_id: int) -> None:
     """Send what waits in the outbox, take in what waits for us, give what waits too long to somebody, tend
-    the credits, and free the held claims that nothing stops any more.
+    cards and credits, and free the held claims that nothing stops any more.
     """
     actor = office(practice_id)
     try:
@@ -81,6 +82,7 @@ def exchange(practice_id: int) -> None:
     finally:  # what waits is somebody's also where no file goes or comes
         watch(actor, on=today(actor))
         with suppress(StalePlan):  # somebody worked on one of them
+            settle_charges(actor, terminal_of(actor), on=today(actor))
             tend_credits(actor, on=today(actor))
             watch_plans(actor, on=today(actor))
             watch_estimates(actor, on=today(actor))

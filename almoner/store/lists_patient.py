@@ -6,6 +6,7 @@ Each function is one query and promises at most `MOST` rows, the latest first.
 from dataclasses import dataclass
 from datetime import date
 
+from almoner.core.collect.receipt import FROM_PAYER
 from almoner.store.session import Session
 
 MOST = 60
@@ -123,6 +124,8 @@ class ReceiptRow:
         """Where it is, in a word."""
         if self.returned_cents:
             return "returned; bank" if self.deposited_on else "void"
+        if self.method == FROM_PAYER:
+            return "with a payer's money"
         return "bank" if self.deposited_on else "in the drawer"
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from textwrap import wrap
 
 from almoner.core.collect import Receipt
+from almoner.core.collect.receipt import FROM_PAYER
 from almoner.core.money import dollars
 from almoner.core.party import Patient, Practice
 from almoner.core.report.mail import (
@@ -21,7 +22,13 @@ from almoner.core.report.mail import (
 )
 
 WIDTH = 80
-_HOW = {"cash": "in cash", "check": "by check", "card": "by card", "transfer": "by transfer"}
+_HOW = {
+    "cash": "in cash",
+    "check": "by check",
+    "card": "by card",
+    "transfer": "by transfer",
+    FROM_PAYER: "with a payer's payment",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,9 @@ def slip_text(slip: ReceiptSlip) -> str:
 
 
 def _how(receipt: Receipt) -> str:
-    how = _HOW.get(receipt.method, f"by {plain(receipt.method)}")
+    how = _HOW[receipt.method]
+    if receipt.method == FROM_PAYER:
+        return how
     if receipt.card_last_four:
         return f"{how} that ends in {receipt.card_last_four}"
     return f"{how} {plain(receipt.reference)}".strip()

@@ -54,7 +54,12 @@ def test_a_void_leaves_no_trace_in_any_account() -> None:
 
 @pytest.mark.parametrize(
     ("changes", "why"),
-    [({"deposit_id": 5}, "bank"), ({"returned_cents": 1}, "already"), ({"refunded_cents": 1}, "refund")],
+    [
+        ({"method": "payer"}, "payer's payment"),
+        ({"deposit_id": 5}, "bank"),
+        ({"returned_cents": 1}, "already"),
+        ({"refunded_cents": 1}, "refund"),
+    ],
 )
 def test_what_cannot_be_voided(changes: dict[str, Any], why: str) -> None:
     (fault,) = void_faults(replace(taken().receipt, **changes))

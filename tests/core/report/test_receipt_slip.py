@@ -27,7 +27,7 @@ def test_it_says_what_was_taken_and_where_it_lies() -> None:
     [
         ({"method": "check", "reference": "1044"}, "by check 1044"),
         ({"method": "card", "card_last_four": "4242", "reference": "SIM1"}, "by card that ends in 4242"),
-        ({"method": "payer"}, "by payer"),
+        ({"method": "payer", "reference": "Row 1"}, "with a payer's payment"),
     ],
 )
 def test_it_says_how(changes: dict[str, str], how: str) -> None:
