@@ -12,6 +12,8 @@ from almoner.core.claim.state import Event, after
 from almoner.core.denial import Denial, DenialState
 from almoner.core.ledger import Account, ranked
 from almoner.core.plan import Ids, Plan, Task, TaskState, join, reading
+from almoner.core.remit import Advice
+from almoner.core.remit.history import WAITING_TASKS
 from almoner.core.remit.pass_on import pass_on
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.charge import with_reviews
@@ -31,6 +33,8 @@ from almoner.store.silent import silent_about
 LOOK_AGAIN = timedelta(days=14)
 LONGEST_REASON = 500
 CORRECTABLE = frozenset({ClaimState.DENIED, ClaimState.PAID, ClaimState.REJECTED, ClaimState.HELD})
+MONEY_IN_HAND = WAITING_TASKS | {"suspended_claim", "unbalanced_claim", "overpaid", "refund_review"}
+"""Work about money that has come; a claim that is sent again explains none of it."""
 PASSING_ON = ("bill_next_payer", "replace_secondary", "crossover_watch")
 
 
@@ -71,7 +75,7 @@ def _corrected(session: Session, claim: Claim, correction: Correction, *, on: da
 
 
 def _sent_again(session: Session, claim: Claim, folder: Folder, *, on: date, by: str) -> Plan:
-    """Build a claim anew from a folder; its denials are answered by it, and its open work is done."""
+    """Build a claim anew from a folder; it answers its denials and the work about what it asks for."""
     frequency = resend_frequency(claim, session.get(ClaimRevision, claim.revision_id))
     plan = rebuilt(session, claim, folder, frequency=frequency, on=on)
     denials = session.find(Denial, claim_id=claim.id, state=DenialState.OPEN)
@@ -79,9 +83,16 @@ def _sent_again(session: Session, claim: Claim, folder: Folder, *, on: date, by:
         replace(one, version=one.version + 1, state=DenialState.RESENT, outcome="corrected")
         for one in denials
     ]
-    asked = tasks_of(session, claim.id)
+    asked = filter(_is_answered, tasks_of(session, claim.id))
     done = [task.closed(by=by, outcome="corrected and sent again", on=on) for task in asked]
     return replace(plan, records=(*plan.records, *resent), tasks=(*done, *plan.tasks))
+
+
+def _is_answered(task: Task) -> bool:
+    """True of work that a claim which is sent again does; money in hand, a refund or an act still waits."""
+    if task.subject_kind not in (Claim.kind, Denial.kind, Advice.kind):
+        return False
+    return task.what not in MONEY_IN_HAND or not task.cents
 
 
 def _mended(visit: Visit, correction: Correction) -> Visit:

@@ -118,6 +118,19 @@ def test_a_later_claim_that_its_payer_has_waits_and_is_then_replaced(house: Hous
     assert faults(house, on=ON) == []
 
 
+def test_what_a_payer_paid_too_much_stays_somebodys_when_its_claim_is_sent_again(house: House) -> None:
+    first, decided, later = billed(house)
+    submit.submit_ready(house.actor, on=ON)
+    correct_first(house, first, decided, paid=7000, share=3000)
+    answer = replace(Sent(later, first.lines).paid(3500, ("OA", "23", 11500)), status="2", payer_control="S1")
+    pay(house, Payment("CMA01", "S1", [answer]), on=ON)
+    assert work(house) == ["bill_next_payer", "overpaid"]
+    follow.bill_next(house.actor, first.claim.id, on=ON)
+    assert balances(house, first)["payer_ar:2"] == -500
+    assert work(house) == ["overpaid"]
+    assert faults(house, on=ON) == []
+
+
 def test_the_same_decision_under_a_new_number_builds_nothing_anew(house: House) -> None:
     first, decided, later = billed(house)
     submit.submit_ready(house.actor, on=ON)
