@@ -8,6 +8,7 @@ from datetime import date
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.build import is_withdrawable
 from almoner.core.claim.judgement import Judgement, Override, is_overridable, mark
+from almoner.core.collect.adjust import UNDECIDED
 from almoner.core.denial import Denial
 from almoner.core.denial.open import LIVE
 from almoner.core.plan import Task, TaskState
@@ -15,7 +16,8 @@ from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.look_claim_money import LineMoney, line_money, total
 from almoner.flow.policy import reasons
-from almoner.store import lists, lists_claim, lists_claims
+from almoner.store import acts, lists, lists_claim, lists_claims
+from almoner.store.acts import ActRow
 from almoner.store.lists import Frame
 from almoner.store.lists_claim import AckRow, AdviceRow, Booked, ClaimHead, ClaimVersion
 from almoner.store.lists_claims import ClaimFilter, Neighbours
@@ -74,11 +76,33 @@ class Life:
     neighbours: Neighbours | None
     checks: tuple[Check, ...]
     judged_on: date
+    acts: tuple[ActRow, ...] = ()
 
     @property
     def is_balanced(self) -> bool:
         """True when every line's parts sum to its charge."""
         return all(line.is_balanced for line in self.money)
+
+    @property
+    def may_be_moved(self) -> bool:
+        """True where a person may give up or move what is open, or end a refusal of which nothing is left."""
+        return self.claim.state not in UNDECIDED and bool(self.movable or self.settled_refusals)
+
+    @property
+    def movable(self) -> list[tuple[int, str, int]]:
+        """What is open with the payer: line, code and cents."""
+        pairs = zip(self.revision.lines, self.money, strict=True)
+        return [
+            (line.line_id, line.code, money.open + money.denied)
+            for line, money in pairs
+            if money.open + money.denied > 0
+        ]
+
+    @property
+    def settled_refusals(self) -> list[Denial]:
+        """Refusals that are still followed although nothing is left of them."""
+        left = {line_id for line_id, _, _ in self.movable}
+        return [one for one in self.open_denials if (one.line_id not in left if one.line_id else not left)]
 
     @property
     def told(self) -> list[tuple[str, str]]:
@@ -142,6 +166,7 @@ def claim(actor: Actor, claim_id: int, *, on: date, within: ClaimFilter | None =
             neighbours=lists_claims.neighbours(session, within, claim_id, on=on) if within else None,
             checks=_checks(current, found),
             judged_on=found.judgement.judged_on if found.judgement else revision.built_on,
+            acts=tuple(acts.acts_about(session, claim_id=claim_id)),
         )
 
 

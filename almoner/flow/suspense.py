@@ -94,14 +94,16 @@ def place_on_claim(
         return session.get(Claim, claim.id)
 
 
-def give_patient(actor: Actor, task_id: int, patient_id: int, *, on: date) -> Receipt:
-    """Give the cash of a task to the patient whose own payment it was; it lies on no line until somebody lays
-    it.
+def give_patient(actor: Actor, task_id: int, number: str, *, on: date) -> Receipt:
+    """Give the cash of a task to the patient of a chart number, whose own payment it was; it lies on no line
+    until somebody lays it.
     """
     with enter(actor, Permission.SUSPENSE_PLACE) as session:
         take_turn(session)
         held = _held(session, task_id)
-        patient = session.get(Patient, patient_id)
+        patient = next(iter(session.find(Patient, number=number)), None) if number else None
+        if patient is None:
+            raise refusal("SUS-07", "No patient has this chart number.", "Give it as the chart shows it.")
         if held.cents < 0:
             raise refusal(
                 "SUS-02", "The payer took this amount.", "Place it on the claim that it was taken of."

@@ -1,5 +1,6 @@
 """What people do to balances, as the books hold it: proposals that wait, small balances, and the proof."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,6 +75,37 @@ def small_balances(session: Session, *, at_most_cents: int, quiet_since_on: date
     """
     here = session.practice_id
     return [Small(*row) for row in session.rows(sql, here, here, at_most_cents, quiet_since_on, limit, here)]
+
+
+def names_of(session: Session, patient_ids: Iterable[int]) -> dict[int, str]:
+    """Return the names of patients as lists show them."""
+    sql = "SELECT id, last_name || ', ' || first_name FROM patient WHERE practice_id = %s AND id = ANY(%s)"
+    return dict(session.rows(sql, session.practice_id, array_of(patient_ids)))
+
+
+@dataclass(frozen=True, slots=True)
+class OwedLine:
+    """What a patient owes on one line."""
+
+    line_id: int
+    service_on: date
+    code: str
+    cents: int
+
+
+def owed_lines(session: Session, patient_id: int) -> list[OwedLine]:
+    """Return the lines on which a patient owes something, the oldest first."""
+    sql = """
+    SELECT l.id, l.service_on, l.code, owed.cents FROM (
+      SELECT line_id, sum(CASE debit WHEN 'patient_ar' THEN cents ELSE -cents END)::bigint AS cents
+      FROM posting WHERE practice_id = %s AND patient_id = %s AND line_id IS NOT NULL
+        AND 'patient_ar' IN (debit, credit)
+      GROUP BY line_id) owed
+    JOIN charge_line l ON l.practice_id = %s AND l.id = owed.line_id
+    WHERE owed.cents > 0 ORDER BY l.service_on, l.id
+    """
+    here = session.practice_id
+    return [OwedLine(*row) for row in session.rows(sql, here, patient_id, here)]
 
 
 @dataclass(frozen=True, slots=True)

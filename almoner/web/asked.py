@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from almoner.core.money import cents
+from almoner.flow.refused import refusal
 
 LARGEST_ID = 2**63 - 1
 
@@ -83,6 +84,19 @@ def cents_in_form(request: HttpRequest, name: str) -> int:
         return max(0, cents(str(request.POST.get(name, ""))[:20].strip().replace(",", "").removeprefix("$")))
     except ValueError:
         return 0
+
+
+def amount_in_form(request: HttpRequest, name: str) -> int:
+    """Return cents of an amount that a form posts (`250`, `1,250.50`, `-3`), 0 where it is left empty. Raises
+    Refused for what is no amount: nobody's typing error becomes another sum.
+    """
+    found = str(request.POST.get(name, "")).strip()[:20].replace(",", "").removeprefix("$")
+    if not found:
+        return 0
+    try:
+        return cents(found)
+    except ValueError:
+        raise refusal("ASK-01", "An amount can't be read.", "Give it as 12.50.") from None
 
 
 def address(path: str, **query: str) -> str:

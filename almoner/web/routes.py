@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from almoner.flow.access import Permission
+from almoner.web.balances import acts, suspense
 from almoner.web.claims import following
 from almoner.web.claims import views as claims
 from almoner.web.day import views as day
@@ -130,6 +131,19 @@ ROUTES = (
     Route("POST", "remittances/<int:remittance_id>/post", remits.post_it, P.REMITTANCE_POST, "biller"),
     Route("GET", "day", day.day, P.DAY_READ, "biller front_desk manager"),
     Route("POST", "day/close", day.close_it, P.DAY_CLOSE, "manager"),
+    Route("POST", "claims/<int:claim_id>/act", acts.of_claim, P.BALANCE_ADJUST, "biller manager"),
+    Route("POST", "claims/<int:claim_id>/end-refusal", acts.end_refusal, P.DENIAL_WORK, "biller"),
+    Route("GET", "patients/<int:patient_id>/acts", acts.patient, P.BALANCE_ADJUST, "biller manager"),
+    Route("POST", "patients/<int:patient_id>/acts", acts.of_patient, P.BALANCE_ADJUST, "biller manager"),
+    Route("GET", "approvals", acts.approvals, P.BALANCE_ADJUST, "biller manager"),
+    Route("POST", "approvals/<int:act_id>/sign", acts.sign, P.BALANCE_APPROVE, "manager"),
+    Route("POST", "approvals/<int:act_id>/decline", acts.decline, P.BALANCE_ADJUST, "biller manager"),
+    Route("POST", "approvals/<int:act_id>/take-back", acts.take_back, P.BALANCE_ADJUST, "biller manager"),
+    Route("GET", "small-balances", acts.small_balances, P.BALANCE_ADJUST, "biller manager"),
+    Route("POST", "small-balances", acts.write_off_small, P.BALANCE_ADJUST, "biller manager"),
+    Route("GET", "suspense", suspense.shown, P.SUSPENSE_PLACE, "biller"),
+    Route("POST", "suspense/<int:task_id>/place", suspense.place, P.SUSPENSE_PLACE, "biller"),
+    Route("POST", "suspense/<int:task_id>/give", suspense.give, P.SUSPENSE_PLACE, "biller"),
     Route("GET", "receivables", ledger.receivables, P.LEDGER_READ, "biller manager"),
     Route("GET", "month", ledger.month, P.LEDGER_READ, "biller manager"),
     Route("GET", "month/journal.csv", ledger.journal, P.LEDGER_READ, "biller manager"),

@@ -88,6 +88,12 @@ PLAN = {
     "late": Status("hourglass", "Late", "partial"),
     "broken": Status("octagon-x", "Broken", "denied"),
 }
+ACT = {
+    "proposed": Status("hourglass", "Wants a signature", "ready"),
+    "posted": Status("circle-check", "Posted", "paid"),
+    "refused": Status("ban", "Not done", "quiet"),
+    "reversed": Status("rotate-ccw", "Taken back", "partial"),
+}
 SEVERITY = {
     "reject": Status("octagon-x", "Must not leave", "denied"),
     "hold": Status("hand", "Held", "held"),

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from almoner.core.claim import ClaimState
+from almoner.core.party import Patient
 from almoner.core.plan import Task, TaskState
 from almoner.flow import close, collect, suspense
 from almoner.flow.access import AccessDenied, Actor
@@ -43,6 +44,11 @@ def held(house: House) -> list[tuple[int, int, str]]:
     """The task, the cents and the payer's name of the claim of each amount in suspense."""
     found = suspense.suspense(biller(house), on=ON)
     return [(one.held.task.id, one.held.cents, one.control) for one in found.items]
+
+
+def number_of(house: House, sent: Sent) -> str:
+    with books(house.practice.id) as session:
+        return session.get(Patient, sent.claim.patient_id).number
 
 
 def open_work(house: House) -> list[str]:
@@ -111,13 +117,15 @@ def test_the_remittance_is_still_undone_as_a_unit(house: House) -> None:
 def test_a_patients_own_payment_becomes_a_receipt_that_lies_on_no_line(house: House) -> None:
     sent, remittance_id = stranger(house)
     ((task_id, _, _),) = held(house)
-    receipt = suspense.give_patient(biller(house), task_id, sent.claim.patient_id, on=ON)
+    receipt = suspense.give_patient(biller(house), task_id, number_of(house, sent), on=ON)
     assert (receipt.method, receipt.free_cents) == ("payer", 9000)
     assert totals(house)["unapplied"] == -9000
     assert (held(house), totals(house)["cash"]) == ([], 9000)
     assert faults(house, on=ON) == []
     assert close.deposit_receipts(house.actor, on=ON) is None, "it never lay in the drawer"
     assert collect.unapplied_patients(house.actor) == [sent.claim.patient_id]
+    with pytest.raises(Refused, match="holds no cash"):
+        suspense.give_patient(biller(house), task_id, "", on=ON)
     with pytest.raises(Refused, match="given to a patient"):
         reverse(house.actor, remittance_id, on=ON, reason="the wrong file")
     day = date(2026, 3, 2)
@@ -134,7 +142,7 @@ def test_cash_that_a_payer_took_under_an_unknown_code_is_taken_off_the_claim(hou
     ((task_id, cents, _),) = held(house)
     assert (cents, totals(house)["suspense"]) == (-2500, 2500)
     with pytest.raises(Refused, match="payer took"):
-        suspense.give_patient(biller(house), task_id, sent.claim.patient_id, on=ON)
+        suspense.give_patient(biller(house), task_id, number_of(house, sent), on=ON)
     suspense.place_on_claim(biller(house), task_id, sent.claim.control, on=ON)
     assert balances(house, sent)["payer_ar:1"] == 2500
     assert (held(house), totals(house).get("suspense", 0)) == ([], 0)

@@ -34,6 +34,8 @@ def address(route: "Route", house: House) -> str:
         "receipt_id": house.receipt.id,
         "refund_id": house.refund.id,
         "overpayment_id": house.overpayment.id,
+        "act_id": house.denied.id,
+        "task_id": house.denied.id,
     }
     path = route.path
     for name, record_id in ids.items():

@@ -5,9 +5,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from almoner.core.claim.claim import OWNED, WAITING, ClaimState
-from almoner.flow import follow, look_claim, look_claims, look_segments, override
+from almoner.core.ledger import Account
+from almoner.flow import adjust, follow, look_acts, look_claim, look_claims, look_segments, override
 from almoner.store.lists_claims import ClaimFilter
 from almoner.web import asked, words
+from almoner.web.balances import acts
 from almoner.web.claims import following, history, story
 from almoner.web.door import Caller
 
@@ -78,12 +80,15 @@ def claim(caller: Caller, claim_id: int) -> HttpResponse:
     is_listed = asked.text(caller.request, "list") == "1"
     within = _filter(caller, query) if is_listed else None
     life = look_claim.claim(caller.actor, claim_id, on=caller.on, within=within)
-    done = caller.request.GET.get("done", "")
+    done = asked.text(caller.request, "done")
     return caller.page(
         "claim.html",
         said="The finding is overridden." if done == "overridden" else "",
         followed=following.SAID.get(done, ""),
         passing_on=follow.PASSING_ON,
+        moved=acts.DONE.get(done, ""),
+        reasons=look_acts.choices(adjust.act_reasons().of(Account.PAYER_AR)),
+        labels=look_acts.labels(),
         frame=life.frame,
         life=life,
         answer=story.answer(life),
