@@ -86,7 +86,7 @@ def cents_in_form(request: HttpRequest, name: str) -> int:
         return 0
 
 
-def amount_in_form(request: HttpRequest, name: str) -> int:
+def exact_cents(request: HttpRequest, name: str) -> int:
     """Return cents of an amount that a form posts (`250`, `1,250.50`, `-3`), 0 where it is left empty. Raises
     Refused for what is no amount: nobody's typing error becomes another sum.
     """

@@ -71,7 +71,7 @@ def _amounts(request: HttpRequest) -> dict[int, int]:
     for name in list(request.POST)[:MOST_LINES]:
         kind, _, number = name.partition("-")
         if kind == "line" and number.isdecimal() and number.isascii() and len(number) < 19:
-            found[int(number)] = asked.amount_in_form(request, name)
+            found[int(number)] = asked.exact_cents(request, name)
     return {line_id: cents for line_id, cents in found.items() if cents}
 
 
