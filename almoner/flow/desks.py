@@ -20,7 +20,7 @@ from almoner.core.party import Payer, Practice, Provider
 from almoner.core.plan import Task, TaskState
 from almoner.core.remit import Advice, ReadRemittance, Remittance
 from almoner.core.remit.desk import Book, Desk
-from almoner.core.remit.recoupment import SETTLING, OpenPair, open_pairs
+from almoner.core.remit.recoupment import SETTLING, TakebackAct, open_pairs
 from almoner.flow.contracts import PriceBook, price_book
 from almoner.flow.expected import PARTIES, Expected, Meeting, Parties, expected, parties_of, services_of
 from almoner.flow.policy import reasons
@@ -84,8 +84,8 @@ def _laid_out(session: Session, read: ReadRemittance, house: _House, *, is_confi
     subjects = [read.remittance.id, *(one.id for one in house.earlier)]
     about = Ask(Task, {"subject_id": subjects, "state": TaskState.OPEN})
     contents = _Contents.of(session, house.claims)
-    pairs = _pairs(read, payer)
-    found = session.gather(*contents.asks, denials, about, *pairs)
+    history, acts = _takebacks(read, payer)
+    found = session.gather(*contents.asks, denials, about, history, acts)
     merged = _merged(session, read, found.of(contents.lines), house)
     if merged:
         whole = replace(house, claims=[*house.claims, *merged])
@@ -103,7 +103,7 @@ def _laid_out(session: Session, read: ReadRemittance, house: _House, *, is_confi
         earlier=tuple(house.earlier),
         is_production=house.practice.usage == "P",
         is_confirmed=is_confirmed,
-        open_pairs=tuple(pair for ask in pairs for pair in _open(found.of(ask), read.remittance)),
+        open_pairs=tuple(open_pairs(_others(found.of(history), read.remittance), found.of(acts))),
         is_held=deposit is None and (house.practice.holds_until_deposit or _holds(payer)),
     )
     return Loaded(desk, tuple(found.of(denials)), tuple(found.of(about)), deposit)
@@ -113,14 +113,15 @@ def _holds(payer: Payer | None) -> bool:
     return payer is not None and payer.holds_until_deposit
 
 
-def _pairs(read: ReadRemittance, payer: Payer | None) -> list[Ask[Remittance]]:
-    """What to ask for the payer's open balances; nothing where the remittance settles none."""
-    codes = {pair.code for pair in read.remittance.provider_level}
-    return [with_provider_level(payer.id)] if payer is not None and codes & SETTLING else []
+def _takebacks(read: ReadRemittance, payer: Payer | None) -> tuple[Ask[Remittance], Ask[TakebackAct]]:
+    """What to ask for the payer's open balances; nobody's where the remittance settles none."""
+    settles = payer is not None and any(pair.code in SETTLING for pair in read.remittance.provider_level)
+    payer_id = payer.id if payer is not None and settles else 0
+    return with_provider_level(payer_id), Ask(TakebackAct, {"payer_id": payer_id})
 
 
-def _open(history: Iterable[Remittance], own: Remittance) -> list[OpenPair]:
-    return open_pairs(one for one in history if one.id != own.id)
+def _others(history: Iterable[Remittance], own: Remittance) -> list[Remittance]:
+    return [one for one in history if one.id != own.id]
 
 
 def _merged(

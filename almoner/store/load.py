@@ -55,10 +55,11 @@ def claims_of_lines(controls: Sequence[str], payer_id: int) -> Ask[Claim]:
     return Ask(Claim, {"payer_id": payer_id}, where, (list(controls),))
 
 
-def with_provider_level(payer_id: int) -> Ask[Remittance]:
-    """Ask for a payer's posted remittances that have provider-level amounts."""
+def with_provider_level(payer_id: int | None = None) -> Ask[Remittance]:
+    """Ask for posted remittances that have provider-level amounts: a payer's, or those of all."""
     where = "jsonb_array_length(r.body->'provider_level') > 0"
-    return Ask(Remittance, {"payer_id": payer_id, "state": RemittanceState.POSTED.value}, where)
+    columns: dict[str, object] = {"state": RemittanceState.POSTED.value}
+    return Ask(Remittance, columns if payer_id is None else columns | {"payer_id": payer_id}, where)
 
 
 def advices_that_count(claim_ids: Sequence[int]) -> Ask[Advice]:

@@ -27,6 +27,7 @@ from almoner.core.denial import Denial
 from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
 from almoner.core.plan import Record, Task
 from almoner.core.remit import Advice, Remittance
+from almoner.core.remit.recoupment import TakebackAct
 from almoner.core.report.kpi_cost import CollectionCost
 from almoner.core.report.statement import Statement
 from almoner.core.schedule import Appointment
@@ -217,6 +218,13 @@ _DECLARED = (
         | _optional("patient_id", "claim_id")
         | _day("proposed_on"),
         is_superseded=True,
+    ),
+    Projection(
+        TakebackAct,
+        _number("payer_id", "remittance_id", "number", "cents")
+        | _optional("claim_id")
+        | _text("decided_by")
+        | _day("decided_on"),
     ),
     Projection(
         Deposit,

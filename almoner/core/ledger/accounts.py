@@ -62,6 +62,8 @@ class Reason(StrEnum):
     """Care under a capitated contract, paid by the plan's monthly amount."""
     RECOUPMENT = "recoupment"
     """The payer takes back, defers or forwards an earlier overpayment at provider level."""
+    RECOUPMENT_PLACED = "recoupment_placed"
+    """What a payer took back at provider level, laid by a person on the claim that it had paid."""
     INTEREST = "interest"
     """Interest that the payer owes for paying late."""
     PENALTY = "penalty"
@@ -147,6 +149,7 @@ CHART: dict[Reason, tuple[Account, Account]] = {
     Reason.SUSPENDED_CASH: (A.CASH, A.SUSPENSE),
     Reason.CAPITATED: (A.CAPITATION, A.PAYER_AR),
     Reason.RECOUPMENT: (A.PAYER_RECOUPMENT, A.CASH),
+    Reason.RECOUPMENT_PLACED: (A.PAYER_AR, A.PAYER_RECOUPMENT),
     Reason.INTEREST: (A.CASH, A.INTEREST),
     Reason.PENALTY: (A.PENALTIES, A.CASH),
     Reason.ADVANCE: (A.PAYER_ADVANCES, A.CASH),

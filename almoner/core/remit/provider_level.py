@@ -10,7 +10,7 @@ from almoner.core.money import dollars
 from almoner.core.remit.advice import Advice, ProviderLevel
 from almoner.core.remit.desk import Book
 from almoner.core.remit.outcome import Suspended
-from almoner.core.remit.recoupment import CARRIED, DEFERRED, SETTLING, OpenPair, collect
+from almoner.core.remit.recoupment import CARRIED, DEFERRED, SETTLING, OpenPair, collect, is_refunded
 from almoner.core.remit.sheet import Sheet
 
 REASONS = {
@@ -42,7 +42,6 @@ WORK = {
     "LE": ("provider_level_review", "A levy was executed on the payment: see the legal case."),
 }
 """Codes that want a person when they take money, whatever was open before."""
-REFUND = "72"
 
 
 def lay_provider_level(sheet: Sheet) -> None:
@@ -136,21 +135,13 @@ def _carry(sheet: Sheet, pair: ProviderLevel, open_before: list[OpenPair]) -> No
 def _unexplained(sheet: Sheet, pair: ProviderLevel, book: Book | None, left: int, check: str) -> None:
     if left <= 0:
         return
-    if pair.code == DEFERRED and not _is_refunded(sheet, pair):
+    if pair.code == DEFERRED and not is_refunded(sheet.remittance, pair):
         whose = "" if book else " No claim of ours has the number that it names."
         why = f"Find the overpayment that the payer takes back, and agree or object.{whose} {check}"
         sheet.task("recoupment", why, book=book, cents=left)
     elif pair.code == CARRIED and sheet.desk.open_pairs is not None:
         why = f"It collects a balance of an earlier payment that is not open here. {check}"
         sheet.task("recoupment", why, cents=left)
-
-
-def _is_refunded(sheet: Sheet, pair: ProviderLevel) -> bool:
-    """True where the payer acknowledges our refund of the same amount beside it (PL3)."""
-    return any(
-        each.code == REFUND and each.cents == -pair.cents and each.reference == pair.reference
-        for each in sheet.remittance.provider_level
-    )
 
 
 def _book_of(sheet: Sheet, reference: str) -> Book | None:

@@ -1,45 +1,130 @@
 """Provider-level pairs that settle over several payments: what a payer has deferred, carried on or advanced,
-and which later pair collects it. Read off the remittances themselves; nothing about it is stored twice.
+and which later pair collects it. Read off the remittances themselves and what people said of them; nothing
+about it is stored twice.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import ClassVar
 
 from almoner.core.remit.advice import ProviderLevel, Remittance
 
 DEFERRED = "WO"
 CARRIED = "FB"
+REFUND = "72"
 ADVANCED = frozenset({"AP", "C5"})
 SETTLING = ADVANCED | {DEFERRED, CARRIED}
 
 
 @dataclass(frozen=True, slots=True)
 class OpenPair:
-    """What one pair left to be collected, in positive cents, and the payment that it came with."""
+    """What one pair left to be collected, or took without anything to collect, in positive cents, and the
+    payment that it came with; `number` is its place there, from 1.
+    """
 
     code: str
     reference: str
     cents: int
     of: Remittance
+    number: int = 0
 
 
-def open_pairs(history: Iterable[Remittance]) -> list[OpenPair]:
-    """Return what a payer's posted remittances leave open, the oldest first. A negative pair opens, later
-    positive ones collect (X12 interpretations 227, 738, 1756).
+@dataclass(frozen=True, slots=True)
+class TakebackAct:
+    """What a person said of a pair that took money: it collects what another pair left open (`open_...`), or
+    it took back what had been paid on a claim, whose receivable stands again by as much.
     """
-    found: list[OpenPair] = []
+
+    kind: ClassVar[str] = "takeback_act"
+    id: int
+    payer_id: int
+    remittance_id: int
+    number: int
+    cents: int
+    decided_by: str
+    decided_on: date
+    why: str
+    version: int = 1
+    open_remittance_id: int = 0
+    open_number: int = 0
+    claim_id: int = 0
+
+
+@dataclass(slots=True)
+class Standing:
+    """What a payer's payments leave between it and the practice: `open` is to be collected yet, `taken` was
+    taken and nothing explains it.
+    """
+
+    open: list[OpenPair] = field(default_factory=list)
+    taken: list[OpenPair] = field(default_factory=list)
+
+
+def standing(history: Iterable[Remittance], acts: Iterable[TakebackAct] = ()) -> Standing:
+    """Return where a payer's posted remittances stand, the oldest first. A negative pair opens, later
+    positive ones collect (X12 interpretations 227, 738, 1756); a person explains the rest.
+    """
+    found, said = Standing(), list(acts)
     for remittance in sorted(history, key=lambda one: (one.paid_on, one.id)):
-        follow(found, remittance)
+        found.taken += follow(found.open, remittance)
+        said = [act for act in said if not _apply(found, act)]
     return found
 
 
-def follow(found: list[OpenPair], remittance: Remittance) -> None:
-    """Change what is open by the pairs of one more payment."""
-    for pair in remittance.provider_level:
+def open_pairs(history: Iterable[Remittance], acts: Iterable[TakebackAct] = ()) -> list[OpenPair]:
+    """Return what a payer's posted remittances leave open, the oldest first."""
+    return standing(history, acts).open
+
+
+def _apply(found: Standing, act: TakebackAct) -> bool:
+    """Take what a person explained off both sides; return False where a side is not there yet."""
+    taken = _named(found.taken, act.remittance_id, act.number)
+    if taken is None:
+        return False
+    if act.claim_id:
+        _lessen(found.taken, taken, act.cents)
+        return True
+    left = _named(found.open, act.open_remittance_id, act.open_number)
+    if left is None:
+        return False
+    cents = min(act.cents, taken.cents, left.cents)
+    _lessen(found.taken, taken, cents)
+    _lessen(found.open, left, cents)
+    return True
+
+
+def _named(pairs: list[OpenPair], remittance_id: int, number: int) -> OpenPair | None:
+    return next((each for each in pairs if (each.of.id, each.number) == (remittance_id, number)), None)
+
+
+def _lessen(pairs: list[OpenPair], each: OpenPair, cents: int) -> None:
+    place = pairs.index(each)
+    if cents >= each.cents:
+        del pairs[place]
+    else:
+        pairs[place] = replace(each, cents=each.cents - cents)
+
+
+def follow(found: list[OpenPair], remittance: Remittance) -> list[OpenPair]:
+    """Change what is open by the pairs of one more payment; return what its pairs took beyond that."""
+    taken = []
+    for number, pair in enumerate(remittance.provider_level, 1):
         if pair.code in SETTLING and pair.cents < 0:
-            found.append(OpenPair(pair.code, pair.reference, -pair.cents, remittance))
-        elif pair.code in SETTLING:
-            collect(found, pair)
+            found.append(OpenPair(pair.code, pair.reference, -pair.cents, remittance, number))
+        elif pair.code in SETTLING and pair.cents > 0:
+            left = pair.cents - sum(part.cents for part in collect(found, pair))
+            if left and not is_refunded(remittance, pair):
+                taken.append(OpenPair(pair.code, pair.reference, left, remittance, number))
+    return taken
+
+
+def is_refunded(remittance: Remittance, pair: ProviderLevel) -> bool:
+    """True where the payer acknowledges our refund of the same amount beside a pair (PL3)."""
+    return any(
+        each.code == REFUND and each.cents == -pair.cents and each.reference == pair.reference
+        for each in remittance.provider_level
+    )
 
 
 def collect(found: list[OpenPair], pair: ProviderLevel) -> list[OpenPair]:

@@ -1,6 +1,6 @@
 """The tables. A noun's table shows its current version, for constraints and lists; `record` is the truth."""
 
-from almoner.store.models.acts import BalanceAct
+from almoner.store.models.acts import BalanceAct, TakebackAct
 from almoner.store.models.asking import BillingMark, EstimateNotice, PaymentPlan, Placement
 from almoner.store.models.care import ChargeLine, Document, Note, Superbill, Visit
 from almoner.store.models.claims import (
@@ -110,6 +110,7 @@ __all__ = [
     "StagedRecord",
     "Statement",
     "Superbill",
+    "TakebackAct",
     "Task",
     "Transmission",
     "Visit",

@@ -1,4 +1,4 @@
-"""The table of what people do to balances."""
+"""The tables of what people do to balances, and say of what payers take back."""
 
 from django.db import models
 
@@ -23,3 +23,21 @@ class BalanceAct(models.Model):
 
     class Meta:
         db_table = "balance_act"
+
+
+class TakebackAct(models.Model):
+    """What people found a payer's takeback to be about."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    payer = to("store.Payer")
+    remittance = to("store.Remittance")
+    claim = to("store.Claim", is_optional=True)
+    number = models.IntegerField()
+    cents = models.BigIntegerField()
+    decided_by = models.TextField()
+    decided_on = models.DateField()
+
+    class Meta:
+        db_table = "takeback_act"

@@ -1,0 +1,88 @@
+"""Lays what a payer took back at provider level on the claim that it had paid, for a person who found it.
+
+Promises that no line gives back more than was paid on it, and that the claim then has an owner.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from almoner.core.charge import ChargeLine
+from almoner.core.claim import Claim
+from almoner.core.ledger import Posting, Reason, Subject
+from almoner.core.ledger.posting import Effect, post
+from almoner.core.plan import Ids, Plan, Task, reading
+from almoner.core.remit.desk import OWNER, business_days_after
+from almoner.core.remit.recoupment import OpenPair, TakebackAct
+
+PLACED = "takeback"
+"""Work about a claim whose payment the payer took back without a decision of its own."""
+DAYS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PaidLine:
+    """A line of the claim: what its payer has paid on it and what is open there, in cents."""
+
+    line: ChargeLine
+    paid_cents: int
+    open_cents: int = 0
+
+
+def room(lines: Sequence[PaidLine]) -> int:
+    """Return how much can be taken back of a claim, in cents."""
+    return sum(max(0, each.paid_cents) for each in lines)
+
+
+def place(act: TakebackAct, taken: OpenPair, claim: Claim, lines: Sequence[PaidLine], *, ids: Ids) -> Plan:
+    """Return the plan that lays a takeback on a claim's lines, in their order, as far as each was paid."""
+    assert act.claim_id == claim.id, "the act names the claim"
+    assert 0 < act.cents <= min(taken.cents, room(lines)), "the flow has shown the limits first"
+    left, postings = act.cents, []
+    for each in lines:
+        part = min(left, max(0, each.paid_cents))
+        if part:
+            left -= part
+            postings.append(_placed(act, claim, each.line, part))
+    owed = min(act.cents, act.cents + sum(each.open_cents for each in lines))
+    tasks = (_task(act, claim, owed, next(ids)),) if owed > 0 else ()
+    return Plan(
+        on=act.decided_on,
+        records=(act,),
+        postings=tuple(postings),
+        tasks=tasks,
+        reads=reading(claim, taken.of),
+    )
+
+
+def _placed(act: TakebackAct, claim: Claim, line: ChargeLine, cents: int) -> Posting:
+    subject = Subject(
+        patient_id=claim.patient_id,
+        visit_id=line.visit_id,
+        line_id=line.id,
+        claim_id=claim.id,
+        revision_id=claim.revision_id,
+        payer_id=claim.payer_id,
+        rank=claim.rank,
+        provider_id=line.provider_id,
+        location_id=line.location_id,
+        service_on=line.service_on,
+        remittance_id=act.remittance_id,
+    )
+    key = f"takeback:{act.id}:{line.id}"
+    return post(Effect(Reason.RECOUPMENT_PLACED, cents, subject, key=key), on=act.decided_on)
+
+
+def _task(act: TakebackAct, claim: Claim, cents: int, task_id: int) -> Task:
+    return Task(
+        id=task_id,
+        what=PLACED,
+        subject_kind=claim.kind,
+        subject_id=claim.id,
+        why="The payer took its payment back: object, bill whoever pays next, or ask to write it off.",
+        owner=OWNER,
+        opened_on=act.decided_on,
+        due_on=business_days_after(act.decided_on, DAYS),
+        patient_id=claim.patient_id,
+        claim_id=claim.id,
+        cents=cents,
+    )

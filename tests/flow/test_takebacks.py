@@ -1,0 +1,109 @@
+"""What payers took at provider level is listed by payer until something or somebody explains it."""
+
+from datetime import date
+
+import pytest
+
+from almoner.core.plan import Task, TaskState
+from almoner.flow.post import reverse
+from almoner.flow.refused import Refused
+from almoner.flow.takebacks import Pair, match_takeback, place_takeback, takebacks
+from almoner.store.session import books
+from tests.flow.cycle import balances, faults, pay, sent_claim, standing, totals
+from tests.flow.files import Payment, mirrored
+from tests.practices import House, new_house
+
+ON = date(2026, 3, 16)
+
+
+@pytest.fixture
+def house(store: object) -> House:
+    """A practice of the test's own."""
+    assert store
+    return new_house()
+
+
+def work(house: House) -> list[str]:
+    with books(house.practice.id) as session:
+        return sorted(
+            task.what
+            for task in session.find(Task, state=TaskState.OPEN)
+            if task.what != "possible_duplicate"
+        )
+
+
+def told(house: House) -> list[tuple[str, int, int]]:
+    return [(row.payer.name, row.open_cents, row.taken_cents) for row in takebacks(house.actor, on=ON).payers]
+
+
+def test_what_a_payer_deferred_is_listed_until_it_is_collected(house: House) -> None:
+    first, second = sent_claim(house), sent_claim(house)
+    paid = first.paid(8000, ("CO", "45", 7000))
+    pay(house, Payment("MCR01", "T1", [paid]), on=ON)
+    pay(house, Payment("MCR01", "T2", [mirrored(paid)], levels=(("WO", "PCN1", -8000),)), on=ON)
+    assert told(house) == [("Medicare", 8000, 0)]
+    pay(house, Payment("MCR01", "T3", [second.paid(15000)], levels=(("WO", "PCN1", 3000),)), on=ON)
+    assert told(house) == [("Medicare", 5000, 0)]
+
+
+def test_a_takeback_under_another_reference_is_matched_by_a_person_and_moves_nothing(house: House) -> None:
+    first, second = sent_claim(house), sent_claim(house)
+    paid = first.paid(8000, ("CO", "45", 7000))
+    pay(house, Payment("MCR01", "T1", [paid]), on=ON)
+    opened = pay(house, Payment("MCR01", "T2", [mirrored(paid)], levels=(("WO", "PCN1", -8000),)), on=ON)
+    levels = (("L6", "I", -100), ("WO", "THEIRS", 8000))
+    taken = pay(house, Payment("MCR01", "T3", [second.paid(15000)], levels=levels), on=ON)
+    assert told(house) == [("Medicare", 8000, 8000)]
+    assert "recoupment" in work(house)
+    before = totals(house)
+    with pytest.raises(Refused, match="Nothing of this takeback"):
+        match_takeback(house.actor, Pair(taken, 1), Pair(opened, 1), on=ON, why="told by telephone")
+    with pytest.raises(Refused, match="reason"):
+        match_takeback(house.actor, Pair(taken, 2), Pair(opened, 1), on=ON, why=" ")
+    match_takeback(house.actor, Pair(taken, 2), Pair(opened, 1), on=ON, why="told by telephone")
+    assert totals(house) == before
+    assert told(house) == []
+    assert "recoupment" not in work(house)
+    assert faults(house, on=ON) == []
+
+
+def test_a_takeback_is_laid_on_the_claim_that_it_was_for(house: House) -> None:
+    first, second = sent_claim(house), sent_claim(house)
+    pay(house, Payment("MCR01", "T1", [first.paid(8000, ("CO", "45", 7000))]), on=ON)
+    payment = Payment("MCR01", "T2", [second.paid(15000)], levels=(("WO", "THEIRS", 6000),))
+    taken = pay(house, payment, on=ON)
+    place_takeback(house.actor, Pair(taken, 1), first.claim.control, on=ON, why="their letter of 3 March")
+    assert balances(house, first) == {
+        "cash": 8000,
+        "contractual": 7000,
+        "payer_recoupment": -6000,
+        "payer_ar:1": 6000,
+        "revenue": -15000,
+    }
+    assert totals(house).get("payer_recoupment", 0) == 0
+    assert told(house) == []
+    assert work(house) == ["takeback"]
+    assert faults(house, on=ON) == []
+    reverse(house.actor, taken, on=ON, reason="a test")
+    assert "payer_ar:1" not in balances(house, first)
+    assert faults(house, on=ON) == []
+
+
+def test_no_more_is_laid_on_a_claim_than_was_paid_there(house: House) -> None:
+    first, second = sent_claim(house), sent_claim(house)
+    pay(house, Payment("MCR01", "T1", [first.paid(8000, ("CO", "45", 7000))]), on=ON)
+    payment = Payment("MCR01", "T2", [second.paid(15000)], levels=(("WO", "THEIRS", 9000),))
+    pair = Pair(pay(house, payment, on=ON), 1)
+    before = standing(house)
+    for control, match in ((first.claim.control, "No more than 80.00"), ("A00000STRANGE", "No claim")):
+        with pytest.raises(Refused, match=match):
+            place_takeback(house.actor, pair, control, on=ON, why="their letter")
+    assert standing(house) == before
+    place_takeback(house.actor, pair, first.claim.control, on=ON, why="their letter", cents=8000)
+    assert told(house) == [("Medicare", 0, 1000)]
+    assert work(house) == ["recoupment", "takeback"], "the rest is somebody's still"
+    third = sent_claim(house)
+    pay(house, Payment("MCR01", "T3", [third.paid(15000)]), on=ON)
+    place_takeback(house.actor, pair, third.claim.control, on=ON, why="their second letter")
+    assert told(house) == []
+    assert work(house) == ["takeback", "takeback"]
