@@ -97,7 +97,7 @@ def aging(session: Session, *, on: date) -> list[Aged]:
 def aging_as_of(session: Session, *, on: date, entry_id: int) -> list[Aged]:
     """Return the receivables at a day's end by their age then, as known at an entry."""
     sql = f"""
-    WITH known AS NOT MATERIALIZED (
+    WITH known AS MATERIALIZED (
       SELECT practice_id, debit, credit, rank, payer_id, other_payer_id, service_on, sum(cents) AS cents
       FROM posting WHERE practice_id = %s AND effective_on <= %s AND audit_id <= %s
       GROUP BY 1, 2, 3, 4, 5, 6, 7)
