@@ -36,3 +36,43 @@ WHERE coalesce(a.debit_cents - a.credit_cents, 0) <> told.cents
 """What waits for the bank, lies in the drawer, is not applied yet, or is approved to go back, by records and
 by account.
 """
+
+RECEIPTS = {
+    "receipt whose allocations differ": """
+SELECT r.id FROM receipt r LEFT JOIN allocation a ON a.practice_id = r.practice_id AND a.receipt_id = r.id
+  AND a.undone_on IS NULL
+WHERE r.practice_id = %s
+GROUP BY r.id, r.allocated_cents HAVING coalesce(sum(a.cents), 0) <> r.allocated_cents
+""",
+    "receipt whose free money differs": """
+SELECT r.id FROM receipt r LEFT JOIN posting p ON p.practice_id = r.practice_id AND p.receipt_id = r.id
+WHERE r.practice_id = %s
+GROUP BY r.id, r.cents, r.allocated_cents, r.refunded_cents, r.returned_cents
+HAVING coalesce(sum(CASE 'unapplied' WHEN p.credit THEN p.cents WHEN p.debit THEN -p.cents ELSE 0 END), 0)
+  <> r.cents - r.allocated_cents - r.refunded_cents - r.returned_cents
+""",
+    "receipt whose return differs": """
+SELECT r.id FROM receipt r LEFT JOIN posting p ON p.practice_id = r.practice_id AND p.receipt_id = r.id
+  AND p.reason = 'returned_payment'
+WHERE r.practice_id = %s GROUP BY r.id, r.returned_cents, r.deposit_id
+HAVING coalesce(sum(CASE p.credit WHEN 'bank' THEN p.cents ELSE -p.cents END), 0)
+  <> CASE WHEN r.deposit_id IS NULL THEN 0 ELSE r.returned_cents END
+""",
+    "receipt whose refunds differ": """
+SELECT r.id FROM receipt r LEFT JOIN refund f ON f.practice_id = r.practice_id AND f.receipt_id = r.id
+  AND f.state IN ('approved', 'issued', 'cleared')
+WHERE r.practice_id = %s
+GROUP BY r.id, r.refunded_cents HAVING coalesce(sum(f.cents), 0) <> r.refunded_cents
+""",
+    "refund posted otherwise": """
+SELECT f.id FROM refund f
+CROSS JOIN (VALUES ('approved', '{approved,issued,cleared}'::text[]),
+  ('issued', '{issued,cleared}')) act (name, states)
+LEFT JOIN posting p ON p.practice_id = f.practice_id AND p.key = concat('refund:', f.id, ':', act.name)
+LEFT JOIN posting u ON u.practice_id = p.practice_id AND u.reverses = p.key
+WHERE f.practice_id = %s
+  AND CASE WHEN p.id IS NULL OR u.id IS NOT NULL THEN 0 ELSE p.cents END
+    <> CASE WHEN f.state = ANY(act.states) THEN f.cents ELSE 0 END
+""",
+}
+"""By its name, what a receipt's or a refund's records and postings must agree on."""

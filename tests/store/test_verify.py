@@ -11,8 +11,8 @@ from almoner.core.charge import SuperbillLine
 from almoner.core.collect import Receipt
 from almoner.core.collect.deposit import BankRow
 from almoner.core.collect.receipt import DepositKind
-from almoner.flow import claim, collect, follow
-from almoner.flow.access import cause
+from almoner.flow import claim, collect, follow, refund, returned
+from almoner.flow.access import Actor, cause
 from almoner.flow.close import deposit_receipts, plan_bank_list
 from almoner.flow.post import post, reverse
 from almoner.store.commit import commit
@@ -101,6 +101,23 @@ def receipt(house: House) -> None:
     deposit_receipts(house.actor, on=ON)
 
 
+def given_back(house: House) -> None:
+    """A receipt of which a part was laid, a part refunded, and then the bank took the rest back."""
+    sent = sent_claim(house)
+    pay(house, Payment("MCR01", "T1", [sent.paid(14900, ("PR", "1", 100))]), on=ON)
+    draft = Receipt(0, sent.claim.patient_id, "check", 700, ON, "desk", reference="1")
+    taken = collect.take_receipt(house.actor, draft, on=ON)
+    collect.lay_receipts(house.actor, [sent.claim.patient_id], on=ON)
+    deposit_receipts(house.actor, on=ON)
+    biller, manager, desk = (
+        Actor(role, house.practice.id, frozenset({role})) for role in ("biller", "manager", "front_desk")
+    )
+    asked = refund.ask_for_patient(biller, taken.id, refund.Wish(200, "paid twice"), on=ON)
+    refund.decide_refund(manager, asked.id, is_approved=True, why="", on=ON)
+    refund.issue_refund(desk, asked.id, method="check", number="5001", on=ON)
+    returned.return_receipt(biller, taken.id, 400, on=ON, reason="chargeback")
+
+
 def charged(house: House) -> None:
     sent_claim(house, SuperbillLine("99213", 1, 15000, (1,)), SuperbillLine("85025", 1, 4000, (1,)))
 
@@ -123,6 +140,24 @@ CASES: list[tuple[str, Callable[[House], object], str]] = [
         ),
     ),
     ("account that differs from its records", receipt, "UPDATE receipt SET deposit_id = NULL WHERE {here}"),
+    ("receipt whose allocations differ", given_back, "UPDATE allocation SET undone_on = now() WHERE {here}"),
+    (
+        "receipt whose free money differs",
+        given_back,
+        "UPDATE posting SET cents = 99 WHERE {here} AND reason = 'allocation'",
+    ),
+    ("receipt whose return differs", given_back, "UPDATE receipt SET returned_cents = 399 WHERE {here}"),
+    ("receipt whose refunds differ", given_back, "UPDATE receipt SET refunded_cents = 199 WHERE {here}"),
+    (
+        "refund posted otherwise",
+        given_back,
+        "UPDATE refund SET state = 'approved' WHERE {here}",
+    ),
+    (
+        "refund posted otherwise",
+        given_back,
+        "UPDATE posting SET cents = 201 WHERE {here} AND reason = 'refund_issued'",
+    ),
     ("deposit slip whose receipts differ", receipt, "UPDATE receipt SET cents = 600 WHERE {here}"),
     ("account that differs from its records", paid, "UPDATE remittance SET amount_cents = 1 WHERE {here}"),
     ("remittance whose cash differs", paid, "UPDATE remittance SET amount_cents = 1 WHERE {here}"),
