@@ -16,6 +16,7 @@ from almoner.core.remit import Advice
 from almoner.core.remit.history import WAITING_TASKS
 from almoner.core.remit.pass_on import pass_on
 from almoner.flow.access import Actor, Permission, cause, enter, require
+from almoner.flow.appeal import closing_windows
 from almoner.flow.charge import with_reviews
 from almoner.flow.claim import folder_of, rebuilt, tasks_of
 from almoner.flow.crossed import awaited_until, lapsed
@@ -232,7 +233,8 @@ def watch(actor: Actor, *, on: date, limit: int = 500) -> list[Task]:
         seen = [_watched(claim, on + LOOK_AGAIN) for claim in claims]
         silent = Plan(on=on, records=tuple(seen), tasks=tuple(tasks), reads=reading(*claims))
         over = lapsed(session, on=on, limit=limit)
-        plan = join([silent, late_work(session, on=on, limit=limit), over], on=on)
+        closing = closing_windows(session, on=on, limit=limit)
+        plan = join([silent, late_work(session, on=on, limit=limit), over, closing], on=on)
         commit(session, plan, cause=cause(actor, "follow", "nobody answered in time"))
         return [task for task in plan.tasks if task.state is TaskState.OPEN]
 

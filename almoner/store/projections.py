@@ -24,6 +24,7 @@ from almoner.core.collect.placement import Placement
 from almoner.core.collect.refund import Refund
 from almoner.core.coverage import Authorization, Benefits, Coverage
 from almoner.core.denial import Denial
+from almoner.core.denial.appeal import Appeal
 from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
 from almoner.core.plan import Record, Task
 from almoner.core.remit import Advice, Remittance
@@ -201,6 +202,11 @@ _DECLARED = (
         | _optional("line_id")
         | _text("carc", "owner", "state")
         | _day("due_on"),
+        is_superseded=True,
+    ),
+    Projection(
+        Appeal,
+        _number("denial_id", "claim_id", "patient_id", "level") | _text("state") | _day("sent_on"),
         is_superseded=True,
     ),
     Projection(

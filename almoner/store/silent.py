@@ -29,7 +29,8 @@ WHERE c.practice_id = {{here}} {{narrow}} AND c.state NOT IN ({_list(ENDED)})
     OR (c.state IN ({_list(WAITING)}) AND (c.wait_until IS NULL OR c.wait_until < {{late}})))
 """
 _DENIALS = f"""
-SELECT d.id FROM denial d WHERE d.practice_id = {{here}} {{narrow}} AND d.state = 'open'
+SELECT d.id FROM denial d WHERE d.practice_id = {{here}} {{narrow}}
+  AND d.state IN ('open', 'appealed', 'upheld')
   AND NOT EXISTS ({OPEN_TASK.format(own="d")} AND t.subject_id = d.id)
 """
 _VISITS = f"""

@@ -10,6 +10,7 @@ from almoner.web.balances import acts, suspense
 from almoner.web.claims import following
 from almoner.web.claims import views as claims
 from almoner.web.day import views as day
+from almoner.web.denials import views as denials
 from almoner.web.entry import views as entry
 from almoner.web.guard import View
 from almoner.web.ledger import views as ledger
@@ -124,6 +125,9 @@ ROUTES = (
     Route("POST", "claims/<int:claim_id>/override", claims.override_it, P.CLAIM_OVERRIDE, "biller manager"),
     Route("POST", "claims/<int:claim_id>/next", following.bill_next_it, P.CLAIM_BUILD, "biller"),
     Route("POST", "claims/<int:claim_id>/withdraw", following.withdraw_it, P.DENIAL_WORK, "biller"),
+    Route("GET", "denials/<int:denial_id>", denials.denial, P.CLAIM_READ, "biller coder manager"),
+    Route("POST", "denials/<int:denial_id>/appeal", denials.send_it, P.DENIAL_WORK, "biller"),
+    Route("POST", "denials/<int:denial_id>/answer", denials.hear_it, P.DENIAL_WORK, "biller"),
     Route("GET", "claims/<int:claim_id>/peek", claims.peek, P.CLAIM_READ, "biller coder manager"),
     Route("GET", "claims/<int:claim_id>/segments", claims.segments, P.CLAIM_READ, "biller coder manager"),
     Route("GET", "remittances", remits.remittances, P.REMITTANCE_READ, "biller manager"),

@@ -15,6 +15,7 @@ from almoner.core.collect import Receipt
 from almoner.core.collect.credit import Overpayment
 from almoner.core.collect.refund import Refund
 from almoner.core.coverage import BenefitState
+from almoner.core.denial import Denial
 from almoner.core.party import Patient
 from almoner.core.schedule import Appointment
 from tests.web.era import Check, Decided, decided, era
@@ -37,6 +38,7 @@ class House:
     receipt: Receipt
     refund: Refund
     overpayment: Overpayment
+    refusal: Denial
 
     @property
     def practice_id(self) -> int:
@@ -69,7 +71,7 @@ def house(store: Path) -> House:
     booking = shelf.booking(patient, 3)
     visit, lines = shelf.charged_visit(patient, on=DAY - timedelta(days=40))
     denied = shelf.claim(coverage, visit, lines, patient, state=ClaimState.DENIED, wait_until=None)
-    shelf.denial(denied, lines[1])
+    refusal = shelf.denial(denied, lines[1])
     receipt = shelf.receipt(patient, 3000)
     refund = Refund(shelf.id(), patient.id, 500, "paid twice", "ann", DAY, receipt_id=receipt.id)
     overpayment = Overpayment(
@@ -97,7 +99,8 @@ def house(store: Path) -> House:
     stranger = Decided("A00STRANGE", "26999", lines[:1])
     remittance_id = receive(shelf, "EFT2", [decided(denied, lines, [("CO", "45", 5000)]), stranger])
     return House(
-        shelf, patient, booking, denied, lines, remittance_id, posted_id, receipt, refund, overpayment
+        *(shelf, patient, booking, denied, lines, remittance_id, posted_id),
+        *(receipt, refund, overpayment, refusal),
     )
 
 

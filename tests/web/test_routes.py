@@ -36,6 +36,7 @@ def address(route: "Route", house: House) -> str:
         "overpayment_id": house.overpayment.id,
         "act_id": house.denied.id,
         "task_id": house.denied.id,
+        "denial_id": house.refusal.id,
     }
     path = route.path
     for name, record_id in ids.items():

@@ -13,7 +13,7 @@ from almoner.core.plan import Ids, Plan, Record, Task, TaskState
 from almoner.core.remit import Advice, Desk, OpenItem, PlannedRemittance
 from almoner.core.remit.desk import OWNER, business_days_after
 
-LIVE = frozenset({DenialState.OPEN, DenialState.RESENT, DenialState.APPEALED})
+LIVE = frozenset({DenialState.OPEN, DenialState.RESENT, DenialState.APPEALED, DenialState.UPHELD})
 SETTLING = frozenset({Reason.PAYMENT, Reason.PATIENT_SHARE, Reason.NEXT_PAYER, Reason.CAPITATED})
 
 

@@ -91,8 +91,8 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(
             primary_key("aged_total", "account", "payer_id", "service_on")
+            + _FILL  # before the rows are guarded by practice: it fills those of all
             + row_security("aged_total")
             + grants("aged_total", "SELECT, INSERT, UPDATE")
-            + _FILL
         ),
     ]

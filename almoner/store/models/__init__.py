@@ -5,6 +5,7 @@ from almoner.store.models.asking import BillingMark, EstimateNotice, PaymentPlan
 from almoner.store.models.care import ChargeLine, Document, Note, Superbill, Visit
 from almoner.store.models.claims import (
     Advice,
+    Appeal,
     Claim,
     ClaimRevision,
     Denial,
@@ -61,6 +62,7 @@ __all__ = [
     "Acknowledgement",
     "Advice",
     "Allocation",
+    "Appeal",
     "Appointment",
     "AuditChain",
     "AuditEntry",

@@ -148,6 +148,23 @@ class Denial(models.Model):
         db_table = "denial"
 
 
+class Appeal(models.Model):
+    """Appeals of refusals, with what came of them."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    denial = to("store.Denial")
+    claim = to("store.Claim")
+    patient = to("store.Patient")
+    level = models.IntegerField()
+    state = models.TextField()
+    sent_on = models.DateField()
+
+    class Meta:
+        db_table = "appeal"
+
+
 class Task(models.Model):
     """Work for people, each with an owner and a day."""
 

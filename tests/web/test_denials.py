@@ -1,0 +1,46 @@
+"""A refusal's page: until when it may be appealed, the appeal that goes out, and the payer's answer."""
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tests.web.conftest import House
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+
+def token_of(page: str) -> str:
+    found = re.search(r'name="patient_token" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+def test_an_appeal_is_sent_and_answered(house: House, sign_in: "Callable[..., Client]") -> None:
+    denial_id = house.refusal.id
+    client = sign_in("biller", practice_id=house.practice_id)
+    assert f'href="/denials/{denial_id}"' in client.get(f"/claims/{house.denied.id}").content.decode()
+    page = client.get(f"/denials/{denial_id}").content.decode()
+    assert "None was sent yet." in page
+    refused = client.post(f"/denials/{denial_id}/appeal", {"how": "portal", "patient_token": "1.x"})
+    assert refused.status_code in (409, 422)
+    sent = client.post(
+        f"/denials/{denial_id}/appeal",
+        {"how": "portal", "reference": "R1", "note": "See notes.", "patient_token": token_of(page)},
+    )
+    assert sent.headers["Location"] == f"/denials/{denial_id}?done=sent"
+    page = client.get(f"/denials/{denial_id}?done=sent").content.decode()
+    assert "The appeal is on record." in page
+    appeal = re.search(r'name="appeal" value="(\d+)"', page)
+    assert appeal
+    answer = {"appeal": appeal[1], "result": "upheld", "outcome": "No.", "patient_token": token_of(page)}
+    heard = client.post(f"/denials/{denial_id}/answer", answer)
+    assert heard.headers["Location"] == f"/denials/{denial_id}?done=answered"
+    assert "upheld on" in client.get(f"/denials/{denial_id}").content.decode()
+
+
+def test_a_coder_sees_it_and_sends_nothing(house: House, sign_in: "Callable[..., Client]") -> None:
+    denial_id = house.refusal.id
+    client = sign_in("coder", practice_id=house.practice_id)
+    assert "The appeal is sent" not in client.get(f"/denials/{denial_id}").content.decode()
+    assert client.post(f"/denials/{denial_id}/appeal", {}).status_code == 403
