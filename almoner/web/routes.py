@@ -15,7 +15,7 @@ from almoner.web.entry import views as entry
 from almoner.web.guard import View
 from almoner.web.ledger import views as ledger
 from almoner.web.money import receipts, refunds
-from almoner.web.patients import authorizations, bill
+from almoner.web.patients import authorizations, bill, payers
 from almoner.web.patients import views as patients
 from almoner.web.remits import views as remits
 from almoner.web.rules import views as rules
@@ -71,6 +71,8 @@ ROUTES = (
         P.AUTHORIZATION_WRITE,
         "biller front_desk",
     ),
+    Route("GET", "patients/<int:patient_id>/payers", payers.show, P.PATIENT_READ, CARE),
+    Route("POST", "patients/<int:patient_id>/payers", payers.tell, P.PATIENT_WRITE, "front_desk"),
     Route("GET", "patients/<int:patient_id>/estimate", patients.estimated, P.STATEMENT_READ, MONEY),
     Route("GET", "patients/<int:patient_id>/statement.pdf", patients.statement_pdf, P.STATEMENT_READ, MONEY),
     Route("GET", "patients/<int:patient_id>/statement.txt", patients.statement_text, P.STATEMENT_READ, MONEY),

@@ -94,6 +94,7 @@ SCREENS = {
     "/work?whose=all": 12,
     "/remittances?view=all": 12,
     "/patients/{patient}": 12,
+    "/patients/{patient}/payers": 12,
     "/patients/{patient}/estimate?services=99213": 12,
     "/claims/{claim}": 15,
     "/claims/{claim}?list=1&state=accepted": 15,

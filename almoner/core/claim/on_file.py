@@ -3,13 +3,10 @@ unknown: what the note found, lists of a payer that nobody keeps.
 """
 
 from almoner.core.chart import Visit
-from almoner.core.claim.folder import Folder, House
+from almoner.core.claim.folder import Folder
 from almoner.core.claim.told import Referral, Told
-from almoner.core.coverage import Coverage
-from almoner.core.coverage.order import REASONS, OnFile
+from almoner.core.coverage.order import OnFile, on_file
 
-HELD_FOR = {kind: reason for reason, kind in REASONS.items()}
-"""Why Medicare is held, by the type under which a person says that it pays later (837P SBR05)."""
 REFERRED_VISITS = ("92002-92014", "99202-99215")
 """Visits for which a plan with a doctor of its own wants a referral."""
 
@@ -38,21 +35,8 @@ def _number(visit: Visit) -> str:
 
 def policies(folder: Folder) -> tuple[OnFile, ...]:
     """Return the policies that answer for a visit as they are ordered by, in the order of their billing."""
-    return tuple(_on_file(one, rank, folder.house) for rank, one in enumerate(folder.coverages, 1))
-
-
-def _on_file(coverage: Coverage, rank: int, house: House) -> OnFile:
-    holder, standing = coverage.subscriber, coverage.standing
-    return OnFile(
-        payer_kind=house.payers[coverage.payer_id].payer_kind.value,
-        rank=rank,
-        relation=coverage.relation,
-        work=standing.work,
-        employees=standing.employees,
-        holder_birth_on=holder.birth_on if holder else None,
-        medicare_reason=standing.medicare_reason or HELD_FOR.get(coverage.msp_type, ""),
-        eligible_on=standing.eligible_on,
-        is_supplement=standing.is_supplement,
-        is_by_order=standing.is_by_order,
-        answers_for=standing.answers_for,
+    payers = folder.house.payers
+    return tuple(
+        on_file(one, rank=rank, payer_kind=payers[one.payer_id].payer_kind.value)
+        for rank, one in enumerate(folder.coverages, 1)
     )

@@ -16,6 +16,8 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
+from almoner.core.coverage.coverage import Coverage
+
 MEDICARE = frozenset({"medicare", "medicare_advantage"})
 INJURY = {"auto": "14", "workers_comp": "15"}
 """Insurers of an injury, by the type under which Medicare follows them."""
@@ -24,6 +26,7 @@ ELSEWHERE = {"liability": "47", "black_lung": "41", "federal_program": "16"}
 VA, VA_TYPE = "va", "42"
 REASONS = {"age": "12", "esrd": "13", "disability": "43"}
 """Why Medicare is held, by the type under which it follows a plan of work."""
+_HELD_FOR = {kind: reason for reason, kind in REASONS.items()}
 LEAST_EMPLOYEES = {"age": 20, "disability": 100}
 """From so many employees on the plan of somebody's active work pays before Medicare (411.100, 411.200)."""
 KIDNEY_MONTHS = 30
@@ -54,6 +57,24 @@ class OnFile:
     is_supplement: bool = False
     is_by_order: bool = False
     answers_for: str = ""
+
+
+def on_file(coverage: Coverage, *, rank: int, payer_kind: str) -> OnFile:
+    """Return a policy as it is ordered by: the rank at which it is billed, and what the patient has told."""
+    holder, standing = coverage.subscriber, coverage.standing
+    return OnFile(
+        payer_kind=payer_kind,
+        rank=rank,
+        relation=coverage.relation,
+        work=standing.work,
+        employees=standing.employees,
+        holder_birth_on=holder.birth_on if holder else None,
+        medicare_reason=standing.medicare_reason or _HELD_FOR.get(coverage.msp_type, ""),
+        eligible_on=standing.eligible_on,
+        is_supplement=standing.is_supplement,
+        is_by_order=standing.is_by_order,
+        answers_for=standing.answers_for,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,76 @@
+"""Who pays first for a patient: the policies in the order of the rules, and what the patient tells of it."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from almoner.core.coverage import Standing
+from almoner.flow import payers
+from almoner.flow.refused import refusal
+from almoner.web import asked
+from almoner.web.door import Caller
+
+WORK = [
+    ("", "not asked"),
+    ("active", "works"),
+    ("retired", "retired"),
+    ("laid_off", "laid off"),
+    ("cobra", "keeps the plan after leaving"),
+]
+MEDICARE = [("", "not asked"), ("age", "age"), ("disability", "disability"), ("esrd", "kidney failure")]
+ANSWERS_FOR = [
+    ("", "health care"),
+    ("liability", "somebody's liability"),
+    ("black_lung", "black lung"),
+    ("federal_program", "a federal program"),
+]
+LACKING = {
+    "work": "whether the holder of the plan works",
+    "employees": "how many people the employer has",
+    "medicare_reason": "why the patient has Medicare",
+    "eligible_on": "since when Medicare is held by kidney failure",
+    "relation": "what the patient is to the holder",
+    "holder_birth_date": "the holder's birth date",
+}
+
+
+def show(caller: Caller, patient_id: int) -> HttpResponse:
+    """Show who pays first, and why."""
+    found = payers.payers_of(caller.actor, patient_id, on=caller.on)
+    return caller.page(
+        "payers.html",
+        frame=found.frame,
+        found=found,
+        work=WORK,
+        medicare=MEDICARE,
+        answers_for=ANSWERS_FOR,
+        lacking=sorted(LACKING[fact] for fact in found.lacking),
+        said="What the patient told is kept." if caller.request.GET.get("done") == "told" else "",
+    )
+
+
+def tell(caller: Caller, patient_id: int) -> HttpResponse:
+    """Keep what the patient told of one policy, then show the order again."""
+    caller.check_token("patient", patient_id)
+    policy_id = asked.id_in_form(caller.request, "coverage")
+    version = asked.id_in_form(caller.request, "version")
+    about = payers.About(patient_id, policy_id, version)
+    payers.tell(caller.actor, about, _standing(caller.request), on=caller.on)
+    return HttpResponseRedirect(f"/patients/{patient_id}/payers?done=told")
+
+
+def _standing(request: HttpRequest) -> Standing:
+    form = request.POST
+    employees, since = form.get("employees", "").strip(), form.get("eligible", "").strip()
+    eligible_on = asked.day_in_form(request, "eligible")
+    if since and eligible_on is None:
+        raise refusal("ELG-14", "The day can't be read.", "Give it as 2026-03-02.")
+    if employees and not (employees.isascii() and employees.isdecimal() and len(employees) < 9):
+        raise refusal("ELG-14", "The number of employees can't be read.", "Give it in digits.")
+    return Standing(
+        work=asked.text_in_form(request, "work"),
+        employees=int(employees) if employees else None,
+        medicare_reason=asked.text_in_form(request, "medicare"),
+        eligible_on=eligible_on,
+        is_supplement=form.get("supplement") == "1",
+        is_by_order=form.get("by_order") == "1",
+        answers_for=asked.text_in_form(request, "answers_for"),
+    )
