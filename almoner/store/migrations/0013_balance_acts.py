@@ -1,5 +1,7 @@
 """Acts of people on balances: superseded as they are signed and taken back; who asks never signs."""
 
+from typing import Any
+
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -17,7 +19,7 @@ TABLE = "balance_act"
 MOVED = "state NOT IN ('posted', 'reversed')"
 
 
-def reference(model: str) -> "models.ForeignKey[models.Model, models.Model]":
+def reference(model: str) -> Any:
     return models.ForeignKey(
         db_constraint=False,
         db_index=False,

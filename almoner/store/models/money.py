@@ -6,7 +6,7 @@ from almoner.store.models.keys import practice, row_id, to
 
 
 class Posting(models.Model):
-    """Movements of money; insert only. A trigger holds them to charge lines that exist; `verify` proves the rest."""
+    """Movements of money; insert only. A trigger holds them to charge lines, `verify` to the rest."""
 
     practice_id = practice()
     id = row_id()
