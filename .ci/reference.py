@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import reference_books
 import reference_commands
+import reference_kpi
 import reference_rules
 import reference_x12
 from reference_page import ROOT
@@ -27,6 +28,7 @@ BUILDERS: dict[str, Callable[[], str]] = {
     "tables": reference_books.tables,
     "accounts": reference_books.accounts,
     "claim-states": reference_books.claim_states,
+    "indicators": reference_kpi.indicators,
     "edits": reference_rules.edits,
     "adjustment-codes": reference_rules.adjustment_codes,
     "x12-guides": reference_x12.x12_guides,

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 
@@ -14,14 +14,23 @@ from almoner.core.party import Payer
 from almoner.core.report.kpi import Asked, Figure, Indicator, Variant, figure
 from almoner.core.report.kpi_benchmarks import Benchmark, read_benchmarks
 from almoner.core.report.kpi_cost import CollectionCost, enter_cost
-from almoner.core.report.kpi_listed import BY_ID, INDICATORS
+from almoner.core.report.kpi_listed import BOARD, BY_ID, INDICATORS
 from almoner.core.report.kpi_money import MONEY
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.refused import refuse_if
 from almoner.store import ledger, lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.lists import Frame, Page
-from almoner.store.lists_kpi import CashRow, Item, cash_book, items, totals, totals_by_payer
+from almoner.store.lists_kpi import (
+    CashRow,
+    DeniedFor,
+    Item,
+    cash_book,
+    denied_for,
+    items,
+    totals,
+    totals_by_payer,
+)
 from almoner.store.session import NotFound, Session
 
 MOST_ROWS = 100_000
@@ -80,13 +89,21 @@ class CashBook:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Every indicator as of a day and as known at an entry; `first_on` is the books' first posting."""
+    """Every indicator as of a day and as known at an entry; `first_on` is the books' first posting.
+
+    `earlier` are the figures that people see first, as of the day before the period, under the same versions.
+    `to_pay` are the days to pay by payer.
+    """
 
     frame: Frame
     asked: Asked
     measured: tuple[Measured, ...]
     cash: CashBook
     first_on: date | None
+    earlier: Mapping[str, Figure]
+    to_pay: tuple[tuple[int, Figure], ...]
+    denied_for: tuple[DeniedFor, ...]
+    payers: Mapping[int, str]
 
     @property
     def is_short(self) -> bool:
@@ -108,7 +125,20 @@ def board(actor: Actor, *, on: date, today: date, known_at: datetime | None = No
             measured=_measured(session, asked, INDICATORS),
             cash=_cash(session, asked),
             first_on=ledger.first_day(session),
+            earlier={one.indicator.id: one.figure for one in _earlier(session, asked)},
+            to_pay=_by_payer(session, asked, BY_ID["M1"].variants[0]),
+            denied_for=tuple(denied_for(session, asked)),
+            payers=_payers(session),
         )
+
+
+def _earlier(session: Session, asked: Asked) -> tuple[Measured, ...]:
+    then = Asked(asked.since_on - timedelta(days=1), asked.entry_id)
+    return _measured(session, then, [BY_ID[name] for name in BOARD])
+
+
+def _payers(session: Session) -> dict[int, str]:
+    return {payer.id: payer.name for payer in session.find(Payer)}
 
 
 def _measured(session: Session, asked: Asked, wanted: Sequence[Indicator]) -> tuple[Measured, ...]:
@@ -169,7 +199,7 @@ def detail(actor: Actor, place: Place, *, on: date, today: date, known_at: datet
             variant=variant,
             by_payer=_by_payer(session, asked, variant) if indicator.is_by_payer else (),
             page=items(session, asked, _listed(variant, place), after=place.after),
-            payers={payer.id: payer.name for payer in session.find(Payer)},
+            payers=_payers(session),
             is_base=place.is_base,
         )
 

@@ -83,6 +83,26 @@ def items(
     return Page(tuple(rows[:limit]), after + limit if len(rows) > limit else 0)
 
 
+@dataclass(frozen=True, slots=True)
+class DeniedFor:
+    """Why payers refused in the period: the reason with our category, how many denials, and their cents."""
+
+    group: str
+    carc: str
+    category: str
+    count: int
+    cents: int
+
+
+def denied_for(session: Session, asked: Asked, *, limit: int = 7) -> list[DeniedFor]:
+    """Return the reasons that cost most, the dearest first."""
+    sql = f"""
+    SELECT adjusted, carc, min(category), count(*), sum(cents)::bigint
+    FROM refused WHERE opened_on >= @since GROUP BY 1, 2 ORDER BY 5 DESC, 2 LIMIT {int(limit)}
+    """
+    return [DeniedFor(*row) for row in _run(session, asked, [sql])]
+
+
 def _run(session: Session, asked: Asked, parts: Sequence[str]) -> list[tuple[Any, ...]]:
     if not parts:
         return []

@@ -88,6 +88,7 @@ GROUP BY r.id
 """
 _REFUSED = f"""
 SELECT x.id, x.claim_id, x.line_id, x.patient_id, x.payer_id, min(r.body->>'carc') AS carc,
+  min(r.body->>'group') AS adjusted, min(r.body->>'category') AS category,
   (array_agg((r.body->>'cents')::bigint ORDER BY r.version))[1] AS cents,
   min((r.body->>'advice_id')::bigint) AS advice_id,
   min(r.effective_on) AS opened_on,

@@ -43,18 +43,18 @@ _AGE_FROM_BILL = "@on - coalesce(b.sent_on, o.service_on)"
 
 def _receivables() -> dict[str, str]:
     found = {
-        "ar": _owed("true"),
-        "ar_billed": _owed(_IS_BILLED, joined=_BILLED),
-        "ar_insurance": _owed(_PAYERS),
-        "ar_patient": _owed(_PATIENTS),
-        "ar_insurance_over_90": _owed(f"{_PAYERS} AND {_AGE} > 90"),
-        "ar_patient_over_90": _owed(f"{_PATIENTS} AND {_AGE} > 90"),
+        "owed": _owed("true"),
+        "owed_billed": _owed(_IS_BILLED, joined=_BILLED),
+        "owed_insurance": _owed(_PAYERS),
+        "owed_patient": _owed(_PATIENTS),
+        "owed_insurance_over_90": _owed(f"{_PAYERS} AND {_AGE} > 90"),
+        "owed_patient_over_90": _owed(f"{_PATIENTS} AND {_AGE} > 90"),
         "payer_credits": _owed(f"{_PAYERS} AND o.cents < 0", value="-o.cents"),
     }
     for age in AGES:
-        found[f"ar_over_{age}"] = _owed(f"{_AGE} > {age}")
-        found[f"ar_billed_over_{age}"] = _owed(f"{_IS_BILLED} AND {_AGE} > {age}", joined=_BILLED)
-        found[f"ar_billed_from_bill_over_{age}"] = _owed(
+        found[f"owed_over_{age}"] = _owed(f"{_AGE} > {age}")
+        found[f"owed_billed_over_{age}"] = _owed(f"{_IS_BILLED} AND {_AGE} > {age}", joined=_BILLED)
+        found[f"owed_billed_from_bill_over_{age}"] = _owed(
             f"{_IS_BILLED} AND {_AGE_FROM_BILL} > {age}", joined=_BILLED
         )
     return found

@@ -18,6 +18,7 @@ from almoner.web.money import receipts, refunds
 from almoner.web.patients import authorizations, bill, payers
 from almoner.web.patients import views as patients
 from almoner.web.remits import views as remits
+from almoner.web.reports import views as reports
 from almoner.web.rules import views as rules
 from almoner.web.setup import views as setup
 from almoner.web.statements import views as statements
@@ -136,6 +137,7 @@ ROUTES = (
     Route("GET", "remittances/<int:remittance_id>", remits.remittance, P.REMITTANCE_READ, "biller manager"),
     Route("POST", "remittances/<int:remittance_id>/post", remits.post_it, P.REMITTANCE_POST, "biller"),
     Route("GET", "day", day.day, P.DAY_READ, "biller front_desk manager"),
+    Route("POST", "day/deposit", day.deposit, P.DEPOSIT_MAKE, "biller manager"),
     Route("POST", "day/close", day.close_it, P.DAY_CLOSE, "manager"),
     Route("POST", "claims/<int:claim_id>/act", acts.of_claim, P.BALANCE_ADJUST, "biller manager"),
     Route("POST", "claims/<int:claim_id>/end-refusal", acts.end_refusal, P.DENIAL_WORK, "biller"),
@@ -154,5 +156,10 @@ ROUTES = (
     Route("GET", "month", ledger.month, P.LEDGER_READ, "biller manager"),
     Route("GET", "month/journal.csv", ledger.journal, P.LEDGER_READ, "biller manager"),
     Route("POST", "month/close", ledger.close_it, P.MONTH_CLOSE, "manager"),
+    Route("GET", "reports", reports.board, P.LEDGER_READ, "biller manager"),
+    Route("GET", "reports.csv", reports.board_csv, P.LEDGER_READ, "biller manager"),
+    Route("POST", "reports/cost", reports.enter_cost, P.COST_WRITE, "manager"),
+    Route("GET", "reports/<slug:indicator_id>", reports.indicator, P.LEDGER_READ, "biller manager"),
+    Route("GET", "reports/<slug:indicator_id>.csv", reports.items_csv, P.LEDGER_READ, "biller manager"),
     Route("GET", "work", work.work, P.TASK_READ, "biller coder front_desk manager provider"),
 )

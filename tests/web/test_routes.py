@@ -41,7 +41,7 @@ def address(route: "Route", house: House) -> str:
     path = route.path
     for name, record_id in ids.items():
         path = path.replace(f"<int:{name}>", str(record_id))
-    return f"/{path}"
+    return f"/{path.replace('<slug:indicator_id>', 'K31')}"
 
 
 def call(client: "Client", route: "Route", house: House) -> int:

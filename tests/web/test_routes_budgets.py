@@ -106,6 +106,8 @@ SCREENS = {
     "/receipts/{receipt}": 15,
     "/refunds": 12,
     "/day": 24,
+    "/reports": 25,
+    "/reports/K12?variant=30": 12,
     "/approvals": 12,
     "/small-balances": 12,
     "/patients/{patient}/acts": 12,

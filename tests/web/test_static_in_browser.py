@@ -239,6 +239,8 @@ def screens(house: House) -> list[str]:
             "/remittances?view=all",
             "/day",
             "/receivables",
+            "/reports",
+            "/reports/K12?variant=30",
             "/month",
             "/rules?q=NCC",
             "/keys",

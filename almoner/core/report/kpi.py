@@ -12,10 +12,10 @@ from enum import StrEnum
 class Basis(StrEnum):
     """The date by which things fall into the span of an indicator."""
 
-    SERVICE = "service date"
-    POSTING = "posting date"
-    REMITTANCE = "day the remittance was posted"
-    EVENT = "day it happened"
+    SERVICE = "by service date"
+    POSTING = "by posting date"
+    REMITTANCE = "by the day the remittance was posted"
+    EVENT = "by the day it happened"
     DAY = "as it stood on the day"
 
 
@@ -25,6 +25,7 @@ class Span(StrEnum):
     PERIOD = "three months up to the day"
     YEAR = "twelve months up to the day"
     WEEKS = "four weeks up to the day"
+    DAY = "the day alone"
     COHORT = "the three months before those, by service"
 
 
@@ -212,6 +213,7 @@ class Asked:
             Span.PERIOD: (self.until_on - self.since_on).days,
             Span.YEAR: 365,
             Span.WEEKS: 28,
+            Span.DAY: 1,
             Span.COHORT: (self.since_on - self.cohort_on).days,
         }
 

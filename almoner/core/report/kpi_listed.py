@@ -3,7 +3,7 @@
 from almoner.core.report.kpi import Indicator, Unmeasured
 from almoner.core.report.kpi_denials import DENIALS
 from almoner.core.report.kpi_revenue import REVENUE
-from almoner.core.report.kpi_work import WORK
+from almoner.core.report.kpi_work import CLOCKS, WORK
 
 
 def _order(indicator_id: str) -> tuple[str, int]:
@@ -14,6 +14,21 @@ INDICATORS: tuple[Indicator, ...] = tuple(sorted((*REVENUE, *DENIALS, *WORK), ke
 BY_ID = {one.id: one for one in INDICATORS}
 BOARD = ("K31", "K43", "K9", "K39", "K38")
 """The indicators that a manager sees first."""
+
+COUNTED = frozenset(
+    {
+        *("visits", "visits_covered", "visits_verified", "visits_verified_before"),
+        *("visits_open", "visits_signed", "visits_coded", "visits_charged"),
+        *("built", "clean_built", "sent", "clean_sent", "sent_lines", "sent_decided"),
+        *("paid_first", "accepted_first", "cleared_first", "first_denied", "first_lines_denied"),
+        *("claims_open", "claims_silent", "late_lines", "posted_lines"),
+        *("advices", "advices_denied", "advice_lines", "advice_lines_denied", "advices_by_themselves"),
+        *("primary", "primary_zero", "primary_denied"),
+        *("denied_claims", "resolved", "overturned"),
+        *(f"{clock}_{side}" for clock in CLOCKS for side in ("due", "met")),
+    }
+)
+"""Measures that count things; every other one counts cents, but those of lags, which count days."""
 
 UNMEASURED = (
     Unmeasured(

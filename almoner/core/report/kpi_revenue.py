@@ -12,7 +12,9 @@ def _older(measure: str, label: str, total: str) -> tuple[Variant, ...]:
     """The share older than each age; over 90 days stands for it."""
     ages = (90, *(age for age in AGES if age != 90))
     return tuple(
-        Variant(f"{label}{age}", f"older than {age} days", (f"{measure}_over_{age}",), (total,))
+        Variant(
+            f"{label}{age}", f"older than {age} days", (f"{measure}_over_{age}",), (total,), span=Span.DAY
+        )
         for age in ages
     )
 
@@ -109,8 +111,8 @@ REVENUE = (
         "All billed receivables",
         Basis.DAY,
         (
-            *_older("ar_billed", "", "ar_billed"),
-            *_older("ar_billed_from_bill", "bill-", "ar_billed"),
+            *_older("owed_billed", "", "owed_billed"),
+            *_older("owed_billed_from_bill", "bill-", "owed_billed"),
         ),
         "Age counts from the service; the variants named bill- count from the first sending. Billed: sent "
         "to a "
@@ -124,7 +126,7 @@ REVENUE = (
         "One payer's billed receivables older than 90 days",
         "That payer's billed receivables",
         Basis.DAY,
-        _older("ar_billed", "", "ar_billed"),
+        _older("owed_billed", "", "owed_billed"),
         "The figure is that of all payers together; its page has one row a payer. Patients are a group.",
         THIRD,
         is_low_good=True,
@@ -136,7 +138,7 @@ REVENUE = (
         "Receivables older than 90 days",
         "All receivables, also unbilled",
         Basis.DAY,
-        _older("ar", "", "ar"),
+        _older("owed", "", "owed"),
         "Beside K11 it shows the unbilled backlog. Age counts from the service.",
         THIRD,
         is_low_good=True,
@@ -173,7 +175,7 @@ REVENUE = (
         "Receivables less credit balances and patients' money on no line",
         "Average daily net patient service revenue",
         Basis.DAY,
-        (Variant("books", "as the books stand", ("ar", "unapplied_less"), ("net_revenue",), How.DAYS_OF),),
+        (Variant("books", "as the books stand", ("owed", "unapplied_less"), ("net_revenue",), How.DAYS_OF),),
         "Contractual parts, charity and bad debt are taken off as they are posted; no allowance is guessed "
         "for "
         "claims that no payer has decided, so the figure is high while many wait.",
@@ -241,12 +243,12 @@ REVENUE = (
             Variant(
                 "year",
                 "twelve months",
-                ("ar", "unapplied_less"),
+                ("owed", "unapplied_less"),
                 ("gross_charges_year",),
                 How.DAYS_OF,
                 Span.YEAR,
             ),
-            Variant("period", "three months", ("ar", "unapplied_less"), ("gross_charges",), How.DAYS_OF),
+            Variant("period", "three months", ("owed", "unapplied_less"), ("gross_charges",), How.DAYS_OF),
         ),
         "The gross form: charges, not what they are worth. In the first twelve months of the books it is "
         "high.",
@@ -270,7 +272,7 @@ REVENUE = (
         "Receivables less credit balances and patients' money on no line",
         "Average daily net patient service revenue",
         Basis.DAY,
-        (Variant("books", "as the books stand", ("ar", "unapplied_less"), ("net_revenue",), How.DAYS_OF),),
+        (Variant("books", "as the books stand", ("owed", "unapplied_less"), ("net_revenue",), How.DAYS_OF),),
         "As K17: these books hold professional services only.",
         "name third-party, equation unverified",
         is_low_good=True,

@@ -122,9 +122,9 @@ WORK = (
         "All receivables",
         Basis.DAY,
         (
-            Variant("all", "all", ("ar_over_90",), ("ar",)),
-            Variant("insurance", "payers", ("ar_insurance_over_90",), ("ar_insurance",)),
-            Variant("patient", "patients", ("ar_patient_over_90",), ("ar_patient",)),
+            Variant("all", "all", ("owed_over_90",), ("owed",), span=Span.DAY),
+            Variant("insurance", "payers", ("owed_insurance_over_90",), ("owed_insurance",), span=Span.DAY),
+            Variant("patient", "patients", ("owed_patient_over_90",), ("owed_patient",), span=Span.DAY),
         ),
         "As K13 at 90 days, from the service.",
         "third-party",
@@ -159,7 +159,7 @@ WORK = (
         "Open claims that nobody owns and that wait beyond their time",
         "Open claims",
         Basis.DAY,
-        (Variant("all", "all", ("claims_silent",), ("claims_open",)),),
+        (Variant("all", "all", ("claims_silent",), ("claims_open",), span=Span.DAY),),
         "Four days of grace, as `verify` has. The target is none.",
         OWN,
         is_low_good=True,
@@ -174,8 +174,10 @@ WORK = (
         Basis.DAY,
         (
             Variant("cents", "of the cash received", ("suspense",), ("cash_received",)),
-            Variant("days", "days since it came, average", ("suspense_days",), how=How.MEAN),
-            Variant("oldest", "days since it came, nine of ten", ("suspense_days",), how=How.P90),
+            Variant("days", "days since it came, average", ("suspense_days",), how=How.MEAN, span=Span.DAY),
+            Variant(
+                "oldest", "days since it came, nine of ten", ("suspense_days",), how=How.P90, span=Span.DAY
+            ),
         ),
         "A balance, and not a hidden list.",
         OWN,

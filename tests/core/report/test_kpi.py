@@ -14,7 +14,7 @@ def test_spans_end_with_the_day_and_begin_on_the_same_day_of_a_month() -> None:
     assert (ASKED.until_on, ASKED.since_on) == (date(2026, 7, 1), date(2026, 4, 1))
     assert (ASKED.cohort_on, ASKED.year_on) == (date(2026, 1, 1), date(2025, 7, 1))
     assert ASKED.weeks_on == date(2026, 6, 3)
-    assert DAYS == {Span.PERIOD: 91, Span.YEAR: 365, Span.WEEKS: 28, Span.COHORT: 90}
+    assert DAYS == {Span.PERIOD: 91, Span.YEAR: 365, Span.WEEKS: 28, Span.DAY: 1, Span.COHORT: 90}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Every indicator of the field is there: defined, or named with why not (P35)."""
 
 from almoner.core.report.kpi import Basis, How
-from almoner.core.report.kpi_listed import BOARD, BY_ID, INDICATORS, UNMEASURED
+from almoner.core.report.kpi_listed import BOARD, BY_ID, COUNTED, INDICATORS, UNMEASURED
 
 FIELD = {f"K{number}" for number in range(1, 53)}
 
@@ -31,6 +31,13 @@ def test_a_lag_has_one_measure_and_a_share_has_a_base() -> None:
                 assert variant.denominator, one.id
             else:
                 assert len(variant.numerator) == 1, one.id
+
+
+def test_what_is_counted_is_counted_above_and_below() -> None:
+    assert {name for one in INDICATORS for name in one.measures} >= COUNTED
+    for one in INDICATORS:
+        for variant in one.variants:
+            assert len({name in COUNTED for name in variant.measures}) == 1, (one.id, variant.id)
 
 
 def test_the_board_shows_what_is_defined() -> None:

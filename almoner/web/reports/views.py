@@ -1,0 +1,80 @@
+"""The indicators with their definitions, one of them down to its items, both as CSV, and the month's cost."""
+
+from datetime import date
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from almoner.core.report.kpi_cost import CollectionCost
+from almoner.core.report.kpi_listed import BOARD, UNMEASURED
+from almoner.flow import kpi
+from almoner.web import asked, words_reports
+from almoner.web.door import Caller
+
+
+def board(caller: Caller) -> HttpResponse:
+    """Show what needs eyes and every indicator, today or as of an earlier day."""
+    found = kpi.board(caller.actor, on=_day(caller), today=caller.on)
+    said = "The month's cost is entered." if caller.request.GET.get("done") == "cost" else ""
+    return caller.page(
+        "reports.html",
+        frame=found.frame,
+        found=found,
+        first=[found.of(name) for name in BOARD],
+        urgent=[one for one in found.measured if one.needs_eyes],
+        unmeasured=UNMEASURED,
+        tell=words_reports,
+        said=said,
+    )
+
+
+def indicator(caller: Caller, indicator_id: str) -> HttpResponse:
+    """Show one indicator: its definition, its variants, and the items behind the chosen figure."""
+    found = kpi.detail(caller.actor, _place(caller, indicator_id), on=_day(caller), today=caller.on)
+    shown = asked.number(caller.request, "after")
+    return caller.page("report.html", frame=found.frame, found=found, tell=words_reports, here_after=shown)
+
+
+def board_csv(caller: Caller) -> HttpResponse:
+    """Return every figure as CSV."""
+    on = _day(caller)
+    return _file(kpi.board_csv(caller.actor, on=on), f"indicators-{on.isoformat()}.csv")
+
+
+def items_csv(caller: Caller, indicator_id: str) -> HttpResponse:
+    """Return the items behind a figure as CSV."""
+    on, place = _day(caller), _place(caller, indicator_id)
+    return _file(kpi.items_csv(caller.actor, place, on=on), f"indicator-{on.isoformat()}.csv")
+
+
+def enter_cost(caller: Caller) -> HttpResponse:
+    """Enter what the revenue cycle cost in a month."""
+    month_on = asked.day_in_form(caller.request, "month") or date.max
+    draft = CollectionCost(
+        id=0,
+        month_on=month_on.replace(day=1),
+        cents=asked.amount_in_form(caller.request, "cost"),
+        technology_cents=asked.amount_in_form(caller.request, "technology"),
+        entered_by=caller.actor.name,
+    )
+    kpi.enter_month_cost(caller.actor, draft, on=caller.on)
+    return HttpResponseRedirect("/reports?done=cost")
+
+
+def _day(caller: Caller) -> date:
+    return min(asked.day(caller.request, "on") or caller.on, caller.on)
+
+
+def _place(caller: Caller, indicator_id: str) -> kpi.Place:
+    request = caller.request
+    return kpi.Place(
+        indicator_id,
+        asked.text(request, "variant"),
+        is_base=asked.text(request, "of") == "base",
+        after=min(asked.number(request, "after"), kpi.MOST_ROWS),
+    )
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -1,0 +1,56 @@
+"""How reports say their figures: values with their unit, parts as money, days or counts, and the bands."""
+
+from almoner.core.report.kpi import Figure, How, Variant
+from almoner.core.report.kpi_listed import COUNTED
+from almoner.store.lists_kpi import Item
+from almoner.web.words import MINUS, Status, money
+
+BANDS = {
+    "best": Status("circle-check", "Best", "paid"),
+    "usual": Status("circle-dot", "Usual", "ready"),
+    "poor": Status("octagon-x", "Poor", "denied"),
+}
+WANTS_NONE = Status("circle-alert", "Should be none", "held")
+PLACES = {"claim": "claims", "patient": "patients", "remittance": "remittances"}
+
+
+def value(figure: Figure) -> str:
+    """`47.6 days`, `12.3%`; a dash where there is nothing to divide by."""
+    if figure.hundredths is None:
+        return "–"
+    text = figure.text.replace("-", MINUS)
+    return f"{text}%" if figure.variant.unit == "percent" else f"{text} days"
+
+
+def change(figure: Figure, earlier: Figure | None) -> str:
+    """`2.3 less than three months before`, or nothing where either figure is none."""
+    if earlier is None or figure.hundredths is None or earlier.hundredths is None:
+        return "no figure three months before"
+    moved = figure.hundredths - earlier.hundredths
+    if not moved:
+        return "as three months before"
+    tenths = (abs(moved) + 5) // 10
+    return f"{tenths // 10}.{tenths % 10} {'more' if moved > 0 else 'less'} than three months before"
+
+
+def part(variant: Variant, amount: int, *, is_base: bool = False) -> str:
+    """What stands above or below the line, in its own measure."""
+    if variant.how in {How.SHARE, How.DAYS_OF} and variant.measures[0] not in COUNTED:
+        return money(amount)
+    return f"{amount:,}" if is_base or variant.how is How.SHARE else f"{amount:,} days"
+
+
+def item(variant: Variant, one: Item) -> str:
+    """What an item adds to its measure."""
+    if one.measure in COUNTED:
+        return f"{one.value:,}"
+    return money(one.value) if variant.how in {How.SHARE, How.DAYS_OF} else f"{one.value:,} days"
+
+
+def leads_to(one: Item) -> str:
+    """The address of what an item is about, or of whose it is; empty where no screen shows it."""
+    if one.kind in PLACES and one.id:
+        return f"/{PLACES[one.kind]}/{one.id}"
+    if one.claim_id:
+        return f"/claims/{one.claim_id}"
+    return f"/patients/{one.patient_id}" if one.patient_id else ""

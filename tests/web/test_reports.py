@@ -1,0 +1,72 @@
+"""The results: every indicator with its definition, down to the items, as CSV; and the month's cost."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from almoner.core.report.kpi_listed import INDICATORS, UNMEASURED
+from tests.web.shelf import DAY, Shelf
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.usefixtures("house")
+
+
+@pytest.fixture(scope="module")
+def shelf(house: object) -> Shelf:
+    """A practice with two charged lines of $450.00 together, forty days old."""
+    assert house
+    shelf = Shelf(name="Results")
+    shelf.charged_visit(shelf.patient(0), on=DAY - timedelta(days=40))
+    return shelf.lay()
+
+
+def test_every_indicator_shows_with_its_definition(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:
+    page = sign_in("manager", practice_id=shelf.practice_id).get("/reports").content.decode()
+    for one in INDICATORS:
+        assert f'<a href="/reports/{one.id}?on={DAY.isoformat()}">{one.name}</a>' in page
+    assert page.count("<summary") == len(INDICATORS)
+    assert all(one.why.replace("`", "") in page.replace("`", "") for one in UNMEASURED)
+    assert "The books are younger than the three months" in page
+    assert "365.0 days" in page  # all of a year's charges are owed
+    assert "others: 25 to 35" in page
+
+
+def test_a_figure_opens_what_it_was_made_of(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:
+    client = sign_in("biller", practice_id=shelf.practice_id)
+    page = client.get("/reports/K13?variant=30").content.decode()
+    assert page.count("$450.00") >= 2
+    assert "Charge line" in page
+    assert 'aria-current="true">older than 30 days' in page
+    before = client.get(f"/reports/K13?on={(DAY - timedelta(days=50)).isoformat()}").content.decode()
+    assert "Nothing: there is no item of it." in before
+    base = client.get("/reports/K13?variant=30&of=base").content.decode()
+    assert "What stands below" in base
+    assert client.get("/reports/K99").status_code == 404
+
+
+def test_the_figures_and_the_items_come_as_csv(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:
+    client = sign_in("manager", practice_id=shelf.practice_id)
+    figures = client.get("/reports.csv")
+    assert figures["Content-Type"].startswith("text/csv")
+    assert figures.content.startswith(b"indicator,version,name,variant,value")
+    items = client.get("/reports/K13.csv?variant=30")
+    assert items.content.startswith(b"measure,kind,id,claim")
+    assert items.content.count(b"charge_line") >= 1
+
+
+def test_a_month_s_cost_is_entered_by_a_manager_alone(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:
+    month = (DAY.replace(day=1) - timedelta(days=1)).isoformat()
+    form = {"month": month, "cost": "1,250.50", "technology": "250"}
+    biller = sign_in("biller", practice_id=shelf.practice_id)
+    assert "What a month cost" not in biller.get("/reports").content.decode()
+    assert biller.post("/reports/cost", form).status_code == 403
+    client = sign_in("manager", practice_id=shelf.practice_id)
+    assert client.post("/reports/cost", form)["Location"] == "/reports?done=cost"
+    page = client.get("/reports?done=cost").content.decode()
+    assert "The month&#39;s cost is entered." in page
+    assert "$1,250.50" in page
+    assert client.post("/reports/cost", {"month": "", "cost": "x"}).status_code == 422

@@ -1,0 +1,56 @@
+"""Figures are said with their unit, what they were made of in its own measure."""
+
+from datetime import date
+
+import pytest
+
+from almoner.core.report.kpi import Figure
+from almoner.core.report.kpi_listed import BY_ID
+from almoner.store.lists_kpi import Item
+from almoner.web import words_reports as tell
+
+
+def figure(indicator: str, hundredths: int | None) -> Figure:
+    return Figure(BY_ID[indicator].variants[0], 0, 0, hundredths)
+
+
+def test_values_carry_their_unit() -> None:
+    said = [tell.value(figure(*one)) for one in (("K9", 9750), ("K31", 4758), ("K31", -120), ("K31", None))]
+    assert said == ["97.5%", "47.6 days", "−1.2 days", "–"]
+
+
+def test_a_change_says_which_way() -> None:
+    now = figure("K31", 4758)
+    assert tell.change(now, figure("K31", 5000)) == "2.4 less than three months before"
+    assert tell.change(now, figure("K31", 4700)) == "0.6 more than three months before"
+    assert tell.change(now, now) == "as three months before"
+    assert tell.change(now, None) == tell.change(figure("K31", None), now) == "no figure three months before"
+
+
+def test_parts_are_money_counts_or_days() -> None:
+    kinds = {name: BY_ID[name].variants[0] for name in ("K31", "K9", "K42")}
+    said = [tell.part(kinds[name], 1234) for name in kinds]
+    assert said == ["$12.34", "1,234", "1,234 days"]
+    assert tell.part(kinds["K42"], 9, is_base=True) == "9"
+
+
+@pytest.mark.parametrize(
+    ("kind", "claim_id", "patient_id", "address"),
+    [
+        ("claim", 7, 9, "/claims/5"),
+        ("remittance", 0, 0, "/remittances/5"),
+        ("posting", 7, 9, "/claims/7"),
+        ("receipt", 0, 9, "/patients/9"),
+        ("collection_cost", 0, 0, ""),
+    ],
+)
+def test_an_item_leads_to_what_it_is_about(kind: str, claim_id: int, patient_id: int, address: str) -> None:
+    one = Item("suspense", kind, 5, claim_id, patient_id, 0, date(2026, 6, 30), 100)
+    assert tell.leads_to(one) == address
+
+
+def test_an_item_adds_in_its_own_measure() -> None:
+    def said(name: str, measure: str) -> str:
+        return tell.item(BY_ID[name].variants[0], Item(measure, "claim", 5, 5, 0, 0, None, 150))
+
+    assert [said("K31", "owed"), said("K9", "built"), said("K42", "charge_lag")] == ["$1.50", "150", "150 days"]
