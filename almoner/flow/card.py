@@ -11,6 +11,7 @@ from pathlib import Path
 from almoner.core.chart import Visit
 from almoner.core.collect import Target
 from almoner.core.collect.card import CardAnswer, CardCharge, CardState, answered, draft_of
+from almoner.core.collect.payment_plan import PaymentPlan
 from almoner.core.collect.refund import Issue, issue_faults
 from almoner.core.collect.take import faults
 from almoner.core.party import Patient
@@ -124,6 +125,8 @@ def _ask(actor: Actor, fare: Fare, *, on: date) -> CardCharge:
         session.get(Patient, fare.patient_id)
         if fare.visit_id and session.get(Visit, fare.visit_id).patient_id != fare.patient_id:
             raise refusal("COL-02", "The visit is another patient's.", "Choose a visit of who pays.")
+        if fare.plan_id and session.get(PaymentPlan, fare.plan_id).patient_id != fare.patient_id:
+            raise refusal("COL-02", "The plan is another patient's.", "Choose a plan of who pays.")
         commit(session, Plan(on=on, records=(draft,)), cause=cause(actor, "collect", "a card is charged"))
         return draft
 

@@ -8,6 +8,7 @@ from almoner.core.charge import ChargeLine
 from almoner.core.chart import Visit
 from almoner.core.collect import Allocation, Receipt
 from almoner.core.collect.allocate import OwedLine, Rule, allocate
+from almoner.core.collect.payment_plan import PaymentPlan
 from almoner.core.collect.take import faults, take
 from almoner.core.collect.unlay import free_excess, unlay
 from almoner.core.ledger import Account
@@ -31,6 +32,8 @@ def take_receipt(actor: Actor, draft: Receipt, *, on: date) -> Receipt:
         session.get(Patient, draft.patient_id)
         if draft.visit_id and session.get(Visit, draft.visit_id).patient_id != draft.patient_id:
             raise refusal("COL-02", "The visit is another patient's.", "Choose a visit of who pays.")
+        if draft.plan_id and session.get(PaymentPlan, draft.plan_id).patient_id != draft.patient_id:
+            raise refusal("COL-02", "The plan is another patient's.", "Choose a plan of who pays.")
         plan = take(draft, ids=session.ids(), on=on)
         commit(session, plan, cause=cause(actor, "collect"))
         return next(record for record in plan.records if isinstance(record, Receipt))

@@ -142,7 +142,7 @@ LEFT JOIN LATERAL (
 LEFT JOIN record br ON br.practice_id = a.practice_id AND br.id = b.id AND br.version = b.version
 LEFT JOIN visit v ON v.practice_id = a.practice_id AND v.appointment_id = a.id
 LEFT JOIN LATERAL (
-  SELECT sum(cents) AS cents FROM receipt
+  SELECT sum(cents - returned_cents) AS cents FROM receipt
   WHERE practice_id = a.practice_id AND patient_id = a.patient_id AND received_on = q.day) taken ON true
 LEFT JOIN LATERAL (
   SELECT sum(CASE 'patient_ar' WHEN debit THEN cents WHEN credit THEN -cents ELSE 0 END) AS owed,

@@ -76,3 +76,14 @@ def test_a_form_without_a_day_closes_nothing(sign_in: "Callable[..., Client]") -
     for on in ("", "soon", "2026-02-31"):
         assert client.post("/day/close", {"on": on}).headers["Location"] == "/day"
     assert "Close this day" in client.get("/day").content.decode()
+
+
+def test_the_drawer_goes_to_the_bank_by_one_button(sign_in: "Callable[..., Client]") -> None:
+    shelf = a_day_with_a_receipt()
+    client = sign_in("biller", practice_id=shelf.practice_id)
+    assert "Take $25.00 to the bank" in client.get("/day").content.decode()
+    assert client.post("/day/deposit").headers["Location"] == "/day?done=deposited"
+    page = client.get("/day?done=deposited").content.decode()
+    assert "slip goes out" in page
+    assert "to the bank</button>" not in page
+    assert client.post("/day/deposit").headers["Location"] == "/day?done=empty"

@@ -6,13 +6,25 @@ from almoner.flow import close, look_day
 from almoner.web import asked
 from almoner.web.door import Caller
 
+SAID = {
+    "closed": "The day is closed.",
+    "deposited": "The drawer is on its way to the bank; its slip goes out with the next exchange.",
+    "empty": "The drawer is empty.",
+}
+
 
 def day(caller: Caller) -> HttpResponse:
     """Show a day, today unless the address says another."""
     on = asked.day(caller.request, "on") or caller.on
     found = look_day.day(caller.actor, on=on, today=caller.on)
-    said = "The day is closed." if caller.request.GET.get("done") == "closed" else ""
+    said = SAID.get(asked.text(caller.request, "done"), "")
     return caller.page("day.html", frame=found.frame, found=found, said=said)
+
+
+def deposit(caller: Caller) -> HttpResponse:
+    """Take the drawer to the bank on one slip, today."""
+    slip = close.deposit_receipts(caller.actor, on=caller.on)
+    return HttpResponseRedirect(f"/day?done={'deposited' if slip else 'empty'}")
 
 
 def close_it(caller: Caller) -> HttpResponse:
