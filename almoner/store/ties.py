@@ -37,6 +37,21 @@ WHERE coalesce(a.debit_cents - a.credit_cents, 0) <> told.cents
 by account.
 """
 
+AGENCIES = """
+SELECT line_id FROM (
+  SELECT line_id, sum(CASE debit WHEN 'collections' THEN cents ELSE -cents END) AS cents FROM posting
+  WHERE practice_id = %s AND (debit = 'collections' OR credit = 'collections')
+  GROUP BY line_id) held
+WHERE cents <> 0 AND NOT EXISTS (
+  SELECT 1 FROM placement p WHERE p.practice_id = %s AND p.line_id = held.line_id AND p.state = 'placed'
+    AND held.cents BETWEEN 0 AND p.cents)
+UNION ALL
+SELECT p.line_id FROM placement p
+LEFT JOIN posting t ON t.practice_id = p.practice_id AND t.key = 'placed:' || p.id
+WHERE p.practice_id = %s AND t.cents IS DISTINCT FROM p.cents
+"""
+"""What an agency works on is what was placed of a line, less what was brought in."""
+
 RECEIPTS = {
     "receipt whose allocations differ": """
 SELECT r.id FROM receipt r LEFT JOIN allocation a ON a.practice_id = r.practice_id AND a.receipt_id = r.id

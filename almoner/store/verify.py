@@ -261,6 +261,7 @@ def _money(session: Session, _on: date) -> Iterator[Broken]:
     """
     yield from _found(session, "deposit slip whose receipts differ", sql, session.practice_id)
     yield from _found(session, "deposit held otherwise", ties.DEPOSITS, *[session.practice_id] * 2)
+    yield from _found(session, "debt placed otherwise", ties.AGENCIES, *[session.practice_id] * 3)
     yield from _found(
         session, "account that differs from its records", ties.ACCOUNTS, *[session.practice_id] * 5
     )

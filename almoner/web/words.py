@@ -108,6 +108,7 @@ AUTONOMY = (
     ("apply", "do it"),
 )
 """How far a rule's mend may go by itself."""
+KEPT_BACK = Status("hand", "Kept back", "held")
 STANDS_AGAINST = Status("octagon-x", "Stops it", "denied")
 UNKNOWN = Status("circle-question-mark", "Unknown", "quiet")
 

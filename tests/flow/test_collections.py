@@ -8,7 +8,7 @@ import pytest
 
 from almoner.core.collect import Receipt
 from almoner.core.collect.billing_mark import MarkSort
-from almoner.core.collect.placement import Placement
+from almoner.core.collect.placement import Placement, PlacementState
 from almoner.core.ledger import Reason
 from almoner.core.party import Guarantor, Patient
 from almoner.flow import close, collect, collections, mark
@@ -146,3 +146,13 @@ def test_a_bill_is_placed_whole_but_for_what_may_not_be_asked(house: House) -> N
     made = collections.place_bills(biller(house), [parent.id], AGENCY, on=ON)
     assert {each.patient_id for each in made} == {parent.id, children[0].id}
     assert totals(house)["collections"] == 10_000
+
+
+@pytest.mark.parametrize("planted", [{"state": PlacementState.RECALLED}, {"cents": 4_999}])
+def test_verify_finds_a_debt_that_is_not_placed_as_it_says(
+    house: House, planted: dict[str, PlacementState | int]
+) -> None:
+    (made,) = placed(house, owing(house, 5000))
+    assert faults(house, on=ON) == []
+    supersede(house, replace(made, version=2, **planted))  # type: ignore[arg-type]
+    assert any("debt placed otherwise" in one for one in faults(house, on=ON))
