@@ -100,7 +100,7 @@ def payer(folder: Folder, place: int) -> PayerParty:
         payer_id=record.id,
         name=record.name,
         payer_kind=record.payer_kind.value,
-        claim_payer_id=record.claim_payer_id,
+        claim_payer_id=_number(folder, place),
         claim_filing=record.claim_filing,
         address=record.address,
         member_id=coverage.member_id,
@@ -111,6 +111,23 @@ def payer(folder: Folder, place: int) -> PayerParty:
         relation=coverage.relation,
         msp_type=_msp_type(folder, place),
     )
+
+
+def _number(folder: Folder, place: int) -> str:
+    """The payer's number for claims. An insurer of supplements that Medicare knows for single claims is told
+    to it by that number, so that it passes the claim on; the patient has to assign the benefits for it.
+    """
+    coverage = folder.coverages[place]
+    record, consents = folder.house.payers[coverage.payer_id], folder.patient.consents
+    asked = folder.house.payers[folder.coverage.payer_id]
+    is_passed_on = (
+        asked.payer_kind is PayerKind.MEDICARE
+        and place > folder.turn
+        and coverage.standing.is_supplement
+        and consents.assigns_benefits
+        and consents.accepts_assignment
+    )
+    return record.medigap_id if is_passed_on and record.medigap_id else record.claim_payer_id
 
 
 def _msp_type(folder: Folder, place: int) -> str:

@@ -1,5 +1,7 @@
 """What a party's record must hold before it may stand in the books: sentences with a mend, no values."""
 
+import re
+
 from almoner.core.party.identifiers import is_npi, is_service, is_tax_id, is_taxonomy
 from almoner.core.party.patient import Patient
 from almoner.core.party.payer import FILINGS, Payer
@@ -7,6 +9,9 @@ from almoner.core.party.people import Address
 from almoner.core.party.practice import Location, Practice, Provider
 from almoner.core.rules import Because, Finding, Severity
 
+MEDIGAP_ID = re.compile(r"55[0-9]{3}")
+"""The numbers of insurers of supplements to whom Medicare passes single claims on (CMS, coordination of
+benefits agreement)."""
 _REGISTER = Because("register", "837P 005010X222A1")
 
 
@@ -78,6 +83,10 @@ def check_payer(payer: Payer) -> list[Finding]:
         )
     if payer.filing_days <= 0 or payer.answer_days <= 0:
         found.append(_finding("ENV-14", "The payer's limits are not days.", "Give days above zero."))
+    if payer.medigap_id and not MEDIGAP_ID.fullmatch(payer.medigap_id):
+        found.append(
+            _finding("ENV-14", "The Medigap number has another shape.", "Five digits from 55000 to 55999.")
+        )
     if not all(map(is_service, payer.authorized_codes)):
         found.append(
             _finding("AUT-01", "A code to be authorized has another shape.", "Give codes of five characters.")

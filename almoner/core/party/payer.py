@@ -49,7 +49,9 @@ class Payer:
     `contract_discount_bp` is the largest share of a charge, in basis points, that may be written off without
     a contract price. `authorized_codes` are the services that it wants to allow beforehand, `capitated_codes`
     those that it pays by the head (each may be a range, `99202-99215`). `holds_until_deposit`: its payments
-    are posted only when their money is in the bank.
+    are posted only when their money is in the bank. `medigap_id` is the number by which Medicare passes
+    single claims on to an insurer of supplements (55000 to 55999); one that gets them by agreement needs
+    none.
     """
 
     kind: ClassVar[str] = "payer"
@@ -67,6 +69,7 @@ class Payer:
     contract_discount_bp: int = 8000
     takes_electronic: bool = True
     authorized_codes: tuple[str, ...] = ()
+    medigap_id: str = ""
     capitated_codes: tuple[str, ...] = ()
     holds_until_deposit: bool = False
 

@@ -23,3 +23,11 @@ def test_a_code_to_be_authorized_has_its_shape(code: str) -> None:
 def test_an_id_and_the_limits_are_needed(change: dict[str, object]) -> None:
     (found,) = check_payer(replace(COMMERCIAL, **change))  # type: ignore[arg-type]
     assert found.edit == "ENV-14"
+
+
+@pytest.mark.parametrize("number", ["5512", "551234", "56001", "5512a", "٥٥123"])
+def test_a_number_for_supplements_has_its_shape(number: str) -> None:
+    assert check_payer(replace(COMMERCIAL, medigap_id="55123")) == []
+    (found,) = check_payer(replace(COMMERCIAL, medigap_id=number))
+    assert found.edit == "ENV-14"
+    assert number not in found.message + found.mend
