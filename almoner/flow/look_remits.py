@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from almoner.core.ledger import Posting, Reason
 from almoner.core.plan import Task, TaskState
 from almoner.core.remit import Advice, Remittance, RemittanceState
+from almoner.core.remit.receive import MISROUTED
 from almoner.core.rules import Finding
 from almoner.flow import post
 from almoner.flow.access import Actor, Permission, enter
@@ -22,6 +23,7 @@ from almoner.store.session import Session
 
 AT_BANK = frozenset({Reason.DEPOSIT_CASH})
 """What the bank's list did to a payment is not a part of it."""
+ELSEWHERE = "A payment for another practice"
 MOST = 200
 """Claims of a payment that are shown; those with an exception come first."""
 
@@ -38,7 +40,14 @@ def remittances(actor: Actor, *, on: date, states: tuple[str, ...] = (), after: 
     """Return payments in these states."""
     with enter(actor, Permission.REMITTANCE_READ) as session:
         page = lists_remits.remittances(session, states=states, after=after)
-        return Remittances(lists.frame(session, on=on), page)
+        rows = tuple(_row(row) for row in page.rows)
+        return Remittances(lists.frame(session, on=on), replace(page, rows=rows))
+
+
+def _row(row: RemittanceRow) -> RemittanceRow:
+    if row.state != RemittanceState.MISROUTED:
+        return row
+    return replace(row, payer=ELSEWHERE, trace="", method="", amount_cents=0, claims=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,26 +116,37 @@ class _Content:
     notes: tuple[str, ...] = ()
 
 
-def remittance(actor: Actor, remittance_id: int, *, on: date) -> Payment:
-    """Return one payment: its plan while it waits to be posted, then what was posted; or NotFound."""
+def remittance(actor: Actor, remittance_id: int, *, on: date, most: int = MOST) -> Payment:
+    """Return one payment: its plan while it waits to be posted, then what was posted; or NotFound.
+
+    Of a payment for another practice nothing is told but who should have had it.
+    """
     with enter(actor, Permission.REMITTANCE_READ) as session:
         found, content = remittance_file(session, remittance_id, unless=set(RemittanceState) - post.PLANNED)
         if content is None:
-            return _payment(session, found, _posted(session, found), on=on)
-        preview = post.previewed(session, found, content, on=on)
-        return _payment(session, found, _planned(preview), on=on)
+            told = _posted(session, found)
+        else:
+            told = _planned(post.previewed(session, found, content, on=on))
+        if told.becomes is RemittanceState.MISROUTED:
+            found, told = _hidden(found), replace(told, advices=(), findings=(), notes=(MISROUTED.why,))
+        return _payment(session, found, told, on=on, most=most)
 
 
-def _payment(session: Session, found: Remittance, content: _Content, *, on: date) -> Payment:
+def _hidden(found: Remittance) -> Remittance:
+    """A payment for another practice without what it says of others: the payee's numbers alone."""
+    return replace(found, payer_name=ELSEWHERE, trace="", method="", amount_cents=0, provider_level=())
+
+
+def _payment(session: Session, found: Remittance, content: _Content, *, on: date, most: int) -> Payment:
     named = lists_remits.named_claims(session, [one.claim_id for one in content.advices if one.claim_id])
     parts, loose = _parts(content, named)
     return Payment(
         frame=lists.frame(session, on=on),
         remittance=found,
-        origin=lists_remits.origin(session, found.id),
+        origin=_origin(session, found, content),
         is_preview=found.state in post.PLANNED,
         becomes=content.becomes,
-        parts=tuple(sorted(parts, key=lambda part: (not part.is_odd, part.advice.ordinal))[:MOST]),
+        parts=tuple(sorted(parts, key=lambda part: (not part.is_odd, part.advice.ordinal))[:most]),
         claims=len(parts),
         loose=tuple(loose),
         tasks=content.tasks,
@@ -134,6 +154,11 @@ def _payment(session: Session, found: Remittance, content: _Content, *, on: date
         notes=content.notes,
         total=effects(content.postings),
     )
+
+
+def _origin(session: Session, found: Remittance, content: _Content) -> Origin:
+    origin = lists_remits.origin(session, found.id)
+    return replace(origin, payer="") if content.becomes is RemittanceState.MISROUTED else origin
 
 
 def _planned(preview: post.Preview) -> _Content:

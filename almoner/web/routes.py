@@ -17,6 +17,7 @@ from almoner.web.ledger import views as ledger
 from almoner.web.money import receipts, refunds
 from almoner.web.patients import authorizations, bill, payers
 from almoner.web.patients import views as patients
+from almoner.web.remits import acts as remit_acts
 from almoner.web.remits import views as remits
 from almoner.web.reports import views as reports
 from almoner.web.rules import views as rules
@@ -136,6 +137,28 @@ ROUTES = (
     Route("GET", "remittances", remits.remittances, P.REMITTANCE_READ, "biller manager"),
     Route("GET", "remittances/<int:remittance_id>", remits.remittance, P.REMITTANCE_READ, "biller manager"),
     Route("POST", "remittances/<int:remittance_id>/post", remits.post_it, P.REMITTANCE_POST, "biller"),
+    Route("POST", "remittances/<int:remittance_id>/reverse", remits.reverse, P.REMITTANCE_REVERSE, "manager"),
+    Route("POST", "remittances/<int:remittance_id>/set-aside", remits.set_aside, P.REMITTANCE_POST, "biller"),
+    Route("POST", "remittances/<int:remittance_id>/take-up", remits.take_up, P.REMITTANCE_POST, "biller"),
+    Route(
+        "GET",
+        "remittances/<int:remittance_id>/report.csv",
+        remits.report_csv,
+        P.REMITTANCE_READ,
+        "biller manager",
+    ),
+    Route(
+        "GET",
+        "remittances/<int:remittance_id>/report.pdf",
+        remits.report_pdf,
+        P.REMITTANCE_READ,
+        "biller manager",
+    ),
+    Route("GET", "remittances/takebacks", remit_acts.show_takebacks, P.REMITTANCE_READ, "biller manager"),
+    Route("POST", "remittances/takebacks/match", remit_acts.match, P.SUSPENSE_PLACE, "biller"),
+    Route("POST", "remittances/takebacks/place", remit_acts.place, P.SUSPENSE_PLACE, "biller"),
+    Route("GET", "remittances/rules", remit_acts.rules, P.REMITTANCE_READ, "biller manager"),
+    Route("POST", "remittances/rules", remit_acts.decide, P.SETUP_WRITE, "admin manager"),
     Route("GET", "day", day.day, P.DAY_READ, "biller front_desk manager"),
     Route("POST", "day/deposit", day.deposit, P.DEPOSIT_MAKE, "biller manager"),
     Route("POST", "day/close", day.close_it, P.DAY_CLOSE, "manager"),
@@ -151,6 +174,7 @@ ROUTES = (
     Route("POST", "small-balances", acts.write_off_small, P.BALANCE_ADJUST, "biller manager"),
     Route("GET", "suspense", suspense.shown, P.SUSPENSE_PLACE, "biller"),
     Route("POST", "suspense/<int:task_id>/place", suspense.place, P.SUSPENSE_PLACE, "biller"),
+    Route("POST", "suspense/<int:task_id>/refund", refunds.ask_for_held, P.REFUND_ASK, "biller"),
     Route("POST", "suspense/<int:task_id>/give", suspense.give, P.SUSPENSE_PLACE, "biller"),
     Route("GET", "receivables", ledger.receivables, P.LEDGER_READ, "biller manager"),
     Route("GET", "month", ledger.month, P.LEDGER_READ, "biller manager"),

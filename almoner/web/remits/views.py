@@ -3,7 +3,7 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.remit import RemittanceState
-from almoner.flow import look_remits, post
+from almoner.flow import look_remits, post, posting_report, undone
 from almoner.web import asked, words
 from almoner.web.door import Caller
 
@@ -12,6 +12,16 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "open": (S.RECEIVED, S.UNBALANCED, S.SUSPECT),
     "posted": (S.POSTED,),
     "aside": (S.DAMAGED, S.DUPLICATE, S.MISROUTED, S.REFUSED, S.REVERSED),
+}
+
+
+SAID = {
+    "posted": "Posted.",
+    "held": "It waits for its deposit and posts when that has come.",
+    "reversed": "Taken back as a unit.",
+    "aside": "Set aside: it never posts.",
+    "again": "It waits to be posted once more.",
+    "entered": "Entered. Nothing is posted yet: look at the plan.",
 }
 
 
@@ -33,12 +43,52 @@ def remittances(caller: Caller) -> HttpResponse:
 def remittance(caller: Caller, remittance_id: int) -> HttpResponse:
     """Show one payment with its plan, or what was posted of it."""
     payment = look_remits.remittance(caller.actor, remittance_id, on=caller.on)
-    said = "Posted." if caller.request.GET.get("done") == "posted" else ""
+    said = SAID.get(caller.request.GET.get("done", ""), "")
     shown = words.status(words.REMITTANCE, payment.remittance.state)
     return caller.page("remittance.html", frame=payment.frame, payment=payment, shown=shown, said=said)
 
 
 def post_it(caller: Caller, remittance_id: int) -> HttpResponse:
-    """Post a payment: all of it, or nothing."""
-    post.post(caller.actor, remittance_id, on=caller.on)
-    return HttpResponseRedirect(f"/remittances/{remittance_id}?done=posted")
+    """Post a payment: all of it, or nothing; one of a trace that came before needs a reason."""
+    made = post.post(caller.actor, remittance_id, on=caller.on, reason=_reason(caller))
+    return _back(remittance_id, "held" if made.state is S.RECEIVED else "posted")
+
+
+def reverse(caller: Caller, remittance_id: int) -> HttpResponse:
+    """Take a posted payment back as a unit, for a reason."""
+    post.reverse(caller.actor, remittance_id, on=caller.on, reason=_reason(caller))
+    return _back(remittance_id, "reversed")
+
+
+def set_aside(caller: Caller, remittance_id: int) -> HttpResponse:
+    """Say that a payment is in the books already."""
+    undone.set_aside(caller.actor, remittance_id, on=caller.on, reason=_reason(caller))
+    return _back(remittance_id, "aside")
+
+
+def take_up(caller: Caller, remittance_id: int) -> HttpResponse:
+    """Let a payment that was taken back wait to be posted once more."""
+    fresh = undone.take_up_again(caller.actor, remittance_id, on=caller.on, reason=_reason(caller))
+    return _back(fresh.id, "again")
+
+
+def report_csv(caller: Caller, remittance_id: int) -> HttpResponse:
+    """Return the posting report as CSV."""
+    content = posting_report.report_csv(caller.actor, remittance_id, on=caller.on)
+    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="payment-{remittance_id}.csv"'
+    return answer
+
+
+def report_pdf(caller: Caller, remittance_id: int) -> HttpResponse:
+    """Return the posting report as PDF."""
+    page = posting_report.report_pdf(caller.actor, remittance_id, caller.practice_name, on=caller.on)
+    return HttpResponse(page, content_type="application/pdf")
+
+
+def _reason(caller: Caller) -> str:
+    return str(caller.request.POST.get("reason", "")).strip()[:200]
+
+
+def _back(remittance_id: int, done: str) -> HttpResponse:
+    return HttpResponseRedirect(f"/remittances/{remittance_id}?done={done}")
