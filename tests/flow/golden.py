@@ -11,11 +11,14 @@ from almoner.core.chart import Visit
 from almoner.core.collect import Receipt
 from almoner.core.collect.adjust import ActState
 from almoner.core.coverage import Benefits, BenefitState
+from almoner.core.denial import Denial
+from almoner.core.denial.appeal import Letter
 from almoner.core.party import Patient
 from almoner.core.plan import Plan
 from almoner.core.report.kpi_cost import CollectionCost
 from almoner.flow import adjust, charge, claim, close, collect, follow, kpi, submit
 from almoner.flow.access import Actor, cause
+from almoner.flow.appeal import send_appeal
 from almoner.flow.post import post, post_if_clean
 from almoner.flow.returned import return_receipt
 from almoner.store.commit import commit
@@ -113,6 +116,12 @@ class Golden:
         if asked.state is ActState.PROPOSED:
             adjust.sign(Actor("mona", here, frozenset({"manager"})), asked.id, on=on)
 
+    def appeal(self, name: str, *, on: date) -> None:
+        """Appeal the one refusal of a claim."""
+        with books(self.house.practice.id) as session:
+            (denial,) = session.find(Denial, claim_id=self.sent[name].claim.id)
+        send_appeal(self.actor, denial.id, Letter("portal", "R1", "The notes are attached."), on=on)
+
     def answer(self, name: str, *, on: date) -> None:
         """Keep a payer's answer about the benefits of a claim's patient."""
         one = self.sent[name].claim
@@ -181,6 +190,7 @@ def _june(made: Golden) -> None:
         made.actor, CollectionCost(0, day(5, 1), 5_000, 2_000, made.actor.name), on=day(6, 2)
     )
     made.taken("H", "A3:21", on=day(6, 4))
+    made.appeal("F", on=day(6, 5))
     post(made.actor, waits, on=day(6, 8))
     made.bill("I", made.see("I", 14_000, of=(PPO,), on=day(6, 8)), on=day(6, 9))
     patient_id = made.sent["G"].claim.patient_id

@@ -12,7 +12,7 @@ March 31; the twelve months begin July 1, the four weeks June 3.
 | D | Medicare | Apr 6 | Apr 6 | 150 | Apr 20 paid, alone | 90 | 40 | 20 | taken in Apr 7; 20 at the visit |
 | E | PPO | Apr 13 | Apr 20 | 250 | May 4 denied | 0 | 0 | 0 | sent again May 6; see E2 |
 | E2 | | | | | May 20 paid, alone | 150 | 100 | 0 | |
-| F | PPO | May 4 | May 5 | 80, 40 | May 26 denied | 50, 0 | 30, 0 | 0 | 40 left |
+| F | PPO | May 4 | May 5 | 80, 40 | May 26 denied | 50, 0 | 30, 0 | 0 | 40 left, appealed on Jun 5 |
 | G | Medicare | May 11 | May 11 | 180 | Jun 8 paid, came Jun 1 | 100 | 50 | 30 | see G2 |
 | G2 | | | | | | | | -15 | check of 25 on Jun 10, back Jun 18; charity 3, bad debt 12 |
 | H | Medicare | Jun 1 | Jun 2 | 160 | | | | | refused at the payer's door on Jun 4 |
@@ -105,7 +105,8 @@ BY_HAND: dict[str, dict[str, tuple[int, int, str]]] = {
     "K24": {"claim": (37000, 100000, "37.00"), "line": (29000, 100000, "29.00")},
     # Of the four weeks: G, and I's payment that fits nothing.
     "K25": {"refused": (0, 2, "0.00"), "zero": (0, 2, "0.00")},
-    "K26": {"mean": (0, 0, NONE), "median": (0, 0, NONE), "p90": (0, 0, NONE)},
+    # F's, from May 26 to Jun 5.
+    "K26": {"mean": (10, 1, "10.00"), "median": (10, 1, "10.00"), "p90": (10, 1, "10.00")},
     # E's, from May 4 to May 20; B's and F's are open.
     "K27": {"mean": (16, 1, "16.00"), "median": (16, 1, "16.00"), "p90": (16, 1, "16.00")},
     "K28": {"count": (1, 1, "100.00"), "dollars": (25000, 25000, "100.00")},
@@ -151,12 +152,12 @@ BY_HAND: dict[str, dict[str, tuple[int, int, str]]] = {
     # D and E's second; 240 of 40+90+150+50+100+75.
     "K47": {"claim": (2, 7, "28.57"), "dollars": (24000, 50500, "47.52")},
     # CK1: seven payments, G's took five working days. CK2: I's question is six working days old. CK3: E in
-    # two, F's 25 are over. CK4: D to I on the day that they were ready.
+    # two, F in eight. CK4: D to I on the day that they were ready.
     "K52": {
-        "all": (13, 15, "86.67"),
+        "all": (14, 15, "93.33"),
         "ck1": (6, 7, "85.71"),
         "ck2": (0, 0, NONE),
-        "ck3": (1, 2, "50.00"),
+        "ck3": (2, 2, "100.00"),
         "ck4": (6, 6, "100.00"),
     },
     # C2 20, D 14, G 28.
