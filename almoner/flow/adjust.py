@@ -138,16 +138,20 @@ def _refuse_faults(loaded: "_Loaded", act: BalanceAct, case: Case) -> None:
 
 def _commit(session: Session, plan: Plan, act: BalanceAct, actor: Actor, *, why: str) -> None:
     """Commit, and refuse an act after which nobody would follow what is left."""
+    is_about_one = bool(act.patient_id) and act.state is not ActState.PROPOSED
+    before = _unfollowed(session, act, plan.on) if is_about_one else set()
     commit(session, plan, cause=cause(actor, "adjust", why))
-    if not act.patient_id or act.state is ActState.PROPOSED:
-        return
-    left = silent_about(session, plan.on, patient_id=act.patient_id, subject_id=act.claim_id or act.id)
+    left = _unfollowed(session, act, plan.on) - before if is_about_one else set()
     if left:
         raise refusal(
             "ACT-04",
-            f"Nobody would follow what is left ({', '.join(left)}).",
+            f"Nobody would follow what is left ({', '.join(sorted(left))}).",
             "Move the whole balance, or do first what the open work asks for.",
         )
+
+
+def _unfollowed(session: Session, act: BalanceAct, on: date) -> set[str]:
+    return {*silent_about(session, on, patient_id=act.patient_id, subject_id=act.claim_id or act.id)}
 
 
 def sign(actor: Actor, act_id: int, *, on: date, why: str = "") -> BalanceAct:

@@ -10,18 +10,20 @@ import pytest
 from almoner.core.charge import SuperbillLine
 from almoner.core.chart import Document
 from almoner.core.chart.document import DocumentSort
-from almoner.core.claim import ClaimState
+from almoner.core.claim import Claim, ClaimState
 from almoner.core.collect.adjust import ActState
 from almoner.core.coverage import Coverage
 from almoner.core.denial import Denial, DenialState
 from almoner.core.plan import Plan, Task, TaskState
+from almoner.core.report.statement_lines import statement_line
 from almoner.flow import adjust, document, register
 from almoner.flow.access import AccessDenied, Actor, cause
 from almoner.flow.adjust import Draft
 from almoner.flow.refused import Refused
 from almoner.store.commit import RefusedByStore, commit
+from almoner.store.postings import postings_of
 from almoner.store.session import books
-from tests.flow.cycle import Sent, balances, faults, now, pay, sent_claim, standing, totals
+from tests.flow.cycle import Sent, balances, faults, now, pay, sent_claim, standing, supersede, totals
 from tests.flow.files import Payment, mirrored
 from tests.flow.owing import owing
 from tests.practices import House, new_house
@@ -208,6 +210,10 @@ def test_a_refusal_becomes_the_patients_only_with_a_signed_notice(house: House) 
     adjust.ask(biller(house), of_line(sent, 2000, reason="not_covered"), on=ON)
     assert balances(house, sent)["patient_ar"] == 2000
     assert denials(house)[0][0] is DenialState.SETTLED
+    with books(house.practice.id) as session:
+        told = statement_line(sent.lines[1], postings_of(session, line_id=sent.lines[1].id), {})
+    assert told.owed_cents == 2000
+    assert told.why == "Not covered by your plan."
     assert faults(house, on=ON) == []
 
 
@@ -260,3 +266,17 @@ def test_what_is_forgiven_shows_in_the_trial_balance_under_its_name(house: House
     adjust.ask(biller(house), of_patient(sent, 500, reason="small_balance"), on=ON)
     assert "patient_ar" not in totals(house)
     assert faults(house, on=ON) == []
+
+
+def test_what_nobody_followed_before_stops_no_act(house: House) -> None:
+    sent = denied(house)
+    with books(house.practice.id) as session:
+        (asked,) = session.find(Task, what="denial", state=TaskState.OPEN)
+    other = owing(house, 3000)
+    with books(house.practice.id) as session:
+        (strange,) = session.find(Claim, id=other.claim.id)
+    lost = replace(strange, version=strange.version + 1, state=ClaimState.SUSPENDED, cause="suspended")
+    supersede(house, lost)
+    assert adjust.ask(biller(house), of_patient(other, 500, reason="prompt_payment"), on=ON).state == "posted"
+    supersede(house, asked.closed(by="x", outcome="y", on=ON))
+    assert adjust.ask(biller(house), of_line(sent, 500), on=ON).state == "posted"

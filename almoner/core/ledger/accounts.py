@@ -90,12 +90,10 @@ class Reason(StrEnum):
     """A payer's payment found on the bank statement."""
     UNEXPLAINED_DEPOSIT = "unexplained_deposit"
     """Money in the bank whose advice is missing; reversed exactly when it is explained."""
-    SUSPENSE_PLACED = "suspense_placed"
-    """Suspended cash that a person placed on the claim that it paid."""
     SUSPENSE_TO_PATIENT = "suspense_to_patient"
     """A payer's cash that left suspense because it was a patient's own payment."""
     SUSPENSE_REFUNDED = "suspense_refunded"
-    """Suspended cash that belongs to whoever sent it, and goes back."""
+    """A payer's cash that left suspense because a refund has given it back to that payer."""
     CAPITATION_PAID = "capitation_paid"
     """A plan's monthly amount for the patients assigned to the practice."""
     CONTRACTUAL_BY_HAND = "contractual_by_hand"
@@ -163,9 +161,8 @@ CHART: dict[Reason, tuple[Account, Account]] = {
     Reason.DEPOSIT_RECEIPTS: (A.BANK, A.UNDEPOSITED),
     Reason.DEPOSIT_CASH: (A.BANK, A.CASH),
     Reason.UNEXPLAINED_DEPOSIT: (A.BANK, A.SUSPENSE),
-    Reason.SUSPENSE_PLACED: (A.SUSPENSE, A.PAYER_AR),
     Reason.SUSPENSE_TO_PATIENT: (A.CASH, A.UNAPPLIED),
-    Reason.SUSPENSE_REFUNDED: (A.SUSPENSE, A.REFUNDS_PAYABLE),
+    Reason.SUSPENSE_REFUNDED: (A.CASH, A.REFUNDS_IN_TRANSIT),
     Reason.CAPITATION_PAID: (A.CASH, A.CAPITATION),
     Reason.CONTRACTUAL_BY_HAND: (A.CONTRACTUAL, A.PAYER_AR),
     Reason.PAYER_WRITE_OFF: (A.DENIAL_WRITE_OFF, A.PAYER_AR),

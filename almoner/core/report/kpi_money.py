@@ -18,11 +18,13 @@ GIVEN_UP = {R.PAYER_WRITE_OFF: 1, R.DENIAL_WRITE_OFF: 1}
 PATIENT_CASH = {R.RECEIPT: 1, R.SUSPENSE_TO_PATIENT: 1, R.RETURNED_PAYMENT: -1, R.PATIENT_REFUND: -1}
 SERVICE_CASH = {
     R.PAYMENT: 1,
-    R.SUSPENSE_PLACED: 1,
     R.CAPITATION_PAID: 1,
     R.PAYER_REFUND: -1,
+    R.SUSPENSE_REFUNDED: 1,
 } | PATIENT_CASH
-"""What care brought in: decided claims and patients' money, less what was given back; nothing in suspense."""
+"""What care brought in: decided claims and patients' money, less what was given back; nothing in suspense,
+nor the refund of it.
+"""
 
 
 def less(reasons: Mapping[Reason, int]) -> dict[Reason, int]:
@@ -36,7 +38,6 @@ NET_REVENUE = DUE | less(
 )
 LAID = {
     R.PAYMENT: 1,
-    R.SUSPENSE_PLACED: 1,
     R.ALLOCATION: 1,
     R.COLLECTIONS_ALLOCATION: 1,
     R.BAD_DEBT_RECOVERED: 1,

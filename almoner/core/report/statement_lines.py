@@ -73,7 +73,7 @@ def statement_line(line: ChargeLine, postings: Sequence[Posting], labels: Mappin
     )
 
 
-_SHARE_REASONS = frozenset({Reason.PATIENT_SHARE, Reason.SELF_PAY_CHARGE})
+_SHARE_REASONS = frozenset({Reason.PATIENT_SHARE, Reason.SELF_PAY_CHARGE, Reason.BY_HAND_TO_PATIENT})
 
 
 @dataclass(frozen=True, slots=True)
