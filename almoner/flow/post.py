@@ -239,6 +239,14 @@ def _tasks_of(session: Session, claim_ids: list[int], subject_ids: set[int]) -> 
 
 
 def _refuse_if_given(own: Sequence[Posting]) -> None:
+    gone = {posting.reverses for posting in own}
+    if any(
+        one.reason is Reason.SUSPENSE_REFUNDED and one.key not in gone and not one.reverses for one in own
+    ):
+        raise refusal(
+            "POST-11", "A part of it was approved to go back to its payer.", "Void that refund first."
+        )
+    if any(posting.reason is Reason.SUSPENSE_TO_PATIENT for posting in own):
     if any(posting.reason in GIVEN for posting in own):
         raise refusal(
             "POST-08",

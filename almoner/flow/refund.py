@@ -26,11 +26,13 @@ from almoner.core.collect.refund import (
     void,
     void_faults,
 )
+from almoner.core.collect.refund_held import back_to_suspense, held_draft, leave_suspense
 from almoner.core.ledger import Posting, Reason, Subject
 from almoner.core.plan import Task, TaskState, join
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.collect import refuse_without_reason
 from almoner.flow.refused import refusal
+from almoner.flow.suspense import held_of
 from almoner.store.commit import commit, take_turn
 from almoner.store.credits import credit_lines
 from almoner.store.postings import postings_of
@@ -76,6 +78,19 @@ def ask_for_payer(actor: Actor, claim_id: int, wish: Wish, *, on: date) -> Refun
         return _ask(session, actor, draft, room_cents=credit - unsettled)
 
 
+def ask_for_held(actor: Actor, task_id: int, *, on: date, reason: str) -> Refund:
+    """Ask that the cash which a task holds in suspense goes back, whole, to the payer that sent it."""
+    with enter(actor, Permission.REFUND_ASK) as session:
+        take_turn(session)
+        draft = held_draft(held_of(session, task_id), reason=reason, by=actor.name, on=on)
+        if not draft.payer_id:
+            why = "Nobody knows which payer sent it."
+            raise refusal("REF-04", why, "Add the payer that the remittance names, then ask.")
+        asked = [one for one in session.find(Refund, payer_id=draft.payer_id) if one.task_id == task_id]
+        is_asked = any(one.is_standing for one in asked)
+        return _ask(session, actor, draft, room_cents=0 if is_asked else draft.cents)
+
+
 def decide_refund(actor: Actor, refund_id: int, *, is_approved: bool, why: str, on: date) -> None:
     """Approve or refuse a refund that another person asked for."""
     with enter(actor, Permission.REFUND_APPROVE) as session:
@@ -83,6 +98,9 @@ def decide_refund(actor: Actor, refund_id: int, *, is_approved: bool, why: str, 
         case, decision = case_of(session, refund_id), Decision(is_approved, actor.name, why)
         _refuse(decide_faults(case, decision))
         plan = decide(case, decision, ids=session.ids(), on=on)
+        if case.refund.task_id and is_approved:
+            held = held_of(session, case.refund.task_id)
+            plan = join([plan, leave_suspense(held, case.refund, by=actor.name, on=on)], on=on)
         commit(session, plan, cause=cause(actor, "refund", why))
 
 
@@ -112,6 +130,10 @@ def void_refund(actor: Actor, refund_id: int, *, on: date, reason: str) -> None:
         case = case_of(session, refund_id)
         _refuse(void_faults(case.refund))
         plan = void(case, _postings(session, case.refund), by=actor.name, on=on)
+        if case.refund.task_id:
+            (out,) = postings_of(session, key=case.refund.held_key)
+            task = session.get(Task, case.refund.task_id)
+            plan = join([plan, back_to_suspense(out, task, ids=session.ids(), on=on)], on=on)
         commit(session, plan, cause=cause(actor, "refund", reason))
 
 

@@ -84,6 +84,7 @@ def place_on_claim(
     """
     with enter(actor, Permission.SUSPENSE_PLACE) as session:
         take_turn(session)
+        held = held_of(session, task_id)
         held = held_by(session, task_id)
         claim = _claim(session, control)
         lines = tuple(_rooms(session, claim))
@@ -104,6 +105,7 @@ def give_patient(actor: Actor, task_id: int, number: str, *, on: date) -> Receip
     """
     with enter(actor, Permission.SUSPENSE_PLACE) as session:
         take_turn(session)
+        held = held_of(session, task_id)
         held = held_by(session, task_id)
         patient = next(iter(session.find(Patient, number=number)), None) if number else None
         if patient is None:
@@ -163,6 +165,8 @@ def _rooms(session: Session, claim: Claim) -> list[Room]:
     ]
 
 
+def held_of(session: Session, task_id: int) -> HeldCash:
+    """Return what an open task holds in suspense; Refused where that is nothing."""
 def held_by(session: Session, task_id: int) -> HeldCash:
     """Return the cash that a task owns, or raise Refused (inside another flow's session)."""
     task = session.get(Task, task_id)

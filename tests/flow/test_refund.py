@@ -7,7 +7,7 @@ import pytest
 from almoner.core.collect import Receipt
 from almoner.core.collect.refund import Refund, RefundState
 from almoner.core.plan import Plan, Task, TaskState
-from almoner.flow import close, collect, follow, refund, returned
+from almoner.flow import close, collect, follow, post, refund, returned, suspense
 from almoner.flow.access import AccessDenied, Actor, cause
 from almoner.flow.refund import Wish
 from almoner.flow.refused import Refused
@@ -227,3 +227,55 @@ def test_pl3_a_payers_advice_that_acknowledges_a_refund_settles_it(house: House)
     assert refund.acknowledge_refunds(asker(house), on=ON) == 1
     assert not now(house, asked.id).is_in_transit
     assert refund.acknowledge_refunds(asker(house), on=ON) == 0
+
+
+def held_task(house: House) -> int:
+    """A payment of a claim that is none of ours lies in suspense; return the task that owns it."""
+    sent = sent_claim(house)
+    told = replace(sent.paid(9000, ("CO", "45", 6000)), control="STRANGE", payer_control="OTHER")
+    pay(house, Payment("MCR01", "S1", [told]), on=ON)
+    (item,) = suspense.suspense(house.actor, on=ON).items
+    return item.held.task.id
+
+
+def test_cash_in_suspense_goes_back_to_its_payer_whole(house: House) -> None:
+    task_id = held_task(house)
+    cash = totals(house)["cash"]
+    asked = refund.ask_for_held(asker(house), task_id, on=ON, reason="not our claim")
+    assert (asked.cents, asked.payer_id > 0, totals(house)["suspense"]) == (9000, True, -9000)
+    with pytest.raises(Refused):
+        refund.ask_for_held(asker(house), task_id, on=ON, reason="again")
+    through(house, asked)
+    assert "suspense" not in totals(house)
+    assert (totals(house)["cash"], totals(house)["bank"]) == (cash, -9000)
+    assert suspense.suspense(house.actor, on=ON).items == ()
+    assert not now(house, asked.id).is_in_transit
+    with pytest.raises(Refused, match="Void that refund"):
+        post.reverse(house.actor, asked.remittance_id, on=ON, reason="wrong payment")
+    assert faults(house, on=ON) == []
+
+
+def test_a_voided_refund_lies_in_suspense_again_with_an_owner(house: House) -> None:
+    task_id = held_task(house)
+    asked = refund.ask_for_held(asker(house), task_id, on=ON, reason="not our claim")
+    through(house, asked)
+    refund.void_refund(approver(house), asked.id, on=ON, reason="the claim was found")
+    (item,) = suspense.suspense(house.actor, on=ON).items
+    assert (item.held.cents, item.held.task.id != task_id) == (9000, True)
+    assert totals(house)["suspense"] == -9000
+    assert faults(house, on=ON) == []
+    again = refund.ask_for_held(asker(house), item.held.task.id, on=ON, reason="it was not")
+    through(house, again)
+    assert "suspense" not in totals(house)
+    assert faults(house, on=ON) == []
+
+
+def test_what_was_placed_meanwhile_does_not_go_back(house: House) -> None:
+    task_id = held_task(house)
+    asked = refund.ask_for_held(asker(house), task_id, on=ON, reason="not our claim")
+    other = sent_claim(house)
+    suspense.place_on_claim(house.actor, task_id, other.claim.control, on=ON)
+    with pytest.raises(Refused):
+        refund.decide_refund(approver(house), asked.id, is_approved=True, why="", on=ON)
+    refund.decide_refund(approver(house), asked.id, is_approved=False, why="it was placed", on=ON)
+    assert faults(house, on=ON) == []

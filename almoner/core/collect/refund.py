@@ -39,7 +39,8 @@ class RefundState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """Money that goes back: of one receipt to who paid it, or to a payer for a claim that it paid too much.
+    """Money that goes back: of one receipt to who paid it, or to a payer: for a claim that it paid too much,
+    or its cash in suspense, which the task `task_id` owns (`held_key` is the posting that took it out).
 
     `decided_by` approved or refused it and is never who asked or who issues. `number` is the check's, the
     transfer's trace or the terminal's reference. A refund to a payer is settled when the payer acknowledged
@@ -59,6 +60,9 @@ class Refund:
     payer_id: int = 0
     claim_id: int = 0
     rank: int = 0
+    task_id: int = 0
+    remittance_id: int = 0
+    held_key: str = ""
     decided_by: str = ""
     decided_on: date | None = None
     decision: str = ""
@@ -86,7 +90,7 @@ class Refund:
     def is_in_transit(self) -> bool:
         """True where a payer has to acknowledge it still."""
         is_out = self.state in {RefundState.ISSUED, RefundState.CLEARED}
-        return self.is_to_payer and is_out and self.settled_on is None
+        return self.claim_id > 0 and is_out and self.settled_on is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,9 @@ def decide(case: Case, decision: Decision, *, ids: Ids, on: date) -> Plan:
     )
     if not decision.is_approved:
         return _plan(case, decided, by=decision.by, on=on)
-    reason = Reason.PAYER_REFUND if decided.is_to_payer else Reason.PATIENT_REFUND
+    reason = Reason.PAYER_REFUND if decided.claim_id else Reason.PATIENT_REFUND
+    if decided.task_id:
+        reason = Reason.SUSPENSE_REFUNDED
     plan = _plan(case, decided, _given(case.receipt, decided.cents), by=decision.by, on=on)
     return replace(
         plan,
@@ -290,6 +296,7 @@ def _posting(refund: Refund, reason: Reason, act: str, *, on: date) -> Posting:
         claim_id=refund.claim_id,
         payer_id=refund.payer_id,
         rank=refund.rank,
+        remittance_id=refund.remittance_id,
     )
     return post(Effect(reason, refund.cents, subject, key=key_of(refund.id, act)), on=on)
 

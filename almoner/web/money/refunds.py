@@ -68,6 +68,13 @@ def ask_for_payer(caller: Caller, claim_id: int) -> HttpResponse:
     return _again()
 
 
+def ask_for_held(caller: Caller, task_id: int) -> HttpResponse:
+    """Ask that cash in suspense goes back to its payer."""
+    caller.check_token("suspense", task_id)
+    refund.ask_for_held(caller.actor, task_id, on=caller.on, reason=_reason(caller))
+    return _again()
+
+
 def identify(caller: Caller, claim_id: int) -> HttpResponse:
     """Record that a payer's overpayment was identified today."""
     caller.check_token("claim", claim_id)
