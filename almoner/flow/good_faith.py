@@ -4,7 +4,7 @@ Promises that whoever books without insurance is somebody's task until an estima
 nothing is collected while one is disputed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -26,7 +26,7 @@ from almoner.flow.estimate import PatientEstimate, estimate_for
 from almoner.flow.mark import standing_marks
 from almoner.flow.refused import refusal
 from almoner.store.commit import commit, take_turn
-from almoner.store.dunning import Booked, charged_by, guarantors_of, uninsured_bookings
+from almoner.store.dunning import Booked, charged_by_day, guarantors_of, uninsured_bookings
 from almoner.store.session import Session
 
 P = Permission
@@ -167,9 +167,7 @@ def dispute_estimate(actor: Actor, notice_id: int, *, on: date, reason: str) -> 
         take_turn(session)
         refuse_without_reason(reason)
         notice = session.get(EstimateNotice, notice_id)
-        for fault in dispute_faults(
-            notice.total_cents, _billed(session, notice), _first_billed(session, notice), on=on
-        ):
+        for fault in _dispute_faults(notice, _bills(session, notice.patient_id), on=on):
             raise refusal("GFE-08", fault, "Explain the bill to the patient instead.")
         if any(mark.sort is MarkSort.DISPUTE for mark in standing_marks(session, notice.patient_id, on=on)):
             raise refusal("GFE-09", "A dispute is open.", "Settle it first.")
@@ -215,7 +213,8 @@ def estimates_of(actor: Actor, patient_id: int, *, on: date) -> list[Given]:
 def given_estimates(session: Session, patient_id: int, *, on: date) -> list[Given]:
     """Return a patient's good-faith estimates, the newest first."""
     found = session.find(EstimateNotice, patient_id=patient_id)
-    return [_given(session, notice, on=on) for notice in reversed(found)]
+    bills = _bills(session, patient_id)
+    return [_given(notice, bills, on=on) for notice in reversed(found)]
 
 
 def bookings_without_estimate(session: Session, patient_id: int, *, on: date) -> list[Booked]:
@@ -223,29 +222,40 @@ def bookings_without_estimate(session: Session, patient_id: int, *, on: date) ->
     return uninsured_bookings(session, on=on, patient_id=patient_id, limit=20)
 
 
-def _given(session: Session, notice: EstimateNotice, *, on: date) -> Given:
-    billed = _billed(session, notice)
-    faults = dispute_faults(notice.total_cents, billed, _first_billed(session, notice), on=on)
-    return Given(notice, billed, not faults)
+def _given(notice: EstimateNotice, bills: "_Bills", *, on: date) -> Given:
+    return Given(notice, bills.cents(notice), not _dispute_faults(notice, bills, on=on))
 
 
-def _billed(session: Session, notice: EstimateNotice) -> int:
-    return charged_by(session, notice.patient_id, notice.provider_id, notice.service_on)
+@dataclass(frozen=True, slots=True)
+class _Bills:
+    """What was charged to a patient by provider and day, in cents, and the statements that told it."""
+
+    charged: Mapping[tuple[int, date], int]
+    statements: Sequence[Statement]
+
+    def cents(self, notice: EstimateNotice) -> int:
+        return self.charged.get((notice.provider_id, notice.service_on), 0)
+
+    def first_on(self, notice: EstimateNotice) -> date | None:
+        """The day of the first statement that had a line of the estimate's day."""
+        days = [
+            one.stated_on
+            for one in self.statements
+            if any(
+                line.service_on == notice.service_on and line.patient_id in (0, notice.patient_id)
+                for line in one.lines
+            )
+        ]
+        return min(days, default=None)
 
 
-def _first_billed(session: Session, notice: EstimateNotice) -> date | None:
-    """The day of the first statement that had a line of the estimate's day."""
-    key = guarantors_of(session, [notice.patient_id])[notice.patient_id]
-    days = [
-        one.stated_on
-        for one in session.find(Statement, guarantor=key)
-        if any(line.service_on == notice.service_on and _is_of(line.patient_id, notice) for line in one.lines)
-    ]
-    return min(days, default=None)
+def _bills(session: Session, patient_id: int) -> _Bills:
+    key = guarantors_of(session, [patient_id])[patient_id]
+    return _Bills(charged_by_day(session, patient_id), session.find(Statement, guarantor=key))
 
 
-def _is_of(patient_id: int, notice: EstimateNotice) -> bool:
-    return patient_id in (0, notice.patient_id)
+def _dispute_faults(notice: EstimateNotice, bills: _Bills, *, on: date) -> list[str]:
+    return dispute_faults(notice.total_cents, bills.cents(notice), bills.first_on(notice), on=on)
 
 
 def _tasks(session: Session, what: str, subject_ids: Sequence[int]) -> list[Task]:

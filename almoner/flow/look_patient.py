@@ -88,8 +88,8 @@ def owed_by(balances: dict[str, int], policies: tuple[Policy, ...], *, on: date)
         if name in {"payer_ar", "denied"}:
             what = "refused" if name == "denied" else "not decided"
             found.append(Owes(_payer_at(policies, int(rank or 1), on), what, cents))
-        elif name == "patient_ar":
-            found.append(Owes("", "patient", cents))
+        elif name in {"patient_ar", "collections"}:
+            found.append(Owes("", "agency" if name == "collections" else "patient", cents))
     return tuple(found)
 
 

@@ -1,5 +1,6 @@
 """Step 7, collect: state what guarantors owe and why, once a cycle, and say what keeps a statement back."""
 
+import io
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from itertools import count
+from zipfile import ZipFile, ZipInfo
 
 from almoner.core.charge import ChargeLine
 from almoner.core.collect.billing_mark import BillingMark, standing_sorts
@@ -26,6 +28,9 @@ from almoner.store.commit import commit, take_turn
 from almoner.store.lists import Frame
 from almoner.store.postings import postings_of
 from almoner.store.session import Session
+
+MOST_AT_ONCE = 200
+"""Statements that are set for the printer by one question."""
 
 
 @cache
@@ -152,6 +157,31 @@ def statement_page(actor: Actor, patient_id: int, *, is_text: bool = False) -> b
     from almoner.links.paper import statement_pdf  # its compiler takes a while to load
 
     return statement_pdf(made[-1], practice, goes_to)
+
+
+def statements_of_day(actor: Actor, *, on: date) -> bytes:
+    """Return the statements of a day for the printer: a ZIP of PDFs, one an envelope, in the order of their
+    ZIP codes, as mail is sorted. Refused where none was made, or more than can be set at once.
+    """
+    with enter(actor, Permission.STATEMENT_SEND) as session:
+        made = session.find(Statement, stated_on=on)
+        practice = session.get(Practice, session.practice_id)
+        patients = {one.id: one for one in session.find(Patient, id=[each.patient_id for each in made])}
+    if not 0 < len(made) <= MOST_AT_ONCE:
+        why = f"Between 1 and {MOST_AT_ONCE} statements are printed at once."
+        raise refusal("COL-07", why, "Choose a day with statements, or print them one by one.")
+    from almoner.links.paper import statement_pdf  # its compiler takes a while to load
+
+    def zip_code(one: Statement) -> tuple[str, int]:
+        patient = patients[one.patient_id]
+        return (patient.guarantor or patient).address.zip, one.id
+
+    out = io.BytesIO()
+    with ZipFile(out, "w") as envelopes:
+        for place, one in enumerate(sorted(made, key=zip_code), 1):
+            page = statement_pdf(one, practice, patients[one.patient_id])
+            envelopes.writestr(ZipInfo(f"{place:04d}-statement-{one.id}.pdf"), page)
+    return out.getvalue()
 
 
 def _is_about(statement: Statement, patient_id: int) -> bool:

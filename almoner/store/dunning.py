@@ -142,10 +142,11 @@ def uninsured_bookings(session: Session, *, on: date, limit: int, patient_id: in
     return [Booked(*row) for row in session.rows(sql, session.practice_id, start, patient_id, limit)]
 
 
-def charged_by(session: Session, patient_id: int, provider_id: int, service_on: date) -> int:
-    """Return what a provider charged a patient for a day, in cents."""
+def charged_by_day(session: Session, patient_id: int) -> dict[tuple[int, date], int]:
+    """Return what was charged to a patient by provider and day of service, in cents."""
     sql = """
-    SELECT coalesce(sum(charge_cents), 0)::bigint FROM charge_line
-    WHERE practice_id = %s AND patient_id = %s AND provider_id = %s AND service_on = %s
+    SELECT provider_id, service_on, sum(charge_cents)::bigint FROM charge_line
+    WHERE practice_id = %s AND patient_id = %s GROUP BY provider_id, service_on
     """
-    return int(session.value(sql, session.practice_id, patient_id, provider_id, service_on))
+    rows = session.rows(sql, session.practice_id, patient_id)
+    return {(provider_id, service_on): cents for provider_id, service_on, cents in rows}

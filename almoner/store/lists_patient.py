@@ -60,7 +60,7 @@ SELECT account, sum(cents)::bigint FROM (
   UNION ALL
   SELECT credit, -cents FROM posting WHERE practice_id = %s AND patient_id = %s) sides
 WHERE account LIKE 'payer\\_ar%%' OR account LIKE 'denied%%'
-  OR account IN ('patient_ar', 'unapplied', 'suspense')
+  OR account IN ('patient_ar', 'collections', 'unapplied', 'suspense')
 GROUP BY account HAVING sum(cents) <> 0 ORDER BY account
 """
 

@@ -61,11 +61,6 @@ def ids_in_form(request: HttpRequest, name: str, *, most: int = 200) -> list[int
     return [int(one) for one in found if one.isdecimal() and one.isascii() and len(one) < 19]
 
 
-def amount_in_form(request: HttpRequest, name: str) -> int:
-    """Return cents of an amount that a form posts as people type it, else 0."""
-    return _cents(text_in_form(request, name))
-
-
 def amount(request: HttpRequest, name: str) -> int:
     """Return cents of an amount as people type it (`250`, `1,250.50`), else 0."""
     return _cents(text(request, name))
@@ -80,10 +75,7 @@ def _cents(typed: str) -> int:
 
 def cents_in_form(request: HttpRequest, name: str) -> int:
     """Return cents of an amount that a form posts (`250`, `1,250.50`), else 0."""
-    try:
-        return max(0, cents(str(request.POST.get(name, ""))[:20].strip().replace(",", "").removeprefix("$")))
-    except ValueError:
-        return 0
+    return _cents(text_in_form(request, name, longest=20))
 
 
 def exact_cents(request: HttpRequest, name: str) -> int:

@@ -50,10 +50,16 @@ def next_step(code: str) -> str:
     return NEXT_STEP.get(code, code.replace("_", " ").capitalize())
 
 
-def place(row: TaskRow, *, sees_claims: bool) -> str:
+ABOUT_ASKING = frozenset({"appointment", "billing_mark", "payment_plan"})
+"""What a task is about that is worked where the patient is asked for money."""
+
+
+def place(row: TaskRow, *, sees_claims: bool, sees_bills: bool = False) -> str:
     """Return where a task is worked: its subject where it has a screen, else its claim or patient."""
     if row.subject_kind == "remittance":
         return f"/remittances/{row.subject_id}"
+    if row.subject_kind in ABOUT_ASKING and row.patient_id and sees_bills:
+        return f"/patients/{row.patient_id}/bill"
     if row.claim_id and sees_claims:
         return f"/claims/{row.claim_id}"
     return f"/patients/{row.patient_id}" if row.patient_id else "/work"

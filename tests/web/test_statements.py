@@ -1,8 +1,10 @@
 """The screens of asking for money: the run, the plans, the agencies, and a patient's own."""
 
+import io
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
 
@@ -76,6 +78,10 @@ def test_a_run_is_seen_and_then_made(shelf: Shelf, sign_in: "SignIn") -> None:
     page = client.get("/statements?done=sent").content.decode()
     assert "Nobody here is due a statement today." in page
     assert "The statements were made" in page
+    printed = client.get("/statements/print.zip").content
+    (pdf,) = ZipFile(io.BytesIO(printed)).namelist()
+    assert ZipFile(io.BytesIO(printed)).read(pdf).startswith(b"%PDF")
+    assert client.get("/statements/print.zip?on=2020-01-01").status_code == 422
     assert client.post("/statements/send", {"patient": ["x", "-1"]}).status_code == 302
     reader = sign_in("manager", practice_id=shelf.practice_id)
     assert 'action="/statements/send"><' not in reader.get("/statements").content.decode()
@@ -136,6 +142,7 @@ def test_a_debt_is_placed_filed_and_taken_back(shelf: Shelf, sign_in: "SignIn") 
     assert b"TOTAL" in content
     assert client.get("/collections/file.csv?batch=1").status_code == 422
     assert "Placed with an agency" in bill(client, patient_id)
+    assert "placed with an agency" in client.get(f"/patients/{patient_id}").content.decode()
     assert client.post("/collections/place", {"agency": "=x", "patient": "1"}).status_code == 422
     assert send(client, page, "/collections/recall", why="the patient called") == 302
     assert {one.version for one in found(shelf, Placement)} == {2}

@@ -72,7 +72,7 @@ def agree(caller: Caller, patient_id: int) -> HttpResponse:
     if first_on is None or every not in dict(EVERY):
         raise refusal("PLN-05", "The first day or the distance can't be read.", "Choose both.")
     agreed = payment_plan.Agreement(
-        total_cents=asked.amount_in_form(form, "total"),
+        total_cents=asked.cents_in_form(form, "total"),
         count=asked.id_in_form(form, "count"),
         first_on=first_on,
         every=Every(every),
@@ -90,7 +90,7 @@ def pay(caller: Caller, patient_id: int) -> HttpResponse:
         id=0,
         patient_id=patient_id,
         method=asked.text_in_form(form, "method"),
-        cents=asked.amount_in_form(form, "amount"),
+        cents=asked.cents_in_form(form, "amount"),
         received_on=caller.on,
         taken_by=caller.actor.name,
         reference=asked.text_in_form(form, "reference", longest=101),

@@ -52,8 +52,8 @@ def enter_cost(caller: Caller) -> HttpResponse:
     draft = CollectionCost(
         id=0,
         month_on=month_on.replace(day=1),
-        cents=asked.amount_in_form(caller.request, "cost"),
-        technology_cents=asked.amount_in_form(caller.request, "technology"),
+        cents=asked.cents_in_form(caller.request, "cost"),
+        technology_cents=asked.cents_in_form(caller.request, "technology"),
         entered_by=caller.actor.name,
     )
     kpi.enter_month_cost(caller.actor, draft, on=caller.on)

@@ -7,7 +7,7 @@ from almoner.web import asked
 from almoner.web.door import Caller
 
 SAID = {
-    "sent": "The statements were made: print them, or let them go out with the next mail.",
+    "sent": "The statements were made. Take them for the printer.",
     "placed": "The debts were placed: download the agency's file.",
     "recalled": "The debts were taken back: the patients owe them here again.",
     "lost": "The debts were written off.",
@@ -29,6 +29,14 @@ def send(caller: Caller) -> HttpResponse:
     if patients:
         statement.state_accounts(caller.actor, patients, on=caller.on)
     return HttpResponseRedirect("/statements?done=sent" if patients else "/statements")
+
+
+def for_the_printer(caller: Caller) -> HttpResponse:
+    """Give the statements of a day, today unless the address says another, as one file of PDFs."""
+    on = asked.day(caller.request, "on") or caller.on
+    answer = HttpResponse(statement.statements_of_day(caller.actor, on=on), content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="statements-{on.isoformat()}.zip"'
+    return answer
 
 
 def plans(caller: Caller) -> HttpResponse:

@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from almoner.core.ledger import Reason
 from almoner.core.money import dollars
 from almoner.core.party import Address, PersonName
-from almoner.core.report import Statement, text
+from almoner.core.report import PatientAccount, Statement, text
 from almoner.core.report.mail import scan_line
 from almoner.core.report.statement_text import WIDTH
-from tests.core.report.samples import PATIENT, PRACTICE, TODAY, account, told
+from tests.core.report.samples import PATIENT, PRACTICE, TODAY, account, line, moved, told
 
 
 def statement() -> Statement:
@@ -37,10 +38,10 @@ def test_it_goes_to_who_answers_for_the_bill() -> None:
 
 def test_each_line_shows_its_sum_and_its_reason() -> None:
     shown = text(statement(), PRACTICE, PATIENT)
-    for line in statement().lines:
-        assert line.label in shown
-        assert dollars(line.charge_cents) in shown
-        assert line.why in shown
+    for each in statement().lines:
+        assert each.label in shown
+        assert dollars(each.charge_cents) in shown
+        assert each.why in shown
     assert "Why: Your deductible 30.00; your coinsurance 15.00." in shown
 
 
@@ -97,3 +98,38 @@ def luhn(digits: list[int]) -> int:
     return sum(
         (2 * digit - 9 * (digit > 4)) if place % 2 else digit for place, digit in enumerate(reversed(digits))
     )
+
+
+def other() -> PatientAccount:
+    """A brother of the patient, who owes too."""
+    own = replace(line(9, "93000", 2_000), patient_id=2, visit_id=9)
+    brother = replace(PATIENT, id=2, name=replace(PATIENT.name, first="Bo"))
+    return PatientAccount(brother, (own,), {9: (moved(Reason.SELF_PAY_CHARGE, 2_000, line_id=9),)})
+
+
+def test_each_line_stands_below_the_name_of_its_patient() -> None:
+    made = told(account(), other()).statement
+    assert made is not None
+    rows = text(made, PRACTICE, PATIENT).splitlines()
+    ada, bo = rows.index("For Ada Okoro:"), rows.index("For Bo Okoro:")
+    assert ada < bo < next(place for place, row in enumerate(rows) if "(93000)" in row and place > bo)
+    assert "Please pay $50.00" in "\n".join(rows)
+    assert "For Ada" not in text(statement(), PRACTICE, PATIENT)
+
+
+def test_the_letter_and_the_plan_have_their_words() -> None:
+    assert statement().message in " ".join(text(statement(), PRACTICE, PATIENT).split())
+    made = told(replace(account(), plan_cents=1_000)).statement
+    assert made is not None
+    shown = text(made, PRACTICE, PATIENT)
+    assert "Please pay $10.00 by" in shown
+    assert "In all you owe $35.00." in shown
+
+
+def test_the_pay_link_has_the_number_and_its_check_digit_and_no_name() -> None:
+    assert "online" not in text(statement(), PRACTICE, PATIENT)
+    shown = text(statement(), replace(PRACTICE, pay_url="https://pay.example.org/x"), PATIENT)
+    (row,) = (row for row in shown.splitlines() if row.startswith("Pay online: "))
+    assert row.startswith("Pay online: https://pay.example.org/x?statement=000000004711")
+    assert luhn([int(sign) for sign in row.partition("=")[2]]) % 10 == 0
+    assert "Okoro" not in row
