@@ -31,7 +31,6 @@ from almoner.store.load import remittance_file
 from almoner.store.postings import postings_of
 from almoner.store.session import Session
 
-GIVEN = frozenset({Reason.SUSPENSE_TO_PATIENT, Reason.SUSPENSE_REFUNDED})
 """Why cash of a remittance is somebody else's by now."""
 HOLD = timedelta(days=2)
 PLANNED = frozenset({RemittanceState.RECEIVED, RemittanceState.UNBALANCED, RemittanceState.SUSPECT})
@@ -247,11 +246,10 @@ def _refuse_if_given(own: Sequence[Posting]) -> None:
             "POST-11", "A part of it was approved to go back to its payer.", "Void that refund first."
         )
     if any(posting.reason is Reason.SUSPENSE_TO_PATIENT for posting in own):
-    if any(posting.reason in GIVEN for posting in own):
         raise refusal(
             "POST-08",
-            "A part of it was given to a patient or back to the payer.",
-            "Correct by new postings what the rest got wrong; what was given stays given.",
+            "A part of it was given to a patient, whose own payment it was.",
+            "Correct by new postings what the rest got wrong; what a patient was given stays theirs.",
         )
 
 
