@@ -167,6 +167,8 @@ def _rooms(session: Session, claim: Claim) -> list[Room]:
 
 def held_of(session: Session, task_id: int) -> HeldCash:
     """Return what an open task holds in suspense; Refused where that is nothing."""
+
+
 def held_by(session: Session, task_id: int) -> HeldCash:
     """Return the cash that a task owns, or raise Refused (inside another flow's session)."""
     task = session.get(Task, task_id)

@@ -93,7 +93,7 @@ class Reason(StrEnum):
     SUSPENSE_TO_PATIENT = "suspense_to_patient"
     """A payer's cash that left suspense because it was a patient's own payment."""
     SUSPENSE_REFUNDED = "suspense_refunded"
-    """A payer's cash that left suspense because a refund has given it back to that payer."""
+    """A payer's cash that left suspense because it was approved to go back to that payer."""
     CAPITATION_PAID = "capitation_paid"
     """A plan's monthly amount for the patients assigned to the practice."""
     CONTRACTUAL_BY_HAND = "contractual_by_hand"
@@ -163,7 +163,6 @@ CHART: dict[Reason, tuple[Account, Account]] = {
     Reason.UNEXPLAINED_DEPOSIT: (A.BANK, A.SUSPENSE),
     Reason.SUSPENSE_TO_PATIENT: (A.CASH, A.UNAPPLIED),
     Reason.SUSPENSE_REFUNDED: (A.CASH, A.REFUNDS_PAYABLE),
-    Reason.SUSPENSE_REFUNDED: (A.CASH, A.REFUNDS_IN_TRANSIT),
     Reason.CAPITATION_PAID: (A.CASH, A.CAPITATION),
     Reason.CONTRACTUAL_BY_HAND: (A.CONTRACTUAL, A.PAYER_AR),
     Reason.PAYER_WRITE_OFF: (A.DENIAL_WRITE_OFF, A.PAYER_AR),
