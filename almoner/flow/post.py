@@ -31,7 +31,6 @@ from almoner.store.load import remittance_file
 from almoner.store.postings import postings_of
 from almoner.store.session import Session
 
-"""Why cash of a remittance is somebody else's by now."""
 HOLD = timedelta(days=2)
 PLANNED = frozenset({RemittanceState.RECEIVED, RemittanceState.UNBALANCED, RemittanceState.SUSPECT})
 

@@ -10,7 +10,8 @@ class Interchange:
     """One file in or out. `sha256` is over its exact bytes.
 
     `control` is ISA13; out-going numbers are never reused. `about` names what it carries (837P, 270, 276,
-    835, 271, 277, acknowledgement, several, bank, slip), or what became of it (refused, repeated).
+    835, 271, 277, acknowledgement, several, bank, slip, scan), or what became of it (refused, repeated).
+    `entered_by` is who keyed it from paper, whose picture is the interchange `scan_id`; `why` is then a note.
     """
 
     kind: ClassVar[str] = "interchange"
@@ -28,6 +29,8 @@ class Interchange:
     usage: str = "T"
     sets: int = 0
     why: str = ""
+    entered_by: str = ""
+    scan_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
