@@ -8,7 +8,6 @@ from datetime import date
 from almoner.core.charge import ChargeLine
 from almoner.core.claim import Claim
 from almoner.core.collect import Receipt
-from almoner.core.collect.refund import Refund
 from almoner.core.collect.suspense import (
     HELD,
     SUSPENDING,
@@ -44,14 +43,11 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An amount in suspense with the payment that it came in, what the payer called the claim, and the refund
-    that is to give it back.
-    """
+    """An amount in suspense with the payment that it came in, and what the payer called the claim."""
 
     held: HeldCash
     remittance: Remittance
     control: str
-    refund: Refund | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +81,6 @@ def place_on_claim(
     with enter(actor, Permission.SUSPENSE_PLACE) as session:
         take_turn(session)
         held = held_of(session, task_id)
-        held = held_by(session, task_id)
         claim = _claim(session, control)
         lines = tuple(_rooms(session, claim))
         others = tuple(one for one in tasks_of(session, claim.id) if one.id != task_id)
@@ -106,7 +101,6 @@ def give_patient(actor: Actor, task_id: int, number: str, *, on: date) -> Receip
     with enter(actor, Permission.SUSPENSE_PLACE) as session:
         take_turn(session)
         held = held_of(session, task_id)
-        held = held_by(session, task_id)
         patient = next(iter(session.find(Patient, number=number)), None) if number else None
         if patient is None:
             raise refusal("SUS-07", "No patient has this chart number.", "Give it as the chart shows it.")
@@ -167,10 +161,6 @@ def _rooms(session: Session, claim: Claim) -> list[Room]:
 
 def held_of(session: Session, task_id: int) -> HeldCash:
     """Return what an open task holds in suspense; Refused where that is nothing."""
-
-
-def held_by(session: Session, task_id: int) -> HeldCash:
-    """Return the cash that a task owns, or raise Refused (inside another flow's session)."""
     task = session.get(Task, task_id)
     held = None
     if task.state is TaskState.OPEN and task.what in SUSPENDING:
@@ -249,25 +239,6 @@ def _taken_cents(posting: Posting) -> int:
     return posting.cents if posting.debit == Account.SUSPENSE.value else -posting.cents
 
 
-def on_their_way(session: Session) -> list[Refund]:
-    """Return the refunds to payers about no claim that nothing has settled yet (inside another flow's
-    session).
-    """
-    found = session.find(Refund, claim_id=None, receipt_id=None, settled_on=None)
-    return [one for one in found if one.is_to_payer and one.is_standing]
-
-
-def is_of(refund: Refund, held: HeldCash) -> bool:
-    """True where a refund gives this very amount back to who sent it."""
-    return (refund.payer_id, refund.cents) == (held.posting.subject.payer_id, held.cents)
-
-
 def _items(session: Session, asked: list[Task]) -> list[Item]:
-    refunds = on_their_way(session)
-    items = []
-    for one in _about(session, asked):
-        held = one.held
-        if held is not None:
-            refund = next((each for each in refunds if is_of(each, held)), None)
-            items.append(Item(held, one.remittance, one.control, refund))
-    return items
+    held = [(one, one.held) for one in _about(session, asked)]
+    return [Item(cash, one.remittance, one.control) for one, cash in held if cash is not None]

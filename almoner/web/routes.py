@@ -176,8 +176,6 @@ ROUTES = (
     Route("GET", "suspense", suspense.shown, P.SUSPENSE_PLACE, "biller"),
     Route("POST", "suspense/<int:task_id>/place", suspense.place, P.SUSPENSE_PLACE, "biller"),
     Route("POST", "suspense/<int:task_id>/refund", refunds.ask_for_held, P.REFUND_ASK, "biller"),
-    Route("POST", "suspense/<int:task_id>/refund", suspense.ask_back, P.REFUND_ASK, "biller"),
-    Route("POST", "suspense/<int:task_id>/settle", suspense.settle, P.SUSPENSE_PLACE, "biller"),
     Route("POST", "suspense/<int:task_id>/give", suspense.give, P.SUSPENSE_PLACE, "biller"),
     Route("GET", "receivables", ledger.receivables, P.LEDGER_READ, "biller manager"),
     Route("GET", "month", ledger.month, P.LEDGER_READ, "biller manager"),

@@ -5,14 +5,13 @@ it, nor gives back more than was paid on it; and that the task which owned the a
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from almoner.core.charge import ChargeLine
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.claim.state import IN_TRANSIT, Event, after
 from almoner.core.collect.receipt import FROM_PAYER, Receipt
-from almoner.core.collect.refund import Refund
 from almoner.core.ledger import Account, Posting, Reason, Subject, reversal_of
 from almoner.core.ledger.posting import Effect, post
 from almoner.core.money import dollars
@@ -223,34 +222,6 @@ def _rest(claim: Claim, cents: int, task_id: int, on: date) -> Task:
         patient_id=claim.patient_id,
         claim_id=claim.id,
         cents=cents,
-    )
-
-
-def give_back(held: HeldCash, refund: Refund, *, by: str, on: date) -> Plan:
-    """Return the plan of suspended cash that a refund has given back to its payer: it leaves suspense, and
-    the refund is settled by it.
-    """
-    assert refund.is_in_transit, "the refund has left, and nothing has settled it"
-    assert refund.cents == held.cents, "an amount goes back whole"
-    about = held.posting.subject
-    posting = post(
-        Effect(
-            Reason.SUSPENSE_REFUNDED,
-            held.cents,
-            Subject(payer_id=refund.payer_id, remittance_id=about.remittance_id),
-            key=f"suspense:{held.task.id}:refund",
-            element=held.posting.element,
-        ),
-        on=on,
-    )
-    settled = replace(refund, version=refund.version + 1, settled_on=on, settled_by=posting.key)
-    done = held.task.closed(by=by, outcome="went back to the payer", on=on)
-    return Plan(
-        on=on,
-        records=(settled,),
-        postings=(_out(held, on=on), posting),
-        tasks=(done,),
-        reads=reading(held.task, refund),
     )
 
 

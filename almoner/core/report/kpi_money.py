@@ -20,11 +20,8 @@ SERVICE_CASH = {
     R.PAYMENT: 1,
     R.CAPITATION_PAID: 1,
     R.PAYER_REFUND: -1,
-    R.SUSPENSE_REFUNDED: 1,
 } | PATIENT_CASH
-"""What care brought in: decided claims and patients' money, less what was given back; nothing in suspense,
-nor the refund of it.
-"""
+"""What care brought in: decided claims and patients' money, less what was given back; nothing in suspense."""
 
 
 def less(reasons: Mapping[Reason, int]) -> dict[Reason, int]:

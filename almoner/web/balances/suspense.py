@@ -2,16 +2,14 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import suspense, suspense_refund
+from almoner.flow import suspense
 from almoner.web import asked
 from almoner.web.door import Caller
 
-LONGEST, LONGEST_WHY = 40, 201
+LONGEST = 40
 DONE = {
     "placed": "It is placed on the claim.",
     "given": "It is the patient's, and waits to be laid.",
-    "asked": "The refund is asked for: another person approves it under Refunds.",
-    "settled": "It went back to the payer.",
 }
 
 
@@ -36,18 +34,3 @@ def give(caller: Caller, task_id: int) -> HttpResponse:
     number = caller.request.POST.get("number", "").strip()[:LONGEST]
     suspense.give_patient(caller.actor, task_id, number, on=caller.on)
     return HttpResponseRedirect("/suspense?done=given")
-
-
-def ask_back(caller: Caller, task_id: int) -> HttpResponse:
-    """Ask that the cash of a task goes back to the payer, for the reason that the form gives."""
-    caller.check_token("suspense", task_id)
-    why = caller.request.POST.get("why", "").strip()[:LONGEST_WHY]
-    suspense_refund.ask_back(caller.actor, task_id, on=caller.on, why=why)
-    return HttpResponseRedirect("/suspense?done=asked")
-
-
-def settle(caller: Caller, task_id: int) -> HttpResponse:
-    """Take the cash of a task out of suspense, because its refund has left."""
-    caller.check_token("suspense", task_id)
-    suspense_refund.settle_back(caller.actor, task_id, on=caller.on)
-    return HttpResponseRedirect("/suspense?done=settled")
