@@ -18,6 +18,7 @@ from almoner.web.money import receipts, refunds
 from almoner.web.patients import authorizations, bill, payers
 from almoner.web.patients import views as patients
 from almoner.web.remits import acts as remit_acts
+from almoner.web.remits import enter
 from almoner.web.remits import views as remits
 from almoner.web.reports import views as reports
 from almoner.web.rules import views as rules
@@ -155,6 +156,8 @@ ROUTES = (
         P.REMITTANCE_READ,
         "biller manager",
     ),
+    Route("GET", "remittances/enter", enter.form, P.REMITTANCE_POST, "biller"),
+    Route("POST", "remittances/enter", enter.keep, P.REMITTANCE_POST, "biller"),
     Route("GET", "remittances/takebacks", remit_acts.show_takebacks, P.REMITTANCE_READ, "biller manager"),
     Route("POST", "remittances/takebacks/match", remit_acts.match, P.SUSPENSE_PLACE, "biller"),
     Route("POST", "remittances/takebacks/place", remit_acts.place, P.SUSPENSE_PLACE, "biller"),

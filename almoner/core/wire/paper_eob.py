@@ -199,14 +199,14 @@ def _payee(practice: Practice) -> BusinessParty:
 def _claim(keyed: KeyedClaim, sheet: KeyedRemittance) -> PaidClaim:
     sign = _sign(keyed)
     lines = tuple(_line(line, sheet.rest, sign) for line in filled_down(keyed.lines))
-    shares = [one.cents or 0 for line in lines for one in line.reasons if one.group == "PR"]
+    share = sum(one.cents or 0 for line in lines for one in line.reasons if one.group == "PR")
     filing = FILINGS.get(sheet.payer.claim_filing, sheet.payer.claim_filing)
     return PaidClaim(
         number=keyed.claim.control,
         status=keyed.status,
         charge_cents=sum(line.charge_cents or 0 for line in lines),
         paid_cents=sum(line.paid_cents or 0 for line in lines),
-        patient_cents=sum(shares) if sign > 0 and sum(shares) else None,
+        patient_cents=share if sign > 0 and share else None,
         filing=filing if filing in TOLD else "ZZ",
         payer_number=keyed.payer_control.strip(),
         facility=keyed.lines[0].line.pos,
