@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from almoner.cli.bench.money_books import MoneyBooks
+from almoner.cli.bench.money_truths import is_in_drawer
 from almoner.core.collect import (
     Allocation,
     BankList,
@@ -21,6 +22,7 @@ from almoner.core.collect import (
     slip,
 )
 from almoner.core.collect.month import MonthClose, MonthFigures, close_month, first_of, next_month
+from almoner.core.collect.unexplained import key_of
 from almoner.core.ledger import Reason
 from almoner.core.ledger.roll_forward import RollForward
 from almoner.core.remit import Remittance, RemittanceState
@@ -39,6 +41,7 @@ def take_to_bank(books: MoneyBooks, chance: random.Random) -> bool:
 def read_bank_list(books: MoneyBooks, chance: random.Random) -> bool:
     """The bank shows payments and slips, and rows that are nobody's, of another amount, or of before."""
     remittances, slips, known = _waiting(books)
+    unexplained = [one for one in known if one.is_unexplained]
     rows = [(DepositKind.EFT, one.trace, one.amount_cents) for one in remittances if one.amount_cents > 0]
     rows += [(DepositKind.SLIP, one.trace, one.cents) for one in slips]
     shown = [row for row in rows if chance.random() < 0.7]
@@ -47,13 +50,17 @@ def read_bank_list(books: MoneyBooks, chance: random.Random) -> bool:
     if shown and chance.random() < 0.1:
         kind, trace, cents = shown.pop()
         shown.append((kind, trace, cents + 1))
+    if unexplained and chance.random() < 0.3:  # the row comes again: nothing is booked twice
+        one = chance.choice(unexplained)
+        shown.append((one.deposit_kind, one.trace, one.cents))
     if not shown:
         return False
     listed = tuple(
         BankRow(number, books.on, kind, trace, "", cents)
         for number, (kind, trace, cents) in enumerate(shown, 1)
     )
-    expected = Expected(remittances, slips, known)
+    held = {one.id: books.postings[key_of(one)] for one in unexplained}
+    expected = Expected(remittances, slips=slips, deposits=known, held=held)
     books.commit(match_bank(BankList(listed, next(books.ids)), expected, ids=books.ids, on=books.on))
     return True
 
@@ -69,6 +76,14 @@ def _waiting(books: MoneyBooks) -> tuple[list[Remittance], list[Deposit], list[D
     ]
     slips = [one for one in deposits if one.deposit_kind is DepositKind.SLIP and one.trace not in echoed]
     return remittances, slips, deposits
+
+
+def show_money(books: MoneyBooks, trace: str, cents: int) -> None:
+    """The bank shows a payment of which no advice has come: it is in the bank, and in suspense."""
+    row = BankRow(1, books.on, DepositKind.EFT, trace, "", cents)
+    known = list(books.all(Deposit).values())
+    plan = match_bank(BankList((row,), next(books.ids)), Expected(deposits=known), ids=books.ids, on=books.on)
+    books.commit(plan)
 
 
 def end_day(books: MoneyBooks, chance: random.Random) -> bool:
@@ -93,6 +108,7 @@ def _day(books: MoneyBooks) -> DayFigures:
         by_reason[posting.reason] += -posting.cents if posting.reverses else posting.cents
         if posting.reason is not Reason.DEPOSIT_CASH:
             cash += (posting.debit == "cash") * posting.cents - (posting.credit == "cash") * posting.cents
+    found = by_reason[Reason.DEPOSIT_CASH] + by_reason[Reason.UNEXPLAINED_DEPOSIT]
     receipts = books.all(Receipt).values()
     deposits = [one for one in books.all(Deposit).values() if one.deposited_on == books.on]
     accounts = books.accounts
@@ -102,9 +118,9 @@ def _day(books: MoneyBooks) -> DayFigures:
         receipts=Tie(_received(receipts, books.on), by_reason[Reason.RECEIPT]),
         allocations=Tie(_laid(books), by_reason[Reason.ALLOCATION]),
         slips=Tie(_of(deposits, DepositKind.SLIP), by_reason[Reason.DEPOSIT_RECEIPTS]),
-        bank=Tie(_of(deposits, DepositKind.EFT, DepositKind.CHECK), by_reason[Reason.DEPOSIT_CASH]),
+        bank=Tie(_of(deposits, DepositKind.EFT, DepositKind.CHECK), found),
         drawer=Tie(
-            sum(one.cents - one.returned_cents for one in receipts if not one.deposit_id),
+            sum(one.cents - one.returned_cents for one in receipts if is_in_drawer(one)),
             accounts["undeposited"],
         ),
         unapplied=Tie(sum(one.free_cents for one in receipts), -accounts["unapplied"]),

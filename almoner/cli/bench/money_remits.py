@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from almoner.cli.bench.money_books import MoneyBooks, Owed
+from almoner.cli.bench.money_close import show_money
 from almoner.cli.bench.money_payer import CODES, say
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.claim.claim import claim_control
+from almoner.core.collect import Deposit
+from almoner.core.collect.unexplained import came_before, explain, key_of
 from almoner.core.coverage import Coverage
 from almoner.core.denial import Denial, open_denials
 from almoner.core.denial.open import Standing
@@ -22,6 +25,7 @@ from almoner.core.remit import (
     Advice,
     AdviceLine,
     Desk,
+    PlannedRemittance,
     ProviderLevel,
     ReadRemittance,
     Remittance,
@@ -62,6 +66,8 @@ def pay(books: MoneyBooks, chance: random.Random) -> int:
         return 0
     advices = _as_sent([advice for owed in told for advice in _decided(owed, payer, chance)], chance)
     read = _sent(books, payer, advices, chance)
+    if read.remittance.amount_cents > 0 and chance.random() < 0.1:
+        show_money(books, read.remittance.trace, read.remittance.amount_cents)
     _plan(books, payer, read)
     return len(advices) + len(read.remittance.provider_level)
 
@@ -261,8 +267,19 @@ def _plan(books: MoneyBooks, payer: Payer, read: ReadRemittance) -> None:
     denials = tuple(one for owed in told.values() for one in books.live_denials(owed))
     tasks = tuple(task for owed in told.values() for task in owed.tasks.values())
     opened = open_denials(planned, desk, ids=books.ids, on=books.on, standing=Standing(denials, tasks))
-    books.commit(join([planned.plan, opened], on=books.on))
+    money = _explained(books, read.remittance, planned)
+    books.commit(join([planned.plan, opened, money], on=books.on))
     books.sent.append((payer, read))
+
+
+def _explained(books: MoneyBooks, read: Remittance, planned: PlannedRemittance) -> Plan:
+    """Money that came to the bank before its advice leaves suspense with it."""
+    deposit = came_before(books.all(Deposit).values(), read, ())
+    if deposit is None or planned.state is not RemittanceState.POSTED:
+        return Plan(on=books.on)
+    posted = next(one for one in planned.plan.records if isinstance(one, Remittance))
+    asked = [books.work[deposit.task_id]] if deposit.task_id in books.work else []
+    return explain(deposit, books.postings[key_of(deposit)], posted, asked, on=books.on)
 
 
 def _of_controls(books: MoneyBooks, read: ReadRemittance) -> dict[str, Owed]:

@@ -12,6 +12,7 @@ from almoner.core.claim import ClaimState
 from almoner.core.claim.claim import ENDED, WAITING
 from almoner.core.collect import Deposit, DepositKind, Receipt
 from almoner.core.collect.adjust import ActState, BalanceAct
+from almoner.core.collect.receipt import FROM_PAYER
 from almoner.core.collect.refund import Refund, RefundState
 from almoner.core.ledger import Reason
 from almoner.core.remit import Remittance, RemittanceState
@@ -35,6 +36,8 @@ NEVER_BELOW = ("denied", "collections", "capitation", *GIVEN_UP)
 NEVER_NEGATIVE = ("undeposited",)
 NEVER_POSITIVE = ("revenue", "unapplied", "refunds_payable")
 WRITE_OFFS = frozenset({"write_off"})
+MOVING = frozenset({DepositKind.SLIP, DepositKind.EFT, DepositKind.CHECK})
+"""Kinds of deposits that bring money; the others only confirm what moved it."""
 
 
 def after_event(books: MoneyBooks) -> list[str]:
@@ -206,12 +209,12 @@ def _all_parts(books: MoneyBooks) -> Iterator[str]:
 def _money_by_records(books: MoneyBooks) -> Iterator[str]:
     """What waits for the bank, lies in the drawer, is free, and lies in the bank, by the records alone."""
     receipts, deposits = books.all(Receipt).values(), books.all(Deposit).values()
-    drawer = sum(one.cents - one.returned_cents for one in receipts if not one.deposit_id)
+    drawer = sum(one.cents - one.returned_cents for one in receipts if is_in_drawer(one))
     free = sum(one.free_cents for one in receipts)
     posted = sum(
         one.amount_cents for one in books.all(Remittance).values() if one.state is RemittanceState.POSTED
     )
-    found = [one for one in deposits if one.deposit_kind in (DepositKind.EFT, DepositKind.CHECK)]
+    found = [one for one in deposits if one.remittance_id]
     refunds = books.all(Refund).values()
     due = sum(one.cents for one in refunds if one.state is RefundState.APPROVED)
     told = {
@@ -227,7 +230,7 @@ def _money_by_records(books: MoneyBooks) -> Iterator[str]:
 
 def _bank(books: MoneyBooks) -> Iterator[str]:
     """What lies in the bank is what was taken there, less what it took back and what was sent away."""
-    deposits = [one for one in books.all(Deposit).values() if one.deposit_kind is not DepositKind.ECHO]
+    deposits = [one for one in books.all(Deposit).values() if one.deposit_kind in MOVING]
     back = sum(one.returned_cents for one in books.all(Receipt).values() if not one.is_voided)
     gone = (RefundState.ISSUED, RefundState.CLEARED)
     sent = sum(one.cents for one in books.all(Refund).values() if one.state in gone)
@@ -236,10 +239,20 @@ def _bank(books: MoneyBooks) -> Iterator[str]:
         yield f"the bank is {books.accounts['bank']}, the records say {told}"
 
 
+def is_in_drawer(receipt: Receipt) -> bool:
+    """True of what a patient paid and nobody has taken to the bank; a payer's cash never lay there."""
+    return not receipt.deposit_id and receipt.method != FROM_PAYER
+
+
 def _suspense(books: MoneyBooks) -> Iterator[str]:
     """Each suspended cent is somebody's."""
     owned = {task.subject_id for task in books.work.values()}
     left = books.accounts["suspense"]
+    for deposit in books.all(Deposit).values():
+        if deposit.is_unexplained:
+            left += deposit.cents
+            if deposit.task_id not in books.work:
+                yield f"deposit {deposit.id} is unexplained and nobody's"
     for remittance_id, postings in books.of_remittance.items():
         ordinals = {str(one.ordinal): one.id for one in books.advices[remittance_id]}
         for posting in postings:
