@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.close import relay_bank_lists
 from almoner.flow.outbox import Delivery, deliver
+from almoner.flow.post import post_clean
 from almoner.flow.receive import Aside, Received, keep_aside, receive
 from almoner.flow.refused import Refused
 from almoner.links.clearinghouse import Clearinghouse, LinkDown, LinkMissing, LinkRefused
@@ -31,7 +32,8 @@ class Exchange:
 def exchange_files(actor: Actor, link: Clearinghouse, *, on: date) -> Exchange:
     """Send what waits, then take in every file that was not seen yet; one that is refused changes nothing.
 
-    At the end the bank's lists are laid again, because what has just come may explain their rows.
+    At the end what is certain is posted where the practice wants that unattended, and the bank's lists are
+    laid again, because what has just come may explain their rows.
     """
     done = Exchange(deliver(actor, link, on=on))
     try:
@@ -41,6 +43,7 @@ def exchange_files(actor: Actor, link: Clearinghouse, *, on: date) -> Exchange:
             visit.fetch(name)
     except (LinkDown, StoreBusy):
         return done  # what is left waits for the next exchange
+    post_clean(actor, on=on)
     relay_bank_lists(actor, on=on)
     return done
 

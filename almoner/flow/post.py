@@ -12,6 +12,7 @@ from almoner.core.denial import Denial
 from almoner.core.denial.open import Standing, open_denials
 from almoner.core.denial.undo import undo_denials
 from almoner.core.ledger import Posting, Reason
+from almoner.core.party import Practice
 from almoner.core.plan import Ids, Plan, Task, TaskState, join, reading
 from almoner.core.remit import Advice, ReadRemittance, Remittance, RemittanceState
 from almoner.core.remit.desk import Book
@@ -26,7 +27,7 @@ from almoner.flow.desks import load_desk
 from almoner.flow.priors import later_claims
 from almoner.flow.refused import refusal
 from almoner.flow.undone import replaced, unexplained
-from almoner.store.commit import commit, take_turn
+from almoner.store.commit import ClosedDay, StalePlan, commit, take_turn
 from almoner.store.load import remittance_file
 from almoner.store.postings import postings_of
 from almoner.store.session import Session
@@ -95,6 +96,24 @@ def post_if_clean(actor: Actor, remittance_id: int, *, on: date) -> bool:
         if made.is_clean:
             commit(session, made.plan, cause=cause(actor, "post", "clean"))
         return made.is_clean
+
+
+def post_clean(actor: Actor, *, on: date, limit: int = 200) -> int:
+    """Post the waiting payments that need nobody's eyes, where the practice has decided that they post by
+    themselves; return how many were. One that isn't clean, or meets a closed day or other hands, waits on.
+    """
+    with enter(actor, Permission.REMITTANCE_READ) as session:
+        if not session.get(Practice, session.practice_id).posts_clean:
+            return 0
+        ids = [one.id for one in session.find(Remittance, state=RemittanceState.RECEIVED, limit=limit)]
+    return sum(_post_unattended(actor, remittance_id, on=on) for remittance_id in ids)
+
+
+def _post_unattended(actor: Actor, remittance_id: int, *, on: date) -> bool:
+    try:
+        return post_if_clean(actor, remittance_id, on=on)
+    except (ClosedDay, StalePlan):
+        return False
 
 
 def waiting(actor: Actor, *, limit: int = 200) -> list[Remittance]:

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 import pytest
 
 from almoner.core.plan import Task, TaskState
-from almoner.core.remit import RemittanceState
+from almoner.core.remit import Remittance, RemittanceState
 from almoner.flow import close, posting_rules
-from almoner.flow.post import post, post_if_clean, preview, reverse
+from almoner.flow.post import post, post_clean, post_if_clean, preview, reverse
 from almoner.store.session import books
 from tests.flow.cycle import Sent, balances, faults, pay, sent_claim, standing, take_in, totals
 from tests.flow.files import Payment, Served, mirrored, paying
@@ -164,3 +164,22 @@ def test_a_monthly_amount_without_such_a_contract_is_no_guess(house: House) -> N
     pay(house, Payment("MCR01", "T0", [], levels=(("CT", "MARCH", -50000),)), on=ON)
     assert totals(house)["suspense"] == -50000
     assert work(house) == ["provider_level_review"]
+
+
+def test_rf12_what_is_certain_posts_unattended_only_where_the_practice_has_decided_so(house: House) -> None:
+    clean, other = sent_claim(house), sent_claim(house)
+    first = received(house, clean)
+    odd = replace(other.paid(1000, ("CO", "45", 14000)), control="A00000STRANGE", payer_control="PCN9")
+    (second,) = take_in(house, paying(house, Payment("MCR01", "T2", [odd])), on=ON).remittance_ids
+    assert post_clean(house.actor, on=ON) == 0
+    posting_rules.set_practice(house.actor, holds=False, posts_clean=True, on=DAY, reason="decided")
+    assert post_clean(house.actor, on=ON) == 1
+    with books(house.practice.id) as session:
+        states = [session.get(Remittance, one).state for one in (first, second)]
+        (entry,) = session.rows(
+            "SELECT flow, actor, reason FROM audit_entry WHERE practice_id = %s AND reason = 'clean'",
+            house.practice.id,
+        )
+    assert states == [RemittanceState.POSTED, RemittanceState.RECEIVED]
+    assert entry == ("post", house.actor.name, "clean")
+    assert post_clean(house.actor, on=ON) == 0
