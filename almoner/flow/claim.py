@@ -6,7 +6,7 @@ from datetime import date
 
 from almoner.core.chart import Visit, VisitState
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
-from almoner.core.claim.build import NotReplaceable, build, rebuild, resend_frequency
+from almoner.core.claim.build import NotReplaceable, build, passed_over, rebuild, resend_frequency
 from almoner.core.claim.folder import Folder
 from almoner.core.claim.revision import Frequency
 from almoner.core.claim.state import NotAllowed
@@ -107,6 +107,7 @@ def folder_of(session: Session, claim: Claim) -> Folder:
         turn=turn,
         lines=tuple(line for line in folder.lines if line.id in carried),
         prior=prior_decisions(session, claim),
+        passed_over=passed_over(session.get(ClaimRevision, claim.revision_id)),
         prior_claim_id=claim.prior_claim_id,
     )
 

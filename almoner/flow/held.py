@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
-from almoner.core.claim.build import NotReplaceable, rebuild, resend_frequency
+from almoner.core.claim.build import NotReplaceable, passed_over, rebuild, resend_frequency
 from almoner.core.claim.folder import Folder
 from almoner.core.claim.state import Event, NotAllowed, after
 from almoner.core.plan import Plan, Task, TaskState, join, reading
@@ -178,5 +178,6 @@ def _folder(session: Session, folder: Folder, stands: Built) -> Folder | None:
         turn=turn,
         lines=tuple(line for line in folder.lines if line.id in carried),
         prior=prior_decisions(session, claim),
+        passed_over=passed_over(revision),
         prior_claim_id=claim.prior_claim_id,
     )

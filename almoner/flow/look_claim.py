@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
-from almoner.core.claim.build import is_withdrawable
+from almoner.core.claim.build import is_withdrawable, may_be_passed_over
 from almoner.core.claim.judgement import Judgement, Override, is_overridable, mark
 from almoner.core.collect.adjust import UNDECIDED
 from almoner.core.denial import Denial
@@ -115,6 +115,13 @@ class Life:
             found.setdefault(f"{why.group}-{why.carc}", why.label)
             found |= {code: label for code, label in why.remarks if refused and label}
         return list(found.items())
+
+    @property
+    def can_be_passed_over(self) -> bool:
+        """True where the payer need not be asked: it has not got the claim, and another pays behind it."""
+        others = self.revision.others
+        has_next = any(other.payer.rank > self.revision.payer.rank for other in others)
+        return has_next and may_be_passed_over(self.claim, self.revision)
 
     @property
     def can_be_withdrawn(self) -> bool:

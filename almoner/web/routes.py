@@ -130,6 +130,7 @@ ROUTES = (
     Route("GET", "claims/<int:claim_id>", claims.claim, P.CLAIM_READ, "biller coder manager"),
     Route("POST", "claims/<int:claim_id>/override", claims.override_it, P.CLAIM_OVERRIDE, "biller manager"),
     Route("POST", "claims/<int:claim_id>/next", following.bill_next_it, P.CLAIM_BUILD, "biller"),
+    Route("POST", "claims/<int:claim_id>/pass-over", following.pass_it_over, P.CLAIM_BUILD, "biller"),
     Route("POST", "claims/<int:claim_id>/withdraw", following.withdraw_it, P.DENIAL_WORK, "biller"),
     Route("GET", "denials/<int:denial_id>", denials.denial, P.CLAIM_READ, "biller coder manager"),
     Route("POST", "denials/<int:denial_id>/appeal", denials.send_it, P.DENIAL_WORK, "biller"),

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from almoner.core.claim import Claim, ClaimState
+from almoner.flow import charge
+from almoner.flow import claim as claims
 from almoner.flow.clock import CLOCK, box_folder
 from almoner.store.session import books
 from tests.flow.cycle import MEDICARE, Sent, faults, pay, sent_claim
 from tests.flow.files import Payment
-from tests.practices import DAY, House, new_house
+from tests.practices import DAY, House, add_patient, new_house, visit_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -94,6 +96,25 @@ def test_a_claim_that_has_not_left_is_withdrawn_for_a_reason(practice: House, si
     assert client.post(address, posted | {"reason": "wrong policy"}).status_code == 302
     (gone,) = later(practice, first)
     assert gone.state is ClaimState.VOIDED
+    assert faults(practice, on=DAY) == []
+
+
+def test_a_payer_that_covers_nothing_is_passed_over(practice: House, sign_in: "SignIn") -> None:
+    patient = add_patient(practice, MEDICARE, SECOND)
+    visit = visit_of(practice, patient)
+    charge.charge_visits(practice.actor, [visit.id], on=DAY)
+    (first,) = claims.build_claims(practice.actor, [visit.id], on=DAY)
+    client = sign_in("biller", practice_id=practice.practice.id)
+    posted = fields(client, first.id, "pass-over")
+    address = f"/claims/{first.id}/pass-over"
+    assert client.post(address, posted | {"reason": " "}).status_code == 422
+    answer = client.post(address, posted | {"reason": "never covered"})
+    with books(practice.practice.id) as session:
+        (second,) = [one for one in session.find(Claim, visit_id=visit.id) if one.id != first.id]
+    assert (answer.status_code, answer["Location"]) == (302, f"/claims/{second.id}")
+    assert second.rank == 2
+    assert fields(client, second.id, "pass-over") == {}
+    assert client.post(address, posted | {"reason": "again"}).status_code == 422
     assert faults(practice, on=DAY) == []
 
 

@@ -123,6 +123,26 @@ def is_withdrawable(claim: Claim, last: ClaimRevision) -> bool:
     return bool(claim.prior_claim_id) and claim.state in UNDECIDED and last.frequency == "1"
 
 
+def may_be_passed_over(claim: Claim, last: ClaimRevision) -> bool:
+    """True where the claim's payer has not got it, and no payer before has decided."""
+    return not claim.prior_claim_id and claim.state in UNDECIDED and last.frequency == "1"
+
+
+def past_payer(folder: Folder, *, ids: Ids, on: date) -> list[tuple[Claim, ClaimRevision]]:
+    """Return the claims to the payer behind the one whose turn it is, which nobody asks; empty where none
+    pays behind it.
+    """
+    if folder.turn + 1 >= len(folder.coverages):
+        return []
+    passed = folder.passed_over | {folder.coverage.payer_id}
+    return build(replace(folder, turn=folder.turn + 1, passed_over=passed), ids=ids, on=on)
+
+
+def passed_over(last: ClaimRevision) -> frozenset[int]:
+    """Return the payers that a revision says were not asked."""
+    return frozenset(other.payer.payer_id for other in last.others if other.is_passed_over)
+
+
 def next_payer(folder: Folder, claim: Claim, *, ids: Ids, on: date) -> list[tuple[Claim, ClaimRevision]]:
     """Return the claims to the payer after `claim`'s, with the decisions made so far; empty when there is
     none left.

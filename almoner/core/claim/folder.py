@@ -51,7 +51,8 @@ class Folder:
     `visits` share provider, location and place of service. `diagnoses` are the superbills', the principal
     first. `coverages` are those that answer for the visit, in the order in which they pay
     (`charge.responsible`); `turn` says whose turn it is, from 0. `prior` holds the decisions of the payers
-    before, by payer id. `policy` names the rules' version that the revision keeps.
+    before, by payer id; `passed_over` are payers before that nobody asks. `policy` names the rules' version
+    that the revision keeps.
     """
 
     house: House
@@ -62,6 +63,7 @@ class Folder:
     coverages: tuple[Coverage, ...]
     turn: int = 0
     prior: Mapping[int, PriorPayer] = field(default_factory=dict)
+    passed_over: frozenset[int] = frozenset()
     note_sha256: str = ""
     patient_paid_cents: int = 0
     prior_claim_id: int = 0

@@ -64,11 +64,14 @@ class PayerParty:
 
 @dataclass(frozen=True, slots=True)
 class OtherPayer:
-    """Another payer of the same patient; `prior` where it has decided already."""
+    """Another payer of the same patient; `prior` where it has decided already. `is_passed_over`: it was not
+    asked, because nothing of the claim is covered there (2320 AMT A8).
+    """
 
     payer: PayerParty
     subscriber: Person
     prior: PriorPayer | None = None
+    is_passed_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

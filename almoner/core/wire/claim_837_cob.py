@@ -26,6 +26,8 @@ def other_payer(seg: Seg, revision: ClaimRevision, other: OtherPayer) -> None:
         seg("AMT", "D", amount(prior.paid_cents))
         if not prior.lines:
             seg("AMT", "EAF", amount(share_cents(prior.adjustments)))
+    elif other.is_passed_over:
+        seg("AMT", "A8", amount(revision.total_cents))
     consents = revision.consents
     seg(
         "OI",

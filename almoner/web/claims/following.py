@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import follow
+from almoner.flow import follow, passed_over
 from almoner.web.door import Caller
 
 SAID = {
@@ -20,6 +20,14 @@ def bill_next_it(caller: Caller, claim_id: int) -> HttpResponse:
     if built:
         return HttpResponseRedirect(f"/claims/{built[0].id}")
     return HttpResponseRedirect(f"/claims/{claim_id}?done=passed_on")
+
+
+def pass_it_over(caller: Caller, claim_id: int) -> HttpResponse:
+    """Build the claim to the payer behind this one, which isn't asked, for the reason that the form gives."""
+    caller.check_token("claim", claim_id)
+    reason = caller.request.POST.get("reason", "")
+    built = passed_over.pass_over(caller.actor, claim_id, on=caller.on, reason=reason)
+    return HttpResponseRedirect(f"/claims/{built[0].id}")
 
 
 def withdraw_it(caller: Caller, claim_id: int) -> HttpResponse:

@@ -292,6 +292,22 @@ def test_p9_a_line_that_is_a_cent_out_never_leaves(by: int) -> None:
         batch([replace(sent, others=(replace(other, prior=prior),))])
 
 
+def passed_over() -> ClaimRevision:
+    """The second payer's claim where the first was not asked."""
+    sent = turn_of((PayerKind.MEDICARE, PayerKind.COMMERCIAL), 1)
+    (other,) = sent.others
+    return replace(sent, others=(replace(other, prior=None, is_passed_over=True),))
+
+
+def test_a_payer_that_was_not_asked_decided_nothing() -> None:
+    sent = passed_over()
+    assert segments(sent, "AMT") == [["AMT", "A8", "170.5"]]
+    assert segments(sent, "SVD", "CAS") == []
+
+
+WHOLE = ["secondary", "Medicare second", "tertiary", "split and bundled", "passed over"]
+
+
 def whole_files() -> dict[str, bytes]:
     medicare_later = turn_of((PayerKind.COMMERCIAL, PayerKind.MEDICARE), 1)
     three = (PayerKind.COMMERCIAL, PayerKind.MEDICARE, PayerKind.MEDICAID)
@@ -300,10 +316,11 @@ def whole_files() -> dict[str, bytes]:
         "Medicare second": batch([medicare_later]),
         "tertiary": batch([turn_of(three, 2)]),
         "split and bundled": batch([odd()]),
+        "passed over": batch([passed_over()]),
     }
 
 
-@pytest.mark.parametrize("name", ["secondary", "Medicare second", "tertiary", "split and bundled"])
+@pytest.mark.parametrize("name", WHOLE)
 def test_what_is_read_is_written_again_as_the_same_claim(name: str) -> None:
     data = whole_files()[name]
     claims = [claim for each in read(data).sets for claim in read_whole_claims(each)]
@@ -325,12 +342,12 @@ def below_claim(data: bytes) -> list[bytes]:
     return [row for row in rows[start:] if row[:2] not in (b"SE", b"GE", b"IE")]
 
 
-@pytest.mark.parametrize("name", ["secondary", "Medicare second", "tertiary", "split and bundled"])
+@pytest.mark.parametrize("name", WHOLE)
 def test_an_independent_checker_takes_each(name: str, tmp_path: Path) -> None:
     assert faults(whole_files()[name], tmp_path) == []
 
 
-@pytest.mark.parametrize("name", ["secondary", "Medicare second"])
+@pytest.mark.parametrize("name", ["secondary", "Medicare second", "passed over"])
 def test_an_independent_reader_takes_what_it_can_hold(name: str, tmp_path: Path) -> None:
     """x12sdk keeps one 2430 of a line alone, and then counts too few segments; so it is shown no more."""
     sdk = pytest.importorskip("x12sdk.io", reason="x12sdk isn't installed")

@@ -23,7 +23,7 @@ def prepare(card: Card) -> Prepared:
         for other in revision.others:
             if other.prior is not None:
                 found.extend(_unbalanced(revision, other.prior))
-            elif other.payer.rank < revision.payer.rank:
+            elif other.payer.rank < revision.payer.rank and not other.is_passed_over:
                 found.append(Hit(row="earlier payer's decision"))
         return found
 
