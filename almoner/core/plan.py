@@ -1,6 +1,6 @@
 """A plan says what should now be true: new records, postings, findings and tasks; plain data, no noun."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -23,6 +23,10 @@ class Record(Protocol):
 
     @property
     def version(self) -> int: ...
+
+
+Tell = Callable[[Sequence[Record], Sequence[Posting]], None]
+"""Hears which records and postings are sure to be in a plan that is still being made."""
 
 
 class TaskState(StrEnum):

@@ -27,7 +27,8 @@ from almoner.flow.desks import load_desk
 from almoner.flow.priors import later_claims
 from almoner.flow.refused import refusal
 from almoner.flow.undone import replaced, unexplained
-from almoner.store.commit import ClosedDay, StalePlan, commit, take_turn
+from almoner.store.ahead import Ahead, laying_ahead
+from almoner.store.commit import Cause, ClosedDay, StalePlan, commit, take_turn
 from almoner.store.load import remittance_file
 from almoner.store.postings import postings_of
 from almoner.store.session import Session
@@ -81,8 +82,9 @@ def post(actor: Actor, remittance_id: int, *, on: date, reason: str = "") -> Pre
             held = remittance.state is RemittanceState.SUSPECT
             mend = "Give the reason why it is another payment." if held else "Nothing is left to post."
             raise refusal("POST-01", f"This remittance is {remittance.state.value} already.", mend)
-        made = _preview(session, found, on=on, is_confirmed=is_confirmed)
-        commit(session, made.plan, cause=cause(actor, "post", reason))
+        with laying_ahead(session, on=on, parts=len(found.advices)) as ahead:
+            made = _preview(session, found, on=on, is_confirmed=is_confirmed, ahead=ahead)
+            _commit(session, made.plan, cause=cause(actor, "post", reason), ahead=ahead)
         return made
 
 
@@ -92,9 +94,10 @@ def post_if_clean(actor: Actor, remittance_id: int, *, on: date) -> bool:
         remittance, found = _in_turn(session, remittance_id)
         if remittance.state is not RemittanceState.RECEIVED:
             return False
-        made = _preview(session, found, on=on)
-        if made.is_clean:
-            commit(session, made.plan, cause=cause(actor, "post", "clean"))
+        with laying_ahead(session, on=on, parts=len(found.advices)) as ahead:
+            made = _preview(session, found, on=on, ahead=ahead)
+            if made.is_clean:
+                _commit(session, made.plan, cause=cause(actor, "post", "clean"), ahead=ahead)
         return made.is_clean
 
 
@@ -157,10 +160,26 @@ def _in_turn(session: Session, remittance_id: int) -> tuple[Remittance, ReadRemi
     return remittance, replace(found, remittance=remittance)
 
 
-def _preview(session: Session, found: ReadRemittance, *, on: date, is_confirmed: bool = False) -> Preview:
-    ids, remittance = session.ids(), found.remittance
+def _commit(session: Session, plan: Plan, *, cause: Cause, ahead: Ahead | None) -> None:
+    if ahead is None:
+        commit(session, plan, cause=cause)
+    else:
+        ahead.commit(plan, cause=cause)
+
+
+def _preview(
+    session: Session,
+    found: ReadRemittance,
+    *,
+    on: date,
+    is_confirmed: bool = False,
+    ahead: Ahead | None = None,
+) -> Preview:
+    ids, remittance = session.ids() if ahead is None else ahead.ids(), found.remittance
     loaded = load_desk(session, found, is_confirmed=is_confirmed)
-    planned = plan_remittance(found, loaded.desk, ids=ids, on=on)
+    planned = plan_remittance(found, loaded.desk, ids=ids, on=on, tell=ahead.tell if ahead else None)
+    if ahead is not None:
+        ahead.wait()
     books = loaded.desk.books.values()
     tasks = tuple(task for book in books for task in book.tasks)
     opened = open_denials(planned, loaded.desk, ids=ids, on=on, standing=Standing(loaded.denials, tasks))

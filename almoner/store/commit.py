@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Protocol, TypeVar
@@ -64,7 +64,7 @@ class Committed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Link:
+class Link:
     """The end of the practice's chain of seals as the commit found it."""
 
     last_id: int
@@ -72,11 +72,32 @@ class _Link:
     closed_on: date | None
     now: datetime
 
+    def entry(self, on: date) -> lay.Entry:
+        """Return the entry that comes next in the chain."""
+        return lay.Entry(self.last_id + 1, on, self.now)
+
+
+@dataclass(slots=True)
+class Laid:
+    """What lies already of a plan that is being committed, under the entry that is still to be written."""
+
+    link: Link
+    records: list[Record] = field(default_factory=list)
+    postings: list[Posting] = field(default_factory=list)
+    bodies: list[lay.Body] = field(default_factory=list)
+    sealed: list[tuple[str, bytes]] = field(default_factory=list)
+
 
 def commit(
-    session: Session, plan: Plan, *, cause: Cause, contents: Mapping[int, bytes] | None = None
+    session: Session,
+    plan: Plan,
+    *,
+    cause: Cause,
+    contents: Mapping[int, bytes] | None = None,
+    laid: Laid | None = None,
 ) -> Committed | None:
-    """Make a plan true; `contents` are the exact bytes of its interchanges by id. An empty plan is no entry.
+    """Make a plan true; `contents` are the exact bytes of its interchanges by id, `laid` what lies of it
+    already. An empty plan is no entry.
 
     Raises StalePlan, ClosedDay, AlreadyDone, RefusedByStore or StoreBusy, and then the transaction has to be
     given up.
@@ -84,9 +105,9 @@ def commit(
     if plan.is_empty:
         return None
     try:
-        return _commit(session, plan, cause, contents or {})
+        return _commit(session, plan, cause, contents or {}, laid)
     except DatabaseError as error:
-        raise _explained(error) from None  # the original's text may hold patient data
+        raise explained(error) from None  # the original's text may hold patient data
 
 
 def take_turn(session: Session) -> None:
@@ -95,10 +116,11 @@ def take_turn(session: Session) -> None:
     A flow that plans from balances, which no record's version shows, calls this before it loads them: then
     nobody else's commit falls between what it read and what it writes.
     """
-    _lock_chain(session)
+    lock_chain(session)
 
 
-def _explained(error: DatabaseError) -> RuntimeError:
+def explained(error: DatabaseError) -> RuntimeError:
+    """Return what an error of the database means for a commit, without any value."""
     origin = error.__cause__
     guard = origin.diag.constraint_name or "" if isinstance(origin, errors.Error) else ""
     if isinstance(origin, errors.UniqueViolation):
@@ -112,26 +134,57 @@ def _explained(error: DatabaseError) -> RuntimeError:
     return RefusedByStore(f"the books could not take this ({type(origin or error).__name__})")
 
 
-def _commit(session: Session, plan: Plan, cause: Cause, contents: Mapping[int, bytes]) -> Committed:
+def _commit(
+    session: Session, plan: Plan, cause: Cause, contents: Mapping[int, bytes], laid: Laid | None
+) -> Committed:
     """What needs no turn comes first, so that another commit of the practice waits as short as it can; of a
     large plan our own work is done while the server does its.
     """
-    records = [*plan.records, *plan.tasks]
-    bodies = [(record.id, record.version, record.kind, encode(record)) for record in records]
+    records, postings = _left(plan, laid)
+    bodies = bodies_of(records)
     batch = lay.stage_records(session, bodies)
     with _beside(len(plan.postings)) as beside:
-        blocks = beside(lambda: lay.posting_blocks(session.practice_id, batch, plan.postings))
-        digest = beside(lambda: digest_of(bodies, _sealed(plan.postings)))
-        link = _lock_chain(session)
+        blocks = beside(lambda: lay.posting_blocks(session.practice_id, batch, postings))
+        digest = beside(lambda: _digest(bodies, postings, laid))
+        link = lock_chain(session) if laid is None else laid.link
         _refuse_stale(session, plan)
-        entry = lay.Entry(link.last_id + 1, plan.on, link.now)
+        entry = link.entry(plan.on)
         if bodies:
             lay.lay_records(session, batch, bodies, entry=entry)
         lay.lay_bytes(session, contents)
-        if plan.postings:
+        if postings:
             lay.stage_postings(session, blocks())
             lay.lay_postings(session, batch, entry=entry)
         return _seal(session, plan, cause, link, digest())
+
+
+def _left(plan: Plan, laid: Laid | None) -> tuple[list[Record], list[Posting]]:
+    """The records and postings that don't lie yet. What lies is in the plan: else it would be in the books
+    and in no seal.
+    """
+    records, postings = [*plan.records, *plan.tasks], list(plan.postings)
+    if laid is None:
+        return records, postings
+    lying = {id(one) for one in (*laid.records, *laid.postings)}
+    left = [one for one in records if id(one) not in lying], [one for one in postings if id(one) not in lying]
+    assert len(records) - len(left[0]) == len(laid.records), "every record that lies is in the plan"
+    assert len(postings) - len(left[1]) == len(laid.postings), "every posting that lies is in the plan"
+    return left
+
+
+def bodies_of(records: Iterable[Record]) -> list[lay.Body]:
+    """Return records as they are written."""
+    return [(record.id, record.version, record.kind, encode(record)) for record in records]
+
+
+def sealed(postings: Iterable[Posting]) -> list[tuple[str, bytes]]:
+    """Return postings as their commit seals them."""
+    return [(posting.key, encode_posting(posting)) for posting in postings]
+
+
+def _digest(bodies: list[lay.Body], postings: list[Posting], laid: Laid | None) -> str:
+    own = sealed(postings)
+    return digest_of(bodies, own) if laid is None else digest_of(laid.bodies + bodies, laid.sealed + own)
 
 
 BESIDE = 2000
@@ -161,11 +214,7 @@ def _at_once(work: Callable[[], T]) -> Callable[[], T]:
     return lambda: done
 
 
-def _sealed(postings: Iterable[Posting]) -> list[tuple[str, bytes]]:
-    return [(posting.key, encode_posting(posting)) for posting in postings]
-
-
-def _seal(session: Session, plan: Plan, cause: Cause, link: _Link, digest: str) -> Committed:
+def _seal(session: Session, plan: Plan, cause: Cause, link: Link, digest: str) -> Committed:
     """Write the audit entry, which ends the practice's chain from now on."""
     audit_id = link.last_id + 1
     header = (session.practice_id, audit_id, cause.flow, cause.actor, cause.reason, plan.on, link.now)
@@ -204,7 +253,7 @@ def seal_of(previous: str, header: Sequence[Any], digest: str) -> str:
     return hashlib.sha256("\x1f".join([previous, *parts, digest]).encode()).hexdigest()
 
 
-def _lock_chain(session: Session) -> _Link:
+def lock_chain(session: Session) -> Link:
     """Take the practice's turn. The first commit of a practice makes the row.
 
     The instant is that of the turn, not of the transaction's start: entries stand in the order of instants.
@@ -219,7 +268,7 @@ def _lock_chain(session: Session) -> _Link:
             *(session.practice_id, GENESIS),
         )
         found = session.rows(sql, session.practice_id)
-    return _Link(*found[0])
+    return Link(*found[0])
 
 
 def _refuse_stale(session: Session, plan: Plan) -> None:

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from django.db import connections
-
 from almoner.core.ledger import Posting
 from almoner.store.projections import PROJECTIONS, Projection
 from almoner.store.session import Session
@@ -28,7 +26,7 @@ class Entry:
     at: datetime
 
 
-BLOCK = 1 << 16
+BLOCK = 1 << 18
 """Bytes of rows that go to the server at once."""
 
 
@@ -108,7 +106,7 @@ def _copy(session: Session, target: str, blocks: Iterator[bytes]) -> None:
     if first is None:
         return
     with (
-        connections[session.alias].cursor() as cursor,
+        session.cursor() as cursor,
         cursor.copy(f"COPY {target} FROM STDIN") as copy,
     ):
         copy.write(first)

@@ -115,10 +115,20 @@ class Session:
 
     practice_id: int
     alias: str = "default"
+    connection: Any = None
+    """The server connection where another thread than the transaction's own works on it."""
+
+    def lent(self) -> "Session":
+        """Return the same session for another thread; its owner asks nothing while that one does."""
+        return Session(self.practice_id, self.alias, connections[self.alias].connection)
+
+    def cursor(self) -> Any:
+        """Open a cursor of the transaction's connection."""
+        return (self.connection or connections[self.alias]).cursor()
 
     def rows(self, sql: str, *arguments: Any) -> list[tuple[Any, ...]]:
         """Run a query and return all its rows."""
-        with connections[self.alias].cursor() as cursor:
+        with self.cursor() as cursor:
             cursor.execute(sql, arguments or None)
             return cursor.fetchall() if cursor.description else []
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from almoner.core.money import dollars
-from almoner.core.plan import Ids, Plan, Record
+from almoner.core.plan import Ids, Plan, Record, Tell
 from almoner.core.remit.advice import (
     ADJUDICATED,
     FORWARDED_ONLY,
@@ -28,13 +28,19 @@ from almoner.core.remit.settle import settle
 from almoner.core.remit.sheet import Sheet, cash_of
 from almoner.core.rules import Because, Finding, Severity
 
+TOLD = 1000
+"""Claims whose postings are told at once."""
 
-def plan_remittance(read: ReadRemittance, desk: Desk, *, ids: Ids, on: date) -> PlannedRemittance:
+
+def plan_remittance(
+    read: ReadRemittance, desk: Desk, *, ids: Ids, on: date, tell: Tell | None = None
+) -> PlannedRemittance:
     """Return the plan of one remittance and what it leaves open.
 
     Either everything posts, with what is uncertain in suspense, so that the cash of the plan equals the
     check; or nothing does, and the remittance waits with a reason and an owner. The remittance's record is
-    the next version of the one that `read` holds.
+    the next version of the one that `read` holds. `tell` hears of a large one's advices and postings while
+    the rest is planned; once a remittance is not refused as a whole, they are in its plan.
     """
     payer_id = desk.payer.id if desk.payer else read.remittance.payer_id
     remittance = replace(read.remittance, payer_id=payer_id)
@@ -47,8 +53,14 @@ def plan_remittance(read: ReadRemittance, desk: Desk, *, ids: Ids, on: date) -> 
     for advice in read.advices:
         matched = _place(sheet, advice, claims, groups)
         sheet.records.append(matched)
-    for book, advices in groups.values():
+    if tell is not None:
+        tell(tuple(sheet.records), ())
+    told = 0
+    for number, (book, advices) in enumerate(groups.values(), 1):
         settle(sheet, book, advices, claims)
+        if tell is not None and number % TOLD == 0:
+            tell((), tuple(sheet.postings[told:]))
+            told = len(sheet.postings)
     lay_provider_level(sheet)
     _remark(sheet, read)
     return _planned(sheet, RemittanceState.POSTED)

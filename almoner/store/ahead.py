@@ -1,0 +1,108 @@
+"""Lays parts of a large plan while the rest of it is still being made: the server and we work at once.
+
+Promises that all of it is one transaction and one entry, as if laid at its commit, and that nothing of it is
+left where the plan is not committed.
+"""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import date
+from itertools import islice
+
+from django.db import DatabaseError, connections
+
+from almoner.core.ledger import Posting
+from almoner.core.plan import Ids, Plan, Record
+from almoner.store import lay
+from almoner.store.commit import Cause, Laid, bodies_of, commit, explained, lock_chain, sealed
+from almoner.store.session import Session
+
+AHEAD = 1000
+"""Advices of a remittance, or parts of another plan, from which on laying ahead is worth while."""
+AT_ONCE = 2500
+"""Records that are laid at once."""
+IDS_A_PART = 3
+
+
+class Ahead:
+    """One plan that is laid while it is made. While a part is being laid, nobody asks the session anything;
+    `wait` comes first.
+    """
+
+    def __init__(self, session: Session, *, on: date, parts: int) -> None:
+        self._session = session
+        self._lent = session.lent()
+        self._on = on
+        self._laid = Laid(lock_chain(session))
+        self._supply = session.ids()
+        self._drawn = list(islice(self._supply, IDS_A_PART * parts))
+        self._pool = ThreadPoolExecutor(max_workers=1)
+        self._pending: list[Future[None]] = []
+        self.is_committed = False
+
+    def tell(self, records: Sequence[Record], postings: Sequence[Posting]) -> None:
+        """Lay these soon: they are sure to be in the plan."""
+        for start in range(0, len(records), AT_ONCE):
+            self._pending.append(self._pool.submit(self._lay_records, records[start : start + AT_ONCE]))
+        if postings:
+            self._pending.append(self._pool.submit(self._lay_postings, postings))
+
+    def ids(self) -> Ids:
+        """Supply ids that were drawn before; where they don't suffice, the laying is waited for."""
+        yield from self._drawn
+        while True:
+            self.wait()
+            yield next(self._supply)
+
+    def wait(self) -> None:
+        """Wait until all that was told lies. Raises as `commit` does."""
+        pending, self._pending = self._pending, []
+        try:
+            with connections[self._session.alias].wrap_database_errors:
+                for each in pending:
+                    each.result()
+        except DatabaseError as error:
+            raise explained(error) from None
+
+    def commit(self, plan: Plan, *, cause: Cause) -> None:
+        """Make the plan true: lay the rest of it and seal the whole. Of an empty plan nothing may be left."""
+        self.wait()
+        self.is_committed = commit(self._session, plan, cause=cause, laid=self._laid) is not None
+
+    def close(self) -> None:
+        """Let the thread end, whatever came of its work."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def _lay_records(self, records: Sequence[Record]) -> None:
+        bodies = bodies_of(records)
+        batch = lay.stage_records(self._lent, bodies)
+        lay.lay_records(self._lent, batch, bodies, entry=self._laid.link.entry(self._on))
+        self._laid.records += records
+        self._laid.bodies += bodies
+
+    def _lay_postings(self, postings: Sequence[Posting]) -> None:
+        batch = next(self._lent.ids())
+        lay.stage_postings(self._lent, lay.posting_blocks(self._lent.practice_id, batch, postings))
+        lay.lay_postings(self._lent, batch, entry=self._laid.link.entry(self._on))
+        self._laid.postings += postings
+        self._laid.sealed += sealed(postings)
+
+
+@contextmanager
+def laying_ahead(session: Session, *, on: date, parts: int) -> Iterator[Ahead | None]:
+    """Give what lays a plan of so many parts ahead, None where it is small. The turn is taken already. What
+    was laid for a plan that is not committed in the block is taken back.
+    """
+    if parts < AHEAD:
+        yield None
+        return
+    session.rows("SAVEPOINT ahead")
+    ahead = Ahead(session, on=on, parts=parts)
+    try:
+        yield ahead
+        if not ahead.is_committed:
+            ahead.wait()
+            session.rows("ROLLBACK TO SAVEPOINT ahead")
+    finally:
+        ahead.close()
