@@ -213,6 +213,8 @@ def estimates_of(actor: Actor, patient_id: int, *, on: date) -> list[Given]:
 def given_estimates(session: Session, patient_id: int, *, on: date) -> list[Given]:
     """Return a patient's good-faith estimates, the newest first."""
     found = session.find(EstimateNotice, patient_id=patient_id)
+    if not found:
+        return []
     bills = _bills(session, patient_id)
     return [_given(notice, bills, on=on) for notice in reversed(found)]
 

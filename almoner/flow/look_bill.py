@@ -15,7 +15,7 @@ from almoner.flow.mark import standing_marks
 from almoner.flow.payment_plan import PlanRow, paid_plans, row_of
 from almoner.flow.statement import bills_of, dunning, wording
 from almoner.store import lists
-from almoner.store.dunning import Booked, guarantors_of
+from almoner.store.dunning import Booked
 from almoner.store.lists import Frame
 from almoner.store.owed import free_receipts
 from almoner.store.session import Session
@@ -62,7 +62,7 @@ def patient_bill(actor: Actor, patient_id: int, *, on: date) -> PatientBill:
             stated=state(bill, wording(), ids=count(1), on=on),
             owed_cents=_owed(bill, patient_id),
             not_before_on=_not_before(bill, on=on),
-            statements=_statements(session, patient_id),
+            statements=_statements(session, bill.guarantor),
             marks=tuple(standing_marks(session, patient_id, on=on)),
             plan=row_of(plans[0], patient.name.listed, on=on) if plans else None,
             estimates=tuple(given_estimates(session, patient_id, on=on)),
@@ -89,7 +89,6 @@ def _not_before(bill: Bill, *, on: date) -> date | None:
     return next_on if next_on is not None and next_on > on else None
 
 
-def _statements(session: Session, patient_id: int) -> tuple[Statement, ...]:
-    key = guarantors_of(session, [patient_id])[patient_id]
-    made = session.find(Statement, guarantor=key, order="stated_on, t.id")
+def _statements(session: Session, guarantor: str) -> tuple[Statement, ...]:
+    made = session.find(Statement, guarantor=guarantor, order="stated_on, t.id")
     return tuple(reversed(made[-MOST_STATEMENTS:]))

@@ -109,9 +109,14 @@ def watch_plans(actor: Actor, *, on: date) -> int:
 
 def paid_plans(session: Session, patient_ids: Sequence[int] = ()) -> list[PaidPlan]:
     """Return the open plans, of some patients or of all, with what was paid on them and is owed."""
-    plans = session.find(PaymentPlan, state=PlanState.OPEN, order="agreed_on, t.id")
-    plans = [plan for plan in plans if not patient_ids or plan.patient_id in patient_ids]
+    order = "agreed_on, t.id"
+    if patient_ids:
+        plans = session.find(PaymentPlan, state=PlanState.OPEN, patient_id=patient_ids, order=order)
+    else:
+        plans = session.find(PaymentPlan, state=PlanState.OPEN, order=order)
     patients = [plan.patient_id for plan in plans]
+    if not patients:
+        return []
     paid, owed = paid_on_plans(session, patients), owed_by_patients(session, patients)
     return [PaidPlan(plan, paid.get(plan.id, 0), owed.get(plan.patient_id, 0)) for plan in plans]
 

@@ -54,6 +54,7 @@ def fill(rows: int) -> Full:
         refused = shelf.claim(coverage, visit, lines, first, state=ClaimState.DENIED, wait_until=None)
         shelf.denial(refused, lines[1])
         receipt = shelf.receipt(first, 100 + place)
+        receipts.append(receipt)
         shelf.records.append(
             Refund(shelf.id(), first.id, 50, "paid twice", "ann", DAY, receipt_id=receipt.id)
         )
@@ -109,7 +110,7 @@ SCREENS = {
     "/statements": 18,
     "/plans": 12,
     "/collections": 18,
-    "/patients/{patient}/bill": 30,
+    "/patients/{patient}/bill": 25,
     "/reports": 25,
     "/reports/K12?variant=30": 12,
     "/approvals": 12,
