@@ -239,6 +239,8 @@ def screens(house: House) -> list[str]:
             "/remittances?view=all",
             "/day",
             "/receivables",
+            "/refunds",
+            f"/receipts/{house.receipt.id}",
             "/reports",
             "/reports/K12?variant=30",
             "/month",
