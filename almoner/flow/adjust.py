@@ -296,7 +296,8 @@ class _Loaded:
         )
 
     def _facts(self, line: ChargeLine, claim: Claim) -> Iterable[Need]:
-        if any(one.claim_id == claim.id and one.line_id in (0, line.id) for one in self.denials):
+        refusals = [one for one in self.denials if one.claim_id == claim.id and one.line_id in (0, line.id)]
+        if refusals and not any(one.state is DenialState.APPEALED for one in refusals):
             yield Need.DENIAL
         if line.visit_id in self.noticed:
             yield Need.NOTICE

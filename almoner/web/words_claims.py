@@ -1,5 +1,6 @@
 """How a claim's standing reads: one short clause for a list, from its state and what holds it."""
 
+from almoner.core.collect.suspense import SUSPENDING
 from almoner.store.lists_claims import ClaimRow
 from almoner.store.lists_work import TaskRow
 
@@ -56,6 +57,10 @@ ABOUT_ASKING = frozenset({"appointment", "billing_mark", "payment_plan"})
 
 def place(row: TaskRow, *, sees_claims: bool, sees_bills: bool = False) -> str:
     """Return where a task is worked: its subject where it has a screen, else its claim or patient."""
+    if row.subject_kind == "balance_act":
+        return "/approvals"
+    if row.what in SUSPENDING and row.subject_kind == "advice" and not row.claim_id:
+        return "/suspense"
     if row.subject_kind == "remittance":
         return f"/remittances/{row.subject_id}"
     if row.subject_kind in ABOUT_ASKING and row.patient_id and sees_bills:

@@ -146,7 +146,7 @@ def _of_part(part: ActPart, case: Case) -> Iterable[str]:
 
 
 WANTED = {
-    Need.DENIAL: "The line has no refusal that is still followed.",
+    Need.DENIAL: "No refusal of the line can be given up: there is none, or its appeal waits for an answer.",
     Need.NOTICE: "No notice that the patient signed is on file for the visit.",
     Need.COVERAGE_OVER: "The policy was in force on that day.",
 }

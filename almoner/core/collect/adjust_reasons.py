@@ -28,7 +28,7 @@ class Need(StrEnum):
 
     NOTHING = ""
     DENIAL = "denial"
-    """The payer refused the line, and the refusal is still followed."""
+    """The payer refused the line, the refusal is still followed, and no appeal of it waits for an answer."""
     NOTICE = "notice"
     """A notice that the payer may not pay, signed for the visit."""
     COVERAGE_OVER = "coverage_over"
