@@ -6,12 +6,20 @@ from datetime import date
 
 from almoner.store.session import Session
 
-KINDS = {"claim": "claim_id", "charge_line": "line_id", "patient": "patient_id"}
+KINDS = {
+    "claim": "claim_id",
+    "charge_line": "line_id",
+    "patient": "patient_id",
+    "receipt": "receipt_id",
+    "remittance": "remittance_id",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """One posting with its cause: who recorded it through which flow, and the file and place it rests on."""
+    """One posting with its cause: who recorded it through which flow and why, and the file and place it rests
+    on: a segment of the transaction `st_control`, or a row of the bank's list. `said` is what stands there.
+    """
 
     posting_id: int
     effective_on: date
@@ -26,24 +34,34 @@ class Because:
     file: str
     element: str
     reverses: str
+    why: str = ""
+    interchange_id: int = 0
+    st_control: str = ""
+    said: str = ""
 
 
 _SQL = """
 SELECT p.id, p.effective_on, p.debit, p.credit, p.cents, p.reason,
   CASE WHEN p.carc = '' THEN '' ELSE concat_ws('-', nullif(p."group", ''), p.carc) END,
   coalesce(l.control, ''),
-  a.flow, a.actor, coalesce(i.name, ''), p.element, coalesce(p.reverses, '')
+  a.flow, a.actor, coalesce(b.name, i.name, ''), p.element, coalesce(p.reverses, ''),
+  a.reason, coalesce(b.id, i.id, 0),
+  CASE WHEN b.id IS NULL THEN coalesce(m.body->>'st_control', '') ELSE '' END
 FROM posting p
 JOIN audit_entry a ON a.practice_id = p.practice_id AND a.id = p.audit_id
 LEFT JOIN charge_line l ON l.practice_id = p.practice_id AND l.id = p.line_id
 LEFT JOIN remittance r ON r.practice_id = p.practice_id AND r.id = p.remittance_id
+LEFT JOIN record m ON m.practice_id = r.practice_id AND m.id = r.id AND m.version = r.version
 LEFT JOIN interchange i ON i.practice_id = r.practice_id AND i.id = r.interchange_id
+LEFT JOIN record d ON d.practice_id = p.practice_id AND d.kind = 'deposit' AND d.version = 1
+  AND d.id = CASE WHEN p.key LIKE 'deposit:%%' THEN split_part(p.key, ':', 2)::bigint END
+LEFT JOIN interchange b ON b.practice_id = d.practice_id AND b.id = (d.body->>'source_id')::bigint
 WHERE p.practice_id = %s AND {condition} ORDER BY p.id
 """
 
 
 def kind_of(session: Session, record_id: int) -> str:
-    """Return what an id names: claim, charge_line, patient, posting, or nothing."""
+    """Return what an id names: one of `KINDS`, a posting, or nothing."""
     for kind in KINDS:
         sql = f'SELECT 1 FROM "{kind}" WHERE practice_id = %s AND id = %s'
         if session.rows(sql, session.practice_id, record_id):
@@ -69,7 +87,7 @@ def find_id(session: Session, name: str) -> int:
 
 
 def because(session: Session, kind: str, record_id: int) -> Iterator[Because]:
-    """Yield the postings about a claim, a line, a patient, or one posting, in the order of recording."""
+    """Yield the postings about one of `KINDS`, or one posting, in the order of recording."""
     condition = "p.id = %s" if kind == "posting" else f'p."{KINDS[kind]}" = %s'
     if kind == "claim":
         condition = (

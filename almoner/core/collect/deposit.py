@@ -234,6 +234,8 @@ class _Match:
             bank_on=row.posted_on,
             payer=row.payer,
             task_id=task_id,
+            source_id=self._source_id,
+            row=row.number,
         )
 
     def _ask(self, row: BankRow, why: str) -> int:

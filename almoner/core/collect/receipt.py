@@ -108,6 +108,7 @@ class Deposit:
     `trace` is the payer's trace, the slip's number or that of a check; `receipt_ids` are the receipts of a
     slip, or the one that a withdrawal took back. `remittance_id` is 0 while no advice explains a payer's
     money; `payer` is then the bank's name for who paid, and `task_id` the work that looks for the advice.
+    `source_id` is the interchange that keeps the bank's list, `row` its place there.
     `deposited_on` is the day of our books, `bank_on` the bank's own date of it where its list says one.
     """
 
@@ -123,6 +124,8 @@ class Deposit:
     bank_on: date | None = None
     payer: str = ""
     task_id: int = 0
+    source_id: int = 0
+    row: int = 0
 
     @property
     def is_unexplained(self) -> bool:

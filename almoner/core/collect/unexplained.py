@@ -24,13 +24,21 @@ def key_of(deposit: Deposit) -> str:
 
 def hold(deposit: Deposit, *, on: date) -> Posting:
     """Return the posting of money whose advice is missing: it is in the bank, and nobody's yet (DM4)."""
-    return post(Effect(Reason.UNEXPLAINED_DEPOSIT, deposit.cents, Subject(), key=key_of(deposit)), on=on)
+    reason, place = Reason.UNEXPLAINED_DEPOSIT, _place(deposit)
+    return post(Effect(reason, deposit.cents, Subject(), key=key_of(deposit), element=place), on=on)
+
+
+def _place(deposit: Deposit) -> str:
+    """Where the bank's list says it."""
+    return f"row {deposit.row}" if deposit.row else ""
 
 
 def booked(deposit: Deposit, remittance: Remittance, *, on: date) -> Posting:
     """Return the posting that takes a payment from cash to the bank."""
     subject = Subject(payer_id=remittance.payer_id, remittance_id=remittance.id)
-    return post(Effect(Reason.DEPOSIT_CASH, deposit.cents, subject, key=f"deposit:{deposit.id}:1"), on=on)
+    key = f"deposit:{deposit.id}:1"
+    effect = Effect(Reason.DEPOSIT_CASH, deposit.cents, subject, key=key, element=_place(deposit))
+    return post(effect, on=on)
 
 
 def came_before(
