@@ -95,6 +95,15 @@ def test_a_remittance_is_measured_beside_its_floor_and_its_rows(empty: Path) -> 
     assert {one["what"]: one["most"] for one in told["targets"]}["age of receivables, ms"] == 200
 
 
+def test_money_events_are_lived_by_chance_and_counted(empty: Path) -> None:
+    told = measured(empty, "books", "--events", "1500", "--seed", "4")
+    assert told["events"] >= 1500
+    assert sum(told["kinds"].values()) == told["events"]
+    assert {"pay", "charge", "receive"} <= set(told["kinds"])
+    assert told["postings"] > told["kinds"]["charge"]
+    assert told["peak_mb"] > 0
+
+
 def test_x12_is_measured_against_the_bare_split_and_other_readers(empty: Path) -> None:
     told = measured(empty, "x12", "40")
     figures = told["figures"]

@@ -7,7 +7,7 @@ from importlib import import_module
 BENCHES = {
     "cycle": "claims a second in bulk, from the signed visit to the posted cash",
     "visit": "one visit alone, from its booking to its posted cash",
-    "books": "how fast plans are committed, against rows written one by one",
+    "books": "a large remittance beside its floor, a million postings; --events: money by chance",
     "x12": "reading, writing and planning X12, against the bare split and other readers",
     "policy": "loading pairs, the whole scrub and prices, against a join in SQL and a dict of pairs",
     "screens": "server time and queries of every screen, at two sizes of the books",

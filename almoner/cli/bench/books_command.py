@@ -1,5 +1,5 @@
 """`bench books`: how fast the books take one large remittance, tell the age of receivables among a million
-postings, and take plans of two sizes, each beside its peers in the same run.
+postings, and take plans of two sizes, each beside its peers in the same run; or money events by chance.
 """
 
 import argparse
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from almoner.cli.bench import books_ledger, books_remittance, books_ways
+from almoner.cli.bench import books_events, books_ledger, books_remittance, books_ways
 from almoner.cli.bench.books_ledger import Looked
 from almoner.cli.bench.books_remittance import Posted
 from almoner.cli.bench.books_ways import Way
@@ -29,14 +29,18 @@ class Target:
 
 
 def run(arguments: list[str]) -> int:
-    """Measure and print."""
+    """Measure and print; with `--events`, exit 1 where something does not hold."""
     parser = argparse.ArgumentParser(prog="almoner bench books", description=__doc__)
     parser.add_argument("--claims", type=int, default=OF, help="claims of the large remittance")
     parser.add_argument("--postings", type=int, default=1_000_000, help="postings whose age is told")
     parser.add_argument("--rows", type=int, default=20000, help="postings to commit by plans")
     parser.add_argument("--plan", type=int, default=5000, help="postings of one large plan")
+    parser.add_argument("--events", type=int, help="live so many money events by chance, and nothing else")
+    parser.add_argument("--seed", type=int, default=1, help="the chance of --events")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
+    if options.events is not None:
+        return books_events.live(options.events, seed=options.seed, is_json=options.json)
     with own_books() as data:
         posted = books_remittance.measure(data, claims=options.claims)
         looked = books_ledger.measure(options.postings)
