@@ -3,21 +3,26 @@ patient tells about them.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
+from almoner.core.claim import Claim
+from almoner.core.claim.claim import ENDED
 from almoner.core.coverage import Coverage, Standing, in_force
 from almoner.core.coverage.check import check_coverage
 from almoner.core.coverage.order import OnFile, Turn, on_file, order
 from almoner.core.party import Patient, Payer
-from almoner.core.plan import Plan
+from almoner.core.plan import Plan, Task, TaskState
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.refused import refusal, refuse_if
 from almoner.store import lists
-from almoner.store.commit import commit
+from almoner.store.commit import commit, take_turn
 from almoner.store.lists import Frame
 from almoner.store.session import Session
 
 REASON = "the patient told who pays first"
+ARRANGED = "put in the order of the rules"
+REVIEW = "coverage_review"
+DUE = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +92,50 @@ def tell(actor: Actor, about: About, standing: Standing, *, on: date) -> Coverag
         refuse_if(check_coverage(told))
         commit(session, Plan(on=on, records=(told,)), cause=cause(actor, "register", REASON))
         return told
+
+
+def arrange(actor: Actor, patient_id: int, *, on: date) -> list[Coverage]:
+    """Rank today's policies in the order of the rules, and return those that change. Claims of theirs that no
+    payer has settled are somebody's to look at.
+    """
+    require(actor, Permission.PATIENT_WRITE)
+    with enter(actor, Permission.PATIENT_WRITE) as session:
+        take_turn(session)
+        session.get(Patient, patient_id)
+        places, _ = _places(session, patient_id, on)
+        ranks = sorted(place.policy.rank for place in places)
+        changed = [
+            replace(place.policy, version=place.policy.version + 1, rank=rank)
+            for place, rank in zip(places, ranks, strict=True)
+            if place.policy.rank != rank
+        ]
+        if changed:
+            work = _looks(session, patient_id, {one.id for one in changed}, on)
+            plan = Plan(on=on, records=tuple(changed), tasks=tuple(work))
+            commit(session, plan, cause=cause(actor, "register", ARRANGED))
+        return changed
+
+
+def _looks(session: Session, patient_id: int, policy_ids: set[int], on: date) -> list[Task]:
+    """A look at each unsettled claim of these policies."""
+    ids = session.ids()
+    claims = session.find(Claim, patient_id=patient_id)
+    open_looks = session.find(Task, what=REVIEW, patient_id=patient_id, state=TaskState.OPEN)
+    asked = {task.claim_id for task in open_looks}
+    return [
+        Task(
+            id=next(ids),
+            what=REVIEW,
+            subject_kind=claim.kind,
+            subject_id=claim.id,
+            why="The patient's payers stand in another order now: see who has to pay this claim first.",
+            owner="biller",
+            opened_on=on,
+            due_on=on + DUE,
+            patient_id=patient_id,
+            claim_id=claim.id,
+            cents=claim.total_cents,
+        )
+        for claim in claims
+        if claim.coverage_id in policy_ids and claim.state not in ENDED and claim.id not in asked
+    ]

@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from almoner.core.coverage import Coverage, Standing
-from almoner.flow.payers import About, payers_of, tell
+from almoner.core.plan import Task, TaskState
+from almoner.flow.payers import About, arrange, payers_of, tell
 from almoner.flow.refused import Refused
 from almoner.store.session import books
-from tests.flow.cycle import MEDICARE, faults
+from tests.flow.cycle import MEDICARE, faults, sent_claim
 from tests.practices import DAY, House, add_patient, new_house
 
 PLAN = ("CMA01", "CMA7788990")
@@ -55,3 +56,22 @@ def test_a_word_that_the_rules_do_not_know_is_refused(house: House) -> None:
     patient = add_patient(house, MEDICARE, PLAN)
     with pytest.raises(Refused, match="work"):
         told(house, patient.id, "CMA01", Standing(work="sometimes"))
+
+
+def test_policies_change_their_ranks_with_one_another(house: House) -> None:
+    first = sent_claim(house, covered=(MEDICARE, PLAN))
+    patient_id = first.claim.patient_id
+    assert arrange(house.actor, patient_id, on=DAY) == []
+    told(house, patient_id, "MCR01", Standing(medicare_reason="age"))
+    told(house, patient_id, "CMA01", WORKING)
+    changed = arrange(house.actor, patient_id, on=DAY)
+    assert [(one.payer_id, one.rank) for one in changed] == [
+        (house.payers["CMA01"].id, 1),
+        (house.payers["MCR01"].id, 2),
+    ]
+    assert payers_of(house.actor, patient_id, on=DAY).is_as_billed
+    with books(house.practice.id) as session:
+        (look,) = session.find(Task, what="coverage_review", state=TaskState.OPEN)
+    assert look.claim_id == first.claim.id
+    assert arrange(house.actor, patient_id, on=DAY) == []
+    assert faults(house) == []

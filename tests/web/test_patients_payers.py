@@ -75,6 +75,13 @@ def test_what_the_patient_tells_puts_the_payers_in_order(practice: House, sign_i
     shown = client.get(f"/patients/{patient.id}/payers").content.decode()
     assert "the plan is first from 20 employees" in shown
     assert "billed in another order" in shown
+    posted = fields(client, patient.id, held["CMA01"])
+    arranged = client.post(f"/patients/{patient.id}/payers/arrange", posted)
+    shown = client.get(arranged["Location"]).content.decode()
+    assert "billed in this order from now on" in shown
+    assert "billed in another order" not in shown
+    ranks = {name: one.rank for name, one in policies(practice, patient.id).items()}
+    assert ranks == {"CMA01": 1, "MCR01": 2}
     assert policies(practice, patient.id)["CMA01"].standing.asked_on == DAY
 
 

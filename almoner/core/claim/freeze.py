@@ -147,7 +147,7 @@ def others(folder: Folder) -> tuple[OtherPayer, ...]:
         OtherPayer(
             payer=payer(folder, place),
             subscriber=subscriber(folder.patient, coverage),
-            prior=folder.prior.get(coverage.payer_id),
+            prior=folder.prior.get(coverage.payer_id) if place < folder.turn else None,
             is_passed_over=place < folder.turn and coverage.payer_id in folder.passed_over,
         )
         for place, coverage in enumerate(folder.coverages)

@@ -22,6 +22,11 @@ ANSWERS_FOR = [
     ("black_lung", "black lung"),
     ("federal_program", "a federal program"),
 ]
+SAID = {
+    "told": "What the patient told is kept.",
+    "arranged": "The policies are billed in this order from now on.",
+}
+"""What the page says after an act, by the word in its address."""
 LACKING = {
     "work": "whether the holder of the plan works",
     "employees": "how many people the employer has",
@@ -43,7 +48,7 @@ def show(caller: Caller, patient_id: int) -> HttpResponse:
         medicare=MEDICARE,
         answers_for=ANSWERS_FOR,
         lacking=sorted(LACKING[fact] for fact in found.lacking),
-        said="What the patient told is kept." if caller.request.GET.get("done") == "told" else "",
+        said=SAID.get(caller.request.GET.get("done", ""), ""),
     )
 
 
@@ -55,6 +60,13 @@ def tell(caller: Caller, patient_id: int) -> HttpResponse:
     about = payers.About(patient_id, policy_id, version)
     payers.tell(caller.actor, about, _standing(caller.request), on=caller.on)
     return HttpResponseRedirect(f"/patients/{patient_id}/payers?done=told")
+
+
+def arrange(caller: Caller, patient_id: int) -> HttpResponse:
+    """Rank the policies in the order that the page shows."""
+    caller.check_token("patient", patient_id)
+    payers.arrange(caller.actor, patient_id, on=caller.on)
+    return HttpResponseRedirect(f"/patients/{patient_id}/payers?done=arranged")
 
 
 def _standing(request: HttpRequest) -> Standing:
