@@ -15,13 +15,14 @@ from almoner.core.collect.placement import (
     Placement,
     PlacementState,
     agency_file,
+    bring_home,
     give_up,
     lay_on_placed,
     place,
     placed_key,
     recall,
 )
-from almoner.core.ledger import Account, Reason
+from almoner.core.ledger import Account
 from almoner.core.party import Patient
 from almoner.core.report.statement import Bill, KeptBack, state
 from almoner.flow.access import Actor, Permission, cause, enter
@@ -30,7 +31,7 @@ from almoner.flow.refused import refusal
 from almoner.flow.statement import bills_of, bills_to_decide, wording
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
-from almoner.store.dunning import injury_visits
+from almoner.store.dunning import injury_visits, unplaced
 from almoner.store.lists import Frame
 from almoner.store.postings import line_balances, postings_of
 from almoner.store.session import Session
@@ -219,20 +220,28 @@ def lay_agency_money(actor: Actor, receipt_id: int, *, on: date) -> list[Allocat
     with enter(actor, P.RECEIPT_ALLOCATE) as session:
         take_turn(session)
         receipt = session.get(Receipt, receipt_id)
-        ids = session.ids()
-        made: list[Allocation] = []
-        for account, reason in (
-            (Account.COLLECTIONS, Reason.COLLECTIONS_ALLOCATION),
-            (Account.BAD_DEBT, Reason.BAD_DEBT_RECOVERED),
-        ):
-            debts = _debts(session, [receipt.patient_id], account)
-            plan = lay_on_placed(receipt, debts, reason, ids=ids, on=on)
-            commit(session, plan, cause=cause(actor, "collect", "paid to the agency"))
-            made += [record for record in plan.records if isinstance(record, Allocation)]
-            receipt = session.get(Receipt, receipt_id)
-        if not made:
+        placed, lost = (
+            _debts(session, [receipt.patient_id], account)
+            for account in (Account.COLLECTIONS, Account.BAD_DEBT)
+        )
+        plan = lay_on_placed(receipt, placed, lost, ids=session.ids(), on=on)
+        if plan.is_empty:
             raise refusal("PLC-06", "No debt of this patient is placed or written off.", "Lay it as usual.")
-        return made
+        commit(session, plan, cause=cause(actor, "collect", "paid to the agency"))
+        return [record for record in plan.records if isinstance(record, Allocation)]
+
+
+def tend_placements(actor: Actor, *, on: date) -> int:
+    """Make the patients' again what came back of an agency's money after its placement ended; return how many
+    lines. Safe to run at any time.
+    """
+    with enter(actor, P.PLACEMENT_WRITE) as session:
+        take_turn(session)
+        strays = unplaced(session)
+        lines = session.find(ChargeLine, id=list(strays)) if strays else []
+        plan = bring_home([Debt(line, strays[line.id]) for line in lines], ids=session.ids(), on=on)
+        commit(session, plan, cause=cause(actor, "collect", "came back after its placement ended"))
+        return len(plan.postings)
 
 
 def _held(session: Session, batch_id: int, patient_ids: Sequence[int]) -> list[Held]:

@@ -12,6 +12,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from almoner.flow.access import office
 from almoner.flow.card import settle_charges, terminal_of
 from almoner.flow.clock import link_of, today
+from almoner.flow.collections import tend_placements
 from almoner.flow.credit import tend_credits
 from almoner.flow.exchange import exchange_files
 from almoner.flow.follow import watch
@@ -84,6 +85,7 @@ def exchange(practice_id: int) -> None:
         with suppress(StalePlan):  # somebody worked on one of them
             settle_charges(actor, terminal_of(actor), on=today(actor))
             tend_credits(actor, on=today(actor))
+            tend_placements(actor, on=today(actor))
             watch_plans(actor, on=today(actor))
             watch_estimates(actor, on=today(actor))
         with suppress(StalePlan):  # somebody was at one of them; the next minute looks again

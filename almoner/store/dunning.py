@@ -150,3 +150,15 @@ def charged_by_day(session: Session, patient_id: int) -> dict[tuple[int, date], 
     """
     rows = session.rows(sql, session.practice_id, patient_id)
     return {(provider_id, service_on): cents for provider_id, service_on, cents in rows}
+
+
+def unplaced(session: Session) -> dict[int, int]:
+    """Return what stands on `collections` of lines that no agency has, in cents by line."""
+    sql = """
+    SELECT line_id, sum(CASE debit WHEN 'collections' THEN cents ELSE -cents END)::bigint FROM posting
+    WHERE practice_id = %s AND (debit = 'collections' OR credit = 'collections')
+      AND NOT EXISTS (SELECT 1 FROM placement p WHERE p.practice_id = posting.practice_id
+        AND p.line_id = posting.line_id AND p.state = 'placed')
+    GROUP BY line_id HAVING sum(CASE debit WHEN 'collections' THEN cents ELSE -cents END) > 0
+    """
+    return dict(session.rows(sql, session.practice_id))

@@ -39,18 +39,21 @@ by account.
 
 AGENCIES = """
 SELECT line_id FROM (
-  SELECT line_id, sum(CASE debit WHEN 'collections' THEN cents ELSE -cents END) AS cents FROM posting
-  WHERE practice_id = %s AND (debit = 'collections' OR credit = 'collections')
+  SELECT line_id, sum(CASE debit WHEN 'collections' THEN cents ELSE -cents END) AS cents,
+    coalesce(sum(cents) FILTER (WHERE reason = 'collections_allocation' AND reverses IS NOT NULL), 0) AS freed
+  FROM posting WHERE practice_id = %s AND (debit = 'collections' OR credit = 'collections')
   GROUP BY line_id) held
-WHERE cents <> 0 AND NOT EXISTS (
-  SELECT 1 FROM placement p WHERE p.practice_id = %s AND p.line_id = held.line_id AND p.state = 'placed'
-    AND held.cents BETWEEN 0 AND p.cents)
+WHERE cents <> 0 AND NOT cents BETWEEN 0 AND coalesce((
+  SELECT p.cents FROM placement p
+  WHERE p.practice_id = %s AND p.line_id = held.line_id AND p.state = 'placed'), freed)
 UNION ALL
 SELECT p.line_id FROM placement p
 LEFT JOIN posting t ON t.practice_id = p.practice_id AND t.key = 'placed:' || p.id
 WHERE p.practice_id = %s AND t.cents IS DISTINCT FROM p.cents
 """
-"""What an agency works on is what was placed of a line, less what was brought in."""
+"""What an agency works on is what was placed of a line, less what was brought in. Money that was taken off
+after the placement ended may stand there until it is brought home.
+"""
 
 RECEIPTS = {
     "receipt whose allocations differ": """

@@ -11,7 +11,7 @@ from almoner.core.collect.billing_mark import MarkSort
 from almoner.core.collect.placement import Placement, PlacementState
 from almoner.core.ledger import Reason
 from almoner.core.party import Guarantor, Patient
-from almoner.flow import close, collect, collections, mark
+from almoner.flow import close, collect, collections, mark, returned
 from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.refused import Refused
 from almoner.store.postings import postings_of
@@ -156,3 +156,27 @@ def test_verify_finds_a_debt_that_is_not_placed_as_it_says(
     assert faults(house, on=ON) == []
     supersede(house, replace(made, version=2, **planted))  # type: ignore[arg-type]
     assert any("debt placed otherwise" in one for one in faults(house, on=ON))
+
+
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_money_that_bounces_after_the_placement_ended_is_owed_here_again(
+    house: House, *, is_lost: bool
+) -> None:
+    sent = owing(house, 5000)
+    (made,) = placed(house, sent)
+    draft = Receipt(0, sent.claim.patient_id, "check", 2000, ON, "desk", reference="77")
+    receipt = collect.take_receipt(house.actor, draft, on=ON)
+    collections.lay_agency_money(biller(house), receipt.id, on=ON)
+    close.deposit_receipts(house.actor, on=ON)
+    if is_lost:
+        collections.write_off_batch(manager(house), made.batch_id, on=ON, reason="lost")
+    else:
+        collections.recall_batch(biller(house), made.batch_id, on=ON, reason="ours again")
+    owed = balances(house, sent).get("patient_ar", 0)
+    returned.return_receipt(house.actor, receipt.id, 2000, on=ON, reason="bounced")
+    assert faults(house, on=ON) == []
+    assert collections.tend_placements(house.actor, on=ON) == 1
+    assert collections.tend_placements(house.actor, on=ON) == 0
+    assert balances(house, sent)["patient_ar"] == owed + 2000
+    assert totals(house).get("collections", 0) == 0
+    assert faults(house, on=ON) == []

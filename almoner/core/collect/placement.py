@@ -122,6 +122,17 @@ def _back(one: Held, *, on: date) -> Posting | None:
     return post(effect, on=on)
 
 
+def bring_home(debts: Iterable[Debt], *, ids: Ids, on: date) -> Plan:
+    """Return the plan that makes the patient's again what stands on `collections` and no agency has: money
+    laid there came back, such as by a bounced check, after the placement had ended.
+    """
+    effects = (
+        Effect(Reason.COLLECTIONS_PLACED, -debt.cents, subject_of(debt.line), key=f"home:{next(ids)}")
+        for debt in debts
+    )
+    return Plan(on=on, postings=tuple(post(effect, on=on) for effect in effects))
+
+
 def give_up(held: Iterable[Held], *, why: str, on: date) -> Plan:
     """Return the plan that writes off as bad debt what an agency gave back as lost."""
     found = list(held)
@@ -160,16 +171,20 @@ def _ended(
     )
 
 
-def lay_on_placed(receipt: Receipt, debts: Iterable[Debt], reason: Reason, *, ids: Ids, on: date) -> Plan:
-    """Return the plan that lays a receipt's free money on placed debts (COLLECTIONS_ALLOCATION), or on what
-    was written off before (BAD_DEBT_RECOVERED), the first debt first.
+def lay_on_placed(
+    receipt: Receipt, placed: Iterable[Debt], lost: Iterable[Debt], *, ids: Ids, on: date
+) -> Plan:
+    """Return the plan that lays a receipt's free money on placed debts (COLLECTIONS_ALLOCATION), then on what
+    was written off before (BAD_DEBT_RECOVERED), in their order.
 
     The plan is empty where nothing is free or nothing is left.
     """
     free = receipt.free_cents
     records: list[Record] = []
     postings: list[Posting] = []
-    for debt in debts:
+    owed = [(debt, Reason.COLLECTIONS_ALLOCATION) for debt in placed]
+    owed += [(debt, Reason.BAD_DEBT_RECOVERED) for debt in lost]
+    for debt, reason in owed:
         part = min(free, debt.cents)
         if part <= 0:
             continue

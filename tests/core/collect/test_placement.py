@@ -44,7 +44,7 @@ def receipt(cents: int) -> Receipt:
 def test_what_the_agency_brings_and_what_comes_back_is_what_was_placed(cents: list[int], paid: int) -> None:
     made, postings = placed(*cents)
     debts = [Debt(of, each) for of, each in zip(LINES, cents, strict=False)]
-    laying = lay_on_placed(receipt(paid), debts, Reason.COLLECTIONS_ALLOCATION, ids=count(90), on=TODAY)
+    laying = lay_on_placed(receipt(paid), debts, [], ids=count(90), on=TODAY)
     laid = {one.line_id: one.cents for one in laying.records if isinstance(one, Allocation)}
     held = [
         Held(one, LINES[one.line_id - 1], one.cents - laid.get(one.line_id, 0), posting)
@@ -60,9 +60,17 @@ def test_what_the_agency_brings_and_what_comes_back_is_what_was_placed(cents: li
     assert len(untouched) == sum(one.left_cents == one.placement.cents for one in held)
 
 
+def test_what_is_placed_comes_before_what_was_lost() -> None:
+    plan = lay_on_placed(receipt(700), [Debt(LINES[0], 500)], [Debt(LINES[1], 500)], ids=count(1), on=TODAY)
+    assert [(one.reason, one.cents) for one in plan.postings] == [
+        (Reason.COLLECTIONS_ALLOCATION, 500),
+        (Reason.BAD_DEBT_RECOVERED, 200),
+    ]
+
+
 def test_nothing_free_lays_nothing() -> None:
     spent = replace(receipt(500), allocated_cents=500)
-    plan = lay_on_placed(spent, [Debt(LINES[0], 100)], Reason.COLLECTIONS_ALLOCATION, ids=count(1), on=TODAY)
+    plan = lay_on_placed(spent, [Debt(LINES[0], 100)], [], ids=count(1), on=TODAY)
     assert plan.is_empty
 
 
