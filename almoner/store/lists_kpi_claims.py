@@ -192,8 +192,10 @@ _FOLLOWED = """
     FROM asks a JOIN told t ON t.id = a.claim_id WHERE a.what = 'silent_claim'"""
 _ACTED = """
     SELECT 'denial' AS kind, f.id, f.claim_id, f.patient_id, f.payer_id, f.opened_on AS since_on,
-      least(f.acted_on, (SELECT min(a.acted_on) FROM asks a WHERE a.subject_id = f.id)) AS done_on
-    FROM refused f"""
+      least(f.acted_on, a.acted_on) AS done_on
+    FROM refused f
+    LEFT JOIN (SELECT subject_id, min(acted_on) AS acted_on FROM asks GROUP BY subject_id) a
+      ON a.subject_id = f.id"""
 _LEFT = """
     SELECT 'claim' AS kind, t.id, t.id AS claim_id, t.patient_id, t.payer_id, t.ready_on AS since_on,
       t.sent_on AS done_on

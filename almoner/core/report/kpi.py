@@ -13,7 +13,7 @@ class Basis(StrEnum):
     """The date by which things fall into the span of an indicator."""
 
     SERVICE = "by service date"
-    POSTING = "by posting date"
+    POSTING = "by effective date"
     REMITTANCE = "by the day the remittance was posted"
     EVENT = "by the day it happened"
     DAY = "as it stood on the day"
