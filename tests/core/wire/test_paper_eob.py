@@ -51,6 +51,7 @@ def keyed(cents: int, *claims: KeyedClaim, levels: tuple[KeyedLevel, ...] = ()) 
     return KeyedRemittance(PAYER, "CK100", "CHK" if cents else "NON", ON, cents, claims, levels)
 
 
+@settings(deadline=None, max_examples=60)
 @given(
     st.lists(
         st.tuples(st.integers(0, 5_000), st.integers(0, 3_000), st.integers(0, 2_000)), min_size=1, max_size=9
