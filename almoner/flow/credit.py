@@ -1,5 +1,6 @@
 """Credits: what patients and payers paid beyond what was owed, its clocks, and what tends it by itself."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -18,7 +19,7 @@ from almoner.core.collect.credit import (
     read_clocks,
 )
 from almoner.core.collect.refund import Refund, RefundState
-from almoner.core.party import Payer
+from almoner.core.party import Patient, Payer
 from almoner.core.plan import Plan, Task, TaskState, join
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.collect import free_overpaid, refuse_without_reason
@@ -71,9 +72,12 @@ class PayerRow:
 
 @dataclass(frozen=True, slots=True)
 class RefundRow:
-    """A refund that is not at its end; `is_stale` where it was issued long ago and nobody cashed it."""
+    """A refund that is not at its end and whom it goes to; `is_stale` where it was issued long ago and nobody
+    cashed it.
+    """
 
     refund: Refund
+    to: str
     is_stale: bool
 
 
@@ -112,11 +116,21 @@ def credits(actor: Actor, *, on: date) -> Credits:  # noqa: A001 - the field's w
         ]
         return Credits(
             frame=lists.frame(session, on=on),
-            refunds=tuple(RefundRow(one, is_stale(one, on=on)) for one in waiting),
+            refunds=tuple(_refund_rows(session, waiting, on=on)),
             patients=tuple(PatientRow(one, one.since_on <= unclaimed_on) for one in patient_credits(session)),
             payers=payers,
             gone=tuple(found.values()),
         )
+
+
+def _refund_rows(session: Session, waiting: Sequence[Refund], *, on: date) -> Iterator[RefundRow]:
+    patients = session.find(Patient, id=[one.patient_id for one in waiting])
+    payers = session.find(Payer, id=[one.payer_id for one in waiting])
+    names = {("patient", one.id): one.name.listed for one in patients}
+    names |= {("payer", one.id): one.name for one in payers}
+    for one in waiting:
+        whom = ("payer", one.payer_id) if one.is_to_payer else ("patient", one.patient_id)
+        yield RefundRow(one, names[whom], is_stale(one, on=on))
 
 
 def is_stale(refund: Refund, *, on: date) -> bool:
