@@ -21,10 +21,7 @@ def indicators() -> str:
     from almoner.core.report.kpi_listed import INDICATORS, UNMEASURED
     from almoner.flow.kpi import benchmarks
 
-    rows = [
-        (one.indicator, one.variant, one.best, one.usual, one.poor, one.source, one.mark)
-        for one in benchmarks()
-    ]
+    rows = [(one.indicator, one.best, one.usual, one.poor, one.source, one.mark) for one in benchmarks()]
     return page(
         "Indicators",
         "What the results are made of.",
@@ -32,7 +29,7 @@ def indicators() -> str:
         *(part for one in INDICATORS for part in _parts(one)),
         "## What others say",
         OTHERS,
-        table(("indicator", "variant", "best", "usual", "poor", "source", "mark"), rows),
+        table(("indicator", "best", "usual", "poor", "source", "mark"), rows),
         "## Not measured here",
         table(("id", "indicator", "why"), ((one.id, one.name, one.why) for one in UNMEASURED)),
         "## Money by reason",

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
@@ -115,10 +115,10 @@ class Board:
         return next(one for one in self.measured if one.indicator.id == indicator_id)
 
 
-def board(actor: Actor, *, on: date, today: date, known_at: datetime | None = None) -> Board:
-    """Return all indicators."""
+def board(actor: Actor, *, on: date, today: date, entry_id: int = 0) -> Board:
+    """Return all indicators; as known at an audit entry, 0 for the last one."""
     with enter(actor, Permission.LEDGER_READ) as session:
-        asked = Asked(on, ledger.entry_at(session, known_at))
+        asked = _asked(session, on, entry_id)
         return Board(
             frame=lists.frame(session, on=today),
             asked=asked,
@@ -139,6 +139,11 @@ def _earlier(session: Session, asked: Asked) -> tuple[Measured, ...]:
 
 def _payers(session: Session) -> dict[int, str]:
     return {payer.id: payer.name for payer in session.find(Payer)}
+
+
+def _asked(session: Session, on: date, entry_id: int) -> Asked:
+    last = ledger.entry_at(session, None)
+    return Asked(on, min(entry_id, last) if entry_id else last)
 
 
 def _measured(session: Session, asked: Asked, wanted: Sequence[Indicator]) -> tuple[Measured, ...]:
@@ -187,11 +192,11 @@ class Place:
     after: int = 0
 
 
-def detail(actor: Actor, place: Place, *, on: date, today: date, known_at: datetime | None = None) -> Detail:
+def detail(actor: Actor, place: Place, *, on: date, today: date, entry_id: int = 0) -> Detail:
     """Return one indicator with what its figure was made of, or raise NotFound."""
     with enter(actor, Permission.LEDGER_READ) as session:
         indicator, variant = _chosen(place)
-        asked = Asked(on, ledger.entry_at(session, known_at))
+        asked = _asked(session, on, entry_id)
         return Detail(
             frame=lists.frame(session, on=today),
             asked=asked,
@@ -227,10 +232,10 @@ BOARD_HEADER = (
 )
 
 
-def board_csv(actor: Actor, *, on: date, known_at: datetime | None = None) -> bytes:
+def board_csv(actor: Actor, *, on: date, entry_id: int = 0) -> bytes:
     """Return every figure of every variant as CSV, each with its definition's version."""
     with enter(actor, Permission.LEDGER_READ) as session:
-        asked = Asked(on, ledger.entry_at(session, known_at))
+        asked = _asked(session, on, entry_id)
         found = _measured(session, asked, INDICATORS)
     return _csv(BOARD_HEADER, (_row(asked, one.indicator, each) for one in found for each in one.figures))
 
@@ -244,11 +249,11 @@ def _row(asked: Asked, one: Indicator, each: Figure) -> tuple[object, ...]:
 ITEM_HEADER = ("measure", "kind", "id", "claim", "patient", "payer", "day", "value")
 
 
-def items_csv(actor: Actor, place: Place, *, on: date, known_at: datetime | None = None) -> bytes:
+def items_csv(actor: Actor, place: Place, *, on: date, entry_id: int = 0) -> bytes:
     """Return the items behind a figure as CSV, at most `MOST_ROWS`, or raise NotFound."""
     with enter(actor, Permission.LEDGER_READ) as session:
         _, variant = _chosen(place)
-        asked = Asked(on, ledger.entry_at(session, known_at))
+        asked = _asked(session, on, entry_id)
         found = items(session, asked, _listed(variant, place), limit=MOST_ROWS)
     rows = (
         (one.measure, one.kind, one.id, one.claim_id, one.patient_id, one.payer_id, one.day or "", one.value)

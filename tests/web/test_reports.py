@@ -27,7 +27,8 @@ def shelf(house: object) -> Shelf:
 def test_every_indicator_shows_with_its_definition(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:
     page = sign_in("manager", practice_id=shelf.practice_id).get("/reports").content.decode()
     for one in INDICATORS:
-        assert f'<a href="/reports/{one.id}?on={DAY.isoformat()}">{one.name}</a>' in page
+        assert f'<a href="/reports/{one.id}?on={DAY.isoformat()}&amp;entry=' in page
+        assert f">{one.name}</a>" in page
     assert page.count("<summary") == len(INDICATORS)
     assert all(one.why.replace("`", "") in page.replace("`", "") for one in UNMEASURED)
     assert "The books are younger than the three months" in page
@@ -46,6 +47,8 @@ def test_a_figure_opens_what_it_was_made_of(shelf: Shelf, sign_in: "Callable[...
     base = client.get("/reports/K13?variant=30&of=base").content.decode()
     assert "What stands below" in base
     assert client.get("/reports/K99").status_code == 404
+    first = client.get("/reports/K13?variant=30&entry=1").content.decode()
+    assert "as known at audit entry 1." in first
 
 
 def test_the_figures_and_the_items_come_as_csv(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:

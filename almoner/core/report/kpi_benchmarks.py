@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from almoner.core.report.kpi import Figure, Indicator
 
-KEYS = {"indicator", "variant", "best", "usual", "poor", "best_at", "poor_at", "source", "mark", "hidden"}
+KEYS = {"indicator", "best", "usual", "poor", "best_at", "poor_at", "source", "mark", "hidden"}
 
 
 class BenchmarkError(ValueError):
@@ -16,13 +16,12 @@ class BenchmarkError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    """A reference for one variant of an indicator, in words, with the bounds in hundredths of its unit.
+    """A reference for an indicator, in words, with the bounds in hundredths of its unit.
 
     `best_at` and `poor_at` are None where the source says none.
     """
 
     indicator: str
-    variant: str
     usual: str
     source: str
     mark: str
@@ -58,9 +57,7 @@ def read_benchmarks(text: str) -> tuple[Benchmark, ...]:
 def _row(row: dict[str, object], number: int) -> Benchmark:
     if strange := sorted(set(row) - KEYS):
         raise BenchmarkError(f"benchmark {number}: {strange[0]} is no key of a row; leave it out")
-    words = {
-        key: row.get(key, "") for key in ("indicator", "variant", "best", "usual", "poor", "source", "mark")
-    }
+    words = {key: row.get(key, "") for key in ("indicator", "best", "usual", "poor", "source", "mark")}
     for key, word in words.items():
         if not isinstance(word, str):
             raise BenchmarkError(f"benchmark {number}: {key} is a text; put it in quotation marks")

@@ -13,7 +13,7 @@ from almoner.web.door import Caller
 
 def board(caller: Caller) -> HttpResponse:
     """Show what needs eyes and every indicator, today or as of an earlier day."""
-    found = kpi.board(caller.actor, on=_day(caller), today=caller.on)
+    found = kpi.board(caller.actor, on=_day(caller), today=caller.on, entry_id=_entry(caller))
     said = "The month's cost is entered." if caller.request.GET.get("done") == "cost" else ""
     return caller.page(
         "reports.html",
@@ -29,7 +29,8 @@ def board(caller: Caller) -> HttpResponse:
 
 def indicator(caller: Caller, indicator_id: str) -> HttpResponse:
     """Show one indicator: its definition, its variants, and the items behind the chosen figure."""
-    found = kpi.detail(caller.actor, _place(caller, indicator_id), on=_day(caller), today=caller.on)
+    place = _place(caller, indicator_id)
+    found = kpi.detail(caller.actor, place, on=_day(caller), today=caller.on, entry_id=_entry(caller))
     shown = asked.number(caller.request, "after")
     return caller.page("report.html", frame=found.frame, found=found, tell=words_reports, here_after=shown)
 
@@ -37,13 +38,17 @@ def indicator(caller: Caller, indicator_id: str) -> HttpResponse:
 def board_csv(caller: Caller) -> HttpResponse:
     """Return every figure as CSV."""
     on = _day(caller)
-    return _file(kpi.board_csv(caller.actor, on=on), f"indicators-{on.isoformat()}.csv")
+    return _file(
+        kpi.board_csv(caller.actor, on=on, entry_id=_entry(caller)), f"indicators-{on.isoformat()}.csv"
+    )
 
 
 def items_csv(caller: Caller, indicator_id: str) -> HttpResponse:
     """Return the items behind a figure as CSV."""
     on, place = _day(caller), _place(caller, indicator_id)
-    return _file(kpi.items_csv(caller.actor, place, on=on), f"indicator-{on.isoformat()}.csv")
+    return _file(
+        kpi.items_csv(caller.actor, place, on=on, entry_id=_entry(caller)), f"indicator-{on.isoformat()}.csv"
+    )
 
 
 def enter_cost(caller: Caller) -> HttpResponse:
@@ -62,6 +67,11 @@ def enter_cost(caller: Caller) -> HttpResponse:
 
 def _day(caller: Caller) -> date:
     return min(asked.day(caller.request, "on") or caller.on, caller.on)
+
+
+def _entry(caller: Caller) -> int:
+    """The audit entry that the address asks about, 0 for the last one."""
+    return asked.number(caller.request, "entry")
 
 
 def _place(caller: Caller, indicator_id: str) -> kpi.Place:
