@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import reference_books
 import reference_commands
 import reference_kpi
+import reference_pains
 import reference_rules
 import reference_x12
 from reference_page import ROOT
@@ -29,6 +30,7 @@ BUILDERS: dict[str, Callable[[], str]] = {
     "accounts": reference_books.accounts,
     "claim-states": reference_books.claim_states,
     "indicators": reference_kpi.indicators,
+    "pains": reference_pains.pains,
     "edits": reference_rules.edits,
     "adjustment-codes": reference_rules.adjustment_codes,
     "x12-guides": reference_x12.x12_guides,

@@ -9,6 +9,7 @@ import pytest
 
 from almoner.cli.bench import fuzz_command, mutants_command
 from almoner.cli.bench.damage import damaged
+from almoner.cli.bench.mutants_source import faults_of
 from almoner.cli.bench.one_fault import bases, mutants
 
 FOLDER = mutants_command.FOLDER
@@ -79,3 +80,43 @@ def test_what_takes_too_long_is_a_failure(
     assert fuzz_command.run(["--inputs", "40", "--keep", str(keep), "--json"]) == 1
     assert json.loads(capsys.readouterr().out)["failed"].startswith("Runaway")
     assert keep.exists()
+
+
+SOURCE = """
+def part(cents: int = 1, *, is_whole: bool = True) -> int:
+    \"\"\"Half of it.\"\"\"
+    assert cents > 0, "more than nothing"
+    if cents >= 2 and is_whole:
+        note(cents)
+    return cents - 1 if cents != 3 else -cents
+"""
+
+
+def test_faults_are_one_at_a_time_and_leave_what_is_promised_alone(tmp_path: Path) -> None:
+    path = tmp_path / "part.py"
+    path.write_text(SOURCE, encoding="utf-8")
+    found = faults_of(path, tmp_path)
+    assert [str(one).partition(": ")[2] for one in found] == [
+        "`1` -> `2`",
+        "`True` -> `False`",
+        "`cents >= 2 and is_whole` -> `not (cents >= 2 and is_whole)`",
+        "`>=` -> `>`",
+        "`2` -> `3`",
+        "`and` -> `or`",
+        "`note(cents)` -> `pass`",
+        "`-` -> `+`",
+        "`1` -> `2`",
+        "`cents != 3` -> `not (cents != 3)`",
+        "`!=` -> `==`",
+        "`3` -> `4`",
+        "`-` -> ``",
+    ]
+    made = {one.applied(path.read_bytes()) for one in found}
+    assert len(made) == len(found)
+    assert all(b"assert cents > 0" in one and b"Half of it." in one for one in made)
+    assert b"return cents + 1 if" in found[7].applied(path.read_bytes())
+
+
+def test_faults_of_the_books_need_something_to_be_faulty(capsys: pytest.CaptureFixture[str]) -> None:
+    assert mutants_command.run(["books", "almoner/core/ledger/__init__.py"]) == 2
+    assert "nothing to try" in capsys.readouterr().err

@@ -13,6 +13,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
+from almoner.cli.bench import mutants_books
 from almoner.cli.bench.one_fault import Mutant, bases, errors, judge, mutants
 
 FOLDER = Path(__file__).parents[3] / "tests" / "core" / "x12" / "mutants"
@@ -31,7 +32,9 @@ Judge = Callable[[bytes, Path], bool]
 
 def run(arguments: list[str]) -> int:
     """Judge every mutant and print the table: 1 where a fault is missed or a clean file has an error, 2 where
-    the files aren't there."""
+    the files aren't there. `books` as the first word asks about the code of the books instead."""
+    if arguments[:1] == ["books"]:
+        return mutants_books.run(arguments[1:])
     parser = argparse.ArgumentParser(
         prog="almoner bench mutants", description="Files with one fault each, and who finds it where."
     )
