@@ -17,13 +17,16 @@ from almoner.core.collect.estimate_notice import (
     give_by,
     give_when_asked_by,
 )
+from almoner.core.party import Patient, Practice, Provider
 from almoner.core.plan import Ids, Plan, Task, TaskState, reading
+from almoner.core.report.estimate_text import Parties, text
 from almoner.core.report.statement import Statement
 from almoner.core.schedule import Appointment
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.collect import refuse_without_reason
 from almoner.flow.estimate import PatientEstimate, estimate_for
 from almoner.flow.mark import standing_marks
+from almoner.flow.policy import labels
 from almoner.flow.refused import refusal
 from almoner.store.commit import commit, take_turn
 from almoner.store.dunning import Booked, charged_by_day, guarantors_of, uninsured_bookings
@@ -115,6 +118,22 @@ def deliver_estimate(actor: Actor, notice_id: int, *, on: date, by: str, proof: 
         plan = Plan(on=on, records=(given,), tasks=done, reads=reading(notice, *waiting))
         commit(session, plan, cause=cause(actor, "estimate", "delivered"))
         return given
+
+
+def estimate_page(actor: Actor, notice_id: int) -> bytes:
+    """Return the paper of an estimate as text in UTF-8; Refused where there is none."""
+    with enter(actor, P.STATEMENT_READ) as session:
+        found = session.find(EstimateNotice, id=notice_id)
+        if not found:
+            raise refusal("GFE-11", "There is no such estimate.", "Load the patient again.")
+        (notice,) = found
+        providers = session.find(Provider, id=notice.provider_id)
+        parties = Parties(
+            practice=session.get(Practice, session.practice_id),
+            patient=session.get(Patient, notice.patient_id),
+            provider=providers[0] if providers else None,
+        )
+    return text(notice, parties, labels()).encode()
 
 
 def watch_estimates(actor: Actor, *, on: date, limit: int = 500) -> int:

@@ -111,6 +111,9 @@ ROUTES = (
     Route("POST", "patients/<int:patient_id>/plan", bill.agree, P.PLAN_WRITE, DESK),
     Route("POST", "patients/<int:patient_id>/plan/pay", bill.pay, P.RECEIPT_TAKE, "front_desk"),
     Route("POST", "patients/<int:patient_id>/plan/end", bill.end_plan, P.PLAN_WRITE, DESK),
+    Route(
+        "GET", "patients/<int:patient_id>/estimates/paper.txt", bill.estimate_paper, P.STATEMENT_READ, MONEY
+    ),
     Route("POST", "patients/<int:patient_id>/estimates", bill.give_estimate, P.ESTIMATE_GIVE, DESK),
     Route(
         "POST", "patients/<int:patient_id>/estimates/deliver", bill.deliver_estimate, P.ESTIMATE_GIVE, DESK

@@ -73,6 +73,11 @@ def test_who_books_without_insurance_is_owed_an_estimate_by_a_clock(house: House
     wish = Wish("99213, 93000", soon.starts_at.date(), soon.id)
     notice = good_faith.give_estimate(house.actor, alone.id, wish, on=DAY)
     assert (notice.total_cents, notice.due_on) == (19_000, DAY + timedelta(days=1))
+    paper = good_faith.estimate_page(house.actor, notice.id).decode()
+    assert "190.00" in paper
+    assert house.provider.npi in paper
+    with pytest.raises(Refused, match="no such estimate"):
+        good_faith.estimate_page(house.actor, 1)
     given = good_faith.deliver_estimate(house.actor, notice.id, on=DAY, by="hand", proof="signed copy 17")
     assert given.is_in_time
     done = {task.subject_id: task.state for task in tasks(house)}

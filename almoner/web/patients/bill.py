@@ -119,6 +119,13 @@ def give_estimate(caller: Caller, patient_id: int) -> HttpResponse:
     return _back(patient_id)
 
 
+def estimate_paper(caller: Caller, patient_id: int) -> HttpResponse:
+    """Give the paper of the estimate that the address names."""
+    assert patient_id, "an address of a patient names one"
+    page = good_faith.estimate_page(caller.actor, asked.number(caller.request, "estimate"))
+    return HttpResponse(page, content_type="text/plain; charset=utf-8")
+
+
 def deliver_estimate(caller: Caller, patient_id: int) -> HttpResponse:
     """Record how the estimate that the form names was delivered."""
     estimate_id = _named(caller, EstimateNotice.kind)
