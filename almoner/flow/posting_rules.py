@@ -37,6 +37,14 @@ def rules(actor: Actor, *, on: date) -> Rules:
         return Rules(lists.frame(session, on=on), practice, tuple(payers))
 
 
+@dataclass(frozen=True, slots=True)
+class PayerRule:
+    """Whether a payer's payments wait for their deposits, and which codes it pays by the head."""
+
+    holds: bool
+    capitated: Sequence[str] = ()
+
+
 def set_practice(actor: Actor, *, holds: bool, posts_clean: bool, on: date, reason: str) -> Practice:
     """Decide for all payers whether posting waits for the deposit, and what posts unattended."""
     _check(actor, reason)
@@ -49,17 +57,16 @@ def set_practice(actor: Actor, *, holds: bool, posts_clean: bool, on: date, reas
         return decided
 
 
-def set_payer(
-    actor: Actor, payer_id: int, *, holds: bool, capitated: Sequence[str] = (), on: date, reason: str
-) -> Payer:
-    """Decide whether a payer's payments wait for their deposits, and which codes it pays by the head."""
+def set_payer(actor: Actor, payer_id: int, rule: PayerRule, *, on: date, reason: str) -> Payer:
+    """Decide how one payer's payments post."""
     _check(actor, reason)
-    if len(capitated) > MOST_RANGES or not all(_CODES.fullmatch(code) for code in capitated):
+    codes = tuple(rule.capitated)
+    if len(codes) > MOST_RANGES or not all(_CODES.fullmatch(code) for code in codes):
         raise refusal("RULE-02", "A code is five signs, a range two of them.", "Write 99213 or 99202-99215.")
     with enter(actor, Permission.SETUP_WRITE) as session:
         payer = session.get(Payer, payer_id)
         decided = replace(
-            payer, version=payer.version + 1, holds_until_deposit=holds, capitated_codes=tuple(capitated)
+            payer, version=payer.version + 1, holds_until_deposit=rule.holds, capitated_codes=codes
         )
         commit(session, Plan(on=on, records=(decided,)), cause=cause(actor, "setup", reason))
         return decided

@@ -128,20 +128,26 @@ def match_takeback(actor: Actor, pair: Pair, opened: Pair, *, on: date, why: str
         return act
 
 
-def place_takeback(
-    actor: Actor, pair: Pair, control: str, *, on: date, why: str, cents: int = 0
-) -> TakebackAct:
+@dataclass(frozen=True, slots=True)
+class Onto:
+    """The claim, by our number, and how much of the takeback it was: all of it, or so many cents."""
+
+    control: str
+    cents: int = 0
+
+
+def place_takeback(actor: Actor, pair: Pair, onto: Onto, *, on: date, why: str) -> TakebackAct:
     """Lay what a payer took back on the claim that it had paid: its receivable stands again by as much, and
-    has an owner. All of it, or `cents` of it.
+    has an owner.
     """
     _need_reason(why)
     with enter(actor, Permission.SUSPENSE_PLACE) as session:
         take_turn(session)
         found = _find(session, pair)
         taken = found.taken
-        claim = _claim(session, control, taken.of.payer_id)
+        claim = _claim(session, onto.control, taken.of.payer_id)
         lines = _paid_lines(session, claim)
-        part = cents or taken.cents
+        part = onto.cents or taken.cents
         most = min(taken.cents, room(lines))
         if not 0 < part <= most:
             words = f"No more than {dollars(most)} was taken and had been paid on that claim."

@@ -10,6 +10,7 @@ from almoner.core.wire.interchange import Interchange
 from almoner.core.wire.paper_eob import KeyedLevel
 from almoner.flow.paper_eob import Typed, TypedClaim, TypedLine, sheet, take_in_sheet
 from almoner.flow.post import post, preview, reverse
+from almoner.flow.posting_rules import PayerRule, set_payer
 from almoner.flow.refused import Refused
 from almoner.store.session import books
 from tests.flow.cycle import LINE, Sent, balances, faults, pay, sent_claim, standing, take_in, totals
@@ -126,11 +127,8 @@ def test_the_electronic_one_that_comes_after_the_sheet_is_not_posted_too(house: 
 
 
 def test_a_monthly_amount_by_the_head_is_keyed_without_a_claim(house: House) -> None:
-    from almoner.flow.posting_rules import set_payer
-
-    set_payer(
-        house.actor, house.payers["MCR01"].id, holds=False, capitated=["99213"], on=ON, reason="the contract"
-    )
+    rule = PayerRule(holds=False, capitated=["99213"])
+    set_payer(house.actor, house.payers["MCR01"].id, rule, on=ON, reason="the contract")
     told = typed(house, amount=50000, levels=(KeyedLevel("CT", "MARCH", -50000),))
     post(house.actor, take_in_sheet(house.actor, told, on=ON).id, on=ON)
     assert totals(house) == {"cash": 50000, "capitation": -50000}

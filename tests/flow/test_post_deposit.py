@@ -29,9 +29,8 @@ def house(store: object) -> House:
 
 def decided(house: House, *, holds: bool = False, capitated: tuple[str, ...] = ()) -> None:
     """Decide how the payments of the payer MCR01 post."""
-    posting_rules.set_payer(
-        house.actor, house.payers["MCR01"].id, holds=holds, capitated=capitated, on=DAY, reason="agreed"
-    )
+    rule = posting_rules.PayerRule(holds, capitated)
+    posting_rules.set_payer(house.actor, house.payers["MCR01"].id, rule, on=DAY, reason="agreed")
 
 
 def listed(house: House, *rows: str) -> None:

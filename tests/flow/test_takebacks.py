@@ -7,7 +7,7 @@ import pytest
 from almoner.core.plan import Task, TaskState
 from almoner.flow.post import reverse
 from almoner.flow.refused import Refused
-from almoner.flow.takebacks import Pair, match_takeback, place_takeback, takebacks
+from almoner.flow.takebacks import Onto, Pair, match_takeback, place_takeback, takebacks
 from almoner.store.session import books
 from tests.flow.cycle import balances, faults, pay, sent_claim, standing, totals
 from tests.flow.files import Payment, mirrored
@@ -72,7 +72,9 @@ def test_a_takeback_is_laid_on_the_claim_that_it_was_for(house: House) -> None:
     pay(house, Payment("MCR01", "T1", [first.paid(8000, ("CO", "45", 7000))]), on=ON)
     payment = Payment("MCR01", "T2", [second.paid(15000)], levels=(("WO", "THEIRS", 6000),))
     taken = pay(house, payment, on=ON)
-    place_takeback(house.actor, Pair(taken, 1), first.claim.control, on=ON, why="their letter of 3 March")
+    place_takeback(
+        house.actor, Pair(taken, 1), Onto(first.claim.control), on=ON, why="their letter of 3 March"
+    )
     assert balances(house, first) == {
         "cash": 8000,
         "contractual": 7000,
@@ -97,13 +99,13 @@ def test_no_more_is_laid_on_a_claim_than_was_paid_there(house: House) -> None:
     before = standing(house)
     for control, match in ((first.claim.control, "No more than 80.00"), ("A00000STRANGE", "No claim")):
         with pytest.raises(Refused, match=match):
-            place_takeback(house.actor, pair, control, on=ON, why="their letter")
+            place_takeback(house.actor, pair, Onto(control), on=ON, why="their letter")
     assert standing(house) == before
-    place_takeback(house.actor, pair, first.claim.control, on=ON, why="their letter", cents=8000)
+    place_takeback(house.actor, pair, Onto(first.claim.control, 8000), on=ON, why="their letter")
     assert told(house) == [("Medicare", 0, 1000)]
     assert work(house) == ["recoupment", "takeback"], "the rest is somebody's still"
     third = sent_claim(house)
     pay(house, Payment("MCR01", "T3", [third.paid(15000)]), on=ON)
-    place_takeback(house.actor, pair, third.claim.control, on=ON, why="their second letter")
+    place_takeback(house.actor, pair, Onto(third.claim.control), on=ON, why="their second letter")
     assert told(house) == []
     assert work(house) == ["takeback", "takeback"]

@@ -3,7 +3,8 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.flow import posting_rules, takebacks
-from almoner.flow.takebacks import Pair
+from almoner.flow.posting_rules import PayerRule
+from almoner.flow.takebacks import Onto, Pair
 from almoner.web import asked
 from almoner.web.door import Caller
 
@@ -29,15 +30,10 @@ def match(caller: Caller) -> HttpResponse:
 
 def place(caller: Caller) -> HttpResponse:
     """Lay what was taken on the claim that it was for."""
-    control = str(caller.request.POST.get("claim", ""))[:40]
-    takebacks.place_takeback(
-        caller.actor,
-        _taken(caller),
-        control,
-        on=caller.on,
-        why=_why(caller),
-        cents=asked.exact_cents(caller.request, "amount"),
+    onto = Onto(
+        asked.text_in_form(caller.request, "claim", longest=40), asked.exact_cents(caller.request, "amount")
     )
+    takebacks.place_takeback(caller.actor, _taken(caller), onto, on=caller.on, why=_why(caller))
     return HttpResponseRedirect("/remittances/takebacks?done=placed")
 
 
@@ -46,7 +42,7 @@ def _taken(caller: Caller) -> Pair:
 
 
 def _why(caller: Caller) -> str:
-    return str(caller.request.POST.get("reason", "")).strip()[:200]
+    return asked.text_in_form(caller.request, "reason")
 
 
 def rules(caller: Caller) -> HttpResponse:
@@ -62,9 +58,8 @@ def decide(caller: Caller) -> HttpResponse:
     holds, payer_id = form.get("holds") == "1", asked.id_in_form(caller.request, "payer")
     if payer_id:
         codes = str(form.get("capitated", "")).upper().replace(",", " ").split()
-        posting_rules.set_payer(
-            caller.actor, payer_id, holds=holds, capitated=codes, on=caller.on, reason=_why(caller)
-        )
+        rule = PayerRule(holds, codes)
+        posting_rules.set_payer(caller.actor, payer_id, rule, on=caller.on, reason=_why(caller))
     else:
         posts_clean = form.get("posts_clean") == "1"
         posting_rules.set_practice(

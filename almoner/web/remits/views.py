@@ -87,7 +87,7 @@ def report_pdf(caller: Caller, remittance_id: int) -> HttpResponse:
 
 
 def _reason(caller: Caller) -> str:
-    return str(caller.request.POST.get("reason", "")).strip()[:200]
+    return asked.text_in_form(caller.request, "reason")
 
 
 def _back(remittance_id: int, done: str) -> HttpResponse:
