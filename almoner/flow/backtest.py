@@ -63,9 +63,14 @@ def replay(actor: Actor, card: Card, tables: Tables, *, page: int = PAGE) -> Ite
     after every page. History is what the books held before the claim; the other surroundings are as they are
     known today.
     """
+    require(actor, Permission.REMITTANCE_READ)
+    require(actor, Permission.CLAIM_READ)
     if card.is_off:
         raise CardError(f"card {card.id} switches {card.excepts} off; replay that one, for what it holds")
-    require(actor, Permission.REMITTANCE_READ)
+    return _replayed(actor, card, tables, page)
+
+
+def _replayed(actor: Actor, card: Card, tables: Tables, page: int) -> Iterator[Replay]:
     scrubber = Scrubber(Policy([replace(card, mode=Mode.LIVE)], version="replay", tables=tables))
     with enter(actor, Permission.CLAIM_READ) as session:
         told = Replay(card, claims_count(session))

@@ -9,7 +9,7 @@ from datetime import date
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.claim.scrub import Scrubber, Verdict
 from almoner.core.rules import Policy
-from almoner.flow.access import Actor, Permission, enter
+from almoner.flow.access import Actor, Permission, enter, require
 from almoner.flow.folders import load_surroundings
 from almoner.flow.gate import folders_by_visit
 from almoner.store.replay import waiting_after
@@ -33,6 +33,12 @@ class Turn:
 
 def turns(actor: Actor, now: Policy, then: Policy, *, on: date, page: int = PAGE) -> Iterator[Turn]:
     """Yield the waiting claims that the policy `then` would judge otherwise than `now` does, on a day."""
+    require(actor, Permission.CLAIM_READ)
+    return _turned(actor, (now, then), on, page)
+
+
+def _turned(actor: Actor, policies: tuple[Policy, Policy], on: date, page: int) -> Iterator[Turn]:
+    now, then = policies
     old, new = Scrubber(now), Scrubber(then)
     last = 0
     while True:
