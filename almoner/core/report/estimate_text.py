@@ -28,8 +28,8 @@ not have the visit here. If something more is needed that nobody could foresee, 
 
 If we bill you ${dollars(DISPUTE_CENTS)} or more above this estimate, you may dispute the bill. Call us first:
 we look at it together and can put it right. You may also start a dispute with the federal Department of
-Health and Human Services within {DISPUTE_DAYS} days of the first bill; there is a small fee, and while it goes
-on we do not collect. See www.cms.gov/nosurprises or call 1-800-985-3059.
+Health and Human Services within {DISPUTE_DAYS} days of the first bill; there is a small fee, and while it
+goes on we do not collect. See www.cms.gov/nosurprises or call 1-800-985-3059.
 
 Others who take part in your care, such as a laboratory, may bill apart; ask them for an estimate of their
 own. Keep this paper: you may need it.
