@@ -37,8 +37,14 @@ from almoner.store.session import Session
 MOST_CLAIMS = 100
 LONGEST_NOTE = 2000
 LARGEST_SCAN = 20 * 1024 * 1024
-PICTURES = (b"%PDF-", b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
-"""How the files begin that a scanner makes."""
+PICTURES = {
+    b"%PDF-": "application/pdf",
+    b"\x89PNG\r\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"II*\x00": "image/tiff",
+    b"MM\x00*": "image/tiff",
+}
+"""How the files begin that a scanner makes, and what they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +149,24 @@ def take_in_sheet(actor: Actor, typed: Typed, *, on: date) -> Remittance:
         return found[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture of a sheet and what kind of file it is."""
+
+    content: bytes
+    kind: str
+
+
+def picture(actor: Actor, remittance_id: int) -> Picture:
+    """Return the picture of the sheet that a payment was keyed from, or raise Refused where there is none."""
+    with enter(actor, Permission.REMITTANCE_READ) as session:
+        found = session.get(Interchange, session.get(Remittance, remittance_id).interchange_id)
+        if not found.scan_id:
+            raise refusal("PAP-06", "No picture was kept of this payment.", "Look at the payment itself.")
+        content = session.content(found.scan_id)
+        return Picture(content, next(kind for start, kind in PICTURES.items() if content.startswith(start)))
+
+
 def _blanks(session: Session, claims: Sequence[Claim]) -> list[Blank]:
     carried = revision_lines(session, [claim.revision_id for claim in claims])
     lines = {
@@ -162,8 +186,11 @@ def _keyed(session: Session, typed: Typed) -> KeyedRemittance:
     covers = {one.id: one for one in session.find(Coverage, id=[claim.coverage_id for claim in claims])}
     if len(blanks) < len(typed.claims) or len(typed.claims) > MOST_CLAIMS:
         raise refusal("PAP-03", "A claim stands twice on the sheet, or is none of ours.", "Load it again.")
+    payers = session.find(Payer, id=typed.payer_id)
+    if not payers:
+        raise refusal("PAP-07", "The payer is none of ours.", "Choose who paid.")
     return KeyedRemittance(
-        payer=session.get(Payer, typed.payer_id),
+        payer=payers[0],
         trace=typed.trace.strip(),
         method=typed.method,
         paid_on=typed.paid_on,
@@ -204,7 +231,7 @@ def _claim(blank: Blank, coverage: Coverage, typed: TypedClaim) -> KeyedClaim:
 def _scan(session: Session, typed: Typed, *, on: date) -> Interchange | None:
     if not typed.scan:
         return None
-    if len(typed.scan) > LARGEST_SCAN or not typed.scan.startswith(PICTURES):
+    if len(typed.scan) > LARGEST_SCAN or not typed.scan.startswith(tuple(PICTURES)):
         raise refusal(
             "PAP-04", "The picture is no PDF, PNG, JPEG or TIFF of at most 20 MB.", "Scan the sheet again."
         )

@@ -97,8 +97,12 @@ def open_tasks(session: Session, *, subject_ids: list[int], claim_ids: list[int]
 
 
 _BANKED = """
-SELECT coalesce(py.name, ''), i.name, i.exchanged_on, d.deposited_on FROM remittance m
+SELECT coalesce(py.name, ''), i.name, i.exchanged_on, d.deposited_on,
+  coalesce(f.body->>'entered_by', ''), CASE WHEN f.body->>'entered_by' <> '' THEN f.body->>'why' ELSE '' END,
+  coalesce((f.body->>'scan_id')::bigint, 0)
+FROM remittance m
 JOIN interchange i ON i.practice_id = m.practice_id AND i.id = m.interchange_id
+JOIN record f ON f.practice_id = i.practice_id AND f.id = i.id AND f.version = i.version
 LEFT JOIN payer py ON py.practice_id = m.practice_id AND py.id = m.payer_id
 LEFT JOIN deposit d ON d.practice_id = m.practice_id AND d.remittance_id = m.id
 WHERE m.practice_id = %s AND m.id = %s
@@ -107,12 +111,17 @@ WHERE m.practice_id = %s AND m.id = %s
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a payment came from: our name of the payer, its file, and the day on which the bank had it."""
+    """Where a payment came from: our name of the payer, its file, and the day on which the bank had it. Of
+    one that was keyed from paper also who keyed it, their note, and the file that is its picture (or 0).
+    """
 
     payer: str
     file: str
     received_on: date
     banked_on: date | None
+    entered_by: str = ""
+    note: str = ""
+    scan_id: int = 0
 
 
 def origin(session: Session, remittance_id: int) -> Origin:

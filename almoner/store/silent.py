@@ -60,6 +60,12 @@ WHERE p.practice_id = {{here}} {{narrow}} AND p.reason = 'suspended_cash' AND p.
   AND NOT EXISTS (SELECT 1 FROM posting u WHERE u.practice_id = p.practice_id AND u.reverses = p.key)
   AND NOT EXISTS ({OPEN_TASK.format(own="p")} AND t.subject_id = a.id)
 """
+_DEPOSITS = f"""
+SELECT d.id FROM deposit d
+JOIN record m ON m.practice_id = d.practice_id AND m.id = d.id AND m.version = d.version
+WHERE d.practice_id = {{here}} {{narrow}} AND d.remittance_id IS NULL AND d.deposit_kind IN ('eft', 'check')
+  AND NOT EXISTS ({OPEN_TASK.format(own="d")} AND t.id = (m.body->>'task_id')::bigint)
+"""
 _MONEY = f"""
 SELECT DISTINCT l.id FROM (
   SELECT line_id, account, sum(cents) AS cents FROM (
@@ -108,6 +114,7 @@ SILENCES = (
     Silence("payment that waits for nobody", _REMITTANCES, subject="r.id"),
     Silence("file that was not delivered", _FILES, subject="i.id"),
     Silence("cash in suspense without an owner", _SUSPENSE, patient="p.patient_id", subject="a.id"),
+    Silence("deposit without an owner", _DEPOSITS, subject="(m.body->>'source_id')::bigint"),
     Silence("money on a line that nobody follows", _MONEY, patient="l.patient_id"),
 )
 

@@ -161,6 +161,7 @@ ROUTES = (
         P.REMITTANCE_READ,
         "biller manager",
     ),
+    Route("GET", "remittances/<int:remittance_id>/sheet", enter.picture, P.REMITTANCE_READ, "biller manager"),
     Route("GET", "remittances/enter", enter.form, P.REMITTANCE_POST, "biller"),
     Route("POST", "remittances/enter", enter.keep, P.REMITTANCE_POST, "biller"),
     Route("GET", "remittances/takebacks", remit_acts.show_takebacks, P.REMITTANCE_READ, "biller manager"),

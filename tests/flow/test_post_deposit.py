@@ -9,8 +9,9 @@ import pytest
 
 from almoner.core.plan import Task, TaskState
 from almoner.core.remit import Remittance, RemittanceState
-from almoner.flow import close, posting_rules
+from almoner.flow import close, follow, posting_rules
 from almoner.flow.post import post, post_clean, post_if_clean, preview, reverse
+from almoner.flow.refused import Refused
 from almoner.store.session import books
 from tests.flow.cycle import Sent, balances, faults, pay, sent_claim, standing, take_in, totals
 from tests.flow.files import Payment, Served, mirrored, paying
@@ -182,3 +183,14 @@ def test_rf12_what_is_certain_posts_unattended_only_where_the_practice_has_decid
     assert states == [RemittanceState.POSTED, RemittanceState.RECEIVED]
     assert entry == ("post", house.actor.name, "clean")
     assert post_clean(house.actor, on=ON) == 0
+
+
+def test_the_work_about_unexplained_money_closes_with_its_advice_alone(house: House) -> None:
+    sent = sent_claim(house)
+    listed(house, "2026-03-16,eft,T1,MCR01,15000")
+    with books(house.practice.id) as session:
+        (task,) = session.find(Task, what="bank_row", state=TaskState.OPEN)
+    with pytest.raises(Refused, match="deposit without an owner"):
+        follow.close_task(house.actor, task.id, on=ON, outcome="never mind")
+    post(house.actor, received(house, sent), on=ON)
+    assert work(house) == []

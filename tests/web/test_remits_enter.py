@@ -70,3 +70,7 @@ def test_a_sheet_is_keyed_line_by_line_and_its_plan_is_shown(sign_in: "Callable[
     shown = text(client.get(f"/remittances/{made.id}").content)
     assert "What posting will do total equals the check" in shown
     assert "CO-197" in shown
+    assert f"Keyed from paper by {file.entered_by} : from the mail" in shown
+    sheet = client.get(f"/remittances/{made.id}/sheet")
+    assert (sheet.content, sheet.headers["Content-Type"]) == (b"%PDF-1.7", "application/pdf")
+    assert sheet.headers["Content-Disposition"].startswith("attachment")

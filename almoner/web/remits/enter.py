@@ -42,6 +42,14 @@ def keep(caller: Caller) -> HttpResponse:
     return HttpResponseRedirect(f"/remittances/{made.id}?done=entered")
 
 
+def picture(caller: Caller, remittance_id: int) -> HttpResponse:
+    """Hand the picture of a sheet out as a file, never as a page of ours."""
+    found = paper_eob.picture(caller.actor, remittance_id)
+    answer = HttpResponse(found.content, content_type=found.kind)
+    answer["Content-Disposition"] = f'attachment; filename="sheet-{remittance_id}"'
+    return answer
+
+
 def _claim(request: HttpRequest, claim_id: int) -> TypedClaim:
     lines = asked.ids_in_form(request, f"line{claim_id}")
     return TypedClaim(
