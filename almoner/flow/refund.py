@@ -32,7 +32,7 @@ from almoner.core.plan import Task, TaskState, join
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.collect import refuse_without_reason
 from almoner.flow.refused import refusal
-from almoner.flow.suspense import held_of
+from almoner.flow.suspense import held_of, undecided
 from almoner.store.commit import commit, take_turn
 from almoner.store.credits import credit_lines
 from almoner.store.postings import postings_of
@@ -100,7 +100,8 @@ def decide_refund(actor: Actor, refund_id: int, *, is_approved: bool, why: str, 
         plan = decide(case, decision, ids=session.ids(), on=on)
         if case.refund.task_id and is_approved:
             held = held_of(session, case.refund.task_id)
-            plan = join([plan, leave_suspense(held, case.refund, by=actor.name, on=on)], on=on)
+            left = leave_suspense(held, case.refund, by=actor.name, on=on)
+            plan = join([plan, left, undecided(session, held, on=on)], on=on)
         commit(session, plan, cause=cause(actor, "refund", why))
 
 

@@ -19,13 +19,14 @@ from almoner.core.collect.suspense import (
     place,
     place_faults,
     spread,
+    still_undecided,
     take_back,
 )
 from almoner.core.denial import Denial
 from almoner.core.denial.open import LIVE
 from almoner.core.ledger import Account, Posting, Reason, ranked
 from almoner.core.party import Patient
-from almoner.core.plan import Task, TaskState
+from almoner.core.plan import Plan, Task, TaskState, join
 from almoner.core.remit import Advice, Remittance
 from almoner.core.remit.sheet import prefix_of
 from almoner.flow.access import Actor, Permission, cause, enter, require
@@ -109,8 +110,18 @@ def give_patient(actor: Actor, task_id: int, number: str, *, on: date) -> Receip
                 "SUS-02", "The payer took this amount.", "Place it on the claim that it was taken of."
             )
         plan = give_to_patient(held, patient.id, by=actor.name, ids=session.ids(), on=on)
+        plan = join([plan, undecided(session, held, on=on)], on=on)
         commit(session, plan, cause=cause(actor, "suspense", "a patient's own payment"))
         return next(one for one in plan.records if isinstance(one, Receipt))
+
+
+def undecided(session: Session, held: HeldCash, *, on: date) -> Plan:
+    """Return the plan that follows a claim whose suspended cash goes to somebody else."""
+    claim_id = held.task.claim_id
+    if not claim_id:
+        return Plan(on=on)
+    claim = session.get(Claim, claim_id)
+    return still_undecided(held, claim, tasks_of(session, claim_id), ids=session.ids(), on=on)
 
 
 def take_placing_back(actor: Actor, task_id: int, *, on: date, why: str) -> Task:

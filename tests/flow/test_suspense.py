@@ -133,6 +133,22 @@ def test_a_patients_own_payment_becomes_a_receipt_that_lies_on_no_line(house: Ho
     close.close_books(house.actor, on=ON)
 
 
+def test_a_claim_whose_suspended_cash_was_anothers_stays_followed_until_its_payer_speaks(
+    house: House,
+) -> None:
+    sent = sent_claim(house)
+    odd = Payment("MCR01", "T1", [sent.paid(9000, ("CO", "45", 5000))])
+    pay(house, odd, on=ON)
+    ((task_id, _, _),) = held(house)
+    assert now(house, sent).state is ClaimState.SUSPENDED
+    suspense.give_patient(biller(house), task_id, number_of(house, sent), on=ON)
+    assert open_work(house) == ["silent_claim"]
+    assert faults(house, on=ON) == []
+    pay(house, Payment("MCR01", "T2", [sent.paid(9000, ("CO", "45", 6000))]), on=ON)
+    assert (now(house, sent).state, open_work(house)) == (ClaimState.PAID, [])
+    assert faults(house, on=ON) == []
+
+
 def test_cash_that_a_payer_took_under_an_unknown_code_is_taken_off_the_claim(house: House) -> None:
     sent = sent_claim(house)
     pay(house, Payment("MCR01", "T1", [sent.paid(9000, ("CO", "45", 6000))]), on=ON)

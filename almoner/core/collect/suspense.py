@@ -30,6 +30,8 @@ HELD = frozenset({Reason.SUSPENDED_CASH, Reason.PROVIDER_SUSPENSE})
 """Why a payer's cash is in suspense."""
 REST = "placed_by_hand"
 """Work about what stays open on a claim on which cash was placed by hand."""
+UNDECIDED = "silent_claim"
+"""Work about a claim of which its payer has not spoken; it closes by itself when the payer does."""
 REST_DAYS = 10
 
 
@@ -223,6 +225,28 @@ def _rest(claim: Claim, cents: int, task_id: int, on: date) -> Task:
         claim_id=claim.id,
         cents=cents,
     )
+
+
+def still_undecided(held: HeldCash, claim: Claim, others: Sequence[Task], *, ids: Ids, on: date) -> Plan:
+    """Return the plan that gives a claim to somebody whose suspended cash turned out to be another's: it has
+    no decision, and nothing else of it is followed.
+    """
+    if claim.state is not ClaimState.SUSPENDED or any(task.id != held.task.id for task in others):
+        return Plan(on=on)
+    task = Task(
+        id=next(ids),
+        what=UNDECIDED,
+        subject_kind=claim.kind,
+        subject_id=claim.id,
+        why="The cash that came for it was somebody else's: ask its payer what it decided.",
+        owner="biller",
+        opened_on=on,
+        due_on=business_days_after(on, REST_DAYS),
+        patient_id=claim.patient_id,
+        claim_id=claim.id,
+        cents=claim.total_cents,
+    )
+    return Plan(on=on, tasks=(task,), reads=reading(claim))
 
 
 def give_to_patient(held: HeldCash, patient_id: int, *, by: str, ids: Ids, on: date) -> Plan:
