@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
+"""A slow machine fails no test: neither a slow example nor a slow search for one."""
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -117,7 +117,7 @@ def test_risk_of_a_year_or_a_word_what_to_do(capsys: pytest.CaptureFixture[str])
     told = capsys.readouterr().out
     assert "HCC 37 Diabetes with Chronic Complications (E11.22)" in told
     assert "dropped  HCC 38 (E11.9): HCC 37 counts" in told
-    _, answer = ask(capsys, *words, "I10")
+    _, answer = ask(capsys, "risk", "I10", *words[1:])
     assert [one["without"] for one in answer["scores"]] == [["I10"], ["I10"]]
 
 

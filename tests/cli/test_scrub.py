@@ -155,7 +155,10 @@ def test_people_get_sentences(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     path = tmp_path / "claim.json"
     path.write_text(json.dumps(CLEAN))
     assert run([str(path), "--on", "2026-03-05"]) == 0
-    assert all(": no release of " in line for line in capsys.readouterr().out.splitlines())
+    first, *rest = capsys.readouterr().out.splitlines()
+    assert first == "clean of what could be judged"
+    assert rest
+    assert all(line.startswith("silent no release of ") for line in rest)
 
 
 def test_a_scrub_rests_on_what_was_imported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
