@@ -18,6 +18,7 @@ from almoner.core.collect.adjust import (
     Case,
     Decision,
     approve,
+    back_faults,
     faults,
     propose,
     refuse,
@@ -201,6 +202,9 @@ def take_back(actor: Actor, act_id: int, *, on: date, why: str) -> BalanceAct:
         posted = postings_of(
             session, key=[f"act:{act.id}:{number}" for number in range(1, len(act.parts) + 1)]
         )
+        balances = line_balances(session, [part.line_id for part in act.parts])
+        for fault in back_faults(posted, balances):
+            raise refusal("ACT-10", fault, "Then take the act back.")
         plan = reverse(act, posted, Decision(actor.name, on, why))
         reviewed = with_reviews(session, plan.postings, on=on)
         again = [_taken_up(session, act, claim_id, on=on) for claim_id in sorted(_claims_of(act))]

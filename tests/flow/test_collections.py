@@ -11,8 +11,9 @@ from almoner.core.collect.billing_mark import MarkSort
 from almoner.core.collect.placement import Placement, PlacementState
 from almoner.core.ledger import Reason
 from almoner.core.party import Guarantor, Patient
-from almoner.flow import close, collect, collections, mark, returned
+from almoner.flow import adjust, close, collect, collections, mark, returned
 from almoner.flow.access import AccessDenied, Actor
+from almoner.flow.adjust import Draft
 from almoner.flow.refused import Refused
 from almoner.store.postings import postings_of
 from almoner.store.session import books
@@ -56,6 +57,24 @@ def test_p23_the_agencys_file_is_what_the_account_holds(house: House) -> None:
     assert b"99213" not in content, "an agency needs no procedure"
     (batch,) = collections.at_agencies(house.actor, on=ON).batches
     assert (batch.count, batch.placed_cents, batch.left_cents) == (2, 173_40, 173_40)
+    assert faults(house, on=ON) == []
+
+
+def test_what_was_paid_after_it_was_given_up_is_not_owed_again(house: House) -> None:
+    sent = owing(house, 5000)
+    given_up = Draft(
+        "bad_debt", {(sent.lines[0].id, "patient_ar"): 5000}, "no answer", patient_id=sent.claim.patient_id
+    )
+    act = adjust.ask(manager(house), given_up, on=ON)
+    receipt = take(house, sent, 2000)
+    (laid,) = collections.lay_agency_money(biller(house), receipt.id, on=ON)
+    assert balances(house, sent)["bad_debt"] == 3000
+    with pytest.raises(Refused, match="paid after it was given up"):
+        adjust.take_back(manager(house), act.id, on=ON, why="They have called.")
+    collect.take_off(biller(house), [laid.id], on=ON, reason="first the balance")
+    adjust.take_back(manager(house), act.id, on=ON, why="They have called.")
+    assert balances(house, sent)["patient_ar"] == 5000
+    assert "bad_debt" not in balances(house, sent)
     assert faults(house, on=ON) == []
 
 

@@ -133,6 +133,18 @@ def test_a_patients_own_payment_becomes_a_receipt_that_lies_on_no_line(house: Ho
     close.close_books(house.actor, on=ON)
 
 
+def test_a_placing_is_taken_back_while_other_cash_of_the_claim_still_waits(house: House) -> None:
+    sent = sent_claim(house)
+    for trace, paid in (("T1", 9000), ("T2", 4000)):
+        pay(house, Payment("MCR01", trace, [sent.paid(paid, ("CO", "45", 1000))]), on=ON)
+    (first, _, _), (_, _, _) = held(house)
+    suspense.place_on_claim(biller(house), first, sent.claim.control, on=ON)
+    assert now(house, sent).state is ClaimState.SUSPENDED
+    suspense.take_placing_back(biller(house), first, on=ON, why="Another claim's.")
+    assert (len(held(house)), totals(house)["suspense"]) == (2, -13000)
+    assert faults(house, on=ON) == []
+
+
 def test_a_claim_whose_suspended_cash_was_anothers_stays_followed_until_its_payer_speaks(
     house: House,
 ) -> None:

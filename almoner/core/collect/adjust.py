@@ -274,6 +274,18 @@ def _subject(held: Balance) -> Subject:
     )
 
 
+def back_faults(postings: Iterable[Posting], balances: Mapping[tuple[int, str], int]) -> list[str]:
+    """Return what stands against taking an act back, each as one sentence. `balances` are cents by line and
+    account id: what was given up and has been paid since is not owed again.
+    """
+    is_paid = any(
+        account_name(one.debit) is Account.BAD_DEBT
+        and balances.get((one.subject.line_id, one.debit), 0) < one.cents
+        for one in postings
+    )
+    return ["A part of it was paid after it was given up: take that money off the line first."] * is_paid
+
+
 def reverse(act: BalanceAct, postings: Iterable[Posting], decision: Decision) -> Plan:
     """Return the plan that takes a posted act back as a whole: each of its postings is reversed exactly."""
     assert act.state is ActState.POSTED, "only what was posted is taken back"

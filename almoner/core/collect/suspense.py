@@ -174,8 +174,9 @@ def take_back(placed: Placed, *, ids: Ids, on: date) -> Plan:
     )
     undone = tuple(reversal_of(one, key=f"undo:{one.key}", on=on) for one in placed.postings)
     waiting = after(placed.claim, Event.SUSPENDED, on=on, cause="placing by hand was taken back")
+    changed: tuple[Record, ...] = () if waiting is placed.claim else (waiting,)
     return Plan(
-        on=on, records=(waiting,), postings=undone, tasks=(again,), reads=reading(placed.task, placed.claim)
+        on=on, records=changed, postings=undone, tasks=(again,), reads=reading(placed.task, placed.claim)
     )
 
 
