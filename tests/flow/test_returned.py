@@ -203,7 +203,8 @@ def test_the_banks_list_returns_a_check_by_its_number_and_amount(house: House) -
     assert balances(house, sent)["patient_ar"] == 5000
     before = totals(house)
     listed(house, "2026-03-17,check,1044,,-5000", "2026-03-18,eft,X9,,100")
-    assert totals(house) == before, "the same row in another list is known"
+    unexplained = {"bank": before.get("bank", 0) + 100, "suspense": before.get("suspense", 0) - 100}
+    assert totals(house) == before | unexplained, "the same row in another list is known"
     assert bank_tasks(house) == ["bank_row"] * 3
     ties(house)
 
