@@ -22,8 +22,8 @@ WAITING_TASKS = frozenset({SECOND, UNKNOWN_ORIGINAL, DIFFERS, TOO_EARLY})
 @dataclass(slots=True)
 class Held:
     """One advice of a claim's chain. `effects` are what it has posted and nobody has undone, `suspended` its
-    cash that still waits. `is_marked`: an open task says that it waits. `is_settled`: it was undone, or it
-    has undone another.
+    cash that still waits. `is_marked`: an open task says that it waits. `is_settled`: it was undone, it has
+    undone another, or a person has laid a reversal's cash on lines by hand.
     """
 
     advice: Advice
@@ -74,7 +74,7 @@ def _earlier(book: Book) -> list[Held]:
                 effects=own.effects,
                 suspended=own.suspended,
                 is_marked=advice.id in marked,
-                is_settled=own.is_over,
+                is_settled=own.is_over or (advice.status == REVERSAL and bool(own.effects)),
             )
         )
     return found

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from almoner.core.collect.suspense import HeldCash, Placing, Room, place
 from almoner.core.ledger import Account
 from almoner.core.money import amount
 from almoner.core.remit import Book
-from tests.core.remit.samples import Books, cas, clp, era, make_book, secondary
+from tests.core.remit.samples import TODAY, Books, cas, clp, era, make_book, secondary
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,22 @@ def test_rv5_a_reversal_of_what_was_never_posted() -> None:
     after([FIRST.segments()], books=books)
     assert standing(books) == {"payer_ar:1": 100_00}, "the original came late and was undone at once"
     assert books.claim().state == "reversed"
+
+
+def test_a_reversal_that_a_person_has_placed_undoes_nothing_any_more() -> None:
+    """Its cash is on the line: the decision that it named, coming late, finds no reversal that waits."""
+    books = after([replace(SECOND, payer_control="P2").segments()], [SECOND.reversal()])
+    (task,) = [each for each in books.tasks.values() if each.what == "reversal_differs"]
+    held = next(each for each in books.postings if each.key.endswith(":s"))
+    book = books.books["A1"]
+    line = book.lines[0]
+    to = Placing(book.claim, (Room(line, 0, 60_00),), {line.id: -60_00})
+    root = held.key.removesuffix(":s")
+    books.commit(place(HeldCash(held, root, task), to, by="biller", ids=iter(books.ids), on=TODAY))
+    assert (books.total("suspense"), books.total("cash")) == (0, 0)
+    after([SECOND.segments()], books=books)
+    assert (books.total("suspense"), books.total("cash")) == (-60_00, 60_00)
+    assert "second_adjudication" in books.open_work()
 
 
 def test_rv6_the_patient_who_has_paid_is_not_forgotten() -> None:
