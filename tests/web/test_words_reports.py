@@ -53,4 +53,5 @@ def test_an_item_adds_in_its_own_measure() -> None:
     def said(name: str, measure: str) -> str:
         return tell.item(BY_ID[name].variants[0], Item(measure, "claim", 5, 5, 0, 0, None, 150))
 
-    assert [said("K31", "owed"), said("K9", "built"), said("K42", "charge_lag")] == ["$1.50", "150", "150 days"]
+    told = [said("K31", "owed"), said("K9", "built"), said("K42", "charge_lag")]
+    assert told == ["$1.50", "150", "150 days"]
