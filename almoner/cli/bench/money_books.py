@@ -58,7 +58,8 @@ class Touched:
 
 class MoneyBooks:
     """One practice's money. `on` is today; `ids` never give a number twice. `policies` are each patient's,
-    `sent` the payments that came, `history` the versions of what a day's close adds up, with their days.
+    `sent` the payments that came, `placed` suspended cash that found its claim, `history` the versions of
+    what a day's close adds up, with their days.
     """
 
     def __init__(self, reasons: Reasons, act_reasons: tuple[ActReason, ...], *, on: date) -> None:
@@ -80,6 +81,7 @@ class MoneyBooks:
         self.work: dict[int, Task] = {}
         self.policies: dict[int, list[Coverage]] = {}
         self.sent: list[tuple[Payer, ReadRemittance]] = []
+        self.placed: list[tuple[int, str, int]] = []
         self.history: list[tuple[date, Record]] = []
         self.by_trace: defaultdict[str, list[int]] = defaultdict(list)
         self.closed_through_on: date | None = None

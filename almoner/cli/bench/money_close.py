@@ -22,15 +22,20 @@ from almoner.core.collect import (
     slip,
 )
 from almoner.core.collect.month import MonthClose, MonthFigures, close_month, first_of, next_month
+from almoner.core.collect.receipt import FROM_PAYER
 from almoner.core.collect.unexplained import key_of
 from almoner.core.ledger import Reason
 from almoner.core.ledger.roll_forward import RollForward
 from almoner.core.remit import Remittance, RemittanceState
 
+LAYING = (Reason.ALLOCATION, Reason.COLLECTIONS_ALLOCATION, Reason.BAD_DEBT_RECOVERED)
+"""Why patients' money lies on lines."""
+
 
 def take_to_bank(books: MoneyBooks, chance: random.Random) -> bool:
     """What lies in the drawer goes to the bank on one slip."""
-    drawer = [one for one in books.all(Receipt).values() if not one.deposit_id and not one.is_voided]
+    every = books.all(Receipt).values()
+    drawer = [one for one in every if is_in_drawer(one) and not one.is_voided]
     some = [one for one in drawer if chance.random() < 0.8]
     if not some:
         return False
@@ -116,7 +121,7 @@ def _day(books: MoneyBooks) -> DayFigures:
     return DayFigures(
         payer_cash=Tie(_posted(books), cash),
         receipts=Tie(_received(receipts, books.on), by_reason[Reason.RECEIPT]),
-        allocations=Tie(_laid(books), by_reason[Reason.ALLOCATION]),
+        allocations=Tie(_laid(books), sum(by_reason[reason] for reason in LAYING)),
         slips=Tie(_of(deposits, DepositKind.SLIP), by_reason[Reason.DEPOSIT_RECEIPTS]),
         bank=Tie(_of(deposits, DepositKind.EFT, DepositKind.CHECK), found),
         drawer=Tie(
@@ -154,6 +159,7 @@ def _received(receipts: Iterable[Receipt], on: date) -> int:
     return sum(
         (one.received_on == on) * one.cents - (one.is_voided and one.returned_on == on) * one.returned_cents
         for one in receipts
+        if one.method != FROM_PAYER
     )
 
 

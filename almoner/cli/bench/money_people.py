@@ -13,6 +13,7 @@ from almoner.core.collect.adjust import (
     Case,
     Decision,
     approve,
+    back_faults,
     faults,
     propose,
     refuse,
@@ -106,6 +107,9 @@ def take_act_back(books: MoneyBooks, chance: random.Random) -> bool:
         return False
     act = chance.choice(posted)
     postings = [books.postings[f"act:{act.id}:{number}"] for number in range(1, len(act.parts) + 1)]
+    balances = {key: cents for part in act.parts for key, cents in _all_of(books, part.line_id)}
+    if back_faults(postings, balances):
+        return False
     plans = [reverse(act, postings, Decision(OTHER, books.on, "a mistake"))]
     if act.claim_id:
         claim = books.owed[act.claim_id].claim
@@ -117,6 +121,10 @@ def take_act_back(books: MoneyBooks, chance: random.Random) -> bool:
         plans.append(give_up.take_up(claim, ended, cents=act.cents, ids=books.ids, on=books.on))
     books.commit(join(plans, on=books.on))
     return True
+
+
+def _all_of(books: MoneyBooks, line_id: int) -> list[tuple[tuple[int, str], int]]:
+    return [((line_id, account), cents) for account, cents in books.balances[line_id].items()]
 
 
 def _open_balances(books: MoneyBooks, chance: random.Random) -> tuple[Owed | None, int, str, int] | None:

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import count
 
-from almoner.cli.bench import money_close, money_patients, money_people, money_remits
+from almoner.cli.bench import money_close, money_debts, money_patients, money_people, money_remits
 from almoner.cli.bench.money_books import MoneyBooks
 from almoner.cli.bench.money_truths import after_event, of_all
 from almoner.cli.era import reasons
@@ -44,6 +44,7 @@ EVENTS: tuple[tuple[Event, int], ...] = (
     (money_close.read_bank_list, 3),
     (money_close.end_day, 3),
     *money_people.EVENTS,
+    *money_debts.EVENTS,
 )
 """Each kind of event with how often it is tried."""
 

@@ -12,10 +12,12 @@ from almoner.core.claim import ClaimState
 from almoner.core.claim.claim import ENDED, WAITING
 from almoner.core.collect import Deposit, DepositKind, Receipt
 from almoner.core.collect.adjust import ActState, BalanceAct
+from almoner.core.collect.placement import Placement, PlacementState
 from almoner.core.collect.receipt import FROM_PAYER
 from almoner.core.collect.refund import Refund, RefundState
-from almoner.core.ledger import Reason
-from almoner.core.remit import Remittance, RemittanceState
+from almoner.core.ledger import Posting, Reason
+from almoner.core.plan import Task
+from almoner.core.remit import Advice, Remittance, RemittanceState
 
 ASSETS = ("payer_ar", "patient_ar", "denied", "collections")
 """Where a charge lies while somebody still owes it."""
@@ -100,27 +102,34 @@ def _receipt(books: MoneyBooks, receipt_id: int) -> Iterator[str]:
 
 
 def _remittance(books: MoneyBooks, remittance_id: int) -> Iterator[str]:
-    """A posted check moves its amount, each claim of it what the payer said; another moves nothing."""
+    """A posted check moves its amount, each decision of it what the payer said; another moves nothing."""
     remittance = books.all(Remittance)[remittance_id]
     stands = remittance.state is RemittanceState.POSTED
-    cash: Counter[int] = Counter()
+    cash: Counter[str] = Counter()
     for posting in books.of_remittance[remittance_id]:
-        if posting.reason is Reason.DEPOSIT_CASH:
-            continue
-        is_level = ":plb:" in posting.key
-        place = -1 if is_level else posting.subject.claim_id
-        cash[place] += (posting.debit == "cash") * posting.cents - (posting.credit == "cash") * posting.cents
+        if posting.reason is not Reason.DEPOSIT_CASH:
+            sign = (posting.debit == "cash") - (posting.credit == "cash")
+            cash[_decision_of(books, posting)] += sign * posting.cents
     if sum(cash.values()) != (remittance.amount_cents if stands else 0):
         yield f"remittance {remittance_id} moves {sum(cash.values())} and says {remittance.amount_cents}"
     if not stands:
         return
-    told: Counter[int] = Counter()
-    for advice in books.advices[remittance_id]:
-        told[advice.claim_id] += advice.paid_cents or 0
-    told[-1] = -sum(pair.cents for pair in remittance.provider_level)
+    told = Counter({str(one.ordinal): one.paid_cents or 0 for one in books.advices[remittance_id]})
+    told["plb"] = -sum(pair.cents for pair in remittance.provider_level)
     for place in told.keys() | cash.keys():
         if told[place] != cash[place]:
-            yield f"remittance {remittance_id}: a claim was paid {told[place]} and got {cash[place]}"
+            yield f"remittance {remittance_id}: a decision says {told[place]} and moves {cash[place]}"
+
+
+def _decision_of(books: MoneyBooks, posting: Posting) -> str:
+    """The ordinal of the decision that a posting belongs to, `plb` for an amount beside; by its key alone."""
+    key = posting.key
+    while key.startswith("undo:"):
+        key = key.removeprefix("undo:")
+    head, number, *rest = key.split(":")
+    if head == "suspense":  # what became of cash that a task owned
+        return str(books.all(Advice)[books.all(Task)[int(number)].subject_id].ordinal)
+    return rest[0]
 
 
 def _claim(books: MoneyBooks, owed: Owed) -> Iterator[str]:
@@ -143,8 +152,14 @@ def _write_offs(books: MoneyBooks) -> Iterator[str]:
                 yield f"{posting.group} {posting.carc} was written off"
         elif posting.key.startswith("act:"):
             yield from _unsigned(books, posting.key)
-        elif posting.debit in GIVEN_UP and not posting.reverses:
+        elif posting.debit in GIVEN_UP and not (posting.reverses or _is_lost(books, posting.key)):
             yield f"{posting.debit} got something from nobody"
+
+
+def _is_lost(books: MoneyBooks, key: str) -> bool:
+    """True of a debt that an agency gave back as lost."""
+    head, _, number = key.partition(":")
+    return head == "lost" and books.all(Placement)[int(number)].state is PlacementState.LOST
 
 
 def _unsigned(books: MoneyBooks, key: str) -> Iterator[str]:
@@ -254,15 +269,14 @@ def _suspense(books: MoneyBooks) -> Iterator[str]:
             if deposit.task_id not in books.work:
                 yield f"deposit {deposit.id} is unexplained and nobody's"
     for remittance_id, postings in books.of_remittance.items():
-        ordinals = {str(one.ordinal): one.id for one in books.advices[remittance_id]}
+        held: Counter[str] = Counter()
         for posting in postings:
-            if "suspense" not in (posting.debit, posting.credit) or posting.reverses:
-                continue
-            if posting.key in books.undone_by:
-                continue
-            left += posting.cents if posting.credit == "suspense" else -posting.cents
-            advice_id = ordinals.get(posting.key.split(":")[2], remittance_id)
-            if posting.reason is Reason.SUSPENDED_CASH and advice_id not in owned:
-                yield f"suspended cash of remittance {remittance_id} is nobody's"
+            if "suspense" in (posting.debit, posting.credit):
+                sign = 1 if posting.credit == "suspense" else -1
+                held[_decision_of(books, posting)] += sign * posting.cents
+        left += sum(held.values())
+        ids = {str(one.ordinal): one.id for one in books.advices[remittance_id]}
+        if any(cents and ids.get(place, 0) not in owned for place, cents in held.items() if place != "plb"):
+            yield f"suspended cash of remittance {remittance_id} is nobody's"
     if left:
         yield f"{-left} lie in suspense and come from no payment"

@@ -1,0 +1,204 @@
+"""Cash in suspense and debts at an agency, on the books in memory: placed, taken back, worked, given up."""
+
+import random
+from collections.abc import Callable
+
+from almoner.cli.bench.money_books import MoneyBooks, Owed
+from almoner.core.claim import ClaimState
+from almoner.core.collect import Receipt
+from almoner.core.collect.placement import (
+    Debt,
+    Held,
+    Placement,
+    PlacementState,
+    bring_home,
+    give_up,
+    lay_on_placed,
+    place,
+    placed_key,
+    recall,
+)
+from almoner.core.collect.suspense import (
+    HELD,
+    SUSPENDING,
+    HeldCash,
+    Placed,
+    Placing,
+    Room,
+    give_to_patient,
+    place_faults,
+    spread,
+    still_undecided,
+    take_back,
+)
+from almoner.core.collect.suspense import place as place_cash
+from almoner.core.ledger import Posting, ranked
+from almoner.core.ledger.accounts import Account
+from almoner.core.plan import Task, join
+from almoner.core.remit import Advice
+from almoner.core.remit.sheet import prefix_of
+
+PATIENT, AGENCY, LOST = (one.value for one in (Account.PATIENT_AR, Account.COLLECTIONS, Account.BAD_DEBT))
+
+# -------------------------------------------------------------------------------------------------- suspense
+
+
+def place_suspended(books: MoneyBooks, chance: random.Random) -> bool:
+    """Somebody finds the claim that suspended cash paid."""
+    held = _held(books, chance)
+    if held is None or not books.owed:
+        return False
+    owed = books.owed.get(held.task.claim_id) or chance.choice(list(books.owed.values()))
+    lines = tuple(_rooms(books, owed))
+    cents = spread(held.cents, lines)
+    if owed.claim.state in (ClaimState.VOIDED, ClaimState.CLOSED) or place_faults(held, lines, cents):
+        return False
+    others = tuple(task for task in owed.tasks.values() if task.id != held.task.id)
+    to = Placing(owed.claim, lines, cents, others, bool(books.live_denials(owed)))
+    books.commit(place_cash(held, to, by="biller", ids=books.ids, on=books.on))
+    books.placed.append((held.task.id, f"{held.mark}:", owed.claim.id))
+    return True
+
+
+def take_placing_back(books: MoneyBooks, chance: random.Random) -> bool:
+    """What was placed by hand goes back into suspense, where it still stands."""
+    if not books.placed:
+        return False
+    task_id, start, claim_id = chance.choice(books.placed)
+    postings = tuple(one for key, one in books.postings.items() if key.startswith(start))
+    if any(one.key in books.undone_by for one in postings):
+        return False
+    placed = Placed(postings, books.all(Task)[task_id], books.owed[claim_id].claim)
+    books.commit(take_back(placed, ids=books.ids, on=books.on))
+    return True
+
+
+def give_patient(books: MoneyBooks, chance: random.Random) -> bool:
+    """Suspended cash was a patient's own payment."""
+    held = _held(books, chance)
+    if held is None or held.cents < 0 or not books.policies:
+        return False
+    patient_id = chance.choice(list(books.policies))
+    plan = give_to_patient(held, patient_id, by="biller", ids=books.ids, on=books.on)
+    owed = books.owed.get(held.task.claim_id)
+    if owed:
+        left = tuple(owed.tasks.values())
+        waits = still_undecided(held, owed.claim, left, ids=books.ids, on=books.on)
+        plan = join([plan, waits], on=books.on)
+    books.commit(plan)
+    return True
+
+
+def _held(books: MoneyBooks, chance: random.Random) -> HeldCash | None:
+    asked = [
+        task for task in books.work.values() if task.what in SUSPENDING and task.subject_kind == Advice.kind
+    ]
+    if not asked:
+        return None
+    task = chance.choice(asked)
+    root = prefix_of(books.all(Advice)[task.subject_id])
+    first = books.postings.get(f"{root}:s")
+    standing = _standing(books, first) if first is not None and first.reason in HELD else None
+    return HeldCash(standing, root, task) if standing else None
+
+
+def _standing(books: MoneyBooks, posting: Posting) -> Posting | None:
+    undoing = books.undone_by.get(posting.key)
+    while undoing is not None:
+        restored = books.undone_by.get(undoing.key)
+        if restored is None:
+            return None
+        posting, undoing = restored, books.undone_by.get(restored.key)
+    return posting
+
+
+def _rooms(books: MoneyBooks, owed: Owed) -> list[Room]:
+    account = ranked(Account.PAYER_AR, owed.claim.rank)
+    return [
+        Room(line, books.balances[line.id][account], books.balances[line.id][Account.CASH.value])
+        for line in owed.lines
+    ]
+
+
+# --------------------------------------------------------------------------------------------------- agencies
+
+
+def place_debts(books: MoneyBooks, chance: random.Random) -> bool:
+    """Lines of a patient that are owed go to an agency, each whole."""
+    owed = [line for line in books.lines.values() if books.balances[line.id][PATIENT] > 0]
+    standing = {one.line_id for one in _at_agency(books)}
+    free = [line for line in owed if line.id not in standing and not books.balances[line.id][AGENCY]]
+    if not free:
+        return False
+    patient_id = chance.choice(free).patient_id
+    debts = [Debt(line, books.balances[line.id][PATIENT]) for line in free if line.patient_id == patient_id]
+    books.commit(place(debts, "Harbor Recovery", by="manager", ids=books.ids, on=books.on))
+    return True
+
+
+def agency_pays(books: MoneyBooks, chance: random.Random) -> bool:
+    """Money of a patient with debts at an agency, or with debts that were lost, is laid there."""
+    fitting = [
+        one
+        for one in books.all(Receipt).values()
+        if one.free_cents > 0 and any(_debts(books, one.patient_id))
+    ]
+    if not fitting:
+        return False
+    receipt = chance.choice(fitting)
+    placed, lost = _debts(books, receipt.patient_id)
+    books.commit(lay_on_placed(receipt, placed, lost, ids=books.ids, on=books.on))
+    return True
+
+
+def _debts(books: MoneyBooks, patient_id: int) -> tuple[list[Debt], list[Debt]]:
+    lines = [line for line in books.lines.values() if line.patient_id == patient_id]
+    placed, lost = (
+        [Debt(line, cents) for line in lines if (cents := books.balances[line.id][account]) > 0]
+        for account in (AGENCY, LOST)
+    )
+    return placed, lost
+
+
+def end_placement(books: MoneyBooks, chance: random.Random) -> bool:
+    """A debt is recalled, or the agency gives it back as lost."""
+    standing = _at_agency(books)
+    if not standing:
+        return False
+    one = chance.choice(standing)
+    posting = books.postings[placed_key(one)]
+    held = Held(one, books.lines[one.line_id], books.balances[one.line_id][AGENCY], posting)
+    ends = chance.choice([recall, give_up])
+    books.commit(ends([held], why="a year is over", on=books.on))
+    return True
+
+
+def bring_debts_home(books: MoneyBooks, chance: random.Random) -> bool:
+    """What stands at no agency any more, because money came back late, is the patient's again."""
+    del chance
+    standing = {one.line_id for one in _at_agency(books)}
+    stray = [
+        Debt(books.lines[line_id], own[AGENCY])
+        for line_id, own in books.balances.items()
+        if own[AGENCY] > 0 and line_id not in standing
+    ]
+    if not stray:
+        return False
+    books.commit(bring_home(stray, ids=books.ids, on=books.on))
+    return True
+
+
+def _at_agency(books: MoneyBooks) -> list[Placement]:
+    return [one for one in books.all(Placement).values() if one.state is PlacementState.PLACED]
+
+
+EVENTS: tuple[tuple[Callable[[MoneyBooks, random.Random], bool], int], ...] = (
+    (place_suspended, 4),
+    (take_placing_back, 1),
+    (give_patient, 1),
+    (place_debts, 2),
+    (agency_pays, 3),
+    (end_placement, 1),
+    (bring_debts_home, 1),
+)
+"""What happens to suspense and to placed debts, each with how often it is tried."""
