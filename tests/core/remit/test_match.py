@@ -30,6 +30,15 @@ def test_mt2_our_control_number() -> None:
     assert moves(Books.of(make_book()).plan(one())[1]) == PAID
 
 
+@pytest.mark.parametrize(("told", "is_found"), [("A12345", True), ("A1234", False)])
+def test_mt2_a_truncation_is_taken_from_six_places_on(told: str, *, is_found: bool) -> None:
+    books = Books.of(make_book("A1234567"))
+    books.take(
+        era(clp(told, "1", "100", "100", payer_control=""), svc("HC:99213", "100", "100", control="L1"))
+    )
+    assert (books.total("suspense") == 0) is is_found
+
+
 def test_mt2_a_truncation_only_where_it_is_unique() -> None:
     book = make_book("A123456789")
     assert moves(Books.of(book).plan(one("A1234567"))[1]) == PAID

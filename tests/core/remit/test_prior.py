@@ -207,3 +207,13 @@ def test_what_is_told_is_what_the_books_say(paid: int, contractual: int, share: 
     assert shares == posted
     assert decision.paid_cents == books.total("cash")
     assert decision.told_cents == charge
+
+
+def test_p10_a_decision_without_a_number_is_told_by_the_number_that_the_claim_has() -> None:
+    books = Books.of(secondary(make_book()))
+    rows = svc("HC:99213", "100", "60", "CO 45 30", "PR 2 10", control="L1")
+    books.take(era(clp("A1", "1", "100", "60", "10", payer_control="ICN7"), rows))
+    book = books.books["A1"]
+    unnumbered = replace(book, advices=tuple(replace(one, payer_control="") for one in book.advices))
+    books.books["A1"] = unnumbered
+    assert told(books).payer_control == "ICN7"

@@ -36,3 +36,12 @@ def test_without_a_price_nothing_is_said() -> None:
         era(clp("A1", "1", "100", "10"), svc("HC:99213", "100", "10", "CO 45 90", control="L1"))
     )
     assert [each for each in planned.plan.findings if each.edit.startswith("FIN")] == []
+
+
+def test_what_a_contract_leaves_is_written_off_once_over_all_reasons_of_a_line() -> None:
+    book = make_book()
+    books = Books.of(replace(book, prices={book.lines[0].id: contract_price(60_00)}))
+    rows = svc("HC:99213", "100", "30", "CO 45 25", "CO 131 25", "CO 44 20", control="L1")
+    books.take(era(clp("A1", "1", "100", "30"), rows))
+    assert (books.total("contractual"), books.receivable()) == (40_00, {"payer_ar:1": 30_00})
+    assert [(each.what, each.cents) for each in books.tasks.values()] == [("variance", 30_00)]
