@@ -35,7 +35,7 @@ def run(arguments: list[str]) -> int:
         act.add_argument(side, help="shipped, active, a bundle, a folder or a file of cards")
     act.add_argument("--json", action="store_true")
     act = acts.add_parser("install", help="check a signed bundle, show it, let it run in shadow")
-    act.add_argument("bundle", type=Path)
+    act.add_argument("bundle", type=Path, help="the signed file")
     act.add_argument("--live", action="store_true", help="its findings are heard")
     act.add_argument("--check", action="store_true", help="only check and show it")
     act.add_argument("--books", action="store_true", help="also say which waiting claims change")
