@@ -12,6 +12,7 @@ from almoner.cli.demo import cast
 from almoner.cli.demo.practice import Team, open_practice, register_everybody, setting_of
 from almoner.cli.demo.staff import Staff
 from almoner.cli.year.hammer import Fragile, Hammer, Killed, start_anew
+from almoner.cli.year.people import People
 from almoner.cli.year.postman import Postman
 from almoner.cli.year.trouble import Trouble
 from almoner.core.claim import Claim
@@ -55,6 +56,7 @@ class Year:
         self.practice_id = open_practice(submitter_id=f"YEAR{shape.seed:09d}", name=shape.name)
         team = Team(self.practice_id)
         register_everybody(team, setting_of(self.practice_id), count=shape.patients, seed=shape.seed)
+        self.people = People(team)
         self.staff = self._hire()
 
     def live(self) -> Iterator[date]:
@@ -86,6 +88,7 @@ class Year:
         while not self._is_closed(on):
             try:
                 with self.hammer.over():
+                    self.people.work(on)
                     self.staff.work(on, seen=seen)
             except Killed:
                 start_anew()

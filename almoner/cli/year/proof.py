@@ -15,6 +15,7 @@ from almoner.cli.year.live import Year
 from almoner.core.claim import Claim
 from almoner.core.collect import Deposit, DepositKind, Receipt
 from almoner.core.collect.deposit import TASK as ASKED
+from almoner.core.collect.refund import Refund, RefundState
 from almoner.core.money import cents
 from almoner.core.party import Patient
 from almoner.core.plan import Task, TaskState
@@ -138,8 +139,8 @@ class Proof:
         paid = [one for one in deposits if one.deposit_kind in (DepositKind.EFT, DepositKind.CHECK)]
         slips = sum(one.cents for one in deposits if one.deposit_kind is DepositKind.SLIP)
         banked = account_totals(session).get("bank", 0)
-        if banked != sum(one.cents for one in paid) + slips:
-            yield "the bank account differs from its deposits"
+        if banked != sum(one.cents for one in paid) + slips - _gone(session):
+            yield "the bank account differs from its deposits and what left it"
         if slips != sum(one.cents for one in session.find(Receipt) if one.deposit_id):
             yield "slips differ from their receipts"
         come = [rows for arrives_on, rows in self._listed.values() if self._has_come(arrives_on, on)]
@@ -160,11 +161,19 @@ class Proof:
         received = sum(one.cents for one in session.find(Receipt))
         if paid != listed:
             yield f"the payers paid {paid} and the bank showed {listed}"
-        if totals.get("bank", 0) != paid + received:
-            yield f"the bank holds {totals.get('bank', 0)}, paid were {paid} and received {received}"
+        gone = _gone(session)
+        if totals.get("bank", 0) != paid + received - gone:
+            yield f"the bank holds {totals.get('bank', 0)}; paid {paid}, received {received}, gone {gone}"
         for account in ("cash", "undeposited"):
             if totals.get(account, 0):
                 yield f"left in {account}: {totals[account]}"
+
+
+def _gone(session: Session) -> int:
+    """What left the bank again: payments that it took back, and refunds that were issued."""
+    back = sum(one.returned_cents for one in session.find(Receipt) if one.deposit_id)
+    sent = session.find(Refund, state=[RefundState.ISSUED, RefundState.CLEARED])
+    return back + sum(one.cents for one in sent)
 
 
 def outcome(practice_id: int) -> tuple[dict[str, int], list[tuple[str, ...]]]:
