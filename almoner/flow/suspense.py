@@ -12,6 +12,7 @@ from almoner.core.collect.suspense import (
     HELD,
     SUSPENDING,
     HeldCash,
+    Left,
     Placed,
     Placing,
     Room,
@@ -121,7 +122,10 @@ def undecided(session: Session, held: HeldCash, *, on: date) -> Plan:
     if not claim_id:
         return Plan(on=on)
     claim = session.get(Claim, claim_id)
-    return still_undecided(held, claim, tasks_of(session, claim_id), ids=session.ids(), on=on)
+    open_cents = sum(max(room.open_cents, 0) for room in _rooms(session, claim))
+    is_refused = bool(session.find(Denial, claim_id=claim.id, state=[*LIVE], limit=1))
+    left = Left(claim, open_cents, tasks_of(session, claim_id), is_refused)
+    return still_undecided(held, left, ids=session.ids(), on=on)
 
 
 def take_placing_back(actor: Actor, task_id: int, *, on: date, why: str) -> Task:

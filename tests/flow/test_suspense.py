@@ -161,6 +161,18 @@ def test_a_claim_whose_suspended_cash_was_anothers_stays_followed_until_its_paye
     assert faults(house, on=ON) == []
 
 
+def test_a_decided_claim_stands_as_it_was_decided_when_later_cash_was_anothers(house: House) -> None:
+    sent = sent_claim(house)
+    pay(house, Payment("MCR01", "T1", [sent.paid(9000, ("CO", "45", 6000))]), on=ON)
+    second = replace(sent.paid(1000, ("CO", "45", 14000)), payer_control="PCN2")
+    pay(house, Payment("MCR01", "T2", [second]), on=ON)
+    ((task_id, _, _),) = held(house)
+    assert now(house, sent).state is ClaimState.SUSPENDED
+    suspense.give_patient(biller(house), task_id, number_of(house, sent), on=ON)
+    assert (now(house, sent).state, open_work(house)) == (ClaimState.PAID, [])
+    assert faults(house, on=ON) == []
+
+
 def test_cash_that_a_payer_took_under_an_unknown_code_is_taken_off_the_claim(house: House) -> None:
     sent = sent_claim(house)
     pay(house, Payment("MCR01", "T1", [sent.paid(9000, ("CO", "45", 6000))]), on=ON)

@@ -22,6 +22,7 @@ from almoner.core.collect.suspense import (
     HELD,
     SUSPENDING,
     HeldCash,
+    Left,
     Placed,
     Placing,
     Room,
@@ -82,9 +83,9 @@ def give_patient(books: MoneyBooks, chance: random.Random) -> bool:
     plan = give_to_patient(held, patient_id, by="biller", ids=books.ids, on=books.on)
     owed = books.owed.get(held.task.claim_id)
     if owed:
-        left = tuple(owed.tasks.values())
-        waits = still_undecided(held, owed.claim, left, ids=books.ids, on=books.on)
-        plan = join([plan, waits], on=books.on)
+        open_cents = sum(max(room.open_cents, 0) for room in _rooms(books, owed))
+        left = Left(owed.claim, open_cents, tuple(owed.tasks.values()), bool(books.live_denials(owed)))
+        plan = join([plan, still_undecided(held, left, ids=books.ids, on=books.on)], on=books.on)
     books.commit(plan)
     return True
 

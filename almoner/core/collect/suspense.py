@@ -228,12 +228,30 @@ def _rest(claim: Claim, cents: int, task_id: int, on: date) -> Task:
     )
 
 
-def still_undecided(held: HeldCash, claim: Claim, others: Sequence[Task], *, ids: Ids, on: date) -> Plan:
-    """Return the plan that gives a claim to somebody whose suspended cash turned out to be another's: it has
-    no decision, and nothing else of it is followed.
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A claim whose suspended cash turned out to be another's: what is open of it with its payer (cents), its
+    open tasks, and whether a refusal of it is still followed.
     """
-    if claim.state is not ClaimState.SUSPENDED or any(task.id != held.task.id for task in others):
+
+    claim: Claim
+    open_cents: int
+    tasks: Sequence[Task] = ()
+    is_refused: bool = False
+
+
+def still_undecided(held: HeldCash, left: Left, *, ids: Ids, on: date) -> Plan:
+    """Return the plan that lets a claim stand as its earlier decision left it, or gives it to somebody where
+    it has none; other cash of it that is still suspended keeps it waiting.
+    """
+    claim = left.claim
+    others = [task for task in left.tasks if task.id != held.task.id]
+    if claim.state is not ClaimState.SUSPENDED or any(task.what in SUSPENDING for task in others):
         return Plan(on=on)
+    if left.is_refused or left.open_cents <= 0:
+        event = Event.DENIED if left.is_refused else Event.PAID
+        decided = after(claim, event, on=on, cause="its suspended cash was another's")
+        return Plan(on=on, records=(decided,), reads=reading(claim))
     task = Task(
         id=next(ids),
         what=UNDECIDED,
