@@ -26,6 +26,15 @@ def held(books: Books, data: bytes) -> str:
     return planned.suspense[0].why
 
 
+@pytest.mark.parametrize(("modifier", "place"), [("25", 0), ("24", 1)])
+def test_mt6_of_two_lines_alike_the_very_modifiers_decide(modifier: str, place: int) -> None:
+    book = make_book("A1", (("L1", "99213:25", 100_00), ("L2", "99213:24", 100_00)))
+    books = Books.of(book)
+    books.take(era(clp("A1", "1", "100", "100"), svc(f"HC:99213:{modifier}", "100", "100")))
+    (paid,) = books.postings
+    assert (paid.reason, paid.subject.line_id) == ("payment", book.lines[place].id)
+
+
 def test_mt2_our_control_number() -> None:
     assert moves(Books.of(make_book()).plan(one())[1]) == PAID
 

@@ -105,3 +105,24 @@ def test_a_plan_reads_what_it_supersedes_and_is_the_same_twice() -> None:
     }
     again = Books.of(make_book()).plan(era(paid()))[1]
     assert [each.key for each in again.postings] == [each.key for each in plan.postings]
+
+
+@pytest.mark.parametrize(
+    ("npis", "tax_ids", "is_ours"),
+    [
+        ((), (), True),
+        (("1555555550",), (), False),
+        ((), ("161234567",), False),
+        (("1999999984",), (), True),
+        ((), ("999999999",), True),
+    ],
+)
+def test_a_payee_is_judged_by_whatever_is_known_of_the_practice(
+    npis: tuple[str, ...], tax_ids: tuple[str, ...], *, is_ours: bool
+) -> None:
+    books = Books.of(make_book())
+    books.desk = replace(books.desk, npis=frozenset(npis), tax_ids=frozenset(tax_ids))
+    rows = svc("HC:99213", "100", "60", "CO 45 40", control="L1")
+    planned = books.take(era(clp("A1", "1", "100", "60"), rows, payee="XX*1999999984"))
+    assert (planned.state is not RemittanceState.MISROUTED) is is_ours
+    assert (books.total("cash") == 60_00) is is_ours
