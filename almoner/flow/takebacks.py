@@ -16,7 +16,7 @@ from almoner.core.plan import Plan, Task, TaskState, join, reading
 from almoner.core.remit import Remittance
 from almoner.core.remit.recoupment import OpenPair, Standing, TakebackAct, standing
 from almoner.core.remit.takeback import PaidLine, place, room
-from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.refused import refusal
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
@@ -104,6 +104,7 @@ def match_takeback(actor: Actor, pair: Pair, opened: Pair, *, on: date, why: str
     """Say that what a payer took collects what another pair left open, though their references differ. It
     moves no money: both are the payer's. As much as both still hold is matched.
     """
+    require(actor, Permission.SUSPENSE_PLACE)
     _need_reason(why)
     with enter(actor, Permission.SUSPENSE_PLACE) as session:
         take_turn(session)
@@ -140,6 +141,7 @@ def place_takeback(actor: Actor, pair: Pair, onto: Onto, *, on: date, why: str) 
     """Lay what a payer took back on the claim that it had paid: its receivable stands again by as much, and
     has an owner.
     """
+    require(actor, Permission.SUSPENSE_PLACE)
     _need_reason(why)
     with enter(actor, Permission.SUSPENSE_PLACE) as session:
         take_turn(session)

@@ -1,6 +1,7 @@
 """The socket lies in a folder that is ours alone, or nowhere."""
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -32,12 +33,13 @@ def test_a_socket_folder_that_is_not_ours_alone_is_refused(server_data: Path, tm
 
 @pytest.mark.skipif(not AS_ROOT, reason="only root can make another user's folder")
 def test_another_users_socket_folder_is_refused(tmp_path: Path) -> None:
-    environ = {"XDG_RUNTIME_DIR": str(tmp_path)}
-    folder = socket_folder(tmp_path, environ, choose_identity(None))
-    assert folder.parent == tmp_path
-    os.chown(folder, NOBODY, NOBODY)
-    with pytest.raises(SocketFolderRefused):
-        socket_folder(tmp_path, environ, choose_identity(None))
+    with tempfile.TemporaryDirectory(prefix="run") as short:  # a socket's address has room for little more
+        environ = {"XDG_RUNTIME_DIR": short}
+        folder = socket_folder(tmp_path, environ, choose_identity(None))
+        assert folder.parent == Path(short)
+        os.chown(folder, NOBODY, NOBODY)
+        with pytest.raises(SocketFolderRefused):
+            socket_folder(tmp_path, environ, choose_identity(None))
 
 
 def test_the_socket_folder_where_the_runtime_folder_is_unusable(tmp_path: Path) -> None:
