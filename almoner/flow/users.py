@@ -104,18 +104,10 @@ def list_users(actor: Actor) -> list[tuple[str, str]]:
     return list(rows.values_list("user__username", "role"))
 
 
-def actor_of(user_id: int, name: str, *, practice_id: int | None = None) -> Actor:
-    """Return who a signed-in user is: in the named practice, else in the first that admits them, else
-    nowhere.
-    """
-    rows = (
-        Membership.objects.filter(user_id=user_id).order_by("practice_id").values_list("practice_id", "role")
-    )
-    return actor_among(list(rows), name, practice_id=practice_id)
-
-
 def actor_among(admitted: list[tuple[int, str]], name: str, *, practice_id: int | None = None) -> Actor:
-    """Return the same from (practice id, role) pairs, sorted by practice, that are at hand already."""
+    """Return who a signed-in user is, of (practice id, role) pairs that are sorted by practice: in the named
+    practice, else in the first that admits them, else nowhere.
+    """
     entered = practice_id if practice_id is not None else (admitted[0][0] if admitted else 0)
     roles = frozenset(role for practice, role in admitted if practice == entered)
     return Actor(name, entered if roles else 0, roles)

@@ -54,8 +54,6 @@ class Reason(StrEnum):
     """The share moves to the next payer's receivable."""
     DENIAL = "denial"
     """A denied amount stays a receivable, set apart for follow-up."""
-    DENIAL_REOPENED = "denial_reopened"
-    """A denied amount goes back to the payer's receivable because the claim was corrected or appealed."""
     SUSPENDED_CASH = "suspended_cash"
     """Cash that could not be placed with certainty."""
     CAPITATED = "capitated"
@@ -143,7 +141,6 @@ CHART: dict[Reason, tuple[Account, Account]] = {
     Reason.PATIENT_SHARE: (A.PATIENT_AR, A.PAYER_AR),
     Reason.NEXT_PAYER: (A.PAYER_AR, A.PAYER_AR),
     Reason.DENIAL: (A.DENIED, A.PAYER_AR),
-    Reason.DENIAL_REOPENED: (A.PAYER_AR, A.DENIED),
     Reason.SUSPENDED_CASH: (A.CASH, A.SUSPENSE),
     Reason.CAPITATED: (A.CAPITATION, A.PAYER_AR),
     Reason.RECOUPMENT: (A.PAYER_RECOUPMENT, A.CASH),
