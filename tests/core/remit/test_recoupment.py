@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from almoner.core.remit import ProviderLevel, Remittance
-from almoner.core.remit.recoupment import OpenPair, collect, open_pairs
+from almoner.core.remit.recoupment import OpenPair, TakebackAct, collect, open_pairs, standing
 from tests.core.remit.samples import era, read_one
 
 EMPTY = read_one(era()).remittance
@@ -48,6 +48,12 @@ def test_a_pair_without_a_reference_collects_nothing() -> None:
 
 def test_other_codes_leave_nothing_open() -> None:
     assert left(paid(1, ("CS", "P1", -10_00), ("72", "P1", -10_00), ("L6", "A1", -1))) == []
+
+
+def test_what_a_person_laid_on_a_claim_lessens_a_takeback_once_however_many_payments_follow() -> None:
+    history = [paid(1, ("WO", "P1", 100_00)), paid(2), paid(3, ("CS", "X", 5_00))]
+    act = TakebackAct(9, 1, 1, 1, 30_00, "bea", date(2026, 3, 2), "their letter", claim_id=7)
+    assert [each.cents for each in standing(history, [act]).taken] == [70_00]
 
 
 @given(st.lists(st.integers(1, 100), max_size=6), st.integers(1, 300))
