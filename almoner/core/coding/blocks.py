@@ -1,0 +1,169 @@
+"""The blocks of the assessment and plan: what belongs to one problem, with the problem's own heading."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from almoner.core.coding.headings import SectionKind
+from almoner.core.coding.lines import Bullet, Line
+from almoner.core.coding.sections import Section
+from almoner.core.coding.words import Span, Token
+
+_KINDS = {SectionKind.ASSESSMENT, SectionKind.PLAN}
+_MOST_HEADING_WORDS = 14
+_HEADING_END = re.compile(
+    r"\s*(?::|\.(?=\s|$)|;|\s[-\u2013\u2014]+\s|\u2014|,\s(?=(?:will|continue|start)\b))"
+)
+_VERBS = frozenset(
+    "is are was were has have had will continue start increase decrease refer order follow discussed reports "
+    "presents denies recommend advised encourage stop begin initiate obtain check repeat schedule return "
+    "take monitor patient he she we i they".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One problem's part of the assessment or plan; `heading` names the problem, where it has a line or
+    label."""
+
+    heading: Span | None
+    span: Span
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block while it is read."""
+
+    start: int
+    heading: Span | None = None
+    lines: list[Line] = field(default_factory=list)
+
+
+def blocks_of(
+    text: str, tokens: tuple[Token, ...], lines: tuple[Line, ...], sections: tuple[Section, ...]
+) -> tuple[Block, ...]:
+    """The blocks in order; they don't overlap. Every line of an assessment or plan lies in one."""
+    found: list[Block] = []
+    for span in _regions(sections):
+        inside = _lines_in(span, tokens, lines, sections)
+        found.extend(_split(text, tokens, span, inside))
+    return tuple(found)
+
+
+def resumed(sections: tuple[Section, ...], blocks: tuple[Block, ...]) -> tuple[Section, ...]:
+    """The sections, with those parts of a problem cut where the next problem begins: there the assessment
+    or plan around them goes on."""
+    found: list[Section] = []
+    starts = [block.span.start for block in blocks]
+    outer = SectionKind.OTHER
+    for section in sections:
+        outer = outer if section.is_inner else section.kind
+        at = bisect_right(starts, section.span.start)
+        is_cut = section.is_inner and at < len(starts) and starts[at] < section.span.end
+        if not is_cut:
+            found.append(section)
+            continue
+        head = Span(section.span.start, starts[at])
+        found.append(replace(section, span=head))
+        found.append(Section(outer, None, Span(starts[at], section.span.end)))
+    return tuple(found)
+
+
+def _regions(sections: tuple[Section, ...]) -> Iterator[Span]:
+    """Each assessment or plan with the inner parts that follow it."""
+    start: int | None = None
+    end = 0
+    for section in sections:
+        if start is not None and section.is_inner:
+            end = section.span.end
+            continue
+        if start is not None:
+            yield Span(start, end)
+            start = None
+        if section.kind in _KINDS:
+            start = section.heading.end if section.heading else section.span.start
+            end = section.span.end
+    if start is not None:
+        yield Span(start, end)
+
+
+def _lines_in(
+    span: Span, tokens: tuple[Token, ...], lines: tuple[Line, ...], sections: tuple[Section, ...]
+) -> list[tuple[Line, bool]]:
+    """The lines of a region, the first one without the heading that it opens with; each with whether it
+    begins with an inner label."""
+    inner = {section.heading.start for section in sections if section.is_inner and section.heading}
+    first = bisect_right([line.span.end for line in lines], span.start)
+    last = bisect_left([line.span.start for line in lines], span.end)
+    inside = [(line, line.body in inner) for line in lines[first:last]]
+    if inside and inside[0][0].span.start < span.start:
+        line = inside[0][0]
+        at = next((at for at in range(line.first, line.last) if tokens[at].start >= span.start), line.last)
+        inside.pop(0)
+        if at < line.last:
+            start = tokens[at].start
+            inside.insert(0, (replace(line, span=Span(start, line.span.end), body=start, first=at), False))
+    return inside
+
+
+def _split(
+    text: str, tokens: tuple[Token, ...], span: Span, lines: list[tuple[Line, bool]]
+) -> Iterator[Block]:
+    """The blocks of one region."""
+    open_block: _Open | None = None
+    for number, (line, is_inner) in enumerate(lines):
+        after = lines[number + 1] if number + 1 < len(lines) else None
+        if is_inner and open_block:
+            continue
+        heading = _heading(text, tokens, line, after)
+        begins = open_block is None or heading is not None or _begins(line, lines, number)
+        if not begins:
+            continue
+        start = max(line.span.start, span.start)
+        if open_block:
+            yield Block(open_block.heading, Span(open_block.start, start))
+        open_block = _Open(start, heading)
+    if open_block:
+        yield Block(open_block.heading, Span(open_block.start, span.end))
+
+
+def _begins(line: Line, lines: list[tuple[Line, bool]], number: int) -> bool:
+    """A line opens a block although nothing in it names a problem: a numbered item, or a paragraph behind
+    a blank line where the lines before weren't a problem's own bullets."""
+    if line.bullet in {Bullet.NUMBER, Bullet.HASH}:
+        return line.indent <= lines[0][0].indent + 1
+    return line.is_after_blank and line.bullet is Bullet.NONE and number > 0
+
+
+def _heading(
+    text: str, tokens: tuple[Token, ...], line: Line, after: tuple[Line, bool] | None
+) -> Span | None:
+    """The words of a line that name its problem."""
+    last = _label_end(text, tokens, line)
+    words = tokens[line.first : last]
+    if not 0 < len(words) <= _MOST_HEADING_WORDS or any(token.word in _VERBS for token in words):
+        return None
+    is_whole = last == line.last
+    has_body = after is not None and (
+        after[1] or after[0].bullet is not Bullet.NONE or not after[0].is_after_blank
+    )
+    is_item = line.bullet in {Bullet.NUMBER, Bullet.HASH}
+    is_alone = is_whole and line.bullet is Bullet.NONE and (line.is_after_blank or has_body)
+    is_label = not is_whole and text[words[-1].end : words[-1].end + 4].lstrip()[:1] in {
+        ":",
+        "-",
+        "\u2013",
+        "\u2014",
+    }
+    if is_item or is_alone or is_label:
+        return Span(words[0].start, words[-1].end)
+    return None
+
+
+def _label_end(text: str, tokens: tuple[Token, ...], line: Line) -> int:
+    """The number of the word behind the first part of a line."""
+    for at in range(line.first, min(line.last, line.first + _MOST_HEADING_WORDS + 1)):
+        if _HEADING_END.match(text, tokens[at].end, line.span.end + 1):
+            return at + 1
+    return line.last

@@ -1,0 +1,74 @@
+"""The lines of a note: where each begins and ends, its bullet or number, and whether a blank line stands
+before it."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from enum import StrEnum
+
+from almoner.core.coding.words import Span, Token
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_MARK = re.compile(
+    r"\s*(?:(?P<number>\(?#?\d{1,2}[.):](?=\s|[A-Za-z])|#\d{1,2}\b[.):]?)"
+    r"|(?P<hash>#{1,6}(?=\s|\w))"
+    r"|(?P<bullet>[-*+\u2022\u2023\u25aa\u25cf\u25e6\u00b7\u2013\u2014\uf0b7o](?=\s)|[\u2022\u25cf\u25aa\uf0b7\u00b7])"
+    r"|(?P<letter>\(?[a-z][.)](?=\s)))?[\s*_]*"
+)
+
+
+class Bullet(StrEnum):
+    """What a line begins with."""
+
+    NONE = ""
+    NUMBER = "number"
+    HASH = "hash"
+    BULLET = "bullet"
+    LETTER = "letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line with words. `span` has no white space at its ends; `body` is where the text behind its
+    bullet begins; tokens [first, last) are those of the body."""
+
+    span: Span
+    body: int
+    bullet: Bullet
+    indent: int
+    is_after_blank: bool
+    first: int
+    last: int
+
+
+def lines_of(text: str, tokens: tuple[Token, ...]) -> tuple[Line, ...]:
+    """The lines that hold words, in order."""
+    starts = [token.start for token in tokens]
+    found, is_after_blank = [], True
+    previous_end = 0
+    for match in _LINE.finditer(text):
+        gap = text[previous_end : match.start()].replace("\r\n", "\n")
+        is_after_blank = is_after_blank or len(gap) > 1
+        line = _line(text, match, starts, is_after_blank=is_after_blank)
+        is_after_blank = line is None
+        previous_end = match.end()
+        if line:
+            found.append(line)
+    return tuple(found)
+
+
+def _line(text: str, match: re.Match[str], starts: list[int], *, is_after_blank: bool) -> Line | None:
+    start, end = match.span()
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    mark = _MARK.match(text, start, end)
+    body = mark.end() if mark else start
+    first = bisect_left(starts, body)
+    last = bisect_left(starts, end, first)
+    if first == last:
+        return None
+    bullet = Bullet((mark.lastgroup if mark else "") or "")
+    indent = 0
+    while text[start + indent].isspace():
+        indent += 1
+    return Line(Span(start + indent, end), body, bullet, indent, is_after_blank, first, last)

@@ -1,0 +1,72 @@
+"""Reads a note: its words, sections, problem blocks and sentences, every one of them at its place in the
+text as given (code points; nothing is stripped, translated or normalised). Pure and total: any text has a
+reading."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from almoner.core.coding.blocks import Block, blocks_of, resumed
+from almoner.core.coding.headings import Headings, SectionKind
+from almoner.core.coding.lines import lines_of
+from almoner.core.coding.sections import Section, sections_of
+from almoner.core.coding.sentences import Sentence, pieces_of
+from almoner.core.coding.words import Span, Token, stem, stems_of, tokens_of
+
+__all__ = [
+    "Block",
+    "Reading",
+    "Section",
+    "SectionKind",
+    "Sentence",
+    "Span",
+    "Token",
+    "read",
+    "stem",
+    "stems_of",
+    "tokens_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A note as it was read. `sections` cover the whole text; `blocks` are the problems of assessments
+    and plans; a sentence names its section and block by number."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    sections: tuple[Section, ...]
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+
+    def quote(self, span: Span) -> str:
+        """The text of a span, verbatim."""
+        return self.text[span.start : span.end]
+
+    def section_of(self, sentence: Sentence) -> Section:
+        """The section that a sentence stands in."""
+        return self.sections[sentence.section]
+
+    def block_of(self, sentence: Sentence) -> Block | None:
+        """The problem block that a sentence belongs to, if any."""
+        return None if sentence.block is None else self.blocks[sentence.block]
+
+    def words(self, sentence: Sentence) -> tuple[Token, ...]:
+        """The words of a sentence."""
+        return self.tokens[sentence.first_token : sentence.last_token]
+
+
+def read(text: str, headings: Headings) -> Reading:
+    """Read a note with the headings of the lexicon (`lexicon.headings`)."""
+    tokens = tokens_of(text)
+    lines = lines_of(text, tokens)
+    sections = sections_of(text, tokens, lines, headings)
+    blocks = blocks_of(text, tokens, lines, sections)
+    sections = resumed(sections, blocks)
+    opens = [block.span.start for block in blocks]
+    sentences = []
+    for first, last, section in pieces_of(text, tokens, lines, sections):
+        span = Span(tokens[first].start, tokens[last - 1].end)
+        block = bisect_right(opens, span.start) - 1
+        is_inside = block >= 0 and span.start < blocks[block].span.end
+        sentences.append(Sentence(span, first, last, section, block if is_inside else None))
+    return Reading(text, tokens, sections, blocks, tuple(sentences))

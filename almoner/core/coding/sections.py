@@ -1,0 +1,137 @@
+"""The sections of a note, by its headings: a line of their own, a label before text, SOAP letters,
+markdown."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from almoner.core.coding.headings import Heading, Headings, Manner, SectionKind
+from almoner.core.coding.lines import Bullet, Line
+from almoner.core.coding.words import Span, Token
+
+_MOST_WORDS = 8
+_CLOSERS = " \t*_#=-"
+_SENTENCE_ENDS = ".;!?"
+_LONE_CAPITALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the note under one heading: `span` holds the heading too. `is_problem_list` where its
+    heading names a list of problems; `is_inner` where it is a part of one problem."""
+
+    kind: SectionKind
+    heading: Span | None
+    span: Span
+    is_problem_list: bool = False
+    is_inner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A heading at its place: words [start, end), what it opens."""
+
+    start: int
+    end: int
+    heading: Heading
+
+
+class _Finder:
+    """Looks for headings in the lines of one text."""
+
+    def __init__(self, text: str, tokens: tuple[Token, ...], headings: Headings) -> None:
+        self.text, self.tokens, self.headings = text, tokens, headings
+
+    def of_line(self, line: Line) -> Iterator[_Found]:
+        """The headings of a line, in order."""
+        whole = self._whole(line)
+        if whole:
+            yield whole
+            return
+        opened = self._capitals(line)
+        if opened:
+            yield opened
+        first = line.first
+        for last in range(line.first, line.last):
+            if self._is_label_end(line, last):
+                label = self._label(line, first, last)
+                if label and not (opened and label.start == opened.start):
+                    yield label
+                first = last + 1
+
+    def _whole(self, line: Line) -> _Found | None:
+        """The line is nothing but a heading."""
+        if line.bullet is Bullet.NUMBER or line.last - line.first > _MOST_WORDS:
+            return None
+        tail = self.text[self.tokens[line.last - 1].end : line.span.end].strip(_CLOSERS)
+        return self._heading(line.first, line.last) if tail in {"", ":"} else None
+
+    def _capitals(self, line: Line) -> _Found | None:
+        """A heading in capitals that opens a line of other words: "IMPRESSION 1. Gout"."""
+        last = line.first
+        while last < min(line.last, line.first + _MOST_WORDS) and self._is_capital(last):
+            last += 1
+        found = self._heading(line.first, last) if line.first < last < line.last else None
+        if found is None or found.heading.manner is Manner.LETTERS or found.heading.manner is Manner.INNER:
+            return None
+        return found if self.tokens[last - 1].end - self.tokens[line.first].start > _LONE_CAPITALS else None
+
+    def _is_capital(self, at: int) -> bool:
+        token = self.tokens[at]
+        return self.text[token.start : token.end].isupper() or token.word == "&"
+
+    def _is_label_end(self, line: Line, last: int) -> bool:
+        """A colon follows the word, or a dash behind the first words of the line."""
+        token = self.tokens[last]
+        end = self.tokens[last + 1].start if last + 1 < line.last else line.span.end
+        gap = self.text[token.end : end].lstrip(" *_)")
+        is_dashed = gap[:2] in {"- ", "\u2013 ", "\u2014 "} and last - line.first < _MOST_WORDS
+        return gap.startswith(":") or is_dashed
+
+    def _label(self, line: Line, first: int, last: int) -> _Found | None:
+        """The longest heading that ends at a word and begins a line or a sentence."""
+        for start in range(max(first, last - _MOST_WORDS + 1), last + 1):
+            begins = start == line.first or self._begins(start)
+            found = self._heading(start, last + 1) if begins else None
+            if found and not (
+                line.bullet is Bullet.NUMBER and start == line.first and _is_weak(found.heading)
+            ):
+                return found
+        return None
+
+    def _begins(self, at: int) -> bool:
+        gap = self.text[self.tokens[at - 1].end : self.tokens[at].start].strip(" *_#\t")
+        return bool(gap) and gap[-1] in _SENTENCE_ENDS
+
+    def _heading(self, first: int, last: int) -> _Found | None:
+        words = ["and" if token.word == "&" else token.word for token in self.tokens[first:last]]
+        heading = self.headings.get(" ".join(words))
+        return _Found(first, last, heading) if heading else None
+
+
+def _is_weak(heading: Heading) -> bool:
+    """Only headings of a whole assessment or plan open a section from within a numbered list."""
+    return heading.manner is not Manner.INNER and heading.kind not in {
+        SectionKind.ASSESSMENT,
+        SectionKind.PLAN,
+    }
+
+
+def sections_of(
+    text: str, tokens: tuple[Token, ...], lines: tuple[Line, ...], headings: Headings
+) -> tuple[Section, ...]:
+    """The sections in order, without a gap from the first to the last character. What stands before the first
+    heading is `other`, without a heading."""
+    finder = _Finder(text, tokens, headings)
+    found = [heading for line in lines for heading in finder.of_line(line)]
+    starts = [tokens[each.start].start for each in found]
+    sections = []
+    if not starts or text[: starts[0]].strip():
+        sections.append(Section(SectionKind.OTHER, None, Span(0, starts[0] if starts else len(text))))
+    for number, each in enumerate(found):
+        end = starts[number + 1] if number + 1 < len(found) else len(text)
+        start = starts[number] if sections else 0
+        heading = Span(starts[number], tokens[each.end - 1].end)
+        manner = each.heading.manner
+        is_list, is_inner = manner is Manner.LIST, manner is Manner.INNER
+        sections.append(Section(each.heading.kind, heading, Span(start, end), is_list, is_inner))
+    return tuple(sections)

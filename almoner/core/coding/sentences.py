@@ -1,0 +1,77 @@
+"""The sentences of a note: they end at a full stop, at a heading, a list item or a paragraph, not at an
+abbreviation or where a long line wraps."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from almoner.core.coding.lines import Bullet, Line
+from almoner.core.coding.sections import Section
+from almoner.core.coding.words import Span, Token
+
+_STOP = re.compile(r"[.!?][\"')\]]*(?=\s+[^a-z\s]|\s*$)|[.!?][\"')\]]*(?=[A-Z][a-z])")
+_ABBREVIATIONS = frozenset(
+    "dr mr mrs ms prof st vs e.g i.e approx pt pts hx dx no nos fig dept inc jr sr max min ca cf al etc "
+    "resp neuro prev mod sev wt ht temp ext abd hgb".split()
+)
+_LONG_LINE = 55
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: tokens [first_token, last_token) of the reading, the number of its section, and of
+    its block where it has one."""
+
+    span: Span
+    first_token: int
+    last_token: int
+    section: int
+    block: int | None = None
+
+
+def pieces_of(
+    text: str, tokens: tuple[Token, ...], lines: tuple[Line, ...], sections: tuple[Section, ...]
+) -> list[tuple[int, int, int]]:
+    """The sentences as (first token, last token, section), in order. A heading is a piece of its own."""
+    starts = [token.start for token in tokens]
+    breaks = set(_line_breaks(text, lines)) | set(_stops(text, tokens, starts))
+    for section in sections:
+        breaks.add(bisect_left(starts, section.span.start))
+        if section.heading:
+            breaks.add(bisect_left(starts, section.heading.end))
+    edges = sorted(breaks | {0, len(tokens)})
+    opens = [section.span.start for section in sections]
+    return [(first, last, bisect_right(opens, starts[first]) - 1) for first, last in pairwise(edges)]
+
+
+def _line_breaks(text: str, lines: tuple[Line, ...]) -> Iterator[int]:
+    """The first words of lines that don't go on with the line before."""
+    for before, line in pairwise(lines):
+        if line.is_after_blank or line.bullet is not Bullet.NONE or not _goes_on(text, before, line):
+            yield line.first
+
+
+def _goes_on(text: str, before: Line, line: Line) -> bool:
+    if text[before.span.end - 1] in ".!?:;":
+        return False
+    is_long = before.span.end - before.span.start >= _LONG_LINE
+    return text[line.body].islower() or is_long
+
+
+def _stops(text: str, tokens: tuple[Token, ...], starts: list[int]) -> Iterator[int]:
+    """The first words behind full stops that end a sentence."""
+    for match in _STOP.finditer(text):
+        at = bisect_right(starts, match.start())
+        if at and not _is_abbreviation(text, tokens[at - 1], match.start()):
+            yield at
+
+
+def _is_abbreviation(text: str, token: Token, stop: int) -> bool:
+    if token.end != stop or text[stop] != ".":
+        return False
+    is_initial = (
+        len(token.word) == 1 and token.word.isalpha() and text[token.start - 1 : token.start] in {" ", "."}
+    )
+    return token.word in _ABBREVIATIONS or (is_initial and text[token.start].isupper())
