@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from almoner.store.commit import Cause
+from almoner.store.once import Once
 from almoner.store.session import Session, books
 
 
@@ -157,11 +158,14 @@ class AccessDenied(PermissionError):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, in which practice, in which roles there. `practice_id` 0 is nobody's and allows nothing."""
+    """Who acts, in which practice, in which roles there. `practice_id` 0 is nobody's and allows nothing.
+    `once` is the form that they sent, where it may act only once.
+    """
 
     name: str
     practice_id: int
     roles: frozenset[str]
+    once: Once | None = None
 
     def may(self, permission: Permission) -> bool:
         """True when one of the roles allows it."""
@@ -192,4 +196,4 @@ def enter(actor: Actor, permission: Permission) -> Iterator[Session]:
 
 def cause(actor: Actor, flow: str, reason: str = "") -> Cause:
     """Say in the audit who acted through which flow, and why."""
-    return Cause(flow=flow, actor=actor.name, reason=reason)
+    return Cause(flow=flow, actor=actor.name, reason=reason, once=actor.once)

@@ -34,6 +34,7 @@ from almoner.core.plan import Plan, Task, TaskState, join
 from almoner.flow.access import ROLES, Actor, Permission, cause, enter, require
 from almoner.flow.charge import with_reviews
 from almoner.flow.claim import tasks_of
+from almoner.flow.once import first_act
 from almoner.flow.refused import refusal
 from almoner.store import acts
 from almoner.store.commit import commit, take_turn
@@ -73,6 +74,8 @@ def ask(actor: Actor, draft: Draft, *, on: date) -> BalanceAct:
     require(actor, Permission.BALANCE_ADJUST)
     reason = _reason(draft.reason)
     with enter(actor, Permission.BALANCE_ADJUST) as session:
+        if (first := first_act(session, actor, BalanceAct)) is not None:
+            return first
         take_turn(session)
         return asked(session, _drafted(session, draft, by=actor.name, on=on), reason, by=actor, on=on)
 

@@ -4,7 +4,7 @@ What a terminal is asked for is in the books before it is asked, so that an answ
 again and no card is charged twice.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from almoner.core.party import Patient
 from almoner.core.plan import Plan
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.clock import box_folder
+from almoner.flow.once import first_act
 from almoner.flow.refund import case_of, issue_refund
 from almoner.flow.refused import refusal
 from almoner.links.card import CardTerminal, card_terminal
@@ -51,16 +52,19 @@ def terminal_of(actor: Actor) -> CardTerminal:
 
 def charge_card(actor: Actor, terminal: CardTerminal, fare: Fare, *, on: date) -> CardCharge:
     """Charge the card at the terminal, and return the charge as it stands: approved with its receipt,
-    declined, or asked where no answer came; that one is settled later and is not to be charged again.
+    declined, or asked where no answer came; that one is settled later and is not to be charged again. A form
+    that is sent again gets the charge that it made.
     """
     asked = _ask(actor, fare, on=on)
+    if asked.state is not CardState.ASKED:
+        return asked
     try:
         answer = terminal.charge(_key(actor, asked), asked.cents)
     except LinkDown:
         return asked
     except (LinkRefused, LinkConflict):
         answer = CardAnswer(is_approved=False, why="no terminal takes this")
-    return _answer(actor, asked.id, answer, on=on)
+    return _answer(replace(actor, once=None), asked.id, answer, on=on)
 
 
 def settle_charges(actor: Actor, terminal: CardTerminal, *, on: date) -> int:
@@ -110,6 +114,8 @@ def refund_card(actor: Actor, terminal: CardTerminal, refund_id: int, *, on: dat
 
 def _ask(actor: Actor, fare: Fare, *, on: date) -> CardCharge:
     with enter(actor, Permission.RECEIPT_TAKE) as session:
+        if (first := first_act(session, actor, CardCharge)) is not None:
+            return first
         draft = CardCharge(
             id=next(session.ids()),
             patient_id=fare.patient_id,

@@ -18,6 +18,7 @@ from almoner.core.remit.receive import AWAITED
 from almoner.core.wire.bank_csv import write_slip
 from almoner.core.wire.bank_list import read_bank
 from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.once import first_act
 from almoner.flow.outbox import Draft, store_out
 from almoner.flow.refused import refuse_if
 from almoner.flow.returned import taken_as
@@ -33,6 +34,8 @@ LAID_ON = ("patient_ar", "collections", "bad_debt")
 def deposit_receipts(actor: Actor, *, on: date) -> Deposit | None:
     """Take the drawer to the bank on one slip, whose file waits in the outbox; None when it is empty."""
     with enter(actor, Permission.DEPOSIT_MAKE) as session:
+        if (first := first_act(session, actor, Deposit)) is not None:
+            return first
         ids = session.ids()
         drawer = session.find(Receipt, deposit_id=None, returned_cents=0)
         plan = slip((one for one in drawer if one.method != FROM_PAYER), ids=ids, on=on)

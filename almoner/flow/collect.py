@@ -14,6 +14,7 @@ from almoner.core.collect.unlay import free_excess, unlay
 from almoner.core.ledger import Account
 from almoner.core.party import Patient
 from almoner.flow.access import Actor, Permission, cause, enter, require
+from almoner.flow.once import first_act
 from almoner.flow.refused import refusal
 from almoner.store.commit import commit, take_turn
 from almoner.store.owed import free_receipts, laid, overpaid_lines, patients_with_money
@@ -24,11 +25,15 @@ LONGEST_REASON = 200
 
 
 def take_receipt(actor: Actor, draft: Receipt, *, on: date) -> Receipt:
-    """Take money from a patient; it lies in the drawer and is not applied until somebody lays it."""
+    """Take money from a patient; it lies in the drawer and is not applied until somebody lays it. A form that
+    is sent again gets the receipt that it made.
+    """
     require(actor, Permission.RECEIPT_TAKE)
     for fault in faults(draft):
         raise refusal("COL-01", fault, "Correct the receipt.")
     with enter(actor, Permission.RECEIPT_TAKE) as session:
+        if (first := first_act(session, actor, Receipt)) is not None:
+            return first
         session.get(Patient, draft.patient_id)
         if draft.visit_id and session.get(Visit, draft.visit_id).patient_id != draft.patient_id:
             raise refusal("COL-02", "The visit is another patient's.", "Choose a visit of who pays.")

@@ -27,6 +27,7 @@ from almoner.core.party import Patient
 from almoner.core.report.statement import Bill, KeptBack, state
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.collect import refuse_without_reason
+from almoner.flow.once import first_act
 from almoner.flow.refused import refusal
 from almoner.flow.statement import bills_of, bills_to_decide, wording
 from almoner.store import lists
@@ -144,6 +145,8 @@ def _place(
 ) -> list[Placement]:
     if _AGENCY.fullmatch(agency) is None:
         raise refusal("PLC-01", "The agency has no usable name.", "Give 2 to 60 letters and digits.")
+    if (first := first_act(session, actor, Placement)) is not None:
+        return session.find(Placement, batch_id=first.batch_id)
     _refuse_forbidden(session, patient_ids, on=on)
     injuries = injury_visits(session, patient_ids)
     owed = _debts(session, patient_ids, Account.PATIENT_AR)

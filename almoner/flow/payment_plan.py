@@ -21,6 +21,7 @@ from almoner.core.party import Patient
 from almoner.core.plan import Plan, reading
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.collect import refuse_without_reason, take_receipt
+from almoner.flow.once import first_act
 from almoner.flow.refused import refusal
 from almoner.flow.statement import dunning
 from almoner.store import lists
@@ -49,6 +50,8 @@ def agree_plan(actor: Actor, patient_id: int, agreed: Agreement, *, on: date) ->
     """Record a plan over what the patient owes; instalments sum to it exactly. One stands at a time."""
     with enter(actor, P.PLAN_WRITE) as session:
         take_turn(session)
+        if (first := first_act(session, actor, PaymentPlan)) is not None:
+            return first
         patient = session.get(Patient, patient_id)
         if session.find(PaymentPlan, patient_id=patient_id, state=PlanState.OPEN):
             raise refusal("PLN-01", "A plan stands already.", "End it first, with the reason.")
@@ -71,6 +74,8 @@ def pay_plan(actor: Actor, plan_id: int, draft: Receipt, *, on: date) -> Receipt
     """Take money on a plan; `draft` says how much and how, its patient and target are the plan's."""
     require(actor, P.RECEIPT_TAKE)
     with enter(actor, P.RECEIPT_TAKE) as session:
+        if (first := first_act(session, actor, Receipt)) is not None:
+            return first
         plan = _open(session, plan_id)
     meant = Receipt(
         id=0,

@@ -31,6 +31,7 @@ from almoner.core.ledger import Posting, Reason, Subject
 from almoner.core.plan import Task, TaskState, join
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.collect import refuse_without_reason
+from almoner.flow.once import first_act
 from almoner.flow.refused import refusal
 from almoner.flow.suspense import held_of, undecided
 from almoner.store.commit import commit, take_turn
@@ -50,6 +51,8 @@ class Wish:
 def ask_for_patient(actor: Actor, receipt_id: int, wish: Wish, *, on: date) -> Refund:
     """Ask that free money of a receipt goes back to who paid it."""
     with enter(actor, Permission.REFUND_ASK) as session:
+        if (first := first_act(session, actor, Refund)) is not None:
+            return first
         take_turn(session)
         receipt = session.get(Receipt, receipt_id)
         asked = _asked(session, receipt_id=receipt_id, state=RefundState.ASKED)
@@ -60,6 +63,8 @@ def ask_for_patient(actor: Actor, receipt_id: int, wish: Wish, *, on: date) -> R
 def ask_for_payer(actor: Actor, claim_id: int, wish: Wish, *, on: date) -> Refund:
     """Ask that what a payer paid too much on a claim goes back to it."""
     with enter(actor, Permission.REFUND_ASK) as session:
+        if (first := first_act(session, actor, Refund)) is not None:
+            return first
         take_turn(session)
         claim = session.get(Claim, claim_id)
         credit = sum(line.cents for line in credit_lines(session, claim.id, _about(claim)))
@@ -81,6 +86,8 @@ def ask_for_payer(actor: Actor, claim_id: int, wish: Wish, *, on: date) -> Refun
 def ask_for_held(actor: Actor, task_id: int, *, on: date, reason: str) -> Refund:
     """Ask that the cash which a task holds in suspense goes back, whole, to the payer that sent it."""
     with enter(actor, Permission.REFUND_ASK) as session:
+        if (first := first_act(session, actor, Refund)) is not None:
+            return first
         take_turn(session)
         draft = held_draft(held_of(session, task_id), reason=reason, by=actor.name, on=on)
         if not draft.payer_id:
@@ -109,6 +116,8 @@ def issue_refund(actor: Actor, refund_id: int, *, method: str, number: str, on: 
     """Record that an approved refund left: its check or transfer number, by who did not approve it."""
     with enter(actor, Permission.REFUND_ISSUE) as session:
         take_turn(session)
+        if first_act(session, actor, Refund) is not None:
+            return
         case, issued = case_of(session, refund_id), Issue(method, number, actor.name)
         _refuse(issue_faults(case, issued))
         commit(session, issue(case, issued, on=on), cause=cause(actor, "refund"))

@@ -15,6 +15,7 @@ from almoner.core.collect.returned import (
 from almoner.core.ledger import Reason
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.collect import refuse_without_reason
+from almoner.flow.once import first_act
 from almoner.flow.refused import refusal
 from almoner.store.commit import commit, take_turn
 from almoner.store.owed import laid
@@ -41,6 +42,8 @@ def return_receipt(actor: Actor, receipt_id: int, cents: int, *, on: date, reaso
     """
     with enter(actor, Permission.RECEIPT_RETURN) as session:
         take_turn(session)
+        if first_act(session, actor, Receipt) is not None:
+            return True
         refuse_without_reason(reason)
         receipt = session.get(Receipt, receipt_id)
         returned = Return(cents, reason)

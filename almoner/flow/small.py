@@ -14,6 +14,7 @@ from almoner.core.ledger import Account, ranked
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.adjust import act_reasons, asked
 from almoner.flow.claim import tasks_of
+from almoner.flow.once import first_act
 from almoner.flow.refused import refusal
 from almoner.store import acts
 from almoner.store.acts import Small
@@ -75,6 +76,8 @@ def write_off_small(actor: Actor, *, seen_cents: int, on: date) -> BalanceAct:
     now. It is taken back as a unit.
     """
     with enter(actor, Permission.BALANCE_ADJUST) as session:
+        if (first := first_act(session, actor, BalanceAct)) is not None:
+            return first
         take_turn(session)
         found = found_small(session, on=on)
         if not found.rows or found.cents != seen_cents:

@@ -20,6 +20,7 @@ from almoner.core.ledger import Posting
 from almoner.core.plan import Plan, Record
 from almoner.store import lay
 from almoner.store.codec import encode, encode_posting
+from almoner.store.once import Once, keep_sent
 from almoner.store.projections import PROJECTIONS
 from almoner.store.session import Session, StoreBusy, array_of
 
@@ -48,11 +49,12 @@ class RefusedByStore(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Who commits a plan through which flow, and why."""
+    """Who commits a plan through which flow, why, and by which form where one was sent: it acts once."""
 
     flow: str
     actor: str
     reason: str = ""
+    once: Once | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +227,8 @@ def _seal(session: Session, plan: Plan, cause: Cause, link: Link, digest: str) -
     session.rows(
         _SEAL, *header, *counts, subjects, digest, seal, audit_id, seal, closed_on, session.practice_id
     )
+    if cause.once is not None:
+        keep_sent(session, cause.once, audit_id)
     return Committed(audit_id, seal)
 
 

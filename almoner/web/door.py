@@ -1,5 +1,8 @@
 """Who stands at the door: the request with its actor, how its pages are rendered, and the token of P24."""
 
+import hashlib
+import re
+import secrets
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,6 +14,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from almoner.flow import clock
 from almoner.flow.access import Actor, Permission
+from almoner.store.once import Once
 from almoner.web import preferences
 
 
@@ -45,6 +49,11 @@ class Caller:
         shown = {"who": self, "may": self.may, "chosen": chosen, "here": self.request.path, **context}
         return render(self.request, template, shown, status=status)
 
+    @staticmethod
+    def once() -> str:
+        """Return a key for a form that may act once; a form that is sent again carries the same one."""
+        return secrets.token_urlsafe(16)
+
     def token(self, kind: str, record_id: int, patient_id: int) -> str:
         """Return what binds a form to the record and the patient that its screen showed, in this sign-in
         alone.
@@ -63,3 +72,18 @@ class Caller:
         )
         if not expected or not constant_time_compare(given, expected):
             raise WrongPatient
+
+
+_KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
+NOT_SAID = frozenset({"once", "csrfmiddlewaretoken"})
+
+
+def form_of(request: HttpRequest) -> Once | None:
+    """Return the form of a request that may act once: its key, and what it says to which address."""
+    key = str(request.POST.get("once", "")) if request.method == "POST" else ""
+    if _KEY.fullmatch(key) is None:
+        return None
+    said = hashlib.sha256(request.path.encode())
+    for name in sorted(set(request.POST) - NOT_SAID):
+        said.update(repr((name, request.POST.getlist(name))).encode())
+    return Once(key, said.hexdigest())

@@ -4,6 +4,7 @@ says why.
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser, User
@@ -14,7 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from almoner.flow import users
 from almoner.flow.access import Permission, require
 from almoner.web import errors
-from almoner.web.door import Caller
+from almoner.web.door import Caller, form_of
 
 RENEW_EVERY_S = 60
 LONGEST_S = 12 * 60 * 60
@@ -38,7 +39,7 @@ def caller_of(request: HttpRequest) -> Caller | None:
     assert isinstance(user, User)
     admitted: list[tuple[int, str]] = getattr(user, "admitted", [])
     actor = users.actor_among(admitted, user.get_username(), practice_id=request.session.get("practice"))
-    return Caller(request, actor)
+    return Caller(request, replace(actor, once=form_of(request)))
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:

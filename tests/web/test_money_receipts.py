@@ -91,6 +91,22 @@ def test_p21_two_equal_payments_show_as_two(shelf: Shelf, patient: Patient, sign
     assert "$100.00" in shown, "P20: what is not laid stands on the banner"
 
 
+def test_a_form_that_is_posted_twice_takes_money_once(
+    shelf: Shelf, patient: Patient, sign_in: "SignIn"
+) -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    page = client.get(f"/patients/{patient.id}").content.decode()
+    keys = re.findall(r'name="once" value="([^"]+)"', page)
+    assert keys, "the form carries its own key"
+    form = {"patient_token": token(client, f"/patients/{patient.id}"), "amount": "5", "method": "cash"}
+    form |= {"target": "account", "once": keys[0]}
+    answers = [client.post(f"/patients/{patient.id}/receipts", form) for _ in range(2)]
+    assert len({answer.headers["Location"] for answer in answers}) == 1
+    assert len(found(shelf)) == 1
+    assert client.post(f"/patients/{patient.id}/receipts", form | {"amount": "6"}).status_code == 422
+    assert len(found(shelf)) == 1
+
+
 def test_p38_money_may_be_for_nothing_yet_or_for_a_visit(
     shelf: Shelf, patient: Patient, sign_in: "SignIn"
 ) -> None:

@@ -26,6 +26,7 @@ from almoner.store.models.exchange import (
 from almoner.store.models.journal import (
     AuditChain,
     AuditEntry,
+    FormSent,
     Membership,
     Record,
     StagedPosting,
@@ -87,6 +88,7 @@ __all__ = [
     "Enrollment",
     "EstimateNotice",
     "FindingOverride",
+    "FormSent",
     "Interchange",
     "InterchangeBytes",
     "Judgement",

@@ -42,6 +42,18 @@ class AuditEntry(models.Model):
         db_table = "audit_entry"
 
 
+class FormSent(models.Model):
+    """Forms that act once, each with the entry of what it did; insert only."""
+
+    practice_id = practice()
+    audit_id = row_id()
+    key = models.TextField()
+    said = models.TextField()
+
+    class Meta:
+        db_table = "form_sent"
+
+
 class AuditChain(models.Model):
     """The end of a practice's chain of seals; its row is the lock that orders the practice's commits."""
 
