@@ -20,6 +20,7 @@ from almoner.core.party import Payer, Practice, Provider
 from almoner.core.plan import Task, TaskState
 from almoner.core.remit import Advice, ReadRemittance, Remittance
 from almoner.core.remit.desk import Book, Desk
+from almoner.core.remit.match import SHORTEST_TRUNCATION
 from almoner.core.remit.recoupment import SETTLING, TakebackAct, open_pairs
 from almoner.flow.contracts import PriceBook, price_book
 from almoner.flow.expected import PARTIES, Expected, Meeting, Parties, expected, parties_of, services_of
@@ -27,6 +28,7 @@ from almoner.flow.policy import reasons
 from almoner.store.load import (
     Trait,
     advices_that_count,
+    claims_cut,
     claims_of_lines,
     claims_told,
     lookalikes,
@@ -75,7 +77,20 @@ class _House:
 
 def load_desk(session: Session, read: ReadRemittance, *, is_confirmed: bool = False) -> Loaded:
     """Load the desk of one remittance: its claims, its payer, and earlier payments of its trace."""
-    return _laid_out(session, read, _house(session, read), is_confirmed=is_confirmed)
+    house = _house(session, read)
+    house = replace(house, claims=[*house.claims, *_cut_short(session, read, house)])
+    return _laid_out(session, read, house, is_confirmed=is_confirmed)
+
+
+def _cut_short(session: Session, read: ReadRemittance, house: _House) -> list[Claim]:
+    """The claims whose numbers the payer may have cut short (MT2): sought only for what is nobody's else."""
+    known = {claim.control for claim in house.claims} | {claim.payer_control for claim in house.claims}
+    wanted = {
+        advice.control
+        for advice in read.advices
+        if not known & {advice.control, advice.payer_control} and len(advice.control) >= SHORTEST_TRUNCATION
+    }
+    return claims_cut(session, sorted(wanted)[:MOST_LOOKALIKES]) if wanted else []
 
 
 def _laid_out(session: Session, read: ReadRemittance, house: _House, *, is_confirmed: bool) -> Loaded:
@@ -104,6 +119,9 @@ def _laid_out(session: Session, read: ReadRemittance, house: _House, *, is_confi
         is_production=house.practice.usage == "P",
         is_confirmed=is_confirmed,
         open_pairs=tuple(open_pairs(_others(found.of(history), read.remittance), found.of(acts))),
+        write_off_hold=payer is not None and payer.holds_write_offs,
+        write_off_groups=frozenset(payer.write_off_groups if payer else ()),
+        bundled_reasons=frozenset(payer.bundled_reasons if payer else ()),
         is_held=deposit is None and (house.practice.holds_until_deposit or _holds(payer)),
     )
     return Loaded(desk, tuple(found.of(denials)), tuple(found.of(about)), deposit)

@@ -9,7 +9,9 @@ from datetime import date
 
 from almoner.core.party import Payer, Practice
 from almoner.core.plan import Plan
+from almoner.core.rules.reasons import Standing
 from almoner.flow.access import Actor, Permission, cause, enter, require
+from almoner.flow.policy import reasons
 from almoner.flow.refused import refusal
 from almoner.store import lists
 from almoner.store.commit import commit
@@ -18,6 +20,8 @@ from almoner.store.lists import Frame
 LONGEST_REASON = 200
 MOST_RANGES = 100
 _CODES = re.compile(r"[0-9A-Z]{5}(-[0-9A-Z]{5})?")
+GROUPS = ("OA", "PI", "CR")
+"""The adjustment groups beside CO that a contract may write off; the patient's (PR) never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,15 @@ def rules(actor: Actor, *, on: date) -> Rules:
 
 @dataclass(frozen=True, slots=True)
 class PayerRule:
-    """Whether a payer's payments wait for their deposits, and which codes it pays by the head."""
+    """Whether a payer's payments wait for their deposits, which codes it pays by the head, and what its
+    contract says of write-offs: none for now, which groups beside CO, which reason codes of bundled lines.
+    """
 
     holds: bool
     capitated: Sequence[str] = ()
+    holds_write_offs: bool = False
+    groups: Sequence[str] = ()
+    bundled: Sequence[str] = ()
 
 
 def set_practice(actor: Actor, *, holds: bool, posts_clean: bool, on: date, reason: str) -> Practice:
@@ -63,13 +72,31 @@ def set_payer(actor: Actor, payer_id: int, rule: PayerRule, *, on: date, reason:
     codes = tuple(rule.capitated)
     if len(codes) > MOST_RANGES or not all(_CODES.fullmatch(code) for code in codes):
         raise refusal("RULE-02", "A code is five signs, a range two of them.", "Write 99213 or 99202-99215.")
+    _check_write_offs(rule)
     with enter(actor, Permission.SETUP_WRITE) as session:
         payer = session.get(Payer, payer_id)
         decided = replace(
-            payer, version=payer.version + 1, holds_until_deposit=rule.holds, capitated_codes=codes
+            payer,
+            version=payer.version + 1,
+            holds_until_deposit=rule.holds,
+            capitated_codes=codes,
+            holds_write_offs=rule.holds_write_offs,
+            write_off_groups=tuple(rule.groups),
+            bundled_reasons=tuple(rule.bundled),
         )
         commit(session, Plan(on=on, records=(decided,)), cause=cause(actor, "setup", reason))
         return decided
+
+
+def _check_write_offs(rule: PayerRule) -> None:
+    if not set(rule.groups) <= set(GROUPS):
+        raise refusal("RULE-03", f"A group is one of {', '.join(GROUPS)}.", "Take out the others.")
+    table = reasons()
+    known = [table.codes.get(("carc", carc)) for carc in rule.bundled]
+    if not all(code is not None and code.standing is Standing.BUNDLED for code in known):
+        raise refusal(
+            "RULE-04", "A reason here says that a line is bundled.", "Write its number, such as 97 or 234."
+        )
 
 
 def _check(actor: Actor, reason: str) -> None:

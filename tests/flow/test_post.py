@@ -213,3 +213,20 @@ def test_only_what_is_certain_posts_by_itself(house: House) -> None:
     assert standing(house) == before
     with books(house.practice.id) as session:
         assert session.get(Remittance, remittance_id).state is RemittanceState.RECEIVED
+
+
+@pytest.mark.parametrize("claims", [1, 2])
+def test_mt2_a_number_that_the_payer_cut_short_is_certain_where_one_claim_begins_so(
+    claims: int, house: House
+) -> None:
+    made = [sent_claim(house) for _ in range(claims)]
+    cut = made[0].claim.control[:6]
+    assert all(one.claim.control.startswith(cut) for one in made)
+    told = replace(made[0].paid(9000, ("CO", "45", 6000)), control=cut, payer_control="OTHER")
+    pay(house, Payment("MCR01", "T1", [told]), on=ON)
+    held = 0 if claims == 1 else -9000
+    assert (balances(house, made[0]).get("payer_ar:1", 0), totals(house).get("suspense", 0)) == (
+        0 if claims == 1 else 15000,
+        held,
+    )
+    assert faults(house, on=ON) == []

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from almoner.core.charge import SuperbillLine
 from almoner.core.plan import Task, TaskState
 from almoner.core.remit import Remittance, RemittanceState
 from almoner.flow import close, follow, posting_rules
@@ -14,7 +15,7 @@ from almoner.flow.post import post, post_clean, post_if_clean, preview, reverse
 from almoner.flow.refused import Refused
 from almoner.store.session import books
 from tests.flow.cycle import Sent, balances, faults, pay, sent_claim, standing, take_in, totals
-from tests.flow.files import Payment, Served, mirrored, paying
+from tests.flow.files import Decided, Payment, Served, mirrored, paying
 from tests.practices import DAY, House, new_house
 
 ON = date(2026, 3, 16)
@@ -194,3 +195,37 @@ def test_the_work_about_unexplained_money_closes_with_its_advice_alone(house: Ho
         follow.close_task(house.actor, task.id, on=ON, outcome="never mind")
     post(house.actor, received(house, sent), on=ON)
     assert work(house) == []
+
+
+def test_what_a_payers_contract_says_of_write_offs_is_decided_by_a_person(house: House) -> None:
+    sent = sent_claim(house, SuperbillLine("99213", 1, 15000, (1, 2)), SuperbillLine("36415", 1, 2000, (1,)))
+    visit, blood = sent.lines
+    lines = (Served(visit, 9000, (("CO", "45", 6000),)), Served(blood, 0, (("CO", "97", 2000),)))
+    file = paying(house, Payment("MCR01", "T1", [Decided(sent.claim, lines)]))
+    (remittance_id,) = take_in(house, file, on=ON).remittance_ids
+    payer_id = house.payers["MCR01"].id
+
+    def ruled(*, hold: bool) -> tuple[str, ...]:
+        rule = posting_rules.PayerRule(holds=False, holds_write_offs=hold, groups=("PI",), bundled=("97",))
+        posting_rules.set_payer(house.actor, payer_id, rule, on=DAY, reason="the contract, page 9")
+        return tuple(item.kind.value for item in preview(house.actor, remittance_id, on=ON).planned.items)
+
+    assert [item.kind for item in preview(house.actor, remittance_id, on=ON).planned.items] == [
+        "bundling_review"
+    ]
+    assert ruled(hold=True) == ("write_off_hold", "write_off_hold")
+    assert ruled(hold=False) == ()
+    post(house.actor, remittance_id, on=ON)
+    assert balances(house, sent) == {"cash": 9000, "contractual": 8000, "revenue": -17000}
+    assert faults(house, on=ON) == []
+
+
+@pytest.mark.parametrize(("groups", "bundled"), [(("PR",), ()), ((), ("45",)), ((), ("99999",))])
+def test_no_rule_writes_off_the_patients_part_or_what_is_not_bundled(
+    groups: tuple[str, ...], bundled: tuple[str, ...], house: House
+) -> None:
+    rule = posting_rules.PayerRule(holds=False, groups=groups, bundled=bundled)
+    before = standing(house)
+    with pytest.raises(Refused, match=r"A (group|reason)"):
+        posting_rules.set_payer(house.actor, house.payers["MCR01"].id, rule, on=DAY, reason="agreed")
+    assert standing(house) == before

@@ -49,9 +49,11 @@ class Payer:
     `contract_discount_bp` is the largest share of a charge, in basis points, that may be written off without
     a contract price. `authorized_codes` are the services that it wants to allow beforehand, `capitated_codes`
     those that it pays by the head (each may be a range, `99202-99215`). `holds_until_deposit`: its payments
-    are posted only when their money is in the bank. `medigap_id` is the number by which Medicare passes
-    single claims on to an insurer of supplements (55000 to 55999); one that gets them by agreement needs
-    none.
+    are posted only when their money is in the bank. `holds_write_offs`: nothing of it is written off by
+    itself; `write_off_groups` are the adjustment groups beside CO that may be, `bundled_reasons` the reason
+    codes (CARC) under which a line bundled into a paid one is given up by its contract. `medigap_id` is the
+    number by which Medicare passes single claims on to an insurer of supplements (55000 to 55999); one that
+    gets them by agreement needs none.
     """
 
     kind: ClassVar[str] = "payer"
@@ -72,6 +74,9 @@ class Payer:
     medigap_id: str = ""
     capitated_codes: tuple[str, ...] = ()
     holds_until_deposit: bool = False
+    holds_write_offs: bool = False
+    write_off_groups: tuple[str, ...] = ()
+    bundled_reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,11 +51,12 @@ class Desk:
     `books` are keyed by our claim control number, `by_payer_control` by the payer's. `lookalikes` are our
     claim controls that fit an advice's control by member, day and charge: proposals for a person, never a
     match. `npis` and `tax_ids` are the practice's own; where both are empty the payee is not judged.
-    `earlier` are remittances received before with the same trace; `is_confirmed`: a person
-    says that this one is another payment all the same. `open_pairs` are what the payer's posted remittances
-    leave to be collected (`recoupment.open_pairs`), None where they were not looked up. `is_held`: the
-    practice posts this payer's advice only after its deposit, which has not come (BQ6). `write_off_groups`
-    are the groups that the payer's contract allows beside CO.
+    `earlier` are remittances received before with the same trace; `is_confirmed`: a person says that this one
+    is another payment all the same. `open_pairs` are what the payer's posted remittances leave to be
+    collected (`recoupment.open_pairs`), None where they were not looked up. `is_held`: the practice posts
+    this payer's advice only after its deposit, which has not come (BQ6). `write_off_groups` are the groups
+    that the payer's contract allows beside CO, `bundled_reasons` the reason codes under which it gives up a
+    line that is bundled into a paid one.
     """
 
     reasons: Reasons
@@ -73,6 +74,7 @@ class Desk:
     is_held: bool = False
     write_off_hold: bool = False
     write_off_groups: frozenset[str] = frozenset()
+    bundled_reasons: frozenset[str] = frozenset()
     owners: Mapping[str, str] = field(default_factory=dict)
     due_days: Mapping[str, int] = field(default_factory=dict)
 

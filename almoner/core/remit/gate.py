@@ -22,6 +22,9 @@ OTHER = "OA"
 PAYER = "PI"
 CORRECTION = "CR"
 
+WRITING_OFF = ADJUDICATED - {NOT_RECOGNIZED}
+"""The statuses under which something may be written off (WG7)."""
+
 Rated = tuple[Adjustment, Standing | None]
 
 REFUSING = REFUSALS | {Standing.NON_COVERED, Standing.CAPITATED}
@@ -60,6 +63,8 @@ class Case:
     book: Book
     status: str
     standings: Standings
+    is_paid: bool = False
+    """Something of the claim is paid, or is the patient's or the next payer's to pay."""
 
     @property
     def is_later_payer(self) -> bool:
@@ -117,7 +122,11 @@ def decide(line: MatchedLine, case: Case) -> Decision:
     standings = case.standings
     rated = [(adjustment, standings[adjustment.carc]) for adjustment in line.adjustments]
     contractual: list[Adjustment] = []
+    bundled: list[Adjustment] = []
     for adjustment, standing in rated:
+        if standing is Standing.BUNDLED and _is_listed(adjustment, case):
+            bundled.append(adjustment)
+            continue
         if standing is Standing.WRITE_OFF and _may_write_off(adjustment.group, case):
             contractual.append(adjustment)
         elif standing is None:
@@ -130,6 +139,8 @@ def decide(line: MatchedLine, case: Case) -> Decision:
             _other(adjustment, standing, case, decision)
         if standing in REFUSING and _is_refusal(adjustment, standing, case):
             decision.is_refused = True
+    if bundled:
+        _give_up_bundled(bundled, case, decision)
     if contractual:
         _write_off(contractual, case, decision, rated)
     return decision
@@ -183,6 +194,34 @@ def _other(adjustment: Adjustment, standing: Standing, case: Case, decision: Dec
         decision.keep(adjustment, ItemKind.UNKNOWN_CODE)
 
 
+def _is_listed(adjustment: Adjustment, case: Case) -> bool:
+    """True where the payer's contract gives up what is bundled under this reason (Z7)."""
+    return adjustment.carc in case.desk.bundled_reasons and _may_write_off(adjustment.group, case)
+
+
+def _give_up_bundled(adjustments: list[Adjustment], case: Case, decision: Decision) -> None:
+    """Write a bundled line off where the claim is paid otherwise and nothing else stands against it; else it
+    is
+    refused as any other.
+    """
+    if case.is_paid and not decision.is_refused and case.status in WRITING_OFF:
+        if not case.desk.write_off_hold:
+            decision.written_off = tuple(adjustments)
+            return
+        for adjustment in adjustments:
+            decision.keep(adjustment, ItemKind.WRITE_OFF_HOLD)
+        return
+    decision.is_refused = True
+    for adjustment in adjustments:
+        decision.keep(adjustment, ItemKind.BUNDLING_REVIEW)
+
+
+def pays(line: MatchedLine, standings: Standings) -> bool:
+    """Return whether a line is paid, or is left to the patient or the next payer."""
+    rated = [(adjustment, standings[adjustment.carc]) for adjustment in line.adjustments]
+    return line.paid_cents + _share_of(rated) > 0
+
+
 def _has_prior(rated: Iterable[Rated]) -> bool:
     return any(standing is Standing.PRIOR_PAYER and each.cents > 0 for each, standing in rated)
 
@@ -205,7 +244,7 @@ def _write_off(adjustments: list[Adjustment], case: Case, decision: Decision, ra
 
 def _stopped_by(case: Case, decision: Decision, rated: list[Rated]) -> ItemKind | None:
     """Return why nothing of the line may be written off, or None (WG4, WG5, WG7, WG8)."""
-    if decision.is_refused or case.status == NOT_RECOGNIZED or case.status not in ADJUDICATED:
+    if decision.is_refused or case.status not in WRITING_OFF:
         return ItemKind.DENIAL
     if not (_is_met(decision) or (case.is_later_payer and _has_prior(rated))):
         return ItemKind.UNDERPAYMENT
@@ -213,11 +252,11 @@ def _stopped_by(case: Case, decision: Decision, rated: list[Rated]) -> ItemKind 
 
 
 def _is_met(decision: Decision) -> bool:
-    """True where something was paid, passed on, or prepaid (WG5)."""
+    """True where something was paid, passed on, prepaid, or given up as bundled (WG5, Z7)."""
     met = decision.line.paid_cents
     for adjustment in (*decision.shares, *decision.member):
         met += adjustment.cents
-    return met > 0 or bool(decision.capitated)
+    return met > 0 or bool(decision.capitated or decision.written_off)
 
 
 def _limit(line: MatchedLine, case: Case, *, asked_cents: int) -> int:

@@ -8,7 +8,7 @@ from almoner.core.ledger.posting import Effect
 from almoner.core.remit.advice import Adjustment, Advice
 from almoner.core.remit.balance import total
 from almoner.core.remit.crossover import is_crossover
-from almoner.core.remit.gate import Case, Decision, decide
+from almoner.core.remit.gate import Case, Decision, decide, pays
 from almoner.core.remit.match import MatchedLine
 from almoner.core.remit.recode import review_recoding
 from almoner.core.remit.sheet import Fate, Sheet, prefix_of
@@ -20,9 +20,10 @@ def judge(sheet: Sheet, advice: Advice, lines: list[MatchedLine]) -> list[Decisi
     """Ask the gate about each line."""
     case: Case | None = None
     decisions = []
+    is_paid = bool(sheet.desk.bundled_reasons) and any(pays(line, sheet.standings) for line in lines)
     for line in lines:
         if case is None or case.book is not line.book:
-            case = Case(sheet.desk, line.book, advice.status, sheet.standings)
+            case = Case(sheet.desk, line.book, advice.status, sheet.standings, is_paid)
         decisions.append(decide(line, case))
     return decisions
 

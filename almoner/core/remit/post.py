@@ -28,6 +28,7 @@ from almoner.core.remit.settle import settle
 from almoner.core.remit.sheet import Sheet, cash_of
 from almoner.core.rules import Because, Finding, Severity
 
+UNMARKED = "Its charge is negative, and its status does not say that it takes a decision back."
 TOLD = 1000
 """Claims whose postings are told at once."""
 
@@ -83,6 +84,8 @@ def _place(
         _set_aside(sheet, advice, book)
     elif advice.status != REVERSAL and advice.status not in ADJUDICATED:
         sheet.suspend(advice, book, kind="suspended_claim", why="The claim's status is not on our list.")
+    elif advice.status != REVERSAL and (advice.charge_cents or 0) < 0:
+        sheet.suspend(advice, book, kind="suspended_claim", why=UNMARKED)
     elif book is None:
         sheet.suspend(advice, None, kind="unknown_claim", why=_unknown(sheet.desk, advice))
     else:

@@ -49,7 +49,9 @@ def rules(caller: Caller) -> HttpResponse:
     """Show how the practice posts."""
     found = posting_rules.rules(caller.actor, on=caller.on)
     said = "Decided." if caller.request.GET.get("done") == "decided" else ""
-    return caller.page("posting_rules.html", frame=found.frame, found=found, said=said)
+    return caller.page(
+        "posting_rules.html", frame=found.frame, found=found, said=said, groups=posting_rules.GROUPS
+    )
 
 
 def decide(caller: Caller) -> HttpResponse:
@@ -58,7 +60,13 @@ def decide(caller: Caller) -> HttpResponse:
     holds, payer_id = form.get("holds") == "1", asked.id_in_form(caller.request, "payer")
     if payer_id:
         codes = str(form.get("capitated", "")).upper().replace(",", " ").split()
-        rule = PayerRule(holds, codes)
+        rule = PayerRule(
+            holds,
+            codes,
+            holds_write_offs=form.get("holds_write_offs") == "1",
+            groups=[group for group in posting_rules.GROUPS if form.get(f"group_{group}") == "1"],
+            bundled=list(dict.fromkeys(str(form.get("bundled", "")).upper().replace(",", " ").split())),
+        )
         posting_rules.set_payer(caller.actor, payer_id, rule, on=caller.on, reason=_why(caller))
     else:
         posts_clean = form.get("posts_clean") == "1"

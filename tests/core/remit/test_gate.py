@@ -89,22 +89,6 @@ def test_z6_a_duplicate_is_linked_to_its_original(group: str) -> None:
     assert books.claim().state == "paid"
 
 
-@pytest.mark.parametrize("carc", ["97", "B15"])
-def test_z7_a_bundled_line_in_a_paid_claim_stays_open(carc: str) -> None:
-    books = Books.of(make_book(lines=[("L1", "99213", 100_00), ("L2", "93000", 40_00)]))
-    books.take(
-        era(
-            clp("A1", "1", "140", "80"),
-            svc("HC:99213", "100", "80", "CO 45 20", control="L1"),
-            svc("HC:93000", "40", "0", f"CO {carc} 40", control="L2"),
-        )
-    )
-    assert posted(books) == [(*PAID, 80_00), (*WRITTEN_OFF, 20_00)]
-    assert books.receivable() == {"payer_ar:1": 40_00}
-    assert books.open_work() == ["bundling_review"]
-    assert books.claim().state == "denied"
-
-
 def test_z8_capitated_care_is_adjusted_only_under_a_capitated_contract() -> None:
     books = laid("CO 24 100", book=replace(make_book(), is_capitated=True))
     assert posted(books) == [("capitation", "payer_ar:1", 100_00)]
