@@ -11,7 +11,7 @@ from almoner.core.collect.unexplained import explain, key_of
 from almoner.core.denial import Denial
 from almoner.core.denial.open import Standing, open_denials
 from almoner.core.denial.undo import undo_denials
-from almoner.core.ledger import Posting, Reason
+from almoner.core.ledger import Account, Posting, Reason
 from almoner.core.party import Practice
 from almoner.core.plan import Ids, Plan, Task, TaskState, join, reading
 from almoner.core.remit import Advice, ReadRemittance, Remittance, RemittanceState
@@ -19,7 +19,7 @@ from almoner.core.remit.desk import Book
 from almoner.core.remit.outcome import PlannedRemittance
 from almoner.core.remit.post import plan_remittance
 from almoner.core.remit.receive import AWAITED
-from almoner.core.remit.undo import Batch, NotTogether, undo
+from almoner.core.remit.undo import Batch, NotTogether, review_credits, undo
 from almoner.core.wire.remit_835 import read_stored
 from almoner.core.x12 import read
 from almoner.flow.access import Actor, Permission, cause, enter, require
@@ -30,7 +30,7 @@ from almoner.flow.undone import replaced, unexplained
 from almoner.store.ahead import Ahead, laying_ahead
 from almoner.store.commit import Cause, ClosedDay, StalePlan, commit, take_turn
 from almoner.store.load import remittance_file
-from almoner.store.postings import postings_of
+from almoner.store.postings import line_balances, postings_of
 from almoner.store.session import Session
 
 HOLD = timedelta(days=2)
@@ -253,9 +253,23 @@ def _undo(session: Session, remittance: Remittance, *, on: date) -> Plan:
         subjects=frozenset({*told, *(denial.id for denial in denials)}),
     )
     try:
-        return join([undo(batch, on=on), undo_denials(denials, on=on)], on=on)
+        undone = undo(batch, on=on)
     except NotTogether as error:
         raise refusal("POST-05", f"{str(error).capitalize()}.", "Then reverse this one.") from None
+    credit = _credits_left(session, undone, batch.claims)
+    return join([undone, undo_denials(denials, on=on), credit], on=on)
+
+
+def _credits_left(session: Session, undone: Plan, claims: Sequence[Claim]) -> Plan:
+    """What patients paid on a share that is theirs no more has an owner."""
+    lines = {posting.subject.line_id for posting in undone.postings} - {0}
+    patients = Account.PATIENT_AR.value
+    balances = {
+        line_id: cents
+        for (line_id, account), cents in line_balances(session, list(lines)).items()
+        if account == patients
+    }
+    return review_credits(undone.postings, claims, balances, ids=session.ids(), on=undone.on)
 
 
 def _reversing(session: Session, postings: Sequence[Posting]) -> list[Posting]:

@@ -66,6 +66,8 @@ JOIN record m ON m.practice_id = d.practice_id AND m.id = d.id AND m.version = d
 WHERE d.practice_id = {{here}} {{narrow}} AND d.remittance_id IS NULL AND d.deposit_kind IN ('eft', 'check')
   AND NOT EXISTS ({OPEN_TASK.format(own="d")} AND t.id = (m.body->>'task_id')::bigint)
 """
+# An open claim is followed by its own clock, and the receivable of its rank with it: also a payer's credit there,
+# which stands until the payer has decided the claim that was sent anew.
 _MONEY = f"""
 SELECT DISTINCT l.id FROM (
   SELECT line_id, account, sum(cents) AS cents FROM (
@@ -79,9 +81,9 @@ JOIN charge_line l ON l.practice_id = {{here}} AND l.id = b.line_id
 JOIN visit v ON v.practice_id = l.practice_id AND v.id = l.visit_id AND v.state = 'billed'
 WHERE l.practice_id = {{here}} {{narrow}}
   AND (b.account ~ '^(payer_ar|denied):' OR (b.account = 'patient_ar' AND b.cents < 0))
-  AND NOT (b.cents > 0 AND EXISTS (
+  AND NOT EXISTS (
     SELECT 1 FROM claim c WHERE c.practice_id = l.practice_id AND c.visit_id = l.visit_id
-      AND c.rank::text = split_part(b.account, ':', 2) AND c.state NOT IN ({_list(ENDED)})))
+      AND c.rank::text = split_part(b.account, ':', 2) AND c.state NOT IN ({_list(ENDED)}))
   AND NOT EXISTS ({OPEN_TASK.format(own="l")} AND t.claim_id IN (
     SELECT c.id FROM claim c WHERE c.practice_id = l.practice_id AND c.visit_id = l.visit_id))
   AND NOT EXISTS ({OPEN_TASK.format(own="l")} AND t.patient_id = l.patient_id AND t.what = 'refund_review')

@@ -5,8 +5,10 @@ from datetime import date
 
 import pytest
 
+from almoner.core.collect import Receipt
 from almoner.core.plan import Task, TaskState
 from almoner.core.remit import Remittance, RemittanceState
+from almoner.flow import collect, credit
 from almoner.flow.post import post, reverse
 from almoner.flow.refused import Refused
 from almoner.flow.undone import set_aside, take_up_again
@@ -106,3 +108,24 @@ def test_what_stands_is_not_taken_up_again(house: House) -> None:
     first = pay(house, payment(sent), on=ON)
     with pytest.raises(Refused, match="undone"):
         take_up_again(house.actor, first, on=ON, reason="no")
+
+
+def test_what_a_patient_paid_on_a_share_that_was_undone_is_reviewed_and_freed(house: House) -> None:
+    sent = sent_claim(house)
+    remittance_id = received(house, Payment("MCR01", "T1", [sent.paid(13000, ("PR", "2", 2000))]))
+    post(house.actor, remittance_id, on=ON)
+    patient_id = sent.claim.patient_id
+    collect.take_receipt(house.actor, Receipt(0, patient_id, "cash", 2000, ON, "desk"), on=ON)
+    collect.lay_receipts(house.actor, [patient_id], on=ON)
+    reverse(house.actor, remittance_id, on=ON, reason="the wrong file")
+    assert balances(house, sent)["patient_ar"] == -2000
+    assert [(one.what, one.cents) for one in reviews(house)] == [("refund_review", 2000)]
+    assert faults(house, on=ON) == []
+    credit.tend_credits(house.actor, on=ON)
+    assert (balances(house, sent).get("patient_ar", 0), totals(house)["unapplied"]) == (0, -2000)
+    assert faults(house, on=ON) == []
+
+
+def reviews(house: House) -> list[Task]:
+    with books(house.practice.id) as session:
+        return session.find(Task, state=TaskState.OPEN, what="refund_review")

@@ -2,15 +2,20 @@
 edited.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from almoner.core.claim import Claim
 from almoner.core.claim.state import Event, after
-from almoner.core.ledger import Posting, reversal_of
-from almoner.core.plan import Plan, Record, Task, TaskState
+from almoner.core.ledger import Account, Posting, reversal_of
+from almoner.core.plan import Ids, Plan, Record, Task, TaskState
 from almoner.core.remit.advice import Remittance, RemittanceState
+from almoner.core.remit.desk import OWNER, business_days_after
+
+REVIEW = "refund_review"
+REVIEW_DAYS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +98,37 @@ def closed(tasks: Iterable[Task], *, on: date) -> Iterable[Task]:
                 closed_by="undo",
                 outcome="The remittance was undone.",
             )
+
+
+def review_credits(
+    back: Iterable[Posting], claims: Sequence[Claim], balances: Mapping[int, int], *, ids: Ids, on: date
+) -> Plan:
+    """Return the plan that gives to somebody what patients paid on shares that reversals take back: work for
+    each claim. `balances` are the patients' of the lines, before the reversals.
+    """
+    left, claim_of = Counter(balances), dict[int, int]()
+    for posting in back:
+        line_id, patients = posting.subject.line_id, Account.PATIENT_AR.value
+        left[line_id] += posting.cents * ((posting.debit == patients) - (posting.credit == patients))
+        claim_of[line_id] = posting.subject.claim_id
+    credit: Counter[int] = Counter()
+    for line_id, claim_id in claim_of.items():
+        credit[claim_id] += max(0, -left[line_id])
+    tasks = (_review(claim, credit[claim.id], next(ids), on) for claim in claims if credit[claim.id])
+    return Plan(on=on, tasks=tuple(tasks))
+
+
+def _review(claim: Claim, cents: int, task_id: int, on: date) -> Task:
+    return Task(
+        id=task_id,
+        what=REVIEW,
+        subject_kind=claim.kind,
+        subject_id=claim.id,
+        why="The decision that made the patient owe it was undone: lay it elsewhere or refund it.",
+        owner=OWNER,
+        opened_on=on,
+        due_on=business_days_after(on, REVIEW_DAYS),
+        patient_id=claim.patient_id,
+        claim_id=claim.id,
+        cents=cents,
+    )

@@ -1,12 +1,13 @@
 """A posted remittance is taken back as a unit, and may then come again."""
 
 from dataclasses import replace
+from itertools import count
 
 import pytest
 
 from almoner.core.denial.undo import undo_denials
 from almoner.core.plan import join
-from almoner.core.remit.undo import Batch, NotTogether, undo
+from almoner.core.remit.undo import Batch, NotTogether, review_credits, undo
 from tests.core.remit.samples import TODAY, Books, batch_of, clp, era, make_book, svc
 
 FIRST = [clp("A1", "1", "100", "80"), *svc("HC:99213", "100", "80", "CO 45 20", control="L1")]
@@ -63,3 +64,15 @@ def test_only_a_posted_remittance_is_undone() -> None:
     again = replace(made, remittance=replace(made.remittance, state=type(made.remittance.state).REVERSED))
     with pytest.raises(AssertionError):
         undo(again, on=TODAY)
+
+
+@pytest.mark.parametrize(("paid", "left"), [(0, 0), (1, 1), (30_00, 30_00), (45_00, 45_00)])
+def test_what_a_patient_paid_on_a_share_that_is_undone_is_somebodys(paid: int, left: int) -> None:
+    books = Books.of(make_book("A1"))
+    books.take(era([clp("A1", "1", "100", "70"), *svc("HC:99213", "100", "70", "PR 1 30", control="L1")]))
+    undone = undo(batch(books), on=TODAY)
+    balances = {books.books["A1"].lines[0].id: 30_00 - paid}
+    tasks = review_credits(undone.postings, [books.claim()], balances, ids=count(9), on=TODAY).tasks
+    assert [(task.what, task.cents, task.claim_id) for task in tasks] == (
+        [("refund_review", left, books.claim().id)] if left else []
+    )
