@@ -142,10 +142,10 @@ def _refuse_faults(loaded: "_Loaded", act: BalanceAct, case: Case) -> None:
 
 def _commit(session: Session, plan: Plan, act: BalanceAct, actor: Actor, *, why: str) -> None:
     """Commit, and refuse an act after which nobody would follow what is left."""
-    is_about_one = bool(act.patient_id) and act.state is not ActState.PROPOSED
-    before = _unfollowed(session, act, plan.on) if is_about_one else set()
+    is_asked = act.state is not ActState.PROPOSED
+    before = _unfollowed(session, act, plan.on) if is_asked else set()
     commit(session, plan, cause=cause(actor, "adjust", why))
-    left = _unfollowed(session, act, plan.on) - before if is_about_one else set()
+    left = _unfollowed(session, act, plan.on) - before if is_asked else set()
     if left:
         raise refusal(
             "ACT-04",
@@ -155,7 +155,11 @@ def _commit(session: Session, plan: Plan, act: BalanceAct, actor: Actor, *, why:
 
 
 def _unfollowed(session: Session, act: BalanceAct, on: date) -> set[str]:
-    return {*silent_about(session, on, patient_id=act.patient_id, subject_id=act.claim_id or act.id)}
+    """What nobody follows about the act's patients; what patients owe has no follower."""
+    claims = session.find(Claim, id=list(_claims_of(act))) if not act.patient_id else []
+    patients = {act.patient_id, *(claim.patient_id for claim in claims)} - {0}
+    subject = act.claim_id or act.id
+    return {*silent_about(session, on, patient_ids=patients, subject_id=subject)} if patients else set()
 
 
 def sign(actor: Actor, act_id: int, *, on: date, why: str = "") -> BalanceAct:
@@ -320,12 +324,9 @@ class _Loaded:
         moved = {(part.line_id, part.account): part.cents for part in act.parts}
         cases = []
         for claim in self.claims.values():
-            accounts = [ranked(account, claim.rank) for account in (Account.PAYER_AR, Account.DENIED)]
+            account = ranked(Account.PAYER_AR, claim.rank)
             left = {
-                line_id: sum(
-                    self.balances.get((line_id, account), 0) - moved.get((line_id, account), 0)
-                    for account in accounts
-                )
+                line_id: self.balances.get((line_id, account), 0) - moved.get((line_id, account), 0)
                 for line_id in self.carried[claim.id]
             }
             denials = tuple(one for one in self.denials if one.claim_id == claim.id)

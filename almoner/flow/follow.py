@@ -290,7 +290,7 @@ def close_task(actor: Actor, task_id: int, *, on: date, outcome: str) -> Task:
         done = task.closed(by=actor.name, outcome=outcome, on=on)
         plan = Plan(on=on, tasks=(done,), reads=reading(task))
         commit(session, plan, cause=cause(actor, "follow", outcome))
-        left = silent_about(session, on, patient_id=task.patient_id, subject_id=task.subject_id)
+        left = silent_about(session, on, patient_ids={task.patient_id} - {0}, subject_id=task.subject_id)
         if left:
             raise refusal(
                 "FOL-07",

@@ -4,7 +4,7 @@ Each check is one query that names ids. `watch` gives what is late to somebody; 
 `GRACE` days for a practice that was closed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -128,14 +128,15 @@ def silent(session: Session, on: date) -> Iterator[tuple[str, list[int]]]:
             yield each.name, ids
 
 
-def silent_about(session: Session, on: date, *, patient_id: int, subject_id: int) -> list[str]:
-    """Return what is silent about a patient (0 for none) or one record: what closing its task would leave."""
+def silent_about(session: Session, on: date, *, patient_ids: Collection[int], subject_id: int) -> list[str]:
+    """Return what is silent about patients or one record: what closing their work would leave."""
     names = []
+    among = f"IN ({', '.join(str(int(one)) for one in sorted(patient_ids))})"
     for each in SILENCES:
         ids: list[int] = []
-        if each.patient and patient_id:
-            narrow = f"AND {each.patient} = {patient_id:d}"
-            ids += each.found(session, on, narrow=narrow, moved=f"AND patient_id = {patient_id:d}")
+        if each.patient and patient_ids:
+            narrow = f"AND {each.patient} {among}"
+            ids += each.found(session, on, narrow=narrow, moved=f"AND patient_id {among}")
         if each.subject and not ids:
             ids += each.found(session, on, narrow=f"AND {each.subject} = {subject_id:d}")
         names += [each.name] if ids else []

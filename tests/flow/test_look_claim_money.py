@@ -18,7 +18,6 @@ AT_FIRST = [
     Reason.CONTRACTUAL,
     Reason.PATIENT_SHARE,
     Reason.NEXT_PAYER,
-    Reason.DENIAL,
     Reason.CAPITATED,
 ]
 

@@ -44,3 +44,22 @@ def test_a_coder_sees_it_and_sends_nothing(house: House, sign_in: "Callable[...,
     client = sign_in("coder", practice_id=house.practice_id)
     assert "The appeal is sent" not in client.get(f"/denials/{denial_id}").content.decode()
     assert client.post(f"/denials/{denial_id}/appeal", {}).status_code == 403
+
+
+def test_refusals_that_nobody_will_fight_are_given_up_after_a_look(
+    house: House, sign_in: "Callable[..., Client]"
+) -> None:
+    client = sign_in("biller", practice_id=house.practice_id)
+    page = client.get("/denials").content.decode()
+    assert f'name="denial" value="{house.refusal.id}"' in page
+    assert "Nothing is ticked." in client.get("/denials/give-up?denial=x&denial=").content.decode()
+    look = client.get(f"/denials/give-up?denial={house.refusal.id}").content.decode()
+    seen = re.findall(r'name="seen" value="(\d+:\d+)"', look)
+    assert len(seen) == 1
+    changed = client.post("/denials/give-up", {"seen": f"{house.refusal.id}:1", "note": "Too late."})
+    assert changed.status_code == 422
+    answer = client.post("/denials/give-up", {"seen": seen, "note": "Too late."})
+    assert answer.status_code == 302
+    assert answer.headers["Location"] in ("/approvals?done=posted", "/approvals?done=proposed")
+    assert "Too late." in client.get("/approvals").content.decode()
+    assert sign_in("coder", practice_id=house.practice_id).get("/denials").status_code == 403

@@ -63,7 +63,7 @@ class ActReason:
         return max((self.alone_cents.get(role, 0) for role in roles), default=0)
 
 
-FROM = frozenset({Account.PAYER_AR, Account.DENIED, Account.PATIENT_AR})
+FROM = frozenset({Account.PAYER_AR, Account.PATIENT_AR})
 
 
 @dataclass(frozen=True, slots=True)

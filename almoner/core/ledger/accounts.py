@@ -4,7 +4,11 @@ from enum import StrEnum
 
 
 class Account(StrEnum):
-    """An account's name; `payer_ar` and `denied` carry a rank in their id (`payer_ar:1`)."""
+    """An account's name; `payer_ar` and `denied` carry a rank in their id (`payer_ar:1`).
+
+    `denied` is of the chart, and no reason moves anything there: a refusal moves nothing, and what is refused
+    of `payer_ar` is read from the denials.
+    """
 
     PAYER_AR = "payer_ar"
     PATIENT_AR = "patient_ar"
@@ -52,8 +56,6 @@ class Reason(StrEnum):
     """After the last payer, the rest is the patient's: deductible, coinsurance, copay or non-covered."""
     NEXT_PAYER = "next_payer"
     """The share moves to the next payer's receivable."""
-    DENIAL = "denial"
-    """A denied amount stays a receivable, set apart for follow-up."""
     SUSPENDED_CASH = "suspended_cash"
     """Cash that could not be placed with certainty."""
     CAPITATED = "capitated"
@@ -97,9 +99,9 @@ class Reason(StrEnum):
     CONTRACTUAL_BY_HAND = "contractual_by_hand"
     """A contractual part that a person adjusted, with a reason and within a limit."""
     PAYER_WRITE_OFF = "payer_write_off"
-    """A part that no payer will pay any more, given up by a person with approval."""
+    """A part that no payer will pay for another reason than a refusal, given up by a person with approval."""
     DENIAL_WRITE_OFF = "denial_write_off"
-    """A denied amount given up by a person with approval."""
+    """What a payer refused and nobody will fight, given up by a person with approval."""
     SMALL_BALANCE = "small_balance"
     """A balance below the cost of asking for it."""
     CHARITY = "charity"
@@ -140,7 +142,6 @@ CHART: dict[Reason, tuple[Account, Account]] = {
     Reason.CONTRACTUAL: (A.CONTRACTUAL, A.PAYER_AR),
     Reason.PATIENT_SHARE: (A.PATIENT_AR, A.PAYER_AR),
     Reason.NEXT_PAYER: (A.PAYER_AR, A.PAYER_AR),
-    Reason.DENIAL: (A.DENIED, A.PAYER_AR),
     Reason.SUSPENDED_CASH: (A.CASH, A.SUSPENSE),
     Reason.CAPITATED: (A.CAPITATION, A.PAYER_AR),
     Reason.RECOUPMENT: (A.PAYER_RECOUPMENT, A.CASH),
@@ -163,7 +164,7 @@ CHART: dict[Reason, tuple[Account, Account]] = {
     Reason.CAPITATION_PAID: (A.CASH, A.CAPITATION),
     Reason.CONTRACTUAL_BY_HAND: (A.CONTRACTUAL, A.PAYER_AR),
     Reason.PAYER_WRITE_OFF: (A.DENIAL_WRITE_OFF, A.PAYER_AR),
-    Reason.DENIAL_WRITE_OFF: (A.DENIAL_WRITE_OFF, A.DENIED),
+    Reason.DENIAL_WRITE_OFF: (A.DENIAL_WRITE_OFF, A.PAYER_AR),
     Reason.SMALL_BALANCE: (A.SMALL_BALANCE, A.PATIENT_AR),
     Reason.CHARITY: (A.CHARITY, A.PATIENT_AR),
     Reason.DISCOUNT: (A.CONTRACTUAL, A.PATIENT_AR),

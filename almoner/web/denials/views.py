@@ -1,13 +1,44 @@
-"""A refusal with its appeals: one is sent, and an answer is kept."""
+"""Refusals: one with its appeals, and many that are given up together after a look."""
 
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.denial.appeal import WAYS, Answer, Letter
-from almoner.flow import appeal, look_denial
+from almoner.flow import appeal, give_up, look_denial
 from almoner.web import asked
 from almoner.web.door import Caller
 
 SAID = {"sent": "The appeal is on record.", "answered": "The answer is on record."}
+
+
+LONGEST_NOTE = 501
+
+
+def listed(caller: Caller) -> HttpResponse:
+    """List the refusals that are followed."""
+    carc = asked.text(caller.request, "carc", longest=5)
+    found = give_up.refusals(caller.actor, on=caller.on, carc=carc)
+    return caller.page("denials.html", frame=found.frame, found=found, carc=carc)
+
+
+def chosen(caller: Caller) -> HttpResponse:
+    """Show what giving the ticked refusals up would do."""
+    ticked = caller.request.GET.getlist("denial")[: give_up.MOST_SHOWN]
+    ids = [int(one) for one in ticked if _is_id(one)]
+    found = give_up.preview(caller.actor, ids, on=caller.on)
+    return caller.page("denials_give_up.html", frame=found.frame, found=found)
+
+
+def give_them_up(caller: Caller) -> HttpResponse:
+    """Give up the refusals that the form shows, as it shows them."""
+    pairs = (one.partition(":") for one in caller.request.POST.getlist("seen")[: give_up.MOST_SHOWN])
+    seen = {int(one): int(cents) for one, _, cents in pairs if _is_id(one) and _is_id(cents)}
+    note = str(caller.request.POST.get("note", ""))[:LONGEST_NOTE]
+    made = give_up.give_up(caller.actor, seen, note=note, on=caller.on)
+    return HttpResponseRedirect(f"/approvals?done={made.state.value}")
+
+
+def _is_id(text: str) -> bool:
+    return text.isdecimal() and text.isascii() and len(text) < 19
 
 
 def denial(caller: Caller, denial_id: int) -> HttpResponse:

@@ -28,7 +28,7 @@ def test_the_reasons_that_ship_say_what_the_field_wants() -> None:
     assert denial is not None
     assert small is not None
     assert denial.needs is Need.DENIAL
-    assert denial.ledger_reason("payer_ar:2") is Reason.PAYER_WRITE_OFF
+    assert denial.ledger_reason("payer_ar:2") is Reason.DENIAL_WRITE_OFF
     assert denial.ledger_reason("patient_ar") is None
     assert (denial.alone(["biller"]), denial.alone(["biller", "manager"]), denial.alone(["coder"])) == (
         2_500,

@@ -101,12 +101,12 @@ def test_a_share_beside_a_part_that_waits() -> None:
     assert item.why == "Your copay. 80.00 waits for your insurance."
 
 
-def test_a_denied_part_waits_and_is_not_asked_for() -> None:
+def test_what_is_with_the_payer_waits_and_is_not_asked_for() -> None:
     charge, share = (
         moved(Reason.CHARGE, 10_000, line_id=1),
         moved(Reason.PATIENT_SHARE, 500, line_id=1, carc="3"),
     )
-    item = one_line(charge, share, moved(Reason.DENIAL, 9_500, line_id=1, carc="50"))
+    item = one_line(charge, share)
     assert (item.with_payer_cents, item.owed_cents) == (9_500, 500)
 
 
