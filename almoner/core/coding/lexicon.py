@@ -1,36 +1,137 @@
 """The lexicon, compiled: every phrase by its stems, with the concepts that it may name; headings and cues
-beside it.
+beside.
 
 Phrases lie in one flat table by their joined stems. `lengths` gives, for a phrase's first stem, how many
 words the phrases that begin so have, the most first; so the longest match is found with a few look-ups a
-word.
+word. `loose` holds the same phrases by their sorted stems, for words in another order.
 """
 
 import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from almoner.core.coding.concept import Axis, AxisWord, Concept, LexiconError, Wanted, read_concept
+from almoner.core.coding.cues import NO_CUES, Cues, load_cues
 from almoner.core.coding.headings import NO_HEADINGS, Headings, load_headings
 from almoner.core.coding.words import stems_of
 
-__all__ = ["Axis", "AxisWord", "Concept", "Lexicon", "LexiconError", "Wanted", "load"]
+__all__ = [
+    "FILLERS",
+    "Axis",
+    "AxisPhrase",
+    "AxisWord",
+    "Concept",
+    "Lexicon",
+    "LexiconError",
+    "Wanted",
+    "load",
+]
 
-_OWN = {"headings.toml", "cues.toml", "weights.toml"}
+NO_CONCEPTS = frozenset({"headings.toml", "cues.toml", "weights.toml"})
 """Files of the folder that hold no concepts."""
+FILLERS = frozenset(
+    "of the a an in to at on her his their my and with right left bilateral both side sided".split()
+) - {"and", "with"}
+"""What may stand between the words of a phrase when they come in another order."""
+_SIDES = frozenset({"right", "left", "bilateral"})
+_MOST_LOOSE = 6
+_AMBIGUOUS = frozenset(
+    "ms pe ra cp pt od as mi ed sob ai ar ca cf di hd ic mr ns pa pd pr rf sa si ss tr all bpd pid rom "
+    "doe mm".split()
+)
+"""Abbreviations that mean several things; none stands in the lexicon without a guard."""
+_WORDS = frozenset(
+    "or it an is he in us pad cap hit aid aids sad lad fit mass cat map arms dish hip rest ace can gas "
+    "fan era ape ash ill ice lap leg lip low mat may men met mid nap net not now old one our out per pin "
+    "pit put ran rat raw red rib rod row run sap saw see set she sip sit spa tag tan tap tea the tie tip "
+    "toe top try two use was way web who you me no so to be do go if my on up we or os re".split()
+)
+"""Abbreviations that are words as well count only with capitals; so do the ambiguous ones."""
 
 
-@dataclass(frozen=True, slots=True)
+class AxisPhrase(NamedTuple):
+    """Words of a note that say a value of an axis."""
+
+    stems: tuple[str, ...]
+    axis: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """A compiled lexicon. `phrases` holds the ids of the concepts that own a phrase, none where the
-    phrase only shadows shorter ones (`not`); `hash` names the exact text of its files."""
+    phrase only shadows shorter ones (`not`); `capitals` are those that count only with capitals; `treats`
+    leads from a drug or act to the concepts that it treats; `hash` names the exact text of its files."""
 
     concepts: Mapping[str, Concept]
     phrases: Mapping[str, tuple[str, ...]]
-    lengths: Mapping[str, tuple[int, ...]]
+    capitals: frozenset[str] = frozenset()
+    treats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     headings: Headings = field(default_factory=lambda: NO_HEADINGS)
+    cues: Cues = NO_CUES
     hash: str = ""
+
+    @cached_property
+    def lengths(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of words of the phrases that begin with a stem, the most first."""
+        return _lengths(self.phrases)
+
+    @cached_property
+    def treat_lengths(self) -> Mapping[str, tuple[int, ...]]:
+        """The same for drugs and acts."""
+        return _lengths(self.treats)
+
+    @cached_property
+    def loose(self) -> Mapping[str, tuple[str, ...]]:
+        """Phrases of two to six words by their sorted words, small ones left out; those with a side of
+        their own and those that two phrases share aren't there."""
+        found: dict[str, tuple[str, ...]] = {}
+        for phrase, owners in self.phrases.items():
+            words = [stem for stem in phrase.split() if stem not in FILLERS]
+            is_fit = len(set(words)) == len(words) and 2 <= len(words) <= _MOST_LOOSE
+            if owners and is_fit and _SIDES.isdisjoint(phrase.split()):
+                key = " ".join(sorted(words))
+                found[key] = owners if found.get(key, owners) == owners else ()
+        return found
+
+    @cached_property
+    def loose_words(self) -> frozenset[str]:
+        """The words of loose phrases."""
+        return frozenset(word for phrase in self.loose for word in phrase.split())
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every stem that a phrase, a cue, a drug or an axis uses."""
+        stems = {
+            stem
+            for table in (self.phrases, self.treats, self.cues.phrases)
+            for key in table
+            for stem in key.split()
+        }
+        for axes in self.axes.values():
+            stems.update(stem for phrases in axes.values() for phrase in phrases for stem in phrase.stems)
+        return frozenset(stems)
+
+    @cached_property
+    def axes(self) -> Mapping[str, Mapping[str, tuple[AxisPhrase, ...]]]:
+        """The words of each concept's axes by their first stem, the longest first."""
+        return {concept.id: _axis_phrases(concept) for concept in self.concepts.values() if concept.axes}
+
+    @cached_property
+    def _by_start(self) -> Mapping[tuple[str, int], tuple[str, ...]]:
+        found: dict[tuple[str, int], list[str]] = {}
+        for stem in sorted({stem for phrase in self.phrases for stem in phrase.split()}):
+            found.setdefault((stem[0], len(stem)), []).append(stem)
+        return {key: tuple(stems) for key, stems in found.items()}
+
+    def near(self, stem: str) -> tuple[str, ...]:
+        """The stems of phrases with the same first letter and nearly the same length."""
+        return tuple(
+            each for size in (-1, 0, 1) for each in self._by_start.get((stem[0], len(stem) + size), ())
+        )
 
 
 def load(files: Iterable[tuple[str, str]]) -> Lexicon:
@@ -38,20 +139,21 @@ def load(files: Iterable[tuple[str, str]]) -> Lexicon:
     a form that isn't right, a concept or phrase that is owned twice, an abbreviation without a guard."""
     concepts: dict[str, Concept] = {}
     homes: dict[str, str] = {}
-    headings = NO_HEADINGS
+    headings, cues = NO_HEADINGS, NO_CUES
     digest = hashlib.sha256()
     for name, text in sorted(files):
         digest.update(f"{name}\0{text}\0".encode())
         if name == "headings.toml":
             headings = load_headings(text)
-        if name in _OWN:
-            continue
-        for concept in _concepts_of(name, text):
+        if name == "cues.toml":
+            cues = load_cues(text)
+        for concept in () if name in NO_CONCEPTS else _concepts_of(name, text):
             if concept.id in concepts:
                 raise LexiconError(f"{name} [{concept.id}]: also stands in {homes[concept.id]}; keep one")
             concepts[concept.id], homes[concept.id] = concept, name
-    phrases = _phrases(concepts)
-    return Lexicon(concepts, phrases, _lengths(phrases), headings, digest.hexdigest())
+    phrases = _phrases(concepts, homes)
+    capitals = frozenset(_capitals(concepts.values()))
+    return Lexicon(concepts, phrases, capitals, _treats(concepts), headings, cues, digest.hexdigest())
 
 
 def _concepts_of(name: str, text: str) -> list[Concept]:
@@ -62,17 +164,67 @@ def _concepts_of(name: str, text: str) -> list[Concept]:
     return [read_concept(concept, table, name) for concept, table in tables.items()]
 
 
-def _phrases(concepts: Mapping[str, Concept]) -> dict[str, tuple[str, ...]]:
+def _phrases(concepts: Mapping[str, Concept], homes: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Each phrase with its owners; two owners only where each has a context to choose by."""
     found: dict[str, tuple[str, ...]] = {}
     for concept in concepts.values():
+        place = f"{homes[concept.id]} [{concept.id}]"
         for phrase in concept.say:
             key = " ".join(stems_of(phrase))
-            if concept.id not in found.get(key, ()):
-                found[key] = (*found.get(key, ()), concept.id)
+            owners = found.get(key, ())
+            if not key:
+                raise LexiconError(f"{place}: say: {phrase!r} holds no word")
+            _check_guard(concept, phrase, place)
+            if owners and concept.id not in owners:
+                _check_owners([concepts[each] for each in (*owners, concept.id)], phrase, place)
+            if concept.id not in owners:
+                found[key] = (*owners, concept.id)
     for concept in concepts.values():
         for phrase in concept.unlike:
             found.setdefault(" ".join(stems_of(phrase)), ())
     return found
+
+
+def _check_guard(concept: Concept, phrase: str, place: str) -> None:
+    if phrase.lower() in _AMBIGUOUS and not (concept.context or concept.needs):
+        raise LexiconError(
+            f"{place}: say: {phrase!r} means several things; give it its own table, with context or needs"
+        )
+
+
+def _check_owners(owners: list[Concept], phrase: str, place: str) -> None:
+    free = [owner for owner in owners if not owner.context]
+    if free:
+        raise LexiconError(
+            f"{place}: say: {phrase!r} is owned by {free[0].id} too; keep one, or give both a context"
+        )
+
+
+def _capitals(concepts: Iterable[Concept]) -> Iterable[str]:
+    for concept in concepts:
+        for phrase in concept.say:
+            if phrase.isupper() and phrase.lower() in _WORDS | _AMBIGUOUS:
+                yield " ".join(stems_of(phrase))
+
+
+def _treats(concepts: Mapping[str, Concept]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for concept in concepts.values():
+        for said in concept.treats:
+            key = " ".join(stems_of(said))
+            if key and concept.id not in found.get(key, ()):
+                found[key] = (*found.get(key, ()), concept.id)
+    return found
+
+
+def _axis_phrases(concept: Concept) -> dict[str, tuple[AxisPhrase, ...]]:
+    found: dict[str, list[AxisPhrase]] = {}
+    for axis in concept.axes:
+        for value in axis.values:
+            for stems in map(stems_of, value.say):
+                if stems:
+                    found.setdefault(stems[0], []).append(AxisPhrase(stems, axis.name, value.value))
+    return {first: tuple(sorted(each, key=lambda one: -len(one.stems))) for first, each in found.items()}
 
 
 def _lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:

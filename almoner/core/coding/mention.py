@@ -1,81 +1,30 @@
 """A mention: a place in the note that names a concept, with all that the words around it say of it."""
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import NamedTuple
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from almoner.core.coding.attributes import AxisReader, judge, phase_of, side_of
+from almoner.core.coding.clause import Clause, clause_of
+from almoner.core.coding.context import Context
+from almoner.core.coding.cues import Cue
+from almoner.core.coding.lexicon import Lexicon
+from almoner.core.coding.matcher import Hit, Known, Matcher
+from almoner.core.coding.mention_kinds import Assertion, AxisValue, Link, Match, Phase, Side, Time, Who
+from almoner.core.coding.reading import Reading
 from almoner.core.coding.words import Span
 
-
-class Assertion(StrEnum):
-    """Whether the note holds the condition to be there."""
-
-    PRESENT = "present"
-    NEGATED = "negated"
-    UNCERTAIN = "uncertain"
-    CONDITIONAL = "conditional"
-
-
-class Time(StrEnum):
-    """When the condition was, by the note."""
-
-    CURRENT = "current"
-    HISTORICAL = "historical"
-    RESOLVED = "resolved"
-    FUTURE = "future"
-
-
-class Who(StrEnum):
-    """Whose condition it is."""
-
-    PATIENT = "patient"
-    RELATIVE = "relative"
-    OTHER = "other"
-
-
-class Side(StrEnum):
-    """Which side of the body."""
-
-    NONE = "none"
-    RIGHT = "right"
-    LEFT = "left"
-    BOTH = "both"
-
-
-class Phase(StrEnum):
-    """Where the care of an injury stands: active treatment, healing, late effect."""
-
-    NONE = "none"
-    INITIAL = "initial"
-    SUBSEQUENT = "subsequent"
-    SEQUELA = "sequela"
-
-
-class Match(StrEnum):
-    """How the words led to the concept: a phrase of the lexicon in its own order, in another order or
-    form, with a typing error mended, or an official title found for words that no phrase covers."""
-
-    EXACT = "exact"
-    DEFAULT = "default"
-    TYPO = "typo"
-    RETRIEVED = "retrieved"
-
-
-class AxisValue(NamedTuple):
-    """What the note says of one axis of a concept, and where."""
-
-    axis: str
-    value: str
-    span: Span
-
-
-class Link(NamedTuple):
-    """A tie that the note states between a mention and another one, by its number: `kind` is the word of
-    the cue list (due-to, with), `span` the words that say it."""
-
-    kind: str
-    to: int
-    span: Span
+__all__ = [
+    "Assertion",
+    "AxisValue",
+    "Link",
+    "Match",
+    "Mention",
+    "Phase",
+    "Side",
+    "Time",
+    "Who",
+    "find",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +50,79 @@ class Mention:
     def is_asserted(self) -> bool:
         """The patient's own condition of today, held to be there."""
         return self.assertion is Assertion.PRESENT and self.time is Time.CURRENT and self.who is Who.PATIENT
+
+
+def find(reading: Reading, lexicon: Lexicon, is_known: Known | None = None) -> tuple[Mention, ...]:
+    """All mentions of a reading in the order of the text, those that are denied, past or a relative's
+    too. A word that `is_known` is never taken for a typing error."""
+    hits = _owned(reading, lexicon, is_known)
+    taken = frozenset(at for hit in hits for at in range(hit.first, hit.last))
+    found: list[Mention] = []
+    at = 0
+    for number, sentence in enumerate(reading.sentences):
+        inside = []
+        while at < len(hits) and hits[at].first < sentence.last_token:
+            inside.append(hits[at])
+            at += 1
+        if inside:
+            clause = clause_of(reading, sentence, tuple(inside), lexicon.cues)
+            mentions = [_mention(clause, number, hit, lexicon, taken) for hit in inside]
+            found.extend(_linked(clause, mentions, len(found)))
+    return tuple(found)
+
+
+def _owned(reading: Reading, lexicon: Lexicon, is_known: Known | None) -> list[Hit]:
+    """The matches that mean one concept, by their context where several own the phrase."""
+    hits = list(Matcher(lexicon, is_known).hits(reading))
+    context = Context(reading, lexicon, hits)
+    owned = []
+    for hit in hits:
+        concept = context.choose(hit)
+        if concept:
+            owned.append(hit._replace(concepts=(concept,)))
+    return owned
+
+
+def _mention(clause: Clause, number: int, hit: Hit, lexicon: Lexicon, taken: frozenset[int]) -> Mention:
+    concept = lexicon.concepts[hit.concepts[0]]
+    tokens = clause.reading.tokens
+    judged = judge(clause, hit, concept)
+    axes = AxisReader(concept, lexicon.axes.get(concept.id, {}), taken).of(clause, hit)
+    return Mention(
+        concept=concept.id,
+        span=Span(tokens[hit.first].start, tokens[hit.last - 1].end),
+        sentence=number,
+        assertion=judged.assertion,
+        time=judged.time,
+        who=judged.who,
+        side=side_of(clause, hit) if concept.has_sides else Side.NONE,
+        phase=phase_of(clause, concept),
+        axes=axes,
+        cue=judged.cue,
+        match=hit.match,
+    )
+
+
+def _linked(clause: Clause, mentions: list[Mention], offset: int) -> Iterator[Mention]:
+    """The mentions of a sentence with the ties that its words state between neighbours."""
+    for number, mention in enumerate(mentions):
+        ties = []
+        for other in (number - 1, number + 1):
+            if 0 <= other < len(mentions):
+                first, second = (other, number) if other < number else (number, other)
+                ties += [
+                    Link(kind, offset + other, span)
+                    for kind, span in _ties(clause, clause.hits[first], clause.hits[second])
+                ]
+        yield replace(mention, links=tuple(ties)) if ties else mention
+
+
+def _ties(clause: Clause, one: Hit, other: Hit) -> Iterator[tuple[str, Span]]:
+    for cue in clause.cues:
+        if one.last <= cue.first and cue.last <= other.first:
+            yield from ((role.reach, _place(clause, cue)) for role in cue.roles if role.kind == "link")
+
+
+def _place(clause: Clause, cue: Cue) -> Span:
+    tokens = clause.reading.tokens
+    return Span(tokens[cue.first].start, tokens[cue.last - 1].end)

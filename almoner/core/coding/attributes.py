@@ -1,0 +1,256 @@
+"""What a note says of a match beyond naming it: assertion, time, experiencer, side, phase, axis values."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from almoner.core.coding.clause import Clause
+from almoner.core.coding.concept import Concept
+from almoner.core.coding.cues import Cue, Role
+from almoner.core.coding.headings import SectionKind
+from almoner.core.coding.lexicon import AxisPhrase
+from almoner.core.coding.matcher import Hit
+from almoner.core.coding.mention_kinds import Assertion, AxisValue, Phase, Side, Time, Who
+from almoner.core.coding.reading import Reading, Sentence
+from almoner.core.coding.words import Span, Token
+
+_LASTING = frozenset({"status", "history", "encounter", "social", "external"})
+_PAST_SECTIONS = frozenset({SectionKind.PMH})
+_KIN_WINDOW = 3
+_SIDE_WINDOW = 8
+
+
+class Judged(NamedTuple):
+    """The assertion, time and experiencer of a match, and the words that decided."""
+
+    assertion: Assertion
+    time: Time
+    who: Who
+    cue: Span | None
+
+
+def judge(clause: Clause, hit: Hit, concept: Concept) -> Judged:
+    """Assertion, time and experiencer of a match, from the cues of its sentence, its section and what
+    kind of concept it is: a status lasts, a chronic illness that is only listed does too."""
+    section = clause.reading.section_of(clause.sentence)
+    kinds: dict[str, Cue] = {}
+    for reaching, role in clause.reaching(hit):
+        kinds.setdefault(role.kind, reaching)
+    who, kin = _who(clause, hit, kinds, section.kind)
+    assertion, asserted_by = _assertion(clause, kinds, section.kind)
+    time, timed_by = _time(kinds, concept, section.kind)
+    cue = asserted_by or kin or timed_by
+    return Judged(assertion, time, who, cue and _span(clause.reading, cue))
+
+
+def _span(reading: Reading, cue: Cue) -> Span:
+    return Span(reading.tokens[cue.first].start, reading.tokens[cue.last - 1].end)
+
+
+def _assertion(clause: Clause, kinds: dict[str, Cue], section: SectionKind) -> tuple[Assertion, Cue | None]:
+    for kind in ("negated", "conditional", "uncertain"):
+        if kind in kinds:
+            return Assertion(kind), kinds[kind]
+    if _is_unticked(clause):
+        return Assertion.NEGATED, None
+    if section is SectionKind.INSTRUCTIONS:
+        return Assertion.CONDITIONAL, None
+    return Assertion.PRESENT, None
+
+
+def _is_unticked(clause: Clause) -> bool:
+    """An empty box stands before the item."""
+    start = clause.sentence.span.start
+    before = clause.reading.text[max(0, start - 6) : start].replace(" ", "")
+    return before.endswith(("[]", "\u2610", "\u25a1"))
+
+
+def _time(kinds: dict[str, Cue], concept: Concept, section: SectionKind) -> tuple[Time, Cue | None]:
+    is_lasting = concept.kind in _LASTING
+    if "resolved" in kinds and not is_lasting:
+        return Time.RESOLVED, kinds["resolved"]
+    if "historical" in kinds and "current" not in kinds and not is_lasting:
+        return Time.HISTORICAL, kinds["historical"]
+    if "future" in kinds and concept.kind in _LASTING:
+        return Time.FUTURE, kinds["future"]
+    if section in _PAST_SECTIONS and not (is_lasting or concept.is_chronic):
+        return Time.HISTORICAL, None
+    return Time.CURRENT, None
+
+
+def _who(clause: Clause, hit: Hit, kinds: dict[str, Cue], section: SectionKind) -> tuple[Who, Cue | None]:
+    if section is SectionKind.FAMILY:
+        return Who.RELATIVE, None
+    if "relative" in kinds:
+        return Who.RELATIVE, kinds["relative"]
+    for cue in clause.cues:
+        if Role("relative", "kin") in cue.roles and _is_of_kin(clause, cue, hit):
+            return Who.RELATIVE, cue
+    return Who.PATIENT, None
+
+
+def _is_of_kin(clause: Clause, cue: Cue, hit: Hit) -> bool:
+    """The match is said of this relative, who doesn't merely tell it or stand by."""
+    words = clause.words.words
+    tokens = clause.reading.tokens
+    end = clause.sentence.last_token
+    behind = tokens[cue.last : min(cue.last + _KIN_WINDOW, end)]
+    before = tokens[max(clause.sentence.first_token, cue.first - _KIN_WINDOW) : cue.first]
+    has_own = any(token.word in {"has", "had", "have", "died", "with", "was", "is"} for token in behind)
+    if cue.last <= hit.first:
+        tells = words.get("tells", frozenset())
+        if any(token.stem in tells or token.word in tells for token in behind):
+            return False
+        is_beside = any(token.word in words.get("beside", ()) for token in before) and not has_own
+        return not is_beside and not _is_cut(clause, cue.last, hit.first)
+    is_near = cue.first - hit.last <= _KIN_WINDOW + 1
+    return is_near and any(token.word == "in" for token in tokens[hit.last : cue.first])
+
+
+def _is_cut(clause: Clause, first: int, last: int) -> bool:
+    """Another subject or an opposite begins between kin and match."""
+    gap = clause.gap(first, last)
+    if ";" in gap:
+        return True
+    tokens = clause.reading.tokens
+    for at in range(first, last):
+        word = tokens[at].word
+        if word in {"but", "patient", "however"}:
+            return True
+        is_new = word in {"he", "she", "they", "i", "his", "her"} and at > first
+        if is_new and ("," in clause.gap(at, at) or tokens[at - 1].word in {"and", "that", "but", "while"}):
+            return True
+    return False
+
+
+def side_of(clause: Clause, hit: Hit) -> Side:
+    """The side that stands nearest to a match in its sentence, else in the heading of its problem."""
+    reading = clause.reading
+    inside = _sides(reading.tokens[hit.first : hit.last])
+    if len(set(inside)) == 1:
+        return inside[0]
+    near: list[tuple[int, int, Side]] = []
+    for cue in clause.cues:
+        for role in cue.roles:
+            if role.kind == "side":
+                distance = _distance(clause, hit, cue)
+                if distance is not None:
+                    near.append((distance, cue.first, Side(role.reach)))
+    if near:
+        return _nearest_side(near)
+    block = reading.block_of(clause.sentence)
+    if block and block.heading and block.heading.start < reading.tokens[hit.first].start:
+        named = [token for token in reading.tokens if block.heading.start <= token.start < block.heading.end]
+        sides = set(_sides(named))
+        if len(sides) == 1:
+            return sides.pop()
+    return Side.NONE
+
+
+def _nearest_side(near: list[tuple[int, int, Side]]) -> Side:
+    near.sort()
+    return near[0][2]
+
+
+def _distance(clause: Clause, hit: Hit, cue: Cue) -> int | None:
+    """How far a side stands from a match in words; None where another match or a clause stands between."""
+    if hit.first <= cue.first < hit.last:
+        return 0
+    first, last = (cue.last, hit.first) if cue.last <= hit.first else (hit.last, cue.first)
+    is_behind = cue.first >= hit.last
+    if last - first > _SIDE_WINDOW or any(mark in clause.gap(first, last) for mark in ";"):
+        return None
+    if any(first <= other.first < last for other in clause.hits):
+        return None
+    return last - first + (1 if is_behind else 0)
+
+
+_SIDE_WORDS = {"right": Side.RIGHT, "left": Side.LEFT, "bilateral": Side.BOTH, "both": Side.BOTH}
+
+
+def _sides(tokens: Iterable[Token]) -> list[Side]:
+    return [_SIDE_WORDS[token.stem] for token in tokens if token.stem in _SIDE_WORDS]
+
+
+def phase_of(clause: Clause, concept: Concept) -> Phase:
+    """Where the care of an injury stands; active treatment unless the note says otherwise."""
+    if not concept.has_phase:
+        return Phase.NONE
+    said = {role.reach for cue in clause.cues for role in cue.roles if role.kind == "phase"}
+    for phase in (Phase.SEQUELA, Phase.SUBSEQUENT):
+        if phase in said:
+            return phase
+    return Phase.INITIAL
+
+
+@dataclass(frozen=True, slots=True)
+class AxisReader:
+    """Reads the axes of one concept around its matches. `taken` are the words of other matches, which
+    speak of something else."""
+
+    concept: Concept
+    phrases: Mapping[str, tuple[AxisPhrase, ...]]
+    taken: frozenset[int]
+
+    def of(self, clause: Clause, hit: Hit) -> tuple[AxisValue, ...]:
+        """The axis values of a match: from its own sentence, the nearest first, then from the rest of its
+        block."""
+        taken = self.taken - set(range(hit.first, hit.last))
+        found: dict[str, AxisValue] = {}
+        for value in self._near(clause, hit, taken):
+            found.setdefault(value.axis, value)
+        block = clause.sentence.block
+        if block is not None and len(found) < len(self.concept.axes):
+            for sentence in _of_block(clause.reading, block, clause.sentence):
+                for _, value in self._values(clause.reading, sentence, taken):
+                    found.setdefault(value.axis, value)
+        return tuple(found[axis.name] for axis in self.concept.axes if axis.name in found)
+
+    def _near(self, clause: Clause, hit: Hit, taken: frozenset[int]) -> list[AxisValue]:
+        """The values of the sentence that no denial of their own reaches, the nearest first."""
+        is_denied = _is_denied(clause, hit)
+        near = []
+        for at, value in self._values(clause.reading, clause.sentence, taken):
+            if (
+                is_denied
+                or hit.first <= at < hit.last
+                or not _is_denied(clause, Hit(at, at + 1, (), hit.match))
+            ):
+                distance = hit.first - at if at < hit.first else max(0, at - hit.last + 1)
+                near.append((distance, at, value))
+        return [value for _, _, value in sorted(near)]
+
+    def _values(
+        self, reading: Reading, sentence: Sentence, taken: frozenset[int]
+    ) -> Iterator[tuple[int, AxisValue]]:
+        """The axis words of a sentence with the place of their first word; the longest at each place."""
+        tokens = reading.tokens
+        at = sentence.first_token
+        while at < sentence.last_token:
+            size = 0
+            for phrase in self.phrases.get(tokens[at].stem, ()):
+                end = at + len(phrase.stems)
+                is_there = len(phrase.stems) >= size and end <= sentence.last_token
+                if is_there and _stems(tokens[at:end]) == phrase.stems and taken.isdisjoint(range(at, end)):
+                    yield (
+                        at,
+                        AxisValue(phrase.axis, phrase.value, Span(tokens[at].start, tokens[end - 1].end)),
+                    )
+                    size = len(phrase.stems)
+            at += max(size, 1)
+
+
+def _stems(tokens: Iterable[Token]) -> tuple[str, ...]:
+    return tuple(token.stem for token in tokens)
+
+
+def _is_denied(clause: Clause, hit: Hit) -> bool:
+    return any(role.kind == "negated" and cue.last <= hit.first for cue, role in clause.reaching(hit))
+
+
+def _of_block(reading: Reading, block: int, own: Sentence) -> Iterator[Sentence]:
+    """The other sentences of a block, but for what is said to the patient."""
+    for sentence in reading.sentences:
+        is_said = reading.section_of(sentence).kind is SectionKind.INSTRUCTIONS
+        if sentence.block == block and sentence.first_token != own.first_token and not is_said:
+            yield sentence

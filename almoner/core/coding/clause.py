@@ -1,0 +1,137 @@
+"""The reach of cues inside one sentence: which of them work on a match, by order, distance, stops and
+marks."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from almoner.core.coding.cues import Cue, Cues, Role
+from almoner.core.coding.matcher import Hit
+from almoner.core.coding.reading import Reading, Sentence
+
+_NEAR = 4
+_AFTER = 6
+_LIST_WORDS = frozenset({"and", "or"})
+_SOFT_FOR = frozenset({"uncertain", "conditional"})
+_STOPS = Role("stop", "say"), Role("stop", "soft")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One sentence with its cues and matches; answers which cues reach a match."""
+
+    reading: Reading
+    sentence: Sentence
+    cues: tuple[Cue, ...]
+    hits: tuple[Hit, ...]
+    words: Cues
+
+    def reaching(self, hit: Hit) -> Iterator[tuple[Cue, Role]]:
+        """The cues that work on a match, with the role in which they do."""
+        for cue in self.cues:
+            for role in cue.roles:
+                if self._reaches(cue, role, hit):
+                    yield cue, role
+
+    def _reaches(self, cue: Cue, role: Role, hit: Hit) -> bool:
+        if role.reach in {"before", "near", "far"}:
+            return cue.last <= hit.first and self._before(cue, role, hit)
+        if role.reach in {"after", "label"}:
+            return cue.first >= hit.last and self._after(cue, role, hit)
+        return False
+
+    def _before(self, cue: Cue, role: Role, hit: Hit) -> bool:
+        gap = self.gap(cue.last, hit.first)
+        if role.reach == "far":
+            return ";" not in gap
+        if role.reach == "near" and (hit.first - cue.last >= _NEAR or "," in gap):
+            return False
+        if ";" in gap or ":" in gap.lstrip(" *")[1:] or (")" in gap and "(" not in gap):
+            return False
+        return not self._is_stopped(cue.last, hit.first, is_soft_open=role.kind in _SOFT_FOR)
+
+    def _after(self, cue: Cue, role: Role, hit: Hit) -> bool:
+        gap = self.gap(hit.last, cue.first)
+        if role.reach == "label":
+            is_last = cue.last == self.sentence.last_token or self.gap(cue.last, cue.last)[:1] in {
+                ",",
+                ";",
+                ")",
+            }
+            return cue.first == hit.last and gap.strip() in {":", "-", "?", "?:", "\u2013", "="} and is_last
+        if ";" in gap or ":" in gap or "(" in gap or cue.first - hit.last > _AFTER:
+            return False
+        if "," in gap and role.kind not in {"resolved", "negated"}:
+            return False
+        if self._is_led_away(cue):
+            return False
+        return self._is_nearest(cue, hit) and not self._is_stopped(
+            hit.last, cue.first, is_soft_open=True, is_after=True
+        )
+
+    def _is_led_away(self, cue: Cue) -> bool:
+        """The words behind a cue show that it speaks of what follows: "negative for", "likely due to"."""
+        tokens = self.reading.tokens
+        after = tokens[cue.last] if cue.last < self.sentence.last_token else None
+        if after is None:
+            return False
+        if after.word in {"for", "of", "that", "to"}:
+            return True
+        is_glued = not self.gap(cue.last, cue.last).strip()
+        return is_glued and any(hit.first == cue.last for hit in self.hits)
+
+    def _is_nearest(self, cue: Cue, hit: Hit) -> bool:
+        """No other match stands between, but for those that "and" or "or" joins to it."""
+        between = [other for other in self.hits if hit.last <= other.first < cue.first]
+        at = hit.last
+        for other in between:
+            words = {token.word for token in self.reading.tokens[at : other.first]}
+            if not words or not words <= _LIST_WORDS:
+                return False
+            at = other.last
+        return True
+
+    def _is_stopped(self, first: int, last: int, *, is_soft_open: bool, is_after: bool = False) -> bool:
+        """A word between ends the reach."""
+        for cue in self.cues:
+            if cue.first < first or cue.last > last:
+                continue
+            if _STOPS[0] in cue.roles and not (is_after and self._joins(cue)):
+                return True
+            if _STOPS[1] in cue.roles and not is_soft_open:
+                return True
+        return any(self._begins_clause(at) for at in range(first, last))
+
+    def _joins(self, cue: Cue) -> bool:
+        return all(
+            token.stem in self.words.words.get("joins", ())
+            for token in self.reading.tokens[cue.first : cue.last]
+        )
+
+    def _begins_clause(self, at: int) -> bool:
+        """A subject behind a comma or "and"."""
+        token = self.reading.tokens[at]
+        if token.stem not in self.words.words.get("subjects", ()):
+            return False
+        before = self.reading.tokens[at - 1] if at > self.sentence.first_token else None
+        return before is not None and ("," in self.gap(at, at) or before.word in {"and", "but", "so"})
+
+    def gap(self, first: int, last: int) -> str:
+        """What stands before the words from `first` to `last`, without the words."""
+        tokens = self.reading.tokens
+        text = self.reading.text
+        end = len(tokens)
+        return "".join(
+            text[tokens[at - 1].end : tokens[at].start] for at in range(max(first, 1), min(last, end - 1) + 1)
+        )
+
+
+def clause_of(reading: Reading, sentence: Sentence, hits: tuple[Hit, ...], cues: Cues) -> Clause:
+    """The clause of a sentence. A cue inside a match belongs to the name, not to what is said of it."""
+    found = cues.found(reading.tokens, sentence.first_token, sentence.last_token)
+    return Clause(reading, sentence, tuple(_outside(found, hits)), hits, cues)
+
+
+def _outside(cues: Iterable[Cue], hits: tuple[Hit, ...]) -> Iterator[Cue]:
+    for cue in cues:
+        if not any(hit.first <= cue.first and cue.last <= hit.last for hit in hits):
+            yield cue

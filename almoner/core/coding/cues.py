@@ -1,0 +1,112 @@
+"""The cues of the lexicon, compiled: the words by which notes deny, doubt, date and attribute, as data in
+cues.toml."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from almoner.core.coding.words import Token, stems_of
+
+_KINDS = ("negated", "uncertain", "conditional", "historical", "resolved", "future", "relative")
+_REACHES = frozenset({"before", "near", "far", "after", "label"})
+_LISTS: Mapping[str, frozenset[str]] = {
+    "exception": frozenset({"say"}),
+    "current": frozenset({"say"}),
+    **dict.fromkeys(_KINDS, _REACHES),
+    "relative": _REACHES | {"kin", "beside", "tells"},
+    "stop": frozenset({"say", "subjects", "joins", "soft"}),
+    "phase": frozenset({"initial", "subsequent", "sequela"}),
+    "link": frozenset({"due-to", "with", "apart", "causes", "setting"}),
+    "side": frozenset({"right", "left", "both"}),
+    "status": frozenset({"say", "plan", "aside"}),
+}
+
+
+class CueError(ValueError):
+    """The list of cues breaks its form; names the table and the list."""
+
+
+class Role(NamedTuple):
+    """What a cue does: its kind, and where it works."""
+
+    kind: str
+    reach: str
+
+
+class Cue(NamedTuple):
+    """A cue at its place: tokens [first, last) with all that it may do."""
+
+    first: int
+    last: int
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Cue phrases by their joined stems; `longest` is the number of words of the longest that begins with
+    a stem."""
+
+    phrases: Mapping[str, tuple[Role, ...]]
+    longest: Mapping[str, int]
+    words: Mapping[str, frozenset[str]]
+    """Single words that are looked up by themselves: kin, beside, tells, subjects, joins."""
+
+    def found(self, tokens: tuple[Token, ...], first: int, last: int) -> Iterator[Cue]:
+        """The cues among tokens [first, last), the longest at each place, without overlap."""
+        at = first
+        while at < last:
+            most = min(self.longest.get(tokens[at].stem, 0), last - at)
+            for count in range(most, 0, -1):
+                key = (
+                    " ".join([token.stem for token in tokens[at : at + count]])
+                    if count > 1
+                    else tokens[at].stem
+                )
+                roles = self.phrases.get(key)
+                if roles:
+                    yield Cue(at, at + count, roles)
+                    at += count - 1
+                    break
+            at += 1
+
+
+_SINGLE = {("relative", "beside"), ("relative", "tells"), ("stop", "subjects"), ("stop", "joins")}
+
+NO_CUES = Cues({}, {}, {})
+
+
+def load_cues(text: str) -> Cues:
+    """The cues of a TOML text: a table a kind, in it a list a reach. CueError where a table or list is
+    unknown."""
+    phrases: dict[str, tuple[Role, ...]] = {}
+    words: dict[str, frozenset[str]] = {}
+    for kind, reach, said in _rows(tomllib.loads(text)):
+        if (kind, reach) in _SINGLE:
+            words[reach] = frozenset(" ".join(stems_of(each)) for each in said)
+            continue
+        for phrase in said:
+            key = " ".join(stems_of(phrase))
+            role = Role(kind, reach)
+            if key and role not in phrases.get(key, ()):
+                phrases[key] = (*phrases.get(key, ()), role)
+    longest: dict[str, int] = {}
+    for key in phrases:
+        stems = key.split()
+        longest[stems[0]] = max(longest.get(stems[0], 0), len(stems))
+    return Cues(phrases, longest, words)
+
+
+def _rows(tables: dict[str, Any]) -> Iterator[tuple[str, str, list[str]]]:
+    for kind, lists in tables.items():
+        known = _LISTS.get(kind)
+        if known is None or not isinstance(lists, dict):
+            raise CueError(f"cues [{kind}]: a table out of {', '.join(_LISTS)}")
+        for reach, said in lists.items():
+            if (
+                reach not in known
+                or not isinstance(said, list)
+                or not all(isinstance(each, str) for each in said)
+            ):
+                raise CueError(f"cues [{kind}] {reach}: a list of texts out of {', '.join(sorted(known))}")
+            yield kind, reach, said

@@ -1,0 +1,164 @@
+"""Finds the phrases of the lexicon in a reading: the longest match over stems, the same words in another
+order, and, in the assessment, words with one typing error."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from almoner.core.coding.headings import SectionKind
+from almoner.core.coding.lexicon import FILLERS, Lexicon
+from almoner.core.coding.mention_kinds import Match
+from almoner.core.coding.reading import Reading, Sentence
+from almoner.core.coding.words import Token
+
+_MOST_APART = 3
+_SHORTEST_MENDED = 6
+_ASSESSED = {SectionKind.ASSESSMENT, SectionKind.PLAN}
+_BREAKS = frozenset(":;\n\r?!|")
+
+
+class Hit(NamedTuple):
+    """A phrase at its place: tokens [first, last), the concepts that own it (none where it only shadows
+    others), and how it was found."""
+
+    first: int
+    last: int
+    concepts: tuple[str, ...]
+    match: Match
+
+
+Known = Callable[[str], bool]
+"""Whether a word, as it stands in a note, is right as it is."""
+
+
+class Matcher:
+    """The phrases of one lexicon."""
+
+    def __init__(self, lexicon: Lexicon, is_known: Known | None = None) -> None:
+        self._lexicon = lexicon
+        self._is_known = is_known or (lambda _: False)
+        self._mended: dict[str, str] = {}
+
+    def hits(self, reading: Reading) -> Iterator[Hit]:
+        """The matches in order; they don't overlap, and none crosses a sentence."""
+        stems = [token.stem for token in reading.tokens]
+        for sentence in reading.sentences:
+            mended = self._mend(reading, sentence, stems)
+            at = sentence.first_token
+            while at < sentence.last_token:
+                hit = self._at(reading, stems, at, sentence.last_token)
+                if hit is None:
+                    at += 1
+                    continue
+                if any(hit.first <= number < hit.last for number in mended):
+                    hit = hit._replace(match=Match.TYPO)
+                yield hit
+                at = hit.last
+
+    def _at(self, reading: Reading, stems: list[str], at: int, end: int) -> Hit | None:
+        """The longest match that begins at a word."""
+        exact = self._exact(reading, stems, at, end)
+        if stems[at] not in self._lexicon.loose_words:
+            return exact
+        loose = self._loose(reading, stems, at, end)
+        if loose and (exact is None or loose.last > exact.last):
+            return loose
+        return exact
+
+    def _exact(self, reading: Reading, stems: list[str], at: int, end: int) -> Hit | None:
+        for count in self._lexicon.lengths.get(stems[at], ()):
+            if at + count > end:
+                continue
+            key = " ".join(stems[at : at + count]) if count > 1 else stems[at]
+            owners = self._lexicon.phrases.get(key)
+            if owners is not None and self._is_fit(reading, key, at, at + count):
+                return Hit(at, at + count, owners, Match.EXACT)
+        return None
+
+    def _is_fit(self, reading: Reading, key: str, first: int, last: int) -> bool:
+        """No mark that parts sentences stands inside; an abbreviation that is also a word has its
+        capitals."""
+        text, tokens = reading.text, reading.tokens
+        if last - first > 1 and not _BREAKS.isdisjoint(_gaps(text, tokens, first, last)):
+            return False
+        if key not in self._lexicon.capitals:
+            return True
+        said = text[tokens[first].start : tokens[last - 1].end]
+        return said != said.lower()
+
+    def _loose(self, reading: Reading, stems: list[str], at: int, end: int) -> Hit | None:
+        """The longest phrase whose words stand here in any order, with only small words and sides between."""
+        words: list[str] = []
+        best: Hit | None = None
+        skipped, number = 0, at
+        while number < end and skipped <= _MOST_APART:
+            stem = stems[number]
+            if stem in FILLERS:
+                skipped += 1
+            elif stem in self._lexicon.loose_words and stem not in words:
+                words.append(stem)
+                skipped = 0
+                owners = self._lexicon.loose.get(" ".join(sorted(words))) if len(words) > 1 else None
+                if owners:
+                    best = Hit(at, number + 1, owners, Match.DEFAULT)
+            else:
+                break
+            number += 1
+        if best and not _BREAKS.isdisjoint(_gaps(reading.text, reading.tokens, best.first, best.last)):
+            return None
+        return best
+
+    def _mend(self, reading: Reading, sentence: Sentence, stems: list[str]) -> list[int]:
+        """Put right what is mistyped in a sentence of the assessment; the numbers of the words."""
+        if reading.sections[sentence.section].kind not in _ASSESSED:
+            return []
+        mended = []
+        for number in range(sentence.first_token, sentence.last_token):
+            token = reading.tokens[number]
+            if (
+                len(token.word) >= _SHORTEST_MENDED
+                and token.stem not in self._lexicon.words
+                and token.word.isalpha()
+            ):
+                right = self._right(token)
+                if right != token.stem:
+                    stems[number] = right
+                    mended.append(number)
+        return mended
+
+    def _right(self, token: Token) -> str:
+        found = self._mended.get(token.stem)
+        if found is None:
+            if len(self._mended) > 50_000:
+                self._mended.clear()
+            found = self._mended[token.stem] = self._nearest(token)
+        return found
+
+    def _nearest(self, token: Token) -> str:
+        """The one stem of the lexicon that is one edit away from a word that nobody knows, else its own."""
+        near = self._lexicon.near(token.stem)
+        candidates = {
+            stem for stem in near if len(stem) >= _SHORTEST_MENDED and is_one_edit(token.stem, stem)
+        }
+        if len(candidates) != 1 or self._is_known(token.word):
+            return token.stem
+        return candidates.pop()
+
+
+def _gaps(text: str, tokens: tuple[Token, ...], first: int, last: int) -> str:
+    """What stands between the words of a match."""
+    return "".join(text[tokens[at].end : tokens[at + 1].start] for at in range(first, last - 1))
+
+
+def is_one_edit(one: str, other: str) -> bool:
+    """A letter more, less, other, or two neighbours swapped; equal words aren't."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    rest, others = one[start:], other[start:]
+    if len(rest) == len(others):
+        is_swapped = rest[:2] == others[1::-1] and rest[2:] == others[2:]
+        return rest[1:] == others[1:] or is_swapped
+    longer, shorter = (rest, others) if len(rest) > len(others) else (others, rest)
+    return longer[1:] == shorter
