@@ -22,13 +22,15 @@ from almoner.core.collect.placement import (
     placed_key,
     recall,
 )
+from almoner.core.collect.returned_fee import Limit
 from almoner.core.ledger import Account
-from almoner.core.party import Patient
+from almoner.core.party import Patient, Practice
 from almoner.core.report.statement import Bill, KeptBack, state
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.collect import refuse_without_reason
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal
+from almoner.flow.returned_fee import limit_of
 from almoner.flow.statement import bills_of, bills_to_decide, wording
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
@@ -72,16 +74,22 @@ class AtAgencies:
     frame: Frame
     to_decide: tuple[ToDecide, ...]
     batches: tuple[Batch, ...]
+    fee_cents: int
+    fee_limit: Limit | None
+    """What a returned check costs here, and the most that the state allows where that is on file."""
 
 
 def at_agencies(actor: Actor, *, on: date, limit: int = 100) -> AtAgencies:
     """Return whose final notice ran out, and the batches that agencies work on."""
     with enter(actor, P.STATEMENT_READ) as session:
         bills = bills_to_decide(session, on=on, limit=limit)
+        practice = session.get(Practice, session.practice_id)
         return AtAgencies(
             frame=lists.frame(session, on=on),
             to_decide=tuple(_to_decide(bill, on=on) for bill in bills),
             batches=tuple(_batches(session)),
+            fee_cents=practice.returned_fee_cents,
+            fee_limit=limit_of(practice),
         )
 
 

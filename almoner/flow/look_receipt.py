@@ -6,11 +6,13 @@ from datetime import date
 from almoner.core.charge import ChargeLine
 from almoner.core.collect import Deposit, Receipt
 from almoner.core.collect.refund import Refund
-from almoner.core.ledger import Account
+from almoner.core.collect.returned_fee import charge_faults, standing_fee
+from almoner.core.ledger import Account, Posting
 from almoner.core.party import Patient, Practice
 from almoner.core.report.receipt_slip import LaidOn, ReceiptSlip, receipt_slip, slip_text
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.policy import labels
+from almoner.flow.returned_fee import fees_of
 from almoner.store import lists
 from almoner.store.lists import Frame
 from almoner.store.owed import laid
@@ -48,6 +50,10 @@ class ReceiptView:
     laid: tuple[LaidRow, ...]
     owed: tuple[OwedRow, ...]
     refunds: tuple[Refund, ...]
+    fee: Posting | None
+    """The fee for its return that stands."""
+    fee_cents: int
+    """What may be asked for its return, 0 where nothing may."""
 
     @property
     def can_be_refunded_cents(self) -> int:
@@ -62,6 +68,8 @@ def receipt_view(actor: Actor, receipt_id: int, *, on: date) -> ReceiptView:
         receipt = session.get(Receipt, receipt_id)
         lines = {line.id: line for line in session.find(ChargeLine, patient_id=receipt.patient_id)}
         deposit = session.find(Deposit, id=receipt.deposit_id) if receipt.deposit_id else []
+        fees = fees_of(session, receipt_id) if receipt.returned_cents else []
+        practice = session.get(Practice, session.practice_id)
         return ReceiptView(
             frame=lists.frame(session, on=on),
             receipt=receipt,
@@ -70,6 +78,8 @@ def receipt_view(actor: Actor, receipt_id: int, *, on: date) -> ReceiptView:
             laid=tuple(_laid(session, receipt, lines)),
             owed=tuple(_owed(session, lines)),
             refunds=tuple(session.find(Refund, receipt_id=receipt.id)),
+            fee=standing_fee(fees),
+            fee_cents=0 if charge_faults(receipt, fees) else practice.returned_fee_cents,
         )
 
 

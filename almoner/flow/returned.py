@@ -12,11 +12,14 @@ from almoner.core.collect.returned import (
     void_faults,
     win_back,
 )
+from almoner.core.collect.returned_fee import standing_fee, waive
 from almoner.core.ledger import Reason
+from almoner.core.plan import join
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.collect import refuse_without_reason
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal
+from almoner.flow.returned_fee import fees_of
 from almoner.store.commit import commit, take_turn
 from almoner.store.owed import laid
 from almoner.store.postings import postings_of
@@ -54,7 +57,9 @@ def return_receipt(actor: Actor, receipt_id: int, cents: int, *, on: date, reaso
 
 
 def win_receipt_back(actor: Actor, receipt_id: int, *, on: date, reason: str) -> None:
-    """Record that the bank gave a returned payment again, such as a chargeback that was won."""
+    """Record that the bank gave a returned payment again, such as a chargeback that was won; a fee for the
+    return is taken back with it.
+    """
     with enter(actor, Permission.RECEIPT_RETURN) as session:
         take_turn(session)
         refuse_without_reason(reason)
@@ -64,7 +69,11 @@ def win_receipt_back(actor: Actor, receipt_id: int, *, on: date, reason: str) ->
         posted = postings_of(session, receipt_id=receipt_id, reason=Reason.RETURNED_PAYMENT.value)
         gone = {one.reverses for one in posted}
         (standing,) = (one for one in posted if not one.reverses and one.key not in gone)
-        commit(session, win_back(receipt, standing, on=on), cause=cause(actor, "collect", reason))
+        plan = win_back(receipt, standing, on=on)
+        fee = standing_fee(fees_of(session, receipt_id))
+        if fee is not None:
+            plan = join([plan, waive(fee, on=on)], on=on)
+        commit(session, plan, cause=cause(actor, "collect", reason))
 
 
 def taken_as(session: Session, receipt: Receipt) -> Taken:

@@ -92,6 +92,10 @@ ROUTES = (
     Route(
         "POST", "receipts/<int:receipt_id>/win-back", receipts.win_back, P.RECEIPT_RETURN, "biller manager"
     ),
+    Route("POST", "receipts/<int:receipt_id>/fee", receipts.charge_fee, P.RECEIPT_RETURN, "biller manager"),
+    Route(
+        "POST", "receipts/<int:receipt_id>/waive-fee", receipts.waive_fee, P.RECEIPT_RETURN, "biller manager"
+    ),
     Route("POST", "receipts/<int:receipt_id>/refund", receipts.ask_refund, P.REFUND_ASK, "biller"),
     Route("GET", "refunds", refunds.refunds, P.REFUND_READ, MONEY),
     Route("POST", "refunds/<int:refund_id>/decide", refunds.decide, P.REFUND_APPROVE, "manager"),
@@ -129,6 +133,7 @@ ROUTES = (
     Route("GET", "collections", statements.agencies, P.STATEMENT_READ, MONEY),
     Route("POST", "collections/place", statements.place, P.PLACEMENT_WRITE, "biller"),
     Route("POST", "collections/recall", statements.recall, P.PLACEMENT_WRITE, "biller"),
+    Route("POST", "collections/returned-fee", statements.set_fee, P.SETUP_WRITE, "admin manager"),
     Route("POST", "collections/write-off", statements.write_off, P.BALANCE_APPROVE, "manager"),
     Route("GET", "collections/file.csv", statements.file_of_batch, P.PLACEMENT_WRITE, "biller"),
     Route("GET", "claims/<int:claim_id>", claims.claim, P.CLAIM_READ, "biller coder manager"),

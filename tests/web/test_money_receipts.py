@@ -198,3 +198,22 @@ def test_it_is_voided_in_the_drawer_and_returned_after(
     assert [one.returned_cents for one in found(shelf)] == [5000, 5000]
     assert act(manager, right, "win-back", reason="it cleared") == 302
     assert found(shelf)[1].free_cents == 5000
+
+
+def test_a_returned_check_costs_what_the_manager_decided(
+    shelf: Shelf, patient: Patient, sign_in: "SignIn"
+) -> None:
+    desk = sign_in("front_desk", practice_id=shelf.practice_id)
+    manager = sign_in("manager", practice_id=shelf.practice_id)
+    take(desk, patient, method="check", reference="1")
+    close.deposit_receipts(office(shelf.practice_id), on=DAY)
+    (receipt,) = found(shelf)
+    act(manager, receipt, "return", amount="50.00", reason="NSF")
+    assert act(manager, receipt, "fee") == 422, "none is set"
+    wanted = {"amount": "20.01", "why": "the sign at the desk"}
+    assert manager.post("/collections/returned-fee", wanted).status_code == 422, "more than New York allows"
+    assert manager.post("/collections/returned-fee", wanted | {"amount": "20"}).status_code == 302
+    assert "$20.00" in manager.get("/collections").content.decode()
+    assert act(manager, receipt, "fee") == 302
+    assert "The fee of $20.00 was asked" in manager.get(f"/receipts/{receipt.id}").content.decode()
+    assert act(manager, receipt, "waive-fee", reason="a good payer") == 302

@@ -122,6 +122,8 @@ class Reason(StrEnum):
     """Money that came after the part was written off as bad debt."""
     RETURNED_PAYMENT = "returned_payment"
     """A deposited payment that the bank took back: a bounced check or a card's chargeback."""
+    RETURNED_FEE = "returned_fee"
+    """What the practice asks of a patient for a check that the bank returned."""
     PATIENT_REFUND = "patient_refund"
     """Money on no line that was approved to go back to who paid it."""
     PAYER_REFUND = "payer_refund"
@@ -174,6 +176,7 @@ CHART: dict[Reason, tuple[Account, Account]] = {
     Reason.COLLECTIONS_WRITTEN_OFF: (A.BAD_DEBT, A.COLLECTIONS),
     Reason.BAD_DEBT_RECOVERED: (A.UNAPPLIED, A.BAD_DEBT),
     Reason.RETURNED_PAYMENT: (A.UNAPPLIED, A.BANK),
+    Reason.RETURNED_FEE: (A.PATIENT_AR, A.REVENUE),
     Reason.PATIENT_REFUND: (A.UNAPPLIED, A.REFUNDS_PAYABLE),
     Reason.PAYER_REFUND: (A.REFUNDS_IN_TRANSIT, A.REFUNDS_PAYABLE),
     Reason.REFUND_ISSUED: (A.REFUNDS_PAYABLE, A.BANK),

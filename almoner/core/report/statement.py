@@ -26,7 +26,7 @@ from almoner.core.collect.dunning import (
 from almoner.core.ledger import Posting
 from almoner.core.party import Patient
 from almoner.core.plan import Ids, Plan
-from almoner.core.report.statement_lines import StatementLine, statement_line
+from almoner.core.report.statement_lines import StatementLine, statement_lines
 
 AGES = ((0, 30), (31, 60), (61, 90), (91, None))
 """Days since an amount became the patient's, from and through."""
@@ -195,8 +195,9 @@ def state(bill: Bill, wording: Wording, *, ids: Ids, on: date) -> Stated:
 def _told(account: PatientAccount, wording: Wording, *, on: date) -> _Told:
     patient = account.patient
     stated = [
-        (line, statement_line(line, account.postings.get(line.id, ()), wording.labels))
+        (line, item)
         for line in account.lines
+        for item in statement_lines(line, account.postings.get(line.id, ()), wording.labels)
     ]
     injuries = sum(item.owed_cents for line, item in stated if line.visit_id in account.injury_visits)
     own = [(line, item) for line, item in stated if line.visit_id not in account.injury_visits]

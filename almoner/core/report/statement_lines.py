@@ -1,7 +1,7 @@
 """One line of a patient's bill: what was charged, who paid what, what is owed, and why, in plain words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from almoner.core.charge import ChargeLine
@@ -46,6 +46,57 @@ _COLUMN: dict[Account, str] = {
     A.PATIENT_AR: "owed",
 }
 """Where a line's part of an account shows on the bill; every other account is an adjustment."""
+
+
+FEE = "Fee for a returned check"
+FEE_WHY = "Your bank did not pay the check."
+
+
+def statement_lines(
+    line: ChargeLine, postings: Sequence[Posting], labels: Mapping[str, str]
+) -> tuple[StatementLine, ...]:
+    """Return the service as the bill shows it, and the fee for a returned check that stands beside it as a
+    line of its own. What was paid or taken off pays the service first.
+    """
+    fees = [one for one in postings if one.reason is Reason.RETURNED_FEE]
+    cents = sum(one.cents if one.debit == A.PATIENT_AR.value else -one.cents for one in fees)
+    if cents <= 0:
+        return (statement_line(line, postings, labels),)
+    own = statement_line(line, [one for one in postings if one.reason is not Reason.RETURNED_FEE], labels)
+    over = min(max(-own.owed_cents, 0), cents)
+    paid = over - min(over, _given_up(postings))
+    fee = StatementLine(
+        line_id=line.id,
+        service_on=max(one.effective_on for one in fees),
+        code="",
+        label=FEE,
+        charge_cents=cents,
+        insurance_paid_cents=0,
+        adjusted_cents=over - paid,
+        patient_paid_cents=paid,
+        with_payer_cents=0,
+        owed_cents=cents - over,
+        why=FEE_WHY,
+        owed_since_on=max(one.effective_on for one in fees),
+        patient_id=line.patient_id,
+    )
+    own = replace(
+        own,
+        adjusted_cents=own.adjusted_cents - fee.adjusted_cents,
+        patient_paid_cents=own.patient_paid_cents - paid,
+        owed_cents=own.owed_cents + over,
+        why="" if over and over == -own.owed_cents else own.why,
+    )
+    return own, fee
+
+
+def _given_up(postings: Sequence[Posting]) -> int:
+    """What of the patient's part was taken off by the practice, in cents."""
+    taken = [one for one in postings if one.reason in _GIVEN_UP]
+    return max(0, sum(one.cents if one.credit == A.PATIENT_AR.value else -one.cents for one in taken))
+
+
+_GIVEN_UP = frozenset({Reason.DISCOUNT, Reason.SMALL_BALANCE, Reason.CHARITY, Reason.BAD_DEBT})
 
 
 def statement_line(line: ChargeLine, postings: Sequence[Posting], labels: Mapping[str, str]) -> StatementLine:

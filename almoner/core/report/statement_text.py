@@ -99,7 +99,8 @@ def _lines(statement: Statement) -> list[list[str]]:
 
 
 def _line(line: StatementLine) -> list[str]:
-    title = wrap(f"{day_in_figures(line.service_on)}  {plain(line.label)} ({plain(line.code)})", WIDTH)
+    code = f" ({plain(line.code)})" if line.code else ""
+    title = wrap(f"{day_in_figures(line.service_on)}  {plain(line.label)}{code}", WIDTH)
     rows = (
         ("Charged", line.charge_cents, True),
         ("Your insurance paid", -line.insurance_paid_cents, line.insurance_paid_cents != 0),

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from almoner.core.collect import Receipt, Target
 from almoner.core.collect.card import CardState
-from almoner.flow import card, collect, look_receipt, refund, returned
+from almoner.flow import card, collect, look_receipt, refund, returned, returned_fee
 from almoner.flow.refused import refusal
 from almoner.web import asked
 from almoner.web.door import Caller
@@ -132,6 +132,20 @@ def win_back(caller: Caller, receipt_id: int) -> HttpResponse:
     return _again(receipt_id, "won")
 
 
+def charge_fee(caller: Caller, receipt_id: int) -> HttpResponse:
+    """Ask the fee for a returned check of the patient."""
+    caller.check_token("receipt", receipt_id)
+    returned_fee.charge_fee(caller.actor, receipt_id, on=caller.on)
+    return _again(receipt_id, "fee")
+
+
+def waive_fee(caller: Caller, receipt_id: int) -> HttpResponse:
+    """Take the fee for a returned check back."""
+    caller.check_token("receipt", receipt_id)
+    returned_fee.waive_fee(caller.actor, receipt_id, on=caller.on, reason=_reason(caller.request))
+    return _again(receipt_id, "waived")
+
+
 def ask_refund(caller: Caller, receipt_id: int) -> HttpResponse:
     """Ask that free money goes back."""
     caller.check_token("receipt", receipt_id)
@@ -149,6 +163,8 @@ SAID = {
     "returned": "The return is booked, and what it paid is owed again.",
     "disputed": "Nothing moved: it was refunded already, and disputing it is somebody's task.",
     "won": "The money is back, and free to lay.",
+    "fee": "The fee is asked of the patient: the next statement shows it.",
+    "waived": "The fee is taken back.",
     "asked": "The refund is asked for: another person decides.",
 }
 

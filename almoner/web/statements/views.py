@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import collections, payment_plan, statement
+from almoner.flow import collections, payment_plan, returned_fee, statement
 from almoner.web import asked
 from almoner.web.door import Caller
 
@@ -11,6 +11,7 @@ SAID = {
     "placed": "The debts were placed: download the agency's file.",
     "recalled": "The debts were taken back: the patients owe them here again.",
     "lost": "The debts were written off.",
+    "fee": "What a returned check costs is decided.",
     "laid": "The agency's money was laid.",
 }
 
@@ -73,6 +74,13 @@ def write_off(caller: Caller) -> HttpResponse:
     why = asked.text_in_form(caller.request, "why")
     collections.write_off_batch(caller.actor, batch_id, on=caller.on, reason=why)
     return HttpResponseRedirect("/collections?done=lost")
+
+
+def set_fee(caller: Caller) -> HttpResponse:
+    """Decide what a returned check costs the patient."""
+    cents, why = asked.exact_cents(caller.request, "amount"), asked.text_in_form(caller.request, "why")
+    returned_fee.set_fee(caller.actor, cents, on=caller.on, reason=why)
+    return HttpResponseRedirect("/collections?done=fee")
 
 
 def file_of_batch(caller: Caller) -> HttpResponse:
