@@ -11,11 +11,12 @@ from pathlib import Path
 from almoner.core.chart import Visit
 from almoner.core.collect import Target
 from almoner.core.collect.card import CardAnswer, CardCharge, CardState, answered, draft_of
+from almoner.core.collect.card_on_file import TASK, followed
 from almoner.core.collect.payment_plan import PaymentPlan
 from almoner.core.collect.refund import Issue, issue_faults
 from almoner.core.collect.take import faults
 from almoner.core.party import Patient
-from almoner.core.plan import Plan
+from almoner.core.plan import Plan, Task, TaskState
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.clock import box_folder
 from almoner.flow.once import first_act
@@ -59,12 +60,12 @@ def charge_card(actor: Actor, terminal: CardTerminal, fare: Fare, *, on: date) -
     if asked.state is not CardState.ASKED:
         return asked
     try:
-        answer = terminal.charge(_key(actor, asked), asked.cents)
+        answer = terminal.charge(key_of(actor, asked), asked.cents)
     except LinkDown:
         return asked
     except (LinkRefused, LinkConflict):
         answer = CardAnswer(is_approved=False, why="no terminal takes this")
-    return _answer(replace(actor, once=None), asked.id, answer, on=on)
+    return answer_charge(replace(actor, once=None), asked.id, answer, on=on)
 
 
 def settle_charges(actor: Actor, terminal: CardTerminal, *, on: date) -> int:
@@ -77,13 +78,13 @@ def settle_charges(actor: Actor, terminal: CardTerminal, *, on: date) -> int:
     known = 0
     for charge in waiting:
         try:
-            answer = terminal.status(_key(actor, charge))
+            answer = terminal.status(key_of(actor, charge))
         except LinkDown:
             break
         if answer is None and charge.asked_on < on:
             answer = CardAnswer(is_approved=False, why="it never reached the terminal")
         if answer is not None:
-            _answer(actor, charge.id, answer, on=on)
+            answer_charge(actor, charge.id, answer, on=on)
             known += 1
     return known
 
@@ -137,7 +138,7 @@ def _ask(actor: Actor, fare: Fare, *, on: date) -> CardCharge:
         return draft
 
 
-def _answer(actor: Actor, charge_id: int, answer: CardAnswer, *, on: date) -> CardCharge:
+def answer_charge(actor: Actor, charge_id: int, answer: CardAnswer, *, on: date) -> CardCharge:
     """Record what the terminal said, once: who comes second finds it settled."""
     with enter(actor, Permission.RECEIPT_TAKE) as session:
         take_turn(session)
@@ -145,9 +146,14 @@ def _answer(actor: Actor, charge_id: int, answer: CardAnswer, *, on: date) -> Ca
         if charge.state is not CardState.ASKED:
             return charge
         plan = answered(charge, answer, ids=session.ids(), on=on)
+        if charge.card_id:
+            work = session.find(Task, subject_id=charge.plan_id, what=TASK, state=TaskState.OPEN)
+            plan = followed(plan, charge, work, ids=session.ids(), on=on)
         commit(session, plan, cause=cause(actor, "collect", "a card's terminal answered"))
         return next(record for record in plan.records if isinstance(record, CardCharge))
 
 
-def _key(actor: Actor, charge: CardCharge) -> str:
+def key_of(actor: Actor, charge: CardCharge) -> str:
+    """Return the key by which the terminal knows a charge, for ever."""
+    require(actor, Permission.RECEIPT_TAKE)
     return f"charge-{actor.practice_id}-{charge.id}"

@@ -1,11 +1,13 @@
 """How one patient is asked for money: what is due, what keeps it back, and everything that was agreed."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import count
 
 from almoner.core.collect import Receipt
 from almoner.core.collect.billing_mark import BillingMark
+from almoner.core.collect.payment_plan import PaidPlan
 from almoner.core.collect.placement import Placement, PlacementState
 from almoner.core.party import Patient
 from almoner.core.report.statement import Bill, Stated, Statement, state
@@ -13,6 +15,7 @@ from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.good_faith import Given, bookings_without_estimate, given_estimates
 from almoner.flow.mark import standing_marks
 from almoner.flow.payment_plan import PlanRow, paid_plans, row_of
+from almoner.flow.plan_cards import cards_of
 from almoner.flow.statement import bills_of, dunning, wording
 from almoner.store import lists
 from almoner.store.dunning import Booked
@@ -64,12 +67,18 @@ def patient_bill(actor: Actor, patient_id: int, *, on: date) -> PatientBill:
             not_before_on=_not_before(bill, on=on),
             statements=_statements(session, bill.guarantor),
             marks=tuple(standing_marks(session, patient_id, on=on)),
-            plan=row_of(plans[0], patient.name.listed, on=on) if plans else None,
+            plan=_plan(session, plans, patient.name.listed, on=on),
             estimates=tuple(given_estimates(session, patient_id, on=on)),
             bookings=tuple(bookings_without_estimate(session, patient_id, on=on)),
             placed_cents=placed_cents,
             free_receipts=tuple(free_receipts(session, [patient_id]) if placed_cents else ()),
         )
+
+
+def _plan(session: Session, plans: Sequence[PaidPlan], name: str, *, on: date) -> PlanRow | None:
+    if not plans:
+        return None
+    return replace(row_of(plans[0], name, on=on), card=cards_of(session, plans[:1]).get(plans[0].plan.id))
 
 
 def _owed(bill: Bill, patient_id: int) -> int:

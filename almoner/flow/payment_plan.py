@@ -1,10 +1,11 @@
 """Payment plans: agreed with who pays, paid by receipts that name them, watched, and ended."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from almoner.core.collect import Receipt, Target
+from almoner.core.collect.card_on_file import PlanCard, unpaid_since
 from almoner.core.collect.payment_plan import (
     MOST_INSTALMENTS,
     Every,
@@ -22,6 +23,7 @@ from almoner.core.plan import Plan, reading
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.collect import refuse_without_reason, take_receipt
 from almoner.flow.once import first_act
+from almoner.flow.plan_cards import cards_of
 from almoner.flow.refused import refusal
 from almoner.flow.statement import dunning
 from almoner.store import lists
@@ -128,7 +130,9 @@ def paid_plans(session: Session, patient_ids: Sequence[int] = ()) -> list[PaidPl
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """An open plan as a list shows it; amounts in cents. `next_on` is the next day to pay, None when paid."""
+    """An open plan as a list shows it; amounts in cents. `next_on` is the next day to pay, None when paid;
+    `card` the kept card that pays it, if any.
+    """
 
     plan: PaymentPlan
     name: str
@@ -136,6 +140,7 @@ class PlanRow:
     due_cents: int
     standing: PlanStanding
     next_on: date | None
+    card: PlanCard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,26 +157,23 @@ def open_plans(actor: Actor, *, on: date) -> Plans:
         found = paid_plans(session)
         patients = session.find(Patient, id=[each.plan.patient_id for each in found])
         names = {one.id: one.name.listed for one in patients}
-        rows = tuple(row_of(each, names[each.plan.patient_id], on=on) for each in found)
+        cards = cards_of(session, found)
+        rows = tuple(
+            replace(row_of(each, names[each.plan.patient_id], on=on), card=cards.get(each.plan.id))
+            for each in found
+        )
         return Plans(lists.frame(session, on=on), rows)
 
 
 def row_of(each: PaidPlan, name: str, *, on: date) -> PlanRow:
     """Return a plan as a list shows it."""
-    left = each.paid_cents
-    next_on = None
-    for part in each.plan.instalments:
-        left -= part.cents
-        if left < 0:
-            next_on = part.due_on
-            break
     return PlanRow(
         plan=each.plan,
         name=name,
         paid_cents=each.paid_cents,
         due_cents=each.plan.due_cents(each.paid_cents, by=on),
         standing=each.plan.standing(each.paid_cents, on=on),
-        next_on=next_on,
+        next_on=unpaid_since(each.plan, each.paid_cents),
     )
 
 

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from almoner.flow.access import office
+from almoner.flow.autopay import take_due_instalments
 from almoner.flow.card import settle_charges, terminal_of
 from almoner.flow.clock import link_of, today
 from almoner.flow.collections import tend_placements
@@ -84,6 +85,7 @@ def exchange(practice_id: int) -> None:
         watch(actor, on=today(actor))
         with suppress(StalePlan):  # somebody worked on one of them
             settle_charges(actor, terminal_of(actor), on=today(actor))
+            take_due_instalments(actor, terminal_of(actor), on=today(actor))
             tend_credits(actor, on=today(actor))
             tend_placements(actor, on=today(actor))
             watch_plans(actor, on=today(actor))

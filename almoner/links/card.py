@@ -1,8 +1,9 @@
-"""The link to a card terminal: charge, give back, and ask what became of either; a simulated one, or none.
+"""The link to a card terminal: charge, give back, keep a card, and ask what became of it; simulated, or none.
 
 Promises that every implementation behaves alike (`tests/links/card_conformance.py`): a key is charged once
 whatever is asked how often, an answer that was lost is found by its key, and no card's number passes here:
-a terminal reads the card itself, and tells its own reference and the last four digits.
+a terminal reads the card itself, and tells its own reference and the last four digits. A card that is kept is
+kept there: what we get is a token, good for charges that its holder agreed to and for nothing else.
 """
 
 from pathlib import Path
@@ -32,6 +33,15 @@ class CardTerminal(Protocol):
     def status(self, key: str) -> CardAnswer | None:
         """Return what became of an act; None where it never reached the terminal."""
 
+    def keep(self, key: str) -> CardAnswer:
+        """Keep the card that is presented; the answer's reference is the token that stands for it."""
+
+    def charge_kept(self, key: str, token: str, cents: int) -> CardAnswer:
+        """Charge a kept card without its holder; LinkRefused where no card has the token."""
+
+    def forget(self, token: str) -> None:
+        """Keep a card no longer: it is declined from now on. Safe to ask again."""
+
 
 class NoTerminal:
     """No terminal is set: a card is refused in words before anything is charged."""
@@ -50,6 +60,20 @@ class NoTerminal:
         """Raise LinkDown: what was asked of a terminal that is gone cannot be known."""
         check_act(key, 1)
         raise LinkDown("no card terminal is set; ask the processor what became of it")
+
+    def keep(self, key: str) -> CardAnswer:
+        """Raise LinkRefused."""
+        check_act(key, 1)
+        raise LinkRefused("no card terminal is set; name it in ALMONER_CARD_TERMINAL")
+
+    def charge_kept(self, key: str, token: str, cents: int) -> CardAnswer:
+        """Raise LinkRefused."""
+        check_act(key, cents if token else 0)
+        raise LinkRefused("no card terminal is set; take the money otherwise")
+
+    def forget(self, token: str) -> None:
+        """Raise LinkDown: what the processor keeps cannot be known."""
+        raise LinkDown(f"no card terminal is set to forget {'a card' if token else 'nothing'}")
 
 
 def card_terminal(address: str) -> CardTerminal:

@@ -16,9 +16,10 @@ from almoner.links.mailbox import LinkConflict, LinkDown, LinkRefused
 
 PRESENTED = "presented"
 """The file in which a test or a demonstration says which test card is at the terminal: its last four."""
-APPROVED, LOST = "4242", "0119"
-DECLINES = {"0002": "declined", "9995": "insufficient funds", "0069": "expired card"}
-"""Test cards by their last four digits. `LOST` is charged, and its answer gets lost once."""
+APPROVED, LOST, POOR = "4242", "0119", "9995"
+DECLINES = {"0002": "declined", POOR: "insufficient funds", "0069": "expired card"}
+"""Test cards by their last four digits. `LOST` is charged, and its answer gets lost once;
+`POOR` can be kept, and is declined when it is charged."""
 MOST_CENTS = 10_000_000
 _KEY = re.compile(r"[A-Za-z0-9-]{1,64}")
 
@@ -80,6 +81,39 @@ class SimulatedTerminal:
         act = self._read(key)
         return act.answer if act else None
 
+    def keep(self, key: str) -> CardAnswer:
+        """Keep the test card that is presented; one that is expired or unknown is declined."""
+        check_act(key, 1)
+        card = self._presented()
+        known = self._read(key)
+        act = known or self._first(key, _kept_of(card, key))
+        _check_same(act, "keep", 0, "")
+        return act.answer
+
+    def charge_kept(self, key: str, token: str, cents: int) -> CardAnswer:
+        """Charge a kept test card as if it were presented."""
+        check_act(key, cents)
+        kept = next((one for one in self._acts() if one.what == "keep" and one.reference == token), None)
+        if kept is None or not kept.is_approved:
+            raise LinkRefused("card terminal: no card is kept by this token")
+        known = self._read(key)
+        act = known or self._first(key, self._charge_of_kept(kept, key, cents))
+        _check_same(act, "charge", cents, "")
+        if known is None and kept.last_four == LOST:
+            raise LinkDown("card terminal: no answer came; ask again by the same key")
+        return act.answer
+
+    def forget(self, token: str) -> None:
+        """Keep a card no longer."""
+        key = _forgetting(token)
+        if self._read(key) is None:
+            self._first(key, _Act("forget", 0, token, True, "", "", ""))
+
+    def _charge_of_kept(self, kept: _Act, key: str, cents: int) -> _Act:
+        if self._read(_forgetting(kept.reference)) is not None:
+            return _Act("charge", cents, "", False, "", kept.last_four, "the card is kept no longer")
+        return _charge_of(kept.last_four, key, cents)
+
     def _presented(self) -> str:
         try:
             return (self._folder / PRESENTED).read_text(encoding="ascii").strip()[:4]
@@ -132,6 +166,17 @@ def _charge_of(card: str, key: str, cents: int) -> _Act:
         card,
         DECLINES.get(card, "" if is_approved else "unknown card"),
     )
+
+
+def _kept_of(card: str, key: str) -> _Act:
+    is_kept = card in {APPROVED, LOST, POOR}
+    told = hashlib.sha256(key.encode()).hexdigest()
+    token = f"tok-{told[:6]}-{told[6:12]}-{told[12:18]}" if is_kept else ""
+    return _Act("keep", 0, "", is_kept, token, card, "" if is_kept else DECLINES.get(card, "unknown card"))
+
+
+def _forgetting(token: str) -> str:
+    return f"forget-{hashlib.sha256(token.encode()).hexdigest()[:32]}"
 
 
 def _reference(key: str) -> str:

@@ -15,6 +15,7 @@ from almoner.core.collect import Allocation, Deposit, Receipt
 from almoner.core.collect.adjust import BalanceAct
 from almoner.core.collect.billing_mark import BillingMark
 from almoner.core.collect.card import CardCharge
+from almoner.core.collect.card_on_file import CardOnFile
 from almoner.core.collect.close import DayClose
 from almoner.core.collect.credit import Overpayment
 from almoner.core.collect.estimate_notice import EstimateNotice
@@ -282,6 +283,13 @@ _DECLARED = (
         is_superseded=True,
     ),
     Projection(PaymentPlan, _number("patient_id") | _day("agreed_on") | _text("state"), is_superseded=True),
+    Projection(
+        CardOnFile,
+        _number("patient_id", "plan_id")
+        | _text("last_four", "agreed_by", "text_version", "state")
+        | _day("agreed_on"),
+        is_superseded=True,
+    ),
     Projection(
         Placement,
         _number("batch_id", "patient_id", "line_id", "cents") | _text("agency", "state") | _day("placed_on"),

@@ -114,6 +114,8 @@ ROUTES = (
     Route("POST", "patients/<int:patient_id>/marks/end", bill.end_mark, P.MARK_WRITE, DESK),
     Route("POST", "patients/<int:patient_id>/plan", bill.agree, P.PLAN_WRITE, DESK),
     Route("POST", "patients/<int:patient_id>/plan/pay", bill.pay, P.RECEIPT_TAKE, "front_desk"),
+    Route("POST", "patients/<int:patient_id>/plan/card", bill.keep_card, P.PLAN_WRITE, DESK),
+    Route("POST", "patients/<int:patient_id>/plan/card/end", bill.revoke_card, P.PLAN_WRITE, DESK),
     Route("POST", "patients/<int:patient_id>/plan/end", bill.end_plan, P.PLAN_WRITE, DESK),
     Route(
         "GET", "patients/<int:patient_id>/estimates/paper.txt", bill.estimate_paper, P.STATEMENT_READ, MONEY

@@ -109,6 +109,7 @@ AUTONOMY = (
 )
 """How far a rule's mend may go by itself."""
 KEPT_BACK = Status("hand", "Kept back", "held")
+CARD_DECLINED = Status("octagon-x", "Card declined", "denied")
 STANDS_AGAINST = Status("octagon-x", "Stops it", "denied")
 UNKNOWN = Status("circle-question-mark", "Unknown", "quiet")
 

@@ -77,3 +77,43 @@ def test_what_was_never_charged_does_not_go_back(terminal: CardTerminal, present
 def test_what_is_no_act_is_refused(terminal: CardTerminal, key: str, cents: int) -> None:
     with pytest.raises(LinkRefused):
         terminal.charge(key, cents)
+
+
+def test_a_kept_card_is_charged_without_its_holder_once_a_key(terminal: CardTerminal) -> None:
+    kept = terminal.keep("keep-1")
+    assert terminal.keep("keep-1") == kept
+    assert kept.is_approved
+    assert len(kept.last_four) == 4
+    assert not any(part.isdecimal() and len(part) > 11 for part in kept.reference.split("-"))
+    first = terminal.charge_kept("k1", kept.reference, 2500)
+    assert first == terminal.charge_kept("k1", kept.reference, 2500) == terminal.status("k1")
+    assert (first.is_approved, first.last_four) == (True, kept.last_four)
+    assert terminal.refund("r1", first.reference, 2500).is_approved
+
+
+def test_a_card_that_is_declined_is_not_kept(terminal: CardTerminal, present: Present) -> None:
+    present("declined")
+    kept = terminal.keep("keep-1")
+    assert (kept.is_approved, kept.reference) == (False, "")
+    assert kept.why
+
+
+def test_a_lost_answer_of_a_kept_card_is_found(terminal: CardTerminal, present: Present) -> None:
+    present("lost")
+    kept = terminal.keep("keep-1")
+    with pytest.raises(LinkDown):
+        terminal.charge_kept("k1", kept.reference, 2500)
+    found = terminal.status("k1")
+    assert found is not None
+    assert found.is_approved
+
+
+def test_a_forgotten_card_is_declined_and_an_unknown_one_refused(terminal: CardTerminal) -> None:
+    kept = terminal.keep("keep-1")
+    for _ in range(2):
+        terminal.forget(kept.reference)
+    answer = terminal.charge_kept("k1", kept.reference, 2500)
+    assert not answer.is_approved
+    assert answer.why
+    with pytest.raises(LinkRefused):
+        terminal.charge_kept("k2", "tok-of-nobody", 2500)

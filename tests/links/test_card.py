@@ -16,6 +16,12 @@ def test_no_address_is_no_terminal() -> None:
         terminal.refund("k1", "SIM", 100)
     with pytest.raises(LinkDown):
         terminal.status("k1")
+    with pytest.raises(LinkRefused, match="ALMONER_CARD_TERMINAL"):
+        terminal.keep("k1")
+    with pytest.raises(LinkRefused, match="otherwise"):
+        terminal.charge_kept("k1", "tok", 100)
+    with pytest.raises(LinkDown):
+        terminal.forget("tok")
 
 
 def test_a_folder_is_a_simulated_terminal() -> None:

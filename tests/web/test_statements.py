@@ -17,6 +17,9 @@ from almoner.core.ledger.posting import Effect, post
 from almoner.core.party import Patient
 from almoner.core.plan import Record
 from almoner.core.report.statement import Statement
+from almoner.flow import autopay, card
+from almoner.flow.access import office
+from almoner.settings import data_folder
 from almoner.store.session import books
 from tests.web.shelf import DAY, Shelf
 
@@ -156,3 +159,25 @@ def test_an_estimate_is_refused_without_fees(shelf: Shelf, sign_in: "SignIn") ->
     assert send(client, bill(client, patient_id), address, services="99999") == 422
     assert send(client, bill(client, patient_id), address, services="99999", on="tomorrow") == 422
     assert found(shelf, EstimateNotice) == []
+
+
+def test_a_card_pays_a_plan_by_itself_until_the_consent_ends(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    own = f"/patients/{patient_of(shelf)}"
+    first = {"count": "2", "first": DAY.isoformat()}
+    assert send(client, bill(client, patient_of(shelf)), f"{own}/plan", **first) == 302
+    folder = data_folder() / "mailbox" / shelf.submitter_id / "terminal"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "presented").write_text("9995", encoding="ascii")
+    page = bill(client, patient_of(shelf))
+    assert "at most three times" in page, "the words that are agreed to"
+    assert send(client, page, f"{own}/plan/card") == 302
+    worker = office(shelf.practice_id)
+    assert autopay.take_due_instalments(worker, card.terminal_of(worker), on=DAY) == 1
+    page = bill(client, patient_of(shelf))
+    assert "ending in <b>9995</b>" in page
+    assert "insufficient funds" in page
+    assert "Try 1 of 3" in page
+    assert "Card declined" in client.get("/plans").content.decode()
+    assert send(client, page, f"{own}/plan/card/end", why="another card") == 302
+    assert "Let a card pay it by itself" in bill(client, patient_of(shelf))

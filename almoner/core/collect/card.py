@@ -25,7 +25,9 @@ class CardState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CardCharge:
-    """A charge of a patient's card that a terminal was asked for."""
+    """A charge of a patient's card that a terminal was asked for. `card_id` is the kept card that it is of, 0
+    where one was presented.
+    """
 
     kind: ClassVar[str] = "card_charge"
     id: int
@@ -42,6 +44,7 @@ class CardCharge:
     last_four: str = ""
     declined_why: str = ""
     receipt_id: int = 0
+    card_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The tables. A noun's table shows its current version, for constraints and lists; `record` is the truth."""
 
 from almoner.store.models.acts import BalanceAct, TakebackAct
-from almoner.store.models.asking import BillingMark, EstimateNotice, PaymentPlan, Placement
+from almoner.store.models.asking import BillingMark, CardOnFile, EstimateNotice, PaymentPlan, Placement
 from almoner.store.models.care import ChargeLine, Document, Note, Superbill, Visit
 from almoner.store.models.claims import (
     Advice,
@@ -72,6 +72,7 @@ __all__ = [
     "Benefits",
     "BillingMark",
     "CardCharge",
+    "CardOnFile",
     "ChargeLine",
     "Claim",
     "ClaimRevision",

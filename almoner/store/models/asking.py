@@ -34,6 +34,24 @@ class PaymentPlan(models.Model):
         db_table = "payment_plan"
 
 
+class CardOnFile(models.Model):
+    """Cards kept at the processor that pay a plan's parts, with who agreed to it; one stands a plan."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    patient = to("store.Patient")
+    plan = to("store.PaymentPlan")
+    last_four = models.TextField()
+    agreed_by = models.TextField()
+    agreed_on = models.DateField()
+    text_version = models.TextField()
+    state = models.TextField()
+
+    class Meta:
+        db_table = "card_on_file"
+
+
 class Placement(models.Model):
     """Charge lines in a collection agency's hands; a line is placed once at a time."""
 

@@ -6,10 +6,11 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.collect import Receipt
 from almoner.core.collect.billing_mark import BillingMark, MarkSort
+from almoner.core.collect.card_on_file import CardOnFile
 from almoner.core.collect.estimate_notice import WAYS, EstimateNotice
 from almoner.core.collect.payment_plan import Every, PaymentPlan
 from almoner.core.collect.receipt import METHODS
-from almoner.flow import collections, good_faith, look_bill, mark, payment_plan
+from almoner.flow import autopay, card, collections, good_faith, look_bill, mark, payment_plan, plan_cards
 from almoner.flow.refused import refusal
 from almoner.web import asked
 from almoner.web.door import Caller
@@ -43,6 +44,7 @@ def bill(caller: Caller, patient_id: int) -> HttpResponse:
         every=EVERY,
         ways=[(way, way) for way in WAYS],
         methods=[(method, method) for method in METHODS],
+        autopay=plan_cards.autopay(),
     )
 
 
@@ -96,6 +98,23 @@ def pay(caller: Caller, patient_id: int) -> HttpResponse:
         reference=asked.text_in_form(form, "reference", longest=101),
     )
     payment_plan.pay_plan(caller.actor, plan_id, draft, on=caller.on)
+    return _back(patient_id)
+
+
+def keep_card(caller: Caller, patient_id: int) -> HttpResponse:
+    """Keep the card at the terminal to pay the plan that the form names."""
+    plan_id = _named(caller, PaymentPlan.kind)
+    name = asked.text_in_form(caller.request, "with", longest=101)
+    terminal = card.terminal_of(caller.actor)
+    autopay.keep_card(caller.actor, terminal, plan_id, agreed_by=name, on=caller.on)
+    return _back(patient_id)
+
+
+def revoke_card(caller: Caller, patient_id: int) -> HttpResponse:
+    """End the consent to the card that the form names."""
+    card_id = _named(caller, CardOnFile.kind)
+    why, terminal = asked.text_in_form(caller.request, "why"), card.terminal_of(caller.actor)
+    autopay.revoke_card(caller.actor, terminal, card_id, on=caller.on, reason=why)
     return _back(patient_id)
 
 
