@@ -16,8 +16,8 @@ from almoner.core.collect.returned_fee import (
     standing_fee,
     waive,
 )
-from almoner.core.ledger import Account, Subject
-from almoner.core.ledger.posting import Effect, Reason, balance, post
+from almoner.core.ledger import Account, Reason, Subject
+from almoner.core.ledger.posting import Effect, balance, post
 from almoner.core.report.statement_lines import statement_lines
 
 ON = date(2026, 3, 16)
