@@ -1,7 +1,7 @@
 """Cash in suspense: what lies there, and where a person puts it: on a claim that it paid, or to a patient."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +29,7 @@ from almoner.core.ledger import Account, Posting, Reason, ranked
 from almoner.core.party import Patient
 from almoner.core.plan import Plan, Task, TaskState, join
 from almoner.core.remit import Advice, Remittance
+from almoner.core.remit.history import PARTS
 from almoner.core.remit.sheet import prefix_of
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.claim import tasks_of
@@ -143,7 +144,7 @@ def take_placing_back(actor: Actor, task_id: int, *, on: date, why: str) -> Task
 
 
 def _placed(session: Session, task: Task) -> Placed:
-    (about,) = _about(session, [task])
+    (about,) = about_tasks(session, [task])
     own = [one for one in about.postings if one.key.startswith(f"{about.root}:h{task.id}:")]
     gone = {one.reverses for one in about.postings}
     claims = {one.subject.claim_id for one in own if one.reason is Reason.PAYMENT}
@@ -179,14 +180,14 @@ def held_of(session: Session, task_id: int) -> HeldCash:
     task = session.get(Task, task_id)
     held = None
     if task.state is TaskState.OPEN and task.what in SUSPENDING:
-        held = _about(session, [task])[0].held
+        held = about_tasks(session, [task])[0].held
     if held is None:
         raise refusal("SUS-06", "This task holds no cash in suspense.", "Load the list of suspense again.")
     return held
 
 
 @dataclass(frozen=True, slots=True)
-class _About:
+class About:
     """What a task of suspense is about: its remittance, the start of its keys, and what was posted of it."""
 
     task: Task
@@ -197,13 +198,21 @@ class _About:
 
     @property
     def held(self) -> HeldCash | None:
-        """The amount that lies in suspense, None where none does (any more)."""
+        """The amount that lies in suspense, None where none does (any more). Of parts with the same amount
+        any
+        is the task's.
+        """
+        return next((one for one in self.standing(self.root) if one.is_owned), None)
+
+    def standing(self, start: str) -> Iterator[HeldCash]:
+        """Yield what lies in suspense of amounts whose first key begins so."""
         reversed_by = {one.reverses: one for one in self.postings if one.reverses}
         for one in self.postings:
-            if one.key in {self.root, f"{self.root}:s"} and one.reason in HELD:
+            is_own = one.key in {start, f"{start}:s"} or one.key.startswith(f"{start}:{PARTS}")
+            if is_own and one.reason in HELD and not one.reverses:
                 standing = _standing(one, reversed_by)
-                return HeldCash(standing, self.root, self.task) if standing else None
-        return None
+                if standing is not None:
+                    yield HeldCash(standing, self.root, self.task, one.key)
 
 
 def _standing(posting: Posting, reversed_by: Mapping[str, Posting]) -> Posting | None:
@@ -217,7 +226,7 @@ def _standing(posting: Posting, reversed_by: Mapping[str, Posting]) -> Posting |
     return posting
 
 
-def _about(session: Session, tasks: Sequence[Task]) -> list[_About]:
+def about_tasks(session: Session, tasks: Sequence[Task]) -> list[About]:
     """Load what tasks are about, with a fixed number of queries; a task about something else is left out."""
     told = [task.subject_id for task in tasks if task.subject_kind == Advice.kind]
     advices = {one.id: one for one in session.find(Advice, id=told)}
@@ -235,18 +244,23 @@ def _about(session: Session, tasks: Sequence[Task]) -> list[_About]:
             continue
         own = tuple(posted[remittance.id])
         root = prefix_of(advice) if advice else _taken_by(own, task)
-        found.append(_About(task, remittance, root, advice.control if advice else "", own))
+        found.append(About(task, remittance, root, advice.control if advice else "", own))
     return found
 
 
 def _taken_by(postings: Sequence[Posting], task: Task) -> str:
-    """The key of the provider-level amount of a task; of several alike one that is still in suspense."""
+    """The key of the provider-level amount of a task; of several alike the one that the task has moved, else
+    one that is still in suspense.
+    """
     fitting = [
         one.key
         for one in postings
         if one.reason is Reason.PROVIDER_SUSPENSE and not one.reverses and _taken_cents(one) == task.cents
     ]
     gone = {one.reverses for one in postings}
+    moved = [key for key in fitting if any(one.key.startswith(f"{key}:h{task.id}:") for one in postings)]
+    if moved:
+        return moved[0]
     return min(fitting, key=lambda key: (key in gone, key), default="")
 
 
@@ -255,5 +269,5 @@ def _taken_cents(posting: Posting) -> int:
 
 
 def _items(session: Session, asked: list[Task]) -> list[Item]:
-    held = [(one, one.held) for one in _about(session, asked)]
+    held = [(one, one.held) for one in about_tasks(session, asked)]
     return [Item(cash, one.remittance, one.control) for one, cash in held if cash is not None]

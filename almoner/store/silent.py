@@ -66,8 +66,8 @@ JOIN record m ON m.practice_id = d.practice_id AND m.id = d.id AND m.version = d
 WHERE d.practice_id = {{here}} {{narrow}} AND d.remittance_id IS NULL AND d.deposit_kind IN ('eft', 'check')
   AND NOT EXISTS ({OPEN_TASK.format(own="d")} AND t.id = (m.body->>'task_id')::bigint)
 """
-# An open claim is followed by its own clock, and the receivable of its rank with it: also a payer's credit there,
-# which stands until the payer has decided the claim that was sent anew.
+# An open claim is followed by its own clock, and the receivable of its rank with it: also a payer's credit
+# there, which stands until the payer has decided the claim that was sent anew.
 _MONEY = f"""
 SELECT DISTINCT l.id FROM (
   SELECT line_id, account, sum(cents) AS cents FROM (

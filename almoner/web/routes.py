@@ -196,6 +196,8 @@ ROUTES = (
     Route("POST", "suspense/<int:task_id>/place", suspense.place, P.SUSPENSE_PLACE, "biller"),
     Route("POST", "suspense/<int:task_id>/refund", refunds.ask_for_held, P.REFUND_ASK, "biller"),
     Route("POST", "suspense/<int:task_id>/give", suspense.give, P.SUSPENSE_PLACE, "biller"),
+    Route("POST", "suspense/<int:task_id>/divide", suspense.divide, P.SUSPENSE_PLACE, "biller"),
+    Route("POST", "suspense/<int:task_id>/unite", suspense.unite, P.SUSPENSE_PLACE, "biller"),
     Route("GET", "receivables", ledger.receivables, P.LEDGER_READ, "biller manager"),
     Route("GET", "month", ledger.month, P.LEDGER_READ, "biller manager"),
     Route("GET", "month/journal.csv", ledger.journal, P.LEDGER_READ, "biller manager"),

@@ -190,3 +190,19 @@ def test_who_only_codes_sees_no_form(practice: House, sign_in: "SignIn") -> None
     shown = client.get(f"/claims/{sent.claim.id}").content.decode()
     assert f"/claims/{sent.claim.id}/act" not in shown
     assert client.get("/approvals").status_code == 403
+
+
+def test_an_amount_in_suspense_is_divided_and_put_together_again(practice: House, sign_in: "SignIn") -> None:
+    stranger(practice)
+    client = sign_in("biller", practice_id=practice.practice.id)
+    action, fields = form_of(client, "/suspense", r"/suspense/\d+/divide")
+    parts = {"part-1": "50.00", "why-1": "A claim of the old system.", "part-2": "10", "why-2": "A copy fee."}
+    assert client.post(action, fields | parts)["Location"] == "/suspense?done=divided"
+    shown = client.get("/suspense").content.decode()
+    assert "A claim of the old system." in shown
+    assert "$30.00" in shown
+    action, fields = form_of(client, "/suspense", r"/suspense/\d+/unite")
+    assert client.post(action, fields | {"why": "It was one sum."})["Location"] == "/suspense?done=united"
+    assert totals(practice)["suspense"] == -9000
+    assert "A copy fee." not in client.get("/suspense").content.decode()
+    assert faults(practice, on=ON) == []

@@ -2,14 +2,12 @@
 there again, with an owner, when the refund is voided.
 """
 
-from dataclasses import replace
 from datetime import date
 
 from almoner.core.collect.refund import Refund
-from almoner.core.collect.suspense import HeldCash
+from almoner.core.collect.suspense import HeldCash, reopened
 from almoner.core.ledger import Posting, reversal_of
-from almoner.core.plan import Ids, Plan, Task, TaskState, reading
-from almoner.core.remit.desk import DUE_DAYS, business_days_after
+from almoner.core.plan import Ids, Plan, Task, reading
 
 
 def held_draft(held: HeldCash, *, reason: str, by: str, on: date) -> Refund:
@@ -38,16 +36,6 @@ def leave_suspense(held: HeldCash, refund: Refund, *, by: str, on: date) -> Plan
 
 def back_to_suspense(out: Posting, task: Task, *, ids: Ids, on: date) -> Plan:
     """Return the plan that puts the cash of a voided refund into suspense again, with an owner."""
-    again = replace(
-        task,
-        id=next(ids),
-        version=1,
-        opened_on=on,
-        due_on=business_days_after(on, DUE_DAYS),
-        state=TaskState.OPEN,
-        closed_on=None,
-        closed_by="",
-        outcome="",
-    )
+    again = reopened(task, ids=ids, on=on)
     undone = reversal_of(out, key=f"undo:{out.key}", on=on)
     return Plan(on=on, postings=(undone,), tasks=(again,), reads=reading(task))

@@ -5,7 +5,7 @@ it, nor gives back more than was paid on it; and that the task which owned the a
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from almoner.core.charge import ChargeLine
@@ -15,17 +15,23 @@ from almoner.core.collect.receipt import FROM_PAYER, Receipt
 from almoner.core.ledger import Account, Posting, Reason, Subject, reversal_of
 from almoner.core.ledger.posting import Effect, post
 from almoner.core.money import dollars
-from almoner.core.plan import Ids, Plan, Record, Task, reading
+from almoner.core.plan import Ids, Plan, Record, Task, TaskState, reading
 from almoner.core.remit.desk import DUE_DAYS, business_days_after
 from almoner.core.remit.history import WAITING_TASKS
 
+PART = "suspended_part"
+"""Work about a part of an amount that a person divided."""
 SUSPENDING = WAITING_TASKS | {
+    PART,
     "unbalanced_claim",
     "unknown_claim",
     "suspended_claim",
     "provider_level_review",
 }
-"""The work that owns cash in suspense: what `remit` opens whenever it puts some there."""
+"""The work that owns cash in suspense: what `remit` opens whenever it puts some there, and a person who
+divides
+it.
+"""
 HELD = frozenset({Reason.SUSPENDED_CASH, Reason.PROVIDER_SUSPENSE})
 """Why a payer's cash is in suspense."""
 REST = "placed_by_hand"
@@ -38,18 +44,24 @@ REST_DAYS = 10
 @dataclass(frozen=True, slots=True)
 class HeldCash:
     """An amount in suspense: the posting that put it there and stands, what of its file it is about (`root`,
-    the start of keys), and the task that owns it.
+    the start of keys), and the task that owns it. `base` is the key under which it was put there first.
     """
 
     posting: Posting
     root: str
     task: Task
+    base: str = ""
 
     @property
     def cents(self) -> int:
         """What is to be placed; negative where the payer took cash."""
         is_held = self.posting.credit == Account.SUSPENSE.value
         return self.posting.cents if is_held else -self.posting.cents
+
+    @property
+    def is_owned(self) -> bool:
+        """True where its task is about this amount; work at provider level has the sign of what was taken."""
+        return abs(self.cents) == abs(self.task.cents)
 
     @property
     def mark(self) -> str:
@@ -158,25 +170,29 @@ class Placed:
 
 def take_back(placed: Placed, *, ids: Ids, on: date) -> Plan:
     """Return the plan that puts an amount that was placed on a claim into suspense again, with an owner."""
-    task = placed.task
-    again = Task(
-        id=next(ids),
-        what=task.what,
-        subject_kind=task.subject_kind,
-        subject_id=task.subject_id,
-        why=task.why,
-        owner=task.owner,
-        opened_on=on,
-        due_on=business_days_after(on, DUE_DAYS),
-        patient_id=placed.claim.patient_id,
-        claim_id=placed.claim.id,
-        cents=task.cents,
+    again = replace(
+        reopened(placed.task, ids=ids, on=on), patient_id=placed.claim.patient_id, claim_id=placed.claim.id
     )
     undone = tuple(reversal_of(one, key=f"undo:{one.key}", on=on) for one in placed.postings)
     waiting = after(placed.claim, Event.SUSPENDED, on=on, cause="placing by hand was taken back")
     changed: tuple[Record, ...] = () if waiting is placed.claim else (waiting,)
     return Plan(
         on=on, records=changed, postings=undone, tasks=(again,), reads=reading(placed.task, placed.claim)
+    )
+
+
+def reopened(task: Task, *, ids: Ids, on: date) -> Task:
+    """Return the work of a closed task as a new one: what it was about is open again."""
+    return replace(
+        task,
+        id=next(ids),
+        version=1,
+        opened_on=on,
+        due_on=business_days_after(on, DUE_DAYS),
+        state=TaskState.OPEN,
+        closed_on=None,
+        closed_by="",
+        outcome="",
     )
 
 

@@ -19,11 +19,15 @@ WAITING_TASKS = frozenset({SECOND, UNKNOWN_ORIGINAL, DIFFERS, TOO_EARLY})
 """Tasks of advices that wait for another advice; they close by themselves when it comes."""
 
 
+PARTS = "q"
+"""How the place of a part begins in the key of its posting, after that of its advice."""
+
+
 @dataclass(slots=True)
 class Held:
     """One advice of a claim's chain. `effects` are what it has posted and nobody has undone, `suspended` its
     cash that still waits. `is_marked`: an open task says that it waits. `is_settled`: it was undone, it has
-    undone another, or a person has laid a reversal's cash on lines by hand.
+    undone another, or a person has laid a reversal's cash on lines by hand or divided its cash.
     """
 
     advice: Advice
@@ -74,7 +78,7 @@ def _earlier(book: Book) -> list[Held]:
                 effects=own.effects,
                 suspended=own.suspended,
                 is_marked=advice.id in marked,
-                is_settled=own.is_over or (advice.status == REVERSAL and bool(own.effects)),
+                is_settled=own.is_over or own.is_divided or (advice.status == REVERSAL and bool(own.effects)),
             )
         )
     return found
@@ -90,6 +94,8 @@ class _Done:
     suspended: Posting | None = None
     has_acted: bool = False
     has_undone: bool = False
+    is_divided: bool = False
+    """A part of its cash waits for its own place, so that the whole waits for no other advice any more."""
 
     @property
     def is_over(self) -> bool:
@@ -115,7 +121,9 @@ def _by_advice(posted: tuple[Posting, ...]) -> dict[str, _Done]:
             standing = _standing(posting, reversed_by)
             if standing is None:
                 continue
-            if posting.reason is Reason.SUSPENDED_CASH:
+            if rest.startswith(PARTS):
+                own.is_divided = True
+            elif posting.reason is Reason.SUSPENDED_CASH:
                 own.suspended = standing
             else:
                 own.effects.append(standing)

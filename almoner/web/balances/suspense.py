@@ -2,14 +2,21 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
+from almoner.core.collect.divide import Part
+from almoner.flow import divide as dividing
 from almoner.flow import suspense
 from almoner.web import asked
 from almoner.web.door import Caller
 
 LONGEST = 40
+LONGEST_WHY = 201
+PARTS_SHOWN = 3
+"""Parts that a form has room for; a part may be divided again."""
 DONE = {
     "placed": "It is placed on the claim.",
     "given": "It is the patient's, and waits to be laid.",
+    "divided": "It is divided: each part waits for its own place.",
+    "united": "It is one amount again.",
 }
 
 
@@ -17,7 +24,7 @@ def shown(caller: Caller) -> HttpResponse:
     """List what lies in suspense."""
     found = suspense.suspense(caller.actor, on=caller.on)
     said = DONE.get(asked.text(caller.request, "done"), "")
-    return caller.page("suspense.html", frame=found.frame, found=found, said=said)
+    return caller.page("suspense.html", frame=found.frame, found=found, said=said, rows=PARTS_SHOWN)
 
 
 def place(caller: Caller, task_id: int) -> HttpResponse:
@@ -34,3 +41,24 @@ def give(caller: Caller, task_id: int) -> HttpResponse:
     number = caller.request.POST.get("number", "").strip()[:LONGEST]
     suspense.give_patient(caller.actor, task_id, number, on=caller.on)
     return HttpResponseRedirect("/suspense?done=given")
+
+
+def divide(caller: Caller, task_id: int) -> HttpResponse:
+    """Divide the cash of a task into the parts that the form gives; the rest stays."""
+    caller.check_token("suspense", task_id)
+    form = caller.request.POST
+    parts = [
+        Part(asked.exact_cents(caller.request, f"part-{place}"), form.get(f"why-{place}", "")[:LONGEST_WHY])
+        for place in range(1, PARTS_SHOWN + 1)
+        if form.get(f"part-{place}", "").strip()
+    ]
+    dividing.divide_held(caller.actor, task_id, parts, on=caller.on)
+    return HttpResponseRedirect("/suspense?done=divided")
+
+
+def unite(caller: Caller, task_id: int) -> HttpResponse:
+    """Put the amount together again of which a task owns a part."""
+    caller.check_token("suspense", task_id)
+    why = caller.request.POST.get("why", "")[:LONGEST_WHY]
+    dividing.unite_held(caller.actor, task_id, on=caller.on, why=why)
+    return HttpResponseRedirect("/suspense?done=united")
