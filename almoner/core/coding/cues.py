@@ -50,7 +50,11 @@ class Cues:
     phrases: Mapping[str, tuple[Role, ...]]
     longest: Mapping[str, int]
     words: Mapping[str, frozenset[str]]
-    """Single words that are looked up by themselves: kin, beside, tells, subjects, joins."""
+    """Single words that are looked up by themselves, by the name of their list."""
+
+    def singles(self, reach: str) -> frozenset[str]:
+        """The single words of a list, as stems."""
+        return self.words.get(reach, frozenset())
 
     def found(self, tokens: tuple[Token, ...], first: int, last: int) -> Iterator[Cue]:
         """The cues among tokens [first, last), the longest at each place, without overlap."""
@@ -71,7 +75,15 @@ class Cues:
             at += 1
 
 
-_SINGLE = {("relative", "beside"), ("relative", "tells"), ("stop", "subjects"), ("stop", "joins")}
+_SINGLE = {
+    ("relative", "beside"): "beside",
+    ("relative", "tells"): "tells",
+    ("stop", "subjects"): "subjects",
+    ("stop", "joins"): "joins",
+    ("status", "say"): "status",
+    ("status", "plan"): "plan",
+}
+"""Lists whose words are looked up one by one, by the name they have then."""
 
 NO_CUES = Cues({}, {}, {})
 
@@ -83,7 +95,7 @@ def load_cues(text: str) -> Cues:
     words: dict[str, frozenset[str]] = {}
     for kind, reach, said in _rows(tomllib.loads(text)):
         if (kind, reach) in _SINGLE:
-            words[reach] = frozenset(" ".join(stems_of(each)) for each in said)
+            words[_SINGLE[kind, reach]] = frozenset(" ".join(stems_of(each)) for each in said)
             continue
         for phrase in said:
             key = " ".join(stems_of(phrase))

@@ -3,7 +3,7 @@ and what one row says is read when it is asked for."""
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -158,6 +158,10 @@ class CodeTable:
         """The rows that hold all words of a text, the last word being perhaps only begun."""
         return (self.row(number) for number in self._words.find(words_of(text)))
 
+    def holding(self, word: str) -> Sequence[int]:
+        """The numbers of the rows that hold a whole word (lower case), in their order."""
+        return self._words.rows(word)
+
     def row(self, number: int) -> CodeRow:
         """The row of a number, from 0."""
         start = self._ends[number - 1] if number else 0
@@ -195,6 +199,11 @@ class _Words:
             found = set(hits) if found is None else found.intersection(hits)
         last = self._begun(begun)
         return sorted(last if found is None else found & last)
+
+    def rows(self, word: str) -> Sequence[int]:
+        """The numbers of the rows that hold this very word."""
+        at = self._place(word) if len(self._ends) else 0
+        return self._of(at) if len(self._ends) and self._word(at) == word else ()
 
     def _begun(self, start: str) -> set[int]:
         found: set[int] = set()

@@ -1,0 +1,141 @@
+"""A note with all that was found in it, before any code: what the steps from mentions to codes look at."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from almoner.core.coding.cues import Role
+from almoner.core.coding.headings import SectionKind
+from almoner.core.coding.lexicon import Lexicon
+from almoner.core.coding.matcher import Known
+from almoner.core.coding.mention import Assertion, Mention, Time, Who, find
+from almoner.core.coding.reading import Reading, read
+from almoner.core.coding.treatments import Treatment, treatments
+from almoner.core.coding.words import Span
+
+ASSESSING = frozenset({SectionKind.ASSESSMENT, SectionKind.PLAN})
+
+
+_ASIDE = Role("status", "aside")
+
+
+class Place(StrEnum):
+    """Where a mention stands, as the score sees it: the best places first, then sections by their kind."""
+
+    HEADING = "heading"
+    ASSESSED = "assessed"
+    BESIDE_HEADING = "beside_heading"
+    INTRODUCTION = "introduction"
+
+
+@dataclass(frozen=True)
+class Note:
+    """A reading, its mentions, and what treats which concept."""
+
+    reading: Reading
+    lexicon: Lexicon
+    mentions: tuple[Mention, ...]
+    treatments: Mapping[str, tuple[Treatment, ...]]
+
+    @cached_property
+    def by_concept(self) -> Mapping[str, tuple[Mention, ...]]:
+        """The mentions of each concept, in the order of the text; concepts by their first mention."""
+        found: dict[str, list[Mention]] = {}
+        for mention in self.mentions:
+            found.setdefault(mention.concept, []).append(mention)
+        return {concept: tuple(each) for concept, each in found.items()}
+
+    @cached_property
+    def has_assessment(self) -> bool:
+        """The note has an assessment or plan."""
+        return any(section.kind in ASSESSING for section in self.reading.sections)
+
+    @cached_property
+    def has_headings(self) -> bool:
+        """Problems of the assessment have headings that name a concept."""
+        return bool(self._named_blocks)
+
+    @cached_property
+    def _named_blocks(self) -> frozenset[int]:
+        """The blocks whose heading names a concept."""
+        named = set()
+        for mention in self.mentions:
+            block = self.reading.sentences[mention.sentence].block
+            if block is not None and self._is_in_heading(mention, block):
+                named.add(block)
+        return frozenset(named)
+
+    def _is_in_heading(self, mention: Mention, block: int) -> bool:
+        heading = self.reading.blocks[block].heading
+        return heading is not None and heading.start <= mention.span.start < heading.end
+
+    def kind_of(self, mention: Mention) -> SectionKind:
+        """The kind of section that a mention stands in."""
+        return self.reading.section_of(self.reading.sentences[mention.sentence]).kind
+
+    def is_assessing(self, mention: Mention) -> bool:
+        """The mention stands in an assessment or plan."""
+        return self.kind_of(mention) in ASSESSING
+
+    def place_of(self, mention: Mention) -> str:
+        """A Place, or the kind of the section."""
+        kind = self.kind_of(mention)
+        block = self.reading.sentences[mention.sentence].block
+        if kind not in ASSESSING:
+            return kind.value
+        if block is not None and self._is_in_heading(mention, block):
+            return Place.HEADING.value
+        if block is not None and self.reading.blocks[block].heading is not None:
+            return Place.BESIDE_HEADING.value if block in self._named_blocks else Place.ASSESSED.value
+        if self.has_headings and block is not None and block < min(self._named_blocks):
+            return Place.INTRODUCTION.value
+        return Place.ASSESSED.value if kind is SectionKind.ASSESSMENT else kind.value
+
+    def is_denied_here(self, concept: str) -> bool:
+        """The assessment denies or doubts the concept, and doesn't hold it anywhere."""
+        here = [each for each in self.by_concept.get(concept, ()) if self.is_assessing(each)]
+        against = {Assertion.NEGATED, Assertion.UNCERTAIN}
+        return bool(here) and all(each.assertion in against or each.who is not Who.PATIENT for each in here)
+
+    def is_treated(self, concept: str) -> bool:
+        """Something that treats the concept stands in the note."""
+        return concept in self.treatments
+
+    def is_aside(self, mention: Mention) -> bool:
+        """The sentence says that another cares for it, or that it wasn't addressed."""
+        sentence = self.reading.sentences[mention.sentence]
+        found = self.lexicon.cues.found(self.reading.tokens, sentence.first_token, sentence.last_token)
+        return any(_ASIDE in cue.roles for cue in found)
+
+    def block_words(self, block: int) -> tuple[Span, frozenset[str]]:
+        """A block's span and the stems of its words."""
+        span = self.reading.blocks[block].span
+        starts = self._starts
+        first, last = bisect_right(starts, span.start - 1), bisect_right(starts, span.end - 1)
+        return span, frozenset(token.stem for token in self.reading.tokens[first:last])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.reading.tokens]
+
+
+def note_of(text: str, lexicon: Lexicon, is_known: Known | None = None) -> Note:
+    """Read a text and find all that the lexicon knows in it."""
+    reading = read(text, lexicon.headings)
+    return Note(reading, lexicon, find(reading, lexicon, is_known), treatments(reading, lexicon))
+
+
+def supporting(note: Note, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions that hold the condition to be the patient's own of today. A chronic illness with a
+    history stays one where the note treats it."""
+    return tuple(each for each in mentions if _supports(note, each))
+
+
+def _supports(note: Note, mention: Mention) -> bool:
+    if mention.assertion is not Assertion.PRESENT or mention.who is not Who.PATIENT:
+        return False
+    concept = note.lexicon.concepts[mention.concept]
+    is_kept = mention.time is Time.HISTORICAL and concept.is_chronic and note.is_treated(concept.id)
+    return mention.time is Time.CURRENT or is_kept

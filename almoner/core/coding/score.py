@@ -1,0 +1,147 @@
+"""How sure a candidate is: a logistic sum over facts that a person can read off the note, with weights as
+data."""
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from math import exp
+
+from almoner.core.coding.candidate import Candidate, Ground
+from almoner.core.coding.day_codes import DayCodes
+from almoner.core.coding.mention import Assertion, Match, Mention, Time, Who
+from almoner.core.coding.note import Note, Place
+from almoner.core.coding.words import stems_of
+
+_MOST_SECTIONS = 3
+_SYMPTOMS = frozenset({"symptom", "finding"})
+
+
+class WeightError(ValueError):
+    """The weights break their form."""
+
+
+class Tier(StrEnum):
+    """How an answer is shown: ready to accept, to be decided, folded away."""
+
+    CONFIRM = "confirm"
+    REVIEW = "review"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of facts, and the floors of tiers; `hash` names their exact text."""
+
+    facts: Mapping[str, float]
+    floors: Mapping[Tier, float]
+    most: int
+    hash: str
+
+    def confidence(self, facts: Mapping[str, float]) -> float:
+        """From 0 to 1, rounded to three places."""
+        total = sum(self.facts.get(name, 0.0) * value for name, value in sorted(facts.items()))
+        return round(1 / (1 + exp(-max(-30.0, min(30.0, total)))), 3)
+
+
+def load_weights(text: str) -> Weights:
+    """The weights of a TOML text; WeightError where one isn't a number or a floor is missing."""
+    tables = tomllib.loads(text)
+    facts, tiers = tables.get("weights", {}), tables.get("tiers", {})
+    numbers = [*facts.values(), *(tiers.get(tier.value) for tier in Tier)]
+    if (
+        not facts
+        or not all(type(each) in {int, float} for each in numbers)
+        or type(tiers.get("most")) is not int
+    ):
+        raise WeightError("weights.toml: [weights] holds numbers; [tiers] confirm, review, hint and most")
+    floors = {tier: float(tiers[tier.value]) for tier in Tier}
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Weights({name: float(value) for name, value in facts.items()}, floors, tiers["most"], digest)
+
+
+def facts_of(candidate: Candidate, note: Note, codes: DayCodes) -> dict[str, float]:
+    """The facts of a candidate by the names of their weights."""
+    facts: dict[str, float] = {"base": 1.0}
+    if candidate.ground is Ground.COMPANION:
+        return facts | {"companion": 1.0}
+    places = [note.place_of(each) for each in candidate.mentions]
+    facts |= _places(places)
+    facts |= _of_blocks(candidate, note)
+    facts |= _of_concept(candidate, note)
+    facts |= _of_matches(candidate.mentions)
+    facts["missing"] = float(len(candidate.missing))
+    facts["unspecified"] = float("unspecified" in stems_of(codes.title(candidate.code) or ""))
+    if candidate.ground is not Ground.MENTION:
+        facts[f"ground_{candidate.ground.value}"] = 1.0
+    if note.has_headings and Place.HEADING.value not in places:
+        facts["unasked"] = 1.0
+    facts["no_assessment"] = float(not note.has_assessment)
+    return {name: value for name, value in facts.items() if value}
+
+
+_RANKS = (
+    "heading assessed other plan beside_heading complaint introduction procedure social hpi pmh results vitals exam "
+    "medications ros allergies instructions family"
+).split()
+
+
+def _places(places: list[str]) -> dict[str, float]:
+    """The best place, and how many further kinds of sections."""
+    best = min(places, key=lambda place: _RANKS.index(place) if place in _RANKS else len(_RANKS))
+    return {best: 1.0, "sections": float(min(len(set(places)) - 1, _MOST_SECTIONS))}
+
+
+def _of_blocks(candidate: Candidate, note: Note) -> dict[str, float]:
+    """What the problem's own part says of it."""
+    status, plan = note.lexicon.cues.singles("status"), note.lexicon.cues.singles("plan")
+    blocks = _blocks(candidate.mentions, note)
+    words = frozenset(word for block in blocks for word in note.block_words(block)[1])
+    treated = note.treatments.get(candidate.concept, ())
+    is_treated = any(
+        note.reading.sentences[each.sentence].block in blocks
+        or note.reading.sentences[each.sentence].block is not None
+        for each in treated
+    )
+    sections = [note.reading.section_of(note.reading.sentences[each.sentence]) for each in candidate.mentions]
+    return {
+        "status": float(bool(words & status)),
+        "plan_words": float(bool(words & plan)),
+        "aside": float(all(note.is_aside(each) for each in candidate.mentions)),
+        "treated": float(is_treated),
+        "problem_list": float(
+            any(each.is_problem_list and each.kind.value == "assessment" for each in sections)
+        ),
+    }
+
+
+def _blocks(mentions: Iterable[Mention], note: Note) -> set[int]:
+    found = {note.reading.sentences[each.sentence].block for each in mentions}
+    return {block for block in found if block is not None}
+
+
+def _of_concept(candidate: Candidate, note: Note) -> dict[str, float]:
+    concept = note.lexicon.concepts.get(candidate.concept)
+    if concept is None:
+        return {"retrieved": 1.0}
+    own = note.by_concept.get(concept.id, ())
+    against = [each for each in own if each.assertion is not Assertion.PRESENT and each.who is Who.PATIENT]
+    return {
+        "symptom": float(concept.kind in _SYMPTOMS and candidate.ground is Ground.MENTION),
+        "encounter": float(concept.kind == "encounter"),
+        "status_kind": float(concept.kind in {"status", "history", "social"}),
+        "ambiguous": float(bool(concept.context)),
+        "denied": float(bool(against)),
+        "past": float(
+            candidate.ground is Ground.MENTION
+            and all(each.time is not Time.CURRENT for each in candidate.mentions)
+        ),
+    }
+
+
+def _of_matches(mentions: tuple[Mention, ...]) -> dict[str, float]:
+    """The best way in which words led here."""
+    order = (Match.EXACT, Match.DEFAULT, Match.TYPO, Match.RETRIEVED)
+    best = min((each.match for each in mentions), key=order.index)
+    return {"loose": float(best is Match.DEFAULT), "typo": float(best is Match.TYPO)}

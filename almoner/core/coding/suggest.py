@@ -1,0 +1,186 @@
+"""Suggests codes for a note: reads it, finds mentions, walks to codes, weighs them, and puts them into
+tiers. Pure; the same note, day, lexicon and tables give the same answer, and every suggestion quotes the
+note verbatim."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from almoner.core.coding.asked import Asked
+from almoner.core.coding.candidate import Alternative, Candidate, Why, in_order
+from almoner.core.coding.day_codes import DayCodes, day_codes
+from almoner.core.coding.gather import Unplaced, gather
+from almoner.core.coding.lexicon import Lexicon
+from almoner.core.coding.mention import Match
+from almoner.core.coding.navigate import Navigator
+from almoner.core.coding.note import Note, note_of
+from almoner.core.coding.reading import Reading
+from almoner.core.coding.retrieve import Titles, retrieve
+from almoner.core.coding.score import Tier, Weights, facts_of
+from almoner.core.rules.releases import Tables
+
+__all__ = ["Answer", "Asked", "Quote", "Ranked", "Suggestion", "Tier", "Tools", "suggest"]
+
+_MOST_QUOTES = 8
+_NEVER_SURE = frozenset({Match.RETRIEVED, Match.TYPO})
+
+
+class Quote(NamedTuple):
+    """A piece of the note with its place: `text` is exactly what stands there."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """One code with its proof. `kind`: dx, procedure, modifier or em."""
+
+    code: str
+    kind: str
+    title: str
+    confidence: float
+    tier: Tier
+    evidence: tuple[Quote, ...]
+    why: tuple[Why, ...]
+    alternatives: tuple[Alternative, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with how sure it is; `tier` is None below the floor."""
+
+    candidate: Candidate
+    confidence: float
+    tier: Tier | None
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What the coder works with: lexicon, weights, code tables."""
+
+    lexicon: Lexicon
+    weights: Weights
+    tables: Tables
+    _made: dict[object, object] = field(default_factory=dict)
+
+    def navigator(self, asked: Asked) -> Navigator:
+        """The ways through the codes of a day, kept from note to note."""
+        found = self._made.setdefault(("ways", asked.on), Navigator(day_codes(self.tables, asked.on)))
+        assert isinstance(found, Navigator)
+        return found
+
+    def titles(self, asked: Asked) -> Titles:
+        """The search in the titles of a day."""
+        found = self._made.setdefault(("titles", asked.on), Titles(self.navigator(asked).codes))
+        assert isinstance(found, Titles)
+        return found
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the coder says of a note. `ranked` holds all candidates, the surest first, those below the
+    floor too."""
+
+    note: Note
+    suggestions: tuple[Suggestion, ...]
+    ranked: tuple[Ranked, ...]
+    unplaced: tuple[Unplaced, ...]
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The note as it was read."""
+        return self.note.reading
+
+
+def suggest(text: str, asked: Asked, tools: Tools) -> Answer:
+    """The codes that a note carries on a day, in claim order: what is proven and assessed first, hints
+    last."""
+    titles = tools.titles(asked)
+    note = note_of(text, tools.lexicon, titles.knows)
+    navigator = tools.navigator(asked)
+    gathered = gather(note, navigator)
+    candidates = _merged([*gathered.candidates, *retrieve(note, titles)])
+    ranked = _ranked(candidates, note, navigator.codes, tools.weights)
+    suggestions = tuple(_suggestion(each, note.reading) for each in _in_claim_order(ranked) if each.tier)
+    return Answer(note, suggestions, ranked, gathered.unplaced)
+
+
+def _merged(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """One candidate a code: concepts that lead to the same one prove it together."""
+    found: dict[str, Candidate] = {}
+    for each in in_order(candidates):
+        other = found.get(each.code)
+        found[each.code] = _joined(other, each) if other else each
+    return tuple(found.values())
+
+
+def _joined(one: Candidate, other: Candidate) -> Candidate:
+    return replace(
+        one,
+        evidence=tuple(dict.fromkeys([*one.evidence, *other.evidence])),
+        mentions=tuple(sorted({*one.mentions, *other.mentions}, key=lambda each: each.span)),
+        why=tuple(dict.fromkeys([*one.why, *other.why])),
+        missing=tuple(each for each in one.missing if each in other.missing),
+    )
+
+
+def _ranked(
+    candidates: Iterable[Candidate], note: Note, codes: DayCodes, weights: Weights
+) -> tuple[Ranked, ...]:
+    """The candidates with their tiers, the surest first."""
+    scored = [(weights.confidence(facts_of(each, note, codes)), each) for each in candidates]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].evidence[0], pair[1].code))
+    ranked, counted = [], 0
+    for confidence, candidate in scored:
+        assert codes.is_billable(candidate.code), "a suggested code is valid and billable on the day"
+        tier = _tier(confidence, candidate, weights)
+        if tier in {Tier.CONFIRM, Tier.REVIEW}:
+            counted += 1
+            tier = tier if counted <= weights.most else Tier.HINT
+        ranked.append(Ranked(candidate, confidence, tier))
+    return tuple(ranked)
+
+
+def _tier(confidence: float, candidate: Candidate, weights: Weights) -> Tier | None:
+    """The tier that confidence reaches; what lacks an axis, or rests on a mended or retrieved phrase, is
+    reviewed."""
+    tier = next((tier for tier in Tier if confidence >= weights.floors[tier]), None)
+    is_unsure = bool(candidate.missing) or (
+        bool(candidate.mentions) and all(each.match in _NEVER_SURE for each in candidate.mentions)
+    )
+    return Tier.REVIEW if tier is Tier.CONFIRM and is_unsure else tier
+
+
+def _in_claim_order(ranked: Iterable[Ranked]) -> list[Ranked]:
+    """Hints last; else by the order that rules gave, then by place in the note."""
+    return sorted(
+        ranked,
+        key=lambda each: (
+            each.tier is Tier.HINT,
+            each.candidate.order,
+            each.candidate.evidence[0],
+            each.candidate.code,
+        ),
+    )
+
+
+def _suggestion(ranked: Ranked, reading: Reading) -> Suggestion:
+    candidate = ranked.candidate
+    assert ranked.tier is not None, "what is below the floor isn't shown"
+    return Suggestion(
+        code=candidate.code,
+        kind="dx",
+        title=candidate.title,
+        confidence=ranked.confidence,
+        tier=ranked.tier,
+        evidence=tuple(
+            Quote(span.start, span.end, reading.quote(span)) for span in candidate.evidence[:_MOST_QUOTES]
+        ),
+        why=candidate.why,
+        alternatives=candidate.alternatives,
+        missing=candidate.missing,
+    )

@@ -1,0 +1,55 @@
+"""Where a note names what treats a concept: drugs, acts and devices that the lexicon links to it."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from almoner.core.coding.clause import clause_of
+from almoner.core.coding.headings import SectionKind
+from almoner.core.coding.lexicon import Lexicon
+from almoner.core.coding.matcher import Hit
+from almoner.core.coding.mention_kinds import Match
+from almoner.core.coding.reading import Reading
+from almoner.core.coding.words import Span
+
+_UNUSED = {SectionKind.ALLERGIES, SectionKind.FAMILY, SectionKind.ROS}
+
+
+class Treatment(NamedTuple):
+    """A drug or act at its place, with the number of its sentence."""
+
+    span: Span
+    sentence: int
+
+
+def treatments(reading: Reading, lexicon: Lexicon) -> Mapping[str, tuple[Treatment, ...]]:
+    """By concept, what treats it in this note. What is denied, was stopped by an allergy or is a
+    relative's isn't here."""
+    found: dict[str, list[Treatment]] = {}
+    for number, concepts, span in _named(reading, lexicon):
+        for concept in concepts:
+            found.setdefault(concept, []).append(Treatment(span, number))
+    return {concept: tuple(each) for concept, each in found.items()}
+
+
+def _named(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, tuple[str, ...], Span]]:
+    for number, sentence in enumerate(reading.sentences):
+        if reading.section_of(sentence).kind in _UNUSED:
+            continue
+        at = sentence.first_token
+        while at < sentence.last_token:
+            hit = _at(reading, lexicon, at, sentence.last_token)
+            if hit:
+                clause = clause_of(reading, sentence, (hit,), lexicon.cues)
+                if not any(role.kind == "negated" for _, role in clause.reaching(hit)):
+                    last = reading.tokens[hit.last - 1]
+                    yield number, hit.concepts, Span(reading.tokens[at].start, last.end)
+            at = hit.last if hit else at + 1
+
+
+def _at(reading: Reading, lexicon: Lexicon, at: int, end: int) -> Hit | None:
+    for count in lexicon.treat_lengths.get(reading.tokens[at].stem, ()):
+        if at + count <= end:
+            key = " ".join([token.stem for token in reading.tokens[at : at + count]])
+            if key in lexicon.treats:
+                return Hit(at, at + count, lexicon.treats[key], Match.EXACT)
+    return None
