@@ -33,6 +33,7 @@ COMMANDS = {
     "scrub": Command("scrub:run", "check a claim in JSON against the edits"),
     "price": Command("price:run", "price lines step by step, by Medicare or a contract"),
     "codes": Command("codes:run", "look up code sets; import, compare and undo releases"),
+    "code": Command("code:run", "suggest the codes of a note, each with its proof in the text"),
     "policy": Command(
         "policy:run", "try cards on their cases and past claims; compare, install, undo bundles"
     ),

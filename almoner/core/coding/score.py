@@ -82,8 +82,8 @@ def facts_of(candidate: Candidate, note: Note, codes: DayCodes) -> dict[str, flo
 
 
 _RANKS = (
-    "heading assessed other plan beside_heading complaint introduction procedure social hpi pmh results vitals exam "
-    "medications ros allergies instructions family"
+    "heading assessed other plan beside_heading complaint introduction procedure social hpi pmh results "
+    "vitals exam medications ros allergies instructions family"
 ).split()
 
 

@@ -1,0 +1,39 @@
+"""The coder's answer as JSON and as text."""
+
+from typing import Any
+
+from almoner.core.coding.suggest import Answer, Suggestion
+
+_KINDS = ("dx", "procedure", "modifier", "em")
+
+
+def as_json(answer: Answer) -> dict[str, Any]:
+    """The answer in the form of the command contract."""
+    ordered = sorted(answer.suggestions, key=lambda each: _KINDS.index(each.kind))
+    return {"suggestions": [_suggestion(each) for each in ordered], "queries": [], "em": None}
+
+
+def _suggestion(one: Suggestion) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "kind": one.kind,
+        "title": one.title,
+        "confidence": one.confidence,
+        "tier": one.tier.value,
+        "evidence": [{"start": quote.start, "end": quote.end, "text": quote.text} for quote in one.evidence],
+        "why": [{"rule": why.rule, "says": why.says} for why in one.why],
+        "alternatives": [
+            {"code": each.code, "title": each.title, "rule": each.rule} for each in one.alternatives
+        ],
+        "missing": list(one.missing),
+    }
+
+
+def as_text(answer: Answer) -> str:
+    """The answer for a reader: tier, code, title, then the quotes that prove it."""
+    lines = []
+    for one in answer.suggestions:
+        lines.append(f"{one.tier.value:<8} {one.code:<9} {one.title}")
+        lines += [f"             [{quote.start}:{quote.end}] {quote.text!r}" for quote in one.evidence]
+        lines += [f"             not said: {', '.join(one.missing)}"] if one.missing else []
+    return "\n".join(lines or ["no code is proven by this note"]) + "\n"
