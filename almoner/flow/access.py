@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
+from almoner.core.chart.entry import Eyes
 from almoner.store.commit import Cause
 from almoner.store.once import Once
 from almoner.store.session import Session, books
@@ -22,6 +23,10 @@ class Permission(StrEnum):
     VISIT_WRITE = "visit.write"
     NOTE_SIGN = "note.sign"
     DOCUMENT_WRITE = "document.write"
+    CHART_READ = "chart.read"
+    CHART_WRITE = "chart.write"
+    CHART_RESTRICTED = "chart.restricted"
+    CHART_BILL = "chart.bill"
     CODE_DECIDE = "code.decide"
     CHARGE_CAPTURE = "charge.capture"
     CLAIM_READ = "claim.read"
@@ -90,13 +95,36 @@ ROLES: dict[str, frozenset[Permission]] = {
         }
     ),
     "provider": frozenset(
-        _CARE | {P.VISIT_WRITE, P.NOTE_SIGN, P.DOCUMENT_WRITE, P.CODE_DECIDE, P.TASK_READ, P.TASK_WORK}
+        _CARE
+        | {
+            P.CHART_READ,
+            P.CHART_WRITE,
+            P.CHART_RESTRICTED,
+            P.VISIT_WRITE,
+            P.NOTE_SIGN,
+            P.DOCUMENT_WRITE,
+            P.CODE_DECIDE,
+            P.TASK_READ,
+            P.TASK_WORK,
+        }
     ),
-    "coder": frozenset(_CARE | {P.CODE_DECIDE, P.CHARGE_CAPTURE, P.CLAIM_READ, P.TASK_READ, P.TASK_WORK}),
+    "coder": frozenset(
+        _CARE
+        | {
+            P.CHART_READ,
+            P.CHART_BILL,
+            P.CODE_DECIDE,
+            P.CHARGE_CAPTURE,
+            P.CLAIM_READ,
+            P.TASK_READ,
+            P.TASK_WORK,
+        }
+    ),
     "biller": frozenset(
         _CARE
         | _READ_MONEY
         | {
+            P.CHART_BILL,
             P.ELIGIBILITY_ASK,
             P.AUTHORIZATION_WRITE,
             P.DOCUMENT_WRITE,
@@ -128,6 +156,7 @@ ROLES: dict[str, frozenset[Permission]] = {
         _CARE
         | _READ_MONEY
         | {
+            P.CHART_BILL,
             P.CLAIM_OVERRIDE,
             P.BALANCE_ADJUST,
             P.BALANCE_APPROVE,
@@ -149,7 +178,10 @@ ROLES: dict[str, frozenset[Permission]] = {
     ),
     "admin": frozenset({P.SETUP_READ, P.SETUP_WRITE, P.USER_WRITE, P.AUDIT_READ}),
 }
-"""What each role may do. Who takes money lays none, who posts closes no day, an admin sees no chart."""
+"""What each role may do. Who takes money lays none, who posts closes no day, an admin sees no chart. Who
+gives care reads and writes the chart, a coder reads it, and billing sees of it what a claim needs
+(`chart.bill`).
+"""
 
 
 class AccessDenied(PermissionError):
@@ -170,6 +202,11 @@ class Actor:
     def may(self, permission: Permission) -> bool:
         """True when one of the roles allows it."""
         return self.practice_id > 0 and any(permission in ROLES.get(role, ()) for role in self.roles)
+
+    @property
+    def eyes(self) -> Eyes:
+        """What of the chart's labelled entries they may see."""
+        return Eyes(self.name, self.may(Permission.CHART_RESTRICTED))
 
 
 def office(practice_id: int) -> Actor:

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from almoner.core.charge import ChargeLine
 from almoner.core.chart import Document
-from almoner.core.chart.document import DocumentSort
+from almoner.core.chart.document import STANDS, DocumentSort
 from almoner.core.claim import Claim
 from almoner.core.collect.adjust import (
     ActPart,
@@ -264,7 +264,8 @@ class _Loaded:
         wanted = {part.line_id for part in act.parts}.union(*of_claims.values())
         lines = {one.id: one for one in session.find(ChargeLine, id=list(wanted))}
         visits = list({line.visit_id for line in lines.values()}) if claims else []
-        notices = session.find(Document, visit_id=visits, sort=DocumentSort.ADVANCE_NOTICE) if visits else []
+        notice = DocumentSort.ADVANCE_NOTICE
+        notices = session.find(Document, visit_id=visits, sort=notice, state=STANDS) if visits else []
         coverage_ids = list({one.coverage_id for one in claims.values()})
         return cls(
             lines=lines,

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from almoner.core.chart import Document, Note, Visit, VisitState
+from almoner.core.chart.document import take_out
 from almoner.core.chart.sign import addendum, sign
 from almoner.core.party import Location
 from almoner.core.plan import Plan, Record, join, reading
 from almoner.core.schedule import Appointment, AppointmentState
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.refused import refusal, refuse_if
-from almoner.store.commit import commit
+from almoner.store.commit import StalePlan, commit
 
 LONGEST_PLACE = 200
 
@@ -99,11 +100,29 @@ def file_papers(actor: Actor, drafts: Iterable[Document], *, on: date) -> list[D
             why = "A paper is signed in the future, or its place is too long."
             raise refusal("DOC-08", why, f"Give the day on it, and up to {LONGEST_PLACE} characters.")
         made = [
-            replace(one, id=next(ids), version=1, patient_id=visits[one.visit_id].patient_id)
+            replace(
+                one,
+                id=next(ids),
+                version=1,
+                patient_id=visits[one.visit_id].patient_id,
+                recorded_by=actor.name,
+                fault="",
+            )
             for one in wanted
         ]
         commit(session, Plan(on=on, records=tuple(made)), cause=cause(actor, "document"))
         return made
+
+
+def take_out_paper(actor: Actor, paper: Document, reason: str, *, on: date) -> None:
+    """Mark a paper as filed in error; `paper` is as it was seen. It stays on record, counting for nothing."""
+    with enter(actor, Permission.DOCUMENT_WRITE) as session:
+        kept = session.get(Document, paper.id)
+        if kept.version != paper.version:
+            raise StalePlan("a document was changed since it was seen")
+        plan = take_out(kept, reason, on=on)
+        refuse_if(plan.findings)
+        commit(session, plan, cause=cause(actor, "document", "filed in error"))
 
 
 def _notes(records: tuple[Record, ...]) -> list[Note]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from almoner.core.charge import ChargeLine, Superbill, responsible
 from almoner.core.chart import Document, Visit
+from almoner.core.chart.document import STANDS as DOCUMENT_STANDS
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.claim.edits.therapy_threshold import DISCIPLINES
 from almoner.core.claim.folder import Folder, House, by_provider_and_payer
@@ -85,7 +86,7 @@ def load_surroundings(
         return Surroundings(sources, pairs, Known())
     visit_ids = [visit.id for folder in sources for visit in folder.visits]
     answers = Ask(Benefits, {"coverage_id": list({one.coverage_id for one, _ in pairs}), "service_on": days})
-    papers = Ask(Document, {"visit_id": visit_ids})
+    papers = Ask(Document, {"visit_id": visit_ids, "state": DOCUMENT_STANDS})
     found = session.gather(answers, papers)
     documents: dict[int, list[Document]] = defaultdict(list)
     for paper in found.of(papers):

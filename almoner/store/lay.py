@@ -10,7 +10,8 @@ from datetime import date, datetime
 from functools import cache
 
 from almoner.core.ledger import Posting
-from almoner.store.projections import PROJECTIONS, Projection
+from almoner.store.projection import Projection
+from almoner.store.projections import PROJECTIONS
 from almoner.store.session import Session
 
 Body = tuple[int, int, str, bytes]

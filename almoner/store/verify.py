@@ -17,7 +17,8 @@ from almoner.store.commit import GENESIS, digest_of, seal_of
 from almoner.store.lay import receivable_sides
 from almoner.store.ledger import balances
 from almoner.store.postings import COLUMNS, posting_of
-from almoner.store.projections import PROJECTIONS, Projection
+from almoner.store.projection import Projection
+from almoner.store.projections import PROJECTIONS
 from almoner.store.session import Session, books
 from almoner.store.silent import silent
 

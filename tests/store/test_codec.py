@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from almoner.store.codec import canonical, decode, encode
-from almoner.store.projections import PROJECTIONS, Projection
+from almoner.store.projection import Projection
+from almoner.store.projections import PROJECTIONS
 
 
 class Colour(StrEnum):

@@ -47,6 +47,9 @@ class Document(models.Model):
     patient = to("store.Patient")
     sort = models.TextField()
     signed_on = models.DateField()
+    state = models.TextField()
+    recorded_by = models.TextField()
+    labels = models.JSONField()
 
     class Meta:
         db_table = "document"

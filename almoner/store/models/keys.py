@@ -1,8 +1,13 @@
 """How a table names itself and another: a bigint within a practice; migrations write the composite keys."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+
+if TYPE_CHECKING:
+    Column = models.Field[Any, Any]
+else:
+    Column = models.Field
 
 
 def row_id() -> "models.BigIntegerField[int, int]":
@@ -25,3 +30,11 @@ def to(model: str, *, is_optional: bool = False) -> "models.ForeignKey[Any, Any]
         related_name="+",
         null=is_optional,
     )
+
+
+class Numeric(Column):
+    """A number without a scale of its own: `72.50` stays `72.50`."""
+
+    def db_type(self, connection: Any) -> str:  # noqa: ARG002 - Django's signature
+        """Return PostgreSQL's type."""
+        return "numeric"
