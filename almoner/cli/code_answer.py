@@ -1,7 +1,9 @@
 """The coder's answer as JSON and as text."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from almoner.core.coding.reading import Span
 from almoner.core.coding.suggest import Answer, Suggestion
 
 _KINDS = ("dx", "procedure", "modifier", "em")
@@ -10,7 +12,32 @@ _KINDS = ("dx", "procedure", "modifier", "em")
 def as_json(answer: Answer) -> dict[str, Any]:
     """The answer in the form of the command contract."""
     ordered = sorted(answer.suggestions, key=lambda each: _KINDS.index(each.kind))
-    return {"suggestions": [_suggestion(each) for each in ordered], "queries": [], "em": None}
+    return {"suggestions": [_suggestion(each) for each in ordered], "queries": [], "em": _level(answer)}
+
+
+def _level(answer: Answer) -> dict[str, Any] | None:
+    """The visit level's range, with what each element rests on."""
+    visit = answer.visit
+    if visit is None:
+        return None
+    legs: dict[str, Any] = {
+        leg.element: {"low": leg.low, "high": leg.high, "evidence": _quotes(answer, leg.evidence)}
+        for leg in visit.legs
+    }
+    return {
+        "low": visit.low,
+        "high": visit.high,
+        "by": visit.by,
+        "missing": list(visit.missing),
+        "evidence": _quotes(answer, visit.evidence),
+        **legs,
+        "time": {"minutes": visit.minutes},
+    }
+
+
+def _quotes(answer: Answer, spans: Iterable[Span]) -> list[dict[str, Any]]:
+    reading = answer.reading
+    return [{"start": span.start, "end": span.end, "text": reading.quote(span)} for span in spans]
 
 
 def _suggestion(one: Suggestion) -> dict[str, Any]:
@@ -36,4 +63,11 @@ def as_text(answer: Answer) -> str:
         lines.append(f"{one.tier.value:<8} {one.code:<9} {one.title}")
         lines += [f"             [{quote.start}:{quote.end}] {quote.text!r}" for quote in one.evidence]
         lines += [f"             not said: {', '.join(one.missing)}"] if one.missing else []
+    visit = answer.visit
+    if visit:
+        codes = visit.low if visit.low == visit.high else f"{visit.low} to {visit.high}"
+        lines += [
+            f"visit    {codes} by {visit.by}",
+            *(f"             for more: {each}" for each in visit.missing),
+        ]
     return "\n".join(lines or ["no code is proven by this note"]) + "\n"

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from almoner.core.coding.concept import Axis, AxisWord, Concept, LexiconError, Wanted, read_concept
 from almoner.core.coding.cues import NO_CUES, Cues, load_cues
 from almoner.core.coding.headings import NO_HEADINGS, Headings, load_headings
+from almoner.core.coding.visit_cues import NO_VISIT_CUES, VisitCues, load_visit_cues
 from almoner.core.coding.words import stems_of
 
 __all__ = [
@@ -30,7 +31,7 @@ __all__ = [
     "load",
 ]
 
-NO_CONCEPTS = frozenset({"headings.toml", "cues.toml", "weights.toml"})
+NO_CONCEPTS = frozenset({"headings.toml", "cues.toml", "weights.toml", "visit.toml"})
 """Files of the folder that hold no concepts."""
 FILLERS = frozenset(
     "of the a an in to at on her his their my and with right left bilateral both side sided".split()
@@ -72,6 +73,7 @@ class Lexicon:
     treats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     headings: Headings = field(default_factory=lambda: NO_HEADINGS)
     cues: Cues = NO_CUES
+    visit: VisitCues = NO_VISIT_CUES
     hash: str = ""
 
     @cached_property
@@ -139,7 +141,7 @@ def load(files: Iterable[tuple[str, str]]) -> Lexicon:
     a form that isn't right, a concept or phrase that is owned twice, an abbreviation without a guard."""
     concepts: dict[str, Concept] = {}
     homes: dict[str, str] = {}
-    headings, cues = NO_HEADINGS, NO_CUES
+    headings, cues, visit = NO_HEADINGS, NO_CUES, NO_VISIT_CUES
     digest = hashlib.sha256()
     for name, text in sorted(files):
         digest.update(f"{name}\0{text}\0".encode())
@@ -147,13 +149,15 @@ def load(files: Iterable[tuple[str, str]]) -> Lexicon:
             headings = load_headings(text)
         if name == "cues.toml":
             cues = load_cues(text)
+        if name == "visit.toml":
+            visit = load_visit_cues(text)
         for concept in () if name in NO_CONCEPTS else _concepts_of(name, text):
             if concept.id in concepts:
                 raise LexiconError(f"{name} [{concept.id}]: also stands in {homes[concept.id]}; keep one")
             concepts[concept.id], homes[concept.id] = concept, name
     phrases = _phrases(concepts, homes)
     capitals = frozenset(_capitals(concepts.values()))
-    return Lexicon(concepts, phrases, capitals, _treats(concepts), headings, cues, digest.hexdigest())
+    return Lexicon(concepts, phrases, capitals, _treats(concepts), headings, cues, visit, digest.hexdigest())
 
 
 def _concepts_of(name: str, text: str) -> list[Concept]:

@@ -18,6 +18,7 @@ from almoner.core.coding.note import Note, note_of
 from almoner.core.coding.reading import Reading
 from almoner.core.coding.retrieve import Titles, retrieve
 from almoner.core.coding.score import Tier, Weights, facts_of
+from almoner.core.coding.visit_read import VisitRange, read_visit
 from almoner.core.rules.releases import Tables
 
 __all__ = ["Answer", "Asked", "Quote", "Ranked", "Suggestion", "Tier", "Tools", "suggest"]
@@ -83,12 +84,13 @@ class Tools:
 @dataclass(frozen=True)
 class Answer:
     """What the coder says of a note. `ranked` holds all candidates, the surest first, those below the
-    floor too."""
+    floor too; `visit` is None where no visit level applies or the text can't carry one."""
 
     note: Note
     suggestions: tuple[Suggestion, ...]
     ranked: tuple[Ranked, ...]
     unplaced: tuple[Unplaced, ...]
+    visit: VisitRange | None = None
 
     @cached_property
     def reading(self) -> Reading:
@@ -106,7 +108,9 @@ def suggest(text: str, asked: Asked, tools: Tools) -> Answer:
     candidates = _merged([*gathered.candidates, *retrieve(note, titles)])
     ranked = _ranked(candidates, note, navigator.codes, tools.weights)
     suggestions = tuple(_suggestion(each, note.reading) for each in _in_claim_order(ranked) if each.tier)
-    return Answer(note, suggestions, ranked, gathered.unplaced)
+    lexicon = tools.lexicon
+    visit = read_visit(note.reading, note.mentions, lexicon.concepts, lexicon.visit, asked)
+    return Answer(note, suggestions, ranked, gathered.unplaced, visit)
 
 
 def _merged(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:

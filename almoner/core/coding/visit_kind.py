@@ -1,0 +1,138 @@
+"""What kind of visit a note tells: whether a level of its own applies at all, in which family of codes, and
+whether the patient is new. What the note doesn't say is an office visit of a known patient."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from almoner.core.coding.em_facts import Family
+from almoner.core.coding.headings import SectionKind
+from almoner.core.coding.reading import Span
+from almoner.core.coding.visit_cues import Sign, Signs
+
+_OPENING = {SectionKind.COMPLAINT, SectionKind.OTHER, SectionKind.HPI}
+_OPENING_SENTENCES = 6
+_FAMILIES = {
+    "critical": Family.CRITICAL,
+    "discharge": Family.HOSPITAL_DISCHARGE,
+    "emergency": Family.EMERGENCY,
+    "hospital_first": Family.HOSPITAL_FIRST,
+    "hospital_later": Family.HOSPITAL_LATER,
+    "nursing_first": Family.NURSING_FIRST,
+    "nursing_later": Family.NURSING_LATER,
+    "home": Family.HOME,
+    "consult": Family.CONSULT_OFFICE,
+}
+_WELLNESS = ("wellness",)
+_NO_LEVEL = ("intake", "group", "no_visit")
+
+
+class Special(StrEnum):
+    """A visit whose level isn't chosen by decision making: it has none, or staff's own."""
+
+    NONE = "none"
+    WELLNESS = "wellness visit"
+    THERAPY = "psychotherapy"
+    NO_LEVEL = "a service without a visit level"
+    PLANNED = "planned procedure"
+    STAFF = "staff alone"
+
+
+@dataclass(frozen=True, slots=True)
+class VisitKind:
+    """`special` may be overruled where separate work is documented (wellness, psychotherapy, planned
+    procedures); `evidence` are the words that decided."""
+
+    family: Family = Family.OFFICE
+    is_new: bool = False
+    special: Special = Special.NONE
+    evidence: tuple[Span, ...] = ()
+
+
+def kind_of(signs: Signs, *, is_new: bool | None) -> VisitKind:
+    """The kind of a visit; `is_new` is what the schedule knows, else the note's own words decide."""
+    found = [
+        sign for number in range(len(signs.reading.sentences)) for sign in signs.named(number, "setting")
+    ]
+    special, evidence = _special(signs, found)
+    family = next((_FAMILIES[name] for name in _FAMILIES if any(sign.name == name for sign in found)), None)
+    said, words = (is_new, ()) if is_new is not None else _newness(signs)
+    return VisitKind(family or Family.OFFICE, bool(said), special, (*evidence, *words))
+
+
+def _special(signs: Signs, found: list[Sign]) -> tuple[Special, tuple[Span, ...]]:
+    opening = _opening(signs)
+    for kind, names in (
+        (Special.STAFF, ("nurse",)),
+        (Special.NO_LEVEL, _NO_LEVEL),
+        (Special.WELLNESS, _WELLNESS),
+    ):
+        places = opening if kind is not Special.STAFF else found
+        hits = [sign for sign in places if sign.name in names]
+        if hits:
+            return kind, (signs.span(hits[0]),)
+    planned = _planned(signs)
+    if planned:
+        return Special.PLANNED, planned
+    therapy = [sign for sign in found if sign.name == "psychotherapy"]
+    if therapy and _is_session(signs):
+        return Special.THERAPY, (signs.span(therapy[0]),)
+    return Special.NONE, ()
+
+
+def _opening(signs: Signs) -> list[Sign]:
+    """The signs of the first sentences and of headings and complaints: what the visit is for."""
+    reading = signs.reading
+    found = []
+    for number, sentence in enumerate(reading.sentences):
+        section = reading.section_of(sentence)
+        is_head = section.kind is SectionKind.COMPLAINT or number < _OPENING_SENTENCES
+        if is_head and section.kind in _OPENING | {SectionKind.ASSESSMENT}:
+            found += signs.named(number, "setting")
+    return found
+
+
+def _planned(signs: Signs) -> tuple[Span, ...]:
+    """The words of a visit for a procedure that was planned before: both the plan and the act, in one
+    sentence."""
+    for number in range(len(signs.reading.sentences)):
+        plan, act = signs.named(number, "setting", "planned"), signs.named(number, "setting", "act")
+        kind = signs.reading.section_of(signs.reading.sentences[number]).kind
+        is_asked = kind in {SectionKind.ASSESSMENT, SectionKind.PLAN, SectionKind.INSTRUCTIONS}
+        if plan and act and not is_asked:
+            return (signs.span(plan[0]), signs.span(act[0]))
+    return ()
+
+
+def _is_session(signs: Signs) -> bool:
+    """The therapy was given at this visit: its minutes are told."""
+    words = {"minute", "min", "session"}
+    return any(
+        signs.named(number, "setting", "psychotherapy")
+        and any(token.stem in words for token in signs.reading.words(sentence))
+        for number, sentence in enumerate(signs.reading.sentences)
+    )
+
+
+def _newness(signs: Signs) -> tuple[bool, tuple[Span, ...]]:
+    """By the note's words: said to be new before anything says known; silence means known."""
+    reading = signs.reading
+    new: list[Sign] = []
+    known: list[Sign] = []
+    for number, sentence in enumerate(reading.sentences):
+        if reading.section_of(sentence).kind in _OPENING or number < _OPENING_SENTENCES:
+            new += signs.named(number, "patient", "new")
+            known += signs.named(number, "patient", "known")
+    sure = [sign for sign in new if _is_sure(signs, sign)]
+    if sure or (new and not known):
+        return True, (signs.span((sure or new)[0]),)
+    return False, (signs.span(known[0]),) if known else ()
+
+
+_SURE = frozenset(
+    {"new", "establish", "establishing", "initial", "first", "transfer", "transferring", "never"}
+)
+
+
+def _is_sure(signs: Signs, sign: Sign) -> bool:
+    words = {token.word for token in signs.reading.tokens[sign.first : sign.last]}
+    return not _SURE.isdisjoint(words) and "is" not in words

@@ -1,0 +1,193 @@
+"""The level of a visit as its note carries it: the lowest and the highest that the words allow, at most one
+step apart, what each element rests on, and what lacks for the next (handbook, coding 3.7).
+
+Facts whose words leave a doubt count for the highest only. Where the doubts reach further than one step they
+are given up, those of the data first, then of the risk, then of the problems; what still lies further apart
+has no level.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from almoner.core.coding.asked import Asked
+from almoner.core.coding.concept import Concept
+from almoner.core.coding.em import Basis, VisitLevel, visit_level
+from almoner.core.coding.em_facts import Datum, Decision, Problem, ProblemKind, Risk, RiskKind, VisitFacts
+from almoner.core.coding.em_ladders import ladder_of
+from almoner.core.coding.em_weight import Element
+from almoner.core.coding.mention import Mention
+from almoner.core.coding.reading import Reading, Span
+from almoner.core.coding.visit_cues import Signs, VisitCues
+from almoner.core.coding.visit_data import data_of
+from almoner.core.coding.visit_facts import Read
+from almoner.core.coding.visit_kind import Special, VisitKind, kind_of
+from almoner.core.coding.visit_problems import problems_of
+from almoner.core.coding.visit_risk import risks_of
+from almoner.core.coding.visit_time import StatedTime, time_of
+from almoner.core.coding.visit_units import units_of
+
+By = Literal["mdm", "time"]
+_SEPARATE = {
+    ProblemKind.WORSE_CHRONIC,
+    ProblemKind.SEVERE_CHRONIC,
+    ProblemKind.THREAT,
+    ProblemKind.NEW_UNCLEAR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One element: its rank without doubt and at most, in words, and the places it rests on."""
+
+    element: Element
+    low: str
+    high: str
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRange:
+    """The lowest and highest code that the note carries, of one family; `missing` is what the next level
+    would ask. `minutes` are those that count, None where none are stated."""
+
+    low: str
+    high: str
+    by: By
+    missing: tuple[str, ...]
+    legs: tuple[Leg, ...]
+    minutes: int | None
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """All that was read, each fact with its doubt."""
+
+    problems: list[Read[Problem]]
+    data: list[Read[Datum]]
+    risks: list[Read[Risk]]
+
+
+def read_visit(
+    reading: Reading,
+    mentions: tuple[Mention, ...],
+    concepts: Mapping[str, Concept],
+    cues: VisitCues,
+    asked: Asked,
+) -> VisitRange | None:
+    """The range of a visit's level; None where no level applies or the text can't carry one."""
+    signs = Signs(reading, cues)
+    kind = kind_of(signs, is_new=asked.is_new)
+    if kind.special is Special.STAFF:
+        return _staff(kind, asked)
+    if kind.special is Special.NO_LEVEL:
+        return None
+    facts = _facts(signs, mentions, concepts, asked)
+    time = time_of(signs)
+    if kind.special is not Special.NONE and not _has_separate_work(kind, facts):
+        return None
+    if not facts.problems and time is None:
+        return None
+    if kind.special is Special.THERAPY:
+        time = None
+    return _range(kind, facts, time, asked)
+
+
+def _facts(
+    signs: Signs, mentions: tuple[Mention, ...], concepts: Mapping[str, Concept], asked: Asked
+) -> _Facts:
+    problems = problems_of(signs, units_of(signs.reading, mentions, concepts), concepts)
+    has_threat = any(each.high and each.high.kind is ProblemKind.THREAT for each in problems)
+    drugs = frozenset(
+        each.sentence
+        for each in mentions
+        if each.concept in concepts and concepts[each.concept].kind == "drug"
+    )
+    return _Facts(
+        problems, data_of(signs, age=asked.age), risks_of(signs, has_threat=has_threat, drugs=drugs)
+    )
+
+
+def _has_separate_work(kind: VisitKind, facts: _Facts) -> bool:
+    """Work of its own beside a check-up, therapy or planned procedure: a problem that is new or worse, or,
+    beside therapy, a drug that is managed."""
+    managed = any(each.low and each.low.kind is RiskKind.PRESCRIPTION for each in facts.risks)
+    if kind.special is Special.THERAPY:
+        return managed
+    return managed and any(each.low and each.low.kind in _SEPARATE for each in facts.problems)
+
+
+def _staff(kind: VisitKind, asked: Asked) -> VisitRange | None:
+    level = visit_level(VisitFacts(family=kind.family, on=asked.on, is_new=False, is_staff_only=True))
+    if not level.code:
+        return None
+    return VisitRange(level.code, level.code, "mdm", (), (), None, kind.evidence)
+
+
+def _range(kind: VisitKind, facts: _Facts, time: StatedTime | None, asked: Asked) -> VisitRange | None:
+    frame = VisitFacts(
+        family=kind.family,
+        on=asked.on,
+        is_new=kind.is_new,
+        minutes=time.minutes if time else None,
+        talk_minutes=time.minutes.own if time else None,
+        has_psychotherapy=kind.special is Special.THERAPY,
+    )
+    for doubted in (("problems", "data", "risks"), ("problems", "risks"), ("problems",), ()):
+        low = visit_level(replace(frame, decision=_decision(facts, frozenset())))
+        high = visit_level(replace(frame, decision=_decision(facts, frozenset(doubted))))
+        steps = _steps(low, high, asked)
+        if steps is not None and steps <= 1:
+            return _answer(low, high, time, kind)
+    return None
+
+
+def _decision(facts: _Facts, doubted: frozenset[str]) -> Decision:
+    def taken(name: str, low: object, high: object) -> object:
+        return high if name in doubted else low
+
+    problems = (taken("problems", each.low, each.high) for each in facts.problems)
+    data = (taken("data", each.low, each.high) for each in facts.data)
+    risks = (taken("risks", each.low, each.high) for each in facts.risks)
+    return Decision(
+        tuple(each for each in problems if isinstance(each, Problem)),
+        tuple(each for each in data if isinstance(each, Datum)),
+        tuple(each for each in risks if isinstance(each, Risk)),
+    )
+
+
+def _steps(low: VisitLevel, high: VisitLevel, asked: Asked) -> int | None:
+    """How far apart two levels lie; None where the higher has no code. A low end without any code is one
+    step below the lowest."""
+    ladder = ladder_of(high.code, asked.on)
+    if ladder is None:
+        return None
+    codes = ladder.codes
+    return codes.index(high.code) - (codes.index(low.code) if low.code else -1)
+
+
+def _answer(low: VisitLevel, high: VisitLevel, time: StatedTime | None, kind: VisitKind) -> VisitRange:
+    by: By = "time" if high.basis is Basis.TIME else "mdm"
+    legs = tuple(
+        Leg(
+            weight.element,
+            (lower.rank if lower else weight.rank).name.lower(),
+            weight.rank.name.lower(),
+            _places(fact.evidence for fact in weight.facts),
+        )
+        for weight, lower in zip(high.weights, low.weights or (None,) * len(high.weights), strict=True)
+    )
+    missing = (high.missing.says,) if high.missing and high.missing.says else ()
+    evidence = (time.evidence,) if time and by == "time" else _first_of(legs)
+    return VisitRange(
+        low.code or high.code, high.code, by, missing, legs, high.minutes, evidence or kind.evidence
+    )
+
+
+def _places(found: Iterable[tuple[int, int] | None]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(Span(*each) for each in found if each))
+
+
+def _first_of(legs: tuple[Leg, ...]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(span for leg in legs for span in leg.evidence))

@@ -1,0 +1,110 @@
+"""The decisions of a visit with their risk, as its note tells them: drugs, surgery, admission, watching for
+harm, limits by money and housing (handbook, rules 5.1; coding 3.7)."""
+
+from collections.abc import Iterator
+
+from almoner.core.coding.em_facts import Risk, RiskKind
+from almoner.core.coding.headings import SectionKind
+from almoner.core.coding.reading import Sentence
+from almoner.core.coding.visit_cues import Signs
+from almoner.core.coding.visit_facts import Read
+
+_DECIDING = {SectionKind.ASSESSMENT, SectionKind.PLAN}
+_LOOSE = {SectionKind.HPI, SectionKind.OTHER}
+_DOSES = frozenset(
+    "mg mcg ml units unit tablet tablets capsule tab tabs bid tid qid qhs qd daily prn".split()
+)
+
+
+def risks_of(signs: Signs, *, has_threat: bool, drugs: frozenset[int]) -> list[Read[Risk]]:
+    """The decisions of a note. `drugs` are the numbers of sentences that name a drug of the lexicon."""
+    found: list[Read[Risk]] = []
+    for number, sentence in enumerate(signs.reading.sentences):
+        if signs.reading.section_of(sentence).kind in _DECIDING or _is_unheaded(signs, sentence):
+            found += _of_sentence(signs, number, sentence, has_threat=has_threat, has_drug=number in drugs)
+    return found
+
+
+def _is_unheaded(signs: Signs, sentence: Sentence) -> bool:
+    """A note without an assessment or plan: its decisions stand anywhere."""
+    kinds = {section.kind for section in signs.reading.sections}
+    return kinds.isdisjoint(_DECIDING) and signs.reading.section_of(sentence).kind in _LOOSE
+
+
+def _of_sentence(
+    signs: Signs, number: int, sentence: Sentence, *, has_threat: bool, has_drug: bool
+) -> Iterator[Read[Risk]]:
+    names = {sign.name for sign in signs.named(number, "plan")}
+    is_conditional = "only_if" in names
+    yield from _drugs(names, sentence, has_drug=has_drug or _has_dose(signs, sentence))
+    if not is_conditional or names & {"admit", "injected"}:
+        yield from _hospital(names, sentence, has_threat=has_threat, is_conditional=is_conditional)
+    yield from _surgery(names, sentence)
+    yield from _harm(names, sentence)
+    if "social" in names:
+        yield _fact(RiskKind.SOCIAL_LIMIT, sentence)
+    if "less" in names:
+        yield _fact(RiskKind.LESS_TREATMENT, sentence, sure="denied" not in names)
+
+
+def _fact(
+    kind: RiskKind, sentence: Sentence, *, sure: bool = True, low: RiskKind | None = None
+) -> Read[Risk]:
+    """`low` is what stands without doubt where the kind itself is in doubt."""
+    high = Risk(kind, sentence.span)
+    if sure:
+        return Read(high, high)
+    return Read(Risk(low, sentence.span) if low else None, high)
+
+
+def _has_dose(signs: Signs, sentence: Sentence) -> bool:
+    return any(token.word in _DOSES for token in signs.reading.words(sentence))
+
+
+def _drugs(names: set[str], sentence: Sentence, *, has_drug: bool) -> Iterator[Read[Risk]]:
+    acts = names & {"change", "give", "keep"}
+    is_named = "drug" in names or has_drug
+    if "over_counter" in names and "drug" not in names and "give" not in names:
+        yield _fact(RiskKind.LOW, sentence)
+    elif "give" in names or (is_named and acts):
+        yield _fact(
+            RiskKind.PRESCRIPTION, sentence, sure="denied" not in names or bool(names & {"change", "give"})
+        )
+    elif ("regimen" in names and acts) or is_named:
+        yield _fact(RiskKind.PRESCRIPTION, sentence, sure=False, low=RiskKind.LOW)
+    if names & {"easy", "refer"}:
+        yield _fact(RiskKind.LOW, sentence)
+    elif names & {"none_needed", "watch"}:
+        yield _fact(RiskKind.MINIMAL, sentence)
+
+
+def _hospital(
+    names: set[str], sentence: Sentence, *, has_threat: bool, is_conditional: bool
+) -> Iterator[Read[Risk]]:
+    if "injected" in names:
+        yield _fact(RiskKind.INJECTED_CONTROLLED_DRUG, sentence)
+    if "admit" in names and not is_conditional:
+        yield _fact(RiskKind.ADMISSION, sentence)
+    elif "to_emergency" in names and not is_conditional:
+        yield _fact(RiskKind.ADMISSION, sentence, sure=has_threat)
+
+
+def _surgery(names: set[str], sentence: Sentence) -> Iterator[Read[Risk]]:
+    is_decided = "decide_surgery" in names and "denied" not in names
+    if "major_act" in names and "at_once" in names:
+        yield _fact(RiskKind.SURGERY_AT_ONCE, sentence)
+    elif "major_act" in names and is_decided:
+        yield _fact(RiskKind.MAJOR_SURGERY, sentence, sure="refer" not in names)
+        if "risk_factors" in names:
+            yield _fact(RiskKind.MAJOR_SURGERY_AT_RISK, sentence, sure="refer" not in names)
+    elif "minor_act" in names:
+        yield _fact(RiskKind.LOW, sentence)
+        if "risk_factors" in names:
+            yield _fact(RiskKind.MINOR_SURGERY_AT_RISK, sentence)
+
+
+def _harm(names: set[str], sentence: Sentence) -> Iterator[Read[Risk]]:
+    if "toxic" in names and "toxic_watch" in names:
+        yield _fact(RiskKind.TOXICITY_WATCH, sentence, sure="toxic_sure" in names)
+    elif "maybe_toxic" in names and "toxic_sure" in names:
+        yield _fact(RiskKind.TOXICITY_WATCH, sentence, sure=False)

@@ -1,0 +1,92 @@
+"""The clinician's own minutes as the note states them: never a range, never staff's, never those of a service
+billed apart (handbook, coding 2.4)."""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from almoner.core.coding.em_facts import Minutes
+from almoner.core.coding.reading import Span
+from almoner.core.coding.visit_cues import Signs
+
+_MINUTES = re.compile(
+    r"(?<![\d.\-–/])(\d{1,3})\s*(?:-\s*)?(?:min(?:ute)?s?\b|mins\b|minutes\b)", re.IGNORECASE
+)
+_HOURS = re.compile(
+    r"(?<![\d.])(?:(\d)|\b(one|an|two))\s+hours?\b(?:\s*(?:and\s+)?(\d{1,2})\s*min)?", re.IGNORECASE
+)
+_WORDS = {"one": 1, "an": 1, "two": 2}
+_INCLUDES = re.compile(r"\binclud(?:es|ing)\b", re.IGNORECASE)
+_RANGE = re.compile(r"\d\s*(?:-|–|to)\s*\d{1,3}\s*min", re.IGNORECASE)
+_DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTime:
+    """Minutes that count, with the words that say them; None where none is stated."""
+
+    minutes: Minutes
+    evidence: Span
+
+
+class _Stated(NamedTuple):
+    """A sentence that states minutes: whether it calls them a total, and those inside to charge apart."""
+
+    is_total: bool
+    minutes: int
+    inside: int
+    span: Span
+
+
+def time_of(signs: Signs) -> StatedTime | None:
+    """The stated minutes of the day: the sentence that speaks of a total where several state some, else the
+    longest. Minutes of psychotherapy, cessation counseling and the like are taken off where the sentence of
+    the total names them, or says that it includes them.
+    """
+    found: list[_Stated] = []
+    beside = 0
+    for number, sentence in enumerate(signs.reading.sentences):
+        names = {sign.name for sign in signs.named(number, "time")}
+        part = signs.reading.quote(sentence.span)
+        stated = [] if _RANGE.search(part) else _minutes_in(part, sentence.span.start)
+        if not stated:
+            continue
+        if "own" in names and _is_own(part, names):
+            total = max(stated, key=lambda each: each[0])
+            inside = sum(each[0] for each in stated if each is not total) if "apart" in names else 0
+            is_all = "apart" in names and len(stated) == 1 and not _is_total(part)
+            if not is_all:
+                found.append(_Stated(_is_total(part), total[0], inside, total[1]))
+                continue
+        if "apart" in names:
+            beside += stated[0][0]
+    if not found:
+        return None
+    best = max(found, key=lambda each: (each.is_total, each.minutes))
+    minutes = min(best.minutes, _DAY)
+    apart = best.inside or (beside if _INCLUDES.search(signs.reading.text) else 0)
+    return StatedTime(Minutes(own=minutes, apart=min(apart, minutes)), best.span)
+
+
+def _is_own(part: str, names: set[str]) -> bool:
+    """The clinician's: not staff's, nor the length of something else."""
+    low = part.lower()
+    if "other" in names:
+        first = min((low.find(word) for word in ("i spent", "i have spent") if word in low), default=-1)
+        return first >= 0 and not re.match(r"\s*(?:the )?(?:nurse|ma|staff)", low)
+    return "not_time" not in names or _is_total(part) or "i spent" in low
+
+
+def _minutes_in(part: str, start: int) -> list[tuple[int, Span]]:
+    """The minutes that a sentence states, each with its place in the note."""
+    found = [(int(each.group(1)), each.span()) for each in _MINUTES.finditer(part)]
+    if not found:
+        hours = _HOURS.search(part)
+        if hours:
+            count = int(hours.group(1)) if hours.group(1) else _WORDS[hours.group(2).lower()]
+            found = [(count * 60 + int(hours.group(3) or 0), hours.span())]
+    return [(minutes, Span(start + first, start + last)) for minutes, (first, last) in found]
+
+
+def _is_total(part: str) -> bool:
+    return "total" in part.lower()
