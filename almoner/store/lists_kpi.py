@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 
 from almoner.core.ledger import Reason
-from almoner.core.report.kpi import Asked, Total
+from almoner.core.report.kpi import Asked, How, Total
+from almoner.core.report.kpi_listed import INDICATORS
 from almoner.core.report.kpi_money import MONEY
 from almoner.store.lists import PAGE, Page
 from almoner.store.lists_kpi_claims import CLAIM_MEASURES
@@ -25,14 +26,15 @@ MEASURES: Mapping[str, str] = MONEY_MEASURES | CLAIM_MEASURES
 
 def totals(session: Session, asked: Asked, names: Iterable[str]) -> dict[str, Total]:
     """Return the totals of measures."""
-    found = _run(session, asked, [f"SELECT '{name}', {_TOTAL} FROM ({MEASURES[name]}) m" for name in names])
+    parts = [f"SELECT '{name}', {_total(name)} FROM ({MEASURES[name]}) m" for name in names]
+    found = _run(session, asked, parts)
     return {name: Total(*rest) for name, *rest in found}
 
 
 def totals_by_payer(session: Session, asked: Asked, names: Iterable[str]) -> dict[int, dict[str, Total]]:
     """Return the totals of measures by payer; 0 is nobody's but the patient's."""
     parts = [
-        f"SELECT '{name}', coalesce(m.payer_id, 0), {_TOTAL} FROM ({MEASURES[name]}) m GROUP BY 2"
+        f"SELECT '{name}', coalesce(m.payer_id, 0), {_total(name)} FROM ({MEASURES[name]}) m GROUP BY 2"
         for name in names
     ]
     found: dict[int, dict[str, Total]] = defaultdict(dict)
@@ -41,11 +43,24 @@ def totals_by_payer(session: Session, asked: Asked, names: Iterable[str]) -> dic
     return dict(found)
 
 
-_TOTAL = (
-    "count(*), coalesce(sum(m.value), 0)::bigint, "
-    "percentile_disc(0.5) WITHIN GROUP (ORDER BY m.value)::bigint, "
-    "percentile_disc(0.9) WITHIN GROUP (ORDER BY m.value)::bigint"
+_SPREAD = frozenset(
+    name
+    for one in INDICATORS
+    for variant in one.variants
+    for name in variant.numerator
+    if variant.how in (How.MEDIAN, How.P90)
 )
+"""Measures whose middle is asked for: only these are put in order."""
+
+
+def _total(name: str) -> str:
+    middles = [
+        f"percentile_disc({part}) WITHIN GROUP (ORDER BY m.value)::bigint"
+        if name in _SPREAD
+        else "NULL::bigint"
+        for part in ("0.5", "0.9")
+    ]
+    return ", ".join(("count(*)", "coalesce(sum(m.value), 0)::bigint", *middles))
 
 
 @dataclass(frozen=True, slots=True)

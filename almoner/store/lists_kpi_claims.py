@@ -189,7 +189,7 @@ _POSTED = """
 _FOLLOWED = """
     SELECT 'claim' AS kind, a.claim_id AS id, a.claim_id, a.patient_id, t.payer_id, a.opened_on AS since_on,
       a.acted_on AS done_on
-    FROM asks a JOIN told t ON t.id = a.claim_id WHERE a.what = 'silent_claim'"""
+    FROM asks a JOIN claim t ON t.practice_id = @here AND t.id = a.claim_id WHERE a.what = 'silent_claim'"""
 _ACTED = """
     SELECT 'denial' AS kind, f.id, f.claim_id, f.patient_id, f.payer_id, f.opened_on AS since_on,
       least(f.acted_on, a.acted_on) AS done_on

@@ -32,21 +32,23 @@ SELECT p.id, p.reason, p.line_id, p.claim_id, p.patient_id, p.payer_id, p.receip
 FROM posting p JOIN (VALUES {_NATURAL}) n (reason, debit) ON n.reason = p.reason
 WHERE p.practice_id = @here AND p.effective_on >= @year AND {_KNOWN.format("p")}
 """
-_SIDES = " UNION ALL ".join(
-    f"""
-SELECT p.{side} AS account, {sign}p.cents AS cents, p.line_id, p.claim_id, p.patient_id, p.visit_id,
-  p.service_on,
-  p.rank, p.payer_id, p.other_payer_id, p.remittance_id, p.effective_on
-FROM posting p WHERE p.practice_id = @here AND {_KNOWN.format("p")}
-"""
-    for side, sign in (("debit", ""), ("credit", "-"))
-)
+_PARTS = f"""posting p CROSS JOIN LATERAL (VALUES (p.debit, p.cents), (p.credit, -p.cents)) side (account, part)
+WHERE p.practice_id = @here AND {_KNOWN.format("p")}"""
 _OWED = f"""
 SELECT account, line_id, patient_id, visit_id, CASE WHEN line_id IS NULL THEN claim_id END AS claim_id,
   coalesce(service_on, '0001-01-01') AS service_on, CASE WHEN account NOT LIKE '%:%' THEN 0
     WHEN other_payer_id IS NOT NULL AND account NOT LIKE '%:' || rank THEN other_payer_id
-    ELSE coalesce(payer_id, 0) END AS payer_id, sum(cents)::bigint AS cents
-FROM sides WHERE {_RECEIVABLE} GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(cents) <> 0
+    ELSE coalesce(payer_id, 0) END AS payer_id, sum(part)::bigint AS cents
+FROM {_PARTS} AND {_RECEIVABLE} GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(part) <> 0
+"""
+_FREE = f"""
+SELECT patient_id, max(effective_on) AS last_on, sum(part)::bigint AS cents
+FROM {_PARTS} AND account = 'unapplied' GROUP BY 1 HAVING sum(part) <> 0
+"""
+_SUSPENDED = f"""
+SELECT remittance_id, claim_id, max(patient_id) AS patient_id, max(payer_id) AS payer_id,
+  min(effective_on) AS first_on, sum(part)::bigint AS cents
+FROM {_PARTS} AND account = 'suspense' GROUP BY 1, 2 HAVING sum(part) <> 0
 """
 _TOLD = f"""
 SELECT x.id, x.patient_id, x.payer_id, x.rank, x.visit_id,
@@ -58,8 +60,7 @@ SELECT x.id, x.patient_id, x.payer_id, x.rank, x.visit_id,
   min(s.number) FILTER (WHERE s.state = 'sent') AS sent_number,
   max(s.number) AS number,
   (array_agg(s.total ORDER BY r.version) FILTER (WHERE s.state = 'sent'))[1] AS sent_cents,
-  (array_agg(r.body->>'revision_id' ORDER BY r.version) FILTER (WHERE s.state = 'sent'))[1]::bigint
-    AS sent_revision_id,
+  (array_agg(s.revision_id ORDER BY r.version) FILTER (WHERE s.state = 'sent'))[1] AS sent_revision_id,
   min(s.number) FILTER (WHERE s.state = 'rejected') AS rejected_number,
   min(s.number) FILTER (WHERE s.state = 'received') AS received_number,
   min(s.number) FILTER (WHERE s.state = 'accepted') AS accepted_number,
@@ -68,14 +69,15 @@ SELECT x.id, x.patient_id, x.payer_id, x.rank, x.visit_id,
   (array_agg(s.number ORDER BY r.version) FILTER (WHERE s.state IN ('paid', 'denied')))[1] AS decided_number,
   (array_agg(s.state ORDER BY r.version DESC))[1] AS state,
   (array_agg(s.total ORDER BY r.version DESC))[1] AS cents,
-  (array_agg(r.body->>'wait_until' ORDER BY r.version DESC))[1]::date AS wait_until
+  (array_agg(s.wait_until ORDER BY r.version DESC))[1] AS wait_until
 FROM claim x {_OF_RECORDS.format("claim")}
 CROSS JOIN LATERAL (SELECT r.body->>'state' AS state, (r.body->>'revision_number')::int AS number,
-  (r.body->>'total_cents')::bigint AS total) s
-WHERE x.practice_id = @here AND NOT (x.state IN ({_ENDED}) AND x.since_on < @year)
+  (r.body->>'total_cents')::bigint AS total, (r.body->>'revision_id')::bigint AS revision_id,
+  (r.body->>'wait_until')::date AS wait_until OFFSET 0) s
+WHERE x.practice_id = @here AND NOT (x.state IN ({_ENDED}) AND x.since_on < @since)
 GROUP BY x.practice_id, x.id, x.patient_id, x.payer_id, x.rank, x.visit_id
 """
-"""A claim that ended before the year began is left out: nothing of it falls into a span."""
+"""A claim that ended before the period began is left out: nothing of it falls into the period, nor is it open."""
 
 _REMITS = f"""
 SELECT r.id, (min(r.body->>'payer_id'))::bigint AS payer_id, min((r.body->>'received_on')::date) AS
@@ -137,11 +139,17 @@ SELECT DISTINCT ON (x.id) x.id, r.body FROM collection_cost x {_OF_RECORDS.forma
 WHERE x.practice_id = @here AND x.month_on >= @year AND x.month_on + interval '1 month' <= @until
 ORDER BY x.id, r.version DESC
 """
-_BILLED = "SELECT visit_id, min(sent_on) AS sent_on FROM told WHERE sent_on IS NOT NULL GROUP BY visit_id"
+_BILLED = f"""
+SELECT x.visit_id, min(r.effective_on) AS sent_on
+FROM (SELECT DISTINCT visit_id FROM owed) o
+JOIN claim x ON x.practice_id = @here AND x.visit_id = o.visit_id {_OF_RECORDS.format("claim")}
+WHERE r.body->>'state' = 'sent' GROUP BY x.visit_id
+"""
 _GROUND = {
     "money": _MONEY,
-    "sides": _SIDES,
     "owed": _OWED,
+    "free": _FREE,
+    "suspended": _SUSPENDED,
     "told": _TOLD,
     "remits": _REMITS,
     "refused": _REFUSED,
@@ -151,7 +159,5 @@ _GROUND = {
     "billed": _BILLED,
     "costs": _COSTS,
 }
-GROUND = "WITH " + ", ".join(
-    f"{name} AS {'NOT ' if name == 'sides' else ''}MATERIALIZED ({sql})" for name, sql in _GROUND.items()
-)
+GROUND = "WITH " + ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, sql in _GROUND.items())
 """The beginning of every statement about indicators."""

@@ -62,14 +62,11 @@ def _receivables() -> dict[str, str]:
 
 _FREE = """
     SELECT 'patient' AS kind, coalesce(s.patient_id, 0) AS id, NULL::bigint AS claim_id, s.patient_id,
-      NULL::bigint AS payer_id, max(s.effective_on) AS day, {sign}sum(s.cents)::bigint AS value
-    FROM sides s WHERE s.account = 'unapplied' GROUP BY s.patient_id HAVING sum(s.cents) <> 0
+      NULL::bigint AS payer_id, s.last_on AS day, {sign}s.cents AS value FROM free s
 """
 _SUSPENSE = """
-    SELECT 'remittance' AS kind, coalesce(s.remittance_id, 0) AS id, s.claim_id, max(s.patient_id) AS
-      patient_id,
-      max(s.payer_id) AS payer_id, min(s.effective_on) AS day, {value} AS value
-    FROM sides s WHERE s.account = 'suspense' GROUP BY s.remittance_id, s.claim_id HAVING sum(s.cents) <> 0
+    SELECT 'remittance' AS kind, coalesce(s.remittance_id, 0) AS id, s.claim_id, s.patient_id, s.payer_id,
+      s.first_on AS day, {value} AS value FROM suspended s
 """
 _CHARGED = """
     SELECT 'charge_line' AS kind, m.line_id AS id, m.claim_id, m.patient_id, m.payer_id, m.effective_on AS
@@ -124,8 +121,8 @@ MONEY_MEASURES: dict[str, str] = {
     + " UNION ALL "
     + _FREE.format(sign="-"),
     "unapplied_less": _FREE.format(sign=""),
-    "suspense": _SUSPENSE.format(value="-sum(s.cents)::bigint"),
-    "suspense_days": _SUSPENSE.format(value="@on - min(s.effective_on)"),
+    "suspense": _SUSPENSE.format(value="-s.cents"),
+    "suspense_days": _SUSPENSE.format(value="@on - s.first_on"),
     "posted_charges": _CHARGED.format(value="m.cents", where=""),
     "posted_lines": _CHARGED.format(value="1", where=""),
     "late_charges": _CHARGED.format(value="m.cents", where=f"AND {_LAG} > {LATE_DAYS}"),
