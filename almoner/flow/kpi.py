@@ -11,26 +11,17 @@ from functools import cache
 from importlib.resources import files
 
 from almoner.core.party import Payer
-from almoner.core.report.kpi import Asked, Figure, Indicator, Variant, figure
+from almoner.core.report.kpi import Asked, Figure, Indicator, Total, Variant, figure
 from almoner.core.report.kpi_benchmarks import Benchmark, read_benchmarks
 from almoner.core.report.kpi_cost import CollectionCost, enter_cost
 from almoner.core.report.kpi_listed import BOARD, BY_ID, INDICATORS
-from almoner.core.report.kpi_money import MONEY
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.refused import refuse_if
-from almoner.store import ledger, lists
+from almoner.store import kept_boards, ledger, lists
 from almoner.store.commit import commit, take_turn
+from almoner.store.kept_boards import Counted
 from almoner.store.lists import Frame, Page
-from almoner.store.lists_kpi import (
-    CashRow,
-    DeniedFor,
-    Item,
-    cash_book,
-    denied_for,
-    items,
-    totals,
-    totals_by_payer,
-)
+from almoner.store.lists_kpi import CashRow, DeniedFor, Item, items, totals, totals_by_payer
 from almoner.store.session import NotFound, Session
 
 MOST_ROWS = 100_000
@@ -92,10 +83,11 @@ class Board:
     """Every indicator as of a day and as known at an entry; `first_on` is the books' first posting.
 
     `earlier` are the figures that people see first, as of the day before the period, under the same versions.
-    `to_pay` are the days to pay by payer.
+    `to_pay` are the days to pay by payer. `is_of_night`: they were counted in a night, and kept.
     """
 
     frame: Frame
+    today: date
     asked: Asked
     measured: tuple[Measured, ...]
     cash: CashBook
@@ -104,6 +96,7 @@ class Board:
     to_pay: tuple[tuple[int, Figure], ...]
     denied_for: tuple[DeniedFor, ...]
     payers: Mapping[int, str]
+    is_of_night: bool
 
     @property
     def is_short(self) -> bool:
@@ -115,40 +108,70 @@ class Board:
         return next(one for one in self.measured if one.indicator.id == indicator_id)
 
 
-def board(actor: Actor, *, on: date, today: date, entry_id: int = 0) -> Board:
-    """Return all indicators; as known at an audit entry, 0 for the last one."""
+def board(actor: Actor, *, on: date | None = None, today: date, entry_id: int = 0) -> Board:
+    """Return all indicators of a day; as known at an audit entry, 0 for the one of the night's count or else
+    the last one. Without a day: today, and the day before where books are so large that they are counted in
+    the night.
+    """
     with enter(actor, Permission.LEDGER_READ) as session:
-        asked = _asked(session, on, entry_id)
+        asked = _asked(session, on or _usual_day(session, today), entry_id)
+        of_night = kept_boards.kept(session, asked)
+        found = of_night or kept_boards.count(session, asked)
         return Board(
             frame=lists.frame(session, on=today),
+            today=today,
             asked=asked,
-            measured=_measured(session, asked, INDICATORS),
-            cash=_cash(session, asked),
+            measured=_measured(asked, INDICATORS, found.totals),
+            cash=CashBook(found.cash, found.held_cents),
             first_on=ledger.first_day(session),
-            earlier={one.indicator.id: one.figure for one in _earlier(session, asked)},
-            to_pay=_by_payer(session, asked, BY_ID["M1"].variants[0]),
-            denied_for=tuple(denied_for(session, asked)),
+            earlier=_earlier(asked, found),
+            to_pay=_figures(asked, BY_ID[kept_boards.TO_PAY].variants[0], found.to_pay),
+            denied_for=found.denied_for,
             payers=_payers(session),
+            is_of_night=of_night is not None,
         )
 
 
-def _earlier(session: Session, asked: Asked) -> tuple[Measured, ...]:
-    then = Asked(asked.since_on - timedelta(days=1), asked.entry_id)
-    return _measured(session, then, [BY_ID[name] for name in BOARD])
+def keep_board(actor: Actor, *, on: date) -> None:
+    """Count the indicators of a day that is over, and keep them as known now; books without an entry have
+    none. It changes nothing of the books, so that there is no audit entry.
+    """
+    with enter(actor, Permission.LEDGER_READ) as session:
+        asked = Asked(on, ledger.entry_at(session, None))
+        if asked.entry_id and kept_boards.kept(session, asked) is None:
+            kept_boards.keep(session, asked)
+
+
+SLOW_MS = 1000
+"""Books that take longer to count are shown as of the last night, unless somebody asks for the day."""
+
+
+def _usual_day(session: Session, today: date) -> date:
+    night = kept_boards.night(session, on=today - timedelta(days=1))
+    return night.asked.on if night is not None and night.took_ms > SLOW_MS else today
+
+
+def _asked(session: Session, on: date, entry_id: int) -> Asked:
+    last = ledger.entry_at(session, None)
+    if entry_id:
+        return Asked(on, min(entry_id, last))
+    night = kept_boards.night(session, on=on)
+    return night.asked if night is not None else Asked(on, last)
+
+
+def _earlier(asked: Asked, found: Counted) -> dict[str, Figure]:
+    then = kept_boards.earlier(asked)
+    return {
+        one.indicator.id: one.figure
+        for one in _measured(then, [BY_ID[name] for name in BOARD], found.earlier)
+    }
 
 
 def _payers(session: Session) -> dict[int, str]:
     return {payer.id: payer.name for payer in session.find(Payer)}
 
 
-def _asked(session: Session, on: date, entry_id: int) -> Asked:
-    last = ledger.entry_at(session, None)
-    return Asked(on, min(entry_id, last) if entry_id else last)
-
-
-def _measured(session: Session, asked: Asked, wanted: Sequence[Indicator]) -> tuple[Measured, ...]:
-    names = dict.fromkeys(name for one in wanted for name in one.measures)
-    found = totals(session, asked, names)
+def _measured(asked: Asked, wanted: Sequence[Indicator], found: Mapping[str, Total]) -> tuple[Measured, ...]:
     return tuple(
         Measured(
             one,
@@ -159,13 +182,11 @@ def _measured(session: Session, asked: Asked, wanted: Sequence[Indicator]) -> tu
     )
 
 
-def _cash(session: Session, asked: Asked) -> CashBook:
-    before, after = (
-        ledger.balances(session, before_on=day, entry_id=asked.entry_id)
-        for day in (asked.since_on, asked.until_on)
-    )
-    held = sum(after.get(account, 0) - before.get(account, 0) for account in MONEY)
-    return CashBook(tuple(cash_book(session, asked)), held)
+def _counted(session: Session, asked: Asked, wanted: Sequence[Indicator]) -> tuple[Measured, ...]:
+    """Figures of some indicators: the kept ones, or counted now."""
+    of_night = kept_boards.kept(session, asked)
+    names = dict.fromkeys(name for one in wanted for name in one.measures)
+    return _measured(asked, wanted, of_night.totals if of_night else totals(session, asked, names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +221,7 @@ def detail(actor: Actor, place: Place, *, on: date, today: date, entry_id: int =
         return Detail(
             frame=lists.frame(session, on=today),
             asked=asked,
-            measured=_measured(session, asked, (indicator,))[0],
+            measured=_counted(session, asked, (indicator,))[0],
             variant=variant,
             by_payer=_by_payer(session, asked, variant) if indicator.is_by_payer else (),
             page=items(session, asked, _listed(variant, place), after=place.after),
@@ -221,7 +242,12 @@ def _listed(variant: Variant, place: Place) -> tuple[str, ...]:
 
 
 def _by_payer(session: Session, asked: Asked, variant: Variant) -> tuple[tuple[int, Figure], ...]:
-    found = totals_by_payer(session, asked, dict.fromkeys(variant.measures))
+    return _figures(asked, variant, totals_by_payer(session, asked, dict.fromkeys(variant.measures)))
+
+
+def _figures(
+    asked: Asked, variant: Variant, found: Mapping[int, Mapping[str, Total]]
+) -> tuple[tuple[int, Figure], ...]:
     rows = [(payer_id, figure(variant, own, asked.days)) for payer_id, own in found.items()]
     return tuple(sorted(rows, key=lambda row: (-row[1].denominator, row[0])))
 
@@ -236,7 +262,7 @@ def board_csv(actor: Actor, *, on: date, entry_id: int = 0) -> bytes:
     """Return every figure of every variant as CSV, each with its definition's version."""
     with enter(actor, Permission.LEDGER_READ) as session:
         asked = _asked(session, on, entry_id)
-        found = _measured(session, asked, INDICATORS)
+        found = _counted(session, asked, INDICATORS)
     return _csv(BOARD_HEADER, (_row(asked, one.indicator, each) for one in found for each in one.figures))
 
 

@@ -4,8 +4,8 @@ close, and the journal for a general ledger.
 
 import csv
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
@@ -13,7 +13,7 @@ from importlib.resources import files
 from almoner.core.collect.month import MonthClose, MonthFigures, close_month, first_of, next_month
 from almoner.core.ledger.accounts import RECEIVABLE, Account, account_name
 from almoner.core.ledger.roll_forward import RollForward
-from almoner.core.party import Payer
+from almoner.core.party import Payer, Provider
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.refused import refuse_if
 from almoner.store import figures as said
@@ -29,19 +29,43 @@ OWED = RECEIVABLE | {Account.COLLECTIONS}
 
 @dataclass(frozen=True, slots=True)
 class Receivables:
-    """What is owed by its age on a day: rows of one payer or of patients, and where the answer stands."""
+    """What is owed by its age on a day: rows of one payer or of patients, the same by the provider of the
+    services, and where the answer stands.
+    """
 
     frame: Frame
     on: date
     entry_id: int
     is_now: bool
-    rows: tuple[Aged, ...]
+    aged: tuple[Aged, ...]
     payers: Mapping[int, str]
+    providers: Mapping[int, str]
+
+    @property
+    def rows(self) -> tuple[Aged, ...]:
+        """One row an account and payer."""
+        return _folded(replace(one, provider_id=0) for one in self.aged)
+
+    @property
+    def of_providers(self) -> tuple[Aged, ...]:
+        """One row a provider, whoever owes it; the dearest first."""
+        rows = _folded(replace(one, account="", payer_id=0) for one in self.aged)
+        return tuple(sorted(rows, key=lambda row: (-row.total_cents, row.provider_id)))
 
     @property
     def sums(self) -> tuple[int, ...]:
         """Each age over all rows, in cents."""
-        return tuple(sum(ages) for ages in zip(*(row.cents for row in self.rows), strict=True))
+        return tuple(sum(ages) for ages in zip(*(row.cents for row in self.aged), strict=True))
+
+
+def _folded(aged: Iterable[Aged]) -> tuple[Aged, ...]:
+    """Add up rows of one key; a row without any amount is left out."""
+    found: dict[tuple[str, int, int], tuple[int, ...]] = {}
+    for one in aged:
+        key = (one.account, one.payer_id, one.provider_id)
+        before = found.get(key, (0,) * len(one.cents))
+        found[key] = tuple(map(sum, zip(before, one.cents, strict=True)))
+    return tuple(Aged(*key, cents) for key, cents in found.items() if any(cents))
 
 
 def receivables(actor: Actor, *, on: date, today: date, known_at: datetime | None = None) -> Receivables:
@@ -59,8 +83,9 @@ def receivables(actor: Actor, *, on: date, today: date, known_at: datetime | Non
             on=on,
             entry_id=entry_id,
             is_now=is_now,
-            rows=tuple(found),
+            aged=tuple(found),
             payers={payer.id: payer.name for payer in session.find(Payer)},
+            providers={one.id: one.name.listed for one in session.find(Provider)},
         )
 
 

@@ -1,8 +1,11 @@
-"""The jobs: exchange files with the clearinghouse, look for what waits too long, and retry what was lost."""
+"""The jobs: exchange files with the clearinghouse, look for what waits too long, count the indicators, and
+retry what was lost.
+"""
 
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 
 from django.db import connections
 from procrastinate import JobContext
@@ -19,6 +22,7 @@ from almoner.flow.exchange import exchange_files
 from almoner.flow.follow import watch
 from almoner.flow.good_faith import watch_estimates
 from almoner.flow.held import look_where_needed
+from almoner.flow.kpi import keep_board
 from almoner.flow.payment_plan import watch_plans
 from almoner.settings import data_folder
 from almoner.store.code_books import keep_in_step
@@ -70,6 +74,27 @@ def code_sets(timestamp: int) -> None:
     """Take the code sets that were imported on another machine, and give the books those of this one."""
     assert timestamp, "the schedule tells its time"
     keep_in_step(CodeStore(data_folder()))
+
+
+@app.periodic(cron="20 1 * * *")
+@app.task(queueing_lock="every-night")
+@apart()
+def every_night(timestamp: int) -> None:
+    """Defer the count of the indicators for every practice, one practice after the other."""
+    assert timestamp, "the schedule tells its time"
+    for practice_id in practices():
+        with suppress(AlreadyEnqueued):
+            count_indicators.configure(queueing_lock=f"count-{practice_id}", lock="count").defer(
+                practice_id=practice_id
+            )
+
+
+@app.task
+@apart()
+def count_indicators(practice_id: int) -> None:
+    """Count the indicators as of the day that is over, and keep them."""
+    actor = office(practice_id)
+    keep_board(actor, on=today(actor) - timedelta(days=1))
 
 
 @app.task

@@ -175,15 +175,17 @@ _RECEIVABLE = (
 
 def receivable_sides(source: str) -> str:
     """Return the SQL of both sides of postings that are receivables: practice_id, account, payer_id,
-    service_on, cents (a credit negative). A patient's part is no payer's, 0; so is a service without a day.
+    provider_id, service_on, cents (a credit negative). A patient's part is no payer's, 0; what no provider
+    did is nobody's, 0.
     """
     sides = " UNION ALL ".join(
         f"SELECT practice_id, {side} AS account, {sign}cents AS cents, rank, payer_id, other_payer_id, "
-        f"service_on FROM {source}"
+        f"provider_id, service_on FROM {source}"
         for side, sign in (("debit", ""), ("credit", "-"))
     )
     return f"""
-  SELECT practice_id, account, cents, coalesce(service_on, '0001-01-01') AS service_on, CASE
+  SELECT practice_id, account, cents, coalesce(provider_id, 0) AS provider_id,
+    coalesce(service_on, '0001-01-01') AS service_on, CASE
       WHEN account NOT LIKE '%%:%%' THEN 0
       WHEN other_payer_id IS NOT NULL AND account NOT LIKE '%%:' || rank THEN other_payer_id
       ELSE coalesce(payer_id, 0) END AS payer_id
@@ -191,10 +193,12 @@ def receivable_sides(source: str) -> str:
 
 
 _AGED = f"""
-  INSERT INTO aged_total (practice_id, account, payer_id, service_on, cents)
-  SELECT practice_id, account, payer_id, service_on, sum(cents) FROM ({receivable_sides("laid")}) moved
-  GROUP BY practice_id, account, payer_id, service_on ORDER BY account, payer_id, service_on
-  ON CONFLICT (practice_id, account, payer_id, service_on) DO UPDATE
+  INSERT INTO aged_total (practice_id, account, payer_id, provider_id, service_on, cents)
+  SELECT practice_id, account, payer_id, provider_id, service_on, sum(cents)
+  FROM ({receivable_sides("laid")}) moved
+  GROUP BY practice_id, account, payer_id, provider_id, service_on
+  ORDER BY account, payer_id, provider_id, service_on
+  ON CONFLICT (practice_id, account, payer_id, provider_id, service_on) DO UPDATE
     SET cents = aged_total.cents + excluded.cents"""
 _STAGED_POSTING = f"staged_posting (practice_id, batch, part, {_POSTING_COLUMNS})"
 _LAY_POSTINGS = f"""
@@ -204,7 +208,8 @@ WITH staged AS (
 laid AS (
   INSERT INTO posting (practice_id, audit_id, recorded_at, {_POSTING_COLUMNS})
   SELECT practice_id, %s, %s, {_POSTING_COLUMNS} FROM staged ORDER BY part
-  RETURNING practice_id, debit, credit, cents, rank, payer_id, other_payer_id, service_on),
+  RETURNING practice_id, debit, credit, cents, rank, payer_id, other_payer_id, provider_id,
+    service_on),
 aged AS ({_AGED})
 INSERT INTO account_total (practice_id, account, debit_cents, credit_cents)
 SELECT practice_id, account, sum(debited), sum(credited) FROM (

@@ -73,10 +73,13 @@ def moves(
 
 @dataclass(frozen=True, slots=True)
 class Aged:
-    """Receivables of one account and payer (0: patients) by age: one amount in cents for each bucket."""
+    """Receivables of one account, payer (0: patients) and provider (0: none) by age: one amount in cents for
+    each bucket.
+    """
 
     account: str
     payer_id: int
+    provider_id: int
     cents: tuple[int, ...]
 
     @property
@@ -88,8 +91,8 @@ class Aged:
 def aging(session: Session, *, on: date) -> list[Aged]:
     """Return the receivables as they stand now, by their age on a day (days since the service)."""
     sql = f"""
-    SELECT account, payer_id, {_BUCKET}, sum(cents)::bigint FROM aged_total
-    WHERE practice_id = %s GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+    SELECT account, payer_id, provider_id, {_BUCKET}, sum(cents)::bigint FROM aged_total
+    WHERE practice_id = %s GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
     """
     return _aged(session.rows(sql, on, [*BUCKETS], session.practice_id))
 
@@ -98,11 +101,13 @@ def aging_as_of(session: Session, *, on: date, entry_id: int) -> list[Aged]:
     """Return the receivables at a day's end by their age then, as known at an entry."""
     sql = f"""
     WITH known AS MATERIALIZED (
-      SELECT practice_id, debit, credit, rank, payer_id, other_payer_id, service_on, sum(cents) AS cents
+      SELECT practice_id, debit, credit, rank, payer_id, other_payer_id, provider_id, service_on,
+        sum(cents) AS cents
       FROM posting WHERE practice_id = %s AND effective_on <= %s AND audit_id <= %s
-      GROUP BY 1, 2, 3, 4, 5, 6, 7)
-    SELECT account, payer_id, {_BUCKET}, sum(cents)::bigint FROM ({receivable_sides("known")}) sides
-    GROUP BY 1, 2, 3 HAVING sum(cents) <> 0 ORDER BY 1, 2, 3
+      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8)
+    SELECT account, payer_id, provider_id, {_BUCKET}, sum(cents)::bigint
+    FROM ({receivable_sides("known")}) sides
+    GROUP BY 1, 2, 3, 4 HAVING sum(cents) <> 0 ORDER BY 1, 2, 3, 4
     """
     return _aged(session.rows(sql, session.practice_id, on, entry_id, on, [*BUCKETS]))
 
@@ -110,13 +115,11 @@ def aging_as_of(session: Session, *, on: date, entry_id: int) -> list[Aged]:
 _BUCKET = "width_bucket(%s::date - service_on - 1, %s::int[])"
 
 
-def _aged(rows: Sequence[tuple[str, int, int, int]]) -> list[Aged]:
-    found: dict[tuple[str, int], list[int]] = {}
-    for account, payer_id, bucket, cents in rows:
-        found.setdefault((account, payer_id), [0] * (len(BUCKETS) + 1))[bucket] += cents
-    return [
-        Aged(account, payer_id, tuple(cents)) for (account, payer_id), cents in found.items() if any(cents)
-    ]
+def _aged(rows: Sequence[tuple[str, int, int, int, int]]) -> list[Aged]:
+    found: dict[tuple[str, int, int], list[int]] = {}
+    for account, payer_id, provider_id, bucket, cents in rows:
+        found.setdefault((account, payer_id, provider_id), [0] * (len(BUCKETS) + 1))[bucket] += cents
+    return [Aged(*key, tuple(cents)) for key, cents in found.items() if any(cents)]
 
 
 @dataclass(frozen=True, slots=True)

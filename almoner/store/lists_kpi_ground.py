@@ -32,7 +32,8 @@ SELECT p.id, p.reason, p.line_id, p.claim_id, p.patient_id, p.payer_id, p.receip
 FROM posting p JOIN (VALUES {_NATURAL}) n (reason, debit) ON n.reason = p.reason
 WHERE p.practice_id = @here AND p.effective_on >= @year AND {_KNOWN.format("p")}
 """
-_PARTS = f"""posting p CROSS JOIN LATERAL (VALUES (p.debit, p.cents), (p.credit, -p.cents)) side (account, part)
+_PARTS = f"""posting p
+CROSS JOIN LATERAL (VALUES (p.debit, p.cents), (p.credit, -p.cents)) side (account, part)
 WHERE p.practice_id = @here AND {_KNOWN.format("p")}"""
 _OWED = f"""
 SELECT account, line_id, patient_id, visit_id, CASE WHEN line_id IS NULL THEN claim_id END AS claim_id,
@@ -77,7 +78,7 @@ CROSS JOIN LATERAL (SELECT r.body->>'state' AS state, (r.body->>'revision_number
 WHERE x.practice_id = @here AND NOT (x.state IN ({_ENDED}) AND x.since_on < @since)
 GROUP BY x.practice_id, x.id, x.patient_id, x.payer_id, x.rank, x.visit_id
 """
-"""A claim that ended before the period began is left out: nothing of it falls into the period, nor is it open."""
+"""A claim that ended before the period began is left out: nothing of it falls into the period."""
 
 _REMITS = f"""
 SELECT r.id, (min(r.body->>'payer_id'))::bigint AS payer_id, min((r.body->>'received_on')::date) AS

@@ -14,6 +14,7 @@ from almoner.core.collect.month import MonthClose, next_month
 from almoner.store import acts, ties
 from almoner.store.codec import canonical, encode_posting
 from almoner.store.commit import GENESIS, digest_of, seal_of
+from almoner.store.kept_boards import differs
 from almoner.store.lay import receivable_sides
 from almoner.store.ledger import balances
 from almoner.store.postings import COLUMNS, posting_of
@@ -199,9 +200,10 @@ def _totals(session: Session, _on: date) -> Iterator[Broken]:
     yield from _found(session, "cached account totals", sql, *[session.practice_id] * 3)
     sql = f"""
     SELECT 0 FROM (
-      SELECT account, payer_id, service_on, sum(cents)::bigint AS cents
-      FROM ({receivable_sides("posting")}) sides WHERE practice_id = %s GROUP BY 1, 2, 3) derived
-    FULL JOIN (SELECT * FROM aged_total WHERE practice_id = %s) cached USING (account, payer_id, service_on)
+      SELECT account, payer_id, provider_id, service_on, sum(cents)::bigint AS cents
+      FROM ({receivable_sides("posting")}) sides WHERE practice_id = %s GROUP BY 1, 2, 3, 4) derived
+    FULL JOIN (SELECT * FROM aged_total WHERE practice_id = %s) cached
+      USING (account, payer_id, provider_id, service_on)
     WHERE coalesce(derived.cents, 0) <> coalesce(cached.cents, 0)
     """
     yield from _found(session, "cached receivables by age", sql, *[session.practice_id] * 2)
@@ -344,6 +346,12 @@ def _months(session: Session, _on: date) -> Iterator[Broken]:
         yield Broken("closed month", len(broken), tuple(broken[:SEEN_AT_ONCE]))
 
 
+def _boards(session: Session, _on: date) -> Iterator[Broken]:
+    """The newest board that was kept says what counting it again says."""
+    if ids := differs(session):
+        yield Broken("kept figures", len(ids), tuple(ids))
+
+
 CHECKS: tuple[Check, ...] = (
     _seals,
     _projections,
@@ -358,5 +366,6 @@ CHECKS: tuple[Check, ...] = (
     _bytes,
     _silent,
     _staging,
+    _boards,
 )
-READING_ALL: tuple[Check, ...] = (_seals, _projections)
+READING_ALL: tuple[Check, ...] = (_seals, _projections, _boards)

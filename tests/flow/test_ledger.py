@@ -50,6 +50,21 @@ def test_what_is_owed_is_the_payers_whose_turn_it_is(house: House, sent: Sent) -
         }
 
 
+def test_what_is_owed_by_provider_is_what_is_owed_in_all(house: House, sent: Sent) -> None:
+    lines = [sent.paid(15000 - 3000, ("PR", "2", 3000))]
+    pay(house, Payment("MCR01", "T1", lines), on=ON)
+    sent_claim(house)
+    for on in (ON, ON - timedelta(days=1)):
+        found = ledger.receivables(house.actor, on=on, today=ON)
+        (row,) = found.of_providers
+        assert found.providers[row.provider_id] == house.provider.name.listed
+        assert (
+            row.cents == found.sums == tuple(map(sum, zip(*(one.cents for one in found.rows), strict=True)))
+        )
+        assert row.total_cents == sum(one.total_cents for one in found.rows) > 0
+    assert faults(house, on=ON) == []
+
+
 def test_what_was_known_stays_known(house: House, sent: Sent) -> None:
     with books(house.practice.id) as session:
         entry_id = entry_at(session, None)

@@ -2,7 +2,7 @@
 
 import traceback
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,8 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from almoner.core.charge import SuperbillLine
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.plan import Task
-from almoner.flow import charge, claim, submit
-from almoner.flow.clock import box_folder
+from almoner.flow import charge, claim, kpi, submit
+from almoner.flow.clock import box_folder, today
 from almoner.jobs import tasks
 from almoner.links.simulator.box import Box
 from almoner.store.session import books
@@ -40,7 +40,7 @@ def house(store: Path) -> Iterator[House]:
 
 
 def waiting(house: House) -> int:
-    """How many exchanges of the practice wait."""
+    """How many jobs of the practice wait."""
     with books(house.practice.id) as session:
         sql = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' AND args->>'practice_id' = %s"
         return int(session.value(sql, str(house.practice.id)))
@@ -101,6 +101,15 @@ def test_every_minute_asks_for_each_practice_once(house: House) -> None:
     tasks.every_minute(1)
     tasks.every_minute(2)
     assert waiting(house) == 1
+
+
+def test_the_night_counts_the_indicators_of_the_day_that_is_over(house: House) -> None:
+    tasks.every_night(1)
+    tasks.every_night(2)
+    assert waiting(house) == 1
+    tasks.count_indicators(house.practice.id)
+    board = kpi.board(house.actor, on=today(house.actor) - timedelta(days=1), today=today(house.actor))
+    assert board.is_of_night
 
 
 def test_a_failure_names_its_place_and_not_what_it_says() -> None:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("store")
 INSERT_ONLY = {"SELECT", "INSERT"}
 KEPT_CURRENT = {"SELECT", "INSERT", "UPDATE"}
 JOURNAL = {"record": INSERT_ONLY, "posting": INSERT_ONLY, "audit_entry": INSERT_ONLY}
-JOURNAL |= {"interchange_bytes": INSERT_ONLY, "form_sent": INSERT_ONLY}
+JOURNAL |= {"interchange_bytes": INSERT_ONLY, "form_sent": INSERT_ONLY, "kept_board": INSERT_ONLY}
 JOURNAL |= dict.fromkeys(("code_list", "code_pack", "code_pack_bytes"), INSERT_ONLY)
 JOURNAL |= {
     "audit_chain": KEPT_CURRENT,

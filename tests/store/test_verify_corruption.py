@@ -246,6 +246,11 @@ CASES: dict[str, tuple[str, str, str]] = {
         "UPDATE aged_total SET cents = cents + 1 WHERE {here}",
         "cached receivables by age",
     ),
+    "a cached receivable of another provider": (
+        "aged_total",
+        "UPDATE aged_total SET provider_id = provider_id + 1 WHERE {here} AND cents <> 0",
+        "cached receivables by age",
+    ),
     "a cached receivable that is gone": (
         "aged_total",
         "DELETE FROM aged_total WHERE {here} AND cents <> 0",

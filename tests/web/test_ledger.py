@@ -23,7 +23,8 @@ def charged() -> Shelf:
 def test_receivables_show_by_age(sign_in: "Callable[..., Client]") -> None:
     client = sign_in("manager", practice_id=charged().practice_id)
     page = client.get("/receivables").content.decode()
-    assert page.count("$450.00") == 4
+    assert page.count("$450.00") == 8
+    assert "By provider" in page
     earlier = client.get(f"/receivables?on={(DAY - timedelta(days=41)).isoformat()}").content.decode()
     assert "Nobody owes anything on this day." in earlier
     assert "known at audit entry" in earlier

@@ -116,8 +116,8 @@ SCREENS = {
     "/approvals": 12,
     "/small-balances": 12,
     "/patients/{patient}/acts": 12,
-    "/receivables": 9,
-    "/receivables?on=2026-11-22": 9,
+    "/receivables": 10,
+    "/receivables?on=2026-11-22": 10,
     "/month": 16,
     "/rules": 9,
 }

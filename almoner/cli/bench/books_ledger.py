@@ -63,10 +63,10 @@ ON CONFLICT (practice_id, account) DO UPDATE
   SET debit_cents = excluded.debit_cents, credit_cents = excluded.credit_cents
 """
 _AGES = """
-INSERT INTO aged_total (practice_id, account, payer_id, service_on, cents)
-SELECT practice_id, account, payer_id, service_on, sum(cents) FROM ({}) sides
-WHERE practice_id = %s GROUP BY 1, 2, 3, 4
-ON CONFLICT (practice_id, account, payer_id, service_on) DO UPDATE SET cents = excluded.cents
+INSERT INTO aged_total (practice_id, account, payer_id, provider_id, service_on, cents)
+SELECT practice_id, account, payer_id, provider_id, service_on, sum(cents) FROM ({}) sides
+WHERE practice_id = %s GROUP BY 1, 2, 3, 4, 5
+ON CONFLICT (practice_id, account, payer_id, provider_id, service_on) DO UPDATE SET cents = excluded.cents
 """.format(receivable_sides("posting"))
 
 

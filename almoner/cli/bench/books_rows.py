@@ -63,8 +63,9 @@ ON CONFLICT (practice_id, account) DO UPDATE SET
   credit_cents = account_total.credit_cents + excluded.credit_cents
 """
 _AGED = """
-INSERT INTO aged_total (practice_id, account, payer_id, service_on, cents) VALUES (%s, %s, %s, %s, %s)
-ON CONFLICT (practice_id, account, payer_id, service_on) DO UPDATE
+INSERT INTO aged_total (practice_id, account, payer_id, provider_id, service_on, cents)
+VALUES (%s, %s, %s, %s, %s, %s)
+ON CONFLICT (practice_id, account, payer_id, provider_id, service_on) DO UPDATE
   SET cents = aged_total.cents + excluded.cents
 """
 RECEIVABLE = ("payer_ar:", "denied:", "patient_ar", "collections")
@@ -84,7 +85,8 @@ def insert_posting(session: Session, posting: Posting, *, audit_id: int) -> None
     for account, cents in ((posting.debit, posting.cents), (posting.credit, -posting.cents)):
         session.rows(_TOTAL, practice, account, max(cents, 0), max(-cents, 0))
         if account.startswith(RECEIVABLE):
-            session.rows(_AGED, practice, account, _payer(account, who), who.service_on, cents)
+            key = (practice, account, _payer(account, who), who.provider_id, who.service_on)
+            session.rows(_AGED, *key, cents)
 
 
 def _payer(account: str, who: Subject) -> int:

@@ -70,7 +70,7 @@ from almoner.store.models.people import (
     Practice,
     Provider,
 )
-from almoner.store.models.reports import CollectionCost
+from almoner.store.models.reports import CollectionCost, KeptBoard
 from almoner.store.models.returns import CardCharge, Overpayment, Refund
 
 __all__ = [
@@ -113,6 +113,7 @@ __all__ = [
     "Interchange",
     "InterchangeBytes",
     "Judgement",
+    "KeptBoard",
     "ListedProblem",
     "Location",
     "Medication",

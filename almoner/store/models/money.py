@@ -53,13 +53,14 @@ class AccountTotal(models.Model):
 
 
 class AgedTotal(models.Model):
-    """Cached receivables by account, payer (0: nobody's but the patient's) and day of service, so that their
-    age is one short look; `verify` recomputes them.
+    """Cached receivables by account, payer (0: nobody's but the patient's), provider (0: none) and day of
+    service, so that their age is one short look; `verify` recomputes them.
     """
 
     practice_id = practice()
     account = models.TextField()
     payer_id = models.BigIntegerField(primary_key=True)
+    provider_id = models.BigIntegerField(default=0)
     service_on = models.DateField()
     cents = models.BigIntegerField()
 

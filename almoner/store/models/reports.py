@@ -17,3 +17,19 @@ class CollectionCost(models.Model):
 
     class Meta:
         db_table = "collection_cost"
+
+
+class KeptBoard(models.Model):
+    """The indicators as they were counted of a day and as known at an audit entry; `verify` counts the newest
+    one again.
+    """
+
+    practice_id = practice()
+    on_day = models.DateField()
+    entry_id = models.BigIntegerField(primary_key=True)
+    definitions = models.TextField()
+    took_ms = models.IntegerField()
+    body = models.JSONField()
+
+    class Meta:
+        db_table = "kept_board"

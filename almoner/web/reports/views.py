@@ -12,8 +12,11 @@ from almoner.web.door import Caller
 
 
 def board(caller: Caller) -> HttpResponse:
-    """Show what needs eyes and every indicator, today or as of an earlier day."""
-    found = kpi.board(caller.actor, on=_day(caller), today=caller.on, entry_id=_entry(caller))
+    """Show what needs eyes and every indicator: as usual, or as of a day."""
+    on = asked.day(caller.request, "on")
+    found = kpi.board(
+        caller.actor, on=min(on, caller.on) if on else None, today=caller.on, entry_id=_entry(caller)
+    )
     said = "The month's cost is entered." if caller.request.GET.get("done") == "cost" else ""
     return caller.page(
         "reports.html",

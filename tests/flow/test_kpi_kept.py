@@ -1,0 +1,109 @@
+"""Boards that were counted in the night: they say what counting says, and large books show them first."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from almoner.core.collect import Receipt
+from almoner.core.report.kpi import Asked
+from almoner.flow import collect, kpi
+from almoner.flow.kpi import Place
+from almoner.store import kept_boards
+from almoner.store.session import books
+from tests.flow.cycle import faults, sent_claim
+from tests.flow.golden import ON, Golden, golden
+from tests.practices import House, new_house
+
+TODAY = ON + timedelta(days=1)
+
+
+@pytest.fixture(scope="module")
+def made(store: object) -> Golden:
+    assert store
+    return golden()
+
+
+@pytest.fixture
+def house(store: object) -> House:
+    assert store
+    house = new_house()
+    sent_claim(house)
+    return house
+
+
+def change(house: House, sql: str) -> None:
+    with books(house.practice.id, alias="owner") as session:
+        session.rows(sql.format(here=f"practice_id = {house.practice.id}"))
+
+
+def test_a_kept_board_is_the_counted_one_to_the_last_figure(made: Golden) -> None:
+    counted = kpi.board(made.actor, on=ON, today=TODAY)
+    kpi.keep_board(made.actor, on=ON)
+    kpi.keep_board(made.actor, on=ON)
+    kept = kpi.board(made.actor, on=ON, today=TODAY)
+    assert (counted.is_of_night, kept.is_of_night) == (False, True)
+    assert replace(kept, is_of_night=False) == counted
+    asked = Asked(ON, counted.asked.entry_id)
+    with books(made.house.practice.id) as session:
+        assert kept_boards.kept(session, asked) == kept_boards.count(session, asked)
+        assert kept_boards.kept(session, Asked(ON, asked.entry_id - 1)) is None
+    detail = kpi.detail(made.actor, Place("K12", "30"), on=ON, today=TODAY)
+    assert detail.measured == counted.of("K12")
+    assert faults(made.house, on=ON) == []
+
+
+def test_a_kept_board_stays_as_it_was_known(house: House) -> None:
+    on = date(2026, 3, 31)
+    kpi.keep_board(house.actor, on=on)
+    night = kpi.board(house.actor, on=on, today=TODAY)
+    collect.take_receipt(house.actor, Receipt(0, _patient(house), "cash", 500, on, "desk"), on=on)
+    assert kpi.board(house.actor, on=on, today=TODAY) == night
+    assert faults(house, on=on) == []
+    kpi.keep_board(house.actor, on=on)
+    later = kpi.board(house.actor, on=on, today=TODAY)
+    assert (night.of("K16").figure.numerator, later.of("K16").figure.numerator) == (0, 500)
+    again = kpi.board(house.actor, on=on, today=TODAY, entry_id=night.asked.entry_id)
+    assert (again.asked, again.measured, again.cash) == (night.asked, night.measured, night.cash)
+
+
+def _patient(house: House) -> int:
+    with books(house.practice.id) as session:
+        return int(session.value("SELECT min(id) FROM patient"))
+
+
+def test_books_that_are_slow_to_count_show_the_last_night_first(house: House) -> None:
+    on, today = date(2026, 3, 30), date(2026, 3, 31)
+    kpi.keep_board(house.actor, on=on)
+    change(house, "UPDATE kept_board SET took_ms = 5 WHERE {here}")
+    assert kpi.board(house.actor, today=today).asked.on == today
+    change(house, "UPDATE kept_board SET took_ms = 60000 WHERE {here}")
+    usual = kpi.board(house.actor, today=today)
+    assert (usual.asked.on, usual.is_of_night) == (on, True)
+    assert kpi.board(house.actor, on=today, today=today).asked.on == today
+    assert kpi.board(house.actor, today=today + timedelta(days=1)).asked.on == today + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE kept_board SET body = jsonb_set(body, '{{held_cents}}', '1') WHERE {here}",
+        "UPDATE kept_board SET body = jsonb_set(body, '{{totals,owed,1}}', '1') WHERE {here}",
+        "UPDATE kept_board SET on_day = on_day - 40 WHERE {here}",
+    ],
+)
+def test_a_kept_figure_that_was_changed_is_found(house: House, harm: str) -> None:
+    on = date(2026, 3, 31)
+    kpi.keep_board(house.actor, on=on)
+    assert not [each for each in faults(house, on=on) if "kept" in each]
+    change(house, harm)
+    assert [each for each in faults(house, on=on) if each.startswith("kept figures: 1")]
+
+
+def test_a_board_of_other_definitions_is_not_used(house: House) -> None:
+    on = date(2026, 3, 31)
+    kpi.keep_board(house.actor, on=on)
+    change(house, "UPDATE kept_board SET definitions = 'of an earlier release' WHERE {here}")
+    assert not kpi.board(house.actor, on=on, today=TODAY).is_of_night
+    kpi.keep_board(house.actor, on=on)
+    assert kpi.board(house.actor, on=on, today=TODAY).is_of_night
