@@ -308,7 +308,7 @@ CASES: dict[str, tuple[str, str, str]] = {
     ),
     "a write-off of nobody": (
         "posting",
-        "UPDATE posting SET key = 'mine' WHERE {here} AND reason = 'payer_write_off'",
+        "UPDATE posting SET key = 'mine' WHERE {here} AND reason = 'denial_write_off'",
         "balance that nobody moved",
     ),
     "a claim that stands otherwise": (
