@@ -32,7 +32,7 @@ ALTER TABLE {_AGED} ENABLE ROW LEVEL SECURITY;
 class Migration(migrations.Migration):
     """The table of boards with its guards; the cached receivables are filled again, by provider."""
 
-    dependencies = [("store", "0023_cards_on_file")]
+    dependencies = [("store", "0024_chart")]
     operations = [
         migrations.CreateModel(
             name="KeptBoard",
