@@ -223,6 +223,11 @@ def require(actor: Actor, permission: Permission) -> None:
         raise AccessDenied(f"this needs the permission {permission.value} in this practice")
 
 
+def may_close(owner: str, by: Actor) -> bool:
+    """True where a task of this owner is theirs to close: their own or their role's; a manager's is any."""
+    return bool({owner, "manager"} & {by.name, *by.roles})
+
+
 @contextmanager
 def enter(actor: Actor, permission: Permission) -> Iterator[Session]:
     """Open the actor's practice for one flow, or raise AccessDenied before anything is read."""

@@ -106,7 +106,11 @@ def _to_decide(bill: Bill, *, on: date) -> ToDecide:
 
 def _batches(session: Session) -> list[Batch]:
     placed = session.find(Placement, state=PlacementState.PLACED)
-    left = _balances(session, placed, Account.COLLECTIONS)
+    return batches_of(placed, _balances(session, placed, Account.COLLECTIONS))
+
+
+def batches_of(placed: Sequence[Placement], left: Mapping[int, int] | None = None) -> list[Batch]:
+    """Return what went to agencies together; `left` are the balances of the lines, all of each by default."""
     found: dict[int, list[Placement]] = defaultdict(list)
     for one in placed:
         found[one.batch_id].append(one)
@@ -117,7 +121,7 @@ def _batches(session: Session) -> list[Batch]:
             placed_on=ours[0].placed_on,
             count=len(ours),
             placed_cents=sum(one.cents for one in ours),
-            left_cents=sum(left.get(one.line_id, 0) for one in ours),
+            left_cents=sum(one.cents if left is None else left.get(one.line_id, 0) for one in ours),
         )
         for batch_id, ours in sorted(found.items())
     ]

@@ -11,6 +11,7 @@ from almoner.core.party import Location
 from almoner.core.plan import Plan, Record, join, reading
 from almoner.core.schedule import Appointment, AppointmentState
 from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_if
 from almoner.store.commit import StalePlan, commit
 
@@ -83,6 +84,8 @@ def sign_notes(actor: Actor, notes: dict[int, str], *, on: date) -> list[Note]:
 def add_to_note(actor: Actor, note_id: int, text: str, *, on: date) -> Note:
     """Add to a signed note; the note itself stays as it was signed."""
     with enter(actor, Permission.NOTE_SIGN) as session:
+        if (first := first_act(session, actor, Note)) is not None:
+            return first
         plan = addendum(session.get(Note, note_id), text, by=actor.name, ids=session.ids(), on=on)
         refuse_if(plan.findings)
         commit(session, plan, cause=cause(actor, "document"))
@@ -92,6 +95,8 @@ def add_to_note(actor: Actor, note_id: int, text: str, *, on: date) -> Note:
 def file_papers(actor: Actor, drafts: Iterable[Document], *, on: date) -> list[Document]:
     """Note that signed papers of visits are on file, all or none; a paper's patient is its visit's."""
     with enter(actor, Permission.DOCUMENT_WRITE) as session:
+        if (first := first_act(session, actor, Document)) is not None:
+            return [first]
         wanted, ids = list(drafts), session.ids()
         visits = {one.id: one for one in session.find(Visit, id=list({one.visit_id for one in wanted}))}
         if any(one.visit_id not in visits for one in wanted):

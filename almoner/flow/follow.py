@@ -15,7 +15,7 @@ from almoner.core.plan import Ids, Plan, Task, TaskState, join, reading
 from almoner.core.remit import Advice
 from almoner.core.remit.history import WAITING_TASKS
 from almoner.core.remit.pass_on import pass_on
-from almoner.flow.access import Actor, Permission, cause, enter, require
+from almoner.flow.access import Actor, Permission, cause, enter, may_close, require
 from almoner.flow.appeal import closing_windows
 from almoner.flow.charge import with_reviews
 from almoner.flow.claim import folder_of, rebuilt, tasks_of
@@ -283,7 +283,7 @@ def close_task(actor: Actor, task_id: int, *, on: date, outcome: str) -> Task:
         raise refusal("FOL-03", "A task closes with an outcome.", "Say what came of it.")
     with enter(actor, Permission.TASK_WORK) as session:
         task = session.get(Task, task_id)
-        if not {task.owner, "manager"} & {actor.name, *actor.roles}:
+        if not may_close(task.owner, actor):
             raise refusal("FOL-08", "This task is another role's.", "Leave it to its owner.")
         if task.state is TaskState.DONE:
             return task

@@ -12,6 +12,7 @@ from almoner.core.collect.placement import Placement, PlacementState
 from almoner.core.party import Patient
 from almoner.core.report.statement import Bill, Stated, Statement, state
 from almoner.flow.access import Actor, Permission, enter
+from almoner.flow.collections import Batch, batches_of
 from almoner.flow.good_faith import Given, bookings_without_estimate, given_estimates
 from almoner.flow.mark import standing_marks
 from almoner.flow.payment_plan import PlanRow, paid_plans, row_of
@@ -46,6 +47,8 @@ class PatientBill:
     estimates: tuple[Given, ...]
     bookings: tuple[Booked, ...]
     placed_cents: int
+    placed: tuple[Batch, ...]
+    """What agencies have of the patient, by what went together."""
     free_receipts: tuple[Receipt, ...]
     """Of the patient, where something of theirs is at an agency: the money that it may have brought in."""
 
@@ -56,7 +59,8 @@ def patient_bill(actor: Actor, patient_id: int, *, on: date) -> PatientBill:
         patient = session.get(Patient, patient_id)
         (bill,) = bills_of(session, [patient_id], on=on)
         plans = paid_plans(session, [patient_id])
-        placed_cents = sum(one.cents for one in session.find(Placement, patient_id=patient_id, state=PLACED))
+        placements = session.find(Placement, patient_id=patient_id, state=PLACED)
+        placed_cents = sum(one.cents for one in placements)
         return PatientBill(
             frame=lists.frame(session, on=on),
             patient=patient,
@@ -71,6 +75,7 @@ def patient_bill(actor: Actor, patient_id: int, *, on: date) -> PatientBill:
             estimates=tuple(given_estimates(session, patient_id, on=on)),
             bookings=tuple(bookings_without_estimate(session, patient_id, on=on)),
             placed_cents=placed_cents,
+            placed=tuple(batches_of(placements)),
             free_receipts=tuple(free_receipts(session, [patient_id]) if placed_cents else ()),
         )
 

@@ -22,6 +22,7 @@ from almoner.core.rules import Finding
 from almoner.core.schedule import Appointment, AppointmentState
 from almoner.flow.access import Actor, Permission, cause, enter, office, require
 from almoner.flow.learnt import learnt
+from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_if
 from almoner.store.commit import commit
 from almoner.store.load import appointments_of
@@ -81,6 +82,8 @@ def register_patient(
     covered_by = tuple(coverages)
     refuse_if([*check_patient(draft), *_faults(covered_by)])
     with enter(actor, Permission.PATIENT_WRITE) as session:
+        if (first := first_act(session, actor, Patient)) is not None:
+            return first
         ids = session.ids()
         patient, covered = _registered(draft, covered_by, ids)
         tasks = _duplicate_tasks(session, patient, ids, on)
@@ -148,6 +151,8 @@ def add_coverage(actor: Actor, draft: Coverage, *, on: date) -> Coverage:
     require(actor, Permission.PATIENT_WRITE)
     refuse_if(check_coverage(draft))
     with enter(actor, Permission.PATIENT_WRITE) as session:
+        if (first := first_act(session, actor, Coverage)) is not None:
+            return first
         patient = session.get(Patient, draft.patient_id)
         coverage = _with_id(draft, session.ids())
         plan = Plan(on=on, records=(coverage,), reads=reading(patient))

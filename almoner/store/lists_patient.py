@@ -74,7 +74,7 @@ def balances(session: Session, patient_id: int) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """A visit with what it charged."""
+    """A visit with what it charged, its signed note (0: none yet) and the papers on file for it."""
 
     id: int
     service_on: date
@@ -84,17 +84,22 @@ class VisitRow:
     state: str
     charge_cents: int
     codes: str
+    note_id: int
+    papers: str
 
 
 _VISITS = f"""
 SELECT v.id, v.service_on, pr.listed, l.name, r.body->>'reason', v.state, coalesce(c.cents, 0)::bigint,
-  coalesce(c.codes, '')
+  coalesce(c.codes, ''), coalesce((r.body->>'note_id')::bigint, 0), coalesce(d.papers, '')
 FROM visit v
 JOIN record r ON r.practice_id = v.practice_id AND r.id = v.id AND r.version = v.version
 JOIN provider pr ON pr.practice_id = v.practice_id AND pr.id = v.provider_id
 JOIN location l ON l.practice_id = v.practice_id AND l.id = v.location_id
 LEFT JOIN LATERAL (SELECT sum(charge_cents) AS cents, string_agg(code, ' · ' ORDER BY sequence) AS codes
   FROM charge_line WHERE practice_id = v.practice_id AND visit_id = v.id) c ON true
+LEFT JOIN LATERAL (SELECT string_agg(replace(sort, '_', ' ') || ' of ' || to_char(signed_on, 'MM/DD/YYYY'),
+  ', ' ORDER BY signed_on, id) AS papers
+  FROM document WHERE practice_id = v.practice_id AND visit_id = v.id) d ON true
 WHERE v.practice_id = %s AND v.patient_id = %s
 ORDER BY v.service_on DESC, v.id DESC LIMIT {MOST}
 """

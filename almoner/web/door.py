@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from almoner.flow import clock
-from almoner.flow.access import Actor, Permission
+from almoner.flow.access import Actor, Permission, may_close
 from almoner.store.once import Once
 from almoner.web import preferences
 
@@ -48,6 +48,10 @@ class Caller:
         chosen = preferences.read(self.request)
         shown = {"who": self, "may": self.may, "chosen": chosen, "here": self.request.path, **context}
         return render(self.request, template, shown, status=status)
+
+    def owns(self, owner: str) -> bool:
+        """True where a task of this owner is the actor's to close."""
+        return may_close(owner, self.actor)
 
     @staticmethod
     def once() -> str:

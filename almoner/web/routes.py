@@ -15,7 +15,7 @@ from almoner.web.entry import views as entry
 from almoner.web.guard import View
 from almoner.web.ledger import views as ledger
 from almoner.web.money import receipts, refunds
-from almoner.web.patients import authorizations, bill, payers
+from almoner.web.patients import authorizations, bill, papers, payers, registering
 from almoner.web.patients import views as patients
 from almoner.web.remits import acts as remit_acts
 from almoner.web.remits import enter
@@ -64,7 +64,34 @@ ROUTES = (
     Route("GET", "find", setup.find, P.PATIENT_READ, CARE),
     Route("GET", "today", today.board, P.PATIENT_READ, CARE),
     Route("POST", "today/<int:appointment_id>/check-in", today.check_in, P.SCHEDULE_WRITE, "front_desk"),
+    Route("POST", "today/<int:appointment_id>/cancel", today.cancel, P.SCHEDULE_WRITE, "front_desk"),
+    Route("POST", "today/<int:appointment_id>/no-show", today.no_show, P.SCHEDULE_WRITE, "front_desk"),
     Route("GET", "patients", patients.patients, P.PATIENT_READ, CARE),
+    Route("GET", "patients/new", registering.blank, P.PATIENT_WRITE, "front_desk"),
+    Route("POST", "patients/new", registering.add, P.PATIENT_WRITE, "front_desk"),
+    Route("GET", "patients/<int:patient_id>/registration", registering.show, P.PATIENT_WRITE, "front_desk"),
+    Route(
+        "POST", "patients/<int:patient_id>/registration", registering.change, P.PATIENT_WRITE, "front_desk"
+    ),
+    Route(
+        "POST", "patients/<int:patient_id>/coverage", registering.add_policy, P.PATIENT_WRITE, "front_desk"
+    ),
+    Route(
+        "POST",
+        "patients/<int:patient_id>/coverage/change",
+        registering.change_policy,
+        P.PATIENT_WRITE,
+        "front_desk",
+    ),
+    Route("POST", "patients/<int:patient_id>/guarantor", registering.answer, P.PATIENT_WRITE, "front_desk"),
+    Route(
+        "POST",
+        "patients/<int:patient_id>/papers",
+        papers.file,
+        P.DOCUMENT_WRITE,
+        "biller front_desk provider",
+    ),
+    Route("POST", "patients/<int:patient_id>/addendum", papers.add_to_note, P.NOTE_SIGN, "provider"),
     Route("GET", "claims", claims.claims, P.CLAIM_READ, "biller coder manager"),
     Route("GET", "patients/<int:patient_id>", patients.patient, P.PATIENT_READ, CARE),
     Route(
@@ -112,6 +139,8 @@ ROUTES = (
     Route("GET", "patients/<int:patient_id>/bill", bill.bill, P.STATEMENT_READ, MONEY),
     Route("POST", "patients/<int:patient_id>/marks", bill.set_mark, P.MARK_WRITE, DESK),
     Route("POST", "patients/<int:patient_id>/marks/end", bill.end_mark, P.MARK_WRITE, DESK),
+    Route("POST", "patients/<int:patient_id>/placement", bill.place, P.PLACEMENT_WRITE, "biller"),
+    Route("POST", "patients/<int:patient_id>/placement/end", bill.take_back, P.PLACEMENT_WRITE, "biller"),
     Route("POST", "patients/<int:patient_id>/plan", bill.agree, P.PLAN_WRITE, DESK),
     Route("POST", "patients/<int:patient_id>/plan/pay", bill.pay, P.RECEIPT_TAKE, "front_desk"),
     Route("POST", "patients/<int:patient_id>/plan/card", bill.keep_card, P.PLAN_WRITE, DESK),
@@ -208,4 +237,11 @@ ROUTES = (
     Route("GET", "reports/<slug:indicator_id>", reports.indicator, P.LEDGER_READ, "biller manager"),
     Route("GET", "reports/<slug:indicator_id>.csv", reports.items_csv, P.LEDGER_READ, "biller manager"),
     Route("GET", "work", work.work, P.TASK_READ, "biller coder front_desk manager provider"),
+    Route(
+        "POST",
+        "work/<int:task_id>/close",
+        work.close,
+        P.TASK_WORK,
+        "biller coder front_desk manager provider",
+    ),
 )

@@ -181,3 +181,17 @@ def test_a_card_pays_a_plan_by_itself_until_the_consent_ends(shelf: Shelf, sign_
     assert "Card declined" in client.get("/plans").content.decode()
     assert send(client, page, f"{own}/plan/card/end", why="another card") == 302
     assert "Let a card pay it by itself" in bill(client, patient_of(shelf))
+
+
+def test_one_patient_is_placed_by_hand_and_taken_back(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("biller", practice_id=shelf.practice_id)
+    own = f"/patients/{patient_of(shelf)}"
+    page = bill(client, patient_of(shelf))
+    assert send(client, page, f"{own}/placement", agency="North Shore") == 302
+    assert len({one.batch_id for one in found(shelf, Placement) if isinstance(one, Placement)}) == 1
+    page = bill(client, patient_of(shelf))
+    assert "placed with North Shore" in page
+    assert send(client, page, f"{own}/placement/end", why="they called") == 302
+    assert "placed with North Shore" not in bill(client, patient_of(shelf))
+    desk = sign_in("front_desk", practice_id=shelf.practice_id)
+    assert "/placement" not in bill(desk, patient_of(shelf))

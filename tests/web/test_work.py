@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from almoner.core.plan import Task, TaskState
+from almoner.store.session import books
 from tests.web.shelf import DAY, Shelf
 
 if TYPE_CHECKING:
@@ -54,3 +56,22 @@ def test_a_clinician_s_work_shows_no_money(sign_in: "Callable[..., Client]") -> 
     page = sign_in("provider", practice_id=shelf.practice_id).get("/work").content.decode()
     assert "Answer the coder." in page
     assert "123.45" not in page
+
+
+def test_a_task_is_closed_with_what_came_of_it(sign_in: "Callable[..., Client]") -> None:
+    shelf = Shelf(name="Done")
+    task = shelf.task(why="Call the patient.", owner="front_desk", patient_id=shelf.patient(0).id)
+    other = shelf.task(why="for the coder", owner="coder")
+    shelf.lay()
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    page = client.get("/work?whose=all").content.decode()
+    assert f'action="/work/{other.id}/close"' not in page, "another role's"
+    token = re.search(rf'action="/work/{task.id}/close".*?name="patient_token" value="([^"]+)"', page, re.S)
+    assert token
+    said = {"patient_token": token[1], "outcome": " "}
+    assert client.post(f"/work/{task.id}/close", said).status_code == 422
+    assert client.post(f"/work/{other.id}/close", said | {"outcome": "so"}).status_code == 409
+    assert client.post(f"/work/{task.id}/close", said | {"outcome": "left a message"}).status_code == 302
+    with books(shelf.practice_id) as session:
+        done = session.get(Task, task.id)
+    assert (done.state, done.outcome) == (TaskState.DONE, "left a message")

@@ -1,7 +1,7 @@
 """A patient's policy with a payer, at a rank and over a period; two of one rank never overlap."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar, Literal
 
 from almoner.core.party import Address, PersonName
@@ -61,6 +61,11 @@ class Coverage:
     msp_type: str = ""
     copay_cents: int = 0
     standing: Standing = UNASKED
+
+    @property
+    def last_on(self) -> date | None:
+        """The policy's last day, None while it is open."""
+        return self.until_on - timedelta(days=1) if self.until_on else None
 
     def covers(self, on: date) -> bool:
         """True on the days of the policy."""

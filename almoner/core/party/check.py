@@ -3,7 +3,7 @@
 import re
 
 from almoner.core.party.identifiers import is_npi, is_service, is_tax_id, is_taxonomy
-from almoner.core.party.patient import Patient
+from almoner.core.party.patient import Guarantor, Patient
 from almoner.core.party.payer import FILINGS, Payer
 from almoner.core.party.people import Address
 from almoner.core.party.practice import Location, Practice, Provider
@@ -99,4 +99,24 @@ def check_patient(patient: Patient) -> list[Finding]:
     found = _address("patient's", patient.address, zip_lengths=(5, 9))
     if not (patient.name.last.strip() and patient.name.first.strip()):
         found.append(_finding("ENV-20", "The patient's name is incomplete.", "Give last and first name."))
+    return found
+
+
+LONGEST_RELATION = 60
+
+
+def check_guarantor(guarantor: Guarantor) -> list[Finding]:
+    """Check who answers for a bill: a name, what they are to the patient, and an address for statements."""
+    found = _address("guarantor's", guarantor.address, zip_lengths=(5, 9))
+    if not (guarantor.name.last.strip() and guarantor.name.first.strip()):
+        found.append(_finding("ENV-20", "The guarantor's name is incomplete.", "Give last and first name."))
+    relation = guarantor.relation
+    if not relation.strip() or len(relation) > LONGEST_RELATION or not relation.isprintable():
+        found.append(
+            _finding(
+                "ENV-20",
+                "What the guarantor is to the patient isn't said.",
+                "Say it, such as mother or aunt.",
+            )
+        )
     return found

@@ -162,6 +162,22 @@ def dispute_estimate(caller: Caller, patient_id: int) -> HttpResponse:
     return _back(patient_id)
 
 
+def place(caller: Caller, patient_id: int) -> HttpResponse:
+    """Hand what the patient owes to the agency that the form names, before the final notice ran out."""
+    caller.check_token("patient", patient_id)
+    agency = asked.text_in_form(caller.request, "agency", longest=61)
+    collections.place_accounts(caller.actor, [patient_id], agency, on=caller.on)
+    return _back(patient_id)
+
+
+def take_back(caller: Caller, patient_id: int) -> HttpResponse:
+    """Take the patient's part of a batch back from its agency."""
+    caller.check_token("patient", patient_id)
+    batch_id, why = asked.id_in_form(caller.request, "batch"), asked.text_in_form(caller.request, "why")
+    collections.recall_batch(caller.actor, batch_id, on=caller.on, reason=why, patient_ids=[patient_id])
+    return _back(patient_id)
+
+
 def lay_agency_money(caller: Caller, patient_id: int) -> HttpResponse:
     """Lay a receipt that an agency brought in on what it holds."""
     receipt_id = _named(caller, Receipt.kind)

@@ -6,7 +6,7 @@ from almoner.flow import estimate, look, look_patient, statement
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.money import receipts
-from almoner.web.patients import authorizations, timeline
+from almoner.web.patients import authorizations, papers, timeline
 
 
 def patients(caller: Caller) -> HttpResponse:
@@ -34,6 +34,7 @@ def patient(caller: Caller, patient_id: int) -> HttpResponse:
         states=authorizations.STATES,
         measures=authorizations.MEASURES,
         methods=receipts.METHODS,
+        papers=papers.SORTS,
     )
 
 

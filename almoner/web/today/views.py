@@ -7,6 +7,11 @@ from almoner.web import asked
 from almoner.web.door import Caller
 
 VIEWS = frozenset({"needs", "due", "here"})
+SAID = {
+    "in": "Checked in.",
+    "cancelled": "The booking is cancelled, and its time is free.",
+    "away": "It is noted that they did not come.",
+}
 
 
 def board(caller: Caller) -> HttpResponse:
@@ -15,7 +20,7 @@ def board(caller: Caller) -> HttpResponse:
     view = asked.one_of(caller.request, "view", VIEWS)
     found = look.board(caller.actor, on=on)
     rows = [row for row in found.rows if _is_in(row, view)]
-    said = "Checked in." if caller.request.GET.get("done") == "in" else ""
+    said = SAID.get(asked.text(caller.request, "done"), "")
 
     def address(name: str = "") -> str:
         return asked.address("/today", view=name, on="" if on == caller.on else on.isoformat())
@@ -31,6 +36,26 @@ def _is_in(row: look.BoardRow, view: str) -> bool:
     if view == "due":
         return row.booking.state == "booked"
     return not view or row.booking.state in {"arrived", "done"}
+
+
+def cancel(caller: Caller, appointment_id: int) -> HttpResponse:
+    """Cancel a booking that nobody arrived for."""
+    caller.check_token("appointment", appointment_id)
+    register.cancel(caller.actor, appointment_id, on=caller.on)
+    return HttpResponseRedirect(_back(caller, "cancelled"))
+
+
+def no_show(caller: Caller, appointment_id: int) -> HttpResponse:
+    """Note that a patient did not come."""
+    caller.check_token("appointment", appointment_id)
+    register.no_show(caller.actor, appointment_id, on=caller.on)
+    return HttpResponseRedirect(_back(caller, "away"))
+
+
+def _back(caller: Caller, done: str) -> str:
+    """The board of the day that the form was on."""
+    on = asked.day_in_form(caller.request, "on")
+    return asked.address("/today", done=done, on=on.isoformat() if on and on != caller.on else "")
 
 
 def check_in(caller: Caller, appointment_id: int) -> HttpResponse:

@@ -1,10 +1,12 @@
 """Open tasks, the actor's own first."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import look_work
+from almoner.flow import follow, look_work
 from almoner.web import asked
 from almoner.web.door import Caller
+
+LONGEST = 500
 
 
 def work(caller: Caller) -> HttpResponse:
@@ -23,4 +25,13 @@ def work(caller: Caller) -> HttpResponse:
         is_due=is_due,
         after=after,
         address=address,
+        said="It is closed." if asked.text(caller.request, "done") else "",
     )
+
+
+def close(caller: Caller, task_id: int) -> HttpResponse:
+    """Close a task with what came of it."""
+    caller.check_token("task", task_id)
+    outcome = asked.text_in_form(caller.request, "outcome", longest=LONGEST)
+    follow.close_task(caller.actor, task_id, on=caller.on, outcome=outcome)
+    return HttpResponseRedirect("/work?done=closed")

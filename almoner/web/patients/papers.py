@@ -1,0 +1,37 @@
+"""A visit's papers and additions to its note, from the patient's page."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from almoner.core.chart import Document
+from almoner.core.chart.document import DocumentSort
+from almoner.flow import document
+from almoner.flow.refused import refusal
+from almoner.web import asked
+from almoner.web.door import Caller
+
+SORTS = [(sort.value, sort.value.replace("_", " ")) for sort in DocumentSort]
+LONGEST_PLACE = 201
+LONGEST_TEXT = 20_000
+
+
+def file(caller: Caller, patient_id: int) -> HttpResponse:
+    """Note that a signed paper of the visit that the form names is on file."""
+    form = caller.request
+    visit_id, signed_on = asked.id_in_form(form, "visit"), asked.day_in_form(form, "signed")
+    caller.check_token("visit", visit_id)
+    sort = asked.text_in_form(form, "sort")
+    if signed_on is None or sort not in dict(SORTS):
+        raise refusal("DOC-08", "The paper's kind or its day can't be read.", "Choose both.")
+    place = asked.text_in_form(form, "place", longest=LONGEST_PLACE)
+    paper = Document(0, 0, visit_id, DocumentSort(sort), signed_on, place=place)
+    document.file_papers(caller.actor, [paper], on=caller.on)
+    return HttpResponseRedirect(f"/patients/{patient_id}#vi")
+
+
+def add_to_note(caller: Caller, patient_id: int) -> HttpResponse:
+    """Add to the signed note that the form names, under the signature of who is signed in."""
+    note_id = asked.id_in_form(caller.request, "note")
+    caller.check_token("note", note_id)
+    text = asked.text_in_form(caller.request, "text", longest=LONGEST_TEXT)
+    document.add_to_note(caller.actor, note_id, text, on=caller.on)
+    return HttpResponseRedirect(f"/patients/{patient_id}#vi")

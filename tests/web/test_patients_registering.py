@@ -1,0 +1,154 @@
+"""The front desk's forms: a new patient, their policies, who answers, and a booking that nobody comes to."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from almoner.core.coverage import Coverage
+from almoner.core.party import Patient
+from almoner.core.plan import Record
+from almoner.core.schedule import Appointment, AppointmentState
+from almoner.store.session import books
+from tests.web.shelf import DAY, Shelf
+from tests.web.test_statements import fields
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    SignIn = Callable[..., Client]
+
+pytestmark = pytest.mark.usefixtures("house")
+
+PERSON = {
+    "last": "Nguyen",
+    "first": "Linh",
+    "birth": "1990-05-06",
+    "sex": "F",
+    "line1": "4 Pine Road",
+    "city": "Albany",
+    "state": "ny",
+    "zip": "12208-1234",
+}
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    """A practice with two patients, one of them booked."""
+    made = Shelf(name="Desk Clinic")
+    patient = made.patient(0)
+    made.coverage(patient, 1)
+    made.booking(patient, 2)
+    made.patient(1)
+    return made.lay()
+
+
+def found(shelf: Shelf, kind: type[Record]) -> list[Record]:
+    with books(shelf.practice_id) as session:
+        return session.find(kind)
+
+
+def patients(shelf: Shelf) -> list[Patient]:
+    with books(shelf.practice_id) as session:
+        return session.find(Patient)
+
+
+def forms(client: "Client", patient: Patient) -> str:
+    return client.get(f"/patients/{patient.id}/registration").content.decode()
+
+
+def test_a_patient_is_registered_with_a_policy_once(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    assert 'href="/patients/new"' in client.get("/patients").content.decode()
+    said = fields(client.get("/patients/new").content.decode(), "/patients/new") | PERSON
+    said |= {"plan": str(shelf.plans[0].id), "rank": "1", "member": "W1", "since": "2026-01-01"}
+    answers = [client.post("/patients/new", said) for _ in range(2)]
+    assert {answer.status_code for answer in answers} == {302}
+    made = patients(shelf)[-1]
+    assert (len(patients(shelf)), made.name.last, made.address.zip) == (3, "Nguyen", "122081234")
+    policies = [one for one in found(shelf, Coverage) if isinstance(one, Coverage)]
+    assert [one.member_id for one in policies if one.patient_id == made.id] == ["W1"]
+    assert "The patient is registered." in client.get(answers[0].headers["Location"]).content.decode()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"birth": "soon"}, {"birth": "2999-01-01"}, {"last": ""}, {"zip": "1"}, {"plan": "7"}, {"state": "N"}],
+)
+def test_what_is_no_patient_is_not_registered(wrong: dict[str, str], shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    assert client.post("/patients/new", PERSON | wrong).status_code == 422
+    assert len(patients(shelf)) == 2
+
+
+def test_a_policy_is_added_and_ended(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    patient = patients(shelf)[0]
+    own = f"/patients/{patient.id}"
+    said = fields(forms(client, patient), f"{own}/coverage")
+    said |= {"plan": str(shelf.plans[0].id), "rank": "2", "member": "W2", "since": "2026-01-01"}
+    assert client.post(f"{own}/coverage", said | {"holds": "01"}).status_code == 422, (
+        "the holder's name lacks"
+    )
+    holder = {"holds": "01", "holder_last": "Okafor", "holder_first": "Ben", "holder_birth": "1960-02-03"}
+    fresh = {"once": fields(forms(client, patient), f"{own}/coverage")["once"]}
+    assert client.post(f"{own}/coverage", said | holder | fresh).status_code == 302
+    (_, second) = [one for one in found(shelf, Coverage) if isinstance(one, Coverage)]
+    assert second.subscriber is not None
+    assert (second.rank, second.subscriber.name.first) == (2, "Ben")
+    said = fields(forms(client, patient), f"{own}/coverage/change")
+    assert (
+        client.post(f"{own}/coverage/change", said | {"last_day": "2026-10-31", "why": "lost"}).status_code
+        == 302
+    )
+    policies = [one for one in found(shelf, Coverage) if isinstance(one, Coverage)]
+    assert date(2026, 11, 1) in {one.until_on for one in policies}
+    assert client.post(f"{own}/coverage/change", said | {"why": "lost"}).status_code == 409, "seen before"
+
+
+def test_who_answers_is_named_and_replaced(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    patient, other = patients(shelf)
+    own = f"/patients/{patient.id}"
+    said = fields(forms(client, patient), f"{own}/guarantor")
+    linked = {"number": other.number, "relation": "brother", "why": "he pays"}
+    assert client.post(f"{own}/guarantor", said | linked | {"number": ""}).status_code == 422
+    assert client.post(f"{own}/guarantor", said | linked).status_code == 302
+    page = forms(client, patient)
+    assert f'href="/patients/{other.id}"' in page
+    assert "brother" in page
+    said = fields(page, f"{own}/guarantor") | {"who": "person", "relation": "aunt", "why": "she pays now"}
+    assert client.post(f"{own}/guarantor", said | PERSON).status_code == 302
+    assert "Linh Nguyen</b>, aunt" in forms(client, patient)
+    said = fields(forms(client, patient), f"{own}/guarantor") | {"who": "self", "why": "of age"}
+    assert client.post(f"{own}/guarantor", said).status_code == 302
+    assert patients(shelf)[0].guarantor is None
+
+
+def test_an_address_is_corrected(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    patient = patients(shelf)[0]
+    said = fields(forms(client, patient), f"/patients/{patient.id}/registration")
+    said |= {"line1": "77 New Street", "why": "mail came back"}
+    assert client.post(f"/patients/{patient.id}/registration", said).status_code == 302
+    assert patients(shelf)[0].address.line1 == "77 New Street"
+    assert patients(shelf)[0].birth_on == patient.birth_on
+
+
+@pytest.mark.parametrize(
+    ("act", "state"), [("cancel", AppointmentState.CANCELLED), ("no-show", AppointmentState.NO_SHOW)]
+)
+def test_a_booking_that_nobody_comes_to_leaves_the_board(
+    act: str, state: AppointmentState, shelf: Shelf, sign_in: "SignIn"
+) -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    page = client.get(f"/today?on={DAY.isoformat()}").content.decode()
+    (address,) = re.findall(r'action="(/today/\d+)/cancel"', page)
+    said = fields(page, f"{address}/cancel")
+    assert client.post(f"{address}/{act}", said).status_code == 302
+    (booking,) = found(shelf, Appointment)
+    assert isinstance(booking, Appointment)
+    assert booking.state is state
+    assert client.post(f"{address}/check-in", said).status_code == 422
