@@ -22,6 +22,7 @@ _WORK = frozenset(
     {"change", "give", "keep", "regimen", "refer", "easy", "none_needed", "watch", "over_counter"}
 )
 _NEAR = 3
+_MARKS = frozenset(",;:.!?\n\u2013\u2014")
 _SLIGHT = frozenset({"symptom", "finding"})
 
 
@@ -90,7 +91,14 @@ def _said(signs: Signs, unit: Unit) -> _Said:
 
 
 def _before(reading: Reading, first: int, sign: Sign) -> list[str]:
-    return [token.word for token in reading.tokens[max(first, sign.first - _NEAR) : sign.first]]
+    """The words just before a sign, within its own part of the sentence."""
+    words: list[str] = []
+    for at in range(sign.first - 1, max(first, sign.first - _NEAR) - 1, -1):
+        gap = reading.text[reading.tokens[at].end : reading.tokens[at + 1].start]
+        if not _MARKS.isdisjoint(gap):
+            break
+        words.insert(0, reading.tokens[at].word)
+    return words
 
 
 def _is_conditional(signs: Signs, number: int, sign: Sign) -> bool:
@@ -144,19 +152,24 @@ def _injury(said: _Said) -> _Kinds:
 
 
 def _acute(said: _Said, *, is_slight: bool) -> _Kinds:
+    sure = next((kind for name, kind in _SURE.items() if name in said.status and not is_slight), None)
+    if sure:
+        return sure, sure
     plain = ProblemKind.NEW_UNCOMPLICATED
-    if "systemic" in said.status:
-        return ProblemKind.SYSTEMIC_ACUTE, ProblemKind.SYSTEMIC_ACUTE
-    if "minor" in said.status:
-        return ProblemKind.MINOR, plain
-    if "better" in said.status and "unclear" not in said.status:
-        return ProblemKind.STABLE_ACUTE, plain
-    if "unclear" in said.status:
+    if "unclear" in said.status and "minor" not in said.status:
         return ProblemKind.NEW_UNCLEAR if is_slight or said.has_tests else plain, ProblemKind.NEW_UNCLEAR
-    if "maybe_systemic" in said.status:
-        return plain, ProblemKind.SYSTEMIC_ACUTE
-    if is_slight and said.has_tests:
-        return plain, ProblemKind.NEW_UNCLEAR
-    if "worse" in said.status:
-        return plain, ProblemKind.WORSE_CHRONIC
-    return plain, plain
+    if "stable" in said.status and "keep" in said.plan:
+        return ProblemKind.STABLE_CHRONIC, ProblemKind.STABLE_CHRONIC
+    doubts = {
+        "minor": (ProblemKind.MINOR, plain),
+        "better": (ProblemKind.STABLE_ACUTE, plain),
+        "maybe_systemic": (plain, ProblemKind.SYSTEMIC_ACUTE),
+        "worse": (plain, ProblemKind.WORSE_CHRONIC),
+    }
+    found = next((kinds for name, kinds in doubts.items() if name in said.status), None)
+    if found:
+        return found
+    return plain, ProblemKind.NEW_UNCLEAR if is_slight and said.has_tests else plain
+
+
+_SURE = {"complicated": ProblemKind.COMPLICATED_INJURY, "systemic": ProblemKind.SYSTEMIC_ACUTE}

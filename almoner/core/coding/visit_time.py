@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from almoner.core.coding.em_facts import Minutes
-from almoner.core.coding.reading import Span
+from almoner.core.coding.reading import Reading, Sentence, Span
 from almoner.core.coding.visit_cues import Signs
 
 _MINUTES = re.compile(
@@ -47,8 +47,12 @@ def time_of(signs: Signs) -> StatedTime | None:
     beside = 0
     for number, sentence in enumerate(signs.reading.sentences):
         names = {sign.name for sign in signs.named(number, "time")}
-        part = signs.reading.quote(sentence.span)
-        stated = [] if _RANGE.search(part) else _minutes_in(part, sentence.span.start)
+        start = sentence.span.start
+        if number and _is_label(signs.reading, number - 1, sentence):
+            names |= {sign.name for sign in signs.named(number - 1, "time")}
+            start = signs.reading.sentences[number - 1].span.start
+        part = signs.reading.text[start : sentence.span.end]
+        stated = [] if _RANGE.search(part) else _minutes_in(part, start)
         if not stated:
             continue
         if "own" in names and _is_own(part, names):
@@ -68,6 +72,13 @@ def time_of(signs: Signs) -> StatedTime | None:
     return StatedTime(Minutes(own=minutes, apart=min(apart, minutes)), best.span)
 
 
+def _is_label(reading: Reading, number: int, sentence: Sentence) -> bool:
+    """The sentence before is the label of this one: "Total time: 45 minutes"."""
+    before = reading.sentences[number]
+    heading = reading.section_of(sentence).heading
+    return heading is not None and heading.start <= before.span.start < heading.end
+
+
 def _is_own(part: str, names: set[str]) -> bool:
     """The clinician's: not staff's, nor the length of something else."""
     low = part.lower()
@@ -79,13 +90,14 @@ def _is_own(part: str, names: set[str]) -> bool:
 
 def _minutes_in(part: str, start: int) -> list[tuple[int, Span]]:
     """The minutes that a sentence states, each with its place in the note."""
-    found = [(int(each.group(1)), each.span()) for each in _MINUTES.finditer(part)]
-    if not found:
-        hours = _HOURS.search(part)
-        if hours:
-            count = int(hours.group(1)) if hours.group(1) else _WORDS[hours.group(2).lower()]
-            found = [(count * 60 + int(hours.group(3) or 0), hours.span())]
-    return [(minutes, Span(start + first, start + last)) for minutes, (first, last) in found]
+    found = []
+    hours = _HOURS.search(part)
+    if hours:
+        count = int(hours.group(1)) if hours.group(1) else _WORDS[hours.group(2).lower()]
+        found.append((count * 60 + int(hours.group(3) or 0), hours.span()))
+    last = hours.end() if hours else 0
+    found += [(int(each.group(1)), each.span()) for each in _MINUTES.finditer(part, last)]
+    return [(minutes, Span(start + first, start + end)) for minutes, (first, end) in found]
 
 
 def _is_total(part: str) -> bool:

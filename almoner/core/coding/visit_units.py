@@ -13,6 +13,7 @@ _DECIDING = {SectionKind.ASSESSMENT, SectionKind.PLAN}
 _TELLING = {SectionKind.HPI, SectionKind.OTHER, SectionKind.COMPLAINT}
 _TROUBLES = frozenset({"disease", "injury", "symptom", "finding"})
 _SLIGHT = frozenset({"symptom", "finding"})
+_LONG = 14
 _NO_PROBLEM = frozenset(
     "follow up followup plan assessment disposition lab labs order orders education counseling return health "
     "maintenance preventive prevention screening immunization vaccine vaccination time code billing patient "
@@ -71,6 +72,20 @@ def _of_block(
             yield Unit(heading, [], sentences, has_own_part=True)
     elif inside:
         yield from _spread(sentences, _chief(inside, concepts))
+    elif heading is None:
+        yield from _unnamed(reading, sentences)
+
+
+def _unnamed(reading: Reading, sentences: list[int]) -> Iterator[Unit]:
+    """What the assessment names in words that the lexicon doesn't know."""
+    for number in sentences:
+        sentence = reading.sentences[number]
+        section = reading.section_of(sentence)
+        is_heading = section.heading is not None and sentence.span.start < section.heading.end
+        if section.kind is SectionKind.ASSESSMENT and not is_heading:
+            if not _is_empty_heading(reading, sentence.span):
+                yield Unit(sentence.span, [], sentences)
+            return
 
 
 def _is_assessed(reading: Reading, sentences: list[int]) -> bool:
@@ -85,7 +100,7 @@ def _has_more(reading: Reading, block: Block, heading: Span) -> bool:
 
 def _is_empty_heading(reading: Reading, heading: Span) -> bool:
     words = [token.word for token in reading.tokens if heading.start <= token.start < heading.end]
-    return all(word in _NO_PROBLEM or not word.isalpha() for word in words) or len(words) > 9
+    return all(word in _NO_PROBLEM or not word.isalpha() for word in words) or len(words) > _LONG
 
 
 def _chief(mentions: list[Mention], concepts: Mapping[str, Concept]) -> list[Mention]:
