@@ -54,7 +54,7 @@ def _shared_plan(signs: Signs, units: list[Unit]) -> bool:
     return any(
         signs.reading.section_of(sentence).kind in _DECIDING
         and number not in owned
-        and signs.named(number, "plan")
+        and (signs.named(number, "plan") or signs.named(number, "tests"))
         for number, sentence in enumerate(signs.reading.sentences)
     )
 

@@ -156,4 +156,13 @@ def _merged(reading: Reading, units: list[Unit], taken: list[Mention]) -> list[U
         owner = by_concept.get(mention.concept)
         if owner and is_deciding and mention.sentence not in owner.sentences:
             owner.sentences.append(mention.sentence)
+    if len(found) == 1:
+        found[0].sentences = list(dict.fromkeys([*found[0].sentences, *_deciding(reading)]))
     return found
+
+
+def _deciding(reading: Reading) -> Iterator[int]:
+    """The sentences of the assessment and plan: of a single problem they speak all."""
+    for number, sentence in enumerate(reading.sentences):
+        if reading.section_of(sentence).kind in _DECIDING:
+            yield number
