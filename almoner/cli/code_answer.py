@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from almoner.core.coding.reading import Span
-from almoner.core.coding.suggest import Answer, Suggestion
+from almoner.core.coding.suggest import Answer, Query, Quote, Suggestion
 
 _KINDS = ("dx", "procedure", "modifier", "em")
 
@@ -12,7 +12,11 @@ _KINDS = ("dx", "procedure", "modifier", "em")
 def as_json(answer: Answer) -> dict[str, Any]:
     """The answer in the form of the command contract."""
     ordered = sorted(answer.suggestions, key=lambda each: _KINDS.index(each.kind))
-    return {"suggestions": [_suggestion(each) for each in ordered], "queries": [], "em": _level(answer)}
+    return {
+        "suggestions": [_suggestion(each) for each in ordered],
+        "queries": [_query(each) for each in answer.queries],
+        "em": _level(answer),
+    }
 
 
 def _level(answer: Answer) -> dict[str, Any] | None:
@@ -21,7 +25,7 @@ def _level(answer: Answer) -> dict[str, Any] | None:
     if visit is None:
         return None
     legs: dict[str, Any] = {
-        leg.element: {"low": leg.low, "high": leg.high, "evidence": _quotes(answer, leg.evidence)}
+        leg.element: {"low": leg.low, "high": leg.high, "evidence": _spans(answer, leg.evidence)}
         for leg in visit.legs
     }
     return {
@@ -29,15 +33,29 @@ def _level(answer: Answer) -> dict[str, Any] | None:
         "high": visit.high,
         "by": visit.by,
         "missing": list(visit.missing),
-        "evidence": _quotes(answer, visit.evidence),
+        "evidence": _spans(answer, visit.evidence),
         **legs,
         "time": {"minutes": visit.minutes},
     }
 
 
-def _quotes(answer: Answer, spans: Iterable[Span]) -> list[dict[str, Any]]:
+def _spans(answer: Answer, spans: Iterable[Span]) -> list[dict[str, Any]]:
     reading = answer.reading
     return [{"start": span.start, "end": span.end, "text": reading.quote(span)} for span in spans]
+
+
+def _quotes(quotes: Iterable[Quote]) -> list[dict[str, Any]]:
+    return [{"start": quote.start, "end": quote.end, "text": quote.text} for quote in quotes]
+
+
+def _query(one: Query) -> dict[str, Any]:
+    return {
+        "about": one.about,
+        "ask": one.ask,
+        "indicators": _quotes(one.indicators),
+        "options": list(one.options),
+        "axis": one.axis,
+    }
 
 
 def _suggestion(one: Suggestion) -> dict[str, Any]:
@@ -47,7 +65,7 @@ def _suggestion(one: Suggestion) -> dict[str, Any]:
         "title": one.title,
         "confidence": one.confidence,
         "tier": one.tier.value,
-        "evidence": [{"start": quote.start, "end": quote.end, "text": quote.text} for quote in one.evidence],
+        "evidence": _quotes(one.evidence),
         "why": [{"rule": why.rule, "says": why.says} for why in one.why],
         "alternatives": [
             {"code": each.code, "title": each.title, "rule": each.rule} for each in one.alternatives

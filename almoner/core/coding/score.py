@@ -5,9 +5,9 @@ import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from math import exp
 
+from almoner.core.coding.answer import Tier
 from almoner.core.coding.candidate import Candidate, Ground
 from almoner.core.coding.day_codes import DayCodes
 from almoner.core.coding.mention import Assertion, Match, Mention, Time, Who
@@ -20,14 +20,6 @@ _SYMPTOMS = frozenset({"symptom", "finding"})
 
 class WeightError(ValueError):
     """The weights break their form."""
-
-
-class Tier(StrEnum):
-    """How an answer is shown: ready to accept, to be decided, folded away."""
-
-    CONFIRM = "confirm"
-    REVIEW = "review"
-    HINT = "hint"
 
 
 @dataclass(frozen=True, slots=True)

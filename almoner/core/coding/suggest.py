@@ -5,10 +5,10 @@ note verbatim."""
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
 
+from almoner.core.coding.answer import Query, Quote, Suggestion, Tier
 from almoner.core.coding.asked import Asked
-from almoner.core.coding.candidate import Alternative, Candidate, Why, in_order
+from almoner.core.coding.candidate import Candidate, in_order
 from almoner.core.coding.day_codes import DayCodes, day_codes
 from almoner.core.coding.gather import Unplaced, gather
 from almoner.core.coding.lexicon import Lexicon
@@ -17,37 +17,14 @@ from almoner.core.coding.navigate import Navigator
 from almoner.core.coding.note import Note, note_of
 from almoner.core.coding.reading import Reading
 from almoner.core.coding.retrieve import Titles, retrieve
-from almoner.core.coding.score import Tier, Weights, facts_of
+from almoner.core.coding.score import Weights, facts_of
 from almoner.core.coding.visit_read import VisitRange, read_visit
 from almoner.core.rules.releases import Tables
 
-__all__ = ["Answer", "Asked", "Quote", "Ranked", "Suggestion", "Tier", "Tools", "suggest"]
+__all__ = ["Answer", "Asked", "Query", "Quote", "Ranked", "Suggestion", "Tier", "Tools", "suggest"]
 
 _MOST_QUOTES = 8
 _NEVER_SURE = frozenset({Match.RETRIEVED, Match.TYPO})
-
-
-class Quote(NamedTuple):
-    """A piece of the note with its place: `text` is exactly what stands there."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
-    """One code with its proof. `kind`: dx, procedure, modifier or em."""
-
-    code: str
-    kind: str
-    title: str
-    confidence: float
-    tier: Tier
-    evidence: tuple[Quote, ...]
-    why: tuple[Why, ...]
-    alternatives: tuple[Alternative, ...] = ()
-    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +67,7 @@ class Answer:
     suggestions: tuple[Suggestion, ...]
     ranked: tuple[Ranked, ...]
     unplaced: tuple[Unplaced, ...]
+    queries: tuple[Query, ...] = ()
     visit: VisitRange | None = None
 
     @cached_property

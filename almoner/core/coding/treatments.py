@@ -8,7 +8,7 @@ from almoner.core.coding.headings import SectionKind
 from almoner.core.coding.lexicon import Lexicon
 from almoner.core.coding.matcher import Hit
 from almoner.core.coding.mention_kinds import Match
-from almoner.core.coding.reading import Reading
+from almoner.core.coding.reading import Reading, Sentence
 from almoner.core.coding.words import Span
 
 _UNUSED = {SectionKind.ALLERGIES, SectionKind.FAMILY, SectionKind.ROS}
@@ -35,15 +35,20 @@ def _named(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, tuple[str,
     for number, sentence in enumerate(reading.sentences):
         if reading.section_of(sentence).kind in _UNUSED:
             continue
-        at = sentence.first_token
-        while at < sentence.last_token:
-            hit = _at(reading, lexicon, at, sentence.last_token)
-            if hit:
-                clause = clause_of(reading, sentence, (hit,), lexicon.cues)
-                if not any(role.kind == "negated" for _, role in clause.reaching(hit)):
-                    last = reading.tokens[hit.last - 1]
-                    yield number, hit.concepts, Span(reading.tokens[at].start, last.end)
-            at = hit.last if hit else at + 1
+        for hit in _hits(reading, lexicon, sentence):
+            clause = clause_of(reading, sentence, (hit,), lexicon.cues)
+            if not any(role.kind == "negated" for _, role in clause.reaching(hit)):
+                tokens = reading.tokens
+                yield number, hit.concepts, Span(tokens[hit.first].start, tokens[hit.last - 1].end)
+
+
+def _hits(reading: Reading, lexicon: Lexicon, sentence: Sentence) -> Iterator[Hit]:
+    at = sentence.first_token
+    while at < sentence.last_token:
+        hit = _at(reading, lexicon, at, sentence.last_token)
+        if hit:
+            yield hit
+        at = hit.last if hit else at + 1
 
 
 def _at(reading: Reading, lexicon: Lexicon, at: int, end: int) -> Hit | None:
