@@ -88,7 +88,7 @@ def suggest(text: str, asked: Asked, tools: Tools) -> Answer:
     suggestions = tuple(_suggestion(each, note.reading) for each in _in_claim_order(ranked) if each.tier)
     lexicon = tools.lexicon
     visit = read_visit(note.reading, note.mentions, lexicon.concepts, lexicon.visit, asked)
-    return Answer(note, suggestions, ranked, gathered.unplaced, visit)
+    return Answer(note, suggestions, ranked, gathered.unplaced, visit=visit)
 
 
 def _merged(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
