@@ -14,7 +14,6 @@ from almoner.core.collect.placement import (
     Held,
     Placement,
     PlacementState,
-    agency_file,
     bring_home,
     give_up,
     lay_on_placed,
@@ -25,6 +24,8 @@ from almoner.core.collect.placement import (
 from almoner.core.collect.returned_fee import Limit
 from almoner.core.ledger import Account
 from almoner.core.party import Patient, Practice
+from almoner.core.report.agency_sheet import agency_sheet
+from almoner.core.report.sheet import Sheet
 from almoner.core.report.statement import Bill, KeptBack, state
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.collect import refuse_without_reason
@@ -191,13 +192,13 @@ def _debts(session: Session, patient_ids: Sequence[int], account: Account) -> li
     return [debt for debt in owed if debt.cents > 0]
 
 
-def placement_file(actor: Actor, batch_id: int) -> bytes:
-    """Return the CSV of a batch for its agency, as it was placed; Refused where there is none."""
+def placement_sheet(actor: Actor, batch_id: int) -> Sheet:
+    """Return a batch for its agency, as it was placed; Refused where there is none."""
     with enter(actor, P.PLACEMENT_WRITE) as session:
         placed = _of_batch(session, batch_id)
         lines = {one.id: one for one in session.find(ChargeLine, id=[each.line_id for each in placed])}
         patients = {one.id: one for one in session.find(Patient, id=[each.patient_id for each in placed])}
-        return agency_file(placed, lines, patients)
+        return agency_sheet(placed, lines, patients)
 
 
 def recall_batch(

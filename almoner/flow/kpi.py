@@ -1,10 +1,6 @@
-"""The indicators as people read them: the board, one indicator down to its items, both as CSV, and the
-month's cost.
-"""
+"""The indicators as people read them: the board, one indicator down to its items, and the month's cost."""
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -114,7 +110,7 @@ def board(actor: Actor, *, on: date | None = None, today: date, entry_id: int = 
     the night.
     """
     with enter(actor, Permission.LEDGER_READ) as session:
-        asked = _asked(session, on or _usual_day(session, today), entry_id)
+        asked = asked_about(session, on or _usual_day(session, today), entry_id)
         of_night = kept_boards.kept(session, asked)
         found = of_night or kept_boards.count(session, asked)
         return Board(
@@ -151,7 +147,8 @@ def _usual_day(session: Session, today: date) -> date:
     return night.asked.on if night is not None and night.took_ms > SLOW_MS else today
 
 
-def _asked(session: Session, on: date, entry_id: int) -> Asked:
+def asked_about(session: Session, on: date, entry_id: int) -> Asked:
+    """Return the question of a day: as known at an entry, at the night's count of the day, or now."""
     last = ledger.entry_at(session, None)
     if entry_id:
         return Asked(on, min(entry_id, last))
@@ -182,8 +179,8 @@ def _measured(asked: Asked, wanted: Sequence[Indicator], found: Mapping[str, Tot
     )
 
 
-def _counted(session: Session, asked: Asked, wanted: Sequence[Indicator]) -> tuple[Measured, ...]:
-    """Figures of some indicators: the kept ones, or counted now."""
+def counted(session: Session, asked: Asked, wanted: Sequence[Indicator]) -> tuple[Measured, ...]:
+    """Return the figures of some indicators: the kept ones, or counted now."""
     of_night = kept_boards.kept(session, asked)
     names = dict.fromkeys(name for one in wanted for name in one.measures)
     return _measured(asked, wanted, of_night.totals if of_night else totals(session, asked, names))
@@ -216,28 +213,30 @@ class Place:
 def detail(actor: Actor, place: Place, *, on: date, today: date, entry_id: int = 0) -> Detail:
     """Return one indicator with what its figure was made of, or raise NotFound."""
     with enter(actor, Permission.LEDGER_READ) as session:
-        indicator, variant = _chosen(place)
-        asked = _asked(session, on, entry_id)
+        indicator, variant = chosen(place)
+        asked = asked_about(session, on, entry_id)
         return Detail(
             frame=lists.frame(session, on=today),
             asked=asked,
-            measured=_counted(session, asked, (indicator,))[0],
+            measured=counted(session, asked, (indicator,))[0],
             variant=variant,
             by_payer=_by_payer(session, asked, variant) if indicator.is_by_payer else (),
-            page=items(session, asked, _listed(variant, place), after=place.after),
+            page=items(session, asked, listed(variant, place), after=place.after),
             payers=_payers(session),
             is_base=place.is_base,
         )
 
 
-def _chosen(place: Place) -> tuple[Indicator, Variant]:
+def chosen(place: Place) -> tuple[Indicator, Variant]:
+    """Return what a place names, or raise NotFound."""
     indicator = BY_ID.get(place.indicator)
     if indicator is None:
         raise NotFound("no such indicator")
     return indicator, indicator.variant(place.variant) or indicator.variants[0]
 
 
-def _listed(variant: Variant, place: Place) -> tuple[str, ...]:
+def listed(variant: Variant, place: Place) -> tuple[str, ...]:
+    """Return the measures of the side that a place names."""
     return variant.denominator if place.is_base and variant.denominator else variant.numerator
 
 
@@ -250,50 +249,6 @@ def _figures(
 ) -> tuple[tuple[int, Figure], ...]:
     rows = [(payer_id, figure(variant, own, asked.days)) for payer_id, own in found.items()]
     return tuple(sorted(rows, key=lambda row: (-row[1].denominator, row[0])))
-
-
-BOARD_HEADER = (
-    *("indicator", "version", "name", "variant", "value", "unit", "numerator", "denominator"),
-    *("basis", "span", "on", "since", "entry"),
-)
-
-
-def board_csv(actor: Actor, *, on: date, entry_id: int = 0) -> bytes:
-    """Return every figure of every variant as CSV, each with its definition's version."""
-    with enter(actor, Permission.LEDGER_READ) as session:
-        asked = _asked(session, on, entry_id)
-        found = _counted(session, asked, INDICATORS)
-    return _csv(BOARD_HEADER, (_row(asked, one.indicator, each) for one in found for each in one.figures))
-
-
-def _row(asked: Asked, one: Indicator, each: Figure) -> tuple[object, ...]:
-    made = (each.exact, each.variant.unit, each.numerator, each.denominator)
-    told = (one.basis.value, each.variant.span.value, asked.on, asked.since_on, asked.entry_id)
-    return (one.id, one.version, one.name, each.variant.name, *made, *told)
-
-
-ITEM_HEADER = ("measure", "kind", "id", "claim", "patient", "payer", "day", "value")
-
-
-def items_csv(actor: Actor, place: Place, *, on: date, entry_id: int = 0) -> bytes:
-    """Return the items behind a figure as CSV, at most `MOST_ROWS`, or raise NotFound."""
-    with enter(actor, Permission.LEDGER_READ) as session:
-        _, variant = _chosen(place)
-        asked = _asked(session, on, entry_id)
-        found = items(session, asked, _listed(variant, place), limit=MOST_ROWS)
-    rows = (
-        (one.measure, one.kind, one.id, one.claim_id, one.patient_id, one.payer_id, one.day or "", one.value)
-        for one in found.rows
-    )
-    return _csv(ITEM_HEADER, rows)
-
-
-def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    out = io.StringIO(newline="")
-    sheet = csv.writer(out, lineterminator="\r\n")
-    sheet.writerow(header)
-    sheet.writerows(rows)
-    return out.getvalue().encode()
 
 
 def enter_month_cost(actor: Actor, draft: CollectionCost, *, on: date) -> CollectionCost:

@@ -3,8 +3,7 @@ close, and the journal for a general ledger.
 """
 
 import csv
-import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -14,12 +13,13 @@ from almoner.core.collect.month import MonthClose, MonthFigures, close_month, fi
 from almoner.core.ledger.accounts import RECEIVABLE, Account, account_name
 from almoner.core.ledger.roll_forward import RollForward
 from almoner.core.party import Payer, Provider
+from almoner.core.report.sheet import Cell, Cents, Column, Sheet
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.refused import refuse_if
 from almoner.store import figures as said
 from almoner.store import ledger, lists
 from almoner.store.commit import commit, take_turn
-from almoner.store.ledger import Aged
+from almoner.store.ledger import Aged, JournalLine
 from almoner.store.lists import Frame
 from almoner.store.session import Session
 
@@ -157,26 +157,33 @@ def _is_owed(account: str) -> bool:
     return account_name(account) in OWED
 
 
-JOURNAL_HEADER = ("date", "number", "account", "reason", "debit_cents", "credit_cents")
+JOURNAL = (
+    *(Column(name) for name in ("date", "number", "account", "reason", "debit_cents", "credit_cents")),
+)
 
 
-def journal(actor: Actor, *, since_on: date, until_on: date) -> bytes:
-    """Return the journal of [since_on, until_on) as CSV for a general ledger: two rows a movement, so that
-    debits and credits are equal, under the numbers of the practice's chart.
+def journal(actor: Actor, *, since_on: date, until_on: date) -> Sheet:
+    """Return the journal of [since_on, until_on) for a general ledger: two rows a movement, so that debits
+    and credits are equal, under the numbers of the practice's chart.
     """
     with enter(actor, Permission.LEDGER_READ) as session:
-        lines = ledger.journal(
-            session, since_on=since_on, until_on=until_on, entry_id=ledger.entry_at(session, None)
-        )
-    numbers = general_ledger()
-    out = io.StringIO(newline="")
-    rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow(JOURNAL_HEADER)
-    for line in lines:
-        for account, debit, credit in ((line.debit, line.cents, 0), (line.credit, 0, line.cents)):
-            number = numbers[account_name(account).value]
-            rows.writerow((line.on.isoformat(), number, account, line.reason, debit, credit))
-    return out.getvalue().encode()
+        entry_id = ledger.entry_at(session, None)
+        lines = ledger.journal(session, since_on=since_on, until_on=until_on, entry_id=entry_id)
+    rows = [row for line in lines for row in _sides(line)]
+    about = (
+        f"From {since_on.isoformat()} up to {until_on.isoformat()}, that day not included",
+        f"As known at audit entry {entry_id}; postings summed by day, accounts and reason",
+    )
+    return Sheet("Journal", about, JOURNAL, rows)
+
+
+def _sides(line: JournalLine) -> Iterator[tuple[Cell, ...]]:
+    numbers, nothing = general_ledger(), Cents(0)
+    for account, debit, credit in (
+        (line.debit, Cents(line.cents), nothing),
+        (line.credit, nothing, Cents(line.cents)),
+    ):
+        yield line.on, numbers[account_name(account).value], account, line.reason, debit, credit
 
 
 @cache

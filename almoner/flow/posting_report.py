@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from almoner.core.report.posting_report import PostingReport, ReportRow, stays_of, to_csv
+from almoner.core.report.posting_report import PostingReport, ReportRow, stays_of, to_csv, to_sheet
+from almoner.core.report.sheet import Sheet
 from almoner.flow.access import Actor
 from almoner.flow.look_remit_money import effects
 from almoner.flow.look_remits import Part, Payment, remittance
@@ -32,6 +33,11 @@ def posting_report(actor: Actor, remittance_id: int, *, on: date) -> PostingRepo
 def report_csv(actor: Actor, remittance_id: int, *, on: date) -> bytes:
     """Return the report as CSV."""
     return to_csv(posting_report(actor, remittance_id, on=on))
+
+
+def report_sheet(actor: Actor, remittance_id: int, *, on: date) -> Sheet:
+    """Return the report as a table of values."""
+    return to_sheet(posting_report(actor, remittance_id, on=on))
 
 
 def report_pdf(actor: Actor, remittance_id: int, practice: str, *, on: date) -> bytes:

@@ -11,6 +11,7 @@ from almoner.core.collect.billing_mark import MarkSort
 from almoner.core.collect.placement import Placement, PlacementState
 from almoner.core.ledger import Reason
 from almoner.core.party import Guarantor, Patient
+from almoner.core.report.sheet import to_csv
 from almoner.flow import adjust, close, collect, collections, mark, returned
 from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.adjust import Draft
@@ -47,7 +48,7 @@ def manager(house: House) -> Actor:
 def test_p23_the_agencys_file_is_what_the_account_holds(house: House) -> None:
     first, second = owing(house, 5000, trace="T1"), owing(house, 123_40, trace="T2")
     made = placed(house, first, second)
-    content = collections.placement_file(biller(house), made[0].batch_id)
+    content = to_csv(collections.placement_sheet(biller(house), made[0].batch_id))
     *lines, total = csv.DictReader(io.StringIO(content.decode()))
     assert len(lines) == 2
     assert sum(round(float(one["amount"]) * 100) for one in lines) == 173_40

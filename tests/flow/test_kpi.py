@@ -40,7 +40,8 @@ from almoner.core.collect import Receipt
 from almoner.core.report.kpi import Asked
 from almoner.core.report.kpi_cost import CollectionCost
 from almoner.core.report.kpi_listed import BY_ID, INDICATORS
-from almoner.flow import collect, kpi
+from almoner.core.report.sheet import to_csv
+from almoner.flow import collect, kpi, kpi_sheets
 from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.kpi import Board, Place
 from almoner.flow.refused import Refused
@@ -263,7 +264,7 @@ def test_what_needs_eyes_is_named(board: Board) -> None:
 
 
 def test_exports_say_the_version_and_the_items(made: Golden) -> None:
-    rows = list(csv.DictReader(io.StringIO(kpi.board_csv(made.house.actor, on=ON).decode())))
+    rows = list(csv.DictReader(io.StringIO(to_csv(kpi_sheets.board_sheet(made.house.actor, on=ON)).decode())))
     assert len(rows) == sum(len(one.variants) for one in INDICATORS)
     told = next(row for row in rows if row["indicator"] == "K38")
     assert (told["version"], told["value"], told["unit"], told["on"]) == (
@@ -272,7 +273,7 @@ def test_exports_say_the_version_and_the_items(made: Golden) -> None:
         "percent",
         "2026-06-30",
     )
-    listed = kpi.items_csv(made.house.actor, Place("K46"), on=ON).decode()
+    listed = to_csv(kpi_sheets.items_sheet(made.house.actor, Place("K46"), on=ON)).decode()
     (item,) = csv.DictReader(io.StringIO(listed))
     told = {name: item[name] for name in ("measure", "kind", "day", "value")}
     assert told == {"measure": "suspense", "kind": "remittance", "day": "2026-06-25", "value": "7500"}

@@ -70,6 +70,7 @@ def test_rf13_the_report_of_a_payment_is_its_check_to_the_cent(
 ) -> None:
     shelf, remittance_id = paid
     client = sign_in("biller", practice_id=shelf.practice_id)
+    assert client.get(f"/remittances/{remittance_id}/report.xlsx").content.startswith(b"PK")
     answer = client.get(f"/remittances/{remittance_id}/report.csv")
     rows = list(csv.reader(io.StringIO(answer.content.decode())))
     with books(shelf.practice_id) as session:

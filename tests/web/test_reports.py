@@ -59,6 +59,9 @@ def test_the_figures_and_the_items_come_as_csv(shelf: Shelf, sign_in: "Callable[
     items = client.get("/reports/K13.csv?variant=30")
     assert items.content.startswith(b"measure,kind,id,claim")
     assert items.content.count(b"charge_line") >= 1
+    for path in ("/reports.xlsx", "/reports/K13.xlsx?variant=30", "/reports/K12.xlsx?of=base"):
+        assert client.get(path).content.startswith(b"PK"), path
+    assert client.get("/reports/K99.xlsx").status_code == 404
 
 
 def test_a_month_s_cost_is_entered_by_a_manager_alone(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:

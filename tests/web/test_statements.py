@@ -144,6 +144,8 @@ def test_a_debt_is_placed_filed_and_taken_back(shelf: Shelf, sign_in: "SignIn") 
     assert content.startswith(b"account,last_name")
     assert b"TOTAL" in content
     assert client.get("/collections/file.csv?batch=1").status_code == 422
+    assert client.get(f"/collections/file.xlsx?batch={placed.batch_id}").content.startswith(b"PK")
+    assert client.get("/collections/file.xlsx?batch=1").status_code == 422
     assert "Placed with an agency" in bill(client, patient_id)
     assert "placed with an agency" in client.get(f"/patients/{patient_id}").content.decode()
     assert client.post("/collections/place", {"agency": "=x", "patient": "1"}).status_code == 422

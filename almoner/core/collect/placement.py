@@ -4,9 +4,7 @@ Promises that what is placed stays a receivable (`collections`), that a recall p
 agency has not brought in, and that the file's total is what was placed.
 """
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -17,8 +15,6 @@ from almoner.core.collect.allocate import posting_key
 from almoner.core.collect.receipt import Allocation, Receipt
 from almoner.core.ledger import Posting, Reason, Subject, reversal_of
 from almoner.core.ledger.posting import Effect, post
-from almoner.core.money import dollars
-from almoner.core.party import Patient
 from almoner.core.plan import Ids, Plan, Record, reading
 
 
@@ -199,72 +195,3 @@ def lay_on_placed(
     laid = receipt.free_cents - free
     spent = replace(receipt, version=receipt.version + 1, allocated_cents=receipt.allocated_cents + laid)
     return Plan(on=on, records=(spent, *records), postings=tuple(postings), reads=reading(receipt))
-
-
-HEADER = (
-    "account",
-    "last_name",
-    "first_name",
-    "birth_date",
-    "address",
-    "city",
-    "state",
-    "zip",
-    "phone",
-    "answers_for",
-    "line",
-    "service_date",
-    "placed_date",
-    "amount",
-)
-"""What an agency gets: who owes, since when and how much. No code and no diagnosis: it needs neither
-(45 CFR 164.502(b), the minimum necessary).
-"""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def agency_file(
-    placements: Iterable[Placement], lines: Mapping[int, ChargeLine], patients: Mapping[int, Patient]
-) -> bytes:
-    """Return the CSV of placed debts for their agency, one row a line; the last row is the total.
-
-    No cell begins a formula when a spreadsheet opens it.
-    """
-    out = io.StringIO(newline="")
-    rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow(HEADER)
-    total = 0
-    for one in sorted(placements, key=lambda one: (one.patient_id, one.line_id)):
-        total += one.cents
-        rows.writerow([_cell(text) for text in _row(one, lines[one.line_id], patients[one.patient_id])])
-    rows.writerow(["TOTAL", *[""] * (len(HEADER) - 2), _amount(total)])
-    return out.getvalue().encode()
-
-
-def _row(one: Placement, line: ChargeLine, patient: Patient) -> tuple[str, ...]:
-    owes = patient.guarantor or patient
-    return (
-        patient.number,
-        owes.name.last,
-        owes.name.first,
-        "" if patient.guarantor else patient.birth_on.isoformat(),
-        " ".join(part for part in (owes.address.line1, owes.address.line2) if part),
-        owes.address.city,
-        owes.address.state,
-        owes.address.zip,
-        owes.phone,
-        "another" if patient.guarantor else "self",
-        line.control,
-        line.service_on.isoformat(),
-        one.placed_on.isoformat(),
-        _amount(one.cents),
-    )
-
-
-def _amount(cents: int) -> str:
-    return dollars(cents).replace(",", "")
-
-
-def _cell(text: str) -> str:
-    shown = " ".join(text.split())
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown

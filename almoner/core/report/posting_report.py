@@ -4,12 +4,12 @@ equals the check to the cent.
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from almoner.core.money import dollars
 from almoner.core.remit import Advice
+from almoner.core.report.sheet import Cell, Cents, Column, Sheet, plain
 
 PRIOR_PAYER = ("OA", "23")
 """What an earlier payer did is no reduction by this one."""
@@ -117,16 +117,31 @@ def to_csv(report: PostingReport) -> bytes:
     out = io.StringIO()
     sheet = csv.writer(out, lineterminator="\r\n")
     sheet.writerow(
-        ["Payer", _text(report.payer), "Trace", _text(report.trace), "Paid", report.paid_on.isoformat()]
+        ["Payer", plain(report.payer), "Trace", plain(report.trace), "Paid", report.paid_on.isoformat()]
     )
     sheet.writerow(COLUMNS)
-    sheet.writerows(_texts(line) for line in table(report))
+    sheet.writerows((plain(line[0]), plain(line[1]), *line[2:]) for line in table(report))
     return out.getvalue().encode()
 
 
-def _texts(line: Sequence[str]) -> Iterable[str]:
-    return (_text(line[0]), _text(line[1]), *line[2:])
-
-
-def _text(given: str) -> str:
-    return f"'{given}" if given[:1] in "=+-@\t\r" and given else given
+def to_sheet(report: PostingReport) -> Sheet:
+    """Return the same lines with their amounts as money."""
+    blank = (None,) * 5
+    lines: list[tuple[Cell, ...]] = [(row.claim, row.patient, *map(Cents, row.cents)) for row in report.rows]
+    lines += [
+        (f"Provider level {code}", reference, None, Cents(cents), *blank)
+        for code, reference, cents in report.levels
+    ]
+    sums = list(report.totals)
+    sums[1] += sum(cents for _, _, cents in report.levels)
+    word = "equals the cash" if report.ties else "IS NOT the cash"
+    lines += [
+        ("Total", None, *map(Cents, sums)),
+        ("Check", word, None, Cents(report.check_cents), *blank),
+    ]
+    about = (
+        f"{report.payer}, {report.method} {report.trace}, {report.state}",
+        f"Paid {report.paid_on.isoformat()}, received {report.received_on.isoformat()}",
+        "What the payment did to the books, claim by claim, in dollars; its cash is the check.",
+    )
+    return Sheet("Posting report", about, tuple(Column(name, name) for name in COLUMNS), lines)

@@ -1,13 +1,15 @@
-"""What is owed by its age, and a month: its roll-forward, its close, and its journal as CSV."""
+"""What is owed by its age, and a month: its roll-forward, its close, and its journal."""
 
 from datetime import date, timedelta
 
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.collect.month import first_of, next_month
+from almoner.core.report.sheet import Sheet
 from almoner.flow import ledger
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.sheets import as_csv, as_workbook
 
 
 def receivables(caller: Caller) -> HttpResponse:
@@ -26,12 +28,19 @@ def month(caller: Caller) -> HttpResponse:
 
 
 def journal(caller: Caller) -> HttpResponse:
-    """Return a month's journal for the general ledger."""
+    """Return a month's journal for the general ledger as CSV."""
+    return as_csv(*_journal(caller))
+
+
+def journal_book(caller: Caller) -> HttpResponse:
+    """Return the same as a workbook."""
+    return as_workbook(*_journal(caller))
+
+
+def _journal(caller: Caller) -> tuple[Sheet, str]:
     month_on = _month(caller)
-    content = ledger.journal(caller.actor, since_on=month_on, until_on=next_month(month_on))
-    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="journal-{month_on:%Y-%m}.csv"'
-    return answer
+    found = ledger.journal(caller.actor, since_on=month_on, until_on=next_month(month_on))
+    return found, f"journal-{month_on:%Y-%m}"
 
 
 def close_it(caller: Caller) -> HttpResponse:

@@ -6,6 +6,7 @@ from almoner.core.remit import RemittanceState
 from almoner.flow import look_remits, post, posting_report, undone
 from almoner.web import asked, words
 from almoner.web.door import Caller
+from almoner.web.sheets import as_file, as_workbook
 
 S = RemittanceState
 VIEWS: dict[str, tuple[str, ...]] = {
@@ -75,9 +76,13 @@ def take_up(caller: Caller, remittance_id: int) -> HttpResponse:
 def report_csv(caller: Caller, remittance_id: int) -> HttpResponse:
     """Return the posting report as CSV."""
     content = posting_report.report_csv(caller.actor, remittance_id, on=caller.on)
-    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="payment-{remittance_id}.csv"'
-    return answer
+    return as_file(content, f"payment-{remittance_id}.csv", "text/csv; charset=utf-8")
+
+
+def report_book(caller: Caller, remittance_id: int) -> HttpResponse:
+    """Return the posting report as a workbook."""
+    found = posting_report.report_sheet(caller.actor, remittance_id, on=caller.on)
+    return as_workbook(found, f"payment-{remittance_id}")
 
 
 def report_pdf(caller: Caller, remittance_id: int) -> HttpResponse:

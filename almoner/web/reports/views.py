@@ -6,9 +6,11 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.report.kpi_cost import CollectionCost
 from almoner.core.report.kpi_listed import BOARD, UNMEASURED
-from almoner.flow import kpi
+from almoner.core.report.sheet import Sheet
+from almoner.flow import kpi, kpi_sheets
 from almoner.web import asked, words_reports
 from almoner.web.door import Caller
+from almoner.web.sheets import as_csv, as_workbook
 
 
 def board(caller: Caller) -> HttpResponse:
@@ -40,18 +42,34 @@ def indicator(caller: Caller, indicator_id: str) -> HttpResponse:
 
 def board_csv(caller: Caller) -> HttpResponse:
     """Return every figure as CSV."""
+    return as_csv(*_board(caller))
+
+
+def board_book(caller: Caller) -> HttpResponse:
+    """Return every figure as a workbook."""
+    return as_workbook(*_board(caller))
+
+
+def _board(caller: Caller) -> tuple[Sheet, str]:
     on = _day(caller)
-    return _file(
-        kpi.board_csv(caller.actor, on=on, entry_id=_entry(caller)), f"indicators-{on.isoformat()}.csv"
-    )
+    found = kpi_sheets.board_sheet(caller.actor, on=on, entry_id=_entry(caller))
+    return found, f"indicators-{on.isoformat()}"
 
 
 def items_csv(caller: Caller, indicator_id: str) -> HttpResponse:
     """Return the items behind a figure as CSV."""
+    return as_csv(*_items(caller, indicator_id))
+
+
+def items_book(caller: Caller, indicator_id: str) -> HttpResponse:
+    """Return the items behind a figure as a workbook."""
+    return as_workbook(*_items(caller, indicator_id))
+
+
+def _items(caller: Caller, indicator_id: str) -> tuple[Sheet, str]:
     on, place = _day(caller), _place(caller, indicator_id)
-    return _file(
-        kpi.items_csv(caller.actor, place, on=on, entry_id=_entry(caller)), f"indicator-{on.isoformat()}.csv"
-    )
+    found = kpi_sheets.items_sheet(caller.actor, place, on=on, entry_id=_entry(caller))
+    return found, f"indicator-{on.isoformat()}"
 
 
 def enter_cost(caller: Caller) -> HttpResponse:
@@ -85,9 +103,3 @@ def _place(caller: Caller, indicator_id: str) -> kpi.Place:
         is_base=asked.text(request, "of") == "base",
         after=min(asked.number(request, "after"), kpi.MOST_ROWS),
     )
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer

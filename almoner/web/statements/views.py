@@ -2,9 +2,11 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
+from almoner.core.report.sheet import Sheet
 from almoner.flow import collections, payment_plan, returned_fee, statement
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.sheets import as_csv, as_workbook
 
 SAID = {
     "sent": "The statements were made. Take them for the printer.",
@@ -84,12 +86,18 @@ def set_fee(caller: Caller) -> HttpResponse:
 
 
 def file_of_batch(caller: Caller) -> HttpResponse:
-    """Give the file of a batch for its agency."""
+    """Give the file of a batch for its agency as CSV."""
+    return as_csv(*_batch(caller))
+
+
+def book_of_batch(caller: Caller) -> HttpResponse:
+    """Give the same as a workbook."""
+    return as_workbook(*_batch(caller))
+
+
+def _batch(caller: Caller) -> tuple[Sheet, str]:
     batch_id = asked.number(caller.request, "batch")
-    content = collections.placement_file(caller.actor, batch_id)
-    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="placement-{batch_id}.csv"'
-    return answer
+    return collections.placement_sheet(caller.actor, batch_id), f"placement-{batch_id}"
 
 
 def _said(caller: Caller) -> str:

@@ -1,22 +1,17 @@
-"""Placed debts: a recall undoes to the cent, and no cell of the agency's file is a formula."""
+"""Placed debts: a recall undoes to the cent."""
 
-import csv
-import io
 from dataclasses import replace
 from itertools import count
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from almoner.core.collect import Allocation, Receipt
 from almoner.core.collect.placement import (
-    HEADER,
     Debt,
     Held,
     Placement,
     PlacementState,
-    agency_file,
     give_up,
     lay_on_placed,
     place,
@@ -24,8 +19,7 @@ from almoner.core.collect.placement import (
 )
 from almoner.core.ledger import Account, Posting, Reason
 from almoner.core.ledger.posting import balance
-from almoner.core.party import PersonName
-from tests.core.report.samples import PATIENT, TODAY, line
+from tests.core.report.samples import TODAY, line
 
 LINES = [line(place, "99213", 10_000) for place in (1, 2, 3)]
 
@@ -72,24 +66,3 @@ def test_nothing_free_lays_nothing() -> None:
     spent = replace(receipt(500), allocated_cents=500)
     plan = lay_on_placed(spent, [Debt(LINES[0], 100)], [], ids=count(1), on=TODAY)
     assert plan.is_empty
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
-def test_no_cell_is_a_formula(start: str) -> None:
-    made, _ = placed(12_345, 100)
-    evil = replace(
-        PATIENT, guarantor=None, number=f"{start}1", name=PersonName(f'{start}HYPERLINK("x")', "A\r\nB")
-    )
-    content = agency_file(made, {one.id: one for one in LINES}, {1: evil})
-    header, *rows, total = csv.reader(io.StringIO(content.decode()))
-    assert tuple(header) == HEADER
-    assert len(rows) == 2
-    assert total[-1] == "124.45"
-    assert all(not cell.startswith(start) for row in rows for cell in row)
-    assert "\n" not in "".join(cell for row in rows for cell in row)
-
-
-def test_the_file_goes_to_who_answers_for_the_bill() -> None:
-    made, _ = placed(100)
-    (row,) = list(csv.DictReader(io.StringIO(agency_file(made, {1: LINES[0]}, {1: PATIENT}).decode())))[:-1]
-    assert (row["first_name"], row["birth_date"], row["answers_for"]) == ("Samuel", "", "another")

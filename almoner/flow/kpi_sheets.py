@@ -1,0 +1,85 @@
+"""The indicators as tables that leave the practice: every figure, and the items behind one."""
+
+from datetime import date
+from decimal import Decimal
+
+from almoner.core.report.kpi import Asked, Figure, How, Indicator
+from almoner.core.report.kpi_listed import COUNTED, INDICATORS
+from almoner.core.report.sheet import Cell, Cents, Column, Sheet
+from almoner.flow.access import Actor, Permission, enter
+from almoner.flow.kpi import MOST_ROWS, Place, asked_about, chosen, counted, listed
+from almoner.store.lists_kpi import Item, items
+
+BOARD_COLUMNS = tuple(
+    Column(name)
+    for name in (
+        *("indicator", "version", "name", "variant", "value", "unit", "numerator", "denominator"),
+        *("basis", "span", "on", "since", "entry"),
+    )
+)
+ITEM_COLUMNS = tuple(
+    Column(name) for name in ("measure", "kind", "id", "claim", "patient", "payer", "day", "value")
+)
+LAGS = frozenset(
+    name
+    for one in INDICATORS
+    for variant in one.variants
+    for name in variant.numerator
+    if variant.how in (How.MEAN, How.MEDIAN, How.P90)
+)
+"""Measures that count days."""
+
+
+def board_sheet(actor: Actor, *, on: date, entry_id: int = 0) -> Sheet:
+    """Return every figure of every variant, each with its definition's version."""
+    with enter(actor, Permission.LEDGER_READ) as session:
+        asked = asked_about(session, on, entry_id)
+        found = counted(session, asked, INDICATORS)
+    rows = [_row(asked, one.indicator, each) for one in found for each in one.figures]
+    return Sheet("Indicators", _about(asked), BOARD_COLUMNS, rows)
+
+
+def _about(asked: Asked) -> tuple[str, ...]:
+    return (
+        f"As of {asked.on.isoformat()}, three months from {asked.since_on.isoformat()}",
+        f"As known at audit entry {asked.entry_id}: asked again so, the answer is the same",
+    )
+
+
+def _row(asked: Asked, one: Indicator, each: Figure) -> tuple[Cell, ...]:
+    value = Decimal(each.exact) if each.exact else None
+    above, below = (
+        _unit(names[0], cents) if names else cents
+        for names, cents in (
+            (each.variant.numerator, each.numerator),
+            (each.variant.denominator, each.denominator),
+        )
+    )
+    made = (value, each.variant.unit, above, below)
+    told = (one.basis.value, each.variant.span.value, asked.on, asked.since_on, asked.entry_id)
+    return (one.id, one.version, one.name, each.variant.name, *made, *told)
+
+
+def _unit(measure: str, value: int) -> Cell:
+    """A measure's amount as what it is: money, or a number of things or days."""
+    return value if measure in COUNTED or measure in LAGS else Cents(value)
+
+
+def items_sheet(actor: Actor, place: Place, *, on: date, entry_id: int = 0) -> Sheet:
+    """Return the items behind a figure, at most `MOST_ROWS`, or raise NotFound."""
+    with enter(actor, Permission.LEDGER_READ) as session:
+        indicator, variant = chosen(place)
+        asked = asked_about(session, on, entry_id)
+        found = items(session, asked, listed(variant, place), limit=MOST_ROWS)
+    side = indicator.denominator if place.is_base else indicator.numerator
+    about = (
+        f"{indicator.id} version {indicator.version}, {variant.name}: {side}",
+        f"Counted {indicator.basis.value}, {variant.span.value}",
+        *_about(asked),
+    )
+    return Sheet(indicator.name, about, ITEM_COLUMNS, [_item(one) for one in found.rows])
+
+
+def _item(one: Item) -> tuple[Cell, ...]:
+    about = (one.claim_id, one.patient_id, one.payer_id, one.day)
+    return (one.measure, one.kind, one.id, *about, _unit(one.measure, one.value))
