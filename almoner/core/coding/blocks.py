@@ -15,11 +15,16 @@ _MOST_HEADING_WORDS = 14
 _HEADING_END = re.compile(
     r"\s*(?::|\.(?=\s|$)|;|\s[-\u2013\u2014]+\s|\u2014|,\s(?=(?:will|continue|start)\b))"
 )
-_VERBS = frozenset(
-    "is are was were has have had will continue start increase decrease refer order follow discussed reports "
-    "presents denies recommend advised encourage stop begin initiate obtain check repeat schedule return "
-    "take monitor patient he she we i they".split()
+_SAYING = frozenset(
+    "is are was were has have had will would should reports presents presented denies he she we i they "
+    "patient discussed recommended advised started continued".split()
 )
+"""Words of a sentence: what holds one is no name of a problem."""
+_DOING = frozenset(
+    "continue start increase decrease refer order follow recommend encourage stop begin initiate obtain check "
+    "repeat schedule return take monitor avoid call consider discuss review".split()
+)
+"""What opens a task, not a problem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +117,14 @@ def _split(
 ) -> Iterator[Block]:
     """The blocks of one region."""
     open_block: _Open | None = None
+    item = lines[0][0] if lines else None
     for number, (line, is_inner) in enumerate(lines):
         after = lines[number + 1] if number + 1 < len(lines) else None
         if is_inner and open_block:
             continue
-        heading = _heading(text, tokens, line, after)
-        begins = open_block is None or heading is not None or _begins(line, lines, number)
+        is_item = item is not None and _is_item(line, item)
+        heading = _heading(text, tokens, (line, after), is_item=is_item)
+        begins = open_block is None or heading is not None or _begins(line, number, is_item=is_item)
         if not begins:
             continue
         start = max(line.span.start, span.start)
@@ -128,27 +135,34 @@ def _split(
         yield Block(open_block.heading, Span(open_block.start, span.end))
 
 
-def _begins(line: Line, lines: list[tuple[Line, bool]], number: int) -> bool:
-    """A line opens a block although nothing in it names a problem: a numbered item, or a paragraph behind
-    a blank line where the lines before weren't a problem's own bullets."""
+def _is_item(line: Line, first: Line) -> bool:
+    """The line is an item of the region's own list: numbered, or with the bullet that the region opens
+    with."""
     if line.bullet in {Bullet.NUMBER, Bullet.HASH}:
-        return line.indent <= lines[0][0].indent + 1
-    return line.is_after_blank and line.bullet is Bullet.NONE and number > 0
+        return line.indent <= first.indent + 1
+    return line.bullet is Bullet.BULLET is first.bullet and line.indent == first.indent
+
+
+def _begins(line: Line, number: int, *, is_item: bool) -> bool:
+    """A line opens a block although nothing in it names a problem: an item, or a paragraph behind a blank
+    line."""
+    return is_item or (line.is_after_blank and line.bullet is Bullet.NONE and number > 0)
 
 
 def _heading(
-    text: str, tokens: tuple[Token, ...], line: Line, after: tuple[Line, bool] | None
+    text: str, tokens: tuple[Token, ...], lines: tuple[Line, tuple[Line, bool] | None], *, is_item: bool
 ) -> Span | None:
-    """The words of a line that name its problem."""
+    """The words of a line that name its problem, seen with the line after it."""
+    line, after = lines
     last = _label_end(text, tokens, line)
     words = tokens[line.first : last]
-    if not 0 < len(words) <= _MOST_HEADING_WORDS or any(token.word in _VERBS for token in words):
+    is_named = 0 < len(words) <= _MOST_HEADING_WORDS and not any(token.word in _SAYING for token in words)
+    if not is_named or (words[0].word in _DOING and not _is_follow_up(words)):
         return None
     is_whole = last == line.last
     has_body = after is not None and (
         after[1] or after[0].bullet is not Bullet.NONE or not after[0].is_after_blank
     )
-    is_item = line.bullet in {Bullet.NUMBER, Bullet.HASH}
     is_alone = is_whole and line.bullet is Bullet.NONE and (line.is_after_blank or has_body)
     is_label = not is_whole and text[words[-1].end : words[-1].end + 4].lstrip()[:1] in {
         ":",
@@ -159,6 +173,11 @@ def _heading(
     if is_item or is_alone or is_label:
         return Span(words[0].start, words[-1].end)
     return None
+
+
+def _is_follow_up(words: tuple[Token, ...]) -> bool:
+    """ "Follow-up of ..." names what is followed."""
+    return len(words) > 2 and words[0].word == "follow" and words[1].word == "up"
 
 
 def _label_end(text: str, tokens: tuple[Token, ...], line: Line) -> int:

@@ -83,7 +83,7 @@ class Matcher:
         if key not in self._lexicon.capitals:
             return True
         said = text[tokens[first].start : tokens[last - 1].end]
-        return said != said.lower()
+        return said.isupper()
 
     def _loose(self, reading: Reading, stems: list[str], at: int, end: int) -> Hit | None:
         """The longest phrase whose words stand here in any order, with only small words and sides between."""

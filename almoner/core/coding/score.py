@@ -15,6 +15,11 @@ from almoner.core.coding.note import Note, Place
 from almoner.core.coding.words import stems_of
 
 _MOST_SECTIONS = 3
+_VAGUE = frozenset(
+    "C80.1 D49.9 D36.9 D22.9 T14.90XA M19.90 M79.9 R52 R69 B99.9 L98.9 R22.9 D48.9 T14.8XXA".split()
+)
+"""Codes that a single word in running text leads to: cancer, tumor, mole, injury, arthritis, pain,
+infection."""
 _SYMPTOMS = frozenset({"symptom", "finding"})
 
 
@@ -102,10 +107,18 @@ def _of_blocks(candidate: Candidate, note: Note) -> dict[str, float]:
         "plan_words": float(bool(words & plan)),
         "aside": float(all(note.is_aside(each) for each in candidate.mentions)),
         "treated": float(is_treated),
+        "indication": float(any(_is_indication(each, note) for each in candidate.mentions)),
         "problem_list": float(
             any(each.is_problem_list and each.kind.value == "assessment" for each in sections)
         ),
     }
+
+
+def _is_indication(mention: Mention, note: Note) -> bool:
+    """The mention's own sentence in the assessment or plan names what treats it: "omeprazole for
+    gastritis"."""
+    treated = note.treatments.get(mention.concept, ())
+    return note.is_assessing(mention) and any(each.sentence == mention.sentence for each in treated)
 
 
 def _blocks(mentions: Iterable[Mention], note: Note) -> set[int]:
@@ -124,12 +137,20 @@ def _of_concept(candidate: Candidate, note: Note) -> dict[str, float]:
         "encounter": float(concept.kind == "encounter"),
         "status_kind": float(concept.kind in {"status", "history", "social"}),
         "ambiguous": float(bool(concept.context)),
+        "vague": float(_is_vague(candidate, note)),
         "denied": float(bool(against)),
         "past": float(
             candidate.ground is Ground.MENTION
             and all(each.time is not Time.CURRENT for each in candidate.mentions)
         ),
     }
+
+
+def _is_vague(candidate: Candidate, note: Note) -> bool:
+    """Only single words in running text lead to a code that says nothing more than its category."""
+    if candidate.code not in _VAGUE:
+        return False
+    return all(note.place_of(each) != Place.HEADING.value for each in candidate.mentions)
 
 
 def _of_matches(mentions: tuple[Mention, ...]) -> dict[str, float]:

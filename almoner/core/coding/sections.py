@@ -12,6 +12,7 @@ _MOST_WORDS = 8
 _CLOSERS = " \t*_#=-"
 _SENTENCE_ENDS = ".;!?"
 _LONE_CAPITALS = 3
+_READINGS = {"impression", "impressions", "conclusion"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,20 @@ class _Finder:
         return _Found(first, last, heading) if heading else None
 
 
+def _of_results(found: list[_Found], tokens: tuple[Token, ...]) -> list[_Found]:
+    """An "impression" within the results is the reader's of an image, where an assessment follows."""
+    kinds = [each.heading.kind for each in found]
+    made: list[_Found] = []
+    for number, each in enumerate(found):
+        kind = each.heading.kind
+        is_reading = tokens[each.start].word in _READINGS and kind is SectionKind.ASSESSMENT
+        is_inside = number > 0 and made[-1].heading.kind in {SectionKind.RESULTS, SectionKind.PROCEDURE}
+        if is_reading and is_inside and SectionKind.ASSESSMENT in kinds[number + 1 :]:
+            kind = SectionKind.RESULTS
+        made.append(_Found(each.start, each.end, Heading(kind, each.heading.manner)))
+    return made
+
+
 def _is_weak(heading: Heading) -> bool:
     """Only headings of a whole assessment or plan open a section from within a numbered list."""
     return heading.manner is not Manner.INNER and heading.kind not in {
@@ -122,7 +137,7 @@ def sections_of(
     """The sections in order, without a gap from the first to the last character. What stands before the first
     heading is `other`, without a heading."""
     finder = _Finder(text, tokens, headings)
-    found = [heading for line in lines for heading in finder.of_line(line)]
+    found = _of_results([heading for line in lines for heading in finder.of_line(line)], tokens)
     starts = [tokens[each.start].start for each in found]
     sections = []
     if not starts or text[: starts[0]].strip():
