@@ -1,5 +1,6 @@
 """An exchange takes each file of the mailbox in once, sets aside what it refuses, and is stopped by none."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from almoner.core.plan import Task, TaskState
 from almoner.core.remit import Remittance
 from almoner.core.wire.interchange import Interchange
+from almoner.flow import posting_rules
 from almoner.flow.exchange import exchange_files
 from almoner.flow.post import post, waiting
 from almoner.flow.receive import receive
@@ -155,4 +157,26 @@ def test_posting_twice_from_two_names_moves_money_once(house: House, mailbox: Pa
     for one in waiting(house.actor):
         post(house.actor, one.id, on=ON)
     assert totals(house)["cash"] == 15000
+    assert faults(house, on=ON) == []
+
+
+def test_what_is_certain_posts_with_the_exchange_where_the_practice_wants_it(
+    house: House, mailbox: Path
+) -> None:
+    clean, other = sent_claim(house), sent_claim(house)
+    odd = replace(other.paid(1000, ("CO", "45", 14000)), control="A00000STRANGE", payer_control="PCN9")
+    (mailbox / "from" / "1-clean.x12").write_bytes(payment(house, "T1", clean))
+    exchange(house, mailbox)
+    assert (len(waiting(house.actor)), totals(house).get("cash", 0)) == (1, 0), "the default asks"
+    posting_rules.set_practice(house.actor, holds=False, posts_clean=True, on=ON, reason="decided")
+    (mailbox / "from" / "2-odd.x12").write_bytes(paying(house, Payment("MCR01", "T2", [odd])))
+    (mailbox / "from" / "3-bank.csv").write_bytes(
+        b"date,kind,trace,payer,cents\n2026-03-16,eft,T1,MCR01,15000\n2026-03-16,eft,T2,MCR01,1000\n"
+    )
+    exchange(house, mailbox)
+    assert [one.trace for one in waiting(house.actor)] == ["T2"], "what is in doubt waits for a person"
+    assert (totals(house)["bank"], totals(house)["suspense"]) == (16000, -1000)
+    before = standing(house)
+    exchange(house, mailbox)
+    assert standing(house) == before
     assert faults(house, on=ON) == []
