@@ -75,6 +75,15 @@ def deposits_made(session: Session, on: date, *kinds: str) -> int:
     return int(session.value(sql, session.practice_id, on, list(kinds)))
 
 
+def deposits_settled(session: Session, on: date) -> int:
+    """Return what on a day turned out to be no payer's but a settlement of card receipts."""
+    sql = """
+    SELECT coalesce(sum((body->>'cents')::bigint), 0)::bigint FROM record
+    WHERE practice_id = %s AND kind = 'deposit' AND effective_on = %s AND body->>'deposit_kind' = 'settled'
+    """
+    return int(session.value(sql, session.practice_id, on))
+
+
 def drawer(session: Session) -> int:
     """Return what patients paid and nobody has taken to the bank."""
     sql = """

@@ -9,6 +9,7 @@ from almoner.flow.access import Permission
 from almoner.web.balances import acts, suspense
 from almoner.web.claims import following
 from almoner.web.claims import views as claims
+from almoner.web.day import bank
 from almoner.web.day import views as day
 from almoner.web.denials import views as denials
 from almoner.web.entry import views as entry
@@ -217,6 +218,12 @@ ROUTES = (
     Route("GET", "remittances/rules", remit_acts.rules, P.REMITTANCE_READ, "biller manager"),
     Route("POST", "remittances/rules", remit_acts.decide, P.SETUP_WRITE, "admin manager"),
     Route("GET", "day", day.day, P.DAY_READ, "biller front_desk manager"),
+    Route("GET", "bank", bank.rows, P.DEPOSIT_MAKE, "biller manager"),
+    Route("POST", "bank/<int:task_id>/settle", bank.settle, P.DEPOSIT_MAKE, "biller manager"),
+    Route("POST", "bank/<int:task_id>/slip", bank.slip, P.DEPOSIT_MAKE, "biller manager"),
+    Route("POST", "bank/<int:task_id>/fee", bank.fee, P.DEPOSIT_MAKE, "biller manager"),
+    Route("POST", "bank/<int:task_id>/aside", bank.aside, P.DEPOSIT_MAKE, "biller manager"),
+    Route("POST", "bank/fees/<int:deposit_id>/back", bank.fee_back, P.DEPOSIT_MAKE, "biller manager"),
     Route("POST", "day/deposit", day.deposit, P.DEPOSIT_MAKE, "biller manager"),
     Route("POST", "day/close", day.close_it, P.DAY_CLOSE, "manager"),
     Route("POST", "claims/<int:claim_id>/act", acts.of_claim, P.BALANCE_ADJUST, "biller manager"),

@@ -145,6 +145,8 @@ class _Match:
     def lay(self, row: BankRow) -> None:
         """Book one row, confirm a slip by it, or give it an owner."""
         fact = (_kind_of(row), row.trace, row.cents, row.posted_on)
+        if not self._known[fact]:
+            fact = (DepositKind.SETTLED, *fact[1:])
         if self._known[fact]:
             self._again(row, self._known[fact].pop(0))  # a second row of the same is another payment
         elif row.cents <= 0:

@@ -97,7 +97,11 @@ class DepositKind(StrEnum):
     ECHO = "echo"
     """The bank's list shows a slip: the proof that it arrived. It moves no money, the slip did."""
     WITHDRAWAL = "withdrawal"
-    """The bank's list shows money that left: a returned payment or a refund. What it proves moved it."""
+    """The bank's list shows money that left: a returned payment, a refund, a fee. What it proves moved it."""
+    SETTLED = "settled"
+    """A transfer that a person knew as a processor's settlement of card receipts; their slip moved them."""
+    UNDONE = "undone"
+    """A row that a person had known as a fee, and that is asked about again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class Account(StrEnum):
     SMALL_BALANCE = "small_balance"
     COLLECTIONS = "collections"
     CAPITATION = "capitation"
+    BANK_FEES = "bank_fees"
 
 
 RANKED = frozenset({Account.PAYER_AR, Account.DENIED})
@@ -130,6 +131,8 @@ class Reason(StrEnum):
     """An overpayment that was approved to go back to a payer."""
     REFUND_ISSUED = "refund_issued"
     """A refund left the bank: check or transfer."""
+    BANK_FEE = "bank_fee"
+    """What the bank, or a processor of cards, keeps for its service."""
     REFUND_SETTLED = "refund_settled"
     """A payer took a refund without an advice of its own; the claim's credit is settled by it."""
     BY_HAND_TO_PATIENT = "by_hand_to_patient"
@@ -180,6 +183,7 @@ CHART: dict[Reason, tuple[Account, Account]] = {
     Reason.PATIENT_REFUND: (A.UNAPPLIED, A.REFUNDS_PAYABLE),
     Reason.PAYER_REFUND: (A.REFUNDS_IN_TRANSIT, A.REFUNDS_PAYABLE),
     Reason.REFUND_ISSUED: (A.REFUNDS_PAYABLE, A.BANK),
+    Reason.BANK_FEE: (A.BANK_FEES, A.BANK),
     Reason.REFUND_SETTLED: (A.PAYER_AR, A.REFUNDS_IN_TRANSIT),
     Reason.BY_HAND_TO_PATIENT: (A.PATIENT_AR, A.PAYER_AR),
 }

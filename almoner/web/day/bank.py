@@ -1,0 +1,64 @@
+"""Rows of the bank's list that nobody knows yet, and the forms that say what each is."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from almoner.core.collect.bank_row import Keeper
+from almoner.flow import bank_rows
+from almoner.web import asked
+from almoner.web.door import Caller
+
+LONGEST = 301
+SAID = {
+    "settled": "The cards are in the bank.",
+    "fee": "It is a fee of the bank.",
+    "slip": "It is that slip.",
+    "back": "It is no fee: somebody is asked about it again.",
+    "aside": "It is set aside, with its owner and its day.",
+}
+
+
+def rows(caller: Caller) -> HttpResponse:
+    """List the rows with what may be said of each."""
+    found = bank_rows.bank_rows(caller.actor, on=caller.on)
+    said = SAID.get(asked.text(caller.request, "done"), "")
+    return caller.page("bank.html", frame=found.frame, found=found, said=said, kind_of=bank_rows.row_kind)
+
+
+def settle(caller: Caller, task_id: int) -> HttpResponse:
+    """Know a row as the settlement of the ticked card receipts."""
+    caller.check_token("bank", task_id)
+    chosen = asked.ids_in_form(caller.request, "receipt")
+    bank_rows.settle_cards(caller.actor, task_id, chosen, on=caller.on)
+    return HttpResponseRedirect("/bank?done=settled")
+
+
+def slip(caller: Caller, task_id: int) -> HttpResponse:
+    """Know a row as the chosen slip."""
+    caller.check_token("bank", task_id)
+    bank_rows.confirm_slip(caller.actor, task_id, asked.id_in_form(caller.request, "slip"), on=caller.on)
+    return HttpResponseRedirect("/bank?done=slip")
+
+
+def fee(caller: Caller, task_id: int) -> HttpResponse:
+    """Know a row as a fee."""
+    caller.check_token("bank", task_id)
+    bank_rows.take_bank_fee(caller.actor, task_id, on=caller.on)
+    return HttpResponseRedirect("/bank?done=fee")
+
+
+def fee_back(caller: Caller, deposit_id: int) -> HttpResponse:
+    """Take a fee back for the reason that the form gives."""
+    caller.check_token("fee", deposit_id)
+    why = asked.text_in_form(caller.request, "why", longest=LONGEST)
+    bank_rows.take_fee_back(caller.actor, deposit_id, on=caller.on, why=why)
+    return HttpResponseRedirect("/bank?done=back")
+
+
+def aside(caller: Caller, task_id: int) -> HttpResponse:
+    """Leave a row with the owner, the reason and the day that the form gives."""
+    caller.check_token("bank", task_id)
+    owner = asked.text_in_form(caller.request, "owner", longest=40)
+    why = asked.text_in_form(caller.request, "why", longest=LONGEST)
+    due_on = asked.day_in_form(caller.request, "due_on") or caller.on
+    bank_rows.set_row_aside(caller.actor, task_id, Keeper(owner, why, due_on), on=caller.on)
+    return HttpResponseRedirect("/bank?done=aside")

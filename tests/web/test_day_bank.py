@@ -1,0 +1,56 @@
+"""The bank's rows on the screen: said what they are by who may take money to the bank, and by nobody else."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.flow.cycle import totals
+from tests.flow.test_bank_rows import listed, took
+from tests.practices import House, new_house
+from tests.web.test_balances import ON as TODAY
+from tests.web.test_balances import form_of, set_day
+
+if TYPE_CHECKING:
+    from tests.web.test_balances import SignIn
+
+
+@pytest.fixture
+def practice(store: object) -> House:
+    """A practice whose day is that of the list."""
+    assert store
+    made = new_house()
+    set_day(made, TODAY)
+    return made
+
+
+def test_each_row_is_known_as_what_it_is(practice: House, sign_in: "SignIn") -> None:
+    card = took(practice, "card", 5000)
+    listed(
+        practice,
+        "2026-03-16,eft,SQ1,CARDS,4900",
+        "2026-03-16,deposit,FEE,MONTHLY,-1500",
+        "2026-03-16,eft,OWN,SAVINGS,100",
+    )
+    client = sign_in("biller", practice_id=practice.practice.id)
+    assert 'href="/bank"' in client.get("/day").content.decode()
+    for action, more, done in (
+        (r"/bank/\d+/settle", {"receipt": str(card.id)}, "settled"),
+        (r"/bank/\d+/fee", {}, "fee"),
+        (r"/bank/\d+/aside", {"owner": "manager", "due_on": "2026-03-20", "why": "Our own."}, "aside"),
+    ):
+        address, fields = form_of(client, "/bank", action)
+        assert client.post(address, fields | more)["Location"] == f"/bank?done={done}"
+    shown = client.get("/bank?done=aside").content.decode()
+    assert "It is set aside, with its owner and its day." in shown
+    assert "Our own." in shown
+    left = totals(practice)
+    assert (left["bank"], left["bank_fees"], left["suspense"]) == (3500, 1600, -100)
+    address, fields = form_of(client, "/bank", r"/bank/fees/\d+/back")
+    assert client.post(address, fields | {"why": "A check came back."})["Location"] == "/bank?done=back"
+    assert totals(practice)["bank_fees"] == 100
+
+
+def test_who_takes_money_says_nothing_of_the_bank(practice: House, sign_in: "SignIn") -> None:
+    desk = sign_in("front_desk", practice_id=practice.practice.id)
+    assert desk.get("/bank").status_code == 403
+    assert 'href="/bank"' not in desk.get("/day").content.decode()
