@@ -223,7 +223,7 @@ ROUTES = (
     Route("POST", "bank/<int:task_id>/slip", bank.slip, P.DEPOSIT_MAKE, "biller manager"),
     Route("POST", "bank/<int:task_id>/fee", bank.fee, P.DEPOSIT_MAKE, "biller manager"),
     Route("POST", "bank/<int:task_id>/aside", bank.aside, P.DEPOSIT_MAKE, "biller manager"),
-    Route("POST", "bank/fees/<int:deposit_id>/back", bank.fee_back, P.DEPOSIT_MAKE, "biller manager"),
+    Route("POST", "bank/<int:task_id>/fee-back", bank.fee_back, P.DEPOSIT_MAKE, "biller manager"),
     Route("POST", "day/deposit", day.deposit, P.DEPOSIT_MAKE, "biller manager"),
     Route("POST", "day/close", day.close_it, P.DAY_CLOSE, "manager"),
     Route("POST", "claims/<int:claim_id>/act", acts.of_claim, P.BALANCE_ADJUST, "biller manager"),

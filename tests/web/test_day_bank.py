@@ -45,7 +45,7 @@ def test_each_row_is_known_as_what_it_is(practice: House, sign_in: "SignIn") -> 
     assert "Our own." in shown
     left = totals(practice)
     assert (left["bank"], left["bank_fees"], left["suspense"]) == (3500, 1600, -100)
-    address, fields = form_of(client, "/bank", r"/bank/fees/\d+/back")
+    address, fields = form_of(client, "/bank", r"/bank/\d+/fee-back")
     assert client.post(address, fields | {"why": "A check came back."})["Location"] == "/bank?done=back"
     assert totals(practice)["bank_fees"] == 100
 

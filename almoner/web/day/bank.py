@@ -46,11 +46,11 @@ def fee(caller: Caller, task_id: int) -> HttpResponse:
     return HttpResponseRedirect("/bank?done=fee")
 
 
-def fee_back(caller: Caller, deposit_id: int) -> HttpResponse:
-    """Take a fee back for the reason that the form gives."""
-    caller.check_token("fee", deposit_id)
+def fee_back(caller: Caller, task_id: int) -> HttpResponse:
+    """Take a fee back, named by its record, for the reason that the form gives."""
+    caller.check_token("fee", task_id)
     why = asked.text_in_form(caller.request, "why", longest=LONGEST)
-    bank_rows.take_fee_back(caller.actor, deposit_id, on=caller.on, why=why)
+    bank_rows.take_fee_back(caller.actor, task_id, on=caller.on, why=why)
     return HttpResponseRedirect("/bank?done=back")
 
 
