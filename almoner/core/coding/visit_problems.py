@@ -19,7 +19,7 @@ _DOUBTS = frozenset(
     "rule r/o possible possibly concern concerning suspicion suspicious versus vs unlikely risk".split()
 )
 _WORK = frozenset(
-    {"change", "give", "keep", "regimen", "refer", "easy", "none_needed", "watch", "over_counter"}
+    {"drug", "change", "give", "keep", "regimen", "refer", "easy", "none_needed", "watch", "over_counter"}
 )
 _NEAR = 3
 _MARKS = frozenset(",;:.!?\n\u2013\u2014")
@@ -165,6 +165,7 @@ def _acute(said: _Said, *, is_slight: bool) -> _Kinds:
         "better": (ProblemKind.STABLE_ACUTE, plain),
         "maybe_systemic": (plain, ProblemKind.SYSTEMIC_ACUTE),
         "worse": (plain, ProblemKind.WORSE_CHRONIC),
+        "stable": (plain, ProblemKind.STABLE_CHRONIC),
     }
     found = next((kinds for name, kinds in doubts.items() if name in said.status), None)
     if found:

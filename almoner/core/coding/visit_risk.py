@@ -11,6 +11,7 @@ from almoner.core.coding.visit_facts import Read
 
 _DECIDING = {SectionKind.ASSESSMENT, SectionKind.PLAN}
 _LOOSE = {SectionKind.HPI, SectionKind.OTHER}
+_NEXT = 2
 _DOSES = frozenset(
     "mg mcg ml units unit tablet tablets capsule tab tabs bid tid qid qhs qd daily prn".split()
 )
@@ -36,11 +37,12 @@ def _of_sentence(
 ) -> Iterator[Read[Risk]]:
     names = {sign.name for sign in signs.named(number, "plan")}
     is_conditional = "only_if" in names
-    yield from _drugs(names, sentence, has_drug=has_drug or _has_dose(signs, sentence))
+    is_named = has_drug or "drug" in names
+    yield from _drugs(names, sentence, is_named=is_named, has_dose=_has_dose(signs, sentence))
     if not is_conditional or names & {"admit", "injected"}:
         yield from _hospital(names, sentence, has_threat=has_threat, is_conditional=is_conditional)
     yield from _surgery(names, sentence)
-    yield from _harm(names, sentence)
+    yield from _harm(names | _after(signs, number), sentence)
     if "social" in names:
         yield _fact(RiskKind.SOCIAL_LIMIT, sentence)
     if "less" in names:
@@ -57,19 +59,25 @@ def _fact(
     return Read(Risk(low, sentence.span) if low else None, high)
 
 
+def _after(signs: Signs, number: int) -> set[str]:
+    """How harm is watched for may stand in the next sentences of the same section."""
+    sentences = signs.reading.sentences
+    near = range(number + 1, min(number + 1 + _NEXT, len(sentences)))
+    same = [each for each in near if sentences[each].section == sentences[number].section]
+    return {sign.name for each in same for sign in signs.named(each, "plan", "toxic_watch", "toxic_sure")}
+
+
 def _has_dose(signs: Signs, sentence: Sentence) -> bool:
     return any(token.word in _DOSES for token in signs.reading.words(sentence))
 
 
-def _drugs(names: set[str], sentence: Sentence, *, has_drug: bool) -> Iterator[Read[Risk]]:
+def _drugs(names: set[str], sentence: Sentence, *, is_named: bool, has_dose: bool) -> Iterator[Read[Risk]]:
     acts = names & {"change", "give", "keep"}
-    is_named = "drug" in names or has_drug
+    is_declined = "denied" in names and not names & {"change", "give"}
     if "over_counter" in names and "drug" not in names and "give" not in names:
         yield _fact(RiskKind.LOW, sentence)
-    elif "give" in names or (is_named and acts):
-        yield _fact(
-            RiskKind.PRESCRIPTION, sentence, sure="denied" not in names or bool(names & {"change", "give"})
-        )
+    elif "give" in names or ((is_named or has_dose) and acts) or (is_named and has_dose):
+        yield _fact(RiskKind.PRESCRIPTION, sentence, sure=not is_declined)
     elif ("regimen" in names and acts) or is_named:
         yield _fact(RiskKind.PRESCRIPTION, sentence, sure=False, low=RiskKind.LOW)
     if names & {"easy", "refer"}:
