@@ -1,44 +1,35 @@
 """Loads what a remittance is planned against, with a fixed number of queries; called inside a flow."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, TypeVar
 
-from almoner.core.charge import ChargeLine, responsible
-from almoner.core.chart import Visit
 from almoner.core.claim import Claim
-from almoner.core.claim.edits.code_range import CodeRange
 from almoner.core.collect import Deposit
 from almoner.core.collect.unexplained import came_before
-from almoner.core.coverage import Coverage
 from almoner.core.denial import Denial
 from almoner.core.denial.open import LIVE
-from almoner.core.ledger import Posting
 from almoner.core.party import Payer, Practice, Provider
 from almoner.core.plan import Task, TaskState
 from almoner.core.remit import Advice, ReadRemittance, Remittance
-from almoner.core.remit.desk import Book, Desk
+from almoner.core.remit.desk import Desk
 from almoner.core.remit.match import SHORTEST_TRUNCATION
 from almoner.core.remit.recoupment import SETTLING, TakebackAct, open_pairs
-from almoner.flow.contracts import PriceBook, price_book
-from almoner.flow.expected import PARTIES, Expected, Meeting, Parties, expected, parties_of, services_of
+from almoner.flow.claim_books import PART, Around, Contents, Named, Reads, Shelf, at_once
+from almoner.flow.expected import PARTIES
 from almoner.flow.policy import reasons
 from almoner.store.load import (
+    Carried,
     Trait,
-    advices_that_count,
+    carried_lines,
     claims_cut,
     claims_of_lines,
     claims_told,
     lookalikes,
-    revision_lines,
     with_provider_level,
 )
-from almoner.store.postings import postings_about
 from almoner.store.session import Ask, Gathered, Session
 
-A = TypeVar("A", Advice, Task)
 MOST_MERGED = 500
 """Lines of claims that no advice names, for which their claims are sought."""
 MOST_LOOKALIKES = 50
@@ -75,11 +66,21 @@ class _House:
         return found[0] if len(found) == 1 else None
 
 
-def load_desk(session: Session, read: ReadRemittance, *, is_confirmed: bool = False) -> Loaded:
-    """Load the desk of one remittance: its claims, its payer, and earlier payments of its trace."""
+def load_desk(
+    session: Session, read: ReadRemittance, *, is_confirmed: bool = False, reads: Reads | None = None
+) -> Loaded:
+    """Load the desk of one remittance: its claims, its payer, and earlier payments of its trace. With `reads`
+    the claims come in parts, in the order in which the remittance names them.
+    """
     house = _house(session, read)
     house = replace(house, claims=[*house.claims, *_cut_short(session, read, house)])
-    return _laid_out(session, read, house, is_confirmed=is_confirmed)
+    carried = carried_lines(session, [claim.revision_id for claim in house.claims])
+    while merged := _merged(session, read, carried.values(), house):
+        house = replace(house, claims=[*house.claims, *merged])
+        carried |= carried_lines(session, [claim.revision_id for claim in merged])
+    parts = [house.claims] if reads is None else _parts(read, house.claims)
+    contents = [Contents.of(part, carried) for part in parts]
+    return _laid_out(session, read, house, _Claims(contents, is_confirmed, reads))
 
 
 def _cut_short(session: Session, read: ReadRemittance, house: _House) -> list[Claim]:
@@ -93,31 +94,49 @@ def _cut_short(session: Session, read: ReadRemittance, house: _House) -> list[Cl
     return claims_cut(session, sorted(wanted)[:MOST_LOOKALIKES]) if wanted else []
 
 
-def _laid_out(session: Session, read: ReadRemittance, house: _House, *, is_confirmed: bool) -> Loaded:
+def _parts(read: ReadRemittance, claims: Sequence[Claim]) -> list[Sequence[Claim]]:
+    places = {advice.control: place for place, advice in enumerate(read.advices)}
+    in_order = sorted(claims, key=lambda claim: places.get(claim.control, len(places)))
+    return [in_order[start : start + PART] for start in range(0, len(in_order), PART)] or [[]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    """The parts in which the claims are loaded, of which the first is loaded at once."""
+
+    parts: list[Contents]
+    is_confirmed: bool
+    reads: Reads | None
+
+    def shelf(self, session: Session, found: Gathered) -> Shelf:
+        """Put up the first part; what is asked of the session from now on is asked through `reads`."""
+        rows = self.parts[0].rows(session)
+        shelf = Shelf(self.parts, Around.of(found), self.reads or at_once(session))
+        shelf.put(0, found, rows)
+        return shelf
+
+
+def _laid_out(session: Session, read: ReadRemittance, house: _House, claims: _Claims) -> Loaded:
     payer = house.payer(read)
     denials = Ask(Denial, {"claim_id": [claim.id for claim in house.claims], "state": [*LIVE]})
     subjects = [read.remittance.id, *(one.id for one in house.earlier)]
     about = Ask(Task, {"subject_id": subjects, "state": TaskState.OPEN})
-    contents = _Contents.of(session, house.claims)
     history, acts = _takebacks(read, payer)
-    found = session.gather(*contents.asks, denials, about, history, acts)
-    merged = _merged(session, read, found.of(contents.lines), house)
-    if merged:
-        whole = replace(house, claims=[*house.claims, *merged])
-        return _laid_out(session, read, whole, is_confirmed=is_confirmed)
+    found = session.gather(*claims.parts[0].asks, *PARTIES, denials, about, history, acts)
     deposit = came_before(house.deposits, read.remittance, house.earlier)
-    books = {book.claim.id: book for book in contents.books(session, found)}
+    fitting = _lookalikes(session, read, {claim.control for claim in house.claims})
+    shelf = claims.shelf(session, found)
     desk = Desk(
         reasons=reasons(),
         payer=payer,
-        books={claim.control: books[claim.id] for claim in house.claims},
-        by_payer_control=_by_payer_control(books.values(), payer),
-        lookalikes=_lookalikes(session, read, {claim.control for claim in house.claims}),
+        books=Named(shelf, {claim.control: claim.id for claim in house.claims}),
+        by_payer_control=Named(shelf, _by_payer_control(house.claims, payer)),
+        lookalikes=fitting,
         npis=frozenset({house.practice.npi, *(provider.npi for provider in house.providers)}),
         tax_ids=frozenset({house.practice.tax_id}),
         earlier=tuple(house.earlier),
         is_production=house.practice.usage == "P",
-        is_confirmed=is_confirmed,
+        is_confirmed=claims.is_confirmed,
         open_pairs=tuple(open_pairs(_others(found.of(history), read.remittance), found.of(acts))),
         write_off_hold=payer is not None and payer.holds_write_offs,
         write_off_groups=frozenset(payer.write_off_groups if payer else ()),
@@ -142,15 +161,14 @@ def _others(history: Iterable[Remittance], own: Remittance) -> list[Remittance]:
     return [one for one in history if one.id != own.id]
 
 
-def _merged(
-    session: Session, read: ReadRemittance, lines: Iterable[ChargeLine], house: _House
-) -> list[Claim]:
+def _merged(session: Session, read: ReadRemittance, carried: Iterable[Carried], house: _House) -> list[Claim]:
     """The claims of the lines that the remittance names by their numbers and that no loaded claim carries: a
     payer merged or split claims (MT10). A file of strangers asks for a bounded number of them.
     """
     payer = house.payer(read)
     named = {line.control for advice in read.advices for line in advice.lines if line.control}
-    unknown = sorted(named - {line.control for line in lines})[:MOST_MERGED]
+    known = {control for each in carried for control in each.controls}
+    unknown = sorted(named - known)[:MOST_MERGED]
     if payer is None or not unknown:
         return []
     loaded = {claim.id for claim in house.claims}
@@ -177,12 +195,12 @@ def _house(session: Session, read: ReadRemittance) -> _House:
     )
 
 
-def _by_payer_control(books: Iterable[Book], payer: Payer | None) -> dict[str, Book]:
+def _by_payer_control(claims: Iterable[Claim], payer: Payer | None) -> dict[str, int]:
     """Two payers may give the same number, so only the remittance's own payer is asked by it."""
     return {
-        book.claim.payer_control: book
-        for book in books
-        if book.claim.payer_control and payer is not None and book.claim.payer_id == payer.id
+        claim.payer_control: claim.id
+        for claim in claims
+        if claim.payer_control and payer is not None and claim.payer_id == payer.id
     }
 
 
@@ -205,131 +223,3 @@ def _first_day(advice: Advice) -> date | None:
     return advice.service_on or min(
         (line.service_on for line in advice.lines if line.service_on), default=None
     )
-
-
-def load_books(session: Session, claims: Sequence[Claim]) -> list[Book]:
-    """Load claims as the books hold them: lines, balances, postings, advices, tasks, and who pays next."""
-    contents = _Contents.of(session, claims)
-    return contents.books(session, session.gather(*contents.asks))
-
-
-@dataclass(frozen=True, slots=True)
-class _Contents:
-    """What the books hold about claims, asked for together; `carried` are the line ids of each revision."""
-
-    claims: Sequence[Claim]
-    carried: Mapping[int, list[int]]
-    lines: Ask[ChargeLine]
-    advices: Ask[Advice]
-    tasks: Ask[Task]
-    visits: Ask[Visit]
-    coverages: Ask[Coverage]
-
-    @classmethod
-    def of(cls, session: Session, claims: Sequence[Claim]) -> "_Contents":
-        carried = revision_lines(session, [claim.revision_id for claim in claims])
-        ids = [claim.id for claim in claims]
-        patients = list({claim.patient_id for claim in claims})
-        return cls(
-            claims,
-            carried,
-            lines=Ask(ChargeLine, {"id": list({line_id for each in carried.values() for line_id in each})}),
-            advices=advices_that_count(ids),
-            tasks=Ask(Task, {"claim_id": ids, "state": TaskState.OPEN}),
-            visits=Ask(Visit, {"id": list({claim.visit_ids[0] for claim in claims})}),
-            coverages=Ask(Coverage, {"patient_id": patients}),
-        )
-
-    @property
-    def asks(self) -> tuple[Ask[Any], ...]:
-        return (self.lines, self.advices, self.tasks, self.visits, self.coverages, *PARTIES)
-
-    def books(self, session: Session, found: Gathered) -> list[Book]:
-        """Bind what was found into a book a claim, with what its payer should allow."""
-        parties = parties_of(found)
-        prices = self._expected(found, parties)
-        lines = {line.id: line for line in found.of(self.lines)}
-        postings = postings_about(session, [claim.id for claim in self.claims], lines)
-        posted: dict[int, list[Posting]] = defaultdict(list)
-        for posting in postings:
-            posted[posting.subject.claim_id].append(posting)
-        balances = _balances(postings)
-        advices, tasks = _by_claim(found.of(self.advices)), _by_claim(found.of(self.tasks))
-        following = self._later_coverages(found, parties)
-        capitated = {payer.id: CodeRange(payer.capitated_codes) for payer in parties.payers.values()}
-        return [
-            Book(
-                claim=claim,
-                lines=tuple(lines[line_id] for line_id in self.carried[claim.revision_id]),
-                balances={
-                    (line_id, account): cents
-                    for line_id in self.carried[claim.revision_id]
-                    for account, cents in balances[line_id].items()
-                    if cents
-                },
-                posted=tuple(posted[claim.id]),
-                advices=tuple(advices[claim.id]),
-                next_coverage=next(iter(following[claim.id]), None),
-                later_coverages=following[claim.id][1:],
-                tasks=tuple(tasks[claim.id]),
-                is_capitated=all(
-                    lines[line_id].code in capitated[claim.payer_id]
-                    for line_id in self.carried[claim.revision_id]
-                ),
-                prices=dict(zip(self.carried[claim.revision_id], prices[claim.id].prices, strict=False)),
-                tolerance_cents=prices[claim.id].tolerance_cents,
-            )
-            for claim in self.claims
-        ]
-
-    def _expected(self, found: Gathered, parties: Parties) -> dict[int, Expected]:
-        """What the first payer of each claim should allow; what a later one does rests on the first."""
-        coverages = {one.id: one for one in found.of(self.coverages)}
-        lines = {line.id: line for line in found.of(self.lines)}
-        book = price_book()
-        prices = {}
-        for claim in self.claims:
-            own = [lines[line_id] for line_id in self.carried[claim.revision_id]]
-            coverage = coverages.get(claim.coverage_id) if claim.rank == 1 else None
-            prices[claim.id] = _expected_of(own, coverage, parties, book)
-        return prices
-
-    def _later_coverages(self, found: Gathered, parties: Parties) -> dict[int, tuple[Coverage, ...]]:
-        """The policies that answer after each claim's rank on its day, in their order."""
-        visits = {visit.id: visit for visit in found.of(self.visits)}
-        coverages: dict[int, list[Coverage]] = defaultdict(list)
-        for coverage in found.of(self.coverages):
-            coverages[coverage.patient_id].append(coverage)
-        following = {}
-        for claim in self.claims:
-            order = responsible(visits[claim.visit_ids[0]], coverages[claim.patient_id], parties.payers)
-            following[claim.id] = tuple([one for one in order if one.rank > claim.rank])
-        return following
-
-
-def _expected_of(
-    lines: Sequence[ChargeLine], coverage: Coverage | None, parties: Parties, book: PriceBook
-) -> Expected:
-    """The lines of a claim share their provider and place."""
-    if not lines:
-        return Expected()
-    first = lines[0]
-    meeting = Meeting(first.provider_id, first.location_id, first.service_on)
-    return expected(services_of(lines, book), meeting, coverage, parties, book)
-
-
-def _balances(postings: Iterable[Posting]) -> dict[int, dict[str, int]]:
-    """Each line's balances (debits less credits, cents) by account, of all the postings of the lines."""
-    found: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for posting in postings:
-        own = found[posting.subject.line_id]
-        own[posting.debit] += posting.cents
-        own[posting.credit] -= posting.cents
-    return found
-
-
-def _by_claim(records: Iterable[A]) -> dict[int, list[A]]:
-    found: dict[int, list[A]] = defaultdict(list)
-    for record in records:
-        found[record.claim_id].append(record)
-    return found

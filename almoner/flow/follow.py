@@ -19,8 +19,8 @@ from almoner.flow.access import Actor, Permission, cause, enter, may_close, requ
 from almoner.flow.appeal import closing_windows
 from almoner.flow.charge import with_reviews
 from almoner.flow.claim import folder_of, rebuilt, tasks_of
+from almoner.flow.claim_books import load_books
 from almoner.flow.crossed import awaited_until, lapsed
-from almoner.flow.desks import load_books
 from almoner.flow.folders import load_surroundings
 from almoner.flow.gate import judge
 from almoner.flow.late import late_work

@@ -176,7 +176,8 @@ def _preview(
     ahead: Ahead | None = None,
 ) -> Preview:
     ids, remittance = session.ids() if ahead is None else ahead.ids(), found.remittance
-    loaded = load_desk(session, found, is_confirmed=is_confirmed)
+    reads = None if ahead is None else ahead.read
+    loaded = load_desk(session, found, is_confirmed=is_confirmed, reads=reads)
     planned = plan_remittance(found, loaded.desk, ids=ids, on=on, tell=ahead.tell if ahead else None)
     if ahead is not None:
         ahead.wait()

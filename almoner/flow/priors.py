@@ -11,7 +11,7 @@ from almoner.core.remit.history import chain
 from almoner.core.remit.match import Claims
 from almoner.core.remit.prior import prior_payer
 from almoner.core.remit.reversal import pair
-from almoner.flow.desks import load_books
+from almoner.flow.claim_books import load_books
 from almoner.flow.policy import reasons
 from almoner.store.session import Session
 

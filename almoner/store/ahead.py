@@ -4,11 +4,12 @@ Promises that all of it is one transaction and one entry, as if laid at its comm
 left where the plan is not committed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from itertools import islice
+from typing import TypeVar
 
 from django.db import DatabaseError, connections
 
@@ -23,6 +24,8 @@ AHEAD = 1000
 AT_ONCE = 2500
 """Records that are laid at once."""
 IDS_A_PART = 3
+
+T = TypeVar("T")
 
 
 class Ahead:
@@ -48,6 +51,18 @@ class Ahead:
         if postings:
             self._pending.append(self._pool.submit(self._lay_postings, postings))
 
+    def read(self, work: Callable[[Session], T]) -> Callable[[], T]:
+        """Ask the session something as soon as what was told before lies; what it gives back waits for it."""
+        asked = self._pool.submit(work, self._lent)
+
+        def result() -> T:
+            if asked.exception() is not None:
+                self.wait()  # what failed before it is the reason
+            with self._explaining():
+                return asked.result()
+
+        return result
+
     def ids(self) -> Ids:
         """Supply ids that were drawn before; where they don't suffice, the laying is waited for."""
         yield from self._drawn
@@ -58,10 +73,15 @@ class Ahead:
     def wait(self) -> None:
         """Wait until all that was told lies. Raises as `commit` does."""
         pending, self._pending = self._pending, []
+        with self._explaining():
+            for each in pending:
+                each.result()
+
+    @contextmanager
+    def _explaining(self) -> Iterator[None]:
         try:
             with connections[self._session.alias].wrap_database_errors:
-                for each in pending:
-                    each.result()
+                yield
         except DatabaseError as error:
             raise explained(error) from None
 

@@ -42,6 +42,26 @@ def revision_lines(session: Session, revision_ids: list[int]) -> dict[int, list[
     return dict(session.rows(sql, session.practice_id, array_of(revision_ids)))
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The charge lines that a claim revision carries: their ids, and their control numbers."""
+
+    ids: tuple[int, ...]
+    controls: tuple[str, ...]
+
+
+def carried_lines(session: Session, revision_ids: list[int]) -> dict[int, Carried]:
+    """Return what claim revisions carry, by revision, in the order of their lines."""
+    sql = """
+    SELECT r.id,
+      array_agg((line->>'line_id')::bigint ORDER BY place), array_agg(line->>'control' ORDER BY place)
+    FROM record r, jsonb_array_elements(r.body->'lines') WITH ORDINALITY lines (line, place)
+    WHERE r.practice_id = %s AND r.id = ANY(%s) AND r.version = 1 GROUP BY r.id
+    """
+    found = session.rows(sql, session.practice_id, array_of(revision_ids))
+    return {revision_id: Carried(tuple(ids), tuple(controls)) for revision_id, ids, controls in found}
+
+
 def claims_told(controls: Sequence[str], payer_controls: Sequence[str]) -> Ask[Claim]:
     """Ask for the claims of these control numbers, ours or the payer's."""
     where = "t.control = ANY(%s) OR (t.payer_control = ANY(%s) AND t.payer_control <> '')"

@@ -58,14 +58,15 @@ def postings_of(session: Session, **columns: Any) -> list[Posting]:
     return [posting_of(row) for row in session.rows(sql, *arguments)]
 
 
-def postings_about(session: Session, claim_ids: Iterable[int], line_ids: Iterable[int]) -> list[Posting]:
-    """Return the postings of these claims and all those of these charge lines, as they were recorded."""
+def rows_about(session: Session, claim_ids: Iterable[int], line_ids: Iterable[int]) -> list[tuple[Any, ...]]:
+    """Return the postings of these claims and all those of these charge lines, in the order of recording, as
+    rows for `posting_of`.
+    """
     sql = f"""
     SELECT {COLUMNS} FROM posting
     WHERE practice_id = %s AND (claim_id = ANY(%s) OR line_id = ANY(%s)) ORDER BY id
     """
-    rows = session.rows(sql, session.practice_id, array_of(claim_ids), array_of(line_ids))
-    return [posting_of(row) for row in rows]
+    return session.rows(sql, session.practice_id, array_of(claim_ids), array_of(line_ids))
 
 
 def line_balances(session: Session, line_ids: Iterable[int]) -> dict[tuple[int, str], int]:

@@ -1,7 +1,7 @@
 """A session on one practice's books: one transaction, in which the practice is set for row security."""
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -101,6 +101,20 @@ class Gathered:
         return self._found[ask]
 
 
+Answer = tuple[Any, ...]
+"""The place of an ask, and a record's id and body."""
+
+
+def gathered(asks: Sequence[Ask[Any]], answers: Iterable[Answer]) -> Gathered:
+    """Make records of the answers to asks."""
+    found: list[list[tuple[int, Any]]] = [[] for _ in asks]
+    kinds = [ask.record for ask in asks]
+    for place, record_id, body in answers:
+        found[place].append((record_id, decode(kinds[place], body)))
+    sorted_by_id = [[each for _, each in sorted(of, key=_ID)] for of in found]
+    return Gathered(dict(zip(asks, sorted_by_id, strict=True)))
+
+
 _SUPPLIES: dict[str, _IdSupply] = {}
 
 
@@ -161,16 +175,22 @@ class Session:
 
     def gather(self, *asks: Ask[Any]) -> Gathered:
         """Return the records of several kinds by one query: a screen has few to spend."""
+        sql, arguments = self._together(asks)
+        are_many = any(ask.names_many for ask in asks)
+        return gathered(asks, self._answers(sql, arguments, are_many=are_many))
+
+    def bodies(self, *asks: Ask[Any]) -> list[Answer]:
+        """Return the answers as they come, for `gathered` to make records of, maybe in another thread."""
+        sql, arguments = self._together(asks)
+        return self.rows(sql, *arguments)
+
+    def _together(self, asks: Iterable[Ask[Any]]) -> tuple[str, list[Any]]:
         parts, arguments = [], []
         for place, ask in enumerate(asks):
             source, values = ask.source(self.practice_id)
             parts.append(f"SELECT {place}, t.id, r.body::text {source}")
             arguments += values
-        are_many = any(ask.names_many for ask in asks)
-        found: dict[Ask[Any], list[tuple[int, Any]]] = {ask: [] for ask in asks}
-        for place, record_id, body in self._answers(" UNION ALL ".join(parts), arguments, are_many=are_many):
-            found[asks[place]].append((record_id, decode(asks[place].record, body)))
-        return Gathered({ask: [each for _, each in sorted(of, key=_ID)] for ask, of in found.items()})
+        return " UNION ALL ".join(parts), arguments
 
     def _answers(self, sql: str, arguments: list[Any], *, are_many: bool) -> Iterable[tuple[Any, ...]]:
         """Run a query; many rows come as the server finds them, so that both sides work at once."""

@@ -30,7 +30,7 @@ from almoner.core.rules import Because, Finding, Severity
 
 UNMARKED = "Its charge is negative, and its status does not say that it takes a decision back."
 TOLD = 1000
-"""Claims whose postings are told at once."""
+"""Advices, or claims with their postings, that are told at once."""
 
 
 def plan_remittance(
@@ -51,11 +51,11 @@ def plan_remittance(
         return _refused(sheet, refused)
     claims = Claims(desk)
     groups: dict[int, tuple[Book, list[Advice]]] = {}
-    for advice in read.advices:
+    for number, advice in enumerate(read.advices, 1):
         matched = _place(sheet, advice, claims, groups)
         sheet.records.append(matched)
-    if tell is not None:
-        tell(tuple(sheet.records), ())
+        if tell is not None and (number % TOLD == 0 or number == len(read.advices)):
+            tell(tuple(sheet.records[-(number % TOLD or TOLD) :]), ())
     told = 0
     for number, (book, advices) in enumerate(groups.values(), 1):
         settle(sheet, book, advices, claims)

@@ -1,0 +1,240 @@
+"""Loads claims as the books hold them, at once or in parts as they are asked for; called inside a flow."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from almoner.core.charge import ChargeLine, responsible
+from almoner.core.chart import Visit
+from almoner.core.claim import Claim
+from almoner.core.claim.edits.code_range import CodeRange
+from almoner.core.coverage import Coverage
+from almoner.core.ledger import Posting
+from almoner.core.plan import Task, TaskState
+from almoner.core.remit import Advice
+from almoner.core.remit.desk import Book
+from almoner.flow.contracts import PriceBook, price_book
+from almoner.flow.expected import PARTIES, Expected, Meeting, Parties, expected, parties_of, services_of
+from almoner.store.load import Carried, advices_that_count, carried_lines
+from almoner.store.postings import posting_of, rows_about
+from almoner.store.session import Answer, Ask, Gathered, Session, gathered
+
+A = TypeVar("A", Advice, Task)
+T = TypeVar("T")
+PART = 1000
+"""Claims that are loaded at once where not all are."""
+NOTHING = Carried((), ())
+
+
+class Reads(Protocol):
+    """Begins to ask the session something; what it gives back waits for the answer."""
+
+    def __call__(self, work: Callable[[Session], T], /) -> Callable[[], T]: ...
+
+
+def at_once(session: Session) -> Reads:
+    """Ask when the answer is wanted."""
+
+    def read(work: Callable[[Session], T]) -> Callable[[], T]:
+        return lambda: work(session)
+
+    return read
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the books of all claims share: who may pay, by which prices."""
+
+    parties: Parties
+    prices: PriceBook
+    capitated: Mapping[int, CodeRange]
+
+    @classmethod
+    def of(cls, found: Gathered) -> "Around":
+        """Of what was found of `PARTIES`."""
+        parties = parties_of(found)
+        capitated = {payer.id: CodeRange(payer.capitated_codes) for payer in parties.payers.values()}
+        return cls(parties, price_book(), capitated)
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """What was read of the contents of claims, before any record is made of it."""
+
+    answers: Sequence[Answer]
+    postings: Sequence[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the books hold about some claims, asked for together; `carried` are the lines of each revision."""
+
+    claims: Sequence[Claim]
+    carried: Mapping[int, Carried]
+    lines: Ask[ChargeLine]
+    advices: Ask[Advice]
+    tasks: Ask[Task]
+    visits: Ask[Visit]
+    coverages: Ask[Coverage]
+
+    @classmethod
+    def of(cls, claims: Sequence[Claim], carried: Mapping[int, Carried]) -> "Contents":
+        """Ask for what these claims are made of."""
+        ids = [claim.id for claim in claims]
+        lines = {line for claim in claims for line in carried.get(claim.revision_id, NOTHING).ids}
+        return cls(
+            claims,
+            carried,
+            lines=Ask(ChargeLine, {"id": list(lines)}),
+            advices=advices_that_count(ids),
+            tasks=Ask(Task, {"claim_id": ids, "state": TaskState.OPEN}),
+            visits=Ask(Visit, {"id": list({claim.visit_ids[0] for claim in claims})}),
+            coverages=Ask(Coverage, {"patient_id": list({claim.patient_id for claim in claims})}),
+        )
+
+    @property
+    def asks(self) -> tuple[Ask[Any], ...]:
+        """All but the postings."""
+        return (self.lines, self.advices, self.tasks, self.visits, self.coverages)
+
+    def rows(self, session: Session) -> Sequence[tuple[Any, ...]]:
+        """Read the postings about the claims and their lines."""
+        lines: list[int] = self.lines.columns["id"]
+        return rows_about(session, [claim.id for claim in self.claims], lines)
+
+    def raw(self, session: Session) -> Raw:
+        """Read all of it."""
+        return Raw(session.bodies(*self.asks), self.rows(session))
+
+    def books(self, found: Gathered, postings: Iterable[tuple[Any, ...]], around: Around) -> dict[int, Book]:
+        """Bind what was found into a book a claim, by the claim's id, with what its payer should allow."""
+        lines = {line.id: line for line in found.of(self.lines)}
+        posted: dict[int, list[Posting]] = defaultdict(list)
+        balances: dict[int, dict[str, int]] = defaultdict(dict)
+        for posting in map(posting_of, postings):
+            posted[posting.subject.claim_id].append(posting)
+            own = balances[posting.subject.line_id]
+            own[posting.debit] = own.get(posting.debit, 0) + posting.cents
+            own[posting.credit] = own.get(posting.credit, 0) - posting.cents
+        advices, tasks = _by_claim(found.of(self.advices)), _by_claim(found.of(self.tasks))
+        visits = {visit.id: visit for visit in found.of(self.visits)}
+        coverages: dict[int, list[Coverage]] = defaultdict(list)
+        for coverage in found.of(self.coverages):
+            coverages[coverage.patient_id].append(coverage)
+        books = {}
+        for claim in self.claims:
+            own_lines = tuple(
+                [lines[line_id] for line_id in self.carried.get(claim.revision_id, NOTHING).ids]
+            )
+            policies = coverages[claim.patient_id]
+            order = responsible(visits[claim.visit_ids[0]], policies, around.parties.payers)
+            following = [one for one in order if one.rank > claim.rank]
+            prices = _expected_of(claim, own_lines, policies, around)
+            books[claim.id] = Book(
+                claim=claim,
+                lines=own_lines,
+                balances={
+                    (line.id, account): cents
+                    for line in own_lines
+                    for account, cents in balances[line.id].items()
+                    if cents
+                },
+                posted=tuple(posted[claim.id]),
+                advices=tuple(advices[claim.id]),
+                next_coverage=following[0] if following else None,
+                later_coverages=tuple(following[1:]),
+                tasks=tuple(tasks[claim.id]),
+                is_capitated=all(line.code in around.capitated[claim.payer_id] for line in own_lines),
+                prices={line.id: price for line, price in zip(own_lines, prices.prices, strict=False)},
+                tolerance_cents=prices.tolerance_cents,
+            )
+        return books
+
+
+def _expected_of(
+    claim: Claim, lines: Sequence[ChargeLine], policies: Iterable[Coverage], around: Around
+) -> Expected:
+    """What the first payer of a claim should allow; what a later one does rests on the first. The lines of a
+    claim share their provider and place.
+    """
+    if not lines:
+        return Expected()
+    coverage = next((one for one in policies if one.id == claim.coverage_id), None)
+    first = lines[0]
+    return expected(
+        services_of(lines, around.prices),
+        Meeting(first.provider_id, first.location_id, first.service_on),
+        coverage if claim.rank == 1 else None,
+        around.parties,
+        around.prices,
+    )
+
+
+def _by_claim(records: Iterable[A]) -> dict[int, list[A]]:
+    found: dict[int, list[A]] = defaultdict(list)
+    for record in records:
+        found[record.claim_id].append(record)
+    return found
+
+
+def load_books(session: Session, claims: Sequence[Claim]) -> list[Book]:
+    """Load claims as the books hold them: lines, balances, postings, advices, tasks, and who pays next."""
+    contents = Contents.of(claims, carried_lines(session, [claim.revision_id for claim in claims]))
+    found = session.gather(*contents.asks, *PARTIES)
+    books = contents.books(found, contents.rows(session), Around.of(found))
+    return [books[claim.id] for claim in claims]
+
+
+class Shelf:
+    """The books of claims. Each part is loaded when one of its claims is first asked for, and the part after
+    it is begun to be read then, so that it comes while the claims before it are worked on.
+    """
+
+    def __init__(self, parts: Sequence[Contents], around: Around, read: Reads) -> None:
+        self._parts = parts
+        self._around = around
+        self._read = read
+        self._part_of = {claim.id: place for place, part in enumerate(parts) for claim in part.claims}
+        self._books: dict[int, Book] = {}
+        self._begun = {0}
+        self._coming: dict[int, Callable[[], Raw]] = {}
+
+    def put(self, place: int, found: Gathered, postings: Iterable[tuple[Any, ...]]) -> None:
+        """Put up the books of a part whose contents were read; the first is put so."""
+        self._begin(place + 1)
+        self._books |= self._parts[place].books(found, postings, self._around)
+
+    def book(self, claim_id: int) -> Book:
+        """Return the book of a claim."""
+        if claim_id not in self._books:
+            place = self._part_of[claim_id]
+            self._begin(place)
+            raw = self._coming.pop(place)()
+            self.put(place, gathered(self._parts[place].asks, raw.answers), raw.postings)
+        return self._books[claim_id]
+
+    def _begin(self, place: int) -> None:
+        if place < len(self._parts) and place not in self._begun:
+            self._begun.add(place)
+            self._coming[place] = self._read(self._parts[place].raw)
+
+
+class Named(Mapping[str, Book]):
+    """The books of a shelf by names of their claims."""
+
+    def __init__(self, shelf: Shelf, claim_ids: Mapping[str, int]) -> None:
+        self._shelf = shelf
+        self._claim_ids = claim_ids
+
+    def __getitem__(self, name: str) -> Book:
+        return self._shelf.book(self._claim_ids[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._claim_ids
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._claim_ids)
+
+    def __len__(self) -> int:
+        return len(self._claim_ids)
