@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Protocol, TypeVar
 
 from almoner.core.charge import ChargeLine, responsible
@@ -44,11 +45,14 @@ def at_once(session: Session) -> Reads:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the books of all claims share: who may pay, by which prices."""
+    """What the books of all claims share: who may pay, by which prices. `priced` keeps what was priced, by all
+    that its price depends on.
+    """
 
     parties: Parties
     prices: PriceBook
     capitated: Mapping[int, CodeRange]
+    priced: dict[tuple[object, ...], Expected] = field(default_factory=dict)
 
     @classmethod
     def of(cls, found: Gathered) -> "Around":
@@ -156,19 +160,26 @@ def _expected_of(
     claim: Claim, lines: Sequence[ChargeLine], policies: Iterable[Coverage], around: Around
 ) -> Expected:
     """What the first payer of a claim should allow; what a later one does rests on the first. The lines of a
-    claim share their provider and place.
+    claim share their provider and place. Claims that are priced alike are priced once.
     """
-    if not lines:
-        return Expected()
     coverage = next((one for one in policies if one.id == claim.coverage_id), None)
+    if not lines or claim.rank > 1 or coverage is None:
+        return Expected()
+    alike = (coverage.payer_id, coverage.plan_id, lines[0].location_id, *map(_PRICED_BY, lines))
+    found = around.priced.get(alike)
+    if found is None:
+        found = around.priced[alike] = _priced(lines, coverage, around)
+    return found
+
+
+_PRICED_BY = attrgetter("code", "service_on", "modifiers", "units", "pos", "charge_cents", "provider_id")
+
+
+def _priced(lines: Sequence[ChargeLine], coverage: Coverage, around: Around) -> Expected:
     first = lines[0]
-    return expected(
-        services_of(lines, around.prices),
-        Meeting(first.provider_id, first.location_id, first.service_on),
-        coverage if claim.rank == 1 else None,
-        around.parties,
-        around.prices,
-    )
+    meeting = Meeting(first.provider_id, first.location_id, first.service_on)
+    services = services_of(lines, around.prices)
+    return expected(services, meeting, coverage, around.parties, around.prices)
 
 
 def _by_claim(records: Iterable[A]) -> dict[int, list[A]]:

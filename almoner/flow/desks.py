@@ -73,17 +73,27 @@ def load_desk(
     the claims come in parts, in the order in which the remittance names them.
     """
     house = _house(session, read)
-    house = replace(house, claims=[*house.claims, *_cut_short(session, read, house)])
     carried = carried_lines(session, [claim.revision_id for claim in house.claims])
-    while merged := _merged(session, read, carried.values(), house):
-        house = replace(house, claims=[*house.claims, *merged])
-        carried |= carried_lines(session, [claim.revision_id for claim in merged])
+    cut = _cut_short(session, read, house)
+    while asks := [*cut, *_merged(read, carried.values(), house)]:
+        more = _others_of(session.gather(*asks), asks, house)
+        if not more:
+            break
+        cut = []
+        house = replace(house, claims=[*house.claims, *more])
+        carried |= carried_lines(session, [claim.revision_id for claim in more])
     parts = [house.claims] if reads is None else _parts(read, house.claims)
     contents = [Contents.of(part, carried) for part in parts]
     return _laid_out(session, read, house, _Claims(contents, is_confirmed, reads))
 
 
-def _cut_short(session: Session, read: ReadRemittance, house: _House) -> list[Claim]:
+def _others_of(found: Gathered, asks: Iterable[Ask[Claim]], house: _House) -> list[Claim]:
+    loaded = {claim.id for claim in house.claims}
+    more = {claim.id: claim for ask in asks for claim in found.of(ask) if claim.id not in loaded}
+    return list(more.values())
+
+
+def _cut_short(session: Session, read: ReadRemittance, house: _House) -> list[Ask[Claim]]:
     """The claims whose numbers the payer may have cut short (MT2): sought only for what is nobody's else."""
     known = {claim.control for claim in house.claims} | {claim.payer_control for claim in house.claims}
     wanted = {
@@ -91,7 +101,7 @@ def _cut_short(session: Session, read: ReadRemittance, house: _House) -> list[Cl
         for advice in read.advices
         if not known & {advice.control, advice.payer_control} and len(advice.control) >= SHORTEST_TRUNCATION
     }
-    return claims_cut(session, sorted(wanted)[:MOST_LOOKALIKES]) if wanted else []
+    return [claims_cut(session.practice_id, sorted(wanted)[:MOST_LOOKALIKES])] if wanted else []
 
 
 def _parts(read: ReadRemittance, claims: Sequence[Claim]) -> list[Sequence[Claim]]:
@@ -161,7 +171,7 @@ def _others(history: Iterable[Remittance], own: Remittance) -> list[Remittance]:
     return [one for one in history if one.id != own.id]
 
 
-def _merged(session: Session, read: ReadRemittance, carried: Iterable[Carried], house: _House) -> list[Claim]:
+def _merged(read: ReadRemittance, carried: Iterable[Carried], house: _House) -> list[Ask[Claim]]:
     """The claims of the lines that the remittance names by their numbers and that no loaded claim carries: a
     payer merged or split claims (MT10). A file of strangers asks for a bounded number of them.
     """
@@ -169,11 +179,7 @@ def _merged(session: Session, read: ReadRemittance, carried: Iterable[Carried], 
     named = {line.control for advice in read.advices for line in advice.lines if line.control}
     known = {control for each in carried for control in each.controls}
     unknown = sorted(named - known)[:MOST_MERGED]
-    if payer is None or not unknown:
-        return []
-    loaded = {claim.id for claim in house.claims}
-    found = session.gather(ask := claims_of_lines(unknown, payer.id)).of(ask)
-    return [claim for claim in found if claim.id not in loaded]
+    return [claims_of_lines(unknown, payer.id)] if payer is not None and unknown else []
 
 
 def _house(session: Session, read: ReadRemittance) -> _House:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from almoner.core.ledger import Posting
+from almoner.core.ledger import Posting, Subject
 from almoner.store.projection import Projection
 from almoner.store.projections import PROJECTIONS
 from almoner.store.session import Session
@@ -64,18 +64,25 @@ def _posting_rows(practice: int, batch: int, postings: Sequence[Posting]) -> Ite
     """Rows of COPY's text format, in the order of `_POSTING_COLUMNS`; 0 and no text are NULL where they may
     be.
     """
+    who, about = None, ""
     for part, one in enumerate(postings):
-        who = one.subject
+        if one.subject is not who:  # the postings of a line share their subject
+            who, about = one.subject, _about(one.subject)
         row = (
             f"{practice}\t{batch}\t{part}\t{_text(one.key)}\t{one.debit}\t{one.credit}\t{one.cents}"
             f"\t{one.reason.value}\t{one.effective_on}\t{_text(one.group)}\t{_text(one.carc)}"
-            f"\t{_text(one.element)}\t{_text(one.reverses) or _NULL}\t{who.rank}\t{who.service_on or _NULL}"
-            f"\t{who.patient_id or _NULL}\t{who.visit_id or _NULL}\t{who.line_id or _NULL}"
-            f"\t{who.claim_id or _NULL}\t{who.revision_id or _NULL}\t{who.payer_id or _NULL}"
-            f"\t{who.provider_id or _NULL}\t{who.location_id or _NULL}\t{who.remittance_id or _NULL}"
-            f"\t{who.receipt_id or _NULL}\t{who.other_payer_id or _NULL}\n"
+            f"\t{_text(one.element)}\t{_text(one.reverses) or _NULL}\t{about}\n"
         )
         yield row.encode()
+
+
+def _about(who: Subject) -> str:
+    return (
+        f"{who.rank}\t{who.service_on or _NULL}\t{who.patient_id or _NULL}\t{who.visit_id or _NULL}"
+        f"\t{who.line_id or _NULL}\t{who.claim_id or _NULL}\t{who.revision_id or _NULL}"
+        f"\t{who.payer_id or _NULL}\t{who.provider_id or _NULL}\t{who.location_id or _NULL}"
+        f"\t{who.remittance_id or _NULL}\t{who.receipt_id or _NULL}\t{who.other_payer_id or _NULL}"
+    )
 
 
 _NULL = "\\N"

@@ -68,15 +68,13 @@ def claims_told(controls: Sequence[str], payer_controls: Sequence[str]) -> Ask[C
     return Ask(Claim, where=where, arguments=(list(controls), list(payer_controls)))
 
 
-def claims_cut(session: Session, controls: Sequence[str]) -> list[Claim]:
-    """Return the claims whose control numbers begin with one of these, at most two for each: one that the
-    payer
-    cut short is certain only where a single claim begins with it.
+def claims_cut(practice_id: int, controls: Sequence[str]) -> Ask[Claim]:
+    """Ask for the claims whose control numbers begin with one of these, at most two for each: one that the
+    payer cut short is certain only where a single claim begins with it.
     """
     where = """t.id IN (SELECT found.id FROM unnest(%s::text[]) AS cut, LATERAL (
     SELECT c.id FROM claim c WHERE c.practice_id = %s AND c.control ^@ cut LIMIT 2) AS found)"""
-    ask = Ask(Claim, where=where, arguments=(list(controls), session.practice_id))
-    return session.gather(ask).of(ask)
+    return Ask(Claim, where=where, arguments=(list(controls), practice_id))
 
 
 def claims_of_lines(controls: Sequence[str], payer_id: int) -> Ask[Claim]:

@@ -32,18 +32,12 @@ def posting_of(row: tuple[Any, ...]) -> Posting:
     """Make a posting of a row of `COLUMNS`; encoding it gives the bytes that its commit sealed."""
     key, debit, credit, cents, reason, effective_on, group, carc, element, reverses, *subject = row
     return Posting(
-        debit=debit,
-        credit=credit,
-        cents=cents,
-        reason=Reason(reason),
-        effective_on=effective_on,
-        key=key,
-        subject=Subject(*subject),
-        group=group,
-        carc=carc,
-        element=element,
-        reverses=reverses,
+        *(debit, credit, cents, _REASONS[reason], effective_on, key),
+        *(Subject(*subject), group, carc, element, reverses),
     )
+
+
+_REASONS = {reason.value: reason for reason in Reason}
 
 
 def postings_of(session: Session, **columns: Any) -> list[Posting]:

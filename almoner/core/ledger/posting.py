@@ -85,16 +85,8 @@ def post(effect: Effect, *, on: date) -> Posting:
     if effect.cents < 0:
         debit, credit = credit, debit
     return Posting(
-        debit=debit,
-        credit=credit,
-        cents=abs(effect.cents),
-        reason=effect.reason,
-        effective_on=on,
-        key=effect.key,
-        subject=subject,
-        group=effect.group,
-        carc=effect.carc,
-        element=effect.element,
+        *(debit, credit, abs(effect.cents), effect.reason, on, effect.key),
+        *(subject, effect.group, effect.carc, effect.element),
     )
 
 
