@@ -148,7 +148,8 @@ def test_nothing_cascades_and_every_reference_stays_in_its_practice() -> None:
 
 def test_every_current_row_hangs_on_the_version_that_it_shows() -> None:
     found = rows("SELECT conrelid::regclass::text FROM pg_constraint WHERE conname LIKE '%%_record_fk'")
-    assert {str(name).strip('"') for (name,) in found} == set(PROJECTIONS)
+    looked_at_once = {"advice"}  # by triggers, which test_commit proves
+    assert {str(name).strip('"') for (name,) in found} == set(PROJECTIONS) - looked_at_once
 
 
 def test_every_kind_of_record_has_its_table_and_columns() -> None:

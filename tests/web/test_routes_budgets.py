@@ -103,7 +103,7 @@ SCREENS = {
     "/claims/{claim}/segments": 15,
     "/remittances/{posted}": 15,
     "/remittances/{waiting}": 15,
-    "/remittances/{strange}": 15,
+    "/remittances/{strange}": 16,
     "/receipts/{receipt}": 15,
     "/refunds": 12,
     "/day": 24,
