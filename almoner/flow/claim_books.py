@@ -45,8 +45,8 @@ def at_once(session: Session) -> Reads:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the books of all claims share: who may pay, by which prices. `priced` keeps what was priced, by all
-    that its price depends on.
+    """What the books of all claims share: who may pay, by which prices. `priced` keeps what was priced, by
+    all that its price depends on.
     """
 
     parties: Parties

@@ -95,5 +95,5 @@ def statements() -> list[str]:
 class Migration(migrations.Migration):
     """The same promises under the same names; `verify` proves them of what stands."""
 
-    dependencies = [("store", "0023_cards_on_file")]
+    dependencies = [("store", "0025_kept_boards")]
     operations = [migrations.RunSQL(sql) for sql in statements()]
