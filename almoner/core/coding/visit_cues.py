@@ -2,9 +2,9 @@
 and minutes, each a named list of phrases matched by their stems."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from almoner.core.coding.cues import CueError
 from almoner.core.coding.reading import Reading, Sentence, Span
@@ -35,17 +35,19 @@ class VisitCues:
         stems = [token.stem for token in reading.words(sentence)]
         found: list[Sign] = []
         ends: dict[str, int] = {}
-        for at, stem in enumerate(stems):
-            for count in self.lengths.get(stem, ()):
-                key = " ".join(stems[at : at + count])
-                for group, name in self.phrases.get(key, ()) if at + count <= len(stems) else ():
-                    if ends.get(group, 0) >= at + count:
-                        continue
-                    first = sentence.first_token + at
-                    found.append(Sign(group, name, first, first + count))
-                for group, _ in self.phrases.get(key, ()) if at + count <= len(stems) else ():
-                    ends[group] = max(ends.get(group, 0), at + count)
+        for at in range(len(stems)):
+            for end, places in self._at(stems, at):
+                free = [place for place in places if ends.get(place[0], 0) < end]
+                first = sentence.first_token
+                found += [Sign(group, name, first + at, first + end) for group, name in free]
+                ends.update((group, end) for group, _ in free)
         return tuple(found)
+
+    def _at(self, stems: list[str], at: int) -> Iterator[tuple[int, tuple[tuple[str, str], ...]]]:
+        """The phrases that begin at a word, the longest first, with their ends."""
+        for count in self.lengths.get(stems[at], ()):
+            if at + count <= len(stems):
+                yield at + count, self.phrases.get(" ".join(stems[at : at + count]), ())
 
 
 NO_VISIT_CUES = VisitCues({}, {})
@@ -55,20 +57,25 @@ def load_visit_cues(text: str) -> VisitCues:
     """The lists of a TOML text, a table a group. CueError where a group is unknown or a list isn't one of
     texts."""
     phrases: dict[str, tuple[tuple[str, str], ...]] = {}
-    for group, lists in tomllib.loads(text).items():
-        if group not in _GROUPS or not isinstance(lists, dict):
-            raise CueError(f"visit cues [{group}]: a table out of {', '.join(sorted(_GROUPS))}")
-        for name, said in lists.items():
-            if not isinstance(said, list) or not all(isinstance(each, str) for each in said):
-                raise CueError(f"visit cues [{group}] {name}: a list of texts")
-            for key in (" ".join(stems_of(phrase)) for phrase in said):
-                if key and (group, name) not in phrases.get(key, ()):
-                    phrases[key] = (*phrases.get(key, ()), (group, name))
+    for group, name, phrase in _rows(tomllib.loads(text)):
+        key = " ".join(stems_of(phrase))
+        if key and (group, name) not in phrases.get(key, ()):
+            phrases[key] = (*phrases.get(key, ()), (group, name))
     sizes: dict[str, set[int]] = {}
     for key in phrases:
         stems = key.split()
         sizes.setdefault(stems[0], set()).add(len(stems))
     return VisitCues(phrases, {first: tuple(sorted(each, reverse=True)) for first, each in sizes.items()})
+
+
+def _rows(tables: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for group, lists in tables.items():
+        if group not in _GROUPS or not isinstance(lists, dict):
+            raise CueError(f"visit cues [{group}]: a table out of {', '.join(sorted(_GROUPS))}")
+        for name, said in lists.items():
+            if not isinstance(said, list) or not all(isinstance(each, str) for each in said):
+                raise CueError(f"visit cues [{group}] {name}: a list of texts")
+            yield from ((group, name, phrase) for phrase in said)
 
 
 class Signs:
