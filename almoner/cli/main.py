@@ -34,6 +34,7 @@ COMMANDS = {
     "price": Command("price:run", "price lines step by step, by Medicare or a contract"),
     "codes": Command("codes:run", "look up code sets; import, compare and undo releases"),
     "code": Command("code:run", "suggest the codes of a note, each with its proof in the text"),
+    "lexicon": Command("lexicon:run", "try every phrase of the coder's lexicon in short notes"),
     "policy": Command(
         "policy:run", "try cards on their cases and past claims; compare, install, undo bundles"
     ),

@@ -77,6 +77,11 @@ class Lexicon:
     hash: str = ""
 
     @cached_property
+    def mended(self) -> dict[str, str]:
+        """What mistyped words were mended to, kept from note to note."""
+        return {}
+
+    @cached_property
     def lengths(self) -> Mapping[str, tuple[int, ...]]:
         """The numbers of words of the phrases that begin with a stem, the most first."""
         return _lengths(self.phrases)

@@ -12,6 +12,7 @@ from almoner.core.coding.words import Token
 
 _MOST_APART = 3
 _SHORTEST_MENDED = 6
+_MOST_KEPT = 50_000
 _ASSESSED = {SectionKind.ASSESSMENT, SectionKind.PLAN}
 _BREAKS = frozenset(":;\n\r?!|")
 
@@ -36,16 +37,17 @@ class Matcher:
     def __init__(self, lexicon: Lexicon, is_known: Known | None = None) -> None:
         self._lexicon = lexicon
         self._is_known = is_known or (lambda _: False)
-        self._mended: dict[str, str] = {}
 
     def hits(self, reading: Reading) -> Iterator[Hit]:
         """The matches in order; they don't overlap, and none crosses a sentence."""
         stems = [token.stem for token in reading.tokens]
+        lengths, loose = self._lexicon.lengths, self._lexicon.loose_words
         for sentence in reading.sentences:
             mended = self._mend(reading, sentence, stems)
             at = sentence.first_token
             while at < sentence.last_token:
-                hit = self._at(reading, stems, at, sentence.last_token)
+                begins = stems[at] in lengths or stems[at] in loose
+                hit = self._at(reading, stems, at, sentence.last_token) if begins else None
                 if hit is None:
                     at += 1
                     continue
@@ -126,22 +128,22 @@ class Matcher:
         return mended
 
     def _right(self, token: Token) -> str:
-        found = self._mended.get(token.stem)
-        if found is None:
-            if len(self._mended) > 50_000:
-                self._mended.clear()
-            found = self._mended[token.stem] = self._nearest(token)
-        return found
+        """The stem that a mistyped word should have; its own where nobody can tell."""
+        near = self._lexicon.mended.get(token.stem)
+        if near is None:
+            if len(self._lexicon.mended) > _MOST_KEPT:
+                self._lexicon.mended.clear()
+            near = self._lexicon.mended[token.stem] = self._nearest(token.stem)
+        return near if near != token.stem and not self._is_known(token.word) else token.stem
 
-    def _nearest(self, token: Token) -> str:
-        """The one stem of the lexicon that is one edit away from a word that nobody knows, else its own."""
-        near = self._lexicon.near(token.stem)
-        candidates = {
-            stem for stem in near if len(stem) >= _SHORTEST_MENDED and is_one_edit(token.stem, stem)
+    def _nearest(self, stem: str) -> str:
+        """The one stem of the lexicon that is one edit away, else its own."""
+        near = {
+            each
+            for each in self._lexicon.near(stem)
+            if len(each) >= _SHORTEST_MENDED and is_one_edit(stem, each)
         }
-        if len(candidates) != 1 or self._is_known(token.word):
-            return token.stem
-        return candidates.pop()
+        return near.pop() if len(near) == 1 else stem
 
 
 def _gaps(text: str, tokens: tuple[Token, ...], first: int, last: int) -> str:

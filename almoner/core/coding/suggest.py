@@ -21,7 +21,19 @@ from almoner.core.coding.score import Weights, facts_of
 from almoner.core.coding.visit_read import VisitRange, read_visit
 from almoner.core.rules.releases import Tables
 
-__all__ = ["Answer", "Asked", "Query", "Quote", "Ranked", "Suggestion", "Tier", "Tools", "suggest"]
+__all__ = [
+    "Answer",
+    "Asked",
+    "Query",
+    "Quote",
+    "Ranked",
+    "Suggestion",
+    "Tier",
+    "Tools",
+    "Weighed",
+    "suggest",
+    "weigh",
+]
 
 _MOST_QUOTES = 8
 _NEVER_SURE = frozenset({Match.RETRIEVED, Match.TYPO})
@@ -58,6 +70,15 @@ class Tools:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The diagnoses of a note: all candidates with their tiers, and the concepts that only ask."""
+
+    note: Note
+    ranked: tuple[Ranked, ...]
+    unplaced: tuple[Unplaced, ...]
+
+
 @dataclass(frozen=True)
 class Answer:
     """What the coder says of a note. `ranked` holds all candidates, the surest first, those below the
@@ -79,16 +100,24 @@ class Answer:
 def suggest(text: str, asked: Asked, tools: Tools) -> Answer:
     """The codes that a note carries on a day, in claim order: what is proven and assessed first, hints
     last."""
+    weighed = weigh(text, asked, tools)
+    note = weighed.note
+    ordered = _in_claim_order(weighed.ranked)
+    suggestions = tuple(_suggestion(each, note.reading) for each in ordered if each.tier)
+    lexicon = tools.lexicon
+    visit = read_visit(note.reading, note.mentions, lexicon.concepts, lexicon.visit, asked)
+    return Answer(note, suggestions, weighed.ranked, weighed.unplaced, visit=visit)
+
+
+def weigh(text: str, asked: Asked, tools: Tools) -> Weighed:
+    """The candidates of a note's diagnoses with their tiers, the surest first."""
     titles = tools.titles(asked)
     note = note_of(text, tools.lexicon, titles.knows)
     navigator = tools.navigator(asked)
     gathered = gather(note, navigator)
     candidates = _merged([*gathered.candidates, *retrieve(note, titles)])
     ranked = _ranked(candidates, note, navigator.codes, tools.weights)
-    suggestions = tuple(_suggestion(each, note.reading) for each in _in_claim_order(ranked) if each.tier)
-    lexicon = tools.lexicon
-    visit = read_visit(note.reading, note.mentions, lexicon.concepts, lexicon.visit, asked)
-    return Answer(note, suggestions, ranked, gathered.unplaced, visit=visit)
+    return Weighed(note, ranked, gathered.unplaced)
 
 
 def _merged(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:

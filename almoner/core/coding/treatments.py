@@ -45,7 +45,8 @@ def _named(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, tuple[str,
 def _hits(reading: Reading, lexicon: Lexicon, sentence: Sentence) -> Iterator[Hit]:
     at = sentence.first_token
     while at < sentence.last_token:
-        hit = _at(reading, lexicon, at, sentence.last_token)
+        known = reading.tokens[at].stem in lexicon.treat_lengths
+        hit = _at(reading, lexicon, at, sentence.last_token) if known else None
         if hit:
             yield hit
         at = hit.last if hit else at + 1
