@@ -1,7 +1,7 @@
 """The reach of cues inside one sentence: which of them work on a match, by order, distance, stops and
 marks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from almoner.core.coding.cues import Cue, Cues, Role
@@ -126,12 +126,12 @@ class Clause:
 
 
 def clause_of(reading: Reading, sentence: Sentence, hits: tuple[Hit, ...], cues: Cues) -> Clause:
-    """The clause of a sentence. A cue inside a match belongs to the name, not to what is said of it."""
-    found = cues.found(reading.tokens, sentence.first_token, sentence.last_token)
-    return Clause(reading, sentence, tuple(_outside(found, hits)), hits, cues)
-
-
-def _outside(cues: Iterable[Cue], hits: tuple[Hit, ...]) -> Iterator[Cue]:
-    for cue in cues:
-        if not any(hit.first <= cue.first and cue.last <= hit.last for hit in hits):
-            yield cue
+    """The clause of a sentence. Words inside a match belong to the name, not to what is said of it: cues are
+    looked for before, between and behind the matches."""
+    found: list[Cue] = []
+    at = sentence.first_token
+    for hit in hits:
+        found.extend(cues.found(reading.tokens, at, hit.first))
+        at = hit.last
+    found.extend(cues.found(reading.tokens, at, sentence.last_token))
+    return Clause(reading, sentence, tuple(found), hits, cues)
