@@ -94,7 +94,8 @@ def _is_of_kin(clause: Clause, cue: Cue, hit: Hit) -> bool:
     words = clause.words.words
     tokens = clause.reading.tokens
     end = clause.sentence.last_token
-    behind = tokens[cue.last : min(cue.last + _KIN_WINDOW, end)]
+    until = min(cue.last + _KIN_WINDOW, hit.first if hit.first >= cue.last else end)
+    behind = tokens[cue.last : until]
     before = tokens[max(clause.sentence.first_token, cue.first - _KIN_WINDOW) : cue.first]
     has_own = any(token.word in {"has", "had", "have", "died", "with", "was", "is"} for token in behind)
     if cue.last <= hit.first:
@@ -165,11 +166,11 @@ def _distance(clause: Clause, hit: Hit, cue: Cue) -> int | None:
     return last - first + (1 if is_behind else 0)
 
 
-_SIDE_WORDS = {"right": Side.RIGHT, "left": Side.LEFT, "bilateral": Side.BOTH, "both": Side.BOTH}
+SIDE_WORDS = {"right": Side.RIGHT, "left": Side.LEFT, "bilateral": Side.BOTH, "both": Side.BOTH}
 
 
 def _sides(tokens: Iterable[Token]) -> list[Side]:
-    return [_SIDE_WORDS[token.stem] for token in tokens if token.stem in _SIDE_WORDS]
+    return [SIDE_WORDS[token.stem] for token in tokens if token.stem in SIDE_WORDS]
 
 
 def phase_of(clause: Clause, concept: Concept) -> Phase:

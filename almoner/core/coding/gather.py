@@ -10,6 +10,7 @@ from almoner.core.coding.concept import Concept
 from almoner.core.coding.mention import Assertion, AxisValue, Mention, Phase, Side, Time, Who
 from almoner.core.coding.navigate import Known, Navigator, Way
 from almoner.core.coding.note import Note, Place, supporting
+from almoner.core.coding.words import Span
 
 _PLACES = (
     Place.HEADING.value,
@@ -81,7 +82,7 @@ def _placed(
 ) -> Iterator[Candidate | Unplaced]:
     """A candidate for each side; what stands in the best place speaks first."""
     ranked = sorted(support, key=lambda each: (_rank(note, each), each.span))
-    for side, own in _by_side(note, navigator, concept, ranked):
+    for side, own, said in _by_side(note, navigator, concept, ranked):
         axes = _merged(concept, own)
         phase = _phase(note, concept, own)
         known = Known(tuple((each.axis, each.value) for each in axes), side, phase)
@@ -93,7 +94,9 @@ def _placed(
             code=way.code,
             title=way.title,
             concept=concept.id,
-            evidence=tuple(dict.fromkeys([*(each.span for each in own), *(each.span for each in axes)])),
+            evidence=tuple(
+                dict.fromkeys([*(each.span for each in own), *(each.span for each in axes), *said])
+            ),
             mentions=tuple(own),
             axes=axes,
             side=side,
@@ -125,22 +128,26 @@ def _steps(concept: Concept, known: Known, way: Way) -> tuple[Why, ...]:
 
 def _by_side(
     note: Note, navigator: Navigator, concept: Concept, ranked: list[Mention]
-) -> Iterator[tuple[Side, list[Mention]]]:
-    """The sides of a concept with their mentions. Sides said in the assessment outweigh those said
-    elsewhere."""
+) -> Iterator[tuple[Side, list[Mention], tuple[Span, ...]]]:
+    """The sides of a concept with their mentions, and where a side was said apart from them. Sides said
+    in the assessment outweigh those said elsewhere; where no mention has one, its problem's or the note's
+    only one counts."""
     sided = [each for each in ranked if each.side is not Side.NONE]
     assessed = [each for each in sided if note.is_assessing(each)]
-    sides = {each.side for each in assessed or sided[:1] or sided}
+    sides = {each.side for each in assessed or sided}
+    is_open = concept.has_sides and not sides and note.is_assessing(ranked[0])
+    near = note.side_near(ranked[0]) if is_open else None
+    said = (near[1],) if near else ()
+    sides |= {near[0]} if near else set()
     if not concept.has_sides or not sides:
-        yield Side.NONE, ranked
+        yield Side.NONE, ranked, ()
         return
     wants_both = Side.BOTH in sides or sides == {Side.RIGHT, Side.LEFT}
     if wants_both and navigator.has_both(concept):
-        yield Side.BOTH, ranked
+        yield Side.BOTH, ranked, said
         return
     for side in (Side.RIGHT, Side.LEFT) if wants_both else (sides.pop(),):
-        own = [each for each in ranked if each.side in {side, Side.BOTH, Side.NONE}]
-        yield side, own
+        yield side, [each for each in ranked if each.side in {side, Side.BOTH, Side.NONE}], said
 
 
 def _merged(concept: Concept, ranked: list[Mention]) -> tuple[AxisValue, ...]:

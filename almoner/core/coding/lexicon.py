@@ -37,7 +37,8 @@ FILLERS = frozenset(
     "of the a an in to at on her his their my and with right left bilateral both side sided".split()
 ) - {"and", "with"}
 """What may stand between the words of a phrase when they come in another order."""
-_SIDES = frozenset({"right", "left", "bilateral"})
+_FIXED = frozenset("right left bilateral out up off down over no not non for from on".split())
+"""Words that keep their place: a phrase with one of them stands in its own order only."""
 _MOST_LOOSE = 6
 _AMBIGUOUS = frozenset(
     "ms pe ra cp pt od as mi ed sob ai ar ca cf di hd ic mr ns pa pd pr rf sa si ss tr all bpd pid rom "
@@ -99,7 +100,7 @@ class Lexicon:
         for phrase, owners in self.phrases.items():
             words = [stem for stem in phrase.split() if stem not in FILLERS]
             is_fit = len(set(words)) == len(words) and 2 <= len(words) <= _MOST_LOOSE
-            if owners and is_fit and _SIDES.isdisjoint(phrase.split()):
+            if owners and is_fit and _FIXED.isdisjoint(phrase.split()):
                 key = " ".join(sorted(words))
                 found[key] = owners if found.get(key, owners) == owners else ()
         return found

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from almoner.core.coding.attributes import SIDE_WORDS
 from almoner.core.coding.cues import Role
 from almoner.core.coding.headings import SectionKind
 from almoner.core.coding.lexicon import Lexicon
 from almoner.core.coding.matcher import Known
-from almoner.core.coding.mention import Assertion, Mention, Time, Who, find
+from almoner.core.coding.mention import Assertion, Mention, Side, Time, Who, find
 from almoner.core.coding.reading import Reading, read
 from almoner.core.coding.treatments import Treatment, treatments
 from almoner.core.coding.words import Span
@@ -18,6 +19,9 @@ from almoner.core.coding.words import Span
 ASSESSING = frozenset({SectionKind.ASSESSMENT, SectionKind.PLAN})
 
 
+_SIDED = ASSESSING | {SectionKind.COMPLAINT, SectionKind.HPI, SectionKind.RESULTS, SectionKind.PROCEDURE}
+_NO_SIDE = frozenset("now away the for after hand handed dominant and or before to at on about".split())
+"""What follows "right" and "left" where they name no side."""
 _ASIDE = Role("status", "aside")
 
 
@@ -116,6 +120,32 @@ class Note:
         first, last = bisect_right(starts, span.start - 1), bisect_right(starts, span.end - 1)
         return span, frozenset(token.stem for token in self.reading.tokens[first:last])
 
+    def side_near(self, mention: Mention) -> tuple[Side, Span] | None:
+        """The one side that the mention's problem names, else the one that the whole note names."""
+        block = self.reading.sentences[mention.sentence].block
+        for told in (
+            [each for each in self._sides if block is not None and each[2] == block],
+            list(self._sides),
+        ):
+            if told and len({side for side, _, _ in told}) == 1:
+                return told[0][:2]
+        return None
+
+    @cached_property
+    def _sides(self) -> tuple[tuple[Side, Span, int | None], ...]:
+        """The sides of the body that the note names of the patient, with their blocks."""
+        found = []
+        tokens = self.reading.tokens
+        for sentence in self.reading.sentences:
+            if self.reading.section_of(sentence).kind not in _SIDED:
+                continue
+            for at in range(sentence.first_token, sentence.last_token):
+                side = SIDE_WORDS.get(tokens[at].stem)
+                after = tokens[at + 1].word if at + 1 < sentence.last_token else ""
+                if side and after and after not in _NO_SIDE:
+                    found.append((side, Span(tokens[at].start, tokens[at].end), sentence.block))
+        return tuple(found)
+
     @cached_property
     def _starts(self) -> list[int]:
         return [token.start for token in self.reading.tokens]
@@ -124,7 +154,8 @@ class Note:
 def note_of(text: str, lexicon: Lexicon, is_known: Known | None = None) -> Note:
     """Read a text and find all that the lexicon knows in it."""
     reading = read(text, lexicon.headings)
-    return Note(reading, lexicon, find(reading, lexicon, is_known), treatments(reading, lexicon))
+    mentions = find(reading, lexicon, is_known)
+    return Note(reading, lexicon, mentions, treatments(reading, lexicon, [each.span for each in mentions]))
 
 
 def supporting(note: Note, mentions: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -1,6 +1,7 @@
 """Where a note names what treats a concept: drugs, acts and devices that the lexicon links to it."""
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from almoner.core.coding.clause import clause_of
@@ -21,12 +22,17 @@ class Treatment(NamedTuple):
     sentence: int
 
 
-def treatments(reading: Reading, lexicon: Lexicon) -> Mapping[str, tuple[Treatment, ...]]:
+def treatments(
+    reading: Reading, lexicon: Lexicon, named: Iterable[Span] = ()
+) -> Mapping[str, tuple[Treatment, ...]]:
     """By concept, what treats it in this note. What is denied, was stopped by an allergy or is a
     relative's isn't here."""
     found: dict[str, list[Treatment]] = {}
+    taken = sorted(named)
     for number, concepts, span in _named(reading, lexicon):
-        for concept in concepts:
+        at = bisect_right(taken, span) - 1
+        is_name = at >= 0 and span.end <= taken[at].end
+        for concept in () if is_name else concepts:
             found.setdefault(concept, []).append(Treatment(span, number))
     return {concept: tuple(each) for concept, each in found.items()}
 
