@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 from almoner.core.coding.concept import Axis, AxisWord, Concept, LexiconError, Wanted, read_concept
 from almoner.core.coding.cues import NO_CUES, Cues, load_cues
+from almoner.core.coding.drugs import FILE as DRUGS
+from almoner.core.coding.drugs import Drug, drugs_by_name, load_drugs
 from almoner.core.coding.headings import NO_HEADINGS, Headings, load_headings
 from almoner.core.coding.visit_cues import NO_VISIT_CUES, VisitCues, load_visit_cues
 from almoner.core.coding.words import stems_of
@@ -31,7 +33,7 @@ __all__ = [
     "load",
 ]
 
-NO_CONCEPTS = frozenset({"headings.toml", "cues.toml", "weights.toml", "visit.toml"})
+NO_CONCEPTS = frozenset({DRUGS, "headings.toml", "cues.toml", "weights.toml", "visit.toml"})
 """Files of the folder that hold no concepts."""
 FILLERS = frozenset(
     "of the a an in to at on her his their my and with right left bilateral both side sided".split()
@@ -66,7 +68,8 @@ class AxisPhrase(NamedTuple):
 class Lexicon:
     """A compiled lexicon. `phrases` holds the ids of the concepts that own a phrase, none where the
     phrase only shadows shorter ones (`not`); `capitals` are those that count only with capitals; `treats`
-    leads from a drug or act to the concepts that it treats; `hash` names the exact text of its files."""
+    leads from a drug or act to the concepts that it treats, `drugs` from a name to its drug; `hash` names
+    the exact text of its files."""
 
     concepts: Mapping[str, Concept]
     phrases: Mapping[str, tuple[str, ...]]
@@ -76,6 +79,7 @@ class Lexicon:
     cues: Cues = NO_CUES
     visit: VisitCues = NO_VISIT_CUES
     hash: str = ""
+    drugs: Mapping[str, Drug] = field(default_factory=dict)
 
     @cached_property
     def mended(self) -> dict[str, str]:
@@ -148,6 +152,7 @@ def load(files: Iterable[tuple[str, str]]) -> Lexicon:
     concepts: dict[str, Concept] = {}
     homes: dict[str, str] = {}
     headings, cues, visit = NO_HEADINGS, NO_CUES, NO_VISIT_CUES
+    drugs: tuple[Drug, ...] = ()
     digest = hashlib.sha256()
     for name, text in sorted(files):
         digest.update(f"{name}\0{text}\0".encode())
@@ -157,13 +162,17 @@ def load(files: Iterable[tuple[str, str]]) -> Lexicon:
             cues = load_cues(text)
         if name == "visit.toml":
             visit = load_visit_cues(text)
+        if name == DRUGS:
+            drugs = load_drugs(text)
         for concept in () if name in NO_CONCEPTS else _concepts_of(name, text):
             if concept.id in concepts:
                 raise LexiconError(f"{name} [{concept.id}]: also stands in {homes[concept.id]}; keep one")
             concepts[concept.id], homes[concept.id] = concept, name
     phrases = _phrases(concepts, homes)
     capitals = frozenset(_capitals(concepts.values()))
-    return Lexicon(concepts, phrases, capitals, _treats(concepts), headings, cues, visit, digest.hexdigest())
+    named = drugs_by_name(drugs, concepts)
+    treats = _treats(concepts, named)
+    return Lexicon(concepts, phrases, capitals, treats, headings, cues, visit, digest.hexdigest(), named)
 
 
 def _concepts_of(name: str, text: str) -> list[Concept]:
@@ -217,8 +226,8 @@ def _capitals(concepts: Iterable[Concept]) -> Iterable[str]:
                 yield " ".join(stems_of(phrase))
 
 
-def _treats(concepts: Mapping[str, Concept]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+def _treats(concepts: Mapping[str, Concept], drugs: Mapping[str, Drug]) -> dict[str, tuple[str, ...]]:
+    found = {key: drug.treats for key, drug in drugs.items()}
     for concept in concepts.values():
         for said in concept.treats:
             key = " ".join(stems_of(said))
