@@ -21,7 +21,7 @@ from almoner.flow.plan_cards import autopay, cards_of
 from almoner.flow.refused import refusal
 from almoner.links.card import CardTerminal
 from almoner.links.mailbox import LinkConflict, LinkDown, LinkRefused
-from almoner.store.commit import commit, take_turn
+from almoner.store.commit import commit, refuse_closed, take_turn
 from almoner.store.dunning import free_by_patients
 from almoner.store.session import Session
 
@@ -81,7 +81,8 @@ def take_due_instalments(actor: Actor, terminal: CardTerminal, *, on: date) -> i
     """Charge the kept cards what is due of their plans; return how many charges were asked for.
 
     Safe to run at any time: what waits for an answer, was declined lately or too often, or is paid, is not
-    charged again. A card whose plan has ended is let go. A decline is somebody's task.
+    charged again. A card whose plan has ended is let go. A decline is somebody's task. ClosedDay before
+    anything is charged on a day that is closed.
     """
     require(actor, P.RECEIPT_TAKE)
     _let_go(actor, terminal, on=on)
@@ -111,6 +112,7 @@ def _ask(actor: Actor, card_id: int, *, on: date) -> tuple[CardOnFile, CardCharg
     """Put what a card is to be charged into the books, where something is."""
     with enter(actor, P.RECEIPT_TAKE) as session:
         take_turn(session)
+        refuse_closed(session, on)
         card = session.get(CardOnFile, card_id)
         plans = [one for one in paid_plans(session, [card.patient_id]) if one.plan.id == card.plan_id]
         kept = cards_of(session, plans).get(card.plan_id)

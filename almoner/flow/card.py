@@ -25,7 +25,7 @@ from almoner.flow.refused import refusal
 from almoner.links.card import CardTerminal, card_terminal
 from almoner.links.mailbox import LinkConflict, LinkDown, LinkRefused
 from almoner.settings import option
-from almoner.store.commit import commit, take_turn
+from almoner.store.commit import commit, refuse_closed, take_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,7 @@ def _ask(actor: Actor, fare: Fare, *, on: date) -> CardCharge:
     with enter(actor, Permission.RECEIPT_TAKE) as session:
         if (first := first_act(session, actor, CardCharge)) is not None:
             return first
+        refuse_closed(session, on)
         draft = CardCharge(
             id=next(session.ids()),
             patient_id=fare.patient_id,

@@ -12,7 +12,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from almoner.flow.access import office
+from almoner.flow.access import Actor, office
 from almoner.flow.autopay import take_due_instalments
 from almoner.flow.card import settle_charges, terminal_of
 from almoner.flow.clock import link_of, today
@@ -27,7 +27,7 @@ from almoner.flow.payment_plan import watch_plans
 from almoner.settings import data_folder
 from almoner.store.code_books import keep_in_step
 from almoner.store.codes import CodeStore
-from almoner.store.commit import StalePlan
+from almoner.store.commit import ClosedDay, StalePlan
 from almoner.store.verify import practices
 
 STALLED_AFTER_S = 60
@@ -108,15 +108,26 @@ def exchange(practice_id: int) -> None:
         exchange_files(actor, link_of(actor), on=today(actor))
     finally:  # what waits is somebody's also where no file goes or comes
         watch(actor, on=today(actor))
-        with suppress(StalePlan):  # somebody worked on one of them
-            settle_charges(actor, terminal_of(actor), on=today(actor))
-            take_due_instalments(actor, terminal_of(actor), on=today(actor))
-            tend_credits(actor, on=today(actor))
-            tend_placements(actor, on=today(actor))
-            watch_plans(actor, on=today(actor))
-            watch_estimates(actor, on=today(actor))
+        _tend(actor)
         with suppress(StalePlan):  # somebody was at one of them; the next minute looks again
             look_where_needed(actor, on=today(actor))
+
+
+def _tend(actor: Actor) -> None:
+    """Do what each minute may bring. Where somebody works on the same, or the day is closed, a later minute
+    does it, and nothing else waits for that.
+    """
+    on = today(actor)
+    for tend in (
+        lambda: settle_charges(actor, terminal_of(actor), on=on),
+        lambda: take_due_instalments(actor, terminal_of(actor), on=on),
+        lambda: tend_credits(actor, on=on),
+        lambda: tend_placements(actor, on=on),
+        lambda: watch_plans(actor, on=on),
+        lambda: watch_estimates(actor, on=on),
+    ):
+        with suppress(StalePlan, ClosedDay):
+            tend()
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -121,6 +121,15 @@ def take_turn(session: Session) -> None:
     lock_chain(session)
 
 
+def refuse_closed(session: Session, on: date) -> None:
+    """Raise ClosedDay where a day takes no posting any more. What moves money outside of the books asks this
+    first.
+    """
+    closed_on = lock_chain(session).closed_on
+    if closed_on is not None and on <= closed_on:
+        raise ClosedDay("the day is closed: post the correction on an open day")
+
+
 def explained(error: DatabaseError) -> RuntimeError:
     """Return what an error of the database means for a commit, without any value."""
     origin = error.__cause__

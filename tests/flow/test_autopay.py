@@ -11,16 +11,17 @@ from almoner.core.collect.card import CardCharge, CardState
 from almoner.core.collect.card_on_file import CardOnFile, KeptState
 from almoner.core.collect.payment_plan import Every, PaymentPlan, PlanState
 from almoner.core.plan import Plan, Task, TaskState
-from almoner.flow import autopay, card, collect, payment_plan
+from almoner.flow import autopay, card, close, collect, payment_plan
 from almoner.flow.access import cause
 from almoner.flow.payment_plan import Agreement
 from almoner.flow.refused import Refused
 from almoner.links.card import NoTerminal
 from almoner.links.card_simulator import LOST, POOR, PRESENTED, SimulatedTerminal
-from almoner.store.commit import AlreadyDone, RefusedByStore, commit
+from almoner.store.commit import AlreadyDone, ClosedDay, RefusedByStore, commit
 from almoner.store.session import books
 from tests.flow.cycle import Sent, balances, faults, standing, totals
 from tests.flow.owing import ON, owing
+from tests.practices import DAY as SEEN_ON
 from tests.practices import House, new_house
 
 DAY = timedelta(days=1)
@@ -192,3 +193,17 @@ def test_the_store_keeps_one_card_a_plan_and_four_digits(house: House, tmp_path:
 def _receipts(house: House) -> list[Receipt]:
     with books(house.practice.id) as session:
         return session.find(Receipt)
+
+
+def test_nothing_is_charged_on_a_day_that_is_closed(house: House, tmp_path: Path) -> None:
+    sent, plan = planned(house)
+    keep(house, tmp_path, plan)
+    for day in (SEEN_ON, ON):
+        close.close_books(house.actor, on=day)
+    with pytest.raises(ClosedDay):
+        take(house, tmp_path)
+    terminal, fare = SimulatedTerminal(tmp_path), card.Fare(sent.claim.patient_id, 100)
+    with pytest.raises(ClosedDay):
+        card.charge_card(house.actor, terminal, fare, on=ON)
+    assert (charges(house), _receipts(house)) == ([], [])
+    assert take(house, tmp_path, on=ON + DAY) == 1

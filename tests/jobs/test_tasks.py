@@ -11,8 +11,11 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from almoner.core.charge import SuperbillLine
 from almoner.core.claim import Claim, ClaimState
+from almoner.core.collect import Receipt
+from almoner.core.collect.card import CardCharge
+from almoner.core.collect.payment_plan import Every
 from almoner.core.plan import Task
-from almoner.flow import charge, claim, kpi, submit
+from almoner.flow import autopay, card, charge, claim, close, kpi, payment_plan, submit
 from almoner.flow.clock import box_folder, today
 from almoner.jobs import tasks
 from almoner.links.simulator.box import Box
@@ -152,3 +155,22 @@ def _sent_long_ago(house: House) -> int:
     submit.submit_ready(house.actor, on=DAY)
     with books(house.practice.id) as session:
         return session.find(Claim)[0].id
+
+
+def test_a_closed_day_keeps_the_worker_from_nothing_but_charging(house: House) -> None:
+    patient = add_patient(house)
+    visit = visit_of(house, patient)
+    charge.charge_visits(house.actor, [visit.id], on=DAY)
+    wanted = payment_plan.Agreement(0, 3, DAY, Every.MONTH, "Helen Okafor")
+    plan = payment_plan.agree_plan(house.actor, patient.id, wanted, on=DAY)
+    terminal = card.terminal_of(house.actor)
+    autopay.keep_card(house.actor, terminal, plan.id, agreed_by="Helen Okafor", on=DAY)
+    close.close_books(house.actor, on=DAY)
+    tasks.exchange(house.practice.id)
+    with books(house.practice.id) as session:
+        assert session.find(CardCharge) == []
+    Box(box_folder(house.actor)).advance(DAY + timedelta(days=1))
+    for _ in range(2):
+        tasks.exchange(house.practice.id)
+    with books(house.practice.id) as session:
+        assert [one.cents for one in session.find(Receipt)] == [5000]
