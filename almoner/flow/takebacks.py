@@ -14,7 +14,7 @@ from almoner.core.money import dollars
 from almoner.core.party import Payer
 from almoner.core.plan import Plan, Task, TaskState, join, reading
 from almoner.core.remit import Remittance
-from almoner.core.remit.recoupment import OpenPair, Standing, TakebackAct, standing
+from almoner.core.remit.recoupment import ADVANCED, OpenPair, Standing, TakebackAct, standing
 from almoner.core.remit.takeback import PaidLine, place, room
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.refused import refusal
@@ -147,6 +147,9 @@ def place_takeback(actor: Actor, pair: Pair, onto: Onto, *, on: date, why: str) 
         take_turn(session)
         found = _find(session, pair)
         taken = found.taken
+        if taken.code in ADVANCED:
+            words = "It draws down an advance, which was no payment of a claim."
+            raise refusal("TAKE-06", words, "Match it with the advance, or ask the payer which one it means.")
         claim = _claim(session, onto.control, taken.of.payer_id)
         lines = _paid_lines(session, claim)
         part = onto.cents or taken.cents

@@ -2,14 +2,16 @@
 for.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from almoner.cli.bench import money_run
+from almoner.cli.bench import books_events, money_run
 from almoner.cli.bench.money_books import MoneyBooks
 from almoner.cli.bench.money_run import EVENTS, Lived, Untrue, happen, live, run
 from almoner.core.collect import Receipt
@@ -44,6 +46,25 @@ def test_the_same_seed_gives_the_same_books() -> None:
     first, again, other = (live(seed, Lived(), acts=120) for seed in ("7|0", "7|0", "7|1"))
     assert list(first.postings.values()) == list(again.postings.values())
     assert list(first.postings.values()) != list(other.postings.values())
+
+
+def test_a_run_that_was_cut_off_goes_on_where_it_stood(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def told(events: int, *, seed: int = 5, keep: Path | None = None) -> dict[str, object]:
+        assert books_events.live(events, seed=seed, is_json=True, keep=keep) == 0
+        said: dict[str, object] = json.loads(capsys.readouterr().out)
+        return {name: said[name] for name in ("events", "postings", "kinds")}
+
+    keep = tmp_path / "run.json"
+    part = told(300, keep=keep)
+    whole = told(1500, keep=keep)
+    assert part != whole == told(1500)
+    assert told(1000, keep=keep) == whole, "what is done is done"
+    assert books_events.live(2000, seed=6, is_json=True, keep=keep) == 2
+    keep.write_text(keep.read_text().replace(books_events.code(), "other"))
+    assert books_events.live(2000, seed=5, is_json=True, keep=keep) == 2
+    assert "name another file" in capsys.readouterr().err
 
 
 Sabotage = Callable[[Plan], Plan]
@@ -155,6 +176,9 @@ SPOILT: dict[str, Sabotage] = {
     ),
     "a refund sent twice": on_posting(doubled, Reason.REFUND_ISSUED),
     "a refund never approved": on_posting(dropped, Reason.PATIENT_REFUND),
+    "a refund of suspended cash that is lost": on_posting(dropped, Reason.SUSPENSE_REFUNDED),
+    "a takeback laid a cent dearer": on_posting(dearer, Reason.RECOUPMENT_PLACED),
+    "a capitation that is lost": on_posting(dropped, Reason.CAPITATION_PAID),
     "work that nobody opened": without_work,
     "a plan of old": of_old,
 }

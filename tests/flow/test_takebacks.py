@@ -109,3 +109,14 @@ def test_no_more_is_laid_on_a_claim_than_was_paid_there(house: House) -> None:
     place_takeback(house.actor, pair, Onto(third.claim.control), on=ON, why="their second letter")
     assert told(house) == []
     assert work(house) == ["takeback", "takeback"]
+
+
+def test_an_advance_that_is_drawn_down_is_laid_on_no_claim(house: House) -> None:
+    first, second = sent_claim(house), sent_claim(house)
+    pay(house, Payment("MCR01", "T1", [first.paid(15000)]), on=ON)
+    drawn = pay(house, Payment("MCR01", "T2", [second.paid(15000)], levels=(("AP", "A1", 5000),)), on=ON)
+    before = totals(house)
+    with pytest.raises(Refused, match="draws down an advance"):
+        place_takeback(house.actor, Pair(drawn, 1), Onto(first.claim.control), on=ON, why="their letter")
+    assert totals(house) == before
+    assert faults(house, on=ON) == []

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from almoner.cli.bench import books_events, books_ledger, books_remittance, books_ways
 from almoner.cli.bench.books_ledger import Looked
@@ -37,10 +38,11 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--plan", type=int, default=5000, help="postings of one large plan")
     parser.add_argument("--events", type=int, help="live so many money events by chance, and nothing else")
     parser.add_argument("--seed", type=int, default=1, help="the chance of --events")
+    parser.add_argument("--keep", type=Path, help="where --events keeps how far it is, to go on from there")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     if options.events is not None:
-        return books_events.live(options.events, seed=options.seed, is_json=options.json)
+        return books_events.live(options.events, seed=options.seed, is_json=options.json, keep=options.keep)
     with own_books() as data:
         posted = books_remittance.measure(data, claims=options.claims)
         looked = books_ledger.measure(options.postings)

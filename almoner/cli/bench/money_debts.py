@@ -35,8 +35,9 @@ from almoner.core.collect.suspense import (
 from almoner.core.collect.suspense import place as place_cash
 from almoner.core.ledger import Posting, ranked
 from almoner.core.ledger.accounts import Account
-from almoner.core.plan import Task, join
+from almoner.core.plan import Plan, Task, join
 from almoner.core.remit import Advice
+from almoner.core.remit.history import PARTS
 from almoner.core.remit.sheet import prefix_of
 
 PATIENT, AGENCY, LOST = (one.value for one in (Account.PATIENT_AR, Account.COLLECTIONS, Account.BAD_DEBT))
@@ -46,7 +47,7 @@ PATIENT, AGENCY, LOST = (one.value for one in (Account.PATIENT_AR, Account.COLLE
 
 def place_suspended(books: MoneyBooks, chance: random.Random) -> bool:
     """Somebody finds the claim that suspended cash paid."""
-    held = _held(books, chance)
+    held = held_cash(books, chance)
     if held is None or not books.owed:
         return False
     owed = books.owed.get(held.task.claim_id) or chance.choice(list(books.owed.values()))
@@ -76,31 +77,50 @@ def take_placing_back(books: MoneyBooks, chance: random.Random) -> bool:
 
 def give_patient(books: MoneyBooks, chance: random.Random) -> bool:
     """Suspended cash was a patient's own payment."""
-    held = _held(books, chance)
+    held = held_cash(books, chance)
     if held is None or held.cents < 0 or not books.policies:
         return False
     patient_id = chance.choice(list(books.policies))
     plan = give_to_patient(held, patient_id, by="biller", ids=books.ids, on=books.on)
-    owed = books.owed.get(held.task.claim_id)
-    if owed:
-        open_cents = sum(max(room.open_cents, 0) for room in _rooms(books, owed))
-        left = Left(owed.claim, open_cents, tuple(owed.tasks.values()), bool(books.live_denials(owed)))
-        plan = join([plan, still_undecided(held, left, ids=books.ids, on=books.on)], on=books.on)
-    books.commit(plan)
+    books.commit(join([plan, undecided(books, held)], on=books.on))
     return True
 
 
-def _held(books: MoneyBooks, chance: random.Random) -> HeldCash | None:
+def undecided(books: MoneyBooks, held: HeldCash) -> Plan:
+    """What becomes of the claim whose suspended cash was another's."""
+    owed = books.owed.get(held.task.claim_id)
+    if owed is None:
+        return Plan(on=books.on)
+    open_cents = sum(max(room.open_cents, 0) for room in _rooms(books, owed))
+    left = Left(owed.claim, open_cents, tuple(owed.tasks.values()), bool(books.live_denials(owed)))
+    return still_undecided(held, left, ids=books.ids, on=books.on)
+
+
+def held_cash(books: MoneyBooks, chance: random.Random, *, what: str = "") -> HeldCash | None:
+    """Return cash in suspense that an open task owns, of a kind of work where one is named; None of none."""
     asked = [
-        task for task in books.work.values() if task.what in SUSPENDING and task.subject_kind == Advice.kind
+        task
+        for task in books.work.values()
+        if task.what in SUSPENDING and task.subject_kind == Advice.kind and what in ("", task.what)
     ]
-    if not asked:
-        return None
-    task = chance.choice(asked)
+    return owned(books, chance.choice(asked)) if asked else None
+
+
+def owned(books: MoneyBooks, task: Task) -> HeldCash | None:
+    """Return the cash that a task of suspense owns, None where it is gone."""
     root = prefix_of(books.all(Advice)[task.subject_id])
-    first = books.postings.get(f"{root}:s")
-    standing = _standing(books, first) if first is not None and first.reason in HELD else None
-    return HeldCash(standing, root, task) if standing else None
+    first = [key for key in books.postings if key == f"{root}:s" or key.startswith(f"{root}:{PARTS}")]
+    found = (held_of(books, key, root, task) for key in first)
+    return next((one for one in found if one is not None and one.is_owned), None)
+
+
+def held_of(books: MoneyBooks, key: str, root: str, task: Task) -> HeldCash | None:
+    """Return what was first put into suspense under a key and lies there now."""
+    first = books.postings[key]
+    if first.reverses or first.reason not in HELD:
+        return None
+    standing = _standing(books, first)
+    return HeldCash(standing, root, task, key) if standing else None
 
 
 def _standing(books: MoneyBooks, posting: Posting) -> Posting | None:

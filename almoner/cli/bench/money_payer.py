@@ -179,6 +179,8 @@ CODES: Sequence[tuple[str, int]] = (
     ("C5", -1),
     ("IR", 1),
     ("LE", 1),
+    ("CT", -1),
+    ("CT", 1),
     ("ZZ", 1),
     ("ZZ", -1),
 )

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Sequence
 
 from almoner.cli.bench.money_books import MoneyBooks, Owed
+from almoner.cli.bench.money_debts import owned, undecided
 from almoner.core.collect import Receipt
 from almoner.core.collect.adjust import (
     ActPart,
@@ -41,6 +42,7 @@ from almoner.core.collect.refund import (
 )
 from almoner.core.collect.refund import Case as RefundCase
 from almoner.core.collect.refund import Decision as RefundDecision
+from almoner.core.collect.refund_held import back_to_suspense, leave_suspense
 from almoner.core.denial import Denial, DenialState, give_up
 from almoner.core.ledger import Posting, Reason, Subject, ranked
 from almoner.core.ledger.accounts import Account
@@ -259,10 +261,17 @@ def decide_refund(books: MoneyBooks, chance: random.Random) -> bool:
     case = _refund(books, chance, RefundState.ASKED)
     if case is None:
         return False
-    decision = RefundDecision(chance.random() < 0.85, OTHER, "seen")
+    task = books.work.get(case.refund.task_id)
+    held = owned(books, task) if task else None
+    is_gone = case.refund.task_id > 0 and (held is None or held.cents != case.refund.cents)
+    decision = RefundDecision(chance.random() < 0.85 and not is_gone, OTHER, "seen")
     if decide_faults(case, decision):
         decision = RefundDecision(False, OTHER, "nothing is free any more")
-    books.commit(decide(case, decision, ids=books.ids, on=books.on))
+    plan = decide(case, decision, ids=books.ids, on=books.on)
+    if held is not None and decision.is_approved:
+        left = leave_suspense(held, case.refund, by=OTHER, on=books.on)
+        plan = join([plan, left, undecided(books, held)], on=books.on)
+    books.commit(plan)
     return True
 
 
@@ -286,7 +295,11 @@ def end_refund(books: MoneyBooks, chance: random.Random) -> bool:
     refund, roll = case.refund, chance.random()
     if roll < 0.4 and not void_faults(refund):
         standing = [books.postings[key] for key in _keys(refund) if key in books.postings]
-        books.commit(void(case, standing, by=OTHER, on=books.on))
+        plans = [void(case, standing, by=OTHER, on=books.on)]
+        if refund.task_id:
+            out, task = books.postings[refund.held_key], books.all(Task)[refund.task_id]
+            plans.append(back_to_suspense(out, task, ids=books.ids, on=books.on))
+        books.commit(join(plans, on=books.on))
     elif roll < 0.7 and refund.is_in_transit:
         return _settle(books, refund)
     elif refund.state is RefundState.ISSUED:

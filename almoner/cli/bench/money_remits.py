@@ -18,6 +18,7 @@ from almoner.core.coverage import Coverage
 from almoner.core.denial import Denial, open_denials
 from almoner.core.denial.open import Standing
 from almoner.core.denial.undo import undo_denials
+from almoner.core.ledger import Posting, Reason
 from almoner.core.party import Address, Payer, PayerKind
 from almoner.core.plan import Plan, Task, join
 from almoner.core.remit import (
@@ -52,10 +53,11 @@ PAYERS = tuple(
         address=Address("1 Pier", "Syracuse", "NY", "132020001"),
         filing_days=180,
         answer_days=30,
+        capitated_codes=("99213",) if rank == 1 else (),
     )
     for rank in (1, 2, 3)
 )
-"""One payer for each rank."""
+"""One payer for each rank; the first pays by the head too."""
 
 
 def pay(books: MoneyBooks, chance: random.Random) -> int:
@@ -233,20 +235,19 @@ def _levels(books: MoneyBooks, payer: Payer, chance: random.Random) -> list[Prov
         ProviderLevel(code, str(chance.randint(1, 9)), sign * chance.randint(1, 5000))
         for code, sign in chance.sample(CODES, chance.randint(1, 3))
     ]
-    left = open_pairs(_history(books, payer))
+    left = open_pairs(history(books, payer.remittance_payer_id))
     if left and chance.random() < 0.5:
         one = chance.choice(left)
         found.append(ProviderLevel(one.code, one.reference, one.cents))
     return found
 
 
-def _history(books: MoneyBooks, payer: Payer) -> list[Remittance]:
+def history(books: MoneyBooks, payer_number: str) -> list[Remittance]:
+    """Return a payer's posted payments with amounts beside their claims."""
     return [
         one
         for one in books.all(Remittance).values()
-        if one.provider_level
-        and one.state is RemittanceState.POSTED
-        and one.payer_number == payer.remittance_payer_id
+        if one.provider_level and one.state is RemittanceState.POSTED and one.payer_number == payer_number
     ]
 
 
@@ -261,7 +262,9 @@ def _plan(books: MoneyBooks, payer: Payer, read: ReadRemittance) -> None:
         books=found,
         npis=frozenset({NPI}),
         earlier=tuple(books.all(Remittance)[number] for number in books.by_trace[read.remittance.trace]),
-        open_pairs=tuple(open_pairs(_history(books, payer))) if read.remittance.provider_level else None,
+        open_pairs=tuple(open_pairs(history(books, payer.remittance_payer_id)))
+        if read.remittance.provider_level
+        else None,
     )
     planned = plan_remittance(read, desk, ids=books.ids, on=books.on)
     denials = tuple(one for owed in told.values() for one in books.live_denials(owed))
@@ -309,7 +312,9 @@ def reverse(books: MoneyBooks, chance: random.Random) -> bool:
         return False
     remittance = chance.choice(posted)
     if any(one.key.startswith("suspense:") for one in books.of_remittance[remittance.id]):
-        return False  # a part of it is a patient's by now: POST-06
+        return False  # a part of it is a patient's by now: POST-08
+    if any(_is_given_back(books, one) for one in books.of_remittance[remittance.id]):
+        return False  # a part of it goes back to its payer: POST-11
     batch = _batch(books, remittance)
     if any(books.owed[claim.id].next_id for claim in batch.claims):
         return False  # a later payer's claim was built on it: POST-04
@@ -321,6 +326,11 @@ def reverse(books: MoneyBooks, chance: random.Random) -> bool:
         return False
     books.commit(plan)
     return True
+
+
+def _is_given_back(books: MoneyBooks, posting: Posting) -> bool:
+    is_refund = posting.reason is Reason.SUSPENSE_REFUNDED and not posting.reverses
+    return is_refund and posting.key not in books.undone_by
 
 
 def _batch(books: MoneyBooks, remittance: Remittance) -> Batch:

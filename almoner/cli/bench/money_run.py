@@ -13,7 +13,15 @@ from functools import cache
 from importlib.resources import files
 from itertools import count
 
-from almoner.cli.bench import money_close, money_debts, money_patients, money_people, money_remits
+from almoner.cli.bench import (
+    money_asked,
+    money_close,
+    money_debts,
+    money_held,
+    money_patients,
+    money_people,
+    money_remits,
+)
 from almoner.cli.bench.money_books import MoneyBooks
 from almoner.cli.bench.money_truths import after_event, of_all
 from almoner.cli.era import reasons
@@ -45,6 +53,8 @@ EVENTS: tuple[tuple[Event, int], ...] = (
     (money_close.end_day, 3),
     *money_people.EVENTS,
     *money_debts.EVENTS,
+    *money_held.EVENTS,
+    *money_asked.EVENTS,
 )
 """Each kind of event with how often it is tried."""
 
@@ -55,10 +65,11 @@ class Untrue(AssertionError):
 
 @dataclass(slots=True)
 class Lived:
-    """What came of a run: how many events of each kind, how many postings."""
+    """What came of a run: how many events of each kind, how many postings, in how many practices."""
 
     events: Counter[str] = field(default_factory=Counter)
     postings: int = 0
+    practices: int = 0
 
     @property
     def count(self) -> int:
@@ -69,6 +80,7 @@ class Lived:
         """Count another run in."""
         self.events += other.events
         self.postings += other.postings
+        self.practices += other.practices
 
 
 @cache
@@ -84,11 +96,26 @@ def empty_books() -> Callable[[], MoneyBooks]:
     return lambda: MoneyBooks(table, _act_reasons(), on=FIRST_ON)
 
 
-def run(events: int, *, seed: int = 1, pool: Pool | None = None) -> Lived:
-    """Live at least so many events, and raise Untrue at the first after which something does not hold."""
-    lived = Lived()
-    for one in (pool or Here()).map(life, (f"{seed}|{practice}" for practice in count())):
+def run(
+    events: int,
+    *,
+    seed: int = 1,
+    pool: Pool | None = None,
+    lived: Lived | None = None,
+    tell: Callable[[Lived], None] | None = None,
+) -> Lived:
+    """Live at least so many events, and raise Untrue at the first after which something does not hold.
+
+    With `lived` it goes on where an earlier run stood; `tell` hears after each practice where this one is.
+    """
+    lived = lived or Lived()
+    if lived.count >= events:
+        return lived
+    seeds = (f"{seed}|{practice}" for practice in count(lived.practices))
+    for one in (pool or Here()).map(life, seeds):
         lived.add(one)
+        if tell is not None:
+            tell(lived)
         if lived.count >= events:
             break
     return lived
@@ -96,7 +123,7 @@ def run(events: int, *, seed: int = 1, pool: Pool | None = None) -> Lived:
 
 def life(seed: str) -> Lived:
     """Live one practice, and return what it did."""
-    lived = Lived()
+    lived = Lived(practices=1)
     books = live(seed, lived)
     lived.postings = len(books.postings)
     return lived
@@ -129,7 +156,7 @@ def happen(steps: Iterable[tuple[int, int]]) -> MoneyBooks:
 
 def whole(books: MoneyBooks) -> list[str]:
     """Return what does not hold of whole books, with what closed months were."""
-    return [*of_all(books), *money_close.months_stand(books)]
+    return [*of_all(books), *money_close.months_stand(books), *money_held.takebacks_tie(books)]
 
 
 def _happens(event: Event, books: MoneyBooks, chance: random.Random, where: str) -> int:

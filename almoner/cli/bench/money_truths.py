@@ -127,6 +127,8 @@ def _decision_of(books: MoneyBooks, posting: Posting) -> str:
     while key.startswith("undo:"):
         key = key.removeprefix("undo:")
     head, number, *rest = key.split(":")
+    if head == "refund":
+        head, number = "suspense", str(books.all(Refund)[int(number)].task_id)
     if head == "suspense":  # what became of cash that a task owned
         return str(books.all(Advice)[books.all(Task)[int(number)].subject_id].ordinal)
     return rest[0]

@@ -12,7 +12,7 @@ from almoner.core.ledger import Posting, Reason, Subject
 from almoner.core.ledger.posting import Effect, post
 from almoner.core.plan import Ids, Plan, Task, reading
 from almoner.core.remit.desk import OWNER, business_days_after
-from almoner.core.remit.recoupment import OpenPair, TakebackAct
+from almoner.core.remit.recoupment import ADVANCED, OpenPair, TakebackAct
 
 PLACED = "takeback"
 """Work about a claim whose payment the payer took back without a decision of its own."""
@@ -36,6 +36,7 @@ def room(lines: Sequence[PaidLine]) -> int:
 def place(act: TakebackAct, taken: OpenPair, claim: Claim, lines: Sequence[PaidLine], *, ids: Ids) -> Plan:
     """Return the plan that lays a takeback on a claim's lines, in their order, as far as each was paid."""
     assert act.claim_id == claim.id, "the act names the claim"
+    assert taken.code not in ADVANCED, "an advance that is drawn down is no claim's payment"
     assert 0 < act.cents <= min(taken.cents, room(lines)), "the flow has shown the limits first"
     left, postings = act.cents, []
     for each in lines:
