@@ -51,7 +51,8 @@ _WORDS = frozenset(
     "or it an is he in us pad cap hit aid aids sad lad fit mass cat map arms dish hip rest ace can gas "
     "fan era ape ash ill ice lap leg lip low mat may men met mid nap net not now old one our out per pin "
     "pit put ran rat raw red rib rod row run sap saw see set she sip sit spa tag tan tap tea the tie tip "
-    "toe top try two use was way web who you me no so to be do go if my on up we or os re".split()
+    "toe top try two use was way web who you me no so to be do go if my on up we or os re add age odd gave "
+    "pots mash honk sud lada pac mals".split()
 )
 """Abbreviations that are words as well count only with capitals; so do the ambiguous ones."""
 
