@@ -28,6 +28,8 @@ ROOT = Path(__file__).parents[3]
 MODULES = ("almoner/core/ledger", "almoner/core/remit")
 TESTS = ("tests/core/remit", "tests/core/ledger", "tests/core/denial", "tests/core/collect")
 ALSO = "tests/cli/test_bench_money.py"
+OF_FILES = "own_"
+"""Modules that make books of a file alone: `era plan` uses them, and its tests try them."""
 CHOSEN = ("-k", "not hundred_thousand and not truth_finds and not any_sequence_of_money")
 """The long runs are left out: they would find more, and take too long for each fault."""
 LONGEST_S = 300
@@ -153,6 +155,8 @@ def _tests(fault: Fault) -> int:
 def _stages(module: Path) -> list[list[Path]]:
     """The test files as they are likely to find a fault: gathering them all takes longest."""
     own = sorted((ROOT / "tests" / module.parent.relative_to("almoner")).glob(f"test_{module.stem}*.py"))
+    if module.name.startswith(OF_FILES):
+        own += sorted((ROOT / "tests" / "cli").glob("test_era*.py"))
     every = [path for folder in TESTS for path in sorted((ROOT / folder).glob("test_*.py"))]
     rest = [path for path in every if path not in own]
     near = [path for path in rest if path.parent.name == module.parent.name]

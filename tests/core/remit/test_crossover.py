@@ -186,3 +186,22 @@ def test_the_third_payer_before_the_second_waits() -> None:
     assert books.receivable() == {"patient_ar": 2_00}
     assert books.total("suspense") == 0
     assert books.open_work() == []
+
+
+def test_a_refusal_before_its_turn_and_its_first_decision_make_one_next_version() -> None:
+    books = books_of()
+    take(books, second("OA 23 84", "CO 50 16", paid="0"), of_second=True)
+    before = books.claim()
+    take(books, first(), of_second=False)
+    assert (books.claim().state, books.claim().version) == ("denied", before.version + 1)
+
+
+def test_a_line_that_the_first_payer_settled_keeps_no_ended_refusal_open() -> None:
+    book = secondary(make_book("A1", (("L1", "99213", 100_00), ("L2", "71046", 50_00))))
+    books = books_of(book)
+    rows = svc("HC:99213", "100", "84", "PR 2 16", control="L1") + svc("HC:71046", "50", "50", control="L2")
+    take(books, era(clp("A1", "19", "150", "134", "16"), rows, trace="T1"), of_second=False)
+    take(books, second("OA 23 84", "CO 50 16", paid="0"), of_second=True)
+    assert books.claim().state == "denied"
+    take(books, second("OA 23 84", "PR 3 6", trace="T3"), of_second=True)
+    assert (books.claim().state, books.receivable()) == ("paid", {"patient_ar": 6_00})

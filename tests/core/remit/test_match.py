@@ -193,6 +193,25 @@ def test_mt11_the_submitted_code_names_our_line() -> None:
     assert books.open_work() == ["recode_review"]
 
 
+@pytest.mark.parametrize(
+    ("paid", "sent", "told"),
+    [("1", "2", True), ("2", "2", False), ("", "1", False), ("1.0", "1", False), ("1.5", "1", True)],
+)
+def test_mt11_other_units_than_we_sent_are_shown(paid: str, sent: str, told: bool) -> None:
+    books = Books.of(make_book())
+    segments = [clp("A1", "1", "100", "80"), f"SVC*HC:99213*100*80**{paid}**{sent}", "CAS*CO*45*20"]
+    books.take(era([*segments, "REF*6R*L1"]))
+    assert books.receivable() == {}
+    assert books.open_work() == (["recode_review"] if told else [])
+
+
+def test_a_reporting_line_without_a_charge_is_matched_by_its_number() -> None:
+    books = Books.of(make_book("A1", (("L1", "99213", 100_00), ("L2", "3074F", 0))))
+    rows = svc("HC:99213", "100", "80", "CO 45 20", control="L1") + svc("HC:3074F", "0", "0", control="L2")
+    books.take(era(clp("A1", "1", "100", "80"), rows))
+    assert (books.claim().state, books.receivable(), books.open_work()) == ("paid", {}, [])
+
+
 def test_mt12_a_line_that_we_never_sent_makes_no_charge() -> None:
     books = Books.of(make_book())
     assert "never sent" in held(books, one(code="HC:36415"))

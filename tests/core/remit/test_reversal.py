@@ -13,7 +13,8 @@ from almoner.core.collect.suspense import HeldCash, Placing, Room, place
 from almoner.core.ledger import Account
 from almoner.core.money import amount
 from almoner.core.remit import Book
-from tests.core.remit.samples import TODAY, Books, cas, clp, era, make_book, secondary
+from almoner.core.remit.reversal import difference
+from tests.core.remit.samples import TODAY, Books, cas, clp, era, make_book, read_one, secondary
 
 
 @dataclass(frozen=True)
@@ -271,3 +272,14 @@ def test_rv8_every_chain_ends_at_the_last_decision(
 def test_money_is_held_nowhere_when_a_chain_is_whole(first: Decision) -> None:
     books = after([SECOND.segments()], [first.segments()], [SECOND.reversal()])
     assert books.total("suspense") == 0
+
+
+def test_rv4_what_a_reversal_leaves_out_is_told_by_its_reason() -> None:
+    posted = Decision(80_00, 15_00, 5_00)
+    advice = read_one(era(posted.segments())).advices[0]
+    exact = read_one(era(posted.segments(-1, "22"))).advices[0]
+    assert difference(exact, advice) == ""
+    less = replace(exact, adjustments=(), lines=tuple(replace(one, adjustments=()) for one in exact.lines))
+    told = difference(replace(less, paid_cents=None), advice)
+    assert told == "paid 80.00, CO 45 15.00, PR 2 5.00"
+    assert difference(replace(exact, payer_control="P9"), advice) == "the payer's control number"
