@@ -1,5 +1,5 @@
-"""Every reason for which a flow moves money answers `why`: by which act, by whom, when, and what the file at its
-place says.
+"""Every reason for which a flow moves money answers `why`: by which act, by whom, when, and what the file
+at its place says.
 """
 
 from dataclasses import replace
