@@ -5,6 +5,10 @@ from importlib.resources import files
 
 from almoner.core.coding.headings import Headings, load_headings
 from almoner.core.coding.lexicon import Lexicon, load
+from almoner.core.coding.score import load_weights
+from almoner.core.coding.suggest import Tools
+from almoner.core.rules.releases import Tables
+from almoner.store.shipped_codes import shipped as shipped_tables
 
 SMALL = """
 [diabetes-2]
@@ -129,3 +133,15 @@ def small() -> Lexicon:
     """A small lexicon with the headings and cues that ship."""
     own = [(name, shipped(name)) for name in ("headings.toml", "cues.toml")]
     return load([*own, ("small.toml", SMALL)])
+
+
+@cache
+def tables() -> Tables:
+    """The code tables that ship."""
+    return Tables(shipped_tables)
+
+
+@cache
+def tools() -> Tools:
+    """The small lexicon with the weights and tables that ship."""
+    return Tools(small(), load_weights(shipped("weights.toml")), tables())
