@@ -130,15 +130,9 @@ def side_of(clause: Clause, hit: Hit) -> Side:
     inside = _sides(reading.tokens[hit.first : hit.last])
     if len(set(inside)) == 1:
         return inside[0]
-    near: list[tuple[int, int, Side]] = []
-    for cue in clause.cues:
-        for role in cue.roles:
-            if role.kind == "side":
-                distance = _distance(clause, hit, cue)
-                if distance is not None:
-                    near.append((distance, cue.first, Side(role.reach)))
+    near = sorted(_near_sides(clause, hit))
     if near:
-        return _nearest_side(near)
+        return near[0][2]
     block = reading.block_of(clause.sentence)
     if block and block.heading and block.heading.start < reading.tokens[hit.first].start:
         named = [token for token in reading.tokens if block.heading.start <= token.start < block.heading.end]
@@ -148,9 +142,13 @@ def side_of(clause: Clause, hit: Hit) -> Side:
     return Side.NONE
 
 
-def _nearest_side(near: list[tuple[int, int, Side]]) -> Side:
-    near.sort()
-    return near[0][2]
+def _near_sides(clause: Clause, hit: Hit) -> Iterator[tuple[int, int, Side]]:
+    """The sides of a sentence that may belong to a match, with their distance and place."""
+    for cue in clause.cues:
+        sides = [Side(role.reach) for role in cue.roles if role.kind == "side"]
+        distance = _distance(clause, hit, cue) if sides else None
+        if distance is not None:
+            yield distance, cue.first, sides[0]
 
 
 def _distance(clause: Clause, hit: Hit, cue: Cue) -> int | None:

@@ -238,13 +238,17 @@ def _treats(concepts: Mapping[str, Concept], drugs: Mapping[str, Drug]) -> dict[
 
 
 def _axis_phrases(concept: Concept) -> dict[str, tuple[AxisPhrase, ...]]:
+    phrases = [
+        AxisPhrase(stems, axis.name, value.value)
+        for axis in concept.axes
+        for value in axis.values
+        for stems in map(stems_of, value.say)
+        if stems
+    ]
     found: dict[str, list[AxisPhrase]] = {}
-    for axis in concept.axes:
-        for value in axis.values:
-            for stems in map(stems_of, value.say):
-                if stems:
-                    found.setdefault(stems[0], []).append(AxisPhrase(stems, axis.name, value.value))
-    return {first: tuple(sorted(each, key=lambda one: -len(one.stems))) for first, each in found.items()}
+    for phrase in sorted(phrases, key=lambda each: -len(each.stems)):
+        found.setdefault(phrase.stems[0], []).append(phrase)
+    return {first: tuple(each) for first, each in found.items()}
 
 
 def _lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
