@@ -50,16 +50,19 @@ def found(shelf: Shelf) -> list[Receipt]:
         return session.find(Receipt)
 
 
-def token(client: "Client", address: str) -> str:
-    """What binds the forms of a page to what it shows."""
-    match = re.search(r'name="patient_token" value="([^"]+)"', client.get(address).content.decode())
+def token(client: "Client", address: str, form: str = "") -> str:
+    """What binds the first form of a page, or the one of an action, to what it shows."""
+    page = client.get(address).content.decode()
+    after = page.index(f'action="{form}"') if form else 0
+    match = re.compile(r'name="patient_token" value="([^"]+)"').search(page, after)
     assert match
     return match[1]
 
 
 def take(client: "Client", patient: Patient, **said: str) -> int:
     page = f"/patients/{patient.id}"
-    form = {"patient_token": token(client, page), "amount": "50.00", "method": "cash", "target": "account"}
+    form = {"patient_token": token(client, page, f"{page}/receipts"), "amount": "50.00"}
+    form |= {"method": "cash", "target": "account"}
     return client.post(f"{page}/receipts", form | said).status_code
 
 
@@ -98,7 +101,8 @@ def test_a_form_that_is_posted_twice_takes_money_once(
     page = client.get(f"/patients/{patient.id}").content.decode()
     keys = re.findall(r'name="once" value="([^"]+)"', page)
     assert keys, "the form carries its own key"
-    form = {"patient_token": token(client, f"/patients/{patient.id}"), "amount": "5", "method": "cash"}
+    own = f"/patients/{patient.id}"
+    form = {"patient_token": token(client, own, f"{own}/receipts"), "amount": "5", "method": "cash"}
     form |= {"target": "account", "once": keys[0]}
     answers = [client.post(f"/patients/{patient.id}/receipts", form) for _ in range(2)]
     assert len({answer.headers["Location"] for answer in answers}) == 1
@@ -146,7 +150,8 @@ def test_a_form_of_another_patient_takes_nothing(shelf: Shelf, patient: Patient,
     client = sign_in("front_desk", practice_id=shelf.practice_id)
     with books(shelf.practice_id) as session:
         other = session.find(Patient)[1]
-    form = {"patient_token": token(client, f"/patients/{other.id}"), "amount": "5", "method": "cash"}
+    theirs = f"/patients/{other.id}"
+    form = {"patient_token": token(client, theirs, f"{theirs}/receipts"), "amount": "5", "method": "cash"}
     assert client.post(f"/patients/{patient.id}/receipts", form).status_code == 409
     assert found(shelf) == []
 
@@ -169,7 +174,8 @@ def test_it_is_laid_taken_off_and_laid_otherwise(shelf: Shelf, patient: Patient,
     biller = sign_in("biller", practice_id=shelf.practice_id)
     take(desk, patient, amount="60")
     page = f"/patients/{patient.id}"
-    assert biller.post(f"{page}/receipts/lay", {"patient_token": token(biller, page)}).status_code == 302
+    said = {"patient_token": token(biller, page, f"{page}/receipts/lay")}
+    assert biller.post(f"{page}/receipts/lay", said).status_code == 302
     (receipt,) = found(shelf)
     assert receipt.free_cents == 1000
     with books(shelf.practice_id) as session:
