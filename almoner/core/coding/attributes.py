@@ -184,32 +184,32 @@ def phase_of(clause: Clause, concept: Concept) -> Phase:
 
 @dataclass(frozen=True, slots=True)
 class AxisReader:
-    """Reads the axes of one concept around its matches. `taken` are the words of other matches, which
-    speak of something else."""
+    """Reads the axes of one concept around its matches. `taken` are the words of all matches: what another
+    one names speaks of something else, unless the axis says more around it ("with agitation"), or it is a
+    symptom of this concept."""
 
     concept: Concept
     phrases: Mapping[str, tuple[AxisPhrase, ...]]
-    taken: frozenset[int]
+    taken: Mapping[int, Hit]
 
     def of(self, clause: Clause, hit: Hit) -> tuple[AxisValue, ...]:
         """The axis values of a match: from its own sentence, the nearest first, then from the rest of its
         block."""
-        taken = self.taken - set(range(hit.first, hit.last))
         found: dict[str, AxisValue] = {}
-        for value in self._near(clause, hit, taken):
+        for value in self._near(clause, hit):
             found.setdefault(value.axis, value)
         block = clause.sentence.block
         if block is not None and len(found) < len(self.concept.axes):
             for sentence in _of_block(clause.reading, block, clause.sentence):
-                for _, value in self._values(clause.reading, sentence, taken):
+                for _, value in self._values(clause.reading, sentence, hit):
                     found.setdefault(value.axis, value)
         return tuple(found[axis.name] for axis in self.concept.axes if axis.name in found)
 
-    def _near(self, clause: Clause, hit: Hit, taken: frozenset[int]) -> list[AxisValue]:
+    def _near(self, clause: Clause, hit: Hit) -> list[AxisValue]:
         """The values of the sentence that no denial of their own reaches, the nearest first."""
         is_denied = _is_denied(clause, hit)
         near = []
-        for at, value in self._values(clause.reading, clause.sentence, taken):
+        for at, value in self._values(clause.reading, clause.sentence, hit):
             if (
                 is_denied
                 or hit.first <= at < hit.last
@@ -219,9 +219,7 @@ class AxisReader:
                 near.append((distance, at, value))
         return [value for _, _, value in sorted(near)]
 
-    def _values(
-        self, reading: Reading, sentence: Sentence, taken: frozenset[int]
-    ) -> Iterator[tuple[int, AxisValue]]:
+    def _values(self, reading: Reading, sentence: Sentence, own: Hit) -> Iterator[tuple[int, AxisValue]]:
         """The axis words of a sentence with the place of their first word; the longest at each place."""
         tokens = reading.tokens
         at = sentence.first_token
@@ -230,13 +228,24 @@ class AxisReader:
             for phrase in self.phrases.get(tokens[at].stem, ()):
                 end = at + len(phrase.stems)
                 is_there = len(phrase.stems) >= size and end <= sentence.last_token
-                if is_there and _stems(tokens[at:end]) == phrase.stems and taken.isdisjoint(range(at, end)):
+                if is_there and _stems(tokens[at:end]) == phrase.stems and self._is_free(at, end, own):
                     yield (
                         at,
                         AxisValue(phrase.axis, phrase.value, Span(tokens[at].start, tokens[end - 1].end)),
                     )
                     size = len(phrase.stems)
             at += max(size, 1)
+
+    def _is_free(self, first: int, last: int, own: Hit) -> bool:
+        """No word there belongs to another match that says something else."""
+        others = {self.taken[at] for at in range(first, last) if at in self.taken} - {own}
+        return all(self._is_part(other, first, last) for other in others)
+
+    def _is_part(self, other: Hit, first: int, last: int) -> bool:
+        is_inside = first <= other.first and other.last <= last
+        is_longer = last - first > other.last - other.first
+        is_symptom = bool(other.concepts) and other.concepts[0] in self.concept.with_symptoms
+        return is_inside and (is_longer or is_symptom)
 
 
 def _stems(tokens: Iterable[Token]) -> tuple[str, ...]:

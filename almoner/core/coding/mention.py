@@ -1,6 +1,6 @@
 """A mention: a place in the note that names a concept, with all that the words around it say of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from almoner.core.coding.attributes import AxisReader, judge, phase_of, side_of
@@ -56,7 +56,7 @@ def find(reading: Reading, lexicon: Lexicon, is_known: Known | None = None) -> t
     """All mentions of a reading in the order of the text, those that are denied, past or a relative's
     too. A word that `is_known` is never taken for a typing error."""
     hits = _owned(reading, lexicon, is_known)
-    taken = frozenset(at for hit in hits for at in range(hit.first, hit.last))
+    taken = {at: hit for hit in hits for at in range(hit.first, hit.last)}
     found: list[Mention] = []
     at = 0
     for number, sentence in enumerate(reading.sentences):
@@ -83,7 +83,7 @@ def _owned(reading: Reading, lexicon: Lexicon, is_known: Known | None) -> list[H
     return owned
 
 
-def _mention(clause: Clause, number: int, hit: Hit, lexicon: Lexicon, taken: frozenset[int]) -> Mention:
+def _mention(clause: Clause, number: int, hit: Hit, lexicon: Lexicon, taken: Mapping[int, Hit]) -> Mention:
     concept = lexicon.concepts[hit.concepts[0]]
     tokens = clause.reading.tokens
     judged = judge(clause, hit, concept)
