@@ -98,7 +98,7 @@ class Trial:
         for case, form in _AGAINST.items():
             text = form.format(phrase)
             weighed = self._weigh(text)
-            if any(each.concept in wanted for each in _own(weighed)):
+            if any(each.concept in wanted and not _is_wider(each, form) for each in _own(weighed)):
                 yield Fault(concept.id, phrase, case, f"{text!r} gives {_shown(weighed)}")
         yield from self._past(concept, phrase, wanted)
 
@@ -139,6 +139,11 @@ def _own(weighed: Weighed) -> Iterator[Candidate]:
     for each in weighed.ranked:
         if each.tier and each.candidate.ground is Ground.MENTION:
             yield each.candidate
+
+
+def _is_wider(candidate: Candidate, form: str) -> bool:
+    """The frame's own words belong to the name: "possible exposure to" is what the code says."""
+    return any(each.span.start < form.index("{") for each in candidate.mentions)
 
 
 def _shown(weighed: Weighed) -> str:

@@ -59,12 +59,19 @@ class Matcher:
     def _at(self, reading: Reading, stems: list[str], at: int, end: int) -> Hit | None:
         """The longest match that begins at a word."""
         exact = self._exact(reading, stems, at, end)
+        if exact and stems[at] == "no" and self._is_denial(reading, stems, exact, end):
+            return None
         if stems[at] not in self._lexicon.loose_words:
             return exact
         loose = self._loose(reading, stems, at, end)
         if loose and (exact is None or loose.last > exact.last):
             return loose
         return exact
+
+    def _is_denial(self, reading: Reading, stems: list[str], hit: Hit, end: int) -> bool:
+        """ "No appetite loss" denies a loss, although "no appetite" is a name as well."""
+        after = self._exact(reading, stems, hit.first + 1, end)
+        return after is not None and after.last > hit.last
 
     def _exact(self, reading: Reading, stems: list[str], at: int, end: int) -> Hit | None:
         for count in self._lexicon.lengths.get(stems[at], ()):

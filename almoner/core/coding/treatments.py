@@ -29,8 +29,9 @@ def treatments(
     relative's isn't here."""
     found: dict[str, list[Treatment]] = {}
     taken = sorted(named)
+    starts = [span.start for span in taken]
     for number, concepts, span in _named(reading, lexicon):
-        at = bisect_right(taken, span) - 1
+        at = bisect_right(starts, span.start) - 1
         is_name = at >= 0 and span.end <= taken[at].end
         for concept in () if is_name else concepts:
             found.setdefault(concept, []).append(Treatment(span, number))
