@@ -160,9 +160,7 @@ def _heading(
     if not is_named or (words[0].word in _DOING and not _is_follow_up(words)):
         return None
     is_whole = last == line.last
-    has_body = after is not None and (
-        after[1] or after[0].bullet is not Bullet.NONE or not after[0].is_after_blank
-    )
+    has_body = after is None or after[1] or after[0].bullet is not Bullet.NONE or not after[0].is_after_blank
     is_alone = is_whole and line.bullet is Bullet.NONE and (line.is_after_blank or has_body)
     is_label = not is_whole and text[words[-1].end : words[-1].end + 4].lstrip()[:1] in {
         ":",

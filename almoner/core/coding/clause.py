@@ -33,11 +33,18 @@ class Clause:
                     yield cue, role
 
     def _reaches(self, cue: Cue, role: Role, hit: Hit) -> bool:
+        if role.reach == "either":
+            return self._is_beside(cue, hit)
         if role.reach in {"before", "near", "far"}:
             return cue.last <= hit.first and self._before(cue, role, hit)
         if role.reach in {"after", "label"}:
             return cue.first >= hit.last and self._after(cue, role, hit)
         return False
+
+    def _is_beside(self, cue: Cue, hit: Hit) -> bool:
+        """The cue stands between this match and its other choice: "gout versus pseudogout"."""
+        first, last = (cue.last, hit.first) if cue.last <= hit.first else (hit.last, cue.first)
+        return last - first < _NEAR and not {";", ":"} & set(self.gap(first, last))
 
     def _before(self, cue: Cue, role: Role, hit: Hit) -> bool:
         gap = self.gap(cue.last, hit.first)

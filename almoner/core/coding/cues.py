@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from almoner.core.coding.words import Token, stems_of
 
 _KINDS = ("negated", "uncertain", "conditional", "historical", "resolved", "future", "relative")
-_REACHES = frozenset({"before", "near", "far", "after", "label"})
+_REACHES = frozenset({"before", "near", "far", "after", "label", "either"})
 _LISTS: Mapping[str, frozenset[str]] = {
     "exception": frozenset({"say"}),
     "current": frozenset({"say"}),

@@ -15,6 +15,7 @@ from almoner.core.coding.note import Note, Place
 from almoner.core.coding.words import stems_of
 
 _MOST_SECTIONS = 3
+_AGAINST = {Assertion.NEGATED, Assertion.UNCERTAIN}
 _VAGUE = frozenset(
     "C80.1 D49.9 D36.9 D22.9 T14.90XA M19.90 M79.9 R52 R69 B99.9 L98.9 R22.9 D48.9 T14.8XXA".split()
 )
@@ -131,7 +132,7 @@ def _of_concept(candidate: Candidate, note: Note) -> dict[str, float]:
     if concept is None:
         return {"retrieved": 1.0}
     own = note.by_concept.get(concept.id, ())
-    against = [each for each in own if each.assertion is not Assertion.PRESENT and each.who is Who.PATIENT]
+    against = [each for each in own if each.assertion in _AGAINST and each.who is Who.PATIENT]
     return {
         "symptom": float(concept.kind in _SYMPTOMS and candidate.ground is Ground.MENTION),
         "encounter": float(concept.kind == "encounter"),
