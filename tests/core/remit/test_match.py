@@ -194,15 +194,14 @@ def test_mt11_the_submitted_code_names_our_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("paid", "sent", "told"),
-    [("1", "2", True), ("2", "2", False), ("", "1", False), ("1.0", "1", False), ("1.5", "1", True)],
+    ("paid", "sent", "work"), [("1", "2", 1), ("2", "2", 0), ("", "1", 0), ("1.0", "1", 0), ("1.5", "1", 1)]
 )
-def test_mt11_other_units_than_we_sent_are_shown(paid: str, sent: str, told: bool) -> None:
+def test_mt11_other_units_than_we_sent_are_shown(paid: str, sent: str, work: int) -> None:
     books = Books.of(make_book())
     segments = [clp("A1", "1", "100", "80"), f"SVC*HC:99213*100*80**{paid}**{sent}", "CAS*CO*45*20"]
     books.take(era([*segments, "REF*6R*L1"]))
     assert books.receivable() == {}
-    assert books.open_work() == (["recode_review"] if told else [])
+    assert books.open_work() == ["recode_review"] * work
 
 
 def test_a_reporting_line_without_a_charge_is_matched_by_its_number() -> None:
