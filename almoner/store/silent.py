@@ -52,13 +52,22 @@ LEFT JOIN transmission n ON n.practice_id = i.practice_id AND n.interchange_id =
 WHERE i.practice_id = {{here}} {{narrow}} AND i.direction = 'out' AND n.id IS NULL
   AND i.exchanged_on < {{late}} - 2 AND NOT EXISTS ({OPEN_TASK.format(own="i")} AND t.subject_id = i.id)
 """
+# What took an amount out of suspense may be taken back, and that again: it lies there after an even number
+# of turns.
 _SUSPENSE = f"""
-SELECT a.id FROM posting p
-JOIN advice a ON a.practice_id = p.practice_id AND a.remittance_id = p.remittance_id
+WITH RECURSIVE chain (first, last, turns) AS (
+  SELECT key, key, 0 FROM posting
+  WHERE practice_id = {{here}} AND reason IN ('suspended_cash', 'provider_suspense') AND reverses IS NULL
+  UNION ALL
+  SELECT c.first, u.key, c.turns + 1 FROM chain c
+  JOIN posting u ON u.practice_id = {{here}} AND u.reverses = c.last)
+SELECT coalesce(a.id, p.remittance_id)
+FROM (SELECT first FROM chain GROUP BY first HAVING max(turns) % 2 = 0) s
+JOIN posting p ON p.practice_id = {{here}} AND p.key = s.first
+LEFT JOIN advice a ON a.practice_id = p.practice_id AND a.remittance_id = p.remittance_id
   AND a.ordinal::text = split_part(p.key, ':', 3)
-WHERE p.practice_id = {{here}} {{narrow}} AND p.reason = 'suspended_cash' AND p.reverses IS NULL
-  AND NOT EXISTS (SELECT 1 FROM posting u WHERE u.practice_id = p.practice_id AND u.reverses = p.key)
-  AND NOT EXISTS ({OPEN_TASK.format(own="p")} AND t.subject_id = a.id)
+WHERE true {{narrow}} AND NOT EXISTS ({OPEN_TASK.format(own="p")}
+  AND (t.subject_id = a.id OR a.id IS NULL AND t.subject_id IN (p.remittance_id, p.claim_id)))
 """
 _DEPOSITS = f"""
 SELECT d.id FROM deposit d
@@ -115,7 +124,12 @@ SILENCES = (
     Silence("visit that went no further", _VISITS, patient="v.patient_id", subject="v.id"),
     Silence("payment that waits for nobody", _REMITTANCES, subject="r.id"),
     Silence("file that was not delivered", _FILES, subject="i.id"),
-    Silence("cash in suspense without an owner", _SUSPENSE, patient="p.patient_id", subject="a.id"),
+    Silence(
+        "cash in suspense without an owner",
+        _SUSPENSE,
+        patient="p.patient_id",
+        subject="coalesce(a.id, p.remittance_id)",
+    ),
     Silence("deposit without an owner", _DEPOSITS, subject="(m.body->>'source_id')::bigint"),
     Silence("money on a line that nobody follows", _MONEY, patient="l.patient_id"),
 )

@@ -11,7 +11,8 @@ from almoner.core.charge import SuperbillLine
 from almoner.core.collect import Receipt
 from almoner.core.collect.deposit import BankRow
 from almoner.core.collect.receipt import DepositKind
-from almoner.flow import claim, collect, follow, refund, returned
+from almoner.core.plan import Task
+from almoner.flow import claim, collect, follow, refund, returned, suspense
 from almoner.flow.access import Actor, cause
 from almoner.flow.close import deposit_receipts, plan_bank_list
 from almoner.flow.post import post, reverse
@@ -59,6 +60,21 @@ def suspended(house: House) -> None:
     sent = sent_claim(house)
     decided = replace(sent.paid(8000, ("CO", "45", 7000)), control="NOBODY1", payer_control="")
     pay(house, Payment("MCR01", "T1", [decided]), on=ON)
+
+
+def put_back(house: House) -> None:
+    """Suspended cash that was placed by hand, and taken back."""
+    sent = sent_claim(house)
+    decided = replace(sent.paid(8000, ("CO", "45", 7000)), control="NOBODY1", payer_control="")
+    pay(house, Payment("MCR01", "T1", [decided]), on=ON)
+    with books(house.practice.id) as session:
+        (task,) = session.find(Task, what="unknown_claim")
+    suspense.place_on_claim(house.actor, task.id, sent.claim.control, on=ON)
+    suspense.take_placing_back(house.actor, task.id, on=ON, why="another's")
+
+
+def odd_level(house: House) -> None:
+    pay(house, Payment("MCR01", "T1", [sent_claim(house).paid(15000)], levels=(("ZZ", "9", -500),)), on=ON)
 
 
 def unbalanced(house: House) -> None:
@@ -129,6 +145,8 @@ CASES: list[tuple[str, Callable[[House], object], str]] = [
     ("payment that waits for nobody", unbalanced, NO_TASKS % "unbalanced_remittance"),
     ("payment that waits for nobody", banked, NO_TASKS % "undone_payment"),
     ("cash in suspense without an owner", suspended, NO_TASKS % "unknown_claim"),
+    ("cash in suspense without an owner", put_back, NO_TASKS % "unknown_claim"),
+    ("cash in suspense without an owner", odd_level, NO_TASKS % "provider_level_review"),
     ("money on a line that nobody follows", passed_on, NO_TASKS % "bill_next_payer"),
     ("money on a line that nobody follows", overpaid, NO_TASKS % "overpaid"),
     (
