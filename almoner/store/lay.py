@@ -90,8 +90,8 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
 def _text(value: str) -> str:
-    """A text as COPY reads it."""
-    return value if value.isalnum() else value.translate(_ESCAPES)
+    """A text as COPY reads it; what breaks lines and columns isn't printable."""
+    return value if value.isprintable() and "\\" not in value else value.translate(_ESCAPES)
 
 
 def _blocks(rows: Iterable[bytes]) -> Iterator[bytes]:

@@ -41,11 +41,22 @@ class _IdSupply:
 
     def take(self, session: "Session") -> int:
         with self._guard:  # the threads of a server share the block
-            if self._next == self._end:
-                self._next = session.value("SELECT nextval('almoner_id')")
-                self._end = self._next + ID_BLOCK
+            self._fill(session)
             self._next += 1
             return self._next - 1
+
+    def take_some(self, session: "Session", most: int) -> range:
+        """Take what is left of a block, so many at most."""
+        with self._guard:
+            self._fill(session)
+            taken = range(self._next, min(self._next + most, self._end))
+            self._next = taken.stop
+            return taken
+
+    def _fill(self, session: "Session") -> None:
+        if self._next == self._end:
+            self._next = session.value("SELECT nextval('almoner_id')")
+            self._end = self._next + ID_BLOCK
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -152,10 +163,20 @@ class Session:
 
     def ids(self) -> Iterator[int]:
         """Supply fresh ids for the records of a plan."""
-        database = str(connections[self.alias].settings_dict["NAME"])
-        supply = _SUPPLIES.setdefault(database, _IdSupply())
+        supply = self._supply()
         while True:
             yield supply.take(self)
+
+    def draw(self, count: int) -> list[int]:
+        """Draw so many fresh ids at once."""
+        supply, drawn = self._supply(), list[int]()
+        while len(drawn) < count:
+            drawn += supply.take_some(self, count - len(drawn))
+        return drawn
+
+    def _supply(self) -> _IdSupply:
+        database = str(connections[self.alias].settings_dict["NAME"])
+        return _SUPPLIES.setdefault(database, _IdSupply())
 
     def get(self, record: type[R], record_id: int) -> R:
         """Return the current version of a record, or raise NotFound."""

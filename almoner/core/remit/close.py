@@ -1,6 +1,7 @@
 """What a remittance leaves each claim as: its next version, and the work that follows from it."""
 
 from dataclasses import replace
+from functools import cache
 
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.claim.state import IN_TRANSIT, Event, after
@@ -145,6 +146,13 @@ WHY = {
 }
 
 
+@cache
+def _creditable_rank(account: str) -> int | None:
+    """Return whose receivable an account is that may turn into a credit: the patient's is 0."""
+    name, _, rank = account.partition(":")
+    return int(rank or 0) if name in CREDITABLE else None
+
+
 def _credits(sheet: Sheet) -> dict[tuple[int, int], list[tuple[str, int]]]:
     """Return receivables that this plan has turned into credits, by fate, each kind once with its sum."""
     found: dict[tuple[int, int], dict[str, int]] = {}
@@ -155,15 +163,15 @@ def _credits(sheet: Sheet) -> dict[tuple[int, int], list[tuple[str, int]]]:
     for (line_id, account), moved in sheet.moved().items():
         if moved >= 0:
             continue
-        name, _, rank = account.partition(":")
-        if name not in CREDITABLE or line_id not in any_fate:
+        rank = _creditable_rank(account)
+        if rank is None or line_id not in any_fate:
             continue
-        fate = fates.get((line_id, int(rank or 0)))
+        fate = fates.get((line_id, rank))
         book = (fate or any_fate[line_id]).book
         left = book.balances.get((line_id, account), 0) + moved
         if left >= 0 or (fate is not None and not book.balances):
             continue
-        kind = "refund_review" if not rank else "replace_secondary" if fate is None else "overpaid"
+        kind = "refund_review" if rank == 0 else "replace_secondary" if fate is None else "overpaid"
         kinds = found.setdefault((book.claim.id, book.claim.rank), {})
         kinds[kind] = kinds.get(kind, 0) - max(left, moved)
     return {key: list(kinds.items()) for key, kinds in found.items()}

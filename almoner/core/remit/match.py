@@ -128,8 +128,9 @@ def _grouped(advice: Advice, book: Book, claims: Claims) -> list[tuple[Book, Cha
         if part.code != named[1].code:
             _contradicts(part, named[1], book.lines)
         groups.setdefault(named[1].id, (*named, []))[2].append(part)
-    for part, line in _by_facts(left, [line for line in book.lines if line.id not in groups]):
-        groups[line.id] = (book, line, [part])
+    if left:
+        for part, line in _by_facts(left, [line for line in book.lines if line.id not in groups]):
+            groups[line.id] = (book, line, [part])
     return list(groups.values())
 
 

@@ -13,6 +13,7 @@ LINE_DATES = ("472", "150")
 CLAIM_DATES = ("232", "233")
 COVERAGE_ENDS = "036"
 CAS_TRIPLETS = range(2, 20, 3)
+CAS_PLACES = {number: f"/CAS{number + 1:02d}" for number in CAS_TRIPLETS}
 MOA_REMARKS = range(3, 8)
 MIA_REMARKS = (5, 20, 21, 22, 23)
 MOA_AMOUNTS = (2, 8, 9)
@@ -112,6 +113,12 @@ class ClaimReader:
 
     def take(self, name: str, index: int, row: list[str]) -> bool:
         """Take a segment; False where it is not about a claim."""
+        taker = self._takers.get(name)
+        if taker is not None:
+            if self._claim is None:
+                return False
+            taker(self._claim, index, row)
+            return True
         if name == "SVC":
             self._open_line(index, row)
             return True
@@ -123,12 +130,7 @@ class ClaimReader:
         if name in ("LX", "PLB"):
             self._close_claim()
             self.has_begun = True
-            return name == "LX"
-        taker = self._takers.get(name)
-        if taker is None or self._claim is None:
-            return False
-        taker(self._claim, index, row)
-        return True
+        return name == "LX"
 
     @property
     def count(self) -> int:
@@ -151,11 +153,11 @@ class ClaimReader:
         self._line = None
         if line is None or claim is None:
             return
-        row, index = line.row, line.index
+        row, index, size = line.row, line.index, len(line.row)
         qualifier, code, modifiers = self._procedure(get(row, 1))
         submitted_code = ""
         submitted_modifiers: tuple[str, ...] = ()
-        if len(row) > 6 and row[6]:
+        if size > 6 and row[6]:
             _, submitted_code, submitted_modifiers = self._procedure(get(row, 6))
         if qualifier not in QUALIFIERS:
             self.notes.add(CODE_KIND, index, "SVC01", claim=claim.control)
@@ -169,11 +171,11 @@ class ClaimReader:
                 paid_cents=self.notes.money(row, 3, index, claim=claim.control),
                 adjustments=tuple(line.adjustments),
                 remarks=tuple(line.remarks),
-                revenue_code=get(row, 4) if len(row) > 4 else "",
-                units=get(row, 5) if len(row) > 5 else "",
+                revenue_code=row[4].strip() if size > 4 else "",
+                units=row[5].strip() if size > 5 else "",
                 submitted_code=submitted_code,
                 submitted_modifiers=submitted_modifiers,
-                submitted_units=get(row, 7) if len(row) > 7 else "",
+                submitted_units=row[7].strip() if size > 7 else "",
                 service_on=line.service_on,
                 allowed_cents=line.allowed,
                 element=f"{index}/SVC03",
@@ -228,25 +230,25 @@ class ClaimReader:
     def _cas(self, claim: _Claim, index: int, row: list[str]) -> None:
         """Read up to six triplets of reason, amount and quantity."""
         target = claim.adjustments if self._line is None else self._line.adjustments
-        group = row[1].strip() if len(row) > 1 else ""
+        group, size = get(row, 1), len(row)
         for number in CAS_TRIPLETS:
-            if number >= len(row):
+            if number >= size:
                 return
-            carc, amount = row[number].strip(), get(row, number + 1)
-            if not carc and not amount:
+            carc = row[number].strip()
+            if not carc and not get(row, number + 1):
                 continue
             cents = self.notes.money(row, number + 1, index, claim=claim.control)
             if cents is not None:
-                quantity = get(row, number + 2)
-                element = f"{index}/CAS{number + 1:02d}"
-                target.append(Adjustment(group, carc, cents, quantity, element))
+                quantity = row[number + 2].strip() if number + 2 < size else ""
+                target.append(Adjustment(group, carc, cents, quantity, f"{index}{CAS_PLACES[number]}"))
 
     def _ref(self, claim: _Claim, index: int, row: list[str]) -> None:
         del index
-        if self._line is None and get(row, 1) == "F8":
+        line, qualifier = self._line, get(row, 1)
+        if line is None and qualifier == "F8":
             claim.original = get(row, 2)
-        elif self._line is not None and get(row, 1) == "6R":
-            self._line.control = get(row, 2)
+        elif line is not None and qualifier == "6R":
+            line.control = get(row, 2)
 
     def _dtm(self, claim: _Claim, index: int, row: list[str]) -> None:
         del index
