@@ -26,7 +26,7 @@ class Record(Protocol):
 
 
 Tell = Callable[[Sequence[Record], Sequence[Posting]], None]
-"""Hears which records and postings are sure to be in a plan that is still being made."""
+"""Hears which records and postings are all but sure to be in a plan that is still being made."""
 
 
 class TaskState(StrEnum):

@@ -17,7 +17,7 @@ from django.db import DatabaseError, connections
 from almoner.core.ledger import Posting
 from almoner.core.plan import Ids, Plan, Record
 from almoner.store import lay
-from almoner.store.commit import Cause, Laid, bodies_of, commit, explained, lock_chain, sealed
+from almoner.store.commit import Cause, Laid, bodies_of, commit, explained, lock_chain, refuse_stale, sealed
 from almoner.store.session import Session
 
 AHEAD = 1000
@@ -27,6 +27,9 @@ AT_ONCE = 2500
 IDS_A_PART = 3
 
 T = TypeVar("T")
+
+
+_BACK = "ROLLBACK TO SAVEPOINT ahead"
 
 
 class _Rest:
@@ -79,7 +82,7 @@ class Ahead:
         self.is_committed = False
 
     def tell(self, records: Sequence[Record], postings: Sequence[Posting]) -> None:
-        """Lay these soon: they are sure to be in the plan."""
+        """Lay these soon: they are all but sure to be in the plan."""
         for start in range(0, len(records), AT_ONCE):
             self._pending.append(self._pool.submit(self._lay_records, records[start : start + AT_ONCE]))
         if postings:
@@ -120,8 +123,13 @@ class Ahead:
             raise explained(error) from None
 
     def commit(self, plan: Plan, *, cause: Cause) -> None:
-        """Make the plan true: lay the rest of it and seal the whole. Of an empty plan nothing may be left."""
+        """Make the plan true: lay the rest of it and seal the whole; where something was told that is not in
+        it after all, lay it anew. Of an empty plan nothing may be left.
+        """
         self.wait()
+        if not plan.is_empty and not self._laid.is_within(plan):
+            self._session.rows(_BACK)
+            self._laid = Laid(self._laid.link)
         self.is_committed = commit(self._session, plan, cause=cause, laid=self._laid) is not None
 
     def close(self) -> None:
@@ -129,6 +137,8 @@ class Ahead:
         self._pool.shutdown(cancel_futures=True)
 
     def _lay_records(self, records: Sequence[Record]) -> None:
+        if any(record.version > 1 for record in records):
+            refuse_stale(self._lent, Plan(on=self._on, records=tuple(records)))
         bodies = bodies_of(records)
         batch = lay.stage_records(self._lent, bodies)
         lay.lay_records(self._lent, batch, bodies, entry=self._laid.link.entry(self._on))
@@ -158,6 +168,6 @@ def laying_ahead(session: Session, *, on: date, parts: int) -> Iterator[Ahead | 
             yield ahead
         if not ahead.is_committed:
             ahead.wait()
-            session.rows("ROLLBACK TO SAVEPOINT ahead")
+            session.rows(_BACK)
     finally:
         ahead.close()

@@ -89,6 +89,11 @@ class Laid:
     bodies: list[lay.Body] = field(default_factory=list)
     sealed: list[tuple[str, bytes]] = field(default_factory=list)
 
+    def is_within(self, plan: Plan) -> bool:
+        """True where all that lies is the plan's own."""
+        planned = {id(one) for one in (*plan.records, *plan.tasks, *plan.postings)}
+        return all(id(one) in planned for one in (*self.records, *self.postings))
+
 
 def commit(
     session: Session,
@@ -158,7 +163,7 @@ def _commit(
         blocks = beside(lambda: lay.posting_blocks(session.practice_id, batch, postings))
         digest = beside(lambda: _digest(bodies, postings, laid))
         link = lock_chain(session) if laid is None else laid.link
-        _refuse_stale(session, plan)
+        refuse_stale(session, plan, laid)
         entry = link.entry(plan.on)
         if bodies:
             lay.lay_records(session, batch, bodies, entry=entry)
@@ -284,9 +289,10 @@ def lock_chain(session: Session) -> Link:
     return Link(*found[0])
 
 
-def _refuse_stale(session: Session, plan: Plan) -> None:
+def refuse_stale(session: Session, plan: Plan, laid: Laid | None = None) -> None:
     """Compare the versions of the rows that the plan read or supersedes with those that stand. The practice's
-    turn keeps every other commit out, so that the rows need no locks of their own.
+    turn keeps every other commit out, so that the rows need no locks of their own. What `laid` supersedes was
+    compared before it was laid.
     """
     expected: dict[str, dict[int, int]] = defaultdict(dict)
     for (kind, record_id), version in plan.reads.items():
@@ -294,6 +300,9 @@ def _refuse_stale(session: Session, plan: Plan) -> None:
     for record in (*plan.records, *plan.tasks):
         if record.version > 1 and record.id not in expected[record.kind]:
             expected[record.kind][record.id] = record.version - 1
+    for record in laid.records if laid else ():
+        seen = expected[record.kind].pop(record.id, record.version - 1)
+        assert seen == record.version - 1, "a record that lies supersedes the version that the plan read"
     kinds = tuple(kind for kind in sorted(expected) if PROJECTIONS[kind].is_superseded and expected[kind])
     if not kinds:
         return

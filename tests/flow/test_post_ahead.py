@@ -1,11 +1,14 @@
 """A large remittance is laid while it is planned; it ends exactly as a small one does, or leaves nothing."""
 
+import gc
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from almoner.core.claim import ClaimState
+from almoner.core.claim import Claim, ClaimState
+from almoner.core.ledger import Posting
 from almoner.core.plan import Plan
 from almoner.core.remit import Remittance, RemittanceState
 from almoner.core.remit import post as planning
@@ -13,10 +16,11 @@ from almoner.flow import close
 from almoner.flow.access import cause
 from almoner.flow.post import post, post_if_clean, preview, reverse
 from almoner.store import ahead
-from almoner.store.commit import AlreadyDone, ClosedDay, commit
+from almoner.store.commit import AlreadyDone, ClosedDay, StalePlan, commit
+from almoner.store.postings import postings_of
 from almoner.store.session import books
-from tests.flow.cycle import balances, faults, now, pay, sent_claim, standing, take_in
-from tests.flow.files import Payment, paying
+from tests.flow.cycle import LINE, balances, faults, now, pay, sent_claim, standing, supersede, take_in
+from tests.flow.files import Decided, Payment, Served, paying
 from tests.practices import DAY, House, new_house
 
 ON = date(2026, 3, 16)
@@ -96,24 +100,73 @@ def test_what_was_told_and_is_not_in_the_plan_is_never_sealed(house: House) -> N
     made = preview(house.actor, remittance_id, on=ON)
     before = standing(house)
 
-    def lay(plan: Plan) -> None:
+    def lay(plan: Plan, *told: Posting) -> None:
         with (
             books(house.practice.id) as session,
             ahead.laying_ahead(session, on=ON, parts=2) as laying,
         ):
             assert laying is not None
-            laying.tell((), made.plan.postings)
+            laying.tell((), told)
             laying.commit(plan, cause=cause(house.actor, "test"))
 
-    with pytest.raises(AssertionError, match="lies is in the plan"):
-        lay(replace(made.plan, postings=made.plan.postings[1:]))
+    lay(Plan(on=ON), *made.plan.postings)
     assert standing(house) == before
-    lay(Plan(on=ON))
-    assert standing(house) == before
-    lay(made.plan)
+    astray = replace(made.plan.postings[0], key="astray")
+    lay(made.plan, astray, *made.plan.postings)
     with books(house.practice.id) as session:
+        assert postings_of(session, key="astray") == []
         assert session.get(Remittance, remittance_id).state is RemittanceState.POSTED
     assert faults(house, on=ON) == []
+
+
+def test_a_claim_that_a_later_advice_touches_ends_as_if_nothing_had_been_told(house: House) -> None:
+    """The second claim's advice brings a line of the first, which was told as it stood without that line."""
+    two = sent_claim(house, LINE, replace(LINE, code="99214", charge_cents=20000))
+    one = sent_claim(house)
+    first, second = (Served(line, line.charge_cents) for line in two.lines)
+    own = Served(one.lines[0], one.lines[0].charge_cents)
+    decided = [Decided(two.claim, (first,)), Decided(one.claim, (own, second), payer_control="P2")]
+    remittance_id = pay(house, Payment("MCR01", "T1", decided), on=ON)
+    assert {now(house, each).state for each in (one, two)} == {ClaimState.PAID}
+    with books(house.practice.id) as session:
+        assert session.get(Remittance, remittance_id).state is RemittanceState.POSTED
+        assert [each.version for each in session.history(Claim, two.claim.id)] == [
+            *range(1, now(house, two).version + 1)
+        ]
+    assert faults(house, on=ON) == []
+
+
+def test_a_claim_that_changed_meanwhile_is_never_laid_ahead(house: House) -> None:
+    sent = sent_claim(house)
+    stale = replace(sent.claim, version=sent.claim.version + 1, cause="told")
+    supersede(house, replace(sent.claim, version=sent.claim.version + 1, cause="other hands"))
+    before = standing(house)
+    with pytest.raises(StalePlan):
+        lay_told(house, stale)
+    assert standing(house) == before
+
+
+def lay_told(house: House, claim: Claim) -> None:
+    """Lay a claim's version ahead and commit it."""
+    with books(house.practice.id) as session, ahead.laying_ahead(session, on=ON, parts=2) as laying:
+        assert laying is not None
+        laying.tell((claim,), ())
+        laying.commit(Plan(on=ON, records=(claim,)), cause=cause(house.actor, "test"))
+
+
+def test_the_collector_rests_while_a_plan_is_laid_and_wakes_whatever_comes_of_it(house: House) -> None:
+    with books(house.practice.id) as session, ahead.laying_ahead(session, on=ON, parts=2):
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    with pytest.raises(LookupError), books(house.practice.id) as session:
+        raise_within(ahead.laying_ahead(session, on=ON, parts=2))
+    assert gc.isenabled()
+
+
+def raise_within(laying: AbstractContextManager[object]) -> None:
+    """Fail while something is laid."""
+    with laying:
+        raise LookupError
 
 
 def test_a_small_one_is_laid_at_its_commit(house: House) -> None:

@@ -1,5 +1,6 @@
 """What a remittance leaves each claim as: its next version, and the work that follows from it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
@@ -7,20 +8,45 @@ from almoner.core.claim import Claim, ClaimState
 from almoner.core.claim.state import IN_TRANSIT, Event, after
 from almoner.core.ledger import Account, ranked
 from almoner.core.plan import Record
+from almoner.core.remit.desk import Book
 from almoner.core.remit.sheet import Fate, Sheet
 
 
-def close_claims(sheet: Sheet) -> list[Record]:
-    """Return the next version of each claim that was touched, and open what follows."""
+def end_claims(sheet: Sheet, books: Iterable[Book]) -> list[Record]:
+    """Return the next versions of claims that are settled, before the rest is: unless a later one touches
+    their lines, these are what `close_claims` returns.
+    """
+    ended: list[Record] = []
+    for book in books:
+        fate = sheet.fates.get((book.claim.id, book.claim.rank))
+        claim = _next(sheet, fate, fate.record) if fate else None
+        if fate and claim and claim is not fate.record:
+            sheet.ended[claim.id] = claim
+            ended.append(claim)
+    return ended
+
+
+def close_claims(sheet: Sheet, *, are_apart: bool = False) -> list[Record]:
+    """Return the next version of each claim that was touched, and open what follows. `are_apart`: no claim's
+    advice has touched another claim, so that what ended early ended well.
+    """
     records = {fate.record.id: fate.record for fate in sheet.fates.values()}
     claims = dict(records)
     credits_of = _credits(sheet)
     for key, fate in sheet.fates.items():
-        claims[fate.record.id] = _next(sheet, fate, claims[fate.record.id])
+        ended = sheet.ended.get(fate.record.id) if are_apart else None
+        claims[fate.record.id] = ended or _next(sheet, fate, claims[fate.record.id])
         _follow(sheet, fate)
         for kind, cents in credits_of.get(key, ()):
             sheet.task(kind, WHY[kind], book=fate.book, cents=cents)
-    return [_as_next(claim, records[claim.id]) for claim in claims.values() if claim is not records[claim.id]]
+    made = [_as_next(claim, records[claim.id]) for claim in claims.values() if claim is not records[claim.id]]
+    return [_as_told(sheet, claim) for claim in made]
+
+
+def _as_told(sheet: Sheet, claim: Claim) -> Claim:
+    """The claim as it ended early, where that is the same."""
+    ended = sheet.ended.get(claim.id)
+    return ended if ended is not None and ended == claim else claim
 
 
 def _as_next(claim: Claim, record: Claim) -> Claim:

@@ -62,6 +62,11 @@ class Claims:
             or (desk.by_payer_control.get(advice.payer_control) if advice.payer_control else None)
         )
 
+    @property
+    def are_apart(self) -> bool:
+        """True where no advice named a line of another claim than its own."""
+        return self._lines is None
+
     def line_of(self, part: AdviceLine) -> tuple[Book, ChargeLine] | None:
         """Return the line of any claim that a payer's line names by its number, where a payer merged claims
         (MT10): only one bears that number, and its code and day say the same.

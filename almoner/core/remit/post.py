@@ -2,6 +2,7 @@
 of what was read, of our records, and of dated policy; the same input gives the same plan.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +17,7 @@ from almoner.core.remit.advice import (
     RemittanceState,
 )
 from almoner.core.remit.balance import faults, is_share_stated
-from almoner.core.remit.close import close_claims
+from almoner.core.remit.close import close_claims, end_claims
 from almoner.core.remit.crossover import as_answered_by
 from almoner.core.remit.desk import Book, Desk
 from almoner.core.remit.match import Claims
@@ -40,8 +41,8 @@ def plan_remittance(
 
     Either everything posts, with what is uncertain in suspense, so that the cash of the plan equals the
     check; or nothing does, and the remittance waits with a reason and an owner. The remittance's record is
-    the next version of the one that `read` holds. `tell` hears of a large one's advices and postings while
-    the rest is planned; once a remittance is not refused as a whole, they are in its plan.
+    the next version of the one that `read` holds. `tell` hears of a large one's advices, postings and claims
+    while the rest is planned; all but a claim that a later advice touches are in its plan.
     """
     payer_id = desk.payer.id if desk.payer else read.remittance.payer_id
     remittance = replace(read.remittance, payer_id=payer_id)
@@ -50,26 +51,41 @@ def plan_remittance(
     if refused is not None:
         return _refused(sheet, refused)
     claims = Claims(desk)
-    groups: dict[int, tuple[Book, list[Advice]]] = {}
+    groups: dict[int, Group] = {}
     for number, advice in enumerate(read.advices, 1):
         matched = _place(sheet, advice, claims, groups)
         sheet.records.append(matched)
         if tell is not None and (number % TOLD == 0 or number == len(read.advices)):
             tell(tuple(sheet.records[-(number % TOLD or TOLD) :]), ())
-    told = 0
-    for number, (book, advices) in enumerate(groups.values(), 1):
-        settle(sheet, book, advices, claims)
-        if tell is not None and number % TOLD == 0:
-            tell((), tuple(sheet.postings[told:]))
-            told = len(sheet.postings)
+    _settle(sheet, list(groups.values()), claims, tell)
     lay_provider_level(sheet)
     _remark(sheet, read)
-    return _planned(sheet, RemittanceState.POSTED)
+    are_apart = claims.are_apart and all(map(_is_plain, groups.values()))
+    return _planned(sheet, RemittanceState.POSTED, are_apart=are_apart)
 
 
-def _place(
-    sheet: Sheet, advice: Advice, claims: Claims, groups: dict[int, tuple[Book, list[Advice]]]
-) -> Advice:
+Group = tuple[Book, list[Advice]]
+"""A claim and what the remittance says of it."""
+
+
+def _settle(sheet: Sheet, groups: Sequence[Group], claims: Claims, tell: Tell | None) -> None:
+    for start in range(0, len(groups), TOLD):
+        told = len(sheet.postings)
+        some = groups[start : start + TOLD]
+        for book, advices in some:
+            settle(sheet, book, advices, claims)
+        if tell is not None:
+            ended = end_claims(sheet, [group[0] for group in some if _is_plain(group)])
+            tell(ended, tuple(sheet.postings[told:]))
+
+
+def _is_plain(group: Group) -> bool:
+    """True where this is the claim's only decision."""
+    book, advices = group
+    return len(advices) == 1 and not book.advices and advices[0].status != REVERSAL
+
+
+def _place(sheet: Sheet, advice: Advice, claims: Claims, groups: dict[int, Group]) -> Advice:
     """Find an advice's claim and put it with the others of that claim, or aside; return it with its claim."""
     book = claims.book_of(advice)
     if book is not None:
@@ -172,10 +188,12 @@ def _refused(sheet: Sheet, refused: Refusal) -> PlannedRemittance:
     return _planned(sheet, refused.state, why=refused.why)
 
 
-def _planned(sheet: Sheet, state: RemittanceState, *, why: str = "") -> PlannedRemittance:
+def _planned(
+    sheet: Sheet, state: RemittanceState, *, why: str = "", are_apart: bool = False
+) -> PlannedRemittance:
     before = sheet.remittance
     record = replace(before, version=before.version + 1, state=state, why=why)
-    claims: list[Record] = close_claims(sheet)
+    claims: list[Record] = close_claims(sheet, are_apart=are_apart)
     reads = {("remittance", before.id): before.version}
     for fate in sheet.fates.values():
         reads["claim", fate.record.id] = fate.record.version

@@ -72,6 +72,7 @@ class Sheet:
     fates: dict[tuple[int, int], Fate] = field(default_factory=dict)
     taken: set[tuple[int, int]] = field(default_factory=set)
     closed: set[int] = field(default_factory=set)
+    ended: dict[int, Claim] = field(default_factory=dict)
     undone: set[int] = field(default_factory=set)
     standings: Standings = field(init=False)
 
