@@ -22,6 +22,7 @@ ASSESSING = frozenset({SectionKind.ASSESSMENT, SectionKind.PLAN})
 _SIDED = ASSESSING | {SectionKind.COMPLAINT, SectionKind.HPI, SectionKind.RESULTS, SectionKind.PROCEDURE}
 _NO_SIDE = frozenset("now away the for after hand handed dominant and or before to at on about".split())
 """What follows "right" and "left" where they name no side."""
+_LEAST_BODY = 15
 _ASIDE = Role("status", "aside")
 
 
@@ -62,18 +63,27 @@ class Note:
         return bool(self._named_blocks)
 
     @cached_property
-    def _named_blocks(self) -> frozenset[int]:
-        """The blocks whose heading names a concept."""
-        named = set()
+    def _named(self) -> Mapping[int, SectionKind]:
+        """The blocks whose heading names a concept, with the kind of section."""
+        named: dict[int, SectionKind] = {}
         for mention in self.mentions:
             block = self.reading.sentences[mention.sentence].block
             if block is not None and self._is_in_heading(mention, block):
-                named.add(block)
-        return frozenset(named)
+                named[block] = self.kind_of(mention)
+        return named
+
+    @cached_property
+    def _named_blocks(self) -> frozenset[int]:
+        """Those of the assessment."""
+        return frozenset(block for block, kind in self._named.items() if kind is SectionKind.ASSESSMENT)
 
     def _is_in_heading(self, mention: Mention, block: int) -> bool:
+        """The mention stands in the heading of a block; what a plan lists without a word on it is a task."""
         heading = self.reading.blocks[block].heading
-        return heading is not None and heading.start <= mention.span.start < heading.end
+        if heading is None or not heading.start <= mention.span.start < heading.end:
+            return False
+        has_body = self.reading.blocks[block].span.end - heading.end > _LEAST_BODY
+        return has_body or self.kind_of(mention) is SectionKind.ASSESSMENT
 
     def kind_of(self, mention: Mention) -> SectionKind:
         """The kind of section that a mention stands in."""
@@ -92,8 +102,9 @@ class Note:
         if block is not None and self._is_in_heading(mention, block):
             return Place.HEADING.value
         if block is not None and self.reading.blocks[block].heading is not None:
-            return Place.BESIDE_HEADING.value if block in self._named_blocks else Place.ASSESSED.value
-        if self.has_headings and block is not None and block < min(self._named_blocks):
+            return Place.BESIDE_HEADING.value if block in self._named else Place.ASSESSED.value
+        is_before = self.has_headings and block is not None and block < min(self._named_blocks)
+        if is_before and kind is SectionKind.ASSESSMENT:
             return Place.INTRODUCTION.value
         return Place.ASSESSED.value if kind is SectionKind.ASSESSMENT else kind.value
 
