@@ -3,7 +3,7 @@
 The truth that it holds does not depend on billing, and nothing in it is edited: each act is one more version.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -58,15 +58,27 @@ def record(actor: Actor, drafts: Iterable[AnyNoun], *, on: date) -> list[AnyNoun
 def supersede(actor: Actor, changed: AnyNoun, *, on: date, reason: str = "") -> AnyNoun:
     """Put an entry as it is now in place of what was seen; `changed.version` is the version that was seen."""
     with enter(actor, Permission.CHART_WRITE) as session:
-        seen = _as_seen(session, actor.eyes, changed)
-        if type(seen) is not type(changed):
-            raise NotFound("no such entry in this chart")
-        born_on = session.get(Patient, seen.entry.patient_id).birth_on
-        plan = next_version(seen, changed, by=actor.name, born_on=born_on, on=on)
-        refuse_if((*plan.findings, *_strange(session, [changed], seen.entry.patient_id)))
-        refuse_contradiction(session, plan, seen.entry.patient_id)
+        which = Seen(changed.entry.patient_id, changed.kind, changed.id, changed.version)
+        plan = _superseding(session, find_seen(session, actor.eyes, which), changed, by=actor.name, on=on)
         commit(session, plan, cause=cause(actor, _FLOW, reason))
         return entries_of(plan)[0]
+
+
+def amend(actor: Actor, which: Seen, change: Callable[[AnyNoun], AnyNoun], *, on: date) -> AnyNoun:
+    """Put what `change` makes of an entry in its place: a form says a part of it, and the rest stays."""
+    with enter(actor, Permission.CHART_WRITE) as session:
+        seen = find_seen(session, actor.eyes, which)
+        plan = _superseding(session, seen, change(seen), by=actor.name, on=on)
+        commit(session, plan, cause=cause(actor, _FLOW))
+        return entries_of(plan)[0]
+
+
+def _superseding(session: Session, seen: AnyNoun, changed: AnyNoun, *, by: str, on: date) -> Plan:
+    patient_id = seen.entry.patient_id
+    plan = next_version(seen, changed, by=by, born_on=session.get(Patient, patient_id).birth_on, on=on)
+    refuse_if((*plan.findings, *_strange(session, [changed], patient_id)))
+    refuse_contradiction(session, plan, patient_id)
+    return plan
 
 
 def end(actor: Actor, which: Seen, ending: Ending, *, on: date) -> AnyNoun:
@@ -127,18 +139,13 @@ def entries_of(plan: Plan) -> list[AnyNoun]:
     return [one for one in plan.records if isinstance(one, AnyNoun)]
 
 
-def _as_seen(session: Session, eyes: Eyes, changed: AnyNoun) -> AnyNoun:
-    which = Seen(changed.entry.patient_id, changed.kind, changed.id, changed.version)
-    return find_seen(session, eyes, which)
-
-
 def _scribe(session: Session, by: str, patient_id: int) -> Scribe:
     return Scribe(by, session.get(Patient, patient_id).birth_on)
 
 
 def _strange(session: Session, drafts: list[AnyNoun], patient_id: int) -> list[Finding]:
     """What an entry names is of its patient, and whom it names is of the practice."""
-    named = {Provider: _ids(drafts, _PEOPLE), **{noun: _ids(drafts, names) for noun, names in _OF_PATIENT}}
+    named: dict[type[Any], set[int]] = {noun: _ids(drafts, names) for noun, names in _NAMED}
     asks: list[Ask[Any]] = [Ask(noun, {"id": sorted(ids)}) for noun, ids in named.items() if ids]
     found = session.gather(*asks) if asks else None
     for ask in asks:
@@ -149,8 +156,8 @@ def _strange(session: Session, drafts: list[AnyNoun], patient_id: int) -> list[F
     return []
 
 
-_PEOPLE = ("author_id", "performer_id")
-_OF_PATIENT: tuple[tuple[type[Any], tuple[str, ...]], ...] = (
+_NAMED: tuple[tuple[type[Any], tuple[str, ...]], ...] = (
+    (Provider, ("author_id", "performer_id")),
     (Visit, ("visit_id",)),
     (ListedProblem, ("reason_ids", "problem_ids")),
     (Order, ("order_id",)),

@@ -73,7 +73,7 @@ class Timeline:
 def chart(actor: Actor, patient_id: int, *, on: date) -> Chart:
     """Return one patient's chart, or raise NotFound."""
     with enter(actor, Permission.CHART_READ) as session:
-        head = _head(session, patient_id, on)
+        head = head_of(session, patient_id, on=on)
         eyes = actor.eyes
         asked = kept.asks(session, patient_id, eyes)
         papers, visits = kept.papers(patient_id, eyes), kept.visits(session, patient_id)
@@ -98,7 +98,7 @@ def history(actor: Actor, patient_id: int, kind: str, entry_id: int, *, on: date
         problems, visits = kept.asks(session, patient_id, eyes)["problem"], kept.visits(session, patient_id)
         found = session.gather(problems, visits)
         return History(
-            _head(session, patient_id, on),
+            head_of(session, patient_id, on=on),
             one,
             tuple(kept.versions(session, one)),
             tuple(filter(_stands, found.of(problems))),
@@ -109,7 +109,7 @@ def history(actor: Actor, patient_id: int, kind: str, entry_id: int, *, on: date
 def timeline(actor: Actor, patient_id: int, *, on: date, before: Place, kind: str = "") -> Timeline:
     """Return what happened to a patient before a place, of one kind or of all, or raise NotFound."""
     with enter(actor, Permission.CHART_READ) as session:
-        head = _head(session, patient_id, on)
+        head = head_of(session, patient_id, on=on)
         kinds = (kind,) if kind else ()
         found = kept.timeline(session, patient_id, actor.eyes, before=before, kinds=kinds)
         shown = found[: kept.PAGE]
@@ -167,7 +167,8 @@ def _billable(one: Any) -> Billable:
     )
 
 
-def _head(session: Session, patient_id: int, on: date) -> Head:
+def head_of(session: Session, patient_id: int, *, on: date) -> Head:
+    """Return what every page of a chart begins with, or raise NotFound."""
     patients: Ask[Patient] = Ask(Patient, {"id": patient_id})
     providers: Ask[Provider] = Ask(Provider)
     found = session.gather(patients, providers)

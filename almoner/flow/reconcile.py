@@ -15,13 +15,12 @@ from almoner.core.chart.medication import Medication
 from almoner.core.chart.nouns import AnyNoun
 from almoner.core.chart.problem import ListedProblem
 from almoner.core.chart.reconcile import Pair, Reconciled, pairs, unpaired
-from almoner.core.party import Patient
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.chart import Seen, entries_of, find_seen, planned, refuse_contradiction
+from almoner.flow.look_chart import Head, head_of
 from almoner.flow.refused import refuse_if
-from almoner.store import chart, lists
+from almoner.store import chart
 from almoner.store.commit import commit
-from almoner.store.lists import Frame
 from almoner.store.session import Session
 
 _FLOW = "reconcile"
@@ -32,8 +31,7 @@ LISTS = (ListedProblem, Allergy, Medication)
 class Waiting:
     """What a person has to decide about one patient: pairs that may be one, and what is only outside."""
 
-    frame: Frame
-    patient: Patient
+    head: Head
     pairs: tuple[Pair, ...]
     alone: tuple[Reconciled, ...]
 
@@ -52,10 +50,10 @@ def bring_in(actor: Actor, drafts: Iterable[Reconciled], source: Source, *, on: 
 def waiting(actor: Actor, patient_id: int, *, on: date) -> Waiting:
     """Return the pairs and the new entries that wait for a person, or raise NotFound."""
     with enter(actor, Permission.CHART_READ) as session:
-        patient = session.get(Patient, patient_id)
+        head = head_of(session, patient_id, on=on)
         entries = _entries(session, actor.eyes, patient_id)
         found = pairs(entries)
-        return Waiting(lists.frame(session, on=on), patient, tuple(found), tuple(unpaired(entries, found)))
+        return Waiting(head, tuple(found), tuple(unpaired(entries, found)))
 
 
 def keep_one(actor: Actor, kept: Seen, other: Seen, *, on: date) -> None:

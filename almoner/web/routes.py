@@ -7,6 +7,8 @@ from typing import Literal
 
 from almoner.flow.access import Permission
 from almoner.web.balances import acts, suspense
+from almoner.web.chart import reconciling
+from almoner.web.chart import views as charts
 from almoner.web.claims import following
 from almoner.web.claims import views as claims
 from almoner.web.day import bank
@@ -33,6 +35,8 @@ EVERYBODY = "admin biller coder front_desk manager provider"
 CARE = "biller coder front_desk manager provider"
 MONEY = "biller front_desk manager"
 DESK = "biller front_desk"
+ENTRY = "patients/<int:patient_id>/chart/<slug:kind>/<int:entry_id>"
+RECONCILE = "patients/<int:patient_id>/chart/reconcile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,19 @@ ROUTES = (
         P.AUTHORIZATION_WRITE,
         "biller front_desk",
     ),
+    Route("GET", "patients/<int:patient_id>/chart", charts.chart, P.CHART_READ, "coder provider"),
+    Route("POST", "patients/<int:patient_id>/chart", charts.add, P.CHART_WRITE, "provider"),
+    Route("POST", "patients/<int:patient_id>/chart/read", charts.read_results, P.CHART_WRITE, "provider"),
+    Route("GET", "patients/<int:patient_id>/timeline", charts.timeline, P.CHART_READ, "coder provider"),
+    Route("GET", ENTRY, charts.entry, P.CHART_READ, "coder provider"),
+    Route("POST", f"{ENTRY}/change", charts.change, P.CHART_WRITE, "provider"),
+    Route("POST", f"{ENTRY}/end", charts.end, P.CHART_WRITE, "provider"),
+    Route("POST", f"{ENTRY}/error", charts.mark_in_error, P.CHART_WRITE, "provider"),
+    Route("GET", RECONCILE, reconciling.waiting, P.CHART_READ, "coder provider"),
+    Route("POST", f"{RECONCILE}/keep", reconciling.keep, P.CHART_WRITE, "provider"),
+    Route("POST", f"{RECONCILE}/take", reconciling.take_in, P.CHART_WRITE, "provider"),
+    Route("POST", f"{RECONCILE}/leave", reconciling.leave, P.CHART_WRITE, "provider"),
+    Route("POST", f"{RECONCILE}/list", reconciling.bring_in, P.CHART_WRITE, "provider"),
     Route("GET", "patients/<int:patient_id>/payers", payers.show, P.PATIENT_READ, CARE),
     Route("POST", "patients/<int:patient_id>/payers", payers.tell, P.PATIENT_WRITE, "front_desk"),
     Route("POST", "patients/<int:patient_id>/payers/arrange", payers.arrange, P.PATIENT_WRITE, "front_desk"),

@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 
 from almoner.core.charge import ChargeLine
+from almoner.core.chart.entry import Entry
+from almoner.core.chart.problem import ListedProblem
+from almoner.core.chart.shape import Coding, Concept, Moment
+from almoner.core.chart.systems import ICD10CM
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.collect import Receipt
 from almoner.core.collect.credit import Overpayment
@@ -39,6 +43,7 @@ class House:
     refund: Refund
     overpayment: Overpayment
     refusal: Denial
+    problem: ListedProblem
 
     @property
     def practice_id(self) -> int:
@@ -87,7 +92,8 @@ def house(store: Path) -> House:
         suspends_days=180,
         source="42 CFR 401.305",
     )
-    shelf.records += [refund, overpayment]
+    problem = listed(shelf, patient)
+    shelf.records += [refund, overpayment, problem]
     other = shelf.patient(1)
     shelf.benefits(shelf.coverage(other, 2), state=BenefitState.NOT_FOUND)
     shelf.booking(other, 4)
@@ -100,8 +106,15 @@ def house(store: Path) -> House:
     remittance_id = receive(shelf, "EFT2", [decided(denied, lines, [("CO", "45", 5000)]), stranger])
     return House(
         *(shelf, patient, booking, denied, lines, remittance_id, posted_id),
-        *(receipt, refund, overpayment, refusal),
+        *(receipt, refund, overpayment, refusal, problem),
     )
+
+
+def listed(shelf: Shelf, patient: Patient) -> ListedProblem:
+    """Diabetes on a patient's problem list."""
+    entry = Entry(patient.id, recorded_by="adeyemi", recorded_on=DAY, changed_by="adeyemi")
+    code = Coding(ICD10CM, "E11.9")
+    return ListedProblem(shelf.id(), entry, Concept("Type 2 diabetes", (code,)), onset=Moment("2019"))
 
 
 def receive(shelf: Shelf, trace: str, claims: list[Decided], *, payer: int = 0) -> int:

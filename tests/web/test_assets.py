@@ -52,12 +52,14 @@ def test_an_address_of_other_bytes_is_gone(sign_in: "Callable[..., Client]") -> 
 
 
 def test_every_icon_that_a_template_names_is_drawn() -> None:
-    from almoner.web import words
+    from almoner.web import words, words_chart
+    from almoner.web.chart.fields import FORMS
     from almoner.web.claims import history
     from almoner.web.icons import USED, sheet
 
     kinds = (words.CLAIM, words.REMITTANCE, words.APPOINTMENT, words.VISIT, words.COVERAGE, words.SEVERITY)
-    named = {shown.icon for kind in kinds for shown in kind.values()}
+    named = {shown.icon for kind in (*kinds, words_chart.STATE) for shown in kind.values()}
+    named |= {form.icon for form in FORMS.values()}
     named |= {icon for icon, _, _ in history.TITLES.values()}
     assert named <= set(USED)
     for name in USED:

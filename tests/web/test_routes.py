@@ -37,11 +37,15 @@ def address(route: "Route", house: House) -> str:
         "act_id": house.denied.id,
         "task_id": house.denied.id,
         "denial_id": house.refusal.id,
+        "entry_id": house.problem.id,
     }
     path = route.path
     for name, record_id in ids.items():
         path = path.replace(f"<int:{name}>", str(record_id))
-    return f"/{path.replace('<slug:indicator_id>', 'K31')}"
+    words = {"<slug:indicator_id>": "K31", "<slug:kind>": house.problem.kind}
+    for name, word in words.items():
+        path = path.replace(name, word)
+    return f"/{path}"
 
 
 def call(client: "Client", route: "Route", house: House) -> int:

@@ -260,6 +260,55 @@ def screens(house: House) -> list[str]:
     ]
 
 
+def test_a_chart_is_written_ended_and_corrected_from_the_keyboard(open_as: Open) -> None:
+    shelf = busy(1)
+    page = open_as(shelf.practice_id, "provider")
+    page.goto("/patients?q=Okafor")
+    with opening(page):
+        page.click("text=Okafor, Helen")
+    with opening(page):
+        page.keyboard.press("c")
+    page.keyboard.press("p")
+    api.expect(page.locator("#add-problem-words")).to_be_focused()
+    page.keyboard.type("Type 2 diabetes")
+    with opening(page):
+        page.keyboard.press("Enter")
+    assert "It is in the chart." in page.inner_text("main")
+    page.keyboard.press("j")
+    with opening(page):
+        page.keyboard.press("Enter")
+    page.keyboard.press("x")
+    api.expect(page.locator("#end-state")).to_be_focused()
+    page.keyboard.press("Tab")
+    with opening(page):
+        page.keyboard.press("Enter")
+    assert "Resolved" in page.inner_text("main")
+    page.keyboard.press("w")
+    page.keyboard.type("the sister's")
+    with opening(page):
+        page.keyboard.press("Enter")
+    assert "Entered in error" in page.inner_text("main")
+
+
+@pytest.mark.parametrize(("width", "colours"), [(1280, "light"), (390, "dark")])
+def test_axe_finds_nothing_in_a_chart_and_nothing_runs_over(
+    width: int, colours: str, house: House, open_as: Open
+) -> None:
+    window = {"viewport": {"width": width, "height": 900}, "color_scheme": colours, "bypass_csp": True}
+    page = open_as(house.practice_id, "provider", **window)
+    chart = f"/patients/{house.patient.id}/chart"
+    entry = f"{chart}/problem/{house.problem.id}"
+    found = []
+    for screen in (chart, entry, f"/patients/{house.patient.id}/timeline", f"{chart}/reconcile"):
+        page.goto(screen)
+        for summary in page.locator("main summary").all():
+            summary.click()
+        found += [(screen, one["id"], len(one["nodes"])) for one in faults(page)]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append((screen, "runs over", width))
+    assert not found
+
+
 @pytest.mark.parametrize(("width", "colours"), [(1280, "light"), (390, "dark")])
 def test_axe_finds_nothing_and_nothing_runs_over(
     width: int, colours: str, house: House, open_as: Open

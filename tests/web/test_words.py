@@ -6,6 +6,14 @@ from enum import StrEnum
 import pytest
 
 from almoner.core.chart import VisitState
+from almoner.core.chart.allergy import AllergyStatus
+from almoner.core.chart.entry import Label, Source
+from almoner.core.chart.goal import GoalStatus
+from almoner.core.chart.medication import MedicationStatus
+from almoner.core.chart.order import OrderState
+from almoner.core.chart.problem import ProblemStatus
+from almoner.core.chart.procedure import ProcedureStatus
+from almoner.core.chart.result import ResultStatus
 from almoner.core.claim import ClaimState
 from almoner.core.claim.state import Event
 from almoner.core.coverage import BenefitState
@@ -13,8 +21,18 @@ from almoner.core.remit import RemittanceState
 from almoner.core.rules import Severity
 from almoner.core.schedule import AppointmentState
 from almoner.flow.access import ROLES
-from almoner.web import words, words_claims
+from almoner.web import words, words_chart, words_claims
 from almoner.web.claims import history
+
+CHART_STATES = (
+    AllergyStatus,
+    GoalStatus,
+    MedicationStatus,
+    OrderState,
+    ProblemStatus,
+    ProcedureStatus,
+    ResultStatus,
+)
 
 
 @pytest.mark.parametrize(
@@ -28,11 +46,17 @@ from almoner.web.claims import history
         (Severity, words.SEVERITY),
         (ClaimState, words_claims.STANDING),
         (Event, history.TITLES),
+        *((states, words_chart.STATE) for states in CHART_STATES),
         (ROLES, words.ROLE),
     ],
 )
 def test_every_state_has_its_word(states: type[StrEnum], said: dict[str, object]) -> None:
     assert {str(state) for state in states} <= {str(state) for state in said}
+
+
+def test_every_label_and_source_of_the_chart_has_its_word() -> None:
+    assert set(words_chart.LABEL) == set(Label)
+    assert set(words_chart.SOURCE) == set(Source)
 
 
 def test_a_state_that_nobody_named_is_shown_as_unknown() -> None:

@@ -8,16 +8,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from almoner.cli.demo import cast, visits
+from almoner.cli.demo import cast, charts, visits
 from almoner.cli.demo.chance import Chance
 from almoner.cli.demo.practice import Team
 from almoner.core.charge import Superbill
 from almoner.core.chart import Referral, Visit, VisitState
+from almoner.core.chart.ending import Ending
+from almoner.core.chart.order import Order, OrderSort, OrderState
+from almoner.core.chart.problem import ListedProblem
+from almoner.core.chart.systems import ICD10CM
+from almoner.core.chart.vital import VitalSign
 from almoner.core.collect import Receipt
 from almoner.core.coverage import Coverage
 from almoner.core.party import Patient
 from almoner.core.schedule import Appointment, AppointmentState
-from almoner.flow import code, collect, document, register, verify
+from almoner.flow import chart, code, collect, document, register, verify
 from almoner.flow.access import Permission, enter
 
 SLOT = timedelta(minutes=20)
@@ -98,8 +103,28 @@ class Care:
             if not visit.problems:
                 document.describe(self.team.doctor, self._described(visit, occasion), on=on)
             notes[visit.id] = occasion.note
+        for visit in self._visits(VisitState.OPEN):
+            self.chart(visit, on)
         if notes:
             document.sign_notes(self.team.doctor, notes, on=on)
+
+    def chart(self, visit: Visit, on: date) -> None:
+        """Write into the chart what the visit brought, once: its measurements tell that it is written."""
+        with enter(self.team.doctor, Permission.CHART_READ) as session:
+            measured = session.find(VitalSign, patient_id=visit.patient_id)
+            listed = session.find(ListedProblem, patient_id=visit.patient_id)
+        if any(one.entry.visit_id == visit.id for one in measured):
+            return
+        chance = self.chance.of("chart", self._number(visit.patient_id), visit.service_on)
+        known = frozenset(one.concept.code_in(ICD10CM) for one in listed)
+        seeing = charts.Seeing(visit, chance, is_first=not measured)
+        written = chart.record(self.team.doctor, charts.entries(seeing, known), on=on)
+        for order in written:
+            if isinstance(order, Order) and order.sort is OrderSort.LABORATORY:
+                chart.record(self.team.doctor, [charts.answer(order, chance)], on=on)
+                done = Ending(OrderState.COMPLETED, order.authored)
+                seen = chart.Seen(visit.patient_id, order.kind, order.id, order.version)
+                chart.end(self.team.doctor, seen, done, on=on)
 
     def _described(self, visit: Visit, occasion: visits.Occasion) -> Visit:
         chance = self.chance.of("visit", self._number(visit.patient_id), visit.service_on)

@@ -15,3 +15,12 @@ document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-sends-itself]");
   if (form) form.requestSubmit();
 });
+
+// A form that was opened by its key is typed into at once.
+document.addEventListener(
+  "toggle",
+  (event) => {
+    if (event.target.open) event.target.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  },
+  true,
+);

@@ -1,0 +1,162 @@
+"""The chart, one entry, and the timeline; each form is bound to its patient."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from almoner.core.chart.ending import ENDINGS, Ending
+from almoner.core.chart.result import Result
+from almoner.core.chart.shape import Moment
+from almoner.core.chart.vital import VitalSign
+from almoner.flow import chart as writing
+from almoner.flow import look_chart
+from almoner.flow.chart import Seen
+from almoner.store.chart import LAST, Place
+from almoner.web import asked, words_chart
+from almoner.web.chart import fill, read_done
+from almoner.web.chart.fields import COMMON, FORMS, KINDS, fields_to_change
+from almoner.web.chart.rows import latest, row, rows, together, warned
+from almoner.web.chart.typed import Typed
+from almoner.web.door import Caller
+
+SAID = {
+    "added": "It is in the chart.",
+    "changed": "The entry is superseded; the version before stays on record.",
+    "ended": "It has ended; it stays in the chart.",
+    "error": "The entry is marked as entered in error. It stays on record with the reason.",
+    "read": "The results are marked as read.",
+}
+"""What a page says after an act, by the word in its address."""
+LEFT = ("problem", "medication", "allergy", "result", "vital_sign", "order")
+RIGHT = ("immunization", "administration", "procedure", "goal", "family_history", "social_history")
+TOLD = {**KINDS, "visit": "visit", "note": "note", "document": "paper"}
+
+
+def chart(caller: Caller, patient_id: int) -> HttpResponse:
+    """Show one patient's chart."""
+    found = look_chart.chart(caller.actor, patient_id, on=caller.on)
+    shown = {kind: rows(entries) for kind, entries in found.entries.items()}
+    signs = [one for one in found.entries[VitalSign.kind] if isinstance(one, VitalSign)]
+    results = [one for one in found.entries[Result.kind] if isinstance(one, Result)]
+    shown |= {VitalSign.kind: latest(signs), Result.kind: latest(results)}
+    return caller.page(
+        "chart.html",
+        frame=found.head.frame,
+        head=found.head,
+        found=found,
+        shown=shown,
+        unread=[one for one in results if one.read_on is None],
+        warned=warned(found.entries["allergy"]),
+        forms=FORMS,
+        common=COMMON,
+        left=LEFT,
+        right=RIGHT,
+        mine=_own_provider(caller, found.head),
+        said=SAID.get(caller.request.GET.get("done", ""), ""),
+        say=words_chart,
+    )
+
+
+def add(caller: Caller, patient_id: int) -> HttpResponse:
+    """Record what a form says, then show the chart again."""
+    caller.check_token("patient", patient_id)
+    kind = asked.text_in_form(caller.request, "kind", longest=40)
+    drafts = read_done.drafts(kind, Typed(caller.request, caller.on), patient_id)
+    writing.record(caller.actor, drafts, on=caller.on)
+    return HttpResponseRedirect(f"/patients/{patient_id}/chart?done=added#{kind}")
+
+
+def entry(caller: Caller, patient_id: int, kind: str, entry_id: int) -> HttpResponse:
+    """Show one entry with all its versions, and the forms that supersede it."""
+    found = look_chart.history(caller.actor, patient_id, kind, entry_id, on=caller.on)
+    one = found.entry
+    return caller.page(
+        "chart_entry.html",
+        frame=found.head.frame,
+        head=found.head,
+        found=found,
+        shown=row(one),
+        versions=[(row(version.noun), version) for version in found.versions],
+        kind=TOLD[kind],
+        endings=[(state, words_chart.STATE[state].word) for state in ENDINGS.get(kind, ())],
+        is_open=one.entry.stands and str(one.status) not in ENDINGS.get(kind, ()),
+        fields=fields_to_change(kind),
+        filled=fill.texts(one),
+        said=SAID.get(caller.request.GET.get("done", ""), ""),
+        say=words_chart,
+    )
+
+
+def change(caller: Caller, patient_id: int, kind: str, entry_id: int) -> HttpResponse:
+    """Put the entry as the form says it in place of what was seen."""
+    which = _seen(caller, patient_id, kind, entry_id)
+    typed = Typed(caller.request, caller.on)
+    writing.amend(caller.actor, which, lambda seen: read_done.changed(typed, seen), on=caller.on)
+    return _to_entry(which, "changed")
+
+
+def end(caller: Caller, patient_id: int, kind: str, entry_id: int) -> HttpResponse:
+    """Resolve, stop, finish or cancel what the page shows."""
+    which = _seen(caller, patient_id, kind, entry_id)
+    typed = Typed(caller.request, caller.on)
+    ended = typed.moment("ended") or Moment.of(caller.on)
+    ending = Ending(typed.text("state", longest=40), ended, typed.text("why", longest=500))
+    writing.end(caller.actor, which, ending, on=caller.on)
+    return _to_entry(which, "ended")
+
+
+def mark_in_error(caller: Caller, patient_id: int, kind: str, entry_id: int) -> HttpResponse:
+    """Mark the entry as entered in error."""
+    which = _seen(caller, patient_id, kind, entry_id)
+    reason = Typed(caller.request, caller.on).text("reason", longest=500)
+    writing.mark_in_error(caller.actor, which, reason, on=caller.on)
+    return _to_entry(which, "error")
+
+
+def read_results(caller: Caller, patient_id: int) -> HttpResponse:
+    """Note that the results that the page showed have been read."""
+    caller.check_token("patient", patient_id)
+    which = seen_in_form(caller.request, "which", patient_id, Result.kind)
+    writing.read_results(caller.actor, which, on=caller.on)
+    return HttpResponseRedirect(f"/patients/{patient_id}/chart?done=read#result")
+
+
+def timeline(caller: Caller, patient_id: int) -> HttpResponse:
+    """Show what happened to a patient, the latest first."""
+    on, after = asked.day(caller.request, "on"), asked.number(caller.request, "after")
+    before = Place(on, after) if on and after else LAST
+    kind = asked.one_of(caller.request, "kind", frozenset(TOLD))
+    found = look_chart.timeline(caller.actor, patient_id, on=caller.on, before=before, kind=kind)
+    return caller.page(
+        "chart_timeline.html",
+        frame=found.head.frame,
+        head=found.head,
+        found=found,
+        happened=together(found.events),
+        kind=kind,
+        told=TOLD,
+        icons={kind: form.icon for kind, form in FORMS.items()},
+        say=words_chart,
+    )
+
+
+def seen_in_form(request: HttpRequest, name: str, patient_id: int, kind: str) -> list[Seen]:
+    """Return the entries that a form names as `id.version`; what can't be read is left out."""
+    found = []
+    for one in request.POST.getlist(name)[: writing.MOST_AT_ONCE]:
+        entry_id, _, version = one.partition(".")
+        if all(part.isascii() and part.isdecimal() and len(part) < 19 for part in (entry_id, version)):
+            found.append(Seen(patient_id, kind, int(entry_id), int(version)))
+    return found
+
+
+def _seen(caller: Caller, patient_id: int, kind: str, entry_id: int) -> Seen:
+    caller.check_token("patient", patient_id)
+    return Seen(patient_id, kind, entry_id, asked.id_in_form(caller.request, "version"))
+
+
+def _to_entry(which: Seen, done: str) -> HttpResponse:
+    return HttpResponseRedirect(f"/patients/{which.patient_id}/chart/{which.kind}/{which.id}?done={done}")
+
+
+def _own_provider(caller: Caller, head: look_chart.Head) -> int:
+    """Which provider the actor is, 0 where none."""
+    return next((one.id for one in head.providers.values() if one.user == caller.actor.name), 0)
