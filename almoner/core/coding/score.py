@@ -119,7 +119,10 @@ def _is_indication(mention: Mention, note: Note) -> bool:
     """The mention's own sentence in the assessment or plan names what treats it: "omeprazole for
     gastritis"."""
     treated = note.treatments.get(mention.concept, ())
-    return note.is_assessing(mention) and any(each.sentence == mention.sentence for each in treated)
+    if not note.is_assessing(mention) or not any(each.sentence == mention.sentence for each in treated):
+        return False
+    words = note.reading.words(note.reading.sentences[mention.sentence])
+    return not note.lexicon.cues.singles("plan").isdisjoint(word.stem for word in words)
 
 
 def _blocks(mentions: Iterable[Mention], note: Note) -> set[int]:
