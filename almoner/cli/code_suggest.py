@@ -5,19 +5,36 @@ import json
 import sys
 from datetime import date
 
-from almoner.cli.code import age
 from almoner.cli.code_answer import as_json, as_text
 from almoner.cli.code_note import BadNote, read_note
 from almoner.cli.codes_store import open_store, today
+from almoner.core.coding.asked import MOST_AGE
 from almoner.core.coding.head import date_of_service
 from almoner.core.coding.suggest import Asked, Tools, suggest
 from almoner.core.rules.pack import PackError
 from almoner.store.lexicon import shipped_lexicon, shipped_weights
 
 
-def run(arguments: list[str]) -> int:
+def describe(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument("file", metavar="NOTE.txt", help="UTF-8 text; - reads standard input")
+    parser.add_argument("--json", action="store_true", help="the answer as JSON")
+    parser.add_argument("--age", type=_age, help="the patient's age in whole years")
+    parser.add_argument("--sex", choices=("F", "M"), help="the patient's sex, as the payer has it")
+    visit = parser.add_mutually_exclusive_group()
+    visit.add_argument("--new", action="store_true", help="a new patient of the practice")
+    visit.add_argument("--established", action="store_true", help="an established patient")
+    parser.add_argument(
+        "--on",
+        metavar="DATE",
+        type=date.fromisoformat,
+        help="the day of service; else the date in the note's head, else today",
+    )
+    parser.set_defaults(call=code_suggest)
+
+
+def code_suggest(options: argparse.Namespace) -> int:
     """Print suggestions, queries and the visit level; 0 whatever they are, 2 where the input is no note."""
-    options = _parser().parse_args(arguments)
     try:
         text = read_note(options.file)
         tools = Tools(shipped_lexicon(), shipped_weights(), open_store().tables())
@@ -33,22 +50,11 @@ def run(arguments: list[str]) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="almoner code suggest", description="Suggest the codes of a note.")
-    parser.add_argument("file", metavar="NOTE.txt", help="UTF-8 text; - reads standard input")
-    parser.add_argument("--json", action="store_true", help="the answer as JSON")
-    parser.add_argument("--age", type=age, help="the patient's age in whole years")
-    parser.add_argument("--sex", choices=("F", "M"), help="the patient's sex, as the payer has it")
-    visit = parser.add_mutually_exclusive_group()
-    visit.add_argument("--new", action="store_true", help="a new patient of the practice")
-    visit.add_argument("--established", action="store_true", help="an established patient")
-    parser.add_argument(
-        "--on",
-        metavar="DATE",
-        type=date.fromisoformat,
-        help="the day of service; else the date in the note's head, else today",
-    )
-    return parser
+def _age(text: str) -> int:
+    years = int(text) if text.isdecimal() else -1
+    if not 0 <= years <= MOST_AGE:
+        raise argparse.ArgumentTypeError(f"an age in whole years, from 0 to {MOST_AGE}")
+    return years
 
 
 def _asked(options: argparse.Namespace, text: str) -> Asked:

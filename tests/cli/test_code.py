@@ -105,9 +105,11 @@ def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.parametrize("words", [[], ["nonsense"]])
-def test_a_work_that_there_is_not(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(words) == 2
-    assert "suggest" in capsys.readouterr().err
+def test_an_act_that_there_is_not(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(words)
+    assert ended.value.code == 2
+    assert "ACT" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
