@@ -21,6 +21,7 @@ from almoner.core.coding.head import date_of_service
 from almoner.core.coding.headings import NO_HEADINGS
 from almoner.core.coding.lexicon import Lexicon
 from almoner.core.coding.suggest import Asked, Tools, suggest
+from almoner.store.guidelines import shipped_guidelines
 from almoner.store.lexicon import shipped_lexicon, shipped_weights
 
 PARTS = ("lexicon", "sections", "negation", "side")
@@ -34,7 +35,8 @@ def run(arguments: list[str]) -> int:
         sys.stderr.write("almoner: bench coding wants a file of labelled notes, one JSON object a line\n")
         return 2
     began = time.perf_counter()
-    tools = Tools(without(shipped_lexicon(), options.ablate), shipped_weights(), open_store().tables())
+    lexicon = without(shipped_lexicon(), options.ablate)
+    tools = Tools(lexicon, shipped_weights(), open_store().tables(), shipped_guidelines())
     suggest("Assessment: hypertension", Asked(on=options.on or today()), tools)
     load_seconds = time.perf_counter() - began
     judged, bad = [], []
@@ -111,6 +113,7 @@ def _hashes(tools: Tools, on: date) -> dict[str, str]:
         "codes": f"{codes.release} {sha256(facts.encode()).hexdigest()[:16]}",
         "lexicon": tools.lexicon.hash[:16],
         "weights": tools.weights.hash[:16],
+        "rules": tools.guidelines.hash[:16],
     }
 
 

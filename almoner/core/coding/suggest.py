@@ -8,9 +8,11 @@ from functools import cached_property
 
 from almoner.core.coding.answer import Query, Quote, Suggestion, Tier
 from almoner.core.coding.asked import Asked
-from almoner.core.coding.candidate import Candidate, in_order
+from almoner.core.coding.candidate import Candidate, Dropped, in_order
 from almoner.core.coding.day_codes import DayCodes, day_codes
 from almoner.core.coding.gather import Unplaced, gather
+from almoner.core.coding.guide import Guided, Surroundings, guide
+from almoner.core.coding.guideline import NO_GUIDELINES, Guidelines
 from almoner.core.coding.lexicon import Lexicon
 from almoner.core.coding.mention import Match
 from almoner.core.coding.navigate import Navigator
@@ -18,6 +20,7 @@ from almoner.core.coding.note import Note, note_of
 from almoner.core.coding.reading import Reading
 from almoner.core.coding.retrieve import Titles, retrieve
 from almoner.core.coding.score import Weights, facts_of
+from almoner.core.coding.treatments import long_terms
 from almoner.core.coding.visit_read import VisitRange, read_visit
 from almoner.core.rules.releases import Tables
 
@@ -36,6 +39,7 @@ __all__ = [
 ]
 
 _MOST_QUOTES = 8
+_STANDING = frozenset({Tier.CONFIRM, Tier.REVIEW})
 _NEVER_SURE = frozenset({Match.RETRIEVED, Match.TYPO})
 
 
@@ -50,11 +54,12 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Tools:
-    """What the coder works with: lexicon, weights, code tables."""
+    """What the coder works with: lexicon, weights, code tables, guideline rules."""
 
     lexicon: Lexicon
     weights: Weights
     tables: Tables
+    guidelines: Guidelines = NO_GUIDELINES
     _made: dict[object, object] = field(default_factory=dict)
 
     def navigator(self, asked: Asked) -> Navigator:
@@ -77,6 +82,7 @@ class Weighed:
     note: Note
     ranked: tuple[Ranked, ...]
     unplaced: tuple[Unplaced, ...]
+    dropped: tuple[Dropped, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,7 +123,24 @@ def weigh(text: str, asked: Asked, tools: Tools) -> Weighed:
     gathered = gather(note, navigator)
     candidates = _merged([*gathered.candidates, *retrieve(note, titles)])
     ranked = _ranked(candidates, note, navigator.codes, tools.weights)
-    return Weighed(note, ranked, gathered.unplaced)
+    guided = _guided(ranked, note, asked, tools)
+    rest = [each.candidate for each in ranked if each.tier not in _STANDING]
+    again = _ranked([*guided.candidates, *_beside(rest, guided)], note, navigator.codes, tools.weights)
+    return Weighed(note, again, gathered.unplaced, guided.dropped)
+
+
+def _guided(ranked: Iterable[Ranked], note: Note, asked: Asked, tools: Tools) -> Guided:
+    """The candidates that stand, as the rules of the day leave them."""
+    standing = [each.candidate for each in ranked if each.tier in _STANDING]
+    drugs = long_terms(note.reading, tools.lexicon) if tools.guidelines.rules else {}
+    around = Surroundings(tools.navigator(asked).codes, tools.lexicon.concepts, drugs, asked.sex)
+    return guide(standing, tools.guidelines.on(asked.on), around)
+
+
+def _beside(rest: Iterable[Candidate], guided: Guided) -> list[Candidate]:
+    """What didn't stand, without what the rules have as well or took out."""
+    taken = {each.code for each in guided.candidates} | {each.candidate.code for each in guided.dropped}
+    return [each for each in rest if each.code not in taken]
 
 
 def _merged(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:

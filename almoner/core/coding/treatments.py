@@ -10,7 +10,7 @@ from almoner.core.coding.lexicon import Lexicon
 from almoner.core.coding.matcher import Hit
 from almoner.core.coding.mention_kinds import Match
 from almoner.core.coding.reading import Reading, Sentence
-from almoner.core.coding.words import Span
+from almoner.core.coding.words import Span, stems_of
 
 _UNUSED = {SectionKind.ALLERGIES, SectionKind.FAMILY, SectionKind.ROS}
 
@@ -36,6 +36,17 @@ def treatments(
         for concept in () if is_name else concepts:
             found.setdefault(concept, []).append(Treatment(span, number))
     return {concept: tuple(each) for concept, each in found.items()}
+
+
+def long_terms(reading: Reading, lexicon: Lexicon) -> Mapping[str, Span]:
+    """By the code of a drug's long use, where the note first gives such a drug: neither denied nor an
+    allergy."""
+    found: dict[str, Span] = {}
+    for _, _, span in _named(reading, lexicon):
+        drug = lexicon.drugs.get(" ".join(stems_of(reading.quote(span))))
+        if drug and drug.long_term:
+            found.setdefault(drug.long_term, span)
+    return found
 
 
 def _named(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, tuple[str, ...], Span]]:
