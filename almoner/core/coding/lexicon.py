@@ -8,7 +8,7 @@ word. `loose` holds the same phrases by their sorted stems, for words in another
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -199,10 +199,21 @@ def _phrases(concepts: Mapping[str, Concept], homes: Mapping[str, str]) -> dict[
                 _check_owners([concepts[each] for each in (*owners, concept.id)], phrase, place)
             if concept.id not in owners:
                 found[key] = (*owners, concept.id)
-    for concept in concepts.values():
-        for phrase in concept.unlike:
-            found.setdefault(" ".join(stems_of(phrase)), ())
-    return found
+    shadows = [key for concept in concepts.values() for key in _shadows(concept, found)]
+    return found | dict.fromkeys(shadows, ())
+
+
+def _shadows(concept: Concept, owned: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """The look-alike phrases of a concept that need a shadow: nobody owns them, and no phrase inside them
+    that is another concept's is longer than its own, so that it would win anyway."""
+    for stems in map(stems_of, concept.unlike):
+        sizes = {True: 0, False: 0}
+        for first in range(len(stems)):
+            for last in range(first + 1, len(stems) + 1):
+                for owner in owned.get(" ".join(stems[first:last]), ()):
+                    sizes[owner == concept.id] = max(sizes[owner == concept.id], last - first)
+        if sizes[True] >= sizes[False] and " ".join(stems) not in owned:
+            yield " ".join(stems)
 
 
 def _check_guard(concept: Concept, phrase: str, place: str) -> None:
