@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -65,6 +66,21 @@ class _Rest:
 _REST = _Rest()
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """Postings as they are staged under their batch, and as their commit seals them."""
+
+    batch: int
+    postings: Sequence[Posting]
+    blocks: list[bytes]
+    sealed: list[tuple[str, bytes]]
+
+    @classmethod
+    def of(cls, practice_id: int, batch: int, postings: Sequence[Posting]) -> "_Written":
+        """Write postings; asks nothing of the server."""
+        return cls(batch, postings, lay.posting_blocks(practice_id, batch, postings), sealed(postings))
+
+
 class Ahead:
     """One plan that is laid while it is made. While a part is being laid, nobody asks the session anything;
     `wait` comes first.
@@ -75,18 +91,23 @@ class Ahead:
         self._lent = session.lent()
         self._on = on
         self._laid = Laid(lock_chain(session))
-        self._supply = session.ids()
-        self._drawn = session.draw(IDS_A_PART * parts)
+        self._ids = self._drawn_or_waited_for(session.draw(IDS_A_PART * parts))
         self._pool = ThreadPoolExecutor(max_workers=1)
+        self._writer = ThreadPoolExecutor(max_workers=1)
         self._pending: list[Future[None]] = []
         self.is_committed = False
 
     def tell(self, records: Sequence[Record], postings: Sequence[Posting]) -> None:
-        """Lay these soon: they are all but sure to be in the plan."""
+        """Lay these soon: they are all but sure to be in the plan. They are written by one thread and laid by
+        another, so that the server finds the next part written when it has laid one.
+        """
         for start in range(0, len(records), AT_ONCE):
-            self._pending.append(self._pool.submit(self._lay_records, records[start : start + AT_ONCE]))
+            some = records[start : start + AT_ONCE]
+            bodies = self._writer.submit(bodies_of, some)
+            self._pending.append(self._pool.submit(self._lay_records, some, bodies))
         if postings:
-            self._pending.append(self._pool.submit(self._lay_postings, postings))
+            written = self._writer.submit(_Written.of, self._lent.practice_id, next(self._ids), postings)
+            self._pending.append(self._pool.submit(self._lay_postings, written))
 
     def read(self, work: Callable[[Session], T]) -> Callable[[], T]:
         """Ask the session something as soon as what was told before lies; what it gives back waits for it."""
@@ -102,10 +123,13 @@ class Ahead:
 
     def ids(self) -> Ids:
         """Supply ids that were drawn before; where they don't suffice, the laying is waited for."""
-        yield from self._drawn
+        return self._ids
+
+    def _drawn_or_waited_for(self, drawn: list[int]) -> Ids:
+        yield from drawn
         while True:
             self.wait()
-            yield next(self._supply)
+            yield next(self._session.ids())
 
     def wait(self) -> None:
         """Wait until all that was told lies. Raises as `commit` does."""
@@ -133,24 +157,25 @@ class Ahead:
         self.is_committed = commit(self._session, plan, cause=cause, laid=self._laid) is not None
 
     def close(self) -> None:
-        """Let the thread end, whatever came of its work."""
-        self._pool.shutdown(cancel_futures=True)
+        """Let the threads end, whatever came of their work."""
+        for pool in (self._pool, self._writer):
+            pool.shutdown(cancel_futures=True)
 
-    def _lay_records(self, records: Sequence[Record]) -> None:
+    def _lay_records(self, records: Sequence[Record], written: "Future[list[lay.Body]]") -> None:
         if any(record.version > 1 for record in records):
             refuse_stale(self._lent, Plan(on=self._on, records=tuple(records)))
-        bodies = bodies_of(records)
+        bodies = written.result()
         batch = lay.stage_records(self._lent, bodies)
         lay.lay_records(self._lent, batch, bodies, entry=self._laid.link.entry(self._on))
         self._laid.records += records
         self._laid.bodies += bodies
 
-    def _lay_postings(self, postings: Sequence[Posting]) -> None:
-        batch = next(self._lent.ids())
-        lay.stage_postings(self._lent, lay.posting_blocks(self._lent.practice_id, batch, postings))
-        lay.lay_postings(self._lent, batch, entry=self._laid.link.entry(self._on))
-        self._laid.postings += postings
-        self._laid.sealed += sealed(postings)
+    def _lay_postings(self, waited_for: "Future[_Written]") -> None:
+        written = waited_for.result()
+        lay.stage_postings(self._lent, written.blocks)
+        lay.lay_postings(self._lent, written.batch, entry=self._laid.link.entry(self._on))
+        self._laid.postings += written.postings
+        self._laid.sealed += written.sealed
 
 
 @contextmanager
