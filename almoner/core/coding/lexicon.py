@@ -11,7 +11,8 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from almoner.core.coding.concept import Axis, AxisWord, Concept, LexiconError, Wanted, read_concept
 from almoner.core.coding.cues import NO_CUES, Cues, load_cues
@@ -111,6 +112,16 @@ class Lexicon:
         return found
 
     @cached_property
+    def partners(self) -> Mapping[str, frozenset[str]]:
+        """For each word of loose phrases, the words that stand in one with it."""
+        found: dict[str, set[str]] = {}
+        for phrase in self.loose:
+            words = phrase.split()
+            for word in words:
+                found.setdefault(word, set()).update(words)
+        return {word: frozenset(words) for word, words in found.items()}
+
+    @cached_property
     def loose_words(self) -> frozenset[str]:
         """The words of loose phrases."""
         return frozenset(word for phrase in self.loose for word in phrase.split())
@@ -147,9 +158,10 @@ class Lexicon:
         )
 
 
-def load(files: Iterable[tuple[str, str]]) -> Lexicon:
+def load(files: Iterable[tuple[str, str]], tables: Mapping[str, Any] = MappingProxyType({})) -> Lexicon:
     """Compile files given as (name, text). LexiconError names file, concept and rule of the first fault:
-    a form that isn't right, a concept or phrase that is owned twice, an abbreviation without a guard."""
+    a form that isn't right, a concept or phrase that is owned twice, an abbreviation without a guard.
+    `tables` are the tables of files that were parsed before, by name."""
     concepts: dict[str, Concept] = {}
     homes: dict[str, str] = {}
     headings, cues, visit = NO_HEADINGS, NO_CUES, NO_VISIT_CUES
@@ -165,7 +177,7 @@ def load(files: Iterable[tuple[str, str]]) -> Lexicon:
             visit = load_visit_cues(text)
         if name == DRUGS:
             drugs = load_drugs(text)
-        for concept in () if name in NO_CONCEPTS else _concepts_of(name, text):
+        for concept in () if name in NO_CONCEPTS else _concepts_of(name, text, tables):
             if concept.id in concepts:
                 raise LexiconError(f"{name} [{concept.id}]: also stands in {homes[concept.id]}; keep one")
             concepts[concept.id], homes[concept.id] = concept, name
@@ -176,12 +188,12 @@ def load(files: Iterable[tuple[str, str]]) -> Lexicon:
     return Lexicon(concepts, phrases, capitals, treats, headings, cues, visit, digest.hexdigest(), named)
 
 
-def _concepts_of(name: str, text: str) -> list[Concept]:
+def _concepts_of(name: str, text: str, tables: Mapping[str, Any]) -> list[Concept]:
     try:
-        tables = tomllib.loads(text)
+        own = tables[name] if name in tables else tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{name}: not TOML: {error}") from None
-    return [read_concept(concept, table, name) for concept, table in tables.items()]
+    return [read_concept(concept, table, name) for concept, table in own.items()]
 
 
 def _phrases(concepts: Mapping[str, Concept], homes: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

@@ -97,13 +97,14 @@ class Matcher:
     def _loose(self, reading: Reading, stems: list[str], at: int, end: int) -> Hit | None:
         """The longest phrase whose words stand here in any order, with only small words and sides between."""
         words: list[str] = []
+        partners = self._lexicon.partners[stems[at]]
         best: Hit | None = None
         skipped, number = 0, at
         while number < end and skipped <= _MOST_APART:
             stem = stems[number]
             if stem in FILLERS:
                 skipped += 1
-            elif stem in self._lexicon.loose_words and stem not in words:
+            elif stem in partners and stem not in words:
                 words.append(stem)
                 skipped = 0
                 owners = self._lexicon.loose.get(" ".join(sorted(words))) if len(words) > 1 else None

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from almoner.core.coding.clause import clause_of
+from almoner.core.coding.clause import Clause, clause_of
 from almoner.core.coding.headings import SectionKind
 from almoner.core.coding.lexicon import Lexicon
 from almoner.core.coding.matcher import Hit
@@ -53,11 +53,18 @@ def _named(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, tuple[str,
     for number, sentence in enumerate(reading.sentences):
         if reading.section_of(sentence).kind in _UNUSED:
             continue
-        for hit in _hits(reading, lexicon, sentence):
-            clause = clause_of(reading, sentence, (hit,), lexicon.cues)
-            if not any(role.kind == "negated" for _, role in clause.reaching(hit)):
-                tokens = reading.tokens
+        hits = tuple(_hits(reading, lexicon, sentence))
+        if hits:
+            tokens = reading.tokens
+            for hit in _held(clause_of(reading, sentence, hits, lexicon.cues)):
                 yield number, hit.concepts, Span(tokens[hit.first].start, tokens[hit.last - 1].end)
+
+
+def _held(clause: Clause) -> Iterator[Hit]:
+    """The drugs and acts of a sentence that nothing denies."""
+    for hit in clause.hits:
+        if not any(role.kind == "negated" for _, role in clause.reaching(hit)):
+            yield hit
 
 
 def _hits(reading: Reading, lexicon: Lexicon, sentence: Sentence) -> Iterator[Hit]:

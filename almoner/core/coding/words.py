@@ -62,18 +62,24 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     """The words of a text in order. Marks between words are no tokens, "&" is."""
     found = []
     for match in _TOKEN.finditer(text):
-        word = fold(match.group())
+        word, own_stem = _forms(match.group())
         if word:
-            found.append(Token(word, stem(word), match.start(), match.end()))
+            found.append(Token(word, own_stem, match.start(), match.end()))
     return tuple(found)
 
 
+@lru_cache(maxsize=50_000)
+def _forms(said: str) -> tuple[str, str]:
+    word = fold(said)
+    return word, stem(word) if word else ""
+
+
+@lru_cache(maxsize=50_000)
 def stems_of(text: str) -> tuple[str, ...]:
     """The stems of a phrase, as the matcher sees them."""
     return tuple(token.stem for token in tokens_of(text))
 
 
-@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """A word in lower case without accents, marks and invisible characters; a straight apostrophe."""
     if word.isascii():
@@ -82,7 +88,6 @@ def fold(word: str) -> str:
     return "".join(char for char in plain.casefold() if not unicodedata.combining(char))
 
 
-@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The light stem of a folded word: plural, possessive and British spelling fall together."""
     word = _SHORT.get(word, word).removesuffix("'s")
