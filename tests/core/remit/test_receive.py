@@ -126,3 +126,4 @@ def test_a_payee_is_judged_by_whatever_is_known_of_the_practice(
     planned = books.take(era(clp("A1", "1", "100", "60"), rows, payee="XX*1999999984"))
     assert (planned.state is not RemittanceState.MISROUTED) is is_ours
     assert (books.total("cash") == 60_00) is is_ours
+    assert [one.cents for one in planned.suspense] == ([] if is_ours else [0]), "another's money is not ours"
