@@ -6,6 +6,7 @@ from datetime import date
 
 from almoner.core.claim import Claim
 from almoner.core.collect import Deposit
+from almoner.core.collect.refund import Refund, repaid
 from almoner.core.collect.unexplained import came_before
 from almoner.core.denial import Denial
 from almoner.core.denial.open import LIVE
@@ -14,7 +15,7 @@ from almoner.core.plan import Task, TaskState
 from almoner.core.remit import Advice, ReadRemittance, Remittance
 from almoner.core.remit.desk import Desk
 from almoner.core.remit.match import SHORTEST_TRUNCATION
-from almoner.core.remit.recoupment import SETTLING, TakebackAct, open_pairs
+from almoner.core.remit.recoupment import SETTLING, OpenPair, TakebackAct, open_pairs
 from almoner.flow.claim_books import PART, Around, Contents, Named, Reads, Shelf, at_once
 from almoner.flow.expected import PARTIES
 from almoner.flow.policy import reasons
@@ -26,6 +27,7 @@ from almoner.store.load import (
     claims_of_lines,
     claims_told,
     lookalikes,
+    repaid_deferrals,
     with_provider_level,
 )
 from almoner.store.session import Ask, Gathered, Session
@@ -131,8 +133,8 @@ def _laid_out(session: Session, read: ReadRemittance, house: _House, claims: _Cl
     denials = Ask(Denial, {"claim_id": [claim.id for claim in house.claims], "state": [*LIVE]})
     subjects = [read.remittance.id, *(one.id for one in house.earlier)]
     about = Ask(Task, {"subject_id": subjects, "state": TaskState.OPEN})
-    history, acts = _takebacks(read, payer)
-    found = session.gather(*claims.parts[0].asks, *PARTIES, denials, about, history, acts)
+    history, acts, back = _takebacks(read, payer)
+    found = session.gather(*claims.parts[0].asks, *PARTIES, denials, about, history, acts, back)
     deposit = came_before(house.deposits, read.remittance, house.earlier)
     fitting = _lookalikes(session, read, {claim.control for claim in house.claims})
     shelf = claims.shelf(session, found)
@@ -147,7 +149,7 @@ def _laid_out(session: Session, read: ReadRemittance, house: _House, claims: _Cl
         earlier=tuple(house.earlier),
         is_production=house.practice.usage == "P",
         is_confirmed=claims.is_confirmed,
-        open_pairs=tuple(open_pairs(_others(found.of(history), read.remittance), found.of(acts))),
+        open_pairs=tuple(_open(found, (history, acts, back), read.remittance)),
         write_off_hold=payer is not None and payer.holds_write_offs,
         write_off_groups=frozenset(payer.write_off_groups if payer else ()),
         bundled_reasons=frozenset(payer.bundled_reasons if payer else ()),
@@ -160,11 +162,21 @@ def _holds(payer: Payer | None) -> bool:
     return payer is not None and payer.holds_until_deposit
 
 
-def _takebacks(read: ReadRemittance, payer: Payer | None) -> tuple[Ask[Remittance], Ask[TakebackAct]]:
+_Between = tuple[Ask[Remittance], Ask[TakebackAct], Ask[Refund]]
+"""The questions about what stands between a payer and the practice."""
+
+
+def _open(found: Gathered, asked: _Between, own: Remittance) -> list[OpenPair]:
+    history, acts, back = asked
+    return open_pairs(_others(found.of(history), own), found.of(acts), repaid(found.of(back)))
+
+
+def _takebacks(read: ReadRemittance, payer: Payer | None) -> _Between:
     """What to ask for the payer's open balances; nobody's where the remittance settles none."""
     settles = payer is not None and any(pair.code in SETTLING for pair in read.remittance.provider_level)
     payer_id = payer.id if payer is not None and settles else 0
-    return with_provider_level(payer_id), Ask(TakebackAct, {"payer_id": payer_id})
+    acts = Ask(TakebackAct, {"payer_id": payer_id})
+    return with_provider_level(payer_id), acts, repaid_deferrals(payer_id)
 
 
 def _others(history: Iterable[Remittance], own: Remittance) -> list[Remittance]:

@@ -23,17 +23,20 @@ from almoner.core.collect.refund import (
     issue_faults,
     key_of,
     settle,
+    settle_deferral,
     void,
     void_faults,
 )
 from almoner.core.collect.refund_held import back_to_suspense, held_draft, leave_suspense
 from almoner.core.ledger import Posting, Reason, Subject
 from almoner.core.plan import Task, TaskState, join
+from almoner.core.remit.recoupment import ADVANCED
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.collect import refuse_without_reason
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal
 from almoner.flow.suspense import held_of, undecided
+from almoner.flow.takebacks import Pair, open_pair
 from almoner.store.commit import commit, take_turn
 from almoner.store.credits import credit_lines
 from almoner.store.postings import postings_of
@@ -98,6 +101,41 @@ def ask_for_held(actor: Actor, task_id: int, *, on: date, reason: str) -> Refund
         return _ask(session, actor, draft, room_cents=0 if is_asked else draft.cents)
 
 
+def ask_for_deferred(actor: Actor, pair: Pair, wish: Wish, *, on: date) -> Refund:
+    """Ask that what a payer has deferred or carried on is paid to it in money, before it takes it itself."""
+    with enter(actor, Permission.REFUND_ASK) as session:
+        if (first := first_act(session, actor, Refund)) is not None:
+            return first
+        take_turn(session)
+        left = open_pair(session, pair)
+        if left is None or left.code in ADVANCED:
+            why = "Nothing of it is to be collected, or it is an advance."
+            raise refusal("REF-05", why, "Load the list of takebacks again.")
+        draft = Refund(
+            id=0,
+            patient_id=0,
+            cents=wish.cents,
+            reason=wish.reason,
+            asked_by=actor.name,
+            asked_on=on,
+            payer_id=left.of.payer_id,
+            remittance_id=pair.remittance_id,
+            deferred_number=pair.number,
+        )
+        asked = sum(one.cents for one in _for_pair(session, draft) if one.settled_on is None)
+        return _ask(session, actor, draft, room_cents=left.cents - asked)
+
+
+def _for_pair(session: Session, like: Refund) -> list[Refund]:
+    """The standing refunds of the same deferral."""
+    return [
+        one
+        for one in session.find(Refund, payer_id=like.payer_id)
+        if one.is_standing
+        and (one.remittance_id, one.deferred_number) == (like.remittance_id, like.deferred_number)
+    ]
+
+
 def decide_refund(actor: Actor, refund_id: int, *, is_approved: bool, why: str, on: date) -> None:
     """Approve or refuse a refund that another person asked for."""
     with enter(actor, Permission.REFUND_APPROVE) as session:
@@ -153,6 +191,9 @@ def settle_refund(actor: Actor, refund_id: int, *, on: date, reason: str) -> Non
         take_turn(session)
         refuse_without_reason(reason)
         refund = session.get(Refund, refund_id)
+        if refund.deferred_number and refund.is_in_transit:
+            _settle_deferral(session, actor, refund, on=on, reason=reason)
+            return
         claim = session.get(Claim, refund.claim_id) if refund.claim_id else None
         credit = credit_lines(session, claim.id, _about(claim)) if claim else []
         if not refund.is_in_transit or sum(line.cents for line in credit) < refund.cents:
@@ -160,6 +201,15 @@ def settle_refund(actor: Actor, refund_id: int, *, on: date, reason: str) -> Non
             raise refusal("REF-03", why, "Look at the claim's history.")
         plan = settle(refund, credit, by=actor.name, on=on)
         commit(session, plan, cause=cause(actor, "refund", reason))
+
+
+def _settle_deferral(session: Session, actor: Actor, refund: Refund, *, on: date, reason: str) -> None:
+    left = open_pair(session, Pair(refund.remittance_id, refund.deferred_number))
+    if left is None or left.cents < refund.cents:
+        why = "A later payment has collected the deferral: its refund is an overpayment to the payer."
+        raise refusal("REF-03", why, "Ask the payer for it, or wait for its advice.")
+    plan = settle_deferral(refund, by=actor.name, on=on)
+    commit(session, plan, cause=cause(actor, "refund", reason))
 
 
 def acknowledge_refunds(actor: Actor, *, on: date) -> int:

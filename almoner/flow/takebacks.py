@@ -9,6 +9,7 @@ from datetime import date
 
 from almoner.core.charge import ChargeLine
 from almoner.core.claim import Claim
+from almoner.core.collect.refund import Refund, repaid
 from almoner.core.ledger import Account, ranked
 from almoner.core.money import dollars
 from almoner.core.party import Payer
@@ -21,7 +22,7 @@ from almoner.flow.refused import refusal
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.lists import Frame
-from almoner.store.load import revision_lines, with_provider_level
+from almoner.store.load import repaid_deferrals, revision_lines, with_provider_level
 from almoner.store.postings import line_balances
 from almoner.store.session import Ask, Session
 
@@ -60,9 +61,9 @@ def takebacks(actor: Actor, *, on: date) -> Takebacks:
     """Return what payers took, deferred or advanced, each with the payment that it came with."""
     with enter(actor, Permission.REMITTANCE_READ) as session:
         names = {payer.id: payer for payer in session.find(Payer)}
-        history, acts = with_provider_level(), Ask(TakebackAct)
-        found = session.gather(history, acts)
-        stand = _by_payer(found.of(history), found.of(acts))
+        history, acts, back = with_provider_level(), Ask(TakebackAct), repaid_deferrals()
+        found = session.gather(history, acts, back)
+        stand = _by_payer(found.of(history), found.of(acts), found.of(back))
         rows = [
             PayerStanding(names[payer_id], tuple(each.open), tuple(each.taken))
             for payer_id, each in stand.items()
@@ -72,13 +73,19 @@ def takebacks(actor: Actor, *, on: date) -> Takebacks:
         return Takebacks(lists.frame(session, on=on), tuple(rows))
 
 
-def _by_payer(history: Iterable[Remittance], acts: Iterable[TakebackAct]) -> dict[int, Standing]:
+def _by_payer(
+    history: Iterable[Remittance], acts: Iterable[TakebackAct], refunds: Iterable[Refund]
+) -> dict[int, Standing]:
     remittances: dict[int, list[Remittance]] = defaultdict(list)
     for one in history:
         remittances[one.payer_id].append(one)
-    said = list(acts)
+    said, back = list(acts), list(refunds)
     return {
-        payer_id: standing(own, [act for act in said if act.payer_id == payer_id])
+        payer_id: standing(
+            own,
+            [act for act in said if act.payer_id == payer_id],
+            repaid(one for one in back if one.payer_id == payer_id),
+        )
         for payer_id, own in remittances.items()
     }
 
@@ -191,14 +198,26 @@ def _asked(session: Session, about: _Found) -> list[Task]:
 
 
 def _find(session: Session, pair: Pair) -> _Found:
-    payer_id = session.get(Remittance, pair.remittance_id).payer_id
-    history, acts = with_provider_level(payer_id), Ask(TakebackAct, {"payer_id": payer_id})
-    found = session.gather(history, acts)
-    stand = standing(found.of(history), found.of(acts))
-    taken, first = _named(stand.taken, pair), _named(standing(found.of(history)).taken, pair)
+    stand, at_first = _stand(session, pair)
+    taken, first = _named(stand.taken, pair), _named(at_first.taken, pair)
     if taken is None or first is None:
         raise refusal("TAKE-01", "Nothing of this takeback waits to be explained.", "Load the list again.")
     return _Found(taken, first.cents, stand)
+
+
+def _stand(session: Session, pair: Pair) -> tuple[Standing, Standing]:
+    """Where the payer of a pair stands, and where by its payments alone."""
+    payer_id = session.get(Remittance, pair.remittance_id).payer_id
+    history, acts = with_provider_level(payer_id), Ask(TakebackAct, {"payer_id": payer_id})
+    back = repaid_deferrals(payer_id)
+    found = session.gather(history, acts, back)
+    now = standing(found.of(history), found.of(acts), repaid(found.of(back)))
+    return now, standing(found.of(history))
+
+
+def open_pair(session: Session, pair: Pair) -> OpenPair | None:
+    """Return what of a pair is to be collected yet (inside another flow's session)."""
+    return _named(_stand(session, pair)[0].open, pair)
 
 
 def _named(pairs: Iterable[OpenPair], pair: Pair) -> OpenPair | None:

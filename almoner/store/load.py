@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from almoner.core.claim import Claim
 from almoner.core.claim.claim import WAITING
+from almoner.core.collect.refund import Refund
 from almoner.core.remit import Advice, Remittance, RemittanceState
 from almoner.core.schedule import Appointment
 from almoner.core.wire.interchange import Interchange
@@ -89,6 +90,12 @@ def with_provider_level(payer_id: int | None = None) -> Ask[Remittance]:
     where = "jsonb_array_length(r.body->'provider_level') > 0"
     columns: dict[str, object] = {"state": RemittanceState.POSTED.value}
     return Ask(Remittance, columns if payer_id is None else columns | {"payer_id": payer_id}, where)
+
+
+def repaid_deferrals(payer_id: int | None = None) -> Ask[Refund]:
+    """Ask for the refunds by which a payer, or any, took in money what it had deferred."""
+    columns: dict[str, object] = {} if payer_id is None else {"payer_id": payer_id}
+    return Ask(Refund, columns, "(r.body->>'repaid_cents')::bigint > 0")
 
 
 def advices_that_count(claim_ids: Sequence[int]) -> Ask[Advice]:

@@ -231,6 +231,7 @@ ROUTES = (
     Route("POST", "remittances/enter", enter.keep, P.REMITTANCE_POST, "biller"),
     Route("GET", "remittances/takebacks", remit_acts.show_takebacks, P.REMITTANCE_READ, "biller manager"),
     Route("POST", "remittances/takebacks/match", remit_acts.match, P.SUSPENSE_PLACE, "biller"),
+    Route("POST", "remittances/takebacks/repay", refunds.ask_for_deferred, P.REFUND_ASK, "biller"),
     Route("POST", "remittances/takebacks/place", remit_acts.place, P.SUSPENSE_PLACE, "biller"),
     Route("GET", "remittances/rules", remit_acts.rules, P.REMITTANCE_READ, "biller manager"),
     Route("POST", "remittances/rules", remit_acts.decide, P.SETUP_WRITE, "admin manager"),

@@ -1,11 +1,15 @@
 """What payers took at provider level is listed by payer until something or somebody explains it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from almoner.core.plan import Task, TaskState
+from almoner.flow import refund
+from almoner.flow.access import Actor
 from almoner.flow.post import reverse
+from almoner.flow.refund import Wish
 from almoner.flow.refused import Refused
 from almoner.flow.takebacks import Onto, Pair, match_takeback, place_takeback, takebacks
 from almoner.store.session import books
@@ -119,4 +123,55 @@ def test_an_advance_that_is_drawn_down_is_laid_on_no_claim(house: House) -> None
     with pytest.raises(Refused, match="draws down an advance"):
         place_takeback(house.actor, Pair(drawn, 1), Onto(first.claim.control), on=ON, why="their letter")
     assert totals(house) == before
+    assert faults(house, on=ON) == []
+
+
+def by(house: House, name: str) -> Actor:
+    """Another person with every role."""
+    return replace(house.actor, name=name)
+
+
+def test_rv9_what_a_payer_deferred_is_settled_in_money_by_three_people(house: House) -> None:
+    first = sent_claim(house)
+    paid = first.paid(8000, ("CO", "45", 7000))
+    pay(house, Payment("MCR01", "T1", [paid]), on=ON)
+    opened = pay(house, Payment("MCR01", "T2", [mirrored(paid)], levels=(("WO", "PCN1", -8000),)), on=ON)
+    assert totals(house)["payer_recoupment"] == -8000
+    pair, wish = Pair(opened, 1), Wish(8000, "they asked for a check")
+    with pytest.raises(Refused, match="No more can go back"):
+        refund.ask_for_deferred(by(house, "dana"), pair, replace(wish, cents=8001), on=ON)
+    asked = refund.ask_for_deferred(by(house, "dana"), pair, wish, on=ON)
+    with pytest.raises(Refused, match="No more can go back"):
+        refund.ask_for_deferred(by(house, "dana"), pair, replace(wish, cents=1), on=ON)
+    refund.decide_refund(by(house, "moira"), asked.id, is_approved=True, why="", on=ON)
+    refund.issue_refund(by(house, "frances"), asked.id, method="check", number="2001", on=ON)
+    assert (totals(house)["refunds_in_transit"], totals(house)["payer_recoupment"]) == (8000, -8000)
+    assert told(house) == [("Medicare", 8000, 0)]
+    refund.settle_refund(by(house, "dana"), asked.id, on=ON, reason="they wrote that they have it")
+    left = totals(house)
+    assert (left.get("payer_recoupment", 0), left.get("refunds_in_transit", 0)) == (0, 0)
+    assert told(house) == []
+    assert faults(house, on=ON) == []
+    second = sent_claim(house)
+    pay(house, Payment("MCR01", "T3", [second.paid(15000)], levels=(("WO", "PCN1", 8000),)), on=ON)
+    assert told(house) == [("Medicare", 0, 8000)], "taken a second time: somebody's"
+    assert "recoupment" in work(house)
+
+
+def test_pl3_a_deferral_that_was_paid_by_check_is_closed_by_the_payers_advice(house: House) -> None:
+    first, second = sent_claim(house), sent_claim(house)
+    paid = first.paid(8000, ("CO", "45", 7000))
+    pay(house, Payment("MCR01", "T1", [paid]), on=ON)
+    opened = pay(house, Payment("MCR01", "T2", [mirrored(paid)], levels=(("WO", "PCN1", -8000),)), on=ON)
+    asked = refund.ask_for_deferred(by(house, "dana"), Pair(opened, 1), Wish(8000, "asked"), on=ON)
+    refund.decide_refund(by(house, "moira"), asked.id, is_approved=True, why="", on=ON)
+    refund.issue_refund(by(house, "frances"), asked.id, method="check", number="2001", on=ON)
+    levels = (("WO", "PCN1", 8000), ("72", "PCN1", -8000))
+    pay(house, Payment("MCR01", "T3", [second.paid(15000)], levels=levels), on=ON)
+    assert refund.acknowledge_refunds(house.actor, on=ON) == 1
+    left = totals(house)
+    assert (left.get("payer_recoupment", 0), left.get("refunds_in_transit", 0)) == (0, 0)
+    assert told(house) == []
+    with pytest.raises(Refused, match="waits for no payer"):
+        refund.settle_refund(by(house, "dana"), asked.id, on=ON, reason="again")
     assert faults(house, on=ON) == []

@@ -6,12 +6,15 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from almoner.core.party import Practice
-from almoner.core.remit import Remittance, RemittanceState
+from almoner.core.plan import Plan
+from almoner.core.remit import ProviderLevel, Remittance, RemittanceState
+from almoner.store.commit import Cause, commit
 from almoner.store.session import books
 from tests.web.conftest import receive
 from tests.web.era import Check, decided, era
@@ -129,3 +132,20 @@ def test_a_takeback_is_laid_on_its_claim_from_the_list(
     assert "Nothing stands between" in text(client.get("/remittances/takebacks").content)
     asked = {"remittance": "1", "number": "1", "claim": "A", "amount": "1", "reason": "told"}
     assert client.post("/remittances/takebacks/place", asked).status_code in (404, 422)
+
+
+def test_a_deferral_is_asked_to_be_paid_from_the_list(
+    paid: tuple[Shelf, int], sign_in: "Callable[..., Client]"
+) -> None:
+    shelf, remittance_id = paid
+    with books(shelf.practice_id) as session:
+        posted = session.get(Remittance, remittance_id)
+        pair = ProviderLevel("WO", "PCN9", -4000)
+        deferred = replace(posted, version=posted.version + 1, provider_level=(pair,))
+        commit(session, Plan(on=DAY, records=(deferred,)), cause=Cause("test", "tester"))
+    client = sign_in("biller", practice_id=shelf.practice_id)
+    assert "Pay it back in money" in client.get("/remittances/takebacks").content.decode()
+    said = {"remittance": str(remittance_id), "number": "1", "amount": "40.01", "reason": "they asked"}
+    assert client.post("/remittances/takebacks/repay", said).status_code == 422
+    assert client.post("/remittances/takebacks/repay", said | {"amount": "40"}).status_code == 302
+    assert deferred.payer_name in client.get("/refunds").content.decode()

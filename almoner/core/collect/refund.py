@@ -14,6 +14,7 @@ from almoner.core.collect.receipt import Receipt
 from almoner.core.ledger import Posting, Reason, Subject, reversal_of
 from almoner.core.ledger.posting import Effect, post
 from almoner.core.plan import Ids, Plan, Record, Task, TaskState, reading
+from almoner.core.remit.recoupment import Repaid
 
 METHODS = ("check", "ach", "card")
 """How money goes back; a card refund runs through the terminal that charged it."""
@@ -40,7 +41,8 @@ class RefundState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Refund:
     """Money that goes back: of one receipt to who paid it, or to a payer: for a claim that it paid too much,
-    or its cash in suspense, which the task `task_id` owns (`held_key` is the posting that took it out).
+    or its cash in suspense, which the task `task_id` owns (`held_key` is the posting that took it out), or
+    what it has deferred: the pair `deferred_number` of the remittance `remittance_id`.
 
     `decided_by` approved or refused it and is never who asked or who issues. `number` is the check's, the
     transfer's trace or the terminal's reference. A refund to a payer is settled when the payer acknowledged
@@ -75,6 +77,9 @@ class Refund:
     settled_by: str = ""
     voided_by: str = ""
     voided_on: date | None = None
+    deferred_number: int = 0
+    repaid_cents: int = 0
+    """What of a deferral the payer took in money, without an advice that collects it."""
 
     @property
     def is_to_payer(self) -> bool:
@@ -90,7 +95,8 @@ class Refund:
     def is_in_transit(self) -> bool:
         """True where a payer has to acknowledge it still."""
         is_out = self.state in {RefundState.ISSUED, RefundState.CLEARED}
-        return self.claim_id > 0 and is_out and self.settled_on is None
+        is_told = self.claim_id > 0 or self.deferred_number > 0
+        return is_told and is_out and self.settled_on is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +183,8 @@ def decide(case: Case, decision: Decision, *, ids: Ids, on: date) -> Plan:
     )
     if not decision.is_approved:
         return _plan(case, decided, by=decision.by, on=on)
-    reason = Reason.PAYER_REFUND if decided.claim_id else Reason.PATIENT_REFUND
+    is_told = decided.claim_id or decided.deferred_number
+    reason = Reason.PAYER_REFUND if is_told else Reason.PATIENT_REFUND
     if decided.task_id:
         reason = Reason.SUSPENSE_REFUNDED
     plan = _plan(case, decided, _given(case.receipt, decided.cents), by=decision.by, on=on)
@@ -264,6 +271,24 @@ def settle(refund: Refund, credit: Iterable[CreditLine], *, by: str, on: date) -
     assert left == 0, "the claim's credit covers its refund; the flow refuses what it doesn't"
     settled = replace(_next(refund), settled_on=on, settled_by=by)
     return Plan(on=on, records=(settled,), postings=tuple(postings), reads=reading(refund))
+
+
+def settle_deferral(refund: Refund, *, by: str, on: date) -> Plan:
+    """Return the plan of a payer that took in money what it had deferred: the deferral is closed by it."""
+    assert refund.is_in_transit, "only what a payer has to acknowledge is settled"
+    assert refund.deferred_number, "a deferral is named by its place"
+    settled = replace(_next(refund), settled_on=on, settled_by=by, repaid_cents=refund.cents)
+    posting = _posting(refund, Reason.DEFERRAL_REPAID, "settled", on=on)
+    return Plan(on=on, records=(settled,), postings=(posting,), reads=reading(refund))
+
+
+def repaid(refunds: Iterable[Refund]) -> list[Repaid]:
+    """Return what of payers' deferrals was paid in money, by refunds that they took."""
+    return [
+        Repaid(one.remittance_id, one.deferred_number, one.repaid_cents)
+        for one in refunds
+        if one.repaid_cents
+    ]
 
 
 def acknowledge(refund: Refund, posting: Posting, *, on: date) -> Plan:

@@ -135,6 +135,8 @@ class Reason(StrEnum):
     """What the bank, or a processor of cards, keeps for its service."""
     REFUND_SETTLED = "refund_settled"
     """A payer took a refund without an advice of its own; the claim's credit is settled by it."""
+    DEFERRAL_REPAID = "deferral_repaid"
+    """A payer took in money what it had deferred or carried on, without an advice of its own."""
     BY_HAND_TO_PATIENT = "by_hand_to_patient"
     """A payer's part that a person gave to the patient, with the rule that allows it."""
 
@@ -185,6 +187,7 @@ CHART: dict[Reason, tuple[Account, Account]] = {
     Reason.REFUND_ISSUED: (A.REFUNDS_PAYABLE, A.BANK),
     Reason.BANK_FEE: (A.BANK_FEES, A.BANK),
     Reason.REFUND_SETTLED: (A.PAYER_AR, A.REFUNDS_IN_TRANSIT),
+    Reason.DEFERRAL_REPAID: (A.PAYER_RECOUPMENT, A.REFUNDS_IN_TRANSIT),
     Reason.BY_HAND_TO_PATIENT: (A.PATIENT_AR, A.PAYER_AR),
 }
 

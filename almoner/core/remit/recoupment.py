@@ -51,6 +51,15 @@ class TakebackAct:
     claim_id: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Repaid:
+    """What of an open pair the practice has paid to the payer in money, in positive cents."""
+
+    remittance_id: int
+    number: int
+    cents: int
+
+
 @dataclass(slots=True)
 class Standing:
     """What a payer's payments leave between it and the practice: `open` is to be collected yet, `taken` was
@@ -61,20 +70,35 @@ class Standing:
     taken: list[OpenPair] = field(default_factory=list)
 
 
-def standing(history: Iterable[Remittance], acts: Iterable[TakebackAct] = ()) -> Standing:
+def standing(
+    history: Iterable[Remittance], acts: Iterable[TakebackAct] = (), repaid: Iterable[Repaid] = ()
+) -> Standing:
     """Return where a payer's posted remittances stand, the oldest first. A negative pair opens, later
-    positive ones collect (X12 interpretations 227, 738, 1756); a person explains the rest.
+    positive ones collect (X12 interpretations 227, 738, 1756), and so does what we paid back; a person
+    explains the rest.
     """
-    found, said = Standing(), list(acts)
+    found, said, back = Standing(), list(acts), list(repaid)
     for remittance in sorted(history, key=lambda one: (one.paid_on, one.id)):
         found.taken += follow(found.open, remittance)
+        back = [one for one in back if not _repay(found, one)]
         said = [act for act in said if not _apply(found, act)]
     return found
 
 
-def open_pairs(history: Iterable[Remittance], acts: Iterable[TakebackAct] = ()) -> list[OpenPair]:
+def open_pairs(
+    history: Iterable[Remittance], acts: Iterable[TakebackAct] = (), repaid: Iterable[Repaid] = ()
+) -> list[OpenPair]:
     """Return what a payer's posted remittances leave open, the oldest first."""
-    return standing(history, acts).open
+    return standing(history, acts, repaid).open
+
+
+def _repay(found: Standing, repaid: Repaid) -> bool:
+    """Take what was paid back off what is open; return False where that is not there yet."""
+    left = _named(found.open, repaid.remittance_id, repaid.number)
+    if left is None:
+        return False
+    _lessen(found.open, left, repaid.cents)
+    return True
 
 
 def _apply(found: Standing, act: TakebackAct) -> bool:

@@ -5,6 +5,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from almoner.core.collect.credit import Fate
 from almoner.flow import card, credit, refund
 from almoner.flow.refused import refusal
+from almoner.flow.takebacks import Pair
 from almoner.web import asked
 from almoner.web.door import Caller
 
@@ -72,6 +73,14 @@ def ask_for_held(caller: Caller, task_id: int) -> HttpResponse:
     """Ask that cash in suspense goes back to its payer."""
     caller.check_token("suspense", task_id)
     refund.ask_for_held(caller.actor, task_id, on=caller.on, reason=_reason(caller))
+    return _again()
+
+
+def ask_for_deferred(caller: Caller) -> HttpResponse:
+    """Ask that a payer's deferral is paid in money."""
+    pair = Pair(asked.id_in_form(caller.request, "remittance"), asked.id_in_form(caller.request, "number"))
+    wish = refund.Wish(asked.cents_in_form(caller.request, "amount"), _reason(caller))
+    refund.ask_for_deferred(caller.actor, pair, wish, on=caller.on)
     return _again()
 
 

@@ -22,12 +22,15 @@ from almoner.core.collect.refund import (
     decide_faults,
     issue,
     issue_faults,
+    repaid,
     settle,
+    settle_deferral,
     void,
     void_faults,
 )
 from almoner.core.ledger import Posting, Subject
 from almoner.core.plan import Plan
+from almoner.core.remit.recoupment import Repaid
 from tests.core.collect.samples import TODAY, receipt, sums
 
 YES = Decision(is_approved=True, by="manager")
@@ -155,3 +158,19 @@ def test_an_advice_that_acknowledges_settles_it_without_a_posting() -> None:
     case, postings = issued(TO_PAYER)
     plan = acknowledge(case.refund, postings[0], on=TODAY)
     assert (plan.postings, refund_of(plan).settled_by) == ((), postings[0].key)
+
+
+def test_a_deferral_that_was_paid_in_money_is_closed_by_its_refund() -> None:
+    deferred = replace(TO_PAYER, patient_id=0, claim_id=0, rank=0, remittance_id=7, deferred_number=2)
+    case, postings = issued(deferred)
+    assert case.refund.is_in_transit
+    assert repaid([case.refund]) == [], "the payer has not said so yet"
+    plan = settle_deferral(case.refund, by="biller", on=TODAY)
+    assert sums([*postings, *plan.postings]) == {
+        "refunds_in_transit": 0,
+        "refunds_payable": 0,
+        "bank": -3_000,
+        "payer_recoupment": 3_000,
+    }
+    assert repaid([refund_of(plan)]) == [Repaid(7, 2, 3_000)]
+    assert not refund_of(plan).is_in_transit

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from almoner.core.remit import ProviderLevel, Remittance
-from almoner.core.remit.recoupment import OpenPair, TakebackAct, collect, open_pairs, standing
+from almoner.core.remit.recoupment import OpenPair, Repaid, TakebackAct, collect, open_pairs, standing
 from tests.core.remit.samples import era, read_one
 
 EMPTY = read_one(era()).remittance
@@ -62,3 +62,13 @@ def test_no_more_is_collected_than_is_open_or_asked(amounts: list[int], asked: i
     taken = collect(found, ProviderLevel("WO", "P1", asked))
     assert sum(each.cents for each in taken) == min(asked, sum(amounts))
     assert sum(each.cents for each in taken) + sum(each.cents for each in found) == sum(amounts)
+
+
+def test_what_we_paid_back_is_not_to_be_collected_a_second_time() -> None:
+    opened = paid(1, ("WO", "P1", -80_00))
+    back = Repaid(1, 1, 50_00)
+    assert [each.cents for each in open_pairs([opened], (), [back])] == [30_00]
+    assert open_pairs([opened], (), [back, replace(back, cents=30_00)]) == []
+    found = standing([opened, paid(2, ("WO", "P1", 80_00))], (), [back])
+    assert (found.open, [each.cents for each in found.taken]) == ([], [50_00])
+    assert [each.cents for each in open_pairs([opened], (), [replace(back, remittance_id=9)])] == [80_00]
