@@ -107,6 +107,7 @@ def ask_for_deferred(actor: Actor, pair: Pair, wish: Wish, *, on: date) -> Refun
         if (first := first_act(session, actor, Refund)) is not None:
             return first
         take_turn(session)
+        refuse_without_reason(wish.reason)
         left = open_pair(session, pair)
         if left is None or left.code in ADVANCED:
             why = "Nothing of it is to be collected, or it is an advance."
