@@ -112,7 +112,7 @@ SCREENS = {
     "/collections": 18,
     "/patients/{patient}/bill": 25,
     "/reports": 25,
-    "/reports/K12?variant=30": 12,
+    "/reports/K12?variant=30": 14,
     "/approvals": 12,
     "/small-balances": 12,
     "/patients/{patient}/acts": 12,
