@@ -40,7 +40,7 @@ FILLERS = frozenset(
     "of the a an in to at on her his their my and with right left bilateral both side sided".split()
 ) - {"and", "with"}
 """What may stand between the words of a phrase when they come in another order."""
-_FIXED = frozenset("right left bilateral out up off down over no not non for from on".split())
+_FIXED = frozenset("right left bilateral out up off down over no not non for from on secondary".split())
 """Words that keep their place: a phrase with one of them stands in its own order only."""
 _MOST_LOOSE = 6
 _AMBIGUOUS = frozenset(
