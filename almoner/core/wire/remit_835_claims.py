@@ -14,6 +14,7 @@ CLAIM_DATES = ("232", "233")
 COVERAGE_ENDS = "036"
 CAS_TRIPLETS = range(2, 20, 3)
 CAS_PLACES = {number: f"/CAS{number + 1:02d}" for number in CAS_TRIPLETS}
+PROCEDURE = "HC"
 MOA_REMARKS = range(3, 8)
 MIA_REMARKS = (5, 20, 21, 22, 23)
 MOA_AMOUNTS = (2, 8, 9)
@@ -158,7 +159,9 @@ class ClaimReader:
         submitted_code = ""
         submitted_modifiers: tuple[str, ...] = ()
         if size > 6 and row[6]:
-            _, submitted_code, submitted_modifiers = self._procedure(get(row, 6))
+            kind, submitted_code, submitted_modifiers = self._procedure(get(row, 6))
+            if qualifier == PROCEDURE != kind:  # the drug or revenue code of the same procedure, no other one
+                submitted_code, submitted_modifiers = "", ()
         if qualifier not in QUALIFIERS:
             self.notes.add(CODE_KIND, index, "SVC01", claim=claim.control)
         claim.lines.append(
