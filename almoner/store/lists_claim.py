@@ -164,22 +164,26 @@ def advices(session: Session, claim_id: int) -> tuple[AdviceRow, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """A posting with the number of the audit entry that it came in with."""
+    """A posting with the audit entry that it came in with."""
 
-    audit_id: int
+    entry: Entry
     posting: Posting
 
 
 _POSTINGS = f"""
-SELECT audit_id, {COLUMNS} FROM posting WHERE practice_id = %s AND (line_id = ANY(%s) OR claim_id = %s)
-ORDER BY id LIMIT 5000
+SELECT a.id, a.recorded_at, a.effective_on, a.actor, a.flow, a.reason, p.*
+FROM (SELECT audit_id, {COLUMNS} FROM posting
+  WHERE practice_id = %s AND (line_id = ANY(%s) OR claim_id = %s) ORDER BY id LIMIT 5000) p
+JOIN audit_entry a ON a.practice_id = %s AND a.id = p.audit_id ORDER BY a.id
 """
 
 
 def claim_postings(session: Session, claim_id: int, line_ids: list[int]) -> tuple[Booked, ...]:
     """Return every posting of a claim and of its lines, in the order of recording."""
-    rows: list[tuple[Any, ...]] = session.rows(_POSTINGS, session.practice_id, line_ids, claim_id)
-    return tuple(Booked(row[0], posting_of(row[1:])) for row in rows)
+    rows: list[tuple[Any, ...]] = session.rows(
+        _POSTINGS, session.practice_id, line_ids, claim_id, session.practice_id
+    )
+    return tuple(Booked(Entry(*row[:6]), posting_of(row[7:])) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,13 @@ import pytest
 from almoner.core.collect.adjust import ActState, BalanceAct
 from almoner.core.collect.refund import Refund
 from almoner.core.party import Patient
+from almoner.flow import adjust, collect
+from almoner.flow.adjust import Draft
 from almoner.flow.clock import CLOCK, box_folder
 from almoner.store.session import books
+from almoner.web.words import money
 from tests.flow.cycle import Sent, balances, faults, totals
-from tests.flow.owing import owing
+from tests.flow.owing import owing, take
 from tests.flow.test_adjust import denied
 from tests.flow.test_suspense import stranger
 from tests.practices import House, new_house
@@ -206,3 +209,29 @@ def test_an_amount_in_suspense_is_divided_and_put_together_again(practice: House
     assert totals(practice)["suspense"] == -9000
     assert "A copy fee." not in client.get("/suspense").content.decode()
     assert faults(practice, on=ON) == []
+
+
+def test_the_claims_history_tells_of_every_act_that_moved_its_money(
+    practice: House, sign_in: "SignIn"
+) -> None:
+    sent = owing(practice, 5000)
+    receipt = take(practice, sent, 2000)
+    (laid,) = collect.lay_receipts(practice.actor, [sent.claim.patient_id], on=ON)
+    collect.take_off(practice.actor, [laid.id], on=ON, reason="It was for the other visit.")
+    places = {(sent.lines[0].id, "patient_ar"): 1000}
+    draft = Draft("courtesy", places, "A long wait.", patient_id=sent.claim.patient_id)
+    adjust.ask(practice.actor, draft, on=ON)
+    client = sign_in("biller", practice_id=practice.practice.id)
+    shown = client.get(f"/claims/{sent.claim.id}").content.decode()
+    history = html.unescape(shown.partition('id="hi"')[2])
+    assert receipt.cents == 2000
+    for said in (
+        "A patient's money",
+        "Allocation $20.00",
+        f"Allocation {money(-2000)}",
+        "It was for the other visit.",
+        "Given up or moved by hand",
+        "Discount $10.00",
+        "Courtesy under the practice's policy: A long wait.",
+    ):
+        assert said in history, said

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from almoner.core.claim import Claim
 from almoner.core.claim.state import Event, event_of
-from almoner.core.ledger import Posting
+from almoner.core.ledger import Posting, account_name
+from almoner.core.ledger.accounts import CHART
 from almoner.flow.look_claim import Life
 from almoner.flow.look_remit_money import effects
 from almoner.store.lists_claim import AckRow, AdviceRow, Entry
@@ -33,6 +34,19 @@ TITLES = {
     E.NOTED: ("pencil-line", "quiet", "Noted"),
     E.CLOSED: ("archive", "quiet", "Ended"),
 }
+
+
+ACTS = {
+    "charge": "Charged",
+    "adjust": "Given up or moved by hand",
+    "suspense": "Cash placed by hand",
+    "collect": "A patient's money",
+    "refund": "Refund",
+    "post": "A payment, or what undid it",
+    "takeback": "A takeback placed by hand",
+}
+"""What an act that moved money, and changed nothing else of the claim, is called by the flow that did it."""
+MONEY = frozenset({*ACTS.values(), "Money moved"})
 
 
 @dataclass(slots=True)
@@ -110,9 +124,12 @@ def _tell_advice(moment: Moment, row: AdviceRow) -> None:
 def _tell_postings(moments: dict[int, Moment], life: Life) -> None:
     by_entry: dict[int, list[Posting]] = {}
     for booked in life.postings:
-        by_entry.setdefault(booked.audit_id, []).append(booked.posting)
+        by_entry.setdefault(booked.entry.id, []).append(booked.posting)
+        if booked.entry.id not in moments:
+            _at(moments, booked.entry).title = ACTS.get(booked.entry.flow, "Money moved")
     for entry_id, postings in by_entry.items():
-        if entry_id not in moments:
+        if moments[entry_id].title in MONEY:
+            moments[entry_id].details += _by_reason(postings)
             continue
         sums = effects(postings)
         parts = [
@@ -130,3 +147,14 @@ def _tell_postings(moments: dict[int, Moment], life: Life) -> None:
         ]
         if parts:
             moments[entry_id].details.append(f"Posted: {', '.join(parts)}")
+
+
+def _by_reason(postings: list[Posting]) -> list[str]:
+    """What was moved, by its reason in the ledger; what only undoes another counts against it."""
+    sums: dict[str, int] = {}
+    for posting in postings:
+        debit, credit = CHART[posting.reason]
+        is_turned = account_name(posting.debit) is not debit or (debit is credit and bool(posting.reverses))
+        cents = -posting.cents if is_turned else posting.cents
+        sums[posting.reason.value] = sums.get(posting.reason.value, 0) + cents
+    return [f"{words.plain(reason)} {words.money(cents)}" for reason, cents in sums.items()]
