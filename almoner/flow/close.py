@@ -27,8 +27,6 @@ from almoner.store.commit import commit, take_turn
 from almoner.store.postings import account_totals, day_movements, postings_of
 from almoner.store.session import Session
 
-PAYERS = ("eft", "check", "settled")
-"""The kinds of deposit that came as a payer's."""
 LAID_ON = ("patient_ar", "collections", "bad_debt")
 """The accounts that patients' money is laid on."""
 
@@ -146,7 +144,7 @@ def _figures(session: Session, on: date) -> DayFigures:
         receipts=Tie(said.receipts_taken(session, on), taken),
         allocations=Tie(said.allocations_made(session, on), laid),
         slips=Tie(said.deposits_made(session, on, "slip"), _pair(moved, "bank", "undeposited")),
-        bank=Tie(said.deposits_made(session, on, *PAYERS) - said.deposits_settled(session, on), found),
+        bank=Tie(said.payers_deposits(session, on), found),
         drawer=Tie(said.drawer(session), totals.get("undeposited", 0)),
         unapplied=Tie(said.free_money(session), -totals.get("unapplied", 0)),
         posting_cents=sum(cents for cents, _ in moved.values()),

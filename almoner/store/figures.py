@@ -75,13 +75,15 @@ def deposits_made(session: Session, on: date, *kinds: str) -> int:
     return int(session.value(sql, session.practice_id, on, list(kinds)))
 
 
-def deposits_settled(session: Session, on: date) -> int:
-    """Return what on a day turned out to be no payer's but a settlement of card receipts."""
+def payers_deposits(session: Session, on: date) -> int:
+    """Return what of payers was found in the bank on a day, less what turned out to be no payer's."""
     sql = """
-    SELECT coalesce(sum((body->>'cents')::bigint), 0)::bigint FROM record
-    WHERE practice_id = %s AND kind = 'deposit' AND effective_on = %s AND body->>'deposit_kind' = 'settled'
+    SELECT coalesce((SELECT sum(cents) FROM deposit WHERE practice_id = %s AND deposited_on = %s
+        AND deposit_kind IN ('eft', 'check', 'settled')), 0)::bigint
+      - coalesce((SELECT sum((body->>'cents')::bigint) FROM record WHERE practice_id = %s AND kind = 'deposit'
+        AND effective_on = %s AND body->>'deposit_kind' = 'settled'), 0)::bigint
     """
-    return int(session.value(sql, session.practice_id, on))
+    return int(session.value(sql, session.practice_id, on, session.practice_id, on))
 
 
 def drawer(session: Session) -> int:
