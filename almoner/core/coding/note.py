@@ -103,9 +103,9 @@ class Note:
             return Place.HEADING.value
         if block is not None and self.reading.blocks[block].heading is not None:
             return Place.BESIDE_HEADING.value if block in self._named else Place.ASSESSED.value
-        is_before = self.has_headings and block is not None and block < min(self._named_blocks)
-        if is_before and kind is SectionKind.ASSESSMENT:
-            return Place.INTRODUCTION.value
+        if self.has_headings and kind is SectionKind.ASSESSMENT and block is not None:
+            is_before = block < min(self._named_blocks)
+            return Place.INTRODUCTION.value if is_before else Place.BESIDE_HEADING.value
         return Place.ASSESSED.value if kind is SectionKind.ASSESSMENT else kind.value
 
     def is_denied_here(self, concept: str) -> bool:

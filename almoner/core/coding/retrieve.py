@@ -30,7 +30,7 @@ _STOP = frozenset(
 )
 _MOST_WORDS, _MOST_ROWS, _MOST_SHOWN = 8, 4_000, 5
 _SATURATION, _LENGTH_PART, _USUAL_LENGTH = 1.2, 0.6, 8.0
-_LEAST_SHARE, _LEAST_TITLE = 0.75, 0.34
+_LEAST_SHARE, _LEAST_TITLE = 0.75, 0.5
 _RARE = 60
 _REFUSED = ("V", "W", "X", "Y", "Z", "O", "P")
 """Chapters that a heading alone doesn't prove: outer causes, encounters, pregnancy, the newborn."""

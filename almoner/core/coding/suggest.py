@@ -10,6 +10,7 @@ from almoner.core.coding.answer import Query, Quote, Suggestion, Tier
 from almoner.core.coding.asked import Asked
 from almoner.core.coding.candidate import Candidate, Dropped, in_order
 from almoner.core.coding.day_codes import DayCodes, day_codes
+from almoner.core.coding.echoes import without_echoes
 from almoner.core.coding.gather import Unplaced, gather
 from almoner.core.coding.guide import Guided, Surroundings, guide
 from almoner.core.coding.guideline import NO_GUIDELINES, Guidelines
@@ -121,7 +122,7 @@ def weigh(text: str, asked: Asked, tools: Tools) -> Weighed:
     note = note_of(text, tools.lexicon, titles.knows)
     navigator = tools.navigator(asked)
     gathered = gather(note, navigator)
-    candidates = _merged([*gathered.candidates, *retrieve(note, titles)])
+    candidates = _merged(without_echoes([*gathered.candidates, *retrieve(note, titles)], note))
     ranked = _ranked(candidates, note, navigator.codes, tools.weights)
     guided = _guided(ranked, note, asked, tools)
     rest = [each.candidate for each in ranked if each.tier not in _STANDING]
