@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from almoner.core.coding.clause import Clause
+from almoner.core.coding.clause import Clause, clause_of
 from almoner.core.coding.concept import Concept
 from almoner.core.coding.cues import Cue, Role
 from almoner.core.coding.headings import SectionKind
@@ -201,23 +201,28 @@ class AxisReader:
         block = clause.sentence.block
         if block is not None and len(found) < len(self.concept.axes):
             for sentence in _of_block(clause.reading, block, clause.sentence):
-                for _, value in self._values(clause.reading, sentence, hit):
+                for value in self._beside(clause, sentence, hit):
                     found.setdefault(value.axis, value)
         return tuple(found[axis.name] for axis in self.concept.axes if axis.name in found)
 
     def _near(self, clause: Clause, hit: Hit) -> list[AxisValue]:
-        """The values of the sentence that no denial of their own reaches, the nearest first."""
-        is_denied = _is_denied(clause, hit)
+        """The values of the sentence that nothing speaks against but what speaks against the match too, the
+        nearest first."""
+        against = _against(clause, hit)
         near = []
         for at, value in self._values(clause.reading, clause.sentence, hit):
-            if (
-                is_denied
-                or hit.first <= at < hit.last
-                or not _is_denied(clause, Hit(at, at + 1, (), hit.match))
-            ):
+            is_own = hit.first <= at < hit.last
+            if is_own or _against(clause, Hit(at, at + 1, (), hit.match)) <= against:
                 distance = hit.first - at if at < hit.first else max(0, at - hit.last + 1)
                 near.append((distance, at, value))
         return [value for _, _, value in sorted(near)]
+
+    def _beside(self, clause: Clause, sentence: Sentence, hit: Hit) -> Iterator[AxisValue]:
+        """The values of another sentence that nothing there speaks against."""
+        values = list(self._values(clause.reading, sentence, hit))
+        if values:
+            other = clause_of(clause.reading, sentence, (), clause.words)
+            yield from (value for at, value in values if not _against(other, Hit(at, at + 1, (), hit.match)))
 
     def _values(self, reading: Reading, sentence: Sentence, own: Hit) -> Iterator[tuple[int, AxisValue]]:
         """The axis words of a sentence with the place of their first word; the longest at each place."""
@@ -252,8 +257,14 @@ def _stems(tokens: Iterable[Token]) -> tuple[str, ...]:
     return tuple(token.stem for token in tokens)
 
 
-def _is_denied(clause: Clause, hit: Hit) -> bool:
-    return any(role.kind == "negated" and cue.last <= hit.first for cue, role in clause.reaching(hit))
+_AGAINST = frozenset({"negated", "uncertain", "conditional", "relative"})
+
+
+def _against(clause: Clause, hit: Hit) -> frozenset[str]:
+    """The kinds of cues that speak against what stands there."""
+    return frozenset(
+        role.kind for cue, role in clause.reaching(hit) if role.kind in _AGAINST and cue.last <= hit.first
+    )
 
 
 def _of_block(reading: Reading, block: int, own: Sentence) -> Iterator[Sentence]:

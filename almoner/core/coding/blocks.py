@@ -15,7 +15,7 @@ _MOST_HEADING_WORDS = 14
 _HEADING_END = re.compile(
     r"\s*(?::|\.(?=\s|$)|;|\s[-\u2013\u2014]+\s|\u2014|,\s(?=(?:will|continue|start)\b))"
 )
-_SAYING = frozenset(
+SAYING = frozenset(
     "is are was were has have had will would should reports presents presented denies he she we i they "
     "patient discussed recommended advised started continued".split()
 )
@@ -156,7 +156,7 @@ def _heading(
     line, after = lines
     last = _label_end(text, tokens, line)
     words = tokens[line.first : last]
-    is_named = 0 < len(words) <= _MOST_HEADING_WORDS and not any(token.word in _SAYING for token in words)
+    is_named = 0 < len(words) <= _MOST_HEADING_WORDS and not any(token.word in SAYING for token in words)
     if not is_named or (words[0].word in _DOING and not _is_follow_up(words)):
         return None
     is_whole = last == line.last

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from almoner.core.coding.attributes import SIDE_WORDS
+from almoner.core.coding.blocks import SAYING
 from almoner.core.coding.cues import Role
 from almoner.core.coding.headings import SectionKind
 from almoner.core.coding.lexicon import Lexicon
@@ -22,7 +23,7 @@ ASSESSING = frozenset({SectionKind.ASSESSMENT, SectionKind.PLAN})
 _SIDED = ASSESSING | {SectionKind.COMPLAINT, SectionKind.HPI, SectionKind.RESULTS, SectionKind.PROCEDURE}
 _NO_SIDE = frozenset("now away the for after hand handed dominant and or before to at on about".split())
 """What follows "right" and "left" where they name no side."""
-_LEAST_BODY = 15
+_LEAST_BODY, _ITEM_WORDS = 15, 8
 _ASIDE = Role("status", "aside")
 
 
@@ -106,7 +107,30 @@ class Note:
         if self.has_headings and kind is SectionKind.ASSESSMENT and block is not None:
             is_before = block < min(self._named_blocks)
             return Place.INTRODUCTION.value if is_before else Place.BESIDE_HEADING.value
-        return Place.ASSESSED.value if kind is SectionKind.ASSESSMENT else kind.value
+        if kind is not SectionKind.ASSESSMENT:
+            return kind.value
+        return Place.HEADING.value if self._is_item(mention) else Place.ASSESSED.value
+
+    def _is_item(self, mention: Mention) -> bool:
+        """The mention opens a short sentence, as the items of a list do: "HTN, stable." """
+        sentence = self.reading.sentences[mention.sentence]
+        is_short = sentence.last_token - sentence.first_token <= _ITEM_WORDS
+        before = [
+            token.word
+            for token in self.reading.tokens[sentence.first_token : sentence.last_token]
+            if token.start < mention.span.start
+        ]
+        return is_short and SAYING.isdisjoint(before)
+
+    @cached_property
+    def has_definite(self) -> bool:
+        """The assessment names a condition that is no symptom."""
+        return any(
+            self.is_assessing(each)
+            and each.is_asserted
+            and self.lexicon.concepts[each.concept].kind in {"disease", "injury"}
+            for each in self.mentions
+        )
 
     def is_denied_here(self, concept: str) -> bool:
         """The assessment denies or doubts the concept, and doesn't hold it anywhere."""

@@ -17,10 +17,11 @@ from almoner.core.coding.words import stems_of
 _MOST_SECTIONS = 3
 _AGAINST = {Assertion.NEGATED, Assertion.UNCERTAIN}
 _VAGUE = frozenset(
-    "C80.1 D49.9 D36.9 D22.9 T14.90XA M19.90 M79.9 R52 R69 B99.9 L98.9 R22.9 D48.9 T14.8XXA".split()
+    "C80.1 D49.9 D36.9 D22.9 T14.90XA M19.90 M79.9 R52 R69 B99.9 L98.9 R22.9 D48.9 T14.8XXA U07.1 Z09 Z73.3 "
+    "Z71.89 Z51.89 Z76.89".split()
 )
-"""Codes that a single word in running text leads to: cancer, tumor, mole, injury, arthritis, pain,
-infection."""
+"""Codes that a general word in running text leads to: cancer, tumor, mole, injury, arthritis, pain,
+stress."""
 _SYMPTOMS = frozenset({"symptom", "finding"})
 
 
@@ -73,6 +74,8 @@ def facts_of(candidate: Candidate, note: Note, codes: DayCodes) -> dict[str, flo
     facts["unspecified"] = float("unspecified" in stems_of(codes.title(candidate.code) or ""))
     if candidate.ground is not Ground.MENTION:
         facts[f"ground_{candidate.ground.value}"] = 1.0
+    if _is_passing(candidate, note):
+        facts["passing"] = 1.0
     if note.has_headings and Place.HEADING.value not in places:
         facts["unasked"] = 1.0
     facts["no_assessment"] = float(not note.has_assessment)
@@ -148,6 +151,15 @@ def _of_concept(candidate: Candidate, note: Note) -> dict[str, float]:
             and all(each.time is not Time.CURRENT for each in candidate.mentions)
         ),
     }
+
+
+def _is_passing(candidate: Candidate, note: Note) -> bool:
+    """A symptom that the assessment only tells of, where it names something definite as well."""
+    concept = note.lexicon.concepts.get(candidate.concept)
+    if concept is None or concept.kind not in _SYMPTOMS:
+        return False
+    places = {note.place_of(each) for each in candidate.mentions}
+    return Place.HEADING.value not in places and note.has_definite
 
 
 def _is_vague(candidate: Candidate, note: Note) -> bool:
