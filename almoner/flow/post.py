@@ -30,7 +30,7 @@ from almoner.flow.undone import replaced, unexplained
 from almoner.store.ahead import Ahead, laying_ahead
 from almoner.store.commit import Cause, ClosedDay, StalePlan, commit, take_turn
 from almoner.store.load import remittance_file
-from almoner.store.postings import line_balances, postings_of
+from almoner.store.postings import is_laid_with_another, line_balances, postings_of
 from almoner.store.session import Session
 
 HOLD = timedelta(days=2)
@@ -239,6 +239,12 @@ def _undo(session: Session, remittance: Remittance, *, on: date) -> Plan:
     found = postings_of(session, remittance_id=remittance.id)
     own = [posting for posting in found if posting.reason is not Reason.DEPOSIT_CASH]
     _refuse_if_given(own)
+    if is_laid_with_another(session, remittance.id):
+        raise refusal(
+            "POST-12",
+            "A decision of another payment had waited for it and was laid with it.",
+            "Reverse that payment first; where this one took it back too, correct by new postings.",
+        )
     advices = session.find(Advice, remittance_id=remittance.id)
     touched = {one.subject.claim_id for one in own} | {one.claim_id for one in advices}
     claim_ids = list(touched - {0})

@@ -94,3 +94,21 @@ def day_movements(session: Session, on: date) -> Mapping[tuple[str, str], tuple[
     """
     rows = session.rows(sql, session.practice_id, on)
     return {(debit, credit): (cents, count) for debit, credit, cents, count in rows}
+
+
+def is_laid_with_another(session: Session, remittance_id: int) -> bool:
+    """True where a remittance, as it was posted, laid a decision of another one that had waited for it, and
+    that would stand without this one.
+    """
+    sql = """
+    SELECT EXISTS (
+      SELECT 1 FROM posting o
+      WHERE o.practice_id = %s AND o.audit_id = (SELECT max(audit_id) FROM record
+        WHERE practice_id = %s AND id = %s AND kind = 'remittance' AND body->>'state' = 'posted')
+      AND o.remittance_id <> %s AND o.line_id IS NOT NULL AND o.reverses IS NULL
+      AND starts_with(o.key, 'era:')
+      AND NOT EXISTS (SELECT 1 FROM posting u
+        WHERE u.practice_id = o.practice_id AND u.reverses = o.key AND u.remittance_id <> %s))
+    """
+    one = remittance_id
+    return bool(session.value(sql, session.practice_id, session.practice_id, one, one, one))

@@ -175,6 +175,24 @@ def test_a_decision_its_reversal_and_its_correction_end_alike_in_any_order(
     assert faults(house, on=ON + timedelta(days=3)) == []
 
 
+def test_what_let_a_waiting_decision_be_laid_is_undone_after_it(house: House) -> None:
+    """Undone before it, two decisions of one claim would stand."""
+    sent = sent_claim(house)
+    decided = sent.paid(8000, *SHARED)
+    corrected = replace(sent.paid(9000, ("CO", "45", 4000), ("PR", "1", 2000)), payer_control="PCN2")
+    pay(house, Payment("MCR01", "T1", [decided]), on=ON)
+    waited = pay(house, Payment("MCR01", "T2", [corrected]), on=ON)
+    freed = pay(house, Payment("MCR01", "T3", [mirrored(decided)], levels=(("FB", "T1", -8000),)), on=ON)
+    after = balances(house, sent)
+    with pytest.raises(Refused, match="had waited for it"):
+        reverse(house.actor, freed, on=ON, reason="a test")
+    assert balances(house, sent) == after
+    reverse(house.actor, waited, on=ON, reason="a test")
+    reverse(house.actor, freed, on=ON, reason="a test")
+    assert balances(house, sent) == {"cash": 8000, "contractual": 5000, "patient_ar": 2000, "revenue": -15000}
+    assert faults(house, on=ON) == []
+
+
 def test_a_closed_day_takes_no_posting(house: House) -> None:
     sent = sent_claim(house)
     file = paying(house, Payment("MCR01", "T1", [sent.paid(15000)]))

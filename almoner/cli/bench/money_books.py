@@ -74,6 +74,9 @@ class MoneyBooks:
         self.controls: dict[str, int] = {}
         self.postings: dict[str, Posting] = {}
         self.undone_by: dict[str, Posting] = {}
+        self.entry_of: dict[str, int] = {}
+        self.posted_in: dict[int, int] = {}
+        self.entries = 0
         self.of_remittance: defaultdict[int, list[Posting]] = defaultdict(list)
         self.of_receipt: defaultdict[int, Counter[str]] = defaultdict(Counter)
         self.advices: defaultdict[int, list[Advice]] = defaultdict(list)
@@ -148,6 +151,7 @@ class MoneyBooks:
     def commit(self, plan: Plan) -> None:
         """Make a plan true, whole: what it read stands still, each record is the next version."""
         self.touched = Touched(postings=plan.postings)
+        self.entries += 1
         for (kind, record_id), version in plan.reads.items():
             known = self._records[kind].get(record_id)
             assert known is not None, f"a plan read a {kind} that is not there"
@@ -188,6 +192,8 @@ class MoneyBooks:
     def _remittance(self, remittance: Remittance) -> None:
         self.touched.remittances.add(remittance.id)
         self.history.append((self.on, remittance))
+        if remittance.state is RemittanceState.POSTED:
+            self.posted_in[remittance.id] = self.entries
         if remittance.version == 1:
             self.by_trace[remittance.trace].append(remittance.id)
 
@@ -216,6 +222,7 @@ class MoneyBooks:
     def _post(self, posting: Posting) -> None:
         assert posting.key not in self.postings, "an effect is posted once"
         self.postings[posting.key] = posting
+        self.entry_of[posting.key] = self.entries
         if posting.reverses:
             self._undo(posting)
         self.accounts[posting.debit] += posting.cents

@@ -15,10 +15,8 @@ from almoner.core.claim.claim import claim_control
 from almoner.core.collect import Deposit
 from almoner.core.collect.unexplained import came_before, explain, key_of
 from almoner.core.coverage import Coverage
-from almoner.core.denial import Denial, open_denials
+from almoner.core.denial import open_denials
 from almoner.core.denial.open import Standing
-from almoner.core.denial.undo import undo_denials
-from almoner.core.ledger import Posting, Reason
 from almoner.core.party import Address, Payer, PayerKind
 from almoner.core.plan import Plan, Task, join
 from almoner.core.remit import (
@@ -34,7 +32,6 @@ from almoner.core.remit import (
     plan_remittance,
 )
 from almoner.core.remit.recoupment import open_pairs
-from almoner.core.remit.undo import Batch, NotTogether, undo
 
 NPI = "1555555550"
 REVERSAL = "22"
@@ -303,54 +300,6 @@ def send_again(books: MoneyBooks, chance: random.Random) -> bool:
     told = tuple(replace(one, id=next(books.ids), remittance_id=number) for one in read.advices)
     _plan(books, payer, replace(read, remittance=again, advices=told))
     return True
-
-
-def reverse(books: MoneyBooks, chance: random.Random) -> bool:
-    """A posted payment is undone as a unit, where no later one stands in its way."""
-    posted = [one for one in books.all(Remittance).values() if one.state is RemittanceState.POSTED]
-    if not posted:
-        return False
-    remittance = chance.choice(posted)
-    if any(one.key.startswith("suspense:") for one in books.of_remittance[remittance.id]):
-        return False  # a part of it is a patient's by now: POST-08
-    if any(_is_given_back(books, one) for one in books.of_remittance[remittance.id]):
-        return False  # a part of it goes back to its payer: POST-11
-    batch = _batch(books, remittance)
-    if any(books.owed[claim.id].next_id for claim in batch.claims):
-        return False  # a later payer's claim was built on it: POST-04
-    told = {advice.id for advice in books.advices[remittance.id]}
-    denials = [one for one in books.all(Denial).values() if one.advice_id in told]
-    try:
-        plan = join([undo(batch, on=books.on), undo_denials(denials, on=books.on)], on=books.on)
-    except NotTogether:
-        return False
-    books.commit(plan)
-    return True
-
-
-def _is_given_back(books: MoneyBooks, posting: Posting) -> bool:
-    is_refund = posting.reason is Reason.SUSPENSE_REFUNDED and not posting.reverses
-    return is_refund and posting.key not in books.undone_by
-
-
-def _batch(books: MoneyBooks, remittance: Remittance) -> Batch:
-    own = [one for one in books.of_remittance[remittance.id] if one.reason.value != "deposit_cash"]
-    reversing = []
-    for posting in own:
-        undoing = books.undone_by.get(posting.key)
-        while undoing is not None:
-            reversing.append(undoing)
-            undoing = books.undone_by.get(undoing.key)
-    advices = books.advices[remittance.id]
-    touched = {one.subject.claim_id for one in own} | {one.claim_id for one in advices}
-    told = {advice.id for advice in advices}
-    denials = {one.id for one in books.all(Denial).values() if one.advice_id in told}
-    about = {remittance.id, *told}
-    tasks = [
-        task for task in books.work.values() if task.claim_id in touched - {0} or task.subject_id in about
-    ]
-    claims = [books.owed[claim_id].claim for claim_id in sorted(touched - {0})]
-    return Batch(remittance, own, reversing, claims, tasks, subjects=frozenset({*told, *denials}))
 
 
 def bill_next(books: MoneyBooks, chance: random.Random) -> bool:

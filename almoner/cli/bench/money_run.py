@@ -21,6 +21,7 @@ from almoner.cli.bench import (
     money_patients,
     money_people,
     money_remits,
+    money_undone,
 )
 from almoner.cli.bench.money_books import MoneyBooks
 from almoner.cli.bench.money_truths import after_event, of_all
@@ -39,7 +40,7 @@ EVENTS: tuple[tuple[Event, int], ...] = (
     (money_patients.charge, 20),
     (money_remits.pay, 34),
     (money_remits.send_again, 2),
-    (money_remits.reverse, 3),
+    (money_undone.reverse, 3),
     (money_remits.bill_next, 8),
     (money_patients.receive, 12),
     (money_patients.lay, 10),
