@@ -37,7 +37,7 @@ __all__ = [
 NO_CONCEPTS = frozenset({DRUGS, "headings.toml", "cues.toml", "weights.toml", "visit.toml"})
 """Files of the folder that hold no concepts."""
 FILLERS = frozenset(
-    "of the a an in to at on her his their my and with right left bilateral both side sided".split()
+    "of the a an in to at on her his their my and with right left bilateral both side sided l r".split()
 ) - {"and", "with"}
 """What may stand between the words of a phrase when they come in another order."""
 _FIXED = frozenset("right left bilateral out up off down over no not non for from on secondary".split())
