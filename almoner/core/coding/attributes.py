@@ -164,7 +164,11 @@ def _distance(clause: Clause, hit: Hit, cue: Cue) -> int | None:
     return last - first + (1 if is_behind else 0)
 
 
-SIDE_WORDS = {"right": Side.RIGHT, "left": Side.LEFT, "bilateral": Side.BOTH, "both": Side.BOTH}
+SIDE_WORDS = {
+    **dict.fromkeys(("right", "r", "rle", "rue"), Side.RIGHT),
+    **dict.fromkeys(("left", "l", "lle", "lue"), Side.LEFT),
+    **dict.fromkeys(("bilateral", "both", "ble", "bue"), Side.BOTH),
+}
 
 
 def _sides(tokens: Iterable[Token]) -> list[Side]:
