@@ -27,6 +27,7 @@ from almoner.core.party import Patient, Provider
 from almoner.core.plan import Plan
 from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.diagnoses import worded
 from almoner.flow.refused import refuse_if
 from almoner.store import chart as kept
 from almoner.store.commit import StalePlan, commit
@@ -75,8 +76,9 @@ def amend(actor: Actor, which: Seen, change: Callable[[AnyNoun], AnyNoun], *, on
 
 def _superseding(session: Session, seen: AnyNoun, changed: AnyNoun, *, by: str, on: date) -> Plan:
     patient_id = seen.entry.patient_id
-    plan = next_version(seen, changed, by=by, born_on=session.get(Patient, patient_id).birth_on, on=on)
-    refuse_if((*plan.findings, *_strange(session, [changed], patient_id)))
+    now, unknown = (changed, []) if changed.concept == seen.concept else worded(changed, on=on)
+    plan = next_version(seen, now, by=by, born_on=session.get(Patient, patient_id).birth_on, on=on)
+    refuse_if((*plan.findings, *unknown, *_strange(session, [changed], patient_id)))
     refuse_contradiction(session, plan, patient_id)
     return plan
 
@@ -118,8 +120,10 @@ def planned(session: Session, drafts: list[AnyNoun], *, by: str, on: date) -> Pl
         refuse_if([finding("CHT-12", "There is nothing to record, or too much of too many.", why)])
     patient_id = patients.pop()
     scribe = _scribe(session, by, patient_id)
-    plan = record_all(drafts, scribe=scribe, ids=session.ids(), on=on)
-    refuse_if((*plan.findings, *_strange(session, drafts, patient_id)))
+    told = [worded(one, on=on) for one in drafts]
+    plan = record_all([one for one, _ in told], scribe=scribe, ids=session.ids(), on=on)
+    unknown = [each for _, found in told for each in found]
+    refuse_if((*plan.findings, *unknown, *_strange(session, drafts, patient_id)))
     refuse_contradiction(session, plan, patient_id)
     return plan
 

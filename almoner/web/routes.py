@@ -110,6 +110,7 @@ ROUTES = (
     Route("POST", "patients/<int:patient_id>/chart", charts.add, P.CHART_WRITE, "provider"),
     Route("POST", "patients/<int:patient_id>/chart/read", charts.read_results, P.CHART_WRITE, "provider"),
     Route("GET", "patients/<int:patient_id>/timeline", charts.timeline, P.CHART_READ, "coder provider"),
+    Route("GET", "diagnoses", charts.diagnoses, P.CHART_READ, "coder provider"),
     Route("GET", ENTRY, charts.entry, P.CHART_READ, "coder provider"),
     Route("POST", f"{ENTRY}/change", charts.change, P.CHART_WRITE, "provider"),
     Route("POST", f"{ENTRY}/end", charts.end, P.CHART_WRITE, "provider"),

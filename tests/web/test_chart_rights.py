@@ -93,3 +93,10 @@ def test_a_chart_costs_the_same_queries_whatever_stands_in_it(
             costs[screen, whose.id] = len(queries)
     for screen in ("chart", "timeline", "chart/reconcile"):
         assert costs[screen, patient.id] == costs[screen, other.id] <= 10, costs
+
+
+def test_codes_are_offered_as_they_are_typed(doctor: "Client") -> None:
+    shown = page(doctor, "/diagnoses?code=type 2 diabetes without")
+    assert '<option value="E11.9">Type 2 diabetes mellitus without complications</option>' in shown
+    assert "<option" not in page(doctor, "/diagnoses?code=x")
+    assert "more digits are needed" in page(doctor, "/diagnoses?code=E11.62")

@@ -30,8 +30,8 @@ Choices = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: `sort` is how it is drawn (text, area, moment, date, number, select), or a list of the page
-    that it chooses from (provider, visit, problem).
+    """One field: `sort` is how it is drawn (text, area, moment, date, number, select, diagnosis), or a list
+    of the page that it chooses from (provider, visit, problem).
     """
 
     name: str
@@ -96,7 +96,9 @@ FORMS: dict[str, Form] = {
         "p",
         "clipboard-list",
         (
-            *_named("Problem", ICD10CM, SNOMED),
+            Field("words", "Problem", hint="as you would say it", longest=500),
+            Field("code", "Code", "diagnosis", hint="E11.9, or words", longest=100),
+            Field("system", "of", "select", _systems(ICD10CM, SNOMED)),
             Field("onset", "Since", "moment", hint=WHEN),
             Field("severity", "Severity", "select", _plain(*Severity, empty="not said")),
             Field("verification", "How sure", "select", _plain(*Verification)),

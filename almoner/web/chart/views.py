@@ -7,6 +7,7 @@ from almoner.core.chart.result import Result
 from almoner.core.chart.shape import Moment
 from almoner.core.chart.vital import VitalSign
 from almoner.flow import chart as writing
+from almoner.flow import diagnoses as diagnosis_codes
 from almoner.flow import look_chart
 from almoner.flow.chart import Seen
 from almoner.store.chart import LAST, Place
@@ -136,6 +137,13 @@ def timeline(caller: Caller, patient_id: int) -> HttpResponse:
         icons={kind: form.icon for kind, form in FORMS.items()},
         say=words_chart,
     )
+
+
+def diagnoses(caller: Caller) -> HttpResponse:
+    """Offer the diagnosis codes that answer to what was typed."""
+    typed = asked.text(caller.request, "code")
+    found = diagnosis_codes.like(caller.actor, typed, on=caller.on)
+    return caller.page("chart_codes.html", found=found)
 
 
 def seen_in_form(request: HttpRequest, name: str, patient_id: int, kind: str) -> list[Seen]:
