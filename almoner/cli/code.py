@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable
 
-from almoner.cli import code_suggest
+from almoner.cli import code_check, code_suggest
 
 
 def run(arguments: list[str]) -> int:
@@ -11,6 +11,7 @@ def run(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="almoner code", description="What a note is coded as.")
     acts = parser.add_subparsers(dest="act", required=True, metavar="ACT")
     code_suggest.describe(acts.add_parser("suggest", help="the codes that a note carries, with their proof"))
+    code_check.describe(acts.add_parser("check", help="what a note documents beside what was charged"))
     options = parser.parse_args(arguments)
     call: Callable[[argparse.Namespace], int] = options.call
     return call(options)

@@ -18,6 +18,7 @@ from almoner.core.coding.lexicon import Lexicon
 from almoner.core.coding.mention import Match
 from almoner.core.coding.navigate import Navigator
 from almoner.core.coding.note import Note, note_of
+from almoner.core.coding.query import queries_of
 from almoner.core.coding.reading import Reading
 from almoner.core.coding.retrieve import Titles, retrieve
 from almoner.core.coding.score import Weights, facts_of
@@ -113,7 +114,8 @@ def suggest(text: str, asked: Asked, tools: Tools) -> Answer:
     suggestions = tuple(_suggestion(each, note.reading) for each in ordered if each.tier)
     lexicon = tools.lexicon
     visit = read_visit(note.reading, note.mentions, lexicon.concepts, lexicon.visit, asked)
-    return Answer(note, suggestions, weighed.ranked, weighed.unplaced, visit=visit)
+    queries = queries_of(note, suggestions, weighed.unplaced)
+    return Answer(note, suggestions, weighed.ranked, weighed.unplaced, queries, visit)
 
 
 def weigh(text: str, asked: Asked, tools: Tools) -> Weighed:
