@@ -1,7 +1,7 @@
 """What a note says of a match beyond naming it: assertion, time, experiencer, side, phase, axis values."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from almoner.core.coding.clause import Clause, clause_of
@@ -10,7 +10,7 @@ from almoner.core.coding.cues import Cue, Role
 from almoner.core.coding.headings import SectionKind
 from almoner.core.coding.lexicon import AxisPhrase
 from almoner.core.coding.matcher import Hit
-from almoner.core.coding.mention_kinds import Assertion, AxisValue, Phase, Side, Time, Who
+from almoner.core.coding.mention_kinds import Assertion, AxisValue, Match, Phase, Side, Time, Who
 from almoner.core.coding.reading import Reading, Sentence
 from almoner.core.coding.words import Span, Token
 
@@ -195,6 +195,7 @@ class AxisReader:
     concept: Concept
     phrases: Mapping[str, tuple[AxisPhrase, ...]]
     taken: Mapping[int, Hit]
+    _blocks: dict[int, tuple[tuple[int, AxisValue], ...]] = field(default_factory=dict)
 
     def of(self, clause: Clause, hit: Hit) -> tuple[AxisValue, ...]:
         """The axis values of a match: from its own sentence, the nearest first, then from the rest of its
@@ -204,8 +205,8 @@ class AxisReader:
             found.setdefault(value.axis, value)
         block = clause.sentence.block
         if block is not None and len(found) < len(self.concept.axes):
-            for sentence in _of_block(clause.reading, block, clause.sentence):
-                for value in self._beside(clause, sentence, hit):
+            for first_token, value in self._of_block(clause, block):
+                if first_token != clause.sentence.first_token:
                     found.setdefault(value.axis, value)
         return tuple(found[axis.name] for axis in self.concept.axes if axis.name in found)
 
@@ -221,12 +222,27 @@ class AxisReader:
                 near.append((distance, at, value))
         return [value for _, _, value in sorted(near)]
 
-    def _beside(self, clause: Clause, sentence: Sentence, hit: Hit) -> Iterator[AxisValue]:
+    def _of_block(self, clause: Clause, block: int) -> tuple[tuple[int, AxisValue], ...]:
+        """The values of a block with the first word of their sentence; each block is read once."""
+        if block not in self._blocks:
+            reading = clause.reading
+            sentences = [reading.sentences[number] for number in reading.of_block(block)]
+            self._blocks[block] = tuple(
+                (sentence.first_token, value)
+                for sentence in sentences
+                if reading.section_of(sentence).kind is not SectionKind.INSTRUCTIONS
+                for value in self._beside(clause, sentence)
+            )
+        return self._blocks[block]
+
+    def _beside(self, clause: Clause, sentence: Sentence) -> Iterator[AxisValue]:
         """The values of another sentence that nothing there speaks against."""
-        values = list(self._values(clause.reading, sentence, hit))
+        values = list(self._values(clause.reading, sentence, _NOBODY))
         if values:
             other = clause_of(clause.reading, sentence, (), clause.words)
-            yield from (value for at, value in values if not _against(other, Hit(at, at + 1, (), hit.match)))
+            yield from (
+                value for at, value in values if not _against(other, Hit(at, at + 1, (), Match.EXACT))
+            )
 
     def _values(self, reading: Reading, sentence: Sentence, own: Hit) -> Iterator[tuple[int, AxisValue]]:
         """The axis words of a sentence with the place of their first word; the longest at each place."""
@@ -257,6 +273,9 @@ class AxisReader:
         return is_inside and (is_longer or is_symptom)
 
 
+_NOBODY = Hit(-1, -1, (), Match.EXACT)
+
+
 def _stems(tokens: Iterable[Token]) -> tuple[str, ...]:
     return tuple(token.stem for token in tokens)
 
@@ -269,11 +288,3 @@ def _against(clause: Clause, hit: Hit) -> frozenset[str]:
     return frozenset(
         role.kind for cue, role in clause.reaching(hit) if role.kind in _AGAINST and cue.last <= hit.first
     )
-
-
-def _of_block(reading: Reading, block: int, own: Sentence) -> Iterator[Sentence]:
-    """The other sentences of a block, but for what is said to the patient."""
-    for sentence in reading.sentences:
-        is_said = reading.section_of(sentence).kind is SectionKind.INSTRUCTIONS
-        if sentence.block == block and sentence.first_token != own.first_token and not is_said:
-            yield sentence

@@ -10,6 +10,7 @@ from almoner.core.coding.reading import Reading, Sentence
 
 _NEAR = 4
 _AFTER = 6
+_FARTHEST = 60
 _LIST_WORDS = frozenset({"and", "or"})
 _SOFT_FOR = frozenset({"uncertain", "conditional"})
 _STOPS = Role("stop", "say"), Role("stop", "soft")
@@ -24,6 +25,7 @@ class Clause:
     cues: tuple[Cue, ...]
     hits: tuple[Hit, ...]
     words: Cues
+    begins: tuple[int, ...]
 
     def reaching(self, hit: Hit) -> Iterator[tuple[Cue, Role]]:
         """The cues that work on a match, with the role in which they do."""
@@ -33,6 +35,8 @@ class Clause:
                     yield cue, role
 
     def _reaches(self, cue: Cue, role: Role, hit: Hit) -> bool:
+        if cue.first - hit.last > _FARTHEST or hit.first - cue.last > _FARTHEST:
+            return False
         if role.reach == "either":
             return self._is_beside(cue, hit)
         if role.reach in {"before", "near", "far"}:
@@ -106,7 +110,7 @@ class Clause:
                 return True
             if _STOPS[1] in cue.roles and not is_soft_open:
                 return True
-        return any(self._begins_clause(at) for at in range(first, last))
+        return any(first <= at < last for at in self.begins)
 
     def _joins(self, cue: Cue) -> bool:
         return all(
@@ -114,22 +118,11 @@ class Clause:
             for token in self.reading.tokens[cue.first : cue.last]
         )
 
-    def _begins_clause(self, at: int) -> bool:
-        """A subject behind a comma or "and"."""
-        token = self.reading.tokens[at]
-        if token.stem not in self.words.words.get("subjects", ()):
-            return False
-        before = self.reading.tokens[at - 1] if at > self.sentence.first_token else None
-        return before is not None and ("," in self.gap(at, at) or before.word in {"and", "but", "so"})
-
     def gap(self, first: int, last: int) -> str:
-        """What stands before the words from `first` to `last`, without the words."""
+        """The text before the word `first` up to the word `last`, with the words between."""
         tokens = self.reading.tokens
-        text = self.reading.text
-        end = len(tokens)
-        return "".join(
-            text[tokens[at - 1].end : tokens[at].start] for at in range(max(first, 1), min(last, end - 1) + 1)
-        )
+        start = tokens[first - 1].end if first else 0
+        return self.reading.text[start : tokens[last].start if last < len(tokens) else None]
 
 
 def clause_of(reading: Reading, sentence: Sentence, hits: tuple[Hit, ...], cues: Cues) -> Clause:
@@ -141,4 +134,15 @@ def clause_of(reading: Reading, sentence: Sentence, hits: tuple[Hit, ...], cues:
         found.extend(cues.found(reading.tokens, at, hit.first))
         at = hit.last
     found.extend(cues.found(reading.tokens, at, sentence.last_token))
-    return Clause(reading, sentence, tuple(found), hits, cues)
+    return Clause(reading, sentence, tuple(found), hits, cues, tuple(_begins(reading, sentence, cues)))
+
+
+def _begins(reading: Reading, sentence: Sentence, cues: Cues) -> Iterator[int]:
+    """The words of a sentence that begin a clause: a subject behind a comma or "and"."""
+    subjects = cues.singles("subjects")
+    for at in range(sentence.first_token + 1, sentence.last_token):
+        if reading.tokens[at].stem in subjects:
+            before = reading.tokens[at - 1]
+            has_comma = "," in reading.text[before.end : reading.tokens[at].start]
+            if has_comma or before.word in {"and", "but", "so"}:
+                yield at

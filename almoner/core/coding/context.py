@@ -61,12 +61,10 @@ class Context:
         return _joined(token.stem for token in self._reading.words(sentence))
 
     def _stems_of_block(self, sentence: Sentence) -> str:
-        same = [
-            each
-            for each in self._reading.sentences
-            if each.block == sentence.block and each.block is not None
-        ]
-        return _joined(token.stem for each in same for token in self._reading.words(each))
+        if sentence.block is None:
+            return ""
+        span = self._reading.blocks[sentence.block].span
+        return _joined(self._reading.tokens[at].stem for at in self._reading.within(span))
 
     @cached_property
     def _all(self) -> str:

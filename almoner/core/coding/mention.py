@@ -1,7 +1,8 @@
 """A mention: a place in the note that names a concept, with all that the words around it say of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from almoner.core.coding.attributes import AxisReader, judge, phase_of, side_of
 from almoner.core.coding.clause import Clause, clause_of
@@ -58,6 +59,7 @@ def find(reading: Reading, lexicon: Lexicon, is_known: Known | None = None) -> t
     hits = _owned(reading, lexicon, is_known)
     taken = {at: hit for hit in hits for at in range(hit.first, hit.last)}
     found: list[Mention] = []
+    readers = cache(lambda name: AxisReader(lexicon.concepts[name], lexicon.axes.get(name, {}), taken))
     at = 0
     for number, sentence in enumerate(reading.sentences):
         inside = []
@@ -66,7 +68,7 @@ def find(reading: Reading, lexicon: Lexicon, is_known: Known | None = None) -> t
             at += 1
         if inside:
             clause = clause_of(reading, sentence, tuple(inside), lexicon.cues)
-            mentions = [_mention(clause, number, hit, lexicon, taken) for hit in inside]
+            mentions = [_mention(clause, number, hit, readers(hit.concepts[0])) for hit in inside]
             found.extend(_linked(clause, mentions, len(found)))
     return tuple(found)
 
@@ -83,11 +85,11 @@ def _owned(reading: Reading, lexicon: Lexicon, is_known: Known | None) -> list[H
     return owned
 
 
-def _mention(clause: Clause, number: int, hit: Hit, lexicon: Lexicon, taken: Mapping[int, Hit]) -> Mention:
-    concept = lexicon.concepts[hit.concepts[0]]
+def _mention(clause: Clause, number: int, hit: Hit, reader: AxisReader) -> Mention:
+    concept = reader.concept
     tokens = clause.reading.tokens
     judged = judge(clause, hit, concept)
-    axes = AxisReader(concept, lexicon.axes.get(concept.id, {}), taken).of(clause, hit)
+    axes = reader.of(clause, hit) if concept.axes else ()
     return Mention(
         concept=concept.id,
         span=Span(tokens[hit.first].start, tokens[hit.last - 1].end),

@@ -1,6 +1,5 @@
 """A note with all that was found in it, before any code: what the steps from mentions to codes look at."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -151,9 +150,7 @@ class Note:
     def block_words(self, block: int) -> tuple[Span, frozenset[str]]:
         """A block's span and the stems of its words."""
         span = self.reading.blocks[block].span
-        starts = self._starts
-        first, last = bisect_right(starts, span.start - 1), bisect_right(starts, span.end - 1)
-        return span, frozenset(token.stem for token in self.reading.tokens[first:last])
+        return span, frozenset(self.reading.tokens[at].stem for at in self.reading.within(span))
 
     def side_near(self, mention: Mention) -> tuple[Side, Span] | None:
         """The one side that the mention's problem names, else the one that the whole note names."""
@@ -180,10 +177,6 @@ class Note:
                 if side and after and after not in _NO_SIDE:
                     found.append((side, Span(tokens[at].start, tokens[at].end), sentence.block))
         return tuple(found)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [token.start for token in self.reading.tokens]
 
 
 def note_of(text: str, lexicon: Lexicon, is_known: Known | None = None) -> Note:

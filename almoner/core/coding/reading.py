@@ -2,8 +2,9 @@
 text as given (code points; nothing is stripped, translated or normalised). Pure and total: any text has a
 reading."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 from almoner.core.coding.blocks import Block, blocks_of, resumed
 from almoner.core.coding.headings import Headings, SectionKind
@@ -27,7 +28,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A note as it was read. `sections` cover the whole text; `blocks` are the problems of assessments
     and plans; a sentence names its section and block by number."""
@@ -49,6 +50,32 @@ class Reading:
     def block_of(self, sentence: Sentence) -> Block | None:
         """The problem block that a sentence belongs to, if any."""
         return None if sentence.block is None else self.blocks[sentence.block]
+
+    def within(self, span: Span) -> range:
+        """The numbers of the words that begin in a span."""
+        return range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end))
+
+    def sentences_within(self, span: Span) -> range:
+        """The numbers of the sentences that begin in a span."""
+        starts = self._sentence_starts
+        return range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+
+    def of_block(self, block: int) -> range:
+        """The numbers of the sentences of a block."""
+        return self.sentences_within(self.blocks[block].span)
+
+    @cached_property
+    def kinds(self) -> frozenset[SectionKind]:
+        """The kinds of sections that there are."""
+        return frozenset(section.kind for section in self.sections)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.span.start for sentence in self.sentences]
 
     def words(self, sentence: Sentence) -> tuple[Token, ...]:
         """The words of a sentence."""

@@ -5,6 +5,7 @@ What is found here is never sure: it starts in review, and it must share most of
 phrase's words.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from math import log
@@ -101,17 +102,23 @@ def retrieve(note: Note, titles: Titles) -> tuple[Candidate, ...]:
 
 def _open_headings(note: Note) -> Iterator[tuple[int, Sentence, tuple[Token, ...]]]:
     """The headings of problems that no mention touches, each with its sentence."""
-    covered = [mention.span for mention in note.mentions]
-    for block in note.reading.blocks:
+    reading = note.reading
+    ends = [mention.span.end for mention in note.mentions]
+    for block in reading.blocks:
         span = block.heading
-        if span is None or any(each.start < span.end and span.start < each.end for each in covered):
+        if span is None or _is_touched(note, span, ends):
             continue
-        for number, sentence in enumerate(note.reading.sentences):
-            if sentence.span.start <= span.start < sentence.span.end and _is_assessed(note, sentence):
-                words = [
-                    token for token in note.reading.words(sentence) if span.start <= token.start < span.end
-                ]
-                yield number, sentence, tuple(words)
+        words = tuple(reading.tokens[at] for at in reading.within(span))
+        for number in reading.sentences_within(span):
+            if _is_assessed(note, reading.sentences[number]):
+                yield number, reading.sentences[number], words
+                break
+
+
+def _is_touched(note: Note, span: Span, ends: list[int]) -> bool:
+    """A mention stands in a span; mentions come in order and don't overlap."""
+    at = bisect_right(ends, span.start)
+    return at < len(ends) and note.mentions[at].span.start < span.end
 
 
 def _is_assessed(note: Note, sentence: Sentence) -> bool:

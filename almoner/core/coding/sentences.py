@@ -17,6 +17,8 @@ _ABBREVIATIONS = frozenset(
     "resp neuro prev mod sev wt ht temp ext abd hgb".split()
 )
 _LONG_LINE = 55
+_MOST_WORDS = 120
+"""Text without a full stop is read in pieces of so many words, so that no input takes long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ def pieces_of(
         if section.heading:
             breaks.add(bisect_left(starts, section.heading.end))
     edges = sorted(breaks | {0, len(tokens)})
+    edges += [at for first, last in pairwise(edges) for at in range(first + _MOST_WORDS, last, _MOST_WORDS)]
+    edges.sort()
     opens = [section.span.start for section in sections]
     return [(first, last, bisect_right(opens, starts[first]) - 1) for first, last in pairwise(edges)]
 

@@ -28,8 +28,7 @@ def risks_of(signs: Signs, *, has_threat: bool, drugs: frozenset[int]) -> list[R
 
 def _is_unheaded(signs: Signs, sentence: Sentence) -> bool:
     """A note without an assessment or plan: its decisions stand anywhere."""
-    kinds = {section.kind for section in signs.reading.sections}
-    return kinds.isdisjoint(_DECIDING) and signs.reading.section_of(sentence).kind in _LOOSE
+    return signs.reading.kinds.isdisjoint(_DECIDING) and signs.reading.section_of(sentence).kind in _LOOSE
 
 
 def _of_sentence(

@@ -1,6 +1,7 @@
 """The problems that a note takes up: one unit a problem, with the sentences that speak of it. A list is no
 unit, nor is past history (handbook, coding 3.7)."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -56,12 +57,9 @@ def _is_trouble(mention: Mention, concepts: Mapping[str, Concept]) -> bool:
 def _of_block(
     reading: Reading, block: Block, taken: list[Mention], concepts: Mapping[str, Concept]
 ) -> Iterator[Unit]:
-    sentences = [
-        number
-        for number, sentence in enumerate(reading.sentences)
-        if block.span.start <= sentence.span.start < block.span.end
-    ]
-    inside = [each for each in taken if block.span.start <= each.span.start < block.span.end]
+    sentences = list(reading.sentences_within(block.span))
+    first, last = (bisect_left(taken, edge, key=_start) for edge in block.span)
+    inside = taken[first:last]
     heading = block.heading
     named = [each for each in inside if heading and each.span.start < heading.end]
     if named:
@@ -74,6 +72,10 @@ def _of_block(
         yield from _spread(sentences, _chief(inside, concepts))
     elif heading is None:
         yield from _unnamed(reading, sentences)
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
 
 
 def _unnamed(reading: Reading, sentences: list[int]) -> Iterator[Unit]:
@@ -99,7 +101,7 @@ def _has_more(reading: Reading, block: Block, heading: Span) -> bool:
 
 
 def _is_empty_heading(reading: Reading, heading: Span) -> bool:
-    words = [token.word for token in reading.tokens if heading.start <= token.start < heading.end]
+    words = [reading.tokens[at].word for at in reading.within(heading)]
     return all(word in _NO_PROBLEM or not word.isalpha() for word in words) or len(words) > _LONG
 
 
@@ -133,7 +135,8 @@ def _told(reading: Reading, taken: list[Mention], concepts: Mapping[str, Concept
         for number, sentence in enumerate(reading.sentences)
         if reading.section_of(sentence).kind in _TELLING
     ]
-    inside = [each for each in taken if each.sentence in set(numbers)]
+    own = set(numbers)
+    inside = [each for each in taken if each.sentence in own]
     if inside:
         yield from _spread(numbers, _chief(inside, concepts))
 
