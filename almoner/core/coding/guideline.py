@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 _MOST_RULES, _MOST_CODES = 2_000, 200
@@ -93,9 +94,15 @@ NO_GUIDELINES = Guidelines()
 
 def fits(code: str, patterns: Iterable[str]) -> bool:
     """A code is one of the patterns or begins like one."""
-    return any(
-        code.startswith(pattern[:-1]) if pattern.endswith("*") else code == pattern for pattern in patterns
-    )
+    exact, beginnings = _looked_for(tuple(patterns))
+    return code in exact or code.startswith(beginnings)
+
+
+@lru_cache(maxsize=5_000)
+def _looked_for(patterns: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Whole codes, and beginnings without their star."""
+    beginnings = tuple(each[:-1] for each in patterns if each.endswith("*"))
+    return frozenset(each for each in patterns if not each.endswith("*")), beginnings
 
 
 def load_guidelines(files: Iterable[tuple[str, str]]) -> Guidelines:
