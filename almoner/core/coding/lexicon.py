@@ -219,12 +219,15 @@ def _shadows(concept: Concept, owned: Mapping[str, tuple[str, ...]]) -> Iterator
     """The look-alike phrases of a concept that need a shadow: nobody owns them, and no phrase inside them
     that is another concept's is longer than its own, so that it would win anyway."""
     for stems in map(stems_of, concept.unlike):
-        sizes = {True: 0, False: 0}
-        for first in range(len(stems)):
-            for last in range(first + 1, len(stems) + 1):
-                for owner in owned.get(" ".join(stems[first:last]), ()):
-                    sizes[owner == concept.id] = max(sizes[owner == concept.id], last - first)
-        if sizes[True] >= sizes[False] and " ".join(stems) not in owned:
+        inside = [(first, last) for first in range(len(stems)) for last in range(first + 1, len(stems) + 1)]
+        owners = {
+            (last - first, each)
+            for first, last in inside
+            for each in owned.get(" ".join(stems[first:last]), ())
+        }
+        own = max((size for size, each in owners if each == concept.id), default=0)
+        others = max((size for size, each in owners if each != concept.id), default=0)
+        if own >= others and " ".join(stems) not in owned:
             yield " ".join(stems)
 
 
