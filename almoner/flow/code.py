@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from almoner.core.charge import ChargeLine, Superbill, capture
-from almoner.core.charge.superbill import decide, faults
-from almoner.core.chart import Visit, VisitState
+from almoner.core.charge.superbill import decide, faults, typed
+from almoner.core.chart import Note, Visit, VisitState
 from almoner.core.claim.build import build
-from almoner.core.plan import Plan, join
+from almoner.core.coding.decision import CodingDecision
+from almoner.core.plan import Ids, Plan, join
 from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.folders import load_folders, load_surroundings
@@ -45,8 +46,12 @@ def decide_codes(actor: Actor, drafts: Iterable[Superbill], *, on: date) -> list
         ]
         if len(decided) != len(wanted):
             raise refusal("COD-01", "A visit is not in this practice.", "Load the list again.")
-        commit(session, _plan(visits, decided, on), cause=cause(actor, "code"))
-        return decided
+        _refuse_unsigned(visits)
+        signed = {note.id: note for note in session.find(Note, id=[one.note_id for one in visits.values()])}
+        notes = {visit.id: signed[visit.note_id] for visit in visits.values()}
+        rested = [_rested(one, notes[one.visit_id], ids) for one in decided]
+        commit(session, _plan(visits, rested, on), cause=cause(actor, "code"))
+        return [bill for bill, _ in rested]
 
 
 def foresee(actor: Actor, draft: Superbill, *, on: date) -> tuple[Finding, ...]:
@@ -75,10 +80,22 @@ def _refuse_faults(draft: Superbill) -> None:
         raise refusal("COD-00", fault, "Correct the superbill.")
 
 
-def _plan(visits: dict[int, Visit], decided: list[Superbill], on: date) -> Plan:
+def _refuse_unsigned(visits: dict[int, Visit]) -> None:
     for visit in visits.values():
         if visit.state is not VisitState.SIGNED:
             raise refusal(
                 "COD-02", "Only a signed visit that isn't coded yet is coded.", "Have the note signed first."
             )
-    return join((decide(visits[superbill.visit_id], superbill, on=on) for superbill in decided), on=on)
+
+
+Rested = tuple[Superbill, tuple[CodingDecision, ...]]
+"""A superbill with the decisions that it rests on."""
+
+
+def _rested(codes: Superbill, note: Note, ids: Ids) -> Rested:
+    made = typed(codes, note, ids=ids)
+    return replace(codes, decision_ids=tuple(one.id for one in made[: len(codes.lines)])), made
+
+
+def _plan(visits: dict[int, Visit], decided: list[Rested], on: date) -> Plan:
+    return join((decide(visits[bill.visit_id], bill, made, on=on) for bill, made in decided), on=on)

@@ -9,6 +9,7 @@ from almoner.core.chart import Document, Note, Visit
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.claim.judgement import Judgement, Override
 from almoner.core.claim.mends import MendConsent
+from almoner.core.coding.decision import CodingDecision
 from almoner.core.collect import Allocation, Deposit, Receipt
 from almoner.core.collect.adjust import BalanceAct
 from almoner.core.collect.billing_mark import BillingMark
@@ -48,6 +49,11 @@ ELSE 'patient:' || (b->>'id') END"""
 """The key of who answers for a patient's bill: a patient, or a person by the whole name and address. Two who
 share a name and live apart are two; the same person by two spellings gets two letters, never another's.
 """
+
+DECISION = (
+    "coalesce((b->>'decision_id')::bigint, -((b->>'superbill_id')::bigint * 1000 + (b->>'sequence')::bigint))"
+)
+"""The decision that a charge line rests on; `Superbill.decision_of` says what stands in lines from before."""
 
 _DECLARED = (
     Projection(Practice, text("name", "npi", "tax_id", "submitter_id"), is_superseded=True),
@@ -115,6 +121,18 @@ _DECLARED = (
         is_superseded=True,
     ),
     *CHART,
+    Projection(
+        CodingDecision,
+        number("visit_id", "patient_id", "note_id")
+        | text("note_sha256", "sort", "code", "action", "origin", "decided_by", "reason")
+        | day("decided_on")
+        | {
+            "suggested_code": "coalesce(b->'suggestion'->>'code', '')",
+            "tier": "coalesce(b->'suggestion'->>'tier', '')",
+            "evidence_opened": "(b->>'evidence_opened')::boolean",
+            "seconds": "(b->>'seconds')::integer",
+        },
+    ),
     Projection(Superbill, number("visit_id", "patient_id") | text("decided_by") | day("decided_on")),
     Projection(
         ChargeLine,
@@ -128,6 +146,7 @@ _DECLARED = (
             "units",
             "charge_cents",
         )
+        | {"decision_id": DECISION}
         | text("control", "code")
         | day("service_on"),
     ),

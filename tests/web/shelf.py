@@ -9,7 +9,9 @@ from typing import Any
 
 from almoner.core.charge import ChargeLine, Superbill, SuperbillLine
 from almoner.core.charge.line import line_control
-from almoner.core.chart import Problem, Visit, VisitState
+from almoner.core.charge.superbill import typed
+from almoner.core.chart import Note, Problem, Visit, VisitState
+from almoner.core.chart.note import note_hash
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.claim import claim_control
 from almoner.core.claim.revision import ClaimLine, Party, PayerParty, Person
@@ -187,13 +189,16 @@ class Shelf:
         self, patient: Patient, *, on: date, cents: int = 15000
     ) -> tuple[Visit, list[ChargeLine]]:
         """A visit that was coded with two services, and its charge lines, posted to the first payer."""
+        visit_id, text = self.id(), "Seen for follow-up."
+        note = Note(self.id(), visit_id, patient.id, text, "Dr. Adeyemi", on, note_hash(text))
         visit = Visit(
-            self.id(),
+            visit_id,
             patient.id,
             self.provider.id,
             self.location.id,
             on,
             "11",
+            note_id=note.id,
             state=VisitState.CHARGED,
             reason="Follow-up",
             problems=(Problem("Type 2 diabetes", "E119"),),
@@ -208,8 +213,10 @@ class Shelf:
             "coder",
             on,
         )
+        decided = typed(codes, note, ids=iter(self.id, None))
+        codes = replace(codes, decision_ids=tuple(one.id for one in decided[:2]))
         lines = [self._line(codes, visit, place) for place in (1, 2)]
-        self.records += [visit, codes, *lines]
+        self.records += [visit, note, *decided, codes, *lines]
         for line in lines:
             subject = Subject(patient.id, visit.id, line.id, rank=1, service_on=on)
             effect = Effect(Reason.CHARGE, line.charge_cents, subject, f"charge:{line.id}")
@@ -235,6 +242,7 @@ class Shelf:
             visit.pos,
             modifiers=service.modifiers,
             description="Office visit" if place == 1 else "Wound care",
+            decision_id=codes.decision_of(place),
         )
 
     def claim(

@@ -49,3 +49,7 @@ class ChargeLine:
     modifiers: tuple[str, ...] = ()
     ndc: str = ""
     description: str = ""
+    decision_id: int = 0
+    """The decision that it rests on; 0 in lines from before decisions were records
+    (`Superbill.decision_of`).
+    """

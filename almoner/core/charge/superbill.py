@@ -1,4 +1,7 @@
-"""The superbill: the codes that a person decided on for a visit. No charge exists without one."""
+"""The superbill: the codes that a person decided on for a visit. No charge exists without one.
+
+Each of its lines and diagnoses rests on a decision of a person over the signed note.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,7 +9,9 @@ from datetime import date
 from typing import ClassVar
 
 from almoner.core.chart import Visit, VisitState
-from almoner.core.plan import Plan, reading
+from almoner.core.chart.note import Note
+from almoner.core.coding.decision import Act, CodingDecision, Sort
+from almoner.core.plan import Ids, Plan, reading
 
 MAX_DIAGNOSES = 12
 MAX_POINTERS = 4
@@ -43,6 +48,14 @@ class Superbill:
     decided_by: str
     decided_on: date
     version: int = 1
+    decision_ids: tuple[int, ...] = ()
+    """The decision behind each line, in their order."""
+
+    def decision_of(self, sequence: int) -> int:
+        """Return the id of the decision behind a line (from 1). What was decided before decisions were
+        records of their own was given one under a number that follows from the superbill's.
+        """
+        return self.decision_ids[sequence - 1] if self.decision_ids else -(self.id * 1000 + sequence)
 
 
 def faults(diagnoses: Sequence[str], lines: Sequence[SuperbillLine]) -> list[str]:
@@ -76,10 +89,33 @@ def _line_faults(line: SuperbillLine, diagnosis_count: int) -> list[str]:
     return found
 
 
-def decide(visit: Visit, codes: Superbill, *, on: date) -> Plan:
-    """Return the plan that records a person's codes and marks the visit coded. Its note must be signed."""
+def typed(codes: Superbill, note: Note, *, ids: Ids) -> tuple[CodingDecision, ...]:
+    """Return the decisions of a person who typed a superbill's codes: one a line, then one a diagnosis."""
+    services = [(Sort.SERVICE, line.code) for line in codes.lines]
+    return tuple(
+        CodingDecision(
+            id=next(ids),
+            visit_id=codes.visit_id,
+            patient_id=codes.patient_id,
+            note_id=note.id,
+            note_sha256=note.sha256,
+            sort=sort,
+            code=code,
+            action=Act.ADD,
+            decided_by=codes.decided_by,
+            decided_on=codes.decided_on,
+        )
+        for sort, code in (*services, *((Sort.DIAGNOSIS, code) for code in codes.diagnoses))
+    )
+
+
+def decide(visit: Visit, codes: Superbill, decisions: Sequence[CodingDecision] = (), *, on: date) -> Plan:
+    """Return the plan that records a person's codes, with those decisions behind them that are new, and marks
+    the visit coded. Its note must be signed.
+    """
     assert visit.state is VisitState.SIGNED, "only a signed visit is coded"
     assert codes.visit_id == visit.id, "the superbill belongs to another visit"
     assert not faults(codes.diagnoses, codes.lines), "the flow shows the faults before it decides"
+    assert len(codes.decision_ids) == len(codes.lines), "every line rests on a decision"
     coded = replace(visit, version=visit.version + 1, state=VisitState.CODED)
-    return Plan(on=on, records=(codes, coded), reads=reading(visit))
+    return Plan(on=on, records=(*decisions, codes, coded), reads=reading(visit))

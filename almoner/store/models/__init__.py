@@ -2,7 +2,7 @@
 
 from almoner.store.models.acts import BalanceAct, TakebackAct
 from almoner.store.models.asking import BillingMark, CardOnFile, EstimateNotice, PaymentPlan, Placement
-from almoner.store.models.care import ChargeLine, Document, Note, Superbill, Visit
+from almoner.store.models.care import ChargeLine, CodingDecision, Document, Note, Superbill, Visit
 from almoner.store.models.chart import (
     Administration,
     Allergy,
@@ -96,6 +96,7 @@ __all__ = [
     "CodeList",
     "CodePack",
     "CodePackBytes",
+    "CodingDecision",
     "CollectionCost",
     "ControlNumber",
     "Coverage",

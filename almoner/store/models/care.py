@@ -1,4 +1,4 @@
-"""Tables of visits, signed notes, superbills and charge lines."""
+"""Tables of visits, signed notes, decisions on codes, superbills and charge lines."""
 
 from django.db import models
 
@@ -55,6 +55,32 @@ class Document(models.Model):
         db_table = "document"
 
 
+class CodingDecision(models.Model):
+    """People's decisions on single codes, each over a signed note."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    visit = to("store.Visit")
+    patient = to("store.Patient")
+    note = to("store.Note")
+    note_sha256 = models.TextField()
+    sort = models.TextField()
+    code = models.TextField()
+    action = models.TextField()
+    origin = models.TextField()
+    decided_by = models.TextField()
+    decided_on = models.DateField()
+    reason = models.TextField()
+    suggested_code = models.TextField()
+    tier = models.TextField()
+    evidence_opened = models.BooleanField()
+    seconds = models.IntegerField()
+
+    class Meta:
+        db_table = "coding_decision"
+
+
 class Superbill(models.Model):
     """A person's decisions on codes."""
 
@@ -78,6 +104,7 @@ class ChargeLine(models.Model):
     version = models.IntegerField()
     visit = to("store.Visit")
     superbill = to("store.Superbill")
+    decision = to("store.CodingDecision")
     patient = to("store.Patient")
     provider = to("store.Provider")
     location = to("store.Location")

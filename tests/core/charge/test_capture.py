@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from almoner.core.charge import ChargeLine, SuperbillLine, capture, line_control, responsible
-from almoner.core.charge.superbill import decide, faults
-from almoner.core.chart import Accident, Visit, VisitState
+from almoner.core.charge.superbill import decide, faults, typed
+from almoner.core.chart import Accident, Note, Visit, VisitState
+from almoner.core.chart.note import note_hash
+from almoner.core.coding.decision import Act, Sort
 from almoner.core.ledger import Reason
 from tests.core.claim.samples import PAYERS, TODAY, coverage, superbill, visit
 
@@ -80,9 +82,28 @@ def test_a_policy_that_ended_does_not_answer() -> None:
 
 
 def test_a_decision_records_the_codes_and_marks_the_visit() -> None:
-    plan = decide(visit(state=VisitState.SIGNED), superbill(), on=TODAY)
-    assert plan.records[0] == superbill()
+    note = Note(5, 100, 10, "Seen.", "dr", TODAY, note_hash("Seen."))
+    made = typed(superbill(), note, ids=count(500))
+    codes = replace(superbill(), decision_ids=(500, 501))
+    plan = decide(visit(state=VisitState.SIGNED), codes, made, on=TODAY)
+    assert plan.records[:-1] == (*made, codes)
     assert plan.reads == {("visit", 100): 1}
+    assert [(one.sort, one.code) for one in made] == [
+        (Sort.SERVICE, "99213"),
+        (Sort.SERVICE, "85025"),
+        (Sort.DIAGNOSIS, "E119"),
+        (Sort.DIAGNOSIS, "I10"),
+    ]
+    assert {(one.note_sha256, one.action, one.decided_by) for one in made} == {
+        (note.sha256, Act.ADD, "coder")
+    }
+    lines = capture(visit(), codes, (), ids=count(7), on=TODAY).records
+    assert [one.decision_id for one in lines if isinstance(one, ChargeLine)] == [500, 501]
+
+
+def test_a_line_from_before_rests_on_the_decision_that_was_made_of_its_superbill() -> None:
+    lines = capture(visit(), superbill(), (), ids=count(7), on=TODAY).records
+    assert [one.decision_id for one in lines if isinstance(one, ChargeLine)] == [-200_001, -200_002]
 
 
 @pytest.mark.parametrize(

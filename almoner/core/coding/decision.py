@@ -1,0 +1,154 @@
+"""A person's decision on a code: what was suggested, what they did with it, over which words of which note.
+
+Promises that no decision rests on another text than the signed one (its hash is kept), that what was accepted
+had its evidence on the screen, and that what differs from the suggestion has a reason.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+
+class Act(StrEnum):
+    """What a person did: took the suggestion, took another code, refused it, or added one of their own."""
+
+    ACCEPT = "accept"
+    CHANGE = "change"
+    REJECT = "reject"
+    ADD = "add"
+
+
+class Sort(StrEnum):
+    """What a code says: a diagnosis, a service, or the level of a visit (a service too)."""
+
+    DIAGNOSIS = "dx"
+    SERVICE = "service"
+
+
+class Origin(StrEnum):
+    """Where what was decided on came from."""
+
+    SUGGESTED = "suggested"
+    ORDER = "order"
+    TYPED = "typed"
+    TAKEN_OVER = "taken_over"
+    """Decided before decisions were records of their own."""
+
+
+REASONS = {
+    "not_documented": "The note does not say it",
+    "not_assessed": "Only mentioned, not dealt with at this visit",
+    "ruled_out": "Denied, ruled out or past",
+    "less_specific": "The note says it more precisely",
+    "too_specific": "The note says it less precisely",
+    "part_of_another": "Part of another code",
+    "other_service": "Another service was done",
+    "billed_elsewhere": "Billed by somebody else",
+}
+"""Why a suggestion was not taken as it stood: a short list, so that the reasons can be counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What the person saw: the code, how sure, the places in the note (code points, half-open), the rules."""
+
+    code: str
+    tier: str
+    confidence: int
+    """In hundredths."""
+    evidence: tuple[tuple[int, int], ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The versions and hashes of what the suggestion was made with, so that it can be made again."""
+
+    code_set: str = ""
+    lexicon: str = ""
+    rules: str = ""
+    weights: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodingDecision:
+    """One decision on one code of a visit, never changed: who thinks again decides again, the last counts.
+
+    `seconds` is how long the evidence had been on the screen, 0 where none was opened.
+    """
+
+    kind: ClassVar[str] = "coding_decision"
+    id: int
+    visit_id: int
+    patient_id: int
+    note_id: int
+    note_sha256: str
+    sort: Sort
+    code: str
+    action: Act
+    decided_by: str
+    decided_on: date
+    version: int = 1
+    origin: Origin = Origin.TYPED
+    suggestion: Suggested | None = None
+    reason: str = ""
+    evidence_opened: bool = False
+    seconds: int = 0
+    versions: Versions = Versions()
+
+    @property
+    def about(self) -> tuple[Sort, str]:
+        """What was decided on: the suggested code, or the person's own where none was suggested."""
+        return self.sort, self.suggestion.code if self.suggestion else self.code
+
+
+def faults(decision: CodingDecision) -> list[str]:
+    """Return what keeps this from being a decision, each as one sentence for the person who decides."""
+    seen = decision.suggestion
+    checks = (
+        (not decision.code, "A code is missing."),
+        (
+            decision.action is Act.ADD and seen is not None,
+            "What was suggested is accepted, changed or rejected.",
+        ),
+        (
+            decision.action is not Act.ADD and seen is None,
+            "Only what was suggested can be accepted or rejected.",
+        ),
+        (
+            decision.action is Act.ACCEPT and not decision.evidence_opened,
+            "Look at the evidence before accepting.",
+        ),
+        (
+            decision.action in {Act.ACCEPT, Act.REJECT} and seen is not None and decision.code != seen.code,
+            "Another code than the suggested one is a change.",
+        ),
+        (
+            decision.action is Act.CHANGE and seen is not None and decision.code == seen.code,
+            "A change names another code.",
+        ),
+        (
+            decision.action in {Act.CHANGE, Act.REJECT} and decision.reason not in REASONS,
+            "Say why, with one of the listed reasons.",
+        ),
+    )
+    return [said for is_wrong, said in checks if is_wrong]
+
+
+def standing(decisions: Iterable[CodingDecision]) -> dict[tuple[Sort, str], CodingDecision]:
+    """Return the last decision on each thing that was decided on, in the order of the first ones."""
+    found: dict[tuple[Sort, str], CodingDecision] = {}
+    for one in decisions:
+        found[one.about] = one
+    return found
+
+
+def chosen(decisions: Sequence[CodingDecision], sort: Sort) -> tuple[CodingDecision, ...]:
+    """Return the decisions that give the visit a code of this sort: each code once, without rejected ones."""
+    found: dict[str, CodingDecision] = {}
+    for one in standing(decisions).values():
+        if one.sort is sort and one.action is not Act.REJECT:
+            found.setdefault(one.code, one)
+    return tuple(found.values())
