@@ -16,6 +16,7 @@ from almoner.core.chart import Referral, Visit, VisitState
 from almoner.core.chart.ending import Ending
 from almoner.core.chart.order import Order, OrderSort, OrderState
 from almoner.core.chart.problem import ListedProblem
+from almoner.core.chart.result import Result
 from almoner.core.chart.systems import ICD10CM
 from almoner.core.chart.vital import VitalSign
 from almoner.core.collect import Receipt
@@ -113,18 +114,25 @@ class Care:
         with enter(self.team.doctor, Permission.CHART_READ) as session:
             measured = session.find(VitalSign, patient_id=visit.patient_id)
             listed = session.find(ListedProblem, patient_id=visit.patient_id)
-        if any(one.entry.visit_id == visit.id for one in measured):
-            return
-        chance = self.chance.of("chart", self._number(visit.patient_id), visit.service_on)
-        known = frozenset(one.concept.code_in(ICD10CM) for one in listed)
-        seeing = charts.Seeing(visit, chance, is_first=not measured)
-        written = chart.record(self.team.doctor, charts.entries(seeing, known), on=on)
-        for order in written:
-            if isinstance(order, Order) and order.sort is OrderSort.LABORATORY:
+        if all(one.entry.visit_id != visit.id for one in measured):
+            chance = self.chance.of("chart", self._number(visit.patient_id), visit.service_on)
+            known = frozenset(one.concept.code_in(ICD10CM) for one in listed)
+            seeing = charts.Seeing(visit, chance, is_first=not measured)
+            chart.record(self.team.doctor, charts.entries(seeing, known), on=on)
+        self.answer(visit, on)
+
+    def answer(self, visit: Visit, on: date) -> None:
+        """Let the practice's own laboratory answer what the visit asked of it."""
+        wanted = OrderSort.LABORATORY
+        with enter(self.team.doctor, Permission.CHART_READ) as session:
+            orders = session.find(Order, visit_id=visit.id, sort=wanted, state=OrderState.ORDERED)
+            answered = {one.order_id for one in session.find(Result, visit_id=visit.id)}
+        for order in orders:
+            if order.id not in answered:
+                chance = self.chance.of("answer", self._number(visit.patient_id), visit.service_on)
                 chart.record(self.team.doctor, [charts.answer(order, chance)], on=on)
-                done = Ending(OrderState.COMPLETED, order.authored)
-                seen = chart.Seen(visit.patient_id, order.kind, order.id, order.version)
-                chart.end(self.team.doctor, seen, done, on=on)
+            seen = chart.Seen(visit.patient_id, order.kind, order.id, order.version)
+            chart.end(self.team.doctor, seen, Ending(OrderState.COMPLETED, order.authored), on=on)
 
     def _described(self, visit: Visit, occasion: visits.Occasion) -> Visit:
         chance = self.chance.of("visit", self._number(visit.patient_id), visit.service_on)
