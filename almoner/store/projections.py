@@ -6,6 +6,7 @@ written.
 
 from almoner.core.charge import ChargeLine, Superbill
 from almoner.core.chart import Document, Note, Visit
+from almoner.core.chart.private import PsychotherapyNote
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.claim.judgement import Judgement, Override
 from almoner.core.claim.mends import MendConsent
@@ -54,6 +55,12 @@ DECISION = (
     "coalesce((b->>'decision_id')::bigint, -((b->>'superbill_id')::bigint * 1000 + (b->>'sequence')::bigint))"
 )
 """The decision that a charge line rests on; `Superbill.decision_of` says what stands in lines from before."""
+
+NOTE_SORT = """CASE
+  WHEN coalesce(b->>'sort', 'visit') = 'visit' AND coalesce((b->>'addendum_to')::bigint, 0) > 0
+    THEN 'addendum'
+  ELSE coalesce(b->>'sort', 'visit') END"""
+"""What a note is; one from before there were sorts that points to another adds to it."""
 
 _DECLARED = (
     Projection(Practice, text("name", "npi", "tax_id", "submitter_id"), is_superseded=True),
@@ -107,7 +114,18 @@ _DECLARED = (
         | text("state"),
         is_superseded=True,
     ),
-    Projection(Note, number("visit_id", "patient_id") | day("signed_on") | text("sha256")),
+    Projection(
+        Note,
+        number("visit_id", "patient_id")
+        | {"addendum_to_id": "nullif(coalesce((b->>'addendum_to')::bigint, 0), 0)"}
+        | day("signed_on")
+        | text("sha256")
+        | {"sort": NOTE_SORT},
+    ),
+    Projection(
+        PsychotherapyNote,
+        number("visit_id", "patient_id") | text("signed_by", "sha256") | day("signed_on"),
+    ),
     Projection(
         Document,
         number("visit_id", "patient_id")

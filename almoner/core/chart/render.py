@@ -17,11 +17,12 @@ _PIECE = re.compile(r"\{([^{}]*)\}")
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """The text of a note; `spans` has for each answered field the sentence that states it, as code points
-    [start, end).
+    [start, end); `free` where the free text of each section begins.
     """
 
     text: str
     spans: Mapping[str, tuple[int, int]]
+    free: Mapping[str, int]
 
 
 def said(answers: Answers, name: str) -> str:
@@ -48,6 +49,7 @@ def render(template: Template, answers: Answers, free: Mapping[str, str] | None 
     """
     parts: list[str] = []
     spans: dict[str, tuple[int, int]] = {}
+    begins: dict[str, int] = {}
     at = 0
     for section in template.sections:
         text = (free or {}).get(section.name, "").strip()
@@ -62,9 +64,10 @@ def render(template: Template, answers: Answers, free: Mapping[str, str] | None 
             parts.append(sentence + "\n")
             at += len(sentence) + 1
         if text:
+            begins[section.name] = at
             parts.append(text + "\n")
             at += len(text) + 1
-    return Rendered("".join(parts), spans)
+    return Rendered("".join(parts), spans, begins)
 
 
 def _sentences(section: TemplateSection, answers: Answers) -> Iterator[tuple[TemplateField, str]]:

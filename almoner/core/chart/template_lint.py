@@ -39,15 +39,20 @@ def _faults(field: TemplateField, reads: Reads, has_value: AxisWords) -> Iterato
         if not reads(proof):
             yield Fault(field.id, f"no rule reads {proof}", "Name evidence that a rule asks for.")
         elif axis and field.kind in {FieldKind.CHOICE, FieldKind.MULTI}:
-            for option in field.options:
-                if option != UNDETERMINED and not has_value(*axis, _stating(field, option)):
-                    yield Fault(
-                        field.id,
-                        f"the option {option!r} leads to no value of {axis[0]}/{axis[1]}",
-                        "Use words that the axis knows.",
-                    )
+            yield from _empty_options(field, axis, has_value)
     if field.kind is FieldKind.CHOICE and len(field.options) < 2:
         yield Fault(field.id, "a choice of one is none", "Give more options, or make it a text.")
+
+
+def _empty_options(field: TemplateField, axis: tuple[str, str], has_value: AxisWords) -> Iterator[Fault]:
+    """The options that lead to no value of the axis that the field proves."""
+    for option in field.options:
+        if option != UNDETERMINED and not has_value(*axis, _stating(field, option)):
+            yield Fault(
+                field.id,
+                f"the option {option!r} leads to no value of {axis[0]}/{axis[1]}",
+                "Use words that the axis knows.",
+            )
 
 
 def _stating(field: TemplateField, option: str) -> str:

@@ -2,7 +2,17 @@
 
 from almoner.store.models.acts import BalanceAct, TakebackAct
 from almoner.store.models.asking import BillingMark, CardOnFile, EstimateNotice, PaymentPlan, Placement
-from almoner.store.models.care import ChargeLine, CodingDecision, Document, Note, Superbill, Visit
+from almoner.store.models.care import (
+    ChargeLine,
+    CodingDecision,
+    Document,
+    Note,
+    NoteDraft,
+    PsychotherapyNote,
+    PsychotherapyText,
+    Superbill,
+    Visit,
+)
 from almoner.store.models.chart import (
     Administration,
     Allergy,
@@ -122,6 +132,7 @@ __all__ = [
     "MendConsent",
     "MonthClose",
     "Note",
+    "NoteDraft",
     "Order",
     "Overpayment",
     "Patient",
@@ -133,6 +144,8 @@ __all__ = [
     "Posting",
     "Practice",
     "Provider",
+    "PsychotherapyNote",
+    "PsychotherapyText",
     "Receipt",
     "Record",
     "Refund",

@@ -32,9 +32,53 @@ class Note(models.Model):
     patient = to("store.Patient")
     signed_on = models.DateField()
     sha256 = models.TextField()
+    sort = models.TextField()
+    addendum_to = to("self", is_optional=True)
 
     class Meta:
         db_table = "note"
+
+
+class NoteDraft(models.Model):
+    """Notes that are being written, one a visit; `version` counts the saves."""
+
+    practice_id = practice()
+    visit_id = row_id()
+    version = models.IntegerField()
+    begun_on = models.DateField()
+    saved_on = models.DateField()
+    saved_by = models.TextField()
+    body = models.JSONField()
+
+    class Meta:
+        db_table = "note_draft"
+
+
+class PsychotherapyNote(models.Model):
+    """That psychotherapy notes are there."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    visit = to("store.Visit")
+    patient = to("store.Patient")
+    signed_by = models.TextField()
+    signed_on = models.DateField()
+    sha256 = models.TextField()
+
+    class Meta:
+        db_table = "psychotherapy_note"
+
+
+class PsychotherapyText(models.Model):
+    """The words of psychotherapy notes, which their authors alone open."""
+
+    practice_id = practice()
+    id = row_id()
+    words = models.TextField()
+
+    class Meta:
+        db_table = "psychotherapy_text"
 
 
 class Document(models.Model):

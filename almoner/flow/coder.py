@@ -1,0 +1,25 @@
+"""The coder as a process keeps it: the lexicon, weights and guidelines are read once, and again only where an
+import has changed the code sets.
+"""
+
+import threading
+
+from almoner.core.coding.suggest import Tools
+from almoner.settings import data_folder
+from almoner.store.codes import CodeStore
+from almoner.store.guidelines import shipped_guidelines
+from almoner.store.lexicon import shipped_lexicon, shipped_weights
+
+_kept: tuple[object, Tools] | None = None
+_turn = threading.Lock()
+
+
+def tools() -> Tools:
+    """Return what the coder works with now. PackError where the list of imported code sets can't be read."""
+    global _kept  # noqa: PLW0603 - one for the process, so that what was replaced is let go
+    store = CodeStore(data_folder())
+    now = (store.folder, store.mark())
+    with _turn:
+        if _kept is None or _kept[0] != now:
+            _kept = (now, Tools(shipped_lexicon(), shipped_weights(), store.tables(), shipped_guidelines()))
+        return _kept[1]

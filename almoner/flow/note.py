@@ -1,0 +1,235 @@
+"""Notes as they are written: drafts that are saved by version, what is carried over from the last visit, the
+signature, and what may come after it. Psychotherapy notes are kept apart and open to their author alone.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from almoner.core.chart import Note, Visit
+from almoner.core.chart.draft import Composed, Draft, against, carried_from, compose, used, with_carried
+from almoner.core.chart.note import NoteSort
+from almoner.core.chart.private import PsychotherapyNote
+from almoner.core.chart.private import against as against_private
+from almoner.core.chart.sign import Act, Signer, correct, cosign, freeze, sign_draft, withdraw
+from almoner.core.chart.template import Template
+from almoner.core.party import Provider
+from almoner.core.plan import Plan
+from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.once import first_act
+from almoner.flow.refused import refusal, refuse_if
+from almoner.store import drafts
+from almoner.store.commit import commit
+from almoner.store.session import NotFound, Session
+from almoner.store.templates import shipped_templates
+
+DEFAULT_TEMPLATE = "general.visit"
+CARRIED_SECTIONS = ("pmh", "family", "social", "hpi", "assessment", "plan")
+"""Sections that are carried where nobody says which."""
+_FLOW = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A draft with its template and the text that it makes now."""
+
+    draft: Draft
+    template: Template
+    made: Composed
+
+
+def templates() -> dict[str, Template]:
+    """Return the templates that a note can be written by, by id."""
+    return shipped_templates()
+
+
+def template_of(template_id: str) -> Template:
+    """Return a template, or raise Refused."""
+    found = templates().get(template_id)
+    if found is None:
+        raise refusal("DOC-11", "There is no such template.", "Choose one that is offered.")
+    return found
+
+
+def load_draft(session: Session, visit: Visit) -> Written:
+    """Return a visit's draft as it stands, an empty one where nobody has written yet (inside a flow)."""
+    kept = drafts.draft_of(session, visit.id)
+    draft = kept.draft if kept else Draft(visit.id, visit.patient_id, DEFAULT_TEMPLATE)
+    template = template_of(draft.template)
+    return Written(draft, template, compose(template, draft))
+
+
+def save_draft(actor: Actor, draft: Draft, *, on: date) -> Draft:
+    """Keep a draft that was made from `draft.version`, and return it with its new version.
+
+    Refused where another window has saved since: nobody's words are written over in silence. What was carried
+    stays as it was carried, but for the mark that it was reviewed.
+    """
+    with enter(actor, Permission.VISIT_WRITE) as session:
+        visit = _open_visit(session, draft.visit_id)
+        whole = replace(draft, patient_id=visit.patient_id)
+        refuse_if(against(whole, template_of(whole.template)))
+        return _save(session, actor, whole, on)
+
+
+def carry_forward(
+    actor: Actor, visit_id: int, *, version: int, sections: Iterable[str] = CARRIED_SECTIONS, on: date
+) -> Draft:
+    """Take paragraphs of the patient's last signed note into the draft, each with its source, unreviewed."""
+    with enter(actor, Permission.VISIT_WRITE) as session:
+        visit = _open_visit(session, visit_id)
+        written = load_draft(session, visit)
+        last = _last_note(session, visit)
+        if last is None:
+            raise refusal("DOC-15", "The patient has no earlier note.", "Write what you found.")
+        carried = carried_from(last, written.template, sections=sections)
+        if not carried:
+            raise refusal("DOC-15", "The last note has none of these sections.", "Write what you found.")
+        draft = with_carried(replace(written.draft, version=version), carried)
+        refuse_if(against(draft, written.template))
+        return _save(session, actor, draft, on)
+
+
+def sign_written(actor: Actor, visit_id: int, *, version: int, on: date) -> Note:
+    """Sign the draft that was seen: body, fields, author, time and template version are frozen with a hash.
+    Nothing that a note lacks for billing stops it.
+    """
+    with enter(actor, Permission.NOTE_SIGN) as session:
+        if (first := first_act(session, actor, Note)) is not None:
+            return first
+        visit = session.get(Visit, visit_id)
+        written = load_draft(session, visit)
+        if written.draft.version != version:
+            raise _changed()
+        note, findings = sign_draft(
+            visit,
+            _with_scribe(written.draft, actor),
+            written.made,
+            template=used(written.template),
+            signer=signer_of(session, actor),
+        )
+        refuse_if(findings)
+        plan = freeze(visit, note, named=named_in(written), ids=session.ids(), on=on)
+        commit(session, plan, cause=cause(actor, _FLOW, "signed"))
+        drafts.drop(session, visit_id)
+        return _note_of(plan)
+
+
+def correct_note(actor: Actor, note_id: int, wrong: str, right: str, *, on: date) -> Note:
+    """State what was wrong in a signed note and what is right; the old words stay readable."""
+    with enter(actor, Permission.NOTE_SIGN) as session:
+        if (first := first_act(session, actor, Note)) is not None:
+            return first
+        note = _standing(session, note_id)
+        plan = correct(note, wrong, right, act=Act(signer_of(session, actor), session.ids(), on))
+        refuse_if(plan.findings)
+        commit(session, plan, cause=cause(actor, _FLOW, "corrected"))
+        return _note_of(plan)
+
+
+def withdraw_note(actor: Actor, note_id: int, reason: str, *, on: date) -> Note:
+    """Mark a signed note as entered in error; the note stays readable with the reason."""
+    with enter(actor, Permission.NOTE_SIGN) as session:
+        if (first := first_act(session, actor, Note)) is not None:
+            return first
+        note = _standing(session, note_id)
+        plan = withdraw(note, reason, act=Act(signer_of(session, actor), session.ids(), on))
+        refuse_if(plan.findings)
+        commit(session, plan, cause=cause(actor, _FLOW, "entered in error"))
+        return _note_of(plan)
+
+
+def cosign_note(actor: Actor, note_id: int, text: str, *, on: date) -> Note:
+    """Attest a note in the supervising clinician's own words."""
+    with enter(actor, Permission.NOTE_SIGN) as session:
+        if (first := first_act(session, actor, Note)) is not None:
+            return first
+        note = _standing(session, note_id)
+        if session.find(Note, addendum_to_id=note_id, sort=NoteSort.COSIGNATURE.value):
+            raise refusal("DOC-14", "The note is cosigned already.", "Write an addendum.")
+        plan = cosign(note, text, act=Act(signer_of(session, actor), session.ids(), on))
+        refuse_if(plan.findings)
+        commit(session, plan, cause=cause(actor, _FLOW, "cosigned"))
+        return _note_of(plan)
+
+
+def keep_private(actor: Actor, visit_id: int, words: str, *, on: date) -> PsychotherapyNote:
+    """Keep a psychotherapy note apart from the visit's note; its author alone will open it."""
+    with enter(actor, Permission.NOTE_SIGN) as session:
+        if (first := first_act(session, actor, PsychotherapyNote)) is not None:
+            return first
+        visit = session.get(Visit, visit_id)
+        refuse_if(against_private(words))
+        digest = hashlib.sha256(words.encode()).hexdigest()
+        made = PsychotherapyNote(next(session.ids()), visit.id, visit.patient_id, actor.name, on, digest)
+        commit(session, Plan(on=on, records=(made,)), cause=cause(actor, _FLOW, "psychotherapy note"))
+        drafts.keep_words(session, made.id, words)
+        return made
+
+
+def private_notes(actor: Actor, patient_id: int) -> list[tuple[int, date, str]]:
+    """Return the actor's own psychotherapy notes about a patient as (id, day, words), the latest first."""
+    with enter(actor, Permission.NOTE_SIGN) as session:
+        return drafts.words_of(session, patient_id, author=actor.name)
+
+
+def named_in(written: Written) -> tuple[str, ...]:
+    """Return the problems that the author named: the answers that stand as a diagnosis by themselves."""
+    wanted = [each for each in written.template.fields if "dx" in each.proves and not each.options]
+    answers = written.draft.answers
+    said = [answers[each.id][0].strip() for each in wanted if answers.get(each.id)]
+    return tuple(dict.fromkeys(words for words in said if words))
+
+
+def signer_of(session: Session, by: Actor) -> Signer:
+    """Return who signs: the provider whose user the actor is, at this instant."""
+    own = session.find(Provider, user_name=by.name)
+    return Signer(by.name, own[0].id if own else 0, datetime.now(UTC))
+
+
+def _with_scribe(draft: Draft, actor: Actor) -> Draft:
+    """Who typed for the author is named beside, where the draft names nobody."""
+    is_typed = draft.saved_by not in {"", actor.name} and not draft.scribe
+    return replace(draft, scribe=draft.saved_by) if is_typed else draft
+
+
+def _save(session: Session, actor: Actor, draft: Draft, on: date) -> Draft:
+    version = drafts.save(session, draft, by=actor.name, on=on)
+    if version is None:
+        raise _changed()
+    return replace(draft, version=version, saved_by=actor.name)
+
+
+def _changed() -> Exception:
+    mend = "Load the page again; what you typed here is still on your screen to copy."
+    return refusal("DOC-10", "The draft was changed in another window.", mend)
+
+
+def _open_visit(session: Session, visit_id: int) -> Visit:
+    visit = session.get(Visit, visit_id)
+    if visit.note_id:
+        raise refusal("DOC-01", "The visit's note is signed already.", "Write an addendum.")
+    return visit
+
+
+def _last_note(session: Session, visit: Visit) -> Note | None:
+    """The patient's last signed note of a visit that wasn't withdrawn."""
+    notes = session.find(Note, patient_id=visit.patient_id)
+    gone = {one.addendum_to for one in notes if one.what is NoteSort.WITHDRAWAL}
+    standing = [one for one in notes if one.what is NoteSort.VISIT and one.id not in gone]
+    return max(standing, key=lambda one: (one.signed_on, one.id), default=None)
+
+
+def _standing(session: Session, note_id: int) -> Note:
+    """A visit's note that was not withdrawn."""
+    note = session.get(Note, note_id)
+    if note.what is not NoteSort.VISIT:
+        raise NotFound("no such note of a visit")
+    if session.find(Note, addendum_to_id=note_id, sort=NoteSort.WITHDRAWAL.value):
+        raise refusal("DOC-13", "The note was withdrawn already.", "Write the right one.")
+    return note
+
+
+def _note_of(plan: Plan) -> Note:
+    return next(one for one in plan.records if isinstance(one, Note))
