@@ -42,13 +42,15 @@ def test_the_figures_add_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert figures["notes"] == 4
     assert (figures["exact"]["right"], figures["exact"]["extra"], figures["exact"]["missed"]) == (3, 0, 1)
     assert figures["exact"]["f1"] == round(6 / 7, 4)
+    low, high = figures["exact"]["interval"]
+    assert 0 <= low <= figures["exact"]["f1"] <= high <= 1
     assert figures["must_not"]["hits"] == 0
     assert figures["spans"]["verbatim"] == 1.0
     assert figures["spans"]["overlap_with_given"] == 1.0
     assert figures["off_set"] == 0
     assert figures["levels"]["rows"] == 1
     assert figures["worst"][0]["missed"] == ["E119"]
-    assert set(figures["hashes"]) == {"codes", "lexicon", "weights"}
+    assert set(figures["hashes"]) == {"codes", "lexicon", "rules", "weights"}
 
 
 def test_the_same_rows_give_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -121,7 +121,7 @@ def _text(figures: dict[str, Any]) -> str:
     exact, category = figures["exact"], figures["category"]
     lines = [f"{figures['notes']} notes{', without ' + figures['ablated'] if figures['ablated'] else ''}"]
     lines += [
-        f"{name:<10} F1 {one['f1']}  precision {one['precision']}  recall {one['recall']}  "
+        f"{name:<10} F1 {one['f1']} {one['interval']}  precision {one['precision']}  recall {one['recall']}  "
         f"({one['right']} right, {one['extra']} extra, {one['missed']} missed)"
         for name, one in (("exact", exact), ("category", category))
     ]
