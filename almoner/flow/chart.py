@@ -20,7 +20,7 @@ from almoner.core.chart.medication import Medication
 from almoner.core.chart.nouns import AnyNoun
 from almoner.core.chart.order import Order
 from almoner.core.chart.problem import ListedProblem
-from almoner.core.chart.result import Report, Result, read_all
+from almoner.core.chart.result import Report, read_all
 from almoner.core.chart.together import Scribe, record_all
 from almoner.core.chart.vital import VitalSign
 from almoner.core.party import Patient, Provider
@@ -106,8 +106,13 @@ def mark_in_error(actor: Actor, which: Seen, reason: str, *, on: date) -> AnyNou
 def read_results(actor: Actor, which: Iterable[Seen], *, on: date) -> None:
     """Note that the actor has taken notice of results; those that were read already stay as they are."""
     with enter(actor, Permission.CHART_WRITE) as session:
-        found = [find_seen(session, actor.eyes, one) for one in list(which)[:MOST_AT_ONCE]]
-        results = [one for one in found if isinstance(one, Result)]
+        wanted = {one.id: one for one in list(which)[:MOST_AT_ONCE]}
+        results = kept.results(session, list(wanted), actor.eyes)
+        are_theirs = all(one.entry.patient_id == wanted[one.id].patient_id for one in results)
+        if len(results) < len(wanted) or not are_theirs:
+            raise NotFound("no such result in this chart")
+        if any(one.version != wanted[one.id].version for one in results):
+            raise StalePlan("a result was changed since it was seen")
         plan = read_all(results, by=actor.name, on=on)
         commit(session, plan, cause=cause(actor, _FLOW, "results read"))
 
@@ -151,9 +156,11 @@ def _strange(session: Session, drafts: list[AnyNoun], patient_id: int) -> list[F
     """What an entry names is of its patient, and whom it names is of the practice."""
     named: dict[type[Any], set[int]] = {noun: _ids(drafts, names) for noun, names in _NAMED}
     asks: list[Ask[Any]] = [Ask(noun, {"id": sorted(ids)}) for noun, ids in named.items() if ids]
-    found = session.gather(*asks) if asks else None
+    if not asks:
+        return []
+    found = session.gather(*asks)
     for ask in asks:
-        there = {one.id for one in found.of(ask) if _is_of(one, patient_id)} if found else set()
+        there = {one.id for one in found.of(ask) if _is_of(one, patient_id)}
         if there != named[ask.record]:
             mend = "Choose from the lists of this patient's chart."
             return [finding("CHT-19", "What the entry names is not there, or another patient's.", mend)]

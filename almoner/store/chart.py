@@ -11,6 +11,7 @@ from almoner.core.chart import Document, Note, Visit
 from almoner.core.chart.document import STANDS
 from almoner.core.chart.entry import Eyes, Label
 from almoner.core.chart.nouns import BY_KIND, NOUNS, AnyNoun
+from almoner.core.chart.result import Result
 from almoner.store.codec import decode
 from almoner.store.projections_chart import IN_ERROR, PROPOSED, REPLACED
 from almoner.store.session import Ask, Session
@@ -71,6 +72,12 @@ def entry(session: Session, kind: str, entry_id: int, eyes: Eyes) -> AnyNoun | N
     ask: Ask[AnyNoun] = Ask(noun, {"id": entry_id}, SIGHT, sight(eyes))
     found = session.gather(ask).of(ask)
     return found[0] if found else None
+
+
+def results(session: Session, ids: Sequence[int], eyes: Eyes) -> list[Result]:
+    """Return the results of these ids that the eyes may see."""
+    ask = Ask(Result, {"id": list(ids)}, SIGHT, sight(eyes))
+    return session.gather(ask).of(ask) if ids else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The visit and its note: the clinical truth, which does not depend on billing."""
+"""The visit, its note and the chart beyond it: the clinical truth, which does not depend on billing."""
 
 from almoner.core.chart.document import Document, DocumentSort
 from almoner.core.chart.note import Note
