@@ -16,6 +16,7 @@ _LISTS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(_KINDS, _REACHES),
     "relative": _REACHES | {"kin", "beside", "tells"},
     "stop": frozenset({"say", "subjects", "joins", "soft"}),
+    "unheaded": frozenset({"assessment", "plan", "results", "exam", "pmh", "hpi"}),
     "phase": frozenset({"initial", "subsequent", "sequela"}),
     "link": frozenset({"due-to", "with", "apart", "causes", "setting"}),
     "side": frozenset({"right", "left", "both"}),

@@ -22,6 +22,7 @@ ASSESSING = frozenset({SectionKind.ASSESSMENT, SectionKind.PLAN})
 _SIDED = ASSESSING | {SectionKind.COMPLAINT, SectionKind.HPI, SectionKind.RESULTS, SectionKind.PROCEDURE}
 _NO_SIDE = frozenset("now away the for after hand handed dominant and or before to at on about".split())
 """What follows "right" and "left" where they name no side."""
+_TOLD = ("exam", "assessment", "plan", "results", "pmh", "hpi")
 _LEAST_BODY, _ITEM_WORDS = 15, 8
 _ASIDE = Role("status", "aside")
 
@@ -97,6 +98,8 @@ class Note:
         """A Place, or the kind of the section."""
         kind = self.kind_of(mention)
         block = self.reading.sentences[mention.sentence].block
+        if kind is SectionKind.OTHER and not self.has_assessment:
+            return self._told(mention)
         if kind not in ASSESSING:
             return kind.value
         if block is not None and self._is_in_heading(mention, block):
@@ -109,6 +112,17 @@ class Note:
         if kind is not SectionKind.ASSESSMENT:
             return kind.value
         return Place.HEADING.value if self._is_item(mention) else Place.ASSESSED.value
+
+    def _told(self, mention: Mention) -> str:
+        """Where a sentence of a note without an assessment belongs, by its words; `other` where nothing
+        tells."""
+        sentence = self.reading.sentences[mention.sentence]
+        if self.reading.section_of(sentence).heading is not None:
+            return SectionKind.OTHER.value
+        found = self.lexicon.cues.found(self.reading.tokens, sentence.first_token, sentence.last_token)
+        told = {role.reach for cue in found for role in cue.roles if role.kind == "unheaded"}
+        first = next((each for each in _TOLD if each in told), SectionKind.OTHER.value)
+        return Place.ASSESSED.value if first == SectionKind.ASSESSMENT.value else first
 
     def _is_item(self, mention: Mention) -> bool:
         """The mention opens a short sentence, as the items of a list do: "HTN, stable." """
@@ -123,9 +137,9 @@ class Note:
 
     @cached_property
     def has_definite(self) -> bool:
-        """The assessment names a condition that is no symptom."""
+        """The assessment, or the whole note where it has none, names a condition that is no symptom."""
         return any(
-            self.is_assessing(each)
+            (self.is_assessing(each) or not self.has_assessment)
             and each.is_asserted
             and self.lexicon.concepts[each.concept].kind in {"disease", "injury"}
             for each in self.mentions

@@ -39,6 +39,26 @@ def test_a_fact_is_seen(text: str, fact: str) -> None:
     assert fact in facts(text, "J18.9")
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Seen today. Pneumonia is stable.", "assessed"),
+        ("Seen today. Continue amoxicillin, pneumonia.", "plan"),
+        ("Seen today. X-ray with pneumonia.", "results"),
+        ("Seen today. She reports pneumonia.", "hpi"),
+        ("Pneumonia.", "other"),
+    ],
+)
+def test_sentences_of_a_note_without_headings_tell_where_they_belong(text: str, place: str) -> None:
+    assert place in facts(text, "J18.9")
+
+
+def test_a_symptom_in_passing() -> None:
+    text = "Assessment: Here is a lady who has pneumonia and who told that she had some chest pain at night."
+    assert "passing" in facts(text, "R07.9")
+    assert "passing" not in facts("Assessment: Pneumonia. Chest pain.", "R07.9")
+
+
 def test_confidence_grows_with_what_speaks_for_it() -> None:
     weights = load_weights(shipped("weights.toml"))
     weak = weights.confidence({"base": 1, "ros": 1})
