@@ -67,7 +67,8 @@ def _is_unticked(clause: Clause) -> bool:
 
 def _time(kinds: dict[str, Cue], concept: Concept, section: SectionKind) -> tuple[Time, Cue | None]:
     is_lasting = concept.kind in _LASTING
-    if "resolved" in kinds and not is_lasting:
+    is_healing = concept.has_phase and any(role.kind == "phase" for role in _roles(kinds, "resolved"))
+    if "resolved" in kinds and not is_lasting and not is_healing:
         return Time.RESOLVED, kinds["resolved"]
     if "historical" in kinds and "current" not in kinds and not is_lasting:
         return Time.HISTORICAL, kinds["historical"]
@@ -76,6 +77,10 @@ def _time(kinds: dict[str, Cue], concept: Concept, section: SectionKind) -> tupl
     if section in _PAST_SECTIONS and not (is_lasting or concept.is_chronic):
         return Time.HISTORICAL, None
     return Time.CURRENT, None
+
+
+def _roles(kinds: dict[str, Cue], kind: str) -> tuple[Role, ...]:
+    return kinds[kind].roles if kind in kinds else ()
 
 
 def _who(clause: Clause, hit: Hit, kinds: dict[str, Cue], section: SectionKind) -> tuple[Who, Cue | None]:

@@ -71,7 +71,9 @@ class Clause:
             return cue.first == hit.last and gap.strip() in {":", "-", "?", "?:", "\u2013", "="} and is_last
         if ";" in gap or ":" in gap or "(" in gap or cue.first - hit.last > _AFTER:
             return False
-        if "," in gap and role.kind not in {"resolved", "negated"}:
+        if "," in gap and (
+            role.kind not in {"resolved", "negated"} or not self._is_joined(hit.last, cue.first)
+        ):
             return False
         if self._is_led_away(cue):
             return False
@@ -113,10 +115,12 @@ class Clause:
         return any(first <= at < last for at in self.begins)
 
     def _joins(self, cue: Cue) -> bool:
-        return all(
-            token.stem in self.words.words.get("joins", ())
-            for token in self.reading.tokens[cue.first : cue.last]
-        )
+        return self._is_joined(cue.first, cue.last)
+
+    def _is_joined(self, first: int, last: int) -> bool:
+        """Nothing but words that join stand there."""
+        joins = self.words.singles("joins")
+        return all(token.stem in joins for token in self.reading.tokens[first:last])
 
     def gap(self, first: int, last: int) -> str:
         """The text before the word `first` up to the word `last`, with the words between."""

@@ -107,11 +107,17 @@ class Note:
         if block is not None and self.reading.blocks[block].heading is not None:
             return Place.BESIDE_HEADING.value if block in self._named else Place.ASSESSED.value
         if self.has_headings and kind is SectionKind.ASSESSMENT and block is not None:
+            if self._is_first(mention, block) and self._is_item(mention):
+                return Place.HEADING.value
             is_before = block < min(self._named_blocks)
             return Place.INTRODUCTION.value if is_before else Place.BESIDE_HEADING.value
         if kind is not SectionKind.ASSESSMENT:
             return kind.value
         return Place.HEADING.value if self._is_item(mention) else Place.ASSESSED.value
+
+    def _is_first(self, mention: Mention, block: int) -> bool:
+        """The mention stands in the first sentence of a block."""
+        return self.reading.of_block(block)[:1] == range(mention.sentence, mention.sentence + 1)
 
     def _told(self, mention: Mention) -> str:
         """Where a sentence of a note without an assessment belongs, by its words; `other` where nothing
