@@ -36,6 +36,7 @@ COMMANDS = {
     "code": Command("code:run", "suggest the codes of a note, each with its proof in the text"),
     "lexicon": Command("lexicon:run", "try every phrase of the coder's lexicon in short notes"),
     "query": Command("query:run", "judge a question to a provider: open, quoted, without a word on money"),
+    "note": Command("note:run", "list what a note lacks before it is signed and before a claim"),
     "template": Command("template:run", "judge a note template: what it asks, and what that proves"),
     "policy": Command(
         "policy:run", "try cards on their cases and past claims; compare, install, undo bundles"

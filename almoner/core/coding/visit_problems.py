@@ -48,6 +48,19 @@ def problems_of(signs: Signs, units: list[Unit], concepts: Mapping[str, Concept]
     return found
 
 
+def unassessed(signs: Signs, units: list[Unit], concepts: Mapping[str, Concept]) -> list[Unit]:
+    """The problems that have neither a status nor a plan of their own."""
+    has_shared = _shared_plan(signs, units)
+    alone = len(units) == 1 and has_shared
+    found = []
+    for unit in units:
+        said = _said(signs, unit)
+        low, _ = _kinds(said, unit, concepts, has_shared=False)
+        if low is None and "aside" not in said.status and not alone:
+            found.append(unit)
+    return found
+
+
 def _shared_plan(signs: Signs, units: list[Unit]) -> bool:
     """Something is planned in sentences that belong to no problem, or to the only one."""
     owned = {number for unit in units for number in unit.sentences}
