@@ -36,7 +36,8 @@ SHAPES: Mapping[str, re.Pattern[str]] = {
     "ndc": re.compile(r"\b\d{4,5}-\d{3,4}-\d{1,2}\b|\bNDC\D{0,6}\d{10,11}\b", re.IGNORECASE),
     "lot": re.compile(r"\blot\s*(?:number|no\.?|#)?\s*[:#]?\s*(?=\w*\d)[\w-]{3,}", re.IGNORECASE),
     "score": re.compile(
-        r"(?:\b(?:PHQ|GAD|AUDIT|ASQ)[- ]?(?:\d|C)?|\b(?:MoCA|MMSE|EPDS|M-?CHAT|scored?))\b\D{0,24}?\b\d{1,3}\b",
+        r"\b(?:PHQ|GAD|ASQ)[- ]?\d\b\D{1,24}?\d{1,3}\b"
+        r"|\b(?:AUDIT(?:-C)?|MoCA|MMSE|EPDS|M-?CHAT|scored?)\b\D{0,24}?\d{1,3}\b",
         re.IGNORECASE,
     ),
 }

@@ -136,7 +136,7 @@ def test_an_element_that_is_taken_out_is_missed(service: str, without: str, chec
     "sentence",
     [
         "Plan: Will have the lesion excised next month.",
-        "Plan: Laceration repair declined.",
+        "Plan: Punch biopsy declined.",
         "PMH: Lesion excised in 2019.",
         "Plan: If worse, the knee is to be injected into the joint.",
         "HPI: No ceftriaxone given before.",
