@@ -141,6 +141,15 @@ def signed_visit(
     house: House, patient: Patient, *, on: date = DAY, diagnoses: tuple[str, ...] = ("E119", "I10")
 ) -> Visit:
     """Take a visit from the booking to the signed note, each step by its flow."""
+    visit = opened_visit(house, patient, on=on, diagnoses=diagnoses)
+    document.sign_notes(house.actor, {visit.id: "Seen for follow-up. Stable. Continue."}, on=on)
+    return visit
+
+
+def opened_visit(
+    house: House, patient: Patient, *, on: date = DAY, diagnoses: tuple[str, ...] = ("E119", "I10")
+) -> Visit:
+    """Take a visit from the booking to what was found, each step by its flow; its note is not signed yet."""
     start = datetime.combine(on, datetime.min.time()).replace(hour=9)
     booked = register.book(
         house.actor,
@@ -150,6 +159,4 @@ def signed_visit(
     register.check_in(house.actor, booked[0].id, on=on)
     visit = document.begin(house.actor, booked[0].id, on=on)
     found = tuple(Problem("A condition", one) for one in diagnoses)
-    visit = document.describe(house.actor, replace(visit, problems=found), on=on)
-    document.sign_notes(house.actor, {visit.id: "Seen for follow-up. Stable. Continue."}, on=on)
-    return visit
+    return document.describe(house.actor, replace(visit, problems=found), on=on)

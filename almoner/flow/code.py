@@ -19,6 +19,7 @@ from almoner.flow.folders import load_folders, load_surroundings
 from almoner.flow.gate import foretold
 from almoner.flow.refused import refusal
 from almoner.store.commit import commit
+from almoner.store.session import Session
 
 
 def decide_codes(actor: Actor, drafts: Iterable[Superbill], *, on: date) -> list[Superbill]:
@@ -63,16 +64,23 @@ def foresee(actor: Actor, draft: Superbill, *, on: date) -> tuple[Finding, ...]:
     require(actor, Permission.CODE_DECIDE)
     _refuse_faults(draft)
     with enter(actor, Permission.CODE_DECIDE) as session:
-        visit = replace(session.get(Visit, draft.visit_id), state=VisitState.CODED)
-        (folder,) = load_folders(session, [visit])
-        if not folder.coverages:
-            return ()
-        ids = session.ids()
-        charged = capture(visit, draft, folder.coverages, ids=ids, on=on)
-        lines = tuple(one for one in charged.records if isinstance(one, ChargeLine))
-        folder = replace(folder, diagnoses=draft.diagnoses, lines=lines)
-        built = build(folder, ids=ids, on=on)
-        return foretold(built, load_surroundings(session, [folder], built), on=on)
+        return foreseen(session, session.get(Visit, draft.visit_id), draft, on=on)
+
+
+def foreseen(session: Session, visit: Visit, draft: Superbill, *, on: date) -> tuple[Finding, ...]:
+    """Return what the edits would say of the claims of a visit with these codes (inside another flow's
+    session).
+    """
+    visit = replace(visit, state=VisitState.CODED)
+    (folder,) = load_folders(session, [visit])
+    if not folder.coverages:
+        return ()
+    ids = session.ids()
+    charged = capture(visit, draft, folder.coverages, ids=ids, on=on)
+    lines = tuple(one for one in charged.records if isinstance(one, ChargeLine))
+    folder = replace(folder, diagnoses=draft.diagnoses, lines=lines)
+    built = build(folder, ids=ids, on=on)
+    return foretold(built, load_surroundings(session, [folder], built), on=on)
 
 
 def _refuse_faults(draft: Superbill) -> None:

@@ -11,6 +11,7 @@ from almoner.web.chart import reconciling
 from almoner.web.chart import views as charts
 from almoner.web.claims import following
 from almoner.web.claims import views as claims
+from almoner.web.coding import views as coding
 from almoner.web.day import bank
 from almoner.web.day import views as day
 from almoner.web.denials import views as denials
@@ -97,6 +98,10 @@ ROUTES = (
         "biller front_desk provider",
     ),
     Route("POST", "patients/<int:patient_id>/addendum", papers.add_to_note, P.NOTE_SIGN, "provider"),
+    Route("GET", "coding", coding.waiting, P.CODE_DECIDE, "coder provider"),
+    Route("GET", "visits/<int:visit_id>/superbill", coding.show, P.CODE_DECIDE, "coder provider"),
+    Route("POST", "visits/<int:visit_id>/superbill/decide", coding.choose, P.CODE_DECIDE, "coder provider"),
+    Route("POST", "visits/<int:visit_id>/superbill/finish", coding.finish, P.CODE_DECIDE, "coder provider"),
     Route("GET", "claims", claims.claims, P.CLAIM_READ, "biller coder manager"),
     Route("GET", "patients/<int:patient_id>", patients.patient, P.PATIENT_READ, CARE),
     Route(

@@ -35,6 +35,12 @@ CLAIM = {
     "voided": Status("ban", "Voided", "quiet"),
     "closed": Status("archive", "Closed", "quiet"),
 }
+DECISION = {
+    "accept": Status("circle-check", "Accepted", "paid"),
+    "change": Status("rotate-ccw", "Changed to", "partial"),
+    "reject": Status("ban", "Rejected", "quiet"),
+    "add": Status("circle-check", "Added", "paid"),
+}
 REFUND = {
     "asked": Status("hourglass", "Asked for", "ready"),
     "refused": Status("ban", "Refused", "quiet"),

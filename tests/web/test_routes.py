@@ -30,6 +30,7 @@ def address(route: "Route", house: House) -> str:
         "appointment_id": house.booking.id,
         "patient_id": house.patient.id,
         "claim_id": house.denied.id,
+        "visit_id": house.lines[0].visit_id,
         "remittance_id": house.posted_id,
         "receipt_id": house.receipt.id,
         "refund_id": house.refund.id,

@@ -1,0 +1,105 @@
+"""What the coder offers to a person: suggestions in one list with what they decided on each, diagnoses first.
+
+Promises that a diagnosis that is surely or probably right is left to nobody: a superbill waits until a person
+has said something to each.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from almoner.core.coding.answer import Quote, Tier
+from almoner.core.coding.candidate import Alternative, Why
+from almoner.core.coding.decision import CodingDecision, Origin, Sort, Suggested, standing
+from almoner.core.coding.suggest import Answer
+from almoner.core.rules.code_key import plain
+
+_SORTS = {"dx": Sort.DIAGNOSIS, "procedure": Sort.SERVICE, "em": Sort.SERVICE}
+_WANTED = frozenset({Tier.CONFIRM, Tier.REVIEW})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """One suggestion with its proof, and the decision on it that stands, if any."""
+
+    sort: Sort
+    code: str
+    title: str
+    tier: str
+    confidence: int
+    evidence: tuple[Quote, ...]
+    why: tuple[Why, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    missing: tuple[str, ...] = ()
+    origin: Origin = Origin.SUGGESTED
+    decision: CodingDecision | None = None
+
+    @property
+    def key(self) -> str:
+        """What names it on the screen of its visit."""
+        return f"{self.sort}-{self.code}"
+
+    @property
+    def is_wanted(self) -> bool:
+        """A person has to say something to it before the superbill is finished."""
+        return self.sort is Sort.DIAGNOSIS and self.tier in _WANTED and self.decision is None
+
+    @property
+    def suggested(self) -> Suggested:
+        """What is kept of it beside the decision."""
+        return Suggested(
+            code=self.code,
+            tier=self.tier,
+            confidence=self.confidence,
+            evidence=tuple((quote.start, quote.end) for quote in self.evidence),
+            rules=tuple(each.rule for each in self.why),
+        )
+
+
+def offers(answer: Answer, decisions: Iterable[CodingDecision]) -> tuple[Offer, ...]:
+    """Return what is offered of an answer: diagnoses in claim order, services, the level of the visit; each
+    code once, with the decision that stands on it.
+    """
+    decided = standing(decisions)
+    found: dict[tuple[Sort, str], Offer] = {}
+    for one in (*_suggestions(answer), *_levels(answer)):
+        about = (one.sort, one.code)
+        found.setdefault(about, replace(one, decision=decided.get(about)))
+    return tuple(sorted(found.values(), key=lambda one: one.sort is Sort.SERVICE))
+
+
+def _suggestions(answer: Answer) -> Iterable[Offer]:
+    for one in answer.suggestions:
+        if one.kind in _SORTS and one.evidence:
+            yield Offer(
+                sort=_SORTS[one.kind],
+                code=plain(one.code),
+                title=one.title,
+                tier=one.tier.value,
+                confidence=round(one.confidence * 100),
+                evidence=one.evidence,
+                why=one.why,
+                alternatives=tuple(each._replace(code=plain(each.code)) for each in one.alternatives),
+                missing=one.missing,
+            )
+
+
+def _levels(answer: Answer) -> Iterable[Offer]:
+    """The visit's level, or both that the note may carry; what lacks for the higher one stands with it."""
+    visit = answer.visit
+    if visit is None:
+        return
+    spans = sorted({*visit.evidence, *(span for leg in visit.legs for span in leg.evidence)})
+    quotes = tuple(Quote(span.start, span.end, answer.reading.quote(span)) for span in spans)
+    by = "by time" if visit.by == "time" else "by decision making"
+    for code in dict.fromkeys((visit.low, visit.high)):
+        if quotes:
+            yield Offer(
+                sort=Sort.SERVICE,
+                code=code,
+                title=f"Visit level {by}",
+                tier=(Tier.CONFIRM if visit.low == visit.high else Tier.REVIEW).value,
+                confidence=90 if visit.low == visit.high else 50,
+                evidence=quotes,
+                why=(Why("visit-level", f"The note carries {visit.low} to {visit.high}."),),
+                missing=visit.missing if code == visit.high else (),
+            )

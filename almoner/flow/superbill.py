@@ -1,0 +1,202 @@
+"""Step 4 on the screen: a person decides on each code of a signed visit, and finishes the superbill.
+
+Nothing is accepted whose evidence was not shown. No amount is shown to who chooses codes; the fee of a line
+comes from the practice's list when the superbill is finished.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from almoner.core.charge import Superbill
+from almoner.core.charge.draft import BillForm, draft
+from almoner.core.charge.superbill import decide, faults
+from almoner.core.chart import Note, Visit, VisitState
+from almoner.core.coding import decision as deciding
+from almoner.core.coding.day_codes import day_codes
+from almoner.core.coding.decision import Act, CodingDecision, Origin, Sort
+from almoner.core.coding.offer import Offer, offers
+from almoner.core.plan import Plan
+from almoner.core.rules import Finding
+from almoner.flow.access import Actor, Permission, cause, enter, require
+from almoner.flow.code import foreseen
+from almoner.flow.code_visit import Coded, code_note
+from almoner.flow.coder import tools
+from almoner.flow.fees import fees_of
+from almoner.flow.look_chart import Head, head_of
+from almoner.flow.refused import refusal
+from almoner.store import lists, lists_coding
+from almoner.store.commit import commit
+from almoner.store.lists import Frame
+from almoner.store.lists_coding import CodingRow
+from almoner.store.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Signed visits that wait for their codes, oldest first."""
+
+    frame: Frame
+    rows: tuple[CodingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The superbill of a visit as the screen shows it. `findings` are what the edits would say of a claim."""
+
+    head: Head
+    visit: Visit
+    note: Note
+    offers: tuple[Offer, ...]
+    added: tuple[CodingDecision, ...]
+    """What a person added by themselves."""
+    bill: Superbill
+    lacks: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    next_id: int
+    """The next visit that waits for its codes, 0 where none does."""
+
+    @property
+    def is_open(self) -> bool:
+        """True while it can be decided on."""
+        return self.visit.state is VisitState.SIGNED
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person says to one code. `about` is the code that was offered, empty where they add their own;
+    `opened` is true when its evidence was on their screen, for so many `seconds`.
+    """
+
+    sort: Sort
+    about: str
+    action: Act
+    code: str
+    reason: str = ""
+    opened: bool = False
+    seconds: int = 0
+
+
+def waiting(actor: Actor, *, on: date) -> Waiting:
+    """Return the signed visits that wait for their codes."""
+    require(actor, Permission.CODE_DECIDE)
+    with enter(actor, Permission.CODE_DECIDE) as session:
+        return Waiting(lists.frame(session, on=on), lists_coding.waiting(session))
+
+
+def screen(actor: Actor, visit_id: int, form: BillForm, *, on: date) -> Screen:
+    """Return the superbill of a signed visit with what is offered, was decided, and would be said."""
+    require(actor, Permission.CODE_DECIDE)
+    with enter(actor, Permission.CODE_DECIDE) as session:
+        visit, note = _signed(session, visit_id)
+        head = head_of(session, visit.patient_id, on=on)
+        made = session.find(CodingDecision, visit_id=visit.id)
+        coded = code_note(session, visit, note, head.patient)
+        offered = offers(coded.answer, made)
+        bill, unpriced = _bill(session, visit, made, form)
+        lacks = (*faults(bill.diagnoses, bill.lines), *unpriced, *_undecided(offered))
+        is_whole = visit.state is VisitState.SIGNED and not faults(bill.diagnoses, bill.lines)
+        found = foreseen(session, visit, bill, on=on) if is_whole else ()
+        next_id = lists_coding.next_waiting(session, visit.id)
+        stands = deciding.standing(made).values()
+        added = tuple(one for one in stands if one.action is Act.ADD and one.origin is Origin.TYPED)
+        return Screen(head, visit, note, offered, added, bill, lacks, found, next_id)
+
+
+def choose(actor: Actor, visit_id: int, choice: Choice, *, on: date) -> CodingDecision:
+    """Record what a person says to one code; Refused without shown evidence, or without a reason."""
+    require(actor, Permission.CODE_DECIDE)
+    with enter(actor, Permission.CODE_DECIDE) as session:
+        visit, note = _signed(session, visit_id)
+        if visit.state is not VisitState.SIGNED:
+            raise refusal("COD-02", "The visit is coded already.", "Correct the claim instead.")
+        made = _made(session, visit, note, choice, actor.name, on)
+        if made.action is not Act.REJECT:
+            _refuse_unknown(made, visit.service_on)
+        for fault in deciding.faults(made):
+            raise refusal("COD-10", fault, "Look at the suggestion again.")
+        commit(session, Plan(on=on, records=(made,)), cause=cause(actor, "code"))
+        return made
+
+
+def finish(actor: Actor, visit_id: int, form: BillForm, *, on: date) -> Superbill:
+    """Make the superbill of what was chosen, and mark the visit coded; Refused says what is left to do."""
+    require(actor, Permission.CODE_DECIDE)
+    with enter(actor, Permission.CODE_DECIDE) as session:
+        visit, note = _signed(session, visit_id)
+        if visit.state is not VisitState.SIGNED:
+            raise refusal("COD-02", "The visit is coded already.", "Correct the claim instead.")
+        made = session.find(CodingDecision, visit_id=visit.id)
+        head = head_of(session, visit.patient_id, on=on)
+        offered = offers(code_note(session, visit, note, head.patient).answer, made)
+        bill, unpriced = _bill(session, visit, made, form)
+        for lack in (*faults(bill.diagnoses, bill.lines), *unpriced, *_undecided(offered)):
+            raise refusal("COD-11", lack, "Finish the superbill then.")
+        bill = replace(bill, id=next(session.ids()), decided_by=actor.name, decided_on=on)
+        commit(session, decide(visit, bill, on=on), cause=cause(actor, "code"))
+        return bill
+
+
+def _signed(session: Session, visit_id: int) -> tuple[Visit, Note]:
+    visit = session.get(Visit, visit_id)
+    if not visit.note_id:
+        raise refusal("COD-02", "The note of this visit is not signed.", "Have the note signed first.")
+    return visit, session.get(Note, visit.note_id)
+
+
+def _made(session: Session, visit: Visit, note: Note, choice: Choice, by: str, on: date) -> CodingDecision:
+    """The decision that a choice is; what it is about has to be offered, as it is offered now."""
+    head = head_of(session, visit.patient_id, on=on)
+    coded = code_note(session, visit, note, head.patient)
+    offer = _offer(coded, choice) if choice.about else None
+    return CodingDecision(
+        id=next(session.ids()),
+        visit_id=visit.id,
+        patient_id=visit.patient_id,
+        note_id=note.id,
+        note_sha256=note.sha256,
+        sort=choice.sort,
+        code=choice.code,
+        action=choice.action,
+        decided_by=by,
+        decided_on=on,
+        origin=offer.origin if offer else Origin.TYPED,
+        suggestion=offer.suggested if offer else None,
+        reason=choice.reason,
+        evidence_opened=choice.opened and offer is not None,
+        seconds=choice.seconds if choice.opened else 0,
+        versions=coded.versions,
+    )
+
+
+def _offer(coded: Coded, choice: Choice) -> Offer:
+    for one in offers(coded.answer, ()):
+        if (one.sort, one.code) == (choice.sort, choice.about):
+            return one
+    raise refusal("COD-12", "This code is not suggested any more.", "Load the page again.")
+
+
+def _refuse_unknown(made: CodingDecision, on: date) -> None:
+    """A diagnosis has to be valid and billable on the day of service; the edits judge procedure codes."""
+    codes = day_codes(tools().tables, on)
+    if made.sort is Sort.DIAGNOSIS and made.code and not codes.is_billable(made.code):
+        raise refusal("COD-13", "This is no billable diagnosis code of the visit's day.", "Look the code up.")
+
+
+def _undecided(offered: Sequence[Offer]) -> tuple[str, ...]:
+    left = sum(one.is_wanted for one in offered)
+    if not left:
+        return ()
+    return (f"{left} suggested {'diagnosis waits' if left == 1 else 'diagnoses wait'} for your decision.",)
+
+
+def _bill(
+    session: Session, visit: Visit, made: Sequence[CodingDecision], form: BillForm
+) -> tuple[Superbill, tuple[str, ...]]:
+    """The superbill as it would be, and what the practice has no fee for."""
+    bare = draft(visit, made, form, {})
+    fees = fees_of(session, visit, bare.lines)
+    unpriced = tuple(
+        f"The practice has no fee for {line.code}." for line in bare.lines if line.code not in fees
+    )
+    return draft(visit, made, form, fees), unpriced

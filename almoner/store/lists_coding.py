@@ -1,0 +1,51 @@
+"""Visits that wait for their codes, as the coder's list shows them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from almoner.store.session import Session
+
+MOST_WAITING = 200
+
+
+@dataclass(frozen=True, slots=True)
+class CodingRow:
+    """A signed visit that is not coded yet."""
+
+    visit_id: int
+    patient_id: int
+    number: str
+    last_name: str
+    first_name: str
+    provider: str
+    location: str
+    service_on: date
+    signed_on: date
+
+
+_WAITING = f"""
+SELECT v.id, p.id, p.number, p.last_name, p.first_name, d.listed, l.name, v.service_on, n.signed_on
+FROM visit v
+JOIN patient p ON p.practice_id = v.practice_id AND p.id = v.patient_id
+JOIN provider d ON d.practice_id = v.practice_id AND d.id = v.provider_id
+JOIN location l ON l.practice_id = v.practice_id AND l.id = v.location_id
+JOIN LATERAL (SELECT min(signed_on) AS signed_on FROM note n
+  WHERE n.practice_id = v.practice_id AND n.visit_id = v.id) n ON true
+WHERE v.practice_id = %s AND v.state = 'signed' ORDER BY v.service_on, v.id LIMIT {MOST_WAITING}
+"""
+
+
+def waiting(session: Session) -> tuple[CodingRow, ...]:
+    """Return the signed visits that wait for their codes, oldest first, at most `MOST_WAITING`."""
+    return tuple(CodingRow(*row) for row in session.rows(_WAITING, session.practice_id))
+
+
+_NEXT = """
+SELECT id FROM visit WHERE practice_id = %s AND state = 'signed' AND id <> %s ORDER BY service_on, id LIMIT 1
+"""
+
+
+def next_waiting(session: Session, visit_id: int) -> int:
+    """Return the oldest other visit that waits for its codes, 0 where none does."""
+    found = session.rows(_NEXT, session.practice_id, visit_id)
+    return int(found[0][0]) if found else 0

@@ -1,0 +1,1 @@
+"""A refusal: what the payer said, and the appeals of it."""

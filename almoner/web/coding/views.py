@@ -1,0 +1,167 @@
+"""The coder's list, and the superbill of one visit: evidence, decisions and findings; never money."""
+
+import re
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+
+from almoner.core.charge.draft import BillForm, LineForm
+from almoner.core.coding.answer import Quote
+from almoner.core.coding.day_codes import dotted
+from almoner.core.coding.decision import REASONS, Act, Sort
+from almoner.core.coding.offer import Offer
+from almoner.flow import superbill
+from almoner.flow.superbill import Choice, Screen
+from almoner.web import asked
+from almoner.web.door import Caller
+
+SAID = {"decided": "The decision is on record.", "coded": "The superbill is finished."}
+_CODE = re.compile(r"[A-Z0-9]{3,7}")
+_SALT = "almoner.evidence"
+EVIDENCE_COUNTS_S = 3600
+"""How long what was shown counts as seen: nobody accepts in the evening what was open in the morning."""
+
+
+def waiting(caller: Caller) -> HttpResponse:
+    """List the signed visits that wait for their codes."""
+    found = superbill.waiting(caller.actor, on=caller.on)
+    said = SAID.get(caller.request.GET.get("done", ""), "")
+    return caller.page("coding.html", frame=found.frame, found=found, said=said)
+
+
+def show(caller: Caller, visit_id: int) -> HttpResponse:
+    """Show the superbill of a visit; what is asked for, or the first undecided suggestion, is open."""
+    found = superbill.screen(caller.actor, visit_id, bill_form(caller.request.GET), on=caller.on)
+    opened = _opened(found, asked.text(caller.request, "open", longest=20))
+    keys = [one.key for one in found.offers]
+    at = keys.index(opened.key) if opened else -1
+    return caller.page(
+        "superbill.html",
+        frame=found.head.frame,
+        head=found.head,
+        found=found,
+        opened=opened,
+        before=keys[at - 1] if at > 0 else "",
+        after=keys[at + 1] if 0 <= at < len(keys) - 1 else "",
+        pieces=list(pieces(found.note.text, opened.evidence if opened else ())),
+        seen=_seen(caller, found, opened) if opened else "",
+        reasons=REASONS.items(),
+        dotted=dotted,
+        form=bill_form(caller.request.GET),
+        said=SAID.get(caller.request.GET.get("done", ""), ""),
+    )
+
+
+def choose(caller: Caller, visit_id: int) -> HttpResponse:
+    """Record what the form says to one code, then open the next that waits."""
+    caller.check_token("visit", visit_id)
+    form = caller.request
+    sort = Sort.SERVICE if form.POST.get("sort") == Sort.SERVICE else Sort.DIAGNOSIS
+    about = _code(form, "about")
+    action = next((act for act in Act if act == form.POST.get("action")), Act.ADD)
+    seconds = _seconds(caller, visit_id, sort, about)
+    choice = Choice(
+        sort=sort,
+        about=about,
+        action=action,
+        code=_code(form, "code") if action in {Act.ADD, Act.CHANGE} else about,
+        reason=asked.text_in_form(form, "reason", longest=40),
+        opened=seconds is not None,
+        seconds=seconds or 0,
+    )
+    superbill.choose(caller.actor, visit_id, choice, on=caller.on)
+    return HttpResponseRedirect(f"/visits/{visit_id}/superbill?done=decided")
+
+
+def finish(caller: Caller, visit_id: int) -> HttpResponse:
+    """Finish the superbill as the form says it, then show what waits."""
+    caller.check_token("visit", visit_id)
+    superbill.finish(caller.actor, visit_id, bill_form(caller.request.POST), on=caller.on)
+    return HttpResponseRedirect("/coding?done=coded")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the note; `number` counts the marked ones from 1, 0 is plain text."""
+
+    text: str
+    number: int
+
+
+def pieces(text: str, quotes: Iterable[Quote]) -> Iterator[Piece]:
+    """Return the note in stretches, those that prove the open suggestion marked; none is lost."""
+    at = number = 0
+    for quote in sorted(quotes):
+        start = max(at, quote.start)
+        if start >= quote.end:
+            continue
+        if start > at:
+            yield Piece(text[at:start], 0)
+        number += 1
+        yield Piece(text[start : quote.end], number)
+        at = quote.end
+    if at < len(text):
+        yield Piece(text[at:], 0)
+
+
+def bill_form(said: QueryDict) -> BillForm:
+    """Return what a form says of diagnoses and lines; what can't be read is a fault of the superbill."""
+    places: list[tuple[int, int, str]] = []
+    for code in said.getlist("dx")[:40]:
+        typed = str(said.get(f"place-{code}", ""))
+        places.append((int(typed) if _is_small(typed) else len(places) + 1, len(places), code))
+    lines = {
+        code: LineForm(
+            units=_units(str(said.get(f"units-{code}", "1"))),
+            modifiers=tuple(re.findall(r"[A-Z0-9]{2}", str(said.get(f"modifiers-{code}", "")).upper()))[:5],
+            pointers=tuple(
+                int(one) for one in re.findall(r"[0-9]{1,2}", str(said.get(f"points-{code}", "")))
+            )[:12],
+        )
+        for code in said.getlist("service")[:60]
+    }
+    return BillForm(tuple(code for _, _, code in sorted(places)), lines)
+
+
+def _units(typed: str) -> int:
+    return int(typed) if _is_small(typed) else 0
+
+
+def _is_small(typed: str) -> bool:
+    return typed.isascii() and typed.isdecimal() and len(typed) < 5
+
+
+def _code(request: HttpRequest, name: str) -> str:
+    found = asked.text_in_form(request, name, longest=12).upper().replace(".", "")
+    return found if _CODE.fullmatch(found) else ""
+
+
+def _opened(found: Screen, key: str) -> Offer | None:
+    undecided = [one for one in found.offers if one.decision is None]
+    named = [one for one in found.offers if one.key == key]
+    return next(iter([*named, *[one for one in undecided if one.is_wanted], *undecided, *found.offers]), None)
+
+
+def _bound(caller: Caller, visit_id: int, sort: Sort, about: str) -> list[object]:
+    """What the proof of shown evidence is bound to: this sign-in, practice, visit and suggestion."""
+    return [caller.request.session.session_key, caller.actor.practice_id, visit_id, sort.value, about]
+
+
+def _seen(caller: Caller, found: Screen, opened: Offer) -> str:
+    """Return what proves that the opened suggestion's evidence was on this screen, and since when."""
+    bound = _bound(caller, found.visit.id, opened.sort, opened.code)
+    return signing.dumps([*bound, int(time.time())], salt=_SALT)
+
+
+def _seconds(caller: Caller, visit_id: int, sort: Sort, about: str) -> int | None:
+    """Return for how long the evidence had been shown, None where it was not."""
+    try:
+        *bound, since = signing.loads(
+            str(caller.request.POST.get("seen", ""))[:500], salt=_SALT, max_age=EVIDENCE_COUNTS_S
+        )
+    except (signing.BadSignature, ValueError):
+        return None
+    return int(time.time()) - int(since) if bound == _bound(caller, visit_id, sort, about) else None
