@@ -13,6 +13,7 @@ from almoner.store.session import Session
 
 KNOWN_FOR_YEARS = 3
 
+
 def versions(made_with: Tools, on: date) -> Versions:
     """Return the versions and hashes of what a suggestion for a day is made with."""
     choice = made_with.tables.codes("icd10cm").at(on)

@@ -110,7 +110,9 @@ def choose(actor: Actor, visit_id: int, choice: Choice, *, on: date) -> CodingDe
         visit, note = _signed(session, visit_id)
         if visit.state is not VisitState.SIGNED:
             raise refusal("COD-02", "The visit is coded already.", "Correct the claim instead.")
-        made = _made(session, visit, note, choice, actor.name, on)
+        head = head_of(session, visit.patient_id, on=on)
+        made = _made(code_note(session, visit, note, head.patient), note, choice, on)
+        made = replace(made, id=next(session.ids()), decided_by=actor.name)
         if made.action is not Act.REJECT:
             _refuse_unknown(made, visit.service_on)
         for fault in deciding.faults(made):
@@ -144,21 +146,19 @@ def _signed(session: Session, visit_id: int) -> tuple[Visit, Note]:
     return visit, session.get(Note, visit.note_id)
 
 
-def _made(session: Session, visit: Visit, note: Note, choice: Choice, by: str, on: date) -> CodingDecision:
-    """The decision that a choice is; what it is about has to be offered, as it is offered now."""
-    head = head_of(session, visit.patient_id, on=on)
-    coded = code_note(session, visit, note, head.patient)
+def _made(coded: Coded, note: Note, choice: Choice, on: date) -> CodingDecision:
+    """The decision that a choice is, still without an id and a person; what it is about has to be offered."""
     offer = _offer(coded, choice) if choice.about else None
     return CodingDecision(
-        id=next(session.ids()),
-        visit_id=visit.id,
-        patient_id=visit.patient_id,
+        id=0,
+        visit_id=note.visit_id,
+        patient_id=note.patient_id,
         note_id=note.id,
         note_sha256=note.sha256,
         sort=choice.sort,
         code=choice.code,
         action=choice.action,
-        decided_by=by,
+        decided_by="",
         decided_on=on,
         origin=offer.origin if offer else Origin.TYPED,
         suggestion=offer.suggested if offer else None,
