@@ -129,31 +129,32 @@ def _is_cut(clause: Clause, first: int, last: int) -> bool:
     return False
 
 
-def side_of(clause: Clause, hit: Hit) -> Side:
-    """The side that stands nearest to a match in its sentence, else in the heading of its problem."""
+def side_of(clause: Clause, hit: Hit) -> tuple[Side, Span | None]:
+    """The side that stands nearest to a match in its sentence, else in the heading of its problem; and
+    where it is said, when that is not within the match."""
     reading = clause.reading
     inside = _sides(reading.tokens[hit.first : hit.last])
     if len(set(inside)) == 1:
-        return inside[0]
-    near = sorted(_near_sides(clause, hit))
+        return inside[0], None
+    near = min(_near_sides(clause, hit), default=None)
     if near:
-        return near[0][2]
+        return near[2], near[3]
     block = reading.block_of(clause.sentence)
     if block and block.heading and block.heading.start < reading.tokens[hit.first].start:
         named = [token for token in reading.tokens if block.heading.start <= token.start < block.heading.end]
         sides = set(_sides(named))
         if len(sides) == 1:
-            return sides.pop()
-    return Side.NONE
+            return sides.pop(), block.heading
+    return Side.NONE, None
 
 
-def _near_sides(clause: Clause, hit: Hit) -> Iterator[tuple[int, int, Side]]:
+def _near_sides(clause: Clause, hit: Hit) -> Iterator[tuple[int, int, Side, Span]]:
     """The sides of a sentence that may belong to a match, with their distance and place."""
     for cue in clause.cues:
         sides = [Side(role.reach) for role in cue.roles if role.kind == "side"]
         distance = _distance(clause, hit, cue) if sides else None
         if distance is not None:
-            yield distance, cue.first, sides[0]
+            yield distance, cue.first, sides[0], _span(clause.reading, cue)
 
 
 def _distance(clause: Clause, hit: Hit, cue: Cue) -> int | None:

@@ -94,9 +94,7 @@ def _placed(
             code=way.code,
             title=way.title,
             concept=concept.id,
-            evidence=tuple(
-                dict.fromkeys([*(each.span for each in own), *(each.span for each in axes), *said])
-            ),
+            evidence=_proof(own, axes, said),
             mentions=tuple(own),
             axes=axes,
             side=side,
@@ -105,6 +103,14 @@ def _placed(
             alternatives=_alternatives(way),
             why=_steps(concept, known, way),
         )
+
+
+def _proof(own: list[Mention], axes: tuple[AxisValue, ...], said: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Where a candidate is proven: its best mention with its side first, then axes, then the other
+    mentions."""
+    sides = [each.side_at for each in own if each.side_at is not None]
+    spans = [own[0].span, *sides[:1], *(each.span for each in axes), *said, *(each.span for each in own)]
+    return tuple(dict.fromkeys(spans))
 
 
 def _rank(note: Note, mention: Mention) -> int:

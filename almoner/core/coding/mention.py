@@ -32,7 +32,7 @@ __all__ = [
 class Mention:
     """One mention. `concept` is the lexicon's id (for retrieved ones a code with the mark "="),
     `sentence` the number of its sentence, `cue` the words that decided about assertion, time or
-    experiencer."""
+    experiencer, `side_at` those that say the side apart from it."""
 
     concept: str
     span: Span
@@ -46,6 +46,7 @@ class Mention:
     cue: Span | None = None
     match: Match = Match.EXACT
     links: tuple[Link, ...] = ()
+    side_at: Span | None = None
 
     @property
     def is_asserted(self) -> bool:
@@ -89,6 +90,7 @@ def _mention(clause: Clause, number: int, hit: Hit, reader: AxisReader) -> Menti
     concept = reader.concept
     tokens = clause.reading.tokens
     judged = judge(clause, hit, concept)
+    side, side_at = side_of(clause, hit) if concept.has_sides else (Side.NONE, None)
     axes = reader.of(clause, hit) if concept.axes else ()
     return Mention(
         concept=concept.id,
@@ -97,7 +99,8 @@ def _mention(clause: Clause, number: int, hit: Hit, reader: AxisReader) -> Menti
         assertion=judged.assertion,
         time=judged.time,
         who=judged.who,
-        side=side_of(clause, hit) if concept.has_sides else Side.NONE,
+        side=side,
+        side_at=side_at,
         phase=phase_of(clause, concept),
         axes=axes,
         cue=judged.cue,

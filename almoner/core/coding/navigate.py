@@ -195,14 +195,21 @@ class _Walk:
         return claimed + (_CLAIMED if is_sided else 0)
 
     def _to(self, title: Title, ranked: list[tuple[float, Title]]) -> Way:
-        others = [each for cost, each in ranked if each.code != title.code and cost < _CONFLICT]
+        missing = self._missing(title.stems)
+        others = [(cost, each) for cost, each in ranked if each.code != title.code and cost < _CONFLICT]
+        others.sort(key=lambda one: (not self._answers(one[1], missing), one[0], one[1].code))
         return Way(
             title.code,
             title.text,
-            self._missing(title.stems),
-            tuple(others[:_MOST_ALTERNATIVES]),
+            missing,
+            tuple(each for _, each in others[:_MOST_ALTERNATIVES]),
             is_refined=title.code != self.concept.code,
         )
+
+    def _answers(self, title: Title, missing: tuple[str, ...]) -> bool:
+        """A title says something of what is missing."""
+        has_axis = any(_asserted(axis, title.stems) for axis in self.concept.axes if axis.name in missing)
+        return has_axis or ("side" in missing and bool(title.stems & _SIDES))
 
     def _missing(self, stems: frozenset[str]) -> tuple[str, ...]:
         """The axes to ask: those of the concept that the note doesn't say, and the side where titles have

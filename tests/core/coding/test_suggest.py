@@ -109,6 +109,13 @@ def test_the_only_side_of_the_problem_counts() -> None:
     assert "M17.12" in codes(asked(text))
 
 
+def test_the_words_for_side_and_axes_are_proof() -> None:
+    knee = one(asked("A/P:\n1. Left knee osteoarthritis"), "M17.12")
+    assert [quote.text for quote in knee.evidence] == ["knee osteoarthritis", "Left"]
+    heart = one(asked("A/P:\n1. CHF\n- HFrEF on echo\n2. HTN"), "I50.20")
+    assert "HFrEF" in [quote.text for quote in heart.evidence]
+
+
 def test_what_the_assessment_denies_is_out() -> None:
     text = "HPI: has pneumonia.\nAssessment: Pneumonia was ruled out. HTN."
     assert codes(asked(text)) == ["I10"]
