@@ -28,6 +28,35 @@ OPTIONS = (
     Option("ALMONER_CARD_TERMINAL", "Folder of a simulated card terminal.", "beside the payer in a box"),
     Option("ALMONER_SFTP_KEY", "File of the private key that signs in at an `sftp://` mailbox.", "none"),
     Option("ALMONER_SFTP_KNOWN_HOSTS", "File of the host keys that an `sftp://` mailbox may have.", "none"),
+    Option(
+        "ALMONER_CODER",
+        "A stronger model that chooses among the coder's candidates: `simulated`, or the address of a server "
+        "with chat completions, such as `http://127.0.0.1:8080/v1`.",
+        "off",
+    ),
+    Option("ALMONER_CODER_MODEL", "The model's name at that server.", "`default`"),
+    Option("ALMONER_CODER_SECONDS", "Seconds that its answer may take; then the coder stands alone.", "20"),
+    Option("ALMONER_CODER_KEY", "File of the key that the server wants.", "none"),
+    Option(
+        "ALMONER_CODER_AGREEMENT",
+        "Who confirmed a business associate agreement with the receiver, and when; without it nothing leaves "
+        "this machine.",
+        "none",
+    ),
+    Option(
+        "ALMONER_SPEECH",
+        "What turns dictation into words: `whisper` on this machine, `fixture:FILE`, or the address of a "
+        "server with audio transcriptions.",
+        "off",
+    ),
+    Option("ALMONER_SPEECH_MODEL", "The speech model's name.", "`base`"),
+    Option("ALMONER_SPEECH_SECONDS", "Seconds that one recording may take.", "120"),
+    Option("ALMONER_SPEECH_KEY", "File of the key that the speech server wants.", "none"),
+    Option(
+        "ALMONER_SPEECH_AGREEMENT",
+        "As ALMONER_CODER_AGREEMENT, for the receiver of recordings.",
+        "none",
+    ),
 )
 
 

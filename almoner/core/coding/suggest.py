@@ -37,6 +37,8 @@ __all__ = [
     "Tools",
     "Weighed",
     "suggest",
+    "suggestions_of",
+    "surroundings",
     "weigh",
 ]
 
@@ -110,8 +112,7 @@ def suggest(text: str, asked: Asked, tools: Tools) -> Answer:
     last."""
     weighed = weigh(text, asked, tools)
     note = weighed.note
-    ordered = _in_claim_order(weighed.ranked)
-    suggestions = tuple(_suggestion(each, note.reading) for each in ordered if each.tier)
+    suggestions = suggestions_of(weighed.ranked, note.reading)
     lexicon = tools.lexicon
     visit = read_visit(note.reading, note.mentions, lexicon.concepts, lexicon.visit, asked)
     queries = queries_of(note, suggestions, weighed.unplaced)
@@ -135,9 +136,13 @@ def weigh(text: str, asked: Asked, tools: Tools) -> Weighed:
 def _guided(ranked: Iterable[Ranked], note: Note, asked: Asked, tools: Tools) -> Guided:
     """The candidates that stand, as the rules of the day leave them."""
     standing = [each.candidate for each in ranked if each.tier in _STANDING]
+    return guide(standing, tools.guidelines.on(asked.on), surroundings(note, asked, tools))
+
+
+def surroundings(note: Note, asked: Asked, tools: Tools) -> Surroundings:
+    """What the rules look at beside the candidates of a note."""
     drugs = long_terms(note.reading, tools.lexicon) if tools.guidelines.rules else {}
-    around = Surroundings(tools.navigator(asked).codes, tools.lexicon.concepts, drugs, asked.sex)
-    return guide(standing, tools.guidelines.on(asked.on), around)
+    return Surroundings(tools.navigator(asked).codes, tools.lexicon.concepts, drugs, asked.sex)
 
 
 def _beside(rest: Iterable[Candidate], guided: Guided) -> list[Candidate]:
@@ -190,6 +195,11 @@ def _tier(confidence: float, candidate: Candidate, weights: Weights) -> Tier | N
         bool(candidate.mentions) and all(each.match in _NEVER_SURE for each in candidate.mentions)
     )
     return Tier.REVIEW if tier is Tier.CONFIRM and is_unsure else tier
+
+
+def suggestions_of(ranked: Iterable[Ranked], reading: Reading) -> tuple[Suggestion, ...]:
+    """What is shown of the candidates, in claim order."""
+    return tuple(_suggestion(each, reading) for each in _in_claim_order(ranked) if each.tier)
 
 
 def _in_claim_order(ranked: Iterable[Ranked]) -> list[Ranked]:
