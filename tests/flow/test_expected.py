@@ -11,8 +11,8 @@ from almoner.core.coverage import Coverage
 from almoner.core.plan import Task, TaskState
 from almoner.core.remit.desk import Book
 from almoner.core.rules.tables import Line, pack_codes
+from almoner.flow.claim_books import load_books
 from almoner.flow.contracts import price_book
-from almoner.flow.desks import load_books
 from almoner.flow.expected import Meeting, Parties, expected, services_of
 from almoner.flow.post import preview
 from almoner.store.codes import CodeStore
