@@ -20,7 +20,7 @@ _LISTS: Mapping[str, frozenset[str]] = {
     "phase": frozenset({"initial", "subsequent", "sequela"}),
     "link": frozenset({"due-to", "with", "apart", "causes", "setting"}),
     "side": frozenset({"right", "left", "both"}),
-    "status": frozenset({"say", "plan", "aside"}),
+    "status": frozenset({"say", "plan", "aside", "concluded"}),
 }
 
 

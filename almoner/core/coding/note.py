@@ -1,13 +1,13 @@
 """A note with all that was found in it, before any code: what the steps from mentions to codes look at."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from almoner.core.coding.attributes import SIDE_WORDS
 from almoner.core.coding.blocks import SAYING
-from almoner.core.coding.cues import Role
+from almoner.core.coding.cues import Cue, Role
 from almoner.core.coding.headings import SectionKind
 from almoner.core.coding.lexicon import Lexicon
 from almoner.core.coding.matcher import Known
@@ -24,7 +24,7 @@ _NO_SIDE = frozenset("now away the for after hand handed dominant and or before 
 """What follows "right" and "left" where they name no side."""
 _TOLD = ("exam", "assessment", "plan", "results", "pmh", "hpi")
 _LEAST_BODY, _ITEM_WORDS = 15, 8
-_ASIDE = Role("status", "aside")
+_ASIDE, _CONCLUDED = Role("status", "aside"), Role("status", "concluded")
 
 
 class Place(StrEnum):
@@ -125,8 +125,7 @@ class Note:
         sentence = self.reading.sentences[mention.sentence]
         if self.reading.section_of(sentence).heading is not None:
             return SectionKind.OTHER.value
-        found = self.lexicon.cues.found(self.reading.tokens, sentence.first_token, sentence.last_token)
-        told = {role.reach for cue in found for role in cue.roles if role.kind == "unheaded"}
+        told = {role.reach for cue in self._cues(mention) for role in cue.roles if role.kind == "unheaded"}
         first = next((each for each in _TOLD if each in told), SectionKind.OTHER.value)
         return Place.ASSESSED.value if first == SectionKind.ASSESSMENT.value else first
 
@@ -163,9 +162,17 @@ class Note:
 
     def is_aside(self, mention: Mention) -> bool:
         """The sentence says that another cares for it, or that it wasn't addressed."""
+        return any(_ASIDE in cue.roles for cue in self._cues(mention))
+
+    def is_concluded(self, mention: Mention) -> bool:
+        """The assessment says before it that this is what the clinician concludes."""
+        tokens = self.reading.tokens
+        cues = (cue for cue in self._cues(mention) if tokens[cue.first].start < mention.span.start)
+        return self.is_assessing(mention) and any(_CONCLUDED in cue.roles for cue in cues)
+
+    def _cues(self, mention: Mention) -> Iterator[Cue]:
         sentence = self.reading.sentences[mention.sentence]
-        found = self.lexicon.cues.found(self.reading.tokens, sentence.first_token, sentence.last_token)
-        return any(_ASIDE in cue.roles for cue in found)
+        return self.lexicon.cues.found(self.reading.tokens, sentence.first_token, sentence.last_token)
 
     def block_words(self, block: int) -> tuple[Span, frozenset[str]]:
         """A block's span and the stems of its words."""

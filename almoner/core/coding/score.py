@@ -111,6 +111,7 @@ def _of_blocks(candidate: Candidate, note: Note) -> dict[str, float]:
         "plan_words": float(bool(words & plan)),
         "aside": float(all(note.is_aside(each) for each in candidate.mentions)),
         "treated": float(is_treated),
+        "concluded": float(any(note.is_concluded(each) for each in candidate.mentions)),
         "indication": float(any(_is_indication(each, note) for each in candidate.mentions)),
         "problem_list": float(
             any(each.is_problem_list and each.kind.value == "assessment" for each in sections)

@@ -33,6 +33,7 @@ def test_facts_of_an_assessed_problem() -> None:
         ("HPI: has pneumonia. No pneumonia before.\nAssessment: pneumonia", "denied"),
         ("A/P:\n1. HTN\nHPI: pneumonia", "unasked"),
         ("Assessment: pneumonia, not addressed today", "aside"),
+        ("A/P:\n1. HTN\n- I believe he has pneumonia\n", "concluded"),
     ],
 )
 def test_a_fact_is_seen(text: str, fact: str) -> None:
