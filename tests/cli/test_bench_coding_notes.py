@@ -1,5 +1,5 @@
-"""The coder on the whole notes of tests/cases/notes, in both splits: no code off the set, no quote that its note
-lacks, nothing that a note rules out; and the scores that have been reached, which may only rise."""
+"""The coder on the whole notes of tests/cases/notes, in both splits: no code off the set, no quote that its
+note lacks, nothing that a note rules out; and the scores that have been reached, which may only rise."""
 
 import json
 from collections.abc import Iterator
@@ -15,9 +15,9 @@ FOLDER = Path(__file__).parents[1] / "cases" / "notes"
 SPLITS = ("dev", "test")
 ON = "2026-11-20"
 LEAST = {"dev": 90, "test": 90}
-EXACT = {"dev": 0.83, "test": 0.83}
-CATEGORY = {"dev": 0.88, "test": 0.86}
-CONFIRM_PRECISION = {"dev": 0.89, "test": 0.90}
+EXACT = {"dev": 0.85, "test": 0.85}
+CATEGORY = {"dev": 0.90, "test": 0.87}
+CONFIRM_PRECISION = {"dev": 0.91, "test": 0.92}
 IN_RANGE = {"dev": 0.83, "test": 0.75}
 """The shares that have been reached; they may only rise."""
 
@@ -26,45 +26,32 @@ STILL_SAID = frozenset(
         ("ca-as-eval", "I20.9"),
         ("de-eczema-child", "L30.9"),
         ("en-dm2-foot-multi", "E11.9"),
-        ("en-sinus", "G43.909"),
         ("gi-ibd-uc", "A04.72"),
-        ("gi-polyp-surv", "D12.6"),
-        ("gm-copyforward", "C18.9"),
-        ("he-dvt", "D68.59"),
         ("id-hiv", "B59"),
         ("im-allergy-considered", "J45.909"),
         ("im-ckd4-dm-insulin", "E11.9"),
         ("im-ckd4-dm-insulin", "I10"),
         ("im-dm1-pump", "E11.3293"),
-        ("im-fatigue-undx", "F32.A"),
-        ("im-iron-def", "C18.9"),
         ("im-uti", "R30.0"),
         ("lg-asthma-preg", "Z33.1"),
         ("lg-decline-vax", "Z23"),
         ("lg-derm-melanoma-hx", "C43.59"),
         ("lg-er-followup-dictated", "K57.90"),
-        ("lg-neuro-headache-er", "R51.9"),
         ("lg-ob-new-twin", "Z34.90"),
         ("lg-ortho-workcomp", "M75.111"),
-        ("lg-ortho-workcomp", "S43.431A"),
-        ("lg-peds-adolescent-dep", "F90.9"),
         ("lg-telehealth-copd", "J18.9"),
         ("lg-telehealth-copd", "J96.00"),
         ("lg-uc-chestpain-neg", "I26.99"),
         ("ne-esrd", "I10"),
         ("ne-essential-tremor", "R25.1"),
         ("ob-annual-pap", "N87.1"),
-        ("ob-iud-insert", "Z30.431"),
         ("ob-miscarriage-threat", "Z34.90"),
         ("ob-postpartum", "O24.419"),
         ("or-hardware-healed", "S82.841D"),
         ("or-osteoporotic-fx", "M81.0"),
-        ("pe-adhd-refill-mom-dep", "F81.9"),
         ("pu-asthma-adult", "J45.51"),
         ("pu-bronchiectasis-hx-tb", "A15.0"),
         ("pu-pneum-fu", "J18.9"),
-        ("rh-sle-lupus-no", "R21"),
-        ("uc-allergic-drug", "J02.0"),
         ("ur-hx-prostate-ca", "C61"),
     }
 )
