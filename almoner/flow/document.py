@@ -11,6 +11,7 @@ from almoner.core.party import Location
 from almoner.core.plan import Plan, Record, join, reading
 from almoner.core.schedule import Appointment, AppointmentState
 from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.note import with_later
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_if
 from almoner.store.commit import StalePlan, commit
@@ -86,8 +87,10 @@ def add_to_note(actor: Actor, note_id: int, text: str, *, on: date) -> Note:
     with enter(actor, Permission.NOTE_SIGN) as session:
         if (first := first_act(session, actor, Note)) is not None:
             return first
-        plan = addendum(session.get(Note, note_id), text, by=actor.name, ids=session.ids(), on=on)
+        note = session.get(Note, note_id)
+        plan = addendum(note, text, by=actor.name, ids=session.ids(), on=on)
         refuse_if(plan.findings)
+        plan = with_later(session, plan, note, on=on)
         commit(session, plan, cause=cause(actor, "document"))
         return _notes(plan.records)[0]
 

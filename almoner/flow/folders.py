@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from almoner.core.charge import ChargeLine, Superbill, responsible
-from almoner.core.chart import Document, Visit
+from almoner.core.chart import Document, Note, Visit
 from almoner.core.chart.document import STANDS as DOCUMENT_STANDS
+from almoner.core.chart.note import NoteSort
 from almoner.core.claim import Claim, ClaimRevision
+from almoner.core.claim.documented import LACKS
 from almoner.core.claim.edits.therapy_threshold import DISCIPLINES
 from almoner.core.claim.folder import Folder, House, by_provider_and_payer
 from almoner.core.claim.memory import memory
@@ -14,6 +16,7 @@ from almoner.core.claim.surroundings import Known, Surroundings
 from almoner.core.coverage import Authorization, Benefits
 from almoner.core.coverage.authorization import Use
 from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
+from almoner.core.plan import Task, TaskState
 from almoner.flow.charge import coverages_by_patient
 from almoner.flow.consent import consents
 from almoner.flow.policy import cards_in_force, policy
@@ -87,7 +90,9 @@ def load_surroundings(
     visit_ids = [visit.id for folder in sources for visit in folder.visits]
     answers = Ask(Benefits, {"coverage_id": list({one.coverage_id for one, _ in pairs}), "service_on": days})
     papers = Ask(Document, {"visit_id": visit_ids, "state": DOCUMENT_STANDS})
-    found = session.gather(answers, papers)
+    lacking = Ask(Task, {"subject_id": visit_ids, "what": LACKS, "state": TaskState.OPEN})
+    withdrawn = Ask(Note, {"visit_id": visit_ids, "sort": NoteSort.WITHDRAWAL.value})
+    found = session.gather(answers, papers, lacking, withdrawn)
     documents: dict[int, list[Document]] = defaultdict(list)
     for paper in found.of(papers):
         documents[paper.visit_id].append(paper)
@@ -98,6 +103,8 @@ def load_surroundings(
         benefits={(one.coverage_id, one.service_on): one for one in found.of(answers)},
         documents=documents,
         consents=consents(session),
+        lacking=frozenset(one.subject_id for one in found.of(lacking)),
+        withdrawn=frozenset(one.addendum_to for one in found.of(withdrawn)),
     )
     return Surroundings(sources, pairs, known)
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from almoner.core.chart import Visit
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
+from almoner.core.claim.documented import owner_of
 from almoner.core.claim.facts import Facts
 from almoner.core.claim.folder import Folder
 from almoner.core.claim.judgement import Judgement, Override, stopping
@@ -76,13 +77,14 @@ def judge(built: Iterable[Built], around: Surroundings, *, ids: Ids, on: date) -
         if may:
             facts = around.facts(claim, given, on=on)
             revision, verdict = _mended(rules, facts, said, may)
+            verdict = _noted(verdict, around.documented(claim))
             tasks += mend_notices(claim, revision, ids, on)
         standing = judged(claim, verdict.findings)
         records += [standing, replace(revision, findings=verdict.findings, policy=rules.version)]
         if verdict.shadow:
             records.append(_said(next(ids), revision, verdict, rules, on))
         if standing.state is ClaimState.HELD:
-            tasks.append(hold_task(standing, why_held(verdict.findings), ids, on))
+            tasks.append(_held_by(standing, verdict.findings, ids, on))
     return Plan(on=on, records=tuple(records), tasks=tuple(tasks))
 
 
@@ -107,7 +109,7 @@ def leaving(session: Session, claims: Sequence[Claim], *, on: date) -> Leaving:
             *(one.judgement for one in seen if one.judgement),
             *(after(one.claim, Event.HELD, on=on) for one in stopped),
         ),
-        tasks=tuple(hold_task(one.claim, why_held(one.left), ids, on) for one in stopped),
+        tasks=tuple(_held_by(one.claim, one.left, ids, on) for one in stopped),
         reads=reading(*(one.claim for one in stopped)),
     )
     passed = tuple(Passed(one.claim, one.revision) for one in seen if not one.left)
@@ -188,9 +190,18 @@ def _rules() -> InForce:
 def _scrubbed(rules: InForce, pairs: Sequence[Built], around: Surroundings, on: date) -> list[Verdict]:
     """Scrub claims; the only place where a claim of the books is scrubbed, and mended ones again."""
     try:
-        return [rules.scrubber.scrub(around.facts(claim, revision, on=on)) for claim, revision in pairs]
+        return [
+            _noted(rules.scrubber.scrub(around.facts(claim, revision, on=on)), around.documented(claim))
+            for claim, revision in pairs
+        ]
     except PackError as error:
         raise _unreadable(error) from None
+
+
+def _noted(verdict: Verdict, found: tuple[Finding, ...]) -> Verdict:
+    """What the edits say with what the visit's note stops the claim by."""
+    fresh = tuple(one for one in found if one not in verdict.findings)
+    return replace(verdict, findings=(*verdict.findings, *fresh)) if fresh else verdict
 
 
 def _mended(
@@ -214,6 +225,12 @@ def why_held(findings: Iterable[Finding]) -> str:
     """Return why a claim is held, for its task."""
     said = dict.fromkeys(finding.message for finding in findings if finding.is_stopping)
     return " ".join(said)[:LONGEST_WHY]
+
+
+def _held_by(claim: Claim, findings: Iterable[Finding], ids: Ids, on: date) -> Task:
+    """Return the task of a claim that findings hold, with whoever can mend them as its owner."""
+    told = tuple(findings)
+    return replace(hold_task(claim, why_held(told), ids, on), owner=owner_of(told))
 
 
 def hold_task(claim: Claim, why: str, ids: Ids, on: date) -> Task:

@@ -223,7 +223,7 @@ def attempt(alias: str, practice_id: int, sql: str, note_id: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("alias", "why"), [("default", "permission denied"), ("owner", r"stays as it was signed|signed note")]
+    ("alias", "why"), [("default", "permission denied"), ("owner", r"stays as it was signed|a decision rests on")]
 )
 @pytest.mark.parametrize(
     "sql",

@@ -2,16 +2,19 @@
 come later: an addendum, a correction, a withdrawal, a cosignature. Nothing of a signed note is ever changed.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from almoner.core.chart.draft import Composed, Draft
-from almoner.core.chart.note import Note, NoteSort, TemplateUse, note_hash, note_seal
+from almoner.core.chart.note import Note, NoteSort, Stated, TemplateUse, note_hash, note_seal
 from almoner.core.chart.visit import Problem, Visit, VisitState
 from almoner.core.plan import Ids, Plan, reading
 from almoner.core.rules import Because, Finding, Severity
 
 LONGEST_NOTE = 200_000
+WRONG, RIGHT = "wrong", "right"
+"""The words of a correction, by name."""
 _RULE = Because("sign", "the practice's documentation standard")
 _MOST_WORDS = 200
 
@@ -132,7 +135,17 @@ def correct(note: Note, wrong: str, right: str, *, act: Act) -> Plan:
     if found:
         return Plan(on=act.on, findings=tuple(found))
     text = f'Correction. The note says: "{wrong.strip()}". Right is: {right.strip()}\n'
-    return _pointing(note, text, NoteSort.CORRECTION, act=act)
+    words = (Stated(WRONG, (wrong.strip(),)), Stated(RIGHT, (right.strip(),)))
+    return _pointing(note, text, NoteSort.CORRECTION, act=act, stated=words)
+
+
+def corrected(text: str, corrections: Iterable[Note]) -> str:
+    """Return a note's text as its corrections have it, for what is to be read of it now."""
+    for one in corrections:
+        said = {stated.field: stated.values[0] for stated in one.stated}
+        if WRONG in said and RIGHT in said:
+            text = text.replace(said[WRONG], said[RIGHT], 1)
+    return text
 
 
 def withdraw(note: Note, reason: str, *, act: Act) -> Plan:
@@ -160,7 +173,7 @@ def cosign(note: Note, text: str, *, act: Act) -> Plan:
     return _pointing(note, text, NoteSort.COSIGNATURE, act=act)
 
 
-def _pointing(note: Note, text: str, sort: NoteSort, *, act: Act) -> Plan:
+def _pointing(note: Note, text: str, sort: NoteSort, *, act: Act, stated: tuple[Stated, ...] = ()) -> Plan:
     if len(text) > LONGEST_NOTE:
         why = _finding("DOC-03", "The text is longer than 200,000 characters.", "Attach it as a document.")
         return Plan(on=act.on, findings=(why,))
@@ -174,6 +187,7 @@ def _pointing(note: Note, text: str, sort: NoteSort, *, act: Act) -> Plan:
         sha256=note_hash(text),
         addendum_to=note.id,
         sort=sort,
+        stated=stated,
         author_id=act.signer.provider_id,
         signed_at=act.signer.instant,
     )

@@ -12,6 +12,7 @@ from typing import TypeVar
 from almoner.core.chart import Document
 from almoner.core.claim.allowed import allowance, uses_of
 from almoner.core.claim.claim import Claim
+from almoner.core.claim.documented import documented
 from almoner.core.claim.facts import Allowance, Facts, SentLine
 from almoner.core.claim.folder import Folder
 from almoner.core.claim.mends import MendConsent
@@ -21,6 +22,7 @@ from almoner.core.claim.roster import credentialed
 from almoner.core.coverage import AuthorizationState, Benefits
 from almoner.core.coverage.authorization import Use
 from almoner.core.party.kinds import is_same_specialty, kind_of
+from almoner.core.rules import Finding
 
 Built = tuple[Claim, ClaimRevision]
 Past = TypeVar("Past", SentLine, Use)
@@ -41,6 +43,10 @@ class Known:
     benefits: Mapping[tuple[int, date], Benefits] = field(default_factory=dict)
     documents: Mapping[int, Sequence[Document]] = field(default_factory=dict)
     consents: Sequence[MendConsent] = ()
+    lacking: frozenset[int] = frozenset()
+    """Visits whose notes lack what a claim waits for."""
+    withdrawn: frozenset[int] = frozenset()
+    """Notes that were entered in error."""
 
 
 class Surroundings:
@@ -86,6 +92,14 @@ class Surroundings:
             answered_person=answer.person if answer else None,
             told=told_of(folder),
             unknown=frozenset() if days else frozenset({ROSTER}),
+        )
+
+    def documented(self, claim: Claim) -> tuple[Finding, ...]:
+        """Return what the notes of a claim's visits stop it by."""
+        visits = self._folders[claim.visit_ids[0]].visits
+        return documented(
+            lacks=any(visit.id in self._known.lacking for visit in visits),
+            is_withdrawn=any(visit.note_id in self._known.withdrawn for visit in visits),
         )
 
     def _documents(self, folder: Folder) -> frozenset[str]:

@@ -1,0 +1,141 @@
+"""What a note lacks is its author's task, and holds the claim until an addendum says it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from almoner.core.charge import Superbill, SuperbillLine
+from almoner.core.chart import Note, Visit, VisitState
+from almoner.core.chart.draft import Draft
+from almoner.core.chart.note import Care, CareRole
+from almoner.core.claim import Claim, ClaimState
+from almoner.core.claim.documented import LACKS
+from almoner.core.party import PersonName, Provider
+from almoner.core.party.identifiers import npi
+from almoner.core.plan import Task, TaskState
+from almoner.flow import charge, code, document, held, note, register
+from almoner.flow import claim as claims
+from almoner.flow.access import Actor
+from almoner.store.session import books
+from tests.flow.test_note import ANSWERS, open_visit
+from tests.practices import DAY, House, add_patient
+
+WHOLE = ANSWERS | {"hpi": ("Feels well",), "exam": ("Lungs clear",)}
+OPEN = {"free": {"plan": "Blood pressure cuff size ___ ordered."}}
+
+
+@pytest.fixture
+def visit(house: House) -> Visit:
+    return open_visit(house, DAY, add_patient(house, ("MCR01", "1EG4TE5MK73")).id)
+
+
+def signed(house: House, visit: Visit, **changes: object) -> Note:
+    draft = Draft(visit.id, 0, "general.visit", answers=WHOLE)
+    kept = note.save_draft(house.actor, replace(draft, **changes), on=DAY)  # type: ignore[arg-type]
+    return note.sign_written(house.actor, visit.id, version=kept.version, on=DAY)
+
+
+def tasks(house: House, what: str, subject_id: int) -> list[Task]:
+    with books(house.practice.id) as session:
+        return session.find(Task, what=what, subject_id=subject_id, state=TaskState.OPEN)
+
+
+def claimed(house: House, visit: Visit) -> Claim:
+    lines = (SuperbillLine("99213", 1, 15000, (1,)),)
+    code.decide_codes(house.actor, [Superbill(0, visit.id, 0, ("I10",), lines, "", DAY)], on=DAY)
+    charge.charge_visits(house.actor, [visit.id], on=DAY)
+    (made,) = claims.build_claims(house.actor, [visit.id], on=DAY)
+    return made
+
+
+def current(house: House, claim: Claim) -> Claim:
+    with books(house.practice.id) as session:
+        return session.get(Claim, claim.id)
+
+
+def test_a_note_that_lacks_nothing_holds_nothing(house: House, visit: Visit) -> None:
+    signed(house, visit)
+    assert tasks(house, LACKS, visit.id) == []
+    assert claimed(house, visit).state is ClaimState.READY
+
+
+def test_what_is_missing_never_stops_the_signature_and_holds_the_claim(house: House, visit: Visit) -> None:
+    made = signed(house, visit, **OPEN)
+    (lacks,) = tasks(house, LACKS, visit.id)
+    assert lacks.owner == "provider"
+    assert "left open" in lacks.why
+    claim = claimed(house, visit)
+    assert claim.state is ClaimState.HELD
+    (hold,) = tasks(house, "held_claim", claim.id)
+    assert hold.owner == "provider"
+    document.add_to_note(house.actor, made.id, "Still to be filled in.", on=DAY)
+    assert tasks(house, LACKS, visit.id) != []
+    held.look_again(house.actor, on=DAY)
+    assert current(house, claim).state is ClaimState.HELD
+
+
+def test_an_addendum_that_says_it_frees_the_claim(house: House, visit: Visit) -> None:
+    said = "Video visit by real-time audio and video, patient at home, clinician located in the office."
+    made = signed(house, visit, free={"hpi": said})
+    claim = claimed(house, visit)
+    assert claim.state is ClaimState.HELD
+    document.add_to_note(house.actor, made.id, "The patient consented before the visit.", on=DAY)
+    assert tasks(house, LACKS, visit.id) == []
+    held.look_again(house.actor, on=DAY)
+    assert current(house, claim).state is ClaimState.READY
+
+
+def test_a_correction_fills_what_was_left_open(house: House, visit: Visit) -> None:
+    made = signed(house, visit, **OPEN)
+    note.correct_note(house.actor, made.id, "cuff size ___", "cuff size 12 cm", on=DAY)
+    assert tasks(house, LACKS, visit.id) == []
+
+
+def test_a_late_addendum_is_the_coders_to_look_at(house: House, visit: Visit) -> None:
+    made = signed(house, visit)
+    document.add_to_note(house.actor, made.id, "In time.", on=DAY + timedelta(days=30))
+    assert tasks(house, note.LATE_ADDENDUM, visit.id) == []
+    document.add_to_note(house.actor, made.id, "Too late.", on=DAY + timedelta(days=31))
+    (late,) = tasks(house, note.LATE_ADDENDUM, visit.id)
+    assert late.owner == "coder"
+
+
+def test_who_cosigns_has_a_task_until_they_do(house: House, visit: Visit) -> None:
+    drawn = Provider(
+        0, PersonName("Chen", "Wei"), npi("123999002"), "207Q00000X", "NY654321", "NY", user="wei"
+    )
+    (chief,) = register.set_up(house.actor, [drawn], on=DAY)
+    assert isinstance(chief, Provider)
+    made = signed(house, visit, care=Care(CareRole.TEACHING, chief.id, "present for the key part"))
+    (waits,) = tasks(house, note.COSIGN, made.id)
+    assert (waits.owner, waits.due_on) == ("wei", DAY + timedelta(days=7))
+    wei = Actor("wei", house.practice.id, frozenset({"provider"}))
+    note.cosign_note(
+        wei, made.id, "I saw the patient; the left ankle is swollen, we stop amlodipine.", on=DAY
+    )
+    assert tasks(house, note.COSIGN, made.id) == []
+
+
+def test_a_withdrawn_note_leaves_the_visit_open_for_the_right_one(house: House, visit: Visit) -> None:
+    made = signed(house, visit, **OPEN)
+    note.withdraw_note(house.actor, made.id, "wrong patient", on=DAY)
+    assert tasks(house, LACKS, visit.id) == []
+    with books(house.practice.id) as session:
+        now = session.get(Visit, visit.id)
+    assert (now.state, now.note_id) == (VisitState.OPEN, 0)
+    signed(house, visit)
+    assert claimed(house, visit).state is ClaimState.READY
+
+
+def test_a_withdrawn_note_stops_its_claim_and_gives_its_charges_to_the_biller(
+    house: House, visit: Visit
+) -> None:
+    made = signed(house, visit)
+    claim = claimed(house, visit)
+    note.withdraw_note(house.actor, made.id, "wrong patient", on=DAY)
+    (reverse,) = tasks(house, note.REVERSE_CHARGES, visit.id)
+    assert reverse.owner == "biller"
+    assert current(house, claim).state is ClaimState.HELD
+    held.look_again(house.actor, on=DAY)
+    assert current(house, claim).state is ClaimState.HELD
