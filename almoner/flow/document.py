@@ -11,7 +11,7 @@ from almoner.core.party import Location
 from almoner.core.plan import Plan, Record, join, reading
 from almoner.core.schedule import Appointment, AppointmentState
 from almoner.flow.access import Actor, Permission, cause, enter
-from almoner.flow.note import with_later
+from almoner.flow.note_after import with_later
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_if
 from almoner.store.commit import StalePlan, commit

@@ -1,5 +1,5 @@
-"""Notes as they are written: drafts that are saved by version, what is carried over from the last visit, the
-signature, and what may come after it. Psychotherapy notes are kept apart and open to their author alone.
+"""Notes as they are written: drafts that are saved by version, what is carried over from the last visit, and
+the signature. Psychotherapy notes are kept apart and open to their author alone.
 """
 
 import hashlib
@@ -7,35 +7,36 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from almoner.core.chart import Note, Visit, VisitState
+from almoner.core.chart import Note, Visit
 from almoner.core.chart.draft import Composed, Draft, against, carried_from, compose, used, with_carried
-from almoner.core.chart.note import NoteSort
+from almoner.core.chart.note import OWN, Care, NoteSort
 from almoner.core.chart.private import PsychotherapyNote
 from almoner.core.chart.private import against as against_private
-from almoner.core.chart.sign import Act, Signer, correct, cosign, freeze, sign_draft, withdraw
+from almoner.core.chart.sign import Signer, freeze, sign_draft
 from almoner.core.chart.template import Template
-from almoner.core.claim import Claim, ClaimState
-from almoner.core.claim.documented import LACKS
-from almoner.core.claim.state import Event, after
 from almoner.core.party import Provider
-from almoner.core.plan import Plan, Task, TaskState, reading
+from almoner.core.plan import Plan, Task
 from almoner.flow.access import Actor, Permission, cause, enter
-from almoner.flow.gate import hold_task
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_if
-from almoner.flow.sufficient import DUE, as_signed, look, open_task_of, owner_of, task_for
+from almoner.flow.sufficient import (
+    Looked,
+    Said,
+    as_signed,
+    look,
+    owner_of,
+    task_for,
+)
 from almoner.store import drafts
 from almoner.store.commit import commit
 from almoner.store.documentation import shipped_documentation
-from almoner.store.session import NotFound, Session
+from almoner.store.session import Session
 from almoner.store.templates import shipped_templates
 
 DEFAULT_TEMPLATE = "general.visit"
 CARRIED_SECTIONS = ("pmh", "family", "social", "hpi", "assessment", "plan")
 """Sections that are carried where nobody says which."""
 COSIGN = "cosign_note"
-LATE_ADDENDUM = "late_addendum"
-REVERSE_CHARGES = "reverse_charges"
 _FLOW = "document"
 
 
@@ -46,6 +47,23 @@ class Written:
     draft: Draft
     template: Template
     made: Composed
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a screen says of a draft that it loaded in a version: answers, free text, the places of carried
+    paragraphs that were reviewed or dropped, and who stood behind the service.
+    """
+
+    visit_id: int
+    version: int
+    template: str
+    answers: dict[str, tuple[str, ...]]
+    free: dict[str, str]
+    reviewed: frozenset[int] = frozenset()
+    dropped: frozenset[int] = frozenset()
+    care: Care = OWN
+    scribe: str = ""
 
 
 def templates() -> dict[str, Template]:
@@ -80,6 +98,38 @@ def save_draft(actor: Actor, draft: Draft, *, on: date) -> Draft:
         whole = replace(draft, patient_id=visit.patient_id)
         refuse_if(against(whole, template_of(whole.template)))
         return _save(session, actor, whole, on)
+
+
+def save_typed(actor: Actor, typed: Typed, *, on: date) -> tuple[Written, Looked]:
+    """Keep what a screen says of a draft, and return it with what it lacks and carries now.
+
+    What was carried stays as it was carried: the screen says only which paragraphs were reviewed or dropped.
+    """
+    with enter(actor, Permission.VISIT_WRITE) as session:
+        visit = _open_visit(session, typed.visit_id)
+        standing = load_draft(session, visit).draft
+        if standing.version != typed.version:
+            raise _changed()
+        carried = tuple(
+            replace(one, is_reviewed=place in typed.reviewed)
+            for place, one in enumerate(standing.carried)
+            if place not in typed.dropped
+        )
+        draft = replace(
+            standing,
+            template=typed.template,
+            answers=typed.answers,
+            free=typed.free,
+            carried=carried,
+            care=typed.care,
+            scribe=typed.scribe,
+        )
+        template = template_of(draft.template)
+        refuse_if(against(draft, template))
+        kept = _save(session, actor, draft, on)
+        written = Written(kept, template, compose(template, kept))
+        said = Said(written.made, template, kept.care, actor.name)
+        return written, look(session, visit, said)
 
 
 def carry_forward(
@@ -123,10 +173,10 @@ def sign_written(actor: Actor, visit_id: int, *, version: int, on: date) -> Note
         looked = look(session, visit, as_signed(note, (), written.template))
         owner = owner_of(session, note.author_id or visit.provider_id)
         tasks = task_for(visit, looked, None, owner=owner, ids=session.ids(), on=on)
-        tasks += _to_cosign(session, _note_of(plan), on)
+        tasks += _to_cosign(session, note_of(plan), on)
         commit(session, replace(plan, tasks=tasks), cause=cause(actor, _FLOW, "signed"))
         drafts.drop(session, visit_id)
-        return _note_of(plan)
+        return note_of(plan)
 
 
 def _to_cosign(session: Session, note: Note, on: date) -> tuple[Task, ...]:
@@ -145,123 +195,6 @@ def _to_cosign(session: Session, note: Note, on: date) -> tuple[Task, ...]:
         patient_id=note.patient_id,
     )
     return (made,)
-
-
-def correct_note(actor: Actor, note_id: int, wrong: str, right: str, *, on: date) -> Note:
-    """State what was wrong in a signed note and what is right; the old words stay readable."""
-    with enter(actor, Permission.NOTE_SIGN) as session:
-        if (first := first_act(session, actor, Note)) is not None:
-            return first
-        note = _standing(session, note_id)
-        plan = correct(note, wrong, right, act=Act(signer_of(session, actor), session.ids(), on))
-        refuse_if(plan.findings)
-        plan = with_later(session, plan, note, on=on)
-        commit(session, plan, cause=cause(actor, _FLOW, "corrected"))
-        return _note_of(plan)
-
-
-def withdraw_note(actor: Actor, note_id: int, reason: str, *, on: date) -> Note:
-    """Mark a signed note as entered in error; the note stays readable with the reason."""
-    with enter(actor, Permission.NOTE_SIGN) as session:
-        if (first := first_act(session, actor, Note)) is not None:
-            return first
-        note = _standing(session, note_id)
-        plan = withdraw(note, reason, act=Act(signer_of(session, actor), session.ids(), on))
-        refuse_if(plan.findings)
-        plan = _taken_back(session, plan, note, actor, on)
-        commit(session, plan, cause=cause(actor, _FLOW, "entered in error"))
-        return _note_of(plan)
-
-
-def cosign_note(actor: Actor, note_id: int, text: str, *, on: date) -> Note:
-    """Attest a note in the supervising clinician's own words."""
-    with enter(actor, Permission.NOTE_SIGN) as session:
-        if (first := first_act(session, actor, Note)) is not None:
-            return first
-        note = _standing(session, note_id)
-        if session.find(Note, addendum_to_id=note_id, sort=NoteSort.COSIGNATURE.value):
-            raise refusal("DOC-14", "The note is cosigned already.", "Write an addendum.")
-        plan = cosign(note, text, act=Act(signer_of(session, actor), session.ids(), on))
-        refuse_if(plan.findings)
-        plan = with_later(session, plan, note, on=on)
-        commit(session, plan, cause=cause(actor, _FLOW, "cosigned"))
-        return _note_of(plan)
-
-
-def with_later(session: Session, plan: Plan, note: Note, *, on: date) -> Plan:
-    """Return the plan of a text that points to a note, with what becomes of the work about the note: what it
-    lacked is looked at again with the new words, the wait for a second signature is over, and an addendum
-    that comes late is the coder's to look at (inside a flow).
-    """
-    added = _note_of(plan)
-    root = note if note.what is NoteSort.VISIT else session.get(Note, note.addendum_to)
-    visit = session.get(Visit, root.visit_id)
-    asked = open_task_of(session, visit.id)
-    tasks: tuple[Task, ...] = ()
-    if asked is not None:
-        later = [*session.find(Note, addendum_to_id=root.id), added]
-        template = templates().get(root.template.id) if root.template else None
-        looked = look(session, visit, as_signed(root, later, template))
-        tasks = task_for(visit, looked, asked, owner=asked.owner, ids=session.ids(), on=on)
-    if added.what is NoteSort.COSIGNATURE:
-        waiting = session.find(Task, what=COSIGN, subject_id=root.id, state=TaskState.OPEN)
-        tasks += tuple(one.closed(by=added.signed_by, outcome="Cosigned.", on=on) for one in waiting)
-    elif _is_late(root, visit, on):
-        tasks += (_late_addendum(session, added, on),)
-    return replace(plan, tasks=(*plan.tasks, *tasks))
-
-
-def _is_late(note: Note, visit: Visit, on: date) -> bool:
-    """An addendum after the card's days, or after a claim was built."""
-    limit = timedelta(days=shipped_documentation().late_addendum_days)
-    return visit.state is VisitState.BILLED or on - note.signed_on > limit
-
-
-def _late_addendum(session: Session, added: Note, on: date) -> Task:
-    return Task(
-        id=next(session.ids()),
-        what=LATE_ADDENDUM,
-        subject_kind="visit",
-        subject_id=added.visit_id,
-        why="A note was added to late. Codes that rest on the new words alone want a look.",
-        owner="coder",
-        opened_on=on,
-        due_on=on + DUE,
-        patient_id=added.patient_id,
-    )
-
-
-def _taken_back(session: Session, plan: Plan, note: Note, actor: Actor, on: date) -> Plan:
-    """A withdrawn note leaves its visit open for the right one where nothing was charged; else its charges go
-    to the biller for reversal, and the gate holds what has not left.
-    """
-    visit = session.get(Visit, note.visit_id)
-    open_tasks = [*session.find(Task, what=LACKS, subject_id=visit.id, state=TaskState.OPEN)]
-    open_tasks += session.find(Task, what=COSIGN, subject_id=note.id, state=TaskState.OPEN)
-    tasks = tuple(one.closed(by=actor.name, outcome="The note was withdrawn.", on=on) for one in open_tasks)
-    if visit.state is VisitState.SIGNED:
-        again = replace(visit, version=visit.version + 1, state=VisitState.OPEN, note_id=0)
-        return replace(plan, records=(*plan.records, again), reads=reading(visit), tasks=tasks)
-    reverse = Task(
-        id=next(session.ids()),
-        what=REVERSE_CHARGES,
-        subject_kind="visit",
-        subject_id=visit.id,
-        why="The visit's note was withdrawn: withdraw its claims and reverse its charges.",
-        owner="biller",
-        opened_on=on,
-        due_on=on + DUE,
-        patient_id=visit.patient_id,
-    )
-    ready = session.find(Claim, visit_id=visit.id, state=ClaimState.READY)
-    kept_back = tuple(after(claim, Event.HELD, on=on) for claim in ready)
-    holds = tuple(hold_task(claim, reverse.why, session.ids(), on) for claim in ready)
-    return replace(
-        plan,
-        records=(*plan.records, *kept_back),
-        tasks=(*tasks, reverse, *holds),
-        reads=reading(*ready),
-    )
 
 
 def keep_private(actor: Actor, visit_id: int, words: str, *, on: date) -> PsychotherapyNote:
@@ -331,15 +264,5 @@ def _last_note(session: Session, visit: Visit) -> Note | None:
     return max(standing, key=lambda one: (one.signed_on, one.id), default=None)
 
 
-def _standing(session: Session, note_id: int) -> Note:
-    """A visit's note that was not withdrawn."""
-    note = session.get(Note, note_id)
-    if note.what is not NoteSort.VISIT:
-        raise NotFound("no such note of a visit")
-    if session.find(Note, addendum_to_id=note_id, sort=NoteSort.WITHDRAWAL.value):
-        raise refusal("DOC-13", "The note was withdrawn already.", "Write the right one.")
-    return note
-
-
-def _note_of(plan: Plan) -> Note:
+def note_of(plan: Plan) -> Note:
     return next(one for one in plan.records if isinstance(one, Note))

@@ -14,7 +14,7 @@ from almoner.core.claim.documented import LACKS
 from almoner.core.party import PersonName, Provider
 from almoner.core.party.identifiers import npi
 from almoner.core.plan import Task, TaskState
-from almoner.flow import charge, code, document, held, note, register
+from almoner.flow import charge, code, document, held, note, note_after, register
 from almoner.flow import claim as claims
 from almoner.flow.access import Actor
 from almoner.store.session import books
@@ -88,16 +88,16 @@ def test_an_addendum_that_says_it_frees_the_claim(house: House, visit: Visit) ->
 
 def test_a_correction_fills_what_was_left_open(house: House, visit: Visit) -> None:
     made = signed(house, visit, **OPEN)
-    note.correct_note(house.actor, made.id, "cuff size ___", "cuff size 12 cm", on=DAY)
+    note_after.correct_note(house.actor, made.id, "cuff size ___", "cuff size 12 cm", on=DAY)
     assert tasks(house, LACKS, visit.id) == []
 
 
 def test_a_late_addendum_is_the_coders_to_look_at(house: House, visit: Visit) -> None:
     made = signed(house, visit)
     document.add_to_note(house.actor, made.id, "In time.", on=DAY + timedelta(days=30))
-    assert tasks(house, note.LATE_ADDENDUM, visit.id) == []
+    assert tasks(house, note_after.LATE_ADDENDUM, visit.id) == []
     document.add_to_note(house.actor, made.id, "Too late.", on=DAY + timedelta(days=31))
-    (late,) = tasks(house, note.LATE_ADDENDUM, visit.id)
+    (late,) = tasks(house, note_after.LATE_ADDENDUM, visit.id)
     assert late.owner == "coder"
 
 
@@ -111,7 +111,7 @@ def test_who_cosigns_has_a_task_until_they_do(house: House, visit: Visit) -> Non
     (waits,) = tasks(house, note.COSIGN, made.id)
     assert (waits.owner, waits.due_on) == ("wei", DAY + timedelta(days=7))
     wei = Actor("wei", house.practice.id, frozenset({"provider"}))
-    note.cosign_note(
+    note_after.cosign_note(
         wei, made.id, "I saw the patient; the left ankle is swollen, we stop amlodipine.", on=DAY
     )
     assert tasks(house, note.COSIGN, made.id) == []
@@ -119,7 +119,7 @@ def test_who_cosigns_has_a_task_until_they_do(house: House, visit: Visit) -> Non
 
 def test_a_withdrawn_note_leaves_the_visit_open_for_the_right_one(house: House, visit: Visit) -> None:
     made = signed(house, visit, **OPEN)
-    note.withdraw_note(house.actor, made.id, "wrong patient", on=DAY)
+    note_after.withdraw_note(house.actor, made.id, "wrong patient", on=DAY)
     assert tasks(house, LACKS, visit.id) == []
     with books(house.practice.id) as session:
         now = session.get(Visit, visit.id)
@@ -133,8 +133,8 @@ def test_a_withdrawn_note_stops_its_claim_and_gives_its_charges_to_the_biller(
 ) -> None:
     made = signed(house, visit)
     claim = claimed(house, visit)
-    note.withdraw_note(house.actor, made.id, "wrong patient", on=DAY)
-    (reverse,) = tasks(house, note.REVERSE_CHARGES, visit.id)
+    note_after.withdraw_note(house.actor, made.id, "wrong patient", on=DAY)
+    (reverse,) = tasks(house, note_after.REVERSE_CHARGES, visit.id)
     assert reverse.owner == "biller"
     assert current(house, claim).state is ClaimState.HELD
     held.look_again(house.actor, on=DAY)

@@ -1,0 +1,75 @@
+"""What the note's screen shows: the draft with what it lacks and which codes it would carry, or the signed
+note with all that came after it. Reads only; drafts are shown to whoever may write them.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from almoner.core.chart import Note, Visit
+from almoner.core.chart.note import NoteSort
+from almoner.core.party import Provider
+from almoner.flow.access import Actor, Permission, enter
+from almoner.flow.look_chart import Head, head_of
+from almoner.flow.note import Written, load_draft
+from almoner.flow.sufficient import Looked, Said, look
+from almoner.store.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A visit's signed note, what points to it (oldest first), and whether the actor is awaited to cosign."""
+
+    note: Note
+    later: tuple[Note, ...]
+    waits_for_me: bool
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """It was entered in error."""
+        return any(one.what is NoteSort.WITHDRAWAL for one in self.later)
+
+
+@dataclass(frozen=True, slots=True)
+class NotePage:
+    """One visit's note: a draft with what was found in it, or the signed note. Both None: nothing for the
+    actor to see yet. `has_earlier` where there is a last visit to carry from.
+    """
+
+    head: Head
+    visit: Visit
+    written: Written | None = None
+    looked: Looked | None = None
+    signed: Signed | None = None
+    has_earlier: bool = False
+
+
+def page(actor: Actor, visit_id: int, *, on: date) -> NotePage:
+    """Return a visit's note as it stands, or raise NotFound."""
+    with enter(actor, Permission.CHART_READ) as session:
+        visit = session.get(Visit, visit_id)
+        head = head_of(session, visit.patient_id, on=on)
+        if visit.note_id:
+            return NotePage(head, visit, signed=_signed(session, actor, visit, head))
+        if not actor.may(Permission.VISIT_WRITE):
+            return NotePage(head, visit)
+        written = load_draft(session, visit)
+        looked = look(session, visit, said_of(written, actor.name))
+        earlier = session.rows(
+            "SELECT 1 FROM note WHERE practice_id = %s AND patient_id = %s AND sort = 'visit' LIMIT 1",
+            *(session.practice_id, visit.patient_id),
+        )
+        return NotePage(head, visit, written, looked, has_earlier=bool(earlier))
+
+
+def said_of(written: Written, author: str) -> Said:
+    """Return a draft as it is looked at."""
+    return Said(written.made, written.template, written.draft.care, author)
+
+
+def _signed(session: Session, actor: Actor, visit: Visit, head: Head) -> Signed:
+    note = session.get(Note, visit.note_id)
+    later = tuple(session.find(Note, addendum_to_id=note.id))
+    is_cosigned = any(one.what is NoteSort.COSIGNATURE for one in later)
+    chief = head.providers.get(note.care.supervising_id)
+    mine = isinstance(chief, Provider) and chief.user == actor.name
+    return Signed(note, later, note.wants_cosignature and mine and not is_cosigned)
