@@ -107,29 +107,42 @@ def save_typed(actor: Actor, typed: Typed, *, on: date) -> tuple[Written, Looked
     """
     with enter(actor, Permission.VISIT_WRITE) as session:
         visit = _open_visit(session, typed.visit_id)
-        standing = load_draft(session, visit).draft
-        if standing.version != typed.version:
-            raise _changed()
-        carried = tuple(
-            replace(one, is_reviewed=place in typed.reviewed)
-            for place, one in enumerate(standing.carried)
-            if place not in typed.dropped
-        )
-        draft = replace(
-            standing,
-            template=typed.template,
-            answers=typed.answers,
-            free=typed.free,
-            carried=carried,
-            care=typed.care,
-            scribe=typed.scribe,
-        )
-        template = template_of(draft.template)
-        refuse_if(against(draft, template))
-        kept = _save(session, actor, draft, on)
-        written = Written(kept, template, compose(template, kept))
-        said = Said(written.made, template, kept.care, actor.name)
+        written = _keep_typed(session, actor, visit, typed, on)
+        said = Said(written.made, written.template, written.draft.care, actor.name)
         return written, look(session, visit, said)
+
+
+def sign_typed(actor: Actor, typed: Typed, *, on: date) -> Note:
+    """Keep what a screen says of a draft and sign it, as one act."""
+    with enter(actor, Permission.NOTE_SIGN) as session:
+        if (first := first_act(session, actor, Note)) is not None:
+            return first
+        visit = _open_visit(session, typed.visit_id)
+        return _sign(session, actor, visit, _keep_typed(session, actor, visit, typed, on), on)
+
+
+def _keep_typed(session: Session, actor: Actor, visit: Visit, typed: Typed, on: date) -> Written:
+    standing = load_draft(session, visit).draft
+    if standing.version != typed.version:
+        raise _changed()
+    carried = tuple(
+        replace(one, is_reviewed=place in typed.reviewed)
+        for place, one in enumerate(standing.carried)
+        if place not in typed.dropped
+    )
+    draft = replace(
+        standing,
+        template=typed.template,
+        answers=typed.answers,
+        free=typed.free,
+        carried=carried,
+        care=typed.care,
+        scribe=typed.scribe,
+    )
+    template = template_of(draft.template)
+    refuse_if(against(draft, template))
+    kept = _save(session, actor, draft, on)
+    return Written(kept, template, compose(template, kept))
 
 
 def carry_forward(
@@ -161,22 +174,26 @@ def sign_written(actor: Actor, visit_id: int, *, version: int, on: date) -> Note
         written = load_draft(session, visit)
         if written.draft.version != version:
             raise _changed()
-        note, findings = sign_draft(
-            visit,
-            _with_scribe(written.draft, actor),
-            written.made,
-            template=used(written.template),
-            signer=signer_of(session, actor),
-        )
-        refuse_if(findings)
-        plan = freeze(visit, note, named=named_in(written), ids=session.ids(), on=on)
-        looked = look(session, visit, as_signed(note, (), written.template))
-        owner = owner_of(session, note.author_id or visit.provider_id)
-        tasks = task_for(visit, looked, None, owner=owner, ids=session.ids(), on=on)
-        tasks += _to_cosign(session, note_of(plan), on)
-        commit(session, replace(plan, tasks=tasks), cause=cause(actor, _FLOW, "signed"))
-        drafts.drop(session, visit_id)
-        return note_of(plan)
+        return _sign(session, actor, visit, written, on)
+
+
+def _sign(session: Session, actor: Actor, visit: Visit, written: Written, on: date) -> Note:
+    note, findings = sign_draft(
+        visit,
+        _with_scribe(written.draft, actor),
+        written.made,
+        template=used(written.template),
+        signer=signer_of(session, actor),
+    )
+    refuse_if(findings)
+    plan = freeze(visit, note, named=named_in(written), ids=session.ids(), on=on)
+    looked = look(session, visit, as_signed(note, (), written.template))
+    owner = owner_of(session, note.author_id or visit.provider_id)
+    tasks = task_for(visit, looked, None, owner=owner, ids=session.ids(), on=on)
+    tasks += _to_cosign(session, note_of(plan), on)
+    commit(session, replace(plan, tasks=tasks), cause=cause(actor, _FLOW, "signed"))
+    drafts.drop(session, visit.id)
+    return note_of(plan)
 
 
 def _to_cosign(session: Session, note: Note, on: date) -> tuple[Task, ...]:

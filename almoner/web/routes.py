@@ -19,6 +19,7 @@ from almoner.web.entry import views as entry
 from almoner.web.guard import View
 from almoner.web.ledger import views as ledger
 from almoner.web.money import receipts, refunds
+from almoner.web.note import views as notes
 from almoner.web.patients import authorizations, bill, papers, payers, registering
 from almoner.web.patients import views as patients
 from almoner.web.remits import acts as remit_acts
@@ -37,6 +38,7 @@ CARE = "biller coder front_desk manager provider"
 MONEY = "biller front_desk manager"
 DESK = "biller front_desk"
 ENTRY = "patients/<int:patient_id>/chart/<slug:kind>/<int:entry_id>"
+NOTE = "visits/<int:visit_id>/note"
 RECONCILE = "patients/<int:patient_id>/chart/reconcile"
 
 
@@ -70,6 +72,7 @@ ROUTES = (
     Route("GET", "find", setup.find, P.PATIENT_READ, CARE),
     Route("GET", "today", today.board, P.PATIENT_READ, CARE),
     Route("POST", "today/<int:appointment_id>/check-in", today.check_in, P.SCHEDULE_WRITE, "front_desk"),
+    Route("POST", "today/<int:appointment_id>/begin", today.begin, P.VISIT_WRITE, "provider"),
     Route("POST", "today/<int:appointment_id>/cancel", today.cancel, P.SCHEDULE_WRITE, "front_desk"),
     Route("POST", "today/<int:appointment_id>/no-show", today.no_show, P.SCHEDULE_WRITE, "front_desk"),
     Route("GET", "patients", patients.patients, P.PATIENT_READ, CARE),
@@ -120,6 +123,14 @@ ROUTES = (
     Route("POST", f"{ENTRY}/change", charts.change, P.CHART_WRITE, "provider"),
     Route("POST", f"{ENTRY}/end", charts.end, P.CHART_WRITE, "provider"),
     Route("POST", f"{ENTRY}/error", charts.mark_in_error, P.CHART_WRITE, "provider"),
+    Route("GET", NOTE, notes.show, P.CHART_READ, "coder provider"),
+    Route("POST", f"{NOTE}/save", notes.save, P.VISIT_WRITE, "provider"),
+    Route("POST", f"{NOTE}/carry", notes.carry, P.VISIT_WRITE, "provider"),
+    Route("POST", f"{NOTE}/sign", notes.sign, P.NOTE_SIGN, "provider"),
+    Route("POST", "notes/<int:note_id>/addendum", notes.add, P.NOTE_SIGN, "provider"),
+    Route("POST", "notes/<int:note_id>/correct", notes.correct, P.NOTE_SIGN, "provider"),
+    Route("POST", "notes/<int:note_id>/cosign", notes.cosign, P.NOTE_SIGN, "provider"),
+    Route("POST", "notes/<int:note_id>/withdraw", notes.withdraw, P.NOTE_SIGN, "provider"),
     Route("GET", RECONCILE, reconciling.waiting, P.CHART_READ, "coder provider"),
     Route("POST", f"{RECONCILE}/keep", reconciling.keep, P.CHART_WRITE, "provider"),
     Route("POST", f"{RECONCILE}/take", reconciling.take_in, P.CHART_WRITE, "provider"),

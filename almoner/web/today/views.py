@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import look, register
+from almoner.flow import document, look, register
 from almoner.web import asked
 from almoner.web.door import Caller
 
@@ -63,3 +63,10 @@ def check_in(caller: Caller, appointment_id: int) -> HttpResponse:
     caller.check_token("appointment", appointment_id)
     register.check_in(caller.actor, appointment_id, on=caller.on)
     return HttpResponseRedirect(f"/today?done=in#a{appointment_id}")
+
+
+def begin(caller: Caller, appointment_id: int) -> HttpResponse:
+    """Begin the visit of an arrived patient, and open its note."""
+    caller.check_token("appointment", appointment_id)
+    visit = document.begin(caller.actor, appointment_id, on=caller.on)
+    return HttpResponseRedirect(f"/visits/{visit.id}/note")

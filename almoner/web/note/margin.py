@@ -1,0 +1,91 @@
+"""What stands beside a note: the codes that it carries with the words that prove them, its visit level, what
+it lacks, and the note as it will read.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from almoner.core.chart.note import Carried
+from almoner.core.chart.template import Must
+from almoner.core.coding.answer import Query, Suggestion, Tier
+from almoner.core.coding.shortfall import Shortfall
+from almoner.core.coding.visit_read import VisitRange
+from almoner.flow.note import Written
+from almoner.flow.sufficient import Looked
+
+_MOST_QUOTES = 2
+RANKS = {"straightforward": 1, "minimal": 1, "low": 2, "moderate": 3, "high": 4}
+"""How many of four marks an element's rank fills."""
+
+
+class Piece(NamedTuple):
+    """A part of the text: plain, the evidence of a code, or carried from another day and not reviewed."""
+
+    text: str
+    sort: str = ""
+    from_on: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """All that the margin shows."""
+
+    level: VisitRange | None
+    codes: tuple[Suggestion, ...]
+    hints: tuple[Suggestion, ...]
+    queries: tuple[Query, ...]
+    before_claim: tuple[Shortfall, ...]
+    at_signing: tuple[Shortfall, ...]
+    text: str
+    pieces: tuple[Piece, ...]
+
+    def quotes(self, one: Suggestion) -> list[str]:
+        """The words that prove a code, the first few."""
+        return list(dict.fromkeys(quote.text for quote in one.evidence))[:_MOST_QUOTES]
+
+    def quote(self, one: Shortfall) -> str:
+        """The words that a lack is about; empty where none stand there."""
+        return self.text[one.evidence[0].start : one.evidence[0].end] if one.evidence else ""
+
+    def marks(self, rank: str) -> int:
+        """How many of four marks a rank fills."""
+        return RANKS.get(rank, 0)
+
+
+def margin_of(written: Written, looked: Looked) -> Margin:
+    """Return the margin of a draft."""
+    shown = looked.answer.suggestions
+    codes = tuple(one for one in shown if one.tier is not Tier.HINT)
+    text = written.made.text
+    spans = [(quote.start, quote.end) for one in codes for quote in one.evidence]
+    return Margin(
+        level=looked.level,
+        codes=codes,
+        hints=tuple(one for one in shown if one.tier is Tier.HINT),
+        queries=looked.answer.queries,
+        before_claim=looked.before_claim,
+        at_signing=tuple(one for one in looked.found if one.must is not Must.BEFORE_CLAIM),
+        text=text,
+        pieces=pieces(text, written.made.carried, spans),
+    )
+
+
+def pieces(
+    text: str, carried: Iterable[Carried], evidence: Iterable[tuple[int, int]] = ()
+) -> tuple[Piece, ...]:
+    """Cut a text into its parts; where they overlap, what was carried counts."""
+    marks: list[tuple[int, int, str, object]] = [(*span, "proof", None) for span in evidence]
+    kept = [one for one in carried if not one.is_reviewed]
+    marks = [mark for mark in marks if not any(mark[0] < one.end and one.start < mark[1] for one in kept)]
+    marks += [(one.start, one.end, "carried", one.source_on) for one in kept]
+    found: list[Piece] = []
+    at = 0
+    for start, end, sort, on in sorted(marks, key=lambda mark: (mark[0], -mark[1])):
+        if start < at:
+            continue
+        if start > at:
+            found.append(Piece(text[at:start]))
+        found.append(Piece(text[start:end], sort, on))
+        at = end
+    return (*found, Piece(text[at:])) if at < len(text) else tuple(found)

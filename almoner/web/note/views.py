@@ -1,0 +1,118 @@
+"""A visit's note: written with autosave, signed, and added to. The margin beside it says what it carries and
+what it lacks; nothing in it speaks of money.
+"""
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from almoner.core.chart.note import CareRole
+from almoner.flow import document, look_note, note, note_after
+from almoner.web import asked
+from almoner.web.door import Caller
+from almoner.web.note import typed
+from almoner.web.note.margin import margin_of, pieces
+
+LONGEST = 20_000
+SAID = {
+    "saved": "The draft is saved.",
+    "carried": "Paragraphs of the last note stand in their sections, each with its day. Review or drop each.",
+    "signed": "The note is signed; its text, answers and time are frozen.",
+    "added": "It stands at the head of the note.",
+    "withdrawn": "The note is withdrawn, and readable with the reason.",
+}
+"""What a page says after an act, by the word in its address."""
+ROLES = (
+    (CareRole.OWN.value, "by me alone"),
+    (CareRole.SUPERVISED.value, "under supervision"),
+    (CareRole.INCIDENT_TO.value, "incident to a physician"),
+    (CareRole.SHARED.value, "shared in a facility"),
+    (CareRole.TEACHING.value, "with a teaching physician"),
+)
+
+
+def show(caller: Caller, visit_id: int) -> HttpResponse:
+    """Show a visit's note: the draft to write, or the signed one."""
+    found = look_note.page(caller.actor, visit_id, on=caller.on)
+    shared: dict[str, Any] = {
+        "frame": found.head.frame,
+        "head": found.head,
+        "visit": found.visit,
+        "said": SAID.get(asked.text(caller.request, "done"), ""),
+        "roles": ROLES,
+    }
+    if found.written is None or found.looked is None:
+        signed = found.signed
+        shown = pieces(signed.note.text, signed.note.carried) if signed else ()
+        return caller.page("note_signed.html", signed=signed, pieces=shown, **shared)
+    return caller.page(
+        "note.html",
+        written=found.written,
+        margin=margin_of(found.written, found.looked),
+        templates=sorted(note.templates().values(), key=lambda one: one.title),
+        has_earlier=found.has_earlier,
+        **shared,
+    )
+
+
+def save(caller: Caller, visit_id: int) -> HttpResponse:
+    """Keep the draft; to a script answer with the margin alone, else show the page again."""
+    caller.check_token("visit", visit_id)
+    written, looked = note.save_typed(caller.actor, typed.read(caller.request, visit_id), on=caller.on)
+    if caller.request.headers.get("HX-Request"):
+        return caller.page(
+            "note_margin.html", margin=margin_of(written, looked), version=written.draft.version
+        )
+    return HttpResponseRedirect(f"/visits/{visit_id}/note?done=saved")
+
+
+def carry(caller: Caller, visit_id: int) -> HttpResponse:
+    """Keep what the form says, and take the last note's paragraphs into it."""
+    caller.check_token("visit", visit_id)
+    written, _ = note.save_typed(caller.actor, typed.read(caller.request, visit_id), on=caller.on)
+    note.carry_forward(caller.actor, visit_id, version=written.draft.version, on=caller.on)
+    return HttpResponseRedirect(f"/visits/{visit_id}/note?done=carried")
+
+
+def sign(caller: Caller, visit_id: int) -> HttpResponse:
+    """Keep what the form says, and sign it as it stands."""
+    caller.check_token("visit", visit_id)
+    note.sign_typed(caller.actor, typed.read(caller.request, visit_id), on=caller.on)
+    return HttpResponseRedirect(f"/visits/{visit_id}/note?done=signed")
+
+
+def add(caller: Caller, note_id: int) -> HttpResponse:
+    """Sign an addendum."""
+    caller.check_token("note", note_id)
+    document.add_to_note(caller.actor, note_id, _words(caller, "text"), on=caller.on)
+    return _back(caller, "added")
+
+
+def correct(caller: Caller, note_id: int) -> HttpResponse:
+    """Sign a correction: the words that were wrong, and what is right."""
+    caller.check_token("note", note_id)
+    wrong, right = _words(caller, "wrong"), _words(caller, "right")
+    note_after.correct_note(caller.actor, note_id, wrong, right, on=caller.on)
+    return _back(caller, "added")
+
+
+def cosign(caller: Caller, note_id: int) -> HttpResponse:
+    """Attest in the second clinician's own words."""
+    caller.check_token("note", note_id)
+    note_after.cosign_note(caller.actor, note_id, _words(caller, "text"), on=caller.on)
+    return _back(caller, "added")
+
+
+def withdraw(caller: Caller, note_id: int) -> HttpResponse:
+    """Mark the note as entered in error."""
+    caller.check_token("note", note_id)
+    note_after.withdraw_note(caller.actor, note_id, _words(caller, "reason"), on=caller.on)
+    return _back(caller, "withdrawn")
+
+
+def _words(caller: Caller, name: str) -> str:
+    return asked.text_in_form(caller.request, name, longest=LONGEST).replace("\r\n", "\n")
+
+
+def _back(caller: Caller, done: str) -> HttpResponse:
+    return HttpResponseRedirect(f"/visits/{asked.id_in_form(caller.request, 'visit')}/note?done={done}")
