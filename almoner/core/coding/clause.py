@@ -71,9 +71,7 @@ class Clause:
             return cue.first == hit.last and gap.strip() in {":", "-", "?", "?:", "\u2013", "="} and is_last
         if ";" in gap or ":" in gap or "(" in gap or cue.first - hit.last > _AFTER:
             return False
-        if "," in gap and (
-            role.kind not in {"resolved", "negated"} or not self._is_joined(hit.last, cue.first)
-        ):
+        if "," in gap and self._is_parted(cue, role, hit):
             return False
         if self._is_led_away(cue):
             return False
@@ -113,6 +111,12 @@ class Clause:
             if _STOPS[1] in cue.roles and not is_soft_open:
                 return True
         return any(first <= at < last for at in self.begins)
+
+    def _is_parted(self, cue: Cue, role: Role, hit: Hit) -> bool:
+        """A comma parts a match from what follows, but for what ended it, and a denial right behind."""
+        if role.kind == "negated":
+            return not self._is_joined(hit.last, cue.first)
+        return role.kind != "resolved"
 
     def _joins(self, cue: Cue) -> bool:
         return self._is_joined(cue.first, cue.last)

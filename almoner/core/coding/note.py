@@ -24,6 +24,7 @@ _NO_SIDE = frozenset("now away the for after hand handed dominant and or before 
 """What follows "right" and "left" where they name no side."""
 _TOLD = ("exam", "assessment", "plan", "results", "pmh", "hpi")
 _LEAST_BODY, _ITEM_WORDS = 15, 8
+_HISTORIES = ("history", "hx", "h/o")
 _ASIDE, _CONCLUDED = Role("status", "aside"), Role("status", "concluded")
 
 
@@ -98,8 +99,8 @@ class Note:
         """A Place, or the kind of the section."""
         kind = self.kind_of(mention)
         block = self.reading.sentences[mention.sentence].block
-        if kind is SectionKind.OTHER and not self.has_assessment:
-            return self._told(mention)
+        if kind is SectionKind.OTHER:
+            return SectionKind.HPI.value if self.has_assessment else self._told(mention)
         if kind not in ASSESSING:
             return kind.value
         if block is not None and self._is_in_heading(mention, block):
@@ -220,8 +221,13 @@ def supporting(note: Note, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 def _supports(note: Note, mention: Mention) -> bool:
-    if mention.assertion is not Assertion.PRESENT or mention.who is not Who.PATIENT:
+    section = note.reading.section_of(note.reading.sentences[mention.sentence])
+    is_carried = section.is_problem_list and section.kind is SectionKind.OTHER
+    if is_carried or mention.assertion is not Assertion.PRESENT or mention.who is not Who.PATIENT:
         return False
     concept = note.lexicon.concepts[mention.concept]
-    is_kept = mention.time is Time.HISTORICAL and concept.is_chronic and note.is_treated(concept.id)
+    said = note.reading.quote(mention.cue).lower() if mention.cue else ""
+    has_history = any(word in said for word in _HISTORIES)
+    is_past = mention.time is Time.HISTORICAL and has_history
+    is_kept = is_past and concept.is_chronic and note.is_treated(concept.id)
     return mention.time is Time.CURRENT or is_kept

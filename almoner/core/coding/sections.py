@@ -1,6 +1,7 @@
 """The sections of a note, by its headings: a line of their own, a label before text, SOAP letters,
 markdown."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ _MOST_WORDS = 8
 _CLOSERS = " \t*_#=-"
 _SENTENCE_ENDS = ".;!?"
 _LONE_CAPITALS = 3
+_ASIDE = re.compile(r"\s*\([^()\n]{0,60}\)")
 _READINGS = {"impression", "impressions", "conclusion"}
 
 
@@ -85,19 +87,26 @@ class _Finder:
         token = self.tokens[last]
         end = self.tokens[last + 1].start if last + 1 < line.last else line.span.end
         gap = self.text[token.end : end].lstrip(" *_)")
+        if gap.startswith("("):
+            gap = _ASIDE.sub("", self.text[token.end : line.span.end], count=1).lstrip()
         is_dashed = gap[:2] in {"- ", "\u2013 ", "\u2014 "} and last - line.first < _MOST_WORDS
         return gap.startswith(":") or is_dashed
 
     def _label(self, line: Line, first: int, last: int) -> _Found | None:
         """The longest heading that ends at a word and begins a line or a sentence."""
+        has_aside = _ASIDE.match(self.text, self.tokens[last].end) is not None
         for start in range(max(first, last - _MOST_WORDS + 1), last + 1):
             begins = start == line.first or self._begins(start)
             found = self._heading(start, last + 1) if begins else None
-            if found and not (
-                line.bullet is Bullet.NUMBER and start == line.first and _is_weak(found.heading)
-            ):
+            if found and not self._is_other(line, found, has_aside=has_aside):
                 return found
         return None
+
+    def _is_other(self, line: Line, found: _Found, *, has_aside: bool) -> bool:
+        """What looks like a label and isn't: in a numbered list, or a result with a word on it in
+        brackets."""
+        is_listed = line.bullet is Bullet.NUMBER and found.start == line.first and _is_weak(found.heading)
+        return is_listed or (has_aside and found.heading.kind is SectionKind.RESULTS)
 
     def _begins(self, at: int) -> bool:
         gap = self.text[self.tokens[at - 1].end : self.tokens[at].start].strip(" *_#\t")

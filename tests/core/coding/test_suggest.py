@@ -116,6 +116,15 @@ def test_the_words_for_side_and_axes_are_proof() -> None:
     assert "HFrEF" in [quote.text for quote in heart.evidence]
 
 
+def test_a_list_that_was_carried_forward_proves_nothing() -> None:
+    text = "Problem list in chart (imported 2019): CHF, asthma\nHPI: well\nA/P: HTN"
+    assert codes(asked(text)) == ["I10"]
+
+
+def test_an_illness_of_childhood_is_past_although_treated() -> None:
+    assert codes(asked("HPI: hypertension as a child.\nPlan: lisinopril 5 mg")) == []
+
+
 def test_what_the_assessment_denies_is_out() -> None:
     text = "HPI: has pneumonia.\nAssessment: Pneumonia was ruled out. HTN."
     assert codes(asked(text)) == ["I10"]
