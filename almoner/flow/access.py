@@ -29,6 +29,7 @@ class Permission(StrEnum):
     CHART_BILL = "chart.bill"
     CODE_DECIDE = "code.decide"
     CHARGE_CAPTURE = "charge.capture"
+    CHARGE_CLEAR = "charge.clear"
     CLAIM_READ = "claim.read"
     CLAIM_BUILD = "claim.build"
     CLAIM_OVERRIDE = "claim.override"
@@ -129,6 +130,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.AUTHORIZATION_WRITE,
             P.DOCUMENT_WRITE,
             P.CHARGE_CAPTURE,
+            P.CHARGE_CLEAR,
             P.CLAIM_BUILD,
             P.CLAIM_OVERRIDE,
             P.CLAIM_SEND,
@@ -157,6 +159,7 @@ ROLES: dict[str, frozenset[Permission]] = {
         | _READ_MONEY
         | {
             P.CHART_BILL,
+            P.CHARGE_CLEAR,
             P.CLAIM_OVERRIDE,
             P.BALANCE_ADJUST,
             P.BALANCE_APPROVE,

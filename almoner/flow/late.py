@@ -16,6 +16,12 @@ VISITS = {
     "charged": ("The visit is charged and its claim is not built.", "biller"),
 }
 """Why a visit is late and whose it is, by how far it has come."""
+BOOKINGS = {
+    "booked": ("The day has passed, and nobody has said whether the patient came.", "front_desk"),
+    "arrived": ("The patient came, and nothing was written.", "provider"),
+}
+"""Why a booking is late and whose it is."""
+OWNED = {"late_visit": VISITS, "late_booking": BOOKINGS}
 WHY = {
     "unposted_payment": "The payment has come and nobody has posted it.",
     "undelivered_file": "The file has not reached the other side.",
@@ -38,7 +44,7 @@ def late_work(session: Session, *, on: date, limit: int) -> Plan:
 
 
 def _task(kind: Lateness, one: Late, ids: Ids, on: date) -> Task:
-    why, owner = VISITS[one.state] if kind.what == "late_visit" else (WHY[kind.what], "biller")
+    why, owner = OWNED[kind.what][one.state] if kind.what in OWNED else (WHY[kind.what], "biller")
     return Task(
         id=next(ids),
         what=kind.what,

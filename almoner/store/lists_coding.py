@@ -31,7 +31,9 @@ JOIN provider d ON d.practice_id = v.practice_id AND d.id = v.provider_id
 JOIN location l ON l.practice_id = v.practice_id AND l.id = v.location_id
 JOIN LATERAL (SELECT min(signed_on) AS signed_on FROM note n
   WHERE n.practice_id = v.practice_id AND n.visit_id = v.id) n ON true
-WHERE v.practice_id = %s AND v.state = 'signed' ORDER BY v.service_on, v.id LIMIT {MOST_WAITING}
+WHERE v.practice_id = %s AND v.state = 'signed' AND NOT EXISTS (
+  SELECT 1 FROM no_charge c WHERE c.practice_id = v.practice_id AND c.visit_id = v.id)
+ORDER BY v.service_on, v.id LIMIT {MOST_WAITING}
 """
 
 

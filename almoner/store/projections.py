@@ -5,6 +5,7 @@ written.
 """
 
 from almoner.core.charge import ChargeLine, Superbill
+from almoner.core.charge.no_charge import NoCharge
 from almoner.core.chart import Document, Note, Visit
 from almoner.core.chart.private import PsychotherapyNote
 from almoner.core.claim import Claim, ClaimRevision
@@ -167,6 +168,13 @@ _DECLARED = (
         | {"decision_id": DECISION}
         | text("control", "code")
         | day("service_on"),
+    ),
+    Projection(
+        NoCharge,
+        number("patient_id")
+        | optional("visit_id", "appointment_id")
+        | text("reason", "decided_by")
+        | day("decided_on"),
     ),
     Projection(
         Claim,

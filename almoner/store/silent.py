@@ -36,6 +36,24 @@ SELECT d.id FROM denial d WHERE d.practice_id = {{here}} {{narrow}}
 _VISITS = f"""
 SELECT v.id FROM visit v WHERE v.practice_id = {{here}} {{narrow}} AND v.state <> 'billed'
   AND v.service_on < {{late}} - 5 AND NOT EXISTS ({OPEN_TASK.format(own="v")} AND t.subject_id = v.id)
+  AND (v.state = 'charged' OR NOT EXISTS (
+    SELECT 1 FROM no_charge n WHERE n.practice_id = v.practice_id AND n.visit_id = v.id))
+"""
+_BOOKINGS = f"""
+SELECT a.id FROM appointment a WHERE a.practice_id = {{here}} {{narrow}} AND a.starts_at < {{late}} - 2
+  AND (a.state IN ('booked', 'arrived') OR (a.state = 'done' AND NOT EXISTS (
+    SELECT 1 FROM visit v WHERE v.practice_id = a.practice_id AND v.appointment_id = a.id)))
+  AND NOT EXISTS ({OPEN_TASK.format(own="a")} AND t.subject_id = a.id)
+  AND NOT EXISTS (SELECT 1 FROM no_charge n WHERE n.practice_id = a.practice_id AND n.appointment_id = a.id)
+"""
+# Backwards: what is billed rests on a charge, and a claim on the charges of its visits.
+_UNCHARGED = """
+SELECT v.id FROM visit v WHERE v.practice_id = {here} {narrow} AND v.state IN ('charged', 'billed')
+  AND NOT EXISTS (SELECT 1 FROM charge_line l WHERE l.practice_id = v.practice_id AND l.visit_id = v.id)
+"""
+_UNFOUNDED = """
+SELECT c.id FROM claim c WHERE c.practice_id = {here} {narrow} AND c.visit_id IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM charge_line l WHERE l.practice_id = c.practice_id AND l.visit_id = c.visit_id)
 """
 _REMITTANCES = f"""
 SELECT r.id FROM remittance r WHERE r.practice_id = {{here}} {{narrow}}
@@ -122,6 +140,9 @@ SILENCES = (
     Silence("silent claim", _CLAIMS, patient="c.patient_id", subject="c.id"),
     Silence("denial without an owner", _DENIALS, patient="d.patient_id", subject="d.id"),
     Silence("visit that went no further", _VISITS, patient="v.patient_id", subject="v.id"),
+    Silence("booking that came to nothing", _BOOKINGS, patient="a.patient_id", subject="a.id"),
+    Silence("visit billed without a charge", _UNCHARGED, patient="v.patient_id", subject="v.id"),
+    Silence("claim without a charge", _UNFOUNDED, patient="c.patient_id", subject="c.id"),
     Silence("payment that waits for nobody", _REMITTANCES, subject="r.id"),
     Silence("file that was not delivered", _FILES, subject="i.id"),
     Silence(

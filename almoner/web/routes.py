@@ -16,6 +16,7 @@ from almoner.web.day import bank
 from almoner.web.day import views as day
 from almoner.web.denials import views as denials
 from almoner.web.entry import views as entry
+from almoner.web.funnel import views as funnels
 from almoner.web.guard import View
 from almoner.web.ledger import views as ledger
 from almoner.web.money import receipts, refunds
@@ -282,6 +283,8 @@ ROUTES = (
     Route("GET", "month/journal.csv", ledger.journal, P.LEDGER_READ, "biller manager"),
     Route("GET", "month/journal.xlsx", ledger.journal_book, P.LEDGER_READ, "biller manager"),
     Route("POST", "month/close", ledger.close_it, P.MONTH_CLOSE, "manager"),
+    Route("GET", "funnel", funnels.show, P.LEDGER_READ, "biller manager"),
+    Route("POST", "funnel/clear", funnels.clear, P.CHARGE_CLEAR, "biller manager"),
     Route("GET", "reports", reports.board, P.LEDGER_READ, "biller manager"),
     Route("GET", "reports.csv", reports.board_csv, P.LEDGER_READ, "biller manager"),
     Route("GET", "reports.xlsx", reports.board_book, P.LEDGER_READ, "biller manager"),

@@ -140,6 +140,23 @@ class Superbill(models.Model):
         db_table = "superbill"
 
 
+class NoCharge(models.Model):
+    """Bookings and visits that are rightly charged nothing."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    patient = to("store.Patient")
+    visit = to("store.Visit", is_optional=True)
+    appointment = to("store.Appointment", is_optional=True)
+    reason = models.TextField()
+    decided_by = models.TextField()
+    decided_on = models.DateField()
+
+    class Meta:
+        db_table = "no_charge"
+
+
 class ChargeLine(models.Model):
     """Billed services; a line never changes."""
 

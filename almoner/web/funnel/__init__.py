@@ -1,0 +1,1 @@
+"""The daily funnel and the missing charges."""

@@ -1,0 +1,57 @@
+"""The funnel of a day or of some days, and the reason why something on it is charged nothing."""
+
+from datetime import timedelta
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from almoner.core.charge.funnel import LATE_AFTER
+from almoner.core.charge.no_charge import LONGEST_NOTE, REASONS, NoCharge
+from almoner.flow import funnel
+from almoner.web import asked
+from almoner.web.door import Caller
+
+SAID = {"cleared": "It is on record that nothing is charged."}
+PLACES = {
+    "booked": "nobody said whether they came",
+    "arrived": "came, nothing written",
+    "draft": "note not signed",
+    "signed": "waits for its codes",
+    "coded": "waits for its charge",
+    "charged": "waits for its claim",
+}
+A_WEEK = timedelta(days=7)
+
+
+def show(caller: Caller) -> HttpResponse:
+    """Show the funnel of the days that the address names, the last week unless it says others."""
+    last = asked.day(caller.request, "until") or caller.on
+    since_on = asked.day(caller.request, "since") or last - A_WEEK + timedelta(days=1)
+    until_on = last + timedelta(days=1)
+    found = funnel.funnel(caller.actor, since_on=since_on, until_on=until_on, on=caller.on)
+    return caller.page(
+        "funnel.html",
+        frame=found.frame,
+        found=found,
+        last=last,
+        places=PLACES,
+        reasons=REASONS.items(),
+        limit=LATE_AFTER.days,
+        said=SAID.get(asked.text(caller.request, "done"), ""),
+    )
+
+
+def clear(caller: Caller) -> HttpResponse:
+    """Record why what the form names is charged nothing."""
+    form = caller.request
+    draft = NoCharge(
+        id=0,
+        patient_id=0,
+        reason=asked.text_in_form(form, "reason", longest=40),
+        note=asked.text_in_form(form, "note", longest=LONGEST_NOTE + 1),
+        decided_by="",
+        decided_on=caller.on,
+        appointment_id=asked.id_in_form(form, "appointment"),
+        visit_id=asked.id_in_form(form, "visit"),
+    )
+    funnel.clear(caller.actor, draft, on=caller.on)
+    return HttpResponseRedirect("/funnel?done=cleared")

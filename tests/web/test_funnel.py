@@ -1,0 +1,48 @@
+"""The manager's funnel: it opens, closes, shows what is missing with its worth, and takes a reason."""
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.web.shelf import DAY, Shelf
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.usefixtures("house")
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    """A practice with a charged visit, and one that is signed and has no codes."""
+    from almoner.core.chart import Problem, Visit
+    from almoner.flow import document
+    from almoner.flow.access import office
+
+    shelf = Shelf(name="Funnel")
+    patient = shelf.patient(0)
+    shelf.charged_visit(patient, on=DAY)
+    shelf.lay()
+    draft = Visit(0, patient.id, shelf.provider.id, shelf.location.id, DAY, "11", problems=(Problem("HTN"),))
+    (visit,) = document.begin_unbooked(office(shelf.practice_id), [draft], on=DAY)
+    document.sign_notes(office(shelf.practice_id), {visit.id: "Hypertension, stable."}, on=DAY)
+    return shelf
+
+
+def test_the_manager_sees_what_is_missing_and_says_why_nothing_is_charged(
+    shelf: Shelf, sign_in: "Callable[..., Client]"
+) -> None:
+    manager = sign_in("manager", practice_id=shelf.practice_id)
+    page = manager.get(f"/funnel?since={DAY}&until={DAY}").content.decode()
+    assert "waits for its codes" in page
+    assert page.count("octagon-x") == 0, "every step adds up"
+    assert "2, worth about $" in page
+    visit = re.findall(r'name="visit" value="([1-9][0-9]*)"', page)
+    assert len(visit) == 1
+    assert manager.post("/funnel/clear", {"visit": visit[0], "reason": ""}).status_code == 422
+    assert manager.post("/funnel/clear", {"visit": visit[0], "reason": "courtesy"}).status_code == 302
+    again = manager.get(f"/funnel?since={DAY}&until={DAY}").content.decode()
+    assert "waits for its codes" not in again
+    assert re.search(r"<b>1</b> nothing to bill", again)
