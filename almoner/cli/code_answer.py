@@ -59,6 +59,9 @@ def _query(one: Query) -> dict[str, Any]:
 
 
 def _suggestion(one: Suggestion) -> dict[str, Any]:
+    service = {"units": one.units, "modifiers": list(one.modifiers)} if one.kind == "procedure" else {}
+    service |= {"modifiers": list(one.modifiers)} if one.kind == "em" else {}
+    service |= {"beside": one.beside} if one.kind == "modifier" else {}
     return {
         "code": one.code,
         "kind": one.kind,
@@ -71,6 +74,7 @@ def _suggestion(one: Suggestion) -> dict[str, Any]:
             {"code": each.code, "title": each.title, "rule": each.rule} for each in one.alternatives
         ],
         "missing": list(one.missing),
+        **service,
     }
 
 
@@ -78,7 +82,9 @@ def as_text(answer: Answer) -> str:
     """The answer for a reader: tier, code, title, then the quotes that prove it."""
     lines = []
     for one in answer.suggestions:
-        lines.append(f"{one.tier.value:<8} {one.code:<9} {one.title}")
+        units = f" x{one.units}" if one.units != 1 else ""
+        code = "-".join((one.code, *one.modifiers)) + units
+        lines.append(f"{one.tier.value:<8} {code:<9} {one.title}")
         lines += [f"             [{quote.start}:{quote.end}] {quote.text!r}" for quote in one.evidence]
         lines += [f"             not said: {', '.join(one.missing)}"] if one.missing else []
     visit = answer.visit

@@ -58,7 +58,7 @@ def documented_in(answer: Answer) -> Side:
     services = [each for each in said if each.kind == "procedure"]
     visit = answer.visit
     return Side(
-        tuple(Service(each.code, place=each.evidence[0].start) for each in services),
+        tuple(Service(each.code, each.units, each.modifiers, each.evidence[0].start) for each in services),
         tuple(each.code for each in said if each.kind == "dx"),
         (visit.low, visit.high) if visit else None,
     )

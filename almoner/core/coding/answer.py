@@ -25,7 +25,9 @@ class Quote(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """One code with its proof. `kind`: dx, procedure, modifier or em."""
+    """One code with its proof. `kind`: dx, procedure, modifier or em. A service has units and modifiers; a
+    modifier the code that it stands on in `beside`.
+    """
 
     code: str
     kind: str
@@ -36,6 +38,9 @@ class Suggestion:
     why: tuple[Why, ...]
     alternatives: tuple[Alternative, ...] = ()
     missing: tuple[str, ...] = ()
+    units: int = 1
+    modifiers: tuple[str, ...] = ()
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,8 @@ from almoner.core.coding.cues import NO_CUES, Cues, load_cues
 from almoner.core.coding.drugs import FILE as DRUGS
 from almoner.core.coding.drugs import Drug, drugs_by_name, load_drugs
 from almoner.core.coding.headings import NO_HEADINGS, Headings, load_headings
+from almoner.core.coding.procedure_book import FILE as PROCEDURES
+from almoner.core.coding.procedure_book import NO_BOOK, Book, load_book
 from almoner.core.coding.visit_cues import NO_VISIT_CUES, VisitCues, load_visit_cues
 from almoner.core.coding.words import stems_of
 
@@ -34,7 +36,7 @@ __all__ = [
     "load",
 ]
 
-NO_CONCEPTS = frozenset({DRUGS, "headings.toml", "cues.toml", "weights.toml", "visit.toml"})
+NO_CONCEPTS = frozenset({DRUGS, "headings.toml", "cues.toml", "weights.toml", "visit.toml", PROCEDURES})
 """Files of the folder that hold no concepts."""
 FILLERS = frozenset(
     "of the a an in to at on her his their my and with right left bilateral both side sided l r".split()
@@ -82,6 +84,7 @@ class Lexicon:
     visit: VisitCues = NO_VISIT_CUES
     hash: str = ""
     drugs: Mapping[str, Drug] = field(default_factory=dict)
+    services: Book = NO_BOOK
 
     @cached_property
     def mended(self) -> dict[str, str]:
@@ -164,7 +167,7 @@ def load(files: Iterable[tuple[str, str]], tables: Mapping[str, Any] = MappingPr
     `tables` are the tables of files that were parsed before, by name."""
     concepts: dict[str, Concept] = {}
     homes: dict[str, str] = {}
-    headings, cues, visit = NO_HEADINGS, NO_CUES, NO_VISIT_CUES
+    headings, cues, visit, services = NO_HEADINGS, NO_CUES, NO_VISIT_CUES, NO_BOOK
     drugs: tuple[Drug, ...] = ()
     digest = hashlib.sha256()
     for name, text in sorted(files):
@@ -175,6 +178,8 @@ def load(files: Iterable[tuple[str, str]], tables: Mapping[str, Any] = MappingPr
             cues = load_cues(text)
         if name == "visit.toml":
             visit = load_visit_cues(text)
+        if name == PROCEDURES:
+            services = load_book(tables[name] if name in tables else tomllib.loads(text))
         if name == DRUGS:
             drugs = load_drugs(text)
         for concept in () if name in NO_CONCEPTS else _concepts_of(name, text, tables):
@@ -185,7 +190,8 @@ def load(files: Iterable[tuple[str, str]], tables: Mapping[str, Any] = MappingPr
     capitals = frozenset(_capitals(concepts.values()))
     named = drugs_by_name(drugs, concepts)
     treats = _treats(concepts, named)
-    return Lexicon(concepts, phrases, capitals, treats, headings, cues, visit, digest.hexdigest(), named)
+    hashed = digest.hexdigest()
+    return Lexicon(concepts, phrases, capitals, treats, headings, cues, visit, hashed, named, services)
 
 
 def _concepts_of(name: str, text: str, tables: Mapping[str, Any]) -> list[Concept]:

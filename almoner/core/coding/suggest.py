@@ -8,6 +8,7 @@ from functools import cached_property
 
 from almoner.core.coding.answer import Query, Quote, Suggestion, Tier
 from almoner.core.coding.asked import Asked
+from almoner.core.coding.body_mass import body_mass
 from almoner.core.coding.candidate import Candidate, Dropped, in_order
 from almoner.core.coding.day_codes import DayCodes, day_codes
 from almoner.core.coding.echoes import without_echoes
@@ -18,6 +19,7 @@ from almoner.core.coding.lexicon import Lexicon
 from almoner.core.coding.mention import Match
 from almoner.core.coding.navigate import Navigator
 from almoner.core.coding.note import Note, note_of
+from almoner.core.coding.procedure_answer import services
 from almoner.core.coding.query import queries_of
 from almoner.core.coding.reading import Reading
 from almoner.core.coding.retrieve import Titles, retrieve
@@ -108,15 +110,16 @@ class Answer:
 
 
 def suggest(text: str, asked: Asked, tools: Tools) -> Answer:
-    """The codes that a note carries on a day, in claim order: what is proven and assessed first, hints
-    last."""
+    """The codes that a note carries on a day: diagnoses in claim order, what is proven and assessed first,
+    hints last; then the services that were done, their modifiers and the visit level."""
     weighed = weigh(text, asked, tools)
     note = weighed.note
     suggestions = suggestions_of(weighed.ranked, note.reading)
     lexicon = tools.lexicon
     visit = read_visit(note.reading, note.mentions, lexicon.concepts, lexicon.visit, asked)
     queries = queries_of(note, suggestions, weighed.unplaced)
-    return Answer(note, suggestions, weighed.ranked, weighed.unplaced, queries, visit)
+    beside = services(note.reading, lexicon.services, asked, visit)
+    return Answer(note, (*suggestions, *beside), weighed.ranked, weighed.unplaced, queries, visit)
 
 
 def weigh(text: str, asked: Asked, tools: Tools) -> Weighed:
@@ -125,7 +128,8 @@ def weigh(text: str, asked: Asked, tools: Tools) -> Weighed:
     note = note_of(text, tools.lexicon, titles.knows)
     navigator = tools.navigator(asked)
     gathered = gather(note, navigator)
-    candidates = _merged(without_echoes([*gathered.candidates, *retrieve(note, titles)], note))
+    found = without_echoes([*gathered.candidates, *retrieve(note, titles)], note)
+    candidates = _merged([*found, *body_mass(note.reading, asked, navigator.codes)])
     ranked = _ranked(candidates, note, navigator.codes, tools.weights)
     guided = _guided(ranked, note, asked, tools)
     rest = [each.candidate for each in ranked if each.tier not in _STANDING]

@@ -2,7 +2,7 @@
 and minutes, each a named list of phrases matched by their stems."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -56,8 +56,13 @@ NO_VISIT_CUES = VisitCues({}, {})
 def load_visit_cues(text: str) -> VisitCues:
     """The lists of a TOML text, a table a group. CueError where a group is unknown or a list isn't one of
     texts."""
+    return cues_of(_rows(tomllib.loads(text)))
+
+
+def cues_of(rows: Iterable[tuple[str, str, str]]) -> VisitCues:
+    """Cues out of rows of group, list and phrase."""
     phrases: dict[str, tuple[tuple[str, str], ...]] = {}
-    for group, name, phrase in _rows(tomllib.loads(text)):
+    for group, name, phrase in rows:
         key = " ".join(stems_of(phrase))
         if key and (group, name) not in phrases.get(key, ()):
             phrases[key] = (*phrases.get(key, ()), (group, name))

@@ -1,0 +1,134 @@
+"""The parts of a note that may tell of services, with the words found in them, and whether what they name was
+done at this visit: not planned, offered, declined, done before or done elsewhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from almoner.core.coding.headings import SectionKind
+from almoner.core.coding.procedure_book import Book
+from almoner.core.coding.reading import Reading, Span
+from almoner.core.coding.visit_cues import Sign
+
+_READ = frozenset(
+    {
+        SectionKind.PROCEDURE,
+        SectionKind.PLAN,
+        SectionKind.ASSESSMENT,
+        SectionKind.RESULTS,
+        SectionKind.EXAM,
+        SectionKind.VITALS,
+        SectionKind.OTHER,
+    }
+)
+_TOLD = frozenset({SectionKind.COMPLAINT, SectionKind.HPI})
+"""Sections that tell of the past: only what they date today counts."""
+_TURNS = frozenset({"but", "however", "except"})
+_AGAINST = frozenset({"declined", "past", "elsewhere"})
+_BEFORE, _AFTER = 6, 8
+"""Sentences before and after an act that tell more of it."""
+
+
+class Done(StrEnum):
+    """How sure it is that an act was done."""
+
+    NO = "no"
+    DATED = "dated today"
+    SAID = "said to be done"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence, or a piece of one that a turn divides: tokens [first, last) with the signs in them."""
+
+    sentence: int
+    kind: SectionKind
+    first: int
+    last: int
+    signs: tuple[Sign, ...]
+
+    def named(self, group: str, *names: str) -> list[Sign]:
+        """The signs of a group, of some lists or of all."""
+        return [each for each in self.signs if each.group == group and (not names or each.name in names)]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A reading with its parts."""
+
+    reading: Reading
+    book: Book
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts that hold any sign, and those of procedures, in order."""
+        found: list[Part] = []
+        for number, sentence in enumerate(self.reading.sentences):
+            kind = self.reading.section_of(sentence).kind
+            if kind in _READ or kind in _TOLD:
+                signs = self.book.cues.signs(self.reading, sentence)
+                is_told = bool(signs) or kind is SectionKind.PROCEDURE
+                found += self._divided(number, kind, signs) if is_told else ()
+        return tuple(found)
+
+    def _divided(self, number: int, kind: SectionKind, signs: tuple[Sign, ...]) -> Iterator[Part]:
+        sentence = self.reading.sentences[number]
+        tokens, text = self.reading.tokens, self.reading.text
+        edges = [sentence.first_token]
+        edges += [
+            at
+            for at in range(sentence.first_token + 1, sentence.last_token)
+            if tokens[at].word in _TURNS or ";" in text[tokens[at - 1].end : tokens[at].start]
+        ]
+        for first, last in zip(edges, [*edges[1:], sentence.last_token], strict=True):
+            own = tuple(each for each in signs if first <= each.first and each.last <= last)
+            if own or kind is SectionKind.PROCEDURE:
+                yield Part(number, kind, first, last, own)
+
+    def span(self, part: Part) -> Span:
+        """Where a part stands in the text."""
+        tokens = self.reading.tokens
+        return Span(tokens[part.first].start, tokens[part.last - 1].end)
+
+    def span_of(self, sign: Sign) -> Span:
+        """Where a sign stands in the text."""
+        tokens = self.reading.tokens
+        return Span(tokens[sign.first].start, tokens[sign.last - 1].end)
+
+    def near(self, part: Part) -> tuple[Part, ...]:
+        """The parts of the same section, or problem, close by: a part itself first."""
+        here = self.reading.sentences[part.sentence]
+        close = [
+            each
+            for each in self.parts
+            if each is not part
+            and part.sentence - _BEFORE <= each.sentence <= part.sentence + _AFTER
+            and self.reading.sentences[each.sentence].section == here.section
+            and self.reading.sentences[each.sentence].block == here.block
+            and not _AGAINST & {sign.name for sign in each.named("cue")}
+        ]
+        return (part, *close)
+
+    def done(self, part: Part, proofs: tuple[str, ...] = ()) -> Done:
+        """Whether what a part names was done; `proofs` are lists that prove it instead of the usual
+        words.
+        """
+        cues = part.named("cue")
+        if any(each.name in _AGAINST for each in cues):
+            return Done.NO
+        did = part.named("word", *proofs) if proofs else [each for each in cues if each.name == "done"]
+        if self._is_ahead(cues, did) or (not did and any(each.name == "talked" for each in cues)):
+            return Done.NO
+        today = any(each.name == "today" for each in cues)
+        if part.kind in _TOLD:
+            return Done.DATED if did and today else Done.NO
+        if did or (part.kind is SectionKind.PROCEDURE and not proofs):
+            return Done.SAID
+        return Done.DATED if today and not proofs else Done.NO
+
+    @staticmethod
+    def _is_ahead(cues: list[Sign], did: list[Sign]) -> bool:
+        """Words of the future stand there with nothing done before them."""
+        plans = [each for each in cues if each.name == "planned"]
+        return any(not any(each.first < plan.first for each in did) for plan in plans)
