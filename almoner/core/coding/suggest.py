@@ -24,8 +24,8 @@ from almoner.core.coding.query import queries_of
 from almoner.core.coding.reading import Reading
 from almoner.core.coding.retrieve import Titles, retrieve
 from almoner.core.coding.score import Weights, facts_of
-from almoner.core.coding.treatments import long_terms
-from almoner.core.coding.visit_read import VisitRange, read_visit
+from almoner.core.coding.treatments import drug_places, long_terms
+from almoner.core.coding.visit_read import Given, VisitRange, read_visit
 from almoner.core.rules.releases import Tables
 
 __all__ = [
@@ -116,7 +116,9 @@ def suggest(text: str, asked: Asked, tools: Tools) -> Answer:
     note = weighed.note
     suggestions = suggestions_of(weighed.ranked, note.reading)
     lexicon = tools.lexicon
-    visit = read_visit(note.reading, note.mentions, lexicon.concepts, lexicon.visit, asked)
+    treated = {name: [one.sentence for one in each] for name, each in note.treatments.items()}
+    given = Given(drug_places(note.reading, lexicon), treated)
+    visit = read_visit(note.reading, note.mentions, lexicon.concepts, lexicon.visit, asked, given)
     queries = queries_of(note, suggestions, weighed.unplaced)
     beside = services(note.reading, lexicon.services, asked, visit)
     return Answer(note, (*suggestions, *beside), weighed.ranked, weighed.unplaced, queries, visit)

@@ -38,6 +38,17 @@ def treatments(
     return {concept: tuple(each) for concept, each in found.items()}
 
 
+def drug_places(reading: Reading, lexicon: Lexicon) -> Mapping[int, int]:
+    """The drugs that a note names: the number of the first word of each, and that behind its last."""
+    found: dict[int, int] = {}
+    for sentence in reading.sentences:
+        for hit in _hits(reading, lexicon, sentence):
+            key = " ".join([token.stem for token in reading.tokens[hit.first : hit.last]])
+            if key in lexicon.drugs:
+                found[hit.first] = hit.last
+    return found
+
+
 def long_terms(reading: Reading, lexicon: Lexicon) -> Mapping[str, Span]:
     """By the code of a drug's long use, where the note first gives such a drug: neither denied nor an
     allergy."""

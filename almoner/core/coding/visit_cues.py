@@ -4,6 +4,7 @@ and minutes, each a named list of phrases matched by their stems."""
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from almoner.core.coding.cues import CueError
@@ -83,12 +84,23 @@ def _rows(tables: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
             yield from ((group, name, phrase) for phrase in said)
 
 
+def _drugs(sentence: Sentence, drugs: Mapping[int, int]) -> Iterator[Sign]:
+    for first in range(sentence.first_token, sentence.last_token):
+        if first in drugs:
+            yield Sign("plan", "any_drug", first, drugs[first])
+
+
 class Signs:
     """The signs of a whole note, by sentence."""
 
-    def __init__(self, reading: Reading, cues: VisitCues) -> None:
+    def __init__(
+        self, reading: Reading, cues: VisitCues, drugs: Mapping[int, int] = MappingProxyType({})
+    ) -> None:
+        """`drugs` are further names of drugs: the number of the first word, and that behind the last."""
         self.reading = reading
-        self._of = [cues.signs(reading, sentence) for sentence in reading.sentences]
+        self._of = [
+            (*cues.signs(reading, sentence), *_drugs(sentence, drugs)) for sentence in reading.sentences
+        ]
 
     def of(self, sentence: int) -> tuple[Sign, ...]:
         """The signs of a sentence, by its number."""

@@ -23,6 +23,7 @@ _FAMILIES = {
     "consult": Family.CONSULT_OFFICE,
 }
 _WELLNESS = ("wellness",)
+_REVIEWED = frozenset({"reviewed", "record", "after", "since", "recent"})
 _NO_LEVEL = ("intake", "group", "no_visit")
 
 
@@ -50,44 +51,46 @@ class VisitKind:
 
 def kind_of(signs: Signs, *, is_new: bool | None) -> VisitKind:
     """The kind of a visit; `is_new` is what the schedule knows, else the note's own words decide."""
-    found = [
-        sign for number in range(len(signs.reading.sentences)) for sign in signs.named(number, "setting")
-    ]
-    special, evidence = _special(signs, found)
-    family = next((_FAMILIES[name] for name in _FAMILIES if any(sign.name == name for sign in found)), None)
+    special, evidence = _special(signs)
+    names = {sign.name for sign in _opening(signs)}
+    family = next((_FAMILIES[name] for name in _FAMILIES if name in names), None)
     said, words = (is_new, ()) if is_new is not None else _newness(signs)
     return VisitKind(family or Family.OFFICE, bool(said), special, (*evidence, *words))
 
 
-def _special(signs: Signs, found: list[Sign]) -> tuple[Special, tuple[Span, ...]]:
+def _special(signs: Signs) -> tuple[Special, tuple[Span, ...]]:
     opening = _opening(signs)
     for kind, names in (
         (Special.STAFF, ("nurse",)),
         (Special.NO_LEVEL, _NO_LEVEL),
         (Special.WELLNESS, _WELLNESS),
     ):
-        places = opening if kind is not Special.STAFF else found
-        hits = [sign for sign in places if sign.name in names]
+        hits = [sign for sign in opening if sign.name in names]
         if hits:
             return kind, (signs.span(hits[0]),)
     planned = _planned(signs)
     if planned:
         return Special.PLANNED, planned
-    therapy = [sign for sign in found if sign.name == "psychotherapy"]
-    if therapy and _is_session(signs):
-        return Special.THERAPY, (signs.span(therapy[0]),)
+    therapy = [sign for sign in opening if sign.name == "psychotherapy"]
+    if therapy or _is_session(signs):
+        return Special.THERAPY, (signs.span(therapy[0]),) if therapy else ()
     return Special.NONE, ()
 
 
 def _opening(signs: Signs) -> list[Sign]:
-    """The signs of the first sentences and of headings and complaints: what the visit is for."""
+    """The signs of the first sentences, of headings and of complaints: what the visit is for. A paper that
+    was reviewed is none.
+    """
     reading = signs.reading
     found = []
     for number, sentence in enumerate(reading.sentences):
-        section = reading.section_of(sentence)
-        is_head = section.kind is SectionKind.COMPLAINT or number < _OPENING_SENTENCES
-        if is_head and section.kind in _OPENING | {SectionKind.ASSESSMENT}:
+        kind = reading.section_of(sentence).kind
+        is_head = kind is SectionKind.COMPLAINT or number < _OPENING_SENTENCES
+        is_reviewed = any(token.stem in _REVIEWED for token in reading.words(sentence))
+        if is_head and kind in _OPENING and not is_reviewed:
             found += signs.named(number, "setting")
+        elif is_head and kind is SectionKind.ASSESSMENT:
+            found += signs.named(number, "setting", *_WELLNESS, "intake")
     return found
 
 

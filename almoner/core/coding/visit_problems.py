@@ -19,7 +19,22 @@ _DOUBTS = frozenset(
     "rule r/o possible possibly concern concerning suspicion suspicious versus vs unlikely risk".split()
 )
 _WORK = frozenset(
-    {"drug", "change", "give", "keep", "regimen", "refer", "easy", "none_needed", "watch", "over_counter"}
+    {
+        "drug",
+        "any_drug",
+        "change",
+        "give",
+        "keep",
+        "regimen",
+        "refer",
+        "easy",
+        "none_needed",
+        "watch",
+        "over_counter",
+    }
+)
+_DENIABLE = frozenset(
+    {"worse", "severe", "threat", "systemic", "maybe_systemic", "unclear", "complicated", "maybe_complicated"}
 )
 _NEAR = 3
 _MARKS = frozenset(",;:.!?\n\u2013\u2014")
@@ -92,7 +107,7 @@ def _said(signs: Signs, unit: Unit) -> _Said:
             before = _before(signs.reading, signs.reading.sentences[number].first_token, sign)
             if _is_conditional(signs, number, sign):
                 continue
-            if sign.name in {"worse", "severe", "threat", "systemic"} and not _DENIALS.isdisjoint(before):
+            if sign.name in _DENIABLE and not _DENIALS.isdisjoint(before):
                 status |= {"stable"} if sign.name == "worse" else set()
             elif sign.name == "threat" and not (_DOUBTS | _PAST).isdisjoint(before):
                 has_doubted_threat |= _PAST.isdisjoint(before)

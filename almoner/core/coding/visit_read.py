@@ -8,6 +8,7 @@ has no level.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 from almoner.core.coding.asked import Asked
@@ -25,7 +26,7 @@ from almoner.core.coding.visit_kind import Special, VisitKind, kind_of
 from almoner.core.coding.visit_problems import problems_of
 from almoner.core.coding.visit_risk import risks_of
 from almoner.core.coding.visit_time import StatedTime, time_of
-from almoner.core.coding.visit_units import units_of
+from almoner.core.coding.visit_units import units_of, with_treatments
 
 By = Literal["mdm", "time"]
 _SEPARATE = {
@@ -61,6 +62,19 @@ class VisitRange:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What the note gives: the places of drugs that the lexicon knows (number of the first word, and that
+    behind the last), and by concept the numbers of the sentences that name what treats it.
+    """
+
+    drugs: Mapping[int, int]
+    treated: Mapping[str, Iterable[int]]
+
+
+NOTHING_GIVEN = Given(MappingProxyType({}), MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
 class _Facts:
     """All that was read, each fact with its doubt."""
 
@@ -75,15 +89,16 @@ def read_visit(
     concepts: Mapping[str, Concept],
     cues: VisitCues,
     asked: Asked,
+    given: Given = NOTHING_GIVEN,
 ) -> VisitRange | None:
     """The range of a visit's level; None where no level applies or the text can't carry one."""
-    signs = Signs(reading, cues)
+    signs = Signs(reading, cues, given.drugs)
     kind = kind_of(signs, is_new=asked.is_new)
     if kind.special is Special.STAFF:
         return _staff(kind, asked)
     if kind.special is Special.NO_LEVEL:
         return None
-    facts = _facts(signs, mentions, concepts, asked)
+    facts = _facts(signs, mentions, concepts, asked, given.treated)
     time = time_of(signs)
     if kind.special is not Special.NONE and not _has_separate_work(kind, facts):
         return None
@@ -95,18 +110,21 @@ def read_visit(
 
 
 def _facts(
-    signs: Signs, mentions: tuple[Mention, ...], concepts: Mapping[str, Concept], asked: Asked
+    signs: Signs,
+    mentions: tuple[Mention, ...],
+    concepts: Mapping[str, Concept],
+    asked: Asked,
+    treated: Mapping[str, Iterable[int]],
 ) -> _Facts:
-    problems = problems_of(signs, units_of(signs.reading, mentions, concepts), concepts)
+    reading = signs.reading
+    conditional = frozenset(
+        number for number in range(len(reading.sentences)) if signs.named(number, "plan", "only_if")
+    )
+    units = units_of(reading, mentions, concepts, conditional)
+    with_treatments(reading, units, treated)
+    problems = problems_of(signs, units, concepts)
     has_threat = any(each.high and each.high.kind is ProblemKind.THREAT for each in problems)
-    drugs = frozenset(
-        each.sentence
-        for each in mentions
-        if each.concept in concepts and concepts[each.concept].kind == "drug"
-    )
-    return _Facts(
-        problems, data_of(signs, age=asked.age), risks_of(signs, has_threat=has_threat, drugs=drugs)
-    )
+    return _Facts(problems, data_of(signs, age=asked.age), risks_of(signs, has_threat=has_threat))
 
 
 def _has_separate_work(kind: VisitKind, facts: _Facts) -> bool:

@@ -12,17 +12,22 @@ from almoner.core.coding.visit_facts import Read
 _DECIDING = {SectionKind.ASSESSMENT, SectionKind.PLAN}
 _LOOSE = {SectionKind.HPI, SectionKind.OTHER}
 _NEXT = 2
-_DOSES = frozenset(
-    "mg mcg ml units unit tablet tablets capsule tab tabs bid tid qid qhs qd daily prn".split()
+_AMOUNTS = frozenset("mg mcg ml units tablet tablets capsule tab tabs puff puffs drops sprays patch".split())
+_DOSES = _AMOUNTS | frozenset(
+    "unit bid tid qid qhs qd daily prn spray weekly nightly bedtime monthly twice dose doses refills days "
+    "pen pump".split()
 )
+"""Amounts tell a drug by themselves; the others only beside its name."""
 
 
-def risks_of(signs: Signs, *, has_threat: bool, drugs: frozenset[int]) -> list[Read[Risk]]:
-    """The decisions of a note. `drugs` are the numbers of sentences that name a drug of the lexicon."""
+def risks_of(signs: Signs, *, has_threat: bool) -> list[Read[Risk]]:
+    """The decisions of a note. With a threat, sending to the emergency department is without doubt one of
+    admission.
+    """
     found: list[Read[Risk]] = []
     for number, sentence in enumerate(signs.reading.sentences):
         if signs.reading.section_of(sentence).kind in _DECIDING or _is_unheaded(signs, sentence):
-            found += _of_sentence(signs, number, sentence, has_threat=has_threat, has_drug=number in drugs)
+            found += _of_sentence(signs, number, sentence, has_threat=has_threat)
     return found
 
 
@@ -31,13 +36,13 @@ def _is_unheaded(signs: Signs, sentence: Sentence) -> bool:
     return signs.reading.kinds.isdisjoint(_DECIDING) and signs.reading.section_of(sentence).kind in _LOOSE
 
 
-def _of_sentence(
-    signs: Signs, number: int, sentence: Sentence, *, has_threat: bool, has_drug: bool
-) -> Iterator[Read[Risk]]:
+def _of_sentence(signs: Signs, number: int, sentence: Sentence, *, has_threat: bool) -> Iterator[Read[Risk]]:
     names = {sign.name for sign in signs.named(number, "plan")}
+    names |= {"drug"} if _has_own_drug(signs, number) else set()
     is_conditional = "only_if" in names
-    is_named = has_drug or "drug" in names
-    yield from _drugs(names, sentence, is_named=is_named, has_dose=_has_dose(signs, sentence))
+    names |= {"amount"} if _has_any(signs, sentence, _AMOUNTS) else set()
+    names |= {"dose"} if _has_any(signs, sentence, _DOSES) else set()
+    yield from _drugs(names, sentence)
     if not is_conditional or names & {"admit", "injected"}:
         yield from _hospital(names, sentence, has_threat=has_threat, is_conditional=is_conditional)
     yield from _surgery(names, sentence)
@@ -58,6 +63,15 @@ def _fact(
     return Read(Risk(low, sentence.span) if low else None, high)
 
 
+def _has_own_drug(signs: Signs, number: int) -> bool:
+    """A drug of the lexicon that isn't one that everybody may buy."""
+    bought = signs.named(number, "plan", "over_counter")
+    return any(
+        not any(each.first <= sign.first < each.last for each in bought)
+        for sign in signs.named(number, "plan", "any_drug")
+    )
+
+
 def _after(signs: Signs, number: int) -> set[str]:
     """How harm is watched for may stand in the next sentences of the same section."""
     sentences = signs.reading.sentences
@@ -66,16 +80,17 @@ def _after(signs: Signs, number: int) -> set[str]:
     return {sign.name for each in same for sign in signs.named(each, "plan", "toxic_watch", "toxic_sure")}
 
 
-def _has_dose(signs: Signs, sentence: Sentence) -> bool:
-    return any(token.word in _DOSES for token in signs.reading.words(sentence))
+def _has_any(signs: Signs, sentence: Sentence, words: frozenset[str]) -> bool:
+    return any(token.word in words for token in signs.reading.words(sentence))
 
 
-def _drugs(names: set[str], sentence: Sentence, *, is_named: bool, has_dose: bool) -> Iterator[Read[Risk]]:
+def _drugs(names: set[str], sentence: Sentence) -> Iterator[Read[Risk]]:
+    is_named = "drug" in names
     acts = names & {"change", "give", "keep"}
     is_declined = "denied" in names and not names & {"change", "give"}
     if "over_counter" in names and "drug" not in names and "give" not in names:
         yield _fact(RiskKind.LOW, sentence)
-    elif "give" in names or ((is_named or has_dose) and acts) or (is_named and has_dose):
+    elif "give" in names or ((is_named or "amount" in names) and acts) or (is_named and "dose" in names):
         yield _fact(RiskKind.PRESCRIPTION, sentence, sure=not is_declined)
     elif ("regimen" in names and acts) or is_named:
         yield _fact(RiskKind.PRESCRIPTION, sentence, sure=False, low=RiskKind.LOW)

@@ -2,7 +2,7 @@
 unit, nor is past history (handbook, coding 3.7)."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from almoner.core.coding.concept import Concept
@@ -35,9 +35,16 @@ class Unit:
     has_own_part: bool = False
 
 
-def units_of(reading: Reading, mentions: tuple[Mention, ...], concepts: Mapping[str, Concept]) -> list[Unit]:
-    """The problems of the assessment and plan; of a note without either, those that it tells of."""
-    taken = [each for each in mentions if _is_trouble(each, concepts)]
+def units_of(
+    reading: Reading,
+    mentions: tuple[Mention, ...],
+    concepts: Mapping[str, Concept],
+    conditional: frozenset[int] = frozenset(),
+) -> list[Unit]:
+    """The problems of the assessment and plan; of a note without either, those that it tells of. What
+    `conditional` sentences name, by number, is none.
+    """
+    taken = [each for each in mentions if _is_trouble(each, concepts) and each.sentence not in conditional]
     found: list[Unit] = []
     for block in reading.blocks:
         found += _of_block(reading, block, taken, concepts)
@@ -66,8 +73,8 @@ def _of_block(
         for mention in _chief(named, concepts):
             yield Unit(mention.span, [mention.concept], sentences, has_own_part=True)
     elif heading and not inside and not _is_empty_heading(reading, heading):
-        if _has_more(reading, block, heading) and _is_assessed(reading, sentences):
-            yield Unit(heading, [], sentences, has_own_part=True)
+        if _is_assessed(reading, sentences):
+            yield Unit(heading, [], sentences, has_own_part=_has_more(reading, block, heading))
     elif inside:
         yield from _spread(sentences, _chief(inside, concepts))
     elif heading is None:
@@ -162,6 +169,14 @@ def _merged(reading: Reading, units: list[Unit], taken: list[Mention]) -> list[U
     if len(found) == 1:
         found[0].sentences = list(dict.fromkeys([*found[0].sentences, *_deciding(reading)]))
     return found
+
+
+def with_treatments(reading: Reading, units: list[Unit], treated: Mapping[str, Iterable[int]]) -> None:
+    """Add to each problem the sentences of the plan that name what treats it, by the numbers in `treated`."""
+    deciding = frozenset(_deciding(reading))
+    for unit in units:
+        own = [number for concept in unit.concepts for number in treated.get(concept, ())]
+        unit.sentences += [each for each in dict.fromkeys(own) if each in deciding - set(unit.sentences)]
 
 
 def _deciding(reading: Reading) -> Iterator[int]:
