@@ -49,7 +49,7 @@ OPTIONS = (
         "server with audio transcriptions.",
         "off",
     ),
-    Option("ALMONER_SPEECH_MODEL", "The speech model's name.", "`base`"),
+    Option("ALMONER_SPEECH_MODEL", "The speech model's name.", "`tiny.en`"),
     Option("ALMONER_SPEECH_SECONDS", "Seconds that one recording may take.", "120"),
     Option("ALMONER_SPEECH_KEY", "File of the key that the speech server wants.", "none"),
     Option(

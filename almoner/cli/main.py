@@ -38,6 +38,7 @@ COMMANDS = {
     "query": Command("query:run", "judge a question to a provider: open, quoted, without a word on money"),
     "note": Command("note:run", "list what a note lacks before it is signed and before a claim"),
     "template": Command("template:run", "judge a note template: what it asks, and what that proves"),
+    "voice": Command("voice:run", "set up dictation on this machine, its weights accepted by their hashes"),
     "policy": Command(
         "policy:run", "try cards on their cases and past claims; compare, install, undo bundles"
     ),

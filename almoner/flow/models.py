@@ -34,7 +34,7 @@ def speech_endpoint() -> Endpoint | None:
         return None
     return Endpoint(
         named,
-        option("ALMONER_SPEECH_MODEL", "base"),
+        option("ALMONER_SPEECH_MODEL", "tiny.en"),
         _seconds("ALMONER_SPEECH_SECONDS", "120"),
         _key("ALMONER_SPEECH_KEY"),
         option("ALMONER_SPEECH_AGREEMENT"),
