@@ -27,9 +27,10 @@ COMPILE += ["--no-emit-index-url", "--no-emit-trusted-host", "--no-emit-find-lin
 def tables() -> dict[str, Any]:
     """What pyproject.toml says about other packages."""
     said = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    project = {
-        name: said["project"][name] for name in ("requires-python", "dependencies", "optional-dependencies")
-    }
+    project = {name: said["project"][name] for name in ("requires-python", "dependencies")}
+    unlocked = said["tool"]["almoner"]["unlocked"]
+    extras = said["project"]["optional-dependencies"]
+    project["optional-dependencies"] = {name: extras[name] for name in extras if name not in unlocked}
     return project | {"samples": said["tool"]["almoner"]["samples"]}
 
 

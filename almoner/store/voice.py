@@ -102,15 +102,12 @@ def accept(weights: Weights, source: Path, data: Path) -> Path:
 
 def _copied(source: Path, target: Path) -> str:
     """Copy a file and return its SHA-256, taken of the bytes that were written."""
-    digest, size = hashlib.sha256(), 0
     try:
+        if source.stat().st_size > _MOST_BYTES:
+            raise WeightsRefused(f"{source.name}: larger than any weights")
         with source.open("rb") as old, target.open("xb") as new:
-            while piece := old.read(_PIECE):
-                size += len(piece)
-                if size > _MOST_BYTES:
-                    raise WeightsRefused(f"{source.name}: larger than any weights")
-                digest.update(piece)
-                new.write(piece)
+            shutil.copyfileobj(old, new, _PIECE)
+        with target.open("rb") as written:
+            return hashlib.file_digest(written, "sha256").hexdigest()
     except OSError:
         raise WeightsRefused(f"{source.name}: it can't be read there, or there is no room") from None
-    return digest.hexdigest()
