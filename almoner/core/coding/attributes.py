@@ -195,12 +195,13 @@ def phase_of(clause: Clause, concept: Concept) -> Phase:
 @dataclass(frozen=True, slots=True)
 class AxisReader:
     """Reads the axes of one concept around its matches. `taken` are the words of all matches: what another
-    one names speaks of something else, unless the axis says more around it ("with agitation"), or it is a
-    symptom of this concept."""
+    one names speaks of something else, unless the axis says more around it ("with agitation"), it is a
+    symptom of this concept, or a symptom names the place ("knee pain due to arthritis")."""
 
     concept: Concept
     phrases: Mapping[str, tuple[AxisPhrase, ...]]
     taken: Mapping[int, Hit]
+    symptoms: frozenset[str] = frozenset()
     _blocks: dict[int, tuple[tuple[int, AxisValue], ...]] = field(default_factory=dict)
 
     def of(self, clause: Clause, hit: Hit) -> tuple[AxisValue, ...]:
@@ -259,7 +260,11 @@ class AxisReader:
             for phrase in self.phrases.get(tokens[at].stem, ()):
                 end = at + len(phrase.stems)
                 is_there = len(phrase.stems) >= size and end <= sentence.last_token
-                if is_there and _stems(tokens[at:end]) == phrase.stems and self._is_free(at, end, own):
+                if (
+                    is_there
+                    and _stems(tokens[at:end]) == phrase.stems
+                    and self._is_free(phrase.axis, (at, end), own)
+                ):
                     yield (
                         at,
                         AxisValue(phrase.axis, phrase.value, Span(tokens[at].start, tokens[end - 1].end)),
@@ -267,10 +272,15 @@ class AxisReader:
                     size = len(phrase.stems)
             at += max(size, 1)
 
-    def _is_free(self, first: int, last: int, own: Hit) -> bool:
+    def _is_free(self, axis: str, place: tuple[int, int], own: Hit) -> bool:
         """No word there belongs to another match that says something else."""
-        others = {self.taken[at] for at in range(first, last) if at in self.taken} - {own}
-        return all(self._is_part(other, first, last) for other in others)
+        others = {self.taken[at] for at in range(*place) if at in self.taken} - {own}
+        is_place = axis == _PLACE
+        return all(
+            (is_place and other.concepts[0] in self.symptoms) or self._is_part(other, *place)
+            for other in others
+            if other.concepts
+        )
 
     def _is_part(self, other: Hit, first: int, last: int) -> bool:
         is_inside = first <= other.first and other.last <= last
@@ -279,6 +289,7 @@ class AxisReader:
         return is_inside and (is_longer or is_symptom)
 
 
+_PLACE = "site"
 _NOBODY = Hit(-1, -1, (), Match.EXACT)
 
 

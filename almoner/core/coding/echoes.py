@@ -1,6 +1,6 @@
 """Shorter words for what the note names in full elsewhere: "rhinitis" after "allergic rhinitis" is the
-same illness, and "gallstones" in "cholecystitis with gallstones" is a part of it. Such echoes are no
-candidates of their own."""
+same illness, "gallstones" in "cholecystitis with gallstones" is a part of it, and pain that is put down to
+arthritis is the arthritis. Such echoes are no candidates of their own."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ _NAMING = {Place.HEADING.value, Place.ASSESSED.value}
 def without_echoes(candidates: Iterable[Candidate], note: Note) -> tuple[Candidate, ...]:
     """The candidates but those whose words only repeat, or are a part of, another one that the assessment
     names."""
-    whole = tuple(candidates)
+    whole = tuple(each for each in candidates if not _is_caused(each, note))
     return tuple(
         each for each in whole if not any(_echoes(each, other, note) for other in whole if other is not each)
     )
@@ -25,6 +25,22 @@ def _echoes(one: Candidate, other: Candidate, note: Note) -> bool:
     if one.ground is not Ground.MENTION or other.ground is not Ground.MENTION or one.code == other.code:
         return False
     return _is_shorter(one, other, note) or _is_part(one, other, note)
+
+
+def _is_caused(one: Candidate, note: Note) -> bool:
+    """A symptom that the assessment puts down to a disease of the patient, each time that it says a cause."""
+    if one.ground is not Ground.MENTION or one.concept not in note.lexicon.symptoms:
+        return False
+    causes = [
+        note.mentions[tie.to]
+        for number, mention in enumerate(note.mentions)
+        if mention.concept == one.concept and note.is_assessing(mention)
+        for tie in mention.links
+        if (tie.kind == "due-to" and tie.to > number) or (tie.kind == "causes" and tie.to < number)
+    ]
+    return bool(causes) and all(
+        each.is_asserted and note.lexicon.concepts[each.concept].kind == "disease" for each in causes
+    )
 
 
 def _is_shorter(one: Candidate, other: Candidate, note: Note) -> bool:

@@ -87,6 +87,9 @@ def _placed(
         phase = _phase(note, concept, own)
         known = Known(tuple((each.axis, each.value) for each in axes), side, phase)
         way = navigator.way(concept, known)
+        if not way.code and side is not Side.NONE:
+            known = Known(known.axes, Side.NONE, phase)
+            way = navigator.way(concept, known)
         if not way.code:
             yield Unplaced(concept.id, tuple(own), way.missing, _alternatives(way))
             continue

@@ -92,6 +92,11 @@ class Lexicon:
         return {}
 
     @cached_property
+    def symptoms(self) -> frozenset[str]:
+        """The ids of concepts that are symptoms or findings."""
+        return frozenset(each.id for each in self.concepts.values() if each.kind in {"symptom", "finding"})
+
+    @cached_property
     def lengths(self) -> Mapping[str, tuple[int, ...]]:
         """The numbers of words of the phrases that begin with a stem, the most first."""
         return _lengths(self.phrases)

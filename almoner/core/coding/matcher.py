@@ -13,8 +13,10 @@ from almoner.core.coding.words import Token
 _MOST_APART = 3
 _SHORTEST_MENDED = 6
 _MOST_KEPT = 50_000
+_ENDINGS = ("ed", "ing", "d", "ly")
 _ASSESSED = {SectionKind.ASSESSMENT, SectionKind.PLAN}
 _BREAKS = frozenset(":;\n\r?!|")
+_APART = _BREAKS | frozenset("()")
 
 
 class Hit(NamedTuple):
@@ -113,7 +115,7 @@ class Matcher:
             else:
                 break
             number += 1
-        if best and not _BREAKS.isdisjoint(_gaps(reading.text, reading.tokens, best.first, best.last)):
+        if best and not _APART.isdisjoint(_gaps(reading.text, reading.tokens, best.first, best.last)):
             return None
         return best
 
@@ -128,12 +130,19 @@ class Matcher:
                 len(token.word) >= _SHORTEST_MENDED
                 and token.stem not in self._lexicon.words
                 and token.word.isalpha()
+                and not self._is_formed(token.word)
             ):
                 right = self._right(token)
                 if right != token.stem:
                     stems[number] = right
                     mended.append(number)
         return mended
+
+    def _is_formed(self, word: str) -> bool:
+        """A form of a word that is known: "splinted" is no "splinter"."""
+        return any(
+            word.endswith(ending) and word.removesuffix(ending) in self._lexicon.words for ending in _ENDINGS
+        )
 
     def _right(self, token: Token) -> str:
         """The stem that a mistyped word should have; its own where nobody can tell."""

@@ -12,6 +12,7 @@ from almoner.core.coding.lexicon import Lexicon
 from almoner.core.coding.matcher import Hit, Known, Matcher
 from almoner.core.coding.mention_kinds import Assertion, AxisValue, Link, Match, Phase, Side, Time, Who
 from almoner.core.coding.reading import Reading
+from almoner.core.coding.shared_words import with_shared
 from almoner.core.coding.words import Span
 
 __all__ = [
@@ -60,7 +61,9 @@ def find(reading: Reading, lexicon: Lexicon, is_known: Known | None = None) -> t
     hits = _owned(reading, lexicon, is_known)
     taken = {at: hit for hit in hits for at in range(hit.first, hit.last)}
     found: list[Mention] = []
-    readers = cache(lambda name: AxisReader(lexicon.concepts[name], lexicon.axes.get(name, {}), taken))
+    readers = cache(
+        lambda name: AxisReader(lexicon.concepts[name], lexicon.axes.get(name, {}), taken, lexicon.symptoms)
+    )
     at = 0
     for number, sentence in enumerate(reading.sentences):
         inside = []
@@ -76,7 +79,7 @@ def find(reading: Reading, lexicon: Lexicon, is_known: Known | None = None) -> t
 
 def _owned(reading: Reading, lexicon: Lexicon, is_known: Known | None) -> list[Hit]:
     """The matches that mean one concept, by their context where several own the phrase."""
-    hits = list(Matcher(lexicon, is_known).hits(reading))
+    hits = with_shared(Matcher(lexicon, is_known).hits(reading), reading, lexicon)
     context = Context(reading, lexicon, hits)
     owned = []
     for hit in hits:

@@ -35,6 +35,7 @@ class Place(StrEnum):
     ASSESSED = "assessed"
     BESIDE_HEADING = "beside_heading"
     INTRODUCTION = "introduction"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,33 @@ class Note:
     def is_treated(self, concept: str) -> bool:
         """Something that treats the concept stands in the note."""
         return concept in self.treatments
+
+    @cached_property
+    def assessed(self) -> frozenset[str]:
+        """The concepts that the assessment or plan holds of the patient."""
+        return frozenset(
+            each.concept for each in self.mentions if self.is_assessing(each) and each.is_asserted
+        )
+
+    @cached_property
+    def _treated_at(self) -> Mapping[Span, frozenset[str]]:
+        found: dict[Span, set[str]] = {}
+        for concept, each in self.treatments.items():
+            for treatment in each:
+                found.setdefault(treatment.span, set()).add(concept)
+        return {span: frozenset(concepts) for span, concepts in found.items()}
+
+    def treated_at(self, span: Span) -> frozenset[str]:
+        """The concepts that the drug or act at a place may treat."""
+        return self._treated_at.get(span, frozenset())
+
+    def is_planned(self, treatment: Treatment) -> bool:
+        """A sentence of the assessment, plan or instructions orders or continues the treatment."""
+        sentence = self.reading.sentences[treatment.sentence]
+        if self.reading.section_of(sentence).kind not in ASSESSING | {SectionKind.INSTRUCTIONS}:
+            return False
+        words = {word.stem for word in self.reading.words(sentence)}
+        return not words.isdisjoint(self.lexicon.cues.singles("plan"))
 
     def is_aside(self, mention: Mention) -> bool:
         """The sentence says that another cares for it, or that it wasn't addressed."""

@@ -12,7 +12,7 @@ from almoner.core.coding.candidate import Candidate, Ground
 from almoner.core.coding.day_codes import DayCodes
 from almoner.core.coding.mention import Assertion, Match, Mention, Time, Who
 from almoner.core.coding.note import Note, Place
-from almoner.core.coding.words import stems_of
+from almoner.core.coding.words import Span, stems_of
 
 _MOST_SECTIONS = 3
 _AGAINST = {Assertion.NEGATED, Assertion.UNCERTAIN}
@@ -142,7 +142,8 @@ def _of_concept(candidate: Candidate, note: Note) -> dict[str, float]:
     against = [each for each in own if each.assertion in _AGAINST and each.who is Who.PATIENT]
     return {
         "symptom": float(concept.kind in _SYMPTOMS and candidate.ground is Ground.MENTION),
-        "encounter": float(concept.kind == "encounter"),
+        "encounter": float(concept.kind == "encounter" and _is_reason(candidate, note)),
+        "managed": float(_is_managed(candidate, note)),
         "status_kind": float(concept.kind in {"status", "history", "social"}),
         "ambiguous": float(bool(concept.context)),
         "vague": float(_is_vague(candidate, note)),
@@ -152,6 +153,32 @@ def _of_concept(candidate: Candidate, note: Note) -> dict[str, float]:
             and all(each.time is not Time.CURRENT for each in candidate.mentions)
         ),
     }
+
+
+def _is_reason(candidate: Candidate, note: Note) -> bool:
+    """More than a task of the plan names the encounter: the assessment, the complaint, or a note that has
+    no assessment."""
+    return any(note.place_of(each) != Place.PLAN.value for each in candidate.mentions)
+
+
+def _is_managed(candidate: Candidate, note: Note) -> bool:
+    """The plan treats a lasting illness that the assessment doesn't name, and what treats it is for nothing
+    else that the assessment names: "continue metformin"."""
+    concept = note.lexicon.concepts[candidate.concept]
+    if not concept.is_chronic or any(note.is_assessing(each) for each in candidate.mentions):
+        return False
+    return any(
+        note.is_planned(each)
+        and (
+            note.treated_at(each.span) & note.assessed <= {concept.id} or _names(note, each.span, concept.id)
+        )
+        for each in note.treatments.get(concept.id, ())
+    )
+
+
+def _names(note: Note, span: Span, concept: str) -> bool:
+    """A word there is a name of the concept: "smoking cessation"."""
+    return any(concept in note.lexicon.phrases.get(word, ()) for word in stems_of(note.reading.quote(span)))
 
 
 def _is_passing(candidate: Candidate, note: Note) -> bool:

@@ -142,3 +142,15 @@ def test_unknown_ages_are_refused() -> None:
         Asked(on=ON, age=200)
     with pytest.raises(ValueError, match="sex"):
         Asked(on=ON, sex="X")
+
+
+def test_a_symptom_put_down_to_a_disease_is_the_disease() -> None:
+    answer = asked("A/P:\n1. Chest pain due to pneumonia. Start amoxicillin.\n")
+    assert codes(answer) == ["J18.9"]
+
+
+def test_what_the_plan_treats_without_its_name_is_addressed() -> None:
+    text = "PMH: type 2 diabetes\nAssessment:\n1. Left ankle sprain\nPlan: Brace. Continue metformin.\n"
+    assert "E11.9" in codes(asked(text), Tier.CONFIRM, Tier.REVIEW)
+    listed = asked(text.replace(" Continue metformin.", ""))
+    assert "E11.9" not in codes(listed, Tier.CONFIRM, Tier.REVIEW)
