@@ -22,7 +22,10 @@ BOOKINGS = {
 }
 """Why a booking is late and whose it is."""
 OWNED = {"late_visit": VISITS, "late_booking": BOOKINGS}
+NOTES = frozenset({"late_draft", "unsigned_work"})
 WHY = {
+    "late_draft": "The note was begun and is not signed.",
+    "unsigned_work": "Something was done that will be charged, and the note is not signed.",
     "unposted_payment": "The payment has come and nobody has posted it.",
     "undelivered_file": "The file has not reached the other side.",
     "missing_deposit": "The payment is posted, and the bank has not shown its money.",
@@ -43,8 +46,15 @@ def late_work(session: Session, *, on: date, limit: int) -> Plan:
     return Plan(on=on, tasks=(*opened, *done), reads=reading(*over))
 
 
+def _told(kind: Lateness, one: Late) -> tuple[str, str]:
+    """Why it is late, and whose it is: by how far it has come, a note's its author's."""
+    if kind.what in OWNED:
+        return OWNED[kind.what][one.state]
+    return WHY[kind.what], (one.state or "provider") if kind.what in NOTES else "biller"
+
+
 def _task(kind: Lateness, one: Late, ids: Ids, on: date) -> Task:
-    why, owner = OWNED[kind.what][one.state] if kind.what in OWNED else (WHY[kind.what], "biller")
+    why, owner = _told(kind, one)
     return Task(
         id=next(ids),
         what=kind.what,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from almoner.store.documentation import shipped_documentation
 from almoner.store.session import Session
 
 _UNOWNED = """
@@ -14,6 +15,8 @@ _UNOWNED = """
 ORDER BY s.id LIMIT %s
 """
 _AGAIN = " AND s.id = ANY(%s)"
+_DRAFTS = timedelta(hours=shipped_documentation().draft_hours)
+"""After how long a draft is somebody's work; the card says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,9 @@ class Lateness:
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """One thing that has waited too long: how far it has come, whose it is (0 for nobody), and its cents."""
+    """One thing that has waited too long: how far it has come or the user whose it is, its patient (0 for
+    none), and its cents.
+    """
 
     id: int
     state: str
@@ -36,6 +41,12 @@ class Late:
     cents: int
 
 
+_WORK = " UNION ALL ".join(
+    f"SELECT 1 FROM {made} w WHERE w.practice_id = v.practice_id AND w.visit_id = v.id "
+    "AND w.state = 'completed'"
+    for made in ("administration", "immunization", "procedure")
+)
+"""What was done at a visit and will be charged."""
 _ASKED = "(SELECT %s::bigint AS here, %s::date AS since, %s::date AS cut) q"
 LATENESSES = (
     Lateness(
@@ -58,6 +69,33 @@ LATENESSES = (
         WHERE s.state IN ('booked', 'arrived') AND s.starts_at >= q.since AND s.starts_at < q.cut
           AND NOT EXISTS (
             SELECT 1 FROM no_charge n WHERE n.practice_id = s.practice_id AND n.appointment_id = s.id)
+        """,
+    ),
+    Lateness(
+        "late_draft",
+        "visit",
+        _DRAFTS,
+        f"""
+        SELECT s.id, s.owner, s.patient_id, 0 FROM {_ASKED} JOIN (
+          SELECT d.practice_id, d.visit_id AS id, d.begun_on, v.patient_id, p.user_name AS owner
+          FROM note_draft d
+          JOIN visit v ON v.practice_id = d.practice_id AND v.id = d.visit_id
+          JOIN provider p ON p.practice_id = v.practice_id AND p.id = v.provider_id
+        ) s ON s.practice_id = q.here
+        WHERE s.begun_on >= q.since AND s.begun_on < q.cut
+        """,
+    ),
+    Lateness(
+        "unsigned_work",
+        "visit",
+        _DRAFTS,
+        f"""
+        SELECT s.id, s.owner, s.patient_id, 0 FROM {_ASKED} JOIN (
+          SELECT v.practice_id, v.id, v.service_on, v.patient_id, p.user_name AS owner
+          FROM visit v JOIN provider p ON p.practice_id = v.practice_id AND p.id = v.provider_id
+          WHERE v.state = 'open' AND EXISTS ({_WORK})
+        ) s ON s.practice_id = q.here
+        WHERE s.service_on >= q.since AND s.service_on < q.cut
         """,
     ),
     Lateness(

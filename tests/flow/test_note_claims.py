@@ -8,13 +8,16 @@ import pytest
 from almoner.core.charge import Superbill, SuperbillLine
 from almoner.core.chart import Note, Visit, VisitState
 from almoner.core.chart.draft import Draft
+from almoner.core.chart.entry import Entry
 from almoner.core.chart.note import Care, CareRole
+from almoner.core.chart.procedure import PerformedProcedure
+from almoner.core.chart.shape import Concept, Moment
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.claim.documented import LACKS
 from almoner.core.party import PersonName, Provider
 from almoner.core.party.identifiers import npi
 from almoner.core.plan import Task, TaskState
-from almoner.flow import charge, code, document, held, note, note_after, register
+from almoner.flow import charge, chart, code, document, follow, held, note, note_after, register
 from almoner.flow import claim as claims
 from almoner.flow.access import Actor
 from almoner.store.session import books
@@ -139,3 +142,24 @@ def test_a_withdrawn_note_stops_its_claim_and_gives_its_charges_to_the_biller(
     assert current(house, claim).state is ClaimState.HELD
     held.look_again(house.actor, on=DAY)
     assert current(house, claim).state is ClaimState.HELD
+
+
+def test_a_draft_that_lies_is_its_authors_work_until_it_is_signed(house: House, visit: Visit) -> None:
+    draft = note.save_draft(house.actor, Draft(visit.id, 0, "general.visit", answers=WHOLE), on=DAY)
+    follow.watch(house.actor, on=DAY + timedelta(days=2))
+    assert tasks(house, "late_draft", visit.id) == []
+    follow.watch(house.actor, on=DAY + timedelta(days=3))
+    (late,) = tasks(house, "late_draft", visit.id)
+    assert (late.owner, late.patient_id) == ("provider", visit.patient_id)
+    note.sign_written(house.actor, visit.id, version=draft.version, on=DAY + timedelta(days=3))
+    follow.watch(house.actor, on=DAY + timedelta(days=3))
+    assert tasks(house, "late_draft", visit.id) == []
+
+
+def test_work_under_an_unsigned_note_is_the_providers(house: House, visit: Visit) -> None:
+    entry = Entry(visit.patient_id, visit_id=visit.id, author_id=house.provider.id)
+    done = PerformedProcedure(0, entry, Concept("Spirometry"), began=Moment(DAY.isoformat()))
+    chart.record(house.actor, [done], on=DAY)
+    follow.watch(house.actor, on=DAY + timedelta(days=3))
+    (late,) = tasks(house, "unsigned_work", visit.id)
+    assert late.owner == "provider"
