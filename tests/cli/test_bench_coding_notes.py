@@ -15,10 +15,10 @@ FOLDER = Path(__file__).parents[1] / "cases" / "notes"
 SPLITS = ("dev", "test")
 ON = "2026-11-20"
 LEAST = {"dev": 90, "test": 90}
-EXACT = {"dev": 0.85, "test": 0.85}
-CATEGORY = {"dev": 0.90, "test": 0.87}
-CONFIRM_PRECISION = {"dev": 0.91, "test": 0.92}
-IN_RANGE = {"dev": 0.83, "test": 0.75}
+EXACT = {"dev": 0.90, "test": 0.87}
+CATEGORY = {"dev": 0.93, "test": 0.89}
+CONFIRM_PRECISION = {"dev": 0.95, "test": 0.93}
+IN_RANGE = {"dev": 0.94, "test": 0.87}
 """The shares that have been reached; they may only rise."""
 
 STILL_SAID = frozenset(
@@ -26,32 +26,16 @@ STILL_SAID = frozenset(
         ("ca-as-eval", "I20.9"),
         ("de-eczema-child", "L30.9"),
         ("en-dm2-foot-multi", "E11.9"),
-        ("gi-ibd-uc", "A04.72"),
-        ("id-hiv", "B59"),
-        ("im-allergy-considered", "J45.909"),
-        ("im-ckd4-dm-insulin", "E11.9"),
-        ("im-ckd4-dm-insulin", "I10"),
         ("im-dm1-pump", "E11.3293"),
         ("im-uti", "R30.0"),
-        ("lg-asthma-preg", "Z33.1"),
-        ("lg-decline-vax", "Z23"),
         ("lg-derm-melanoma-hx", "C43.59"),
         ("lg-er-followup-dictated", "K57.90"),
         ("lg-ob-new-twin", "Z34.90"),
         ("lg-ortho-workcomp", "M75.111"),
-        ("lg-telehealth-copd", "J18.9"),
-        ("lg-telehealth-copd", "J96.00"),
         ("lg-uc-chestpain-neg", "I26.99"),
-        ("ne-esrd", "I10"),
-        ("ne-essential-tremor", "R25.1"),
-        ("ob-annual-pap", "N87.1"),
-        ("ob-miscarriage-threat", "Z34.90"),
-        ("ob-postpartum", "O24.419"),
-        ("or-hardware-healed", "S82.841D"),
         ("or-osteoporotic-fx", "M81.0"),
         ("pu-asthma-adult", "J45.51"),
         ("pu-bronchiectasis-hx-tb", "A15.0"),
-        ("pu-pneum-fu", "J18.9"),
         ("ur-hx-prostate-ca", "C61"),
     }
 )
