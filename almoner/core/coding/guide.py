@@ -55,6 +55,23 @@ def guide(standing: Iterable[Candidate], rules: Iterable[Guideline], ground: Sur
     return Guided(tuple(work.found.values()), tuple(work.dropped))
 
 
+def beside(
+    rest: Iterable[Candidate], standing: Iterable[Candidate], rules: Iterable[Guideline], around: Surroundings
+) -> tuple[Candidate, ...]:
+    """What doesn't stand, without what the standing ones rule out: the general beside the specific, the
+    symptom beside its disease.
+    """
+    work = _Work({each.code: each for each in rest}, around)
+    codes = sorted(each.code for each in standing)
+    for rule in rules:
+        if rule.kind is GuidelineKind.EXCLUDES and any(fits(code, rule.beside) for code in codes):
+            work.forget(code for code in work.codes if fits(code, rule.codes))
+    owners = (around.concepts.get(each.concept) for each in standing)
+    integral = {symptom for owner in owners if owner for symptom in owner.with_symptoms}
+    work.forget(code for code in work.codes if work.found[code].concept in integral)
+    return tuple(work.found.values())
+
+
 class _Work:
     """The candidates by code while rules change them."""
 
@@ -158,6 +175,11 @@ class _Work:
         if kept is not None:
             shown = Alternative(code, candidate.title, why.rule)
             self.found[instead] = replace(kept, alternatives=(*kept.alternatives, shown))
+
+    def forget(self, codes: Iterable[str]) -> None:
+        """Take codes out without a word: they stood nowhere."""
+        for code in list(codes):
+            del self.found[code]
 
     def drop_integral(self) -> None:
         """A symptom that belongs to a disease which stands is no code of its own."""

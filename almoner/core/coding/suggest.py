@@ -13,7 +13,7 @@ from almoner.core.coding.candidate import Candidate, Dropped, in_order
 from almoner.core.coding.day_codes import DayCodes, day_codes
 from almoner.core.coding.echoes import without_echoes
 from almoner.core.coding.gather import Unplaced, gather
-from almoner.core.coding.guide import Guided, Surroundings, guide
+from almoner.core.coding.guide import Guided, Surroundings, beside, guide
 from almoner.core.coding.guideline import NO_GUIDELINES, Guidelines
 from almoner.core.coding.lexicon import Lexicon
 from almoner.core.coding.mention import Match
@@ -133,16 +133,12 @@ def weigh(text: str, asked: Asked, tools: Tools) -> Weighed:
     found = without_echoes([*gathered.candidates, *retrieve(note, titles)], note)
     candidates = _merged([*found, *body_mass(note.reading, asked, navigator.codes)])
     ranked = _ranked(candidates, note, navigator.codes, tools.weights)
-    guided = _guided(ranked, note, asked, tools)
-    rest = [each.candidate for each in ranked if each.tier not in _STANDING]
-    again = _ranked([*guided.candidates, *_beside(rest, guided)], note, navigator.codes, tools.weights)
+    rules, around = tools.guidelines.on(asked.on), surroundings(note, asked, tools)
+    guided = guide([each.candidate for each in ranked if each.tier in _STANDING], rules, around)
+    rest = _untaken([each.candidate for each in ranked if each.tier not in _STANDING], guided)
+    kept = beside(rest, guided.candidates, rules, around)
+    again = _ranked([*guided.candidates, *kept], note, navigator.codes, tools.weights)
     return Weighed(note, again, gathered.unplaced, guided.dropped)
-
-
-def _guided(ranked: Iterable[Ranked], note: Note, asked: Asked, tools: Tools) -> Guided:
-    """The candidates that stand, as the rules of the day leave them."""
-    standing = [each.candidate for each in ranked if each.tier in _STANDING]
-    return guide(standing, tools.guidelines.on(asked.on), surroundings(note, asked, tools))
 
 
 def surroundings(note: Note, asked: Asked, tools: Tools) -> Surroundings:
@@ -151,7 +147,7 @@ def surroundings(note: Note, asked: Asked, tools: Tools) -> Surroundings:
     return Surroundings(tools.navigator(asked).codes, tools.lexicon.concepts, drugs, asked.sex)
 
 
-def _beside(rest: Iterable[Candidate], guided: Guided) -> list[Candidate]:
+def _untaken(rest: Iterable[Candidate], guided: Guided) -> list[Candidate]:
     """What didn't stand, without what the rules have as well or took out."""
     taken = {each.code for each in guided.candidates} | {each.candidate.code for each in guided.dropped}
     return [each for each in rest if each.code not in taken]

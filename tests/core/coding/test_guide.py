@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from almoner.core.coding.candidate import Candidate
 from almoner.core.coding.day_codes import DayCodes, day_codes
-from almoner.core.coding.guide import Guided, Surroundings, guide
+from almoner.core.coding.guide import Guided, Surroundings, beside, guide
 from almoner.core.coding.guideline import Guideline, GuidelineCase, fits
 from almoner.core.coding.words import Span
 from almoner.store.guidelines import shipped_guidelines
@@ -99,3 +99,10 @@ def test_a_pattern_is_a_code_or_a_beginning() -> None:
     assert fits("I50.9", ("I10", "I50.9"))
     assert not fits("I50.22", ("I50",))
     assert not fits("I10", ())
+
+
+def test_what_stands_nowhere_falls_to_what_rules_it_out(codes: DayCodes) -> None:
+    around = Surroundings(codes, shipped_lexicon().concepts, {})
+    rest = [candidate(code, place, codes) for place, code in enumerate(("E11.9", "R05.9", "I10"))]
+    kept = beside(rest, [candidate("E11.621", 9, codes), candidate("J20.9", 8, codes)], RULES, around)
+    assert [each.code for each in kept] == ["I10"]
