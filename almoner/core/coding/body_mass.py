@@ -2,6 +2,7 @@
 beside a weight diagnosis."""
 
 import re
+from collections.abc import Iterable
 
 from almoner.core.coding.asked import Asked
 from almoner.core.coding.candidate import Candidate, Ground, Why
@@ -26,9 +27,22 @@ _NUMBER = re.compile(
 )
 _YEARS = re.compile(r"\b(\d{1,3})[ -](?:year|yr)s?[ -]?old\b|\b(\d{1,3}) ?y/?o\b", re.IGNORECASE)
 _ADULT = 20
+_ADULTS = re.compile(r"Z68\.[1-4]")
 _LEAST, _MOST = 10.0, 99.0
 _STEPS = ((70, "Z68.45"), (60, "Z68.44"), (50, "Z68.43"), (45, "Z68.42"), (40, "Z68.41"))
 """From here up; below them a code for each whole number down to 20."""
+
+
+def with_body_mass(
+    found: Iterable[Candidate], reading: Reading, asked: Asked, codes: DayCodes
+) -> list[Candidate]:
+    """The candidates with the index of vitals, exam or assessment, which stands for what words alone led to;
+    none of an adult's for a child.
+    """
+    own = body_mass(reading, asked, codes)
+    is_adult = _is_adult(reading, asked)
+    rest = [each for each in found if not _ADULTS.match(each.code) or (is_adult and not own)]
+    return [*rest, *own]
 
 
 def body_mass(reading: Reading, asked: Asked, codes: DayCodes) -> tuple[Candidate, ...]:

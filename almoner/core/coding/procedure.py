@@ -110,7 +110,7 @@ def _scored(scene: Scene, part: Part, signs: Iterable[Sign]) -> list[Sign]:
     return [
         sign
         for sign in signs
-        if any(token.word.isdecimal() for token in tokens[sign.last : min(sign.last + _REACH, part.last)])
+        if any(token.word[0].isdecimal() for token in tokens[sign.last : min(sign.last + _REACH, part.last)])
     ]
 
 
@@ -163,6 +163,8 @@ def _amount(scene: Scene, event: Event, around: Around, *, is_wide: bool) -> flo
         amount = _in_part(scene, event.act, part, by)
         if amount is not None:
             return amount
+    if by == "minutes" and is_wide:
+        return minutes_of(" ".join(text_of(scene, part) for part in event.near))
     return None
 
 

@@ -23,7 +23,7 @@ _MOST_QUOTES, _LONGEST = 6, 600
 
 def services(reading: Reading, book: Book, asked: Asked, visit: VisitRange | None) -> tuple[Suggestion, ...]:
     """The services that were done, their modifiers, and the visit level."""
-    scene = Scene(reading, book)
+    scene = Scene(reading, book, asked.on.year)
     around = Around(_flags(asked, visit) | _medical(scene), asked.age)
     found = [*procedures_of(scene, around), *drugs_of(scene, asked.on)]
     found += vaccines_of(scene, around, asked.on)

@@ -55,10 +55,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Scene:
-    """A reading with its parts."""
+    """A reading with its parts; `year` is that of the visit."""
 
     reading: Reading
     book: Book
+    year: int
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -115,7 +116,7 @@ class Scene:
         words.
         """
         cues = part.named("cue")
-        if any(each.name in _AGAINST for each in cues):
+        if any(each.name in _AGAINST for each in cues) or self._is_of_old(part):
             return Done.NO
         did = part.named("word", *proofs) if proofs else [each for each in cues if each.name == "done"]
         if self._is_ahead(cues, did) or (not did and any(each.name == "talked" for each in cues)):
@@ -126,6 +127,11 @@ class Scene:
         if did or (part.kind is SectionKind.PROCEDURE and not proofs):
             return Done.SAID
         return Done.DATED if today and not proofs else Done.NO
+
+    def _is_of_old(self, part: Part) -> bool:
+        """The part names an earlier year."""
+        words = (token.word for token in self.reading.tokens[part.first : part.last])
+        return any(len(word) == 4 and word.isdecimal() and 1900 < int(word) < self.year for word in words)
 
     @staticmethod
     def _is_ahead(cues: list[Sign], did: list[Sign]) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from almoner.core.coding.answer import Query, Quote, Suggestion, Tier
 from almoner.core.coding.asked import Asked
-from almoner.core.coding.body_mass import body_mass
+from almoner.core.coding.body_mass import with_body_mass
 from almoner.core.coding.candidate import Candidate, Dropped, in_order
 from almoner.core.coding.day_codes import DayCodes, day_codes
 from almoner.core.coding.echoes import without_echoes
@@ -131,7 +131,7 @@ def weigh(text: str, asked: Asked, tools: Tools) -> Weighed:
     navigator = tools.navigator(asked)
     gathered = gather(note, navigator)
     found = without_echoes([*gathered.candidates, *retrieve(note, titles)], note)
-    candidates = _merged([*found, *body_mass(note.reading, asked, navigator.codes)])
+    candidates = _merged(with_body_mass(found, note.reading, asked, navigator.codes))
     ranked = _ranked(candidates, note, navigator.codes, tools.weights)
     rules, around = tools.guidelines.on(asked.on), surroundings(note, asked, tools)
     guided = guide([each.candidate for each in ranked if each.tier in _STANDING], rules, around)

@@ -36,19 +36,20 @@ class VisitCues:
         stems = [token.stem for token in reading.words(sentence)]
         found: list[Sign] = []
         ends: dict[str, int] = {}
-        for at in range(len(stems)):
+        first = sentence.first_token
+        for at in [at for at, stem in enumerate(stems) if stem in self.lengths]:
             for end, places in self._at(stems, at):
                 free = [place for place in places if ends.get(place[0], 0) < end]
-                first = sentence.first_token
                 found += [Sign(group, name, first + at, first + end) for group, name in free]
-                ends.update((group, end) for group, _ in free)
+                ends.update([(group, end) for group, _ in free])
         return tuple(found)
 
     def _at(self, stems: list[str], at: int) -> Iterator[tuple[int, tuple[tuple[str, str], ...]]]:
         """The phrases that begin at a word, the longest first, with their ends."""
-        for count in self.lengths.get(stems[at], ()):
-            if at + count <= len(stems):
-                yield at + count, self.phrases.get(" ".join(stems[at : at + count]), ())
+        for count in self.lengths[stems[at]]:
+            key = " ".join(stems[at : at + count]) if count > 1 else stems[at]
+            if at + count <= len(stems) and key in self.phrases:
+                yield at + count, self.phrases[key]
 
 
 NO_VISIT_CUES = VisitCues({}, {})

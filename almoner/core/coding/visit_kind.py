@@ -108,7 +108,7 @@ def _planned(signs: Signs) -> tuple[Span, ...]:
 
 def _is_session(signs: Signs) -> bool:
     """The therapy was given at this visit: its minutes are told."""
-    words = {"minute", "min", "session"}
+    words = {"minut", "min", "session", "started", "ended"}
     return any(
         signs.named(number, "setting", "psychotherapy")
         and any(token.stem in words for token in signs.reading.words(sentence))
