@@ -169,3 +169,20 @@ def test_without_a_word_the_patient_is_known() -> None:
 
 def test_a_note_without_a_problem_or_time_carries_nothing() -> None:
     assert codes("Lab results were mailed.\n") is None
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Individual psychotherapy, 50 minutes.",
+        "Transitional care management visit within 7 days of discharge.",
+    ],
+)
+def test_therapy_by_minutes_and_care_after_a_stay_have_no_level(opening: str) -> None:
+    assert codes(f"{opening}\nAssessment: Panic disorder, improving.\nPlan: Return weekly.\n") is None
+
+
+def test_a_high_dose_shot_is_no_day_in_hospital() -> None:
+    found = codes("Assessment: Hypertension, at goal. Continue losartan.\nPlan: Given Fluzone HD today.\n")
+    assert found is not None
+    assert found[0].startswith("9921")
