@@ -13,6 +13,8 @@ from almoner.core.charge.draft import BillForm, draft
 from almoner.core.charge.superbill import decide, faults
 from almoner.core.chart import Note, Visit, VisitState
 from almoner.core.coding import decision as deciding
+from almoner.core.coding.answer import Query
+from almoner.core.coding.asked_provider import ProviderQuery
 from almoner.core.coding.day_codes import day_codes
 from almoner.core.coding.decision import Act, CodingDecision, Origin, Sort
 from almoner.core.coding.offer import Offer, offers
@@ -53,6 +55,9 @@ class Screen:
     bill: Superbill
     lacks: tuple[str, ...]
     findings: tuple[Finding, ...]
+    queries: tuple[Query, ...]
+    """What may be asked of the provider, and was not."""
+    asked: tuple[ProviderQuery, ...]
     next_id: int
     """The next visit that waits for its codes, 0 where none does."""
 
@@ -100,7 +105,10 @@ def screen(actor: Actor, visit_id: int, form: BillForm, *, on: date) -> Screen:
         next_id = lists_coding.next_waiting(session, visit.id)
         stands = deciding.standing(made).values()
         added = tuple(one for one in stands if one.action is Act.ADD and one.origin is Origin.TYPED)
-        return Screen(head, visit, note, offered, added, bill, lacks, found, next_id)
+        asked = session.find(ProviderQuery, note_id=note.id)
+        known = {(one.about, one.axis) for one in asked}
+        left = tuple(one for one in coded.answer.queries if (one.about, one.axis) not in known)
+        return Screen(head, visit, note, offered, added, bill, lacks, found, left, tuple(asked), next_id)
 
 
 def choose(actor: Actor, visit_id: int, choice: Choice, *, on: date) -> CodingDecision:

@@ -11,6 +11,7 @@ from almoner.core.chart.private import PsychotherapyNote
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.claim.judgement import Judgement, Override
 from almoner.core.claim.mends import MendConsent
+from almoner.core.coding.asked_provider import ProviderQuery
 from almoner.core.coding.decision import CodingDecision
 from almoner.core.collect import Allocation, Deposit, Receipt
 from almoner.core.collect.adjust import BalanceAct
@@ -168,6 +169,14 @@ _DECLARED = (
         | {"decision_id": DECISION}
         | text("control", "code")
         | day("service_on"),
+    ),
+    Projection(
+        ProviderQuery,
+        number("visit_id", "patient_id", "provider_id", "note_id")
+        | optional("addendum_id")
+        | text("about", "axis", "state", "asked_by", "answered_by")
+        | day("asked_on", "answered_on"),
+        is_superseded=True,
     ),
     Projection(
         NoCharge,

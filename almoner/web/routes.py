@@ -105,6 +105,8 @@ ROUTES = (
     Route("GET", "coding", coding.waiting, P.CODE_DECIDE, "coder provider"),
     Route("GET", "visits/<int:visit_id>/superbill", coding.show, P.CODE_DECIDE, "coder provider"),
     Route("POST", "visits/<int:visit_id>/superbill/decide", coding.choose, P.CODE_DECIDE, "coder provider"),
+    Route("POST", "visits/<int:visit_id>/superbill/ask", coding.ask, P.CODE_DECIDE, "coder provider"),
+    Route("POST", "visits/<int:visit_id>/superbill/answer", coding.answer, P.NOTE_SIGN, "provider"),
     Route("POST", "visits/<int:visit_id>/superbill/finish", coding.finish, P.CODE_DECIDE, "coder provider"),
     Route("GET", "claims", claims.claims, P.CLAIM_READ, "biller coder manager"),
     Route("GET", "patients/<int:patient_id>", patients.patient, P.PATIENT_READ, CARE),

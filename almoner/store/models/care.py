@@ -140,6 +140,29 @@ class Superbill(models.Model):
         db_table = "superbill"
 
 
+class ProviderQuery(models.Model):
+    """Questions to providers about signed notes, and their answers."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    visit = to("store.Visit")
+    patient = to("store.Patient")
+    provider = to("store.Provider")
+    note = to("store.Note")
+    addendum = to("store.Note", is_optional=True)
+    about = models.TextField()
+    axis = models.TextField()
+    state = models.TextField()
+    asked_by = models.TextField()
+    answered_by = models.TextField()
+    asked_on = models.DateField()
+    answered_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "provider_query"
+
+
 class NoCharge(models.Model):
     """Bookings and visits that are rightly charged nothing."""
 

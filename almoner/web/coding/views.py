@@ -13,12 +13,17 @@ from almoner.core.coding.answer import Quote
 from almoner.core.coding.day_codes import dotted
 from almoner.core.coding.decision import REASONS, Act, Sort
 from almoner.core.coding.offer import Offer
-from almoner.flow import superbill
+from almoner.flow import ask_provider, superbill
 from almoner.flow.superbill import Choice, Screen
 from almoner.web import asked
 from almoner.web.door import Caller
 
-SAID = {"decided": "The decision is on record.", "coded": "The superbill is finished."}
+SAID = {
+    "decided": "The decision is on record.",
+    "coded": "The superbill is finished.",
+    "asked": "The provider is asked.",
+    "answered": "The answer is an addendum to the note.",
+}
 _CODE = re.compile(r"[A-Z0-9]{3,7}")
 _SALT = "almoner.evidence"
 EVIDENCE_COUNTS_S = 3600
@@ -81,6 +86,24 @@ def finish(caller: Caller, visit_id: int) -> HttpResponse:
     caller.check_token("visit", visit_id)
     superbill.finish(caller.actor, visit_id, bill_form(caller.request.POST), on=caller.on)
     return HttpResponseRedirect("/coding?done=coded")
+
+
+def ask(caller: Caller, visit_id: int) -> HttpResponse:
+    """Ask the provider what the form names."""
+    caller.check_token("visit", visit_id)
+    about, axis = (asked.text_in_form(caller.request, name, longest=80) for name in ("about", "axis"))
+    ask_provider.ask(caller.actor, visit_id, about, axis, on=caller.on)
+    return HttpResponseRedirect(f"/visits/{visit_id}/superbill?done=asked")
+
+
+def answer(caller: Caller, visit_id: int) -> HttpResponse:
+    """Answer a question about the visit's note as the form says."""
+    caller.check_token("visit", visit_id)
+    form = caller.request
+    chosen = asked.text_in_form(form, "chosen", longest=200)
+    words = asked.text_in_form(form, "words", longest=ask_provider.LONGEST_ANSWER + 1)
+    ask_provider.answer(caller.actor, asked.id_in_form(form, "query"), chosen, words, on=caller.on)
+    return HttpResponseRedirect(f"/visits/{visit_id}/superbill?done=answered")
 
 
 @dataclass(frozen=True, slots=True)
