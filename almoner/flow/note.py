@@ -23,6 +23,7 @@ from almoner.flow.sufficient import (
     Looked,
     Said,
     as_signed,
+    fresh_task,
     look,
     owner_of,
     task_for,
@@ -189,7 +190,8 @@ def _sign(session: Session, actor: Actor, visit: Visit, written: Written, on: da
     plan = freeze(visit, note, named=named_in(written), ids=session.ids(), on=on)
     looked = look(session, visit, as_signed(note, (), written.template))
     owner = owner_of(session, note.author_id or visit.provider_id)
-    tasks = task_for(visit, looked, None, owner=owner, ids=session.ids(), on=on)
+    fresh = fresh_task(visit, owner=owner, ids=session.ids(), on=on)
+    tasks = task_for(looked, fresh, None)
     tasks += _to_cosign(session, note_of(plan), on)
     commit(session, replace(plan, tasks=tasks), cause=cause(actor, _FLOW, "signed"))
     drafts.drop(session, visit.id)

@@ -17,7 +17,7 @@ from almoner.flow.gate import hold_task
 from almoner.flow.note import COSIGN, note_of, signer_of, templates
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_if
-from almoner.flow.sufficient import DUE, as_signed, look, open_task_of, task_for
+from almoner.flow.sufficient import DUE, as_signed, fresh_task, look, open_task_of, task_for
 from almoner.store.commit import commit
 from almoner.store.documentation import shipped_documentation
 from almoner.store.session import NotFound, Session
@@ -82,7 +82,8 @@ def with_later(session: Session, plan: Plan, note: Note, *, on: date) -> Plan:
         later = [*session.find(Note, addendum_to_id=root.id), added]
         template = templates().get(root.template.id) if root.template else None
         looked = look(session, visit, as_signed(root, later, template))
-        tasks = task_for(visit, looked, asked, owner=asked.owner, ids=session.ids(), on=on)
+        fresh = fresh_task(visit, owner=asked.owner, ids=session.ids(), on=on)
+        tasks = task_for(looked, fresh, asked)
     if added.what is NoteSort.COSIGNATURE:
         waiting = session.find(Task, what=COSIGN, subject_id=root.id, state=TaskState.OPEN)
         tasks += tuple(one.closed(by=added.signed_by, outcome="Cosigned.", on=on) for one in waiting)

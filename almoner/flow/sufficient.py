@@ -97,29 +97,33 @@ def as_signed(note: Note, later: Iterable[Note], template: Template | None) -> S
     return Said(Composed(text + added, note.stated, carried), template, note.care, note.signed_by)
 
 
-def task_for(
-    visit: Visit, looked: Looked, open_task: Task | None, *, owner: str, ids: Ids, on: date
-) -> tuple[Task, ...]:
-    """Return what becomes of the task about what a visit's note lacks: opened, told anew, or closed."""
-    lacks = looked.before_claim
-    why = " ".join(dict.fromkeys(each.says for each in lacks))[:LONGEST_WHY]
-    if not lacks:
-        return (open_task.closed(by="almoner", outcome="It was added.", on=on),) if open_task else ()
-    if open_task:
-        same = open_task.why == why
-        return () if same else (replace(open_task, version=open_task.version + 1, why=why),)
-    made = Task(
+def fresh_task(visit: Visit, *, owner: str, ids: Ids, on: date) -> Task:
+    """Return a task about what a visit's note lacks, which doesn't say yet what that is."""
+    return Task(
         id=next(ids),
         what=LACKS,
         subject_kind="visit",
         subject_id=visit.id,
-        why=why,
+        why="",
         owner=owner,
         opened_on=on,
         due_on=on + DUE,
         patient_id=visit.patient_id,
     )
-    return (made,)
+
+
+def task_for(looked: Looked, fresh: Task, open_task: Task | None) -> tuple[Task, ...]:
+    """Return what becomes of the task about what a note lacks: the fresh one opened, the open one told anew
+    or closed.
+    """
+    lacks = looked.before_claim
+    why = " ".join(dict.fromkeys(each.says for each in lacks))[:LONGEST_WHY]
+    if open_task is None:
+        return (replace(fresh, why=why),) if lacks else ()
+    if not lacks:
+        return (open_task.closed(by="almoner", outcome="It was added.", on=fresh.opened_on),)
+    same = open_task.why == why
+    return () if same else (replace(open_task, version=open_task.version + 1, why=why),)
 
 
 def open_task_of(session: Session, visit_id: int) -> Task | None:
