@@ -11,9 +11,9 @@ from almoner.cli.query import run as query
 NOTE = "Follow-up.\nAssessment: Hypertension, at goal.\nPlan: Continue lisinopril 20 mg daily.\n"
 
 
-def files(folder: Path, charges: object) -> list[str]:
+def files(folder: Path, charges: object, text: str = NOTE) -> list[str]:
     note, charged = folder / "note.txt", folder / "charges.json"
-    note.write_text(NOTE, "utf-8")
+    note.write_text(text, "utf-8")
     charged.write_text(charges if isinstance(charges, str) else json.dumps(charges), "utf-8")
     return ["check", str(note), str(charged), "--on", "2026-11-20"]
 
@@ -34,6 +34,22 @@ def test_differences_are_told_both_ways(tmp_path: Path, capsys: pytest.CaptureFi
         "diagnosis in the note, not on the claim",
         "diagnosis on the claim, not in the note",
     }
+
+
+KNEE = "Procedure: Right knee injected with 40 mg Kenalog. Tolerated well.\n"
+
+
+def test_units_and_sides_of_services_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    right = [{"code": "20610", "modifiers": ["RT"]}, {"code": "J3301", "units": 4}]
+    assert run(files(tmp_path, right, KNEE)) == 0
+    capsys.readouterr()
+    wrong = [{"code": "20610", "modifiers": ["LT"]}, {"code": "J3301", "units": 8}]
+    assert run([*files(tmp_path, wrong, KNEE), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)["differences"]
+    assert found == [
+        {"difference": "side differs", "documented": "20610-RT", "charged": "20610-LT"},
+        {"difference": "units differ", "documented": "J3301 x4", "charged": "J3301 x8"},
+    ]
 
 
 @pytest.mark.parametrize(

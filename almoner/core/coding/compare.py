@@ -3,7 +3,7 @@ where levels, units or sides differ (handbook, coding 3.8). Never by amount.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -119,14 +119,24 @@ def _ranks(codes: tuple[str, str], on: date) -> tuple[int, int, tuple[str, ...]]
 def _services(documented: Side, charged: Side) -> Iterator[Mismatch]:
     """Pairs of the same code, those alike in side first; what is left stands on one side only."""
     for code in sorted({each.code for each in (*documented.services, *charged.services)}):
-        here = sorted(each for each in documented.services if each.code == code)
-        there = sorted(each for each in charged.services if each.code == code)
+        one = [each for each in documented.services if each.code == code]
+        other = [each for each in charged.services if each.code == code]
+        here, there = sorted(_by_side(one, other)), sorted(_by_side(other, one))
         pairs = _pairs(here, there)
-        for one, other in pairs:
-            yield from _pair(one, other)
-        left, right = _left(here, [one for one, _ in pairs]), _left(there, [other for _, other in pairs])
+        for first, second in pairs:
+            yield from _pair(first, second)
+        left, right = _left(here, [each for each, _ in pairs]), _left(there, [each for _, each in pairs])
         yield from (Mismatch(Difference.NOT_CHARGED, _said(each), "") for each in left)
         yield from (Mismatch(Difference.NOT_DOCUMENTED, "", _said(each)) for each in right)
+
+
+def _by_side(services: list[Service], others: list[Service]) -> list[Service]:
+    """Both sides in one line are two lines where the other side of the comparison has two."""
+    if not {"RT", "LT"} <= {each.side for each in others}:
+        return services
+    both = [each for each in services if each.side == "50"]
+    sides = [replace(each, modifiers=(side,)) for each in both for side in ("RT", "LT")]
+    return [*(each for each in services if each.side != "50"), *sides]
 
 
 _Alike = Callable[[Service, Service], bool]

@@ -34,6 +34,13 @@ def test_services_of_one_code_are_paired_by_side() -> None:
     assert differences(one, Side((Service("20610", 1, ("LT",)),))) == [Difference.NOT_CHARGED]
 
 
+def test_both_sides_in_one_line_or_in_two_are_alike() -> None:
+    one = Side((Service("20610", 1, ("50",)),))
+    two = Side((Service("20610", 1, ("RT",)), Service("20610", 1, ("LT",))))
+    assert differences(one, two) == differences(two, one) == []
+    assert differences(one, Side((Service("20610", 1, ("RT",)),))) == [Difference.SIDE]
+
+
 def test_a_level_within_the_range_agrees() -> None:
     assert differences(Side(visit=("99213", "99214")), Side(visit=("99214", "99214"))) == []
     assert differences(Side(visit=("99213", "99214")), Side(visit=("99215", "99215"))) == [
