@@ -25,6 +25,7 @@ _NO_SIDE = frozenset("now away the for after hand handed dominant and or before 
 _TOLD = ("exam", "assessment", "plan", "results", "pmh", "hpi")
 _LEAST_BODY, _ITEM_WORDS = 15, 8
 _HISTORIES = ("history", "hx", "h/o")
+_OVER = ("no evidence of disease", "no evidence of recurrence", "no recurrence", "disease free")
 _ASIDE, _CONCLUDED = Role("status", "aside"), Role("status", "concluded")
 
 
@@ -245,7 +246,18 @@ def note_of(text: str, lexicon: Lexicon, is_known: Known | None = None) -> Note:
 def supporting(note: Note, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """The mentions that hold the condition to be the patient's own of today. A chronic illness with a
     history stays one where the note treats it."""
-    return tuple(each for each in mentions if _supports(note, each))
+    held = tuple(mentions)
+    is_over = any(_is_declared_over(note, each) for each in held)
+    return tuple(each for each in held if _supports(note, each) and (note.is_assessing(each) or not is_over))
+
+
+def _is_declared_over(note: Note, mention: Mention) -> bool:
+    """The assessment itself says that the patient's illness is a past one: what is told elsewhere of it is
+    its story."""
+    is_own = mention.assertion is Assertion.PRESENT and mention.who is Who.PATIENT
+    said = note.reading.quote(mention.cue).lower() if mention.cue else ""
+    is_past = is_own and mention.time is Time.HISTORICAL and note.is_assessing(mention)
+    return is_past and _is_over(note, mention, said)
 
 
 def _supports(note: Note, mention: Mention) -> bool:
@@ -257,5 +269,13 @@ def _supports(note: Note, mention: Mention) -> bool:
     said = note.reading.quote(mention.cue).lower() if mention.cue else ""
     has_history = any(word in said for word in _HISTORIES)
     is_past = mention.time is Time.HISTORICAL and has_history
-    is_kept = is_past and concept.is_chronic and note.is_treated(concept.id)
+    is_kept = (
+        is_past and concept.is_chronic and note.is_treated(concept.id) and not _is_over(note, mention, said)
+    )
     return mention.time is Time.CURRENT or is_kept
+
+
+def _is_over(note: Note, mention: Mention, said: str) -> bool:
+    """The history is called personal, or its sentence says that nothing of the illness is left."""
+    whole = note.reading.quote(note.reading.sentences[mention.sentence].span).lower()
+    return "personal" in said or any(word in whole for word in _OVER)
