@@ -3,8 +3,11 @@ import has changed the code sets.
 """
 
 import threading
+from contextlib import suppress
+from datetime import date
 
-from almoner.core.coding.suggest import Tools
+from almoner.core.coding.suggest import Asked, Tools, suggest
+from almoner.core.rules.pack import PackError
 from almoner.settings import data_folder
 from almoner.store.codes import CodeStore
 from almoner.store.guidelines import shipped_guidelines
@@ -23,3 +26,11 @@ def tools() -> Tools:
         if _kept is None or _kept[0] != now:
             _kept = (now, Tools(shipped_lexicon(), shipped_weights(), store.tables(), shipped_guidelines()))
         return _kept[1]
+
+
+def make_ready(on: date) -> None:
+    """Read all that the coder needs for a day before the first note is opened. What can't be read yet is read,
+    or refused in words, when somebody asks.
+    """
+    with suppress(PackError):
+        suggest("Assessment:\n1. Hypertension - stable.\n", Asked(on=on), tools())

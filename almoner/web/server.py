@@ -4,11 +4,13 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
+from datetime import date
 from types import FrameType
 from typing import Any
 
 from waitress.server import create_server
 
+from almoner.flow.coder import make_ready
 from almoner.web.wsgi import opened
 
 THREADS = 8
@@ -39,6 +41,8 @@ def serve(host: str, port: int, *, when_ready: Callable[[str], None] | None = No
         if when_ready:
             shown = f"[{host}]" if ":" in host else host
             when_ready(f"http://{shown}:{listening.getsockname()[1]}/")
+        day = date.today()  # noqa: DTZ011 - the codes of about now
+        threading.Thread(target=make_ready, args=(day,), daemon=True).start()
         try:
             server.run()  # leaves at SystemExit, after the requests that were being answered
         finally:
