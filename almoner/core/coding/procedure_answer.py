@@ -22,11 +22,14 @@ _MOST_QUOTES, _LONGEST = 6, 600
 
 
 def services(reading: Reading, book: Book, asked: Asked, visit: VisitRange | None) -> tuple[Suggestion, ...]:
-    """The services that were done, their modifiers, and the visit level."""
+    """The services that were done, their modifiers, and the visit level. What a facility gives is the
+    facility's own charge.
+    """
     scene = Scene(reading, book, asked.on.year)
     around = Around(_flags(asked, visit) | _medical(scene), asked.age)
-    found = [*procedures_of(scene, around), *drugs_of(scene, asked.on)]
-    found += vaccines_of(scene, around, asked.on)
+    found = procedures_of(scene, around)
+    if "facility" not in around.flags:
+        found += [*drugs_of(scene, asked.on), *vaccines_of(scene, around, asked.on)]
     ordered = sorted(_once(sided(scene, found)), key=lambda each: (each.evidence[0], each.code))
     beside = visit_modifiers(scene, visit, ordered)
     marks = [mark for each in ordered for mark in _marks(each)] + beside

@@ -24,6 +24,7 @@ _READ = frozenset(
 )
 _TOLD = frozenset({SectionKind.COMPLAINT, SectionKind.HPI})
 """Sections that tell of the past: only what they date today counts."""
+_LABELS = frozenset({SectionKind.PROCEDURE, SectionKind.OTHER})
 _TURNS = frozenset({"but", "however", "except"})
 _AGAINST = frozenset({"declined", "past", "elsewhere"})
 _BEFORE, _AFTER = 6, 8
@@ -105,11 +106,16 @@ class Scene:
             for each in self.parts
             if each is not part
             and part.sentence - _BEFORE <= each.sentence <= part.sentence + _AFTER
-            and self.reading.sentences[each.sentence].section == here.section
             and self.reading.sentences[each.sentence].block == here.block
+            and self._is_joined(each, part)
             and not _AGAINST & {sign.name for sign in each.named("cue")}
         ]
         return (part, *close)
+
+    def _is_joined(self, one: Part, other: Part) -> bool:
+        """Both stand in one section, or in those that a procedure's labels open ("Location: scalp")."""
+        sections = [self.reading.sentences[each.sentence].section for each in (one, other)]
+        return sections[0] == sections[1] or {one.kind, other.kind} <= _LABELS
 
     def done(self, part: Part, proofs: tuple[str, ...] = ()) -> Done:
         """Whether what a part names was done; `proofs` are lists that prove it instead of the usual
