@@ -50,7 +50,7 @@ def guide(standing: Iterable[Candidate], rules: Iterable[Guideline], ground: Sur
         if tuple(work.codes) == before:
             break
     for rule in listed:
-        if rule.kind is GuidelineKind.FIRST:
+        if rule.kind is GuidelineKind.FIRST and work.concerns(rule):
             work.put_first(rule)
     return Guided(tuple(work.found.values()), tuple(work.dropped))
 
@@ -64,7 +64,8 @@ def beside(
     work = _Work({each.code: each for each in rest}, around)
     codes = sorted(each.code for each in standing)
     for rule in rules:
-        if rule.kind is GuidelineKind.EXCLUDES and any(fits(code, rule.beside) for code in codes):
+        is_asked = rule.kind is GuidelineKind.EXCLUDES and work.concerns(rule)
+        if is_asked and any(fits(code, rule.beside) for code in codes):
             work.forget(code for code in work.codes if fits(code, rule.codes))
     owners = (around.concepts.get(each.concept) for each in standing)
     integral = {symptom for owner in owners if owner for symptom in owner.with_symptoms}
@@ -83,7 +84,13 @@ class _Work:
     def codes(self) -> list[str]:
         return sorted(self.found)
 
+    def concerns(self, rule: Guideline) -> bool:
+        """A code stands that the rule looks for first."""
+        return not rule.heads or any(code[:3] in rule.heads for code in self.found)
+
     def apply(self, rule: Guideline) -> None:
+        if not self.concerns(rule):
+            return
         if rule.kind is GuidelineKind.COMBINE:
             self._combine(rule)
         elif rule.kind is GuidelineKind.COMPANION:

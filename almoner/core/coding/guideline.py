@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 _MOST_RULES, _MOST_CODES = 2_000, 200
+_CATEGORY = 3
 _PATTERN = re.compile(r"[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?\Z|[A-Z][0-9A-Z.]{0,6}\*\Z")
 _SHAPES = {
     "combine": ({"all", "gives"}, {"drops", "maps", "unless"}),
@@ -69,6 +70,8 @@ class Guideline:
     drugs: tuple[str, ...] = ()
     maps: tuple[tuple[str, str], ...] = ()
     cases: tuple[GuidelineCase, ...] = ()
+    heads: frozenset[str] = frozenset()
+    """The categories of which one must stand for the rule to do anything; empty where any may."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +170,15 @@ class _Reader:
             drugs=self._texts("drugs", self.table.get("drugs", [])),
             maps=self._maps(),
             cases=self._cases(),
+            heads=self._heads(kind),
         )
+
+    def _heads(self, kind: GuidelineKind) -> frozenset[str]:
+        """The categories of the first codes that the rule looks for; none where a pattern spans several."""
+        groups = self._groups()
+        looked = groups[0] if groups else self._patterns("beside" if kind == "companion" else "codes")
+        heads = {each.rstrip("*")[:_CATEGORY] for each in looked}
+        return frozenset(heads) if all(len(each) == _CATEGORY for each in heads) else frozenset()
 
     def _kind(self) -> GuidelineKind:
         try:
