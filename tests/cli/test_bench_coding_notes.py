@@ -15,9 +15,9 @@ FOLDER = Path(__file__).parents[1] / "cases" / "notes"
 SPLITS = ("dev", "test")
 ON = "2026-11-20"
 LEAST = {"dev": 110, "test": 110}
-EXACT = {"dev": 0.89, "test": 0.88}
-CATEGORY = {"dev": 0.92, "test": 0.91}
-CONFIRM_PRECISION = {"dev": 0.94, "test": 0.93}
+EXACT = {"dev": 0.90, "test": 0.89}
+CATEGORY = {"dev": 0.92, "test": 0.92}
+CONFIRM_PRECISION = {"dev": 0.95, "test": 0.94}
 IN_RANGE = {"dev": 0.94, "test": 0.88}
 """The shares that have been reached; they may only rise."""
 
@@ -30,7 +30,6 @@ STILL_SAID = frozenset(
         ("im-dm1-pump", "E11.3293"),
         ("lg-ob-new-twin", "Z34.90"),
         ("lg-uc-chestpain-neg", "I26.99"),
-        ("or-osteoporotic-fx", "M81.0"),
         ("pu-asthma-adult", "J45.51"),
         ("pu-bronchiectasis-hx-tb", "A15.0"),
     }
