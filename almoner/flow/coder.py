@@ -29,8 +29,8 @@ def tools() -> Tools:
 
 
 def make_ready(on: date) -> None:
-    """Read all that the coder needs for a day before the first note is opened. What can't be read yet is read,
-    or refused in words, when somebody asks.
+    """Read all that the coder needs for a day before the first note is opened. What can't be read yet is
+    read, or refused in words, when somebody asks.
     """
     with suppress(PackError):
         suggest("Assessment:\n1. Hypertension - stable.\n", Asked(on=on), tools())

@@ -78,11 +78,12 @@ def with_later(session: Session, plan: Plan, note: Note, *, on: date) -> Plan:
     visit = session.get(Visit, root.visit_id)
     asked = open_task_of(session, visit.id)
     tasks: tuple[Task, ...] = ()
-    if asked is not None:
+    if asked is not None or added.what is NoteSort.COSIGNATURE:
         later = [*session.find(Note, addendum_to_id=root.id), added]
         template = templates().get(root.template.id) if root.template else None
         looked = look(session, visit, as_signed(root, later, template))
-        fresh = fresh_task(visit, owner=asked.owner, ids=session.ids(), on=on)
+        owner = asked.owner if asked else added.signed_by
+        fresh = fresh_task(visit, owner=owner, ids=session.ids(), on=on)
         tasks = task_for(looked, fresh, asked)
     if added.what is NoteSort.COSIGNATURE:
         waiting = session.find(Task, what=COSIGN, subject_id=root.id, state=TaskState.OPEN)

@@ -41,6 +41,7 @@ class Said:
     template: Template | None
     care: Care
     author: str
+    attestations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def look(session: Session, visit: Visit, said: Said) -> Looked:
         immunizations=tuple(one for one in shots if isinstance(one, Immunization)),
         before=_before(found.of(notes), visit, said.author),
         sex=asked.sex,
+        attestations=said.attestations,
     )
     answer = suggest(said.made.text, asked, tools())
     own = said.made.own_text
@@ -94,7 +96,15 @@ def as_signed(note: Note, later: Iterable[Note], template: Template | None) -> S
     text = corrected(note.text, (one for one in since if one.what is NoteSort.CORRECTION))
     added = "".join(f"\n{one.text}" for one in since if one.what is not NoteSort.CORRECTION)
     carried = note.carried if text == note.text else ()
-    return Said(Composed(text + added, note.stated, carried), template, note.care, note.signed_by)
+    own = tuple(one.text for one in since if one.what is NoteSort.COSIGNATURE)
+    attested = (" ".join(one.text for one in since if one.signed_by in _signers(since)),) if own else ()
+    made = Composed(text + added, note.stated, carried)
+    return Said(made, template, note.care, note.signed_by, attested)
+
+
+def _signers(later: Iterable[Note]) -> set[str]:
+    """Who cosigned; what they added since is part of their attestation."""
+    return {one.signed_by for one in later if one.what is NoteSort.COSIGNATURE}
 
 
 def fresh_task(visit: Visit, *, owner: str, ids: Ids, on: date) -> Task:

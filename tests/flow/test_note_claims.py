@@ -118,6 +118,22 @@ def test_who_cosigns_has_a_task_until_they_do(house: House, visit: Visit) -> Non
         wei, made.id, "I saw the patient; the left ankle is swollen, we stop amlodipine.", on=DAY
     )
     assert tasks(house, note.COSIGN, made.id) == []
+    assert tasks(house, LACKS, visit.id) == []
+
+
+def test_a_fixed_sentence_attests_nothing_until_own_words_are_added(house: House, visit: Visit) -> None:
+    drawn = Provider(
+        0, PersonName("Diaz", "Ana"), npi("123999003"), "207Q00000X", "NY654322", "NY", user="ana"
+    )
+    (chief,) = register.set_up(house.actor, [drawn], on=DAY)
+    assert isinstance(chief, Provider)
+    made = signed(house, visit, care=Care(CareRole.TEACHING, chief.id, "present for the key part"))
+    ana = Actor("ana", house.practice.id, frozenset({"provider"}))
+    note_after.cosign_note(ana, made.id, "I saw and examined the patient. Agree with the above.", on=DAY)
+    (lacks,) = tasks(house, LACKS, visit.id)
+    assert lacks.owner == "ana"
+    document.add_to_note(ana, made.id, "The left ankle is swollen; we stop amlodipine and recheck.", on=DAY)
+    assert tasks(house, LACKS, visit.id) == []
 
 
 def test_a_withdrawn_note_leaves_the_visit_open_for_the_right_one(house: House, visit: Visit) -> None:

@@ -17,7 +17,7 @@ from almoner.core.coding.shortfall import Shortfall
 from almoner.core.coding.sufficient_orders import of_orders
 from almoner.core.coding.sufficient_problems import of_problems
 from almoner.core.coding.sufficient_services import Record, of_services
-from almoner.core.coding.sufficient_text import of_text
+from almoner.core.coding.sufficient_text import is_fixed_attestation, of_text
 from almoner.core.coding.suggest import Answer
 
 __all__ = ["Around", "Shortfall", "sufficient"]
@@ -39,6 +39,7 @@ class Around:
     immunizations: tuple[Immunization, ...] = ()
     before: str = ""
     sex: str | None = None
+    attestations: tuple[str, ...] = ()
 
 
 def sufficient(answer: Answer, around: Around, card: Documentation) -> tuple[Shortfall, ...]:
@@ -51,6 +52,7 @@ def sufficient(answer: Answer, around: Around, card: Documentation) -> tuple[Sho
         *of_services(answer.note, card, proofs=proofs, record=record),
         *of_orders(answer.note, around.orders),
         *of_care(around.care),
+        *of_attestations(around.attestations, card),
         *of_text(answer.note.reading, card, before=around.before, carried=around.carried),
     ]
     unique = dict.fromkeys(found)
@@ -84,6 +86,14 @@ def of_care(care: Care) -> Iterator[Shortfall]:
         yield Shortfall("care/who", says, "Choose who that was.", Must.BEFORE_CLAIM)
     if not care.presence.strip():
         yield Shortfall("care/presence", _PRESENCE[care.role], "Say it in a sentence.", Must.BEFORE_CLAIM)
+
+
+def of_attestations(texts: tuple[str, ...], card: Documentation) -> Iterator[Shortfall]:
+    """A second clinician says something of their own; a sentence that fits any visit is no attestation."""
+    if any(is_fixed_attestation(text, card) for text in texts):
+        says = "The second clinician's words are those of any visit."
+        mend = "Add what you saw, did and decided yourself."
+        yield Shortfall("care/attestation", says, mend, Must.BEFORE_CLAIM)
 
 
 _PRESENCE = {
