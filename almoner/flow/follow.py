@@ -16,6 +16,7 @@ from almoner.core.remit import Advice
 from almoner.core.remit.history import WAITING_TASKS
 from almoner.core.remit.pass_on import pass_on
 from almoner.flow.access import Actor, Permission, cause, enter, may_close, require
+from almoner.flow.agreement import drift_work
 from almoner.flow.appeal import closing_windows
 from almoner.flow.charge import with_reviews
 from almoner.flow.claim import folder_of, rebuilt, tasks_of
@@ -234,7 +235,8 @@ def watch(actor: Actor, *, on: date, limit: int = 500) -> list[Task]:
         silent = Plan(on=on, records=tuple(seen), tasks=tuple(tasks), reads=reading(*claims))
         over = lapsed(session, on=on, limit=limit)
         closing = closing_windows(session, on=on, limit=limit)
-        plan = join([silent, late_work(session, on=on, limit=limit), over, closing], on=on)
+        drift = drift_work(session, on=on)
+        plan = join([silent, late_work(session, on=on, limit=limit), over, closing, drift], on=on)
         commit(session, plan, cause=cause(actor, "follow", "nobody answered in time"))
         return [task for task in plan.tasks if task.state is TaskState.OPEN]
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from almoner.core.coding.decision import CodingDecision
+from almoner.store.codec import decode
 from almoner.store.session import Session
 
 MOST_WAITING = 200
@@ -51,3 +53,20 @@ def next_waiting(session: Session, visit_id: int) -> int:
     """Return the oldest other visit that waits for its codes, 0 where none does."""
     found = session.rows(_NEXT, session.practice_id, visit_id)
     return int(found[0][0]) if found else 0
+
+
+_DECIDED = """
+SELECT r.body::text FROM coding_decision d
+JOIN record r ON r.practice_id = d.practice_id AND r.id = d.id AND r.version = d.version
+WHERE d.practice_id = %s AND d.decided_on >= %s AND d.visit_id IN (
+  SELECT s.visit_id FROM coding_decision s
+  WHERE s.practice_id = %s AND s.decided_on >= %s AND s.suggested_code <> '')
+ORDER BY d.id
+"""
+
+
+def decided(session: Session, *, since_on: date) -> list[CodingDecision]:
+    """Return the decisions since a day on visits whose codes were suggested; typed ones say nothing of it."""
+    here = session.practice_id
+    rows = session.rows(_DECIDED, here, since_on, here, since_on)
+    return [decode(CodingDecision, body) for (body,) in rows]

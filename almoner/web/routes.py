@@ -286,6 +286,7 @@ ROUTES = (
     Route("GET", "month/journal.xlsx", ledger.journal_book, P.LEDGER_READ, "biller manager"),
     Route("POST", "month/close", ledger.close_it, P.MONTH_CLOSE, "manager"),
     Route("GET", "funnel", funnels.show, P.LEDGER_READ, "biller manager"),
+    Route("GET", "agreement", funnels.agreement, P.LEDGER_READ, "biller manager"),
     Route("POST", "funnel/clear", funnels.clear, P.CHARGE_CLEAR, "biller manager"),
     Route("GET", "reports", reports.board, P.LEDGER_READ, "biller manager"),
     Route("GET", "reports.csv", reports.board_csv, P.LEDGER_READ, "biller manager"),

@@ -6,6 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.charge.funnel import LATE_AFTER
 from almoner.core.charge.no_charge import LONGEST_NOTE, REASONS, NoCharge
+from almoner.flow import agreement as agreeing
 from almoner.flow import funnel
 from almoner.web import asked
 from almoner.web.door import Caller
@@ -38,6 +39,12 @@ def show(caller: Caller) -> HttpResponse:
         limit=LATE_AFTER.days,
         said=SAID.get(asked.text(caller.request, "done"), ""),
     )
+
+
+def agreement(caller: Caller) -> HttpResponse:
+    """Show how people and machine agree on codes."""
+    found = agreeing.agreed(caller.actor, on=caller.on)
+    return caller.page("agreement.html", frame=found.frame, found=found)
 
 
 def clear(caller: Caller) -> HttpResponse:

@@ -1,0 +1,107 @@
+"""How people and machine agree on codes, for those who run the practice; a far week is a task."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from almoner.core.chart import Visit
+from almoner.core.coding.agreement import Agreement, Drift, agreement, drifts, family
+from almoner.core.coding.asked_provider import AnswerRate, ProviderQuery, answer_rates
+from almoner.core.coding.decision import CodingDecision
+from almoner.core.party import Provider
+from almoner.core.plan import Ids, Plan, Task, TaskState
+from almoner.flow.access import Actor, Permission, enter, require
+from almoner.store import lists, lists_coding
+from almoner.store.lists import Frame
+from almoner.store.session import Session
+
+LOOK_BACK = timedelta(days=91)
+TASK = "coding_drift"
+DUE = timedelta(days=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The agreement of a quarter of a year by provider, coder, tier and family, and how providers answer."""
+
+    frame: Frame
+    since_on: date
+    by_provider: tuple[Agreement, ...]
+    by_coder: tuple[Agreement, ...]
+    by_tier: tuple[Agreement, ...]
+    by_family: tuple[Agreement, ...]
+    drifts: tuple[Drift, ...]
+    answers: tuple[tuple[str, AnswerRate], ...]
+
+
+def agreed(actor: Actor, *, on: date) -> Agreed:
+    """Return how people and machine agreed in the last quarter of a year."""
+    require(actor, Permission.LEDGER_READ)
+    since_on = on - LOOK_BACK
+    with enter(actor, Permission.LEDGER_READ) as session:
+        made = lists_coding.decided(session, since_on=since_on)
+        names = {one.id: one.name.listed for one in session.find(Provider)}
+        by_provider = _provider_of(session, made, names)
+        rates = answer_rates(session.find(ProviderQuery))
+        return Agreed(
+            frame=lists.frame(session, on=on),
+            since_on=since_on,
+            by_provider=agreement(made, by_provider),
+            by_coder=agreement(made, _person),
+            by_tier=agreement((one for one in made if one.suggestion), _tier),
+            by_family=agreement(made, family),
+            drifts=_drifts(made, by_provider, on),
+            answers=tuple((names[one.provider_id], one) for one in rates),
+        )
+
+
+def drift_work(session: Session, *, on: date) -> Plan:
+    """Return the plan of a task where the last whole week is far from the weeks before, once a week (inside a
+    flow).
+    """
+    monday = on - timedelta(days=on.weekday())
+    earlier = session.find(Task, what=TASK)
+    if any(one.state is TaskState.OPEN or one.opened_on >= monday for one in earlier):
+        return Plan(on=on)
+    made = lists_coding.decided(session, since_on=on - LOOK_BACK)
+    names = {one.id: one.name.listed for one in session.find(Provider)} if made else {}
+    found = _drifts(made, _provider_of(session, made, names), on)
+    return Plan(on=on, tasks=(_task(session.ids(), made[-1].id, on),) if found else ())
+
+
+def _drifts(
+    made: list[CodingDecision], by_provider: Callable[[CodingDecision], str], on: date
+) -> tuple[Drift, ...]:
+    """What the last whole week, Monday to Sunday, shows of providers, coders, tiers and families."""
+    week_on = on - timedelta(days=on.weekday() + 7)
+    ways = (by_provider, _person, _tier, family)
+    return tuple(one for name_of in ways for one in drifts(made, name_of, week_on=week_on))
+
+
+def _provider_of(
+    session: Session, made: list[CodingDecision], names: dict[int, str]
+) -> Callable[[CodingDecision], str]:
+    visits = session.find(Visit, id=list({one.visit_id for one in made})) if made else []
+    of_visit = {one.id: names[one.provider_id] for one in visits}
+    return lambda one: of_visit[one.visit_id]
+
+
+def _person(one: CodingDecision) -> str:
+    return one.decided_by
+
+
+def _tier(one: CodingDecision) -> str:
+    return one.suggestion.tier if one.suggestion else "added"
+
+
+def _task(ids: Ids, decision_id: int, on: date) -> Task:
+    return Task(
+        id=next(ids),
+        what=TASK,
+        subject_kind="coding_decision",
+        subject_id=decision_id,
+        why="Last week's decisions on suggested codes are far from those before: look at the agreement.",
+        owner="manager",
+        opened_on=on,
+        due_on=on + DUE,
+    )
