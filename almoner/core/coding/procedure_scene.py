@@ -129,7 +129,10 @@ class Scene:
             return Done.NO
         today = any(each.name == "today" for each in cues)
         if part.kind in _TOLD:
-            return Done.DATED if did and today else Done.NO
+            comes = bool(proofs) and (
+                part.kind is SectionKind.COMPLAINT or any(each.name == "comes" for each in cues)
+            )
+            return Done.DATED if did and (today or comes) else Done.NO
         if did or (part.kind is SectionKind.PROCEDURE and not proofs):
             return Done.SAID
         return Done.DATED if today and not proofs else Done.NO
