@@ -192,13 +192,14 @@ class _Work:
         """A symptom that belongs to a disease which stands is no code of its own."""
         integral: dict[str, str] = {}
         for code in self.codes:
-            concept = self.ground.concepts.get(self.found[code].concept)
+            owner = self.found[code]
+            concept = self.ground.concepts.get(owner.concept) if owner.ground is Ground.MENTION else None
             for symptom in concept.with_symptoms if concept else ():
                 integral.setdefault(symptom, code)
         for code in self.codes:
-            owner = integral.get(self.found[code].concept)
-            if owner and owner != code and owner in self.found:
-                self._take_out(code, Why(_INTEGRAL, "it belongs to a disease that stands"), owner)
+            disease = integral.get(self.found[code].concept)
+            if disease and disease != code and disease in self.found:
+                self._take_out(code, Why(_INTEGRAL, "it belongs to a disease that stands"), disease)
 
     def drop_other_sex(self) -> None:
         """A condition of the other sex is none of this patient's."""

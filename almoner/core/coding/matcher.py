@@ -66,9 +66,19 @@ class Matcher:
         if stems[at] not in self._lexicon.loose_words:
             return exact
         loose = self._loose(reading, stems, at, end)
-        if loose and (exact is None or loose.last > exact.last):
+        if loose and (
+            exact is None or (loose.last > exact.last and not self._is_apart(reading, exact, loose))
+        ):
             return loose
         return exact
+
+    def _is_apart(self, reading: Reading, exact: Hit, loose: Hit) -> bool:
+        """A comma parts a named illness from a reason for the visit: "colon cancer, surveillance done"."""
+        kinds = [
+            self._lexicon.concepts[name].kind for name in loose.concepts if name in self._lexicon.concepts
+        ]
+        is_reason = bool(exact.concepts) and kinds == ["encounter"]
+        return is_reason and "," in _gaps(reading.text, reading.tokens, exact.last - 1, loose.last)
 
     def _is_denial(self, reading: Reading, stems: list[str], hit: Hit, end: int) -> bool:
         """ "No appetite loss" denies a loss, although "no appetite" is a name as well."""

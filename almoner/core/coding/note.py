@@ -11,7 +11,7 @@ from almoner.core.coding.cues import Cue, Role
 from almoner.core.coding.headings import SectionKind
 from almoner.core.coding.lexicon import Lexicon
 from almoner.core.coding.matcher import Known
-from almoner.core.coding.mention import Assertion, Mention, Side, Time, Who, find
+from almoner.core.coding.mention import Assertion, Mention, Phase, Side, Time, Who, find
 from almoner.core.coding.reading import Reading, read
 from almoner.core.coding.treatments import Treatment, treatments
 from almoner.core.coding.words import Span
@@ -272,7 +272,7 @@ def _supports(note: Note, mention: Mention) -> bool:
     is_kept = (
         is_past and concept.is_chronic and note.is_treated(concept.id) and not _is_over(note, mention, said)
     )
-    return mention.time is Time.CURRENT or is_kept
+    return mention.time is Time.CURRENT or is_kept or mention.phase is Phase.SEQUELA
 
 
 def _is_over(note: Note, mention: Mention, said: str) -> bool:

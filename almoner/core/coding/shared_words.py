@@ -18,14 +18,16 @@ def with_shared(hits: Iterable[Hit], reading: Reading, lexicon: Lexicon) -> list
     found = list(hits)
     taken = {at for hit in found for at in range(hit.first, hit.last)}
     more = []
-    for hit in found:
-        if hit.concepts and hit.match is Match.EXACT and hit.last - hit.first > 1:
-            for other in _Shared(hit, reading, lexicon).all():
-                places = set(range(other.first, other.last))
-                if taken.isdisjoint(places):
-                    taken |= places
-                    more.append(other)
+    for other in (part for hit in found if _is_whole(hit) for part in _Shared(hit, reading, lexicon).all()):
+        places = set(range(other.first, other.last))
+        if taken.isdisjoint(places):
+            taken |= places
+            more.append(other)
     return sorted([*found, *more]) if more else found
+
+
+def _is_whole(hit: Hit) -> bool:
+    return bool(hit.concepts) and hit.match is Match.EXACT and hit.last - hit.first > 1
 
 
 class _Shared:

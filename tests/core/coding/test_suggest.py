@@ -154,3 +154,8 @@ def test_what_the_plan_treats_without_its_name_is_addressed() -> None:
     assert "E11.9" in codes(asked(text), Tier.CONFIRM, Tier.REVIEW)
     listed = asked(text.replace(" Continue metformin.", ""))
     assert "E11.9" not in codes(listed, Tier.CONFIRM, Tier.REVIEW)
+
+
+def test_what_the_assessment_holds_to_be_past_is_past() -> None:
+    text = "HPI: lumpectomy for breast cancer\nAssessment:\n1. History of breast cancer, no recurrence\n"
+    assert codes(asked(text), Tier.CONFIRM, Tier.REVIEW) == ["Z85.3"]
