@@ -76,6 +76,9 @@ def test_autosave_answers_with_version_codes_level_and_lacks(
     page = client.get(f"/visits/{visit.id}/note").content.decode()
     assert "Cuff ___ ordered." in page
     assert 'name="version" value="1"' in page
+    treated = form(client, visit) | {"version": "1", "t:plan": "Sharp debridement with curette."}
+    told = autosave(client, visit, treated).count("The note tells of a procedure")
+    assert 1 <= told <= 2, "one sentence for what a claim waits for, and one for what is good to say"
 
 
 def test_a_second_window_is_told_and_writes_nothing(shelf: Shelf, visit: Visit, sign_in: "SignIn") -> None:

@@ -15,6 +15,7 @@ from almoner.flow.note import Written
 from almoner.flow.sufficient import Looked
 
 _MOST_QUOTES = 2
+_SHOWN = "doesn't show: "
 RANKS = {"straightforward": 1, "minimal": 1, "low": 2, "moderate": 3, "high": 4}
 """How many of four marks an element's rank fills."""
 
@@ -47,6 +48,18 @@ class Margin:
     def quote(self, one: Shortfall) -> str:
         """The words that a lack is about; empty where none stand there."""
         return self.text[one.evidence[0].start : one.evidence[0].end] if one.evidence else ""
+
+    def told(self, found: Iterable[Shortfall]) -> list[tuple[str, str, str]]:
+        """What is missing as (sentence, mend, quote); the elements of one service in one sentence."""
+        rows: dict[tuple[str, str, str], list[str]] = {}
+        for one in found:
+            head, colon, rest = one.says.partition(_SHOWN)
+            key = (head + colon, one.mend, self.quote(one))
+            rows.setdefault(key, []).append(rest.rstrip(".") if colon else "")
+        return [
+            (f"{head}{'; '.join(parts)}." if parts[0] else head, mend, quote)
+            for (head, mend, quote), parts in rows.items()
+        ]
 
     def marks(self, rank: str) -> int:
         """How many of four marks a rank fills."""
