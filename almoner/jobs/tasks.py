@@ -18,6 +18,7 @@ from almoner.flow.card import settle_charges, terminal_of
 from almoner.flow.clock import link_of, today
 from almoner.flow.collections import tend_placements
 from almoner.flow.credit import tend_credits
+from almoner.flow.dictate import forget_recordings
 from almoner.flow.exchange import exchange_files
 from almoner.flow.follow import watch
 from almoner.flow.good_faith import watch_estimates
@@ -125,6 +126,7 @@ def _tend(actor: Actor) -> None:
         lambda: tend_placements(actor, on=on),
         lambda: watch_plans(actor, on=on),
         lambda: watch_estimates(actor, on=on),
+        lambda: forget_recordings(actor, on=on),
     ):
         with suppress(StalePlan, ClosedDay):
             tend()

@@ -15,6 +15,7 @@ from almoner.web.coding import views as coding
 from almoner.web.day import bank
 from almoner.web.day import views as day
 from almoner.web.denials import views as denials
+from almoner.web.dictation import views as dictation
 from almoner.web.entry import views as entry
 from almoner.web.funnel import views as funnels
 from almoner.web.guard import View
@@ -40,6 +41,7 @@ MONEY = "biller front_desk manager"
 DESK = "biller front_desk"
 ENTRY = "patients/<int:patient_id>/chart/<slug:kind>/<int:entry_id>"
 NOTE = "visits/<int:visit_id>/note"
+SAID = "visits/<int:visit_id>/dictation"
 RECONCILE = "patients/<int:patient_id>/chart/reconcile"
 
 
@@ -130,6 +132,15 @@ ROUTES = (
     Route("POST", f"{NOTE}/save", notes.save, P.VISIT_WRITE, "provider"),
     Route("POST", f"{NOTE}/carry", notes.carry, P.VISIT_WRITE, "provider"),
     Route("POST", f"{NOTE}/sign", notes.sign, P.NOTE_SIGN, "provider"),
+    Route("GET", SAID, dictation.show, P.VISIT_WRITE, "provider"),
+    Route("POST", f"{SAID}/type", dictation.type_in, P.VISIT_WRITE, "provider"),
+    Route("POST", f"{SAID}/upload", dictation.upload, P.VISIT_WRITE, "provider"),
+    Route("POST", f"{SAID}/begin", dictation.begin, P.VISIT_WRITE, "provider"),
+    Route("POST", "dictations/<int:dictation_id>/piece", dictation.keep_piece, P.VISIT_WRITE, "provider"),
+    Route("POST", "dictations/<int:dictation_id>/hear", dictation.hear, P.VISIT_WRITE, "provider"),
+    Route("POST", "dictations/<int:dictation_id>/confirm", dictation.confirm, P.VISIT_WRITE, "provider"),
+    Route("POST", "dictations/<int:dictation_id>/use", dictation.put_in, P.VISIT_WRITE, "provider"),
+    Route("GET", "dictations/<int:dictation_id>/recording", dictation.listen, P.VISIT_WRITE, "provider"),
     Route("POST", "notes/<int:note_id>/addendum", notes.add, P.NOTE_SIGN, "provider"),
     Route("POST", "notes/<int:note_id>/correct", notes.correct, P.NOTE_SIGN, "provider"),
     Route("POST", "notes/<int:note_id>/cosign", notes.cosign, P.NOTE_SIGN, "provider"),

@@ -18,7 +18,8 @@ KEPT_CURRENT = {"SELECT", "INSERT", "UPDATE"}
 JOURNAL = {"record": INSERT_ONLY, "posting": INSERT_ONLY, "audit_entry": INSERT_ONLY}
 JOURNAL |= {"interchange_bytes": INSERT_ONLY, "form_sent": INSERT_ONLY, "kept_board": INSERT_ONLY}
 JOURNAL |= {"note_draft": KEPT_CURRENT | {"DELETE"}, "psychotherapy_text": INSERT_ONLY}
-UNLEARNT = {"note_draft", "psychotherapy_text"}
+JOURNAL |= {"dictation": KEPT_CURRENT, "dictation_audio": INSERT_ONLY | {"DELETE"}}
+UNLEARNT = {"note_draft", "psychotherapy_text", "dictation", "dictation_audio"}
 """Words that nobody signed, and those that their author alone opens."""
 JOURNAL |= dict.fromkeys(("code_list", "code_pack", "code_pack_bytes"), INSERT_ONLY)
 JOURNAL |= {

@@ -40,6 +40,7 @@ def address(route: "Route", house: House) -> str:
         "denial_id": house.refusal.id,
         "entry_id": house.problem.id,
         "note_id": house.denied.id,
+        "dictation_id": house.denied.id,
     }
     path = route.path
     for name, record_id in ids.items():

@@ -84,6 +84,7 @@ from almoner.store.models.people import (
 )
 from almoner.store.models.reports import CollectionCost, KeptBoard
 from almoner.store.models.returns import CardCharge, Overpayment, Refund
+from almoner.store.models.voice import Dictation, DictationAudio
 
 __all__ = [
     "AccountTotal",
@@ -115,6 +116,8 @@ __all__ = [
     "DayClose",
     "Denial",
     "Deposit",
+    "Dictation",
+    "DictationAudio",
     "Document",
     "Enrollment",
     "EstimateNotice",

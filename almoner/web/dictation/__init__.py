@@ -1,0 +1,1 @@
+"""The dictation screen of a visit."""
