@@ -38,7 +38,7 @@ def _to(model: str) -> Any:
 class Migration(migrations.Migration):
     """Two tables."""
 
-    dependencies = [("store", "0029_no_charge")]
+    dependencies = [("store", "0030_provider_query")]
     operations = [
         migrations.CreateModel(
             name="Dictation",
