@@ -11,7 +11,6 @@ from almoner.flow import dictate
 from almoner.flow.dictate import LONGEST_TYPED, DictationPage, Looked
 from almoner.flow.refused import refusal
 from almoner.links.speech import LONGEST_AUDIO
-from almoner.store.session import NotFound
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.headers import CONTENT_POLICY
@@ -128,7 +127,7 @@ def listen(caller: Caller, dictation_id: int) -> HttpResponse:
     """Give out a recording to be listened to."""
     found = dictate.recording(caller.actor, dictation_id)
     if found is None:
-        raise NotFound("no such recording")
+        raise refusal("VOX-09", "The recording is deleted.", "Read what was written down.")
     return HttpResponse(found[1], content_type=found[0])
 
 
