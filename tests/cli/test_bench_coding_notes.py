@@ -25,8 +25,6 @@ STILL_SAID = frozenset(
     {
         ("ca-as-eval", "I20.9"),
         ("fr-acne-rosacea", "M32.9"),
-        ("fr-preg-htn-chronic", "I10"),
-        ("fr-preg-htn-chronic", "Z33.1"),
         ("im-dm1-pump", "E11.3293"),
         ("lg-ob-new-twin", "Z34.90"),
         ("lg-uc-chestpain-neg", "I26.99"),
