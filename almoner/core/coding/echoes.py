@@ -9,6 +9,8 @@ from almoner.core.coding.note import Note, Place
 from almoner.core.coding.reading import stems_of
 from almoner.core.coding.words import Span
 
+_BESIDE = ("L97", "L98.4", "N18", "J12", "J13", "J14", "J15", "J16", "J18", "J20", "J21", "J22", "M86", "F02")
+"""Stages, ulcers, infections: used beside the code of what they belong to."""
 _NAMING = {Place.HEADING.value, Place.ASSESSED.value}
 
 
@@ -54,7 +56,10 @@ def _is_shorter(one: Candidate, other: Candidate, note: Note) -> bool:
 
 
 def _is_part(one: Candidate, other: Candidate, note: Note) -> bool:
-    """Where the assessment names the one, its words answer an axis of the other."""
+    """Where the assessment names the one, its words answer an axis of the other. What the code set wants
+    beside the other's code stays."""
+    if one.code.startswith(_BESIDE):
+        return False
     named = [each.span for each in one.mentions if note.is_assessing(each)]
     axes = [value.span for value in other.axes]
     return bool(named) and all(any(_covers(axis, span) for axis in axes) for span in named)
