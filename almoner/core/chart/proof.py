@@ -19,8 +19,8 @@ _NAMED = {
 
 
 FAMILIES = frozenset(
-    "minor injection drug immunization toxin manipulation allergy endoscopy ecg echo stress-test device-check "
-    "spirometry nebulizer nerve-study eeg laboratory screening instrument psychotherapy "
+    "minor injection drug immunization toxin manipulation allergy endoscopy ecg echo stress-test "
+    "device-check spirometry nebulizer nerve-study eeg laboratory screening instrument psychotherapy "
     "interactive-complexity tobacco-counseling advance-care wellness care-management".split()
 )
 """The families of procedures that the coder and the checks before signing know."""

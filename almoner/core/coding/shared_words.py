@@ -2,6 +2,7 @@
 hip" a hip. What is found keeps to the phrases of the lexicon and to words that no other match has."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from almoner.core.coding.lexicon import Lexicon
 from almoner.core.coding.matcher import Hit
@@ -18,7 +19,8 @@ def with_shared(hits: Iterable[Hit], reading: Reading, lexicon: Lexicon) -> list
     found = list(hits)
     taken = {at for hit in found for at in range(hit.first, hit.last)}
     more = []
-    for other in (part for hit in found if _is_whole(hit) for part in _Shared(hit, reading, lexicon).all()):
+    whole = [_Shared(hit, reading, lexicon) for hit in found if _is_whole(hit)]
+    for other in chain.from_iterable(each.all() for each in whole):
         places = set(range(other.first, other.last))
         if taken.isdisjoint(places):
             taken |= places

@@ -118,7 +118,7 @@ def suggest(text: str, asked: Asked, tools: Tools) -> Answer:
     lexicon = tools.lexicon
     treated = {name: [one.sentence for one in each] for name, each in note.treatments.items()}
     given = Given(drug_places(note.reading, lexicon), treated)
-    visit = read_visit(note.reading, note.mentions, lexicon.concepts, lexicon.visit, asked, given)
+    visit = read_visit(note.reading, note.mentions, lexicon, asked, given)
     queries = queries_of(note, suggestions, weighed.unplaced)
     beside = services(note.reading, lexicon.services, asked, visit)
     return Answer(note, (*suggestions, *beside), weighed.ranked, weighed.unplaced, queries, visit)

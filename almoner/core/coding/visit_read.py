@@ -17,9 +17,10 @@ from almoner.core.coding.em import Basis, VisitLevel, visit_level
 from almoner.core.coding.em_facts import Datum, Decision, Problem, ProblemKind, Risk, RiskKind, VisitFacts
 from almoner.core.coding.em_ladders import ladder_of
 from almoner.core.coding.em_weight import Element
+from almoner.core.coding.lexicon import Lexicon
 from almoner.core.coding.mention import Mention
 from almoner.core.coding.reading import Reading, Span
-from almoner.core.coding.visit_cues import Signs, VisitCues
+from almoner.core.coding.visit_cues import Signs
 from almoner.core.coding.visit_data import data_of
 from almoner.core.coding.visit_facts import Read
 from almoner.core.coding.visit_kind import Special, VisitKind, kind_of
@@ -86,19 +87,18 @@ class _Facts:
 def read_visit(
     reading: Reading,
     mentions: tuple[Mention, ...],
-    concepts: Mapping[str, Concept],
-    cues: VisitCues,
+    lexicon: Lexicon,
     asked: Asked,
     given: Given = NOTHING_GIVEN,
 ) -> VisitRange | None:
     """The range of a visit's level; None where no level applies or the text can't carry one."""
-    signs = Signs(reading, cues, given.drugs)
+    signs = Signs(reading, lexicon.visit, given.drugs)
     kind = kind_of(signs, is_new=asked.is_new)
     if kind.special is Special.STAFF:
         return _staff(kind, asked)
     if kind.special is Special.NO_LEVEL:
         return None
-    facts = _facts(signs, mentions, concepts, asked, given.treated)
+    facts = _facts(signs, mentions, lexicon.concepts, asked, given.treated)
     time = time_of(signs)
     if kind.special is not Special.NONE and not _has_separate_work(kind, facts):
         return None

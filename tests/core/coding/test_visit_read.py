@@ -25,9 +25,7 @@ def level(text: str, *, is_new: bool | None = False, age: int | None = None) -> 
     lexicon = shipped_lexicon()
     reading = read(text, lexicon.headings)
     mentions = find(reading, lexicon)
-    return read_visit(
-        reading, mentions, lexicon.concepts, lexicon.visit, Asked(on=ON, age=age, is_new=is_new)
-    )
+    return read_visit(reading, mentions, lexicon, Asked(on=ON, age=age, is_new=is_new))
 
 
 def codes(text: str, *, is_new: bool | None = False) -> tuple[str, str] | None:
