@@ -14,11 +14,25 @@ import pytest
 
 from almoner.cli.main import COMMANDS
 from almoner.core.charge import ChargeLine, Superbill
+from almoner.core.charge.draft import BillForm
 from almoner.core.chart import Visit
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.judgement import Judgement
 from almoner.core.wire.interchange import Interchange
-from almoner.flow import charge, claim, close, code, follow, held, outbox, override, status, submit, verify
+from almoner.flow import (
+    charge,
+    claim,
+    close,
+    code,
+    follow,
+    held,
+    outbox,
+    override,
+    status,
+    submit,
+    superbill,
+    verify,
+)
 from almoner.flow.override import Decision
 from almoner.flow.refused import Refused
 from almoner.links.folder import FolderMailbox, make_mailbox
@@ -92,6 +106,16 @@ def asking_before_deciding(house: House) -> int:
     findings = code.foresee(house.actor, decided, on=DAY)
     assert (standing(house), written) == (before, []), "nothing is written"
     assert [(one.edit, one.line) for one in findings if one.is_stopping] == [("NCC-01", 2)]
+    charge.charge_visits(house.actor, [visit.id], on=DAY)
+    (made,) = claim.build_claims(house.actor, [visit.id], on=DAY)
+    return made.id
+
+
+def looking_at_the_superbill(house: House) -> int:
+    visit = visit_of(house, add_patient(house, MEDICARE), *DRAWN)
+    before = standing(house)
+    shown = superbill.screen(house.actor, visit.id, BillForm(), on=DAY)
+    assert (standing(house), shown.is_open) == (before, False), "nothing is written"
     charge.charge_visits(house.actor, [visit.id], on=DAY)
     (made,) = claim.build_claims(house.actor, [visit.id], on=DAY)
     return made.id
@@ -192,6 +216,7 @@ WAYS: dict[str, Callable[[House], int]] = {
     "status.ask_status": asking_for_status,
     "submit.submit_claims": submitting_some,
     "submit.submit_ready": submitting_all,
+    "superbill.screen": looking_at_the_superbill,
     "verify.ask_about_day": asking_about_a_day,
 }
 

@@ -292,6 +292,19 @@ def test_what_an_agency_does_answers_with_who_and_why(house: House) -> None:
     assert (lost.actor, lost.why) == ("manager", "returned as lost")
 
 
+def test_a_deferral_that_was_paid_back_in_money_names_who_settled_it(house: House) -> None:
+    paid = sent_claim(house).paid(8000, ("CO", "45", 7000))
+    pay(house, Payment("MCR01", "T1", [paid]), on=ON)
+    levels = (("WO", "PCN1", -8000),)
+    pair = Pair(pay(house, Payment("MCR01", "T2", [mirrored(paid)], levels=levels), on=ON), 1)
+    asked = refund.ask_for_deferred(who(house, "biller"), pair, Wish(8000, "they asked for a check"), on=ON)
+    refund.decide_refund(who(house, "manager"), asked.id, is_approved=True, why="", on=ON)
+    refund.issue_refund(house.actor, asked.id, method="check", number="2001", on=ON)
+    refund.settle_refund(who(house, "biller"), asked.id, on=ON, reason="they have it")
+    (settled,) = told(house, Reason.DEFERRAL_REPAID)
+    assert (settled.actor, settled.why) == ("biller", "they have it")
+
+
 def test_no_reason_is_left_out_of_these_walks() -> None:
     text = Path(__file__).read_text(encoding="utf-8")
     assert [one.name for one in Reason if f"Reason.{one.name}" not in text] == []

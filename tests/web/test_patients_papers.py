@@ -1,13 +1,11 @@
 """Signed papers of a visit and additions to its note, from the patient's page."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from almoner.core.chart import Document, Note, Visit
-from almoner.core.chart.note import note_hash
 from almoner.core.plan import Record
 from almoner.store.session import books
 from tests.web.shelf import DAY, Shelf
@@ -26,10 +24,7 @@ def shelf() -> Shelf:
     """A practice with a visit whose note is signed."""
     made = Shelf(name="Paper Clinic")
     patient = made.patient(0)
-    visit, _ = made.charged_visit(patient, on=DAY)
-    note = Note(made.id(), visit.id, patient.id, "Seen.", "dr", DAY, note_hash("Seen."))
-    made.records = [replace(one, note_id=note.id) if isinstance(one, Visit) else one for one in made.records]
-    made.records.append(note)
+    made.charged_visit(patient, on=DAY)
     return made.lay()
 
 
