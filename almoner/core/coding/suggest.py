@@ -11,6 +11,7 @@ from almoner.core.coding.asked import Asked
 from almoner.core.coding.body_mass import with_body_mass
 from almoner.core.coding.candidate import Candidate, Dropped, in_order
 from almoner.core.coding.day_codes import DayCodes, day_codes
+from almoner.core.coding.drug_harm import harmful
 from almoner.core.coding.echoes import without_echoes
 from almoner.core.coding.gather import Unplaced, gather
 from almoner.core.coding.guide import Guided, Surroundings, beside, guide
@@ -137,7 +138,8 @@ def weigh(text: str, asked: Asked, tools: Tools) -> Weighed:
     guided = guide([each.candidate for each in ranked if each.tier in _STANDING], rules, around)
     rest = _untaken([each.candidate for each in ranked if each.tier not in _STANDING], guided)
     kept = beside(rest, guided.candidates, rules, around)
-    again = _ranked([*guided.candidates, *kept], note, navigator.codes, tools.weights)
+    harm = harmful(note, guided.candidates, navigator.codes)
+    again = _ranked(_merged([*guided.candidates, *kept, *harm]), note, navigator.codes, tools.weights)
     return Weighed(note, again, gathered.unplaced, guided.dropped)
 
 
