@@ -10,7 +10,7 @@ from typing import Self
 
 from almoner.cli.keeping import keep_code_sets
 from almoner.cli.opening import open_books
-from almoner.cli.stopping import ended_by_signals, told_to_stop
+from almoner.cli.stopping import ended_by_signals, started, told_to_stop
 from almoner.settings import option
 
 LEAVE_S = 30
@@ -92,7 +92,7 @@ def work(arguments: list[str]) -> int:
     argparse.ArgumentParser(prog="almoner work", description="One job worker.").parse_args(arguments)
     open_books()
     keep_code_sets()
-    with _child("almoner.jobs") as worker, told_to_stop(worker) as came:
+    with started(_child("almoner.jobs")) as (worker, came):
         return _status(worker.wait(), came)
 
 

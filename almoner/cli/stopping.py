@@ -3,7 +3,7 @@
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
 from typing import NoReturn
 
@@ -44,6 +44,32 @@ def told_to_stop(child: subprocess.Popen[bytes]) -> Iterator[list[int]]:
 
     with _handled(dict.fromkeys(ENDING, leave)):
         yield came
+
+
+@contextmanager
+def started(
+    start: AbstractContextManager[subprocess.Popen[bytes]],
+) -> Iterator[tuple[subprocess.Popen[bytes], list[int]]]:
+    """Start a child with signals to end going to it, also those that come while it starts.
+
+    Yields the child and the list of the signals that came. A second one raises KeyboardInterrupt.
+    """
+    came: list[int] = []
+    running: list[subprocess.Popen[bytes]] = []
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        del frame
+        came.append(number)
+        if len(came) > 1:
+            raise KeyboardInterrupt
+        for child in running:
+            child.terminate()
+
+    with _handled(dict.fromkeys(ENDING, leave)), start as child:
+        running.append(child)
+        if came:
+            child.terminate()
+        yield child, came
 
 
 @contextmanager
