@@ -10,7 +10,7 @@ from typing import Self
 
 from almoner.cli.keeping import keep_code_sets
 from almoner.cli.opening import open_books
-from almoner.cli.stopping import ended_by_signals, started, told_to_stop
+from almoner.cli.stopping import ended_by_signals, started
 from almoner.settings import option
 
 LEAVE_S = 30
@@ -38,8 +38,7 @@ def serve_screens(host: str, port: int, *, greeting: str = "") -> int:
     Returns the server's status: 0 when it was told to stop.
     """
     with (
-        _child("almoner.web", host, str(port)) as server,
-        told_to_stop(server) as came,  # before anybody can read the address and send a signal
+        started(_child("almoner.web", host, str(port))) as (server, came),
         _Kept("almoner.jobs") as worker,
     ):
         assert server.stdout is not None, "the server tells its address"

@@ -28,31 +28,14 @@ def ended_by_signals() -> Iterator[None]:
 
 
 @contextmanager
-def told_to_stop(child: subprocess.Popen[bytes]) -> Iterator[list[int]]:
-    """While the block runs, a signal to end goes to the child, which finishes what it is doing.
-
-    Yields the list of the signals that came. A second one raises KeyboardInterrupt: somebody won't wait.
-    """
-    came: list[int] = []
-
-    def leave(number: int, frame: FrameType | None) -> None:
-        del frame
-        came.append(number)
-        if len(came) > 1:
-            raise KeyboardInterrupt
-        child.terminate()
-
-    with _handled(dict.fromkeys(ENDING, leave)):
-        yield came
-
-
-@contextmanager
 def started(
     start: AbstractContextManager[subprocess.Popen[bytes]],
 ) -> Iterator[tuple[subprocess.Popen[bytes], list[int]]]:
-    """Start a child with signals to end going to it, also those that come while it starts.
+    """Start a child with signals to end going to it, also those that come while it starts; it finishes what
+    it is doing.
 
-    Yields the child and the list of the signals that came. A second one raises KeyboardInterrupt.
+    Yields the child and the list of the signals that came. A second one raises KeyboardInterrupt: somebody
+    won't wait.
     """
     came: list[int] = []
     running: list[subprocess.Popen[bytes]] = []
