@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.claim.state import Event, after
 from almoner.core.collect import Deposit
+from almoner.core.collect.refund import Refund, unacknowledge
 from almoner.core.collect.unexplained import explain, key_of
 from almoner.core.denial import Denial
 from almoner.core.denial.open import Standing, open_denials
 from almoner.core.denial.undo import undo_denials
 from almoner.core.ledger import Account, Posting, Reason
+from almoner.core.money import dollars
 from almoner.core.party import Practice
 from almoner.core.plan import Ids, Plan, Task, TaskState, join, reading
 from almoner.core.remit import Advice, ReadRemittance, Remittance, RemittanceState
@@ -239,6 +241,7 @@ def _undo(session: Session, remittance: Remittance, *, on: date) -> Plan:
     found = postings_of(session, remittance_id=remittance.id)
     own = [posting for posting in found if posting.reason is not Reason.DEPOSIT_CASH]
     _refuse_if_given(own)
+    _refuse_if_repaid(session, remittance)
     if is_laid_with_another(session, remittance.id):
         raise refusal(
             "POST-12",
@@ -264,7 +267,8 @@ def _undo(session: Session, remittance: Remittance, *, on: date) -> Plan:
     except NotTogether as error:
         raise refusal("POST-05", f"{str(error).capitalize()}.", "Then reverse this one.") from None
     credit = _credits_left(session, undone, batch.claims)
-    return join([undone, undo_denials(denials, on=on), credit], on=on)
+    told_of = session.find(Refund, settled_by=[posting.key for posting in own])
+    return join([undone, undo_denials(denials, on=on), credit, unacknowledge(told_of, on=on)], on=on)
 
 
 def _credits_left(session: Session, undone: Plan, claims: Sequence[Claim]) -> Plan:
@@ -309,6 +313,19 @@ def _refuse_if_given(own: Sequence[Posting]) -> None:
             "A part of it was given to a patient, whose own payment it was.",
             "Correct by new postings what the rest got wrong; what a patient was given stays theirs.",
         )
+
+
+def _refuse_if_repaid(session: Session, remittance: Remittance) -> None:
+    """Refuse where what the payer deferred here is paid to it in money, named with the day of that act."""
+    for one in session.find(Refund, payer_id=remittance.payer_id):
+        if one.remittance_id == remittance.id and one.deferred_number and one.is_standing:
+            acted_on = one.settled_on or one.issued_on or one.decided_on or one.asked_on
+            raise refusal(
+                "POST-13",
+                f"What the payer deferred here goes back to it in money ({dollars(one.cents)}, "
+                f"{'taken' if one.settled_on else one.state.value} on {acted_on}).",
+                "Refuse or void that refund first; where the payer has taken it, correct by new postings.",
+            )
 
 
 def _refuse_if_built_on(session: Session, claim_ids: list[int]) -> None:

@@ -5,13 +5,15 @@ from datetime import date
 
 import pytest
 
+from almoner.core.collect.refund import Refund
 from almoner.core.plan import Task, TaskState
 from almoner.flow import refund
 from almoner.flow.access import Actor
-from almoner.flow.post import reverse
+from almoner.flow.post import post, reverse
 from almoner.flow.refund import Wish
 from almoner.flow.refused import Refused
 from almoner.flow.takebacks import Onto, Pair, match_takeback, place_takeback, takebacks
+from almoner.flow.undone import take_up_again
 from almoner.store.session import books
 from tests.flow.cycle import balances, faults, pay, sent_claim, standing, totals
 from tests.flow.files import Payment, mirrored
@@ -174,4 +176,72 @@ def test_pl3_a_deferral_that_was_paid_by_check_is_closed_by_the_payers_advice(ho
     assert told(house) == []
     with pytest.raises(Refused, match="waits for no payer"):
         refund.settle_refund(by(house, "dana"), asked.id, on=ON, reason="again")
+    assert faults(house, on=ON) == []
+
+
+def deferred(house: House) -> tuple[Pair, Refund]:
+    """A payer takes a payment back and defers to collect it; one asks that it gets the money."""
+    paid = sent_claim(house).paid(8000, ("CO", "45", 7000))
+    pay(house, Payment("MCR01", "T1", [paid]), on=ON)
+    opened = pay(house, Payment("MCR01", "T2", [mirrored(paid)], levels=(("WO", "PCN1", -8000),)), on=ON)
+    pair = Pair(opened, 1)
+    return pair, refund.ask_for_deferred(by(house, "dana"), pair, Wish(8000, "they asked"), on=ON)
+
+
+def test_the_payment_of_a_deferral_is_not_undone_while_its_money_goes_back(house: House) -> None:
+    pair, asked = deferred(house)
+    wanted = r"goes back to it in money \(80\.00, {} on 2026-03-16\)"
+    with pytest.raises(Refused, match=wanted.format("asked")):
+        reverse(house.actor, pair.remittance_id, on=ON, reason="the wrong file")
+    refund.decide_refund(by(house, "moira"), asked.id, is_approved=True, why="", on=ON)
+    refund.issue_refund(by(house, "frances"), asked.id, method="check", number="2001", on=ON)
+    with pytest.raises(Refused, match=wanted.format("issued")):
+        reverse(house.actor, pair.remittance_id, on=ON, reason="the wrong file")
+    refund.void_refund(by(house, "moira"), asked.id, on=ON, reason="the check is stopped")
+    reverse(house.actor, pair.remittance_id, on=ON, reason="the wrong file")
+    assert totals(house).get("payer_recoupment", 0) == 0
+    assert faults(house, on=ON) == []
+
+
+def test_the_payment_of_a_deferral_that_was_repaid_stands(house: House) -> None:
+    pair, asked = deferred(house)
+    refund.decide_refund(by(house, "moira"), asked.id, is_approved=True, why="", on=ON)
+    refund.issue_refund(by(house, "frances"), asked.id, method="check", number="2001", on=ON)
+    refund.settle_refund(by(house, "dana"), asked.id, on=ON, reason="they wrote that they have it")
+    before = standing(house)
+    with pytest.raises(Refused, match=r"80\.00, taken on 2026-03-16"):
+        reverse(house.actor, pair.remittance_id, on=ON, reason="the wrong file")
+    assert standing(house) == before
+    assert faults(house, on=ON) == []
+
+
+def test_a_payment_that_acknowledged_a_refund_is_undone_with_the_acknowledgement(house: House) -> None:
+    _, asked = deferred(house)
+    refund.decide_refund(by(house, "moira"), asked.id, is_approved=True, why="", on=ON)
+    refund.issue_refund(by(house, "frances"), asked.id, method="check", number="2001", on=ON)
+    second = sent_claim(house)
+    levels = (("WO", "PCN1", 8000), ("72", "PCN1", -8000))
+    told_by = pay(house, Payment("MCR01", "T3", [second.paid(15000)], levels=levels), on=ON)
+    assert refund.acknowledge_refunds(house.actor, on=ON) == 1
+    reverse(house.actor, told_by, on=ON, reason="the wrong file")
+    with books(house.practice.id) as session:
+        waiting = session.get(Refund, asked.id)
+    assert (waiting.is_in_transit, totals(house)["refunds_in_transit"]) == (True, 8000)
+    assert told(house) == [("Medicare", 8000, 0)]
+    assert faults(house, on=ON) == []
+    again = take_up_again(house.actor, told_by, on=ON, reason="it was right")
+    post(house.actor, again.id, on=ON)
+    assert refund.acknowledge_refunds(house.actor, on=ON) == 1
+    assert totals(house).get("refunds_in_transit", 0) == 0
+    assert (told(house), faults(house, on=ON)) == ([], [])
+
+
+def test_a_takeback_that_was_laid_on_a_claim_is_undone_with_its_payment(house: House) -> None:
+    first, second = sent_claim(house), sent_claim(house)
+    pay(house, Payment("MCR01", "T1", [first.paid(8000, ("CO", "45", 7000))]), on=ON)
+    payment = Payment("MCR01", "T2", [second.paid(15000)], levels=(("WO", "THEIRS", 8000),))
+    pair = Pair(pay(house, payment, on=ON), 1)
+    place_takeback(house.actor, pair, Onto(first.claim.control, 8000), on=ON, why="their letter")
+    reverse(house.actor, pair.remittance_id, on=ON, reason="the wrong file")
+    assert (balances(house, first)["cash"], told(house)) == (8000, [])
     assert faults(house, on=ON) == []

@@ -4,7 +4,7 @@ Promises that money moves only when a refund is approved (to what is payable) an
 the bank); that a receipt never gives back more than is free of it; and that a void is exact reversals.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -296,6 +296,12 @@ def acknowledge(refund: Refund, posting: Posting, *, on: date) -> Plan:
     assert refund.is_in_transit, "only what a payer has to acknowledge is acknowledged"
     told = replace(_next(refund), settled_on=on, settled_by=posting.key)
     return Plan(on=on, records=(told,), reads=reading(refund))
+
+
+def unacknowledge(refunds: Sequence[Refund], *, on: date) -> Plan:
+    """Return the plan of refunds whose acknowledgement was undone with its advice: they wait for another."""
+    waiting = tuple(replace(_next(one), settled_on=None, settled_by="") for one in refunds)
+    return Plan(on=on, records=waiting, reads=reading(*refunds))
 
 
 def key_of(refund_id: int, act: str) -> str:

@@ -23,22 +23,35 @@ MOST_CENTS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The most that a state allows for a returned check, in cents, and the law that says so."""
+    """The most that a state allows for a returned check, in cents, the law that says so, and what it asks for
+    besides. `most_cents` is None where the law was looked up and no figure was confirmed: nothing is assumed.
+    """
 
-    most_cents: int
+    most_cents: int | None
     source: str
+    terms: str = ""
 
 
 def read_limits(text: str) -> Mapping[str, Limit]:
     """Return the limits of a TOML text by state. ValueError where it is no list of limits."""
     try:
         rows = tomllib.loads(text)["state"]
-        found = {row["state"]: Limit(row["most_cents"], row["source"]) for row in rows}
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise ValueError("returned fee: each [[state]] has a state, most_cents and a source") from error
-    if not all(type(one.most_cents) is int and 0 <= one.most_cents <= MOST_CENTS for one in found.values()):
+        found = {
+            row["state"]: Limit(row.get("most_cents"), row["source"], row.get("terms", "")) for row in rows
+        }
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise ValueError(
+            "returned fee: each [[state]] has a state, a source, and most_cents if any"
+        ) from error
+    if len(found) != len(rows):
+        raise ValueError("returned fee: a state stands in the list once")
+    if not all(_is_amount(one.most_cents) and one.source for one in found.values()):
         raise ValueError(f"returned fee: most_cents is a whole number from 0 to {MOST_CENTS}")
     return found
+
+
+def _is_amount(cents: object) -> bool:
+    return cents is None or (type(cents) is int and 0 <= cents <= MOST_CENTS)
 
 
 def fee_faults(cents: int, limit: Limit | None) -> list[str]:
@@ -46,7 +59,7 @@ def fee_faults(cents: int, limit: Limit | None) -> list[str]:
     found = []
     if not 0 <= cents <= MOST_CENTS:
         found.append("A fee is from 0.00, which is none, to 100.00.")
-    if limit is not None and cents > limit.most_cents:
+    if limit is not None and limit.most_cents is not None and cents > limit.most_cents:
         found.append(f"The state allows at most {dollars(limit.most_cents)} ({limit.source}).")
     return found
 

@@ -30,8 +30,13 @@ BOUNCED = Receipt(
 def test_the_limits_are_read_by_state_and_refused_where_they_are_none() -> None:
     found = read_limits('[[state]]\nstate = "NY"\nmost_cents = 2000\nsource = "a law"')
     assert found == {"NY": Limit(2000, "a law")}
+    unknown = read_limits('[[state]]\nstate = "OH"\nsource = "it limits an agency"\nterms = "x"')
+    assert unknown == {"OH": Limit(None, "it limits an agency", "x")}
     for broken in (
         "",
+        "state = [1]",
+        '[[state]]\nstate = "NY"\nmost_cents = 2000\nsource = ""',
+        '[[state]]\nstate = "NY"\nsource = "a"\n[[state]]\nstate = "NY"\nsource = "b"',
         "[[state]]",
         'state = "NY"',
         '[[state]]\nstate = "NY"\nmost_cents = 20.0\nsource = "a law"',
@@ -42,7 +47,15 @@ def test_the_limits_are_read_by_state_and_refused_where_they_are_none() -> None:
 
 @pytest.mark.parametrize(
     ("cents", "limit", "count"),
-    [(0, None, 0), (2000, Limit(2000, "x"), 0), (2001, Limit(2000, "x"), 1), (-1, None, 1), (10001, None, 1)],
+    [
+        (0, None, 0),
+        (2000, Limit(2000, "x"), 0),
+        (2001, Limit(2000, "x"), 1),
+        (2001, Limit(None, "x"), 0),
+        (10001, Limit(None, "x"), 1),
+        (-1, None, 1),
+        (10001, None, 1),
+    ],
 )
 def test_a_fee_stays_within_the_states_limit(cents: int, limit: Limit | None, count: int) -> None:
     assert len(fee_faults(cents, limit)) == count
