@@ -8,14 +8,13 @@ from dataclasses import replace
 
 from almoner.cli.bench.money_books import MoneyBooks
 from almoner.cli.bench.money_debts import held_cash, held_of
-from almoner.cli.bench.money_remits import PAYERS, history
+from almoner.cli.bench.money_remits import PAYERS, history, said_of
 from almoner.core.collect.divide import Division, Part, divide, divide_faults, unite
 from almoner.core.collect.refund import Refund, ask, ask_faults
 from almoner.core.collect.refund_held import held_draft
 from almoner.core.collect.suspense import PART, HeldCash
 from almoner.core.ledger import Account, ranked
 from almoner.core.plan import Plan, Task, reading
-from almoner.core.remit import Remittance
 from almoner.core.remit.history import PARTS
 from almoner.core.remit.recoupment import (
     ADVANCED,
@@ -101,12 +100,7 @@ def ask_held(books: MoneyBooks, chance: random.Random) -> bool:
 
 def stand_of(books: MoneyBooks, payer_number: str) -> Standing:
     """Where a payer's pairs stand, with what people said of them."""
-    acts = [one for one in books.all(TakebackAct).values() if _payer_number(books, one) == payer_number]
-    return standing(history(books, payer_number), acts)
-
-
-def _payer_number(books: MoneyBooks, act: TakebackAct) -> str:
-    return books.all(Remittance)[act.remittance_id].payer_number
+    return standing(history(books, payer_number), said_of(books, payer_number))
 
 
 def explain_takeback(books: MoneyBooks, chance: random.Random) -> bool:

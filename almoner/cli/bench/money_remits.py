@@ -31,7 +31,7 @@ from almoner.core.remit import (
     RemittanceState,
     plan_remittance,
 )
-from almoner.core.remit.recoupment import open_pairs
+from almoner.core.remit.recoupment import TakebackAct, open_pairs
 
 NPI = "1555555550"
 REVERSAL = "22"
@@ -248,6 +248,13 @@ def history(books: MoneyBooks, payer_number: str) -> list[Remittance]:
     ]
 
 
+def said_of(books: MoneyBooks, payer_number: str) -> list[TakebackAct]:
+    """Return what people said of a payer's pairs."""
+    payments = books.all(Remittance)
+    acts = books.all(TakebackAct).values()
+    return [one for one in acts if payments[one.remittance_id].payer_number == payer_number]
+
+
 def _plan(books: MoneyBooks, payer: Payer, read: ReadRemittance) -> None:
     """Receive a payment, plan it against the books, and commit the plan."""
     books.commit(Plan(on=books.on, records=(read.remittance,)))
@@ -259,7 +266,9 @@ def _plan(books: MoneyBooks, payer: Payer, read: ReadRemittance) -> None:
         books=found,
         npis=frozenset({NPI}),
         earlier=tuple(books.all(Remittance)[number] for number in books.by_trace[read.remittance.trace]),
-        open_pairs=tuple(open_pairs(history(books, payer.remittance_payer_id)))
+        open_pairs=tuple(
+            open_pairs(history(books, payer.remittance_payer_id), said_of(books, payer.remittance_payer_id))
+        )
         if read.remittance.provider_level
         else None,
     )

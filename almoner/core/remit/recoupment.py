@@ -3,9 +3,11 @@ and which later pair collects it. Read off the remittances themselves and what p
 about it is stored twice.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import ClassVar
 
 from almoner.core.remit.advice import ProviderLevel, Remittance
@@ -15,6 +17,7 @@ CARRIED = "FB"
 REFUND = "72"
 ADVANCED = frozenset({"AP", "C5"})
 SETTLING = ADVANCED | {DEFERRED, CARRIED}
+_NOTHING: Mapping[tuple[int, int], int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +78,26 @@ def standing(
 ) -> Standing:
     """Return where a payer's posted remittances stand, the oldest first. A negative pair opens, later
     positive ones collect (X12 interpretations 227, 738, 1756), and so does what we paid back; a person
-    explains the rest.
+    explains the rest. What was paid back, and what was laid on a claim, stays so when a payment of an earlier
+    day comes in afterwards.
     """
-    found, said, back = Standing(), list(acts), list(repaid)
+    found, said = Standing(), list(acts)
+    spoken = _spoken_for(said, repaid)
     for remittance in sorted(history, key=lambda one: (one.paid_on, one.id)):
-        found.taken += follow(found.open, remittance)
-        back = [one for one in back if not _repay(found, one)]
+        found.taken += follow(found.open, remittance, spoken)
         said = [act for act in said if not _apply(found, act)]
     return found
+
+
+def _spoken_for(acts: Iterable[TakebackAct], repaid: Iterable[Repaid]) -> Counter[tuple[int, int]]:
+    """Cents of each pair, by its payment and number, that money has moved for: no other pair meets them."""
+    spoken: Counter[tuple[int, int]] = Counter()
+    for act in acts:
+        if act.claim_id:
+            spoken[act.remittance_id, act.number] += act.cents
+    for one in repaid:
+        spoken[one.remittance_id, one.number] += one.cents
+    return spoken
 
 
 def open_pairs(
@@ -90,15 +105,6 @@ def open_pairs(
 ) -> list[OpenPair]:
     """Return what a payer's posted remittances leave open, the oldest first."""
     return standing(history, acts, repaid).open
-
-
-def _repay(found: Standing, repaid: Repaid) -> bool:
-    """Take what was paid back off what is open; return False where that is not there yet."""
-    left = _named(found.open, repaid.remittance_id, repaid.number)
-    if left is None:
-        return False
-    _lessen(found.open, left, repaid.cents)
-    return True
 
 
 def _apply(found: Standing, act: TakebackAct) -> bool:
@@ -130,16 +136,24 @@ def _lessen(pairs: list[OpenPair], each: OpenPair, cents: int) -> None:
         pairs[place] = replace(each, cents=each.cents - cents)
 
 
-def follow(found: list[OpenPair], remittance: Remittance) -> list[OpenPair]:
-    """Change what is open by the pairs of one more payment; return what its pairs took beyond that."""
-    taken = []
+def follow(
+    found: list[OpenPair], remittance: Remittance, spoken: Mapping[tuple[int, int], int] = _NOTHING
+) -> list[OpenPair]:
+    """Change what is open by the pairs of one more payment; return what its pairs took beyond that, what a
+    person laid on claims among it.
+    """
+    taken: list[OpenPair] = []
     for number, pair in enumerate(remittance.provider_level, 1):
-        if pair.code in SETTLING and pair.cents < 0:
-            found.append(OpenPair(pair.code, pair.reference, -pair.cents, remittance, number))
-        elif pair.code in SETTLING and pair.cents > 0:
-            left = pair.cents - sum(part.cents for part in collect(found, pair))
-            if left and not is_refunded(remittance, pair):
-                taken.append(OpenPair(pair.code, pair.reference, left, remittance, number))
+        if pair.code not in SETTLING or not pair.cents:
+            continue
+        known = min(spoken.get((remittance.id, number), 0), abs(pair.cents))
+        free = replace(pair, cents=abs(pair.cents) - known)
+        if pair.cents < 0:
+            left, into = free.cents, found
+        else:
+            left, into = pair.cents - sum(part.cents for part in collect(found, free)), taken
+        if left and not (pair.cents > 0 and is_refunded(remittance, pair)):
+            into.append(OpenPair(pair.code, pair.reference, left, remittance, number))
     return taken
 
 

@@ -56,6 +56,23 @@ def test_what_a_person_laid_on_a_claim_lessens_a_takeback_once_however_many_paym
     assert [each.cents for each in standing(history, [act]).taken] == [70_00]
 
 
+def test_what_a_person_laid_on_a_claim_stays_when_an_earlier_payment_comes_in_late() -> None:
+    taking = paid(5, ("FB", "7", 15_46), ("FB", "8", 2_00))
+    act = TakebackAct(9, 1, 5, 1, 15_00, "bea", date(2026, 3, 6), "their letter", claim_id=7)
+    late = paid(2, ("FB", "7", -15_46))
+    now = standing([taking, late], [act])
+    assert [(each.reference, each.cents) for each in now.open] == [("7", 15_00)]
+    assert [(each.reference, each.cents) for each in now.taken] == [("8", 2_00)]
+
+
+def test_what_was_paid_back_stays_so_when_an_earlier_taking_comes_in_late() -> None:
+    opened = paid(1, ("WO", "P1", -80_00))
+    late = paid(2, ("WO", "P1", 80_00))
+    now = standing([opened, late], (), [Repaid(1, 1, 30_00)])
+    assert now.open == []
+    assert [each.cents for each in now.taken] == [30_00]
+
+
 @given(st.lists(st.integers(1, 100), max_size=6), st.integers(1, 300))
 def test_no_more_is_collected_than_is_open_or_asked(amounts: list[int], asked: int) -> None:
     found = [OpenPair("WO", "P1", each, EMPTY) for each in amounts]
