@@ -3,12 +3,13 @@ and put into the draft only when every drug, dose, side, negation and number was
 with the signature.
 """
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 
-from almoner.core.chart import Visit
-from almoner.core.chart.dictated import Dictation, DictationSource, Item, by_section, items, waiting
+from almoner.core.chart import Note, Visit
+from almoner.core.chart.dictated import Dictation, DictationSource, Item, Mark, by_section, items, waiting
 from almoner.core.chart.draft import Draft, against
 from almoner.core.chart.heard import HeardError, kept, typed
 from almoner.core.chart.medication import Medication
@@ -27,7 +28,7 @@ from almoner.links.mailbox import LinkDown, LinkRefused
 from almoner.links.speech import AUDIO_KINDS, LONGEST_AUDIO, Recording
 from almoner.store import dictations, drafts
 from almoner.store.session import Session
-from almoner.store.voice import retention
+from almoner.store.voice import Retention, retention
 
 LONGEST_TYPED = 60_000
 MOST_PIECES, MOST_DICTATIONS = 2_000, 40
@@ -48,7 +49,7 @@ class Looked:
 @dataclass(frozen=True, slots=True)
 class DictationPage:
     """What the dictation screen shows. `engine` is empty where none is set; `trouble` says what is wrong
-    with it.
+    with it. `note` is the signed one, None while the visit is open; `kept` says how long recordings stay.
     """
 
     head: Head
@@ -57,6 +58,8 @@ class DictationPage:
     engine: str
     trouble: str
     found: tuple[Looked, ...]
+    note: Note | None
+    kept: Retention
 
 
 def page(actor: Actor, visit_id: int, *, on: date) -> DictationPage:
@@ -67,10 +70,11 @@ def page(actor: Actor, visit_id: int, *, on: date) -> DictationPage:
         listed = dictations.of_visit(session, visit_id)
         head = head_of(session, visit.patient_id, on=on)
         draft = load_draft(session, visit).draft
+        note = session.get(Note, visit.note_id) if visit.note_id else None
     drugs = drug_names()
     found = tuple(_looked(each, drugs, has_recording=each.id in recorded) for each in listed)
     engine, trouble = _engine()
-    return DictationPage(head, visit, draft, engine, trouble, found)
+    return DictationPage(head, visit, draft, engine, trouble, found, note, retention())
 
 
 def type_in(actor: Actor, visit_id: int, text: str, *, on: date) -> Dictation:
@@ -136,9 +140,9 @@ def confirm(actor: Actor, dictation_id: int, keys: Iterable[str]) -> Dictation:
     with enter(actor, Permission.VISIT_WRITE) as session:
         one = dictations.to_change(session, dictation_id)
         _open_visit(session, one.visit_id)
-        known = {item.key for item in items(sentences(one.words), drug_names())}
-        said = tuple(sorted({*one.confirmed, *(key for key in keys if key in known)}))
-        changed = replace(one, confirmed=said)
+        known = {item.key: item for item in items(sentences(one.words), drug_names())}
+        fresh = [known[key] for key in dict.fromkeys(keys) if key in known and key not in one.confirmed]
+        changed = _confirmed(one, fresh, actor)
         dictations.change(session, changed)
         return changed
 
@@ -206,7 +210,18 @@ def _heard(one: Dictation, recorded: tuple[str, bytes], hinted: tuple[str, ...])
         raise refusal("VOX-07", f"It was not heard: {error}.", "Try again, or type the transcript.") from None
     if not found.words:
         raise refusal("VOX-06", "There is no voice in the recording.", "Look at the microphone, then again.")
-    return replace(one, engine=engine.name, words=found.words, gaps=found.gaps)
+    digest = hashlib.sha256(audio).hexdigest()
+    return replace(one, engine=engine.name, words=found.words, gaps=found.gaps, recording_sha256=digest)
+
+
+def _confirmed(one: Dictation, fresh: Iterable[Item], by: Actor) -> Dictation:
+    """The dictation with items confirmed by somebody now."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    marks = [
+        Mark(item.key, item.check, item.text, one.words[item.first].start_ms, by.name, at) for item in fresh
+    ]
+    said = {*one.confirmed, *(mark.key for mark in marks)}
+    return replace(one, confirmed=tuple(sorted(said)), marks=(*one.marks, *marks))
 
 
 def _hot_words(session: Session, patient_id: int) -> tuple[str, ...]:

@@ -2,26 +2,44 @@
 note with all that came after it. Reads only; drafts are shown to whoever may write them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from almoner.core.chart import Note, Visit
+from almoner.core.chart.dictated import Dictation
 from almoner.core.chart.note import NoteSort
 from almoner.core.party import Provider
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.look_chart import Head, head_of
 from almoner.flow.note import Written, load_draft
 from almoner.flow.sufficient import Looked, Said, look
+from almoner.store import dictations
 from almoner.store.session import Session
+from almoner.store.voice import retention
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A dictation behind a signed note with what the voice card made of its recording: kept until a day,
+    deleted on one, or both None where nothing was recorded.
+    """
+
+    dictation: Dictation
+    kept_until: date | None = None
+    deleted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A visit's signed note, what points to it (oldest first), and whether the actor is awaited to cosign."""
+    """A visit's signed note, what points to it (oldest first), and whether the actor is awaited to cosign.
+    `recorded` has the dictations that the note came from, by id.
+    """
 
     note: Note
     later: tuple[Note, ...]
     waits_for_me: bool
+    recorded: Mapping[int, Recorded]
 
     @property
     def is_withdrawn(self) -> bool:
@@ -72,4 +90,12 @@ def _signed(session: Session, actor: Actor, visit: Visit, head: Head) -> Signed:
     is_cosigned = any(one.what is NoteSort.COSIGNATURE for one in later)
     chief = head.providers.get(note.care.supervising_id)
     mine = isinstance(chief, Provider) and chief.user == actor.name
-    return Signed(note, later, note.wants_cosignature and mine and not is_cosigned)
+    waits = note.wants_cosignature and mine and not is_cosigned
+    return Signed(note, later, waits, _recorded(session, note) if note.voiced else {})
+
+
+def _recorded(session: Session, note: Note) -> dict[int, Recorded]:
+    there = dictations.with_recording(session, note.visit_id)
+    until = note.signed_on + timedelta(retention().signed_days)
+    found = dictations.of_visit(session, note.visit_id)
+    return {one.id: Recorded(one, until if one.id in there else None, one.forgotten_on) for one in found}

@@ -14,6 +14,7 @@ from almoner.core.chart.private import PsychotherapyNote
 from almoner.core.chart.private import against as against_private
 from almoner.core.chart.sign import Signer, freeze, sign_draft
 from almoner.core.chart.template import Template
+from almoner.core.chart.voiced import traced
 from almoner.core.party import Provider
 from almoner.core.plan import Plan, Task
 from almoner.flow.access import Actor, Permission, cause, enter
@@ -28,7 +29,7 @@ from almoner.flow.sufficient import (
     owner_of,
     task_for,
 )
-from almoner.store import drafts
+from almoner.store import dictations, drafts
 from almoner.store.commit import commit
 from almoner.store.documentation import shipped_documentation
 from almoner.store.session import Session
@@ -187,6 +188,7 @@ def _sign(session: Session, actor: Actor, visit: Visit, written: Written, on: da
         signer=signer_of(session, actor),
     )
     refuse_if(findings)
+    note = replace(note, voiced=traced(note.text, reversed(dictations.of_visit(session, visit.id))))
     plan = freeze(visit, note, named=named_in(written), ids=session.ids(), on=on)
     looked = look(session, visit, as_signed(note, (), written.template))
     owner = owner_of(session, note.author_id or visit.provider_id)

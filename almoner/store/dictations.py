@@ -82,14 +82,25 @@ def with_recording(session: Session, visit_id: int) -> frozenset[int]:
 
 
 def delete_recordings(session: Session, kept: Retention, *, on: date) -> int:
-    """Delete the recordings that are kept no longer on a day, and return how many pieces that were."""
+    """Delete the recordings that are kept no longer on a day, note the day on their dictations, and return
+    how many pieces that were.
+    """
     sql = """
-    DELETE FROM dictation_audio a USING dictation d
-    WHERE a.practice_id = %s AND d.practice_id = a.practice_id AND d.id = a.dictation_id
-      AND (d.made_on <= %s OR EXISTS (
-        SELECT FROM note n WHERE n.practice_id = d.practice_id AND n.visit_id = d.visit_id
-          AND n.sort = 'visit' AND n.signed_on <= %s))
-    RETURNING a.number
+    WITH gone AS (
+      DELETE FROM dictation_audio a USING dictation d
+      WHERE a.practice_id = %s AND d.practice_id = a.practice_id AND d.id = a.dictation_id
+        AND (d.made_on <= %s OR EXISTS (
+          SELECT FROM note n WHERE n.practice_id = d.practice_id AND n.visit_id = d.visit_id
+            AND n.sort = 'visit' AND n.signed_on <= %s AND NOT EXISTS (
+              SELECT FROM note w WHERE w.practice_id = n.practice_id AND w.addendum_to_id = n.id
+                AND w.sort = 'withdrawal')))
+      RETURNING a.practice_id, a.dictation_id
+    ), told AS (
+      UPDATE dictation d SET body = jsonb_set(d.body, '{forgotten_on}', to_jsonb(%s::text))
+      FROM (SELECT DISTINCT practice_id, dictation_id FROM gone) g
+      WHERE d.practice_id = g.practice_id AND d.id = g.dictation_id
+    )
+    SELECT count(*) FROM gone
     """
     signed, unsigned = on - timedelta(kept.signed_days), on - timedelta(kept.unsigned_days)
-    return len(session.rows(sql, session.practice_id, unsigned, signed))
+    return int(session.value(sql, session.practice_id, unsigned, signed, on.isoformat()))

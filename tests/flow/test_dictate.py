@@ -1,6 +1,7 @@
 """Dictation: words go into the draft only when all that changes their meaning was confirmed, and
 recordings go with the signature."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from datetime import timedelta
@@ -9,7 +10,9 @@ import pytest
 
 from almoner.core.chart import Visit
 from almoner.core.chart.dictated import DictationSource
-from almoner.flow import dictate, note
+from almoner.core.chart.note import is_whole
+from almoner.core.chart.voiced import words_hash
+from almoner.flow import dictate, look_note, note, note_after
 from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.refused import Refused
 from almoner.store.session import books
@@ -102,6 +105,59 @@ def test_recordings_go_with_the_signature_and_words_stay(
     with pytest.raises(Refused, match="signed already"):
         dictate.keep_piece(house.actor, one.id, 1, WEBM)
     assert len(server.asked) == 1
+
+
+def test_a_signed_note_keeps_which_words_came_from_which_time_and_who_confirmed_them(
+    house: House, visit: Visit, server: ModelServer
+) -> None:
+    one = dictate.begin(house.actor, visit.id, DictationSource.UPLOADED, on=DAY)
+    dictate.keep_piece(house.actor, one.id, 0, WEBM)
+    heard = dictate.hear(house.actor, one.id)
+    dictate.confirm(house.actor, one.id, [*keys(house, visit), *keys(house, visit)])
+    dictate.put_in(house.actor, one.id, version=0, on=DAY)
+    signed = look_signed(house, visit)
+    (voiced,) = signed.note.voiced
+    assert is_whole(signed.note)
+    assert voiced.recording_sha256 == hashlib.sha256(WEBM[1]).hexdigest()
+    assert voiced.words_sha256 == words_hash(heard.words)
+    (stretch,) = voiced.stretches
+    assert signed.note.text[stretch.start : stretch.end] == "Left knee pain."
+    assert (stretch.from_ms, stretch.to_ms) == (heard.words[0].start_ms, heard.words[-1].end_ms)
+    assert [(mark.text, mark.by) for mark in voiced.marks] == [("Left", house.actor.name)]
+    kept = signed.recorded[one.id]
+    assert (kept.kept_until, kept.deleted_on) == (DAY, None)
+    dictate.forget_recordings(house.actor, on=DAY)
+    page = look_note.page(house.actor, visit.id, on=DAY)
+    assert page.signed is not None
+    kept = page.signed.recorded[one.id]
+    assert (kept.kept_until, kept.deleted_on) == (None, DAY)
+    assert kept.dictation.words == heard.words
+    assert server.asked
+
+
+def look_signed(house: House, visit: Visit) -> look_note.Signed:
+    """Sign what stands in the draft, and look at it."""
+    with books(house.practice.id) as session:
+        draft = note.load_draft(session, visit).draft
+    said = note.Typed(visit.id, draft.version, draft.template, {}, dict(draft.free))
+    note.sign_typed(house.actor, said, on=DAY)
+    page = look_note.page(house.actor, visit.id, on=DAY)
+    assert page.signed is not None
+    return page.signed
+
+
+def test_a_withdrawn_note_deletes_no_recording_for_the_right_one(
+    house: House, visit: Visit, server: ModelServer
+) -> None:
+    said = dictate.type_in(house.actor, visit.id, "Feels well.", on=DAY)
+    dictate.put_in(house.actor, said.id, version=0, on=DAY)
+    signed = look_signed(house, visit)
+    note_after.withdraw_note(house.actor, signed.note.id, "wrong patient", on=DAY)
+    one = dictate.begin(house.actor, visit.id, DictationSource.RECORDED, on=DAY)
+    dictate.keep_piece(house.actor, one.id, 0, WEBM)
+    dictate.forget_recordings(house.actor, on=DAY + timedelta(1))
+    assert dictate.recording(house.actor, one.id) == WEBM
+    assert server.asked == []
 
 
 def test_a_recording_that_nobody_signs_goes_after_its_time(

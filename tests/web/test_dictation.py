@@ -122,3 +122,40 @@ def test_a_form_for_another_dictation_changes_nothing(doctor: "Client", visit_id
     answer = doctor.post(action, {"patient_token": form["patient_token"], "key": "side.0-1"})
     assert answer.status_code == 409
     assert 'value="side.0-1"' in text(doctor, visit_id)
+
+
+def test_a_signed_visit_shows_what_was_dictated_and_leads_to_the_addendum(
+    doctor: "Client", visit_id: int, practice: Practice
+) -> None:
+    from almoner.flow import dictate, note
+
+    one = dictate.type_in(practice.actor, visit_id, "Left knee hurts today. Sleeps well.", on=DAY)
+    dictate.type_in(practice.actor, visit_id, "No fever.", on=DAY)
+    assert "30 days after it was made" not in text(doctor, visit_id), "nothing can be recorded here"
+    dictate.confirm(practice.actor, one.id, ["side.0-1"])
+    draft = dictate.put_in(practice.actor, one.id, version=0, on=DAY)
+    typed = note.Typed(visit_id, draft.version, draft.template, {}, dict(draft.free))
+    note.sign_typed(practice.actor, typed, on=DAY)
+    shown = text(doctor, visit_id)
+    assert "The note is signed" in shown
+    assert "Sleeps" in shown
+    assert f'href="/visits/{visit_id}/note?add=1#add"' in shown
+    for invitation in ("<textarea", 'type="file"', 'type="checkbox"', "data-recorder", "to confirm"):
+        assert invitation not in shown
+    signed = doctor.get(f"/visits/{visit_id}/note?add=1").content.decode()
+    assert '<details id="add" open>' in signed
+    assert "as they were at the signature" in signed
+    assert "2 stretches of the note, 1 word confirmed" in signed
+    assert practice.actor.name in signed
+
+
+def test_how_long_a_recording_stays_is_told_by_the_voice_card(
+    doctor: "Client", visit_id: int, server: ModelServer
+) -> None:
+    from almoner.store.voice import retention
+
+    shown = text(doctor, visit_id)
+    assert retention().signed_days == 0
+    assert "deleted on the day on which the note is signed" in shown
+    assert f"or {retention().unsigned_days} days after it was made" in shown
+    assert server.asked == []

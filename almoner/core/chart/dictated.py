@@ -6,7 +6,9 @@ flagged.
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from almoner.core.chart.heard import Gap, Word
 from almoner.core.chart.spoken import Piece, Sentence, bare, is_dose, sentences
@@ -59,10 +61,27 @@ class Item:
         return f"{self.check}.{self.first}-{self.last}"
 
 
+class Mark(NamedTuple):
+    """That somebody confirmed an item: its words as they were shown, its time in the recording in
+    milliseconds, who, and the instant in UTC (ISO 8601).
+    """
+
+    key: str
+    check: Check
+    text: str
+    from_ms: int
+    by: str
+    at: str
+
+
 @dataclass(frozen=True, slots=True)
 class Dictation:
-    """One dictation of a visit. `engine` is empty for what was typed; `confirmed` has the keys of items;
-    used: its sentences were put into the note.
+    """One dictation of a visit. `engine` is empty for what was typed; `confirmed` has the keys of items, and
+    `marks` who confirmed each (none on those from before marks were kept); used: its sentences were put into
+    the note.
+
+    `recording_sha256` is of the recording's bytes as the engine heard them; `forgotten_on` the day on which
+    the recording was deleted.
     """
 
     id: int
@@ -72,7 +91,10 @@ class Dictation:
     words: tuple[Word, ...] = ()
     gaps: tuple[Gap, ...] = ()
     confirmed: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
     is_used: bool = False
+    recording_sha256: str = ""
+    forgotten_on: date | None = None
 
 
 def items(found: Sequence[Sentence], drugs: Collection[str]) -> tuple[Item, ...]:

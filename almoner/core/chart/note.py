@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from almoner.core.chart.voiced import Voiced
+
 
 class NoteSort(StrEnum):
     """What a note is to the visit, or to the note that it points to."""
@@ -92,7 +94,8 @@ class Note:
     whole, empty on notes from before there were seals.
 
     `addendum_to` is the note that this one points to, 0 for a visit's first note. `signed_at` is the instant
-    in UTC (ISO 8601), `scribe` who or what wrote the words down where it wasn't the author.
+    in UTC (ISO 8601), `scribe` who or what wrote the words down where it wasn't the author, `voiced` where
+    dictated words came from.
     """
 
     kind: ClassVar[str] = "note"
@@ -113,6 +116,7 @@ class Note:
     author_id: int = 0
     signed_at: str = ""
     scribe: str = ""
+    voiced: tuple[Voiced, ...] = ()
     seal: str = ""
 
     @property
@@ -129,7 +133,8 @@ class Note:
 
 def note_seal(note: Note) -> str:
     """Return the SHA-256 over all that a signature freezes: body, fields, author, time, template version, who
-    stood behind it, what was carried, and what it points to.
+    stood behind it, what was carried, what was dictated, and what it points to. A note without dictated words
+    has the seal that it had before there were any.
     """
     template = [note.template.id, note.template.from_on.isoformat()] if note.template else []
     care = note.care
@@ -148,8 +153,14 @@ def note_seal(note: Note) -> str:
         [note.signed_by, note.author_id, note.scribe],
         [note.signed_on.isoformat(), note.signed_at],
         template,
+        *([[_voice(one) for one in note.voiced]] if note.voiced else ()),
     ]
     return hashlib.sha256(json.dumps(frozen, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _voice(one: Voiced) -> list[object]:
+    told = [one.dictation_id, one.source.value, one.engine, one.recording_sha256, one.words_sha256]
+    return [told, [list(each) for each in one.stretches], [list(each) for each in one.marks]]
 
 
 def is_whole(note: Note) -> bool:

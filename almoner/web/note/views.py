@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.chart.note import CareRole
+from almoner.core.chart.voiced import words_hash
 from almoner.flow import document, look_note, note, note_after
 from almoner.web import asked
 from almoner.web.door import Caller
@@ -44,7 +45,8 @@ def show(caller: Caller, visit_id: int) -> HttpResponse:
     if found.written is None or found.looked is None:
         signed = found.signed
         shown = pieces(signed.note.text, signed.note.carried) if signed else ()
-        return caller.page("note_signed.html", signed=signed, pieces=shown, **shared)
+        shared["wants_more"] = bool(asked.text(caller.request, "add"))
+        return caller.page("note_signed.html", signed=signed, pieces=shown, words_hash=words_hash, **shared)
     return caller.page(
         "note.html",
         written=found.written,
