@@ -16,6 +16,8 @@ from almoner.core.coding.words import Span, Token
 
 _LASTING = frozenset({"status", "history", "encounter", "social", "external"})
 _PAST_SECTIONS = frozenset({SectionKind.PMH})
+_ONLY_ACUTE = frozenset({"year", "year-before", "ended"})
+"""Reaches that end a passing illness, not a lasting one: a year, a drug that was finished."""
 _KIN_WINDOW = 3
 _SIDE_WINDOW = 8
 
@@ -35,7 +37,8 @@ def judge(clause: Clause, hit: Hit, concept: Concept) -> Judged:
     section = clause.reading.section_of(clause.sentence)
     kinds: dict[str, Cue] = {}
     for reaching, role in clause.reaching(hit):
-        kinds.setdefault(role.kind, reaching)
+        if not (concept.is_chronic and role.reach in _ONLY_ACUTE):
+            kinds.setdefault(role.kind, reaching)
     who, kin = _who(clause, hit, kinds, section.kind)
     assertion, asserted_by = _assertion(clause, kinds, section.kind)
     time, timed_by = _time(kinds, concept, section.kind)
@@ -223,8 +226,9 @@ class AxisReader:
         against = _against(clause, hit)
         near = []
         for at, value in self._values(clause.reading, clause.sentence, hit):
+            said = _behind_cue(clause, at)
             is_own = hit.first <= at < hit.last
-            if is_own or _against(clause, Hit(at, at + 1, (), hit.match)) <= against:
+            if is_own or _against(clause, Hit(said, said + 1, (), hit.match)) <= against:
                 distance = hit.first - at if at < hit.first else max(0, at - hit.last + 1)
                 near.append((distance, at, value))
         return [value for _, _, value in sorted(near)]
@@ -248,7 +252,10 @@ class AxisReader:
         if values:
             other = clause_of(clause.reading, sentence, (), clause.words)
             yield from (
-                value for at, value in values if not _against(other, Hit(at, at + 1, (), Match.EXACT))
+                value
+                for at, value in values
+                for said in (_behind_cue(other, at),)
+                if not _against(other, Hit(said, said + 1, (), Match.EXACT))
             )
 
     def _values(self, reading: Reading, sentence: Sentence, own: Hit) -> Iterator[tuple[int, AxisValue]]:
@@ -298,6 +305,11 @@ def _stems(tokens: Iterable[Token]) -> tuple[str, ...]:
 
 
 _AGAINST = frozenset({"negated", "uncertain", "conditional", "relative"})
+
+
+def _behind_cue(clause: Clause, at: int) -> int:
+    """Where an axis word begins that shares its first words with a cue: "not in | exacerbation"."""
+    return next((cue.last for cue in clause.cues if cue.first < at < cue.last), at)
 
 
 def _against(clause: Clause, hit: Hit) -> frozenset[str]:

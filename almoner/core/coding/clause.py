@@ -5,13 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from almoner.core.coding.cues import Cue, Cues, Role
+from almoner.core.coding.listing import further_items
 from almoner.core.coding.matcher import Hit
+from almoner.core.coding.past_years import past_years
 from almoner.core.coding.reading import Reading, Sentence
 
 _NEAR = 4
 _AFTER = 6
+_ITEM = 12
 _FARTHEST = 60
 _LIST_WORDS = frozenset({"and", "or"})
+_LISTED = frozenset({"negated", "uncertain", "conditional"})
+_TESTED = frozenset({"negative", "normal", "absent", "neg"})
+_OTHERS = frozenset({"negated", "uncertain", "conditional", "historical", "resolved", "current", "relative"})
 _SOFT_FOR = frozenset({"uncertain", "conditional"})
 _STOPS = Role("stop", "say"), Role("stop", "soft")
 
@@ -41,14 +47,27 @@ class Clause:
             return self._is_beside(cue, hit)
         if role.reach in {"before", "near", "far"}:
             return cue.last <= hit.first and self._before(cue, role, hit)
-        if role.reach in {"after", "label"}:
+        if role.reach == "year-before":
+            return cue.last <= hit.first <= cue.last + _AFTER and not self._is_left(cue.last, hit.first)
+        if role.reach in {"after", "label", "ended", "year"}:
             return cue.first >= hit.last and self._after(cue, role, hit)
         return False
 
     def _is_beside(self, cue: Cue, hit: Hit) -> bool:
         """The cue stands between this match and its other choice: "gout versus pseudogout"."""
         first, last = (cue.last, hit.first) if cue.last <= hit.first else (hit.last, cue.first)
-        return last - first < _NEAR and not {";", ":"} & set(self.gap(first, last))
+        is_near = last - first < _NEAR and not {";", ":"} & set(self.gap(first, last))
+        return is_near and self._are_one_choice(first, last)
+
+    def _is_left(self, first: int, last: int) -> bool:
+        """A mark ends the clause between."""
+        return not frozenset(";:,").isdisjoint(self.gap(first, last).lstrip(" ,:"))
+
+    def _are_one_choice(self, first: int, last: int) -> bool:
+        """No other match stands between, but for those that "and" or "or" joins."""
+        between = [other for other in self.hits if first <= other.first < last]
+        words = {token.word for token in self.reading.tokens[first:last]}
+        return not between or not words.isdisjoint(_LIST_WORDS)
 
     def _before(self, cue: Cue, role: Role, hit: Hit) -> bool:
         gap = self.gap(cue.last, hit.first)
@@ -69,7 +88,10 @@ class Clause:
                 ")",
             }
             return cue.first == hit.last and gap.strip() in {":", "-", "?", "?:", "\u2013", "="} and is_last
-        if ";" in gap or ":" in gap or "(" in gap or cue.first - hit.last > _AFTER:
+        if self._is_listed(cue, role, hit):
+            return not self._is_led_away(cue)
+        is_far = cue.first - hit.last > (_ITEM if role.reach == "ended" else _AFTER)
+        if ";" in gap or ":" in gap or ("(" in gap and role.reach != "year") or is_far:
             return False
         if "," in gap and self._is_parted(cue, role, hit):
             return False
@@ -77,6 +99,26 @@ class Clause:
             return False
         return self._is_nearest(cue, hit) and not self._is_stopped(
             hit.last, cue.first, is_soft_open=True, is_after=True
+        )
+
+    def _is_listed(self, cue: Cue, role: Role, hit: Hit) -> bool:
+        """Only the further items of a list stand between, and nothing is said of one of them alone. Tests are
+        negative as well as illnesses: there each item must be a match."""
+        if role.kind not in _LISTED:
+            return False
+        first, last = hit.last, cue.first
+        items = further_items(self.gap(first, last), self.words.singles("joins"))
+        named = sum(first <= other.first < last for other in self.hits)
+        is_tested = self.reading.tokens[cue.last - 1].word in _TESTED
+        return items > 0 and not (is_tested and named < items) and not self._has_word_on(first, last)
+
+    def _has_word_on(self, first: int, last: int) -> bool:
+        """Another cue stands among the items, so that they don't share what follows."""
+        return any(
+            role.kind in _OTHERS or (role == _STOPS[0] and not self._joins(cue))
+            for cue in self.cues
+            if first <= cue.first < last
+            for role in cue.roles
         )
 
     def _is_led_away(self, cue: Cue) -> bool:
@@ -116,7 +158,8 @@ class Clause:
         """A comma parts a match from what follows, but for what ended it, and a denial right behind."""
         if role.kind == "negated":
             return not self._is_joined(hit.last, cue.first)
-        return role.kind != "resolved"
+        is_dated = role.reach == "year" and hit.last == cue.first
+        return role.kind != "resolved" and not is_dated
 
     def _joins(self, cue: Cue) -> bool:
         return self._is_joined(cue.first, cue.last)
@@ -142,6 +185,7 @@ def clause_of(reading: Reading, sentence: Sentence, hits: tuple[Hit, ...], cues:
         found.extend(cues.found(reading.tokens, at, hit.first))
         at = hit.last
     found.extend(cues.found(reading.tokens, at, sentence.last_token))
+    found.extend(past_years(reading, sentence))
     return Clause(reading, sentence, tuple(found), hits, cues, tuple(_begins(reading, sentence, cues)))
 
 

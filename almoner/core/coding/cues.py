@@ -15,6 +15,7 @@ _LISTS: Mapping[str, frozenset[str]] = {
     "current": frozenset({"say"}),
     **dict.fromkeys(_KINDS, _REACHES),
     "relative": _REACHES | {"kin", "beside", "tells"},
+    "resolved": _REACHES | {"ended"},
     "stop": frozenset({"say", "subjects", "joins", "soft"}),
     "unheaded": frozenset({"assessment", "plan", "results", "exam", "pmh", "hpi"}),
     "phase": frozenset({"initial", "subsequent", "sequela"}),

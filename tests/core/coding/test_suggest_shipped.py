@@ -1,0 +1,50 @@
+"""Suggestions with the lexicon and the rules that ship: short notes, each with what must be said and what
+must stand in no tier."""
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from almoner.core.coding.suggest import Asked, Tier, Tools, suggest
+from almoner.core.rules.releases import Tables
+from almoner.store.guidelines import shipped_guidelines
+from almoner.store.lexicon import shipped_lexicon, shipped_weights
+from almoner.store.shipped_codes import shipped
+
+ON = date(2026, 11, 20)
+
+
+@cache
+def tools() -> Tools:
+    return Tools(shipped_lexicon(), shipped_weights(), Tables(shipped), shipped_guidelines())
+
+
+def said(text: str, *, sex: str = "", age: int | None = None) -> tuple[set[str], set[str]]:
+    """The codes in confirm and review, and those in any tier."""
+    answer = suggest(text, Asked(on=ON, sex=sex or None, age=age), tools())
+    every = {each.code: each.tier for each in answer.suggestions if each.kind == "dx"}
+    return {code for code, tier in every.items() if tier is not Tier.HINT}, set(every)
+
+
+SAID = [
+    ("A: Left knee sprain. ACL tear, meniscus tear and fracture considered and excluded.", "", "S83.512A"),
+    ("A: BPPV, right. Meniere disease and vestibular neuritis do not fit.", "H81.11", "H81.01 H81.21 H81.09"),
+    ("A: Chronic cough. Asthma, GERD, and heart failure are not suspected.", "R05.3", "J45.909 K21.9 I50.9"),
+    ("A: Pneumonia. Sepsis criteria not met.", "J18.9", "A41.9"),
+    ("A: COPD, stable, not in exacerbation.", "J44.9", "J44.1"),
+    ("HPI: Pyelonephritis 2015, stroke in 2018.\nA: HTN, stable.", "I10", "N12 N10 I63.9"),
+    ("HPI: In 2019 she had a DVT.\nA: HTN, stable.", "I10", "I82.409"),
+    ("A: DVT of the left leg, finished Eliquis in May.", "Z86.718", "I82.402"),
+    ("A: Type 2 diabetes 2015, on metformin, stable.", "E11.9", ""),
+    ("A: R ankle pain - gout vs pseudogout.", "M25.571", "M10.9 M10.071 M11.20"),
+    ("Plan: HIV/syphilis/hep B screening.\nA: HTN, stable.", "I10", "B20 A53.9 B19.10"),
+    ("A: Chest pain, EKG and troponin negative.", "R07.9", "I21.9"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "never"), SAID)
+def test_what_is_said_and_what_never(text: str, wanted: str, never: str) -> None:
+    standing, every = said(text)
+    assert set(wanted.split()) <= standing
+    assert not set(never.split()) & every
