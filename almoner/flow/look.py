@@ -1,6 +1,4 @@
-"""What the first screens show: the day's board, the patients, and where a typed word leads. Reads only; each
-asks access first.
-"""
+"""What the first screens show: the day's board and the patients. Reads only; each asks access first."""
 
 import re
 from collections.abc import Iterable
@@ -8,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from almoner.core.rules.reasons import DEMANDS_REMARK
-from almoner.flow.access import Actor, Permission, enter, require
+from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.policy import reasons
 from almoner.store import lists
 from almoner.store.lists import Booking, Frame, Page, PatientRow, Sought
@@ -174,25 +172,3 @@ def _date(match: re.Match[str]) -> date | None:
         return datetime(int(year), int(month), int(day)).date()  # noqa: DTZ001 - a birth date has no zone
     except ValueError:
         return None
-
-
-# ------------------------------------------------------------------------------------------------ the one box
-
-
-def find(actor: Actor, typed: str) -> str:
-    """Return the address of the one claim or payment that a typed number names, or nothing; asks for each
-    what it shows.
-    """
-    if not (actor.may(Permission.CLAIM_READ) or actor.may(Permission.REMITTANCE_READ)):
-        require(actor, Permission.PATIENT_READ)
-        return ""
-    code = typed.strip().upper()
-    if actor.may(Permission.CLAIM_READ) and code:
-        with enter(actor, Permission.CLAIM_READ) as session:
-            if claim_id := lists.claim_called(session, code):
-                return f"/claims/{claim_id}"
-    if actor.may(Permission.REMITTANCE_READ) and code:
-        with enter(actor, Permission.REMITTANCE_READ) as session:
-            if remittance_id := lists.remittance_called(session, typed.strip()):
-                return f"/remittances/{remittance_id}"
-    return ""

@@ -220,7 +220,7 @@ ORDER BY p.last_name COLLATE "C", p.first_name COLLATE "C", p.id
 
 def patients(session: Session, sought: Sought, *, on: date, after: int = 0) -> Page[PatientRow]:
     """Return the patients who answer to all that is asked, by name."""
-    conditions, values = _asked(sought)
+    conditions, values = conditions_of(sought)
     if after:
         conditions.append(
             '(p.last_name COLLATE "C", p.first_name COLLATE "C", p.id) > '
@@ -233,7 +233,8 @@ def patients(session: Session, sought: Sought, *, on: date, after: int = 0) -> P
     return page_of([PatientRow(*row) for row in found], [row[0] for row in found])
 
 
-def _asked(sought: Sought) -> tuple[list[str], list[object]]:
+def conditions_of(sought: Sought) -> tuple[list[str], list[object]]:
+    """Return the conditions on a patient `p` that a search asks for, with their values."""
     conditions: list[str] = []
     values: list[object] = []
     for column in ("last_name", "first_name"):
@@ -275,22 +276,3 @@ def _inner_capital(text: str) -> str:
     """Return `mckay` as `McKay`, every other name capitalized."""
     is_mc = text[:2].lower() == "mc"
     return f"Mc{text[2:].capitalize()}" if is_mc else text.capitalize()
-
-
-# ---------------------------------------------------------------------------------------- what a number names
-
-
-def claim_called(session: Session, code: str) -> int:
-    """Return the id of the one claim with our number or the payer's, else 0."""
-    sql = "SELECT id FROM claim WHERE practice_id = %s AND (control = %s OR payer_control = %s) LIMIT 2"
-    return _only(session.rows(sql, session.practice_id, code, code))
-
-
-def remittance_called(session: Session, trace: str) -> int:
-    """Return the id of the one remittance with a trace (check or EFT number), else 0."""
-    sql = "SELECT id FROM remittance WHERE practice_id = %s AND trace = %s LIMIT 2"
-    return _only(session.rows(sql, session.practice_id, trace))
-
-
-def _only(rows: list[tuple[int, ...]]) -> int:
-    return rows[0][0] if len(rows) == 1 else 0

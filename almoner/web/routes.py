@@ -17,6 +17,7 @@ from almoner.web.day import views as day
 from almoner.web.denials import views as denials
 from almoner.web.dictation import views as dictation
 from almoner.web.entry import views as entry
+from almoner.web.finding import views as finding
 from almoner.web.funnel import views as funnels
 from almoner.web.guard import View
 from almoner.web.ledger import views as ledger
@@ -72,7 +73,8 @@ ROUTES = (
     Route("GET", "rules", rules.rules, P.SETUP_READ, EVERYBODY),
     Route("POST", "rules/consent", rules.decide, P.SETUP_WRITE, "admin manager"),
     Route("GET", "people", setup.people, P.USER_WRITE, "admin"),
-    Route("GET", "find", setup.find, P.PATIENT_READ, CARE),
+    Route("GET", "find", finding.find, P.PATIENT_READ, CARE),
+    Route("GET", "find/options", finding.options, P.PATIENT_READ, CARE),
     Route("GET", "today", today.board, P.PATIENT_READ, CARE),
     Route("POST", "today/<int:appointment_id>/check-in", today.check_in, P.SCHEDULE_WRITE, "front_desk"),
     Route("POST", "today/<int:appointment_id>/begin", today.begin, P.VISIT_WRITE, "provider"),

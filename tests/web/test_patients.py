@@ -120,7 +120,8 @@ def test_what_was_typed_leads_straight_to_its_one_claim_or_payment(
         (house.denied.control.lower(), f"/claims/{house.denied.id}"),
         (house.denied.payer_control, f"/claims/{house.denied.id}"),
         ("EFT1", f"/remittances/{house.posted_id}"),
-        ("Okafor", "/patients?q=Okafor"),
+        ("Okafor", f"/patients/{house.patient.id}"),
+        ("Nobody", "/patients?q=Nobody"),
     ):
         assert client.get("/find", {"q": typed}).headers["Location"] == place
     desk = sign_in("front_desk")

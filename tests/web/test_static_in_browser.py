@@ -135,6 +135,28 @@ def test_j_and_enter_walk_and_open_and_the_panel_follows(open_as: Open) -> None:
     assert "3 of 4" in page.inner_text(".trail")
 
 
+def test_the_palette_acts_goes_and_finds(open_as: Open) -> None:
+    page = open_as(busy().practice_id, "biller")
+    page.goto("/claims")
+    control = page.locator("[data-opens]").first.inner_text()
+    page.keyboard.press("Control+k")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "combobox"
+    assert not faults(page)
+    page.keyboard.type("payments")
+    with opening(page):
+        page.keyboard.press("Enter")
+    assert page.url.endswith("/remittances")
+    page.keyboard.press("Control+k")
+    page.keyboard.type(control)
+    api.expect(page.locator("[data-found] [role=option]")).to_have_count(1)
+    with opening(page):
+        page.keyboard.press("Enter")
+    assert control in page.title()
+    page.keyboard.press("Control+k")
+    page.keyboard.press("Escape")
+    assert not page.locator("#palette").is_visible()
+
+
 def test_slash_searches_question_mark_tells_the_keys(house: House, open_as: Open) -> None:
     page = open_as(house.practice_id, "biller")
     page.goto("/claims")

@@ -1,9 +1,9 @@
-"""Keys and display, the list of people, and the one box that finds everything."""
+"""Keys and display, and the list of people."""
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import look, users
-from almoner.web import asked, preferences
+from almoner.flow import users
+from almoner.web import preferences
 from almoner.web.door import Caller
 
 KEYS = [
@@ -11,6 +11,7 @@ KEYS = [
     ("K", "The row before", "lists"),
     ("Enter", "Open the row", "lists"),
     ("/", "Search", "everywhere"),
+    ("Ctrl K", "Commands and search", "everywhere, also with single keys off"),
     ("I", "Check in", "Today"),
     ("P", "Post", "a payment"),
     ("?", "This page", "everywhere"),
@@ -33,10 +34,3 @@ def keep(caller: Caller) -> HttpResponse:
 def people(caller: Caller) -> HttpResponse:
     """List who may enter the practice, in which roles."""
     return caller.page("people.html", people=users.list_users(caller.actor))
-
-
-def find(caller: Caller) -> HttpResponse:
-    """Lead to the one thing that a typed number names, else to the patients who answer to it."""
-    q = asked.text(caller.request, "q")
-    found = look.find(caller.actor, q)
-    return HttpResponseRedirect(found or asked.address("/patients", q=q))

@@ -1,6 +1,7 @@
 // Wires the page: rows that the keyboard walks, keys that can be switched off, forms that send themselves on a change.
 import { walk } from "./rows.js";
 import { listen } from "./keys.js";
+import "./palette.js";
 
 const act = {
   j: () => walk(1),

@@ -1,0 +1,1 @@
+"""The one search box and the palette behind Ctrl K."""

@@ -1,0 +1,125 @@
+// The palette (Ctrl K): what can be done on this page first, then places, then whatever the typed word finds.
+const WAIT_MS = 120;
+const MOST = 6;
+const box = document.querySelector("#palette");
+const input = box?.querySelector("input");
+const list = box?.querySelector("[role=listbox]");
+const found = box?.querySelector("[data-found]");
+let waiting = 0;
+let asked = 0;
+
+function label(control) {
+  const name = control.getAttribute("aria-label") ?? control.textContent;
+  return name.replace(/\s+/g, " ").trim();
+}
+
+function acts() {
+  const row = document.querySelector("tr[aria-current]");
+  const own = [...document.querySelectorAll("main [data-key]")].filter((one) => !one.closest("tr") || one.closest("tr") === row);
+  return own.map((control) => ({ name: label(control), key: control.dataset.key, run: () => control.click() }));
+}
+
+function places() {
+  return [...document.querySelectorAll("nav.rail a")].map((link) => ({
+    name: `Go to ${label(link).replace(/ ?\d+\+?$/, "")}`,
+    run: () => link.click(),
+  }));
+}
+
+function option({ name, key, run }) {
+  const shown = document.createElement("button");
+  shown.type = "button";
+  shown.tabIndex = -1;
+  shown.setAttribute("role", "option");
+  const text = document.createElement("span");
+  text.textContent = name;
+  shown.append(text);
+  if (key) shown.append(Object.assign(document.createElement("kbd"), { textContent: key.toUpperCase() }));
+  shown.addEventListener("click", () => {
+    box.close();
+    run();
+  });
+  return shown;
+}
+
+function fill(group, commands, typed) {
+  const words = typed.toLowerCase().split(" ");
+  const fitting = commands.filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)));
+  const shown = box.querySelector(`[data-group="${group}"]`);
+  shown.querySelectorAll("[role=option]").forEach((one) => one.remove());
+  shown.append(...fitting.slice(0, typed ? MOST : 30).map(option));
+  shown.hidden = !fitting.length;
+}
+
+function options() {
+  return [...list.querySelectorAll("[role=option]")].filter((one) => !one.closest("[hidden]"));
+}
+
+function choose(next) {
+  options().forEach((one, place) => {
+    one.id = `option-${place}`;
+    one.setAttribute("aria-selected", String(one === next));
+  });
+  next?.scrollIntoView({ block: "nearest" });
+  if (next) input.setAttribute("aria-activedescendant", next.id);
+  else input.removeAttribute("aria-activedescendant");
+}
+
+function chosen() {
+  return list.querySelector('[aria-selected="true"]');
+}
+
+async function ask(typed) {
+  const mine = (asked += 1);
+  found.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(`/find/options?q=${encodeURIComponent(typed)}`, { credentials: "same-origin" });
+    const text = answer.ok && !answer.redirected ? await answer.text() : "";
+    if (mine !== asked) return;
+    found.replaceChildren(...new DOMParser().parseFromString(text, "text/html").body.childNodes);
+  } finally {
+    if (mine === asked) found.removeAttribute("aria-busy");
+  }
+  if (!chosen()) choose(options()[0]);
+  box.querySelector("[data-none]").hidden = options().length > 0;
+}
+
+function change() {
+  const typed = input.value.trim();
+  fill("acts", acts(), typed);
+  fill("places", places(), typed);
+  clearTimeout(waiting);
+  if (typed.length > 1 && found) waiting = setTimeout(() => ask(typed), WAIT_MS);
+  else found?.replaceChildren();
+  box.querySelector("[data-none]").hidden = true;
+  choose(options()[0]);
+}
+
+function step(by) {
+  const all = options();
+  choose(all[(all.indexOf(chosen()) + by + all.length) % all.length]);
+}
+
+const on = { ArrowDown: () => step(1), ArrowUp: () => step(-1), Enter: () => chosen()?.click() };
+
+export function open() {
+  if (!box || box.open) return;
+  input.value = "";
+  found?.replaceChildren();
+  box.showModal();
+  change();
+}
+
+input?.addEventListener("input", change);
+input?.addEventListener("keydown", (event) => {
+  if (event.isComposing || !on[event.key]) return;
+  event.preventDefault();
+  on[event.key]();
+});
+box?.addEventListener("click", (event) => event.target === box && box.close());
+document.addEventListener("keydown", (event) => {
+  if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+  event.preventDefault();
+  open();
+});
+document.querySelector("#all-commands")?.addEventListener("click", open);
