@@ -62,6 +62,7 @@ class Permission(StrEnum):
     DEPOSIT_MAKE = "deposit.make"
     DAY_READ = "day.read"
     DAY_CLOSE = "day.close"
+    DAY_SIGN = "day.sign"
     LEDGER_READ = "ledger.read"
     MONTH_CLOSE = "month.close"
     COST_WRITE = "cost.write"
@@ -103,6 +104,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.CHART_RESTRICTED,
             P.VISIT_WRITE,
             P.NOTE_SIGN,
+            P.DAY_SIGN,
             P.DOCUMENT_WRITE,
             P.CODE_DECIDE,
             P.TASK_READ,

@@ -16,6 +16,7 @@ from almoner.core.ledger import Account, Posting
 from almoner.core.party import Payer
 from almoner.core.plan import Ids, Plan, Task, join
 from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.my_day import reopened
 from almoner.store.commit import commit, take_turn
 from almoner.store.postings import line_balances, postings_of
 from almoner.store.session import Session
@@ -49,7 +50,8 @@ def _captured(session: Session, visits: Sequence[Visit], *, on: date) -> Plan:
     for visit in visits:
         paying = responsible(visit, coverages[visit.patient_id], payers)
         plans.append(capture(visit, superbills[visit.id], paying, ids=ids, on=on))
-    return join(plans, on=on)
+    days = reopened(session, visits, on=on)
+    return join([*plans, Plan(on=on, records=days)], on=on)
 
 
 def coverages_by_patient(session: Session, patient_ids: Sequence[int]) -> dict[int, list[Coverage]]:

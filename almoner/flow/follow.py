@@ -25,6 +25,7 @@ from almoner.flow.crossed import awaited_until, lapsed
 from almoner.flow.folders import load_surroundings
 from almoner.flow.gate import judge
 from almoner.flow.late import late_work
+from almoner.flow.my_day import left_over
 from almoner.flow.priors import Decided, decided, later_claims
 from almoner.flow.refused import refusal
 from almoner.store.commit import commit, take_turn
@@ -236,7 +237,8 @@ def watch(actor: Actor, *, on: date, limit: int = 500) -> list[Task]:
         over = lapsed(session, on=on, limit=limit)
         closing = closing_windows(session, on=on, limit=limit)
         drift = drift_work(session, on=on)
-        plan = join([silent, late_work(session, on=on, limit=limit), over, closing, drift], on=on)
+        late_plans = (late_work(session, on=on, limit=limit), left_over(session, on=on))
+        plan = join([silent, *late_plans, over, closing, drift], on=on)
         commit(session, plan, cause=cause(actor, "follow", "nobody answered in time"))
         return [task for task in plan.tasks if task.state is TaskState.OPEN]
 

@@ -6,6 +6,7 @@ written.
 
 from almoner.core.charge import ChargeLine, Superbill
 from almoner.core.charge.no_charge import NoCharge
+from almoner.core.charge.signed_day import SignedDay
 from almoner.core.chart import Document, Note, Visit
 from almoner.core.chart.private import PsychotherapyNote
 from almoner.core.claim import Claim, ClaimRevision
@@ -184,6 +185,11 @@ _DECLARED = (
         | optional("visit_id", "appointment_id")
         | text("reason", "decided_by")
         | day("decided_on"),
+    ),
+    Projection(
+        SignedDay,
+        number("provider_id") | day("day_on", "signed_on") | text("signed_by", "state", "reopened_why"),
+        is_superseded=True,
     ),
     Projection(
         Claim,

@@ -21,6 +21,7 @@ from almoner.store.postings import COLUMNS, posting_of
 from almoner.store.projection import Projection
 from almoner.store.projections import PROJECTIONS
 from almoner.store.session import Session, books
+from almoner.store.signed_days import wrong
 from almoner.store.silent import silent
 
 SEEN_AT_ONCE = 20
@@ -304,6 +305,12 @@ def _silent(session: Session, on: date) -> Iterator[Broken]:
         yield Broken(name, len(ids), tuple(ids[:SEEN_AT_ONCE]))
 
 
+def _signed_days(session: Session, _on: date) -> Iterator[Broken]:
+    """A provider's signed day is as it was signed, leaves no visit to nobody, beside no late charge."""
+    for name, ids in wrong(session):
+        yield Broken(name, len(ids), tuple(ids[:SEEN_AT_ONCE]))
+
+
 def _patients(session: Session, _on: date) -> Iterator[Broken]:
     """No money moves between patients: a posting is of the patient of its line, claim and receipt."""
     for column, table in (
@@ -365,6 +372,7 @@ CHECKS: tuple[Check, ...] = (
     _months,
     _bytes,
     _silent,
+    _signed_days,
     _staging,
     _boards,
 )

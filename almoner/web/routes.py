@@ -22,6 +22,7 @@ from almoner.web.funnel import views as funnels
 from almoner.web.guard import View
 from almoner.web.ledger import views as ledger
 from almoner.web.money import receipts, refunds
+from almoner.web.my_day import views as my_day
 from almoner.web.note import views as notes
 from almoner.web.patients import authorizations, bill, papers, payers, registering
 from almoner.web.patients import views as patients
@@ -298,6 +299,9 @@ ROUTES = (
     Route("GET", "month/journal.csv", ledger.journal, P.LEDGER_READ, "biller manager"),
     Route("GET", "month/journal.xlsx", ledger.journal_book, P.LEDGER_READ, "biller manager"),
     Route("POST", "month/close", ledger.close_it, P.MONTH_CLOSE, "manager"),
+    Route("GET", "my-day", my_day.show, P.DAY_SIGN, "provider"),
+    Route("GET", "my-day/next", my_day.go_on, P.DAY_SIGN, "provider"),
+    Route("POST", "my-day/close", my_day.close, P.DAY_SIGN, "provider"),
     Route("GET", "funnel", funnels.show, P.LEDGER_READ, "biller manager"),
     Route("GET", "agreement", funnels.agreement, P.LEDGER_READ, "biller manager"),
     Route("POST", "funnel/clear", funnels.clear, P.CHARGE_CLEAR, "biller manager"),

@@ -12,6 +12,7 @@ from almoner.store.models.care import (
     ProviderQuery,
     PsychotherapyNote,
     PsychotherapyText,
+    SignedDay,
     Superbill,
     Visit,
 )
@@ -159,6 +160,7 @@ __all__ = [
     "Remittance",
     "Report",
     "Result",
+    "SignedDay",
     "SocialHistory",
     "StagedPosting",
     "StagedRecord",

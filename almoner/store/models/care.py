@@ -180,6 +180,23 @@ class NoCharge(models.Model):
         db_table = "no_charge"
 
 
+class SignedDay(models.Model):
+    """Providers' days as they were signed, and which of them a late charge opened again."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    provider = to("store.Provider")
+    day_on = models.DateField()
+    signed_on = models.DateField()
+    signed_by = models.TextField()
+    state = models.TextField()
+    reopened_why = models.TextField()
+
+    class Meta:
+        db_table = "signed_day"
+
+
 class ChargeLine(models.Model):
     """Billed services; a line never changes."""
 

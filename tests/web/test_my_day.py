@@ -1,0 +1,62 @@
+"""The provider's day on the screen: what each visit wants, the way to the next, and the signature."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from almoner.core.charge.signed_day import SignedDay
+from almoner.core.chart import Visit
+from tests.web.shelf import DAY, Shelf
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.usefixtures("house")
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    """A provider with a billed visit of today, and one of yesterday whose note is not signed."""
+    shelf = Shelf(name="My day")
+    shelf.provider = replace(shelf.provider, user=f"provider{shelf.practice_id}")
+    shelf.records = [shelf.provider if one.kind == "provider" else one for one in shelf.records]
+    patient = shelf.patient(0)
+    shelf.charged_visit(patient, on=DAY)
+    yesterday = DAY - timedelta(days=1)
+    shelf.records.append(Visit(shelf.id(), patient.id, shelf.provider.id, shelf.location.id, yesterday, "11"))
+    return shelf.lay()
+
+
+def test_the_day_is_worked_through_and_signed(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:
+    from almoner.store.session import books
+
+    client = sign_in("provider", practice_id=shelf.practice_id)
+    page = client.get("/my-day").content.decode()
+    assert "note not signed" in page
+    assert re.search(r"2 visits, 1 closed, 1 open", page)
+    (key,) = re.findall(r'name="visit" value="(v[0-9]+)"', page)
+    assert client.get("/my-day/next").headers["Location"] == f"/visits/{key[1:]}/note"
+    seen = re.search(r'name="seen" value="([0-9a-f]{64})"', page)
+    assert seen
+    form = {"day": DAY.isoformat(), "seen": seen.group(1), "visit": key}
+    assert client.post("/my-day/close", form).status_code == 422
+    rest = {"reason-rest": "later", "owner-rest": "coder", "due-rest": DAY.isoformat()}
+    signed = client.post("/my-day/close", form | rest)
+    assert signed.status_code == 302
+    again = client.get(signed.headers["Location"]).content.decode()
+    assert "The day is signed." in again
+    assert 'action="/my-day/close"' not in again
+    with books(shelf.practice_id) as session:
+        (kept,) = session.find(SignedDay)
+    assert kept.sha256[:16] in again
+
+
+def test_a_provider_without_a_record_of_their_own_is_told_so(sign_in: "Callable[..., Client]") -> None:
+    other = Shelf(name="No provider").lay()
+    answer = sign_in("provider", practice_id=other.practice_id).get("/my-day")
+    assert answer.status_code == 422
+    assert "no provider of this practice" in answer.content.decode()
