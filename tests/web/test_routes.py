@@ -11,7 +11,7 @@ from tests.web.conftest import House
 if TYPE_CHECKING:
     from django.test import Client
 
-    from almoner.web.routes import Route
+    from almoner.web.route import Route
 
 pytestmark = pytest.mark.usefixtures("house")
 

@@ -1,0 +1,10 @@
+"""The addresses of `my_day`, each with its permission and the roles that it opens to."""
+
+from almoner.web.my_day import views as my_day
+from almoner.web.route import P, Route
+
+ROUTES = (
+    Route("GET", "my-day", my_day.show, P.DAY_SIGN, "provider"),
+    Route("GET", "my-day/next", my_day.go_on, P.DAY_SIGN, "provider"),
+    Route("POST", "my-day/close", my_day.close, P.DAY_SIGN, "provider"),
+)

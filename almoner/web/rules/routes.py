@@ -1,0 +1,9 @@
+"""The addresses of `rules`, each with its permission and the roles that it opens to."""
+
+from almoner.web.route import EVERYBODY, P, Route
+from almoner.web.rules import views as rules
+
+ROUTES = (
+    Route("GET", "rules", rules.rules, P.SETUP_READ, EVERYBODY),
+    Route("POST", "rules/consent", rules.decide, P.SETUP_WRITE, "admin manager"),
+)

@@ -1,0 +1,12 @@
+"""The addresses of `today`, each with its permission and the roles that it opens to."""
+
+from almoner.web.route import CARE, P, Route
+from almoner.web.today import views as today
+
+ROUTES = (
+    Route("GET", "today", today.board, P.PATIENT_READ, CARE),
+    Route("POST", "today/<int:appointment_id>/check-in", today.check_in, P.SCHEDULE_WRITE, "front_desk"),
+    Route("POST", "today/<int:appointment_id>/begin", today.begin, P.VISIT_WRITE, "provider"),
+    Route("POST", "today/<int:appointment_id>/cancel", today.cancel, P.SCHEDULE_WRITE, "front_desk"),
+    Route("POST", "today/<int:appointment_id>/no-show", today.no_show, P.SCHEDULE_WRITE, "front_desk"),
+)
