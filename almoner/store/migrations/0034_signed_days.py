@@ -36,7 +36,7 @@ def guards() -> str:
 class Migration(migrations.Migration):
     """The table with its guards."""
 
-    dependencies = [("store", "0032_looks_of_decisions")]
+    dependencies = [("store", "0033_found_by_amount")]
     operations = [
         migrations.CreateModel(
             name="SignedDay",
