@@ -8,7 +8,7 @@ from almoner.store.migrations._guards import index
 class Migration(migrations.Migration):
     """Amounts, each led by the practice."""
 
-    dependencies = [("store", "0033_signed_days")]
+    dependencies = [("store", "0032_looks_of_decisions")]
     operations = [
         migrations.RunSQL(
             index("claim", "total_cents", "id")
