@@ -9,7 +9,9 @@ from pathlib import Path
 
 from almoner.cli.policy_diff import diff
 from almoner.cli.policy_install import install, rollback
-from almoner.core.pricing import shelf
+from almoner.core.charge import charge_cards
+from almoner.core.charge.charge_trials import failures
+from almoner.core.pricing import shelf as contract_shelf
 from almoner.core.pricing.contract_card import ContractError
 from almoner.core.pricing.trials import run_trials
 from almoner.core.rules import CardError
@@ -21,6 +23,7 @@ from almoner.flow.bundles import cases_of, read_folder, with_overlay
 from almoner.flow.policy import PolicyBroken, installed, policy
 from almoner.settings import data_folder
 from almoner.store.bundles import BundleStore
+from almoner.store.charge_cards import shipped_charge_cards
 
 
 def run(arguments: list[str]) -> int:
@@ -63,7 +66,7 @@ def _backtest(options: argparse.Namespace) -> int:
 
 def _conflicts(options: argparse.Namespace) -> int:
     cards = gathered(installed(), [read_folder(options.overlay)] if options.overlay else [])
-    found = [*map(str, conflicts(cards)), *shelf.conflicts(contracts.cards())]
+    found = [*map(str, conflicts(cards)), *contract_shelf.conflicts(contracts.cards())]
     sys.stdout.write("".join(f"{conflict}\n" for conflict in found) or f"{len(cards)} cards, no conflict\n")
     return 1 if found else 0
 
@@ -75,10 +78,13 @@ def _test(options: argparse.Namespace) -> int:
     failed = [*_left_out(), *cases_of(cards, later).failures(cards.cards)]
     tried = run_trials(contracts.cards(), contracts.price_book().prices)
     failed += [f"contract {one}" for one in tried.failed]
+    shelf = shipped_charge_cards()
+    failed += [f"charge card {one}" for one in (*charge_cards.against(shelf), *failures(shelf))]
     sys.stdout.write("".join(f"failed: {one}\n" for one in failed))
     cases = sum(len(card.trials) for card in cards.cards)
     left_out = f" ({tried.left_out} left out, no schedule)" if tried.left_out else ""
-    lines = f"{tried.tried} worked lines of contracts{left_out}"
+    charged = sum(len(one.cases) for one in shelf)
+    lines = f"{tried.tried} worked lines of contracts{left_out}, {charged} of charge cards"
     sys.stdout.write(f"{len(cards.cards)} cards, {cases} cases, {lines}, {len(failed)} failed\n")
     return 1 if failed else 0
 

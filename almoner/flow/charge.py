@@ -8,9 +8,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from almoner.core.charge import ChargeLine, Superbill, capture, reassign, responsible
+from almoner.core.charge.proposal import ChargeProposal, ProposalState
+from almoner.core.charge.proposed_line import by_mark
 from almoner.core.charge.reassign import OPENINGS, standing
+from almoner.core.charge.settle import settle
 from almoner.core.chart import Visit, VisitState
 from almoner.core.claim.folder import Folder
+from almoner.core.coding.decision import CodingDecision
 from almoner.core.coverage import Coverage
 from almoner.core.ledger import Account, Posting
 from almoner.core.party import Payer
@@ -35,7 +39,7 @@ def charge_visits(actor: Actor, visit_ids: Sequence[int], *, on: date) -> list[C
     """Charge coded visits. Safe to run twice: a visit that is charged already is passed over."""
     with enter(actor, Permission.CHARGE_CAPTURE) as session:
         visits = session.find(Visit, id=list(visit_ids), state=VisitState.CODED)
-        plan = _captured(session, visits, on=on)
+        plan = _settled(session, _captured(session, visits, on=on), on=on)
         commit(session, plan, cause=cause(actor, "charge"))
         return [record for record in plan.records if isinstance(record, ChargeLine)]
 
@@ -52,6 +56,26 @@ def _captured(session: Session, visits: Sequence[Visit], *, on: date) -> Plan:
         plans.append(capture(visit, superbills[visit.id], paying, ids=ids, on=on))
     days = reopened(session, visits, on=on)
     return join([*plans, Plan(on=on, records=days)], on=on)
+
+
+def _settled(session: Session, plan: Plan, *, on: date) -> Plan:
+    """The plan with what becomes of the proposals of its visits: charged, refused, or left as somebody's
+    work.
+    """
+    lines: dict[int, list[ChargeLine]] = defaultdict(list)
+    for one in plan.records:
+        if isinstance(one, ChargeLine):
+            lines[one.visit_id].append(one)
+    waiting = session.find(ChargeProposal, visit_id=[*lines], state=ProposalState.PROPOSED) if lines else []
+    if not waiting:
+        return plan
+    ids = session.ids()
+    made = by_mark(session.find(CodingDecision, visit_id=sorted({one.visit_id for one in waiting})))
+    plans = [plan]
+    for visit_id in sorted({one.visit_id for one in waiting}):
+        own = [one for one in waiting if one.visit_id == visit_id]
+        plans.append(settle(own, made, lines[visit_id], ids=ids, on=on))
+    return join(plans, on=on)
 
 
 def coverages_by_patient(session: Session, patient_ids: Sequence[int]) -> dict[int, list[Coverage]]:

@@ -28,6 +28,7 @@ from almoner.core.plan import Plan
 from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.diagnoses import worded
+from almoner.flow.proposals import after
 from almoner.flow.refused import refuse_if
 from almoner.store import chart as kept
 from almoner.store.commit import StalePlan, commit
@@ -52,7 +53,7 @@ def record(actor: Actor, drafts: Iterable[AnyNoun], *, on: date) -> list[AnyNoun
     with enter(actor, Permission.CHART_WRITE) as session:
         wanted = list(drafts)
         plan = planned(session, wanted, by=actor.name, on=on)
-        commit(session, plan, cause=cause(actor, _FLOW))
+        commit(session, after(session, plan, on=on), cause=cause(actor, _FLOW))
         return entries_of(plan)
 
 
@@ -61,7 +62,7 @@ def supersede(actor: Actor, changed: AnyNoun, *, on: date, reason: str = "") -> 
     with enter(actor, Permission.CHART_WRITE) as session:
         which = Seen(changed.entry.patient_id, changed.kind, changed.id, changed.version)
         plan = _superseding(session, find_seen(session, actor.eyes, which), changed, by=actor.name, on=on)
-        commit(session, plan, cause=cause(actor, _FLOW, reason))
+        commit(session, after(session, plan, on=on), cause=cause(actor, _FLOW, reason))
         return entries_of(plan)[0]
 
 
@@ -70,7 +71,7 @@ def amend(actor: Actor, which: Seen, change: Callable[[AnyNoun], AnyNoun], *, on
     with enter(actor, Permission.CHART_WRITE) as session:
         seen = find_seen(session, actor.eyes, which)
         plan = _superseding(session, seen, change(seen), by=actor.name, on=on)
-        commit(session, plan, cause=cause(actor, _FLOW))
+        commit(session, after(session, plan, on=on), cause=cause(actor, _FLOW))
         return entries_of(plan)[0]
 
 
@@ -89,7 +90,7 @@ def end(actor: Actor, which: Seen, ending: Ending, *, on: date) -> AnyNoun:
         seen = find_seen(session, actor.eyes, which)
         plan = ending_of(seen, ending, scribe=_scribe(session, actor.name, which.patient_id), on=on)
         refuse_if(plan.findings)
-        commit(session, plan, cause=cause(actor, _FLOW, "ended"))
+        commit(session, after(session, plan, on=on), cause=cause(actor, _FLOW, "ended"))
         return entries_of(plan)[0]
 
 
@@ -99,7 +100,7 @@ def mark_in_error(actor: Actor, which: Seen, reason: str, *, on: date) -> AnyNou
         seen = find_seen(session, actor.eyes, which)
         plan = error_in(seen, reason, by=actor.name, on=on)
         refuse_if(plan.findings)
-        commit(session, plan, cause=cause(actor, _FLOW, "entered in error"))
+        commit(session, after(session, plan, on=on), cause=cause(actor, _FLOW, "entered in error"))
         return entries_of(plan)[0]
 
 
@@ -114,7 +115,7 @@ def read_results(actor: Actor, which: Iterable[Seen], *, on: date) -> None:
         if any(one.version != wanted[one.id].version for one in results):
             raise StalePlan("a result was changed since it was seen")
         plan = read_all(results, by=actor.name, on=on)
-        commit(session, plan, cause=cause(actor, _FLOW, "results read"))
+        commit(session, after(session, plan, on=on), cause=cause(actor, _FLOW, "results read"))
 
 
 def planned(session: Session, drafts: list[AnyNoun], *, by: str, on: date) -> Plan:

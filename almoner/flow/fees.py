@@ -1,6 +1,6 @@
 """The practice's own fees (its charge master): what it charges for a service on a day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from almoner.core.charge import SuperbillLine
 from almoner.core.chart import Visit
@@ -14,26 +14,23 @@ SELECT DISTINCT ON (code) code, charge_cents / units FROM charge_line
 WHERE practice_id = %s AND code = ANY(%s) AND service_on <= %s AND charge_cents %% units = 0
 ORDER BY code, service_on DESC, id DESC
 """
+SUPPLIED = "SL"
+"""A vaccine that the state gave: it costs nothing unless the list says what is charged for it."""
 
 
-def fees_of(session: Session, visit: Visit, lines: Sequence[SuperbillLine]) -> dict[str, int]:
-    """Return the charge of each line in cents, by its code: by the practice's list of the day, else what it
-    charged for a unit the last time. A code that neither has is left out.
+def fees_of(session: Session, visit: Visit, lines: Sequence[SuperbillLine]) -> list[int | None]:
+    """Return the charge of each line in cents, in their order: by the practice's list of the day, else what
+    it charged for a unit the last time. None for a line that neither has.
     """
-    services = [
-        Service(line.code, visit.service_on, line.modifiers, line.units) for line in lines if line.units > 0
+    services = [Service(line.code, visit.service_on, line.modifiers, max(1, line.units)) for line in lines]
+    listed = [priced.allowed_cents for priced in price_by_fees(services, price_book().shelf.tables)]
+    found = [
+        0 if SUPPLIED in line.modifiers and fee is None else fee
+        for line, fee in zip(lines, listed, strict=True)
     ]
-    listed = {
-        priced.service.code: priced.allowed_cents
-        for priced in price_by_fees(services, price_book().shelf.tables)
-        if priced.allowed_cents is not None
-    }
-    left = {line.code: line.units for line in lines if line.code not in listed}
-    return listed | _charged(session, visit, left)
-
-
-def _charged(session: Session, visit: Visit, units: Mapping[str, int]) -> dict[str, int]:
-    if not units:
-        return {}
-    rows = session.rows(_LAST_CHARGED, session.practice_id, [*units], visit.service_on)
-    return {code: cents * units[code] for code, cents in rows}
+    left = {line.code for line, fee in zip(lines, found, strict=True) if fee is None}
+    last = dict(session.rows(_LAST_CHARGED, session.practice_id, [*left], visit.service_on)) if left else {}
+    return [
+        last[line.code] * line.units if fee is None and line.code in last else fee
+        for line, fee in zip(lines, found, strict=True)
+    ]

@@ -17,8 +17,8 @@ from almoner.core.coding.answer import Query
 from almoner.core.coding.asked_provider import ProviderQuery
 from almoner.core.coding.day_codes import day_codes
 from almoner.core.coding.decision import Act, CodingDecision, Origin, Sort
-from almoner.core.coding.offer import Offer, offers
-from almoner.core.plan import Plan
+from almoner.core.coding.offer import Offer
+from almoner.core.plan import Plan, join
 from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.code import foreseen
@@ -26,6 +26,7 @@ from almoner.flow.code_visit import Coded, code_note
 from almoner.flow.coder import tools
 from almoner.flow.fees import fees_of
 from almoner.flow.look_chart import Head, head_of
+from almoner.flow.proposals import proposed
 from almoner.flow.refused import refusal
 from almoner.store import lists, lists_coding
 from almoner.store.commit import commit
@@ -60,6 +61,8 @@ class Screen:
     asked: tuple[ProviderQuery, ...]
     next_id: int
     """The next visit that waits for its codes, 0 where none does."""
+    names: tuple[str, ...] = ()
+    """What each line of the bill is named by in a form."""
 
     @property
     def is_open(self) -> bool:
@@ -80,6 +83,8 @@ class Choice:
     reason: str = ""
     opened: bool = False
     seconds: int = 0
+    shown: str = ""
+    """The records as they were shown (`Offer.shown`)."""
 
 
 def waiting(actor: Actor, *, on: date) -> Waiting:
@@ -97,18 +102,23 @@ def screen(actor: Actor, visit_id: int, form: BillForm, *, on: date) -> Screen:
         head = head_of(session, visit.patient_id, on=on)
         made = session.find(CodingDecision, visit_id=visit.id)
         coded = code_note(session, visit, note, head.patient)
-        offered = offers(coded.answer, made)
+        records = proposed(session, visit, on=on)
+        made = records.decided(made)
+        offered = records.offers(coded.answer, made)
         bill, unpriced = _bill(session, visit, made, form)
         lacks = (*faults(bill.diagnoses, bill.lines), *unpriced, *_undecided(offered))
         is_whole = visit.state is VisitState.SIGNED and not faults(bill.diagnoses, bill.lines)
         found = foreseen(session, visit, bill, on=on) if is_whole else ()
+        names = tuple(one.name for one in deciding.chosen(made, Sort.SERVICE))
         next_id = lists_coding.next_waiting(session, visit.id)
         stands = deciding.standing(made).values()
         added = tuple(one for one in stands if one.action is Act.ADD and one.origin is Origin.TYPED)
         asked = session.find(ProviderQuery, note_id=note.id)
         known = {(one.about, one.axis) for one in asked}
         left = tuple(one for one in coded.answer.queries if (one.about, one.axis) not in known)
-        return Screen(head, visit, note, offered, added, bill, lacks, found, left, tuple(asked), next_id)
+        return Screen(
+            head, visit, note, offered, added, bill, lacks, found, left, tuple(asked), next_id, names
+        )
 
 
 def choose(actor: Actor, visit_id: int, choice: Choice, *, on: date) -> CodingDecision:
@@ -119,13 +129,17 @@ def choose(actor: Actor, visit_id: int, choice: Choice, *, on: date) -> CodingDe
         if visit.state is not VisitState.SIGNED:
             raise refusal("COD-02", "The visit is coded already.", "Correct the claim instead.")
         head = head_of(session, visit.patient_id, on=on)
-        made = _made(code_note(session, visit, note, head.patient), note, choice, on)
+        records = proposed(session, visit, on=on)
+        coded = code_note(session, visit, note, head.patient)
+        offer = _offer(records.offers(coded.answer, ()), choice) if choice.about else None
+        made = _made(coded, note, choice, offer, on)
         made = replace(made, id=next(session.ids()), decided_by=actor.name)
         if made.action is not Act.REJECT:
             _refuse_unknown(made, visit.service_on)
         for fault in deciding.faults(made):
             raise refusal("COD-10", fault, "Look at the suggestion again.")
-        commit(session, Plan(on=on, records=(made,)), cause=cause(actor, "code"))
+        plan = join([records.plan, Plan(on=on, records=(made,))], on=on)
+        commit(session, plan, cause=cause(actor, "code"))
         return made
 
 
@@ -138,12 +152,15 @@ def finish(actor: Actor, visit_id: int, form: BillForm, *, on: date) -> Superbil
             raise refusal("COD-02", "The visit is coded already.", "Correct the claim instead.")
         made = session.find(CodingDecision, visit_id=visit.id)
         head = head_of(session, visit.patient_id, on=on)
-        offered = offers(code_note(session, visit, note, head.patient).answer, made)
+        records = proposed(session, visit, on=on)
+        made = records.decided(made)
+        offered = records.offers(code_note(session, visit, note, head.patient).answer, made)
         bill, unpriced = _bill(session, visit, made, form)
         for lack in (*faults(bill.diagnoses, bill.lines), *unpriced, *_undecided(offered)):
             raise refusal("COD-11", lack, "Finish the superbill then.")
         bill = replace(bill, id=next(session.ids()), decided_by=actor.name, decided_on=on)
-        commit(session, decide(visit, bill, on=on), cause=cause(actor, "code"))
+        plan = join([records.plan, decide(visit, bill, on=on)], on=on)
+        commit(session, plan, cause=cause(actor, "code"))
         return bill
 
 
@@ -154,9 +171,8 @@ def _signed(session: Session, visit_id: int) -> tuple[Visit, Note]:
     return visit, session.get(Note, visit.note_id)
 
 
-def _made(coded: Coded, note: Note, choice: Choice, on: date) -> CodingDecision:
+def _made(coded: Coded, note: Note, choice: Choice, offer: Offer | None, on: date) -> CodingDecision:
     """The decision that a choice is, still without an id and a person; what it is about has to be offered."""
-    offer = _offer(coded, choice) if choice.about else None
     return CodingDecision(
         id=0,
         visit_id=note.visit_id,
@@ -177,9 +193,9 @@ def _made(coded: Coded, note: Note, choice: Choice, on: date) -> CodingDecision:
     )
 
 
-def _offer(coded: Coded, choice: Choice) -> Offer:
-    for one in offers(coded.answer, ()):
-        if (one.sort, one.code) == (choice.sort, choice.about):
+def _offer(offered: Sequence[Offer], choice: Choice) -> Offer:
+    for one in offered:
+        if (one.sort, one.name, one.shown) == (choice.sort, choice.about, choice.shown):
             return one
     raise refusal("COD-12", "This code is not suggested any more.", "Load the page again.")
 
@@ -192,19 +208,28 @@ def _refuse_unknown(made: CodingDecision, on: date) -> None:
 
 
 def _undecided(offered: Sequence[Offer]) -> tuple[str, ...]:
-    left = sum(one.is_wanted for one in offered)
-    if not left:
-        return ()
-    return (f"{left} suggested {'diagnosis waits' if left == 1 else 'diagnoses wait'} for your decision.",)
+    diagnoses = sum(one.is_wanted for one in offered if one.sort is Sort.DIAGNOSIS)
+    services = sum(one.is_wanted for one in offered if one.sort is Sort.SERVICE)
+    said = []
+    if diagnoses:
+        words = "diagnosis waits" if diagnoses == 1 else "diagnoses wait"
+        said.append(f"{diagnoses} suggested {words} for your decision.")
+    if services:
+        words = "service waits" if services == 1 else "services wait"
+        said.append(f"{services} {words} for your decision that the chart says was done.")
+    return tuple(said)
 
 
 def _bill(
     session: Session, visit: Visit, made: Sequence[CodingDecision], form: BillForm
 ) -> tuple[Superbill, tuple[str, ...]]:
     """The superbill as it would be, and what the practice has no fee for."""
-    bare = draft(visit, made, form, {})
+    bare = draft(visit, made, form)
     fees = fees_of(session, visit, bare.lines)
     unpriced = tuple(
-        f"The practice has no fee for {line.code}." for line in bare.lines if line.code not in fees
+        f"The practice has no fee for {line.code}."
+        for line, fee in zip(bare.lines, fees, strict=True)
+        if fee is None
     )
-    return draft(visit, made, form, fees), unpriced
+    lines = tuple(replace(line, charge_cents=fee or 0) for line, fee in zip(bare.lines, fees, strict=True))
+    return replace(bare, lines=lines), unpriced

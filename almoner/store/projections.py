@@ -6,6 +6,7 @@ written.
 
 from almoner.core.charge import ChargeLine, Superbill
 from almoner.core.charge.no_charge import NoCharge
+from almoner.core.charge.proposal import ChargeProposal
 from almoner.core.charge.signed_day import SignedDay
 from almoner.core.chart import Document, Note, Visit
 from almoner.core.chart.private import PsychotherapyNote
@@ -58,6 +59,15 @@ DECISION = (
     "coalesce((b->>'decision_id')::bigint, -((b->>'superbill_id')::bigint * 1000 + (b->>'sequence')::bigint))"
 )
 """The decision that a charge line rests on; `Superbill.decision_of` says what stands in lines from before."""
+
+PROPOSING = ("administration", "immunization", "order", "procedure", "report", "result")
+"""The kinds of record that may lead to a charge."""
+
+
+def of_kind(kind: str) -> str:
+    """The record that a charge is proposed for, where it is of this kind."""
+    return f"CASE WHEN b->>'source_kind' = '{kind}' THEN (b->>'source_id')::bigint END"
+
 
 NOTE_SORT = """CASE
   WHEN coalesce(b->>'sort', 'visit') = 'visit' AND coalesce((b->>'addendum_to')::bigint, 0) > 0
@@ -170,6 +180,15 @@ _DECLARED = (
         | {"decision_id": DECISION}
         | text("control", "code")
         | day("service_on"),
+    ),
+    Projection(
+        ChargeProposal,
+        number("visit_id", "patient_id", "source_id", "source_version")
+        | optional("decision_id", "line_id")
+        | {f"{kind}_id": of_kind(kind) for kind in PROPOSING}
+        | text("source_kind", "card", "part", "code", "state")
+        | day("proposed_on"),
+        is_superseded=True,
     ),
     Projection(
         ProviderQuery,

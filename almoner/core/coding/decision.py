@@ -60,6 +60,21 @@ class Suggested:
     """In hundredths."""
     evidence: tuple[tuple[int, int], ...] = ()
     rules: tuple[str, ...] = ()
+    line: str = ""
+    """What tells the line from others of its code, such as JW."""
+    units: int = 0
+    """0 where the suggestion says none."""
+    modifiers: tuple[str, ...] = ()
+    ndc: str = ""
+    diagnoses: tuple[str, ...] = ()
+    """The diagnoses that the line is for."""
+    proposals: tuple[str, ...] = ()
+    """The proposals that the chart's records gave, each with its version."""
+
+    @property
+    def name(self) -> str:
+        """What it is decided by: the code, with what tells its line from others."""
+        return f"{self.code}-{self.line}" if self.line else self.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +116,13 @@ class CodingDecision:
     @property
     def about(self) -> tuple[Sort, str]:
         """What was decided on: the suggested code, or the person's own where none was suggested."""
-        return self.sort, self.suggestion.code if self.suggestion else self.code
+        return self.sort, self.suggestion.name if self.suggestion else self.code
+
+    @property
+    def name(self) -> str:
+        """The name of the line that it gives: its code, with what tells the line from others."""
+        line = self.suggestion.line if self.suggestion and self.action is Act.ACCEPT else ""
+        return f"{self.code}-{line}" if line else self.code
 
 
 def faults(decision: CodingDecision) -> list[str]:
@@ -146,9 +167,9 @@ def standing(decisions: Iterable[CodingDecision]) -> dict[tuple[Sort, str], Codi
 
 
 def chosen(decisions: Sequence[CodingDecision], sort: Sort) -> tuple[CodingDecision, ...]:
-    """Return the decisions that give the visit a code of this sort: each code once, without rejected ones."""
+    """Return the decisions that give the visit a code of this sort: each line once, without rejected ones."""
     found: dict[str, CodingDecision] = {}
     for one in standing(decisions).values():
         if one.sort is sort and one.action is not Act.REJECT:
-            found.setdefault(one.code, one)
+            found.setdefault(one.name, one)
     return tuple(found.values())

@@ -6,6 +6,7 @@ has said something to each.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from almoner.core.coding.answer import Quote, Tier
 from almoner.core.coding.candidate import Alternative, Why
@@ -32,16 +33,41 @@ class Offer:
     missing: tuple[str, ...] = ()
     origin: Origin = Origin.SUGGESTED
     decision: CodingDecision | None = None
+    line: str = ""
+    """What tells its line from others of the code."""
+    units: int = 0
+    modifiers: tuple[str, ...] = ()
+    ndc: str = ""
+    diagnoses: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    """What the records of the chart say that it rests on."""
+    proposals: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
         """What names it on the screen of its visit."""
-        return f"{self.sort}-{self.code}"
+        return f"{self.sort}-{self.name}"
+
+    @property
+    def name(self) -> str:
+        """What it is decided by: the code, with what tells its line from others."""
+        return f"{self.code}-{self.line}" if self.line else self.code
+
+    @property
+    def shown(self) -> str:
+        """What tells the records on the screen from the same ones changed; empty without records."""
+        if not self.records:
+            return ""
+        told = (self.name, str(self.units), *self.modifiers, self.ndc, *self.diagnoses, *self.records)
+        return sha256("|".join(told).encode()).hexdigest()[:16]
 
     @property
     def is_wanted(self) -> bool:
-        """A person has to say something to it before the superbill is finished."""
-        return self.sort is Sort.DIAGNOSIS and self.tier in _WANTED and self.decision is None
+        """A person has to say something to it before the superbill is finished: every diagnosis that is
+        likely, and whatever a record says was done.
+        """
+        asks = self.origin is Origin.ORDER or (self.sort is Sort.DIAGNOSIS and self.tier in _WANTED)
+        return asks and self.decision is None
 
     @property
     def suggested(self) -> Suggested:
@@ -52,6 +78,12 @@ class Offer:
             confidence=self.confidence,
             evidence=tuple((quote.start, quote.end) for quote in self.evidence),
             rules=tuple(each.rule for each in self.why),
+            line=self.line,
+            units=self.units,
+            modifiers=self.modifiers,
+            ndc=self.ndc,
+            diagnoses=self.diagnoses,
+            proposals=self.proposals,
         )
 
 

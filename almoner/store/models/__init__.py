@@ -4,6 +4,7 @@ from almoner.store.models.acts import BalanceAct, TakebackAct
 from almoner.store.models.asking import BillingMark, CardOnFile, EstimateNotice, PaymentPlan, Placement
 from almoner.store.models.care import (
     ChargeLine,
+    ChargeProposal,
     CodingDecision,
     Document,
     NoCharge,
@@ -105,6 +106,7 @@ __all__ = [
     "CardCharge",
     "CardOnFile",
     "ChargeLine",
+    "ChargeProposal",
     "Claim",
     "ClaimRevision",
     "CodeList",

@@ -140,6 +140,35 @@ class Superbill(models.Model):
         db_table = "superbill"
 
 
+class ChargeProposal(models.Model):
+    """Charge lines that the chart's records lead to, by card, and what became of them."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    visit = to("store.Visit")
+    patient = to("store.Patient")
+    source_kind = models.TextField()
+    source_id = models.BigIntegerField()
+    source_version = models.IntegerField()
+    administration = to("store.Administration", is_optional=True)
+    immunization = to("store.Immunization", is_optional=True)
+    order = to("store.Order", is_optional=True)
+    procedure = to("store.PerformedProcedure", is_optional=True)
+    report = to("store.Report", is_optional=True)
+    result = to("store.Result", is_optional=True)
+    decision = to("store.CodingDecision", is_optional=True)
+    line = to("store.ChargeLine", is_optional=True)
+    card = models.TextField()
+    part = models.TextField()
+    code = models.TextField()
+    state = models.TextField()
+    proposed_on = models.DateField()
+
+    class Meta:
+        db_table = "charge_proposal"
+
+
 class ProviderQuery(models.Model):
     """Questions to providers about signed notes, and their answers."""
 

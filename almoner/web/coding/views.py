@@ -25,6 +25,7 @@ SAID = {
     "answered": "The answer is an addendum to the note.",
 }
 _CODE = re.compile(r"[A-Z0-9]{3,7}")
+_NAME = re.compile(r"[A-Z0-9]{3,7}(-[A-Z0-9]{2})?")
 _SALT = "almoner.evidence"
 EVIDENCE_COUNTS_S = 3600
 """How long what was shown counts as seen: nobody accepts in the evening what was open in the morning."""
@@ -65,17 +66,19 @@ def choose(caller: Caller, visit_id: int) -> HttpResponse:
     caller.check_token("visit", visit_id)
     form = caller.request
     sort = Sort.SERVICE if form.POST.get("sort") == Sort.SERVICE else Sort.DIAGNOSIS
-    about = _code(form, "about")
+    about = _named(form, "about")
     action = next((act for act in Act if act == form.POST.get("action")), Act.ADD)
-    seconds = _seconds(caller, visit_id, sort, about)
+    shown = asked.text_in_form(form, "shown", longest=64)
+    seconds = _seconds(caller, visit_id, sort, about + shown)
     choice = Choice(
         sort=sort,
         about=about,
         action=action,
-        code=_code(form, "code") if action in {Act.ADD, Act.CHANGE} else about,
+        code=_code(form, "code") if action in {Act.ADD, Act.CHANGE} else about.partition("-")[0],
         reason=asked.text_in_form(form, "reason", longest=40),
         opened=seconds is not None,
         seconds=seconds or 0,
+        shown=shown,
     )
     superbill.choose(caller.actor, visit_id, choice, on=caller.on)
     return HttpResponseRedirect(f"/visits/{visit_id}/superbill?done=decided")
@@ -162,6 +165,12 @@ def _code(request: HttpRequest, name: str) -> str:
     return found if _CODE.fullmatch(found) else ""
 
 
+def _named(request: HttpRequest, name: str) -> str:
+    """The name of a line: its code, with what tells it from others of the code."""
+    found = asked.text_in_form(request, name, longest=12).upper().replace(".", "")
+    return found if _NAME.fullmatch(found) else ""
+
+
 def _opened(found: Screen, key: str) -> Offer | None:
     undecided = [one for one in found.offers if one.decision is None]
     named = [one for one in found.offers if one.key == key]
@@ -175,7 +184,7 @@ def _bound(caller: Caller, visit_id: int, sort: Sort, about: str) -> list[object
 
 def _seen(caller: Caller, found: Screen, opened: Offer) -> str:
     """Return what proves that the opened suggestion's evidence was on this screen, and since when."""
-    bound = _bound(caller, found.visit.id, opened.sort, opened.code)
+    bound = _bound(caller, found.visit.id, opened.sort, opened.name + opened.shown)
     return signing.dumps([*bound, int(time.time())], salt=_SALT)
 
 

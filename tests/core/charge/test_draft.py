@@ -23,19 +23,19 @@ MADE = [
 
 
 def test_what_nobody_has_said_has_a_plain_default() -> None:
-    bill = draft(visit(), MADE, BillForm(), {"99213": 15000})
+    bill = draft(visit(), MADE, BillForm())
     assert bill.diagnoses == ("E119", "I10")
-    assert bill.lines == (SuperbillLine("99213", 1, 15000, (1, 2)),)
+    assert bill.lines == (SuperbillLine("99213", 1, 0, (1, 2)),)
     assert bill.decision_ids == (2,)
 
 
 def test_a_person_orders_the_diagnoses_and_says_units_modifiers_and_pointers() -> None:
     form = BillForm(("I10", "E119"), {"99213": LineForm(2, ("25",), (2,))})
-    bill = draft(visit(), MADE, form, {"99213": 30000})
+    bill = draft(visit(), MADE, form)
     assert bill.diagnoses == ("I10", "E119")
-    assert bill.lines == (SuperbillLine("99213", 2, 30000, (2,), ("25",)),)
+    assert bill.lines == (SuperbillLine("99213", 2, 0, (2,), ("25",)),)
 
 
 def test_what_was_rejected_later_is_not_on_it() -> None:
     taken = replace(MADE[0], id=9, action=Act.REJECT, reason="ruled_out")
-    assert draft(visit(), [*MADE, taken], BillForm(), {}).diagnoses == ("I10",)
+    assert draft(visit(), [*MADE, taken], BillForm()).diagnoses == ("I10",)
