@@ -37,10 +37,12 @@ def open_denials(
     `standing` are the denials of the same claims that are not settled yet, with their open tasks.
     """
     live = [denial for denial in standing.denials if denial.state in LIVE]
+    settled = list(_settled(planned, live))
+    over = {denial.id for denial in settled}
     known = {
         (denial.line_id, denial.group, denial.carc)
         for denial in live
-        if denial.advice_id not in planned.undone
+        if denial.id not in over and denial.advice_id not in planned.undone
     }
     records: list[Record] = []
     tasks: list[Task] = []
@@ -53,7 +55,6 @@ def open_denials(
             denial = _denial(item, trouble, desk, ids=ids, on=on)
             records.append(denial)
             tasks.append(_task_of(denial, item, ids=ids))
-    settled = list(_settled(planned, live))
     records += settled
     tasks += _closed(settled, standing.tasks, on=on)
     reads = {(record.kind, record.id): record.version - 1 for record in settled}

@@ -196,6 +196,20 @@ def test_a_refusal_before_its_turn_and_its_first_decision_make_one_next_version(
     assert (books.claim().state, books.claim().version) == ("denied", before.version + 1)
 
 
+def test_a_refusal_that_had_waited_is_opened_though_the_first_payers_alike_ends() -> None:
+    books = books_of()
+    rows = svc("HC:99213", "100", "0", "PI 16 100", control="L1")
+    take(books, era(clp("A1", "1", "100", "0"), rows, trace="T0"), of_second=False)
+    take(books, second("PI 16 100", paid="0"), of_second=True)
+    take(books, first(), of_second=False)
+    assert books.claim().state == "denied"
+    assert {(each.payer_id, each.state.value) for each in books.denials.values()} == {
+        (PAYER.id, "overturned"),
+        (SECOND.id, "open"),
+    }
+    assert "denial" in books.open_work()
+
+
 def test_a_line_that_the_first_payer_settled_keeps_no_ended_refusal_open() -> None:
     book = secondary(make_book("A1", (("L1", "99213", 100_00), ("L2", "71046", 50_00))))
     books = books_of(book)
