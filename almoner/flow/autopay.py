@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from almoner.core.collect.card import CardAnswer, CardCharge
+from almoner.core.collect.card import CardAnswer, CardCharge, CardState
 from almoner.core.collect.card_on_file import CardOnFile, KeptState, kept_faults, revoked, to_charge
 from almoner.core.collect.payment_plan import PaidPlan, PaymentPlan, PlanState
 from almoner.core.collect.receipt import Target
@@ -81,26 +81,43 @@ def take_due_instalments(actor: Actor, terminal: CardTerminal, *, on: date) -> i
     """Charge the kept cards what is due of their plans; return how many charges were asked for.
 
     Safe to run at any time: what waits for an answer, was declined lately or too often, or is paid, is not
-    charged again. A card whose plan has ended is let go. A decline is somebody's task. ClosedDay before
-    anything is charged on a day that is closed.
+    charged again; what was asked for today is asked again by its own key, in case it never left. A card whose
+    plan has ended is let go. A decline is somebody's task. ClosedDay before anything is charged on a day that
+    is closed.
     """
     require(actor, P.RECEIPT_TAKE)
     _let_go(actor, terminal, on=on)
+    for card, charge in _unanswered(actor, on=on):
+        _charge(actor, terminal, card, charge, on=on)
     asked = 0
     for card_id in _standing(actor):
         found = _ask(actor, card_id, on=on)
         if found is None:
             continue
         asked += 1
-        card, charge = found
-        try:
-            answer = terminal.charge_kept(key_of(actor, charge), card.token, charge.cents)
-        except LinkDown:
-            continue
-        except (LinkRefused, LinkConflict):
-            answer = CardAnswer(is_approved=False, why="the terminal doesn't know the card")
-        answer_charge(actor, charge.id, answer, on=on)
+        _charge(actor, terminal, *found, on=on)
     return asked
+
+
+def _charge(actor: Actor, terminal: CardTerminal, card: CardOnFile, charge: CardCharge, *, on: date) -> None:
+    """Charge a kept card by the charge's key, which the terminal obeys once; without an answer it waits."""
+    try:
+        answer = terminal.charge_kept(key_of(actor, charge), card.token, charge.cents)
+    except LinkDown:
+        return
+    except (LinkRefused, LinkConflict):
+        answer = CardAnswer(is_approved=False, why="the terminal doesn't know the card")
+    answer_charge(actor, charge.id, answer, on=on)
+
+
+def _unanswered(actor: Actor, *, on: date) -> list[tuple[CardOnFile, CardCharge]]:
+    """The charges of today whose answer was lost, or which never left, with their cards where those stand."""
+    with enter(actor, P.RECEIPT_TAKE) as session:
+        waiting = session.find(CardCharge, state=CardState.ASKED)
+        charges = [one for one in waiting if one.card_id and one.asked_on == on]
+        ids = [one.card_id for one in charges]
+        cards = {one.id: one for one in session.find(CardOnFile, id=ids)} if ids else {}
+    return [(cards[one.card_id], one) for one in charges if cards[one.card_id].state is KeptState.STANDING]
 
 
 def _standing(actor: Actor) -> list[int]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from almoner.core.collect import Deposit, Receipt
+from almoner.core.collect.bank_row import CARD
 from almoner.core.collect.close import DayClose, DayFigures, Tie, close_day
 from almoner.core.collect.deposit import TASK as ASKED
 from almoner.core.collect.deposit import BankList, BankRow, Expected, match_bank, slip
@@ -31,14 +32,17 @@ LAID_ON = ("patient_ar", "collections", "bad_debt")
 """The accounts that patients' money is laid on."""
 
 
-def deposit_receipts(actor: Actor, *, on: date) -> Deposit | None:
-    """Take the drawer to the bank on one slip, whose file waits in the outbox; None when it is empty."""
+def deposit_receipts(actor: Actor, *, on: date, with_cards: bool = True) -> Deposit | None:
+    """Take the drawer to the bank on one slip, whose file waits in the outbox; None when it is empty. Without
+    the cards, which wait for their settlement on the bank's list.
+    """
     with enter(actor, Permission.DEPOSIT_MAKE) as session:
         if (first := first_act(session, actor, Deposit)) is not None:
             return first
         ids = session.ids()
         drawer = session.find(Receipt, deposit_id=None, returned_cents=0)
-        plan = slip((one for one in drawer if one.method != FROM_PAYER), ids=ids, on=on)
+        left = {FROM_PAYER} if with_cards else {FROM_PAYER, CARD}
+        plan = slip((one for one in drawer if one.method not in left), ids=ids, on=on)
         made = next((record for record in plan.records if isinstance(record, Deposit)), None)
         if made is None:
             return None

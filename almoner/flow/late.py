@@ -2,6 +2,7 @@
 inside `follow.watch`.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from almoner.core.plan import Ids, Plan, Task, TaskState, reading
@@ -33,17 +34,32 @@ WHY = {
 
 
 def late_work(session: Session, *, on: date, limit: int) -> Plan:
-    """Return the plan of tasks for what became late, and of those that are over."""
+    """Return the plan of tasks for what became late, of those that are over, and of those that came one step
+    further and are somebody else's now.
+    """
     ids = session.ids()
-    opened: list[Task] = []
-    over: list[Task] = []
+    changed: list[Task] = []
+    asked: list[Task] = []
     for kind in LATENESSES:
-        opened += [_task(kind, one, ids, on) for one in late(session, kind, on=on, limit=limit)]
-        asked = session.find(Task, what=kind.what, state=TaskState.OPEN)
-        waiting = still_waiting(session, kind, [task.subject_id for task in asked], on=on)
-        over += [task for task in asked if task.subject_id not in waiting]
-    done = (task.closed(by="almoner", outcome="It went on.", on=on) for task in over)
-    return Plan(on=on, tasks=(*opened, *done), reads=reading(*over))
+        changed += [_task(kind, one, ids, on) for one in late(session, kind, on=on, limit=limit)]
+        own = session.find(Task, what=kind.what, state=TaskState.OPEN)
+        waiting = still_waiting(session, kind, [task.subject_id for task in own], on=on)
+        for task in own:
+            after = _after(kind, task, waiting.get(task.subject_id), on)
+            if after is not task:
+                changed.append(after)
+                asked.append(task)
+    return Plan(on=on, tasks=tuple(changed), reads=reading(*asked))
+
+
+def _after(kind: Lateness, task: Task, one: Late | None, on: date) -> Task:
+    """Return the work as it stands now: over, handed on to whose the next step is, or the same."""
+    if one is None:
+        return task.closed(by="almoner", outcome="It went on.", on=on)
+    why, owner = _told(kind, one)
+    if kind.what not in OWNED or why == task.why:
+        return task
+    return replace(task, version=task.version + 1, why=why, owner=owner, due_on=on + DUE)
 
 
 def _told(kind: Lateness, one: Late) -> tuple[str, str]:

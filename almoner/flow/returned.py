@@ -12,14 +12,14 @@ from almoner.core.collect.returned import (
     void_faults,
     win_back,
 )
-from almoner.core.collect.returned_fee import standing_fee, waive
+from almoner.core.collect.returned_fee import standing_fee
 from almoner.core.ledger import Reason
 from almoner.core.plan import join
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.collect import refuse_without_reason
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal
-from almoner.flow.returned_fee import fees_of
+from almoner.flow.returned_fee import fee_back, fees_of
 from almoner.store.commit import commit, take_turn
 from almoner.store.owed import laid
 from almoner.store.postings import postings_of
@@ -72,7 +72,7 @@ def win_receipt_back(actor: Actor, receipt_id: int, *, on: date, reason: str) ->
         plan = win_back(receipt, standing, on=on)
         fee = standing_fee(fees_of(session, receipt_id))
         if fee is not None:
-            plan = join([plan, waive(fee, on=on)], on=on)
+            plan = join([plan, fee_back(session, fee, on=on)], on=on)
         commit(session, plan, cause=cause(actor, "collect", reason))
 
 

@@ -20,6 +20,7 @@ from almoner.core.ledger import Posting, Reason
 from almoner.core.party import Practice
 from almoner.core.plan import Plan
 from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.charge import with_reviews
 from almoner.flow.collect import refuse_without_reason
 from almoner.flow.refused import refusal
 from almoner.store.commit import commit, take_turn
@@ -75,7 +76,12 @@ def waive_fee(actor: Actor, receipt_id: int, *, on: date, reason: str) -> None:
         fee = standing_fee(fees_of(session, receipt_id))
         if fee is None:
             raise refusal("FEE-03", "No fee of this check stands.", "Load the receipt again.")
-        commit(session, waive(fee, on=on), cause=cause(actor, "collect", reason))
+        commit(session, fee_back(session, fee, on=on), cause=cause(actor, "collect", reason))
+
+
+def fee_back(session: Session, fee: Posting, *, on: date) -> Plan:
+    """Return the plan that takes a fee back; what was paid on it, or given away, is somebody's to look at."""
+    return with_reviews(session, waive(fee, on=on).postings, on=on)
 
 
 def fees_of(session: Session, receipt_id: int) -> list[Posting]:

@@ -150,8 +150,8 @@ def late(session: Session, kind: Lateness, *, on: date, limit: int) -> list[Late
     return [Late(*row) for row in session.rows(kind.sql + _UNOWNED, *asked, kind.what, limit)]
 
 
-def still_waiting(session: Session, kind: Lateness, ids: Sequence[int], *, on: date) -> set[int]:
-    """Return those of the ids that still wait, late or not."""
+def still_waiting(session: Session, kind: Lateness, ids: Sequence[int], *, on: date) -> dict[int, Late]:
+    """Return those of the ids that still wait, late or not, each as far as it has come."""
     asked = (session.practice_id, date.min, on + timedelta(days=1))
     rows = session.rows(kind.sql + _AGAIN, *asked, list(ids)) if ids else []
-    return {row[0] for row in rows}
+    return {row[0]: Late(*row) for row in rows}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from almoner.core.collect import Receipt, Target
-from almoner.core.collect.card import CardCharge, CardState
+from almoner.core.collect.card import CardAnswer, CardCharge, CardState
 from almoner.core.collect.card_on_file import CardOnFile, KeptState
 from almoner.core.collect.payment_plan import Every, PaymentPlan, PlanState
 from almoner.core.plan import Plan, Task, TaskState
@@ -16,7 +16,8 @@ from almoner.flow.access import cause
 from almoner.flow.payment_plan import Agreement
 from almoner.flow.refused import Refused
 from almoner.links.card import NoTerminal
-from almoner.links.card_simulator import LOST, POOR, PRESENTED, SimulatedTerminal
+from almoner.links.card_simulator import APPROVED, LOST, POOR, PRESENTED, SimulatedTerminal
+from almoner.links.mailbox import LinkDown
 from almoner.store.commit import AlreadyDone, ClosedDay, RefusedByStore, commit
 from almoner.store.session import books
 from tests.flow.cycle import Sent, balances, faults, standing, totals
@@ -133,12 +134,52 @@ def test_a_part_that_is_paid_after_a_decline_closes_the_work(house: House, tmp_p
 def test_a_lost_answer_charges_nothing_twice(house: House, tmp_path: Path) -> None:
     _, plan = planned(house)
     keep(house, tmp_path, plan, last_four=LOST)
-    assert [take(house, tmp_path), take(house, tmp_path)] == [1, 0]
+    assert take(house, tmp_path) == 1
     assert [one.state for one in charges(house)] == [CardState.ASKED]
     assert card.settle_charges(house.actor, SimulatedTerminal(tmp_path), on=ON) == 1
     assert [one.cents for one in _receipts(house)] == [3000]
     assert take(house, tmp_path) == 0
     assert faults(house, on=ON) == []
+
+
+class Cut:
+    """A terminal that is not reached: what is asked of it never leaves."""
+
+    def __init__(self, terminal: SimulatedTerminal) -> None:
+        self.charge, self.refund, self.status = terminal.charge, terminal.refund, terminal.status
+        self.keep, self.forget = terminal.keep, terminal.forget
+
+    def charge_kept(self, key: str, token: str, cents: int) -> CardAnswer:
+        """Never answer."""
+        raise LinkDown(f"no answer about {key}, {token}, {cents}")
+
+
+@pytest.mark.parametrize("last_four", [APPROVED, LOST])
+def test_what_got_no_answer_today_is_asked_again_by_its_key(
+    house: House, tmp_path: Path, last_four: str
+) -> None:
+    _, plan = planned(house)
+    kept = keep(house, tmp_path, plan, last_four=last_four)
+    terminal = SimulatedTerminal(tmp_path)
+    cut = Cut(terminal) if last_four == APPROVED else terminal
+    assert autopay.take_due_instalments(house.actor, cut, on=ON) == 1
+    assert [one.state for one in charges(house)] == [CardState.ASKED]
+    assert (take(house, tmp_path), take(house, tmp_path)) == (0, 0)
+    assert [(one.state, one.card_id) for one in charges(house)] == [(CardState.APPROVED, kept.id)]
+    assert [one.cents for one in _receipts(house)] == [3000]
+    assert faults(house, on=ON) == []
+
+
+def test_a_consent_that_was_taken_back_is_not_asked_again(house: House, tmp_path: Path) -> None:
+    _, plan = planned(house)
+    kept = keep(house, tmp_path, plan)
+    terminal = SimulatedTerminal(tmp_path)
+    autopay.take_due_instalments(house.actor, Cut(terminal), on=ON)
+    autopay.revoke_card(house.actor, terminal, kept.id, on=ON, reason="they asked for it")
+    assert take(house, tmp_path) == 0
+    assert ([one.state for one in charges(house)], _receipts(house)) == ([CardState.ASKED], [])
+    assert card.settle_charges(house.actor, terminal, on=ON + timedelta(days=1)) == 1
+    assert [one.state for one in charges(house)] == [CardState.DECLINED]
 
 
 def test_no_more_is_charged_than_is_owed_beyond_what_we_hold(house: House, tmp_path: Path) -> None:

@@ -176,3 +176,17 @@ def test_a_coder_says_nothing_of_the_bank(house: House) -> None:
         bank_rows.bank_rows(coder, on=ON)
     with pytest.raises(AccessDenied):
         take_bank_fee(coder, 1, on=ON)
+
+
+def test_cards_that_wait_for_their_settlement_are_on_no_slip(house: House) -> None:
+    card = took(house, "card", 5000)
+    took(house, "cash", 1000)
+    slip = close.deposit_receipts(house.actor, on=ON, with_cards=False)
+    assert slip is not None
+    assert (slip.cents, totals(house)["undeposited"]) == (1000, 5000)
+    assert close.deposit_receipts(house.actor, on=ON, with_cards=False) is None
+    (task_id,) = listed(house, "2026-03-16,eft,SQ991,CARD PROCESSOR,4850")
+    settle_cards(house.actor, task_id, [card.id], on=ON)
+    assert (totals(house)["bank"], totals(house)["bank_fees"]) == (5850, 150)
+    assert "undeposited" not in totals(house)
+    assert faults(house, on=LATER) == []

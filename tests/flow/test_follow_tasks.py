@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from almoner.core.charge import Superbill, SuperbillLine
 from almoner.core.collect.deposit import BankRow
 from almoner.core.collect.receipt import DepositKind
 from almoner.core.plan import Task, TaskState
-from almoner.flow import charge, claim, follow
+from almoner.flow import charge, claim, code, follow
 from almoner.flow.access import Actor, cause
 from almoner.flow.close import plan_bank_list
 from almoner.flow.outbox import deliver
@@ -19,7 +20,7 @@ from almoner.store.commit import commit
 from almoner.store.session import books
 from tests.flow.cycle import faults, pay, sent_claim, take_in
 from tests.flow.files import Payment, paying
-from tests.practices import DAY, House, add_patient, new_house, visit_of
+from tests.practices import DAY, House, add_patient, new_house, signed_visit, visit_of
 
 ON = date(2026, 3, 16)
 
@@ -52,6 +53,31 @@ def test_a_visit_that_goes_no_further_is_its_next_persons_work(house: House) -> 
     claim.build_claims(house.actor, [visit.id], on=DAY)
     follow.watch(house.actor, on=DAY + timedelta(days=2))
     assert work(house) == []
+
+
+def test_late_work_is_handed_on_to_whose_the_next_step_is(house: House) -> None:
+    visit = signed_visit(house, add_patient(house, ("MCR01", "1EG4TE5MK73")))
+    follow.watch(house.actor, on=DAY + timedelta(days=6))
+    asked = only(house, "late_visit")
+    assert work(house) == [("late_visit", "coder")]
+    services = (SuperbillLine("99213", 1, 15000, (1, 2)),)
+    bill = Superbill(0, visit.id, 0, ("E119", "I10"), services, "", DAY)
+    code.decide_codes(house.actor, [bill], on=DAY)
+    for _ in range(2):
+        follow.watch(house.actor, on=DAY + timedelta(days=7))
+        assert (work(house), only(house, "late_visit")) == ([("late_visit", "biller")], asked)
+    charge.charge_visits(house.actor, [visit.id], on=DAY)
+    follow.watch(house.actor, on=DAY + timedelta(days=8))
+    with books(house.practice.id) as session:
+        task = session.get(Task, asked)
+    assert (task.why, task.due_on, task.version) == (
+        "The visit is charged and its claim is not built.",
+        DAY + timedelta(days=11),
+        3,
+    )
+    claim.build_claims(house.actor, [visit.id], on=DAY)
+    follow.watch(house.actor, on=DAY + timedelta(days=8))
+    assert ("late_visit", "biller") not in work(house)
 
 
 def test_a_payment_that_nobody_posts_is_somebodys_work(house: House) -> None:

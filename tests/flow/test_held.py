@@ -9,8 +9,11 @@ from almoner.core.charge import SuperbillLine
 from almoner.core.chart import Accident
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.party import Patient
-from almoner.core.plan import Task
-from almoner.flow import held, submit
+from almoner.core.plan import Plan, Task, reading
+from almoner.flow import follow, held, submit
+from almoner.flow.access import cause
+from almoner.flow.refused import Refused
+from almoner.store.commit import commit
 from almoner.store.session import books
 from tests.flow.cycle import faults, standing, supersede
 from tests.flow.releases import KIND, import_pairs
@@ -59,6 +62,21 @@ def test_a_release_without_the_reason_frees_the_claim_as_it_stands(house: House)
     assert judgement.findings == ()
     assert submit.submit_ready(house.actor, on=ON)
     assert faults(house, on=ON) == []
+
+
+@pytest.mark.usefixtures("released")
+def test_a_held_claim_is_never_nobodys(house: House) -> None:
+    """The work about it is not closed away; had somebody gone around the flows, the proof would name it."""
+    claim = built(house)
+    (task,) = all_tasks(house, claim)
+    before = standing(house)
+    with pytest.raises(Refused, match="Nobody would follow"):
+        follow.close_task(house.actor, task.id, on=DAY, outcome="never mind")
+    assert standing(house) == before
+    gone = task.closed(by="nobody", outcome="never mind", on=DAY)
+    with books(house.practice.id) as session:
+        commit(session, Plan(on=DAY, tasks=(gone,), reads=reading(task)), cause=cause(house.actor, "test"))
+    assert any("silent claim" in fault for fault in faults(house, on=DAY))
 
 
 @pytest.mark.usefixtures("released")

@@ -4,8 +4,10 @@ import pytest
 
 from almoner.core.collect import Receipt
 from almoner.core.ledger import Posting
+from almoner.core.plan import Task, TaskState
 from almoner.flow import close, collect, returned, returned_fee, statement
 from almoner.flow.refused import Refused
+from almoner.store.session import books
 from tests.flow.cycle import Sent, balances, faults, standing, totals
 from tests.flow.owing import ON, owing
 from tests.practices import House, add_patient, new_house
@@ -74,6 +76,25 @@ def test_it_is_charged_once_a_return_and_waived_exactly(house: House) -> None:
         returned_fee.waive_fee(house.actor, receipt.id, on=ON, reason="again")
     returned_fee.charge_fee(house.actor, receipt.id, on=ON)
     assert balances(house, sent)["patient_ar"] == 7000
+    assert faults(house, on=ON) == []
+
+
+@pytest.mark.parametrize("is_won", [False, True])
+def test_a_fee_that_was_paid_before_it_is_taken_back_leaves_its_money_to_somebody(
+    house: House, *, is_won: bool
+) -> None:
+    sent = owing(house, 5000)
+    receipt, _ = charged(house, sent)
+    collect.take_receipt(house.actor, Receipt(0, sent.claim.patient_id, "cash", 7000, ON, "desk"), on=ON)
+    collect.lay_receipts(house.actor, [sent.claim.patient_id], on=ON)
+    if is_won:
+        returned.win_receipt_back(house.actor, receipt.id, on=ON, reason="it cleared")
+    else:
+        returned_fee.waive_fee(house.actor, receipt.id, on=ON, reason="the bank's own mistake")
+    assert balances(house, sent)["patient_ar"] == -2000
+    with books(house.practice.id) as session:
+        (task,) = session.find(Task, what="refund_review", state=TaskState.OPEN)
+    assert (task.patient_id, task.cents) == (sent.claim.patient_id, 2000)
     assert faults(house, on=ON) == []
 
 

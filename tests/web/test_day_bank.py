@@ -54,3 +54,12 @@ def test_who_takes_money_says_nothing_of_the_bank(practice: House, sign_in: "Sig
     desk = sign_in("front_desk", practice_id=practice.practice.id)
     assert desk.get("/bank").status_code == 403
     assert 'href="/bank"' not in desk.get("/day").content.decode()
+
+
+def test_cards_wait_for_their_settlement_where_the_form_says_so(practice: House, sign_in: "SignIn") -> None:
+    took(practice, "card", 5000)
+    client = sign_in("biller", practice_id=practice.practice.id)
+    assert "Leave the cards for their settlement" in client.get("/day").content.decode()
+    assert client.post("/day/deposit", {"cards_wait": "yes"})["Location"] == "/day?done=empty"
+    assert totals(practice)["undeposited"] == 5000
+    assert client.post("/day/deposit")["Location"] == "/day?done=deposited"

@@ -6,7 +6,7 @@ import sys
 import time
 
 from almoner.cli.bench.ground import own_books
-from almoner.cli.year import Shape, Year
+from almoner.cli.year import FORGETFUL, Shape, Trouble, Year
 from almoner.cli.year.proof import Proof
 
 VISITS_A_DAY = 50
@@ -31,6 +31,7 @@ def run(arguments: list[str]) -> int:
         days=days,
         most_days=days * 2 + 200,
         seed=options.seed,
+        trouble=Trouble(left=FORGETFUL),
     )
     with own_books() as data:
         return _live(Year(data / "year", shape), is_json=options.json)

@@ -4,7 +4,7 @@ Each act looks at the books for what is to be done, so a day that was cut off an
 stopped.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -43,17 +43,22 @@ PAID_WITHIN = timedelta(days=28)
 
 @dataclass(frozen=True, slots=True)
 class Billing:
-    """The biller and the manager at work; `link` is the mailbox."""
+    """The biller and the manager at work; `link` is the mailbox, `with_cards` takes cards to the bank on the
+    slip.
+    """
 
     team: Team
     link: Clearinghouse
     chance: Chance
+    with_cards: bool = True
 
-    def bill(self, on: date) -> None:
-        """Charge what is coded, build and judge the claims, put the ready ones in a batch."""
-        while coded := charge.coded_visits(self.team.biller):
+    def bill(self, on: date, *, left: Collection[str] = ()) -> None:
+        """Charge what is coded, build and judge the claims, put the ready ones in a batch; but for the steps
+        that are `left` undone.
+        """
+        while "charges" not in left and (coded := charge.coded_visits(self.team.biller)):
             charge.charge_visits(self.team.biller, coded, on=on)
-        while charged := claim.charged_visits(self.team.biller):
+        while "claims" not in left and (charged := claim.charged_visits(self.team.biller)):
             claim.build_claims(self.team.biller, charged, on=on)
         self._submit(on)
 
@@ -158,7 +163,7 @@ class Billing:
     def end(self, on: date) -> None:
         """Take the drawer to the bank and close the day, once."""
         try:
-            close.deposit_receipts(self.team.biller, on=on)
+            close.deposit_receipts(self.team.biller, on=on, with_cards=self.with_cards)
             self.send(on)
             close.close_books(self.team.manager, on=on)
         except AlreadyDone:

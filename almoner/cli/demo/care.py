@@ -61,14 +61,13 @@ class Care:
         return register.bookings_of(self.team.desk, on)
 
     def see(self, on: date, *, ask: Callable[[], None]) -> None:
-        """Ask payers, check in, see, document and code; `ask` sends the questions and fetches the answers."""
+        """Ask payers, check in, see and document; `ask` sends the questions and fetches the answers."""
         if verify.ask_about_day(self.team.desk, on, on=on):
             ask()
         for appointment in self.booked(on):
             if appointment.state in EXPECTED:
                 self.arrive(appointment, on)
         self.treat(on)
-        self.code(on)
 
     def arrive(self, appointment: Appointment, on: date) -> None:
         """Check a patient in, or note that nobody came; take the copay of who is there, once."""

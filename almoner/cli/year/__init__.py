@@ -4,6 +4,6 @@ Everything follows from a seed. The tests live short years, `almoner bench year`
 """
 
 from almoner.cli.year.live import Shape, Year
-from almoner.cli.year.trouble import CALM, Trouble
+from almoner.cli.year.trouble import CALM, FORGETFUL, Outage, Trouble
 
-__all__ = ["CALM", "Shape", "Trouble", "Year"]
+__all__ = ["CALM", "FORGETFUL", "Outage", "Shape", "Trouble", "Year"]

@@ -11,6 +11,8 @@ from typing import Any
 
 from django.db import connections
 
+from almoner.core.collect.card import CardAnswer
+from almoner.links.card import CardTerminal
 from almoner.links.clearinghouse import Clearinghouse
 from almoner.store.session import forget_ids
 
@@ -97,6 +99,29 @@ class Fragile:
         content = self._link.fetch(name)
         self._step()
         return content
+
+
+class FragileTerminal:
+    """A card terminal under the hammer: before and after what it is asked of a kept card."""
+
+    def __init__(self, terminal: CardTerminal, hammer: Hammer) -> None:
+        self._terminal = terminal
+        self._step = hammer.step
+        self.charge, self.refund = terminal.charge, terminal.refund
+        self.status, self.forget = terminal.status, terminal.forget
+
+    def keep(self, key: str) -> CardAnswer:
+        """Keep the card that is presented."""
+        answer = self._terminal.keep(key)
+        self._step()
+        return answer
+
+    def charge_kept(self, key: str, token: str, cents: int) -> CardAnswer:
+        """Charge a kept card."""
+        self._step()
+        answer = self._terminal.charge_kept(key, token, cents)
+        self._step()
+        return answer
 
 
 def _cut_off() -> None:

@@ -9,14 +9,23 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from almoner.cli.demo import cast
+from almoner.cli.demo.chance import Chance
 from almoner.cli.demo.practice import Team, open_practice, register_everybody, setting_of
 from almoner.cli.demo.staff import Staff
-from almoner.cli.year.hammer import Fragile, Hammer, Killed, start_anew
+from almoner.cli.year.desk import Desk
+from almoner.cli.year.hammer import Fragile, FragileTerminal, Hammer, Killed, start_anew
+from almoner.cli.year.outside import Outside, settled_of
 from almoner.cli.year.people import People
+from almoner.cli.year.plans import Plans
 from almoner.cli.year.postman import Postman
 from almoner.cli.year.trouble import Trouble
 from almoner.core.claim import Claim
 from almoner.core.claim.claim import WAITING
+from almoner.core.collect import Receipt
+from almoner.core.collect.bank_row import CARD
+from almoner.core.party import Practice
+from almoner.flow import exchange
+from almoner.links.card import card_terminal
 from almoner.links.folder import FolderMailbox
 from almoner.links.simulator.box import Box
 from almoner.store.figures import closing, open_tasks
@@ -50,13 +59,21 @@ class Year:
         self.shape = shape
         self._after_kill = after_kill
         self.hammer = Hammer(every=shape.trouble.kill_every, seed=shape.seed)
-        self.postman = Postman(folder / "box", folder / "door", shape.trouble, shape.seed)
+        self.postman = Postman(folder / "box", folder / "others", folder / "door", shape.trouble, shape.seed)
         self.postman.open()
         (folder / "box" / "down").write_text(shape.trouble.down_lines(shape.first_on), encoding="ascii")
         self.practice_id = open_practice(submitter_id=f"YEAR{shape.seed:09d}", name=shape.name)
         team = Team(self.practice_id)
         register_everybody(team, setting_of(self.practice_id), count=shape.patients, seed=shape.seed)
-        self.people = People(team)
+        chance = Chance(shape.seed)
+        self.people, self.desk = People(team, chance), Desk(team, chance)
+        self.people.open(shape.first_on)
+        terminal = FragileTerminal(card_terminal(str(folder / "terminal")), self.hammer)
+        self.plans = Plans(team, terminal, folder / "terminal", chance)
+        with books(self.practice_id) as session:
+            practice = session.get(Practice, self.practice_id)
+        self.outside = Outside(self.postman.others, practice, chance)
+        self._done: set[tuple[date, str]] = set()
         self.staff = self._hire()
 
     def live(self) -> Iterator[date]:
@@ -79,17 +96,46 @@ class Year:
             if not self.is_link_down(on):
                 self.postman.carry(on)
 
-        link = Fragile(FolderMailbox(self.postman.door), self.hammer)
-        return Staff(Team(self.practice_id), link, advance, seed=self.shape.seed)
+        self._advance = advance
+        self._link = Fragile(FolderMailbox(self.postman.door), self.hammer)
+        seed = self.shape.seed
+        return Staff(Team(self.practice_id), self._link, advance, seed=seed, with_cards=False)
+
+    def _morning(self, on: date) -> None:
+        """Do what people do before the usual day. They remember it: what is done is not done again after a
+        kill, else it would be done on what the rest of the day has brought.
+        """
+        mail = (self.desk.decide_posting, self._send, self._mail)
+        for act in (*self.people.acts(on), *self.plans.acts(on), *mail, *self.desk.acts(on)):
+            if (on, act.__qualname__) not in self._done:
+                act(on)
+                self._done.add((on, act.__qualname__))
+
+    def _send(self, on: date) -> None:
+        """Let the outside send what comes beside the box."""
+        self.outside.send(on, taken_cents=self._taken(on), is_visit_day=self._is_visit_day(on))
+
+    def _mail(self, on: date) -> None:
+        """Take the morning's mail in; what is certain posts by itself where the practice lets it."""
+        self._advance(on)
+        exchange.exchange_files(self.people.team.biller, self._link, on=on)
+
+    def _taken(self, on: date) -> int:
+        """What the desk took by card since the last settlement."""
+        since_on, until_on = settled_of(on)
+        with books(self.practice_id) as session:
+            cards = session.find(Receipt, method=CARD)
+        return sum(one.cents for one in cards if since_on <= one.received_on < until_on)
 
     def _live_day(self, on: date) -> None:
         self.postman.shut(is_down=self.is_link_down(on))
         seen = self.shape.visits_a_day if self._is_visit_day(on) else 0
+        left = self.shape.trouble.left_on(on, self.shape.first_on)
         while not self._is_closed(on):
             try:
                 with self.hammer.over():
-                    self.people.work(on)
-                    self.staff.work(on, seen=seen)
+                    self._morning(on)
+                    self.staff.work(on, seen=seen, left=left)
             except Killed:
                 start_anew()
                 if self._after_kill:
@@ -108,6 +154,8 @@ class Year:
     def _is_over(self, on: date) -> bool:
         """True when the visits are done and nobody outside has anything more to say."""
         if any(self._is_visit_day(on - timedelta(days=back)) for back in range(QUIET.days)):
+            return False
+        if any((on - self.shape.first_on).days <= one.to_day for one in self.shape.trouble.left):
             return False
         with books(self.practice_id) as session:
             waiting = session.find(Claim, state=[*WAITING], limit=1)

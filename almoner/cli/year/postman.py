@@ -30,9 +30,12 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Postman:
-    """Between the box's mailbox and the practice's `door`, a folder with `to/` and `from/` of its own."""
+    """Between the box's mailbox and the practice's `door`, a folder with `to/` and `from/` of its own; what
+    others than the box send lies in `others`.
+    """
 
     box: Path
+    others: Path
     door: Path
     trouble: Trouble
     seed: int
@@ -43,6 +46,7 @@ class Postman:
         """Make the door; what the practice sends lies with the box at once."""
         (self.box / "to").mkdir(parents=True, exist_ok=True)
         (self.box / "from").mkdir(exist_ok=True)
+        self.others.mkdir(exist_ok=True)
         (self.door / "from").mkdir(parents=True, exist_ok=True)
         if not (self.door / "to").is_symlink():
             (self.door / "to").symlink_to(self.box / "to", target_is_directory=True)
@@ -57,8 +61,8 @@ class Postman:
 
     def carry(self, on: date) -> None:
         """Deliver all that is due by a day; what lies there already stays."""
-        for path in sorted((self.box / "from").iterdir()):
-            if path.name in self._carried or path.name.startswith("."):
+        for path in self.sent():
+            if path.name in self._carried:
                 continue
             parcels = list(self._parcels(path.name, path.read_bytes()))
             for parcel in parcels:
@@ -66,6 +70,11 @@ class Postman:
                     self._deliver(parcel)
             if all(parcel.on <= on for parcel in parcels):
                 self._carried.add(path.name)
+
+    def sent(self) -> list[Path]:
+        """Return what the outside has sent so far, by name."""
+        every = [*(self.box / "from").iterdir(), *self.others.iterdir()]
+        return sorted((path for path in every if not path.name.startswith(".")), key=lambda path: path.name)
 
     def _deliver(self, parcel: Parcel) -> None:
         target = self.door / "from" / parcel.name

@@ -8,12 +8,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from almoner.cli.year.live import Year
+from almoner.cli.year.outside import NOT_PAYERS
+from almoner.core.charge.funnel import gaps, orphans, steps
 from almoner.core.claim import Claim
 from almoner.core.collect import Deposit, DepositKind, Receipt
+from almoner.core.collect.bank_row import CARD
 from almoner.core.collect.deposit import TASK as ASKED
 from almoner.core.collect.refund import Refund, RefundState
 from almoner.core.money import cents
@@ -22,6 +25,7 @@ from almoner.core.plan import Task, TaskState
 from almoner.core.remit import Remittance, RemittanceState
 from almoner.core.wire.bank_csv import read_bank_list
 from almoner.core.wire.interchange import Interchange, Transmission
+from almoner.store.funnel import cases
 from almoner.store.postings import account_totals
 from almoner.store.session import Session, books
 from almoner.store.verify import verify
@@ -38,6 +42,9 @@ class Proof:
     year: Year
     _paid: dict[str, tuple[date, dict[str, int]]] = field(default_factory=dict)
     _listed: dict[str, tuple[date, Counter[tuple[str, int]]]] = field(default_factory=dict)
+    _others: int = 0
+    """Cents of the bank's rows that no payer sent."""
+    _fees: Counter[tuple[str, int]] = field(default_factory=Counter)
     _billed: dict[str, set[str]] = field(default_factory=dict)
     _digests: dict[tuple[Path, int], str] = field(default_factory=dict)
 
@@ -50,6 +57,8 @@ class Proof:
             found += self._claims(session)
             found += self._files(session, on)
             found += self._bank(session, on)
+            if not is_quick:
+                found += self._funnel(session, on, is_last=is_last)
             if is_last:
                 found += self._ended(session)
         return found
@@ -59,8 +68,8 @@ class Proof:
     def _look(self) -> None:
         """Read what has come into the box's mailbox since."""
         postman = self.year.postman
-        for path in sorted((postman.box / "from").iterdir()):
-            if path.name in self._paid or path.name in self._listed or path.name.startswith("."):
+        for path in postman.sent():
+            if path.name in self._paid or path.name in self._listed:
                 continue
             kind = path.name.split("-")[2]
             if kind not in ("835", "bank"):
@@ -71,7 +80,10 @@ class Proof:
                 traces = {trace.decode(): cents(amount.decode()) for amount, trace in _TRACE.findall(content)}
                 self._paid[path.name] = (arrives_on, traces)
             else:
-                rows = [row for row in read_bank_list(content) if row.kind is not DepositKind.SLIP]
+                every = read_bank_list(content)
+                rows = [row for row in every if row.kind is not DepositKind.SLIP]
+                self._others += sum(row.cents for row in rows if row.payer in NOT_PAYERS)
+                self._fees.update((row.trace, row.cents) for row in every if row.cents < 0)
                 self._listed[path.name] = (arrives_on, Counter((row.trace, row.cents) for row in rows))
         for path in (postman.box / "to").glob("837P-*.x12"):
             if path.name not in self._billed:
@@ -139,12 +151,17 @@ class Proof:
         paid = [one for one in deposits if one.deposit_kind in (DepositKind.EFT, DepositKind.CHECK)]
         slips = sum(one.cents for one in deposits if one.deposit_kind is DepositKind.SLIP)
         banked = account_totals(session).get("bank", 0)
-        if banked != sum(one.cents for one in paid) + slips - _gone(session):
+        fees = account_totals(session).get("bank_fees", 0)
+        if banked != sum(one.cents for one in paid) + slips - fees - _gone(session):
             yield "the bank account differs from its deposits and what left it"
         if slips != sum(one.cents for one in session.find(Receipt) if one.deposit_id):
             yield "slips differ from their receipts"
         come = [rows for arrives_on, rows in self._listed.values() if self._has_come(arrives_on, on)]
-        booked = Counter((one.trace, one.cents) for one in paid)
+        known = [*paid, *(one for one in deposits if one.deposit_kind is DepositKind.SETTLED)]
+        booked = Counter((one.trace, one.cents) for one in known)
+        taken = [one for one in deposits if one.deposit_kind is DepositKind.WITHDRAWAL]
+        if Counter((one.trace, one.cents) for one in taken) - self._fees:
+            yield "a fee that the bank never took, or took once"
         listed = sum((rows for _, rows in self._listed.values()), Counter[tuple[str, int]]())
         if booked - listed:
             yield "a deposit that the bank never showed"
@@ -153,17 +170,27 @@ class Proof:
         if open_rows and not owned:
             yield f"{open_rows} rows of the bank without a payment and without an owner"
 
+    def _funnel(self, session: Session, on: date, *, is_last: bool) -> Iterator[str]:
+        """Nothing on the way from the booking to the claim is nobody's; at the end nothing is on its way."""
+        found = cases(session, since_on=self.year.shape.first_on, until_on=on + timedelta(days=1))
+        if not all(step.closes for step in steps(found)):
+            yield "a step of the funnel does not add up"
+        if lost := orphans(found, on=on):
+            yield f"orphans in the funnel: {len(lost)}"
+        if is_last and (left := gaps(found, on=on)):
+            yield f"came to no end: {len(left)} visits or bookings"
+
     def _ended(self, session: Session) -> Iterator[str]:
         """At the end all that was paid is posted, in the bank, and nowhere on its way."""
         paid = sum(cents for _, traces in self._paid.values() for cents in traces.values())
         listed = sum(key[1] * count for _, rows in self._listed.values() for key, count in rows.items())
         totals = account_totals(session)
-        received = sum(one.cents for one in session.find(Receipt))
-        if paid != listed:
-            yield f"the payers paid {paid} and the bank showed {listed}"
-        gone = _gone(session)
-        if totals.get("bank", 0) != paid + received - gone:
-            yield f"the bank holds {totals.get('bank', 0)}; paid {paid}, received {received}, gone {gone}"
+        received = sum(one.cents for one in session.find(Receipt) if one.method != CARD)
+        if paid != listed - self._others:
+            yield f"the payers paid {paid} and the bank showed {listed - self._others}"
+        gone = _gone(session) - sum(cents * count for (_, cents), count in self._fees.items())
+        if totals.get("bank", 0) != listed + received - gone:
+            yield f"the bank holds {totals.get('bank', 0)}; listed {listed}, received {received}, gone {gone}"
         for account in ("cash", "undeposited"):
             if totals.get(account, 0):
                 yield f"left in {account}: {totals[account]}"

@@ -21,7 +21,8 @@ class Outage:
 class Trouble:
     """Shares are of a thousand files of the mailbox; `kill_every` is the mean number of steps between kills.
 
-    `payers_down` are payers that answer nothing (`*` is everybody), `links_down` days without a mailbox.
+    `payers_down` are payers that answer nothing (`*` is everybody), `links_down` days without a mailbox,
+    `left` days on which nobody does a step: `codes`, `charges`, `claims`.
     """
 
     late: int = 90
@@ -32,11 +33,16 @@ class Trouble:
     strays: int = 60
     payers_down: tuple[Outage, ...] = (Outage("CMA01", 9, 14), Outage("*", 21, 23))
     links_down: tuple[Outage, ...] = (Outage("link", 16, 19),)
+    left: tuple[Outage, ...] = ()
     kill_every: int = 4000
 
     def is_link_down(self, on: date, first: date) -> bool:
         """True on a day without a mailbox."""
         return any(one.covers((on - first).days) for one in self.links_down)
+
+    def left_on(self, on: date, first: date) -> frozenset[str]:
+        """Return the steps that nobody does on a day."""
+        return frozenset(one.who for one in self.left if one.covers((on - first).days))
 
     def down_lines(self, first: date) -> str:
         """Return what the box's file `down` says."""
@@ -56,6 +62,10 @@ CALM = Trouble(
     strays=0,
     payers_down=(),
     links_down=(),
+    left=(),
     kill_every=0,
 )
 """A year in which nothing goes wrong."""
+
+FORGETFUL = (Outage("codes", 1, 8), Outage("charges", 8, 10), Outage("claims", 10, 12))
+"""The coder is away for a week, then nobody charges, then nobody builds claims: all is late at each step."""

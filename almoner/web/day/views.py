@@ -22,8 +22,9 @@ def day(caller: Caller) -> HttpResponse:
 
 
 def deposit(caller: Caller) -> HttpResponse:
-    """Take the drawer to the bank on one slip, today."""
-    slip = close.deposit_receipts(caller.actor, on=caller.on)
+    """Take the drawer to the bank on one slip, today; the cards may wait for their settlement."""
+    with_cards = asked.text_in_form(caller.request, "cards_wait") != "yes"
+    slip = close.deposit_receipts(caller.actor, on=caller.on, with_cards=with_cards)
     return HttpResponseRedirect(f"/day?done={'deposited' if slip else 'empty'}")
 
 
