@@ -28,6 +28,8 @@ class Permission(StrEnum):
     CHART_RESTRICTED = "chart.restricted"
     CHART_BILL = "chart.bill"
     CODE_DECIDE = "code.decide"
+    CODE_REVIEW = "code.review"
+    AUTONOMY_SET = "autonomy.set"
     CHARGE_CAPTURE = "charge.capture"
     CHARGE_CLEAR = "charge.clear"
     CLAIM_READ = "claim.read"
@@ -107,6 +109,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.DAY_SIGN,
             P.DOCUMENT_WRITE,
             P.CODE_DECIDE,
+            P.CODE_REVIEW,
             P.TASK_READ,
             P.TASK_WORK,
         }
@@ -117,6 +120,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.CHART_READ,
             P.CHART_BILL,
             P.CODE_DECIDE,
+            P.CODE_REVIEW,
             P.CHARGE_CAPTURE,
             P.CLAIM_READ,
             P.TASK_READ,
@@ -179,6 +183,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.COST_WRITE,
             P.AUDIT_READ,
             P.SETUP_WRITE,
+            P.AUTONOMY_SET,
         }
     ),
     "admin": frozenset({P.SETUP_READ, P.SETUP_WRITE, P.USER_WRITE, P.AUDIT_READ}),

@@ -5,13 +5,27 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from almoner.core.chart import Visit
-from almoner.core.coding.agreement import Agreement, Drift, agreement, drifts, family
+from almoner.core.coding.agreement import (
+    Agreement,
+    Drift,
+    Reviewed,
+    agreement,
+    drifts,
+    family,
+    family_of,
+    moved,
+    reviewed,
+)
 from almoner.core.coding.asked_provider import AnswerRate, ProviderQuery, answer_rates
+from almoner.core.coding.autonomy import CodeAutonomy
 from almoner.core.coding.decision import CodingDecision
+from almoner.core.coding.review import CodingReview, outcomes
 from almoner.core.party import Provider
-from almoner.core.plan import Ids, Plan, Task, TaskState
+from almoner.core.plan import Ids, Plan, Task, TaskState, join
 from almoner.flow.access import Actor, Permission, enter, require
-from almoner.store import lists, lists_coding
+from almoner.flow.code_autonomy import Standing, fallen_by_drift, history, standings
+from almoner.store import lists, lists_coding, lists_review
+from almoner.store.coding_cards import shipped_autonomy
 from almoner.store.lists import Frame
 from almoner.store.session import Session
 
@@ -32,6 +46,10 @@ class Agreed:
     by_family: tuple[Agreement, ...]
     drifts: tuple[Drift, ...]
     answers: tuple[tuple[str, AnswerRate], ...]
+    reviewed: Reviewed
+    kinds: tuple[Standing, ...]
+    levels: tuple[CodeAutonomy, ...]
+    """Every level that was set, the last first."""
 
 
 def agreed(actor: Actor, *, on: date) -> Agreed:
@@ -43,6 +61,7 @@ def agreed(actor: Actor, *, on: date) -> Agreed:
         names = {one.id: one.name.listed for one in session.find(Provider)}
         by_provider = _provider_of(session, made, names)
         rates = answer_rates(session.find(ProviderQuery))
+        over = lists_review.reviews_over(session, since_on=since_on)
         return Agreed(
             frame=lists.frame(session, on=on),
             since_on=since_on,
@@ -50,14 +69,17 @@ def agreed(actor: Actor, *, on: date) -> Agreed:
             by_coder=agreement(made, _person),
             by_tier=agreement((one for one in made if one.suggestion), _tier),
             by_family=agreement(made, family),
-            drifts=_drifts(made, by_provider, on),
+            drifts=(*_drifts(made, by_provider, on), *_review_drifts(over, names, on)),
             answers=tuple((names[one.provider_id], one) for one in rates),
+            reviewed=reviewed(over, names.__getitem__),
+            kinds=standings(session, on=on),
+            levels=history(session),
         )
 
 
 def drift_work(session: Session, *, on: date) -> Plan:
-    """Return the plan of a task where the last whole week is far from the weeks before, once a week (inside a
-    flow).
+    """Return the plan of a task where the last whole week is far from the weeks before, once a week, and of
+    the kinds of code that go back to suggestions by it (inside a flow).
     """
     monday = on - timedelta(days=on.weekday())
     earlier = session.find(Task, what=TASK)
@@ -65,17 +87,43 @@ def drift_work(session: Session, *, on: date) -> Plan:
         return Plan(on=on)
     made = lists_coding.decided(session, since_on=on - LOOK_BACK)
     names = {one.id: one.name.listed for one in session.find(Provider)} if made else {}
+    over = lists_review.reviews_over(session, since_on=on - LOOK_BACK)
     found = _drifts(made, _provider_of(session, made, names), on)
-    return Plan(on=on, tasks=(_task(session.ids(), made[-1].id, on),) if found else ())
+    if not made or not (found or _review_drifts(over, names, on)):
+        return Plan(on=on)
+    down = [one.name for one in drifts(made, _kind, week_on=_last_week(on)) if one.now_bp < one.before_bp]
+    told = Plan(on=on, tasks=(_task(session.ids(), made[-1].id, on),))
+    return join((told, fallen_by_drift(session, down, on=on)), on=on)
 
 
 def _drifts(
     made: list[CodingDecision], by_provider: Callable[[CodingDecision], str], on: date
 ) -> tuple[Drift, ...]:
     """What the last whole week, Monday to Sunday, shows of providers, coders, tiers and families."""
-    week_on = on - timedelta(days=on.weekday() + 7)
+    week_on = _last_week(on)
     ways = (by_provider, _person, _tier, family)
     return tuple(one for name_of in ways for one in drifts(made, name_of, week_on=week_on))
+
+
+def _review_drifts(over: list[CodingReview], names: dict[int, str], on: date) -> tuple[Drift, ...]:
+    """What the last whole week's second reviews show of coders, providers and families."""
+    found = [each for one in over for each in outcomes(one)]
+    marks = (
+        [(f"second reviews: {each.coder}", each.on, each.held) for each in found],
+        [(f"second reviews: {names[each.provider_id]}", each.on, each.held) for each in found],
+        [(f"second reviews: {family_of(each.sort, each.code)}", each.on, each.held) for each in found],
+    )
+    return tuple(one for group in marks for one in moved(group, week_on=_last_week(on)))
+
+
+def _last_week(on: date) -> date:
+    """The Monday of the last whole week."""
+    return on - timedelta(days=on.weekday() + 7)
+
+
+def _kind(one: CodingDecision) -> str:
+    kind = shipped_autonomy().kind_of(*one.about)
+    return kind.id if kind else ""
 
 
 def _provider_of(

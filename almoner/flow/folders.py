@@ -8,7 +8,7 @@ from almoner.core.chart import Document, Note, Visit
 from almoner.core.chart.document import STANDS as DOCUMENT_STANDS
 from almoner.core.chart.note import NoteSort
 from almoner.core.claim import Claim, ClaimRevision
-from almoner.core.claim.documented import LACKS
+from almoner.core.claim.documented import LACKS, WAITED_FOR
 from almoner.core.claim.edits.therapy_threshold import DISCIPLINES
 from almoner.core.claim.folder import Folder, House, by_provider_and_payer
 from almoner.core.claim.memory import memory
@@ -90,7 +90,7 @@ def load_surroundings(
     visit_ids = [visit.id for folder in sources for visit in folder.visits]
     answers = Ask(Benefits, {"coverage_id": list({one.coverage_id for one, _ in pairs}), "service_on": days})
     papers = Ask(Document, {"visit_id": visit_ids, "state": DOCUMENT_STANDS})
-    lacking = Ask(Task, {"subject_id": visit_ids, "what": LACKS, "state": TaskState.OPEN})
+    lacking = Ask(Task, {"subject_id": visit_ids, "what": [*WAITED_FOR], "state": TaskState.OPEN})
     withdrawn = Ask(Note, {"visit_id": visit_ids, "sort": NoteSort.WITHDRAWAL.value})
     found = session.gather(answers, papers, lacking, withdrawn)
     documents: dict[int, list[Document]] = defaultdict(list)
@@ -103,7 +103,8 @@ def load_surroundings(
         benefits={(one.coverage_id, one.service_on): one for one in found.of(answers)},
         documents=documents,
         consents=consents(session),
-        lacking=frozenset(one.subject_id for one in found.of(lacking)),
+        lacking=frozenset(one.subject_id for one in found.of(lacking) if one.what == LACKS),
+        reviewed=frozenset(one.subject_id for one in found.of(lacking) if one.what != LACKS),
         withdrawn=frozenset(one.addendum_to for one in found.of(withdrawn)),
     )
     return Surroundings(sources, pairs, known)

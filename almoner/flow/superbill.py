@@ -15,6 +15,7 @@ from almoner.core.chart import Note, Visit, VisitState
 from almoner.core.coding import decision as deciding
 from almoner.core.coding.answer import Query
 from almoner.core.coding.asked_provider import ProviderQuery
+from almoner.core.coding.autonomy import Level
 from almoner.core.coding.day_codes import day_codes
 from almoner.core.coding.decision import Act, CodingDecision, Origin, Sort
 from almoner.core.coding.offer import Offer
@@ -22,12 +23,15 @@ from almoner.core.plan import Plan, join
 from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.code import foreseen
+from almoner.flow.code_autonomy import fallen, going, levels_of
 from almoner.flow.code_visit import Coded, code_note
 from almoner.flow.coder import tools
 from almoner.flow.fees import fees_of
 from almoner.flow.look_chart import Head, head_of
 from almoner.flow.proposals import proposed
 from almoner.flow.refused import refusal
+from almoner.flow.review import Listed, listed
+from almoner.flow.review_draw import drawn, refuse_unblinding
 from almoner.store import lists, lists_coding
 from almoner.store.commit import commit
 from almoner.store.lists import Frame
@@ -37,10 +41,11 @@ from almoner.store.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Signed visits that wait for their codes, oldest first."""
+    """Signed visits that wait for their codes, oldest first, and second reviews that are not over."""
 
     frame: Frame
     rows: tuple[CodingRow, ...]
+    reviews: tuple[Listed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,10 @@ class Screen:
     queries: tuple[Query, ...]
     """What may be asked of the provider, and was not."""
     asked: tuple[ProviderQuery, ...]
+    together: tuple[Offer, ...]
+    """What may be accepted in one act, with all its evidence on the screen."""
+    filled: tuple[Offer, ...]
+    """What stands on the superbill until a person finishes it, or rejects it."""
     next_id: int
     """The next visit that waits for its codes, 0 where none does."""
     names: tuple[str, ...] = ()
@@ -87,11 +96,31 @@ class Choice:
     """The records as they were shown (`Offer.shown`)."""
 
 
+@dataclass(frozen=True, slots=True)
+class OnScreen:
+    """What was shown with all its evidence (`seen_key` of each offer), and for how many seconds."""
+
+    keys: tuple[str, ...] = ()
+    seconds: int = 0
+
+
+NOTHING = OnScreen()
+
+
+def seen_key(offer: Offer) -> str:
+    """Return what names an offer with the records that it rests on, as they are now."""
+    return f"{offer.key}.{offer.shown}" if offer.shown else offer.key
+
+
 def waiting(actor: Actor, *, on: date) -> Waiting:
-    """Return the signed visits that wait for their codes."""
+    """Return the signed visits that wait for their codes, and the second reviews."""
     require(actor, Permission.CODE_DECIDE)
     with enter(actor, Permission.CODE_DECIDE) as session:
-        return Waiting(lists.frame(session, on=on), lists_coding.waiting(session))
+        return Waiting(
+            frame=lists.frame(session, on=on),
+            rows=lists_coding.waiting(session),
+            reviews=listed(session, actor.name),
+        )
 
 
 def screen(actor: Actor, visit_id: int, form: BillForm, *, on: date) -> Screen:
@@ -99,17 +128,20 @@ def screen(actor: Actor, visit_id: int, form: BillForm, *, on: date) -> Screen:
     require(actor, Permission.CODE_DECIDE)
     with enter(actor, Permission.CODE_DECIDE) as session:
         visit, note = _signed(session, visit_id)
+        refuse_unblinding(session, visit, actor.name)
         head = head_of(session, visit.patient_id, on=on)
         made = session.find(CodingDecision, visit_id=visit.id)
         coded = code_note(session, visit, note, head.patient)
         records = proposed(session, visit, on=on)
         made = records.decided(made)
         offered = records.offers(coded.answer, made)
-        bill, unpriced = _bill(session, visit, made, form)
-        lacks = (*faults(bill.diagnoses, bill.lines), *unpriced, *_undecided(offered))
+        together, filled = _going(session, visit, offered)
+        with_filled = [*made, *(_accepted(coded, note, one, on) for one in filled)]
+        bill, unpriced = _bill(session, visit, with_filled, form)
+        lacks = (*faults(bill.diagnoses, bill.lines), *unpriced, *_undecided(offered, filled))
         is_whole = visit.state is VisitState.SIGNED and not faults(bill.diagnoses, bill.lines)
         found = foreseen(session, visit, bill, on=on) if is_whole else ()
-        names = tuple(one.name for one in deciding.chosen(made, Sort.SERVICE))
+        names = tuple(one.name for one in deciding.chosen(with_filled, Sort.SERVICE))
         next_id = lists_coding.next_waiting(session, visit.id)
         stands = deciding.standing(made).values()
         added = tuple(one for one in stands if one.action is Act.ADD and one.origin is Origin.TYPED)
@@ -117,7 +149,20 @@ def screen(actor: Actor, visit_id: int, form: BillForm, *, on: date) -> Screen:
         known = {(one.about, one.axis) for one in asked}
         left = tuple(one for one in coded.answer.queries if (one.about, one.axis) not in known)
         return Screen(
-            head, visit, note, offered, added, bill, lacks, found, left, tuple(asked), next_id, names
+            head=head,
+            visit=visit,
+            note=note,
+            offers=offered,
+            added=added,
+            bill=bill,
+            lacks=lacks,
+            findings=found,
+            queries=left,
+            asked=tuple(asked),
+            together=together,
+            filled=filled,
+            next_id=next_id,
+            names=names,
         )
 
 
@@ -126,8 +171,7 @@ def choose(actor: Actor, visit_id: int, choice: Choice, *, on: date) -> CodingDe
     require(actor, Permission.CODE_DECIDE)
     with enter(actor, Permission.CODE_DECIDE) as session:
         visit, note = _signed(session, visit_id)
-        if visit.state is not VisitState.SIGNED:
-            raise refusal("COD-02", "The visit is coded already.", "Correct the claim instead.")
+        _refuse_coded(visit)
         head = head_of(session, visit.patient_id, on=on)
         records = proposed(session, visit, on=on)
         coded = code_note(session, visit, note, head.patient)
@@ -138,28 +182,68 @@ def choose(actor: Actor, visit_id: int, choice: Choice, *, on: date) -> CodingDe
             _refuse_unknown(made, visit.service_on)
         for fault in deciding.faults(made):
             raise refusal("COD-10", fault, "Look at the suggestion again.")
-        plan = join([records.plan, Plan(on=on, records=(made,))], on=on)
+        fresh = Plan(on=on, records=(made,))
+        plan = join([records.plan, fresh, fallen(session, (made,), on=on)], on=on)
         commit(session, plan, cause=cause(actor, "code"))
         return made
 
 
-def finish(actor: Actor, visit_id: int, form: BillForm, *, on: date) -> Superbill:
-    """Make the superbill of what was chosen, and mark the visit coded; Refused says what is left to do."""
+def choose_together(actor: Actor, visit_id: int, seen: OnScreen, *, on: date) -> tuple[CodingDecision, ...]:
+    """Accept several suggestions in one act, each as a decision of its own. Refused where one is of a kind
+    that is decided on one by one.
+    """
     require(actor, Permission.CODE_DECIDE)
     with enter(actor, Permission.CODE_DECIDE) as session:
         visit, note = _signed(session, visit_id)
-        if visit.state is not VisitState.SIGNED:
-            raise refusal("COD-02", "The visit is coded already.", "Correct the claim instead.")
+        _refuse_coded(visit)
+        made = session.find(CodingDecision, visit_id=visit.id)
+        coded = code_note(session, visit, note, head_of(session, visit.patient_id, on=on).patient)
+        records = proposed(session, visit, on=on)
+        groups = _going(session, visit, records.offers(coded.answer, records.decided(made)))
+        may = {seen_key(one): one for group in groups for one in group}
+        if not seen.keys or not may.keys() >= set(seen.keys):
+            raise refusal("COD-26", "One of these is decided on by itself.", "Load the page again.")
+        ids = session.ids()
+        accepted = tuple(
+            replace(_accepted(coded, note, may[key], on, seen.seconds), id=next(ids), decided_by=actor.name)
+            for key in dict.fromkeys(seen.keys)
+        )
+        plan = join([records.plan, Plan(on=on, records=accepted)], on=on)
+        commit(session, plan, cause=cause(actor, "code", "several in one act"))
+        return accepted
+
+
+def finish(actor: Actor, visit_id: int, form: BillForm, *, on: date, filled: OnScreen = NOTHING) -> Superbill:
+    """Make the superbill of what was chosen, and mark the visit coded; Refused says what is left to do.
+
+    `filled` names what stood filled in with its evidence on the person's screen: finishing accepts
+    it, and each becomes a decision of theirs. What was not on their screen is not accepted.
+    """
+    require(actor, Permission.CODE_DECIDE)
+    with enter(actor, Permission.CODE_DECIDE) as session:
+        visit, note = _signed(session, visit_id)
+        _refuse_coded(visit)
         made = session.find(CodingDecision, visit_id=visit.id)
         head = head_of(session, visit.patient_id, on=on)
+        coded = code_note(session, visit, note, head.patient)
         records = proposed(session, visit, on=on)
         made = records.decided(made)
-        offered = records.offers(code_note(session, visit, note, head.patient).answer, made)
+        offered = records.offers(coded.answer, made)
+        _, standing = _going(session, visit, offered)
+        if {seen_key(one) for one in standing} != set(filled.keys):
+            raise refusal("COD-27", "What stands filled in was not all on your screen.", "Look at it again.")
+        ids = session.ids()
+        accepted = [
+            replace(_accepted(coded, note, one, on, filled.seconds), id=next(ids), decided_by=actor.name)
+            for one in standing
+        ]
+        made = [*made, *accepted]
         bill, unpriced = _bill(session, visit, made, form)
-        for lack in (*faults(bill.diagnoses, bill.lines), *unpriced, *_undecided(offered)):
+        for lack in (*faults(bill.diagnoses, bill.lines), *unpriced, *_undecided(offered, standing)):
             raise refusal("COD-11", lack, "Finish the superbill then.")
         bill = replace(bill, id=next(session.ids()), decided_by=actor.name, decided_on=on)
-        plan = join([records.plan, decide(visit, bill, on=on)], on=on)
+        plans = (decide(visit, bill, accepted, on=on), drawn(session, note, bill, made, on=on))
+        plan = join([records.plan, *plans], on=on)
         commit(session, plan, cause=cause(actor, "code"))
         return bill
 
@@ -169,6 +253,25 @@ def _signed(session: Session, visit_id: int) -> tuple[Visit, Note]:
     if not visit.note_id:
         raise refusal("COD-02", "The note of this visit is not signed.", "Have the note signed first.")
     return visit, session.get(Note, visit.note_id)
+
+
+def _refuse_coded(visit: Visit) -> None:
+    if visit.state is not VisitState.SIGNED:
+        raise refusal("COD-02", "The visit is coded already.", "Correct the claim instead.")
+
+
+def _going(
+    session: Session, visit: Visit, offered: Sequence[Offer]
+) -> tuple[tuple[Offer, ...], tuple[Offer, ...]]:
+    """What may be accepted in one act, and what stands filled in; nothing of a visit that is coded."""
+    levels = levels_of(session) if visit.state is VisitState.SIGNED else {}
+    return going(offered, levels, Level.TOGETHER), going(offered, levels, Level.FILLED)
+
+
+def _accepted(coded: Coded, note: Note, offer: Offer, on: date, seconds: int = 0) -> CodingDecision:
+    """The acceptance of an offer whose evidence is on the screen, still without an id and a person."""
+    choice = Choice(offer.sort, offer.name, Act.ACCEPT, offer.code, opened=True, seconds=seconds)
+    return _made(coded, note, choice, offer, on)
 
 
 def _made(coded: Coded, note: Note, choice: Choice, offer: Offer | None, on: date) -> CodingDecision:
@@ -207,9 +310,10 @@ def _refuse_unknown(made: CodingDecision, on: date) -> None:
         raise refusal("COD-13", "This is no billable diagnosis code of the visit's day.", "Look the code up.")
 
 
-def _undecided(offered: Sequence[Offer]) -> tuple[str, ...]:
-    diagnoses = sum(one.is_wanted for one in offered if one.sort is Sort.DIAGNOSIS)
-    services = sum(one.is_wanted for one in offered if one.sort is Sort.SERVICE)
+def _undecided(offered: Sequence[Offer], filled: Sequence[Offer]) -> tuple[str, ...]:
+    left = [one for one in offered if one.is_wanted and one not in filled]
+    diagnoses = sum(one.sort is Sort.DIAGNOSIS for one in left)
+    services = sum(one.sort is Sort.SERVICE for one in left)
     said = []
     if diagnoses:
         words = "diagnosis waits" if diagnoses == 1 else "diagnoses wait"

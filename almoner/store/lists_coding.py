@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from almoner.core.coding.autonomy import CodeAutonomy
 from almoner.core.coding.decision import CodingDecision
 from almoner.store.codec import decode
 from almoner.store.session import Session
@@ -70,3 +71,16 @@ def decided(session: Session, *, since_on: date) -> list[CodingDecision]:
     here = session.practice_id
     rows = session.rows(_DECIDED, here, since_on, here, since_on)
     return [decode(CodingDecision, body) for (body,) in rows]
+
+
+_LEVELS = """
+SELECT r.body::text FROM code_autonomy a
+JOIN record r ON r.practice_id = a.practice_id AND r.id = a.id
+WHERE a.practice_id = %s ORDER BY r.audit_id DESC, r.id LIMIT 200
+"""
+
+
+def levels_ever(session: Session) -> tuple[CodeAutonomy, ...]:
+    """Return every level that was set for a kind of code, the last first, at most 200."""
+    rows = session.rows(_LEVELS, session.practice_id)
+    return tuple(decode(CodeAutonomy, body) for (body,) in rows)

@@ -14,7 +14,9 @@ from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.claim.judgement import Judgement, Override
 from almoner.core.claim.mends import MendConsent
 from almoner.core.coding.asked_provider import ProviderQuery
+from almoner.core.coding.autonomy import CodeAutonomy
 from almoner.core.coding.decision import CodingDecision
+from almoner.core.coding.review import CodingReview
 from almoner.core.collect import Allocation, Deposit, Receipt
 from almoner.core.collect.adjust import BalanceAct
 from almoner.core.collect.billing_mark import BillingMark
@@ -164,7 +166,20 @@ _DECLARED = (
             "seconds": "(b->>'seconds')::integer",
         },
     ),
+    Projection(
+        CodeAutonomy,
+        text("code_kind", "level", "decided_by", "reason") | day("decided_on"),
+        is_superseded=True,
+    ),
     Projection(Superbill, number("visit_id", "patient_id") | text("decided_by") | day("decided_on")),
+    Projection(
+        CodingReview,
+        number("visit_id", "patient_id", "provider_id", "note_id", "superbill_id")
+        | text("state", "coded_by", "reviewed_by", "settled_by")
+        | {"holds_claim": "(b->>'holds_claim')::boolean"}
+        | day("drawn_on", "due_on"),
+        is_superseded=True,
+    ),
     Projection(
         ChargeLine,
         number(

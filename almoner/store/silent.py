@@ -55,6 +55,11 @@ _UNFOUNDED = """
 SELECT c.id FROM claim c WHERE c.practice_id = {here} {narrow} AND c.visit_id IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM charge_line l WHERE l.practice_id = c.practice_id AND l.visit_id = c.visit_id)
 """
+_REVIEWS = f"""
+SELECT w.id FROM coding_review w WHERE w.practice_id = {{here}} {{narrow}} AND w.state IN ('drawn', 'differs')
+  AND NOT EXISTS ({OPEN_TASK.format(own="w")} AND t.subject_id = w.visit_id
+    AND t.what IN ('second_review', 'claim_review'))
+"""
 _REMITTANCES = f"""
 SELECT r.id FROM remittance r WHERE r.practice_id = {{here}} {{narrow}}
   AND (r.state IN ('unbalanced', 'suspect') OR (r.state = 'received' AND r.received_on < {{late}} - 3)
@@ -143,6 +148,7 @@ SILENCES = (
     Silence("booking that came to nothing", _BOOKINGS, patient="a.patient_id", subject="a.id"),
     Silence("visit billed without a charge", _UNCHARGED, patient="v.patient_id", subject="v.id"),
     Silence("claim without a charge", _UNFOUNDED, patient="c.patient_id", subject="c.id"),
+    Silence("second review without an owner", _REVIEWS, patient="w.patient_id", subject="w.visit_id"),
     Silence("payment that waits for nobody", _REMITTANCES, subject="r.id"),
     Silence("file that was not delivered", _FILES, subject="i.id"),
     Silence(

@@ -55,12 +55,22 @@ ABOUT_ASKING = frozenset({"appointment", "billing_mark", "payment_plan"})
 """What a task is about that is worked where the patient is asked for money."""
 
 
-def place(row: TaskRow, *, sees_claims: bool, sees_bills: bool = False) -> str:
+REVIEWS = frozenset({"second_review", "claim_review", "code_correction"})
+AGREEMENT = frozenset({"coding_decision", "code_autonomy"})
+
+
+def place(
+    row: TaskRow, *, sees_claims: bool, sees_bills: bool = False, reviews: bool = False, manages: bool = False
+) -> str:
     """Return where a task is worked: its subject where it has a screen, else its claim or patient."""
     if row.subject_kind == "balance_act":
         return "/approvals"
     if row.what in SUSPENDING and row.subject_kind == "advice" and not row.claim_id:
         return "/suspense"
+    if row.what in REVIEWS and reviews:
+        return f"/visits/{row.subject_id}/review"
+    if row.subject_kind in AGREEMENT and manages:
+        return "/agreement"
     if row.subject_kind == "remittance":
         return f"/remittances/{row.subject_id}"
     if row.subject_kind in ABOUT_ASKING and row.patient_id and sees_bills:

@@ -1,6 +1,8 @@
-"""What the signed note of a visit stops its claims by: something that it lacks, or that it was withdrawn.
+"""What the signed note of a visit stops its claims by: something that it lacks, that it was withdrawn, or
+that its codes are still looked at by a second person.
 
-The note's author mends both; until then the claim is held, and no edit of codes or payers can free it.
+The note's author mends the first two, coders the third; until then the claim is held, and no edit of codes or
+payers can free it.
 """
 
 from collections.abc import Iterable
@@ -9,6 +11,12 @@ from almoner.core.rules import Because, Finding, Severity
 
 LACKS = "note_lacks"
 """The task about what a visit's note lacks before a claim."""
+HOLDING_REVIEW = "claim_review"
+"""The task about a second review that the claim waits for."""
+MISCODED = "code_correction"
+"""The task about codes that a second review found wrong."""
+WAITED_FOR = (LACKS, HOLDING_REVIEW, MISCODED)
+"""The tasks about a visit that its claims wait for."""
 _RULE = Because("documentation", "the practice's documentation standard")
 _LACKING = Finding(
     "NOTE-01",
@@ -28,16 +36,29 @@ _WITHDRAWN = Finding(
     "Reverse the charges, or have the right note written.",
     _RULE,
 )
+_REVIEWED = Finding(
+    "NOTE-03",
+    "documentation",
+    Severity.HOLD,
+    0,
+    "The codes wait for a second review, or for what it found.",
+    "Finish the review or the correction; the coder's task says until when.",
+    _RULE,
+)
 EDITS = frozenset({_LACKING.edit, _WITHDRAWN.edit})
 
 
-def documented(*, lacks: bool, is_withdrawn: bool) -> tuple[Finding, ...]:
-    """Return what stops the claims of a visit by its note."""
-    return ((_LACKING,) if lacks else ()) + ((_WITHDRAWN,) if is_withdrawn else ())
+def documented(*, lacks: bool, is_withdrawn: bool, is_reviewed: bool = False) -> tuple[Finding, ...]:
+    """Return what stops the claims of a visit by its note and the review of its codes."""
+    told = ((lacks, _LACKING), (is_withdrawn, _WITHDRAWN), (is_reviewed, _REVIEWED))
+    return tuple(finding for is_so, finding in told if is_so)
 
 
 def owner_of(findings: Iterable[Finding]) -> str:
-    """Return whose work a held claim is: the provider's where nothing but the note stops it."""
-    stopping = [one for one in findings if one.is_stopping]
-    is_notes = bool(stopping) and all(one.edit in EDITS for one in stopping)
-    return "provider" if is_notes else "biller"
+    """Return whose work a held claim is: the provider's where nothing but the note stops it, the coder's
+    where nothing but a review does.
+    """
+    stopping = {one.edit for one in findings if one.is_stopping}
+    if stopping == {_REVIEWED.edit}:
+        return "coder"
+    return "provider" if stopping and stopping <= EDITS else "biller"

@@ -45,6 +45,8 @@ class Known:
     consents: Sequence[MendConsent] = ()
     lacking: frozenset[int] = frozenset()
     """Visits whose notes lack what a claim waits for."""
+    reviewed: frozenset[int] = frozenset()
+    """Visits whose claims wait for a second review, or for the correction of what it found."""
     withdrawn: frozenset[int] = frozenset()
     """Notes that were entered in error."""
 
@@ -100,6 +102,7 @@ class Surroundings:
         return documented(
             lacks=any(visit.id in self._known.lacking for visit in visits),
             is_withdrawn=any(visit.note_id in self._known.withdrawn for visit in visits),
+            is_reviewed=any(visit.id in self._known.reviewed for visit in visits),
         )
 
     def _documents(self, folder: Folder) -> frozenset[str]:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from math import sqrt
 
 from almoner.core.coding.decision import Act, CodingDecision, Sort
+from almoner.core.coding.review import CodingReview, Outcome, outcomes
 
 QUICK_S = 2
 """Who accepts faster than this has hardly read the evidence."""
@@ -48,8 +49,12 @@ class Agreement:
 
 def family(one: CodingDecision) -> str:
     """Return the family of what was decided on: a diagnosis's category, a service's first three digits."""
-    _, code = one.about
-    return code[:3] if one.sort is Sort.DIAGNOSIS else f"{code[:3]}xx"
+    return family_of(*one.about)
+
+
+def family_of(sort: Sort, code: str) -> str:
+    """Return the family of a code."""
+    return code[:3] if sort is Sort.DIAGNOSIS else f"{code[:3]}xx"
 
 
 def agreement(
@@ -83,14 +88,20 @@ def drifts(
     decisions: Iterable[CodingDecision], name_of: Callable[[CodingDecision], str], *, week_on: date
 ) -> tuple[Drift, ...]:
     """Return the groups whose share of acceptance in the week from a day on is far from their own past."""
+    suggested = [one for one in decisions if one.suggestion is not None]
+    return moved(
+        ((name_of(one), one.decided_on, one.action is Act.ACCEPT) for one in suggested), week_on=week_on
+    )
+
+
+def moved(marks: Iterable[tuple[str, date, bool]], *, week_on: date) -> tuple[Drift, ...]:
+    """Return the groups whose share of true marks in the week from a day on is far from their own past."""
     until_on = week_on + timedelta(days=7)
     now: dict[str, list[bool]] = defaultdict(list)
     past: dict[str, list[bool]] = defaultdict(list)
-    for one in decisions:
-        if one.suggestion is None or one.decided_on >= until_on:
-            continue
-        kept = now if one.decided_on >= week_on else past
-        kept[name_of(one)].append(one.action is Act.ACCEPT)
+    for name, on, is_so in marks:
+        if on < until_on:
+            (now if on >= week_on else past)[name].append(is_so)
     found = []
     for name in sorted(now.keys() & past.keys()):
         week, before = now[name], past[name]
@@ -107,3 +118,64 @@ def _is_far(week: Sequence[bool], before: Sequence[bool]) -> bool:
 
 def _bp(said: Sequence[bool]) -> int:
     return sum(said) * 10_000 // len(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many codes of a group a second review looked at, and how many of them stood."""
+
+    name: str
+    codes: int
+    held: int
+
+    @property
+    def held_bp(self) -> int:
+        """The share that stood, in hundredths of a percent."""
+        return self.held * 10_000 // self.codes if self.codes else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What second reviews found. `seen_bp` is the share of suggestions that first coders took over, who saw
+    them, `blind_bp` the share that second coders came to without seeing any.
+    """
+
+    count: int
+    by_coder: tuple[Held, ...] = ()
+    by_provider: tuple[Held, ...] = ()
+    by_family: tuple[Held, ...] = ()
+    seen_bp: int = 0
+    blind_bp: int = 0
+
+    @property
+    def anchoring_bp(self) -> int:
+        """How much more people agree with what they see than with what they don't."""
+        return self.seen_bp - self.blind_bp
+
+
+def reviewed(reviews: Iterable[CodingReview], provider_of: Callable[[int], str]) -> Reviewed:
+    """Return what the second reviews that are over found."""
+    over = [one for one in reviews if not one.is_open]
+    found = [each for one in over for each in outcomes(one)]
+    suggested = [(one, code) for one in over for code in one.suggested]
+    seen = sum(code in one.accepted for one, code in suggested)
+    blind = sum(
+        code in one.second.diagnoses or any(code == each.code for each in one.second.services)
+        for one, code in suggested
+    )
+    return Reviewed(
+        count=len(over),
+        by_coder=_held(found, lambda one: one.coder),
+        by_provider=_held(found, lambda one: provider_of(one.provider_id)),
+        by_family=_held(found, lambda one: family_of(one.sort, one.code)),
+        seen_bp=seen * 10_000 // len(suggested) if suggested else 0,
+        blind_bp=blind * 10_000 // len(suggested) if suggested else 0,
+    )
+
+
+def _held(found: Iterable[Outcome], name_of: Callable[[Outcome], str]) -> tuple[Held, ...]:
+    grouped: dict[str, list[bool]] = defaultdict(list)
+    for one in found:
+        grouped[name_of(one)].append(one.held)
+    made = [Held(name, len(own), sum(own)) for name, own in grouped.items()]
+    return tuple(sorted(made, key=lambda one: (-one.codes, one.name)))

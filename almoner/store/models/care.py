@@ -125,6 +125,45 @@ class CodingDecision(models.Model):
         db_table = "coding_decision"
 
 
+class CodeAutonomy(models.Model):
+    """How far suggestions of a kind of code go by themselves."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    code_kind = models.TextField()
+    level = models.TextField()
+    reason = models.TextField()
+    decided_by = models.TextField()
+    decided_on = models.DateField()
+
+    class Meta:
+        db_table = "code_autonomy"
+
+
+class CodingReview(models.Model):
+    """Coded visits that a second person codes again, and how far that has come."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    visit = to("store.Visit")
+    patient = to("store.Patient")
+    provider = to("store.Provider")
+    note = to("store.Note")
+    superbill = to("store.Superbill")
+    state = models.TextField()
+    coded_by = models.TextField()
+    reviewed_by = models.TextField()
+    settled_by = models.TextField()
+    holds_claim = models.BooleanField()
+    drawn_on = models.DateField()
+    due_on = models.DateField()
+
+    class Meta:
+        db_table = "coding_review"
+
+
 class Superbill(models.Model):
     """A person's decisions on codes."""
 

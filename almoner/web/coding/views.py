@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -14,12 +14,13 @@ from almoner.core.coding.day_codes import dotted
 from almoner.core.coding.decision import REASONS, Act, Sort
 from almoner.core.coding.offer import Offer
 from almoner.flow import ask_provider, superbill
-from almoner.flow.superbill import Choice, Screen
+from almoner.flow.superbill import Choice, OnScreen, Screen
 from almoner.web import asked
 from almoner.web.door import Caller
 
 SAID = {
     "decided": "The decision is on record.",
+    "together": "Each decision is on record.",
     "coded": "The superbill is finished.",
     "asked": "The provider is asked.",
     "answered": "The answer is an addendum to the note.",
@@ -54,6 +55,9 @@ def show(caller: Caller, visit_id: int) -> HttpResponse:
         after=keys[at + 1] if 0 <= at < len(keys) - 1 else "",
         pieces=list(pieces(found.note.text, opened.evidence if opened else ())),
         seen=_seen(caller, found, opened) if opened else "",
+        seen_key=superbill.seen_key,
+        seen_together=_seen_many(caller, visit_id, "together", found.together),
+        seen_filled=_seen_many(caller, visit_id, "filled", found.filled),
         reasons=REASONS.items(),
         dotted=dotted,
         form=bill_form(caller.request.GET),
@@ -84,10 +88,21 @@ def choose(caller: Caller, visit_id: int) -> HttpResponse:
     return HttpResponseRedirect(f"/visits/{visit_id}/superbill?done=decided")
 
 
-def finish(caller: Caller, visit_id: int) -> HttpResponse:
-    """Finish the superbill as the form says it, then show what waits."""
+def together(caller: Caller, visit_id: int) -> HttpResponse:
+    """Accept the ticked ones of what was shown with its evidence to be accepted in one act."""
     caller.check_token("visit", visit_id)
-    superbill.finish(caller.actor, visit_id, bill_form(caller.request.POST), on=caller.on)
+    seen = _shown_many(caller, visit_id, "together")
+    ticked = {str(each)[:60] for each in caller.request.POST.getlist("key")[:60]}
+    taken = replace(seen, keys=tuple(key for key in seen.keys if key in ticked))
+    superbill.choose_together(caller.actor, visit_id, taken, on=caller.on)
+    return HttpResponseRedirect(f"/visits/{visit_id}/superbill?done=together")
+
+
+def finish(caller: Caller, visit_id: int) -> HttpResponse:
+    """Finish the superbill as the form says it, with what stood filled in, then show what waits."""
+    caller.check_token("visit", visit_id)
+    filled = _shown_many(caller, visit_id, "filled")
+    superbill.finish(caller.actor, visit_id, bill_form(caller.request.POST), on=caller.on, filled=filled)
     return HttpResponseRedirect("/coding?done=coded")
 
 
@@ -197,3 +212,26 @@ def _seconds(caller: Caller, visit_id: int, sort: Sort, about: str) -> int | Non
     except (signing.BadSignature, ValueError):
         return None
     return int(time.time()) - int(since) if bound == _bound(caller, visit_id, sort, about) else None
+
+
+def _bound_many(caller: Caller, visit_id: int, way: str) -> list[object]:
+    return [caller.request.session.session_key, caller.actor.practice_id, visit_id, way]
+
+
+def _seen_many(caller: Caller, visit_id: int, way: str, shown: Iterable[Offer]) -> str:
+    """Return what proves that the evidence of all these was on this screen, and since when."""
+    keys = [superbill.seen_key(one) for one in shown]
+    bound = _bound_many(caller, visit_id, way)
+    return signing.dumps([*bound, keys, int(time.time())], salt=_SALT) if keys else ""
+
+
+def _shown_many(caller: Caller, visit_id: int, way: str) -> OnScreen:
+    """Return what the form proves to have been shown; nothing where it proves nothing."""
+    given = str(caller.request.POST.get(f"seen-{way}", ""))[:4000]
+    try:
+        *bound, keys, since = signing.loads(given, salt=_SALT, max_age=EVIDENCE_COUNTS_S)
+    except (signing.BadSignature, ValueError):
+        return OnScreen()
+    if bound != _bound_many(caller, visit_id, way):
+        return OnScreen()
+    return OnScreen(tuple(keys), int(time.time()) - int(since))

@@ -6,6 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.charge.funnel import LATE_AFTER
 from almoner.core.charge.no_charge import LONGEST_NOTE, REASONS, NoCharge
+from almoner.core.coding.autonomy import Level
 from almoner.flow import agreement as agreeing
 from almoner.flow import funnel
 from almoner.web import asked
@@ -19,6 +20,11 @@ PLACES = {
     "signed": "waits for its codes",
     "coded": "waits for its charge",
     "charged": "waits for its claim",
+}
+LEVELS = {
+    Level.SUGGEST: "suggested one by one",
+    Level.TOGETHER: "accepted several in one act",
+    Level.FILLED: "filled in until a person finishes",
 }
 A_WEEK = timedelta(days=7)
 
@@ -44,7 +50,8 @@ def show(caller: Caller) -> HttpResponse:
 def agreement(caller: Caller) -> HttpResponse:
     """Show how people and machine agree on codes."""
     found = agreeing.agreed(caller.actor, on=caller.on)
-    return caller.page("agreement.html", frame=found.frame, found=found)
+    said = "The level is set." if asked.text(caller.request, "done") == "level" else ""
+    return caller.page("agreement.html", frame=found.frame, found=found, levels=LEVELS, said=said)
 
 
 def clear(caller: Caller) -> HttpResponse:
