@@ -24,10 +24,11 @@ MONEY = re.compile(r"\$|USD|\b\d+\.\d{2}\b|\bcents?\b|dollar|charge_cents", re.I
 
 
 def shown(page: str) -> str:
-    """A page's words and values, without what only the browser reads."""
-    return re.sub(
-        r"<(style|script|svg|meta|link)\b.*?(</\1>|>)|value=\"\d+\.[0-9a-f]{32}\"", "", page, flags=re.S
-    )
+    """A page without what only the browser reads, and without the search box of every page, whose example of
+    an amount is nobody's.
+    """
+    hidden = r"<(style|script|svg|dialog)\b.*?</\1>|<(?:meta|link)\b.*?>|value=\"\d+\.[0-9a-f]{32}\""
+    return re.sub(hidden, "", page, flags=re.DOTALL)
 
 
 @pytest.fixture
