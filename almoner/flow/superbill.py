@@ -335,5 +335,8 @@ def _bill(
         for line, fee in zip(bare.lines, fees, strict=True)
         if fee is None
     )
-    lines = tuple(replace(line, charge_cents=fee or 0) for line, fee in zip(bare.lines, fees, strict=True))
+    lines = tuple(
+        replace(line, charge_cents=fee.cents, schedule_id=fee.schedule_id) if fee else line
+        for line, fee in zip(bare.lines, fees, strict=True)
+    )
     return replace(bare, lines=lines), unpriced

@@ -34,6 +34,7 @@ from almoner.core.denial import Denial
 from almoner.core.denial.appeal import Appeal
 from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
 from almoner.core.plan import Task
+from almoner.core.pricing.fee_schedule import FeeSchedule
 from almoner.core.remit import Advice, Remittance
 from almoner.core.remit.recoupment import TakebackAct
 from almoner.core.report.kpi_cost import CollectionCost
@@ -171,6 +172,11 @@ _DECLARED = (
         text("code_kind", "level", "decided_by", "reason") | day("decided_on"),
         is_superseded=True,
     ),
+    Projection(
+        FeeSchedule,
+        optional("payer_id", "location_id") | text("name", "loaded_by") | day("since_on", "until_on"),
+        is_superseded=True,
+    ),
     Projection(Superbill, number("visit_id", "patient_id") | text("decided_by") | day("decided_on")),
     Projection(
         CodingReview,
@@ -193,6 +199,7 @@ _DECLARED = (
             "charge_cents",
         )
         | {"decision_id": DECISION}
+        | optional("schedule_id")
         | text("control", "code")
         | day("service_on"),
     ),

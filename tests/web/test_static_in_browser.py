@@ -275,6 +275,7 @@ def screens(house: House) -> list[str]:
             "/keys",
         ),
         *(
+            "/fees",
             "/people",
             "/no-such-page",
             *(name.format(record_id) for name, record_id in zip(named, ids, strict=True)),

@@ -60,6 +60,7 @@ def _line(visit: Visit, superbill: Superbill, *, sequence: int, line_id: int) ->
         modifiers=service.modifiers,
         ndc=service.ndc,
         description=service.description,
+        schedule_id=service.schedule_id,
         decision_id=superbill.decision_of(sequence),
     )
 

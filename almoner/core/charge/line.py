@@ -49,6 +49,8 @@ class ChargeLine:
     modifiers: tuple[str, ...] = ()
     ndc: str = ""
     description: str = ""
+    schedule_id: int = 0
+    """The version of the list of fees that priced it, 0 where none did."""
     decision_id: int = 0
     """The decision that it rests on; 0 in lines from before decisions were records
     (`Superbill.decision_of`).

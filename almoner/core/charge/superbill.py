@@ -31,6 +31,8 @@ class SuperbillLine:
     modifiers: tuple[str, ...] = ()
     ndc: str = ""
     description: str = ""
+    schedule_id: int = 0
+    """The version of the list of fees that priced it, 0 where none of the practice's dated lists did."""
 
 
 @dataclass(frozen=True, slots=True)

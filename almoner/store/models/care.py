@@ -265,6 +265,23 @@ class SignedDay(models.Model):
         db_table = "signed_day"
 
 
+class FeeSchedule(models.Model):
+    """The practice's dated lists of fees, for a payer, a place, both or everybody."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    payer = to("store.Payer", is_optional=True)
+    location = to("store.Location", is_optional=True)
+    name = models.TextField()
+    loaded_by = models.TextField()
+    since_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "fee_schedule"
+
+
 class ChargeLine(models.Model):
     """Billed services; a line never changes."""
 
@@ -274,6 +291,7 @@ class ChargeLine(models.Model):
     visit = to("store.Visit")
     superbill = to("store.Superbill")
     decision = to("store.CodingDecision")
+    schedule = to("store.FeeSchedule", is_optional=True)
     patient = to("store.Patient")
     provider = to("store.Provider")
     location = to("store.Location")

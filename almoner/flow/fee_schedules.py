@@ -1,0 +1,159 @@
+"""The practice's dated lists of fees: shown, loaded after a look at what they change, never edited."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from almoner.core.party import Location, Payer
+from almoner.core.plan import Plan, reading
+from almoner.core.pricing.fee_schedule import Fee, FeeSchedule, make_room, read_fees
+from almoner.flow.access import Actor, Permission, cause, enter, require
+from almoner.flow.refused import refusal, refuse_if
+from almoner.store import lists
+from almoner.store.commit import commit
+from almoner.store.lists import Frame
+from almoner.store.session import Session
+
+LONGEST_NAME = 80
+MOST_SHOWN = 50
+_VOLUME = """
+SELECT l.code, sum(l.units)::bigint, sum(l.charge_cents)::bigint FROM charge_line l
+WHERE l.practice_id = %s AND l.service_on > %s::date - interval '12 months' AND l.service_on <= %s
+  AND l.code = ANY(%s) AND (%s = 0 OR l.location_id = %s)
+  AND (%s = 0 OR EXISTS (
+    SELECT 1 FROM posting p WHERE p.practice_id = l.practice_id AND p.line_id = l.id
+      AND p.payer_id = %s AND p.reason = 'charge'))
+GROUP BY l.code ORDER BY l.code
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A list of fees as somebody brings it: a CSV file, its name, for whom and where, and its days."""
+
+    name: str
+    content: bytes
+    since_on: date | None
+    until_on: date | None = None
+    payer_id: int = 0
+    location_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What a code would have come to over the last twelve months, against its charges, in cents."""
+
+    code: str
+    units: int
+    charged_cents: int
+    would_be_cents: int
+
+    @property
+    def more_cents(self) -> int:
+        """By how much it grows; less than zero where it shrinks."""
+        return self.would_be_cents - self.charged_cents
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A list before it is loaded: itself, the versions that end where it begins, and what it changes."""
+
+    schedule: FeeSchedule
+    ends: tuple[FeeSchedule, ...]
+    impact: tuple[Impact, ...]
+
+    @property
+    def charged_cents(self) -> int:
+        """What was charged for its codes in the twelve months."""
+        return sum(one.charged_cents for one in self.impact)
+
+    @property
+    def would_be_cents(self) -> int:
+        """What they would have come to."""
+        return sum(one.would_be_cents for one in self.impact)
+
+    @property
+    def most_changed(self) -> tuple[Impact, ...]:
+        """The codes that change most, the largest change first."""
+        return tuple(sorted(self.impact, key=lambda one: -abs(one.more_cents))[:MOST_SHOWN])
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The lists, the latest first, with the payers and places that one may be for."""
+
+    frame: Frame
+    schedules: tuple[FeeSchedule, ...]
+    payers: tuple[Payer, ...]
+    locations: tuple[Location, ...]
+    preview: Preview | None = None
+
+
+def screen(actor: Actor, *, on: date) -> Screen:
+    """Return the practice's lists of fees."""
+    with enter(actor, Permission.SETUP_WRITE) as session:
+        return _screen(session, on=on)
+
+
+def preview(actor: Actor, upload: Upload, *, on: date) -> Screen:
+    """Return what a list would change, with the other lists; Refused by row where it can't be read."""
+    require(actor, Permission.SETUP_WRITE)
+    with enter(actor, Permission.SETUP_WRITE) as session:
+        return replace(_screen(session, on=on), preview=_previewed(session, actor, upload, on=on))
+
+
+def load(actor: Actor, upload: Upload, *, on: date) -> FeeSchedule:
+    """Load a list of fees; the version that was open to the end stops where it begins. All or nothing."""
+    require(actor, Permission.SETUP_WRITE)
+    with enter(actor, Permission.SETUP_WRITE) as session:
+        found = _previewed(session, actor, upload, on=on)
+        made = replace(found.schedule, id=next(session.ids()))
+        before = session.find(FeeSchedule, id=[one.id for one in found.ends]) if found.ends else []
+        plan = Plan(on=on, records=(*found.ends, made), reads=reading(*before))
+        commit(session, plan, cause=cause(actor, "fees"))
+        return made
+
+
+def _screen(session: Session, *, on: date) -> Screen:
+    schedules = session.find(FeeSchedule)
+    latest = sorted(schedules, key=lambda one: (one.since_on, one.id), reverse=True)
+    return Screen(
+        lists.frame(session, on=on),
+        tuple(latest),
+        tuple(session.find(Payer)),
+        tuple(session.find(Location)),
+    )
+
+
+def _previewed(session: Session, actor: Actor, upload: Upload, *, on: date) -> Preview:
+    fees, faults = read_fees(upload.content)
+    refuse_if(refusal("FEE-01", one, "Mend the file and try again.").findings[0] for one in faults)
+    name = upload.name.strip()
+    if upload.since_on is None or not name or len(name) > LONGEST_NAME:
+        raise refusal("FEE-02", "The list has no name or no first day.", "Say both.")
+    if upload.payer_id:
+        session.get(Payer, upload.payer_id)
+    if upload.location_id:
+        session.get(Location, upload.location_id)
+    made = FeeSchedule(
+        0,
+        name,
+        upload.since_on,
+        fees,
+        actor.name,
+        on,
+        payer_id=upload.payer_id,
+        location_id=upload.location_id,
+        until_on=upload.until_on,
+    )
+    ends, wrong = make_room(made, session.find(FeeSchedule))
+    refuse_if(refusal("FEE-03", one, "Choose other days.").findings[0] for one in wrong)
+    return Preview(made, tuple(ends), _impact(session, made, fees, on=on))
+
+
+def _impact(session: Session, made: FeeSchedule, fees: Sequence[Fee], *, on: date) -> tuple[Impact, ...]:
+    """Of codes alone: what a modifier costs apart is left out."""
+    units = {fee.code: fee.cents for fee in fees if not fee.modifier}
+    here, place, payer = session.practice_id, made.location_id, made.payer_id
+    rows = session.rows(_VOLUME, here, on, on, sorted(units), place, place, payer, payer)
+    return tuple(Impact(code, count, cents, count * units[code]) for code, count, cents in rows)
