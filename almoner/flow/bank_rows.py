@@ -27,6 +27,7 @@ from almoner.core.collect.unexplained import key_of
 from almoner.core.plan import Task, TaskState
 from almoner.core.wire.bank_list import read_bank
 from almoner.flow.access import ROLES, Actor, Permission, cause, enter, require
+from almoner.flow.bank_undone import said_of_rows
 from almoner.flow.refused import refusal
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
@@ -43,7 +44,8 @@ _PLACE = re.compile(r"Row (\d{1,6}) of the bank's list")
 class BankRows:
     """Rows with their work, the first due first; card receipts that have not reached the bank, and slips of
     ours
-    that the bank has not shown under their own number; the latest fees.
+    that the bank has not shown under their own number; the latest fees, and what was said of other rows
+    lately (`said`).
     """
 
     frame: Frame
@@ -52,6 +54,7 @@ class BankRows:
     slips: tuple[Deposit, ...]
     owners: tuple[str, ...]
     fees: tuple[Deposit, ...]
+    said: tuple[Deposit, ...]
 
 
 def bank_rows(actor: Actor, *, on: date) -> BankRows:
@@ -66,6 +69,7 @@ def bank_rows(actor: Actor, *, on: date) -> BankRows:
             tuple(_unseen(session)),
             tuple(sorted(ROLES)),
             tuple(_fees(session)),
+            said_of_rows(session),
         )
 
 

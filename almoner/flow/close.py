@@ -147,7 +147,7 @@ def _figures(session: Session, on: date) -> DayFigures:
         payer_cash=Tie(said.remittances_posted(session, on), paid),
         receipts=Tie(said.receipts_taken(session, on), taken),
         allocations=Tie(said.allocations_made(session, on), laid),
-        slips=Tie(said.deposits_made(session, on, "slip"), _pair(moved, "bank", "undeposited")),
+        slips=Tie(said.slips_made(session, on), _pair(moved, "bank", "undeposited")),
         bank=Tie(said.payers_deposits(session, on), found),
         drawer=Tie(said.drawer(session), totals.get("undeposited", 0)),
         unapplied=Tie(said.free_money(session), -totals.get("unapplied", 0)),

@@ -66,20 +66,22 @@ def allocations_made(session: Session, on: date) -> int:
     return int(session.value(sql, session.practice_id, on))
 
 
-def deposits_made(session: Session, on: date, *kinds: str) -> int:
-    """Return what reached the bank on a day by deposits of these kinds."""
+def slips_made(session: Session, on: date) -> int:
+    """Return what was taken to the bank on a day by slips, less the slips that were taken back on it."""
     sql = """
-    SELECT coalesce(sum(cents), 0)::bigint FROM deposit
-    WHERE practice_id = %s AND deposited_on = %s AND deposit_kind = ANY(%s)
+    SELECT coalesce((SELECT sum(cents) FROM deposit WHERE practice_id = %s AND deposited_on = %s
+        AND deposit_kind IN ('slip', 'unslipped')), 0)::bigint
+      - coalesce((SELECT sum((body->>'cents')::bigint) FROM record WHERE practice_id = %s AND kind = 'deposit'
+        AND effective_on = %s AND body->>'deposit_kind' = 'unslipped'), 0)::bigint
     """
-    return int(session.value(sql, session.practice_id, on, list(kinds)))
+    return int(session.value(sql, session.practice_id, on, session.practice_id, on))
 
 
 def payers_deposits(session: Session, on: date) -> int:
     """Return what of payers was found in the bank on a day, less what turned out to be no payer's."""
     sql = """
     SELECT coalesce((SELECT sum(cents) FROM deposit WHERE practice_id = %s AND deposited_on = %s
-        AND deposit_kind IN ('eft', 'check', 'settled')), 0)::bigint
+        AND deposit_kind IN ('eft', 'check', 'settled', 'unsettled')), 0)::bigint
       - coalesce((SELECT sum((body->>'cents')::bigint) FROM record WHERE practice_id = %s AND kind = 'deposit'
         AND effective_on = %s AND body->>'deposit_kind' = 'settled'), 0)::bigint
     """

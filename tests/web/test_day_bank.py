@@ -1,9 +1,11 @@
 """The bank's rows on the screen: said what they are by who may take money to the bank, and by nobody else."""
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from almoner.flow import close
 from tests.flow.cycle import totals
 from tests.flow.test_bank_rows import listed, took
 from tests.practices import House, new_house
@@ -54,6 +56,28 @@ def test_who_takes_money_says_nothing_of_the_bank(practice: House, sign_in: "Sig
     desk = sign_in("front_desk", practice_id=practice.practice.id)
     assert desk.get("/bank").status_code == 403
     assert 'href="/bank"' not in desk.get("/day").content.decode()
+
+
+def test_what_was_said_of_a_row_is_taken_back_there(practice: House, sign_in: "SignIn") -> None:
+    card, _ = took(practice, "card", 5000), took(practice, "cash", 3000)
+    close.deposit_receipts(practice.actor, on=TODAY, with_cards=False)
+    listed(practice, "2026-03-16,eft,SQ1,CARDS,4900", "2026-03-16,deposit,OTHER,BRANCH,3000")
+    client = sign_in("biller", practice_id=practice.practice.id)
+    address, fields = form_of(client, "/bank", r"/bank/\d+/settle")
+    client.post(address, fields | {"receipt": str(card.id)})
+    address, fields = form_of(client, "/bank", r"/bank/\d+/slip")
+    slip = re.findall(r'<option value="(\d+)">', client.get("/bank").content.decode())[0]
+    client.post(address, fields | {"slip": slip})
+    shown = client.get("/bank").content.decode()
+    assert "CARDS, a settlement of cards" in shown
+    assert "number OTHER, a slip of ours" in shown
+    for action in (r"/bank/\d+/settlement-back", r"/bank/\d+/slip-back"):
+        address, fields = form_of(client, "/bank", action)
+        assert client.post(address, fields | {"why": "A mistake."})["Location"] == "/bank?done=again"
+    shown = client.get("/bank?done=again").content.decode()
+    assert "somebody is asked about the row again" in shown
+    assert "Said lately of rows" not in shown
+    assert totals(practice)["undeposited"] == 5000
 
 
 def test_cards_wait_for_their_settlement_where_the_form_says_so(practice: House, sign_in: "SignIn") -> None:

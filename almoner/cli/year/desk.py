@@ -12,7 +12,7 @@ from almoner.cli.demo.chance import Chance
 from almoner.cli.demo.practice import Team
 from almoner.cli.year.outside import OWNER, PROCESSOR, STRAY, settled_of
 from almoner.cli.year.people import Act
-from almoner.core.collect import Deposit, Receipt
+from almoner.core.collect import Deposit, DepositKind, Receipt
 from almoner.core.collect.adjust import ActState, BalanceAct
 from almoner.core.collect.bank_row import Asked, Keeper
 from almoner.core.collect.divide import Part
@@ -20,7 +20,17 @@ from almoner.core.collect.refund import Refund
 from almoner.core.collect.suspense import PART
 from almoner.core.party import Practice
 from almoner.core.remit.recoupment import ADVANCED, OpenPair
-from almoner.flow import adjust, bank_rows, divide, give_up, posting_rules, refund, suspense, takebacks
+from almoner.flow import (
+    adjust,
+    bank_rows,
+    bank_undone,
+    divide,
+    give_up,
+    posting_rules,
+    refund,
+    suspense,
+    takebacks,
+)
 from almoner.flow.access import office
 from almoner.flow.refund import Wish
 from almoner.flow.refused import Refused
@@ -63,6 +73,8 @@ class Desk:
         found = bank_rows.bank_rows(self.team.biller, on=on)
         for fee in found.fees:
             self._fee_back(fee, on)
+        for one in found.said:
+            self._settlement_back(one, on)
         for asked in found.rows:
             self._know(asked, found.cards, on)
 
@@ -83,6 +95,19 @@ class Desk:
             bank_rows.settle_cards(self.team.biller, task_id, paid, on=on)
         except Refused:
             return  # the list is cut; the whole one comes
+
+    def _settlement_back(self, one: Deposit, on: date) -> None:
+        """Some settlements are taken back once, the day after, and made anew on the next."""
+        with books(self.team.practice_id) as session:
+            is_first = len(session.find(Deposit, trace=one.trace)) == 1
+        is_settled = one.deposit_kind is DepositKind.SETTLED and one.deposited_on < on
+        if is_first and is_settled and self.chance.of("settled", one.trace).random() < 0.3:
+            try:
+                bank_undone.take_settlement_back(
+                    self.team.biller, one.id, on=on, why="It was looked at again."
+                )
+            except Refused:
+                return  # a card of it was charged back
 
     def _fee_back(self, fee: Deposit, on: date) -> None:
         """Some fees are taken back once, and known as fees again."""

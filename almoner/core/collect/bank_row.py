@@ -155,13 +155,18 @@ def fee_back(fee: Deposit, posted: Posting, task: Task, *, on: date) -> Plan:
 
 
 def asking(task_id: int, row: Deposit, *, on: date) -> Task:
+    """Return the work about a row that was known as a fee."""
+    return asking_again(task_id, row, "a fee", on=on)
+
+
+def asking_again(task_id: int, row: Deposit, taken_for: str, *, on: date) -> Task:
     """Return the work about a row that was known as something else."""
     return Task(
         id=task_id,
         what=TASK,
         subject_kind="interchange",
         subject_id=row.source_id,
-        why=f"Row {row.row} of the bank's list: it was taken for a fee, and is something else.",
+        why=f"Row {row.row} of the bank's list: it was taken for {taken_for}, and is something else.",
         owner=OWNER,
         opened_on=on,
         due_on=on + DUE,

@@ -101,7 +101,11 @@ class DepositKind(StrEnum):
     SETTLED = "settled"
     """A transfer that a person knew as a processor's settlement of card receipts; their slip moved them."""
     UNDONE = "undone"
-    """A row that a person had known as a fee, and that is asked about again."""
+    """A row that a person had known as a fee or as a slip, and that is asked about again."""
+    UNSETTLED = "unsettled"
+    """A transfer that was known as a settlement, which was taken back; another record holds its money."""
+    UNSLIPPED = "unslipped"
+    """The slip of a settlement that was taken back: its receipts are in the drawer again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.collect.bank_row import Keeper
-from almoner.flow import bank_rows
+from almoner.flow import bank_rows, bank_undone
 from almoner.web import asked
 from almoner.web.door import Caller
 
@@ -13,6 +13,7 @@ SAID = {
     "fee": "It is a fee of the bank.",
     "slip": "It is that slip.",
     "back": "It is no fee: somebody is asked about it again.",
+    "again": "It is taken back: somebody is asked about the row again.",
     "aside": "It is set aside, with its owner and its day.",
 }
 
@@ -52,6 +53,22 @@ def fee_back(caller: Caller, task_id: int) -> HttpResponse:
     why = asked.text_in_form(caller.request, "why", longest=LONGEST)
     bank_rows.take_fee_back(caller.actor, task_id, on=caller.on, why=why)
     return HttpResponseRedirect("/bank?done=back")
+
+
+def settlement_back(caller: Caller, task_id: int) -> HttpResponse:
+    """Take a settlement back, named by its record, for the reason that the form gives."""
+    caller.check_token("settled", task_id)
+    why = asked.text_in_form(caller.request, "why", longest=LONGEST)
+    bank_undone.take_settlement_back(caller.actor, task_id, on=caller.on, why=why)
+    return HttpResponseRedirect("/bank?done=again")
+
+
+def slip_back(caller: Caller, task_id: int) -> HttpResponse:
+    """Take back that a row was a slip, named by its record, for the reason that the form gives."""
+    caller.check_token("echo", task_id)
+    why = asked.text_in_form(caller.request, "why", longest=LONGEST)
+    bank_undone.take_slip_back(caller.actor, task_id, on=caller.on, why=why)
+    return HttpResponseRedirect("/bank?done=again")
 
 
 def aside(caller: Caller, task_id: int) -> HttpResponse:

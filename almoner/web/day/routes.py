@@ -12,6 +12,10 @@ ROUTES = (
     Route("POST", "bank/<int:task_id>/fee", bank.fee, P.DEPOSIT_MAKE, "biller manager"),
     Route("POST", "bank/<int:task_id>/aside", bank.aside, P.DEPOSIT_MAKE, "biller manager"),
     Route("POST", "bank/<int:task_id>/fee-back", bank.fee_back, P.DEPOSIT_MAKE, "biller manager"),
+    Route(
+        "POST", "bank/<int:task_id>/settlement-back", bank.settlement_back, P.DEPOSIT_MAKE, "biller manager"
+    ),
+    Route("POST", "bank/<int:task_id>/slip-back", bank.slip_back, P.DEPOSIT_MAKE, "biller manager"),
     Route("POST", "day/deposit", day.deposit, P.DEPOSIT_MAKE, "biller manager"),
     Route("POST", "day/close", day.close_it, P.DAY_CLOSE, "manager"),
 )
