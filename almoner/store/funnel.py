@@ -63,7 +63,7 @@ def cases(session: Session, *, since_on: date, until_on: date) -> tuple[Case, ..
     named = {"here": session.practice_id, "since": since_on, "until": until_on}
     with session.cursor() as cursor:
         cursor.execute(_CASES, named)
-        return tuple(_case(row) for row in cursor.fetchall())
+        return tuple(case_of(row) for row in cursor.fetchall())
 
 
 _COLUMNS = (
@@ -72,7 +72,8 @@ _COLUMNS = (
 ).split()
 
 
-def _case(row: tuple[Any, ...]) -> Case:
+def case_of(row: tuple[Any, ...]) -> Case:
+    """Return the case of a row, in the order of the fields."""
     return Case(**dict(zip(_COLUMNS, row, strict=True)))
 
 

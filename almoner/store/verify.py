@@ -14,6 +14,7 @@ from almoner.core.collect.month import MonthClose, next_month
 from almoner.store import acts, ties
 from almoner.store.codec import canonical, encode_posting
 from almoner.store.commit import GENESIS, digest_of, seal_of
+from almoner.store.funnel_then import asked_otherwise
 from almoner.store.kept_boards import differs
 from almoner.store.lay import receivable_sides
 from almoner.store.ledger import balances
@@ -354,9 +355,11 @@ def _months(session: Session, _on: date) -> Iterator[Broken]:
 
 
 def _boards(session: Session, _on: date) -> Iterator[Broken]:
-    """The newest board that was kept says what counting it again says."""
+    """The newest board that was kept says what counting it again says; what is asked as of then, what is."""
     if ids := differs(session):
         yield Broken("kept figures", len(ids), tuple(ids))
+    if ids := asked_otherwise(session):
+        yield Broken("funnel as known then", len(ids), tuple(ids[:SEEN_AT_ONCE]))
 
 
 CHECKS: tuple[Check, ...] = (

@@ -46,3 +46,11 @@ def test_the_manager_sees_what_is_missing_and_says_why_nothing_is_charged(
     again = manager.get(f"/funnel?since={DAY}&until={DAY}").content.decode()
     assert "waits for its codes" not in again
     assert re.search(r"<b>1</b> nothing to bill", again)
+
+
+def test_a_day_is_seen_as_it_was_known_on_its_evening(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:
+    manager = sign_in("manager", practice_id=shelf.practice_id)
+    assert f'href="/funnel/then?on={DAY}"' in manager.get(f"/funnel?since={DAY}&until={DAY}").content.decode()
+    page = manager.get(f"/funnel/then?on={DAY}").content.decode()
+    assert "Missing that evening" in page
+    assert "The parts lead from one to the other." in page

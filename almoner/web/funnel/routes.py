@@ -5,6 +5,7 @@ from almoner.web.route import P, Route
 
 ROUTES = (
     Route("GET", "funnel", funnels.show, P.LEDGER_READ, "biller manager"),
+    Route("GET", "funnel/then", funnels.then, P.LEDGER_READ, "biller manager"),
     Route("GET", "agreement", funnels.agreement, P.LEDGER_READ, "biller manager"),
     Route("POST", "funnel/clear", funnels.clear, P.CHARGE_CLEAR, "biller manager"),
 )

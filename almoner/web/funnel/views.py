@@ -8,7 +8,7 @@ from almoner.core.charge.funnel import LATE_AFTER
 from almoner.core.charge.no_charge import LONGEST_NOTE, REASONS, NoCharge
 from almoner.core.coding.autonomy import Level
 from almoner.flow import agreement as agreeing
-from almoner.flow import funnel
+from almoner.flow import funnel, funnel_then
 from almoner.web import asked
 from almoner.web.door import Caller
 
@@ -25,6 +25,13 @@ LEVELS = {
     Level.SUGGEST: "suggested one by one",
     Level.TOGETHER: "accepted several in one act",
     Level.FILLED: "filled in until a person finishes",
+}
+ENDED = {
+    "on_claim": "on a claim",
+    "self_pay": "charged, the patient pays",
+    "not_billable": "nothing to bill",
+    "no_show": "did not come",
+    "cancelled": "cancelled",
 }
 A_WEEK = timedelta(days=7)
 
@@ -45,6 +52,15 @@ def show(caller: Caller) -> HttpResponse:
         limit=LATE_AFTER.days,
         said=SAID.get(asked.text(caller.request, "done"), ""),
     )
+
+
+def then(caller: Caller) -> HttpResponse:
+    """Show a day's funnel as it was known on its evening beside the one as known now, yesterday's unless the
+    address says another.
+    """
+    day_on = min(asked.day(caller.request, "on") or caller.on - timedelta(days=1), caller.on)
+    found = funnel_then.then_and_now(caller.actor, day_on=day_on, on=caller.on)
+    return caller.page("funnel_then.html", frame=found.frame, found=found, places=ENDED | PLACES)
 
 
 def agreement(caller: Caller) -> HttpResponse:
