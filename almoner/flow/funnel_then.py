@@ -1,4 +1,4 @@
-"""A day's funnel as it was known on its evening beside the one as known now, and who moved what in between."""
+"""A day's funnel as it was known on its evening beside the one known now, and who moved what in between."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
