@@ -21,13 +21,7 @@ CONFIRM_PRECISION = {"dev": 0.95, "test": 0.94}
 IN_RANGE = {"dev": 0.94, "test": 0.88}
 """The shares that have been reached; they may only rise."""
 
-STILL_SAID = frozenset(
-    {
-        ("ca-as-eval", "I20.9"),
-        ("fr-acne-rosacea", "M32.9"),
-        ("lg-ob-new-twin", "Z34.90"),
-    }
-)
+STILL_SAID: frozenset[tuple[str, str]] = frozenset()
 """What is said and should not be, by note: faults that are known; the list may only grow shorter."""
 
 

@@ -25,6 +25,8 @@ _DOING = frozenset(
     "check repeat schedule return take monitor avoid call consider discuss review".split()
 )
 """What opens a task, not a problem."""
+_FIRST = "1"
+"""What opens the first item behind a heading on its line: "Impression: 1. Gout"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,18 @@ def _lines_in(
         at = next((at for at in range(line.first, line.last) if tokens[at].start >= span.start), line.last)
         inside.pop(0)
         if at < line.last:
-            start = tokens[at].start
-            inside.insert(0, (replace(line, span=Span(start, line.span.end), body=start, first=at), False))
+            inside.insert(0, (_shortened(line, tokens, at), False))
     return inside
+
+
+def _shortened(line: Line, tokens: tuple[Token, ...], at: int) -> Line:
+    """A line without the heading that stands in it; what it opens with then may be the number of an item."""
+    start = tokens[at].start
+    is_one = tokens[at].word == _FIRST and at + 1 < line.last and line.bullet is Bullet.NONE
+    if not is_one or tokens[at + 1].start - tokens[at].end < len(". "):
+        return replace(line, span=Span(start, line.span.end), body=start, first=at)
+    body = tokens[at + 1].start
+    return replace(line, span=Span(start, line.span.end), body=body, first=at + 1, bullet=Bullet.NUMBER)
 
 
 def _split(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from almoner.core.coding.cues import Cue, Cues, Role
+from almoner.core.coding.headings import SectionKind
 from almoner.core.coding.listing import further_items
 from almoner.core.coding.matcher import Hit
 from almoner.core.coding.past_years import past_years
@@ -19,6 +20,7 @@ _LISTED = frozenset({"negated", "uncertain", "conditional"})
 _TESTED = frozenset({"negative", "normal", "absent", "neg"})
 _OTHERS = frozenset({"negated", "uncertain", "conditional", "historical", "resolved", "current", "relative"})
 _SOFT_FOR = frozenset({"uncertain", "conditional"})
+_TO_DO = frozenset({SectionKind.ASSESSMENT, SectionKind.PLAN, SectionKind.INSTRUCTIONS})
 _STOPS = Role("stop", "say"), Role("stop", "soft")
 
 
@@ -47,6 +49,8 @@ class Clause:
             return self._is_beside(cue, hit)
         if role.reach in {"before", "near", "far"}:
             return cue.last <= hit.first and self._before(cue, role, hit)
+        if role.reach == "opening":
+            return self._opens(cue) and cue.last <= hit.first and ";" not in self.gap(cue.last, hit.first)
         if role.reach == "year-before":
             return cue.last <= hit.first <= cue.last + _AFTER and not self._is_left(cue.last, hit.first)
         if role.reach in {"after", "label", "ended", "year"}:
@@ -58,6 +62,11 @@ class Clause:
         first, last = (cue.last, hit.first) if cue.last <= hit.first else (hit.last, cue.first)
         is_near = last - first < _NEAR and not {";", ":"} & set(self.gap(first, last))
         return is_near and self._are_one_choice(first, last)
+
+    def _opens(self, cue: Cue) -> bool:
+        """The cue opens a sentence of what is to be done."""
+        is_first = cue.first == self.sentence.first_token
+        return is_first and self.reading.section_of(self.sentence).kind in _TO_DO
 
     def _is_left(self, first: int, last: int) -> bool:
         """A mark ends the clause between."""
@@ -138,7 +147,8 @@ class Clause:
         at = hit.last
         for other in between:
             words = {token.word for token in self.reading.tokens[at : other.first]}
-            if not words or not words <= _LIST_WORDS:
+            is_one_name = other.first == at and not self.gap(at, at).strip()
+            if not is_one_name and (not words or not words <= _LIST_WORDS):
                 return False
             at = other.last
         return True

@@ -3,8 +3,10 @@ before it."""
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from almoner.core.coding.words import Span, Token
 
@@ -15,6 +17,10 @@ _MARK = re.compile(
     r"|(?P<bullet>[-*+\u2022\u2023\u25aa\u25cf\u25e6\u00b7\u2013\u2014\uf0b7o](?=\s)|[\u2022\u25cf\u25aa\uf0b7\u00b7])"
     r"|(?P<letter>\(?[a-z][.)](?=\s)))?[\s*_]*"
 )
+
+_INLINE = re.compile(r"(?<![^\s:;.(])\(?#?([1-9])[.)]\s*(?=[A-Z])")
+_SECOND = re.compile(r"\s\(?#?2[.)]\s*[A-Z]")
+_LEAST_ITEMS = 2
 
 
 class Bullet(StrEnum):
@@ -46,7 +52,7 @@ def lines_of(text: str, tokens: tuple[Token, ...]) -> tuple[Line, ...]:
     starts = [token.start for token in tokens]
     found, is_after_blank = [], True
     previous_end = 0
-    for match in _LINE.finditer(text):
+    for match in _pieces(text):
         gap = text[previous_end : match.start()].replace("\r\n", "\n")
         is_after_blank = is_after_blank or len(gap) > 1
         line = _line(text, match, starts, is_after_blank=is_after_blank)
@@ -55,6 +61,22 @@ def lines_of(text: str, tokens: tuple[Token, ...]) -> tuple[Line, ...]:
         if line:
             found.append(line)
     return tuple(found)
+
+
+def _pieces(text: str) -> Iterator[re.Match[str]]:
+    """The lines of a text; one that counts items is cut before each: "A/P: 1) Gout. 2) Gait." """
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        items = list(_INLINE.finditer(text, start, end)) if _SECOND.search(text, start, end) else []
+        counted = [int(each.group(1)) for each in items]
+        if len(items) < _LEAST_ITEMS or counted != list(range(counted[0], counted[0] + len(items))):
+            yield match
+            continue
+        edges = [start, *(each.start(1) for each in items), end]
+        for first, last in pairwise(edges):
+            piece = _LINE.match(text, first, last)
+            if piece:
+                yield piece
 
 
 def _line(text: str, match: re.Match[str], starts: list[int], *, is_after_blank: bool) -> Line | None:

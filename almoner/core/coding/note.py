@@ -108,7 +108,8 @@ class Note:
         if block is not None and self._is_in_heading(mention, block):
             return Place.HEADING.value
         if block is not None and self.reading.blocks[block].heading is not None:
-            return Place.BESIDE_HEADING.value if block in self._named else Place.ASSESSED.value
+            is_beside = block in self._named and not self._is_own_item(mention)
+            return Place.BESIDE_HEADING.value if is_beside else Place.ASSESSED.value
         if self.has_headings and kind is SectionKind.ASSESSMENT and block is not None:
             if self._is_first(mention, block) and self._is_item(mention):
                 return Place.HEADING.value
@@ -142,6 +143,16 @@ class Note:
             if token.start < mention.span.start
         ]
         return is_short and SAYING.isdisjoint(before)
+
+    def _is_own_item(self, mention: Mention) -> bool:
+        """A short sentence of its own says how another disease is: "1. Viral cold. COPD stable." """
+        sentence = self.reading.sentences[mention.sentence]
+        tokens = self.reading.tokens[sentence.first_token : sentence.last_token]
+        is_opening = bool(tokens) and tokens[0].start == mention.span.start
+        is_disease = self.lexicon.concepts[mention.concept].kind == "disease"
+        status = self.lexicon.cues.singles("status")
+        has_status = any(token.stem in status for token in tokens if token.start >= mention.span.end)
+        return is_opening and is_disease and has_status and self._is_item(mention)
 
     @cached_property
     def has_definite(self) -> bool:

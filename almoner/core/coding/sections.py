@@ -74,9 +74,21 @@ class _Finder:
         while last < min(line.last, line.first + _MOST_WORDS) and self._is_capital(last):
             last += 1
         found = self._heading(line.first, last) if line.first < last < line.last else None
+        pair = self._pair(line)
+        if pair:
+            return pair
         if found is None or found.heading.manner is Manner.LETTERS or found.heading.manner is Manner.INNER:
             return None
         return found if self.tokens[last - 1].end - self.tokens[line.first].start > _LONE_CAPITALS else None
+
+    def _pair(self, line: Line) -> _Found | None:
+        """ "A/P" opens a line without a colon: two letters with a slash are nothing else there."""
+        said = self.text[self.tokens[line.first].start : line.span.end][: len("A/P ")]
+        if said not in {"A/P ", "I/P "} or line.bullet is not Bullet.NONE:
+            return None
+        end = self.tokens[line.first].start + len("A/P")
+        last = next((at for at in range(line.first, line.last) if self.tokens[at].end == end), line.last)
+        return self._heading(line.first, last + 1) if last < line.last else None
 
     def _is_capital(self, at: int) -> bool:
         token = self.tokens[at]

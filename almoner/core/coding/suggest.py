@@ -20,6 +20,7 @@ from almoner.core.coding.lexicon import Lexicon
 from almoner.core.coding.mention import Match
 from almoner.core.coding.navigate import Navigator
 from almoner.core.coding.note import Note, note_of
+from almoner.core.coding.pregnancy import with_pregnancy
 from almoner.core.coding.procedure_answer import services
 from almoner.core.coding.query import queries_of
 from almoner.core.coding.reading import Reading
@@ -132,7 +133,8 @@ def weigh(text: str, asked: Asked, tools: Tools) -> Weighed:
     navigator = tools.navigator(asked)
     gathered = gather(note, navigator)
     found = without_echoes([*gathered.candidates, *retrieve(note, titles)], note)
-    candidates = _merged(with_body_mass(found, note.reading, asked, navigator.codes))
+    weighed = with_body_mass(found, note.reading, asked, navigator.codes)
+    candidates = _merged(with_pregnancy(weighed, text, asked, navigator.codes))
     ranked = _ranked(candidates, note, navigator.codes, tools.weights)
     rules, around = tools.guidelines.on(asked.on), surroundings(note, asked, tools)
     guided = guide([each.candidate for each in ranked if each.tier in _STANDING], rules, around)

@@ -72,6 +72,8 @@ def _of_block(
     if named:
         for mention in _chief(named, concepts):
             yield Unit(mention.span, [mention.concept], sentences, has_own_part=True)
+        for mention in _opening(reading, inside[len(named) :], concepts):
+            yield Unit(mention.span, [mention.concept], [mention.sentence])
     elif heading and not inside and not _is_empty_heading(reading, heading):
         if _is_assessed(reading, sentences):
             yield Unit(heading, [], sentences, has_own_part=_has_more(reading, block, heading))
@@ -79,6 +81,17 @@ def _of_block(
         yield from _spread(sentences, _chief(inside, concepts))
     elif heading is None:
         yield from _unnamed(reading, sentences)
+
+
+def _opening(reading: Reading, mentions: list[Mention], concepts: Mapping[str, Concept]) -> Iterator[Mention]:
+    """Further diseases of a part, each opening a sentence of the assessment: "Gout, better. HTN, at goal." """
+    for mention in mentions:
+        sentence = reading.sentences[mention.sentence]
+        is_first = reading.tokens[sentence.first_token].start == mention.span.start
+        is_held = mention.assertion is Assertion.PRESENT and mention.time is Time.CURRENT
+        is_assessed = reading.section_of(sentence).kind is SectionKind.ASSESSMENT
+        if is_first and is_held and is_assessed and concepts[mention.concept].kind == "disease":
+            yield mention
 
 
 def _start(mention: Mention) -> int:

@@ -39,6 +39,23 @@ SAID = [
     ("A: Type 2 diabetes 2015, on metformin, stable.", "E11.9", ""),
     ("A: R ankle pain - gout vs pseudogout.", "M25.571", "M10.9 M10.071 M11.20"),
     ("Plan: HIV/syphilis/hep B screening.\nA: HTN, stable.", "I10", "B20 A53.9 B19.10"),
+    ("A: Rosacea, flare. Lupus rash excluded by biopsy.", "L71.9", "M32.9"),
+    (
+        "A: Aortic stenosis, stable.\nP: Report syncope, angina or breathlessness.",
+        "I35.0",
+        "R55 I20.9 R06.02",
+    ),
+    ("Impression: 1. Gout, left foot, improving\n2. HTN, stable", "M10.072 I10", ""),
+    ("A/P: 1) HTN, stable. 2) COPD, stable. 3) GERD, controlled.", "I10 J44.9 K21.9", ""),
+    ("A/P 54M with HTN, at goal. Continue lisinopril.", "I10", ""),
+    ("A: 1. Viral URI. COPD stable.", "J06.9 J44.9", ""),
+    ("OB visit. G2P1 at 28w3d.\nA/P\n1. Gestational diabetes, diet controlled.", "O24.410 Z3A.28", "Z34.90"),
+    ("22w1d, G2P1.\nA: Mild persistent asthma complicating pregnancy.", "O99.512 J45.30 Z3A.22", "Z33.1"),
+    ("G1P0 at 36w0d, fetal movement good.\nA: Gestational hypertension.", "O13.3 Z3A.36", "O13.9"),
+    ("G1P0 at 12w0d.\nA: Hypertension, chronic. Continue labetalol.", "O10.011 Z3A.12", "I10"),
+    ("G2P1. OB visit, growth scan at 32 weeks.\nA: HTN, stable.", "I10", "Z3A.32"),
+    ("A: HTN, stable, at 6 weeks after knee surgery.", "I10", "Z3A.01 O10.011"),
+    ("A: Well child.\nP: Tdap today declined.", "Z00.129", "Z23"),
     ("A: Chest pain, EKG and troponin negative.", "R07.9", "I21.9"),
 ]
 
