@@ -84,7 +84,7 @@ def _of_block(
 
 
 def _opening(reading: Reading, mentions: list[Mention], concepts: Mapping[str, Concept]) -> Iterator[Mention]:
-    """Further diseases of a part, each opening a sentence of the assessment: "Gout, better. HTN, at goal." """
+    """Further diseases of a part, each opening a sentence of the assessment: "Gout. HTN, at goal." """
     for mention in mentions:
         sentence = reading.sentences[mention.sentence]
         is_first = reading.tokens[sentence.first_token].start == mention.span.start
