@@ -36,13 +36,18 @@ class Coded:
 def code_note(session: Session, visit: Visit, note: Note, patient: Patient) -> Coded:
     """Return what the coder says of a signed note, as of the visit's day (inside another flow's session)."""
     made_with = tools()
-    asked = Asked(
+    asked = asked_for(session, visit, patient)
+    return Coded(suggest(note.text, asked, made_with), versions(made_with, visit.service_on))
+
+
+def asked_for(session: Session, visit: Visit, patient: Patient) -> Asked:
+    """Return what the coder is told of a visit beside its note (inside another flow's session)."""
+    return Asked(
         on=visit.service_on,
         age=age_on(patient.birth_on, visit.service_on),
         sex=patient.sex if patient.sex in {"F", "M"} else None,
         is_new=_is_new(session, visit),
     )
-    return Coded(suggest(note.text, asked, made_with), versions(made_with, visit.service_on))
 
 
 def _is_new(session: Session, visit: Visit) -> bool:

@@ -18,9 +18,11 @@ from almoner.core.coding.asked_provider import ProviderQuery
 from almoner.core.coding.autonomy import Level
 from almoner.core.coding.day_codes import day_codes
 from almoner.core.coding.decision import Act, CodingDecision, Origin, Sort
+from almoner.core.coding.model_opinion import ModelOpinion
 from almoner.core.coding.offer import Offer
 from almoner.core.plan import Plan, join
 from almoner.core.rules import Finding
+from almoner.flow import stronger
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.code import foreseen
 from almoner.flow.code_autonomy import fallen, going, levels_of
@@ -70,6 +72,9 @@ class Screen:
     """What stands on the superbill until a person finishes it, or rejects it."""
     next_id: int
     """The next visit that waits for its codes, 0 where none does."""
+    opinion: ModelOpinion | None
+    """What a stronger model said of the note."""
+    may_ask_model: bool
     names: tuple[str, ...] = ()
     """What each line of the bill is named by in a form."""
 
@@ -162,6 +167,8 @@ def screen(actor: Actor, visit_id: int, form: BillForm, *, on: date) -> Screen:
             together=together,
             filled=filled,
             next_id=next_id,
+            opinion=stronger.kept(session, note),
+            may_ask_model=stronger.is_set() and visit.state is VisitState.SIGNED,
             names=names,
         )
 

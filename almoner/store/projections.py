@@ -16,6 +16,7 @@ from almoner.core.claim.mends import MendConsent
 from almoner.core.coding.asked_provider import ProviderQuery
 from almoner.core.coding.autonomy import CodeAutonomy
 from almoner.core.coding.decision import CodingDecision
+from almoner.core.coding.model_opinion import ModelOpinion
 from almoner.core.coding.review import CodingReview
 from almoner.core.collect import Allocation, Deposit, Receipt
 from almoner.core.collect.adjust import BalanceAct
@@ -166,6 +167,12 @@ _DECLARED = (
             "evidence_opened": "(b->>'evidence_opened')::boolean",
             "seconds": "(b->>'seconds')::integer",
         },
+    ),
+    Projection(
+        ModelOpinion,
+        number("visit_id", "patient_id", "note_id")
+        | text("note_sha256", "model", "asked_by")
+        | day("asked_on"),
     ),
     Projection(
         CodeAutonomy,

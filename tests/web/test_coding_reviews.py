@@ -12,6 +12,7 @@ from almoner.core.coding.autonomy import CodeAutonomy, Level
 from almoner.core.coding.decision import Act, CodingDecision, Sort, Suggested
 from almoner.core.coding.review import CodedService, Codes
 from almoner.flow.refused import Refused
+from tests.links.model_server import serving
 from tests.web.shelf import DAY, Shelf
 from tests.web.test_coding import field
 
@@ -230,3 +231,29 @@ def test_what_is_no_code_is_refused(diagnoses: str, services: str) -> None:
 
     with pytest.raises(Refused, match="no code"):
         codes_typed(diagnoses, services)
+
+
+def test_what_a_stronger_model_says_is_shown_with_its_quote_and_what_was_refused(
+    laid: tuple[Shelf, int], sign_in: "Callable[..., Client]", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf, visit = laid
+    coder = sign_in("coder", practice_id=shelf.practice_id)
+    address = f"/visits/{visit}/superbill"
+    assert 'id="mo"' not in coder.get(address).content.decode()
+    with serving() as server:
+        monkeypatch.setenv("ALMONER_CODER", server.url)
+        page = coder.get(address).content.decode()
+        assert 'data-key="m"' in page
+        choices = [{"id": "c1", "quotes": ["Hypertension"]}, {"id": "<i>", "quotes": ["x"]}]
+        server.say({"choices": choices})
+        form = {"patient_token": field(page, "patient_token")}
+        assert coder.post(f"{address}/model", {}).status_code == 409
+        assert coder.post(f"{address}/model", form).status_code == 302
+        assert server.asked[0][0] == "/v1/chat/completions"
+    page = coder.get(address).content.decode()
+    block = page[page.index('id="mo"') :]
+    assert re.search(r"It chose .*I10.*“Hypertension”", block, re.DOTALL)
+    assert "a code: it was not offered" in block
+    assert "<i>" not in block
+    assert decisions(shelf, visit) == []
+    assert not MONEY.search(shown(page))

@@ -46,6 +46,8 @@ class Chosen:
 
     answer: Answer
     refused: tuple[Refusal, ...]
+    kept: tuple[tuple[Candidate, tuple[Span, ...]], ...] = ()
+    """The candidates that it chose, with the places of its quotes, in its order."""
 
 
 def offers(answer: Answer) -> tuple[Offer, ...]:
@@ -80,7 +82,8 @@ def choose(answer: Answer, reply: Reply, asked: Asked, tools: Tools) -> Chosen:
     changed = replace(
         answer, ranked=ranked, suggestions=suggestions, queries=(*answer.queries, *questions)[:MOST_QUERIES]
     )
-    return Chosen(changed, tuple(refused))
+    chosen = tuple((known[name].candidate, places) for name, places in kept.items())
+    return Chosen(changed, tuple(refused), chosen)
 
 
 def _kept(
@@ -107,11 +110,11 @@ def _places(choice: Choice, candidate: Candidate, note: Note) -> tuple[Span, ...
     """Where the quotes stand, each on words that prove the candidate; else why the choice falls."""
     if not choice.quotes:
         return UNQUOTED
-    if any(_is_not_held(span, note) for span in _own(candidate)):
+    if any(is_not_held(span, note) for span in _own(candidate)):
         return DENIED
     found = []
     for quote in choice.quotes:
-        places = list(_standing(quote, note.reading.text))
+        places = list(standing_places(quote, note.reading.text))
         if not places:
             return NO_SUCH_WORDS
         beside = next((each for each in places if _meets_any(each, candidate.evidence)), None)
@@ -125,7 +128,7 @@ def _own(candidate: Candidate) -> tuple[Span, ...]:
     return tuple(each.span for each in candidate.mentions) or candidate.evidence[:1]
 
 
-def _standing(quote: str, text: str) -> Iterator[Span]:
+def standing_places(quote: str, text: str) -> Iterator[Span]:
     """Every place of a quote in the text, exactly as it stands there."""
     at = text.find(quote) if len(quote.strip()) >= _LEAST_QUOTE else -1
     while at >= 0:
@@ -141,7 +144,7 @@ def _meets_any(place: Span, others: Iterable[Span]) -> bool:
     return any(_meets(place, other) for other in others)
 
 
-def _is_not_held(span: Span, note: Note) -> bool:
+def is_not_held(span: Span, note: Note) -> bool:
     return any(each.assertion in _NOT_HELD and _meets(each.span, span) for each in note.mentions)
 
 
@@ -196,7 +199,7 @@ def _questions(
 ) -> Iterator[Query]:
     """The drafted questions that pass the linter, quote the note, and ask what isn't asked already."""
     for each in drafted:
-        quotes = [next(_standing(one, answer.note.reading.text), None) for one in each.query.indicators]
+        quotes = [next(standing_places(one, answer.note.reading.text), None) for one in each.query.indicators]
         faults = lint_query(each.query)
         if each.id not in known:
             refused.append(Refusal(each.id, NOT_OFFERED))

@@ -125,6 +125,24 @@ class CodingDecision(models.Model):
         db_table = "coding_decision"
 
 
+class ModelOpinion(models.Model):
+    """What stronger models said of signed notes."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    visit = to("store.Visit")
+    patient = to("store.Patient")
+    note = to("store.Note")
+    note_sha256 = models.TextField()
+    model = models.TextField()
+    asked_by = models.TextField()
+    asked_on = models.DateField()
+
+    class Meta:
+        db_table = "model_opinion"
+
+
 class CodeAutonomy(models.Model):
     """How far suggestions of a kind of code go by themselves."""
 

@@ -13,7 +13,7 @@ from almoner.core.coding.answer import Quote
 from almoner.core.coding.day_codes import dotted
 from almoner.core.coding.decision import REASONS, Act, Sort
 from almoner.core.coding.offer import Offer
-from almoner.flow import ask_provider, superbill
+from almoner.flow import ask_provider, stronger, superbill
 from almoner.flow.superbill import Choice, OnScreen, Screen
 from almoner.web import asked
 from almoner.web.door import Caller
@@ -21,6 +21,7 @@ from almoner.web.door import Caller
 SAID = {
     "decided": "The decision is on record.",
     "together": "Each decision is on record.",
+    "model": "What the stronger model says is on the page.",
     "coded": "The superbill is finished.",
     "asked": "The provider is asked.",
     "answered": "The answer is an addendum to the note.",
@@ -104,6 +105,13 @@ def finish(caller: Caller, visit_id: int) -> HttpResponse:
     filled = _shown_many(caller, visit_id, "filled")
     superbill.finish(caller.actor, visit_id, bill_form(caller.request.POST), on=caller.on, filled=filled)
     return HttpResponseRedirect("/coding?done=coded")
+
+
+def ask_model(caller: Caller, visit_id: int) -> HttpResponse:
+    """Ask the stronger model about the visit's note."""
+    caller.check_token("visit", visit_id)
+    stronger.look(caller.actor, visit_id, on=caller.on)
+    return HttpResponseRedirect(f"/visits/{visit_id}/superbill?done=model")
 
 
 def ask(caller: Caller, visit_id: int) -> HttpResponse:
