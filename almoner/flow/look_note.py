@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from almoner.core.chart import Note, Visit
 from almoner.core.chart.dictated import Dictation
 from almoner.core.chart.note import NoteSort
+from almoner.core.chart.private import is_mental_health
 from almoner.core.party import Provider
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.look_chart import Head, head_of
@@ -50,7 +51,8 @@ class Signed:
 @dataclass(frozen=True, slots=True)
 class NotePage:
     """One visit's note: a draft with what was found in it, or the signed note. Both None: nothing for the
-    actor to see yet. `has_earlier` where there is a last visit to carry from.
+    actor to see yet. `has_earlier` where there is a last visit to carry from; `keeps_private` where the actor
+    is a mental health professional, whose psychotherapy notes lie apart.
     """
 
     head: Head
@@ -59,6 +61,7 @@ class NotePage:
     looked: Looked | None = None
     signed: Signed | None = None
     has_earlier: bool = False
+    keeps_private: bool = False
 
 
 def page(actor: Actor, visit_id: int, *, on: date) -> NotePage:
@@ -67,7 +70,8 @@ def page(actor: Actor, visit_id: int, *, on: date) -> NotePage:
         visit = session.get(Visit, visit_id)
         head = head_of(session, visit.patient_id, on=on)
         if visit.note_id:
-            return NotePage(head, visit, signed=_signed(session, actor, visit, head))
+            signed = _signed(session, actor, visit, head)
+            return NotePage(head, visit, signed=signed, keeps_private=_keeps_private(actor, head))
         if not actor.may(Permission.VISIT_WRITE):
             return NotePage(head, visit)
         written = load_draft(session, visit)
@@ -76,7 +80,13 @@ def page(actor: Actor, visit_id: int, *, on: date) -> NotePage:
             "SELECT 1 FROM note WHERE practice_id = %s AND patient_id = %s AND sort = 'visit' LIMIT 1",
             *(session.practice_id, visit.patient_id),
         )
-        return NotePage(head, visit, written, looked, has_earlier=bool(earlier))
+        mine = _keeps_private(actor, head)
+        return NotePage(head, visit, written, looked, has_earlier=bool(earlier), keeps_private=mine)
+
+
+def _keeps_private(actor: Actor, head: Head) -> bool:
+    own = [one for one in head.providers.values() if one.user == actor.name]
+    return actor.may(Permission.NOTE_SIGN) and any(is_mental_health(one.taxonomy) for one in own)
 
 
 def said_of(written: Written, author: str) -> Said:

@@ -1,8 +1,7 @@
 """Notes as they are written: drafts that are saved by version, what is carried over from the last visit, and
-the signature. Psychotherapy notes are kept apart and open to their author alone.
+the signature.
 """
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -10,8 +9,6 @@ from datetime import UTC, date, datetime, timedelta
 from almoner.core.chart import Note, Visit
 from almoner.core.chart.draft import Composed, Draft, against, carried_from, compose, used, with_carried
 from almoner.core.chart.note import OWN, Care, NoteSort
-from almoner.core.chart.private import PsychotherapyNote
-from almoner.core.chart.private import against as against_private
 from almoner.core.chart.sign import Signer, freeze, sign_draft
 from almoner.core.chart.template import Template
 from almoner.core.chart.voiced import traced
@@ -216,26 +213,6 @@ def _to_cosign(session: Session, note: Note, on: date) -> tuple[Task, ...]:
         patient_id=note.patient_id,
     )
     return (made,)
-
-
-def keep_private(actor: Actor, visit_id: int, words: str, *, on: date) -> PsychotherapyNote:
-    """Keep a psychotherapy note apart from the visit's note; its author alone will open it."""
-    with enter(actor, Permission.NOTE_SIGN) as session:
-        if (first := first_act(session, actor, PsychotherapyNote)) is not None:
-            return first
-        visit = session.get(Visit, visit_id)
-        refuse_if(against_private(words))
-        digest = hashlib.sha256(words.encode()).hexdigest()
-        made = PsychotherapyNote(next(session.ids()), visit.id, visit.patient_id, actor.name, on, digest)
-        commit(session, Plan(on=on, records=(made,)), cause=cause(actor, _FLOW, "psychotherapy note"))
-        drafts.keep_words(session, made.id, words)
-        return made
-
-
-def private_notes(actor: Actor, patient_id: int) -> list[tuple[int, date, str]]:
-    """Return the actor's own psychotherapy notes about a patient as (id, day, words), the latest first."""
-    with enter(actor, Permission.NOTE_SIGN) as session:
-        return drafts.words_of(session, patient_id, author=actor.name)
 
 
 def named_in(written: Written) -> tuple[str, ...]:

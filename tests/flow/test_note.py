@@ -14,7 +14,7 @@ from almoner.core.party import PersonName, Provider
 from almoner.core.party.identifiers import npi
 from almoner.core.schedule import Appointment
 from almoner.flow import document, note, note_after, register
-from almoner.flow.access import AccessDenied, Actor
+from almoner.flow.access import Actor
 from almoner.flow.refused import Refused
 from almoner.store.session import books
 from tests.practices import DAY, House, add_patient
@@ -200,20 +200,6 @@ def test_whoever_typed_for_the_author_is_named(house: House, visit: Visit) -> No
     draft = note.save_draft(scribe, Draft(visit.id, 0, "general.visit", answers=ANSWERS), on=DAY)
     made = note.sign_written(house.actor, visit.id, version=draft.version, on=DAY)
     assert (made.signed_by, made.scribe) == (house.actor.name, "sam")
-
-
-def test_a_psychotherapy_note_is_its_authors_alone(house: House, visit: Visit) -> None:
-    kept = note.keep_private(house.actor, visit.id, "Words between two people.", on=DAY)
-    assert [words for _, _, words in note.private_notes(house.actor, visit.patient_id)] == [
-        "Words between two people."
-    ]
-    other = Actor("other", house.practice.id, frozenset({"provider", "coder", "biller", "manager"}))
-    assert note.private_notes(other, visit.patient_id) == []
-    with pytest.raises(AccessDenied):
-        note.private_notes(Actor("bill", house.practice.id, frozenset({"biller"})), visit.patient_id)
-    with books(house.practice.id) as session:
-        body = session.value("SELECT body::text FROM record WHERE id = %s", kept.id)
-    assert "Words between" not in body
 
 
 def attempt(alias: str, practice_id: int, sql: str, note_id: int) -> None:

@@ -1,106 +1,24 @@
 """The screens in a browser: keyboard first, whole without scripts, quiet under the policy, axe at zero."""
 
-import os
 import re
-import shutil
-import signal
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from almoner.flow.access import office
-from tests.web.conftest import PASSWORD, House, receive
+from tests.web.conftest import House, receive
 from tests.web.era import decided
+from tests.web.hands import CHROMIUM, Open, Page, address, chromium, open_as, opening
 from tests.web.shelf import Shelf
-from tests.web.test_server import RUN
 
 api = pytest.importorskip("playwright.sync_api", reason="pip install playwright axe-playwright-python")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="apt-get install chromium"),
     pytest.mark.usefixtures("house"),
 ]
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-Page = Any
-Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def address(store: Path, root: Path) -> Iterator[str]:
-    """The screens, served by a process of their own as they are for people."""
-    command = [sys.executable, "-c", RUN, str(store)]
-    environment = os.environ | {"ALMONER_DATA": str(store), "PYTHONPATH": str(root)}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        yield server.stdout.readline().strip().rstrip("/")
-        server.send_signal(signal.SIGTERM)
-        server.communicate(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """One browser for all tests of this module."""
-    with pytest.MonkeyPatch.context() as patch, api.sync_playwright() as playwright:
-        # The browser's own loop runs in this thread; nothing here awaits while it is in the books.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def open_as(chromium: Any, address: str) -> Iterator[Open]:
-    """Sign in as a role of a practice in a window of one's own; its complaints fail the test."""
-    from almoner.flow.users import add_user
-
-    complaints: list[str] = []
-    windows: list[Any] = []
-
-    def opened(practice_id: int, role: str, **window: Any) -> Page:
-        name = f"b{role}{practice_id}"
-        add_user(office(practice_id), name=name, password=PASSWORD, role=role)
-        usual = {"base_url": address, "viewport": {"width": 1440, "height": 900}}
-        windows.append(chromium.new_context(**usual | window))
-        page = windows[-1].new_page()
-        page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
-        page.on("response", lambda got: complaints.append(got.url) if _is_missing(got) else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto("/sign-in")
-        page.fill("#name", name)
-        page.fill("#password", PASSWORD)
-        page.press("#password", "Enter")
-        page.wait_for_url(lambda url: "sign-in" not in url)
-        return page
-
-    yield opened
-    for window in windows:
-        window.close()
-    assert not complaints, complaints
-
-
-def _is_complaint(said: Any) -> bool:
-    """An answer that says no is told by its page; everything else that goes wrong is one."""
-    return said.type == "error" and not said.text.startswith("Failed to load resource")
-
-
-def _is_missing(answer: Any) -> bool:
-    return answer.status >= 400 and "/static/" in answer.url
-
-
-@contextmanager
-def opening(page: Page) -> Iterator[None]:
-    """What happens inside leads to another page."""
-    before = page.url
-    yield
-    page.wait_for_url(lambda url: url != before)
-    page.wait_for_load_state()
+__all__ = ["address", "chromium", "open_as"]
 
 
 def busy(claims: int = 4) -> Shelf:

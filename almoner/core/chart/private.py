@@ -10,6 +10,12 @@ from almoner.core.chart import check
 from almoner.core.rules import Finding
 
 LONGEST = 200_000
+_MENTAL_HEALTH = (
+    *("101Y", "102L", "103G", "103T", "1041", "106H"),
+    *("2084A0401", "2084F0202", "2084P0015", "2084P08", "363LP0808", "364SP08"),
+)
+"""Beginnings of taxonomy codes (nucc.org): counselors, psychoanalysts, psychologists, social workers, family
+therapists, psychiatrists, and nurses of psychiatry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +38,8 @@ def against(text: str) -> tuple[Finding, ...]:
     if not text.strip():
         found.append(check.finding("DOC-02", "The note is empty.", "Write what is to be kept."))
     return tuple(found)
+
+
+def is_mental_health(taxonomy: str) -> bool:
+    """True of a provider who is a mental health professional; only their notes are psychotherapy notes."""
+    return taxonomy.startswith(_MENTAL_HEALTH)

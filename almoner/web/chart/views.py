@@ -1,5 +1,7 @@
 """The chart, one entry, and the timeline; each form is bound to its patient."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from almoner.core.chart.ending import ENDINGS, Ending
@@ -51,9 +53,15 @@ def chart(caller: Caller, patient_id: int) -> HttpResponse:
         left=LEFT,
         right=RIGHT,
         mine=_own_provider(caller, found.head),
+        open_id=_open_visit(found, caller.on),
         said=SAID.get(caller.request.GET.get("done", ""), ""),
         say=words_chart,
     )
+
+
+def _open_visit(found: look_chart.Chart, on: date) -> int:
+    """The visit of today whose note is being written, 0 where there is none: what is written belongs to it."""
+    return next((one.id for one in found.visits if one.service_on == on and not one.note_id), 0)
 
 
 def add(caller: Caller, patient_id: int) -> HttpResponse:

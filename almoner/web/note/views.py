@@ -41,6 +41,7 @@ def show(caller: Caller, visit_id: int) -> HttpResponse:
         "visit": found.visit,
         "said": SAID.get(asked.text(caller.request, "done"), ""),
         "roles": ROLES,
+        "keeps_private": found.keeps_private,
     }
     if found.written is None or found.looked is None:
         signed = found.signed
