@@ -21,8 +21,8 @@ from almoner.store.session import Session
 
 @dataclass(frozen=True, slots=True)
 class PrivatePage:
-    """What the author of psychotherapy notes sees at a visit: their own about the patient as (id, day, words),
-    the latest first.
+    """What the author of psychotherapy notes sees at a visit: their own notes about the patient as (id, day,
+    words), the latest first.
     """
 
     head: Head
@@ -31,7 +31,7 @@ class PrivatePage:
 
 
 def page(actor: Actor, visit_id: int, *, on: date) -> PrivatePage:
-    """Return the actor's own notes about a visit's patient; Refused to who is no mental health professional."""
+    """Return the actor's own notes about a visit's patient; Refused to whoever may keep none."""
     with enter(actor, Permission.NOTE_SIGN) as session:
         visit = session.get(Visit, visit_id)
         _professional(session, actor)
