@@ -15,6 +15,7 @@ ROUTES = (
     Route("GET", "diagnoses", charts.diagnoses, P.CHART_READ, "coder provider"),
     Route("GET", ENTRY, charts.entry, P.CHART_READ, "coder provider"),
     Route("POST", f"{ENTRY}/change", charts.change, P.CHART_WRITE, "provider"),
+    Route("POST", f"{ENTRY}/refill", charts.refill, P.CHART_WRITE, "provider"),
     Route("POST", f"{ENTRY}/end", charts.end, P.CHART_WRITE, "provider"),
     Route("POST", f"{ENTRY}/error", charts.mark_in_error, P.CHART_WRITE, "provider"),
     Route("GET", RECONCILE, reconciling.waiting, P.CHART_READ, "coder provider"),

@@ -1,10 +1,15 @@
 """The chart, one entry, and the timeline; each form is bound to its patient."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from almoner.core.chart import Visit
 from almoner.core.chart.ending import ENDINGS, Ending
+from almoner.core.chart.medication import Medication
+from almoner.core.chart.nouns import AnyNoun
 from almoner.core.chart.result import Result
 from almoner.core.chart.shape import Moment
 from almoner.core.chart.vital import VitalSign
@@ -12,6 +17,7 @@ from almoner.flow import chart as writing
 from almoner.flow import diagnoses as diagnosis_codes
 from almoner.flow import look_chart
 from almoner.flow.chart import Seen
+from almoner.flow.refused import refusal
 from almoner.store.chart import LAST, Place
 from almoner.web import asked, words_chart
 from almoner.web.chart import fill, read_done
@@ -23,6 +29,7 @@ from almoner.web.door import Caller
 SAID = {
     "added": "It is in the chart.",
     "changed": "The entry is superseded; the version before stays on record.",
+    "refilled": "It is ordered again today, as before.",
     "ended": "It has ended; it stays in the chart.",
     "error": "The entry is marked as entered in error. It stays on record with the reason.",
     "read": "The results are marked as read.",
@@ -53,15 +60,15 @@ def chart(caller: Caller, patient_id: int) -> HttpResponse:
         left=LEFT,
         right=RIGHT,
         mine=_own_provider(caller, found.head),
-        open_id=_open_visit(found, caller.on),
+        open_id=_open_visit(found.visits, caller.on),
         said=SAID.get(caller.request.GET.get("done", ""), ""),
         say=words_chart,
     )
 
 
-def _open_visit(found: look_chart.Chart, on: date) -> int:
+def _open_visit(visits: Iterable[Visit], on: date) -> int:
     """The visit of today whose note is being written, 0 where there is none: what is written belongs to it."""
-    return next((one.id for one in found.visits if one.service_on == on and not one.note_id), 0)
+    return next((one.id for one in visits if one.service_on == on and not one.note_id), 0)
 
 
 def add(caller: Caller, patient_id: int) -> HttpResponse:
@@ -85,6 +92,7 @@ def entry(caller: Caller, patient_id: int, kind: str, entry_id: int) -> HttpResp
         shown=row(one),
         versions=[(row(version.noun), version) for version in found.versions],
         kind=TOLD[kind],
+        open_id=_open_visit(found.visits, caller.on),
         endings=[(state, words_chart.STATE[state].word) for state in ENDINGS.get(kind, ())],
         is_open=one.entry.stands and str(one.status) not in ENDINGS.get(kind, ()),
         fields=fields_to_change(kind),
@@ -100,6 +108,19 @@ def change(caller: Caller, patient_id: int, kind: str, entry_id: int) -> HttpRes
     typed = Typed(caller.request, caller.on)
     writing.amend(caller.actor, which, lambda seen: read_done.changed(typed, seen), on=caller.on)
     return _to_entry(which, "changed")
+
+
+def refill(caller: Caller, patient_id: int, kind: str, entry_id: int) -> HttpResponse:
+    """Order a drug of the list again today, as it was ordered before."""
+    which = _seen(caller, patient_id, kind, entry_id)
+    writing.amend(caller.actor, which, lambda seen: _ordered_again(seen, caller.on), on=caller.on)
+    return _to_entry(which, "refilled")
+
+
+def _ordered_again(seen: AnyNoun, on: date) -> AnyNoun:
+    if not isinstance(seen, Medication):
+        raise refusal("CHT-23", "Only a medication is refilled.", "Open one of the medications.")
+    return replace(seen, written=Moment.of(on))
 
 
 def end(caller: Caller, patient_id: int, kind: str, entry_id: int) -> HttpResponse:

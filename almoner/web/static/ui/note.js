@@ -93,7 +93,8 @@ if (form && margin) {
       isChanged = true;
       save();
     } else if (event.key === "Enter") {
-      document.querySelector("#sign")?.focus();
+      event.preventDefault();
+      document.querySelector("#sign")?.click();
     }
   });
   document.addEventListener("visibilitychange", () => {
