@@ -67,7 +67,7 @@ def chart(caller: Caller, patient_id: int) -> HttpResponse:
 
 
 def _open_visit(visits: Iterable[Visit], on: date) -> int:
-    """The visit of today whose note is being written, 0 where there is none: what is written belongs to it."""
+    """Return the visit of today whose note is being written, 0 where there is none."""
     return next((one.id for one in visits if one.service_on == on and not one.note_id), 0)
 
 
