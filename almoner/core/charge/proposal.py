@@ -204,7 +204,7 @@ def _corrections(wrong: Iterable[ChargeProposal], ids: Ids, on: date) -> Iterato
             what=CORRECT,
             subject_kind=ChargeProposal.kind,
             subject_id=one.id,
-            why=f"{one.code} is charged, and its record was cancelled or changed: take the charge back.",
+            why=f"{one.code} is charged, and its record was cancelled or changed: decide what becomes of it.",
             owner="biller",
             opened_on=on,
             due_on=on + DUE,
