@@ -104,7 +104,7 @@ def test_kills_change_nothing(tmp_path: Path) -> None:
 
 
 def test_the_same_seed_lives_the_same_year(tmp_path: Path) -> None:
-    shape = Shape(patients=30, visits_a_day=6, days=2, seed=21, trouble=CALM)
+    shape = Shape(patients=30, visits_a_day=6, days=1, seed=21, trouble=CALM)
     first = live(tmp_path / "first", replace(shape, name="First"))
     again = live(tmp_path / "again", replace(shape, name="Again"))
     other = live(tmp_path / "other", replace(shape, name="Other", seed=22))
