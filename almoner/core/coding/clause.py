@@ -192,9 +192,9 @@ def clause_of(reading: Reading, sentence: Sentence, hits: tuple[Hit, ...], cues:
     found: list[Cue] = []
     at = sentence.first_token
     for hit in hits:
-        found.extend(cues.found(reading.tokens, at, hit.first))
+        found.extend(cues.found(reading, at, hit.first))
         at = hit.last
-    found.extend(cues.found(reading.tokens, at, sentence.last_token))
+    found.extend(cues.found(reading, at, sentence.last_token))
     found.extend(past_years(reading, sentence))
     return Clause(reading, sentence, tuple(found), hits, cues, tuple(_begins(reading, sentence, cues)))
 
@@ -202,8 +202,9 @@ def clause_of(reading: Reading, sentence: Sentence, hits: tuple[Hit, ...], cues:
 def _begins(reading: Reading, sentence: Sentence, cues: Cues) -> Iterator[int]:
     """The words of a sentence that begin a clause: a subject behind a comma or "and"."""
     subjects = cues.singles("subjects")
+    stems = reading.stems
     for at in range(sentence.first_token + 1, sentence.last_token):
-        if reading.tokens[at].stem in subjects:
+        if stems[at] in subjects:
             before = reading.tokens[at - 1]
             has_comma = "," in reading.text[before.end : reading.tokens[at].start]
             if has_comma or before.word in {"and", "but", "so"}:

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from almoner.core.coding.words import Token, stems_of
+from almoner.core.coding.openings import Openings, openings_of
+from almoner.core.coding.reading import Reading
+from almoner.core.coding.words import stems_of
 
 _KINDS = ("negated", "uncertain", "conditional", "historical", "resolved", "future", "relative")
 _REACHES = frozenset({"before", "near", "far", "after", "label", "either"})
@@ -47,11 +49,10 @@ class Cue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Cue phrases by their joined stems; `longest` is the number of words of the longest that begins with
-    a stem."""
+    """Cue phrases by their joined stems, and where they may begin."""
 
     phrases: Mapping[str, tuple[Role, ...]]
-    longest: Mapping[str, int]
+    openings: Openings
     words: Mapping[str, frozenset[str]]
     """Single words that are looked up by themselves, by the name of their list."""
 
@@ -59,23 +60,22 @@ class Cues:
         """The single words of a list, as stems."""
         return self.words.get(reach, frozenset())
 
-    def found(self, tokens: tuple[Token, ...], first: int, last: int) -> Iterator[Cue]:
-        """The cues among tokens [first, last), the longest at each place, without overlap."""
-        at = first
-        while at < last:
-            most = min(self.longest.get(tokens[at].stem, 0), last - at)
-            for count in range(most, 0, -1):
-                key = (
-                    " ".join([token.stem for token in tokens[at : at + count]])
-                    if count > 1
-                    else tokens[at].stem
-                )
-                roles = self.phrases.get(key)
-                if roles:
-                    yield Cue(at, at + count, roles)
-                    at += count - 1
-                    break
-            at += 1
+    def found(self, reading: Reading, first: int, last: int) -> list[Cue]:
+        """The cues among the words [first, last) of a reading, the longest at each place, without overlap."""
+        stems = reading.stems
+        cues: list[Cue] = []
+        free = first
+        for at in reading.begins(self.openings, first, last):
+            if at >= free:
+                by_second = self.openings[stems[at]]
+                for count in by_second.get(stems[at + 1] if at + 1 < last else "", by_second[""]):
+                    key = " ".join(stems[at : at + count]) if count > 1 else stems[at]
+                    roles = self.phrases.get(key)
+                    if roles and at + count <= last:
+                        free = at + count
+                        cues.append(Cue(at, free, roles))
+                        break
+        return cues
 
 
 _SINGLE = {
@@ -105,11 +105,7 @@ def load_cues(text: str) -> Cues:
             role = Role(kind, reach)
             if key and role not in phrases.get(key, ()):
                 phrases[key] = (*phrases.get(key, ()), role)
-    longest: dict[str, int] = {}
-    for key in phrases:
-        stems = key.split()
-        longest[stems[0]] = max(longest.get(stems[0], 0), len(stems))
-    return Cues(phrases, longest, words)
+    return Cues(phrases, openings_of(phrases), words)
 
 
 def _rows(tables: dict[str, Any]) -> Iterator[tuple[str, str, list[str]]]:

@@ -8,7 +8,6 @@ from almoner.core.coding.candidate import Candidate, Ground, Why
 from almoner.core.coding.day_codes import DayCodes
 from almoner.core.coding.note import ASSESSING, Note
 from almoner.core.coding.reading import Sentence
-from almoner.core.coding.treatments import drug_places
 from almoner.core.coding.words import Span, stems_of
 
 _ORDER = 60
@@ -45,7 +44,7 @@ _WHY = Why("adverse", "the note says that the drug caused it")
 def harmful(note: Note, standing: Iterable[Candidate], codes: DayCodes) -> tuple[Candidate, ...]:
     """A companion for each drug that a sentence of the assessment names as the cause of what stands."""
     proven = [(span, each.code) for each in standing for span in each.evidence]
-    places = drug_places(note.reading, note.lexicon)
+    places = note.remedies.drug_places
     found: dict[str, Candidate] = {}
     for sentence in note.reading.sentences if places else ():
         effect = next((code for span, code in proven if _is_in(span, sentence.span)), "")

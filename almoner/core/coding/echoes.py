@@ -18,15 +18,28 @@ def without_echoes(candidates: Iterable[Candidate], note: Note) -> tuple[Candida
     """The candidates but those whose words only repeat, or are a part of, another one that the assessment
     names."""
     whole = tuple(each for each in candidates if not _is_caused(each, note))
-    return tuple(
-        each for each in whole if not any(_echoes(each, other, note) for other in whole if other is not each)
-    )
+    named = [_Named(each, note) for each in whole if each.ground is Ground.MENTION]
+    echoes = {id(one.candidate) for one in named if any(_echoes(one, other) for other in named)}
+    return tuple(each for each in whole if id(each) not in echoes)
 
 
-def _echoes(one: Candidate, other: Candidate, note: Note) -> bool:
-    if one.ground is not Ground.MENTION or other.ground is not Ground.MENTION or one.code == other.code:
+class _Named:
+    """A candidate with the words of its mentions: all of them, and of those where the assessment names it."""
+
+    def __init__(self, candidate: Candidate, note: Note) -> None:
+        self.candidate = candidate
+        places = [note.place_of(each) for each in candidate.mentions]
+        words = [_words(note, each.span) for each in candidate.mentions]
+        self.words = words if Place.HEADING.value not in places else None
+        self.naming = [each for each, place in zip(words, places, strict=True) if place in _NAMING]
+        may_be_part = not candidate.code.startswith(_BESIDE)
+        self.assessed = [each.span for each in candidate.mentions if may_be_part and note.is_assessing(each)]
+
+
+def _echoes(one: _Named, other: _Named) -> bool:
+    if one.candidate.code == other.candidate.code:
         return False
-    return _is_shorter(one, other, note) or _is_part(one, other, note)
+    return _is_shorter(one, other) or _is_part(one, other)
 
 
 def _is_caused(one: Candidate, note: Note) -> bool:
@@ -45,24 +58,20 @@ def _is_caused(one: Candidate, note: Note) -> bool:
     )
 
 
-def _is_shorter(one: Candidate, other: Candidate, note: Note) -> bool:
+def _is_shorter(one: _Named, other: _Named) -> bool:
     """No heading names the one, and each time its words are some of those that name the other."""
-    if any(note.place_of(each) == Place.HEADING.value for each in one.mentions):
+    if one.words is None or not other.naming:
         return False
-    longer = [_words(note, each.span) for each in other.mentions if note.place_of(each) in _NAMING]
-    return bool(longer) and all(
-        any(_words(note, each.span) < words for words in longer) for each in one.mentions
-    )
+    return all(any(words < longer for longer in other.naming) for words in one.words)
 
 
-def _is_part(one: Candidate, other: Candidate, note: Note) -> bool:
+def _is_part(one: _Named, other: _Named) -> bool:
     """Where the assessment names the one, its words answer an axis of the other. What the code set wants
     beside the other's code stays."""
-    if one.code.startswith(_BESIDE):
-        return False
-    named = [each.span for each in one.mentions if note.is_assessing(each)]
-    axes = [value.span for value in other.axes]
-    return bool(named) and all(any(_covers(axis, span) for axis in axes) for span in named)
+    axes = [value.span for value in other.candidate.axes]
+    return bool(one.assessed and axes) and all(
+        any(_covers(axis, span) for axis in axes) for span in one.assessed
+    )
 
 
 def _covers(outer: Span, inner: Span) -> bool:

@@ -2,9 +2,11 @@
 rank would ask for (handbook, rules 5.1).
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from almoner.core.coding.em_data import weigh_data
@@ -75,7 +77,7 @@ def weigh(decision: Decision, *, on: date) -> tuple[Weight, Weight, Weight]:
 def weigh_problems(problems: tuple[Problem, ...], *, on: date) -> Weight:
     """The highest row that enough of the problems fill."""
     valid, left_out = _of_date(problems, _PROBLEMS_SINCE, on)
-    counts = {kind: sum(problem.kind is kind for problem in valid) for kind in ProblemKind}
+    counts = Counter(problem.kind for problem in valid)
     met = [row for row in PROBLEM_ROWS if counts[row.kind] >= row.count]
     rank = max((row.rank for row in met), default=Rank.NONE)
     kinds = {row.kind for row in met if row.rank is rank}
@@ -85,7 +87,7 @@ def weigh_problems(problems: tuple[Problem, ...], *, on: date) -> Weight:
         says=tuple(row.says for row in met if row.rank is rank),
         facts=tuple(problem for problem in valid if problem.kind in kinds),
         left_out=left_out,
-        asks=_asks(PROBLEM_ROWS, counts, on=on),
+        asks=_problem_asks(tuple(counts[kind] for kind in _COUNTED), on),
     )
 
 
@@ -102,7 +104,7 @@ def weigh_risks(risks: tuple[Risk, ...], *, on: date) -> Weight:
         says=tuple(row.says for row in top),
         facts=tuple(risk for risk in valid if any(risk.kind is row.kind for row in top)),
         left_out=left_out,
-        asks=_asks(RISK_ROWS, {}, on=on),
+        asks=_risk_asks(on),
     )
 
 
@@ -116,6 +118,20 @@ def _of_date(
     valid = [fact for fact in facts if first[fact.kind] <= on]
     late = [fact for fact in facts if first[fact.kind] > on]
     return valid, tuple(LeftOut(fact, f"counts from {first[fact.kind]}") for fact in late)
+
+
+_COUNTED = tuple(row.kind for row in PROBLEM_ROWS if row.count > 1)
+"""The kinds of problems of which several make a rank."""
+
+
+@lru_cache(maxsize=500)
+def _problem_asks(counts: tuple[int, ...], on: date) -> dict[Rank, tuple[str, ...]]:
+    return _asks(PROBLEM_ROWS, dict(zip(_COUNTED, counts, strict=True)), on=on)
+
+
+@lru_cache(maxsize=50)
+def _risk_asks(on: date) -> dict[Rank, tuple[str, ...]]:
+    return _asks(RISK_ROWS, {}, on=on)
 
 
 def _asks(

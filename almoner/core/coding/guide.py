@@ -45,7 +45,8 @@ def guide(standing: Iterable[Candidate], rules: Iterable[Guideline], ground: Sur
     for _ in range(_MOST_ROUNDS):
         before = tuple(work.codes)
         for rule in listed:
-            work.apply(rule)
+            if not rule.heads or not rule.heads.isdisjoint(work.categories):
+                work.apply(rule)
         work.drop_integral()
         if tuple(work.codes) == before:
             break
@@ -79,6 +80,8 @@ class _Work:
     def __init__(self, found: dict[str, Candidate], ground: Surroundings) -> None:
         self.found, self.ground = found, ground
         self.dropped: list[Dropped] = []
+        self.categories = self._now()
+        """The categories of the codes that stand."""
 
     @property
     def codes(self) -> list[str]:
@@ -86,11 +89,13 @@ class _Work:
 
     def concerns(self, rule: Guideline) -> bool:
         """A code stands that the rule looks for first."""
-        return not rule.heads or any(code[:3] in rule.heads for code in self.found)
+        return not rule.heads or not rule.heads.isdisjoint(self.categories)
+
+    def _now(self) -> frozenset[str]:
+        return frozenset([code[:3] for code in self.found])
 
     def apply(self, rule: Guideline) -> None:
-        if not self.concerns(rule):
-            return
+        """Do what a rule says; it must concern what stands."""
         if rule.kind is GuidelineKind.COMBINE:
             self._combine(rule)
         elif rule.kind is GuidelineKind.COMPANION:
@@ -170,6 +175,7 @@ class _Work:
             why = tuple(dict.fromkeys([*other.why, *candidate.why]))
             candidate = replace(other, evidence=evidence, mentions=mentions, why=why)
         self.found[candidate.code] = candidate
+        self.categories = self._now()
 
     def _drop(self, codes: Iterable[str], rule: Guideline, instead: str) -> None:
         for code in codes:
@@ -177,6 +183,7 @@ class _Work:
 
     def _take_out(self, code: str, why: Why, instead: str) -> None:
         candidate = self.found.pop(code)
+        self.categories = self._now()
         self.dropped.append(Dropped(candidate, why, instead))
         kept = self.found.get(instead)
         if kept is not None:
@@ -187,6 +194,7 @@ class _Work:
         """Take codes out without a word: they stood nowhere."""
         for code in list(codes):
             del self.found[code]
+        self.categories = self._now()
 
     def drop_integral(self) -> None:
         """A symptom that belongs to a disease which stands is no code of its own."""

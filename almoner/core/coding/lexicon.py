@@ -1,8 +1,8 @@
 """The lexicon, compiled: every phrase by its stems, with the concepts that it may name; headings and cues
 beside.
 
-Phrases lie in one flat table by their joined stems. `lengths` gives, for a phrase's first stem, how many
-words the phrases that begin so have, the most first; so the longest match is found with a few look-ups a
+Phrases lie in one flat table by their joined stems. `openings` gives, for a phrase's first two stems, how
+many words the phrases that begin so have, the most first; so the longest match is found with a few look-ups a
 word. `loose` holds the same phrases by their sorted stems, for words in another order.
 """
 
@@ -19,6 +19,7 @@ from almoner.core.coding.cues import NO_CUES, Cues, load_cues
 from almoner.core.coding.drugs import FILE as DRUGS
 from almoner.core.coding.drugs import Drug, drugs_by_name, load_drugs
 from almoner.core.coding.headings import NO_HEADINGS, Headings, load_headings
+from almoner.core.coding.openings import Openings, Starts, openings_of
 from almoner.core.coding.procedure_book import FILE as PROCEDURES
 from almoner.core.coding.procedure_book import NO_BOOK, Book, load_book
 from almoner.core.coding.visit_cues import NO_VISIT_CUES, VisitCues, load_visit_cues
@@ -97,14 +98,20 @@ class Lexicon:
         return frozenset(each.id for each in self.concepts.values() if each.kind in {"symptom", "finding"})
 
     @cached_property
-    def lengths(self) -> Mapping[str, tuple[int, ...]]:
-        """The numbers of words of the phrases that begin with a stem, the most first."""
-        return _lengths(self.phrases)
+    def openings(self) -> Openings:
+        """Where the phrases may begin."""
+        return openings_of(self.phrases)
 
     @cached_property
-    def treat_lengths(self) -> Mapping[str, tuple[int, ...]]:
+    def treat_openings(self) -> Openings:
         """The same for drugs and acts."""
-        return _lengths(self.treats)
+        return openings_of(self.treats)
+
+    @cached_property
+    def starts(self) -> Starts:
+        """Where anything that is looked for in a note may begin."""
+        tables = (self.openings, self.treat_openings, self.cues.openings, self.visit.openings)
+        return Starts((*tables, self.services.cues.openings), self.partners)
 
     @cached_property
     def loose(self) -> Mapping[str, tuple[str, ...]]:
@@ -128,11 +135,6 @@ class Lexicon:
             for word in words:
                 found.setdefault(word, set()).update(words)
         return {word: frozenset(words) for word, words in found.items()}
-
-    @cached_property
-    def loose_words(self) -> frozenset[str]:
-        """The words of loose phrases."""
-        return frozenset(word for phrase in self.loose for word in phrase.split())
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -286,11 +288,3 @@ def _axis_phrases(concept: Concept) -> dict[str, tuple[AxisPhrase, ...]]:
     for phrase in sorted(phrases, key=lambda each: -len(each.stems)):
         found.setdefault(phrase.stems[0], []).append(phrase)
     return {first: tuple(each) for first, each in found.items()}
-
-
-def _lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    sizes: dict[str, set[int]] = {}
-    for phrase in phrases:
-        stems = phrase.split()
-        sizes.setdefault(stems[0], set()).add(len(stems))
-    return {first: tuple(sorted(each, reverse=True)) for first, each in sizes.items()}

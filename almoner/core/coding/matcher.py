@@ -1,6 +1,7 @@
 """Finds the phrases of the lexicon in a reading: the longest match over stems, the same words in another
 order, and, in the assessment, words with one typing error."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -42,28 +43,28 @@ class Matcher:
 
     def hits(self, reading: Reading) -> Iterator[Hit]:
         """The matches in order; they don't overlap, and none crosses a sentence."""
-        stems = [token.stem for token in reading.tokens]
-        lengths, loose = self._lexicon.lengths, self._lexicon.loose_words
+        stems = list(reading.stems)
+        loose = reading.look_for(self._lexicon.starts, FILLERS)
+        places = sorted({*loose, *reading.begins(self._lexicon.openings, 0, len(stems))})
+        low = free = 0
         for sentence in reading.sentences:
             mended = self._mend(reading, sentence, stems)
-            at = sentence.first_token
-            while at < sentence.last_token:
-                begins = stems[at] in lengths or stems[at] in loose
-                hit = self._at(reading, stems, at, sentence.last_token) if begins else None
-                if hit is None:
-                    at += 1
-                    continue
-                if any(hit.first <= number < hit.last for number in mended):
-                    hit = hit._replace(match=Match.TYPO)
-                yield hit
-                at = hit.last
+            high = bisect_left(places, sentence.last_token, low)
+            begins = range(sentence.first_token, sentence.last_token) if mended else places[low:high]
+            low = high
+            for at in begins:
+                hit = self._at(reading, stems, at, sentence.last_token) if at >= free else None
+                if hit:
+                    free = hit.last
+                    is_mended = any(hit.first <= number < free for number in mended)
+                    yield hit._replace(match=Match.TYPO) if is_mended else hit
 
     def _at(self, reading: Reading, stems: list[str], at: int, end: int) -> Hit | None:
         """The longest match that begins at a word."""
         exact = self._exact(reading, stems, at, end)
         if exact and stems[at] == "no" and self._is_denial(reading, stems, exact, end):
             return None
-        if stems[at] not in self._lexicon.loose_words:
+        if stems[at] not in self._lexicon.partners:
             return exact
         loose = self._loose(reading, stems, at, end)
         if loose and (
@@ -86,7 +87,10 @@ class Matcher:
         return after is not None and after.last > hit.last
 
     def _exact(self, reading: Reading, stems: list[str], at: int, end: int) -> Hit | None:
-        for count in self._lexicon.lengths.get(stems[at], ()):
+        by_second = self._lexicon.openings.get(stems[at])
+        if by_second is None:
+            return None
+        for count in by_second.get(stems[at + 1] if at + 1 < end else "", by_second[""]):
             if at + count > end:
                 continue
             key = " ".join(stems[at : at + count]) if count > 1 else stems[at]
@@ -108,8 +112,10 @@ class Matcher:
 
     def _loose(self, reading: Reading, stems: list[str], at: int, end: int) -> Hit | None:
         """The longest phrase whose words stand here in any order, with only small words and sides between."""
-        words: list[str] = []
         partners = self._lexicon.partners[stems[at]]
+        if at + 1 >= end or (stems[at + 1] not in partners and stems[at + 1] not in FILLERS):
+            return None
+        words: list[str] = []
         best: Hit | None = None
         skipped, number = 0, at
         while number < end and skipped <= _MOST_APART:

@@ -1,7 +1,7 @@
 """A note with all that was found in it, before any code: what the steps from mentions to codes look at."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from almoner.core.coding.lexicon import Lexicon
 from almoner.core.coding.matcher import Known
 from almoner.core.coding.mention import Assertion, Mention, Phase, Side, Time, Who, find
 from almoner.core.coding.reading import Reading, read
-from almoner.core.coding.treatments import Treatment, treatments
+from almoner.core.coding.treatments import Remedies, Treatment
 from almoner.core.coding.words import Span
 
 ASSESSING = frozenset({SectionKind.ASSESSMENT, SectionKind.PLAN})
@@ -41,12 +41,13 @@ class Place(StrEnum):
 
 @dataclass(frozen=True)
 class Note:
-    """A reading, its mentions, and what treats which concept."""
+    """A reading, its mentions, what treats which concept, and all remedies that it names."""
 
     reading: Reading
     lexicon: Lexicon
     mentions: tuple[Mention, ...]
     treatments: Mapping[str, tuple[Treatment, ...]]
+    remedies: Remedies = field(compare=False, repr=False)
 
     @cached_property
     def by_concept(self) -> Mapping[str, tuple[Mention, ...]]:
@@ -99,6 +100,18 @@ class Note:
 
     def place_of(self, mention: Mention) -> str:
         """A Place, or the kind of the section."""
+        key = mention.sentence, mention.span.start
+        place = self._places.get(key)
+        if place is None:
+            place = self._places[key] = self._place_of(mention)
+        return place
+
+    @cached_property
+    def _places(self) -> dict[tuple[int, int], str]:
+        """The places of mentions by their sentence and beginning, once they were asked for."""
+        return {}
+
+    def _place_of(self, mention: Mention) -> str:
         kind = self.kind_of(mention)
         block = self.reading.sentences[mention.sentence].block
         if kind is SectionKind.OTHER:
@@ -211,14 +224,33 @@ class Note:
         cues = (cue for cue in self._cues(mention) if tokens[cue.first].start < mention.span.start)
         return self.is_assessing(mention) and any(_CONCLUDED in cue.roles for cue in cues)
 
-    def _cues(self, mention: Mention) -> Iterator[Cue]:
-        sentence = self.reading.sentences[mention.sentence]
-        return self.lexicon.cues.found(self.reading.tokens, sentence.first_token, sentence.last_token)
+    def _cues(self, mention: Mention) -> list[Cue]:
+        found = self._cues_of.get(mention.sentence)
+        if found is None:
+            sentence = self.reading.sentences[mention.sentence]
+            found = self.lexicon.cues.found(self.reading, sentence.first_token, sentence.last_token)
+            self._cues_of[mention.sentence] = found
+        return found
+
+    @cached_property
+    def _cues_of(self) -> dict[int, list[Cue]]:
+        """The cues of sentences, once they were looked for."""
+        return {}
 
     def block_words(self, block: int) -> tuple[Span, frozenset[str]]:
         """A block's span and the stems of its words."""
-        span = self.reading.blocks[block].span
-        return span, frozenset(self.reading.tokens[at].stem for at in self.reading.within(span))
+        found = self._words_of.get(block)
+        if found is None:
+            span = self.reading.blocks[block].span
+            inside = self.reading.within(span)
+            found = span, frozenset(self.reading.stems[inside.start : inside.stop])
+            self._words_of[block] = found
+        return found
+
+    @cached_property
+    def _words_of(self) -> dict[int, tuple[Span, frozenset[str]]]:
+        """The words of blocks, once they were asked for."""
+        return {}
 
     def side_near(self, mention: Mention) -> tuple[Side, Span] | None:
         """The one side that the mention's problem names, else the one that the whole note names."""
@@ -251,7 +283,9 @@ def note_of(text: str, lexicon: Lexicon, is_known: Known | None = None) -> Note:
     """Read a text and find all that the lexicon knows in it."""
     reading = read(text, lexicon.headings)
     mentions = find(reading, lexicon, is_known)
-    return Note(reading, lexicon, mentions, treatments(reading, lexicon, [each.span for each in mentions]))
+    remedies = Remedies(reading, lexicon)
+    treatments = remedies.treatments(each.span for each in mentions)
+    return Note(reading, lexicon, mentions, treatments, remedies)
 
 
 def supporting(note: Note, mentions: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -1,14 +1,13 @@
 """Years that put an illness into the past: "pyelonephritis 2015", "cancer treated in 1999", "in 2018 he had a
 clot". A lasting illness with a bare year was found then and is there still, so only what ended counts."""
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from almoner.core.coding.cues import Cue, Role
 from almoner.core.coding.headings import SectionKind
 from almoner.core.coding.reading import Reading, Sentence
 
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _LEADS = frozenset(
     "in on of around about circa back jan feb mar apr may jun jul aug sep sept oct nov dec january february "
     "march april june july august september october november december spring summer fall winter early late "
@@ -33,9 +32,9 @@ def past_years(reading: Reading, sentence: Sentence) -> Iterator[Cue]:
     if reading.section_of(sentence).kind is SectionKind.PLAN:
         return
     tokens = reading.tokens
-    for at in range(sentence.first_token, sentence.last_token):
-        if not _YEAR.match(tokens[at].word):
-            continue
+    years = reading.years
+    low = bisect_left(years, sentence.first_token)
+    for at in years[low : bisect_left(years, sentence.last_token, low)]:
         first = at
         while first > sentence.first_token and at - first < _MOST_LEADS and tokens[first - 1].word in _LEADS:
             first -= 1

@@ -1,6 +1,8 @@
 """The parts of a note that may tell of services, with the words found in them, and whether what they name was
 done at this visit: not planned, offered, declined, done before or done elsewhere."""
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,6 +29,7 @@ _TOLD = frozenset({SectionKind.COMPLAINT, SectionKind.HPI})
 _LABELS = frozenset({SectionKind.PROCEDURE, SectionKind.OTHER})
 _TURNS = frozenset({"but", "however", "except"})
 _AGAINST = frozenset({"declined", "past", "elsewhere"})
+_SEMICOLON = re.compile(";")
 _BEFORE, _AFTER = 6, 8
 """Sentences before and after an act that tell more of it."""
 
@@ -66,27 +69,34 @@ class Scene:
     def parts(self) -> tuple[Part, ...]:
         """The parts that hold any sign, and those of procedures, in order."""
         found: list[Part] = []
+        signs_of = self.book.cues.signs(self.reading)
         for number, sentence in enumerate(self.reading.sentences):
             kind = self.reading.section_of(sentence).kind
             if kind in _READ or kind in _TOLD:
-                signs = self.book.cues.signs(self.reading, sentence)
+                signs = tuple(signs_of.get(number, ()))
                 is_told = bool(signs) or kind is SectionKind.PROCEDURE
                 found += self._divided(number, kind, signs) if is_told else ()
         return tuple(found)
 
     def _divided(self, number: int, kind: SectionKind, signs: tuple[Sign, ...]) -> Iterator[Part]:
         sentence = self.reading.sentences[number]
-        tokens, text = self.reading.tokens, self.reading.text
-        edges = [sentence.first_token]
-        edges += [
-            at
-            for at in range(sentence.first_token + 1, sentence.last_token)
-            if tokens[at].word in _TURNS or ";" in text[tokens[at - 1].end : tokens[at].start]
-        ]
+        turns = self._turns
+        low = bisect_right(turns, sentence.first_token)
+        edges = [sentence.first_token, *turns[low : bisect_left(turns, sentence.last_token, low)]]
         for first, last in zip(edges, [*edges[1:], sentence.last_token], strict=True):
             own = tuple(each for each in signs if first <= each.first and each.last <= last)
             if own or kind is SectionKind.PROCEDURE:
                 yield Part(number, kind, first, last, own)
+
+    @cached_property
+    def _turns(self) -> list[int]:
+        """The numbers of the words that turn a sentence, or stand behind a semicolon."""
+        tokens, text = self.reading.tokens, self.reading.text
+        found = {at for at, token in enumerate(tokens) if token.word in _TURNS}
+        if ";" in text:
+            starts = [token.start for token in tokens]
+            found |= {bisect_left(starts, mark.start()) for mark in _SEMICOLON.finditer(text)}
+        return sorted(found)
 
     def span(self, part: Part) -> Span:
         """Where a part stands in the text."""

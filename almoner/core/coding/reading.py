@@ -2,13 +2,15 @@
 text as given (code points; nothing is stripped, translated or normalised). Pure and total: any text has a
 reading."""
 
+import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from almoner.core.coding.blocks import Block, blocks_of, resumed
 from almoner.core.coding.headings import Headings, SectionKind
 from almoner.core.coding.lines import lines_of
+from almoner.core.coding.openings import Openings, Starts
 from almoner.core.coding.sections import Section, sections_of
 from almoner.core.coding.sentences import Sentence, pieces_of
 from almoner.core.coding.words import Span, Token, stem, stems_of, tokens_of
@@ -27,6 +29,8 @@ __all__ = [
     "tokens_of",
 ]
 
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -38,6 +42,7 @@ class Reading:
     sections: tuple[Section, ...]
     blocks: tuple[Block, ...]
     sentences: tuple[Sentence, ...]
+    _begins: dict[int, tuple[Openings, list[int]]] = field(default_factory=dict, compare=False, repr=False)
 
     def quote(self, span: Span) -> str:
         """The text of a span, verbatim."""
@@ -68,6 +73,40 @@ class Reading:
     def kinds(self) -> frozenset[SectionKind]:
         """The kinds of sections that there are."""
         return frozenset(section.kind for section in self.sections)
+
+    @cached_property
+    def stems(self) -> list[str]:
+        """The stems of all words."""
+        return [token.stem for token in self.tokens]
+
+    def begins(self, openings: Openings, first: int, last: int) -> list[int]:
+        """The numbers of the words among [first, last) with which a phrase may begin; looked for once a
+        note."""
+        if id(openings) not in self._begins:
+            self.look_for(Starts((openings,)))
+        _, places = self._begins[id(openings)]
+        low = bisect_left(places, first)
+        return places[low : bisect_left(places, last, low)]
+
+    def look_for(self, starts: Starts, small: frozenset[str] = frozenset()) -> list[int]:
+        """Look for all openings of several tables at once; the numbers of words of loose phrases."""
+        *places, loose = starts.places(self.stems, small)
+        for openings, each in zip(starts.tables, places, strict=True):
+            self._begins[id(openings)] = (openings, each)
+        return loose
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The numbers of the words that are years of this century or the last."""
+        return [at for at, token in enumerate(self.tokens) if len(token.word) == 4 and _YEAR.match(token.word)]
+
+    @cached_property
+    def sentence_numbers(self) -> list[int]:
+        """The number of its sentence for each word."""
+        found: list[int] = []
+        for number, sentence in enumerate(self.sentences):
+            found += [number] * (sentence.last_token - sentence.first_token)
+        return found
 
     @cached_property
     def _starts(self) -> list[int]:

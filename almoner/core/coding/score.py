@@ -98,7 +98,7 @@ def _of_blocks(candidate: Candidate, note: Note) -> dict[str, float]:
     """What the problem's own part says of it."""
     status, plan = note.lexicon.cues.singles("status"), note.lexicon.cues.singles("plan")
     blocks = _blocks(candidate.mentions, note)
-    words = frozenset(word for block in blocks for word in note.block_words(block)[1])
+    words = frozenset().union(*(note.block_words(block)[1] for block in blocks))
     treated = note.treatments.get(candidate.concept, ())
     is_treated = any(
         note.reading.sentences[each.sentence].block in blocks

@@ -14,6 +14,8 @@ _CLOSERS = " \t*_#=-"
 _SENTENCE_ENDS = ".;!?"
 _LONE_CAPITALS = 3
 _ASIDE = re.compile(r"\s*\([^()\n]{0,60}\)")
+_LABELLED = re.compile(r":|[-\u2013\u2014] ")
+"""What a line with a label holds."""
 _READINGS = {"impression", "impressions", "conclusion"}
 
 
@@ -54,7 +56,8 @@ class _Finder:
         if opened:
             yield opened
         first = line.first
-        for last in range(line.first, line.last):
+        has_label = _LABELLED.search(self.text, line.span.start, line.span.end) is not None
+        for last in range(line.first, line.last) if has_label else ():
             if self._is_label_end(line, last):
                 label = self._label(line, first, last)
                 if label and not (opened and label.start == opened.start):
@@ -98,7 +101,10 @@ class _Finder:
         """A colon follows the word, or a dash behind the first words of the line."""
         token = self.tokens[last]
         end = self.tokens[last + 1].start if last + 1 < line.last else line.span.end
-        gap = self.text[token.end : end].lstrip(" *_)")
+        gap = self.text[token.end : end]
+        if gap == " ":
+            return False
+        gap = gap.lstrip(" *_)")
         if gap.startswith("("):
             gap = _ASIDE.sub("", self.text[token.end : line.span.end], count=1).lstrip()
         is_dashed = gap[:2] in {"- ", "\u2013 ", "\u2014 "} and last - line.first < _MOST_WORDS

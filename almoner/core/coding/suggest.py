@@ -26,7 +26,6 @@ from almoner.core.coding.query import queries_of
 from almoner.core.coding.reading import Reading
 from almoner.core.coding.retrieve import Titles, retrieve
 from almoner.core.coding.score import Weights, facts_of
-from almoner.core.coding.treatments import drug_places, long_terms
 from almoner.core.coding.visit_read import Given, VisitRange, read_visit
 from almoner.core.rules.releases import Tables
 
@@ -119,7 +118,7 @@ def suggest(text: str, asked: Asked, tools: Tools) -> Answer:
     suggestions = suggestions_of(weighed.ranked, note.reading)
     lexicon = tools.lexicon
     treated = {name: [one.sentence for one in each] for name, each in note.treatments.items()}
-    given = Given(drug_places(note.reading, lexicon), treated)
+    given = Given(note.remedies.drug_places, treated)
     visit = read_visit(note.reading, note.mentions, lexicon, asked, given)
     queries = queries_of(note, suggestions, weighed.unplaced)
     beside = services(note.reading, lexicon.services, asked, visit)
@@ -135,19 +134,20 @@ def weigh(text: str, asked: Asked, tools: Tools) -> Weighed:
     found = without_echoes([*gathered.candidates, *retrieve(note, titles)], note)
     weighed = with_body_mass(found, note.reading, asked, navigator.codes)
     candidates = _merged(with_pregnancy(weighed, text, asked, navigator.codes))
-    ranked = _ranked(candidates, note, navigator.codes, tools.weights)
+    scale = _Scale(note, navigator.codes, tools.weights)
+    ranked = scale.ranked(candidates)
     rules, around = tools.guidelines.on(asked.on), surroundings(note, asked, tools)
     guided = guide([each.candidate for each in ranked if each.tier in _STANDING], rules, around)
     rest = _untaken([each.candidate for each in ranked if each.tier not in _STANDING], guided)
     kept = beside(rest, guided.candidates, rules, around)
     harm = harmful(note, guided.candidates, navigator.codes)
-    again = _ranked(_merged([*guided.candidates, *kept, *harm]), note, navigator.codes, tools.weights)
+    again = scale.ranked(_merged([*guided.candidates, *kept, *harm]))
     return Weighed(note, again, gathered.unplaced, guided.dropped)
 
 
 def surroundings(note: Note, asked: Asked, tools: Tools) -> Surroundings:
     """What the rules look at beside the candidates of a note."""
-    drugs = long_terms(note.reading, tools.lexicon) if tools.guidelines.rules else {}
+    drugs = note.remedies.long_terms if tools.guidelines.rules else {}
     return Surroundings(tools.navigator(asked).codes, tools.lexicon.concepts, drugs, asked.sex)
 
 
@@ -176,21 +176,34 @@ def _joined(one: Candidate, other: Candidate) -> Candidate:
     )
 
 
-def _ranked(
-    candidates: Iterable[Candidate], note: Note, codes: DayCodes, weights: Weights
-) -> tuple[Ranked, ...]:
-    """The candidates with their tiers, the surest first."""
-    scored = [(weights.confidence(facts_of(each, note, codes)), each) for each in candidates]
-    scored.sort(key=lambda pair: (-pair[0], pair[1].evidence[0], pair[1].code))
-    ranked, counted = [], 0
-    for confidence, candidate in scored:
-        assert codes.is_billable(candidate.code), "a suggested code is valid and billable on the day"
-        tier = _tier(confidence, candidate, weights)
-        if tier in {Tier.CONFIRM, Tier.REVIEW}:
-            counted += 1
-            tier = tier if counted <= weights.most else Tier.HINT
-        ranked.append(Ranked(candidate, confidence, tier))
-    return tuple(ranked)
+class _Scale:
+    """Weighs the candidates of one note; each once."""
+
+    def __init__(self, note: Note, codes: DayCodes, weights: Weights) -> None:
+        self._note, self._codes, self._weights = note, codes, weights
+        self._known: dict[int, tuple[Candidate, float]] = {}
+
+    def _confidence(self, candidate: Candidate) -> float:
+        known = self._known.get(id(candidate))
+        if known is None:
+            confidence = self._weights.confidence(facts_of(candidate, self._note, self._codes))
+            known = self._known[id(candidate)] = (candidate, confidence)
+        return known[1]
+
+    def ranked(self, candidates: Iterable[Candidate]) -> tuple[Ranked, ...]:
+        """The candidates with their tiers, the surest first."""
+        scored = [(self._confidence(each), each) for each in candidates]
+        scored.sort(key=lambda pair: (-pair[0], pair[1].evidence[0], pair[1].code))
+        ranked, counted = [], 0
+        for confidence, candidate in scored:
+            is_billable = self._codes.is_billable(candidate.code)
+            assert is_billable, "a suggested code is valid and billable on the day"
+            tier = _tier(confidence, candidate, self._weights)
+            if tier in _STANDING:
+                counted += 1
+                tier = tier if counted <= self._weights.most else Tier.HINT
+            ranked.append(Ranked(candidate, confidence, tier))
+        return tuple(ranked)
 
 
 def _tier(confidence: float, candidate: Candidate, weights: Weights) -> Tier | None:

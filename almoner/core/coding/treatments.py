@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from almoner.core.coding.clause import Clause, clause_of
@@ -9,7 +10,8 @@ from almoner.core.coding.headings import SectionKind
 from almoner.core.coding.lexicon import Lexicon
 from almoner.core.coding.matcher import Hit
 from almoner.core.coding.mention_kinds import Match
-from almoner.core.coding.reading import Reading, Sentence
+from almoner.core.coding.openings import Openings
+from almoner.core.coding.reading import Reading
 from almoner.core.coding.words import Span, stems_of
 
 _UNUSED = {SectionKind.ALLERGIES, SectionKind.FAMILY, SectionKind.ROS}
@@ -22,76 +24,95 @@ class Treatment(NamedTuple):
     sentence: int
 
 
-def treatments(
-    reading: Reading, lexicon: Lexicon, named: Iterable[Span] = ()
-) -> Mapping[str, tuple[Treatment, ...]]:
-    """By concept, what treats it in this note. What is denied, was stopped by an allergy or is a
-    relative's isn't here."""
-    found: dict[str, list[Treatment]] = {}
-    taken = sorted(named)
-    starts = [span.start for span in taken]
-    for number, concepts, span in _named(reading, lexicon):
-        at = bisect_right(starts, span.start) - 1
-        is_name = at >= 0 and span.end <= taken[at].end
-        for concept in () if is_name else concepts:
-            found.setdefault(concept, []).append(Treatment(span, number))
-    return {concept: tuple(each) for concept, each in found.items()}
+class Remedies:
+    """The drugs and acts of the lexicon that a note names, looked for once."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        self._reading, self._lexicon = reading, lexicon
+
+    @cached_property
+    def _hits(self) -> dict[int, list[Hit]]:
+        """By the number of their sentence, in order."""
+        stems, openings, treats = self._reading.stems, self._lexicon.treat_openings, self._lexicon.treats
+        numbers, sentences = self._reading.sentence_numbers, self._reading.sentences
+        found: dict[int, list[Hit]] = {}
+        free = 0
+        for at in self._reading.begins(openings, 0, len(stems)):
+            end = sentences[numbers[at]].last_token
+            hit = _at(stems, (at, end), openings, treats) if at >= free else None
+            if hit:
+                found.setdefault(numbers[at], []).append(hit)
+                free = hit.last
+        return found
+
+    @cached_property
+    def _held(self) -> tuple[tuple[int, tuple[str, ...], Span], ...]:
+        """What is given: the number of its sentence, the concepts that it treats, its place. What is denied,
+        an allergy or a relative's isn't."""
+        reading, tokens = self._reading, self._reading.tokens
+        found = []
+        for number, hits in self._hits.items():
+            sentence = reading.sentences[number]
+            if reading.section_of(sentence).kind not in _UNUSED:
+                clause = clause_of(reading, sentence, tuple(hits), self._lexicon.cues)
+                found += [
+                    (number, hit.concepts, Span(tokens[hit.first].start, tokens[hit.last - 1].end))
+                    for hit in _undenied(clause)
+                ]
+        return tuple(found)
+
+    def treatments(self, named: Iterable[Span] = ()) -> Mapping[str, tuple[Treatment, ...]]:
+        """By concept, what treats it in this note. What is denied, was stopped by an allergy or is a
+        relative's isn't here, nor are words within the `named` places."""
+        found: dict[str, list[Treatment]] = {}
+        taken = sorted(named)
+        starts = [span.start for span in taken]
+        for number, concepts, span in self._held:
+            at = bisect_right(starts, span.start) - 1
+            is_name = at >= 0 and span.end <= taken[at].end
+            treatment = Treatment(span, number)
+            for concept in () if is_name else concepts:
+                found.setdefault(concept, []).append(treatment)
+        return {concept: tuple(each) for concept, each in found.items()}
+
+    @cached_property
+    def drug_places(self) -> Mapping[int, int]:
+        """The drugs that a note names: the number of the first word of each, and that behind its last."""
+        stems, drugs = self._reading.stems, self._lexicon.drugs
+        return {
+            hit.first: hit.last
+            for hits in self._hits.values()
+            for hit in hits
+            if " ".join(stems[hit.first : hit.last]) in drugs
+        }
+
+    @cached_property
+    def long_terms(self) -> Mapping[str, Span]:
+        """By the code of a drug's long use, where the note first gives such a drug: neither denied nor an
+        allergy."""
+        found: dict[str, Span] = {}
+        for _, _, span in self._held:
+            drug = self._lexicon.drugs.get(" ".join(stems_of(self._reading.quote(span))))
+            if drug and drug.long_term:
+                found.setdefault(drug.long_term, span)
+        return found
 
 
-def drug_places(reading: Reading, lexicon: Lexicon) -> Mapping[int, int]:
-    """The drugs that a note names: the number of the first word of each, and that behind its last."""
-    found: dict[int, int] = {}
-    for sentence in reading.sentences:
-        for hit in _hits(reading, lexicon, sentence):
-            key = " ".join([token.stem for token in reading.tokens[hit.first : hit.last]])
-            if key in lexicon.drugs:
-                found[hit.first] = hit.last
-    return found
-
-
-def long_terms(reading: Reading, lexicon: Lexicon) -> Mapping[str, Span]:
-    """By the code of a drug's long use, where the note first gives such a drug: neither denied nor an
-    allergy."""
-    found: dict[str, Span] = {}
-    for _, _, span in _named(reading, lexicon):
-        drug = lexicon.drugs.get(" ".join(stems_of(reading.quote(span))))
-        if drug and drug.long_term:
-            found.setdefault(drug.long_term, span)
-    return found
-
-
-def _named(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, tuple[str, ...], Span]]:
-    for number, sentence in enumerate(reading.sentences):
-        if reading.section_of(sentence).kind in _UNUSED:
-            continue
-        hits = tuple(_hits(reading, lexicon, sentence))
-        if hits:
-            tokens = reading.tokens
-            for hit in _held(clause_of(reading, sentence, hits, lexicon.cues)):
-                yield number, hit.concepts, Span(tokens[hit.first].start, tokens[hit.last - 1].end)
-
-
-def _held(clause: Clause) -> Iterator[Hit]:
+def _undenied(clause: Clause) -> Iterator[Hit]:
     """The drugs and acts of a sentence that nothing denies."""
     for hit in clause.hits:
         if not any(role.kind == "negated" for _, role in clause.reaching(hit)):
             yield hit
 
 
-def _hits(reading: Reading, lexicon: Lexicon, sentence: Sentence) -> Iterator[Hit]:
-    at = sentence.first_token
-    while at < sentence.last_token:
-        known = reading.tokens[at].stem in lexicon.treat_lengths
-        hit = _at(reading, lexicon, at, sentence.last_token) if known else None
-        if hit:
-            yield hit
-        at = hit.last if hit else at + 1
-
-
-def _at(reading: Reading, lexicon: Lexicon, at: int, end: int) -> Hit | None:
-    for count in lexicon.treat_lengths.get(reading.tokens[at].stem, ()):
-        if at + count <= end:
-            key = " ".join([token.stem for token in reading.tokens[at : at + count]])
-            if key in lexicon.treats:
-                return Hit(at, at + count, lexicon.treats[key], Match.EXACT)
+def _at(
+    stems: list[str], place: tuple[int, int], openings: Openings, treats: Mapping[str, tuple[str, ...]]
+) -> Hit | None:
+    """The longest name that begins at a word, before the end."""
+    at, end = place
+    by_second = openings[stems[at]]
+    for count in by_second.get(stems[at + 1] if at + 1 < end else "", by_second[""]):
+        key = " ".join(stems[at : at + count])
+        if at + count <= end and key in treats:
+            return Hit(at, at + count, treats[key], Match.EXACT)
     return None

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from almoner.core.coding.cues import CueError
-from almoner.core.coding.reading import Reading, Sentence, Span
+from almoner.core.coding.openings import Openings, openings_of
+from almoner.core.coding.reading import Reading, Span
 from almoner.core.coding.words import stems_of
 
 _GROUPS = frozenset({"setting", "patient", "status", "plan", "data", "tests", "time"})
@@ -25,30 +26,31 @@ class Sign(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class VisitCues:
-    """Phrases by their joined stems, with the lists that hold them; `lengths` are the numbers of words of
-    the phrases that begin with a stem, the most first."""
+    """Phrases by their joined stems, with the lists that hold them, and where they may begin."""
 
     phrases: Mapping[str, tuple[tuple[str, str], ...]]
-    lengths: Mapping[str, tuple[int, ...]]
+    openings: Openings
 
-    def signs(self, reading: Reading, sentence: Sentence) -> tuple[Sign, ...]:
-        """The signs of a sentence in order. Of phrases of one group that overlap only the longest counts."""
-        stems = [token.stem for token in reading.words(sentence)]
-        found: list[Sign] = []
+    def signs(self, reading: Reading) -> dict[int, list[Sign]]:
+        """The signs of a note in order, by the number of their sentence. Of phrases of one group that
+        overlap only the longest counts; none crosses a sentence."""
+        found: dict[int, list[Sign]] = {}
         ends: dict[str, int] = {}
-        first = sentence.first_token
-        for at in [at for at, stem in enumerate(stems) if stem in self.lengths]:
-            for end, places in self._at(stems, at):
-                free = [place for place in places if ends.get(place[0], 0) < end]
-                found += [Sign(group, name, first + at, first + end) for group, name in free]
-                ends.update([(group, end) for group, _ in free])
-        return tuple(found)
+        numbers, sentences, stems = reading.sentence_numbers, reading.sentences, reading.stems
+        for at in reading.begins(self.openings, 0, len(stems)):
+            number = numbers[at]
+            for end, places in self._at(stems, at, sentences[number].last_token):
+                for group, name in [place for place in places if ends.get(place[0], 0) < end]:
+                    found.setdefault(number, []).append(Sign(group, name, at, end))
+                    ends[group] = end
+        return found
 
-    def _at(self, stems: list[str], at: int) -> Iterator[tuple[int, tuple[tuple[str, str], ...]]]:
+    def _at(self, stems: list[str], at: int, last: int) -> Iterator[tuple[int, tuple[tuple[str, str], ...]]]:
         """The phrases that begin at a word, the longest first, with their ends."""
-        for count in self.lengths[stems[at]]:
+        by_second = self.openings[stems[at]]
+        for count in by_second.get(stems[at + 1] if at + 1 < last else "", by_second[""]):
             key = " ".join(stems[at : at + count]) if count > 1 else stems[at]
-            if at + count <= len(stems) and key in self.phrases:
+            if at + count <= last and key in self.phrases:
                 yield at + count, self.phrases[key]
 
 
@@ -68,11 +70,7 @@ def cues_of(rows: Iterable[tuple[str, str, str]]) -> VisitCues:
         key = " ".join(stems_of(phrase))
         if key and (group, name) not in phrases.get(key, ()):
             phrases[key] = (*phrases.get(key, ()), (group, name))
-    sizes: dict[str, set[int]] = {}
-    for key in phrases:
-        stems = key.split()
-        sizes.setdefault(stems[0], set()).add(len(stems))
-    return VisitCues(phrases, {first: tuple(sorted(each, reverse=True)) for first, each in sizes.items()})
+    return VisitCues(phrases, openings_of(phrases))
 
 
 def _rows(tables: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -85,12 +83,6 @@ def _rows(tables: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
             yield from ((group, name, phrase) for phrase in said)
 
 
-def _drugs(sentence: Sentence, drugs: Mapping[int, int]) -> Iterator[Sign]:
-    for first in range(sentence.first_token, sentence.last_token):
-        if first in drugs:
-            yield Sign("plan", "any_drug", first, drugs[first])
-
-
 class Signs:
     """The signs of a whole note, by sentence."""
 
@@ -99,19 +91,27 @@ class Signs:
     ) -> None:
         """`drugs` are further names of drugs: the number of the first word, and that behind the last."""
         self.reading = reading
-        self._of = [
-            (*cues.signs(reading, sentence), *_drugs(sentence, drugs)) for sentence in reading.sentences
-        ]
+        found: dict[int, dict[str, list[Sign]]] = {}
+        for number, signs in cues.signs(reading).items():
+            groups = found[number] = {}
+            for sign in signs:
+                groups.setdefault(sign.group, []).append(sign)
+        for first, last in sorted(drugs.items()):
+            sign = Sign("plan", "any_drug", first, last)
+            found.setdefault(reading.sentence_numbers[first], {}).setdefault("plan", []).append(sign)
+        self._of = found
 
-    def of(self, sentence: int) -> tuple[Sign, ...]:
-        """The signs of a sentence, by its number."""
-        return self._of[sentence]
+    def has_any(self, sentence: int) -> bool:
+        """A sentence, by its number, has signs."""
+        return sentence in self._of
 
     def named(self, sentence: int, group: str, *names: str) -> list[Sign]:
         """Those of a group, of some lists of it or of all."""
-        return [
-            sign for sign in self._of[sentence] if sign.group == group and (not names or sign.name in names)
-        ]
+        groups = self._of.get(sentence)
+        signs = groups.get(group) if groups else None
+        if signs is None:
+            return []
+        return [sign for sign in signs if sign.name in names] if names else list(signs)
 
     def span(self, sign: Sign) -> Span:
         """Where a sign stands in the text."""

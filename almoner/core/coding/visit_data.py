@@ -38,6 +38,8 @@ def data_of(signs: Signs, *, age: int | None) -> list[Read[Datum]]:
     found: list[Read[Datum]] = []
     billed = _billed_here(signs)
     for number, sentence in enumerate(signs.reading.sentences):
+        if not signs.has_any(number):
+            continue
         kind = signs.reading.section_of(sentence).kind
         if kind not in _TOLD_ELSEWHERE:
             found += _tests(signs, number, sentence, billed)
@@ -61,10 +63,9 @@ def _billed_here(signs: Signs) -> frozenset[str]:
     found: set[str] = set()
     for number in range(len(signs.reading.sentences)):
         tests = {sign.name for sign in signs.named(number, "tests")} & _READ_AND_BILLED
-        here = signs.named(number, "data", "billed_here")
-        own = signs.named(number, "data", "reading")
-        if tests and here and (own or _has(signs, number, "billed")):
-            found |= tests
+        if tests and signs.named(number, "data", "billed_here"):
+            own = signs.named(number, "data", "reading")
+            found |= tests if own or _has(signs, number, "billed") else set()
     return frozenset(found)
 
 

@@ -51,15 +51,15 @@ class VisitKind:
 
 def kind_of(signs: Signs, *, is_new: bool | None) -> VisitKind:
     """The kind of a visit; `is_new` is what the schedule knows, else the note's own words decide."""
-    special, evidence = _special(signs)
-    names = {sign.name for sign in _opening(signs)}
+    opening = _opening(signs)
+    special, evidence = _special(signs, opening)
+    names = {sign.name for sign in opening}
     family = next((_FAMILIES[name] for name in _FAMILIES if name in names), None)
     said, words = (is_new, ()) if is_new is not None else _newness(signs)
     return VisitKind(family or Family.OFFICE, bool(said), special, (*evidence, *words))
 
 
-def _special(signs: Signs) -> tuple[Special, tuple[Span, ...]]:
-    opening = _opening(signs)
+def _special(signs: Signs, opening: list[Sign]) -> tuple[Special, tuple[Span, ...]]:
     for kind, names in (
         (Special.STAFF, ("nurse",)),
         (Special.NO_LEVEL, _NO_LEVEL),
@@ -86,10 +86,12 @@ def _opening(signs: Signs) -> list[Sign]:
     for number, sentence in enumerate(reading.sentences):
         kind = reading.section_of(sentence).kind
         is_head = kind is SectionKind.COMPLAINT or number < _OPENING_SENTENCES
+        if not is_head or not signs.has_any(number):
+            continue
         is_reviewed = any(token.stem in _REVIEWED for token in reading.words(sentence))
-        if is_head and kind in _OPENING and not is_reviewed:
+        if kind in _OPENING and not is_reviewed:
             found += signs.named(number, "setting")
-        elif is_head and kind is SectionKind.ASSESSMENT:
+        elif kind is SectionKind.ASSESSMENT:
             found += signs.named(number, "setting", *_WELLNESS, "intake")
     return found
 
@@ -99,9 +101,11 @@ def _planned(signs: Signs) -> tuple[Span, ...]:
     sentence."""
     for number in range(len(signs.reading.sentences)):
         plan, act = signs.named(number, "setting", "planned"), signs.named(number, "setting", "act")
+        if not plan or not act:
+            continue
         kind = signs.reading.section_of(signs.reading.sentences[number]).kind
         is_asked = kind in {SectionKind.ASSESSMENT, SectionKind.PLAN, SectionKind.INSTRUCTIONS}
-        if plan and act and not is_asked:
+        if not is_asked:
             return (signs.span(plan[0]), signs.span(act[0]))
     return ()
 

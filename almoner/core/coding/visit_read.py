@@ -152,9 +152,11 @@ def _range(kind: VisitKind, facts: _Facts, time: StatedTime | None, asked: Asked
         talk_minutes=time.minutes.own if time else None,
         has_psychotherapy=kind.special is Special.THERAPY,
     )
+    sure = _decision(facts, frozenset())
+    low = visit_level(replace(frame, decision=sure))
     for doubted in (("problems", "data", "risks"), ("problems", "risks"), ("problems",), ()):
-        low = visit_level(replace(frame, decision=_decision(facts, frozenset())))
-        high = visit_level(replace(frame, decision=_decision(facts, frozenset(doubted))))
+        most = _decision(facts, frozenset(doubted))
+        high = low if most == sure else visit_level(replace(frame, decision=most))
         steps = _steps(low, high, asked)
         if steps is not None and steps <= 1:
             return _answer(low, high, time, kind)

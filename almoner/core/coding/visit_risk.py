@@ -26,7 +26,8 @@ def risks_of(signs: Signs, *, has_threat: bool) -> list[Read[Risk]]:
     """
     found: list[Read[Risk]] = []
     for number, sentence in enumerate(signs.reading.sentences):
-        if signs.reading.section_of(sentence).kind in _DECIDING or _is_unheaded(signs, sentence):
+        is_decided = signs.reading.section_of(sentence).kind in _DECIDING
+        if signs.has_any(number) and (is_decided or _is_unheaded(signs, sentence)):
             found += _of_sentence(signs, number, sentence, has_threat=has_threat)
     return found
 

@@ -2,6 +2,7 @@
 billed apart (handbook, coding 2.4)."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ _MINUTES = re.compile(
 _HOURS = re.compile(
     r"(?<![\d.])(?:(\d)|\b(one|an|two))\s+hours?\b(?:\s*(?:and\s+)?(\d{1,2})\s*min)?", re.IGNORECASE
 )
+_UNIT = re.compile(r"min|hour", re.IGNORECASE)
 _WORDS = {"one": 1, "an": 1, "two": 2}
 _INCLUDES = re.compile(r"\binclud(?:es|ing)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\d\s*(?:-|–|to)\s*\d{1,3}\s*min", re.IGNORECASE)
@@ -45,7 +47,8 @@ def time_of(signs: Signs) -> StatedTime | None:
     """
     found: list[_Stated] = []
     beside = 0
-    for number, sentence in enumerate(signs.reading.sentences):
+    for number in _telling(signs.reading):
+        sentence = signs.reading.sentences[number]
         names = {sign.name for sign in signs.named(number, "time")}
         start = sentence.span.start
         if number and _is_label(signs.reading, number - 1, sentence):
@@ -70,6 +73,13 @@ def time_of(signs: Signs) -> StatedTime | None:
     minutes = min(best.minutes, _DAY)
     apart = best.inside or (beside if _INCLUDES.search(signs.reading.text) else 0)
     return StatedTime(Minutes(own=minutes, apart=min(apart, minutes)), best.span)
+
+
+def _telling(reading: Reading) -> list[int]:
+    """The sentences that name a unit of time, and those behind them."""
+    starts = [sentence.span.start for sentence in reading.sentences]
+    named = {bisect_right(starts, unit.start()) - 1 for unit in _UNIT.finditer(reading.text)}
+    return sorted({each for number in named for each in (number, number + 1) if 0 <= each < len(starts)})
 
 
 def _is_label(reading: Reading, number: int, sentence: Sentence) -> bool:

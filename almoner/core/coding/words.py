@@ -58,13 +58,18 @@ class Token(NamedTuple):
     end: int
 
 
+_new = tuple.__new__
+"""Makes a token out of its parts; a note has hundreds."""
+
+
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The words of a text in order. Marks between words are no tokens, "&" is."""
     found = []
     for match in _TOKEN.finditer(text):
         word, own_stem = _forms(match.group())
         if word:
-            found.append(Token(word, own_stem, match.start(), match.end()))
+            start, end = match.span()
+            found.append(_new(Token, (word, own_stem, start, end)))
     return tuple(found)
 
 
