@@ -66,16 +66,20 @@ class Cues:
         cues: list[Cue] = []
         free = first
         for at in reading.begins(self.openings, first, last):
-            if at >= free:
-                by_second = self.openings[stems[at]]
-                for count in by_second.get(stems[at + 1] if at + 1 < last else "", by_second[""]):
-                    key = " ".join(stems[at : at + count]) if count > 1 else stems[at]
-                    roles = self.phrases.get(key)
-                    if roles and at + count <= last:
-                        free = at + count
-                        cues.append(Cue(at, free, roles))
-                        break
+            cue = self._at(stems, at, last) if at >= free else None
+            if cue:
+                free = cue.last
+                cues.append(cue)
         return cues
+
+    def _at(self, stems: list[str], at: int, last: int) -> Cue | None:
+        """The longest cue that begins at a word."""
+        by_second = self.openings[stems[at]]
+        for count in by_second.get(stems[at + 1] if at + 1 < last else "", by_second[""]):
+            roles = self.phrases.get(" ".join(stems[at : at + count]) if count > 1 else stems[at])
+            if roles and at + count <= last:
+                return Cue(at, at + count, roles)
+        return None
 
 
 _SINGLE = {

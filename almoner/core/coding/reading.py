@@ -98,7 +98,9 @@ class Reading:
     @cached_property
     def years(self) -> list[int]:
         """The numbers of the words that are years of this century or the last."""
-        return [at for at, token in enumerate(self.tokens) if len(token.word) == 4 and _YEAR.match(token.word)]
+        return [
+            at for at, token in enumerate(self.tokens) if len(token.word) == 4 and _YEAR.match(token.word)
+        ]
 
     @cached_property
     def sentence_numbers(self) -> list[int]:
