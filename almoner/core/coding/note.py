@@ -100,15 +100,15 @@ class Note:
 
     def place_of(self, mention: Mention) -> str:
         """A Place, or the kind of the section."""
-        key = mention.sentence, mention.span.start
+        key = mention.span, mention.concept
         place = self._places.get(key)
         if place is None:
             place = self._places[key] = self._place_of(mention)
         return place
 
     @cached_property
-    def _places(self) -> dict[tuple[int, int], str]:
-        """The places of mentions by their sentence and beginning, once they were asked for."""
+    def _places(self) -> dict[tuple[Span, str], str]:
+        """Where mentions stand, by their span and concept, once it was asked for."""
         return {}
 
     def _place_of(self, mention: Mention) -> str:
