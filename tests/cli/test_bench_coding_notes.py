@@ -14,10 +14,10 @@ from almoner.cli.bench.coding_rows import Row, rows
 FOLDER = Path(__file__).parents[1] / "cases" / "notes"
 SPLITS = ("dev", "test")
 ON = "2026-11-20"
-LEAST = {"dev": 110, "test": 110}
-EXACT = {"dev": 0.90, "test": 0.89}
-CATEGORY = {"dev": 0.92, "test": 0.92}
-CONFIRM_PRECISION = {"dev": 0.95, "test": 0.94}
+LEAST = {"dev": 143, "test": 172}
+EXACT = {"dev": 0.96, "test": 0.94}
+CATEGORY = {"dev": 0.97, "test": 0.95}
+CONFIRM_PRECISION = {"dev": 0.97, "test": 0.97}
 IN_RANGE = {"dev": 0.94, "test": 0.88}
 """The shares that have been reached; they may only rise."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from almoner.core.coding.cues import Cue, Cues, Role
 from almoner.core.coding.headings import SectionKind
-from almoner.core.coding.listing import further_items
+from almoner.core.coding.listing import further_items, items_before
 from almoner.core.coding.matcher import Hit
 from almoner.core.coding.past_years import past_years
 from almoner.core.coding.reading import Reading, Sentence
@@ -53,6 +53,8 @@ class Clause:
             return self._opens(cue) and cue.last <= hit.first and ";" not in self.gap(cue.last, hit.first)
         if role.reach == "year-before":
             return cue.last <= hit.first <= cue.last + _AFTER and not self._is_left(cue.last, hit.first)
+        if role.reach == "behind":
+            return cue.first >= hit.last and self._is_right_behind(cue, role, hit)
         if role.reach in {"after", "label", "ended", "year"}:
             return cue.first >= hit.last and self._after(cue, role, hit)
         return False
@@ -62,6 +64,11 @@ class Clause:
         first, last = (cue.last, hit.first) if cue.last <= hit.first else (hit.last, cue.first)
         is_near = last - first < _NEAR and not {";", ":"} & set(self.gap(first, last))
         return is_near and self._are_one_choice(first, last)
+
+    def _is_right_behind(self, cue: Cue, role: Role, hit: Hit) -> bool:
+        """Nothing stands between but the rest of a list: "HIV and syphilis tests"."""
+        is_next = cue.first == hit.last and not self.gap(hit.last, cue.first).strip()
+        return is_next or self._is_listed(cue, role, hit)
 
     def _opens(self, cue: Cue) -> bool:
         """The cue opens a sentence of what is to be done."""
@@ -116,7 +123,8 @@ class Clause:
         if role.kind not in _LISTED:
             return False
         first, last = hit.last, cue.first
-        items = further_items(self.gap(first, last), self.words.singles("joins"))
+        before = items_before(self.gap(self.sentence.first_token, hit.first))
+        items = further_items(self.gap(first, last), self.words.singles("joins"), before)
         named = sum(first <= other.first < last for other in self.hits)
         is_tested = self.reading.tokens[cue.last - 1].word in _TESTED
         return items > 0 and not (is_tested and named < items) and not self._has_word_on(first, last)

@@ -18,7 +18,7 @@ _LISTS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(_KINDS, _REACHES),
     "relative": _REACHES | {"kin", "beside", "tells"},
     "resolved": _REACHES | {"ended"},
-    "conditional": _REACHES | {"opening"},
+    "conditional": _REACHES | {"opening", "behind"},
     "stop": frozenset({"say", "subjects", "joins", "soft"}),
     "unheaded": frozenset({"assessment", "plan", "results", "exam", "pmh", "hpi"}),
     "phase": frozenset({"initial", "subsequent", "sequela"}),

@@ -293,7 +293,18 @@ def supporting(note: Note, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     history stays one where the note treats it."""
     held = tuple(mentions)
     is_over = any(_is_declared_over(note, each) for each in held)
-    return tuple(each for each in held if _supports(note, each) and (note.is_assessing(each) or not is_over))
+    return tuple(
+        each
+        for each in held
+        if _supports(note, each)
+        and not (is_over and (not note.is_assessing(each) or _is_left_over(note, each)))
+    )
+
+
+def _is_left_over(note: Note, mention: Mention) -> bool:
+    """Its own sentence says that nothing of the illness is left."""
+    whole = note.reading.quote(note.reading.sentences[mention.sentence].span).lower()
+    return any(word in whole for word in _OVER)
 
 
 def _is_declared_over(note: Note, mention: Mention) -> bool:

@@ -24,8 +24,10 @@ from almoner.core.coding.pregnancy import with_pregnancy
 from almoner.core.coding.procedure_answer import services
 from almoner.core.coding.query import queries_of
 from almoner.core.coding.reading import Reading
+from almoner.core.coding.required import required
 from almoner.core.coding.retrieve import Titles, retrieve
 from almoner.core.coding.score import Weights, facts_of
+from almoner.core.coding.underdosing import underdosed
 from almoner.core.coding.visit_read import Given, VisitRange, read_visit
 from almoner.core.rules.releases import Tables
 
@@ -141,7 +143,9 @@ def weigh(text: str, asked: Asked, tools: Tools) -> Weighed:
     rest = _untaken([each.candidate for each in ranked if each.tier not in _STANDING], guided)
     kept = beside(rest, guided.candidates, rules, around)
     harm = harmful(note, guided.candidates, navigator.codes)
-    again = scale.ranked(_merged([*guided.candidates, *kept, *harm]))
+    less = underdosed(note, guided.candidates, navigator.codes)
+    asked_for = required(kept, guided.candidates)
+    again = scale.ranked(_merged([*guided.candidates, *asked_for, *harm, *less]))
     return Weighed(note, again, gathered.unplaced, guided.dropped)
 
 

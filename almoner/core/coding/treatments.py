@@ -14,6 +14,10 @@ from almoner.core.coding.openings import Openings
 from almoner.core.coding.reading import Reading
 from almoner.core.coding.words import Span, stems_of
 
+_NOT_TAKEN = frozenset({"negated", "conditional", "uncertain", "historical", "resolved", "relative"})
+_ENDED = frozenset("finished completed stopped stop discontinued off former previously held".split())
+_STOPPED = frozenset({"until", "stopped", "finished", "completed"})
+_NEAR = 2
 _UNUSED = {SectionKind.ALLERGIES, SectionKind.FAMILY, SectionKind.ROS}
 
 
@@ -46,9 +50,9 @@ class Remedies:
         return found
 
     @cached_property
-    def _held(self) -> tuple[tuple[int, tuple[str, ...], Span], ...]:
-        """What is given: the number of its sentence, the concepts that it treats, its place. What is denied,
-        an allergy or a relative's isn't."""
+    def _held(self) -> tuple[tuple[int, tuple[str, ...], Span, bool], ...]:
+        """What is given: the number of its sentence, the concepts that it treats, its place, whether it is
+        taken today. What is denied, an allergy or a relative's isn't."""
         reading, tokens = self._reading, self._reading.tokens
         found = []
         for number, hits in self._hits.items():
@@ -56,8 +60,8 @@ class Remedies:
             if reading.section_of(sentence).kind not in _UNUSED:
                 clause = clause_of(reading, sentence, tuple(hits), self._lexicon.cues)
                 found += [
-                    (number, hit.concepts, Span(tokens[hit.first].start, tokens[hit.last - 1].end))
-                    for hit in _undenied(clause)
+                    (number, hit.concepts, Span(tokens[hit.first].start, tokens[hit.last - 1].end), is_taken)
+                    for hit, is_taken in _undenied(clause)
                 ]
         return tuple(found)
 
@@ -67,7 +71,7 @@ class Remedies:
         found: dict[str, list[Treatment]] = {}
         taken = sorted(named)
         starts = [span.start for span in taken]
-        for number, concepts, span in self._held:
+        for number, concepts, span, _ in self._held:
             at = bisect_right(starts, span.start) - 1
             is_name = at >= 0 and span.end <= taken[at].end
             treatment = Treatment(span, number)
@@ -88,21 +92,31 @@ class Remedies:
 
     @cached_property
     def long_terms(self) -> Mapping[str, Span]:
-        """By the code of a drug's long use, where the note first gives such a drug: neither denied nor an
-        allergy."""
+        """By the code of a drug's long use, where the note first gives such a drug today: neither denied,
+        doubted or finished nor an allergy."""
         found: dict[str, Span] = {}
-        for _, _, span in self._held:
+        for _, _, span, is_taken in self._held:
             drug = self._lexicon.drugs.get(" ".join(stems_of(self._reading.quote(span))))
-            if drug and drug.long_term:
+            if drug and drug.long_term and is_taken:
                 found.setdefault(drug.long_term, span)
         return found
 
 
-def _undenied(clause: Clause) -> Iterator[Hit]:
-    """The drugs and acts of a sentence that nothing denies."""
+def _undenied(clause: Clause) -> Iterator[tuple[Hit, bool]]:
+    """The drugs and acts of a sentence that nothing denies, each with whether it is taken today."""
     for hit in clause.hits:
-        if not any(role.kind == "negated" for _, role in clause.reaching(hit)):
-            yield hit
+        kinds = {role.kind for _, role in clause.reaching(hit)}
+        if "negated" not in kinds:
+            yield hit, kinds.isdisjoint(_NOT_TAKEN) and not _is_over(clause, hit)
+
+
+def _is_over(clause: Clause, hit: Hit) -> bool:
+    """The drug was taken until then: "finished Eliquis", "tamoxifen until 2004"."""
+    tokens = clause.reading.tokens
+    before = tokens[max(clause.sentence.first_token, hit.first - _NEAR) : hit.first]
+    behind = tokens[hit.last : min(hit.last + _NEAR, clause.sentence.last_token)]
+    has_ended = any(token.word in _ENDED for token in before)
+    return has_ended or any(token.word in _STOPPED for token in behind)
 
 
 def _at(

@@ -87,9 +87,15 @@ class Signs:
     """The signs of a whole note, by sentence."""
 
     def __init__(
-        self, reading: Reading, cues: VisitCues, drugs: Mapping[int, int] = MappingProxyType({})
+        self,
+        reading: Reading,
+        cues: VisitCues,
+        drugs: Mapping[int, int] = MappingProxyType({}),
+        denied: frozenset[int] = frozenset(),
     ) -> None:
-        """`drugs` are further names of drugs: the number of the first word, and that behind the last."""
+        """`drugs` are further names of drugs: the number of the first word, and that behind the last;
+        `denied` the numbers of words that name what the note denies."""
+        self.denied = denied
         self.reading = reading
         found: dict[int, dict[str, list[Sign]]] = {}
         for number, signs in cues.signs(reading).items():

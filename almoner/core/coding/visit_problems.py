@@ -105,7 +105,8 @@ def _said(signs: Signs, unit: Unit) -> _Said:
         has_tests |= bool(signs.named(number, "tests"))
         for sign in signs.named(number, "status"):
             before = _before(signs.reading, signs.reading.sentences[number].first_token, sign)
-            if _is_conditional(signs, number, sign):
+            is_denied = sign.name in _DENIABLE and not signs.denied.isdisjoint(range(sign.first, sign.last))
+            if is_denied or _is_conditional(signs, number, sign):
                 continue
             if sign.name in _DENIABLE and not _DENIALS.isdisjoint(before):
                 status |= {"stable"} if sign.name == "worse" else set()

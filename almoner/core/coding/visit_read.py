@@ -18,7 +18,7 @@ from almoner.core.coding.em_facts import Datum, Decision, Problem, ProblemKind, 
 from almoner.core.coding.em_ladders import ladder_of
 from almoner.core.coding.em_weight import Element
 from almoner.core.coding.lexicon import Lexicon
-from almoner.core.coding.mention import Mention
+from almoner.core.coding.mention import Assertion, Mention
 from almoner.core.coding.reading import Reading, Span
 from almoner.core.coding.visit_cues import Signs
 from almoner.core.coding.visit_data import data_of
@@ -84,6 +84,12 @@ class _Facts:
     risks: list[Read[Risk]]
 
 
+def _denied(reading: Reading, mentions: tuple[Mention, ...]) -> frozenset[int]:
+    """The words that name what the note denies."""
+    spans = [each.span for each in mentions if each.assertion is Assertion.NEGATED]
+    return frozenset(at for span in spans for at in reading.within(span))
+
+
 def read_visit(
     reading: Reading,
     mentions: tuple[Mention, ...],
@@ -92,7 +98,7 @@ def read_visit(
     given: Given = NOTHING_GIVEN,
 ) -> VisitRange | None:
     """The range of a visit's level; None where no level applies or the text can't carry one."""
-    signs = Signs(reading, lexicon.visit, given.drugs)
+    signs = Signs(reading, lexicon.visit, given.drugs, _denied(reading, mentions))
     kind = kind_of(signs, is_new=asked.is_new)
     if kind.special is Special.STAFF:
         return _staff(kind, asked)

@@ -56,6 +56,32 @@ SAID = [
     ("G2P1. OB visit, growth scan at 32 weeks.\nA: HTN, stable.", "I10", "Z3A.32"),
     ("A: HTN, stable, at 6 weeks after knee surgery.", "I10", "Z3A.01 O10.011"),
     ("A: Well child.\nP: Tdap today declined.", "Z00.129", "Z23"),
+    ("A: Functional constipation. Hirschsprung's, hypothyroidism, celiac not suspected.", "K59.04", "E03.9"),
+    ("A/P BV, clue cells seen. HIV and syphilis tests sent.", "N76.0", "B20 A53.9"),
+    ("A: HTN, stable, low risk of OSA.", "I10", "G47.33"),
+    ("HPI: Ran out of lisinopril, cannot afford it.\nA: HTN, uncontrolled.", "I10 T46.4X6A Z91.120", ""),
+    ("HPI: Denies missed doses of lisinopril.\nA: HTN, stable.", "I10", "T46.4X6A Z91.120"),
+    ("HPI: Stopped taking lisinopril as told by cardiology.\nA: HTN, stable.", "I10", "T46.4X6A"),
+    (
+        "HPI: L heel ulcer limited to breakdown of skin.\nA: Diabetic foot ulcer, type 2, on glargine.",
+        "E11.621 L97.421 Z79.4",
+        "",
+    ),
+    ("A: Seropositive rheumatoid arthritis, multiple sites, on methotrexate.", "M05.79 Z79.631", ""),
+    ("A: Seropositive rheumatoid arthritis. If it flares, add methotrexate.", "M05.9", "Z79.631"),
+    (
+        "A: Follow-up after completed treatment for breast cancer; history of breast cancer, no recurrence.",
+        "Z08 Z85.3",
+        "C50.919 Z09",
+    ),
+    (
+        "HPI: Six weeks s/p R TKA.\nA: Aftercare following right total knee replacement.",
+        "Z47.1 Z96.651",
+        "Z51.89",
+    ),
+    ("A: Allergic contact dermatitis due to poison ivy.", "L23.7", "L23.9"),
+    ("A: Left hemiparesis as late effect of stroke, right handed.", "I69.354", "I63.9"),
+    ("A: Second degree burn of back of left hand.", "T23.262A", "T30.0"),
     ("A: Chest pain, EKG and troponin negative.", "R07.9", "I21.9"),
 ]
 
