@@ -115,13 +115,16 @@ def _is_complete(sheet: Sheet, fate: Fate) -> bool:
 AWAITING = frozenset(
     {"await_correction", "forwarded_claim", "part_decided", "silent_claim", "rejected_claim"}
 )
+OF_OWN_PAYER = frozenset({"silent_claim", "rejected_claim"})
+"""Work about the payer that a claim was sent to: what a later payer decides under its number is no answer."""
 FOLLOWING = frozenset({"bill_next_payer", "crossover_watch"})
 
 
 def _follow(sheet: Sheet, fate: Fate) -> None:
     book = fate.book
     for task in book.tasks:
-        if task.what in AWAITING and (fate.is_adjudicated or fate.is_standing):
+        is_answered = book.home is None or task.what not in OF_OWN_PAYER
+        if is_answered and task.what in AWAITING and (fate.is_adjudicated or fate.is_standing):
             sheet.close(task, "The decision has come.")
         elif task.what in FOLLOWING and fate.is_adjudicated and book.home is not None:
             sheet.close(task, "The next payer has decided.")

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from almoner.core.plan import Plan, Task
 from almoner.core.remit import Book
-from tests.core.remit.samples import PAYER, Books, clp, era, make_book, secondary, svc
+from tests.core.remit.samples import PAYER, TODAY, Books, clp, era, make_book, secondary, svc
 
 SECOND = replace(PAYER, id=2, name="Second Plan", remittance_payer_id="SEC2")
 
@@ -24,6 +25,25 @@ ANSWER = second("OA 23 84", "PR 3 6")
 def take(books: Books, data: bytes, *, of_second: bool) -> None:
     books.desk = replace(books.desk, payer=SECOND if of_second else PAYER)
     books.take(data)
+
+
+def silent(books: Books) -> Task:
+    """Somebody is to ask the first payer what it decided."""
+    claim = books.claim()
+    task = Task(
+        id=next(iter(books.ids)),
+        what="silent_claim",
+        subject_kind=claim.kind,
+        subject_id=claim.id,
+        why="Ask its payer what it decided.",
+        owner="biller",
+        opened_on=TODAY,
+        due_on=TODAY,
+        patient_id=claim.patient_id,
+        claim_id=claim.id,
+    )
+    books.commit(Plan(on=TODAY, tasks=(task,)))
+    return task
 
 
 def books_of(book: Book | None = None) -> Books:
@@ -208,6 +228,17 @@ def test_a_refusal_that_had_waited_is_opened_though_the_first_payers_alike_ends(
         (SECOND.id, "open"),
     }
     assert "denial" in books.open_work()
+
+
+def test_the_next_payers_answer_is_no_answer_of_the_first() -> None:
+    books = books_of(secondary(make_book("A1", (("L1", "99213", 100_00), ("L2", "71046", 50_00)))))
+    take(books, first(), of_second=False)
+    asked = silent(books)
+    take(books, ANSWER, of_second=True)
+    assert books.tasks[asked.id].state.value == "open"
+    rest = svc("HC:71046", "50", "50", control="L2")
+    take(books, era(clp("A1", "1", "50", "50", payer_control="P9"), rest, trace="T9"), of_second=False)
+    assert books.tasks[asked.id].state.value == "done"
 
 
 def test_a_line_that_the_first_payer_settled_keeps_no_ended_refusal_open() -> None:
