@@ -1,7 +1,7 @@
 """Drugs taken less than directed: the code of the drug from the table of drugs, and why, beside the condition
 that it treats (handbook, coding 3.2: underdosing never first, with its reason)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from almoner.core.coding.candidate import Candidate, Ground, Why
 from almoner.core.coding.day_codes import DayCodes
@@ -52,21 +52,25 @@ def underdosed(note: Note, standing: Iterable[Candidate], codes: DayCodes) -> tu
     """A companion for each drug that a standing condition is treated with and that was not taken as directed,
     and one for the reason where the note gives cost or forgetting."""
     held = {each.concept: each.code for each in standing if each.concept}
-    places = note.remedies.drug_places
     found: dict[str, Candidate] = {}
-    for sentence in note.reading.sentences if places and held else ():
-        if note.reading.section_of(sentence).kind not in _TOLD:
-            continue
-        for first in range(sentence.first_token, sentence.last_token):
-            drug = note.lexicon.drugs.get(_key(note, first, places[first])) if first in places else None
-            owner = next((held[each] for each in drug.treats if each in held), "") if drug else ""
-            start = _begins(note, sentence, first) if drug and owner else None
-            if drug is not None and start is not None:
-                span = Span(note.reading.tokens[start].start, note.reading.tokens[places[first] - 1].end)
-                for code in _codes(note, drug):
-                    if codes.is_billable(code):
-                        found.setdefault(code, _candidate(code, span, owner, codes))
+    for drug, span, owner in _less(note, held) if held else ():
+        for code in _codes(note, drug):
+            if codes.is_billable(code):
+                found.setdefault(code, _candidate(code, span, owner, codes))
     return tuple(found.values())
+
+
+def _less(note: Note, held: Mapping[str, str]) -> Iterator[tuple[Drug, Span, str]]:
+    """The drugs not taken as directed, each with the words that say so and the code of what it treats."""
+    tokens = note.reading.tokens
+    for first, last in note.remedies.drug_places.items():
+        sentence = note.reading.sentences[note.reading.sentence_numbers[first]]
+        drug = note.lexicon.drugs.get(_key(note, first, last))
+        owner = next((held[each] for each in drug.treats if each in held), "") if drug else ""
+        is_told = note.reading.section_of(sentence).kind in _TOLD
+        start = _begins(note, sentence, first) if owner and is_told else None
+        if drug is not None and start is not None:
+            yield drug, Span(tokens[start].start, tokens[last - 1].end), owner
 
 
 def _key(note: Note, first: int, last: int) -> str:
