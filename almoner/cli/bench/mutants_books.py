@@ -1,49 +1,31 @@
 """`bench mutants books`: one fault at a time in the code that moves money, and whether the tests find it.
 
-Each fault runs in a process of its own, in which the module is the faulty one from the first import on;
-nothing on the disk changes. What survives is listed, and docs/reference/mutants.md says why.
+A fault is tried by the tests that run its statement; one that no test runs is missed at once. With
+`--keep FILE` a run that was cut off goes on where it stood, and after a change each fault is tried first by
+what found it before.
 """
 
 import argparse
 import json
 import os
 import random
-import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
-from importlib import import_module
-from importlib.abc import Loader, MetaPathFinder
-from importlib.machinery import ModuleSpec
-from importlib.util import spec_from_loader
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
-from types import ModuleType
+from typing import Self
 
+from almoner.cli.bench.mutants_keep import Kept
+from almoner.cli.bench.mutants_reach import ROOT, TESTS, Reach, keep_reach, kept_reach, traced
 from almoner.cli.bench.mutants_source import Fault, faults_of
+from almoner.cli.bench.mutants_try import MISSED, Outcome, Trial, prepare, swaps, try_all, try_anew
 from almoner.links.pool import Processes
 
-ROOT = Path(__file__).parents[3]
 MODULES = ("almoner/core/ledger", "almoner/core/remit")
-TESTS = ("tests/core/remit", "tests/core/ledger", "tests/core/denial", "tests/core/collect")
-ALSO = "tests/cli/test_bench_money.py"
-OF_FILES = "own_"
-"""Modules that make books of a file alone: `era plan` uses them, and its tests try them."""
-CHOSEN = ("-k", "not hundred_thousand and not truth_finds and not any_sequence_of_money and not cut_off")
-"""The long runs are left out: they would find more, and take too long for each fault; what starts processes
-would run without the fault."""
-LONGEST_S = 300
-"""A fault that makes the tests run longer is found: they never end."""
-FOUND, MISSED, LOOPED = "found", "missed", "never ends"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one fault."""
-
-    fault: str
-    outcome: str
+AT_ONCE = 20
+"""Faults that a process tries after it has gathered the tests once."""
 
 
 def run(arguments: list[str]) -> int:
@@ -53,9 +35,14 @@ def run(arguments: list[str]) -> int:
     )
     parser.add_argument("modules", nargs="*", default=MODULES, help="folders or files, from the root")
     parser.add_argument("--sample", type=int, default=0, help="so many faults, drawn by --seed; 0: all")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--seed", type=int, default=1, help="what --sample draws by")
+    parser.add_argument(
+        "--processes", type=int, default=os.cpu_count() or 1, help="how many at the same time"
+    )
+    parser.add_argument("--keep", type=Path, help="where it is kept how far the run is, to go on from there")
+    parser.add_argument("--json", action="store_true", help="the outcome of each fault, for a program")
+    parser.add_argument("--tests", nargs="+", default=TESTS, help="the tests that may find a fault")
+    parser.add_argument("--longest", type=float, help="leave out tests that take longer, in seconds")
     options = parser.parse_args(arguments)
     if not (ROOT / "tests" / "core" / "remit").is_dir():
         sys.stderr.write("almoner: the mutants come with the source and its tests\n")
@@ -63,7 +50,7 @@ def run(arguments: list[str]) -> int:
     faults = [fault for name in options.modules for path in _files(name) for fault in faults_of(path, ROOT)]
     if options.sample:
         faults = random.Random(options.seed).sample(faults, min(options.sample, len(faults)))
-    outcomes = _tried(faults, processes=options.processes) if faults else None
+    outcomes = _tried(faults, options) if faults else None
     if outcomes is None:
         sys.stderr.write("almoner: there is nothing to try, or the tests fail without any fault\n")
         return 2
@@ -77,113 +64,109 @@ def _files(name: str) -> list[Path]:
     return [one for one in found if one.name != "__init__.py"]
 
 
-def _tried(faults: Sequence[Fault], *, processes: int) -> list[Outcome] | None:
+def _tried(faults: Sequence[Fault], options: argparse.Namespace) -> list[Outcome] | None:
     """What came of each; None where the tests fail without any fault, so that finding one says nothing."""
-    outcomes = []
-    with Processes(processes, prepare=_prepare) as pool:
-        none = replace(faults[0], start=0, end=0, old="", new="")
-        if next(iter(pool.map(try_fault, [none]))).outcome != MISSED:
-            return None
-        for number, outcome in enumerate(pool.map(try_fault, faults), 1):
-            outcomes.append(outcome)
-            if outcome.outcome != FOUND:
-                sys.stderr.write(f"\r{outcome.outcome}: {outcome.fault}\n")
-            sys.stderr.write(f"\r{number} of {len(faults)}")
-    sys.stderr.write("\n")
-    return outcomes
+    kept = Kept(options.keep)
+    reach = _reach(sorted({fault.path for fault in faults}), options.tests, kept)
+    if reach is None:
+        return None
+    if options.longest is not None:
+        reach = reach.up_to(options.longest)
+    before = kept.read(reach.digest)
+    left = [fault for fault in faults if str(fault) not in before.done]
+    left.sort(key=lambda fault: str(fault) not in before.finders)
+    trials = [_trial(fault, reach, before.finders.get(str(fault), "")) for fault in left]
+    if trials and not _is_sound(left[0], reach):
+        return None
+    found = dict(before.done)
+    with _Progress(len(faults), len(before.done)) as progress:
+        for outcome in _outcomes(trials, reach, processes=options.processes):
+            progress.tell(outcome)
+            kept.add(outcome, reach.digest)
+            found[outcome.fault] = outcome
+    return [found[str(fault)] for fault in faults]
 
 
-def _prepare(_number: int) -> None:
-    """Import once what no fault can be in; each fault then only imports what rests on it."""
-    for name in ("hypothesis", "pytest", "almoner.core.x12"):
-        import_module(name)
+def _reach(modules: Sequence[str], tests: Sequence[str], kept: Kept) -> Reach | None:
+    reach = kept_reach(kept.beside, modules, tests)
+    if reach is None:
+        sys.stderr.write("which test runs which line: once over all tests\n")
+        with Processes(1, prepare=prepare) as pool:
+            reach = next(iter(pool.map(traced, [(modules, tests)])))
+        if reach is not None and kept.beside is not None:
+            keep_reach(reach, kept.beside)
+    return reach
 
 
-def try_fault(fault: Fault) -> Outcome:
-    """Run the tests with a fault, in a child of this process."""
-    child = os.fork()
-    if not child:
-        _run_tests(fault)
-    return Outcome(str(fault), _wait(child))
+def _trial(fault: Fault, reach: Reach, finder: str) -> Trial:
+    """What found it before goes first."""
+    tests = reach.of(fault)
+    if swaps(fault) is None or (not tests and reach.is_at_import(fault)):
+        return _anew(fault, reach, finder)
+    tests.sort(key=lambda test: test != finder)
+    return Trial(fault, _timed(tests, reach))
 
 
-def _wait(child: int) -> str:
-    until = time.monotonic() + LONGEST_S
-    while time.monotonic() < until:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            return MISSED if status == 0 else FOUND
-        time.sleep(0.02)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return LOOPED
+def _anew(fault: Fault, reach: Reach, finder: str = "") -> Trial:
+    """What acts at import is tried by every test, the tests of its own module first."""
+    own = f"/test_{Path(fault.path).stem}"
+    tests = sorted(reach.of_module(fault.path), key=lambda test: (test != finder, own not in test))
+    return Trial(fault, _timed(tests, reach), is_anew=True)
 
 
-def _run_tests(fault: Fault) -> None:
-    """Never returns: the child ends with what the tests said."""
-    code = 1
-    try:
-        silence = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silence, 1)
-        os.dup2(silence, 2)
-        os.chdir(ROOT)
-        source = (ROOT / fault.path).read_bytes()
-        name = fault.path.removesuffix(".py").replace("/", ".")
-        sys.meta_path.insert(0, _Faulty(name, fault.applied(source), str(ROOT / fault.path)))
-        code = _tests(fault)
-    finally:
-        os._exit(code)
+def _timed(tests: Sequence[str], reach: Reach) -> tuple[tuple[str, float], ...]:
+    takes = reach.takes
+    return tuple((test, takes[test]) for test in tests)
 
 
-def _tests(fault: Fault) -> int:
-    """The tests of the module itself first; the search for smaller examples is left out."""
-    import pytest
-    from hypothesis import HealthCheck, Phase, settings
-
-    phases = (Phase.explicit, Phase.generate)
-    settings.register_profile(
-        "mutants", phases=phases, derandomize=True, suppress_health_check=list(HealthCheck), database=None
-    )
-    settings.load_profile("mutants")
-    for files in _stages(Path(fault.path)):
-        names = [str(path) for path in files]
-        code = int(pytest.main(["-x", "-q", "-W", "ignore", "-p", "no:cacheprovider", *CHOSEN, *names]))
-        if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
-            return code
-    return 0
+def _is_sound(fault: Fault, reach: Reach) -> bool:
+    """Tell whether the tests pass in this way where there is no fault."""
+    none = replace(fault, start=0, end=0, old="", new="")
+    with Processes(1, prepare=prepare) as pool:
+        told = pool.map(try_all, [[Trial(none, _timed(reach.of_module(none.path), reach))]])
+        return next(iter(told))[0].outcome == MISSED
 
 
-def _stages(module: Path) -> list[list[Path]]:
-    """The test files as they are likely to find a fault: gathering them all takes longest."""
-    own = sorted((ROOT / "tests" / module.parent.relative_to("almoner")).glob(f"test_{module.stem}*.py"))
-    if module.name.startswith(OF_FILES):
-        own += sorted((ROOT / "tests" / "cli").glob("test_era*.py"))
-    every = [path for folder in TESTS for path in sorted((ROOT / folder).glob("test_*.py"))]
-    rest = [path for path in every if path not in own]
-    near = [path for path in rest if path.parent.name == module.parent.name]
-    far = [path for path in rest if path not in near]
-    return [files for files in (own, [ROOT / ALSO], near, far) if files]
+def _outcomes(trials: Sequence[Trial], reach: Reach, *, processes: int) -> Iterator[Outcome]:
+    """What came of each trial: in the functions where that can be; else, or where a test may hold what the
+    faultless function gave when it was gathered, by an import with the fault."""
+    yield from (Outcome(str(trial.fault), MISSED) for trial in trials if not trial.tests)
+    inside = [trial for trial in trials if trial.tests and not trial.is_anew]
+    anew = [trial for trial in trials if trial.tests and trial.is_anew]
+    parts = [inside[start : start + AT_ONCE] for start in range(0, len(inside), AT_ONCE)]
+    with Processes(processes, prepare=prepare) as pool:
+        for part, outcomes in zip(parts, pool.map(try_all, parts), strict=True):
+            for trial, outcome in zip(part, outcomes, strict=True):
+                if outcome.outcome == MISSED and reach.is_at_import(trial.fault):
+                    anew.append(_anew(trial.fault, reach))
+                else:
+                    yield outcome
+    with Processes(processes, prepare=prepare) as pool:
+        yield from pool.map(try_anew, anew)
 
 
-class _Faulty(MetaPathFinder, Loader):
-    """Gives one module with its fault, whoever imports it first."""
+class _Progress:
+    """Tells on the error stream how far a run is, at what rate, and what was missed."""
 
-    def __init__(self, name: str, source: bytes, path: str) -> None:
-        self._name = name
-        self._source = source
-        self._path = path
+    def __init__(self, of: int, done: int) -> None:
+        self._of = of
+        self._before = self._done = done
+        self._began = time.monotonic()
 
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        del path, target
-        return spec_from_loader(fullname, self, origin=self._path) if fullname == self._name else None
+    def __enter__(self) -> Self:
+        return self
 
-    def create_module(self, spec: ModuleSpec) -> None:
-        del spec
+    def __exit__(self, *_: object) -> None:
+        sys.stderr.write("\n")
 
-    def exec_module(self, module: ModuleType) -> None:
-        exec(compile(self._source, self._path, "exec"), module.__dict__)  # noqa: S102 - our own source
+    def tell(self, outcome: Outcome) -> None:
+        """One more is done."""
+        self._done += 1
+        if outcome.outcome == MISSED:
+            sys.stderr.write(f"\r{outcome.outcome}: {outcome.fault}\n")
+        each = (time.monotonic() - self._began) / (self._done - self._before)
+        sys.stderr.write(f"\r{self._done} of {self._of}, {each:.2f} s each ")
+        sys.stderr.flush()
 
 
 def _as_json(outcomes: Sequence[Outcome]) -> str:

@@ -6,7 +6,7 @@ books.
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,17 +28,20 @@ WORDS: dict[type[ast.boolop], tuple[str, str]] = {ast.And: ("and", "or"), ast.Or
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault: the module's path, where it stands, what was written and what stands there now."""
+    """One fault: the module's path, where it stands, what was written and what stands there now; the lines of
+    its statement, of which one runs before the fault can do anything."""
 
     path: str
     line: int
+    column: int
     start: int
     end: int
     old: str
     new: str
+    lines: tuple[int, int] = (0, 0)
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: `{self.old}` -> `{self.new}`"
+        return f"{self.path}:{self.line}:{self.column}: `{self.old}` -> `{self.new}`"
 
     def applied(self, source: bytes) -> bytes:
         """Return the source with the fault."""
@@ -49,7 +52,11 @@ def faults_of(path: Path, root: Path) -> list[Fault]:
     """Return the faults that a module can have, in the order of its text; each compiles."""
     source = path.read_bytes()
     text = _Text(path.relative_to(root).as_posix(), source)
-    found = [fault for node in _nodes(ast.parse(source)) for fault in text.faults(node)]
+    found = [
+        replace(fault, lines=lines)
+        for node, lines in _nodes(ast.parse(source), (0, 0))
+        for fault in text.faults(node)
+    ]
     return sorted(
         {fault for fault in found if _compiles(fault, source)}, key=lambda one: (one.start, one.new)
     )
@@ -63,8 +70,8 @@ def _compiles(fault: Fault, source: bytes) -> bool:
     return True
 
 
-def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
-    """Walk a tree without asserts, annotations and docstrings."""
+def _nodes(tree: ast.AST, lines: tuple[int, int]) -> Iterator[tuple[ast.AST, tuple[int, int]]]:
+    """Walk a tree without asserts, annotations and docstrings, with the lines of each node's statement."""
     for name, value in ast.iter_fields(tree):
         if name in ("annotation", "returns", "type_params", "decorator_list"):
             continue
@@ -73,8 +80,20 @@ def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
                 continue
             if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
                 continue
-            yield child
-            yield from _nodes(child)
+            own = _lines(child) or lines
+            yield child, own
+            yield from _nodes(child, own)
+
+
+def _lines(node: ast.AST) -> tuple[int, int] | None:
+    """The lines of a statement, without what it holds; None for a part of one. The first line within a loop
+    counts to its head: of `while True` only that runs."""
+    if isinstance(node, ast.match_case):
+        return node.pattern.lineno, node.body[0].lineno
+    if not isinstance(node, ast.stmt):
+        return None
+    body = getattr(node, "body", [])
+    return node.lineno, (body[0].lineno if body else node.end_lineno or node.lineno)
 
 
 class _Text:
@@ -103,7 +122,7 @@ class _Text:
     def _put(self, start: int, end: int, new: str) -> Fault:
         line = self._source.count(b"\n", 0, start) + 1
         old = " ".join(self._source[start:end].decode().split())
-        return Fault(self._path, line, start, end, old, new)
+        return Fault(self._path, line, start - self._starts[line - 1] + 1, start, end, old, new)
 
     def _between(self, left: ast.expr, right: ast.expr, old: str, new: str) -> Iterator[Fault]:
         start, end = self._span(left)[1], self._span(right)[0]

@@ -1,0 +1,66 @@
+"""What is told of a large remittance while the rest is planned: each advice, posting and claim once, in order."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from almoner.core.claim import Claim
+from almoner.core.ledger import Posting
+from almoner.core.plan import Record
+from almoner.core.remit import Advice, plan_remittance
+from almoner.core.remit.post import TOLD
+from tests.core.remit.samples import TODAY, Books, clp, era, make_book, read_one, svc
+
+Heard = list[tuple[Sequence[Record], Sequence[Posting]]]
+
+
+def paid(control: str, paid: str = "60", trace: str = "P1") -> list[str]:
+    segments = svc("HC:99213", "100", paid, f"CO 45 {100 - int(paid)}", control="L1")
+    return [clp(control, "1", "100", paid, payer_control=trace), *segments]
+
+
+def heard_of(books: Books, data: bytes) -> tuple[Heard, Sequence[Record], Sequence[Posting]]:
+    """What was told, and the plan's records and postings."""
+    heard: Heard = []
+    desk = replace(books.desk, books=books.books, earlier=tuple(books.remittances.values()))
+    planned = plan_remittance(
+        read_one(data, books.ids),
+        desk,
+        ids=iter(books.ids),
+        on=TODAY,
+        tell=lambda records, postings: heard.append((records, postings)),
+    )
+    return heard, planned.plan.records, planned.plan.postings
+
+
+def test_what_is_told_of_a_large_one_is_in_its_plan_each_thing_once() -> None:
+    count = TOLD + 2
+    books = Books.of(*(make_book(f"A{number}") for number in range(1, count + 1)))
+    data = era(*(paid(f"A{number}") for number in range(1, count + 1)))
+    heard, records, postings = heard_of(books, data)
+    told = [record for each, _ in heard for record in each]
+    for kind in (Advice, Claim):
+        of_kind = [record for record in told if isinstance(record, kind)]
+        assert of_kind == [record for record in records if isinstance(record, kind)]
+        assert len(of_kind) == count
+    assert [posting for _, each in heard for posting in each] == list(postings)
+    assert [len(each) for each, _ in heard] == [TOLD, 2, TOLD, 2]
+
+
+def test_a_small_one_is_told_whole() -> None:
+    books = Books.of(make_book("A1"), make_book("A2"))
+    heard, _, postings = heard_of(books, era(paid("A1"), paid("A2", "70"), plb=("FB*-3",)))
+    advices, claims = heard
+    assert [record.kind for record in advices[0]] == ["advice", "advice"]
+    assert advices[1] == ()
+    assert [(record.kind, getattr(record, "state", "")) for record in claims[0]] == [("claim", "paid")] * 2
+    assert list(claims[1]) == list(postings)[: len(claims[1])]
+    assert len(claims[1]) == len(postings) - 1, "what a check carries besides its claims isn't told"
+
+
+def test_a_claim_that_a_later_advice_may_touch_is_not_told_as_ended() -> None:
+    books = Books.of(make_book("A1", (("L1", "99213", 100_00), ("L2", "99213", 100_00))), make_book("A2"))
+    second = [clp("A1", "1", "100", "60"), *svc("HC:99213", "100", "60", "CO 45 40", control="L2")]
+    heard, records, _ = heard_of(books, era(paid("A1"), paid("A2"), second))
+    ended = [record.id for each, _ in heard for record in each if isinstance(record, Claim)]
+    assert ended == [books.claim("A2").id]
+    assert len([record for record in records if isinstance(record, Claim)]) == 2
