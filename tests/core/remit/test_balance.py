@@ -67,7 +67,7 @@ def test_a_stated_share_that_differs_is_only_a_finding() -> None:
 
 
 @pytest.mark.parametrize(
-    ("segments", "fault"),
+    ("segments", "told"),
     [
         (
             [clp("A1", "1", "100", "70"), cas("CO 45 10"), *svc("HC:99213", "100", "80", "CO 45 20")],
@@ -89,8 +89,10 @@ def test_a_stated_share_that_differs_is_only_a_finding() -> None:
         ),
         (
             [clp("A1", "1", "90", "70"), cas("CO 45 -10"), *svc("HC:99213", "100", "60", "CO 45 40")],
-            ["claim: 90.00 less adjustments 30.00 is 60.00, paid is 70.00, off by -10.00 (BQ2)"]
-            + ["the lines charge 100.00, the claim 90.00 (BQ3)"],
+            [
+                "claim: 90.00 less adjustments 30.00 is 60.00, paid is 70.00, off by -10.00 (BQ2)",
+                "the lines charge 100.00, the claim 90.00 (BQ3)",
+            ],
         ),
         (
             [
@@ -105,9 +107,9 @@ def test_a_stated_share_that_differs_is_only_a_finding() -> None:
         ),
     ],
 )
-def test_a_failing_equation_is_told_with_its_amounts(segments: list[str], fault: list[str]) -> None:
+def test_a_failing_equation_is_told_with_its_amounts(segments: list[str], told: list[str]) -> None:
     (advice,) = read_one(era(segments, check="0")).advices
-    assert faults(advice) == fault
+    assert faults(advice) == told
 
 
 def test_the_line_whose_amount_cannot_be_read_is_named() -> None:

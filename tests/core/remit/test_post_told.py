@@ -1,4 +1,4 @@
-"""What is told of a large remittance while the rest is planned: each advice, posting and claim once, in order."""
+"""What is told of a large remittance while the rest is planned: each thing once, in order."""
 
 from collections.abc import Sequence
 from dataclasses import replace
