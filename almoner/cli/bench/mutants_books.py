@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
+from itertools import chain
 from pathlib import Path
 from typing import Self
 
@@ -135,12 +136,12 @@ def _outcomes(trials: Sequence[Trial], reach: Reach, *, processes: int) -> Itera
     anew = [trial for trial in trials if trial.tests and trial.is_anew]
     parts = [inside[start : start + AT_ONCE] for start in range(0, len(inside), AT_ONCE)]
     with Processes(processes, prepare=prepare) as pool:
-        for part, outcomes in zip(parts, pool.map(try_all, parts), strict=True):
-            for trial, outcome in zip(part, outcomes, strict=True):
-                if outcome.outcome == MISSED and reach.is_at_import(trial.fault):
-                    anew.append(_anew(trial.fault, reach))
-                else:
-                    yield outcome
+        tried = chain.from_iterable(pool.map(try_all, parts))
+        for trial, outcome in zip(inside, tried, strict=True):
+            if outcome.outcome == MISSED and reach.is_at_import(trial.fault):
+                anew.append(_anew(trial.fault, reach))
+            else:
+                yield outcome
     with Processes(processes, prepare=prepare) as pool:
         yield from pool.map(try_anew, anew)
 
