@@ -54,3 +54,17 @@ def test_a_day_is_seen_as_it_was_known_on_its_evening(shelf: Shelf, sign_in: "Ca
     page = manager.get(f"/funnel/then?on={DAY}").content.decode()
     assert "Missing that evening" in page
     assert "The parts lead from one to the other." in page
+
+
+def test_the_lag_of_a_provider_leads_to_the_visits_and_to_files(
+    shelf: Shelf, sign_in: "Callable[..., Client]"
+) -> None:
+    manager = sign_in("manager", practice_id=shelf.practice_id)
+    asked = f"since={DAY}&until={DAY}&provider={shelf.provider.id}"
+    page = manager.get(f"/funnel/lag?{asked}").content.decode()
+    assert "2 of 2, those not charged" in page
+    assert f"/funnel/lag.csv?{asked.replace('&', '&amp;')}" in page
+    rows = manager.get(f"/funnel/lag.csv?{asked}").content.decode().splitlines()
+    assert rows[0].startswith("visit_id,patient,provider,service_on")
+    assert len(rows) == 3
+    assert manager.get(f"/funnel/lag.xlsx?{asked}").content[:2] == b"PK"
