@@ -67,3 +67,18 @@ def test_what_a_person_matched_is_neither_open_nor_taken() -> None:
     stand = standing([second, first], [act])
     assert (stand.open, [each.cents for each in stand.taken]) == ([], [1_000])
     assert standing([first], [act]).open, "what was undone is open again"
+
+
+def test_lines_give_back_in_their_order_as_far_as_each_was_paid() -> None:
+    plan = placed(2_500, (1_000, 0), (0, 0), (-300, 0), (1_200, 0), (900, 0), (700, 0))
+    assert [(posting.subject.line_id, posting.cents) for posting in plan.postings] == [
+        (1, 1_000),
+        (4, 1_200),
+        (5, 300),
+    ]
+    assert room(paid_lines((1_000, 0), (-300, 0), (1, 0))) == 1_001
+
+
+def test_one_cent_that_stands_again_is_somebodys_within_ten_business_days() -> None:
+    (task,) = placed(2_000, (10_000, -1_999)).tasks
+    assert (task.cents, task.due_on) == (1, date(2026, 4, 15))

@@ -6,8 +6,8 @@ from itertools import count
 import pytest
 
 from almoner.core.denial.undo import undo_denials
-from almoner.core.plan import join
-from almoner.core.remit.undo import Batch, NotTogether, review_credits, undo
+from almoner.core.plan import Task, TaskState, join
+from almoner.core.remit.undo import Batch, NotTogether, closed, review_credits, undo
 from tests.core.remit.samples import TODAY, Books, batch_of, clp, era, make_book, svc
 
 FIRST = [clp("A1", "1", "100", "80"), *svc("HC:99213", "100", "80", "CO 45 20", control="L1")]
@@ -76,3 +76,39 @@ def test_what_a_patient_paid_on_a_share_that_is_undone_is_somebodys(paid: int, l
     assert [(task.what, task.cents, task.claim_id) for task in tasks] == (
         [("refund_review", left, books.claim().id)] if left else []
     )
+
+
+def task_about(kind: str, subject_id: int) -> Task:
+    return Task(
+        id=1,
+        what="part_decided",
+        subject_kind=kind,
+        subject_id=subject_id,
+        why="Lines wait.",
+        owner="biller",
+        opened_on=TODAY,
+        due_on=TODAY,
+    )
+
+
+def test_work_goes_with_a_batch_where_it_is_about_something_of_it() -> None:
+    books = Books.of(make_book("A1"))
+    books.take(era(FIRST))
+    made = replace(batch(books), subjects=frozenset({71}))
+    about = {
+        ("claim", 5): True,
+        ("advice", 71): True,
+        ("advice", 72): False,
+        ("remittance", made.remittance.id): True,
+        ("remittance", made.remittance.id + 1): False,
+    }
+    assert {each: made.is_about(task_about(*each)) for each in about} == about
+    assert all(replace(made, subjects=None).is_about(task_about(*each)) for each in about)
+
+
+def test_open_work_alone_is_closed_and_as_its_next_version() -> None:
+    task = task_about("advice", 71)
+    done = replace(task, id=2, state=TaskState.DONE)
+    (after,) = closed([task, done], on=TODAY)
+    assert (after.id, after.version) == (1, task.version + 1)
+    assert (after.state, after.closed_on) == (TaskState.DONE, TODAY)
