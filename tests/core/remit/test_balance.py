@@ -5,7 +5,7 @@ suspense.
 import pytest
 
 from almoner.core.remit import RemittanceState
-from almoner.core.remit.balance import faults
+from almoner.core.remit.balance import faults, is_share_stated
 from tests.core.remit.samples import Books, cas, clp, era, make_book, moves, read_one, svc
 
 
@@ -116,3 +116,23 @@ def test_the_line_whose_amount_cannot_be_read_is_named() -> None:
     good, bad = svc("HC:99213", "100", "80", "CO 45 20"), svc("HC:99213", "100", "8O", "CO 45 20")
     (advice,) = read_one(era([clp("A1", "1", "200", "160"), *good, *bad], check="0")).advices
     assert faults(advice) == ["an amount of line 2 cannot be read"]
+
+
+@pytest.mark.parametrize(
+    ("status", "patient", "is_stated"),
+    [
+        ("1", "26", True),
+        ("1", "16", False),
+        ("1", "10", False),
+        ("1", "6", False),
+        ("1", "", False),
+        ("1", "x", True),
+        ("22", "5", True),
+    ],
+)
+def test_a_stated_share_is_that_of_the_claim_and_its_lines_together(
+    status: str, patient: str, *, is_stated: bool
+) -> None:
+    lines = svc("HC:99213", "100", "64", "CO 45 20", "PR 2 16")
+    (advice,) = read_one(era(clp("A1", status, "100", "54", patient), cas("PR 1 10"), lines)).advices
+    assert is_share_stated(advice) == is_stated
