@@ -1,6 +1,7 @@
 """The reach of cues inside one sentence: which of them work on a match, by order, distance, stops and
 marks."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ _OTHERS = frozenset({"negated", "uncertain", "conditional", "historical", "resol
 _SOFT_FOR = frozenset({"uncertain", "conditional"})
 _TO_DO = frozenset({SectionKind.ASSESSMENT, SectionKind.PLAN, SectionKind.INSTRUCTIONS})
 _STOPS = Role("stop", "say"), Role("stop", "soft")
+_TURNS = re.compile(r",\s*with\s(?!no\b)", re.IGNORECASE)
+"""Ends what is denied: "severe without psychotic features, with suicidal ideation"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ class Clause:
         if role.reach == "near" and (hit.first - cue.last >= _NEAR or "," in gap):
             return False
         if ";" in gap or ":" in gap.lstrip(" *")[1:] or (")" in gap and "(" not in gap):
+            return False
+        if role.kind == "negated" and _TURNS.search(gap):
             return False
         return not self._is_stopped(cue.last, hit.first, is_soft_open=role.kind in _SOFT_FOR)
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from almoner.core.coding.em_facts import Family
 from almoner.core.coding.headings import SectionKind
-from almoner.core.coding.reading import Span
+from almoner.core.coding.reading import Reading, Sentence, Span
 from almoner.core.coding.visit_cues import Sign, Signs
 
 _OPENING = {SectionKind.COMPLAINT, SectionKind.OTHER, SectionKind.HPI}
@@ -23,7 +23,9 @@ _FAMILIES = {
     "consult": Family.CONSULT_OFFICE,
 }
 _WELLNESS = ("wellness",)
-_REVIEWED = frozenset({"reviewed", "record", "after", "since", "recent"})
+_REVIEWED = frozenset({"reviewed", "record"})
+_BEHIND = frozenset({"after", "since", "recent"})
+"""What these lead to is over: "here after the hospital stay"."""
 _NO_LEVEL = ("intake", "group", "no_visit")
 
 
@@ -90,10 +92,17 @@ def _opening(signs: Signs) -> list[Sign]:
             continue
         is_reviewed = any(token.stem in _REVIEWED for token in reading.words(sentence))
         if kind in _OPENING and not is_reviewed:
-            found += signs.named(number, "setting")
+            over = _over_from(reading, sentence)
+            found += [sign for sign in signs.named(number, "setting") if sign.first < over]
         elif kind is SectionKind.ASSESSMENT:
             found += signs.named(number, "setting", *_WELLNESS, "intake")
     return found
+
+
+def _over_from(reading: Reading, sentence: Sentence) -> int:
+    """The place from which on a sentence speaks of what is over."""
+    places = range(sentence.first_token, sentence.last_token)
+    return next((at for at in places if reading.tokens[at].stem in _BEHIND), sentence.last_token)
 
 
 def _planned(signs: Signs) -> tuple[Span, ...]:

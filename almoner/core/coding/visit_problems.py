@@ -162,6 +162,8 @@ def _kinds(said: _Said, unit: Unit, concepts: Mapping[str, Concept], *, has_shar
 def _chronic(said: _Said) -> _Kinds:
     if "severe" in said.status:
         return ProblemKind.SEVERE_CHRONIC, ProblemKind.SEVERE_CHRONIC
+    if "unclear" in said.status and said.has_tests and not said.status & {"stable", "better", "worse"}:
+        return ProblemKind.NEW_UNCLEAR, ProblemKind.NEW_UNCLEAR
     is_calm = bool(said.status & {"stable", "better"})
     if "worse" in said.status:
         return ProblemKind.STABLE_CHRONIC if is_calm else ProblemKind.WORSE_CHRONIC, ProblemKind.WORSE_CHRONIC
