@@ -18,6 +18,7 @@ from almoner.store.commit import commit, take_turn
 from almoner.store.kept_boards import Counted
 from almoner.store.lists import Frame, Page
 from almoner.store.lists_kpi import CashRow, DeniedFor, Item, items, totals, totals_by_payer
+from almoner.store.lists_marks import Spread, Week
 from almoner.store.session import NotFound, Session
 
 MOST_ROWS = 100_000
@@ -91,6 +92,8 @@ class Board:
     earlier: Mapping[str, Figure]
     to_pay: tuple[tuple[int, Figure], ...]
     denied_for: tuple[DeniedFor, ...]
+    spreads: tuple[Spread, ...]
+    weeks: tuple[Week, ...]
     payers: Mapping[int, str]
     is_of_night: bool
 
@@ -110,22 +113,29 @@ def board(actor: Actor, *, on: date | None = None, today: date, entry_id: int = 
     the night.
     """
     with enter(actor, Permission.LEDGER_READ) as session:
-        asked = asked_about(session, on or _usual_day(session, today), entry_id)
-        of_night = kept_boards.kept(session, asked)
-        found = of_night or kept_boards.count(session, asked)
-        return Board(
-            frame=lists.frame(session, on=today),
-            today=today,
-            asked=asked,
-            measured=_measured(asked, INDICATORS, found.totals),
-            cash=CashBook(found.cash, found.held_cents),
-            first_on=ledger.first_day(session),
-            earlier=_earlier(asked, found),
-            to_pay=_figures(asked, BY_ID[kept_boards.TO_PAY].variants[0], found.to_pay),
-            denied_for=found.denied_for,
-            payers=_payers(session),
-            is_of_night=of_night is not None,
-        )
+        return board_of(session, on=on, today=today, entry_id=entry_id)
+
+
+def board_of(session: Session, *, on: date | None = None, today: date, entry_id: int = 0) -> Board:
+    """Return the same within a flow that may read the ledger."""
+    asked = asked_about(session, on or _usual_day(session, today), entry_id)
+    of_night = kept_boards.kept(session, asked)
+    found = of_night or kept_boards.count(session, asked)
+    return Board(
+        frame=lists.frame(session, on=today),
+        today=today,
+        asked=asked,
+        measured=_measured(asked, INDICATORS, found.totals),
+        cash=CashBook(found.cash, found.held_cents),
+        first_on=ledger.first_day(session),
+        earlier=_earlier(asked, found),
+        to_pay=_figures(asked, BY_ID[kept_boards.TO_PAY].variants[0], found.to_pay),
+        denied_for=found.denied_for,
+        spreads=found.spreads,
+        weeks=found.weeks,
+        payers=_payers(session),
+        is_of_night=of_night is not None,
+    )
 
 
 def keep_board(actor: Actor, *, on: date) -> None:

@@ -44,12 +44,12 @@ class Receivables:
     @property
     def rows(self) -> tuple[Aged, ...]:
         """One row an account and payer."""
-        return _folded(replace(one, provider_id=0) for one in self.aged)
+        return folded(replace(one, provider_id=0) for one in self.aged)
 
     @property
     def of_providers(self) -> tuple[Aged, ...]:
         """One row a provider, whoever owes it; the dearest first."""
-        rows = _folded(replace(one, account="", payer_id=0) for one in self.aged)
+        rows = folded(replace(one, account="", payer_id=0) for one in self.aged)
         return tuple(sorted(rows, key=lambda row: (-row.total_cents, row.provider_id)))
 
     @property
@@ -58,7 +58,7 @@ class Receivables:
         return tuple(sum(ages) for ages in zip(*(row.cents for row in self.aged), strict=True))
 
 
-def _folded(aged: Iterable[Aged]) -> tuple[Aged, ...]:
+def folded(aged: Iterable[Aged]) -> tuple[Aged, ...]:
     """Add up rows of one key; a row without any amount is left out."""
     found: dict[tuple[str, int, int], tuple[int, ...]] = {}
     for one in aged:

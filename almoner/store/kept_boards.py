@@ -29,6 +29,7 @@ from almoner.store.lists_kpi import (
     totals_by_payer,
 )
 from almoner.store.lists_kpi_ground import GROUND
+from almoner.store.lists_marks import MARKS, Spread, Week, spreads, weeks
 from almoner.store.session import Session
 
 TO_PAY = "M1"
@@ -47,6 +48,8 @@ class Counted:
     cash: tuple[CashRow, ...]
     held_cents: int
     denied_for: tuple[DeniedFor, ...]
+    spreads: tuple[Spread, ...]
+    weeks: tuple[Week, ...]
 
 
 def earlier(asked: Asked) -> Asked:
@@ -68,6 +71,8 @@ def count(session: Session, asked: Asked) -> Counted:
         cash=tuple(cash_book(session, asked)),
         held_cents=sum(after.get(account, 0) - before.get(account, 0) for account in MONEY),
         denied_for=tuple(denied_for(session, asked)),
+        spreads=tuple(spreads(session, asked)),
+        weeks=tuple(weeks(session, asked)),
     )
 
 
@@ -112,6 +117,17 @@ def night(session: Session, *, on: date) -> Night | None:
     return Night(Asked(on, found[0][0]), found[0][1]) if found else None
 
 
+def trend(session: Session, *, on: date, weeks: int = 12) -> dict[date, Mapping[str, Total]]:
+    """Return the totals of the boards that were kept a week apart before a day, those that there are."""
+    days = [on - timedelta(days=7 * back) for back in range(weeks, 0, -1)]
+    sql = """
+    SELECT DISTINCT ON (on_day) on_day, body->'totals' FROM kept_board
+    WHERE practice_id = %s AND on_day = ANY(%s) AND definitions = %s ORDER BY on_day, entry_id DESC
+    """
+    rows = session.rows(sql, session.practice_id, days, definitions())
+    return {day: _totals(json.loads(told) if isinstance(told, str) else told) for day, told in rows}
+
+
 def differs(session: Session) -> list[int]:
     """Return the entry of the newest board that is kept, where counting it again says something else."""
     sql = """
@@ -129,7 +145,7 @@ def differs(session: Session) -> list[int]:
 def definitions() -> str:
     """Return the digest of every query and of what the board is put together from."""
     versions = [(one.id, one.version, one.measures) for one in INDICATORS]
-    told = json.dumps([GROUND, sorted(MEASURES.items()), versions, BOARD])
+    told = json.dumps([GROUND, sorted(MEASURES.items()), sorted(MARKS.items()), versions, BOARD])
     return sha256(told.encode()).hexdigest()
 
 
@@ -141,6 +157,8 @@ def _body(counted: Counted) -> dict[str, Any]:
         "cash": [(row.reason.value, row.in_cents, row.out_cents) for row in counted.cash],
         "held_cents": counted.held_cents,
         "denied_for": [astuple(row) for row in counted.denied_for],
+        "spreads": [astuple(row) for row in counted.spreads],
+        "weeks": [astuple(row) for row in counted.weeks],
     }
 
 
@@ -157,6 +175,8 @@ def _counted(body: str | Mapping[str, Any]) -> Counted:
         cash=tuple(CashRow(Reason(reason), came, went) for reason, came, went in told["cash"]),
         held_cents=told["held_cents"],
         denied_for=tuple(DeniedFor(*row) for row in told["denied_for"]),
+        spreads=tuple(Spread(*row) for row in told["spreads"]),
+        weeks=tuple(Week(*row) for row in told["weeks"]),
     )
 
 

@@ -27,7 +27,7 @@ MEASURES: Mapping[str, str] = MONEY_MEASURES | CLAIM_MEASURES
 def totals(session: Session, asked: Asked, names: Iterable[str]) -> dict[str, Total]:
     """Return the totals of measures."""
     parts = [f"SELECT '{name}', {_total(name)} FROM ({MEASURES[name]}) m" for name in names]
-    found = _run(session, asked, parts)
+    found = run(session, asked, parts)
     return {name: Total(*rest) for name, *rest in found}
 
 
@@ -38,7 +38,7 @@ def totals_by_payer(session: Session, asked: Asked, names: Iterable[str]) -> dic
         for name in names
     ]
     found: dict[int, dict[str, Total]] = defaultdict(dict)
-    for name, payer_id, *rest in _run(session, asked, parts):
+    for name, payer_id, *rest in run(session, asked, parts):
         found[payer_id][name] = Total(*rest)
     return dict(found)
 
@@ -94,7 +94,7 @@ def items(
     FROM ({" UNION ALL ".join(parts)}) found
     ORDER BY place, day DESC, kind, id, payer_id, value OFFSET {int(after)} LIMIT {int(limit) + 1}
     """
-    rows = [Item(*row) for row in _run(session, asked, [sql])]
+    rows = [Item(*row) for row in run(session, asked, [sql])]
     return Page(tuple(rows[:limit]), after + limit if len(rows) > limit else 0)
 
 
@@ -109,16 +109,20 @@ class DeniedFor:
     cents: int
 
 
-def denied_for(session: Session, asked: Asked, *, limit: int = 7) -> list[DeniedFor]:
+MOST_REASONS = 60
+
+
+def denied_for(session: Session, asked: Asked, *, limit: int = MOST_REASONS) -> list[DeniedFor]:
     """Return the reasons that cost most, the dearest first."""
     sql = f"""
     SELECT adjusted, carc, min(category), count(*), sum(cents)::bigint
     FROM refused WHERE opened_on >= @since GROUP BY 1, 2 ORDER BY 5 DESC, 2 LIMIT {int(limit)}
     """
-    return [DeniedFor(*row) for row in _run(session, asked, [sql])]
+    return [DeniedFor(*row) for row in run(session, asked, [sql])]
 
 
-def _run(session: Session, asked: Asked, parts: Sequence[str]) -> list[tuple[Any, ...]]:
+def run(session: Session, asked: Asked, parts: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return the rows of queries over the ground, put together; none for no query."""
     if not parts:
         return []
     sql = f"{GROUND} {' UNION ALL '.join(parts)}"

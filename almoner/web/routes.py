@@ -10,6 +10,7 @@ from almoner.web.dictation import routes as dictation
 from almoner.web.entry import routes as entry
 from almoner.web.finding import routes as finding
 from almoner.web.funnel import routes as funnel
+from almoner.web.home import routes as home
 from almoner.web.ledger import routes as ledger
 from almoner.web.money import routes as money
 from almoner.web.my_day import routes as my_day
@@ -37,6 +38,7 @@ ROUTES: tuple[Route, ...] = tuple(
         entry,
         finding,
         funnel,
+        home,
         ledger,
         money,
         my_day,

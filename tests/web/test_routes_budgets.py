@@ -111,6 +111,8 @@ SCREENS = {
     "/plans": 12,
     "/collections": 18,
     "/patients/{patient}/bill": 25,
+    "/home": 25,
+    "/home/rows?of=owed": 14,
     "/reports": 25,
     "/reports/K12?variant=30": 14,
     "/approvals": 12,

@@ -186,6 +186,8 @@ def screens(house: House) -> list[str]:
             "/plans",
             "/collections",
             "/approvals",
+            "/home",
+            "/home/rows?of=owed",
             "/reports",
             "/reports/K12?variant=30",
             "/month",

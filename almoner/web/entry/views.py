@@ -100,6 +100,8 @@ def home(caller: Caller) -> HttpResponse:
     roles = caller.actor.roles
     if "front_desk" in roles or "provider" in roles:
         return HttpResponseRedirect("/today")
+    if "manager" in roles:
+        return HttpResponseRedirect("/home")
     return HttpResponseRedirect(
         next((place for permission, place in order if caller.may(permission)), "/keys")
     )

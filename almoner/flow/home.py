@@ -1,0 +1,165 @@
+"""The manager's home: exceptions first, five figures with their way, and the charts with the rows behind each
+mark.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from almoner.core.party import Payer
+from almoner.core.report.kpi import Asked, Figure, Total, figure
+from almoner.core.report.kpi_listed import BOARD, BY_ID
+from almoner.core.report.sheet import Cell, Cents, Column, Sheet
+from almoner.flow import kpi
+from almoner.flow.access import Actor, Permission, enter
+from almoner.flow.ledger import folded
+from almoner.store import exceptions, kept_boards, ledger, lists
+from almoner.store.exceptions import Counts
+from almoner.store.ledger import Aged
+from almoner.store.lists import Frame
+from almoner.store.lists_marks import MARKS, Mark, Marked, marked
+from almoner.store.session import NotFound
+
+Trend = tuple[tuple[date, Figure], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The indicators' board, what needs somebody now, receivables by payer and age now (payer 0: patients),
+    and the figures of `BOARD` by their day.
+    """
+
+    board: kpi.Board
+    counts: Counts
+    aged: tuple[Aged, ...]
+    trends: Mapping[str, Trend]
+
+
+def home(actor: Actor, *, today: date) -> Home:
+    """Return the manager's home."""
+    with enter(actor, Permission.LEDGER_READ) as session:
+        board = kpi.board_of(session, today=today)
+        kept = kept_boards.trend(session, on=board.asked.on)
+        return Home(
+            board,
+            exceptions.counts(session, on=today),
+            _by_payer(ledger.aging(session, on=today)),
+            {name: _trend(name, board, kept) for name in BOARD},
+        )
+
+
+def _by_payer(aged: list[Aged]) -> tuple[Aged, ...]:
+    """One row a payer, the dearest first; the patients' is the last, under the account `patients`."""
+    rows = folded(
+        replace(one, account="payers" if ":" in one.account else "patients", provider_id=0) for one in aged
+    )
+    return tuple(sorted(rows, key=lambda row: (row.account == "patients", -row.total_cents, row.payer_id)))
+
+
+def _trend(name: str, board: kpi.Board, kept: Mapping[date, Mapping[str, Total]]) -> Trend:
+    """The figure three months before, of the nights between that were counted, and now."""
+    variant = BY_ID[name].variants[0]
+    before = kept_boards.earlier(board.asked)
+    found = {on: figure(variant, totals, Asked(on, 0).days) for on, totals in kept.items()}
+    if earlier := board.earlier.get(name):
+        found[before.on] = earlier
+    found[board.asked.on] = board.of(name).figure
+    return tuple((on, found[on]) for on in sorted(found) if found[on].hundredths is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows behind a mark, with the payers' names."""
+
+    frame: Frame
+    asked: Asked
+    mark: Mark
+    found: Marked
+    payers: Mapping[int, str]
+
+
+def rows(actor: Actor, mark: Mark, *, today: date, on: date, after: int = 0) -> Rows:
+    """Return a page of the rows behind a mark as of a day, or raise NotFound."""
+    with enter(actor, Permission.LEDGER_READ) as session:
+        if mark.of not in MARKS:
+            raise NotFound("no such chart")
+        asked = kpi.asked_about(session, min(on, today), 0)
+        found = marked(session, asked, mark, after=after)
+        payers = {payer.id: payer.name for payer in session.find(Payer)}
+        return Rows(lists.frame(session, on=today), asked, mark, found, payers)
+
+
+ROW_COLUMNS = tuple(Column(name) for name in ("kind", "id", "claim", "patient", "payer", "day", "value"))
+
+
+def rows_sheet(actor: Actor, mark: Mark, *, today: date, on: date) -> Sheet:
+    """Return the rows behind a mark as a table, at most `MOST_ROWS`, or raise NotFound."""
+    with enter(actor, Permission.LEDGER_READ) as session:
+        if mark.of not in MARKS:
+            raise NotFound("no such chart")
+        asked = kpi.asked_about(session, min(on, today), 0)
+        found = marked(session, asked, mark, limit=kpi.MOST_ROWS).page.rows
+        names = {payer.id: payer.name for payer in session.find(Payer)}
+    is_days = mark.of == "paid"
+    made: list[tuple[Cell, ...]] = [
+        (
+            *(one.kind, one.id, one.claim_id, one.patient_id, names.get(one.payer_id, ""), one.day),
+            one.value if is_days else Cents(one.value),
+        )
+        for one in found
+    ]
+    about = (f"As of {asked.on.isoformat()}, known at audit entry {asked.entry_id}",)
+    return Sheet("Rows", about, ROW_COLUMNS, made)
+
+
+def chart_sheet(actor: Actor, of: str, *, today: date) -> Sheet:
+    """Return a chart's table: `owed`, `denied`, `paid` or `cash`, or raise NotFound."""
+    found = home(actor, today=today)
+    if of not in _TABLES:
+        raise NotFound("no such chart")
+    title, names, table = _TABLES[of]
+    about = (f"As of {found.board.asked.on.isoformat()}, known at audit entry {found.board.asked.entry_id}",)
+    return Sheet(title, about, tuple(Column(name) for name in names), table(found))
+
+
+def _owed(found: Home) -> list[tuple[Cell, ...]]:
+    names = found.board.payers
+    return [
+        (
+            "Patients" if one.account == "patients" else names.get(one.payer_id, ""),
+            *map(Cents, one.cents),
+            Cents(one.total_cents),
+        )
+        for one in found.aged
+    ]
+
+
+def _denied(found: Home) -> list[tuple[Cell, ...]]:
+    return [
+        (f"{one.group}-{one.carc}", one.category, one.count, Cents(one.cents))
+        for one in found.board.denied_for
+    ]
+
+
+def _paid(found: Home) -> list[tuple[Cell, ...]]:
+    names = found.board.payers
+    return [
+        (names.get(one.payer_id, ""), one.count, one.p10, one.p25, one.p50, one.p75, one.p90)
+        for one in found.board.spreads
+    ]
+
+
+def _cash(found: Home) -> list[tuple[Cell, ...]]:
+    return [(one.what, one.number, one.count, Cents(one.cents)) for one in found.board.weeks]
+
+
+_TABLES = {
+    "owed": (
+        "Owed by age",
+        ("owed_by", "to_30", "to_60", "to_90", "to_120", "over_120", "all"),
+        _owed,
+    ),
+    "denied": ("Denied", ("reason", "category", "count", "cents"), _denied),
+    "paid": ("Days to pay", ("payer", "claims", "p10", "p25", "p50", "p75", "p90"), _paid),
+    "cash": ("Cash by week", ("what", "week", "count", "cents"), _cash),
+}

@@ -1,0 +1,157 @@
+"""The marks of the manager's charts: days to pay by payer, cash by week, and the rows behind each mark.
+
+Promises that a mark is the sum of the rows that the same question lists.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from almoner.core.report.kpi import Asked
+from almoner.store.lists import PAGE, Page
+from almoner.store.lists_kpi import MEASURES, Item, run
+from almoner.store.session import Session
+
+WEEKS_BACK, WEEKS_AHEAD = 12, 4
+
+_DENIED = """
+    SELECT 'denial' AS kind, f.id, f.claim_id, f.patient_id, f.payer_id, f.opened_on AS day, f.cents AS value,
+      f.adjusted || '-' || f.carc AS reason
+    FROM refused f WHERE f.opened_on >= @since
+"""
+_EXPECTED = """
+    SELECT 'claim' AS kind, t.id, t.id AS claim_id, t.patient_id, t.payer_id, t.sent_on + pace.days AS day,
+      (t.cents * share.paid / share.billed)::bigint AS value
+    FROM told t
+    JOIN (SELECT payer_id, percentile_disc(0.5) WITHIN GROUP (ORDER BY decided_on - sent_on) AS days
+      FROM told WHERE decided = 'paid' AND decided_on >= @since AND sent_on IS NOT NULL
+      GROUP BY payer_id) pace ON pace.payer_id = t.payer_id
+    JOIN (SELECT payer_id, sum(paid) AS paid, sum(cents) AS billed FROM decisions
+      GROUP BY payer_id HAVING sum(cents) > 0) share ON share.payer_id = t.payer_id
+    WHERE t.state IN ('sent', 'received', 'accepted') AND t.sent_on IS NOT NULL
+"""
+"""A claim that waits for its payer: due after the payer's middle number of days since it was first sent, with
+the share of the billed that the payer paid in the period.
+"""
+
+MARKS: Mapping[str, str] = {
+    "owed": MEASURES["owed_insurance"],
+    "owed-patients": MEASURES["owed_patient"],
+    "denied": _DENIED,
+    "paid": MEASURES["days_to_pay"],
+    "cash": MEASURES["service_cash"],
+    "expected": _EXPECTED,
+}
+"""What the marks are made of: a query of items each, as for the measures; refusals also say the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Days from sending to payment of a payer's claims: one of ten is at most `p10`, half at most `p50`."""
+
+    payer_id: int
+    count: int
+    p10: int
+    p25: int
+    p50: int
+    p75: int
+    p90: int
+
+
+def spreads(session: Session, asked: Asked) -> list[Spread]:
+    """Return how long payers took for the claims that they paid in the period, most claims first."""
+    parts = ", ".join(
+        f"percentile_disc({part}) WITHIN GROUP (ORDER BY m.value)::bigint"
+        for part in (0.1, 0.25, 0.5, 0.75, 0.9)
+    )
+    sql = f"""
+    SELECT coalesce(m.payer_id, 0), count(*), {parts} FROM ({MARKS["paid"]}) m
+    GROUP BY 1 ORDER BY 2 DESC, 1
+    """
+    return [Spread(*row) for row in run(session, asked, [sql])]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Cash of seven days in cents, and of how many rows. `what`: `cash` counts weeks back from the day,
+    `expected` counts them on from it, `late` is what was expected by the day and has not come.
+    """
+
+    what: str
+    number: int
+    cents: int
+    count: int
+
+
+def weeks(session: Session, asked: Asked) -> list[Week]:
+    """Return the cash of the last weeks and what is expected of the next ones; weeks without any are left
+    out.
+    """
+    cash, expected = MARKS["cash"], MARKS["expected"]
+    sums = "coalesce(sum(m.value), 0)::bigint, count(*)"
+    part_of_cash = f"""
+    SELECT 'cash' AS what, (@on - m.day) / 7 AS number, {sums} FROM ({cash}) m
+    WHERE m.day > @on - {7 * WEEKS_BACK} GROUP BY 2
+    """
+    part_of_expected = f"""
+    SELECT CASE WHEN m.day > @on THEN 'expected' ELSE 'late' END,
+      CASE WHEN m.day > @on THEN (m.day - @on - 1) / 7 ELSE 0 END, {sums} FROM ({expected}) m
+    WHERE m.day <= @on + {7 * WEEKS_AHEAD} GROUP BY 1, 2
+    """
+    parts = (part_of_cash, part_of_expected)
+    return sorted((Week(*row) for row in run(session, asked, parts)), key=lambda one: (one.what, one.number))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Which rows: of what, of one payer (None: any), of the days [since_on, until_on), of one reason, and of
+    none of some others. Reasons are letters, digits and dashes.
+    """
+
+    of: str
+    payer_id: int | None = None
+    since_on: date | None = None
+    until_on: date | None = None
+    reason: str = ""
+    no_reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A page of a mark's rows, and how many there are in all with their sum."""
+
+    page: Page[Item]
+    count: int
+    sum: int
+
+
+def marked(session: Session, asked: Asked, mark: Mark, *, after: int = 0, limit: int = PAGE) -> Marked:
+    """Return the rows of a mark, the latest day first, from a place in that order on."""
+    sql = f"""
+    SELECT count(*) OVER (), (sum(m.value) OVER ())::bigint, '{mark.of}', m.kind, m.id,
+      coalesce(m.claim_id, 0), coalesce(m.patient_id, 0), coalesce(m.payer_id, 0),
+      CASE WHEN m.day > '0001-01-01' THEN m.day END, m.value
+    FROM ({MARKS[mark.of]}) m WHERE {_where(mark)}
+    ORDER BY m.day DESC, m.kind, m.id, m.value OFFSET {int(after)} LIMIT {int(limit) + 1}
+    """
+    found = run(session, asked, [sql])
+    rows = tuple(Item(*row[2:]) for row in found)
+    count, total = found[0][:2] if found else (0, 0)
+    return Marked(Page(rows[:limit], after + limit if len(rows) > limit else 0), count, total)
+
+
+def _where(mark: Mark) -> str:
+    named = [one for one in (mark.reason, *mark.no_reasons) if one]
+    assert all(one.replace("-", "").isalnum() for one in named), "a reason is read before it is asked"
+    parts = ["true"]
+    if mark.payer_id is not None:
+        parts.append(f"coalesce(m.payer_id, 0) = {int(mark.payer_id)}")
+    if mark.since_on is not None:
+        parts.append(f"m.day >= DATE '{mark.since_on.isoformat()}'")
+    if mark.until_on is not None:
+        parts.append(f"m.day < DATE '{mark.until_on.isoformat()}'")
+    if mark.reason and mark.of == "denied":
+        parts.append(f"m.reason = '{mark.reason}'")
+    if mark.no_reasons and mark.of == "denied":
+        parts.append("m.reason NOT IN ('" + "', '".join(mark.no_reasons) + "')")
+    return " AND ".join(parts)

@@ -1,0 +1,1 @@
+"""The manager's home: exceptions, figures and charts, each mark down to its rows."""

@@ -1,0 +1,102 @@
+"""The manager's home: exceptions, charts whose marks open their rows, tables and files."""
+
+import html
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from almoner.core.claim import ClaimState
+from almoner.core.plan import Task
+from tests.web.shelf import DAY, Shelf
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.usefixtures("house")
+
+
+@pytest.fixture(scope="module")
+def shelf(house: object) -> Shelf:
+    """A practice with $450.00 forty days old, of which a payer refused one line."""
+    assert house
+    shelf = Shelf(name="Home")
+    patient = shelf.patient(0)
+    visit, lines = shelf.charged_visit(patient, on=DAY - timedelta(days=40))
+    claim = shelf.claim(
+        shelf.coverage(patient), visit, lines, patient, state=ClaimState.DENIED, wait_until=None
+    )
+    shelf.denial(claim, lines[1])
+    return shelf.lay()
+
+
+def marks(page: str) -> list[str]:
+    return [html.unescape(one) for one in re.findall(r'href="(/home/rows[^"]*)"', page)]
+
+
+def test_a_manager_s_day_begins_here(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:
+    client = sign_in("manager", practice_id=shelf.practice_id)
+    assert client.get("/")["Location"] == "/home"
+    page = client.get("/home").content.decode()
+    for name in ("Needs somebody", "What is owed, by age", "Why claims are denied", "Cash by week"):
+        assert name in page
+    assert page.count("As a table") >= 3
+    assert 'style="' not in page
+
+
+def test_every_mark_opens_its_rows(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:
+    client = sign_in("manager", practice_id=shelf.practice_id)
+    found = marks(client.get("/home").content.decode())
+    assert found
+    for one in dict.fromkeys(found):
+        assert client.get(one).status_code == 200, one
+    aged = [one for one in found if "of=owed" in one and "since=" in one]
+    assert aged
+    rows = client.get(aged[0]).content.decode()
+    assert "$450.00" in rows
+    assert "2 rows" in rows
+    until = (DAY - timedelta(days=60)).isoformat()
+    older = client.get(f"/home/rows?of=owed&until={until}").content.decode()
+    assert "No rows" in older
+
+
+def test_what_a_mark_cannot_ask_is_not_asked(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:
+    client = sign_in("manager", practice_id=shelf.practice_id)
+    for wrong in ("of=x", "of=denied&reason=CO-1'", "payer=1;2", "since=never&after=-1"):
+        assert client.get(f"/home/rows?{wrong}").status_code == 200
+
+
+def test_rows_and_charts_come_as_files(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:
+    client = sign_in("manager", practice_id=shelf.practice_id)
+    for of in ("owed", "denied", "paid", "cash"):
+        assert client.get(f"/home/chart.csv?of={of}").content.count(b"\r\n") >= 1
+        assert client.get(f"/home/chart.xlsx?of={of}").content.startswith(b"PK")
+        assert client.get(f"/home/rows.xlsx?of={of}").content.startswith(b"PK")
+    assert client.get("/home/chart.csv?of=owed").content.count(b",45000\r\n") == 1
+    assert client.get("/home/rows.csv?of=owed").content.count(b"charge_line") == 2
+
+
+def test_late_work_is_counted_with_its_money(sign_in: "Callable[..., Client]") -> None:
+    shelf = Shelf(name="Late")
+    for late in (1, 2):
+        due_on = DAY - timedelta(days=late)
+        patient = shelf.patient(late)
+        shelf.tasks.append(
+            Task(
+                shelf.id(),
+                "broken_plan",
+                "patient",
+                patient.id,
+                "it broke",
+                "biller",
+                due_on,
+                due_on,
+                cents=1000,
+            )
+        )
+    shelf.lay()
+    page = sign_in("manager", practice_id=shelf.practice_id).get("/home").content.decode()
+    assert "Late work" in page
+    assert "$20.00, past its day" in page
