@@ -16,7 +16,7 @@ from almoner.web.words import AGES, money, plain, short_day
 
 MOST_ROWS = 7
 STEP = 30
-LEFT, RIGHT = 150, 530
+LEFT, RIGHT = 150, 512
 LOW, HIGH = 24, 4
 
 
