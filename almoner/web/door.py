@@ -15,7 +15,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from almoner.flow import clock
 from almoner.flow.access import Actor, Permission, may_close
 from almoner.store.once import Once
-from almoner.web import preferences
+from almoner.web import offers, preferences
 
 
 class WrongPatient(RuntimeError):
@@ -46,7 +46,9 @@ class Caller:
     def page(self, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
         """Render a page in the frame."""
         chosen = preferences.read(self.request)
-        shown = {"who": self, "may": self.may, "chosen": chosen, "here": self.request.path, **context}
+        undo = offers.standing(self.request, self.actor.practice_id)
+        shown = {"who": self, "may": self.may, "chosen": chosen, "here": self.request.path, "undo": undo}
+        shown |= context
         return render(self.request, template, shown, status=status)
 
     def owns(self, owner: str) -> bool:

@@ -23,6 +23,7 @@ from almoner.web.rules import routes as rules
 from almoner.web.setup import routes as setup
 from almoner.web.statements import routes as statements
 from almoner.web.today import routes as today
+from almoner.web.undo import routes as undo
 from almoner.web.work import routes as work
 
 ROUTES: tuple[Route, ...] = tuple(
@@ -50,6 +51,7 @@ ROUTES: tuple[Route, ...] = tuple(
         setup,
         statements,
         today,
+        undo,
         work,
     )
     for route in part.ROUTES

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("house")
 
-WRITES_OF_ONES_OWN = {"sign-in", "sign-out", "practice", "keys"}
+WRITES_OF_ONES_OWN = {"sign-in", "sign-out", "practice", "keys", "undo"}
 
 
 def routes() -> "tuple[Route, ...]":

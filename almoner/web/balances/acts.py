@@ -8,6 +8,7 @@ from almoner.flow import adjust, look_acts, small
 from almoner.flow.adjust import Draft
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.undo import ways
 from almoner.web.words import short_day
 
 LONGEST = 501
@@ -33,6 +34,7 @@ def of_claim(caller: Caller, claim_id: int) -> HttpResponse:
         claim_id=claim_id,
     )
     made = adjust.ask(caller.actor, draft, on=caller.on)
+    offer_back(caller, made, back=f"/claims/{claim_id}")
     return HttpResponseRedirect(f"/claims/{claim_id}?done={made.state.value}#ac")
 
 
@@ -48,7 +50,14 @@ def of_patient(caller: Caller, patient_id: int) -> HttpResponse:
         patient_id=patient_id,
     )
     made = adjust.ask(caller.actor, draft, on=caller.on)
+    offer_back(caller, made, back=f"/patients/{patient_id}/acts")
     return HttpResponseRedirect(f"/patients/{patient_id}/acts?done={made.state.value}")
+
+
+def offer_back(caller: Caller, act: BalanceAct, *, back: str) -> None:
+    """Offer to take an act or a proposal of one's own back, as one, for a minute."""
+    said = "Asked for." if act.state is ActState.PROPOSED else "Done."
+    ways.offer(caller, act.state.value, act.id, said=said, back=back)
 
 
 def patient(caller: Caller, patient_id: int) -> HttpResponse:
@@ -124,5 +133,6 @@ def write_off_small(caller: Caller) -> HttpResponse:
     """Write the small balances off as the screen showed them."""
     seen = asked.id_in_form(caller.request, "seen")
     made = small.write_off_small(caller.actor, seen_cents=seen, on=caller.on)
+    offer_back(caller, made, back="/small-balances")
     where = "posted" if made.state is ActState.POSTED else "proposed"
     return HttpResponseRedirect(f"/approvals?done={where}")

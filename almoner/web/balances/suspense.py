@@ -7,6 +7,7 @@ from almoner.flow import divide as dividing
 from almoner.flow import suspense
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.undo import ways
 
 LONGEST = 40
 LONGEST_WHY = 201
@@ -32,6 +33,7 @@ def place(caller: Caller, task_id: int) -> HttpResponse:
     caller.check_token("suspense", task_id)
     control = caller.request.POST.get("control", "")[:LONGEST]
     suspense.place_on_claim(caller.actor, task_id, control, on=caller.on)
+    ways.offer(caller, "placing", task_id, said="Placed.", back="/suspense")
     return HttpResponseRedirect("/suspense?done=placed")
 
 

@@ -5,6 +5,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from almoner.core.denial.appeal import WAYS, Answer, Letter
 from almoner.flow import appeal, give_up, look_denial
 from almoner.web import asked
+from almoner.web.balances.acts import offer_back
 from almoner.web.door import Caller
 
 SAID = {"sent": "The appeal is on record.", "answered": "The answer is on record."}
@@ -34,6 +35,7 @@ def give_them_up(caller: Caller) -> HttpResponse:
     seen = {int(one): int(cents) for one, _, cents in pairs if _is_id(one) and _is_id(cents)}
     note = str(caller.request.POST.get("note", ""))[:LONGEST_NOTE]
     made = give_up.give_up(caller.actor, seen, note=note, on=caller.on)
+    offer_back(caller, made, back="/denials")
     return HttpResponseRedirect(f"/approvals?done={made.state.value}")
 
 

@@ -7,6 +7,7 @@ from almoner.flow import look_remits, post, posting_report, undone
 from almoner.web import asked, words
 from almoner.web.door import Caller
 from almoner.web.sheets import as_file, as_workbook
+from almoner.web.undo import ways
 
 S = RemittanceState
 VIEWS: dict[str, tuple[str, ...]] = {
@@ -52,6 +53,8 @@ def remittance(caller: Caller, remittance_id: int) -> HttpResponse:
 def post_it(caller: Caller, remittance_id: int) -> HttpResponse:
     """Post a payment: all of it, or nothing; one of a trace that came before needs a reason."""
     made = post.post(caller.actor, remittance_id, on=caller.on, reason=_reason(caller))
+    if made.state is S.POSTED:
+        ways.offer(caller, "payment", remittance_id, said="Posted.", back="/remittances")
     return _back(remittance_id, "held" if made.state is S.RECEIVED else "posted")
 
 

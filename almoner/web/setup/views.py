@@ -14,6 +14,7 @@ KEYS = [
     ("Ctrl K", "Commands and search", "everywhere, also with single keys off"),
     ("I", "Check in", "Today"),
     ("P", "Post", "a payment"),
+    ("Z", "Take back what was just done", "every page, for a minute"),
     ("?", "This page", "everywhere"),
     ("Tab", "The next control", "everywhere, also with single keys off"),
 ]

@@ -2,6 +2,7 @@
 import { walk } from "./rows.js";
 import { listen } from "./keys.js";
 import "./palette.js";
+import "./toast.js";
 
 const act = {
   j: () => walk(1),

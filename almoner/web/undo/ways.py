@@ -1,0 +1,56 @@
+"""How each kind of act is taken back: by the same flow, right and reversal as from its own page."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from almoner.flow import adjust, post, suspense, undone
+from almoner.flow.access import Actor, Permission
+from almoner.web import offers
+from almoner.web.door import Caller
+
+WHY = "Taken back within a minute."
+P = Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Who may take a kind of act back, and how."""
+
+    permission: Permission
+    take_back: Callable[[Actor, int, date], object]
+
+
+def _act(actor: Actor, record_id: int, on: date) -> None:
+    adjust.take_back(actor, record_id, on=on, why=WHY)
+
+
+def _proposal(actor: Actor, record_id: int, on: date) -> None:
+    adjust.decline(actor, record_id, on=on, why=WHY)
+
+
+def _payment(actor: Actor, record_id: int, on: date) -> None:
+    """Undo the posting and let the payment wait again, as before it was posted."""
+    post.reverse(actor, record_id, on=on, reason=WHY)
+    undone.take_up_again(actor, record_id, on=on, reason=WHY)
+
+
+def _placing(actor: Actor, record_id: int, on: date) -> None:
+    suspense.take_placing_back(actor, record_id, on=on, why=WHY)
+
+
+WAYS: Mapping[str, Way] = {
+    "posted": Way(P.BALANCE_ADJUST, _act),
+    "proposed": Way(P.BALANCE_ADJUST, _proposal),
+    "payment": Way(P.REMITTANCE_REVERSE, _payment),
+    "placing": Way(P.SUSPENSE_PLACE, _placing),
+}
+
+
+def offer(caller: Caller, kind: str, record_id: int, *, said: str, back: str) -> None:
+    """Offer to take an act back for a minute, to who may do that; says nothing to anybody else."""
+    way = WAYS.get(kind)
+    if way is None or not caller.actor.may(way.permission):
+        return
+    practice_id = caller.actor.practice_id
+    offers.keep(caller.request, offers.made(practice_id, said, back, kind=kind, record_id=record_id))
