@@ -97,7 +97,7 @@ def opening(page: Page) -> Iterator[None]:
     before = page.url
     yield
     page.wait_for_url(lambda url: url != before)
-    page.wait_for_load_state()
+    page.wait_for_load_state("networkidle")
 
 
 @dataclass
