@@ -270,9 +270,17 @@ def _held(session: Session, batch_id: int, patient_ids: Sequence[int]) -> list[H
         raise refusal("PLC-04", "Nothing of this batch is at the agency.", "Load the list again.")
     lines = {one.id: one for one in session.find(ChargeLine, id=[each.line_id for each in placed])}
     left = _balances(session, placed, Account.COLLECTIONS)
+    own = _balances(session, placed, Account.PATIENT_AR)
     postings = {one.key: one for one in postings_of(session, key=[placed_key(each) for each in placed])}
     return [
-        Held(one, lines[one.line_id], left.get(one.line_id, 0), postings[placed_key(one)]) for one in placed
+        Held(
+            one,
+            lines[one.line_id],
+            left.get(one.line_id, 0),
+            postings[placed_key(one)],
+            credit_cents=-own.get(one.line_id, 0),
+        )
+        for one in placed
     ]
 
 

@@ -188,7 +188,9 @@ def end_placement(books: MoneyBooks, chance: random.Random) -> bool:
         return False
     one = chance.choice(standing)
     posting = books.postings[placed_key(one)]
-    held = Held(one, books.lines[one.line_id], books.balances[one.line_id][AGENCY], posting)
+    own = books.balances[one.line_id]
+    credit = -own[Account.PATIENT_AR.value]
+    held = Held(one, books.lines[one.line_id], own[AGENCY], posting, credit_cents=credit)
     ends = chance.choice([recall, give_up])
     books.commit(ends([held], why="a year is over", on=books.on))
     return True

@@ -4,7 +4,7 @@ Promises that what is placed stays a receivable (`collections`), that a recall p
 agency has not brought in, and that the file's total is what was placed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -92,12 +92,21 @@ def subject_of(line: ChargeLine, *, receipt_id: int = 0) -> Subject:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A placed debt with its line, what of it the agency still has to bring in (cents), and its posting."""
+    """A placed debt with its line, what of it the agency still has to bring in (cents), and its posting;
+    `credit_cents`: what the patient's own part of the line has too much meanwhile, such as by a decision that
+    the payer took back.
+    """
 
     placement: Placement
     line: ChargeLine
     left_cents: int
     posting: Posting
+    credit_cents: int = 0
+
+    @property
+    def owed_cents(self) -> int:
+        """What is owed yet, the credit counted: no more than this can be lost."""
+        return max(0, self.left_cents - max(0, self.credit_cents))
 
 
 def recall(held: Iterable[Held], *, why: str, on: date) -> Plan:
@@ -130,22 +139,21 @@ def bring_home(debts: Iterable[Debt], *, ids: Ids, on: date) -> Plan:
 
 
 def give_up(held: Iterable[Held], *, why: str, on: date) -> Plan:
-    """Return the plan that writes off as bad debt what an agency gave back as lost."""
+    """Return the plan that writes off as bad debt what an agency gave back as lost. What the line's own
+    credit meets is not lost: it goes back to the patient's part, and is nothing there.
+    """
     found = list(held)
-    postings = [
-        post(
-            Effect(
-                Reason.COLLECTIONS_WRITTEN_OFF,
-                one.left_cents,
-                subject_of(one.line),
-                key=f"lost:{one.placement.id}",
-            ),
-            on=on,
-        )
-        for one in found
-        if one.left_cents
-    ]
+    postings = [posting for one in found for posting in _lost(one, on=on)]
     return _ended(found, PlacementState.LOST, postings, why=why, on=on)
+
+
+def _lost(one: Held, *, on: date) -> Iterator[Posting]:
+    subject, number = subject_of(one.line), one.placement.id
+    if one.owed_cents:
+        reason = Reason.COLLECTIONS_WRITTEN_OFF
+        yield post(Effect(reason, one.owed_cents, subject, key=f"lost:{number}"), on=on)
+    if met := one.left_cents - one.owed_cents:
+        yield post(Effect(Reason.COLLECTIONS_PLACED, -met, subject, key=f"recalled:{number}"), on=on)
 
 
 def _ended(

@@ -54,6 +54,15 @@ def test_what_the_agency_brings_and_what_comes_back_is_what_was_placed(cents: li
     assert len(untouched) == sum(one.left_cents == one.placement.cents for one in held)
 
 
+def test_what_the_payer_took_back_meanwhile_is_not_lost() -> None:
+    (made,), (posting,) = placed(1_861)
+    for credit, lost, back in ((1_861, 0, 1_861), (1_000, 861, 1_000), (5_000, 0, 1_861), (-300, 1_861, 0)):
+        plan = give_up([Held(made, LINES[0], 1_861, posting, credit)], why="x", on=TODAY)
+        assert balance(plan.postings, Account.BAD_DEBT) == lost
+        assert balance(plan.postings, Account.PATIENT_AR) == back
+        assert balance([posting, *plan.postings], Account.COLLECTIONS) == 0
+
+
 def test_what_is_placed_comes_before_what_was_lost() -> None:
     plan = lay_on_placed(receipt(700), [Debt(LINES[0], 500)], [Debt(LINES[1], 500)], ids=count(1), on=TODAY)
     assert [(one.reason, one.cents) for one in plan.postings] == [
