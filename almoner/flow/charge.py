@@ -97,13 +97,16 @@ def reassigned(session: Session, folders: Sequence[Folder], *, on: date) -> Plan
     return with_reviews(session, _moves(session, folders, on=on), on=on)
 
 
-def with_reviews(session: Session, moves: Sequence[Posting], *, on: date) -> Plan:
+MOVED_TO_PAYER = "The patient paid for what a payer answers for now: lay it elsewhere or refund it."
+
+
+def with_reviews(session: Session, moves: Sequence[Posting], *, on: date, why: str = MOVED_TO_PAYER) -> Plan:
     """Return the plan of movements off patients' balances, and of the work with what they had paid there
     (inside another flow's session, in its turn).
     """
     ids = session.ids()
     paid = _paid_by_patients(session, moves)
-    tasks = tuple(_review(patient_id, cents, ids, on) for patient_id, cents in paid.items())
+    tasks = tuple(_review(patient_id, cents, ids, on, why) for patient_id, cents in paid.items())
     return Plan(on=on, postings=tuple(moves), tasks=tasks)
 
 
@@ -133,13 +136,13 @@ def _paid_by_patients(session: Session, moves: Iterable[Posting]) -> dict[int, i
     return {patient_id: cents for patient_id, cents in credits_of.items() if cents > 0}
 
 
-def _review(patient_id: int, cents: int, ids: Ids, on: date) -> Task:
+def _review(patient_id: int, cents: int, ids: Ids, on: date, why: str) -> Task:
     return Task(
         id=next(ids),
         what="refund_review",
         subject_kind="patient",
         subject_id=patient_id,
-        why="The patient paid for what a payer answers for now: lay it elsewhere or refund it.",
+        why=why,
         owner="biller",
         opened_on=on,
         due_on=on + REVIEW_WITHIN,

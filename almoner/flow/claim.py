@@ -37,8 +37,8 @@ def build_claims(actor: Actor, visit_ids: Sequence[int], *, on: date) -> list[Cl
     with enter(actor, Permission.CLAIM_BUILD) as session:
         ids = session.ids()
         visits = session.find(Visit, id=list(visit_ids), state=VisitState.CHARGED)
-        folders = load_folders(session, visits)
-        built = [pair for folder in folders if folder.coverages for pair in build(folder, ids=ids, on=on)]
+        folders = [_standing(folder) for folder in load_folders(session, visits)]
+        built = [pair for folder in folders if _is_claimed(folder) for pair in build(folder, ids=ids, on=on)]
         around = load_surroundings(session, folders, built)
         plan = judge(built, around, ids=ids, on=on)
         billed = [replace(visit, version=visit.version + 1, state=VisitState.BILLED) for visit in visits]
@@ -46,6 +46,16 @@ def build_claims(actor: Actor, visit_ids: Sequence[int], *, on: date) -> list[Cl
         plan = join([plan, reassigned(session, folders, on=on)], on=on)
         commit(session, plan, cause=cause(actor, "claim"))
         return [record for record in plan.records if isinstance(record, Claim)]
+
+
+def _standing(folder: Folder) -> Folder:
+    """The folder without the lines that were taken back."""
+    return replace(folder, lines=tuple(line for line in folder.lines if line.stands))
+
+
+def _is_claimed(folder: Folder) -> bool:
+    """True where a payer answers for what still stands of the visit."""
+    return bool(folder.coverages and folder.lines)
 
 
 def recheck(actor: Actor, claim_id: int, *, on: date) -> Claim:

@@ -80,14 +80,20 @@ def _corrected(session: Session, claim: Claim, correction: Correction, *, on: da
 def _sent_again(session: Session, claim: Claim, folder: Folder, *, on: date, by: str) -> Plan:
     """Build a claim anew from a folder; it answers its denials and the work about what it asks for."""
     frequency = resend_frequency(claim, session.get(ClaimRevision, claim.revision_id))
-    plan = rebuilt(session, claim, folder, frequency=frequency, on=on)
+    return answering(session, rebuilt(session, claim, folder, frequency=frequency, on=on), claim, by=by)
+
+
+def answering(session: Session, plan: Plan, claim: Claim, *, by: str) -> Plan:
+    """Return the plan of a claim that goes again, with the denials and the work that it answers (inside
+    another flow's session).
+    """
     denials = session.find(Denial, claim_id=claim.id, state=DenialState.OPEN)
     resent = [
         replace(one, version=one.version + 1, state=DenialState.RESENT, outcome="corrected")
         for one in denials
     ]
     asked = filter(_is_answered, tasks_of(session, claim.id))
-    done = [task.closed(by=by, outcome="corrected and sent again", on=on) for task in asked]
+    done = [task.closed(by=by, outcome="corrected and sent again", on=plan.on) for task in asked]
     return replace(plan, records=(*plan.records, *resent), tasks=(*done, *plan.tasks))
 
 

@@ -92,10 +92,12 @@ def _scene(session: Session, visit: Visit, fresh: Iterable[Record]) -> Scene:
 
 
 def _once(session: Session, plan: Plan, visit: Visit) -> Plan:
-    """The plan without work that somebody has already."""
+    """The plan without work that somebody has already, or, about a charge that stands, has ended."""
     if not plan.tasks:
         return plan
-    open_ones = session.find(Task, patient_id=visit.patient_id, what=[CORRECT, LATE], state=TaskState.OPEN)
-    known = {(task.what, task.subject_id) for task in open_ones}
+    asked = session.find(Task, patient_id=visit.patient_id, what=[CORRECT, LATE])
+    known = {
+        (task.what, task.subject_id) for task in asked if task.state is TaskState.OPEN or task.what == CORRECT
+    }
     left = tuple(task for task in plan.tasks if (task.what, task.subject_id) not in known)
     return Plan(on=plan.on, records=plan.records, tasks=left, reads=plan.reads)

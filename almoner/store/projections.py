@@ -208,7 +208,9 @@ _DECLARED = (
         | {"decision_id": DECISION}
         | optional("schedule_id")
         | text("control", "code")
+        | {"is_taken_back": "coalesce(b->>'taken_back_by', '') <> ''"}
         | day("service_on"),
+        is_superseded=True,
     ),
     Projection(
         ChargeProposal,

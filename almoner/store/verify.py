@@ -248,7 +248,8 @@ def _money(session: Session, _on: date) -> Iterator[Broken]:
       AND p.reason IN ('charge', 'self_pay_charge') AND p.reverses IS NULL AND NOT EXISTS (
         SELECT 1 FROM posting u WHERE u.practice_id = p.practice_id AND u.reverses = p.key)
     WHERE l.practice_id = %s AND l.charge_cents > 0
-    GROUP BY l.id, l.charge_cents HAVING sum(p.cents) IS DISTINCT FROM l.charge_cents OR count(*) <> 1
+    GROUP BY l.id, l.charge_cents, l.is_taken_back HAVING CASE WHEN l.is_taken_back THEN count(p.id) <> 0
+      ELSE sum(p.cents) IS DISTINCT FROM l.charge_cents OR count(*) <> 1 END
     """
     yield from _found(session, "charge line posted otherwise", sql, session.practice_id)
     sql = """

@@ -1,4 +1,6 @@
-"""A charge line: one service with its fee. It never changes; money moves beside it."""
+"""A charge line: one service with its fee. Neither ever changes; money moves beside it, and a line in error is
+taken back and stays readable.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -55,3 +57,12 @@ class ChargeLine:
     """The decision that it rests on; 0 in lines from before decisions were records
     (`Superbill.decision_of`).
     """
+    taken_back_on: date | None = None
+    taken_back_by: str = ""
+    taken_back_why: str = ""
+    """Set together in the version that says that it was charged in error."""
+
+    @property
+    def stands(self) -> bool:
+        """True until it is taken back."""
+        return not self.taken_back_by

@@ -301,7 +301,7 @@ class FeeSchedule(models.Model):
 
 
 class ChargeLine(models.Model):
-    """Billed services; a line never changes."""
+    """Billed services; a line changes only once, when it is taken back."""
 
     practice_id = practice()
     id = row_id()
@@ -319,6 +319,7 @@ class ChargeLine(models.Model):
     units = models.IntegerField()
     charge_cents = models.BigIntegerField()
     service_on = models.DateField()
+    is_taken_back = models.BooleanField(default=False)
 
     class Meta:
         db_table = "charge_line"
