@@ -1,5 +1,5 @@
-"""A charge line: one service with its fee. Neither ever changes; money moves beside it, and a line in error is
-taken back and stays readable.
+"""A charge line: one service with its fee, neither of which changes. Money moves beside it; a line in error
+is taken back and stays readable.
 """
 
 from dataclasses import dataclass
