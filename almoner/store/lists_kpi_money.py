@@ -73,7 +73,7 @@ _CHARGED = """
       day,
       {value} AS value
     FROM money m WHERE m.reason IN ('charge', 'self_pay_charge') AND m.reverses IS NULL
-      AND NOT EXISTS (SELECT 1 FROM money u WHERE u.reverses = m.key) AND m.effective_on >= @since {where}
+      AND m.effective_on >= @since {where}
 """
 _LAG = "(m.effective_on - m.service_on)"
 _COST = """
@@ -93,8 +93,7 @@ _CASH_OF_COST = f"""
 _UNBILLED = """
     SELECT 'charge_line' AS kind, l.id, NULL::bigint AS claim_id, l.patient_id, NULL::bigint AS payer_id,
       l.service_on AS day, l.charge_cents AS value
-    FROM seen v JOIN charge_line l ON l.practice_id = @here AND l.visit_id = v.id AND NOT l.is_taken_back
-    WHERE v.state = 'charged'
+    FROM seen v JOIN charge_line l ON l.practice_id = @here AND l.visit_id = v.id WHERE v.state = 'charged'
 """
 _UNCHARGED = """
     SELECT 'visit' AS kind, v.id, NULL::bigint AS claim_id, v.patient_id, NULL::bigint AS payer_id,
