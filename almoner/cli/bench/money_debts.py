@@ -189,7 +189,7 @@ def end_placement(books: MoneyBooks, chance: random.Random) -> bool:
     one = chance.choice(standing)
     posting = books.postings[placed_key(one)]
     own = books.balances[one.line_id]
-    credit = -own[Account.PATIENT_AR.value]
+    credit = -own[PATIENT]
     held = Held(one, books.lines[one.line_id], own[AGENCY], posting, credit_cents=credit)
     ends = chance.choice([recall, give_up])
     books.commit(ends([held], why="a year is over", on=books.on))
