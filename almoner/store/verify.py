@@ -26,6 +26,7 @@ from almoner.store.signed_days import wrong
 from almoner.store.silent import silent
 
 SEEN_AT_ONCE = 20
+LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,42 +68,55 @@ def _found(session: Session, check: str, sql: str, *arguments: object) -> Iterat
         yield Broken(check, len(ids), tuple(ids[:SEEN_AT_ONCE]))
 
 
+def seals(session: Session) -> list[Broken]:
+    """Return what is broken in a practice's audit: records, postings or entries that were changed, taken away
+    or slipped in. Reads in parts, so that books of any size fit; the caller gives one snapshot.
+    """
+    return list(_seals(session, date.min))
+
+
+AT_ONCE = 2000
+"""Entries whose records are read together."""
+
+
 def _seals(session: Session, _on: date) -> Iterator[Broken]:
     """Recompute every entry's digest from the records and postings that it wrote, and the chain over them."""
     seal, last_id = GENESIS, 0
     columns = "id, flow, actor, reason, effective_on, recorded_at, record_count, posting_count, digest, seal"
-    entries = session.rows(
-        f"SELECT {columns} FROM audit_entry WHERE practice_id = %s ORDER BY id", session.practice_id
-    )
-    digests = _digests(session)
-    for *header, records, postings, digest, stored in entries:
-        audit_id = header[0]
-        recomputed = digests.pop(audit_id, (digest_of([], []), 0, 0))
-        seal = seal_of(seal, [session.practice_id, *header], digest)
-        if audit_id != last_id + 1 or seal != stored or recomputed != (digest, records, postings):
-            yield Broken("audit seal", 1, (audit_id,))
-            return
-        last_id = audit_id
-    if digests:
-        yield Broken("record outside the audit", len(digests), tuple(sorted(digests)[:SEEN_AT_ONCE]))
+    sql = f"SELECT {columns} FROM audit_entry WHERE practice_id = %s AND id > %s ORDER BY id LIMIT {AT_ONCE}"
+    strays: list[int] = sorted(_digests(session, -LARGEST, 0))
+    while entries := session.rows(sql, session.practice_id, last_id):
+        digests = _digests(session, last_id, entries[-1][0])
+        for *header, records, postings, digest, stored in entries:
+            audit_id = header[0]
+            recomputed = digests.pop(audit_id, (digest_of([], []), 0, 0))
+            seal = seal_of(seal, [session.practice_id, *header], digest)
+            if audit_id != last_id + 1 or seal != stored or recomputed != (digest, records, postings):
+                yield Broken("audit seal", 1, (audit_id,))
+                return
+            last_id = audit_id
+        strays += sorted(digests)
+    strays += sorted(_digests(session, last_id, LARGEST))
+    if strays:
+        yield Broken("record outside the audit", len(strays), tuple(strays[:SEEN_AT_ONCE]))
     chain = session.rows("SELECT last_id, seal FROM audit_chain WHERE practice_id = %s", session.practice_id)
     if (chain or [(0, GENESIS)]) != [(last_id, seal)]:
         yield Broken("end of the audit chain", 1, (last_id,))
 
 
-def _digests(session: Session) -> dict[int, tuple[str, int, int]]:
-    """Return (digest, records, postings) by audit entry, recomputed."""
-    sql = (
-        "SELECT audit_id, id, version, kind, body::text FROM record WHERE practice_id = %s ORDER BY audit_id"
-    )
+def _digests(session: Session, after: int, through: int) -> dict[int, tuple[str, int, int]]:
+    """Return (digest, records, postings) by audit entry, recomputed for the entries in (after, through]."""
+    span = "practice_id = %s AND audit_id > %s AND audit_id <= %s ORDER BY audit_id"
+    asked = (session.practice_id, after, through)
+    sql = f"SELECT audit_id, id, version, kind, body::text FROM record WHERE {span}"
     bodies = {
         audit_id: [(row[1], row[2], row[3], canonical(row[4])) for row in rows]
-        for audit_id, rows in groupby(session.rows(sql, session.practice_id), key=lambda row: row[0])
+        for audit_id, rows in groupby(session.rows(sql, *asked), key=lambda row: row[0])
     }
-    sql = f"SELECT audit_id, {COLUMNS} FROM posting WHERE practice_id = %s ORDER BY audit_id"
+    sql = f"SELECT audit_id, {COLUMNS} FROM posting WHERE {span}"
     postings = {
         audit_id: [(row[1], encode_posting(posting_of(row[1:]))) for row in rows]
-        for audit_id, rows in groupby(session.rows(sql, session.practice_id), key=lambda row: row[0])
+        for audit_id, rows in groupby(session.rows(sql, *asked), key=lambda row: row[0])
     }
     return {
         audit_id: (

@@ -1,5 +1,6 @@
 """Every address of the screens: each part declares its own, and a test walks them all as every role."""
 
+from almoner.web.audit import routes as audit
 from almoner.web.balances import routes as balances
 from almoner.web.chart import routes as chart
 from almoner.web.claims import routes as claims
@@ -29,6 +30,7 @@ from almoner.web.work import routes as work
 ROUTES: tuple[Route, ...] = tuple(
     route
     for part in (
+        audit,
         balances,
         chart,
         claims,

@@ -122,6 +122,8 @@ SCREENS = {
     "/receivables?on=2026-11-22": 10,
     "/month": 16,
     "/rules": 9,
+    "/audit": 10,
+    "/audit?person=almoner&kind=claim": 10,
 }
 
 

@@ -1,0 +1,60 @@
+"""The audit trail, its proof, and its file."""
+
+from django.http import HttpResponse
+
+from almoner.flow import audit
+from almoner.flow.audit import Search
+from almoner.store.lists_audit import KINDS
+from almoner.web import asked
+from almoner.web.door import Caller
+from almoner.web.sheets import as_csv
+
+LONGEST = 150
+
+
+def show(caller: Caller) -> HttpResponse:
+    """List the entries that answer to a search."""
+    return _page(caller, is_proving=False)
+
+
+def prove(caller: Caller) -> HttpResponse:
+    """List the same with the proof of the whole chain, made now."""
+    return _page(caller, is_proving=True)
+
+
+def export(caller: Caller) -> HttpResponse:
+    """Return what a search finds as a file, after the chain was proved."""
+    return as_csv(audit.export(caller.actor, _search(caller)), f"audit-{caller.on.isoformat()}")
+
+
+def _page(caller: Caller, *, is_proving: bool) -> HttpResponse:
+    search = _search(caller)
+    found = audit.trail(caller.actor, search, on=caller.on, is_proving=is_proving)
+    query = {
+        "person": search.person,
+        "chart": search.chart,
+        "kind": search.kind,
+        "first": search.first_on.isoformat() if search.first_on else "",
+        "last": search.last_on.isoformat() if search.last_on else "",
+    }
+    return caller.page(
+        "audit.html",
+        frame=found.frame,
+        found=found,
+        search=search,
+        here_address=asked.address("/audit", **query),
+        file_address=asked.address("/audit.csv", **query),
+        is_narrow=any(query.values()),
+    )
+
+
+def _search(caller: Caller) -> Search:
+    request = caller.request
+    return Search(
+        person=asked.text(request, "person", longest=LONGEST),
+        chart=asked.text(request, "chart"),
+        kind=asked.one_of(request, "kind", frozenset(KINDS)),
+        first_on=asked.day(request, "first"),
+        last_on=asked.day(request, "last"),
+        before=asked.number(request, "after"),
+    )
