@@ -8,7 +8,7 @@ from almoner.store.migrations._guards import index
 class Migration(migrations.Migration):
     """Two indexes."""
 
-    dependencies = [("store", "0038_model_opinion")]
+    dependencies = [("store", "0039_charges_taken_back")]
     operations = [
         migrations.RunSQL(index("audit_entry", "actor", "id") + index("audit_entry", "recorded_at", "id"))
     ]
