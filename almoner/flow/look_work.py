@@ -1,31 +1,35 @@
-"""What the task screen shows: open work by day and money. Reads only; asks access first."""
+"""What the task screen shows: open work, what would be lost first on top. Reads only; asks access first."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from almoner.flow.access import Actor, Permission, enter, require
 from almoner.flow.look import owners_of
 from almoner.store import lists, lists_work
 from almoner.store.lists import Frame, Page
-from almoner.store.lists_work import Load, TaskRow
+from almoner.store.lists_work import Load, Scope, TaskRow, View
+
+COUNTED_VIEWS = (View.EXPIRING, View.DENIED, View.UNDERPAID)
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A page of open tasks, and how much there is for the actor and for everybody."""
+    """A page of open tasks, how much there is for the actor and for everybody, and how much in each view."""
 
     frame: Frame
     page: Page[TaskRow]
     mine: Load
     all: Load
+    views: Mapping[View, Load] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which tasks: the actor's own or everybody's, due by a day, after the last one of a page."""
+    """Which tasks: the actor's own or everybody's, of a view, after the last one of a page."""
 
     is_mine: bool = True
-    due_by: date | None = None
+    view: View = View.ALL
     after: int = 0
 
 
@@ -37,7 +41,8 @@ def work(actor: Actor, wanted: Wanted, *, on: date) -> Work:
     with enter(actor, Permission.TASK_READ) as session:
         return Work(
             frame=lists.frame(session, on=on),
-            page=lists_work.tasks(session, owners=owners, due_by=wanted.due_by, after=wanted.after),
-            mine=lists_work.load(session, owners=mine, on=on),
-            all=lists_work.load(session, on=on),
+            page=lists_work.tasks(session, Scope(on, owners, wanted.view), after=wanted.after),
+            mine=lists_work.load(session, Scope(on, mine)),
+            all=lists_work.load(session, Scope(on)),
+            views={one: lists_work.load(session, Scope(on, owners, one)) for one in COUNTED_VIEWS},
         )

@@ -1,10 +1,57 @@
-"""Open tasks: each with its owner, its day and its reason, the most urgent first."""
+"""Open tasks: each with its owner, its day and its reason, what would be lost first on top."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 
+from almoner.core.plan import Task
+from almoner.core.report.at_risk import ANY_OTHER_PERCENT, CHANCE_PERCENT, LEAST_CENTS
+from almoner.store.codec import decode
 from almoner.store.lists import COUNTED, PAGE, Page, page_of
 from almoner.store.session import Session
+
+SOON = timedelta(days=14)
+
+
+class View(StrEnum):
+    """A part of the open work."""
+
+    ALL = ""
+    DUE = "due"
+    EXPIRING = "expiring"
+    DENIED = "denied"
+    UNDERPAID = "underpaid"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose open work (everybody's where none is named), which part of it, and the day it is looked at."""
+
+    on: date
+    owners: tuple[str, ...] = ()
+    view: View = View.ALL
+
+    @property
+    def conditions(self) -> tuple[str, list[object]]:
+        """The part as SQL over the task `t`, with its values."""
+        part, values = self._part
+        if not self.owners:
+            return part, values
+        return f" AND t.owner = ANY(%s){part}", [list(self.owners), *values]
+
+    @property
+    def _part(self) -> tuple[str, list[object]]:
+        match self.view:
+            case View.DUE:
+                return " AND t.due_on <= %s", [self.on]
+            case View.EXPIRING:
+                return " AND t.due_on <= %s", [self.on + SOON]
+            case View.DENIED:
+                return " AND t.subject_kind = 'denial' AND t.cents > 25000", []
+            case View.UNDERPAID:
+                return " AND t.what IN ('underpayment', 'variance')", []
+            case _:
+                return "", []
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +59,7 @@ class TaskRow:
     """A task and what it is about; `control` is its claim's number where there is one."""
 
     id: int
+    version: int
     what: str
     why: str
     owner: str
@@ -38,48 +86,80 @@ class Load:
     cents: int
 
 
+# The order of core/report/at_risk.py.
+_URGENCY = (
+    f"greatest(t.cents, {LEAST_CENTS}) * "
+    f"coalesce((%s::int[])[array_position(%s::text[], t.what)], {ANY_OTHER_PERCENT}) "
+    "/ greatest(t.due_on - %s::date, 1)"
+)
+_ROW = """
+SELECT t.id, t.version, t.what, tr.body->>'why', t.owner, t.opened_on, t.due_on, t.cents,
+  t.subject_kind, t.subject_id, coalesce(c.id, 0), coalesce(c.control, ''), coalesce(c.state, ''),
+  coalesce(p.id, 0), coalesce(p.last_name, ''), coalesce(p.first_name, ''), coalesce(p.number, '')
+"""
 # CASE and not coalesce: row security lets an index serve only expressions that it knows to leak nothing.
-_TASKS = f"""
-SELECT t.id, t.what, tr.body->>'why', t.owner, t.opened_on, t.due_on, t.cents, t.subject_kind, t.subject_id,
-  coalesce(c.id, 0), coalesce(c.control, ''), coalesce(c.state, ''), coalesce(p.id, 0),
-  coalesce(p.last_name, ''), coalesce(p.first_name, ''), coalesce(p.number, '')
-FROM (SELECT * FROM task t WHERE t.practice_id = %s AND t.state = 'open'{{where}}
-  ORDER BY t.due_on, -t.cents, t.id LIMIT {PAGE + 1}) t
+_JOINED = """
 JOIN record tr ON tr.practice_id = t.practice_id AND tr.id = t.id AND tr.version = t.version
 LEFT JOIN claim c ON c.practice_id = t.practice_id AND c.id = t.claim_id
 LEFT JOIN patient p ON p.practice_id = t.practice_id
   AND p.id = CASE WHEN t.patient_id IS NULL THEN c.patient_id ELSE t.patient_id END
-ORDER BY t.due_on, -t.cents, t.id
+"""
+# Only so many that are due first are ranked: what a list costs mustn't grow with the books.
+_TASKS = f"""
+{_ROW} FROM (
+  SELECT * FROM (
+    SELECT t.*, {_URGENCY} AS urgency FROM task t
+    WHERE t.practice_id = %s AND t.state = 'open'{{where}}
+    ORDER BY t.due_on, -t.cents, t.id LIMIT {{most}}) t
+  {{beyond}} ORDER BY t.urgency DESC, t.due_on, t.id LIMIT {PAGE + 1}) t
+{_JOINED} ORDER BY t.urgency DESC, t.due_on, t.id
+"""
+_BEYOND = f"""
+WHERE (-t.urgency, t.due_on, t.id) > (SELECT -({_URGENCY}), t.due_on, t.id FROM task t
+  WHERE t.practice_id = %s AND t.id = %s)
+"""
+_SOME = f"""
+{_ROW} FROM task t {_JOINED}
+WHERE t.practice_id = %s AND t.state = 'open' AND t.id = ANY(%s) ORDER BY t.id
 """
 
 
-def tasks(
-    session: Session, *, owners: tuple[str, ...] = (), due_by: date | None = None, after: int = 0
-) -> Page[TaskRow]:
-    """Return open tasks of these owners (everybody's where none is named), by day and then by money."""
-    conditions, values = _conditions(owners, due_by)
+def tasks(session: Session, scope: Scope, *, after: int = 0) -> Page[TaskRow]:
+    """Return a page of the open tasks, what would be lost first on top; the `COUNTED` that are due first are
+    ranked.
+    """
+    where, narrowed = scope.conditions
+    chances = [list(CHANCE_PERCENT.values()), list(CHANCE_PERCENT), scope.on]
+    values = [*chances, session.practice_id, *narrowed]
     if after:
-        conditions += (
-            " AND (t.due_on, -t.cents, t.id) > "
-            "(SELECT due_on, -cents, id FROM task WHERE practice_id = %s AND id = %s)"
-        )
-        values += [session.practice_id, after]
-    found = session.rows(_TASKS.format(where=conditions), session.practice_id, *values)
+        values += [*chances, session.practice_id, after]
+    sql = _TASKS.format(where=where, most=COUNTED, beyond=_BEYOND if after else "")
+    found = session.rows(sql, *values)
     return page_of([TaskRow(*row) for row in found], [row[0] for row in found])
 
 
-def load(session: Session, *, owners: tuple[str, ...] = (), on: date) -> Load:
-    """Return how much is open for these owners, how much of it is due on a day, and the money in it."""
-    conditions, values = _conditions(owners, None)
+def some(session: Session, task_ids: list[int]) -> list[TaskRow]:
+    """Return those of these tasks that are open."""
+    return [TaskRow(*row) for row in session.rows(_SOME, session.practice_id, task_ids)]
+
+
+def before(session: Session, versions: dict[int, int]) -> dict[int, Task]:
+    """Return tasks as they were before these versions."""
+    sql = (
+        "SELECT r.body::text FROM unnest(%s::bigint[], %s::int[]) k (id, version) JOIN record r "
+        "ON r.practice_id = %s AND r.id = k.id AND r.version = k.version - 1 AND r.kind = 'task'"
+    )
+    found = session.rows(sql, list(versions), list(versions.values()), session.practice_id)
+    tasks = [decode(Task, body) for (body,) in found]
+    return {task.id: task for task in tasks}
+
+
+def load(session: Session, scope: Scope) -> Load:
+    """Return how much is open, how much of it is due on the day, and the money in it."""
+    where, values = scope.conditions
     sql = (
         "SELECT count(*), count(*) FILTER (WHERE due_on <= %s), coalesce(sum(cents), 0)::bigint FROM ("
-        f"SELECT t.due_on, t.cents FROM task t WHERE t.practice_id = %s AND t.state = 'open'{conditions} "
+        f"SELECT t.due_on, t.cents FROM task t WHERE t.practice_id = %s AND t.state = 'open'{where} "
         f"ORDER BY t.due_on LIMIT {COUNTED}) found"
     )
-    return Load(*session.rows(sql, on, session.practice_id, *values)[0])
-
-
-def _conditions(owners: tuple[str, ...], due_by: date | None) -> tuple[str, list[object]]:
-    values: list[object] = [*([list(owners)] if owners else []), *([due_by] if due_by else [])]
-    owned = " AND t.owner = ANY(%s)" if owners else ""
-    return owned + (" AND t.due_on <= %s" if due_by else ""), values
+    return Load(*session.rows(sql, scope.on, session.practice_id, *values)[0])

@@ -93,6 +93,7 @@ SCREENS = {
     "/claims": 12,
     "/claims?state=stuck&owner=mine&age=30&least=1": 12,
     "/work?whose=all": 12,
+    "/work/chosen": 12,
     "/remittances?view=all": 12,
     "/patients/{patient}": 12,
     "/patients/{patient}/payers": 12,

@@ -1,4 +1,4 @@
-"""Open work: by day, then by money, one's own first; each row leads to where it is worked."""
+"""Open work: what would be lost first on top, one's own first; each row leads to where it is worked."""
 
 import re
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from almoner.core.plan import Task, TaskState
+from almoner.core.report.at_risk import urgency
 from almoner.store.session import books
 from tests.web.shelf import DAY, Shelf
 
@@ -17,14 +18,16 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("house")
 
 
-def test_work_is_sorted_by_day_and_money_and_goes_on_after_fifty(sign_in: "Callable[..., Client]") -> None:
+def test_what_is_lost_first_comes_first_and_goes_on_after_fifty(sign_in: "Callable[..., Client]") -> None:
     shelf = Shelf(name="Busy")
     patient = shelf.patient(0)
     for place in range(60):
-        due = DAY + timedelta(days=place % 4 - 1)
-        shelf.task(why=f"{place % 4} {place % 7}", due_on=due, cents=100 * (place % 7), patient_id=patient.id)
+        days, cents = place % 4 - 1, 4000 * (place % 7)
+        what = ("denial", "look", "held_claim")[place % 3]
+        due = DAY + timedelta(days=days)
+        shelf.task(why=f"{what} {cents} {days}", what=what, due_on=due, cents=cents, patient_id=patient.id)
     shelf.task(why="for the coder", owner="coder")
-    shelf.task(why="for Bea alone", owner=f"biller{shelf.practice_id}")
+    shelf.task(why="for Bea alone", owner=f"biller{shelf.practice_id}", due_on=DAY + timedelta(days=90))
     shelf.lay()
     client = sign_in("biller", practice_id=shelf.practice_id)
     first = client.get("/work").content.decode()
@@ -32,14 +35,54 @@ def test_work_is_sorted_by_day_and_money_and_goes_on_after_fifty(sign_in: "Calla
     whys = re.findall(r'<td class="text">([^<]+)</td>', first + second.content.decode())
     assert len(whys) == 61
     assert whys[-1] == "for Bea alone"
-    order = [(int(day), -int(money)) for day, money in (why.split() for why in whys[:-1])]
-    assert order == sorted(order)
+    told = [why.split() for why in whys[:-1]]
+    order = [urgency(what, int(cents), int(days)) for what, cents, days in told]
+    assert order == sorted(order, reverse=True)
     assert "for the coder" not in whys
     everybody = client.get("/work?whose=all").content.decode()
     assert "62" in everybody
     urgent = client.get("/work?due=1").content.decode()
     assert len(re.findall(r'<td class="text">', urgent)) == 30
     assert "1 d late" in urgent
+
+
+def test_a_view_shows_its_part_and_one_without_work_says_so(sign_in: "Callable[..., Client]") -> None:
+    shelf = Shelf(name="Views")
+    far = DAY + timedelta(days=60)
+    shelf.task(why="short", what="underpayment", due_on=far)
+    shelf.task(why="large", subject_kind="denial", cents=25001, due_on=far)
+    shelf.task(why="small", subject_kind="denial", cents=25000, due_on=DAY + timedelta(days=14))
+    shelf.lay()
+    client = sign_in("biller", practice_id=shelf.practice_id)
+
+    def shown(view: str) -> list[str]:
+        page = client.get(f"/work?view={view}").content.decode()
+        return re.findall(r'<td class="text">([^<]+)</td>', page)
+
+    assert shown("expiring") == ["small"]
+    assert shown("denied") == ["large"]
+    assert shown("underpaid") == ["short"]
+    assert "Nothing is in this view." in client.get("/work?view=due").content.decode()
+
+
+def test_ticked_work_changes_hands_after_a_look_and_comes_back(sign_in: "Callable[..., Client]") -> None:
+    shelf = Shelf(name="Given")
+    tasks = [shelf.task(why=f"no {place}", cents=100) for place in range(30)]
+    shelf.lay()
+    client = sign_in("biller", practice_id=shelf.practice_id)
+    look = client.get("/work/chosen", {"task": [one.id for one in tasks]}).content.decode()
+    assert "Hand 30 tasks over?" in look
+    seen = re.findall(r'name="seen" value="([^"]+)"', look)
+    assert client.post("/work/hand", {"seen": seen, "to": "coder"}).status_code == 302
+    done = client.get("/work?done=handed").content.decode()
+    assert "30 tasks moved." in done
+    assert "no 29" not in done
+    stale = client.post("/work/hand", {"seen": seen, "to": "manager"})
+    assert "changed since" in stale.content.decode()
+    assert client.post("/work/back", {}).status_code == 302
+    assert "no 29" in client.get("/work").content.decode()
+    nothing = client.get("/work/chosen?task=x&task=").content.decode()
+    assert "Nothing is ticked." in nothing
 
 
 def test_nothing_waits_and_the_screen_says_what_would(sign_in: "Callable[..., Client]") -> None:

@@ -3,13 +3,11 @@
 from almoner.web.route import P, Route
 from almoner.web.work import views as work
 
+_WORKERS = "biller coder front_desk manager provider"
 ROUTES = (
-    Route("GET", "work", work.work, P.TASK_READ, "biller coder front_desk manager provider"),
-    Route(
-        "POST",
-        "work/<int:task_id>/close",
-        work.close,
-        P.TASK_WORK,
-        "biller coder front_desk manager provider",
-    ),
+    Route("GET", "work", work.work, P.TASK_READ, _WORKERS),
+    Route("GET", "work/chosen", work.chosen, P.TASK_WORK, _WORKERS),
+    Route("POST", "work/hand", work.hand, P.TASK_WORK, _WORKERS),
+    Route("POST", "work/back", work.take_back, P.TASK_WORK, _WORKERS),
+    Route("POST", "work/<int:task_id>/close", work.close, P.TASK_WORK, _WORKERS),
 )

@@ -3,6 +3,7 @@ import { walk } from "./rows.js";
 import { listen } from "./keys.js";
 import "./palette.js";
 import "./toast.js";
+import "./ticks.js";
 
 const act = {
   j: () => walk(1),
