@@ -1,5 +1,7 @@
 """Open tasks, what would be lost first on top; and work that is handed to another person."""
 
+from typing import Any
+
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.report.at_risk import FORMULA
@@ -41,7 +43,7 @@ def work(caller: Caller) -> HttpResponse:
     )
 
 
-def _found(caller: Caller, wanted: look_work.Wanted) -> dict[str, object]:
+def _found(caller: Caller, wanted: look_work.Wanted) -> dict[str, Any]:
     found = look_work.work(caller.actor, wanted, on=caller.on)
     counts = {View.ALL: found.mine if wanted.is_mine else found.all, **found.views}
     return {
