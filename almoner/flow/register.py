@@ -186,32 +186,37 @@ def book(actor: Actor, drafts: Iterable[Appointment], *, on: date) -> list[Appoi
 
 def check_in(actor: Actor, appointment_id: int, *, on: date) -> Appointment:
     """Note that the patient has arrived."""
-    return _move(actor, appointment_id, AppointmentState.ARRIVED, frozenset({AppointmentState.BOOKED}), on)
+    return _move(actor, appointment_id, AppointmentState.ARRIVED, on)
 
 
 def no_show(actor: Actor, appointment_id: int, *, on: date) -> Appointment:
     """Note that the patient did not come; the slot is free and the booking stays on record."""
-    return _move(actor, appointment_id, AppointmentState.NO_SHOW, frozenset({AppointmentState.BOOKED}), on)
+    return _move(actor, appointment_id, AppointmentState.NO_SHOW, on)
 
 
-def cancel(actor: Actor, appointment_id: int, *, on: date) -> Appointment:
-    """Cancel a booking that nobody arrived for."""
-    return _move(actor, appointment_id, AppointmentState.CANCELLED, frozenset({AppointmentState.BOOKED}), on)
+def cancel(actor: Actor, appointment_id: int, *, on: date, reason: str = "") -> Appointment:
+    """Cancel a booking that nobody arrived for; the reason stands in the audit."""
+    return _move(actor, appointment_id, AppointmentState.CANCELLED, on, reason)
 
 
 def _move(
-    actor: Actor, appointment_id: int, state: AppointmentState, allowed: frozenset[AppointmentState], on: date
+    actor: Actor,
+    appointment_id: int,
+    state: AppointmentState,
+    on: date,
+    reason: str = "",
 ) -> Appointment:
     with enter(actor, Permission.SCHEDULE_WRITE) as session:
         found = session.get(Appointment, appointment_id)
         if found.state is state:
             return found
-        if found.state not in allowed:
+        if found.state is not AppointmentState.BOOKED:
             raise refusal(
                 "REG-01", "This booking has moved on.", "Load the day again to see where it stands."
             )
         moved = replace(found, version=found.version + 1, state=state)
-        commit(session, Plan(on=on, records=(moved,), reads=reading(found)), cause=cause(actor, "register"))
+        plan = Plan(on=on, records=(moved,), reads=reading(found))
+        commit(session, plan, cause=cause(actor, "register", reason))
         return moved
 
 

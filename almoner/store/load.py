@@ -16,13 +16,15 @@ from almoner.store.session import Ask, NotFound, Session, array_of
 
 def appointments_of(session: Session, on: date) -> list[Appointment]:
     """Return the bookings of a day in the order of their times."""
-    sql = """
-    SELECT id FROM appointment
-    WHERE practice_id = %s AND starts_at >= %s AT TIME ZONE 'UTC' AND starts_at < %s AT TIME ZONE 'UTC'
-    """
-    start = datetime.combine(on, time())
-    ids = _column(session, sql, session.practice_id, start, start + timedelta(days=1))
-    return session.find(Appointment, id=ids, order="starts_at, t.id") if ids else []
+    return appointments_between(session, on, on + timedelta(days=1))
+
+
+def appointments_between(session: Session, since: date, until: date) -> list[Appointment]:
+    """Return the bookings of [since, until) in the order of their times."""
+    where = "t.starts_at >= %s AT TIME ZONE 'UTC' AND t.starts_at < %s AT TIME ZONE 'UTC'"
+    days = (datetime.combine(since, time()), datetime.combine(until, time()))
+    found = session.gather(ask := Ask(Appointment, where=where, arguments=days)).of(ask)
+    return sorted(found, key=lambda one: (one.starts_at, one.id))
 
 
 def paid_at_visits(session: Session, visit_ids: list[int]) -> dict[int, int]:

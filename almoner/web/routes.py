@@ -21,6 +21,7 @@ from almoner.web.remits import routes as remits
 from almoner.web.reports import routes as reports
 from almoner.web.route import Route
 from almoner.web.rules import routes as rules
+from almoner.web.schedule import routes as schedule
 from almoner.web.setup import routes as setup
 from almoner.web.statements import routes as statements
 from almoner.web.today import routes as today
@@ -50,6 +51,7 @@ ROUTES: tuple[Route, ...] = tuple(
         remits,
         reports,
         rules,
+        schedule,
         setup,
         statements,
         today,

@@ -88,6 +88,8 @@ def filled() -> dict[int, Full]:
 
 SCREENS = {
     "/today": 12,
+    "/schedule?on=2026-11-23&span=week": 12,
+    "/schedule/book?patient={patient}": 14,
     "/patients": 12,
     "/patients?q=Okafor": 12,
     "/claims": 12,

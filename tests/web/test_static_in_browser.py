@@ -172,6 +172,7 @@ def screens(house: House) -> list[str]:
     return [
         *(
             "/today",
+            "/schedule?span=week",
             "/work",
             "/patients",
             "/patients?q=nobody",

@@ -1,0 +1,304 @@
+"""The schedule: what is booked with whom, where a visit still fits, and one visit booked or moved.
+
+Promises that no provider and no patient is booked twice for the same time.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import islice
+
+from almoner.core.claim.edits.workdays import is_workday
+from almoner.core.coverage import Benefits, Coverage, in_force
+from almoner.core.party import Location, Patient, Payer, Provider
+from almoner.core.plan import Plan, reading
+from almoner.core.schedule import (
+    LONGEST_MINUTES,
+    SHORTEST_MINUTES,
+    Appointment,
+    AppointmentState,
+    free_starts,
+)
+from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.authorize import Allowed, allowed
+from almoner.flow.collect import refuse_without_reason
+from almoner.flow.once import first_act
+from almoner.flow.refused import refusal
+from almoner.store import lists
+from almoner.store.commit import commit, take_turn
+from almoner.store.lists import Frame
+from almoner.store.load import appointments_between
+from almoner.store.past import person
+from almoner.store.session import Ask, Session
+
+DAY = timedelta(days=1)
+SEARCHED_DAYS, OFFERED = 60, 12
+LATEST_DAYS = 730
+"""How far ahead a visit may be booked, in days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A booking with the names that a schedule shows."""
+
+    booking: Appointment
+    patient: Patient
+    provider: str
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """A day of the schedule; it is none of business on weekends and federal holidays."""
+
+    on: date
+    is_workday: bool
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Whom and where one can book with, by id."""
+
+    providers: dict[int, str]
+    locations: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Days of bookings, and the choices that narrow them."""
+
+    frame: Frame
+    days: tuple[DayPlan, ...]
+    house: House
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What a schedule shows: so many days from one on, of a provider and a location (0: of all)."""
+
+    since: date
+    days: int = 1
+    provider_id: int = 0
+    location_id: int = 0
+
+
+def schedule(actor: Actor, span: Span, *, on: date) -> Schedule:
+    """Return the bookings of some days that take time."""
+    with enter(actor, Permission.PATIENT_READ) as session:
+        found = appointments_between(session, span.since, span.since + span.days * DAY)
+        shown = [one for one in found if one.takes_time and _is_of(one, span)]
+        house = _house(session)
+        entries = _entries(session, shown, house)
+        days = [span.since + place * DAY for place in range(span.days)]
+        by_day = {day: tuple(one for one in entries if one.booking.starts_at.date() == day) for day in days}
+        plans = tuple(DayPlan(day, is_workday(day), by_day[day]) for day in days)
+        return Schedule(lists.frame(session, on=on), plans, house)
+
+
+def _is_of(one: Appointment, span: Span) -> bool:
+    return span.provider_id in {0, one.provider_id} and span.location_id in {0, one.location_id}
+
+
+def _house(session: Session) -> House:
+    providers, locations = Ask(Provider), Ask(Location)
+    found = session.gather(providers, locations)
+    named = sorted(found.of(providers), key=lambda one: one.name.listed)
+    return House(
+        {one.id: one.name.listed for one in named}, {one.id: one.name for one in found.of(locations)}
+    )
+
+
+def _entries(session: Session, shown: list[Appointment], house: House) -> list[Entry]:
+    ids = sorted({one.patient_id for one in shown})
+    patients = {one.id: one for one in session.find(Patient, id=ids)} if ids else {}
+    return [
+        Entry(
+            one, patients[one.patient_id], house.providers[one.provider_id], house.locations[one.location_id]
+        )
+        for one in shown
+    ]
+
+
+# ---------------------------------------------------------------------------------------------------- booking
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for: a slot with a provider from a day on; 0 is the one of the booking that moves, else
+    the first of the practice.
+    """
+
+    patient_id: int
+    since: date
+    minutes: int = 0
+    provider_id: int = 0
+    location_id: int = 0
+    booking_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A policy of the first offered day with the payer's name and last answer (None: never asked)."""
+
+    coverage: Coverage
+    payer: str
+    answer: Benefits | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The first free slots with a provider, and what is known of the patient's coverage and authorizations.
+
+    `booking` is the one that moves, None for a new one.
+    """
+
+    frame: Frame
+    patient: Patient
+    booking: Appointment | None
+    wanted: Wanted
+    house: House
+    starts: tuple[datetime, ...]
+    policies: tuple[Policy, ...]
+    allowed: tuple[Allowed, ...]
+
+
+USUAL_MINUTES = 20
+
+
+def offer(actor: Actor, wanted: Wanted, *, on: date) -> Offer:
+    """Return the first free slots within `SEARCHED_DAYS` on days of business, or raise NotFound."""
+    with enter(actor, Permission.SCHEDULE_WRITE) as session:
+        moving = session.get(Appointment, wanted.booking_id) if wanted.booking_id else None
+        house = _house(session)
+        wanted = _filled(wanted, moving, house, on=on)
+        who = person(session, wanted.patient_id)
+        starts = _free(session, wanted) if wanted.provider_id else ()
+        day = starts[0].date() if starts else wanted.since
+        return Offer(
+            frame=lists.frame(session, on=on),
+            patient=who.patient,
+            booking=moving,
+            wanted=wanted,
+            house=house,
+            starts=starts,
+            policies=_policies(session, wanted.patient_id, day),
+            allowed=tuple(one for one in allowed(who) if one.authorization.covers(day)),
+        )
+
+
+def _filled(wanted: Wanted, moving: Appointment | None, house: House, *, on: date) -> Wanted:
+    provider_id = wanted.provider_id or (moving.provider_id if moving else next(iter(house.providers), 0))
+    location_id = wanted.location_id or (moving.location_id if moving else next(iter(house.locations), 0))
+    return replace(
+        wanted,
+        patient_id=moving.patient_id if moving else wanted.patient_id,
+        since=min(max(wanted.since, on), on + LATEST_DAYS * DAY),
+        minutes=min(wanted.minutes or (moving.minutes if moving else USUAL_MINUTES), LONGEST_MINUTES),
+        provider_id=provider_id,
+        location_id=location_id,
+    )
+
+
+def _free(session: Session, wanted: Wanted) -> tuple[datetime, ...]:
+    until = wanted.since + SEARCHED_DAYS * DAY
+    taken = [
+        one for one in appointments_between(session, wanted.since, until) if _stands_against(one, wanted)
+    ]
+    days = [wanted.since + place * DAY for place in range(SEARCHED_DAYS)]
+    found = (
+        start
+        for day in days
+        if is_workday(day)
+        for start in free_starts(
+            [one for one in taken if one.starts_at.date() == day], on=day, minutes=wanted.minutes
+        )
+    )
+    return tuple(islice(found, OFFERED))
+
+
+def _stands_against(one: Appointment, wanted: Wanted) -> bool:
+    is_theirs = one.provider_id == wanted.provider_id or one.patient_id == wanted.patient_id
+    return is_theirs and one.id != wanted.booking_id
+
+
+def _policies(session: Session, patient_id: int, day: date) -> tuple[Policy, ...]:
+    covered = in_force(session.find(Coverage, patient_id=patient_id), on=day)
+    if not covered:
+        return ()
+    payers = Ask(Payer, {"id": sorted({one.payer_id for one in covered})})
+    answers = Ask(Benefits, {"coverage_id": [one.id for one in covered]})
+    found = session.gather(payers, answers)
+    names = {one.id: one.name for one in found.of(payers)}
+    last = {
+        one.coverage_id: one for one in sorted(found.of(answers), key=lambda one: (one.answered_on, one.id))
+    }
+    return tuple(Policy(one, names[one.payer_id], last.get(one.id)) for one in covered)
+
+
+def book_visit(actor: Actor, draft: Appointment, *, on: date) -> Appointment:
+    """Book one visit. Refused where the provider or the patient is booked for that time already, in the past,
+    and for what is no length of a visit.
+    """
+    with enter(actor, Permission.SCHEDULE_WRITE) as session:
+        if (first := first_act(session, actor, Appointment)) is not None:
+            return first
+        take_turn(session)
+        patient = session.get(Patient, draft.patient_id)
+        _refuse_time(session, draft, on=on)
+        made = replace(draft, id=next(session.ids()), version=1, state=AppointmentState.BOOKED)
+        plan = Plan(on=on, records=(made,), reads=reading(patient))
+        commit(session, plan, cause=cause(actor, "register"))
+        return made
+
+
+def move(actor: Actor, moved: Appointment, *, on: date, reason: str) -> Appointment:
+    """Move a booking that nobody arrived for to another time, provider or place; its patient and what it is
+    for stay. `moved.version` is the version that was seen; the same refusals as for a new one.
+    """
+    with enter(actor, Permission.SCHEDULE_WRITE) as session:
+        refuse_without_reason(reason)
+        take_turn(session)
+        found = session.get(Appointment, moved.id)
+        if found.state is not AppointmentState.BOOKED:
+            raise refusal(
+                "REG-01", "This booking has moved on.", "Load the day again to see where it stands."
+            )
+        made = replace(
+            found,
+            version=moved.version + 1,
+            provider_id=moved.provider_id,
+            location_id=moved.location_id,
+            starts_at=moved.starts_at,
+            minutes=moved.minutes,
+        )
+        _refuse_time(session, made, on=on)
+        commit(session, Plan(on=on, records=(made,)), cause=cause(actor, "register", reason))
+        return made
+
+
+def _refuse_time(session: Session, made: Appointment, *, on: date) -> None:
+    session.get(Provider, made.provider_id)
+    session.get(Location, made.location_id)
+    if not SHORTEST_MINUTES <= made.minutes <= LONGEST_MINUTES:
+        why = f"A visit takes {SHORTEST_MINUTES} to {LONGEST_MINUTES} minutes."
+        raise refusal("SCH-01", why, "Choose its length again.")
+    day = made.starts_at.date()
+    if not on <= day <= on + LATEST_DAYS * DAY:
+        raise refusal("SCH-02", "The day is past, or more than two years ahead.", "Choose another day.")
+    # A visit that began the day before may still take time.
+    near = appointments_between(session, day - DAY, day + 2 * DAY)
+    _refuse_overlap(made, [one for one in near if one.id != made.id and one.overlaps(made)])
+
+
+def _refuse_overlap(made: Appointment, others: Iterable[Appointment]) -> None:
+    for other in others:
+        if other.provider_id == made.provider_id:
+            raise refusal(
+                "SCH-03",
+                "The provider is booked for that time.",
+                "Choose one of the free slots that are shown.",
+            )
+        if other.patient_id == made.patient_id:
+            why = "The patient is booked with another provider for that time."
+            raise refusal("SCH-04", why, "Choose another time, or move the other booking first.")

@@ -1,0 +1,1 @@
+"""The schedule: who is booked when, with whom and where."""

@@ -1,0 +1,143 @@
+"""The schedule by day and week, and a visit booked, moved or cancelled from it."""
+
+from datetime import date, datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from almoner.core.schedule import Appointment
+from almoner.flow import register
+from almoner.flow import schedule as schedules
+from almoner.flow.collect import refuse_without_reason
+from almoner.flow.refused import refusal
+from almoner.flow.schedule import Span, Wanted
+from almoner.web import asked
+from almoner.web.door import Caller
+
+WEEK = 7
+SPANS = frozenset({"week"})
+LENGTHS = (10, 15, 20, 30, 40, 45, 60, 90)
+TYPES = ("Follow-up", "New patient", "Annual physical", "Sick visit", "Procedure", "Telehealth")
+SAID = {
+    "booked": "The visit is booked.",
+    "moved": "The visit is moved.",
+    "cancelled": "The booking is cancelled, and its time is free.",
+}
+
+
+def show(caller: Caller) -> HttpResponse:
+    """Show a day, or the week from its Monday on, of all or of a provider and a location."""
+    form = caller.request
+    on, is_week = _day(form, "on", caller.on), bool(asked.one_of(form, "span", SPANS))
+    since = on - timedelta(days=on.weekday()) if is_week else on
+    provider, location = asked.number(form, "provider"), asked.number(form, "location")
+    span = Span(since, WEEK if is_week else 1, provider, location)
+
+    def address(day: date, span: str) -> str:
+        narrowed = {"provider": str(provider or ""), "location": str(location or "")}
+        return asked.address("/schedule", on=day.isoformat(), span=span, **narrowed)
+
+    found = schedules.schedule(caller.actor, span, on=caller.on)
+    return caller.page(
+        "schedule.html",
+        found=found,
+        frame=found.frame,
+        span=span,
+        day_shown=on,
+        step=timedelta(days=span.days),
+        is_week=is_week,
+        address=address,
+        said=SAID.get(asked.text(form, "done"), ""),
+    )
+
+
+def offer(caller: Caller) -> HttpResponse:
+    """Show the first free slots for a patient; without one, say how to find them."""
+    form = caller.request
+    patient_id = asked.number(form, "patient")
+    if not patient_id:
+        return HttpResponseRedirect("/patients")
+    return _page(caller, _wanted(caller, Wanted(patient_id, _day(form, "from", caller.on))))
+
+
+def booking(caller: Caller, appointment_id: int) -> HttpResponse:
+    """Show a booking with the slots that it may move to, and its cancelling."""
+    since = _day(caller.request, "from", caller.on)
+    return _page(caller, _wanted(caller, Wanted(0, since, booking_id=appointment_id)))
+
+
+def _wanted(caller: Caller, of: Wanted) -> Wanted:
+    minutes, provider, location = (
+        asked.number(caller.request, name) for name in ("minutes", "provider", "location")
+    )
+    return Wanted(of.patient_id, of.since, minutes, provider, location, of.booking_id)
+
+
+def _page(caller: Caller, wanted: Wanted) -> HttpResponse:
+    found = schedules.offer(caller.actor, wanted, on=caller.on)
+    lengths = sorted({*LENGTHS, found.wanted.minutes})
+    return caller.page(
+        "booking.html",
+        found=found,
+        frame=found.frame,
+        lengths=[(one, f"{one} minutes") for one in lengths],
+        types=TYPES,
+    )
+
+
+def book(caller: Caller) -> HttpResponse:
+    """Book a visit."""
+    patient_id = asked.id_in_form(caller.request, "patient")
+    caller.check_token("patient", patient_id)
+    made = schedules.book_visit(caller.actor, _draft(caller.request, patient_id=patient_id), on=caller.on)
+    return _to_day(made, "booked")
+
+
+def move(caller: Caller, appointment_id: int) -> HttpResponse:
+    """Move a booking."""
+    caller.check_token("appointment", appointment_id)
+    moved = _draft(caller.request, booking_id=appointment_id)
+    made = schedules.move(caller.actor, moved, on=caller.on, reason=_why(caller.request))
+    return _to_day(made, "moved")
+
+
+def cancel(caller: Caller, appointment_id: int) -> HttpResponse:
+    """Cancel a booking, with the reason."""
+    caller.check_token("appointment", appointment_id)
+    reason = _why(caller.request)
+    refuse_without_reason(reason)
+    made = register.cancel(caller.actor, appointment_id, on=caller.on, reason=reason)
+    return _to_day(made, "cancelled")
+
+
+def _draft(form: HttpRequest, *, patient_id: int = 0, booking_id: int = 0) -> Appointment:
+    provider, location, minutes, version = (
+        asked.id_in_form(form, name) for name in ("provider", "location", "minutes", "version")
+    )
+    kind = asked.text_in_form(form, "type", longest=80) or TYPES[0]
+    at = _instant(asked.text_in_form(form, "at", longest=20))
+    return Appointment(booking_id, patient_id, provider, location, at, minutes, kind, version=version or 1)
+
+
+def _instant(typed: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(typed)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is not None:
+        raise refusal("SCH-05", "The time can't be read.", "Give it as 2026-12-01T09:30.")
+    return found.replace(second=0, microsecond=0)
+
+
+def _day(form: HttpRequest, name: str, otherwise: date) -> date:
+    """A day of the query that a calendar can go on from."""
+    found = asked.day(form, name)
+    return found if found and date(1990, 1, 1) <= found <= date(2190, 1, 1) else otherwise
+
+
+def _why(form: HttpRequest) -> str:
+    return asked.text_in_form(form, "why", longest=201)
+
+
+def _to_day(made: Appointment, done: str) -> HttpResponse:
+    on = made.starts_at.date().isoformat()
+    return HttpResponseRedirect(f"/schedule?on={on}&done={done}#a{made.id}")

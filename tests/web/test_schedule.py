@@ -1,0 +1,139 @@
+"""The schedule: its days, a visit booked into a free slot, moved and cancelled; nobody is booked twice."""
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from almoner.core.party import Patient
+from almoner.core.schedule import Appointment, AppointmentState
+from almoner.store.session import books
+from tests.web.shelf import Shelf
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    SignIn = Callable[..., Client]
+
+pytestmark = pytest.mark.usefixtures("house")
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    """A practice with two patients, the first covered; nothing is booked."""
+    made = Shelf(name="Schedule Clinic")
+    made.benefits(made.coverage(made.patient(0), 0))
+    made.patient(1)
+    return made.lay()
+
+
+def patients(shelf: Shelf) -> list[Patient]:
+    with books(shelf.practice_id) as session:
+        return session.find(Patient)
+
+
+def bookings(shelf: Shelf) -> list[Appointment]:
+    with books(shelf.practice_id) as session:
+        return session.find(Appointment)
+
+
+def slots(page: str) -> list[str]:
+    return re.findall(r'name="at" value="([^"]+)"', page)
+
+
+def form_to(page: str, address: str) -> dict[str, str]:
+    (form, *_) = re.findall(rf'<form method="post" action="{address}".*?</form>', page, re.S)
+    return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
+
+
+def post_form(client: "Client", patient: Patient, at: str) -> int:
+    page = client.get(f"/schedule/book?patient={patient.id}").content.decode()
+    return client.post("/schedule/book", form_to(page, "/schedule/book") | {"at": at}).status_code
+
+
+def test_a_visit_is_booked_into_the_first_free_slot_once(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    patient, _ = patients(shelf)
+    chart = client.get(f"/patients/{patient.id}").content.decode()
+    assert f'href="/schedule/book?patient={patient.id}"' in chart
+    page = client.get(f"/schedule/book?patient={patient.id}").content.decode()
+    first = slots(page)[0]
+    said = form_to(page, "/schedule/book") | {"at": first, "type": "Sick visit"}
+    answers = [client.post("/schedule/book", said) for _ in range(2)]
+    assert {answer.status_code for answer in answers} == {302}
+    (made,) = bookings(shelf)
+    assert (made.starts_at.isoformat(timespec="minutes"), made.reason) == (first, "Sick visit")
+    day = client.get(answers[0].headers["Location"].partition("#")[0]).content.decode()
+    assert "The visit is booked." in day
+    assert patient.name.listed in day
+    week = client.get(f"/schedule?span=week&on={made.starts_at.date()}").content.decode()
+    assert patient.name.listed in week
+    assert first not in slots(client.get(f"/schedule/book?patient={patient.id}").content.decode())
+
+
+def test_the_page_of_a_new_booking_shows_coverage(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    covered, bare = (
+        client.get(f"/schedule/book?patient={one.id}").content.decode() for one in patients(shelf)
+    )
+    assert "Medicare" in covered
+    assert "Active" in covered
+    assert "No policy is in force on that day" in bare
+
+
+def test_nobody_is_booked_twice_for_a_time(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    patient, other = patients(shelf)
+    page = client.get(f"/schedule/book?patient={patient.id}").content.decode()
+    first, second, third = slots(page)[:3]
+    assert post_form(client, patient, first) == 302
+    assert post_form(client, other, first) == 422
+    assert post_form(client, other, second) == 422, "twenty minutes reach over the next step of ten"
+    assert post_form(client, other, third) == 302
+    assert len(bookings(shelf)) == 2
+
+
+@pytest.mark.parametrize("at", ["", "soon", "2020-01-06T09:00", "2999-01-01T09:00", "2027-01-04T09:00+01:00"])
+def test_what_is_no_time_is_not_booked(at: str, shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    assert post_form(client, patients(shelf)[0], at) == 422
+    assert not bookings(shelf)
+
+
+def test_a_booking_is_moved_then_cancelled_with_a_reason(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    patient, _ = patients(shelf)
+    page = client.get(f"/schedule/book?patient={patient.id}").content.decode()
+    assert post_form(client, patient, slots(page)[0]) == 302
+    (made,) = bookings(shelf)
+    own = f"/schedule/{made.id}"
+    page = client.get(own).content.decode()
+    later = slots(page)[-1]
+    said = form_to(page, f"{own}/move") | {"at": later}
+    assert client.post(f"{own}/move", said).status_code == 422, "without a reason"
+    assert client.post(f"{own}/move", said | {"why": "asked to"}).status_code == 302
+    (moved,) = bookings(shelf)
+    assert (moved.starts_at.isoformat(timespec="minutes"), moved.patient_id) == (later, patient.id)
+    assert client.post(f"{own}/move", said | {"why": "again"}).status_code == 409, "seen before it moved"
+    ends = form_to(client.get(own).content.decode(), f"{own}/cancel")
+    assert client.post(f"{own}/cancel", ends).status_code == 422
+    assert client.post(f"{own}/cancel", ends | {"why": "ill"}).status_code == 302
+    assert [one.state for one in bookings(shelf)] == [AppointmentState.CANCELLED]
+    assert "can no longer be moved" in client.get(own).content.decode()
+
+
+def test_a_form_of_another_patient_books_nothing(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    patient, other = patients(shelf)
+    page = client.get(f"/schedule/book?patient={patient.id}").content.decode()
+    said = form_to(page, "/schedule/book") | {"at": slots(page)[0], "patient": str(other.id)}
+    assert client.post("/schedule/book", said).status_code == 409
+    assert not bookings(shelf)
+
+
+def test_a_day_may_be_any_day(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("coder", practice_id=shelf.practice_id)
+    for on in ("0001-01-01", "9999-12-31", "2026-12-25", "soon"):
+        assert client.get(f"/schedule?on={on}&span=week").status_code == 200
+    assert "A weekend or federal holiday." in client.get("/schedule?on=2026-12-25").content.decode()
