@@ -59,7 +59,7 @@ def test_names_match_in_any_case_when_that_is_asked(named: Shelf) -> None:
 
 
 def test_the_index_serves_a_search_by_name_under_row_security(named: Shelf) -> None:
-    asked, values = lists._asked(Sought(last_name="%"))  # the same in every case: one range
+    asked, values = lists.conditions_of(Sought(last_name="%"))  # the same in every case: one range
     sql = (
         f'SELECT p.id FROM patient p WHERE p.practice_id = %s AND {asked[0]} ORDER BY p.last_name COLLATE "C"'
     )
