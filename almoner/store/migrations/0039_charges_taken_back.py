@@ -2,18 +2,19 @@
 
 from django.db import migrations, models
 
-FORWARD = (
-    'GRANT UPDATE ON "charge_line" TO almoner_app; '
-    'CREATE TRIGGER "charge_line_moves_forward" BEFORE UPDATE ON "charge_line" FOR EACH ROW '
-    "EXECUTE FUNCTION chart_moves_forward();"
+# All that the row shows of its record; whose it is, and which, stays as it was laid.
+_SHOWN = (
+    "version, visit_id, superbill_id, decision_id, schedule_id, patient_id, provider_id, location_id, "
+    "sequence, control, code, units, charge_cents, service_on, is_taken_back"
 )
+GRANT = f'GRANT UPDATE ({_SHOWN}) ON "charge_line" TO almoner_app;'
 
 
 class Migration(migrations.Migration):
-    """The column, false in every line from before, and the right to show another version, a later one only."""
+    """The column, false in every line from before, and the right to show another version."""
 
     dependencies = [("store", "0038_model_opinion")]
     operations = [
         migrations.AddField("ChargeLine", "is_taken_back", models.BooleanField(default=False)),
-        migrations.RunSQL(FORWARD),
+        migrations.RunSQL(GRANT),
     ]
