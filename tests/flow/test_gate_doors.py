@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from almoner.cli.main import COMMANDS
-from almoner.core.charge import ChargeLine, Superbill
+from almoner.core.charge import ChargeLine, Superbill, SuperbillLine
 from almoner.core.charge.draft import BillForm
 from almoner.core.chart import Visit
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
@@ -31,6 +31,7 @@ from almoner.flow import (
     status,
     submit,
     superbill,
+    take_back,
     verify,
 )
 from almoner.flow.override import Decision
@@ -139,6 +140,16 @@ def correcting(house: House) -> int:
     return made.id
 
 
+def taking_back(house: House) -> int:
+    visit = visit_of(house, add_patient(house, MEDICARE), *DRAWN, SuperbillLine("93000", 1, 6000, (1,)))
+    charge.charge_visits(house.actor, [visit.id], on=DAY)
+    (made,) = claim.build_claims(house.actor, [visit.id], on=DAY)
+    with books(house.practice.id) as session:
+        extra = next(one for one in session.find(ChargeLine, visit_id=visit.id) if one.code == "93000")
+    take_back.take_back(house.actor, extra.id, on=ON, reason="not done")
+    return made.id
+
+
 def billing_the_next_payer(house: House) -> int:
     visit = visit_of(house, add_patient(house, MEDICARE, SECOND), *DRAWN)
     charge.charge_visits(house.actor, [visit.id], on=DAY)
@@ -217,6 +228,7 @@ WAYS: dict[str, Callable[[House], int]] = {
     "submit.submit_claims": submitting_some,
     "submit.submit_ready": submitting_all,
     "superbill.screen": looking_at_the_superbill,
+    "take_back.take_back": taking_back,
     "verify.ask_about_day": asking_about_a_day,
 }
 

@@ -34,6 +34,8 @@ RIGHTS = {
     table: KEPT_CURRENT if projection.is_superseded else INSERT_ONLY
     for table, projection in PROJECTIONS.items()
 }
+RIGHTS["charge_line"] = INSERT_ONLY
+"""Of its columns only those that the row shows may be changed: a right by column, told apart."""
 RIGHTS |= JOURNAL
 
 

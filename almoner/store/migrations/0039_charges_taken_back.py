@@ -16,5 +16,6 @@ class Migration(migrations.Migration):
     dependencies = [("store", "0038_model_opinion")]
     operations = [
         migrations.AddField("ChargeLine", "is_taken_back", models.BooleanField(default=False)),
+        migrations.RunSQL('ALTER TABLE "charge_line" ALTER COLUMN is_taken_back SET DEFAULT false;'),
         migrations.RunSQL(GRANT),
     ]

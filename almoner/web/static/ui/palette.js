@@ -5,12 +5,10 @@ const box = document.querySelector("#palette");
 const input = box?.querySelector("input");
 const list = box?.querySelector("[role=listbox]");
 const found = box?.querySelector("[data-found]");
-let waiting = 0;
-let asked = 0;
+let [waiting, asked] = [0, 0];
 
 function label(control) {
-  const name = control.getAttribute("aria-label") ?? control.textContent;
-  return name.replace(/\s+/g, " ").trim();
+  return (control.getAttribute("aria-label") ?? control.textContent).replace(/\s+/g, " ").trim();
 }
 
 function acts() {
@@ -61,13 +59,10 @@ function choose(next) {
     one.setAttribute("aria-selected", String(one === next));
   });
   next?.scrollIntoView({ block: "nearest" });
-  if (next) input.setAttribute("aria-activedescendant", next.id);
-  else input.removeAttribute("aria-activedescendant");
+  input.setAttribute("aria-activedescendant", next?.id ?? "");
 }
 
-function chosen() {
-  return list.querySelector('[aria-selected="true"]');
-}
+const chosen = () => list.querySelector('[aria-selected="true"]');
 
 async function ask(typed) {
   const mine = (asked += 1);
