@@ -89,6 +89,29 @@ def receivables(actor: Actor, *, on: date, today: date, known_at: datetime | Non
         )
 
 
+AGED_COLUMNS = tuple(
+    Column(name)
+    for name in ("owed_by", "account", "provider", "to_30", "to_60", "to_90", "to_120", "over_120", "all")
+)
+
+
+def receivables_sheet(actor: Actor, *, on: date, today: date) -> Sheet:
+    """Return the receivables by age on a day as a table: one row an account, payer and provider."""
+    found = receivables(actor, on=on, today=today)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            found.payers.get(one.payer_id, "") if ":" in one.account else "Patients",
+            one.account,
+            found.providers.get(one.provider_id, ""),
+            *map(Cents, one.cents),
+            Cents(one.total_cents),
+        )
+        for one in found.aged
+    ]
+    about = (f"As of {on.isoformat()}, by days since the service", f"Known at audit entry {found.entry_id}")
+    return Sheet("Receivables", about, AGED_COLUMNS, rows)
+
+
 @dataclass(frozen=True, slots=True)
 class Month:
     """A month's roll-forward, what stands against closing it, and its close where it has one."""

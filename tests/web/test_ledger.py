@@ -25,6 +25,10 @@ def test_receivables_show_by_age(sign_in: "Callable[..., Client]") -> None:
     page = client.get("/receivables").content.decode()
     assert page.count("$450.00") == 8
     assert "By provider" in page
+    table = client.get("/receivables.csv").content
+    assert table.startswith(b"owed_by,account,provider,to_30")
+    assert table.count(b",45000\r\n") == 1
+    assert client.get("/receivables.xlsx").content.startswith(b"PK")
     earlier = client.get(f"/receivables?on={(DAY - timedelta(days=41)).isoformat()}").content.decode()
     assert "Nobody owes anything on this day." in earlier
     assert "known at audit entry" in earlier

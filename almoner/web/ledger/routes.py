@@ -5,6 +5,8 @@ from almoner.web.route import P, Route
 
 ROUTES = (
     Route("GET", "receivables", ledger.receivables, P.LEDGER_READ, "biller manager"),
+    Route("GET", "receivables.csv", ledger.aged_csv, P.LEDGER_READ, "biller manager"),
+    Route("GET", "receivables.xlsx", ledger.aged_book, P.LEDGER_READ, "biller manager"),
     Route("GET", "month", ledger.month, P.LEDGER_READ, "biller manager"),
     Route("GET", "month/journal.csv", ledger.journal, P.LEDGER_READ, "biller manager"),
     Route("GET", "month/journal.xlsx", ledger.journal_book, P.LEDGER_READ, "biller manager"),

@@ -19,6 +19,22 @@ def receivables(caller: Caller) -> HttpResponse:
     return caller.page("receivables.html", frame=found.frame, found=found)
 
 
+def aged_csv(caller: Caller) -> HttpResponse:
+    """Return what is owed by its age as CSV."""
+    return as_csv(*_aged(caller))
+
+
+def aged_book(caller: Caller) -> HttpResponse:
+    """Return the same as a workbook."""
+    return as_workbook(*_aged(caller))
+
+
+def _aged(caller: Caller) -> tuple[Sheet, str]:
+    on = min(asked.day(caller.request, "on") or caller.on, caller.on)
+    found = ledger.receivables_sheet(caller.actor, on=on, today=caller.on)
+    return found, f"receivables-{on.isoformat()}"
+
+
 def month(caller: Caller) -> HttpResponse:
     """Show a month, the last whole one unless the address says another."""
     month_on = _month(caller)
