@@ -261,6 +261,7 @@ def _undo(session: Session, remittance: Remittance, *, on: date) -> Plan:
         session.find(Claim, id=claim_ids),
         _tasks_of(session, claim_ids, {remittance.id, *told}),
         subjects=frozenset({*told, *(denial.id for denial in denials)}),
+        later=_later(session, own),
     )
     try:
         undone = undo(batch, on=on)
@@ -290,6 +291,15 @@ def _reversing(session: Session, postings: Sequence[Posting]) -> list[Posting]:
         postings = postings_of(session, reverses=[one.key for one in postings])
         found += postings
     return found
+
+
+def _later(session: Session, own: list[Posting]) -> list[Posting]:
+    """What other remittances posted since on the lines whose decisions these took back."""
+    taken = {one.key: one.subject.line_id for one in own if one.reverses and one.subject.line_id}
+    found = postings_of(session, line_id=list(set(taken.values()))) if taken else []
+    last = max((place for place, one in enumerate(found) if one.key in taken), default=-1)
+    keys = {one.key for one in own}
+    return [one for one in found[last + 1 :] if one.subject.remittance_id and one.key not in keys]
 
 
 def _tasks_of(session: Session, claim_ids: list[int], subject_ids: set[int]) -> list[Task]:

@@ -138,6 +138,23 @@ def test_a_payment_that_a_later_one_took_back_is_undone_after_it(house: House) -
     assert faults(house, on=ON) == []
 
 
+def test_a_reversal_is_not_undone_under_the_decision_that_came_after_it(house: House) -> None:
+    sent = sent_claim(house)
+    decided = sent.paid(8000, *SHARED)
+    pay(house, Payment("MCR01", "T1", [decided]), on=ON)
+    back = pay(house, Payment("MCR01", "T2", [mirrored(decided)], levels=(("FB", "T2", -8000),)), on=ON)
+    changed = replace(sent.paid(7000, ("CO", "45", 8000)), payer_control="PCN2")
+    anew = pay(house, Payment("MCR01", "T3", [changed], levels=(("FB", "T2", 1000),)), on=ON)
+    before = standing(house)
+    with pytest.raises(Refused, match="decided anew"):
+        reverse(house.actor, back, on=ON, reason="a test")
+    assert standing(house) == before
+    reverse(house.actor, anew, on=ON, reason="a test")
+    reverse(house.actor, back, on=ON, reason="a test")
+    assert balances(house, sent) == {"cash": 8000, "contractual": 5000, "patient_ar": 2000, "revenue": -15000}
+    assert faults(house, on=ON) == []
+
+
 def test_what_stands_again_is_taken_back_by_the_payer_as_if_nothing_had_been(house: House) -> None:
     sent = sent_claim(house)
     decided = sent.paid(8000, *SHARED)

@@ -71,4 +71,14 @@ def _batch(books: MoneyBooks, remittance: Remittance) -> Batch:
         task for task in books.work.values() if task.claim_id in touched - {0} or task.subject_id in about
     ]
     claims = [books.owed[claim_id].claim for claim_id in sorted(touched - {0})]
-    return Batch(remittance, own, reversing, claims, tasks, subjects=frozenset({*told, *denials}))
+    subjects = frozenset({*told, *denials})
+    return Batch(remittance, own, reversing, claims, tasks, subjects=subjects, later=_later(books, own))
+
+
+def _later(books: MoneyBooks, own: list[Posting]) -> list[Posting]:
+    """What other payments did since to the lines whose decisions these took back."""
+    taken = {one.key: one.subject.line_id for one in own if one.reverses and one.subject.line_id}
+    found = [one for one in books.postings.values() if one.subject.line_id in taken.values()] if taken else []
+    last = max((place for place, one in enumerate(found) if one.key in taken), default=-1)
+    keys = {one.key for one in own}
+    return [one for one in found[last + 1 :] if one.subject.remittance_id and one.key not in keys]

@@ -3,6 +3,7 @@ twice.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from almoner.core.ledger import Posting, Reason
@@ -118,7 +119,7 @@ def _by_advice(posted: tuple[Posting, ...]) -> dict[str, _Done]:
             own.has_undone = True
         elif not posting.reverses:
             own.has_acted = True
-            standing = _standing(posting, reversed_by)
+            standing = standing_of(posting, reversed_by)
             if standing is None:
                 continue
             if rest.startswith(PARTS):
@@ -130,7 +131,7 @@ def _by_advice(posted: tuple[Posting, ...]) -> dict[str, _Done]:
     return done
 
 
-def _standing(posting: Posting, reversed_by: dict[str, Posting]) -> Posting | None:
+def standing_of(posting: Posting, reversed_by: Mapping[str, Posting]) -> Posting | None:
     """Return the posting that carries an effect now, or None where it is undone. A reversal that was itself
     reversed brings the effect back under the last key, which is the one to reverse the next time.
     """

@@ -13,6 +13,7 @@ from almoner.core.ledger import Account, Posting, reversal_of
 from almoner.core.plan import Ids, Plan, Record, Task, TaskState
 from almoner.core.remit.advice import Remittance, RemittanceState
 from almoner.core.remit.desk import OWNER, business_days_after
+from almoner.core.remit.history import standing_of
 
 REVIEW = "refund_review"
 REVIEW_DAYS = 10
@@ -23,7 +24,8 @@ class Batch:
     """A posted remittance with all that it left. `postings` are its own in the order of recording,
     `reversing` those of anybody that reverse one of them, or one of those, and so on; `claims` and `tasks`
     (open ones) are what it is about. `subjects` are the ids of its advices and of the denials that close with
-    it: work about others stays open; None stands for all.
+    it: work about others stays open; None stands for all. `later` are the postings that other remittances made
+    since on its lines, with all that reverses them.
     """
 
     remittance: Remittance
@@ -32,6 +34,7 @@ class Batch:
     claims: Sequence[Claim]
     tasks: Sequence[Task] = ()
     subjects: frozenset[int] | None = None
+    later: Sequence[Posting] = ()
 
     def is_about(self, task: Task) -> bool:
         """True where a task goes with the batch: it is about the remittance, a claim of it, or one of its
@@ -43,7 +46,9 @@ class Batch:
 
 
 class NotTogether(ValueError):
-    """A later remittance has reversed part of this one: that one has to be undone first."""
+    """A later remittance has reversed part of this one, or decided anew what this one took back: that one has
+    to be undone first.
+    """
 
 
 def undo(batch: Batch, *, on: date) -> Plan:
@@ -72,6 +77,7 @@ def _back(batch: Batch, *, on: date) -> Iterable[Posting]:
     """
     own = {posting.key for posting in batch.postings}
     reversed_by = {posting.reverses: posting for posting in batch.reversing}
+    decided = _decided_since(batch.later)
     for posting in batch.postings:
         if posting.reverses in own:
             continue
@@ -79,11 +85,26 @@ def _back(batch: Batch, *, on: date) -> Iterable[Posting]:
         while undoing is not None and undoing.key in reversed_by:
             standing = reversed_by[undoing.key]
             undoing = reversed_by.get(standing.key)
+        if undoing is None and posting.reverses and _place(posting) in decided:
+            raise NotTogether("a later remittance decided anew what this one took back: undo that one first")
         if undoing is None:
             back = reversal_of(standing, key=f"undo:{standing.key}", on=on)
             yield replace(back, subject=posting.subject)
         elif undoing.key not in own:
             raise NotTogether("a later remittance has reversed part of this one: undo that one first")
+
+
+def _decided_since(later: Sequence[Posting]) -> set[tuple[int, int]]:
+    """Return the lines, each with its payer's rank, on which something of these stands: two decisions of one
+    payer never stand side by side.
+    """
+    reversed_by = {posting.reverses: posting for posting in later if posting.reverses}
+    laid = (posting for posting in later if posting.subject.line_id and not posting.reverses)
+    return {_place(posting) for posting in laid if standing_of(posting, reversed_by)}
+
+
+def _place(posting: Posting) -> tuple[int, int]:
+    return posting.subject.line_id, posting.subject.rank
 
 
 def closed(tasks: Iterable[Task], *, on: date) -> Iterable[Task]:

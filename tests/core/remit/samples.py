@@ -317,7 +317,9 @@ def batch_of(books: Books, remittance: Remittance) -> Batch:
         if advice.remittance_id == remittance.id
     }
     denials = {denial.id for denial in books.denials.values() if denial.advice_id in advices}
-    return Batch(remittance, own, reversing, told, tasks, frozenset(advices | denials))
+    since = books.postings[books.postings.index(own[-1]) + 1 :] if own else []
+    later = [each for each in since if each.subject.remittance_id]
+    return Batch(remittance, own, reversing, told, tasks, frozenset(advices | denials), later)
 
 
 def moves(plan: Plan) -> list[tuple[str, str, int]]:

@@ -57,6 +57,21 @@ def test_a_batch_that_a_later_one_has_reversed_waits_for_that_one() -> None:
         undo(batch(books, 0), on=TODAY)
 
 
+def test_a_reversal_waits_for_what_was_decided_anew_on_its_lines() -> None:
+    books = Books.of(make_book("A1"), make_book("A2"))
+    other = [clp("A2", "1", "100", "80"), *svc("HC:99213", "100", "80", "CO 45 20", control="L1")]
+    anew = [clp("A1", "1", "100", "50"), *svc("HC:99213", "100", "50", "CO 45 50", control="L1")]
+    books.take(era(FIRST, trace="T1"))
+    books.take(era(BACK, trace="T2"))
+    books.take(era(anew, trace="T3"))
+    books.take(era(other, trace="T4"))
+    with pytest.raises(NotTogether, match="decided anew"):
+        undo(batch(books, 1), on=TODAY)
+    books.commit(undo(batch(books, 2), on=TODAY))
+    books.commit(undo(batch(books, 1), on=TODAY))
+    assert (books.receivable(), books.total("cash")) == ({}, 160_00)
+
+
 def test_only_a_posted_remittance_is_undone() -> None:
     books = Books.of(make_book("A1"))
     books.take(era(FIRST))
