@@ -24,8 +24,8 @@ class Batch:
     """A posted remittance with all that it left. `postings` are its own in the order of recording,
     `reversing` those of anybody that reverse one of them, or one of those, and so on; `claims` and `tasks`
     (open ones) are what it is about. `subjects` are the ids of its advices and of the denials that close with
-    it: work about others stays open; None stands for all. `later` are the postings that other remittances made
-    since on its lines, with all that reverses them.
+    it: work about others stays open; None stands for all. `later` are the postings that other remittances
+    made since on its lines, with all that reverses them.
     """
 
     remittance: Remittance
