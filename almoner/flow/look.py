@@ -44,7 +44,7 @@ class Board:
 def board(actor: Actor, *, on: date) -> Board:
     """Return the bookings of a day."""
     with enter(actor, Permission.PATIENT_READ) as session:
-        rows = tuple(_board_row(booking) for booking in lists.bookings(session, on=on))
+        rows = tuple(board_row(booking) for booking in lists.bookings(session, on=on))
         due = [row for row in rows if row.booking.state in {"booked", "arrived"}]
         return Board(
             frame=lists.frame(session, on=on),
@@ -81,7 +81,8 @@ def owners_of(actor: Actor) -> tuple[str, ...]:
     return (actor.name, *sorted(actor.roles))
 
 
-def _board_row(booking: Booking) -> BoardRow:
+def board_row(booking: Booking) -> BoardRow:
+    """Return a booking with the state of its coverage, and the copay that was not taken that day."""
     coverage = coverage_state(booking)
     copay = booking.policy_copay_cents if booking.copay_cents is None else booking.copay_cents
     collect = max(0, copay - booking.taken_cents) if coverage in {"active", "unasked", "refused"} else None

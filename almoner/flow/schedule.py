@@ -182,7 +182,7 @@ def offer(actor: Actor, wanted: Wanted, *, on: date) -> Offer:
             wanted=wanted,
             house=house,
             starts=starts,
-            policies=_policies(session, wanted.patient_id, day),
+            policies=policies_on(session, wanted.patient_id, day),
             allowed=tuple(one for one in allowed(who) if one.authorization.covers(day)),
         )
 
@@ -222,7 +222,8 @@ def _stands_against(one: Appointment, wanted: Wanted) -> bool:
     return is_theirs and one.id != wanted.booking_id
 
 
-def _policies(session: Session, patient_id: int, day: date) -> tuple[Policy, ...]:
+def policies_on(session: Session, patient_id: int, day: date) -> tuple[Policy, ...]:
+    """Return the policies of a day, first payer first, with their payers' last answers."""
     covered = in_force(session.find(Coverage, patient_id=patient_id), on=day)
     if not covered:
         return ()

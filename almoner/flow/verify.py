@@ -36,23 +36,37 @@ def ask_about_day(actor: Actor, service_on: date, *, on: date, at: time = time(6
     with enter(actor, Permission.ELIGIBILITY_ASK) as session:
         day = appointments_of(session, service_on)
         booked = [one for one in day if one.state is not AppointmentState.CANCELLED]
-        wanted = _wanted(session, booked, service_on, on=on)
-        if not wanted:
-            return 0
-        practice = session.get(Practice, session.practice_id)
-        number = session.next_control(practice.clearinghouse_id)
-        around = envelope(practice, number, purpose=BENEFITS, when=datetime.combine(on, at))
-        written = _write(wanted, around)
-        if written.why:
-            plan = file_waits(session, practice, written.why, on=on)
-        else:
-            plan = _left_out(session, written, service_on, on=on)
-        contents: Mapping[int, bytes] = {}
-        if written.content is not None:
-            plan = join([plan, file_goes(session, on=on)], on=on)
-            plan, contents = store_out(session, plan, numbered("270", number, written.content))
-        commit(session, plan, cause=cause(actor, "verify"), contents=contents)
-        return len(written.kept)
+        moment = datetime.combine(on, at)
+        return _ask(session, actor, _wanted(session, booked, service_on, fresh_since_on=on - FRESH), moment)
+
+
+def ask_about_booking(actor: Actor, appointment_id: int, *, on: date, at: time = time(6, 0)) -> int:
+    """Ask payers about one booking now, also where they have answered today; return how many questions."""
+    with enter(actor, Permission.ELIGIBILITY_ASK) as session:
+        booked = session.get(Appointment, appointment_id)
+        wanted = _wanted(session, [booked], booked.starts_at.date(), fresh_since_on=on + timedelta(days=1))
+        return _ask(session, actor, wanted, datetime.combine(on, at))
+
+
+def _ask(session: Session, actor: Actor, wanted: Sequence[BenefitInquiry], moment: datetime) -> int:
+    """Store the questions as one file that goes out at once."""
+    if not wanted:
+        return 0
+    on = moment.date()
+    practice = session.get(Practice, session.practice_id)
+    number = session.next_control(practice.clearinghouse_id)
+    around = envelope(practice, number, purpose=BENEFITS, when=moment)
+    written = _write(wanted, around)
+    if written.why:
+        plan = file_waits(session, practice, written.why, on=on)
+    else:
+        plan = _left_out(session, written, wanted[0].service_on, on=on)
+    contents: Mapping[int, bytes] = {}
+    if written.content is not None:
+        plan = join([plan, file_goes(session, on=on)], on=on)
+        plan, contents = store_out(session, plan, numbered("270", number, written.content))
+    commit(session, plan, cause=cause(actor, "verify"), contents=contents)
+    return len(written.kept)
 
 
 def _write(wanted: Sequence[BenefitInquiry], around: Envelope) -> Written[BenefitInquiry, bytes]:
@@ -76,14 +90,15 @@ def _coverage_of(inquiry: BenefitInquiry) -> int:
 
 
 def _wanted(
-    session: Session, booked: Sequence[Appointment], service_on: date, *, on: date
+    session: Session, booked: Sequence[Appointment], service_on: date, *, fresh_since_on: date
 ) -> list[BenefitInquiry]:
     patients = {one.id: one for one in session.find(Patient, id=list({one.patient_id for one in booked}))}
     coverages = coverages_by_patient(session, list(patients))
     payers = {one.id: one for one in session.find(Payer)}
     providers = {one.id: one for one in session.find(Provider)}
     practice = session.get(Practice, session.practice_id)
-    known = _known(session, [one.id for each in coverages.values() for one in each], service_on, on=on)
+    ids = [one.id for each in coverages.values() for one in each]
+    known = _known(session, ids, service_on, fresh_since_on=fresh_since_on)
     found: dict[int, BenefitInquiry] = {}
     for appointment in booked:
         patient = patients[appointment.patient_id]
@@ -121,10 +136,10 @@ def _answering(
     return responsible(visit, coverages, payers)
 
 
-def _known(session: Session, coverage_ids: list[int], service_on: date, *, on: date) -> set[int]:
+def _known(session: Session, coverage_ids: list[int], service_on: date, *, fresh_since_on: date) -> set[int]:
     """Coverages about which a payer has answered lately enough for that day."""
     answers = session.find(Benefits, coverage_id=coverage_ids, service_on=service_on)
-    return {one.coverage_id for one in answers if on - one.answered_on <= FRESH}
+    return {one.coverage_id for one in answers if one.answered_on >= fresh_since_on}
 
 
 def trace_of(coverage_id: int, service_on: date) -> str:

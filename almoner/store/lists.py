@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from almoner.store.session import Session
+from almoner.store.session import NotFound, Session
 
 PAGE = 50
 LAST_SIGN = chr(0x10FFFF)
@@ -148,7 +148,8 @@ LEFT JOIN LATERAL (
   SELECT sum(CASE 'patient_ar' WHEN debit THEN cents WHEN credit THEN -cents ELSE 0 END) AS owed,
     sum(CASE 'unapplied' WHEN credit THEN cents WHEN debit THEN -cents ELSE 0 END) AS unapplied
   FROM posting WHERE practice_id = a.practice_id AND patient_id = a.patient_id) money ON true
-WHERE a.starts_at >= q.day::timestamp AT TIME ZONE 'UTC'
+WHERE """
+_OF_THE_DAY = """a.starts_at >= q.day::timestamp AT TIME ZONE 'UTC'
   AND a.starts_at < (q.day + 1)::timestamp AT TIME ZONE 'UTC'
 ORDER BY a.starts_at, a.id LIMIT %s
 """
@@ -157,7 +158,16 @@ MOST_BOOKINGS = 400
 
 def bookings(session: Session, *, on: date) -> tuple[Booking, ...]:
     """Return the bookings of a day in the order of their times; at most `MOST_BOOKINGS`."""
-    return tuple(Booking(*row) for row in session.rows(_BOOKINGS, session.practice_id, on, MOST_BOOKINGS))
+    sql = _BOOKINGS + _OF_THE_DAY
+    return tuple(Booking(*row) for row in session.rows(sql, session.practice_id, on, MOST_BOOKINGS))
+
+
+def booking(session: Session, appointment_id: int, *, on: date) -> Booking:
+    """Return one booking, with what is known for its day `on`; NotFound where there is none."""
+    found = session.rows(f"{_BOOKINGS} a.id = %s", session.practice_id, on, appointment_id)
+    if not found:
+        raise NotFound("no such booking in this practice")
+    return Booking(*found[0])
 
 
 # --------------------------------------------------------------------------------------------------- patients

@@ -8,6 +8,7 @@ import ast
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime, time
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from almoner.core.charge.draft import BillForm
 from almoner.core.chart import Visit
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.judgement import Judgement
+from almoner.core.schedule import Appointment
 from almoner.core.wire.interchange import Interchange
 from almoner.flow import (
     charge,
@@ -28,6 +30,7 @@ from almoner.flow import (
     held,
     outbox,
     override,
+    register,
     status,
     submit,
     superbill,
@@ -208,6 +211,15 @@ def asking_about_a_day(house: House) -> int:
     return made.id
 
 
+def asking_about_a_booking(house: House) -> int:
+    made = forced(house)
+    start = datetime.combine(ON, time(9))
+    draft = Appointment(0, made.patient_id, house.provider.id, house.location.id, start, 20, "Follow-up")
+    (booked,) = register.book(house.actor, [draft], on=ON)
+    assert verify.ask_about_booking(house.actor, booked.id, on=ON) == 1
+    return made.id
+
+
 def going_to_the_bank(house: House) -> int:
     made = forced(house)
     close.deposit_receipts(house.actor, on=ON)
@@ -229,6 +241,7 @@ WAYS: dict[str, Callable[[House], int]] = {
     "submit.submit_ready": submitting_all,
     "superbill.screen": looking_at_the_superbill,
     "take_back.take_back": taking_back,
+    "verify.ask_about_booking": asking_about_a_booking,
     "verify.ask_about_day": asking_about_a_day,
 }
 
@@ -317,7 +330,7 @@ def test_a_claim_is_written_and_sent_in_one_place() -> None:
     assert written == {
         f"{FLOW}status.ask_status": "276",
         f"{FLOW}submit._submit": "837P",
-        f"{FLOW}verify.ask_about_day": "270",
+        f"{FLOW}verify._ask": "270",
     }
 
 

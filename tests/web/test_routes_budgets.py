@@ -12,6 +12,7 @@ from almoner.core.claim import Claim, ClaimState
 from almoner.core.collect import Receipt
 from almoner.core.collect.refund import Refund
 from almoner.core.party import Patient
+from almoner.core.schedule import Appointment
 from tests.web.conftest import receive
 from tests.web.era import Decided, decided
 from tests.web.shelf import DAY, Shelf
@@ -33,6 +34,7 @@ class Full:
     waiting_id: int
     strange_id: int
     receipt: Receipt
+    booking: Appointment
 
 
 def fill(rows: int) -> Full:
@@ -44,11 +46,12 @@ def fill(rows: int) -> Full:
     coverage = shelf.coverage(first)
     claims: list[tuple[Claim, list[ChargeLine]]] = []
     receipts: list[Receipt] = []
+    bookings: list[Appointment] = []
     for place in range(rows):
         shelf.stock()
         patient = shelf.patient(place + 1)
         shelf.benefits(shelf.coverage(patient, place))
-        shelf.booking(patient, place)
+        bookings.append(shelf.booking(patient, place))
         visit, lines = shelf.charged_visit(first, on=DAY - timedelta(days=30 + place % 9))
         claim = shelf.claim(coverage, visit, lines, first)
         refused = shelf.claim(coverage, visit, lines, first, state=ClaimState.DENIED, wait_until=None)
@@ -65,7 +68,7 @@ def fill(rows: int) -> Full:
     # The same claims again, decided a second time: a plan whose every claim is an exception.
     waiting_id = receive(shelf, "WAITING", [decided(*one, [("CO", "45", 2000)]) for one in claims])
     strange_id = receive(shelf, "STRANGE", [*map(taken_back, claims), *map(strange, claims, range(rows))])
-    return Full(shelf, first, claims[0][0], posted_id, waiting_id, strange_id, receipts[0])
+    return Full(shelf, first, claims[0][0], posted_id, waiting_id, strange_id, receipts[0], bookings[0])
 
 
 def taken_back(charged: tuple[Claim, list[ChargeLine]]) -> Decided:
@@ -88,6 +91,7 @@ def filled() -> dict[int, Full]:
 
 SCREENS = {
     "/today": 12,
+    "/today/{booking}": 12,
     "/schedule?on=2026-11-23&span=week": 12,
     "/schedule/book?patient={patient}": 14,
     "/patients": 12,
@@ -128,7 +132,7 @@ SCREENS = {
     "/audit": 10,
     "/audit?person=almoner&kind=claim": 10,
 }
-OTHERS = {"/schedule/book?patient={patient}": "front_desk"}
+OTHERS = {"/schedule/book?patient={patient}": "front_desk", "/today/{booking}": "front_desk"}
 """Who looks at what a manager has no part in."""
 
 
@@ -143,6 +147,7 @@ def cost(client: "Client", address: str, full: Full) -> int:
         "waiting": full.waiting_id,
         "strange": full.strange_id,
         "receipt": full.receipt.id,
+        "booking": full.booking.id,
     }
     asked = address.format(**ids)
     assert client.get(asked).status_code == 200, address  # what is asked once a process is asked now

@@ -23,6 +23,11 @@ LONGEST = 200
 def take(caller: Caller, patient_id: int) -> HttpResponse:
     """Take money as the form says, then show its receipt."""
     caller.check_token("patient", patient_id)
+    return HttpResponseRedirect(f"/receipts/{taken(caller, patient_id)}?done=taken")
+
+
+def taken(caller: Caller, patient_id: int) -> int:
+    """Take money of a patient as the form says and return its receipt; its token was checked before."""
     form = caller.request.POST
     target, visit_id = _meant_for(caller.request)
     cents = asked.cents_in_form(caller.request, "amount")
@@ -40,14 +45,13 @@ def take(caller: Caller, patient_id: int) -> HttpResponse:
         target=target,
         note=str(form.get("note", "")).strip()[:LONGEST],
     )
-    taken = collect.take_receipt(caller.actor, draft, on=caller.on)
-    return HttpResponseRedirect(f"/receipts/{taken.id}?done=taken")
+    return collect.take_receipt(caller.actor, draft, on=caller.on).id
 
 
-def _charge(caller: Caller, fare: card.Fare) -> HttpResponse:
+def _charge(caller: Caller, fare: card.Fare) -> int:
     charge = card.charge_card(caller.actor, card.terminal_of(caller.actor), fare, on=caller.on)
     if charge.state is CardState.APPROVED:
-        return HttpResponseRedirect(f"/receipts/{charge.receipt_id}?done=taken")
+        return charge.receipt_id
     if charge.state is CardState.DECLINED:
         why = f"The card was not charged: {charge.declined_why}."
         raise refusal("CRD-01", why, "Try another card, or take the money otherwise.")

@@ -1,10 +1,14 @@
 """The addresses of `today`, each with its permission and the roles that it opens to."""
 
-from almoner.web.route import CARE, P, Route
+from almoner.web.route import CARE, DESK, P, Route
+from almoner.web.today import sheet
 from almoner.web.today import views as today
 
 ROUTES = (
     Route("GET", "today", today.board, P.PATIENT_READ, CARE),
+    Route("GET", "today/<int:appointment_id>", sheet.show, P.ELIGIBILITY_ASK, DESK),
+    Route("POST", "today/<int:appointment_id>/ask", sheet.ask, P.ELIGIBILITY_ASK, DESK),
+    Route("POST", "today/<int:appointment_id>/take", sheet.take, P.RECEIPT_TAKE, "front_desk"),
     Route("POST", "today/<int:appointment_id>/check-in", today.check_in, P.SCHEDULE_WRITE, "front_desk"),
     Route("POST", "today/<int:appointment_id>/begin", today.begin, P.VISIT_WRITE, "provider"),
     Route("POST", "today/<int:appointment_id>/cancel", today.cancel, P.SCHEDULE_WRITE, "front_desk"),

@@ -1,0 +1,82 @@
+"""The check-in sheet of a booking: shown, the payer asked again, and money taken with the check-in."""
+
+from dataclasses import replace
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from almoner.flow import checkin, register, verify
+from almoner.flow.refused import Refused
+from almoner.web import asked, words_desk
+from almoner.web.door import Caller
+from almoner.web.money import receipts
+
+SAID = {
+    "in": "Checked in.",
+    "taken": "The money is taken.",
+    "taken-in": "The money is taken and the patient is checked in.",
+    "asked": "The payer is asked. The answer shows here as soon as it comes: load the page again.",
+    "unasked": "Nothing went out: no policy of that day can be asked about. My work says what is missing.",
+}
+LONGEST = 100
+
+
+def show(caller: Caller, appointment_id: int) -> HttpResponse:
+    """Show the sheet."""
+    return _page(caller, appointment_id)
+
+
+def ask(caller: Caller, appointment_id: int) -> HttpResponse:
+    """Ask the payers of the booking now."""
+    caller.check_token("appointment", appointment_id)
+    count = verify.ask_about_booking(caller.actor, appointment_id, on=caller.on)
+    return _again(appointment_id, "asked" if count else "unasked")
+
+
+def take(caller: Caller, appointment_id: int) -> HttpResponse:
+    """Take the money of the form, and check in where the button says so; what can't be taken is said at its
+    field.
+    """
+    caller.check_token("appointment", appointment_id)
+    patient_id = checkin.patient_of(caller.actor, appointment_id)
+    try:
+        receipt_id = receipts.taken(caller, patient_id)
+    except Refused as refused:
+        return _page(caller, appointment_id, refused)
+    has_come = asked.text_in_form(caller.request, "then") == "in" and _check_in(caller, appointment_id)
+    return _again(appointment_id, "taken-in" if has_come else "taken", receipt_id)
+
+
+def _check_in(caller: Caller, appointment_id: int) -> bool:
+    """Check in after the money was taken; False where the booking has moved on, which undoes no receipt."""
+    # The form acts once, and it has: it took the money. A check-in may be said twice.
+    actor = replace(caller.actor, once=None)
+    try:
+        register.check_in(actor, appointment_id, on=caller.on)
+    except Refused:
+        return False
+    return True
+
+
+def _page(caller: Caller, appointment_id: int, refused: Refused | None = None) -> HttpResponse:
+    found = checkin.check_in_sheet(caller.actor, appointment_id, on=caller.on)
+    typed = {
+        name: asked.text_in_form(caller.request, name, longest=LONGEST)
+        for name in ("amount", "method", "reference")
+    }
+    return caller.page(
+        "checkin.html",
+        status=422 if refused else 200,
+        frame=found.frame,
+        found=found,
+        desk=words_desk,
+        methods=receipts.METHODS,
+        said=SAID.get(asked.text(caller.request, "done"), ""),
+        receipt_id=asked.number(caller.request, "receipt"),
+        wrong=refused.findings[0] if refused else None,
+        typed=typed,
+    )
+
+
+def _again(appointment_id: int, done: str, receipt_id: int = 0) -> HttpResponse:
+    query = {"done": done, "receipt": str(receipt_id or "")}
+    return HttpResponseRedirect(asked.address(f"/today/{appointment_id}", **query))

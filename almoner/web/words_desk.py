@@ -1,0 +1,75 @@
+"""How the front desk's screens say things: a payer's answer in words with its age, and why money is asked."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from almoner.core.collect.due_today import Part, Why
+from almoner.core.coverage import Benefits, BenefitState
+from almoner.web.words import count, day, money
+
+STATE = {
+    BenefitState.ACTIVE: "The policy is in force on {}.",
+    BenefitState.INACTIVE: "The policy is not in force on {}: ask for the new card.",
+    BenefitState.NOT_FOUND: "The payer knows nobody under this number and birth date: compare the card.",
+    BenefitState.REFUSED: "The payer gave no answer.",
+}
+MARK = {
+    "advantage": "An Advantage plan answers in Medicare's place: ask for its card.",
+    "excluded": "A service of this kind is not covered: the patient may have to pay it.",
+    "gatekeeper": "The plan wants its own primary-care doctor, or a referral.",
+    "home_health": "The patient is in home health care: some services are paid to the agency alone.",
+    "hospice": "The patient is in hospice care: only what is unrelated to it is paid.",
+    "other_first": "Another payer comes first: ask which, and bill it first.",
+    "out_of_network": "The practice is outside the plan's network.",
+    "skilled_nursing": "The patient is in a nursing facility: some services are paid to it alone.",
+    "used_up": "The benefit is used up.",
+}
+WHY = {
+    Why.COPAY_ANSWERED: "Copay, as the payer answered",
+    Why.COPAY_OF_CARD: "Copay, as the card on file says",
+    Why.TAKEN: "Taken today already",
+    Why.OWED: "Owed from earlier visits",
+    Why.HELD: "Held from before",
+}
+
+
+def age(answer: Benefits, *, on: date) -> str:
+    """Return how old an answer is."""
+    days = (on - answer.answered_on).days
+    return "answered today" if days <= 0 else f"answered {count(days, 'day')} ago"
+
+
+def answer_lines(answer: Benefits) -> list[str]:
+    """Return a payer's answer as sentences, the verdict first."""
+    return [STATE[answer.state].format(day(answer.service_on)), *_told(answer)]
+
+
+def _told(answer: Benefits) -> Iterator[str]:
+    yield from (f"It says: {words}." for words in answer.refusals)
+    if answer.copay_cents is not None:
+        yield f"Copay {money(answer.copay_cents)}."
+    if answer.deductible_left_cents is not None:
+        whole = f" of {money(answer.deductible_cents)}" if answer.deductible_cents else ""
+        yield f"Deductible: {money(answer.deductible_left_cents)}{whole} left to pay this year."
+    if answer.coinsurance_bp is not None:
+        yield f"After the deductible the patient pays {_share(answer.coinsurance_bp)} of the price."
+    if answer.out_of_pocket_left_cents is not None:
+        yield f"At most {money(answer.out_of_pocket_left_cents)} more can fall to the patient this year."
+    yield from (MARK[mark] for mark in answer.marks)
+    if answer.authorized_codes:
+        yield f"Wants to allow beforehand: {_codes(answer.authorized_codes)}."
+
+
+def _share(basis_points: int) -> str:
+    whole, rest = divmod(basis_points, 100)
+    return f"{whole}.{rest:02d}%" if rest else f"{whole}%"
+
+
+def _codes(codes: tuple[str, ...], most: int = 8) -> str:
+    more = len(codes) - most
+    return " ".join(codes[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def why_due(part: Part) -> str:
+    """Return why a part is asked for."""
+    return WHY[part.why]
