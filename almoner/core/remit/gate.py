@@ -63,7 +63,7 @@ class Case:
     book: Book
     status: str
     standings: Standings
-    is_paid: bool = False
+    is_paid: bool
     """Something of the claim is paid, or is the patient's or the next payer's to pay."""
 
     @property
@@ -117,10 +117,11 @@ class Decision:
 
 
 def decide(line: MatchedLine, case: Case) -> Decision:
-    """Judge the adjustments of one line of an advice whose balance and match are certain (WG1, WG2)."""
+    """Judge the adjustments of one line of an advice whose balance and match are certain (WG1, WG2). One of
+    no cents says nothing.
+    """
     decision = Decision(line)
-    standings = case.standings
-    rated = [(adjustment, standings[adjustment.carc]) for adjustment in line.adjustments]
+    rated = [(each, case.standings[each.carc]) for each in line.adjustments if each.cents]
     contractual: list[Adjustment] = []
     bundled: list[Adjustment] = []
     for adjustment, standing in rated:
