@@ -18,6 +18,7 @@ from almoner.store.session import Session
 
 STATUS = Purpose("HR", GUIDE_STATUS)
 AGAIN = timedelta(days=14)
+NO_ROUTE = "No status is exchanged with this payer: call it, or open the route."
 LONGEST = 400
 """Characters that are kept of what a payer answers."""
 
@@ -28,8 +29,10 @@ def ask_status(actor: Actor, claim_ids: Sequence[int], *, on: date, at: time = t
     Of a claim that can't be asked about, the task of its silence says why; the others are asked about.
     """
     with enter(actor, Permission.CLAIM_SEND) as session:
-        claims = session.find(Claim, id=list(claim_ids))
+        claims, silent = _by_route(session, session.find(Claim, id=list(claim_ids)))
         if not claims:
+            plan = unaskable(session, [(one, NO_ROUTE) for one in silent], on=on)
+            commit(session, plan, cause=cause(actor, "follow"))
             return 0
         practice = session.get(Practice, session.practice_id)
         number = session.next_control(practice.clearinghouse_id)
@@ -39,15 +42,22 @@ def ask_status(actor: Actor, claim_ids: Sequence[int], *, on: date, at: time = t
             plan = file_waits(session, practice, written.why, on=on)
         else:
             refused = {inquiry.trace: why for inquiry, why in written.refused}
-            plan = unaskable(
-                session, [(one, refused[one.control]) for one in claims if one.control in refused], on=on
-            )
+            refused |= {one.control: NO_ROUTE for one in silent}
+            pairs = [(one, refused[one.control]) for one in (*claims, *silent) if one.control in refused]
+            plan = unaskable(session, pairs, on=on)
         contents: Mapping[int, bytes] = {}
         if written.content is not None:
             plan = join([plan, file_goes(session, on=on)], on=on)
             plan, contents = store_out(session, plan, numbered("276", number, written.content))
         commit(session, plan, cause=cause(actor, "follow", "claim status asked"), contents=contents)
         return len(written.kept)
+
+
+def _by_route(session: Session, claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
+    """The claims whose payers take questions about them, and the others."""
+    payers = {one.id: one for one in session.find(Payer, id=[claim.payer_id for claim in claims])}
+    asked = [one for one in claims if payers[one.payer_id].routes.status == "open"]
+    return asked, [one for one in claims if one not in asked]
 
 
 def _write(wanted: Sequence[StatusInquiry], around: Envelope) -> Written[StatusInquiry, bytes]:

@@ -29,7 +29,8 @@ FRESH = timedelta(days=7)
 
 
 def ask_about_day(actor: Actor, service_on: date, *, on: date, at: time = time(6, 0)) -> int:
-    """Ask payers about all who are booked for a day without a fresh answer; return how many questions.
+    """Ask payers about all who are booked for a day without a fresh answer; return how many questions. A
+    payer with whom no eligibility is exchanged isn't asked.
 
     A question that can't be written is the front desk's, with the reason; the others are asked.
     """
@@ -106,6 +107,8 @@ def _wanted(
             if coverage.id in known or coverage.id in found:
                 continue
             payer = payers[coverage.payer_id]
+            if payer.routes.eligibility != "open":
+                continue
             found[coverage.id] = BenefitInquiry(
                 trace=trace_of(coverage.id, service_on),
                 payer_name=payer.name,

@@ -41,11 +41,12 @@ def address(route: "Route", house: House) -> str:
         "entry_id": house.problem.id,
         "note_id": house.denied.id,
         "dictation_id": house.denied.id,
+        "record_id": house.shelf.location.id,
     }
     path = route.path
     for name, record_id in ids.items():
         path = path.replace(f"<int:{name}>", str(record_id))
-    words = {"<slug:indicator_id>": "K31", "<slug:kind>": house.problem.kind}
+    words = {"<slug:indicator_id>": "K31", "<slug:kind>": house.problem.kind, "<slug:noun>": "places"}
     for name, word in words.items():
         path = path.replace(name, word)
     return f"/{path}"

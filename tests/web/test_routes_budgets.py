@@ -129,6 +129,9 @@ SCREENS = {
     "/receivables?on=2026-11-22": 10,
     "/month": 16,
     "/rules": 9,
+    "/setup": 8,
+    "/setup/enrollments": 8,
+    "/setup/practice/{practice}": 9,
     "/audit": 10,
     "/audit?person=almoner&kind=claim": 10,
 }
@@ -148,6 +151,7 @@ def cost(client: "Client", address: str, full: Full) -> int:
         "strange": full.strange_id,
         "receipt": full.receipt.id,
         "booking": full.booking.id,
+        "practice": full.shelf.practice_id,
     }
     asked = address.format(**ids)
     assert client.get(asked).status_code == 200, address  # what is asked once a process is asked now

@@ -12,10 +12,11 @@ Days = tuple[date | None, date | None]
 def credentialed(house: House, provider_id: int, payer_id: int, *, on: date) -> Days | None:
     """Return the days [since, until) of the enrollment that covers a day, or else lies next to it.
 
-    Enrollments that follow one another without a gap are one. Where the payer has others of the practice but
-    not this provider the days are none (since equals until); where it has nobody, None: no roster is kept.
+    Enrollments that follow one another without a gap are one; what was only asked for counts for nothing.
+    Where the payer has others of the practice but not this provider the days are none (since equals until);
+    where it has nobody, None: no roster is kept.
     """
-    held = house.enrollments.get((provider_id, payer_id), ())
+    held = [one for one in house.enrollments.get((provider_id, payer_id), ()) if one.is_in_force]
     if held:
         return _nearest(_joined(held), on)
     is_kept = any(payer == payer_id for _, payer in house.enrollments)

@@ -81,7 +81,7 @@ class Surroundings:
             benefits=answer,
             history=self._history(claim, revision),
             filing_days=payer.filing_days,
-            is_reachable=payer.takes_electronic,
+            is_reachable=payer.takes_claims,
             died_on=folder.patient.died_on,
             provider_kind=kind_of(provider.taxonomy),
             credentialed=days,

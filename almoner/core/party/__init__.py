@@ -1,7 +1,7 @@
 """Who takes part: the practice and its people, the payers, the patients."""
 
 from almoner.core.party.patient import Consents, Guarantor, Patient
-from almoner.core.party.payer import Payer, PayerKind, PayerPlan
+from almoner.core.party.payer import Payer, PayerKind, PayerPlan, PayerRoutes
 from almoner.core.party.people import Address, PersonName
 from almoner.core.party.practice import Enrollment, Location, Practice, Provider
 
@@ -15,6 +15,7 @@ __all__ = [
     "Payer",
     "PayerKind",
     "PayerPlan",
+    "PayerRoutes",
     "PersonName",
     "Practice",
     "Provider",

@@ -1,12 +1,13 @@
 """What a party's record must hold before it may stand in the books: sentences with a mend, no values."""
 
 import re
+from collections.abc import Iterable
 
 from almoner.core.party.identifiers import is_npi, is_service, is_tax_id, is_taxonomy
 from almoner.core.party.patient import Guarantor, Patient
-from almoner.core.party.payer import FILINGS, Payer
+from almoner.core.party.payer import FILINGS, Payer, PayerPlan
 from almoner.core.party.people import Address
-from almoner.core.party.practice import Location, Practice, Provider
+from almoner.core.party.practice import Enrollment, Location, Practice, Provider
 from almoner.core.rules import Because, Finding, Severity
 
 MEDIGAP_ID = re.compile(r"55[0-9]{3}")
@@ -92,6 +93,35 @@ def check_payer(payer: Payer) -> list[Finding]:
             _finding("AUT-01", "A code to be authorized has another shape.", "Give codes of five characters.")
         )
     return found
+
+
+def check_enrollment(enrollment: Enrollment, others: Iterable[Enrollment]) -> list[Finding]:
+    """Check a provider's standing with a payer against the others of the same two: no two agreed ones share a
+    day.
+    """
+    if enrollment.until_on is not None and enrollment.until_on <= enrollment.since_on:
+        return [_finding("ENR-01", "The enrollment ends before it begins.", "Give a later last day.")]
+    if not enrollment.is_in_force:
+        return []
+    shared = [one for one in others if one.id != enrollment.id and one.is_in_force and _meet(one, enrollment)]
+    if not shared:
+        return []
+    why = "Another enrollment of this provider with this payer covers some of these days."
+    return [_finding("ENR-02", why, "End that one first, or begin this one after it.")]
+
+
+def _meet(one: Enrollment, other: Enrollment) -> bool:
+    """True where two periods share a day."""
+    one_goes_on = one.until_on is None or other.since_on < one.until_on
+    other_goes_on = other.until_on is None or one.since_on < other.until_on
+    return one_goes_on and other_goes_on
+
+
+def check_plan(plan: PayerPlan) -> list[Finding]:
+    """Check a product of a payer."""
+    if plan.name.strip():
+        return []
+    return [_finding("ENV-14", "The plan has no name.", "Copy it from the card.")]
 
 
 def check_patient(patient: Patient) -> list[Finding]:

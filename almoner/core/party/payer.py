@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from almoner.core.party.people import Address
 
@@ -38,6 +38,22 @@ FILINGS: Mapping[PayerKind, frozenset[str]] = MappingProxyType(
 )
 """The claim filing indicators (837P SBR09) of a kind of payer; another kind may have any. A plan of Medicare
 Advantage is no Medicare here: told as MB it would be asked why it pays second."""
+
+
+RouteState = Literal["open", "asked", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class PayerRoutes:
+    """What the practice may exchange with a payer through the clearinghouse: claims (837), eligibility (270,
+    271), claim status (276, 277) and remittances (835). `asked` waits for the payer's agreement; over a route
+    that isn't open nothing goes.
+    """
+
+    claims: RouteState = "open"
+    eligibility: RouteState = "open"
+    status: RouteState = "open"
+    remittances: RouteState = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +93,12 @@ class Payer:
     holds_write_offs: bool = False
     write_off_groups: tuple[str, ...] = ()
     bundled_reasons: tuple[str, ...] = ()
+    routes: PayerRoutes = PayerRoutes()
+
+    @property
+    def takes_claims(self) -> bool:
+        """True where electronic claims may go to it now."""
+        return self.takes_electronic and self.routes.claims == "open"
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,9 +70,14 @@ class Provider:
     user: str = ""
 
 
+EnrollmentState = Literal["asked", "in_force", "refused"]
+
+
 @dataclass(frozen=True, slots=True)
 class Enrollment:
-    """A provider's standing with a payer over [since_on, until_on)."""
+    """A provider's standing with a payer over [since_on, until_on). While it is only asked for, or was
+    refused, it covers nothing; `since_on` is then the day from which it was asked for.
+    """
 
     kind: ClassVar[str] = "enrollment"
     id: int
@@ -83,7 +88,14 @@ class Enrollment:
     version: int = 1
     until_on: date | None = None
     payer_number: str = ""
+    state: EnrollmentState = "in_force"
+
+    @property
+    def is_in_force(self) -> bool:
+        """True where the payer has agreed to it."""
+        return self.state == "in_force"
 
     def covers(self, on: date) -> bool:
-        """True on the days of the enrollment."""
-        return self.since_on <= on and (self.until_on is None or on < self.until_on)
+        """True on the days of an enrollment that the payer has agreed to."""
+        is_within = self.since_on <= on and (self.until_on is None or on < self.until_on)
+        return self.is_in_force and is_within

@@ -1,7 +1,7 @@
 """The addresses of `setup`, each with its permission and the roles that it opens to."""
 
 from almoner.web.route import EVERYBODY, P, Route
-from almoner.web.setup import fees
+from almoner.web.setup import fees, practice
 from almoner.web.setup import views as setup
 
 ROUTES = (
@@ -10,5 +10,11 @@ ROUTES = (
     Route("GET", "fees", fees.show, P.SETUP_WRITE, "manager admin"),
     Route("POST", "fees", fees.load, P.SETUP_WRITE, "manager admin"),
     Route("POST", "fees/preview", fees.preview, P.SETUP_WRITE, "manager admin"),
+    Route("GET", "setup", practice.show, P.SETUP_WRITE, "manager admin"),
+    Route("GET", "setup/enrollments", practice.enrollments, P.SETUP_WRITE, "manager admin"),
+    Route("GET", "setup/<slug:noun>/new", practice.blank, P.SETUP_WRITE, "manager admin"),
+    Route("POST", "setup/<slug:noun>/new", practice.add, P.SETUP_WRITE, "manager admin"),
+    Route("GET", "setup/<slug:noun>/<int:record_id>", practice.open_one, P.SETUP_WRITE, "manager admin"),
+    Route("POST", "setup/<slug:noun>/<int:record_id>", practice.change, P.SETUP_WRITE, "manager admin"),
     Route("GET", "people", setup.people, P.USER_WRITE, "admin"),
 )

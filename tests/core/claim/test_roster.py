@@ -39,3 +39,11 @@ def test_a_payer_that_has_others_but_not_this_one_has_no_day_of_him() -> None:
 
 def test_where_no_roster_is_kept_nothing_is_known() -> None:
     assert credentialed(house(), 1, 2, on=ON) is None
+
+
+def test_what_was_only_asked_for_counts_for_nothing_but_the_roster_is_kept() -> None:
+    asked = Enrollment(1, 1, 2, date(2026, 1, 1), is_participating=True, state="asked")
+    assert not asked.covers(ON)
+    assert replace(asked, state="in_force").covers(ON)
+    kept = replace(samples.HOUSE, enrollments=by_provider_and_payer([asked]))
+    assert credentialed(kept, 1, 2, on=ON) == (ON, ON)

@@ -1,0 +1,191 @@
+"""The fields of the set-up: what of a practice, a place, a provider, a payer, a plan and an enrollment people
+change, in which words.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+
+from almoner.core.party import (
+    Address,
+    Enrollment,
+    Location,
+    Payer,
+    PayerKind,
+    PayerPlan,
+    PersonName,
+    Provider,
+)
+from almoner.flow.setup import Part, SetUp
+from almoner.web import words
+from almoner.web.setup.forms import Field
+
+ROUTE = (("open", "open"), ("asked", "asked for"), ("closed", "not open"))
+STATE = (("in_force", "in force"), ("asked", "asked for"), ("refused", "refused"))
+NPI = Field("npi", "NPI", "digits", 14, is_needed=True, about="NPI")
+TAXONOMY = Field("taxonomy", "Taxonomy", most=10, about="taxonomy", hint="Ten characters, ending in X")
+
+
+def _address(zip_hint: str) -> tuple[Field, ...]:
+    return (
+        Field("address.line1", "Street", is_needed=True, about="address is incomplete"),
+        Field("address.line2", "Suite"),
+        Field("address.city", "City", is_needed=True),
+        Field("address.state", "State", most=2, is_needed=True),
+        Field("address.zip", "ZIP", "digits", 12, is_needed=True, about="ZIP", hint=zip_hint),
+    )
+
+
+PRACTICE = (
+    Field("name", "Name", is_needed=True),
+    NPI,
+    replace(TAXONOMY, is_needed=True),
+    Field("tax_id", "Tax number", "digits", 12, is_needed=True, about="tax number"),
+    Field(
+        "tax_id_kind", "Kind of tax number", "choice", choices=(("EI", "employer"), ("SY", "social security"))
+    ),
+    *_address("Nine digits"),
+    Field("phone", "Phone", "digits", 20, is_needed=True),
+    Field("contact", "Whom a payer asks for", is_needed=True),
+    Field("clearinghouse_id", "Clearinghouse's id", most=15, is_needed=True),
+    Field("clearinghouse_name", "Clearinghouse", is_needed=True),
+    Field("usage", "Files are", "choice", choices=(("T", "tests"), ("P", "production"))),
+    Field("pay_url", "Page where patients pay", most=200),
+    Field("returned_fee_cents", "Fee for a returned check", "money", 12),
+    Field("posts_clean", "Post what is certain unattended", "yes"),
+    Field("holds_until_deposit", "Post only what is in the bank", "yes"),
+)
+PLACE = (
+    Field("name", "Name", is_needed=True),
+    Field("pos", "Place of service", most=2, is_needed=True, about="place of service", hint="Office is 11"),
+    *_address("Nine digits"),
+    replace(NPI, label="Facility's NPI", is_needed=False),
+    Field("clia", "CLIA number", most=10),
+)
+PROVIDER = (
+    Field("name.last", "Last name", is_needed=True),
+    Field("name.first", "First name", is_needed=True),
+    Field("name.middle", "Middle"),
+    Field("name.suffix", "Suffix", most=10),
+    Field("credential", "Credential", most=20),
+    NPI,
+    TAXONOMY,
+    Field("license", "License", most=40),
+    Field("license_state", "License's state", most=2),
+    Field("user", "Sign-in name", most=150, about="sign-in name"),
+)
+PAYER = (
+    Field("name", "Name", is_needed=True),
+    Field(
+        "payer_kind",
+        "Kind",
+        "choice",
+        choices=tuple((one.value, one.value.replace("_", " ")) for one in PayerKind),
+        made=PayerKind,
+    ),
+    Field("claim_filing", "Filing indicator", most=2, is_needed=True, about="filing indicator"),
+    Field("claim_payer_id", "Id for claims", about="no id for claims", hint="From the clearinghouse's list"),
+    Field("eligibility_payer_id", "Id for eligibility"),
+    Field("remittance_payer_id", "Id in remittances"),
+    *_address("Five or nine digits"),
+    Field(
+        "filing_days",
+        "Days to file a claim",
+        "number",
+        5,
+        is_needed=True,
+        about="payer's limits are not days",
+    ),
+    Field("answer_days", "Days to answer one", "number", 5, is_needed=True),
+    Field("takes_electronic", "Takes electronic claims", "yes"),
+    Field("routes.claims", "Claims (837)", "choice", choices=ROUTE),
+    Field("routes.eligibility", "Eligibility (270)", "choice", choices=ROUTE),
+    Field("routes.status", "Claim status (276)", "choice", choices=ROUTE),
+    Field("routes.remittances", "Remittances (835)", "choice", choices=ROUTE),
+    Field("medigap_id", "Medigap number", most=5, about="Medigap"),
+    Field(
+        "authorized_codes",
+        "Services to be authorized",
+        "codes",
+        about="code to be authorized",
+        hint="Codes with blanks between",
+    ),
+    Field("holds_until_deposit", "Post only what is in the bank", "yes"),
+    Field("holds_write_offs", "Write nothing off by itself", "yes"),
+)
+PLAN = (
+    Field("name", "Name", is_needed=True, about="plan has no name"),
+    Field("needs_referral", "Wants a referral", "yes"),
+)
+ENROLLMENT = (
+    Field("state", "State", "choice", choices=STATE),
+    Field("since_on", "From", "date", 10, is_needed=True, about="covers some of these days"),
+    Field("until_on", "Until before", "date", 10, about="ends before it begins"),
+    Field("is_participating", "Participates", "yes"),
+    Field("payer_number", "Payer's number for them", most=40),
+)
+NOWHERE = Address("", "", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record as its page says it: what one is called, its fields, and what a new one begins as."""
+
+    one: str
+    fields: tuple[Field, ...]
+    blank: Callable[[date], Part] | None = None
+
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "practice": Kind("Practice", PRACTICE),
+        "places": Kind("Place", PLACE, lambda _: Location(0, "", "11", NOWHERE)),
+        "providers": Kind("Provider", PROVIDER, lambda _: Provider(0, PersonName("", ""), "", "", "", "")),
+        "payers": Kind(
+            "Payer",
+            PAYER,
+            lambda _: Payer(0, "", PayerKind.COMMERCIAL, "CI", "", "", "", NOWHERE, 90, 30),
+        ),
+        "plans": Kind("Plan", PLAN, lambda _: PayerPlan(0, 0, "")),
+        "enrollments": Kind(
+            "Enrollment",
+            ENROLLMENT,
+            lambda on: Enrollment(0, 0, 0, on, is_participating=True, state="asked"),
+        ),
+    }
+)
+
+
+def fields_of(noun: str, found: SetUp, *, is_new: bool) -> tuple[Field, ...]:
+    """Return the fields of a kind of record; a new plan or enrollment also chooses whose it is."""
+    own = KINDS[noun].fields
+    if not is_new or noun not in {"plans", "enrollments"}:
+        return own
+    payers = tuple((str(one.id), one.name) for one in found.payers)
+    providers = tuple((str(one.id), one.name.listed) for one in found.providers)
+    whose = [Field("payer_id", "Payer", "choice", choices=payers, made=int)]
+    if noun == "enrollments":
+        whose.insert(0, Field("provider_id", "Provider", "choice", choices=providers, made=int))
+    return (*whose, *own)
+
+
+def label_of(noun: str, path: str) -> str:
+    """Return what a field is called, for the history; one that has no field of its own by its plain name."""
+    known = {one.path: one.label for one in KINDS[noun].fields}
+    return known.get(path, path.replace(".", " ").replace("_", " "))
+
+
+def told(noun: str, path: str, value: object) -> str:
+    """Return a value of the history as people read it."""
+    fields = {one.path: one for one in KINDS[noun].fields}
+    one = fields.get(path)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None or value in ("", ()):
+        return "nothing"
+    if one is not None and one.kind == "money" and isinstance(value, int):
+        return words.money(value)
+    if one is not None and one.choices:
+        return dict(one.choices).get(str(value), str(value))
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
