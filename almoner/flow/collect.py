@@ -135,4 +135,4 @@ def _owed(session: Session, patient_ids: Sequence[int]) -> list[OwedLine]:
     lines = session.find(ChargeLine, patient_id=list(set(patient_ids)))
     balances = line_balances(session, [line.id for line in lines])
     owed = ((line, balances.get((line.id, Account.PATIENT_AR.value), 0)) for line in lines)
-    return [OwedLine(line, cents) for line, cents in owed if cents > 0]
+    return [OwedLine(line, cents) for line, cents in owed if cents > 0 and line.stands]

@@ -189,7 +189,7 @@ def _debts(session: Session, patient_ids: Sequence[int], account: Account) -> li
     lines = session.find(ChargeLine, patient_id=list(patient_ids), order="service_on, t.id")
     balances = line_balances(session, [line.id for line in lines])
     owed = (Debt(line, balances.get((line.id, account.value), 0)) for line in lines)
-    return [debt for debt in owed if debt.cents > 0]
+    return [debt for debt in owed if debt.cents > 0 and debt.line.stands]
 
 
 def placement_sheet(actor: Actor, batch_id: int) -> Sheet:

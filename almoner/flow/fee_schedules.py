@@ -19,6 +19,7 @@ MOST_SHOWN = 50
 _VOLUME = """
 SELECT l.code, sum(l.units)::bigint, sum(l.charge_cents)::bigint FROM charge_line l
 WHERE l.practice_id = %s AND l.service_on > %s::date - interval '12 months' AND l.service_on <= %s
+  AND NOT l.is_taken_back
   AND l.code = ANY(%s) AND (%s = 0 OR l.location_id = %s)
   AND (%s = 0 OR EXISTS (
     SELECT 1 FROM posting p WHERE p.practice_id = l.practice_id AND p.line_id = l.id

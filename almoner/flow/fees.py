@@ -19,6 +19,7 @@ from almoner.store.session import Session
 _LAST_CHARGED = """
 SELECT DISTINCT ON (code) code, charge_cents / units FROM charge_line
 WHERE practice_id = %s AND code = ANY(%s) AND service_on <= %s AND charge_cents %% units = 0
+  AND NOT is_taken_back
 ORDER BY code, service_on DESC, id DESC
 """
 _LISTED = """

@@ -93,7 +93,7 @@ def _beside(session: Session, receipt: Receipt) -> ChargeLine:
     """The line that the fee stands beside: one that the check had paid, else the patient's latest."""
     lines = session.find(ChargeLine, patient_id=receipt.patient_id, order="service_on, t.id")
     injuries = injury_visits(session, [receipt.patient_id])
-    usable = [line for line in lines if line.visit_id not in injuries]
+    usable = [line for line in lines if line.stands and line.visit_id not in injuries]
     if not usable:
         why = "The patient has no charge yet that the fee could stand beside."
         raise refusal("FEE-04", why, "Charge it after their first visit.")

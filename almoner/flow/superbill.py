@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from almoner.core.charge import Superbill
+from almoner.core.charge import ChargeLine, Superbill
 from almoner.core.charge.draft import BillForm, draft
 from almoner.core.charge.superbill import decide, faults
 from almoner.core.chart import Note, Visit, VisitState
@@ -75,6 +75,8 @@ class Screen:
     opinion: ModelOpinion | None
     """What a stronger model said of the note."""
     may_ask_model: bool
+    taken_back: tuple[ChargeLine, ...] = ()
+    """What was charged in error and is taken back."""
     names: tuple[str, ...] = ()
     """What each line of the bill is named by in a form."""
 
@@ -169,6 +171,7 @@ def screen(actor: Actor, visit_id: int, form: BillForm, *, on: date) -> Screen:
             next_id=next_id,
             opinion=stronger.kept(session, note),
             may_ask_model=stronger.is_set() and visit.state is VisitState.SIGNED,
+            taken_back=_taken_back(session, visit),
             names=names,
         )
 
@@ -260,6 +263,12 @@ def _signed(session: Session, visit_id: int) -> tuple[Visit, Note]:
     if not visit.note_id:
         raise refusal("COD-02", "The note of this visit is not signed.", "Have the note signed first.")
     return visit, session.get(Note, visit.note_id)
+
+
+def _taken_back(session: Session, visit: Visit) -> tuple[ChargeLine, ...]:
+    if visit.state in {VisitState.SIGNED, VisitState.CODED}:
+        return ()
+    return tuple(session.find(ChargeLine, visit_id=visit.id, is_taken_back=True, order="sequence"))
 
 
 def _refuse_coded(visit: Visit) -> None:

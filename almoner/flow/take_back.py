@@ -29,7 +29,7 @@ from almoner.store.session import Session
 
 LONGEST_REASON = 500
 PAID_FOR = "A charge that the patient had paid for was taken back: lay the money elsewhere or refund it."
-_PLACED = {*BY_HAND.split(), "collections_placed"}
+_PLACED = {*BY_HAND.split(), "collections_placed", "returned_fee"}
 _TAKEN = CORRECTABLE | {ClaimState.READY}
 
 
@@ -66,18 +66,25 @@ class TakeBack:
     claims: tuple[Touched, ...]
     stays: str = ""
 
+    @property
+    def mark(self) -> str:
+        """What tells this look from one after anything of it has changed."""
+        claims = (f"{one.claim.id}.{one.claim.version}" for one in self.claims)
+        return " ".join((f"{self.line.id}.{self.line.version}", *claims))
+
 
 def look(actor: Actor, line_id: int) -> TakeBack:
     """Return what taking a line back would do; nothing is written."""
     with enter(actor, Permission.CHARGE_CLEAR) as session:
-        return _look(session, session.get(ChargeLine, line_id))
+        return seen_of(session, session.get(ChargeLine, line_id))
 
 
-def take_back(actor: Actor, line_id: int, *, on: date, reason: str) -> ChargeLine:
+def take_back(actor: Actor, line_id: int, *, on: date, reason: str, seen: str = "") -> ChargeLine:
     """Take a charge line back for a reason, posting on the open day `on`; return the line as it stands now.
+    `seen` is the mark of the look that the person had, where they had one.
 
-    Refused while a claim with it is on its way, where a person's adjustment or a collector's placement of it
-    stands, and where it was taken back already.
+    Refused where that look is over, while a claim with it is on its way, where a person's adjustment or a
+    collector's placement of it stands, and where it was taken back already.
     """
     with enter(actor, Permission.CHARGE_CLEAR) as session:
         why = " ".join(reason.split())
@@ -85,30 +92,33 @@ def take_back(actor: Actor, line_id: int, *, on: date, reason: str) -> ChargeLin
             mend = f"Say why in {LONGEST_REASON} characters."
             raise refusal("TBK-01", "A charge is taken back for a reason.", mend)
         take_turn(session)
-        seen = _look(session, session.get(ChargeLine, line_id))
-        if seen.stays:
-            raise refusal("TBK-02", seen.stays, "See the charge again afterwards.")
+        found = seen_of(session, session.get(ChargeLine, line_id))
+        if found.stays:
+            raise refusal("TBK-02", found.stays, "See the charge again afterwards.")
+        if seen and seen != found.mark:
+            raise refusal("TBK-03", "The charge or its claim has changed since you looked.", "Look again.")
         line = replace(
-            seen.line,
-            version=seen.line.version + 1,
+            found.line,
+            version=found.line.version + 1,
             taken_back_on=on,
             taken_back_by=actor.name,
             taken_back_why=why,
         )
-        plans = [Plan(on=on, records=(line,), reads=reading(seen.line)), _reversed(session, seen, on=on)]
-        plans += [_claim_goes(session, one, line_id, actor, on) for one in seen.claims]
-        plans.append(_work_ends(session, seen.line, actor, on))
+        plans = [Plan(on=on, records=(line,), reads=reading(found.line)), _reversed(session, found, on=on)]
+        plans += [_claim_goes(session, one, line_id, actor, on) for one in found.claims]
+        plans.append(_work_ends(session, found.line, actor, on))
         commit(session, join(plans, on=on), cause=cause(actor, "take_back", why))
         return line
 
 
-def _look(session: Session, line: ChargeLine) -> TakeBack:
+def seen_of(session: Session, line: ChargeLine) -> TakeBack:
+    """Return what taking a line back would do (inside another flow's session)."""
     posted = postings_of(session, line_id=line.id)
     opened = standing([one for one in posted if one.reason in OPENINGS]).get(line.id)
     claims = tuple(_touched(session, line))
     stays = next((one.stays for one in claims if one.stays), "")
     if _by_hand(posted):
-        stays = "An adjustment or a collector's placement of the charge stands: take that back first."
+        stays = "An adjustment, a fee or a collector's placement of the charge stands: take that back first."
     if not line.stands:
         stays = "The charge was taken back already."
     return TakeBack(line, opened, claims, stays)
@@ -186,8 +196,8 @@ def _work_ends(session: Session, line: ChargeLine, actor: Actor, on: date) -> Pl
         )
         for one in proposals
     ]
-    ids = [one.id for one in proposals]
-    asked = session.find(Task, subject_id=ids, what=CORRECT, state=TaskState.OPEN) if ids else []
+    about = [line.id, *(one.id for one in proposals)]
+    asked = session.find(Task, subject_id=about, what=CORRECT, state=TaskState.OPEN)
     others = [one for one in session.find(ChargeLine, visit_id=line.visit_id) if one.id != line.id]
     if not any(one.stands for one in others):
         asked += session.find(Task, subject_id=line.visit_id, what=REVERSE_CHARGES, state=TaskState.OPEN)

@@ -14,8 +14,8 @@ LEFT JOIN LATERAL (SELECT min(signed_on) AS signed_on FROM note n
   WHERE n.practice_id = v.practice_id AND n.visit_id = v.id) n ON true
 LEFT JOIN LATERAL (
   SELECT min(r.effective_on) AS charged_on,
-    count(*) FILTER (WHERE r.audit_id > k.audit_id) AS late_lines,
-    (sum(l.charge_cents) FILTER (WHERE r.audit_id > k.audit_id))::bigint AS late_cents
+    count(*) FILTER (WHERE r.audit_id > k.audit_id AND NOT l.is_taken_back) AS late_lines,
+    (sum(l.charge_cents) FILTER (WHERE r.audit_id > k.audit_id AND NOT l.is_taken_back))::bigint AS late_cents
   FROM charge_line l
   JOIN record r ON r.practice_id = l.practice_id AND r.id = l.id AND r.version = 1
   LEFT JOIN day_close d ON d.practice_id = l.practice_id AND d.closed_on = l.service_on

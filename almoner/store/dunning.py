@@ -146,7 +146,7 @@ def charged_by_day(session: Session, patient_id: int) -> dict[tuple[int, date], 
     """Return what was charged to a patient by provider and day of service, in cents."""
     sql = """
     SELECT provider_id, service_on, sum(charge_cents)::bigint FROM charge_line
-    WHERE practice_id = %s AND patient_id = %s GROUP BY provider_id, service_on
+    WHERE practice_id = %s AND patient_id = %s AND NOT is_taken_back GROUP BY provider_id, service_on
     """
     rows = session.rows(sql, session.practice_id, patient_id)
     return {(provider_id, service_on): cents for provider_id, service_on, cents in rows}

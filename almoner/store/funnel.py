@@ -23,17 +23,21 @@ WITH seen AS (
 usual AS (
   SELECT provider_id, percentile_disc(0.5) WITHIN GROUP (ORDER BY cents) AS cents FROM (
     SELECT provider_id, visit_id, sum(charge_cents)::bigint AS cents FROM charge_line
-    WHERE practice_id = %(here)s AND service_on >= %(since)s::date - 180 AND service_on < %(until)s
+    WHERE practice_id = %(here)s AND NOT is_taken_back
+      AND service_on >= %(since)s::date - 180 AND service_on < %(until)s
     GROUP BY provider_id, visit_id) v GROUP BY provider_id)
 SELECT s.on_day, s.patient_id, s.provider_id, s.location_id, coalesce(s.appointment_id, 0), s.booking,
   coalesce(s.visit_id, 0), coalesce(s.visit, ''), coalesce(l.lines, 0), c.has_claim,
   coalesce(l.is_self_pay, false), n.is_cleared, coalesce(t.owner, ''),
-  coalesce(l.cents, b.cents, u.cents, 0), l.cents IS NULL AND b.cents IS NULL
+  coalesce(l.cents, b.cents, u.cents, 0), l.cents IS NULL AND b.cents IS NULL,
+  coalesce(l.is_taken_back, false)
 FROM seen s
 LEFT JOIN LATERAL (
-  SELECT count(*) AS lines, sum(l.charge_cents)::bigint AS cents, bool_and(NOT EXISTS (
+  SELECT count(*) AS lines, bool_and(l.is_taken_back) AS is_taken_back,
+    coalesce(sum(l.charge_cents) FILTER (WHERE NOT l.is_taken_back), 0)::bigint AS cents,
+    bool_and(NOT EXISTS (
       SELECT 1 FROM posting p WHERE p.practice_id = l.practice_id AND p.line_id = l.id AND p.reason = 'charge'
-        AND p.reverses IS NULL)) AS is_self_pay
+        AND p.reverses IS NULL)) FILTER (WHERE NOT l.is_taken_back) AS is_self_pay
   FROM charge_line l WHERE l.practice_id = %(here)s AND l.visit_id = s.visit_id HAVING count(*) > 0) l ON true
 LEFT JOIN LATERAL (
   SELECT sum((one->>'charge_cents')::bigint)::bigint AS cents FROM superbill b
@@ -68,7 +72,7 @@ def cases(session: Session, *, since_on: date, until_on: date) -> tuple[Case, ..
 
 _COLUMNS = (
     "on patient_id provider_id location_id appointment_id booking visit_id visit lines has_claim "
-    "is_self_pay is_cleared task_owner cents is_estimate"
+    "is_self_pay is_cleared task_owner cents is_estimate is_taken_back"
 ).split()
 
 
@@ -111,7 +115,8 @@ SELECT count(*), coalesce(sum(l.charge_cents), 0)::bigint FROM charge_line l
 JOIN record r ON r.practice_id = l.practice_id AND r.id = l.id AND r.version = 1
 JOIN day_close d ON d.practice_id = l.practice_id AND d.closed_on = l.service_on
 JOIN record k ON k.practice_id = d.practice_id AND k.id = d.id AND k.version = 1
-WHERE l.practice_id = %s AND l.service_on >= %s AND l.service_on < %s AND r.audit_id > k.audit_id
+WHERE l.practice_id = %s AND NOT l.is_taken_back AND l.service_on >= %s AND l.service_on < %s
+  AND r.audit_id > k.audit_id
 """
 
 

@@ -18,6 +18,8 @@ _BY_THEN = """(SELECT r.body FROM record r WHERE r.practice_id = %(here)s AND r.
   AND r.audit_id <= %(entry)s ORDER BY r.version DESC LIMIT 1)"""
 _KNOWN = """EXISTS (SELECT 1 FROM record r WHERE r.practice_id = %(here)s AND r.id = {id} AND r.version = 1
   AND r.audit_id <= %(entry)s)"""
+_TAKEN_BACK = """(l.is_taken_back AND EXISTS (SELECT 1 FROM record r WHERE r.practice_id = %(here)s
+  AND r.id = l.id AND r.audit_id <= %(entry)s AND r.body->>'taken_back_by' <> ''))"""
 
 
 def _then(name: str) -> str:
@@ -51,17 +53,21 @@ usual AS (
   SELECT provider_id, percentile_disc(0.5) WITHIN GROUP (ORDER BY cents) AS cents FROM (
     SELECT l.provider_id, l.visit_id, sum(l.charge_cents)::bigint AS cents FROM charge_line l
     WHERE l.practice_id = %(here)s AND l.service_on >= %(day)s::date - 180 AND l.service_on <= %(day)s
-      AND {_known("l.id")}
+      AND {_known("l.id")} AND NOT {_TAKEN_BACK}
     GROUP BY l.provider_id, l.visit_id) v GROUP BY provider_id)
 SELECT s.on_day, s.patient_id, s.provider_id, s.location_id, coalesce(s.appointment_id, 0), s.booking,
   coalesce(s.visit_id, 0), coalesce(s.visit, ''), coalesce(l.lines, 0), c.has_claim,
   coalesce(l.is_self_pay, false), n.is_cleared, coalesce(t.owner, ''),
-  coalesce(l.cents, b.cents, u.cents, 0), l.cents IS NULL AND b.cents IS NULL
+  coalesce(l.cents, b.cents, u.cents, 0), l.cents IS NULL AND b.cents IS NULL,
+  coalesce(l.is_taken_back, false)
 FROM seen s
 LEFT JOIN LATERAL (
-  SELECT count(*) AS lines, sum(l.charge_cents)::bigint AS cents, bool_and(NOT EXISTS (
+  SELECT count(*) AS lines, bool_and({_TAKEN_BACK}) AS is_taken_back,
+    coalesce(sum(l.charge_cents) FILTER (WHERE NOT {_TAKEN_BACK}), 0)::bigint AS cents,
+    bool_and(NOT EXISTS (
       SELECT 1 FROM posting p WHERE p.practice_id = l.practice_id AND p.line_id = l.id AND p.reason = 'charge'
-        AND p.reverses IS NULL AND p.audit_id <= %(entry)s)) AS is_self_pay
+        AND p.reverses IS NULL AND p.audit_id <= %(entry)s))
+      FILTER (WHERE NOT {_TAKEN_BACK}) AS is_self_pay
   FROM charge_line l WHERE l.practice_id = %(here)s AND l.visit_id = s.visit_id AND {_known("l.id")}
   HAVING count(*) > 0) l ON true
 LEFT JOIN LATERAL (

@@ -12,10 +12,10 @@ _ENDED = ", ".join(f"'{state.value}'" for state in sorted(ENDED))
 _RECEIVABLE = (
     "(account LIKE 'payer_ar:%' OR account LIKE 'denied:%' OR account IN ('patient_ar', 'collections'))"
 )
-_KNOWN = "{0}.audit_id <= @known AND {0}.effective_on < @until"
+KNOWN = "{0}.audit_id <= @known AND {0}.effective_on < @until"
 _OF_RECORDS = (
     "JOIN record r ON r.practice_id = x.practice_id AND r.id = x.id AND r.kind = '{0}' AND "
-    + _KNOWN.format("r")
+    + KNOWN.format("r")
 )
 
 
@@ -26,15 +26,15 @@ def workdays(since: str, until: str) -> str:
 
 
 _MONEY = f"""
-SELECT p.id, p.reason, p.line_id, p.claim_id, p.patient_id, p.payer_id, p.receipt_id, p.service_on,
+SELECT p.id, p.key, p.reason, p.line_id, p.claim_id, p.patient_id, p.payer_id, p.receipt_id, p.service_on,
   p.effective_on, p.reverses, CASE WHEN split_part(p.debit, ':', 1) = n.debit THEN p.cents ELSE -p.cents END
     AS cents
 FROM posting p JOIN (VALUES {_NATURAL}) n (reason, debit) ON n.reason = p.reason
-WHERE p.practice_id = @here AND p.effective_on >= @year AND {_KNOWN.format("p")}
+WHERE p.practice_id = @here AND p.effective_on >= @year AND {KNOWN.format("p")}
 """
 _PARTS = f"""posting p
 CROSS JOIN LATERAL (VALUES (p.debit, p.cents), (p.credit, -p.cents)) side (account, part)
-WHERE p.practice_id = @here AND {_KNOWN.format("p")}"""
+WHERE p.practice_id = @here AND {KNOWN.format("p")}"""
 _OWED = f"""
 SELECT account, line_id, patient_id, visit_id, CASE WHEN line_id IS NULL THEN claim_id END AS claim_id,
   coalesce(service_on, '0001-01-01') AS service_on, CASE WHEN account NOT LIKE '%:%' THEN 0
@@ -86,7 +86,7 @@ SELECT r.id, (min(r.body->>'payer_id'))::bigint AS payer_id, min((r.body->>'rece
   min(r.effective_on) FILTER (WHERE r.body->>'state' = 'posted') AS posted_on,
   min(r.audit_id) FILTER (WHERE r.body->>'state' = 'posted') AS posted_audit_id,
   (array_agg(r.body->>'state' ORDER BY r.version DESC))[1] AS state
-FROM record r WHERE r.practice_id = @here AND r.kind = 'remittance' AND {_KNOWN.format("r")}
+FROM record r WHERE r.practice_id = @here AND r.kind = 'remittance' AND {KNOWN.format("r")}
 GROUP BY r.id
 """
 _REFUSED = f"""

@@ -8,6 +8,7 @@ that a number and the list behind it cannot differ.
 from almoner.core.report.kpi import Span
 from almoner.core.report.kpi_money import FLOWS, SERVICE_CASH, Flow
 from almoner.core.report.kpi_revenue import AGES, LATE_DAYS
+from almoner.store.lists_kpi_ground import KNOWN
 
 _SINCE = {Span.PERIOD: "m.effective_on >= @since", Span.YEAR: "m.effective_on >= @year"}
 _COHORT = "m.service_on >= @cohort AND m.service_on < @since"
@@ -68,13 +69,17 @@ _SUSPENSE = """
     SELECT 'remittance' AS kind, coalesce(s.remittance_id, 0) AS id, s.claim_id, s.patient_id, s.payer_id,
       s.first_on AS day, {value} AS value FROM suspended s
 """
-_CHARGED = """
+_IS_CHARGE = "m.reason IN ('charge', 'self_pay_charge')"
+_CHARGED = f"""
     SELECT 'charge_line' AS kind, m.line_id AS id, m.claim_id, m.patient_id, m.payer_id, m.effective_on AS
       day,
-      {value} AS value
-    FROM money m WHERE m.reason IN ('charge', 'self_pay_charge') AND m.reverses IS NULL
-      AND m.effective_on >= @since {where}
+      {{value}} AS value
+    FROM money m WHERE {_IS_CHARGE} AND m.reverses IS NULL AND m.key NOT LIKE '%:again'
+      AND m.line_id IN (SELECT m.line_id FROM money m WHERE {_IS_CHARGE} GROUP BY 1 HAVING sum(m.cents) > 0)
+      AND m.effective_on >= @since {{where}}
 """
+"""A line that stands counts once, on the day when it was charged: not when it moves to another payer, and not
+where it was taken back."""
 _LAG = "(m.effective_on - m.service_on)"
 _COST = """
     SELECT 'collection_cost' AS kind, r.id, NULL::bigint AS claim_id, NULL::bigint AS patient_id,
@@ -90,10 +95,12 @@ _CASH_OF_COST = f"""
       w (reason, weight) ON w.reason = m.reason
     WHERE date_trunc('month', m.effective_on)::date IN (SELECT (r.body->>'month_on')::date FROM costs r)
 """
-_UNBILLED = """
+_UNBILLED = f"""
     SELECT 'charge_line' AS kind, l.id, NULL::bigint AS claim_id, l.patient_id, NULL::bigint AS payer_id,
       l.service_on AS day, l.charge_cents AS value
-    FROM seen v JOIN charge_line l ON l.practice_id = @here AND l.visit_id = v.id WHERE v.state = 'charged'
+    FROM seen v JOIN charge_line l ON l.practice_id = @here AND l.visit_id = v.id
+    WHERE v.state = 'charged' AND NOT (l.is_taken_back AND EXISTS (SELECT 1 FROM record r
+      WHERE r.practice_id = @here AND r.id = l.id AND r.body->>'taken_back_by' <> '' AND {KNOWN.format("r")}))
 """
 _UNCHARGED = """
     SELECT 'visit' AS kind, v.id, NULL::bigint AS claim_id, v.patient_id, NULL::bigint AS payer_id,

@@ -96,7 +96,7 @@ JOIN record r ON r.practice_id = v.practice_id AND r.id = v.id AND r.version = v
 JOIN provider pr ON pr.practice_id = v.practice_id AND pr.id = v.provider_id
 JOIN location l ON l.practice_id = v.practice_id AND l.id = v.location_id
 LEFT JOIN LATERAL (SELECT sum(charge_cents) AS cents, string_agg(code, ' · ' ORDER BY sequence) AS codes
-  FROM charge_line WHERE practice_id = v.practice_id AND visit_id = v.id) c ON true
+  FROM charge_line WHERE practice_id = v.practice_id AND visit_id = v.id AND NOT is_taken_back) c ON true
 LEFT JOIN LATERAL (SELECT string_agg(replace(sort, '_', ' ') || ' of ' || to_char(signed_on, 'MM/DD/YYYY'),
   ', ' ORDER BY signed_on, id) AS papers
   FROM document WHERE practice_id = v.practice_id AND visit_id = v.id) d ON true

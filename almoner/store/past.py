@@ -39,7 +39,7 @@ CROSS JOIN LATERAL (
   SELECT min(id) AS id, bool_and(state = %s) AS is_waiting, bool_or(state = ANY(%s)) AS is_decided
   FROM claim c
   WHERE c.practice_id = l.practice_id AND c.visit_id = l.visit_id AND c.state <> ALL(%s)) c
-WHERE l.practice_id = %s AND l.patient_id = ANY(%s)
+WHERE l.practice_id = %s AND l.patient_id = ANY(%s) AND NOT l.is_taken_back
   AND c.id IS NOT NULL AND (l.service_on >= %s OR l.code = ANY(%s) OR (l.service_on >= %s AND EXISTS (
     SELECT 1 FROM unnest(%s::text[], %s::text[]) k (low, high)
     WHERE l.code >= k.low COLLATE "C" AND l.code <= k.high COLLATE "C" AND length(l.code) = length(low))))

@@ -1,5 +1,7 @@
 """How a claim's standing reads: one short clause for a list, from its state and what holds it."""
 
+from collections.abc import Callable
+
 from almoner.core.collect.suspense import SUSPENDING
 from almoner.store.lists_claims import ClaimRow
 from almoner.store.lists_work import TaskRow
@@ -57,24 +59,41 @@ ABOUT_ASKING = frozenset({"appointment", "billing_mark", "payment_plan"})
 
 REVIEWS = frozenset({"second_review", "claim_review", "code_correction"})
 AGREEMENT = frozenset({"coding_decision", "code_autonomy"})
+CORRECTIONS = frozenset({"charge_correction", "reverse_charges"})
+CHARGES = {
+    "charge_proposal": "/charges?proposal={}",
+    "charge_line": "/charges/{}",
+    "visit": "/visits/{}/charges",
+}
+"""Where charges in error are taken back, by what the work is about."""
 
 
-def place(
-    row: TaskRow, *, sees_claims: bool, sees_bills: bool = False, reviews: bool = False, manages: bool = False
-) -> str:
-    """Return where a task is worked: its subject where it has a screen, else its claim or patient."""
+def place(row: TaskRow, may: Callable[[str], bool]) -> str:
+    """Return where who `may` do such things works a task: its subject where it has a screen, else its claim
+    or patient.
+    """
     if row.subject_kind == "balance_act":
         return "/approvals"
     if row.what in SUSPENDING and row.subject_kind == "advice" and not row.claim_id:
         return "/suspense"
-    if row.what in REVIEWS and reviews:
-        return f"/visits/{row.subject_id}/review"
-    if row.subject_kind in AGREEMENT and manages:
+    if coded := _of_codes(row, may):
+        return coded
+    if row.subject_kind in AGREEMENT and may("ledger.read"):
         return "/agreement"
     if row.subject_kind == "remittance":
         return f"/remittances/{row.subject_id}"
-    if row.subject_kind in ABOUT_ASKING and row.patient_id and sees_bills:
+    if row.subject_kind in ABOUT_ASKING and row.patient_id and may("statement.read"):
         return f"/patients/{row.patient_id}/bill"
-    if row.claim_id and sees_claims:
+    if row.claim_id and may("claim.read"):
         return f"/claims/{row.claim_id}"
     return f"/patients/{row.patient_id}" if row.patient_id else "/work"
+
+
+def _of_codes(row: TaskRow, may: Callable[[str], bool]) -> str:
+    if row.what in CORRECTIONS and may("charge.clear"):
+        return CHARGES.get(row.subject_kind, "").format(row.subject_id)
+    if row.what == "late_charge" and may("code.decide"):
+        return f"/visits/{row.subject_id}/superbill"
+    if row.what in REVIEWS and may("code.review"):
+        return f"/visits/{row.subject_id}/review"
+    return ""

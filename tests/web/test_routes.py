@@ -42,6 +42,7 @@ def address(route: "Route", house: House) -> str:
         "note_id": house.denied.id,
         "dictation_id": house.denied.id,
         "record_id": house.shelf.location.id,
+        "line_id": house.lines[0].id,
     }
     path = route.path
     for name, record_id in ids.items():

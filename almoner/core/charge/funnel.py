@@ -27,12 +27,22 @@ class Place(StrEnum):
     CHARGED = "charged"
     ON_CLAIM = "on_claim"
     SELF_PAY = "self_pay"
+    TAKEN_BACK = "taken_back"
     NOT_BILLABLE = "not_billable"
     NO_SHOW = "no_show"
     CANCELLED = "cancelled"
 
 
-ENDS = frozenset({Place.ON_CLAIM, Place.SELF_PAY, Place.NOT_BILLABLE, Place.NO_SHOW, Place.CANCELLED})
+ENDS = frozenset(
+    {
+        Place.ON_CLAIM,
+        Place.SELF_PAY,
+        Place.TAKEN_BACK,
+        Place.NOT_BILLABLE,
+        Place.NO_SHOW,
+        Place.CANCELLED,
+    }
+)
 NATURAL_OWNER = {
     Place.BOOKED: "front_desk",
     Place.ARRIVED: "provider",
@@ -51,6 +61,7 @@ class Case:
     """A booking with its visit, or one of the two alone; ids are 0 and states empty for what is not there.
 
     `cents` are the charges where they stand, else what such a visit comes to; `is_estimate` says which.
+    `is_taken_back` is true where it was charged and every line of it is taken back.
     """
 
     on: date
@@ -68,10 +79,13 @@ class Case:
     task_owner: str = ""
     cents: int = 0
     is_estimate: bool = False
+    is_taken_back: bool = False
 
     @property
     def place(self) -> Place:
         """Where it stands. A charge stands whatever was said before of there being none."""
+        if self.is_taken_back:
+            return Place.TAKEN_BACK
         if self.has_claim:
             return Place.ON_CLAIM
         if self.lines:
@@ -124,6 +138,7 @@ class Step:
 
 
 _AFTER_BOOKING = [one for one in Place if one not in {Place.BOOKED, Place.NO_SHOW, Place.CANCELLED}]
+_CHARGED = (Place.CHARGED, Place.ON_CLAIM, Place.SELF_PAY, Place.TAKEN_BACK)
 _STEPS: tuple[tuple[str, tuple[tuple[str, tuple[Place, ...]], ...]], ...] = (
     (
         "Booked or walked in",
@@ -139,7 +154,7 @@ _STEPS: tuple[tuple[str, tuple[tuple[str, tuple[Place, ...]], ...]], ...] = (
         (
             (
                 "with a note",
-                (Place.DRAFT, Place.SIGNED, Place.CODED, Place.CHARGED, Place.ON_CLAIM, Place.SELF_PAY),
+                (Place.DRAFT, Place.SIGNED, Place.CODED, *_CHARGED),
             ),
             ("nothing to bill", (Place.NOT_BILLABLE,)),
             ("no note yet", (Place.ARRIVED,)),
@@ -148,21 +163,21 @@ _STEPS: tuple[tuple[str, tuple[tuple[str, tuple[Place, ...]], ...]], ...] = (
     (
         "Notes",
         (
-            ("signed", (Place.SIGNED, Place.CODED, Place.CHARGED, Place.ON_CLAIM, Place.SELF_PAY)),
+            ("signed", (Place.SIGNED, Place.CODED, *_CHARGED)),
             ("draft", (Place.DRAFT,)),
         ),
     ),
     (
         "Signed",
         (
-            ("coded", (Place.CODED, Place.CHARGED, Place.ON_CLAIM, Place.SELF_PAY)),
+            ("coded", (Place.CODED, *_CHARGED)),
             ("waits for codes", (Place.SIGNED,)),
         ),
     ),
     (
         "Coded",
         (
-            ("charged", (Place.CHARGED, Place.ON_CLAIM, Place.SELF_PAY)),
+            ("charged", _CHARGED),
             ("waits for its charge", (Place.CODED,)),
         ),
     ),
@@ -171,6 +186,7 @@ _STEPS: tuple[tuple[str, tuple[tuple[str, tuple[Place, ...]], ...]], ...] = (
         (
             ("on a claim", (Place.ON_CLAIM,)),
             ("the patient pays", (Place.SELF_PAY,)),
+            ("taken back", (Place.TAKEN_BACK,)),
             ("waits for its claim", (Place.CHARGED,)),
         ),
     ),

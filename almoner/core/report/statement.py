@@ -2,8 +2,8 @@
 
 Promises that on each line charged = insurance paid + adjusted + patient paid + still with a payer + owed,
 because all six are the same postings, sorted; that what is owed equals the patient receivable of the accounts
-that are on it, but for visits of an injury; and that an account which is kept off it is named with the rule
-that keeps it.
+that are on it, but for visits of an injury and charges that were taken back, of which it shows only what they
+give back; and that an account which is kept off it is named with the rule that keeps it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -198,6 +198,7 @@ def _told(account: PatientAccount, wording: Wording, *, on: date) -> _Told:
         (line, item)
         for line in account.lines
         for item in statement_lines(line, account.postings.get(line.id, ()), wording.labels)
+        if line.stands or item.owed_cents < 0
     ]
     injuries = sum(item.owed_cents for line, item in stated if line.visit_id in account.injury_visits)
     own = [(line, item) for line, item in stated if line.visit_id not in account.injury_visits]

@@ -1,6 +1,6 @@
 """The addresses of `claims`, each with its permission and the roles that it opens to."""
 
-from almoner.web.claims import following
+from almoner.web.claims import charges, following
 from almoner.web.claims import views as claims
 from almoner.web.route import P, Route
 
@@ -11,6 +11,10 @@ ROUTES = (
     Route("POST", "claims/<int:claim_id>/next", following.bill_next_it, P.CLAIM_BUILD, "biller"),
     Route("POST", "claims/<int:claim_id>/pass-over", following.pass_it_over, P.CLAIM_BUILD, "biller"),
     Route("POST", "claims/<int:claim_id>/withdraw", following.withdraw_it, P.DENIAL_WORK, "biller"),
+    Route("GET", "visits/<int:visit_id>/charges", charges.of_visit, P.CHARGE_CLEAR, "biller manager"),
+    Route("GET", "charges/<int:line_id>", charges.show, P.CHARGE_CLEAR, "biller manager"),
+    Route("POST", "charges/<int:line_id>/take-back", charges.take_back_it, P.CHARGE_CLEAR, "biller manager"),
+    Route("GET", "charges", charges.asked_about, P.CHARGE_CLEAR, "biller manager"),
     Route("GET", "claims/<int:claim_id>/peek", claims.peek, P.CLAIM_READ, "biller coder manager"),
     Route("GET", "claims/<int:claim_id>/segments", claims.segments, P.CLAIM_READ, "biller coder manager"),
 )

@@ -29,6 +29,7 @@ LEVELS = {
 ENDED = {
     "on_claim": "on a claim",
     "self_pay": "charged, the patient pays",
+    "taken_back": "charged and taken back",
     "not_billable": "nothing to bill",
     "no_show": "did not come",
     "cancelled": "cancelled",
