@@ -5,12 +5,16 @@ of the work about the note by it. The signed note itself stays as it was signed.
 from dataclasses import replace
 from datetime import date, timedelta
 
+from almoner.core.charge import ChargeLine
+from almoner.core.charge.corrected import resting_on
+from almoner.core.charge.proposal import CORRECT
 from almoner.core.chart import Note, Visit, VisitState
 from almoner.core.chart.note import NoteSort
 from almoner.core.chart.sign import Act, correct, cosign, withdraw
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.claim.documented import LACKS
 from almoner.core.claim.state import Event, after
+from almoner.core.coding.decision import CodingDecision
 from almoner.core.plan import Plan, Task, TaskState, reading
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.gate import hold_task
@@ -36,6 +40,7 @@ def correct_note(actor: Actor, note_id: int, wrong: str, right: str, *, on: date
         plan = correct(note, wrong, right, act=Act(signer_of(session, actor), session.ids(), on))
         refuse_if(plan.findings)
         plan = with_later(session, plan, note, on=on)
+        plan = replace(plan, tasks=(*plan.tasks, *_doubted(session, note, wrong.strip(), on)))
         commit(session, plan, cause=cause(actor, _FLOW, "corrected"))
         return note_of(plan)
 
@@ -91,6 +96,32 @@ def with_later(session: Session, plan: Plan, note: Note, *, on: date) -> Plan:
     elif _is_late(root, visit, on):
         tasks += (_late_addendum(session, added, on),)
     return replace(plan, tasks=(*plan.tasks, *tasks))
+
+
+def _doubted(session: Session, note: Note, wrong: str, on: date) -> list[Task]:
+    """The work with each charge whose evidence was corrected and that is nobody's yet."""
+    lines = session.find(ChargeLine, visit_id=note.visit_id, order="sequence")
+    made = session.find(CodingDecision, visit_id=note.visit_id) if lines else []
+    doubted = resting_on(note, wrong, made, lines)
+    asked = session.find(Task, what=CORRECT, subject_id=[one.id for one in doubted], state=TaskState.OPEN)
+    known = {one.subject_id for one in asked}
+    ids = session.ids()
+    return [
+        Task(
+            id=next(ids),
+            what=CORRECT,
+            subject_kind=ChargeLine.kind,
+            subject_id=line.id,
+            why=f"{line.code} is charged, and words of the note that it rests on were corrected: "
+            "decide what becomes of it.",
+            owner="biller",
+            opened_on=on,
+            due_on=on + DUE,
+            patient_id=line.patient_id,
+        )
+        for line in doubted
+        if line.id not in known
+    ]
 
 
 def _is_late(note: Note, visit: Visit, on: date) -> bool:
