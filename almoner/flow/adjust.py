@@ -1,6 +1,6 @@
 """A person's acts on balances: written off or moved to who owes them, signed by as many as it takes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
@@ -29,6 +29,7 @@ from almoner.core.coverage import Coverage
 from almoner.core.denial import Denial, DenialState, give_up
 from almoner.core.denial.open import LIVE
 from almoner.core.ledger import Account, ranked
+from almoner.core.ledger.accounts import by_line, credit_beside
 from almoner.core.party import Payer
 from almoner.core.plan import Plan, Task, TaskState, join
 from almoner.flow.access import ROLES, Actor, Permission, cause, enter, require
@@ -290,22 +291,22 @@ class _Loaded:
 
     def case(self, act: BalanceAct, reason: ActReason) -> Case:
         """Return what the act is judged by."""
+        own = by_line(self.balances)
         held = {
-            (part.line_id, part.account): self._balance(part)
+            (part.line_id, part.account): self._balance(part, own.get(part.line_id, {}))
             for part in act.parts
             if part.line_id in self.lines
         }
         ended = [one.id for case in self._given_up(act) for one in case.ended]
         return Case(reason, held, denial_ids=tuple(ended))
 
-    def _balance(self, part: ActPart) -> Balance:
+    def _balance(self, part: ActPart, own: Mapping[str, int]) -> Balance:
         line, claim = self.lines[part.line_id], self.claims.get(part.claim_id)
-        cents = self.balances.get((line.id, part.account), 0)
+        found = Balance(line, own.get(part.account, 0), credit_cents=credit_beside(own, part.account))
         if claim is None:
-            return Balance(line, cents)
-        return Balance(
-            line, cents, claim, self.payers[claim.payer_id].payer_kind, frozenset(self._facts(line, claim))
-        )
+            return found
+        kind = self.payers[claim.payer_id].payer_kind
+        return replace(found, claim=claim, payer_kind=kind, facts=frozenset(self._facts(line, claim)))
 
     def _facts(self, line: ChargeLine, claim: Claim) -> Iterable[Need]:
         refusals = [one for one in self.denials if one.claim_id == claim.id and one.line_id in (0, line.id)]

@@ -23,6 +23,7 @@ from almoner.core.collect.placement import (
 )
 from almoner.core.collect.returned_fee import Limit
 from almoner.core.ledger import Account
+from almoner.core.ledger.accounts import by_line, credit_beside
 from almoner.core.party import Patient, Practice
 from almoner.core.report.agency_sheet import agency_sheet
 from almoner.core.report.sheet import Sheet
@@ -42,6 +43,7 @@ from almoner.store.session import Session
 
 P = Permission
 _AGENCY = re.compile(r"[\w .,&'-]{2,60}")
+AGENCY = Account.COLLECTIONS.value
 MAY_PLACE = frozenset({Keep.DECIDE, Keep.RETURNED_MAIL, Keep.SMALL})
 """What keeps a statement back and doesn't forbid placing the debt."""
 
@@ -107,7 +109,8 @@ def _to_decide(bill: Bill, *, on: date) -> ToDecide:
 
 def _batches(session: Session) -> list[Batch]:
     placed = session.find(Placement, state=PlacementState.PLACED)
-    return batches_of(placed, _balances(session, placed, Account.COLLECTIONS))
+    own = by_line(line_balances(session, [one.line_id for one in placed]))
+    return batches_of(placed, {line_id: accounts.get(AGENCY, 0) for line_id, accounts in own.items()})
 
 
 def batches_of(placed: Sequence[Placement], left: Mapping[int, int] | None = None) -> list[Batch]:
@@ -269,16 +272,15 @@ def _held(session: Session, batch_id: int, patient_ids: Sequence[int]) -> list[H
     if not placed:
         raise refusal("PLC-04", "Nothing of this batch is at the agency.", "Load the list again.")
     lines = {one.id: one for one in session.find(ChargeLine, id=[each.line_id for each in placed])}
-    left = _balances(session, placed, Account.COLLECTIONS)
-    own = _balances(session, placed, Account.PATIENT_AR)
+    own = by_line(line_balances(session, [one.line_id for one in placed]))
     postings = {one.key: one for one in postings_of(session, key=[placed_key(each) for each in placed])}
     return [
         Held(
             one,
             lines[one.line_id],
-            left.get(one.line_id, 0),
+            own[one.line_id].get(AGENCY, 0),
             postings[placed_key(one)],
-            credit_cents=-own.get(one.line_id, 0),
+            credit_cents=credit_beside(own[one.line_id], AGENCY),
         )
         for one in placed
     ]
@@ -289,8 +291,3 @@ def _of_batch(session: Session, batch_id: int) -> list[Placement]:
     if not found:
         raise refusal("PLC-04", "There is no such batch.", "Load the list again.")
     return found
-
-
-def _balances(session: Session, placed: Sequence[Placement], account: Account) -> Mapping[int, int]:
-    found = line_balances(session, [one.line_id for one in placed])
-    return {line_id: cents for (line_id, of), cents in found.items() if of == account.value}

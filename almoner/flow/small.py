@@ -11,6 +11,7 @@ from almoner.core.collect.adjust_reasons import ActReason
 from almoner.core.denial import Denial, give_up
 from almoner.core.denial.open import LIVE
 from almoner.core.ledger import Account, ranked
+from almoner.core.ledger.accounts import by_line, credit_beside
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.adjust import act_reasons, asked
 from almoner.flow.claim import tasks_of
@@ -23,6 +24,7 @@ from almoner.store.load import revision_lines
 from almoner.store.postings import line_balances
 from almoner.store.session import Session
 
+PATIENT = Account.PATIENT_AR.value
 SMALL = "small_balance"
 MOST_LINES = 2_000
 """Lines of one act; what is more comes with the next."""
@@ -30,8 +32,8 @@ MOST_LINES = 2_000
 
 @dataclass(frozen=True, slots=True)
 class SmallBalances:
-    """What would be written off as one act: lines of patients who owe no more than `at_most_cents` in all and
-    on whose balances nothing has moved since a day.
+    """What would be written off as one act: lines of patients who owe no more than `at_most_cents` in all, on
+    whose balances nothing has moved since a day, and where nobody else has a credit.
     """
 
     rows: tuple[Small, ...]
@@ -62,7 +64,10 @@ def found_small(session: Session, *, on: date) -> SmallBalances:
     rows = acts.small_balances(
         session, at_most_cents=at_most, quiet_since_on=quiet_since_on, limit=MOST_LINES
     )
-    return SmallBalances(tuple(rows), at_most, quiet_since_on)
+    found = by_line(line_balances(session, [row.line_id for row in rows]))
+    beside = {row.patient_id for row in rows if credit_beside(found[row.line_id], PATIENT)}
+    kept = tuple(row for row in rows if row.patient_id not in beside)
+    return SmallBalances(kept, at_most, quiet_since_on)
 
 
 def _small() -> ActReason:
@@ -82,7 +87,7 @@ def write_off_small(actor: Actor, *, seen_cents: int, on: date) -> BalanceAct:
         found = found_small(session, on=on)
         if not found.rows or found.cents != seen_cents:
             raise refusal("ACT-10", "The small balances have changed since.", "Look at them again.")
-        parts = tuple(ActPart(row.line_id, Account.PATIENT_AR.value, row.cents) for row in found.rows)
+        parts = tuple(ActPart(row.line_id, PATIENT, row.cents) for row in found.rows)
         note = f"{found.patient_count} patients, quiet since {found.quiet_since_on.isoformat()}"
         act = BalanceAct(0, SMALL, parts, found.cents, actor.name, on, note=note)
         return asked(session, act, _small(), by=actor, on=on)

@@ -18,7 +18,7 @@ from almoner.core.denial.appeal import Answer, Letter
 from almoner.core.plan import Plan, Task, TaskState
 from almoner.core.remit import Remittance
 from almoner.core.report.statement_lines import statement_line
-from almoner.flow import adjust, appeal, document, register
+from almoner.flow import adjust, appeal, document, register, small
 from almoner.flow.access import AccessDenied, Actor, cause
 from almoner.flow.adjust import Draft
 from almoner.flow.post import reverse
@@ -91,6 +91,24 @@ def test_a_small_refusal_is_given_up_by_one_person_and_the_claim_ends(house: Hou
     assert PAYER not in balances(house, sent)
     assert denials(house) == [(DenialState.SETTLED, "Denied, and not pursued any further")]
     assert (now(house, sent).state, work(house)) == (ClaimState.CLOSED, [])
+    assert faults(house, on=ON) == []
+
+
+def test_what_a_late_decision_asks_of_the_patient_is_not_given_up_a_second_time(house: House) -> None:
+    sent = denied(house)
+    given = adjust.ask(biller(house), of_line(sent, 2000), on=ON)
+    (_, two) = sent.lines
+    refused = Sent(sent.claim, (two,)).paid(0, ("CO", "50", 2000))
+    late = replace(Sent(sent.claim, (two,)).paid(0, ("PR", "1", 2000)), payer_control="PCN2")
+    pay(house, Payment("MCR01", "D2", [mirrored(refused), late]), on=ON)
+    assert (balances(house, sent)["patient_ar"], balances(house, sent)[PAYER]) == (2000, -2000)
+    owed = {(two.id, "patient_ar"): 2000}
+    again = Draft("small_balance", owed, WHY, patient_id=sent.claim.patient_id)
+    with pytest.raises(Refused, match=r"a credit of 20\.00 elsewhere"):
+        adjust.ask(biller(house), again, on=ON)
+    assert small.small_balances(biller(house), on=date(2026, 6, 1)).rows == ()
+    adjust.take_back(biller(house), given.id, on=ON, why="The payer decided after all.")
+    assert balances(house, sent).get(PAYER, 0) == 0
     assert faults(house, on=ON) == []
 
 

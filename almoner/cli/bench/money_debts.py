@@ -34,7 +34,7 @@ from almoner.core.collect.suspense import (
 )
 from almoner.core.collect.suspense import place as place_cash
 from almoner.core.ledger import Posting, ranked
-from almoner.core.ledger.accounts import Account
+from almoner.core.ledger.accounts import Account, credit_beside
 from almoner.core.plan import Plan, Task, join
 from almoner.core.remit import Advice
 from almoner.core.remit.history import PARTS
@@ -189,7 +189,7 @@ def end_placement(books: MoneyBooks, chance: random.Random) -> bool:
     one = chance.choice(standing)
     posting = books.postings[placed_key(one)]
     own = books.balances[one.line_id]
-    credit = -own[PATIENT]
+    credit = credit_beside(own, AGENCY)
     held = Held(one, books.lines[one.line_id], own[AGENCY], posting, credit_cents=credit)
     ends = chance.choice([recall, give_up])
     books.commit(ends([held], why="a year is over", on=books.on))

@@ -45,7 +45,7 @@ from almoner.core.collect.refund import Decision as RefundDecision
 from almoner.core.collect.refund_held import back_to_suspense, leave_suspense
 from almoner.core.denial import Denial, DenialState, give_up
 from almoner.core.ledger import Posting, Reason, Subject, ranked
-from almoner.core.ledger.accounts import Account
+from almoner.core.ledger.accounts import Account, credit_beside
 from almoner.core.party import PayerKind
 from almoner.core.plan import Plan, Task, join
 
@@ -150,14 +150,17 @@ def _open_balances(books: MoneyBooks, chance: random.Random) -> tuple[Owed | Non
 def _case(books: MoneyBooks, act: BalanceAct, reason: ActReason) -> Case:
     held = {}
     for part in act.parts:
-        line, cents = books.lines[part.line_id], books.balances[part.line_id][part.account]
+        line, own = books.lines[part.line_id], books.balances[part.line_id]
+        cents, credit = own[part.account], credit_beside(own, part.account)
         owed = books.owed.get(part.claim_id)
         if owed is None:
-            held[part.line_id, part.account] = Balance(line, cents)
+            held[part.line_id, part.account] = Balance(line, cents, credit_cents=credit)
             continue
         denied = any(one.line_id in (0, line.id) for one in books.live_denials(owed))
         facts = frozenset({Need.DENIAL} if denied else ())
-        held[part.line_id, part.account] = Balance(line, cents, owed.claim, PayerKind.COMMERCIAL, facts)
+        held[part.line_id, part.account] = Balance(
+            line, cents, owed.claim, PayerKind.COMMERCIAL, facts, credit
+        )
     ended = [one.id for case in _given_up(books, act) for one in case.ended]
     return Case(reason, held, alone_cents=ALONE_CENTS, denial_ids=tuple(ended))
 

@@ -109,7 +109,7 @@ def _lines_in(
         at = next((at for at in range(line.first, line.last) if tokens[at].start >= span.start), line.last)
         inside.pop(0)
         if at < line.last:
-            inside.insert(0, (_shortened(line, tokens, at), False))
+            inside.insert(0, (_beside(_shortened(line, tokens, at), inside), False))
     return inside
 
 
@@ -121,6 +121,12 @@ def _shortened(line: Line, tokens: tuple[Token, ...], at: int) -> Line:
         return replace(line, span=Span(start, line.span.end), body=start, first=at)
     body = tokens[at + 1].start
     return replace(line, span=Span(start, line.span.end), body=body, first=at + 1, bullet=Bullet.NUMBER)
+
+
+def _beside(line: Line, others: list[tuple[Line, bool]]) -> Line:
+    """An item behind a heading on its line stands as deep as the next of its kind: "A: 1) Gout"."""
+    alike = (each.indent for each, _ in others if each.bullet is line.bullet is not Bullet.NONE)
+    return replace(line, indent=max(line.indent, next(alike, 0)))
 
 
 def _split(

@@ -17,6 +17,8 @@ _ABBREVIATIONS = frozenset(
     "resp neuro prev mod sev wt ht temp ext abd hgb".split()
 )
 _LONG_LINE = 55
+_WORD = re.compile(r"\S+")
+_LABEL = re.compile(r"[A-Z0-9][\w/,'() ]{0,60}(?::|\s[-\u2013\u2014]{1,2}\s)")
 _MOST_WORDS = 120
 """Text without a full stop is read in pieces of so many words, so that no input takes long."""
 
@@ -52,16 +54,29 @@ def pieces_of(
 
 def _line_breaks(text: str, lines: tuple[Line, ...]) -> Iterator[int]:
     """The first words of lines that don't go on with the line before."""
+    width = max((line.indent + _length(line) for line in lines), default=0)
     for before, line in pairwise(lines):
-        if line.is_after_blank or line.bullet is not Bullet.NONE or not _goes_on(text, before, line):
+        if line.is_after_blank or line.bullet is not Bullet.NONE or not _goes_on(text, before, line, width):
             yield line.first
 
 
-def _goes_on(text: str, before: Line, line: Line) -> bool:
+def _goes_on(text: str, before: Line, line: Line, width: int) -> bool:
+    """The line before ends in the midst of a sentence: the next word is small, or had no room in the width of
+    the note's longest line and opens no label.
+    """
     if text[before.span.end - 1] in ".!?:;":
         return False
-    is_long = before.span.end - before.span.start >= _LONG_LINE
-    return text[line.body].islower() or is_long
+    if text[line.body].islower():
+        return True
+    if _LABEL.match(text, line.body, line.span.end):
+        return False
+    word = _WORD.match(text, line.body, line.span.end)
+    needed = before.indent + _length(before) + 1 + (word.end() - word.start() if word else 0)
+    return _length(before) >= _LONG_LINE and needed > width
+
+
+def _length(line: Line) -> int:
+    return line.span.end - line.span.start
 
 
 def _stops(text: str, tokens: tuple[Token, ...], starts: list[int]) -> Iterator[int]:

@@ -16,6 +16,7 @@ from almoner.core.claim import Claim, ClaimState
 from almoner.core.claim.claim import WAITING
 from almoner.core.collect.adjust_reasons import ActReason, Need
 from almoner.core.ledger import Account, Posting, Subject, account_name, reversal_of
+from almoner.core.ledger.accounts import CHART, RECEIVABLE
 from almoner.core.ledger.posting import Effect, post
 from almoner.core.money import dollars
 from almoner.core.party import PayerKind
@@ -86,7 +87,8 @@ class BalanceAct:
 class Balance:
     """A line's balance on one receivable as the books hold it now, with what a reason may ask about it.
 
-    `claim` asks the payer for it; None for a patient's balance.
+    `claim` asks the payer for it; None for a patient's balance. `credit_cents` is what the line's other
+    receivables have too much meanwhile.
     """
 
     line: ChargeLine
@@ -94,6 +96,7 @@ class Balance:
     claim: Claim | None = None
     payer_kind: PayerKind | None = None
     facts: frozenset[Need] = frozenset()
+    credit_cents: int = 0
 
 
 Balances = Mapping[tuple[int, str], Balance]
@@ -132,6 +135,8 @@ def _of_part(part: ActPart, case: Case) -> Iterable[str]:
         return
     if not 0 < part.cents <= max(held.cents, 0):
         yield f"No more than is open can be moved, and more than 0.00: {dollars(held.cents)} is open."
+    if _gives_up(part, reason) and held.cents >= part.cents > max(0, held.cents - held.credit_cents):
+        yield CREDIT.format(cents=dollars(held.credit_cents))
     if reason.at_most_cents and held.cents > reason.at_most_cents:
         yield f"The reason takes balances of at most {dollars(reason.at_most_cents)}."
     is_payers = account_name(part.account) is not Account.PATIENT_AR
@@ -143,6 +148,14 @@ def _of_part(part: ActPart, case: Case) -> Iterable[str]:
         yield WANTED[reason.needs]
     if held.payer_kind in reason.never_for:
         yield "A patient of this kind of payer is never billed for it."
+
+
+CREDIT = "The line has a credit of {cents} elsewhere: lay that first, or take back what made it."
+
+
+def _gives_up(part: ActPart, reason: ActReason) -> bool:
+    why = reason.ledger_reason(part.account)
+    return why is not None and CHART[why][0] not in RECEIVABLE
 
 
 WANTED = {

@@ -93,8 +93,8 @@ def subject_of(line: ChargeLine, *, receipt_id: int = 0) -> Subject:
 @dataclass(frozen=True, slots=True)
 class Held:
     """A placed debt with its line, what of it the agency still has to bring in (cents), and its posting;
-    `credit_cents`: what the patient's own part of the line has too much meanwhile, such as by a decision that
-    the payer took back.
+    `credit_cents`: what the line's receivables have too much meanwhile, such as by a decision that the payer
+    took back, or one that came after its part was given up.
     """
 
     placement: Placement

@@ -1,5 +1,7 @@
 """The chart of accounts and the reasons for which money moves; every reason names one pair of accounts."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -203,3 +205,22 @@ def ranked(account: Account, rank: int) -> str:
 def account_name(account_id: str) -> Account:
     """Return the account of an id, without its rank."""
     return Account(account_id.partition(":")[0])
+
+
+def by_line(balances: Mapping[tuple[int, str], int]) -> dict[int, dict[str, int]]:
+    """Return cents by line and account id as one table of accounts for each line."""
+    found: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for (line_id, account_id), cents in balances.items():
+        found[line_id][account_id] = cents
+    return found
+
+
+def credit_beside(balances: Mapping[str, int], account_id: str) -> int:
+    """Return what the receivables of a line beside one of its accounts have too much, in cents: a payer paid
+    what a person had given up, a patient paid twice. `balances` are the line's by account id.
+    """
+    return -sum(
+        cents
+        for name, cents in balances.items()
+        if cents < 0 and name != account_id and account_name(name) in RECEIVABLE
+    )

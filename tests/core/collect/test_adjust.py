@@ -107,5 +107,23 @@ def test_what_stands_against_an_act_is_said(draft: BalanceAct, held: Case, why: 
     assert any(why in fault for fault in faults(draft, held))
 
 
+def beside(credit_cents: int, reason: ActReason = FORGIVEN) -> Case:
+    return Case(reason, {(1, "patient_ar"): Balance(line(1), 100, credit_cents=credit_cents)})
+
+
+@pytest.mark.parametrize(("credit", "most"), [(0, 100), (1, 99), (99, 1), (100, 0), (300, 0)])
+def test_no_more_is_given_up_than_is_owed_with_the_credit_beside_it(credit: int, most: int) -> None:
+    assert not most or faults(drafted(most), beside(credit)) == []
+    found = faults(drafted(most + 1), beside(credit))
+    assert [("a credit" in each, "No more" in each) for each in found] == [(most < 100, most == 100)]
+
+
+def test_what_only_moves_to_who_owes_it_asks_no_credit() -> None:
+    moved = ActReason("covered", "Not covered", {Account.PAYER_AR: Reason.BY_HAND_TO_PATIENT}, {})
+    held = {(1, "payer_ar:1"): Balance(line(1), 100, credit_cents=300)}
+    draft = replace(drafted(100), parts=(ActPart(1, "payer_ar:1", 100),))
+    assert faults(draft, Case(moved, held)) == ["No claim asks this payer for it: bill it first."]
+
+
 def test_nothing_stands_against_a_good_one() -> None:
     assert faults(drafted(100), case(100)) == []
