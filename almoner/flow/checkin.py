@@ -11,6 +11,7 @@ from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.authorize import Allowed, allowed
 from almoner.flow.look import BoardRow, board_row, sees_balances
 from almoner.flow.schedule import Policy, policies_on
+from almoner.flow.sign_form import Forms, forms_of
 from almoner.store import lists
 from almoner.store.lists import Frame
 from almoner.store.past import person
@@ -27,6 +28,7 @@ class CheckIn:
     policies: tuple[Policy, ...]
     allowed: tuple[Allowed, ...]
     due: DueToday | None
+    forms: Forms
 
 
 def check_in_sheet(actor: Actor, appointment_id: int, *, on: date) -> CheckIn:
@@ -53,6 +55,7 @@ def _sheet(session: Session, appointment: Appointment, on: date, *, shows_money:
         policies=policies_on(session, appointment.patient_id, day),
         allowed=tuple(one for one in allowed(whole) if one.authorization.covers(day)),
         due=_due(row) if shows_money else None,
+        forms=forms_of(session, appointment, on=on),
     )
 
 

@@ -10,6 +10,7 @@ from almoner.core.charge.proposal import ChargeProposal
 from almoner.core.charge.signed_day import SignedDay
 from almoner.core.chart import Document, Note, Visit
 from almoner.core.chart.private import PsychotherapyNote
+from almoner.core.chart.signed_form import SignedForm
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.claim.judgement import Judgement, Override
 from almoner.core.claim.mends import MendConsent
@@ -240,6 +241,10 @@ _DECLARED = (
         SignedDay,
         number("provider_id") | day("day_on", "signed_on") | text("signed_by", "state", "reopened_why"),
         is_superseded=True,
+    ),
+    Projection(
+        SignedForm,
+        number("patient_id") | optional("appointment_id") | text("form", "way", "sha256") | day("signed_on"),
     ),
     Projection(
         Claim,

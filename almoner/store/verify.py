@@ -23,6 +23,7 @@ from almoner.store.projection import Projection
 from almoner.store.projections import PROJECTIONS
 from almoner.store.session import Session, books
 from almoner.store.signed_days import wrong
+from almoner.store.signed_forms import altered
 from almoner.store.silent import silent
 
 SEEN_AT_ONCE = 20
@@ -321,9 +322,9 @@ def _silent(session: Session, on: date) -> Iterator[Broken]:
         yield Broken(name, len(ids), tuple(ids[:SEEN_AT_ONCE]))
 
 
-def _signed_days(session: Session, _on: date) -> Iterator[Broken]:
-    """A provider's signed day is as it was signed, leaves no visit to nobody, beside no late charge."""
-    for name, ids in wrong(session):
+def _signatures(session: Session, _on: date) -> Iterator[Broken]:
+    """A signed day or form is as it was signed; a day leaves no visit to nobody, beside no late charge."""
+    for name, ids in (*wrong(session), *altered(session)):
         yield Broken(name, len(ids), tuple(ids[:SEEN_AT_ONCE]))
 
 
@@ -390,7 +391,7 @@ CHECKS: tuple[Check, ...] = (
     _months,
     _bytes,
     _silent,
-    _signed_days,
+    _signatures,
     _staging,
     _boards,
 )

@@ -5,10 +5,12 @@ visit.
 import gzip
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import almoner.web
 from tests.web.conftest import House
 
 if TYPE_CHECKING:
@@ -66,12 +68,26 @@ def test_every_icon_that_a_template_names_is_drawn() -> None:
         assert f'id="{name}"'.encode() in sheet()
 
 
+def own_scripts() -> set[str]:
+    """The scripts that one screen loads for itself; no other does."""
+    folder = Path(almoner.web.__file__).parent / "templates"
+    texts = [path.read_text("utf-8") for path in folder.glob("*.html") if path.name != "frame.html"]
+    return {name for text in texts for name in re.findall(r"asset\('ui/(\w+)\.js'\)", text)}
+
+
+def test_a_screen_s_own_script_is_no_part_of_the_frame(sign_in: "Callable[..., Client]") -> None:
+    assert {"note", "sign"} <= own_scripts()
+    page = sign_in("biller").get("/claims").content.decode()
+    assert not [name for name in own_scripts() if f"ui/{name}.js" in page]
+
+
 def test_a_first_visit_is_light(sign_in: "Callable[..., Client]") -> None:
     from almoner.web.assets import assets
 
     page = len(gzip.compress(sign_in("biller").get("/claims").content, 6))
     scripts = sum(len(asset.packed) for path, asset in assets().items() if path.endswith(".js"))
-    everything = sum(len(asset.packed) for asset in assets().values())
+    own = {f"ui/{name}.js" for name in own_scripts()}
+    everything = sum(len(asset.packed) for path, asset in assets().items() if path not in own)
     assert scripts <= SCRIPT_BYTES
     assert page <= AFTERWARDS_BYTES
     assert everything + page <= FIRST_LOAD_BYTES, everything + page

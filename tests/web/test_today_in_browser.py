@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from almoner.core.chart.signed_form import SignedForm
 from almoner.core.collect import Receipt
 from almoner.core.schedule import Appointment, AppointmentState
 from almoner.store.session import books
-from tests.web.hands import CHROMIUM, Hands, Open, Page, address, chromium, open_as
+from tests.web.hands import CHROMIUM, Hands, Open, Page, address, chromium, open_as, opening
 from tests.web.shelf import Shelf
 from tests.web.test_static_in_browser import faults
 
@@ -74,6 +75,26 @@ def test_fd7_what_is_left_is_one_click_away(shelf: Shelf, open_as: Open) -> None
         hands.follow("text=Sheet >> nth=0")
         assert "Authorizations and referrals" in page.inner_text("main")
         assert hands.acts <= 1, hands
+
+
+def test_a_signature_is_drawn_and_kept_with_the_forms(shelf: Shelf, open_as: Open) -> None:
+    with at_today(shelf, open_as) as (page, hands):
+        hands.follow("text=Sheet >> nth=0")
+        pad = page.locator("svg[data-sign-pad]")
+        pad.scroll_into_view_if_needed()
+        box = pad.bounding_box()
+        page.mouse.move(box["x"] + 30, box["y"] + 40)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 90, box["y"] + 70, steps=4)
+        page.mouse.move(box["x"] + 160, box["y"] + 30, steps=4)
+        page.mouse.up()
+        with opening(page):
+            hands.click("button:text-is('Sign')")
+        assert "Everything is signed." in page.inner_text("main")
+    with books(shelf.practice_id) as session:
+        kept = session.find(SignedForm)
+    assert len({one.form for one in kept}) == 3
+    assert all(one.drawing.count("L") >= 4 and one.sha256 == one.seal() for one in kept)
 
 
 def test_the_sheet_works_from_the_keyboard(shelf: Shelf, open_as: Open) -> None:

@@ -159,3 +159,44 @@ def test_a_biller_asks_the_payer_and_takes_no_money(shelf: Shelf, sign_in: "Sign
     assert f"{own}/ask" in page
     assert f"{own}/take" not in page
     assert sign_in("provider", practice_id=shelf.practice_id).get(own).status_code == 403
+
+
+def forms(page: str) -> list[str]:
+    return re.findall(r'name="form" value="([^"]+)"', page)
+
+
+def test_forms_are_signed_once_and_shown_with_their_text(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    booking = bookings(shelf)[0]
+    own = f"/today/{booking.id}"
+    page = client.get(own).content.decode()
+    said: dict[str, object] = dict(fields(page, f"{own}/forms"))
+    said |= {"form": forms(page), "signed_by": "Helen Okafor", "relation": "self", "drawing": "M1 2 L30 40"}
+    answers = [client.post(f"{own}/forms", said) for _ in range(2)]
+    assert {answer.headers["Location"] for answer in answers} == {f"{own}?done=signed"}
+    page = client.get(own).content.decode()
+    assert "Everything is signed." in page
+    assert "3 forms on file" in page
+    kept = client.get(f"/patients/{booking.patient_id}/forms").content.decode()
+    assert kept.count('<path d="M1 2 L30 40"/>') == 3
+    assert "I ask my health plans to pay Sheet Clinic directly" in kept
+
+
+def test_a_signature_that_is_none_is_said_at_the_form(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    booking = bookings(shelf)[0]
+    own = f"/today/{booking.id}"
+    page = client.get(own).content.decode()
+    said: dict[str, object] = dict(fields(page, f"{own}/forms")) | {"form": forms(page), "relation": "parent"}
+    for wrong in (
+        {"signed_by": ""},
+        {"signed_by": "Ann", "drawing": '"><script>'},
+        {"signed_by": "Ann", "form": ["payment 00"]},
+        {"signed_by": "Ann", "form": []},
+    ):
+        answer = client.post(f"{own}/forms", said | wrong)
+        assert answer.status_code == 422, wrong
+        assert 'role="alert"' in answer.content.decode()
+        assert "<script>" not in answer.content.decode()
+    kept = client.get(f"/patients/{booking.patient_id}/forms").content.decode()
+    assert "Nothing was signed here yet." in kept

@@ -18,6 +18,7 @@ from almoner.store.models.care import (
     PsychotherapyNote,
     PsychotherapyText,
     SignedDay,
+    SignedForm,
     Superbill,
     Visit,
 )
@@ -171,6 +172,7 @@ __all__ = [
     "Report",
     "Result",
     "SignedDay",
+    "SignedForm",
     "SocialHistory",
     "StagedPosting",
     "StagedRecord",

@@ -283,6 +283,23 @@ class SignedDay(models.Model):
         db_table = "signed_day"
 
 
+class SignedForm(models.Model):
+    """Forms that patients signed at the desk, each with the text that was shown."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    patient = to("store.Patient")
+    appointment = to("store.Appointment", is_optional=True)
+    form = models.TextField()
+    signed_on = models.DateField()
+    way = models.TextField()
+    sha256 = models.TextField()
+
+    class Meta:
+        db_table = "signed_form"
+
+
 class FeeSchedule(models.Model):
     """The practice's dated lists of fees, for a payer, a place, both or everybody."""
 

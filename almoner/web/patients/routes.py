@@ -1,6 +1,6 @@
 """The addresses of `patients`, each with its permission and the roles that it opens to."""
 
-from almoner.web.patients import authorizations, bill, papers, payers, registering
+from almoner.web.patients import authorizations, bill, forms, papers, payers, registering
 from almoner.web.patients import views as patients
 from almoner.web.route import CARE, DESK, MONEY, P, Route
 
@@ -39,6 +39,7 @@ ROUTES = (
         P.AUTHORIZATION_WRITE,
         "biller front_desk",
     ),
+    Route("GET", "patients/<int:patient_id>/forms", forms.show, P.PATIENT_READ, CARE),
     Route("GET", "patients/<int:patient_id>/payers", payers.show, P.PATIENT_READ, CARE),
     Route("POST", "patients/<int:patient_id>/payers", payers.tell, P.PATIENT_WRITE, "front_desk"),
     Route("POST", "patients/<int:patient_id>/payers/arrange", payers.arrange, P.PATIENT_WRITE, "front_desk"),

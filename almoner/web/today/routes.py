@@ -9,6 +9,9 @@ ROUTES = (
     Route("GET", "today/<int:appointment_id>", sheet.show, P.ELIGIBILITY_ASK, DESK),
     Route("POST", "today/<int:appointment_id>/ask", sheet.ask, P.ELIGIBILITY_ASK, DESK),
     Route("POST", "today/<int:appointment_id>/take", sheet.take, P.RECEIPT_TAKE, "front_desk"),
+    Route(
+        "POST", "today/<int:appointment_id>/forms", sheet.sign, P.DOCUMENT_WRITE, "biller front_desk provider"
+    ),
     Route("POST", "today/<int:appointment_id>/check-in", today.check_in, P.SCHEDULE_WRITE, "front_desk"),
     Route("POST", "today/<int:appointment_id>/begin", today.begin, P.VISIT_WRITE, "provider"),
     Route("POST", "today/<int:appointment_id>/cancel", today.cancel, P.SCHEDULE_WRITE, "front_desk"),

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import checkin, register, verify
+from almoner.core.chart.signed_form import LONGEST_DRAWING, LONGEST_NAME, Signature
+from almoner.flow import checkin, register, sign_form, verify
 from almoner.flow.refused import Refused
 from almoner.web import asked, words_desk
 from almoner.web.door import Caller
@@ -14,10 +15,19 @@ SAID = {
     "in": "Checked in.",
     "taken": "The money is taken.",
     "taken-in": "The money is taken and the patient is checked in.",
+    "signed": "It is signed, with the text that was shown.",
     "asked": "The payer is asked. The answer shows here as soon as it comes: load the page again.",
     "unasked": "Nothing went out: no policy of that day can be asked about. My work says what is missing.",
 }
 LONGEST = 100
+MOST_FORMS = 20
+RELATIONS = [
+    ("self", "the patient"),
+    ("parent", "a parent"),
+    ("guardian", "a guardian"),
+    ("spouse", "the spouse"),
+    ("representative", "a representative"),
+]
 
 
 def show(caller: Caller, appointment_id: int) -> HttpResponse:
@@ -57,11 +67,35 @@ def _check_in(caller: Caller, appointment_id: int) -> bool:
     return True
 
 
-def _page(caller: Caller, appointment_id: int, refused: Refused | None = None) -> HttpResponse:
+def sign(caller: Caller, appointment_id: int) -> HttpResponse:
+    """Keep a signature under the forms that are ticked."""
+    caller.check_token("appointment", appointment_id)
+    form = caller.request
+    given = Signature(
+        asked.text_in_form(form, "signed_by", longest=LONGEST_NAME + 1),
+        asked.text_in_form(form, "relation"),
+        asked.text_in_form(form, "drawing", longest=LONGEST_DRAWING + 1),
+    )
+    try:
+        sign_form.sign_forms(caller.actor, appointment_id, _seen(caller), given, on=caller.on)
+    except Refused as refused:
+        return _page(caller, appointment_id, refused, is_signing=True)
+    return _again(appointment_id, "signed")
+
+
+def _seen(caller: Caller) -> dict[str, str]:
+    """The hash of each ticked form's text, by form: a box carries both."""
+    ticked = [one.partition(" ") for one in caller.request.POST.getlist("form")[:MOST_FORMS]]
+    return {form[:LONGEST]: sha256[:LONGEST] for form, _, sha256 in ticked}
+
+
+def _page(
+    caller: Caller, appointment_id: int, refused: Refused | None = None, *, is_signing: bool = False
+) -> HttpResponse:
     found = checkin.check_in_sheet(caller.actor, appointment_id, on=caller.on)
     typed = {
         name: asked.text_in_form(caller.request, name, longest=LONGEST)
-        for name in ("amount", "method", "reference")
+        for name in ("amount", "method", "reference", "signed_by", "relation")
     }
     return caller.page(
         "checkin.html",
@@ -72,7 +106,9 @@ def _page(caller: Caller, appointment_id: int, refused: Refused | None = None) -
         methods=receipts.METHODS,
         said=SAID.get(asked.text(caller.request, "done"), ""),
         receipt_id=asked.number(caller.request, "receipt"),
-        wrong=refused.findings[0] if refused else None,
+        wrong=refused.findings[0] if refused and not is_signing else None,
+        unsigned=refused.findings[0] if refused and is_signing else None,
+        relations=RELATIONS,
         typed=typed,
     )
 
