@@ -67,6 +67,7 @@ def _suggestion(one: Suggestion) -> dict[str, Any]:
         "kind": one.kind,
         "title": one.title,
         "confidence": one.confidence,
+        "calibration": one.calibration,
         "tier": one.tier.value,
         "evidence": _quotes(one.evidence),
         "why": [{"rule": why.rule, "says": why.says} for why in one.why],

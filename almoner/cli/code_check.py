@@ -13,10 +13,9 @@ from almoner.core.coding.compare import Mismatch, Service, Side, compare
 from almoner.core.coding.day_codes import dotted
 from almoner.core.coding.em_ladders import ladder_of
 from almoner.core.coding.head import date_of_service
-from almoner.core.coding.suggest import Answer, Asked, Tier, Tools, suggest
+from almoner.core.coding.suggest import Answer, Asked, Tier, suggest
 from almoner.core.rules.pack import PackError
-from almoner.store.guidelines import shipped_guidelines
-from almoner.store.lexicon import shipped_lexicon, shipped_weights
+from almoner.store.coder_tools import shipped_tools
 
 _MOST_LINES, _MOST_CODES, _MOST_TEXT, _MOST_UNITS = 200, 50, 12, 99_999
 
@@ -42,7 +41,7 @@ def code_check(options: argparse.Namespace) -> int:
         text = read_note(options.note)
         on = options.on or date_of_service(text) or today()
         charged = charges_of(_json(Path(options.charges)), on)
-        tools = Tools(shipped_lexicon(), shipped_weights(), open_store().tables(), shipped_guidelines())
+        tools = shipped_tools(open_store().tables())
         answer = suggest(text, Asked(on=on), tools)
     except (BadNote, PackError) as error:
         sys.stderr.write(f"almoner: {error}\n")

@@ -10,10 +10,9 @@ from almoner.cli.code_note import BadNote, read_note
 from almoner.cli.codes_store import open_store, today
 from almoner.core.coding.asked import MOST_AGE
 from almoner.core.coding.head import date_of_service
-from almoner.core.coding.suggest import Asked, Tools, suggest
+from almoner.core.coding.suggest import Asked, suggest
 from almoner.core.rules.pack import PackError
-from almoner.store.guidelines import shipped_guidelines
-from almoner.store.lexicon import shipped_lexicon, shipped_weights
+from almoner.store.coder_tools import shipped_tools
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +37,7 @@ def code_suggest(options: argparse.Namespace) -> int:
     """Print suggestions, queries and the visit level; 0 whatever they are, 2 where the input is no note."""
     try:
         text = read_note(options.file)
-        tools = Tools(shipped_lexicon(), shipped_weights(), open_store().tables(), shipped_guidelines())
+        tools = shipped_tools(open_store().tables())
         answer = suggest(text, _asked(options, text), tools)
     except (BadNote, PackError) as error:
         sys.stderr.write(f"almoner: {error}\n")

@@ -12,11 +12,10 @@ from almoner.cli.codes_store import open_store
 from almoner.cli.note_file import Checked, read_checked
 from almoner.core.chart.template import Must
 from almoner.core.coding.sufficient import Shortfall, sufficient
-from almoner.core.coding.suggest import Tools, suggest
+from almoner.core.coding.suggest import suggest
 from almoner.core.rules.pack import PackError
+from almoner.store.coder_tools import shipped_tools
 from almoner.store.documentation import shipped_documentation
-from almoner.store.guidelines import shipped_guidelines
-from almoner.store.lexicon import shipped_lexicon, shipped_weights
 
 
 def run(arguments: list[str]) -> int:
@@ -25,7 +24,7 @@ def run(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     try:
         checked = read_checked(read_note(options.file), options.template)
-        tools = Tools(shipped_lexicon(), shipped_weights(), open_store().tables(), shipped_guidelines())
+        tools = shipped_tools(open_store().tables())
     except (BadNote, PackError) as error:
         sys.stderr.write(f"almoner: {error}\n")
         return 2

@@ -12,13 +12,12 @@ from almoner.core.coding.agreement import (
     agreement,
     drifts,
     family,
-    family_of,
     moved,
     reviewed,
 )
 from almoner.core.coding.asked_provider import AnswerRate, ProviderQuery, answer_rates
 from almoner.core.coding.autonomy import CodeAutonomy
-from almoner.core.coding.decision import CodingDecision
+from almoner.core.coding.decision import CodingDecision, family_of
 from almoner.core.coding.review import CodingReview, outcomes
 from almoner.core.party import Provider
 from almoner.core.plan import Ids, Plan, Task, TaskState, join

@@ -22,6 +22,7 @@ def versions(made_with: Tools, on: date) -> Versions:
         lexicon=made_with.lexicon.hash[:16],
         rules=made_with.guidelines.hash[:16],
         weights=made_with.weights.hash[:16],
+        calibration=made_with.worth.name,
     )
 
 

@@ -9,9 +9,8 @@ from datetime import date
 from almoner.core.coding.suggest import Asked, Tools, suggest
 from almoner.core.rules.pack import PackError
 from almoner.settings import data_folder
+from almoner.store.coder_tools import shipped_tools
 from almoner.store.codes import CodeStore
-from almoner.store.guidelines import shipped_guidelines
-from almoner.store.lexicon import shipped_lexicon, shipped_weights
 
 _kept: tuple[object, Tools] | None = None
 _turn = threading.Lock()
@@ -24,7 +23,7 @@ def tools() -> Tools:
     now = (store.folder, store.mark())
     with _turn:
         if _kept is None or _kept[0] != now:
-            _kept = (now, Tools(shipped_lexicon(), shipped_weights(), store.tables(), shipped_guidelines()))
+            _kept = (now, shipped_tools(store.tables()))
         return _kept[1]
 
 

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from almoner.cli.bench.coding_curve import general_curve
 from almoner.cli.bench.coding_figures import Figures, Judged, judge, quantile
 from almoner.cli.bench.coding_rows import Row, rows
 from almoner.cli.bench.meter import memory_mb
@@ -21,8 +22,8 @@ from almoner.core.coding.head import date_of_service
 from almoner.core.coding.headings import NO_HEADINGS
 from almoner.core.coding.lexicon import Lexicon
 from almoner.core.coding.suggest import Asked, Tools, suggest
-from almoner.store.guidelines import shipped_guidelines
-from almoner.store.lexicon import shipped_lexicon, shipped_weights
+from almoner.store.coder_tools import shipped_tools
+from almoner.store.lexicon import shipped_lexicon
 
 PARTS = ("lexicon", "sections", "negation", "side")
 
@@ -36,7 +37,8 @@ def run(arguments: list[str]) -> int:
         return 2
     began = time.perf_counter()
     lexicon = without(shipped_lexicon(), options.ablate)
-    tools = Tools(lexicon, shipped_weights(), open_store().tables(), shipped_guidelines())
+    tools = replace(shipped_tools(open_store().tables()), lexicon=lexicon)
+    tools = replace(tools, calibration=None) if options.fit else tools
     suggest("Assessment: hypertension", Asked(on=options.on or today()), tools)
     load_seconds = time.perf_counter() - began
     judged, bad = [], []
@@ -48,7 +50,10 @@ def run(arguments: list[str]) -> int:
             judged.append(_judged(row, options.on, tools))
     figures = Figures(judged, lambda one, code: _is_valid(one, code, options.on, tools)).all()
     figures |= {"malformed": bad, "ablated": options.ablate or "", "speed": _speed(judged, load_seconds)}
+    figures["floors"] = {tier.value: round(floor, 3) for tier, floor in tools.worth.floors.items()}
     figures["hashes"] = _hashes(tools, options.on or today())
+    if options.fit:
+        Path(options.fit).write_text(general_curve(judged, tools, options.on or today()), "utf-8")
     sys.stdout.write(json.dumps(figures, ensure_ascii=False) + "\n" if options.json else _text(figures))
     return 1 if bad else 0
 
@@ -61,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="the figures as JSON")
     parser.add_argument(
         "--on", metavar="DATE", type=date.fromisoformat, help="the day of service of all notes; YYYY-MM-DD"
+    )
+    parser.add_argument(
+        "--fit", metavar="OUT.toml", help="fit the general curve from scores to confidence on these notes"
     )
     parser.add_argument("--ablate", choices=PARTS, help="leave a part out, to see what it is worth")
     return parser
@@ -134,8 +142,13 @@ def _text(figures: dict[str, Any]) -> str:
         shown = {key: value for key, value in figures[name].items() if key != "which"}
         lines.append(f"{name:<10} " + ", ".join(f"{key} {value}" for key, value in shown.items()))
     lines.append(f"{'off set':<10} {figures['off_set']}")
-    lines.append(f"{'ece':<10} {figures['reliability']['ece']}")
-    for row in figures["reliability"]["deciles"]:
+    held = figures["reliability"]
+    lines.append(
+        f"{'confidence':<10} by {held['calibration']}: ece {held['ece']}, Brier {held['brier']}; "
+        f"scores alone {held['score_ece']}, {held['score_brier']}"
+    )
+    lines += [f"    {tier} from {floor}" for tier, floor in figures["floors"].items()]
+    for row in held["deciles"]:
         lines.append(f"    from {row['from']}: {row['count']} said {row['said']}, right {row['was']}")
     lines += [
         f"  {row['id']}  F1 {row['f1']}  missed {' '.join(row['missed'])}  extra {' '.join(row['extra'])}"

@@ -9,11 +9,11 @@ from random import Random
 from typing import Any
 
 from almoner.cli.bench.coding_rows import Row, plain
+from almoner.core.coding.reliability import Said, reliability
 from almoner.core.coding.suggest import Answer, Suggestion, Tier
 
 _COUNTED = (Tier.CONFIRM, Tier.REVIEW)
 _CATEGORY = 3
-_DECILES = 10
 _WORST = 20
 _DRAWS, _SEED = 1_000, 20_261_102
 RECALL_AT = (1, 3, 10, 50)
@@ -157,25 +157,31 @@ class Figures:
         return found
 
     def _reliability(self) -> dict[str, Any]:
-        """How often suggestions of each tenth of confidence were right, and the mean distance between the
-        two."""
-        bins: list[list[tuple[float, bool]]] = [[] for _ in range(_DECILES)]
-        said_and_right = [
-            (each.confidence, plain(each.code) in one.row.right)
+        """How often suggestions of each tenth of confidence were right, the mean distance between the two
+        and the Brier score; beside them what the scores would have been before the calibration."""
+        shown = [
+            (each, plain(each.code) in one.row.right)
             for one in self.judged
             for each in one.diagnoses
+            if plain(each.code) in one.row.right or plain(each.code) not in one.row.optional
         ]
-        for confidence, is_right in said_and_right:
-            bins[min(int(confidence * _DECILES), _DECILES - 1)].append((confidence, is_right))
-        total = sum(map(len, bins))
-        held = [(number, *_meant(each), len(each)) for number, each in enumerate(bins) if each]
-        error = sum(abs(said - was) * count for _, said, was, count in held)
+        found = reliability(Said(each.confidence, is_right) for each, is_right in shown)
+        before = reliability(Said(each.score, is_right) for each, is_right in shown)
         return {
+            "calibration": shown[0][0].calibration if shown else "",
             "deciles": [
-                {"from": number / _DECILES, "count": count, "said": round(said, 3), "was": round(was, 3)}
-                for number, said, was, count in held
+                {
+                    "from": tenth.begins,
+                    "count": tenth.count,
+                    "said": round(tenth.said, 3),
+                    "was": round(tenth.was, 3),
+                }
+                for tenth in found.tenths
             ],
-            "ece": _share(error, total),
+            "ece": round(found.error, 4) if found.count else None,
+            "brier": round(found.brier, 4) if found.count else None,
+            "score_ece": round(before.error, 4) if found.count else None,
+            "score_brier": round(before.brier, 4) if found.count else None,
         }
 
     def _recall_at(self) -> dict[str, float | None]:
@@ -270,14 +276,6 @@ class Figures:
             for one in order[:_WORST]
             if one.extra or one.missed
         ]
-
-
-def _meant(held: list[tuple[float, bool]]) -> tuple[float, float]:
-    """The mean confidence, and how often it was right."""
-    return (
-        sum(confidence for confidence, _ in held) / len(held),
-        sum(is_right for _, is_right in held) / len(held),
-    )
 
 
 def _is_meant(code: str, rule: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
 
-from almoner.core.coding.decision import Act, CodingDecision, Sort
+from almoner.core.coding.decision import Act, CodingDecision, family_of
 from almoner.core.coding.review import CodingReview, Outcome, outcomes
 
 QUICK_S = 2
@@ -50,11 +50,6 @@ class Agreement:
 def family(one: CodingDecision) -> str:
     """Return the family of what was decided on: a diagnosis's category, a service's first three digits."""
     return family_of(*one.about)
-
-
-def family_of(sort: Sort, code: str) -> str:
-    """Return the family of a code."""
-    return code[:3] if sort is Sort.DIAGNOSIS else f"{code[:3]}xx"
 
 
 def agreement(

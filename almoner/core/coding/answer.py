@@ -27,6 +27,9 @@ class Quote(NamedTuple):
 class Suggestion:
     """One code with its proof. `kind`: dx, procedure, modifier or em. A service has units and modifiers; a
     modifier the code that it stands on in `beside`.
+
+    `confidence` is how often such a suggestion is right, by the calibration that it names; `score` is what
+    the coder made of the note before. `known` is what is known beside the note.
     """
 
     code: str
@@ -41,6 +44,9 @@ class Suggestion:
     units: int = 1
     modifiers: tuple[str, ...] = ()
     beside: str = ""
+    score: float = 0.0
+    calibration: str = ""
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,7 +78,7 @@ def choose(answer: Answer, reply: Reply, asked: Asked, tools: Tools) -> Chosen:
         *(_passed_over(each) for each in answer.ranked if not _is_in(each, kept, known)),
     )
     questions = tuple(_questions(reply.questions, known, answer, refused))
-    suggestions = suggestions_of(ranked, answer.note.reading)
+    suggestions = suggestions_of(ranked, answer.note.reading, answer.worth.name)
     changed = replace(
         answer, ranked=ranked, suggestions=suggestions, queries=(*answer.queries, *questions)[:MOST_QUERIES]
     )

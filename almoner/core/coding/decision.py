@@ -70,6 +70,15 @@ class Suggested:
     """The diagnoses that the line is for."""
     proposals: tuple[str, ...] = ()
     """The proposals that the chart's records gave, each with its version."""
+    score: int = -1
+    """What the coder made of the note before any calibration, in thousandths; -1 where nothing kept it."""
+    beside: tuple[str, ...] = ()
+    """What was known beside the note (`Asked.beside`)."""
+
+    @property
+    def scored(self) -> float:
+        """The score from 0 to 1: before there were calibrations it was the confidence."""
+        return self.score / 1000 if self.score >= 0 else self.confidence / 100
 
     @property
     def name(self) -> str:
@@ -85,6 +94,13 @@ class Versions:
     lexicon: str = ""
     rules: str = ""
     weights: str = ""
+    calibration: str = ""
+    """The name of the calibration that made a confidence of the score; empty where the score was shown."""
+
+
+def family_of(sort: Sort, code: str) -> str:
+    """Return the family of a code: a diagnosis's category, a service's first three digits."""
+    return code[:3] if sort is Sort.DIAGNOSIS else f"{code[:3]}xx"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from almoner.core.coding.answer import Quote, Tier
+from almoner.core.coding.calibration import NO_CALIBRATION, in_words
 from almoner.core.coding.candidate import Alternative, Why
 from almoner.core.coding.decision import CodingDecision, Origin, Sort, Suggested, standing
 from almoner.core.coding.suggest import Answer
@@ -42,6 +43,17 @@ class Offer:
     records: tuple[str, ...] = ()
     """What the records of the chart say that it rests on."""
     proposals: tuple[str, ...] = ()
+    score: int = -1
+    """What the coder made of the note before any calibration, in thousandths; -1 where a record speaks."""
+    calibration: str = ""
+    """What `confidence` is by; empty where a record speaks."""
+    known: tuple[str, ...] = ()
+    """What is known beside the note (`Asked.beside`)."""
+
+    @property
+    def likely(self) -> str:
+        """How often such a suggestion is right, in a sentence; empty where a record speaks."""
+        return in_words(self.confidence, self.calibration) if self.calibration else ""
 
     @property
     def key(self) -> str:
@@ -84,6 +96,8 @@ class Offer:
             ndc=self.ndc,
             diagnoses=self.diagnoses,
             proposals=self.proposals,
+            score=self.score,
+            beside=self.known,
         )
 
 
@@ -108,6 +122,9 @@ def _suggestions(answer: Answer) -> Iterable[Offer]:
                 title=one.title,
                 tier=one.tier.value,
                 confidence=round(one.confidence * 100),
+                score=round(one.score * 1000),
+                calibration=one.calibration,
+                known=one.known,
                 evidence=one.evidence,
                 why=one.why,
                 alternatives=tuple(each._replace(code=plain(each.code)) for each in one.alternatives),
@@ -123,6 +140,7 @@ def _levels(answer: Answer) -> Iterable[Offer]:
     spans = sorted({*visit.evidence, *(span for leg in visit.legs for span in leg.evidence)})
     quotes = tuple(Quote(span.start, span.end, answer.reading.quote(span)) for span in spans)
     by = "by time" if visit.by == "time" else "by decision making"
+    score = 0.9 if visit.low == visit.high else 0.5
     for code in dict.fromkeys((visit.low, visit.high)):
         if quotes:
             yield Offer(
@@ -130,7 +148,9 @@ def _levels(answer: Answer) -> Iterable[Offer]:
                 code=code,
                 title=f"Visit level {by}",
                 tier=(Tier.CONFIRM if visit.low == visit.high else Tier.REVIEW).value,
-                confidence=90 if visit.low == visit.high else 50,
+                confidence=round(answer.worth.of(Sort.SERVICE, code, score) * 100),
+                score=round(score * 1000),
+                calibration=answer.worth.name if answer.worth.holds(Sort.SERVICE) else NO_CALIBRATION.name,
                 evidence=quotes,
                 why=(Why("visit-level", f"The note carries {visit.low} to {visit.high}."),),
                 missing=visit.missing if code == visit.high else (),

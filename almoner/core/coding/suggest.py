@@ -9,8 +9,11 @@ from functools import cached_property
 from almoner.core.coding.answer import Query, Quote, Suggestion, Tier
 from almoner.core.coding.asked import Asked
 from almoner.core.coding.body_mass import with_body_mass
+from almoner.core.coding.calibrated import calibrated
+from almoner.core.coding.calibration import NO_CALIBRATION, Calibration, uncalibrated
 from almoner.core.coding.candidate import Candidate, Dropped, in_order
 from almoner.core.coding.day_codes import DayCodes, day_codes
+from almoner.core.coding.decision import Sort
 from almoner.core.coding.drug_harm import harmful
 from almoner.core.coding.echoes import without_echoes
 from almoner.core.coding.gather import Unplaced, gather
@@ -54,22 +57,33 @@ _NEVER_SURE = frozenset({Match.RETRIEVED, Match.TYPO})
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate with how sure it is; `tier` is None below the floor."""
+    """A candidate with its score, and with the confidence that the calibration makes of it; `tier` is None
+    below the floor.
+    """
 
     candidate: Candidate
     confidence: float
     tier: Tier | None
+    score: float = 0.0
 
 
 @dataclass(frozen=True)
 class Tools:
-    """What the coder works with: lexicon, weights, code tables, guideline rules."""
+    """What the coder works with: lexicon, weights, code tables, guideline rules, and what its scores are
+    worth; without a calibration they are taken as they are.
+    """
 
     lexicon: Lexicon
     weights: Weights
     tables: Tables
     guidelines: Guidelines = NO_GUIDELINES
+    calibration: Calibration | None = None
     _made: dict[object, object] = field(default_factory=dict)
+
+    @property
+    def worth(self) -> Calibration:
+        """What scores are worth."""
+        return self.calibration or uncalibrated(self.weights.floors)
 
     def navigator(self, asked: Asked) -> Navigator:
         """The ways through the codes of a day, kept from note to note."""
@@ -105,6 +119,7 @@ class Answer:
     unplaced: tuple[Unplaced, ...]
     queries: tuple[Query, ...] = ()
     visit: VisitRange | None = None
+    worth: Calibration = NO_CALIBRATION
 
     @cached_property
     def reading(self) -> Reading:
@@ -117,14 +132,16 @@ def suggest(text: str, asked: Asked, tools: Tools) -> Answer:
     hints last; then the services that were done, their modifiers and the visit level."""
     weighed = weigh(text, asked, tools)
     note = weighed.note
-    suggestions = suggestions_of(weighed.ranked, note.reading)
+    worth = tools.worth
+    suggestions = suggestions_of(weighed.ranked, note.reading, worth.name)
     lexicon = tools.lexicon
     treated = {name: [one.sentence for one in each] for name, each in note.treatments.items()}
     given = Given(note.remedies.drug_places, treated)
     visit = read_visit(note.reading, note.mentions, lexicon, asked, given)
     queries = queries_of(note, suggestions, weighed.unplaced)
-    beside = services(note.reading, lexicon.services, asked, visit)
-    return Answer(note, (*suggestions, *beside), weighed.ranked, weighed.unplaced, queries, visit)
+    done = services(note.reading, lexicon.services, asked, visit)
+    shown = tuple(calibrated(one, worth, asked) for one in (*suggestions, *done))
+    return Answer(note, shown, weighed.ranked, weighed.unplaced, queries, visit, worth)
 
 
 def weigh(text: str, asked: Asked, tools: Tools) -> Weighed:
@@ -136,7 +153,7 @@ def weigh(text: str, asked: Asked, tools: Tools) -> Weighed:
     found = without_echoes([*gathered.candidates, *retrieve(note, titles)], note)
     weighed = with_body_mass(found, note.reading, asked, navigator.codes)
     candidates = _merged(with_pregnancy(weighed, text, asked, navigator.codes))
-    scale = _Scale(note, navigator.codes, tools.weights)
+    scale = _Scale(note, navigator.codes, tools)
     ranked = scale.ranked(candidates)
     rules, around = tools.guidelines.on(asked.on), surroundings(note, asked, tools)
     guided = guide([each.candidate for each in ranked if each.tier in _STANDING], rules, around)
@@ -183,46 +200,51 @@ def _joined(one: Candidate, other: Candidate) -> Candidate:
 class _Scale:
     """Weighs the candidates of one note; each once."""
 
-    def __init__(self, note: Note, codes: DayCodes, weights: Weights) -> None:
-        self._note, self._codes, self._weights = note, codes, weights
+    def __init__(self, note: Note, codes: DayCodes, tools: Tools) -> None:
+        self._note, self._codes, self._weights, self._worth = note, codes, tools.weights, tools.worth
         self._known: dict[int, tuple[Candidate, float]] = {}
 
-    def _confidence(self, candidate: Candidate) -> float:
+    def _score(self, candidate: Candidate) -> float:
         known = self._known.get(id(candidate))
         if known is None:
-            confidence = self._weights.confidence(facts_of(candidate, self._note, self._codes))
-            known = self._known[id(candidate)] = (candidate, confidence)
+            score = self._weights.confidence(facts_of(candidate, self._note, self._codes))
+            known = self._known[id(candidate)] = (candidate, score)
         return known[1]
 
     def ranked(self, candidates: Iterable[Candidate]) -> tuple[Ranked, ...]:
         """The candidates with their tiers, the surest first."""
-        scored = [(self._confidence(each), each) for each in candidates]
-        scored.sort(key=lambda pair: (-pair[0], pair[1].evidence[0], pair[1].code))
+        scored = [
+            (self._worth.of(Sort.DIAGNOSIS, each.code, score), score, each)
+            for score, each in ((self._score(each), each) for each in candidates)
+        ]
+        scored.sort(key=lambda one: (-one[0], -one[1], one[2].evidence[0], one[2].code))
         ranked, counted = [], 0
-        for confidence, candidate in scored:
+        for confidence, score, candidate in scored:
             is_billable = self._codes.is_billable(candidate.code)
             assert is_billable, "a suggested code is valid and billable on the day"
-            tier = _tier(confidence, candidate, self._weights)
+            tier = _tier(confidence, candidate, self._worth)
             if tier in _STANDING:
                 counted += 1
                 tier = tier if counted <= self._weights.most else Tier.HINT
-            ranked.append(Ranked(candidate, confidence, tier))
+            ranked.append(Ranked(candidate, confidence, tier, score))
         return tuple(ranked)
 
 
-def _tier(confidence: float, candidate: Candidate, weights: Weights) -> Tier | None:
+def _tier(confidence: float, candidate: Candidate, worth: Calibration) -> Tier | None:
     """The tier that confidence reaches; what lacks an axis, or rests on a mended or retrieved phrase, is
     reviewed."""
-    tier = next((tier for tier in Tier if confidence >= weights.floors[tier]), None)
+    tier = worth.tier(confidence)
     is_unsure = bool(candidate.missing) or (
         bool(candidate.mentions) and all(each.match in _NEVER_SURE for each in candidate.mentions)
     )
     return Tier.REVIEW if tier is Tier.CONFIRM and is_unsure else tier
 
 
-def suggestions_of(ranked: Iterable[Ranked], reading: Reading) -> tuple[Suggestion, ...]:
-    """What is shown of the candidates, in claim order."""
-    return tuple(_suggestion(each, reading) for each in _in_claim_order(ranked) if each.tier)
+def suggestions_of(
+    ranked: Iterable[Ranked], reading: Reading, calibration: str = ""
+) -> tuple[Suggestion, ...]:
+    """What is shown of the candidates, in claim order; `calibration` names what their confidence is by."""
+    return tuple(_suggestion(each, reading, calibration) for each in _in_claim_order(ranked) if each.tier)
 
 
 def _in_claim_order(ranked: Iterable[Ranked]) -> list[Ranked]:
@@ -238,7 +260,7 @@ def _in_claim_order(ranked: Iterable[Ranked]) -> list[Ranked]:
     )
 
 
-def _suggestion(ranked: Ranked, reading: Reading) -> Suggestion:
+def _suggestion(ranked: Ranked, reading: Reading, calibration: str) -> Suggestion:
     candidate = ranked.candidate
     assert ranked.tier is not None, "what is below the floor isn't shown"
     return Suggestion(
@@ -246,6 +268,8 @@ def _suggestion(ranked: Ranked, reading: Reading) -> Suggestion:
         kind="dx",
         title=candidate.title,
         confidence=ranked.confidence,
+        score=ranked.score,
+        calibration=calibration,
         tier=ranked.tier,
         evidence=tuple(
             Quote(span.start, span.end, reading.quote(span)) for span in candidate.evidence[:_MOST_QUOTES]
