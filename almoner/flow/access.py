@@ -27,6 +27,8 @@ class Permission(StrEnum):
     CHART_WRITE = "chart.write"
     CHART_RESTRICTED = "chart.restricted"
     CHART_BILL = "chart.bill"
+    DISCLOSURE_READ = "disclosure.read"
+    DISCLOSURE_WRITE = "disclosure.write"
     CODE_DECIDE = "code.decide"
     CODE_REVIEW = "code.review"
     AUTONOMY_SET = "autonomy.set"
@@ -86,6 +88,8 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.ELIGIBILITY_ASK,
             P.AUTHORIZATION_WRITE,
             P.DOCUMENT_WRITE,
+            P.DISCLOSURE_READ,
+            P.DISCLOSURE_WRITE,
             P.RECEIPT_TAKE,
             P.REFUND_READ,
             P.REFUND_ISSUE,
@@ -108,6 +112,8 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.NOTE_SIGN,
             P.DAY_SIGN,
             P.DOCUMENT_WRITE,
+            P.DISCLOSURE_READ,
+            P.DISCLOSURE_WRITE,
             P.CODE_DECIDE,
             P.CODE_REVIEW,
             P.TASK_READ,
@@ -119,6 +125,7 @@ ROLES: dict[str, frozenset[Permission]] = {
         | {
             P.CHART_READ,
             P.CHART_BILL,
+            P.DISCLOSURE_READ,
             P.CODE_DECIDE,
             P.CODE_REVIEW,
             P.CHARGE_CAPTURE,
@@ -132,6 +139,7 @@ ROLES: dict[str, frozenset[Permission]] = {
         | _READ_MONEY
         | {
             P.CHART_BILL,
+            P.DISCLOSURE_READ,
             P.ELIGIBILITY_ASK,
             P.AUTHORIZATION_WRITE,
             P.DOCUMENT_WRITE,
@@ -165,6 +173,7 @@ ROLES: dict[str, frozenset[Permission]] = {
         | _READ_MONEY
         | {
             P.CHART_BILL,
+            P.DISCLOSURE_READ,
             P.CHARGE_CLEAR,
             P.CLAIM_OVERRIDE,
             P.BALANCE_ADJUST,

@@ -11,6 +11,7 @@ from almoner.core.party import Patient, Provider
 from almoner.core.plan import Plan, Task, TaskState, join, reading
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.code_visit import code_note
+from almoner.flow.disclosure import refuse_apart
 from almoner.flow.note_after import with_later
 from almoner.flow.refused import refusal, refuse_if
 from almoner.store.commit import commit
@@ -30,6 +31,7 @@ def ask(actor: Actor, visit_id: int, about: str, axis: str, *, on: date) -> Prov
         visit = session.get(Visit, visit_id)
         if not visit.note_id:
             raise refusal("COD-02", "The note of this visit is not signed.", "Have the note signed first.")
+        refuse_apart(session, actor, visit, on=on)
         note = session.get(Note, visit.note_id)
         patient = session.get(Patient, visit.patient_id)
         wanted = _open(code_note(session, visit, note, patient).answer.queries, about, axis)

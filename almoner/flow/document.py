@@ -67,6 +67,7 @@ def describe(actor: Actor, described: Visit, *, on: date) -> Visit:
         if current.note_id:
             raise refusal("DOC-01", "The visit's note is signed already.", "Write an addendum.")
         visit = replace(described, version=described.version + 1, state=current.state, note_id=0)
+        visit = replace(visit, labels=current.labels)
         commit(session, Plan(on=on, records=(visit,)), cause=cause(actor, "document"))
         return visit
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from almoner.core.charge import ChargeLine, Superbill, responsible
 from almoner.core.chart import Document, Note, Visit
+from almoner.core.chart.disclosure import DisclosureConsent
 from almoner.core.chart.document import STANDS as DOCUMENT_STANDS
 from almoner.core.chart.note import NoteSort
 from almoner.core.claim import Claim, ClaimRevision
@@ -20,6 +21,7 @@ from almoner.core.plan import Task, TaskState
 from almoner.flow.charge import coverages_by_patient
 from almoner.flow.consent import consents
 from almoner.flow.policy import cards_in_force, policy
+from almoner.store.disclosure import substance_use
 from almoner.store.load import note_digests, paid_at_visits
 from almoner.store.past import sent_lines, therapy_allowed, uses_of
 from almoner.store.session import Ask, Session
@@ -92,7 +94,11 @@ def load_surroundings(
     papers = Ask(Document, {"visit_id": visit_ids, "state": DOCUMENT_STANDS})
     lacking = Ask(Task, {"subject_id": visit_ids, "what": [*WAITED_FOR], "state": TaskState.OPEN})
     withdrawn = Ask(Note, {"visit_id": visit_ids, "sort": NoteSort.WITHDRAWAL.value})
-    found = session.gather(answers, papers, lacking, withdrawn)
+    disclosures = Ask(DisclosureConsent, {"patient_id": list({claim.patient_id for claim, _ in pairs})})
+    found = session.gather(answers, papers, lacking, withdrawn, disclosures)
+    consented: dict[int, list[DisclosureConsent]] = defaultdict(list)
+    for one in found.of(disclosures):
+        consented[one.patient_id].append(one)
     documents: dict[int, list[Document]] = defaultdict(list)
     for paper in found.of(papers):
         documents[paper.visit_id].append(paper)
@@ -106,6 +112,8 @@ def load_surroundings(
         lacking=frozenset(one.subject_id for one in found.of(lacking) if one.what == LACKS),
         reviewed=frozenset(one.subject_id for one in found.of(lacking) if one.what != LACKS),
         withdrawn=frozenset(one.addendum_to for one in found.of(withdrawn)),
+        substance_use=substance_use(session, visit_ids),
+        disclosures=consented,
     )
     return Surroundings(sources, pairs, known)
 

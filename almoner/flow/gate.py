@@ -26,6 +26,7 @@ from almoner.flow.consent import mend_notices
 from almoner.flow.folders import load_folders, load_surroundings
 from almoner.flow.policy import InForce, PolicyBroken, in_force
 from almoner.flow.refused import Refused, refusal
+from almoner.store.disclosure import substance_use
 from almoner.store.session import Session
 
 HOLD_DAYS = 2
@@ -77,7 +78,7 @@ def judge(built: Iterable[Built], around: Surroundings, *, ids: Ids, on: date) -
         if may:
             facts = around.facts(claim, given, on=on)
             revision, verdict = _mended(rules, facts, said, may)
-            verdict = _noted(verdict, around.documented(claim))
+            verdict = _noted(verdict, around.documented(claim, on=on))
             tasks += mend_notices(claim, revision, ids, on)
         standing = judged(claim, verdict.findings)
         records += [standing, replace(revision, findings=verdict.findings, policy=rules.version)]
@@ -120,14 +121,20 @@ def standings(
     session: Session, pairs: Sequence[Built], *, on: date, folders: Sequence[Folder] | None = None
 ) -> list[Standing]:
     """Return how the edits see claims with the revisions that stand, in their order. What was judged today by
-    the policy in force is not judged twice, unless the folders of the claims' visits are given: then all are.
+    the policy in force is not judged twice, unless it is a substance use record, whose consent may be taken
+    back at any time, or the folders of the claims' visits are given: then all are.
     """
     rules = _rules()
     told = judged_last(session, [revision for _, revision in pairs])
     now = (on, rules.version)
     stale = list(pairs)
     if folders is None:
-        stale = [pair for pair in pairs if (told[pair[1].id].judged_on, told[pair[1].id].policy) != now]
+        apart = substance_use(session, [each for claim, _ in pairs for each in claim.visit_ids])
+        stale = [
+            (claim, one)
+            for claim, one in pairs
+            if (told[one.id].judged_on, told[one.id].policy) != now or apart & set(claim.visit_ids)
+        ]
     fresh: dict[int, Verdict] = {}
     if stale:
         folders = folders or list(folders_by_visit(session, [claim for claim, _ in stale]).values())
@@ -191,7 +198,9 @@ def _scrubbed(rules: InForce, pairs: Sequence[Built], around: Surroundings, on: 
     """Scrub claims; the only place where a claim of the books is scrubbed, and mended ones again."""
     try:
         return [
-            _noted(rules.scrubber.scrub(around.facts(claim, revision, on=on)), around.documented(claim))
+            _noted(
+                rules.scrubber.scrub(around.facts(claim, revision, on=on)), around.documented(claim, on=on)
+            )
             for claim, revision in pairs
         ]
     except PackError as error:

@@ -12,6 +12,7 @@ from almoner.core.chart.note import NoteSort
 from almoner.core.chart.private import is_mental_health
 from almoner.core.party import Provider
 from almoner.flow.access import Actor, Permission, enter
+from almoner.flow.disclosure import is_apart
 from almoner.flow.look_chart import Head, head_of
 from almoner.flow.note import Written, load_draft
 from almoner.flow.sufficient import Looked, Said, look
@@ -52,7 +53,8 @@ class Signed:
 class NotePage:
     """One visit's note: a draft with what was found in it, or the signed note. Both None: nothing for the
     actor to see yet. `has_earlier` where there is a last visit to carry from; `keeps_private` where the actor
-    is a mental health professional, whose psychotherapy notes lie apart.
+    is a mental health professional, whose psychotherapy notes lie apart; `is_apart` where the note is a
+    substance use record that is not for them.
     """
 
     head: Head
@@ -62,6 +64,7 @@ class NotePage:
     signed: Signed | None = None
     has_earlier: bool = False
     keeps_private: bool = False
+    is_apart: bool = False
 
 
 def page(actor: Actor, visit_id: int, *, on: date) -> NotePage:
@@ -69,6 +72,8 @@ def page(actor: Actor, visit_id: int, *, on: date) -> NotePage:
     with enter(actor, Permission.CHART_READ) as session:
         visit = session.get(Visit, visit_id)
         head = head_of(session, visit.patient_id, on=on)
+        if is_apart(session, actor, visit, on=on):
+            return NotePage(head, visit, is_apart=True)
         if visit.note_id:
             signed = _signed(session, actor, visit, head)
             return NotePage(head, visit, signed=signed, keeps_private=_keeps_private(actor, head))

@@ -22,6 +22,7 @@ from almoner.core.plan import Plan, Task, TaskState, reading
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.code_autonomy import fallen_by_review
 from almoner.flow.coder import tools
+from almoner.flow.disclosure import refuse_apart
 from almoner.flow.look_chart import Head, head_of
 from almoner.flow.refused import refusal
 from almoner.flow.review_draw import REVIEWS
@@ -69,6 +70,7 @@ def show(actor: Actor, visit_id: int, *, on: date) -> Screen:
     require(actor, Permission.CODE_REVIEW)
     with enter(actor, Permission.CODE_REVIEW) as session:
         review = _review(session, visit_id)
+        refuse_apart(session, actor, session.get(Visit, visit_id), on=on)
         return Screen(
             head=head_of(session, review.patient_id, on=on),
             visit=session.get(Visit, visit_id),
@@ -83,6 +85,7 @@ def code_again(actor: Actor, visit_id: int, codes: Codes, *, on: date) -> Coding
     require(actor, Permission.CODE_REVIEW)
     with enter(actor, Permission.CODE_REVIEW) as session:
         review = _review(session, visit_id)
+        refuse_apart(session, actor, session.get(Visit, visit_id), on=on)
         if review.state is not ReviewState.DRAWN:
             raise refusal("COD-21", "This visit was coded a second time already.", "Load the page again.")
         if stands := against_second(review, actor.name):
@@ -108,6 +111,7 @@ def settle(actor: Actor, visit_id: int, said: Sequence[tuple[Right, str]], *, on
     require(actor, Permission.CODE_REVIEW)
     with enter(actor, Permission.CODE_REVIEW) as session:
         review = _review(session, visit_id)
+        refuse_apart(session, actor, session.get(Visit, visit_id), on=on)
         if stands := against_settling(review, actor.name, third_person=shipped_sampling().third_person):
             raise refusal("COD-22", stands, "Leave it to somebody else.")
         pairs = list(zip(review.differences, said, strict=False))

@@ -16,6 +16,7 @@ from almoner.core.plan import Plan
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.code_visit import asked_for, code_note
 from almoner.flow.coder import tools
+from almoner.flow.disclosure import refuse_outside
 from almoner.flow.models import coder_endpoint
 from almoner.flow.refused import refusal
 from almoner.links.coder import PROMPT_VERSION, ModelUnusable, NoCoder, StrongerCoder, stronger_coder
@@ -98,6 +99,7 @@ def _open(session: Session, visit_id: int) -> tuple[Visit, Note]:
     visit = session.get(Visit, visit_id)
     if visit.state is not VisitState.SIGNED or not visit.note_id:
         raise refusal("COD-41", "Only a signed visit that isn't coded yet is asked about.", "Load it again.")
+    refuse_outside(session, visit)
     return visit, session.get(Note, visit.note_id)
 
 

@@ -28,6 +28,7 @@ from almoner.flow.code import foreseen
 from almoner.flow.code_autonomy import fallen, going, levels_of
 from almoner.flow.code_visit import Coded, code_note
 from almoner.flow.coder import tools
+from almoner.flow.disclosure import refuse_apart
 from almoner.flow.fees import fees_of
 from almoner.flow.look_chart import Head, head_of
 from almoner.flow.proposals import proposed
@@ -134,7 +135,7 @@ def screen(actor: Actor, visit_id: int, form: BillForm, *, on: date) -> Screen:
     """Return the superbill of a signed visit with what is offered, was decided, and would be said."""
     require(actor, Permission.CODE_DECIDE)
     with enter(actor, Permission.CODE_DECIDE) as session:
-        visit, note = _signed(session, visit_id)
+        visit, note = _signed(session, actor, visit_id, on)
         refuse_unblinding(session, visit, actor.name)
         head = head_of(session, visit.patient_id, on=on)
         made = session.find(CodingDecision, visit_id=visit.id)
@@ -180,7 +181,7 @@ def choose(actor: Actor, visit_id: int, choice: Choice, *, on: date) -> CodingDe
     """Record what a person says to one code; Refused without shown evidence, or without a reason."""
     require(actor, Permission.CODE_DECIDE)
     with enter(actor, Permission.CODE_DECIDE) as session:
-        visit, note = _signed(session, visit_id)
+        visit, note = _signed(session, actor, visit_id, on)
         _refuse_coded(visit)
         head = head_of(session, visit.patient_id, on=on)
         records = proposed(session, visit, on=on)
@@ -204,7 +205,7 @@ def choose_together(actor: Actor, visit_id: int, seen: OnScreen, *, on: date) ->
     """
     require(actor, Permission.CODE_DECIDE)
     with enter(actor, Permission.CODE_DECIDE) as session:
-        visit, note = _signed(session, visit_id)
+        visit, note = _signed(session, actor, visit_id, on)
         _refuse_coded(visit)
         made = session.find(CodingDecision, visit_id=visit.id)
         coded = code_note(session, visit, note, head_of(session, visit.patient_id, on=on).patient)
@@ -231,7 +232,7 @@ def finish(actor: Actor, visit_id: int, form: BillForm, *, on: date, filled: OnS
     """
     require(actor, Permission.CODE_DECIDE)
     with enter(actor, Permission.CODE_DECIDE) as session:
-        visit, note = _signed(session, visit_id)
+        visit, note = _signed(session, actor, visit_id, on)
         _refuse_coded(visit)
         made = session.find(CodingDecision, visit_id=visit.id)
         head = head_of(session, visit.patient_id, on=on)
@@ -258,8 +259,9 @@ def finish(actor: Actor, visit_id: int, form: BillForm, *, on: date, filled: OnS
         return bill
 
 
-def _signed(session: Session, visit_id: int) -> tuple[Visit, Note]:
+def _signed(session: Session, actor: Actor, visit_id: int, on: date) -> tuple[Visit, Note]:
     visit = session.get(Visit, visit_id)
+    refuse_apart(session, actor, visit, on=on)
     if not visit.note_id:
         raise refusal("COD-02", "The note of this visit is not signed.", "Have the note signed first.")
     return visit, session.get(Note, visit.note_id)

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from almoner.core.chart import Document, Note, Visit
+from almoner.core.chart.disclosure import program_codes
 from almoner.core.chart.document import STANDS
 from almoner.core.chart.entry import Eyes, Label
 from almoner.core.chart.nouns import BY_KIND, NOUNS, AnyNoun
 from almoner.core.chart.result import Result
 from almoner.store.codec import decode
+from almoner.store.disclosure import IS_SUBSTANCE_USE
 from almoner.store.projections_chart import IN_ERROR, PROPOSED, REPLACED
 from almoner.store.session import Ask, Session
 
@@ -26,6 +28,10 @@ PAGE = 50
 SIGHT = f"""(NOT t.labels ? '{Label.PSYCHOTHERAPY.value}' OR (t.recorded_by = %s AND t.recorded_by <> ''))
 AND (%s OR NOT t.labels ?| ARRAY['{Label.PART2.value}', '{Label.MINOR.value}'])"""
 """True of the rows that eyes may see; says in SQL what `Eyes.see` says."""
+
+NOTE_SIGHT = f"""NOT EXISTS (SELECT 1 FROM visit v WHERE v.practice_id = t.practice_id AND v.id = t.visit_id
+AND {IS_SUBSTANCE_USE})"""
+"""True of the notes `t` that are for eyes without the right to restricted entries."""
 
 
 def sight(eyes: Eyes) -> tuple[object, ...]:
@@ -163,6 +169,9 @@ def _part(
     if kind not in {Visit.kind, Note.kind}:
         conditions += ["t.state <> ALL(%s)", SIGHT]
         arguments += [[*GONE, PROPOSED], *sight(eyes)]
+    if kind == Note.kind and not eyes.sees_restricted:
+        conditions.append(NOTE_SIGHT)
+        arguments.append(program_codes())
     shown = f"'{kind}' AS kind, t.practice_id, t.id, t.version, t.{day} AS happened_on, {state} AS state"
     sql = f"""(SELECT {shown}
     FROM "{kind}" t WHERE {" AND ".join(conditions)} ORDER BY t.{day} DESC, t.id DESC LIMIT {PAGE + 1})"""

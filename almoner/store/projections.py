@@ -44,7 +44,7 @@ from almoner.core.report.statement import Statement
 from almoner.core.schedule import Appointment
 from almoner.core.wire.interchange import Acknowledgement, Interchange, Transmission
 from almoner.store.projection import Projection, day, later, number, optional, text
-from almoner.store.projections_chart import CHART
+from almoner.store.projections_chart import CHART, CONSENTED
 
 _LISTED = "concat_ws(', ', b->'name'->>'last', b->'name'->>'first')"
 
@@ -156,6 +156,7 @@ _DECLARED = (
         },
         is_superseded=True,
     ),
+    CONSENTED,
     *CHART,
     Projection(
         CodingDecision,

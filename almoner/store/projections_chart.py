@@ -5,6 +5,7 @@ sorted by: its own where it has one, else the day on which it was written down.
 """
 
 from almoner.core.chart.allergy import Allergy
+from almoner.core.chart.disclosure import DisclosureConsent
 from almoner.core.chart.goal import Goal
 from almoner.core.chart.history import FamilyHistory, SocialHistory
 from almoner.core.chart.immunization import Immunization
@@ -15,7 +16,7 @@ from almoner.core.chart.problem import ListedProblem
 from almoner.core.chart.procedure import PerformedProcedure
 from almoner.core.chart.result import Report, Result
 from almoner.core.chart.vital import VitalSign
-from almoner.store.projection import Projection, day, optional, text
+from almoner.store.projection import Projection, day, number, optional, text
 
 IN_ERROR, REPLACED, PROPOSED = "entered-in-error", "replaced", "to-reconcile"
 """What became of an entry that does not stand."""
@@ -55,6 +56,14 @@ def _chart(noun: type[AnyNoun], columns: dict[str, str]) -> Projection:
     return Projection(noun, columns, is_superseded=True)
 
 
+CONSENTED = Projection(
+    DisclosureConsent,
+    number("patient_id")
+    | optional("payer_id")
+    | text("purpose", "signed_by", "recorded_by", "revoked_by")
+    | day("signed_on", "expires_on", "revoked_on"),
+    is_superseded=True,
+)
 CHART = (
     _chart(ListedProblem, _entry("b->'onset'") | text("sort")),
     _chart(Allergy, _entry("b->'onset'")),

@@ -104,6 +104,7 @@ SCREENS = {
     "/patients/{patient}": 12,
     "/patients/{patient}/payers": 12,
     "/patients/{patient}/forms": 8,
+    "/patients/{patient}/consents": 10,
     "/patients/{patient}/estimate?services=99213": 12,
     "/claims/{claim}": 15,
     "/claims/{claim}?list=1&state=accepted": 15,

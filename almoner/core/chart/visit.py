@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from almoner.core.chart.entry import Label
+
 
 class VisitState(StrEnum):
     """How far the visit has come; BILLED once its claims are built, or once it is charged and needs none."""
@@ -88,3 +90,5 @@ class Visit:
     handed_over_on: date | None = None
     """The day on which the care after a surgery went from the surgeon to who follows it."""
     note_id: int = 0
+    labels: tuple[Label, ...] = ()
+    """What keeps its note from some, where a person said so."""

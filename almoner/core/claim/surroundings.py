@@ -10,9 +10,10 @@ from datetime import date
 from typing import TypeVar
 
 from almoner.core.chart import Document
+from almoner.core.chart.disclosure import DisclosureConsent, lets_claim
 from almoner.core.claim.allowed import allowance, uses_of
 from almoner.core.claim.claim import Claim
-from almoner.core.claim.documented import documented
+from almoner.core.claim.documented import Standing, documented
 from almoner.core.claim.facts import Allowance, Facts, SentLine
 from almoner.core.claim.folder import Folder
 from almoner.core.claim.mends import MendConsent
@@ -49,6 +50,10 @@ class Known:
     """Visits whose claims wait for a second review, or for the correction of what it found."""
     withdrawn: frozenset[int] = frozenset()
     """Notes that were entered in error."""
+    substance_use: frozenset[int] = frozenset()
+    """Visits that are substance use records (42 CFR Part 2)."""
+    disclosures: Mapping[int, Sequence[DisclosureConsent]] = field(default_factory=dict)
+    """By patient, what they consented to have told."""
 
 
 class Surroundings:
@@ -96,14 +101,24 @@ class Surroundings:
             unknown=frozenset() if days else frozenset({ROSTER}),
         )
 
-    def documented(self, claim: Claim) -> tuple[Finding, ...]:
-        """Return what the notes of a claim's visits stop it by."""
-        visits = self._folders[claim.visit_ids[0]].visits
-        return documented(
-            lacks=any(visit.id in self._known.lacking for visit in visits),
-            is_withdrawn=any(visit.note_id in self._known.withdrawn for visit in visits),
-            is_reviewed=any(visit.id in self._known.reviewed for visit in visits),
+    def documented(self, claim: Claim, *, on: date) -> tuple[Finding, ...]:
+        """Return what the notes of a claim's visits, and its patient's consents, stop it by."""
+        known, visits = self._known, self._folders[claim.visit_ids[0]].visits
+        standing = Standing(
+            lacks=any(visit.id in known.lacking for visit in visits),
+            is_withdrawn=any(visit.note_id in known.withdrawn for visit in visits),
+            is_reviewed=any(visit.id in known.reviewed for visit in visits),
+            is_unconsented=not all(
+                self._is_consented(claim, visit.service_on, on)
+                for visit in visits
+                if visit.id in known.substance_use
+            ),
         )
+        return documented(standing)
+
+    def _is_consented(self, claim: Claim, service_on: date, on: date) -> bool:
+        kept = self._known.disclosures.get(claim.patient_id, ())
+        return lets_claim(kept, payer_id=claim.payer_id, service_on=service_on, on=on)
 
     def _documents(self, folder: Folder) -> frozenset[str]:
         papers = [one for visit in folder.visits for one in self._known.documents.get(visit.id, ())]

@@ -249,6 +249,26 @@ class ProviderQuery(models.Model):
         db_table = "provider_query"
 
 
+class DisclosureConsent(models.Model):
+    """Patients' consents that substance use records are disclosed, as they stand."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    patient = to("store.Patient")
+    payer = to("store.Payer", is_optional=True)
+    purpose = models.TextField()
+    signed_by = models.TextField()
+    recorded_by = models.TextField()
+    revoked_by = models.TextField()
+    signed_on = models.DateField()
+    expires_on = models.DateField(null=True)
+    revoked_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "disclosure_consent"
+
+
 class NoCharge(models.Model):
     """Bookings and visits that are rightly charged nothing."""
 

@@ -12,6 +12,7 @@ ROUTES = (
     Route("POST", f"{NOTE}/save", notes.save, P.VISIT_WRITE, "provider"),
     Route("POST", f"{NOTE}/carry", notes.carry, P.VISIT_WRITE, "provider"),
     Route("POST", f"{NOTE}/sign", notes.sign, P.NOTE_SIGN, "provider"),
+    Route("POST", f"{NOTE}/substance-use", notes.keep_apart, P.NOTE_SIGN, "provider"),
     Route("GET", PRIVATE, private.show, P.NOTE_SIGN, "provider"),
     Route("POST", PRIVATE, private.keep, P.NOTE_SIGN, "provider"),
     Route("POST", "notes/<int:note_id>/addendum", notes.add, P.NOTE_SIGN, "provider"),

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 
+from almoner.core.chart.entry import Label
 from almoner.core.chart.note import CareRole
 from almoner.core.chart.voiced import words_hash
-from almoner.flow import document, look_note, note, note_after
+from almoner.flow import disclosure, document, look_note, note, note_after
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.note import typed
@@ -20,6 +21,8 @@ SAID = {
     "carried": "Paragraphs of the last note stand in their sections, each with its day. Review or drop each.",
     "signed": "The note is signed; its text, answers and time are frozen.",
     "added": "It stands at the head of the note.",
+    "apart": "It is a substance use record: its note is kept apart, and its claims wait for a consent.",
+    "plain": "The mark is taken off.",
     "withdrawn": "The note is withdrawn, and readable with the reason.",
 }
 """What a page says after an act, by the word in its address."""
@@ -42,6 +45,8 @@ def show(caller: Caller, visit_id: int) -> HttpResponse:
         "said": SAID.get(asked.text(caller.request, "done"), ""),
         "roles": ROLES,
         "keeps_private": found.keeps_private,
+        "is_apart": found.is_apart,
+        "is_marked": Label.PART2 in found.visit.labels,
     }
     if found.written is None or found.looked is None:
         signed = found.signed
@@ -82,6 +87,14 @@ def sign(caller: Caller, visit_id: int) -> HttpResponse:
     caller.check_token("visit", visit_id)
     note.sign_typed(caller.actor, typed.read(caller.request, visit_id), on=caller.on)
     return HttpResponseRedirect(f"/visits/{visit_id}/note?done=signed")
+
+
+def keep_apart(caller: Caller, visit_id: int) -> HttpResponse:
+    """Say that the visit is a substance use record, or take that back."""
+    caller.check_token("visit", visit_id)
+    is_one = asked.text_in_form(caller.request, "is") == "1"
+    (disclosure.mark if is_one else disclosure.unmark)(caller.actor, visit_id, on=caller.on)
+    return HttpResponseRedirect(f"/visits/{visit_id}/note?done={'apart' if is_one else 'plain'}")
 
 
 def add(caller: Caller, note_id: int) -> HttpResponse:

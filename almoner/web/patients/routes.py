@@ -1,8 +1,10 @@
 """The addresses of `patients`, each with its permission and the roles that it opens to."""
 
-from almoner.web.patients import authorizations, bill, forms, papers, payers, registering
+from almoner.web.patients import authorizations, bill, disclosure, forms, papers, payers, registering
 from almoner.web.patients import views as patients
 from almoner.web.route import CARE, DESK, MONEY, P, Route
+
+CONSENTS = "patients/<int:patient_id>/consents"
 
 ROUTES = (
     Route("GET", "patients", patients.patients, P.PATIENT_READ, CARE),
@@ -40,6 +42,9 @@ ROUTES = (
         "biller front_desk",
     ),
     Route("GET", "patients/<int:patient_id>/forms", forms.show, P.PATIENT_READ, CARE),
+    Route("GET", CONSENTS, disclosure.show, P.DISCLOSURE_READ, CARE),
+    Route("POST", CONSENTS, disclosure.record, P.DISCLOSURE_WRITE, "front_desk provider"),
+    Route("POST", f"{CONSENTS}/revoke", disclosure.revoke, P.DISCLOSURE_WRITE, "front_desk provider"),
     Route("GET", "patients/<int:patient_id>/payers", payers.show, P.PATIENT_READ, CARE),
     Route("POST", "patients/<int:patient_id>/payers", payers.tell, P.PATIENT_WRITE, "front_desk"),
     Route("POST", "patients/<int:patient_id>/payers/arrange", payers.arrange, P.PATIENT_WRITE, "front_desk"),
