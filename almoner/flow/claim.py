@@ -72,12 +72,13 @@ def recheck(actor: Actor, claim_id: int, *, on: date) -> Claim:
                 "Only a held or rejected claim is checked again.",
                 "Load the claim to see where it stands.",
             )
-        plan = _again(session, claim, on=on)
+        plan = again(session, claim, on=on)
         commit(session, plan, cause=cause(actor, "claim", "checked again"))
         return next(record for record in plan.records if isinstance(record, Claim))
 
 
-def _again(session: Session, claim: Claim, *, on: date) -> Plan:
+def again(session: Session, claim: Claim, *, on: date) -> Plan:
+    """Return the plan of a claim that is built anew from the records as they are now (inside a flow)."""
     folder = folder_of(session, claim)
     frequency = resend_frequency(claim, session.get(ClaimRevision, claim.revision_id))
     plan = rebuilt(session, claim, folder, frequency=frequency, on=on)

@@ -1,6 +1,6 @@
 """Which day it is for a practice and where its mailbox is: the box's own where that is the outside world."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -40,6 +40,11 @@ def today(actor: Actor) -> date:
         if clock.is_file():
             return date.fromisoformat(clock.read_text(encoding="ascii").strip())
     return date.today()  # noqa: DTZ011 - a practice's day is local
+
+
+def moment() -> datetime:
+    """Return this moment (UTC), to the second; what waits for some seconds waits by it. Core never asks."""
+    return datetime.now(tz=UTC).replace(microsecond=0)
 
 
 @lru_cache(maxsize=1024)

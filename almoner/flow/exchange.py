@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from almoner.flow.access import Actor, Permission, enter
+from almoner.flow.clock import moment
 from almoner.flow.close import relay_bank_lists
 from almoner.flow.outbox import Delivery, deliver
 from almoner.flow.post import post_clean
 from almoner.flow.receive import Aside, Received, keep_aside, receive
 from almoner.flow.refused import Refused
+from almoner.flow.release import send_due
 from almoner.links.clearinghouse import Clearinghouse, LinkDown, LinkMissing, LinkRefused
 from almoner.store.commit import StalePlan
 from almoner.store.load import refused_digests, taken_names
@@ -30,11 +32,13 @@ class Exchange:
 
 
 def exchange_files(actor: Actor, link: Clearinghouse, *, on: date) -> Exchange:
-    """Send what waits, then take in every file that was not seen yet; one that is refused changes nothing.
+    """Send what waits, also the claims whose time in the outbox is over, then take in every file that was not
+    seen yet; one that is refused changes nothing.
 
     At the end what is certain is posted where the practice wants that unattended, and the bank's lists are
     laid again, because what has just come may explain their rows.
     """
+    send_due(actor, on=on, now=moment())
     done = Exchange(deliver(actor, link, on=on))
     try:
         names = unseen(actor, link.names(), on=on)

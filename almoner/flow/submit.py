@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from almoner.core.claim import Claim, ClaimState
+from almoner.core.claim.release import Release, ReleaseState
 from almoner.core.claim.state import sent
 from almoner.core.party import Practice
 from almoner.core.plan import Plan, join, reading
@@ -19,7 +20,7 @@ from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.gate import Passed, leaving
 from almoner.flow.outbox import Purpose, envelope, numbered, store_out
 from almoner.flow.unwritten import file_goes, file_waits, held
-from almoner.store.commit import commit
+from almoner.store.commit import commit, take_turn
 from almoner.store.session import Session
 
 CLAIMS = Purpose("HC", GUIDE)
@@ -65,21 +66,43 @@ def submit_claims(actor: Actor, claim_ids: Sequence[int], *, on: date, at: time 
     return batch if batch is not None and batch.claim_ids else None
 
 
-def _submit(session: Session, actor: Actor, claims: list[Claim], *, when: datetime) -> Batch | None:
-    """Send what may leave and can be written and hold the rest, as one plan; None where the envelope lets
-    nothing go. A number under which nothing went is not used again.
+def submit_release(actor: Actor, release_id: int, *, when: datetime) -> Batch | None:
+    """Put the claims of a release, those of them that are ready, into one interchange for the outbox; the
+    release is over with it. None where nothing went, or where the release no longer waits.
+    """
+    with enter(actor, Permission.CLAIM_SEND) as session:
+        take_turn(session)
+        due = session.get(Release, release_id)
+        if due.state is not ReleaseState.WAITING:
+            return None
+        gone = Plan(on=when.date(), records=(due.moved(ReleaseState.GONE),), reads=reading(due))
+        by = replace(actor, once=None)  # the form that let them go has acted already
+        claims = session.find(Claim, id=list(due.claim_ids), state=ClaimState.READY)
+        if claims:
+            batch = _submit(session, by, claims, when=when, also=gone)
+            return batch if batch is not None and batch.claim_ids else None
+        commit(session, gone, cause=cause(by, "submit"))
+        return None
+
+
+def _submit(
+    session: Session, actor: Actor, claims: list[Claim], *, when: datetime, also: Plan | None = None
+) -> Batch | None:
+    """Send what may leave and can be written and hold the rest, as one plan with `also`; None where the
+    envelope lets nothing go. A number under which nothing went is not used again.
     """
     on = when.date()
+    also = also or Plan(on=on)
     gate = leaving(session, claims, on=on)
     if not gate.passed:
-        commit(session, gate.plan, cause=cause(actor, "submit", "held by the edits"))
+        commit(session, join([gate.plan, also], on=on), cause=cause(actor, "submit", "held by the edits"))
         return Batch(0, "", (), gate.held_ids)
     practice = session.get(Practice, session.practice_id)
     number = session.next_control(practice.clearinghouse_id)
     around = envelope(practice, number, purpose=CLAIMS, when=when)
     written = _write(gate.passed, around)
     unwritable = held([(one.claim, why) for one, why in written.refused], session.ids(), on=on)
-    plan = join([gate.plan, unwritable], on=on)
+    plan = join([gate.plan, unwritable, also], on=on)
     held_ids = (*gate.held_ids, *(one.claim.id for one, _ in written.refused))
     if written.content is None:
         waits = [file_waits(session, practice, written.why, on=on)] if written.why else []

@@ -10,6 +10,15 @@ def held_claims(session: Session) -> list[int]:
     return [int(row[0]) for row in session.rows(sql, session.practice_id, ClaimState.HELD.value)]
 
 
+def next_stuck(session: Session, claim_id: int, state: ClaimState) -> int:
+    """Return the claim after this one among those in a state, latest first and round again; 0 without one."""
+    sql = """
+    SELECT coalesce(max(id) FILTER (WHERE id < %s), max(id) FILTER (WHERE id <> %s), 0)
+    FROM claim WHERE practice_id = %s AND state = %s
+    """
+    return int(session.value(sql, claim_id, claim_id, session.practice_id, state.value))
+
+
 def chain_end(session: Session) -> int:
     """Return the number of the practice's last audit entry: where it is the same, nothing was committed."""
     found = session.rows("SELECT last_id FROM audit_chain WHERE practice_id = %s", session.practice_id)

@@ -42,9 +42,9 @@ from almoner.core.remit.recoupment import TakebackAct
 from almoner.core.report.kpi_cost import CollectionCost
 from almoner.core.report.statement import Statement
 from almoner.core.schedule import Appointment
-from almoner.core.wire.interchange import Acknowledgement, Interchange, Transmission
 from almoner.store.projection import Projection, day, later, number, optional, text
 from almoner.store.projections_chart import CHART, CONSENTED
+from almoner.store.projections_exchange import EXCHANGE
 
 _LISTED = "concat_ws(', ', b->'name'->>'last', b->'name'->>'first')"
 
@@ -264,15 +264,7 @@ _DECLARED = (
         | day("decided_on"),
     ),
     Projection(MendConsent, text("card", "decided_by") | day("decided_on")),
-    Projection(
-        Interchange,
-        text("direction", "name", "about", "sha256", "control", "sender", "receiver") | day("exchanged_on"),
-    ),
-    Projection(Transmission, number("interchange_id") | day("sent_on")),
-    Projection(
-        Acknowledgement,
-        number("interchange_id") | optional("original_id") | text("form", "code") | day("received_on"),
-    ),
+    *EXCHANGE,
     Projection(
         Remittance,
         number("interchange_id", "amount_cents")

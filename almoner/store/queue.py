@@ -1,6 +1,7 @@
 """Enqueues jobs inside the business transaction: a job is there exactly when what it is about is."""
 
 from contextlib import suppress
+from datetime import datetime
 
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -10,6 +11,13 @@ from almoner.store.session import Session
 
 EXCHANGE = "almoner.jobs.tasks.exchange"
 _WAITING = "SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo'"
+
+
+def defer_exchange_until(session: Session, at: datetime) -> None:
+    """Ask for an exchange at a later moment; it stands beside the one that goes at once."""
+    lock = f"practice-{session.practice_id}"
+    job = app.configure_task(EXCHANGE, lock=lock, schedule_at=at, allow_unknown=True)
+    job.defer(practice_id=session.practice_id)
 
 
 def defer_exchange(session: Session) -> None:

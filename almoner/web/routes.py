@@ -22,6 +22,7 @@ from almoner.web.reports import routes as reports
 from almoner.web.route import Route
 from almoner.web.rules import routes as rules
 from almoner.web.schedule import routes as schedule
+from almoner.web.sending import routes as sending
 from almoner.web.setup import routes as setup
 from almoner.web.statements import routes as statements
 from almoner.web.today import routes as today
@@ -52,6 +53,7 @@ ROUTES: tuple[Route, ...] = tuple(
         reports,
         rules,
         schedule,
+        sending,
         setup,
         statements,
         today,

@@ -37,6 +37,7 @@ PRACTICE = Practice(
     contact="Dana Reyes",
     submitter_id="ALMONER1",
     pay_to=Address("PO Box 1450", "Albany", "NY", "122011450"),
+    outbox_seconds=0,
 )
 LOCATIONS = (
     Location(0, "Riverbend Main", "11", OFFICE, clia="33D0987654"),

@@ -1,5 +1,6 @@
-"""A charge line: one service with its fee, neither of which changes. Money moves beside it; a line in error
-is taken back and stays readable.
+"""A charge line: one service with its fee, neither of which changes. Its modifiers, and the diagnoses that it
+points to, may be corrected until a payer has decided. Money moves beside it; a line in error is taken back
+and stays readable.
 """
 
 from dataclasses import dataclass

@@ -15,7 +15,8 @@ class Practice:
     until the clearinghouse has admitted the practice to production (ISA15). `pay_url` is the page on which
     patients pay a statement, where there is one. `holds_until_deposit`: no payer's payment is posted before
     its money is in the bank. `posts_clean`: payments of which everything is certain are posted unattended.
-    `returned_fee_cents` is asked for a check that the bank returned; 0 is no fee.
+    `returned_fee_cents` is asked for a check that the bank returned; 0 is no fee. `outbox_seconds`: what a
+    person lets go waits so long and can be called back; 0 lets it go at once.
     """
 
     kind: ClassVar[str] = "practice"
@@ -38,6 +39,7 @@ class Practice:
     holds_until_deposit: bool = False
     posts_clean: bool = False
     returned_fee_cents: int = 0
+    outbox_seconds: int = 60
 
 
 @dataclass(frozen=True, slots=True)

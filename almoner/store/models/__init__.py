@@ -56,6 +56,7 @@ from almoner.store.models.exchange import (
     ControlNumber,
     Interchange,
     InterchangeBytes,
+    Release,
     Transmission,
 )
 from almoner.store.models.journal import (
@@ -170,6 +171,7 @@ __all__ = [
     "Receipt",
     "Record",
     "Refund",
+    "Release",
     "Remittance",
     "Report",
     "Result",

@@ -54,6 +54,22 @@ class Transmission(models.Model):
         db_table = "transmission"
 
 
+class Release(models.Model):
+    """Claims that were let go together, until they leave or are called back."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    state = models.TextField()
+    released_by = models.TextField()
+    released_on = models.DateField()
+    leaves_at = models.DateTimeField()
+    cents = models.BigIntegerField()
+
+    class Meta:
+        db_table = "release"
+
+
 class Acknowledgement(models.Model):
     """TA1, 999 and 277CA answers to what we sent."""
 

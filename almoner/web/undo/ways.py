@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from almoner.flow import adjust, post, suspense, undone
+from almoner.flow import adjust, post, release, suspense, undone
 from almoner.flow.access import Actor, Permission
 from almoner.web import offers
 from almoner.web.door import Caller
@@ -39,11 +39,16 @@ def _placing(actor: Actor, record_id: int, on: date) -> None:
     suspense.take_placing_back(actor, record_id, on=on, why=WHY)
 
 
+def _released(actor: Actor, record_id: int, on: date) -> None:
+    release.call_back(actor, record_id, on=on)
+
+
 WAYS: Mapping[str, Way] = {
     "posted": Way(P.BALANCE_ADJUST, _act),
     "proposed": Way(P.BALANCE_ADJUST, _proposal),
     "payment": Way(P.REMITTANCE_REVERSE, _payment),
     "placing": Way(P.SUSPENSE_PLACE, _placing),
+    "released": Way(P.CLAIM_SEND, _released),
 }
 
 

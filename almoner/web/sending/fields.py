@@ -1,0 +1,150 @@
+"""The fields in which a held or rejected claim is mended: which a finding is about, what a form says."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from almoner.core.rules import Finding
+from almoner.flow.look_sending import Hold
+from almoner.flow.mend_hold import LETTERS, HoldMend, LineMend
+from almoner.web import asked
+
+_POINTING = "pointers first_diagnosis diagnosis_wanted companion_diagnosis coverage_article side_of_diagnosis"
+_MARKING = "ncci_pair repeat repeat_mark side_missing side_known sides_apart two_sides bypass global_day"
+_NUMBERED = {
+    "member_id": "member_id",
+    "authorization": "authorization",
+    "referral": "referral_number",
+    "referrer": "npi",
+    "npi": "npi",
+}
+ABOUT = {
+    **dict.fromkeys(_POINTING.split(), "pointers"),
+    **dict.fromkeys(_MARKING.split(), "modifiers"),
+    **_NUMBERED,
+}
+"""The field that mends a finding, by the finding's kind; kinds that begin with `modifier_` are modifiers'."""
+FIELD_OF = {
+    "MND-02": "member_id",
+    "MND-03": "authorization",
+    "MND-05": "npi",
+    "MND-08": "modifiers",
+    "MND-09": "modifiers",
+    "MND-10": "pointers",
+}
+"""The field beside which a refusal stands."""
+
+
+def field_of(finding: Finding) -> str:
+    """Return the field that mends a finding; empty where none here does."""
+    return "modifiers" if finding.kind.startswith("modifier_") else ABOUT.get(finding.kind, "")
+
+
+@dataclass(frozen=True, slots=True)
+class LineField:
+    """A line's own two fields as they are shown, with what can't be changed."""
+
+    line_id: int
+    code: str
+    description: str
+    units: int
+    charge_cents: int
+    modifiers: str
+    pointers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What the form shows, what is wanted of it first (`near`), and where it was refused (`wrong`)."""
+
+    lines: tuple[LineField, ...]
+    member_id: str
+    authorization: str
+    referral_number: str
+    npis: tuple[tuple[str, int, str, str], ...]
+    near: frozenset[str]
+    wrong: str = ""
+    said: str = ""
+
+    @property
+    def has_numbers(self) -> bool:
+        """True where a finding wants a field that is no line's."""
+        return bool(self.near - {"modifiers", "pointers"})
+
+
+def shown(hold: Hold) -> Fields:
+    """Return the fields as the claim tells them."""
+    life = hold.life
+    revision = life.revision
+    stopping = [check.finding for check in life.checks if check.is_stopping]
+    near = frozenset(filter(None, map(field_of, stopping)))
+    return Fields(
+        lines=tuple(
+            LineField(
+                one.line_id,
+                one.code,
+                one.description,
+                one.units,
+                one.charge_cents,
+                " ".join(one.modifiers),
+                "".join(LETTERS[place - 1] for place in one.pointers),
+            )
+            for one in revision.lines
+        ),
+        member_id=revision.payer.member_id,
+        authorization=revision.authorization,
+        referral_number=revision.referral_number,
+        npis=tuple((role, one.id, one.name.last, one.npi) for role, one in hold.people),
+        near=near or frozenset({"modifiers", "pointers", "member_id", "authorization"}),
+    )
+
+
+def typed(request: HttpRequest, before: Fields) -> dict[str, Any]:
+    """Return what of the fields a form says, as `replace` of `before` takes it."""
+
+    def said(name: str, stands: str) -> str:
+        return asked.text_in_form(request, name, longest=80) if name in request.POST else stands
+
+    return {
+        "lines": tuple(
+            LineField(
+                one.line_id,
+                one.code,
+                one.description,
+                one.units,
+                one.charge_cents,
+                said(f"modifiers-{one.line_id}", one.modifiers),
+                said(f"pointers-{one.line_id}", one.pointers),
+            )
+            for one in before.lines
+        ),
+        "member_id": said("member_id", before.member_id),
+        "authorization": said("authorization", before.authorization),
+        "referral_number": said("referral_number", before.referral_number),
+        "npis": tuple((role, key, name, said(f"npi-{key}", npi)) for role, key, name, npi in before.npis),
+    }
+
+
+def wanted(before: Fields, after: Fields, revision_id: int) -> HoldMend:
+    """Return what a person wrote that isn't as it was shown."""
+    return HoldMend(
+        revision_id=revision_id,
+        lines=tuple(
+            LineMend(new.line_id, tuple(new.modifiers.replace(",", " ").split()), new.pointers)
+            for old, new in zip(before.lines, after.lines, strict=True)
+            if new != old
+        ),
+        member_id=_changed(before.member_id, after.member_id),
+        authorization=_changed(before.authorization, after.authorization),
+        referral_number=_changed(before.referral_number, after.referral_number),
+        npis=tuple(
+            (key, npi)
+            for (_, key, _, was), (_, _, _, npi) in zip(before.npis, after.npis, strict=True)
+            if npi != was
+        ),
+    )
+
+
+def _changed(before: str, after: str) -> str | None:
+    return None if before == after else after

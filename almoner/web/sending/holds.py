@@ -1,0 +1,79 @@
+"""One held or rejected claim: what stops it, the fields that mend it, and then the next one."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from almoner.core.claim import Claim, ClaimState
+from almoner.flow import look_sending, mend_hold, override
+from almoner.flow.look_sending import Hold
+from almoner.flow.refused import Refused
+from almoner.web import asked
+from almoner.web.claims import story
+from almoner.web.door import Caller
+from almoner.web.sending import fields
+from almoner.web.sending.fields import FIELD_OF, Fields
+
+LONGEST_MARK = 64
+SAID = {"held": "It was built anew, and this still stops it.", "gone": "The one before is ready to send."}
+
+
+def show(caller: Caller, claim_id: int) -> HttpResponse:
+    """Show what stops a claim, with the fields that mend it."""
+    found = look_sending.hold(caller.actor, claim_id, on=caller.on)
+    return _page(caller, found, fields.shown(found))
+
+
+def _page(caller: Caller, found: Hold, form: Fields, *, status: int = 200, **more: Any) -> HttpResponse:
+    return caller.page(
+        "hold.html",
+        status=status,
+        frame=found.life.frame,
+        found=found,
+        life=found.life,
+        form=form,
+        refusing=[ack for ack in found.life.acks if not ack.is_accepted],
+        answer=story.answer(found.life),
+        done=SAID.get(asked.text(caller.request, "done"), ""),
+        **more,
+    )
+
+
+def mend_it(caller: Caller, claim_id: int) -> HttpResponse:
+    """Mend the claim by what the form says, and go on to the next; what is refused stands at its field."""
+    caller.check_token("claim", claim_id)
+    found = look_sending.hold(caller.actor, claim_id, on=caller.on)
+    before = fields.shown(found)
+    after = replace(before, **fields.typed(caller.request, before))
+    wanted = fields.wanted(before, after, asked.id_in_form(caller.request, "revision"))
+    try:
+        stands = mend_hold.mend(caller.actor, claim_id, wanted, on=caller.on)
+    except Refused as refused:
+        finding = refused.findings[0]
+        said = f"{finding.message} {finding.mend}"
+        form = replace(after, wrong=FIELD_OF.get(finding.edit, ""), said=said)
+        return _page(caller, found, form, status=422)
+    return _on(caller, stands, found.life.claim.state)
+
+
+def override_it(caller: Caller, claim_id: int) -> HttpResponse:
+    """Let the claim go although a finding stops it, for the reason of the form, and go on to the next one."""
+    caller.check_token("claim", claim_id)
+    decision = override.Decision(
+        revision_id=asked.id_in_form(caller.request, "revision"),
+        finding=caller.request.POST.get("finding", "")[:LONGEST_MARK],
+        reason=caller.request.POST.get("reason", ""),
+    )
+    stands = override.override(caller.actor, claim_id, decision, on=caller.on)
+    return _on(caller, stands, ClaimState.HELD)
+
+
+def _on(caller: Caller, claim: Claim, was: ClaimState) -> HttpResponse:
+    """Go on to the next claim that stands as this one did; stay with one that is held still."""
+    if claim.state is ClaimState.HELD:
+        return HttpResponseRedirect(f"/send/holds/{claim.id}?done=held")
+    after = look_sending.next_of(caller.actor, claim.id, was)
+    if after:
+        return HttpResponseRedirect(f"/send/holds/{after}?done=gone")
+    return HttpResponseRedirect("/send?done=mended")

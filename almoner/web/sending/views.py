@@ -1,0 +1,62 @@
+"""What is ready to send, let go with one key and called back with another; and what is in the way."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from almoner.core.claim import ClaimState
+from almoner.flow import look_sending, release
+from almoner.flow.clock import moment
+from almoner.web import asked, words
+from almoner.web.door import Caller
+from almoner.web.undo import ways
+
+STATES = {"": ClaimState.HELD, "rejected": ClaimState.REJECTED}
+SAID = {
+    "none": "Nothing is ready to leave that isn't on its way already.",
+    "back": "They are ready as before.",
+    "mended": "That was the last one.",
+    "wait": "From now on claims wait so long.",
+}
+
+
+def ready(caller: Caller) -> HttpResponse:
+    """Show what is ready, what waits in the outbox, and what is held or rejected."""
+    view = asked.one_of(caller.request, "view", frozenset(STATES))
+    after = asked.number(caller.request, "after")
+    found = look_sending.sending(caller.actor, STATES[view], on=caller.on, after=after)
+    return caller.page(
+        "send.html",
+        frame=found.frame,
+        found=found,
+        view=view,
+        after=after,
+        now=moment(),
+        said=SAID.get(asked.text(caller.request, "done"), ""),
+        address=asked.address("/send", view=view),
+    )
+
+
+def let_go(caller: Caller) -> HttpResponse:
+    """Let all that is ready go."""
+    now = moment()
+    let = release.release_ready(caller.actor, on=caller.on, now=now)
+    if let is None:
+        return HttpResponseRedirect("/send?done=none")
+    if let.leaves_at <= now:
+        release.send_due(caller.actor, on=caller.on, now=now)
+        return HttpResponseRedirect("/send/batches?done=sent")
+    said = f"{words.count(let.claims, 'claim')} in the outbox."
+    ways.offer(caller, "released", let.first_id, said=said, back="/send")
+    return HttpResponseRedirect("/send")
+
+
+def call_back(caller: Caller, release_id: int) -> HttpResponse:
+    """Call a release back that still waits."""
+    release.call_back(caller.actor, release_id, on=caller.on)
+    return HttpResponseRedirect("/send?done=back")
+
+
+def set_wait(caller: Caller) -> HttpResponse:
+    """Decide how long claims wait in the outbox."""
+    seconds = asked.text_in_form(caller.request, "seconds", longest=6)
+    release.set_wait(caller.actor, int(seconds) if seconds.isdecimal() else -1, on=caller.on)
+    return HttpResponseRedirect("/send?done=wait")
