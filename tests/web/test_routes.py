@@ -41,6 +41,7 @@ def address(route: "Route", house: House) -> str:
         "entry_id": house.problem.id,
         "note_id": house.denied.id,
         "dictation_id": house.denied.id,
+        "release_id": house.release.id,
         "record_id": house.shelf.location.id,
         "line_id": house.lines[0].id,
     }

@@ -121,7 +121,7 @@ def test_a_rejection_stands_in_both_words_and_is_mended_in_place(practice: House
     with books(practice.practice.id) as session:
         (sent,) = session.find(Interchange, direction="out", about="837P")
     said = receipts(practice, receipt(practice, claim, "A3:21"))
-    take_in(practice, said.replace(b"~TRN*2*1~", f"~TRN*2*{int(sent.control)}~".encode()), on=DAY)
+    take_in(practice, said.replace(b"~TRN*2*1~", f"~TRN*2*{sent.control}0001~".encode()), on=DAY)
     client = sign_in("biller", practice_id=practice.practice.id)
     assert claim.control in client.get("/send?view=rejected").content.decode()
     page = client.get(f"/send/holds/{claim.id}").content.decode()
