@@ -2,9 +2,10 @@
 next door.
 """
 
+import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,18 @@ from almoner.core.chart.problem import ListedProblem
 from almoner.core.chart.shape import Coding, Concept, Moment
 from almoner.core.chart.systems import ICD10CM
 from almoner.core.claim import Claim, ClaimState
+from almoner.core.claim.release import Release, ReleaseState
 from almoner.core.collect import Receipt
 from almoner.core.collect.credit import Overpayment
 from almoner.core.collect.refund import Refund
 from almoner.core.coverage import BenefitState
 from almoner.core.denial import Denial
 from almoner.core.party import Patient
+from almoner.core.plan import Plan
 from almoner.core.schedule import Appointment
+from almoner.core.wire.interchange import Interchange, Transmission
+from almoner.store.commit import Cause, commit
+from almoner.store.session import books
 from tests.web.era import Check, Decided, decided, era
 from tests.web.shelf import DAY, Shelf
 
@@ -44,6 +50,8 @@ class House:
     overpayment: Overpayment
     refusal: Denial
     problem: ListedProblem
+    release: Release
+    file: Interchange
 
     @property
     def practice_id(self) -> int:
@@ -94,6 +102,8 @@ def house(store: Path) -> House:
     )
     problem = listed(shelf, patient)
     shelf.records += [refund, overpayment, problem]
+    release = Release(shelf.id(), (denied.id,), 45000, "bea", DAY, datetime(2026, 11, 23, 15, tzinfo=UTC))
+    shelf.records.append(replace(release, state=ReleaseState.GONE))
     other = shelf.patient(1)
     shelf.benefits(shelf.coverage(other, 2), state=BenefitState.NOT_FOUND)
     shelf.booking(other, 4)
@@ -103,11 +113,34 @@ def house(store: Path) -> House:
     posted_id = receive(shelf, "EFT1", [decided(paid, paid_lines, [("CO", "45", 4000), ("PR", "2", 1000)])])
     post.post(office(shelf.practice_id), posted_id, on=DAY)
     stranger = Decided("A00STRANGE", "26999", lines[:1])
+    file = sent_file(shelf)
     remittance_id = receive(shelf, "EFT2", [decided(denied, lines, [("CO", "45", 5000)]), stranger])
     return House(
         *(shelf, patient, booking, denied, lines, remittance_id, posted_id),
-        *(receipt, refund, overpayment, refusal, problem),
+        *(receipt, refund, overpayment, refusal, problem, release, file),
     )
+
+
+def sent_file(shelf: Shelf) -> Interchange:
+    """A file of ours with claims, that nobody has answered yet."""
+    content = b"ISA*00~IEA*1*000000077~"
+    made = Interchange(
+        id=shelf.id(),
+        direction="out",
+        name="837P-000000077.x12",
+        about="837P",
+        sha256=hashlib.sha256(content + shelf.submitter_id.encode()).hexdigest(),
+        size=len(content),
+        control="000000077",
+        sender=shelf.submitter_id,
+        receiver="BOXCLEAR",
+        exchanged_on=DAY - timedelta(days=3),
+        sets=1,
+    )
+    plan = Plan(on=DAY, records=(made, Transmission(shelf.id(), made.id, DAY - timedelta(days=3))))
+    with books(shelf.practice_id) as session:
+        commit(session, plan, cause=Cause("test", "tester"), contents={made.id: content})
+    return made
 
 
 def listed(shelf: Shelf, patient: Patient) -> ListedProblem:

@@ -42,6 +42,7 @@ def address(route: "Route", house: House) -> str:
         "note_id": house.denied.id,
         "dictation_id": house.denied.id,
         "release_id": house.release.id,
+        "interchange_id": house.file.id,
         "record_id": house.shelf.location.id,
         "line_id": house.lines[0].id,
     }
