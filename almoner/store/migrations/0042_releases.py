@@ -30,7 +30,7 @@ def guards() -> str:
 class Migration(migrations.Migration):
     """The table with its guards."""
 
-    dependencies = [("store", "0040_audit_by_person")]
+    dependencies = [("store", "0041_signed_forms")]
     operations = [
         migrations.CreateModel(
             name="Release",
