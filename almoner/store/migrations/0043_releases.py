@@ -30,7 +30,7 @@ def guards() -> str:
 class Migration(migrations.Migration):
     """The table with its guards."""
 
-    dependencies = [("store", "0041_signed_forms")]
+    dependencies = [("store", "0042_disclosure_consent")]
     operations = [
         migrations.CreateModel(
             name="Release",
