@@ -12,7 +12,6 @@ from almoner.core.remit import Remittance, RemittanceState
 from almoner.core.remit.receive import MISROUTED, is_ours
 from almoner.core.wire.bank_csv import BankListError
 from almoner.core.wire.bank_list import is_bank_list, read_bank
-from almoner.core.wire.benefits_271 import read_benefits
 from almoner.core.wire.interchange import Interchange
 from almoner.core.wire.remit_835 import read_payments
 from almoner.core.wire.status_277 import GUIDE_RECEIPT, read_status
@@ -22,6 +21,7 @@ from almoner.flow.acknowledge import plan_acknowledgements
 from almoner.flow.admit import admit, digest, name_of
 from almoner.flow.close import plan_bank_list
 from almoner.flow.refused import refusal
+from almoner.flow.route_test import settled
 from almoner.flow.status import plan_statuses
 from almoner.flow.verify import plan_answers
 from almoner.store.commit import AlreadyDone, RefusedByStore, commit
@@ -239,9 +239,11 @@ def _misrouted(remittance: Remittance, task_id: int) -> Task:
 
 
 def _take_benefits(session: Session, document: Document, interchange_id: int, on: date) -> tuple[Plan, str]:
-    answers = [answer for one in _sets(document, "271") for answer in read_benefits(one)]
-    plan = plan_answers(session, answers, interchange_id=interchange_id, on=on)
-    return plan, f"{len(answers)} eligibility answers; {len(plan.tasks)} need somebody." if answers else ""
+    tests, answers = settled(session, _sets(document, "271"), interchange_id=interchange_id, on=on)
+    plan = join([tests, plan_answers(session, answers, interchange_id=interchange_id, on=on)], on=on)
+    said = [f"{len(answers)} eligibility answers; {len(plan.tasks)} need somebody."] if answers else []
+    said += [f"{len(tests.records)} answers to tests of a route."] if tests.records else []
+    return plan, " ".join(said)
 
 
 def _take_statuses(session: Session, document: Document, _interchange_id: int, on: date) -> tuple[Plan, str]:

@@ -17,8 +17,21 @@ from almoner.core.claim.judgement import Judgement
 from almoner.core.wire.interchange import Interchange
 from almoner.flow import (
     outbox,
+<<<<<<< HEAD
+=======
+    override,
+    register,
+    route_test,
+    status,
+>>>>>>> 6f4ae49 (Test the route to each payer with a real question about nobody, show what was exchanged last, and try the mailbox from its screen)
     submit,
 )
+<<<<<<< HEAD
+=======
+from almoner.flow.override import Decision
+from almoner.flow.refused import Refused
+from almoner.links.clearinghouse import NoClearinghouse
+>>>>>>> 6f4ae49 (Test the route to each payer with a real question about nobody, show what was exchanged last, and try the mailbox from its screen)
 from almoner.links.folder import FolderMailbox, make_mailbox
 from almoner.store.session import books
 from tests.flow.cycle import faults
@@ -55,6 +68,186 @@ MEASURES = frozenset({"bench"})
 """Commands that work in a data folder of their own, which is gone afterwards."""
 
 
+<<<<<<< HEAD
+=======
+# ------------------------------------------------------------------------------------------- the plants
+
+
+def charged(house: House) -> Visit:
+    """A visit whose claim the release stops."""
+    visit = visit_of(house, add_patient(house, MEDICARE), *DRAWN)
+    charge.charge_visits(house.actor, [visit.id], on=DAY)
+    return visit
+
+
+def stopped(house: House) -> Claim:
+    """A claim that is held as it should be."""
+    return built(house)
+
+
+def forced(house: House) -> Claim:
+    """The same where the books say that it is ready, as no flow of ours would write it."""
+    made = stopped(house)
+    supersede(house, replace(made, version=made.version + 1, state=ClaimState.READY, cause="released"))
+    return made
+
+
+# --------------------------------------------------------------------------------------------- the ways
+
+
+def asking_before_deciding(house: House) -> int:
+    visit = visit_of(house, add_patient(house, MEDICARE), *DRAWN)
+    with books(house.practice.id) as session:
+        (decided,) = session.find(Superbill, visit_id=visit.id)
+        written = session.find(Claim, visit_id=visit.id)
+    before = standing(house)
+    findings = code.foresee(house.actor, decided, on=DAY)
+    assert (standing(house), written) == (before, []), "nothing is written"
+    assert [(one.edit, one.line) for one in findings if one.is_stopping] == [("NCC-01", 2)]
+    charge.charge_visits(house.actor, [visit.id], on=DAY)
+    (made,) = claim.build_claims(house.actor, [visit.id], on=DAY)
+    return made.id
+
+
+def looking_at_the_superbill(house: House) -> int:
+    visit = visit_of(house, add_patient(house, MEDICARE), *DRAWN)
+    before = standing(house)
+    shown = superbill.screen(house.actor, visit.id, BillForm(), on=DAY)
+    assert (standing(house), shown.is_open) == (before, False), "nothing is written"
+    charge.charge_visits(house.actor, [visit.id], on=DAY)
+    (made,) = claim.build_claims(house.actor, [visit.id], on=DAY)
+    return made.id
+
+
+def building(house: House) -> int:
+    visit = charged(house)
+    (made,) = claim.build_claims(house.actor, [visit.id], on=DAY)
+    return made.id
+
+
+def checking_again(house: House) -> int:
+    made = stopped(house)
+    claim.recheck(house.actor, made.id, on=ON)
+    return made.id
+
+
+def correcting(house: House) -> int:
+    made = stopped(house)
+    follow.correct(house.actor, made.id, follow.Correction(authorization="A1"), on=ON, reason="on file")
+    return made.id
+
+
+def taking_back(house: House) -> int:
+    visit = visit_of(house, add_patient(house, MEDICARE), *DRAWN, SuperbillLine("93000", 1, 6000, (1,)))
+    charge.charge_visits(house.actor, [visit.id], on=DAY)
+    (made,) = claim.build_claims(house.actor, [visit.id], on=DAY)
+    with books(house.practice.id) as session:
+        extra = next(one for one in session.find(ChargeLine, visit_id=visit.id) if one.code == "93000")
+    take_back.take_back(house.actor, extra.id, on=ON, reason="not done")
+    return made.id
+
+
+def billing_the_next_payer(house: House) -> int:
+    visit = visit_of(house, add_patient(house, MEDICARE, SECOND), *DRAWN)
+    charge.charge_visits(house.actor, [visit.id], on=DAY)
+    codes = import_pairs("before", ("99213", "93018", 0))
+    (first,) = claim.build_claims(house.actor, [visit.id], on=DAY)
+    assert submit.submit_ready(house.actor, on=DAY)
+    codes.roll_back(KIND)
+    with books(house.practice.id) as session:
+        lines = tuple(Served(one, 0, (("PR", "1", one.charge_cents),)) for one in session.find(ChargeLine))
+        answer = Decided(session.get(Claim, first.id), lines)
+    pay(house, Payment("MCR01", "T1", [answer]), on=ON)
+    (second,) = follow.bill_next(house.actor, first.id, on=ON)
+    return second.id
+
+
+def looking_again(house: House) -> int:
+    made = stopped(house)
+    assert held.look_again(house.actor, on=ON) == []
+    return made.id
+
+
+def looking_where_needed(house: House) -> int:
+    made = stopped(house)
+    assert held.look_where_needed(house.actor, on=ON) == []
+    return made.id
+
+
+def overriding_without_a_reason(house: House) -> int:
+    made = stopped(house)
+    with pytest.raises(Refused):
+        override.override(house.actor, made.id, Decision(made.revision_id, "0" * 16, "so"), on=ON)
+    return made.id
+
+
+def submitting_all(house: House) -> int:
+    made = forced(house)
+    assert submit.submit_ready(house.actor, on=ON) is None
+    return made.id
+
+
+def submitting_some(house: House) -> int:
+    made = forced(house)
+    assert submit.submit_claims(house.actor, [made.id], on=ON) is None
+    return made.id
+
+
+def asking_for_status(house: House) -> int:
+    made = forced(house)
+    assert status.ask_status(house.actor, [made.id], on=ON) == 1
+    return made.id
+
+
+def asking_about_a_day(house: House) -> int:
+    made = forced(house)
+    verify.ask_about_day(house.actor, ON, on=ON)
+    return made.id
+
+
+def asking_about_a_booking(house: House) -> int:
+    made = forced(house)
+    start = datetime.combine(ON, time(9))
+    draft = Appointment(0, made.patient_id, house.provider.id, house.location.id, start, 20, "Follow-up")
+    (booked,) = register.book(house.actor, [draft], on=ON)
+    assert verify.ask_about_booking(house.actor, booked.id, on=ON) == 1
+    return made.id
+
+
+def trying_a_route(house: House) -> int:
+    made = forced(house)
+    route_test.ask(house.actor, house.payers["MCR01"].id, NoClearinghouse(), on=ON)
+    return made.id
+
+
+def going_to_the_bank(house: House) -> int:
+    made = forced(house)
+    close.deposit_receipts(house.actor, on=ON)
+    return made.id
+
+
+WAYS: dict[str, Callable[[House], int]] = {
+    "claim.build_claims": building,
+    "claim.recheck": checking_again,
+    "code.foresee": asking_before_deciding,
+    "close.deposit_receipts": going_to_the_bank,
+    "follow.bill_next": billing_the_next_payer,
+    "follow.correct": correcting,
+    "held.look_again": looking_again,
+    "held.look_where_needed": looking_where_needed,
+    "override.override": overriding_without_a_reason,
+    "route_test.ask": trying_a_route,
+    "status.ask_status": asking_for_status,
+    "submit.submit_claims": submitting_some,
+    "submit.submit_ready": submitting_all,
+    "superbill.screen": looking_at_the_superbill,
+    "take_back.take_back": taking_back,
+    "verify.ask_about_booking": asking_about_a_booking,
+    "verify.ask_about_day": asking_about_a_day,
+}
+
+
+>>>>>>> 6f4ae49 (Test the route to each payer with a real question about nobody, show what was exchanged last, and try the mailbox from its screen)
 @pytest.fixture
 def house(store: object) -> House:
     assert store
@@ -139,6 +332,7 @@ def test_a_claim_is_written_and_sent_in_one_place() -> None:
     assert written == {
         f"{FLOW}status.ask_status": "276",
         f"{FLOW}submit._submit": "837P",
+        f"{FLOW}route_test._stored": "270",
         f"{FLOW}verify._ask": "270",
     }
 

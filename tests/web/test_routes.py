@@ -45,6 +45,7 @@ def address(route: "Route", house: House) -> str:
         "interchange_id": house.file.id,
         "record_id": house.shelf.location.id,
         "line_id": house.lines[0].id,
+        "payer_id": house.shelf.payers[0].id,
     }
     path = route.path
     for name, record_id in ids.items():

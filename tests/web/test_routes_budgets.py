@@ -137,6 +137,7 @@ SCREENS = {
     "/setup": 8,
     "/setup/enrollments": 8,
     "/setup/practice/{practice}": 9,
+    "/setup/link": 9,
     "/audit": 10,
     "/audit?person=almoner&kind=claim": 10,
 }

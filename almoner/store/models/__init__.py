@@ -56,7 +56,11 @@ from almoner.store.models.exchange import (
     ControlNumber,
     Interchange,
     InterchangeBytes,
+<<<<<<< HEAD
     Release,
+=======
+    RouteTest,
+>>>>>>> 6f4ae49 (Test the route to each payer with a real question about nobody, show what was exchanged last, and try the mailbox from its screen)
     Transmission,
 )
 from almoner.store.models.journal import (
@@ -175,6 +179,7 @@ __all__ = [
     "Remittance",
     "Report",
     "Result",
+    "RouteTest",
     "SignedDay",
     "SignedForm",
     "SocialHistory",

@@ -86,6 +86,22 @@ class Acknowledgement(models.Model):
         db_table = "acknowledgement"
 
 
+class RouteTest(models.Model):
+    """Tests of the routes to payers, with the files of question and answer."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    payer = to("store.Payer")
+    interchange = to("store.Interchange")
+    answer = to("store.Interchange", is_optional=True)
+    asked_on = models.DateField()
+    state = models.TextField()
+
+    class Meta:
+        db_table = "route_test"
+
+
 class ControlNumber(models.Model):
     """The last interchange control number given to a pair of sender and receiver; it only rises."""
 

@@ -1,7 +1,7 @@
 """The addresses of `setup`, each with its permission and the roles that it opens to."""
 
 from almoner.web.route import EVERYBODY, P, Route
-from almoner.web.setup import fees, practice
+from almoner.web.setup import fees, links, practice
 from almoner.web.setup import views as setup
 
 ROUTES = (
@@ -12,6 +12,10 @@ ROUTES = (
     Route("POST", "fees/preview", fees.preview, P.SETUP_WRITE, "manager admin"),
     Route("GET", "setup", practice.show, P.SETUP_WRITE, "manager admin"),
     Route("GET", "setup/enrollments", practice.enrollments, P.SETUP_WRITE, "manager admin"),
+    Route("GET", "setup/link", links.show, P.SETUP_WRITE, "manager admin"),
+    Route("POST", "setup/link", links.look, P.SETUP_WRITE, "manager admin"),
+    Route("GET", "setup/payers/<int:payer_id>/route", links.route, P.SETUP_WRITE, "manager admin"),
+    Route("POST", "setup/payers/<int:payer_id>/route", links.test_it, P.SETUP_WRITE, "manager admin"),
     Route("GET", "setup/<slug:noun>/new", practice.blank, P.SETUP_WRITE, "manager admin"),
     Route("POST", "setup/<slug:noun>/new", practice.add, P.SETUP_WRITE, "manager admin"),
     Route("GET", "setup/<slug:noun>/<int:record_id>", practice.open_one, P.SETUP_WRITE, "manager admin"),
