@@ -1,36 +1,27 @@
-<<<<<<< HEAD
 """How exchanged files, what was let go for them and what came back of them show in their tables."""
 
 from almoner.core.claim.release import Release
 from almoner.core.wire.interchange import Acknowledgement, Interchange, Transmission
-from almoner.store.projection import Projection, day, number, optional, text
-
-EXCHANGE: tuple[Projection, ...] = (
-=======
-"""How what is exchanged with the clearinghouse shows in its tables."""
-
-from almoner.core.wire.interchange import Acknowledgement, Interchange, Transmission
 from almoner.core.wire.route_test import RouteTest
 from almoner.store.projection import Projection, day, number, optional, text
 
-EXCHANGE = (
->>>>>>> 6f4ae49 (Test the route to each payer with a real question about nobody, show what was exchanged last, and try the mailbox from its screen)
+EXCHANGE: tuple[Projection, ...] = (
     Projection(
         Interchange,
         text("direction", "name", "about", "sha256", "control", "sender", "receiver") | day("exchanged_on"),
     ),
     Projection(Transmission, number("interchange_id") | day("sent_on")),
     Projection(
-<<<<<<< HEAD
         Release,
         text("state", "released_by")
         | number("cents")
         | day("released_on")
         | {"leaves_at": "(b->>'leaves_at')::timestamptz"},
-=======
+        is_superseded=True,
+    ),
+    Projection(
         RouteTest,
         number("payer_id", "interchange_id") | optional("answer_id") | text("state") | day("asked_on"),
->>>>>>> 6f4ae49 (Test the route to each payer with a real question about nobody, show what was exchanged last, and try the mailbox from its screen)
         is_superseded=True,
     ),
     Projection(

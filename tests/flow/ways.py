@@ -24,6 +24,7 @@ from almoner.flow import (
     override,
     register,
     release,
+    route_test,
     status,
     submit,
     superbill,
@@ -32,6 +33,7 @@ from almoner.flow import (
 )
 from almoner.flow.override import Decision
 from almoner.flow.refused import Refused
+from almoner.links.clearinghouse import NoClearinghouse
 from almoner.links.folder import FolderMailbox
 from almoner.store.session import books
 from tests.flow.cycle import MEDICARE, pay, standing, supersede
@@ -218,6 +220,12 @@ def asking_about_a_booking(house: House) -> int:
     return made.id
 
 
+def trying_a_route(house: House) -> int:
+    made = forced(house)
+    route_test.ask(house.actor, house.payers["MCR01"].id, NoClearinghouse(), on=ON)
+    return made.id
+
+
 def going_to_the_bank(house: House) -> int:
     made = forced(house)
     close.deposit_receipts(house.actor, on=ON)
@@ -237,6 +245,7 @@ WAYS: dict[str, Callable[[House], int]] = {
     "mend_hold.mend": mending,
     "override.override": overriding_without_a_reason,
     "release.send_due": letting_go,
+    "route_test.ask": trying_a_route,
     "status.ask_status": asking_for_status,
     "submit.submit_claims": submitting_some,
     "submit.submit_ready": submitting_all,

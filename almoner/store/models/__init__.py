@@ -56,11 +56,8 @@ from almoner.store.models.exchange import (
     ControlNumber,
     Interchange,
     InterchangeBytes,
-<<<<<<< HEAD
     Release,
-=======
     RouteTest,
->>>>>>> 6f4ae49 (Test the route to each payer with a real question about nobody, show what was exchanged last, and try the mailbox from its screen)
     Transmission,
 )
 from almoner.store.models.journal import (
