@@ -71,7 +71,7 @@ def _dates_and_numbers(seg: Seg, revision: ClaimRevision) -> None:
         seg("REF", "G1", revision.authorization)
     if revision.frequency in _AGAIN:
         seg("REF", "F8", revision.original_ref)
-    if revision.billing.clia and any(_is_test(line) for line in revision.lines):
+    if revision.billing.clia and any(is_test(line) for line in revision.lines):
         seg("REF", "X4", revision.billing.clia)
 
 
@@ -82,7 +82,7 @@ def _hand_over(seg: Seg, revision: ClaimRevision, on: date) -> None:
         seg("DTP", "090" if _TAKING_OVER in modifiers else "091", "D8", day(on))
 
 
-def _is_test(line: ClaimLine) -> bool:
+def is_test(line: ClaimLine) -> bool:
     """A laboratory test, for which the certificate is named: the 8xxxx range of codes, or a
     waived test (QW).
     """

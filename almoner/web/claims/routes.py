@@ -1,6 +1,6 @@
 """The addresses of `claims`, each with its permission and the roles that it opens to."""
 
-from almoner.web.claims import charges, following
+from almoner.web.claims import charges, following, paper
 from almoner.web.claims import views as claims
 from almoner.web.route import P, Route
 
@@ -17,4 +17,9 @@ ROUTES = (
     Route("GET", "charges", charges.asked_about, P.CHARGE_CLEAR, "biller manager"),
     Route("GET", "claims/<int:claim_id>/peek", claims.peek, P.CLAIM_READ, "biller coder manager"),
     Route("GET", "claims/<int:claim_id>/segments", claims.segments, P.CLAIM_READ, "biller coder manager"),
+    Route("GET", "claims/<int:claim_id>/paper", paper.paper, P.CLAIM_READ, "biller coder manager"),
+    Route("POST", "claims/<int:claim_id>/paper", paper.set_printer, P.CLAIM_READ, "biller coder manager"),
+    Route("GET", "claims/<int:claim_id>/cms1500.pdf", paper.form_sheet, P.CLAIM_READ, "biller coder manager"),
+    Route("GET", "claims/<int:claim_id>/plain.pdf", paper.plain_sheet, P.CLAIM_READ, "biller coder manager"),
+    Route("GET", "claims/trial-sheet.pdf", paper.trial, P.CLAIM_READ, "biller coder manager"),
 )

@@ -1,0 +1,62 @@
+"""A claim on paper: its latest frozen revision for the red CMS-1500, or whole on a plain sheet. Reads only:
+printing sends nothing, and the claim stands afterwards as it stood before.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from almoner.core.claim import Claim, ClaimRevision
+from almoner.core.wire.cms1500 import NO_SHIFT, Shift, form_pages
+from almoner.flow.access import Actor, Permission, enter
+from almoner.store import lists
+from almoner.store.lists import Frame
+
+Sheet = Literal["form", "plain"]
+FARTHEST = 50
+"""Hundredths of an inch that a printer's sheets may be moved: beyond half an inch another box is hit."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimOnPaper:
+    """A claim with how many forms it fills, and the boxes that are too small for what they should hold."""
+
+    frame: Frame
+    claim: Claim
+    revision: ClaimRevision
+    forms: int
+    cut: tuple[str, ...]
+
+
+def on_paper(actor: Actor, claim_id: int, *, on: date) -> ClaimOnPaper:
+    """Return what printing a claim would bring."""
+    with enter(actor, Permission.CLAIM_READ) as session:
+        claim = session.get(Claim, claim_id)
+        revision = session.get(ClaimRevision, claim.revision_id)
+        frame = lists.frame(session, on=on)
+    from almoner.links.paper import cut  # its compiler takes a while to load
+
+    pages = form_pages(revision)
+    boxes = tuple(sorted({box for page in pages for box in cut(page)}))
+    return ClaimOnPaper(frame, claim, revision, len(pages), boxes)
+
+
+def claim_sheet(actor: Actor, claim_id: int, sheet: Sheet, *, shift: Shift = NO_SHIFT) -> bytes:
+    """Return the PDF of a claim's latest revision."""
+    with enter(actor, Permission.CLAIM_READ) as session:
+        claim = session.get(Claim, claim_id)
+        revision = session.get(ClaimRevision, claim.revision_id)
+    from almoner.links import paper
+
+    if sheet == "plain":
+        return paper.plain_pdf(revision)
+    return paper.form_pdf(form_pages(revision), revision.control, revision.built_on, shift=shift)
+
+
+def trial_sheet(actor: Actor, *, on: date, shift: Shift = NO_SHIFT) -> bytes:
+    """Return the PDF of the sheet that shows where this printer puts the boxes."""
+    with enter(actor, Permission.CLAIM_READ):
+        pass
+    from almoner.links import paper
+
+    return paper.trial_pdf(on, shift=shift)
