@@ -32,6 +32,7 @@ class Permission(StrEnum):
     CODE_DECIDE = "code.decide"
     CODE_REVIEW = "code.review"
     AUTONOMY_SET = "autonomy.set"
+    CALIBRATION_FIT = "calibration.fit"
     CHARGE_CAPTURE = "charge.capture"
     CHARGE_CLEAR = "charge.clear"
     CLAIM_READ = "claim.read"
@@ -193,6 +194,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.AUDIT_READ,
             P.SETUP_WRITE,
             P.AUTONOMY_SET,
+            P.CALIBRATION_FIT,
         }
     ),
     "admin": frozenset({P.SETUP_READ, P.SETUP_WRITE, P.USER_WRITE, P.AUDIT_READ}),

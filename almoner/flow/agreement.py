@@ -13,15 +13,19 @@ from almoner.core.coding.agreement import (
     drifts,
     family,
     moved,
+    off_curve,
+    reliable,
     reviewed,
 )
 from almoner.core.coding.asked_provider import AnswerRate, ProviderQuery, answer_rates
 from almoner.core.coding.autonomy import CodeAutonomy
 from almoner.core.coding.decision import CodingDecision, family_of
+from almoner.core.coding.reliability import Reliability
 from almoner.core.coding.review import CodingReview, outcomes
 from almoner.core.party import Provider
 from almoner.core.plan import Ids, Plan, Task, TaskState, join
 from almoner.flow.access import Actor, Permission, enter, require
+from almoner.flow.calibrate import Worth, worth
 from almoner.flow.code_autonomy import Standing, fallen_by_drift, history, standings
 from almoner.store import lists, lists_coding, lists_review
 from almoner.store.coding_cards import shipped_autonomy
@@ -49,6 +53,12 @@ class Agreed:
     kinds: tuple[Standing, ...]
     levels: tuple[CodeAutonomy, ...]
     """Every level that was set, the last first."""
+    worth: Worth
+    """What suggestions are worth here, and what that was fit on."""
+    reliable: Reliability
+    """How far the confidences that people saw were from what they did."""
+    off_curve: tuple[Drift, ...]
+    """Who accepted far more or fewer suggestions last week than the practice's calibration said."""
 
 
 def agreed(actor: Actor, *, on: date) -> Agreed:
@@ -73,6 +83,9 @@ def agreed(actor: Actor, *, on: date) -> Agreed:
             reviewed=reviewed(over, names.__getitem__),
             kinds=standings(session, on=on),
             levels=history(session),
+            worth=worth(session, on=on),
+            reliable=reliable(made),
+            off_curve=_off_curve(made, by_provider, on),
         )
 
 
@@ -88,7 +101,8 @@ def drift_work(session: Session, *, on: date) -> Plan:
     names = {one.id: one.name.listed for one in session.find(Provider)} if made else {}
     over = lists_review.reviews_over(session, since_on=on - LOOK_BACK)
     found = _drifts(made, _provider_of(session, made, names), on)
-    if not made or not (found or _review_drifts(over, names, on)):
+    off = _off_curve(made, _provider_of(session, made, names), on) if made else ()
+    if not made or not (found or off or _review_drifts(over, names, on)):
         return Plan(on=on)
     down = [one.name for one in drifts(made, _kind, week_on=_last_week(on)) if one.now_bp < one.before_bp]
     told = Plan(on=on, tasks=(_task(session.ids(), made[-1].id, on),))
@@ -102,6 +116,14 @@ def _drifts(
     week_on = _last_week(on)
     ways = (by_provider, _person, _tier, family)
     return tuple(one for name_of in ways for one in drifts(made, name_of, week_on=week_on))
+
+
+def _off_curve(
+    made: list[CodingDecision], by_provider: Callable[[CodingDecision], str], on: date
+) -> tuple[Drift, ...]:
+    """What the last whole week shows of providers, tiers and families beside the practice's calibration."""
+    ways = (by_provider, _tier, family)
+    return tuple(one for name_of in ways for one in off_curve(made, name_of, week_on=_last_week(on)))
 
 
 def _review_drifts(over: list[CodingReview], names: dict[int, str], on: date) -> tuple[Drift, ...]:
@@ -147,7 +169,7 @@ def _task(ids: Ids, decision_id: int, on: date) -> Task:
         what=TASK,
         subject_kind="coding_decision",
         subject_id=decision_id,
-        why="Last week's decisions on suggested codes are far from those before: look at the agreement.",
+        why="Last week's decisions on suggested codes are far from what was expected: look at the agreement.",
         owner="manager",
         opened_on=on,
         due_on=on + DUE,

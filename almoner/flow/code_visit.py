@@ -1,17 +1,20 @@
 """What the coder says of a visit's signed note, and with what versions it says it. Nothing is written."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from almoner.core.chart import Note, Visit
 from almoner.core.coding.decision import Versions
 from almoner.core.coding.suggest import Answer, Asked, Tools, suggest
 from almoner.core.party import Patient, Provider
+from almoner.flow.calibrate import standing
 from almoner.flow.coder import tools
 from almoner.flow.look_patient import age_on
+from almoner.store import lists_calibration
 from almoner.store.session import Session
 
 KNOWN_FOR_YEARS = 3
+CLAIMED_WITHIN = timedelta(days=365)
 
 
 def versions(made_with: Tools, on: date) -> Versions:
@@ -36,8 +39,8 @@ class Coded:
 
 def code_note(session: Session, visit: Visit, note: Note, patient: Patient) -> Coded:
     """Return what the coder says of a signed note, as of the visit's day (inside another flow's session)."""
-    made_with = tools()
-    asked = asked_for(session, visit, patient)
+    made_with = replace(tools(), calibration=standing(session))
+    asked = _with_known(session, visit, asked_for(session, visit, patient))
     return Coded(suggest(note.text, asked, made_with), versions(made_with, visit.service_on))
 
 
@@ -49,6 +52,14 @@ def asked_for(session: Session, visit: Visit, patient: Patient) -> Asked:
         sex=patient.sex if patient.sex in {"F", "M"} else None,
         is_new=_is_new(session, visit),
     )
+
+
+def _with_known(session: Session, visit: Visit, asked: Asked) -> Asked:
+    """What is asked, with what is known beside the note, which only ranks."""
+    since_on = visit.service_on - CLAIMED_WITHIN
+    known = lists_calibration.known_of(session, visit.patient_id, visit.id, since_on=since_on)
+    kind = session.get(Provider, visit.provider_id).taxonomy
+    return replace(asked, listed=known.listed, claimed=known.claimed, provider_kind=kind)
 
 
 def _is_new(session: Session, visit: Visit) -> bool:

@@ -14,6 +14,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from almoner.flow.access import Actor, office
 from almoner.flow.autopay import take_due_instalments
+from almoner.flow.calibrate import calibrate_where_due
 from almoner.flow.card import settle_charges, terminal_of
 from almoner.flow.clock import link_of, today
 from almoner.flow.collections import tend_placements
@@ -93,9 +94,13 @@ def every_night(timestamp: int) -> None:
 @app.task
 @apart()
 def count_indicators(practice_id: int) -> None:
-    """Count the indicators as of the day that is over, and keep them."""
+    """Count the indicators as of the day that is over, and keep them; then fit what suggestions are worth,
+    where that is due.
+    """
     actor = office(practice_id)
     keep_board(actor, on=today(actor) - timedelta(days=1))
+    with suppress(StalePlan):  # a manager did it just now
+        calibrate_where_due(actor, on=today(actor))
 
 
 @app.task

@@ -16,6 +16,7 @@ from almoner.core.claim.judgement import Judgement, Override
 from almoner.core.claim.mends import MendConsent
 from almoner.core.coding.asked_provider import ProviderQuery
 from almoner.core.coding.autonomy import CodeAutonomy
+from almoner.core.coding.calibration import CodingCalibration
 from almoner.core.coding.decision import CodingDecision
 from almoner.core.coding.model_opinion import ModelOpinion
 from almoner.core.coding.review import CodingReview
@@ -179,6 +180,11 @@ _DECLARED = (
     Projection(
         CodeAutonomy,
         text("code_kind", "level", "decided_by", "reason") | day("decided_on"),
+        is_superseded=True,
+    ),
+    Projection(
+        CodingCalibration,
+        text("fitted_by") | number("decisions", "accepted") | day("fitted_on"),
         is_superseded=True,
     ),
     Projection(

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
 
-from almoner.core.coding.decision import Act, CodingDecision, family_of
+from almoner.core.coding.calibration import is_own
+from almoner.core.coding.decision import Act, CodingDecision, Origin, family_of
+from almoner.core.coding.reliability import Reliability, Said, reliability
 from almoner.core.coding.review import CodingReview, Outcome, outcomes
 
 QUICK_S = 2
 """Who accepts faster than this has hardly read the evidence."""
 LEAST = 20
 """Fewer decisions a week say nothing."""
+_LEAST_CHANCE = 0.02
 FAR = 3
 """How many standard errors a week's share lies from the weeks before when it is an alarm."""
 
@@ -86,6 +89,45 @@ def drifts(
     suggested = [one for one in decisions if one.suggestion is not None]
     return moved(
         ((name_of(one), one.decided_on, one.action is Act.ACCEPT) for one in suggested), week_on=week_on
+    )
+
+
+def off_curve(
+    decisions: Iterable[CodingDecision], name_of: Callable[[CodingDecision], str], *, week_on: date
+) -> tuple[Drift, ...]:
+    """Return the groups that accepted far more or fewer suggestions in the week from a day on than the
+    practice's own calibration said they would; `before_bp` is what it said.
+    """
+    until_on = week_on + timedelta(days=7)
+    said: dict[str, list[Said]] = defaultdict(list)
+    for one in decisions:
+        if one.suggestion and is_own(one.versions.calibration) and week_on <= one.decided_on < until_on:
+            chance = min(max(one.suggestion.confidence / 100, _LEAST_CHANCE), 1 - _LEAST_CHANCE)
+            said[name_of(one)].append(Said(chance, one.action is Act.ACCEPT))
+    return tuple(
+        Drift(name, int(_expected(own) / len(own) * 10_000), _bp([one.is_right for one in own]), len(own))
+        for name, own in sorted(said.items())
+        if len(own) >= LEAST and _is_off(own)
+    )
+
+
+def _expected(own: Sequence[Said]) -> float:
+    return sum(one.confidence for one in own)
+
+
+def _is_off(own: Sequence[Said]) -> bool:
+    error = sqrt(sum(one.confidence * (1 - one.confidence) for one in own))
+    return abs(sum(one.is_right for one in own) - _expected(own)) > FAR * error
+
+
+def reliable(decisions: Iterable[CodingDecision]) -> Reliability:
+    """Return how far the confidences that people saw were from what they did with the suggestions. What the
+    chart's records say was done has no confidence of the coder's.
+    """
+    return reliability(
+        Said(one.suggestion.confidence / 100, one.action is Act.ACCEPT)
+        for one in decisions
+        if one.suggestion is not None and one.origin is Origin.SUGGESTED
     )
 
 

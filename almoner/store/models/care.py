@@ -159,6 +159,21 @@ class CodeAutonomy(models.Model):
         db_table = "code_autonomy"
 
 
+class CodingCalibration(models.Model):
+    """What the coder's scores are worth in a practice."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    fitted_by = models.TextField()
+    fitted_on = models.DateField()
+    decisions = models.IntegerField()
+    accepted = models.IntegerField()
+
+    class Meta:
+        db_table = "coding_calibration"
+
+
 class CodingReview(models.Model):
     """Coded visits that a second person codes again, and how far that has come."""
 

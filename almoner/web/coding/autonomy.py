@@ -1,9 +1,9 @@
-"""How far suggestions go by themselves, as a manager sets it where the agreement is shown."""
+"""How far suggestions go and what they are worth, as a manager sets it where the agreement is shown."""
 
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.coding.autonomy import LONGEST_REASON, Level
-from almoner.flow import code_autonomy
+from almoner.flow import calibrate, code_autonomy
 from almoner.flow.refused import refusal
 from almoner.web import asked
 from almoner.web.door import Caller
@@ -19,3 +19,9 @@ def set_level(caller: Caller) -> HttpResponse:
     reason = asked.text_in_form(form, "reason", longest=LONGEST_REASON + 1)
     code_autonomy.set_level(caller.actor, kind, Level(level), reason, on=caller.on)
     return HttpResponseRedirect("/agreement?done=level")
+
+
+def fit(caller: Caller) -> HttpResponse:
+    """Fit what suggestions are worth from the practice's own decisions."""
+    calibrate.calibrate(caller.actor, on=caller.on)
+    return HttpResponseRedirect("/agreement?done=fit")

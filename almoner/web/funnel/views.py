@@ -64,10 +64,13 @@ def then(caller: Caller) -> HttpResponse:
     return caller.page("funnel_then.html", frame=found.frame, found=found, places=ENDED | PLACES)
 
 
+AGREED = {"level": "The level is set.", "fit": "What suggestions are worth is fit anew."}
+
+
 def agreement(caller: Caller) -> HttpResponse:
     """Show how people and machine agree on codes."""
     found = agreeing.agreed(caller.actor, on=caller.on)
-    said = "The level is set." if asked.text(caller.request, "done") == "level" else ""
+    said = AGREED.get(asked.text(caller.request, "done"), "")
     return caller.page("agreement.html", frame=found.frame, found=found, levels=LEVELS, said=said)
 
 
