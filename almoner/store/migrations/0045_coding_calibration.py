@@ -24,7 +24,7 @@ def guards() -> str:
 class Migration(migrations.Migration):
     """The table with its guards, and the decisions by patient."""
 
-    dependencies = [("store", "0041_signed_forms")]
+    dependencies = [("store", "0044_route_tests")]
     operations = [
         migrations.CreateModel(
             name="CodingCalibration",
