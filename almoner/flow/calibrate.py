@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from almoner.core.coding.calibration import Calibration, CalibrationCard, CodingCalibration, Measured, own
-from almoner.core.coding.calibration_fit import Decided, fit, trial
+from almoner.core.coding.calibration_fit import Decided, fit, parted, trial
 from almoner.core.plan import Plan, reading
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.code_autonomy import wrong_in
 from almoner.flow.coder import tools
-from almoner.flow.refused import refusal
+from almoner.flow.refused import Refused, refusal
 from almoner.store import lists_calibration, lists_review
 from almoner.store.coding_cards import shipped_calibration, shipped_card
 from almoner.store.commit import commit
@@ -62,22 +62,10 @@ def calibrate(actor: Actor, *, on: date) -> CodingCalibration:
     """
     require(actor, Permission.CALIBRATION_FIT)
     with enter(actor, Permission.CALIBRATION_FIT) as session:
-        card = shipped_card()
-        decided = _decided(session, on)
-        if len(decided) < card.least:
-            raise refusal(
-                "COD-40",
-                f"It takes {card.least} decisions on suggestions, and there are {len(decided)}.",
-                "Decide on more suggestions first; the general curve stands until then.",
-            )
-        before, after = trial(decided, standing(session), shipped_calibration(), card)
-        if after.brier_bp > before.brier_bp:
-            raise refusal(
-                "COD-41",
-                "What stands tells the newest decisions better than what would be fit.",
-                "Leave it as it is; try again in some weeks.",
-            )
-        return _keep(actor, session, decided, (before, after), on)
+        decided, found = _tried(session, on)
+        if isinstance(found, Refused):
+            raise found
+        return _keep(actor, session, decided, found, on)
 
 
 def calibrate_where_due(actor: Actor, *, on: date) -> bool:
@@ -86,18 +74,43 @@ def calibrate_where_due(actor: Actor, *, on: date) -> bool:
     """
     require(actor, Permission.CALIBRATION_FIT)
     with enter(actor, Permission.CALIBRATION_FIT) as session:
-        card = shipped_card()
         kept = session.find(CodingCalibration)
-        if kept and on < kept[0].fitted_on + timedelta(days=card.again_days):
+        if kept and on < kept[0].fitted_on + timedelta(days=shipped_card().again_days):
             return False
-        decided = _decided(session, on)
-        if len(decided) < card.least:
+        decided, found = _tried(session, on)
+        if isinstance(found, Refused):
             return False
-        measures = trial(decided, standing(session), shipped_calibration(), card)
-        if measures[1].brier_bp > measures[0].brier_bp:
-            return False
-        _keep(actor, session, decided, measures, on)
+        _keep(actor, session, decided, found, on)
         return True
+
+
+def _tried(session: Session, on: date) -> tuple[list[Decided], tuple[Measured, Measured] | Refused]:
+    """The decisions, with what stands and what would be fit measured on the newest of them, which neither has
+    seen; or why nothing is fit.
+    """
+    card, kept = shipped_card(), session.find(CodingCalibration)
+    decided = _decided(session, on)
+    if len(decided) < card.least:
+        return decided, refusal(
+            "COD-40",
+            f"It takes {card.least} decisions on suggestions, and there are {len(decided)}.",
+            "Decide on more suggestions first; the general curve stands until then.",
+        )
+    older, newest = parted(decided, card, kept[0].fitted_on if kept else date.min)
+    if len(newest) < card.least_new:
+        return decided, refusal(
+            "COD-41",
+            f"It takes {card.least_new} decisions since it was fit, and there are {len(newest)}.",
+            "Leave it as it is until there are more.",
+        )
+    before, after = trial((older, newest), standing(session), shipped_calibration(), card)
+    if after.brier_bp > before.brier_bp:
+        return decided, refusal(
+            "COD-42",
+            "What stands tells the newest decisions better than what would be fit.",
+            "Leave it as it is; try again in some weeks.",
+        )
+    return decided, (before, after)
 
 
 def _keep(

@@ -117,6 +117,8 @@ class CalibrationCard:
     """What has to be right of what is ready to confirm."""
     least: int
     """So many decisions before a practice has its own curve."""
+    least_new: int
+    """So many decisions since it was fit before it is fit again."""
     least_family: int
     prior: int
     """How many decisions the curve above counts for in each band of scores."""
@@ -131,7 +133,7 @@ class CalibrationCard:
 def read_card(text: str, file: str) -> CalibrationCard:
     """Return the card of a TOML text; CalibrationError where it breaks its form."""
     table = tomllib.loads(text)
-    names = "precision least least_family prior stiffness look_back_days again_days tested".split()
+    names = "precision least least_new least_family prior stiffness look_back_days again_days tested".split()
     numbers = {name: table.get(name) for name in names}
     whole = {name: value for name, value in numbers.items() if type(value) is int and value > 0}
     if whole.keys() != numbers.keys() or max(whole["precision"], whole["tested"]) >= _WHOLE:

@@ -122,10 +122,15 @@ def _step(held: Sequence[tuple[float, bool]], weight: float, hold: float) -> flo
     return max(-1.0, min(1.0, slope / bend))
 
 
-def parted(decided: Iterable[Decided], card: CalibrationCard) -> tuple[list[Decided], list[Decided]]:
-    """Return the older decisions, and the newest ones that a fit on those is measured on."""
+def parted(
+    decided: Iterable[Decided], card: CalibrationCard, seen_until: date = date.min
+) -> tuple[list[Decided], list[Decided]]:
+    """Return the older decisions, and the newest ones that a fit on those is measured on: by the card, and
+    none that what stands has seen, which was fit on a day.
+    """
     ordered = sorted(decided, key=lambda one: one.on)
     at = len(ordered) - len(ordered) * card.tested // _WHOLE
+    at = max(at, sum(one.on <= seen_until for one in ordered))
     return ordered[:at], ordered[at:]
 
 
@@ -143,12 +148,17 @@ def in_short(found: Reliability) -> Measured:
 
 
 def trial(
-    decided: Sequence[Decided], stands: Calibration, above: Calibration, card: CalibrationCard
+    parts: tuple[Sequence[Decided], Sequence[Decided]],
+    stands: Calibration,
+    above: Calibration,
+    card: CalibrationCard,
 ) -> tuple[Measured, Measured]:
-    """Return how reliable what stands is on the newest decisions, and what is fit on the older ones."""
-    older, newest = parted(decided, card)
+    """Return how reliable what stands is on the newest decisions, and what is fit on the older ones. `parts`:
+    older and newest, neither empty.
+    """
+    older, newest = parts
     curves, moves = fit(older, above, card)
-    day = decided[0].on
+    day = older[0].on
     record = CodingCalibration(
         id=0,
         fitted_by="",

@@ -98,7 +98,9 @@ def test_a_fit_is_tried_on_the_newest_decisions_alone() -> None:
     older, newest = parted(reversed(found), CARD)
     assert (len(older), len(newest)) == (800, 200)
     assert max(one.on for one in older) <= min(one.on for one in newest)
-    before, after = trial(found, shipped_calibration(), shipped_calibration(), CARD)
+    late = parted(found, CARD, ON - timedelta(days=51))[1]
+    assert len(late) == 50
+    before, after = trial((older, newest), shipped_calibration(), shipped_calibration(), CARD)
     assert before.count == after.count == 200
     assert after.brier_bp < before.brier_bp
 
