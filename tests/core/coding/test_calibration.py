@@ -139,7 +139,8 @@ def test_a_broken_curve_is_refused(said: str, instead: str) -> None:
 
 def test_a_broken_card_is_refused() -> None:
     good = 'version = "1"\nfrom = 2026-01-01\nprecision = 8500\nleast = 300\nleast_new = 60\n'
-    good += "least_family = 20\nprior = 10\nstiffness = 20\nlook_back_days = 730\nagain_days = 28\ntested = 2000\n"
+    good += "least_family = 20\nprior = 10\nstiffness = 20\nlook_back_days = 730\nagain_days = 28\n"
+    good += "tested = 2000\n"
     assert read_card(good, "card").least == 300
     for said, instead in (("8500", "18500"), ("prior = 10", ""), ("2026-01-01", "1"), ("300", '"300"')):
         with pytest.raises(CalibrationError, match="card"):
