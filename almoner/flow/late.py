@@ -29,6 +29,7 @@ WHY = {
     "unsigned_work": "Something was done that will be charged, and the note is not signed.",
     "unposted_payment": "The payment has come and nobody has posted it.",
     "undelivered_file": "The file has not reached the other side.",
+    "unacknowledged_file": "The file of claims was sent, and neither a 999 nor a 277CA has come.",
     "missing_deposit": "The payment is posted, and the bank has not shown its money.",
 }
 

@@ -8,6 +8,7 @@ from datetime import date
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.build import is_withdrawable, may_be_passed_over
 from almoner.core.claim.judgement import Judgement, Override, is_overridable, mark
+from almoner.core.claim.payer_call import PayerCall
 from almoner.core.collect.adjust import UNDECIDED
 from almoner.core.denial import Denial
 from almoner.core.denial.open import LIVE
@@ -77,6 +78,7 @@ class Life:
     checks: tuple[Check, ...]
     judged_on: date
     acts: tuple[ActRow, ...] = ()
+    calls: tuple[PayerCall, ...] = ()
 
     @property
     def is_balanced(self) -> bool:
@@ -174,6 +176,7 @@ def claim(actor: Actor, claim_id: int, *, on: date, within: ClaimFilter | None =
             checks=_checks(current, found),
             judged_on=found.judgement.judged_on if found.judgement else revision.built_on,
             acts=tuple(acts.acts_about(session, claim_id=claim_id)),
+            calls=found.calls,
         )
 
 
@@ -186,13 +189,14 @@ class _Found:
     overrides: tuple[Override, ...]
     denials: tuple[Denial, ...]
     tasks: tuple[Task, ...]
+    calls: tuple[PayerCall, ...]
 
 
 def _gathered(session: Session, claim_id: int) -> _Found:
     revisions, judgements = Ask(ClaimRevision, {"claim_id": claim_id}), Ask(Judgement, {"claim_id": claim_id})
     overrides, denials = Ask(Override, {"claim_id": claim_id}), Ask(Denial, {"claim_id": claim_id})
-    tasks = Ask(Task, {"claim_id": claim_id})
-    found: Gathered = session.gather(revisions, judgements, overrides, denials, tasks)
+    tasks, calls = Ask(Task, {"claim_id": claim_id}), Ask(PayerCall, {"claim_id": claim_id})
+    found: Gathered = session.gather(revisions, judgements, overrides, denials, tasks, calls)
     by_number = sorted(found.of(revisions), key=lambda one: one.number)
     latest = by_number[-1].id
     of_latest = [one for one in found.of(judgements) if one.revision_id == latest]
@@ -202,6 +206,7 @@ def _gathered(session: Session, claim_id: int) -> _Found:
         overrides=tuple(one for one in found.of(overrides) if one.revision_id == latest),
         denials=tuple(found.of(denials)),
         tasks=tuple(found.of(tasks)),
+        calls=tuple(found.of(calls)),
     )
 
 

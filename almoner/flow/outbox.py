@@ -34,7 +34,8 @@ class Purpose:
 class Draft:
     """A file that is to go out: its name, what it carries, and its exact bytes.
 
-    `control` is ISA13, or the name of a file that is no X12; `sets` counts its transaction sets.
+    `control` is ISA13, or the name of a file that is no X12; `sets` counts its transaction sets; `claims` and
+    `cents` are what it asks for.
     """
 
     name: str
@@ -42,6 +43,8 @@ class Draft:
     content: bytes
     control: str
     sets: int = 0
+    claims: int = 0
+    cents: int = 0
 
 
 def numbered(about: str, number: int, content: bytes, *, sets: int = 0) -> Draft:
@@ -96,6 +99,8 @@ def _outgoing(practice: Practice, draft: Draft, *, interchange_id: int, on: date
         exchanged_on=on,
         usage=practice.usage,
         sets=draft.sets,
+        claims=draft.claims,
+        cents=draft.cents,
     )
 
 

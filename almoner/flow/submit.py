@@ -111,6 +111,7 @@ def _submit(
     content, sets = written.content
     gone = [one.claim for one in written.kept]
     draft = numbered("837P", number, content, sets=len(sets))
+    draft = replace(draft, claims=len(gone), cents=sum(claim.total_cents for claim in gone))
     plan = join([plan, Plan(on=on, reads=reading(*gone)), file_goes(session, on=on)], on=on)
     plan, contents = store_out(session, plan, draft)
     (interchange_id,) = contents

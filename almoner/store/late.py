@@ -1,5 +1,5 @@
 """What has waited beyond its day, though no state says so: visits that went no further, payments that nobody
-posted or that never reached the bank, files that were not delivered.
+posted or that never reached the bank, files that were not delivered or that nobody acknowledged.
 """
 
 from collections.abc import Sequence
@@ -115,6 +115,22 @@ LATENESSES = (
         SELECT s.id, s.about, 0, 0 FROM {_ASKED} JOIN interchange s ON s.practice_id = q.here
         LEFT JOIN transmission n ON n.practice_id = s.practice_id AND n.interchange_id = s.id
         WHERE s.direction = 'out' AND n.id IS NULL AND s.exchanged_on >= q.since AND s.exchanged_on < q.cut
+        """,
+    ),
+    Lateness(
+        "unacknowledged_file",
+        "interchange",
+        timedelta(days=1),
+        f"""
+        SELECT s.id, s.about, 0, coalesce((
+          SELECT (r.body->>'cents')::bigint FROM record r
+          WHERE r.practice_id = s.practice_id AND r.id = s.id AND r.version = s.version), 0)
+        FROM {_ASKED} JOIN interchange s ON s.practice_id = q.here
+        JOIN transmission n ON n.practice_id = s.practice_id AND n.interchange_id = s.id
+        WHERE s.direction = 'out' AND s.about = '837P'
+          AND s.exchanged_on >= q.since AND s.exchanged_on < q.cut
+          AND NOT EXISTS (
+            SELECT 1 FROM acknowledgement a WHERE a.practice_id = s.practice_id AND a.original_id = s.id)
         """,
     ),
     Lateness(

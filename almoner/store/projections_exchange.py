@@ -1,5 +1,8 @@
-"""How exchanged files, what was let go for them and what came back of them show in their tables."""
+"""How exchanged files, what was let go for them, what came back of them and calls to payers show in their
+tables.
+"""
 
+from almoner.core.claim.payer_call import PayerCall
 from almoner.core.claim.release import Release
 from almoner.core.wire.interchange import Acknowledgement, Interchange, Transmission
 from almoner.core.wire.route_test import RouteTest
@@ -23,6 +26,10 @@ EXCHANGE: tuple[Projection, ...] = (
         RouteTest,
         number("payer_id", "interchange_id") | optional("answer_id") | text("state") | day("asked_on"),
         is_superseded=True,
+    ),
+    Projection(
+        PayerCall,
+        number("claim_id", "patient_id", "payer_id") | text("called_by") | day("called_on", "next_on"),
     ),
     Projection(
         Acknowledgement,

@@ -57,6 +57,9 @@ ABOUT_ASKING = frozenset({"appointment", "billing_mark", "payment_plan"})
 """What a task is about that is worked where the patient is asked for money."""
 
 
+MENDED = frozenset({"held_claim", "rejected_claim"})
+"""Work that is done where the claim is mended."""
+ABOUT_FILES = frozenset({"unacknowledged_file"})
 REVIEWS = frozenset({"second_review", "claim_review", "code_correction"})
 AGREEMENT = frozenset({"coding_decision", "code_autonomy"})
 CORRECTIONS = frozenset({"charge_correction", "reverse_charges"})
@@ -84,9 +87,17 @@ def place(row: TaskRow, may: Callable[[str], bool]) -> str:
         return f"/remittances/{row.subject_id}"
     if row.subject_kind in ABOUT_ASKING and row.patient_id and may("statement.read"):
         return f"/patients/{row.patient_id}/bill"
-    if row.claim_id and may("claim.read"):
-        return f"/claims/{row.claim_id}"
+    if may("claim.read") and (sent := _of_sending(row)):
+        return sent
     return f"/patients/{row.patient_id}" if row.patient_id else "/work"
+
+
+def _of_sending(row: TaskRow) -> str:
+    if row.what in MENDED and row.claim_state in {"held", "rejected"}:
+        return f"/send/holds/{row.claim_id}"
+    if row.what in ABOUT_FILES:
+        return f"/send/batches/{row.subject_id}"
+    return f"/claims/{row.claim_id}" if row.claim_id else ""
 
 
 def _of_codes(row: TaskRow, may: Callable[[str], bool]) -> str:

@@ -108,6 +108,7 @@ SCREENS = {
     "/patients/{patient}/estimate?services=99213": 12,
     "/send": 12,
     "/send?view=rejected": 12,
+    "/send/batches": 12,
     "/send/holds/{claim}": 20,
     "/claims/{claim}": 15,
     "/claims/{claim}?list=1&state=accepted": 15,

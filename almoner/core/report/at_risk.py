@@ -12,6 +12,7 @@ CHANCE_PERCENT = MappingProxyType(
         "bill_next_payer": 90,
         "undelivered_file": 90,
         "refused_file": 90,
+        "unacknowledged_file": 90,
         "underpayment": 70,
         "variance": 70,
         "silent_claim": 70,

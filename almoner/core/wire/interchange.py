@@ -11,7 +11,8 @@ class Interchange:
 
     `control` is ISA13; out-going numbers are never reused. `about` names what it carries (837P, 270, 276,
     835, 271, 277, acknowledgement, several, bank, slip, scan), or what became of it (refused, repeated).
-    `entered_by` is who keyed it from paper, whose picture is the interchange `scan_id`; `why` is then a note.
+    `claims` and `cents` are what an 837P asks for (0 where that was not kept yet). `entered_by` is who keyed
+    it from paper, whose picture is the interchange `scan_id`; `why` is then a note.
     """
 
     kind: ClassVar[str] = "interchange"
@@ -31,6 +32,8 @@ class Interchange:
     why: str = ""
     entered_by: str = ""
     scan_id: int = 0
+    claims: int = 0
+    cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The tables. A noun's table shows its current version, for constraints and lists; `record` is the truth."""
 
-from almoner.store.models.acts import BalanceAct, TakebackAct
+from almoner.store.models.acts import BalanceAct, PayerCall, TakebackAct
 from almoner.store.models.asking import BillingMark, CardOnFile, EstimateNotice, PaymentPlan, Placement
 from almoner.store.models.care import (
     ChargeLine,
@@ -161,6 +161,7 @@ __all__ = [
     "Overpayment",
     "Patient",
     "Payer",
+    "PayerCall",
     "PayerPlan",
     "PaymentPlan",
     "PerformedProcedure",

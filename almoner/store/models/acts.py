@@ -25,6 +25,23 @@ class BalanceAct(models.Model):
         db_table = "balance_act"
 
 
+class PayerCall(models.Model):
+    """Calls to payers about claims."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    claim = to("store.Claim")
+    patient = to("store.Patient")
+    payer = to("store.Payer")
+    called_by = models.TextField()
+    called_on = models.DateField()
+    next_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "payer_call"
+
+
 class TakebackAct(models.Model):
     """What people found a payer's takeback to be about."""
 

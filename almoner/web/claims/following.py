@@ -8,6 +8,7 @@ from almoner.web.door import Caller
 SAID = {
     "passed_on": "What is left is the patient's, or the next payer's claim says the same already.",
     "withdrawn": "The claim is withdrawn.",
+    "called": "The call is kept.",
 }
 """What the claim's page says after an act, by the word in its address."""
 

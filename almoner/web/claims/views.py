@@ -11,6 +11,7 @@ from almoner.store.lists_claims import ClaimFilter
 from almoner.web import asked, words
 from almoner.web.balances import acts
 from almoner.web.claims import following, history, story
+from almoner.web.claims.call_form import CallForm, fresh
 from almoner.web.door import Caller
 
 GROUPS = {"stuck": OWNED, "waiting": WAITING}
@@ -74,8 +75,10 @@ def _filter(caller: Caller, query: dict[str, str]) -> ClaimFilter:
     )
 
 
-def claim(caller: Caller, claim_id: int) -> HttpResponse:
-    """Show one claim's life; an address that names a list also leads to the claims beside it there."""
+def claim(caller: Caller, claim_id: int, *, call: CallForm | None = None) -> HttpResponse:
+    """Show one claim's life; an address that names a list also leads to the claims beside it there. `call` is
+    the form of a call that was refused.
+    """
     query = _query(caller.request)
     is_listed = asked.text(caller.request, "list") == "1"
     within = _filter(caller, query) if is_listed else None
@@ -83,6 +86,8 @@ def claim(caller: Caller, claim_id: int) -> HttpResponse:
     done = asked.text(caller.request, "done")
     return caller.page(
         "claim.html",
+        status=422 if call else 200,
+        call=call or fresh(caller.on),
         said="The finding is overridden." if done == "overridden" else "",
         followed=following.SAID.get(done, ""),
         passing_on=follow.PASSING_ON,
