@@ -43,7 +43,7 @@ def _reference(model: str) -> Any:
 class Migration(migrations.Migration):
     """The table with its guards."""
 
-    dependencies = [("store", "0043_releases")]
+    dependencies = [("store", "0044_route_tests")]
     operations = [
         migrations.CreateModel(
             name="PayerCall",
