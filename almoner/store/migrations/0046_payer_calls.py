@@ -43,7 +43,7 @@ def _reference(model: str) -> Any:
 class Migration(migrations.Migration):
     """The table with its guards."""
 
-    dependencies = [("store", "0044_route_tests")]
+    dependencies = [("store", "0045_coding_calibration")]
     operations = [
         migrations.CreateModel(
             name="PayerCall",
