@@ -4,6 +4,7 @@ import ast
 import fcntl
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -279,3 +280,47 @@ def test_the_command_keeps_its_folder_its_arguments_and_its_status(run: ModuleTy
     assert done.stdout == f"{folder}|-m|almoner.cli|bench|x12|a b|"
     (folder / "test_it.py").write_text("")
     assert call("test", "test_it.py", "-q", cwd=folder).stdout == f"{ROOT}|-m|pytest|{folder}/test_it.py|-q|"
+
+
+# ------------------------------------------------------------------------------------------- .ci/run
+
+
+def ci(folder: Path, *programs: str, apt: str = "exit 0") -> subprocess.CompletedProcess[str]:
+    """Run `.ci/run` on a machine with these programs alone, beside a `run` that tells what it was asked."""
+    tools = folder / "bin"
+    (folder / ".ci").mkdir()
+    tools.mkdir()
+    for name in ("dirname", "id", "mktemp", "tail", "rm", "cat", "chmod"):
+        found = shutil.which(name)
+        assert found
+        (tools / name).symlink_to(found)
+    texts = dict.fromkeys(programs, "exit 0") | {"apt-get": f'echo "apt-get $*" >> {folder}/asked\n{apt}'}
+    for place, text in {
+        folder / "run": 'echo "run $*"',
+        **{tools / name: text for name, text in texts.items()},
+    }.items():
+        place.write_text(f"#!/bin/bash\n{text}\n", encoding="utf-8")
+        place.chmod(0o755)
+    shutil.copy(ROOT / ".ci" / "run", folder / ".ci" / "run")
+    command = ["/bin/bash", str(folder / ".ci" / "run")]
+    return subprocess.run(command, env={"PATH": str(tools)}, capture_output=True, text=True, check=False)
+
+
+def test_ci_lints_and_tests(tmp_path: Path) -> None:
+    done = ci(tmp_path, "chromium")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "run lint\nrun test\n", "")
+    assert not (tmp_path / "asked").exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may install")
+def test_ci_installs_the_browser_that_is_missing(tmp_path: Path) -> None:
+    browser = f"{tmp_path}/bin/chromium"
+    done = ci(tmp_path, apt=f'[[ "$*" == *chromium* ]] && echo > {browser} && chmod +x {browser}; exit 0')
+    assert (done.returncode, done.stdout, done.stderr) == (0, "run lint\nrun test\n", "")
+    assert "install -y --no-install-recommends chromium" in (tmp_path / "asked").read_text("utf-8")
+
+
+def test_ci_goes_on_without_a_browser_and_says_what_mends_it(tmp_path: Path) -> None:
+    done = ci(tmp_path, apt="echo no network; exit 100")
+    assert (done.returncode, done.stdout) == (0, "run lint\nrun test\n")
+    assert "mend: apt-get install chromium" in done.stderr
