@@ -5,10 +5,11 @@ What was charged moves to whoever answers now, where the coverage has changed si
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from almoner.core.charge import ChargeLine, Superbill, capture, reassign, responsible
-from almoner.core.charge.proposal import ChargeProposal, ProposalState
+from almoner.core.charge.proposal import LATE, ChargeProposal, ProposalState
 from almoner.core.charge.proposed_line import by_mark
 from almoner.core.charge.reassign import OPENINGS, standing
 from almoner.core.charge.settle import settle
@@ -18,7 +19,7 @@ from almoner.core.coding.decision import CodingDecision
 from almoner.core.coverage import Coverage
 from almoner.core.ledger import Account, Posting
 from almoner.core.party import Payer
-from almoner.core.plan import Ids, Plan, Task, join
+from almoner.core.plan import Ids, Plan, Task, TaskState, join
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.my_day import reopened
 from almoner.store.commit import commit, take_turn
@@ -70,12 +71,25 @@ def _settled(session: Session, plan: Plan, *, on: date) -> Plan:
     if not waiting:
         return plan
     ids = session.ids()
+    asked = session.find(Task, what=LATE, subject_id=[*lines], state=TaskState.OPEN)
+    owned = {task.subject_id: task for task in asked}
     made = by_mark(session.find(CodingDecision, visit_id=sorted({one.visit_id for one in waiting})))
     plans = [plan]
     for visit_id in sorted({one.visit_id for one in waiting}):
         own = [one for one in waiting if one.visit_id == visit_id]
-        plans.append(settle(own, made, lines[visit_id], ids=ids, on=on))
+        settled = settle(own, made, lines[visit_id], ids=ids, on=on)
+        plans.append(_once_asked(settled, owned.get(visit_id), on))
     return join(plans, on=on)
+
+
+def _once_asked(settled: Plan, owned: Task | None, on: date) -> Plan:
+    """What is left late is asked for once, and no more where nothing is left."""
+    if owned is None:
+        return settled
+    if settled.tasks:
+        return replace(settled, tasks=())
+    done = owned.closed(by="almoner", outcome="All that was done is charged or declined.", on=on)
+    return replace(settled, tasks=(done,))
 
 
 def coverages_by_patient(session: Session, patient_ids: Sequence[int]) -> dict[int, list[Coverage]]:

@@ -37,7 +37,7 @@ def build_claims(actor: Actor, visit_ids: Sequence[int], *, on: date) -> list[Cl
     with enter(actor, Permission.CLAIM_BUILD) as session:
         ids = session.ids()
         visits = session.find(Visit, id=list(visit_ids), state=VisitState.CHARGED)
-        folders = [_standing(folder) for folder in load_folders(session, visits)]
+        folders = _unclaimed(session, load_folders(session, visits))
         built = [pair for folder in folders if _is_claimed(folder) for pair in build(folder, ids=ids, on=on)]
         around = load_surroundings(session, folders, built)
         plan = judge(built, around, ids=ids, on=on)
@@ -48,9 +48,23 @@ def build_claims(actor: Actor, visit_ids: Sequence[int], *, on: date) -> list[Cl
         return [record for record in plan.records if isinstance(record, Claim)]
 
 
-def _standing(folder: Folder) -> Folder:
-    """The folder without the lines that were taken back."""
-    return replace(folder, lines=tuple(line for line in folder.lines if line.stands))
+def _unclaimed(session: Session, folders: Sequence[Folder]) -> list[Folder]:
+    """The folders without the lines that were taken back, and without those that a claim carries already:
+    what is charged late has a claim of its own.
+    """
+    visits = [visit.id for folder in folders for visit in folder.visits]
+    made = session.find(Claim, visit_id=visits) if visits else []
+    live = [one.revision_id for one in made if one.state is not ClaimState.VOIDED]
+    carried = (
+        {line_id for own in revision_lines(session, live).values() for line_id in own} if live else set()
+    )
+    return [
+        replace(
+            folder,
+            lines=tuple(line for line in folder.lines if line.stands and line.id not in carried),
+        )
+        for folder in folders
+    ]
 
 
 def _is_claimed(folder: Folder) -> bool:

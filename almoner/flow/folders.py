@@ -57,7 +57,7 @@ def load_folders(session: Session, visits: Sequence[Visit]) -> list[Folder]:
             house=house,
             patient=patients[visit.patient_id],
             visits=(visit,),
-            diagnoses=superbills[visit.id].diagnoses if visit.id in superbills else (),
+            diagnoses=_diagnoses(superbills.get(visit.id), lines[visit.id]),
             lines=tuple(sorted(lines[visit.id], key=lambda line: line.sequence)),
             coverages=tuple(responsible(visit, coverages[visit.patient_id], house.payers)),
             note_sha256=notes.get(visit.note_id, ""),
@@ -68,6 +68,12 @@ def load_folders(session: Session, visits: Sequence[Visit]) -> list[Folder]:
         )
         for visit in visits
     ]
+
+
+def _diagnoses(bill: Superbill | None, lines: Sequence[ChargeLine]) -> tuple[str, ...]:
+    """The superbill's diagnoses in their order, then those that were decided on with a late charge."""
+    late = (code for line in lines for code in line.diagnoses)
+    return tuple(dict.fromkeys((*(bill.diagnoses if bill else ()), *late)))
 
 
 def _allowed(

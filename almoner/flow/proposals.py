@@ -3,13 +3,13 @@ the one that decides on codes.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from almoner.core.charge import responsible
 from almoner.core.charge.charge_cards import ChargeCards, at
 from almoner.core.charge.offered import with_records
-from almoner.core.charge.proposal import CORRECT, LATE, ChargeProposal, follow
+from almoner.core.charge.proposal import CORRECT, LATE, ChargeProposal, ProposalState, follow
 from almoner.core.charge.proposed_line import decided, lines_of
 from almoner.core.charge.wanted import SOURCES, ChartRecord, Scene
 from almoner.core.chart import Visit
@@ -57,16 +57,49 @@ def after(session: Session, plan: Plan, *, on: date) -> Plan:
 
 
 def proposed(session: Session, visit: Visit, fresh: Iterable[Record] = (), *, on: date) -> Proposed:
-    """Return a visit's proposals in step with its records; `fresh` are entries that will stand a moment
-    later.
+    """Return a visit's proposals in step with its records; `fresh` are entries and proposals as they will
+    stand a moment later.
     """
     made = session.find(ChargeProposal, visit_id=visit.id)
+    changed = {one.id: one for one in fresh if isinstance(one, ChargeProposal)}
+    made = [changed.get(one.id, one) for one in made]
     scene = _scene(session, visit, fresh)
     if not made and not scene.records:
         return Proposed(Plan(on=on), (), scene.cards)
     plan = _once(session, follow(scene, made, ids=session.ids(), on=on), visit)
     now = {one.id: one for one in (*made, *plan.records) if isinstance(one, ChargeProposal)}
+    waits = any(one.state is ProposalState.PROPOSED for one in now.values())
+    if plan.records and not waits:
+        over = late_over(session, [visit.id], by="almoner", on=on)
+        plan = replace(plan, tasks=(*plan.tasks, *over))
     return Proposed(plan, tuple(now.values()), scene.cards)
+
+
+def late_over(session: Session, visit_ids: Sequence[int], *, by: str, on: date) -> list[Task]:
+    """Return the work with what was done late at visits where nothing of it waits any more, closed (inside
+    another flow).
+    """
+    asked = session.find(Task, what=LATE, subject_id=list(visit_ids), state=TaskState.OPEN)
+    return [one.closed(by=by, outcome="All that was done is charged or declined.", on=on) for one in asked]
+
+
+def upon(first: Plan, then: Plan) -> Plan:
+    """Return one plan of two, of which the second goes on from records of the first: each record comes once,
+    as the second leaves it, in the version that follows the one in the books.
+    """
+    before = {one.id: one for one in first.records if isinstance(one, ChargeProposal)}
+    later = {one.id: one for one in then.records if isinstance(one, ChargeProposal)}
+    assert len(later) == len(then.records), "the second plan is of proposals alone"
+    again = {key: replace(one, version=before[key].version) for key, one in later.items() if key in before}
+    kept = tuple(one for one in first.records if one.id not in again)
+    fresh = tuple(again.get(key, one) for key, one in later.items())
+    known = {key: version for key, version in then.reads.items() if key[1] not in before}
+    return replace(
+        first,
+        records=(*kept, *fresh),
+        tasks=(*first.tasks, *then.tasks),
+        reads={**known, **first.reads},
+    )
 
 
 def _scene(session: Session, visit: Visit, fresh: Iterable[Record]) -> Scene:

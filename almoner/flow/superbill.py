@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from almoner.core.charge import ChargeLine, Superbill
+from almoner.core.charge import Superbill
 from almoner.core.charge.draft import BillForm, draft
 from almoner.core.charge.superbill import decide, faults
 from almoner.core.chart import Note, Visit, VisitState
@@ -76,8 +76,6 @@ class Screen:
     opinion: ModelOpinion | None
     """What a stronger model said of the note."""
     may_ask_model: bool
-    taken_back: tuple[ChargeLine, ...] = ()
-    """What was charged in error and is taken back."""
     names: tuple[str, ...] = ()
     """What each line of the bill is named by in a form."""
 
@@ -172,7 +170,6 @@ def screen(actor: Actor, visit_id: int, form: BillForm, *, on: date) -> Screen:
             next_id=next_id,
             opinion=stronger.kept(session, note),
             may_ask_model=stronger.is_set() and visit.state is VisitState.SIGNED,
-            taken_back=_taken_back(session, visit),
             names=names,
         )
 
@@ -190,7 +187,7 @@ def choose(actor: Actor, visit_id: int, choice: Choice, *, on: date) -> CodingDe
         made = _made(coded, note, choice, offer, on)
         made = replace(made, id=next(session.ids()), decided_by=actor.name)
         if made.action is not Act.REJECT:
-            _refuse_unknown(made, visit.service_on)
+            refuse_unknown(made, visit.service_on)
         for fault in deciding.faults(made):
             raise refusal("COD-10", fault, "Look at the suggestion again.")
         fresh = Plan(on=on, records=(made,))
@@ -267,15 +264,9 @@ def _signed(session: Session, actor: Actor, visit_id: int, on: date) -> tuple[Vi
     return visit, session.get(Note, visit.note_id)
 
 
-def _taken_back(session: Session, visit: Visit) -> tuple[ChargeLine, ...]:
-    if visit.state in {VisitState.SIGNED, VisitState.CODED}:
-        return ()
-    return tuple(session.find(ChargeLine, visit_id=visit.id, is_taken_back=True, order="sequence"))
-
-
 def _refuse_coded(visit: Visit) -> None:
     if visit.state is not VisitState.SIGNED:
-        raise refusal("COD-02", "The visit is coded already.", "Correct the claim instead.")
+        raise refusal("COD-02", "The visit is coded already.", "Charge it late, or take a charge back.")
 
 
 def _going(
@@ -293,7 +284,15 @@ def _accepted(coded: Coded, note: Note, offer: Offer, on: date, seconds: int = 0
 
 
 def _made(coded: Coded, note: Note, choice: Choice, offer: Offer | None, on: date) -> CodingDecision:
-    """The decision that a choice is, still without an id and a person; what it is about has to be offered."""
+    return decision_on(coded.versions, note, choice, offer, on)
+
+
+def decision_on(
+    made_with: deciding.Versions, note: Note, choice: Choice, offer: Offer | None, on: date
+) -> CodingDecision:
+    """Return the decision that a choice is, still without an id and a person; what it is about has to be
+    offered.
+    """
     return CodingDecision(
         id=0,
         visit_id=note.visit_id,
@@ -310,7 +309,7 @@ def _made(coded: Coded, note: Note, choice: Choice, offer: Offer | None, on: dat
         reason=choice.reason,
         evidence_opened=choice.opened and offer is not None,
         seconds=choice.seconds if choice.opened else 0,
-        versions=coded.versions,
+        versions=made_with,
     )
 
 
@@ -321,8 +320,10 @@ def _offer(offered: Sequence[Offer], choice: Choice) -> Offer:
     raise refusal("COD-12", "This code is not suggested any more.", "Load the page again.")
 
 
-def _refuse_unknown(made: CodingDecision, on: date) -> None:
-    """A diagnosis has to be valid and billable on the day of service; the edits judge procedure codes."""
+def refuse_unknown(made: CodingDecision, on: date) -> None:
+    """Raise Refused unless a diagnosis is valid and billable on the day of service; the edits judge procedure
+    codes.
+    """
     codes = day_codes(tools().tables, on)
     if made.sort is Sort.DIAGNOSIS and made.code and not codes.is_billable(made.code):
         raise refusal("COD-13", "This is no billable diagnosis code of the visit's day.", "Look the code up.")

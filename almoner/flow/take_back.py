@@ -4,12 +4,13 @@ why, and its claims go again without it. Cash stays where it is; what was paid f
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from almoner.core.charge import ChargeLine
 from almoner.core.charge.proposal import CORRECT, ChargeProposal, ProposalState
 from almoner.core.charge.reassign import OPENINGS, standing
+from almoner.core.chart import Visit
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.build import UNDECIDED, resend_frequency
 from almoner.core.claim.state import Event, after
@@ -20,6 +21,7 @@ from almoner.flow.charge import with_reviews
 from almoner.flow.claim import folder_of, rebuilt, tasks_of
 from almoner.flow.follow import CORRECTABLE, answering
 from almoner.flow.note_after import REVERSE_CHARGES
+from almoner.flow.proposals import proposed, upon
 from almoner.flow.refused import refusal
 from almoner.store.acts import BY_HAND
 from almoner.store.commit import commit, take_turn
@@ -31,6 +33,22 @@ LONGEST_REASON = 500
 PAID_FOR = "A charge that the patient had paid for was taken back: lay the money elsewhere or refund it."
 _PLACED = {*BY_HAND.split(), "collections_placed", "returned_fee"}
 _TAKEN = CORRECTABLE | {ClaimState.READY}
+
+
+ANEW = "charge_anew"
+"""The work with a charge that was taken back because it has to be another one."""
+DUE = timedelta(days=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person adds to the act: the mark of their look at it, and whether a coder charges it anew."""
+
+    mark: str = ""
+    is_anew: bool = False
+
+
+PLAIN = Wish()
 
 
 class Fate(StrEnum):
@@ -79,12 +97,12 @@ def look(actor: Actor, line_id: int) -> TakeBack:
         return seen_of(session, session.get(ChargeLine, line_id))
 
 
-def take_back(actor: Actor, line_id: int, *, on: date, reason: str, seen: str = "") -> ChargeLine:
+def take_back(actor: Actor, line_id: int, *, on: date, reason: str, wish: Wish = PLAIN) -> ChargeLine:
     """Take a charge line back for a reason, posting on the open day `on`; return the line as it stands now.
-    `seen` is the mark of the look that the person had, where they had one.
+    Where it has to be charged anew, that becomes the coder's work.
 
-    Refused where that look is over, while a claim with it is on its way, where a person's adjustment or a
-    collector's placement of it stands, and where it was taken back already.
+    Refused where the look at it is over, while a claim with it is on its way, where a person's adjustment, a
+    fee or a collector's placement of it stands, and where it was taken back already.
     """
     with enter(actor, Permission.CHARGE_CLEAR) as session:
         why = " ".join(reason.split())
@@ -95,7 +113,7 @@ def take_back(actor: Actor, line_id: int, *, on: date, reason: str, seen: str = 
         found = seen_of(session, session.get(ChargeLine, line_id))
         if found.stays:
             raise refusal("TBK-02", found.stays, "See the charge again afterwards.")
-        if seen and seen != found.mark:
+        if wish.mark and wish.mark != found.mark:
             raise refusal("TBK-03", "The charge or its claim has changed since you looked.", "Look again.")
         line = replace(
             found.line,
@@ -107,6 +125,7 @@ def take_back(actor: Actor, line_id: int, *, on: date, reason: str, seen: str = 
         plans = [Plan(on=on, records=(line,), reads=reading(found.line)), _reversed(session, found, on=on)]
         plans += [_claim_goes(session, one, line_id, actor, on) for one in found.claims]
         plans.append(_work_ends(session, found.line, actor, on))
+        plans.append(Plan(on=on, tasks=(_anew(session, line, on),) if wish.is_anew else ()))
         commit(session, join(plans, on=on), cause=cause(actor, "take_back", why))
         return line
 
@@ -184,7 +203,9 @@ def _claim_goes(session: Session, one: Touched, line_id: int, actor: Actor, on: 
 
 
 def _work_ends(session: Session, line: ChargeLine, actor: Actor, on: date) -> Plan:
-    """What was proposed for the line is refused by this act, and the work that asked for it is done."""
+    """What was proposed for the line is refused by this act, what its record says now is proposed, and the
+    work that asked for it is done.
+    """
     proposals = session.find(ChargeProposal, line_id=line.id)
     refused = [
         replace(
@@ -202,4 +223,21 @@ def _work_ends(session: Session, line: ChargeLine, actor: Actor, on: date) -> Pl
     if not any(one.stands for one in others):
         asked += session.find(Task, subject_id=line.visit_id, what=REVERSE_CHARGES, state=TaskState.OPEN)
     done = tuple(one.closed(by=actor.name, outcome="The charge was taken back.", on=on) for one in asked)
-    return Plan(on=on, records=tuple(refused), tasks=done, reads=reading(*proposals))
+    plan = Plan(on=on, records=tuple(refused), tasks=done, reads=reading(*proposals))
+    if not proposals:
+        return plan
+    return upon(plan, proposed(session, session.get(Visit, line.visit_id), refused, on=on).plan)
+
+
+def _anew(session: Session, line: ChargeLine, on: date) -> Task:
+    return Task(
+        id=next(session.ids()),
+        what=ANEW,
+        subject_kind=Visit.kind,
+        subject_id=line.visit_id,
+        why=f"{line.code} was taken back and has to be charged as it is right: {line.taken_back_why}",
+        owner="coder",
+        opened_on=on,
+        due_on=on + DUE,
+        patient_id=line.patient_id,
+    )

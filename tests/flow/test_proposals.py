@@ -51,7 +51,8 @@ S = ProposalState
 
 
 @contextmanager
-def _priced() -> Iterator[None]:
+def priced() -> Iterator[None]:
+    """Fees for what the tests charge."""
     store = CodeStore(data_folder())
     lines = [Line(code, date(2026, 1, 1), None, (str(cents),)) for code, cents in FEES.items()]
     part = PartNote(
@@ -73,7 +74,7 @@ def _priced() -> Iterator[None]:
 @pytest.fixture
 def house(store: object) -> Iterator[House]:
     assert store
-    with _priced():
+    with priced():
         yield new_house()
 
 

@@ -45,9 +45,10 @@ def take_back_it(caller: Caller, line_id: int) -> HttpResponse:
     """Take a charge back for the reason that the form gives; what can't be done is said on the same page."""
     caller.check_token("charge_line", line_id)
     reason = asked.text_in_form(caller.request, "reason", longest=take_back.LONGEST_REASON + 1)
-    seen = asked.text_in_form(caller.request, "seen", longest=500)
+    mark = asked.text_in_form(caller.request, "seen", longest=500)
+    wish = take_back.Wish(mark, is_anew=bool(caller.request.POST.get("anew")))
     try:
-        line = take_back.take_back(caller.actor, line_id, on=caller.on, reason=reason, seen=seen)
+        line = take_back.take_back(caller.actor, line_id, on=caller.on, reason=reason, wish=wish)
     except Refused as error:
         return _look(caller, line_id, refused=error, reason=reason)
     return HttpResponseRedirect(f"/visits/{line.visit_id}/charges?done=taken")

@@ -1,6 +1,6 @@
 """The addresses of `coding`, each with its permission and the roles that it opens to."""
 
-from almoner.web.coding import autonomy, reviews
+from almoner.web.coding import autonomy, late, reviews
 from almoner.web.coding import views as coding
 from almoner.web.route import P, Route
 
@@ -14,6 +14,7 @@ ROUTES = (
         "POST", "visits/<int:visit_id>/superbill/together", coding.together, P.CODE_DECIDE, "coder provider"
     ),
     Route("POST", "visits/<int:visit_id>/superbill/model", coding.ask_model, P.CODE_DECIDE, "coder provider"),
+    Route("POST", "visits/<int:visit_id>/superbill/late", late.decide, P.CODE_DECIDE, "coder provider"),
     Route("GET", REVIEW, reviews.show, P.CODE_REVIEW, "coder provider"),
     Route("POST", f"{REVIEW}/code", reviews.code_again, P.CODE_REVIEW, "coder provider"),
     Route("POST", f"{REVIEW}/settle", reviews.settle, P.CODE_REVIEW, "coder provider"),

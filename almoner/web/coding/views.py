@@ -13,7 +13,8 @@ from almoner.core.coding.answer import Quote
 from almoner.core.coding.day_codes import dotted
 from almoner.core.coding.decision import REASONS, Act, Sort
 from almoner.core.coding.offer import Offer
-from almoner.flow import ask_provider, stronger, superbill
+from almoner.flow import ask_provider, late_charge, stronger, superbill
+from almoner.flow.refused import Refused
 from almoner.flow.superbill import Choice, OnScreen, Screen
 from almoner.web import asked
 from almoner.web.door import Caller
@@ -21,6 +22,8 @@ from almoner.web.door import Caller
 SAID = {
     "decided": "The decision is on record.",
     "together": "Each decision is on record.",
+    "late": "It is charged; its claim is built with the next ones.",
+    "declined": "The decision is on record; nothing is charged.",
     "model": "What the stronger model says is on the page.",
     "coded": "The superbill is finished.",
     "asked": "The provider is asked.",
@@ -29,6 +32,7 @@ SAID = {
 _CODE = re.compile(r"[A-Z0-9]{3,7}")
 _NAME = re.compile(r"[A-Z0-9]{3,7}(-[A-Z0-9]{2})?")
 _SALT = "almoner.evidence"
+NOTHING_YET = late_charge.Charged()
 EVIDENCE_COUNTS_S = 3600
 """How long what was shown counts as seen: nobody accepts in the evening what was open in the morning."""
 
@@ -42,12 +46,21 @@ def waiting(caller: Caller) -> HttpResponse:
 
 def show(caller: Caller, visit_id: int) -> HttpResponse:
     """Show the superbill of a visit; what is asked for, or the first undecided suggestion, is open."""
+    return page_of(caller, visit_id, SAID.get(caller.request.GET.get("done", ""), ""))
+
+
+def page_of(caller: Caller, visit_id: int, said: str = "", *, refused: Refused | None = None) -> HttpResponse:
+    """Return the page of a superbill; with why a late charge was refused, and what its form said."""
     found = superbill.screen(caller.actor, visit_id, bill_form(caller.request.GET), on=caller.on)
     opened = _opened(found, asked.text(caller.request, "open", longest=20))
+    charged = NOTHING_YET if found.is_open else late_charge.charged(caller.actor, visit_id, on=caller.on)
     keys = [one.key for one in found.offers]
     at = keys.index(opened.key) if opened else -1
     return caller.page(
         "superbill.html",
+        status=422 if refused else 200,
+        refused=refused.findings if refused else (),
+        typed=caller.request.POST if refused else {},
         frame=found.head.frame,
         head=found.head,
         found=found,
@@ -59,10 +72,12 @@ def show(caller: Caller, visit_id: int) -> HttpResponse:
         seen_key=superbill.seen_key,
         seen_together=_seen_many(caller, visit_id, "together", found.together),
         seen_filled=_seen_many(caller, visit_id, "filled", found.filled),
+        charged=charged,
+        seen_late=_seen_many(caller, visit_id, "late", charged.offers),
         reasons=REASONS.items(),
         dotted=dotted,
         form=bill_form(caller.request.GET),
-        said=SAID.get(caller.request.GET.get("done", ""), ""),
+        said=said,
     )
 
 
@@ -71,7 +86,7 @@ def choose(caller: Caller, visit_id: int) -> HttpResponse:
     caller.check_token("visit", visit_id)
     form = caller.request
     sort = Sort.SERVICE if form.POST.get("sort") == Sort.SERVICE else Sort.DIAGNOSIS
-    about = _named(form, "about")
+    about = named_in(form, "about")
     action = next((act for act in Act if act == form.POST.get("action")), Act.ADD)
     shown = asked.text_in_form(form, "shown", longest=64)
     seconds = _seconds(caller, visit_id, sort, about + shown)
@@ -79,7 +94,7 @@ def choose(caller: Caller, visit_id: int) -> HttpResponse:
         sort=sort,
         about=about,
         action=action,
-        code=_code(form, "code") if action in {Act.ADD, Act.CHANGE} else about.partition("-")[0],
+        code=code_in(form, "code") if action in {Act.ADD, Act.CHANGE} else about.partition("-")[0],
         reason=asked.text_in_form(form, "reason", longest=40),
         opened=seconds is not None,
         seconds=seconds or 0,
@@ -92,7 +107,7 @@ def choose(caller: Caller, visit_id: int) -> HttpResponse:
 def together(caller: Caller, visit_id: int) -> HttpResponse:
     """Accept the ticked ones of what was shown with its evidence to be accepted in one act."""
     caller.check_token("visit", visit_id)
-    seen = _shown_many(caller, visit_id, "together")
+    seen = shown_many(caller, visit_id, "together")
     ticked = {str(each)[:60] for each in caller.request.POST.getlist("key")[:60]}
     taken = replace(seen, keys=tuple(key for key in seen.keys if key in ticked))
     superbill.choose_together(caller.actor, visit_id, taken, on=caller.on)
@@ -102,7 +117,7 @@ def together(caller: Caller, visit_id: int) -> HttpResponse:
 def finish(caller: Caller, visit_id: int) -> HttpResponse:
     """Finish the superbill as the form says it, with what stood filled in, then show what waits."""
     caller.check_token("visit", visit_id)
-    filled = _shown_many(caller, visit_id, "filled")
+    filled = shown_many(caller, visit_id, "filled")
     superbill.finish(caller.actor, visit_id, bill_form(caller.request.POST), on=caller.on, filled=filled)
     return HttpResponseRedirect("/coding?done=coded")
 
@@ -183,12 +198,13 @@ def _is_small(typed: str) -> bool:
     return typed.isascii() and typed.isdecimal() and len(typed) < 5
 
 
-def _code(request: HttpRequest, name: str) -> str:
+def code_in(request: HttpRequest, name: str) -> str:
+    """A code of a form, without its dot; empty where it is none."""
     found = asked.text_in_form(request, name, longest=12).upper().replace(".", "")
     return found if _CODE.fullmatch(found) else ""
 
 
-def _named(request: HttpRequest, name: str) -> str:
+def named_in(request: HttpRequest, name: str) -> str:
     """The name of a line: its code, with what tells it from others of the code."""
     found = asked.text_in_form(request, name, longest=12).upper().replace(".", "")
     return found if _NAME.fullmatch(found) else ""
@@ -233,7 +249,7 @@ def _seen_many(caller: Caller, visit_id: int, way: str, shown: Iterable[Offer]) 
     return signing.dumps([*bound, keys, int(time.time())], salt=_SALT) if keys else ""
 
 
-def _shown_many(caller: Caller, visit_id: int, way: str) -> OnScreen:
+def shown_many(caller: Caller, visit_id: int, way: str) -> OnScreen:
     """Return what the form proves to have been shown; nothing where it proves nothing."""
     given = str(caller.request.POST.get(f"seen-{way}", ""))[:4000]
     try:
