@@ -77,7 +77,7 @@ def decide_late(actor: Actor, visit_id: int, late: Late, *, on: date) -> CodingD
         if visit.state not in CHARGED:
             raise refusal("COD-28", "The visit is not charged yet.", "Finish its superbill first.")
         records = proposed(session, visit, on=on)
-        made = _made(session, visit, records, late.choice, actor=actor, on=on)
+        made = replace(_made(session, visit, records, late.choice, on=on), decided_by=actor.name)
         fresh, lines = _plan(session, visit, made, late, on=on)
         waiting = [one for one in records.proposals if one.state is ProposalState.PROPOSED]
         settled = settle(waiting, by_mark([made]), lines, ids=session.ids(), on=on)
@@ -98,9 +98,7 @@ def _offers(records: Proposed) -> tuple[Offer, ...]:
     return tuple(one for one in found if one.sort is Sort.SERVICE)
 
 
-def _made(
-    session: Session, visit: Visit, records: Proposed, choice: Choice, *, actor: Actor, on: date
-) -> CodingDecision:
+def _made(session: Session, visit: Visit, records: Proposed, choice: Choice, *, on: date) -> CodingDecision:
     note = session.get(Note, visit.note_id)
     offer = next(
         (one for one in _offers(records) if (one.name, one.shown) == (choice.about, choice.shown)), None
@@ -108,7 +106,7 @@ def _made(
     if choice.sort is not Sort.SERVICE or (choice.about and offer is None):
         raise refusal("COD-12", "This code is not suggested any more.", "Load the page again.")
     made = decision_on(versions(tools(), visit.service_on), note, choice, offer, on)
-    made = replace(made, id=next(session.ids()), decided_by=actor.name)
+    made = replace(made, id=next(session.ids()))
     for fault in deciding.faults(made):
         raise refusal("COD-10", fault, "Look at the suggestion again.")
     return made
