@@ -54,12 +54,13 @@ def _sheet(session: Session, appointment: Appointment, on: date, *, shows_money:
         row=row,
         policies=policies_on(session, appointment.patient_id, day),
         allowed=tuple(one for one in allowed(whole) if one.authorization.covers(day)),
-        due=_due(row) if shows_money else None,
+        due=due_of(row) if shows_money else None,
         forms=forms_of(session, appointment, on=on),
     )
 
 
-def _due(row: BoardRow) -> DueToday:
+def due_of(row: BoardRow) -> DueToday:
+    """Return what to ask for at the desk, part by part."""
     known = row.booking
     can_say = row.collect_cents is not None or row.coverage == "none"
     copay = known.policy_copay_cents if known.copay_cents is None else known.copay_cents

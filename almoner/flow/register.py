@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from almoner.core.coverage import Coverage
 from almoner.core.coverage.check import check_coverage
-from almoner.core.identity import possible_duplicates
+from almoner.core.identity import Match, possible_duplicates
 from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
 from almoner.core.party.check import (
     check_location,
@@ -122,11 +122,28 @@ def _registered(
     return patient, tuple(replace(_with_id(one, ids), patient_id=patient.id) for one in coverages)
 
 
-def _duplicate_tasks(session: Session, patient: Patient, ids: Ids, on: date) -> tuple[Task, ...]:
+def likely_duplicates(actor: Actor, draft: Patient) -> tuple[tuple[Patient, Match], ...]:
+    """Return who is registered already and may be the same person, the likeliest first, with the reasons;
+    nobody for a form that was sent before. Refused as the registration itself would be.
+    """
+    require(actor, Permission.PATIENT_WRITE)
+    refuse_if(check_patient(draft))
+    with enter(actor, Permission.PATIENT_WRITE) as session:
+        if first_act(session, actor, Patient) is not None:
+            return ()
+        others = _near(session, draft)
+        return tuple((others[match.id], match) for match in possible_duplicates(draft, others.values()))
+
+
+def _near(session: Session, patient: Patient) -> dict[int, Patient]:
+    """Those who share a birth date or a whole name, by id."""
     near = [*session.find(Patient, birth_on=patient.birth_on, limit=50)]
     near += session.find(Patient, last_name=patient.name.last, first_name=patient.name.first, limit=50)
-    others = {other.id: other for other in near if other.id != patient.id}
-    found = possible_duplicates(patient, others.values())
+    return {other.id: other for other in near if other.id != patient.id}
+
+
+def _duplicate_tasks(session: Session, patient: Patient, ids: Ids, on: date) -> tuple[Task, ...]:
+    found = possible_duplicates(patient, _near(session, patient).values())
     return tuple(
         Task(
             id=next(ids),

@@ -173,7 +173,7 @@ def offer(actor: Actor, wanted: Wanted, *, on: date) -> Offer:
         house = _house(session)
         wanted = _filled(wanted, moving, house, on=on)
         who = person(session, wanted.patient_id)
-        starts = _free(session, wanted) if wanted.provider_id else ()
+        starts = free_slots(session, wanted) if wanted.provider_id else ()
         day = starts[0].date() if starts else wanted.since
         return Offer(
             frame=lists.frame(session, on=on),
@@ -200,7 +200,8 @@ def _filled(wanted: Wanted, moving: Appointment | None, house: House, *, on: dat
     )
 
 
-def _free(session: Session, wanted: Wanted) -> tuple[datetime, ...]:
+def free_slots(session: Session, wanted: Wanted) -> tuple[datetime, ...]:
+    """Return the first free slots of a provider for a patient (inside another flow's session)."""
     until = wanted.since + SEARCHED_DAYS * DAY
     taken = [
         one for one in appointments_between(session, wanted.since, until) if _stands_against(one, wanted)

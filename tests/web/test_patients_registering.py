@@ -79,8 +79,33 @@ def test_a_patient_is_registered_with_a_policy_once(shelf: Shelf, sign_in: "Sign
 )
 def test_what_is_no_patient_is_not_registered(wrong: dict[str, str], shelf: Shelf, sign_in: "SignIn") -> None:
     client = sign_in("front_desk", practice_id=shelf.practice_id)
-    assert client.post("/patients/new", PERSON | wrong).status_code == 422
+    answer = client.post("/patients/new", PERSON | wrong)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Nothing is kept yet." in page
+    assert 'aria-invalid="true"' in page
+    assert 'value="4 Pine Road"' in page, "what was typed is kept"
     assert len(patients(shelf)) == 2
+
+
+def test_who_may_be_registered_already_is_shown_before_anything_is_kept(
+    shelf: Shelf, sign_in: "SignIn"
+) -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    known = patients(shelf)[0]
+    same = {"last": known.name.last, "first": known.name.first, "birth": known.birth_on.isoformat()}
+    said = fields(client.get("/patients/new").content.decode(), "/patients/new") | PERSON | same
+    answer = client.post("/patients/new", said)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Is it this patient?" in page
+    assert "same name, same birth date" in page
+    assert f'href="/patients/{known.id}"' in page
+    assert len(patients(shelf)) == 2
+    again = said | fields(page, "/patients/new") | {"sure": "yes"}
+    answers = [client.post("/patients/new", again) for _ in range(2)]
+    assert {answer.status_code for answer in answers} == {302}
+    assert len(patients(shelf)) == 3
 
 
 def test_a_policy_is_added_and_ended(shelf: Shelf, sign_in: "SignIn") -> None:

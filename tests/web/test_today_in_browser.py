@@ -1,4 +1,4 @@
-"""The front desk's day in a browser, each task with its clicks against its budget (FD3, FD5, FD7), and axe on
+"""The front desk's day in a browser, each task with its clicks against its budget (FD3, FD5, FD7, FD8), axe on
 its screens.
 """
 
@@ -15,6 +15,7 @@ from almoner.store.session import books
 from tests.web.hands import CHROMIUM, Hands, Open, Page, address, chromium, open_as, opening
 from tests.web.shelf import Shelf
 from tests.web.test_static_in_browser import faults
+from tests.web.test_today_checkout import seen
 
 api = pytest.importorskip("playwright.sync_api", reason="pip install playwright axe-playwright-python")
 pytestmark = [
@@ -112,5 +113,34 @@ def test_axe_finds_nothing(theme: Any, width: int, shelf: Shelf, open_as: Open) 
         shelf.practice_id, "front_desk", color_scheme=theme, viewport={"width": width, "height": 900}
     )
     for asked in (f"/today/{first_booking(shelf).id}", "/today"):
+        page.goto(asked)
+        assert faults(page) == [], asked
+
+
+def test_fd8_a_visit_is_checked_out_with_the_next_one_in_four_clicks(open_as: Open) -> None:
+    shelf = Shelf(name="Check-out in a browser")
+    seen(shelf, "Stable. Return in six weeks.")
+    shelf.lay()
+    with at_today(shelf, open_as) as (page, hands):
+        hands.follow("text=Check out >> nth=0")
+        assert "the note says: six weeks" in page.inner_text("main")
+        hands.follow("text=Take it")
+        hands.follow(".slots button >> nth=0")
+        with page.expect_response(lambda got: got.url.endswith("/paper.pdf")) as got:
+            hands.click("text=Print for the patient")
+        assert got.value.headers["content-type"] == "application/pdf"
+        assert hands.acts <= 4, hands
+    with books(shelf.practice_id) as session:
+        made = max(session.find(Appointment), key=lambda one: one.starts_at)
+    assert (made.starts_at.date() - shelf.on).days in range(42, 46), "six weeks and at most a long weekend"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_at_check_out_and_registration(theme: str, open_as: Open) -> None:
+    shelf = Shelf(name="Check-out for axe")
+    booked = seen(shelf, "Stable. Return in six weeks.")
+    shelf.lay()
+    page = open_as(shelf.practice_id, "front_desk", color_scheme=theme)
+    for asked in (f"/today/{booked.id}/check-out", "/patients/new", f"/patients/{booked.patient_id}/forms"):
         page.goto(asked)
         assert faults(page) == [], asked

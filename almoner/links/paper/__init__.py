@@ -6,6 +6,7 @@ from almoner.links.paper.cms1500_plain import plain_pdf
 from almoner.links.paper.posting import posting_pdf
 from almoner.links.paper.receipt import receipt_pdf
 from almoner.links.paper.statement import statement_pdf
+from almoner.links.paper.visit import visit_pdf
 
 __all__ = [
     "cut",
@@ -15,4 +16,5 @@ __all__ = [
     "receipt_pdf",
     "statement_pdf",
     "trial_pdf",
+    "visit_pdf",
 ]

@@ -6,9 +6,11 @@ from typing import Literal
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from almoner.core.coverage import Coverage, Subscriber
+from almoner.core.identity import Match
 from almoner.core.party import Address, Guarantor, Patient, PersonName
+from almoner.core.rules import Finding
 from almoner.flow import register, registration
-from almoner.flow.refused import refusal
+from almoner.flow.refused import Refused, refusal
 from almoner.flow.registration import Answering, PolicyChange
 from almoner.web import asked
 from almoner.web.door import Caller
@@ -20,6 +22,18 @@ RELATIONS = [(OWN, "the patient"), ("01", "spouse"), ("19", "parent"), ("G8", "s
 """Who holds a policy, by what the patient is to the holder (837P SBR02, PAT01)."""
 RANKS = [("1", "first"), ("2", "second"), ("3", "third")]
 CHOICES = {"sexes": SEXES, "relations": RELATIONS, "ranks": RANKS}
+FIELDS_SAID = (
+    ("birth date", ("birth",)),
+    ("name is incomplete", ("last", "first")),
+    ("address is incomplete", ("line1", "city", "state")),
+    ("ZIP", ("zip",)),
+    ("An amount", ("copay",)),
+    ("policy has a first day", ("member", "since")),
+    ("plan", ("plan",)),
+    ("holds the policy", ("holds",)),
+    ("last day", ("last_day",)),
+)
+"""Which fields a finding of the front desk's forms is about, by words of its message."""
 SAID = {
     "registered": "The patient is registered.",
     "kept": "It is kept.",
@@ -30,17 +44,33 @@ SAID = {
 
 def blank(caller: Caller) -> HttpResponse:
     """Show the form of a new patient."""
-    frame, plans = registration.plan_choices(caller.actor, on=caller.on)
-    return caller.page("register.html", frame=frame, choices=CHOICES, plans=_named(plans))
+    return _form(caller)
 
 
 def add(caller: Caller) -> HttpResponse:
-    """Register a patient, with a policy where the form has one."""
+    """Register a patient, with a policy where the form has one. Who may be registered already is shown first,
+    with the reasons; what can't be as it was typed is said at its field.
+    """
+    form = caller.request
+    try:
+        draft = _draft(caller)
+        covered = [_policy(caller, draft, 0)] if asked.id_in_form(form, "plan") else []
+        is_sure = asked.text_in_form(form, "sure") == "yes"
+        likely = () if is_sure else register.likely_duplicates(caller.actor, draft)
+        if likely:
+            return _form(caller, likely=likely)
+        made = register.register_patient(caller.actor, draft, covered, on=caller.on)
+    except Refused as refused:
+        return _form(caller, wrong=refused.findings)
+    return HttpResponseRedirect(f"/patients/{made.id}/registration?done=registered")
+
+
+def _draft(caller: Caller) -> Patient:
     form = caller.request
     born_on = asked.day_in_form(form, "birth")
     if born_on is None or born_on > caller.on:
         raise refusal("REG-05", "The birth date can't be read, or is to come.", "Give it as 2026-03-02.")
-    draft = Patient(
+    return Patient(
         0,
         "",
         _name(form),
@@ -50,9 +80,36 @@ def add(caller: Caller) -> HttpResponse:
         phone=asked.text_in_form(form, "phone", longest=20),
         email=asked.text_in_form(form, "email", longest=LONGEST),
     )
-    covered = [_policy(caller, draft, 0)] if asked.id_in_form(form, "plan") else []
-    made = register.register_patient(caller.actor, draft, covered, on=caller.on)
-    return HttpResponseRedirect(f"/patients/{made.id}/registration?done=registered")
+
+
+def _form(
+    caller: Caller,
+    *,
+    wrong: tuple[Finding, ...] = (),
+    likely: tuple[tuple[Patient, Match], ...] = (),
+) -> HttpResponse:
+    """The form with what was typed, what is wrong with it, and who may be the same person."""
+    frame, plans = registration.plan_choices(caller.actor, on=caller.on)
+    form = caller.request
+    return caller.page(
+        "register.html",
+        status=422 if wrong or likely else 200,
+        frame=frame,
+        choices=CHOICES,
+        plans=_named(plans),
+        wrong=wrong,
+        wrong_fields=_fields_of(wrong),
+        likely=likely,
+        typed={name: asked.text_in_form(form, name, longest=LONGEST) for name in form.POST},
+        name=_name(form),
+        address=_address(form),
+    )
+
+
+def _fields_of(wrong: tuple[Finding, ...]) -> frozenset[str]:
+    """The fields that findings speak of, by the words that they say."""
+    said = " ".join(finding.message for finding in wrong)
+    return frozenset(field for word, fields in FIELDS_SAID for field in fields if word in said)
 
 
 def show(caller: Caller, patient_id: int) -> HttpResponse:
