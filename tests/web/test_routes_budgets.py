@@ -92,6 +92,7 @@ def filled() -> dict[int, Full]:
 SCREENS = {
     "/today": 12,
     "/today/{booking}": 12,
+    "/today/{booking}/check-out": 12,
     "/schedule?on=2026-11-23&span=week": 12,
     "/schedule/book?patient={patient}": 14,
     "/patients": 12,
@@ -143,7 +144,11 @@ SCREENS = {
     "/audit": 10,
     "/audit?person=almoner&kind=claim": 10,
 }
-OTHERS = {"/schedule/book?patient={patient}": "front_desk", "/today/{booking}": "front_desk"}
+OTHERS = {
+    "/today/{booking}/check-out": "front_desk",
+    "/schedule/book?patient={patient}": "front_desk",
+    "/today/{booking}": "front_desk",
+}
 """Who looks at what a manager has no part in."""
 
 

@@ -1,6 +1,4 @@
-"""The front desk's day in a browser, each task with its clicks against its budget (FD3, FD5, FD7, FD8), axe on
-its screens.
-"""
+"""The front desk's day in a browser: each task's clicks against its budget (FD3, FD5, FD7, FD8), and axe."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
