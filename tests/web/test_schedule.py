@@ -94,6 +94,27 @@ def test_nobody_is_booked_twice_for_a_time(shelf: Shelf, sign_in: "SignIn") -> N
     assert len(bookings(shelf)) == 2
 
 
+def test_a_refused_booking_is_said_at_its_field_beside_the_free_slots(
+    shelf: Shelf, sign_in: "SignIn"
+) -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    patient, other = patients(shelf)
+    page = client.get(f"/schedule/book?patient={patient.id}").content.decode()
+    first = slots(page)[0]
+    assert post_form(client, patient, first) == 302
+    page = client.get(f"/schedule/book?patient={other.id}").content.decode()
+    said = form_to(page, "/schedule/book") | {"at": first, "type": "Sick visit"}
+    answer = client.post("/schedule/book", said)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "The provider is booked for that time." in page
+    assert re.search(rf'value="{first}" aria-invalid="true"', page), "what was typed is kept"
+    assert "<option selected>Sick visit</option>" in page
+    assert first not in slots(page)
+    again = form_to(page, "/schedule/book") | {"at": slots(page)[0]}
+    assert client.post("/schedule/book", again).status_code == 302
+
+
 @pytest.mark.parametrize("at", ["", "soon", "2020-01-06T09:00", "2999-01-01T09:00", "2027-01-04T09:00+01:00"])
 def test_what_is_no_time_is_not_booked(at: str, shelf: Shelf, sign_in: "SignIn") -> None:
     client = sign_in("front_desk", practice_id=shelf.practice_id)

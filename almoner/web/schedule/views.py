@@ -1,5 +1,6 @@
 """The schedule by day and week, and a visit booked, moved or cancelled from it."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -8,7 +9,7 @@ from almoner.core.schedule import Appointment
 from almoner.flow import register
 from almoner.flow import schedule as schedules
 from almoner.flow.collect import refuse_without_reason
-from almoner.flow.refused import refusal
+from almoner.flow.refused import Refused, refusal
 from almoner.flow.schedule import Span, Wanted
 from almoner.web import asked
 from almoner.web.door import Caller
@@ -72,31 +73,41 @@ def _wanted(caller: Caller, of: Wanted) -> Wanted:
     return Wanted(of.patient_id, of.since, minutes, provider, location, of.booking_id)
 
 
-def _page(caller: Caller, wanted: Wanted) -> HttpResponse:
+def _page(caller: Caller, wanted: Wanted, refused: Refused | None = None) -> HttpResponse:
     found = schedules.offer(caller.actor, wanted, on=caller.on)
     lengths = sorted({*LENGTHS, found.wanted.minutes})
+    form = caller.request
     return caller.page(
         "booking.html",
+        status=422 if refused else 200,
         found=found,
         frame=found.frame,
         lengths=[(one, f"{one} minutes") for one in lengths],
         types=TYPES,
+        wrong=refused.findings[0] if refused else None,
+        typed={name: asked.text_in_form(form, name) for name in ("at", "type", "why")},
     )
 
 
 def book(caller: Caller) -> HttpResponse:
-    """Book a visit."""
+    """Book a visit; why it can't be is said beside the free slots."""
     patient_id = asked.id_in_form(caller.request, "patient")
     caller.check_token("patient", patient_id)
-    made = schedules.book_visit(caller.actor, _draft(caller.request, patient_id=patient_id), on=caller.on)
+    try:
+        made = schedules.book_visit(caller.actor, _draft(caller.request, patient_id=patient_id), on=caller.on)
+    except Refused as refused:
+        return _page(caller, _posted(caller, Wanted(patient_id, caller.on)), refused)
     return _to_day(made, "booked")
 
 
 def move(caller: Caller, appointment_id: int) -> HttpResponse:
-    """Move a booking."""
+    """Move a booking; why it can't be is said beside the free slots."""
     caller.check_token("appointment", appointment_id)
-    moved = _draft(caller.request, booking_id=appointment_id)
-    made = schedules.move(caller.actor, moved, on=caller.on, reason=_why(caller.request))
+    try:
+        moved = _draft(caller.request, booking_id=appointment_id)
+        made = schedules.move(caller.actor, moved, on=caller.on, reason=_why(caller.request))
+    except Refused as refused:
+        return _page(caller, _posted(caller, Wanted(0, caller.on, booking_id=appointment_id)), refused)
     return _to_day(made, "moved")
 
 
@@ -104,9 +115,24 @@ def cancel(caller: Caller, appointment_id: int) -> HttpResponse:
     """Cancel a booking, with the reason."""
     caller.check_token("appointment", appointment_id)
     reason = _why(caller.request)
-    refuse_without_reason(reason)
-    made = register.cancel(caller.actor, appointment_id, on=caller.on, reason=reason)
+    try:
+        refuse_without_reason(reason)
+        made = register.cancel(caller.actor, appointment_id, on=caller.on, reason=reason)
+    except Refused as refused:
+        return _page(caller, Wanted(0, caller.on, booking_id=appointment_id), refused)
     return _to_day(made, "cancelled")
+
+
+def _posted(caller: Caller, of: Wanted) -> Wanted:
+    """What a form that was refused had looked for, from the day on that it wanted."""
+    try:
+        day = _instant(asked.text_in_form(caller.request, "at", longest=20)).date()
+    except Refused:
+        day = of.since
+    minutes, provider, location = (
+        asked.id_in_form(caller.request, name) for name in ("minutes", "provider", "location")
+    )
+    return replace(of, since=max(of.since, day), minutes=minutes, provider_id=provider, location_id=location)
 
 
 def _draft(form: HttpRequest, *, patient_id: int = 0, booking_id: int = 0) -> Appointment:
