@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "almoner.store",
 ]
 MIDDLEWARE = [
+    "almoner.web.measured.Measured",
     "almoner.web.headers.SafeHeaders",
     "almoner.web.failures.TellFailures",
     "django.middleware.common.CommonMiddleware",

@@ -1,9 +1,10 @@
 """The practice's dated lists of fees: shown, loaded after a look at what they change, never edited."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from almoner.core.claim.claim import ENDED
 from almoner.core.party import Location, Payer
 from almoner.core.plan import Plan, reading
 from almoner.core.pricing.fee_schedule import Fee, FeeSchedule, make_room, read_fees
@@ -17,7 +18,15 @@ from almoner.store.session import Session
 LONGEST_NAME = 80
 MOST_SHOWN = 50
 _VOLUME = """
-SELECT l.code, sum(l.units)::bigint, sum(l.charge_cents)::bigint FROM charge_line l
+SELECT l.code, sum(l.units)::bigint, sum(l.charge_cents)::bigint,
+  coalesce(sum(l.units) FILTER (WHERE l.service_on > %s::date - 90), 0)::bigint,
+  coalesce(sum(l.charge_cents) FILTER (WHERE l.service_on > %s::date - 90), 0)::bigint,
+  coalesce(sum(l.units) FILTER (WHERE o.is_open), 0)::bigint,
+  coalesce(sum(l.charge_cents) FILTER (WHERE o.is_open), 0)::bigint
+FROM charge_line l
+LEFT JOIN LATERAL (
+  SELECT true AS is_open FROM claim c
+  WHERE c.practice_id = l.practice_id AND c.visit_id = l.visit_id AND c.state <> ALL(%s) LIMIT 1) o ON true
 WHERE l.practice_id = %s AND l.service_on > %s::date - interval '12 months' AND l.service_on <= %s
   AND NOT l.is_taken_back
   AND l.code = ANY(%s) AND (%s = 0 OR l.location_id = %s)
@@ -41,6 +50,17 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What some of the services were charged, and what they would have come to, in cents."""
+
+    charged_cents: int = 0
+    would_be_cents: int = 0
+
+
+NOTHING = Part()
+
+
+@dataclass(frozen=True, slots=True)
 class Impact:
     """What a code would have come to over the last twelve months, against its charges, in cents."""
 
@@ -48,6 +68,10 @@ class Impact:
     units: int
     charged_cents: int
     would_be_cents: int
+    lately: Part = NOTHING
+    """Of it the last ninety days."""
+    still_open: Part = NOTHING
+    """Of it what stands on claims that no payer has settled."""
 
     @property
     def more_cents(self) -> int:
@@ -72,6 +96,16 @@ class Preview:
     def would_be_cents(self) -> int:
         """What they would have come to."""
         return sum(one.would_be_cents for one in self.impact)
+
+    @property
+    def lately(self) -> Part:
+        """The last ninety days of it."""
+        return _sum(one.lately for one in self.impact)
+
+    @property
+    def still_open(self) -> Part:
+        """What stands on claims that no payer has settled."""
+        return _sum(one.still_open for one in self.impact)
 
     @property
     def most_changed(self) -> tuple[Impact, ...]:
@@ -156,5 +190,18 @@ def _impact(session: Session, made: FeeSchedule, fees: Sequence[Fee], *, on: dat
     """Of codes alone: what a modifier costs apart is left out."""
     units = {fee.code: fee.cents for fee in fees if not fee.modifier}
     here, place, payer = session.practice_id, made.location_id, made.payer_id
-    rows = session.rows(_VOLUME, here, on, on, sorted(units), place, place, payer, payer)
-    return tuple(Impact(code, count, cents, count * units[code]) for code, count, cents in rows)
+    ended = sorted(state.value for state in ENDED)
+    rows = session.rows(_VOLUME, on, on, ended, here, on, on, sorted(units), place, place, payer, payer)
+    return tuple(_changed(*row, units[row[0]]) for row in rows)
+
+
+def _changed(code: str, *counted: int) -> Impact:
+    """The counts of a code in the order of the query, and its new fee last."""
+    all_units, all_cents, late_units, late_cents, open_units, open_cents, fee = counted
+    late, still_open = Part(late_cents, late_units * fee), Part(open_cents, open_units * fee)
+    return Impact(code, all_units, all_cents, all_units * fee, late, still_open)
+
+
+def _sum(parts: Iterable[Part]) -> Part:
+    told = list(parts)
+    return Part(sum(one.charged_cents for one in told), sum(one.would_be_cents for one in told))

@@ -1,5 +1,6 @@
 """Users, their roles and the practices that they may enter. Sign-in itself is Django's, with Argon2."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth import authenticate, get_user_model
@@ -81,6 +82,11 @@ def add_user(actor: Actor, *, name: str, password: str, role: str) -> bool:
     practice. Return whether the user is new.
     """
     require(actor, Permission.USER_WRITE)
+    return admit(actor.practice_id, name=name, password=password, role=role)
+
+
+def admit(practice_id: int, *, name: str, password: str, role: str) -> bool:
+    """Do so within another flow, which has asked who may. Return whether the user is new."""
     if role not in ROLES:
         raise RefusedUser(f"there is no role {role}: choose one of {', '.join(sorted(ROLES))}")
     users = get_user_model()
@@ -93,8 +99,14 @@ def add_user(actor: Actor, *, name: str, password: str, role: str) -> bool:
             except ValidationError as error:
                 raise RefusedUser(" ".join(error.messages)) from None
             user = users.objects.create_user(username=name, password=password)
-        Membership.objects.get_or_create(user=user, practice_id=actor.practice_id, role=role)
+        Membership.objects.get_or_create(user=user, practice_id=practice_id, role=role)
         return is_new
+
+
+def dismiss(practice_id: int, *, name: str, roles: Iterable[str]) -> None:
+    """Take roles away within another flow, which has asked who may."""
+    held = Membership.objects.filter(practice_id=practice_id, user__username=name, role__in=list(roles))
+    held.delete()
 
 
 def list_users(actor: Actor) -> list[tuple[str, str]]:

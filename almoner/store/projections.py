@@ -36,6 +36,7 @@ from almoner.core.coverage import Authorization, Benefits, Coverage
 from almoner.core.denial import Denial
 from almoner.core.denial.appeal import Appeal
 from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
+from almoner.core.party.access_act import AccessAct
 from almoner.core.plan import Task
 from almoner.core.pricing.fee_schedule import FeeSchedule
 from almoner.core.remit import Advice, Remittance
@@ -90,6 +91,7 @@ _DECLARED = (
         text("name", "payer_kind", "claim_payer_id", "eligibility_payer_id", "remittance_payer_id"),
         is_superseded=True,
     ),
+    Projection(AccessAct, text("person", "act", "decided_by") | day("decided_on")),
     Projection(PayerPlan, number("payer_id") | text("name"), is_superseded=True),
     Projection(
         Enrollment, number("provider_id", "payer_id") | day("since_on", "until_on"), is_superseded=True

@@ -1,7 +1,7 @@
 """The practice's lists of fees: looked at, loaded, dated, and named by the lines that they price."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,9 +12,9 @@ from almoner.core.coding.decision import Act, Sort
 from almoner.core.party import Location
 from almoner.core.plan import Plan
 from almoner.core.pricing.fee_schedule import FeeSchedule
-from almoner.flow import charge, document, fee_schedules, superbill
+from almoner.flow import charge, claim, document, fee_schedules, superbill
 from almoner.flow.access import ROLES, AccessDenied, Actor, Permission
-from almoner.flow.fee_schedules import Upload
+from almoner.flow.fee_schedules import Part, Upload
 from almoner.flow.refused import Refused
 from almoner.flow.superbill import Choice
 from almoner.store.commit import Cause, RefusedByStore, commit
@@ -86,6 +86,11 @@ def test_a_look_at_a_list_shows_what_it_changes_and_changes_nothing(house: House
         28000,
     )
     assert impact.more_cents == -2000
+    assert (found.preview.lately, found.preview.still_open) == (Part(30000, 28000), Part())
+    claim.build_claims(house.actor, claim.charged_visits(house.actor), on=DAY)
+    looked = fee_schedules.preview(manager(house), EVERYBODY, on=DAY + timedelta(days=100)).preview
+    assert looked is not None
+    assert (looked.lately, looked.still_open) == (Part(), Part(15000, 14000))
     medicare = replace(EVERYBODY, payer_id=house.payers["MCR01"].id)
     seen = fee_schedules.preview(manager(house), medicare, on=DAY).preview
     assert seen is not None

@@ -51,6 +51,7 @@ def address(route: "Route", house: House) -> str:
     for name, record_id in ids.items():
         path = path.replace(f"<int:{name}>", str(record_id))
     words = {"<slug:indicator_id>": "K31", "<slug:kind>": house.problem.kind, "<slug:noun>": "places"}
+    words |= {"<str:card>": "eligibility-fresh"}
     for name, word in words.items():
         path = path.replace(name, word)
     return f"/{path}"

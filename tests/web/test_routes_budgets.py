@@ -137,10 +137,12 @@ SCREENS = {
     "/receivables?on=2026-11-22": 10,
     "/month": 16,
     "/rules": 9,
+    "/rules/eligibility-fresh": 9,
     "/setup": 8,
     "/setup/enrollments": 8,
     "/setup/practice/{practice}": 9,
     "/setup/link": 9,
+    "/performance": 5,
     "/audit": 10,
     "/audit?person=almoner&kind=claim": 10,
 }

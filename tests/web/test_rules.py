@@ -10,6 +10,8 @@ from tests.web.shelf import Shelf
 if TYPE_CHECKING:
     from django.test import Client
 
+    from tests.web.conftest import House
+
 pytestmark = pytest.mark.usefixtures("house")
 
 
@@ -36,3 +38,23 @@ def test_a_consent_beyond_the_card_is_refused(sign_in: "Callable[..., Client]") 
     assert "no mend that goes so far" in refused.content.decode()
     again = client.post("/rules/consent", {"card": "no-such-card", "autonomy": "everything", "reason": "x"})
     assert again.headers["Location"] == "/rules"
+
+
+def test_a_rule_tells_its_cases_and_is_tried_on_a_claim(
+    house: "House", sign_in: "Callable[..., Client]"
+) -> None:
+    client = sign_in("biller")
+    page = client.get("/rules/eligibility-fresh").content.decode()
+    assert "Cases" in page
+    assert "What would it say of a claim?" in page
+    assert client.get("/rules/no-such-card").status_code == 404
+    wrong = client.get("/rules/eligibility-fresh?claim=A0NOBODY")
+    assert wrong.status_code == 422
+    assert "No claim has this number." in wrong.content.decode()
+    assert 'value="A0NOBODY"' in wrong.content.decode()
+    tried = client.get(f"/rules/eligibility-fresh?claim={house.denied.control.lower()}").content.decode()
+    assert house.denied.control in tried
+    assert "Nothing was changed." in tried
+    admin = sign_in("admin")
+    assert "What would it say of a claim?" not in admin.get("/rules/eligibility-fresh").content.decode()
+    assert admin.get(f"/rules/eligibility-fresh?claim={house.denied.control}").status_code == 403

@@ -1,10 +1,13 @@
 """Keys and display: choices are kept, checked, and single keys can be switched off (WCAG 2.1.4)."""
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.web.shelf import Shelf
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -33,6 +36,42 @@ def test_a_choice_that_is_none_of_ours_is_the_usual_one(sign_in: "Callable[..., 
 def test_the_administrator_sees_who_may_enter(sign_in: "Callable[..., Client]") -> None:
     page = sign_in("admin").get("/people").content.decode()
     assert "Administrator" in page
+
+
+def test_rights_are_looked_through_with_one_click_a_person(sign_in: "Callable[..., Client]") -> None:
+    shelf = Shelf(name="People").lay()
+    client = sign_in("admin", practice_id=shelf.practice_id)
+    sign_in("manager", practice_id=shelf.practice_id)
+    name = f"manager{shelf.practice_id}"
+    invited = client.post("/people/invite", {"name": name, "role": "biller"})
+    assert invited.headers["Location"] == "/people?done=given"
+    page = client.get("/people").content.decode()
+    assert "posts payments and approves write-offs" in page
+    assert client.post("/people/keep", {"person": name}).headers["Location"] == "/people?done=kept"
+    assert f"kept by admin{shelf.practice_id}" in client.get("/people").content.decode()
+    client.post("/people/take", {"person": name, "role": "biller"})
+    assert "approves write-offs" not in client.get("/people").content.decode()
+    alone = client.post("/people/take", {"person": f"admin{shelf.practice_id}"})
+    assert alone.status_code == 422
+    assert "Nobody else could give rights" in alone.content.decode()
+
+
+def test_a_new_person_s_password_is_shown_once(sign_in: "Callable[..., Client]") -> None:
+    shelf = Shelf(name="Invited").lay()
+    client = sign_in("admin", practice_id=shelf.practice_id)
+    name = f"new{shelf.practice_id}"
+    shown = client.post("/people/invite", {"name": name, "role": "coder"})
+    found = re.search(r'password <b class="code">([^<]+)</b>', shown.content.decode())
+    assert found
+    assert shown.headers["Cache-Control"] == "no-store"
+    assert client.login(username=name, password=found[1])
+    again = sign_in("admin", practice_id=shelf.practice_id)
+    assert found[1] not in again.get("/people").content.decode()
+    wrong = again.post("/people/invite", {"name": "two words", "role": "coder"})
+    assert wrong.status_code == 422
+    assert 'value="two words"' in wrong.content.decode()
+    again.post("/people/take", {"person": name})
+    assert client.get("/coding").status_code == 302, "who is dismissed is out at the next click"
 
 
 def test_a_list_of_fees_is_looked_at_and_then_loaded(sign_in: "Callable[..., Client]") -> None:

@@ -198,6 +198,12 @@ def screens(house: House) -> list[str]:
         *(
             "/fees",
             "/people",
+            "/setup",
+            "/setup/enrollments",
+            "/setup/places/new",
+            "/setup/link",
+            "/rules/eligibility-fresh",
+            "/performance",
             "/no-such-page",
             *(name.format(record_id) for name, record_id in zip(named, ids, strict=True)),
         ),

@@ -62,6 +62,7 @@ from almoner.store.models.exchange import (
     Transmission,
 )
 from almoner.store.models.journal import (
+    AccessAct,
     AuditChain,
     AuditEntry,
     FormSent,
@@ -98,6 +99,7 @@ from almoner.store.models.returns import CardCharge, Overpayment, Refund
 from almoner.store.models.voice import Dictation, DictationAudio
 
 __all__ = [
+    "AccessAct",
     "AccountTotal",
     "Acknowledgement",
     "Administration",

@@ -80,6 +80,21 @@ class Membership(models.Model):
         )
 
 
+class AccessAct(models.Model):
+    """Decisions about who may enter a practice; insert only."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    person = models.TextField()
+    act = models.TextField()
+    decided_by = models.TextField()
+    decided_on = models.DateField()
+
+    class Meta:
+        db_table = "access_act"
+
+
 class StagedRecord(models.Model):
     """Records on their way in: copied here, laid into their tables by set; empty between transactions."""
 

@@ -6,4 +6,5 @@ from almoner.web.rules import views as rules
 ROUTES = (
     Route("GET", "rules", rules.rules, P.SETUP_READ, EVERYBODY),
     Route("POST", "rules/consent", rules.decide, P.SETUP_WRITE, "admin manager"),
+    Route("GET", "rules/<str:card>", rules.open_one, P.SETUP_READ, EVERYBODY),
 )

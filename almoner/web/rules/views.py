@@ -2,8 +2,9 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.core.rules import Autonomy
-from almoner.flow import consent, look_rules
+from almoner.core.rules import Autonomy, Finding
+from almoner.flow import consent, look_rules, what_if
+from almoner.flow.refused import Refused
 from almoner.web import asked
 from almoner.web.door import Caller
 
@@ -29,6 +30,28 @@ def rules(caller: Caller) -> HttpResponse:
             "/rules", q=q, only="shadow" if is_shadow else "", after=str(found.next_start)
         ),
         first_page=address,
+    )
+
+
+def open_one(caller: Caller, card: str) -> HttpResponse:
+    """Show a rule; with a claim's number, what it would say of that claim."""
+    control = asked.text(caller.request, "claim", longest=40)
+    wrong: tuple[Finding, ...] = ()
+    try:
+        if control:
+            found = what_if.try_on(caller.actor, card, control, on=caller.on)
+        else:
+            found = what_if.rule(caller.actor, card, on=caller.on)
+    except Refused as refused:
+        wrong = refused.findings
+        found = what_if.rule(caller.actor, card, on=caller.on)
+    return caller.page(
+        "rule.html",
+        status=422 if wrong else 200,
+        frame=found.frame,
+        found=found,
+        control=control,
+        wrong=wrong,
     )
 
 

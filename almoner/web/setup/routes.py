@@ -1,7 +1,7 @@
 """The addresses of `setup`, each with its permission and the roles that it opens to."""
 
 from almoner.web.route import EVERYBODY, P, Route
-from almoner.web.setup import fees, links, practice
+from almoner.web.setup import fees, links, people, performance, practice
 from almoner.web.setup import views as setup
 
 ROUTES = (
@@ -20,5 +20,9 @@ ROUTES = (
     Route("POST", "setup/<slug:noun>/new", practice.add, P.SETUP_WRITE, "manager admin"),
     Route("GET", "setup/<slug:noun>/<int:record_id>", practice.open_one, P.SETUP_WRITE, "manager admin"),
     Route("POST", "setup/<slug:noun>/<int:record_id>", practice.change, P.SETUP_WRITE, "manager admin"),
-    Route("GET", "people", setup.people, P.USER_WRITE, "admin"),
+    Route("GET", "performance", performance.show, P.SETUP_WRITE, "manager admin"),
+    Route("GET", "people", people.show, P.USER_WRITE, "admin"),
+    Route("POST", "people/invite", people.invite, P.USER_WRITE, "admin"),
+    Route("POST", "people/keep", people.keep, P.USER_WRITE, "admin"),
+    Route("POST", "people/take", people.take_away, P.USER_WRITE, "admin"),
 )

@@ -1,8 +1,7 @@
-"""Keys and display, and the list of people."""
+"""Keys and display."""
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import users
 from almoner.web import preferences
 from almoner.web.door import Caller
 
@@ -30,8 +29,3 @@ def keep(caller: Caller) -> HttpResponse:
     response = HttpResponseRedirect("/keys?kept=1")
     preferences.keep(response, preferences.from_form(caller.request), is_secure=caller.request.is_secure())
     return response
-
-
-def people(caller: Caller) -> HttpResponse:
-    """List who may enter the practice, in which roles."""
-    return caller.page("people.html", people=users.list_users(caller.actor))

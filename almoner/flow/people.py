@@ -1,0 +1,147 @@
+"""Who may enter the practice: invited, given and taken roles, and looked through for rights that nobody uses
+or that should not be in one hand. Each decision is a record in the sealed audit.
+"""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from almoner.core.party.access_act import AccessAct
+from almoner.core.plan import Plan
+from almoner.flow.access import ROLES, Actor, Permission, cause, enter
+from almoner.flow.refused import refusal
+from almoner.store import lists, lists_people
+from almoner.store.commit import commit, take_turn
+from almoner.store.lists import Frame
+from almoner.store.lists_people import PersonRow
+from almoner.store.session import NotFound, Session
+
+IDLE = timedelta(days=90)
+REVIEWED_FOR = timedelta(days=365)
+LONGEST_NAME = 150
+P = Permission
+APART = MappingProxyType(
+    {
+        (P.RECEIPT_TAKE, P.RECEIPT_ALLOCATE): "takes money and lays it",
+        (P.RECEIPT_TAKE, P.RECEIPT_VOID): "takes money and voids receipts",
+        (P.RECEIPT_TAKE, P.BALANCE_ADJUST): "takes money and writes balances off",
+        (P.REMITTANCE_POST, P.BALANCE_APPROVE): "posts payments and approves write-offs",
+        (P.REMITTANCE_POST, P.DAY_CLOSE): "posts payments and closes the day",
+        (P.REMITTANCE_POST, P.REMITTANCE_REVERSE): "posts payments and reverses them",
+        (P.REFUND_ASK, P.REFUND_APPROVE): "asks for refunds and approves them",
+        (P.REFUND_ASK, P.REFUND_ISSUE): "asks for refunds and pays them out",
+        (P.NOTE_SIGN, P.CLAIM_SEND): "signs notes and sends their claims",
+        (P.USER_WRITE, P.VISIT_READ): "gives rights and sees charts",
+    }
+)
+"""Pairs of rights that belong in different hands; no single role has both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as the review shows them: what stands against their rights, and whether they are due."""
+
+    row: PersonRow
+    conflicts: tuple[str, ...]
+    is_idle: bool
+    is_due: bool
+
+    @property
+    def is_clear(self) -> bool:
+        """True where nothing stands against their rights."""
+        return not self.conflicts and not self.is_idle
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Everybody who may enter, those whose rights want a look first."""
+
+    frame: Frame
+    people: tuple[Person, ...]
+
+    @property
+    def due(self) -> int:
+        """How many wait to be looked at."""
+        return sum(person.is_due for person in self.people)
+
+
+def review(actor: Actor, *, on: date) -> People:
+    """Return who may enter the practice, with what stands against their rights."""
+    with enter(actor, Permission.USER_WRITE) as session:
+        found = [_person(row, on) for row in lists_people.people(session)]
+        found.sort(key=lambda one: (not one.is_due, one.is_clear, one.row.name))
+        return People(lists.frame(session, on=on), tuple(found))
+
+
+def conflicts(roles: Iterable[str]) -> tuple[str, ...]:
+    """Return what somebody of these roles may do that should be in two hands."""
+    held = frozenset[Permission]().union(*(ROLES.get(role, frozenset()) for role in roles))
+    return tuple(words for (one, other), words in APART.items() if {one, other} <= held)
+
+
+def _person(row: PersonRow, on: date) -> Person:
+    seen = [at.date() for at in (row.signed_in_at, row.acted_at) if at is not None]
+    is_idle = max(seen) < on - IDLE if seen else row.decided_on is None or row.decided_on < on - IDLE
+    is_due = row.decided_on is None or row.decided_on <= on - REVIEWED_FOR
+    return Person(row, conflicts(row.roles), is_idle, is_due)
+
+
+def invite(actor: Actor, name: str, role: str, *, on: date) -> str:
+    """Let a person in, in a role, and return the password that was made for them; nothing where they have
+    one already. It is kept nowhere. Refused where the name or the role can't be.
+    """
+    from almoner.flow.users import RefusedUser, admit  # its models want settings that are ready
+
+    with enter(actor, Permission.USER_WRITE) as session:
+        if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable() or " " in name:
+            why = f"A sign-in name has up to {LONGEST_NAME} characters and no blanks."
+            raise refusal("USR-01", why, "Give one such as mlopez.")
+        password = secrets.token_urlsafe(12)
+        try:
+            is_new = admit(session.practice_id, name=name, password=password, role=role)
+        except RefusedUser as error:
+            raise refusal("USR-02", f"This person can't be let in: {error}.", "Choose anew.") from None
+        _record(session, actor, AccessAct(0, name, "given", (role,), actor.name, on))
+        return password if is_new else ""
+
+
+def take_away(actor: Actor, name: str, roles: Iterable[str], *, on: date) -> tuple[str, ...]:
+    """Take roles away; without any left the person can't enter from the next click on. Return those taken.
+
+    Refused where nobody could give rights any more.
+    """
+    from almoner.flow.users import dismiss  # its models want settings that are ready
+
+    with enter(actor, Permission.USER_WRITE) as session:
+        take_turn(session)
+        everybody = lists_people.people(session)
+        person = next((row for row in everybody if row.name == name), None)
+        if person is None:
+            raise NotFound("no such person in this practice")
+        taken = tuple(role for role in person.roles if role in set(roles))
+        if not taken:
+            return ()
+        givers = [row.name for row in everybody if "admin" in row.roles]
+        if "admin" in taken and givers == [name]:
+            why = "Nobody else could give rights any more."
+            raise refusal("USR-03", why, "Make somebody else an administrator first.")
+        dismiss(session.practice_id, name=name, roles=taken)
+        _record(session, actor, AccessAct(0, name, "taken", taken, actor.name, on))
+        return taken
+
+
+def keep(actor: Actor, name: str, *, on: date) -> None:
+    """Record that a person's rights were looked at and stay; NotFound where nobody is called so."""
+    with enter(actor, Permission.USER_WRITE) as session:
+        person = next((row for row in lists_people.people(session) if row.name == name), None)
+        if person is None:
+            raise NotFound("no such person in this practice")
+        _record(session, actor, AccessAct(0, name, "kept", person.roles, actor.name, on))
+
+
+def _record(session: Session, actor: Actor, act: AccessAct) -> None:
+    made = AccessAct(next(session.ids()), act.person, act.act, act.roles, act.decided_by, act.decided_on)
+    said = f"{act.act}: {', '.join(act.roles)}"
+    commit(session, Plan(on=act.decided_on, records=(made,)), cause=cause(actor, "access", said))
