@@ -1,13 +1,16 @@
 """One rule tried on a claim of the practice's: what it would say, and that nothing is changed by asking."""
 
+from dataclasses import replace
+
 import pytest
 
-from almoner.core.claim import Claim
-from almoner.flow import charge, claim, what_if
+from almoner.core.claim import Claim, ClaimRevision, ClaimState
+from almoner.core.party import PayerRoutes
+from almoner.flow import charge, claim, setup, what_if
 from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.policy import cards_in_force
 from almoner.flow.refused import Refused
-from almoner.store.session import NotFound
+from almoner.store.session import NotFound, books
 from tests.flow.cycle import MEDICARE, standing
 from tests.practices import DAY, House, add_patient, new_house, visit_of
 
@@ -31,16 +34,21 @@ def biller(house: House) -> Actor:
 
 def test_a_rule_says_of_a_claim_what_it_says_at_the_gate_and_changes_nothing(house: House) -> None:
     made = built(house)
-    before = standing(house)
-    found = what_if.try_on(biller(house), "eligibility-fresh", made.control.lower(), on=DAY)
-    assert found.tried
-    assert found.tried.claim == made
-    assert [one.because.card for one in found.tried.verdict.findings] == ["eligibility-fresh"]
-    assert not found.tried.verdict.is_stopping
-    assert standing(house) == before
-    silent = what_if.try_on(biller(house), "payer-reachable", made.control, on=DAY)
+    silent = what_if.try_on(biller(house), "payer-reachable", made.control.lower(), on=DAY)
     assert silent.tried
-    assert silent.tried.verdict.findings == ()
+    assert (silent.tried.claim, silent.tried.verdict.findings) == (made, ())
+    changed = replace(house.payers["MCR01"], routes=PayerRoutes(claims="asked"))
+    setup.keep(house.actor, changed, on=DAY, reason="not agreed yet")
+    before = standing(house)
+    found = what_if.try_on(biller(house), "payer-reachable", made.control, on=DAY)
+    assert found.tried
+    assert found.tried.verdict.is_stopping
+    (heard,) = found.tried.verdict.findings
+    assert standing(house) == before
+    assert claim.recheck(house.actor, made.id, on=DAY).state is ClaimState.HELD
+    with books(house.practice.id) as session:
+        revision = session.get(ClaimRevision, session.get(Claim, made.id).revision_id)
+    assert heard in revision.findings
 
 
 def test_a_rule_for_others_says_why_it_is_silent(house: House) -> None:
