@@ -1,12 +1,14 @@
 """One rule tried on a claim of the practice's: what it would say, and that nothing is changed by asking."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from almoner.core.claim import Claim, ClaimRevision, ClaimState
+from almoner.core.claim import Claim, ClaimState
+from almoner.core.claim.judgement import Judgement
 from almoner.core.party import PayerRoutes
-from almoner.flow import charge, claim, setup, what_if
+from almoner.flow import charge, claim, setup, submit, what_if
 from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.policy import cards_in_force
 from almoner.flow.refused import Refused
@@ -45,10 +47,11 @@ def test_a_rule_says_of_a_claim_what_it_says_at_the_gate_and_changes_nothing(hou
     assert found.tried.verdict.is_stopping
     (heard,) = found.tried.verdict.findings
     assert standing(house) == before
-    assert claim.recheck(house.actor, made.id, on=DAY).state is ClaimState.HELD
+    assert submit.submit_ready(house.actor, on=DAY + timedelta(days=1)) is None
     with books(house.practice.id) as session:
-        revision = session.get(ClaimRevision, session.get(Claim, made.id).revision_id)
-    assert heard in revision.findings
+        assert session.get(Claim, made.id).state is ClaimState.HELD
+        (judged,) = session.find(Judgement, claim_id=made.id)
+    assert heard in judged.findings
 
 
 def test_a_rule_for_others_says_why_it_is_silent(house: House) -> None:
