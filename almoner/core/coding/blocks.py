@@ -13,7 +13,7 @@ from almoner.core.coding.words import Span, Token
 _KINDS = {SectionKind.ASSESSMENT, SectionKind.PLAN}
 _MOST_HEADING_WORDS = 14
 _HEADING_END = re.compile(
-    r"\s*(?::|\.(?=\s|$)|;|\s[-\u2013\u2014]+\s|\u2014|,\s(?=(?:will|continue|start)\b))"
+    r"[)\]]?\s*(?::|\.(?=\s|$)|;|\s[-\u2013\u2014]+\s|\u2014|,\s(?=(?:will|continue|start)\b))"
 )
 SAYING = frozenset(
     "is are was were has have had will would should reports presents presented denies he she we i they "

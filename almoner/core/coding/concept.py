@@ -43,8 +43,8 @@ class Wanted(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """One concept. Codes have their dot. `context` says which other concepts an ambiguous phrase may
-    mean, and by which words beside it."""
+    """One concept. Codes have their dot; `by_drug` is the one where a drug caused it. `context` says which
+    other concepts an ambiguous phrase may mean, and by which words beside it."""
 
     id: str
     say: tuple[str, ...]
@@ -56,6 +56,7 @@ class Concept:
     unlike: tuple[str, ...] = ()
     treats: tuple[str, ...] = ()
     history: str = ""
+    by_drug: str = ""
     family: str = ""
     with_symptoms: tuple[str, ...] = ()
     kind: str = "disease"
@@ -74,8 +75,8 @@ class Concept:
 
 
 _KEYS = frozenset(
-    "say code under axes codes ask not treats history family with_symptoms kind needs chronic sides phase "
-    "sex ages context".split()
+    "say code under axes codes ask not treats history by_drug family with_symptoms kind needs chronic sides "
+    "phase sex ages context".split()
 )
 
 
@@ -99,6 +100,7 @@ def read_concept(name: str, table: Any, file: str) -> Concept:
         unlike=reader.texts("not"),
         treats=reader.texts("treats"),
         history=reader.code("history"),
+        by_drug=reader.code("by_drug"),
         family=reader.code("family"),
         with_symptoms=reader.texts("with_symptoms"),
         kind=reader.one_of("kind", KINDS) or "disease",

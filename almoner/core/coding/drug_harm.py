@@ -3,6 +3,7 @@ effect at the first encounter, beside the condition that it caused (handbook, co
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from almoner.core.coding.candidate import Candidate, Ground, Why
 from almoner.core.coding.day_codes import DayCodes
@@ -52,6 +53,26 @@ def harmful(note: Note, standing: Iterable[Candidate], codes: DayCodes) -> tuple
             for each in _of_sentence(note, sentence, places, codes):
                 found.setdefault(each[0], _candidate(each, effect, codes))
     return tuple(found.values())
+
+
+def induced(
+    standing: Iterable[Candidate], harm: tuple[Candidate, ...], note: Note, codes: DayCodes
+) -> tuple[list[Candidate], tuple[Candidate, ...]]:
+    """What stands, each condition that a drug caused under its code for that where it has one; and the harm
+    beside it.
+    """
+    caused = {each.beside for each in harm}
+    found, now = [], {}
+    for each in standing:
+        concept = note.lexicon.concepts.get(each.concept)
+        code = concept.by_drug if concept and each.code in caused else ""
+        title = codes.title(code) if code else None
+        if not title or not codes.is_billable(code):
+            found.append(each)
+            continue
+        now[each.code] = code
+        found.append(replace(each, code=code, title=title, missing=(), why=(*each.why, _WHY)))
+    return found, tuple(replace(each, beside=now.get(each.beside, each.beside)) for each in harm)
 
 
 def _is_in(span: Span, outer: Span) -> bool:

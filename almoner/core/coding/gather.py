@@ -70,11 +70,20 @@ def gather(note: Note, navigator: Navigator) -> Gathered:
 def _of_concept(
     note: Note, navigator: Navigator, concept: Concept, mentions: tuple[Mention, ...]
 ) -> Iterator[Candidate | Unplaced]:
-    support = () if note.is_denied_here(concept.id) else supporting(note, mentions)
+    is_gone = note.is_denied_here(concept.id) or _is_over(note, concept, mentions)
+    support = () if is_gone else supporting(note, mentions)
     if support and concept.code:
         yield from _placed(note, navigator, concept, support)
     else:
         yield from _beside(navigator, concept, mentions)
+
+
+def _is_over(note: Note, concept: Concept, mentions: tuple[Mention, ...]) -> bool:
+    """The assessment says that a passing illness is over, whatever the history tells of it."""
+    if concept.is_chronic or not concept.history:
+        return False
+    own = [each for each in mentions if note.is_assessing(each) and each.who is Who.PATIENT]
+    return bool(own) and all(each.time is Time.RESOLVED for each in own)
 
 
 def _placed(

@@ -4,7 +4,7 @@ before it."""
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -21,6 +21,9 @@ _MARK = re.compile(
 _INLINE = re.compile(r"(?<![^\s:;.(])\(?#?([1-9])[.)]\s*(?=[A-Z])")
 _SECOND = re.compile(r"\s\(?#?2[.)]\s*[A-Z]")
 _LEAST_ITEMS = 2
+_BARE = re.compile(r"(\d{1,2})\s+(?=[A-Z])")
+_MOST_APART = 6
+"""A counted item has no more lines than so many."""
 
 
 class Bullet(StrEnum):
@@ -60,7 +63,37 @@ def lines_of(text: str, tokens: tuple[Token, ...]) -> tuple[Line, ...]:
         previous_end = match.end()
         if line:
             found.append(line)
-    return tuple(found)
+    return tuple(_counted(text, tokens, found))
+
+
+def _counted(text: str, tokens: tuple[Token, ...], lines: list[Line]) -> Iterator[Line]:
+    """The lines, each that opens with the next bare number of a count as its item: "1 Gout", "2 Gait"."""
+    numbers = [_BARE.match(text, line.span.start, line.span.end) for line in lines]
+    bare = [int(each.group(1)) if each else 0 for each in numbers]
+    items: set[int] = set()
+    for at, number in enumerate(bare):
+        if number == 1:
+            run = _run(bare, at)
+            items |= set(run) if len(run) >= _LEAST_ITEMS else set()
+    for at, line in enumerate(lines):
+        match = numbers[at]
+        if at not in items or match is None or line.bullet is not Bullet.NONE:
+            yield line
+            continue
+        first = next(each for each in range(line.first, line.last) if tokens[each].start >= match.end())
+        yield replace(line, body=match.end(), bullet=Bullet.NUMBER, first=first)
+
+
+def _run(bare: list[int], at: int) -> list[int]:
+    """The places of 1, 2, 3 ... from a place on, no more than so many lines apart."""
+    found, wanted = [at], 2
+    for place in range(at + 1, len(bare)):
+        if place - found[-1] > _MOST_APART:
+            break
+        if bare[place] == wanted:
+            found.append(place)
+            wanted += 1
+    return found
 
 
 def _pieces(text: str) -> Iterator[re.Match[str]]:

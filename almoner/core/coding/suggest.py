@@ -14,7 +14,7 @@ from almoner.core.coding.calibration import NO_CALIBRATION, Calibration, uncalib
 from almoner.core.coding.candidate import Candidate, Dropped, in_order
 from almoner.core.coding.day_codes import DayCodes, day_codes
 from almoner.core.coding.decision import Sort
-from almoner.core.coding.drug_harm import harmful
+from almoner.core.coding.drug_harm import harmful, induced
 from almoner.core.coding.echoes import without_echoes
 from almoner.core.coding.gather import Unplaced, gather
 from almoner.core.coding.guide import Guided, Surroundings, beside, guide
@@ -162,7 +162,8 @@ def weigh(text: str, asked: Asked, tools: Tools) -> Weighed:
     harm = harmful(note, guided.candidates, navigator.codes)
     less = underdosed(note, guided.candidates, navigator.codes)
     asked_for = required(kept, guided.candidates)
-    again = scale.ranked(_merged([*guided.candidates, *asked_for, *harm, *less]))
+    standing, harm = induced(guided.candidates, harm, note, navigator.codes)
+    again = scale.ranked(_merged([*standing, *asked_for, *harm, *less]))
     return Weighed(note, again, gathered.unplaced, guided.dropped)
 
 

@@ -106,7 +106,7 @@ def read_visit(
         return None
     facts = _facts(signs, mentions, lexicon.concepts, asked, given.treated)
     time = time_of(signs)
-    if kind.special is not Special.NONE and not _has_separate_work(kind, facts):
+    if kind.special is not Special.NONE and not _has_separate_work(signs, kind, facts):
         return None
     if not facts.problems and time is None:
         return None
@@ -133,13 +133,20 @@ def _facts(
     return _Facts(problems, data_of(signs, age=asked.age), risks_of(signs, has_threat=has_threat))
 
 
-def _has_separate_work(kind: VisitKind, facts: _Facts) -> bool:
+def _has_separate_work(signs: Signs, kind: VisitKind, facts: _Facts) -> bool:
     """Work of its own beside a check-up, therapy or planned procedure: a problem that is new or worse, or,
-    beside therapy, a drug that is managed."""
+    beside therapy, a drug that is managed; and whatever the note names as such."""
+    if kind.special is Special.WELLNESS and facts.problems and _names_apart(signs):
+        return True
     managed = any(each.low and each.low.kind is RiskKind.PRESCRIPTION for each in facts.risks)
     if kind.special is Special.THERAPY:
         return managed
     return managed and any(each.low and each.low.kind in _SEPARATE for each in facts.problems)
+
+
+def _names_apart(signs: Signs) -> bool:
+    numbers = range(len(signs.reading.sentences))
+    return any(signs.named(number, "setting", "apart_work") for number in numbers)
 
 
 def _staff(kind: VisitKind, asked: Asked) -> VisitRange | None:

@@ -21,12 +21,15 @@ _DOSES = _AMOUNTS | frozenset(
 
 
 def risks_of(signs: Signs, *, has_threat: bool) -> list[Read[Risk]]:
-    """The decisions of a note. With a threat, sending to the emergency department is without doubt one of
-    admission.
+    """The decisions of a note: those of its assessment and plan, and of a part that it names as separate
+    work. With a threat, sending to the emergency department is without doubt one of admission.
     """
     found: list[Read[Risk]] = []
+    is_apart = False
     for number, sentence in enumerate(signs.reading.sentences):
-        is_decided = signs.reading.section_of(sentence).kind in _DECIDING
+        kind = signs.reading.section_of(sentence).kind
+        is_apart = is_apart or bool(signs.named(number, "setting", "apart_work"))
+        is_decided = kind in _DECIDING or (is_apart and kind in _LOOSE)
         if signs.has_any(number) and (is_decided or _is_unheaded(signs, sentence)):
             found += _of_sentence(signs, number, sentence, has_threat=has_threat)
     return found
@@ -46,8 +49,8 @@ def _of_sentence(signs: Signs, number: int, sentence: Sentence, *, has_threat: b
     yield from _drugs(names, sentence)
     if not is_conditional or names & {"admit", "injected"}:
         yield from _hospital(names, sentence, has_threat=has_threat, is_conditional=is_conditional)
-    yield from _surgery(names, sentence)
-    yield from _harm(names | _after(signs, number), sentence)
+    yield from _surgery(names | _after(signs, number, "risk_factors"), sentence)
+    yield from _harm(names | _after(signs, number, "toxic_watch", "toxic_sure"), sentence)
     if "social" in names:
         yield _fact(RiskKind.SOCIAL_LIMIT, sentence)
     if "less" in names:
@@ -73,12 +76,12 @@ def _has_own_drug(signs: Signs, number: int) -> bool:
     )
 
 
-def _after(signs: Signs, number: int) -> set[str]:
-    """How harm is watched for may stand in the next sentences of the same section."""
+def _after(signs: Signs, number: int, *names: str) -> set[str]:
+    """How harm is watched for, or what raises a risk, may stand in the next sentences of the same section."""
     sentences = signs.reading.sentences
     near = range(number + 1, min(number + 1 + _NEXT, len(sentences)))
     same = [each for each in near if sentences[each].section == sentences[number].section]
-    return {sign.name for each in same for sign in signs.named(each, "plan", "toxic_watch", "toxic_sure")}
+    return {sign.name for each in same for sign in signs.named(each, "plan", *names)}
 
 
 def _has_any(signs: Signs, sentence: Sentence, words: frozenset[str]) -> bool:

@@ -184,3 +184,18 @@ def test_a_high_dose_shot_is_no_day_in_hospital() -> None:
     found = codes("Assessment: Hypertension, at goal. Continue losartan.\nPlan: Given Fluzone HD today.\n")
     assert found is not None
     assert found[0].startswith("9921")
+
+
+@pytest.mark.parametrize(
+    ("named", "wanted"),
+    [("Separate problem addressed:", ("99213", "99213")), ("Skin:", None)],
+)
+def test_work_that_is_named_as_separate_has_a_level_beside_the_wellness_visit(
+    named: str, wanted: tuple[str, str] | None
+) -> None:
+    text = (
+        f"MEDICARE ANNUAL WELLNESS VISIT\nHRA reviewed.\n{named} itchy streaky rash both forearms 4 days.\n"
+        "Assessment: Allergic contact dermatitis due to plants, new, uncomplicated.\n"
+        "Plan: clobetasol cream prescribed.\n"
+    )
+    assert codes(text) == wanted
