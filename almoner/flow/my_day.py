@@ -9,8 +9,10 @@ from datetime import UTC, date, datetime
 from almoner.core.charge import signed_day as step
 from almoner.core.charge.signed_day import DayState, Left, Seen, SignedDay
 from almoner.core.chart import Visit
+from almoner.core.coding.day_minutes import DayTime
 from almoner.core.party import Provider
 from almoner.core.plan import Plan, Task, TaskState, reading
+from almoner.flow import day_minutes
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_if
@@ -26,7 +28,8 @@ _FLOW = "close"
 @dataclass(frozen=True, slots=True)
 class MyDay:
     """A provider's day on the screen: its visits and the older ones that want something, with the reasons
-    that are proposed; whether it is signed; what was opened again; `seen` is the hash of all that is shown.
+    that are proposed; whether it is signed; what was opened again; the time that its notes state; `seen` is
+    the hash of all that is shown.
     """
 
     frame: Frame
@@ -37,6 +40,7 @@ class MyDay:
     seen: str
     signed: SignedDay | None
     reopened: tuple[SignedDay, ...]
+    time: DayTime
 
     @property
     def open_rows(self) -> tuple[Row, ...]:
@@ -70,6 +74,7 @@ def my_day(actor: Actor, *, day_on: date, on: date) -> MyDay:
             reopened=tuple(
                 one for one in days if one.state is DayState.REOPENED and one.day_on not in signed_on
             ),
+            time=day_minutes.of_day(session, provider.id, day_on),
         )
 
 
@@ -117,6 +122,7 @@ def close_my_day(actor: Actor, closing: Closing, *, on: date) -> SignedDay:
         blank = SignedDay(next(session.ids()), provider.id, closing.day_on, actor.name, on, "", seen, (), "")
         made = _sealed(blank)
         tasks, asked = _tasks(session, seen, on)
+        tasks += day_minutes.opened(session, provider.id, closing.day_on, on=on)
         plan = Plan(on=on, records=(made,), tasks=tasks, reads=reading(*asked))
         commit(session, plan, cause=cause(actor, _FLOW, "a provider's day"))
         return made

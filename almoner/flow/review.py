@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from almoner.core.chart import Note, Visit
 from almoner.core.claim.documented import MISCODED
 from almoner.core.coding.day_codes import day_codes
+from almoner.core.coding.day_minutes import DayTime
 from almoner.core.coding.review import (
     Codes,
     CodingReview,
@@ -19,6 +20,7 @@ from almoner.core.coding.review import (
     verdict_faults,
 )
 from almoner.core.plan import Plan, Task, TaskState, reading
+from almoner.flow import day_minutes
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.code_autonomy import fallen_by_review
 from almoner.flow.coder import tools
@@ -52,6 +54,8 @@ class Screen:
     note: Note
     review: CodingReview
     against: str
+    time: DayTime
+    """What the notes of the provider's day state together."""
 
     @property
     def is_blind(self) -> bool:
@@ -70,13 +74,15 @@ def show(actor: Actor, visit_id: int, *, on: date) -> Screen:
     require(actor, Permission.CODE_REVIEW)
     with enter(actor, Permission.CODE_REVIEW) as session:
         review = _review(session, visit_id)
-        refuse_apart(session, actor, session.get(Visit, visit_id), on=on)
+        visit = session.get(Visit, visit_id)
+        refuse_apart(session, actor, visit, on=on)
         return Screen(
             head=head_of(session, review.patient_id, on=on),
-            visit=session.get(Visit, visit_id),
+            visit=visit,
             note=session.get(Note, review.note_id),
             review=review,
             against=_against(review, actor.name),
+            time=day_minutes.of_day(session, visit.provider_id, visit.service_on),
         )
 
 

@@ -19,6 +19,7 @@ from almoner.flow.card import settle_charges, terminal_of
 from almoner.flow.clock import link_of, today
 from almoner.flow.collections import tend_placements
 from almoner.flow.credit import tend_credits
+from almoner.flow.day_minutes import watch_days
 from almoner.flow.dictate import forget_recordings
 from almoner.flow.exchange import exchange_files
 from almoner.flow.follow import watch
@@ -94,10 +95,11 @@ def every_night(timestamp: int) -> None:
 @app.task
 @apart()
 def count_indicators(practice_id: int) -> None:
-    """Count the indicators as of the day that is over, and keep them; then fit what suggestions are worth,
-    where that is due.
+    """Count the indicators as of the day that is over, and keep them; look at the time that its notes state,
+    and fit what suggestions are worth where that is due.
     """
     actor = office(practice_id)
+    watch_days(actor, on=today(actor))
     keep_board(actor, on=today(actor) - timedelta(days=1))
     with suppress(StalePlan):  # a manager did it just now
         calibrate_where_due(actor, on=today(actor))

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from almoner.core.coding.autonomy import AutonomyCard, read_autonomy
 from almoner.core.coding.calibration import Calibration, CalibrationCard, general, read_card
+from almoner.core.coding.day_card import DayCard, read_day_card
 from almoner.core.coding.sampling import Sampling, read_sampling
 from almoner.store.lexicon import shipped_weights
 
@@ -16,6 +17,13 @@ def shipped_sampling() -> Sampling:
     """The card of second reviews; SamplingError where the file breaks its form."""
     path = files("almoner").joinpath("policy/coding/review.toml")
     return read_sampling(path.read_text("utf-8"), path.name)
+
+
+@cache
+def shipped_day_card() -> DayCard:
+    """The card of a day's time; DayCardError where the file breaks its form."""
+    path = files("almoner").joinpath("policy/coding/day.toml")
+    return read_day_card(path.read_text("utf-8"), path.name)
 
 
 @cache

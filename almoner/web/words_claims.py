@@ -105,6 +105,8 @@ def _of_codes(row: TaskRow, may: Callable[[str], bool]) -> str:
         return CHARGES.get(row.subject_kind, "").format(row.subject_id)
     if row.what in {"late_charge", "charge_anew"} and may("code.decide"):
         return f"/visits/{row.subject_id}/superbill"
+    if row.what == "stated_minutes" and may("chart.read"):
+        return f"/visits/{row.subject_id}/note"
     if row.what in REVIEWS and may("code.review"):
         return f"/visits/{row.subject_id}/review"
     return ""

@@ -45,8 +45,32 @@ def time_of(signs: Signs) -> StatedTime | None:
     longest. Minutes of psychotherapy, cessation counseling and the like are taken off where the sentence of
     the total names them, or says that it includes them.
     """
+    found, figures = _collected(signs)
+    if not found:
+        return None
+    best = max(found, key=lambda each: (each.is_total, each.minutes))
+    minutes = min(best.minutes, _DAY)
+    apart = best.inside or (sum(figures) if _INCLUDES.search(signs.reading.text) else 0)
+    return StatedTime(Minutes(own=minutes, apart=min(apart, minutes)), best.span)
+
+
+def all_minutes(signs: Signs) -> int:
+    """All minutes of a clinician's day that a note states: the total of the visit, and beside it those of
+    services to charge apart (psychotherapy, critical care, counseling), unless the total includes them. A
+    figure of a service that is stated again counts once.
+    """
+    found, figures = _collected(signs)
+    if not found:
+        return min(sum(set(figures)), _DAY)
+    best = max(found, key=lambda each: (each.is_total, each.minutes))
+    is_whole = best.inside > 0 or _INCLUDES.search(signs.reading.text)
+    return min(best.minutes + (0 if is_whole else sum(set(figures))), _DAY)
+
+
+def _collected(signs: Signs) -> tuple[list[_Stated], list[int]]:
+    """The sentences that state the clinician's minutes, and the minutes of services beside them."""
     found: list[_Stated] = []
-    beside = 0
+    beside: list[int] = []
     for number in _telling(signs.reading):
         sentence = signs.reading.sentences[number]
         names = {sign.name for sign in signs.named(number, "time")}
@@ -66,13 +90,8 @@ def time_of(signs: Signs) -> StatedTime | None:
                 found.append(_Stated(_is_total(part), total[0], inside, total[1]))
                 continue
         if "apart" in names:
-            beside += stated[0][0]
-    if not found:
-        return None
-    best = max(found, key=lambda each: (each.is_total, each.minutes))
-    minutes = min(best.minutes, _DAY)
-    apart = best.inside or (beside if _INCLUDES.search(signs.reading.text) else 0)
-    return StatedTime(Minutes(own=minutes, apart=min(apart, minutes)), best.span)
+            beside.append(stated[0][0])
+    return found, beside
 
 
 def _telling(reading: Reading) -> list[int]:
