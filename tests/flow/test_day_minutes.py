@@ -1,4 +1,4 @@
-"""The stated time of a provider's day is shown to who looks at it, and a day that can't be opens work once."""
+"""The stated time of a provider's day is shown to who looks at it; a day that can't be opens work once."""
 
 from dataclasses import replace
 from datetime import timedelta
