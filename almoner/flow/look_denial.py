@@ -12,6 +12,7 @@ from almoner.core.party import Patient
 from almoner.core.rules.reasons import ReasonCode
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.appeal import standings
+from almoner.flow.appeal_packet import letter_of
 from almoner.flow.policy import reasons
 from almoner.store import lists
 from almoner.store.lists import Frame
@@ -28,6 +29,9 @@ class Refusal:
     standing: Standing
     label: str
     remarks: tuple[tuple[str, str], ...]
+    card: str = ""
+    letter: str = ""
+    """The card and the text of the letter that the next level would get."""
 
     @property
     def waiting(self) -> Appeal | None:
@@ -43,6 +47,7 @@ def refusal_of(actor: Actor, denial_id: int, *, today: date) -> Refusal:
         known, on = reasons(), standing.decided_on
         reason = known.carc(denial.carc, on)
         remarks = tuple((code, _label(known.rarc(code, on))) for code in denial.remarks)
+        card, letter = letter_of(session, denial) if standing.next_level else ("", "")
         return Refusal(
             frame=lists.frame(session, on=today),
             denial=denial,
@@ -51,6 +56,8 @@ def refusal_of(actor: Actor, denial_id: int, *, today: date) -> Refusal:
             standing=standing,
             label=_label(reason),
             remarks=remarks,
+            card=card,
+            letter=letter,
         )
 
 

@@ -16,21 +16,33 @@ def token_of(page: str) -> str:
     return found[1]
 
 
-def test_an_appeal_is_sent_and_answered(house: House, sign_in: "Callable[..., Client]") -> None:
+def test_a_letter_is_drafted_edited_previewed_and_kept_and_the_appeal_is_answered(
+    house: House, sign_in: "Callable[..., Client]"
+) -> None:
     denial_id = house.refusal.id
     client = sign_in("biller", practice_id=house.practice_id)
     assert f'href="/denials/{denial_id}"' in client.get(f"/claims/{house.denied.id}").content.decode()
     page = client.get(f"/denials/{denial_id}").content.decode()
     assert "None was sent yet." in page
+    assert "To whom it may concern:" in page
+    assert 'data-key="e"' in page
+    form = {"how": "mail", "reference": "R1", "patient_token": token_of(page)}
+    form |= {"text": "Our own words.\r\n\r\nPay.", "note": "See notes."}
+    looked = client.post(f"/denials/{denial_id}/packet", form)
+    assert looked.headers["Content-Type"] == "application/pdf"
+    for act in ("packet", "appeal"):
+        assert client.post(f"/denials/{denial_id}/{act}", form | {"text": "x" * 8001}).status_code == 422
+    assert "None was sent yet." in client.get(f"/denials/{denial_id}").content.decode()
     refused = client.post(f"/denials/{denial_id}/appeal", {"how": "portal", "patient_token": "1.x"})
     assert refused.status_code in (409, 422)
-    sent = client.post(
-        f"/denials/{denial_id}/appeal",
-        {"how": "portal", "reference": "R1", "note": "See notes.", "patient_token": token_of(page)},
-    )
+    sent = client.post(f"/denials/{denial_id}/appeal", form)
     assert sent.headers["Location"] == f"/denials/{denial_id}?done=sent"
     page = client.get(f"/denials/{denial_id}?done=sent").content.decode()
     assert "The appeal is on record." in page
+    kept = re.search(r'href="([^"]+packet\.pdf\?appeal=\d+)"', page)
+    assert kept
+    assert client.get(kept[1]).content == looked.content
+    assert client.get(f"/denials/{denial_id}/packet.pdf?appeal=0").status_code == 422
     appeal = re.search(r'name="appeal" value="(\d+)"', page)
     assert appeal
     answer = {"appeal": appeal[1], "result": "upheld", "outcome": "No.", "patient_token": token_of(page)}

@@ -20,8 +20,11 @@ WARNINGS = (10, 3)
 """Business days before a window closes on which its owner is told (people.md CK8)."""
 LIMIT = "appeal_limit"
 ANSWER = "appeal_answer"
-WAYS = ("portal", "mail", "fax", "phone")
+BY_WORD = "phone"
+WAYS = ("portal", "mail", "fax", BY_WORD)
 LONGEST = 500
+LONGEST_TEXT = 8000
+"""Signs of a letter: two pages."""
 OWNER = "biller"
 FRIDAY = 4
 PAID_WITHIN = timedelta(days=30)
@@ -107,6 +110,8 @@ class Appeal:
     state: AppealState = AppealState.SENT
     decided_on: date | None = None
     outcome: str = ""
+    text: str = ""
+    """The letter as it went out, where it was written here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,8 @@ class Letter:
     how: str
     reference: str = ""
     note: str = ""
+    text: str = ""
+    """What the letter says, where one was written here."""
 
 
 def faults(standing: Standing, letter: Letter, *, on: date) -> list[str]:
@@ -157,6 +164,8 @@ def faults(standing: Standing, letter: Letter, *, on: date) -> list[str]:
         found.append(f"An appeal goes by one of: {', '.join(WAYS)}.")
     if max(len(letter.reference), len(letter.note)) > LONGEST:
         found.append(f"A reference and a note have at most {LONGEST} signs.")
+    if len(letter.text) > LONGEST_TEXT:
+        found.append(f"A letter has at most {LONGEST_TEXT} signs.")
     if standing.limit_on and on > standing.limit_on and not letter.note.strip():
         found.append("The window has closed: say in the note why it is asked for all the same.")
     return found
@@ -181,6 +190,7 @@ def appeal(standing: Standing, letter: Letter, *, by: str, ids: Ids, on: date) -
         how=letter.how,
         reference=letter.reference.strip(),
         note=letter.note.strip(),
+        text=letter.text.strip() if letter.how != BY_WORD else "",
         limit_on=limit_on,
         answer_due_on=on + timedelta(days=level.answer_days),
     )

@@ -2,8 +2,8 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.core.denial.appeal import WAYS, Answer, Letter
-from almoner.flow import appeal, give_up, look_denial
+from almoner.core.denial.appeal import LONGEST_TEXT, WAYS, Answer, Letter
+from almoner.flow import appeal, appeal_packet, give_up, look_denial
 from almoner.web import asked
 from almoner.web.balances.acts import offer_back
 from almoner.web.door import Caller
@@ -47,16 +47,38 @@ def denial(caller: Caller, denial_id: int) -> HttpResponse:
     """Show a refusal."""
     found = look_denial.refusal_of(caller.actor, denial_id, today=caller.on)
     said = SAID.get(caller.request.GET.get("done", ""), "")
-    return caller.page("denial.html", frame=found.frame, found=found, ways=WAYS, said=said)
+    return caller.page(
+        "denial.html", frame=found.frame, found=found, ways=WAYS, said=said, longest=LONGEST_TEXT
+    )
 
 
 def send_it(caller: Caller, denial_id: int) -> HttpResponse:
     """Record the appeal that the form tells of."""
     caller.check_token("denial", denial_id)
     form = caller.request.POST
-    letter = Letter(str(form.get("how", "")), str(form.get("reference", "")), str(form.get("note", "")))
+    letter = Letter(
+        str(form.get("how", "")), str(form.get("reference", "")), str(form.get("note", "")), _text(caller)
+    )
     appeal.send_appeal(caller.actor, denial_id, letter, on=caller.on)
     return HttpResponseRedirect(f"/denials/{denial_id}?done=sent")
+
+
+def preview_it(caller: Caller, denial_id: int) -> HttpResponse:
+    """Give the packet as it would go out with the form's letter; nothing is recorded."""
+    caller.check_token("denial", denial_id)
+    page = appeal_packet.preview(caller.actor, denial_id, _text(caller), on=caller.on)
+    return HttpResponse(page, content_type="application/pdf")
+
+
+def packet(caller: Caller, denial_id: int) -> HttpResponse:
+    """Give the packet of an appeal as it went out."""
+    page = appeal_packet.packet_of(caller.actor, denial_id, asked.number(caller.request, "appeal"))
+    return HttpResponse(page, content_type="application/pdf")
+
+
+def _text(caller: Caller) -> str:
+    """The letter as the form has it; line ends as browsers send them count once."""
+    return str(caller.request.POST.get("text", "")).replace("\r\n", "\n")[: LONGEST_TEXT + 1]
 
 
 def hear_it(caller: Caller, denial_id: int) -> HttpResponse:

@@ -19,6 +19,15 @@ document.addEventListener("change", (event) => {
   if (form) form.requestSubmit();
 });
 
+// Ctrl and Enter press the button that says so, from within a field too.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  const button = document.querySelector("[data-ctrl-enter]");
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});
+
 // A form that was opened by its key is typed into at once.
 document.addEventListener(
   "toggle",
