@@ -14,6 +14,7 @@ from almoner.core.denial.letters import LetterCard
 from almoner.core.money import dollars
 from almoner.core.party import Practice
 from almoner.core.remit import Advice
+from almoner.core.remit.advice import Adjustment
 from almoner.core.report.mail import (
     address_lines,
     day_in_figures,
@@ -108,9 +109,9 @@ def packet(ground: Ground, text: str, *, on: date) -> Packet:
     payer, decision = revision.payer, tuple(_decision_rows(ground))
     taken = tuple((one.form, day_in_figures(one.on), one.number) for one in ground.taken)
     enclosed = (
-        ("The claim as it was sent", True),
-        ("Your decision", bool(decision)),
-        ("Your acceptance of the claim", bool(taken)),
+        ("the claim as it was sent", True),
+        ("your decision", bool(decision)),
+        ("your acceptance of the claim", bool(taken)),
     )
     return Packet(
         title=f"{plain(practice.name)}, appeal of claim {revision.control}",
@@ -156,15 +157,29 @@ def _claim_rows(revision: ClaimRevision) -> Iterator[tuple[str, ...]]:
 
 
 def _decision_rows(ground: Ground) -> Iterator[tuple[str, ...]]:
-    """The payer's decision line by line, with its own numbers; our words for the refused reason alone."""
-    for line in ground.advice.lines if ground.advice else ():
+    """The payer's decision line by line, then of the whole claim, in its own numbers."""
+    advice = ground.advice
+    if advice is None:
+        return
+    for line in advice.lines:
         yield (
             line.submitted_code or line.code,
             _told(line.charge_cents),
             _told(line.paid_cents),
-            "  ".join([f"{one.group}-{one.carc} {dollars(one.cents)}" for one in line.adjustments]),
+            _reasons(line.adjustments),
             " ".join(line.remarks),
         )
+    yield (
+        "all",
+        _told(advice.charge_cents),
+        _told(advice.paid_cents),
+        _reasons(advice.adjustments),
+        " ".join(advice.remarks),
+    )
+
+
+def _reasons(adjustments: tuple[Adjustment, ...]) -> str:
+    return "  ".join([f"{one.group}-{one.carc} {dollars(one.cents)}" for one in adjustments])
 
 
 def _told(cents: int | None) -> str:

@@ -28,6 +28,7 @@ def ground() -> Ground:
         remarks=("N115",),
     )
     advice = Advice(9, 8, 1, told.control, "4", 17050, 0, 0, "PAYER77", (line,))
+    advice = replace(advice, adjustments=(Adjustment(group="PI", carc="45", cents=2500),), remarks=("MA01",))
     return Ground(
         practice=PRACTICE,
         revision=told,
@@ -72,9 +73,12 @@ def test_a_packet_keeps_a_person_s_words_by_paragraph_and_lays_the_records_behin
         "W2234567",
     )
     assert told.claim[0] == ("03/02/2026", "99213-25", "E119 I10", "1", "145.50")
-    assert told.decision == (("99213", "145.50", "not readable", "CO-50 145.50", "N115"),)
+    assert told.decision == (
+        ("99213", "145.50", "not readable", "CO-50 145.50", "N115"),
+        ("all", "170.50", "0.00", "PI-45 25.00", "MA01"),
+    )
     assert told.taken == (("277CA", "03/06/2026", "PAYER77"),)
-    assert told.enclosures[-1] == "Your acceptance of the claim"
+    assert told.enclosures[-1] == "your acceptance of the claim"
     bare = packet(replace(ground(), taken=(), advice=None, trace=""), "x", on=DECIDED)
-    assert (bare.enclosures, bare.decision) == (("The claim as it was sent",), ())
+    assert (bare.enclosures, bare.decision) == (("the claim as it was sent",), ())
     assert "Your payment" not in dict(bare.facts)  # type: ignore[arg-type]
