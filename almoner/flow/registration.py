@@ -1,9 +1,11 @@
 """What the front desk keeps of a patient: the policies on file, and who answers for the bill."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from almoner.core.coverage import Coverage
+from almoner.core.coverage.card_image import CardImage, latest
 from almoner.core.party import Guarantor, Patient, Payer, PayerPlan
 from almoner.core.party.check import check_guarantor, check_patient
 from almoner.core.plan import Plan
@@ -38,6 +40,8 @@ class Registration:
     plans: tuple[PlanChoice, ...]
     guarantor_number: str = ""
     """The chart number of who answers, where they are a patient here."""
+    cards: Mapping[tuple[int, str], CardImage] = field(default_factory=dict)
+    """The picture of each policy and side."""
 
 
 def registration_of(actor: Actor, patient_id: int, *, on: date) -> Registration:
@@ -54,6 +58,7 @@ def registration_of(actor: Actor, patient_id: int, *, on: date) -> Registration:
             policies=tuple((one, names.get(one.plan_id, "")) for one in policies),
             plans=plans,
             guarantor_number=session.get(Patient, answers).number if answers else "",
+            cards=latest(session.find(CardImage, patient_id=patient_id)),
         )
 
 

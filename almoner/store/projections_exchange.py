@@ -4,6 +4,7 @@ tables.
 
 from almoner.core.claim.payer_call import PayerCall
 from almoner.core.claim.release import Release
+from almoner.core.coverage.card_image import CardImage
 from almoner.core.wire.interchange import Acknowledgement, Interchange, Transmission
 from almoner.core.wire.route_test import RouteTest
 from almoner.store.projection import Projection, day, number, optional, text
@@ -13,6 +14,7 @@ EXCHANGE: tuple[Projection, ...] = (
         Interchange,
         text("direction", "name", "about", "sha256", "control", "sender", "receiver") | day("exchanged_on"),
     ),
+    Projection(CardImage, number("patient_id", "coverage_id", "picture_id") | text("side") | day("taken_on")),
     Projection(Transmission, number("interchange_id") | day("sent_on")),
     Projection(
         Release,

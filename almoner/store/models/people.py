@@ -143,6 +143,22 @@ class Benefits(models.Model):
         db_table = "benefits"
 
 
+class CardImage(models.Model):
+    """Pictures of policies' cards; the bytes are kept with the files."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    patient = to("store.Patient")
+    coverage = to("store.Coverage")
+    picture = to("store.Interchange")
+    side = models.TextField()
+    taken_on = models.DateField()
+
+    class Meta:
+        db_table = "card_image"
+
+
 class Authorization(models.Model):
     """What payers allowed beforehand, or were asked to."""
 

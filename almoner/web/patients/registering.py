@@ -38,6 +38,7 @@ SAID = {
     "registered": "The patient is registered.",
     "kept": "It is kept.",
     "policy": "The policy is on file; visits and claims that it answers for follow it.",
+    "card": "The picture of the card is kept.",
     "answers": "From the next statement on they answer for the bill.",
 }
 
@@ -112,12 +113,14 @@ def _fields_of(wrong: tuple[Finding, ...]) -> frozenset[str]:
     return frozenset(field for word, fields in FIELDS_SAID for field in fields if word in said)
 
 
-def show(caller: Caller, patient_id: int) -> HttpResponse:
+def show(caller: Caller, patient_id: int, refused: Refused | None = None) -> HttpResponse:
     """Show a patient's particulars, policies and who answers, each with its form."""
     found = registration.registration_of(caller.actor, patient_id, on=caller.on)
     said = SAID.get(asked.text(caller.request, "done"), "")
     return caller.page(
         "registration.html",
+        status=422 if refused else 200,
+        wrong=refused.findings[0] if refused else None,
         frame=found.frame,
         found=found,
         said=said,

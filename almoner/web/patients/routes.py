@@ -1,6 +1,6 @@
 """The addresses of `patients`, each with its permission and the roles that it opens to."""
 
-from almoner.web.patients import authorizations, bill, disclosure, forms, papers, payers, registering
+from almoner.web.patients import authorizations, bill, cards, disclosure, forms, papers, payers, registering
 from almoner.web.patients import views as patients
 from almoner.web.route import CARE, DESK, MONEY, P, Route
 
@@ -41,6 +41,8 @@ ROUTES = (
         P.AUTHORIZATION_WRITE,
         "biller front_desk",
     ),
+    Route("GET", "patients/<int:patient_id>/card", cards.show, P.PATIENT_READ, CARE),
+    Route("POST", "patients/<int:patient_id>/card", cards.keep, P.PATIENT_WRITE, "front_desk"),
     Route("GET", "patients/<int:patient_id>/forms", forms.show, P.PATIENT_READ, CARE),
     Route("GET", CONSENTS, disclosure.show, P.DISCLOSURE_READ, CARE),
     Route("POST", CONSENTS, disclosure.record, P.DISCLOSURE_WRITE, "front_desk provider"),

@@ -1,0 +1,37 @@
+"""Pictures of a patient's insurance cards: kept from the registration page, and given to be looked at."""
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse, HttpResponseRedirect
+
+from almoner.core.coverage.card_image import LARGEST_BYTES
+from almoner.flow import card_image
+from almoner.flow.card_image import Shot
+from almoner.flow.refused import Refused
+from almoner.web import asked
+from almoner.web.door import Caller
+from almoner.web.patients import registering
+
+
+def keep(caller: Caller, patient_id: int) -> HttpResponse:
+    """Keep the picture of the form; what is none is said beside the policies."""
+    caller.check_token("patient", patient_id)
+    form = caller.request
+    given = form.FILES.get("picture")
+    # One byte more than is kept: a huge one costs nothing to refuse.
+    picture = bytes(given.read(LARGEST_BYTES + 1)) if isinstance(given, UploadedFile) else b""
+    shot = Shot(
+        patient_id, asked.id_in_form(form, "coverage"), asked.text_in_form(form, "side", longest=8), picture
+    )
+    try:
+        card_image.keep_card_image(caller.actor, shot, on=caller.on)
+    except Refused as refused:
+        return registering.show(caller, patient_id, refused)
+    return HttpResponseRedirect(f"/patients/{patient_id}/registration?done=card#policies")
+
+
+def show(caller: Caller, patient_id: int) -> HttpResponse:
+    """Give the picture that the address names."""
+    found = card_image.card_picture(caller.actor, patient_id, asked.number(caller.request, "image"))
+    answer = HttpResponse(found.content, content_type=found.kind)
+    answer["Content-Disposition"] = "inline"
+    return answer
