@@ -33,7 +33,7 @@ def guards() -> str:
 class Migration(migrations.Migration):
     """The table with its guards."""
 
-    dependencies = [("store", "0046_payer_calls")]
+    dependencies = [("store", "0047_access_acts")]
     operations = [
         migrations.CreateModel(
             name="CardImage",
