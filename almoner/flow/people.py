@@ -11,12 +11,12 @@ from types import MappingProxyType
 from almoner.core.party.access_act import AccessAct
 from almoner.core.plan import Plan
 from almoner.flow.access import ROLES, Actor, Permission, cause, enter
-from almoner.flow.refused import refusal
+from almoner.flow.refused import Refused, refusal
 from almoner.store import lists, lists_people
 from almoner.store.commit import commit, take_turn
 from almoner.store.lists import Frame
 from almoner.store.lists_people import PersonRow
-from almoner.store.session import NotFound, Session
+from almoner.store.session import Session
 
 IDLE = timedelta(days=90)
 REVIEWED_FOR = timedelta(days=365)
@@ -119,7 +119,7 @@ def take_away(actor: Actor, name: str, roles: Iterable[str], *, on: date) -> tup
         everybody = lists_people.people(session)
         person = next((row for row in everybody if row.name == name), None)
         if person is None:
-            raise NotFound("no such person in this practice")
+            raise _unknown()
         taken = tuple(role for role in person.roles if role in set(roles))
         if not taken:
             return ()
@@ -133,12 +133,16 @@ def take_away(actor: Actor, name: str, roles: Iterable[str], *, on: date) -> tup
 
 
 def keep(actor: Actor, name: str, *, on: date) -> None:
-    """Record that a person's rights were looked at and stay; NotFound where nobody is called so."""
+    """Record that a person's rights were looked at and stay. Refused where nobody is called so."""
     with enter(actor, Permission.USER_WRITE) as session:
         person = next((row for row in lists_people.people(session) if row.name == name), None)
         if person is None:
-            raise NotFound("no such person in this practice")
+            raise _unknown()
         _record(session, actor, AccessAct(0, name, "kept", person.roles, actor.name, on))
+
+
+def _unknown() -> Refused:
+    return refusal("USR-04", "Nobody of this name may enter.", "Load the list of people again.")
 
 
 def _record(session: Session, actor: Actor, act: AccessAct) -> None:

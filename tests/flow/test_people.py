@@ -8,7 +8,7 @@ from almoner.core.party.access_act import AccessAct
 from almoner.flow import people
 from almoner.flow.access import ROLES, Actor
 from almoner.flow.refused import Refused
-from almoner.store.session import NotFound, books
+from almoner.store.session import books
 from tests.flow.cycle import faults
 from tests.practices import DAY, House, new_house
 
@@ -73,7 +73,7 @@ def test_what_can_not_be_is_refused(house: House) -> None:
             people.invite(admin(house), name, "biller", on=DAY)
     with pytest.raises(Refused, match="there is no role"):
         people.invite(admin(house), "clerk", "emperor", on=DAY)
-    with pytest.raises(NotFound):
+    with pytest.raises(Refused, match="Nobody of this name"):
         people.keep(admin(house), "nobody-here", on=DAY)
-    with pytest.raises(NotFound):
+    with pytest.raises(Refused, match="Nobody of this name"):
         people.take_away(admin(house), "nobody-here", ROLES, on=DAY)
