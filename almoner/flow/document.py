@@ -1,7 +1,7 @@
 """Step 3, document: the visit begins, is described, and is signed by the person who gave the care."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from almoner.core.chart import Document, Note, Visit, VisitState
@@ -15,6 +15,7 @@ from almoner.flow.note_after import with_later
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_if
 from almoner.store.commit import StalePlan, commit
+from almoner.store.session import NotFound
 
 LONGEST_PLACE = 200
 
@@ -123,10 +124,21 @@ def file_papers(actor: Actor, drafts: Iterable[Document], *, on: date) -> list[D
         return made
 
 
-def take_out_paper(actor: Actor, paper: Document, reason: str, *, on: date) -> None:
-    """Mark a paper as filed in error; `paper` is as it was seen. It stays on record, counting for nothing."""
+@dataclass(frozen=True, slots=True)
+class SeenPaper:
+    """A paper as somebody saw it: of which visit, its id and its version then."""
+
+    visit_id: int
+    id: int
+    version: int
+
+
+def take_out_paper(actor: Actor, paper: SeenPaper, reason: str, *, on: date) -> None:
+    """Mark a paper as filed in error. It stays on record, counting for nothing."""
     with enter(actor, Permission.DOCUMENT_WRITE) as session:
         kept = session.get(Document, paper.id)
+        if kept.visit_id != paper.visit_id:
+            raise NotFound("no such paper of this visit")
         if kept.version != paper.version:
             raise StalePlan("a document was changed since it was seen")
         plan = take_out(kept, reason, on=on)

@@ -3,9 +3,11 @@
 Each function is one query and promises at most `MOST` rows, the latest first.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from almoner.core.chart.document import STANDS
 from almoner.core.collect.receipt import FROM_PAYER
 from almoner.store.session import Session
 
@@ -85,21 +87,22 @@ class VisitRow:
     charge_cents: int
     codes: str
     note_id: int
-    papers: str
+    papers: Sequence[tuple[str, str]]
+    """Each with its id and version as `id.version`, and what it is of which day."""
 
 
 _VISITS = f"""
 SELECT v.id, v.service_on, pr.listed, l.name, r.body->>'reason', v.state, coalesce(c.cents, 0)::bigint,
-  coalesce(c.codes, ''), coalesce((r.body->>'note_id')::bigint, 0), coalesce(d.papers, '')
+  coalesce(c.codes, ''), coalesce((r.body->>'note_id')::bigint, 0), coalesce(d.papers, ARRAY[]::text[])
 FROM visit v
 JOIN record r ON r.practice_id = v.practice_id AND r.id = v.id AND r.version = v.version
 JOIN provider pr ON pr.practice_id = v.practice_id AND pr.id = v.provider_id
 JOIN location l ON l.practice_id = v.practice_id AND l.id = v.location_id
 LEFT JOIN LATERAL (SELECT sum(charge_cents) AS cents, string_agg(code, ' · ' ORDER BY sequence) AS codes
   FROM charge_line WHERE practice_id = v.practice_id AND visit_id = v.id AND NOT is_taken_back) c ON true
-LEFT JOIN LATERAL (SELECT string_agg(replace(sort, '_', ' ') || ' of ' || to_char(signed_on, 'MM/DD/YYYY'),
-  ', ' ORDER BY signed_on, id) AS papers
-  FROM document WHERE practice_id = v.practice_id AND visit_id = v.id) d ON true
+LEFT JOIN LATERAL (SELECT array_agg(ARRAY[id || '.' || version,
+    replace(sort, '_', ' ') || ' of ' || to_char(signed_on, 'MM/DD/YYYY')] ORDER BY signed_on, id) AS papers
+  FROM document WHERE practice_id = v.practice_id AND visit_id = v.id AND state = '{STANDS}') d ON true
 WHERE v.practice_id = %s AND v.patient_id = %s
 ORDER BY v.service_on DESC, v.id DESC LIMIT {MOST}
 """

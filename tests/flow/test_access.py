@@ -134,6 +134,11 @@ def test_duties_are_apart() -> None:
             assert not {one, other} <= allowed, f"{role} may both {one} and {other}"
 
 
+def test_nobody_beside_the_provider_writes_in_the_chart_or_signs() -> None:
+    for permission in (Permission.CHART_WRITE, Permission.VISIT_WRITE, Permission.NOTE_SIGN):
+        assert [role for role, may in ROLES.items() if permission in may] == ["provider"]
+
+
 def test_every_permission_is_somebodys() -> None:
     assert frozenset().union(*ROLES.values()) == frozenset(Permission)
 

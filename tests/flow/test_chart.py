@@ -293,11 +293,17 @@ def test_a_paper_filed_in_error_counts_for_nothing(house: House, patient: Patien
     assert paper.recorded_by == "almoner"
     assert look_chart.chart(house.actor, patient.id, on=DAY).papers == (paper,)
     with pytest.raises(Refused):
-        document.take_out_paper(house.actor, paper, "", on=DAY)
-    document.take_out_paper(house.actor, paper, "another patient's", on=DAY)
+        document.take_out_paper(
+            house.actor, document.SeenPaper(paper.visit_id, paper.id, paper.version), "", on=DAY
+        )
+    document.take_out_paper(
+        house.actor, document.SeenPaper(paper.visit_id, paper.id, paper.version), "another patient's", on=DAY
+    )
     assert look_chart.chart(house.actor, patient.id, on=DAY).papers == ()
     with pytest.raises(StalePlan):
-        document.take_out_paper(house.actor, paper, "again", on=DAY)
+        document.take_out_paper(
+            house.actor, document.SeenPaper(paper.visit_id, paper.id, paper.version), "again", on=DAY
+        )
     assert verify(house.practice.id, on=DAY) == []
 
 

@@ -183,7 +183,9 @@ def test_a_signed_notice_on_file_frees_the_line_that_says_so(house: House) -> No
     (known,) = facts_of(house, held)
     assert known.documents == {"note", "advance_notice"}
     assert UNPROVEN not in {finding.edit for finding in in_force().scrubber.scrub(known).findings}
-    document.take_out_paper(house.actor, filed, "another patient's", on=DAY)
+    document.take_out_paper(
+        house.actor, document.SeenPaper(filed.visit_id, filed.id, filed.version), "another patient's", on=DAY
+    )
     (known,) = facts_of(house, held)
     assert known.documents == {"note"}, "what was filed in error proves nothing"
 

@@ -65,3 +65,24 @@ def test_a_provider_adds_to_a_signed_note_which_stays(shelf: Shelf, sign_in: "Si
     assert (first, added.addendum_to, added.text) == (note, note.id, "Called back.\nFine.")
     desk = sign_in("front_desk", practice_id=shelf.practice_id)
     assert "/addendum" not in desk.get(own).content.decode()
+
+
+def test_a_paper_that_was_filed_in_error_is_taken_out_with_its_reason(
+    shelf: Shelf, sign_in: "SignIn"
+) -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    (visit,) = found(shelf, Visit)
+    assert isinstance(visit, Visit)
+    own = f"/patients/{visit.patient_id}"
+    said = fields(client.get(own).content.decode(), f"{own}/papers") | {"sort": "order", "place": "cabinet 3"}
+    assert client.post(f"{own}/papers", said).status_code == 302
+    (paper,) = found(shelf, Document)
+    out = fields(client.get(own).content.decode(), f"{own}/papers/out")
+    out |= {"paper": f"{paper.id}.1", "why": "another patient's"}
+    assert client.post(f"{own}/papers/out", out | {"paper": "one"}).status_code == 422
+    assert client.post(f"{own}/papers/out", out).status_code == 302
+    (gone,) = found(shelf, Document)
+    assert isinstance(gone, Document)
+    assert (gone.fault, gone.version) == ("another patient's", 2)
+    assert "On file" not in client.get(own).content.decode()
+    assert client.post(f"{own}/papers/out", out).status_code == 409

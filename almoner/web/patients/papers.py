@@ -12,6 +12,8 @@ from almoner.web.door import Caller
 SORTS = [(sort.value, sort.value.replace("_", " ")) for sort in DocumentSort]
 LONGEST_PLACE = 201
 LONGEST_TEXT = 20_000
+LONGEST_WHY = 501
+LONGEST_ID = 19
 
 
 def file(caller: Caller, patient_id: int) -> HttpResponse:
@@ -25,6 +27,20 @@ def file(caller: Caller, patient_id: int) -> HttpResponse:
     place = asked.text_in_form(form, "place", longest=LONGEST_PLACE)
     paper = Document(0, 0, visit_id, DocumentSort(sort), signed_on, place=place)
     document.file_papers(caller.actor, [paper], on=caller.on)
+    return HttpResponseRedirect(f"/patients/{patient_id}#vi")
+
+
+def take_out(caller: Caller, patient_id: int) -> HttpResponse:
+    """Mark the paper that the form names as filed in error, with the reason."""
+    form = caller.request
+    visit_id = asked.id_in_form(form, "visit")
+    caller.check_token("visit", visit_id)
+    paper_id, _, version = asked.text_in_form(form, "paper").partition(".")
+    if not all(one.isascii() and one.isdecimal() and len(one) < LONGEST_ID for one in (paper_id, version)):
+        raise refusal("DOC-08", "The paper can't be read.", "Choose one of those on file.")
+    seen = document.SeenPaper(visit_id, int(paper_id), int(version))
+    why = asked.text_in_form(form, "why", longest=LONGEST_WHY)
+    document.take_out_paper(caller.actor, seen, why, on=caller.on)
     return HttpResponseRedirect(f"/patients/{patient_id}#vi")
 
 

@@ -32,6 +32,13 @@ ROUTES = (
         P.DOCUMENT_WRITE,
         "biller front_desk provider",
     ),
+    Route(
+        "POST",
+        "patients/<int:patient_id>/papers/out",
+        papers.take_out,
+        P.DOCUMENT_WRITE,
+        "biller front_desk provider",
+    ),
     Route("POST", "patients/<int:patient_id>/addendum", papers.add_to_note, P.NOTE_SIGN, "provider"),
     Route("GET", "patients/<int:patient_id>", patients.patient, P.PATIENT_READ, CARE),
     Route(
