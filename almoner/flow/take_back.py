@@ -10,11 +10,14 @@ from enum import StrEnum
 from almoner.core.charge import ChargeLine
 from almoner.core.charge.proposal import CORRECT, ChargeProposal, ProposalState
 from almoner.core.charge.reassign import OPENINGS, standing
+from almoner.core.charge.taken_back import Error, taken_back
 from almoner.core.chart import Visit
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.build import UNDECIDED, resend_frequency
 from almoner.core.claim.state import Event, after
-from almoner.core.ledger import Posting, reversal_of
+from almoner.core.denial import Denial, DenialState
+from almoner.core.denial.open import LIVE
+from almoner.core.ledger import Posting
 from almoner.core.plan import Plan, Task, TaskState, join, reading
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.charge import with_reviews
@@ -35,6 +38,7 @@ _PLACED = {*BY_HAND.split(), "collections_placed", "returned_fee"}
 _TAKEN = CORRECTABLE | {ClaimState.READY}
 
 
+TAKEN_BACK = "the charge was taken back"
 ANEW = "charge_anew"
 """The work with a charge that was taken back because it has to be another one."""
 DUE = timedelta(days=4)
@@ -115,15 +119,12 @@ def take_back(actor: Actor, line_id: int, *, on: date, reason: str, wish: Wish =
             raise refusal("TBK-02", found.stays, "See the charge again afterwards.")
         if wish.mark and wish.mark != found.mark:
             raise refusal("TBK-03", "The charge or its claim has changed since you looked.", "Look again.")
-        line = replace(
-            found.line,
-            version=found.line.version + 1,
-            taken_back_on=on,
-            taken_back_by=actor.name,
-            taken_back_why=why,
-        )
-        plans = [Plan(on=on, records=(line,), reads=reading(found.line)), _reversed(session, found, on=on)]
-        plans += [_claim_goes(session, one, line_id, actor, on) for one in found.claims]
+        gone = taken_back(found.line, found.opened, Error(actor.name, why), on=on)
+        (line,) = (one for one in gone.records if isinstance(one, ChargeLine))
+        reviewed = with_reviews(session, gone.postings, on=on, why=PAID_FOR)
+        plans = [replace(gone, postings=()), reviewed]
+        goes = (_claim_goes(session, one, line_id, actor, on) for one in found.claims)
+        plans += [_without_refusals(session, plan, line_id, actor, on) for plan in goes]
         plans.append(_work_ends(session, found.line, actor, on))
         plans.append(Plan(on=on, tasks=(_anew(session, line, on),) if wish.is_anew else ()))
         commit(session, join(plans, on=on), cause=cause(actor, "take_back", why))
@@ -178,13 +179,6 @@ def _stays(claim: Claim, last: ClaimRevision) -> str:
     return ""
 
 
-def _reversed(session: Session, seen: TakeBack, *, on: date) -> Plan:
-    if seen.opened is None:
-        return Plan(on=on)
-    undone = reversal_of(seen.opened, key=f"undo:{seen.opened.key}", on=on)
-    return with_reviews(session, [undone], on=on, why=PAID_FOR)
-
-
 def _claim_goes(session: Session, one: Touched, line_id: int, actor: Actor, on: date) -> Plan:
     claim = one.claim
     if one.fate is Fate.WITHDRAWN:
@@ -200,6 +194,28 @@ def _claim_goes(session: Session, one: Touched, line_id: int, actor: Actor, on: 
     frequency = resend_frequency(claim, session.get(ClaimRevision, claim.revision_id))
     plan = rebuilt(session, claim, folder, frequency=frequency, on=on)
     return answering(session, plan, claim, by=actor.name)
+
+
+def _without_refusals(session: Session, plan: Plan, line_id: int, actor: Actor, on: date) -> Plan:
+    """The plan of a claim that goes without the line: of that line nothing is left to be refused."""
+    claims = [one.id for one in plan.records if isinstance(one, Claim)]
+    live = session.find(Denial, claim_id=claims, line_id=line_id, state=[*LIVE]) if claims else []
+    if not live:
+        return plan
+    over = {one.id for one in live}
+    settled = tuple(
+        replace(one, version=one.version + 1, state=DenialState.SETTLED, outcome=TAKEN_BACK) for one in live
+    )
+    kept = tuple(one for one in plan.records if one.id not in over)
+    closed = {task.id for task in plan.tasks}
+    left = session.find(Task, subject_id=[*over], subject_kind=Denial.kind, state=TaskState.OPEN)
+    done = tuple(one.closed(by=actor.name, outcome=TAKEN_BACK, on=on) for one in left if one.id not in closed)
+    return replace(
+        plan,
+        records=(*kept, *settled),
+        tasks=(*plan.tasks, *done),
+        reads={**plan.reads, **reading(*live)},
+    )
 
 
 def _work_ends(session: Session, line: ChargeLine, actor: Actor, on: date) -> Plan:

@@ -5,6 +5,7 @@ import pytest
 from almoner.core.charge import ChargeLine, SuperbillLine
 from almoner.core.chart import Visit
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
+from almoner.core.denial import Denial, DenialState
 from almoner.core.plan import Task, TaskState
 from almoner.flow import charge, claim, submit, take_back
 from almoner.flow.access import AccessDenied, Actor
@@ -12,7 +13,7 @@ from almoner.flow.refused import Refused
 from almoner.flow.take_back import Fate
 from almoner.store.session import books
 from tests.flow.cycle import LINE, MEDICARE, Sent, balances, faults, now, pay, sent_claim, standing, totals
-from tests.flow.files import Decided, Payment, Served
+from tests.flow.files import Decided, Payment, Served, mirrored
 from tests.flow.test_follow import ON
 from tests.practices import DAY, House, add_patient, new_house, visit_of
 
@@ -115,6 +116,38 @@ def test_a_decided_claim_is_replaced_and_the_cash_stays(house: House) -> None:
     assert totals(house)["cash"] == cash
     assert balances(house, sent)["payer_ar:1"] == -4000
     assert now(house, sent).state is ClaimState.READY
+    assert faults(house, on=ON) == []
+
+
+def test_what_was_refused_of_it_is_over(house: House) -> None:
+    sent = sent_claim(house, LINE, OTHER)
+    refused = tuple(Served(line, 0, (("CO", "50", line.charge_cents),)) for line in sent.lines)
+    pay(house, Payment("MCR01", "T1", [Decided(sent.claim, refused)]), on=ON)
+    assert now(house, sent).state is ClaimState.DENIED
+    take_back.take_back(house.actor, sent.lines[1].id, on=ON, reason="not done")
+    with books(house.practice.id) as session:
+        states = {one.line_id: one.state for one in session.find(Denial, claim_id=sent.claim.id)}
+    assert states == {sent.lines[0].id: DenialState.RESENT, sent.lines[1].id: DenialState.SETTLED}
+    assert balances(house, sent) == {"payer_ar:1": 15000, "revenue": -15000}
+    assert faults(house, on=ON) == []
+
+
+@pytest.mark.parametrize("is_together", [True, False])
+def test_the_payer_takes_its_decision_back_and_decides_on_the_rest(
+    house: House, *, is_together: bool
+) -> None:
+    sent = decided(house)
+    take_back.take_back(house.actor, sent.lines[1].id, on=ON, reason="not done")
+    assert submit.submit_ready(house.actor, on=ON)
+    first = Decided(sent.claim, (Served(sent.lines[0], 15000, ()), Served(sent.lines[1], 4000, ())))
+    again = Decided(sent.claim, (Served(sent.lines[0], 15000, ()),))
+    if is_together:
+        pay(house, Payment("MCR01", "T2", [mirrored(first), again]), on=ON)
+    else:
+        pay(house, Payment("MCR01", "T2", [mirrored(first)]), on=ON)
+        pay(house, Payment("MCR01", "T3", [again]), on=ON)
+    assert balances(house, sent) == {"cash": 15000, "revenue": -15000}
+    assert now(house, sent).state is ClaimState.PAID
     assert faults(house, on=ON) == []
 
 

@@ -41,9 +41,12 @@ def dunning() -> Dunning:
 
 
 def owed_by(books: MoneyBooks, patient_id: int) -> int:
-    """Return what a patient owes over all lines, credits counted against it."""
-    lines = (line for line in books.lines.values() if line.patient_id == patient_id)
-    return sum(books.balances[line.id][PATIENT] for line in lines)
+    """Return what a patient owes over all lines, credits counted against it; nothing of a charge that was
+    taken back.
+    """
+    lines = [line for line in books.lines.values() if line.patient_id == patient_id]
+    owed = ((line, books.balances[line.id][PATIENT]) for line in lines)
+    return sum(cents for line, cents in owed if line.stands or cents < 0)
 
 
 def free_of(books: MoneyBooks, patient_id: int) -> int:

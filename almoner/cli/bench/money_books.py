@@ -173,8 +173,14 @@ class MoneyBooks:
             take(record)
 
     def _line(self, line: ChargeLine) -> None:
+        known = self.lines.get(line.id)
         self.lines[line.id] = line
         self.touched.lines.add(line.id)
+        if known is None:
+            return
+        for owed in self.owed.values():
+            if any(one.id == line.id for one in owed.lines):
+                owed.lines = tuple(line if one.id == line.id else one for one in owed.lines)
 
     def _claim(self, claim: Claim) -> None:
         self.owed[claim.id].claim = claim

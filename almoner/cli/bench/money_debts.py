@@ -146,7 +146,7 @@ def _rooms(books: MoneyBooks, owed: Owed) -> list[Room]:
 
 def place_debts(books: MoneyBooks, chance: random.Random) -> bool:
     """Lines of a patient that are owed go to an agency, each whole."""
-    owed = [line for line in books.lines.values() if books.balances[line.id][PATIENT] > 0]
+    owed = [line for line in books.lines.values() if line.stands and books.balances[line.id][PATIENT] > 0]
     standing = {one.line_id for one in _at_agency(books)}
     free = [line for line in owed if line.id not in standing and not books.balances[line.id][AGENCY]]
     if not free:
@@ -173,7 +173,7 @@ def agency_pays(books: MoneyBooks, chance: random.Random) -> bool:
 
 
 def _debts(books: MoneyBooks, patient_id: int) -> tuple[list[Debt], list[Debt]]:
-    lines = [line for line in books.lines.values() if line.patient_id == patient_id]
+    lines = [line for line in books.lines.values() if line.stands and line.patient_id == patient_id]
     placed, lost = (
         [Debt(line, cents) for line in lines if (cents := books.balances[line.id][account]) > 0]
         for account in (AGENCY, LOST)

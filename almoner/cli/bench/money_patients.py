@@ -95,7 +95,7 @@ def lay(books: MoneyBooks, chance: random.Random) -> bool:
     owed = [
         OwedLine(line, books.balances[line.id][PATIENT])
         for line in books.lines.values()
-        if line.patient_id in patients
+        if line.stands and line.patient_id in patients
     ]
     rule = chance.choice(list(Rule))
     books.commit(allocate(some, owed, ids=books.ids, on=books.on, rule=rule))

@@ -79,7 +79,9 @@ def _told(books: MoneyBooks, payer: Payer, chance: random.Random) -> list[Owed]:
 
 
 def _decides(owed: Owed, payer: Payer) -> bool:
-    if owed.claim.state in (ClaimState.VOIDED, ClaimState.CLOSED):
+    if owed.claim.state in (ClaimState.VOIDED, ClaimState.CLOSED) or not any(
+        line.stands for line in owed.lines
+    ):
         return False
     if owed.claim.payer_id == payer.id:
         return True
@@ -105,9 +107,14 @@ def _decided(owed: Owed, payer: Payer, chance: random.Random) -> list[Advice]:
 
 def _decision(owed: Owed, payer: Payer, chance: random.Random) -> Advice:
     lines = tuple(
-        part for line in owed.lines for part in _services(line.control, line.charge_cents, payer.id, chance)
+        part
+        for line in owed.lines
+        if line.stands
+        for part in _services(line.control, line.charge_cents, payer.id, chance)
     )
-    if len(owed.lines) > 1 and chance.random() < 0.06:  # the rest comes with another payment
+    if (
+        len({one.control for one in lines}) > 1 and chance.random() < 0.06
+    ):  # the rest comes with another payment
         lines = tuple(one for one in lines if one.control == lines[0].control)
     charge = sum(one.charge_cents or 0 for one in lines)
     paid = sum(one.paid_cents or 0 for one in lines)
@@ -320,7 +327,8 @@ def bill_next(books: MoneyBooks, chance: random.Random) -> bool:
     before = books.owed[task.claim_id]
     assert before.following is not None, "who asks for the next payer's claim knows the next payer"
     books.commit(Plan(on=books.on, tasks=(task.closed(by="biller", outcome="Built.", on=books.on),)))
-    if before.next_id:
+    left = tuple(line for line in before.lines if line.stands)
+    if before.next_id or not left:
         return True
     following, claim = before.following, before.claim
     number = next(books.ids)
@@ -338,7 +346,7 @@ def bill_next(books: MoneyBooks, chance: random.Random) -> bool:
     )
     after = next((one for one in books.policies[claim.patient_id] if one.rank > following.rank), None)
     before.next_id = number
-    books.open_claim(Owed(made, before.lines, after, is_capitated=False))
+    books.open_claim(Owed(made, left, after, is_capitated=False))
     return True
 
 

@@ -15,6 +15,7 @@ from itertools import count
 
 from almoner.cli.bench import (
     money_asked,
+    money_charges,
     money_close,
     money_debts,
     money_held,
@@ -38,6 +39,7 @@ Event = Callable[[MoneyBooks, random.Random], int]
 
 EVENTS: tuple[tuple[Event, int], ...] = (
     (money_patients.charge, 20),
+    (money_charges.take_charge_back, 4),
     (money_remits.pay, 34),
     (money_remits.send_again, 2),
     (money_undone.reverse, 3),

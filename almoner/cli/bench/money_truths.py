@@ -15,6 +15,7 @@ from almoner.core.collect.adjust import ActState, BalanceAct
 from almoner.core.collect.placement import Placement, PlacementState
 from almoner.core.collect.receipt import FROM_PAYER
 from almoner.core.collect.refund import Refund, RefundState
+from almoner.core.denial import DenialState
 from almoner.core.ledger import Posting, Reason
 from almoner.core.plan import Task
 from almoner.core.remit import Advice, Remittance, RemittanceState
@@ -67,11 +68,14 @@ def of_all(books: MoneyBooks) -> list[str]:
 
 
 def _line(books: MoneyBooks, line_id: int) -> Iterator[str]:
-    """A charge is what is owed, what was paid and what was given up; nothing else holds a part of it."""
+    """A charge is what is owed, what was paid and what was given up; nothing else holds a part of it. One
+    that was taken back is nothing, and what was paid for it is somebody's credit.
+    """
     by_name: Counter[str] = Counter()
     for account, cents in books.balances[line_id].items():
         by_name[account.partition(":")[0]] += cents
-    charge = books.lines[line_id].charge_cents
+    line = books.lines[line_id]
+    charge = line.charge_cents if line.stands else 0
     if by_name.keys() - ON_LINES:
         yield f"line {line_id} lies on an account that holds no part of a charge"
     if -by_name["revenue"] != charge:
@@ -81,7 +85,7 @@ def _line(books: MoneyBooks, line_id: int) -> Iterator[str]:
     for name in NEVER_BELOW:
         if by_name[name] < 0:
             yield f"line {line_id}: {name} gives more than it got"
-    if sum(by_name[name] for name in GIVEN_UP) > charge:
+    if sum(by_name[name] for name in GIVEN_UP) > line.charge_cents:
         yield f"line {line_id}: more was given up than charged"
 
 
@@ -135,13 +139,17 @@ def _decision_of(books: MoneyBooks, posting: Posting) -> str:
 
 
 def _claim(books: MoneyBooks, owed: Owed) -> Iterator[str]:
-    """No claim that was refused, taken back or held waits without somebody; nor does a denial."""
+    """No claim that was refused, taken back or held waits without somebody; nor does a denial, unless its
+    claim went again and is with the payer, or has work of its own.
+    """
     state, work = owed.claim.state, owed.tasks.values()
+    is_again = bool(work) or state is ClaimState.ACCEPTED
     waits = state in WAITING and owed.claim.wait_until is not None
     if not (work or waits or state in ENDED or state is ClaimState.ACCEPTED):
         yield f"claim {owed.claim.id} is {state.value} and nobody's"
     owned = {task.subject_id for task in work}
-    if any(denial.id not in owned for denial in books.live_denials(owed)):
+    asked = [one for one in books.live_denials(owed) if not (one.state is DenialState.RESENT and is_again)]
+    if any(denial.id not in owned for denial in asked):
         yield f"claim {owed.claim.id} has a denial without an owner"
 
 

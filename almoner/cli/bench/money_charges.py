@@ -1,0 +1,92 @@
+"""A charge that was made in error is taken back on the books in memory, and its decided claims go again.
+
+What the act moves is asked of the accounts themselves: the opening of the line and nothing else, no cash.
+"""
+
+import random
+from dataclasses import replace
+
+from almoner.cli.bench.money_books import MoneyBooks, Owed
+from almoner.core.charge import ChargeLine
+from almoner.core.charge.reassign import standing
+from almoner.core.charge.taken_back import Error, taken_back
+from almoner.core.claim import ClaimState
+from almoner.core.denial import Denial, DenialState
+from almoner.core.ledger import Posting, Reason
+from almoner.core.plan import Plan, join, reading
+
+DECIDED = frozenset({ClaimState.PAID, ClaimState.DENIED})
+BY_HAND = frozenset(
+    {
+        Reason.PAYER_WRITE_OFF,
+        Reason.DENIAL_WRITE_OFF,
+        Reason.SMALL_BALANCE,
+        Reason.CHARITY,
+        Reason.DISCOUNT,
+        Reason.BAD_DEBT,
+        Reason.CONTRACTUAL_BY_HAND,
+        Reason.BY_HAND_TO_PATIENT,
+        Reason.COLLECTIONS_PLACED,
+        Reason.RETURNED_FEE,
+    }
+)
+"""What a person laid on a line, and takes back before the charge."""
+
+
+def take_charge_back(books: MoneyBooks, chance: random.Random) -> bool:
+    """A line that nothing is on its way for is taken back: its opening is reversed, and no cash moves."""
+    lines = [one for one in books.lines.values() if one.stands]
+    if not lines:
+        return False
+    line = chance.choice(lines)
+    carrying = [one for one in books.owed.values() if any(own.id == line.id for own in one.lines)]
+    carrying = [one for one in carrying if one.claim.state is not ClaimState.VOIDED]
+    posted = [one for one in books.postings.values() if one.subject.line_id == line.id]
+    if any(one.claim.state not in DECIDED for one in carrying) or _by_hand(books, posted):
+        return False
+    opened = standing(posted)[line.id]
+    gone = taken_back(line, opened, Error("biller", "not done"), on=books.on)
+    before = books.accounts.copy()
+    books.commit(join([gone, *(_sent_again(books, one, line) for one in carrying)], on=books.on))
+    moved = {name: books.accounts[name] - before[name] for name in books.accounts}
+    changed = {name: cents for name, cents in moved.items() if cents}
+    assert changed == {opened.debit: -opened.cents, "revenue": opened.cents}, "the charge alone is taken back"
+    return True
+
+
+def _by_hand(books: MoneyBooks, posted: list[Posting]) -> bool:
+    return any(
+        one.reason in BY_HAND and not one.reverses and one.key not in books.undone_by for one in posted
+    )
+
+
+def _sent_again(books: MoneyBooks, owed: Owed, line: ChargeLine) -> Plan:
+    """The claim without the line is with its payer, and answers what was refused; of the line itself nothing
+    is left to be refused.
+    """
+    claim = owed.claim
+    left = [one for one in owed.lines if one.stands and one.id != line.id]
+    again = replace(
+        claim,
+        version=claim.version + 1,
+        state=ClaimState.ACCEPTED,
+        cause="payer_accepted",
+        since_on=books.on,
+        total_cents=sum(one.charge_cents for one in left) or claim.total_cents,
+    )
+    denials = books.live_denials(owed)
+    answered = {one.id for one in denials}
+    resent = tuple(_answered(one, line) for one in denials)
+    done = tuple(
+        one.closed(by="biller", outcome="corrected and sent again", on=books.on)
+        for one in owed.tasks.values()
+        if one.subject_id in answered
+    )
+    return Plan(on=books.on, records=(again, *resent), tasks=done, reads=reading(claim, *denials))
+
+
+def _answered(denial: Denial, line: ChargeLine) -> Denial:
+    is_over = denial.line_id == line.id
+    state = DenialState.SETTLED if is_over else DenialState.RESENT
+    outcome = "the charge was taken back" if is_over else "corrected"
+    return replace(denial, version=denial.version + 1, state=state, outcome=outcome)
