@@ -10,12 +10,19 @@ import pytest
 
 from almoner.cli.year import CALM, FORGETFUL, Shape, Year
 from almoner.core.charge.funnel import Place
+from almoner.core.chart import Visit, VisitState
+from almoner.core.chart.shape import Moment
+from almoner.core.claim import Claim, ClaimRevision
+from almoner.core.coding.decision import Act
 from almoner.core.plan import Task, TaskState
-from almoner.flow import bank_rows, funnel
+from almoner.flow import bank_rows, chart, funnel, late_charge
 from almoner.flow.funnel import Funnel, Gap
+from almoner.flow.late_charge import Late
+from almoner.flow.superbill import Choice
 from almoner.store.postings import account_totals
 from almoner.store.session import books
 from almoner.store.verify import verify
+from tests.flow.test_proposals import priced, shot
 
 pytestmark = pytest.mark.usefixtures("store")
 SHAPE = Shape(patients=20, visits_a_day=5, days=2, seed=41, trouble=CALM)
@@ -116,3 +123,34 @@ def test_an_advice_without_its_money_and_money_without_its_advice_are_somebodys(
     on = next(days)
     assert (open_work(year), held(year)[1]) == (set(), 0)
     assert bank_rows.bank_rows(year.people.team.biller, on=on).rows == ()
+
+
+def carried(year: Year, visit_id: int) -> set[str]:
+    """The codes that the claims of a visit carry."""
+    with books(year.practice_id) as session:
+        claims = session.find(Claim, visit_id=visit_id)
+        revisions = [session.get(ClaimRevision, one.revision_id) for one in claims]
+    return {line.code for one in revisions for line in one.lines}
+
+
+def test_an_administration_that_nobody_charged_is_the_coders_until_it_is_on_a_claim(tmp_path: Path) -> None:
+    with priced():
+        year = Year(tmp_path, replace(SHAPE, name="Given and not charged"))
+        team, days = year.people.team, lived(year)
+        on = next(days) + timedelta(days=1)
+        with books(year.practice_id) as session:
+            visit = session.find(Visit, state=VisitState.BILLED, limit=1)[0]
+        chart.record(team.doctor, [replace(shot(visit), given=Moment.of(visit.service_on))], on=on)
+        (task,) = work(year, "late_charge")
+        assert (task.owner, task.subject_id) == ("coder", visit.id)
+        on = next(days) + timedelta(days=1)
+        assert [one.id for one in work(year, "late_charge")] == [task.id]
+        for one in late_charge.charged(team.coder, visit.id, on=on).offers:
+            choice = Choice(one.sort, one.name, Act.ACCEPT, one.code, "", True, 3, one.shown)
+            first = late_charge.charged(team.coder, visit.id, on=on).lines[0]
+            said = Late(choice, one.units, one.modifiers, first.diagnoses)
+            late_charge.decide_late(team.coder, visit.id, said, on=on)
+        assert work(year, "late_charge") == []
+        assert not {"J1885", "96372"} & carried(year, visit.id)
+        next(days)
+        assert {"J1885", "96372"} <= carried(year, visit.id)
