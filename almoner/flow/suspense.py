@@ -24,7 +24,7 @@ from almoner.core.collect.suspense import (
     take_back,
 )
 from almoner.core.denial import Denial
-from almoner.core.denial.open import LIVE
+from almoner.core.denial.open import FOLLOWED
 from almoner.core.ledger import Account, Posting, Reason, ranked
 from almoner.core.party import Patient
 from almoner.core.plan import Plan, Task, TaskState, join
@@ -90,7 +90,7 @@ def place_on_claim(
         wanted = spread(held.cents, lines) if cents is None else cents
         for fault in place_faults(held, lines, wanted):
             raise refusal("SUS-01", fault, "Give other amounts, or another claim.")
-        is_refused = bool(session.find(Denial, claim_id=claim.id, state=[*LIVE], limit=1))
+        is_refused = bool(session.find(Denial, claim_id=claim.id, state=[*FOLLOWED], limit=1))
         to = Placing(claim, lines, wanted, others, is_refused)
         plan = place(held, to, by=actor.name, ids=session.ids(), on=on)
         commit(session, plan, cause=cause(actor, "suspense", f"placed on {claim.control}"))
@@ -124,7 +124,7 @@ def undecided(session: Session, held: HeldCash, *, on: date) -> Plan:
         return Plan(on=on)
     claim = session.get(Claim, claim_id)
     open_cents = sum(max(room.open_cents, 0) for room in _rooms(session, claim))
-    is_refused = bool(session.find(Denial, claim_id=claim.id, state=[*LIVE], limit=1))
+    is_refused = bool(session.find(Denial, claim_id=claim.id, state=[*FOLLOWED], limit=1))
     left = Left(claim, open_cents, tasks_of(session, claim_id), is_refused)
     return still_undecided(held, left, ids=session.ids(), on=on)
 

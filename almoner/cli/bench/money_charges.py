@@ -11,7 +11,7 @@ from almoner.core.charge import ChargeLine
 from almoner.core.charge.reassign import standing
 from almoner.core.charge.taken_back import Error, taken_back
 from almoner.core.claim import ClaimState
-from almoner.core.denial import Denial, DenialState
+from almoner.core.denial import DenialState
 from almoner.core.ledger import Posting, Reason
 from almoner.core.plan import Plan, join, reading
 
@@ -44,6 +44,8 @@ def take_charge_back(books: MoneyBooks, chance: random.Random) -> bool:
     posted = [one for one in books.postings.values() if one.subject.line_id == line.id]
     if any(one.claim.state not in DECIDED for one in carrying) or _by_hand(books, posted):
         return False
+    if any(denial.line_id != line.id for one in carrying for denial in books.live_denials(one)):
+        return False  # what is refused of its other lines is worked first
     opened = standing(posted)[line.id]
     gone = taken_back(line, opened, Error("biller", "not done"), on=books.on)
     before = books.accounts.copy()
@@ -61,9 +63,7 @@ def _by_hand(books: MoneyBooks, posted: list[Posting]) -> bool:
 
 
 def _sent_again(books: MoneyBooks, owed: Owed, line: ChargeLine) -> Plan:
-    """The claim without the line is with its payer, and answers what was refused; of the line itself nothing
-    is left to be refused.
-    """
+    """The claim without the line is with its payer; of the line nothing is left to be refused."""
     claim = owed.claim
     left = [one for one in owed.lines if one.stands and one.id != line.id]
     again = replace(
@@ -76,17 +76,13 @@ def _sent_again(books: MoneyBooks, owed: Owed, line: ChargeLine) -> Plan:
     )
     denials = books.live_denials(owed)
     answered = {one.id for one in denials}
-    resent = tuple(_answered(one, line) for one in denials)
+    settled = tuple(
+        replace(one, version=one.version + 1, state=DenialState.SETTLED, outcome="the charge was taken back")
+        for one in denials
+    )
     done = tuple(
-        one.closed(by="biller", outcome="corrected and sent again", on=books.on)
+        one.closed(by="biller", outcome="the charge was taken back", on=books.on)
         for one in owed.tasks.values()
         if one.subject_id in answered
     )
-    return Plan(on=books.on, records=(again, *resent), tasks=done, reads=reading(claim, *denials))
-
-
-def _answered(denial: Denial, line: ChargeLine) -> Denial:
-    is_over = denial.line_id == line.id
-    state = DenialState.SETTLED if is_over else DenialState.RESENT
-    outcome = "the charge was taken back" if is_over else "corrected"
-    return replace(denial, version=denial.version + 1, state=state, outcome=outcome)
+    return Plan(on=books.on, records=(again, *settled), tasks=done, reads=reading(claim, *denials))

@@ -33,6 +33,7 @@ from almoner.core.collect.suspense import (
     take_back,
 )
 from almoner.core.collect.suspense import place as place_cash
+from almoner.core.denial.open import FOLLOWED
 from almoner.core.ledger import Posting, ranked
 from almoner.core.ledger.accounts import Account, credit_beside
 from almoner.core.plan import Plan, Task, join
@@ -86,13 +87,17 @@ def give_patient(books: MoneyBooks, chance: random.Random) -> bool:
     return True
 
 
+def _is_followed(books: MoneyBooks, owed: Owed) -> bool:
+    return any(one.state in FOLLOWED for one in books.live_denials(owed))
+
+
 def undecided(books: MoneyBooks, held: HeldCash) -> Plan:
     """What becomes of the claim whose suspended cash was another's."""
     owed = books.owed.get(held.task.claim_id)
     if owed is None:
         return Plan(on=books.on)
     open_cents = sum(max(room.open_cents, 0) for room in _rooms(books, owed))
-    left = Left(owed.claim, open_cents, tuple(owed.tasks.values()), bool(books.live_denials(owed)))
+    left = Left(owed.claim, open_cents, tuple(owed.tasks.values()), _is_followed(books, owed))
     return still_undecided(held, left, ids=books.ids, on=books.on)
 
 

@@ -15,7 +15,6 @@ from almoner.core.collect.adjust import ActState, BalanceAct
 from almoner.core.collect.placement import Placement, PlacementState
 from almoner.core.collect.receipt import FROM_PAYER
 from almoner.core.collect.refund import Refund, RefundState
-from almoner.core.denial import DenialState
 from almoner.core.ledger import Posting, Reason
 from almoner.core.plan import Task
 from almoner.core.remit import Advice, Remittance, RemittanceState
@@ -139,17 +138,13 @@ def _decision_of(books: MoneyBooks, posting: Posting) -> str:
 
 
 def _claim(books: MoneyBooks, owed: Owed) -> Iterator[str]:
-    """No claim that was refused, taken back or held waits without somebody; nor does a denial, unless its
-    claim went again and is with the payer, or has work of its own.
-    """
+    """No claim that was refused, taken back or held waits without somebody; nor does a denial."""
     state, work = owed.claim.state, owed.tasks.values()
-    is_again = bool(work) or state is ClaimState.ACCEPTED
     waits = state in WAITING and owed.claim.wait_until is not None
     if not (work or waits or state in ENDED or state is ClaimState.ACCEPTED):
         yield f"claim {owed.claim.id} is {state.value} and nobody's"
     owned = {task.subject_id for task in work}
-    asked = [one for one in books.live_denials(owed) if not (one.state is DenialState.RESENT and is_again)]
-    if any(denial.id not in owned for denial in asked):
+    if any(denial.id not in owned for denial in books.live_denials(owed)):
         yield f"claim {owed.claim.id} has a denial without an owner"
 
 

@@ -14,6 +14,8 @@ from almoner.core.remit import Advice, Desk, OpenItem, PlannedRemittance
 from almoner.core.remit.desk import OWNER, business_days_after
 
 LIVE = frozenset({DenialState.OPEN, DenialState.RESENT, DenialState.APPEALED, DenialState.UPHELD})
+FOLLOWED = LIVE - {DenialState.RESENT}
+"""States in which somebody has the denial as work; one that was sent again waits with its claim."""
 SETTLING = frozenset({Reason.PAYMENT, Reason.PATIENT_SHARE, Reason.NEXT_PAYER, Reason.CAPITATED})
 
 
