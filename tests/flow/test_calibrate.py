@@ -43,10 +43,11 @@ def manager(house: House) -> Actor:
     return Actor("moira", house.practice.id, frozenset({"manager"}))
 
 
-def decide(house: House, visit: Visit, count: int, share: float, *, at: int = 0, by: str = "") -> None:
-    """Lay down decisions on suggestions of many codes, each with a score, of which a share was accepted. `by`
-    names the calibration that they were shown with.
+def decide(house: House, visit: Visit, mix: tuple[int, float], *, at: int = 0, by: str = "") -> None:
+    """Lay down so many decisions on suggestions of many codes, each with a score, of which a share was
+    accepted. `by` names the calibration that they were shown with.
     """
+    count, share = mix
     draw = Random(count)
     with books(house.practice.id) as session:
         note = session.get(Note, visit.note_id)
@@ -81,7 +82,7 @@ def decide(house: House, visit: Visit, count: int, share: float, *, at: int = 0,
 
 def test_a_fit_is_kept_by_version_and_suggestions_name_it_at_once(house: House) -> None:
     visit = signed(house)
-    decide(house, visit, 320, 0.5)
+    decide(house, visit, (320, 0.5))
     with books(house.practice.id) as session:
         patient_note = session.get(Note, visit.note_id)
         patient = _patient(house, visit)
@@ -107,7 +108,7 @@ def test_a_fit_is_kept_by_version_and_suggestions_name_it_at_once(house: House) 
     assert (one.tier, other.tier) == ("confirm", "review"), "and the tier follows at once"
     with pytest.raises(Refused, match="since it was fit"):
         calibrate.calibrate(manager(house), on=DAY)
-    decide(house, signed(house), 80, 0.5, at=-1)
+    decide(house, signed(house), (80, 0.5), at=-1)
     again = calibrate.calibrate(manager(house), on=DAY + timedelta(days=1))
     assert (again.id, again.version, again.name) == (made.id, 2, "practice 2")
     found = agreement.agreed(manager(house), on=DAY + timedelta(days=1))
@@ -122,7 +123,7 @@ def _patient(house: House, visit: Visit) -> Patient:
 
 
 def test_few_decisions_are_refused_and_the_night_lets_them_be(house: House) -> None:
-    decide(house, signed(house), shipped_card().least - 1, 0.5)
+    decide(house, signed(house), (shipped_card().least - 1, 0.5))
     with pytest.raises(Refused, match="takes 300 decisions"):
         calibrate.calibrate(manager(house), on=DAY)
     assert not calibrate.calibrate_where_due(house.actor, on=DAY)
@@ -131,17 +132,17 @@ def test_few_decisions_are_refused_and_the_night_lets_them_be(house: House) -> N
 
 
 def test_the_night_fits_when_it_is_due_and_not_before(house: House) -> None:
-    decide(house, signed(house), 400, 0.5)
+    decide(house, signed(house), (400, 0.5))
     assert calibrate.calibrate_where_due(house.actor, on=DAY)
-    decide(house, signed(house), 80, 0.5, at=-7)
+    decide(house, signed(house), (80, 0.5), at=-7)
     assert not calibrate.calibrate_where_due(house.actor, on=DAY + timedelta(days=27))
     assert calibrate.calibrate_where_due(house.actor, on=DAY + timedelta(days=28))
 
 
 def test_what_tells_the_newest_decisions_worse_is_not_taken(house: House) -> None:
     visit = signed(house)
-    decide(house, visit, 400, 0.0, at=60)
-    decide(house, signed(house), 100, 1.0)
+    decide(house, visit, (400, 0.0), at=60)
+    decide(house, signed(house), (100, 1.0))
     with pytest.raises(Refused, match="tells the newest decisions better"):
         calibrate.calibrate(manager(house), on=DAY)
     assert not calibrate.calibrate_where_due(house.actor, on=DAY)
@@ -155,7 +156,7 @@ def test_a_manager_alone_fits(house: House) -> None:
 
 def test_a_week_far_from_the_practice_s_curve_is_shown_and_becomes_a_task(house: House) -> None:
     monday = DAY - timedelta(days=DAY.weekday() + 7)
-    decide(house, signed(house), 40, 0.5, at=(DAY - monday).days, by="practice 1")
+    decide(house, signed(house), (40, 0.5), at=(DAY - monday).days, by="practice 1")
     found = agreement.agreed(manager(house), on=DAY)
     assert {one.name for one in found.off_curve} >= {"confirm"}
     assert all(one.now_bp < one.before_bp == 9200 for one in found.off_curve)
@@ -168,7 +169,7 @@ def test_a_week_far_from_the_practice_s_curve_is_shown_and_becomes_a_task(house:
 def test_a_week_by_the_general_curve_is_no_alarm(house: House) -> None:
     """That curve promises nothing of this practice: it is what the practice's own is for."""
     monday = DAY - timedelta(days=DAY.weekday() + 7)
-    decide(house, signed(house), 40, 0.5, at=(DAY - monday).days, by=shipped_calibration().name)
+    decide(house, signed(house), (40, 0.5), at=(DAY - monday).days, by=shipped_calibration().name)
     assert agreement.agreed(manager(house), on=DAY).off_curve == ()
 
 

@@ -13,9 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 
 from almoner.cli.demo import cast
+from almoner.cli.demo.care import Care
+from almoner.cli.demo.chance import Chance
 from almoner.cli.demo.practice import (
     Team,
     open_practice,
@@ -29,6 +32,7 @@ from almoner.cli.keeping import keep_code_sets
 from almoner.cli.stopping import ended_by_signals
 from almoner.core.claim import Claim
 from almoner.core.claim.claim import WAITING
+from almoner.core.claim.edits.workdays import is_workday
 from almoner.core.money import dollars
 from almoner.flow.access import office
 from almoner.flow.clock import box_folder, today
@@ -53,6 +57,7 @@ BOOKS = "almoner"
 NEXT = "almoner_next"
 FIRST_DAY = date(2026, 3, 2)
 VISIT_DAYS = 10
+BOOKED_AHEAD = 2
 LAST_DAY = FIRST_DAY + timedelta(days=120)
 
 
@@ -96,6 +101,7 @@ def run(arguments: list[str]) -> int:
     status = _report(is_json=options.json)
     if options.once:
         return status
+    _book_ahead(size)
     from almoner.cli.serve import serve_screens
 
     return serve_screens("127.0.0.1", options.port, greeting=_sign_ins(data))
@@ -152,6 +158,16 @@ def build(size: Size) -> None:
         is_begun = False
         on += timedelta(days=1)
     sys.stderr.write("\n" if sys.stderr.isatty() else "")
+
+
+def _book_ahead(size: Size) -> None:
+    """Book the next days of business, so that whoever opens the screens finds a morning to work in."""
+    practice_id = _practice()
+    care = Care(Team(practice_id), setting_of(practice_id), Chance(size.seed))
+    on = today(office(practice_id))
+    days = (on + timedelta(days=ahead) for ahead in range(14))
+    for day in islice(filter(is_workday, days), BOOKED_AHEAD):
+        care.book(day, size.visits_a_day)
 
 
 def _practice() -> int:
