@@ -44,9 +44,9 @@ def letter_of(session: Session, denial: Denial) -> tuple[str, str]:
 
 def preview(actor: Actor, denial_id: int, text: str, *, on: date) -> bytes:
     """Return the packet as it would go out today with this text."""
-    if len(text) > LONGEST_TEXT:
-        raise refusal("APL-01", f"A letter has at most {LONGEST_TEXT} signs.", "Shorten it.")
     with enter(actor, Permission.DENIAL_WORK) as session:
+        if len(text) > LONGEST_TEXT:
+            raise refusal("APL-01", f"A letter has at most {LONGEST_TEXT} signs.", "Shorten it.")
         ground = _ground(session, session.get(Denial, denial_id))
     return _pdf(ground, text, on=on)
 

@@ -1,0 +1,94 @@
+"""A biller's morning at the keyboard and the mouse: claims let go and called back, holds mended one by one, a
+call written down; each within its budget.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from almoner.core.claim.payer_call import PayerCall
+from almoner.store.session import books
+from tests.flow.releases import pairs
+from tests.flow.test_gate import built
+from tests.flow.test_mend_hold import NEEDS_MARK
+from tests.flow.test_submit import ready, states
+from tests.practices import DAY, House, new_house
+from tests.web.hands import CHROMIUM, Hands, Open, address, chromium, open_as
+from tests.web.test_balances import set_day
+from tests.web.test_static_in_browser import faults
+
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="apt-get install chromium"),
+    pytest.mark.usefixtures("house"),
+]
+__all__ = ["address", "chromium", "open_as"]
+
+
+@pytest.fixture
+def practice(store: object) -> House:
+    """A practice whose day is that of its visits."""
+    assert store
+    made = new_house()
+    set_day(made, DAY)
+    return made
+
+
+def test_clean_claims_leave_with_one_key_and_come_back_with_another(
+    practice: House, open_as: Open, tmp_path: Path
+) -> None:
+    """Budget B2: 2 keys for any number."""
+    claims = ready(practice, None, None, None)
+    page = open_as(practice.practice.id, "biller")
+    page.goto("/send")
+    hands = Hands(page)
+    hands.press("s")
+    page.wait_for_selector("text=/3 claims in the outbox/")
+    assert hands.acts <= 2
+    assert faults(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert faults(page) == []
+    page.screenshot(path=str(tmp_path / "send-dark.png"))
+    hands.press("z")
+    page.wait_for_selector("text=Taken back.")
+    assert hands.acts <= 2
+    assert states(practice, claims) == ["ready"] * 3
+
+
+def test_a_hold_is_mended_in_four_acts_and_the_next_one_shows(practice: House, open_as: Open) -> None:
+    """Budget B3: 4 clicks, and on to the next hold."""
+    with pairs("2026", NEEDS_MARK):
+        older, newer = built(practice), built(practice)
+        page = open_as(practice.practice.id, "biller")
+        page.goto("/send")
+        hands = Hands(page)
+        hands.follow(f"a[href='/send/holds/{newer.id}']")
+        assert faults(page) == []
+        hands.type("59")
+        hands.follow("text=Save, check again, next")
+        assert page.url.endswith(f"/send/holds/{older.id}?done=gone")
+        assert hands.acts <= 4
+        assert states(practice, [newer, older]) == ["ready", "held"]
+
+
+def test_a_call_is_written_down_in_four_acts(practice: House, open_as: Open) -> None:
+    """Budget B9: 4 clicks, with who answered, the number of the call and the day to ask again."""
+    (claim,) = ready(practice, None)
+    page = open_as(practice.practice.id, "biller")
+    page.goto(f"/claims/{claim.id}")
+    hands = Hands(page)
+    hands.click("summary:has-text('Write a call down')")
+    hands.type("Marta")
+    hands.press("Tab")
+    hands.type("88120-4")
+    hands.press("Tab")
+    hands.type("In process.")
+    assert faults(page) == []
+    with_button = "button:has-text('Keep the call')"
+    hands.click(with_button)
+    page.wait_for_selector("text=The call is kept.")
+    assert hands.clicks <= 4
+    assert hands.acts <= 4
+    with books(practice.practice.id) as session:
+        (kept,) = session.find(PayerCall, claim_id=claim.id)
+    assert (kept.representative, kept.reference, kept.said) == ("Marta", "88120-4", "In process.")
+    assert kept.next_on is not None
