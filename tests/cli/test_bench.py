@@ -71,6 +71,7 @@ def test_one_visit_is_measured_from_its_booking_to_its_cash(empty: Path) -> None
     assert {"book", "verify", "document", "charge", "submit", "post", "total"} <= set(told["ms"])
     parts = [ms["clock"] for name, ms in told["ms"].items() if name != "total"]
     assert told["ms"]["total"]["clock"] == pytest.approx(sum(parts), abs=1)
+    assert 0 < told["signing_ms"]["median"] <= told["signing_ms"]["p95"]
 
 
 def test_a_remittance_is_measured_beside_its_floor_and_its_rows(empty: Path) -> None:

@@ -7,11 +7,13 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 
 from almoner.cli.bench.ground import own_books, postmaster_of
 from almoner.cli.bench.meter import Cost, Meter
 from almoner.cli.bench.practice import DAY, Seen, open_bench_practice, see_patients, superbills
+from almoner.cli.bench.signing import signing
 from almoner.cli.demo import cast, visits
 from almoner.cli.demo.practice import Team, setting_of
 from almoner.core.charge import Superbill
@@ -54,8 +56,18 @@ class Desk:
     postmaster: int
 
 
-def measure(*, count: int, books: int, tell: Callable[[str], None]) -> list[Trip]:
-    """Take `count` visits one after the other through books that hold `books` finished visits already."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What visits took, and beside them signatures of notes with all checks."""
+
+    trips: list[Trip]
+    signed: list[Cost]
+
+
+def measure(*, count: int, books: int, tell: Callable[[str], None]) -> Measured:
+    """Take `count` visits one after the other through books that hold `books` finished visits already, then
+    sign as many notes.
+    """
     with own_books() as data:
         tell(f"preparing books with {books} visits")
         desk = _open(data)
@@ -63,10 +75,14 @@ def measure(*, count: int, books: int, tell: Callable[[str], None]) -> list[Trip
         patients = iter(_insured(desk.team))
         tell("measuring")
         first = DAY + timedelta(days=PATIENCE_DAYS + 5)
-        return [
+        trips = [
             _take(desk, next(patients), first + timedelta(days=(PATIENCE_DAYS + 2) * number))
             for number in range(count)
         ]
+        last = first + timedelta(days=(PATIENCE_DAYS + 2) * count)
+        own = islice(_insured(desk.team), count + 1)
+        signed = signing(desk.team, desk.setting, own, postmaster=desk.postmaster, on=last)
+        return Measured(trips, signed)
 
 
 def _open(data: Path) -> Desk:
