@@ -7,7 +7,6 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from itertools import islice
 from pathlib import Path
 
 from almoner.cli.bench.ground import own_books, postmaster_of
@@ -80,8 +79,8 @@ def measure(*, count: int, books: int, tell: Callable[[str], None]) -> Measured:
             for number in range(count)
         ]
         last = first + timedelta(days=(PATIENCE_DAYS + 2) * count)
-        own = islice(_insured(desk.team), count + 1)
-        signed = signing(desk.team, desk.setting, own, postmaster=desk.postmaster, on=last)
+        some = _patients(desk.team)[: count + 1]
+        signed = signing(desk.team, desk.setting, some, postmaster=desk.postmaster, on=last)
         return Measured(trips, signed)
 
 
@@ -100,6 +99,11 @@ def _finish(desk: Desk, seen: list[Seen]) -> None:
     _bill(desk, trip, DAY)
     for ahead in range(PATIENCE_DAYS):
         _mail(desk, trip, DAY + timedelta(days=ahead))
+
+
+def _patients(team: Team) -> list[Patient]:
+    with enter(office(team.practice_id), Permission.PATIENT_READ) as session:
+        return session.find(Patient)
 
 
 def _insured(team: Team) -> list[Patient]:
