@@ -14,6 +14,7 @@ from almoner.core.plan import Plan, reading
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.code_autonomy import wrong_in
 from almoner.flow.coder import tools
+from almoner.flow.once import first_act
 from almoner.flow.refused import Refused, refusal
 from almoner.store import lists_calibration, lists_review
 from almoner.store.coding_cards import shipped_calibration, shipped_card
@@ -62,6 +63,8 @@ def calibrate(actor: Actor, *, on: date) -> CodingCalibration:
     """
     require(actor, Permission.CALIBRATION_FIT)
     with enter(actor, Permission.CALIBRATION_FIT) as session:
+        if made := first_act(session, actor, CodingCalibration):
+            return made
         decided, found = _tried(session, on)
         if isinstance(found, Refused):
             raise found

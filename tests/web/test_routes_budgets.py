@@ -138,6 +138,7 @@ SCREENS = {
     "/month": 16,
     "/rules": 9,
     "/rules/eligibility-fresh": 9,
+    "/agreement": 22,
     "/setup": 8,
     "/setup/enrollments": 8,
     "/setup/practice/{practice}": 9,
