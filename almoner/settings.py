@@ -114,7 +114,7 @@ MIDDLEWARE = [
     "almoner.web.measured.Measured",
     "almoner.web.headers.SafeHeaders",
     "almoner.web.failures.TellFailures",
-    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pads each answer by chance, so that its length tells no secret
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

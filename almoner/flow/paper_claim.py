@@ -8,7 +8,7 @@ from typing import Literal
 
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.wire.cms1500 import NO_SHIFT, Shift, form_pages
-from almoner.flow.access import Actor, Permission, enter
+from almoner.flow.access import Actor, Permission, enter, require
 from almoner.store import lists
 from almoner.store.lists import Frame
 
@@ -55,8 +55,7 @@ def claim_sheet(actor: Actor, claim_id: int, sheet: Sheet, *, shift: Shift = NO_
 
 def trial_sheet(actor: Actor, *, on: date, shift: Shift = NO_SHIFT) -> bytes:
     """Return the PDF of the sheet that shows where this printer puts the boxes."""
-    with enter(actor, Permission.CLAIM_READ):
-        pass
+    require(actor, Permission.CLAIM_READ)
     from almoner.links import paper
 
     return paper.trial_pdf(on, shift=shift)

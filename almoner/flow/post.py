@@ -21,7 +21,14 @@ from almoner.core.remit.desk import Book
 from almoner.core.remit.outcome import PlannedRemittance
 from almoner.core.remit.post import plan_remittance
 from almoner.core.remit.receive import AWAITED
-from almoner.core.remit.undo import Batch, NotTogether, review_credits, undo
+from almoner.core.remit.undo import (
+    Batch,
+    NotTogether,
+    lines_taken_back,
+    posted_since,
+    review_credits,
+    undo,
+)
 from almoner.core.wire.remit_835 import read_stored
 from almoner.core.x12 import read
 from almoner.flow.access import Actor, Permission, cause, enter, require
@@ -295,11 +302,8 @@ def _reversing(session: Session, postings: Sequence[Posting]) -> list[Posting]:
 
 def _later(session: Session, own: list[Posting]) -> list[Posting]:
     """What other remittances posted since on the lines whose decisions these took back."""
-    taken = {one.key: one.subject.line_id for one in own if one.reverses and one.subject.line_id}
-    found = postings_of(session, line_id=list(set(taken.values()))) if taken else []
-    last = max((place for place, one in enumerate(found) if one.key in taken), default=-1)
-    keys = {one.key for one in own}
-    return [one for one in found[last + 1 :] if one.subject.remittance_id and one.key not in keys]
+    taken = lines_taken_back(own)
+    return posted_since(own, postings_of(session, line_id=list(taken))) if taken else []
 
 
 def _tasks_of(session: Session, claim_ids: list[int], subject_ids: set[int]) -> list[Task]:

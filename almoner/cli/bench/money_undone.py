@@ -9,7 +9,7 @@ from almoner.core.denial.undo import undo_denials
 from almoner.core.ledger import Posting, Reason
 from almoner.core.plan import join
 from almoner.core.remit import Remittance, RemittanceState
-from almoner.core.remit.undo import Batch, NotTogether, undo
+from almoner.core.remit.undo import Batch, NotTogether, lines_taken_back, posted_since, undo
 
 
 def reverse(books: MoneyBooks, chance: random.Random) -> bool:
@@ -71,14 +71,7 @@ def _batch(books: MoneyBooks, remittance: Remittance) -> Batch:
         task for task in books.work.values() if task.claim_id in touched - {0} or task.subject_id in about
     ]
     claims = [books.owed[claim_id].claim for claim_id in sorted(touched - {0})]
-    subjects = frozenset({*told, *denials})
-    return Batch(remittance, own, reversing, claims, tasks, subjects=subjects, later=_later(books, own))
-
-
-def _later(books: MoneyBooks, own: list[Posting]) -> list[Posting]:
-    """What other payments did since to the lines whose decisions these took back."""
-    taken = {one.key: one.subject.line_id for one in own if one.reverses and one.subject.line_id}
-    found = [one for one in books.postings.values() if one.subject.line_id in taken.values()] if taken else []
-    last = max((place for place, one in enumerate(found) if one.key in taken), default=-1)
-    keys = {one.key for one in own}
-    return [one for one in found[last + 1 :] if one.subject.remittance_id and one.key not in keys]
+    taken = lines_taken_back(own)
+    of_lines = [one for one in books.postings.values() if one.subject.line_id in taken] if taken else []
+    later, subjects = posted_since(own, of_lines), frozenset({*told, *denials})
+    return Batch(remittance, own, reversing, claims, tasks, subjects=subjects, later=later)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 from almoner.cli.demo import cast
@@ -58,6 +58,7 @@ NEXT = "almoner_next"
 FIRST_DAY = date(2026, 3, 2)
 VISIT_DAYS = 10
 BOOKED_AHEAD = 2
+"""Days of business that are booked when the screens are served."""
 LAST_DAY = FIRST_DAY + timedelta(days=120)
 
 
@@ -165,7 +166,7 @@ def _book_ahead(size: Size) -> None:
     practice_id = _practice()
     care = Care(Team(practice_id), setting_of(practice_id), Chance(size.seed))
     on = today(office(practice_id))
-    days = (on + timedelta(days=ahead) for ahead in range(14))
+    days = (on + timedelta(days=ahead) for ahead in count())
     for day in islice(filter(is_workday, days), BOOKED_AHEAD):
         care.book(day, size.visits_a_day)
 

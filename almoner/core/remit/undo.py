@@ -51,6 +51,21 @@ class NotTogether(ValueError):
     """
 
 
+def lines_taken_back(own: Iterable[Posting]) -> set[int]:
+    """Return the ids of the lines whose decisions a remittance's own postings reversed."""
+    return {one.subject.line_id for one in own if one.reverses} - {0}
+
+
+def posted_since(own: Sequence[Posting], of_lines: Sequence[Posting]) -> list[Posting]:
+    """Return what other remittances posted after these on the lines that they took back (`Batch.later`).
+    `of_lines` are all postings of those lines, in the order of recording.
+    """
+    keys = {one.key for one in own}
+    taken = {one.key for one in own if one.reverses}
+    last = max((place for place, one in enumerate(of_lines) if one.key in taken), default=len(of_lines))
+    return [one for one in of_lines[last + 1 :] if one.subject.remittance_id and one.key not in keys]
+
+
 def undo(batch: Batch, *, on: date) -> Plan:
     """Return the plan that reverses a batch; its claims wait for a decision again. Raises NotTogether.
 

@@ -30,7 +30,7 @@ from almoner.core.remit import (
     RemittanceState,
     plan_remittance,
 )
-from almoner.core.remit.undo import Batch
+from almoner.core.remit.undo import Batch, lines_taken_back, posted_since
 from almoner.core.rules.reasons import Reasons
 from almoner.core.wire.remit_835 import read_remittances
 from almoner.core.x12 import read
@@ -317,8 +317,8 @@ def batch_of(books: Books, remittance: Remittance) -> Batch:
         if advice.remittance_id == remittance.id
     }
     denials = {denial.id for denial in books.denials.values() if denial.advice_id in advices}
-    since = books.postings[books.postings.index(own[-1]) + 1 :] if own else []
-    later = [each for each in since if each.subject.remittance_id]
+    taken = lines_taken_back(own)
+    later = posted_since(own, [each for each in books.postings if each.subject.line_id in taken])
     return Batch(remittance, own, reversing, told, tasks, frozenset(advices | denials), later)
 
 
