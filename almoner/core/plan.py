@@ -38,7 +38,9 @@ class TaskState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Work for a person: what, about which record, why, whose, and until when."""
+    """Work for a person: what, about which record, why, whose, and until when. Put off, it sleeps until a
+    day, for a reason, and is in nobody's list before.
+    """
 
     kind: ClassVar[str] = "task"
     id: int
@@ -57,6 +59,8 @@ class Task:
     closed_on: date | None = None
     closed_by: str = ""
     outcome: str = ""
+    asleep_until: date | None = None
+    asleep_why: str = ""
 
     def closed(self, *, by: str, outcome: str, on: date) -> Self:
         """Return the task's next version, done, with what came of it."""

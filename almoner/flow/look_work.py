@@ -10,7 +10,7 @@ from almoner.store import lists, lists_work
 from almoner.store.lists import Frame, Page
 from almoner.store.lists_work import Load, Scope, TaskRow, View
 
-COUNTED_VIEWS = (View.EXPIRING, View.DENIED, View.UNDERPAID)
+COUNTED_VIEWS = (View.EXPIRING, View.DENIED, View.UNDERPAID, View.SNOOZED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,12 @@ def work(actor: Actor, wanted: Wanted, *, on: date) -> Work:
     mine = owners_of(actor)
     owners = mine if wanted.is_mine else ()
     with enter(actor, Permission.TASK_READ) as session:
+        scopes = [Scope(on, mine), Scope(on), *(Scope(on, owners, one) for one in COUNTED_VIEWS)]
+        own, everybodys, *views = lists_work.loads(session, scopes)
         return Work(
             frame=lists.frame(session, on=on),
             page=lists_work.tasks(session, Scope(on, owners, wanted.view), after=wanted.after),
-            mine=lists_work.load(session, Scope(on, mine)),
-            all=lists_work.load(session, Scope(on)),
-            views={one: lists_work.load(session, Scope(on, owners, one)) for one in COUNTED_VIEWS},
+            mine=own,
+            all=everybodys,
+            views=dict(zip(COUNTED_VIEWS, views, strict=True)),
         )

@@ -57,11 +57,13 @@ _COUNT = (
     "(SELECT count(*) FROM (SELECT 1 FROM claim WHERE practice_id = %s AND state = '{state}' "
     f"LIMIT {COUNTED}) c)"
 )
+_AWAKE = "(asleep_until IS NULL OR asleep_until <= %s)"
 _FRAME = f"""
 SELECT coalesce((SELECT name FROM practice WHERE practice_id = %s AND id = %s), ''),
-  (SELECT count(*) FROM (SELECT 1 FROM task WHERE practice_id = %s AND state = 'open' LIMIT {COUNTED}) t),
-  (SELECT count(*) FROM (SELECT 1 FROM task WHERE practice_id = %s AND state = 'open' AND due_on <= %s
+  (SELECT count(*) FROM (SELECT 1 FROM task WHERE practice_id = %s AND state = 'open' AND {_AWAKE}
                          LIMIT {COUNTED}) t),
+  (SELECT count(*) FROM (SELECT 1 FROM task WHERE practice_id = %s AND state = 'open' AND due_on <= %s
+                         AND {_AWAKE} LIMIT {COUNTED}) t),
   {", ".join(_COUNT.format(state=state) for state in ("ready", "held", "rejected", "denied", "suspended"))},
   (SELECT count(*) FROM (SELECT 1 FROM remittance WHERE practice_id = %s
                          AND state IN ('received', 'unbalanced', 'suspect') LIMIT {COUNTED}) r)
@@ -71,7 +73,7 @@ SELECT coalesce((SELECT name FROM practice WHERE practice_id = %s AND id = %s), 
 def frame(session: Session, *, on: date) -> Frame:
     """Return what surrounds every screen."""
     here = session.practice_id
-    return Frame(*session.rows(_FRAME, here, here, here, here, on, *[here] * 6)[0])
+    return Frame(*session.rows(_FRAME, here, here, here, on, here, on, on, *[here] * 6)[0])
 
 
 # -------------------------------------------------------------------------------------------- the day's board

@@ -1,16 +1,18 @@
 """Open tasks: each with its owner, its day and its reason, what would be lost first on top."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from almoner.core.plan import Task
-from almoner.core.report.at_risk import ANY_OTHER_PERCENT, CHANCE_PERCENT, LEAST_CENTS
+from almoner.store.chances import shipped_chances
 from almoner.store.codec import decode
 from almoner.store.lists import COUNTED, PAGE, Page, page_of
 from almoner.store.session import Session
 
 SOON = timedelta(days=14)
+_AWAKE = "(t.asleep_until IS NULL OR t.asleep_until <= %s)"
 
 
 class View(StrEnum):
@@ -21,6 +23,7 @@ class View(StrEnum):
     EXPIRING = "expiring"
     DENIED = "denied"
     UNDERPAID = "underpaid"
+    SNOOZED = "snoozed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Scope:
     def conditions(self) -> tuple[str, list[object]]:
         """The part as SQL over the task `t`, with its values."""
         part, values = self._part
+        is_up = "t.asleep_until > %s" if self.view is View.SNOOZED else _AWAKE
+        part, values = f" AND {is_up}{part}", [self.on, *values]
         if not self.owners:
             return part, values
         return f" AND t.owner = ANY(%s){part}", [list(self.owners), *values]
@@ -75,6 +80,8 @@ class TaskRow:
     last_name: str
     first_name: str
     number: str
+    asleep_until: date | None
+    asleep_why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +93,18 @@ class Load:
     cents: int
 
 
-# The order of core/report/at_risk.py.
+_CHANCES = shipped_chances()
+# The order of core/report/at_risk.py, by the same card.
 _URGENCY = (
-    f"greatest(t.cents, {LEAST_CENTS}) * "
-    f"coalesce((%s::int[])[array_position(%s::text[], t.what)], {ANY_OTHER_PERCENT}) "
+    f"greatest(t.cents, {_CHANCES.least_cents}) * "
+    f"coalesce((%s::int[])[array_position(%s::text[], t.what)], {_CHANCES.other}) "
     "/ greatest(t.due_on - %s::date, 1)"
 )
 _ROW = """
 SELECT t.id, t.version, t.what, tr.body->>'why', t.owner, t.opened_on, t.due_on, t.cents,
   t.subject_kind, t.subject_id, coalesce(c.id, 0), coalesce(c.control, ''), coalesce(c.state, ''),
-  coalesce(p.id, 0), coalesce(p.last_name, ''), coalesce(p.first_name, ''), coalesce(p.number, '')
+  coalesce(p.id, 0), coalesce(p.last_name, ''), coalesce(p.first_name, ''), coalesce(p.number, ''),
+  t.asleep_until, coalesce(tr.body->>'asleep_why', '')
 """
 # CASE and not coalesce: row security lets an index serve only expressions that it knows to leak nothing.
 _JOINED = """
@@ -124,12 +133,19 @@ WHERE t.practice_id = %s AND t.state = 'open' AND t.id = ANY(%s) ORDER BY t.id
 """
 
 
+_LOAD = f"""
+SELECT %s::int, count(*), count(*) FILTER (WHERE due_on <= %s), coalesce(sum(cents), 0)::bigint FROM (
+  SELECT t.due_on, t.cents FROM task t WHERE t.practice_id = %s AND t.state = 'open'{{where}}
+  ORDER BY t.due_on LIMIT {COUNTED}) found
+"""
+
+
 def tasks(session: Session, scope: Scope, *, after: int = 0) -> Page[TaskRow]:
     """Return a page of the open tasks, what would be lost first on top; the `COUNTED` that are due first are
     ranked.
     """
     where, narrowed = scope.conditions
-    chances = [list(CHANCE_PERCENT.values()), list(CHANCE_PERCENT), scope.on]
+    chances = [list(_CHANCES.percent.values()), list(_CHANCES.percent), scope.on]
     values = [*chances, session.practice_id, *narrowed]
     if after:
         values += [*chances, session.practice_id, after]
@@ -143,23 +159,23 @@ def some(session: Session, task_ids: list[int]) -> list[TaskRow]:
     return [TaskRow(*row) for row in session.rows(_SOME, session.practice_id, task_ids)]
 
 
-def before(session: Session, versions: dict[int, int]) -> dict[int, Task]:
-    """Return tasks as they were before these versions."""
+def moved(session: Session, entry: int, *, flow: str, by: str) -> list[Task]:
+    """Return the tasks that somebody's audit entry of a flow superseded, as they were before it."""
     sql = (
-        "SELECT r.body::text FROM unnest(%s::bigint[], %s::int[]) k (id, version) JOIN record r "
-        "ON r.practice_id = %s AND r.id = k.id AND r.version = k.version - 1 AND r.kind = 'task'"
+        "SELECT old.body::text FROM audit_entry e JOIN record r ON r.practice_id = e.practice_id "
+        "AND r.audit_id = e.id AND r.kind = 'task' JOIN record old ON old.practice_id = r.practice_id "
+        "AND old.id = r.id AND old.version = r.version - 1 "
+        "WHERE e.practice_id = %s AND e.id = %s AND e.flow = %s AND e.actor = %s"
     )
-    found = session.rows(sql, list(versions), list(versions.values()), session.practice_id)
-    tasks = [decode(Task, body) for (body,) in found]
-    return {task.id: task for task in tasks}
+    return [decode(Task, body) for (body,) in session.rows(sql, session.practice_id, entry, flow, by)]
 
 
-def load(session: Session, scope: Scope) -> Load:
-    """Return how much is open, how much of it is due on the day, and the money in it."""
-    where, values = scope.conditions
-    sql = (
-        "SELECT count(*), count(*) FILTER (WHERE due_on <= %s), coalesce(sum(cents), 0)::bigint FROM ("
-        f"SELECT t.due_on, t.cents FROM task t WHERE t.practice_id = %s AND t.state = 'open'{where} "
-        f"ORDER BY t.due_on LIMIT {COUNTED}) found"
-    )
-    return Load(*session.rows(sql, scope.on, session.practice_id, *values)[0])
+def loads(session: Session, scopes: Sequence[Scope]) -> list[Load]:
+    """Return how much is open in each scope, how much of it is due on the day, and the money in it."""
+    parts, values = [], list[object]()
+    for scope in scopes:
+        where, narrowed = scope.conditions
+        parts.append(f"({_LOAD.format(where=where)})")
+        values += [len(parts), scope.on, session.practice_id, *narrowed]
+    found = session.rows(" UNION ALL ".join(parts) + " ORDER BY 1", *values)
+    return [Load(*row[1:]) for row in found]

@@ -305,7 +305,7 @@ _DECLARED = (
         text("what", "subject_kind", "owner", "state")
         | number("subject_id", "cents")
         | optional("claim_id", "patient_id")
-        | day("opened_on", "due_on"),
+        | day("opened_on", "due_on", "asleep_until"),
         is_superseded=True,
     ),
     Projection(

@@ -101,6 +101,7 @@ SCREENS = {
     "/claims?state=stuck&owner=mine&age=30&least=1": 12,
     "/work?whose=all": 12,
     "/work/chosen": 12,
+    "/work?view=snoozed": 12,
     "/remittances?view=all": 12,
     "/patients/{patient}": 12,
     "/patients/{patient}/payers": 12,

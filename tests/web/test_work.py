@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from almoner.core.plan import Task, TaskState
-from almoner.core.report.at_risk import urgency
+from almoner.store.chances import shipped_chances
 from almoner.store.session import books
 from tests.web.shelf import DAY, Shelf
 
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from django.test import Client
 
 pytestmark = pytest.mark.usefixtures("house")
+
+
+def undone(client: "Client", page: str) -> str:
+    """Press Undo on a page; return where that leads."""
+    key = re.search(r'name="offer" value="([^"]+)"', page)
+    assert key
+    return str(client.post("/undo", {"offer": key[1]})["Location"])
 
 
 def test_what_is_lost_first_comes_first_and_goes_on_after_fifty(sign_in: "Callable[..., Client]") -> None:
@@ -36,7 +43,7 @@ def test_what_is_lost_first_comes_first_and_goes_on_after_fifty(sign_in: "Callab
     assert len(whys) == 61
     assert whys[-1] == "for Bea alone"
     told = [why.split() for why in whys[:-1]]
-    order = [urgency(what, int(cents), int(days)) for what, cents, days in told]
+    order = [shipped_chances().urgency(what, int(cents), int(days)) for what, cents, days in told]
     assert order == sorted(order, reverse=True)
     assert "for the coder" not in whys
     everybody = client.get("/work?whose=all").content.decode()
@@ -74,15 +81,37 @@ def test_ticked_work_changes_hands_after_a_look_and_comes_back(sign_in: "Callabl
     assert "Hand 30 tasks over?" in look
     seen = re.findall(r'name="seen" value="([^"]+)"', look)
     assert client.post("/work/hand", {"seen": seen, "to": "coder"}).status_code == 302
-    done = client.get("/work?done=handed").content.decode()
-    assert "30 tasks moved." in done
+    done = client.get("/work").content.decode()
+    assert "30 tasks changed hands." in done
     assert "no 29" not in done
     stale = client.post("/work/hand", {"seen": seen, "to": "manager"})
     assert "changed since" in stale.content.decode()
-    assert client.post("/work/back", {}).status_code == 302
+    assert undone(client, done) == "/work"
     assert "no 29" in client.get("/work").content.decode()
     nothing = client.get("/work/chosen?task=x&task=").content.decode()
     assert "Nothing is ticked." in nothing
+
+
+def test_ticked_work_is_put_off_and_taken_back(sign_in: "Callable[..., Client]") -> None:
+    shelf = Shelf(name="Asleep")
+    task = shelf.task(why="no answer", cents=100)
+    shelf.lay()
+    client = sign_in("biller", practice_id=shelf.practice_id)
+    look = client.get("/work/chosen", {"task": [task.id]}).content.decode()
+    assert 'value="2026-11-30"' in look
+    seen = {"seen": f"{task.id}:1", "why": "Waiting for records"}
+    unread = client.post("/work/snooze", seen | {"until": "soon", "why": "Waiting for Ann"})
+    assert unread.status_code == 422
+    assert 'value="Waiting for Ann"' in unread.content.decode(), "what was typed is kept"
+    assert client.post("/work/snooze", seen | {"until": "2026-11-30"}).status_code == 302
+    done = client.get("/work").content.decode()
+    assert "1 task put off." in done
+    assert "no answer" not in done
+    asleep = client.get("/work?view=snoozed").content.decode()
+    assert "asleep until 11/30/2026" in asleep
+    assert "Waiting for records" in asleep
+    undone(client, done)
+    assert "no answer" in client.get("/work").content.decode()
 
 
 def test_nothing_waits_and_the_screen_says_what_would(sign_in: "Callable[..., Client]") -> None:

@@ -181,6 +181,7 @@ class Task(models.Model):
     due_on = models.DateField()
     cents = models.BigIntegerField()
     state = models.TextField()
+    asleep_until = models.DateField(null=True)
 
     class Meta:
         db_table = "task"

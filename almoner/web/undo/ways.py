@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from almoner.flow import adjust, post, release, suspense, undone
+from almoner.flow import adjust, hand_over, post, release, suspense, undone
 from almoner.flow.access import Actor, Permission
 from almoner.web import offers
 from almoner.web.door import Caller
@@ -43,12 +43,17 @@ def _released(actor: Actor, record_id: int, on: date) -> None:
     release.call_back(actor, record_id, on=on)
 
 
+def _moved(actor: Actor, entry: int, on: date) -> None:
+    hand_over.take_back(actor, entry, on=on)
+
+
 WAYS: Mapping[str, Way] = {
     "posted": Way(P.BALANCE_ADJUST, _act),
     "proposed": Way(P.BALANCE_ADJUST, _proposal),
     "payment": Way(P.REMITTANCE_REVERSE, _payment),
     "placing": Way(P.SUSPENSE_PLACE, _placing),
     "released": Way(P.CLAIM_SEND, _released),
+    "work": Way(P.TASK_WORK, _moved),
 }
 
 

@@ -8,6 +8,6 @@ ROUTES = (
     Route("GET", "work", work.work, P.TASK_READ, _WORKERS),
     Route("GET", "work/chosen", work.chosen, P.TASK_WORK, _WORKERS),
     Route("POST", "work/hand", work.hand, P.TASK_WORK, _WORKERS),
-    Route("POST", "work/back", work.take_back, P.TASK_WORK, _WORKERS),
+    Route("POST", "work/snooze", work.snooze, P.TASK_WORK, _WORKERS),
     Route("POST", "work/<int:task_id>/close", work.close, P.TASK_WORK, _WORKERS),
 )

@@ -1,25 +1,33 @@
 """Open tasks, what would be lost first on top; and work that is handed to another person."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.core.report.at_risk import FORMULA
 from almoner.flow import follow, hand_over, look_work
+from almoner.flow.refused import Refused
+from almoner.store.chances import shipped_chances
 from almoner.store.lists_work import View
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.undo import ways
+from almoner.web.words import count
 
 LONGEST = 500
-HANDED = "handed_over"
+REASONS = ("Waiting for the payer's answer", "Waiting for records", "Waiting for the patient")
+"""What work is most often put off for; anything else can be typed."""
 NAMES = {
     View.ALL: "All",
     View.EXPIRING: "Due in 14 days",
     View.DENIED: "Denied over $250",
     View.UNDERPAID: "Underpaid",
+    View.SNOOZED: "Snoozed",
     View.DUE: "Due now",
 }
-SAID = {"closed": "It is closed.", "handed": "The work changed hands.", "back": "It is as it was before."}
+SAID = {
+    "closed": "It is closed.",
+}
 
 
 def work(caller: Caller) -> HttpResponse:
@@ -38,8 +46,7 @@ def work(caller: Caller) -> HttpResponse:
         tabs=[(asked.address("/work", whose=whose, view=one), one, NAMES[one]) for one in NAMES],
         address=asked.address("/work", whose=whose, view=view),
         said=SAID.get(done, ""),
-        handed=_handed(caller) if done == "handed" else {},
-        formula=FORMULA,
+        formula=shipped_chances().formula,
     )
 
 
@@ -66,30 +73,48 @@ def close(caller: Caller, task_id: int) -> HttpResponse:
 
 
 def chosen(caller: Caller) -> HttpResponse:
-    """Show what handing the ticked tasks over would change, and who may get them."""
+    """Show what handing the ticked tasks over would change, who may get them and how long they may sleep."""
     ticked = caller.request.GET.getlist("task")[: hand_over.MOST_TOGETHER]
-    found = hand_over.preview(caller.actor, [int(one) for one in ticked if _is_id(one)], on=caller.on)
-    return caller.page("work_chosen.html", frame=found.frame, found=found)
+    return _choice(caller, [int(one) for one in ticked if _is_id(one)], _next_week(caller))
+
+
+def _next_week(caller: Caller) -> dict[str, str]:
+    return {"until": (caller.on + timedelta(days=7)).isoformat(), "why": REASONS[0]}
+
+
+def _choice(caller: Caller, task_ids: list[int], form: dict[str, str], *, wrong: str = "") -> HttpResponse:
+    found = hand_over.preview(caller.actor, task_ids, on=caller.on)
+    shown = {"frame": found.frame, "found": found, "form": form, "wrong": wrong, "reasons": REASONS}
+    return caller.page("work_chosen.html", status=422 if wrong else 200, **shown)
 
 
 def hand(caller: Caller) -> HttpResponse:
     """Give the tasks that the form shows, as it shows them, to the person of the pressed button."""
     to = asked.text_in_form(caller.request, "to", longest=150)
-    handed = hand_over.hand_over(caller.actor, _seen(caller), to=to, on=caller.on)
-    caller.request.session[HANDED] = {str(task_id): version for task_id, version in handed.items()}
-    return HttpResponseRedirect("/work?done=handed")
+    seen = _seen(caller)
+    try:
+        entry = hand_over.hand_over(caller.actor, seen, to=to, on=caller.on)
+    except Refused as refused:
+        return _choice(caller, list(seen), _next_week(caller), wrong=str(refused))
+    return _moved(caller, entry, f"{count(len(seen), 'task')} changed hands.")
 
 
-def take_back(caller: Caller) -> HttpResponse:
-    """Take the last handing over of this sign-in back."""
-    hand_over.take_back(caller.actor, _handed(caller), on=caller.on)
-    caller.request.session.pop(HANDED, None)
-    return HttpResponseRedirect("/work?done=back")
+def snooze(caller: Caller) -> HttpResponse:
+    """Put the tasks that the form shows off until its day; what can't be is said, and the input kept."""
+    seen = _seen(caller)
+    form = {name: asked.text_in_form(caller.request, name, longest=LONGEST) for name in ("until", "why")}
+    sleep = hand_over.Sleep(asked.day_in_form(caller.request, "until"), form["why"])
+    try:
+        entry = hand_over.snooze(caller.actor, seen, sleep, on=caller.on)
+    except Refused as refused:
+        return _choice(caller, list(seen), form, wrong=str(refused))
+    return _moved(caller, entry, f"{count(len(seen), 'task')} put off.")
 
 
-def _handed(caller: Caller) -> dict[int, int]:
-    """Return what this sign-in handed over last: version by task."""
-    return {int(task_id): version for task_id, version in caller.request.session.get(HANDED, {}).items()}
+def _moved(caller: Caller, entry: int, said: str) -> HttpResponse:
+    if entry:
+        ways.offer(caller, "work", entry, said=said, back="/work")
+    return HttpResponseRedirect("/work")
 
 
 def _seen(caller: Caller) -> dict[int, int]:
