@@ -94,7 +94,7 @@ def test_counts_stop_so_that_they_do_not_grow_with_the_books(monkeypatch: pytest
     shelf.lay()
     monkeypatch.setattr(lists_work, "COUNTED", 10)
     with books(shelf.practice_id) as session:
-        assert lists_work.load(session, lists_work.Scope(DAY)).tasks == 10
+        assert lists_work.loads(session, [lists_work.Scope(DAY)])[0].tasks == 10
         assert lists.frame(session, on=DAY).tasks == 12
 
 
