@@ -133,10 +133,10 @@ WHERE t.practice_id = %s AND t.state = 'open' AND t.id = ANY(%s) ORDER BY t.id
 """
 
 
-_LOAD = f"""
+_LOAD = """
 SELECT %s::int, count(*), count(*) FILTER (WHERE due_on <= %s), coalesce(sum(cents), 0)::bigint FROM (
-  SELECT t.due_on, t.cents FROM task t WHERE t.practice_id = %s AND t.state = 'open'{{where}}
-  ORDER BY t.due_on LIMIT {COUNTED}) found
+  SELECT t.due_on, t.cents FROM task t WHERE t.practice_id = %s AND t.state = 'open'{where}
+  ORDER BY t.due_on LIMIT {most}) found
 """
 
 
@@ -175,7 +175,7 @@ def loads(session: Session, scopes: Sequence[Scope]) -> list[Load]:
     parts, values = [], list[object]()
     for scope in scopes:
         where, narrowed = scope.conditions
-        parts.append(f"({_LOAD.format(where=where)})")
+        parts.append(f"({_LOAD.format(where=where, most=COUNTED)})")
         values += [len(parts), scope.on, session.practice_id, *narrowed]
     found = session.rows(" UNION ALL ".join(parts) + " ORDER BY 1", *values)
     return [Load(*row[1:]) for row in found]
