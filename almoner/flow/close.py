@@ -10,11 +10,11 @@ from almoner.core.collect.deposit import TASK as ASKED
 from almoner.core.collect.deposit import BankList, BankRow, Expected, match_bank, slip
 from almoner.core.collect.receipt import FROM_PAYER
 from almoner.core.collect.refund import Refund, RefundState
-from almoner.core.collect.suspense import SUSPENDING
 from almoner.core.collect.unexplained import BY_ITSELF, key_of
 from almoner.core.collect.withdrawal import Outgoing
 from almoner.core.plan import Plan, Task, TaskState, join, reading
 from almoner.core.remit import Remittance, RemittanceState
+from almoner.core.remit.history import SUSPENDING
 from almoner.core.remit.receive import AWAITED
 from almoner.core.wire.bank_csv import write_slip
 from almoner.core.wire.bank_list import read_bank

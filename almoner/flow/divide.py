@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from almoner.core.collect.divide import Division, Part, divide, divide_faults, unite
-from almoner.core.collect.suspense import PART, HeldCash
+from almoner.core.collect.suspense import HeldCash
 from almoner.core.plan import Task, TaskState
-from almoner.core.remit.history import PARTS
+from almoner.core.remit.history import PART, PARTS
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.refused import refusal
 from almoner.flow.suspense import About, about_tasks, held_of

@@ -9,11 +9,11 @@ from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.build import is_withdrawable, next_payer, resend_frequency
 from almoner.core.claim.folder import Folder
 from almoner.core.claim.state import Event, after
-from almoner.core.denial import Denial, DenialState
+from almoner.core.denial import Denial
+from almoner.core.denial.again import send_again
+from almoner.core.denial.open import LIVE
 from almoner.core.ledger import Account, ranked
 from almoner.core.plan import Ids, Plan, Task, TaskState, join, reading
-from almoner.core.remit import Advice
-from almoner.core.remit.history import WAITING_TASKS
 from almoner.core.remit.pass_on import pass_on
 from almoner.flow.access import Actor, Permission, cause, enter, may_close, require
 from almoner.flow.agreement import drift_work
@@ -36,8 +36,6 @@ from almoner.store.silent import silent_about
 LOOK_AGAIN = timedelta(days=14)
 LONGEST_REASON = 500
 CORRECTABLE = frozenset({ClaimState.DENIED, ClaimState.PAID, ClaimState.REJECTED, ClaimState.HELD})
-MONEY_IN_HAND = WAITING_TASKS | {"suspended_claim", "unbalanced_claim", "overpaid", "refund_review"}
-"""Work about money that has come; a claim that is sent again explains none of it."""
 PASSING_ON = ("bill_next_payer", "replace_secondary", "crossover_watch")
 
 
@@ -87,21 +85,9 @@ def answering(session: Session, plan: Plan, claim: Claim, *, by: str) -> Plan:
     """Return the plan of a claim that goes again, with the denials and the work that it answers (inside
     another flow's session).
     """
-    denials = session.find(Denial, claim_id=claim.id, state=DenialState.OPEN)
-    resent = [
-        replace(one, version=one.version + 1, state=DenialState.RESENT, outcome="corrected")
-        for one in denials
-    ]
-    asked = filter(_is_answered, tasks_of(session, claim.id))
-    done = [task.closed(by=by, outcome="corrected and sent again", on=plan.on) for task in asked]
-    return replace(plan, records=(*plan.records, *resent), tasks=(*done, *plan.tasks))
-
-
-def _is_answered(task: Task) -> bool:
-    """True of work that a claim which is sent again does; money in hand, a refund or an act still waits."""
-    if task.subject_kind not in (Claim.kind, Denial.kind, Advice.kind):
-        return False
-    return task.what not in MONEY_IN_HAND or not task.cents
+    denials = session.find(Denial, claim_id=claim.id, state=[*LIVE])
+    answered = send_again(denials, tasks_of(session, claim.id), by=by, on=plan.on)
+    return join([answered, plan], on=plan.on)
 
 
 def _mended(visit: Visit, correction: Correction) -> Visit:

@@ -10,7 +10,6 @@ from almoner.core.claim import Claim
 from almoner.core.collect import Receipt
 from almoner.core.collect.suspense import (
     HELD,
-    SUSPENDING,
     HeldCash,
     Left,
     Placed,
@@ -29,7 +28,7 @@ from almoner.core.ledger import Account, Posting, Reason, ranked
 from almoner.core.party import Patient
 from almoner.core.plan import Plan, Task, TaskState, join
 from almoner.core.remit import Advice, Remittance
-from almoner.core.remit.history import PARTS
+from almoner.core.remit.history import PARTS, SUSPENDING
 from almoner.core.remit.sheet import prefix_of
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.claim import tasks_of

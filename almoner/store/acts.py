@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from almoner.core.collect.suspense import SUSPENDING
+from almoner.core.remit.history import SUSPENDING
 from almoner.store.session import Session, array_of
 
 POSTED_OTHERWISE = """

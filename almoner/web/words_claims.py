@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from almoner.core.collect.suspense import SUSPENDING
+from almoner.core.remit.history import SUSPENDING
 from almoner.store.lists_claims import ClaimRow
 from almoner.store.lists_work import TaskRow
 

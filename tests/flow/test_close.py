@@ -10,8 +10,8 @@ import pytest
 
 import almoner.core.remit
 from almoner.core.collect import Deposit, DepositKind, Receipt
-from almoner.core.collect.suspense import SUSPENDING
 from almoner.core.plan import Task, TaskState
+from almoner.core.remit.history import SUSPENDING
 from almoner.core.wire.interchange import Interchange
 from almoner.flow import close, collect, follow
 from almoner.flow.refused import Refused

@@ -12,9 +12,11 @@ from almoner.core.charge.reassign import standing
 from almoner.core.charge.taken_back import Error, taken_back
 from almoner.core.claim import ClaimState
 from almoner.core.denial import DenialState
+from almoner.core.denial.again import send_again
 from almoner.core.ledger import Posting, Reason
 from almoner.core.plan import Plan, join, reading
 
+BACK = "the charge was taken back"
 DECIDED = frozenset({ClaimState.PAID, ClaimState.DENIED})
 BY_HAND = frozenset(
     {
@@ -44,8 +46,6 @@ def take_charge_back(books: MoneyBooks, chance: random.Random) -> bool:
     posted = [one for one in books.postings.values() if one.subject.line_id == line.id]
     if any(one.claim.state not in DECIDED for one in carrying) or _by_hand(books, posted):
         return False
-    if any(denial.line_id != line.id for one in carrying for denial in books.live_denials(one)):
-        return False  # what is refused of its other lines is worked first
     opened = standing(posted)[line.id]
     gone = taken_back(line, opened, Error("biller", "not done"), on=books.on)
     before = books.accounts.copy()
@@ -63,7 +63,9 @@ def _by_hand(books: MoneyBooks, posted: list[Posting]) -> bool:
 
 
 def _sent_again(books: MoneyBooks, owed: Owed, line: ChargeLine) -> Plan:
-    """The claim without the line is with its payer; of the line nothing is left to be refused."""
+    """The claim without the line is with its payer, and answers what was refused of its other lines; of the
+    line itself nothing is left to be refused.
+    """
     claim = owed.claim
     left = [one for one in owed.lines if one.stands and one.id != line.id]
     again = replace(
@@ -75,14 +77,16 @@ def _sent_again(books: MoneyBooks, owed: Owed, line: ChargeLine) -> Plan:
         total_cents=sum(one.charge_cents for one in left) or claim.total_cents,
     )
     denials = books.live_denials(owed)
-    answered = {one.id for one in denials}
+    over = tuple(one for one in denials if one.line_id == line.id)
     settled = tuple(
-        replace(one, version=one.version + 1, state=DenialState.SETTLED, outcome="the charge was taken back")
-        for one in denials
+        replace(one, version=one.version + 1, state=DenialState.SETTLED, outcome=BACK) for one in over
     )
+    about = {one.id for one in over}
+    tasks = tuple(owed.tasks.values())
     done = tuple(
-        one.closed(by="biller", outcome="the charge was taken back", on=books.on)
-        for one in owed.tasks.values()
-        if one.subject_id in answered
+        one.closed(by="biller", outcome=BACK, on=books.on) for one in tasks if one.subject_id in about
     )
-    return Plan(on=books.on, records=(again, *settled), tasks=done, reads=reading(claim, *denials))
+    others = [one for one in denials if one not in over]
+    left_open = [one for one in tasks if one.subject_id not in about]
+    ended = Plan(on=books.on, records=(again, *settled), tasks=done, reads=reading(claim, *over))
+    return join([ended, send_again(others, left_open, by="biller", on=books.on)], on=books.on)

@@ -20,7 +20,6 @@ from almoner.core.collect.placement import (
 )
 from almoner.core.collect.suspense import (
     HELD,
-    SUSPENDING,
     HeldCash,
     Left,
     Placed,
@@ -38,7 +37,7 @@ from almoner.core.ledger import Posting, ranked
 from almoner.core.ledger.accounts import Account, credit_beside
 from almoner.core.plan import Plan, Task, join
 from almoner.core.remit import Advice
-from almoner.core.remit.history import PARTS
+from almoner.core.remit.history import PARTS, SUSPENDING
 from almoner.core.remit.sheet import prefix_of
 
 PATIENT, AGENCY, LOST = (one.value for one in (Account.PATIENT_AR, Account.COLLECTIONS, Account.BAD_DEBT))
@@ -57,7 +56,7 @@ def place_suspended(books: MoneyBooks, chance: random.Random) -> bool:
     if owed.claim.state in (ClaimState.VOIDED, ClaimState.CLOSED) or place_faults(held, lines, cents):
         return False
     others = tuple(task for task in owed.tasks.values() if task.id != held.task.id)
-    to = Placing(owed.claim, lines, cents, others, bool(books.live_denials(owed)))
+    to = Placing(owed.claim, lines, cents, others, _is_followed(books, owed))
     books.commit(place_cash(held, to, by="biller", ids=books.ids, on=books.on))
     books.placed.append((held.task.id, f"{held.mark}:", owed.claim.id))
     return True

@@ -12,10 +12,10 @@ from almoner.cli.bench.money_remits import PAYERS, history, said_of
 from almoner.core.collect.divide import Division, Part, divide, divide_faults, unite
 from almoner.core.collect.refund import Refund, ask, ask_faults
 from almoner.core.collect.refund_held import held_draft
-from almoner.core.collect.suspense import PART, HeldCash
+from almoner.core.collect.suspense import HeldCash
 from almoner.core.ledger import Account, ranked
 from almoner.core.plan import Plan, Task, reading
-from almoner.core.remit.history import PARTS
+from almoner.core.remit.history import PART, PARTS
 from almoner.core.remit.recoupment import (
     ADVANCED,
     CARRIED,

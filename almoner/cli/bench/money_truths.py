@@ -15,6 +15,7 @@ from almoner.core.collect.adjust import ActState, BalanceAct
 from almoner.core.collect.placement import Placement, PlacementState
 from almoner.core.collect.receipt import FROM_PAYER
 from almoner.core.collect.refund import Refund, RefundState
+from almoner.core.denial.open import FOLLOWED
 from almoner.core.ledger import Posting, Reason
 from almoner.core.plan import Task
 from almoner.core.remit import Advice, Remittance, RemittanceState
@@ -138,14 +139,19 @@ def _decision_of(books: MoneyBooks, posting: Posting) -> str:
 
 
 def _claim(books: MoneyBooks, owed: Owed) -> Iterator[str]:
-    """No claim that was refused, taken back or held waits without somebody; nor does a denial."""
+    """No claim that was refused, taken back or held waits without somebody; nor does a denial, unless its
+    claim went again and its answer is awaited.
+    """
     state, work = owed.claim.state, owed.tasks.values()
     waits = state in WAITING and owed.claim.wait_until is not None
     if not (work or waits or state in ENDED or state is ClaimState.ACCEPTED):
         yield f"claim {owed.claim.id} is {state.value} and nobody's"
     owned = {task.subject_id for task in work}
-    if any(denial.id not in owned for denial in books.live_denials(owed)):
+    live = books.live_denials(owed)
+    if any(one.id not in owned for one in live if one.state in FOLLOWED):
         yield f"claim {owed.claim.id} has a denial without an owner"
+    if state is ClaimState.DENIED and live and not any(one.state in FOLLOWED for one in live):
+        yield f"claim {owed.claim.id} was refused again, and that is nobody's"
 
 
 def _write_offs(books: MoneyBooks) -> Iterator[str]:

@@ -17,8 +17,8 @@ from almoner.core.collect.adjust import ActState, BalanceAct
 from almoner.core.collect.bank_row import Asked, Keeper
 from almoner.core.collect.divide import Part
 from almoner.core.collect.refund import Refund
-from almoner.core.collect.suspense import PART
 from almoner.core.party import Practice
+from almoner.core.remit.history import PART
 from almoner.core.remit.recoupment import ADVANCED, OpenPair
 from almoner.flow import (
     adjust,

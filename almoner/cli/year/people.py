@@ -17,10 +17,10 @@ from almoner.core.collect.month import MonthClose, first_of, next_month
 from almoner.core.collect.receipt import RETURNABLE
 from almoner.core.collect.refund import Refund, RefundState
 from almoner.core.collect.returned_fee import standing_fee
-from almoner.core.collect.suspense import PART
 from almoner.core.ledger import Account
 from almoner.core.party import Patient
 from almoner.core.plan import Task, TaskState
+from almoner.core.remit.history import PART
 from almoner.flow import adjust, ledger, refund, returned, returned_fee
 from almoner.flow.access import office
 from almoner.flow.adjust import Draft

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from almoner.core.collect.suspense import PART, HeldCash, reopened
+from almoner.core.collect.suspense import HeldCash, reopened
 from almoner.core.ledger import Posting, Reason, reversal_of
 from almoner.core.ledger.posting import Effect, post
 from almoner.core.money import dollars
 from almoner.core.plan import Ids, Plan, Task, reading
-from almoner.core.remit.history import PARTS
+from almoner.core.remit.history import PART, PARTS
 
 MOST_PARTS = 20
 LONGEST_WHY = 200

@@ -17,21 +17,8 @@ from almoner.core.ledger.posting import Effect, post
 from almoner.core.money import dollars
 from almoner.core.plan import Ids, Plan, Record, Task, TaskState, reading
 from almoner.core.remit.desk import DUE_DAYS, business_days_after
-from almoner.core.remit.history import WAITING_TASKS
+from almoner.core.remit.history import SUSPENDING
 
-PART = "suspended_part"
-"""Work about a part of an amount that a person divided."""
-SUSPENDING = WAITING_TASKS | {
-    PART,
-    "unbalanced_claim",
-    "unknown_claim",
-    "suspended_claim",
-    "provider_level_review",
-}
-"""The work that owns cash in suspense: what `remit` opens whenever it puts some there, and a person who
-divides
-it.
-"""
 HELD = frozenset({Reason.SUSPENDED_CASH, Reason.PROVIDER_SUSPENSE})
 """Why a payer's cash is in suspense."""
 REST = "placed_by_hand"

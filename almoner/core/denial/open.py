@@ -9,7 +9,7 @@ from datetime import date
 from almoner.core.denial.classify import DUE_DAYS, OWNER_OF, USUAL_DAYS, Trouble, classify
 from almoner.core.denial.denial import Denial, DenialState
 from almoner.core.ledger import Reason
-from almoner.core.plan import Ids, Plan, Record, Task, TaskState
+from almoner.core.plan import Ids, Plan, Task, TaskState
 from almoner.core.remit import Advice, Desk, OpenItem, PlannedRemittance
 from almoner.core.remit.desk import OWNER, business_days_after
 
@@ -36,39 +36,55 @@ def open_denials(
     """Return the plan of denials and work that a planned remittance calls for; a flow joins it with the
     remittance's own.
 
-    `standing` are the denials of the same claims that are not settled yet, with their open tasks.
+    `standing` are the denials of the same claims that are not settled yet, with their open tasks. One that
+    was sent again and is refused for the same reason is followed again.
     """
     live = [denial for denial in standing.denials if denial.state in LIVE]
     settled = list(_settled(planned, live))
     over = {denial.id for denial in settled}
-    known = {
-        (denial.line_id, denial.group, denial.carc)
-        for denial in live
-        if denial.id not in over and denial.advice_id not in planned.undone
-    }
-    records: list[Record] = []
+    known = _known(denial for denial in live if denial.id not in over)
+    records: list[Denial] = []
     tasks: list[Task] = []
     for item in planned.items:
         trouble = classify(item, desk.reasons, on=on)
         if not item.is_refused:
             tasks.append(_work(item, trouble, desk, ids=ids, on=on))
-        elif (item.line_id, trouble.group, trouble.carc) not in known:
-            known.add((item.line_id, trouble.group, trouble.carc))
+            continue
+        place = (item.line_id, trouble.group, trouble.carc)
+        before = known.get(place)
+        if before is None:
             denial = _denial(item, trouble, desk, ids=ids, on=on)
-            records.append(denial)
-            tasks.append(_task_of(denial, item, ids=ids))
+        elif before.state is DenialState.RESENT:
+            denial = _again(before, item, desk, on)
+        else:
+            continue
+        known[place] = denial
+        records.append(denial)
+        tasks.append(_task_of(denial, item, ids=ids))
     records += settled
     tasks += _closed(settled, standing.tasks, on=on)
-    reads = {(record.kind, record.id): record.version - 1 for record in settled}
+    reads = {(record.kind, record.id): record.version - 1 for record in records if record.version > 1}
     return Plan(on=on, records=tuple(records), tasks=tuple(tasks), reads=reads)
+
+
+def _known(live: Iterable[Denial]) -> dict[tuple[int, str, str], Denial]:
+    """Return the denials that stand by line and reason; one that somebody follows before one that was sent
+    again.
+    """
+    found: dict[tuple[int, str, str], Denial] = {}
+    for denial in live:
+        place = (denial.line_id, denial.group, denial.carc)
+        if place not in found or denial.state in FOLLOWED:
+            found[place] = denial
+    return found
 
 
 def _owner(desk: Desk, trouble: Trouble) -> str:
     return desk.owners.get(trouble.category) or OWNER_OF.get(trouble.category, OWNER)
 
 
-def _due(desk: Desk, trouble: Trouble, on: date) -> date:
-    days = desk.due_days.get(trouble.next_step) or DUE_DAYS.get(trouble.next_step, USUAL_DAYS)
+def _due(desk: Desk, next_step: str, on: date) -> date:
+    days = desk.due_days.get(next_step) or DUE_DAYS.get(next_step, USUAL_DAYS)
     return business_days_after(on, days)
 
 
@@ -88,7 +104,23 @@ def _denial(item: OpenItem, trouble: Trouble, desk: Desk, *, ids: Ids, on: date)
         next_step=trouble.next_step,
         owner=_owner(desk, trouble),
         opened_on=on,
-        due_on=_due(desk, trouble, on),
+        due_on=_due(desk, trouble.next_step, on),
+    )
+
+
+def _again(denial: Denial, item: OpenItem, desk: Desk, on: date) -> Denial:
+    """The next version of a denial whose line went again and is refused for the same reason: it is followed
+    as before, and belongs to the decision that refuses now.
+    """
+    return replace(
+        denial,
+        version=denial.version + 1,
+        state=DenialState.OPEN,
+        outcome="",
+        advice_id=item.advice_id,
+        remarks=item.remarks,
+        cents=item.cents,
+        due_on=_due(desk, denial.next_step, on),
     )
 
 
@@ -117,7 +149,7 @@ def _work(item: OpenItem, trouble: Trouble, desk: Desk, *, ids: Ids, on: date) -
         why=item.why,
         owner=_owner(desk, trouble),
         opened_on=on,
-        due_on=_due(desk, trouble, on),
+        due_on=_due(desk, trouble.next_step, on),
         patient_id=item.patient_id,
         claim_id=item.claim_id,
         cents=item.cents,

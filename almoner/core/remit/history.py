@@ -18,6 +18,18 @@ DIFFERS = "reversal_differs"
 TOO_EARLY = "before_first_payer"
 WAITING_TASKS = frozenset({SECOND, UNKNOWN_ORIGINAL, DIFFERS, TOO_EARLY})
 """Tasks of advices that wait for another advice; they close by themselves when it comes."""
+PART = "suspended_part"
+"""Work about a part of an amount that a person divided."""
+SUSPENDING = WAITING_TASKS | {
+    PART,
+    "unbalanced_claim",
+    "unknown_claim",
+    "suspended_claim",
+    "provider_level_review",
+}
+"""The work that owns cash in suspense: what `remit` opens whenever it puts some there, and a person who
+divides it.
+"""
 
 
 PARTS = "q"

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from almoner.core.collect.divide import Division, Part, divide, divide_faults, unite
-from almoner.core.collect.suspense import PART, HeldCash
+from almoner.core.collect.suspense import HeldCash
 from almoner.core.ledger import Reason, Subject
 from almoner.core.ledger.posting import Effect, post
 from almoner.core.plan import Task, TaskState
+from almoner.core.remit.history import PART
 
 ON = date(2026, 3, 16)
 AMOUNTS = st.integers(2, 10**9).flatmap(
