@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from almoner.core.party import Payer
+from almoner.core.report.causes import Cause, Reason, causes
 from almoner.core.report.kpi import Asked, Figure, Total, figure
 from almoner.core.report.kpi_listed import BOARD, BY_ID
 from almoner.core.report.sheet import Cell, Cents, Column, Sheet
@@ -65,6 +66,38 @@ def _trend(name: str, board: kpi.Board, kept: Mapping[date, Mapping[str, Total]]
         found[before.on] = earlier
     found[board.asked.on] = board.of(name).figure
     return tuple((on, found[on]) for on in sorted(found) if found[on].hundredths is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Causes:
+    """Where refusals of the board's period begin, the dearest step first."""
+
+    board: kpi.Board
+    causes: tuple[Cause, ...]
+
+
+def causes_of(actor: Actor, *, today: date) -> Causes:
+    """Return why payers refused, by the step of the practice where it could have been prevented."""
+    with enter(actor, Permission.LEDGER_READ) as session:
+        board = kpi.board_of(session, today=today)
+    reasons = [
+        Reason(f"{one.group}-{one.carc}", one.category, one.count, one.cents) for one in board.denied_for
+    ]
+    return Causes(board, causes(reasons))
+
+
+def causes_sheet(actor: Actor, *, today: date) -> Sheet:
+    """Return the same as a table, a row a reason."""
+    found = causes_of(actor, today=today)
+    asked = found.board.asked
+    about = (f"As of {asked.on.isoformat()}, three months, known at audit entry {asked.entry_id}",)
+    rows: list[tuple[Cell, ...]] = [
+        (one.step.value, each.code, each.category, each.count, Cents(each.cents))
+        for one in found.causes
+        for each in one.reasons
+    ]
+    names = ("step", "reason", "category", "denials", "cents")
+    return Sheet("Where denials begin", about, tuple(Column(name) for name in names), rows)
 
 
 @dataclass(frozen=True, slots=True)

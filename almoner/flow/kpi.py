@@ -11,13 +11,14 @@ from almoner.core.report.kpi import Asked, Figure, Indicator, Total, Variant, fi
 from almoner.core.report.kpi_benchmarks import Benchmark, read_benchmarks
 from almoner.core.report.kpi_cost import CollectionCost, enter_cost
 from almoner.core.report.kpi_listed import BOARD, BY_ID, INDICATORS
+from almoner.core.report.scorecard import SCORED
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.refused import refuse_if
 from almoner.store import kept_boards, ledger, lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.kept_boards import Counted
-from almoner.store.lists import Frame, Page
-from almoner.store.lists_kpi import CashRow, DeniedFor, Item, items, totals, totals_by_payer
+from almoner.store.lists import PAGE, Frame, Page
+from almoner.store.lists_kpi import CashRow, DeniedFor, Item, Part, items, totals, totals_by_payer
 from almoner.store.lists_marks import Spread, Week
 from almoner.store.session import NotFound, Session
 
@@ -80,7 +81,7 @@ class Board:
     """Every indicator as of a day and as known at an entry; `first_on` is the books' first posting.
 
     `earlier` are the figures that people see first, as of the day before the period, under the same versions.
-    `to_pay` are the days to pay by payer. `is_of_night`: they were counted in a night, and kept.
+    `by_payer` is what payers are scored by. `is_of_night`: they were counted in a night, and kept.
     """
 
     frame: Frame
@@ -90,12 +91,18 @@ class Board:
     cash: CashBook
     first_on: date | None
     earlier: Mapping[str, Figure]
-    to_pay: tuple[tuple[int, Figure], ...]
+    by_payer: Mapping[int, Mapping[str, Total]]
     denied_for: tuple[DeniedFor, ...]
     spreads: tuple[Spread, ...]
     weeks: tuple[Week, ...]
     payers: Mapping[int, str]
     is_of_night: bool
+
+    @property
+    def to_pay(self) -> tuple[tuple[int, Figure], ...]:
+        """The days to pay by payer, most claims first."""
+        variant = BY_ID["M1"].variants[0]
+        return _figures(self.asked, variant, _with_any(self.by_payer, variant))
 
     @property
     def is_short(self) -> bool:
@@ -129,7 +136,7 @@ def board_of(session: Session, *, on: date | None = None, today: date, entry_id:
         cash=CashBook(found.cash, found.held_cents),
         first_on=ledger.first_day(session),
         earlier=_earlier(asked, found),
-        to_pay=_figures(asked, BY_ID[kept_boards.TO_PAY].variants[0], found.to_pay),
+        by_payer=found.by_payer,
         denied_for=found.denied_for,
         spreads=found.spreads,
         weeks=found.weeks,
@@ -208,16 +215,24 @@ class Detail:
     page: Page[Item]
     payers: Mapping[int, str]
     is_base: bool
+    payer_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Which variant of an indicator, the numerator or its base, and after which of its items."""
+    """Which variant of an indicator, the numerator or its base, of one payer or all (None), and after which
+    of its items.
+    """
 
     indicator: str
     variant: str = ""
     is_base: bool = False
     after: int = 0
+    payer_id: int | None = None
+
+    def part(self, limit: int = PAGE) -> Part:
+        """Return which of the items it names."""
+        return Part(self.after, limit, self.payer_id)
 
 
 def detail(actor: Actor, place: Place, *, on: date, today: date, entry_id: int = 0) -> Detail:
@@ -231,9 +246,10 @@ def detail(actor: Actor, place: Place, *, on: date, today: date, entry_id: int =
             measured=counted(session, asked, (indicator,))[0],
             variant=variant,
             by_payer=_by_payer(session, asked, variant) if indicator.is_by_payer else (),
-            page=items(session, asked, listed(variant, place), after=place.after),
+            page=items(session, asked, listed(variant, place), place.part()),
             payers=_payers(session),
             is_base=place.is_base,
+            payer_id=place.payer_id,
         )
 
 
@@ -251,7 +267,15 @@ def listed(variant: Variant, place: Place) -> tuple[str, ...]:
 
 
 def _by_payer(session: Session, asked: Asked, variant: Variant) -> tuple[tuple[int, Figure], ...]:
+    of_night = kept_boards.kept(session, asked) if set(variant.measures) <= set(SCORED) else None
+    if of_night is not None:
+        return _figures(asked, variant, _with_any(of_night.by_payer, variant))
     return _figures(asked, variant, totals_by_payer(session, asked, dict.fromkeys(variant.measures)))
+
+
+def _with_any(found: Mapping[int, Mapping[str, Total]], variant: Variant) -> dict[int, Mapping[str, Total]]:
+    """Those payers that have something of a variant."""
+    return {payer_id: own for payer_id, own in found.items() if not own.keys().isdisjoint(variant.measures)}
 
 
 def _figures(

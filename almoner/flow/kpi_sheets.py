@@ -70,7 +70,7 @@ def items_sheet(actor: Actor, place: Place, *, on: date, entry_id: int = 0) -> S
     with enter(actor, Permission.LEDGER_READ) as session:
         indicator, variant = chosen(place)
         asked = asked_about(session, on, entry_id)
-        found = items(session, asked, listed(variant, place), limit=MOST_ROWS)
+        found = items(session, asked, listed(variant, place), place.part(MOST_ROWS))
     side = indicator.denominator if place.is_base else indicator.numerator
     about = (
         f"{indicator.id} version {indicator.version}, {variant.name}: {side}",

@@ -18,6 +18,7 @@ from almoner.core.ledger import Reason
 from almoner.core.report.kpi import Asked, Total
 from almoner.core.report.kpi_listed import BOARD, BY_ID, INDICATORS
 from almoner.core.report.kpi_money import MONEY
+from almoner.core.report.scorecard import SCORED
 from almoner.store.ledger import balances
 from almoner.store.lists_kpi import (
     MEASURES,
@@ -32,19 +33,17 @@ from almoner.store.lists_kpi_ground import GROUND
 from almoner.store.lists_marks import MARKS, Spread, Week, spreads, weeks
 from almoner.store.session import Session
 
-TO_PAY = "M1"
-"""The indicator that a board shows by payer."""
-
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What a board is made of. `earlier` are the totals of the day before the period, of what people see
-    first; `held_cents` is by how much the accounts that hold money changed.
+    first; `by_payer` what payers are scored by; `held_cents` is by how much the accounts that hold money
+    changed.
     """
 
     totals: Mapping[str, Total]
     earlier: Mapping[str, Total]
-    to_pay: Mapping[int, Mapping[str, Total]]
+    by_payer: Mapping[int, Mapping[str, Total]]
     cash: tuple[CashRow, ...]
     held_cents: int
     denied_for: tuple[DeniedFor, ...]
@@ -67,7 +66,7 @@ def count(session: Session, asked: Asked) -> Counted:
     return Counted(
         totals=totals(session, asked, every),
         earlier=totals(session, earlier(asked), first),
-        to_pay=totals_by_payer(session, asked, BY_ID[TO_PAY].variants[0].measures),
+        by_payer=totals_by_payer(session, asked, SCORED),
         cash=tuple(cash_book(session, asked)),
         held_cents=sum(after.get(account, 0) - before.get(account, 0) for account in MONEY),
         denied_for=tuple(denied_for(session, asked)),
@@ -145,7 +144,7 @@ def differs(session: Session) -> list[int]:
 def definitions() -> str:
     """Return the digest of every query and of what the board is put together from."""
     versions = [(one.id, one.version, one.measures) for one in INDICATORS]
-    told = json.dumps([GROUND, sorted(MEASURES.items()), sorted(MARKS.items()), versions, BOARD])
+    told = json.dumps([GROUND, sorted(MEASURES.items()), sorted(MARKS.items()), versions, BOARD, SCORED])
     return sha256(told.encode()).hexdigest()
 
 
@@ -153,7 +152,7 @@ def _body(counted: Counted) -> dict[str, Any]:
     return {
         "totals": _plain(counted.totals),
         "earlier": _plain(counted.earlier),
-        "to_pay": {str(payer_id): _plain(own) for payer_id, own in counted.to_pay.items()},
+        "by_payer": {str(payer_id): _plain(own) for payer_id, own in counted.by_payer.items()},
         "cash": [(row.reason.value, row.in_cents, row.out_cents) for row in counted.cash],
         "held_cents": counted.held_cents,
         "denied_for": [astuple(row) for row in counted.denied_for],
@@ -171,7 +170,7 @@ def _counted(body: str | Mapping[str, Any]) -> Counted:
     return Counted(
         totals=_totals(told["totals"]),
         earlier=_totals(told["earlier"]),
-        to_pay={int(payer_id): _totals(own) for payer_id, own in told["to_pay"].items()},
+        by_payer={int(payer_id): _totals(own) for payer_id, own in told["by_payer"].items()},
         cash=tuple(CashRow(Reason(reason), came, went) for reason, came, went in told["cash"]),
         held_cents=told["held_cents"],
         denied_for=tuple(DeniedFor(*row) for row in told["denied_for"]),

@@ -77,15 +77,26 @@ class Item:
     value: int
 
 
-def items(
-    session: Session, asked: Asked, names: Sequence[str], *, after: int = 0, limit: int = PAGE
-) -> Page[Item]:
-    """Return the items of measures, measure by measure, the latest day first, from a place in that order "
-    "on."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which of the items: from a place in their order on, so many, and of one payer (None: of any)."""
+
+    after: int = 0
+    limit: int = PAGE
+    payer_id: int | None = None
+
+
+FIRST = Part()
+
+
+def items(session: Session, asked: Asked, names: Sequence[str], part: Part = FIRST) -> Page[Item]:
+    """Return the items of measures, measure by measure, the latest day first."""
     if not names:
         return Page(())
+    after, limit = part.after, part.limit
+    of_payer = "" if part.payer_id is None else f" WHERE coalesce(m.payer_id, 0) = {int(part.payer_id)}"
     parts = [
-        f"SELECT {place} AS place, '{name}' AS name, m.* FROM ({MEASURES[name]}) m"
+        f"SELECT {place} AS place, '{name}' AS name, m.* FROM ({MEASURES[name]}) m{of_payer}"
         for place, name in enumerate(names)
     ]
     sql = f"""

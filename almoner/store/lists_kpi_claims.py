@@ -108,6 +108,12 @@ _DENIED_CLAIMS = """
       min(f.payer_id) AS payer_id, min(f.opened_on) AS day, 1 AS value
     FROM refused f WHERE f.opened_on >= @since GROUP BY f.claim_id
 """
+_SHORT = """
+    SELECT 'claim' AS kind, k.claim_id AS id, k.claim_id, k.patient_id, c.payer_id, k.opened_on AS day,
+      k.cents AS value
+    FROM asks k JOIN claim c ON c.practice_id = @here AND c.id = k.claim_id
+    WHERE k.what IN ('underpayment', 'variance') AND k.opened_on >= @since
+"""
 _RESOLVED = f"f.last_on >= @since AND f.state NOT IN ({_list(LIVE)})"
 _OVERTURNED = "f.last_on >= @since AND f.state = 'overturned'"
 
@@ -116,6 +122,7 @@ _DENIALS = {
     "first_cents_denied": _refused(_FIRST, value="f.cents"),
     "denied_cents": _refused("f.opened_on >= @since", value="f.cents"),
     "denied_claims": _DENIED_CLAIMS,
+    "short_cents": _SHORT,
     "days_to_appeal": _refused(
         "f.appealed_on >= @since", day="f.appealed_on", value="f.appealed_on - f.opened_on"
     ),

@@ -129,6 +129,7 @@ GROUP BY x.practice_id, x.id, x.patient_id, x.service_on
 """
 _ASKS = f"""
 SELECT x.id, x.what, x.subject_id, x.claim_id, x.patient_id, x.opened_on,
+  (array_agg((r.body->>'cents')::bigint ORDER BY r.version))[1] AS cents,
   min(r.effective_on) FILTER (WHERE r.version > 1) AS acted_on,
   (array_agg(r.body->>'state' ORDER BY r.version DESC))[1] AS state
 FROM task x {_OF_RECORDS.format("task")}

@@ -16,7 +16,7 @@ WEEKS_BACK, WEEKS_AHEAD = 12, 4
 
 _DENIED = """
     SELECT 'denial' AS kind, f.id, f.claim_id, f.patient_id, f.payer_id, f.opened_on AS day, f.cents AS value,
-      f.adjusted || '-' || f.carc AS reason
+      f.adjusted || '-' || f.carc AS reason, f.category
     FROM refused f WHERE f.opened_on >= @since
 """
 _EXPECTED = """
@@ -105,7 +105,8 @@ def weeks(session: Session, asked: Asked) -> list[Week]:
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Which rows: of what, of one payer (None: any), of the days [since_on, until_on), of one reason, and of
-    none of some others. Reasons are letters, digits and dashes.
+    none of some others, of some categories (none: any). Reasons are letters, digits and dashes, categories
+    letters and underscores.
     """
 
     of: str
@@ -114,6 +115,7 @@ class Mark:
     until_on: date | None = None
     reason: str = ""
     no_reasons: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,8 @@ def marked(session: Session, asked: Asked, mark: Mark, *, after: int = 0, limit:
 
 
 def _where(mark: Mark) -> str:
-    named = [one for one in (mark.reason, *mark.no_reasons) if one]
-    assert all(one.replace("-", "").isalnum() for one in named), "a reason is read before it is asked"
+    named = [one for one in (mark.reason, *mark.no_reasons, *mark.categories) if one]
+    assert all(one.replace("-", "").replace("_", "").isalnum() for one in named), "read before it is asked"
     parts = ["true"]
     if mark.payer_id is not None:
         parts.append(f"coalesce(m.payer_id, 0) = {int(mark.payer_id)}")
@@ -154,4 +156,6 @@ def _where(mark: Mark) -> str:
         parts.append(f"m.reason = '{mark.reason}'")
     if mark.no_reasons and mark.of == "denied":
         parts.append("m.reason NOT IN ('" + "', '".join(mark.no_reasons) + "')")
+    if mark.categories and mark.of == "denied":
+        parts.append("m.category IN ('" + "', '".join(mark.categories) + "')")
     return " AND ".join(parts)

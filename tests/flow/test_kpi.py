@@ -41,11 +41,11 @@ from almoner.core.report.kpi import Asked
 from almoner.core.report.kpi_cost import CollectionCost
 from almoner.core.report.kpi_listed import BY_ID, INDICATORS
 from almoner.core.report.sheet import to_csv
-from almoner.flow import collect, kpi, kpi_sheets
+from almoner.flow import collect, kpi, kpi_sheets, scorecard
 from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.kpi import Board, Place
 from almoner.flow.refused import Refused
-from almoner.store.lists_kpi import items, totals
+from almoner.store.lists_kpi import Part, items, totals
 from almoner.store.session import NotFound, books
 from tests.flow.cycle import faults, sent_claim
 from tests.flow.golden import ON, Golden, golden
@@ -162,6 +162,8 @@ BY_HAND: dict[str, dict[str, tuple[int, int, str]]] = {
         "ck4": (6, 6, "100.00"),
     },
     # C2 20, D 14, G 28.
+    # No contract is known, so that nothing falls short: of 430 of claims and I's 75 that fit nothing.
+    "M2": {"paid": (0, 50500, "0.00")},
     "M1": {"mean": (62, 3, "20.67"), "median": (62, 3, "20.00"), "p90": (62, 3, "28.00")},
 }
 
@@ -224,6 +226,23 @@ def test_a_payer_has_its_own_figure(made: Golden) -> None:
     assert [(one.kind, one.value) for one in waits.page.rows] == [("claim", 28), ("claim", 14), ("claim", 20)]
 
 
+def test_payers_are_scored_by_the_board_s_definitions(made: Golden) -> None:
+    """Of D, G and H Medicare paid two, after 14 and 28 days; the PPO refused E and F first, and paid C2."""
+    found = scorecard.scorecard(made.house.actor, on=ON, today=ON)
+    ppo, medicare = made.house.payers["CMA01"].id, made.house.payers["MCR01"].id
+    told = {one.payer_id: (one.claims, *(each.exact for each in one.figures)) for one in found.scores}
+    assert told == {
+        medicare: (3, "14.00", "28.00", "0.00", "100.00", "0.00"),
+        ppo: (3, "20.00", "20.00", "66.67", "0.00", "0.00"),
+    }
+    assert not any(one.worst for one in found.scores)  # of three claims nothing is judged
+    assert found.whole[2] == found.board.of("K23").figure
+    own = kpi.detail(made.house.actor, Place("K23", payer_id=ppo), on=ON, today=ON)
+    assert [one.payer_id for one in own.page.rows] == [ppo, ppo]
+    rows = to_csv(scorecard.scorecard_sheet(made.house.actor, on=ON, today=ON)).decode().splitlines()
+    assert len(rows) == 3
+
+
 def test_an_earlier_day_is_as_it_was(made: Golden) -> None:
     """On Mar 31 B's 100 and C2's 40 were left; charges were 600, net revenue 450 in 90 days. C2,
     sent on Mar 18, was to be looked after three days later, and four of grace.
@@ -283,8 +302,8 @@ def test_items_are_paged(made: Golden) -> None:
     asked = Asked(ON, board_of(made).asked.entry_id)
     with books(made.house.practice.id) as session:
         names = BY_ID["K42"].variants[0].numerator
-        first = items(session, asked, names, limit=5)
-        rest = items(session, asked, names, after=first.after, limit=5)
+        first = items(session, asked, names, Part(limit=5))
+        rest = items(session, asked, names, Part(first.after, limit=5))
         assert (len(first.rows), first.after, len(rest.rows), rest.after) == (5, 5, 4, 0)
         assert totals(session, asked, names)["charge_lag"].count == len({*first.rows, *rest.rows})
         assert totals(session, asked, ()) == {}

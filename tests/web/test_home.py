@@ -62,6 +62,20 @@ def test_every_mark_opens_its_rows(shelf: Shelf, sign_in: "Callable[..., Client]
     assert "No rows" in older
 
 
+def test_refusals_are_told_by_the_step_where_they_begin(
+    shelf: Shelf, sign_in: "Callable[..., Client]"
+) -> None:
+    client = sign_in("manager", practice_id=shelf.practice_id)
+    assert 'href="/home/causes"' in client.get("/home").content.decode()
+    page = client.get("/home/causes").content.decode()
+    assert "is where most begins: 100% of the" in page
+    (step,) = dict.fromkeys(one for one in marks(page) if "categories=" in one)
+    assert "Denial " in client.get(step).content.decode()
+    assert "No rows" in client.get("/home/rows?of=denied&categories=dental").content.decode()
+    assert client.get("/home/causes.csv").content.count(b"\r\n") == 2
+    assert client.get("/home/causes.xlsx").content.startswith(b"PK")
+
+
 def test_what_a_mark_cannot_ask_is_not_asked(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:
     client = sign_in("manager", practice_id=shelf.practice_id)
     for wrong in ("of=x", "of=denied&reason=CO-1'", "payer=1;2", "since=never&after=-1"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from almoner.core.report.kpi_listed import INDICATORS, UNMEASURED
+from almoner.core.report.scorecard import MEASURES
 from tests.web.shelf import DAY, Shelf
 
 if TYPE_CHECKING:
@@ -62,6 +63,15 @@ def test_the_figures_and_the_items_come_as_csv(shelf: Shelf, sign_in: "Callable[
     for path in ("/reports.xlsx", "/reports/K13.xlsx?variant=30", "/reports/K12.xlsx?of=base"):
         assert client.get(path).content.startswith(b"PK"), path
     assert client.get("/reports/K99.xlsx").status_code == 404
+
+
+def test_payers_are_scored_on_one_page(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:
+    client = sign_in("manager", practice_id=shelf.practice_id)
+    page = client.get("/scorecard").content.decode()
+    assert "No claim was sent to a payer in these three months." in page
+    assert all(f"{one.indicator.id}</span> version {one.indicator.version}" in page for one in MEASURES)
+    assert client.get("/scorecard.csv").content.startswith(b"payer,claims_sent,sent_cents")
+    assert client.get("/scorecard.xlsx").content.startswith(b"PK")
 
 
 def test_a_month_s_cost_is_entered_by_a_manager_alone(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:

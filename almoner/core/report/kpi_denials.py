@@ -45,6 +45,7 @@ DENIALS = (
         "The first answer only: what a correction or an appeal brought doesn't change it.",
         TASK_FORCE,
         is_low_good=True,
+        is_by_payer=True,
     ),
     Indicator(
         "K24",

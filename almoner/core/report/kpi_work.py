@@ -85,6 +85,7 @@ WORK = (
         "decided yet.",
         "third-party",
         is_low_good=False,
+        is_by_payer=True,
     ),
     Indicator(
         "K41",
@@ -230,6 +231,19 @@ WORK = (
         Basis.EVENT,
         _lag("days_to_pay"),
         "Its page has one row a payer.",
+        OWN,
+        is_low_good=True,
+        is_by_payer=True,
+    ),
+    Indicator(
+        "M2",
+        "Shortfalls against contract",
+        "Dollars that payers allowed less than their contracts, as posting found",
+        "Dollars that payers paid",
+        Basis.REMITTANCE,
+        (Variant("paid", "of the dollars paid", ("short_cents",), ("advice_paid",)),),
+        "What a payer wrote down beyond its contract, or to nothing: each is a task with its cents. Only "
+        "lines whose contract is known here are looked at.",
         OWN,
         is_low_good=True,
         is_by_payer=True,

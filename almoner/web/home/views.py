@@ -14,6 +14,7 @@ from almoner.web.door import Caller
 from almoner.web.home import charts, told
 from almoner.web.sheets import as_csv, as_workbook
 
+_CATEGORY = re.compile(r"[a-z_]{1,40}")
 _REASON = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,5}")
 CHARTS = frozenset({"owed", "denied", "paid", "cash"})
 
@@ -91,6 +92,7 @@ def _mark(caller: Caller) -> Mark:
     request = caller.request
     reason = asked.text(request, "reason", longest=8)
     others = asked.text(request, "but").split(",")
+    categories = asked.text(request, "categories").split(",")
     return Mark(
         asked.one_of(request, "of", frozenset(MARKS)) or "owed",
         asked.number(request, "payer") if asked.text(request, "payer") else None,
@@ -98,4 +100,5 @@ def _mark(caller: Caller) -> Mark:
         asked.day(request, "until"),
         reason if _REASON.fullmatch(reason) else "",
         tuple(one for one in others if _REASON.fullmatch(one)),
+        tuple(one for one in categories if _CATEGORY.fullmatch(one)),
     )

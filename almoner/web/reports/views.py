@@ -102,4 +102,5 @@ def _place(caller: Caller, indicator_id: str) -> kpi.Place:
         asked.text(request, "variant"),
         is_base=asked.text(request, "of") == "base",
         after=min(asked.number(request, "after"), kpi.MOST_ROWS),
+        payer_id=asked.number(request, "payer") if asked.text(request, "payer") else None,
     )

@@ -1,0 +1,72 @@
+"""The payers' scorecard: the page with one finding, and its table as files."""
+
+from datetime import date
+
+from django.http import HttpResponse
+
+from almoner.core.report.scorecard import LEAST, MEASURES, Score
+from almoner.core.report.sheet import Sheet
+from almoner.flow import scorecard
+from almoner.flow.scorecard import Scorecard
+from almoner.web import asked, words_reports
+from almoner.web.door import Caller
+from almoner.web.sheets import as_csv, as_workbook
+
+
+def show(caller: Caller) -> HttpResponse:
+    """Show how payers score: as usual, or as of a day."""
+    found = scorecard.scorecard(caller.actor, on=_day(caller), today=caller.on, entry_id=_entry(caller))
+    return caller.page(
+        "scorecard.html",
+        frame=found.board.frame,
+        found=found,
+        board=found.board,
+        measures=MEASURES,
+        least=LEAST,
+        finding=finding(found),
+        tell=words_reports,
+    )
+
+
+def card_csv(caller: Caller) -> HttpResponse:
+    """Return the card as CSV."""
+    return as_csv(*_card(caller))
+
+
+def card_book(caller: Caller) -> HttpResponse:
+    """Return the card as a workbook."""
+    return as_workbook(*_card(caller))
+
+
+def _card(caller: Caller) -> tuple[Sheet, str]:
+    on = _day(caller)
+    found = scorecard.scorecard_sheet(caller.actor, on=on, today=caller.on, entry_id=_entry(caller))
+    return found, f"payers-{(on or caller.on).isoformat()}"
+
+
+def _day(caller: Caller) -> date | None:
+    on = asked.day(caller.request, "on")
+    return min(on, caller.on) if on else None
+
+
+def _entry(caller: Caller) -> int:
+    return asked.number(caller.request, "entry")
+
+
+def finding(found: Scorecard) -> str:
+    """Say in one sentence who is the worst in most, else what there is to say."""
+    if not found.scores:
+        return "No claim was sent to a payer in these three months."
+    first = max(found.scores, key=lambda one: (len(one.worst), one.claims))
+    if not first.worst:
+        return "No payer stands out: none is alone the worst in anything, or too few claims tell."
+    name = found.board.payers.get(first.payer_id, "No payer")
+    return f"{name} is the first to talk to: {_worst_of(first)}."
+
+
+def _worst_of(one: Score) -> str:
+    said = [
+        f"{MEASURES[place].name.lower()} {words_reports.value(one.figures[place])}"
+        for place in sorted(one.worst)
+    ]
+    return "the worst in " + (", ".join(said[:-1]) + " and " if said[:-1] else "") + said[-1]
