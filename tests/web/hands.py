@@ -22,6 +22,8 @@ from tests.web.test_server import RUN
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 Page = Any
 Open = Callable[..., Page]
+PATIENCE_MS = 180_000
+"""How long a page may take before a test gives it up: far more than any machine needs."""
 KEY_MS, POINT_MS, THINK_MS = 200, 1100, 1350
 """The keystroke-level model of Card, Moran and Newell (1980): a key of a good typist, pointing at something,
 and making up one's mind before an act."""
@@ -65,6 +67,7 @@ def open_as(chromium: Any, address: str) -> Iterator[Open]:
         add_user(office(practice_id), name=name, password=PASSWORD, role=role)
         usual = {"base_url": address, "viewport": {"width": 1440, "height": 900}}
         windows.append(chromium.new_context(**usual | window))
+        windows[-1].set_default_timeout(PATIENCE_MS)
         page = windows[-1].new_page()
         page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
         page.on("response", lambda got: complaints.append(got.url) if _is_missing(got) else None)
@@ -93,11 +96,10 @@ def _is_missing(answer: Any) -> bool:
 
 @contextmanager
 def opening(page: Page) -> Iterator[None]:
-    """What happens inside leads to another page."""
+    """What happens inside leads to another page, and is over when that page and its scripts are there."""
     before = page.url
     yield
-    page.wait_for_url(lambda url: url != before)
-    page.wait_for_load_state("networkidle")
+    page.wait_for_url(lambda url: url != before, wait_until="load")
 
 
 @dataclass

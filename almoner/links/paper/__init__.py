@@ -1,5 +1,6 @@
 """Paper: what goes into an envelope, as tagged PDF that a reading voice can follow too (PDF/UA-1)."""
 
+from almoner.links.paper.account import account_pdf
 from almoner.links.paper.appeal import appeal_pdf
 from almoner.links.paper.cms1500 import form_pdf, trial_pdf
 from almoner.links.paper.cms1500_cells import cut
@@ -10,6 +11,7 @@ from almoner.links.paper.statement import statement_pdf
 from almoner.links.paper.visit import visit_pdf
 
 __all__ = [
+    "account_pdf",
     "appeal_pdf",
     "cut",
     "form_pdf",

@@ -1,6 +1,16 @@
 """The addresses of `patients`, each with its permission and the roles that it opens to."""
 
-from almoner.web.patients import authorizations, bill, cards, disclosure, forms, papers, payers, registering
+from almoner.web.patients import (
+    account,
+    authorizations,
+    bill,
+    cards,
+    disclosure,
+    forms,
+    papers,
+    payers,
+    registering,
+)
 from almoner.web.patients import views as patients
 from almoner.web.route import CARE, DESK, MONEY, P, Route
 
@@ -60,6 +70,15 @@ ROUTES = (
     Route("GET", "patients/<int:patient_id>/estimate", patients.estimated, P.STATEMENT_READ, MONEY),
     Route("GET", "patients/<int:patient_id>/statement.pdf", patients.statement_pdf, P.STATEMENT_READ, MONEY),
     Route("GET", "patients/<int:patient_id>/statement.txt", patients.statement_text, P.STATEMENT_READ, MONEY),
+    Route("GET", "patients/<int:patient_id>/itemized.pdf", account.itemized, P.STATEMENT_READ, MONEY),
+    Route("GET", "patients/<int:patient_id>/paid.pdf", account.paid, P.STATEMENT_READ, MONEY),
+    Route(
+        "GET",
+        "patients/<int:patient_id>/visits/<int:visit_id>/superbill.pdf",
+        account.superbill,
+        P.STATEMENT_READ,
+        MONEY,
+    ),
     Route("GET", "patients/<int:patient_id>/bill", bill.bill, P.STATEMENT_READ, MONEY),
     Route("POST", "patients/<int:patient_id>/marks", bill.set_mark, P.MARK_WRITE, DESK),
     Route("POST", "patients/<int:patient_id>/marks/end", bill.end_mark, P.MARK_WRITE, DESK),

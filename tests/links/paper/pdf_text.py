@@ -25,6 +25,13 @@ class Text:
     text: str
 
 
+def pages(pdf: bytes) -> int:
+    """Return how many pages a PDF has."""
+    found = re.search(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)|/Count\s+(\d+)[^>]*?/Type\s*/Pages\b", pdf)
+    assert found
+    return int(found[1] or found[2])
+
+
 def texts(pdf: bytes) -> list[Text]:
     """Return every text of a PDF in drawing order."""
     objects = {int(number): body for number, body in _OBJECT.findall(pdf)}

@@ -2,7 +2,6 @@
 text.
 """
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,18 +12,13 @@ from almoner.core.report import Statement
 from almoner.links.paper import statement, statement_pdf
 from almoner.links.paper.page import PageError
 from tests.core.report.samples import PATIENT, PRACTICE, account, told
+from tests.links.paper.pdf_text import pages
 
 
 def made() -> Statement:
     found = told(account()).statement
     assert found is not None
     return found
-
-
-def pages(pdf: bytes) -> int:
-    found = re.search(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)|/Count\s+(\d+)[^>]*?/Type\s*/Pages\b", pdf)
-    assert found
-    return int(found[1] or found[2])
 
 
 def test_it_is_tagged_titled_and_in_english() -> None:
