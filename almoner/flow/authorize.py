@@ -10,7 +10,7 @@ from almoner.core.plan import Plan, reading
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.refused import refusal, refuse_if
 from almoner.store.commit import commit
-from almoner.store.past import Person, person
+from almoner.store.past import Person
 from almoner.store.session import Session
 
 
@@ -54,12 +54,6 @@ def change(actor: Actor, changed: Authorization, *, on: date, reason: str) -> Au
         _refuse_outside(session, made, coverage)
         commit(session, Plan(on=on, records=(made,)), cause=cause(actor, "authorize", reason))
         return made
-
-
-def allowed_to(actor: Actor, patient_id: int) -> list[Allowed]:
-    """Return a patient's authorizations, the latest first, each with what is left of it; or NotFound."""
-    with enter(actor, Permission.PATIENT_READ) as session:
-        return allowed(person(session, patient_id))
 
 
 def allowed(found: Person) -> list[Allowed]:

@@ -18,12 +18,14 @@ from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.folders import load_folders, load_surroundings
 from almoner.flow.gate import foretold
 from almoner.flow.refused import refusal
+from almoner.flow.review_draw import Decided, drawn
 from almoner.store.commit import commit
 from almoner.store.session import Session
 
 
 def decide_codes(actor: Actor, drafts: Iterable[Superbill], *, on: date) -> list[Superbill]:
     """Record a person's codes for signed visits: all of them or none; Refused names what a superbill lacks.
+    They are drawn for a second review by the same sample as what is decided on one by one.
 
     A draft's id 0, and the decision's who and when, are given here.
     """
@@ -51,20 +53,11 @@ def decide_codes(actor: Actor, drafts: Iterable[Superbill], *, on: date) -> list
         signed = {note.id: note for note in session.find(Note, id=[one.note_id for one in visits.values()])}
         notes = {visit.id: signed[visit.note_id] for visit in visits.values()}
         rested = [_rested(one, notes[one.visit_id], ids) for one in decided]
-        commit(session, _plan(visits, rested, on), cause=cause(actor, "code"))
+        plan = _plan(visits, rested, on)
+        finished = [Decided(visits[bill.visit_id], notes[bill.visit_id], bill, made) for bill, made in rested]
+        again = drawn(session, finished, by=actor.name, on=on)
+        commit(session, join([plan, again], on=on), cause=cause(actor, "code"))
         return [bill for bill, _ in rested]
-
-
-def foresee(actor: Actor, draft: Superbill, *, on: date) -> tuple[Finding, ...]:
-    """Return what the edits would say of the claims of a visit with these codes; nothing is written.
-
-    Empty where they would say nothing, and where nobody covers the visit. Refused names what the superbill
-    lacks.
-    """
-    require(actor, Permission.CODE_DECIDE)
-    _refuse_faults(draft)
-    with enter(actor, Permission.CODE_DECIDE) as session:
-        return foreseen(session, session.get(Visit, draft.visit_id), draft, on=on)
 
 
 def foreseen(session: Session, visit: Visit, draft: Superbill, *, on: date) -> tuple[Finding, ...]:

@@ -14,7 +14,9 @@ from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.note_after import with_later
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_if
+from almoner.flow.sufficient import tasks_of_signed
 from almoner.store.commit import StalePlan, commit
+from almoner.store.drafts import drop
 from almoner.store.session import NotFound
 
 LONGEST_PLACE = 200
@@ -74,14 +76,20 @@ def describe(actor: Actor, described: Visit, *, on: date) -> Visit:
 
 
 def sign_notes(actor: Actor, notes: dict[int, str], *, on: date) -> list[Note]:
-    """Sign the notes of visits (text by visit id) as one plan; refused whole when one lacks something."""
+    """Sign the notes of visits (text by visit id) as one plan; refused whole where one is no note. What their
+    claims wait for becomes the authors' work, as where one is signed on the screen.
+    """
     with enter(actor, Permission.NOTE_SIGN) as session:
         ids = session.ids()
         visits = session.find(Visit, id=list(notes))
         plan = join((sign(visit, notes[visit.id], by=actor.name, ids=ids, on=on) for visit in visits), on=on)
         refuse_if(plan.findings)
-        commit(session, plan, cause=cause(actor, "document"))
-        return _notes(plan.records)
+        signed = _notes(plan.records)
+        looked_at = [(visit, note, None) for visit, note in zip(visits, signed, strict=True)]
+        tasks = tasks_of_signed(session, looked_at, on=on)
+        commit(session, replace(plan, tasks=tasks), cause=cause(actor, "document"))
+        drop(session, *notes)
+        return signed
 
 
 def add_to_note(actor: Actor, note_id: int, text: str, *, on: date) -> Note:

@@ -223,12 +223,6 @@ class Given:
     may_be_disputed: bool
 
 
-def estimates_of(actor: Actor, patient_id: int, *, on: date) -> list[Given]:
-    """Return a patient's good-faith estimates, the newest first."""
-    with enter(actor, P.STATEMENT_READ) as session:
-        return given_estimates(session, patient_id, on=on)
-
-
 def given_estimates(session: Session, patient_id: int, *, on: date) -> list[Given]:
     """Return a patient's good-faith estimates, the newest first."""
     found = session.find(EstimateNotice, patient_id=patient_id)

@@ -27,7 +27,7 @@ from almoner.flow.fees import fees_of
 from almoner.flow.my_day import reopened
 from almoner.flow.proposals import Proposed, late_over, proposed, upon
 from almoner.flow.refused import refusal
-from almoner.flow.review_draw import refuse_unblinding
+from almoner.flow.review_draw import Decided, drawn_late, refuse_unblinding
 from almoner.flow.superbill import Choice, decision_on, refuse_unknown
 from almoner.flow.take_back import ANEW
 from almoner.store.commit import commit
@@ -67,9 +67,11 @@ def charged(actor: Actor, visit_id: int, *, on: date) -> Charged:
 
 def decide_late(actor: Actor, visit_id: int, late: Late, *, on: date) -> CodingDecision:
     """Record what a person says to a service of a charged visit, and charge it in the same act unless they
-    reject it. The work that asked for it ends with the last of what waits.
+    reject it. The work that asked for it ends with the last of what waits. It is drawn for a second review as
+    every code is.
 
-    Refused while the visit isn't charged, without shown evidence, without a fee, or without a diagnosis.
+    Refused while the visit isn't charged, while two persons' codes of it are being settled, without shown
+    evidence, without a fee, or without a diagnosis.
     """
     require(actor, Permission.CODE_DECIDE)
     with enter(actor, Permission.CODE_DECIDE) as session:
@@ -138,7 +140,9 @@ def _plan(
     paying = responsible(visit, coverages_by_patient(session, [visit.patient_id])[visit.patient_id], payers)
     posted = posted_late(visit, line, paying, on=on)
     days = Plan(on=on, records=reopened(session, [visit], on=on))
-    return join([decided, Plan(on=on, records=tuple(reasons)), posted, days], on=on), (line,)
+    late_one = Decided(visit, session.get(Note, visit.note_id), bill, (made, *reasons))
+    again = drawn_late(session, late_one, before, line, on=on)
+    return join([decided, Plan(on=on, records=tuple(reasons)), posted, days, again], on=on), (line,)
 
 
 def _reasons(made: CodingDecision, codes: Sequence[str], visit: Visit, ids: Ids) -> list[CodingDecision]:

@@ -4,6 +4,7 @@ Whoever looks sees no labelled entry that is not for them; billing sees codes, a
 and neither words of a note nor anything under 42 CFR Part 2, of a minor's own care, or of psychotherapy.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -132,7 +133,6 @@ class Billable:
     id: int
     words: str
     codings: tuple[Coding, ...]
-    author_id: int
     amount: Amount | None = None
     wasted: Amount | None = None
     lot: str = ""
@@ -140,14 +140,14 @@ class Billable:
     is_self_pay: bool = False
 
 
-def for_claim(actor: Actor, visit_id: int) -> list[Billable]:
-    """Return what was ordered, given and done at a visit as far as a claim needs it, or raise NotFound."""
-    with enter(actor, Permission.CHART_BILL) as session:
-        session.get(Visit, visit_id)
-        asks = kept.of_visit(visit_id, BILLED)
-        found = session.gather(*asks)
-        entries = [one for ask in asks for one in found.of(ask)]
-        return [_billable(one) for one in entries if not NEVER_BILLED & set(one.entry.labels)]
+def billed_asks(actor: Actor, visit_ids: Sequence[int]) -> list[Ask[AnyNoun]]:
+    """Ask for what was ordered, given and done at visits; for nothing where it isn't the actor's to see."""
+    return kept.of_visits(visit_ids, BILLED) if actor.may(Permission.CHART_BILL) else []
+
+
+def billed(entries: Iterable[AnyNoun]) -> tuple[Billable, ...]:
+    """Return entries as far as a claim needs them, without what billing never sees."""
+    return tuple(_billable(one) for one in entries if not NEVER_BILLED & set(one.entry.labels))
 
 
 def _billable(one: Any) -> Billable:
@@ -158,7 +158,6 @@ def _billable(one: Any) -> Billable:
         id=one.id,
         words=one.concept.words,
         codings=one.concept.codings,
-        author_id=one.entry.author_id,
         amount=dose,
         wasted=getattr(one, "wasted", None),
         lot=getattr(one, "lot", ""),

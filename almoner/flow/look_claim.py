@@ -2,9 +2,11 @@
 Reads only.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from almoner.core.chart.nouns import AnyNoun
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.build import is_withdrawable, may_be_passed_over
 from almoner.core.claim.judgement import Judgement, Override, is_overridable, mark
@@ -15,6 +17,7 @@ from almoner.core.denial.open import LIVE
 from almoner.core.plan import Task, TaskState
 from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, enter
+from almoner.flow.look_chart import Billable, billed, billed_asks
 from almoner.flow.look_claim_money import LineMoney, line_money, total
 from almoner.flow.policy import reasons
 from almoner.store import acts, lists, lists_claim, lists_claims
@@ -79,6 +82,8 @@ class Life:
     judged_on: date
     acts: tuple[ActRow, ...] = ()
     calls: tuple[PayerCall, ...] = ()
+    billed: tuple[Billable, ...] = ()
+    """What the chart says was ordered, given and done at its visits, as far as a claim needs it."""
 
     @property
     def is_balanced(self) -> bool:
@@ -150,7 +155,7 @@ def claim(actor: Actor, claim_id: int, *, on: date, within: ClaimFilter | None =
         head = lists_claim.claim_head(session, claim_id)
         versions = lists_claim.claim_versions(session, claim_id)
         current = versions[-1].claim
-        found = _gathered(session, claim_id)
+        found = _gathered(session, claim_id, billed_asks(actor, current.visit_ids))
         revision = found.revisions[-1]
         sent_in = sorted({one.claim.interchange_id for one in versions if one.claim.interchange_id})
         advices = lists_claim.advices(session, claim_id)
@@ -177,6 +182,7 @@ def claim(actor: Actor, claim_id: int, *, on: date, within: ClaimFilter | None =
             judged_on=found.judgement.judged_on if found.judgement else revision.built_on,
             acts=tuple(acts.acts_about(session, claim_id=claim_id)),
             calls=found.calls,
+            billed=found.billed,
         )
 
 
@@ -190,13 +196,14 @@ class _Found:
     denials: tuple[Denial, ...]
     tasks: tuple[Task, ...]
     calls: tuple[PayerCall, ...]
+    billed: tuple[Billable, ...]
 
 
-def _gathered(session: Session, claim_id: int) -> _Found:
+def _gathered(session: Session, claim_id: int, chart: Sequence[Ask[AnyNoun]]) -> _Found:
     revisions, judgements = Ask(ClaimRevision, {"claim_id": claim_id}), Ask(Judgement, {"claim_id": claim_id})
     overrides, denials = Ask(Override, {"claim_id": claim_id}), Ask(Denial, {"claim_id": claim_id})
     tasks, calls = Ask(Task, {"claim_id": claim_id}), Ask(PayerCall, {"claim_id": claim_id})
-    found: Gathered = session.gather(revisions, judgements, overrides, denials, tasks, calls)
+    found: Gathered = session.gather(revisions, judgements, overrides, denials, tasks, calls, *chart)
     by_number = sorted(found.of(revisions), key=lambda one: one.number)
     latest = by_number[-1].id
     of_latest = [one for one in found.of(judgements) if one.revision_id == latest]
@@ -207,6 +214,7 @@ def _gathered(session: Session, claim_id: int) -> _Found:
         denials=tuple(found.of(denials)),
         tasks=tuple(found.of(tasks)),
         calls=tuple(found.of(calls)),
+        billed=billed(each for ask in chart for each in found.of(ask)),
     )
 
 

@@ -17,15 +17,7 @@ from almoner.core.plan import Plan, Task
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_if
-from almoner.flow.sufficient import (
-    Looked,
-    Said,
-    as_signed,
-    fresh_task,
-    look,
-    owner_of,
-    task_for,
-)
+from almoner.flow.sufficient import Looked, Said, look, owner_of, tasks_of_signed
 from almoner.store import dictations, drafts
 from almoner.store.commit import commit
 from almoner.store.documentation import shipped_documentation
@@ -86,19 +78,6 @@ def load_draft(session: Session, visit: Visit) -> Written:
     return Written(draft, template, compose(template, draft))
 
 
-def save_draft(actor: Actor, draft: Draft, *, on: date) -> Draft:
-    """Keep a draft that was made from `draft.version`, and return it with its new version.
-
-    Refused where another window has saved since: nobody's words are written over in silence. What was carried
-    stays as it was carried, but for the mark that it was reviewed.
-    """
-    with enter(actor, Permission.VISIT_WRITE) as session:
-        visit = _open_visit(session, draft.visit_id)
-        whole = replace(draft, patient_id=visit.patient_id)
-        refuse_if(against(whole, template_of(whole.template)))
-        return _save(session, actor, whole, on)
-
-
 def save_typed(actor: Actor, typed: Typed, *, on: date) -> tuple[Written, Looked]:
     """Keep what a screen says of a draft, and return it with what it lacks and carries now.
 
@@ -136,7 +115,7 @@ def _keep_typed(session: Session, actor: Actor, visit: Visit, typed: Typed, on: 
         free=typed.free,
         carried=carried,
         care=typed.care,
-        scribe=typed.scribe,
+        scribe=_scribe(typed, standing, actor),
     )
     template = template_of(draft.template)
     refuse_if(against(draft, template))
@@ -162,24 +141,10 @@ def carry_forward(
         return _save(session, actor, draft, on)
 
 
-def sign_written(actor: Actor, visit_id: int, *, version: int, on: date) -> Note:
-    """Sign the draft that was seen: body, fields, author, time and template version are frozen with a hash.
-    Nothing that a note lacks for billing stops it.
-    """
-    with enter(actor, Permission.NOTE_SIGN) as session:
-        if (first := first_act(session, actor, Note)) is not None:
-            return first
-        visit = session.get(Visit, visit_id)
-        written = load_draft(session, visit)
-        if written.draft.version != version:
-            raise _changed()
-        return _sign(session, actor, visit, written, on)
-
-
 def _sign(session: Session, actor: Actor, visit: Visit, written: Written, on: date) -> Note:
     note, findings = sign_draft(
         visit,
-        _with_scribe(written.draft, actor),
+        written.draft,
         written.made,
         template=used(written.template),
         signer=signer_of(session, actor),
@@ -187,10 +152,7 @@ def _sign(session: Session, actor: Actor, visit: Visit, written: Written, on: da
     refuse_if(findings)
     note = replace(note, voiced=traced(note.text, reversed(dictations.of_visit(session, visit.id))))
     plan = freeze(visit, note, named=named_in(written), ids=session.ids(), on=on)
-    looked = look(session, visit, as_signed(note, (), written.template))
-    owner = owner_of(session, note.author_id or visit.provider_id)
-    fresh = fresh_task(visit, owner=owner, ids=session.ids(), on=on)
-    tasks = task_for(looked, fresh, None)
+    tasks = tasks_of_signed(session, [(visit, note, written.template)], on=on)
     tasks += _to_cosign(session, note_of(plan), on)
     commit(session, replace(plan, tasks=tasks), cause=cause(actor, _FLOW, "signed"))
     drafts.drop(session, visit.id)
@@ -229,10 +191,12 @@ def signer_of(session: Session, by: Actor) -> Signer:
     return Signer(by.name, own[0].id if own else 0, datetime.now(UTC))
 
 
-def _with_scribe(draft: Draft, actor: Actor) -> Draft:
-    """Who typed for the author is named beside, where the draft names nobody."""
-    is_typed = draft.saved_by not in {"", actor.name} and not draft.scribe
-    return replace(draft, scribe=draft.saved_by) if is_typed else draft
+def _scribe(typed: Typed, standing: Draft, actor: Actor) -> str:
+    """Who typed for the person that saves: whom the screen names, else who saved before, else who was named
+    before; never that person.
+    """
+    named = (typed.scribe, standing.saved_by, standing.scribe)
+    return next((one for one in named if one not in {"", actor.name}), "")
 
 
 def _save(session: Session, actor: Actor, draft: Draft, on: date) -> Draft:

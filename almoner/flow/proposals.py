@@ -104,7 +104,7 @@ def upon(first: Plan, then: Plan) -> Plan:
 
 def _scene(session: Session, visit: Visit, fresh: Iterable[Record]) -> Scene:
     cards = at(shipped_charge_cards(), visit.service_on)
-    asks = kept.of_visit(visit.id, SOURCES)
+    asks = kept.of_visits([visit.id], SOURCES)
     found = session.gather(*asks)
     records: dict[tuple[str, int], AnyNoun] = {
         (one.kind, one.id): one for ask in asks for one in found.of(ask)

@@ -144,7 +144,7 @@ def _review(session: Session, visit_id: int) -> CodingReview:
     found = session.find(CodingReview, visit_id=visit_id)
     if not found:
         raise refusal("COD-25", "This visit has no second review.", "Open the list of reviews.")
-    return found[-1]
+    return next((one for one in found if one.is_open), found[-1])
 
 
 def _against(review: CodingReview, name: str) -> str:

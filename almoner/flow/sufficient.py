@@ -2,7 +2,7 @@
 What a claim waits for becomes the author's task; the gate holds the claim while that is open.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -11,6 +11,7 @@ from almoner.core.chart.draft import Composed
 from almoner.core.chart.immunization import Immunization
 from almoner.core.chart.medication import Administration
 from almoner.core.chart.note import Care, NoteSort
+from almoner.core.chart.nouns import AnyNoun
 from almoner.core.chart.order import Order
 from almoner.core.chart.sign import corrected
 from almoner.core.chart.template import Must, Template
@@ -60,33 +61,79 @@ class Looked:
 
 def look(session: Session, visit: Visit, said: Said) -> Looked:
     """Look at a visit's note by a fixed number of queries (inside a flow)."""
-    patient, notes = Ask(Patient, {"id": visit.patient_id}), Ask(Note, {"patient_id": visit.patient_id})
-    records = kept.of_visit(visit.id, _RECORDS)
-    visits = kept.visits(session, visit.patient_id)
-    found = session.gather(patient, notes, visits, *records)
-    (who,) = found.of(patient)
+    return look_at_all(session, [(visit, said)])[0]
+
+
+def look_at_all(session: Session, pairs: Sequence[tuple[Visit, Said]]) -> list[Looked]:
+    """Look at the notes of visits, in their order, by the queries of one (inside a flow)."""
+    beside = _beside(session, [visit for visit, _ in pairs])
+    read = _Reader()
+    return [_looked(visit, said, beside, read) for visit, said in pairs]
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is on record beside notes: patients by id, the rest by patient or by visit."""
+
+    patients: dict[int, Patient]
+    notes: dict[int, list[Note]]
+    visits: dict[int, list[Visit]]
+    records: dict[int, list[AnyNoun]]
+
+
+def _beside(session: Session, visits: Sequence[Visit]) -> _Beside:
+    patient_ids = list(dict.fromkeys(one.patient_id for one in visits))
+    patients, notes = Ask(Patient, {"id": patient_ids}), Ask(Note, {"patient_id": patient_ids})
+    others = kept.visits(session, *patient_ids)
+    asks = kept.of_visits([one.id for one in visits], _RECORDS)
+    found = session.gather(patients, notes, others, *asks)
+    beside = _Beside({one.id: one for one in found.of(patients)}, {}, {}, {})
+    for note in found.of(notes):
+        beside.notes.setdefault(note.patient_id, []).append(note)
+    for other in found.of(others):
+        beside.visits.setdefault(other.patient_id, []).append(other)
+    for record in (each for ask in asks for each in found.of(ask)):
+        beside.records.setdefault(record.entry.visit_id, []).append(record)
+    return beside
+
+
+class _Reader:
+    """Reads notes with the coder, a text that comes again only once."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[str, Asked], Answer] = {}
+
+    def __call__(self, text: str, asked: Asked) -> Answer:
+        answer = self._read.get((text, asked))
+        if answer is None:
+            answer = self._read[text, asked] = suggest(text, asked, tools())
+        return answer
+
+
+def _looked(visit: Visit, said: Said, beside: _Beside, read: _Reader) -> Looked:
+    who = beside.patients[visit.patient_id]
     asked = Asked(
         on=visit.service_on,
         age=min(age_on(who.birth_on, visit.service_on), MOST_AGE),
         sex=who.sex if who.sex in {"F", "M"} else None,
-        is_new=_is_new(visit, found.of(visits)),
+        is_new=_is_new(visit, beside.visits.get(visit.patient_id, ())),
     )
-    orders, drugs, shots = (found.of(each) for each in records)
+    records = beside.records.get(visit.id, ())
     around = Around(
         template=said.template,
         answers={one.field: one.values for one in said.made.stated},
         care=said.care,
         carried=said.made.carried,
-        orders=tuple(one for one in orders if isinstance(one, Order)),
-        administrations=tuple(one for one in drugs if isinstance(one, Administration)),
-        immunizations=tuple(one for one in shots if isinstance(one, Immunization)),
-        before=_before(found.of(notes), visit, said.author),
+        orders=tuple(one for one in records if isinstance(one, Order)),
+        administrations=tuple(one for one in records if isinstance(one, Administration)),
+        immunizations=tuple(one for one in records if isinstance(one, Immunization)),
+        before=_before(beside.notes.get(visit.patient_id, ()), visit, said.author),
         sex=asked.sex,
         attestations=said.attestations,
     )
-    answer = suggest(said.made.text, asked, tools())
+    answer = read(said.made.text, asked)
     own = said.made.own_text
-    level = answer.visit if own == said.made.text else suggest(own, asked, tools()).visit
+    level = answer.visit if own == said.made.text else read(own, asked).visit
     return Looked(answer, level, sufficient(answer, around, shipped_documentation()))
 
 
@@ -134,6 +181,23 @@ def task_for(looked: Looked, fresh: Task, open_task: Task | None) -> tuple[Task,
         return (open_task.closed(by="almoner", outcome="It was added.", on=fresh.opened_on),)
     same = open_task.why == why
     return () if same else (replace(open_task, version=open_task.version + 1, why=why),)
+
+
+def tasks_of_signed(
+    session: Session, signed: Sequence[tuple[Visit, Note, Template | None]], *, on: date
+) -> tuple[Task, ...]:
+    """Return the authors' tasks about what the notes that they sign now lack (inside a flow)."""
+    pairs = [(visit, as_signed(note, (), template)) for visit, note, template in signed]
+    owners: dict[int, str] = {}
+    ids, tasks = session.ids(), list[Task]()
+    for (visit, note, _), looked in zip(signed, look_at_all(session, pairs), strict=True):
+        if not looked.before_claim:
+            continue
+        author_id = note.author_id or visit.provider_id
+        if author_id not in owners:
+            owners[author_id] = owner_of(session, author_id)
+        tasks += task_for(looked, fresh_task(visit, owner=owners[author_id], ids=ids, on=on), None)
+    return tuple(tasks)
 
 
 def open_task_of(session: Session, visit_id: int) -> Task | None:

@@ -34,7 +34,7 @@ from almoner.flow.look_chart import Head, head_of
 from almoner.flow.proposals import proposed
 from almoner.flow.refused import refusal
 from almoner.flow.review import Listed, listed
-from almoner.flow.review_draw import drawn, refuse_unblinding
+from almoner.flow.review_draw import Decided, drawn, refuse_unblinding
 from almoner.store import lists, lists_coding
 from almoner.store.commit import commit
 from almoner.store.lists import Frame
@@ -250,8 +250,8 @@ def finish(actor: Actor, visit_id: int, form: BillForm, *, on: date, filled: OnS
         for lack in (*faults(bill.diagnoses, bill.lines), *unpriced, *_undecided(offered, standing)):
             raise refusal("COD-11", lack, "Finish the superbill then.")
         bill = replace(bill, id=next(session.ids()), decided_by=actor.name, decided_on=on)
-        plans = (decide(visit, bill, accepted, on=on), drawn(session, note, bill, made, on=on))
-        plan = join([records.plan, *plans], on=on)
+        again = drawn(session, [Decided(visit, note, bill, made)], by=actor.name, on=on)
+        plan = join([records.plan, decide(visit, bill, accepted, on=on), again], on=on)
         commit(session, plan, cause=cause(actor, "code"))
         return bill
 

@@ -16,7 +16,7 @@ from almoner.core.chart.result import Result
 from almoner.store.codec import decode
 from almoner.store.disclosure import IS_SUBSTANCE_USE
 from almoner.store.projections_chart import IN_ERROR, PROPOSED, REPLACED
-from almoner.store.session import Ask, Session
+from almoner.store.session import Ask, Session, array_of
 
 MOST = 120
 """Entries of one noun that a chart shows; what is older stands on the timeline."""
@@ -57,17 +57,18 @@ def papers(patient_id: int, eyes: Eyes) -> Ask[Document]:
     return Ask(Document, {"patient_id": patient_id, "state": STANDS}, SIGHT, sight(eyes))
 
 
-def visits(session: Session, patient_id: int) -> Ask[Visit]:
-    """Ask for a patient's latest visits."""
-    where = f"""t.id = ANY(ARRAY(SELECT v.id FROM visit v WHERE v.practice_id = %s AND v.patient_id = %s
-    ORDER BY v.service_on DESC, v.id DESC LIMIT {VISITS}))"""
-    return Ask(Visit, where=where, arguments=(session.practice_id, patient_id))
+def visits(session: Session, *patient_ids: int) -> Ask[Visit]:
+    """Ask for the latest visits of each patient."""
+    where = f"""t.id = ANY(ARRAY(SELECT v.id FROM unnest(%s::bigint[]) AS p(id) CROSS JOIN LATERAL (
+    SELECT v.id FROM visit v WHERE v.practice_id = %s AND v.patient_id = p.id
+    ORDER BY v.service_on DESC, v.id DESC LIMIT {VISITS}) v))"""
+    return Ask(Visit, where=where, arguments=(array_of(patient_ids), session.practice_id))
 
 
-def of_visit(visit_id: int, kinds: Collection[type[AnyNoun]]) -> list[Ask[AnyNoun]]:
-    """Ask for what stands of a visit, of some nouns, whatever its labels."""
+def of_visits(visit_ids: Sequence[int], kinds: Collection[type[AnyNoun]]) -> list[Ask[AnyNoun]]:
+    """Ask for what stands of visits, of some nouns, whatever its labels."""
     where = "t.state <> ALL(%s)"
-    return [Ask(noun, {"visit_id": visit_id}, where, ([*GONE, PROPOSED],)) for noun in kinds]
+    return [Ask(noun, {"visit_id": list(visit_ids)}, where, ([*GONE, PROPOSED],)) for noun in kinds]
 
 
 def entry(session: Session, kind: str, entry_id: int, eyes: Eyes) -> AnyNoun | None:

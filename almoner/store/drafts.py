@@ -9,7 +9,7 @@ from datetime import date
 
 from almoner.core.chart.draft import Draft
 from almoner.store.codec import decode, encode
-from almoner.store.session import Session
+from almoner.store.session import Session, array_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,11 @@ def save(session: Session, draft: Draft, *, by: str, on: date) -> int | None:
     return int(found[0][0]) if found else None
 
 
-def drop(session: Session, visit_id: int) -> None:
-    """Forget a draft: its note is signed."""
+def drop(session: Session, *visit_ids: int) -> None:
+    """Forget the drafts of visits: their notes are signed."""
+    wanted = array_of(visit_ids)
     session.rows(
-        "DELETE FROM note_draft WHERE practice_id = %s AND visit_id = %s", session.practice_id, visit_id
+        "DELETE FROM note_draft WHERE practice_id = %s AND visit_id = ANY(%s)", session.practice_id, wanted
     )
 
 

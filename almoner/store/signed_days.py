@@ -10,7 +10,6 @@ from typing import Any
 
 from almoner.core.charge.signed_day import Seen, SignedDay, Want
 from almoner.core.claim.documented import LACKS
-from almoner.store.codec import decode
 from almoner.store.session import Ask, Session
 
 LOOK_BACK = timedelta(days=400)
@@ -107,17 +106,6 @@ def days_since(session: Session, provider_ids: Sequence[int], since_on: date) ->
     where = "t.provider_id = ANY(%s) AND t.day_on >= %s"
     ask = Ask(SignedDay, where=where, arguments=(list(provider_ids), since_on))
     return session.gather(ask).of(ask) if provider_ids else []
-
-
-def last_signed(session: Session, provider_id: int) -> SignedDay | None:
-    """Return the provider's latest day that was signed, by its day."""
-    sql = """
-    SELECT r.body::text FROM signed_day d
-    JOIN record r ON r.practice_id = d.practice_id AND r.id = d.id AND r.version = d.version
-    WHERE d.practice_id = %s AND d.provider_id = %s ORDER BY d.day_on DESC, d.id DESC LIMIT 1
-    """
-    found = session.rows(sql, session.practice_id, provider_id)
-    return decode(SignedDay, found[0][0]) if found else None
 
 
 def finished(session: Session) -> list[int]:

@@ -12,7 +12,7 @@ from almoner.core.chart import Referral, Visit
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.coverage import Authorization, AuthorizationState, Coverage
 from almoner.core.party import Patient
-from almoner.flow import authorize, charge, claim, submit
+from almoner.flow import authorize, charge, claim, look_patient, submit
 from almoner.flow.access import Actor
 from almoner.flow.held import look_again
 from almoner.flow.refused import Refused
@@ -73,7 +73,7 @@ def edits(house: House, one: Claim) -> set[str]:
 
 
 def left(house: House, patient: Patient) -> list[int | None]:
-    return [one.left for one in authorize.allowed_to(house.actor, patient.id)]
+    return [one.left for one in look_patient.patient(house.actor, patient.id, on=DAY).authorizations]
 
 
 def test_the_number_fills_by_itself_by_code_and_day(house: House) -> None:
@@ -205,8 +205,8 @@ def test_another_practice_sees_none_of_it(house: House) -> None:
     kept = allowed(house, patient)
     other = new_house(name="Hilltop Clinic")
     with pytest.raises(NotFound):
-        authorize.allowed_to(other.actor, patient.id)
+        look_patient.patient(other.actor, patient.id, on=DAY)
     with pytest.raises(NotFound):
         authorize.change(other.actor, kept, on=DAY, reason="none of ours")
     stranger = Actor("frances", house.practice.id, frozenset({"front_desk"}))
-    assert len(authorize.allowed_to(stranger, patient.id)) == 1
+    assert len(look_patient.patient(stranger, patient.id, on=DAY).authorizations) == 1

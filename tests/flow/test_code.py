@@ -7,9 +7,11 @@ import pytest
 
 from almoner.core.charge import Superbill, SuperbillLine
 from almoner.core.chart import Visit
+from almoner.core.rules import Finding
 from almoner.flow import code
 from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.refused import Refused
+from almoner.store.session import books
 from tests.flow.cycle import MEDICARE, standing
 from tests.flow.releases import KIND, import_pairs
 from tests.flow.test_gate import DRAWN, NEVER, SEEN
@@ -41,31 +43,38 @@ def draft(visit: Visit, *lines: SuperbillLine) -> Superbill:
     return Superbill(0, visit.id, 0, ("E119", "I10"), lines, "", DAY)
 
 
+def told(house: House, visit: Visit, bill: Superbill) -> tuple[Finding, ...]:
+    """What the superbill's screen says of a claim with these codes."""
+    with books(house.practice.id) as session:
+        return code.foreseen(session, visit, bill, on=DAY)
+
+
 def test_a_coder_is_told_what_would_stop_the_claim(house: House) -> None:
     visit = signed(house, MEDICARE)
     before = standing(house)
     coder = Actor("kim", house.practice.id, frozenset({"coder"}))
-    found = [one for one in code.foresee(coder, draft(visit, *DRAWN), on=DAY) if one.is_stopping]
+    found = [one for one in told(house, visit, draft(visit, *DRAWN)) if one.is_stopping]
     assert [(one.edit, one.line, one.because.source) for one in found] == [("NCC-01", 2, "NCCI PTP 2026")]
-    assert not [one for one in code.foresee(coder, draft(visit, SEEN), on=DAY) if one.is_stopping]
+    assert not [one for one in told(house, visit, draft(visit, SEEN)) if one.is_stopping]
     assert standing(house) == before
     code.decide_codes(coder, [draft(visit, SEEN)], on=DAY)
 
 
 def test_a_visit_that_nobody_covers_makes_no_claim(house: House) -> None:
-    assert code.foresee(house.actor, draft(signed(house), *DRAWN), on=DAY) == ()
+    visit = signed(house)
+    assert told(house, visit, draft(visit, *DRAWN)) == ()
 
 
-def test_half_a_superbill_is_refused_before_anything_is_asked(house: House) -> None:
+def test_half_a_superbill_is_refused(house: House) -> None:
     visit = signed(house, MEDICARE)
     with pytest.raises(Refused, match="at least one service"):
-        code.foresee(house.actor, draft(visit), on=DAY)
+        code.decide_codes(house.actor, [draft(visit)], on=DAY)
     with pytest.raises(Refused, match="stands twice"):
-        code.foresee(house.actor, replace(draft(visit, SEEN), diagnoses=("I10", "I10")), on=DAY)
+        code.decide_codes(house.actor, [replace(draft(visit, SEEN), diagnoses=("I10", "I10"))], on=DAY)
 
 
-def test_only_who_decides_on_codes_may_ask(house: House) -> None:
+def test_only_who_may_decide_on_codes_does(house: House) -> None:
     visit = signed(house, MEDICARE)
     desk = Actor("frances", house.practice.id, frozenset({"front_desk"}))
     with pytest.raises(AccessDenied):
-        code.foresee(desk, draft(visit, SEEN), on=DAY)
+        code.decide_codes(desk, [draft(visit, SEEN)], on=DAY)

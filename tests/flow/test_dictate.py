@@ -16,7 +16,7 @@ from almoner.flow import dictate, look_note, note, note_after
 from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.refused import Refused
 from almoner.store.session import books
-from tests.flow.test_note import open_visit
+from tests.flow.test_note import open_visit, typed
 from tests.links.model_server import ModelServer, serving
 from tests.links.speech_conformance import HEARD
 from tests.practices import DAY, House
@@ -98,7 +98,7 @@ def test_recordings_go_with_the_signature_and_words_stay(
     assert dictate.forget_recordings(house.actor, on=DAY) == 0
     dictate.confirm(house.actor, one.id, keys(house, visit))
     draft = dictate.put_in(house.actor, one.id, version=0, on=DAY)
-    note.sign_written(house.actor, visit.id, version=draft.version, on=DAY)
+    note.sign_typed(house.actor, typed(draft), on=DAY)
     assert dictate.forget_recordings(house.actor, on=DAY) == 1
     assert dictate.recording(house.actor, one.id) is None
     assert dictate.page(house.actor, visit.id, on=DAY).found[0].dictation.words

@@ -11,7 +11,7 @@ from almoner.core.party import Patient
 from almoner.core.plan import Task, TaskState
 from almoner.core.rules.tables import Line, pack_codes
 from almoner.core.schedule import Appointment
-from almoner.flow import charge, collections, good_faith, mark, register, statement
+from almoner.flow import charge, collections, good_faith, look_bill, mark, register, statement
 from almoner.flow.good_faith import Wish
 from almoner.flow.refused import Refused
 from almoner.store.codes import CodeStore
@@ -125,7 +125,7 @@ def test_a_bill_far_above_its_estimate_is_disputed_and_not_collected(house: Hous
         good_faith.dispute_estimate(house.actor, notice_id, on=DAY, reason="too high")
     (due,) = statement.statements_due(house.actor, on=DAY)
     statement.state_accounts(house.actor, [due.patient_id], on=DAY)
-    (given,) = good_faith.estimates_of(house.actor, due.patient_id, on=DAY)
+    (given,) = look_bill.patient_bill(house.actor, due.patient_id, on=DAY).estimates
     assert (given.billed_cents, given.may_be_disputed) == (55_000, True)
     with pytest.raises(Refused, match="120 days"):
         good_faith.dispute_estimate(house.actor, notice_id, on=DAY + timedelta(days=121), reason="late")

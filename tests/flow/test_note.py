@@ -44,17 +44,34 @@ def open_visit(house: House, on: date, patient_id: int = 0) -> Visit:
 
 def written(house: House, visit: Visit, **changes: object) -> Draft:
     draft = Draft(visit.id, 0, "general.visit", answers=ANSWERS)
-    return note.save_draft(house.actor, replace(draft, **changes), on=DAY)  # type: ignore[arg-type]
+    return saved(house.actor, replace(draft, **changes))  # type: ignore[arg-type]
+
+
+def typed(draft: Draft) -> note.Typed:
+    """What a screen says that was loaded with a draft and changed nothing of it."""
+    return note.Typed(
+        visit_id=draft.visit_id,
+        version=draft.version,
+        template=draft.template,
+        answers=dict(draft.answers),
+        free=dict(draft.free),
+        reviewed=frozenset(place for place, one in enumerate(draft.carried) if one.is_reviewed),
+        care=draft.care,
+        scribe=draft.scribe,
+    )
+
+
+def saved(by: Actor, draft: Draft) -> Draft:
+    return note.save_typed(by, typed(draft), on=DAY)[0].draft
 
 
 def signed(house: House, visit: Visit, **changes: object) -> Note:
-    draft = written(house, visit, **changes)
-    return note.sign_written(house.actor, visit.id, version=draft.version, on=DAY)
+    return note.sign_typed(house.actor, typed(written(house, visit, **changes)), on=DAY)
 
 
 def test_a_draft_outlives_its_screen_and_counts_its_saves(house: House, visit: Visit) -> None:
     first = written(house, visit)
-    second = note.save_draft(house.actor, replace(first, free={"hpi": "Feels well."}), on=DAY)
+    second = saved(house.actor, replace(first, free={"hpi": "Feels well."}))
     with books(house.practice.id) as session:
         found = note.load_draft(session, visit)
     assert (first.version, second.version) == (1, 2)
@@ -64,11 +81,11 @@ def test_a_draft_outlives_its_screen_and_counts_its_saves(house: House, visit: V
 
 def test_a_second_window_writes_nothing_over(house: House, visit: Visit) -> None:
     first = written(house, visit)
-    note.save_draft(house.actor, replace(first, free={"hpi": "One window."}), on=DAY)
+    saved(house.actor, replace(first, free={"hpi": "One window."}))
     with pytest.raises(Refused, match="another window"):
-        note.save_draft(house.actor, replace(first, free={"hpi": "The other."}), on=DAY)
+        saved(house.actor, replace(first, free={"hpi": "The other."}))
     with pytest.raises(Refused, match="another window"):
-        note.save_draft(house.actor, replace(first, version=0), on=DAY)
+        saved(house.actor, replace(first, version=0))
     with books(house.practice.id) as session:
         assert note.load_draft(session, visit).draft.free == {"hpi": "One window."}
 
@@ -119,9 +136,9 @@ def test_a_signed_visit_has_no_draft_and_its_problems_in_the_authors_words(
 
 def test_only_what_was_seen_is_signed(house: House, visit: Visit) -> None:
     first = written(house, visit)
-    note.save_draft(house.actor, replace(first, free={"plan": "Added elsewhere."}), on=DAY)
+    saved(house.actor, replace(first, free={"plan": "Added elsewhere."}))
     with pytest.raises(Refused, match="another window"):
-        note.sign_written(house.actor, visit.id, version=first.version, on=DAY)
+        note.sign_typed(house.actor, typed(first), on=DAY)
 
 
 def test_what_is_carried_shows_its_source_and_is_not_reviewed(house: House, visit: Visit) -> None:
@@ -137,7 +154,7 @@ def test_what_is_carried_shows_its_source_and_is_not_reviewed(house: House, visi
     assert "Hypertension" not in made.own_text
     assert len(made.text) == len(made.own_text)
     reviewed = replace(draft, carried=tuple(replace(one, is_reviewed=True) for one in draft.carried))
-    note.save_draft(house.actor, reviewed, on=DAY)
+    saved(house.actor, reviewed)
     with books(house.practice.id) as session:
         made = note.load_draft(session, later).made
     assert "Hypertension" in made.own_text
@@ -149,7 +166,7 @@ def test_what_was_carried_twice_keeps_its_first_source(house: House, visit: Visi
     source = signed(house, visit)
     later = open_visit(house, DAY, visit.patient_id)
     draft = note.carry_forward(house.actor, later.id, version=0, on=DAY)
-    note.sign_written(house.actor, later.id, version=draft.version, on=DAY)
+    note.sign_typed(house.actor, typed(draft), on=DAY)
     third = open_visit(house, DAY, visit.patient_id)
     draft = note.carry_forward(house.actor, third.id, version=0, on=DAY)
     assert {one.source_id for one in draft.carried} == {source.id}
@@ -197,8 +214,13 @@ def test_a_cosignature_is_the_named_clinicians_own_text(house: House, visit: Vis
 
 def test_whoever_typed_for_the_author_is_named(house: House, visit: Visit) -> None:
     scribe = Actor("sam", house.practice.id, frozenset({"provider"}))
-    draft = note.save_draft(scribe, Draft(visit.id, 0, "general.visit", answers=ANSWERS), on=DAY)
-    made = note.sign_written(house.actor, visit.id, version=draft.version, on=DAY)
+    draft = saved(scribe, Draft(visit.id, 0, "general.visit", answers=ANSWERS))
+    read = saved(house.actor, draft)
+    made = note.sign_typed(house.actor, typed(replace(read, free={"plan": "Return in May."})), on=DAY)
+    assert (made.signed_by, made.scribe) == (house.actor.name, "sam")
+    other = open_visit(house, DAY, visit.patient_id)
+    draft = written(house, other)
+    made = note.sign_typed(house.actor, typed(saved(scribe, draft)), on=DAY)
     assert (made.signed_by, made.scribe) == (house.actor.name, "sam")
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from almoner.core.charge import Superbill, SuperbillLine
-from almoner.core.chart import Note, Visit, VisitState
+from almoner.core.chart import Note, Problem, Visit, VisitState
 from almoner.core.chart.draft import Draft
 from almoner.core.chart.entry import Entry
 from almoner.core.chart.note import Care, CareRole
@@ -21,7 +21,7 @@ from almoner.flow import charge, chart, code, document, follow, held, note, note
 from almoner.flow import claim as claims
 from almoner.flow.access import Actor
 from almoner.store.session import books
-from tests.flow.test_note import ANSWERS, open_visit
+from tests.flow.test_note import ANSWERS, open_visit, saved, typed
 from tests.practices import DAY, House, add_patient
 
 WHOLE = ANSWERS | {"hpi": ("Feels well",), "exam": ("Lungs clear",)}
@@ -35,8 +35,7 @@ def visit(house: House) -> Visit:
 
 def signed(house: House, visit: Visit, **changes: object) -> Note:
     draft = Draft(visit.id, 0, "general.visit", answers=WHOLE)
-    kept = note.save_draft(house.actor, replace(draft, **changes), on=DAY)  # type: ignore[arg-type]
-    return note.sign_written(house.actor, visit.id, version=kept.version, on=DAY)
+    return note.sign_typed(house.actor, typed(replace(draft, **changes)), on=DAY)  # type: ignore[arg-type]
 
 
 def tasks(house: House, what: str, subject_id: int) -> list[Task]:
@@ -76,6 +75,20 @@ def test_what_is_missing_never_stops_the_signature_and_holds_the_claim(house: Ho
     assert tasks(house, LACKS, visit.id) != []
     held.look_again(house.actor, on=DAY)
     assert current(house, claim).state is ClaimState.HELD
+
+
+def test_notes_that_are_signed_together_are_looked_at_as_one_is(house: House, visit: Visit) -> None:
+    other = open_visit(house, DAY, visit.patient_id)
+    named = [replace(one, problems=(Problem("Hypertension", "I10"),)) for one in (visit, other)]
+    for one in named:
+        document.describe(house.actor, one, on=DAY)
+    whole = "HPI: Feels well.\nAssessment: Hypertension, at goal. Continue lisinopril 10 mg."
+    texts = {visit.id: f"{whole}\nCuff size ___ ordered.", other.id: whole}
+    document.sign_notes(house.actor, texts, on=DAY)
+    (lacks,) = tasks(house, LACKS, visit.id)
+    assert (lacks.owner, "left open" in lacks.why) == ("provider", True)
+    assert tasks(house, LACKS, other.id) == []
+    assert claimed(house, visit).state is ClaimState.HELD
 
 
 def test_an_addendum_that_says_it_frees_the_claim(house: House, visit: Visit) -> None:
@@ -161,13 +174,13 @@ def test_a_withdrawn_note_stops_its_claim_and_gives_its_charges_to_the_biller(
 
 
 def test_a_draft_that_lies_is_its_authors_work_until_it_is_signed(house: House, visit: Visit) -> None:
-    draft = note.save_draft(house.actor, Draft(visit.id, 0, "general.visit", answers=WHOLE), on=DAY)
+    draft = saved(house.actor, Draft(visit.id, 0, "general.visit", answers=WHOLE))
     follow.watch(house.actor, on=DAY + timedelta(days=2))
     assert tasks(house, "late_draft", visit.id) == []
     follow.watch(house.actor, on=DAY + timedelta(days=3))
     (late,) = tasks(house, "late_draft", visit.id)
     assert (late.owner, late.patient_id) == ("provider", visit.patient_id)
-    note.sign_written(house.actor, visit.id, version=draft.version, on=DAY + timedelta(days=3))
+    note.sign_typed(house.actor, typed(draft), on=DAY + timedelta(days=3))
     follow.watch(house.actor, on=DAY + timedelta(days=3))
     assert tasks(house, "late_draft", visit.id) == []
 

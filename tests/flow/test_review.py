@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from almoner.core.charge import Superbill, SuperbillLine
 from almoner.core.charge.draft import BillForm, LineForm
 from almoner.core.chart import Visit
 from almoner.core.claim import ClaimState
@@ -11,8 +12,21 @@ from almoner.core.coding.decision import Act, Sort
 from almoner.core.coding.review import CodedService, Codes, CodingReview, ReviewState, Right
 from almoner.core.coding.sampling import Ground
 from almoner.core.plan import Task, TaskState
-from almoner.flow import agreement, charge, claim, document, follow, held, review, review_draw, superbill
+from almoner.flow import (
+    agreement,
+    charge,
+    claim,
+    code,
+    document,
+    follow,
+    held,
+    late_charge,
+    review,
+    review_draw,
+    superbill,
+)
 from almoner.flow.access import AccessDenied, Actor
+from almoner.flow.late_charge import Late
 from almoner.flow.refused import Refused
 from almoner.flow.superbill import Choice
 from almoner.store.coding_cards import shipped_sampling
@@ -21,7 +35,7 @@ from almoner.store.verify import verify
 from tests.flow.cycle import MEDICARE
 from tests.practices import DAY, House, add_patient, new_house, opened_visit, visit_of
 
-NOTE = "Assessment:\n1. Hypertension, at goal. Continue lisinopril 10 mg.\n"
+NOTE = "HPI: Here for her pressure.\nAssessment:\n1. Hypertension, at goal. Continue lisinopril 10 mg.\n"
 SAME = Codes(("I10",), (CodedService("99213"),))
 OTHER = Codes(("I10",), (CodedService("99212"),))
 
@@ -188,6 +202,64 @@ def test_a_practised_coder_s_plain_visit_goes_by_the_share_alone(
     assert reviews(house, finished(house, kim)) == []
     (drawn,) = reviews(house, finished(house, kim, ("25",)))
     assert drawn.grounds == (Ground.RISKY,)
+
+
+def test_many_visits_coded_in_one_act_are_drawn_as_one_by_one(
+    house: House, team: tuple[Actor, Actor, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = replace(shipped_sampling(), first_visits=1, share=0, families={})
+    monkeypatch.setattr(review_draw, "shipped_sampling", lambda: card)
+    kim, lee, _ = team
+    visits = [opened_visit(house, add_patient(house, MEDICARE)) for _ in range(3)]
+    document.sign_notes(house.actor, {visit.id: NOTE for visit in visits}, on=DAY)
+    modifiers: tuple[tuple[str, ...], ...] = ((), (), ("25",))
+    bills = [
+        Superbill(0, visit.id, 0, ("I10",), (SuperbillLine("99213", 1, 15000, (1,), said),), "", DAY)
+        for visit, said in zip(visits, modifiers, strict=True)
+    ]
+    code.decide_codes(kim, bills, on=DAY)
+    found = [[one.grounds for one in reviews(house, visit)] for visit in visits]
+    assert found == [[(Ground.BEGINNER,)], [], [(Ground.RISKY,)]]
+    assert built(house, visits[2]) is ClaimState.HELD
+    review.code_again(lee, visits[2].id, replace(SAME, services=(CodedService("99213", 1, ("25",)),)), on=DAY)
+    assert [one.state for one in held.look_again(house.actor, on=DAY)] == [ClaimState.READY]
+
+
+def test_a_charge_after_the_superbill_is_reviewed_too(
+    house: House, team: tuple[Actor, Actor, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = replace(shipped_sampling(), first_visits=0, share=0, families={})
+    monkeypatch.setattr(review_draw, "shipped_sampling", lambda: card)
+    kim, lee, doctor = team
+    visit = finished(house, kim)
+    charge.charge_visits(house.actor, [visit.id], on=DAY)
+
+    def charged_late(modifiers: tuple[str, ...]) -> None:
+        said = Late(Choice(Sort.SERVICE, "", Act.ADD, "99213"), 1, modifiers, ("I10",))
+        late_charge.decide_late(kim, visit.id, said, on=DAY)
+
+    charged_late(("76",))
+    assert reviews(house, visit) == []
+    charged_late(("25",))
+    (drawn,) = reviews(house, visit)
+    assert (drawn.grounds, len(drawn.first.services)) == ((Ground.RISKY,), 3)
+    charged_late(("77",))
+    (joined,) = reviews(house, visit)
+    assert (joined.version, len(joined.first.services)) == (2, 4)
+    (claimed,) = claim.build_claims(house.actor, [visit.id], on=DAY)
+    assert claimed.state is ClaimState.HELD
+    seen = replace(SAME, services=(CodedService("99213", 1, ("59",)),))
+    review.code_again(lee, visit.id, seen, on=DAY)
+    with pytest.raises(Refused, match="being settled"):
+        charged_late(("59",))
+    (differing,) = reviews(house, visit)[0].differences
+    assert differing.second == "99213 59"
+    review.settle(doctor, visit.id, [(Right.SECOND, "The note says so")], on=DAY)
+    charged_late(("59",))
+    assert len(reviews(house, visit)) == 1
+    charged_late(("22",))
+    assert [one.state for one in reviews(house, visit)] == [ReviewState.SETTLED, ReviewState.DRAWN]
+    assert review.show(lee, visit.id, on=DAY).review.state is ReviewState.DRAWN
 
 
 def test_only_who_may_review_sees_a_review(house: House, team: tuple[Actor, Actor, Actor]) -> None:

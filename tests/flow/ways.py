@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from almoner.core.charge import ChargeLine, Superbill, SuperbillLine
+from almoner.core.charge import ChargeLine, SuperbillLine
 from almoner.core.charge.draft import BillForm
 from almoner.core.chart import Visit
 from almoner.core.claim import Claim, ClaimState
@@ -16,7 +16,6 @@ from almoner.flow import (
     charge,
     claim,
     close,
-    code,
     exchange,
     follow,
     held,
@@ -69,20 +68,6 @@ def forced(house: House) -> Claim:
 
 
 # --------------------------------------------------------------------------------------------- the ways
-
-
-def asking_before_deciding(house: House) -> int:
-    visit = visit_of(house, add_patient(house, MEDICARE), *DRAWN)
-    with books(house.practice.id) as session:
-        (decided,) = session.find(Superbill, visit_id=visit.id)
-        written = session.find(Claim, visit_id=visit.id)
-    before = standing(house)
-    findings = code.foresee(house.actor, decided, on=DAY)
-    assert (standing(house), written) == (before, []), "nothing is written"
-    assert [(one.edit, one.line) for one in findings if one.is_stopping] == [("NCC-01", 2)]
-    charge.charge_visits(house.actor, [visit.id], on=DAY)
-    (made,) = claim.build_claims(house.actor, [visit.id], on=DAY)
-    return made.id
 
 
 def looking_at_the_superbill(house: House) -> int:
@@ -235,7 +220,6 @@ def going_to_the_bank(house: House) -> int:
 WAYS: dict[str, Callable[[House], int]] = {
     "claim.build_claims": building,
     "claim.recheck": checking_again,
-    "code.foresee": asking_before_deciding,
     "close.deposit_receipts": going_to_the_bank,
     "exchange.exchange_files": exchanging,
     "follow.bill_next": billing_the_next_payer,

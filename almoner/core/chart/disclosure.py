@@ -87,13 +87,10 @@ def lets_claim(consents: Iterable[DisclosureConsent], *, payer_id: int, service_
     return any(one.lets_claim(payer_id=payer_id, service_on=service_on, on=on) for one in consents)
 
 
-def is_program(taxonomy: str) -> bool:
-    """True of a provider whose records are substance use records by who they are (42 CFR 2.11, "program")."""
-    return taxonomy in _PROGRAM
-
-
 def program_codes() -> list[str]:
-    """Return the taxonomy codes of which `is_program` is true."""
+    """Return the taxonomy codes of providers whose records are substance use records by who they are (42 CFR
+    2.11, "program").
+    """
     return sorted(_PROGRAM)
 
 

@@ -2,7 +2,7 @@
 figures, and nothing is worded anew. Every piece keeps the words that it came from.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -153,12 +153,6 @@ def _piece_at(words: Sequence[Word], at: int) -> Piece:
     if figure:
         return Piece(figure.text, at, at + figure.size)
     return Piece(words[at].text, at, at + 1)
-
-
-def pieces_of(found: Sequence[Sentence]) -> Iterator[tuple[int, Piece]]:
-    """All pieces, each with the number of its sentence."""
-    for number, sentence in enumerate(found):
-        yield from ((number, piece) for piece in sentence.pieces)
 
 
 def is_dose(piece: Piece) -> bool:

@@ -184,11 +184,6 @@ class Reviewed:
     seen_bp: int = 0
     blind_bp: int = 0
 
-    @property
-    def anchoring_bp(self) -> int:
-        """How much more people agree with what they see than with what they don't."""
-        return self.seen_bp - self.blind_bp
-
 
 def reviewed(reviews: Iterable[CodingReview], provider_of: Callable[[int], str]) -> Reviewed:
     """Return what the second reviews that are over found."""

@@ -75,11 +75,6 @@ class Curve:
         way = (score - low.until) / (high.score - low.until)
         return min(high.share, low.share + way * (high.share - low.share))
 
-    def least_for(self, share: float) -> float | None:
-        """Return the lowest score, to a thousandth, that reaches a share; None where none does."""
-        scores = (number / 1000 for number in range(1001))
-        return next((score for score in scores if self.at(score) >= share), None)
-
 
 def fitted(marks: Iterable[Mark], above: Curve, prior: float) -> Curve:
     """Return the curve of what was seen. In each band of scores the curve above counts as `prior` marks, so

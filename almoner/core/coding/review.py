@@ -123,6 +123,26 @@ class CodingReview:
         """What the two coded differently; nothing before the second has coded."""
         return () if self.state is ReviewState.DRAWN else differences(self.first, self.second)
 
+    def with_late(self, first: Codes, grounds: Iterable[Ground], *, by: str, holds: bool) -> "CodingReview":
+        """Return the review with codes that were decided on late, before the second person has coded."""
+        assert self.state is ReviewState.DRAWN, "what a second person has coded is compared as it was"
+        return replace(
+            self,
+            version=self.version + 1,
+            first=first,
+            grounds=tuple(dict.fromkeys((*self.grounds, *grounds))),
+            holds_claim=self.holds_claim or holds,
+            involved=tuple(sorted({*self.involved, by})),
+        )
+
+    def confirms(self, service: CodedService) -> bool:
+        """True where a second person has coded just this service from the note, and it was not settled that
+        they were wrong.
+        """
+        refused = {one.difference.about for one in self.verdicts if one.right is not Right.SECOND}
+        told = {one.told for one in self.second.services}
+        return not self.is_open and service.told in told and service.code not in refused
+
     def coded_again(self, second: Codes, *, by: str, on: date) -> "CodingReview":
         """Return the review with what the second person coded."""
         assert self.state is ReviewState.DRAWN, "a visit is coded a second time once"

@@ -5,7 +5,6 @@ money first and then from lines, the newest allocation first; that the patient o
 it; and that money which was given back already is never taken a second time: it becomes somebody's task.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -155,8 +154,3 @@ def _task(receipt: Receipt, what: str, returned: Return, *, task_id: int, on: da
         patient_id=receipt.patient_id,
         cents=returned.cents,
     )
-
-
-def laid_of(laid: Sequence[Laid], receipt_id: int) -> tuple[Laid, ...]:
-    """Return what of a receipt is laid."""
-    return tuple(one for one in laid if one.allocation.receipt_id == receipt_id)

@@ -95,5 +95,3 @@ def test_no_blocks_leave_the_score_and_beyond_the_ends_it_is_level() -> None:
     assert Curve().at(0.37) == 0.37
     curve = Curve((Block(0.2, 0.2, 0.1, 1), Block(0.8, 0.9, 0.9, 1)))
     assert [curve.at(score) for score in (0, 0.2, 0.5, 0.85, 1)] == pytest.approx([0.1, 0.1, 0.5, 0.9, 0.9])
-    assert curve.least_for(0.499) == 0.5
-    assert curve.least_for(0.95) is None
