@@ -11,6 +11,7 @@ BENCHES = {
     "x12": "reading, writing and planning X12, against the bare split and other readers",
     "policy": "loading pairs, the whole scrub and prices, against a join in SQL and a dict of pairs",
     "coding": "the coder against labelled notes: agreement, tiers, must-nots, spans, speed",
+    "practice": "a large practice to measure on: 100,000 patients, copied from a lived one",
     "screens": "server time and queries of every screen, at two sizes of the books",
     "year": "thousands of visits under trouble, every day proved",
     "fuzz": "broken and random X12 files: always an answer, in bounded time and memory",

@@ -5,10 +5,14 @@ import json
 import statistics
 import sys
 import time
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
-from almoner.cli.bench.ground import own_books
+from almoner.cli.bench.ground import own_books, postmaster_of
+from almoner.cli.bench.large_ground import folder, opened
+
+if TYPE_CHECKING:
+    from almoner.cli.bench.screens_walk import Answered
 
 TRIES = 7
 PASSWORD = "a-password-for-this-bench"  # noqa: S105 - the books are gone when the bench ends
@@ -34,14 +38,20 @@ class Seen:
 
 
 def run(arguments: list[str]) -> int:
-    """Measure and print; exit 1 when a screen needs more queries in larger books."""
+    """Measure and print; exit 1 when a screen needs more queries in larger books, or is too slow in the large
+    practice.
+    """
     parser = argparse.ArgumentParser(
         prog="almoner bench screens", description="Server time and queries of every screen, at two sizes."
     )
     parser.add_argument("--small", type=int, default=4, help="visits a day of the small books (default 4)")
     parser.add_argument("--large", type=int, default=24, help="visits a day of the large books (default 24)")
+    parser.add_argument("--practice", action="store_true", help="on the practice of `bench practice` instead")
+    parser.add_argument("--tries", type=int, default=20, help="answers of each address of it (default 20)")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
+    if options.practice:
+        return _walk(options.tries, is_json=options.json)
     small, large = _measure(options.small), _measure(options.large)
     if options.json:
         rows = {
@@ -55,6 +65,47 @@ def run(arguments: list[str]) -> int:
     else:
         sys.stdout.write(_as_text(small, large))
     return 1 if any(large[name].queries > small[name].queries for name in small) else 0
+
+
+def _walk(tries: int, *, is_json: bool) -> int:
+    """Measure every address on the large practice; exit 2 where there is none."""
+    data = folder()
+    if not data.is_dir():
+        sys.stderr.write("almoner: there is no large practice: make one with `bench practice`\n")
+        return 2
+    with opened(data):
+        from almoner.cli.bench.screens_walk import Answered, walk
+        from almoner.cli.demo import cast
+        from almoner.cli.demo.practice import practice_named
+
+        practice_id = practice_named(cast.PRACTICE.name)
+        assert practice_id is not None, "`bench practice` has made its practice"
+
+        def tell(one: Answered) -> None:
+            slow = "  SLOW" if one.is_slow else ""
+            sys.stderr.write(
+                f"{one.asked.address:52}{one.asked.role:12}{one.status:4}{one.p95_ms:9.0f}{one.ours_ms:8.0f}"
+                f"{one.queries:5}{slow}\n"
+            )
+
+        found = walk(practice_id, postmaster=postmaster_of(data), tries=tries, tell=tell)
+    if is_json:
+        sys.stdout.write(json.dumps([asdict(one) for one in found]) + "\n")
+    else:
+        sys.stdout.write(_walked(found))
+    return 1 if any(one.is_slow for one in found) else 0
+
+
+def _walked(found: "list[Answered]") -> str:
+    asked = [one for one in found if one.status == 200]
+    lines = [f"{'address':52}{'as':12}{'p95 ms':>9}{'median':>9}{'ours':>7}{'queries':>9}"]
+    lines += [
+        f"{one.asked.address:52}{one.asked.role:12}{one.p95_ms:9.1f}{one.median_ms:9.1f}{one.ours_ms:7.1f}"
+        f"{one.queries:9}{'  slow' if one.is_slow else ''}"
+        for one in sorted(asked, key=lambda one: -one.p95_ms)
+    ]
+    slow = sum(one.is_slow for one in asked)
+    return "\n".join([*lines, f"{len(asked)} addresses, {slow} slower than asked; processor time"]) + "\n"
 
 
 def _as_text(small: dict[str, Seen], large: dict[str, Seen]) -> str:

@@ -268,6 +268,11 @@ def _coverage(chance: random.Random, setting: Setting, payer_id: str, rank: int,
     )
 
 
+def family_names() -> list[str]:
+    """Return the family names that the patients have."""
+    return list(_LAST)
+
+
 def member_id(chance: random.Random, payer_id: str, ending: str) -> str:
     """Return a member id of the shape that a payer gives out."""
 

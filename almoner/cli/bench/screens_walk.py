@@ -1,0 +1,175 @@
+"""Every address that a person can open, on the large practice: the time of its answers and its queries.
+
+Processor time, ours and the server's, is what a machine that does other things leaves comparable.
+"""
+
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from almoner.cli.bench.meter import cpu_of, scheduled_s
+from almoner.store.session import Session, books
+from almoner.web.measured import rank
+
+PASSWORD = "a-password-for-this-bench"  # noqa: S105 - the books are for measuring alone
+ROLES = {
+    "manager": "moira",
+    "biller": "dana",
+    "coder": "kim",
+    "front_desk": "frances",
+    "provider": "adeyemi",
+    "admin": "ada",
+}
+"""Who looks, the one who sees most first."""
+SCREEN_MS, FRAGMENT_MS, GIVEN_UP_MS = 100.0, 60.0, 3000.0
+FRAGMENTS = frozenset(
+    {"find", "find/options", "claims/<int:claim_id>/peek", "claims/<int:claim_id>/segments"}
+)
+"""Answers that are put into a screen that stands."""
+WORDS = {"card": "eligibility-fresh", "indicator_id": "K12", "noun": "payers"}
+MORE = {
+    "patients": ("?q=Okafor", "?q=R0123", "?q=518"),
+    "find": ("?q=Okafor", "?q=A00000", "?q=120.00"),
+    "find/options": ("?q=Okafor", "?q=45.00"),
+    "diagnoses": ("?written=diabetes",),
+    "claims": ("?state=stuck", "?state=denied", "?state=paid", "?owner=mine&age=30&least=1"),
+    "work": ("?whose=all",),
+    "remittances": ("?view=all",),
+    "schedule": ("?span=week",),
+    "send": ("?view=rejected",),
+    "home/rows": ("?of=owed",),
+    "audit": ("?person=almoner&kind=claim",),
+    "patients/<int:patient_id>/estimate": ("?services=99213",),
+}
+"""What is asked beside the bare address; of these `home/rows` has no bare one."""
+_FILES = re.compile(r"\.(csv|xlsx|pdf|txt|zip)$|/file$|/sheet$|/recording$|^practice$|^sign-in$")
+_PLACE = re.compile(r"<\w+:(\w+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An address as it is asked, by whom, and what its answers should take at most, in milliseconds."""
+
+    address: str
+    role: str
+    most_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the answers took: milliseconds of processor, ours and the server's, and the queries of one.
+    `status` is 200, or why it wasn't measured.
+    """
+
+    asked: Asked
+    status: int
+    p95_ms: float = 0.0
+    median_ms: float = 0.0
+    ours_ms: float = 0.0
+    queries: int = 0
+
+    @property
+    def is_slow(self) -> bool:
+        """True where more than one of twenty answers takes too long."""
+        return self.p95_ms > self.asked.most_ms
+
+
+def addresses(ids: Mapping[str, object]) -> Iterator[Asked]:
+    """Yield every address of a screen or of a part of one for which the practice has what it is about."""
+    from almoner.web.routes import ROUTES
+
+    for route in ROUTES:
+        if route.method != "GET" or _FILES.search(route.path):
+            continue
+        names = _PLACE.findall(route.path)
+        if any(name not in ids for name in names):
+            continue
+        path = _PLACE.sub(lambda found: str(ids[found[1]]), route.path)
+        role = next(role for role in ROLES if role in route.opens_to.split())
+        most = FRAGMENT_MS if route.path in FRAGMENTS else SCREEN_MS
+        for query in ("", *MORE.get(route.path, ())):
+            yield Asked(f"/{path}{query}", role, most)
+
+
+_BUSY = """
+SELECT {column} FROM posting WHERE practice_id = %s AND {column} IS NOT NULL
+  AND audit_id > (SELECT last_id - 5000 FROM audit_chain WHERE practice_id = %s)
+GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1
+"""
+_LAST = 'SELECT max(id) FROM "{table}" WHERE practice_id = %s'
+
+
+def looked_for(session: Session) -> dict[str, object]:
+    """Return what the addresses are about: of the newest work that which the books say most of."""
+    practice = session.practice_id
+    found: dict[str, object] = dict(WORDS)
+    for name in ("patient_id", "claim_id", "visit_id", "line_id", "remittance_id", "receipt_id"):
+        found[name] = (session.rows(_BUSY.format(column=name), practice, practice) or [(None,)])[0][0]
+    for name, table in (("denial_id", "denial"), ("payer_id", "payer"), ("record_id", "payer")):
+        found[name] = session.value(_LAST.format(table=table), practice)
+    found["appointment_id"] = session.value(
+        "SELECT max(id) FROM appointment WHERE practice_id = %s AND state = 'booked'", practice
+    )
+    found["interchange_id"] = session.value(
+        "SELECT max(id) FROM interchange WHERE practice_id = %s AND about = '837P'", practice
+    )
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def walk(
+    practice_id: int, *, postmaster: int, tries: int, tell: Callable[[Answered], None]
+) -> list[Answered]:
+    """Ask every address so many times, as the role that sees most."""
+    from almoner.flow.access import office
+    from almoner.flow.users import add_user
+
+    for role, name in ROLES.items():
+        add_user(office(practice_id), name=name, password=PASSWORD, role=role)
+    with books(practice_id) as session:
+        ids = looked_for(session)
+    clients = {role: _signed_in(name) for role, name in ROLES.items()}
+    found = []
+    for asked in addresses(ids):
+        answered = _ask(clients[asked.role], asked, postmaster=postmaster, tries=tries)
+        tell(answered)
+        found.append(answered)
+    return found
+
+
+def _signed_in(name: str) -> Any:
+    from django.test import Client
+
+    client = Client(headers={"host": "localhost"})
+    client.post("/sign-in", {"name": name, "password": PASSWORD})
+    return client
+
+
+def _server_s(postmaster: int) -> float:
+    """The processor time of the process that answers this connection, and of those that helped it."""
+    from django.db import connections
+
+    connections["default"].ensure_connection()
+    return scheduled_s(connections["default"].connection.info.backend_pid) + cpu_of(postmaster)
+
+
+def _ask(client: Any, asked: Asked, *, postmaster: int, tries: int) -> Answered:
+    from django.db import connections
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connections["default"]) as queries:
+        status = client.get(asked.address).status_code
+    asked_for = len(queries)  # the next request forgets them
+    if status != 200:
+        return Answered(asked, status)
+    costs, ours = [], []
+    for _ in range(tries):
+        own, server = time.process_time(), _server_s(postmaster)
+        client.get(asked.address)
+        ours.append((time.process_time() - own) * 1000)
+        costs.append(ours[-1] + (_server_s(postmaster) - server) * 1000)
+        if costs[-1] > GIVEN_UP_MS:
+            break
+    costs.sort()
+    return Answered(asked, status, rank(costs, 95), rank(costs, 50), rank(sorted(ours), 50), asked_for)
