@@ -19,9 +19,9 @@ _HELD = " OR ".join(
 IS_SUBSTANCE_USE = f"""(
   EXISTS (SELECT 1 FROM record r WHERE r.practice_id = v.practice_id AND r.id = v.id AND r.version = v.version
     AND r.body->'labels' ? '{Label.PART2.value}')
-  OR EXISTS (SELECT 1 FROM provider p
+  OR coalesce((SELECT r.body->>'taxonomy' FROM provider p
     JOIN record r ON r.practice_id = p.practice_id AND r.id = p.id AND r.version = p.version
-    WHERE p.practice_id = v.practice_id AND p.id = v.provider_id AND r.body->>'taxonomy' = ANY(%s))
+    WHERE p.practice_id = v.practice_id AND p.id = v.provider_id) = ANY(%s), false)
   OR {_HELD})"""
 """True of the row `v` of `visit` that is a substance use record; its one argument is `program_codes()`."""
 

@@ -208,7 +208,7 @@ _KEEP_FILES = """
 INSERT INTO interchange_bytes (practice_id, interchange_id, content) SELECT %s, id, content FROM made_file
 """
 _AT = "%s::timestamptz + audit_id * interval '1 microsecond'"
-_KEEP_RECORDS = (  # noqa: S608 - our own names
+_KEEP_RECORDS = (
     "INSERT INTO record (practice_id, id, version, kind, body, audit_id, effective_on, recorded_at) "
     f"SELECT %s, id, version, kind, b, audit_id, effective_on, {_AT} FROM made"
 )
@@ -217,7 +217,7 @@ _KEEP_RECORDS = (  # noqa: S608 - our own names
 def _projecting(kind: str) -> str:
     projection = PROJECTIONS[kind]
     names = ", ".join(f'"{name}"' for name in projection.columns)
-    return (  # noqa: S608 - our own names
+    return (
         f'INSERT INTO "{projection.table}" (practice_id, id, version, {names}) '
         f"SELECT %s, id, version, {', '.join(projection.columns.values())} "
         "FROM made WHERE kind = %s AND is_last"
@@ -250,7 +250,7 @@ SELECT practice_id, account, sum(debited), sum(credited) FROM (
 ON CONFLICT (practice_id, account) DO UPDATE SET
   debit_cents = account_total.debit_cents + excluded.debit_cents,
   credit_cents = account_total.credit_cents + excluded.credit_cents
-"""  # noqa: S608 - our own declarations
+"""
 _DIGESTS = """
 SELECT audit_id, encode(sha256(convert_to(coalesce(r.lines, '') || coalesce(p.lines, ''), 'UTF8')), 'hex'),
   coalesce(r.number, 0), coalesce(p.number, 0)

@@ -34,7 +34,7 @@ def read_life(session: Session) -> Life:
     postings = [
         (audit_id, posting_of(tuple(row)))
         for audit_id, *row in session.rows(
-            f"SELECT audit_id, {COLUMNS} FROM posting WHERE practice_id = %s "  # noqa: S608 - our own columns
+            f"SELECT audit_id, {COLUMNS} FROM posting WHERE practice_id = %s "
             "AND coalesce(line_id, receipt_id, remittance_id, 0) < %s ORDER BY id",
             *(session.practice_id, APART),
         )

@@ -84,7 +84,7 @@ def _walk(tries: int, *, is_json: bool) -> int:
         def tell(one: Answered) -> None:
             slow = "  SLOW" if one.is_slow else ""
             sys.stderr.write(
-                f"{one.asked.address:52}{one.asked.role:12}{one.status:4}{one.p95_ms:9.0f}{one.ours_ms:8.0f}"
+                f"{one.asked.address:52}{one.asked.role:12}{one.p95_ms:9.0f}{one.ours_ms:8.0f}"
                 f"{one.queries:5}{slow}\n"
             )
 
@@ -97,15 +97,14 @@ def _walk(tries: int, *, is_json: bool) -> int:
 
 
 def _walked(found: "list[Answered]") -> str:
-    asked = [one for one in found if one.status == 200]
     lines = [f"{'address':52}{'as':12}{'p95 ms':>9}{'median':>9}{'ours':>7}{'queries':>9}"]
     lines += [
         f"{one.asked.address:52}{one.asked.role:12}{one.p95_ms:9.1f}{one.median_ms:9.1f}{one.ours_ms:7.1f}"
         f"{one.queries:9}{'  slow' if one.is_slow else ''}"
-        for one in sorted(asked, key=lambda one: -one.p95_ms)
+        for one in sorted(found, key=lambda one: -one.p95_ms)
     ]
-    slow = sum(one.is_slow for one in asked)
-    return "\n".join([*lines, f"{len(asked)} addresses, {slow} slower than asked; processor time"]) + "\n"
+    slow = sum(one.is_slow for one in found)
+    return "\n".join([*lines, f"{len(found)} addresses, {slow} slower than asked; processor time"]) + "\n"
 
 
 def _as_text(small: dict[str, Seen], large: dict[str, Seen]) -> str:
