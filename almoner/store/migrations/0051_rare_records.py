@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     """Two indexes that hold few rows."""
 
-    dependencies = [("store", "0049_tasks_asleep")]
+    dependencies = [("store", "0050_reviews_again")]
     operations = [
         migrations.RunSQL(
             "CREATE INDEX record_deposits_idx ON record (practice_id, effective_on) WHERE kind = 'deposit';"
