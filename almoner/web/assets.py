@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from almoner.web.fonts import small
 from almoner.web.icons import sheet
 
 KINDS = {
@@ -32,8 +33,10 @@ PACKAGED = {
         "fontpkg_atkinson_hyperlegible",
         "files/AtkinsonHyperlegible-Bold.ttf",
     ),
-    "fonts/IBMPlexMono-Regular.ttf": ("fontpkg_ibm_plex_mono", "files/IBMPlexMono-Regular.ttf"),
+    "fonts/mono.ttf": ("fontpkg_ibm_plex_mono", "files/IBMPlexMono-Regular.ttf"),
 }
+MONO = "Almoner Mono"
+"""What the font of codes is called once it is made small; the stylesheet asks for it by this name."""
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
@@ -50,6 +53,7 @@ class Asset:
 def assets() -> dict[str, Asset]:
     """Return every asset by its path under the digest."""
     found = {path: _packaged(*place).read_bytes() for path, place in PACKAGED.items()}
+    found["fonts/mono.ttf"] = small(found["fonts/mono.ttf"], MONO)
     found["icons.svg"] = sheet()
     _collect(resources.files("almoner.web").joinpath("static"), PurePosixPath(), found)
     return {path: _asset(path, content) for path, content in sorted(found.items())}

@@ -74,10 +74,14 @@ def browser(user: object, practice_id: int) -> "object":
 def house(store: Path) -> House:
     """A practice in the middle of its day."""
     assert store.is_dir()
+    return furnished(Shelf())
+
+
+def furnished(shelf: Shelf) -> House:
+    """Lay a practice in the middle of its day."""
     from almoner.flow import post
     from almoner.flow.access import office
 
-    shelf = Shelf()
     patient = shelf.patient(0)
     coverage = shelf.coverage(patient, 1)
     shelf.benefits(coverage)

@@ -69,9 +69,7 @@ def open_as(chromium: Any, address: str) -> Iterator[Open]:
         windows.append(chromium.new_context(**usual | window))
         windows[-1].set_default_timeout(PATIENCE_MS)
         page = windows[-1].new_page()
-        page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
-        page.on("response", lambda got: complaints.append(got.url) if _is_missing(got) else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        listen(page, complaints)
         page.goto("/sign-in")
         page.fill("#name", name)
         page.fill("#password", PASSWORD)
@@ -83,6 +81,13 @@ def open_as(chromium: Any, address: str) -> Iterator[Open]:
     for window in windows:
         window.close()
     assert not complaints, complaints
+
+
+def listen(page: Page, complaints: list[str]) -> None:
+    """Write down what the page complains of: scripts that fail, what the policy stops, assets that are gone."""
+    page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
+    page.on("response", lambda got: complaints.append(got.url) if _is_missing(got) else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
 
 
 def _is_complaint(said: Any) -> bool:

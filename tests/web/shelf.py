@@ -123,6 +123,12 @@ class Shelf:
                 supply = session.ids()
                 self._spare += [next(supply) for _ in range(900)]
 
+    def seat(self, user: str) -> None:
+        """Let the provider, not yet laid, be this user."""
+        own = replace(self.provider, user=user)
+        self.records = [own if record == self.provider else record for record in self.records]
+        self.provider = own
+
     def id(self) -> int:
         """A fresh id."""
         return self._spare.pop(0)
