@@ -317,3 +317,10 @@ def test_mt1_the_tax_number_is_enough() -> None:
     )
     assert books.receivable() == {}
     assert NPI in books.desk.npis
+
+
+def test_a_claims_own_reasons_are_shared_by_charge_where_nothing_is_left_to_lower() -> None:
+    books = Books.of(make_book("A1", (("L1", "99213", 100_00), ("L2", "93000", 50_00))))
+    books.take(era([clp("A1", "1", "150", "30"), "CAS*CO*45*150", "CAS*OA*225*-30"]))
+    paid = {each.subject.line_id: each.cents for each in books.postings if each.reason == "interest"}
+    assert [paid[line.id] for line in books.books["A1"].lines] == [20_00, 10_00]

@@ -89,3 +89,10 @@ def test_what_we_paid_back_is_not_to_be_collected_a_second_time() -> None:
     found = standing([opened, paid(2, ("WO", "P1", 80_00))], (), [back])
     assert (found.open, [each.cents for each in found.taken]) == ([], [50_00])
     assert [each.cents for each in open_pairs([opened], (), [replace(back, remittance_id=9)])] == [80_00]
+
+
+def test_what_a_person_matched_waits_for_the_pair_that_opens_later() -> None:
+    taking, opening = paid(1, ("WO", "P1", 80_00)), paid(3, ("WO", "P2", -80_00))
+    act = TakebackAct(9, 1, 1, 1, 80_00, "bea", date(2026, 3, 4), "their letter", 1, 3, 1)
+    now = standing([taking, paid(2), opening], [act])
+    assert (now.open, now.taken) == ([], [])

@@ -283,3 +283,26 @@ def test_rv4_what_a_reversal_leaves_out_is_told_by_its_reason() -> None:
     told = difference(replace(less, paid_cents=None), advice)
     assert told == "paid 80.00, CO 45 15.00, PR 2 5.00"
     assert difference(replace(exact, payer_control="P9"), advice) == "the payer's control number"
+
+
+def test_a_reversal_that_still_waits_keeps_its_claim_held_when_another_decision_comes() -> None:
+    books = after([FIRST.reversal()], [SECOND.segments()])
+    assert standing(books) == {"cash": -20_00, "contractual": 40_00, "suspense": 80_00}
+    assert (books.claim().state, books.open_work()) == ("suspended", ["unknown_original"])
+
+
+def _unsure(sign: int, status: str) -> list[str]:
+    """A decision on one of two lines alike, with no number to tell which; or its reversal."""
+    charge, paid, cut = (amount(sign * cents) for cents in (100_00, 80_00, 20_00))
+    return [clp("A1", status, charge, paid), f"SVC*HC:99213*{charge}*{paid}", cas(f"CO 45 {cut}")]
+
+
+def test_a_reversal_of_what_has_no_certain_line_is_held_beside_it() -> None:
+    alike = [("L1", "99213", 100_00), ("L2", "99213", 100_00)]
+    together = after([_unsure(1, "1"), _unsure(-1, "22")], books=Books.of(make_book(lines=alike)))
+    assert together.open_work() == ["reversal_differs", "suspended_claim"]
+    one_by_one = after([_unsure(-1, "22")], [_unsure(1, "1")], books=Books.of(make_book(lines=alike)))
+    assert one_by_one.open_work() == ["suspended_claim", "unknown_original"]
+    for books in (together, one_by_one):
+        held = [(each.debit, each.credit, each.cents) for each in books.postings]
+        assert sorted(held) == [("cash", "suspense", 80_00), ("suspense", "cash", 80_00)]
