@@ -16,6 +16,7 @@ class Permission(StrEnum):
 
     PATIENT_READ = "patient.read"
     PATIENT_WRITE = "patient.write"
+    COMMENT_WRITE = "comment.write"
     SCHEDULE_WRITE = "schedule.write"
     ELIGIBILITY_ASK = "eligibility.ask"
     AUTHORIZATION_WRITE = "authorization.write"
@@ -79,7 +80,7 @@ class Permission(StrEnum):
 
 P = Permission
 _READ_MONEY = {P.CLAIM_READ, P.REMITTANCE_READ, P.TASK_READ, P.DAY_READ, P.STATEMENT_READ}
-_CARE = {P.PATIENT_READ, P.VISIT_READ, P.SETUP_READ}
+_CARE = {P.PATIENT_READ, P.VISIT_READ, P.SETUP_READ, P.COMMENT_WRITE}
 ROLES: dict[str, frozenset[Permission]] = {
     "front_desk": frozenset(
         _CARE
@@ -253,7 +254,7 @@ def may_close(owner: str, by: Actor) -> bool:
 def enter(actor: Actor, permission: Permission) -> Iterator[Session]:
     """Open the actor's practice for one flow, or raise AccessDenied before anything is read."""
     require(actor, permission)
-    with books(actor.practice_id) as session:
+    with books(actor.practice_id, person=actor.name) as session:
         yield session
 
 

@@ -17,14 +17,16 @@ from almoner.core.denial.open import LIVE
 from almoner.core.plan import Task, TaskState
 from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, enter
+from almoner.flow.comment import told_roles
 from almoner.flow.look_chart import Billable, billed, billed_asks
 from almoner.flow.look_claim_money import LineMoney, line_money, total
 from almoner.flow.policy import reasons
-from almoner.store import acts, lists, lists_claim, lists_claims
+from almoner.store import acts, lists, lists_claim, lists_claims, lists_comments
 from almoner.store.acts import ActRow
 from almoner.store.lists import Frame
 from almoner.store.lists_claim import AckRow, AdviceRow, Booked, ClaimHead, ClaimVersion
 from almoner.store.lists_claims import ClaimFilter, Neighbours
+from almoner.store.lists_comments import NO_COMMENTS, Comments
 from almoner.store.session import Ask, Gathered, Session
 
 
@@ -84,6 +86,7 @@ class Life:
     calls: tuple[PayerCall, ...] = ()
     billed: tuple[Billable, ...] = ()
     """What the chart says was ordered, given and done at its visits, as far as a claim needs it."""
+    comments: Comments = NO_COMMENTS
 
     @property
     def is_balanced(self) -> bool:
@@ -149,8 +152,12 @@ class Life:
         )
 
 
-def claim(actor: Actor, claim_id: int, *, on: date, within: ClaimFilter | None = None) -> Life:
-    """Return one claim's life, and its place in the list that a person came from; or raise NotFound."""
+def claim(
+    actor: Actor, claim_id: int, *, on: date, within: ClaimFilter | None = None, with_comments: bool = False
+) -> Life:
+    """Return one claim's life, its place in the list that a person came from, and what people wrote on it
+    where that is wanted; or raise NotFound.
+    """
     with enter(actor, Permission.CLAIM_READ) as session:
         head = lists_claim.claim_head(session, claim_id)
         versions = lists_claim.claim_versions(session, claim_id)
@@ -183,7 +190,12 @@ def claim(actor: Actor, claim_id: int, *, on: date, within: ClaimFilter | None =
             acts=tuple(acts.acts_about(session, claim_id=claim_id)),
             calls=found.calls,
             billed=found.billed,
+            comments=_comments(session, current) if with_comments else NO_COMMENTS,
         )
+
+
+def _comments(session: Session, claim: Claim) -> Comments:
+    return lists_comments.about_claim(session, claim.patient_id, claim.id, told_roles(claim.id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from datetime import date
 from almoner.core.party import Patient
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.authorize import Allowed, allowed
+from almoner.flow.comment import told_roles
 from almoner.flow.look import refusals_of, sees_balances
-from almoner.store import lists, lists_claims, lists_patient
+from almoner.store import lists, lists_claims, lists_comments, lists_patient
 from almoner.store.lists import Frame
 from almoner.store.lists_claims import ClaimFilter, ClaimRow
+from almoner.store.lists_comments import NO_COMMENTS, Comments
 from almoner.store.lists_patient import Policy, ReceiptRow, VisitRow
 from almoner.store.past import person
 
@@ -45,6 +47,7 @@ class Account:
     labels: dict[int, str] = field(default_factory=dict)
     receipts: tuple[ReceiptRow, ...] = ()
     authorizations: tuple[Allowed, ...] = ()
+    comments: Comments = NO_COMMENTS
 
 
 def patient(actor: Actor, patient_id: int, *, on: date) -> Account:
@@ -75,6 +78,9 @@ def patient(actor: Actor, patient_id: int, *, on: date) -> Account:
             labels=refusals_of(claims),
             receipts=lists_patient.receipts(session, patient_id) if shows_money else (),
             authorizations=tuple(allowed(whole)),
+            comments=lists_comments.about_patient(
+                session, patient_id, told_roles(), with_claims=shows_claims
+            ),
         )
 
 

@@ -35,7 +35,9 @@ def page_of(rows: list[T], ids: list[int]) -> Page[T]:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The practice's name and what waits where; counts stop at `COUNTED`."""
+    """The practice's name and what waits where; counts stop at `COUNTED`. `notices` are those of the
+    person who looks.
+    """
 
     practice: str
     tasks: int
@@ -46,6 +48,7 @@ class Frame:
     denied: int
     suspended: int
     remittances: int
+    notices: int
 
     @property
     def stuck(self) -> int:
@@ -66,14 +69,17 @@ SELECT coalesce((SELECT name FROM practice WHERE practice_id = %s AND id = %s), 
                          AND {_AWAKE} LIMIT {COUNTED}) t),
   {", ".join(_COUNT.format(state=state) for state in ("ready", "held", "rejected", "denied", "suspended"))},
   (SELECT count(*) FROM (SELECT 1 FROM remittance WHERE practice_id = %s
-                         AND state IN ('received', 'unbalanced', 'suspect') LIMIT {COUNTED}) r)
+                         AND state IN ('received', 'unbalanced', 'suspect') LIMIT {COUNTED}) r),
+  (SELECT count(*) FROM (SELECT 1 FROM notice WHERE practice_id = %s AND person = %s AND state = 'open'
+                         LIMIT {COUNTED}) n)
 """
 
 
 def frame(session: Session, *, on: date) -> Frame:
     """Return what surrounds every screen."""
     here = session.practice_id
-    return Frame(*session.rows(_FRAME, here, here, here, on, here, on, on, *[here] * 6)[0])
+    asked = (here, here, here, on, here, on, on, *[here] * 7, session.person)
+    return Frame(*session.rows(_FRAME, *asked)[0])
 
 
 # -------------------------------------------------------------------------------------------- the day's board

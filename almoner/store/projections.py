@@ -46,6 +46,7 @@ from almoner.core.report.statement import Statement
 from almoner.core.schedule import Appointment
 from almoner.store.projection import Projection, day, later, number, optional, text
 from almoner.store.projections_chart import CHART, CONSENTED
+from almoner.store.projections_comments import COMMENTS
 from almoner.store.projections_exchange import EXCHANGE
 
 _LISTED = "concat_ws(', ', b->'name'->>'last', b->'name'->>'first')"
@@ -205,16 +206,8 @@ _DECLARED = (
     ),
     Projection(
         ChargeLine,
-        number(
-            "visit_id",
-            "superbill_id",
-            "patient_id",
-            "provider_id",
-            "location_id",
-            "sequence",
-            "units",
-            "charge_cents",
-        )
+        number("visit_id", "superbill_id", "patient_id", "provider_id", "location_id")
+        | number("sequence", "units", "charge_cents")
         | {"decision_id": DECISION}
         | optional("schedule_id")
         | text("control", "code")
@@ -273,6 +266,7 @@ _DECLARED = (
     ),
     Projection(MendConsent, text("card", "decided_by") | day("decided_on")),
     *EXCHANGE,
+    *COMMENTS,
     Projection(
         Remittance,
         number("interchange_id", "amount_cents")

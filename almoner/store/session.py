@@ -142,10 +142,12 @@ class Session:
     alias: str = "default"
     connection: Any = None
     """The server connection where another thread than the transaction's own works on it."""
+    person: str = ""
+    """Who reads or writes, by their sign-in name; empty where nobody is named."""
 
     def lent(self) -> "Session":
         """Return the same session for another thread; its owner asks nothing while that one does."""
-        return Session(self.practice_id, self.alias, connections[self.alias].connection)
+        return Session(self.practice_id, self.alias, connections[self.alias].connection, self.person)
 
     def cursor(self) -> Any:
         """Open a cursor of the transaction's connection."""
@@ -261,8 +263,9 @@ def array_of(values: Iterable[Any]) -> Any:
 
 
 @contextmanager
-def books(practice_id: int, *, alias: str = "default") -> Iterator[Session]:
-    """Open one transaction on a practice's books; it commits as the block ends, or leaves nothing at all.
+def books(practice_id: int, *, alias: str = "default", person: str = "") -> Iterator[Session]:
+    """Open one transaction on a practice's books, for a person; it commits as the block ends, or leaves
+    nothing at all.
 
     Raises StoreBusy where the server was lost; the next session asks for it anew.
     """
@@ -270,7 +273,7 @@ def books(practice_id: int, *, alias: str = "default") -> Iterator[Session]:
         with transaction.atomic(using=alias):
             with connections[alias].cursor() as cursor:
                 cursor.execute(f"SET LOCAL almoner.practice = '{int(practice_id)}'")
-            yield Session(practice_id, alias)
+            yield Session(practice_id, alias, person=person)
     except (OperationalError, InterfaceError, StoreBusy):
         connections[alias].close()
         raise StoreBusy from None

@@ -5,6 +5,7 @@ from almoner.web.balances import routes as balances
 from almoner.web.chart import routes as chart
 from almoner.web.claims import routes as claims
 from almoner.web.coding import routes as coding
+from almoner.web.comments import routes as comments
 from almoner.web.day import routes as day
 from almoner.web.denials import routes as denials
 from almoner.web.dictation import routes as dictation
@@ -37,6 +38,7 @@ ROUTES: tuple[Route, ...] = tuple(
         chart,
         claims,
         coding,
+        comments,
         day,
         denials,
         dictation,

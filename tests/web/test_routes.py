@@ -43,6 +43,8 @@ def address(route: "Route", house: House) -> str:
         "dictation_id": house.denied.id,
         "release_id": house.release.id,
         "interchange_id": house.file.id,
+        "comment_id": house.denied.id,
+        "notice_id": house.denied.id,
         "record_id": house.shelf.location.id,
         "line_id": house.lines[0].id,
         "payer_id": house.shelf.payers[0].id,

@@ -52,6 +52,7 @@ from almoner.store.models.claims import (
     Task,
 )
 from almoner.store.models.codes import CodeList, CodePack, CodePackBytes
+from almoner.store.models.comments import Comment, Notice
 from almoner.store.models.exchange import (
     Acknowledgement,
     ControlNumber,
@@ -130,6 +131,7 @@ __all__ = [
     "CodingDecision",
     "CodingReview",
     "CollectionCost",
+    "Comment",
     "ControlNumber",
     "Coverage",
     "DayClose",
@@ -161,6 +163,7 @@ __all__ = [
     "NoCharge",
     "Note",
     "NoteDraft",
+    "Notice",
     "Order",
     "Overpayment",
     "Patient",

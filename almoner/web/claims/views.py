@@ -12,6 +12,7 @@ from almoner.web import asked, words
 from almoner.web.balances import acts
 from almoner.web.claims import following, history, story
 from almoner.web.claims.call_form import CallForm, fresh
+from almoner.web.comment_form import FRESH, CommentForm
 from almoner.web.door import Caller
 
 GROUPS = {"stuck": OWNED, "waiting": WAITING}
@@ -75,19 +76,22 @@ def _filter(caller: Caller, query: dict[str, str]) -> ClaimFilter:
     )
 
 
-def claim(caller: Caller, claim_id: int, *, call: CallForm | None = None) -> HttpResponse:
-    """Show one claim's life; an address that names a list also leads to the claims beside it there. `call` is
-    the form of a call that was refused.
+def claim(
+    caller: Caller, claim_id: int, *, call: CallForm | None = None, comment: CommentForm = FRESH
+) -> HttpResponse:
+    """Show one claim's life; an address that names a list also leads to the claims beside it there. `call`
+    and `comment` are the forms that were refused.
     """
     query = _query(caller.request)
     is_listed = asked.text(caller.request, "list") == "1"
     within = _filter(caller, query) if is_listed else None
-    life = look_claim.claim(caller.actor, claim_id, on=caller.on, within=within)
+    life = look_claim.claim(caller.actor, claim_id, on=caller.on, within=within, with_comments=True)
     done = asked.text(caller.request, "done")
     return caller.page(
         "claim.html",
-        status=422 if call else 200,
+        status=422 if call or comment.why else 200,
         call=call or fresh(caller.on),
+        comment=comment,
         said="The finding is overridden." if done == "overridden" else "",
         followed=following.SAID.get(done, ""),
         passing_on=follow.PASSING_ON,

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 
 from almoner.flow import estimate, look, look_patient, statement
 from almoner.web import asked
+from almoner.web.comment_form import FRESH, CommentForm
 from almoner.web.door import Caller
 from almoner.web.money import receipts
 from almoner.web.patients import authorizations, papers, timeline
@@ -23,11 +24,13 @@ def patients(caller: Caller) -> HttpResponse:
     )
 
 
-def patient(caller: Caller, patient_id: int) -> HttpResponse:
-    """Show one patient's account."""
+def patient(caller: Caller, patient_id: int, *, comment: CommentForm = FRESH) -> HttpResponse:
+    """Show one patient's account; `comment` is the form of one that was refused."""
     account = look_patient.patient(caller.actor, patient_id, on=caller.on)
     return caller.page(
         "patient.html",
+        status=422 if comment.why else 200,
+        comment=comment,
         frame=account.frame,
         account=account,
         spans=timeline.spans(account.policies, on=caller.on),

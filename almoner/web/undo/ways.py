@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from almoner.flow import adjust, hand_over, post, release, suspense, undone
+from almoner.flow import adjust, comment, hand_over, notices, post, release, suspense, undone
 from almoner.flow.access import Actor, Permission
 from almoner.web import offers
 from almoner.web.door import Caller
@@ -47,12 +47,22 @@ def _moved(actor: Actor, entry: int, on: date) -> None:
     hand_over.take_back(actor, entry, on=on)
 
 
+def _commented(actor: Actor, record_id: int, on: date) -> None:
+    comment.take_back(actor, record_id, on=on)
+
+
+def _noticed(actor: Actor, record_id: int, on: date) -> None:
+    notices.open_again(actor, record_id, on=on)
+
+
 WAYS: Mapping[str, Way] = {
     "posted": Way(P.BALANCE_ADJUST, _act),
     "proposed": Way(P.BALANCE_ADJUST, _proposal),
     "payment": Way(P.REMITTANCE_REVERSE, _payment),
     "placing": Way(P.SUSPENSE_PLACE, _placing),
     "released": Way(P.CLAIM_SEND, _released),
+    "commented": Way(P.COMMENT_WRITE, _commented),
+    "noticed": Way(P.COMMENT_WRITE, _noticed),
     "work": Way(P.TASK_WORK, _moved),
 }
 

@@ -1,0 +1,1 @@
+"""Comments on patients, claims and visits, and the notices of whom they name."""
