@@ -24,6 +24,9 @@ EXPLAINED = (
     RefusedByStore,
 )
 NOTHING_CHANGED = "Nothing was changed."
+FAILURE = "almoner.failure"
+"""Where a request carries the code under which its failure stands in the log."""
+AGAIN_AFTER_S = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +92,12 @@ def explain(caller: Caller, error: Exception) -> HttpResponse:
         trouble = Trouble(422, "This can't be done as it stands.", NOTHING_CHANGED, "", error.findings)
     else:
         trouble = SAID[type(error)]
-    code = str(error) if isinstance(error, RefusedByStore | AccessDenied) else ""
+    code = str(error) if isinstance(error, RefusedByStore | AccessDenied) else str(trouble.status)
     return caller.page("trouble.html", status=trouble.status, trouble=trouble, code=code)
 
 
-def _bare(request: HttpRequest, trouble: Trouble) -> HttpResponse:
-    shown = {"trouble": trouble, "code": "", "chosen": preferences.read(request)}
+def _bare(request: HttpRequest, trouble: Trouble, code: str = "") -> HttpResponse:
+    shown = {"trouble": trouble, "code": code or str(trouble.status), "chosen": preferences.read(request)}
     return render(request, "trouble_bare.html", shown, status=trouble.status)
 
 
@@ -127,13 +130,29 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Answer when our own code failed."""
+    """Answer when our own code failed; the code on the page is the one that stands in the log."""
     return _bare(
         request,
         Trouble(
             500,
             "Something broke on our side.",
             "Each act is saved whole or not at all; this one was not saved.",
-            "Try again. If it happens again, tell your administrator when and on which page.",
+            "Try again. If it happens again, tell your administrator the page and the code below.",
+        ),
+        request.META.get(FAILURE, ""),
+    )
+
+
+def unreachable(request: HttpRequest) -> HttpResponse:
+    """Answer when the books' server is away, or so busy that it gave up."""
+    answer = _bare(
+        request,
+        Trouble(
+            503,
+            "The books can't be reached right now.",
+            "What you sent was saved whole or not at all. To send it again is safe: nothing is done twice.",
+            "Wait a moment, then load the page again. If it stays so, tell your administrator.",
         ),
     )
+    answer.headers["Retry-After"] = str(AGAIN_AFTER_S)
+    return answer

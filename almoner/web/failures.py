@@ -1,10 +1,15 @@
 """What the log keeps of a failure of ours: where it was, which kind, and never an exception's words."""
 
 import logging
+import secrets
 import traceback
 from collections.abc import Callable
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+
+from almoner.store.session import StoreBusy
+from almoner.web import errors
 
 LOG = logging.getLogger(__name__)
 MOST_FRAMES = 12
@@ -21,12 +26,18 @@ class TellFailures:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Log the route and the frames, innermost last; Django answers with its 500 page."""
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Log the route and the frames, innermost last, under a code that the page shows. Books that can't be
+        reached have a page of their own; else Django answers with our page of what broke.
+        """
         match = request.resolver_match
         frames = traceback.extract_tb(exception.__traceback__)[-MOST_FRAMES:]
         places = " > ".join(
             f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames
         )
         route = match.route if match else "no route"
-        LOG.error("%s %s failed: %s at %s", request.method, route, type(exception).__name__, places)
+        code = request.META[errors.FAILURE] = secrets.token_hex(4)
+        kind = type(exception).__name__
+        LOG.error("%s %s failed (%s): %s at %s", request.method, route, code, kind, places)
+        is_away = isinstance(exception, StoreBusy | OperationalError | InterfaceError)
+        return errors.unreachable(request) if is_away else None
