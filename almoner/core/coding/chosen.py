@@ -157,7 +157,7 @@ def _raised(
     """The chosen ones that didn't stand and that the rules of the day leave beside all that did."""
     answer, asked, tools = ground
     around = surroundings(answer.note, asked, tools)
-    rules = tuple(tools.guidelines.on(asked.on))
+    rules = tools.guidelines.on(asked.on)
     standing = {each.candidate.code: each.candidate for each in answer.ranked if each.tier in _STANDING}
     raised = []
     for name in kept:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from almoner.core.coding.candidate import Alternative, Candidate, Dropped, Ground, Why
 from almoner.core.coding.concept import Concept
 from almoner.core.coding.day_codes import DayCodes
-from almoner.core.coding.guideline import Guideline, GuidelineKind, fits
+from almoner.core.coding.guideline import Guideline, GuidelineKind, InForce, fitting
 from almoner.core.coding.words import Span
 
 _MOST_ROUNDS = 12
@@ -37,37 +37,34 @@ class Guided:
     dropped: tuple[Dropped, ...]
 
 
-def guide(standing: Iterable[Candidate], rules: Iterable[Guideline], ground: Surroundings) -> Guided:
+def guide(standing: Iterable[Candidate], rules: InForce, ground: Surroundings) -> Guided:
     """The candidates after all rules: the same for any order given, and again for its own result."""
     work = _Work({each.code: each for each in sorted(standing, key=lambda each: each.code)}, ground)
     work.drop_other_sex()
-    listed = tuple(rules)
     for _ in range(_MOST_ROUNDS):
-        before = tuple(work.codes)
-        for rule in listed:
-            if not rule.heads or not rule.heads.isdisjoint(work.categories):
-                work.apply(rule)
+        before = work.codes
+        work.go_through(rules)
         work.drop_integral()
-        if tuple(work.codes) == before:
+        if work.codes == before:
             break
-    for rule in listed:
-        if rule.kind is GuidelineKind.FIRST and work.concerns(rule):
-            work.put_first(rule)
+    for place in rules.concerning(work.categories):
+        if rules.rules[place].kind is GuidelineKind.FIRST:
+            work.put_first(rules.rules[place])
     return Guided(tuple(work.found.values()), tuple(work.dropped))
 
 
 def beside(
-    rest: Iterable[Candidate], standing: Iterable[Candidate], rules: Iterable[Guideline], around: Surroundings
+    rest: Iterable[Candidate], standing: Iterable[Candidate], rules: InForce, around: Surroundings
 ) -> tuple[Candidate, ...]:
     """What doesn't stand, without what the standing ones rule out: the general beside the specific, the
     symptom beside its disease.
     """
     work = _Work({each.code: each for each in rest}, around)
     codes = sorted(each.code for each in standing)
-    for rule in rules:
-        is_asked = rule.kind is GuidelineKind.EXCLUDES and work.concerns(rule)
-        if is_asked and any(fits(code, rule.beside) for code in codes):
-            work.forget(code for code in work.codes if fits(code, rule.codes))
+    for place in rules.concerning(work.categories):
+        rule = rules.rules[place]
+        if rule.kind is GuidelineKind.EXCLUDES and work.concerns(rule) and fitting(codes, rule.beside):
+            work.forget(fitting(work.codes, rule.codes))
     owners = (around.concepts.get(each.concept) for each in standing)
     integral = {symptom for owner in owners if owner for symptom in owner.with_symptoms}
     work.forget(code for code in work.codes if work.found[code].concept in integral)
@@ -80,19 +77,25 @@ class _Work:
     def __init__(self, found: dict[str, Candidate], ground: Surroundings) -> None:
         self.found, self.ground = found, ground
         self.dropped: list[Dropped] = []
-        self.categories = self._now()
-        """The categories of the codes that stand."""
+        self._look_again()
 
-    @property
-    def codes(self) -> list[str]:
-        return sorted(self.found)
+    def _look_again(self) -> None:
+        """Take note of which codes stand, and of their categories; after each change of them."""
+        self.codes = sorted(self.found)
+        self.categories = frozenset([code[:3] for code in self.codes])
 
     def concerns(self, rule: Guideline) -> bool:
         """A code stands that the rule looks for first."""
         return not rule.heads or not rule.heads.isdisjoint(self.categories)
 
-    def _now(self) -> frozenset[str]:
-        return frozenset([code[:3] for code in self.found])
+    def go_through(self, rules: InForce) -> None:
+        """Do once, in order, what the rules say that concern what stands when it is their turn."""
+        seen, left = self.categories, rules.concerning(self.categories)
+        while left:
+            place = left.pop(0)
+            self.apply(rules.rules[place])
+            if self.categories != seen:
+                seen, left = self.categories, rules.concerning(self.categories, place)
 
     def apply(self, rule: Guideline) -> None:
         """Do what a rule says; it must concern what stands."""
@@ -109,9 +112,8 @@ class _Work:
             if stays:
                 self._drop(goes, rule, stays[0])
 
-    def _matching(self, patterns: Iterable[str]) -> list[str]:
-        listed = tuple(patterns)
-        return [code for code in self.codes if fits(code, listed)]
+    def _matching(self, patterns: tuple[str, ...]) -> list[str]:
+        return fitting(self.codes, patterns)
 
     def _combine(self, rule: Guideline) -> None:
         groups = [self._matching(group) for group in rule.all]
@@ -175,7 +177,7 @@ class _Work:
             why = tuple(dict.fromkeys([*other.why, *candidate.why]))
             candidate = replace(other, evidence=evidence, mentions=mentions, why=why)
         self.found[candidate.code] = candidate
-        self.categories = self._now()
+        self._look_again()
 
     def _drop(self, codes: Iterable[str], rule: Guideline, instead: str) -> None:
         for code in codes:
@@ -183,7 +185,7 @@ class _Work:
 
     def _take_out(self, code: str, why: Why, instead: str) -> None:
         candidate = self.found.pop(code)
-        self.categories = self._now()
+        self._look_again()
         self.dropped.append(Dropped(candidate, why, instead))
         kept = self.found.get(instead)
         if kept is not None:
@@ -194,7 +196,7 @@ class _Work:
         """Take codes out without a word: they stood nowhere."""
         for code in list(codes):
             del self.found[code]
-        self.categories = self._now()
+        self._look_again()
 
     def drop_integral(self) -> None:
         """A symptom that belongs to a disease which stands is no code of its own."""

@@ -80,25 +80,45 @@ class Guidelines:
 
     rules: tuple[Guideline, ...] = ()
     hash: str = ""
-    _by_day: dict[date, tuple[Guideline, ...]] = field(default_factory=dict, compare=False)
+    _by_day: dict[date, "InForce"] = field(default_factory=dict, compare=False)
 
-    def on(self, day: date) -> tuple[Guideline, ...]:
+    def on(self, day: date) -> "InForce":
         """The rules in force on a day."""
         if day not in self._by_day:
             if len(self._by_day) > _MOST_DAYS:
                 self._by_day.clear()
-            self._by_day[day] = tuple(rule for rule in self.rules if rule.from_on <= day)
+            self._by_day[day] = InForce(rule for rule in self.rules if rule.from_on <= day)
         return self._by_day[day]
+
+
+class InForce:
+    """Rules in their order, found by the categories that stand: few of them concern a note."""
+
+    def __init__(self, rules: Iterable[Guideline]) -> None:
+        self.rules = tuple(rules)
+        self._by_head: dict[str, list[int]] = {}
+        for place, rule in enumerate(self.rules):
+            for head in rule.heads or (_ANY,):
+                self._by_head.setdefault(head, []).append(place)
+
+    def concerning(self, categories: Iterable[str], after: int = -1) -> list[int]:
+        """The places of the rules that concern codes of these categories, in order, from behind a place."""
+        listed = (self._by_head.get(each, ()) for each in (_ANY, *categories))
+        return sorted({place for places in listed for place in places if place > after})
+
+
+_ANY = ""
+"""In place of a head: the rule looks at whatever stands."""
 
 
 _MOST_DAYS = 20
 NO_GUIDELINES = Guidelines()
 
 
-def fits(code: str, patterns: Iterable[str]) -> bool:
-    """A code is one of the patterns or begins like one."""
-    exact, beginnings = _looked_for(tuple(patterns))
-    return code in exact or code.startswith(beginnings)
+def fitting(codes: Iterable[str], patterns: tuple[str, ...]) -> list[str]:
+    """The codes that are one of the patterns or begin like one, in their order."""
+    exact, beginnings = _looked_for(patterns)
+    return [code for code in codes if code in exact or code.startswith(beginnings)]
 
 
 @lru_cache(maxsize=5_000)
