@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
+from almoner.core.claim import Claim
 from almoner.core.denial import Denial
 from almoner.core.denial.appeal import (
     LIMIT,
@@ -25,6 +26,7 @@ from almoner.core.denial.appeal import (
 from almoner.core.party import Payer
 from almoner.core.plan import Plan, Task, TaskState
 from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.by_hand import asking, is_untold, untold
 from almoner.flow.refused import refusal
 from almoner.store.appeals import decided_on, unwarned
 from almoner.store.commit import commit
@@ -42,7 +44,11 @@ def levels() -> tuple[Level, ...]:
 
 
 def send_appeal(actor: Actor, denial_id: int, letter: Letter, *, on: date) -> Appeal:
-    """Record an appeal that goes out on `on`; Refused with what keeps it from going."""
+    """Record an appeal that goes out on `on`; Refused with what keeps it from going. Where that is a consent
+    of the patient's, the front desk has the work of asking for it.
+    """
+    if not _is_told(actor, denial_id, on=on):
+        raise untold()
     with enter(actor, Permission.DENIAL_WORK) as session:
         (standing,) = standings(session, [session.get(Denial, denial_id)])
         for fault in faults(standing, letter, on=on):
@@ -50,6 +56,18 @@ def send_appeal(actor: Actor, denial_id: int, letter: Letter, *, on: date) -> Ap
         plan = appeal(standing, letter, by=actor.name, ids=session.ids(), on=on)
         commit(session, plan, cause=cause(actor, "follow", f"appeal by {letter.how}"))
         return next(one for one in plan.records if isinstance(one, Appeal))
+
+
+def _is_told(actor: Actor, denial_id: int, *, on: date) -> bool:
+    """True where the payer may be told of what it refused; else somebody is asked to see to it."""
+    with enter(actor, Permission.DENIAL_WORK) as session:
+        claim = session.get(Claim, session.get(Denial, denial_id).claim_id)
+        if not is_untold(session, claim, on=on):
+            return True
+        plan = asking(session, claim, on=on)
+        if not plan.is_empty:
+            commit(session, plan, cause=cause(actor, "follow", "an appeal waits for a consent"))
+        return False
 
 
 def hear_answer(actor: Actor, appeal_id: int, told: Answer, *, on: date) -> Appeal:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from almoner.core.claim import ClaimRevision
+from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.denial import Denial
 from almoner.core.denial.appeal import LONGEST_TEXT, Appeal
 from almoner.core.denial.letters import LetterCard, card_for, read_cards
@@ -17,6 +17,7 @@ from almoner.core.party import Practice
 from almoner.core.report.appeal_packet import Ground, Taken, draft, packet
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.appeal import standings
+from almoner.flow.by_hand import refuse_untold
 from almoner.flow.policy import reasons
 from almoner.flow.refused import refusal
 from almoner.store import lists_claim
@@ -47,19 +48,25 @@ def preview(actor: Actor, denial_id: int, text: str, *, on: date) -> bytes:
     with enter(actor, Permission.DENIAL_WORK) as session:
         if len(text) > LONGEST_TEXT:
             raise refusal("APL-01", f"A letter has at most {LONGEST_TEXT} signs.", "Shorten it.")
-        ground = _ground(session, session.get(Denial, denial_id))
+        denial = session.get(Denial, denial_id)
+        refuse_untold(session, session.get(Claim, denial.claim_id), on=on)
+        ground = _ground(session, denial)
     return _pdf(ground, text, on=on)
 
 
-def packet_of(actor: Actor, denial_id: int, appeal_id: int) -> bytes:
-    """Return the packet of an appeal as it went out, from its kept letter and the frozen records."""
+def packet_of(actor: Actor, denial_id: int, appeal_id: int, *, on: date) -> bytes:
+    """Return the packet of an appeal as it went out, from its kept letter and the frozen records; Refused
+    where no consent lets the payer be told of it any more.
+    """
     with enter(actor, Permission.CLAIM_READ) as session:
         sent = next(iter(session.find(Appeal, id=appeal_id, denial_id=denial_id)), None)
         if sent is None or not sent.text:
             raise refusal(
                 "APL-04", "No letter was written here for this appeal.", "Look where it was sent from."
             )
-        ground = _ground(session, session.get(Denial, denial_id), level=sent.name)
+        denial = session.get(Denial, denial_id)
+        refuse_untold(session, session.get(Claim, denial.claim_id), on=on)
+        ground = _ground(session, denial, level=sent.name)
     return _pdf(ground, sent.text, on=sent.sent_on)
 
 

@@ -4,7 +4,7 @@ The truth that it holds does not depend on billing, and nothing in it is edited:
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from almoner.core.chart.allergy import Allergy, contradicted
 from almoner.core.chart.check import finding
 from almoner.core.chart.ending import Ending
 from almoner.core.chart.ending import end as ending_of
-from almoner.core.chart.entry import Eyes
+from almoner.core.chart.entry import Eyes, Label
 from almoner.core.chart.keep import mark_in_error as error_in
 from almoner.core.chart.keep import supersede as next_version
 from almoner.core.chart.medication import Medication
@@ -32,6 +32,7 @@ from almoner.flow.proposals import after
 from almoner.flow.refused import refuse_if
 from almoner.store import chart as kept
 from almoner.store.commit import StalePlan, commit
+from almoner.store.disclosure import written_apart
 from almoner.store.session import Ask, NotFound, Session
 
 MOST_AT_ONCE = 200
@@ -126,12 +127,19 @@ def planned(session: Session, drafts: list[AnyNoun], *, by: str, on: date) -> Pl
         refuse_if([finding("CHT-12", "There is nothing to record, or too much of too many.", why)])
     patient_id = patients.pop()
     scribe = _scribe(session, by, patient_id)
-    told = [worded(one, on=on) for one in drafts]
+    apart = written_apart(session, [one.entry.visit_id for one in drafts])
+    told = [worded(_labelled(one) if one.entry.visit_id in apart else one, on=on) for one in drafts]
     plan = record_all([one for one, _ in told], scribe=scribe, ids=session.ids(), on=on)
     unknown = [each for _, found in told for each in found]
     refuse_if((*plan.findings, *unknown, *_strange(session, drafts, patient_id)))
     refuse_contradiction(session, plan, patient_id)
     return plan
+
+
+def _labelled(draft: AnyNoun) -> AnyNoun:
+    """A draft that is a substance use record by where or by whom it is written."""
+    labels = tuple(dict.fromkeys((*draft.entry.labels, Label.PART2)))
+    return replace(draft, entry=replace(draft.entry, labels=labels))
 
 
 def find_seen(session: Session, eyes: Eyes, which: Seen) -> AnyNoun:

@@ -15,6 +15,7 @@ from almoner.core.claim.state import Event, after
 from almoner.core.party import Payer
 from almoner.core.plan import Plan, reading
 from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.by_hand import signed
 from almoner.flow.gate import hold_task
 from almoner.flow.look_chart import Head, head_of
 from almoner.flow.once import first_act
@@ -73,7 +74,8 @@ def record(actor: Actor, draft: DisclosureConsent, *, on: date) -> DisclosureCon
             revoked_by="",
             revoked_how="",
         )
-        commit(session, Plan(on=on, records=(made,)), cause=cause(actor, _FLOW, "consent"))
+        plan = Plan(on=on, records=(made,), tasks=signed(session, made, on=on))
+        commit(session, plan, cause=cause(actor, _FLOW, "consent"))
         return made
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.wire.cms1500 import NO_SHIFT, Shift, form_pages
 from almoner.flow.access import Actor, Permission, enter, require
+from almoner.flow.by_hand import is_untold, refuse_untold
 from almoner.store import lists
 from almoner.store.lists import Frame
 
@@ -26,6 +27,8 @@ class ClaimOnPaper:
     revision: ClaimRevision
     forms: int
     cut: tuple[str, ...]
+    is_untold: bool
+    """No consent lets the payer be told of it: it is not printed."""
 
 
 def on_paper(actor: Actor, claim_id: int, *, on: date) -> ClaimOnPaper:
@@ -34,17 +37,19 @@ def on_paper(actor: Actor, claim_id: int, *, on: date) -> ClaimOnPaper:
         claim = session.get(Claim, claim_id)
         revision = session.get(ClaimRevision, claim.revision_id)
         frame = lists.frame(session, on=on)
+        kept_back = is_untold(session, claim, on=on)
     from almoner.links.paper import cut  # its compiler takes a while to load
 
     pages = form_pages(revision)
     boxes = tuple(sorted({box for page in pages for box in cut(page)}))
-    return ClaimOnPaper(frame, claim, revision, len(pages), boxes)
+    return ClaimOnPaper(frame, claim, revision, len(pages), boxes, kept_back)
 
 
-def claim_sheet(actor: Actor, claim_id: int, sheet: Sheet, *, shift: Shift = NO_SHIFT) -> bytes:
-    """Return the PDF of a claim's latest revision."""
+def claim_sheet(actor: Actor, claim_id: int, sheet: Sheet, *, on: date, shift: Shift = NO_SHIFT) -> bytes:
+    """Return the PDF of a claim's latest revision. Refused where no consent lets its payer be told of it."""
     with enter(actor, Permission.CLAIM_READ) as session:
         claim = session.get(Claim, claim_id)
+        refuse_untold(session, claim, on=on)
         revision = session.get(ClaimRevision, claim.revision_id)
     from almoner.links import paper
 

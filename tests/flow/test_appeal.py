@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from almoner.core.chart.disclosure import DisclosureConsent, Purpose
+from almoner.core.claim import Claim
 from almoner.core.denial import Denial, DenialState
 from almoner.core.denial.appeal import Answer, AppealState, Letter
 from almoner.core.plan import Task, TaskState
-from almoner.flow import follow
+from almoner.flow import appeal_packet, disclosure, follow, paper_claim
 from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.appeal import hear_answer, send_appeal
 from almoner.flow.refused import Refused
@@ -85,6 +87,38 @@ def test_a_window_that_closes_is_told_once(house: House) -> None:
     follow.watch(house.actor, on=near)
     follow.watch(house.actor, on=near + timedelta(days=1))
     assert work(house).count("appeal_limit") == 1
+
+
+def test_no_payer_is_told_by_hand_without_the_patient_s_consent(house: House) -> None:
+    denial = refused(house)
+    with books(house.practice.id) as session:
+        visit_id = session.get(Claim, denial.claim_id).visit_ids[0]
+    assert not paper_claim.on_paper(house.actor, denial.claim_id, on=ON).is_untold
+    disclosure.mark(house.actor, visit_id, on=ON)
+    for _ in range(2):
+        with pytest.raises(Refused, match="no consent on record"):
+            send_appeal(house.actor, denial.id, LETTER, on=ON)
+    assert (now(house).state, work(house)) == (DenialState.OPEN, ["ask_consent", "denial"])
+    with books(house.practice.id) as session:
+        (asked,) = session.find(Task, what="ask_consent")
+    assert (asked.owner, asked.claim_id) == ("front_desk", denial.claim_id)
+    with pytest.raises(Refused, match="no consent on record"):
+        appeal_packet.preview(house.actor, denial.id, "A letter.", on=ON)
+    with pytest.raises(Refused, match="no consent on record"):
+        paper_claim.claim_sheet(house.actor, denial.claim_id, "form", on=ON)
+    assert paper_claim.on_paper(house.actor, denial.claim_id, on=ON).is_untold
+
+    def consent(purpose: Purpose) -> None:
+        draft = DisclosureConsent(0, denial.patient_id, purpose, ON, "the patient", "", ON, place="drawer 3")
+        disclosure.record(house.actor, draft, on=ON)
+
+    consent(Purpose.TREATMENT)
+    assert "ask_consent" in work(house)
+    consent(Purpose.PAYMENT)
+    assert "ask_consent" not in work(house)
+    made = send_appeal(house.actor, denial.id, Letter("mail", "R1", "", "A letter."), on=ON)
+    assert appeal_packet.packet_of(house.actor, denial.id, made.id, on=ON).startswith(b"%PDF")
+    assert faults(house, on=ON) == []
 
 
 def test_only_who_works_denials_may(house: House) -> None:

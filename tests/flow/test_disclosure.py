@@ -19,10 +19,12 @@ from almoner.flow import (
     ask_provider,
     chart,
     disclosure,
+    document,
     held,
     look_chart,
     look_note,
     override,
+    register,
     stronger,
     submit,
     superbill,
@@ -90,6 +92,22 @@ def test_whose_provider_treats_addiction_is_a_record_by_that_alone() -> None:
     visit = open_visit(house, DAY, add_patient(house, ("MCR01", "1EG4TE5MK73")).id)
     signed(house, visit)
     assert claimed(house, visit).state is ClaimState.HELD
+
+
+def test_what_is_written_in_a_program_is_a_record_by_its_place(house: House) -> None:
+    department = replace(house.location, id=0, version=1, name="Recovery department", is_program=True)
+    (place,) = register.set_up(house.actor, [department], on=DAY)
+    patient = add_patient(house, ("MCR01", "1EG4TE5MK73"))
+    draft = Visit(0, patient.id, house.provider.id, place.id, DAY, "11")
+    (visit,) = document.begin_unbooked(house.actor, [draft], on=DAY)
+    entry = Entry(patient.id, visit_id=visit.id)
+    (made,) = chart.record(house.actor, [ListedProblem(0, entry, Concept("Hypertension"))], on=DAY)
+    assert made.entry.labels == (Label.PART2,)
+    assert look_chart.chart(as_role(house, "coder"), patient.id, on=DAY).entries["problem"] == ()
+    signed(house, visit)
+    assert claimed(house, visit).state is ClaimState.HELD
+    consent(house, visit)
+    assert [one.state for one in held.look_again(house.actor, on=DAY)] == [ClaimState.READY]
 
 
 def test_any_other_record_waits_for_no_consent(house: House, visit: Visit) -> None:

@@ -54,6 +54,8 @@ class Location:
     version: int = 1
     npi: str = ""
     clia: str = ""
+    is_program: bool = False
+    """A substance use program, or a department that is one (42 CFR 2.11): its records are kept apart."""
 
 
 @dataclass(frozen=True, slots=True)

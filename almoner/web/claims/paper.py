@@ -24,12 +24,12 @@ def paper(caller: Caller, claim_id: int) -> HttpResponse:
 def form_sheet(caller: Caller, claim_id: int) -> HttpResponse:
     """Give the claim's data for the red form."""
     shift = _kept(caller.request)
-    return _pdf(paper_claim.claim_sheet(caller.actor, claim_id, "form", shift=shift))
+    return _pdf(paper_claim.claim_sheet(caller.actor, claim_id, "form", on=caller.on, shift=shift))
 
 
 def plain_sheet(caller: Caller, claim_id: int) -> HttpResponse:
     """Give the claim on plain paper."""
-    return _pdf(paper_claim.claim_sheet(caller.actor, claim_id, "plain"))
+    return _pdf(paper_claim.claim_sheet(caller.actor, claim_id, "plain", on=caller.on))
 
 
 def trial(caller: Caller) -> HttpResponse:

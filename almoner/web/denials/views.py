@@ -72,7 +72,9 @@ def preview_it(caller: Caller, denial_id: int) -> HttpResponse:
 
 def packet(caller: Caller, denial_id: int) -> HttpResponse:
     """Give the packet of an appeal as it went out."""
-    page = appeal_packet.packet_of(caller.actor, denial_id, asked.number(caller.request, "appeal"))
+    page = appeal_packet.packet_of(
+        caller.actor, denial_id, asked.number(caller.request, "appeal"), on=caller.on
+    )
     return HttpResponse(page, content_type="application/pdf")
 
 

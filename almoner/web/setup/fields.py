@@ -62,6 +62,7 @@ PLACE = (
     *_address("Nine digits"),
     replace(NPI, label="Facility's NPI", is_needed=False),
     Field("clia", "CLIA number", most=10),
+    Field("is_program", "Substance use program (42 CFR Part 2)", "yes"),
 )
 PROVIDER = (
     Field("name.last", "Last name", is_needed=True),
