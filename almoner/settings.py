@@ -57,6 +57,11 @@ OPTIONS = (
         "As ALMONER_CODER_AGREEMENT, for the receiver of recordings.",
         "none",
     ),
+    Option(
+        "ALMONER_TRAINING",
+        "Set by the screens alone, for the process that shows a learner's room of practice mode.",
+        "none",
+    ),
 )
 
 
@@ -92,6 +97,8 @@ def session_secret(data: Path) -> str:
     return path.read_text(encoding="ascii")
 
 
+IS_TRAINING = bool(option("ALMONER_TRAINING"))
+"""True in the process of a learner's room, whose books are invented and which nothing leaves."""
 # `store.boot` replaces it by `session_secret()`; commands on files create no data folder.
 SECRET_KEY = secrets.token_urlsafe(48)
 DEBUG = False
@@ -119,6 +126,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    f"almoner.web.practice_mode.{'learner.LearnerAlone' if IS_TRAINING else 'forward.ForwardToRoom'}",
 ]
 ROOT_URLCONF = "almoner.web.urls"
 APPEND_SLASH = False
@@ -149,6 +157,7 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTHENTICATION_BACKENDS = ["almoner.flow.users.WithMemberships"]
 # `web.door` renews a session once a minute at most, so that reading writes nothing.
 SESSION_COOKIE_AGE = int(option("ALMONER_SESSION_MINUTES", "30")) * 60
+SESSION_COOKIE_NAME = "almoner_training" if IS_TRAINING else "sessionid"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -83,6 +83,17 @@ def reopen(data: Path, change: Callable[[], None], *, database: str) -> None:
     open_store(data, database=database)
 
 
+def replace_books(change: Callable[[], None]) -> None:
+    """Let `change` put other books of the same schema under the open database's name; what this process
+    remembered of the old ones counts no more.
+    """
+    from django.db import connections
+
+    connections.close_all()
+    change()
+    _leave()
+
+
 def migrate(*, is_quiet: bool = False) -> None:
     """Apply the migrations that are missing; a second process waits and finds nothing left to do."""
     from django.core.management import call_command

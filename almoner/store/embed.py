@@ -13,7 +13,14 @@ from pathlib import Path
 from almoner.store import embed_attach
 from almoner.store.embed_attach import attach, leave
 from almoner.store.embed_cluster import DATABASE, PORT
-from almoner.store.embed_databases import create_database, drop_database, has_database, swap_database
+from almoner.store.embed_databases import (
+    clone_database,
+    create_database,
+    drop_database,
+    has_database,
+    may_create_databases,
+    swap_database,
+)
 from almoner.store.embed_keeper import KEEPER
 from almoner.store.embed_locks import take_lock
 from almoner.store.embed_server import Role, Server, ServerUnavailable
@@ -22,12 +29,14 @@ __all__ = [
     "Role",
     "Server",
     "ServerUnavailable",
+    "clone_database",
     "connect_server",
     "create_database",
     "data_folder",
     "drop_database",
     "has_database",
     "is_running",
+    "may_create_databases",
     "release",
     "running_server",
     "swap_database",

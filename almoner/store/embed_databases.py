@@ -15,11 +15,32 @@ _TRIES = 5
 
 def create_database(server: Server, name: str) -> None:
     """Makes an empty database that the owner owns and only the other two roles may enter besides."""
-    others = sql.SQL(", ").join([sql.Identifier(ROLE_NAMES["app"]), sql.Identifier(ROLE_NAMES["train"])])
     with _maintenance(server) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
-        connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(name), others))
+        _let_in_the_roles(connection, name)
+
+
+def clone_database(server: Server, name: str, *, template: str) -> None:
+    """Puts a copy of a database in which nobody is under a name, in place of what had it."""
+    drop_database(server, name)
+    copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    with _maintenance(server) as connection:
+        connection.execute(copy.format(sql.Identifier(name), sql.Identifier(template)))
+        _let_in_the_roles(connection, name)
+
+
+def _let_in_the_roles(connection: psycopg.Connection[Any], name: str) -> None:
+    others = sql.SQL(", ").join([sql.Identifier(ROLE_NAMES["app"]), sql.Identifier(ROLE_NAMES["train"])])
+    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
+    connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(name), others))
+
+
+def may_create_databases(server: Server) -> bool:
+    """Whether the owner may make databases on this server."""
+    query = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+    with _maintenance(server) as connection:
+        row = connection.execute(query).fetchone()
+        return row is not None and bool(row[0])
 
 
 def drop_database(server: Server, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from jinja2 import Environment, StrictUndefined
 
 from almoner.web import assets, words, words_claims
@@ -13,6 +14,7 @@ def make(**options: Any) -> Environment:
     environment = Environment(**options)  # noqa: S701 - autoescape is on, three words above
     environment.globals |= {
         "asset": assets.address,
+        "is_training": settings.IS_TRAINING,
         "words": words,
         "money": words.money,
         "day": words.day,

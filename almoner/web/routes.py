@@ -18,6 +18,7 @@ from almoner.web.money import routes as money
 from almoner.web.my_day import routes as my_day
 from almoner.web.note import routes as note
 from almoner.web.patients import routes as patients
+from almoner.web.practice_mode import routes as practice_mode
 from almoner.web.remits import routes as remits
 from almoner.web.reports import routes as reports
 from almoner.web.route import Route
@@ -51,6 +52,7 @@ ROUTES: tuple[Route, ...] = tuple(
         my_day,
         note,
         patients,
+        practice_mode,
         remits,
         reports,
         rules,

@@ -1,0 +1,33 @@
+"""Training outside a room: the cards hold together, and everything refuses before it does anything."""
+
+import pytest
+
+from almoner.flow.access import ROLES, AccessDenied
+from almoner.store.training_counts import COUNTS
+
+pytestmark = pytest.mark.usefixtures("store")
+
+
+def test_each_mission_is_of_a_desk_and_counts_what_the_books_have() -> None:
+    from almoner.flow.training import missions
+
+    assert {mission.role for mission in missions().values()} == set(ROLES) - {"admin"}
+    for mission in missions().values():
+        assert {step.measure for step in mission.steps} <= set(COUNTS), mission.id
+
+
+def test_nothing_of_it_acts_on_real_books() -> None:
+    from almoner.flow import training
+
+    mission = training.missions()["slip"]
+    for act in (
+        training.learner,
+        training.begin_anew,
+        training.results_of_learner,
+        lambda: training.sit("biller"),
+        lambda: training.pass_days(1),
+        lambda: training.counts(mission),
+        lambda: training.finish(mission, acts=1, seconds=1, hints=0),
+    ):
+        with pytest.raises(AccessDenied):
+            act()
