@@ -14,7 +14,7 @@ from importlib.resources import files
 from django.conf import settings
 from django.contrib.auth.models import User
 
-from almoner.core.party import Provider
+from almoner.core.party import Practice, Provider
 from almoner.core.report.mission import Mission, done_steps, points, read_missions
 from almoner.flow import setup
 from almoner.flow.access import AccessDenied, Actor, Permission, office, require
@@ -44,8 +44,16 @@ def _room() -> Actor:
     if not settings.IS_TRAINING:
         raise AccessDenied("this is possible in a room of practice mode only")
     if opening() not in _PRACTICE:
-        _PRACTICE[opening()] = practices()[0]
+        _PRACTICE[opening()] = _training_practice()
     return office(_PRACTICE[opening()])
+
+
+def _training_practice() -> int:
+    for practice_id in practices():
+        with books(practice_id) as session:
+            if session.get(Practice, practice_id).submitter_id == training.SUBMITTER:
+                return practice_id
+    raise AssertionError("a room is a copy of the training practice")
 
 
 def learner() -> User:

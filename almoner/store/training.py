@@ -28,6 +28,8 @@ from almoner.store.embed import (
 
 KEPT_OPTIONS = frozenset({"ALMONER_HOSTS", "ALMONER_SESSION_MINUTES"})
 """What a room's process is told of the installation's options; of every other, also a new one, nothing."""
+SUBMITTER = "TRAINING"
+"""The training practice's id at the clearinghouse, which is the payer in a box."""
 MAILBOX = "mailbox"
 ROOM = "room.json"
 RESULTS = "results.jsonl"

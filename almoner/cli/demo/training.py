@@ -4,7 +4,6 @@ Promises the same practice each time, in the middle of its work: in the morning 
 waits that a mission of `policy/training` asks for.
 """
 
-import argparse
 import os
 import sys
 from dataclasses import dataclass, replace
@@ -30,12 +29,12 @@ from almoner.links.clearinghouse import clearinghouse
 from almoner.links.simulator.box import Box
 from almoner.settings import data_folder
 from almoner.store.boot import open_store
+from almoner.store.training import SUBMITTER
 
 NAME = "Riverbend Training Practice"
 FIRST_DAY = date(2026, 3, 2)
 LEFT_ON = date(2026, 3, 27)
 SEED = 1
-SUBMITTER = "TRAINING"
 FULL_DAYS, FULL, QUIET = 5, 6, 3
 """So many days are full, the later ones quiet; visits a day of both."""
 PATIENTS = 40
@@ -59,17 +58,14 @@ ENDED = Known("R009001", "Lindgren", "Tove", "CM4410776T7")
 UNTOLD = Known("R009002", "Aalto", "Kaisa", "CM5520917K3")
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """Build the books that the environment names; a line on standard error for each day that is done."""
-    parser = argparse.ArgumentParser(prog="python -m almoner.cli.demo.training", description=__doc__)
-    parser.add_argument("--since", type=date.fromisoformat, default=FIRST_DAY, help="the first day of visits")
-    options = parser.parse_args(arguments)
     open_store(data_folder(), is_quiet=True)
-    build(options.since)
+    build()
     return 0
 
 
-def build(since_on: date) -> None:
+def build(since_on: date = FIRST_DAY) -> None:
     """Let the practice work from a day on to the evening before `LEFT_ON`, then leave its morning undone."""
     practice_id = open_practice(submitter_id=SUBMITTER, name=NAME)
     team, setting = Team(practice_id), setting_of(practice_id)
@@ -187,4 +183,4 @@ def _visits(care: Care, state: VisitState) -> list[Visit]:
 
 if __name__ == "__main__":
     os.umask(0o077)
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

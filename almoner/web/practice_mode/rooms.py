@@ -26,6 +26,7 @@ from almoner.web.practice_mode.learner import CARRIES
 MOST = 6
 IDLE_S = 30 * 60
 FIRST_S = 60
+LEAVE_S = 30
 BUILDER = "almoner.cli.demo.training"
 BROKEN = "The training practice could not be prepared. Try again; your own books are untouched."
 FULL = "All rooms are taken. One is free as soon as a colleague leaves practice mode."
@@ -52,8 +53,14 @@ class Open:
 
     def close(self) -> None:
         """End its process; its books stay as they are."""
-        if self.process is not None:
-            self.process.terminate()
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.communicate(timeout=LEAVE_S)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.communicate()
 
     @property
     def is_alive(self) -> bool:
@@ -103,7 +110,7 @@ class Rooms:
             is_over = room.state is State.READY and (not room.is_alive or now - room.used_at > IDLE_S)
             if is_over:
                 del self._open[user_id]
-                room.close()
+                threading.Thread(target=room.close, daemon=True).start()
 
     def _begin(self, room: Open, learner: Learner) -> None:
         try:
