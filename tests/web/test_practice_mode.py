@@ -26,12 +26,11 @@ WAIT_S = 120
 
 
 @pytest.fixture(scope="module")
-def learner(house: House, sign_in: "Callable[..., Client]", store: Path) -> "Iterator[Client]":
-    """A biller in their room; the training practice has worked for one day only."""
+def learner(sign_in: "Callable[..., Client]", store: Path) -> "Iterator[Client]":
+    """A biller in their room; the training practice has a past of one day."""
     from almoner.web.practice_mode.rooms import ROOMS
 
-    assert house
-    build(date(2026, 3, 25))
+    build(date(2026, 3, 26))
     make_template(store)
     client = sign_in("biller")
     client.post("/training/open", {"go": "open"})
@@ -97,7 +96,7 @@ def test_the_clock_moves_and_anew_puts_it_back_in_about_a_second(learner: "Clien
     assert "03/28/2026" in learner.get("/training").content.decode()
     began = time.monotonic()
     assert send(learner, "/training/anew").status_code == 302
-    assert time.monotonic() - began < 15, "about a second on a machine that does nothing else"
+    assert time.monotonic() - began < 30, "about a second on a machine that does nothing else"
     page = learner.get("/training").content.decode()
     assert "03/27/2026" in page
     assert real_audit() == before, "nothing of it reached real books"
