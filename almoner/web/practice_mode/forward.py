@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from almoner.web.guard import caller_of
@@ -36,7 +37,7 @@ class ForwardToRoom:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(OURS) or not request.session.get(PRACTISING):
+        if request.path.startswith(OURS) or not _practises(request):
             return self.get_response(request)
         said = request.body  # before anybody reads it as a form
         if caller_of(request) is None:
@@ -51,6 +52,14 @@ class ForwardToRoom:
         except (OSError, http.client.HTTPException):
             del request.session[PRACTISING]
             return HttpResponseRedirect("/training?closed=1")
+
+
+def _practises(request: HttpRequest) -> bool:
+    """True where the sign-in practises now; of books that are away the screen itself tells."""
+    try:
+        return bool(request.session.get(PRACTISING))
+    except (OperationalError, InterfaceError):
+        return False
 
 
 def _answer(request: HttpRequest, said: bytes, room: Open) -> HttpResponse:
