@@ -35,6 +35,7 @@ from almoner.store.silent import silent_about
 
 LOOK_AGAIN = timedelta(days=14)
 LONGEST_REASON = 500
+LONGEST_NUMBER = 50
 CORRECTABLE = frozenset({ClaimState.DENIED, ClaimState.PAID, ClaimState.REJECTED, ClaimState.HELD})
 PASSING_ON = ("bill_next_payer", "replace_secondary", "crossover_watch")
 
@@ -55,18 +56,25 @@ def correct(actor: Actor, claim_id: int, correction: Correction, *, on: date, re
     that far.
     """
     with enter(actor, Permission.DENIAL_WORK) as session:
+        if not reason.strip() or len(reason) > LONGEST_REASON:
+            mend = f"Say why in {LONGEST_REASON} characters."
+            raise refusal("FOL-13", "A claim is corrected for a reason.", mend)
         take_turn(session)
-        claim = session.get(Claim, claim_id)
-        if claim.state not in CORRECTABLE:
-            raise refusal(
-                "FOL-01", "This claim cannot be corrected now.", "Wait for the payer's answer to it."
-            )
-        plan = _corrected(session, claim, correction, on=on, by=actor.name)
+        plan = corrected(session, session.get(Claim, claim_id), correction, on=on, by=actor.name)
         commit(session, plan, cause=cause(actor, "follow", reason))
         return next(record for record in plan.records if isinstance(record, Claim))
 
 
-def _corrected(session: Session, claim: Claim, correction: Correction, *, on: date, by: str) -> Plan:
+def corrected(session: Session, claim: Claim, correction: Correction, *, on: date, by: str) -> Plan:
+    """Return the plan of a correction (inside another flow's session); refused where the claim can't be
+    corrected now.
+    """
+    if claim.state not in CORRECTABLE:
+        raise refusal("FOL-01", "This claim cannot be corrected now.", "Wait for the payer's answer to it.")
+    for number in (correction.authorization, correction.referral_number):
+        if len(number) > LONGEST_NUMBER or not (number.isprintable() and number.isascii()):
+            mend = "Copy it from the payer's answer."
+            raise refusal("FOL-14", "An authorization or referral has no such number.", mend)
     visit = session.get(Visit, claim.visit_ids[0])
     mended = _mended(visit, correction)
     folder = replace(folder_of(session, claim), visits=(mended,))

@@ -12,7 +12,10 @@ from almoner.store.lists import COUNTED, PAGE, Page, page_of
 from almoner.store.session import Session
 
 SOON = timedelta(days=14)
-_AWAKE = "(t.asleep_until IS NULL OR t.asleep_until <= %s)"
+_UNAUTHORIZED = (
+    " AND t.subject_kind = 'denial' AND EXISTS (SELECT 1 FROM denial d WHERE d.practice_id = t.practice_id "
+    "AND d.id = t.subject_id AND d.carc = ANY(%s))"
+)
 
 
 class View(StrEnum):
@@ -22,27 +25,40 @@ class View(StrEnum):
     DUE = "due"
     EXPIRING = "expiring"
     DENIED = "denied"
+    AUTHORIZATION = "authorization"
     UNDERPAID = "underpaid"
     SNOOZED = "snoozed"
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose open work (everybody's where none is named), which part of it, and the day it is looked at."""
+    """Whose open work (everybody's where none is named), which part of it, and the day it is looked at.
+    Narrowed to a kind of work (`what`), to so much money or more and to what is due within so many days,
+    where these are given. `carcs` are the reasons by which a payer misses an authorization.
+    """
 
     on: date
     owners: tuple[str, ...] = ()
     view: View = View.ALL
+    what: str = ""
+    least_cents: int = 0
+    within_days: int = 0
+    carcs: tuple[str, ...] = ()
 
     @property
     def conditions(self) -> tuple[str, list[object]]:
         """The part as SQL over the task `t`, with its values."""
+        parts = [
+            ("t.owner = ANY(%s)", list(self.owners), bool(self.owners)),
+            ("t.asleep_until > %s", self.on, self.view is View.SNOOZED),
+            ("(t.asleep_until IS NULL OR t.asleep_until <= %s)", self.on, self.view is not View.SNOOZED),
+            ("t.what = %s", self.what, bool(self.what)),
+            ("t.cents >= %s", self.least_cents, self.least_cents > 0),
+            ("t.due_on <= %s", self.on + timedelta(days=self.within_days), self.within_days > 0),
+        ]
         part, values = self._part
-        is_up = "t.asleep_until > %s" if self.view is View.SNOOZED else _AWAKE
-        part, values = f" AND {is_up}{part}", [self.on, *values]
-        if not self.owners:
-            return part, values
-        return f" AND t.owner = ANY(%s){part}", [list(self.owners), *values]
+        asked = [(sql, value) for sql, value, is_asked in parts if is_asked]
+        return "".join(f" AND {sql}" for sql, _ in asked) + part, [value for _, value in asked] + values
 
     @property
     def _part(self) -> tuple[str, list[object]]:
@@ -53,6 +69,8 @@ class Scope:
                 return " AND t.due_on <= %s", [self.on + SOON]
             case View.DENIED:
                 return " AND t.subject_kind = 'denial' AND t.cents > 25000", []
+            case View.AUTHORIZATION:
+                return _UNAUTHORIZED, [list(self.carcs)]
             case View.UNDERPAID:
                 return " AND t.what IN ('underpayment', 'variance')", []
             case _:
@@ -86,11 +104,12 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How much open work an owner has; counts stop at `COUNTED`."""
+    """How much open work there is, and about how many minutes of it; counts stop at `COUNTED`."""
 
     tasks: int
     due: int
     cents: int
+    minutes: int
 
 
 _CHANCES = shipped_chances()
@@ -133,10 +152,12 @@ WHERE t.practice_id = %s AND t.state = 'open' AND t.id = ANY(%s) ORDER BY t.id
 """
 
 
-_LOAD = """
-SELECT %s::int, count(*), count(*) FILTER (WHERE due_on <= %s), coalesce(sum(cents), 0)::bigint FROM (
-  SELECT t.due_on, t.cents FROM task t WHERE t.practice_id = %s AND t.state = 'open'{where}
-  ORDER BY t.due_on LIMIT {most}) found
+_LOAD = f"""
+SELECT %s::int, count(*), count(*) FILTER (WHERE due_on <= %s), coalesce(sum(cents), 0)::bigint,
+  coalesce(sum(coalesce((%s::int[])[array_position(%s::text[], what)], {_CHANCES.other_minutes})), 0)::bigint
+FROM (
+  SELECT t.due_on, t.cents, t.what FROM task t WHERE t.practice_id = %s AND t.state = 'open'{{where}}
+  ORDER BY t.due_on LIMIT {{most}}) found
 """
 
 
@@ -171,11 +192,14 @@ def moved(session: Session, entry: int, *, flow: str, by: str) -> list[Task]:
 
 
 def loads(session: Session, scopes: Sequence[Scope]) -> list[Load]:
-    """Return how much is open in each scope, how much of it is due on the day, and the money in it."""
+    """Return how much is open in each scope, how much of it is due on the day, the money in it and about how
+    long it takes.
+    """
+    minutes = [list(_CHANCES.minutes.values()), list(_CHANCES.minutes)]
     parts, values = [], list[object]()
     for scope in scopes:
         where, narrowed = scope.conditions
         parts.append(f"({_LOAD.format(where=where, most=COUNTED)})")
-        values += [len(parts), scope.on, session.practice_id, *narrowed]
+        values += [len(parts), scope.on, *minutes, session.practice_id, *narrowed]
     found = session.rows(" UNION ALL ".join(parts) + " ORDER BY 1", *values)
     return [Load(*row[1:]) for row in found]

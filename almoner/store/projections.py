@@ -36,7 +36,6 @@ from almoner.core.coverage import Authorization, Benefits, Coverage
 from almoner.core.denial import Denial
 from almoner.core.denial.appeal import Appeal
 from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
-from almoner.core.party.access_act import AccessAct
 from almoner.core.plan import Task
 from almoner.core.pricing.fee_schedule import FeeSchedule
 from almoner.core.remit import Advice, Remittance
@@ -48,6 +47,7 @@ from almoner.store.projection import Projection, day, later, number, optional, t
 from almoner.store.projections_chart import CHART, CONSENTED
 from almoner.store.projections_comments import COMMENTS
 from almoner.store.projections_exchange import EXCHANGE
+from almoner.store.projections_people import PEOPLE
 
 _LISTED = "concat_ws(', ', b->'name'->>'last', b->'name'->>'first')"
 
@@ -92,7 +92,7 @@ _DECLARED = (
         text("name", "payer_kind", "claim_payer_id", "eligibility_payer_id", "remittance_payer_id"),
         is_superseded=True,
     ),
-    Projection(AccessAct, text("person", "act", "decided_by") | day("decided_on")),
+    *PEOPLE,
     Projection(PayerPlan, number("payer_id") | text("name"), is_superseded=True),
     Projection(
         Enrollment, number("provider_id", "payer_id") | day("since_on", "until_on"), is_superseded=True

@@ -191,6 +191,14 @@ def scope(of: Scope) -> str:
     return "; ".join(told) or "everybody"
 
 
+def span(minutes: int) -> str:
+    """`25 min`, `1 h 50 min`; from eight hours on whole hours: `about` stands before it anyway."""
+    hours, rest = divmod(minutes, 60)
+    if hours >= 8 or (hours and not rest):
+        return f"{hours + (rest >= 30)} h"
+    return f"{hours} h {rest} min" if hours else f"{rest} min"
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """`1 claim`, `2 claims`; from a thousand on lists stop counting: `1,000+ claims`."""
     if number >= 1000:

@@ -42,6 +42,7 @@ def address(route: "Route", house: House) -> str:
         "overpayment_id": house.overpayment.id,
         "act_id": house.denied.id,
         "task_id": house.denied.id,
+        "view_id": house.denied.id,
         "denial_id": house.refusal.id,
         "entry_id": house.problem.id,
         "note_id": house.denied.id,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,69 @@ def test_a_view_shows_its_part_and_one_without_work_says_so(sign_in: "Callable[.
     assert shown("denied") == ["large"]
     assert shown("underpaid") == ["short"]
     assert "Nothing is in this view." in client.get("/work?view=due").content.decode()
+
+
+def test_filters_stand_in_the_address_and_each_can_be_taken_away(sign_in: "Callable[..., Client]") -> None:
+    shelf = Shelf(name="Narrowed")
+    far = DAY + timedelta(days=60)
+    shelf.task(why="asked for", what="denial", cents=30000, due_on=DAY + timedelta(days=7))
+    shelf.task(why="too little", what="denial", cents=29999, due_on=DAY)
+    shelf.task(why="too late", what="denial", cents=30000, due_on=DAY + timedelta(days=8))
+    shelf.task(why="of another kind", what="variance", cents=30000, due_on=DAY)
+    shelf.task(why="of a third kind", what="look", owner="coder", due_on=far)
+    shelf.lay()
+    client = sign_in("biller", practice_id=shelf.practice_id)
+    page = client.get("/work?what=denial&least=300&days=7").content.decode()
+    assert re.findall(r'<td class="text">([^<]+)', page) == ["asked for"]
+    assert "<b>1 task</b> · <b>$300.00</b> at stake · about <b>10 min</b> of work" in page
+    without = re.findall(r'<a href="([^"]+)" aria-label="Take the filter away', page)
+    assert [one.replace("&amp;", "&") for one in without] == [
+        "/work?least=300&days=7",
+        "/work?what=denial&days=7",
+        "/work?what=denial&least=300",
+    ]
+    wrong = client.get("/work?what=nonsense&least=x&days=5&view=none").content.decode()
+    assert "Take the filter away" not in wrong
+    assert "<b>4 tasks</b> · <b>$1,199.99</b> at stake · about <b>38 min</b> of work" in wrong
+
+
+def test_what_misses_an_authorization_has_a_view(sign_in: "Callable[..., Client]") -> None:
+    shelf = Shelf(name="Authorized")
+    patient = shelf.patient(0)
+    visit, lines = shelf.charged_visit(patient, on=DAY)
+    claim = shelf.claim(shelf.coverage(patient), visit, lines, patient)
+    for carc in ("197", "96"):
+        shelf.denial(claim, lines[0], carc=carc)
+        shelf.tasks[-1] = replace(shelf.tasks[-1], why=f"CO-{carc}")
+    shelf.lay()
+    client = sign_in("biller", practice_id=shelf.practice_id)
+    page = client.get("/work?view=authorization").content.decode()
+    assert re.findall(r'<td class="text">([^<]+)', page) == ["CO-197"]
+
+
+def test_a_list_is_kept_under_a_name_and_dropped_and_taken_up_again(
+    sign_in: "Callable[..., Client]",
+) -> None:
+    shelf = Shelf(name="Kept")
+    shelf.lay()
+    client = sign_in("biller", practice_id=shelf.practice_id)
+    nameless = client.post("/work/views?what=denial", {"name": " "})
+    assert nameless.status_code == 422
+    assert "1 to 40 characters" in nameless.content.decode()
+    kept = client.post("/work/views?view=expiring&what=denial&least=100&days=30", {"name": " Large  soon "})
+    assert kept["Location"] == "/work?view=expiring&what=denial&least=100&days=30"
+    page = client.get(kept["Location"]).content.decode()
+    assert re.search(r'what=denial&amp;least=100&amp;days=30" aria-current="page">Large soon<', page)
+    drop = re.search(r'action="(/work/views/\d+/drop)"', page)
+    assert drop
+    assert client.post(drop[1], {}).status_code == 302
+    without = client.get("/work").content.decode()
+    assert "Large soon" not in without
+    undone(client, without)
+    assert "Large soon" in client.get("/work").content.decode()
+    other = sign_in("coder", practice_id=shelf.practice_id)
+    assert "Large soon" not in other.get("/work").content.decode()
+    assert other.post(drop[1], {}).status_code == 422
 
 
 def test_ticked_work_changes_hands_after_a_look_and_comes_back(sign_in: "Callable[..., Client]") -> None:

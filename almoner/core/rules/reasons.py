@@ -103,6 +103,11 @@ class Reasons:
         row = self.codes.get((kind, code))
         return row.label if row else ""
 
+    def carcs_of(self, category: str) -> tuple[str, ...]:
+        """Return the CARCs of a category, of any day, in order."""
+        found = (row.code for row in self.codes.values() if row.kind == "carc" and row.category == category)
+        return tuple(sorted(found))
+
     def share_kind(self, carc: str) -> str:
         """Return what kind of share a CARC makes of an amount that is the patient's: deductible, coinsurance,
         copay, non_covered, interest, paid_to_patient or other.

@@ -71,6 +71,7 @@ from almoner.store.models.journal import (
     Record,
     StagedPosting,
     StagedRecord,
+    WorkView,
 )
 from almoner.store.models.money import (
     AccountTotal,
@@ -199,4 +200,5 @@ __all__ = [
     "Transmission",
     "Visit",
     "VitalSign",
+    "WorkView",
 ]

@@ -95,6 +95,20 @@ class AccessAct(models.Model):
         db_table = "access_act"
 
 
+class WorkView(models.Model):
+    """Views of the open work that people keep under a name."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    person = models.TextField()
+    name = models.TextField()
+    state = models.TextField()
+
+    class Meta:
+        db_table = "work_view"
+
+
 class StagedRecord(models.Model):
     """Records on their way in: copied here, laid into their tables by set; empty between transactions."""
 

@@ -9,6 +9,7 @@ SAID = {
     "passed_on": "What is left is the patient's, or the next payer's claim says the same already.",
     "withdrawn": "The claim is withdrawn.",
     "called": "The call is kept.",
+    "corrected": "The corrected claim is built.",
 }
 """What the claim's page says after an act, by the word in its address."""
 

@@ -1,9 +1,11 @@
 """One claim's history as a list of moments: what each audit entry brought, the latest first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from almoner.core.claim import Claim
+from almoner.core.claim import Claim, ClaimRevision
+from almoner.core.claim.differences import Difference, differences
 from almoner.core.claim.state import Event, event_of
 from almoner.core.ledger import Posting, account_name
 from almoner.core.ledger.accounts import CHART
@@ -51,7 +53,9 @@ MONEY = frozenset({*ACTS.values(), "Money moved"})
 
 @dataclass(slots=True)
 class Moment:
-    """One entry of the history: its title, who and when, and the lines below."""
+    """One entry of the history: its title, who and when, the lines below, and what the payer is told
+    otherwise since.
+    """
 
     entry_id: int
     at: datetime
@@ -61,20 +65,30 @@ class Moment:
     tone: str = "quiet"
     title: str = ""
     details: list[str] = field(default_factory=list)
+    changes: tuple[Difference, ...] = ()
     remittance: tuple[int, str] | None = None
 
 
 def history(life: Life) -> list[Moment]:
     """Return what happened, the latest first; everything of one audit entry is one moment."""
     moments: dict[int, Moment] = {}
+    revisions = {one.number: one for one in life.revisions}
     for version in life.versions:
-        _tell_version(_at(moments, version.entry), version.claim, version.file)
+        moment = _at(moments, version.entry)
+        _tell_version(moment, version.claim, version.file)
+        if event_of(version.claim) is Event.REBUILT:
+            moment.changes = _changes(revisions, version.claim.revision_number)
     for ack in life.acks:
         _tell_ack(_at(moments, ack.entry), ack)
     for advice in life.advices:
         _tell_advice(_at(moments, advice.entry), advice)
     _tell_postings(moments, life)
     return sorted(moments.values(), key=lambda moment: -moment.entry_id)
+
+
+def _changes(revisions: Mapping[int, ClaimRevision], number: int) -> tuple[Difference, ...]:
+    before, after = revisions.get(number - 1), revisions.get(number)
+    return differences(before, after) if before and after else ()
 
 
 def _at(moments: dict[int, Moment], entry: Entry) -> Moment:

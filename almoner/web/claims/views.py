@@ -95,6 +95,7 @@ def claim(
         said="The finding is overridden." if done == "overridden" else "",
         followed=following.SAID.get(done, ""),
         passing_on=follow.PASSING_ON,
+        correctable=follow.CORRECTABLE,
         moved=acts.DONE.get(done, ""),
         reasons=look_acts.choices(adjust.act_reasons().of(Account.PAYER_AR)),
         labels=look_acts.labels(),

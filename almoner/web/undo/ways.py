@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from almoner.flow import adjust, comment, hand_over, notices, post, release, suspense, undone
+from almoner.flow import adjust, comment, hand_over, notices, post, release, suspense, undone, work_views
 from almoner.flow.access import Actor, Permission
 from almoner.web import offers
 from almoner.web.door import Caller
@@ -55,6 +55,10 @@ def _noticed(actor: Actor, record_id: int, on: date) -> None:
     notices.open_again(actor, record_id, on=on)
 
 
+def _view(actor: Actor, view_id: int, on: date) -> None:
+    work_views.take_up(actor, view_id, on=on)
+
+
 WAYS: Mapping[str, Way] = {
     "posted": Way(P.BALANCE_ADJUST, _act),
     "proposed": Way(P.BALANCE_ADJUST, _proposal),
@@ -64,6 +68,7 @@ WAYS: Mapping[str, Way] = {
     "commented": Way(P.COMMENT_WRITE, _commented),
     "noticed": Way(P.COMMENT_WRITE, _noticed),
     "work": Way(P.TASK_WORK, _moved),
+    "view": Way(P.TASK_READ, _view),
 }
 
 

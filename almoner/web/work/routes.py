@@ -6,6 +6,8 @@ from almoner.web.work import views as work
 _WORKERS = "biller coder front_desk manager provider"
 ROUTES = (
     Route("GET", "work", work.work, P.TASK_READ, _WORKERS),
+    Route("POST", "work/views", work.keep, P.TASK_READ, _WORKERS),
+    Route("POST", "work/views/<int:view_id>/drop", work.drop, P.TASK_READ, _WORKERS),
     Route("GET", "work/chosen", work.chosen, P.TASK_WORK, _WORKERS),
     Route("POST", "work/hand", work.hand, P.TASK_WORK, _WORKERS),
     Route("POST", "work/snooze", work.snooze, P.TASK_WORK, _WORKERS),

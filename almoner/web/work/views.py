@@ -1,67 +1,77 @@
-"""Open tasks, what would be lost first on top; and work that is handed to another person."""
+"""Open tasks, what would be lost first on top, in views that a person keeps; and work that is handed to
+another person or put off.
+"""
 
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import follow, hand_over, look_work
+from almoner.flow import follow, hand_over, look_work, work_views
 from almoner.flow.refused import Refused
 from almoner.store.chances import shipped_chances
 from almoner.store.lists_work import View
-from almoner.web import asked
+from almoner.web import asked, words
 from almoner.web.door import Caller
 from almoner.web.undo import ways
-from almoner.web.words import count
+from almoner.web.work import filters
 
 LONGEST = 500
 REASONS = ("Waiting for the payer's answer", "Waiting for records", "Waiting for the patient")
 """What work is most often put off for; anything else can be typed."""
-NAMES = {
-    View.ALL: "All",
-    View.EXPIRING: "Due in 14 days",
-    View.DENIED: "Denied over $250",
-    View.UNDERPAID: "Underpaid",
-    View.SNOOZED: "Snoozed",
-    View.DUE: "Due now",
-}
-SAID = {
-    "closed": "It is closed.",
-}
+SAID = {"closed": "It is closed."}
 
 
-def work(caller: Caller) -> HttpResponse:
-    """List open tasks."""
-    is_mine = asked.one_of(caller.request, "whose", frozenset({"all"})) == ""
-    view = View(asked.one_of(caller.request, "view", frozenset(View)))
-    if asked.one_of(caller.request, "due", frozenset({"1"})):
-        view = View.DUE
-    after = asked.number(caller.request, "after")
-    wanted = look_work.Wanted(is_mine=is_mine, view=view, after=after)
-    done = asked.text(caller.request, "done")
-    whose = "" if is_mine else "all"
+@dataclass(frozen=True, slots=True)
+class KeepForm:
+    """The name under which somebody wanted to keep a view, and what stands against it."""
+
+    name: str
+    said: str
+
+
+def work(caller: Caller, *, form: KeepForm | None = None) -> HttpResponse:
+    """List open tasks; `form` is that of a view which could not be kept."""
+    asks = filters.wanted(caller.request)
+    found = look_work.work(caller.actor, asks, on=caller.on)
+    own = found.mine if asks.is_mine else found.all
+    chances = shipped_chances()
     return caller.page(
         "work.html",
-        **_found(caller, wanted),
-        tabs=[(asked.address("/work", whose=whose, view=one), one, NAMES[one]) for one in NAMES],
-        address=asked.address("/work", whose=whose, view=view),
-        said=SAID.get(done, ""),
-        formula=shipped_chances().formula,
+        status=422 if form else 200,
+        frame=found.frame,
+        found=found,
+        asks=asks,
+        counts={View.ALL: own.tasks, View.DUE: own.due, **{one: of.tasks for one, of in found.views.items()}},
+        tabs=filters.tabs(asks, found.kept),
+        tokens=filters.tokens(asks),
+        address=filters.address(asks),
+        query=filters.query_of(asks),
+        kinds=[("", "any"), *((kind, words.plain(kind)) for kind in filters.kinds())],
+        days=[("", "any day"), *((str(one), f"within {words.count(one, 'day')}") for one in filters.DAYS)],
+        keeping=form,
+        said=SAID.get(asked.text(caller.request, "done"), ""),
+        formula=chances.formula,
+        minutes=chances.assumed_minutes,
     )
 
 
-def _found(caller: Caller, wanted: look_work.Wanted) -> dict[str, Any]:
-    found = look_work.work(caller.actor, wanted, on=caller.on)
-    counts = {View.ALL: found.mine if wanted.is_mine else found.all, **found.views}
-    return {
-        "frame": found.frame,
-        "found": found,
-        "load": counts[View.ALL],
-        "counts": counts,
-        "is_mine": wanted.is_mine,
-        "view": wanted.view,
-        "after": wanted.after,
-    }
+def keep(caller: Caller) -> HttpResponse:
+    """Keep the list that the address asks for under a name; a name that can't be is said beside it."""
+    name = asked.text_in_form(caller.request, "name", longest=LONGEST)
+    asks = filters.wanted(caller.request)
+    try:
+        work_views.keep(caller.actor, name, asks, on=caller.on)
+    except Refused as refused:
+        return work(caller, form=KeepForm(name, str(refused)))
+    return HttpResponseRedirect(filters.address(asks))
+
+
+def drop(caller: Caller, view_id: int) -> HttpResponse:
+    """Keep a view of one's own no longer."""
+    work_views.drop(caller.actor, view_id, on=caller.on)
+    ways.offer(caller, "view", view_id, said="The view is dropped.", back="/work")
+    return HttpResponseRedirect("/work")
 
 
 def close(caller: Caller, task_id: int) -> HttpResponse:
@@ -96,7 +106,7 @@ def hand(caller: Caller) -> HttpResponse:
         entry = hand_over.hand_over(caller.actor, seen, to=to, on=caller.on)
     except Refused as refused:
         return _choice(caller, list(seen), _next_week(caller), wrong=str(refused))
-    return _moved(caller, entry, f"{count(len(seen), 'task')} changed hands.")
+    return _moved(caller, entry, f"{words.count(len(seen), 'task')} changed hands.")
 
 
 def snooze(caller: Caller) -> HttpResponse:
@@ -108,7 +118,7 @@ def snooze(caller: Caller) -> HttpResponse:
         entry = hand_over.snooze(caller.actor, seen, sleep, on=caller.on)
     except Refused as refused:
         return _choice(caller, list(seen), form, wrong=str(refused))
-    return _moved(caller, entry, f"{count(len(seen), 'task')} put off.")
+    return _moved(caller, entry, f"{words.count(len(seen), 'task')} put off.")
 
 
 def _moved(caller: Caller, entry: int, said: str) -> HttpResponse:

@@ -9,9 +9,12 @@ CARD = """
 from = 2026-01-01
 least_cents = 2500
 other_percent = 50
+other_minutes = 5
 [percent]
 denial = 60
 held_claim = 90
+[minutes]
+rejected_claim = 7
 """
 
 
@@ -35,6 +38,8 @@ def test_the_formula_says_every_number_of_the_card() -> None:
     formula = load_chances(CARD, "card").formula
     assert "Less than $25 counts as $25" in formula
     assert "denial 60%, held claim 90%, any other 50%" in formula
+    minutes = load_chances(CARD, "card").assumed_minutes
+    assert "rejected claim 7, any other 5" in minutes
 
 
 def test_the_shipped_card_names_the_work_that_brings_most() -> None:
@@ -52,6 +57,8 @@ def test_the_shipped_card_names_the_work_that_brings_most() -> None:
         ("denial = 60", "denial = true", "percent.denial"),
         ("denial = 60", '"Denial!" = 60', "small letters"),
         ("[percent]", "[percents]", "nothing else"),
+        ("rejected_claim = 7", "rejected_claim = 241", "minutes.rejected_claim"),
+        ("rejected_claim = 7", '"a b" = 7', "minutes: give a number"),
         ("denial = 60", "denial =", "card:"),
     ],
 )
