@@ -84,7 +84,7 @@ def open_as(chromium: Any, address: str) -> Iterator[Open]:
 
 
 def listen(page: Page, complaints: list[str]) -> None:
-    """Write down what the page complains of: scripts that fail, what the policy stops, assets that are gone."""
+    """Write down what the page complains of: scripts that fail, what the policy stops, assets not found."""
     page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
     page.on("response", lambda got: complaints.append(got.url) if _is_missing(got) else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
