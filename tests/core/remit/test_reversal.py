@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from almoner.core.collect.divide import Part, divide
 from almoner.core.collect.suspense import HeldCash, Placing, Room, place
 from almoner.core.ledger import Account
 from almoner.core.money import amount
@@ -306,3 +307,22 @@ def test_a_reversal_of_what_has_no_certain_line_is_held_beside_it() -> None:
     for books in (together, one_by_one):
         held = [(each.debit, each.credit, each.cents) for each in books.postings]
         assert sorted(held) == [("cash", "suspense", 80_00), ("suspense", "cash", 80_00)]
+
+
+def test_a_decision_whose_cash_a_person_divided_waits_for_no_reversal() -> None:
+    """A part lies on a line and the rest is another's: what takes the whole back finds no such decision."""
+    alike = [("L1", "99213", 100_00), ("L2", "99213", 100_00)]
+    books = after([_unsure(1, "1")], books=Books.of(make_book(lines=alike)))
+    (task,), (posting,) = books.tasks.values(), books.postings
+    held = HeldCash(posting, posting.key.removesuffix(":s"), task, posting.key)
+    parts = [Part(20_00, "of this claim"), Part(60_00, "of another")]
+    books.commit(divide(held, parts, by="biller", ids=iter(books.ids), on=TODAY))
+    first, work = books.postings[-2], next(one for one in books.tasks.values() if one.cents == 20_00)
+    book = books.books["A1"]
+    line = book.lines[0]
+    to = Placing(book.claim, (Room(line, 100_00, 0),), {line.id: 20_00})
+    part = HeldCash(first, held.root, work, first.key)
+    books.commit(place(part, to, by="biller", ids=iter(books.ids), on=TODAY))
+    assert (books.total("suspense"), books.total("cash")) == (-60_00, 80_00)
+    after([_unsure(-1, "22")], books=books)
+    assert "unknown_original" in books.open_work()
