@@ -81,7 +81,7 @@ def statements_due(actor: Actor, *, on: date, limit: int = 500) -> list[Due]:
         ]
 
 
-def statement_run(actor: Actor, *, on: date, after: str = "", limit: int = 50) -> Run:
+def statement_run(actor: Actor, *, on: date, after: str = "", limit: int = 30) -> Run:
     """Return what a run of this day would send and keep back, some guarantors at a time."""
     due: list[Due] = []
     back: list[Back] = []

@@ -55,18 +55,19 @@ def small_balances(session: Session, *, at_most_cents: int, quiet_since_on: date
     since a day, and who have no free money; at most so many lines, whole patients only.
     """
     sql = """
-    WITH sides AS (
-      SELECT patient_id, line_id, cents, effective_on FROM posting
-      WHERE practice_id = %s AND debit = 'patient_ar' AND line_id IS NOT NULL
-      UNION ALL
-      SELECT patient_id, line_id, -cents, effective_on FROM posting
-      WHERE practice_id = %s AND credit = 'patient_ar' AND line_id IS NOT NULL),
+    WITH candidate AS (
+      SELECT patient_id FROM patient_total WHERE practice_id = %s AND cents <> 0 AND line_id > 0
+      GROUP BY 1 HAVING min(cents) > 0 AND sum(cents) <= %s),
     owing AS (
-      SELECT patient_id, line_id, sum(cents)::bigint AS cents, max(effective_on) AS moved_on
-      FROM sides GROUP BY 1, 2 HAVING sum(cents) <> 0),
+      SELECT o.patient_id, o.line_id, o.cents, max(p.effective_on) AS moved_on
+      FROM candidate JOIN patient_total o ON o.practice_id = %s AND o.patient_id = candidate.patient_id
+        AND o.cents <> 0 AND o.line_id > 0
+      JOIN posting p ON p.practice_id = o.practice_id AND p.line_id = o.line_id
+        AND (p.debit = 'patient_ar' OR p.credit = 'patient_ar')
+      GROUP BY 1, 2, 3),
     small AS (
       SELECT patient_id, sum(count(*)) OVER (ORDER BY patient_id) AS lines FROM owing
-      GROUP BY patient_id HAVING min(cents) > 0 AND sum(cents) <= %s AND max(moved_on) < %s)
+      GROUP BY patient_id HAVING max(moved_on) < %s)
     SELECT patient_id, line_id, cents FROM owing JOIN small USING (patient_id)
     WHERE small.lines <= %s AND NOT EXISTS (
       SELECT 1 FROM receipt r WHERE r.practice_id = %s AND r.patient_id = owing.patient_id
@@ -74,7 +75,7 @@ def small_balances(session: Session, *, at_most_cents: int, quiet_since_on: date
     ORDER BY patient_id, line_id
     """
     here = session.practice_id
-    return [Small(*row) for row in session.rows(sql, here, here, at_most_cents, quiet_since_on, limit, here)]
+    return [Small(*row) for row in session.rows(sql, here, at_most_cents, here, quiet_since_on, limit, here)]
 
 
 def names_of(session: Session, patient_ids: Iterable[int]) -> dict[int, str]:

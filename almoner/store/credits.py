@@ -55,10 +55,10 @@ WITH free AS (
   WHERE practice_id = {{here}} AND allocated_cents + refunded_cents + returned_cents < cents GROUP BY 1),
 beyond AS (
   SELECT patient_id, -sum(cents)::bigint AS cents, min(since_on) AS since_on FROM (
-    SELECT line_id, min(patient_id) AS patient_id, max(effective_on) AS since_on,
-      sum(CASE debit WHEN 'patient_ar' THEN cents ELSE -cents END) AS cents FROM posting
-    WHERE practice_id = {{here}} AND (debit = 'patient_ar' OR credit = 'patient_ar') GROUP BY line_id
-    HAVING sum(CASE debit WHEN 'patient_ar' THEN cents ELSE -cents END) < 0) lines GROUP BY patient_id)
+    SELECT o.patient_id, o.cents, (
+      SELECT max(effective_on) FROM posting p WHERE p.practice_id = {{here}} AND p.line_id = o.line_id
+        AND (p.debit = 'patient_ar' OR p.credit = 'patient_ar')) AS since_on
+    FROM patient_total o WHERE o.practice_id = {{here}} AND o.cents < 0) lines GROUP BY patient_id)
 SELECT p.id, concat_ws(', ', p.last_name, p.first_name), coalesce(f.cents, 0), coalesce(b.cents, 0),
   least(f.since_on, b.since_on)
 FROM free f FULL JOIN beyond b USING (patient_id)

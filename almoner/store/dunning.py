@@ -8,12 +8,6 @@ from datetime import UTC, date, datetime, time
 
 from almoner.store.session import Session, array_of
 
-_OWING = """
-SELECT patient_id, sum(CASE debit WHEN 'patient_ar' THEN cents ELSE -cents END)::bigint AS cents
-FROM posting WHERE practice_id = %s AND (debit = 'patient_ar' OR credit = 'patient_ar')
-GROUP BY patient_id
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Owing:
@@ -25,10 +19,12 @@ class Owing:
 
 def guarantors_owing(session: Session, *, untold_since: date, after: str = "", limit: int) -> list[Owing]:
     """Return the guarantors of patients who owe and who had no statement after that day, by their key."""
-    sql = f"""
-    SELECT p.guarantor, sum(o.cents)::bigint FROM ({_OWING}) o
+    sql = """
+    SELECT p.guarantor, sum(o.cents)::bigint FROM (
+      SELECT patient_id, sum(cents) AS cents FROM patient_total
+      WHERE practice_id = %s AND cents <> 0 GROUP BY 1 HAVING sum(cents) > 0) o
     JOIN patient p ON p.practice_id = %s AND p.id = o.patient_id
-    WHERE o.cents > 0 AND p.guarantor > %s AND NOT EXISTS (
+    WHERE p.guarantor > %s AND NOT EXISTS (
       SELECT 1 FROM statement s
       WHERE s.practice_id = p.practice_id AND s.guarantor = p.guarantor AND s.stated_on > %s)
     GROUP BY p.guarantor ORDER BY p.guarantor LIMIT %s

@@ -207,6 +207,14 @@ _AGED = f"""
   ORDER BY account, payer_id, provider_id, service_on
   ON CONFLICT (practice_id, account, payer_id, provider_id, service_on) DO UPDATE
     SET cents = aged_total.cents + excluded.cents"""
+OWED = """
+  INSERT INTO patient_total (practice_id, patient_id, line_id, cents)
+  SELECT practice_id, patient_id, coalesce(line_id, 0),
+    sum(CASE debit WHEN 'patient_ar' THEN cents ELSE -cents END)
+  FROM laid WHERE (debit = 'patient_ar' OR credit = 'patient_ar') AND patient_id IS NOT NULL
+  GROUP BY 1, 2, 3 ORDER BY 2, 3
+  ON CONFLICT (practice_id, patient_id, line_id) DO UPDATE SET cents = patient_total.cents + excluded.cents"""
+"""What postings that were `laid` move to the cached balances of patients."""
 _STAGED_POSTING = f"staged_posting (practice_id, batch, part, {_POSTING_COLUMNS})"
 _LAY_POSTINGS = f"""
 WITH staged AS (
@@ -215,9 +223,10 @@ WITH staged AS (
 laid AS (
   INSERT INTO posting (practice_id, audit_id, recorded_at, {_POSTING_COLUMNS})
   SELECT practice_id, %s, %s, {_POSTING_COLUMNS} FROM staged ORDER BY part
-  RETURNING practice_id, debit, credit, cents, rank, payer_id, other_payer_id, provider_id,
-    service_on),
-aged AS ({_AGED})
+  RETURNING practice_id, debit, credit, cents, rank, patient_id, line_id, payer_id, other_payer_id,
+    provider_id, service_on),
+aged AS ({_AGED}),
+owed AS ({OWED})
 INSERT INTO account_total (practice_id, account, debit_cents, credit_cents)
 SELECT practice_id, account, sum(debited), sum(credited) FROM (
   SELECT practice_id, debit AS account, cents AS debited, 0 AS credited FROM laid
@@ -231,7 +240,7 @@ ON CONFLICT (practice_id, account) DO UPDATE SET
 
 
 def lay_postings(session: Session, batch: int, *, entry: Entry) -> None:
-    """Add staged postings under an audit entry, and what they move to the cached totals of their accounts
-    and to the receivables by their age.
+    """Add staged postings under an audit entry, and what they move to the cached totals of their accounts,
+    to the receivables by their age and to what patients owe.
     """
     session.rows(_LAY_POSTINGS, session.practice_id, batch, entry.audit_id, entry.at)

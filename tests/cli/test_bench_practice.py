@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from almoner.cli.bench import large_tokens as marks
+from almoner.cli.bench import lighthouse_command, screens_command
 from almoner.cli.bench.large_shape import SLOTS, WEEKS_A_SLOT, Wanted, copies_of, lanes_of
 from almoner.cli.bench.large_tokens import Cast, file_pattern, moved, pattern
 from almoner.store.codec import canonical, encode
@@ -126,3 +127,21 @@ def test_copied_books_prove_whole_and_a_second_run_changes_nothing(
     assert first["rows"]["patient"] == 72
     assert first["rows"]["claim"] > 10
     assert made(tmp_path)["rows"] == first["rows"]
+
+
+def test_the_screens_of_no_practice_are_not_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALMONER_DATA", str(tmp_path))
+    assert screens_command.run(["--practice"]) == 2
+
+
+def test_lighthouse_says_in_a_sentence_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for name in ("node", "lighthouse"):
+        assert lighthouse_command.run([]) == 2
+        assert f"{name}" in capsys.readouterr().err.lower()
+        (tmp_path / name).touch(mode=0o755)
+    assert "Chromium" in lighthouse_command.missing()
+    (tmp_path / "chromium").touch(mode=0o755)
+    assert lighthouse_command.missing() == ""

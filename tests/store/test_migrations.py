@@ -26,6 +26,7 @@ JOURNAL |= {
     "audit_chain": KEPT_CURRENT,
     "account_total": KEPT_CURRENT,
     "aged_total": KEPT_CURRENT,
+    "patient_total": KEPT_CURRENT,
     "control_number": KEPT_CURRENT,
 }
 STAGING = {"staged_record", "staged_posting"}

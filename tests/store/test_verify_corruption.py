@@ -256,6 +256,11 @@ CASES: dict[str, tuple[str, str, str]] = {
         "DELETE FROM aged_total WHERE {here} AND cents <> 0",
         "cached receivables by age",
     ),
+    "a patient's cached balance off by a cent": (
+        "patient_total",
+        "UPDATE patient_total SET cents = cents + 1 WHERE {here}",
+        "cached balances of patients",
+    ),
     "a month closed as something else": (
         "record",
         "UPDATE record SET body = jsonb_set(body, '{balances,0,1}', '1') " + OF_KIND % "month_close",

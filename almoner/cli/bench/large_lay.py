@@ -12,7 +12,7 @@ from typing import Any
 from almoner.cli.bench import large_tokens as marks
 from almoner.cli.bench.large_shape import Copy
 from almoner.store.commit import lock_chain, seal_of
-from almoner.store.lay import receivable_sides
+from almoner.store.lay import OWED, receivable_sides
 from almoner.store.projections import PROJECTIONS
 from almoner.store.session import Session
 
@@ -236,7 +236,9 @@ WITH laid AS (
     {", ".join(f"b->>'{name}'" for name in _TEXTS)},
     {", ".join(f"nullif((b->'subject'->>'{name}')::bigint, 0)" for name in _SUBJECTS)}
   FROM made_posting ORDER BY audit_id, place
-  RETURNING practice_id, debit, credit, cents, rank, payer_id, other_payer_id, provider_id, service_on),
+  RETURNING practice_id, debit, credit, cents, rank, patient_id, line_id, payer_id, other_payer_id,
+    provider_id, service_on),
+owed AS ({OWED}),
 aged AS (
   INSERT INTO aged_total (practice_id, account, payer_id, provider_id, service_on, cents)
   SELECT practice_id, account, payer_id, provider_id, service_on, sum(cents)

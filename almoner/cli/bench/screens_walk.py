@@ -126,7 +126,7 @@ def walk(
         add_user(office(practice_id), name=name, password=PASSWORD, role=role)
     with books(practice_id) as session:
         ids = looked_for(session)
-    clients = {role: _signed_in(name) for role, name in ROLES.items()}
+    clients = {role: signed_in(name) for role, name in ROLES.items()}
     found = []
     for address, most in addresses(ids):
         role = _let_in(clients, address)
@@ -142,7 +142,8 @@ def _let_in(clients: Mapping[str, Any], address: str) -> str:
     return next((role for role in ROLES if clients[role].get(address).status_code == OK), "")
 
 
-def _signed_in(name: str) -> Any:
+def signed_in(name: str) -> Any:
+    """Return a client that a person of the bench has signed in with."""
     from django.test import Client
 
     client = Client(headers={"host": "localhost"})

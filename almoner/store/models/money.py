@@ -68,6 +68,20 @@ class AgedTotal(models.Model):
         db_table = "aged_total"
 
 
+class PatientTotal(models.Model):
+    """Cached balances of what patients owe by charge line (0: none), so that who owes, and who paid too much,
+    is one short look; `verify` recomputes them.
+    """
+
+    practice_id = practice()
+    patient_id = models.BigIntegerField()
+    line_id = models.BigIntegerField(primary_key=True)
+    cents = models.BigIntegerField()
+
+    class Meta:
+        db_table = "patient_total"
+
+
 class Receipt(models.Model):
     """Money taken from patients; what is laid, refunded and returned of it never exceeds it."""
 

@@ -1,0 +1,134 @@
+"""`bench lighthouse`: what Lighthouse says of the main screens on a desktop and on a mobile, where Node,
+Chromium and Lighthouse are present; else a sentence says what is missing.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from almoner.cli.bench.ground import own_books
+from almoner.cli.bench.screens_walk import PASSWORD, signed_in
+
+SCREENS = (
+    ("frances", "/today"),
+    ("frances", "/schedule"),
+    ("dana", "/work"),
+    ("dana", "/claims"),
+    ("dana", "/remittances"),
+    ("moira", "/home"),
+    ("moira", "/receivables"),
+    ("ada", "/setup"),
+)
+ASKED = {"desktop": 98, "mobile": 95}
+"""The score of 100 that each category should reach, by device."""
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+LONGEST_S = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What Lighthouse gives a screen on a device, of 100, by category."""
+
+    path: str
+    device: str
+    scores: dict[str, int]
+
+    @property
+    def is_low(self) -> bool:
+        """True where a category is below what is asked."""
+        return min(self.scores.values()) < ASKED[self.device]
+
+
+def run(arguments: list[str]) -> int:
+    """Print the scores; exit 1 where one is lower than asked, 2 where a program is missing."""
+    parser = argparse.ArgumentParser(prog="almoner bench lighthouse", description=__doc__)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(arguments)
+    if lacking := missing():
+        sys.stderr.write(f"almoner: {lacking}\n")
+        return 2
+    with own_books() as data:
+        _fill()
+        with _served(data) as address:
+            found = [
+                _score(address, path, device, signed_in(user).cookies["sessionid"].value)
+                for user, path in SCREENS
+                for device in ASKED
+            ]
+    if options.json:
+        sys.stdout.write(json.dumps([asdict(one) for one in found]) + "\n")
+    else:
+        sys.stdout.writelines(_line(one) for one in found)
+    return 1 if any(one.is_low for one in found) else 0
+
+
+def missing() -> str:
+    """Say in a sentence which program is missing; nothing where all are there."""
+    if shutil.which("node") is None:
+        return "Lighthouse runs on Node, which is not installed: apt-get install nodejs npm"
+    if shutil.which("lighthouse") is None:
+        return "Lighthouse is not on the PATH: npm install --global lighthouse"
+    if not _chromium():
+        return "Lighthouse looks at the screens in Chromium, which is not installed: apt-get install chromium"
+    return ""
+
+
+def _chromium() -> str:
+    return next((found for name in CHROMIUM if (found := shutil.which(name))), "")
+
+
+def _fill() -> None:
+    """Live a small demonstration, and let its people sign in."""
+    from almoner.cli.demo import cast
+    from almoner.cli.demo.practice import practice_named
+    from almoner.cli.demo.run import Size, build
+    from almoner.flow.access import office
+    from almoner.flow.users import add_user
+
+    build(Size(patients=48, visits_a_day=6))
+    practice_id = practice_named(cast.PRACTICE.name)
+    assert practice_id is not None, "the demonstration has built its practice"
+    for name, role in cast.USERS:
+        add_user(office(practice_id), name=name, password=PASSWORD, role=role)
+
+
+@contextmanager
+def _served(data: Path) -> Iterator[str]:
+    """Serve the screens for a block; yield their address."""
+    words = [sys.executable, "-m", "almoner.web", "127.0.0.1", "0"]
+    environment = os.environ | {"ALMONER_DATA": str(data)}
+    with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None, "the server tells its address"
+        try:
+            yield server.stdout.readline().strip()
+        finally:
+            server.terminate()
+
+
+def _score(address: str, path: str, device: str, session: str) -> Scored:
+    """Ask Lighthouse about one screen as somebody who has signed in."""
+    with tempfile.TemporaryDirectory() as folder:
+        told = Path(folder) / "told.json"
+        headers = Path(folder) / "headers.json"
+        headers.touch(mode=0o600)
+        headers.write_text(json.dumps({"Cookie": f"sessionid={session}"}), encoding="ascii")
+        words = ["lighthouse", f"{address}{path}", "--quiet", "--output=json", f"--output-path={told}"]
+        words += [f"--extra-headers={headers}", "--chrome-flags=--headless=new --no-sandbox"]
+        words += ["--preset=desktop"] if device == "desktop" else []
+        environment = os.environ | {"CHROME_PATH": _chromium()}
+        subprocess.run(words, env=environment, check=True, capture_output=True, timeout=LONGEST_S)
+        categories = json.loads(told.read_text(encoding="utf-8"))["categories"]
+    return Scored(path, device, {name: round((one["score"] or 0) * 100) for name, one in categories.items()})
+
+
+def _line(one: Scored) -> str:
+    said = "  ".join(f"{name} {score}" for name, score in one.scores.items())
+    return f"{one.path:16}{one.device:10}{said}{'  lower than asked' if one.is_low else ''}\n"
