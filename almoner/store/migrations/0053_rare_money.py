@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     """Two indexes that hold few rows."""
 
-    dependencies = [("store", "0051_rare_records")]
+    dependencies = [("store", "0052_comments")]
     operations = [
         migrations.RunSQL(
             "CREATE INDEX posting_bank_fee_idx ON posting (practice_id, id) WHERE reason = 'bank_fee';"
