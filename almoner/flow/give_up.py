@@ -27,7 +27,7 @@ from almoner.store.postings import line_balances
 from almoner.store.session import Session
 
 REASON = "denial"
-MOST_SHOWN = 150
+MOST_SHOWN = 120
 MOST_TOGETHER = 100
 """Refusals of one act; what is more comes with the next."""
 

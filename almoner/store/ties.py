@@ -55,6 +55,17 @@ WHERE p.practice_id = %s AND t.cents IS DISTINCT FROM p.cents
 after the placement ended may stand there until it is brought home.
 """
 
+PATIENTS = """
+SELECT patient_id FROM (
+  SELECT patient_id, coalesce(line_id, 0) AS line_id,
+    sum(CASE debit WHEN 'patient_ar' THEN cents ELSE -cents END)::bigint AS cents
+  FROM posting WHERE practice_id = %s AND (debit = 'patient_ar' OR credit = 'patient_ar')
+    AND patient_id IS NOT NULL GROUP BY 1, 2) derived
+FULL JOIN (SELECT * FROM patient_total WHERE practice_id = %s) cached USING (patient_id, line_id)
+WHERE coalesce(derived.cents, 0) <> coalesce(cached.cents, 0)
+"""
+"""The cached balances of patients by line are what the postings say."""
+
 RECEIPTS = {
     "receipt whose allocations differ": """
 SELECT r.id FROM receipt r LEFT JOIN allocation a ON a.practice_id = r.practice_id AND a.receipt_id = r.id

@@ -105,10 +105,11 @@ def _served(data: Path) -> Iterator[str]:
     """Serve the screens for a block; yield their address."""
     words = [sys.executable, "-m", "almoner.web", "127.0.0.1", "0"]
     environment = os.environ | {"ALMONER_DATA": str(data)}
-    with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, text=True) as server:
+    pipe = subprocess.PIPE  # it lives as long as its input is open
+    with subprocess.Popen(words, env=environment, stdin=pipe, stdout=pipe, text=True) as server:
         assert server.stdout is not None, "the server tells its address"
         try:
-            yield server.stdout.readline().strip()
+            yield server.stdout.readline().strip().rstrip("/")
         finally:
             server.terminate()
 
