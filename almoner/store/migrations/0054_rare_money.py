@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     """Two indexes that hold few rows."""
 
-    dependencies = [("store", "0052_comments")]
+    dependencies = [("store", "0053_work_views")]
     operations = [
         migrations.RunSQL(
             "CREATE INDEX posting_bank_fee_idx ON posting (practice_id, id) WHERE reason = 'bank_fee';"

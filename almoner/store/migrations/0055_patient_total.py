@@ -17,7 +17,7 @@ FROM posting WHERE (debit = 'patient_ar' OR credit = 'patient_ar') AND patient_i
 class Migration(migrations.Migration):
     """The table with its guards, filled from the postings before rows are guarded by practice."""
 
-    dependencies = [("store", "0053_rare_money")]
+    dependencies = [("store", "0054_rare_money")]
     operations = [
         migrations.CreateModel(
             name="PatientTotal",
