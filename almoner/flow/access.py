@@ -166,6 +166,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.PLAN_WRITE,
             P.PLACEMENT_WRITE,
             P.ESTIMATE_GIVE,
+            P.CALIBRATION_FIT,
             P.DEPOSIT_MAKE,
             P.LEDGER_READ,
         }
@@ -202,7 +203,7 @@ ROLES: dict[str, frozenset[Permission]] = {
 }
 """What each role may do. Who takes money lays none, who posts closes no day, an admin sees no chart. Who
 gives care reads and writes the chart, a coder reads it, and billing sees of it what a claim needs
-(`chart.bill`).
+(`chart.bill`). Who decides on codes fits no calibration, which says what their decisions are worth.
 """
 
 

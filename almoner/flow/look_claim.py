@@ -162,7 +162,8 @@ def claim(
         head = lists_claim.claim_head(session, claim_id)
         versions = lists_claim.claim_versions(session, claim_id)
         current = versions[-1].claim
-        found = _gathered(session, claim_id, billed_asks(actor, current.visit_ids))
+        chart = billed_asks(current.visit_ids) if actor.may(Permission.CHART_BILL) else []
+        found = _gathered(session, claim_id, chart)
         revision = found.revisions[-1]
         sent_in = sorted({one.claim.interchange_id for one in versions if one.claim.interchange_id})
         advices = lists_claim.advices(session, claim_id)

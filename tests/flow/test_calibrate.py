@@ -148,10 +148,12 @@ def test_what_tells_the_newest_decisions_worse_is_not_taken(house: House) -> Non
     assert not calibrate.calibrate_where_due(house.actor, on=DAY)
 
 
-def test_a_manager_alone_fits(house: House) -> None:
-    for role in ROLES.keys() - {"manager"}:
+def test_who_decides_on_codes_never_fits(house: House) -> None:
+    for role in ROLES.keys() - {"manager", "biller"}:
         with pytest.raises(AccessDenied):
             calibrate.calibrate(Actor("x", house.practice.id, frozenset({role})), on=DAY)
+    with pytest.raises(Refused, match="decisions on suggestions"):
+        calibrate.calibrate(Actor("dana", house.practice.id, frozenset({"biller"})), on=DAY)
 
 
 def test_a_week_far_from_the_practice_s_curve_is_shown_and_becomes_a_task(house: House) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from almoner.core.charge import ChargeLine
+from almoner.core.charge import ChargeLine, Superbill, SuperbillLine
+from almoner.core.chart import Problem, Visit
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.collect import Receipt
 from almoner.core.collect.refund import Refund
@@ -35,6 +36,8 @@ class Full:
     strange_id: int
     receipt: Receipt
     booking: Appointment
+    signed_id: int
+    reviewed_id: int
 
 
 def fill(rows: int) -> Full:
@@ -68,7 +71,26 @@ def fill(rows: int) -> Full:
     # The same claims again, decided a second time: a plan whose every claim is an exception.
     waiting_id = receive(shelf, "WAITING", [decided(*one, [("CO", "45", 2000)]) for one in claims])
     strange_id = receive(shelf, "STRANGE", [*map(taken_back, claims), *map(strange, claims, range(rows))])
-    return Full(shelf, first, claims[0][0], posted_id, waiting_id, strange_id, receipts[0], bookings[0])
+    signed, reviewed = coded(shelf, first, rows)
+    remits = (posted_id, waiting_id, strange_id)
+    return Full(shelf, first, claims[0][0], *remits, receipts[0], bookings[0], signed, reviewed)
+
+
+def coded(shelf: Shelf, patient: Patient, rows: int) -> tuple[int, int]:
+    """So many visits that wait for their codes and so many that wait for a second review; one of each."""
+    from almoner.flow import code, document
+    from almoner.flow.access import office
+    from almoner.flow.users import add_user
+
+    actor = office(shelf.practice_id)
+    add_user(actor, name=f"second{shelf.practice_id}", password="long enough for all", role="coder")
+    blank = Visit(0, patient.id, shelf.provider.id, shelf.location.id, DAY, "11", problems=(Problem("HTN"),))
+    visits = document.begin_unbooked(actor, [blank] * (2 * rows), on=DAY)
+    document.sign_notes(actor, {one.id: f"Hypertension, at goal. Seen {one.id}." for one in visits}, on=DAY)
+    line = SuperbillLine("99213", 1, 15000, (1,), ("25",))
+    bills = [Superbill(0, one.id, 0, ("I10",), (line,), "", DAY) for one in visits[rows:]]
+    code.decide_codes(actor, bills, on=DAY)
+    return visits[0].id, visits[rows].id
 
 
 def taken_back(charged: tuple[Claim, list[ChargeLine]]) -> Decided:
@@ -143,6 +165,9 @@ SCREENS = {
     "/rules": 9,
     "/rules/eligibility-fresh": 9,
     "/agreement": 22,
+    "/coding": 9,
+    "/visits/{signed}/superbill": 24,
+    "/visits/{reviewed}/review": 14,
     "/setup": 8,
     "/setup/enrollments": 8,
     "/setup/practice/{practice}": 9,
@@ -155,6 +180,9 @@ OTHERS = {
     "/today/{booking}/check-out": "front_desk",
     "/schedule/book?patient={patient}": "front_desk",
     "/today/{booking}": "front_desk",
+    "/coding": "coder",
+    "/visits/{signed}/superbill": "coder",
+    "/visits/{reviewed}/review": "coder",
 }
 """Who looks at what a manager has no part in."""
 
@@ -172,6 +200,8 @@ def cost(client: "Client", address: str, full: Full) -> int:
         "receipt": full.receipt.id,
         "booking": full.booking.id,
         "practice": full.shelf.practice_id,
+        "signed": full.signed_id,
+        "reviewed": full.reviewed_id,
     }
     asked = address.format(**ids)
     assert client.get(asked).status_code == 200, address  # what is asked once a process is asked now

@@ -18,7 +18,7 @@ ROUTES = (
     Route("GET", REVIEW, reviews.show, P.CODE_REVIEW, "coder provider"),
     Route("POST", f"{REVIEW}/code", reviews.code_again, P.CODE_REVIEW, "coder provider"),
     Route("POST", f"{REVIEW}/settle", reviews.settle, P.CODE_REVIEW, "coder provider"),
-    Route("POST", "agreement/fit", autonomy.fit, P.CALIBRATION_FIT, "manager"),
+    Route("POST", "agreement/fit", autonomy.fit, P.CALIBRATION_FIT, "biller manager"),
     Route("POST", "agreement/level", autonomy.set_level, P.AUTONOMY_SET, "manager"),
     Route("POST", "visits/<int:visit_id>/superbill/ask", coding.ask, P.CODE_DECIDE, "coder provider"),
     Route("POST", "visits/<int:visit_id>/superbill/answer", coding.answer, P.NOTE_SIGN, "provider"),
