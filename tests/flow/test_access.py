@@ -24,7 +24,6 @@ WITHOUT_BOOKS = {
     "almoner.flow.clock.box_folder": "an address, which says nothing of the books",
     "almoner.flow.look.sees_balances": "it answers what the actor may",
     "almoner.flow.look.owners_of": "it answers who the actor is",
-    "almoner.flow.look_chart.billed_asks": "it says what the actor may ask for, and asks none of it",
 }
 """Functions that take an actor and ask nothing, each with the reason."""
 
