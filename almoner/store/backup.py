@@ -62,7 +62,7 @@ def back_up(server: Server, folder: Path, *, data: Path | None = None) -> Manife
             snapshot = session.value("SELECT pg_export_snapshot()")
             ends = seals(session)
             kept = ("--format=custom", "--enable-row-security", "--no-owner")
-            _run(server, "pg_dump", *kept, f"--snapshot={snapshot}", f"--file={fresh}")
+            run_client(server, "pg_dump", *kept, f"--snapshot={snapshot}", f"--file={fresh}")
         fresh.chmod(0o600)
         fresh.replace(dump)
     finally:
@@ -96,10 +96,12 @@ def read_manifest(folder: Path) -> Manifest:
 
 def load_into(server: Server, folder: Path) -> None:
     """Load a backup's dump into the (empty) database of `server`."""
-    _run(server, "pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", str(folder / DUMP))
+    run_client(
+        server, "pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", str(folder / DUMP)
+    )
 
 
-def _run(server: Server, program: str, *arguments: str) -> None:
+def run_client(server: Server, program: str, *arguments: str) -> None:
     """Run a client program of PostgreSQL; it signs in by its environment, which others cannot read."""
     beside = shutil.which(program, path=str(server.bindir)) if server.bindir else None
     found = beside or shutil.which(program)

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import django
+import psycopg
 from django.conf import settings
 
 from almoner.settings import session_secret
 from almoner.store.embed import Server, ServerUnavailable, connect_server
+from almoner.store.whole_schema import lay_schema
 
 PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
 """Planning costs the server more than running most statements: one that comes for the sixth time is kept."""
@@ -40,7 +42,7 @@ def open_store(data: Path, *, database: str = "almoner", is_quiet: bool = False)
     settings.DATABASES["owner"].update(server.django("owner"))
     django.setup()
     _leave()
-    _migrate_or_say(is_quiet=is_quiet)
+    _migrate_or_say(server, is_quiet=is_quiet)
     gc.freeze()  # what the process was built of is not looked through again
     gc.set_threshold(COLLECT_AFTER, 50, 100)
     return server
@@ -51,12 +53,12 @@ def opening() -> int:
     return len(_OPENED)
 
 
-def _migrate_or_say(*, is_quiet: bool) -> None:
+def _migrate_or_say(server: Server, *, is_quiet: bool) -> None:
     from django.db import InterfaceError, OperationalError
 
     try:
-        migrate(is_quiet=is_quiet)
-    except (OperationalError, InterfaceError):
+        migrate(server, is_quiet=is_quiet)
+    except (OperationalError, InterfaceError, psycopg.OperationalError):
         raise ServerUnavailable("the books' server stopped: run the command again") from None
 
 
@@ -94,8 +96,10 @@ def replace_books(change: Callable[[], None]) -> None:
     _leave()
 
 
-def migrate(*, is_quiet: bool = False) -> None:
-    """Apply the migrations that are missing; a second process waits and finds nothing left to do."""
+def migrate(server: Server, *, is_quiet: bool = False) -> None:
+    """Apply the migrations that are missing; a second process waits and finds nothing left to do. New books
+    begin with the script of the whole schema where it fits their server.
+    """
     from django.core.management import call_command
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
@@ -109,6 +113,8 @@ def migrate(*, is_quiet: bool = False) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(hashtext('almoner-migrate'))")
     try:
+        if not executor.loader.applied_migrations:
+            lay_schema(server)
         call_command("migrate", database="owner", interactive=False, verbosity=0)
     finally:
         with connection.cursor() as cursor:

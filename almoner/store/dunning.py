@@ -121,9 +121,10 @@ def uninsured_bookings(session: Session, *, on: date, limit: int, patient_id: in
     one patient where one is named.
     """
     sql = """
-    SELECT a.id, a.patient_id, first.effective_on, (a.starts_at AT TIME ZONE 'UTC')::date
+    SELECT a.id, a.patient_id, (SELECT first.effective_on FROM record first
+        WHERE first.practice_id = a.practice_id AND first.id = a.id AND first.version = 1),
+      (a.starts_at AT TIME ZONE 'UTC')::date
     FROM appointment a
-    JOIN record first ON first.practice_id = a.practice_id AND first.id = a.id AND first.version = 1
     WHERE a.practice_id = %s AND a.state = 'booked' AND a.starts_at >= %s
       AND %s IN (0, a.patient_id)
       AND NOT EXISTS (SELECT 1 FROM coverage c

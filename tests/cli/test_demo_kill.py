@@ -8,8 +8,6 @@ import signal
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
 from almoner.links.simulator.box import Box
 from tests.cli.kills import Demo, Undisturbed, kill_many
 
@@ -17,15 +15,15 @@ Finished = tuple[Demo, Undisturbed]
 
 
 def test_books_are_whole_after_any_kill_and_the_table_is_the_same(finished: Finished, tmp_path: Path) -> None:
-    report = kill_many(Demo(tmp_path / "books"), 4, finished[1], seed=5)
+    report = kill_many(Demo(tmp_path / "books"), 3, finished[1], seed=5)
     assert report.found == []
-    assert report.kills == 4
+    assert report.kills == 3
 
 
 def test_new_books_take_the_place_of_the_old_ones_whole_or_not_at_all(finished: Finished) -> None:
-    report = kill_many(finished[0], 2, finished[1], seed=6, is_fresh=True)
+    report = kill_many(finished[0], 1, finished[1], seed=6, is_fresh=True)
     assert report.found == []
-    assert report.kills == 2
+    assert report.kills == 1
 
 
 def test_a_day_that_was_begun_is_worked_to_its_end(finished: Finished, tmp_path: Path) -> None:
@@ -45,21 +43,20 @@ def test_a_day_that_was_begun_is_worked_to_its_end(finished: Finished, tmp_path:
     assert again.said == went_on.said
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal_ends_it_in_order_though_its_parent_ignored_it(
-    finished: Finished, tmp_path: Path, number: signal.Signals, status: int
-) -> None:
-    demo, earlier = Demo(tmp_path / "books"), signal.signal(number, signal.SIG_IGN)
-    try:
-        process = demo.start()  # inherits that the signal is ignored
-    finally:
-        signal.signal(number, earlier)
-    assert process.stderr is not None
-    assert any(" claims sent, " in line for line in process.stderr)  # it is at work
-    os.kill(process.pid, number)
-    said, told = process.communicate(timeout=60)
-    assert process.returncode == status
-    assert "Traceback" not in told
-    assert said == ""
-    assert demo.prove() == ""
+def test_a_signal_ends_it_in_order_though_its_parent_ignored_it(finished: Finished, tmp_path: Path) -> None:
+    demo = Demo(tmp_path / "books")
+    for number, status in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
+        earlier = signal.signal(number, signal.SIG_IGN)
+        try:
+            process = demo.start()  # inherits that the signal is ignored
+        finally:
+            signal.signal(number, earlier)
+        assert process.stderr is not None
+        assert any(" claims sent, " in line for line in process.stderr)  # it is at work
+        os.kill(process.pid, number)
+        said, told = process.communicate(timeout=60)
+        assert process.returncode == status
+        assert "Traceback" not in told
+        assert said == ""
+        assert demo.prove() == ""
     assert demo.finish() == finished[1].table
