@@ -1,8 +1,16 @@
 """What a remittance leaves a claim as: decided only where nothing of it waits with the payer."""
 
+from dataclasses import replace
+from itertools import count
+
 import pytest
 
-from tests.core.remit.samples import Books, clp, era, make_book, svc
+from almoner.core.claim import Claim
+from almoner.core.plan import Plan
+from almoner.core.remit import Desk
+from almoner.core.remit.close import close_claims, end_claims
+from almoner.core.remit.sheet import Sheet
+from tests.core.remit.samples import TODAY, Books, clp, era, make_book, read_one, secondary, svc, table
 
 
 @pytest.mark.parametrize("cents", [1, 50_00])
@@ -40,3 +48,54 @@ def test_a_policy_that_the_payer_alone_knows_is_to_be_recorded() -> None:
     rows = svc("HC:99213", "100", "64", "CO 45 20", "PR 2 16", control="L1")
     books.take(era(clp("A1", "19", "100", "64", "16"), "NM1*TT*2*SECOND PLAN", rows))
     assert books.open_work() == ["coverage_proposal", "crossover_watch"]
+
+
+def test_an_end_that_was_told_early_stands_only_where_it_came_true() -> None:
+    book, untouched, stranger = make_book("A1"), make_book("A2"), make_book("A3")
+    sheet = Sheet(read_one(era()).remittance, Desk(reasons=table()), count(1), TODAY)
+    fate, line_id = sheet.fate(book), book.lines[0].id
+    sheet.fate(untouched)
+    fate.is_adjudicated = True
+    fate.lines.add(line_id)
+    (ended,) = end_claims(sheet, [book, untouched, stranger])
+    assert close_claims(sheet)[0] is ended, "what was told is what the plan holds"
+    fate.refused.add(line_id)
+    (refused,) = close_claims(sheet)
+    assert isinstance(refused, Claim)
+    assert refused.state == "denied"
+    assert close_claims(sheet, are_apart=True) == [ended]
+
+
+def test_what_follows_a_decision_ends_with_it_and_other_work_does_not() -> None:
+    books = Books.of(secondary(make_book()))
+    shared = svc("HC:99213", "100", "60", "CO 45 20", "PR 2 20", control="L1")
+    books.take(era(clp("A1", "1", "100", "60", "20"), shared))
+    assert books.open_work() == ["bill_next_payer"]
+    (task,) = books.tasks.values()
+    other = replace(task, id=next(iter(books.ids)), what="refund_review")
+    books.commit(Plan(on=TODAY, tasks=(other,)))
+    back = svc("HC:99213", "-100", "-60", "CO 45 -20", "PR 2 -20", control="L1")
+    books.take(era(clp("A1", "22", "-100", "-60"), back, trace="T2"))
+    assert books.open_work() == ["await_correction", "refund_review"]
+
+
+def test_what_follows_a_decision_stays_where_another_share_was_not_passed_on() -> None:
+    books = Books.of(secondary(make_book("A1", TWO)))
+    shared = svc("HC:99213", "100", "60", "CO 45 20", "PR 2 20", control="L1")
+    books.take(era(clp("A1", "1", "100", "60", "20", payer_control="P1"), shared))
+    whole = svc("HC:81002", "50", "50", control="L2")
+    books.take(era(clp("A1", "1", "50", "50", payer_control="P2"), whole, trace="T2"))
+    back = svc("HC:81002", "-50", "-50", control="L2")
+    books.take(era(clp("A1", "22", "-50", "-50", payer_control="P2"), back, trace="T3"))
+    assert "bill_next_payer" in books.open_work()
+
+
+def test_a_credit_that_a_decision_did_not_make_is_nobodys_new_work() -> None:
+    """A line that the patient has paid too much for already, by a cent or by all of it."""
+    for before in (-1, -20_00):
+        book = make_book()
+        patients = {(book.lines[0].id, "patient_ar"): before}
+        books = Books.of(replace(book, balances={**book.balances, **patients}))
+        rows = svc("HC:99213", "100", "80", "CO 45 20", control="L1")
+        books.take(era(clp("A1", "1", "100", "80"), rows))
+        assert books.open_work() == []
