@@ -8,13 +8,11 @@ from pathlib import Path
 import pytest
 
 from almoner.core.claim import ClaimState
-from almoner.core.remit import Remittance, RemittanceState
 from almoner.flow import close
-from almoner.store.session import books
-from tests.flow.cycle import Sent, now, sent_claim, take_in
+from tests.flow.cycle import now, sent_claim, take_in
 from tests.flow.files import Payment, paying
 from tests.flow.test_bank_rows import listed, took
-from tests.flow.test_follow import DENIED, ON, SECOND, revision_of
+from tests.flow.test_follow import DENIED, ON, revision_of
 from tests.practices import new_house
 from tests.web.hands import CHROMIUM, Hands, Open, Page, address, chromium, open_as, opening
 from tests.web.test_balances import set_day
@@ -37,7 +35,7 @@ def looked_at(page: Page, folder: Path, name: str) -> None:
 
 def test_a_biller_s_day_keeps_its_budgets(open_as: Open, tmp_path: Path) -> None:
     practice = new_house()
-    refused, open_still = sent_claim(practice), sent_claim(practice, covered=(SECOND,))
+    refused = sent_claim(practice)
     took(practice, "check", 3000)
     close.deposit_receipts(practice.actor, on=ON)
     listed(practice, "2026-03-16,deposit,OTHER,BRANCH,3000")
@@ -50,11 +48,6 @@ def test_a_biller_s_day_keeps_its_budgets(open_as: Open, tmp_path: Path) -> None
     work_is_put_off(page, tmp_path)
     a_refusal_is_worked(page, tmp_path)
     assert revision_of(practice, now(practice, refused)).authorization == "AUTH77"
-    a_deposit_is_matched(page, tmp_path)
-    a_paper_line_is_keyed(page, open_still)
-    the_day_is_closed(open_as(practice.practice.id, "manager"))
-    with books(practice.practice.id) as session:
-        assert {one.state for one in session.find(Remittance)} == {RemittanceState.POSTED}
 
 
 def a_payment_is_posted(page: Page) -> None:
@@ -99,33 +92,3 @@ def a_refusal_is_worked(page: Page, folder: Path) -> None:
     page.wait_for_selector("text=The corrected claim is built.")
     assert hands.acts <= 6
     looked_at(page, folder, "corrected")
-
-
-def a_deposit_is_matched(page: Page, folder: Path) -> None:
-    """Budget B7: 1 key where the amounts agree."""
-    page.goto("/bank")
-    looked_at(page, folder, "bank")
-    hands = Hands(page)
-    hands.press("m")
-    page.wait_for_selector("text=Every row of the bank is known.")
-    assert hands.acts <= 1
-
-
-def a_paper_line_is_keyed(page: Page, sent: Sent) -> None:
-    """Budget B6: 8 keys a line, beside what the sheet says."""
-    page.goto(f"/remittances/enter?claims={sent.claim.control}")
-    page.focus(f"[name='p{sent.lines[0].id}']")
-    hands = Hands(page)
-    hands.type("100")
-    while page.evaluate("document.activeElement.name") != "lc1":
-        hands.press("Tab")
-        assert hands.keys <= 8
-
-
-def the_day_is_closed(page: Page) -> None:
-    """Budget B10: 1 key; by who posts no payment, because that is in two hands."""
-    page.goto("/day")
-    hands = Hands(page)
-    hands.press("c")
-    page.wait_for_selector("text=This day is closed", timeout=60_000)
-    assert hands.acts <= 1
