@@ -125,6 +125,12 @@ def actor_among(admitted: list[tuple[int, str]], name: str, *, practice_id: int 
     return Actor(name, entered if roles else 0, roles)
 
 
+def member(practice_id: int, name: str) -> Actor:
+    """Return a person of a practice with the roles that they have there now; none of them allows nothing."""
+    held = Membership.objects.filter(practice_id=practice_id, user__username=name, user__is_active=True)
+    return Actor(name, practice_id, frozenset(held.values_list("role", flat=True)))
+
+
 def practices_of(user_id: int) -> list[tuple[int, str]]:
     """Return (id, name) of the practices that admit a user, by name."""
     admitted = Membership.objects.filter(user_id=user_id).values_list("practice_id", flat=True).distinct()

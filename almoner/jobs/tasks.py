@@ -2,6 +2,7 @@
 retry what was lost.
 """
 
+import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -26,6 +27,7 @@ from almoner.flow.follow import watch
 from almoner.flow.good_faith import watch_estimates
 from almoner.flow.held import look_where_needed
 from almoner.flow.kpi import keep_board
+from almoner.flow.long_run import take_on
 from almoner.flow.payment_plan import watch_plans
 from almoner.settings import data_folder
 from almoner.store.code_books import keep_in_step
@@ -34,6 +36,8 @@ from almoner.store.commit import ClosedDay, StalePlan
 from almoner.store.verify import practices
 
 STALLED_AFTER_S = 60
+TURN_S = 5
+"""How long a long run works before it lets what waits go first."""
 MOST_FRAMES = 12
 
 
@@ -137,6 +141,18 @@ def _tend(actor: Actor) -> None:
     ):
         with suppress(StalePlan, ClosedDay):
             tend()
+
+
+@app.task
+@apart()
+def long_run(practice_id: int, run_id: int) -> None:
+    """Take a long run on for a while, then queue up behind what waits."""
+    actor, until = office(practice_id), time.monotonic() + TURN_S
+    while take_on(actor, run_id, on=today(actor)):
+        if time.monotonic() > until:
+            job = long_run.configure(lock=f"long-run-{run_id}")
+            job.defer(practice_id=practice_id, run_id=run_id)
+            return
 
 
 @app.periodic(cron="*/5 * * * *")

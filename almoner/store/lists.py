@@ -5,13 +5,15 @@ Each function promises a fixed number of queries whatever the number of rows; a 
 and goes on after the id of its last row.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from almoner.store.session import NotFound, Session
 
 PAGE = 50
+COUNTS = 10
+"""The practice's name, and the counts beside it."""
 LAST_SIGN = chr(0x10FFFF)
 """Nothing sorts after it under the C collation."""
 COUNTED = 1000
@@ -34,6 +36,18 @@ def page_of(rows: list[T], ids: list[int]) -> Page[T]:
 
 
 @dataclass(frozen=True, slots=True)
+class RunNow:
+    """How far the latest long run of the person who looks is; `problems` want them."""
+
+    id: int
+    sort: str
+    state: str
+    done: int
+    total: int
+    problems: int
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """The practice's name and what waits where; counts stop at `COUNTED`. `notices` are those of the
     person who looks.
@@ -49,6 +63,7 @@ class Frame:
     suspended: int
     remittances: int
     notices: int
+    run: RunNow | None = None
 
     @property
     def stuck(self) -> int:
@@ -71,15 +86,21 @@ SELECT coalesce((SELECT name FROM practice WHERE practice_id = %s AND id = %s), 
   (SELECT count(*) FROM (SELECT 1 FROM remittance WHERE practice_id = %s
                          AND state IN ('received', 'unbalanced', 'suspect') LIMIT {COUNTED}) r),
   (SELECT count(*) FROM (SELECT 1 FROM notice WHERE practice_id = %s AND person = %s AND state = 'open'
-                         LIMIT {COUNTED}) n)
+                         LIMIT {COUNTED}) n),
+  l.*
+FROM (SELECT 1) one LEFT JOIN (
+  SELECT id, sort, state, done, jsonb_array_length(subjects), jsonb_array_length(problems) FROM long_run
+  WHERE practice_id = %s AND begun_by = %s AND NOT is_put_away ORDER BY id DESC LIMIT 1) l ON true
 """
 
 
 def frame(session: Session, *, on: date) -> Frame:
     """Return what surrounds every screen."""
     here = session.practice_id
-    asked = (here, here, here, on, here, on, on, *[here] * 7, session.person)
-    return Frame(*session.rows(_FRAME, *asked)[0])
+    asked = (here, here, here, on, here, on, on, *[here] * 7, session.person, here, session.person)
+    row = session.rows(_FRAME, *asked)[0]
+    counts, run = row[:COUNTS], row[COUNTS:]
+    return replace(Frame(*counts), run=RunNow(*run) if run[0] else None)
 
 
 # -------------------------------------------------------------------------------------------- the day's board

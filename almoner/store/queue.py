@@ -10,6 +10,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from almoner.store.session import Session
 
 EXCHANGE = "almoner.jobs.tasks.exchange"
+LONG_RUN = "almoner.jobs.tasks.long_run"
 _WAITING = "SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo'"
 
 
@@ -18,6 +19,12 @@ def defer_exchange_until(session: Session, at: datetime) -> None:
     lock = f"practice-{session.practice_id}"
     job = app.configure_task(EXCHANGE, lock=lock, schedule_at=at, allow_unknown=True)
     job.defer(practice_id=session.practice_id)
+
+
+def defer_long_run(session: Session, run_id: int) -> None:
+    """Ask for a long run to be taken on; two jobs of one run come one after the other."""
+    job = app.configure_task(LONG_RUN, lock=f"long-run-{run_id}", allow_unknown=True)
+    job.defer(practice_id=session.practice_id, run_id=run_id)
 
 
 def defer_exchange(session: Session) -> None:

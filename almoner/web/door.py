@@ -15,7 +15,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from almoner.flow import clock
 from almoner.flow.access import Actor, Permission, may_close
 from almoner.store.once import Once
-from almoner.web import offers, preferences
+from almoner.web import navigation, offers, preferences
 
 
 class WrongPatient(RuntimeError):
@@ -48,6 +48,7 @@ class Caller:
         chosen = preferences.read(self.request)
         undo = offers.standing(self.request, self.actor.practice_id)
         shown = {"who": self, "may": self.may, "chosen": chosen, "here": self.request.path, "undo": undo}
+        shown["rail"] = navigation.rail(self.actor)
         shown |= context
         return render(self.request, template, shown, status=status)
 

@@ -14,6 +14,7 @@ from almoner.web.finding import routes as finding
 from almoner.web.funnel import routes as funnel
 from almoner.web.home import routes as home
 from almoner.web.ledger import routes as ledger
+from almoner.web.long_runs import routes as long_runs
 from almoner.web.money import routes as money
 from almoner.web.my_day import routes as my_day
 from almoner.web.note import routes as note
@@ -48,6 +49,7 @@ ROUTES: tuple[Route, ...] = tuple(
         funnel,
         home,
         ledger,
+        long_runs,
         money,
         my_day,
         note,

@@ -26,6 +26,7 @@ from almoner.core.party import Patient
 from almoner.core.plan import Plan
 from almoner.core.schedule import Appointment
 from almoner.core.wire.interchange import Interchange, Transmission
+from almoner.store import long_runs
 from almoner.store.commit import Cause, commit
 from almoner.store.session import books
 from tests.web.era import Check, Decided, decided, era
@@ -52,6 +53,7 @@ class House:
     problem: ListedProblem
     release: Release
     file: Interchange
+    run_id: int
 
     @property
     def practice_id(self) -> int:
@@ -122,7 +124,16 @@ def furnished(shelf: Shelf) -> House:
     return House(
         *(shelf, patient, booking, denied, lines, remittance_id, posted_id),
         *(receipt, refund, overpayment, refusal, problem, release, file),
+        begun(shelf, patient),
     )
+
+
+def begun(shelf: Shelf, patient: Patient) -> int:
+    """A long run that no worker has taken on yet."""
+    with books(shelf.practice_id, person="ann") as session:
+        run_id = next(session.ids())
+        long_runs.begin(session, run_id, "statements", [patient.id], on=DAY)
+    return run_id
 
 
 def sent_file(shelf: Shelf) -> Interchange:

@@ -51,6 +51,7 @@ def address(route: "Route", house: House) -> str:
         "interchange_id": house.file.id,
         "comment_id": house.denied.id,
         "notice_id": house.denied.id,
+        "run_id": house.run_id,
         "record_id": house.shelf.location.id,
         "line_id": house.lines[0].id,
         "payer_id": house.shelf.payers[0].id,

@@ -73,6 +73,7 @@ from almoner.store.models.journal import (
     StagedRecord,
     WorkView,
 )
+from almoner.store.models.long_runs import LongRun
 from almoner.store.models.money import (
     AccountTotal,
     Allocation,
@@ -157,6 +158,7 @@ __all__ = [
     "KeptBoard",
     "ListedProblem",
     "Location",
+    "LongRun",
     "Medication",
     "Membership",
     "MendConsent",

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from almoner.flow import users
 from almoner.flow.users import Credentials, TooManyAttempts
-from almoner.web import preferences
+from almoner.web import navigation, preferences
 from almoner.web.door import Caller
 from almoner.web.guard import safe_path
 
@@ -90,18 +90,4 @@ def home(caller: Caller) -> HttpResponse:
     """Lead to where this person's day begins."""
     if not caller.actor.practice_id:
         return HttpResponseRedirect("/practice")
-    order = [
-        ("claim.build", "/work"),
-        ("day.close", "/day"),
-        ("code.decide", "/work"),
-        ("patient.read", "/today"),
-        ("user.write", "/people"),
-    ]
-    roles = caller.actor.roles
-    if "front_desk" in roles or "provider" in roles:
-        return HttpResponseRedirect("/today")
-    if "manager" in roles:
-        return HttpResponseRedirect("/home")
-    return HttpResponseRedirect(
-        next((place for permission, place in order if caller.may(permission)), "/keys")
-    )
+    return HttpResponseRedirect(navigation.home(caller.actor))

@@ -7,6 +7,7 @@ from almoner.web.route import P, Route
 
 ROUTES = (
     Route("GET", "remittances", remits.remittances, P.REMITTANCE_READ, "biller manager"),
+    Route("POST", "remittances/post-clean", remits.post_clean, P.REMITTANCE_POST, "biller"),
     Route("GET", "remittances/<int:remittance_id>", remits.remittance, P.REMITTANCE_READ, "biller manager"),
     Route("POST", "remittances/<int:remittance_id>/post", remits.post_it, P.REMITTANCE_POST, "biller"),
     Route("POST", "remittances/<int:remittance_id>/reverse", remits.reverse, P.REMITTANCE_REVERSE, "manager"),

@@ -3,7 +3,7 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.remit import RemittanceState
-from almoner.flow import look_remits, post, posting_report, undone
+from almoner.flow import long_run, look_remits, post, posting_report, undone
 from almoner.web import asked, words
 from almoner.web.door import Caller
 from almoner.web.sheets import as_file, as_workbook
@@ -56,6 +56,11 @@ def post_it(caller: Caller, remittance_id: int) -> HttpResponse:
     if made.state is S.POSTED:
         ways.offer(caller, "payment", remittance_id, said="Posted.", back="/remittances")
     return _back(remittance_id, "held" if made.state is S.RECEIVED else "posted")
+
+
+def post_clean(caller: Caller) -> HttpResponse:
+    """Begin to post every payment that needs nobody's eyes; it goes on when the page is left."""
+    return HttpResponseRedirect(f"/runs/{long_run.begin_payments(caller.actor, on=caller.on)}")
 
 
 def reverse(caller: Caller, remittance_id: int) -> HttpResponse:

@@ -3,7 +3,7 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.report.sheet import Sheet
-from almoner.flow import collections, payment_plan, returned_fee, statement
+from almoner.flow import collections, long_run, payment_plan, returned_fee, statement
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.sheets import as_csv, as_workbook
@@ -32,6 +32,11 @@ def send(caller: Caller) -> HttpResponse:
     if patients:
         statement.state_accounts(caller.actor, patients, on=caller.on)
     return HttpResponseRedirect("/statements?done=sent" if patients else "/statements")
+
+
+def send_all(caller: Caller) -> HttpResponse:
+    """Begin to make every statement that is due today; it goes on when the page is left."""
+    return HttpResponseRedirect(f"/runs/{long_run.begin_statements(caller.actor, on=caller.on)}")
 
 
 def for_the_printer(caller: Caller) -> HttpResponse:

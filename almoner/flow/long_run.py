@@ -1,0 +1,167 @@
+"""Work over many records that goes on after its page is left: begun by a person, taken on part by part by the
+worker in that person's name and rights, stopped and taken up again.
+
+Promises that each part is whole or not done at all, that a part which is cut off is done again without
+harm (each sort's act is safe to run twice), and that what is refused of one subject stops no other.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from almoner.flow import post, statement
+from almoner.flow.access import AccessDenied, Actor, Permission, enter, require
+from almoner.flow.refused import Refused, refusal
+from almoner.store import lists, long_runs, queue
+from almoner.store.commit import AlreadyDone, ClosedDay, RefusedByStore, StalePlan
+from almoner.store.lists import Frame
+from almoner.store.long_runs import DONE, GOING, STOPPED, LongRun, Problem
+from almoner.store.session import Session
+
+MOST = 5000
+"""Subjects of one run."""
+P = Permission
+MET = (Refused, StalePlan, ClosedDay, AlreadyDone, RefusedByStore)
+"""What may meet a part that is nobody's mistake of programming."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What a run does to its subjects, so many at once, by whose right; safe to do twice."""
+
+    permission: Permission
+    at_once: int
+    act: Callable[[Actor, Sequence[int], date], list[Problem]]
+
+
+def _state(actor: Actor, subjects: Sequence[int], on: date) -> list[Problem]:
+    statement.state_accounts(actor, subjects, on=on)
+    return []
+
+
+def _post(actor: Actor, subjects: Sequence[int], on: date) -> list[Problem]:
+    """Post what needs nobody's eyes; what still waits afterwards needs them."""
+    done = {one for one in subjects if post.post_if_clean(actor, one, on=on)}
+    left = {one.id for one in post.waiting(actor, limit=MOST)} - done if len(done) < len(subjects) else set()
+    return [
+        Problem(one, "Not everything in it can be placed with certainty.") for one in subjects if one in left
+    ]
+
+
+SORTS: Mapping[str, Sort] = {
+    "statements": Sort(P.STATEMENT_SEND, 20, _state),
+    "payments": Sort(P.REMITTANCE_POST, 1, _post),
+}
+
+
+def begin_statements(actor: Actor, *, on: date) -> int:
+    """Begin to make every statement that is due today; return the run's id."""
+    due = statement.statements_due(actor, on=on, limit=MOST)
+    return _begin(actor, "statements", [one.patient_id for one in due], on)
+
+
+def begin_payments(actor: Actor, *, on: date) -> int:
+    """Begin to post every payment that waits and needs nobody's eyes; return the run's id."""
+    require(actor, P.REMITTANCE_POST)
+    return _begin(actor, "payments", [one.id for one in post.waiting(actor, limit=MOST)], on)
+
+
+def _begin(actor: Actor, sort: str, subjects: Sequence[int], on: date) -> int:
+    if not subjects:
+        raise refusal("RUN-01", "Nothing is left to do.", "Look again tomorrow.")
+    with enter(actor, SORTS[sort].permission) as session:
+        run_id = next(session.ids())
+        long_runs.begin(session, run_id, sort, subjects, on=on)
+        queue.defer_long_run(session, run_id)
+        return run_id
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A run as its page shows it."""
+
+    frame: Frame
+    run: LongRun
+
+
+def show(actor: Actor, run_id: int, *, on: date) -> Shown:
+    """Return a run of the practice: ids and our own sentences, which are no secret of who began it."""
+    with enter(actor, P.TASK_WORK) as session:
+        return Shown(lists.frame(session, on=on), long_runs.run(session, run_id))
+
+
+def stop(actor: Actor, run_id: int) -> None:
+    """Let a run of one's own stop after the part that is under way."""
+    _turn(actor, run_id, GOING, STOPPED)
+
+
+def go_on(actor: Actor, run_id: int) -> None:
+    """Let a run that was stopped go on where it stopped."""
+    _turn(actor, run_id, STOPPED, GOING)
+
+
+def put_away(actor: Actor, run_id: int) -> None:
+    """Show a run of one's own no longer on every page; refused while it is going."""
+    with enter(actor, P.TASK_WORK) as session:
+        if _own(session, actor, run_id).state == GOING:
+            raise refusal("RUN-03", "It is still going.", "Stop it first, or let it end.")
+        long_runs.put_away(session, run_id)
+
+
+def take_on(actor: Actor, run_id: int, *, on: date) -> bool:
+    """Do the next part of a run in the name and by the rights of the person who began it; return whether more
+    is left. Where that person lost the right to it, the run stops.
+    """
+    from almoner.flow.users import member  # its tables want the books open
+
+    with enter(actor, P.TASK_WORK) as session:
+        seen = long_runs.run(session, run_id)
+    if seen.state != GOING:
+        return False
+    sort = SORTS[seen.sort]
+    part = seen.subjects[seen.done : seen.done + sort.at_once]
+    try:
+        problems = _met(member(actor.practice_id, seen.begun_by), sort, part, on)
+    except AccessDenied:
+        with enter(actor, P.TASK_WORK) as session:
+            long_runs.turn(session, seen, STOPPED)
+        return False
+    with enter(actor, P.TASK_WORK) as session:
+        is_ours = long_runs.took(session, seen, seen.done + len(part), problems)
+    return is_ours and seen.left > len(part)
+
+
+def _met(actor: Actor, sort: Sort, part: Sequence[int], on: date) -> list[Problem]:
+    """Do a part at once; where that is refused, each subject by itself, and say which want a person."""
+    try:
+        return sort.act(actor, part, on)
+    except MET as error:
+        if len(part) == 1:
+            return [Problem(part[0], _why(error))]
+        return [problem for subject in part for problem in _met(actor, sort, [subject], on)]
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, Refused):
+        return str(error)
+    if isinstance(error, StalePlan):
+        return "Somebody changed it at the same time. Do it again by itself."
+    if isinstance(error, ClosedDay):
+        return "The day is closed. Do it on an open day."
+    return "The books refuse it. Open it, and do it by itself."
+
+
+def _turn(actor: Actor, run_id: int, seen: str, state: str) -> None:
+    with enter(actor, P.TASK_WORK) as session:
+        run = _own(session, actor, run_id)
+        if run.state == DONE:
+            raise refusal("RUN-02", "It is done.", "See what wants you below.")
+        if run.state == seen and long_runs.turn(session, run, state) and state == GOING:
+            queue.defer_long_run(session, run_id)
+
+
+def _own(session: Session, actor: Actor, run_id: int) -> LongRun:
+    found = long_runs.run(session, run_id)
+    if found.begun_by != actor.name:
+        raise refusal("RUN-04", "Somebody else began this.", "Ask them to stop it or to go on.")
+    return found

@@ -1,0 +1,107 @@
+"""The places of the rail: each once, for whoever may open it, in the order of the person's own work; and
+where their day begins.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from almoner.flow.access import Actor, Permission
+
+P = Permission
+CARE, MONEY, PRACTICE = "", "Money in", "Practice"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the rail. `within` are the addresses that belong to it, its own among them; pages that end
+    in `ends` too. `counts` names what of the frame is counted beside it.
+    """
+
+    address: str
+    name: str
+    icon: str
+    permission: Permission
+    section: str
+    within: tuple[str, ...] = ()
+    counts: str = ""
+    ends: str = ""
+
+    def is_here(self, path: str) -> bool:
+        """True where a page belongs to it."""
+        is_its_own = bool(self.ends) and path.endswith(self.ends)
+        return is_its_own or path.startswith((self.address, *self.within))
+
+
+PLACES = (
+    Place("/today", "Today", "sunrise", P.PATIENT_READ, CARE),
+    Place("/schedule", "Schedule", "calendar-days", P.PATIENT_READ, CARE),
+    Place("/my-day", "My day", "calendar-check", P.DAY_SIGN, CARE),
+    Place("/work", "My work", "inbox", P.TASK_READ, CARE, counts="tasks"),
+    Place("/patients", "Patients", "users", P.PATIENT_READ, CARE),
+    Place("/coding", "Coding", "stethoscope", P.CODE_DECIDE, CARE, ("/agreement",), ends="/superbill"),
+    Place("/claims", "Claims", "file-text", P.CLAIM_READ, MONEY, counts="stuck"),
+    Place("/send", "Ready to send", "send", P.CLAIM_READ, MONEY, counts="ready"),
+    Place("/remittances", "Payments", "landmark", P.REMITTANCE_READ, MONEY, counts="remittances"),
+    Place("/refunds", "Refunds", "undo-2", P.REFUND_READ, MONEY, ("/receipts",)),
+    Place("/statements", "Statements", "receipt-text", P.STATEMENT_READ, MONEY, ("/plans", "/collections")),
+    Place("/suspense", "Suspense", "hourglass", P.SUSPENSE_PLACE, MONEY),
+    Place("/approvals", "Approvals", "check-check", P.BALANCE_ADJUST, MONEY, ("/small-balances", "/denials")),
+    Place("/day", "Day close", "calendar-days", P.DAY_READ, PRACTICE, ("/bank",)),
+    Place("/home", "At a glance", "house", P.LEDGER_READ, PRACTICE),
+    Place("/funnel", "Charge funnel", "list-filter", P.LEDGER_READ, PRACTICE),
+    Place("/receivables", "Receivables", "chart-column", P.LEDGER_READ, PRACTICE),
+    Place("/month", "Month close", "calendar-check", P.LEDGER_READ, PRACTICE),
+    Place("/reports", "Results", "scale", P.LEDGER_READ, PRACTICE),
+    Place("/rules", "Rules", "scale", P.SETUP_READ, PRACTICE),
+    Place("/setup", "Set-up", "building-2", P.SETUP_WRITE, PRACTICE),
+    Place("/fees", "Fees", "receipt-text", P.SETUP_WRITE, PRACTICE),
+    Place("/audit", "Audit trail", "history", P.AUDIT_READ, PRACTICE),
+    Place("/performance", "Speed", "clock", P.SETUP_WRITE, PRACTICE),
+    Place("/people", "People", "user-round", P.USER_WRITE, PRACTICE),
+)
+FIRST = {
+    "provider": ("/my-day", "/today", "/schedule", "/patients", "/coding", "/work"),
+    "front_desk": ("/today", "/schedule", "/patients", "/work", "/day", "/refunds", "/statements"),
+    "manager": ("/home", "/work", "/approvals", "/receivables", "/reports", "/day", "/month"),
+    "biller": ("/work", "/send", "/claims", "/remittances", "/suspense", "/statements", "/approvals"),
+    "coder": ("/coding", "/work", "/claims", "/patients"),
+    "admin": ("/people", "/setup", "/rules", "/fees", "/audit"),
+}
+"""What each role has at hand, in the order of its work; the first is where its day begins. Who has several
+roles works by the first of these that is theirs.
+"""
+_BY_ADDRESS = {place.address: place for place in PLACES}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Some places under a heading; the first section, a person's own, has none."""
+
+    heading: str
+    places: tuple[Place, ...]
+
+
+def rail(actor: Actor) -> tuple[Section, ...]:
+    """Return the places that a person may open: those of their own work first, then the others by section."""
+    open_to = [place for place in PLACES if actor.may(place.permission)]
+    own = [_BY_ADDRESS[address] for address in FIRST.get(_role(actor.roles), ())]
+    mine = [place for place in own if place in open_to]
+    rest = [place for place in open_to if place not in mine]
+    first = [*mine, *(place for place in rest if place.section == CARE)]
+    sections = [Section("", tuple(first))]
+    sections += [
+        Section(heading, tuple(place for place in rest if place.section == heading))
+        for heading in (MONEY, PRACTICE)
+    ]
+    return tuple(section for section in sections if section.places)
+
+
+def home(actor: Actor) -> str:
+    """Return where a person's day begins; their own choices where no place is open to them."""
+    sections = rail(actor)
+    return sections[0].places[0].address if sections else "/keys"
+
+
+def _role(roles: Iterable[str]) -> str:
+    held = frozenset(roles)
+    return next((role for role in FIRST if role in held), "")
