@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from jinja2 import Environment, StrictUndefined
 
-from almoner.web import assets, words, words_claims
+from almoner.web import assets, words, words_claims, words_help
 
 
 def make(**options: Any) -> Environment:
@@ -15,6 +15,7 @@ def make(**options: Any) -> Environment:
     environment.globals |= {
         "asset": assets.address,
         "is_training": settings.IS_TRAINING,
+        "help": words_help,
         "words": words,
         "money": words.money,
         "day": words.day,

@@ -35,6 +35,7 @@ NEXT_STEP = {
     "check_status": "Ask the payer for the status",
     "call_payer": "Call the payer",
     "contact_patient": "Ask the patient",
+    "refund_patient": "Pay the patient back",
     "none": "Nothing to do",
 }
 

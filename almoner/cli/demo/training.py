@@ -40,6 +40,8 @@ FULL_DAYS, FULL, QUIET = 5, 6, 3
 PATIENTS = 40
 AFTERNOON = time(15)
 PAYER = "payer_ar:1"
+COLLEAGUE = "colleague"
+"""Who asks for what the learner signs: nobody signs what they asked for themselves."""
 FORGIVEN = "The laboratory was told too late that this is part of the panel."
 
 
@@ -88,7 +90,7 @@ def build(since_on: date = FIRST_DAY) -> None:
 
 def _leave_an_evening(care: Care, billing: Billing, box: Box, on: date) -> None:
     """The last day that was worked: its visits are signed, one has lost a modifier, some have no codes yet,
-    and nobody has closed it.
+    and the day is closed.
     """
     team = care.team
     box.advance(on)
@@ -102,9 +104,8 @@ def _leave_an_evening(care: Care, billing: Billing, box: Box, on: date) -> None:
             _code_without_modifiers(care, visit, on)
     billing.bill(on)
     billing.mail(on)
-    taken = Receipt(0, untold.id, "cash", 2500, on, team.desk.name)
-    collect.take_receipt(team.desk, taken, on=on)
     _ask_to_forgive(team, on)
+    billing.end(on)
 
 
 def _ask_to_forgive(team: Team, on: date) -> None:
@@ -114,7 +115,7 @@ def _ask_to_forgive(team: Team, on: date) -> None:
     for refusal in refusals[-1:]:
         places = {(refusal.line_id, PAYER): refusal.cents}
         draft = adjust.Draft("administrative", places, FORGIVEN, claim_id=refusal.claim_id)
-        adjust.ask(team.biller, draft, on=on)
+        adjust.ask(replace(team.biller, name=COLLEAGUE), draft, on=on)
 
 
 def _ask(billing: Billing, box: Box, on: date) -> None:
@@ -132,7 +133,7 @@ def _code_without_modifiers(care: Care, visit: Visit, on: date) -> None:
 
 def _leave_a_morning(care: Care, billing: Billing, box: Box, on: date) -> None:
     """The learner's morning: patients are booked, one with a coverage that ended, one is in the room already,
-    and the mail has come but nobody has posted it.
+    the mail has come and nobody has posted it, and there is cash in the drawer.
     """
     box.advance(on)
     team = care.team
@@ -150,6 +151,8 @@ def _leave_a_morning(care: Care, billing: Billing, box: Box, on: date) -> None:
         if one.state is AppointmentState.BOOKED:
             register.check_in(team.desk, one.id, on=on)
         document.begin(team.doctor, one.id, on=on)
+    taken = Receipt(0, early[0].patient_id, "cash", 2500, on, team.desk.name)
+    collect.take_receipt(team.desk, taken, on=on)
 
 
 def _register(care: Care, who: Known, on: date) -> Patient:
