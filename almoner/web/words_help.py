@@ -6,7 +6,7 @@ Promises our own words only: the labels of `policy/codes`, and the sentences of 
 from dataclasses import dataclass
 
 from almoner.core.rules import Finding
-from almoner.core.rules.reasons import ReasonCode
+from almoner.core.rules.reasons import ReasonCode, Standing
 from almoner.flow.policy import reasons
 from almoner.web.words_claims import next_step
 
@@ -16,6 +16,13 @@ WEIGHS = {
     "warn": "The claim may leave. Look first: it is often refused like this.",
     "info": "Nothing stops. It is said so that nobody is surprised.",
 }
+
+
+SETTLED = {
+    Standing.WRITE_OFF: "Nothing where the contract says the same: posting takes it off.",
+    Standing.SHARE: "Nothing: once posted, it is the patient's to pay.",
+}
+"""What posting does by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +59,5 @@ def rule(finding: Finding) -> Help:
 
 
 def _wants(row: ReasonCode) -> str:
-    return f"{next_step(row.next_step)}."
+    by_itself = SETTLED.get(row.standing) if row.standing else None
+    return by_itself or f"{next_step(row.next_step)}."
