@@ -134,7 +134,7 @@ class Contents:
             policies = coverages[claim.patient_id]
             order = responsible(visits[claim.visit_ids[0]], policies, around.parties.payers)
             following = [one for one in order if one.rank > claim.rank]
-            prices = _expected_of(claim, own_lines, policies, around)
+            prices = expected_of(claim, own_lines, policies, around)
             books[claim.id] = Book(
                 claim=claim,
                 lines=own_lines,
@@ -156,7 +156,7 @@ class Contents:
         return books
 
 
-def _expected_of(
+def expected_of(
     claim: Claim, lines: Sequence[ChargeLine], policies: Iterable[Coverage], around: Around
 ) -> Expected:
     """What the first payer of a claim should allow; what a later one does rests on the first. The lines of a

@@ -29,6 +29,7 @@ from almoner.flow.held import look_where_needed
 from almoner.flow.kpi import keep_board
 from almoner.flow.long_run import take_on
 from almoner.flow.payment_plan import watch_plans
+from almoner.flow.variance import keep_variance
 from almoner.settings import data_folder
 from almoner.store.code_books import keep_in_step
 from almoner.store.codes import CodeStore
@@ -99,12 +100,13 @@ def every_night(timestamp: int) -> None:
 @app.task
 @apart()
 def count_indicators(practice_id: int) -> None:
-    """Count the indicators as of the day that is over, and keep them; look at the time that its notes state,
-    and fit what suggestions are worth where that is due.
+    """Count the indicators and the variance against contracts as of the day that is over, and keep them; look
+    at the time that its notes state, and fit what suggestions are worth where that is due.
     """
     actor = office(practice_id)
     watch_days(actor, on=today(actor))
     keep_board(actor, on=today(actor) - timedelta(days=1))
+    keep_variance(actor, on=today(actor) - timedelta(days=1))
     with suppress(StalePlan):  # a manager did it just now
         calibrate_where_due(actor, on=today(actor))
 

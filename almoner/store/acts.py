@@ -127,35 +127,49 @@ class ActRow:
     first_name: str
     claim_id: int
     control: str
+    earlier: int = 0
+    earlier_cents: int = 0
+    """How many acts on the same patient's balances were posted before it, where that is asked, and their
+    cents."""
 
 
 _ROWS = """
 SELECT a.id, a.reason, a.state, a.cents, jsonb_array_length(r.body->'parts'), r.body->>'note',
   a.proposed_by, a.proposed_on, a.decided_by, coalesce(p.id, 0), coalesce(p.last_name, ''),
-  coalesce(p.first_name, ''), coalesce(c.id, 0), coalesce(c.control, '')
+  coalesce(p.first_name, ''), coalesce(c.id, 0), coalesce(c.control, ''){more}
 FROM balance_act a
 JOIN record r ON r.practice_id = a.practice_id AND r.id = a.id AND r.version = a.version
 LEFT JOIN patient p ON p.practice_id = a.practice_id AND p.id = a.patient_id
 LEFT JOIN claim c ON c.practice_id = a.practice_id AND c.id = a.claim_id
-WHERE a.practice_id = %s AND {where} ORDER BY {order} LIMIT %s
+{joined}WHERE a.practice_id = %s AND {where} ORDER BY {order} LIMIT %s
+"""
+_EARLIER = """LEFT JOIN LATERAL (SELECT count(*) AS number, coalesce(sum(b.cents), 0)::bigint AS cents
+  FROM balance_act b WHERE b.practice_id = a.practice_id AND b.patient_id = a.patient_id AND b.id < a.id
+    AND b.state = 'posted') before ON true
 """
 
 
 def proposed(session: Session, *, limit: int) -> list[ActRow]:
-    """Return the acts that wait for a second person, the largest first."""
-    sql = _ROWS.format(where="a.state = 'proposed'", order="a.cents DESC, a.id")
+    """Return the acts that wait for a second person, the largest first, with what was posted before."""
+    sql = _ROWS.format(
+        where="a.state = 'proposed'",
+        order="a.cents DESC, a.id",
+        more=", before.number, before.cents",
+        joined=_EARLIER,
+    )
     return [ActRow(*row) for row in session.rows(sql, session.practice_id, limit)]
 
 
 def decided(session: Session, *, limit: int) -> list[ActRow]:
     """Return the acts that are decided, the latest first."""
-    sql = _ROWS.format(where="a.state <> 'proposed'", order="a.id DESC")
+    sql = _ROWS.format(where="a.state <> 'proposed'", order="a.id DESC", more="", joined="")
     return [ActRow(*row) for row in session.rows(sql, session.practice_id, limit)]
 
 
 def acts_about(session: Session, *, patient_id: int = 0, claim_id: int = 0) -> list[ActRow]:
     """Return the acts about a patient or a claim, the latest first."""
-    sql = _ROWS.format(where="(a.patient_id = %s OR a.claim_id = %s)", order="a.id DESC")
+    where = "(a.patient_id = %s OR a.claim_id = %s)"
+    sql = _ROWS.format(where=where, order="a.id DESC", more="", joined="")
     return [ActRow(*row) for row in session.rows(sql, session.practice_id, patient_id, claim_id, 50)]
 
 

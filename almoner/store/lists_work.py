@@ -72,7 +72,7 @@ class Scope:
             case View.AUTHORIZATION:
                 return _UNAUTHORIZED, [list(self.carcs)]
             case View.UNDERPAID:
-                return " AND t.what IN ('underpayment', 'variance')", []
+                return " AND t.what IN ('underpayment', 'variance', 'contract_dispute')", []
             case _:
                 return "", []
 

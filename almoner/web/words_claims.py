@@ -5,6 +5,7 @@ from collections.abc import Callable
 from almoner.core.remit.history import SUSPENDING
 from almoner.store.lists_claims import ClaimRow
 from almoner.store.lists_work import TaskRow
+from almoner.web.asked import address
 
 STANDING = {
     "held": "An edit stops it",
@@ -82,8 +83,8 @@ def place(row: TaskRow, may: Callable[[str], bool]) -> str:
         return "/suspense"
     if coded := _of_codes(row, may):
         return coded
-    if row.subject_kind in AGREEMENT and may("ledger.read"):
-        return "/agreement"
+    if may("ledger.read") and (shown := _of_results(row)):
+        return shown
     if row.subject_kind == "remittance":
         return f"/remittances/{row.subject_id}"
     if row.subject_kind in ABOUT_ASKING and row.patient_id and may("statement.read"):
@@ -91,6 +92,13 @@ def place(row: TaskRow, may: Callable[[str], bool]) -> str:
     if may("claim.read") and (sent := _of_sending(row)):
         return sent
     return f"/patients/{row.patient_id}" if row.patient_id else "/work"
+
+
+def _of_results(row: TaskRow) -> str:
+    if row.what == "contract_dispute":
+        contract, _, code = row.why.partition(": ")[0].rpartition(" ")
+        return address("/variance", payer=str(row.subject_id), contract=contract, code=code)
+    return "/agreement" if row.subject_kind in AGREEMENT else ""
 
 
 def _of_sending(row: TaskRow) -> str:

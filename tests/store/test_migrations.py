@@ -27,6 +27,7 @@ JOURNAL |= {
     "account_total": KEPT_CURRENT,
     "aged_total": KEPT_CURRENT,
     "patient_total": KEPT_CURRENT,
+    "kept_variance": KEPT_CURRENT,
     "control_number": KEPT_CURRENT,
 }
 STAGING = {"staged_record", "staged_posting"}

@@ -55,6 +55,25 @@ def test_the_trail_is_searched_by_person_kind_patient_and_day(
     assert "No entry answers to this." in client.get("/audit?last=2020-01-01").content.decode()
 
 
+def test_what_people_did_is_counted_from_the_trail(house: House, sign_in: "Callable[..., Client]") -> None:
+    client = sign_in("manager")
+    everything = client.get("/staff?since=2026-11-01").content.decode()
+    assert "An act is a sealed entry" in everything
+    assert "person=almoner" not in everything  # the worker's are nobody's
+    acts = entries(
+        house.practice_id, "actor = 'tester' AND effective_on BETWEEN '2026-11-01' AND '2026-11-23'"
+    )
+    assert acts
+    own = client.get("/staff?since=2026-11-01&person=tester").content.decode()
+    assert f"<b>{acts:,}</b>" in own
+    assert "/audit?person=tester&amp;first=2026-11-23&amp;last=2026-11-23" in own
+    table = client.get("/staff.csv?since=2026-11-01").content.decode()
+    assert table.startswith("person,acts,days,")
+    assert f"tester,{acts}," in table
+    assert client.get("/staff.xlsx?person=tester").content.startswith(b"PK")
+    assert "Nobody saved anything" in client.get("/staff?until=2020-01-01").content.decode()
+
+
 def test_only_entries_about_the_patient_answer_to_their_number(sign_in: "Callable[..., Client]") -> None:
     shelf = Shelf(name="Two patients")
     first = shelf.patient(0)

@@ -91,6 +91,7 @@ def test_pm7_a_manager_signs_the_largest_first_by_one_key(practice: House, sign_
     shown = manager.get("/approvals").content.decode()
     assert shown.index("$120.00") < shown.index("$90.00")
     assert WHY in shown
+    assert shown.count("none before") == 2
     assert 'data-key="a"' in shown
     action, fields = form_of(manager, "/approvals", r"/approvals/\d+/sign")
     assert manager.post(action, fields)["Location"] == "/approvals?done=posted"

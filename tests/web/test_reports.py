@@ -74,6 +74,19 @@ def test_payers_are_scored_on_one_page(shelf: Shelf, sign_in: "Callable[..., Cli
     assert client.get("/scorecard.xlsx").content.startswith(b"PK")
 
 
+def test_a_variance_that_is_none_says_so_and_cannot_be_disputed(
+    shelf: Shelf, sign_in: "Callable[..., Client]"
+) -> None:
+    client = sign_in("manager", practice_id=shelf.practice_id)
+    page = client.get("/variance").content.decode()
+    assert "Nothing that a contract prices was decided in these three months." in page
+    assert client.get("/variance.csv").content.startswith(b"payer,contract,code,lines,expected_cents")
+    assert client.get("/variance.xlsx?payer=1&contract=x&code=y").content.startswith(b"PK")
+    form = {"payer": str(shelf.payers[0].id), "contract": "ppo", "code": "99213"}
+    answer = client.post("/variance/dispute", form)
+    assert (answer.status_code, "falls short" in answer.content.decode()) == (422, True)
+
+
 def test_a_month_s_cost_is_entered_by_a_manager_alone(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:
     month = (DAY.replace(day=1) - timedelta(days=1)).isoformat()
     form = {"month": month, "cost": "1,250.50", "technology": "250"}

@@ -155,6 +155,7 @@ SCREENS = {
     "/home/causes": 25,
     "/reports": 25,
     "/scorecard": 25,
+    "/variance": 14,
     "/reports/K12?variant=30": 14,
     "/approvals": 12,
     "/small-balances": 12,
@@ -174,6 +175,7 @@ SCREENS = {
     "/setup/link": 9,
     "/performance": 5,
     "/audit": 10,
+    "/staff": 8,
     "/audit?person=almoner&kind=claim": 10,
 }
 OTHERS = {

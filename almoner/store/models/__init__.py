@@ -99,7 +99,7 @@ from almoner.store.models.people import (
     Practice,
     Provider,
 )
-from almoner.store.models.reports import CollectionCost, KeptBoard
+from almoner.store.models.reports import CollectionCost, KeptBoard, KeptVariance
 from almoner.store.models.returns import CardCharge, Overpayment, Refund
 from almoner.store.models.voice import Dictation, DictationAudio
 
@@ -156,6 +156,7 @@ __all__ = [
     "InterchangeBytes",
     "Judgement",
     "KeptBoard",
+    "KeptVariance",
     "ListedProblem",
     "Location",
     "LongRun",

@@ -19,6 +19,19 @@ class CollectionCost(models.Model):
         db_table = "collection_cost"
 
 
+class KeptVariance(models.Model):
+    """What payers allowed against their contracts, as it was counted last; a row a practice."""
+
+    practice_id = practice()
+    on_day = models.DateField()
+    entry_id = models.BigIntegerField(primary_key=True)
+    took_ms = models.IntegerField()
+    body = models.JSONField()
+
+    class Meta:
+        db_table = "kept_variance"
+
+
 class KeptBoard(models.Model):
     """The indicators as they were counted of a day and as known at an audit entry; `verify` counts the newest
     one again.

@@ -1,6 +1,6 @@
 """The addresses of `reports`, each with its permission and the roles that it opens to."""
 
-from almoner.web.reports import scorecard
+from almoner.web.reports import scorecard, variance
 from almoner.web.reports import views as reports
 from almoner.web.route import P, Route
 
@@ -12,6 +12,10 @@ ROUTES = (
     Route("GET", "scorecard", scorecard.show, P.LEDGER_READ, "biller manager"),
     Route("GET", "scorecard.csv", scorecard.card_csv, P.LEDGER_READ, "biller manager"),
     Route("GET", "scorecard.xlsx", scorecard.card_book, P.LEDGER_READ, "biller manager"),
+    Route("GET", "variance", variance.show, P.LEDGER_READ, "biller manager"),
+    Route("GET", "variance.csv", variance.table_csv, P.LEDGER_READ, "biller manager"),
+    Route("GET", "variance.xlsx", variance.table_book, P.LEDGER_READ, "biller manager"),
+    Route("POST", "variance/dispute", variance.dispute, P.LEDGER_READ, "biller manager"),
     Route("GET", "reports/<slug:indicator_id>", reports.indicator, P.LEDGER_READ, "biller manager"),
     Route("GET", "reports/<slug:indicator_id>.csv", reports.items_csv, P.LEDGER_READ, "biller manager"),
     Route("GET", "reports/<slug:indicator_id>.xlsx", reports.items_book, P.LEDGER_READ, "biller manager"),

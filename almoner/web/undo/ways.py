@@ -4,7 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from almoner.flow import adjust, comment, hand_over, notices, post, release, suspense, undone, work_views
+from almoner.flow import (
+    adjust,
+    comment,
+    hand_over,
+    notices,
+    post,
+    release,
+    suspense,
+    undone,
+    variance,
+    work_views,
+)
 from almoner.flow.access import Actor, Permission
 from almoner.web import offers
 from almoner.web.door import Caller
@@ -39,6 +50,10 @@ def _placing(actor: Actor, record_id: int, on: date) -> None:
     suspense.take_placing_back(actor, record_id, on=on, why=WHY)
 
 
+def _disputed(actor: Actor, record_id: int, on: date) -> None:
+    variance.withdraw(actor, record_id, on=on, why=WHY)
+
+
 def _released(actor: Actor, record_id: int, on: date) -> None:
     release.call_back(actor, record_id, on=on)
 
@@ -67,6 +82,7 @@ WAYS: Mapping[str, Way] = {
     "released": Way(P.CLAIM_SEND, _released),
     "commented": Way(P.COMMENT_WRITE, _commented),
     "noticed": Way(P.COMMENT_WRITE, _noticed),
+    "disputed": Way(P.TASK_WORK, _disputed),
     "work": Way(P.TASK_WORK, _moved),
     "view": Way(P.TASK_READ, _view),
 }

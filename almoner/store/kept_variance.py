@@ -1,0 +1,114 @@
+"""What payers allowed against their contracts: the decided lines of a period, and the variance as it was
+counted in the night, so that large books are looked at in no time.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from datetime import date
+from typing import Any
+
+from almoner.core.report.contract_variance import Group, PricedLine
+from almoner.core.report.kpi import Asked
+from almoner.store.session import Session
+
+MOST_LINES = 5_000
+"""Lines that fall short which are kept to be looked at: the dearest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What the first payer of a claim allowed on a line in all, decided lately on a day."""
+
+    claim_id: int
+    line_id: int
+    decided_on: date
+    cents: int
+
+
+_ALLOWED = """
+WITH decided AS (
+  SELECT DISTINCT line_id FROM posting
+  WHERE practice_id = %s AND effective_on >= %s AND effective_on < %s AND audit_id <= %s
+    AND reason = ANY(%s) AND line_id IS NOT NULL AND 'payer_ar:1' IN (debit, credit))
+SELECT p.claim_id, p.line_id, max(p.effective_on),
+  sum(CASE WHEN p.credit = 'payer_ar:1' THEN p.cents ELSE -p.cents END)::bigint
+FROM decided d JOIN posting p ON p.practice_id = %s AND p.line_id = d.line_id
+WHERE p.effective_on < %s AND p.audit_id <= %s AND p.claim_id IS NOT NULL
+  AND 'payer_ar:1' IN (p.debit, p.credit) AND (p.reason = ANY(%s) OR p.carc = '253')
+GROUP BY 1, 2
+HAVING sum(CASE WHEN p.credit = 'payer_ar:1' THEN p.cents ELSE -p.cents END) > 0
+ORDER BY 1, 2
+"""
+_REASONS = ["payment", "patient_share", "next_payer", "recoupment_placed", "refund_settled"]
+"""What a payer allows leaves its receivable under one of these, or as the federal cut (CARC 253)."""
+
+
+def allowed_lines(session: Session, asked: Asked) -> list[Allowed]:
+    """Return what first payers allowed on the lines that they decided in the period, by claim."""
+    here = session.practice_id
+    values = (here, asked.since_on, asked.until_on, asked.entry_id, _REASONS)
+    rows = session.rows(_ALLOWED, *values, here, asked.until_on, asked.entry_id, _REASONS)
+    return [Allowed(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Variance:
+    """The groups of a period, and the dearest of the lines that fall short."""
+
+    asked: Asked
+    groups: tuple[Group, ...]
+    short: tuple[PricedLine, ...]
+    took_ms: int = 0
+
+
+def keep(session: Session, found: Variance) -> None:
+    """Keep a variance as the practice's newest, in place of the one before."""
+    body = json.dumps(
+        {
+            "groups": [astuple(one) for one in found.groups],
+            "short": [_plain(one) for one in found.short],
+        }
+    )
+    sql = """
+    INSERT INTO kept_variance (practice_id, on_day, entry_id, took_ms, body) VALUES (%s, %s, %s, %s, %s)
+    ON CONFLICT (practice_id) DO UPDATE SET on_day = excluded.on_day, entry_id = excluded.entry_id,
+      took_ms = excluded.took_ms, body = excluded.body
+    """
+    asked = found.asked
+    session.rows(sql, session.practice_id, asked.on, asked.entry_id, found.took_ms, body)
+
+
+def _plain(one: PricedLine) -> Sequence[object]:
+    return [each.isoformat() if isinstance(each, date) else each for each in astuple(one)]
+
+
+def kept(session: Session) -> Variance | None:
+    """Return the variance that was counted last, without its lines, or None."""
+    sql = "SELECT on_day, entry_id, took_ms, body->'groups' FROM kept_variance WHERE practice_id = %s"
+    rows = session.rows(sql, session.practice_id)
+    if not rows:
+        return None
+    on, entry_id, took_ms, told = rows[0]
+    return Variance(Asked(on, entry_id), tuple(Group(*row) for row in _read(told)), (), took_ms)
+
+
+def kept_lines(session: Session, payer_id: int, contract: str, code: str) -> tuple[PricedLine, ...]:
+    """Return the lines of a group that fall short, as they were counted last, the dearest first."""
+    sql = """
+    SELECT jsonb_agg(line ORDER BY place) FROM kept_variance,
+      jsonb_array_elements(body->'short') WITH ORDINALITY short (line, place)
+    WHERE practice_id = %s AND line->0 = to_jsonb(%s::bigint) AND line->>1 = %s AND line->>2 = %s
+    """
+    told = session.value(sql, session.practice_id, payer_id, contract, code)
+    return tuple(_line(*row) for row in _read(told)) if told else ()
+
+
+def _line(*cells: Any) -> PricedLine:
+    who, day, cents = cells[:6], cells[6], cells[7:]
+    return PricedLine(*(*who, date.fromisoformat(day), *cents))
+
+
+def _read(told: Any) -> list[list[Any]]:
+    found: list[list[Any]] = json.loads(told) if isinstance(told, str) else told
+    return found
