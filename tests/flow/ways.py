@@ -18,6 +18,7 @@ from almoner.flow import (
     close,
     exchange,
     follow,
+    foresee_correction,
     held,
     mend_hold,
     override,
@@ -89,6 +90,16 @@ def building(house: House) -> int:
 def checking_again(house: House) -> int:
     made = stopped(house)
     claim.recheck(house.actor, made.id, on=ON)
+    return made.id
+
+
+def foreseeing_a_correction(house: House) -> int:
+    made, correction = stopped(house), follow.Correction(authorization="A1")
+    before = standing(house)
+    foreseen = foresee_correction.foresee(house.actor, made.id, correction, on=ON)
+    assert (standing(house), foreseen.refused) == (before, ""), "nothing is written"
+    assert foreseen.findings, "what would hold it is told"
+    follow.correct(house.actor, made.id, correction, on=ON, reason="on file")
     return made.id
 
 
@@ -224,6 +235,7 @@ WAYS: dict[str, Callable[[House], int]] = {
     "exchange.exchange_files": exchanging,
     "follow.bill_next": billing_the_next_payer,
     "follow.correct": correcting,
+    "foresee_correction.foresee": foreseeing_a_correction,
     "held.look_again": looking_again,
     "held.look_where_needed": looking_where_needed,
     "mend_hold.mend": mending,
