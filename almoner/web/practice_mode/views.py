@@ -1,6 +1,7 @@
 """The door of practice mode on the real screens, and the page of missions in a learner's room."""
 
 from dataclasses import dataclass
+from functools import wraps
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
@@ -114,6 +115,7 @@ def _room(caller: Caller, *, said: str = "", tone: str = "") -> HttpResponse:
 def in_a_room(view: View) -> View:
     """Return a view that acts in a room alone; on the real screens it leads to the door."""
 
+    @wraps(view)
     def answer(caller: Caller) -> HttpResponse:
         return view(caller) if settings.IS_TRAINING else HttpResponseRedirect("/training")
 
