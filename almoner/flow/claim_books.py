@@ -18,7 +18,7 @@ from almoner.core.remit.desk import Book
 from almoner.flow.contracts import PriceBook, price_book
 from almoner.flow.expected import PARTIES, Expected, Meeting, Parties, expected, parties_of, services_of
 from almoner.store.load import Carried, advices_that_count, carried_lines
-from almoner.store.postings import posting_of, rows_about
+from almoner.store.postings import lines_beside, posting_of, rows_about
 from almoner.store.session import Answer, Ask, Gathered, Session, gathered
 
 A = TypeVar("A", Advice, Task)
@@ -103,9 +103,12 @@ class Contents:
         return (self.lines, self.advices, self.tasks, self.visits, self.coverages)
 
     def rows(self, session: Session) -> Sequence[tuple[Any, ...]]:
-        """Read the postings about the claims and their lines."""
+        """Read the postings about the claims and the lines of their visits, those too that a claim carries
+        no more.
+        """
         lines: list[int] = self.lines.columns["id"]
-        return rows_about(session, [claim.id for claim in self.claims], lines)
+        others = lines_beside(session, [claim.visit_ids[0] for claim in self.claims], lines)
+        return rows_about(session, [claim.id for claim in self.claims], [*lines, *others])
 
     def raw(self, session: Session) -> Raw:
         """Read all of it."""
@@ -139,9 +142,9 @@ class Contents:
                 claim=claim,
                 lines=own_lines,
                 balances={
-                    (line.id, account): cents
-                    for line in own_lines
-                    for account, cents in balances[line.id].items()
+                    (line_id, account): cents
+                    for line_id in _touched(own_lines, posted[claim.id])
+                    for account, cents in balances[line_id].items()
                     if cents
                 },
                 posted=tuple(posted[claim.id]),
@@ -154,6 +157,12 @@ class Contents:
                 tolerance_cents=prices.tolerance_cents,
             )
         return books
+
+
+def _touched(lines: Sequence[ChargeLine], posted: Iterable[Posting]) -> Iterable[int]:
+    """The lines that a claim carries, and then those that it has moved money on and carries no more."""
+    found = dict.fromkeys(line.id for line in lines)
+    return found | dict.fromkeys(one.subject.line_id for one in posted if one.subject.line_id)
 
 
 def expected_of(

@@ -1,6 +1,6 @@
 """Postings as the books hold them: read back whole, summed by line and account, and never changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -61,6 +61,13 @@ def rows_about(session: Session, claim_ids: Iterable[int], line_ids: Iterable[in
     WHERE practice_id = %s AND (claim_id = ANY(%s) OR line_id = ANY(%s)) ORDER BY id
     """
     return session.rows(sql, session.practice_id, array_of(claim_ids), array_of(line_ids))
+
+
+def lines_beside(session: Session, visit_ids: Iterable[int], line_ids: Collection[int]) -> list[int]:
+    """Return the other charge lines of these visits: taken back, or on a claim of another payer."""
+    sql = "SELECT id FROM charge_line WHERE practice_id = %s AND visit_id = ANY(%s) AND NOT id = ANY(%s)"
+    rows = session.rows(sql, session.practice_id, array_of(set(visit_ids)), array_of(line_ids))
+    return [row[0] for row in rows]
 
 
 def line_balances(session: Session, line_ids: Iterable[int]) -> dict[tuple[int, str], int]:

@@ -7,13 +7,14 @@ from almoner.core.chart import Visit
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.denial import Denial, DenialState
 from almoner.core.plan import Task, TaskState
-from almoner.flow import charge, claim, submit, take_back
+from almoner.flow import charge, claim, collect, submit, take_back
 from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.refused import Refused
 from almoner.flow.take_back import Fate
 from almoner.store.session import books
 from tests.flow.cycle import LINE, MEDICARE, Sent, balances, faults, now, pay, sent_claim, standing, totals
 from tests.flow.files import Decided, Payment, Served, mirrored
+from tests.flow.owing import take
 from tests.flow.test_follow import ON
 from tests.practices import DAY, House, add_patient, new_house, visit_of
 
@@ -148,6 +149,25 @@ def test_the_payer_takes_its_decision_back_and_decides_on_the_rest(
         pay(house, Payment("MCR01", "T3", [again]), on=ON)
     assert balances(house, sent) == {"cash": 15000, "revenue": -15000}
     assert now(house, sent).state is ClaimState.PAID
+    assert faults(house, on=ON) == []
+
+
+def test_what_the_patient_paid_on_it_is_somebodys_when_the_payer_takes_its_decision_back(
+    house: House,
+) -> None:
+    sent = sent_claim(house, LINE, OTHER)
+    first, gone = sent.lines
+    share = Served(gone, 2500, (("PR", "2", 1500),))
+    both = Decided(sent.claim, (Served(first, 15000, ()), share))
+    pay(house, Payment("MCR01", "T1", [both]), on=ON)
+    take(house, sent, 500, on=ON)
+    collect.lay_receipts(house.actor, [sent.claim.patient_id], on=ON)
+    take_back.take_back(house.actor, gone.id, on=ON, reason="not done")
+    assert submit.submit_ready(house.actor, on=ON)
+    again = Decided(sent.claim, (Served(first, 15000, ()),))
+    pay(house, Payment("MCR01", "T2", [mirrored(both), again]), on=ON)
+    (task,) = open_work(house, "refund_review")
+    assert (task.patient_id, task.cents) == (sent.claim.patient_id, 500)
     assert faults(house, on=ON) == []
 
 

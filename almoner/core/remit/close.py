@@ -182,11 +182,25 @@ def _creditable_rank(account: str) -> int | None:
     return int(rank or 0) if name in CREDITABLE else None
 
 
+def _carried(book: Book) -> Iterable[int]:
+    return (line.id for line in book.lines)
+
+
+def _left_out(book: Book) -> Iterable[int]:
+    """The lines that a claim has moved money on, those among them too that it carries no more: taken back, or
+    gone to another claim.
+    """
+    return (line_id for line_id, _ in book.balances)
+
+
 def _credits(sheet: Sheet) -> dict[tuple[int, int], list[tuple[str, int]]]:
     """Return receivables that this plan has turned into credits, by fate, each kind once with its sum."""
     found: dict[tuple[int, int], dict[str, int]] = {}
     fates = {
-        (line.id, fate.book.claim.rank): fate for fate in sheet.fates.values() for line in fate.book.lines
+        (line_id, fate.book.claim.rank): fate
+        for lines in (_left_out, _carried)  # who carries a line comes before who did
+        for fate in sheet.fates.values()
+        for line_id in lines(fate.book)
     }
     any_fate = {line_id: fate for (line_id, _), fate in fates.items()}
     for (line_id, account), moved in sheet.moved().items():

@@ -22,12 +22,12 @@ from almoner.core.rules.reasons import Reasons
 class Book:
     """One claim as the books hold it now.
 
-    `balances` are cents by (line id, account id). `posted` are the claim's postings in the order of
-    recording, `advices` its earlier advices in the order of arrival without those of undone remittances,
-    `tasks` its open tasks. `next_coverage` is the policy that pays after this claim's rank on its day,
-    `later_coverages` those after that one. `home` is the claim's record where `claim` shows it at a later
-    payer's rank. `prices` are what the payer should allow, by line id, where a contract or a schedule says;
-    less by up to `tolerance_cents` a line is let be.
+    `balances` are cents by (line id, account id), also of lines that the claim carries no more. `posted` are
+    the claim's postings in the order of recording, `advices` its earlier advices in the order of arrival
+    without those of undone remittances, `tasks` its open tasks. `next_coverage` is the policy that pays after
+    this claim's rank on its day, `later_coverages` those after that one. `home` is the claim's record where
+    `claim` shows it at a later payer's rank. `prices` are what the payer should allow, by line id, where a
+    contract or a schedule says; less by up to `tolerance_cents` a line is let be.
     """
 
     claim: Claim
