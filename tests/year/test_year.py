@@ -10,6 +10,7 @@ import pytest
 
 from almoner.cli.year import CALM, Shape, Trouble, Year
 from almoner.cli.year.proof import Proof, outcome
+from almoner.core.charge import ChargeLine
 from almoner.core.wire.interchange import Interchange
 from almoner.store.session import books
 from almoner.store.verify import verify
@@ -85,6 +86,8 @@ def test_the_trouble_was_there(troubled: Lived) -> None:
                 "SELECT body->>'outcome' FROM record WHERE practice_id = %s AND kind = 'task'", practice
             )
         }
+        gone = [line for line in session.find(ChargeLine) if not line.stands]
+    assert gone, "charges were taken back"
     assert states["duplicate"] > 0, "the same payment came in other bytes"
     explained = "The advice has come and explains the money."
     assert explained in outcomes, "money came before its advice"

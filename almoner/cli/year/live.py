@@ -13,6 +13,7 @@ from almoner.cli.demo.chance import Chance
 from almoner.cli.demo.practice import Team, open_practice, register_everybody, setting_of
 from almoner.cli.demo.staff import Staff
 from almoner.cli.year.desk import Desk
+from almoner.cli.year.errors import Errors
 from almoner.cli.year.hammer import Fragile, FragileTerminal, Hammer, Killed, start_anew
 from almoner.cli.year.outside import Outside, settled_of
 from almoner.cli.year.people import People
@@ -67,6 +68,7 @@ class Year:
         register_everybody(team, setting_of(self.practice_id), count=shape.patients, seed=shape.seed)
         chance = Chance(shape.seed)
         self.people, self.desk = People(team, chance), Desk(team, chance)
+        self.errors = Errors(team)
         self.people.open(shape.first_on)
         terminal = FragileTerminal(card_terminal(str(folder / "terminal")), self.hammer)
         self.plans = Plans(team, terminal, folder / "terminal", chance)
@@ -106,7 +108,8 @@ class Year:
         kill, else it would be done on what the rest of the day has brought.
         """
         mail = (self.desk.decide_posting, self._send, self._mail)
-        for act in (*self.people.acts(on), *self.plans.acts(on), *mail, *self.desk.acts(on)):
+        before = (*self.errors.acts(on), *self.people.acts(on), *self.plans.acts(on))
+        for act in (*before, *mail, *self.desk.acts(on)):
             if (on, act.__qualname__) not in self._done:
                 act(on)
                 self._done.add((on, act.__qualname__))

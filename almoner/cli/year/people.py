@@ -128,7 +128,7 @@ class People:
         owed = sorted(
             (cents, lines[line_id].service_on, numbers[lines[line_id].patient_id], line_id)
             for (line_id, account), cents in open_.items()
-            if account == PATIENT and cents > 0
+            if account == PATIENT and cents > 0 and lines[line_id].stands
         )
         if owed:
             cents, _, _, line_id = owed[0]

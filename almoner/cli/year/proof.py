@@ -13,6 +13,7 @@ from pathlib import Path
 
 from almoner.cli.year.live import Year
 from almoner.cli.year.outside import NOT_PAYERS
+from almoner.core.charge import ChargeLine
 from almoner.core.charge.funnel import gaps, orphans, steps
 from almoner.core.claim import Claim
 from almoner.core.collect import Deposit, DepositKind, Receipt
@@ -26,7 +27,8 @@ from almoner.core.remit import Remittance, RemittanceState
 from almoner.core.wire.bank_csv import read_bank_list
 from almoner.core.wire.interchange import Interchange, Transmission
 from almoner.store.funnel import cases
-from almoner.store.postings import account_totals
+from almoner.store.load import revision_lines
+from almoner.store.postings import account_totals, line_balances
 from almoner.store.session import Session, books
 from almoner.store.verify import verify
 
@@ -57,6 +59,7 @@ class Proof:
             found += self._claims(session)
             found += self._files(session, on)
             found += self._bank(session, on)
+            found += _taken_back(session, is_last=is_last)
             if not is_quick:
                 found += self._funnel(session, on, is_last=is_last)
             if is_last:
@@ -201,6 +204,21 @@ def _gone(session: Session) -> int:
     back = sum(one.returned_cents for one in session.find(Receipt) if one.deposit_id)
     sent = session.find(Refund, state=[RefundState.ISSUED, RefundState.CLEARED])
     return back + sum(one.cents for one in sent)
+
+
+def _taken_back(session: Session, *, is_last: bool) -> Iterator[str]:
+    """A charge that was taken back earns nothing and is on no claim; at the end its payer has its cash."""
+    gone = [line for line in session.find(ChargeLine) if not line.stands]
+    held = line_balances(session, [line.id for line in gone])
+    billed = revision_lines(session, [one.revision_id for one in session.find(Claim)])
+    carried = {line_id for lines in billed.values() for line_id in lines}
+    for line in gone:
+        if held.get((line.id, "revenue"), 0):
+            yield f"taken back and still earned: {line.control}"
+        if line.id in carried:
+            yield f"taken back and still claimed: {line.control}"
+        if is_last and any(held.get((line.id, account), 0) for account in ("cash", "payer_ar:1")):
+            yield f"taken back, and its payer has not had its money back: {line.control}"
 
 
 def outcome(practice_id: int) -> tuple[dict[str, int], list[tuple[str, ...]]]:
