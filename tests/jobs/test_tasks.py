@@ -31,6 +31,8 @@ def house(store: Path) -> Iterator[House]:
     """A practice with one ready claim and a mailbox at the box."""
     assert store.is_dir()
     made = new_house()
+    with books(made.practice.id) as session:
+        session.rows("DELETE FROM procrastinate_jobs")  # of other tests' practices, which nobody waits for
     visit = visit_of(made, add_patient(made, ("CMA01", "CM1234567D0")))
     charge.charge_visits(made.actor, [visit.id], on=DAY)
     claim.build_claims(made.actor, [visit.id], on=DAY)

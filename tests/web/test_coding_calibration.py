@@ -83,16 +83,16 @@ def test_a_suggestion_says_in_words_how_often_it_is_right_and_by_what(
         assert not MONEY.search(re.sub(r"Brier[^.]*\.\d+\)?|\b0\.\d{3}\b|\d+\.\d points?", "", shown(each)))
 
 
-def test_few_decisions_are_told_and_a_biller_only_reads(
+def test_few_decisions_are_told_and_a_coder_has_nothing_fit(
     laid: tuple[Shelf, int], sign_in: "Callable[..., Client]"
 ) -> None:
     shelf, visit_id = laid
     decide(shelf, visit_id, 30)
-    manager, biller = (sign_in(role, practice_id=shelf.practice_id) for role in ("manager", "biller"))
+    manager, coder = (sign_in(role, practice_id=shelf.practice_id) for role in ("manager", "coder"))
     page = manager.get("/agreement").content.decode()
     assert "takes 300 decisions, and there are 30" in page
     assert 'action="/agreement/fit"' not in page
     refused = manager.post("/agreement/fit", {"once": field(page, "once")})
     assert refused.status_code == 422
-    assert biller.get("/agreement").status_code == 200
-    assert biller.post("/agreement/fit").status_code == 403
+    assert coder.get("/agreement").status_code == 403
+    assert coder.post("/agreement/fit").status_code == 403

@@ -1,19 +1,17 @@
 """Practice mode: one room on one small training practice, entered as a learner would."""
 
 import re
-import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
-import psycopg
 import pytest
 
-from almoner.cli.demo.training import build
 from tests.web.conftest import House
 
 if TYPE_CHECKING:
@@ -30,7 +28,6 @@ def learner(sign_in: "Callable[..., Client]", store: Path) -> "Iterator[Client]"
     """A biller in their room; the training practice has a past of one day."""
     from almoner.web.practice_mode.rooms import ROOMS
 
-    build(date(2026, 3, 26))
     make_template(store)
     client = sign_in("biller")
     client.post("/training/open", {"go": "open"})
@@ -46,21 +43,22 @@ def learner(sign_in: "Callable[..., Client]", store: Path) -> "Iterator[Client]"
     ROOMS.close(user_id)
 
 
+BUILD = """
+from datetime import date
+from almoner.cli.demo import training
+from almoner.settings import data_folder
+from almoner.store.boot import open_store
+open_store(data_folder(), is_quiet=True)
+training.build(date(2026, 3, 26))
+"""
+
+
 def make_template(store: Path) -> None:
-    """Make the template of the books as they are here, which saves the time to build books of its own."""
-    from django.db import connections
-
+    """Make the template as the product does, by a process of its own, with a past of one day."""
     from almoner.store import training
-    from almoner.store.embed import clone_database
 
-    place = training.grounds(store)
-    connections.close_all()
-    with psycopg.connect(place.server.conninfo("owner", database="postgres"), autocommit=True) as server:
-        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'almoner'")
-    clone_database(place.server, place.template, template="almoner")
-    shutil.copytree(
-        store / "mailbox" / training.SUBMITTER, place.template_folder / "mailbox" / training.SUBMITTER
-    )
+    with training.building(training.grounds(store)) as environment:
+        subprocess.run([sys.executable, "-c", BUILD], env=environment, check=True, capture_output=True)
 
 
 def send(client: "Client", address: str, **said: str) -> "HttpResponse":

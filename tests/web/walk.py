@@ -41,7 +41,8 @@ class Answer:
 
     @property
     def is_screen(self) -> bool:
-        return self.status == 200 and self.kind.startswith("text/html")
+        is_whole = self.text.lstrip()[:9].lower() == "<!doctype"  # a part of a page is none
+        return self.status == 200 and self.kind.startswith("text/html") and is_whole
 
 
 def lived_in() -> tuple[House, Visit]:
@@ -119,7 +120,7 @@ def built_of(text: str) -> set[str]:
     """
     page = _Built()
     page.feed(text)
-    assert page.kinds, "the page has no main part"
+    assert page.kinds, f"the page has no main part: {text[:200]}"
     return page.kinds
 
 
