@@ -18,7 +18,7 @@ from almoner.core.remit.desk import Book
 from almoner.flow.contracts import PriceBook, price_book
 from almoner.flow.expected import PARTIES, Expected, Meeting, Parties, expected, parties_of, services_of
 from almoner.store.load import Carried, advices_that_count, carried_lines
-from almoner.store.postings import lines_beside, posting_of, rows_about
+from almoner.store.postings import posting_of, rows_about
 from almoner.store.session import Answer, Ask, Gathered, Session, gathered
 
 A = TypeVar("A", Advice, Task)
@@ -107,8 +107,8 @@ class Contents:
         no more.
         """
         lines: list[int] = self.lines.columns["id"]
-        others = lines_beside(session, [claim.visit_ids[0] for claim in self.claims], lines)
-        return rows_about(session, [claim.id for claim in self.claims], [*lines, *others])
+        visits = {claim.visit_ids[0] for claim in self.claims}
+        return rows_about(session, [claim.id for claim in self.claims], lines, visits)
 
     def raw(self, session: Session) -> Raw:
         """Read all of it."""

@@ -1,6 +1,6 @@
 """Postings as the books hold them: read back whole, summed by line and account, and never changed."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -52,22 +52,21 @@ def postings_of(session: Session, **columns: Any) -> list[Posting]:
     return [posting_of(row) for row in session.rows(sql, *arguments)]
 
 
-def rows_about(session: Session, claim_ids: Iterable[int], line_ids: Iterable[int]) -> list[tuple[Any, ...]]:
-    """Return the postings of these claims and all those of these charge lines, in the order of recording, as
-    rows for `posting_of`.
+def rows_about(
+    session: Session, claim_ids: Iterable[int], line_ids: Iterable[int], visit_ids: Iterable[int]
+) -> list[tuple[Any, ...]]:
+    """Return the postings of these claims and all those of these charge lines, and of every other line of the
+    visits: one that was taken back, or went to another payer's claim. In the order of recording, as rows for
+    `posting_of`.
     """
     sql = f"""
     SELECT {COLUMNS} FROM posting
-    WHERE practice_id = %s AND (claim_id = ANY(%s) OR line_id = ANY(%s)) ORDER BY id
+    WHERE practice_id = %s AND (claim_id = ANY(%s) OR line_id = ANY(%s::bigint[] || ARRAY(
+      SELECT l.id FROM charge_line l WHERE l.practice_id = %s AND l.visit_id = ANY(%s)))) ORDER BY id
     """
-    return session.rows(sql, session.practice_id, array_of(claim_ids), array_of(line_ids))
-
-
-def lines_beside(session: Session, visit_ids: Iterable[int], line_ids: Collection[int]) -> list[int]:
-    """Return the other charge lines of these visits: taken back, or on a claim of another payer."""
-    sql = "SELECT id FROM charge_line WHERE practice_id = %s AND visit_id = ANY(%s) AND NOT id = ANY(%s)"
-    rows = session.rows(sql, session.practice_id, array_of(set(visit_ids)), array_of(line_ids))
-    return [row[0] for row in rows]
+    here = session.practice_id
+    claims, lines, visits = (array_of(ids) for ids in (claim_ids, line_ids, visit_ids))
+    return session.rows(sql, here, claims, lines, here, visits)
 
 
 def line_balances(session: Session, line_ids: Iterable[int]) -> dict[tuple[int, str], int]:
