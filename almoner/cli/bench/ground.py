@@ -12,26 +12,42 @@ from pathlib import Path
 def own_books() -> Iterator[Path]:
     """Open empty books in a fresh folder, never the user's; server and folder are gone after the block."""
     data = Path(tempfile.mkdtemp(prefix="almoner-bench-"))
+    try:
+        with opened(data):
+            yield data
+    finally:
+        remove(data)
+
+
+@contextmanager
+def opened(data: Path) -> Iterator[None]:
+    """Open the books of a folder for a block, never the user's; they are kept."""
     before = {name: os.environ.pop(name, None) for name in ("ALMONER_DATA", "DATABASE_URL")}
     os.environ["ALMONER_DATA"] = str(data)
     try:
         from almoner.store.boot import open_store
 
         open_store(data, is_quiet=True)
-        yield data
+        yield
     finally:
-        _clear(data)
+        _close(data)
         os.environ.pop("ALMONER_DATA")
         os.environ.update({name: value for name, value in before.items() if value is not None})
 
 
-def _clear(data: Path) -> None:
+def _close(data: Path) -> None:
     from django.db import connections
 
-    from almoner.store.embed import release, wait_until_stopped
+    from almoner.store.embed import release
 
     connections.close_all()
     release(data)
+
+
+def remove(data: Path) -> None:
+    """Remove a folder with its server's files; safe where there is none."""
+    from almoner.store.embed import wait_until_stopped
+
     wait_until_stopped(data)
     shutil.rmtree(data, ignore_errors=True)
 

@@ -9,7 +9,8 @@ import argparse
 import json
 import sys
 
-from almoner.cli.bench.large_ground import folder, opened, remove
+from almoner.cli.bench.ground import remove
+from almoner.cli.bench.large_ground import folder, opened
 from almoner.cli.bench.large_shape import DAYS, Wanted
 
 
