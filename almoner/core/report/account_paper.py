@@ -37,10 +37,9 @@ class AccountPaper:
     one is what the paper comes to.
     """
 
-    title: str
-    practice: str
-    head: tuple[str, ...]
-    addressee: tuple[str, ...]
+    what: str
+    practice: Practice
+    patient: Patient
     facts: Rows
     columns: tuple[str, ...]
     worded: int
@@ -49,6 +48,26 @@ class AccountPaper:
     sums: Rows
     note: str
     on: date
+
+    @property
+    def title(self) -> str:
+        """Whose paper it is, and what it is."""
+        return f"{self.giver}, {self.what}"
+
+    @property
+    def giver(self) -> str:
+        """The practice's name."""
+        return plain(self.practice.name)
+
+    @property
+    def head(self) -> tuple[str, ...]:
+        """The practice's address and phone."""
+        return (*address_lines(self.practice.address), phone_number(self.practice.phone))
+
+    @property
+    def addressee(self) -> tuple[str, ...]:
+        """The name and address of who answers for the patient's bill."""
+        return tuple(addressee(self.patient))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +107,9 @@ def itemized_bill(account: AccountNow, *, on: date) -> AccountPaper:
     free = _on_no_visit(account.known(on=on))
     names = ("Charged", "Adjusted", "Paid by insurance", "Paid by you", "Waits for your plan")
     return AccountPaper(
-        title=f"{plain(account.practice.name)}, itemized bill as of {day_in_words(on)}",
-        practice=plain(account.practice.name),
-        head=_head(account.practice),
-        addressee=tuple(addressee(account.patient)),
+        what=f"itemized bill as of {day_in_words(on)}",
+        practice=account.practice,
+        patient=account.patient,
         facts=_facts(account.patient, ("As of", day_in_words(on))),
         columns=("Day", "Service", "Code", "Charge", "Adjusted", "Insurance", "Paid", "With plan", "Yours"),
         worded=3,
@@ -122,10 +140,9 @@ def superbill_paper(account: AccountNow, provider: Provider, *, on: date) -> Acc
         paid[line.id] = paid.get(line.id, 0) + row.patient_paid_cents
     seen = day_in_words(lines[0].service_on)
     return AccountPaper(
-        title=f"{plain(practice.name)}, superbill of {seen}",
-        practice=plain(practice.name),
-        head=_head(practice),
-        addressee=tuple(addressee(patient)),
+        what=f"superbill of {seen}",
+        practice=account.practice,
+        patient=account.patient,
         facts=_facts(
             patient,
             ("Born", day_in_figures(patient.birth_on)),
@@ -185,10 +202,9 @@ def paid_in_year(account: AccountNow, paid: Paid, year: int, *, on: date) -> Acc
     practice = account.practice
     rows = sorted(one for one in paid.moved() if one[0].year == year and one[0] <= on)
     return AccountPaper(
-        title=f"{plain(practice.name)}, payments in {year}",
-        practice=plain(practice.name),
-        head=_head(practice),
-        addressee=tuple(addressee(account.patient)),
+        what=f"payments in {year}",
+        practice=account.practice,
+        patient=account.patient,
         facts=_facts(
             account.patient, ("Year", str(year)), ("As of", day_in_words(on)), ("Tax ID", practice.tax_id)
         ),
@@ -227,10 +243,6 @@ def _on_no_visit(postings: Iterable[Posting]) -> int:
 def _code(line: ChargeLine, row: StatementLine) -> str:
     """The code with its modifiers; nothing for a fee that stands beside the service."""
     return " ".join((row.code, *line.modifiers)) if row.code else ""
-
-
-def _head(practice: Practice) -> tuple[str, ...]:
-    return (*address_lines(practice.address), phone_number(practice.phone))
 
 
 def _facts(patient: Patient, *more: tuple[str, str]) -> Rows:

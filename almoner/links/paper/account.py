@@ -13,7 +13,7 @@ def account_pdf(paper: AccountPaper) -> bytes:
     """Return the PDF of an itemized bill, a superbill or a year's payments."""
     data = {
         "title": paper.title,
-        "practice": paper.practice,
+        "practice": paper.giver,
         "head": paper.head,
         "addressee": paper.addressee,
         "facts": paper.facts,
