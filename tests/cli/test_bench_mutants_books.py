@@ -1,15 +1,18 @@
 """Faults in the code of the books: each is tried by what runs it, and a run that was cut off goes on."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from almoner.cli.bench import mutants_books
 from almoner.cli.bench.mutants_keep import Kept
-from almoner.cli.bench.mutants_reach import ROOT, Reach
+from almoner.cli.bench.mutants_reach import ROOT, Reach, remembering_of
 from almoner.cli.bench.mutants_source import Fault, faults_of
 from almoner.cli.bench.mutants_try import FOUND, MISSED, Outcome, swaps
+from almoner.core.ledger import Reason, Subject
+from almoner.core.ledger.posting import Effect, post
 
 MODULE = "almoner/core/ledger/roll_forward.py"
 SOURCE = """
@@ -47,6 +50,17 @@ def test_the_quickest_that_run_a_line_come_first(tmp_path: Path) -> None:
     assert reach.of_module("part.py") == ["a", "c", "b", "d", "e"]
     assert reach.is_at_import(fault)
     assert not reach.is_at_import(faults(tmp_path)["6"])
+
+
+def test_what_a_function_remembers_can_be_forgotten_before_each_test() -> None:
+    (pair,) = remembering_of({str(ROOT / "almoner/core/ledger/posting.py")})
+    pair.cache_clear()
+    for cents in (1, 2):
+        post(Effect(Reason.PAYMENT, cents, Subject(rank=1), "once"), on=date(2026, 3, 2))
+    assert pair.cache_info()[:2] == (1, 1)
+    pair.cache_clear()
+    post(Effect(Reason.PAYMENT, 3, Subject(rank=1), "again"), on=date(2026, 3, 2))
+    assert pair.cache_info()[:2] == (0, 1)
 
 
 @pytest.mark.parametrize(("old", "inside"), [("1", None), ("3", None), ("4", ["part"]), ("6", ["part"])])

@@ -3,13 +3,15 @@
 A fault is then tried by the tests that run its statement alone, the quickest first.
 """
 
+import gc
 import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
+from functools import _lru_cache_wrapper
 from hashlib import sha256
 from pathlib import Path
 from types import FrameType
@@ -162,6 +164,15 @@ def traced(asked: tuple[Sequence[str], Sequence[str]]) -> Reach | None:
     return None if trace.has_failed or not trace.seconds else trace.reach(digest(tests))
 
 
+def remembering_of(paths: Collection[str]) -> "list[_lru_cache_wrapper[Any]]":
+    """Return the functions of some files that remember what they gave: unless they forget it before a test,
+    it doesn't count as running them.
+    """
+    every = [one for one in gc.get_objects() if type(one) is _lru_cache_wrapper]
+    files = [getattr(one.__wrapped__, "__code__", None) for one in every]
+    return [one for one, code in zip(every, files, strict=True) if code and code.co_filename in paths]
+
+
 class _Trace:
     """Follows the lines of some files, and notes under which test they ran."""
 
@@ -196,7 +207,10 @@ class _Trace:
 
     def pytest_runtestloop(self, session: "pytest.Session") -> bool:
         sys.settrace(None)
+        remembering = remembering_of(self._paths)
         for item, after in zip(session.items, [*session.items[1:], None], strict=True):
+            for function in remembering:
+                function.cache_clear()
             began = time.perf_counter()
             with self.on(item.nodeid):
                 item.ihook.pytest_runtest_protocol(item=item, nextitem=after)

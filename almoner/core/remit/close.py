@@ -75,8 +75,7 @@ def _event_of_later(sheet: Sheet, fate: Fate, claim: Claim) -> Event | None:
     if claim.state is not ClaimState.DENIED or not fate.is_adjudicated:
         return None
     book = fate.book
-    earlier = book.home.rank if book.home else 0
-    ours, theirs = ranked(Account.PAYER_AR, book.claim.rank), ranked(Account.PAYER_AR, earlier)
+    ours, theirs = ranked(Account.PAYER_AR, book.claim.rank), ranked(Account.PAYER_AR, claim.rank)
     is_left = any(
         sheet.balance(book, line.id, theirs) > 0
         or (line.id not in fate.lines and sheet.balance(book, line.id, ours) > 0)

@@ -119,14 +119,14 @@ _NOTHING = _Done()
 
 
 def _by_advice(posted: tuple[Posting, ...]) -> dict[str, _Done]:
-    """Sort a claim's postings by the advice that their key names."""
+    """Sort a claim's postings by the advice that their key begins with; whatever else a key begins with is
+    never asked for.
+    """
     reversed_by = {posting.reverses: posting for posting in posted if posting.reverses}
     done: defaultdict[str, _Done] = defaultdict(_Done)
     for posting in posted:
-        head, remittance, ordinal, rest = (*posting.key.split(":", 3), "", "", "")[:4]
-        if head != "era" or ordinal == "plb" or not rest:
-            continue
-        own = done[f"era:{remittance}:{ordinal}"]
+        *begins, rest = posting.key.split(":", 3)
+        own = done[":".join(begins)]
         if rest.startswith("u:"):
             own.has_undone = True
         elif not posting.reverses:

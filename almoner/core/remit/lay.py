@@ -2,6 +2,8 @@
 stays open.
 """
 
+from dataclasses import replace
+
 from almoner.core.coverage import Coverage
 from almoner.core.ledger import Account, Reason, Subject, ranked
 from almoner.core.ledger.posting import Effect
@@ -99,8 +101,7 @@ class _Line:
         """
         cents = adjustment.cents
         if self.left is not None:
-            if cents > 0:
-                cents = min(cents, max(self.left, 0))
+            cents = min(cents, max(self.left, 0))
             self.left -= cents
         if cents:
             self._move(reason, cents, adjustment, adjustment.element, to=to)
@@ -118,8 +119,8 @@ class _Line:
         self.count += 1
         key = f"{self.prefix}:{self.count}"
         group, carc = (adjustment.group, adjustment.carc) if adjustment else ("", "")
-        rank, payer_id = (to.rank, to.payer_id) if to else (0, 0)
-        self.sheet.move(Effect(reason, cents, self.subject, key, group, carc, element, rank, payer_id))
+        effect = Effect(reason, cents, self.subject, key, group, carc, element)
+        self.sheet.move(replace(effect, to_rank=to.rank, to_payer_id=to.payer_id) if to else effect)
 
 
 def _subject(line: MatchedLine, remittance_id: int) -> Subject:

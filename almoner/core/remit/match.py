@@ -150,9 +150,7 @@ def _unique(lines: Sequence[ChargeLine]) -> dict[str, ChargeLine]:
 
 def _contradicts(part: AdviceLine, named: ChargeLine, lines: Sequence[ChargeLine]) -> None:
     """Raise Uncertain where a line bears the number of one of ours and all the facts of another."""
-    if part.submitted_code or part.qualifier in KEPT or _is_code_of(part, named):
-        return
-    if any(_fits(part, line, is_exact=True) for line in lines):
+    if not _is_code_of(part, named) and any(_fits(part, line, is_exact=True) for line in lines):
         raise Uncertain("the control number names one line of ours, and code, day and charge another")
 
 

@@ -99,3 +99,38 @@ def test_a_credit_that_a_decision_did_not_make_is_nobodys_new_work() -> None:
         rows = svc("HC:99213", "100", "80", "CO 45 20", control="L1")
         books.take(era(clp("A1", "1", "100", "80"), rows))
         assert books.open_work() == []
+
+
+def test_a_line_that_a_person_settled_keeps_no_claim_waiting() -> None:
+    book = make_book("A1", TWO)
+    settled = {(book.lines[0].id, "payer_ar:1"): 100_00, (book.lines[1].id, "adjustment"): 50_00}
+    books = Books.of(replace(book, balances=settled))
+    rows = svc("HC:99213", "100", "80", "CO 45 20", control="L1")
+    books.take(era(clp("A1", "1", "100", "80"), rows))
+    assert (books.claim().state, books.open_work()) == ("paid", [])
+
+
+def test_a_credit_that_is_as_large_after_a_correction_is_nobodys_new_work() -> None:
+    books = Books.of(make_book())
+    shared = svc("HC:99213", "100", "60", "CO 45 20", "PR 2 20", control="L1")
+    books.take(era(clp("A1", "1", "100", "60", "20"), shared))
+    book = books.books["A1"]
+    before = {**book.balances, (book.lines[0].id, "patient_ar"): -5_00}
+    books.books["A1"] = replace(book, balances=before)
+    back = svc("HC:99213", "-100", "-60", "CO 45 -20", "PR 2 -20", control="L1")
+    again = clp("A1", "1", "100", "60", "20", payer_control="P2")
+    planned, _ = books.plan(era(clp("A1", "22", "-100", "-60"), back, again, shared, trace="T2"))
+    assert planned.plan.tasks == ()
+
+
+def test_a_credit_is_told_to_the_cent_where_nothing_was_owed() -> None:
+    book = make_book()
+    books = Books.of(replace(book, balances={(book.lines[0].id, "adjustment"): 100_00}))
+    books.take(era(clp("A1", "1", "100", "100"), svc("HC:99213", "100", "100", control="L1")))
+    assert [(task.what, task.cents) for task in books.tasks.values()] == [("overpaid", 100_00)]
+
+
+def test_a_claim_of_which_nothing_is_on_the_books_is_not_overpaid_by_its_first_payment() -> None:
+    books = Books.of(replace(make_book(), balances={}))
+    books.take(era(clp("A1", "1", "100", "100"), svc("HC:99213", "100", "100", control="L1")))
+    assert books.open_work() == []

@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from almoner.core.plan import Plan, Task
-from almoner.core.remit import Book
-from tests.core.remit.samples import PAYER, TODAY, Books, clp, era, make_book, secondary, svc
+from almoner.core.remit import Book, Desk
+from almoner.core.remit.crossover import as_answered_by
+from tests.core.remit.samples import PAYER, TODAY, Books, clp, era, make_book, secondary, svc, table
 
 SECOND = replace(PAYER, id=2, name="Second Plan", remittance_payer_id="SEC2")
 
@@ -250,3 +253,56 @@ def test_a_line_that_the_first_payer_settled_keeps_no_ended_refusal_open() -> No
     assert books.claim().state == "denied"
     take(books, second("OA 23 84", "PR 3 6", trace="T3"), of_second=True)
     assert (books.claim().state, books.receivable()) == ("paid", {"patient_ar": 6_00})
+
+
+def test_of_four_payers_each_knows_the_one_that_pays_after_it() -> None:
+    (book,) = three().books.values()
+    (third,) = book.later_coverages
+    fourth = replace(third, id=11, payer_id=4, rank=4)
+    book = replace(book, later_coverages=(third, fourth))
+    desk = Desk(reasons=table(), payer=THIRD)
+    view = as_answered_by(book, desk)
+    assert (view.claim.rank, view.next_coverage, view.later_coverages) == (3, fourth, ())
+    last = as_answered_by(book, replace(desk, payer=replace(THIRD, id=4)))
+    assert (last.claim.rank, last.next_coverage, last.home) == (4, None, book.claim)
+
+
+def test_the_next_payers_answer_ends_no_wait_of_the_first_payers_own() -> None:
+    books = books_of()
+    take(books, first(), of_second=False)
+    rows = svc("HC:99213", "100", "70", "CO 45 20", "PR 2 10", control="L1")
+    other = clp("A1", "1", "100", "70", "10", payer_control="P7")
+    take(books, era(other, rows, trace="T7"), of_second=False)
+    assert books.claim().state == "suspended"
+    take(books, ANSWER, of_second=True)
+    assert (books.claim().state, books.total("suspense")) == ("suspended", -70_00)
+
+
+@pytest.mark.parametrize("cents", [1, 50_00])
+def test_a_cent_that_the_first_payer_refuses_keeps_its_claim_denied(cents: int) -> None:
+    books = books_of(secondary(make_book("A1", (("L1", "99213", 100_00), ("L2", "71046", cents)))))
+    each, whole = f"{cents / 100:.2f}", f"{(100_00 + cents) / 100:.2f}"
+    rows = svc("HC:99213", "100", "80", "PR 2 20", control="L1")
+    rows += svc("HC:71046", each, "0", f"CO 50 {each}", control="L2")
+    take(books, era(clp("A1", "19", whole, "80", "20"), rows, trace="T1"), of_second=False)
+    rows = svc("HC:99213", "100", "20", "OA 23 80", control="L1")
+    take(books, era(clp("A1", "2", "100", "20", payer_control="S1"), rows, trace="T2"), of_second=True)
+    assert (books.claim().state, books.receivable()) == ("denied", {"payer_ar:1": cents})
+
+
+@pytest.mark.parametrize("cents", [1, 20_00])
+def test_a_refusal_that_ends_leaves_its_claim_denied_while_a_line_waits_for_the_same_payer(
+    cents: int,
+) -> None:
+    books = books_of(secondary(make_book("A1", (("L1", "99213", 100_00), ("L2", "71046", 50_00)))))
+    share, paid = f"{cents / 100:.2f}", f"{(50_00 - cents) / 100:.2f}"
+    rows = svc("HC:99213", "100", "84", "PR 2 16", control="L1")
+    rows += svc("HC:71046", "50", paid, f"PR 2 {share}", control="L2")
+    total = f"{(134_00 - cents) / 100:.2f}"
+    take(books, era(clp("A1", "19", "150", total), rows, trace="T1"), of_second=False)
+    take(books, second("OA 23 84", "CO 50 16", paid="0"), of_second=True)
+    take(books, second("OA 23 84", paid="16", trace="T3"), of_second=True)
+    assert (books.claim().state, books.receivable()) == ("denied", {"payer_ar:2": cents})
+    rows = svc("HC:71046", "50", share, f"OA 23 {paid}", control="L2")
+    take(books, era(clp("A1", "2", "50", share, payer_control="S2"), rows, trace="T4"), of_second=True)
+    assert (books.claim().state, books.receivable()) == ("paid", {})

@@ -84,3 +84,15 @@ def test_z7_a_reversal_takes_the_bundled_write_off_back() -> None:
         )
     )
     assert books.receivable() == {"payer_ar:1": 140_00}
+
+
+def test_z7_what_is_bundled_in_a_claim_that_pays_nothing_is_refused_whatever_else_is_settled() -> None:
+    book = replace(make_book(), is_capitated=True)
+    books = Books.of(book)
+    books.desk = replace(books.desk, bundled_reasons=frozenset({"97"}))
+    rows = svc("HC:99213", "100", "0", "CO 24 60", "CO 97 40", control="L1")
+    planned = books.take(era(clp("A1", "1", "100", "0"), rows))
+    assert [(item.kind, item.cents, item.is_refused) for item in planned.items] == [
+        ("bundling_review", 40_00, True)
+    ]
+    assert (books.receivable(), books.claim().state) == ({"payer_ar:1": 40_00}, "denied")

@@ -64,3 +64,21 @@ def test_a_claim_that_a_later_advice_may_touch_is_not_told_as_ended() -> None:
     ended = [record.id for each, _ in heard for record in each if isinstance(record, Claim)]
     assert ended == [books.claim("A2").id]
     assert len([record for record in records if isinstance(record, Claim)]) == 2
+
+
+def test_an_end_that_was_told_stands_no_more_where_another_claims_advice_decides_the_line_after_all() -> None:
+    """The payer refuses a claim, and far on in the same check pays its line under another claim's number."""
+    merged = make_book(f"A{TOLD + 1}")
+    books = Books.of(make_book("A1", (("X1", "93000", 40_00),)), merged)
+    many = [make_book(f"A{number}") for number in range(2, TOLD + 1)]
+    books.books |= {book.claim.control: book for book in many}
+    refused = [clp("A1", "1", "40", "0"), *svc("HC:93000", "40", "0", "CO 50 40", control="X1")]
+    own = svc("HC:99213", "100", "60", "CO 45 40", control="L1")
+    both = [clp(merged.claim.control, "1", "140", "100"), *own, *svc("HC:93000", "40", "40", control="X1")]
+    heard, records, _ = heard_of(books, era(refused, *(paid(one.claim.control) for one in many), both))
+    first = books.claim().id
+    told = [record for each, _ in heard for record in each if isinstance(record, Claim)]
+    assert [record.state for record in told if record.id == first] == ["denied"]
+    assert [record.state for record in records if isinstance(record, Claim) and record.id == first] == [
+        "paid"
+    ]
