@@ -12,8 +12,9 @@ from almoner.core.coding.words import Span, Token
 
 _KINDS = {SectionKind.ASSESSMENT, SectionKind.PLAN}
 _MOST_HEADING_WORDS = 14
+_MOST_SHORT = 6
 _HEADING_END = re.compile(
-    r"[)\]]?\s*(?::|\.(?=\s|$)|;|\s[-\u2013\u2014]+\s|\u2014|,\s(?=(?:will|continue|start)\b))"
+    r"[)\]]?\s*(?::|\.(?=\s|$)|;|\s*\||\s*[-=]{1,2}>|\s[-\u2013\u2014]+\s|\u2014|,\s(?=(?:will|continue|start)\b))"
 )
 SAYING = frozenset(
     "is are was were has have had will would should reports presents presented denies he she we i they "
@@ -135,11 +136,14 @@ def _split(
     """The blocks of one region."""
     open_block: _Open | None = None
     item = lines[0][0] if lines else None
+    has_plain = _has_plain_names(text, tokens, lines)
     for number, (line, is_inner) in enumerate(lines):
         after = lines[number + 1] if number + 1 < len(lines) else None
         if is_inner and open_block:
             continue
         is_item = item is not None and _is_item(line, item)
+        before = lines[number - 1][0] if number else None
+        is_item = is_item or (has_plain and _is_short(text, tokens, line, before))
         heading = _heading(text, tokens, (line, after), is_item=is_item)
         begins = open_block is None or heading is not None or _begins(line, number, is_item=is_item)
         if not begins:
@@ -158,6 +162,26 @@ def _is_item(line: Line, first: Line) -> bool:
     if line.bullet in {Bullet.NUMBER, Bullet.HASH}:
         return line.indent <= first.indent + 1
     return line.bullet is Bullet.BULLET is first.bullet and line.indent == first.indent
+
+
+def _has_plain_names(text: str, tokens: tuple[Token, ...], lines: list[tuple[Line, bool]]) -> bool:
+    """Some whole lines without a bullet name a problem each."""
+    pairs = zip(lines, [*lines[1:], None], strict=True)
+    return len(lines) > 1 and any(
+        line.bullet is Bullet.NONE and _heading(text, tokens, (line, after), is_item=False) is not None
+        for (line, is_inner), after in pairs
+        if not is_inner
+    )
+
+
+def _is_short(text: str, tokens: tuple[Token, ...], line: Line, before: Line | None) -> bool:
+    """The line opens with a few words and a full stop, with more behind them, as a problem that is named:
+    "Obesity. Diet." The line before it has ended."""
+    last = _label_end(text, tokens, line)
+    is_few = last < line.last and last - line.first <= _MOST_SHORT
+    is_free = line.bullet is Bullet.NONE and text[line.body].isupper()
+    has_ended = before is None or text[before.span.end - 1] in ".!"
+    return is_few and is_free and has_ended and text[tokens[last - 1].end] == "."
 
 
 def _begins(line: Line, number: int, *, is_item: bool) -> bool:
@@ -184,6 +208,8 @@ def _heading(
         "-",
         "\u2013",
         "\u2014",
+        "|",
+        "=",
     }
     if is_item or is_alone or is_label:
         return Span(words[0].start, words[-1].end)

@@ -17,6 +17,8 @@ _AFTER = 6
 _ITEM = 12
 _FARTHEST = 60
 _LIST_WORDS = frozenset({"and", "or"})
+_ALL = frozenset({"all", "both"})
+_DASH = re.compile(r"\s[-\u2013\u2014]+\s\Z")
 _LISTED = frozenset({"negated", "uncertain", "conditional"})
 _TESTED = frozenset({"negative", "normal", "absent", "neg"})
 _OTHERS = frozenset({"negated", "uncertain", "conditional", "historical", "resolved", "current", "relative"})
@@ -109,7 +111,7 @@ class Clause:
                 ")",
             }
             return cue.first == hit.last and gap.strip() in {":", "-", "?", "?:", "\u2013", "="} and is_last
-        if self._is_listed(cue, role, hit):
+        if self._is_listed(cue, role, hit) or self._is_of_all(cue, role, hit):
             return not self._is_led_away(cue)
         is_far = cue.first - hit.last > (_ITEM if role.reach == "ended" else _AFTER)
         if ";" in gap or ":" in gap or ("(" in gap and role.reach != "year") or is_far:
@@ -134,6 +136,14 @@ class Clause:
         is_tested = self.reading.tokens[cue.last - 1].word in _TESTED
         return items > 0 and not (is_tested and named < items) and not self._has_word_on(first, last)
 
+    def _is_of_all(self, cue: Cue, role: Role, hit: Hit) -> bool:
+        """What ended is said of all that the sentence names before it: "pneumonia, AKI, all resolved"."""
+        before = self.reading.tokens[cue.first - 1].word if cue.first else ""
+        is_all = role.kind == "resolved" and before in _ALL and cue.first > self.sentence.first_token
+        return (
+            is_all and ";" not in self.gap(hit.last, cue.first) and not self._has_word_on(hit.last, cue.first)
+        )
+
     def _has_word_on(self, first: int, last: int) -> bool:
         """Another cue stands among the items, so that they don't share what follows."""
         return any(
@@ -155,13 +165,16 @@ class Clause:
         return is_glued and any(hit.first == cue.last for hit in self.hits)
 
     def _is_nearest(self, cue: Cue, hit: Hit) -> bool:
-        """No other match stands between, but for those that "and" or "or" joins to it."""
+        """No other match stands between, but for those that "and" or "or" joins to it, or "with" where a
+        dash parts the whole name from what is said of it."""
         between = [other for other in self.hits if hit.last <= other.first < cue.first]
         at = hit.last
+        is_named = bool(between) and _DASH.search(self.gap(between[-1].last, cue.first)) is not None
+        joining = _LIST_WORDS | {"with"} if is_named else _LIST_WORDS
         for other in between:
             words = {token.word for token in self.reading.tokens[at : other.first]}
             is_one_name = other.first == at and not self.gap(at, at).strip()
-            if not is_one_name and (not words or not words <= _LIST_WORDS):
+            if not is_one_name and (not words or not words <= joining):
                 return False
             at = other.last
         return True

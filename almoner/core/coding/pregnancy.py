@@ -33,6 +33,14 @@ _SIGNS = re.compile(
 _COMING = re.compile(
     r"(?:scan|growth|ultrasound|US|repeat|return|rtc|screen|induction|deliver\w*|due|until|by)\W+\Z", re.I
 )
+_BORN = re.compile(
+    r"\b(?:post-?partum|p\.?p\.? (?:visit|check|follow)|n?svd|deliver(?:ed|y)"
+    r"|cesarean|c/s|c-section|born|birth)\b"
+    r"[^.\n]{0,40}\Z",
+    re.I,
+)
+"""What stands before the weeks of a pregnancy that is over."""
+_NEAR, _RIGHT_BEFORE = 60, 14
 _FIRST, _LAST = 4, 42
 _SECOND_FROM, _THIRD_FROM = 14, 28
 _OPEN = frozenset(stems_of("unspecified trimester"))
@@ -61,9 +69,10 @@ def _weeks(text: str, asked: Asked) -> tuple[int, Span] | None:
         return None
     for form in (_BY_DAYS, _NAMED, _AGED, _AT):
         for match in form.finditer(text):
-            before = text[max(0, match.start() - 14) : match.start()]
+            before = text[max(0, match.start() - _NEAR) : match.start()]
             weeks = int(match.group(1))
-            if _FIRST <= weeks <= _LAST and not _COMING.search(before):
+            is_other_day = _COMING.search(before[-_RIGHT_BEFORE:]) or _BORN.search(before)
+            if _FIRST <= weeks <= _LAST and not is_other_day:
                 return weeks, Span(*match.span())
     return None
 

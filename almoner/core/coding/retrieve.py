@@ -33,8 +33,9 @@ _MOST_WORDS, _MOST_ROWS, _MOST_SHOWN = 8, 4_000, 5
 _SATURATION, _LENGTH_PART, _USUAL_LENGTH = 1.2, 0.6, 8.0
 _LEAST_SHARE, _LEAST_TITLE = 0.75, 0.5
 _RARE = 60
-_REFUSED = ("V", "W", "X", "Y", "Z", "O", "P")
-"""Chapters that a heading alone doesn't prove: outer causes, encounters, pregnancy, the newborn."""
+_REFUSED = ("V", "W", "X", "Y", "Z", "O", "P", "T07", "T14")
+"""What a heading alone doesn't prove: outer causes, encounters, pregnancy, the newborn, an injury of no
+place."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,19 @@ class Titles:
     def knows(self, word: str) -> bool:
         """Some title holds the word."""
         return any(len(part.holding(word)) > 0 for part in self.codes.parts)
+
+    def holding(self, words: frozenset[str]) -> Iterator[Title]:
+        """The billable titles of the day that hold the two rarest of some words, two or more."""
+        for part in self.codes.parts:
+            rows = sorted((_rows(part, word) for word in sorted(words)), key=len)
+            yield from self._of_rows(part, sorted(frozenset.intersection(*rows[:2])))
+
+    def _of_rows(self, table: CodeTable, numbers: Iterable[int]) -> Iterator[Title]:
+        for number in numbers:
+            row = table.row(number)
+            title = self.codes.title(row.code) if row.covers(self.codes.on) else None
+            if title is not None:
+                yield Title(dotted(row.code), title, frozenset(stems_of(title)))
 
     def _in(self, table: CodeTable, words: tuple[str, ...]) -> list[Title]:
         rows = {word: _rows(table, word) for word in words}

@@ -137,7 +137,7 @@ def _blocks(mentions: Iterable[Mention], note: Note) -> set[int]:
 def _of_concept(candidate: Candidate, note: Note) -> dict[str, float]:
     concept = note.lexicon.concepts.get(candidate.concept)
     if concept is None:
-        return {"retrieved": 1.0}
+        return {"retrieved": float(all(each.match is Match.RETRIEVED for each in candidate.mentions))}
     own = note.by_concept.get(concept.id, ())
     against = [each for each in own if each.assertion in _AGAINST and each.who is Who.PATIENT]
     return {

@@ -14,8 +14,14 @@ _CLOSERS = " \t*_#=-"
 _SENTENCE_ENDS = ".;!?"
 _LONE_CAPITALS = 3
 _ASIDE = re.compile(r"\s*\([^()\n]{0,60}\)")
-_LABELLED = re.compile(r":|[-\u2013\u2014] ")
+_COLONS = (":", "//", "=>")
+_LABELLED = re.compile(r":|//|=>|[-\u2013\u2014] ")
 """What a line with a label holds."""
+_QUESTION = re.compile(r"\W*Q\d{0,2}[.:)]")
+"""What opens a question whose answer may stand behind "A:"."""
+_LATE = {"summary"}
+"""What opens the story of the visit, and behind the examination its assessment."""
+_SEEN = {SectionKind.EXAM, SectionKind.RESULTS}
 _READINGS = {"impression", "impressions", "conclusion"}
 
 
@@ -47,7 +53,9 @@ class _Finder:
         self.text, self.tokens, self.headings = text, tokens, headings
 
     def of_line(self, line: Line) -> Iterator[_Found]:
-        """The headings of a line, in order."""
+        """The headings of a line, in order; the answer to a question has none."""
+        if _QUESTION.match(self.text, line.span.start, line.span.end):
+            return
         whole = self._whole(line)
         if whole:
             yield whole
@@ -108,7 +116,7 @@ class _Finder:
         if gap.startswith("("):
             gap = _ASIDE.sub("", self.text[token.end : line.span.end], count=1).lstrip()
         is_dashed = gap[:2] in {"- ", "\u2013 ", "\u2014 "} and last - line.first < _MOST_WORDS
-        return gap.startswith(":") or is_dashed
+        return gap.startswith(_COLONS) or is_dashed
 
     def _label(self, line: Line, first: int, last: int) -> _Found | None:
         """The longest heading that ends at a word and begins a line or a sentence."""
@@ -136,12 +144,16 @@ class _Finder:
         return _Found(first, last, heading) if heading else None
 
 
-def _of_results(found: list[_Found], tokens: tuple[Token, ...]) -> list[_Found]:
-    """An "impression" within the results is the reader's of an image, where an assessment follows."""
+def _by_place(found: list[_Found], tokens: tuple[Token, ...]) -> list[_Found]:
+    """An "impression" within the results is the reader's of an image, where an assessment follows; a
+    "summary" behind examination or results is the assessment, where there is no other."""
     kinds = [each.heading.kind for each in found]
     made: list[_Found] = []
     for number, each in enumerate(found):
         kind = each.heading.kind
+        is_late = not _SEEN.isdisjoint(kinds[:number]) and SectionKind.ASSESSMENT not in kinds
+        if is_late and {token.word for token in tokens[each.start : each.end]} <= _LATE:
+            kind = SectionKind.ASSESSMENT
         is_reading = tokens[each.start].word in _READINGS and kind is SectionKind.ASSESSMENT
         is_inside = number > 0 and made[-1].heading.kind in {SectionKind.RESULTS, SectionKind.PROCEDURE}
         if is_reading and is_inside and SectionKind.ASSESSMENT in kinds[number + 1 :]:
@@ -164,7 +176,7 @@ def sections_of(
     """The sections in order, without a gap from the first to the last character. What stands before the first
     heading is `other`, without a heading."""
     finder = _Finder(text, tokens, headings)
-    found = _of_results([heading for line in lines for heading in finder.of_line(line)], tokens)
+    found = _by_place([heading for line in lines for heading in finder.of_line(line)], tokens)
     starts = [tokens[each.start].start for each in found]
     sections = []
     if not starts or text[: starts[0]].strip():

@@ -1,5 +1,5 @@
-"""The sentences of a note: they end at a full stop, at a heading, a list item or a paragraph, not at an
-abbreviation or where a long line wraps."""
+"""The sentences of a note: they end at a full stop, at a heading, a list item, a paragraph or the cell of a
+table, not at an abbreviation or where a long line wraps."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -11,7 +11,7 @@ from almoner.core.coding.lines import Bullet, Line
 from almoner.core.coding.sections import Section
 from almoner.core.coding.words import Span, Token
 
-_STOP = re.compile(r"[.!?][\"')\]]*(?=\s+[^a-z\s]|\s*$)|[.!?][\"')\]]*(?=[A-Z][a-z])")
+_STOP = re.compile(r"[.!?][\"')\]]*(?=\s+[^a-z\s]|\s*$)|[.!?][\"')\]]*(?=[A-Z][a-z])|\s\|\s")
 _ABBREVIATIONS = frozenset(
     "dr mr mrs ms prof st vs e.g i.e approx pt pts hx dx no nos fig dept inc jr sr max min ca cf al etc "
     "resp neuro prev mod sev wt ht temp ext abd hgb".split()

@@ -29,6 +29,7 @@ from almoner.core.coding.query import queries_of
 from almoner.core.coding.reading import Reading
 from almoner.core.coding.required import required
 from almoner.core.coding.retrieve import Titles, retrieve
+from almoner.core.coding.said_titles import with_titles
 from almoner.core.coding.score import Weights, facts_of
 from almoner.core.coding.underdosing import underdosed
 from almoner.core.coding.visit_read import Given, VisitRange, read_visit
@@ -150,7 +151,8 @@ def weigh(text: str, asked: Asked, tools: Tools) -> Weighed:
     note = note_of(text, tools.lexicon, titles.knows)
     navigator = tools.navigator(asked)
     gathered = gather(note, navigator)
-    found = without_echoes([*gathered.candidates, *retrieve(note, titles)], note)
+    named = with_titles(gathered.candidates, note, titles)
+    found = without_echoes([*named, *retrieve(note, titles)], note)
     weighed = with_body_mass(found, note.reading, asked, navigator.codes)
     candidates = _merged(with_pregnancy(weighed, text, asked, navigator.codes))
     scale = _Scale(note, navigator.codes, tools)

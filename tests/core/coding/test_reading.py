@@ -72,13 +72,31 @@ def test_reading_twice_gives_the_same(text: str) -> None:
         ("Past Medical History\r\nGout", SectionKind.PMH),
         ("P: Gout", SectionKind.PLAN),
         ("\ufeffCC: Gout", SectionKind.COMPLAINT),
+        ("Impr/Plan\nGout", SectionKind.ASSESSMENT),
+        ("Diagnoses for this visit:\nGout", SectionKind.ASSESSMENT),
+        ("Ax-\n1. Gout", SectionKind.ASSESSMENT),
+        ("A// Gout", SectionKind.ASSESSMENT),
+        ("PROBLEM | STATUS | PLAN\nGout | stable | same", SectionKind.ASSESSMENT),
+        ("My recommendations today:\nGout", SectionKind.PLAN),
+        ("S: hurts\nExam: red\nSummary: Gout", SectionKind.ASSESSMENT),
+        ("Summary: Gout\nExam: red", SectionKind.HPI),
     ],
 )
 def test_headings_in_all_their_forms(text: str, kind: SectionKind) -> None:
     assert "Gout" in sentences(note(text), kind)
 
 
-@pytest.mark.parametrize("text", ["The plan is to treat gout", "A lot of gout", "Vitamin A: gout"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plan is to treat gout",
+        "A lot of gout",
+        "Vitamin A: gout",
+        "Q: gout? A: no",
+        "Previous diagnoses: gout",
+        "Problem: gout",
+    ],
+)
 def test_words_that_are_no_headings(text: str) -> None:
     assert [section.kind for section in note(text).sections] == [SectionKind.OTHER]
 
@@ -93,6 +111,10 @@ def test_words_that_are_no_headings(text: str) -> None:
             ["Gout", "HTN"],
         ),
         ("Assessment/Plan:\nGout:\n- continue\nHTN:\n- continue\n", ["Gout", "HTN"]),
+        ("A/P\nGout, better.\nHTN. Diet.\nCOPD, new.\n", ["Gout, better", "HTN", "COPD, new"]),
+        ("A/P\nGout. Better.\nHTN. She is well.\n", []),
+        ("A/P\nGout --> diet\nHTN | stable | same\n", ["Gout", "HTN"]),
+        ("A/P\n> Gout: diet\n> HTN: same\n", ["Gout", "HTN"]),
     ],
 )
 def test_problems_of_an_assessment(text: str, expected: list[str]) -> None:

@@ -32,6 +32,27 @@ SAID = [
     ("A: BPPV, right. Meniere disease and vestibular neuritis do not fit.", "H81.11", "H81.01 H81.21 H81.09"),
     ("A: Chronic cough. Asthma, GERD, and heart failure are not suspected.", "R05.3", "J45.909 K21.9 I50.9"),
     ("A: Pneumonia. Sepsis criteria not met.", "J18.9", "A41.9"),
+    (
+        "Dx: Laceration without foreign body of right index finger without damage to nail, initial encounter",
+        "S61.210A",
+        "T14.8XXA S61.310A S61.220A",
+    ),
+    (
+        "A: Age-related osteoporosis with current pathological fracture of right femur, routine healing.",
+        "M80.051D",
+        "M81.0 M84.451D M80.051A",
+    ),
+    (
+        "A: Malignant neoplasm of upper-outer quadrant of right female breast, with liver metastasis.",
+        "C50.411 C78.7",
+        "C80.1",
+    ),
+    (
+        "A: Possible malignant neoplasm of upper-outer quadrant of right female breast.",
+        "",
+        "C50.411 C80.1",
+    ),
+    ("A: PP visit. Postpartum depression.\nHPI: SVD 1/22 at 39w2d, G2P2.", "F53.0", "Z3A.39 O99.343"),
     ("A: COPD, stable, not in exacerbation.", "J44.9", "J44.1"),
     ("HPI: Pyelonephritis 2015, stroke in 2018.\nA: HTN, stable.", "I10", "N12 N10 I63.9"),
     ("HPI: In 2019 she had a DVT.\nA: HTN, stable.", "I10", "I82.409"),
