@@ -72,20 +72,18 @@ def _wait_for_originals(
 
 def _reassert(sheet: Sheet, book: Book, standing: list[Held], claims: Claims) -> None:
     """Say again which lines are decided and which are refused by what still stands, so that a denial never
-    goes with another decision.
+    goes with another decision. A refusal as a duplicate counts where nothing else is left on its line (Z6).
     """
     fate = sheet.fate(book)
     account = ranked(Account.PAYER_AR, book.claim.rank)
-    for held in standing:
-        for each in _judged(sheet, book, held, claims) or ():
-            line_id = each.line.line.id
-            fate.lines.add(line_id)
-            if (
-                each.leaves_refused
-                and not each.is_duplicate
-                and (each.moves_money or each.line.place not in sheet.taken)
-            ):
-                keep_open(sheet, held.advice, each, sheet.balance(book, line_id, account))
+    judged = [(held.advice, each) for held in standing for each in _judged(sheet, book, held, claims) or ()]
+    for advice, each in sorted(judged, key=lambda one: one[1].is_duplicate):
+        line_id = each.line.line.id
+        fate.lines.add(line_id)
+        is_told = each.is_duplicate and line_id in fate.refused
+        is_free = each.moves_money or each.line.place not in sheet.taken
+        if each.leaves_refused and is_free and not is_told:
+            keep_open(sheet, advice, each, sheet.balance(book, line_id, account))
 
 
 def _lay_or_wait(sheet: Sheet, book: Book, held: Held, claims: Claims, *, is_decided: bool) -> bool:
@@ -136,7 +134,6 @@ def _undo(sheet: Sheet, book: Book, undone: Held, reversal: Held, claims: Claims
     prefix = prefix_of(reversal.advice)
     for number, posting in enumerate(effects, 1):
         sheet.undo(posting, key=f"{prefix}:u:{number}", advice=reversal.advice)
-        sheet.taken.discard((posting.subject.line_id, posting.subject.rank))
     for task in book.tasks:
         if task.subject_kind == undone.advice.kind and task.subject_id == undone.advice.id:
             sheet.close(task, "The payer took its decision back.")
@@ -144,10 +141,6 @@ def _undo(sheet: Sheet, book: Book, undone: Held, reversal: Held, claims: Claims
     fate.is_undone = True
     sheet.undone.add(undone.advice.id)
     fate.is_passed_back |= any(posting.reason is Reason.NEXT_PAYER for posting in undone.effects)
-    fate.is_adjudicated = False
-    fate.passed_on_cents = 0
-    fate.lines.clear()
-    fate.refused.clear()
 
 
 def _laid_down(sheet: Sheet, book: Book, held: Held, claims: Claims) -> list[Posting] | None:

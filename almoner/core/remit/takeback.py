@@ -25,7 +25,7 @@ class PaidLine:
 
     line: ChargeLine
     paid_cents: int
-    open_cents: int = 0
+    open_cents: int
 
 
 def room(lines: Sequence[PaidLine]) -> int:

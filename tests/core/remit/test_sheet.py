@@ -30,3 +30,14 @@ def test_work_is_due_as_many_business_days_after_the_remittance(
     books.take(era(segments, other, plb=plb))
     due = {task.what: (task.opened_on, task.due_on) for task in books.tasks.values()}
     assert due == {what: (TODAY, due_on)}
+
+
+def test_work_names_a_patient_and_an_amount_only_where_there_is_one() -> None:
+    books = Books.of(make_book())
+    paid = [clp("A1", "1", "100", "80"), *svc("HC:99213", "100", "80", "CO 45 20", control="L1")]
+    back = [clp("A1", "22", "-100", "-80"), *svc("HC:99213", "-100", "-80", "CO 45 -20", control="L1")]
+    books.take(era(paid))
+    books.take(era(back, plb=("WO:ZZZ*5",), trace="T2"))
+    claim = books.claim()
+    about = {task.what: (task.patient_id, task.claim_id, task.cents) for task in books.tasks.values()}
+    assert about == {"await_correction": (claim.patient_id, claim.id, 0), "recoupment": (0, 0, 5_00)}
