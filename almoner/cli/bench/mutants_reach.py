@@ -3,7 +3,6 @@
 A fault is then tried by the tests that run its statement alone, the quickest first.
 """
 
-import gc
 import json
 import os
 import sys
@@ -165,12 +164,12 @@ def traced(asked: tuple[Sequence[str], Sequence[str]]) -> Reach | None:
 
 
 def remembering_of(paths: Collection[str]) -> "list[_lru_cache_wrapper[Any]]":
-    """Return the functions of some files that remember what they gave: unless they forget it before a test,
+    """Return the functions of some modules that remember what they gave: unless they forget it before a test,
     it doesn't count as running them.
     """
-    every = [one for one in gc.get_objects() if type(one) is _lru_cache_wrapper]
-    files = [getattr(one.__wrapped__, "__code__", None) for one in every]
-    return [one for one, code in zip(every, files, strict=True) if code and code.co_filename in paths]
+    modules = [one for one in list(sys.modules.values()) if getattr(one, "__file__", None) in paths]
+    named = [one for module in modules for one in vars(module).values()]
+    return [one for one in named if isinstance(one, _lru_cache_wrapper)]
 
 
 class _Trace:
