@@ -132,15 +132,26 @@ LEFT JOIN claim c ON c.practice_id = t.practice_id AND c.id = t.claim_id
 LEFT JOIN patient p ON p.practice_id = t.practice_id
   AND p.id = CASE WHEN t.patient_id IS NULL THEN c.patient_id ELSE t.patient_id END
 """
-# Only so many that are due first are ranked: what a list costs mustn't grow with the books.
+# What waits puts no more at risk in a day than its money times the best chance. Of the open work with the
+# most money, the last of a page tells how much a task must hold to come before it: no other has to be read.
+_MOST_CHANCE = max(*_CHANCES.percent.values(), _CHANCES.other)
+_LEAST_URGENCY = _CHANCES.least_cents * _MOST_CHANCE
+_ANY_CENTS = -(1 << 62)
 _TASKS = f"""
-{_ROW} FROM (
+WITH rich AS MATERIALIZED (
   SELECT * FROM (
-    SELECT t.*, {_URGENCY} AS urgency FROM task t
-    WHERE t.practice_id = %s AND t.state = 'open'{{where}}
-    ORDER BY t.due_on, -t.cents, t.id LIMIT {{most}}) t
-  {{beyond}} ORDER BY t.urgency DESC, t.due_on, t.id LIMIT {PAGE + 1}) t
-{_JOINED} ORDER BY t.urgency DESC, t.due_on, t.id
+    SELECT t.id, t.due_on, {_URGENCY} AS urgency FROM task t
+    WHERE t.practice_id = %s AND t.state = 'open'{{where}} ORDER BY t.cents DESC LIMIT {COUNTED}) t
+  {{beyond}} ORDER BY t.urgency DESC LIMIT {PAGE + 1}),
+last AS MATERIALIZED (SELECT CASE WHEN count(*) > {PAGE} AND min(urgency) > {_LEAST_URGENCY}
+  THEN min(urgency) / {_MOST_CHANCE} ELSE {_ANY_CENTS} END AS cents FROM rich),
+ranked AS (
+  SELECT * FROM (
+    SELECT t.id, t.due_on, {_URGENCY} AS urgency FROM task t
+    WHERE t.practice_id = %s AND t.state = 'open' AND t.cents >= (SELECT cents FROM last){{where}}) t
+  {{beyond}} ORDER BY t.urgency DESC, t.due_on, t.id LIMIT {PAGE + 1})
+{_ROW} FROM ranked JOIN task t ON t.practice_id = %s AND t.id = ranked.id
+{_JOINED} ORDER BY ranked.urgency DESC, ranked.due_on, ranked.id
 """
 _BEYOND = f"""
 WHERE (-t.urgency, t.due_on, t.id) > (SELECT -({_URGENCY}), t.due_on, t.id FROM task t
@@ -162,16 +173,13 @@ FROM (
 
 
 def tasks(session: Session, scope: Scope, *, after: int = 0) -> Page[TaskRow]:
-    """Return a page of the open tasks, what would be lost first on top; the `COUNTED` that are due first are
-    ranked.
-    """
+    """Return a page of the open tasks, what would be lost first on top, from after one of them on."""
     where, narrowed = scope.conditions
     chances = [list(_CHANCES.percent.values()), list(_CHANCES.percent), scope.on]
-    values = [*chances, session.practice_id, *narrowed]
-    if after:
-        values += [*chances, session.practice_id, after]
-    sql = _TASKS.format(where=where, most=COUNTED, beyond=_BEYOND if after else "")
-    found = session.rows(sql, *values)
+    last = [*chances, session.practice_id, after] if after else []
+    values = [*chances, session.practice_id, *narrowed, *last]
+    sql = _TASKS.format(where=where, beyond=_BEYOND if after else "")
+    found = session.rows(sql, *values, *values, session.practice_id)
     return page_of([TaskRow(*row) for row in found], [row[0] for row in found])
 
 

@@ -2254,6 +2254,22 @@ ALTER TABLE ONLY public.kept_board FORCE ROW LEVEL SECURITY;
 
 
 --
+-- Name: kept_variance; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.kept_variance (
+    practice_id bigint NOT NULL,
+    on_day date NOT NULL,
+    entry_id bigint NOT NULL,
+    took_ms integer NOT NULL,
+    body jsonb NOT NULL,
+    CONSTRAINT kept_variance_took_some_time CHECK ((took_ms >= 0))
+);
+
+ALTER TABLE ONLY public.kept_variance FORCE ROW LEVEL SECURITY;
+
+
+--
 -- Name: location; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -2267,6 +2283,31 @@ CREATE TABLE public.location (
 );
 
 ALTER TABLE ONLY public.location FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: long_run; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.long_run (
+    practice_id bigint NOT NULL,
+    id bigint NOT NULL,
+    sort text NOT NULL,
+    begun_by text NOT NULL,
+    begun_on date NOT NULL,
+    state text NOT NULL,
+    subjects jsonb NOT NULL,
+    done integer NOT NULL,
+    problems jsonb NOT NULL,
+    is_put_away boolean NOT NULL,
+    CONSTRAINT long_run_has_person CHECK ((begun_by <> ''::text)),
+    CONSTRAINT long_run_has_problems CHECK ((jsonb_typeof(problems) = 'array'::text)),
+    CONSTRAINT long_run_has_state CHECK ((state = ANY (ARRAY['going'::text, 'stopped'::text, 'done'::text]))),
+    CONSTRAINT long_run_has_subjects CHECK (((jsonb_typeof(subjects) = 'array'::text) AND (jsonb_array_length(subjects) > 0))),
+    CONSTRAINT long_run_is_within CHECK (((done >= 0) AND (done <= jsonb_array_length(subjects))))
+);
+
+ALTER TABLE ONLY public.long_run FORCE ROW LEVEL SECURITY;
 
 
 --
@@ -2538,6 +2579,20 @@ CREATE TABLE public.patient (
 );
 
 ALTER TABLE ONLY public.patient FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: patient_total; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.patient_total (
+    practice_id bigint NOT NULL,
+    patient_id bigint NOT NULL,
+    line_id bigint NOT NULL,
+    cents bigint NOT NULL
+);
+
+ALTER TABLE ONLY public.patient_total FORCE ROW LEVEL SECURITY;
 
 
 --
@@ -3442,6 +3497,25 @@ ALTER TABLE ONLY public.vital_sign FORCE ROW LEVEL SECURITY;
 
 
 --
+-- Name: work_view; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.work_view (
+    practice_id bigint NOT NULL,
+    id bigint NOT NULL,
+    version integer NOT NULL,
+    person text NOT NULL,
+    name text NOT NULL,
+    state text NOT NULL,
+    CONSTRAINT work_view_has_names CHECK (((person <> ''::text) AND (name <> ''::text))),
+    CONSTRAINT work_view_is_known CHECK ((state = ANY (ARRAY['kept'::text, 'gone'::text]))),
+    CONSTRAINT work_view_version_counts CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY public.work_view FORCE ROW LEVEL SECURITY;
+
+
+--
 -- Name: procrastinate_events id; Type: DEFAULT; Schema: public; Owner: -
 --
 
@@ -3982,6 +4056,22 @@ INSERT INTO public.auth_permission VALUES (429, 'Can add notice', 108, 'add_noti
 INSERT INTO public.auth_permission VALUES (430, 'Can change notice', 108, 'change_notice');
 INSERT INTO public.auth_permission VALUES (431, 'Can delete notice', 108, 'delete_notice');
 INSERT INTO public.auth_permission VALUES (432, 'Can view notice', 108, 'view_notice');
+INSERT INTO public.auth_permission VALUES (433, 'Can add work view', 109, 'add_workview');
+INSERT INTO public.auth_permission VALUES (434, 'Can change work view', 109, 'change_workview');
+INSERT INTO public.auth_permission VALUES (435, 'Can delete work view', 109, 'delete_workview');
+INSERT INTO public.auth_permission VALUES (436, 'Can view work view', 109, 'view_workview');
+INSERT INTO public.auth_permission VALUES (437, 'Can add patient total', 110, 'add_patienttotal');
+INSERT INTO public.auth_permission VALUES (438, 'Can change patient total', 110, 'change_patienttotal');
+INSERT INTO public.auth_permission VALUES (439, 'Can delete patient total', 110, 'delete_patienttotal');
+INSERT INTO public.auth_permission VALUES (440, 'Can view patient total', 110, 'view_patienttotal');
+INSERT INTO public.auth_permission VALUES (441, 'Can add long run', 111, 'add_longrun');
+INSERT INTO public.auth_permission VALUES (442, 'Can change long run', 111, 'change_longrun');
+INSERT INTO public.auth_permission VALUES (443, 'Can delete long run', 111, 'delete_longrun');
+INSERT INTO public.auth_permission VALUES (444, 'Can view long run', 111, 'view_longrun');
+INSERT INTO public.auth_permission VALUES (445, 'Can add kept variance', 112, 'add_keptvariance');
+INSERT INTO public.auth_permission VALUES (446, 'Can change kept variance', 112, 'change_keptvariance');
+INSERT INTO public.auth_permission VALUES (447, 'Can delete kept variance', 112, 'delete_keptvariance');
+INSERT INTO public.auth_permission VALUES (448, 'Can view kept variance', 112, 'view_keptvariance');
 
 
 --
@@ -4282,6 +4372,10 @@ INSERT INTO public.django_content_type VALUES (105, 'store', 'accessact');
 INSERT INTO public.django_content_type VALUES (106, 'store', 'cardimage');
 INSERT INTO public.django_content_type VALUES (107, 'store', 'comment');
 INSERT INTO public.django_content_type VALUES (108, 'store', 'notice');
+INSERT INTO public.django_content_type VALUES (109, 'store', 'workview');
+INSERT INTO public.django_content_type VALUES (110, 'store', 'patienttotal');
+INSERT INTO public.django_content_type VALUES (111, 'store', 'longrun');
+INSERT INTO public.django_content_type VALUES (112, 'store', 'keptvariance');
 
 
 --
@@ -4396,6 +4490,12 @@ INSERT INTO public.django_migrations VALUES (105, 'store', '0049_tasks_asleep', 
 INSERT INTO public.django_migrations VALUES (106, 'store', '0050_reviews_again', now());
 INSERT INTO public.django_migrations VALUES (107, 'store', '0051_rare_records', now());
 INSERT INTO public.django_migrations VALUES (108, 'store', '0052_comments', now());
+INSERT INTO public.django_migrations VALUES (109, 'store', '0053_work_views', now());
+INSERT INTO public.django_migrations VALUES (110, 'store', '0054_rare_money', now());
+INSERT INTO public.django_migrations VALUES (111, 'store', '0055_patient_total', now());
+INSERT INTO public.django_migrations VALUES (112, 'store', '0056_long_runs', now());
+INSERT INTO public.django_migrations VALUES (113, 'store', '0057_kept_variance', now());
+INSERT INTO public.django_migrations VALUES (114, 'store', '0058_open_by_money', now());
 
 
 --
@@ -4483,7 +4583,19 @@ INSERT INTO public.django_migrations VALUES (108, 'store', '0052_comments', now(
 
 
 --
+-- Data for Name: kept_variance; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: location; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: long_run; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -4556,6 +4668,12 @@ INSERT INTO public.django_migrations VALUES (108, 'store', '0052_comments', now(
 
 --
 -- Data for Name: patient; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: patient_total; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -4783,6 +4901,12 @@ INSERT INTO public.django_migrations VALUES (108, 'store', '0052_comments', now(
 
 
 --
+-- Data for Name: work_view; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Name: almoner_batch; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
@@ -4814,7 +4938,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 432, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 448, true);
 
 
 --
@@ -4842,14 +4966,14 @@ SELECT pg_catalog.setval('public.auth_user_user_permissions_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 108, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 112, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 108, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 114, true);
 
 
 --
@@ -5511,11 +5635,27 @@ ALTER TABLE ONLY public.kept_board
 
 
 --
+-- Name: kept_variance kept_variance_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.kept_variance
+    ADD CONSTRAINT kept_variance_pkey PRIMARY KEY (practice_id);
+
+
+--
 -- Name: location location_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.location
     ADD CONSTRAINT location_pkey PRIMARY KEY (practice_id, id);
+
+
+--
+-- Name: long_run long_run_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.long_run
+    ADD CONSTRAINT long_run_pkey PRIMARY KEY (practice_id, id);
 
 
 --
@@ -5636,6 +5776,14 @@ ALTER TABLE ONLY public.overpayment
 
 ALTER TABLE ONLY public.patient
     ADD CONSTRAINT patient_pkey PRIMARY KEY (practice_id, id);
+
+
+--
+-- Name: patient_total patient_total_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.patient_total
+    ADD CONSTRAINT patient_total_pkey PRIMARY KEY (practice_id, patient_id, line_id);
 
 
 --
@@ -5983,6 +6131,14 @@ ALTER TABLE ONLY public.vital_sign
 
 
 --
+-- Name: work_view work_view_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.work_view
+    ADD CONSTRAINT work_view_pkey PRIMARY KEY (practice_id, id);
+
+
+--
 -- Name: access_act_person_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -6085,6 +6241,13 @@ CREATE INDEX appointment_starts_at_id_idx ON public.appointment USING btree (pra
 --
 
 CREATE INDEX audit_entry_actor_id_idx ON public.audit_entry USING btree (practice_id, actor, id);
+
+
+--
+-- Name: audit_entry_effective_on_actor_flow_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX audit_entry_effective_on_actor_flow_idx ON public.audit_entry USING btree (practice_id, effective_on, actor, flow);
 
 
 --
@@ -6487,6 +6650,13 @@ CREATE INDEX deposit_deposited_on_idx ON public.deposit USING btree (practice_id
 
 
 --
+-- Name: deposit_echo_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX deposit_echo_idx ON public.deposit USING btree (practice_id, trace) WHERE (deposit_kind = 'echo'::text);
+
+
+--
 -- Name: deposit_remittance_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -6641,6 +6811,13 @@ CREATE INDEX judgement_revision_id_idx ON public.judgement USING btree (practice
 
 
 --
+-- Name: long_run_begun_by_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX long_run_begun_by_id_idx ON public.long_run USING btree (practice_id, begun_by, id) WHERE (NOT is_put_away);
+
+
+--
 -- Name: medication_patient_id_happened_on_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -6774,6 +6951,20 @@ CREATE INDEX patient_phone_idx ON public.patient USING btree (practice_id, phone
 
 
 --
+-- Name: patient_total_beyond_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX patient_total_beyond_idx ON public.patient_total USING btree (practice_id, line_id) WHERE (cents < 0);
+
+
+--
+-- Name: patient_total_open_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX patient_total_open_idx ON public.patient_total USING btree (practice_id, patient_id) INCLUDE (line_id, cents) WHERE (cents <> 0);
+
+
+--
 -- Name: payer_call_claim_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -6827,6 +7018,13 @@ CREATE UNIQUE INDEX placement_line_id_idx ON public.placement USING btree (pract
 --
 
 CREATE INDEX placement_patient_id_idx ON public.placement USING btree (practice_id, patient_id);
+
+
+--
+-- Name: posting_bank_fee_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX posting_bank_fee_idx ON public.posting USING btree (practice_id, id) WHERE (reason = 'bank_fee'::text);
 
 
 --
@@ -7243,6 +7441,13 @@ CREATE INDEX task_asleep_until_idx ON public.task USING btree (practice_id, asle
 
 
 --
+-- Name: task_cents_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX task_cents_idx ON public.task USING btree (practice_id, cents) INCLUDE (id, due_on, what, owner, asleep_until) WHERE (state = 'open'::text);
+
+
+--
 -- Name: task_claim_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -7310,6 +7515,13 @@ CREATE INDEX vital_sign_patient_id_code_happened_on_idx ON public.vital_sign USI
 --
 
 CREATE INDEX vital_sign_patient_id_happened_on_id_idx ON public.vital_sign USING btree (practice_id, patient_id, happened_on DESC, id DESC);
+
+
+--
+-- Name: work_view_person_lower(name_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX "work_view_person_lower(name_idx" ON public.work_view USING btree (practice_id, person, lower(name)) WHERE (state = 'kept'::text);
 
 
 --
@@ -8884,6 +9096,14 @@ ALTER TABLE ONLY public.kept_board
 
 
 --
+-- Name: kept_variance kept_variance_entry_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.kept_variance
+    ADD CONSTRAINT kept_variance_entry_id_fk FOREIGN KEY (practice_id, entry_id) REFERENCES public.audit_entry(practice_id, id);
+
+
+--
 -- Name: location location_record_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -9988,6 +10208,14 @@ ALTER TABLE ONLY public.vital_sign
 
 
 --
+-- Name: work_view work_view_record_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.work_view
+    ADD CONSTRAINT work_view_record_fk FOREIGN KEY (practice_id, id, version) REFERENCES public.record(practice_id, id, version);
+
+
+--
 -- Name: access_act; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -10306,10 +10534,22 @@ ALTER TABLE public.judgement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.kept_board ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: kept_variance; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.kept_variance ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: location; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
 ALTER TABLE public.location ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: long_run; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.long_run ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: medication; Type: ROW SECURITY; Schema: public; Owner: -
@@ -10743,10 +10983,24 @@ CREATE POLICY owner_reads ON public.kept_board FOR SELECT TO almoner_owner USING
 
 
 --
+-- Name: kept_variance owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.kept_variance FOR SELECT TO almoner_owner USING (true);
+
+
+--
 -- Name: location owner_reads; Type: POLICY; Schema: public; Owner: -
 --
 
 CREATE POLICY owner_reads ON public.location FOR SELECT TO almoner_owner USING (true);
+
+
+--
+-- Name: long_run owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.long_run FOR SELECT TO almoner_owner USING (true);
 
 
 --
@@ -10824,6 +11078,13 @@ CREATE POLICY owner_reads ON public.overpayment FOR SELECT TO almoner_owner USIN
 --
 
 CREATE POLICY owner_reads ON public.patient FOR SELECT TO almoner_owner USING (true);
+
+
+--
+-- Name: patient_total owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.patient_total FOR SELECT TO almoner_owner USING (true);
 
 
 --
@@ -11044,10 +11305,23 @@ CREATE POLICY owner_reads ON public.vital_sign FOR SELECT TO almoner_owner USING
 
 
 --
+-- Name: work_view owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.work_view FOR SELECT TO almoner_owner USING (true);
+
+
+--
 -- Name: patient; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
 ALTER TABLE public.patient ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: patient_total; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.patient_total ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: payer; Type: ROW SECURITY; Schema: public; Owner: -
@@ -11607,10 +11881,24 @@ CREATE POLICY within_practice ON public.kept_board USING ((practice_id = ( SELEC
 
 
 --
+-- Name: kept_variance within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.kept_variance USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
 -- Name: location within_practice; Type: POLICY; Schema: public; Owner: -
 --
 
 CREATE POLICY within_practice ON public.location USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
+-- Name: long_run within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.long_run USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
 
 
 --
@@ -11688,6 +11976,13 @@ CREATE POLICY within_practice ON public.overpayment USING ((practice_id = ( SELE
 --
 
 CREATE POLICY within_practice ON public.patient USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
+-- Name: patient_total within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.patient_total USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
 
 
 --
@@ -11906,6 +12201,19 @@ CREATE POLICY within_practice ON public.visit USING ((practice_id = ( SELECT (NU
 
 CREATE POLICY within_practice ON public.vital_sign USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
 
+
+--
+-- Name: work_view within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.work_view USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
+-- Name: work_view; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.work_view ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: SCHEMA public; Type: ACL; Schema: -; Owner: -
@@ -12583,11 +12891,27 @@ GRANT SELECT ON TABLE public.kept_board TO almoner_train;
 
 
 --
+-- Name: TABLE kept_variance; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.kept_variance TO almoner_app;
+GRANT SELECT ON TABLE public.kept_variance TO almoner_train;
+
+
+--
 -- Name: TABLE location; Type: ACL; Schema: public; Owner: -
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.location TO almoner_app;
 GRANT SELECT ON TABLE public.location TO almoner_train;
+
+
+--
+-- Name: TABLE long_run; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.long_run TO almoner_app;
+GRANT SELECT ON TABLE public.long_run TO almoner_train;
 
 
 --
@@ -12689,6 +13013,14 @@ GRANT SELECT ON TABLE public.overpayment TO almoner_train;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.patient TO almoner_app;
 GRANT SELECT ON TABLE public.patient TO almoner_train;
+
+
+--
+-- Name: TABLE patient_total; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.patient_total TO almoner_app;
+GRANT SELECT ON TABLE public.patient_total TO almoner_train;
 
 
 --
@@ -13006,6 +13338,14 @@ GRANT SELECT ON TABLE public.visit TO almoner_train;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.vital_sign TO almoner_app;
 GRANT SELECT ON TABLE public.vital_sign TO almoner_train;
+
+
+--
+-- Name: TABLE work_view; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.work_view TO almoner_app;
+GRANT SELECT ON TABLE public.work_view TO almoner_train;
 
 
 --

@@ -131,6 +131,8 @@ class Shelf:
 
     def id(self) -> int:
         """A fresh id."""
+        if not self._spare:
+            self.stock()
         return self._spare.pop(0)
 
     def lay(self) -> "Shelf":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from almoner.core.plan import Task, TaskState
+from almoner.store import lists_work
 from almoner.store.chances import shipped_chances
 from almoner.store.session import books
 from tests.web.shelf import DAY, Shelf
@@ -52,6 +53,26 @@ def test_what_is_lost_first_comes_first_and_goes_on_after_fifty(sign_in: "Callab
     urgent = client.get("/work?due=1").content.decode()
     assert len(re.findall(r'<td class="text">', urgent)) == 30
     assert "1 d late" in urgent
+
+
+def test_what_is_lost_first_is_found_among_more_than_a_thousand_and_nothing_is_left_out() -> None:
+    shelf = Shelf(name="Crowded")
+    for place in range(1090):
+        due = DAY + timedelta(days=place % 40 - 20)
+        shelf.task(
+            why="", what=("denial", "look", "held_claim")[place % 3], due_on=due, cents=place % 90 * 70
+        )
+    late = shelf.task(why="", what="denial", due_on=DAY + timedelta(days=300), cents=9_000_000)
+    left = {one.id: (one.what, one.cents, (one.due_on - DAY).days) for one in shelf.tasks}
+    shelf.lay()
+    seen, after = list[int](), 0
+    with books(shelf.practice_id) as session:
+        while not seen or after:
+            page = lists_work.tasks(session, lists_work.Scope(DAY), after=after)
+            seen, after = seen + [row.id for row in page.rows], page.after
+    wanted = sorted(left, key=lambda id_: (-shipped_chances().urgency(*left[id_]), left[id_][2], id_))
+    assert seen == wanted
+    assert seen[0] == late.id
 
 
 def test_a_view_shows_its_part_and_one_without_work_says_so(sign_in: "Callable[..., Client]") -> None:
