@@ -85,7 +85,6 @@ def _ground(session: Session, denial: Denial, *, level: str = "") -> Ground:
     versions = lists_claim.claim_versions(session, denial.claim_id)
     revisions = list(session.find(ClaimRevision, claim_id=denial.claim_id))
     (standing,) = standings(session, [denial])
-    sent_in = sorted({one.claim.interchange_id for one in versions if one.claim.interchange_id})
     on = standing.decided_on
     return Ground(
         practice=session.get(Practice, session.practice_id),
@@ -97,7 +96,7 @@ def _ground(session: Session, denial: Denial, *, level: str = "") -> Ground:
         payer_control=versions[-1].claim.payer_control,
         advice=decided.advice if decided else None,
         trace=decided.trace if decided else "",
-        taken=_taken(lists_claim.acknowledgements(session, denial.claim_id, sent_in)),
+        taken=_taken(lists_claim.acknowledgements(session, denial.claim_id, versions)),
     )
 
 

@@ -116,7 +116,12 @@ class Life:
 
     @property
     def told(self) -> list[tuple[str, str]]:
-        """The payer's reasons, each code once with our words: of what is refused, else of the whole."""
+        """The payer's reasons, each code once with our words: of what is refused, else of the whole. Of a
+        claim that came back before it was judged, the answer as it came.
+        """
+        if self.claim.state is ClaimState.REJECTED:
+            sent_back = [ack for ack in self.acks if not ack.is_accepted]
+            return [(f"{ack.form} {ack.verbatim or ack.code}", ack.words) for ack in sent_back[-1:]]
         refused = {(one.group, one.carc) for one in self.open_denials}
         found: dict[str, str] = {}
         for why in self.whys:
@@ -165,7 +170,6 @@ def claim(
         chart = billed_asks(current.visit_ids) if actor.may(Permission.CHART_BILL) else []
         found = _gathered(session, claim_id, chart)
         revision = found.revisions[-1]
-        sent_in = sorted({one.claim.interchange_id for one in versions if one.claim.interchange_id})
         advices = lists_claim.advices(session, claim_id)
         line_ids = [line.line_id for line in revision.lines]
         postings = lists_claim.claim_postings(session, claim_id, line_ids)
@@ -177,7 +181,7 @@ def claim(
             revision=revision,
             revisions=found.revisions,
             versions=versions,
-            acks=lists_claim.acknowledgements(session, claim_id, sent_in),
+            acks=lists_claim.acknowledgements(session, claim_id, versions),
             advices=advices,
             postings=postings,
             money=money,

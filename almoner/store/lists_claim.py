@@ -2,6 +2,7 @@
 posting.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -120,14 +121,22 @@ JOIN record r ON r.practice_id = a.practice_id AND r.id = a.id AND r.version = a
 JOIN audit_entry e ON e.practice_id = r.practice_id AND e.id = r.audit_id
 JOIN interchange i ON i.practice_id = a.practice_id AND i.id = a.interchange_id
 CROSS JOIN LATERAL jsonb_array_elements(r.body->'claims') said
-WHERE a.practice_id = %s AND a.original_id = ANY(%s) AND (said.value->>'claim_id')::bigint = %s
+WHERE a.practice_id = %s AND (said.value->>'claim_id')::bigint = %s AND a.id IN (
+  SELECT o.id FROM acknowledgement o WHERE o.practice_id = %s AND o.original_id = ANY(%s)
+  UNION
+  SELECT m.id FROM record m WHERE m.practice_id = %s AND m.audit_id = ANY(%s) AND m.kind = 'acknowledgement')
 ORDER BY a.id LIMIT {MOST}
 """
 
 
-def acknowledgements(session: Session, claim_id: int, sent_in: list[int]) -> tuple[AckRow, ...]:
-    """Return what was answered about a claim in the interchanges that carried it."""
-    rows = session.rows(_ACKS, session.practice_id, sent_in, claim_id)
+def acknowledgements(session: Session, claim_id: int, versions: Sequence[ClaimVersion]) -> tuple[AckRow, ...]:
+    """Return what was answered about a claim: of the interchanges that carried it, and with a change of the
+    claim, where a payer names the claim and none of our interchanges.
+    """
+    sent_in = sorted({one.claim.interchange_id for one in versions if one.claim.interchange_id})
+    entries = [one.entry.id for one in versions]
+    own = session.practice_id
+    rows = session.rows(_ACKS, own, claim_id, own, sent_in, own, entries)
     return tuple(AckRow(Entry(*row[:6]), *row[6:]) for row in rows)
 
 

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from almoner.core.claim import ClaimState
+from almoner.core.remit import Remittance, RemittanceState
 from almoner.flow import close
-from tests.flow.cycle import now, sent_claim, take_in
-from tests.flow.files import Payment, paying
+from almoner.store.session import books
+from tests.flow.cycle import Sent, now, sent_claim, take_in
+from tests.flow.files import Payment, paying, receipt, receipts
 from tests.flow.test_bank_rows import listed, took
-from tests.flow.test_follow import DENIED, ON, revision_of
-from tests.practices import new_house
+from tests.flow.test_follow import DENIED, ON, SECOND, revision_of
+from tests.practices import DAY, new_house
 from tests.web.hands import CHROMIUM, Hands, Open, Page, address, chromium, open_as, opening
 from tests.web.test_balances import set_day
 from tests.web.test_static_in_browser import faults
@@ -35,19 +37,38 @@ def looked_at(page: Page, folder: Path, name: str) -> None:
 
 def test_a_biller_s_day_keeps_its_budgets(open_as: Open, tmp_path: Path) -> None:
     practice = new_house()
-    refused = sent_claim(practice)
+    refused, open_still = sent_claim(practice), sent_claim(practice, covered=(SECOND,))
+    returned = sent_claim(practice)
+    take_in(practice, receipts(practice, receipt(practice, returned.claim, "A3:21")), on=ON)
     took(practice, "check", 3000)
+    close.close_books(practice.actor, on=DAY)
     close.deposit_receipts(practice.actor, on=ON)
     listed(practice, "2026-03-16,deposit,OTHER,BRANCH,3000")
     denial = Payment("MCR01", "T1", [refused.paid(0, *DENIED)])
     take_in(practice, paying(practice, denial), on=ON, name="refused.x12")
     set_day(practice, ON)
     page = open_as(practice.practice.id, "biller")
+    the_morning_s_work_is_there(page, returned)
     a_payment_is_posted(page)
     assert now(practice, refused).state is ClaimState.DENIED
     work_is_put_off(page, tmp_path)
     a_refusal_is_worked(page, tmp_path)
     assert revision_of(practice, now(practice, refused)).authorization == "AUTH77"
+    a_rejection_is_worked(page, returned, tmp_path)
+    assert now(practice, returned).state is ClaimState.READY
+    a_deposit_is_matched(page, tmp_path)
+    a_paper_line_is_keyed(page, open_still)
+    the_day_is_closed(open_as(practice.practice.id, "manager"))
+    with books(practice.practice.id) as session:
+        assert {one.state for one in session.find(Remittance)} == {RemittanceState.POSTED}
+
+
+def the_morning_s_work_is_there(page: Page, returned: Sent) -> None:
+    """Budget B1: nothing is pressed. The day begins at what needs a person, its money and days beside it."""
+    (row,) = page.locator("[data-row]", has_text=returned.claim.control).all()
+    assert "$150.00" in row.inner_text()
+    assert "information is missing or wrong" in row.inner_text()
+    assert row.locator(".due").count() == 1
 
 
 def a_payment_is_posted(page: Page) -> None:
@@ -92,3 +113,52 @@ def a_refusal_is_worked(page: Page, folder: Path) -> None:
     page.wait_for_selector("text=The corrected claim is built.")
     assert hands.acts <= 6
     looked_at(page, folder, "corrected")
+
+
+def a_rejection_is_worked(page: Page, returned: Sent, folder: Path) -> None:
+    """Budget B4: 5 acts from the list. The payer's own codes stand beside our words for them."""
+    page.goto("/work?whose=all&what=rejected_claim")
+    hands = Hands(page)
+    hands.press("j")
+    beside = page.locator("#peek")
+    beside.get_by_text(returned.claim.control).wait_for()
+    assert "277CA A3:21" in beside.inner_text()
+    looked_at(page, folder, "beside")
+    hands.go("r")
+    hands.click("#referral")
+    hands.type("REF9")
+    with opening(page):
+        hands.press("Control+Enter")
+    page.wait_for_selector("text=The corrected claim is built.")
+    assert page.url.endswith(f"/claims/{returned.claim.id}?done=corrected")
+    assert hands.acts <= 5
+
+
+def a_deposit_is_matched(page: Page, folder: Path) -> None:
+    """Budget B7: 1 key where the amounts agree."""
+    page.goto("/bank")
+    looked_at(page, folder, "bank")
+    hands = Hands(page)
+    hands.press("m")
+    page.wait_for_selector("text=Every row of the bank is known.")
+    assert hands.acts <= 1
+
+
+def a_paper_line_is_keyed(page: Page, sent: Sent) -> None:
+    """Budget B6: 8 keys a line, beside what the sheet says."""
+    page.goto(f"/remittances/enter?claims={sent.claim.control}")
+    page.focus(f"[name='p{sent.lines[0].id}']")
+    hands = Hands(page)
+    hands.type("100")
+    while page.evaluate("document.activeElement.name") != "lc1":
+        hands.press("Tab")
+        assert hands.keys <= 8
+
+
+def the_day_is_closed(page: Page) -> None:
+    """Budget B10: 1 key; by who posts no payment, because that is in two hands."""
+    page.goto("/day")
+    hands = Hands(page)
+    hands.press("c")
+    page.wait_for_selector("text=This day is closed", timeout=60_000)
+    assert hands.acts <= 1

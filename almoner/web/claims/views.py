@@ -125,7 +125,8 @@ def override_it(caller: Caller, claim_id: int) -> HttpResponse:
 def peek(caller: Caller, claim_id: int) -> HttpResponse:
     """Show in the list's side panel why a claim stands where it stands, and what next."""
     life = look_claim.claim(caller.actor, claim_id, on=caller.on)
-    return caller.page("peek.html", life=life, answer=story.answer(life), moments=history.history(life)[:4])
+    shown: dict[str, Any] = {"life": life, "answer": story.answer(life), "correctable": follow.CORRECTABLE}
+    return caller.page("peek.html", moments=history.history(life)[:4], **shown)
 
 
 def segments(caller: Caller, claim_id: int) -> HttpResponse:
