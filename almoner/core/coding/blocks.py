@@ -26,6 +26,8 @@ _DOING = frozenset(
     "check repeat schedule return take monitor avoid call consider discuss review".split()
 )
 """What opens a task, not a problem."""
+_DENYING = frozenset("no not denies denied without".split())
+"""What opens a denial."""
 _FIRST = "1"
 """What opens the first item behind a heading on its line: "Impression: 1. Gout"."""
 
@@ -198,7 +200,7 @@ def _heading(
     last = _label_end(text, tokens, line)
     words = tokens[line.first : last]
     is_named = 0 < len(words) <= _MOST_HEADING_WORDS and not any(token.word in SAYING for token in words)
-    if not is_named or (words[0].word in _DOING and not _is_follow_up(words)):
+    if not is_named or words[0].word in _DENYING or (words[0].word in _DOING and not _is_follow_up(words)):
         return None
     is_whole = last == line.last
     has_body = after is None or after[1] or after[0].bullet is not Bullet.NONE or not after[0].is_after_blank

@@ -9,7 +9,7 @@ from almoner.core.coding.cues import Cue, Cues, Role
 from almoner.core.coding.headings import SectionKind
 from almoner.core.coding.listing import further_items, items_before
 from almoner.core.coding.matcher import Hit
-from almoner.core.coding.past_years import past_years
+from almoner.core.coding.past_years import past_ages, past_years
 from almoner.core.coding.reading import Reading, Sentence
 
 _NEAR = 4
@@ -222,6 +222,7 @@ def clause_of(reading: Reading, sentence: Sentence, hits: tuple[Hit, ...], cues:
         at = hit.last
     found.extend(cues.found(reading, at, sentence.last_token))
     found.extend(past_years(reading, sentence))
+    found.extend(past_ages(reading, sentence))
     return Clause(reading, sentence, tuple(found), hits, cues, tuple(_begins(reading, sentence, cues)))
 
 

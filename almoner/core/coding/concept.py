@@ -44,7 +44,8 @@ class Wanted(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
     """One concept. Codes have their dot; `by_drug` is the one where a drug caused it. `context` says which
-    other concepts an ambiguous phrase may mean, and by which words beside it."""
+    other concepts an ambiguous phrase may mean, and by which words beside it. `holds` is a concept that its
+    name names as well, where the note says an axis of that one."""
 
     id: str
     say: tuple[str, ...]
@@ -67,6 +68,7 @@ class Concept:
     sex: str = ""
     ages: tuple[int, int] | None = None
     context: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    holds: str = ""
 
     @property
     def roots(self) -> tuple[str, ...]:
@@ -76,7 +78,7 @@ class Concept:
 
 _KEYS = frozenset(
     "say code under axes codes ask not treats history by_drug family with_symptoms kind needs chronic sides "
-    "phase sex ages context".split()
+    "phase sex ages context holds".split()
 )
 
 
@@ -111,6 +113,7 @@ def read_concept(name: str, table: Any, file: str) -> Concept:
         sex=reader.one_of("sex", frozenset("FM")),
         ages=reader.ages(),
         context=reader.context(),
+        holds=reader.text("holds"),
     )
     _check(concept, place)
     return concept
@@ -146,6 +149,12 @@ class _Reader:
         if not isinstance(found, list) or not all(isinstance(each, str) and each.strip() for each in found):
             raise self.wrong(key, "a list of texts")
         return tuple(found)
+
+    def text(self, key: str) -> str:
+        found = self.table.get(key, "")
+        if not isinstance(found, str):
+            raise self.wrong(key, "a text")
+        return found
 
     def flag(self, key: str) -> bool:
         found = self.table.get(key, False)

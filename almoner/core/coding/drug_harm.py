@@ -12,6 +12,7 @@ from almoner.core.coding.reading import Sentence
 from almoner.core.coding.words import Span, stems_of
 
 _ORDER = 60
+_CATEGORY = 3
 _BEFORE = tuple(
     sorted(
         (
@@ -58,14 +59,16 @@ def harmful(note: Note, standing: Iterable[Candidate], codes: DayCodes) -> tuple
 def induced(
     standing: Iterable[Candidate], harm: tuple[Candidate, ...], note: Note, codes: DayCodes
 ) -> tuple[list[Candidate], tuple[Candidate, ...]]:
-    """What stands, each condition that a drug caused under its code for that where it has one; and the harm
-    beside it.
+    """What stands, each condition that a drug caused under its code for that where it has one and the cause
+    isn't said more closely; and the harm beside it.
     """
     caused = {each.beside for each in harm}
     found, now = [], {}
     for each in standing:
         concept = note.lexicon.concepts.get(each.concept)
-        code = concept.by_drug if concept and each.code in caused else ""
+        is_open = concept is not None and each.code[:_CATEGORY] != concept.by_drug[:_CATEGORY]
+        is_open = is_open or (concept is not None and each.code == concept.code)
+        code = concept.by_drug if concept and is_open and each.code in caused else ""
         title = codes.title(code) if code else None
         if not title or not codes.is_billable(code):
             found.append(each)

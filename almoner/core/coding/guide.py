@@ -121,7 +121,15 @@ class _Work:
             return
         parts = sorted({code for group in groups for code in group})
         goes = [code for code in self._matching(rule.drops) if code in parts]
-        given = self._given(rule, goes or groups[0])
+        mapped = [code for code in goes if any(code.startswith(old) for old, _ in rule.maps)]
+        self._become(rule, parts, [code for code in goes if code not in mapped[1:]], groups[0])
+        for code in mapped[1:]:
+            self._become(rule, parts, [code], groups[0])
+
+    def _become(self, rule: Guideline, parts: list[str], goes: list[str], first: list[str]) -> None:
+        """What stands together becomes the code that the rule gives; of codes that change their beginning
+        each its own."""
+        given = self._given(rule, goes or first)
         if not given or (given in self.found and not goes):
             return
         title = self.ground.codes.title(given)

@@ -12,7 +12,8 @@ from almoner.core.coding.words import Span, Token
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _MARK = re.compile(
-    r"\s*(?:(?P<number>\(?#?\d{1,2}[.):](?=\s|[A-Za-z])|#\d{1,2}\b[.):]?)"
+    r"\s*(?:(?P<number>\(?#?\d{1,2}[.):](?=\s|[A-Za-z])|#\d{1,2}\b[.):]?"
+    r"|(?i:(?:problem |diagnosis |item )?(?:number|#) ?(?:one|two|three|four|five|six|[1-6])\b[:,.]?(?=\s)))"
     r"|(?P<hash>#{1,6}(?=\s|\w))"
     r"|(?P<bullet>>{1,2}(?=\s)|--(?=\s)|[-*+\u2022\u2023\u25aa\u25cf\u25e6\u00b7\u2013\u2014\uf0b7o](?=\s)|[\u2022\u25cf\u25aa\uf0b7\u00b7])"
     r"|(?P<letter>\(?[a-z][.)](?=\s)))?[\s*_]*"
@@ -20,6 +21,11 @@ _MARK = re.compile(
 
 _INLINE = re.compile(r"(?<![^\s:;.(])\(?#?([1-9])[.)]\s*(?=[A-Z])")
 _SECOND = re.compile(r"\s\(?#?2[.)]\s*[A-Z]")
+_SPOKEN = re.compile(
+    r"(?<![\w\n])(?:problem |diagnosis |item )?(?:number|#) ?(one|two|three|four|five|six|[1-6])\b[:,.]?\s+",
+    re.I,
+)
+_COUNTED = {word: number for number, word in enumerate("one two three four five six".split(), start=1)}
 _LEAST_ITEMS = 2
 _BARE = re.compile(r"(\d{1,2})\s+(?=[A-Z])")
 _MOST_APART = 6
@@ -97,19 +103,33 @@ def _run(bare: list[int], at: int) -> list[int]:
 
 
 def _pieces(text: str) -> Iterator[re.Match[str]]:
-    """The lines of a text; one that counts items is cut before each: "A/P: 1) Gout. 2) Gait." """
+    """The lines of a text; one that counts items is cut before each: "A/P: 1) Gout. 2) Gait.",
+    "impression number one gout, number two gait"."""
     for match in _LINE.finditer(text):
         start, end = match.span()
         items = list(_INLINE.finditer(text, start, end)) if _SECOND.search(text, start, end) else []
         counted = [int(each.group(1)) for each in items]
+        if not items:
+            items = list(_SPOKEN.finditer(text, start, end))
+            counted = [_number(each.group(1)) for each in items]
         if len(items) < _LEAST_ITEMS or counted != list(range(counted[0], counted[0] + len(items))):
             yield match
             continue
-        edges = [start, *(each.start(1) for each in items), end]
+        edges = [start, *(_opens(each) for each in items), end]
         for first, last in pairwise(edges):
             piece = _LINE.match(text, first, last)
             if piece:
                 yield piece
+
+
+def _opens(item: re.Match[str]) -> int:
+    """Where the line of an item begins: at its number, or at the first of the words that count it."""
+    return item.start(1) if item.group(1).isdigit() and item.re is _INLINE else item.start()
+
+
+def _number(said: str) -> int:
+    """A small number as a digit or a word."""
+    return int(said) if said.isdigit() else _COUNTED[said.lower()]
 
 
 def _line(text: str, match: re.Match[str], starts: list[int], *, is_after_blank: bool) -> Line | None:

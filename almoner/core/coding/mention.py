@@ -1,6 +1,6 @@
 """A mention: a place in the note that names a concept, with all that the words around it say of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -57,7 +57,8 @@ class Mention:
 
 def find(reading: Reading, lexicon: Lexicon, is_known: Known | None = None) -> tuple[Mention, ...]:
     """All mentions of a reading in the order of the text, those that are denied, past or a relative's
-    too. A word that `is_known` is never taken for a typing error."""
+    too; behind those of a sentence what their names hold. A word that `is_known` is never taken for a typing
+    error."""
     hits = _owned(reading, lexicon, is_known)
     taken = {at: hit for hit in hits for at in range(hit.first, hit.last)}
     found: list[Mention] = []
@@ -74,7 +75,21 @@ def find(reading: Reading, lexicon: Lexicon, is_known: Known | None = None) -> t
             clause = clause_of(reading, sentence, tuple(inside), lexicon.cues)
             mentions = [_mention(clause, number, hit, readers(hit.concepts[0])) for hit in inside]
             found.extend(_linked(clause, mentions, len(found)))
+            found.extend(_held(clause, number, inside, readers))
     return tuple(found)
+
+
+def _held(
+    clause: Clause, number: int, hits: Iterable[Hit], readers: Callable[[str], AxisReader]
+) -> Iterator[Mention]:
+    """What the names of a sentence name as well and the note says more of: the kidney disease, with its
+    stage, in "diabetic chronic kidney disease, stage 3b"."""
+    for hit in hits:
+        held = readers(hit.concepts[0]).concept.holds
+        if held:
+            mention = _mention(clause, number, hit._replace(concepts=(held,)), readers(held))
+            if mention.axes:
+                yield mention
 
 
 def _owned(reading: Reading, lexicon: Lexicon, is_known: Known | None) -> list[Hit]:

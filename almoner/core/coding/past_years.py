@@ -1,5 +1,6 @@
-"""Years that put an illness into the past: "pyelonephritis 2015", "cancer treated in 1999", "in 2018 he had a
-clot". A lasting illness with a bare year was found then and is there still, so only what ended counts."""
+"""Years and ages that put an illness into the past: "pyelonephritis 2015", "cancer treated in 1999", "in 2018
+he had a clot", "croup at 18 months". A lasting illness with a bare year was found then and is there still, so
+only what ended counts."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -22,6 +23,9 @@ _ENDED = frozenset(
     "ablated bypassed replaced".split()
 )
 _BEFELL = frozenset("had suffered underwent sustained developed experienced".split())
+_UNITS = frozenset("mo mos month months yr yrs year years yo".split())
+_SINCE = frozenset("post after from follow out since of".split())
+"""What makes it a time since something else."""
 _MOST_LEADS, _NEAR = 3, 6
 YEAR, ENDED = Role("historical", "year"), Role("historical", "after")
 _BEFORE = Role("historical", "year-before")
@@ -44,6 +48,21 @@ def past_years(reading: Reading, sentence: Sentence) -> Iterator[Cue]:
         elif before not in _LASTING:
             roles = (YEAR, _BEFORE) if _befell(reading, sentence, at + 1) else (YEAR,)
             yield Cue(first, at + 1, roles)
+
+
+def past_ages(reading: Reading, sentence: Sentence) -> Iterator[Cue]:
+    """A cue for each age at which something was: "at 18 mo", "at age 12"; none in a plan."""
+    if reading.section_of(sentence).kind is SectionKind.PLAN:
+        return
+    tokens = reading.tokens
+    for at in range(sentence.first_token, sentence.last_token - 2):
+        if tokens[at].word != "at":
+            continue
+        one, other = tokens[at + 1].word, tokens[at + 2].word
+        after = tokens[at + 3].word if at + 3 < sentence.last_token else ""
+        is_unit = one.isdigit() and other in _UNITS and after not in _SINCE
+        if is_unit or (one == "age" and other.isdigit()):
+            yield Cue(at, at + 3, (YEAR,))
 
 
 def _befell(reading: Reading, sentence: Sentence, first: int) -> bool:

@@ -117,10 +117,10 @@ def retrieve(note: Note, titles: Titles) -> tuple[Candidate, ...]:
 def _open_headings(note: Note) -> Iterator[tuple[int, Sentence, tuple[Token, ...]]]:
     """The headings of problems that no mention touches, each with its sentence."""
     reading = note.reading
-    ends = [mention.span.end for mention in note.mentions]
+    spans = sorted(mention.span for mention in note.mentions)
     for block in reading.blocks:
         span = block.heading
-        if span is None or _is_touched(note, span, ends):
+        if span is None or _is_touched(span, spans):
             continue
         words = tuple(reading.tokens[at] for at in reading.within(span))
         for number in reading.sentences_within(span):
@@ -129,10 +129,10 @@ def _open_headings(note: Note) -> Iterator[tuple[int, Sentence, tuple[Token, ...
                 break
 
 
-def _is_touched(note: Note, span: Span, ends: list[int]) -> bool:
-    """A mention stands in a span; mentions come in order and don't overlap."""
-    at = bisect_right(ends, span.start)
-    return at < len(ends) and note.mentions[at].span.start < span.end
+def _is_touched(span: Span, spans: list[Span]) -> bool:
+    """A mention stands in a span; mentions come in order, and none begins within another."""
+    at = bisect_right(spans, span.start, key=lambda each: each.end)
+    return at < len(spans) and spans[at].start < span.end
 
 
 def _is_assessed(note: Note, sentence: Sentence) -> bool:

@@ -19,6 +19,7 @@ _LABELLED = re.compile(r":|//|=>|[-\u2013\u2014] ")
 """What a line with a label holds."""
 _QUESTION = re.compile(r"\W*Q\d{0,2}[.:)]")
 """What opens a question whose answer may stand behind "A:"."""
+_PLAIN_OTHER = Heading(SectionKind.OTHER, Manner.SAY)
 _LATE = {"summary"}
 """What opens the story of the visit, and behind the examination its assessment."""
 _SEEN = {SectionKind.EXAM, SectionKind.RESULTS}
@@ -129,9 +130,12 @@ class _Finder:
         return None
 
     def _is_other(self, line: Line, found: _Found, *, has_aside: bool) -> bool:
-        """What looks like a label and isn't: in a numbered list, or a result with a word on it in
-        brackets."""
-        is_listed = line.bullet is Bullet.NUMBER and found.start == line.first and _is_weak(found.heading)
+        """What looks like a label and isn't: in a numbered list, a status in any list, or a result with a
+        word on it in brackets."""
+        is_first = found.start == line.first
+        is_listed = is_first and line.bullet is Bullet.NUMBER and _is_weak(found.heading)
+        is_status = found.heading == _PLAIN_OTHER and line.bullet is not Bullet.NONE
+        is_listed = is_listed or (is_first and is_status)
         return is_listed or (has_aside and found.heading.kind is SectionKind.RESULTS)
 
     def _begins(self, at: int) -> bool:

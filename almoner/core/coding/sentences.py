@@ -18,7 +18,7 @@ _ABBREVIATIONS = frozenset(
 )
 _LONG_LINE = 55
 _WORD = re.compile(r"\S+")
-_LABEL = re.compile(r"[A-Z0-9][\w/,'() ]{0,60}(?::|\s[-\u2013\u2014]{1,2}\s)")
+_LABEL = re.compile(r"[A-Z0-9][\w/,'() ]{0,60}(?::|\s*\||\s*[-=]{1,2}>|\s[-\u2013\u2014]{1,2}\s)")
 _MOST_WORDS = 120
 """Text without a full stop is read in pieces of so many words, so that no input takes long."""
 
