@@ -2,6 +2,7 @@
 pays after. A move stays an effect of the payer's decision: taking that back takes the move back too.
 """
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -23,7 +24,7 @@ def pass_on(book: Book, *, on: date) -> tuple[Posting, ...]:
     following = book.next_coverage
     wanted = ranked(Account.PAYER_AR, following.rank) if following else Account.PATIENT_AR.value
     standing = _standing(book)
-    left = dict(book.balances)
+    left = Counter(book.balances)
     moves = []
     for key, posting in standing.items():
         if MOVED in key or posting.group != PATIENT or posting.reason not in SHARES:
@@ -31,9 +32,9 @@ def pass_on(book: Book, *, on: date) -> tuple[Posting, ...]:
         count = sum(other.startswith(key + MOVED) for other in standing)
         last = standing.get(f"{key}{MOVED}{count}", posting)
         place = (posting.subject.line_id, last.debit)
-        is_whole = account_name(last.debit) is Account.PATIENT_AR or left.get(place, 0) >= posting.cents
+        is_whole = account_name(last.debit) is Account.PATIENT_AR or left[place] >= posting.cents
         if last.debit != wanted and is_whole:
-            left[place] = left.get(place, 0) - posting.cents
+            left[place] -= posting.cents
             other_id = following.payer_id if following else last.subject.other_payer_id
             share = replace(posting, subject=replace(posting.subject, other_payer_id=other_id))
             moves.append(_move(share, last.debit, wanted, number=count + 1, on=on))

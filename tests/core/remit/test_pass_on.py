@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from almoner.core.ledger import Posting
+from almoner.core.ledger import Posting, Reason
 from almoner.core.plan import Plan
 from almoner.core.remit.pass_on import pass_on
 from almoner.core.remit.undo import undo
@@ -44,10 +44,16 @@ def test_a_share_moves_to_a_later_payer_that_is_learnt_and_back() -> None:
     books = Books.of(make_book())
     books.take(PAID)
     assert books.receivable() == {"patient_ar": 16_00}
-    for rank, place in ((2, "payer_ar:2"), (3, "payer_ar:3"), (None, "patient_ar"), (2, "payer_ar:2")):
+    share, between = Reason.PATIENT_SHARE, Reason.NEXT_PAYER
+    for rank, place, reason in (
+        (2, "payer_ar:2", share),
+        (3, "payer_ar:3", between),
+        (None, "patient_ar", share),
+        (2, "payer_ar:2", share),
+    ):
         know(books, next_rank=rank)
         (move,) = moved(books)
-        assert (move.carc, move.subject.rank) == ("2", 1)
+        assert (move.carc, move.subject.rank, move.reason) == ("2", 1, reason)
         assert books.receivable() == {place: 16_00}
         assert moved(books) == []
 
@@ -59,6 +65,40 @@ def test_what_the_next_payer_has_begun_to_settle_stays() -> None:
     line = book.lines[0].id
     begun = replace(book, next_coverage=None, balances={**book.balances, (line, "payer_ar:2"): 10_00})
     assert pass_on(begun, on=TODAY) == ()
+
+
+def test_a_share_of_a_cent_that_the_next_payer_has_settled_stays() -> None:
+    books = Books.of(secondary(make_book()))
+    rows = svc("HC:99213", "100", "79.99", "CO 45 20", "PR 2 0.01", control="L1")
+    books.take(era(clp("A1", "1", "100", "79.99", "0.01"), rows))
+    assert pass_on(replace(books.books["A1"], next_coverage=None, balances={}), on=TODAY) == ()
+
+
+def test_of_two_shares_only_as_many_move_as_the_next_payer_has_left_open() -> None:
+    books = Books.of(secondary(make_book()))
+    rows = svc("HC:99213", "100", "64", "CO 45 10", "PR 1 16", "PR 2 10", control="L1")
+    books.take(era(clp("A1", "1", "100", "64", "26"), rows))
+    book = books.books["A1"]
+    begun = {**book.balances, (book.lines[0].id, "payer_ar:2"): 16_00}
+    moves = pass_on(replace(book, next_coverage=None, balances=begun), on=TODAY)
+    assert [(move.carc, move.cents) for move in moves] == [("1", 16_00)]
+
+
+def test_what_the_payer_paid_to_the_patient_is_no_share_of_a_later_payer() -> None:
+    books = Books.of(make_book())
+    books.take(era(clp("A1", "1", "100", "0"), svc("HC:99213", "100", "0", "OA 100 100", control="L1")))
+    assert books.receivable() == {"patient_ar": 100_00}
+    know(books, next_rank=2)
+    assert moved(books) == []
+
+
+def test_a_share_that_was_taken_back_follows_no_policy() -> None:
+    books = Books.of(make_book())
+    books.take(PAID)
+    books.take(TAKEN_BACK)
+    know(books, next_rank=2)
+    assert moved(books) == []
+    assert books.receivable() == {"payer_ar:1": 100_00}
 
 
 def test_taking_a_decision_back_takes_its_move_back() -> None:
