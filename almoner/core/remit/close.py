@@ -26,7 +26,7 @@ def end_claims(sheet: Sheet, books: Iterable[Book]) -> list[Record]:
     return ended
 
 
-def close_claims(sheet: Sheet, *, are_apart: bool = False) -> list[Record]:
+def close_claims(sheet: Sheet, *, are_apart: bool) -> list[Record]:
     """Return the next version of each claim that was touched, and open what follows. `are_apart`: no claim's
     advice has touched another claim, so that what ended early ended well.
     """

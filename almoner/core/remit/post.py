@@ -16,7 +16,7 @@ from almoner.core.remit.advice import (
     Advice,
     RemittanceState,
 )
-from almoner.core.remit.balance import faults, is_share_stated
+from almoner.core.remit.balance import amounts, faults, is_share_stated
 from almoner.core.remit.close import close_claims, end_claims
 from almoner.core.remit.crossover import as_answered_by
 from almoner.core.remit.desk import Book, Desk
@@ -61,7 +61,7 @@ def plan_remittance(
     lay_provider_level(sheet)
     _remark(sheet, read)
     are_apart = claims.are_apart and all(map(_is_plain, groups.values()))
-    return _planned(sheet, RemittanceState.POSTED, are_apart=are_apart)
+    return _planned(sheet, RemittanceState.POSTED, close_claims(sheet, are_apart=are_apart))
 
 
 Group = tuple[Book, list[Advice]]
@@ -100,13 +100,18 @@ def _place(sheet: Sheet, advice: Advice, claims: Claims, groups: dict[int, Group
         _set_aside(sheet, advice, book)
     elif advice.status != REVERSAL and advice.status not in ADJUDICATED:
         sheet.suspend(advice, book, kind="suspended_claim", why="The claim's status is not on our list.")
-    elif advice.status != REVERSAL and (advice.charge_cents or 0) < 0:
+    elif advice.status != REVERSAL and _is_given_back(advice):
         sheet.suspend(advice, book, kind="suspended_claim", why=UNMARKED)
     elif book is None:
         sheet.suspend(advice, None, kind="unknown_claim", why=_unknown(sheet.desk, advice))
     else:
         groups.setdefault(book.claim.id, (book, []))[1].append(advice)
     return advice
+
+
+def _is_given_back(advice: Advice) -> bool:
+    charge, _ = amounts(advice)
+    return charge < 0
 
 
 def _unknown(desk: Desk, advice: Advice) -> str:
@@ -185,15 +190,14 @@ def _refused(sheet: Sheet, refused: Refusal) -> PlannedRemittance:
         held = sheet.remittance.amount_cents if refused.holds_cash else 0
         sheet.suspense.append(Suspended("", held, refused.why))
     sheet.notes.append(refused.why)
-    return _planned(sheet, refused.state, why=refused.why)
+    return _planned(sheet, refused.state, (), why=refused.why)
 
 
 def _planned(
-    sheet: Sheet, state: RemittanceState, *, why: str = "", are_apart: bool = False
+    sheet: Sheet, state: RemittanceState, claims: Sequence[Record], *, why: str = ""
 ) -> PlannedRemittance:
     before = sheet.remittance
     record = replace(before, version=before.version + 1, state=state, why=why)
-    claims: list[Record] = close_claims(sheet, are_apart=are_apart)
     reads = {("remittance", before.id): before.version}
     for fate in sheet.fates.values():
         reads["claim", fate.record.id] = fate.record.version

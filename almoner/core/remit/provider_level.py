@@ -54,10 +54,13 @@ def lay_provider_level(sheet: Sheet) -> None:
     open_before = list(sheet.desk.open_pairs or ())
     tasks = len(sheet.tasks)
     for number, pair in enumerate(pairs, 1):
+        book = _book_of(sheet, pair.reference)
         if pair.cents:
-            book = _book_of(sheet, pair.reference)
             _lay(sheet, number, pair, book)
+        if pair.cents > 0:
             _explain(sheet, pair, book, open_before, check)
+        elif pair.cents < 0 and pair.code == CARRIED:
+            _carry(sheet, pair, open_before)
     if len(sheet.tasks) == tasks and sheet.remittance.amount_cents <= 0 < _claims(sheet):
         sheet.task("offset_check", check, cents=_claims(sheet))
 
@@ -108,13 +111,11 @@ def _reason(sheet: Sheet, pair: ProviderLevel) -> Reason:
 def _explain(
     sheet: Sheet, pair: ProviderLevel, book: Book | None, open_before: list[OpenPair], check: str
 ) -> None:
-    """Find what a pair settles; what nothing explains is somebody's."""
-    if pair.code in WORK and pair.cents > 0:
+    """Find what a pair that takes money settles; what nothing explains is somebody's."""
+    if pair.code in WORK:
         kind, why = WORK[pair.code]
         sheet.task(kind, why, book=book, cents=pair.cents)
-    elif pair.code == CARRIED and pair.cents < 0:
-        _carry(sheet, pair, open_before)
-    elif pair.code in SETTLING and pair.cents > 0:
+    elif pair.code in SETTLING:
         left = pair.cents
         for each in collect(open_before, pair):
             left -= each.cents

@@ -191,7 +191,7 @@ def test_an_unknown_remark_is_a_finding_and_the_reason_decides() -> None:
             svc("HC:99213", "100", "0", "CO 16 100", control="L1", remarks=["N9999"]),
         )
     )
-    assert [finding.edit for finding in planned.plan.findings] == ["RC5"]
+    assert [(finding.edit, finding.line) for finding in planned.plan.findings] == [("RC5", 0)]
     (denial,) = books.denials.values()
     assert (denial.category, denial.next_step) == ("missing_info", "fix_resubmit")
 
@@ -207,6 +207,12 @@ def test_a_posting_knows_all_that_it_is_about() -> None:
     assert (contractual.group, contractual.carc) == ("CO", "45")
     assert contractual.element.endswith("CAS03")
     assert books.claim().payer_control == "P1"
+
+
+def test_a_decision_on_a_visit_without_a_charge_is_laid_on_it() -> None:
+    books = Books.of(make_book("A1", (("L1", "3074F", 0),)))
+    planned = books.take(era(clp("A1", "1", "0", "0"), svc("HC:3074F", "0", "0", control="L1")))
+    assert (planned.suspense, books.open_work(), books.claim().state) == ((), [], "paid")
 
 
 def test_money_beyond_what_is_owed_is_seen() -> None:

@@ -209,6 +209,35 @@ def test_what_is_told_is_what_the_books_say(paid: int, contractual: int, share: 
     assert decision.told_cents == charge
 
 
+def test_a_claim_on_which_nothing_was_paid_is_told_as_paid_nothing() -> None:
+    prior = decided(
+        clp("A1", "1", "150", "0"),
+        svc("HC:99213", "100", "0", "CO 50 100", control="L1"),
+        svc("HC:71046", "50", "0", "CO 50 50", control="L2"),
+    )
+    assert (prior.paid_cents, [line.paid_cents for line in prior.lines]) == (0, [0, 0])
+
+
+def test_of_two_lines_of_one_code_a_refused_one_is_not_within_the_paid_one() -> None:
+    prior = decided(
+        clp("A1", "1", "150", "100"),
+        svc("HC:99213", "100", "100", control="L1"),
+        svc("HC:99213", "50", "0", "CO 50 50", control="L2"),
+        book=make_book("A1", (("L1", "99213", 100_00), ("L2", "99213", 50_00))),
+    )
+    assert [line.bundled_into for line in prior.lines] == [0, 0]
+
+
+def test_how_many_units_a_reason_is_about_is_told_where_it_comes_once() -> None:
+    prior = decided(
+        clp("A1", "1", "150", "80"),
+        svc("HC:99213", "100", "60", "CO 45 40 2", control="L1"),
+        svc("HC:71046", "50", "20", "CO 45 20 1", "CO 45 10 1", control="L2"),
+    )
+    told = [each for line in prior.lines for each in line.adjustments]
+    assert told == [PriorAdjustment("CO", "45", 40_00, "2"), PriorAdjustment("CO", "45", 30_00)]
+
+
 def test_p10_a_decision_without_a_number_is_told_by_the_number_that_the_claim_has() -> None:
     books = Books.of(secondary(make_book()))
     rows = svc("HC:99213", "100", "60", "CO 45 30", "PR 2 10", control="L1")
