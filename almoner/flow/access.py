@@ -18,6 +18,7 @@ class Permission(StrEnum):
     PATIENT_WRITE = "patient.write"
     COMMENT_WRITE = "comment.write"
     SCHEDULE_WRITE = "schedule.write"
+    SCHEDULE_DOUBLE = "schedule.double"
     ELIGIBILITY_ASK = "eligibility.ask"
     AUTHORIZATION_WRITE = "authorization.write"
     VISIT_READ = "visit.read"
@@ -175,6 +176,8 @@ ROLES: dict[str, frozenset[Permission]] = {
         _CARE
         | _READ_MONEY
         | {
+            P.SCHEDULE_WRITE,
+            P.SCHEDULE_DOUBLE,
             P.CHART_BILL,
             P.DISCLOSURE_READ,
             P.CHARGE_CLEAR,

@@ -16,6 +16,7 @@ from almoner.core.schedule import Appointment, AppointmentState
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.checkin import due_of
 from almoner.flow.look import BoardRow, board_row
+from almoner.flow.opening import terms_of
 from almoner.flow.policy import labels
 from almoner.flow.refused import refusal
 from almoner.flow.schedule import Wanted, book_visit, free_slots
@@ -77,7 +78,7 @@ def check_out(actor: Actor, appointment_id: int, *, on: date, since_on: date | N
             due=due_of(row),
             follow_up=follow_up,
             since_on=wanted.since,
-            starts=free_slots(session, wanted)[:OFFERED],
+            starts=free_slots(session, wanted, terms_of(session))[:OFFERED],
             next=tuple(one for one in known.to_come if one.starts_at.date() > on),
         )
 
@@ -86,7 +87,9 @@ def book_next(actor: Actor, appointment_id: int, starts_at: datetime, *, on: dat
     """Book the next visit with the provider of this one, as long as this one."""
     with enter(actor, Permission.SCHEDULE_WRITE) as session:
         booked = session.get(Appointment, appointment_id)
-    draft = replace(booked, id=0, version=1, starts_at=starts_at, reason=REASON)
+        day, terms = starts_at.date(), terms_of(session)
+        usual = terms.type_named(REASON, day) or terms.first_type(day, is_new=False)
+    draft = replace(booked, id=0, version=1, starts_at=starts_at, reason=usual.name, doubled_why="")
     return book_visit(actor, draft, on=on)
 
 

@@ -1,14 +1,15 @@
 """The schedule: what is booked with whom, where a visit still fits, and one visit booked or moved.
 
-Promises that no provider and no patient is booked twice for the same time.
+Promises that no patient is booked twice for the same time, and no provider but by who has the right to, with
+a reason, for a type of visit that allows it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import combinations, islice
 
-from almoner.core.claim.edits.workdays import is_workday
+from almoner.core.chart import Visit
 from almoner.core.coverage import Benefits, Coverage, in_force
 from almoner.core.party import Location, Patient, Payer, Provider
 from almoner.core.plan import Plan, reading
@@ -17,12 +18,16 @@ from almoner.core.schedule import (
     SHORTEST_MINUTES,
     Appointment,
     AppointmentState,
+    Terms,
+    VisitType,
     free_starts,
 )
+from almoner.core.schedule.terms import Whose
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.authorize import Allowed, allowed
 from almoner.flow.collect import refuse_without_reason
 from almoner.flow.once import first_act
+from almoner.flow.opening import opening, terms_of, why_closed
 from almoner.flow.refused import refusal
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
@@ -33,6 +38,7 @@ from almoner.store.session import Ask, Session
 
 DAY = timedelta(days=1)
 SEARCHED_DAYS, OFFERED = 60, 12
+LONGEST_WHY = 200
 LATEST_DAYS = 730
 """How far ahead a visit may be booked, in days."""
 
@@ -49,11 +55,26 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class DayPlan:
-    """A day of the schedule; it is none of business on weekends and federal holidays."""
+    """A day of the schedule; `closed` says why it has no hours. `doubled` are the bookings that share a
+    provider's time with another.
+    """
 
     on: date
-    is_workday: bool
+    closed: str
     entries: tuple[Entry, ...]
+
+    @property
+    def doubled(self) -> frozenset[int]:
+        """The ids of the bookings that a provider has at the same time as another."""
+        all_of = [one.booking for one in self.entries]
+        return frozenset(
+            one.id
+            for one in all_of
+            if any(
+                other.id != one.id and other.provider_id == one.provider_id and other.overlaps(one)
+                for other in all_of
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +113,20 @@ def schedule(actor: Actor, span: Span, *, on: date) -> Schedule:
         entries = _entries(session, shown, house)
         days = [span.since + place * DAY for place in range(span.days)]
         by_day = {day: tuple(one for one in entries if one.booking.starts_at.date() == day) for day in days}
-        plans = tuple(DayPlan(day, is_workday(day), by_day[day]) for day in days)
+        terms, shown_of = terms_of(session), _whose(house, span)
+        plans = tuple(DayPlan(day, why_closed(terms, day, shown_of), by_day[day]) for day in days)
         return Schedule(lists.frame(session, on=on), plans, house)
 
 
 def _is_of(one: Appointment, span: Span) -> bool:
     return span.provider_id in {0, one.provider_id} and span.location_id in {0, one.location_id}
+
+
+def _whose(house: House, span: Span) -> list[Whose]:
+    """Whose hours a schedule shows."""
+    providers = [span.provider_id] if span.provider_id else [*house.providers]
+    places = [span.location_id] if span.location_id else [*house.locations]
+    return [Whose(provider, place) for provider in providers for place in places]
 
 
 def _house(session: Session) -> House:
@@ -135,6 +164,7 @@ class Wanted:
     provider_id: int = 0
     location_id: int = 0
     booking_id: int = 0
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +180,8 @@ class Policy:
 class Offer:
     """The first free slots with a provider, and what is known of the patient's coverage and authorizations.
 
-    `booking` is the one that moves, None for a new one.
+    `booking` is the one that moves, None for a new one; `types` are what a new one may be for, of which
+    `wanted.type` is looked for.
     """
 
     frame: Frame
@@ -161,9 +192,7 @@ class Offer:
     starts: tuple[datetime, ...]
     policies: tuple[Policy, ...]
     allowed: tuple[Allowed, ...]
-
-
-USUAL_MINUTES = 20
+    types: tuple[VisitType, ...] = ()
 
 
 def offer(actor: Actor, wanted: Wanted, *, on: date) -> Offer:
@@ -171,9 +200,11 @@ def offer(actor: Actor, wanted: Wanted, *, on: date) -> Offer:
     with enter(actor, Permission.SCHEDULE_WRITE) as session:
         moving = session.get(Appointment, wanted.booking_id) if wanted.booking_id else None
         house = _house(session)
-        wanted = _filled(wanted, moving, house, on=on)
-        who = person(session, wanted.patient_id)
-        starts = free_slots(session, wanted) if wanted.provider_id else ()
+        who = person(session, moving.patient_id if moving else wanted.patient_id)
+        terms = terms_of(session)
+        is_new = not session.find(Visit, patient_id=who.patient.id, limit=1)
+        wanted = _filled(_typed(wanted, moving, terms, is_new=is_new, on=on), moving, house, on=on)
+        starts = free_slots(session, wanted, terms) if wanted.provider_id else ()
         day = starts[0].date() if starts else wanted.since
         return Offer(
             frame=lists.frame(session, on=on),
@@ -184,7 +215,17 @@ def offer(actor: Actor, wanted: Wanted, *, on: date) -> Offer:
             starts=starts,
             policies=policies_on(session, wanted.patient_id, day),
             allowed=tuple(one for one in allowed(who) if one.authorization.covers(day)),
+            types=tuple(one for one in terms.types_on(wanted.since) if one.suits(is_new=is_new)),
         )
+
+
+def _typed(wanted: Wanted, moving: Appointment | None, terms: Terms, *, is_new: bool, on: date) -> Wanted:
+    """What is looked for with the type and so the length of the visit; a booking that moves keeps its own."""
+    if moving is not None:
+        return replace(wanted, type=moving.reason, minutes=wanted.minutes or moving.minutes)
+    day = max(wanted.since, on)
+    found = terms.type_named(wanted.type, day) or terms.first_type(day, is_new=is_new)
+    return replace(wanted, type=found.name, minutes=wanted.minutes or found.minutes)
 
 
 def _filled(wanted: Wanted, moving: Appointment | None, house: House, *, on: date) -> Wanted:
@@ -194,14 +235,15 @@ def _filled(wanted: Wanted, moving: Appointment | None, house: House, *, on: dat
         wanted,
         patient_id=moving.patient_id if moving else wanted.patient_id,
         since=min(max(wanted.since, on), on + LATEST_DAYS * DAY),
-        minutes=min(wanted.minutes or (moving.minutes if moving else USUAL_MINUTES), LONGEST_MINUTES),
+        minutes=min(wanted.minutes, LONGEST_MINUTES),
         provider_id=provider_id,
         location_id=location_id,
     )
 
 
-def free_slots(session: Session, wanted: Wanted) -> tuple[datetime, ...]:
+def free_slots(session: Session, wanted: Wanted, terms: Terms) -> tuple[datetime, ...]:
     """Return the first free slots of a provider for a patient (inside another flow's session)."""
+    whose = Whose(wanted.provider_id, wanted.location_id)
     until = wanted.since + SEARCHED_DAYS * DAY
     taken = [
         one for one in appointments_between(session, wanted.since, until) if _stands_against(one, wanted)
@@ -210,9 +252,12 @@ def free_slots(session: Session, wanted: Wanted) -> tuple[datetime, ...]:
     found = (
         start
         for day in days
-        if is_workday(day)
+        if (hours := opening(terms, day, whose))
         for start in free_starts(
-            [one for one in taken if one.starts_at.date() == day], on=day, minutes=wanted.minutes
+            [one for one in taken if one.starts_at.date() == day],
+            on=day,
+            minutes=wanted.minutes,
+            hours=hours,
         )
     )
     return tuple(islice(found, OFFERED))
@@ -239,16 +284,23 @@ def policies_on(session: Session, patient_id: int, day: date) -> tuple[Policy, .
 
 
 def book_visit(actor: Actor, draft: Appointment, *, on: date) -> Appointment:
-    """Book one visit. Refused where the provider or the patient is booked for that time already, in the past,
-    and for what is no length of a visit.
+    """Book one visit. Refused where the patient is booked for that time already, or the provider unless the
+    actor may book beside it and says why (`draft.doubled_why`); in the past; for what is no length of a visit
+    and no type of the practice's.
     """
     with enter(actor, Permission.SCHEDULE_WRITE) as session:
         if (first := first_act(session, actor, Appointment)) is not None:
             return first
         take_turn(session)
         patient = session.get(Patient, draft.patient_id)
-        _refuse_time(session, draft, on=on)
-        made = replace(draft, id=next(session.ids()), version=1, state=AppointmentState.BOOKED)
+        if terms_of(session).type_named(draft.reason, draft.starts_at.date()) is None:
+            raise refusal(
+                "SCH-06", "The practice books no visit of this type then.", "Choose one of the list."
+            )
+        why = _refuse_time(session, actor, draft, on=on)
+        made = replace(
+            draft, id=next(session.ids()), version=1, state=AppointmentState.BOOKED, doubled_why=why
+        )
         plan = Plan(on=on, records=(made,), reads=reading(patient))
         commit(session, plan, cause=cause(actor, "register"))
         return made
@@ -273,13 +325,15 @@ def move(actor: Actor, moved: Appointment, *, on: date, reason: str) -> Appointm
             location_id=moved.location_id,
             starts_at=moved.starts_at,
             minutes=moved.minutes,
+            doubled_why=reason,
         )
-        _refuse_time(session, made, on=on)
+        made = replace(made, doubled_why=_refuse_time(session, actor, made, on=on))
         commit(session, Plan(on=on, records=(made,)), cause=cause(actor, "register", reason))
         return made
 
 
-def _refuse_time(session: Session, made: Appointment, *, on: date) -> None:
+def _refuse_time(session: Session, actor: Actor, made: Appointment, *, on: date) -> str:
+    """Refuse what can't be booked; return why it is booked beside another, nothing where it is alone."""
     session.get(Provider, made.provider_id)
     session.get(Location, made.location_id)
     if not SHORTEST_MINUTES <= made.minutes <= LONGEST_MINUTES:
@@ -290,17 +344,27 @@ def _refuse_time(session: Session, made: Appointment, *, on: date) -> None:
         raise refusal("SCH-02", "The day is past, or more than two years ahead.", "Choose another day.")
     # A visit that began the day before may still take time.
     near = appointments_between(session, day - DAY, day + 2 * DAY)
-    _refuse_overlap(made, [one for one in near if one.id != made.id and one.overlaps(made)])
+    beside = [one for one in near if one.id != made.id and one.overlaps(made)]
+    if any(one.patient_id == made.patient_id for one in beside):
+        why = "The patient is booked for that time already."
+        raise refusal("SCH-04", why, "Choose another time, or move the other booking first.")
+    others = [one for one in beside if one.provider_id == made.provider_id]
+    return _doubled(actor, made, others, terms_of(session)) if others else ""
 
 
-def _refuse_overlap(made: Appointment, others: Iterable[Appointment]) -> None:
-    for other in others:
-        if other.provider_id == made.provider_id:
-            raise refusal(
-                "SCH-03",
-                "The provider is booked for that time.",
-                "Choose one of the free slots that are shown.",
-            )
-        if other.patient_id == made.patient_id:
-            why = "The patient is booked with another provider for that time."
-            raise refusal("SCH-04", why, "Choose another time, or move the other booking first.")
+def _doubled(actor: Actor, made: Appointment, others: Sequence[Appointment], terms: Terms) -> str:
+    """Return why a visit is booked beside others of its provider, or refuse it."""
+    taken = "The provider is booked for that time."
+    if not actor.may(Permission.SCHEDULE_DOUBLE):
+        raise refusal("SCH-03", taken, "Choose a free slot; a manager may book beside it, with a reason.")
+    names = (one.reason for one in (made, *others))
+    types = [terms.type_named(name, made.starts_at.date()) for name in names]
+    if any(one is not None and not one.may_be_doubled for one in types):
+        why = f"{taken} One of the two is of a type that is never double-booked."
+        raise refusal("SCH-07", why, "Choose one of the free slots.")
+    if any(one.overlaps(other) for one, other in combinations(others, 2)):
+        why = "The provider is booked twice for that time."
+        raise refusal("SCH-08", why, "Choose one of the free slots.")
+    if not made.doubled_why.strip() or len(made.doubled_why) > LONGEST_WHY:
+        raise refusal("SCH-03", taken, "Choose a free slot, or say why it is booked beside the other.")
+    return made.doubled_why.strip()

@@ -1,5 +1,6 @@
-"""What the practice is set up with: itself, its places and providers, payers with their plans, and who is
-enrolled with whom. Records with versions: nothing is edited in place, and each change has its reason.
+"""What the practice is set up with: itself, its places and providers, payers with their plans, who is
+enrolled with whom, and the terms of its schedule. Records with versions: nothing is edited in place, and each
+change has its reason.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,8 @@ from almoner.core.party.check import (
 )
 from almoner.core.plan import Plan
 from almoner.core.rules import Finding
+from almoner.core.schedule import ClosedDays, OpenHours, Terms, VisitType
+from almoner.core.schedule.check import check_closed_days, check_open_hours, check_visit_type
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_if
@@ -28,7 +31,7 @@ from almoner.store.lists import Frame
 from almoner.store.lists_setup import Written, versions
 from almoner.store.session import Ask, NotFound, Session
 
-Part = Practice | Location | Provider | Payer | PayerPlan | Enrollment
+Part = Practice | Location | Provider | Payer | PayerPlan | Enrollment | VisitType | OpenHours | ClosedDays
 PARTS: Mapping[str, type[Part]] = MappingProxyType(
     {
         "practice": Practice,
@@ -37,6 +40,9 @@ PARTS: Mapping[str, type[Part]] = MappingProxyType(
         "payers": Payer,
         "plans": PayerPlan,
         "enrollments": Enrollment,
+        "types": VisitType,
+        "hours": OpenHours,
+        "closed": ClosedDays,
     }
 )
 """The nouns of the set-up by the word that an address has for them."""
@@ -54,6 +60,7 @@ class SetUp:
     payers: tuple[Payer, ...]
     plans: tuple[PayerPlan, ...]
     enrollments: tuple[Enrollment, ...]
+    terms: Terms
 
     def provider(self, provider_id: int) -> Provider:
         """Return a provider of an enrollment."""
@@ -62,6 +69,13 @@ class SetUp:
     def payer(self, payer_id: int) -> Payer:
         """Return a payer of an enrollment or a plan."""
         return next(one for one in self.payers if one.id == payer_id)
+
+    def whose(self, one: OpenHours | ClosedDays) -> str:
+        """Return of whom and where hours or closed days are said."""
+        place = next((at.name for at in self.locations if at.id == one.location_id), "every place")
+        if not one.provider_id:
+            return f"everybody, {place}"
+        return f"{self.provider(one.provider_id).name.listed}, {place}"
 
     def payers_of(self, provider_id: int, on: date) -> int:
         """Return how many payers a provider may bill on a day."""
@@ -182,10 +196,24 @@ def _check(session: Session, draft: Part) -> list[Finding]:
         case PayerPlan():
             session.get(Payer, draft.payer_id)
             return check_plan(draft)
+        case VisitType() | OpenHours() | ClosedDays():
+            return _check_terms(session, draft)
     session.get(Provider, draft.provider_id)
     session.get(Payer, draft.payer_id)
     others = session.find(Enrollment, provider_id=draft.provider_id, payer_id=draft.payer_id)
     return check_enrollment(draft, others)
+
+
+def _check_terms(session: Session, draft: VisitType | OpenHours | ClosedDays) -> list[Finding]:
+    if isinstance(draft, VisitType):
+        return check_visit_type(draft, session.find(VisitType))
+    if draft.provider_id:
+        session.get(Provider, draft.provider_id)
+    if draft.location_id:
+        session.get(Location, draft.location_id)
+    if isinstance(draft, OpenHours):
+        return check_open_hours(draft, session.find(OpenHours))
+    return check_closed_days(draft)
 
 
 def _taken(session: Session, draft: Provider) -> tuple[Finding, ...]:
@@ -202,7 +230,9 @@ def _taken(session: Session, draft: Provider) -> tuple[Finding, ...]:
 def _all(session: Session, *, on: date) -> SetUp:
     practices, locations, providers = Ask(Practice), Ask(Location), Ask(Provider)
     payers, plans, enrollments = Ask(Payer), Ask(PayerPlan), Ask(Enrollment)
-    found = session.gather(practices, locations, providers, payers, plans, enrollments)
+    types, hours, closed = Ask(VisitType), Ask(OpenHours), Ask(ClosedDays)
+    asked = (practices, locations, providers, payers, plans, enrollments, types, hours, closed)
+    found = session.gather(*asked)
     held = sorted(found.of(enrollments), key=lambda one: (one.payer_id, one.provider_id, one.since_on))
     return SetUp(
         frame=lists.frame(session, on=on),
@@ -212,6 +242,11 @@ def _all(session: Session, *, on: date) -> SetUp:
         payers=tuple(sorted(found.of(payers), key=lambda one: one.name)),
         plans=tuple(sorted(found.of(plans), key=lambda one: (one.payer_id, one.name))),
         enrollments=tuple(held),
+        terms=Terms(
+            tuple(sorted(found.of(types), key=lambda one: (one.name.casefold(), one.since_on))),
+            tuple(sorted(found.of(hours), key=lambda one: (one.since_on, one.id))),
+            tuple(sorted(found.of(closed), key=lambda one: (one.since_on, one.id))),
+        ),
     )
 
 

@@ -47,7 +47,7 @@ from almoner.store.projection import Projection, day, later, number, optional, t
 from almoner.store.projections_chart import CHART, CONSENTED
 from almoner.store.projections_comments import COMMENTS
 from almoner.store.projections_exchange import EXCHANGE
-from almoner.store.projections_people import PEOPLE
+from almoner.store.projections_people import PEOPLE, SCHEDULE
 
 _LISTED = "concat_ws(', ', b->'name'->>'last', b->'name'->>'first')"
 
@@ -93,6 +93,7 @@ _DECLARED = (
         is_superseded=True,
     ),
     *PEOPLE,
+    *SCHEDULE,
     Projection(PayerPlan, number("payer_id") | text("name"), is_superseded=True),
     Projection(
         Enrollment, number("provider_id", "payer_id") | day("since_on", "until_on"), is_superseded=True

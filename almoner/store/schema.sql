@@ -1547,6 +1547,25 @@ ALTER TABLE ONLY public.claim_revision FORCE ROW LEVEL SECURITY;
 
 
 --
+-- Name: closed_days; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.closed_days (
+    practice_id bigint NOT NULL,
+    id bigint NOT NULL,
+    version integer NOT NULL,
+    provider_id bigint,
+    location_id bigint,
+    since_on date NOT NULL,
+    until_on date,
+    CONSTRAINT closed_days_has_period CHECK (((until_on IS NULL) OR (until_on > since_on))),
+    CONSTRAINT closed_days_version_counts CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY public.closed_days FORCE ROW LEVEL SECURITY;
+
+
+--
 -- Name: code_autonomy; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -2504,6 +2523,25 @@ CREATE TABLE public.notice (
 );
 
 ALTER TABLE ONLY public.notice FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: open_hours; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.open_hours (
+    practice_id bigint NOT NULL,
+    id bigint NOT NULL,
+    version integer NOT NULL,
+    provider_id bigint,
+    location_id bigint,
+    since_on date NOT NULL,
+    until_on date,
+    CONSTRAINT open_hours_has_period CHECK (((until_on IS NULL) OR (until_on > since_on))),
+    CONSTRAINT open_hours_version_counts CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY public.open_hours FORCE ROW LEVEL SECURITY;
 
 
 --
@@ -3466,6 +3504,25 @@ ALTER TABLE ONLY public.visit FORCE ROW LEVEL SECURITY;
 
 
 --
+-- Name: visit_type; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.visit_type (
+    practice_id bigint NOT NULL,
+    id bigint NOT NULL,
+    version integer NOT NULL,
+    name text NOT NULL,
+    since_on date NOT NULL,
+    until_on date,
+    CONSTRAINT visit_type_has_name CHECK ((btrim(name) <> ''::text)),
+    CONSTRAINT visit_type_has_period CHECK (((until_on IS NULL) OR (until_on > since_on))),
+    CONSTRAINT visit_type_version_counts CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY public.visit_type FORCE ROW LEVEL SECURITY;
+
+
+--
 -- Name: vital_sign; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -4072,6 +4129,18 @@ INSERT INTO public.auth_permission VALUES (445, 'Can add kept variance', 112, 'a
 INSERT INTO public.auth_permission VALUES (446, 'Can change kept variance', 112, 'change_keptvariance');
 INSERT INTO public.auth_permission VALUES (447, 'Can delete kept variance', 112, 'delete_keptvariance');
 INSERT INTO public.auth_permission VALUES (448, 'Can view kept variance', 112, 'view_keptvariance');
+INSERT INTO public.auth_permission VALUES (449, 'Can add visit type', 113, 'add_visittype');
+INSERT INTO public.auth_permission VALUES (450, 'Can change visit type', 113, 'change_visittype');
+INSERT INTO public.auth_permission VALUES (451, 'Can delete visit type', 113, 'delete_visittype');
+INSERT INTO public.auth_permission VALUES (452, 'Can view visit type', 113, 'view_visittype');
+INSERT INTO public.auth_permission VALUES (453, 'Can add open hours', 114, 'add_openhours');
+INSERT INTO public.auth_permission VALUES (454, 'Can change open hours', 114, 'change_openhours');
+INSERT INTO public.auth_permission VALUES (455, 'Can delete open hours', 114, 'delete_openhours');
+INSERT INTO public.auth_permission VALUES (456, 'Can view open hours', 114, 'view_openhours');
+INSERT INTO public.auth_permission VALUES (457, 'Can add closed days', 115, 'add_closeddays');
+INSERT INTO public.auth_permission VALUES (458, 'Can change closed days', 115, 'change_closeddays');
+INSERT INTO public.auth_permission VALUES (459, 'Can delete closed days', 115, 'delete_closeddays');
+INSERT INTO public.auth_permission VALUES (460, 'Can view closed days', 115, 'view_closeddays');
 
 
 --
@@ -4154,6 +4223,12 @@ INSERT INTO public.auth_permission VALUES (448, 'Can view kept variance', 112, '
 
 --
 -- Data for Name: claim_revision; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: closed_days; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -4376,6 +4451,9 @@ INSERT INTO public.django_content_type VALUES (109, 'store', 'workview');
 INSERT INTO public.django_content_type VALUES (110, 'store', 'patienttotal');
 INSERT INTO public.django_content_type VALUES (111, 'store', 'longrun');
 INSERT INTO public.django_content_type VALUES (112, 'store', 'keptvariance');
+INSERT INTO public.django_content_type VALUES (113, 'store', 'visittype');
+INSERT INTO public.django_content_type VALUES (114, 'store', 'openhours');
+INSERT INTO public.django_content_type VALUES (115, 'store', 'closeddays');
 
 
 --
@@ -4496,6 +4574,7 @@ INSERT INTO public.django_migrations VALUES (111, 'store', '0055_patient_total',
 INSERT INTO public.django_migrations VALUES (112, 'store', '0056_long_runs', now());
 INSERT INTO public.django_migrations VALUES (113, 'store', '0057_kept_variance', now());
 INSERT INTO public.django_migrations VALUES (114, 'store', '0058_open_by_money', now());
+INSERT INTO public.django_migrations VALUES (115, 'store', '0059_schedule_terms', now());
 
 
 --
@@ -4650,6 +4729,12 @@ INSERT INTO public.django_migrations VALUES (114, 'store', '0058_open_by_money',
 
 --
 -- Data for Name: notice; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: open_hours; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -4895,6 +4980,12 @@ INSERT INTO public.django_migrations VALUES (114, 'store', '0058_open_by_money',
 
 
 --
+-- Data for Name: visit_type; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: vital_sign; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -4938,7 +5029,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 448, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 460, true);
 
 
 --
@@ -4966,14 +5057,14 @@ SELECT pg_catalog.setval('public.auth_user_user_permissions_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 112, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 115, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 114, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 115, true);
 
 
 --
@@ -5320,6 +5411,14 @@ ALTER TABLE ONLY public.claim
 
 ALTER TABLE ONLY public.claim_revision
     ADD CONSTRAINT claim_revision_pkey PRIMARY KEY (practice_id, id);
+
+
+--
+-- Name: closed_days closed_days_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.closed_days
+    ADD CONSTRAINT closed_days_pkey PRIMARY KEY (practice_id, id);
 
 
 --
@@ -5747,6 +5846,14 @@ ALTER TABLE ONLY public.notice
 
 
 --
+-- Name: open_hours open_hours_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.open_hours
+    ADD CONSTRAINT open_hours_pkey PRIMARY KEY (practice_id, id);
+
+
+--
 -- Name: order order_of_patient; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -6112,6 +6219,14 @@ ALTER TABLE ONLY public.visit
 
 ALTER TABLE ONLY public.visit
     ADD CONSTRAINT visit_pkey PRIMARY KEY (practice_id, id);
+
+
+--
+-- Name: visit_type visit_type_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visit_type
+    ADD CONSTRAINT visit_type_pkey PRIMARY KEY (practice_id, id);
 
 
 --
@@ -8512,6 +8627,30 @@ ALTER TABLE ONLY public.claim
 
 
 --
+-- Name: closed_days closed_days_location_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.closed_days
+    ADD CONSTRAINT closed_days_location_id_fk FOREIGN KEY (practice_id, location_id) REFERENCES public.location(practice_id, id);
+
+
+--
+-- Name: closed_days closed_days_provider_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.closed_days
+    ADD CONSTRAINT closed_days_provider_id_fk FOREIGN KEY (practice_id, provider_id) REFERENCES public.provider(practice_id, id);
+
+
+--
+-- Name: closed_days closed_days_record_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.closed_days
+    ADD CONSTRAINT closed_days_record_fk FOREIGN KEY (practice_id, id, version) REFERENCES public.record(practice_id, id, version);
+
+
+--
 -- Name: code_autonomy code_autonomy_record_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -9293,6 +9432,30 @@ ALTER TABLE ONLY public.notice
 
 ALTER TABLE ONLY public.notice
     ADD CONSTRAINT notice_record_fk FOREIGN KEY (practice_id, id, version) REFERENCES public.record(practice_id, id, version);
+
+
+--
+-- Name: open_hours open_hours_location_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.open_hours
+    ADD CONSTRAINT open_hours_location_id_fk FOREIGN KEY (practice_id, location_id) REFERENCES public.location(practice_id, id);
+
+
+--
+-- Name: open_hours open_hours_provider_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.open_hours
+    ADD CONSTRAINT open_hours_provider_id_fk FOREIGN KEY (practice_id, provider_id) REFERENCES public.provider(practice_id, id);
+
+
+--
+-- Name: open_hours open_hours_record_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.open_hours
+    ADD CONSTRAINT open_hours_record_fk FOREIGN KEY (practice_id, id, version) REFERENCES public.record(practice_id, id, version);
 
 
 --
@@ -10168,6 +10331,14 @@ ALTER TABLE ONLY public.visit
 
 
 --
+-- Name: visit_type visit_type_record_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visit_type
+    ADD CONSTRAINT visit_type_record_fk FOREIGN KEY (practice_id, id, version) REFERENCES public.record(practice_id, id, version);
+
+
+--
 -- Name: vital_sign vital_sign_author_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -10352,6 +10523,12 @@ ALTER TABLE public.claim ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.claim_revision ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: closed_days; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.closed_days ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: code_autonomy; Type: ROW SECURITY; Schema: public; Owner: -
@@ -10600,6 +10777,12 @@ ALTER TABLE public.note_draft ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.notice ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: open_hours; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.open_hours ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: order; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -10770,6 +10953,13 @@ CREATE POLICY owner_reads ON public.claim FOR SELECT TO almoner_owner USING (tru
 --
 
 CREATE POLICY owner_reads ON public.claim_revision FOR SELECT TO almoner_owner USING (true);
+
+
+--
+-- Name: closed_days owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.closed_days FOR SELECT TO almoner_owner USING (true);
 
 
 --
@@ -11060,6 +11250,13 @@ CREATE POLICY owner_reads ON public.notice FOR SELECT TO almoner_owner USING (tr
 
 
 --
+-- Name: open_hours owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.open_hours FOR SELECT TO almoner_owner USING (true);
+
+
+--
 -- Name: order owner_reads; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -11298,6 +11495,13 @@ CREATE POLICY owner_reads ON public.visit FOR SELECT TO almoner_owner USING (tru
 
 
 --
+-- Name: visit_type owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.visit_type FOR SELECT TO almoner_owner USING (true);
+
+
+--
 -- Name: vital_sign owner_reads; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -11504,6 +11708,12 @@ ALTER TABLE public.transmission ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.visit ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: visit_type; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.visit_type ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: vital_sign; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -11668,6 +11878,13 @@ CREATE POLICY within_practice ON public.claim USING ((practice_id = ( SELECT (NU
 --
 
 CREATE POLICY within_practice ON public.claim_revision USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
+-- Name: closed_days within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.closed_days USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
 
 
 --
@@ -11958,6 +12175,13 @@ CREATE POLICY within_practice ON public.notice USING ((practice_id = ( SELECT (N
 
 
 --
+-- Name: open_hours within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.open_hours USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
 -- Name: order within_practice; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -12193,6 +12417,13 @@ CREATE POLICY within_practice ON public.transmission USING ((practice_id = ( SEL
 --
 
 CREATE POLICY within_practice ON public.visit USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
+-- Name: visit_type within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.visit_type USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
 
 
 --
@@ -12618,6 +12849,14 @@ GRANT SELECT ON TABLE public.claim_revision TO almoner_train;
 
 
 --
+-- Name: TABLE closed_days; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.closed_days TO almoner_app;
+GRANT SELECT ON TABLE public.closed_days TO almoner_train;
+
+
+--
 -- Name: TABLE code_autonomy; Type: ACL; Schema: public; Owner: -
 --
 
@@ -12992,6 +13231,14 @@ GRANT SELECT ON TABLE public.notice TO almoner_train;
 
 
 --
+-- Name: TABLE open_hours; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.open_hours TO almoner_app;
+GRANT SELECT ON TABLE public.open_hours TO almoner_train;
+
+
+--
 -- Name: TABLE "order"; Type: ACL; Schema: public; Owner: -
 --
 
@@ -13330,6 +13577,14 @@ GRANT SELECT ON TABLE public.transmission TO almoner_train;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.visit TO almoner_app;
 GRANT SELECT ON TABLE public.visit TO almoner_train;
+
+
+--
+-- Name: TABLE visit_type; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.visit_type TO almoner_app;
+GRANT SELECT ON TABLE public.visit_type TO almoner_train;
 
 
 --

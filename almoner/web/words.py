@@ -3,7 +3,7 @@ tone.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from almoner.core.money import dollars
 from almoner.core.rules.scope import Scope
@@ -161,7 +161,7 @@ def month(on: date) -> str:
     return f"{on:%B %Y}"
 
 
-def clock(at: datetime) -> str:
+def clock(at: datetime | time) -> str:
     """`9:40a` as the day's lists show it."""
     return f"{at.hour % 12 or 12}:{at.minute:02d}{'a' if at.hour < 12 else 'p'}"
 

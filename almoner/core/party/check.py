@@ -13,6 +13,8 @@ from almoner.core.rules import Because, Finding, Severity
 MEDIGAP_ID = re.compile(r"55[0-9]{3}")
 """The numbers of insurers of supplements to whom Medicare passes single claims on (CMS, coordination of
 benefits agreement)."""
+MOST_ABSENCE_FEE_CENTS = 20_000
+"""Beyond 200.00 a digit was typed too many."""
 _REGISTER = Because("register", "837P 005010X222A1")
 
 
@@ -45,6 +47,8 @@ def check_practice(practice: Practice) -> list[Finding]:
         found.append(
             _finding("ENV-19", "The taxonomy code has another shape.", "Ten characters, ending in X.")
         )
+    if not 0 <= practice.absence_fee_cents <= MOST_ABSENCE_FEE_CENTS:
+        found.append(_finding("ENV-21", "The fee for a missed visit is too high.", "Give at most 200.00."))
     return found
 
 

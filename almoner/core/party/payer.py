@@ -94,6 +94,8 @@ class Payer:
     write_off_groups: tuple[str, ...] = ()
     bundled_reasons: tuple[str, ...] = ()
     routes: PayerRoutes = PayerRoutes()
+    bars_absence_fee: bool = False
+    """Its contract lets nobody be charged for a visit that was missed; Medicaid's never does."""
 
     @property
     def takes_claims(self) -> bool:

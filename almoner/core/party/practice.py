@@ -16,7 +16,8 @@ class Practice:
     patients pay a statement, where there is one. `holds_until_deposit`: no payer's payment is posted before
     its money is in the bank. `posts_clean`: payments of which everything is certain are posted unattended.
     `returned_fee_cents` is asked for a check that the bank returned; 0 is no fee. `outbox_seconds`: what a
-    person lets go waits so long and can be called back; 0 lets it go at once.
+    person lets go waits so long and can be called back; 0 lets it go at once. `absence_fee_cents` is asked of
+    who misses a visit without a word; 0 is no fee. `first_absence_is_free`: from the second on.
     """
 
     kind: ClassVar[str] = "practice"
@@ -40,6 +41,8 @@ class Practice:
     posts_clean: bool = False
     returned_fee_cents: int = 0
     outbox_seconds: int = 60
+    absence_fee_cents: int = 0
+    first_absence_is_free: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,14 +90,17 @@ from almoner.store.models.people import (
     Authorization,
     Benefits,
     CardImage,
+    ClosedDays,
     Coverage,
     Enrollment,
     Location,
+    OpenHours,
     Patient,
     Payer,
     PayerPlan,
     Practice,
     Provider,
+    VisitType,
 )
 from almoner.store.models.reports import CollectionCost, KeptBoard, KeptVariance
 from almoner.store.models.returns import CardCharge, Overpayment, Refund
@@ -126,6 +129,7 @@ __all__ = [
     "ChargeProposal",
     "Claim",
     "ClaimRevision",
+    "ClosedDays",
     "CodeAutonomy",
     "CodeList",
     "CodePack",
@@ -169,6 +173,7 @@ __all__ = [
     "Note",
     "NoteDraft",
     "Notice",
+    "OpenHours",
     "Order",
     "Overpayment",
     "Patient",
@@ -204,6 +209,7 @@ __all__ = [
     "Task",
     "Transmission",
     "Visit",
+    "VisitType",
     "VitalSign",
     "WorkView",
 ]

@@ -91,6 +91,50 @@ class Enrollment(models.Model):
         db_table = "enrollment"
 
 
+class VisitType(models.Model):
+    """What a visit may be booked for, by period."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    name = models.TextField()
+    since_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "visit_type"
+
+
+class OpenHours(models.Model):
+    """When slots are offered at a place or with a provider, by period; without either, everywhere."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    provider = to("store.Provider", is_optional=True)
+    location = to("store.Location", is_optional=True)
+    since_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "open_hours"
+
+
+class ClosedDays(models.Model):
+    """Days on which nothing is offered at a place or with a provider; without either, everywhere."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    provider = to("store.Provider", is_optional=True)
+    location = to("store.Location", is_optional=True)
+    since_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "closed_days"
+
+
 class Patient(models.Model):
     """Patients as they are searched."""
 

@@ -5,9 +5,17 @@ from almoner.web.schedule import views as schedule
 
 ROUTES = (
     Route("GET", "schedule", schedule.show, P.PATIENT_READ, CARE),
-    Route("GET", "schedule/book", schedule.offer, P.SCHEDULE_WRITE, "front_desk"),
-    Route("POST", "schedule/book", schedule.book, P.SCHEDULE_WRITE, "front_desk"),
-    Route("GET", "schedule/<int:appointment_id>", schedule.booking, P.SCHEDULE_WRITE, "front_desk"),
-    Route("POST", "schedule/<int:appointment_id>/move", schedule.move, P.SCHEDULE_WRITE, "front_desk"),
-    Route("POST", "schedule/<int:appointment_id>/cancel", schedule.cancel, P.SCHEDULE_WRITE, "front_desk"),
+    Route("GET", "schedule/book", schedule.offer, P.SCHEDULE_WRITE, "front_desk manager"),
+    Route("POST", "schedule/book", schedule.book, P.SCHEDULE_WRITE, "front_desk manager"),
+    Route("GET", "schedule/<int:appointment_id>", schedule.booking, P.SCHEDULE_WRITE, "front_desk manager"),
+    Route(
+        "POST", "schedule/<int:appointment_id>/move", schedule.move, P.SCHEDULE_WRITE, "front_desk manager"
+    ),
+    Route(
+        "POST",
+        "schedule/<int:appointment_id>/cancel",
+        schedule.cancel,
+        P.SCHEDULE_WRITE,
+        "front_desk manager",
+    ),
 )

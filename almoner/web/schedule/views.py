@@ -8,16 +8,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from almoner.core.schedule import Appointment
 from almoner.flow import register
 from almoner.flow import schedule as schedules
+from almoner.flow.access import Permission
 from almoner.flow.collect import refuse_without_reason
 from almoner.flow.refused import Refused, refusal
-from almoner.flow.schedule import Span, Wanted
+from almoner.flow.schedule import LONGEST_WHY, Span, Wanted
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.undo import ways
 
 WEEK = 7
 SPANS = frozenset({"week"})
 LENGTHS = (10, 15, 20, 30, 40, 45, 60, 90)
-TYPES = ("Follow-up", "New patient", "Annual physical", "Sick visit", "Procedure", "Telehealth")
 SAID = {
     "booked": "The visit is booked.",
     "moved": "The visit is moved.",
@@ -70,7 +71,8 @@ def _wanted(caller: Caller, of: Wanted) -> Wanted:
     minutes, provider, location = (
         asked.number(caller.request, name) for name in ("minutes", "provider", "location")
     )
-    return Wanted(of.patient_id, of.since, minutes, provider, location, of.booking_id)
+    kind = asked.text(caller.request, "type")
+    return Wanted(of.patient_id, of.since, minutes, provider, location, of.booking_id, kind)
 
 
 def _page(caller: Caller, wanted: Wanted, refused: Refused | None = None) -> HttpResponse:
@@ -83,9 +85,10 @@ def _page(caller: Caller, wanted: Wanted, refused: Refused | None = None) -> Htt
         found=found,
         frame=found.frame,
         lengths=[(one, f"{one} minutes") for one in lengths],
-        types=TYPES,
+        minutes_asked=asked.number(form, "minutes"),
         wrong=refused.findings[0] if refused else None,
-        typed={name: asked.text_in_form(form, name) for name in ("at", "type", "why")},
+        may_double=caller.actor.may(Permission.SCHEDULE_DOUBLE),
+        typed={name: asked.text_in_form(form, name, longest=LONGEST_WHY + 1) for name in ("at", "why")},
     )
 
 
@@ -97,6 +100,9 @@ def book(caller: Caller) -> HttpResponse:
         made = schedules.book_visit(caller.actor, _draft(caller.request, patient_id=patient_id), on=caller.on)
     except Refused as refused:
         return _page(caller, _posted(caller, Wanted(patient_id, caller.on)), refused)
+    if made.doubled_why:
+        said = "The visit is booked beside another."
+        ways.offer(caller, "doubled", made.id, said=said, back=_day_of(made))
     return _to_day(made, "booked")
 
 
@@ -132,16 +138,27 @@ def _posted(caller: Caller, of: Wanted) -> Wanted:
     minutes, provider, location = (
         asked.id_in_form(caller.request, name) for name in ("minutes", "provider", "location")
     )
-    return replace(of, since=max(of.since, day), minutes=minutes, provider_id=provider, location_id=location)
+    since = max(of.since, day)
+    kind = asked.text_in_form(caller.request, "type")
+    return replace(of, since=since, minutes=minutes, provider_id=provider, location_id=location, type=kind)
 
 
 def _draft(form: HttpRequest, *, patient_id: int = 0, booking_id: int = 0) -> Appointment:
     provider, location, minutes, version = (
         asked.id_in_form(form, name) for name in ("provider", "location", "minutes", "version")
     )
-    kind = asked.text_in_form(form, "type", longest=80) or TYPES[0]
     at = _instant(asked.text_in_form(form, "at", longest=20))
-    return Appointment(booking_id, patient_id, provider, location, at, minutes, kind, version=version or 1)
+    return Appointment(
+        booking_id,
+        patient_id,
+        provider,
+        location,
+        at,
+        minutes,
+        reason=asked.text_in_form(form, "type"),
+        version=version or 1,
+        doubled_why=_why(form),
+    )
 
 
 def _instant(typed: str) -> datetime:
@@ -161,9 +178,12 @@ def _day(form: HttpRequest, name: str, otherwise: date) -> date:
 
 
 def _why(form: HttpRequest) -> str:
-    return asked.text_in_form(form, "why", longest=201)
+    return asked.text_in_form(form, "why", longest=LONGEST_WHY + 1)
 
 
 def _to_day(made: Appointment, done: str) -> HttpResponse:
-    on = made.starts_at.date().isoformat()
-    return HttpResponseRedirect(f"/schedule?on={on}&done={done}#a{made.id}")
+    return HttpResponseRedirect(f"{_day_of(made)}&done={done}#a{made.id}")
+
+
+def _day_of(made: Appointment) -> str:
+    return f"/schedule?on={made.starts_at.date().isoformat()}"

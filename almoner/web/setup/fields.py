@@ -1,10 +1,8 @@
-"""The fields of the set-up: what of a practice, a place, a provider, a payer, a plan and an enrollment people
-change, in which words.
-"""
+"""The fields of the set-up: what of each of its records people change, in which words."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from types import MappingProxyType
 
 from almoner.core.party import (
@@ -17,6 +15,8 @@ from almoner.core.party import (
     PersonName,
     Provider,
 )
+from almoner.core.schedule import ClosedDays, OpenHours, VisitType, Week
+from almoner.core.schedule.terms import USUAL_HOURS
 from almoner.flow.setup import Part, SetUp
 from almoner.web import words
 from almoner.web.setup.forms import Field
@@ -53,6 +53,8 @@ PRACTICE = (
     Field("usage", "Files are", "choice", choices=(("T", "tests"), ("P", "production"))),
     Field("pay_url", "Page where patients pay", most=200),
     Field("returned_fee_cents", "Fee for a returned check", "money", 12),
+    Field("absence_fee_cents", "Fee for a missed visit", "money", 12, about="missed visit"),
+    Field("first_absence_is_free", "The first missed visit is free", "yes"),
     Field("posts_clean", "Post what is certain unattended", "yes"),
     Field("holds_until_deposit", "Post only what is in the bank", "yes"),
 )
@@ -114,6 +116,7 @@ PAYER = (
     ),
     Field("holds_until_deposit", "Post only what is in the bank", "yes"),
     Field("holds_write_offs", "Write nothing off by itself", "yes"),
+    Field("bars_absence_fee", "Allows no fee for a missed visit", "yes"),
 )
 PLAN = (
     Field("name", "Name", is_needed=True, about="plan has no name"),
@@ -125,6 +128,31 @@ ENROLLMENT = (
     Field("until_on", "Until before", "date", 10, about="ends before it begins"),
     Field("is_participating", "Participates", "yes"),
     Field("payer_number", "Payer's number for them", most=40),
+)
+_PERIOD = (
+    Field("since_on", "From", "date", 10, is_needed=True, about="period ends before"),
+    Field("until_on", "Until before", "date", 10),
+)
+WHOM = (("anybody", "anybody"), ("new", "new patients"), ("established", "established patients"))
+TYPE = (
+    Field("name", "Name", is_needed=True, about="name"),
+    Field("minutes", "Minutes", "number", 3, is_needed=True, about="no length of a visit"),
+    Field("whom", "For", "choice", choices=WHOM),
+    Field("may_be_doubled", "May be double-booked, by who has the right", "yes"),
+    Field("has_absence_fee", "Missing one costs the fee", "yes"),
+    *_PERIOD,
+)
+HOURS = (
+    Field("opens", "Opens", "time", 5, is_needed=True, about="Other hours"),
+    Field("closes", "Closes", "time", 5, is_needed=True, about="hours end before"),
+    *(Field(f"days.{name}", name.capitalize(), "yes") for name in Week.__dataclass_fields__),
+    *_PERIOD,
+)
+CLOSED = (
+    Field("name", "Why", is_needed=True, hint="Such as staff day", about="no name"),
+    *_PERIOD[:1],
+    replace(_PERIOD[1], hint="Empty: that one day"),
+    Field("is_open", "Open all the same: a federal holiday on which you work", "yes"),
 )
 NOWHERE = Address("", "", "", "")
 
@@ -154,6 +182,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             ENROLLMENT,
             lambda on: Enrollment(0, 0, 0, on, is_participating=True, state="asked"),
         ),
+        "types": Kind("Type of visit", TYPE, lambda on: VisitType(0, "", 20, on)),
+        "hours": Kind("Opening hours", HOURS, lambda on: OpenHours(0, *USUAL_HOURS, on)),
+        "closed": Kind("Closed days", CLOSED, lambda on: ClosedDays(0, "", on)),
     }
 )
 
@@ -161,6 +192,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 def fields_of(noun: str, found: SetUp, *, is_new: bool) -> tuple[Field, ...]:
     """Return the fields of a kind of record; a new plan or enrollment also chooses whose it is."""
     own = KINDS[noun].fields
+    if noun in {"hours", "closed"}:
+        return (*_where(found), *own)
     if not is_new or noun not in {"plans", "enrollments"}:
         return own
     payers = tuple((str(one.id), one.name) for one in found.payers)
@@ -169,6 +202,15 @@ def fields_of(noun: str, found: SetUp, *, is_new: bool) -> tuple[Field, ...]:
     if noun == "enrollments":
         whose.insert(0, Field("provider_id", "Provider", "choice", choices=providers, made=int))
     return (*whose, *own)
+
+
+def _where(found: SetUp) -> tuple[Field, ...]:
+    places = (("0", "every place"), *((str(one.id), one.name) for one in found.locations))
+    providers = (("0", "everybody"), *((str(one.id), one.name.listed) for one in found.providers))
+    return (
+        Field("location_id", "At", "choice", choices=places, made=int),
+        Field("provider_id", "With", "choice", choices=providers, made=int),
+    )
 
 
 def label_of(noun: str, path: str) -> str:
@@ -183,6 +225,8 @@ def told(noun: str, path: str, value: object) -> str:
     one = fields.get(path)
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, time):
+        return value.isoformat("minutes")
     if value is None or value in ("", ()):
         return "nothing"
     if one is not None and one.kind == "money" and isinstance(value, int):

@@ -6,7 +6,7 @@ field, with what was typed kept.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from typing import Any, Literal, TypeVar
 
 from django.http import HttpRequest
@@ -15,7 +15,7 @@ from almoner.core.money import cents, dollars
 from almoner.core.rules import Finding
 
 R = TypeVar("R")
-Kind = Literal["text", "digits", "date", "number", "money", "choice", "yes", "codes"]
+Kind = Literal["text", "digits", "date", "time", "number", "money", "choice", "yes", "codes"]
 LONGEST_NUMBER = 6
 MOST_CODES = 500
 
@@ -99,6 +99,8 @@ def _shown(one: Field, value: object) -> str:
         return "1" if value else ""
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, time):
+        return value.isoformat("minutes")
     return " ".join(value) if isinstance(value, tuple) else str(value)
 
 
@@ -126,6 +128,13 @@ def _day(given: str) -> date | None:
         raise ValueError("Give a day as 2026-03-02.") from None
 
 
+def _time(given: str) -> time:
+    try:
+        return time.fromisoformat(given).replace(second=0, microsecond=0, tzinfo=None)
+    except ValueError:
+        raise ValueError("Give a time as 08:30.") from None
+
+
 def _number(given: str) -> int:
     if not (given.isdecimal() and given.isascii() and len(given) <= LONGEST_NUMBER):
         raise ValueError("Give a whole number.")
@@ -146,6 +155,7 @@ _READERS: Mapping[Kind, Callable[[Field, str], object]] = {
     "text": lambda _, given: given,
     "digits": lambda _, given: "".join(sign for sign in given if sign not in "-() ."),
     "date": lambda _, given: _day(given),
+    "time": lambda _, given: _time(given),
     "number": lambda _, given: _number(given),
     "money": lambda _, given: _cents(given),
     "choice": _choice,

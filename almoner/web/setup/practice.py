@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.rules import Finding
+from almoner.core.schedule.terms import USUAL_TYPES
 from almoner.flow import setup
 from almoner.flow.refused import Refused
 from almoner.flow.setup import Part, SetUp
@@ -27,7 +28,8 @@ SAID = {"kept": "It is kept.", "added": "It is on record."}
 def show(caller: Caller) -> HttpResponse:
     """Show what the practice is set up with."""
     found = setup.set_up(caller.actor, on=caller.on)
-    return caller.page("setup.html", frame=found.frame, found=found)
+    usual = ", ".join(f"{one.name} ({one.minutes} min)" for one in USUAL_TYPES)
+    return caller.page("setup.html", frame=found.frame, found=found, usual_types=usual)
 
 
 def enrollments(caller: Caller) -> HttpResponse:

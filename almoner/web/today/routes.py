@@ -12,12 +12,26 @@ ROUTES = (
     Route(
         "POST", "today/<int:appointment_id>/forms", sheet.sign, P.DOCUMENT_WRITE, "biller front_desk provider"
     ),
-    Route("GET", "today/<int:appointment_id>/check-out", checkout.show, P.SCHEDULE_WRITE, "front_desk"),
+    Route(
+        "GET", "today/<int:appointment_id>/check-out", checkout.show, P.SCHEDULE_WRITE, "front_desk manager"
+    ),
     Route("POST", "today/<int:appointment_id>/check-out", checkout.take, P.RECEIPT_TAKE, "front_desk"),
-    Route("POST", "today/<int:appointment_id>/check-out/book", checkout.book, P.SCHEDULE_WRITE, "front_desk"),
-    Route("GET", "today/<int:appointment_id>/paper.pdf", checkout.paper, P.SCHEDULE_WRITE, "front_desk"),
-    Route("POST", "today/<int:appointment_id>/check-in", today.check_in, P.SCHEDULE_WRITE, "front_desk"),
+    Route(
+        "POST",
+        "today/<int:appointment_id>/check-out/book",
+        checkout.book,
+        P.SCHEDULE_WRITE,
+        "front_desk manager",
+    ),
+    Route(
+        "GET", "today/<int:appointment_id>/paper.pdf", checkout.paper, P.SCHEDULE_WRITE, "front_desk manager"
+    ),
+    Route(
+        "POST", "today/<int:appointment_id>/check-in", today.check_in, P.SCHEDULE_WRITE, "front_desk manager"
+    ),
     Route("POST", "today/<int:appointment_id>/begin", today.begin, P.VISIT_WRITE, "provider"),
-    Route("POST", "today/<int:appointment_id>/cancel", today.cancel, P.SCHEDULE_WRITE, "front_desk"),
-    Route("POST", "today/<int:appointment_id>/no-show", today.no_show, P.SCHEDULE_WRITE, "front_desk"),
+    Route("POST", "today/<int:appointment_id>/cancel", today.cancel, P.SCHEDULE_WRITE, "front_desk manager"),
+    Route(
+        "POST", "today/<int:appointment_id>/no-show", today.no_show, P.SCHEDULE_WRITE, "front_desk manager"
+    ),
 )

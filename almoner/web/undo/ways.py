@@ -10,6 +10,7 @@ from almoner.flow import (
     hand_over,
     notices,
     post,
+    register,
     release,
     suspense,
     undone,
@@ -70,6 +71,10 @@ def _noticed(actor: Actor, record_id: int, on: date) -> None:
     notices.open_again(actor, record_id, on=on)
 
 
+def _doubled(actor: Actor, booking_id: int, on: date) -> None:
+    register.cancel(actor, booking_id, on=on, reason=WHY)
+
+
 def _view(actor: Actor, view_id: int, on: date) -> None:
     work_views.take_up(actor, view_id, on=on)
 
@@ -83,6 +88,7 @@ WAYS: Mapping[str, Way] = {
     "commented": Way(P.COMMENT_WRITE, _commented),
     "noticed": Way(P.COMMENT_WRITE, _noticed),
     "disputed": Way(P.TASK_WORK, _disputed),
+    "doubled": Way(P.SCHEDULE_DOUBLE, _doubled),
     "work": Way(P.TASK_WORK, _moved),
     "view": Way(P.TASK_READ, _view),
 }

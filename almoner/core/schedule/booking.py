@@ -1,13 +1,11 @@
-"""The day's bookings. A slot is taken once; a no-show frees it and stays on record."""
+"""The day's bookings. A slot is taken once, or twice with a reason; a no-show frees it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
-FIRST_START, LAST_END = time(8), time(17)
-"""The hours that are searched for a free slot; a booking by its exact time may lie outside them."""
 STEP = timedelta(minutes=10)
 SHORTEST_MINUTES, LONGEST_MINUTES = 5, 480
 
@@ -36,6 +34,8 @@ class Appointment:
     reason: str
     version: int = 1
     state: AppointmentState = AppointmentState.BOOKED
+    doubled_why: str = ""
+    """Why it was booked for a time that its provider was booked for already."""
 
     @property
     def ends_at(self) -> datetime:
@@ -53,12 +53,17 @@ class Appointment:
         return shares and self.takes_time and other.takes_time
 
 
-def free_starts(taken: Iterable[Appointment], *, on: date, minutes: int) -> Iterator[datetime]:
-    """Yield the starts on a day from which so many minutes are free, in order, within the searched hours."""
+def free_starts(
+    taken: Iterable[Appointment], *, on: date, minutes: int, hours: Sequence[tuple[time, time]]
+) -> Iterator[datetime]:
+    """Yield the starts on a day from which so many minutes are free, in order, within its hours; a booking by
+    its exact time may lie outside them.
+    """
     busy = [(one.starts_at, one.ends_at) for one in taken if one.takes_time]
-    start, last = datetime.combine(on, FIRST_START), datetime.combine(on, LAST_END)
     length = timedelta(minutes=minutes)
-    while start + length <= last:
-        if all(start >= ends or start + length <= begins for begins, ends in busy):
-            yield start
-        start += STEP
+    for opens, closes in hours:
+        start, last = datetime.combine(on, opens), datetime.combine(on, closes)
+        while start + length <= last:
+            if all(start >= ends or start + length <= begins for begins, ends in busy):
+                yield start
+            start += STEP
