@@ -30,7 +30,7 @@ class OpenPair:
     reference: str
     cents: int
     of: Remittance
-    number: int = 0
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +151,9 @@ def follow(
         if pair.cents < 0:
             left, into = free.cents, found
         else:
-            left, into = pair.cents - sum(part.cents for part in collect(found, free)), taken
-        if left and not (pair.cents > 0 and is_refunded(remittance, pair)):
+            beyond = pair.cents - sum(part.cents for part in collect(found, free))
+            left, into = 0 if is_refunded(remittance, pair) else beyond, taken
+        if left:
             into.append(OpenPair(pair.code, pair.reference, left, remittance, number))
     return taken
 

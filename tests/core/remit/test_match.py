@@ -194,7 +194,8 @@ def test_mt11_the_submitted_code_names_our_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("paid", "sent", "work"), [("1", "2", 1), ("2", "2", 0), ("", "1", 0), ("1.0", "1", 0), ("1.5", "1", 1)]
+    ("paid", "sent", "work"),
+    [("1", "2", 1), ("2", "2", 0), ("", "1", 0), ("1.0", "1", 0), ("1.5", "1", 1), ("1.5", "1.7", 1)],
 )
 def test_mt11_other_units_than_we_sent_are_shown(paid: str, sent: str, work: int) -> None:
     books = Books.of(make_book())
@@ -202,6 +203,13 @@ def test_mt11_other_units_than_we_sent_are_shown(paid: str, sent: str, work: int
     books.take(era([*segments, "REF*6R*L1"]))
     assert books.receivable() == {}
     assert books.open_work() == ["recode_review"] * work
+
+
+def test_mt11_units_that_the_payer_does_not_tell_are_told_as_one() -> None:
+    books = Books.of(make_book())
+    books.take(era([clp("A1", "1", "100", "80"), "SVC*HC:99213*100*80****2", "CAS*CO*45*20", "REF*6R*L1"]))
+    (task,) = books.tasks.values()
+    assert "1 units in place of 2 on line L1" in task.why
 
 
 def test_a_reporting_line_without_a_charge_is_matched_by_its_number() -> None:

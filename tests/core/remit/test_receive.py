@@ -127,3 +127,20 @@ def test_a_payee_is_judged_by_whatever_is_known_of_the_practice(
     assert (planned.state is not RemittanceState.MISROUTED) is is_ours
     assert (books.total("cash") == 60_00) is is_ours
     assert [one.cents for one in planned.suspense] == ([] if is_ours else [0]), "another's money is not ours"
+
+
+@pytest.mark.parametrize(("cents", "rest", "state"), [("0", "100", "posted"), ("0.01", "99.99", "received")])
+def test_bq6_a_cent_waits_for_its_deposit_and_no_money_for_none(cents: str, rest: str, state: str) -> None:
+    books = Books.of(make_book())
+    books.desk = replace(books.desk, is_held=True)
+    books.take(era(clp("A1", "1", "100", cents), svc("HC:99213", "100", cents, f"CO 50 {rest}")))
+    assert states(books) == [state]
+
+
+def test_en7_what_is_cut_names_its_place_where_it_is_in_the_set() -> None:
+    whole = era(paid())
+    cut, envelope = whole.replace(b"SE*", b"SE*9"), whole.replace(b"GE*1*", b"GE*2*")
+    told = [Books.of(make_book()).plan(data)[0].suspense[0].why for data in (cut, envelope)]
+    (error, ends) = [why.partition("come whole.")[2] for why in told]
+    assert error.startswith(" error X-SE")
+    assert ends == ""

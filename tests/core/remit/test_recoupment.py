@@ -75,8 +75,9 @@ def test_what_was_paid_back_stays_so_when_an_earlier_taking_comes_in_late() -> N
 
 @given(st.lists(st.integers(1, 100), max_size=6), st.integers(1, 300))
 def test_no_more_is_collected_than_is_open_or_asked(amounts: list[int], asked: int) -> None:
-    found = [OpenPair("WO", "P1", each, EMPTY) for each in amounts]
+    found = [OpenPair("WO", "P1", each, EMPTY, number) for number, each in enumerate(amounts, 1)]
     taken = collect(found, ProviderLevel("WO", "P1", asked))
+    assert all(each.cents for each in taken)
     assert sum(each.cents for each in taken) == min(asked, sum(amounts))
     assert sum(each.cents for each in taken) + sum(each.cents for each in found) == sum(amounts)
 
@@ -96,3 +97,22 @@ def test_what_a_person_matched_waits_for_the_pair_that_opens_later() -> None:
     act = TakebackAct(9, 1, 1, 1, 80_00, "bea", date(2026, 3, 4), "their letter", 1, 3, 1)
     now = standing([taking, paid(2), opening], [act])
     assert (now.open, now.taken) == ([], [])
+
+
+def test_what_a_person_matched_counts_once_however_many_payments_follow() -> None:
+    history = [paid(1, ("WO", "P1", 80_00)), paid(2, ("WO", "P2", -80_00)), paid(3), paid(4)]
+    act = TakebackAct(9, 1, 1, 1, 30_00, "bea", date(2026, 3, 5), "their letter", 1, 2, 1)
+    now = standing(history, [act])
+    assert ([each.cents for each in now.open], [each.cents for each in now.taken]) == ([50_00], [50_00])
+
+
+def test_a_taking_that_acknowledges_our_refund_leaves_nothing_to_explain() -> None:
+    for cents in (1, 40_00):
+        assert standing([paid(1, ("WO", "P1", cents), ("72", "P1", -cents))]).taken == []
+    (left,) = standing([paid(1, ("WO", "P1", 40_00), ("72", "P1", -39_99))]).taken
+    assert left.cents == 40_00
+
+
+def test_what_a_person_says_of_a_claim_is_a_first_version_and_names_no_other_pair() -> None:
+    act = TakebackAct(9, 1, 1, 1, 30_00, "bea", date(2026, 3, 2), "their letter", claim_id=7)
+    assert (act.version, act.open_remittance_id, act.open_number) == (1, 0, 0)

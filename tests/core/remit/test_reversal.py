@@ -285,6 +285,13 @@ def test_rv4_what_a_reversal_leaves_out_is_told_by_its_reason() -> None:
     told = difference(replace(less, paid_cents=None), advice)
     assert told == "paid 80.00, CO 45 15.00, PR 2 5.00"
     assert difference(replace(exact, payer_control="P9"), advice) == "the payer's control number"
+    assert difference(exact, replace(advice, paid_cents=None)) == "paid -80.00"
+
+
+def test_rv4_what_a_reversal_says_beside_what_was_posted_is_told_to_the_cent() -> None:
+    posted = read_one(era(FIRST.segments())).advices[0]
+    other = read_one(era(Decision(80_00, 0, 20_00).reversal())).advices[0]
+    assert difference(other, posted) == "CO 45 20.00, PR 2 -20.00"
 
 
 def test_a_reversal_that_still_waits_keeps_its_claim_held_when_another_decision_comes() -> None:
