@@ -222,7 +222,7 @@ class Shelf:
 
     def put(self, place: int, found: Gathered, postings: Iterable[tuple[Any, ...]]) -> None:
         """Put up the books of a part whose contents were read; the first is put so."""
-        self._begin(place + 1)
+        self._begin(place + 1, place + 2)
         self._books |= self._parts[place].books(found, postings, self._around)
 
     def book(self, claim_id: int) -> Book:
@@ -234,10 +234,11 @@ class Shelf:
             self.put(place, gathered(self._parts[place].asks, raw.answers), raw.postings)
         return self._books[claim_id]
 
-    def _begin(self, place: int) -> None:
-        if place < len(self._parts) and place not in self._begun:
-            self._begun.add(place)
-            self._coming[place] = self._read(self._parts[place].raw)
+    def _begin(self, *places: int) -> None:
+        for place in places:
+            if place < len(self._parts) and place not in self._begun:
+                self._begun.add(place)
+                self._coming[place] = self._read(self._parts[place].raw)
 
 
 class Named(Mapping[str, Book]):

@@ -188,8 +188,8 @@ def _preview(
     reads = None if ahead is None else ahead.read
     loaded = load_desk(session, found, is_confirmed=is_confirmed, reads=reads)
     planned = plan_remittance(found, loaded.desk, ids=ids, on=on, tell=ahead.tell if ahead else None)
-    if ahead is not None:
-        ahead.wait()
+    if ahead is not None and (planned.undone or loaded.deposit):
+        ahead.wait()  # the session is asked about what these rest on
     books = loaded.desk.books.values()
     tasks = tuple(task for book in books for task in book.tasks)
     opened = open_denials(planned, loaded.desk, ids=ids, on=on, standing=Standing(loaded.denials, tasks))

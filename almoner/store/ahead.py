@@ -12,6 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from django.db import DatabaseError, connections
@@ -21,6 +22,7 @@ from almoner.core.plan import Ids, Plan, Record
 from almoner.store import lay
 from almoner.store.commit import Cause, Laid, bodies_of, commit, explained, lock_chain, refuse_stale, sealed
 from almoner.store.session import Session
+from almoner.store.turns import Turns
 
 AHEAD = 1000
 """Advices of a remittance, or parts of another plan, from which on laying ahead is worth while."""
@@ -72,7 +74,16 @@ class _Rest:
             if self._plans == 0:
                 sys.setswitchinterval(self._usual_turn_s)
                 if self._was_awake:
+                    _grow_old()
                     gc.enable()
+
+
+def _grow_old() -> None:
+    """Let what was made while the collector rested count as old: looking through all of it at once, where
+    most is about to go by itself, took a thirtieth of its plan's time.
+    """
+    gc.freeze()
+    gc.unfreeze()
 
 
 _REST = _Rest()
@@ -102,9 +113,9 @@ class Ahead:
         self._session = session
         self._lent = session.lent()
         self._on = on
-        self._laid = Laid(lock_chain(session))
+        self._laid = Laid(lock_chain(session), self.wait)
         self._ids = self._drawn_or_waited_for(session.draw(IDS_A_PART * parts))
-        self._pool = ThreadPoolExecutor(max_workers=1)
+        self._server = Turns()
         self._writer = ThreadPoolExecutor(max_workers=1)
         self._pending: list[Future[None]] = []
         self.is_committed = False
@@ -113,17 +124,23 @@ class Ahead:
         """Lay these soon: they are all but sure to be in the plan. They are written by one thread and laid by
         another, so that the server finds the next part written when it has laid one.
         """
+        self._laid.records += records
+        self._laid.postings += postings
         for start in range(0, len(records), AT_ONCE):
             some = records[start : start + AT_ONCE]
             bodies = self._writer.submit(bodies_of, some)
-            self._pending.append(self._pool.submit(self._lay_records, some, bodies))
+            self._laid.bodies.append(bodies.result)
+            self._pending.append(self._server.later(partial(self._lay_records, some, bodies)))
         if postings:
             written = self._writer.submit(_Written.of, self._lent.practice_id, next(self._ids), postings)
-            self._pending.append(self._pool.submit(self._lay_postings, written))
+            self._laid.sealed.append(lambda: written.result().sealed)
+            self._pending.append(self._server.later(partial(self._lay_postings, written)))
 
     def read(self, work: Callable[[Session], T]) -> Callable[[], T]:
-        """Ask the session something as soon as what was told before lies; what it gives back waits for it."""
-        asked = self._pool.submit(work, self._lent)
+        """Ask the session something before any more of what was told is laid, for the planner waits for it;
+        what it gives back waits for the answer.
+        """
+        asked = self._server.next(partial(work, self._lent))
 
         def result() -> T:
             if asked.exception() is not None:
@@ -162,16 +179,16 @@ class Ahead:
         """Make the plan true: lay the rest of it and seal the whole; where something was told that is not in
         it after all, lay it anew. Of an empty plan nothing may be left.
         """
-        self.wait()
-        if not plan.is_empty and not self._laid.is_within(plan):
+        if not self._laid.is_within(plan):
+            self.wait()
             self._session.rows(_BACK)
-            self._laid = Laid(self._laid.link)
+            self._laid = Laid(self._laid.link, self.wait)
         self.is_committed = commit(self._session, plan, cause=cause, laid=self._laid) is not None
 
     def close(self) -> None:
         """Let the threads end, whatever came of their work."""
-        for pool in (self._pool, self._writer):
-            pool.shutdown(cancel_futures=True)
+        self._writer.shutdown(cancel_futures=True)
+        self._server.close()
 
     def _lay_records(self, records: Sequence[Record], written: "Future[list[lay.Body]]") -> None:
         if any(record.version > 1 for record in records):
@@ -179,15 +196,12 @@ class Ahead:
         bodies = written.result()
         batch = lay.stage_records(self._lent, bodies)
         lay.lay_records(self._lent, batch, bodies, entry=self._laid.link.entry(self._on))
-        self._laid.records += records
-        self._laid.bodies += bodies
 
     def _lay_postings(self, waited_for: "Future[_Written]") -> None:
         written = waited_for.result()
         lay.stage_postings(self._lent, written.blocks)
+        written.blocks.clear()
         lay.lay_postings(self._lent, written.batch, entry=self._laid.link.entry(self._on))
-        self._laid.postings += written.postings
-        self._laid.sealed += written.sealed
 
 
 @contextmanager

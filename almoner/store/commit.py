@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any, Protocol, TypeVar
 
 from django.db import DatabaseError
@@ -81,16 +81,19 @@ class Link:
 
 @dataclass(slots=True)
 class Laid:
-    """What lies already of a plan that is being committed, under the entry that is still to be written."""
+    """What is being laid already of a plan, under the entry that is still to be written. `lies` waits until
+    all of it does, and raises where it can't; `bodies` and `sealed` give its parts as they are written.
+    """
 
     link: Link
+    lies: Callable[[], None]
     records: list[Record] = field(default_factory=list)
     postings: list[Posting] = field(default_factory=list)
-    bodies: list[lay.Body] = field(default_factory=list)
-    sealed: list[tuple[str, bytes]] = field(default_factory=list)
+    bodies: list[Callable[[], list[lay.Body]]] = field(default_factory=list)
+    sealed: list[Callable[[], list[tuple[str, bytes]]]] = field(default_factory=list)
 
     def is_within(self, plan: Plan) -> bool:
-        """True where all that lies is the plan's own."""
+        """True where all of it is the plan's own."""
         planned = {id(one) for one in (*plan.records, *plan.tasks, *plan.postings)}
         return all(id(one) in planned for one in (*self.records, *self.postings))
 
@@ -158,10 +161,14 @@ def _commit(
     """
     records, postings = _left(plan, laid)
     bodies = bodies_of(records)
-    batch = lay.stage_records(session, bodies)
+    digesting = partial(_digest, bodies, postings, laid)
     with _beside(len(plan.postings)) as beside:
+        digest = beside(digesting) if laid else None
+        if laid:
+            laid.lies()
+        batch = lay.stage_records(session, bodies)
         blocks = beside(lambda: lay.posting_blocks(session.practice_id, batch, postings))
-        digest = beside(lambda: _digest(bodies, postings, laid))
+        digest = digest or beside(digesting)
         link = lock_chain(session) if laid is None else laid.link
         refuse_stale(session, plan, laid)
         entry = link.entry(plan.on)
@@ -175,8 +182,8 @@ def _commit(
 
 
 def _left(plan: Plan, laid: Laid | None) -> tuple[list[Record], list[Posting]]:
-    """The records and postings that don't lie yet. What lies is in the plan: else it would be in the books
-    and in no seal.
+    """The records and postings that aren't being laid yet. What is being laid is in the plan: else it would
+    be in the books and in no seal.
     """
     records, postings = [*plan.records, *plan.tasks], list(plan.postings)
     if laid is None:
@@ -199,8 +206,9 @@ def sealed(postings: Iterable[Posting]) -> list[tuple[str, bytes]]:
 
 
 def _digest(bodies: list[lay.Body], postings: list[Posting], laid: Laid | None) -> str:
-    own = sealed(postings)
-    return digest_of(bodies, own) if laid is None else digest_of(laid.bodies + bodies, laid.sealed + own)
+    told = [body for part in laid.bodies for body in part()] if laid else []
+    written = [each for part in laid.sealed for each in part()] if laid else []
+    return digest_of(told + bodies, written + sealed(postings))
 
 
 BESIDE = 2000

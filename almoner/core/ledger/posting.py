@@ -56,9 +56,11 @@ class Posting:
         assert self.debit != self.credit, "a posting moves between two accounts"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Effect:
-    """A signed movement that is yet to be posted: a negative amount turns the reason's two accounts round."""
+    """A signed movement that is yet to be posted: a negative amount turns the reason's two accounts round.
+    Made and posted at once, some five for each line of a remittance.
+    """
 
     reason: Reason
     cents: int

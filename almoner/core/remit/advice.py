@@ -2,9 +2,10 @@
 provider-level amounts.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from typing import ClassVar
 
 REVERSAL = "22"
@@ -122,11 +123,22 @@ class Advice:
     rank: int = 0
     original_control: str = ""
 
+    def of_claim(self, claim_id: int, rank: int) -> "Advice":
+        """Return this advice with the claim that it is about, as the payer of that rank decided it."""
+        values = list(_VALUES(self))
+        values[_CLAIM_ID], values[_RANK] = claim_id, rank
+        return Advice(*values)
+
     @property
     def decision_control(self) -> str:
         """The payer's number of the decision that this is, or that a reversal takes back (RV11)."""
         named = self.original_control if self.status == REVERSAL else ""
         return named or self.payer_control
+
+
+_FIELDS = tuple(field.name for field in fields(Advice))
+_VALUES = attrgetter(*_FIELDS)
+_CLAIM_ID, _RANK = _FIELDS.index("claim_id"), _FIELDS.index("rank")
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def _place(sheet: Sheet, advice: Advice, claims: Claims, groups: dict[int, Group
     book = claims.book_of(advice)
     if book is not None:
         book = as_answered_by(book, sheet.desk)
-        advice = replace(advice, claim_id=book.claim.id, rank=book.claim.rank)
+        advice = advice.of_claim(book.claim.id, book.claim.rank)
         _propose(sheet, advice, book)
     failing = faults(advice)
     if failing:
