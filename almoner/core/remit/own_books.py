@@ -3,7 +3,7 @@ ones, count as billed, and what a reversal takes back counts as posted where the
 go on from one payment of the file to the next.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import count
@@ -24,6 +24,7 @@ from almoner.core.remit.own_claims import (
     make_book,
     own_book,
     rank_of,
+    undecided_book,
 )
 from almoner.core.remit.own_groups import (
     Decision,
@@ -123,11 +124,7 @@ class OwnBooks:
         lines: dict[str, tuple[BilledLine, ...]] = {}
         for claim in billed:
             lines[claim.control] = (*lines.get(claim.control, ()), *claim.lines)
-        empty = Advice(0, 0, 0, "", "1", 0, 0, 0, "", ())
-        blank = {
-            control: make_book(replace(empty, control=control), (), self._reasons, OwnIds())
-            for control in lines
-        }
+        blank = {control: undecided_book(control, (), OwnIds()) for control in lines}
         claims = Claims(Desk(reasons=self._reasons, books=blank))
         told: defaultdict[str, defaultdict[int, list[Decision]]] = defaultdict(lambda: defaultdict(list))
         for read, advice in decisions:
@@ -136,9 +133,14 @@ class OwnBooks:
                 told[book.claim.control][rank_of(advice)].append((read, advice))
         for control, own in lines.items():
             for group in by_rank_of(told[control]):
-                first = replace(leading(group)[1] if group else empty, control=control)
-                book = self._add(make_book(first, own, self._reasons, self._ids), group)
+                book = self._add(self._billed(control, own, group), group)
                 self._named.setdefault(control, book.claim.id)
+
+    def _billed(self, control: str, lines: Sequence[BilledLine], group: Sequence[Decision]) -> Book:
+        if not group:
+            return undecided_book(control, lines, self._ids)
+        _, first = leading(group)
+        return make_book(replace(first, control=control), lines, self._reasons, self._ids)
 
     def _add(self, book: Book, group: Sequence[Decision]) -> Book:
         self._books[book.claim.id] = book
@@ -214,12 +216,12 @@ def _is_split(survivors: Sequence[Held]) -> bool:
 
 
 def _moved(book: Book, postings: Sequence[Posting]) -> Book:
-    balances = dict(book.balances)
+    balances = Counter(book.balances)
     for posting in postings:
         line_id = posting.subject.line_id
         if line_id:
-            balances[line_id, posting.debit] = balances.get((line_id, posting.debit), 0) + posting.cents
-            balances[line_id, posting.credit] = balances.get((line_id, posting.credit), 0) - posting.cents
+            balances[line_id, posting.debit] += posting.cents
+            balances[line_id, posting.credit] -= posting.cents
     return replace(book, balances=balances, posted=(*book.posted, *postings))
 
 

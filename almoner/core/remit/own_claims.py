@@ -90,7 +90,7 @@ def _fact(line: AdviceLine) -> object:
     code, modifiers = line.code, line.modifiers
     if line.submitted_code:
         code, modifiers = line.submitted_code, line.submitted_modifiers
-    return code, modifiers, line.service_on, abs(line.charge_cents or 0)
+    return code, modifiers, line.service_on, line.charge_cents and abs(line.charge_cents)
 
 
 def charges_of(advice: Advice) -> dict[str, int]:
@@ -131,7 +131,14 @@ def make_book(advice: Advice, billed: Sequence[BilledLine], reasons: Reasons, id
     """Return the claim that an advice decides, with these lines. Where the payer says that it sent the claim
     on, a later payer is known.
     """
-    rank = rank_of(advice)
+    book = undecided_book(advice.control, billed, ids, rank=rank_of(advice))
+    after = book.claim.rank + 1
+    following = Coverage(0, 0, -1, 0, after, "", date.min) if is_crossover(advice) else None
+    return replace(book, next_coverage=following, balances=_balances(advice, book, reasons))
+
+
+def undecided_book(control: str, billed: Sequence[BilledLine], ids: OwnIds, *, rank: int = 1) -> Book:
+    """Return a claim of which nothing is known but these lines: a payer owes all of them."""
     lines = tuple([_charge_line(line, number, ids) for number, line in enumerate(billed, 1)])
     claim = Claim(
         id=next(ids.claims),
@@ -140,16 +147,15 @@ def make_book(advice: Advice, billed: Sequence[BilledLine], reasons: Reasons, id
         coverage_id=0,
         payer_id=0,
         rank=rank,
-        control=advice.control,
+        control=control,
         total_cents=sum([line.charge_cents for line in lines]),
         service_on=lines[0].service_on if lines else date.min,
         state=ClaimState.ACCEPTED,
         cause="file",
         since_on=date.min,
     )
-    following = Coverage(0, 0, -1, 0, rank + 1, "", date.min) if is_crossover(advice) else None
-    book = Book(claim, lines, next_coverage=following)
-    return replace(book, balances=_balances(advice, book, reasons))
+    account = ranked(Account.PAYER_AR, rank)
+    return Book(claim, lines, {(line.id, account): line.charge_cents for line in lines})
 
 
 def _charge_line(line: BilledLine, number: int, ids: OwnIds) -> ChargeLine:
@@ -176,7 +182,7 @@ def _charge_line(line: BilledLine, number: int, ids: OwnIds) -> ChargeLine:
 def _balances(advice: Advice, book: Book, reasons: Reasons) -> Mapping[tuple[int, str], int]:
     """What is with the payer: the charge, less what earlier payers did where this one says so (OA 23)."""
     account = ranked(Account.PAYER_AR, book.claim.rank)
-    balances = {(line.id, account): line.charge_cents for line in book.lines}
+    balances = dict(book.balances)
     if book.claim.rank == 1:
         return balances
     try:

@@ -99,11 +99,8 @@ def by_rank_of(by_rank: dict[int, list[Decision]]) -> list[list[Decision]]:
 
 
 def _mirrors(reversal: Advice, group: Iterable[Decision]) -> bool:
-    if faults(reversal):
-        return False
-    wanted = mirror(reversal, -1)
-    return any(
-        not faults(advice) and advice.status != REVERSAL and mirror(advice, 1) == wanted
+    return not faults(reversal) and any(
+        not faults(advice) and advice.status != REVERSAL and mirror(advice, 1) == mirror(reversal, -1)
         for _, advice in group
     )
 
@@ -136,10 +133,12 @@ def negated(reversal: Advice, number: int) -> Advice:
 
 
 def _negated_line(line: AdviceLine) -> AdviceLine:
+    assert line.charge_cents is not None, "an advice with faults goes no further"
+    assert line.paid_cents is not None, "an advice with faults goes no further"
     return replace(
         line,
-        charge_cents=-(line.charge_cents or 0),
-        paid_cents=-(line.paid_cents or 0),
+        charge_cents=-line.charge_cents,
+        paid_cents=-line.paid_cents,
         adjustments=_negated_all(line.adjustments),
     )
 

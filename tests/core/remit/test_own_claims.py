@@ -80,6 +80,13 @@ def test_a_line_is_of_its_own_day_else_of_the_claims_else_of_the_payment(
     assert own_book(whole, table(), OwnIds(), paid_on=PAID_ON).lines[0].service_on == (of_claim or PAID_ON)
 
 
+@pytest.mark.parametrize(("charged", "owed"), [(100_00, 100_00), (1, 1), (0, 0), (None, 0)])
+def test_a_claim_without_lines_owes_as_much_as_it_charges(charged: int | None, owed: int) -> None:
+    whole = replace(advice(), charge_cents=charged)
+    book = own_book(whole, table(), OwnIds(), paid_on=PAID_ON)
+    assert [line.charge_cents for line in book.lines] == [owed]
+
+
 def test_such_a_claim_is_of_nobody_that_we_know_and_owes_its_charge() -> None:
     claim = BilledClaim(
         "A1", (BilledLine("L1", "99213", (), DAY, 100_00), BilledLine("L2", "93000", (), DAY, 1))

@@ -58,5 +58,6 @@ def test_what_a_reversal_takes_back_is_it_with_every_sign_turned() -> None:
     back = negated(decision("22", 60_00, ordinal=3), 2)
     assert (back.status, back.charge_cents, back.paid_cents) == ("1", 100_00, 60_00)
     assert back.adjustments == FIRST.adjustments
+    assert (back.id, back.remittance_id) == (0, 0), "no payment of the file brought it"
     assert back.ordinal not in (FIRST.ordinal, SECOND.ordinal, 3)
     assert back.ordinal != negated(decision("22", 60_00, ordinal=3), 1).ordinal
