@@ -25,7 +25,7 @@ A = TypeVar("A", Advice, Task)
 T = TypeVar("T")
 PART = 1000
 """Claims that are loaded at once where not all are."""
-NOTHING = Carried((), ())
+NOTHING = Carried((), (), "")
 
 
 class Reads(Protocol):
@@ -131,9 +131,8 @@ class Contents:
             coverages[coverage.patient_id].append(coverage)
         books = {}
         for claim in self.claims:
-            own_lines = tuple(
-                [lines[line_id] for line_id in self.carried.get(claim.revision_id, NOTHING).ids]
-            )
+            carried = self.carried.get(claim.revision_id, NOTHING)
+            own_lines = tuple([lines[line_id] for line_id in carried.ids])
             policies = coverages[claim.patient_id]
             order = responsible(visits[claim.visit_ids[0]], policies, around.parties.payers)
             following = [one for one in order if one.rank > claim.rank]
@@ -155,6 +154,7 @@ class Contents:
                 is_capitated=all(line.code in around.capitated[claim.payer_id] for line in own_lines),
                 prices={line.id: price for line, price in zip(own_lines, prices.prices, strict=False)},
                 tolerance_cents=prices.tolerance_cents,
+                is_void=carried.frequency == "8",
             )
         return books
 

@@ -47,22 +47,27 @@ def revision_lines(session: Session, revision_ids: list[int]) -> dict[int, list[
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The charge lines that a claim revision carries: their ids, and their control numbers."""
+    """What a claim revision carries: its lines' ids and control numbers, and its own frequency."""
 
     ids: tuple[int, ...]
     controls: tuple[str, ...]
+    frequency: str
 
 
 def carried_lines(session: Session, revision_ids: list[int]) -> dict[int, Carried]:
     """Return what claim revisions carry, by revision, in the order of their lines."""
     sql = """
     SELECT r.id,
-      array_agg((line->>'line_id')::bigint ORDER BY place), array_agg(line->>'control' ORDER BY place)
+      array_agg((line->>'line_id')::bigint ORDER BY place), array_agg(line->>'control' ORDER BY place),
+      min(r.body->>'frequency')
     FROM record r, jsonb_array_elements(r.body->'lines') WITH ORDINALITY lines (line, place)
     WHERE r.practice_id = %s AND r.id = ANY(%s) AND r.version = 1 GROUP BY r.id
     """
     found = session.rows(sql, session.practice_id, array_of(revision_ids))
-    return {revision_id: Carried(tuple(ids), tuple(controls)) for revision_id, ids, controls in found}
+    return {
+        revision_id: Carried(tuple(ids), tuple(controls), frequency)
+        for revision_id, ids, controls, frequency in found
+    }
 
 
 def claims_told(controls: Sequence[str], payer_controls: Sequence[str]) -> Ask[Claim]:

@@ -180,6 +180,11 @@ def test_a_decided_claim_of_one_line_is_voided_at_its_payer(house: House) -> Non
     assert batch
     assert batch.claim_ids == (sent.claim.id,)
     assert faults(house, on=ON) == []
+    pay(house, Payment("MCR01", "T2", [mirrored(sent.paid(15000))]), on=ON)
+    assert now(house, sent).state is ClaimState.VOIDED
+    assert open_work(house, "await_correction") == []
+    assert balances(house, sent) == {}
+    assert faults(house, on=ON) == []
 
 
 def test_it_is_taken_back_once_by_a_biller_for_a_reason(house: House) -> None:

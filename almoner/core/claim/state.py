@@ -36,6 +36,10 @@ class Event(StrEnum):
     SUSPENDED = "suspended"
     FORWARDED = "forwarded"
     VOIDED = "voided"
+    VOID_CONFIRMED = "void_confirmed"
+    """The payer took back what it had decided about a claim that the practice had asked it to void."""
+    VOID_UNDONE = "void_undone"
+    """The remittance that had confirmed a void was undone: the payer's answer is waited for again."""
     CLOSED = "closed"
     NOTED = "noted"
     """Somebody looked, or the payer said that it is still at it: the claim stands as it stood."""
@@ -67,6 +71,8 @@ TABLE: Mapping[Event, tuple[frozenset[ClaimState], ClaimState | None]] = Mapping
         E.SUSPENDED: (STANDING, S.SUSPENDED),
         E.FORWARDED: (STANDING - {S.VOIDED, S.CLOSED}, S.FORWARDED),
         E.VOIDED: (STANDING, S.VOIDED),
+        E.VOID_CONFIRMED: (STANDING, S.VOIDED),
+        E.VOID_UNDONE: (frozenset({S.VOIDED}), S.REVERSED),
         E.CLOSED: (STANDING - {S.VOIDED}, S.CLOSED),
         E.NOTED: (frozenset(), None),
     }

@@ -95,7 +95,7 @@ def _event(sheet: Sheet, fate: Fate) -> Event | None:
     if fate.is_undone and fate.is_standing:
         return Event.DENIED if fate.refused else Event.PAID
     if fate.is_undone:
-        return Event.REVERSED
+        return Event.VOID_CONFIRMED if fate.book.is_void else Event.REVERSED
     return Event.FORWARDED if fate.is_forwarded else None
 
 
@@ -121,18 +121,20 @@ FOLLOWING = frozenset({"bill_next_payer", "crossover_watch"})
 
 def _follow(sheet: Sheet, fate: Fate) -> None:
     book = fate.book
+    is_gone = fate.is_undone and not fate.is_adjudicated and not fate.is_standing
     for task in book.tasks:
         is_answered = book.home is None or task.what not in OF_OWN_PAYER
         if is_answered and task.what in AWAITING and (fate.is_adjudicated or fate.is_standing):
             sheet.close(task, "The decision has come.")
+        elif is_answered and task.what in AWAITING and is_gone and book.is_void:
+            sheet.close(task, "The payer has confirmed the void.")
         elif task.what in FOLLOWING and fate.is_adjudicated and book.home is not None:
             sheet.close(task, "The next payer has decided.")
         elif task.what in FOLLOWING and fate.is_passed_back:
             sheet.close(task, "The decision that it follows was taken back.")
-    if fate.is_undone and not fate.is_adjudicated and not fate.is_standing:
-        sheet.task(
-            "await_correction", "The payer took its decision back; a correction should follow.", book=book
-        )
+    if is_gone and not book.is_void:
+        why = "The payer took its decision back; a correction should follow."
+        sheet.task("await_correction", why, book=book)
     if fate.is_adjudicated and book.claim.state not in IN_TRANSIT and not _is_complete(sheet, fate):
         sheet.task("part_decided", "Lines of the claim are still without a decision.", book=book)
     if fate.is_forwarded:

@@ -54,6 +54,7 @@ def _at(book: Book, following: Coverage) -> Book:
         home=book.home or book.claim,
         next_coverage=next(iter(book.later_coverages), None),
         later_coverages=book.later_coverages[1:],
+        is_void=False,
     )
 
 

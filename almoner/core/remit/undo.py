@@ -78,7 +78,8 @@ def undo(batch: Batch, *, on: date) -> Plan:
     records: list[Record] = [state]
     reads = {("remittance", remittance.id): remittance.version}
     for claim in batch.claims:
-        waiting = after(claim, Event.REVERSED, on=on, cause="the remittance was undone")
+        event = Event.VOID_UNDONE if claim.cause == Event.VOID_CONFIRMED else Event.REVERSED
+        waiting = after(claim, event, on=on, cause="the remittance was undone")
         reads["claim", claim.id] = claim.version
         if waiting is not claim:
             records.append(waiting)

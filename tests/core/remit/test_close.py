@@ -10,7 +10,19 @@ from almoner.core.plan import Plan
 from almoner.core.remit import Desk
 from almoner.core.remit.close import close_claims, end_claims
 from almoner.core.remit.sheet import Sheet
-from tests.core.remit.samples import TODAY, Books, clp, era, make_book, read_one, secondary, svc, table
+from almoner.core.remit.undo import undo
+from tests.core.remit.samples import (
+    TODAY,
+    Books,
+    batch_of,
+    clp,
+    era,
+    make_book,
+    read_one,
+    secondary,
+    svc,
+    table,
+)
 
 
 @pytest.mark.parametrize("cents", [1, 50_00])
@@ -41,6 +53,20 @@ def test_a_line_left_out_of_a_correction_is_somebodys_and_its_decision_ends_the_
     assert (books.open_work(), books.receivable()) == (["part_decided"], {"payer_ar:1": 50_00})
     books.take(era(clp("A1", "1", "50", "30", payer_control="P3"), second, trace="T4"))
     assert (books.open_work(), books.receivable(), books.claim().state) == ([], {}, "paid")
+
+
+def test_a_void_ends_where_the_payer_takes_its_decision_back_and_no_correction_is_awaited() -> None:
+    books = Books.of(make_book("A1"))
+    books.take(era(clp("A1", "1", "100", "60"), svc("HC:99213", "100", "60", "CO 45 40", control="L1")))
+    books.books["A1"] = replace(books.books["A1"], is_void=True)
+    back = svc("HC:99213", "-100", "-60", "CO 45 -40", control="L1")
+    books.take(era(clp("A1", "22", "-100", "-60"), back, trace="T2"))
+    assert (books.claim().state, books.claim().cause) == ("voided", "void_confirmed")
+    assert books.open_work() == []
+    books.commit(undo(batch_of(books, list(books.remittances.values())[1]), on=TODAY))
+    assert (books.claim().state, books.total("cash")) == ("reversed", 60_00), "the payer's answer is awaited"
+    books.take(era(clp("A1", "22", "-100", "-60"), back, trace="T3"))
+    assert (books.claim().state, books.total("cash"), books.open_work()) == ("voided", 0, [])
 
 
 def test_a_policy_that_the_payer_alone_knows_is_to_be_recorded() -> None:
