@@ -3,8 +3,9 @@ Reads only.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from almoner.core.chart.nouns import AnyNoun
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
@@ -18,8 +19,10 @@ from almoner.core.plan import Task, TaskState
 from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.comment import told_roles
+from almoner.flow.expected import Expected
 from almoner.flow.look_chart import Billable, billed, billed_asks
 from almoner.flow.look_claim_money import LineMoney, line_money, total
+from almoner.flow.look_claim_worth import Chance, asks_of, chance_of, contract_of
 from almoner.flow.policy import reasons
 from almoner.store import acts, lists, lists_claim, lists_claims, lists_comments
 from almoner.store.acts import ActRow
@@ -28,6 +31,8 @@ from almoner.store.lists_claim import AckRow, AdviceRow, Booked, ClaimHead, Clai
 from almoner.store.lists_claims import ClaimFilter, Neighbours
 from almoner.store.lists_comments import NO_COMMENTS, Comments
 from almoner.store.session import Ask, Gathered, Session
+
+NO_PRICES = Expected()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,10 @@ class Life:
     billed: tuple[Billable, ...] = ()
     """What the chart says was ordered, given and done at its visits, as far as a claim needs it."""
     comments: Comments = NO_COMMENTS
+    contract: Expected = NO_PRICES
+    """What the contract says of each line, in their order."""
+    chance: Chance | None = None
+    """That what is open gets paid."""
 
     @property
     def is_balanced(self) -> bool:
@@ -158,23 +167,24 @@ class Life:
 
 
 def claim(
-    actor: Actor, claim_id: int, *, on: date, within: ClaimFilter | None = None, with_comments: bool = False
+    actor: Actor, claim_id: int, *, on: date, within: ClaimFilter | None = None, is_whole: bool = False
 ) -> Life:
-    """Return one claim's life, its place in the list that a person came from, and what people wrote on it
-    where that is wanted; or raise NotFound.
+    """Return one claim's life and its place in the list that a person came from; where the whole is wanted,
+    also what people wrote on it, what it is worth by contract and its chance. Or raise NotFound.
     """
     with enter(actor, Permission.CLAIM_READ) as session:
         head = lists_claim.claim_head(session, claim_id)
         versions = lists_claim.claim_versions(session, claim_id)
         current = versions[-1].claim
         chart = billed_asks(current.visit_ids) if actor.may(Permission.CHART_BILL) else []
-        found = _gathered(session, claim_id, chart)
+        worth = asks_of(current) if is_whole else []
+        found = _gathered(session, claim_id, chart, worth)
         revision = found.revisions[-1]
         advices = lists_claim.advices(session, claim_id)
         line_ids = [line.line_id for line in revision.lines]
         postings = lists_claim.claim_postings(session, claim_id, line_ids)
         money = _money(revision, postings, found.denials, current.rank)
-        return Life(
+        life = Life(
             frame=lists.frame(session, on=on),
             head=head,
             claim=current,
@@ -195,8 +205,12 @@ def claim(
             acts=tuple(acts.acts_about(session, claim_id=claim_id)),
             calls=found.calls,
             billed=found.billed,
-            comments=_comments(session, current) if with_comments else NO_COMMENTS,
+            contract=contract_of(current, revision, worth, found.gathered),
         )
+        if not is_whole:
+            return life
+        chance = chance_of(session, life.open_denials, life.open_tasks)
+        return replace(life, comments=_comments(session, current), chance=chance)
 
 
 def _comments(session: Session, claim: Claim) -> Comments:
@@ -214,13 +228,16 @@ class _Found:
     tasks: tuple[Task, ...]
     calls: tuple[PayerCall, ...]
     billed: tuple[Billable, ...]
+    gathered: Gathered
 
 
-def _gathered(session: Session, claim_id: int, chart: Sequence[Ask[AnyNoun]]) -> _Found:
+def _gathered(
+    session: Session, claim_id: int, chart: Sequence[Ask[AnyNoun]], worth: Sequence[Ask[Any]]
+) -> _Found:
     revisions, judgements = Ask(ClaimRevision, {"claim_id": claim_id}), Ask(Judgement, {"claim_id": claim_id})
     overrides, denials = Ask(Override, {"claim_id": claim_id}), Ask(Denial, {"claim_id": claim_id})
     tasks, calls = Ask(Task, {"claim_id": claim_id}), Ask(PayerCall, {"claim_id": claim_id})
-    found: Gathered = session.gather(revisions, judgements, overrides, denials, tasks, calls, *chart)
+    found: Gathered = session.gather(revisions, judgements, overrides, denials, tasks, calls, *chart, *worth)
     by_number = sorted(found.of(revisions), key=lambda one: one.number)
     latest = by_number[-1].id
     of_latest = [one for one in found.of(judgements) if one.revision_id == latest]
@@ -232,6 +249,7 @@ def _gathered(session: Session, claim_id: int, chart: Sequence[Ask[AnyNoun]]) ->
         tasks=tuple(found.of(tasks)),
         calls=tuple(found.of(calls)),
         billed=billed(each for ask in chart for each in found.of(ask)),
+        gathered=found,
     )
 
 

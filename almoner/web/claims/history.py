@@ -51,6 +51,12 @@ ACTS = {
 MONEY = frozenset({*ACTS.values(), "Money moved"})
 
 
+SORTS = (("", "All"), ("money", "Money"), ("messages", "Messages"), ("people", "People"))
+"""What the history can be narrowed to: what moved money, what went out or came back, what a person did."""
+CLOCKWORK = "almoner"
+"""Who acts where no person does."""
+
+
 @dataclass(slots=True)
 class Moment:
     """One entry of the history: its title, who and when, the lines below, and what the payer is told
@@ -67,6 +73,13 @@ class Moment:
     details: list[str] = field(default_factory=list)
     changes: tuple[Difference, ...] = ()
     remittance: tuple[int, str] | None = None
+    is_money: bool = False
+    is_message: bool = False
+
+    def is_of(self, sort: str) -> bool:
+        """True where the moment is of a sort of `SORTS`."""
+        sorts = {"money": self.is_money, "messages": self.is_message, "people": self.actor != CLOCKWORK}
+        return sorts.get(sort, True)
 
 
 def history(life: Life) -> list[Moment]:
@@ -109,12 +122,14 @@ def _tell_version(moment: Moment, claim: Claim, file: str) -> None:
     if colon and cause not in {*moment.details, "TA1", "999", "277CA"}:
         moment.details.append(cause)
     if event is Event.SENT and file:
+        moment.is_message = True
         moment.details.append(f"837P in {file}")
     if event is Event.REBUILT:
         moment.details.append(f"Revision {claim.revision_number}")
 
 
 def _tell_ack(moment: Moment, ack: AckRow) -> None:
+    moment.is_message = True
     if not moment.title:
         moment.icon, moment.tone = ("check", "quiet") if ack.is_accepted else ("undo-2", "rejected")
         moment.title = f"{ack.form} came: {'accepted' if ack.is_accepted else 'refused'}"
@@ -125,6 +140,7 @@ def _tell_ack(moment: Moment, ack: AckRow) -> None:
 
 
 def _tell_advice(moment: Moment, row: AdviceRow) -> None:
+    moment.is_message = moment.is_money = True
     if not moment.title:
         moment.title, moment.icon = "The payer decided", "landmark"
     moment.remittance = (row.remittance_id, row.trace)
@@ -142,6 +158,7 @@ def _tell_postings(moments: dict[int, Moment], life: Life) -> None:
         if booked.entry.id not in moments:
             _at(moments, booked.entry).title = ACTS.get(booked.entry.flow, "Money moved")
     for entry_id, postings in by_entry.items():
+        moments[entry_id].is_money = True
         if moments[entry_id].title in MONEY:
             moments[entry_id].details += _by_reason(postings)
             continue

@@ -10,7 +10,7 @@ from almoner.flow import adjust, follow, look_acts, look_claim, look_claims, loo
 from almoner.store.lists_claims import ClaimFilter
 from almoner.web import asked, words
 from almoner.web.balances import acts
-from almoner.web.claims import following, history, story
+from almoner.web.claims import following, history, story, worth
 from almoner.web.claims.call_form import CallForm, fresh
 from almoner.web.comment_form import FRESH, CommentForm
 from almoner.web.door import Caller
@@ -85,8 +85,12 @@ def claim(
     query = _query(caller.request)
     is_listed = asked.text(caller.request, "list") == "1"
     within = _filter(caller, query) if is_listed else None
-    life = look_claim.claim(caller.actor, claim_id, on=caller.on, within=within, with_comments=True)
+    life = look_claim.claim(caller.actor, claim_id, on=caller.on, within=within, is_whole=True)
     done = asked.text(caller.request, "done")
+    moments, worths = history.history(life), worth.worths(life)
+    shown = asked.one_of(caller.request, "history", frozenset(sort for sort, _ in history.SORTS))
+    here = f"/claims/{claim_id}"
+    within_list = {"list": "1", **query} if is_listed else {}
     return caller.page(
         "claim.html",
         status=422 if call or comment.why else 200,
@@ -103,7 +107,17 @@ def claim(
         life=life,
         answer=story.answer(life),
         stops=story.line_of_life(life),
-        moments=history.history(life),
+        moments=[one for one in moments if one.is_of(shown)],
+        told=len(moments),
+        shown=shown,
+        sorts=[
+            (sort, name, asked.address(here, **within_list, history=sort)) for sort, name in history.SORTS
+        ],
+        worths=worths,
+        contract_cents=sum(one.contract_cents or 0 for one in worths),
+        allowed_cents=sum(one.allowed_cents or 0 for one in worths),
+        priced_by=worth.schedule(life),
+        rests_on=worth.rests_on(life),
         listed=asked.address("/claims", **query),
         within=asked.address("", list="1", **query),
     )
