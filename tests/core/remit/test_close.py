@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 
 from almoner.core.claim import Claim
-from almoner.core.plan import Plan
+from almoner.core.plan import Plan, Task
 from almoner.core.remit import Desk
 from almoner.core.remit.close import close_claims, end_claims
 from almoner.core.remit.sheet import Sheet
@@ -67,6 +67,17 @@ def test_a_void_ends_where_the_payer_takes_its_decision_back_and_no_correction_i
     assert (books.claim().state, books.total("cash")) == ("reversed", 60_00), "the payer's answer is awaited"
     books.take(era(clp("A1", "22", "-100", "-60"), back, trace="T3"))
     assert (books.claim().state, books.total("cash"), books.open_work()) == ("voided", 0, [])
+
+
+def test_with_a_void_ends_what_awaited_the_payer_and_no_other_work() -> None:
+    books = Books.of(make_book("A1", TWO))
+    books.take(era(clp("A1", "1", "100", "100"), svc("HC:99213", "100", "100", control="L1")))
+    waiting = Task(7, "silent_claim", "claim", 100, "Ask it.", "biller", TODAY, TODAY, claim_id=100)
+    books.commit(Plan(on=TODAY, tasks=(waiting, replace(waiting, id=8, what="refund_review"))))
+    books.books["A1"] = replace(books.books["A1"], is_void=True)
+    back = svc("HC:99213", "-100", "-100", control="L1")
+    books.take(era(clp("A1", "22", "-100", "-100"), back, trace="T2"))
+    assert (books.claim().state, books.open_work()) == ("voided", ["refund_review"])
 
 
 def test_a_policy_that_the_payer_alone_knows_is_to_be_recorded() -> None:

@@ -23,6 +23,10 @@ def second(*adjustments: str, paid: str = "10", trace: str = "T2", status: str =
 
 
 ANSWER = second("OA 23 84", "PR 3 6")
+TAKEN_BACK = [
+    clp("A1", "22", "-100", "-10", payer_control="S1"),
+    *svc("HC:99213", "-100", "-10", "OA 23 -84", "PR 3 -6", control="L1"),
+]
 
 
 def take(books: Books, data: bytes, *, of_second: bool) -> None:
@@ -134,18 +138,21 @@ def test_each_payer_takes_back_only_its_own() -> None:
     books = books_of()
     take(books, first(), of_second=False)
     take(books, ANSWER, of_second=True)
-    back = [
-        clp("A1", "22", "-100", "-10", payer_control="S1"),
-        "SVC*HC:99213*-100*-10",
-        "CAS*OA*23*-84",
-        "CAS*PR*3*-6",
-        "REF*6R*L1",
-    ]
-    take(books, era(back, trace="T3"), of_second=True)
+    take(books, era(TAKEN_BACK, trace="T3"), of_second=True)
     assert books.receivable() == {"payer_ar:2": 16_00}
     take(books, second("OA 23 84", paid="16", trace="T4"), of_second=True)
     assert books.receivable() == {}
     assert books.total("cash") == 80_00
+    assert books.claim().state == "paid"
+
+
+def test_what_the_next_payer_takes_back_confirms_no_void_that_the_first_was_asked_for() -> None:
+    books = books_of()
+    take(books, first(), of_second=False)
+    take(books, ANSWER, of_second=True)
+    books.books["A1"] = replace(books.books["A1"], is_void=True)
+    take(books, era(TAKEN_BACK, trace="T3"), of_second=True)
+    assert books.open_work() == ["await_correction"]
     assert books.claim().state == "paid"
 
 
