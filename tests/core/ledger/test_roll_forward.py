@@ -29,6 +29,11 @@ def test_what_ties_has_nothing_off() -> None:
     assert ROLL.accounts == ("patient_ar", "payer_ar:1")
 
 
+def test_what_stood_at_nothing_before_or_does_so_now_ties_too() -> None:
+    moves = {("payer_ar:2", Reason.CHARGE): 500, ("patient_ar", Reason.ALLOCATION): -200}
+    assert RollForward(SINCE, UNTIL, 1, {"patient_ar": 200}, moves, {"payer_ar:2": 500}).off == {}
+
+
 def test_a_move_between_receivables_changes_nothing() -> None:
     assert ROLL.by_reason() == ((Reason.CHARGE, 5_000), (Reason.ALLOCATION, -3_500))
 
