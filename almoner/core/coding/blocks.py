@@ -23,7 +23,7 @@ SAYING = frozenset(
 """Words of a sentence: what holds one is no name of a problem."""
 _DOING = frozenset(
     "continue start increase decrease refer order follow recommend encourage stop begin initiate obtain "
-    "check repeat schedule return take monitor avoid call consider discuss review".split()
+    "rtc check repeat schedule return take monitor avoid call consider discuss review".split()
 )
 """What opens a task, not a problem."""
 _DENYING = frozenset("no not denies denied without".split())

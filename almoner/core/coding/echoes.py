@@ -9,8 +9,26 @@ from almoner.core.coding.note import Note, Place
 from almoner.core.coding.reading import stems_of
 from almoner.core.coding.words import Span
 
-_BESIDE = ("L97", "L98.4", "N18", "J12", "J13", "J14", "J15", "J16", "J18", "J20", "J21", "J22", "M86", "F02")
-"""Stages, ulcers, infections: used beside the code of what they belong to."""
+_BESIDE = (
+    "L97",
+    "L98.4",
+    "N18",
+    "J12",
+    "J13",
+    "J14",
+    "J15",
+    "J16",
+    "J18",
+    "J20",
+    "J21",
+    "J22",
+    "M86",
+    "F02",
+    "R33",
+    "R35",
+    "R39.1",
+)
+"""Stages, ulcers, infections, what an enlarged prostate does: used beside the code of what they belong to."""
 _NAMING = {Place.HEADING.value, Place.ASSESSED.value}
 
 

@@ -26,6 +26,8 @@ _TOLD = ("exam", "assessment", "plan", "results", "pmh", "hpi")
 _LEAST_BODY, _ITEM_WORDS = 15, 8
 _HISTORIES = ("history", "hx", "h/o")
 _OVER = ("no evidence of disease", "no evidence of recurrence", "no recurrence", "disease free")
+_DISMISSED = frozenset({Assertion.NEGATED, Assertion.CONDITIONAL})
+"""What is denied, or only to be watched for, names no problem."""
 _ASIDE, _CONCLUDED = Role("status", "aside"), Role("status", "concluded")
 
 
@@ -73,7 +75,8 @@ class Note:
         named: dict[int, SectionKind] = {}
         for mention in self.mentions:
             block = self.reading.sentences[mention.sentence].block
-            if block is not None and self._is_in_heading(mention, block):
+            is_held = mention.assertion not in _DISMISSED
+            if is_held and block is not None and self._is_in_heading(mention, block):
                 named[block] = self.kind_of(mention)
         return named
 

@@ -19,6 +19,8 @@ _LABELLED = re.compile(r":|//|=>|[-\u2013\u2014] ")
 """What a line with a label holds."""
 _QUESTION = re.compile(r"\W*Q\d{0,2}[.:)]")
 """What opens a question whose answer may stand behind "A:"."""
+_LETTERS = frozenset("soap")
+_SLASHED = re.compile(r"(A/P|I/P|[SOAP](?=/))/?\s")
 _PLAIN_OTHER = Heading(SectionKind.OTHER, Manner.SAY)
 _LATE = {"summary"}
 """What opens the story of the visit, and behind the examination its assessment."""
@@ -78,7 +80,9 @@ class _Finder:
         if line.bullet is Bullet.NUMBER or line.last - line.first > _MOST_WORDS:
             return None
         tail = self.text[self.tokens[line.last - 1].end : line.span.end].strip(_CLOSERS)
-        return self._heading(line.first, line.last) if tail in {"", ":"} else None
+        is_letter = line.last - line.first == 1 and self.tokens[line.first].word in _LETTERS
+        is_closed = tail in {"", ":"} or (tail == "/" and is_letter)
+        return self._heading(line.first, line.last) if is_closed else None
 
     def _capitals(self, line: Line) -> _Found | None:
         """A heading in capitals that opens a line of other words: "IMPRESSION 1. Gout"."""
@@ -94,13 +98,14 @@ class _Finder:
         return found if self.tokens[last - 1].end - self.tokens[line.first].start > _LONE_CAPITALS else None
 
     def _pair(self, line: Line) -> _Found | None:
-        """ "A/P" opens a line without a colon: two letters with a slash are nothing else there."""
-        said = self.text[self.tokens[line.first].start : line.span.end][: len("A/P ")]
-        if said not in {"A/P ", "I/P "} or line.bullet is not Bullet.NONE:
+        """ "A/P" opens a line without a colon, or "A/": two letters, or one, with a slash are nothing else
+        there."""
+        opening = _SLASHED.match(self.text, self.tokens[line.first].start, line.span.end)
+        if opening is None or line.bullet is not Bullet.NONE:
             return None
-        end = self.tokens[line.first].start + len("A/P")
+        end = opening.end(1)
         last = next((at for at in range(line.first, line.last) if self.tokens[at].end == end), line.last)
-        return self._heading(line.first, last + 1) if last < line.last else None
+        return self._heading(line.first, last + 1) if last + 1 < line.last else None
 
     def _is_capital(self, at: int) -> bool:
         token = self.tokens[at]

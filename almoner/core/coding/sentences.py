@@ -16,7 +16,7 @@ _ABBREVIATIONS = frozenset(
     "dr mr mrs ms prof st vs e.g i.e approx pt pts hx dx no nos fig dept inc jr sr max min ca cf al etc "
     "resp neuro prev mod sev wt ht temp ext abd hgb".split()
 )
-_LONG_LINE = 55
+_LONG_LINE, _SMALL_LINES = 55, 6
 _WORD = re.compile(r"\S+")
 _LABEL = re.compile(r"[A-Z0-9][\w/,'() ]{0,60}(?::|\s*\||\s*[-=]{1,2}>|\s[-\u2013\u2014]{1,2}\s)")
 _MOST_WORDS = 120
@@ -53,10 +53,13 @@ def pieces_of(
 
 
 def _line_breaks(text: str, lines: tuple[Line, ...]) -> Iterator[int]:
-    """The first words of lines that don't go on with the line before."""
+    """The first words of lines that don't go on with the line before. Who writes small at the beginning of
+    lines goes on only from a long one."""
     width = max((line.indent + _length(line) for line in lines), default=0)
+    small = sum(text[line.body].islower() for line in lines) > max(_SMALL_LINES, len(lines)) / 2
     for before, line in pairwise(lines):
-        if line.is_after_blank or line.bullet is not Bullet.NONE or not _goes_on(text, before, line, width):
+        is_apart = line.is_after_blank or line.bullet is not Bullet.NONE
+        if is_apart or (small and _length(before) < _LONG_LINE) or not _goes_on(text, before, line, width):
             yield line.first
 
 
