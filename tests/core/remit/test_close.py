@@ -23,7 +23,6 @@ from tests.core.remit.samples import (
     svc,
     table,
 )
-from tests.core.remit.test_crossover import silent
 
 
 @pytest.mark.parametrize("cents", [1, 50_00])
@@ -172,16 +171,3 @@ def test_a_claim_of_which_nothing_is_on_the_books_is_not_overpaid_by_its_first_p
     books = Books.of(replace(make_book(), balances={}))
     books.take(era(clp("A1", "1", "100", "100"), svc("HC:99213", "100", "100", control="L1")))
     assert books.open_work() == []
-
-
-def test_a_void_that_is_confirmed_ends_the_wait_for_the_payer_and_no_other_work() -> None:
-    books = Books.of(make_book())
-    books.take(era(clp("A1", "1", "100", "60"), svc("HC:99213", "100", "60", "CO 45 40", control="L1")))
-    asked = silent(books)
-    other = replace(asked, id=next(iter(books.ids)), what="refund_review")
-    books.commit(Plan(on=TODAY, tasks=(other,)))
-    books.books["A1"] = replace(books.books["A1"], is_void=True)
-    back = svc("HC:99213", "-100", "-60", "CO 45 -40", control="L1")
-    books.take(era(clp("A1", "22", "-100", "-60"), back, trace="T2"))
-    assert (books.claim().state, books.open_work()) == ("voided", ["refund_review"])
-    assert books.tasks[asked.id].outcome == "The payer has confirmed the void."

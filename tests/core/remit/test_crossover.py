@@ -313,16 +313,3 @@ def test_a_refusal_that_ends_leaves_its_claim_denied_while_a_line_waits_for_the_
     rows = svc("HC:71046", "50", share, f"OA 23 {paid}", control="L2")
     take(books, era(clp("A1", "2", "50", share, payer_control="S2"), rows, trace="T4"), of_second=True)
     assert (books.claim().state, books.receivable()) == ("paid", {})
-
-
-def test_what_the_first_payer_was_asked_to_void_is_no_void_of_the_next_ones_decision() -> None:
-    books = books_of()
-    take(books, first(), of_second=False)
-    take(books, ANSWER, of_second=True)
-    books.books["A1"] = replace(books.books["A1"], is_void=True)
-    back = [
-        clp("A1", "22", "-100", "-10", payer_control="S1"),
-        *svc("HC:99213", "-100", "-10", "OA 23 -84", "PR 3 -6"),
-    ]
-    take(books, era(back, trace="T3"), of_second=True)
-    assert (books.claim().state, books.open_work()) == ("paid", ["await_correction"])
