@@ -8,7 +8,7 @@ its own (`environment`).
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -139,6 +139,21 @@ def environment(server: Server, database: str, folder: Path) -> dict[str, str]:
         "ALMONER_DATA": str(folder),
         "DATABASE_URL": server.conninfo("owner", database=database),
     }
+
+
+def sweep(place: Grounds, *, stay: Collection[int]) -> None:
+    """Drop the templates of other schemas, and the rooms of learners who aren't among those that `stay`:
+    their databases, and then the folders that tell of them.
+    """
+    for folder in place.folder.glob("template-*"):
+        if folder != place.template_folder:
+            drop_database(place.server, f"almoner_training_{folder.name.partition('-')[2]}")
+            shutil.rmtree(folder)
+    for folder in place.folder.glob("room-*"):
+        user_id = int(folder.name.partition("-")[2])
+        if user_id not in stay:
+            drop_database(place.server, f"almoner_room_{user_id}")
+            shutil.rmtree(folder)
 
 
 def is_laid(place: Grounds, room: Room) -> bool:

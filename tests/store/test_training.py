@@ -1,12 +1,13 @@
 """The grounds of practice mode: what a room's process is told, and what finished missions leave behind."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from almoner.settings import OPTIONS
-from almoner.store.embed import Server
-from almoner.store.training import KEPT_OPTIONS, Result, add_result, environment, results
+from almoner.store.embed import Server, connect_server, create_database, drop_database, has_database
+from almoner.store.training import KEPT_OPTIONS, Grounds, Result, add_result, environment, results, sweep
 
 
 def test_a_room_is_told_nothing_that_leads_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -28,3 +29,18 @@ def test_results_are_kept_by_practice(tmp_path: Path) -> None:
     for one in (mine, theirs):
         add_result(tmp_path, one)
     assert results(tmp_path, 1000) == [mine]
+
+
+def test_what_is_nobody_s_any_more_is_swept_away(tmp_path: Path, store: Path) -> None:
+    """A template of another schema and the room of somebody who left go, with their databases."""
+    place = Grounds(connect_server(store, url=os.environ.get("DATABASE_URL") or None), tmp_path)
+    folders = ["template-0001", place.template_folder.name, "room-910001", "room-910002"]
+    for name in folders:
+        (tmp_path / name).mkdir()
+    databases = ["almoner_training_0001", "almoner_room_910001", "almoner_room_910002"]
+    for name in databases:
+        create_database(place.server, name)
+    sweep(place, stay={910002})
+    assert [has_database(place.server, name) for name in databases] == [False, False, True]
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted([folders[1], "room-910002"])
+    drop_database(place.server, "almoner_room_910002")

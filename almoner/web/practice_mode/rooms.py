@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import IO
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import connections
 
 from almoner.settings import data_folder
@@ -119,6 +120,7 @@ class Rooms:
             with self._building:
                 if not training.is_built(place):
                     _build(place, room)
+                training.sweep(place, stay=_at_work())
             _start(place, room, learner)
         except (RoomsDenied, ServerUnavailable) as error:
             room.said, room.state = str(error), State.REFUSED
@@ -130,6 +132,11 @@ class Rooms:
 
 
 ROOMS = Rooms()
+
+
+def _at_work() -> set[int]:
+    """The users who may still sign in."""
+    return set(User.objects.filter(is_active=True, memberships__isnull=False).values_list("id", flat=True))
 
 
 def _build(place: Grounds, room: Open) -> None:
