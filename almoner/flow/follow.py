@@ -1,10 +1,9 @@
 """Step 6b, follow: what an answer or silence calls for: correct, bill the next payer, look, close tasks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-from almoner.core.chart import Accident, Visit
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.build import is_withdrawable, next_payer, resend_frequency
 from almoner.core.claim.folder import Folder
@@ -21,6 +20,7 @@ from almoner.flow.appeal import closing_windows
 from almoner.flow.charge import with_reviews
 from almoner.flow.claim import folder_of, rebuilt, tasks_of
 from almoner.flow.claim_books import load_books
+from almoner.flow.correction import Correction, mended
 from almoner.flow.crossed import awaited_until, lapsed
 from almoner.flow.folders import load_surroundings
 from almoner.flow.gate import judge
@@ -35,18 +35,8 @@ from almoner.store.silent import silent_about
 
 LOOK_AGAIN = timedelta(days=14)
 LONGEST_REASON = 500
-LONGEST_NUMBER = 50
 CORRECTABLE = frozenset({ClaimState.DENIED, ClaimState.PAID, ClaimState.REJECTED, ClaimState.HELD})
 PASSING_ON = ("bill_next_payer", "replace_secondary", "crossover_watch")
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """What a person found to be wrong about a visit, beside its codes; empty fields stay as they are."""
-
-    authorization: str = ""
-    referral_number: str = ""
-    accident: Accident | None = None
 
 
 def correct(actor: Actor, claim_id: int, correction: Correction, *, on: date, reason: str) -> Claim:
@@ -71,16 +61,11 @@ def corrected(session: Session, claim: Claim, correction: Correction, *, on: dat
     """
     if claim.state not in CORRECTABLE:
         raise refusal("FOL-01", "This claim cannot be corrected now.", "Wait for the payer's answer to it.")
-    for number in (correction.authorization, correction.referral_number):
-        if len(number) > LONGEST_NUMBER or not (number.isprintable() and number.isascii()):
-            mend = "Copy it from the payer's answer."
-            raise refusal("FOL-14", "An authorization or referral has no such number.", mend)
-    visit = session.get(Visit, claim.visit_ids[0])
-    mended = _mended(visit, correction)
-    folder = replace(folder_of(session, claim), visits=(mended,))
+    before = folder_of(session, claim)
+    folder, changed = mended(session, claim, before, correction)
     plan = _sent_again(session, claim, folder, on=on, by=by)
-    records = plan.records if mended is visit else (*plan.records, mended)
-    return replace(plan, records=records, reads={**plan.reads, **reading(visit)})
+    reads = {**plan.reads, **reading(before.visits[0])}
+    return replace(plan, records=(*plan.records, *changed), reads=reads)
 
 
 def _sent_again(session: Session, claim: Claim, folder: Folder, *, on: date, by: str) -> Plan:
@@ -96,18 +81,6 @@ def answering(session: Session, plan: Plan, claim: Claim, *, by: str) -> Plan:
     denials = session.find(Denial, claim_id=claim.id, state=[*LIVE])
     answered = send_again(denials, tasks_of(session, claim.id), by=by, on=plan.on)
     return join([answered, plan], on=plan.on)
-
-
-def _mended(visit: Visit, correction: Correction) -> Visit:
-    referral = replace(
-        visit.referral,
-        authorization_number=correction.authorization or visit.referral.authorization_number,
-        referral_number=correction.referral_number or visit.referral.referral_number,
-    )
-    accident = correction.accident or visit.accident
-    if referral == visit.referral and accident == visit.accident:
-        return visit
-    return replace(visit, version=visit.version + 1, referral=referral, accident=accident)
 
 
 def bill_next(actor: Actor, claim_id: int, *, on: date, is_awaited: bool = True) -> list[Claim]:

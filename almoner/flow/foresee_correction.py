@@ -5,13 +5,16 @@ told. Writes nothing.
 from dataclasses import dataclass
 from datetime import date
 
+from almoner.core.chart import Visit
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.differences import Difference, differences
 from almoner.core.coverage import Authorization
 from almoner.core.coverage.authorization import AuthorizationState
+from almoner.core.party import Provider
 from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, enter
-from almoner.flow.follow import Correction, corrected
+from almoner.flow.correction import Correction
+from almoner.flow.follow import corrected
 from almoner.flow.refused import Refused
 from almoner.store import lists, lists_claim
 from almoner.store.lists import Frame
@@ -21,9 +24,9 @@ from almoner.store.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """A claim and its correction. `authorizations` are the payer's own that would cover a line of it;
-    `findings` are what would hold the corrected claim; `refused` says why it can't be corrected, where it
-    can't.
+    """A claim and its correction. `authorizations` are the payer's own that would cover a line of it,
+    `providers` those who may stand on it, `findings` what would hold the corrected claim; `refused` says why
+    it can't be corrected, where it can't.
     """
 
     frame: Frame
@@ -31,6 +34,8 @@ class Foreseen:
     claim: Claim
     revision: ClaimRevision
     authorizations: tuple[Authorization, ...]
+    visit: Visit
+    providers: tuple[Provider, ...]
     changes: tuple[Difference, ...] = ()
     findings: tuple[Finding, ...] = ()
     refused: str = ""
@@ -42,7 +47,9 @@ def foresee(actor: Actor, claim_id: int, correction: Correction, *, on: date) ->
         head = lists_claim.claim_head(session, claim_id)
         claim = session.get(Claim, claim_id)
         revision = session.get(ClaimRevision, claim.revision_id)
-        shown = (lists.frame(session, on=on), head, claim, revision, _authorizations(session, revision))
+        kept = _authorizations(session, revision)
+        visit, providers = session.get(Visit, claim.visit_ids[0]), tuple(session.find(Provider))
+        shown = (lists.frame(session, on=on), head, claim, revision, kept, visit, providers)
         try:
             plan = corrected(session, claim, correction, on=on, by=actor.name)
         except Refused as refused:

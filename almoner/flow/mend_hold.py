@@ -6,6 +6,7 @@ newly, holds it with its owner.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -82,8 +83,8 @@ def _changed(session: Session, claim: Claim, revision: ClaimRevision, wanted: Ho
     """Return the next versions of what differs."""
     visit = session.get(Visit, claim.visit_ids[0])
     changed: list[Record] = [
-        *_lines(session, claim, revision, visit, wanted),
-        *_policy(session, claim, wanted),
+        *mended_lines(session, claim, revision, visit, wanted.lines),
+        *mended_policy(session.get(Coverage, claim.coverage_id), wanted.member_id),
         *_visit(visit, wanted),
     ]
     named = {visit.provider_id, visit.referral.provider_id, visit.supervising_id}
@@ -92,9 +93,9 @@ def _changed(session: Session, claim: Claim, revision: ClaimRevision, wanted: Ho
     return changed
 
 
-def _policy(session: Session, claim: Claim, wanted: HoldMend) -> list[Record]:
-    policy = session.get(Coverage, claim.coverage_id)
-    number = policy.member_id if wanted.member_id is None else " ".join(wanted.member_id.split())
+def mended_policy(policy: Coverage, member_id: str | None) -> list[Coverage]:
+    """Return the policy's next version with another member's number; nothing where it is the same."""
+    number = policy.member_id if member_id is None else " ".join(member_id.split())
     if number == policy.member_id:
         return []
     if not number or len(number) > LONGEST_MEMBER_ID or not number.isprintable():
@@ -135,14 +136,17 @@ def _npi(session: Session, provider_id: int, number: str) -> list[Record]:
     return [replace(provider, version=provider.version + 1, npi=digits)]
 
 
-def _lines(
-    session: Session, claim: Claim, revision: ClaimRevision, visit: Visit, wanted: HoldMend
-) -> list[Record]:
+def mended_lines(
+    session: Session, claim: Claim, revision: ClaimRevision, visit: Visit, wanted: Sequence[LineMend]
+) -> list[ChargeLine]:
+    """Return the next versions of the lines that are wanted otherwise. Refused where a line isn't the
+    claim's, where an earlier payer has decided on it, and where its fee would be another.
+    """
     carried = {line.line_id for line in revision.lines}
-    if not {one.line_id for one in wanted.lines} <= carried:
+    if not {one.line_id for one in wanted} <= carried:
         raise refusal("MND-06", "A line is not on this claim.", "Load the claim again.")
     lines = {one.id: one for one in session.find(ChargeLine, id=list(carried))}
-    made = [_line(lines[one.line_id], one, revision.diagnoses) for one in wanted.lines]
+    made = [_line(lines[one.line_id], one, revision.diagnoses) for one in wanted]
     changed = [(lines[one.id], one) for one in made if one != lines[one.id]]
     if changed and claim.prior_claim_id:
         why = "The payer before has decided on the lines as they are."

@@ -19,6 +19,7 @@ from almoner.core.report.kpi_cost import CollectionCost
 from almoner.flow import adjust, charge, claim, close, collect, follow, kpi, submit
 from almoner.flow.access import Actor, cause
 from almoner.flow.appeal import send_appeal
+from almoner.flow.correction import Correction
 from almoner.flow.post import post, post_if_clean
 from almoner.flow.returned import return_receipt
 from almoner.store.commit import commit
@@ -176,7 +177,7 @@ def _may(made: Golden) -> None:
     made.decide("E", (0, (("CO", "16", 25_000),)), on=day(5, 4))
     made.give_up("B", "denial", 6_000, on=day(5, 4))
     made.bill("F", made.see("F", 8_000, 4_000, of=(PPO,), on=day(5, 4)), on=day(5, 5))
-    follow.correct(made.actor, made.sent["E"].claim.id, follow.Correction(), on=day(5, 6), reason="mended")
+    follow.correct(made.actor, made.sent["E"].claim.id, Correction(), on=day(5, 6), reason="mended")
     submit.submit_ready(made.actor, on=day(5, 6))
     made.bill("G", made.see("G", 18_000, on=day(5, 11)), on=day(5, 11))
     made.decide("E", (15_000, (("CO", "45", 10_000),)), on=day(5, 20), alone=True)

@@ -8,7 +8,7 @@ from almoner.core.collect import Receipt
 from almoner.core.plan import Plan
 from almoner.flow import close, collect, follow, post
 from almoner.flow.access import cause
-from almoner.flow.follow import Correction
+from almoner.flow.correction import Correction
 from almoner.store.commit import RefusedByStore, commit
 from almoner.store.postings import account_totals
 from almoner.store.session import books

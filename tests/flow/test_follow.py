@@ -14,6 +14,7 @@ from almoner.core.plan import Task, TaskState
 from almoner.core.wire.interchange import Interchange
 from almoner.core.x12 import check_balances, read
 from almoner.flow import follow, submit
+from almoner.flow.correction import Correction
 from almoner.flow.outbox import deliver
 from almoner.flow.refused import Refused
 from almoner.links.folder import FolderMailbox, make_mailbox
@@ -68,7 +69,7 @@ def test_a_denial_writes_nothing_off_and_has_an_owner(house: House) -> None:
 
 def test_a_mended_claim_replaces_the_one_that_the_payer_has(house: House) -> None:
     sent = denied(house)
-    correction = follow.Correction(authorization="AUTH77")
+    correction = Correction(authorization="AUTH77")
     again = follow.correct(house.actor, sent.claim.id, correction, on=ON, reason="it was on file")
     assert again.state is ClaimState.READY
     revision = revision_of(house, again)
@@ -91,7 +92,7 @@ def test_what_waits_for_its_payer_is_not_corrected(house: House) -> None:
     sent = sent_claim(house)
     before = standing(house)
     with pytest.raises(Refused, match="cannot be corrected now"):
-        follow.correct(house.actor, sent.claim.id, follow.Correction(), on=ON, reason="too early")
+        follow.correct(house.actor, sent.claim.id, Correction(), on=ON, reason="too early")
     assert standing(house) == before
 
 

@@ -15,6 +15,7 @@ from almoner.core.party import Enrollment, Payer, Practice
 from almoner.core.plan import Plan, Task, TaskState
 from almoner.core.wire.interchange import Interchange
 from almoner.flow import charge, claim, follow, submit
+from almoner.flow.correction import Correction
 from almoner.flow.unwritten import HELD_BY, UNWRITTEN
 from almoner.store.commit import Cause, commit
 from almoner.store.session import books
@@ -101,7 +102,7 @@ def test_a_held_claim_goes_out_once_it_is_mended_and_its_task_closes(house: Hous
     claims = ready(house, None, UNWRITABLE)
     submit.submit_ready(house.actor, on=DAY)
     again = follow.correct(
-        house.actor, claims[1].id, follow.Correction(accident=INJURY), on=ON, reason="asked the insurer"
+        house.actor, claims[1].id, Correction(accident=INJURY), on=ON, reason="asked the insurer"
     )
     assert again.state is ClaimState.READY
     assert open_work(house) == []
@@ -133,7 +134,7 @@ def test_a_rejected_claim_that_is_held_on_its_way_out_goes_after_it_was_mended(h
     for code in ("A2:20", "A3:21"):
         take_in(house, receipts(house, receipt(house, one, code)), on=DAY)
     assert states(house, [one]) == ["rejected"]
-    wrong, right = follow.Correction(accident=UNWRITABLE), follow.Correction(accident=INJURY)
+    wrong, right = Correction(accident=UNWRITABLE), Correction(accident=INJURY)
     follow.correct(house.actor, one.id, wrong, on=ON, reason="a slip")
     assert submit.submit_ready(house.actor, on=ON) is None
     assert states(house, [one]) == ["held"]

@@ -31,6 +31,7 @@ from almoner.flow import (
     take_back,
     verify,
 )
+from almoner.flow.correction import Correction
 from almoner.flow.override import Decision
 from almoner.flow.refused import Refused
 from almoner.links.clearinghouse import NoClearinghouse
@@ -94,7 +95,7 @@ def checking_again(house: House) -> int:
 
 
 def foreseeing_a_correction(house: House) -> int:
-    made, correction = stopped(house), follow.Correction(authorization="A1")
+    made, correction = stopped(house), Correction(authorization="A1")
     before = standing(house)
     foreseen = foresee_correction.foresee(house.actor, made.id, correction, on=ON)
     assert (standing(house), foreseen.refused) == (before, ""), "nothing is written"
@@ -105,7 +106,7 @@ def foreseeing_a_correction(house: House) -> int:
 
 def correcting(house: House) -> int:
     made = stopped(house)
-    follow.correct(house.actor, made.id, follow.Correction(authorization="A1"), on=ON, reason="on file")
+    follow.correct(house.actor, made.id, Correction(authorization="A1"), on=ON, reason="on file")
     return made.id
 
 

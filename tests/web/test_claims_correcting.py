@@ -31,6 +31,15 @@ def test_a_refused_claim_is_corrected_and_its_history_shows_the_fields(
     assert "3 fields, nothing else" in with_number
     assert "<ins>AUTH77</ins>" in with_number
     address, form = form_of(client, f"/claims/{claim.id}/correct", f"/claims/{claim.id}/correct")
+    wrong = client.post(address, form | {"place": "x1", "member": "1EG4TE5MK99", "admitted": "2026-02-30"})
+    assert wrong.status_code == 422
+    said = wrong.content.decode()
+    assert "This is no day" in said
+    assert 'value="1EG4TE5MK99"' in said
+    assert re.search(r'id="admitted"[^>]*aria-invalid="true"', said)
+    placed = client.post(address, form | {"place": "x1"}).content.decode()
+    assert "two digits" in placed
+    assert re.search(r'id="place"[^>]*value="x1"[^>]*aria-invalid="true"', placed)
     unsaid = client.post(address, form | {"authorization": "AUTH77", "reason": " "})
     assert unsaid.status_code == 422
     assert "for a reason" in unsaid.content.decode()

@@ -31,6 +31,7 @@ from almoner.flow import (
     submit,
 )
 from almoner.flow.access import Permission, enter
+from almoner.flow.correction import Correction
 from almoner.flow.refused import Refused
 from almoner.links.clearinghouse import Clearinghouse
 from almoner.store.commit import AlreadyDone
@@ -110,7 +111,7 @@ class Billing:
             return
         chance = self.chance.of("authorization", self._number(claim.patient_id), claim.service_on)
         number = f"A{chance.randint(100000, 999999)}"
-        correction = follow.Correction(authorization=number)
+        correction = Correction(authorization=number)
         reason = "The authorization was on file."
         try:
             follow.correct(self.team.biller, task.claim_id, correction, on=on, reason=reason)

@@ -3,51 +3,68 @@
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 
 from almoner.flow import follow, foresee_correction
-from almoner.flow.follow import Correction
+from almoner.flow.correction import Correction
+from almoner.flow.foresee_correction import Foreseen
 from almoner.flow.refused import Refused
+from almoner.web.claims import correct_fields
 from almoner.web.door import Caller
 
 USUAL = "Corrected after the payer's answer"
+NO_DAY = "This is no day: give it as 2026-03-16."
 
 
 def show(caller: Caller, claim_id: int) -> HttpResponse:
     """Show what a correction changes; a number that is on file and missing on the claim is filled in."""
-    form = _typed(caller.request.GET)
-    if "authorization" not in caller.request.GET:
-        return _page(caller, claim_id, form, is_first=True)
-    return _page(caller, claim_id, form)
+    found = foresee_correction.foresee(caller.actor, claim_id, Correction(), on=caller.on)
+    given = caller.request.GET
+    form = _form(given, found)
+    kept = found.authorizations[0].number if found.authorizations else ""
+    if "authorization" not in given and kept and not form["authorization"]:
+        form = form | {"authorization": kept}
+    return _page(caller, claim_id, found, form)
 
 
 def _page(
-    caller: Caller, claim_id: int, form: dict[str, str], *, is_first: bool = False, wrong: str = ""
+    caller: Caller, claim_id: int, found: Foreseen, form: dict[str, str], refused: Refused | None = None
 ) -> HttpResponse:
-    found = foresee_correction.foresee(caller.actor, claim_id, _correction(form), on=caller.on)
-    kept = found.authorizations[0].number if found.authorizations else ""
-    if is_first and kept and not found.revision.authorization:
-        form = form | {"authorization": kept}
-        found = foresee_correction.foresee(caller.actor, claim_id, _correction(form), on=caller.on)
-    shown = {"frame": found.frame, "found": found, "form": form, "wrong": wrong}
-    return caller.page("claim_correct.html", status=422 if wrong else 200, **shown)
+    """Show the form with what it would change; `refused` is why it was not kept."""
+    before = correct_fields.stands(found)
+    asked = correct_fields.correction(before, form)
+    seen = foresee_correction.foresee(caller.actor, claim_id, asked, on=caller.on)
+    unread = correct_fields.unread_day(form)
+    at = correct_fields.FIELD_OF.get(refused.findings[0].edit, "") if refused else unread
+    wrong = str(refused) if refused else NO_DAY if unread else ""
+    return caller.page(
+        "claim_correct.html",
+        status=422 if refused or unread else 200,
+        frame=seen.frame,
+        found=seen,
+        form=form,
+        wrong=wrong,
+        at=at,
+        has_others=any(
+            form[name] != kept for name, kept in before.items() if name not in correct_fields.FIRST
+        ),
+        causes=correct_fields.CAUSES,
+    )
 
 
 def correct_it(caller: Caller, claim_id: int) -> HttpResponse:
     """Correct the claim as the form says and build it anew; what is refused is said, and the input kept."""
     caller.check_token("claim", claim_id)
-    form = _typed(caller.request.POST)
+    found = foresee_correction.foresee(caller.actor, claim_id, Correction(), on=caller.on)
+    form = _form(caller.request.POST, found)
+    if correct_fields.unread_day(form):
+        return _page(caller, claim_id, found, form)
+    asked = correct_fields.correction(correct_fields.stands(found), form)
     try:
-        follow.correct(caller.actor, claim_id, _correction(form), on=caller.on, reason=form["reason"])
+        follow.correct(caller.actor, claim_id, asked, on=caller.on, reason=form["reason"])
     except Refused as refused:
-        return _page(caller, claim_id, form, wrong=str(refused))
+        return _page(caller, claim_id, found, form, refused)
     return HttpResponseRedirect(f"/claims/{claim_id}?done=corrected")
 
 
-def _typed(given: QueryDict) -> dict[str, str]:
-    numbers = {
-        name: given.get(name, "").strip()[: follow.LONGEST_NUMBER + 1]
-        for name in ("authorization", "referral")
-    }
-    return numbers | {"reason": given.get("reason", USUAL).strip()[: follow.LONGEST_REASON]}
-
-
-def _correction(form: dict[str, str]) -> Correction:
-    return Correction(authorization=form["authorization"], referral_number=form["referral"])
+def _form(given: QueryDict, found: Foreseen) -> dict[str, str]:
+    said = {name: str(given[name]) for name in given}
+    reason = said.get("reason", USUAL).strip()[: follow.LONGEST_REASON]
+    return correct_fields.typed(said, correct_fields.stands(found)) | {"reason": reason}
