@@ -206,11 +206,6 @@ def check_in(actor: Actor, appointment_id: int, *, on: date) -> Appointment:
     return _move(actor, appointment_id, AppointmentState.ARRIVED, on)
 
 
-def no_show(actor: Actor, appointment_id: int, *, on: date) -> Appointment:
-    """Note that the patient did not come; the slot is free and the booking stays on record."""
-    return _move(actor, appointment_id, AppointmentState.NO_SHOW, on)
-
-
 def cancel(actor: Actor, appointment_id: int, *, on: date, reason: str = "") -> Appointment:
     """Cancel a booking that nobody arrived for; the reason stands in the audit."""
     return _move(actor, appointment_id, AppointmentState.CANCELLED, on, reason)

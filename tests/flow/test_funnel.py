@@ -9,7 +9,7 @@ from almoner.core.charge.funnel import Case, Place
 from almoner.core.charge.no_charge import NoCharge
 from almoner.core.plan import Task, TaskState
 from almoner.core.schedule import Appointment
-from almoner.flow import charge, claim, follow, funnel, register, superbill
+from almoner.flow import absence, charge, claim, follow, funnel, register, superbill
 from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.funnel import Funnel
 from almoner.flow.refused import Refused
@@ -47,7 +47,7 @@ def plant(house: House) -> dict[Place, int]:
     claim.build_claims(house.actor, [whole.id], on=DAY)
     arrived, absent = booked(house), booked(house)
     register.check_in(house.actor, arrived.id, on=DAY)
-    register.no_show(house.actor, absent.id, on=DAY)
+    absence.note_absence(house.actor, absent.id, on=DAY)
     charged = visit_of(house, add_patient(house, MEDICARE))
     charge.charge_visits(house.actor, [charged.id], on=DAY)
     return {

@@ -30,6 +30,7 @@ BY_HAND = frozenset(
         Reason.BY_HAND_TO_PATIENT,
         Reason.COLLECTIONS_PLACED,
         Reason.RETURNED_FEE,
+        Reason.ABSENCE_FEE,
     }
 )
 """What a person laid on a line, and takes back before the charge."""

@@ -23,7 +23,7 @@ from almoner.core.collect import Receipt
 from almoner.core.coverage import Coverage
 from almoner.core.party import Patient
 from almoner.core.schedule import Appointment, AppointmentState
-from almoner.flow import chart, code, collect, document, register, verify
+from almoner.flow import absence, chart, code, collect, document, register, verify
 from almoner.flow.access import Permission, enter
 
 SLOT = timedelta(minutes=20)
@@ -74,7 +74,7 @@ class Care:
         chance = self.chance.of("arrive", self._number(appointment.patient_id), on)
         is_absent, is_paying = chance.random() < 0.04, chance.random() < 0.25
         if appointment.state is AppointmentState.BOOKED and is_absent:
-            register.no_show(self.team.desk, appointment.id, on=on)
+            absence.note_absence(self.team.desk, appointment.id, on=on)
         elif appointment.state is AppointmentState.BOOKED:
             register.check_in(self.team.desk, appointment.id, on=on)
         if is_paying and not is_absent and not self._has_paid(appointment.patient_id, on):

@@ -127,6 +127,8 @@ class Reason(StrEnum):
     """A deposited payment that the bank took back: a bounced check or a card's chargeback."""
     RETURNED_FEE = "returned_fee"
     """What the practice asks of a patient for a check that the bank returned."""
+    ABSENCE_FEE = "absence_fee"
+    """What the practice asks of a patient for a visit that was missed; never part of a claim."""
     PATIENT_REFUND = "patient_refund"
     """Money on no line that was approved to go back to who paid it."""
     PAYER_REFUND = "payer_refund"
@@ -184,6 +186,7 @@ CHART: dict[Reason, tuple[Account, Account]] = {
     Reason.BAD_DEBT_RECOVERED: (A.UNAPPLIED, A.BAD_DEBT),
     Reason.RETURNED_PAYMENT: (A.UNAPPLIED, A.BANK),
     Reason.RETURNED_FEE: (A.PATIENT_AR, A.REVENUE),
+    Reason.ABSENCE_FEE: (A.PATIENT_AR, A.REVENUE),
     Reason.PATIENT_REFUND: (A.UNAPPLIED, A.REFUNDS_PAYABLE),
     Reason.PAYER_REFUND: (A.REFUNDS_IN_TRANSIT, A.REFUNDS_PAYABLE),
     Reason.REFUND_ISSUED: (A.REFUNDS_PAYABLE, A.BANK),

@@ -48,46 +48,72 @@ _COLUMN: dict[Account, str] = {
 """Where a line's part of an account shows on the bill; every other account is an adjustment."""
 
 
-FEE = "Fee for a returned check"
-FEE_WHY = "Your bank did not pay the check."
+FEES: Mapping[Reason, tuple[str, str]] = {
+    Reason.RETURNED_FEE: ("Fee for a returned check", "Your bank did not pay the check."),
+    Reason.ABSENCE_FEE: (
+        "Fee for a missed visit",
+        "You did not come to your visit and had not cancelled it.",
+    ),
+}
+"""The practice's own fees, each with what a bill calls it and why it is owed."""
 
 
 def statement_lines(
     line: ChargeLine, postings: Sequence[Posting], labels: Mapping[str, str]
 ) -> tuple[StatementLine, ...]:
-    """Return the service as the bill shows it, and the fee for a returned check that stands beside it as a
-    line of its own. What was paid or taken off pays the service first.
+    """Return the service as the bill shows it, and each fee of the practice that stands beside it as a line
+    of its own. What was paid or taken off pays the service first.
     """
-    fees = [one for one in postings if one.reason is Reason.RETURNED_FEE]
-    cents = sum(one.cents if one.debit == A.PATIENT_AR.value else -one.cents for one in fees)
-    if cents <= 0:
-        return (statement_line(line, postings, labels),)
-    own = statement_line(line, [one for one in postings if one.reason is not Reason.RETURNED_FEE], labels)
-    over = min(max(-own.owed_cents, 0), cents)
-    paid = over - min(over, _given_up(postings))
-    fee = StatementLine(
-        line_id=line.id,
-        service_on=max(one.effective_on for one in fees),
-        code="",
-        label=FEE,
-        charge_cents=cents,
-        insurance_paid_cents=0,
-        adjusted_cents=over - paid,
-        patient_paid_cents=paid,
-        with_payer_cents=0,
-        owed_cents=cents - over,
-        why=FEE_WHY,
-        owed_since_on=max(one.effective_on for one in fees),
-        patient_id=line.patient_id,
-    )
+    own = statement_line(line, [one for one in postings if one.reason not in FEES], labels)
+    over, given_up = max(-own.owed_cents, 0), _given_up(postings)
+    found, used = [], 0
+    for reason in FEES:
+        fee = _fee(line, reason, [one for one in postings if one.reason is reason])
+        if fee is None:
+            continue
+        covered = min(over - used, fee.charge_cents)
+        taken_off = min(covered, given_up)
+        used, given_up = used + covered, given_up - taken_off
+        found.append(
+            replace(
+                fee,
+                adjusted_cents=taken_off,
+                patient_paid_cents=covered - taken_off,
+                owed_cents=fee.charge_cents - covered,
+            )
+        )
     own = replace(
         own,
-        adjusted_cents=own.adjusted_cents - fee.adjusted_cents,
-        patient_paid_cents=own.patient_paid_cents - paid,
-        owed_cents=own.owed_cents + over,
-        why="" if over and over == -own.owed_cents else own.why,
+        adjusted_cents=own.adjusted_cents - sum(one.adjusted_cents for one in found),
+        patient_paid_cents=own.patient_paid_cents - sum(one.patient_paid_cents for one in found),
+        owed_cents=own.owed_cents + used,
+        why="" if used and used == over else own.why,
     )
-    return own, fee
+    return own, *found
+
+
+def _fee(line: ChargeLine, reason: Reason, postings: Sequence[Posting]) -> StatementLine | None:
+    """A fee as nothing had been paid on it yet; None where none stands."""
+    cents = sum(one.cents if one.debit == A.PATIENT_AR.value else -one.cents for one in postings)
+    if cents <= 0:
+        return None
+    label, why = FEES[reason]
+    since_on = max(one.effective_on for one in postings)
+    return StatementLine(
+        line_id=line.id,
+        service_on=since_on,
+        code="",
+        label=label,
+        charge_cents=cents,
+        insurance_paid_cents=0,
+        adjusted_cents=0,
+        patient_paid_cents=0,
+        with_payer_cents=0,
+        owed_cents=cents,
+        why=why,
+        owed_since_on=since_on,
+        patient_id=line.patient_id,
+    )
 
 
 def _given_up(postings: Sequence[Posting]) -> int:

@@ -7,6 +7,7 @@ from almoner.web.patients import (
     cards,
     disclosure,
     forms,
+    missed,
     papers,
     payers,
     registering,
@@ -17,6 +18,8 @@ from almoner.web.route import CARE, DESK, MONEY, P, Route
 CONSENTS = "patients/<int:patient_id>/consents"
 
 ROUTES = (
+    Route("GET", "patients/<int:patient_id>/missed", missed.show, P.STATEMENT_READ, MONEY),
+    Route("POST", "missed/<int:appointment_id>/waive", missed.waive, P.BALANCE_ADJUST, "biller manager"),
     Route("GET", "patients", patients.patients, P.PATIENT_READ, CARE),
     Route("GET", "patients/new", registering.blank, P.PATIENT_WRITE, "front_desk"),
     Route("POST", "patients/new", registering.add, P.PATIENT_WRITE, "front_desk"),

@@ -2,9 +2,10 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import document, look, register
-from almoner.web import asked
+from almoner.flow import absence, document, look, register
+from almoner.web import asked, words
 from almoner.web.door import Caller
+from almoner.web.undo import ways
 
 VIEWS = frozenset({"needs", "due", "here"})
 SAID = {
@@ -46,9 +47,12 @@ def cancel(caller: Caller, appointment_id: int) -> HttpResponse:
 
 
 def no_show(caller: Caller, appointment_id: int) -> HttpResponse:
-    """Note that a patient did not come."""
+    """Note that a patient did not come, and say what the practice's policy asks for it."""
     caller.check_token("appointment", appointment_id)
-    register.no_show(caller.actor, appointment_id, on=caller.on)
+    noted = absence.note_absence(caller.actor, appointment_id, on=caller.on)
+    fee = f"The fee of {words.money(noted.fee_cents)} is asked." if noted.fee_cents else noted.why_none
+    said = f"It is noted that they did not come. {fee}"
+    ways.offer(caller, "missed", appointment_id, said=said, back=_back(caller, ""))
     return HttpResponseRedirect(_back(caller, "away"))
 
 

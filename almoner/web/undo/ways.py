@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from almoner.flow import (
+    absence,
     adjust,
     comment,
     hand_over,
@@ -75,6 +76,14 @@ def _doubled(actor: Actor, booking_id: int, on: date) -> None:
     register.cancel(actor, booking_id, on=on, reason=WHY)
 
 
+def _missed(actor: Actor, booking_id: int, on: date) -> None:
+    absence.take_back(actor, booking_id, on=on, reason=WHY)
+
+
+def _waived(actor: Actor, booking_id: int, on: date) -> None:
+    absence.ask_again(actor, booking_id, on=on, reason=WHY)
+
+
 def _view(actor: Actor, view_id: int, on: date) -> None:
     work_views.take_up(actor, view_id, on=on)
 
@@ -89,6 +98,8 @@ WAYS: Mapping[str, Way] = {
     "noticed": Way(P.COMMENT_WRITE, _noticed),
     "disputed": Way(P.TASK_WORK, _disputed),
     "doubled": Way(P.SCHEDULE_DOUBLE, _doubled),
+    "missed": Way(P.SCHEDULE_WRITE, _missed),
+    "waived": Way(P.BALANCE_ADJUST, _waived),
     "work": Way(P.TASK_WORK, _moved),
     "view": Way(P.TASK_READ, _view),
 }
