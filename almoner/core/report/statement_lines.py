@@ -64,24 +64,18 @@ def statement_lines(
     """Return the service as the bill shows it, and each fee of the practice that stands beside it as a line
     of its own. What was paid or taken off pays the service first.
     """
-    own = statement_line(line, [one for one in postings if one.reason not in FEES], labels)
+    fees = [_fee(line, reason, [one for one in postings if one.reason is reason]) for reason in FEES]
+    asked = {reason: fee for reason, fee in zip(FEES, fees, strict=True) if fee is not None}
+    own = statement_line(line, [one for one in postings if one.reason not in asked], labels)
     over, given_up = max(-own.owed_cents, 0), _given_up(postings)
     found, used = [], 0
-    for reason in FEES:
-        fee = _fee(line, reason, [one for one in postings if one.reason is reason])
-        if fee is None:
-            continue
+    for fee in asked.values():
         covered = min(over - used, fee.charge_cents)
         taken_off = min(covered, given_up)
         used, given_up = used + covered, given_up - taken_off
-        found.append(
-            replace(
-                fee,
-                adjusted_cents=taken_off,
-                patient_paid_cents=covered - taken_off,
-                owed_cents=fee.charge_cents - covered,
-            )
-        )
+        paid = covered - taken_off
+        left = fee.charge_cents - covered
+        found.append(replace(fee, adjusted_cents=taken_off, patient_paid_cents=paid, owed_cents=left))
     own = replace(
         own,
         adjusted_cents=own.adjusted_cents - sum(one.adjusted_cents for one in found),
