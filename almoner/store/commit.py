@@ -28,7 +28,15 @@ GENESIS = "0" * 64
 
 
 class StalePlan(RuntimeError):
-    """The plan was made from records that have changed since: load them again and plan anew."""
+    """The plan was made from records that have changed since: load them again and plan anew.
+
+    `kind` and `record_id` name the first of them, `seen` the version that it was made from; empty and 0 where
+    only the books' own guard knows.
+    """
+
+    def __init__(self, said: str, *, kind: str = "", record_id: int = 0, seen: int = 0) -> None:
+        super().__init__(said)
+        self.kind, self.record_id, self.seen = kind, record_id, seen
 
 
 class ClosedDay(RuntimeError):
@@ -322,7 +330,10 @@ def refuse_stale(session: Session, plan: Plan, laid: Laid | None = None) -> None
         standing[kind][record_id] = version
     for kind in kinds:
         if standing[kind] != expected[kind]:
-            raise StalePlan(f"a {kind} was changed since the plan was made: load it again and plan anew")
+            now = standing[kind]
+            changed = next((key for key, version in expected[kind].items() if now.get(key) != version), 0)
+            said = f"a {kind} was changed since the plan was made: load it again and plan anew"
+            raise StalePlan(said, kind=kind, record_id=changed, seen=expected[kind].get(changed, 0))
 
 
 @cache

@@ -14,7 +14,8 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from almoner.flow import users
 from almoner.flow.access import Permission, require
-from almoner.web import errors
+from almoner.store.commit import StalePlan
+from almoner.web import conflict, errors
 from almoner.web.door import Caller, form_of
 
 RENEW_EVERY_S = 60
@@ -73,6 +74,10 @@ def guarded(view: View, permission: Permission | None) -> View:
             if permission is not None:
                 require(caller.actor, permission)
             return view(caller, **ids)
+        except StalePlan as stale:
+            if request.method != "POST":
+                return errors.explain(caller, stale)
+            return conflict.page(caller, stale, back=safe_path(request, request.headers.get("Referer", "")))
         except errors.EXPLAINED as error:
             return errors.explain(caller, error)
 
