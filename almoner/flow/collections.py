@@ -72,24 +72,26 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class AtAgencies:
-    """What waits for a decision, and what agencies have."""
+    """What waits for a decision, and what agencies have. `after` is where the decisions go on."""
 
     frame: Frame
     to_decide: tuple[ToDecide, ...]
+    after: str
     batches: tuple[Batch, ...]
     fee_cents: int
     fee_limit: Limit | None
     """What a returned check costs here, and the most that the state allows where that is on file."""
 
 
-def at_agencies(actor: Actor, *, on: date, limit: int = 100) -> AtAgencies:
-    """Return whose final notice ran out, and the batches that agencies work on."""
+def at_agencies(actor: Actor, *, on: date, after: str = "", limit: int = 40) -> AtAgencies:
+    """Return whose final notice ran out, some guarantors at a time, and the batches that agencies work on."""
     with enter(actor, P.STATEMENT_READ) as session:
-        bills = bills_to_decide(session, on=on, limit=limit)
+        bills, last = bills_to_decide(session, on=on, after=after, limit=limit)
         practice = session.get(Practice, session.practice_id)
         return AtAgencies(
             frame=lists.frame(session, on=on),
             to_decide=tuple(_to_decide(bill, on=on) for bill in bills),
+            after=last,
             batches=tuple(_batches(session)),
             fee_cents=practice.returned_fee_cents,
             fee_limit=limit_of(practice),

@@ -125,7 +125,7 @@ def board(actor: Actor, *, on: date | None = None, today: date, entry_id: int = 
 
 def board_of(session: Session, *, on: date | None = None, today: date, entry_id: int = 0) -> Board:
     """Return the same within a flow that may read the ledger."""
-    asked = asked_about(session, on or _usual_day(session, today), entry_id)
+    asked = asked_about(session, on or usual_day(session, today), entry_id)
     of_night = kept_boards.kept(session, asked)
     found = of_night or kept_boards.count(session, asked)
     return Board(
@@ -159,7 +159,8 @@ SLOW_MS = 1000
 """Books that take longer to count are shown as of the last night, unless somebody asks for the day."""
 
 
-def _usual_day(session: Session, today: date) -> date:
+def usual_day(session: Session, today: date) -> date:
+    """Return the day that is shown where none is asked for."""
     night = kept_boards.night(session, on=today - timedelta(days=1))
     return night.asked.on if night is not None and night.took_ms > SLOW_MS else today
 
@@ -235,11 +236,13 @@ class Place:
         return Part(self.after, limit, self.payer_id)
 
 
-def detail(actor: Actor, place: Place, *, on: date, today: date, entry_id: int = 0) -> Detail:
-    """Return one indicator with what its figure was made of, or raise NotFound."""
+def detail(actor: Actor, place: Place, *, on: date | None, today: date, entry_id: int = 0) -> Detail:
+    """Return one indicator with what its figure was made of, of the board's day where none is given, or raise
+    NotFound.
+    """
     with enter(actor, Permission.LEDGER_READ) as session:
         indicator, variant = chosen(place)
-        asked = asked_about(session, on, entry_id)
+        asked = asked_about(session, on or usual_day(session, today), entry_id)
         return Detail(
             frame=lists.frame(session, on=today),
             asked=asked,

@@ -123,11 +123,14 @@ def state_accounts(actor: Actor, patient_ids: Sequence[int], *, on: date) -> lis
         return [record for record in plan.records if isinstance(record, Statement)]
 
 
-def bills_to_decide(session: Session, *, on: date, limit: int) -> list[Bill]:
-    """Return the bills whose final notice ran out: a person decides what comes next."""
-    owing = asked.guarantors_owing(session, untold_since=on, limit=limit)
+def bills_to_decide(session: Session, *, on: date, after: str, limit: int) -> tuple[list[Bill], str]:
+    """Return the bills whose final notice ran out, of some guarantors at a time, and the one to go on after:
+    a person decides what comes next.
+    """
+    owing = asked.guarantors_owing(session, untold_since=on, after=after, is_told=True, limit=limit)
     found = _bills(session, [one.guarantor for one in owing], on=on)
-    return [bill for bill in found if _waits_for_a_person(bill, on=on)]
+    last = owing[-1].guarantor if len(owing) == limit else ""
+    return [bill for bill in found if _waits_for_a_person(bill, on=on)], last
 
 
 def bills_of(session: Session, patient_ids: Sequence[int], *, on: date) -> list[Bill]:

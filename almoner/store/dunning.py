@@ -17,8 +17,12 @@ class Owing:
     cents: int
 
 
-def guarantors_owing(session: Session, *, untold_since: date, after: str = "", limit: int) -> list[Owing]:
-    """Return the guarantors of patients who owe and who had no statement after that day, by their key."""
+def guarantors_owing(
+    session: Session, *, untold_since: date, after: str = "", is_told: bool = False, limit: int
+) -> list[Owing]:
+    """Return the guarantors of patients who owe and who had no statement after that day, by their key; only
+    those who had one up to it where `is_told`.
+    """
     sql = """
     SELECT p.guarantor, sum(o.cents)::bigint FROM (
       SELECT patient_id, sum(cents) AS cents FROM patient_total
@@ -27,10 +31,12 @@ def guarantors_owing(session: Session, *, untold_since: date, after: str = "", l
     WHERE p.guarantor > %s AND NOT EXISTS (
       SELECT 1 FROM statement s
       WHERE s.practice_id = p.practice_id AND s.guarantor = p.guarantor AND s.stated_on > %s)
+      AND (NOT %s OR EXISTS (
+        SELECT 1 FROM statement s WHERE s.practice_id = p.practice_id AND s.guarantor = p.guarantor))
     GROUP BY p.guarantor ORDER BY p.guarantor LIMIT %s
     """
     here = session.practice_id
-    return [Owing(*row) for row in session.rows(sql, here, here, after, untold_since, limit)]
+    return [Owing(*row) for row in session.rows(sql, here, here, after, untold_since, is_told, limit)]
 
 
 def guarantors_of(session: Session, patient_ids: Sequence[int]) -> dict[int, str]:

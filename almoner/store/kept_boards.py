@@ -24,12 +24,13 @@ from almoner.store.lists_kpi import (
     MEASURES,
     CashRow,
     DeniedFor,
+    asking,
     cash_book,
     denied_for,
     totals,
     totals_by_payer,
 )
-from almoner.store.lists_kpi_ground import GROUND
+from almoner.store.lists_kpi_ground import FORGET_OWED, GROUND, KEEP_OWED, OWED_OTHERWISE
 from almoner.store.lists_marks import MARKS, Spread, Week, spreads, weeks
 from almoner.store.session import Session
 
@@ -76,9 +77,13 @@ def count(session: Session, asked: Asked) -> Counted:
 
 
 def keep(session: Session, asked: Asked) -> int:
-    """Count a board and keep it; return the milliseconds that it took. One that is kept already stays."""
+    """Count a board and keep it, and what is owed in place of what was kept before; return the milliseconds
+    that it took. A board that is kept already stays.
+    """
     began = time.monotonic()
     body = json.dumps(_body(count(session, asked)))
+    for sql in (FORGET_OWED, KEEP_OWED):  # after the count: rows just laid are not yet known to the planner
+        asking(session, asked, sql)
     took_ms = round((time.monotonic() - began) * 1000)
     sql = """
     INSERT INTO kept_board (practice_id, on_day, entry_id, definitions, took_ms, body)
@@ -136,7 +141,8 @@ def differs(session: Session) -> list[int]:
     return [
         entry_id
         for on, entry_id, body in session.rows(sql, session.practice_id, definitions())
-        if _counted(body) != count(session, Asked(on, entry_id))
+        if asking(session, Asked(on, entry_id), OWED_OTHERWISE)[0][0]
+        or _counted(body) != count(session, Asked(on, entry_id))
     ]
 
 

@@ -4,6 +4,7 @@ Promises one statement each, whatever the number of measures; and that a total i
 the same question lists.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from almoner.core.report.kpi_listed import INDICATORS
 from almoner.core.report.kpi_money import MONEY
 from almoner.store.lists import PAGE, Page
 from almoner.store.lists_kpi_claims import CLAIM_MEASURES
-from almoner.store.lists_kpi_ground import GROUND
+from almoner.store.lists_kpi_ground import DEFINITION, GROUND
 from almoner.store.lists_kpi_money import MONEY_MEASURES
 from almoner.store.session import Session
 
@@ -136,10 +137,37 @@ def run(session: Session, asked: Asked, parts: Sequence[str]) -> list[tuple[Any,
     """Return the rows of queries over the ground, put together; none for no query."""
     if not parts:
         return []
-    sql = f"{GROUND} {' UNION ALL '.join(parts)}"
-    for name, value in _values(session.practice_id, asked).items():
+    asks = " UNION ALL ".join(parts)
+    kept = _kept(session, asked) if _OWING.search(asks) else _NOTHING_KEPT
+    return asking(session, asked, f"{GROUND} {asks}", kept)
+
+
+_OWING = re.compile(r"\b(owed|billed) [ob]\b")
+"""A query that asks what is owed, or when that was billed."""
+_NOTHING_KEPT = {"kept_on": "DATE '0001-01-01'", "kept_entry": "0"}
+
+
+def asking(
+    session: Session, asked: Asked, sql: str, kept: dict[str, str] = _NOTHING_KEPT
+) -> list[tuple[Any, ...]]:
+    """Return the rows of a statement whose places stand for the practice and the days that are asked."""
+    for name, value in (_values(session.practice_id, asked) | kept).items():
         sql = sql.replace(f"@{name}", value)
     return session.rows(sql)
+
+
+def _kept(session: Session, asked: Asked) -> dict[str, str]:
+    """The day and the entry of what is kept of an earlier question; with none, all postings moved since."""
+    sql = """
+    SELECT on_day, entry_id FROM kept_owed
+    WHERE practice_id = %s AND definition = %s AND on_day <= %s AND entry_id <= %s LIMIT 1
+    """
+    found = session.rows(sql, session.practice_id, DEFINITION, asked.on, asked.entry_id)
+    return (
+        {"kept_on": f"DATE '{found[0][0].isoformat()}'", "kept_entry": str(int(found[0][1]))}
+        if found
+        else _NOTHING_KEPT
+    )
 
 
 def _values(practice_id: int, asked: Asked) -> dict[str, str]:

@@ -4,6 +4,8 @@ a day and as known at an audit entry. Each is a named query of one statement, ru
 `@here`, `@on` and the like stand for the practice and the days that are asked.
 """
 
+from hashlib import sha256
+
 from almoner.core.claim.claim import ENDED
 from almoner.core.report.kpi_money import natural_debits
 
@@ -35,12 +37,12 @@ WHERE p.practice_id = @here AND p.effective_on >= @year AND {KNOWN.format("p")}
 _PARTS = f"""posting p
 CROSS JOIN LATERAL (VALUES (p.debit, p.cents), (p.credit, -p.cents)) side (account, part)
 WHERE p.practice_id = @here AND {KNOWN.format("p")}"""
-_OWED = f"""
+_OWED_COUNTED = f"""
 SELECT account, line_id, patient_id, visit_id, CASE WHEN line_id IS NULL THEN claim_id END AS claim_id,
   coalesce(service_on, '0001-01-01') AS service_on, CASE WHEN account NOT LIKE '%:%' THEN 0
     WHEN other_payer_id IS NOT NULL AND account NOT LIKE '%:' || rank THEN other_payer_id
     ELSE coalesce(payer_id, 0) END AS payer_id, sum(part)::bigint AS cents
-FROM {_PARTS} AND {_RECEIVABLE} GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(part) <> 0
+FROM {_PARTS} AND {_RECEIVABLE}{{moved}} GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(part) <> 0
 """
 _FREE = f"""
 SELECT patient_id, max(effective_on) AS last_on, sum(part)::bigint AS cents
@@ -141,12 +143,57 @@ SELECT DISTINCT ON (x.id) x.id, r.body FROM collection_cost x {_OF_RECORDS.forma
 WHERE x.practice_id = @here AND x.month_on >= @year AND x.month_on + interval '1 month' <= @until
 ORDER BY x.id, r.version DESC
 """
-_BILLED = f"""
+_BILLED_COUNTED = f"""
 SELECT x.visit_id, min(r.effective_on) AS sent_on
 FROM (SELECT DISTINCT visit_id FROM owed) o
 JOIN claim x ON x.practice_id = @here AND x.visit_id = o.visit_id {_OF_RECORDS.format("claim")}
-WHERE r.body->>'state' = 'sent' GROUP BY x.visit_id
+WHERE r.body->>'state' = 'sent'{{unless}} GROUP BY x.visit_id
 """
+DEFINITION = sha256((_OWED_COUNTED + _BILLED_COUNTED).encode()).hexdigest()[:32]
+_COLUMNS = "account, line_id, patient_id, visit_id, claim_id, service_on, payer_id, cents"
+_KEPT = f"""kept_owed
+WHERE practice_id = @here AND definition = '{DEFINITION}' AND on_day = {{on}} AND entry_id = {{known}}"""
+_KEPT_THEN = _KEPT.format(on="@on", known="@known")
+_LATER = " AND p.audit_id > @kept_entry"
+_AHEAD = " AND p.audit_id <= @kept_entry AND p.effective_on > @kept_on"
+_OWED = f"""
+SELECT {_COLUMNS.replace("cents", "sum(cents)::bigint AS cents")} FROM (
+  SELECT {_COLUMNS} FROM {_KEPT.format(on="@kept_on", known="@kept_entry")}
+  UNION ALL ({_OWED_COUNTED.format(moved=_LATER)})
+  UNION ALL ({_OWED_COUNTED.format(moved=_AHEAD)})) moved
+GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(cents) <> 0
+"""
+"""What is kept of an earlier question, and what moved since: what was entered later, and what was entered
+before for a later day.
+"""
+
+_BILLED = f"""
+SELECT visit_id, min(sent_on) AS sent_on FROM {_KEPT_THEN} AND sent_on IS NOT NULL GROUP BY 1
+UNION ALL ({_BILLED_COUNTED.format(unless=f" AND NOT EXISTS (SELECT 1 FROM {_KEPT_THEN})")})
+"""
+_COUNTED = f"""
+WITH owed AS MATERIALIZED ({_OWED_COUNTED.format(moved="")}),
+billed AS MATERIALIZED ({_BILLED_COUNTED.format(unless="")}),
+counted AS MATERIALIZED (SELECT {_COLUMNS}, b.sent_on FROM owed LEFT JOIN billed b USING (visit_id))
+"""
+FORGET_OWED = "DELETE FROM kept_owed WHERE practice_id = @here"
+KEEP_OWED = f"""{_COUNTED}
+INSERT INTO kept_owed (practice_id, place, on_day, entry_id, definition, {_COLUMNS}, sent_on)
+SELECT @here, row_number() OVER (ORDER BY line_id, claim_id, account), @on, @known, '{DEFINITION}', counted.*
+FROM counted
+"""
+"""What is owed on the day as known at the entry is kept, so that `GROUND` needn't count it again; what was
+kept before is forgotten first.
+"""
+
+OWED_OTHERWISE = f"""{_COUNTED}, kept AS MATERIALIZED (SELECT {_COLUMNS}, sent_on FROM {_KEPT_THEN})
+SELECT count(*) FROM (
+  (SELECT * FROM kept EXCEPT ALL SELECT * FROM counted)
+  UNION ALL (SELECT * FROM counted EXCEPT ALL SELECT * FROM kept)) differing
+WHERE EXISTS (SELECT 1 FROM kept)
+"""
+"""How many rows that are kept of the day and entry are not what counting them again says."""
+
 _GROUND = {
     "money": _MONEY,
     "owed": _OWED,

@@ -94,7 +94,7 @@ def claims_of_lines(controls: Sequence[str], payer_id: int) -> Ask[Claim]:
 
 def with_provider_level(payer_id: int | None = None) -> Ask[Remittance]:
     """Ask for posted remittances that have provider-level amounts: a payer's, or those of all."""
-    where = "jsonb_array_length(r.body->'provider_level') > 0"
+    where = "r.kind = 'remittance' AND jsonb_array_length(r.body->'provider_level') > 0"
     columns: dict[str, object] = {"state": RemittanceState.POSTED.value}
     return Ask(Remittance, columns if payer_id is None else columns | {"payer_id": payer_id}, where)
 

@@ -2273,6 +2273,30 @@ ALTER TABLE ONLY public.kept_board FORCE ROW LEVEL SECURITY;
 
 
 --
+-- Name: kept_owed; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.kept_owed (
+    practice_id bigint NOT NULL,
+    place bigint NOT NULL,
+    on_day date NOT NULL,
+    entry_id bigint NOT NULL,
+    definition text NOT NULL,
+    account text NOT NULL,
+    line_id bigint,
+    patient_id bigint,
+    visit_id bigint,
+    claim_id bigint,
+    service_on date NOT NULL,
+    payer_id bigint NOT NULL,
+    cents bigint NOT NULL,
+    sent_on date
+);
+
+ALTER TABLE ONLY public.kept_owed FORCE ROW LEVEL SECURITY;
+
+
+--
 -- Name: kept_variance; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -4141,6 +4165,10 @@ INSERT INTO public.auth_permission VALUES (457, 'Can add closed days', 115, 'add
 INSERT INTO public.auth_permission VALUES (458, 'Can change closed days', 115, 'change_closeddays');
 INSERT INTO public.auth_permission VALUES (459, 'Can delete closed days', 115, 'delete_closeddays');
 INSERT INTO public.auth_permission VALUES (460, 'Can view closed days', 115, 'view_closeddays');
+INSERT INTO public.auth_permission VALUES (461, 'Can add kept owed', 116, 'add_keptowed');
+INSERT INTO public.auth_permission VALUES (462, 'Can change kept owed', 116, 'change_keptowed');
+INSERT INTO public.auth_permission VALUES (463, 'Can delete kept owed', 116, 'delete_keptowed');
+INSERT INTO public.auth_permission VALUES (464, 'Can view kept owed', 116, 'view_keptowed');
 
 
 --
@@ -4454,6 +4482,7 @@ INSERT INTO public.django_content_type VALUES (112, 'store', 'keptvariance');
 INSERT INTO public.django_content_type VALUES (113, 'store', 'visittype');
 INSERT INTO public.django_content_type VALUES (114, 'store', 'openhours');
 INSERT INTO public.django_content_type VALUES (115, 'store', 'closeddays');
+INSERT INTO public.django_content_type VALUES (116, 'store', 'keptowed');
 
 
 --
@@ -4575,6 +4604,8 @@ INSERT INTO public.django_migrations VALUES (112, 'store', '0056_long_runs', now
 INSERT INTO public.django_migrations VALUES (113, 'store', '0057_kept_variance', now());
 INSERT INTO public.django_migrations VALUES (114, 'store', '0058_open_by_money', now());
 INSERT INTO public.django_migrations VALUES (115, 'store', '0059_schedule_terms', now());
+INSERT INTO public.django_migrations VALUES (116, 'store', '0060_provider_level', now());
+INSERT INTO public.django_migrations VALUES (117, 'store', '0061_kept_owed', now());
 
 
 --
@@ -4657,6 +4688,12 @@ INSERT INTO public.django_migrations VALUES (115, 'store', '0059_schedule_terms'
 
 --
 -- Data for Name: kept_board; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: kept_owed; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -5029,7 +5066,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 460, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 464, true);
 
 
 --
@@ -5057,14 +5094,14 @@ SELECT pg_catalog.setval('public.auth_user_user_permissions_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 115, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 116, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 115, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 117, true);
 
 
 --
@@ -5731,6 +5768,14 @@ ALTER TABLE ONLY public.judgement
 
 ALTER TABLE ONLY public.kept_board
     ADD CONSTRAINT kept_board_pkey PRIMARY KEY (practice_id, on_day, entry_id, definitions);
+
+
+--
+-- Name: kept_owed kept_owed_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.kept_owed
+    ADD CONSTRAINT kept_owed_pkey PRIMARY KEY (practice_id, place);
 
 
 --
@@ -7136,6 +7181,13 @@ CREATE INDEX placement_patient_id_idx ON public.placement USING btree (practice_
 
 
 --
+-- Name: posting_audit_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX posting_audit_id_idx ON public.posting USING btree (practice_id, audit_id);
+
+
+--
 -- Name: posting_bank_fee_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -7350,6 +7402,13 @@ CREATE INDEX record_deposits_idx ON public.record USING btree (practice_id, effe
 --
 
 CREATE INDEX record_effective_on_kind_idx ON public.record USING btree (practice_id, effective_on, kind) WHERE (kind = ANY (ARRAY['remittance'::text, 'allocation'::text]));
+
+
+--
+-- Name: record_provider_level_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX record_provider_level_idx ON public.record USING btree (practice_id, id, version) WHERE ((kind = 'remittance'::text) AND (jsonb_array_length((body -> 'provider_level'::text)) > 0));
 
 
 --
@@ -9235,6 +9294,14 @@ ALTER TABLE ONLY public.kept_board
 
 
 --
+-- Name: kept_owed kept_owed_entry_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.kept_owed
+    ADD CONSTRAINT kept_owed_entry_id_fk FOREIGN KEY (practice_id, entry_id) REFERENCES public.audit_entry(practice_id, id);
+
+
+--
 -- Name: kept_variance kept_variance_entry_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -10711,6 +10778,12 @@ ALTER TABLE public.judgement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.kept_board ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: kept_owed; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.kept_owed ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: kept_variance; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -11170,6 +11243,13 @@ CREATE POLICY owner_reads ON public.judgement FOR SELECT TO almoner_owner USING 
 --
 
 CREATE POLICY owner_reads ON public.kept_board FOR SELECT TO almoner_owner USING (true);
+
+
+--
+-- Name: kept_owed owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.kept_owed FOR SELECT TO almoner_owner USING (true);
 
 
 --
@@ -12095,6 +12175,13 @@ CREATE POLICY within_practice ON public.judgement USING ((practice_id = ( SELECT
 --
 
 CREATE POLICY within_practice ON public.kept_board USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
+-- Name: kept_owed within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.kept_owed USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
 
 
 --
@@ -13127,6 +13214,14 @@ GRANT SELECT ON TABLE public.judgement TO almoner_train;
 
 GRANT SELECT,INSERT ON TABLE public.kept_board TO almoner_app;
 GRANT SELECT ON TABLE public.kept_board TO almoner_train;
+
+
+--
+-- Name: TABLE kept_owed; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.kept_owed TO almoner_app;
+GRANT SELECT ON TABLE public.kept_owed TO almoner_train;
 
 
 --

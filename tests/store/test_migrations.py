@@ -28,6 +28,7 @@ JOURNAL |= {
     "aged_total": KEPT_CURRENT,
     "patient_total": KEPT_CURRENT,
     "kept_variance": KEPT_CURRENT,
+    "kept_owed": INSERT_ONLY | {"DELETE"},
     "long_run": KEPT_CURRENT,
     "control_number": KEPT_CURRENT,
 }

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
@@ -153,6 +154,21 @@ def test_a_debt_is_placed_filed_and_taken_back(shelf: Shelf, sign_in: "SignIn") 
     assert {one.version for one in found(shelf, Placement)} == {2}
     manager = sign_in("manager", practice_id=shelf.practice_id)
     assert manager.post("/collections/write-off", {"batch": "1", "why": "lost"}).status_code == 422
+
+
+def test_who_is_to_be_decided_about_is_looked_for_some_guarantors_at_a_time(
+    shelf: Shelf, sign_in: "SignIn"
+) -> None:
+    from almoner.flow import collections, statement
+
+    actor, on = office(shelf.practice_id), DAY + timedelta(days=1)
+    assert collections.at_agencies(actor, on=on, limit=1).after == ""
+    assert statement.state_accounts(actor, [patient_of(shelf)], on=DAY)
+    last = collections.at_agencies(actor, on=on, limit=1).after
+    assert last == f"patient:{patient_of(shelf)}"
+    assert collections.at_agencies(actor, on=on, after=last, limit=1).after == ""
+    page = sign_in("biller", practice_id=shelf.practice_id).get("/collections").content.decode()
+    assert "No final notice has run out." in page
 
 
 def test_an_estimate_is_refused_without_fees(shelf: Shelf, sign_in: "SignIn") -> None:

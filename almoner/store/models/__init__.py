@@ -102,7 +102,7 @@ from almoner.store.models.people import (
     Provider,
     VisitType,
 )
-from almoner.store.models.reports import CollectionCost, KeptBoard, KeptVariance
+from almoner.store.models.reports import CollectionCost, KeptBoard, KeptOwed, KeptVariance
 from almoner.store.models.returns import CardCharge, Overpayment, Refund
 from almoner.store.models.voice import Dictation, DictationAudio
 
@@ -160,6 +160,7 @@ __all__ = [
     "InterchangeBytes",
     "Judgement",
     "KeptBoard",
+    "KeptOwed",
     "KeptVariance",
     "ListedProblem",
     "Location",

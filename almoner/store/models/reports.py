@@ -32,6 +32,30 @@ class KeptVariance(models.Model):
         db_table = "kept_variance"
 
 
+class KeptOwed(models.Model):
+    """What was owed on each line (or claim) in each account when it was counted last, and when its visit was
+    first billed; `verify` counts it again.
+    """
+
+    practice_id = practice()
+    place = models.BigIntegerField(primary_key=True)
+    on_day = models.DateField()
+    entry_id = models.BigIntegerField()
+    definition = models.TextField()
+    account = models.TextField()
+    line_id = models.BigIntegerField(null=True)
+    patient_id = models.BigIntegerField(null=True)
+    visit_id = models.BigIntegerField(null=True)
+    claim_id = models.BigIntegerField(null=True)
+    service_on = models.DateField()
+    payer_id = models.BigIntegerField()
+    cents = models.BigIntegerField()
+    sent_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "kept_owed"
+
+
 class KeptBoard(models.Model):
     """The indicators as they were counted of a day and as known at an audit entry; `verify` counts the newest
     one again.

@@ -35,7 +35,9 @@ def board(caller: Caller) -> HttpResponse:
 def indicator(caller: Caller, indicator_id: str) -> HttpResponse:
     """Show one indicator: its definition, its variants, and the items behind the chosen figure."""
     place = _place(caller, indicator_id)
-    found = kpi.detail(caller.actor, place, on=_day(caller), today=caller.on, entry_id=_entry(caller))
+    on = asked.day(caller.request, "on")
+    day = min(on, caller.on) if on else None
+    found = kpi.detail(caller.actor, place, on=day, today=caller.on, entry_id=_entry(caller))
     shown = asked.number(caller.request, "after")
     return caller.page("report.html", frame=found.frame, found=found, tell=words_reports, here_after=shown)
 

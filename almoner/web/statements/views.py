@@ -55,8 +55,10 @@ def plans(caller: Caller) -> HttpResponse:
 
 def agencies(caller: Caller) -> HttpResponse:
     """Show whose final notice ran out, and what agencies have."""
-    found = collections.at_agencies(caller.actor, on=caller.on)
-    return caller.page("collections.html", frame=found.frame, found=found, said=_said(caller))
+    after = asked.text(caller.request, "after", longest=400)
+    found = collections.at_agencies(caller.actor, on=caller.on, after=after)
+    more = asked.address("/collections", after=found.after) if found.after else ""
+    return caller.page("collections.html", frame=found.frame, found=found, more=more, said=_said(caller))
 
 
 def place(caller: Caller) -> HttpResponse:
