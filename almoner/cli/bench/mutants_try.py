@@ -176,6 +176,7 @@ def _import_and_run(trial: Trial, tell: int) -> int:
     name = trial.fault.path.removesuffix(".py").replace("/", ".")
     sys.meta_path.insert(0, _Faulty(name, trial.fault.applied(source), str(ROOT / trial.fault.path)))
     for stage in _stages(trial):
+        signal.setitimer(signal.ITIMER_REAL, STARTING_S)
         one = _One(stage, tell)
         if _pytest_main(one, *_files([stage])) or one.code:
             return 1

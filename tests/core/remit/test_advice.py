@@ -26,3 +26,7 @@ def test_only_a_reversal_goes_by_the_number_of_the_decision_before(
     status: str, original: str, known: str
 ) -> None:
     assert replace(ADVICE, status=status, original_control=original).decision_control == known
+
+
+def test_an_advice_as_it_is_read_is_of_no_claim_and_no_payers_rank() -> None:
+    assert (ADVICE.claim_id, ADVICE.rank) == (0, 0)

@@ -14,6 +14,7 @@ from almoner.core.remit.own_claims import (
     numbered,
     own_book,
     rank_of,
+    undecided_book,
 )
 from tests.core.remit.samples import PAID_ON, table
 
@@ -104,3 +105,9 @@ def test_such_a_claim_is_of_nobody_that_we_know_and_owes_its_charge() -> None:
     assert (following.rank, following.id, following.patient_id, following.plan_id) == (2, 0, 0, 0)
     assert following.payer_id == -1, "the payer that it was sent on to is none of those that we know"
     assert make_book(advice(), claim.lines, table(), OwnIds()).next_coverage is None
+
+
+def test_what_nothing_decides_is_the_first_payers_to_pay_unless_another_is_named() -> None:
+    lines = (BilledLine("L1", "99213", (), DAY, 100_00),)
+    assert list(undecided_book("A1", lines, OwnIds()).balances) == [(1, "payer_ar:1")]
+    assert list(undecided_book("A1", lines, OwnIds(), rank=2).balances) == [(1, "payer_ar:2")]
