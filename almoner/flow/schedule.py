@@ -284,9 +284,9 @@ def policies_on(session: Session, patient_id: int, day: date) -> tuple[Policy, .
 
 
 def book_visit(actor: Actor, draft: Appointment, *, on: date) -> Appointment:
-    """Book one visit. Refused where the patient is booked for that time already, or the provider unless the
-    actor may book beside it and says why (`draft.doubled_why`); in the past; for what is no length of a visit
-    and no type of the practice's.
+    """Book one visit. A walk-in is a draft that has arrived, of today. Refused where the patient is booked
+    for that time already, or the provider unless the actor may book beside it and says why
+    (`draft.doubled_why`); in the past; for what is no length of a visit and no type of the practice's.
     """
     with enter(actor, Permission.SCHEDULE_WRITE) as session:
         if (first := first_act(session, actor, Appointment)) is not None:
@@ -297,10 +297,12 @@ def book_visit(actor: Actor, draft: Appointment, *, on: date) -> Appointment:
             raise refusal(
                 "SCH-06", "The practice books no visit of this type then.", "Choose one of the list."
             )
+        is_here = draft.state is AppointmentState.ARRIVED
+        if is_here and draft.starts_at.date() != on:
+            raise refusal("SCH-09", "Who is here is booked for today.", "Choose a time of today.")
         why = _refuse_time(session, actor, draft, on=on)
-        made = replace(
-            draft, id=next(session.ids()), version=1, state=AppointmentState.BOOKED, doubled_why=why
-        )
+        state = AppointmentState.ARRIVED if is_here else AppointmentState.BOOKED
+        made = replace(draft, id=next(session.ids()), version=1, state=state, doubled_why=why)
         plan = Plan(on=on, records=(made,), reads=reading(patient))
         commit(session, plan, cause=cause(actor, "register"))
         return made

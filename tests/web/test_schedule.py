@@ -214,3 +214,17 @@ def test_who_has_the_right_books_beside_another_with_a_reason_and_z_undoes_it(
     key = dict(re.findall(r'name="(offer)" value="([^"]+)"', day))
     assert manager.post("/undo", key).status_code == 302
     assert [one.state for one in bookings(shelf)] == [AppointmentState.BOOKED, AppointmentState.CANCELLED]
+
+
+def test_a_walk_in_is_booked_and_here_at_once_and_has_a_check_out(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    patient, _ = patients(shelf)
+    page = client.get(f"/schedule/book?patient={patient.id}").content.decode()
+    form = form_to(page, "/schedule/book") | {"here": "yes"}
+    assert client.post("/schedule/book", form | {"at": "2026-11-24T09:00"}).status_code == 422, "of today"
+    answer = client.post("/schedule/book", form | {"at": slots(page)[0]})
+    (made,) = bookings(shelf)
+    assert answer.headers["Location"] == f"/today/{made.id}?done=in"
+    assert made.state is AppointmentState.ARRIVED
+    assert client.get(f"/today/{made.id}/check-out").status_code == 200
+    assert client.get(f"/today/{made.id}/paper.pdf").headers["Content-Type"] == "application/pdf"

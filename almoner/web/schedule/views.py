@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from almoner.core.schedule import Appointment
+from almoner.core.schedule import Appointment, AppointmentState
 from almoner.flow import register
 from almoner.flow import schedule as schedules
 from almoner.flow.access import Permission
@@ -85,6 +85,7 @@ def _page(caller: Caller, wanted: Wanted, refused: Refused | None = None) -> Htt
         found=found,
         frame=found.frame,
         lengths=[(one, f"{one} minutes") for one in lengths],
+        is_here=_is_here(form),
         minutes_asked=asked.number(form, "minutes"),
         wrong=refused.findings[0] if refused else None,
         may_double=caller.actor.may(Permission.SCHEDULE_DOUBLE),
@@ -103,6 +104,8 @@ def book(caller: Caller) -> HttpResponse:
     if made.doubled_why:
         said = "The visit is booked beside another."
         ways.offer(caller, "doubled", made.id, said=said, back=_day_of(made))
+    if made.state is AppointmentState.ARRIVED:
+        return HttpResponseRedirect(f"/today/{made.id}?done=in")
     return _to_day(made, "booked")
 
 
@@ -158,7 +161,13 @@ def _draft(form: HttpRequest, *, patient_id: int = 0, booking_id: int = 0) -> Ap
         reason=asked.text_in_form(form, "type"),
         version=version or 1,
         doubled_why=_why(form),
+        state=AppointmentState.ARRIVED if _is_here(form) else AppointmentState.BOOKED,
     )
+
+
+def _is_here(form: HttpRequest) -> bool:
+    """True for a walk-in."""
+    return asked.text_in_form(form, "here") == "yes"
 
 
 def _instant(typed: str) -> datetime:
