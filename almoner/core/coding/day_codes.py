@@ -95,16 +95,32 @@ class DayCodes:
 
 
 def day_codes(tables: Tables, on: date) -> DayCodes:
-    """The codes of a day; kept with the tables, so that asking again is free."""
-    days = tables.made.setdefault("coding-days", {})
-    assert isinstance(days, dict)
+    """The codes of a day; kept with the tables, so that asking again is free. Days between which no code
+    begins or ends have the same ones, whose `on` is the first of them that was asked for."""
+    kept = tables.made.setdefault("coding-days", ({}, {}))
+    assert isinstance(kept, tuple)
+    days, stretches = kept
     if on not in days:
         if len(days) > _MOST_DAYS:
             days.clear()
-        days[on] = DayCodes(on, tables.codes(KIND).at(on))
+            stretches.clear()
+        choice = tables.codes(KIND).at(on)
+        same = _sameness(choice, on)
+        if same not in stretches:
+            stretches[same] = DayCodes(on, choice)
+        days[on] = stretches[same]
     found = days[on]
     assert isinstance(found, DayCodes)
     return found
 
 
-_MOST_DAYS = 20
+def _sameness(choice: Choice[CodeTable] | None, on: date) -> tuple[object, ...]:
+    """What is equal for days with the same codes: the release, how it speaks, and the stretches of its
+    tables."""
+    if choice is None:
+        return (on,)
+    stretches = tuple(part.stretch(on) for part in choice.parts)
+    return (id(choice.release), choice.is_later, choice.is_stale, stretches)
+
+
+_MOST_DAYS = 400

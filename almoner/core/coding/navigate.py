@@ -8,6 +8,7 @@ say all that is known, the one wins that says least beyond it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from almoner.core.coding.concept import Axis, Concept, Wanted
 from almoner.core.coding.day_codes import DayCodes, Title
@@ -35,6 +36,7 @@ _UNLIKELY = {
 _MOST_CLAIM = 3.5
 _MOST_ALTERNATIVES = 5
 _MOST_KEPT = 20_000
+_OVERLAPPING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +229,14 @@ class _Walk:
 
 def _asserted(axis: Axis, stems: frozenset[str]) -> frozenset[str]:
     """The values of an axis whose words all stand in a title; of two that overlap only the longer one."""
-    there = [(each.value, frozenset(stems_of(each.value))) for each in axis.values]
-    there = [(value, words) for value, words in there if words and words <= stems]
+    there = [(value, words) for value, words in _words_of(axis) if words <= stems]
+    if len(there) < _OVERLAPPING:
+        return frozenset(value for value, _ in there)
     return frozenset(value for value, words in there if not any(words < others for _, others in there))
+
+
+@lru_cache(maxsize=5_000)
+def _words_of(axis: Axis) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The values of an axis with the stems of their words."""
+    there = ((each.value, frozenset(stems_of(each.value))) for each in axis.values)
+    return tuple((value, words) for value, words in there if words)

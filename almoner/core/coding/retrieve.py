@@ -5,8 +5,8 @@ What is found here is never sure: it starts in review, and it must share most of
 phrase's words.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log
 
@@ -29,6 +29,7 @@ _STOP = frozenset(
     "uncontrolled controlled well poorly due secondary evaluation routine screening wellness counseling "
     "general discussion preventive prevention".split()
 )
+_MOST_WORDS_KEPT = 20_000
 _MOST_WORDS, _MOST_ROWS, _MOST_SHOWN = 8, 4_000, 5
 _SATURATION, _LENGTH_PART, _USUAL_LENGTH = 1.2, 0.6, 8.0
 _LEAST_SHARE, _LEAST_TITLE = 0.75, 0.5
@@ -40,9 +41,11 @@ place."""
 
 @dataclass(frozen=True)
 class Titles:
-    """The search in the titles of one day."""
+    """The search in the titles of one day. `words` keeps the rows of words, which are the same on all days,
+    by their table's identity."""
 
     codes: DayCodes
+    words: dict[tuple[int, str], tuple[Sequence[int], ...]] = field(default_factory=dict)
     _kept: dict[tuple[str, ...], tuple[Title, ...]] = field(default_factory=dict)
 
     def search(self, words: tuple[str, ...]) -> tuple[Title, ...]:
@@ -58,10 +61,29 @@ class Titles:
         return any(len(part.holding(word)) > 0 for part in self.codes.parts)
 
     def holding(self, words: frozenset[str]) -> Iterator[Title]:
-        """The billable titles of the day that hold the two rarest of some words, two or more."""
+        """The billable titles of the day that hold all of some words, each in one of its usual forms."""
         for part in self.codes.parts:
-            rows = sorted((_rows(part, word) for word in sorted(words)), key=len)
-            yield from self._of_rows(part, sorted(frozenset.intersection(*rows[:2])))
+            held = sorted((self._places(part, word) for word in words), key=_size)
+            if held and _size(held[0]):
+                numbers = sorted({number for each in held[0] for number in each})
+                for places in held[1:]:
+                    numbers = [number for number in numbers if any(_has(each, number) for each in places)]
+                yield from self._of_rows(part, numbers)
+
+    def _places(self, table: CodeTable, word: str) -> tuple[Sequence[int], ...]:
+        """The rows of a table with each of the usual forms of a word."""
+        key = id(table), word
+        found = self.words.get(key)
+        if found is None:
+            if len(self.words) > _MOST_WORDS_KEPT:
+                self.words.clear()
+            rows = (table.holding(form) for form in sorted(_usual(word)))
+            found = self.words[key] = tuple(each for each in rows if len(each))
+        return found
+
+    def _rows(self, table: CodeTable, word: str) -> frozenset[int]:
+        """The rows of a table with a word in any of its usual forms."""
+        return frozenset().union(*self._places(table, word))
 
     def _of_rows(self, table: CodeTable, numbers: Iterable[int]) -> Iterator[Title]:
         for number in numbers:
@@ -71,7 +93,7 @@ class Titles:
                 yield Title(dotted(row.code), title, frozenset(stems_of(title)))
 
     def _in(self, table: CodeTable, words: tuple[str, ...]) -> list[Title]:
-        rows = {word: _rows(table, word) for word in words}
+        rows = {word: self._rows(table, word) for word in words}
         rare = [held for held in rows.values() if 0 < len(held) <= _MOST_ROWS]
         weights = {word: log(1 + len(table) / (1 + len(held))) for word, held in rows.items()}
         whole = sum(weights.values())
@@ -98,10 +120,20 @@ class Titles:
         return [title for _, title in ranked]
 
 
-def _rows(table: CodeTable, word: str) -> frozenset[int]:
-    """The rows with a word in any of its usual forms."""
-    forms = {word, stem(word), f"{stem(word)}s", f"{stem(word)}e", f"{word}s", f"{stem(word)}is"}
-    return frozenset(number for form in sorted(forms) for number in table.holding(form))
+def _size(places: tuple[Sequence[int], ...]) -> int:
+    return sum(len(each) for each in places)
+
+
+def _has(numbers: Sequence[int], number: int) -> bool:
+    """A number stands among others that are in order."""
+    at = bisect_left(numbers, number)
+    return at < len(numbers) and numbers[at] == number
+
+
+def _usual(word: str) -> set[str]:
+    """The forms in which titles have a word."""
+    root = stem(word)
+    return {word, root, f"{root}s", f"{root}e", f"{word}s", f"{root}is"}
 
 
 def retrieve(note: Note, titles: Titles) -> tuple[Candidate, ...]:

@@ -88,13 +88,21 @@ class Tools:
 
     def navigator(self, asked: Asked) -> Navigator:
         """The ways through the codes of a day, kept from note to note."""
-        found = self._made.setdefault(("ways", asked.on), Navigator(day_codes(self.tables, asked.on)))
+        codes = day_codes(self.tables, asked.on)
+        found = self._made.get(("ways", id(codes)))
+        if found is None:
+            found = self._made[("ways", id(codes))] = Navigator(codes)
         assert isinstance(found, Navigator)
         return found
 
     def titles(self, asked: Asked) -> Titles:
         """The search in the titles of a day."""
-        found = self._made.setdefault(("titles", asked.on), Titles(self.navigator(asked).codes))
+        codes = self.navigator(asked).codes
+        found = self._made.get(("titles", id(codes)))
+        if found is None:
+            words = self._made.setdefault("words", {})
+            assert isinstance(words, dict)
+            found = self._made[("titles", id(codes))] = Titles(codes, words)
         assert isinstance(found, Titles)
         return found
 

@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import pairwise
 
 from almoner.core.rules.code_key import beyond, code_of, key_of
 from almoner.core.rules.pack import Pack, build
@@ -138,6 +140,16 @@ class CodeTable:
             found = self._kept[code] = tuple(self.row(number) for number in range(first, last))
         return found
 
+    def stretch(self, on: date) -> int:
+        """The number of the stretch of time that a day lies in: within one no row begins or ends, so that all
+        its days have the same codes."""
+        return bisect_right(self._turns, on.toordinal())
+
+    @cached_property
+    def _turns(self) -> list[int]:
+        """The days on which a row begins or ends, in order."""
+        return sorted({*self._since, *self._until} - {OPEN})
+
     def at(self, code: str, on: date) -> CodeRow | None:
         """The row of a code that is in force on a day; the latest of several."""
         return next((row for row in reversed(self.rows(code)) if row.covers(on)), None)
@@ -202,8 +214,14 @@ class _Words:
 
     def rows(self, word: str) -> Sequence[int]:
         """The numbers of the rows that hold this very word."""
-        at = self._place(word) if len(self._ends) else 0
-        return self._of(at) if len(self._ends) and self._word(at) == word else ()
+        at = self._numbers.get(word)
+        return () if at is None else self._of(at)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """The number of each word, read once a table's words are asked for one by one."""
+        texts, ends = bytes(self._texts), self._ends
+        return {texts[first:last].decode(): at for at, (first, last) in enumerate(pairwise([0, *ends]))}
 
     def _begun(self, start: str) -> set[int]:
         found: set[int] = set()

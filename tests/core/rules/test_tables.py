@@ -43,6 +43,18 @@ def test_a_code_by_day(table: CodeTable) -> None:
     assert len(table) == len(ROWS)
 
 
+def test_days_without_a_turn_between_lie_in_one_stretch(table: CodeTable) -> None:
+    days = [date(2015, 9, 30), date(2015, 10, 1), date(2021, 9, 30), date(2021, 10, 1), date(2026, 9, 30)]
+    assert [table.stretch(day) for day in [*days, date(2026, 10, 1)]] == [0, 1, 1, 2, 2, 3]
+    for row in ROWS:
+        assert table.at(row.code, date(2015, 10, 1)) == table.at(row.code, date(2021, 9, 30))
+
+
+def test_rows_that_hold_a_word(table: CodeTable) -> None:
+    assert [table.row(number).code for number in table.holding("dilated")] == ["I420", "I4200"]
+    assert list(table.holding("dilate")) == []
+
+
 def test_prefix_and_words(table: CodeTable) -> None:
     assert [row.code for row in table.starting_with("I42")] == ["I42", "I420", "I4200"]
     assert [row.code for row in table.with_words("dilated CARDIO")] == ["I420", "I4200"]
