@@ -7,6 +7,7 @@ from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from types import ModuleType
 
+from reference_counted import counted
 from reference_page import ROOT, code, flat, page, table
 
 # What an argument says of itself where its parser gives it no words.
@@ -157,9 +158,9 @@ def screens() -> str:
         asked = code([one.permission]) if one.permission else "signed in"
         whose = ("nobody is asked", "") if one.is_open else (asked, one.opens_to)
         rows.append((one.method, code([f"/{one.path}"]), *whose))
-    return page(
-        "Screens", "Every address of the screens.", table(("method", "address", "permission", "roles"), rows)
-    )
+    addresses = table(("method", "address", "permission", "roles"), rows)
+    about = "Every address of the screens, and the tasks whose keys and clicks are counted."
+    return page("Screens", about, addresses, counted())
 
 
 def access() -> str:

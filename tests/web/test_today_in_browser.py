@@ -1,13 +1,16 @@
-"""The front desk's day in a browser: each task's clicks against its budget (FD3, FD5, FD7, FD8), and axe."""
+"""The front desk's day in a browser: each task's keys and clicks against its budget, and axe."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from almoner.core.chart.signed_form import SignedForm
 from almoner.core.collect import Receipt
+from almoner.core.coverage.card_image import CardImage
+from almoner.core.party import Patient
 from almoner.core.schedule import Appointment, AppointmentState
 from almoner.store.session import books
 from tests.web.hands import CHROMIUM, Hands, Open, Page, address, chromium, open_as, opening
@@ -142,3 +145,100 @@ def test_axe_finds_nothing_at_check_out_and_registration(theme: str, open_as: Op
     for asked in (f"/today/{booked.id}/check-out", "/patients/new", f"/patients/{booked.patient_id}/forms"):
         page.goto(asked)
         assert faults(page) == [], asked
+
+
+@pytest.fixture
+def desk() -> Shelf:
+    """A practice with patients who are booked today, covered and seen before; one more is known alone."""
+    made = Shelf(name="Desk counted")
+    for place in range(3):
+        patient = made.patient(place)
+        made.benefits(made.coverage(patient, place))
+        made.booking(patient, 2 * place)
+    made.patient(4)
+    return made.lay()
+
+
+def known(desk: Shelf) -> Patient:
+    """The patient who is not booked."""
+    with books(desk.practice_id) as session:
+        booked = {one.patient_id for one in session.find(Appointment)}
+        return next(one for one in session.find(Patient) if one.id not in booked)
+
+
+def test_fd1_2_4_10_are_within_their_budgets(desk: Shelf, open_as: Open, tmp_path: Path) -> None:
+    """One sign-in for four tasks, each counted from the front desk's home."""
+    with at_today(desk, open_as) as (page, _):
+        _finds_before_it_registers(page, known(desk))
+        _books(page, known(desk))
+        _keeps_a_card(page, tmp_path)
+        _notes_an_absence(page)
+    with books(desk.practice_id) as session:
+        states = [one.state for one in session.find(Appointment)]
+        assert len(session.find(CardImage)) == 1
+        assert len(session.find(Patient)) == 4, "no duplicate"
+    assert states.count(AppointmentState.NO_SHOW) == 1
+    assert len(states) == 4
+
+
+def _finds_before_it_registers(page: Page, patient: Patient) -> None:
+    """FD1 in six keys: who is registered already is shown with the reasons before anything is kept."""
+    page.goto("/today")
+    hands = Hands(page)
+    hands.press("/")
+    hands.type(f"{patient.name.last}, {patient.name.first[:3]}")
+    hands.go("Enter")
+    assert patient.name.listed in page.inner_text("main")
+    assert hands.acts <= 6, hands
+    page.goto("/patients/new")
+    for name, said in (("last", patient.name.last), ("first", patient.name.first)):
+        page.fill(f"[name={name}]", said)
+    page.fill("[name=birth]", patient.birth_on.isoformat())
+    for name, said in (("line1", "1 Elm"), ("city", "Albany"), ("state", "NY"), ("zip", "12208")):
+        page.fill(f"[name={name}]", said)
+    page.click("text='Register'")
+    page.wait_for_selector("text=Is it this patient?")
+    assert "same birth date" in page.inner_text("main") or "same name" in page.inner_text("main")
+
+
+def _books(page: Page, patient: Patient) -> None:
+    """FD2 in five acts, with the finding of the patient, who is known: coverage and authorizations show."""
+    page.goto("/today")
+    hands = Hands(page)
+    hands.press("/")
+    hands.type(f"{patient.name.last}, {patient.name.first[:3]}")
+    hands.go("Enter")
+    if not page.url.endswith(f"/patients/{patient.id}"):
+        hands.follow(f"main a[href='/patients/{patient.id}']")
+    hands.go("b")
+    assert "Coverage then" in page.inner_text("main")
+    assert "Authorizations then" in page.inner_text("main")
+    hands.follow(".slots button >> nth=0")
+    assert "The visit is booked." in page.inner_text("main")
+    assert hands.acts <= 5, hands
+
+
+def _keeps_a_card(page: Page, tmp_path: Path) -> None:
+    """FD4 in three clicks: the sheet, its card, the picture, which sends itself."""
+    picture = tmp_path / "card.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + b"a card" * 50)
+    page.goto("/today")
+    hands = Hands(page)
+    hands.follow("text=Sheet >> nth=0")
+    hands.follow("text=New card")
+    with opening(page), page.expect_file_chooser() as chosen:
+        hands.click("input[type=file] >> nth=0")
+        chosen.value.set_files(str(picture))
+    assert "The picture of the card is kept." in page.inner_text("main")
+    assert hands.acts <= 3, hands
+
+
+def _notes_an_absence(page: Page) -> None:
+    """FD10 in two clicks: the slot is free, the policy is applied and said, and it can be undone."""
+    page.goto("/today")
+    hands = Hands(page)
+    hands.click("text=Not coming >> nth=0")
+    hands.follow("text=Did not come >> nth=0")
+    told = page.inner_text("body")
+    assert "The practice asks no fee." in told
+    assert hands.acts <= 2, hands

@@ -32,7 +32,7 @@ document.addEventListener("focusin", (event) => {
 
 document.addEventListener("click", (event) => {
   const row = event.target.closest("tr[data-row]");
-  if (!row || event.target.closest("a, button, input, select, label, form")) return;
+  if (!row || event.target.closest("a, button, details, input, label, select, form, textarea")) return;
   if (String(window.getSelection())) return;
   opener(row)?.click();
 });

@@ -1,0 +1,102 @@
+"""The table of tasks whose keys and clicks a test counts in a browser, by role, against their budgets."""
+
+from reference_page import ROOT, code, table
+
+_DESK, _SENDING = "tests/web/test_today_in_browser.py", "tests/web/test_sending_in_browser.py"
+_WORK, _HOME = "tests/web/test_work_in_browser.py", "tests/web/test_home_in_browser.py"
+_FOUR, _BILLER = "test_fd1_2_4_10_are_within_their_budgets", "test_a_biller_s_day_keeps_its_budgets"
+_MANAGER = "test_a_manager_s_tasks_keep_to_their_budgets"
+COUNTED = (
+    ("front desk", "FD1", "find a patient, or see likely duplicates before one is kept", "6 keys", _DESK, _FOUR),
+    ("front desk", "FD2", "book a visit, with coverage and authorizations shown", "5", _DESK, _FOUR),
+    (
+        "front desk",
+        "FD3",
+        "ask a payer again about an exception",
+        "2",
+        _DESK,
+        "test_fd3_an_exception_is_asked_about_again_in_two_clicks",
+    ),
+    ("front desk", "FD4", "keep the picture of a card", "3", _DESK, _FOUR),
+    (
+        "front desk",
+        "FD5",
+        "take the copay, check in, print the receipt",
+        "4",
+        _DESK,
+        "test_fd5_the_copay_is_taken_with_its_receipt_in_four_clicks",
+    ),
+    (
+        "front desk",
+        "FD7",
+        "see what is left of authorizations and referrals",
+        "1",
+        _DESK,
+        "test_fd7_what_is_left_is_one_click_away",
+    ),
+    (
+        "front desk",
+        "FD8",
+        "check out with the next visit and the paper",
+        "4",
+        _DESK,
+        "test_fd8_a_visit_is_checked_out_with_the_next_one_in_four_clicks",
+    ),
+    ("front desk", "FD10", "note that somebody did not come; the policy is applied", "2", _DESK, _FOUR),
+    ("biller", "B1", "see what needs a person", "0", _WORK, _BILLER),
+    (
+        "biller",
+        "B2",
+        "release the clean claims",
+        "2 keys",
+        _SENDING,
+        "test_clean_claims_leave_with_one_key_and_come_back_with_another",
+    ),
+    (
+        "biller",
+        "B3",
+        "mend a hold, and on to the next",
+        "4",
+        _SENDING,
+        "test_a_hold_is_mended_in_four_acts_and_the_next_one_shows",
+    ),
+    ("biller", "B4", "work a rejection", "5", _WORK, _BILLER),
+    ("biller", "B5", "take in and post a remittance", "3 keys", _WORK, _BILLER),
+    ("biller", "B6", "post a line of a paper explanation", "8 keys", _WORK, _BILLER),
+    ("biller", "B7", "match a deposit whose amount agrees", "1 key", _WORK, _BILLER),
+    ("biller", "B8", "work a denial to the corrected claim", "6", _WORK, _BILLER),
+    ("biller", "B9", "write a payer call down", "4", _SENDING, "test_a_call_is_written_down_in_four_acts"),
+    ("biller", "B10", "close the day", "1 key", _WORK, _BILLER),
+    ("manager", "PM1", "from an indicator to what is below it", "1 a level", _HOME, _MANAGER),
+    ("manager", "PM2", "charge lag by provider", "2", _HOME, _MANAGER),
+    ("manager", "PM3", "causes of denials in dollars", "2", _HOME, _MANAGER),
+    ("manager", "PM4", "scorecard of the payers", "2", _HOME, _MANAGER),
+    ("manager", "PM5", "productivity of the staff", "2", _HOME, _MANAGER),
+    ("manager", "PM6", "new fees, with what they change", "4", _HOME, _MANAGER),
+    ("manager", "PM7", "approve a write-off", "2 keys", _HOME, _MANAGER),
+    ("manager", "PM8", "close the month", "2 keys", _HOME, _MANAGER),
+    (
+        "administrator",
+        "PM9",
+        "look at a person's rights",
+        "1",
+        _HOME,
+        "test_an_administrator_looks_at_each_person_in_a_click",
+    ),
+    ("manager", "PM10", "verify and export the audit trail", "3", _HOME, _MANAGER),
+)
+"""Role, task, its words, the most keys and clicks, and the test that counts them."""
+
+
+def counted() -> str:
+    """The section of the screens' page. ValueError where a test that is named is not there."""
+    rows = []
+    for role, task, words, budget, path, test in COUNTED:
+        if f"def {test}(" not in (ROOT / path).read_text(encoding="utf-8"):
+            raise ValueError(f"no test {test} in {path} counts {task}")
+        rows.append((role, task, words, budget, code([path])))
+    about = (
+        "## Tasks that are counted\n\nA test in a browser does each of these and counts the keys and clicks "
+        "(the letters of a name or an amount are none); it fails above the budget."
+    )
+    return f"{about}\n\n{table(('role', 'task', 'what', 'at most', 'counted by'), rows)}"
