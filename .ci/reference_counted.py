@@ -7,7 +7,14 @@ _WORK, _HOME = "tests/web/test_work_in_browser.py", "tests/web/test_home_in_brow
 _FOUR, _BILLER = "test_fd1_2_4_10_are_within_their_budgets", "test_a_biller_s_day_keeps_its_budgets"
 _MANAGER = "test_a_manager_s_tasks_keep_to_their_budgets"
 COUNTED = (
-    ("front desk", "FD1", "find a patient, or see likely duplicates before one is kept", "6 keys", _DESK, _FOUR),
+    (
+        "front desk",
+        "FD1",
+        "find a patient, or see likely duplicates before one is kept",
+        "6 keys",
+        _DESK,
+        _FOUR,
+    ),
     ("front desk", "FD2", "book a visit, with coverage and authorizations shown", "5", _DESK, _FOUR),
     (
         "front desk",
