@@ -18,6 +18,8 @@ _LASTING = frozenset({"status", "history", "encounter", "social", "external"})
 _PAST_SECTIONS = frozenset({SectionKind.PMH})
 _ONLY_ACUTE = frozenset({"year", "year-before", "ended"})
 """Reaches that end a passing illness, not a lasting one: a year, a drug that was finished."""
+_CANCERS = "Z85"
+"""Lasts until its treatment has ended."""
 _KIN_WINDOW = 3
 _SIDE_WINDOW = 8
 
@@ -37,7 +39,8 @@ def judge(clause: Clause, hit: Hit, concept: Concept) -> Judged:
     section = clause.reading.section_of(clause.sentence)
     kinds: dict[str, Cue] = {}
     for reaching, role in clause.reaching(hit):
-        if not (concept.is_chronic and role.reach in _ONLY_ACUTE):
+        is_cured = role.reach == "ended" and concept.history.startswith(_CANCERS)
+        if is_cured or not (concept.is_chronic and role.reach in _ONLY_ACUTE):
             kinds.setdefault(role.kind, reaching)
     who, kin = _who(clause, hit, kinds, section.kind)
     assertion, asserted_by = _assertion(clause, kinds, section.kind)

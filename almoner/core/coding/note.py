@@ -26,6 +26,8 @@ _TOLD = ("exam", "assessment", "plan", "results", "pmh", "hpi")
 _LEAST_BODY, _ITEM_WORDS = 15, 8
 _HISTORIES = ("history", "hx", "h/o")
 _OVER = ("no evidence of disease", "no evidence of recurrence", "no recurrence", "disease free")
+_LASTING = "Z79.81"
+"""Long-term use of drugs against hormones."""
 _DISMISSED = frozenset({Assertion.NEGATED, Assertion.CONDITIONAL})
 """What is denied, or only to be watched for, names no problem."""
 _ASIDE, _CONCLUDED = Role("status", "aside"), Role("status", "concluded")
@@ -217,6 +219,11 @@ class Note:
         words = {word.stem for word in self.reading.words(sentence)}
         return not words.isdisjoint(self.lexicon.cues.singles("plan"))
 
+    def is_medicated(self, concept: str) -> bool:
+        """A drug for years that keeps a cancer away treats it still, as tamoxifen."""
+        lasting = {span for code, span in self.remedies.long_terms.items() if code.startswith(_LASTING)}
+        return any(each.span in lasting for each in self.treatments.get(concept, ()))
+
     def is_aside(self, mention: Mention) -> bool:
         """The sentence says that another cares for it, or that it wasn't addressed."""
         return any(_ASIDE in cue.roles for cue in self._cues(mention))
@@ -315,6 +322,9 @@ def _is_declared_over(note: Note, mention: Mention) -> bool:
     its story."""
     is_own = mention.assertion is Assertion.PRESENT and mention.who is Who.PATIENT
     said = note.reading.quote(mention.cue).lower() if mention.cue else ""
+    if is_own and mention.time is Time.RESOLVED and note.is_assessing(mention):
+        is_cancer = note.lexicon.concepts[mention.concept].history.startswith("Z85")
+        return is_cancer and not note.is_medicated(mention.concept)
     is_past = is_own and mention.time is Time.HISTORICAL and note.is_assessing(mention)
     return is_past and _is_over(note, mention, said)
 
@@ -331,6 +341,7 @@ def _supports(note: Note, mention: Mention) -> bool:
     is_kept = (
         is_past and concept.is_chronic and note.is_treated(concept.id) and not _is_over(note, mention, said)
     )
+    is_kept = is_kept or (mention.time is Time.RESOLVED and note.is_medicated(concept.id))
     return mention.time is Time.CURRENT or is_kept or mention.phase is Phase.SEQUELA
 
 
