@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from almoner.flow.access import Actor, Permission, enter
+from almoner.flow.access import Actor, Permission, enter, require
 from almoner.store import lists_versions
 from almoner.store.commit import StalePlan
 
@@ -37,8 +37,9 @@ class Conflict:
 
 def conflict(actor: Actor, stale: StalePlan) -> Conflict | None:
     """Return what changed of the record that a plan was too old for; None where the plan names none, or the
-    actor may not read it.
+    actor may not read it. Refused to who may read none of these kinds.
     """
+    require(actor, next((one for one in READ_WITH.values() if actor.may(one)), Permission.PATIENT_READ))
     permission = READ_WITH.get(stale.kind)
     if permission is None or not actor.may(permission):
         return None
