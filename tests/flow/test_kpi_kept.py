@@ -10,6 +10,7 @@ from almoner.core.report.kpi import Asked
 from almoner.flow import collect, kpi
 from almoner.flow.kpi import Place
 from almoner.store import kept_boards
+from almoner.store.lists_kpi import Part, items
 from almoner.store.session import books
 from tests.flow.cycle import faults, sent_claim
 from tests.flow.golden import ON, Golden, golden
@@ -67,6 +68,24 @@ def test_a_kept_board_stays_as_it_was_known(house: House) -> None:
     assert (again.asked, again.measured, again.cash) == (night.asked, night.measured, night.cash)
 
 
+def test_what_is_owed_is_what_was_kept_and_what_moved_since(made: Golden) -> None:
+    house = made.house
+    kpi.keep_board(made.actor, on=ON - timedelta(days=30))  # all that is of a later day moved since
+    sent_claim(house)
+    with books(house.practice.id) as session:
+        asked = Asked(
+            ON, session.value("SELECT max(id) FROM audit_entry WHERE practice_id = %s", house.practice.id)
+        )
+        assert session.value("SELECT count(*) FROM kept_owed WHERE practice_id = %s", house.practice.id)
+        told = items(session, asked, _OWING, Part(limit=500))
+    change(house, "DELETE FROM kept_owed WHERE {here}")
+    with books(house.practice.id) as session:
+        assert items(session, asked, _OWING, Part(limit=500)) == told
+
+
+_OWING = ("owed", "owed_insurance", "owed_patient", "owed_billed")
+
+
 def _patient(house: House) -> int:
     with books(house.practice.id) as session:
         return int(session.value("SELECT min(id) FROM patient"))
@@ -90,6 +109,7 @@ def test_books_that_are_slow_to_count_show_the_last_night_first(house: House) ->
         "UPDATE kept_board SET body = jsonb_set(body, '{{held_cents}}', '1') WHERE {here}",
         "UPDATE kept_board SET body = jsonb_set(body, '{{totals,owed,1}}', '1') WHERE {here}",
         "UPDATE kept_board SET on_day = on_day - 40 WHERE {here}",
+        "UPDATE kept_owed SET cents = cents + 1 WHERE {here}",
     ],
 )
 def test_a_kept_figure_that_was_changed_is_found(house: House, harm: str) -> None:
