@@ -83,7 +83,7 @@ class AtAgencies:
     """What a returned check costs here, and the most that the state allows where that is on file."""
 
 
-def at_agencies(actor: Actor, *, on: date, after: str = "", limit: int = 40) -> AtAgencies:
+def at_agencies(actor: Actor, *, on: date, after: str = "", limit: int = 30) -> AtAgencies:
     """Return whose final notice ran out, some guarantors at a time, and the batches that agencies work on."""
     with enter(actor, P.STATEMENT_READ) as session:
         bills, last = bills_to_decide(session, on=on, after=after, limit=limit)
