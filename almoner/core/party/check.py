@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from almoner.core.party.identifiers import is_npi, is_service, is_tax_id, is_taxonomy
+from almoner.core.party.institutional import check_institutional
 from almoner.core.party.patient import Guarantor, Patient
 from almoner.core.party.payer import FILINGS, Payer, PayerPlan
 from almoner.core.party.people import Address
@@ -59,7 +60,7 @@ def check_location(location: Location) -> list[Finding]:
         found.append(_finding("ENV-15", "The place of service hasn't two digits.", "Office is 11."))
     if location.npi and not is_npi(location.npi):
         found.append(_finding("ENV-18", "The facility's NPI fails its check digit.", "Copy it from NPPES."))
-    return found
+    return [*found, *check_institutional(location.institutional)]
 
 
 def check_provider(provider: Provider) -> list[Finding]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
+from almoner.core.party.institutional import NO_TERMS, Institutional
 from almoner.core.party.people import Address, PersonName
 
 
@@ -59,6 +60,7 @@ class Location:
     clia: str = ""
     is_program: bool = False
     """A substance use program, or a department that is one (42 CFR 2.11): its records are kept apart."""
+    institutional: Institutional = NO_TERMS
 
 
 @dataclass(frozen=True, slots=True)

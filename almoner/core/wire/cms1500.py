@@ -6,13 +6,13 @@ punctuation but hyphens and the commas of a name. Rules: Medicare Claims Process
 Medicare; the committee of the form for every other payer.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from almoner.core.claim import ClaimLine, ClaimRevision
 from almoner.core.wire.claim_837_claim import drug, is_test
 from almoner.core.wire.cms1500_boxes import address, digits, figures, printable, ticked
 from almoner.core.wire.cms1500_people import is_medicare, people
+from almoner.core.wire.form_page import FormPage, filled
 
 LINES = 6
 """Service lines on one form."""
@@ -23,40 +23,17 @@ _SHARED_CARE = {"54": "091", "55": "090", "56": "091"}
 """Which end of shared care a modifier tells: 090 taken over, 091 handed over."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormPage:
-    """One form: its `boxes` by name (`5.city`), and those of each of its service `lines` (`24D.code`)."""
-
-    boxes: Mapping[str, str]
-    lines: tuple[Mapping[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """How far a printer's sheets are off: hundredths of an inch to the right and down that mend it."""
-
-    right: int = 0
-    down: int = 0
-
-
-NO_SHIFT = Shift()
-
-
 def form_pages(revision: ClaimRevision) -> tuple[FormPage, ...]:
     """Return the forms that a revision fills, in order."""
     same = dict(_same(revision))
     parts = [revision.lines[at : at + LINES] for at in range(0, len(revision.lines), LINES)]
     return tuple(
         FormPage(
-            _filled(same | _sums(revision, part, is_first=place == 0)),
-            tuple(_filled(dict(_line(revision, line))) for line in part),
+            filled(same | _sums(revision, part, is_first=place == 0)),
+            tuple(filled(dict(_line(revision, line))) for line in part),
         )
         for place, part in enumerate(parts)
     )
-
-
-def _filled(boxes: Mapping[str, str]) -> dict[str, str]:
-    return {box: text for box, text in boxes.items() if text}
 
 
 def _same(revision: ClaimRevision) -> Iterator[tuple[str, str]]:

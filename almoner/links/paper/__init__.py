@@ -2,12 +2,13 @@
 
 from almoner.links.paper.account import account_pdf
 from almoner.links.paper.appeal import appeal_pdf
-from almoner.links.paper.cms1500 import form_pdf, trial_pdf
-from almoner.links.paper.cms1500_cells import cut
+from almoner.links.paper.cells import cut
 from almoner.links.paper.cms1500_plain import plain_pdf
 from almoner.links.paper.posting import posting_pdf
 from almoner.links.paper.receipt import receipt_pdf
+from almoner.links.paper.red_form import form_pdf, trial_pdf
 from almoner.links.paper.statement import statement_pdf
+from almoner.links.paper.ub04_plain import ub04_plain_pdf
 from almoner.links.paper.visit import visit_pdf
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "receipt_pdf",
     "statement_pdf",
     "trial_pdf",
+    "ub04_plain_pdf",
     "visit_pdf",
 ]

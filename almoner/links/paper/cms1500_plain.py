@@ -1,21 +1,12 @@
-"""A claim's form on plain paper: every filled item with its number, a name of our own, and its value.
+"""A CMS-1500 on plain paper: its items with labels of our own."""
 
-For the practice's files and for enclosures: a payer that reads forms by machine takes only the red one.
-Promises the same texts as the form, with nothing cut, and what each earlier payer decided of each line.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, time
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
 
 from almoner.core.claim import ClaimRevision
-from almoner.core.money import dollars
-from almoner.core.wire.cms1500 import FormPage, form_pages
-from almoner.links.paper.page import set_page
+from almoner.core.wire.cms1500 import form_pages
+from almoner.core.wire.form_page import FormPage
+from almoner.links.paper.claim_plain import Boxes, Column, PlainForm, Row, amount, claim_plain_pdf
 
-TEMPLATE = Path(__file__).with_name("cms1500_plain.typ")
-Boxes = Mapping[str, str]
 Items = Sequence[tuple[str, str]]
 COVER: Items = (
     ("1", "Kind of cover"),
@@ -65,44 +56,40 @@ PRACTICE: Items = (
 )
 PARTS = (("Cover", COVER), ("Patient", PATIENT), ("Practice", PRACTICE), ("Visit", VISIT))
 LETTERS = "ABCDEFGHIJKL"
+COLUMNS = (
+    Column("24A Day"),
+    Column("24B Place"),
+    Column("24D Service", wide=True),
+    Column("24E Codes"),
+    Column("24G Units", right=True),
+    Column("24J Provider"),
+    Column("24F Charge", right=True),
+)
 
 
 def plain_pdf(revision: ClaimRevision) -> bytes:
-    """Return a revision's forms on plain paper, a page or more each, with the earlier payers' decisions."""
+    """Return the data of a revision's CMS-1500 on plain paper."""
     forms = form_pages(revision)
-    on = revision.built_on
-    data = {
-        "title": f"Claim {revision.control}, the data of a CMS-1500 (02/12)",
-        "practice": revision.billing.last,
-        "to": [
-            forms[0].boxes[f"carrier.{place}"]
-            for place in range(1, 5)
-            if f"carrier.{place}" in forms[0].boxes
-        ],
-        "facts": f"revision {revision.number}, built {on:%m/%d/%Y}",
-        "forms": [_form(form, place, len(forms)) for place, form in enumerate(forms, 1)],
-        "earlier": list(_earlier(revision)),
-        "date": {"year": on.year, "month": on.month, "day": on.day},
-    }
-    return set_page(TEMPLATE, data, stamp=datetime.combine(on, time(), UTC))
+    first = forms[0].boxes
+    to = [first[f"carrier.{place}"] for place in range(1, 5) if f"carrier.{place}" in first]
+    return claim_plain_pdf(revision, "CMS-1500 (02/12)", to, COLUMNS, [_form(form) for form in forms])
 
 
-def _form(form: FormPage, place: int, of: int) -> dict[str, Any]:
+def _form(form: FormPage) -> PlainForm:
     boxes = form.boxes
-    return {
-        "head": f"Form {place} of {of}" if of > 1 else "",
-        "parts": [
-            {
-                "name": name,
-                "rows": [[item, label, value] for item, label in items if (value := said(boxes, item))],
-            }
+    paid = amount(boxes, "29")
+    return PlainForm(
+        parts=[
+            (name, [(item, label, value) for item, label in items if (value := said(boxes, item))])
             for name, items in PARTS
         ],
-        "codes": [f"{letter} {boxes[f'21.{letter}']}" for letter in LETTERS if f"21.{letter}" in boxes],
-        "lines": [_line(line) for line in form.lines],
-        "charged": amount(boxes, "28"),
-        "paid": amount(boxes, "29"),
-    }
+        codes=[f"{letter} {boxes[f'21.{letter}']}" for letter in LETTERS if f"21.{letter}" in boxes],
+        lines=[_line(line) for line in form.lines],
+        sums=[
+            ("28 Charged on this form", amount(boxes, "28")),
+            *([("29 Paid before", paid)] if paid else []),
+        ],
+    )
 
 
 def said(boxes: Boxes, item: str) -> str:
@@ -118,11 +105,6 @@ def said(boxes: Boxes, item: str) -> str:
     return " ".join([part for part in parts if part])
 
 
-def amount(boxes: Boxes, item: str) -> str:
-    """Return an item of money as `145.50`, or nothing."""
-    return f"{boxes[f'{item}.dollars']}.{boxes[f'{item}.cents']}" if f"{item}.dollars" in boxes else ""
-
-
 def _day(boxes: Boxes, item: str) -> str:
     return "/".join(
         [boxes[f"{item}.{part}"] for part in ("month", "day", "year") if f"{item}.{part}" in boxes]
@@ -134,40 +116,12 @@ def _ticks(boxes: Boxes, item: str) -> list[str]:
     return [name.removeprefix(f"{item}.") for name in own]
 
 
-def _line(line: Boxes) -> dict[str, str]:
+def _line(line: Boxes) -> Row:
     code = "-".join(
         [line["24D.code"], *(line[f"24D.{place}"] for place in range(1, 5) if f"24D.{place}" in line)]
     )
     number = " ".join([part for part in (line.get("24I", ""), line.get("24J.above", "")) if part])
-    return {
-        "day": _day(line, "24A.from"),
-        "place": line["24B"],
-        "code": code,
-        "diagnoses": line.get("24E", ""),
-        "units": line["24G"],
-        "charge": amount(line, "24F"),
-        "provider": line["24J"],
-        "above": " · ".join([part for part in (line.get("24.above", ""), number) if part]),
-    }
-
-
-def _earlier(revision: ClaimRevision) -> Iterator[dict[str, Any]]:
-    codes = {line.line_id: line.code for line in revision.lines}
-    for other in revision.others:
-        if other.prior is None:
-            continue
-        prior = other.prior
-        yield {
-            "payer": other.payer.name,
-            "facts": f"its number {prior.payer_control}, decided {prior.decided_on:%m/%d/%Y}",
-            "rows": [
-                [
-                    codes.get(line.line_id, line.code),
-                    dollars(line.paid_cents),
-                    "  ".join([f"{one.group}-{one.carc} {dollars(one.cents)}" for one in line.adjustments]),
-                ]
-                for line in prior.lines
-            ],
-            "paid": dollars(prior.paid_cents),
-            "whole": "  ".join([f"{one.group}-{one.carc} {dollars(one.cents)}" for one in prior.adjustments]),
-        }
+    above = " · ".join([part for part in (line.get("24.above", ""), number) if part])
+    plain = [_day(line, "24A.from"), line["24B"], line.get("24E", ""), line["24G"], line["24J"]]
+    cells = [(text, "") for text in (*plain, amount(line, "24F"))]
+    return [*cells[:2], (code, above), *cells[2:]]

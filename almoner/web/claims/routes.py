@@ -24,5 +24,13 @@ ROUTES = (
     Route("POST", "claims/<int:claim_id>/paper", paper.set_printer, P.CLAIM_READ, "biller coder manager"),
     Route("GET", "claims/<int:claim_id>/cms1500.pdf", paper.form_sheet, P.CLAIM_READ, "biller coder manager"),
     Route("GET", "claims/<int:claim_id>/plain.pdf", paper.plain_sheet, P.CLAIM_READ, "biller coder manager"),
+    Route("GET", "claims/<int:claim_id>/ub04.pdf", paper.ub04_sheet, P.CLAIM_READ, "biller coder manager"),
+    Route(
+        "GET",
+        "claims/<int:claim_id>/ub04-plain.pdf",
+        paper.ub04_plain_sheet,
+        P.CLAIM_READ,
+        "biller coder manager",
+    ),
     Route("GET", "claims/trial-sheet.pdf", paper.trial, P.CLAIM_READ, "biller coder manager"),
 )

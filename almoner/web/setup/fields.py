@@ -65,6 +65,24 @@ PLACE = (
     replace(NPI, label="Facility's NPI", is_needed=False),
     Field("clia", "CLIA number", most=10),
     Field("is_program", "Substance use program (42 CFR Part 2)", "yes"),
+    Field(
+        "institutional.bill_type",
+        "UB-04: type of bill",
+        most=2,
+        about="type of bill",
+        hint="71 rural health clinic, 77 health center; empty: no UB-04",
+    ),
+    Field("institutional.since_on", "UB-04: services from", "date", 10, hint="Empty: all"),
+    Field(
+        "institutional.revenue_codes",
+        "UB-04: revenue codes",
+        "codes",
+        about="revenue code",
+        hint="0521 for every service, 0900=90832-90853 for some",
+    ),
+    Field("institutional.origin", "UB-04: point of origin", most=1, about="point of origin", hint="Box 15"),
+    Field("institutional.status", "UB-04: patient's status", most=2, about="status", hint="Box 17"),
+    Field("institutional.priority", "UB-04: priority", most=1, about="priority", hint="Box 14, if asked"),
 )
 PROVIDER = (
     Field("name.last", "Last name", is_needed=True),

@@ -6,8 +6,9 @@ import pytest
 
 from almoner.core.claim.prior_payer import PriorLine
 from almoner.core.party import Consents
-from almoner.core.wire.cms1500 import FormPage, form_pages
+from almoner.core.wire.cms1500 import form_pages
 from almoner.core.wire.cms1500_boxes import printable
+from almoner.core.wire.form_page import FormPage
 from tests.core.claim.samples import (
     DOS,
     admitted,

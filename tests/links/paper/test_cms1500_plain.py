@@ -2,7 +2,8 @@
 
 from almoner.core.wire.cms1500 import form_pages
 from almoner.links.paper import plain_pdf
-from almoner.links.paper.cms1500_plain import PARTS, amount, said
+from almoner.links.paper.claim_plain import amount
+from almoner.links.paper.cms1500_plain import PARTS, said
 from tests.core.claim.samples import crashed, injured, revision, secondary
 
 

@@ -8,9 +8,10 @@ import pytest
 
 from almoner.core.claim import ClaimRevision
 from almoner.core.claim.folder import Folder
-from almoner.core.wire.cms1500 import FormPage, Shift, form_pages
+from almoner.core.wire.cms1500 import form_pages
+from almoner.core.wire.form_page import FormPage, Shift
 from almoner.links.paper import form_pdf, trial_pdf
-from almoner.links.paper.cms1500_cells import HEIGHT, Cell, cut, marks, sheet
+from almoner.links.paper.cells import HEIGHT, Cell, cut, marks, sheet
 from tests.core.claim.samples import TODAY, admitted, dependent, injured, revision, secondary, solo
 from tests.links.paper.pdf_text import Text, texts
 
@@ -52,10 +53,13 @@ def test_each_box_of_a_claim_stands_in_its_field_on_the_sheet(made: Callable[[],
 
 def test_a_form_with_every_box_full_to_its_last_sign_stays_inside_all_of_them() -> None:
     full = FormPage(
-        {box: "W" * cell.wide for box, cell in sheet().cells.items()},
-        tuple({box: "W" * cell.wide for box, cell in row.items()} for row in sheet().rows),
+        {box: "W" * cell.wide for box, cell in sheet("cms1500").cells.items()},
+        tuple({box: "W" * cell.wide for box, cell in row.items()} for row in sheet("cms1500").rows),
     )
-    cells = [*sheet().cells.values(), *(cell for row in sheet().rows for cell in row.values())]
+    cells = [
+        *sheet("cms1500").cells.values(),
+        *(cell for row in sheet("cms1500").rows for cell in row.values()),
+    ]
     read = texts(form_pdf([full], "A1", TODAY))
     assert [len(one.text) for one in read] == [cell.wide for cell in cells]
     assert [fault for cell, one in zip(cells, read, strict=True) if (fault := outside(cell, one))] == []
@@ -71,8 +75,8 @@ def test_more_than_six_lines_take_more_forms() -> None:
 def pairs(told: ClaimRevision) -> list[tuple[Cell, Text]]:
     """Each text read back from the PDF with the cell that it was meant for, by what it says and its order."""
     (page,) = form_pages(told)
-    cells = [sheet().cells[box] for box in sheet().cells if page.boxes.get(box)]
-    for line, row in zip(page.lines, sheet().rows, strict=False):
+    cells = [sheet("cms1500").cells[box] for box in sheet("cms1500").cells if page.boxes.get(box)]
+    for line, row in zip(page.lines, sheet("cms1500").rows, strict=False):
         cells += [row[box] for box in row if line.get(box)]
     meant = [one.text for one in marks(page)]
     read = printed(told)
@@ -119,9 +123,14 @@ def test_every_sheet_is_tagged_and_the_same_each_time() -> None:
 
 
 def test_a_trial_sheet_marks_both_ends_of_every_box() -> None:
-    read = texts(trial_pdf(TODAY))
-    ends = {(round(one.x, 1), round(HEIGHT - one.y, 1)) for one in read if one.size == sheet().grid.size}
-    cells = [*sheet().cells.values(), *(cell for row in sheet().rows for cell in row.values())]
+    read = texts(trial_pdf("cms1500", TODAY))
+    ends = {
+        (round(one.x, 1), round(HEIGHT - one.y, 1)) for one in read if one.size == sheet("cms1500").grid.size
+    }
+    cells = [
+        *sheet("cms1500").cells.values(),
+        *(cell for row in sheet("cms1500").rows for cell in row.values()),
+    ]
     assert len(ends) == len({(cell.line, cell.column) for cell in cells})
-    marked = [said(one) for one in read if one.size == sheet().grid.size]
+    marked = [said(one) for one in read if one.size == sheet("cms1500").grid.size]
     assert all(text.strip("X ") == "" and text.startswith("X") and text.endswith("X") for text in marked)

@@ -1,4 +1,4 @@
-"""Where the boxes of a CMS-1500 stand on the sheet: reads the table of measured cells and lays texts on it.
+"""Where the boxes of a paper form stand on the sheet: reads its table of measured cells and lays texts on it.
 
 Promises points from the sheet's left and top edges, and that what a box cannot hold is cut and told; an
 amount is left out rather than cut.
@@ -11,9 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from almoner.core.wire.cms1500 import NO_SHIFT, FormPage, Shift
+from almoner.core.wire.form_page import NO_SHIFT, FormName, FormPage, Shift
 
-TABLE = Path(__file__).with_name("cms1500.toml")
 HEIGHT = 792.0
 """Points of US Letter from bottom to top."""
 
@@ -61,9 +60,9 @@ class Sheet:
 
 
 @cache
-def sheet() -> Sheet:
-    """Return the table of cells."""
-    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+def sheet(form: FormName) -> Sheet:
+    """Return a form's table of cells."""
+    table = tomllib.loads(Path(__file__).with_name(f"{form}.toml").read_text(encoding="utf-8"))
     rows = table["rows"]
     return Sheet(
         grid=Grid(**{name: float(value) for name, value in table["grid"].items()}),
@@ -74,7 +73,8 @@ def sheet() -> Sheet:
 
 def marks(page: FormPage, shift: Shift = NO_SHIFT) -> tuple[Mark, ...]:
     """Return the texts of a form at their places, in reading order."""
-    return tuple(_mark(cell, text, shift) for cell, text in _filled(page))
+    grid = sheet(page.form).grid
+    return tuple(_mark(grid, cell, text, shift) for cell, text in _filled(page))
 
 
 def cut(page: FormPage) -> tuple[str, ...]:
@@ -82,23 +82,23 @@ def cut(page: FormPage) -> tuple[str, ...]:
     return tuple(cell.box for cell, text in _filled(page) if len(text) > cell.wide)
 
 
-def corners(shift: Shift) -> tuple[Mark, ...]:
-    """Return the marks of a trial sheet: every box's first and last sign, every tick."""
-    known = sheet()
+def corners(form: FormName, shift: Shift) -> tuple[Mark, ...]:
+    """Return the marks of a form's trial sheet: every box's first and last sign, every tick."""
+    known = sheet(form)
     cells = [*known.cells.values(), *(cell for row in known.rows for cell in row.values())]
-    return tuple(_mark(cell, "X" + " " * (cell.wide - 2) + "X" * (cell.wide > 1), shift) for cell in cells)
+    texts = ["X" + " " * (cell.wide - 2) + "X" * (cell.wide > 1) for cell in cells]
+    return tuple(_mark(known.grid, cell, text, shift) for cell, text in zip(cells, texts, strict=True))
 
 
 def _filled(page: FormPage) -> Iterator[tuple[Cell, str]]:
-    known = sheet()
-    assert len(page.lines) <= len(known.rows), "a form has six service lines"
+    known = sheet(page.form)
+    assert len(page.lines) <= len(known.rows), "a form has as many service lines as its table"
     yield from [(cell, page.boxes[box]) for box, cell in known.cells.items() if page.boxes.get(box)]
     for line, row in zip(page.lines, known.rows, strict=False):
         yield from [(cell, line[box]) for box, cell in row.items() if line.get(box)]
 
 
-def _mark(cell: Cell, text: str, shift: Shift) -> Mark:
-    grid = sheet().grid
+def _mark(grid: Grid, cell: Cell, text: str, shift: Shift) -> Mark:
     kept = text[: cell.wide] if not cell.is_right or len(text) <= cell.wide else ""
     begin = cell.column - 1 + (cell.wide - len(kept) if cell.is_right else 0)
     return Mark(
@@ -127,7 +127,8 @@ def _cell(box: str, told: Mapping[str, Any], *, lower: int = 0, foot: float | No
 def _row(rows: Mapping[str, Any], place: int) -> dict[str, Cell]:
     """Read the cells of a service row, from 0."""
     upper = min(told["line"] for told in rows["cells"].values())
-    feet = {True: rows["shaded_bottoms"][place], False: rows["bottoms"][place]}
+    bottoms = rows["bottoms"]
+    feet = {True: rows.get("shaded_bottoms", bottoms)[place], False: bottoms[place]}
     return {
         box: _cell(box, told, lower=place * rows["lines"], foot=feet[told["line"] == upper])
         for box, told in rows["cells"].items()
