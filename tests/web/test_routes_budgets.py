@@ -139,7 +139,7 @@ SCREENS = {
     "/claims/{claim}?list=1&state=accepted": 15,
     "/claims/{claim}/peek": 15,
     "/claims/{claim}/segments": 15,
-    "/claims/{claim}/paper": 10,
+    "/claims/{claim}/paper": 12,
     "/remittances/{posted}": 15,
     "/remittances/{waiting}": 15,
     "/remittances/{strange}": 16,
