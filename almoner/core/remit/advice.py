@@ -132,8 +132,17 @@ class Advice:
     @property
     def decision_control(self) -> str:
         """The payer's number of the decision that this is, or that a reversal takes back (RV11)."""
-        named = self.original_control if self.status == REVERSAL else ""
-        return named or self.payer_control
+        return self.decision_controls[0]
+
+    @property
+    def decision_controls(self) -> tuple[str, ...]:
+        """The numbers that the decision may have which a reversal takes back, the likeliest first. A payer
+        that corrects its correction may still name the first decision of all apart, and give the number of
+        the one that it takes back as the reversal's own.
+        """
+        if self.status == REVERSAL and self.original_control and self.original_control != self.payer_control:
+            return self.original_control, self.payer_control
+        return (self.payer_control,)
 
 
 _FIELDS = tuple(field.name for field in fields(Advice))

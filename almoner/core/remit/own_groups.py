@@ -10,7 +10,7 @@ from almoner.core.remit.advice import ADJUDICATED, REVERSAL, Adjustment, Advice,
 from almoner.core.remit.balance import amounts, faults
 from almoner.core.remit.own_claims import charges_of, numbered, rank_of
 from almoner.core.remit.read import ReadRemittance
-from almoner.core.remit.reversal import mirror
+from almoner.core.remit.reversal import mirrors
 
 Place = tuple[int, int]
 """Where an advice stands in the file: its remittance's id, and its ordinal there."""
@@ -100,7 +100,7 @@ def by_rank_of(by_rank: dict[int, list[Decision]]) -> list[list[Decision]]:
 
 def _mirrors(reversal: Advice, group: Iterable[Decision]) -> bool:
     return not faults(reversal) and any(
-        not faults(advice) and advice.status != REVERSAL and mirror(advice, 1) == mirror(reversal, -1)
+        not faults(advice) and advice.status != REVERSAL and mirrors(advice, 1)[0] in mirrors(reversal, -1)
         for _, advice in group
     )
 

@@ -31,14 +31,16 @@ def pair(chain: list[Held]) -> Chain:
     open_adjudications: defaultdict[Mirror, list[Held]] = defaultdict(list)
     for held in chain:
         if not held.is_reversal and not held.is_settled:
-            open_adjudications[mirror(held.advice, 1)].append(held)
+            (key,) = mirrors(held.advice, 1)
+            open_adjudications[key].append(held)
     pairs: list[tuple[Held, Held]] = []
     unpaired: list[Held] = []
     for held in chain:
         if not held.is_reversal or held.is_settled:
             continue
-        candidates = open_adjudications.get(mirror(held.advice, -1))
-        if not candidates:
+        fitting = (open_adjudications.get(key) for key in mirrors(held.advice, -1))
+        candidates = next(filter(None, fitting), None)
+        if candidates is None:
             unpaired.append(held)
             continue
         pairs.append((candidates.pop(), held))
@@ -49,13 +51,14 @@ def pair(chain: list[Held]) -> Chain:
     return Chain(tuple(pairs), survivors, tuple(unpaired))
 
 
-def mirror(advice: Advice, sign: int) -> Mirror:
-    """Return what a reversal must show with the opposite sign: number of the payer, charge, payment, and the
-    sum of each reason over the claim.
+def mirrors(advice: Advice, sign: int) -> list[Mirror]:
+    """Return what a reversal must show with the opposite sign, by each number of the payer that it may mean:
+    charge, payment, and the sum of each reason over the claim.
     """
     charge, paid = amounts(advice)
     reasons = {reason: cents * sign for reason, cents in by_reason(advice).items() if cents}
-    return advice.decision_control, charge * sign, paid * sign, frozenset(reasons.items())
+    found = frozenset(reasons.items())
+    return [(control, charge * sign, paid * sign, found) for control in advice.decision_controls]
 
 
 def by_reason(advice: Advice) -> dict[tuple[str, str], int]:
@@ -80,6 +83,6 @@ def difference(reversal: Advice, posted: Advice) -> str:
         left = wanted.get((group, carc), 0) + said.get((group, carc), 0)
         if left:
             words.append(f"{group} {carc} {dollars(left)}")
-    if reversal.decision_control != posted.payer_control:
+    if posted.payer_control not in reversal.decision_controls:
         words.append("the payer's control number")
     return ", ".join(words)

@@ -63,8 +63,8 @@ def _wait_for_originals(
     """
     for reversal in unpaired:
         if reversal.is_new:
-            number = reversal.advice.decision_control
-            meant = standing or [held for held in laid if held.advice.payer_control == number]
+            numbers = reversal.advice.decision_controls
+            meant = standing or [held for held in laid if held.advice.payer_control in numbers]
             _wait(sheet, book, reversal.advice, meant)
         elif reversal.is_waiting:
             sheet.fate(book).is_suspended = True

@@ -85,6 +85,26 @@ def test_rv1_both_in_one_file_in_either_order() -> None:
         ), "the history shows original, reversal and correction"
 
 
+def _naming(segments: list[str], original: str) -> list[str]:
+    """The same, with a number of the payer that is named apart."""
+    return [segments[0], f"REF*F8*{original}", *segments[1:]]
+
+
+@pytest.mark.parametrize("last", ["P2", "P1"], ids=["the number of both", "the number of the first alone"])
+def test_rv11_a_correction_of_a_correction_may_still_name_the_first_decision(last: str) -> None:
+    again = replace(SECOND, payer_control="P2")
+    books = after([FIRST.segments()], [FIRST.reversal(), _naming(again.segments(), "P1")])
+    back = replace(again, payer_control=last)
+    final = replace(SHARED, payer_control="P3")
+    books = after([_naming(back.reversal(), "P1"), final.segments()], books=books)
+    if last == "P2":
+        assert standing(books) == {"cash": 60_00, "contractual": 20_00, "patient_ar": 20_00}
+        assert (books.claim().state, books.open_work()) == ("paid", [])
+    else:
+        assert books.claim().state == "suspended", "it names nothing that stands"
+        assert books.open_work() == ["reversal_differs", "second_adjudication"]
+
+
 def test_rv2_a_reversal_alone_reopens_and_waits() -> None:
     books = after([SHARED.segments()], [SHARED.reversal()])
     assert standing(books) == {"payer_ar:1": 100_00}
