@@ -126,7 +126,7 @@ SELECT (said.value->>'claim_id')::bigint, said.value->>'control', a.form, a.rece
   said.value->>'words', coalesce(nullif(said.value->>'verbatim', ''), said.value->>'code')
 FROM acknowledgement a
 JOIN record r ON r.practice_id = a.practice_id AND r.id = a.id AND r.version = a.version
-CROSS JOIN LATERAL jsonb_array_elements(r.body->'claims') said
+CROSS JOIN LATERAL jsonb_path_query(r.body, '$.claims[*]') said(value)
 WHERE a.practice_id = %s AND a.original_id = %s AND NOT (said.value->>'is_accepted')::boolean
 ORDER BY a.id, 1 LIMIT {MOST_REFUSALS}
 """

@@ -120,7 +120,7 @@ FROM acknowledgement a
 JOIN record r ON r.practice_id = a.practice_id AND r.id = a.id AND r.version = a.version
 JOIN audit_entry e ON e.practice_id = r.practice_id AND e.id = r.audit_id
 JOIN interchange i ON i.practice_id = a.practice_id AND i.id = a.interchange_id
-CROSS JOIN LATERAL jsonb_array_elements(r.body->'claims') said
+CROSS JOIN LATERAL jsonb_path_query(r.body, '$.claims[*]') said(value)
 WHERE a.practice_id = %s AND (said.value->>'claim_id')::bigint = %s AND a.id IN (
   SELECT o.id FROM acknowledgement o WHERE o.practice_id = %s AND o.original_id = ANY(%s)
   UNION
