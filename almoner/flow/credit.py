@@ -38,7 +38,7 @@ from almoner.store.credits import (
 )
 from almoner.store.lists import Frame
 from almoner.store.owed import patients_in_credit
-from almoner.store.session import Session
+from almoner.store.session import Ask, Session
 
 REVIEW = "refund_review"
 """The task that a patient's credit has; opened where a payer's decision made one."""
@@ -124,10 +124,11 @@ def credits(actor: Actor, *, on: date) -> Credits:  # noqa: A001 - the field's w
 
 
 def _refund_rows(session: Session, waiting: Sequence[Refund], *, on: date) -> Iterator[RefundRow]:
-    patients = session.find(Patient, id=[one.patient_id for one in waiting])
-    payers = session.find(Payer, id=[one.payer_id for one in waiting])
-    names = {("patient", one.id): one.name.listed for one in patients}
-    names |= {("payer", one.id): one.name for one in payers}
+    patients = Ask(Patient, {"id": [one.patient_id for one in waiting]})
+    payers = Ask(Payer, {"id": [one.payer_id for one in waiting]})
+    found = session.gather(patients, payers)
+    names = {("patient", one.id): one.name.listed for one in found.of(patients)}
+    names |= {("payer", one.id): one.name for one in found.of(payers)}
     for one in waiting:
         whom = ("payer", one.payer_id) if one.is_to_payer else ("patient", one.patient_id)
         yield RefundRow(one, names[whom], is_stale(one, on=on))

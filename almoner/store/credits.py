@@ -6,6 +6,7 @@ from datetime import date
 from almoner.core.collect.credit import Overpayment
 from almoner.core.collect.refund import CreditLine, Refund
 from almoner.core.ledger import Subject
+from almoner.store.lists_kpi_ground import DEFINITION
 from almoner.store.session import Session
 
 MOST = 200
@@ -75,12 +76,19 @@ def patient_credits(session: Session) -> tuple[PatientCredit, ...]:
 _LINES = """
   SELECT line_id, account, -sum(cents)::bigint AS cents, max(effective_on) AS since_on FROM (
     SELECT line_id, debit AS account, cents, effective_on FROM posting
-    WHERE practice_id = {here} AND debit LIKE 'payer\\_ar:%' AND line_id IS NOT NULL
+    WHERE practice_id = {here} AND debit LIKE 'payer\\_ar:%' AND line_id {these}
     UNION ALL
     SELECT line_id, credit, -cents, effective_on FROM posting
-    WHERE practice_id = {here} AND credit LIKE 'payer\\_ar:%' AND line_id IS NOT NULL) sides
+    WHERE practice_id = {here} AND credit LIKE 'payer\\_ar:%' AND line_id {these}) sides
   GROUP BY line_id, account HAVING sum(cents) < 0
 """
+_ALL = "IS NOT NULL"
+_MOVED = f"""IN (
+  SELECT line_id FROM kept_owed WHERE practice_id = {{here}} AND definition = '{DEFINITION}' AND cents < 0
+  UNION SELECT line_id FROM posting WHERE practice_id = {{here}} AND audit_id > {{entry}}
+  UNION SELECT line_id FROM posting WHERE practice_id = {{here}} AND effective_on > '{{on}}')
+"""
+"""The lines that may stand in credit: those that did in the night, and what moved since."""
 _PAYERS = f"""
 SELECT c.id, c.control, c.patient_id, concat_ws(', ', p.last_name, p.first_name), c.payer_id, y.name,
   y.payer_kind, c.rank, c.cents, c.since_on, coalesce(o.id, 0), o.identified_on, coalesce(f.cents, 0)::bigint
@@ -103,7 +111,13 @@ ORDER BY c.since_on, c.id LIMIT {MOST}
 
 def payer_credits(session: Session) -> tuple[PayerCredit, ...]:
     """Return what payers paid too much, by claim, the oldest first."""
-    return tuple(PayerCredit(*row) for row in session.rows(_PAYERS.format(here=session.practice_id)))
+    here = session.practice_id
+    kept = session.rows(_KEPT, here, DEFINITION)
+    these = _MOVED.format(here=here, entry=int(kept[0][0]), on=kept[0][1].isoformat()) if kept else _ALL
+    return tuple(PayerCredit(*row) for row in session.rows(_PAYERS.format(here=here, these=these)))
+
+
+_KEPT = "SELECT entry_id, on_day FROM kept_owed WHERE practice_id = %s AND definition = %s LIMIT 1"
 
 
 _OF_CLAIM = f"""
@@ -116,7 +130,7 @@ WHERE c.practice_id = {{here}} AND c.id = {{claim}} ORDER BY l.sequence, l.id
 
 def credit_lines(session: Session, claim_id: int, subject: Subject) -> list[CreditLine]:
     """Return the lines of a claim on which its payer stands in credit, each about its line and `subject`."""
-    rows = session.rows(_OF_CLAIM.format(here=session.practice_id, claim=int(claim_id)))
+    rows = session.rows(_OF_CLAIM.format(here=session.practice_id, claim=int(claim_id), these=_ALL))
     return [
         CreditLine(
             Subject(

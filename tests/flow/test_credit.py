@@ -7,7 +7,7 @@ import pytest
 from almoner.core.collect.credit import Fate, Overpayment
 from almoner.core.party import PayerKind
 from almoner.core.plan import Task, TaskState
-from almoner.flow import collect, credit, refund
+from almoner.flow import collect, credit, kpi, refund
 from almoner.flow.refund import Wish
 from almoner.flow.refused import Refused
 from almoner.store.session import books
@@ -35,6 +35,18 @@ def test_the_clocks_that_ship() -> None:
     assert (medicare.days, medicare.suspends_days, other.suspends_days) == (60, 180, 0)
     kinds = {kind.value for kind in PayerKind}
     assert set(credit.clocks().by_kind) <= kinds
+
+
+def test_credits_after_a_night_are_those_that_all_postings_show(house: House) -> None:
+    first = overpaid(house)
+    kpi.keep_board(house.actor, on=ON)
+    second = overpaid(house, 2)
+    told = credit.credits(asker(house), on=ON).payers
+    assert {one.credit.claim_id for one in told} == {first.claim.id, second.claim.id}
+    with books(house.practice.id, alias="owner") as session:
+        assert session.value("SELECT count(*) FROM kept_owed WHERE practice_id = %s", house.practice.id)
+        session.rows("DELETE FROM kept_owed WHERE practice_id = %s", house.practice.id)
+    assert credit.credits(asker(house), on=ON).payers == told
 
 
 def test_c60_a_payers_credit_is_listed_identified_and_returned_in_time(house: House) -> None:

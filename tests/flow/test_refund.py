@@ -180,14 +180,15 @@ def test_p34_receipts_less_refunds_are_what_the_bank_and_the_lines_hold(house: H
     assert gross - back == totals(house)["bank"] == 5000
 
 
-def overpaid(house: House) -> Sent:
-    """A claim of a second payer that paid 25.00 where 20.00 were left."""
+def overpaid(house: House, nth: int = 1) -> Sent:
+    """A claim of a second payer that paid 25.00 where 20.00 were left; `nth` tells its payments apart."""
     sent = sent_claim(house, covered=(MEDICARE, ("CMA01", "CMA7788990")))
-    pay(house, Payment("MCR01", "T1", [sent.paid(8000, ("CO", "45", 5000), ("PR", "2", 2000))]), on=ON)
+    first = sent.paid(8000, ("CO", "45", 5000), ("PR", "2", 2000))
+    pay(house, Payment("MCR01", f"T{nth}", [first]), on=ON)
     (later,) = follow.bill_next(house.actor, sent.claim.id, on=ON)
     second = Sent(later, sent.lines)
-    answer = replace(second.paid(2500, ("OA", "23", 12500)), status="2", payer_control="S1")
-    pay(house, Payment("CMA01", "S1", [answer]), on=ON)
+    answer = replace(second.paid(2500, ("OA", "23", 12500)), status="2", payer_control=f"S{nth}")
+    pay(house, Payment("CMA01", f"S{nth}", [answer]), on=ON)
     return second
 
 
