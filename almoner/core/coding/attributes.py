@@ -9,6 +9,7 @@ from almoner.core.coding.concept import Concept
 from almoner.core.coding.cues import Cue, Role
 from almoner.core.coding.headings import SectionKind
 from almoner.core.coding.lexicon import AxisPhrase
+from almoner.core.coding.marks import marked_by
 from almoner.core.coding.matcher import Hit
 from almoner.core.coding.mention_kinds import Assertion, AxisValue, Match, Phase, Side, Time, Who
 from almoner.core.coding.reading import Reading, Sentence
@@ -22,6 +23,8 @@ _CANCERS = "Z85"
 """Lasts until its treatment has ended."""
 _KIN_WINDOW = 3
 _SIDE_WINDOW = 8
+_OWN = frozenset("has had have died with was is tested caught got developed suffers".split())
+"""Behind a relative, what makes the illness that follows the relative's."""
 
 
 class Judged(NamedTuple):
@@ -43,7 +46,8 @@ def judge(clause: Clause, hit: Hit, concept: Concept) -> Judged:
         if is_cured or not (concept.is_chronic and role.reach in _ONLY_ACUTE):
             kinds.setdefault(role.kind, reaching)
     who, kin = _who(clause, hit, kinds, section.kind)
-    assertion, asserted_by = _assertion(clause, kinds, section.kind)
+    marked = marked_by(clause.reading, hit)
+    assertion, asserted_by = (marked, None) if marked else _assertion(clause, kinds, section.kind)
     time, timed_by = _time(kinds, concept, section.kind)
     cue = asserted_by or kin or timed_by
     return Judged(assertion, time, who, cue and _span(clause.reading, cue))
@@ -108,7 +112,7 @@ def _is_of_kin(clause: Clause, cue: Cue, hit: Hit) -> bool:
     until = min(cue.last + _KIN_WINDOW, hit.first if hit.first >= cue.last else end)
     behind = tokens[cue.last : until]
     before = tokens[max(clause.sentence.first_token, cue.first - _KIN_WINDOW) : cue.first]
-    has_own = any(token.word in {"has", "had", "have", "died", "with", "was", "is"} for token in behind)
+    has_own = any(token.word in _OWN for token in behind)
     if cue.last <= hit.first:
         tells = words.get("tells", frozenset())
         if any(token.stem in tells or token.word in tells for token in behind):

@@ -18,6 +18,9 @@ _ITEM = 12
 _FARTHEST = 60
 _LIST_WORDS = frozenset({"and", "or"})
 _ALL = frozenset({"all", "both"})
+_MARKS = frozenset({":", "-", "?", "?:", "\u2013", "=", "("})
+_SLASHED = re.compile(r"(?:\s?/\s?[\w ]{1,30}){1,8}\s?[:=]\s?")
+"""The rest of a list before its label: "Diabetes/CAD/CKD: none"."""
 _DASH = re.compile(r"\s[-\u2013\u2014]+\s\Z")
 _LISTED = frozenset({"negated", "uncertain", "conditional"})
 _TESTED = frozenset({"negative", "normal", "absent", "neg"})
@@ -110,7 +113,8 @@ class Clause:
                 ";",
                 ")",
             }
-            return cue.first == hit.last and gap.strip() in {":", "-", "?", "?:", "\u2013", "="} and is_last
+            is_next = cue.first == hit.last and gap.strip() in _MARKS
+            return (is_next or _SLASHED.fullmatch(gap) is not None) and is_last
         if self._is_listed(cue, role, hit) or self._is_of_all(cue, role, hit):
             return not self._is_led_away(cue)
         is_far = cue.first - hit.last > (_ITEM if role.reach == "ended" else _AFTER)

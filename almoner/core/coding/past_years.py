@@ -23,10 +23,12 @@ _ENDED = frozenset(
     "ablated bypassed replaced".split()
 )
 _BEFELL = frozenset("had suffered underwent sustained developed experienced".split())
+_BY = frozenset({"by", "with"})
+"""Stand between what ended and by what: "treated by radiation 2011"."""
 _UNITS = frozenset("mo mos month months yr yrs year years yo".split())
 _SINCE = frozenset("post after from follow out since of".split())
 """What makes it a time since something else."""
-_MOST_LEADS, _NEAR = 3, 6
+_MOST_LEADS, _NEAR, _OLDEST = 3, 6, 60
 YEAR, ENDED = Role("historical", "year"), Role("historical", "after")
 _BEFORE = Role("historical", "year-before")
 
@@ -43,8 +45,11 @@ def past_years(reading: Reading, sentence: Sentence) -> Iterator[Cue]:
         while first > sentence.first_token and at - first < _MOST_LEADS and tokens[first - 1].word in _LEADS:
             first -= 1
         before = tokens[first - 1].word if first > sentence.first_token else ""
+        by_what = first - 2 > sentence.first_token and tokens[first - 2].word in _BY
         if before in _ENDED:
             yield Cue(first - 1, at + 1, (ENDED,))
+        elif by_what and tokens[first - 3].word in _ENDED:
+            yield Cue(first - 3, at + 1, (ENDED,))
         elif before not in _LASTING:
             roles = (YEAR, _BEFORE) if _befell(reading, sentence, at + 1) else (YEAR,)
             yield Cue(first, at + 1, roles)
@@ -55,14 +60,23 @@ def past_ages(reading: Reading, sentence: Sentence) -> Iterator[Cue]:
     if reading.section_of(sentence).kind is SectionKind.PLAN:
         return
     tokens = reading.tokens
-    for at in range(sentence.first_token, sentence.last_token - 2):
+    for at in range(sentence.first_token, sentence.last_token - 1):
         if tokens[at].word != "at":
             continue
-        one, other = tokens[at + 1].word, tokens[at + 2].word
+        one = tokens[at + 1].word
+        other = tokens[at + 2].word if at + 2 < sentence.last_token else ""
         after = tokens[at + 3].word if at + 3 < sentence.last_token else ""
         is_unit = one.isdigit() and other in _UNITS and after not in _SINCE
-        if is_unit or (one == "age" and other.isdigit()):
-            yield Cue(at, at + 3, (YEAR,))
+        if is_unit or (one == "age" and other.isdigit()) or _is_bare_age(reading, sentence, at + 1):
+            yield Cue(at, min(at + 3, sentence.last_token), (YEAR,))
+
+
+def _is_bare_age(reading: Reading, sentence: Sentence, at: int) -> bool:
+    """A number of years that ends what was: "had chickenpox at 5, mono at 16"."""
+    tokens = reading.tokens
+    had = any(token.word in _BEFELL for token in tokens[sentence.first_token : at])
+    is_age = tokens[at].word.isdigit() and int(tokens[at].word) <= _OLDEST
+    return had and is_age and reading.text[tokens[at].end : tokens[at].end + 1] in {"", ",", ".", ";", "\n"}
 
 
 def _befell(reading: Reading, sentence: Sentence, first: int) -> bool:

@@ -22,6 +22,8 @@ _VAGUE = frozenset(
 )
 """Codes that a general word in running text leads to: cancer, tumor, mole, injury, arthritis, pain,
 stress."""
+_ILLNESSES = frozenset({"disease", "injury"})
+_STORY = frozenset({"hpi", "complaint", "other", "results"})
 _SYMPTOMS = frozenset({"symptom", "finding"})
 
 
@@ -76,10 +78,34 @@ def facts_of(candidate: Candidate, note: Note, codes: DayCodes) -> dict[str, flo
         facts[f"ground_{candidate.ground.value}"] = 1.0
     if _is_passing(candidate, note):
         facts["passing"] = 1.0
+    if _is_story(candidate, note, places):
+        facts["story"] = 1.0
     if note.has_headings and Place.HEADING.value not in places:
         facts["unasked"] = 1.0
     facts["no_assessment"] = float(not note.has_assessment)
     return {name: value for name, value in facts.items() if value}
+
+
+def _is_story(candidate: Candidate, note: Note, places: list[str]) -> bool:
+    """Only the story tells of a disease or injury that nothing treats, and the assessment concludes something
+    definite: what isn't assessed isn't coded.
+    """
+    concept = note.lexicon.concepts.get(candidate.concept)
+    is_illness = concept is not None and concept.kind in _ILLNESSES
+    is_told = note.has_assessment and note.has_definite and _STORY.issuperset(places)
+    return (
+        is_illness
+        and is_told
+        and candidate.ground is Ground.MENTION
+        and not _is_treated_since(candidate.concept, note)
+    )
+
+
+def _is_treated_since(concept: str, note: Note) -> bool:
+    """More than the story names what treats it."""
+    treated = note.treatments.get(concept, ())
+    sections = {note.reading.section_of(note.reading.sentences[each.sentence]).kind for each in treated}
+    return not _STORY.issuperset(kind.value for kind in sections)
 
 
 _RANKS = (

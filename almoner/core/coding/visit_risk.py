@@ -32,7 +32,18 @@ def risks_of(signs: Signs, *, has_threat: bool) -> list[Read[Risk]]:
         is_decided = kind in _DECIDING or (is_apart and kind in _LOOSE)
         if signs.has_any(number) and (is_decided or _is_unheaded(signs, sentence)):
             found += _of_sentence(signs, number, sentence, has_threat=has_threat)
-    return found
+    return found or (list(_sent_away(signs)) if has_threat else [])
+
+
+def _sent_away(signs: Signs) -> Iterator[Read[Risk]]:
+    """With a threat and no decision in the assessment: that the story tells of the emergency department may
+    be this visit's own decision.
+    """
+    for number, sentence in enumerate(signs.reading.sentences):
+        names = {sign.name for sign in signs.named(number, "plan")}
+        is_sent = "to_emergency" in names and ("admit" in names or "only_if" not in names)
+        if is_sent and signs.reading.section_of(sentence).kind in _LOOSE:
+            yield _fact(RiskKind.ADMISSION, sentence, sure=False)
 
 
 def _is_unheaded(signs: Signs, sentence: Sentence) -> bool:

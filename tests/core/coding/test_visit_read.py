@@ -199,3 +199,10 @@ def test_work_that_is_named_as_separate_has_a_level_beside_the_wellness_visit(
         "Plan: clobetasol cream prescribed.\n"
     )
     assert codes(text) == wanted
+
+
+def test_a_threat_sent_away_by_the_story_may_be_the_visits_own_decision() -> None:
+    story = "Chest pressure at rest, ECG here read by me. 911 called, sent to the ED for admission.\n"
+    found = codes(story + "A: Acute STEMI.\n")
+    assert found == ("99214", "99215")
+    assert codes("Sent to the ED for admission in March.\nA: Viral cold. Rest.\n") != found
