@@ -16,7 +16,13 @@ def marked(text: str, name: str) -> Assertion:
 
 @pytest.mark.parametrize(
     "text",
-    ["(-) asthma (+) cough", "Asthma-, cough+", "Asthma (-), cough (+)", "Asthma [ ] gout [x]", "asthma-free"],
+    [
+        "(-) asthma (+) cough",
+        "Asthma-, cough+",
+        "Asthma (-), cough (+)",
+        "Asthma [ ] gout [x]",
+        "asthma-free",
+    ],
 )
 def test_marks_that_deny(text: str) -> None:
     assert marked(text, "asthma") is Assertion.NEGATED
@@ -28,7 +34,8 @@ def test_marks_that_doubt(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Asthma - stable", "Asthma? Yes, since 2010.", "Asthma?: yes", "[x] Asthma [ ] Gout", "(+) asthma"]
+    "text",
+    ["Asthma - stable", "Asthma? Yes, since 2010.", "Asthma?: yes", "[x] Asthma [ ] Gout", "(+) asthma"],
 )
 def test_marks_that_say_nothing_of_it(text: str) -> None:
     assert marked(text, "asthma") is Assertion.PRESENT

@@ -1,5 +1,5 @@
-"""What tempts to a code that isn't the patient's own of today: each kind in a short note, beside an illness that
-stands; and what looks like it and is the patient's."""
+"""What tempts to a code that isn't the patient's own of today: each kind in a short note, beside an illness
+that stands; and what looks like it and is the patient's."""
 
 from datetime import date
 
