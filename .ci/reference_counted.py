@@ -49,6 +49,14 @@ COUNTED = (
         _DESK,
         "test_fd8_a_visit_is_checked_out_with_the_next_one_in_four_clicks",
     ),
+    (
+        "front desk",
+        "FD9",
+        "count the cash of the drawer (a key more for checks); what does not tie is refused",
+        "2 keys",
+        _DESK,
+        "test_fd9_the_drawer_is_counted_in_two_keys_and_refused_where_it_does_not_tie",
+    ),
     ("front desk", "FD10", "note that somebody did not come; the policy is applied", "2", _DESK, _FOUR),
     ("biller", "B1", "see what needs a person", "0", _WORK, _BILLER),
     (

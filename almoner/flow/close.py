@@ -19,6 +19,7 @@ from almoner.core.remit.receive import AWAITED
 from almoner.core.wire.bank_csv import write_slip
 from almoner.core.wire.bank_list import read_bank
 from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.drawer import count_of, open_work
 from almoner.flow.once import first_act
 from almoner.flow.outbox import Draft, store_out
 from almoner.flow.refused import refuse_if
@@ -143,6 +144,7 @@ def _figures(session: Session, on: date) -> DayFigures:
     found = _pair(moved, "bank", "cash") + _pair(moved, "bank", "suspense")
     debit_cents, credit_cents = said.debits_and_credits(session)
     closing = said.closing(session)
+    count = count_of(session, on)
     return DayFigures(
         payer_cash=Tie(said.remittances_posted(session, on), paid),
         receipts=Tie(said.receipts_taken(session, on), taken),
@@ -158,6 +160,8 @@ def _figures(session: Session, on: date) -> DayFigures:
         credit_cents=credit_cents,
         open_since_on=closing.open_since_on,
         closed_through_on=closing.closed_through_on,
+        count=count,
+        is_count_open=bool(count and open_work(session, count)),
     )
 
 

@@ -27,6 +27,7 @@ from almoner.core.collect.card import CardCharge
 from almoner.core.collect.card_on_file import CardOnFile
 from almoner.core.collect.close import DayClose
 from almoner.core.collect.credit import Overpayment
+from almoner.core.collect.drawer import DrawerCount
 from almoner.core.collect.estimate_notice import EstimateNotice
 from almoner.core.collect.month import MonthClose
 from almoner.core.collect.payment_plan import PaymentPlan
@@ -385,6 +386,13 @@ _DECLARED = (
         number("patient_id")
         | optional("provider_id", "appointment_id")
         | day("service_on", "due_on", "delivered_on"),
+        is_superseded=True,
+    ),
+    Projection(
+        DrawerCount,
+        day("counted_on")
+        | text("counted_by", "why")
+        | number("cash_cents", "check_cents", "expected_cash_cents", "expected_check_cents"),
         is_superseded=True,
     ),
     Projection(DayClose, day("closed_on") | text("closed_by")),

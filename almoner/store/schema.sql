@@ -2011,6 +2011,30 @@ ALTER TABLE ONLY public.document FORCE ROW LEVEL SECURITY;
 
 
 --
+-- Name: drawer_count; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.drawer_count (
+    practice_id bigint NOT NULL,
+    id bigint NOT NULL,
+    version integer NOT NULL,
+    counted_on date NOT NULL,
+    counted_by text NOT NULL,
+    why text NOT NULL,
+    cash_cents bigint NOT NULL,
+    check_cents bigint NOT NULL,
+    expected_cash_cents bigint NOT NULL,
+    expected_check_cents bigint NOT NULL,
+    CONSTRAINT drawer_count_has_person CHECK ((counted_by <> ''::text)),
+    CONSTRAINT drawer_count_has_reason_where_off CHECK ((((cash_cents = expected_cash_cents) AND (check_cents = expected_check_cents)) = (btrim(why) = ''::text))),
+    CONSTRAINT drawer_count_is_no_less_than_nothing CHECK (((cash_cents >= 0) AND (check_cents >= 0))),
+    CONSTRAINT drawer_count_version_counts CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY public.drawer_count FORCE ROW LEVEL SECURITY;
+
+
+--
 -- Name: enrollment; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -4169,6 +4193,10 @@ INSERT INTO public.auth_permission VALUES (461, 'Can add kept owed', 116, 'add_k
 INSERT INTO public.auth_permission VALUES (462, 'Can change kept owed', 116, 'change_keptowed');
 INSERT INTO public.auth_permission VALUES (463, 'Can delete kept owed', 116, 'delete_keptowed');
 INSERT INTO public.auth_permission VALUES (464, 'Can view kept owed', 116, 'view_keptowed');
+INSERT INTO public.auth_permission VALUES (465, 'Can add drawer count', 117, 'add_drawercount');
+INSERT INTO public.auth_permission VALUES (466, 'Can change drawer count', 117, 'change_drawercount');
+INSERT INTO public.auth_permission VALUES (467, 'Can delete drawer count', 117, 'delete_drawercount');
+INSERT INTO public.auth_permission VALUES (468, 'Can view drawer count', 117, 'view_drawercount');
 
 
 --
@@ -4483,6 +4511,7 @@ INSERT INTO public.django_content_type VALUES (113, 'store', 'visittype');
 INSERT INTO public.django_content_type VALUES (114, 'store', 'openhours');
 INSERT INTO public.django_content_type VALUES (115, 'store', 'closeddays');
 INSERT INTO public.django_content_type VALUES (116, 'store', 'keptowed');
+INSERT INTO public.django_content_type VALUES (117, 'store', 'drawercount');
 
 
 --
@@ -4606,6 +4635,7 @@ INSERT INTO public.django_migrations VALUES (114, 'store', '0058_open_by_money',
 INSERT INTO public.django_migrations VALUES (115, 'store', '0059_schedule_terms', now());
 INSERT INTO public.django_migrations VALUES (116, 'store', '0060_provider_level', now());
 INSERT INTO public.django_migrations VALUES (117, 'store', '0061_kept_owed', now());
+INSERT INTO public.django_migrations VALUES (118, 'store', '0062_drawer_counts', now());
 
 
 --
@@ -4616,6 +4646,12 @@ INSERT INTO public.django_migrations VALUES (117, 'store', '0061_kept_owed', now
 
 --
 -- Data for Name: document; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: drawer_count; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -5066,7 +5102,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 464, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 468, true);
 
 
 --
@@ -5094,14 +5130,14 @@ SELECT pg_catalog.setval('public.auth_user_user_permissions_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 116, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 117, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 117, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 118, true);
 
 
 --
@@ -5640,6 +5676,14 @@ ALTER TABLE ONLY public.django_session
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_pkey PRIMARY KEY (practice_id, id);
+
+
+--
+-- Name: drawer_count drawer_count_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.drawer_count
+    ADD CONSTRAINT drawer_count_pkey PRIMARY KEY (practice_id, id);
 
 
 --
@@ -6870,6 +6914,13 @@ CREATE INDEX document_patient_id_signed_on_id_idx ON public.document USING btree
 --
 
 CREATE INDEX document_visit_id_idx ON public.document USING btree (practice_id, visit_id);
+
+
+--
+-- Name: drawer_count_counted_on_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX drawer_count_counted_on_idx ON public.drawer_count USING btree (practice_id, counted_on);
 
 
 --
@@ -8998,6 +9049,14 @@ ALTER TABLE ONLY public.document
 
 
 --
+-- Name: drawer_count drawer_count_record_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.drawer_count
+    ADD CONSTRAINT drawer_count_record_fk FOREIGN KEY (practice_id, id, version) REFERENCES public.record(practice_id, id, version);
+
+
+--
 -- Name: enrollment enrollment_payer_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -10706,6 +10765,12 @@ ALTER TABLE public.disclosure_consent ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.document ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: drawer_count; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.drawer_count ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: enrollment; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -11159,6 +11224,13 @@ CREATE POLICY owner_reads ON public.disclosure_consent FOR SELECT TO almoner_own
 --
 
 CREATE POLICY owner_reads ON public.document FOR SELECT TO almoner_owner USING (true);
+
+
+--
+-- Name: drawer_count owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.drawer_count FOR SELECT TO almoner_owner USING (true);
 
 
 --
@@ -12091,6 +12163,13 @@ CREATE POLICY within_practice ON public.disclosure_consent USING ((practice_id =
 --
 
 CREATE POLICY within_practice ON public.document USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
+-- Name: drawer_count within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.drawer_count USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
 
 
 --
@@ -13118,6 +13197,14 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.django_session TO almoner_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.document TO almoner_app;
 GRANT SELECT ON TABLE public.document TO almoner_train;
+
+
+--
+-- Name: TABLE drawer_count; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.drawer_count TO almoner_app;
+GRANT SELECT ON TABLE public.drawer_count TO almoner_train;
 
 
 --

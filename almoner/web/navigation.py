@@ -46,7 +46,7 @@ PLACES = (
     Place("/statements", "Statements", "receipt-text", P.STATEMENT_READ, MONEY, ("/plans", "/collections")),
     Place("/suspense", "Suspense", "hourglass", P.SUSPENSE_PLACE, MONEY),
     Place("/approvals", "Approvals", "check-check", P.BALANCE_ADJUST, MONEY, ("/small-balances", "/denials")),
-    Place("/day", "Day close", "calendar-days", P.DAY_READ, PRACTICE, ("/bank",)),
+    Place("/day", "Day close", "calendar-days", P.DAY_READ, PRACTICE, ("/bank", "/drawer")),
     Place("/home", "At a glance", "house", P.LEDGER_READ, PRACTICE),
     Place("/funnel", "Charge funnel", "list-filter", P.LEDGER_READ, PRACTICE),
     Place("/receivables", "Receivables", "chart-column", P.LEDGER_READ, PRACTICE),

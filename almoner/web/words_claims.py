@@ -65,6 +65,8 @@ ABOUT_FILES = frozenset({"unacknowledged_file"})
 REVIEWS = frozenset({"second_review", "claim_review", "code_correction"})
 AGREEMENT = frozenset({"coding_decision", "code_autonomy"})
 CORRECTIONS = frozenset({"charge_correction", "reverse_charges"})
+OWN_SCREEN = {"balance_act": "/approvals", "drawer_count": "/day"}
+"""Where work is done whose kind of subject has one screen for all."""
 CHARGES = {
     "charge_proposal": "/charges?proposal={}",
     "charge_line": "/charges/{}",
@@ -77,8 +79,8 @@ def place(row: TaskRow, may: Callable[[str], bool]) -> str:
     """Return where who `may` do such things works a task: its subject where it has a screen, else its claim
     or patient.
     """
-    if row.subject_kind == "balance_act":
-        return "/approvals"
+    if row.subject_kind in OWN_SCREEN:
+        return OWN_SCREEN[row.subject_kind]
     if row.what in SUSPENDING and row.subject_kind == "advice" and not row.claim_id:
         return "/suspense"
     if coded := _of_codes(row, may):

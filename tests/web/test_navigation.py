@@ -54,6 +54,7 @@ LIT = {
     "/visits/7/superbill": ["/coding"],
     "/receipts/7": ["/refunds"],
     "/bank": ["/day"],
+    "/drawer": ["/day"],
     "/my-day": ["/my-day"],
     "/visits/7/note": [],
 }

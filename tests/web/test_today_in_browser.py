@@ -9,6 +9,7 @@ import pytest
 
 from almoner.core.chart.signed_form import SignedForm
 from almoner.core.collect import Receipt
+from almoner.core.collect.drawer import DrawerCount
 from almoner.core.coverage.card_image import CardImage
 from almoner.core.party import Patient
 from almoner.core.schedule import Appointment, AppointmentState
@@ -62,6 +63,31 @@ def test_fd5_the_copay_is_taken_with_its_receipt_in_four_clicks(shelf: Shelf, op
     with books(shelf.practice_id) as session:
         assert [one.cents for one in session.find(Receipt)] == [3000]
     assert first_booking(shelf).state is AppointmentState.ARRIVED
+
+
+def test_fd9_the_drawer_is_counted_in_two_keys_and_refused_where_it_does_not_tie(open_as: Open) -> None:
+    shelf = Shelf(name="Drawer in a browser")
+    shelf.receipt(shelf.patient(0), 3000, method="cash")
+    shelf.lay()
+    with at_today(shelf, open_as) as (page, hands):
+        hands.go("d")
+        assert "$30.00" not in page.inner_text("main"), "it is counted blind"
+        hands.type("25")
+        with page.expect_response(lambda got: got.url.endswith("/drawer")) as got:
+            hands.press("Enter")
+        assert (got.value.status, hands.acts) == (422, 2), hands
+        page.wait_for_selector("text=Cash: $5.00 short")
+        assert "Okafor, Helen" in page.inner_text("main"), "the receipts to look in"
+        assert faults(page) == []
+        page.goto("/today")
+        again = Hands(page)
+        again.go("d")
+        again.type("30")
+        again.go("Enter")
+        assert "It is kept: the drawer ties." in page.inner_text("main")
+        assert again.acts <= 2, again
+    with books(shelf.practice_id) as session:
+        assert [(one.cash_cents, one.ties) for one in session.find(DrawerCount)] == [(3000, True)]
 
 
 def test_fd3_an_exception_is_asked_about_again_in_two_clicks(shelf: Shelf, open_as: Open) -> None:

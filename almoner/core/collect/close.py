@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from almoner.core.collect.drawer import DrawerCount
 from almoner.core.money import dollars
 from almoner.core.plan import Ids, Plan
 from almoner.core.rules import Finding
@@ -72,6 +73,10 @@ class DayFigures:
     """The first day with postings that is not closed; None without any."""
     closed_through_on: date | None = None
     """The last closed day; None before the first."""
+    count: DrawerCount | None = None
+    """How the drawer was counted on the day; None where nobody did."""
+    is_count_open: bool = False
+    """True while nobody has decided about the difference of that count."""
 
 
 def close_day(figures: DayFigures, *, closed_by: str, ids: Ids, on: date) -> Plan:
@@ -140,6 +145,15 @@ def _balance_findings(figures: DayFigures) -> list[Finding]:
                 f"Suspense holds {dollars(figures.suspense_cents)} and nobody owns it.",
                 "Give each suspended amount a task with an owner and a day.",
                 cents=figures.suspense_cents,
+            )
+        )
+    if figures.count is not None and figures.is_count_open:
+        found.append(
+            _finding(
+                "CLOSE-12",
+                f"The count of the drawer is off, and nobody has decided. {figures.count.difference}.",
+                "Correct a receipt and count again, or a manager closes the work with what was decided.",
+                cents=figures.count.off_cash_cents + figures.count.off_check_cents,
             )
         )
     return found

@@ -152,6 +152,24 @@ class Statement(models.Model):
         db_table = "statement"
 
 
+class DrawerCount(models.Model):
+    """The drawer as it was counted, one row a day, with what the books said then; off only with a reason."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    counted_on = models.DateField()
+    counted_by = models.TextField()
+    why = models.TextField()
+    cash_cents = models.BigIntegerField()
+    check_cents = models.BigIntegerField()
+    expected_cash_cents = models.BigIntegerField()
+    expected_check_cents = models.BigIntegerField()
+
+    class Meta:
+        db_table = "drawer_count"
+
+
 class DayClose(models.Model):
     """Closed days; no posting falls on or before the last of them."""
 

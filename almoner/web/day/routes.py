@@ -1,11 +1,13 @@
 """The addresses of `day`, each with its permission and the roles that it opens to."""
 
-from almoner.web.day import bank
+from almoner.web.day import bank, drawer
 from almoner.web.day import views as day
 from almoner.web.route import P, Route
 
 ROUTES = (
     Route("GET", "day", day.day, P.DAY_READ, "biller front_desk manager"),
+    Route("GET", "drawer", drawer.show, P.RECEIPT_TAKE, "front_desk"),
+    Route("POST", "drawer", drawer.count, P.RECEIPT_TAKE, "front_desk"),
     Route("GET", "bank", bank.rows, P.DEPOSIT_MAKE, "biller manager"),
     Route("POST", "bank/<int:task_id>/settle", bank.settle, P.DEPOSIT_MAKE, "biller manager"),
     Route("POST", "bank/<int:task_id>/slip", bank.slip, P.DEPOSIT_MAKE, "biller manager"),

@@ -9,6 +9,7 @@ from itertools import count
 import pytest
 
 from almoner.core.collect import DayClose, DayFigures, Tie, close_day
+from almoner.core.collect.drawer import DrawerCount
 from tests.core.collect.samples import TODAY
 
 GOOD = DayFigures(
@@ -27,6 +28,8 @@ GOOD = DayFigures(
     open_since_on=TODAY,
     closed_through_on=TODAY - timedelta(days=1),
 )
+
+SHORT = DrawerCount(9, TODAY, "frances", 2_000, 0, 2_500, 0, why="not found")
 
 
 def test_a_tied_day_closes_with_its_figures() -> None:
@@ -62,6 +65,7 @@ def test_a_tied_day_closes_with_its_figures() -> None:
         (replace(GOOD, unapplied=Tie(1_500, -1_500)), "CLOSE-09"),
         (replace(GOOD, debit_cents=80_001), "CLOSE-10"),
         (replace(GOOD, suspense_cents=500), "CLOSE-11"),
+        (replace(GOOD, count=SHORT, is_count_open=True), "CLOSE-12"),
     ],
 )
 def test_a_day_that_does_not_tie_stays_open(figures: DayFigures, edit: str) -> None:
@@ -79,6 +83,15 @@ def test_suspense_with_an_owner_does_not_stop_the_day() -> None:
     (close,) = close_day(figures, closed_by="manager", ids=count(4), on=TODAY).records
     assert isinstance(close, DayClose)
     assert close.suspense_cents == 500
+
+
+def test_a_count_stops_the_day_only_while_nobody_has_decided_about_its_difference() -> None:
+    figures = replace(GOOD, count=SHORT, is_count_open=True)
+    (finding,) = close_day(figures, closed_by="manager", ids=count(4), on=TODAY).findings
+    assert "Cash: $5.00 short" in finding.message
+    assert finding.cents == -500
+    decided = replace(figures, is_count_open=False)
+    assert close_day(decided, closed_by="manager", ids=count(4), on=TODAY).records
 
 
 def test_every_difference_is_named_at_once() -> None:
