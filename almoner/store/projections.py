@@ -25,11 +25,8 @@ from almoner.core.collect.adjust import BalanceAct
 from almoner.core.collect.billing_mark import BillingMark
 from almoner.core.collect.card import CardCharge
 from almoner.core.collect.card_on_file import CardOnFile
-from almoner.core.collect.close import DayClose
 from almoner.core.collect.credit import Overpayment
-from almoner.core.collect.drawer import DrawerCount
 from almoner.core.collect.estimate_notice import EstimateNotice
-from almoner.core.collect.month import MonthClose
 from almoner.core.collect.payment_plan import PaymentPlan
 from almoner.core.collect.placement import Placement
 from almoner.core.collect.refund import Refund
@@ -41,11 +38,11 @@ from almoner.core.plan import Task
 from almoner.core.pricing.fee_schedule import FeeSchedule
 from almoner.core.remit import Advice, Remittance
 from almoner.core.remit.recoupment import TakebackAct
-from almoner.core.report.kpi_cost import CollectionCost
 from almoner.core.report.statement import Statement
 from almoner.core.schedule import Appointment
 from almoner.store.projection import Projection, day, later, number, optional, text
 from almoner.store.projections_chart import CHART, CONSENTED
+from almoner.store.projections_closing import CLOSING
 from almoner.store.projections_comments import COMMENTS
 from almoner.store.projections_exchange import EXCHANGE
 from almoner.store.projections_people import PEOPLE, SCHEDULE
@@ -388,16 +385,7 @@ _DECLARED = (
         | day("service_on", "due_on", "delivered_on"),
         is_superseded=True,
     ),
-    Projection(
-        DrawerCount,
-        day("counted_on")
-        | text("counted_by", "why")
-        | number("cash_cents", "check_cents", "expected_cash_cents", "expected_check_cents"),
-        is_superseded=True,
-    ),
-    Projection(DayClose, day("closed_on") | text("closed_by")),
-    Projection(CollectionCost, day("month_on") | number("cents", "technology_cents"), is_superseded=True),
-    Projection(MonthClose, day("month_on") | text("closed_by") | number("entry_id")),
+    *CLOSING,
 )
 
 PROJECTIONS: dict[str, Projection] = {projection.record.kind: projection for projection in _DECLARED}
