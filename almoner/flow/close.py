@@ -161,7 +161,7 @@ def _figures(session: Session, on: date) -> DayFigures:
         open_since_on=closing.open_since_on,
         closed_through_on=closing.closed_through_on,
         count=count,
-        is_count_open=bool(count and open_work(session, count)),
+        is_count_open=bool(count and not count.ties and open_work(session, count)),
     )
 
 

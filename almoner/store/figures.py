@@ -16,13 +16,13 @@ class Closing:
 
 def closing(session: Session) -> Closing:
     """Return where the closed days end and the open ones begin."""
-    chain = session.rows("SELECT closed_on FROM audit_chain WHERE practice_id = %s", session.practice_id)
-    through = chain[0][0] if chain else None
     sql = """
-    SELECT min(effective_on) FROM posting
-    WHERE practice_id = %s AND effective_on > coalesce(%s, '-infinity'::date)
+    SELECT c.closed_on, (SELECT min(p.effective_on) FROM posting p
+      WHERE p.practice_id = c.practice_id AND p.effective_on > coalesce(c.closed_on, '-infinity'::date))
+    FROM audit_chain c WHERE c.practice_id = %s
     """
-    return Closing(through, session.value(sql, session.practice_id, through))
+    chain = session.rows(sql, session.practice_id)
+    return Closing(*chain[0]) if chain else Closing(None, None)
 
 
 def debits_and_credits(session: Session) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""How the end of a day and of a month shows: the drawer counted, the day and the month closed, and its cost."""
+"""How the end of a day and of a month shows: the drawer counted, day and month closed, and the cost."""
 
 from almoner.core.collect.close import DayClose
 from almoner.core.collect.drawer import DrawerCount
