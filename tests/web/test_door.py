@@ -24,8 +24,8 @@ pytestmark = pytest.mark.usefixtures("house")
 ABOUT_NO_ONE_PATIENT = {
     "the person's own": "sign-in sign-out practice keys undo work/views work/views/<int:view_id>/drop",
     "the practice's own": "audit reports/cost rules/consent fees fees/preview setup/link agreement/fit "
-    "agreement/level month/close day/deposit day/close drawer my-day/close people/invite people/keep people/take "
-    "send/wait remittances/rules collections/returned-fee setup/payers/<int:payer_id>/route "
+    "agreement/level month/close day/deposit day/close drawer my-day/close people/invite people/keep "
+    "people/take send/wait remittances/rules collections/returned-fee setup/payers/<int:payer_id>/route "
     "setup/<slug:noun>/new setup/<slug:noun>/<int:record_id>",
     "many patients' at once": "denials/give-up small-balances funnel/clear send send/<int:release_id>/back "
     "statements/send statements/send-all collections/place collections/recall collections/write-off "
