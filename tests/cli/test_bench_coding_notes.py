@@ -14,7 +14,7 @@ from almoner.cli.bench.coding_rows import Row, rows
 FOLDER = Path(__file__).parents[1] / "cases" / "notes"
 SPLITS = ("dev", "test")
 ON = "2026-11-20"
-LEAST = {"dev": 143, "test": 352}
+LEAST = {"dev": 143, "test": 364}
 EXACT = {"dev": 0.97, "test": 0.96}
 CATEGORY = {"dev": 0.97, "test": 0.97}
 CONFIRM_PRECISION = {"dev": 0.97, "test": 0.97}
