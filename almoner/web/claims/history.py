@@ -33,6 +33,8 @@ TITLES = {
     E.SUSPENDED: ("circle-alert", "partial", "The decision could not be posted"),
     E.FORWARDED: ("forward", "sent", "Passed on to another payer"),
     E.VOIDED: ("ban", "quiet", "Withdrawn"),
+    E.VOID_CONFIRMED: ("ban", "quiet", "The payer confirmed the void"),
+    E.VOID_UNDONE: ("rotate-ccw", "partial", "What confirmed the void was undone"),
     E.NOTED: ("pencil-line", "quiet", "Noted"),
     E.CLOSED: ("archive", "quiet", "Ended"),
 }
