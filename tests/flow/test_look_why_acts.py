@@ -3,7 +3,7 @@ at its place says.
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,11 @@ from almoner.core.charge import SuperbillLine
 from almoner.core.collect import Receipt
 from almoner.core.collect.refund import Refund
 from almoner.core.ledger import Posting, Reason
-from almoner.core.party import Patient
+from almoner.core.party import Patient, Practice
+from almoner.core.plan import Plan, reading
+from almoner.core.schedule import Appointment
 from almoner.flow import (
+    absence,
     adjust,
     bank_rows,
     charge,
@@ -33,6 +36,7 @@ from almoner.flow.look_why import why
 from almoner.flow.post import reverse
 from almoner.flow.refund import Wish
 from almoner.flow.takebacks import Onto, Pair
+from almoner.store.commit import Cause, commit
 from almoner.store.postings import postings_of
 from almoner.store.session import books
 from almoner.store.why import Because
@@ -303,6 +307,23 @@ def test_a_deferral_that_was_paid_back_in_money_names_who_settled_it(house: Hous
     refund.settle_refund(who(house, "biller"), asked.id, on=ON, reason="they have it")
     (settled,) = told(house, Reason.DEFERRAL_REPAID)
     assert (settled.actor, settled.why) == ("biller", "they have it")
+
+
+def test_the_fee_of_who_misses_a_visit_answers_with_who_noted_it(house: House) -> None:
+    sent = sent_claim(house)
+    with books(house.practice.id) as session:
+        practice = session.get(Practice, house.practice.id)
+        asking = replace(
+            practice, version=practice.version + 1, absence_fee_cents=4000, first_absence_is_free=False
+        )
+        at = datetime.combine(ON, time(9))
+        place = (house.provider.id, house.location.id)
+        booked = Appointment(next(session.ids()), sent.claim.patient_id, *place, at, 20, "Follow-up")
+        plan = Plan(on=ON, records=(asking, booked), reads=reading(practice))
+        commit(session, plan, cause=Cause("setup", "ada"))
+    assert absence.note_absence(who(house, "front_desk"), booked.id, on=ON).fee_cents == 4000
+    (row,) = told(house, Reason.ABSENCE_FEE)
+    assert (row.actor, row.cents, row.why) == ("front_desk", 4000, "the policy asks the fee")
 
 
 def test_no_reason_is_left_out_of_these_walks() -> None:

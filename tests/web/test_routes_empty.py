@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("house")
 
 FULL_FROM_THE_START = {
-    *("audit", "day", "keys", "patients/new", "people", "performance", "practice"),
+    *("audit", "day", "drawer", "keys", "patients/new", "people", "performance", "practice"),
     *("remittances/enter", "rules", "staff"),
 }
 """What holds something on the first day already, and the forms."""
