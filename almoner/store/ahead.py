@@ -105,8 +105,8 @@ class _Written:
 
 
 class Ahead:
-    """One plan that is laid while it is made. While a part is being laid, nobody asks the session anything;
-    `wait` comes first.
+    """One plan that is laid while it is made. Meanwhile the session is asked through `read` alone, or after
+    `wait`.
     """
 
     def __init__(self, session: Session, *, on: date, parts: int) -> None:

@@ -17,6 +17,7 @@ class Turns:
         self._patient: deque[Callable[[], None]] = deque()
         self._changed = threading.Condition()
         self.is_closed = False
+        """True from the moment at which nothing more begins."""
         self._thread = threading.Thread(target=self._run, name="turns", daemon=True)
         self._thread.start()
 
