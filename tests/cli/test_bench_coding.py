@@ -116,3 +116,23 @@ def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[
 def test_a_bad_row_says_what_is_wrong(change: dict[str, Any], told: str) -> None:
     with pytest.raises(BadRow, match=told):
         read_row(json.dumps({"id": "x", "note": "n", "codes": []} | change), 1)
+
+
+@pytest.mark.parametrize(
+    ("em", "levels"),
+    [
+        ("99213", ("99213",)),
+        (["99211", None], ("99211", None)),
+        ({"low": "99213", "high": "99215"}, ("99213", "99214", "99215")),
+        ({"low": "G0438", "high": "G0439"}, ("G0438", "G0439")),
+    ],
+)
+def test_a_row_says_the_levels_that_are_right(em: Any, levels: tuple[str | None, ...]) -> None:
+    assert read_row(json.dumps({"note": "n", "codes": [], "em": em}), 1).levels == levels
+
+
+def test_no_level_is_in_range_where_the_row_allows_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [{"note": "No problems.", "codes": [], "em": em} for em in (["99211", None], ["99213"], None)]
+    assert bench(rows, tmp_path, capsys)[1]["levels"] == {"rows": 3, "in_range": 0.6667, "exact": 0.6667}

@@ -240,10 +240,10 @@ class Figures:
         asked = [one for one in self.judged if one.row.has_level]
         in_range = exact = 0
         for one in asked:
-            level, right = one.answer.visit, one.row.levels
-            said = {level.low, level.high} if level else set()
-            in_range += (not said and right is None) or bool(right and said & set(right))
-            exact += (not said and right is None) or bool(right and len(said) == 1 and said <= set(right))
+            level, right = one.answer.visit, set(one.row.levels or (None,))
+            said = {level.low, level.high} if level else {None}
+            in_range += bool(said & right)
+            exact += len(said) == 1 and said <= right
         return {
             "rows": len(asked),
             "in_range": _share(in_range, len(asked)),

@@ -17,8 +17,8 @@ class BadRow(ValueError):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One labelled note. `golds` are one or several lists of right codes, codes without a dot; `must_not`
-    holds codes or prefixes that end in "*"; `levels` are the visit levels that are right, None where the
-    row doesn't say."""
+    holds codes or prefixes that end in "*"; `levels` are the visit levels that are right (None among
+    them: that none is said), None where the row doesn't say."""
 
     id: str
     note: str
@@ -27,7 +27,7 @@ class Row:
     must_not: tuple[str, ...] = ()
     procedures: frozenset[str] | None = None
     evidence: tuple[tuple[str, int, int], ...] = ()
-    levels: tuple[str, ...] | None = None
+    levels: tuple[str | None, ...] | None = None
     has_level: bool = False
     age: int | None = None
     sex: str | None = None
@@ -117,16 +117,22 @@ def _evidence(table: Mapping[str, Any]) -> tuple[tuple[str, int, int], ...]:
         raise BadRow("evidence: a list of code, start and end") from None
 
 
-def _levels(found: Any) -> tuple[str, ...] | None:
-    """A code, a list of codes that are right, or the lowest and highest of a range."""
+def _levels(found: Any) -> tuple[str | None, ...] | None:
+    """A code, a list of what is right (null: no level is), or the lowest and highest of a range."""
     if found is None:
         return None
-    if isinstance(found, dict):
-        found = [found.get("low"), found.get("high")]
-    levels = [found] if isinstance(found, str | int) else found
-    if not isinstance(levels, list) or not levels or not all(isinstance(each, str | int) for each in levels):
+    levels = _between(found) if isinstance(found, dict) else found if isinstance(found, list) else [found]
+    if not any(levels) or not all(isinstance(each, str | int | None) for each in levels):
         raise BadRow("em: a code, a list of codes, or low and high")
-    return tuple(str(each) for each in levels)
+    return tuple(None if each is None else str(each) for each in levels)
+
+
+def _between(found: Mapping[str, Any]) -> list[Any]:
+    """Every code from `low` to `high` where both are numbers of one family of ten, else the two."""
+    low, high = str(found.get("low")), str(found.get("high"))
+    if low.isdecimal() and high.isdecimal() and low[:-1] == high[:-1]:
+        return [str(code) for code in range(int(low), int(high) + 1)]
+    return [found.get("low"), found.get("high")]
 
 
 def _age(table: Mapping[str, Any]) -> int | None:
