@@ -13,7 +13,9 @@ from almoner.core.denial.open import LIVE
 from almoner.core.party import Payer, Practice, Provider
 from almoner.core.plan import Task, TaskState
 from almoner.core.remit import Advice, ReadRemittance, Remittance
+from almoner.core.remit.advice import REVERSAL
 from almoner.core.remit.desk import Desk
+from almoner.core.remit.history import SECOND
 from almoner.core.remit.match import SHORTEST_TRUNCATION
 from almoner.core.remit.recoupment import SETTLING, OpenPair, TakebackAct, open_pairs
 from almoner.flow.claim_books import PART, Around, Contents, Named, Reads, Shelf, at_once
@@ -26,6 +28,7 @@ from almoner.store.load import (
     claims_cut,
     claims_of_lines,
     claims_told,
+    claims_with_work,
     lookalikes,
     repaid_deferrals,
     with_provider_level,
@@ -76,12 +79,12 @@ def load_desk(
     """
     house = _house(session, read)
     carried = carried_lines(session, [claim.revision_id for claim in house.claims])
-    cut = _cut_short(session, read, house)
-    while asks := [*cut, *_merged(read, carried.values(), house)]:
+    once = [*_cut_short(session, read, house), *_waiting(read, house)]
+    while asks := [*once, *_merged(read, carried.values(), house)]:
         more = _others_of(session.gather(*asks), asks, house)
         if not more:
             break
-        cut = []
+        once = []
         house = replace(house, claims=[*house.claims, *more])
         carried |= carried_lines(session, [claim.revision_id for claim in more])
     parts = [house.claims] if reads is None else _parts(read, house.claims)
@@ -192,6 +195,13 @@ def _merged(read: ReadRemittance, carried: Iterable[Carried], house: _House) -> 
     known = {control for each in carried for control in each.controls}
     unknown = sorted(named - known)[:MOST_MERGED]
     return [claims_of_lines(unknown, payer.id)] if payer is not None and unknown else []
+
+
+def _waiting(read: ReadRemittance, house: _House) -> list[Ask[Claim]]:
+    """The claims whose decision waits for the reversal of another one's, where the payer merged claims."""
+    payer = house.payer(read)
+    takes_back = any(advice.status == REVERSAL for advice in read.advices)
+    return [claims_with_work(SECOND, payer.id)] if payer is not None and takes_back else []
 
 
 def _house(session: Session, read: ReadRemittance) -> _House:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from almoner.core.claim import Claim
 from almoner.core.claim.claim import WAITING
 from almoner.core.collect.refund import Refund
+from almoner.core.plan import TaskState
 from almoner.core.remit import Advice, Remittance, RemittanceState
 from almoner.core.schedule import Appointment
 from almoner.core.wire.interchange import Interchange
@@ -90,6 +91,13 @@ def claims_of_lines(controls: Sequence[str], payer_id: int) -> Ask[Claim]:
     where = """t.visit_id IN (SELECT l.visit_id FROM charge_line l
     WHERE l.practice_id = t.practice_id AND l.control = ANY(%s))"""
     return Ask(Claim, {"payer_id": payer_id}, where, (list(controls),))
+
+
+def claims_with_work(what: str, payer_id: int) -> Ask[Claim]:
+    """Ask for a payer's claims about which such work is open."""
+    where = """t.id IN (SELECT k.claim_id FROM task k
+    WHERE k.practice_id = t.practice_id AND k.state = %s AND k.what = %s)"""
+    return Ask(Claim, {"payer_id": payer_id}, where, (TaskState.OPEN.value, what))
 
 
 def with_provider_level(payer_id: int | None = None) -> Ask[Remittance]:

@@ -3,7 +3,7 @@ twice.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from almoner.core.ledger import Posting, Reason
@@ -65,14 +65,16 @@ class Held:
         return {(posting.subject.line_id, posting.subject.rank) for posting in self.effects}
 
 
-def chain(book: Book, new: list[Advice]) -> list[Held]:
-    """Return the claim's balanced adjudications and reversals, earlier ones first, then the new ones."""
-    earlier = _earlier(book) if book.advices else []
+def chain(book: Book, new: list[Advice], others: Sequence[Book] = ()) -> list[Held]:
+    """Return the claim's balanced adjudications and reversals, earlier ones first, then the new ones.
+    `others` are the claims whose lines its advices name too.
+    """
+    earlier = _earlier(book, others) if book.advices else []
     return earlier + [Held(advice, is_new=True) for advice in new]
 
 
-def _earlier(book: Book) -> list[Held]:
-    done = _by_advice(book.posted)
+def _earlier(book: Book, others: Sequence[Book]) -> list[Held]:
+    done = _by_advice([posting for each in (book, *others) for posting in each.posted])
     marked = {task.subject_id for task in book.tasks if task.what in WAITING_TASKS}
     found = []
     home = (book.home or book.claim).rank
@@ -118,7 +120,22 @@ class _Done:
 _NOTHING = _Done()
 
 
-def _by_advice(posted: tuple[Posting, ...]) -> dict[str, _Done]:
+def laid_by(posted: Sequence[Posting]) -> dict[str, list[Posting]]:
+    """Return what decisions have laid on lines and nobody has undone, by how their advice's keys begin."""
+    laid = [one for one in posted if not one.reverses and one.subject.line_id and one.key.startswith("era:")]
+    if not laid:
+        return {}
+    reversed_by = {posting.reverses: posting for posting in posted if posting.reverses}
+    found: defaultdict[str, list[Posting]] = defaultdict(list)
+    for posting in laid:
+        *begins, rest = posting.key.split(":", 3)
+        standing = standing_of(posting, reversed_by)
+        if rest[0].isdigit() and standing is not None:
+            found[":".join(begins)].append(standing)
+    return found
+
+
+def _by_advice(posted: Sequence[Posting]) -> dict[str, _Done]:
     """Sort a claim's postings by the advice that their key begins with; whatever else a key begins with is
     never asked for.
     """

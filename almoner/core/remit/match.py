@@ -67,9 +67,9 @@ class Claims:
         """True where no advice named a line of another claim than its own."""
         return self._lines is None
 
-    def line_of(self, part: AdviceLine) -> tuple[Book, ChargeLine] | None:
+    def line_of(self, part: AdviceLine, *, rank: int) -> tuple[Book, ChargeLine] | None:
         """Return the line of any claim that a payer's line names by its number, where a payer merged claims
-        (MT10): only one bears that number, and its code and day say the same.
+        (MT10): only one bears that number, its code and day say the same, and a payer of this rank has it.
         """
         if self._lines is None:
             found: dict[str, list[tuple[Book, ChargeLine]]] = {}
@@ -78,7 +78,7 @@ class Claims:
                     found.setdefault(line.control, []).append((book, line))
             self._lines = {control: one[0] for control, one in found.items() if len(one) == 1}
         named = self._lines.get(part.control)
-        if named is None or not _is_code_of(part, named[1]):
+        if named is None or named[0].claim.rank != rank or not _is_code_of(part, named[1]):
             return None
         return named if part.service_on in (None, named[1].service_on) else None
 
@@ -126,7 +126,8 @@ def _grouped(advice: Advice, book: Book, claims: Claims) -> list[tuple[Book, Cha
         if part.qualifier not in CODES and part.qualifier not in KEPT:
             raise Uncertain("a line's kind of code is unknown")
         line = controls.get(part.control)
-        named = (book, line) if line else (claims.line_of(part) if part.control else None)
+        merged = claims.line_of(part, rank=book.claim.rank) if part.control and not line else None
+        named = (book, line) if line else merged
         if named is None:
             left.append(part)
             continue

@@ -4,7 +4,7 @@ go on from one payment of the file to the next.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import count
 
@@ -151,7 +151,8 @@ class OwnBooks:
 
     def _with_originals(self, book: Book, group: Sequence[Decision]) -> Book:
         """Return a book in which what the file reverses, and does not bring itself, counts as posted. Where
-        the file brings more decisions than one can stand, nothing is assumed, and the reversal waits (RV4).
+        the file brings more decisions than one can stand, or the one that a reversal names, nothing is
+        assumed, and the reversal waits (RV4).
         """
         if not any(advice.status == REVERSAL for _, advice in group):
             return book
@@ -160,11 +161,14 @@ class OwnBooks:
         if len(paired.survivors) > 1 and not _is_split(paired.survivors):
             return book
         reads = {place_of(read, advice): read for read, advice in balanced}
-        for held in paired.unpaired:
-            charge, _ = amounts(held.advice)
-            if charge <= 0:
-                read = reads[held.advice.remittance_id, held.advice.ordinal]
-                book = self._posted(book, negated(held.advice, len(book.advices)), read)
+        taken_back = {number for _, reversal in paired.pairs for number in reversal.advice.decision_controls}
+        for reversal in (held.advice for held in paired.unpaired):
+            charge, _ = amounts(reversal)
+            if charge > 0 or _is_brought(reversal, paired.survivors, taken_back):
+                continue
+            taken_back.update(reversal.decision_controls)
+            read = reads[reversal.remittance_id, reversal.ordinal]
+            book = self._posted(book, negated(reversal, len(book.advices)), read)
         return book
 
     def _posted(self, book: Book, original: Advice, read: ReadRemittance) -> Book:
@@ -207,6 +211,19 @@ def _posting(reads: Sequence[ReadRemittance], reasons: Reasons) -> list[Decision
         if refused is None:
             found += [(read, advice) for advice in read.advices]
     return found
+
+
+def _is_brought(reversal: Advice, survivors: Sequence[Held], taken_back: Collection[str]) -> bool:
+    """True where the file itself tells what became of the decision that a reversal names by the payer's
+    number: an earlier payment brings it with other amounts, or it is taken back already. A decision beside
+    the reversal in one payment may be its correction under the same number.
+    """
+    numbers = set(reversal.decision_controls) - {""}
+    stands = any(
+        held.advice.payer_control in numbers and held.advice.remittance_id < reversal.remittance_id
+        for held in survivors
+    )
+    return stands or not numbers.isdisjoint(taken_back)
 
 
 def _is_split(survivors: Sequence[Held]) -> bool:

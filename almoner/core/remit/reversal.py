@@ -16,12 +16,14 @@ Mirror = tuple[str, int, int, frozenset[tuple[tuple[str, str], int]]]
 @dataclass(frozen=True, slots=True)
 class Chain:
     """A claim's advices after pairing: reversals with what they undo, adjudications that stand or want to,
-    and reversals of nothing that is known here.
+    and reversals of nothing that is known here. `gone` are the payer's numbers of decisions that were taken
+    back.
     """
 
     pairs: tuple[tuple[Held, Held], ...]
     survivors: tuple[Held, ...]
     unpaired: tuple[Held, ...]
+    gone: frozenset[str] = frozenset()
 
 
 def pair(chain: list[Held]) -> Chain:
@@ -48,7 +50,9 @@ def pair(chain: list[Held]) -> Chain:
     survivors = tuple(
         held for held in chain if not held.is_reversal and not held.is_settled and id(held) not in taken
     )
-    return Chain(tuple(pairs), survivors, tuple(unpaired))
+    over = [held for held in chain if held.is_settled or id(held) in taken]
+    gone = frozenset(held.advice.payer_control for held in over if not held.is_reversal)
+    return Chain(tuple(pairs), survivors, tuple(unpaired), gone - {""})
 
 
 def mirrors(advice: Advice, sign: int) -> list[Mirror]:

@@ -3,6 +3,9 @@ exactly what was posted, a second adjudication waits for the reversal of the fir
 the last decision.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from almoner.core.ledger import Account, Posting, Reason, ranked, reversal_of
 from almoner.core.remit.advice import REVERSAL, Advice
 from almoner.core.remit.crossover import is_too_early, later_views
@@ -19,55 +22,103 @@ from almoner.core.remit.history import (
 )
 from almoner.core.remit.lay import judge, lay, lay_to_undo
 from almoner.core.remit.match import Claims, Uncertain, match_lines
-from almoner.core.remit.reversal import difference, pair
+from almoner.core.remit.merged import others_of, taken_by_others
+from almoner.core.remit.reversal import Chain, difference, pair
 from almoner.core.remit.sheet import Sheet, cash_of, prefix_of
 from almoner.core.remit.stays import keep_open
 
+Group = tuple[Book, list[Advice]]
+"""A claim and what the remittance says of it: balanced adjudications and reversals."""
 
-def settle(sheet: Sheet, book: Book, advices: list[Advice], claims: Claims) -> None:
-    """Lay a claim's new advices (balanced adjudications and reversals) on the books, and what has waited for
-    them.
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A claim whose reversals have undone what they name. `others` are the claims whose lines its advices
+    name too.
     """
-    _settle(sheet, book, advices, claims)
-    for later in later_views(book):
-        _settle(sheet, later, [], claims)
+
+    book: Book
+    paired: Chain
+    others: tuple[Book, ...]
 
 
-def _settle(sheet: Sheet, book: Book, advices: list[Advice], claims: Claims) -> None:
+def settle(sheet: Sheet, group: Group, claims: Claims) -> None:
+    """Lay a claim's new advices on the books, and what has waited for them."""
+    book, advices = group
     if not book.advices and len(advices) == 1 and advices[0].status != REVERSAL:
         _lay_or_wait(sheet, book, Held(advices[0], is_new=True), claims, is_decided=False)
-        return
-    paired = pair(chain(book, advices))
+    else:
+        _lay(sheet, _take_back(sheet, book, advices, claims, ()), claims)
+    _settle_later(sheet, book, claims)
+
+
+def settle_merged(sheet: Sheet, groups: Sequence[Group], claims: Claims) -> None:
+    """Settle claims that share decisions (MT10): all reversals first, so that no claim waits for what another
+    one gives free.
+    """
+    begun = [
+        _take_back(sheet, book, advices, claims, others_of(book, advices, claims)) for book, advices in groups
+    ]
+    for each in begun:
+        _lay(sheet, each, claims)
+        _settle_later(sheet, each.book, claims)
+
+
+def _settle_later(sheet: Sheet, book: Book, claims: Claims) -> None:
+    for later in later_views(book):
+        _lay(sheet, _take_back(sheet, later, [], claims, ()), claims)
+
+
+def _take_back(
+    sheet: Sheet, book: Book, advices: list[Advice], claims: Claims, others: tuple[Book, ...]
+) -> _Begun:
+    paired = pair(chain(book, advices, others))
+    begun = _Begun(book, paired, others)
     for undone, reversal in paired.pairs:
         if undone.effects or undone.is_new or reversal.is_new:
-            _undo(sheet, book, undone, reversal, claims)
+            _undo(sheet, begun, undone, reversal, claims)
+    return begun
+
+
+def _lay(sheet: Sheet, begun: _Begun, claims: Claims) -> None:
+    book, paired = begun.book, begun.paired
     standing = [held for held in paired.survivors if not (held.is_new or held.is_waiting)]
     sheet.taken.update(place for held in standing for place in held.places)
+    sheet.taken |= taken_by_others(sheet, book, begun.others)
     laid: list[Held] = []
     for held in paired.survivors:
         if held.is_new or held.is_waiting:
             is_decided = bool(laid or standing)
             if _lay_or_wait(sheet, book, held, claims, is_decided=is_decided):
                 laid.append(held)
-    _wait_for_originals(sheet, book, paired.unpaired, standing=standing, laid=laid)
+    _wait_for_originals(sheet, begun, standing=standing, laid=laid)
     if standing and (paired.pairs or laid):
         sheet.fate(book).is_standing = True
         _reassert(sheet, book, standing, claims)
 
 
-def _wait_for_originals(
-    sheet: Sheet, book: Book, unpaired: tuple[Held, ...], *, standing: list[Held], laid: list[Held]
-) -> None:
+def _wait_for_originals(sheet: Sheet, begun: _Begun, *, standing: list[Held], laid: list[Held]) -> None:
     """Hold the reversals that mirror nothing. Of the decisions laid with them they can only mean those with
     their own number of the payer.
     """
-    for reversal in unpaired:
+    for reversal in begun.paired.unpaired:
         if reversal.is_new:
             numbers = reversal.advice.decision_controls
             meant = standing or [held for held in laid if held.advice.payer_control in numbers]
-            _wait(sheet, book, reversal.advice, meant)
+            why = _why_held(reversal.advice, meant, is_gone=not begun.paired.gone.isdisjoint(numbers))
+            sheet.suspend(reversal.advice, begun.book, kind=DIFFERS if meant else UNKNOWN_ORIGINAL, why=why)
         elif reversal.is_waiting:
-            sheet.fate(book).is_suspended = True
+            sheet.fate(begun.book).is_suspended = True
+
+
+def _why_held(reversal: Advice, meant: list[Held], *, is_gone: bool) -> str:
+    """Say why a reversal that mirrors nothing known here is held (RV4, RV5, RV8)."""
+    if meant:
+        named = [difference(reversal, held.advice) for held in meant]
+        return f"It does not mirror what was posted; it differs by {min(named, key=len)}."
+    if is_gone:
+        return "The decision that it reverses was taken back before."
+    return "It reverses a decision that was never posted here."
 
 
 def _reassert(sheet: Sheet, book: Book, standing: list[Held], claims: Claims) -> None:
@@ -120,10 +171,11 @@ def _judged(sheet: Sheet, book: Book, held: Held, claims: Claims) -> list[Decisi
         return None
 
 
-def _undo(sheet: Sheet, book: Book, undone: Held, reversal: Held, claims: Claims) -> None:
+def _undo(sheet: Sheet, begun: _Begun, undone: Held, reversal: Held, claims: Claims) -> None:
     """Reverse what an adjudication did. Where it only waited, or came with its reversal, it is laid down
     first, so that the history shows both.
     """
+    book = begun.book
     effects = _laid_down(sheet, book, undone, claims)
     if effects is None or _cash(effects) != -(reversal.advice.paid_cents or 0):
         if reversal.is_new:
@@ -141,6 +193,10 @@ def _undo(sheet: Sheet, book: Book, undone: Held, reversal: Held, claims: Claims
     fate.is_undone = True
     sheet.undone.add(undone.advice.id)
     fate.is_passed_back |= any(posting.reason is Reason.NEXT_PAYER for posting in undone.effects)
+    touched = {posting.subject.claim_id for posting in effects}
+    for other in begun.others:
+        if other.claim.id in touched:
+            sheet.fate(other).is_undone = True
 
 
 def _laid_down(sheet: Sheet, book: Book, held: Held, claims: Claims) -> list[Posting] | None:
@@ -171,14 +227,3 @@ def _release(sheet: Sheet, book: Book, held: Held) -> None:
     for task in book.tasks:
         if task.what in WAITING_TASKS and task.subject_id == held.advice.id:
             sheet.close(task, "What it waited for has come.")
-
-
-def _wait(sheet: Sheet, book: Book, reversal: Advice, standing: list[Held]) -> None:
-    """Hold a reversal that mirrors nothing known here (RV4, RV5)."""
-    if not standing:
-        why = "It reverses a decision that was never posted here."
-        sheet.suspend(reversal, book, kind=UNKNOWN_ORIGINAL, why=why)
-        return
-    named = [difference(reversal, held.advice) for held in standing]
-    why = f"It does not mirror what was posted; it differs by {min(named, key=len)}."
-    sheet.suspend(reversal, book, kind=DIFFERS, why=why)

@@ -74,6 +74,7 @@ class Sheet:
     closed: set[int] = field(default_factory=set)
     ended: dict[int, Claim] = field(default_factory=dict)
     undone: set[int] = field(default_factory=set)
+    freed: set[str] = field(default_factory=set)
     standings: Standings = field(init=False)
 
     def __post_init__(self) -> None:
@@ -117,6 +118,7 @@ class Sheet:
 
     def undo(self, posting: Posting, *, key: str, advice: Advice) -> None:
         """Reverse a posting on behalf of a reversal, whose remittance the movement then belongs to."""
+        self.freed.add(posting.key)
         back = reversal_of(posting, key=key, on=self.on)
         subject = replace(posting.subject, remittance_id=advice.remittance_id)
         self.keep(replace(back, subject=subject, element=advice.element))
