@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from almoner.core.coding.headings import SectionKind
 from almoner.core.coding.lines import Bullet, Line
@@ -75,7 +75,7 @@ def resumed(sections: tuple[Section, ...], blocks: tuple[Block, ...]) -> tuple[S
             found.append(section)
             continue
         head = Span(section.span.start, starts[at])
-        found.append(replace(section, span=head))
+        found.append(section._replace(span=head))
         found.append(Section(outer, None, Span(starts[at], section.span.end)))
     return tuple(found)
 
@@ -121,15 +121,15 @@ def _shortened(line: Line, tokens: tuple[Token, ...], at: int) -> Line:
     start = tokens[at].start
     is_one = tokens[at].word == _FIRST and at + 1 < line.last and line.bullet is Bullet.NONE
     if not is_one or tokens[at + 1].start - tokens[at].end < len(". "):
-        return replace(line, span=Span(start, line.span.end), body=start, first=at)
+        return line._replace(span=Span(start, line.span.end), body=start, first=at)
     body = tokens[at + 1].start
-    return replace(line, span=Span(start, line.span.end), body=body, first=at + 1, bullet=Bullet.NUMBER)
+    return line._replace(span=Span(start, line.span.end), body=body, first=at + 1, bullet=Bullet.NUMBER)
 
 
 def _beside(line: Line, others: list[tuple[Line, bool]]) -> Line:
     """An item behind a heading on its line stands as deep as the next of its kind: "A: 1) Gout"."""
     alike = (each.indent for each, _ in others if each.bullet is line.bullet is not Bullet.NONE)
-    return replace(line, indent=max(line.indent, next(alike, 0)))
+    return line._replace(indent=max(line.indent, next(alike, 0)))
 
 
 def _split(

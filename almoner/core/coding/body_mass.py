@@ -40,9 +40,11 @@ def with_body_mass(
     none of an adult's for a child.
     """
     own = body_mass(reading, asked, codes)
-    is_adult = _is_adult(reading, asked)
-    rest = [each for each in found if not _ADULTS.match(each.code) or (is_adult and not own)]
-    return [*rest, *own]
+    held = list(found)
+    adults = {each.code for each in held if _ADULTS.match(each.code)}
+    if adults and (own or not _is_adult(reading, asked)):
+        held = [each for each in held if each.code not in adults]
+    return [*held, *own]
 
 
 def body_mass(reading: Reading, asked: Asked, codes: DayCodes) -> tuple[Candidate, ...]:

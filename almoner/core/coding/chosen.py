@@ -180,14 +180,14 @@ def _lifted(ranked: Ranked, quotes: tuple[Span, ...], is_raised: bool) -> Ranked
         evidence=tuple(dict.fromkeys([*ranked.candidate.evidence, *quotes])),
         why=(*ranked.candidate.why, Why("model", "a stronger model chose it by words of the note")),
     )
-    return replace(ranked, candidate=candidate, tier=Tier.REVIEW if is_raised else ranked.tier)
+    return ranked._replace(candidate=candidate, tier=Tier.REVIEW if is_raised else ranked.tier)
 
 
 def _passed_over(ranked: Ranked) -> Ranked:
     if ranked.tier is not Tier.CONFIRM:
         return ranked
     why = Why("model", "a stronger model did not choose it: look at the words yourself")
-    return replace(ranked, candidate=ranked.candidate.explained(why), tier=Tier.REVIEW)
+    return ranked._replace(candidate=ranked.candidate.explained(why), tier=Tier.REVIEW)
 
 
 def _is_in(ranked: Ranked, kept: Iterable[str], known: Mapping[str, Ranked]) -> bool:

@@ -3,7 +3,7 @@ marks."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from almoner.core.coding.cues import Cue, Cues, Role
 from almoner.core.coding.headings import SectionKind
@@ -32,8 +32,7 @@ _TURNS = re.compile(r",\s*with\s(?!no\b)", re.IGNORECASE)
 """Ends what is denied: "severe without psychotic features, with suicidal ideation"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One sentence with its cues and matches; answers which cues reach a match."""
 
     reading: Reading

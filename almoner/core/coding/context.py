@@ -33,7 +33,7 @@ class Context:
         if not concept.needs:
             return True
         section = self._reading.section_of(self._sentence(hit))
-        return section.kind.value in concept.needs
+        return section.kind in concept.needs
 
     def _sentence(self, hit: Hit) -> Sentence:
         while self._reading.sentences[self._at].last_token <= hit.first:

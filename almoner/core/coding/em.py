@@ -3,8 +3,9 @@ for the next level and the units of extra time (handbook, rules 5). A pure funct
 isn't told it does not judge, and it says so. Office visits since 2021, all other families since 2023.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from almoner.core.coding.em_elements import weigh
 from almoner.core.coding.em_extra import extra_rule
@@ -37,8 +38,7 @@ class ExtraTime:
     starts_at: int
 
 
-@dataclass(frozen=True, slots=True)
-class VisitLevel:
+class VisitLevel(NamedTuple):
     """The level of one visit. A code is empty where nothing carries one.
 
     `by_decision` and `by_time` are what each way carries alone; `code` is the higher, `basis` says which.
@@ -76,8 +76,8 @@ def visit_level(facts: VisitFacts) -> VisitLevel:
 
 def _by_staff(start: VisitLevel, code: str) -> VisitLevel:
     if code:
-        return replace(start, code=code, basis=Basis.KIND)
-    return replace(start, notes=(*start.notes, "this kind of visit has no code for staff alone"))
+        return start._replace(code=code, basis=Basis.KIND)
+    return start._replace(notes=(*start.notes, "this kind of visit has no code for staff alone"))
 
 
 def _weighed(so_far: VisitLevel, facts: VisitFacts, levels: tuple[Level, ...]) -> VisitLevel:
@@ -85,26 +85,26 @@ def _weighed(so_far: VisitLevel, facts: VisitFacts, levels: tuple[Level, ...]) -
     if levels[0].rank is None:
         return so_far
     if facts.decision is None:
-        return replace(so_far, not_judged=(*so_far.not_judged, _NO_DECISION))
+        return so_far._replace(not_judged=(*so_far.not_judged, _NO_DECISION))
     weights = weigh(facts.decision, on=facts.on)
     median = sorted(weight.rank for weight in weights)[1]
     carried = [level.code for level in levels if level.rank is not None and level.rank <= median]
-    return replace(so_far, weights=weights, decision=median, by_decision=carried[-1] if carried else "")
+    return so_far._replace(weights=weights, decision=median, by_decision=carried[-1] if carried else "")
 
 
 def _timed(so_far: VisitLevel, facts: VisitFacts, levels: tuple[Level, ...]) -> VisitLevel:
     """With the minutes that count and the level that they reach."""
     if levels[0].minutes is None:
-        return replace(so_far, notes=(*so_far.notes, "time carries no level of this kind of visit"))
+        return so_far._replace(notes=(*so_far.notes, "time carries no level of this kind of visit"))
     if facts.has_psychotherapy and levels[0].rank is not None:
-        return replace(
-            so_far, notes=(*so_far.notes, "beside psychotherapy only decision making carries a level")
+        return so_far._replace(
+            notes=(*so_far.notes, "beside psychotherapy only decision making carries a level")
         )
     if facts.minutes is None:
-        return replace(so_far, not_judged=(*so_far.not_judged, _NO_TIME))
+        return so_far._replace(not_judged=(*so_far.not_judged, _NO_TIME))
     minutes = facts.minutes.counted
     reached = [level.code for level in levels if level.minutes is not None and level.minutes <= minutes]
-    return replace(so_far, minutes=minutes, by_time=reached[-1] if reached else "")
+    return so_far._replace(minutes=minutes, by_time=reached[-1] if reached else "")
 
 
 def _chosen(so_far: VisitLevel, levels: tuple[Level, ...]) -> VisitLevel:
@@ -114,9 +114,9 @@ def _chosen(so_far: VisitLevel, levels: tuple[Level, ...]) -> VisitLevel:
     time = codes.index(so_far.by_time) if so_far.by_time else -1
     if max(decision, time) >= 0:
         basis = Basis.BOTH if decision == time else Basis.DECISION if decision > time else Basis.TIME
-        return replace(so_far, code=codes[max(decision, time)], basis=basis)
+        return so_far._replace(code=codes[max(decision, time)], basis=basis)
     if levels[0].minutes == 0:
-        return replace(so_far, code=codes[0], basis=Basis.KIND)
+        return so_far._replace(code=codes[0], basis=Basis.KIND)
     return so_far
 
 
@@ -125,7 +125,7 @@ def _finished(so_far: VisitLevel, facts: VisitFacts, levels: tuple[Level, ...]) 
     codes = [level.code for level in levels]
     place = codes.index(so_far.code) if so_far.code else -1
     if place < len(levels) - 1:
-        return replace(so_far, missing=missing_for(levels[place + 1], so_far.weights, so_far.minutes))
+        return so_far._replace(missing=missing_for(levels[place + 1], so_far.weights, so_far.minutes))
     rule = extra_rule(levels[-1], facts.follows)
     if rule is None or so_far.minutes is None or facts.minutes is None:
         return so_far
@@ -133,7 +133,7 @@ def _finished(so_far: VisitLevel, facts: VisitFacts, levels: tuple[Level, ...]) 
     if so_far.by_time == levels[-1].code:
         units = rule.units(all_minutes)
         extra = ExtraTime(rule.code, units, rule.starts_at) if units else None
-        return replace(so_far, extra=extra, missing=Missing(rule.code, rule.until_next(all_minutes)))
+        return so_far._replace(extra=extra, missing=Missing(rule.code, rule.until_next(all_minutes)))
     # Carried by decision making alone: the day's own minutes must reach the top level first.
     lacking = max(rule.starts_at - all_minutes, (levels[-1].minutes or 0) - so_far.minutes)
-    return replace(so_far, missing=Missing(rule.code, lacking))
+    return so_far._replace(missing=Missing(rule.code, lacking))

@@ -4,7 +4,7 @@ for.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from almoner.core.coding.em_facts import Datum, Problem, Rank, Risk
 
@@ -20,8 +20,7 @@ class LeftOut:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(NamedTuple):
     """One element: its rank, the rows that were met at that rank in our words, the facts that meet them,
     what was left out. `asks` says for each rank what would reach it: any one of the sentences does.
     """

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from almoner.core.coding.candidate import Alternative, Candidate, Dropped, Ground, Why
 from almoner.core.coding.concept import Concept
 from almoner.core.coding.day_codes import DayCodes
-from almoner.core.coding.guideline import Guideline, GuidelineKind, InForce, fitting
+from almoner.core.coding.guideline import Guideline, GuidelineKind, InForce, Patterns
 from almoner.core.coding.words import Span
 
 _MOST_ROUNDS = 12
@@ -63,8 +63,8 @@ def beside(
     codes = sorted(each.code for each in standing)
     for place in rules.concerning(work.categories):
         rule = rules.rules[place]
-        if rule.kind is GuidelineKind.EXCLUDES and work.concerns(rule) and fitting(codes, rule.beside):
-            work.forget(fitting(work.codes, rule.codes))
+        if rule.kind is GuidelineKind.EXCLUDES and work.concerns(rule) and rule.beside.fitting(codes):
+            work.forget(rule.codes.fitting(work.codes))
     owners = (around.concepts.get(each.concept) for each in standing)
     integral = {symptom for owner in owners if owner for symptom in owner.with_symptoms}
     work.forget(code for code in work.codes if work.found[code].concept in integral)
@@ -112,12 +112,16 @@ class _Work:
             if stays:
                 self._drop(goes, rule, stays[0])
 
-    def _matching(self, patterns: tuple[str, ...]) -> list[str]:
-        return fitting(self.codes, patterns)
+    def _matching(self, patterns: Patterns) -> list[str]:
+        return patterns.fitting(self.codes)
 
     def _combine(self, rule: Guideline) -> None:
-        groups = [self._matching(group) for group in rule.all]
-        if not all(groups) or self._matching(rule.unless):
+        groups = []
+        for patterns in rule.all:
+            groups.append(self._matching(patterns))
+            if not groups[-1]:
+                return
+        if self._matching(rule.unless):
             return
         parts = sorted({code for group in groups for code in group})
         goes = [code for code in self._matching(rule.drops) if code in parts]

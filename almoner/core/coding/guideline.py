@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 _MOST_RULES, _MOST_CODES = 2_000, 200
 _CATEGORY = 3
@@ -41,6 +40,31 @@ class GuidelineKind(StrEnum):
     FIRST = "first"
 
 
+class Patterns(NamedTuple):
+    """Whole codes, and beginnings of codes without their star: divided once, for they are asked of every
+    note."""
+
+    exact: frozenset[str] = frozenset()
+    beginnings: tuple[str, ...] = ()
+
+    def fitting(self, codes: Iterable[str]) -> list[str]:
+        """The codes that are one of the patterns or begin like one, in their order."""
+        exact, beginnings = self
+        if not beginnings:
+            return [code for code in codes if code in exact] if exact else []
+        return [code for code in codes if code in exact or code.startswith(beginnings)]
+
+
+def patterns_of(texts: Iterable[str]) -> Patterns:
+    """Patterns out of codes, and of beginnings with a star."""
+    held = tuple(texts)
+    exact = frozenset(each for each in held if not each.endswith("*"))
+    return Patterns(exact, tuple(each[:-1] for each in held if each.endswith("*")))
+
+
+NO_PATTERNS = Patterns()
+
+
 @dataclass(frozen=True, slots=True)
 class GuidelineCase:
     """Codes that stand, and those that stand after the rule. Where nothing changes the rule mustn't fire."""
@@ -61,12 +85,12 @@ class Guideline:
     from_on: date
     source: str
     says: str
-    all: tuple[tuple[str, ...], ...] = ()
-    codes: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
+    all: tuple[Patterns, ...] = ()
+    codes: Patterns = NO_PATTERNS
+    beside: Patterns = NO_PATTERNS
     gives: str = ""
-    drops: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
+    drops: Patterns = NO_PATTERNS
+    unless: Patterns = NO_PATTERNS
     drugs: tuple[str, ...] = ()
     maps: tuple[tuple[str, str], ...] = ()
     cases: tuple[GuidelineCase, ...] = ()
@@ -113,19 +137,6 @@ _ANY = ""
 
 _MOST_DAYS = 20
 NO_GUIDELINES = Guidelines()
-
-
-def fitting(codes: Iterable[str], patterns: tuple[str, ...]) -> list[str]:
-    """The codes that are one of the patterns or begin like one, in their order."""
-    exact, beginnings = _looked_for(patterns)
-    return [code for code in codes if code in exact or code.startswith(beginnings)]
-
-
-@lru_cache(maxsize=5_000)
-def _looked_for(patterns: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Whole codes, and beginnings without their star."""
-    beginnings = tuple(each[:-1] for each in patterns if each.endswith("*"))
-    return frozenset(each for each in patterns if not each.endswith("*")), beginnings
 
 
 def load_guidelines(files: Iterable[tuple[str, str]]) -> Guidelines:
@@ -197,7 +208,7 @@ class _Reader:
         """The categories of the first codes that the rule looks for; none where a pattern spans several."""
         groups = self._groups()
         looked = groups[0] if groups else self._patterns("beside" if kind == "companion" else "codes")
-        heads = {each.rstrip("*")[:_CATEGORY] for each in looked}
+        heads = {each[:_CATEGORY] for each in (*looked.exact, *looked.beginnings)}
         return frozenset(heads) if all(len(each) == _CATEGORY for each in heads) else frozenset()
 
     def _kind(self) -> GuidelineKind:
@@ -218,16 +229,16 @@ class _Reader:
             raise self.wrong(f"{key}: a list of at most {_MOST_CODES} texts")
         return tuple(found)
 
-    def _patterns(self, key: str) -> tuple[str, ...]:
+    def _patterns(self, key: str) -> Patterns:
         return self._checked(key, self._texts(key, self.table.get(key, [])))
 
-    def _checked(self, key: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
+    def _checked(self, key: str, patterns: tuple[str, ...]) -> Patterns:
         wrong = next((each for each in patterns if not _PATTERN.match(each)), None)
         if wrong:
             raise self.wrong(f"{key}: {wrong!r} is neither a code nor a beginning with a star")
-        return patterns
+        return patterns_of(patterns)
 
-    def _groups(self) -> tuple[tuple[str, ...], ...]:
+    def _groups(self) -> tuple[Patterns, ...]:
         found = self.table.get("all", [])
         if not isinstance(found, list):
             raise self.wrong("all: a list of lists of codes")

@@ -162,9 +162,14 @@ class Lexicon:
         return {key: tuple(stems) for key, stems in found.items()}
 
     def near(self, stem: str) -> tuple[str, ...]:
-        """The stems of phrases with the same first letter and nearly the same length."""
+        """The stems of phrases with the same first letter and nearly the same length that share the next one,
+        or the end: of words so long one edit, even a swap, leaves one of these."""
+        next_letter, end = stem[1:2], stem[-3:]
         return tuple(
-            each for size in (-1, 0, 1) for each in self._by_start.get((stem[0], len(stem) + size), ())
+            each
+            for size in (-1, 0, 1)
+            for each in self._by_start.get((stem[0], len(stem) + size), ())
+            if each[1:2] == next_letter or each.endswith(end)
         )
 
 

@@ -4,9 +4,9 @@ before it."""
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from almoner.core.coding.words import Span, Token
 
@@ -42,8 +42,7 @@ class Bullet(StrEnum):
     LETTER = "letter"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line with words. `span` has no white space at its ends; `body` is where the text behind its
     bullet begins; tokens [first, last) are those of the body."""
 
@@ -87,7 +86,7 @@ def _counted(text: str, tokens: tuple[Token, ...], lines: list[Line]) -> Iterato
             yield line
             continue
         first = next(each for each in range(line.first, line.last) if tokens[each].start >= match.end())
-        yield replace(line, body=match.end(), bullet=Bullet.NUMBER, first=first)
+        yield line._replace(body=match.end(), bullet=Bullet.NUMBER, first=first)
 
 
 def _run(bare: list[int], at: int) -> list[int]:
@@ -105,11 +104,12 @@ def _run(bare: list[int], at: int) -> list[int]:
 def _pieces(text: str) -> Iterator[re.Match[str]]:
     """The lines of a text; one that counts items is cut before each: "A/P: 1) Gout. 2) Gait.",
     "impression number one gout, number two gait"."""
+    may_count = "#" in text or "number" in text.lower()
     for match in _LINE.finditer(text):
         start, end = match.span()
         items = list(_INLINE.finditer(text, start, end)) if _SECOND.search(text, start, end) else []
         counted = [int(each.group(1)) for each in items]
-        if not items:
+        if may_count and not items:
             items = list(_SPOKEN.finditer(text, start, end))
             counted = [_number(each.group(1)) for each in items]
         if len(items) < _LEAST_ITEMS or counted != list(range(counted[0], counted[0] + len(items))):

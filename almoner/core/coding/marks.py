@@ -7,6 +7,8 @@ from almoner.core.coding.mention_kinds import Assertion
 from almoner.core.coding.reading import Reading
 
 _WIDTH = 8
+_ANY = re.compile(r"[-\u2013\u2212\[\]?]")
+"""Without one of these nothing of what follows stands there."""
 _DENIED_BEFORE = re.compile(r"\(\s?[-\u2013\u2212]\s?\)\s*\Z")
 _DENIED_AFTER = re.compile(
     r"[-\u2013\u2212](?=[,;.\n]|\Z)|[-\u2013]free\b|\s?\(\s?[-\u2013\u2212]\s?\)(?=\s?[,;.\n]|\Z)"
@@ -24,6 +26,8 @@ def marked_by(reading: Reading, hit: Hit) -> Assertion | None:
     """
     start, end = reading.tokens[hit.first].start, reading.tokens[hit.last - 1].end
     before, after = reading.text[max(0, start - _WIDTH) : start], reading.text[end : end + _WIDTH]
+    if not _ANY.search(before + after):
+        return None
     is_boxed = _BOX_AFTER.match(after) and not _BOX_BEFORE.search(before)
     if is_boxed or _DENIED_BEFORE.search(before) or _DENIED_AFTER.match(after):
         return Assertion.NEGATED

@@ -111,8 +111,7 @@ def _apart(visit: VisitRange, procedures: list[Procedure]) -> Span | None:
 def _technology(scene: Scene, code: str) -> list[Modifier]:
     for name, modifier in (("voice-only", "93"), ("video", "95")):
         for part in scene.parts:
-            cues = {each.name for each in part.named("cue")}
             signs = part.named("word", name)
-            if signs and cues.isdisjoint({"planned", "declined", "past"}):
+            if signs and not part.named("cue", "planned", "declined", "past"):
                 return [Modifier(modifier, code, scene.span_of(signs[0]), "the technology is stated")]
     return []

@@ -88,6 +88,7 @@ class _Walk:
     def __init__(self, codes: DayCodes, concept: Concept, known: Known) -> None:
         self.codes, self.concept, self.known = codes, concept, known
         self.values: Mapping[str, str] = dict(known.axes)
+        self.said = frozenset(stem for value in self.values.values() for stem in stems_of(value))
         self.told = self._told()
         self._begin(concept.code)
 
@@ -96,6 +97,9 @@ class _Walk:
         self.start = self.codes.heir(code)
         self.default_stems = frozenset(stems_of(self.codes.name(self.start)))
         self.base = self.default_stems - _FREE
+        self.free = self.base | _FREE | self.said
+        own = ((axis, _asserted(axis, self.default_stems)) for axis in self.concept.axes)
+        self.axes = [(axis, self.values.get(axis.name), held) for axis, held in own]
 
     def way(self) -> Way:
         if self.told and set(self.told.values).issuperset(self.known.axes):
@@ -147,27 +151,11 @@ class _Walk:
 
     def _cost(self, title: Title) -> float:
         stems = title.stems
-        cost = sum(self._axis_cost(axis, stems) for axis in self.concept.axes)
+        cost = sum([_axis_cost(stems, *each) for each in self.axes])
         cost += self._side_cost(stems) + self._phase_cost(stems)
-        extra = stems - self.base - _FREE - self._said
-        cost += sum(_UNLIKELY.get(stem, _EXTRA) for stem in extra)
+        cost += sum([_UNLIKELY.get(stem, _EXTRA) for stem in stems - self.free])
         cost += _ABSENT * len(self.base - stems)
         return cost + (_OTHER if "other" in stems and "other" not in self.default_stems else 0)
-
-    @property
-    def _said(self) -> frozenset[str]:
-        return frozenset(stem for value in self.values.values() for stem in stems_of(value))
-
-    def _axis_cost(self, axis: Axis, stems: frozenset[str]) -> float:
-        """A value that is known must stand in the title; one that isn't known mustn't, but where the
-        concept's own code has it."""
-        asserted = _asserted(axis, stems)
-        value = self.values.get(axis.name)
-        if value is None:
-            return _CLAIMED if asserted - _asserted(axis, self.default_stems) else 0.0
-        if value in asserted:
-            return 0.0
-        return _CONFLICT if asserted else _UNMET
 
     def _side_cost(self, stems: frozenset[str]) -> float:
         if not self.concept.has_sides:
@@ -189,10 +177,8 @@ class _Walk:
 
     def _claims(self, stems: frozenset[str]) -> float:
         """What a title says of axes and side that the note doesn't."""
-        open_axes = [axis for axis in self.concept.axes if axis.name not in self.values]
-        claimed = sum(
-            _CLAIMED for axis in open_axes if _asserted(axis, stems) - _asserted(axis, self.default_stems)
-        )
+        open_axes = [(axis, held) for axis, value, held in self.axes if value is None]
+        claimed = sum(_CLAIMED for axis, held in open_axes if _asserted(axis, stems) - held)
         is_sided = self.concept.has_sides and self.known.side is Side.NONE and bool(stems & _SIDES)
         return claimed + (_CLAIMED if is_sided else 0)
 
@@ -225,6 +211,17 @@ class _Walk:
         ):
             missing.append("side")
         return tuple(missing)
+
+
+def _axis_cost(stems: frozenset[str], axis: Axis, value: str | None, held: frozenset[str]) -> float:
+    """A value that is known must stand in the title; one that isn't known mustn't, but where the concept's
+    own code has it (`held`)."""
+    asserted = _asserted(axis, stems)
+    if value is None:
+        return _CLAIMED if asserted and asserted - held else 0.0
+    if value in asserted:
+        return 0.0
+    return _CONFLICT if asserted else _UNMET
 
 
 def _asserted(axis: Axis, stems: frozenset[str]) -> frozenset[str]:

@@ -30,21 +30,33 @@ class Starts:
     def __init__(self, tables: Iterable[Openings], loose: Mapping[str, frozenset[str]] = NO_LOOSE) -> None:
         """`loose` are words that may stand in any order: for each, those that stand beside it."""
         self.tables = tuple(tables)
-        found: dict[str, list[tuple[int, bool, Container[str]]]] = {}
+        always: dict[str, list[int]] = {}
+        found: dict[str, list[tuple[int, Container[str]]]] = {}
         for number, table in enumerate(self.tables):
             for stem, by_second in table.items():
-                found.setdefault(stem, []).append((number, bool(by_second[""]), by_second))
-        for stem, beside in loose.items():
-            found.setdefault(stem, []).append((len(self.tables), False, beside))
-        self._by_stem = {stem: tuple(each) for stem, each in found.items()}
+                if by_second[""]:
+                    always.setdefault(stem, []).append(number)
+                else:
+                    found.setdefault(stem, []).append((number, by_second))
+        self._by_stem = {
+            stem: (tuple(always.get(stem, ())), tuple(found.get(stem, ())), loose.get(stem))
+            for stem in {**always, **found, **loose}
+        }
 
     def places(self, stems: Sequence[str], small: frozenset[str] = frozenset()) -> tuple[list[int], ...]:
         """For each table, and at last for the loose words, the numbers of the words, given by their stems,
         with which a phrase may begin; `small` words may follow any loose one."""
         found: tuple[list[int], ...] = tuple([] for _ in range(len(self.tables) + 1))
-        loose, get = len(self.tables), self._by_stem.get
-        for at, (stem, after) in enumerate(zip(stems, (*stems[1:], ""), strict=False)):
-            for table, is_always, seconds in get(stem, ()):
-                if is_always or after in seconds or (table == loose and after in small):
+        loose, get = found[-1], self._by_stem.get
+        for at, (known, after) in enumerate(zip(map(get, stems), (*stems[1:], ""), strict=False)):
+            if known is None:
+                continue
+            always, seconds, beside = known
+            for table in always:
+                found[table].append(at)
+            for table, by_second in seconds:
+                if after in by_second:
                     found[table].append(at)
+            if beside is not None and (after in beside or after in small):
+                loose.append(at)
         return found

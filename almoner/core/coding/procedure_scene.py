@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from almoner.core.coding.headings import SectionKind
 from almoner.core.coding.procedure_book import Book
@@ -42,8 +43,7 @@ class Done(StrEnum):
     SAID = "said to be done"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A sentence, or a piece of one that a turn divides: tokens [first, last) with the signs in them."""
 
     sentence: int

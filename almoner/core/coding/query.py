@@ -77,7 +77,7 @@ def _unsaid(concept: Concept, own: list[Mention], suggestions: Iterable[Suggesti
         for axis in each.missing
     }
     known = {axis.name for axis in concept.axes} | ({"side"} if concept.has_sides else set())
-    return sorted(missing & known, key=_usefulness)
+    return sorted(missing & known, key=lambda axis: (_usefulness(axis), axis))
 
 
 def _usefulness(axis: str) -> int:

@@ -3,7 +3,7 @@ markdown."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from almoner.core.coding.headings import Heading, Headings, Manner, SectionKind
 from almoner.core.coding.lines import Bullet, Line
@@ -28,8 +28,7 @@ _SEEN = {SectionKind.EXAM, SectionKind.RESULTS}
 _READINGS = {"impression", "impressions", "conclusion"}
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A part of the note under one heading: `span` holds the heading too. `is_problem_list` where its
     heading names a list of problems; `is_inner` where it is a part of one problem."""
 
@@ -40,8 +39,7 @@ class Section:
     is_inner: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A heading at its place: words [start, end), what it opens."""
 
     start: int

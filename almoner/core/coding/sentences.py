@@ -4,8 +4,8 @@ table, not at an abbreviation or where a long line wraps."""
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from almoner.core.coding.lines import Bullet, Line
 from almoner.core.coding.sections import Section
@@ -23,8 +23,7 @@ _MOST_WORDS = 120
 """Text without a full stop is read in pieces of so many words, so that no input takes long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence: tokens [first_token, last_token) of the reading, the number of its section, and of
     its block where it has one."""
 

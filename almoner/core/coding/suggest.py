@@ -5,6 +5,7 @@ note verbatim."""
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from almoner.core.coding.answer import Query, Quote, Suggestion, Tier
 from almoner.core.coding.asked import Asked
@@ -56,8 +57,7 @@ _STANDING = frozenset({Tier.CONFIRM, Tier.REVIEW})
 _NEVER_SURE = frozenset({Match.RETRIEVED, Match.TYPO})
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A candidate with its score, and with the confidence that the calibration makes of it; `tier` is None
     below the floor.
     """

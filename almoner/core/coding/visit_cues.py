@@ -40,18 +40,21 @@ class VisitCues:
         for at in reading.begins(self.openings, 0, len(stems)):
             number = numbers[at]
             for end, places in self._at(stems, at, sentences[number].last_token):
-                for group, name in [place for place in places if ends.get(place[0], 0) < end]:
+                free = [place for place in places if ends.get(place[0], 0) < end]
+                for group, name in free:
                     found.setdefault(number, []).append(Sign(group, name, at, end))
                     ends[group] = end
         return found
 
-    def _at(self, stems: list[str], at: int, last: int) -> Iterator[tuple[int, tuple[tuple[str, str], ...]]]:
+    def _at(self, stems: list[str], at: int, last: int) -> list[tuple[int, tuple[tuple[str, str], ...]]]:
         """The phrases that begin at a word, the longest first, with their ends."""
-        by_second = self.openings[stems[at]]
+        by_second, phrases = self.openings[stems[at]], self.phrases
+        found = []
         for count in by_second.get(stems[at + 1] if at + 1 < last else "", by_second[""]):
-            key = " ".join(stems[at : at + count]) if count > 1 else stems[at]
-            if at + count <= last and key in self.phrases:
-                yield at + count, self.phrases[key]
+            places = phrases.get(" ".join(stems[at : at + count]) if count > 1 else stems[at])
+            if places and at + count <= last:
+                found.append((at + count, places))
+        return found
 
 
 NO_VISIT_CUES = VisitCues({}, {})
@@ -105,7 +108,19 @@ class Signs:
         for first, last in sorted(drugs.items()):
             sign = Sign("plan", "any_drug", first, last)
             found.setdefault(reading.sentence_numbers[first], {}).setdefault("plan", []).append(sign)
-        self._of = found
+        self._of = dict(sorted(found.items()))
+
+    def where(self, group: str, name: str) -> list[int]:
+        """The numbers of the sentences with a sign of a list, in order."""
+        return [
+            number
+            for number, groups in self._of.items()
+            if group in groups and any(sign.name == name for sign in groups[group])
+        ]
+
+    def holds(self, sentence: int, group: str) -> bool:
+        """A sentence, by its number, has a sign of a group."""
+        return group in self._of.get(sentence, ())
 
     def has_any(self, sentence: int) -> bool:
         """A sentence, by its number, has signs."""

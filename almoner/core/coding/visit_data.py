@@ -43,11 +43,12 @@ def data_of(signs: Signs, *, age: int | None) -> list[Read[Datum]]:
         kind = signs.reading.section_of(sentence).kind
         if kind not in _TOLD_ELSEWHERE:
             found += _tests(signs, number, sentence, billed)
-        found += _papers(signs, number, sentence)
-        if kind in _TALKED:
-            found += _story(signs, number, sentence, age)
-        found += _reading(signs, number, sentence, billed)
-        found += _talk(signs, number, sentence)
+        if signs.holds(number, "data"):
+            found += _papers(signs, number, sentence)
+            if kind in _TALKED:
+                found += _story(signs, number, sentence, age)
+            found += _reading(signs, number, sentence, billed)
+            found += _talk(signs, number, sentence)
     return _without_generic(found)
 
 
@@ -61,9 +62,9 @@ def _fact(
 def _billed_here(signs: Signs) -> frozenset[str]:
     """Tests with a reading that were done and read in this office: they are charged apart."""
     found: set[str] = set()
-    for number in range(len(signs.reading.sentences)):
+    for number in signs.where("data", "billed_here"):
         tests = {sign.name for sign in signs.named(number, "tests")} & _READ_AND_BILLED
-        if tests and signs.named(number, "data", "billed_here"):
+        if tests:
             own = signs.named(number, "data", "reading")
             found |= tests if own or _has(signs, number, "billed") else set()
     return frozenset(found)

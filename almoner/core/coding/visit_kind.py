@@ -108,9 +108,9 @@ def _over_from(reading: Reading, sentence: Sentence) -> int:
 def _planned(signs: Signs) -> tuple[Span, ...]:
     """The words of a visit for a procedure that was planned before: both the plan and the act, in one
     sentence."""
-    for number in range(len(signs.reading.sentences)):
+    for number in signs.where("setting", "planned"):
         plan, act = signs.named(number, "setting", "planned"), signs.named(number, "setting", "act")
-        if not plan or not act:
+        if not act:
             continue
         kind = signs.reading.section_of(signs.reading.sentences[number]).kind
         is_asked = kind in {SectionKind.ASSESSMENT, SectionKind.PLAN, SectionKind.INSTRUCTIONS}
@@ -123,9 +123,9 @@ def _is_session(signs: Signs) -> bool:
     """The therapy was given at this visit: its minutes are told."""
     words = {"minut", "min", "session", "started", "ended"}
     return any(
-        signs.named(number, "setting", "psychotherapy")
-        and any(token.stem in words for token in signs.reading.words(sentence))
-        for number, sentence in enumerate(signs.reading.sentences)
+        token.stem in words
+        for number in signs.where("setting", "psychotherapy")
+        for token in signs.reading.words(signs.reading.sentences[number])
     )
 
 

@@ -123,9 +123,7 @@ def _facts(
     treated: Mapping[str, Iterable[int]],
 ) -> _Facts:
     reading = signs.reading
-    conditional = frozenset(
-        number for number in range(len(reading.sentences)) if signs.named(number, "plan", "only_if")
-    )
+    conditional = frozenset(signs.where("plan", "only_if"))
     units = units_of(reading, mentions, concepts, conditional)
     with_treatments(reading, units, treated)
     problems = problems_of(signs, units, concepts)
@@ -145,8 +143,7 @@ def _has_separate_work(signs: Signs, kind: VisitKind, facts: _Facts) -> bool:
 
 
 def _names_apart(signs: Signs) -> bool:
-    numbers = range(len(signs.reading.sentences))
-    return any(signs.named(number, "setting", "apart_work") for number in numbers)
+    return bool(signs.where("setting", "apart_work"))
 
 
 def _staff(kind: VisitKind, asked: Asked) -> VisitRange | None:

@@ -25,11 +25,10 @@ def risks_of(signs: Signs, *, has_threat: bool) -> list[Read[Risk]]:
     work. With a threat, sending to the emergency department is without doubt one of admission.
     """
     found: list[Read[Risk]] = []
-    is_apart = False
+    apart = min(signs.where("setting", "apart_work"), default=len(signs.reading.sentences))
     for number, sentence in enumerate(signs.reading.sentences):
         kind = signs.reading.section_of(sentence).kind
-        is_apart = is_apart or bool(signs.named(number, "setting", "apart_work"))
-        is_decided = kind in _DECIDING or (is_apart and kind in _LOOSE)
+        is_decided = kind in _DECIDING or (apart <= number and kind in _LOOSE)
         if signs.has_any(number) and (is_decided or _is_unheaded(signs, sentence)):
             found += _of_sentence(signs, number, sentence, has_threat=has_threat)
     return found or (list(_sent_away(signs)) if has_threat else [])
@@ -53,10 +52,11 @@ def _is_unheaded(signs: Signs, sentence: Sentence) -> bool:
 
 def _of_sentence(signs: Signs, number: int, sentence: Sentence, *, has_threat: bool) -> Iterator[Read[Risk]]:
     names = {sign.name for sign in signs.named(number, "plan")}
-    names |= {"drug"} if _has_own_drug(signs, number) else set()
+    names |= {"drug"} if "any_drug" in names and _has_own_drug(signs, number) else set()
     is_conditional = "only_if" in names
-    names |= {"amount"} if _has_any(signs, sentence, _AMOUNTS) else set()
-    names |= {"dose"} if _has_any(signs, sentence, _DOSES) else set()
+    words = {token.word for token in signs.reading.words(sentence)}
+    names |= set() if _AMOUNTS.isdisjoint(words) else {"amount"}
+    names |= set() if _DOSES.isdisjoint(words) else {"dose"}
     yield from _drugs(names, sentence)
     if not is_conditional or names & {"admit", "injected"}:
         yield from _hospital(names, sentence, has_threat=has_threat, is_conditional=is_conditional)
@@ -93,10 +93,6 @@ def _after(signs: Signs, number: int, *names: str) -> set[str]:
     near = range(number + 1, min(number + 1 + _NEXT, len(sentences)))
     same = [each for each in near if sentences[each].section == sentences[number].section]
     return {sign.name for each in same for sign in signs.named(each, "plan", *names)}
-
-
-def _has_any(signs: Signs, sentence: Sentence, words: frozenset[str]) -> bool:
-    return any(token.word in words for token in signs.reading.words(sentence))
 
 
 def _drugs(names: set[str], sentence: Sentence) -> Iterator[Read[Risk]]:

@@ -64,13 +64,8 @@ _new = tuple.__new__
 
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The words of a text in order. Marks between words are no tokens, "&" is."""
-    found = []
-    for match in _TOKEN.finditer(text):
-        word, own_stem = _forms(match.group())
-        if word:
-            start, end = match.span()
-            found.append(_new(Token, (word, own_stem, start, end)))
-    return tuple(found)
+    found = [_new(Token, (*_forms(match[0]), *match.span())) for match in _TOKEN.finditer(text)]
+    return tuple([token for token in found if token[0]])
 
 
 @lru_cache(maxsize=50_000)
@@ -82,7 +77,7 @@ def _forms(said: str) -> tuple[str, str]:
 @lru_cache(maxsize=50_000)
 def stems_of(text: str) -> tuple[str, ...]:
     """The stems of a phrase, as the matcher sees them."""
-    return tuple(token.stem for token in tokens_of(text))
+    return tuple([own_stem for word, own_stem in map(_forms, _TOKEN.findall(text)) if word])
 
 
 def fold(word: str) -> str:

@@ -1,10 +1,13 @@
 """Codes as numbers that sort as the codes do, so that a table of them can be searched where it lies."""
 
+from functools import lru_cache
+
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _VALUES = {char: value for value, char in enumerate(_DIGITS, 1)}
 MOST = 12
 """Characters of the longest code that a key holds."""
 _BASE = 37
+_HALF = MOST // 2
 _POWERS: tuple[int, ...] = tuple(_BASE ** (MOST - 1 - place) for place in range(MOST))
 
 
@@ -26,9 +29,16 @@ def beyond(prefix: str) -> int:
 
 def code_of(key: int) -> str:
     """The code of a key."""
+    high, low = divmod(key, _POWERS[_HALF - 1])
+    return _half_of(high) + _half_of(low) if low else _half_of(high)
+
+
+@lru_cache(maxsize=100_000)
+def _half_of(number: int) -> str:
+    """The characters of half a key. Neighbours share the first half, and few second ones occur."""
     chars = []
-    for power in _POWERS:
-        value, key = divmod(key, power)
+    for power in _POWERS[_HALF:]:
+        value, number = divmod(number, power)
         if not value:
             break
         chars.append(_DIGITS[value - 1])

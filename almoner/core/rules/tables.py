@@ -6,8 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from almoner.core.rules.code_key import beyond, code_of, key_of
 from almoner.core.rules.pack import Pack, build
@@ -17,8 +18,7 @@ OPEN = 0
 _MOST_KEPT = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class CodeRow:
+class CodeRow(NamedTuple):
     """One row of a table: a code (with its modifier, where the table has one) over [since_on, until_on)."""
 
     code: str
@@ -186,6 +186,7 @@ class CodeTable:
         )
 
 
+@lru_cache(maxsize=2_000)
 def _day(ordinal: int) -> date | None:
     return date.fromordinal(ordinal) if ordinal else None
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from almoner.core.coding.candidate import Candidate
 from almoner.core.coding.day_codes import DayCodes, day_codes
 from almoner.core.coding.guide import Guided, Surroundings, beside, guide
-from almoner.core.coding.guideline import Guideline, GuidelineCase, InForce, fitting
+from almoner.core.coding.guideline import Guideline, GuidelineCase, InForce, patterns_of
 from almoner.core.coding.words import Span
 from almoner.store.guidelines import shipped_guidelines
 from almoner.store.lexicon import shipped_lexicon
@@ -96,9 +96,9 @@ def test_neither_order_nor_a_second_run_changes_anything(names: list[str], chanc
 
 def test_a_pattern_is_a_code_or_a_beginning() -> None:
     codes = ["I10", "I50.22", "I50.9"]
-    assert fitting(codes, ("I50*",)) == ["I50.22", "I50.9"]
-    assert fitting(codes, ("I50.9", "I10")) == ["I10", "I50.9"]
-    assert fitting(codes, ("I50",)) == fitting(codes, ()) == []
+    assert patterns_of(("I50*",)).fitting(codes) == ["I50.22", "I50.9"]
+    assert patterns_of(("I50.9", "I10")).fitting(codes) == ["I10", "I50.9"]
+    assert patterns_of(("I50",)).fitting(codes) == patterns_of(()).fitting(codes) == []
 
 
 def test_what_stands_nowhere_falls_to_what_rules_it_out(codes: DayCodes) -> None:

@@ -55,6 +55,11 @@ def test_there_are_three_at_most_none_twice_and_all_may_be_sent() -> None:
     assert [lint_query(text_of(each)) for each in found] == [()] * len(found)
 
 
+def test_axes_of_equal_use_come_by_name_whatever_hashes_are() -> None:
+    found = queries("Assessment:\n1. Parkinson disease, on levodopa.\n")
+    assert [each.axis for each in found] == ["dyskinesia", "fluctuations"]
+
+
 def test_indicators_are_verbatim() -> None:
     for each in queries(LONG):
         assert each.indicators
