@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from almoner.core.charge import ChargeLine
 from almoner.core.chart import Document
+from almoner.core.chart.advance_notice import EXCLUDED, Choice, ItemNotice, held_by
 from almoner.core.chart.document import STANDS, DocumentSort
 from almoner.core.claim import Claim
 from almoner.core.collect.adjust import (
@@ -35,6 +36,7 @@ from almoner.core.plan import Plan, Task, TaskState, join
 from almoner.flow.access import ROLES, Actor, Permission, cause, enter, require
 from almoner.flow.charge import with_reviews
 from almoner.flow.claim import tasks_of
+from almoner.flow.noticed import noticed
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal
 from almoner.store import acts
@@ -256,6 +258,7 @@ class _Loaded:
     coverages: dict[int, Coverage]
     payers: dict[int, Payer]
     noticed: frozenset[int]
+    notices: Mapping[int, Sequence[ItemNotice]]
 
     @classmethod
     def of(cls, session: Session, act: BalanceAct) -> "_Loaded":
@@ -278,6 +281,7 @@ class _Loaded:
             coverages={one.id: one for one in session.find(Coverage, id=coverage_ids)} if claims else {},
             payers={one.id: one for one in session.find(Payer)} if claims else {},
             noticed=frozenset(one.visit_id for one in notices),
+            notices=noticed(session, [line.patient_id for line in lines.values()]) if claims else {},
         )
 
     def has_strangers(self, act: BalanceAct) -> bool:
@@ -312,10 +316,14 @@ class _Loaded:
         refusals = [one for one in self.denials if one.claim_id == claim.id and one.line_id in (0, line.id)]
         if refusals and not any(one.state is DenialState.APPEALED for one in refusals):
             yield Need.DENIAL
-        if line.visit_id in self.noticed:
+        if line.visit_id in self.noticed or self._is_noticed(line):
             yield Need.NOTICE
         if not self.coverages[claim.coverage_id].covers(line.service_on):
             yield Need.COVERAGE_OVER
+
+    def _is_noticed(self, line: ChargeLine) -> bool:
+        held = held_by(self.notices.get(line.patient_id, ()), line.code, line.service_on)
+        return EXCLUDED in line.modifiers or (held is not None and held.choice is Choice.BILL)
 
     def given_up(self, act: BalanceAct, reason: ActReason, *, by: str, on: date) -> Plan:
         """Return the plan that ends the refusals of which the act leaves nothing."""

@@ -13,7 +13,9 @@ from almoner.core.charge.proposal import LATE, ChargeProposal, ProposalState
 from almoner.core.charge.proposed_line import by_mark
 from almoner.core.charge.reassign import OPENINGS, standing
 from almoner.core.charge.settle import settle
+from almoner.core.charge.unbilled import keep_from_payers
 from almoner.core.chart import Visit, VisitState
+from almoner.core.chart.advance_notice import unbilled_codes
 from almoner.core.claim.folder import Folder
 from almoner.core.coding.decision import CodingDecision
 from almoner.core.coverage import Coverage
@@ -22,6 +24,7 @@ from almoner.core.party import Payer
 from almoner.core.plan import Ids, Plan, Task, TaskState, join
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.my_day import reopened
+from almoner.flow.noticed import noticed
 from almoner.store.commit import commit, take_turn
 from almoner.store.postings import line_balances, postings_of
 from almoner.store.session import Session
@@ -51,10 +54,13 @@ def _captured(session: Session, visits: Sequence[Visit], *, on: date) -> Plan:
     coverages = coverages_by_patient(session, [visit.patient_id for visit in visits])
     payers = {payer.id: payer for payer in session.find(Payer)}
     ids = session.ids()
+    notices = noticed(session, [visit.patient_id for visit in visits])
     plans = []
     for visit in visits:
         paying = responsible(visit, coverages[visit.patient_id], payers)
-        plans.append(capture(visit, superbills[visit.id], paying, ids=ids, on=on))
+        plan = capture(visit, superbills[visit.id], paying, ids=ids, on=on)
+        chosen = unbilled_codes(notices.get(visit.patient_id, ()), visit.service_on)
+        plans.append(keep_from_payers(plan, chosen))
     days = reopened(session, visits, on=on)
     return join([*plans, Plan(on=on, records=days)], on=on)
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from almoner.core.charge import ChargeLine, responsible
 from almoner.core.chart import Visit
+from almoner.core.chart.advance_notice import AdvanceNotice, Choice, ItemNotice, held_by
 from almoner.core.claim import Claim
 from almoner.core.claim.edits.code_range import CodeRange
 from almoner.core.coverage import Coverage
@@ -17,6 +18,7 @@ from almoner.core.remit import Advice
 from almoner.core.remit.desk import Book
 from almoner.flow.contracts import PriceBook, price_book
 from almoner.flow.expected import PARTIES, Expected, Meeting, Parties, expected, parties_of, services_of
+from almoner.flow.noticed import by_patient, notices_asked
 from almoner.store.load import Carried, advices_that_count, carried_lines
 from almoner.store.postings import posting_of, rows_about
 from almoner.store.session import Answer, Ask, Gathered, Session, gathered
@@ -81,6 +83,7 @@ class Contents:
     tasks: Ask[Task]
     visits: Ask[Visit]
     coverages: Ask[Coverage]
+    notices: Ask[AdvanceNotice]
 
     @classmethod
     def of(cls, claims: Sequence[Claim], carried: Mapping[int, Carried]) -> "Contents":
@@ -95,12 +98,13 @@ class Contents:
             tasks=Ask(Task, {"claim_id": ids, "state": TaskState.OPEN}),
             visits=Ask(Visit, {"id": list({claim.visit_ids[0] for claim in claims})}),
             coverages=Ask(Coverage, {"patient_id": list({claim.patient_id for claim in claims})}),
+            notices=notices_asked(claim.patient_id for claim in claims),
         )
 
     @property
     def asks(self) -> tuple[Ask[Any], ...]:
         """All but the postings."""
-        return (self.lines, self.advices, self.tasks, self.visits, self.coverages)
+        return (self.lines, self.advices, self.tasks, self.visits, self.coverages, self.notices)
 
     def rows(self, session: Session) -> Sequence[tuple[Any, ...]]:
         """Read the postings about the claims and the lines of their visits, those too that a claim carries
@@ -129,6 +133,7 @@ class Contents:
         coverages: dict[int, list[Coverage]] = defaultdict(list)
         for coverage in found.of(self.coverages):
             coverages[coverage.patient_id].append(coverage)
+        notices = by_patient(found.of(self.notices))
         books = {}
         for claim in self.claims:
             carried = self.carried.get(claim.revision_id, NOTHING)
@@ -155,8 +160,17 @@ class Contents:
                 prices={line.id: price for line, price in zip(own_lines, prices.prices, strict=False)},
                 tolerance_cents=prices.tolerance_cents,
                 is_void=carried.frequency == "8",
+                noticed=_noticed(own_lines, notices.get(claim.patient_id, ())),
             )
         return books
+
+
+def _noticed(lines: Sequence[ChargeLine], notices: Sequence[ItemNotice]) -> frozenset[int]:
+    """The lines whose patient signed in time that they answer where Medicare does not pay."""
+    if not notices:
+        return frozenset()
+    held = {line.id: held_by(notices, line.code, line.service_on) for line in lines}
+    return frozenset(line_id for line_id, one in held.items() if one and one.choice is Choice.BILL)
 
 
 def _touched(lines: Sequence[ChargeLine], posted: Iterable[Posting]) -> Iterable[int]:

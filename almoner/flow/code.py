@@ -9,7 +9,9 @@ from datetime import date
 
 from almoner.core.charge import ChargeLine, Superbill, capture
 from almoner.core.charge.superbill import decide, faults, typed
+from almoner.core.charge.unbilled import keep_from_payers
 from almoner.core.chart import Note, Visit, VisitState
+from almoner.core.chart.advance_notice import unbilled_codes
 from almoner.core.claim.build import build
 from almoner.core.coding.decision import CodingDecision
 from almoner.core.plan import Ids, Plan, join
@@ -17,6 +19,7 @@ from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.folders import load_folders, load_surroundings
 from almoner.flow.gate import foretold
+from almoner.flow.noticed import noticed
 from almoner.flow.refused import refusal
 from almoner.flow.review_draw import Decided, drawn
 from almoner.store.commit import commit
@@ -70,7 +73,11 @@ def foreseen(session: Session, visit: Visit, draft: Superbill, *, on: date) -> t
         return ()
     ids = session.ids()
     charged = capture(visit, draft, folder.coverages, ids=ids, on=on)
-    lines = tuple(one for one in charged.records if isinstance(one, ChargeLine))
+    told = noticed(session, [visit.patient_id]).get(visit.patient_id, ())
+    charged = keep_from_payers(charged, unbilled_codes(told, visit.service_on))
+    lines = tuple(one for one in charged.records if isinstance(one, ChargeLine) and not one.unbilled_by)
+    if not lines:
+        return ()
     folder = replace(folder, diagnoses=draft.diagnoses, lines=lines)
     built = build(folder, ids=ids, on=on)
     return foretold(built, load_surroundings(session, [folder], built), on=on)

@@ -20,6 +20,7 @@ from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, 
 from almoner.core.plan import Task, TaskState
 from almoner.flow.charge import coverages_by_patient
 from almoner.flow.consent import consents
+from almoner.flow.noticed import by_patient, notices_asked
 from almoner.flow.policy import cards_in_force, policy
 from almoner.store.disclosure import substance_use
 from almoner.store.load import note_digests, paid_at_visits
@@ -47,7 +48,8 @@ def load_folders(session: Session, visits: Sequence[Visit]) -> list[Folder]:
     superbills = {one.visit_id: one for one in session.find(Superbill, visit_id=ids)}
     lines: dict[int, list[ChargeLine]] = defaultdict(list)
     for line in session.find(ChargeLine, visit_id=ids):
-        lines[line.visit_id].append(line)
+        if not line.unbilled_by:
+            lines[line.visit_id].append(line)
     notes = note_digests(session, [visit.note_id for visit in visits])
     coverages = coverages_by_patient(session, [visit.patient_id for visit in visits])
     paid = paid_at_visits(session, ids)
@@ -101,7 +103,8 @@ def load_surroundings(
     lacking = Ask(Task, {"subject_id": visit_ids, "what": [*WAITED_FOR], "state": TaskState.OPEN})
     withdrawn = Ask(Note, {"visit_id": visit_ids, "sort": NoteSort.WITHDRAWAL.value})
     disclosures = Ask(DisclosureConsent, {"patient_id": list({claim.patient_id for claim, _ in pairs})})
-    found = session.gather(answers, papers, lacking, withdrawn, disclosures)
+    notices = notices_asked(claim.patient_id for claim, _ in pairs)
+    found = session.gather(answers, papers, lacking, withdrawn, disclosures, notices)
     consented: dict[int, list[DisclosureConsent]] = defaultdict(list)
     for one in found.of(disclosures):
         consented[one.patient_id].append(one)
@@ -120,6 +123,7 @@ def load_surroundings(
         withdrawn=frozenset(one.addendum_to for one in found.of(withdrawn)),
         substance_use=substance_use(session, visit_ids),
         disclosures=consented,
+        notices=by_patient(found.of(notices)),
     )
     return Surroundings(sources, pairs, known)
 

@@ -12,7 +12,9 @@ from almoner.core.charge.offered import with_records
 from almoner.core.charge.proposal import ProposalState
 from almoner.core.charge.proposed_line import by_mark, lines_of
 from almoner.core.charge.settle import settle
+from almoner.core.charge.unbilled import keep_from_payers
 from almoner.core.chart import Note, Visit
+from almoner.core.chart.advance_notice import unbilled_codes
 from almoner.core.coding import decision as deciding
 from almoner.core.coding.decision import Act, CodingDecision, Sort
 from almoner.core.coding.offer import Offer
@@ -25,6 +27,7 @@ from almoner.flow.code_visit import versions
 from almoner.flow.coder import tools
 from almoner.flow.fees import fees_of
 from almoner.flow.my_day import reopened
+from almoner.flow.noticed import noticed
 from almoner.flow.proposals import Proposed, late_over, proposed, upon
 from almoner.flow.refused import refusal
 from almoner.flow.review_draw import Decided, drawn_late, refuse_unblinding
@@ -139,6 +142,8 @@ def _plan(
     payers = {payer.id: payer for payer in session.find(Payer)}
     paying = responsible(visit, coverages_by_patient(session, [visit.patient_id])[visit.patient_id], payers)
     posted = posted_late(visit, line, paying, on=on)
+    told = noticed(session, [visit.patient_id]).get(visit.patient_id, ())
+    posted = keep_from_payers(posted, unbilled_codes(told, visit.service_on))
     days = Plan(on=on, records=reopened(session, [visit], on=on))
     late_one = Decided(visit, session.get(Note, visit.note_id), bill, (made, *reasons))
     again = drawn_late(session, late_one, before, line, on=on)

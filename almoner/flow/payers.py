@@ -110,14 +110,14 @@ def arrange(actor: Actor, patient_id: int, *, on: date) -> list[Coverage]:
             if place.policy.rank != rank
         ]
         if changed:
-            work = _looks(session, patient_id, {one.id for one in changed}, on)
+            work = looks(session, patient_id, {one.id for one in changed}, on)
             plan = Plan(on=on, records=tuple(changed), tasks=tuple(work))
             commit(session, plan, cause=cause(actor, "register", ARRANGED))
         return changed
 
 
-def _looks(session: Session, patient_id: int, policy_ids: set[int], on: date) -> list[Task]:
-    """A look at each unsettled claim of these policies."""
+def looks(session: Session, patient_id: int, policy_ids: set[int], on: date) -> list[Task]:
+    """Return a look at each unsettled claim of these policies (inside another flow's session)."""
     ids = session.ids()
     claims = session.find(Claim, patient_id=patient_id)
     open_looks = session.find(Task, what=REVIEW, patient_id=patient_id, state=TaskState.OPEN)

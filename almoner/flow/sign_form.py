@@ -116,6 +116,39 @@ def sign_forms(
         return made
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A text that was shown to a patient to be signed, at a booking (0: none)."""
+
+    patient_id: int
+    form: str
+    title: str
+    text: str
+    appointment_id: int = 0
+
+
+def sealed(session: Session, shown: Shown, given: Signature, *, by: Actor, on: date) -> SignedForm:
+    """Return a signature under a text, sealed (inside another flow's session); whoever calls has looked at
+    it (`against_signature`).
+    """
+    made = SignedForm(
+        id=next(session.ids()),
+        patient_id=shown.patient_id,
+        form=shown.form,
+        title=shown.title,
+        text=shown.text,
+        signed_by=given.signed_by.strip(),
+        relation=given.relation,
+        way=Way.DRAWN if given.drawing else Way.TYPED,
+        signed_on=on,
+        signed_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        witness=by.name,
+        appointment_id=shown.appointment_id,
+        drawing=given.drawing,
+    )
+    return replace(made, sha256=made.seal())
+
+
 def _blank(actor: Actor, booked: Appointment, given: Signature, on: date) -> SignedForm:
     """What all forms under one signature have in common."""
     return SignedForm(

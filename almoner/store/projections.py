@@ -45,6 +45,7 @@ from almoner.store.projections_chart import CHART, CONSENTED
 from almoner.store.projections_closing import CLOSING
 from almoner.store.projections_comments import COMMENTS
 from almoner.store.projections_exchange import EXCHANGE
+from almoner.store.projections_notices import NOTICES
 from almoner.store.projections_people import PEOPLE, SCHEDULE
 
 _LISTED = "concat_ws(', ', b->'name'->>'last', b->'name'->>'first')"
@@ -247,6 +248,7 @@ _DECLARED = (
         SignedForm,
         number("patient_id") | optional("appointment_id") | text("form", "way", "sha256") | day("signed_on"),
     ),
+    *NOTICES,
     Projection(
         Claim,
         number("patient_id", "coverage_id", "payer_id", "rank", "total_cents")

@@ -940,6 +940,31 @@ ALTER TABLE ONLY public.administration FORCE ROW LEVEL SECURITY;
 
 
 --
+-- Name: advance_notice; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.advance_notice (
+    practice_id bigint NOT NULL,
+    id bigint NOT NULL,
+    version integer NOT NULL,
+    patient_id bigint NOT NULL,
+    appointment_id bigint,
+    form_id bigint,
+    state text NOT NULL,
+    choice text NOT NULL,
+    how text NOT NULL,
+    service_on date NOT NULL,
+    last_on date NOT NULL,
+    signed_on date,
+    CONSTRAINT advance_notice_has_what_it_says_when_signed CHECK (((state = 'signed'::text) <= ((choice <> ''::text) AND (how <> ''::text) AND (signed_on IS NOT NULL)))),
+    CONSTRAINT advance_notice_is_signed_where_it_says CHECK (((how = 'screen'::text) = (form_id IS NOT NULL))),
+    CONSTRAINT advance_notice_version_counts CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY public.advance_notice FORCE ROW LEVEL SECURITY;
+
+
+--
 -- Name: advice; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -2491,6 +2516,26 @@ ALTER TABLE ONLY public.month_close FORCE ROW LEVEL SECURITY;
 
 
 --
+-- Name: msp_questionnaire; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.msp_questionnaire (
+    practice_id bigint NOT NULL,
+    id bigint NOT NULL,
+    version integer NOT NULL,
+    patient_id bigint NOT NULL,
+    appointment_id bigint,
+    form_id bigint NOT NULL,
+    asked_on date NOT NULL,
+    msp_type text NOT NULL,
+    confirmed_on date,
+    CONSTRAINT msp_questionnaire_version_counts CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY public.msp_questionnaire FORCE ROW LEVEL SECURITY;
+
+
+--
 -- Name: no_charge; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -3666,6 +3711,12 @@ ALTER TABLE ONLY public.procrastinate_periodic_defers ALTER COLUMN id SET DEFAUL
 
 
 --
+-- Data for Name: advance_notice; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: advice; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -4197,6 +4248,14 @@ INSERT INTO public.auth_permission VALUES (465, 'Can add drawer count', 117, 'ad
 INSERT INTO public.auth_permission VALUES (466, 'Can change drawer count', 117, 'change_drawercount');
 INSERT INTO public.auth_permission VALUES (467, 'Can delete drawer count', 117, 'delete_drawercount');
 INSERT INTO public.auth_permission VALUES (468, 'Can view drawer count', 117, 'view_drawercount');
+INSERT INTO public.auth_permission VALUES (469, 'Can add advance notice', 118, 'add_advancenotice');
+INSERT INTO public.auth_permission VALUES (470, 'Can change advance notice', 118, 'change_advancenotice');
+INSERT INTO public.auth_permission VALUES (471, 'Can delete advance notice', 118, 'delete_advancenotice');
+INSERT INTO public.auth_permission VALUES (472, 'Can view advance notice', 118, 'view_advancenotice');
+INSERT INTO public.auth_permission VALUES (473, 'Can add msp questionnaire', 119, 'add_mspquestionnaire');
+INSERT INTO public.auth_permission VALUES (474, 'Can change msp questionnaire', 119, 'change_mspquestionnaire');
+INSERT INTO public.auth_permission VALUES (475, 'Can delete msp questionnaire', 119, 'delete_mspquestionnaire');
+INSERT INTO public.auth_permission VALUES (476, 'Can view msp questionnaire', 119, 'view_mspquestionnaire');
 
 
 --
@@ -4512,6 +4571,8 @@ INSERT INTO public.django_content_type VALUES (114, 'store', 'openhours');
 INSERT INTO public.django_content_type VALUES (115, 'store', 'closeddays');
 INSERT INTO public.django_content_type VALUES (116, 'store', 'keptowed');
 INSERT INTO public.django_content_type VALUES (117, 'store', 'drawercount');
+INSERT INTO public.django_content_type VALUES (118, 'store', 'advancenotice');
+INSERT INTO public.django_content_type VALUES (119, 'store', 'mspquestionnaire');
 
 
 --
@@ -4636,6 +4697,7 @@ INSERT INTO public.django_migrations VALUES (115, 'store', '0059_schedule_terms'
 INSERT INTO public.django_migrations VALUES (116, 'store', '0060_provider_level', now());
 INSERT INTO public.django_migrations VALUES (117, 'store', '0061_kept_owed', now());
 INSERT INTO public.django_migrations VALUES (118, 'store', '0062_drawer_counts', now());
+INSERT INTO public.django_migrations VALUES (119, 'store', '0063_notices', now());
 
 
 --
@@ -4778,6 +4840,12 @@ INSERT INTO public.django_migrations VALUES (118, 'store', '0062_drawer_counts',
 
 --
 -- Data for Name: month_close; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: msp_questionnaire; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -5102,7 +5170,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 468, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 476, true);
 
 
 --
@@ -5130,14 +5198,14 @@ SELECT pg_catalog.setval('public.auth_user_user_permissions_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 117, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 119, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 118, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 119, true);
 
 
 --
@@ -5220,6 +5288,14 @@ ALTER TABLE ONLY public.administration
 
 ALTER TABLE ONLY public.administration
     ADD CONSTRAINT administration_pkey PRIMARY KEY (practice_id, id);
+
+
+--
+-- Name: advance_notice advance_notice_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.advance_notice
+    ADD CONSTRAINT advance_notice_pkey PRIMARY KEY (practice_id, id);
 
 
 --
@@ -5903,6 +5979,14 @@ ALTER TABLE ONLY public.month_close
 
 
 --
+-- Name: msp_questionnaire msp_questionnaire_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.msp_questionnaire
+    ADD CONSTRAINT msp_questionnaire_pkey PRIMARY KEY (practice_id, id);
+
+
+--
 -- Name: no_charge no_charge_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -6368,6 +6452,20 @@ CREATE INDEX acknowledgement_original_id_idx ON public.acknowledgement USING btr
 --
 
 CREATE INDEX administration_patient_id_happened_on_id_idx ON public.administration USING btree (practice_id, patient_id, happened_on DESC, id DESC);
+
+
+--
+-- Name: advance_notice_patient_id_state_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX advance_notice_patient_id_state_idx ON public.advance_notice USING btree (practice_id, patient_id, state);
+
+
+--
+-- Name: advance_notice_state_service_on_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX advance_notice_state_service_on_idx ON public.advance_notice USING btree (practice_id, state, service_on);
 
 
 --
@@ -7061,6 +7159,13 @@ CREATE INDEX model_opinion_note_id_idx ON public.model_opinion USING btree (prac
 --
 
 CREATE UNIQUE INDEX month_close_month_on_idx ON public.month_close USING btree (practice_id, month_on);
+
+
+--
+-- Name: msp_questionnaire_patient_id_asked_on_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX msp_questionnaire_patient_id_asked_on_idx ON public.msp_questionnaire USING btree (practice_id, patient_id, asked_on);
 
 
 --
@@ -8150,6 +8255,38 @@ ALTER TABLE ONLY public.administration
 
 ALTER TABLE ONLY public.administration
     ADD CONSTRAINT administration_visit_id_fk FOREIGN KEY (practice_id, visit_id, patient_id) REFERENCES public.visit(practice_id, id, patient_id);
+
+
+--
+-- Name: advance_notice advance_notice_appointment_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.advance_notice
+    ADD CONSTRAINT advance_notice_appointment_id_fk FOREIGN KEY (practice_id, appointment_id) REFERENCES public.appointment(practice_id, id);
+
+
+--
+-- Name: advance_notice advance_notice_form_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.advance_notice
+    ADD CONSTRAINT advance_notice_form_id_fk FOREIGN KEY (practice_id, form_id) REFERENCES public.signed_form(practice_id, id);
+
+
+--
+-- Name: advance_notice advance_notice_patient_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.advance_notice
+    ADD CONSTRAINT advance_notice_patient_id_fk FOREIGN KEY (practice_id, patient_id) REFERENCES public.patient(practice_id, id);
+
+
+--
+-- Name: advance_notice advance_notice_record_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.advance_notice
+    ADD CONSTRAINT advance_notice_record_fk FOREIGN KEY (practice_id, id, version) REFERENCES public.record(practice_id, id, version);
 
 
 --
@@ -9473,6 +9610,38 @@ ALTER TABLE ONLY public.month_close
 
 
 --
+-- Name: msp_questionnaire msp_questionnaire_appointment_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.msp_questionnaire
+    ADD CONSTRAINT msp_questionnaire_appointment_id_fk FOREIGN KEY (practice_id, appointment_id) REFERENCES public.appointment(practice_id, id);
+
+
+--
+-- Name: msp_questionnaire msp_questionnaire_form_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.msp_questionnaire
+    ADD CONSTRAINT msp_questionnaire_form_id_fk FOREIGN KEY (practice_id, form_id) REFERENCES public.signed_form(practice_id, id);
+
+
+--
+-- Name: msp_questionnaire msp_questionnaire_patient_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.msp_questionnaire
+    ADD CONSTRAINT msp_questionnaire_patient_id_fk FOREIGN KEY (practice_id, patient_id) REFERENCES public.patient(practice_id, id);
+
+
+--
+-- Name: msp_questionnaire msp_questionnaire_record_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.msp_questionnaire
+    ADD CONSTRAINT msp_questionnaire_record_fk FOREIGN KEY (practice_id, id, version) REFERENCES public.record(practice_id, id, version);
+
+
+--
 -- Name: no_charge no_charge_appointment_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -10537,6 +10706,12 @@ ALTER TABLE public.acknowledgement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.administration ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: advance_notice; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.advance_notice ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: advice; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -10891,6 +11066,12 @@ ALTER TABLE public.model_opinion ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.month_close ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: msp_questionnaire; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.msp_questionnaire ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: no_charge; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -10958,6 +11139,13 @@ CREATE POLICY owner_reads ON public.acknowledgement FOR SELECT TO almoner_owner 
 --
 
 CREATE POLICY owner_reads ON public.administration FOR SELECT TO almoner_owner USING (true);
+
+
+--
+-- Name: advance_notice owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.advance_notice FOR SELECT TO almoner_owner USING (true);
 
 
 --
@@ -11371,6 +11559,13 @@ CREATE POLICY owner_reads ON public.model_opinion FOR SELECT TO almoner_owner US
 --
 
 CREATE POLICY owner_reads ON public.month_close FOR SELECT TO almoner_owner USING (true);
+
+
+--
+-- Name: msp_questionnaire owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.msp_questionnaire FOR SELECT TO almoner_owner USING (true);
 
 
 --
@@ -11900,6 +12095,13 @@ CREATE POLICY within_practice ON public.administration USING ((practice_id = ( S
 
 
 --
+-- Name: advance_notice within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.advance_notice USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
 -- Name: advice within_practice; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -12313,6 +12515,13 @@ CREATE POLICY within_practice ON public.month_close USING ((practice_id = ( SELE
 
 
 --
+-- Name: msp_questionnaire within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.msp_questionnaire USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
 -- Name: no_charge within_practice; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -12657,6 +12866,14 @@ GRANT SELECT ON TABLE public.acknowledgement TO almoner_train;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.administration TO almoner_app;
 GRANT SELECT ON TABLE public.administration TO almoner_train;
+
+
+--
+-- Name: TABLE advance_notice; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.advance_notice TO almoner_app;
+GRANT SELECT ON TABLE public.advance_notice TO almoner_train;
 
 
 --
@@ -13379,6 +13596,14 @@ GRANT SELECT ON TABLE public.model_opinion TO almoner_train;
 
 GRANT SELECT,INSERT ON TABLE public.month_close TO almoner_app;
 GRANT SELECT ON TABLE public.month_close TO almoner_train;
+
+
+--
+-- Name: TABLE msp_questionnaire; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.msp_questionnaire TO almoner_app;
+GRANT SELECT ON TABLE public.msp_questionnaire TO almoner_train;
 
 
 --

@@ -10,10 +10,18 @@ import pytest
 from almoner.core.charge import ChargeLine, SuperbillLine
 from almoner.core.charge.draft import BillForm
 from almoner.core.chart import Visit
+from almoner.core.chart.advance_notice import Choice
+from almoner.core.chart.entry import Entry
+from almoner.core.chart.order import Order, OrderSort
+from almoner.core.chart.shape import Coding, Concept, Moment
+from almoner.core.chart.signed_form import Signature
+from almoner.core.chart.systems import CPT, ICD10CM
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.schedule import Appointment
 from almoner.flow import (
+    advance_notice,
     charge,
+    chart,
     claim,
     close,
     exchange,
@@ -31,6 +39,7 @@ from almoner.flow import (
     take_back,
     verify,
 )
+from almoner.flow.advance_notice import Asked, Given
 from almoner.flow.correction import Correction
 from almoner.flow.override import Decision
 from almoner.flow.refused import Refused
@@ -217,6 +226,36 @@ def asking_about_a_booking(house: House) -> int:
     return made.id
 
 
+def looking_at_a_notice(house: House) -> int:
+    made = forced(house)
+    before = standing(house)
+    advance_notice.notice_page(house.actor, made.patient_id, Asked(0, "82270", "Z1211"), on=ON)
+    assert standing(house) == before, "nothing is written"
+    return made.id
+
+
+def signing_a_notice(house: House) -> int:
+    made = forced(house)
+    asked = Asked(0, "99213", "Z1211", "necessity")
+    draft = advance_notice.notice_page(house.actor, made.patient_id, asked, on=ON).draft
+    assert draft
+    given = Given(Choice.BILL, draft.sha256, Signature("Helen Okafor", "self"))
+    advance_notice.sign_notice(house.actor, made.patient_id, asked, given, on=ON)
+    return made.id
+
+
+def preparing_a_notice(house: House) -> int:
+    made = forced(house)
+    concept = Concept("Stool test", (Coding(CPT, "82270"),))
+    entry = Entry(made.patient_id, author_id=house.provider.id)
+    reasons = (Concept("Screening", (Coding(ICD10CM, "Z12.11"),)),)
+    draft = Order(0, entry, concept, OrderSort.LABORATORY, Moment.of(ON), reasons=reasons)
+    (order,) = chart.record(house.actor, [draft], on=ON)
+    with pytest.raises(Refused, match="No rule says"):
+        advance_notice.prepare_for_order(house.actor, made.patient_id, order.id, on=ON)
+    return made.id
+
+
 def trying_a_route(house: House) -> int:
     made = forced(house)
     route_test.ask(house.actor, house.payers["MCR01"].id, NoClearinghouse(), on=ON)
@@ -230,6 +269,9 @@ def going_to_the_bank(house: House) -> int:
 
 
 WAYS: dict[str, Callable[[House], int]] = {
+    "advance_notice.notice_page": looking_at_a_notice,
+    "advance_notice.prepare_for_order": preparing_a_notice,
+    "advance_notice.sign_notice": signing_a_notice,
     "claim.build_claims": building,
     "claim.recheck": checking_again,
     "close.deposit_receipts": going_to_the_bank,

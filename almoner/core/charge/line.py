@@ -62,6 +62,8 @@ class ChargeLine:
     taken_back_by: str = ""
     taken_back_why: str = ""
     """Set together in the version that says that it was charged in error."""
+    unbilled_by: int = 0
+    """The advance notice by which the patient pays it alone, so that no claim asks for it; 0 for none."""
 
     @property
     def stands(self) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from almoner.core.chart.advance_notice import ItemNotice
 from almoner.core.claim.revision import ClaimRevision
 from almoner.core.claim.told import NOT_REMOTE, NOT_TOLD, IncidentTo, Remote, Told, Transition
 from almoner.core.coding import VisitFacts
@@ -121,6 +122,8 @@ class Facts:
     benefit_marks: frozenset[str] = frozenset()
     answered_person: AnsweredPerson | None = None
     told: Told = NOT_TOLD
+    notices: tuple[ItemNotice, ...] = ()
+    """What the patient's advance notices say of services."""
     unknown: frozenset[str] = frozenset()
 
     def of_line(self, number: int) -> LineAround:

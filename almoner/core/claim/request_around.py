@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from almoner.core.chart.advance_notice import Choice, Ground, ItemNotice
 from almoner.core.claim.facts import Allowance, LineAround
 from almoner.core.claim.request_block import BadRequest, Block
 from almoner.core.claim.request_told import incident_to, remote, told, transition
@@ -33,6 +34,7 @@ def around(root: Block, lines: list[Block], unknown: set[str]) -> dict[str, Any]
         "provider_kind": _provider_kind(root, unknown),
         "credentialed": _credentialed(root, unknown),
         "documents": _documents(root, unknown),
+        "notices": _notices(root),
         "therapy_cents": _therapy(root, unknown),
         "handed_over_on": claim.day("handed_over_on") if claim else None,
         "authorizations": _authorizations(root, unknown),
@@ -96,6 +98,24 @@ def _documents(root: Block, unknown: set[str]) -> frozenset[str]:
     if isinstance(value, list) and value and isinstance(value[0], Mapping):
         return frozenset(block.text("kind") for block in root.blocks("documents"))
     return frozenset(root.words("documents"))
+
+
+def _notices(root: Block) -> tuple[ItemNotice, ...]:
+    """What advance notices say; a request that gives none has none."""
+    return tuple(_notice(block) for block in root.blocks("notices"))
+
+
+def _notice(block: Block) -> ItemNotice:
+    if block.text("ground") not in set(Ground) or block.text("choice") not in set(Choice):
+        grounds, choices = ", ".join(Ground), ", ".join(one for one in Choice if one)
+        raise BadRequest(f"notices: ground is one of {grounds}; choice one of {choices}")
+    signed_on = block.day("signed")
+    last_on = block.day("last") or signed_on
+    planned_on = block.day("planned") or last_on
+    if last_on is None or planned_on is None:
+        raise BadRequest("notices: each has the last day that it covers, or the day on which it was signed")
+    ground, choice = Ground(block.text("ground")), Choice(block.text("choice"))
+    return ItemNotice(block.text("code").upper(), ground, choice, signed_on, last_on, planned_on)
 
 
 def _therapy(root: Block, unknown: set[str]) -> Mapping[str, int] | None:

@@ -10,7 +10,9 @@ from datetime import date
 from typing import TypeVar
 
 from almoner.core.chart import Document
+from almoner.core.chart.advance_notice import ItemNotice, held_by
 from almoner.core.chart.disclosure import DisclosureConsent, lets_claim
+from almoner.core.chart.document import DocumentSort
 from almoner.core.claim.allowed import allowance, uses_of
 from almoner.core.claim.claim import Claim
 from almoner.core.claim.documented import Standing, documented
@@ -54,6 +56,8 @@ class Known:
     """Visits that are substance use records (42 CFR Part 2)."""
     disclosures: Mapping[int, Sequence[DisclosureConsent]] = field(default_factory=dict)
     """By patient, what they consented to have told."""
+    notices: Mapping[int, Sequence[ItemNotice]] = field(default_factory=dict)
+    """By patient, what their advance notices say."""
 
 
 class Surroundings:
@@ -90,7 +94,7 @@ class Surroundings:
             died_on=folder.patient.died_on,
             provider_kind=kind_of(provider.taxonomy),
             credentialed=days,
-            documents=self._documents(folder),
+            documents=self._documents(folder, revision),
             therapy_cents=self._known.therapy.get((claim.patient_id, claim.service_on.year), {}),
             handed_over_on=revision.handed_over_on,
             authorizations=self._allowances(claim, revision, folder),
@@ -98,6 +102,7 @@ class Surroundings:
             benefit_marks=frozenset(answer.marks if answer else ()),
             answered_person=answer.person if answer else None,
             told=told_of(folder),
+            notices=tuple(self._known.notices.get(claim.patient_id, ())),
             unknown=frozenset() if days else frozenset({ROSTER}),
         )
 
@@ -120,9 +125,12 @@ class Surroundings:
         kept = self._known.disclosures.get(claim.patient_id, ())
         return lets_claim(kept, payer_id=claim.payer_id, service_on=service_on, on=on)
 
-    def _documents(self, folder: Folder) -> frozenset[str]:
+    def _documents(self, folder: Folder, revision: ClaimRevision) -> frozenset[str]:
         papers = [one for visit in folder.visits for one in self._known.documents.get(visit.id, ())]
         sorts = {one.sort.value for one in papers}
+        notices = self._known.notices.get(folder.patient.id, ())
+        if any(held_by(notices, line.code, line.service_on) for line in revision.lines):
+            sorts.add(DocumentSort.ADVANCE_NOTICE.value)
         return frozenset(sorts | {NOTE} if folder.note_sha256 else sorts)
 
     def _before(self, claim: Claim) -> list[ClaimRevision]:

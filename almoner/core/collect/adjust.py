@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from almoner.core.charge import ChargeLine
+from almoner.core.chart.advance_notice import WITHOUT
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.claim.claim import WAITING
 from almoner.core.collect.adjust_reasons import ActReason, Need
@@ -146,6 +147,8 @@ def _of_part(part: ActPart, case: Case) -> Iterable[str]:
         yield "The payer has still to speak of the claim: wait, or withdraw it first."
     if reason.needs and reason.needs not in held.facts:
         yield WANTED[reason.needs]
+    if WITHOUT in held.line.modifiers and _goes_to_patient(part, reason):
+        yield "The line says that there is no advance notice (GZ): it is never the patient's."
     if held.payer_kind in reason.never_for:
         yield "A patient of this kind of payer is never billed for it."
 
@@ -158,9 +161,15 @@ def _gives_up(part: ActPart, reason: ActReason) -> bool:
     return why is not None and CHART[why][0] not in RECEIVABLE
 
 
+def _goes_to_patient(part: ActPart, reason: ActReason) -> bool:
+    why = reason.ledger_reason(part.account)
+    is_moved = account_name(part.account) is not Account.PATIENT_AR
+    return is_moved and why is not None and CHART[why][0] is Account.PATIENT_AR
+
+
 WANTED = {
     Need.DENIAL: "No refusal of the line can be given up: there is none, or its appeal waits for an answer.",
-    Need.NOTICE: "No notice that the patient signed is on file for the visit.",
+    Need.NOTICE: "No notice that the patient signed before the service is on file for it.",
     Need.COVERAGE_OVER: "The policy was in force on that day.",
 }
 

@@ -30,7 +30,9 @@ class Need(StrEnum):
     DENIAL = "denial"
     """The payer refused the line, the refusal is still followed, and no appeal of it waits for an answer."""
     NOTICE = "notice"
-    """A notice that the payer may not pay, signed for the visit."""
+    """A notice that the payer may not pay, signed for the service or on paper for its visit; none is wanted
+    for what the line says never to be a benefit (GY).
+    """
     COVERAGE_OVER = "coverage_over"
     """The policy that was billed was not in force on the day of the service."""
 

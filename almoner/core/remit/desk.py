@@ -26,7 +26,8 @@ class Book:
     the claim's postings in the order of recording, `advices` its earlier advices in the order of arrival
     without those of undone remittances, `tasks` its open tasks. `next_coverage` is the policy that pays after
     this claim's rank on its day, `later_coverages` those after that one. `home` is the claim's record where
-    `claim` shows it at a later payer's rank. `is_void`: its payer was last asked to void it. `prices` are
+    `claim` shows it at a later payer's rank. `is_void`: its payer was last asked to void it. `noticed` are
+    the lines for which the patient signed an advance notice in time, and wanted Medicare asked. `prices` are
     what the payer should allow, by line id, where a contract or a schedule says; less by up to
     `tolerance_cents` a line is let be.
     """
@@ -44,6 +45,7 @@ class Book:
     tasks: tuple[Task, ...] = ()
     home: Claim | None = None
     is_void: bool = False
+    noticed: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from almoner.core.chart.advance_notice import SIGNED_MARKS, WITHOUT
 from almoner.core.money import percent
 from almoner.core.pricing.underpayment import SEQUESTRATION, standing_cents
 from almoner.core.remit.advice import ADJUDICATED, NOT_RECOGNIZED, Adjustment
@@ -29,6 +30,9 @@ Rated = tuple[Adjustment, Standing | None]
 
 REFUSING = REFUSALS | {Standing.NON_COVERED, Standing.CAPITATED}
 """What may refuse a line, by its group and the contract."""
+
+ANSWERED = frozenset({"49", "50", "55", "56", "96", "119", "149", "151", "167", "204"})
+"""Refusals for want of necessity, as too often, or as no benefit: what an advance notice is about."""
 
 REFUSED_AS = {
     Standing.DENIAL: ItemKind.DENIAL,
@@ -139,7 +143,7 @@ def decide(line: MatchedLine, case: Case) -> Decision:
         else:
             _other(adjustment, standing, case, decision)
         if standing in REFUSING and _is_refusal(adjustment, standing, case):
-            decision.is_refused = True
+            decision.is_refused |= adjustment not in decision.shares
     if bundled:
         _give_up_bundled(bundled, case, decision)
     if contractual:
@@ -157,14 +161,30 @@ def _is_refusal(adjustment: Adjustment, standing: Standing | None, case: Case) -
 
 def _patient(adjustment: Adjustment, standing: Standing, rated: list[Rated], decision: Decision) -> None:
     """PR moves by its CARC; a refusal waits, and so does a non-covered service for which nothing else was
-    paid (Z5).
+    paid (Z5). Where the patient signed the advance notice in time, and the line says so, both are theirs;
+    what a line says to be without a notice (GZ) never is.
     """
-    if standing in REFUSALS or standing is Standing.CAPITATED:
+    modifiers = decision.line.line.modifiers
+    if WITHOUT in modifiers and adjustment.carc in ANSWERED:
+        decision.keep(adjustment, ItemKind.DENIAL)
+        decision.is_refused = True
+    elif _is_noticed(decision.line, adjustment):
+        decision.shares = (*decision.shares, adjustment)
+    elif standing in REFUSALS or standing is Standing.CAPITATED:
         decision.keep(adjustment, ItemKind.DENIAL)
     elif standing is Standing.NON_COVERED and decision.line.paid_cents <= 0 and _share_of(rated) <= 0:
         decision.keep(adjustment, ItemKind.COVERAGE_REVIEW)
     else:
         decision.shares = (*decision.shares, adjustment)
+
+
+def _is_noticed(line: MatchedLine, adjustment: Adjustment) -> bool:
+    """True where an advance notice is about such a refusal, the line tells of one, and the patient signed it
+    in time.
+    """
+    if adjustment.carc not in ANSWERED:
+        return False
+    return line.line.id in line.book.noticed and not SIGNED_MARKS.isdisjoint(line.line.modifiers)
 
 
 def _share_of(rated: Iterable[Rated]) -> int:
@@ -178,8 +198,12 @@ def _may_write_off(group: str, case: Case) -> bool:
 
 
 def _other(adjustment: Adjustment, standing: Standing, case: Case, decision: Decision) -> None:
-    """Every group but PR, where nothing may be written off."""
-    if standing is Standing.CAPITATED and case.book.is_capitated:
+    """Every group but PR, where nothing may be written off. A payer that gives the practice what the patient
+    signed an advance notice for is asked again.
+    """
+    if _is_noticed(decision.line, adjustment):
+        decision.keep(adjustment, ItemKind.COVERAGE_REVIEW)
+    elif standing is Standing.CAPITATED and case.book.is_capitated:
         decision.capitated = (*decision.capitated, adjustment)
     elif standing in REFUSED_AS:
         decision.keep(adjustment, REFUSED_AS[standing])

@@ -86,6 +86,7 @@ from almoner.store.models.money import (
     Receipt,
     Statement,
 )
+from almoner.store.models.notices import AdvanceNotice, MspQuestionnaire
 from almoner.store.models.people import (
     Appointment,
     Authorization,
@@ -112,6 +113,7 @@ __all__ = [
     "AccountTotal",
     "Acknowledgement",
     "Administration",
+    "AdvanceNotice",
     "Advice",
     "Allergy",
     "Allocation",
@@ -172,6 +174,7 @@ __all__ = [
     "MendConsent",
     "ModelOpinion",
     "MonthClose",
+    "MspQuestionnaire",
     "NoCharge",
     "Note",
     "NoteDraft",
