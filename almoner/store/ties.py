@@ -105,3 +105,32 @@ WHERE f.practice_id = %s
 """,
 }
 """By its name, what a receipt's or a refund's records and postings must agree on."""
+
+NUMBERS = """
+SELECT i.id FROM interchange i
+LEFT JOIN control_number c ON c.practice_id = i.practice_id AND c.receiver = i.receiver
+WHERE i.practice_id = %s AND i.direction = 'out' AND i.control ~ '^[0-9]{1,9}$'
+  AND coalesce(c.last_given, 0) < i.control::bigint
+"""
+"""The number of an interchange that left is never given again."""
+
+CLOCKS = {
+    "posting of another instant than its entry": """
+    SELECT p.id FROM posting p JOIN audit_entry a ON a.practice_id = p.practice_id AND a.id = p.audit_id
+    WHERE p.practice_id = %s AND p.recorded_at <> a.recorded_at
+    """,
+    "record of another day or instant than its entry": """
+    SELECT r.id FROM record r JOIN audit_entry a ON a.practice_id = r.practice_id AND a.id = r.audit_id
+    WHERE r.practice_id = %s AND (r.recorded_at <> a.recorded_at OR r.effective_on <> a.effective_on)
+    """,
+}
+"""When it was recorded is said by the sealed entry; what was known at an instant is asked of the rows."""
+
+WORDS = """
+SELECT n.id FROM psychotherapy_note n
+JOIN record r ON r.practice_id = n.practice_id AND r.id = n.id AND r.version = n.version
+LEFT JOIN psychotherapy_text t ON t.practice_id = n.practice_id AND t.id = n.id
+WHERE n.practice_id = %s
+  AND encode(sha256(convert_to(t.words, 'UTF8')), 'hex') IS DISTINCT FROM r.body->>'sha256'
+"""
+"""The words of a psychotherapy note are kept apart from the record of it, which has their digest."""

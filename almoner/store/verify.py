@@ -12,22 +12,19 @@ from itertools import groupby
 from almoner.core.claim.state import Event, NotAllowed, fold
 from almoner.core.collect.month import MonthClose, next_month
 from almoner.store import acts, ties
-from almoner.store.codec import canonical, encode_posting
-from almoner.store.commit import GENESIS, digest_of, seal_of
 from almoner.store.funnel_then import asked_otherwise
 from almoner.store.kept_boards import differs
 from almoner.store.lay import receivable_sides
 from almoner.store.ledger import balances
-from almoner.store.postings import COLUMNS, posting_of
 from almoner.store.projection import Projection
 from almoner.store.projections import PROJECTIONS
+from almoner.store.seals import broken_seals
 from almoner.store.session import Session, books
 from almoner.store.signed_days import wrong
 from almoner.store.signed_forms import altered
 from almoner.store.silent import silent
 
 SEEN_AT_ONCE = 20
-LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,61 +73,13 @@ def seals(session: Session) -> list[Broken]:
     return list(_seals(session, date.min))
 
 
-AT_ONCE = 2000
-"""Entries whose records are read together."""
-
-
 def _seals(session: Session, _on: date) -> Iterator[Broken]:
-    """Recompute every entry's digest from the records and postings that it wrote, and the chain over them."""
-    seal, last_id = GENESIS, 0
-    columns = "id, flow, actor, reason, effective_on, recorded_at, record_count, posting_count, digest, seal"
-    sql = f"SELECT {columns} FROM audit_entry WHERE practice_id = %s AND id > %s ORDER BY id LIMIT {AT_ONCE}"
-    strays: list[int] = sorted(_digests(session, -LARGEST, 0))
-    while entries := session.rows(sql, session.practice_id, last_id):
-        digests = _digests(session, last_id, entries[-1][0])
-        for *header, records, postings, digest, stored in entries:
-            audit_id = header[0]
-            recomputed = digests.pop(audit_id, (digest_of([], []), 0, 0))
-            seal = seal_of(seal, [session.practice_id, *header], digest)
-            if audit_id != last_id + 1 or seal != stored or recomputed != (digest, records, postings):
-                yield Broken("audit seal", 1, (audit_id,))
-                return
-            last_id = audit_id
-        strays += sorted(digests)
-    strays += sorted(_digests(session, last_id, LARGEST))
-    if strays:
-        yield Broken("record outside the audit", len(strays), tuple(strays[:SEEN_AT_ONCE]))
-    chain = session.rows("SELECT last_id, seal FROM audit_chain WHERE practice_id = %s", session.practice_id)
-    if (chain or [(0, GENESIS)]) != [(last_id, seal)]:
-        yield Broken("end of the audit chain", 1, (last_id,))
-
-
-def _digests(session: Session, after: int, through: int) -> dict[int, tuple[str, int, int]]:
-    """Return (digest, records, postings) by audit entry, recomputed for the entries in (after, through]."""
-    span = "practice_id = %s AND audit_id > %s AND audit_id <= %s ORDER BY audit_id"
-    asked = (session.practice_id, after, through)
-    sql = f"SELECT audit_id, id, version, kind, body::text FROM record WHERE {span}"
-    bodies = {
-        audit_id: [(row[1], row[2], row[3], canonical(row[4])) for row in rows]
-        for audit_id, rows in groupby(session.rows(sql, *asked), key=lambda row: row[0])
-    }
-    sql = f"SELECT audit_id, {COLUMNS} FROM posting WHERE {span}"
-    postings = {
-        audit_id: [(row[1], encode_posting(posting_of(row[1:]))) for row in rows]
-        for audit_id, rows in groupby(session.rows(sql, *asked), key=lambda row: row[0])
-    }
-    return {
-        audit_id: (
-            digest_of(bodies.get(audit_id, []), postings.get(audit_id, [])),
-            len(bodies.get(audit_id, [])),
-            len(postings.get(audit_id, [])),
-        )
-        for audit_id in bodies.keys() | postings.keys()
-    }
+    for name, ids in broken_seals(session):
+        yield Broken(name, len(ids), tuple(ids[:SEEN_AT_ONCE]))
 
 
 def _projections(session: Session, _on: date) -> Iterator[Broken]:
-    """Each current row equals what its record's latest version says, and none is missing."""
+    """Each current row equals what its record's latest version says; none is missing, none stray."""
     for projection in PROJECTIONS.values():
         yield from _found(
             session, f"projection of {projection.table}", _unequal(projection), session.practice_id
@@ -148,9 +97,9 @@ def _projections(session: Session, _on: date) -> Iterator[Broken]:
 def _unequal(projection: Projection) -> str:
     pairs = " OR ".join(f't."{name}" IS DISTINCT FROM {value}' for name, value in projection.columns.items())
     return (
-        f'SELECT t.id FROM "{projection.table}" t JOIN LATERAL (SELECT body AS b FROM record r WHERE '
+        f'SELECT t.id FROM "{projection.table}" t LEFT JOIN LATERAL (SELECT body AS b FROM record r WHERE '
         "r.practice_id = t.practice_id AND r.id = t.id AND r.version = t.version) latest ON true "
-        f"WHERE t.practice_id = %s AND ({pairs})"
+        f"WHERE t.practice_id = %s AND (latest.b IS NULL OR {pairs})"
     )
 
 
@@ -249,6 +198,8 @@ def _references(session: Session, _on: date) -> Iterator[Broken]:
             f"WHERE p.practice_id = %s AND p.{column} IS NOT NULL AND t.id IS NULL"
         )
         yield from _found(session, f"posting without its {table}", sql, session.practice_id)
+    for name, sql in ties.CLOCKS.items():
+        yield from _found(session, name, sql, session.practice_id)
     sql = """
     SELECT p.id FROM posting p LEFT JOIN posting o ON o.practice_id = p.practice_id AND o.key = p.reverses
     WHERE p.practice_id = %s AND p.reverses IS NOT NULL
@@ -299,7 +250,8 @@ def _receipts(session: Session, _on: date) -> Iterator[Broken]:
 
 
 def _bytes(session: Session, _on: date) -> Iterator[Broken]:
-    """Every exchanged file is there, to the byte."""
+    """Every exchanged file is there, to the byte, and its number is not given again."""
+    yield from _found(session, "control number that would be given again", ties.NUMBERS, session.practice_id)
     broken = []
     sql = """
     SELECT i.id, i.sha256, b.content FROM interchange i LEFT JOIN interchange_bytes b
@@ -324,7 +276,8 @@ def _silent(session: Session, on: date) -> Iterator[Broken]:
 
 
 def _signatures(session: Session, _on: date) -> Iterator[Broken]:
-    """A signed day or form is as it was signed; a day leaves no visit to nobody, beside no late charge."""
+    """What was signed is as it was; a signed day leaves no visit to nobody, beside no late charge."""
+    yield from _found(session, "words of a psychotherapy note", ties.WORDS, session.practice_id)
     for name, ids in (*wrong(session), *altered(session)):
         yield Broken(name, len(ids), tuple(ids[:SEEN_AT_ONCE]))
 

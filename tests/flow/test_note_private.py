@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from django.db import connections, transaction
 
 from almoner.core.chart import Visit
 from almoner.core.party import PersonName, Provider
@@ -11,6 +12,7 @@ from almoner.flow import note_private, register
 from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.refused import Refused
 from almoner.store.session import books
+from almoner.store.verify import verify
 from tests.flow.test_note import open_visit
 from tests.practices import DAY, House
 
@@ -42,6 +44,27 @@ def test_its_author_alone_opens_it(house: House, visit: Visit) -> None:
     with books(house.practice.id) as session:
         body = session.value("SELECT body::text FROM record WHERE id = %s", kept.id)
     assert WORDS not in body
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE psychotherapy_text SET words = words || '.' WHERE id = %s",
+        "DELETE FROM psychotherapy_text WHERE id = %s",
+    ],
+)
+def test_words_that_somebody_changed_behind_the_flows_are_found(house: House, visit: Visit, sql: str) -> None:
+    linh = professional(house, f"linh{next(_STEMS)}", "103TC0700X")
+    kept = note_private.keep(linh, visit.id, WORDS, on=DAY)
+    assert [one for one in verify(house.practice.id, on=DAY) if "psychotherapy" in one.check] == []
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute(f"SET LOCAL almoner.practice = '{house.practice.id}'")
+        cursor.execute("ALTER TABLE psychotherapy_text DISABLE TRIGGER USER")
+        cursor.execute(sql, [kept.id])
+        found = [one for one in verify(house.practice.id, on=DAY) if "psychotherapy" in one.check]
+        transaction.set_rollback(True, using="owner")
+    assert [(one.check, one.ids) for one in found] == [("words of a psychotherapy note", (kept.id,))]
 
 
 @pytest.mark.parametrize("taxonomy", ["207Q00000X", "2084N0400X", "363LF0000X", ""])

@@ -134,6 +134,13 @@ INSERT INTO posting SELECT p.* FROM posting o, LATERAL jsonb_populate_record(o,
 WHERE o.{here} AND o.reason = 'payment' LIMIT 1
 """
 
+STRAY = """
+ALTER TABLE location DROP CONSTRAINT location_record_fk;
+INSERT INTO location SELECT p.* FROM location o, LATERAL jsonb_populate_record(o,
+  jsonb_build_object('id', o.id + 900000000)) p
+WHERE o.{here}
+"""
+
 CASES: dict[str, tuple[str, str, str]] = {
     "a changed amount": (
         "posting",
@@ -177,6 +184,16 @@ CASES: dict[str, tuple[str, str, str]] = {
         "posting",
         "UPDATE posting SET effective_on = '2026-04-01' WHERE {here} AND " + ONE_PAYMENT,
         "closed month",
+    ),
+    "a posting of another instant": (
+        "posting",
+        "UPDATE posting SET recorded_at = recorded_at - interval '1 day' WHERE {here} AND " + ONE_PAYMENT,
+        "posting of another instant than its entry",
+    ),
+    "a record of another day": (
+        "record",
+        "UPDATE record SET effective_on = effective_on + 1 " + OF_KIND % "month_close",
+        "record of another day or instant than its entry",
     ),
     "a reversal of another amount": (
         "posting",
@@ -230,6 +247,27 @@ CASES: dict[str, tuple[str, str, str]] = {
         "audit_chain",
         "UPDATE audit_chain SET last_id = last_id - 1 WHERE {here}",
         "end of the audit chain",
+    ),
+    "books that are closed up to another day": (
+        "audit_chain",
+        "UPDATE audit_chain SET closed_on = closed_on - 1 WHERE {here}",
+        "books closed up to another day",
+    ),
+    "an audit entry that names other records": (
+        "audit_entry",
+        "UPDATE audit_entry SET subjects = '{}' WHERE {here} AND " + LAST,
+        "audit entry that names other records",
+    ),
+    "a row of no record": ("location", STRAY, "projection of location"),
+    "a control number that would be given again": (
+        "control_number",
+        "UPDATE control_number SET last_given = last_given - 1 WHERE {here}",
+        "control number that would be given again",
+    ),
+    "control numbers that are forgotten": (
+        "control_number",
+        "DELETE FROM control_number WHERE {here}",
+        "control number that would be given again",
     ),
     "a cached balance off by a cent": (
         "account_total",

@@ -1,0 +1,106 @@
+"""Recomputes the audit: what each entry wrote, the chain over the entries, and the day it is closed up to."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+
+from almoner.store.codec import canonical, encode_posting
+from almoner.store.commit import GENESIS, digest_of, seal_of
+from almoner.store.postings import COLUMNS, posting_of
+from almoner.store.session import Session
+
+LARGEST = 2**63 - 1
+AT_ONCE = 2000
+"""Entries whose records are read together."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What one entry wrote: `subjects` are the ids of its records by their kind."""
+
+    digest: str = field(default_factory=lambda: digest_of([], []))
+    records: int = 0
+    postings: int = 0
+    subjects: dict[str, list[int]] = field(default_factory=dict)
+
+
+def broken_seals(session: Session) -> Iterator[tuple[str, list[int]]]:
+    """Yield by name what is broken: entries whose records, postings or header were changed, taken away or
+    slipped in, those that name other records than they wrote, and a chain that ends or closes elsewhere.
+    Reads in parts, so that books of any size fit; the caller gives one snapshot.
+    """
+    seal, last_id, closed_on = GENESIS, 0, None
+    columns = "id, flow, actor, reason, effective_on, recorded_at, record_count, posting_count, digest, seal"
+    sql = (
+        f"SELECT {columns}, subjects::text FROM audit_entry WHERE practice_id = %s AND id > %s "
+        f"ORDER BY id LIMIT {AT_ONCE}"
+    )
+    strays: list[int] = sorted(_written(session, -LARGEST, 0))
+    misnamed: list[int] = []
+    while entries := session.rows(sql, session.practice_id, last_id):
+        written = _written(session, last_id, entries[-1][0])
+        for *header, records, postings, digest, stored, subjects in entries:
+            audit_id = header[0]
+            own = written.pop(audit_id, _Written())
+            seal = seal_of(seal, [session.practice_id, *header], digest)
+            is_whole = (own.digest, own.records, own.postings) == (digest, records, postings)
+            if audit_id != last_id + 1 or seal != stored or not is_whole:
+                yield "audit seal", [audit_id]
+                return
+            if _sorted(json.loads(subjects)) != own.subjects:
+                misnamed.append(audit_id)
+            last_id = audit_id
+            closed_on = header[4] if "day_close" in own.subjects else closed_on
+        strays += sorted(written)
+    strays += sorted(_written(session, last_id, LARGEST))
+    if strays:
+        yield "record outside the audit", strays
+    if misnamed:
+        yield "audit entry that names other records", misnamed
+    yield from _end(session, last_id, seal, closed_on)
+
+
+def _end(
+    session: Session, last_id: int, seal: str, closed_on: date | None
+) -> Iterator[tuple[str, list[int]]]:
+    found = session.rows(
+        "SELECT last_id, seal, closed_on FROM audit_chain WHERE practice_id = %s", session.practice_id
+    )
+    ((ends, sealed, closes),) = found or [(0, GENESIS, None)]
+    if (ends, sealed) != (last_id, seal):
+        yield "end of the audit chain", [last_id]
+    if closes != closed_on:
+        yield "books closed up to another day", [last_id]
+
+
+def _sorted(subjects: dict[str, list[int]]) -> dict[str, list[int]]:
+    return {kind: sorted(ids) for kind, ids in subjects.items()}
+
+
+def _written(session: Session, after: int, through: int) -> dict[int, _Written]:
+    """Return what the entries in (after, through] wrote, recomputed, by their ids."""
+    span = "practice_id = %s AND audit_id > %s AND audit_id <= %s ORDER BY audit_id"
+    asked = (session.practice_id, after, through)
+    sql = f"SELECT audit_id, id, version, kind, body::text FROM record WHERE {span}"
+    bodies = {
+        audit_id: [(row[1], row[2], row[3], canonical(row[4])) for row in rows]
+        for audit_id, rows in groupby(session.rows(sql, *asked), key=lambda row: row[0])
+    }
+    sql = f"SELECT audit_id, {COLUMNS} FROM posting WHERE {span}"
+    postings = {
+        audit_id: [(row[1], encode_posting(posting_of(row[1:]))) for row in rows]
+        for audit_id, rows in groupby(session.rows(sql, *asked), key=lambda row: row[0])
+    }
+    return {
+        audit_id: _told(bodies.get(audit_id, []), postings.get(audit_id, []))
+        for audit_id in bodies.keys() | postings.keys()
+    }
+
+
+def _told(bodies: Sequence[tuple[int, int, str, bytes]], postings: Sequence[tuple[str, bytes]]) -> _Written:
+    subjects: dict[str, list[int]] = {}
+    for record_id, _, kind, _ in bodies:
+        subjects.setdefault(kind, []).append(record_id)
+    return _Written(digest_of(bodies, postings), len(bodies), len(postings), _sorted(subjects))
