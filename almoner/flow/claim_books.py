@@ -25,8 +25,6 @@ from almoner.store.session import Answer, Ask, Gathered, Session, gathered
 
 A = TypeVar("A", Advice, Task)
 T = TypeVar("T")
-PART = 1000
-"""Claims that are loaded at once where not all are."""
 NOTHING = Carried((), (), "")
 
 
@@ -222,20 +220,28 @@ def load_books(session: Session, claims: Sequence[Claim]) -> list[Book]:
 
 class Shelf:
     """The books of claims. Each part is loaded when one of its claims is first asked for, and the part after
-    it is begun to be read then, so that it comes while the claims before it are worked on.
+    it is begun to be read then, so that it comes while the claims before it are worked on. `coming` are
+    parts that are being read already.
     """
 
-    def __init__(self, parts: Sequence[Contents], around: Around, read: Reads) -> None:
+    def __init__(
+        self,
+        parts: Sequence[Contents],
+        around: Around,
+        read: Reads,
+        coming: Mapping[int, Callable[[], Raw]],
+    ) -> None:
         self._parts = parts
         self._around = around
         self._read = read
         self._part_of = {claim.id: place for place, part in enumerate(parts) for claim in part.claims}
         self._books: dict[int, Book] = {}
-        self._begun = {0}
-        self._coming: dict[int, Callable[[], Raw]] = {}
+        self._coming = dict(coming)
+        self._begun = {*coming}
 
     def put(self, place: int, found: Gathered, postings: Iterable[tuple[Any, ...]]) -> None:
-        """Put up the books of a part whose contents were read; the first is put so."""
+        """Put up the books of a part whose contents were read."""
+        self._begun.add(place)
         self._begin(place + 1, place + 2)
         self._books |= self._parts[place].books(found, postings, self._around)
 

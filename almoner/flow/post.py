@@ -32,9 +32,10 @@ from almoner.core.remit.undo import (
 from almoner.core.wire.remit_835 import read_stored
 from almoner.core.x12 import read
 from almoner.flow.access import Actor, Permission, cause, enter, require
-from almoner.flow.desks import load_desk
+from almoner.flow.desks import Loaded, load_desk
 from almoner.flow.priors import later_claims
 from almoner.flow.refused import refusal
+from almoner.flow.sought import Sought
 from almoner.flow.undone import replaced, unexplained
 from almoner.store.ahead import Ahead, laying_ahead
 from almoner.store.commit import Cause, ClosedDay, StalePlan, commit, take_turn
@@ -76,7 +77,7 @@ def preview(actor: Actor, remittance_id: int, *, on: date) -> Preview:
 
 def previewed(session: Session, stored: Remittance, content: bytes, *, on: date) -> Preview:
     """Return the same inside another flow's session, of a remittance and the bytes of its file."""
-    return _preview(session, read_stored(read(content), stored, ids=session.ids()), on=on)
+    return _preview(session, *_laid_out(session, stored, content, ahead=None), on=on)
 
 
 def post(actor: Actor, remittance_id: int, *, on: date, reason: str = "") -> Preview:
@@ -85,14 +86,15 @@ def post(actor: Actor, remittance_id: int, *, on: date, reason: str = "") -> Pre
     One that is held as suspect posts for a person who gives a reason: it is another payment all the same.
     """
     with enter(actor, Permission.REMITTANCE_POST) as session:
-        remittance, found = _in_turn(session, remittance_id)
+        remittance, content = _in_turn(session, remittance_id)
         is_confirmed = remittance.state is RemittanceState.SUSPECT and bool(reason.strip())
         if remittance.state is not RemittanceState.RECEIVED and not is_confirmed:
             held = remittance.state is RemittanceState.SUSPECT
             mend = "Give the reason why it is another payment." if held else "Nothing is left to post."
             raise refusal("POST-01", f"This remittance is {remittance.state.value} already.", mend)
-        with laying_ahead(session, on=on, parts=len(found.advices)) as ahead:
-            made = _preview(session, found, on=on, is_confirmed=is_confirmed, ahead=ahead)
+        with laying_ahead(session, on=on, parts=remittance.claim_count) as ahead:
+            laid_out = _laid_out(session, remittance, content, is_confirmed=is_confirmed, ahead=ahead)
+            made = _preview(session, *laid_out, on=on, ahead=ahead)
             _commit(session, made.plan, cause=cause(actor, "post", reason), ahead=ahead)
         return made
 
@@ -100,11 +102,13 @@ def post(actor: Actor, remittance_id: int, *, on: date, reason: str = "") -> Pre
 def post_if_clean(actor: Actor, remittance_id: int, *, on: date) -> bool:
     """Post a remittance that needs nobody's eyes; return whether it was posted."""
     with enter(actor, Permission.REMITTANCE_POST) as session:
-        remittance, found = _in_turn(session, remittance_id)
+        remittance, content = _in_turn(session, remittance_id)
         if remittance.state is not RemittanceState.RECEIVED:
             return False
-        with laying_ahead(session, on=on, parts=len(found.advices)) as ahead:
-            made = _preview(session, found, on=on, ahead=ahead)
+        with laying_ahead(session, on=on, parts=remittance.claim_count) as ahead:
+            made = _preview(
+                session, *_laid_out(session, remittance, content, ahead=ahead), on=on, ahead=ahead
+            )
             if made.is_clean:
                 _commit(session, made.plan, cause=cause(actor, "post", "clean"), ahead=ahead)
         return made.is_clean
@@ -158,15 +162,24 @@ def _file(session: Session, remittance_id: int) -> tuple[Remittance, bytes]:
     return stored, content
 
 
-def _in_turn(session: Session, remittance_id: int) -> tuple[Remittance, ReadRemittance]:
-    """Read a remittance's file, whose bytes never change, and then take the practice's turn; return it as it
-    stands.
-    """
-    stored, content = _file(session, remittance_id)
-    found = read_stored(read(content), stored, ids=session.ids())
+def _in_turn(session: Session, remittance_id: int) -> tuple[Remittance, bytes]:
+    """Take the practice's turn; return a remittance as it stands, with the bytes of its file."""
     take_turn(session)
-    remittance = session.get(Remittance, remittance_id)
-    return remittance, replace(found, remittance=remittance)
+    return _file(session, remittance_id)
+
+
+def _laid_out(
+    session: Session, stored: Remittance, content: bytes, *, is_confirmed: bool = False, ahead: Ahead | None
+) -> tuple[ReadRemittance, Loaded]:
+    """Read a remittance, and load what it is planned against: of a large one at once, for the server seeks
+    the claims that were named while we read on.
+    """
+    if ahead is None:
+        found = read_stored(read(content), stored, ids=session.ids())
+        return found, load_desk(session, found, is_confirmed=is_confirmed)
+    sought = Sought(ahead.read, stored, practice_id=session.practice_id)
+    found = read_stored(read(content), stored, ids=ahead.ids(), hear=sought.hear)
+    return found, load_desk(session, found, is_confirmed=is_confirmed, sought=sought)
 
 
 def _commit(session: Session, plan: Plan, *, cause: Cause, ahead: Ahead | None) -> None:
@@ -177,16 +190,9 @@ def _commit(session: Session, plan: Plan, *, cause: Cause, ahead: Ahead | None) 
 
 
 def _preview(
-    session: Session,
-    found: ReadRemittance,
-    *,
-    on: date,
-    is_confirmed: bool = False,
-    ahead: Ahead | None = None,
+    session: Session, found: ReadRemittance, loaded: Loaded, *, on: date, ahead: Ahead | None = None
 ) -> Preview:
     ids, remittance = session.ids() if ahead is None else ahead.ids(), found.remittance
-    reads = None if ahead is None else ahead.read
-    loaded = load_desk(session, found, is_confirmed=is_confirmed, reads=reads)
     planned = plan_remittance(found, loaded.desk, ids=ids, on=on, tell=ahead.tell if ahead else None)
     if ahead is not None and (planned.undone or loaded.deposit):
         ahead.wait()  # the session is asked about what these rest on

@@ -220,8 +220,7 @@ class Session:
         if not are_many:
             yield from self.rows(sql, *arguments)
             return
-        connection = connections[self.alias]
-        with connection.cursor() as cursor, connection.wrap_database_errors:
+        with self.cursor() as cursor, connections[self.alias].wrap_database_errors:
             yield from cursor.stream(sql, arguments, size=STREAMED)
 
     def history(self, record: type[R], record_id: int) -> list[R]:

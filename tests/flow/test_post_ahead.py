@@ -8,11 +8,13 @@ from datetime import date
 import pytest
 
 from almoner.core.claim import Claim, ClaimState
+from almoner.core.claim.state import Event, after
 from almoner.core.ledger import Posting
 from almoner.core.plan import Plan
 from almoner.core.remit import Remittance, RemittanceState
 from almoner.core.remit import post as planning
-from almoner.flow import close
+from almoner.core.wire import remit_835_claims
+from almoner.flow import close, sought
 from almoner.flow.access import cause
 from almoner.flow.post import post, post_if_clean, preview, reverse
 from almoner.store import ahead
@@ -20,7 +22,7 @@ from almoner.store.commit import AlreadyDone, ClosedDay, StalePlan, commit
 from almoner.store.postings import postings_of
 from almoner.store.session import books
 from tests.flow.cycle import LINE, balances, faults, now, pay, sent_claim, standing, supersede, take_in
-from tests.flow.files import Decided, Payment, Served, paying
+from tests.flow.files import Decided, Payment, Served, mirrored, paying
 from tests.practices import DAY, House, new_house
 
 ON = date(2026, 3, 16)
@@ -35,6 +37,8 @@ def house(store: object, monkeypatch: pytest.MonkeyPatch) -> House:
     monkeypatch.setattr(ahead, "AT_ONCE", 2)
     monkeypatch.setattr(ahead, "IDS_A_PART", 0)
     monkeypatch.setattr(planning, "TOLD", 1)
+    monkeypatch.setattr(remit_835_claims, "HEARD", 1)
+    monkeypatch.setattr(sought, "EARLY", 2)
     return new_house()
 
 
@@ -61,6 +65,31 @@ def test_what_was_laid_ahead_is_sealed_with_the_rest(house: House) -> None:
         }
     assert faults(house, on=ON) == []
     reverse(house.actor, remittance_id, on=ON, reason="the wrong file")
+    assert faults(house, on=ON) == []
+
+
+def test_claims_are_found_by_whatever_names_them_while_the_file_is_read(house: House) -> None:
+    """One is named three times, one by its payer's number, one by the beginning of its own, and one by a line
+    that another's advice brings. What is posted is what was shown, which was read at once.
+    """
+    one, known, cut, merged, own = [sent_claim(house) for _ in range(5)]
+    supersede(house, after(known.claim, Event.PAYER_ACCEPTED, on=DAY, payer_control="PCN7"))
+    first = one.paid(8000, *SHARED)
+    brought = (*own.paid(15000).lines, *merged.paid(15000).lines)
+    decided = [
+        first,
+        known.paid(15000, control="NOBODYS1", payer_control="PCN7"),
+        mirrored(first),
+        Decided(own.claim, brought),
+        replace(cut.paid(15000), control=cut.claim.control[:-1]),
+        one.paid(9000, ("CO", "45", 6000)),
+    ]
+    (remittance_id,) = take_in(house, paying(house, Payment("MCR01", "T1", decided)), on=ON).remittance_ids
+    shown = preview(house.actor, remittance_id, on=ON)
+    made = post(house.actor, remittance_id, on=ON)
+    assert not made.planned.suspense
+    assert made.plan.postings == shown.plan.postings
+    assert {now(house, each).state for each in (one, known, cut, merged, own)} == {ClaimState.PAID}
     assert faults(house, on=ON) == []
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from almoner.core.plan import Ids
 from almoner.core.remit import Adjustment, Advice, ReadRemittance, Remittance, RemittanceState
 from almoner.core.remit.balance import check_difference
-from almoner.core.wire.remit_835_claims import ClaimCounter, ClaimReader
+from almoner.core.wire.remit_835_claims import ClaimCounter, ClaimReader, Hear
 from almoner.core.wire.remit_835_header import HeaderReader
 from almoner.core.wire.remit_835_values import Notes
 from almoner.core.x12 import Document, Interchange, Issue, TransactionSet
@@ -54,16 +54,19 @@ def read_payments(
     return found
 
 
-def read_stored(document: Document, stored: Remittance, *, ids: Ids) -> ReadRemittance:
+def read_stored(
+    document: Document, stored: Remittance, *, ids: Ids, hear: Hear | None = None
+) -> ReadRemittance:
     """Return a remittance that was stored when it was received, with its claims: its set is known by its
     number and, where that comes twice, by its content. LookupError where the document doesn't hold it.
+    `hear` hears its advices before it is known whether it is whole.
     """
     named = [framed for framed in _sets(document) if framed.set.st_control == stored.st_control]
     if len(named) > 1:
         named = [framed for framed in named if _digest(framed.set) == stored.content_sha256]
     if not named:
         raise LookupError("the file doesn't hold the remittance that was stored from it")
-    header, claims = _open(named[0].set, stored.id, ids)
+    header, claims = _open(named[0].set, stored.id, ids, hear)
     _walk(named[0].set, header, claims)
     claims.finish()
     return _whole(named[0], stored, header, claims)
@@ -92,9 +95,12 @@ def _is_closed(trailer: list[str], issues: list[Issue], rules: str) -> bool:
     )
 
 
-def _open(each: TransactionSet, remittance_id: int, ids: Ids) -> tuple[HeaderReader, ClaimReader]:
+def _open(
+    each: TransactionSet, remittance_id: int, ids: Ids, hear: Hear | None = None
+) -> tuple[HeaderReader, ClaimReader]:
     notes, component = Notes(), each.delimiters.component
-    return HeaderReader(notes, component), ClaimReader(notes, component, remittance_id=remittance_id, ids=ids)
+    claims = ClaimReader(notes, component, remittance_id=remittance_id, ids=ids, hear=hear)
+    return HeaderReader(notes, component), claims
 
 
 def _walk(each: TransactionSet, header: HeaderReader, claims: ClaimReader | ClaimCounter) -> None:

@@ -2,7 +2,7 @@
 whatever order it comes in; only CLP, SVC, LX and PLB open or close one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from almoner.core.plan import Ids
@@ -20,6 +20,11 @@ MIA_REMARKS = (5, 20, 21, 22, 23)
 MOA_AMOUNTS = (2, 8, 9)
 MIA_AMOUNTS = (2, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 18, 19, 24)
 QUALIFIERS = frozenset({"HC", "NU", "N4", "AD", "HP", "IV", "ER", "WK", "UI", "N6"})
+HEARD = 1000
+"""Advices that are heard at once."""
+
+Hear = Callable[[Sequence[Advice]], None]
+"""Hears the advices of a remittance, each once and in order, while the rest of it is still read."""
 
 
 class _Line:
@@ -92,13 +97,17 @@ class ClaimCounter:
 class ClaimReader:
     """Takes the segments of table 2 and keeps the advices that they make."""
 
-    def __init__(self, notes: Notes, component: str, *, remittance_id: int, ids: Ids) -> None:
+    def __init__(
+        self, notes: Notes, component: str, *, remittance_id: int, ids: Ids, hear: Hear | None = None
+    ) -> None:
         self.advices: list[Advice] = []
         self.has_begun = False
         self.notes = notes
         self._component = component
         self._remittance_id = remittance_id
         self._ids = ids
+        self._hear = hear
+        self._heard = 0
         self._claim: _Claim | None = None
         self._line: _Line | None = None
         self._takers: dict[str, Callable[[_Claim, int, list[str]], None]] = {
@@ -141,6 +150,12 @@ class ClaimReader:
     def finish(self) -> None:
         """Close what is open at the end of the set."""
         self._close_claim()
+        self._let_hear()
+
+    def _let_hear(self) -> None:
+        if self._hear is not None and len(self.advices) > self._heard:
+            self._hear(self.advices[self._heard :])
+            self._heard = len(self.advices)
 
     def _open_line(self, index: int, row: list[str]) -> None:
         self._close_line()
@@ -229,6 +244,8 @@ class ClaimReader:
                 coverage_ends_on=claim.coverage_ends_on,
             )
         )
+        if len(self.advices) - self._heard == HEARD:
+            self._let_hear()
 
     def _cas(self, claim: _Claim, index: int, row: list[str]) -> None:
         """Read up to six triplets of reason, amount and quantity."""

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from almoner.core.remit import Adjustment, Amount, ReadRemittance
+from almoner.core.remit import Adjustment, Advice, Amount, ReadRemittance
+from almoner.core.wire import remit_835_claims
 from almoner.core.wire.remit_835 import payment_rows, read_payments, read_remittances, read_stored
 from almoner.core.x12 import NotX12, read
 from tests.core.remit.samples import NPI, TAX_ID, clp, era, read_one, svc
@@ -185,6 +186,16 @@ def test_a_stored_remittance_is_read_again_with_its_claims() -> None:
     assert again.remittance is stored
     assert again.advices == (replace(one.advices[0], id=900, remittance_id=500),)
     assert replace(again, remittance=one.remittance, advices=one.advices) == one
+
+
+def test_advices_are_heard_in_order_while_the_rest_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remit_835_claims, "HEARD", 2)
+    data = era(*(clp(f"A{number}", "1", "5", "5") for number in range(5)))
+    (stored,) = read_payments(read(data), ids=count(1), received_on=DAY)
+    heard: list[tuple[Advice, ...]] = []
+    found = read_stored(read(data), stored, ids=count(9), hear=lambda some: heard.append(tuple(some)))
+    assert [len(some) for some in heard] == [2, 2, 1]
+    assert tuple(one for some in heard for one in some) == found.advices
 
 
 def test_of_two_sets_of_one_number_the_stored_one_is_known_by_its_content() -> None:
