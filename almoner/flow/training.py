@@ -60,7 +60,8 @@ def learner() -> User:
     """Return the learner as a user of the room, with `.admitted`; they begin at their own desks."""
     actor = _room()
     room = training.room_in(data_folder())
-    held = list(Membership.objects.filter(user__username=room.learner.name).select_related("user"))
+    own = Membership.objects.filter(user__username=room.learner.name)
+    held = list(own.select_related("user__choices"))  # type: ignore[misc]
     if not held:
         for role in room.learner.roles:
             admit(actor.practice_id, name=room.learner.name, password=secrets.token_urlsafe(24), role=role)

@@ -2801,6 +2801,17 @@ ALTER TABLE ONLY public.payment_plan FORCE ROW LEVEL SECURITY;
 
 
 --
+-- Name: person_choices; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.person_choices (
+    user_id integer NOT NULL,
+    said jsonb NOT NULL,
+    CONSTRAINT person_choices_are_named CHECK (((jsonb_typeof(said) = 'object'::text) AND (length((said)::text) < 20000)))
+);
+
+
+--
 -- Name: placement; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -4256,6 +4267,10 @@ INSERT INTO public.auth_permission VALUES (473, 'Can add msp questionnaire', 119
 INSERT INTO public.auth_permission VALUES (474, 'Can change msp questionnaire', 119, 'change_mspquestionnaire');
 INSERT INTO public.auth_permission VALUES (475, 'Can delete msp questionnaire', 119, 'delete_mspquestionnaire');
 INSERT INTO public.auth_permission VALUES (476, 'Can view msp questionnaire', 119, 'view_mspquestionnaire');
+INSERT INTO public.auth_permission VALUES (477, 'Can add person choices', 120, 'add_personchoices');
+INSERT INTO public.auth_permission VALUES (478, 'Can change person choices', 120, 'change_personchoices');
+INSERT INTO public.auth_permission VALUES (479, 'Can delete person choices', 120, 'delete_personchoices');
+INSERT INTO public.auth_permission VALUES (480, 'Can view person choices', 120, 'view_personchoices');
 
 
 --
@@ -4573,6 +4588,7 @@ INSERT INTO public.django_content_type VALUES (116, 'store', 'keptowed');
 INSERT INTO public.django_content_type VALUES (117, 'store', 'drawercount');
 INSERT INTO public.django_content_type VALUES (118, 'store', 'advancenotice');
 INSERT INTO public.django_content_type VALUES (119, 'store', 'mspquestionnaire');
+INSERT INTO public.django_content_type VALUES (120, 'store', 'personchoices');
 
 
 --
@@ -4698,6 +4714,7 @@ INSERT INTO public.django_migrations VALUES (116, 'store', '0060_provider_level'
 INSERT INTO public.django_migrations VALUES (117, 'store', '0061_kept_owed', now());
 INSERT INTO public.django_migrations VALUES (118, 'store', '0062_drawer_counts', now());
 INSERT INTO public.django_migrations VALUES (119, 'store', '0063_notices', now());
+INSERT INTO public.django_migrations VALUES (120, 'store', '0064_person_choices', now());
 
 
 --
@@ -4924,6 +4941,12 @@ INSERT INTO public.django_migrations VALUES (119, 'store', '0063_notices', now()
 
 --
 -- Data for Name: payment_plan; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: person_choices; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -5170,7 +5193,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 476, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 480, true);
 
 
 --
@@ -5198,14 +5221,14 @@ SELECT pg_catalog.setval('public.auth_user_user_permissions_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 119, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 120, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 119, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 120, true);
 
 
 --
@@ -6096,6 +6119,14 @@ ALTER TABLE ONLY public.payer_plan
 
 ALTER TABLE ONLY public.payment_plan
     ADD CONSTRAINT payment_plan_pkey PRIMARY KEY (practice_id, id);
+
+
+--
+-- Name: person_choices person_choices_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.person_choices
+    ADD CONSTRAINT person_choices_pkey PRIMARY KEY (user_id);
 
 
 --
@@ -9922,6 +9953,14 @@ ALTER TABLE ONLY public.payment_plan
 
 
 --
+-- Name: person_choices person_choices_user_id_c21b06ac_fk_auth_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.person_choices
+    ADD CONSTRAINT person_choices_user_id_c21b06ac_fk_auth_user_id FOREIGN KEY (user_id) REFERENCES public.auth_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
 -- Name: placement placement_line_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -13707,6 +13746,13 @@ GRANT SELECT ON TABLE public.payer_plan TO almoner_train;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.payment_plan TO almoner_app;
 GRANT SELECT ON TABLE public.payment_plan TO almoner_train;
+
+
+--
+-- Name: TABLE person_choices; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_choices TO almoner_app;
 
 
 --

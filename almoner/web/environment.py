@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from jinja2 import Environment, StrictUndefined
 
-from almoner.web import assets, words, words_claims, words_help
+from almoner.web import assets, veil, words, words_claims, words_help
 
 
 def make(**options: Any) -> Environment:
@@ -25,4 +25,11 @@ def make(**options: Any) -> Environment:
         "next_step": words_claims.next_step,
         "place": words_claims.place,
     }
+    environment.filters |= {
+        "veil": veil.veil,
+        "veil_in": veil.veil_in,
+        "veil_segment": veil.veil_segment,
+        "bare": veil.bare,
+    }
+    environment.tests["private"] = veil.is_private
     return environment

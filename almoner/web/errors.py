@@ -97,7 +97,11 @@ def explain(caller: Caller, error: Exception) -> HttpResponse:
 
 
 def _bare(request: HttpRequest, trouble: Trouble, code: str = "") -> HttpResponse:
-    shown = {"trouble": trouble, "code": code or str(trouble.status), "chosen": preferences.read(request)}
+    shown = {
+        "trouble": trouble,
+        "code": code or str(trouble.status),
+        "chosen": preferences.of_browser(request),
+    }
     return render(request, "trouble_bare.html", shown, status=trouble.status)
 
 

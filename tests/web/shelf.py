@@ -42,6 +42,7 @@ from almoner.store.session import books
 
 DAY = date(2026, 11, 23)
 HOME = Address("12 Elm Street", "Albany", "NY", "12208")
+DWELLING = Address("7 Birch Lane", "Albany", "NY", "12208")
 _STEMS = itertools.count(134560001)
 FAMILY = (
     "Okafor Kowalski Haddad Rossi Johnson Garcia-Lopez Chen Patel Brown "
@@ -153,7 +154,7 @@ class Shelf:
             PersonName(FAMILY[place % 15], GIVEN[(place * 7 + place // 15) % 15]),
             date(1950 + place % 60, 1 + place % 12, 1 + place % 28),
             "F" if place % 2 else "M",
-            HOME,
+            DWELLING,
             phone=f"518555{place:04d}",
         )
         made = replace(made, **changes)

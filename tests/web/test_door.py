@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("house")
 
 ABOUT_NO_ONE_PATIENT = {
-    "the person's own": "sign-in sign-out practice keys undo work/views work/views/<int:view_id>/drop",
+    "the person's own": "sign-in sign-out practice keys keys/names keys/columns/<slug:of> undo work/views "
+    "work/views/<int:view_id>/drop",
     "the practice's own": "audit reports/cost rules/consent fees fees/preview setup/link agreement/fit "
     "agreement/level month/close day/deposit day/close drawer my-day/close people/invite people/keep "
     "people/take send/wait remittances/rules collections/returned-fee setup/payers/<int:payer_id>/route "

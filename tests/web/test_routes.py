@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("house")
 
-WRITES_OF_ONES_OWN = {"sign-in", "sign-out", "practice", "keys", "undo"}
+WRITES_OF_ONES_OWN = {
+    "sign-in",
+    "sign-out",
+    "practice",
+    "keys",
+    "keys/names",
+    "keys/columns/<slug:of>",
+    "undo",
+}
 PRACTICE_MODE = {
     "training",
     *(f"training/{act}" for act in ("open", "leave", "begin", "hint", "check", "give-up", "clock", "anew")),
@@ -60,6 +68,7 @@ def address(route: "Route", house: House) -> str:
     for name, record_id in ids.items():
         path = path.replace(f"<int:{name}>", str(record_id))
     words = {"<slug:indicator_id>": "K31", "<slug:kind>": house.problem.kind, "<slug:noun>": "places"}
+    words["<slug:of>"] = "claims"
     words |= {"<str:card>": "eligibility-fresh"}
     for name, word in words.items():
         path = path.replace(name, word)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.web.conftest import PASSWORD, House
 from tests.web.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -15,13 +16,50 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("house")
 
 
-def test_choices_are_kept_in_the_browser(sign_in: "Callable[..., Client]") -> None:
-    client = sign_in("biller")
+def test_choices_follow_the_person_into_another_browser(sign_in: "Callable[..., Client]") -> None:
+    client = sign_in("biller", practice_id=Shelf(name="Two browsers").lay().practice_id)
     assert 'data-keys="on"' in client.get("/claims").content.decode()
     client.post("/keys", {"keys": "off", "density": "compact", "theme": "dark"})
-    page = client.get("/claims").content.decode()
-    assert 'data-keys="off"' in page
-    assert 'data-density="compact" data-theme="dark"' in page
+    other = sign_in("biller", practice_id=client.session["practice"])
+    assert "almoner_ui" not in other.cookies
+    for browser in (client, other):
+        page = browser.get("/claims").content.decode()
+        assert 'data-keys="off"' in page
+        assert 'data-density="compact" data-theme="dark"' in page
+
+
+def test_a_page_that_nobody_is_signed_in_to_looks_as_the_browser_has_it(house: House) -> None:
+    from django.test import Client
+
+    from almoner.flow import users
+    from almoner.flow.access import office
+
+    shelf = Shelf(name="Signed out").lay()
+    name = f"looks{shelf.practice_id}"
+    users.add_user(office(shelf.practice_id), name=name, password=PASSWORD, role="biller")
+    first, second = Client(HTTP_HOST="localhost"), Client(HTTP_HOST="localhost")
+    first.post("/sign-in", {"name": name, "password": PASSWORD})
+    first.post("/keys", {"keys": "on", "density": "compact", "theme": "dark"})
+    assert 'data-theme="dark"' not in second.get("/sign-in").content.decode()
+    second.post("/sign-in", {"name": name, "password": PASSWORD})
+    second.post("/sign-out")
+    assert 'data-density="compact" data-theme="dark"' in second.get("/sign-in").content.decode()
+    assert house.practice_id != shelf.practice_id
+
+
+def test_columns_are_left_away_for_the_person_alone(sign_in: "Callable[..., Client]", house: House) -> None:
+    client, other = sign_in("biller"), sign_in("manager")
+    assert '<th scope="col" class="opt">Payer</th>' in client.get("/claims").content.decode()
+    kept = client.post("/keys/columns/claims", {"column": ["visit", "code", "owner", "charged"]})
+    assert kept.headers["Location"] == "/claims"
+    client.post("/keys/columns/work", {"column": ["owner"]})
+    assert '<th scope="col" class="opt">Payer</th>' not in client.get("/claims").content.decode()
+    assert '<th scope="col" class="fit opt">Claim</th>' not in client.get("/work").content.decode()
+    assert '<th scope="col" class="opt">Payer</th>' in other.get("/claims").content.decode()
+    assert client.post("/keys/columns/nothing", {}).status_code == 404
+    client.post("/keys/columns/claims", {"column": ["payer", "visit", "code", "owner", "charged"]})
+    assert '<th scope="col" class="opt">Payer</th>' in client.get("/claims").content.decode()
+    assert house.practice_id
 
 
 def test_a_choice_that_is_none_of_ours_is_the_usual_one(sign_in: "Callable[..., Client]") -> None:
@@ -29,8 +67,11 @@ def test_a_choice_that_is_none_of_ours_is_the_usual_one(sign_in: "Callable[..., 
     client.post("/keys", {"keys": '"><script>', "density": "huge", "theme": ""})
     page = client.get("/keys").content.decode()
     assert '<html lang="en" data-density="cosy">' in page
-    client.cookies["almoner_ui"] = 'theme="><b>&density=touch&' + "x" * 5000
-    assert '<html lang="en" data-density="touch">' in client.get("/keys").content.decode()
+    from django.test import Client
+
+    stranger = Client(HTTP_HOST="localhost")
+    stranger.cookies["almoner_ui"] = 'theme="><b>&density=touch&' + "x" * 5000
+    assert '<html lang="en" data-density="touch">' in stranger.get("/sign-in").content.decode()
 
 
 def test_the_administrator_sees_who_may_enter(sign_in: "Callable[..., Client]") -> None:

@@ -80,6 +80,18 @@ class Membership(models.Model):
         )
 
 
+class PersonChoices(models.Model):
+    """What a person likes of the screens, whichever practice they enter; nothing of a practice's own."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="choices"
+    )
+    said = models.JSONField()
+
+    class Meta:
+        db_table = "person_choices"
+
+
 class AccessAct(models.Model):
     """Decisions about who may enter a practice; insert only."""
 

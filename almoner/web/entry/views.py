@@ -39,10 +39,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not practices:
         return _form(request, said=ADMITTED_NOWHERE, next=onward, name=name, status=422)
     login(request, user)
-    if len(practices) != 1:
-        return HttpResponseRedirect("/practice")
-    request.session["practice"], request.session["practice_name"] = practices[0]
-    return HttpResponseRedirect(safe_path(request, onward) or "/")
+    if len(practices) == 1:
+        request.session["practice"], request.session["practice_name"] = practices[0]
+    answer = HttpResponseRedirect("/practice" if len(practices) != 1 else safe_path(request, onward) or "/")
+    preferences.repeat(request, answer, preferences.read(request))
+    return answer
 
 
 def _minutes(seconds: int) -> str:
@@ -51,7 +52,7 @@ def _minutes(seconds: int) -> str:
 
 def _form(request: HttpRequest, *, said: str, next: str, name: str = "", status: int = 200) -> HttpResponse:  # noqa: A002
     shown = {
-        "chosen": preferences.read(request),
+        "chosen": preferences.of_browser(request),
         "said": said,
         "tone": "warn" if status == 200 else "bad",
         "next": next,

@@ -7,6 +7,8 @@ from almoner.web.setup import views as setup
 ROUTES = (
     Route("GET", "keys", setup.keys, None, EVERYBODY),
     Route("POST", "keys", setup.keep, None, EVERYBODY),
+    Route("POST", "keys/names", setup.keep_names, None, EVERYBODY),
+    Route("POST", "keys/columns/<slug:of>", setup.keep_columns, None, EVERYBODY),
     Route("GET", "fees", fees.show, P.SETUP_WRITE, "manager admin"),
     Route("POST", "fees", fees.load, P.SETUP_WRITE, "manager admin"),
     Route("POST", "fees/preview", fees.preview, P.SETUP_WRITE, "manager admin"),

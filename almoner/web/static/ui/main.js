@@ -4,6 +4,7 @@ import { listen } from "./keys.js";
 import "./palette.js";
 import "./toast.js";
 import "./ticks.js";
+import "./names.js";
 
 const act = {
   j: () => walk(1),

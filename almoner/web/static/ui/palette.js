@@ -7,13 +7,17 @@ const list = box?.querySelector("[role=listbox]");
 const found = box?.querySelector("[data-found]");
 let [waiting, asked] = [0, 0];
 
+// A control may say more than it shows, such as whom it is about; while names are hidden what it shows is enough.
 function label(control) {
-  return (control.getAttribute("aria-label") ?? control.textContent).replace(/\s+/g, " ").trim();
+  const shown = control.textContent.trim();
+  const isHidden = document.documentElement.dataset.names === "hidden";
+  return (isHidden && shown ? shown : (control.getAttribute("aria-label") ?? shown)).replace(/\s+/g, " ");
 }
 
 function acts() {
   const row = document.querySelector("tr[aria-current]");
-  const own = [...document.querySelectorAll("main [data-key]")].filter((one) => !one.closest("tr") || one.closest("tr") === row);
+  const all = [...document.querySelectorAll("main [data-key], #names [data-key]")];
+  const own = all.filter((one) => !one.closest("tr") || one.closest("tr") === row);
   return own.map((control) => ({ name: label(control), key: control.dataset.key, run: () => control.click() }));
 }
 
@@ -25,13 +29,9 @@ function places() {
 }
 
 function option({ name, key, run }) {
-  const shown = document.createElement("button");
-  shown.type = "button";
-  shown.tabIndex = -1;
+  const shown = Object.assign(document.createElement("button"), { type: "button", tabIndex: -1 });
   shown.setAttribute("role", "option");
-  const text = document.createElement("span");
-  text.textContent = name;
-  shown.append(text);
+  shown.append(Object.assign(document.createElement("span"), { textContent: name }));
   if (key) shown.append(Object.assign(document.createElement("kbd"), { textContent: key.toUpperCase() }));
   shown.addEventListener("click", () => {
     box.close();
