@@ -146,7 +146,7 @@ def test_who_answers_is_named_and_replaced(shelf: Shelf, sign_in: "SignIn") -> N
     assert "brother" in page
     said = fields(page, f"{own}/guarantor") | {"who": "person", "relation": "aunt", "why": "she pays now"}
     assert client.post(f"{own}/guarantor", said | PERSON).status_code == 302
-    assert "Linh Nguyen</b>, aunt" in forms(client, patient)
+    assert "Linh Nguyen</span></b>, aunt" in forms(client, patient)
     said = fields(forms(client, patient), f"{own}/guarantor") | {"who": "self", "why": "of age"}
     assert client.post(f"{own}/guarantor", said).status_code == 302
     assert patients(shelf)[0].guarantor is None
