@@ -8,7 +8,7 @@ from datetime import date
 from almoner.core.chart import Visit
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.differences import Difference, differences
-from almoner.core.coverage import Authorization
+from almoner.core.coverage import Authorization, Coverage
 from almoner.core.coverage.authorization import AuthorizationState
 from almoner.core.party import Provider
 from almoner.core.rules import Finding
@@ -25,8 +25,8 @@ from almoner.store.session import Session
 @dataclass(frozen=True, slots=True)
 class Foreseen:
     """A claim and its correction. `authorizations` are the payer's own that would cover a line of it,
-    `providers` those who may stand on it, `findings` what would hold the corrected claim; `refused` says why
-    it can't be corrected, where it can't.
+    `policy` is the one that it asks under, `providers` those who may stand on it, `findings` what would hold
+    the corrected claim; `refused` says why it can't be corrected, where it can't.
     """
 
     frame: Frame
@@ -35,6 +35,7 @@ class Foreseen:
     revision: ClaimRevision
     authorizations: tuple[Authorization, ...]
     visit: Visit
+    policy: Coverage
     providers: tuple[Provider, ...]
     changes: tuple[Difference, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -48,8 +49,9 @@ def foresee(actor: Actor, claim_id: int, correction: Correction, *, on: date) ->
         claim = session.get(Claim, claim_id)
         revision = session.get(ClaimRevision, claim.revision_id)
         kept = _authorizations(session, revision)
-        visit, providers = session.get(Visit, claim.visit_ids[0]), tuple(session.find(Provider))
-        shown = (lists.frame(session, on=on), head, claim, revision, kept, visit, providers)
+        visit, policy = session.get(Visit, claim.visit_ids[0]), session.get(Coverage, claim.coverage_id)
+        providers = tuple(session.find(Provider))
+        shown = (lists.frame(session, on=on), head, claim, revision, kept, visit, policy, providers)
         try:
             plan = corrected(session, claim, correction, on=on, by=actor.name)
         except Refused as refused:

@@ -2,10 +2,16 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from almoner.core.chart import Visit
+from almoner.core.claim import Claim, ClaimState
+from almoner.core.coverage import Coverage
+from almoner.store.session import books
+from tests.flow.cycle import supersede
 from tests.flow.test_follow import ON, denied
 from tests.practices import new_house
 from tests.web.test_balances import form_of, set_day
@@ -53,3 +59,44 @@ def test_a_refused_claim_is_corrected_and_its_history_shows_the_fields(
     )
     assert ("Prior authorization", "AUTH77") in told
     assert "/correct" not in after, "it waits for its payer again"
+
+
+def test_the_holder_and_a_wrong_day_are_corrected_on_the_page(sign_in: "Callable[..., Client]") -> None:
+    practice = new_house()
+    claim = denied(practice).claim
+    set_day(practice, ON)
+    client = sign_in("biller", practice_id=practice.practice.id)
+    own = f"/claims/{claim.id}/correct"
+    address, form = form_of(client, own, own)
+    told = {"group": "GRP-9", "relation": "01", "cause": "AA", "admitted": "2026-03-01"}
+    nameless = client.post(address, form | told | {"happened": "2026-02-27"})
+    assert nameless.status_code == 422
+    assert "has a name and a birth date" in nameless.content.decode()
+    assert re.search(r'id="holder_last"[^>]*aria-invalid="true"', nameless.content.decode())
+    holder = {"holder_last": "Okafor", "holder_first": "Emeka", "holder_birth": "1956-07-08"}
+    dayless = client.post(address, form | told | holder)
+    assert dayless.status_code == 422
+    assert re.search(r'id="happened"[^>]*aria-invalid="true"', dayless.content.decode())
+    whole = told | holder | {"happened": "2026-02-27"}
+    shown = client.get(own, form | whole).content.decode()
+    assert "Okafor, Emeka, 07/08/1956" in shown
+    assert "GRP-9</ins>" in shown
+    assert client.post(address, form | whole).status_code == 302
+    with books(practice.practice.id) as session:
+        again = session.get(Claim, claim.id)
+        visit = session.get(Visit, claim.visit_ids[0])
+        policy = session.get(Coverage, claim.coverage_id)
+    assert (policy.group_number, policy.relation) == ("GRP-9", "01")
+    assert visit.accident is not None
+    supersede(practice, replace(again, version=again.version + 1, state=ClaimState.REJECTED))
+    address, form = form_of(client, own, own)
+    assert (form["holder_last"], form["admitted"]) == ("Okafor", "2026-03-01")
+    emptied = form | {"admitted": "", "cause": "", "happened": "", "group": "", "member": ""}
+    shown = client.get(own, emptied).content.decode()
+    assert re.search(r"In hospital since.*?<del>03/01/2026</del></td><td><span class=\"mute\">empty", shown)
+    assert client.post(address, emptied).status_code == 302
+    with books(practice.practice.id) as session:
+        visit = session.get(Visit, claim.visit_ids[0])
+        after = session.get(Coverage, claim.coverage_id)
+    assert (visit.admitted_on, visit.accident, after.group_number) == (None, None, "")
+    assert after.member_id == policy.member_id, "a number that is left empty stays"

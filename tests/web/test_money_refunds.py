@@ -71,7 +71,10 @@ def test_a_refund_goes_from_hand_to_hand(shelf: Shelf, sign_in: "SignIn") -> Non
         sign_in(role, practice_id=shelf.practice_id) for role in ("manager", "front_desk", "biller")
     )
     shown = biller.get("/refunds").content.decode()
-    assert f'<a href="/receipts/{one.receipt_id}" data-opens><span class="veil">Okafor, Helen</span></a>' in shown
+    assert (
+        f'<a href="/receipts/{one.receipt_id}" data-opens><span class="veil">Okafor, Helen</span></a>'
+        in shown
+    )
     assert f"/refunds/{one.id}/decide" not in shown
     assert act(manager, f"/refunds/{one.id}/decide", decision="approve") == 302
     assert f"/refunds/{one.id}/issue" not in manager.get("/refunds").content.decode()

@@ -29,7 +29,7 @@ def _page(
 ) -> HttpResponse:
     """Show the form with what it would change; `refused` is why it was not kept."""
     before = correct_fields.stands(found)
-    asked = correct_fields.correction(before, form)
+    asked = correct_fields.correction(found, form)
     seen = foresee_correction.foresee(caller.actor, claim_id, asked, on=caller.on)
     unread = correct_fields.unread_day(form)
     at = correct_fields.FIELD_OF.get(refused.findings[0].edit, "") if refused else unread
@@ -45,7 +45,8 @@ def _page(
         has_others=any(
             form[name] != kept for name, kept in before.items() if name not in correct_fields.FIRST
         ),
-        causes=correct_fields.CAUSES,
+        choices=correct_fields,
+        relations=correct_fields.relations(seen),
     )
 
 
@@ -56,7 +57,7 @@ def correct_it(caller: Caller, claim_id: int) -> HttpResponse:
     form = _form(caller.request.POST, found)
     if correct_fields.unread_day(form):
         return _page(caller, claim_id, found, form)
-    asked = correct_fields.correction(correct_fields.stands(found), form)
+    asked = correct_fields.correction(found, form)
     try:
         follow.correct(caller.actor, claim_id, asked, on=caller.on, reason=form["reason"])
     except Refused as refused:
