@@ -139,14 +139,14 @@ def _is_cut(clause: Clause, first: int, last: int) -> bool:
     return False
 
 
-def side_of(clause: Clause, hit: Hit) -> tuple[Side, Span | None]:
+def side_of(clause: Clause, hit: Hit, concept: Concept) -> tuple[Side, Span | None]:
     """The side that stands nearest to a match in its sentence, else in the heading of its problem; and
     where it is said, when that is not within the match."""
     reading = clause.reading
     inside = _sides(reading.tokens[hit.first : hit.last])
     if len(set(inside)) == 1:
         return inside[0], None
-    near = min(_near_sides(clause, hit), default=None)
+    near = min((*_near_sides(clause, hit), *_of_organ(clause, hit, concept)), default=None)
     if near:
         return near[2], near[3]
     block = reading.block_of(clause.sentence)
@@ -165,6 +165,47 @@ def _near_sides(clause: Clause, hit: Hit) -> Iterator[tuple[int, int, Side, Span
         distance = _distance(clause, hit, cue) if sides else None
         if distance is not None:
             yield distance, cue.first, sides[0], _span(clause.reading, cue)
+
+
+def _of_organ(clause: Clause, hit: Hit, concept: Concept) -> Iterator[tuple[int, int, Side, Span]]:
+    """The same for the capitals by which eyes and ears are told apart."""
+    words = next((words for begins, words in _ORGANS if concept.code.startswith(begins)), None)
+    if words is None:
+        return
+    reading, sentence = clause.reading, clause.sentence
+    first, last = hit.first - _SIDE_WINDOW, hit.last + _SIDE_WINDOW
+    for at in range(max(first, sentence.first_token), min(last, sentence.last_token)):
+        token = reading.tokens[at]
+        side = words.get(reading.text[token.start : token.end])
+        cue = Cue(at, at + 1, ())
+        distance = _distance(clause, hit, cue) if side else None
+        if side and distance is not None:
+            yield distance, at, side, _span(reading, cue)
+
+
+_ORGANS = (
+    (
+        (
+            "H0",
+            "H1",
+            "H2",
+            "H3",
+            "H4",
+            "H5",
+            "E08.3",
+            "E09.3",
+            "E10.3",
+            "E11.3",
+            "E13.3",
+            "S05",
+            "T15",
+            "Z96.1",
+        ),
+        {"OD": Side.RIGHT, "OS": Side.LEFT, "OU": Side.BOTH},
+    ),
+    (("H6", "H7", "H8", "H9"), {"AD": Side.RIGHT, "AS": Side.LEFT, "AU": Side.BOTH}),
+)
+"""By the beginnings of codes, the letters that name a side of that organ."""
 
 
 def _distance(clause: Clause, hit: Hit, cue: Cue) -> int | None:

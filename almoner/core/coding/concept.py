@@ -14,6 +14,7 @@ _SECTIONS = frozenset(
     "instructions other".split()
 )
 _MOST_AGE = 124
+_CHECK_UPS = ("Z00", "Z01.4", "Z02")
 
 
 class LexiconError(ValueError):
@@ -69,6 +70,11 @@ class Concept:
     ages: tuple[int, int] | None = None
     context: tuple[tuple[str, tuple[str, ...]], ...] = ()
     holds: str = ""
+
+    @property
+    def is_check_up(self) -> bool:
+        """An examination without a complaint: what the visit is, wherever its title says so."""
+        return self.kind == "encounter" and self.code.startswith(_CHECK_UPS)
 
     @property
     def roots(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from almoner.core.coding.concept import Concept
 from almoner.core.coding.lexicon import Lexicon
 from almoner.core.coding.matcher import Hit
-from almoner.core.coding.reading import Reading, Sentence, stems_of
+from almoner.core.coding.reading import Reading, Sentence, Span, stems_of
 
 Has = Callable[[tuple[str, ...]], bool]
 
@@ -33,7 +33,12 @@ class Context:
         if not concept.needs:
             return True
         section = self._reading.section_of(self._sentence(hit))
-        return section.kind in concept.needs
+        return section.kind in concept.needs or (concept.is_check_up and self._is_titled(hit))
+
+    def _is_titled(self, hit: Hit) -> bool:
+        """The note's title names it."""
+        tokens = self._reading.tokens
+        return self._reading.is_title(Span(tokens[hit.first].start, tokens[hit.last - 1].end))
 
     def _sentence(self, hit: Hit) -> Sentence:
         while self._reading.sentences[self._at].last_token <= hit.first:

@@ -13,7 +13,8 @@ from almoner.core.coding.words import Span, Token
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _MARK = re.compile(
     r"\s*(?:(?P<number>\(?#?\d{1,2}[.):](?=\s|[A-Za-z])|#\d{1,2}\b[.):]?"
-    r"|(?i:(?:problem |diagnosis |item )?(?:number|#) ?(?:one|two|three|four|five|six|[1-6])\b[:,.]?(?=\s)))"
+    r"|(?i:(?:problem |diagnosis |item )?(?:number|#) ?(?:one|two|three|four|five|six|[1-6])\b[:,.]?(?=\s))"
+    r"|(?i:(?:problem|issue) ?[1-9](?:[:.)]|\s[-\u2013\u2014])(?=\s)))"
     r"|(?P<hash>#{1,6}(?=\s|\w))"
     r"|(?P<bullet>>{1,2}(?=\s)|--(?=\s)|[-*+\u2022\u2023\u25aa\u25cf\u25e6\u00b7\u2013\u2014\uf0b7o](?=\s)|[\u2022\u25cf\u25aa\uf0b7\u00b7])"
     r"|(?P<letter>\(?[a-z][.)](?=\s)))?[\s*_]*"

@@ -108,7 +108,7 @@ def _mention(clause: Clause, number: int, hit: Hit, reader: AxisReader) -> Menti
     concept = reader.concept
     tokens = clause.reading.tokens
     judged = judge(clause, hit, concept)
-    side, side_at = side_of(clause, hit) if concept.has_sides else (Side.NONE, None)
+    side, side_at = side_of(clause, hit, concept) if concept.has_sides else (Side.NONE, None)
     axes = reader.of(clause, hit) if concept.axes else ()
     return Mention(
         concept=concept.id,

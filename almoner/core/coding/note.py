@@ -1,5 +1,6 @@
 """A note with all that was found in it, before any code: what the steps from mentions to codes look at."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -25,7 +26,15 @@ _NO_SIDE = frozenset("now away the for after hand handed dominant and or before 
 _TOLD = ("exam", "assessment", "plan", "results", "pmh", "hpi")
 _LEAST_BODY, _ITEM_WORDS = 15, 8
 _HISTORIES = ("history", "hx", "h/o")
-_OVER = ("no evidence of disease", "no evidence of recurrence", "no recurrence", "disease free")
+_OVER = (
+    "no evidence of disease",
+    "no evidence of recurrence",
+    "no recurrence",
+    "disease free",
+    "treatment completed",
+    "completed treatment",
+)
+_LABEL_END = re.compile(r"\s[-\u2013\u2014]\s|:\s")
 _LASTING = "Z79.81"
 """Long-term use of drugs against hormones."""
 _DISMISSED = frozenset({Assertion.NEGATED, Assertion.CONDITIONAL})
@@ -120,7 +129,7 @@ class Note:
         kind = self.kind_of(mention)
         block = self.reading.sentences[mention.sentence].block
         if kind is SectionKind.OTHER:
-            return SectionKind.HPI.value if self.has_assessment else self._told(mention)
+            return self._of_other(mention)
         if kind not in ASSESSING:
             return kind.value
         if block is not None and self._is_in_heading(mention, block):
@@ -136,6 +145,17 @@ class Note:
         if kind is not SectionKind.ASSESSMENT:
             return kind.value
         return Place.HEADING.value if self._is_item(mention) else Place.ASSESSED.value
+
+    def _of_other(self, mention: Mention) -> str:
+        """The place of what stands under no heading that tells."""
+        if not self.has_assessment:
+            return self._told(mention)
+        return Place.ASSESSED.value if self._is_titled(mention) else SectionKind.HPI.value
+
+    def _is_titled(self, mention: Mention) -> bool:
+        """The note's title names the check-up: "WELL CHILD CHECK - 5 YEARS"."""
+        is_check_up = self.lexicon.concepts[mention.concept].is_check_up
+        return is_check_up and mention.is_asserted and self.reading.is_title(mention.span)
 
     def _is_first(self, mention: Mention, block: int) -> bool:
         """The mention stands in the first sentence of a block."""
@@ -163,14 +183,17 @@ class Note:
         return is_short and SAYING.isdisjoint(before)
 
     def _is_own_item(self, mention: Mention) -> bool:
-        """A short sentence of its own says how another disease is: "1. Viral cold. COPD stable." """
+        """A short sentence of its own says how another disease is, or is but its name, or names it before a
+        dash: "1. Viral cold. COPD stable. Gout. HLD - statin." """
         sentence = self.reading.sentences[mention.sentence]
         tokens = self.reading.tokens[sentence.first_token : sentence.last_token]
         is_opening = bool(tokens) and tokens[0].start == mention.span.start
         is_disease = self.lexicon.concepts[mention.concept].kind == "disease"
         status = self.lexicon.cues.singles("status")
-        has_status = any(token.stem in status for token in tokens if token.start >= mention.span.end)
-        return is_opening and is_disease and has_status and self._is_item(mention)
+        behind = [token.stem for token in tokens if token.start >= mention.span.end]
+        is_label = _LABEL_END.match(self.reading.text, mention.span.end) is not None
+        is_told = not behind or is_label or not status.isdisjoint(behind)
+        return is_opening and is_disease and is_told and self._is_item(mention)
 
     @cached_property
     def has_definite(self) -> bool:
@@ -346,6 +369,8 @@ def _supports(note: Note, mention: Mention) -> bool:
 
 
 def _is_over(note: Note, mention: Mention, said: str) -> bool:
-    """The history is called personal, or its sentence says that nothing of the illness is left."""
-    whole = note.reading.quote(note.reading.sentences[mention.sentence].span).lower()
+    """The history is called personal, or its sentence or problem says that nothing is left of it."""
+    sentence = note.reading.sentences[mention.sentence]
+    span = sentence.span if sentence.block is None else note.reading.blocks[sentence.block].span
+    whole = note.reading.quote(span).lower()
     return "personal" in said or any(word in whole for word in _OVER)

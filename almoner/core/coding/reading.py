@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
-from almoner.core.coding.blocks import Block, blocks_of, resumed
+from almoner.core.coding.blocks import SAYING, Block, blocks_of, resumed
 from almoner.core.coding.headings import Headings, SectionKind
 from almoner.core.coding.lines import lines_of
 from almoner.core.coding.openings import Openings, Starts
@@ -29,6 +30,10 @@ __all__ = [
     "tokens_of",
 ]
 
+_TITLED_WITHIN, _TITLES = 3, 2
+_LINE = re.compile(r"[^\n\r]+")
+_TELLING = SAYING | frozenset("last after since for follow up missed due next before here seen no".split())
+"""Words of a sentence: a line with one of them is no title."""
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
@@ -51,6 +56,23 @@ class Reading:
     def section_of(self, sentence: Sentence) -> Section:
         """The section that a sentence stands in."""
         return self.sections[sentence.section]
+
+    def is_title(self, span: Span) -> bool:
+        """The span opens one of the note's first two lines, which is a name and no sentence."""
+        number = next(
+            (at for at, line in enumerate(self._heads) if line.start <= span.start < line.end), None
+        )
+        if number is None:
+            return False
+        head = self._heads[number]
+        words = {self.tokens[at].word for at in self.within(head)}
+        return len(self.within(Span(head.start, span.start))) <= _TITLED_WITHIN and _TELLING.isdisjoint(words)
+
+    @cached_property
+    def _heads(self) -> list[Span]:
+        """The first lines that hold a word."""
+        found = (Span(*match.span()) for match in _LINE.finditer(self.text))
+        return list(islice((line for line in found if self.within(line)), _TITLES))
 
     def block_of(self, sentence: Sentence) -> Block | None:
         """The problem block that a sentence belongs to, if any."""

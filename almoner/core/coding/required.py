@@ -7,9 +7,22 @@ from dataclasses import replace
 from almoner.core.coding.candidate import Candidate, Ground, Why
 
 _ULCER = ("L97", "L98.4")
+_HEART_WORK = ("Z95.1", "Z95.5", "Z87.891", "F17")
+_TOBACCO = ("F17", "Z87.891")
+_DEFIBRILLATOR = ("Z95.810",)
 _WANTED = {
     **{f"E{kind}.62{place}": _ULCER for kind in ("08", "09", "10", "11", "13") for place in "12"},
     "Z47.1": ("Z96.6",),
+    "I20": _HEART_WORK,
+    "I25": _HEART_WORK,
+    "I42": _DEFIBRILLATOR,
+    "I47.2": _DEFIBRILLATOR,
+    "I50": _DEFIBRILLATOR,
+    "E10": ("Z96.41",),
+    "J41": _TOBACCO,
+    "J42": _TOBACCO,
+    "J43": _TOBACCO,
+    "J44": _TOBACCO,
     "I83.0": _ULCER,
     "I87.31": _ULCER,
     "I87.33": _ULCER,

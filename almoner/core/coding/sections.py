@@ -24,6 +24,16 @@ _SLASHED = re.compile(r"(A/P|I/P|[SOAP](?=/))/?\s")
 _PLAIN_OTHER = Heading(SectionKind.OTHER, Manner.SAY)
 _LATE = {"summary"}
 """What opens the story of the visit, and behind the examination its assessment."""
+_PROBLEM = re.compile(
+    r"(?:problem|issue)\s*(?:no\.?\s*|#\s*)?[1-9]\s*(?:[:.)]|[-\u2013\u2014]\s)", re.IGNORECASE
+)
+_LEAST_ITEMS, _MOST_APART = 2, 4
+_DECIDING = frozenset({SectionKind.ASSESSMENT, SectionKind.PLAN})
+_OPEN_TO_LIST = frozenset(
+    {SectionKind.OTHER, SectionKind.HPI, SectionKind.EXAM, SectionKind.RESULTS, SectionKind.VITALS}
+)
+_SEEN_BEFORE = frozenset({SectionKind.EXAM, SectionKind.VITALS, SectionKind.HPI, SectionKind.ROS})
+"""What stands before an assessment."""
 _SEEN = {SectionKind.EXAM, SectionKind.RESULTS}
 _READINGS = {"impression", "impressions", "conclusion"}
 
@@ -184,6 +194,7 @@ def sections_of(
     heading is `other`, without a heading."""
     finder = _Finder(text, tokens, headings)
     found = _by_place([heading for line in lines for heading in finder.of_line(line)], tokens)
+    found = _by_problem(text, lines, found)
     starts = [tokens[each.start].start for each in found]
     sections = []
     if not starts or text[: starts[0]].strip():
@@ -191,8 +202,55 @@ def sections_of(
     for number, each in enumerate(found):
         end = starts[number + 1] if number + 1 < len(found) else len(text)
         start = starts[number] if sections else 0
-        heading = Span(starts[number], tokens[each.end - 1].end)
+        heading = Span(starts[number], tokens[each.end - 1].end) if each.end > each.start else None
         manner = each.heading.manner
         is_list, is_inner = manner is Manner.LIST, manner is Manner.INNER
         sections.append(Section(each.heading.kind, heading, Span(start, end), is_list, is_inner))
-    return tuple(sections)
+    return _with_list(lines, sections)
+
+
+def _by_problem(text: str, lines: tuple[Line, ...], found: list[_Found]) -> list[_Found]:
+    """Where lines count the problems ("PROBLEM 1: ..."), each opens its own assessment, and the assessments
+    and plans in it are parts of it."""
+    opened = [line for line in lines if _PROBLEM.match(text, line.span.start, line.span.end)]
+    if len(opened) < _LEAST_ITEMS:
+        return found
+    first = opened[0].first
+    inner = [
+        _Found(each.start, each.end, Heading(each.heading.kind, Manner.INNER))
+        if each.start > first and each.heading.kind in _DECIDING
+        else each
+        for each in found
+    ]
+    starts = {line.first for line in opened}
+    others = [each for each in inner if each.start not in starts]
+    parts = [_Found(at, at, Heading(SectionKind.ASSESSMENT, Manner.SAY)) for at in starts]
+    return sorted([*others, *parts], key=lambda each: each.start)
+
+
+def _with_list(lines: tuple[Line, ...], sections: list[Section]) -> tuple[Section, ...]:
+    """The sections; in a note without an assessment or plan the numbered list that ends it is one."""
+    start = _ending_list(lines) if _DECIDING.isdisjoint(each.kind for each in sections) else None
+    if start is None:
+        return tuple(sections)
+    number = next(at for at, each in enumerate(sections) if each.span.start <= start < each.span.end)
+    held, later = sections[number], sections[number + 1 :]
+    if held.kind not in _OPEN_TO_LIST or not _SEEN_BEFORE.isdisjoint(each.kind for each in later):
+        return tuple(sections)
+    head = [held._replace(span=Span(held.span.start, start))] if start > held.span.start else []
+    part = Section(SectionKind.ASSESSMENT, None, Span(start, held.span.end))
+    return (*sections[:number], *head, part, *later)
+
+
+def _ending_list(lines: tuple[Line, ...]) -> int | None:
+    """Where the last numbered list of a note begins: of two items at least, apart from what stands before."""
+    numbered = [at for at, line in enumerate(lines) if line.bullet is Bullet.NUMBER]
+    if len(numbered) < _LEAST_ITEMS:
+        return None
+    first = numbered[-1]
+    for at in reversed(numbered[:-1]):
+        if first - at > _MOST_APART:
+            break
+        first = at
+    is_list = first < numbered[-1] and lines[first].is_after_blank and first > 0
+    return lines[first].span.start if is_list else None

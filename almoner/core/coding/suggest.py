@@ -33,6 +33,7 @@ from almoner.core.coding.retrieve import Titles, retrieve
 from almoner.core.coding.said_titles import with_titles
 from almoner.core.coding.score import Weights, facts_of
 from almoner.core.coding.underdosing import underdosed
+from almoner.core.coding.vaccinated import vaccine_given
 from almoner.core.coding.visit_read import Given, VisitRange, read_visit
 from almoner.core.rules.releases import Tables
 
@@ -142,15 +143,29 @@ def suggest(text: str, asked: Asked, tools: Tools) -> Answer:
     weighed = weigh(text, asked, tools)
     note = weighed.note
     worth = tools.worth
-    suggestions = suggestions_of(weighed.ranked, note.reading, worth.name)
     lexicon = tools.lexicon
     treated = {name: [one.sentence for one in each] for name, each in note.treatments.items()}
     given = Given(note.remedies.drug_places, treated)
     visit = read_visit(note.reading, note.mentions, lexicon, asked, given)
-    queries = queries_of(note, suggestions, weighed.unplaced)
     done = services(note.reading, lexicon.services, asked, visit)
+    ranked = _vaccinated(weighed, done, asked, tools)
+    suggestions = suggestions_of(ranked, note.reading, worth.name)
+    queries = queries_of(note, suggestions, weighed.unplaced)
     shown = tuple(calibrated(one, worth, asked) for one in (*suggestions, *done))
-    return Answer(note, shown, weighed.ranked, weighed.unplaced, queries, visit, worth)
+    return Answer(note, shown, ranked, weighed.unplaced, queries, visit, worth)
+
+
+def _vaccinated(
+    weighed: Weighed, done: tuple[Suggestion, ...], asked: Asked, tools: Tools
+) -> tuple[Ranked, ...]:
+    """The candidates, with the encounter for a vaccine that was given where none of them stands for it."""
+    codes = tools.navigator(asked).codes
+    given = vaccine_given(done, weighed.ranked, tools.lexicon.services.vaccines, weighed.note, codes)
+    if given is None:
+        return weighed.ranked
+    rest = [each for each in weighed.ranked if each.candidate.code != given.code]
+    own = _Scale(weighed.note, codes, tools).ranked([given])
+    return tuple(sorted((*rest, *own), key=lambda each: -each.confidence))
 
 
 def weigh(text: str, asked: Asked, tools: Tools) -> Weighed:

@@ -17,6 +17,8 @@ from almoner.core.coding.words import Span, stems_of
 _NOT_TAKEN = frozenset({"negated", "conditional", "uncertain", "historical", "resolved", "relative"})
 _ENDED = frozenset("finished completed stopped stop discontinued off former previously held".split())
 _STOPPED = frozenset({"until", "stopped", "finished", "completed"})
+_STOPS = frozenset({"stop", "stopping", "discontinue", "discontinuing"})
+_DECIDING = {SectionKind.ASSESSMENT, SectionKind.PLAN}
 _NEAR = 2
 _UNUSED = {SectionKind.ALLERGIES, SectionKind.FAMILY, SectionKind.ROS}
 
@@ -96,10 +98,23 @@ class Remedies:
         doubted or finished nor an allergy."""
         found: dict[str, Span] = {}
         for _, _, span, is_taken in self._held:
-            drug = self._lexicon.drugs.get(" ".join(stems_of(self._reading.quote(span))))
-            if drug and drug.long_term and is_taken:
+            name = " ".join(stems_of(self._reading.quote(span)))
+            drug = self._lexicon.drugs.get(name)
+            if drug and drug.long_term and is_taken and name not in self._stopped:
                 found.setdefault(drug.long_term, span)
         return found
+
+    @cached_property
+    def _stopped(self) -> frozenset[str]:
+        """The names of drugs that the plan stops, whatever the story says of them."""
+        tokens, stems = self._reading.tokens, self._reading.stems
+        return frozenset(
+            " ".join(stems[hit.first : hit.last])
+            for number, hits in self._hits.items()
+            for hit in hits
+            if self._reading.section_of(self._reading.sentences[number]).kind in _DECIDING
+            and tokens[max(0, hit.first - 1)].word in _STOPS
+        )
 
 
 def _undenied(clause: Clause) -> Iterator[tuple[Hit, bool]]:

@@ -62,6 +62,9 @@ def kind_of(signs: Signs, *, is_new: bool | None) -> VisitKind:
 
 
 def _special(signs: Signs, opening: list[Sign]) -> tuple[Special, tuple[Span, ...]]:
+    titled = _titled(signs, opening)
+    if titled:
+        return Special.NO_LEVEL, (signs.span(titled),)
     for kind, names in (
         (Special.STAFF, ("nurse",)),
         (Special.NO_LEVEL, _NO_LEVEL),
@@ -77,6 +80,15 @@ def _special(signs: Signs, opening: list[Sign]) -> tuple[Special, tuple[Span, ..
     if therapy or _is_session(signs):
         return Special.THERAPY, (signs.span(therapy[0]),) if therapy else ()
     return Special.NONE, ()
+
+
+def _titled(signs: Signs, opening: list[Sign]) -> Sign | None:
+    """What has no level by the note's title; so has therapy by one who doesn't prescribe."""
+    told = [sign for at in signs.where("setting", "titled") for sign in signs.named(at, "setting", "titled")]
+    heads = [sign for sign in told if signs.reading.is_title(signs.span(sign))]
+    names = {sign.name for sign in opening}
+    therapy = [sign for sign in opening if sign.name == "psychotherapy"] if "unprescribing" in names else []
+    return next(iter((*heads, *therapy)), None)
 
 
 def _opening(signs: Signs) -> list[Sign]:

@@ -13,6 +13,7 @@ _DECIDING = {SectionKind.ASSESSMENT, SectionKind.PLAN}
 _LOOSE = {SectionKind.HPI, SectionKind.OTHER}
 _NEXT = 2
 _AMOUNTS = frozenset("mg mcg ml units tablet tablets capsule tab tabs puff puffs drops sprays patch".split())
+_DRUG_WORDS = frozenset({"drug", "any_drug", "keep", "regimen"})
 _DOSES = _AMOUNTS | frozenset(
     "unit bid tid qid qhs qd daily prn spray weekly nightly bedtime monthly twice dose doses refills days "
     "pen pump".split()
@@ -53,6 +54,8 @@ def _is_unheaded(signs: Signs, sentence: Sentence) -> bool:
 def _of_sentence(signs: Signs, number: int, sentence: Sentence, *, has_threat: bool) -> Iterator[Read[Risk]]:
     names = {sign.name for sign in signs.named(number, "plan")}
     names |= {"drug"} if "any_drug" in names and _has_own_drug(signs, number) else set()
+    if "elsewhere" in names and not names & {"change", "give"}:
+        names -= _DRUG_WORDS
     is_conditional = "only_if" in names
     words = {token.word for token in signs.reading.words(sentence)}
     names |= set() if _AMOUNTS.isdisjoint(words) else {"amount"}
