@@ -44,6 +44,12 @@ def remittances(actor: Actor, *, on: date, states: tuple[str, ...] = (), after: 
         return Remittances(lists.frame(session, on=on), replace(page, rows=rows))
 
 
+def import_screen(actor: Actor, *, on: date) -> Frame:
+    """Return what stands around the form for files that a person brings."""
+    with enter(actor, Permission.FILE_RECEIVE) as session:
+        return lists.frame(session, on=on)
+
+
 def _row(row: RemittanceRow) -> RemittanceRow:
     if row.state != RemittanceState.MISROUTED:
         return row

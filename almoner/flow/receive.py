@@ -35,7 +35,9 @@ BY_HAND = "by hand: "
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What a file was and what came of it, in words for a person; its remittances wait to be posted."""
+    """What a file was and what came of it, in words for a person; its remittances wait to be posted.
+    `earlier_ids` are those that a file which came before had brought.
+    """
 
     name: str
     about: str
@@ -43,6 +45,7 @@ class Received:
     interchange_id: int = 0
     remittance_ids: tuple[int, ...] = ()
     is_repeated: bool = False
+    earlier_ids: tuple[int, ...] = ()
 
 
 def receive(actor: Actor, name: str, content: bytes, *, on: date, is_mailed: bool = False) -> Received:
@@ -69,7 +72,9 @@ def _receive(actor: Actor, name: str, content: bytes, sha256: str, *, on: date) 
         first = [one for one in same if one.about not in ASIDE]
         if first:
             words = f"This file came before, on {first[0].exchanged_on.isoformat()}; nothing was changed."
-            return Received(name, first[0].about, words, first[0].id, is_repeated=True)
+            brought = session.find(Remittance, interchange_id=first[0].id)
+            earlier = tuple(sorted(one.id for one in brought))
+            return Received(name, first[0].about, words, first[0].id, is_repeated=True, earlier_ids=earlier)
         taken = _take(session, name, content, on=on)
         file = replace(taken.file, sha256=sha256, size=len(content))
         plan = join([taken.plan, _settled(session, name, on=on)], on=on)
@@ -212,9 +217,14 @@ def _take_remittances(
     kept = [replace(one, state=MISROUTED.state, why=MISROUTED.why) for one in strange]
     tasks = tuple(_misrouted(one, next(ids)) for one in kept)
     claims = sum(remittance.claim_count for remittance in ours)
-    said = [f"{len(ours)} remittances with {claims} claims wait to be posted."] if ours else []
+    counted = f"{_many(len(ours), 'remittance')} with {_many(claims, 'claim')}"
+    said = [f"{counted}, not posted yet."] if ours else []
     said += [f"{len(kept)} for another payee: kept apart."] if kept else []
     return Plan(on=on, records=(*ours, *kept), tasks=tasks), " ".join(said)
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _own_numbers(session: Session) -> tuple[frozenset[str], frozenset[str]]:

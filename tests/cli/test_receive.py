@@ -44,7 +44,7 @@ def test_a_remittance_is_planned_and_then_posted(
     )
     assert run(command(house, path, commit=True)) == 0
     told = capsys.readouterr().out
-    assert "1 remittances with 1 claims" in told
+    assert "1 remittance with 1 claim" in told
     assert "100.00, posted" in told
     assert "\n  posted\n" in told
 
@@ -70,7 +70,7 @@ def test_one_refused_file_does_not_keep_the_others_out(
     bad.write_bytes(content[: len(content) // 2])
     assert run(command(house, bad, gone, tmp_path, good)) == 1
     said = capsys.readouterr()
-    assert "good.x12: 1 remittances" in said.out
+    assert "good.x12: 1 remittance " in said.out
     assert f"{bad}: refused, nothing was changed. The file is cut" in said.err
     assert f"{gone}: refused" in said.err
     assert f"{tmp_path}: refused" in said.err

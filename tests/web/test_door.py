@@ -31,7 +31,8 @@ ABOUT_NO_ONE_PATIENT = {
     "many patients' at once": "denials/give-up small-balances funnel/clear send send/<int:release_id>/back "
     "statements/send statements/send-all collections/place collections/recall collections/write-off "
     "work/hand work/snooze variance/dispute",
-    "a payer's money": "remittances/post-clean remittances/enter remittances/<int:remittance_id>/post "
+    "a payer's money": "remittances/post-clean remittances/enter remittances/import "
+    "remittances/<int:remittance_id>/post "
     "remittances/<int:remittance_id>/reverse remittances/<int:remittance_id>/set-aside "
     "remittances/<int:remittance_id>/take-up remittances/takebacks/match remittances/takebacks/place "
     "remittances/takebacks/repay",

@@ -1,7 +1,7 @@
 """The addresses of `remits`, each with its permission and the roles that it opens to."""
 
 from almoner.web.remits import acts as remit_acts
-from almoner.web.remits import enter
+from almoner.web.remits import bring, enter
 from almoner.web.remits import views as remits
 from almoner.web.route import P, Route
 
@@ -37,6 +37,8 @@ ROUTES = (
     Route("GET", "remittances/<int:remittance_id>/sheet", enter.picture, P.REMITTANCE_READ, "biller manager"),
     Route("GET", "remittances/enter", enter.form, P.REMITTANCE_POST, "biller"),
     Route("POST", "remittances/enter", enter.keep, P.REMITTANCE_POST, "biller"),
+    Route("GET", "remittances/import", bring.form, P.FILE_RECEIVE, "biller"),
+    Route("POST", "remittances/import", bring.keep, P.FILE_RECEIVE, "biller"),
     Route("GET", "remittances/takebacks", remit_acts.show_takebacks, P.REMITTANCE_READ, "biller manager"),
     Route("POST", "remittances/takebacks/match", remit_acts.match, P.SUSPENSE_PLACE, "biller"),
     Route("POST", "remittances/takebacks/place", remit_acts.place, P.SUSPENSE_PLACE, "biller"),

@@ -23,6 +23,7 @@ SAID = {
     "reversed": "Taken back as a unit.",
     "aside": "Set aside: it never posts.",
     "again": "It waits to be posted once more.",
+    "brought": "Imported. Nothing is posted yet: look at the plan.",
     "entered": "Entered. Nothing is posted yet: look at the plan.",
 }
 

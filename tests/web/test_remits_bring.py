@@ -1,0 +1,112 @@
+"""A payer's file that a person brings: taken in by the flow of the mailbox, told by place, and then shown."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+
+from almoner.core.remit import Remittance, RemittanceState
+from almoner.core.wire.interchange import Interchange
+from almoner.store.session import books
+from almoner.web.remits.bring import LARGEST, MOST_FILES
+from tests.web.era import Check, decided, era
+from tests.web.shelf import DAY, Shelf
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.usefixtures("house")
+
+ADDRESS = "/remittances/import"
+
+
+def text(page: bytes) -> str:
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.decode())))
+
+
+def billed(name: str) -> tuple[Shelf, bytes]:
+    """A practice with a claim, and the payer's file that pays it."""
+    shelf = Shelf(name=name)
+    patient = shelf.patient(0)
+    coverage = shelf.coverage(patient, 0)
+    visit, lines = shelf.charged_visit(patient, on=DAY)
+    claim = shelf.claim(coverage, visit, lines, patient)
+    shelf.lay()
+    payer = shelf.payers[0]
+    check = Check(payer.name, payer.remittance_payer_id, shelf.npi, shelf.submitter_id, "EFT9", DAY)
+    return shelf, era(check, [decided(claim, lines, [("CO", "45", 1000)])])
+
+
+def file(content: bytes, name: str = "march.835") -> object:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    return SimpleUploadedFile(name, content)
+
+
+def test_a_file_is_imported_and_its_plan_shown(sign_in: "Callable[..., Client]") -> None:
+    shelf, content = billed("Imports")
+    client = sign_in("biller", practice_id=shelf.practice_id)
+    assert f'href="{ADDRESS}" data-key="i"' in client.get("/remittances").content.decode()
+    answer = client.post(ADDRESS, {"file": file(content)})
+    with books(shelf.practice_id) as session:
+        (made,) = session.find(Remittance)
+        kept = session.get(Interchange, made.interchange_id)
+    assert answer.headers["Location"] == f"/remittances/{made.id}?done=brought"
+    assert (made.state, kept.name) == (RemittanceState.RECEIVED, "by hand: march.835")
+    shown = text(client.get(answer.headers["Location"]).content)
+    assert "What posting will do total equals the check" in shown
+    assert "Nothing is posted yet" in shown
+    again = client.post(ADDRESS, {"file": file(content)})
+    assert again.status_code == 200
+    assert "This file came before" in text(again.content)
+    assert f'href="/remittances/{made.id}"' in again.content.decode()
+    with books(shelf.practice_id) as session:
+        assert [one.id for one in session.find(Remittance)] == [made.id]
+
+
+def test_what_is_wrong_with_a_file_is_told_by_place_at_the_field(sign_in: "Callable[..., Client]") -> None:
+    shelf, content = billed("Faulty")
+    client = sign_in("biller", practice_id=shelf.practice_id)
+    cut = client.post(ADDRESS, {"file": file(content[:-20])})
+    assert cut.status_code == 422
+    assert re.search(r"The file is cut or miscounted \(byte \d+, ", text(cut.content))
+    assert 'aria-invalid="true"' in cut.content.decode()
+    for posted, said in (
+        ({}, "No file was chosen."),
+        ({"file": file(b"%PDF-1.7")}, "The file is not X12"),
+        ({"file": file(b"I" * (LARGEST + 1))}, "larger than 48 MB"),
+        ({"file": [file(b"x") for _ in range(MOST_FILES + 1)]}, "At most 20 files at once"),
+    ):
+        answer = client.post(ADDRESS, posted)
+        assert (answer.status_code, said in text(answer.content)) == (422, True), said
+    with books(shelf.practice_id) as session:
+        assert not session.find(Remittance)
+        assert not session.find(Interchange), "a refused file leaves nothing"
+
+
+def test_of_several_files_each_stands_for_itself(sign_in: "Callable[..., Client]") -> None:
+    shelf, content = billed("Several")
+    client = sign_in("biller", practice_id=shelf.practice_id)
+    bank = b"date,kind,trace,payer,cents\n2026-11-23,eft,EFT9,PAYER,100\n"
+    answer = client.post(ADDRESS, {"file": [file(b"", "a<b>.835"), file(content), file(bank, "bank.csv")]})
+    page, told = answer.content.decode(), text(answer.content)
+    assert answer.status_code == 422
+    assert "2 of 3 files taken in" in told
+    assert "a<b>.835" in told
+    assert "<b>.835" not in page
+    assert "1 remittance with 1 claim, not posted yet." in told
+    with books(shelf.practice_id) as session:
+        (made,) = session.find(Remittance)
+    assert f'href="/remittances/{made.id}"' in page
+    assert 'href="/bank"' in page
+
+
+def test_who_may_receive_no_file_is_offered_none(sign_in: "Callable[..., Client]") -> None:
+    shelf, content = billed("Managed")
+    client = sign_in("manager", practice_id=shelf.practice_id)
+    assert ADDRESS not in client.get("/remittances").content.decode()
+    assert client.post(ADDRESS, {"file": file(content)}).status_code == 403
+    with books(shelf.practice_id) as session:
+        assert not session.find(Remittance)
