@@ -224,7 +224,7 @@ def _distance(clause: Clause, hit: Hit, cue: Cue) -> int | None:
 SIDE_WORDS = {
     **dict.fromkeys(("right", "r", "rle", "rue"), Side.RIGHT),
     **dict.fromkeys(("left", "l", "lle", "lue"), Side.LEFT),
-    **dict.fromkeys(("bilateral", "both", "ble", "bue"), Side.BOTH),
+    **dict.fromkeys(("bilateral", "both", "ble", "bue", "ou"), Side.BOTH),
 }
 
 

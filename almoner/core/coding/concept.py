@@ -14,7 +14,7 @@ _SECTIONS = frozenset(
     "instructions other".split()
 )
 _MOST_AGE = 124
-_CHECK_UPS = ("Z00", "Z01.4", "Z02")
+_CHECK_UPS = ("Z00", "Z01.4", "Z02", "Z30.43", "Z45.0")
 
 
 class LexiconError(ValueError):
@@ -73,7 +73,7 @@ class Concept:
 
     @property
     def is_check_up(self) -> bool:
-        """An examination without a complaint: what the visit is, wherever its title says so."""
+        """An examination or service without a complaint: what the visit is, where its title says so."""
         return self.kind == "encounter" and self.code.startswith(_CHECK_UPS)
 
     @property

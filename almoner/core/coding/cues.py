@@ -104,12 +104,37 @@ def load_cues(text: str) -> Cues:
         if (kind, reach) in _SINGLE:
             words[_SINGLE[kind, reach]] = frozenset(" ".join(stems_of(each)) for each in said)
             continue
-        for phrase in said:
+        for phrase in (form for each in said for form in _forms(each)):
             key = " ".join(stems_of(phrase))
             role = Role(kind, reach)
             if key and role not in phrases.get(key, ()):
                 phrases[key] = (*phrases.get(key, ()), role)
     return Cues(phrases, openings_of(phrases), words)
+
+
+def _forms(phrase: str) -> Iterator[str]:
+    """A phrase, and as it is said short: "does not have", "doesn't have", "doesnt have"."""
+    yield phrase
+    for verb, short in _SHORT.items():
+        if f" {verb} not " in f" {phrase} ":
+            yield f" {phrase} ".replace(f" {verb} not ", f" {short} ").strip()
+            yield f" {phrase} ".replace(f" {verb} not ", f" {short.replace(chr(39), '')} ").strip()
+
+
+_SHORT = {
+    "do": "don't",
+    "does": "doesn't",
+    "did": "didn't",
+    "is": "isn't",
+    "are": "aren't",
+    "was": "wasn't",
+    "were": "weren't",
+    "has": "hasn't",
+    "have": "haven't",
+    "can": "can't",
+    "could": "couldn't",
+    "would": "wouldn't",
+}
 
 
 def _rows(tables: dict[str, Any]) -> Iterator[tuple[str, str, list[str]]]:

@@ -20,8 +20,8 @@ _MARK = re.compile(
     r"|(?P<letter>\(?[a-z][.)](?=\s)))?[\s*_]*"
 )
 
-_INLINE = re.compile(r"(?<![^\s:;.(])\(?#?([1-9])[.)]\s*(?=[A-Z])")
-_SECOND = re.compile(r"\s\(?#?2[.)]\s*[A-Z]")
+_INLINE = re.compile(r"(?<![^\s:;.(])\(?#?([1-9])(?:(?<=\(\d)\)\s*(?=\w)|[.)]\s*(?=[A-Z]))")
+_SECOND = re.compile(r"\s(?:\(2\)\s*\w|\(?#?2[.)]\s*[A-Z])")
 _SPOKEN = re.compile(
     r"(?<![\w\n])(?:problem |diagnosis |item )?(?:number|#) ?(one|two|three|four|five|six|[1-6])\b[:,.]?\s+",
     re.I,

@@ -34,7 +34,9 @@ _OVER = (
     "treatment completed",
     "completed treatment",
 )
-_LABEL_END = re.compile(r"\s[-\u2013\u2014]\s|:\s")
+_LABEL_END = re.compile(r"[^.;,()\n]{0,40}?(?:\s[-\u2013\u2014]\s|:\s)")
+_LISTED = frozenset({"disease", "status"})
+_REASONS = frozenset({"encounter", "history"})
 _LASTING = "Z79.81"
 """Long-term use of drugs against hormones."""
 _DISMISSED = frozenset({Assertion.NEGATED, Assertion.CONDITIONAL})
@@ -131,7 +133,7 @@ class Note:
         if kind is SectionKind.OTHER:
             return self._of_other(mention)
         if kind not in ASSESSING:
-            return kind.value
+            return Place.ASSESSED.value if self._is_indication(mention) else kind.value
         if block is not None and self._is_in_heading(mention, block):
             return Place.HEADING.value
         if block is not None and self.reading.blocks[block].heading is not None:
@@ -156,6 +158,14 @@ class Note:
         """The note's title names the check-up: "WELL CHILD CHECK - 5 YEARS"."""
         is_check_up = self.lexicon.concepts[mention.concept].is_check_up
         return is_check_up and mention.is_asserted and self.reading.is_title(mention.span)
+
+    def _is_indication(self, mention: Mention) -> bool:
+        """A test's or procedure's own "indication" names a screening, a surveillance or what is past."""
+        section = self.reading.section_of(self.reading.sentences[mention.sentence])
+        if section.kind is not SectionKind.COMPLAINT or section.heading is None:
+            return False
+        is_named = self.reading.quote(section.heading).lower().startswith("indication")
+        return is_named and self.lexicon.concepts[mention.concept].kind in _REASONS
 
     def _is_first(self, mention: Mention, block: int) -> bool:
         """The mention stands in the first sentence of a block."""
@@ -188,12 +198,12 @@ class Note:
         sentence = self.reading.sentences[mention.sentence]
         tokens = self.reading.tokens[sentence.first_token : sentence.last_token]
         is_opening = bool(tokens) and tokens[0].start == mention.span.start
-        is_disease = self.lexicon.concepts[mention.concept].kind == "disease"
+        is_lasting = self.lexicon.concepts[mention.concept].kind in _LISTED
         status = self.lexicon.cues.singles("status")
         behind = [token.stem for token in tokens if token.start >= mention.span.end]
-        is_label = _LABEL_END.match(self.reading.text, mention.span.end) is not None
-        is_told = not behind or is_label or not status.isdisjoint(behind)
-        return is_opening and is_disease and is_told and self._is_item(mention)
+        is_label = _LABEL_END.match(self.reading.text, mention.span.end, sentence.span.end) is not None
+        is_told = SIDE_WORDS.keys() >= set(behind) or not status.isdisjoint(behind)
+        return is_opening and is_lasting and (is_label or (is_told and self._is_item(mention)))
 
     @cached_property
     def has_definite(self) -> bool:

@@ -66,7 +66,8 @@ class Reading:
             return False
         head = self._heads[number]
         words = {self.tokens[at].word for at in self.within(head)}
-        return len(self.within(Span(head.start, span.start))) <= _TITLED_WITHIN and _TELLING.isdisjoint(words)
+        before = [at for at in self.within(Span(head.start, span.start)) if self.tokens[at].word.isalpha()]
+        return len(before) <= _TITLED_WITHIN and _TELLING.isdisjoint(words)
 
     @cached_property
     def _heads(self) -> list[Span]:

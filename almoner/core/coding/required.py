@@ -23,6 +23,7 @@ _WANTED = {
     "J42": _TOBACCO,
     "J43": _TOBACCO,
     "J44": _TOBACCO,
+    "J96.1": ("Z99.81",),
     "I83.0": _ULCER,
     "I87.31": _ULCER,
     "I87.33": _ULCER,

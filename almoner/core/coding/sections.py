@@ -20,6 +20,8 @@ _LABELLED = re.compile(r":|//|=>|[-\u2013\u2014] ")
 _QUESTION = re.compile(r"\W*Q\d{0,2}[.:)]")
 """What opens a question whose answer may stand behind "A:"."""
 _LETTERS = frozenset("soap")
+_SHORT = re.compile(r"(?:IMP|Imp|DX|Dx)\s+(?=\w)")
+"""What opens a line without a colon, as no sentence begins."""
 _SLASHED = re.compile(r"(A/P|I/P|[SOAP](?=/))/?\s")
 _PLAIN_OTHER = Heading(SectionKind.OTHER, Manner.SAY)
 _LATE = {"summary"}
@@ -101,6 +103,10 @@ class _Finder:
         pair = self._pair(line)
         if pair:
             return pair
+        if line.bullet is Bullet.NONE and _SHORT.match(
+            self.text, self.tokens[line.first].start, line.span.end
+        ):
+            return self._heading(line.first, line.first + 1)
         if found is None or found.heading.manner is Manner.LETTERS or found.heading.manner is Manner.INNER:
             return None
         return found if self.tokens[last - 1].end - self.tokens[line.first].start > _LONE_CAPITALS else None
@@ -213,6 +219,8 @@ def _by_problem(text: str, lines: tuple[Line, ...], found: list[_Found]) -> list
     """Where lines count the problems ("PROBLEM 1: ..."), each opens its own assessment, and the assessments
     and plans in it are parts of it."""
     opened = [line for line in lines if _PROBLEM.match(text, line.span.start, line.span.end)]
+    if SectionKind.ASSESSMENT not in {each.heading.kind for each in found}:
+        opened = opened or _planned(lines, found)
     if len(opened) < _LEAST_ITEMS:
         return found
     first = opened[0].first
@@ -226,6 +234,17 @@ def _by_problem(text: str, lines: tuple[Line, ...], found: list[_Found]) -> list
     others = [each for each in inner if each.start not in starts]
     parts = [_Found(at, at, Heading(SectionKind.ASSESSMENT, Manner.SAY)) for at in starts]
     return sorted([*others, *parts], key=lambda each: each.start)
+
+
+def _planned(lines: tuple[Line, ...], found: list[_Found]) -> list[Line]:
+    """The numbered lines of a note without an assessment that hold their own plans: "#1 Gout. Plan: ..." """
+    numbered = [line for line in lines if line.bullet is Bullet.NUMBER]
+    held = [
+        line
+        for line in numbered
+        if any(line.first < each.start < line.last and each.heading.kind in _DECIDING for each in found)
+    ]
+    return numbered if held else []
 
 
 def _with_list(lines: tuple[Line, ...], sections: list[Section]) -> tuple[Section, ...]:

@@ -23,7 +23,7 @@ _FAMILIES = {
     "consult": Family.CONSULT_OFFICE,
 }
 _WELLNESS = ("wellness",)
-_REVIEWED = frozenset({"reviewed", "record"})
+_REVIEWED = frozenset({"reviewed", "record", "read"})
 _BEHIND = frozenset({"after", "since", "recent"})
 """What these lead to is over: "here after the hospital stay"."""
 _NO_LEVEL = ("intake", "group", "no_visit")

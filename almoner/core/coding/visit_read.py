@@ -30,6 +30,9 @@ from almoner.core.coding.visit_time import StatedTime, time_of
 from almoner.core.coding.visit_units import units_of, with_treatments
 
 By = Literal["mdm", "time"]
+_ROUTES = frozenset("im intramuscular intramuscularly subq sq sc subcut subcutaneous subcutaneously".split())
+_AMOUNTS = frozenset("mg mcg ml units lot deltoid gluteal".split())
+"""Words of an injection that was given."""
 _SEPARATE = {
     ProblemKind.WORSE_CHRONIC,
     ProblemKind.SEVERE_CHRONIC,
@@ -101,7 +104,7 @@ def read_visit(
     signs = Signs(reading, lexicon.visit, given.drugs, _denied(reading, mentions))
     kind = kind_of(signs, is_new=asked.is_new)
     if kind.special is Special.STAFF:
-        return _staff(kind, asked)
+        return None if _is_shot(reading) else _staff(kind, asked)
     if kind.special is Special.NO_LEVEL:
         return None
     facts = _facts(signs, mentions, lexicon.concepts, asked, given.treated)
@@ -129,6 +132,12 @@ def _facts(
     problems = problems_of(signs, units, concepts)
     has_threat = any(each.high and each.high.kind is ProblemKind.THREAT for each in problems)
     return _Facts(problems, data_of(signs, age=asked.age), risks_of(signs, has_threat=has_threat))
+
+
+def _is_shot(reading: Reading) -> bool:
+    """Staff gave an injection: that is the service, and the visit's own code doesn't stand beside it."""
+    words = {token.word for token in reading.tokens}
+    return not _ROUTES.isdisjoint(words) and not _AMOUNTS.isdisjoint(words)
 
 
 def _has_separate_work(signs: Signs, kind: VisitKind, facts: _Facts) -> bool:

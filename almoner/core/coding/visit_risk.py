@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from almoner.core.coding.em_facts import Risk, RiskKind
 from almoner.core.coding.headings import SectionKind
 from almoner.core.coding.reading import Sentence
-from almoner.core.coding.visit_cues import Signs
+from almoner.core.coding.visit_cues import Sign, Signs
 from almoner.core.coding.visit_facts import Read
 
 _DECIDING = {SectionKind.ASSESSMENT, SectionKind.PLAN}
 _LOOSE = {SectionKind.HPI, SectionKind.OTHER}
 _NEXT = 2
+_BEHIND = 3
+"""Words between a drug and what tells that everybody may buy it: "PEG 3350 (OTC)"."""
 _AMOUNTS = frozenset("mg mcg ml units tablet tablets capsule tab tabs puff puffs drops sprays patch".split())
 _DRUG_WORDS = frozenset({"drug", "any_drug", "keep", "regimen"})
 _DOSES = _AMOUNTS | frozenset(
@@ -85,9 +87,17 @@ def _has_own_drug(signs: Signs, number: int) -> bool:
     """A drug of the lexicon that isn't one that everybody may buy."""
     bought = signs.named(number, "plan", "over_counter")
     return any(
-        not any(each.first <= sign.first < each.last for each in bought)
+        not any(each.first <= sign.first < each.last or _is_said_bought(signs, sign, each) for each in bought)
         for sign in signs.named(number, "plan", "any_drug")
     )
+
+
+def _is_said_bought(signs: Signs, drug: Sign, bought: Sign) -> bool:
+    """Right behind the drug stands that everybody may buy it: "PEG 3350 (OTC)"."""
+    tokens = signs.reading.tokens
+    between = signs.reading.text[tokens[drug.last - 1].end : tokens[bought.first].start]
+    is_near = 0 <= bought.first - drug.last < _BEHIND and "," not in between
+    return is_near and tokens[bought.first].word in {"otc", "over"}
 
 
 def _after(signs: Signs, number: int, *names: str) -> set[str]:
