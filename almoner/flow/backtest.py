@@ -2,6 +2,7 @@
 claims fits, to be stopped after any page with what it knows by then, and to change nothing.
 """
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -17,10 +18,12 @@ from almoner.flow.folders import load_surroundings
 from almoner.flow.gate import folders_by_visit
 from almoner.flow.policy import reasons
 from almoner.store.load import advices_that_count
-from almoner.store.replay import claims_after, claims_count, states_by_sending
+from almoner.store.replay import claims_after, claims_before, claims_count, states_by_sending
 from almoner.store.session import Session
 
 PAGE = 200
+SMALL_PAGE = 50
+NEWEST = 2**63 - 1
 MOST_EXAMPLES = 10
 
 Sending = tuple[Claim, ClaimRevision, Answer]
@@ -68,6 +71,25 @@ def replay(actor: Actor, card: Card, tables: Tables, *, page: int = PAGE) -> Ite
     if card.is_off:
         raise CardError(f"card {card.id} switches {card.excepts} off; replay that one, for what it holds")
     return _replayed(actor, card, tables, page)
+
+
+def newest(actor: Actor, card: Card, tables: Tables, *, most_s: float) -> Replay:
+    """Judge the newest claims, a page after another until so many seconds are over or none is left; what
+    `replay` would say of them.
+    """
+    require(actor, Permission.REMITTANCE_READ)
+    require(actor, Permission.CLAIM_READ)
+    scrubber = Scrubber(Policy([replace(card, mode=Mode.LIVE)], version="replay", tables=tables))
+    began, last = time.monotonic(), NEWEST
+    with enter(actor, Permission.CLAIM_READ) as session:
+        told = Replay(card, claims_count(session))
+        while last and (not told.seen or time.monotonic() - began < most_s):
+            ids = claims_before(session, last, limit=SMALL_PAGE)
+            if ids:
+                _judge(session, sorted(ids), scrubber, told)
+            told.seen += len(ids)
+            last = ids[-1] if ids else 0
+    return told
 
 
 def _replayed(actor: Actor, card: Card, tables: Tables, page: int) -> Iterator[Replay]:

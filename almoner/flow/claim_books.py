@@ -16,7 +16,7 @@ from almoner.core.ledger import Posting
 from almoner.core.plan import Task, TaskState
 from almoner.core.remit import Advice
 from almoner.core.remit.desk import Book
-from almoner.flow.contracts import PriceBook, price_book
+from almoner.flow.contracts import PriceBook
 from almoner.flow.expected import PARTIES, Expected, Meeting, Parties, expected, parties_of, services_of
 from almoner.flow.noticed import by_patient, notices_asked
 from almoner.store.load import Carried, advices_that_count, carried_lines
@@ -59,7 +59,7 @@ class Around:
         """Of what was found of `PARTIES`."""
         parties = parties_of(found)
         capitated = {payer.id: CodeRange(payer.capitated_codes) for payer in parties.payers.values()}
-        return cls(parties, price_book(), capitated)
+        return cls(parties, parties.prices, capitated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,14 +186,15 @@ def expected_of(
     coverage = next((one for one in policies if one.id == claim.coverage_id), None)
     if not lines or claim.rank > 1 or coverage is None:
         return Expected()
-    alike = (coverage.payer_id, coverage.plan_id, lines[0].location_id, *map(_PRICED_BY, lines))
+    alike = (coverage.payer_id, coverage.plan_id, lines[0].location_id, *map(PRICED_BY, lines))
     found = around.priced.get(alike)
     if found is None:
         found = around.priced[alike] = _priced(lines, coverage, around)
     return found
 
 
-_PRICED_BY = attrgetter("code", "service_on", "modifiers", "units", "pos", "charge_cents", "provider_id")
+PRICED_BY = attrgetter("code", "service_on", "modifiers", "units", "pos", "charge_cents", "provider_id")
+"""What of a line its price depends on."""
 
 
 def _priced(lines: Sequence[ChargeLine], coverage: Coverage, around: Around) -> Expected:

@@ -2,8 +2,8 @@
 samples that ship, imported rows. Promises that a changed card or a new import is seen without a restart."""
 
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -13,7 +13,7 @@ from almoner.core.pricing import Facts, Medicare, Schedules
 from almoner.core.pricing.contract import Contract, ContractPrices
 from almoner.core.pricing.contract_card import MOST_TEXT, ContractError, read_contract
 from almoner.core.pricing.medicare_card import read_facts
-from almoner.core.pricing.shelf import Shelf
+from almoner.core.pricing.shelf import Brought, Shelf
 from almoner.core.rules.releases import Tables
 from almoner.settings import data_folder
 from almoner.store.codes import CodeStore
@@ -32,6 +32,17 @@ class PriceBook:
     shelf: Shelf
     facts: Facts
     refused: str = ""
+
+    def beside(self, brought: Sequence[Brought]) -> "PriceBook":
+        """The book with the contracts that a practice brought; where one of them conflicts with a card, no
+        contract can be used, and `refused` says why.
+        """
+        if not brought:
+            return self
+        try:
+            return replace(self, shelf=self.shelf.beside(brought))
+        except ContractError as error:
+            return replace(self, shelf=Shelf((), self.shelf.tables), refused=str(error))
 
 
 _current: tuple[object, PriceBook] | None = None

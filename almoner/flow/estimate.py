@@ -15,7 +15,7 @@ from almoner.core.pricing.estimate import CostShare, Estimate, cost_share, estim
 from almoner.core.pricing.own_fees import price_by_fees
 from almoner.core.schedule import Appointment, AppointmentState
 from almoner.flow.access import Actor, Permission, enter
-from almoner.flow.contracts import PriceBook, price_book
+from almoner.flow.contracts import PriceBook
 from almoner.flow.expected import (
     MEDICARE,
     PARTIES,
@@ -75,7 +75,7 @@ def estimate_for(actor: Actor, patient_id: int, asked: str, *, on: date, today: 
         shown = PatientEstimate(
             lists.frame(session, on=today), loaded.patient, on, loaded.provider, loaded.location
         )
-    book = price_book()
+    book = loaded.parties.prices
     place = loaded.location.pos if loaded.location else "11"
     wanted, wrong = read_services(asked, on, is_facility=is_facility(place, on, book))
     shown = replace(shown, asked_wrongly=wrong)

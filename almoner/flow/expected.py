@@ -14,8 +14,9 @@ from almoner.core.pricing import Circumstances, Priced, PriceError, Service
 from almoner.core.pricing.contract import Contract
 from almoner.core.pricing.contract_card import ContractError
 from almoner.core.pricing.hands import KIND_SHARES, NONPARTICIPATING
+from almoner.core.pricing.payer_contract import Names, PayerContract
 from almoner.core.pricing.shelf import Sought
-from almoner.flow.contracts import PriceBook
+from almoner.flow.contracts import PriceBook, price_book
 from almoner.store.session import Ask, Gathered
 
 MEDICARE = "medicare"
@@ -31,11 +32,24 @@ class Parties:
     providers: Mapping[int, Provider]
     locations: Mapping[int, Location]
     enrollments: Sequence[Enrollment] = ()
+    contracts: Sequence[PayerContract] = ()
+    """Those that the practice brought and put in force."""
+
+    def names_of(self, one: PayerContract) -> Names:
+        """What the parties of a contract are called."""
+        plan, place = self.plans.get(one.plan_id), self.locations.get(one.location_id)
+        return Names(self.payers[one.payer_id].name, plan.name if plan else "", place.name if place else "")
+
+    @property
+    def prices(self) -> PriceBook:
+        """What prices of this practice rest on now."""
+        return price_book().beside([(one, self.names_of(one)) for one in self.contracts])
 
 
 PAYERS, PLANS, PROVIDERS = Ask(Payer), Ask(PayerPlan), Ask(Provider)
 LOCATIONS, ENROLLMENTS = Ask(Location), Ask(Enrollment)
-PARTIES: tuple[Ask[Any], ...] = (PAYERS, PLANS, PROVIDERS, LOCATIONS, ENROLLMENTS)
+CONTRACTS = Ask(PayerContract, {"is_in_force": True})
+PARTIES: tuple[Ask[Any], ...] = (PAYERS, PLANS, PROVIDERS, LOCATIONS, ENROLLMENTS, CONTRACTS)
 """What a flow gathers beside its own records to know the parties."""
 
 
@@ -47,6 +61,7 @@ def parties_of(found: Gathered) -> Parties:
         providers={one.id: one for one in found.of(PROVIDERS)},
         locations={one.id: one for one in found.of(LOCATIONS)},
         enrollments=found.of(ENROLLMENTS),
+        contracts=[one for one in found.of(CONTRACTS) if not one.is_taken_back],
     )
 
 
@@ -95,6 +110,18 @@ def expected(
     own = contract.tolerance_cents if contract else None
     tolerance = book.facts.tolerance_cents(meeting.on) if own is None else own
     return Expected(tuple(prices), schedule, tolerance)
+
+
+def by_contract(
+    contract: Contract, services: Sequence[Service], meeting: Meeting, payer: Payer, parties: Parties
+) -> Expected:
+    """The prices of services by a contract that is looked at, whether or not it holds."""
+    case = _Case(meeting, payer, parties, price_book())
+    try:
+        prices, schedule = _price(contract, services, case)
+    except (ContractError, PriceError) as error:
+        return Expected(why=str(error))
+    return Expected(tuple(prices), schedule)
 
 
 def services_of(lines: Sequence[ChargeLine], book: PriceBook) -> list[Service]:

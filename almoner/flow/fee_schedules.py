@@ -7,11 +7,14 @@ from datetime import date
 from almoner.core.claim.claim import ENDED
 from almoner.core.party import Location, Payer
 from almoner.core.plan import Plan, reading
-from almoner.core.pricing.fee_schedule import Fee, FeeSchedule, make_room, read_fees
+from almoner.core.pricing.dated import make_room, take_back, was_taken_back
+from almoner.core.pricing.fee_schedule import Fee, FeeChange, FeeSchedule, changes, read_fees
+from almoner.core.pricing.rows import Fault
 from almoner.flow.access import Actor, Permission, cause, enter, require
-from almoner.flow.refused import refusal, refuse_if
+from almoner.flow.rate_files import as_csv, rows_of
+from almoner.flow.refused import Refused, refusal, refuse_if
 from almoner.store import lists
-from almoner.store.commit import commit
+from almoner.store.commit import commit, take_turn
 from almoner.store.lists import Frame
 from almoner.store.session import Session
 
@@ -39,7 +42,7 @@ GROUP BY l.code ORDER BY l.code
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A list of fees as somebody brings it: a CSV file, its name, for whom and where, and its days."""
+    """A list of fees as somebody brings it: a CSV file or workbook, its name, for whom, where, its days."""
 
     name: str
     content: bytes
@@ -81,11 +84,15 @@ class Impact:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A list before it is loaded: itself, the versions that end where it begins, and what it changes."""
+    """A list before it is loaded: itself, the versions that end where it begins, which fees it changes, and
+    what that comes to. `text` is the list again, as CSV.
+    """
 
     schedule: FeeSchedule
     ends: tuple[FeeSchedule, ...]
+    changes: tuple[FeeChange, ...]
     impact: tuple[Impact, ...]
+    text: str
 
     @property
     def charged_cents(self) -> int:
@@ -122,6 +129,8 @@ class Screen:
     payers: tuple[Payer, ...]
     locations: tuple[Location, ...]
     preview: Preview | None = None
+    faults: tuple[Fault, ...] = ()
+    """What is wrong with a list that was looked at, by row and field."""
 
 
 def screen(actor: Actor, *, on: date) -> Screen:
@@ -131,22 +140,50 @@ def screen(actor: Actor, *, on: date) -> Screen:
 
 
 def preview(actor: Actor, upload: Upload, *, on: date) -> Screen:
-    """Return what a list would change, with the other lists; Refused by row where it can't be read."""
+    """Return what a list would change, or its faults by row and field, with the other lists."""
     require(actor, Permission.SETUP_WRITE)
     with enter(actor, Permission.SETUP_WRITE) as session:
-        return replace(_screen(session, on=on), preview=_previewed(session, actor, upload, on=on))
+        found = _previewed(session, actor, upload, on=on)
+        shown = _screen(session, on=on)
+        if isinstance(found, Preview):
+            return replace(shown, preview=found)
+        return replace(shown, faults=tuple(found))
 
 
 def load(actor: Actor, upload: Upload, *, on: date) -> FeeSchedule:
     """Load a list of fees; the version that was open to the end stops where it begins. All or nothing."""
     require(actor, Permission.SETUP_WRITE)
     with enter(actor, Permission.SETUP_WRITE) as session:
+        take_turn(session)
         found = _previewed(session, actor, upload, on=on)
-        made = replace(found.schedule, id=next(session.ids()))
+        if not isinstance(found, Preview):
+            raise Refused(refusal("FEE-01", str(one), one.mend).findings[0] for one in found)
+        ended = tuple(one.id for one in found.ends)
+        made = replace(found.schedule, id=next(session.ids()), ended_ids=ended)
         before = session.find(FeeSchedule, id=[one.id for one in found.ends]) if found.ends else []
         plan = Plan(on=on, records=(*found.ends, made), reads=reading(*before))
         commit(session, plan, cause=cause(actor, "fees"))
         return made
+
+
+def withdraw(actor: Actor, schedule_id: int, *, on: date, why: str) -> FeeSchedule:
+    """Take a list back: it holds on no day, and what it ended holds again; what was charged by it stands.
+    Refused where it was taken back already.
+    """
+    with enter(actor, Permission.SETUP_WRITE) as session:
+        if not why.strip():
+            raise refusal("FEE-05", "No reason is given.", "Say why it is taken back.")
+        take_turn(session)
+        schedule = session.get(FeeSchedule, schedule_id)
+        if was_taken_back(schedule):
+            raise refusal("FEE-04", "The list was taken back already.", "Load the page again.")
+        all_of_them = session.find(FeeSchedule)
+        ended = [one for one in all_of_them if one.id in schedule.ended_ids]
+        made = take_back(schedule, ended, [one for one in all_of_them if one.id != schedule.id])
+        was = [one for one in ended if one.id in {each.id for each in made}]
+        plan = Plan(on=on, records=tuple(made), reads=reading(schedule, *was))
+        commit(session, plan, cause=cause(actor, "fees", f"withdraw: {why}"))
+        return made[0]
 
 
 def _screen(session: Session, *, on: date) -> Screen:
@@ -160,9 +197,9 @@ def _screen(session: Session, *, on: date) -> Screen:
     )
 
 
-def _previewed(session: Session, actor: Actor, upload: Upload, *, on: date) -> Preview:
-    fees, faults = read_fees(upload.content)
-    refuse_if(refusal("FEE-01", one, "Mend the file and try again.").findings[0] for one in faults)
+def _previewed(session: Session, actor: Actor, upload: Upload, *, on: date) -> Preview | list[Fault]:
+    rows, faults = rows_of(upload.content)
+    fees, wrong = ((), faults) if faults else read_fees(rows)
     name = upload.name.strip()
     if upload.since_on is None or not name or len(name) > LONGEST_NAME:
         raise refusal("FEE-02", "The list has no name or no first day.", "Say both.")
@@ -170,6 +207,8 @@ def _previewed(session: Session, actor: Actor, upload: Upload, *, on: date) -> P
         session.get(Payer, upload.payer_id)
     if upload.location_id:
         session.get(Location, upload.location_id)
+    if wrong:
+        return wrong
     made = FeeSchedule(
         0,
         name,
@@ -181,9 +220,17 @@ def _previewed(session: Session, actor: Actor, upload: Upload, *, on: date) -> P
         location_id=upload.location_id,
         until_on=upload.until_on,
     )
-    ends, wrong = make_room(made, session.find(FeeSchedule))
-    refuse_if(refusal("FEE-03", one, "Choose other days.").findings[0] for one in wrong)
-    return Preview(made, tuple(ends), _impact(session, made, fees, on=on))
+    standing = session.find(FeeSchedule)
+    ends, stops = make_room(made, standing)
+    refuse_if(refusal("FEE-03", one, "Choose other days.").findings[0] for one in stops)
+    before = [one for one in standing if one.scope == made.scope and one.holds(made.since_on)]
+    return Preview(
+        made,
+        tuple(ends),
+        changes(made, before[0] if before else None),
+        _impact(session, made, fees, on=on),
+        as_csv(rows),
+    )
 
 
 def _impact(session: Session, made: FeeSchedule, fees: Sequence[Fee], *, on: date) -> tuple[Impact, ...]:

@@ -13,6 +13,7 @@ from almoner.core.claim.documented import LACKS, WAITED_FOR
 from almoner.core.claim.edits.therapy_threshold import DISCIPLINES
 from almoner.core.claim.folder import Folder, House, by_provider_and_payer
 from almoner.core.claim.memory import memory
+from almoner.core.claim.stops import RuleStop
 from almoner.core.claim.surroundings import Known, Surroundings
 from almoner.core.coverage import Authorization, Benefits
 from almoner.core.coverage.authorization import Use
@@ -88,6 +89,10 @@ def _allowed(
     return found, uses_of(session, list(found)) if found else {}
 
 
+STOPS = Ask(RuleStop)
+"""The practice's decisions on warnings that hold claims: few, and the latest of a card counts."""
+
+
 def load_surroundings(
     session: Session, folders: Iterable[Folder], built: Iterable[tuple[Claim, ClaimRevision]]
 ) -> Surroundings:
@@ -104,7 +109,7 @@ def load_surroundings(
     withdrawn = Ask(Note, {"visit_id": visit_ids, "sort": NoteSort.WITHDRAWAL.value})
     disclosures = Ask(DisclosureConsent, {"patient_id": list({claim.patient_id for claim, _ in pairs})})
     notices = notices_asked(claim.patient_id for claim, _ in pairs)
-    found = session.gather(answers, papers, lacking, withdrawn, disclosures, notices)
+    found = session.gather(answers, papers, lacking, withdrawn, disclosures, notices, STOPS)
     consented: dict[int, list[DisclosureConsent]] = defaultdict(list)
     for one in found.of(disclosures):
         consented[one.patient_id].append(one)
@@ -118,6 +123,7 @@ def load_surroundings(
         benefits={(one.coverage_id, one.service_on): one for one in found.of(answers)},
         documents=documents,
         consents=consents(session),
+        stops=found.of(STOPS),
         lacking=frozenset(one.subject_id for one in found.of(lacking) if one.what == LACKS),
         reviewed=frozenset(one.subject_id for one in found.of(lacking) if one.what != LACKS),
         withdrawn=frozenset(one.addendum_to for one in found.of(withdrawn)),

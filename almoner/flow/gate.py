@@ -18,16 +18,17 @@ from almoner.core.claim.judgement import Judgement, Override, stopping
 from almoner.core.claim.mends import consented, mend
 from almoner.core.claim.scrub import Verdict
 from almoner.core.claim.state import Event, after, judged
+from almoner.core.claim.stops import mark, raised, raised_cards
 from almoner.core.claim.surroundings import Surroundings
 from almoner.core.plan import Ids, Plan, Record, Task, reading
 from almoner.core.rules import Autonomy, Finding
 from almoner.core.rules.pack import PackError
 from almoner.flow.consent import mend_notices
-from almoner.flow.folders import load_folders, load_surroundings
+from almoner.flow.folders import STOPS, load_folders, load_surroundings
 from almoner.flow.policy import InForce, PolicyBroken, in_force
 from almoner.flow.refused import Refused, refusal
 from almoner.store.disclosure import substance_use
-from almoner.store.session import Session
+from almoner.store.session import Ask, Session
 
 HOLD_DAYS = 2
 LONGEST_WHY = 1000
@@ -78,12 +79,14 @@ def judge(built: Iterable[Built], around: Surroundings, *, ids: Ids, on: date) -
         if may:
             facts = around.facts(claim, given, on=on)
             revision, verdict = _mended(rules, facts, said, may)
+            verdict = _stopped(verdict, around)
             verdict = _noted(verdict, around.documented(claim, on=on))
             tasks += mend_notices(claim, revision, ids, on)
         standing = judged(claim, verdict.findings)
-        records += [standing, replace(revision, findings=verdict.findings, policy=rules.version)]
+        version = rules.version + mark(around.raised)
+        records += [standing, replace(revision, findings=verdict.findings, policy=version)]
         if verdict.shadow:
-            records.append(_said(next(ids), revision, verdict, rules, on))
+            records.append(_said(next(ids), revision, verdict, (version, on)))
         if standing.state is ClaimState.HELD:
             tasks.append(_held_by(standing, verdict.findings, ids, on))
     return Plan(on=on, records=tuple(records), tasks=tuple(tasks))
@@ -125,8 +128,9 @@ def standings(
     back at any time, or the folders of the claims' visits are given: then all are.
     """
     rules = _rules()
-    told = judged_last(session, [revision for _, revision in pairs])
-    now = (on, rules.version)
+    told, cards = _told(session, [revision for _, revision in pairs])
+    version = rules.version + mark(cards)
+    now = (on, version)
     stale = list(pairs)
     if folders is None:
         apart = substance_use(session, [each for claim, _ in pairs for each in claim.visit_ids])
@@ -140,7 +144,9 @@ def standings(
         folders = folders or list(folders_by_visit(session, [claim for claim, _ in stale]).values())
         scrubbed = _scrubbed(rules, stale, load_surroundings(session, folders, stale), on)
         fresh = {revision.id: verdict for (_, revision), verdict in zip(stale, scrubbed, strict=True)}
-    said = told | {revision.id: _said(0, revision, fresh[revision.id], rules, on) for _, revision in stale}
+    said = told | {
+        revision.id: _said(0, revision, fresh[revision.id], (version, on)) for _, revision in stale
+    }
     decided = overrides_of(session, [key for key, one in said.items() if stopping(one.findings, ())])
     ids = session.ids()
     made = []
@@ -155,14 +161,15 @@ def standings(
 
 
 def _said(
-    judgement_id: int, revision: ClaimRevision, verdict: Verdict, rules: InForce, on: date
+    judgement_id: int, revision: ClaimRevision, verdict: Verdict, judged_by: tuple[str, date]
 ) -> Judgement:
+    version, on = judged_by
     return Judgement(
         id=judgement_id,
         claim_id=revision.claim_id,
         revision_id=revision.id,
         judged_on=on,
-        policy=rules.version,
+        policy=version,
         findings=verdict.findings,
         shadow=verdict.shadow,
     )
@@ -170,12 +177,22 @@ def _said(
 
 def judged_last(session: Session, revisions: Sequence[ClaimRevision]) -> dict[int, Judgement]:
     """Return what was said last of each revision: at its building, or since."""
+    return _told(session, revisions)[0]
+
+
+def _told(
+    session: Session, revisions: Sequence[ClaimRevision]
+) -> tuple[dict[int, Judgement], frozenset[str]]:
+    """What was said last of each revision, and the cards whose warnings hold claims now: one query."""
     told = {
         one.id: Judgement(0, one.claim_id, one.id, one.built_on, one.policy, one.findings)
         for one in revisions
     }
-    told |= {one.revision_id: one for one in session.find(Judgement, revision_id=list(told))}
-    return told
+    since = Ask(Judgement, {"revision_id": list(told)})
+    found = session.gather(since, STOPS)
+    for one in sorted(found.of(since), key=lambda one: one.id):
+        told[one.revision_id] = one
+    return told, raised_cards(found.of(STOPS))
 
 
 def overrides_of(session: Session, revision_ids: Sequence[int]) -> dict[int, list[Override]]:
@@ -195,16 +212,25 @@ def _rules() -> InForce:
 
 
 def _scrubbed(rules: InForce, pairs: Sequence[Built], around: Surroundings, on: date) -> list[Verdict]:
-    """Scrub claims; the only place where a claim of the books is scrubbed, and mended ones again."""
+    """Scrub claims; the only place where a claim of the books is scrubbed, and mended ones again. What the
+    practice lets stop a claim stops it.
+    """
     try:
         return [
             _noted(
-                rules.scrubber.scrub(around.facts(claim, revision, on=on)), around.documented(claim, on=on)
+                _stopped(rules.scrubber.scrub(around.facts(claim, revision, on=on)), around),
+                around.documented(claim, on=on),
             )
             for claim, revision in pairs
         ]
     except PackError as error:
         raise _unreadable(error) from None
+
+
+def _stopped(verdict: Verdict, around: Surroundings) -> Verdict:
+    if not around.raised:
+        return verdict
+    return replace(verdict, findings=raised(verdict.findings, around.raised))
 
 
 def _noted(verdict: Verdict, found: tuple[Finding, ...]) -> Verdict:

@@ -15,10 +15,10 @@ from almoner.flow import kpi
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.ledger import folded
 from almoner.store import exceptions, kept_boards, ledger, lists
-from almoner.store.exceptions import Counts
+from almoner.store.exceptions import Counts, Notes
 from almoner.store.ledger import Aged
 from almoner.store.lists import Frame
-from almoner.store.lists_marks import MARKS, Mark, Marked, marked
+from almoner.store.lists_marks import MARKS, ByProvider, Mark, Marked, marked
 from almoner.store.session import NotFound
 
 Trend = tuple[tuple[date, Figure], ...]
@@ -34,6 +34,15 @@ class Home:
     counts: Counts
     aged: tuple[Aged, ...]
     trends: Mapping[str, Trend]
+    notes: Mapping[int, Notes]
+    """Every provider, with the notes that they haven't signed, as it stands now."""
+
+    @property
+    def providers(self) -> tuple[ByProvider, ...]:
+        """Every provider's figures, who brought most in first; those too who have none."""
+        told = self.board.providers
+        known = {one.provider_id for one in told}
+        return (*told, *(ByProvider(one) for one in sorted(self.notes) if one not in known))
 
 
 def home(actor: Actor, *, today: date) -> Home:
@@ -46,6 +55,7 @@ def home(actor: Actor, *, today: date) -> Home:
             exceptions.counts(session, on=today),
             _by_payer(ledger.aging(session, on=today)),
             {name: _trend(name, board, kept) for name in BOARD},
+            exceptions.unsigned_notes(session, on=today),
         )
 
 
@@ -146,7 +156,7 @@ def rows_sheet(actor: Actor, mark: Mark, *, today: date, on: date) -> Sheet:
 
 
 def chart_sheet(actor: Actor, of: str, *, today: date) -> Sheet:
-    """Return a chart's table: `owed`, `denied`, `paid` or `cash`, or raise NotFound."""
+    """Return a chart's table: `owed`, `denied`, `paid`, `cash` or `providers`, or raise NotFound."""
     found = home(actor, today=today)
     if of not in _TABLES:
         raise NotFound("no such chart")
@@ -186,6 +196,19 @@ def _cash(found: Home) -> list[tuple[Cell, ...]]:
     return [(one.what, one.number, one.count, Cents(one.cents)) for one in found.board.weeks]
 
 
+def _providers(found: Home) -> list[tuple[Cell, ...]]:
+    return [
+        (
+            found.notes[one.provider_id].name if one.provider_id in found.notes else "",
+            one.visits,
+            *map(Cents, (one.charged_cents, one.laid_cents, one.refused_cents, one.sent_cents)),
+            found.notes[one.provider_id].unsigned if one.provider_id in found.notes else 0,
+            one.lag_days,
+        )
+        for one in found.providers
+    ]
+
+
 _TABLES = {
     "owed": (
         "Owed by age",
@@ -195,4 +218,9 @@ _TABLES = {
     "denied": ("Denied", ("reason", "category", "count", "cents"), _denied),
     "paid": ("Days to pay", ("payer", "claims", "p10", "p25", "p50", "p75", "p90"), _paid),
     "cash": ("Cash by week", ("what", "week", "count", "cents"), _cash),
+    "providers": (
+        "By provider",
+        "provider visits charged_cents collected_cents denied_cents sent_cents unsigned lag_days".split(),
+        _providers,
+    ),
 }

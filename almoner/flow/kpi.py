@@ -19,7 +19,7 @@ from almoner.store.commit import commit, take_turn
 from almoner.store.kept_boards import Counted
 from almoner.store.lists import PAGE, Frame, Page
 from almoner.store.lists_kpi import CashRow, DeniedFor, Item, Part, items, totals, totals_by_payer
-from almoner.store.lists_marks import Spread, Week
+from almoner.store.lists_marks import ByProvider, Spread, Week
 from almoner.store.session import NotFound, Session
 
 MOST_ROWS = 100_000
@@ -95,7 +95,10 @@ class Board:
     denied_for: tuple[DeniedFor, ...]
     spreads: tuple[Spread, ...]
     weeks: tuple[Week, ...]
+    providers: tuple[ByProvider, ...]
     payers: Mapping[int, str]
+    promised: Mapping[int, int]
+    """Within how many days a payer says that it answers, by its id."""
     is_of_night: bool
 
     @property
@@ -128,6 +131,7 @@ def board_of(session: Session, *, on: date | None = None, today: date, entry_id:
     asked = asked_about(session, on or usual_day(session, today), entry_id)
     of_night = kept_boards.kept(session, asked)
     found = of_night or kept_boards.count(session, asked)
+    payers = session.find(Payer)
     return Board(
         frame=lists.frame(session, on=today),
         today=today,
@@ -140,7 +144,9 @@ def board_of(session: Session, *, on: date | None = None, today: date, entry_id:
         denied_for=found.denied_for,
         spreads=found.spreads,
         weeks=found.weeks,
-        payers=_payers(session),
+        providers=found.providers,
+        payers={payer.id: payer.name for payer in payers},
+        promised={payer.id: payer.answer_days for payer in payers},
         is_of_night=of_night is not None,
     )
 

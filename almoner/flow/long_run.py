@@ -8,14 +8,15 @@ harm (each sort's act is safe to run twice), and that what is refused of one sub
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from almoner.flow import post, statement
+from almoner.flow import contract_impact, post, statement
 from almoner.flow.access import AccessDenied, Actor, Permission, enter, require
 from almoner.flow.refused import Refused, refusal
 from almoner.store import lists, long_runs, queue
 from almoner.store.commit import AlreadyDone, ClosedDay, RefusedByStore, StalePlan
 from almoner.store.lists import Frame
-from almoner.store.long_runs import DONE, GOING, STOPPED, LongRun, Problem
+from almoner.store.long_runs import DONE, GOING, STOPPED, Begun, LongRun, Problem, Took
 from almoner.store.session import Session
 
 MOST = 5000
@@ -27,11 +28,14 @@ MET = (Refused, StalePlan, ClosedDay, AlreadyDone, RefusedByStore)
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """What a run does to its subjects, so many at once, by whose right; safe to do twice."""
+    """What a run does to its subjects, so many at once, by whose right; safe to do twice. One that only finds
+    something out gives, with the run and a part, what is found so far.
+    """
 
     permission: Permission
     at_once: int
-    act: Callable[[Actor, Sequence[int], date], list[Problem]]
+    act: Callable[[Actor, Sequence[int], date], list[Problem]] | None = None
+    find: Callable[[Actor, LongRun, Sequence[int]], list[Any]] | None = None
 
 
 def _state(actor: Actor, subjects: Sequence[int], on: date) -> list[Problem]:
@@ -48,9 +52,14 @@ def _post(actor: Actor, subjects: Sequence[int], on: date) -> list[Problem]:
     ]
 
 
+def _count_contract(actor: Actor, run: LongRun, part: Sequence[int]) -> list[Any]:
+    return contract_impact.count_on(actor, run.about_id, part, run.result)
+
+
 SORTS: Mapping[str, Sort] = {
     "statements": Sort(P.STATEMENT_SEND, 20, _state),
     "payments": Sort(P.REMITTANCE_POST, 1, _post),
+    "contract": Sort(P.SETUP_WRITE, contract_impact.AT_ONCE, find=_count_contract),
 }
 
 
@@ -70,10 +79,15 @@ def _begin(actor: Actor, sort: str, subjects: Sequence[int], on: date) -> int:
     if not subjects:
         raise refusal("RUN-01", "Nothing is left to do.", "Look again tomorrow.")
     with enter(actor, SORTS[sort].permission) as session:
-        run_id = next(session.ids())
-        long_runs.begin(session, run_id, sort, subjects, on=on)
-        queue.defer_long_run(session, run_id)
-        return run_id
+        return begin(session, Begun(sort, subjects), on=on)
+
+
+def begin(session: Session, begun: Begun, *, on: date) -> int:
+    """Keep a run of the person of the session and ask for it to be taken on; return its id."""
+    run_id = next(session.ids())
+    long_runs.begin(session, run_id, begun, on=on)
+    queue.defer_long_run(session, run_id)
+    return run_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +135,26 @@ def take_on(actor: Actor, run_id: int, *, on: date) -> bool:
     sort = SORTS[seen.sort]
     part = seen.subjects[seen.done : seen.done + sort.at_once]
     try:
-        problems = _met(member(actor.practice_id, seen.begun_by), sort, part, on)
+        took = _took(member(actor.practice_id, seen.begun_by), seen, part, on)
     except AccessDenied:
         with enter(actor, P.TASK_WORK) as session:
             long_runs.turn(session, seen, STOPPED)
         return False
     with enter(actor, P.TASK_WORK) as session:
-        is_ours = long_runs.took(session, seen, seen.done + len(part), problems)
+        is_ours = long_runs.took(session, seen, seen.done + len(part), took)
     return is_ours and seen.left > len(part)
+
+
+def _took(actor: Actor, seen: LongRun, part: Sequence[int], on: date) -> Took:
+    sort = SORTS[seen.sort]
+    if sort.find is not None:
+        return Took(result=sort.find(actor, seen, part))
+    return Took(_met(actor, sort, part, on))
 
 
 def _met(actor: Actor, sort: Sort, part: Sequence[int], on: date) -> list[Problem]:
     """Do a part at once; where that is refused, each subject by itself, and say which want a person."""
+    assert sort.act is not None, "it does something to its subjects"
     try:
         return sort.act(actor, part, on)
     except MET as error:

@@ -3,16 +3,19 @@ what the practice consented to. Reads only.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from almoner.core.claim.mends import MendConsent
+from almoner.core.claim.stops import raised_cards
 from almoner.core.rules import Card, Mode
 from almoner.flow.access import Actor, Permission, enter
+from almoner.flow.folders import STOPS
 from almoner.flow.policy import cards_in_force
 from almoner.store import lists
 from almoner.store.lists import Frame
 from almoner.store.lists_rules import shadow_counts
+from almoner.store.session import Ask
 
 AT_ONCE = 50
 
@@ -24,6 +27,8 @@ class Rule:
     card: Card
     shadow_claims: int
     consent: MendConsent | None
+    is_stop: bool = False
+    """The practice lets its warning hold claims."""
 
     @property
     def is_mendable(self) -> bool:
@@ -55,7 +60,10 @@ def rules(actor: Actor, *, words: str, is_shadow: bool, start: int, today: date)
     """
     with enter(actor, Permission.SETUP_READ) as session:
         counts = shadow_counts(session)
-        latest = {one.card: one for one in session.find(MendConsent)}
+        consents = Ask(MendConsent)
+        decided = session.gather(consents, STOPS)
+        latest = {one.card: one for one in sorted(decided.of(consents), key=lambda one: one.id)}
+        raised = raised_cards(decided.of(STOPS))
         found = [
             card for card in cards_in_force() if _answers(card, words.lower().split(), is_shadow=is_shadow)
         ]
@@ -63,7 +71,7 @@ def rules(actor: Actor, *, words: str, is_shadow: bool, start: int, today: date)
         page = found[start : start + AT_ONCE]
         return Rules(
             frame=lists.frame(session, on=today),
-            rules=tuple(_rule(card, counts, latest) for card in page),
+            rules=tuple(replace(_rule(card, counts, latest), is_stop=card.id in raised) for card in page),
             total=len(found),
             start=start,
         )
@@ -76,5 +84,6 @@ def _rule(card: Card, counts: Mapping[str, int], latest: Mapping[str, MendConsen
 def _answers(card: Card, words: list[str], *, is_shadow: bool) -> bool:
     if is_shadow and card.mode is not Mode.SHADOW:
         return False
-    told = f"{card.id} {card.edit} {card.kind} {card.message} {card.source} {card.scope}".lower()
+    own = (card.id, card.edit, card.kind, card.message, card.source, card.scope, card.expected_denial)
+    told = " ".join(map(str, own)).lower()
     return all(word in told for word in words)

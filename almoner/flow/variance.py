@@ -145,7 +145,7 @@ def _priced(session: Session, decided: Sequence[Allowed]) -> Iterator[PricedLine
     ids = sorted(of_claim)
     for first in range(0, len(ids), PART):
         assert around is not None, "there are claims"
-        for claim, lines, policies in _claims(session, ids[first : first + PART]):
+        for claim, lines, policies in first_claims(session, ids[first : first + PART]):
             found = expected_of(claim, lines, policies, around)
             yield from _of_claim(claim, lines, found, of_claim[claim.id])
 
@@ -172,7 +172,7 @@ def _of_claim(
         )
 
 
-def _claims(
+def first_claims(
     session: Session, ids: Sequence[int]
 ) -> Iterator[tuple[Claim, tuple[ChargeLine, ...], list[Coverage]]]:
     """Yield first payers' claims with their lines and their patients' policies."""

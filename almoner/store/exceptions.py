@@ -45,6 +45,29 @@ SELECT late.*, proposed.*, refunds.*, unexplained.*, notes.*, days.* FROM
 """
 
 
+_PROVIDERS = """
+SELECT p.id, p.listed, count(v.id) FROM provider p
+LEFT JOIN visit v ON v.practice_id = p.practice_id AND v.provider_id = p.id
+  AND v.state = 'open' AND v.service_on < %s
+WHERE p.practice_id = %s GROUP BY 1, 2
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """A provider by name, and how many notes of theirs nobody has signed."""
+
+    provider_id: int
+    name: str
+    unsigned: int
+
+
+def unsigned_notes(session: Session, *, on: date) -> dict[int, Notes]:
+    """Return every provider with the unsigned notes of the days before one, by id."""
+    rows = session.rows(_PROVIDERS, on, session.practice_id)
+    return {row[0]: Notes(*row) for row in rows}
+
+
 def counts(session: Session, *, on: date) -> Counts:
     """Count them as they stand now, on the practice's day."""
     named = {"here": session.practice_id, "on": on, "since": on - LOOK_BACK}

@@ -31,7 +31,16 @@ from almoner.store.lists_kpi import (
     totals_by_payer,
 )
 from almoner.store.lists_kpi_ground import FORGET_OWED, GROUND, KEEP_OWED, OWED_OTHERWISE
-from almoner.store.lists_marks import MARKS, Spread, Week, spreads, weeks
+from almoner.store.lists_marks import (
+    MARKS,
+    PROVIDER_PARTS,
+    ByProvider,
+    Spread,
+    Week,
+    by_provider,
+    spreads,
+    weeks,
+)
 from almoner.store.session import Session
 
 
@@ -50,6 +59,7 @@ class Counted:
     denied_for: tuple[DeniedFor, ...]
     spreads: tuple[Spread, ...]
     weeks: tuple[Week, ...]
+    providers: tuple[ByProvider, ...]
 
 
 def earlier(asked: Asked) -> Asked:
@@ -73,6 +83,7 @@ def count(session: Session, asked: Asked) -> Counted:
         denied_for=tuple(denied_for(session, asked)),
         spreads=tuple(spreads(session, asked)),
         weeks=tuple(weeks(session, asked)),
+        providers=tuple(by_provider(session, asked)),
     )
 
 
@@ -150,7 +161,8 @@ def differs(session: Session) -> list[int]:
 def definitions() -> str:
     """Return the digest of every query and of what the board is put together from."""
     versions = [(one.id, one.version, one.measures) for one in INDICATORS]
-    told = json.dumps([GROUND, sorted(MEASURES.items()), sorted(MARKS.items()), versions, BOARD, SCORED])
+    queries = (GROUND, sorted(MEASURES.items()), sorted(MARKS.items()), PROVIDER_PARTS)
+    told = json.dumps([*queries, versions, BOARD, SCORED])
     return sha256(told.encode()).hexdigest()
 
 
@@ -164,6 +176,7 @@ def _body(counted: Counted) -> dict[str, Any]:
         "denied_for": [astuple(row) for row in counted.denied_for],
         "spreads": [astuple(row) for row in counted.spreads],
         "weeks": [astuple(row) for row in counted.weeks],
+        "providers": [astuple(row) for row in counted.providers],
     }
 
 
@@ -182,6 +195,7 @@ def _counted(body: str | Mapping[str, Any]) -> Counted:
         denied_for=tuple(DeniedFor(*row) for row in told["denied_for"]),
         spreads=tuple(Spread(*row) for row in told["spreads"]),
         weeks=tuple(Week(*row) for row in told["weeks"]),
+        providers=tuple(ByProvider(*row) for row in told["providers"]),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from almoner.core.report.contract_variance import Group, PricedLine
 from almoner.core.report.kpi import Asked
-from almoner.store.session import Session
+from almoner.store.session import Session, array_of
 
 MOST_LINES = 5_000
 """Lines that fall short which are kept to be looked at: the dearest."""
@@ -50,6 +50,19 @@ def allowed_lines(session: Session, asked: Asked) -> list[Allowed]:
     values = (here, asked.since_on, asked.until_on, asked.entry_id, _REASONS)
     rows = session.rows(_ALLOWED, *values, here, asked.until_on, asked.entry_id, _REASONS)
     return [Allowed(*row) for row in rows]
+
+
+_ALLOWED_ON = """
+SELECT line_id, sum(CASE WHEN credit = 'payer_ar:1' THEN cents ELSE -cents END)::bigint FROM posting
+WHERE practice_id = %s AND claim_id = ANY(%s) AND line_id IS NOT NULL
+  AND 'payer_ar:1' IN (debit, credit) AND (reason = ANY(%s) OR carc = '253')
+GROUP BY 1 HAVING sum(CASE WHEN credit = 'payer_ar:1' THEN cents ELSE -cents END) > 0
+"""
+
+
+def allowed_on(session: Session, claim_ids: Sequence[int]) -> dict[int, int]:
+    """Return what first payers allowed on the lines of claims, as the postings stand, by line."""
+    return dict(session.rows(_ALLOWED_ON, session.practice_id, array_of(claim_ids), _REASONS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ def workdays(since: str, until: str) -> str:
 
 _MONEY = f"""
 SELECT p.id, p.key, p.reason, p.line_id, p.claim_id, p.patient_id, p.payer_id, p.receipt_id, p.service_on,
-  p.effective_on, p.reverses, CASE WHEN split_part(p.debit, ':', 1) = n.debit THEN p.cents ELSE -p.cents END
+  p.provider_id, p.visit_id, p.effective_on, p.reverses,
+  CASE WHEN split_part(p.debit, ':', 1) = n.debit THEN p.cents ELSE -p.cents END
     AS cents
 FROM posting p JOIN (VALUES {_NATURAL}) n (reason, debit) ON n.reason = p.reason
 WHERE p.practice_id = @here AND p.effective_on >= @year AND {KNOWN.format("p")}

@@ -3,11 +3,13 @@
 Promises that a mark is the sum of the rows that the same question lists.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from almoner.core.report.kpi import Asked
+from almoner.core.report.kpi_money import LAID
 from almoner.store.lists import PAGE, Page
 from almoner.store.lists_kpi import MEASURES, Item, run
 from almoner.store.session import Session
@@ -34,6 +36,26 @@ _EXPECTED = """
 the share of the billed that the payer paid in the period.
 """
 
+_IS_CHARGE = "m.reason IN ('charge', 'self_pay_charge') AND m.effective_on >= @since"
+_LAID = ", ".join(f"('{reason.value}', {weight})" for reason, weight in LAID.items())
+_OF_CLAIM = """JOIN claim c ON c.practice_id = @here AND c.id = m.claim_id
+    JOIN visit v ON v.practice_id = @here AND v.id = c.visit_id"""
+BY_PROVIDER: Mapping[str, str] = {
+    "charged": f"""
+    SELECT 'charge_line' AS kind, m.line_id AS id, m.claim_id, m.patient_id, m.payer_id,
+      m.effective_on AS day, m.cents AS value, m.provider_id
+    FROM money m WHERE {_IS_CHARGE}
+    """,
+    "laid": f"""
+    SELECT 'posting' AS kind, m.id, m.claim_id, m.patient_id, m.payer_id, m.effective_on AS day,
+      m.cents * w.weight AS value, m.provider_id
+    FROM money m JOIN (VALUES {_LAID}) w (reason, weight) ON w.reason = m.reason
+    WHERE m.effective_on >= @since AND m.line_id IS NOT NULL
+    """,
+    "refused": f"SELECT m.*, v.provider_id FROM ({_DENIED}) m {_OF_CLAIM}",
+}
+"""The marks that a provider's figures are made of."""
+
 MARKS: Mapping[str, str] = {
     "owed": MEASURES["owed_insurance"],
     "owed-patients": MEASURES["owed_patient"],
@@ -41,6 +63,7 @@ MARKS: Mapping[str, str] = {
     "paid": MEASURES["days_to_pay"],
     "cash": MEASURES["service_cash"],
     "expected": _EXPECTED,
+    **BY_PROVIDER,
 }
 """What the marks are made of: a query of items each, as for the measures; refusals also say the reason."""
 
@@ -103,6 +126,60 @@ def weeks(session: Session, asked: Asked) -> list[Week]:
 
 
 @dataclass(frozen=True, slots=True)
+class ByProvider:
+    """A provider's period: visits that were charged, what was charged, laid on lines, refused and first sent,
+    in cents, and the middle number of days from the service to its charge (None: no visit).
+    """
+
+    provider_id: int
+    visits: int = 0
+    charged_cents: int = 0
+    laid_cents: int = 0
+    refused_cents: int = 0
+    sent_cents: int = 0
+    lag_days: int | None = None
+
+    @property
+    def refused_bp(self) -> int | None:
+        """What was refused of what was sent, in hundredths of a percent."""
+        return self.refused_cents * 10_000 // self.sent_cents if self.sent_cents > 0 else None
+
+
+_VISITS = f"""
+    SELECT m.provider_id, m.visit_id, min(m.effective_on) - min(m.service_on) AS days, sum(m.cents) AS cents
+    FROM money m WHERE {_IS_CHARGE} AND m.visit_id IS NOT NULL GROUP BY 1, 2
+"""
+_SENT = f"SELECT m.value, v.provider_id FROM ({MEASURES['sent_cents']}) m {_OF_CLAIM}"
+_LAG = "percentile_disc(0.5) WITHIN GROUP (ORDER BY m.days)"
+PROVIDER_PARTS: tuple[str, ...] = (
+    *(
+        f"SELECT '{name}' AS what, coalesce(m.provider_id, 0) AS provider_id, "
+        f"coalesce(sum(m.value), 0)::bigint AS value FROM ({query}) m GROUP BY 2"
+        for name, query in (*BY_PROVIDER.items(), ("sent", _SENT))
+    ),
+    f"SELECT 'visits', coalesce(m.provider_id, 0), count(*) FROM ({_VISITS}) m WHERE m.cents > 0 GROUP BY 2",
+    f"SELECT 'lag', coalesce(m.provider_id, 0), {_LAG} FROM ({_VISITS}) m WHERE m.cents > 0 GROUP BY 2",
+)
+_FIELDS = {
+    "charged": "charged_cents",
+    "laid": "laid_cents",
+    "refused": "refused_cents",
+    "sent": "sent_cents",
+    "visits": "visits",
+    "lag": "lag_days",
+}
+
+
+def by_provider(session: Session, asked: Asked) -> list[ByProvider]:
+    """Return the providers' figures of the period, who brought most in first."""
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for what, provider_id, value in run(session, asked, PROVIDER_PARTS):
+        found[provider_id][_FIELDS[what]] = int(value)
+    made = [ByProvider(provider_id, **own) for provider_id, own in found.items()]
+    return sorted(made, key=lambda one: (-one.laid_cents, one.provider_id))
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """Which rows: of what, of one payer (None: any), of the days [since_on, until_on), of one reason, and of
     none of some others, of some categories (none: any). Reasons are letters, digits and dashes, categories
@@ -116,6 +193,8 @@ class Mark:
     reason: str = ""
     no_reasons: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    provider_id: int | None = None
+    """Of whom, of the marks of `BY_PROVIDER` alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +227,8 @@ def _where(mark: Mark) -> str:
     parts = ["true"]
     if mark.payer_id is not None:
         parts.append(f"coalesce(m.payer_id, 0) = {int(mark.payer_id)}")
+    if mark.provider_id is not None and mark.of in BY_PROVIDER:
+        parts.append(f"coalesce(m.provider_id, 0) = {int(mark.provider_id)}")
     if mark.since_on is not None:
         parts.append(f"m.day >= DATE '{mark.since_on.isoformat()}'")
     if mark.until_on is not None:

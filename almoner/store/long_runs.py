@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from almoner.store.session import NotFound, Session
 
@@ -35,6 +36,10 @@ class LongRun:
     done: int
     problems: tuple[Problem, ...]
     is_put_away: bool
+    about_id: int = 0
+    """The one record that it is about; 0 where its subjects are all there is."""
+    result: tuple[Any, ...] = ()
+    """What it has found so far, as its sort writes it: figures and codes."""
 
     @property
     def left(self) -> int:
@@ -42,27 +47,50 @@ class LongRun:
         return len(self.subjects) - self.done
 
 
-def begin(session: Session, run_id: int, sort: str, subjects: Sequence[int], *, on: date) -> None:
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A run to begin: its sort, over which subjects, and the one record that it is about."""
+
+    sort: str
+    subjects: Sequence[int]
+    about_id: int = 0
+
+
+def begin(session: Session, run_id: int, begun: Begun, *, on: date) -> None:
     """Keep a new run of the person of the session."""
     sql = """
     INSERT INTO long_run
-      (practice_id, id, sort, begun_by, begun_on, state, subjects, done, problems, is_put_away)
-    VALUES (%s, %s, %s, %s, %s, 'going', %s::jsonb, 0, '[]', false)
+      (practice_id, id, sort, begun_by, begun_on, state, subjects, done, problems, is_put_away, about_id)
+    VALUES (%s, %s, %s, %s, %s, 'going', %s::jsonb, 0, '[]', false, %s)
     """
-    asked = json.dumps(list(subjects))
-    session.rows(sql, session.practice_id, run_id, sort, session.person, on, asked)
+    asked = json.dumps(list(begun.subjects))
+    session.rows(sql, session.practice_id, run_id, begun.sort, session.person, on, asked, begun.about_id)
+
+
+_READ = """
+SELECT id, sort, begun_by, begun_on, state, subjects::text, done, problems::text, is_put_away, about_id,
+  result::text
+FROM long_run WHERE practice_id = %s AND
+"""
 
 
 def run(session: Session, run_id: int) -> LongRun:
     """Return a run, or raise NotFound."""
-    sql = """
-    SELECT id, sort, begun_by, begun_on, state, subjects::text, done, problems::text, is_put_away
-    FROM long_run WHERE practice_id = %s AND id = %s
-    """
-    found = session.rows(sql, session.practice_id, run_id)
+    found = session.rows(f"{_READ} id = %s", session.practice_id, run_id)
     if not found:
         raise NotFound("no such long run in this practice")
-    record_id, sort, begun_by, begun_on, state, subjects, done, problems, is_put_away = found[0]
+    return _run(*found[0])
+
+
+def run_about(session: Session, sort: str, about_id: int) -> LongRun | None:
+    """Return the newest run of a sort about a record, or None."""
+    asked = f"{_READ} sort = %s AND about_id = %s ORDER BY id DESC LIMIT 1"
+    found = session.rows(asked, session.practice_id, sort, about_id)
+    return _run(*found[0]) if found else None
+
+
+def _run(*row: Any) -> LongRun:
+    record_id, sort, begun_by, begun_on, state, subjects, done, problems, is_put_away, about_id, result = row
     return LongRun(
         id=record_id,
         sort=sort,
@@ -73,19 +101,32 @@ def run(session: Session, run_id: int) -> LongRun:
         done=done,
         problems=tuple(Problem(*one) for one in json.loads(problems)),
         is_put_away=is_put_away,
+        about_id=about_id,
+        result=tuple(json.loads(result)),
     )
 
 
-def took(session: Session, seen: LongRun, done: int, problems: Sequence[Problem]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What the next part of a run came to: what wants a person, and what it has found with the parts before
+    (None: its sort finds nothing).
+    """
+
+    problems: Sequence[Problem] = ()
+    result: Sequence[Any] | None = None
+
+
+def took(session: Session, seen: LongRun, done: int, part: Took) -> bool:
     """Write that the next parts of a run are done; False where somebody else wrote since it was seen."""
     sql = """
-    UPDATE long_run SET done = %s, problems = problems || %s::jsonb,
+    UPDATE long_run SET done = %s, problems = problems || %s::jsonb, result = coalesce(%s::jsonb, result),
       state = CASE WHEN %s = jsonb_array_length(subjects) THEN 'done' ELSE state END
     WHERE practice_id = %s AND id = %s AND done = %s RETURNING id
     """
-    said = json.dumps([[one.subject_id, one.why] for one in problems])
+    said = json.dumps([[one.subject_id, one.why] for one in part.problems])
+    found = None if part.result is None else json.dumps(list(part.result))
     here = session.practice_id
-    return bool(session.rows(sql, done, said, done, here, seen.id, seen.done))
+    return bool(session.rows(sql, done, said, found, done, here, seen.id, seen.done))
 
 
 def turn(session: Session, seen: LongRun, state: str) -> bool:

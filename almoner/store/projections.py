@@ -14,6 +14,7 @@ from almoner.core.chart.signed_form import SignedForm
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.claim.judgement import Judgement, Override
 from almoner.core.claim.mends import MendConsent
+from almoner.core.claim.stops import RuleStop
 from almoner.core.coding.asked_provider import ProviderQuery
 from almoner.core.coding.autonomy import CodeAutonomy
 from almoner.core.coding.calibration import CodingCalibration
@@ -35,7 +36,6 @@ from almoner.core.denial import Denial
 from almoner.core.denial.appeal import Appeal
 from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
 from almoner.core.plan import Task
-from almoner.core.pricing.fee_schedule import FeeSchedule
 from almoner.core.remit import Advice, Remittance
 from almoner.core.remit.recoupment import TakebackAct
 from almoner.core.report.statement import Statement
@@ -47,6 +47,7 @@ from almoner.store.projections_comments import COMMENTS
 from almoner.store.projections_exchange import EXCHANGE
 from almoner.store.projections_notices import NOTICES
 from almoner.store.projections_people import PEOPLE, SCHEDULE
+from almoner.store.projections_prices import PRICES
 
 _LISTED = "concat_ws(', ', b->'name'->>'last', b->'name'->>'first')"
 
@@ -93,6 +94,7 @@ _DECLARED = (
     ),
     *PEOPLE,
     *SCHEDULE,
+    *PRICES,
     Projection(PayerPlan, number("payer_id") | text("name"), is_superseded=True),
     Projection(
         Enrollment, number("provider_id", "payer_id") | day("since_on", "until_on"), is_superseded=True
@@ -190,11 +192,6 @@ _DECLARED = (
         text("fitted_by") | number("decisions", "accepted") | day("fitted_on"),
         is_superseded=True,
     ),
-    Projection(
-        FeeSchedule,
-        optional("payer_id", "location_id") | text("name", "loaded_by") | day("since_on", "until_on"),
-        is_superseded=True,
-    ),
     Projection(Superbill, number("visit_id", "patient_id") | text("decided_by") | day("decided_on")),
     Projection(
         CodingReview,
@@ -266,6 +263,7 @@ _DECLARED = (
         | day("decided_on"),
     ),
     Projection(MendConsent, text("card", "decided_by") | day("decided_on")),
+    Projection(RuleStop, text("card", "reason", "decided_by") | day("decided_on")),
     *EXCHANGE,
     *COMMENTS,
     Projection(

@@ -13,6 +13,12 @@ def claims_after(session: Session, claim_id: int, *, limit: int) -> list[int]:
     return [row[0] for row in session.rows(sql, session.practice_id, claim_id, limit)]
 
 
+def claims_before(session: Session, claim_id: int, *, limit: int) -> list[int]:
+    """Return the ids of the claims before one, the newest first."""
+    sql = "SELECT id FROM claim WHERE practice_id = %s AND id < %s ORDER BY id DESC LIMIT %s"
+    return [row[0] for row in session.rows(sql, session.practice_id, claim_id, limit)]
+
+
 def waiting_after(session: Session, claim_id: int, *, limit: int) -> list[int]:
     """Return the ids of the next claims that have not left yet, in their order."""
     sql = "SELECT id FROM claim WHERE practice_id = %s AND id > %s AND state = ANY(%s) ORDER BY id LIMIT %s"

@@ -2142,7 +2142,7 @@ CREATE TABLE public.fee_schedule (
     since_on date NOT NULL,
     until_on date,
     CONSTRAINT fee_schedule_has_name CHECK (((btrim(name) <> ''::text) AND (loaded_by <> ''::text))),
-    CONSTRAINT fee_schedule_has_period CHECK (((until_on IS NULL) OR (until_on > since_on))),
+    CONSTRAINT fee_schedule_has_period CHECK (((until_on IS NULL) OR (until_on >= since_on))),
     CONSTRAINT fee_schedule_version_counts CHECK ((version > 0))
 );
 
@@ -2392,6 +2392,8 @@ CREATE TABLE public.long_run (
     done integer NOT NULL,
     problems jsonb NOT NULL,
     is_put_away boolean NOT NULL,
+    about_id bigint DEFAULT 0 NOT NULL,
+    result jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT long_run_has_person CHECK ((begun_by <> ''::text)),
     CONSTRAINT long_run_has_problems CHECK ((jsonb_typeof(problems) = 'array'::text)),
     CONSTRAINT long_run_has_state CHECK ((state = ANY (ARRAY['going'::text, 'stopped'::text, 'done'::text]))),
@@ -2765,6 +2767,30 @@ CREATE TABLE public.payer_call (
 );
 
 ALTER TABLE ONLY public.payer_call FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: payer_contract; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.payer_contract (
+    practice_id bigint NOT NULL,
+    id bigint NOT NULL,
+    version integer NOT NULL,
+    payer_id bigint NOT NULL,
+    plan_id bigint,
+    location_id bigint,
+    name text NOT NULL,
+    brought_by text NOT NULL,
+    since_on date NOT NULL,
+    until_on date,
+    is_in_force boolean NOT NULL,
+    CONSTRAINT payer_contract_has_name CHECK (((btrim(name) <> ''::text) AND (brought_by <> ''::text))),
+    CONSTRAINT payer_contract_has_period CHECK (((until_on IS NULL) OR (until_on >= since_on))),
+    CONSTRAINT payer_contract_version_counts CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY public.payer_contract FORCE ROW LEVEL SECURITY;
 
 
 --
@@ -3361,6 +3387,25 @@ CREATE TABLE public.route_test (
 );
 
 ALTER TABLE ONLY public.route_test FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: rule_stop; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.rule_stop (
+    practice_id bigint NOT NULL,
+    id bigint NOT NULL,
+    version integer NOT NULL,
+    card text NOT NULL,
+    reason text NOT NULL,
+    decided_by text NOT NULL,
+    decided_on date NOT NULL,
+    CONSTRAINT rule_stop_has_author CHECK (((decided_by <> ''::text) AND (btrim(reason) <> ''::text))),
+    CONSTRAINT rule_stop_version_counts CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY public.rule_stop FORCE ROW LEVEL SECURITY;
 
 
 --
@@ -4271,6 +4316,14 @@ INSERT INTO public.auth_permission VALUES (477, 'Can add person choices', 120, '
 INSERT INTO public.auth_permission VALUES (478, 'Can change person choices', 120, 'change_personchoices');
 INSERT INTO public.auth_permission VALUES (479, 'Can delete person choices', 120, 'delete_personchoices');
 INSERT INTO public.auth_permission VALUES (480, 'Can view person choices', 120, 'view_personchoices');
+INSERT INTO public.auth_permission VALUES (481, 'Can add payer contract', 121, 'add_payercontract');
+INSERT INTO public.auth_permission VALUES (482, 'Can change payer contract', 121, 'change_payercontract');
+INSERT INTO public.auth_permission VALUES (483, 'Can delete payer contract', 121, 'delete_payercontract');
+INSERT INTO public.auth_permission VALUES (484, 'Can view payer contract', 121, 'view_payercontract');
+INSERT INTO public.auth_permission VALUES (485, 'Can add rule stop', 122, 'add_rulestop');
+INSERT INTO public.auth_permission VALUES (486, 'Can change rule stop', 122, 'change_rulestop');
+INSERT INTO public.auth_permission VALUES (487, 'Can delete rule stop', 122, 'delete_rulestop');
+INSERT INTO public.auth_permission VALUES (488, 'Can view rule stop', 122, 'view_rulestop');
 
 
 --
@@ -4589,6 +4642,8 @@ INSERT INTO public.django_content_type VALUES (117, 'store', 'drawercount');
 INSERT INTO public.django_content_type VALUES (118, 'store', 'advancenotice');
 INSERT INTO public.django_content_type VALUES (119, 'store', 'mspquestionnaire');
 INSERT INTO public.django_content_type VALUES (120, 'store', 'personchoices');
+INSERT INTO public.django_content_type VALUES (121, 'store', 'payercontract');
+INSERT INTO public.django_content_type VALUES (122, 'store', 'rulestop');
 
 
 --
@@ -4715,6 +4770,8 @@ INSERT INTO public.django_migrations VALUES (117, 'store', '0061_kept_owed', now
 INSERT INTO public.django_migrations VALUES (118, 'store', '0062_drawer_counts', now());
 INSERT INTO public.django_migrations VALUES (119, 'store', '0063_notices', now());
 INSERT INTO public.django_migrations VALUES (120, 'store', '0064_person_choices', now());
+INSERT INTO public.django_migrations VALUES (121, 'store', '0065_payer_contracts', now());
+INSERT INTO public.django_migrations VALUES (122, 'store', '0066_rule_stops', now());
 
 
 --
@@ -4934,6 +4991,12 @@ INSERT INTO public.django_migrations VALUES (120, 'store', '0064_person_choices'
 
 
 --
+-- Data for Name: payer_contract; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: payer_plan; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -5078,6 +5141,12 @@ INSERT INTO public.django_migrations VALUES (120, 'store', '0064_person_choices'
 
 
 --
+-- Data for Name: rule_stop; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: signed_day; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -5193,7 +5262,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 480, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 488, true);
 
 
 --
@@ -5221,14 +5290,14 @@ SELECT pg_catalog.setval('public.auth_user_user_permissions_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 120, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 122, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 120, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 122, true);
 
 
 --
@@ -6098,6 +6167,22 @@ ALTER TABLE ONLY public.payer_call
 
 
 --
+-- Name: payer_contract payer_contract_never_overlaps; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.payer_contract
+    ADD CONSTRAINT payer_contract_never_overlaps EXCLUDE USING gist (practice_id WITH =, payer_id WITH =, COALESCE(plan_id, (0)::bigint) WITH =, COALESCE(location_id, (0)::bigint) WITH =, daterange(since_on, until_on) WITH &&) WHERE (is_in_force) DEFERRABLE;
+
+
+--
+-- Name: payer_contract payer_contract_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.payer_contract
+    ADD CONSTRAINT payer_contract_pkey PRIMARY KEY (practice_id, id);
+
+
+--
 -- Name: payer payer_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -6335,6 +6420,14 @@ ALTER TABLE ONLY public.result
 
 ALTER TABLE ONLY public.route_test
     ADD CONSTRAINT route_test_pkey PRIMARY KEY (practice_id, id);
+
+
+--
+-- Name: rule_stop rule_stop_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.rule_stop
+    ADD CONSTRAINT rule_stop_pkey PRIMARY KEY (practice_id, id);
 
 
 --
@@ -7326,6 +7419,13 @@ CREATE INDEX payer_claim_payer_id_idx ON public.payer USING btree (practice_id, 
 
 
 --
+-- Name: payer_contract_payer_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX payer_contract_payer_id_idx ON public.payer_contract USING btree (practice_id, payer_id);
+
+
+--
 -- Name: payer_remittance_payer_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -7718,6 +7818,13 @@ CREATE INDEX route_test_payer_id_id_idx ON public.route_test USING btree (practi
 
 
 --
+-- Name: rule_stop_card_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX rule_stop_card_idx ON public.rule_stop USING btree (practice_id, card);
+
+
+--
 -- Name: signed_day_day_on_provider_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -8037,6 +8144,13 @@ CREATE TRIGGER note_stays_signed BEFORE DELETE OR UPDATE ON public.note FOR EACH
 --
 
 CREATE TRIGGER order_moves_forward BEFORE UPDATE ON public."order" FOR EACH ROW EXECUTE FUNCTION public.chart_moves_forward();
+
+
+--
+-- Name: payer_contract payer_contract_moves_forward; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER payer_contract_moves_forward BEFORE UPDATE ON public.payer_contract FOR EACH ROW EXECUTE FUNCTION public.chart_moves_forward();
 
 
 --
@@ -9913,6 +10027,38 @@ ALTER TABLE ONLY public.payer_call
 
 
 --
+-- Name: payer_contract payer_contract_location_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.payer_contract
+    ADD CONSTRAINT payer_contract_location_id_fk FOREIGN KEY (practice_id, location_id) REFERENCES public.location(practice_id, id);
+
+
+--
+-- Name: payer_contract payer_contract_payer_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.payer_contract
+    ADD CONSTRAINT payer_contract_payer_id_fk FOREIGN KEY (practice_id, payer_id) REFERENCES public.payer(practice_id, id);
+
+
+--
+-- Name: payer_contract payer_contract_plan_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.payer_contract
+    ADD CONSTRAINT payer_contract_plan_id_fk FOREIGN KEY (practice_id, plan_id) REFERENCES public.payer_plan(practice_id, id);
+
+
+--
+-- Name: payer_contract payer_contract_record_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.payer_contract
+    ADD CONSTRAINT payer_contract_record_fk FOREIGN KEY (practice_id, id, version) REFERENCES public.record(practice_id, id, version);
+
+
+--
 -- Name: payer_plan payer_plan_payer_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -10430,6 +10576,14 @@ ALTER TABLE ONLY public.route_test
 
 ALTER TABLE ONLY public.route_test
     ADD CONSTRAINT route_test_record_fk FOREIGN KEY (practice_id, id, version) REFERENCES public.record(practice_id, id, version);
+
+
+--
+-- Name: rule_stop rule_stop_record_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.rule_stop
+    ADD CONSTRAINT rule_stop_record_fk FOREIGN KEY (practice_id, id, version) REFERENCES public.record(practice_id, id, version);
 
 
 --
@@ -11685,6 +11839,13 @@ CREATE POLICY owner_reads ON public.payer_call FOR SELECT TO almoner_owner USING
 
 
 --
+-- Name: payer_contract owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.payer_contract FOR SELECT TO almoner_owner USING (true);
+
+
+--
 -- Name: payer_plan owner_reads; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -11818,6 +11979,13 @@ CREATE POLICY owner_reads ON public.route_test FOR SELECT TO almoner_owner USING
 
 
 --
+-- Name: rule_stop owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.rule_stop FOR SELECT TO almoner_owner USING (true);
+
+
+--
 -- Name: signed_day owner_reads; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -11924,6 +12092,12 @@ ALTER TABLE public.payer ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.payer_call ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: payer_contract; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.payer_contract ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: payer_plan; Type: ROW SECURITY; Schema: public; Owner: -
@@ -12038,6 +12212,12 @@ ALTER TABLE public.result ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.route_test ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: rule_stop; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.rule_stop ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: signed_day; Type: ROW SECURITY; Schema: public; Owner: -
@@ -12638,6 +12818,13 @@ CREATE POLICY within_practice ON public.payer_call USING ((practice_id = ( SELEC
 
 
 --
+-- Name: payer_contract within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.payer_contract USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
 -- Name: payer_plan within_practice; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -12768,6 +12955,13 @@ CREATE POLICY within_practice ON public.result USING ((practice_id = ( SELECT (N
 --
 
 CREATE POLICY within_practice ON public.route_test USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
+-- Name: rule_stop within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.rule_stop USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
 
 
 --
@@ -13733,6 +13927,14 @@ GRANT SELECT ON TABLE public.payer_call TO almoner_train;
 
 
 --
+-- Name: TABLE payer_contract; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.payer_contract TO almoner_app;
+GRANT SELECT ON TABLE public.payer_contract TO almoner_train;
+
+
+--
 -- Name: TABLE payer_plan; Type: ACL; Schema: public; Owner: -
 --
 
@@ -13944,6 +14146,14 @@ GRANT SELECT ON TABLE public.result TO almoner_train;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.route_test TO almoner_app;
 GRANT SELECT ON TABLE public.route_test TO almoner_train;
+
+
+--
+-- Name: TABLE rule_stop; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.rule_stop TO almoner_app;
+GRANT SELECT ON TABLE public.rule_stop TO almoner_train;
 
 
 --

@@ -55,6 +55,7 @@ PLACES = (
     Place("/rules", "Rules", "scale", P.SETUP_READ, PRACTICE),
     Place("/setup", "Set-up", "building-2", P.SETUP_WRITE, PRACTICE),
     Place("/fees", "Fees", "receipt-text", P.SETUP_WRITE, PRACTICE),
+    Place("/contracts", "Contracts", "clipboard-list", P.SETUP_WRITE, PRACTICE),
     Place("/audit", "Audit trail", "history", P.AUDIT_READ, PRACTICE),
     Place("/performance", "Speed", "clock", P.SETUP_WRITE, PRACTICE),
     Place("/people", "People", "user-round", P.USER_WRITE, PRACTICE),
@@ -65,7 +66,7 @@ FIRST = {
     "manager": ("/home", "/work", "/approvals", "/receivables", "/reports", "/day", "/month"),
     "biller": ("/work", "/send", "/claims", "/remittances", "/suspense", "/statements", "/approvals"),
     "coder": ("/coding", "/work", "/claims", "/patients"),
-    "admin": ("/people", "/setup", "/rules", "/fees", "/audit"),
+    "admin": ("/people", "/setup", "/rules", "/fees", "/contracts", "/audit"),
 }
 """What each role has at hand, in the order of its work; the first is where its day begins. Who has several
 roles works by the first of these that is theirs.

@@ -2,6 +2,7 @@
 
 from almoner.core.report.kpi import Figure, How, Variant
 from almoner.core.report.kpi_listed import COUNTED
+from almoner.flow.kpi import Measured
 from almoner.store.lists_kpi import Item
 from almoner.web.words import MINUS, Status, money
 
@@ -31,6 +32,15 @@ def change(figure: Figure, earlier: Figure | None) -> str:
         return "as three months before"
     tenths = (abs(moved) + 5) // 10
     return f"{tenths // 10}.{tenths % 10} {'more' if moved > 0 else 'less'} than three months before"
+
+
+def tone(one: Measured, earlier: Figure | None) -> str:
+    """`good` or `bad` where a figure moved the way that its definition calls so; else nothing."""
+    is_low_good, now = one.indicator.is_low_good, one.figure
+    if is_low_good is None or earlier is None or now.hundredths is None or earlier.hundredths is None:
+        return ""
+    moved = now.hundredths - earlier.hundredths
+    return "" if not moved else "good" if (moved < 0) is is_low_good else "bad"
 
 
 def part(variant: Variant, amount: int, *, is_base: bool = False) -> str:

@@ -137,3 +137,29 @@ def test_only_who_sets_up_the_practice_sees_and_loads_fees(house: House, role: s
             act(actor, EVERYBODY, on=DAY)
     with pytest.raises(AccessDenied):
         fee_schedules.screen(actor, on=DAY)
+
+
+def test_a_list_that_is_taken_back_lets_hold_again_what_it_ended(house: House) -> None:
+    first = fee_schedules.load(manager(house), EVERYBODY, on=DAY)
+    content = b"code,fee\n99213,150\n99215,300\n"
+    later = replace(EVERYBODY, name="Later", since_on=date(2026, 2, 1), content=content)
+    seen = fee_schedules.preview(manager(house), later, on=DAY).preview
+    assert seen is not None
+    assert [(one.key, one.was_cents, one.will_be_cents) for one in seen.changes] == [
+        ("99213", 14000, 15000),
+        ("99214", 20000, None),
+        ("99215", None, 30000),
+    ]
+    second = fee_schedules.load(manager(house), replace(later, content=seen.text.encode()), on=DAY)
+    fee_schedules.withdraw(manager(house), second.id, on=DAY, why="not signed")
+    found = {one.id: one for one in fee_schedules.screen(manager(house), on=DAY).schedules}
+    assert (found[first.id].until_on, found[first.id].holds(JUL), found[second.id].holds(JUL)) == (
+        None,
+        True,
+        False,
+    )
+    assert [(one.code, one.charge_cents) for one in charged_line(house, "99213")] == [("99213", 14000)]
+    with pytest.raises(Refused, match="taken back already"):
+        fee_schedules.withdraw(manager(house), second.id, on=DAY, why="again")
+    assert fee_schedules.load(manager(house), later, on=DAY).ended_ids == (first.id,)
+    assert verify(house.practice.id, on=DAY) == []

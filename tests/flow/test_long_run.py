@@ -10,7 +10,7 @@ from almoner.flow import long_run, people
 from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.refused import Refused
 from almoner.store import long_runs
-from almoner.store.long_runs import DONE, GOING, STOPPED, LongRun
+from almoner.store.long_runs import DONE, GOING, STOPPED, Begun, LongRun, Took
 from almoner.store.session import books
 from tests.flow.cycle import sent_claim, take_in
 from tests.flow.files import Decided, Payment, Served, paying
@@ -75,12 +75,12 @@ def test_a_part_that_was_done_is_not_counted_twice(house: House) -> None:
     patient_id = owing(house, trace="T2").claim.patient_id
     with books(house.practice.id, person=biller(house).name) as session:
         run_id = next(session.ids())
-        long_runs.begin(session, run_id, "statements", [patient_id] * 21, on=ON)
+        long_runs.begin(session, run_id, Begun("statements", [patient_id] * 21), on=ON)
         seen = long_runs.run(session, run_id)
     assert long_run.take_on(house.actor, run_id, on=ON), "one is left"
     assert kept(house, run_id).done == 20
     with books(house.practice.id) as session:
-        assert not long_runs.took(session, seen, 20, []), "another worker saw it as it was before"
+        assert not long_runs.took(session, seen, 20, Took()), "another worker saw it as it was before"
     assert not long_run.take_on(house.actor, run_id, on=ON)
     assert kept(house, run_id).state == DONE
 

@@ -24,6 +24,8 @@ from almoner.core.coverage import BenefitState
 from almoner.core.denial import Denial
 from almoner.core.party import Patient
 from almoner.core.plan import Plan
+from almoner.core.pricing.fee_schedule import Fee, FeeSchedule
+from almoner.core.pricing.payer_contract import PayerContract, Rate
 from almoner.core.schedule import Appointment
 from almoner.core.wire.interchange import Interchange, Transmission
 from almoner.store import long_runs
@@ -54,6 +56,8 @@ class House:
     release: Release
     file: Interchange
     run_id: int
+    contract_id: int
+    schedule_id: int
 
     @property
     def practice_id(self) -> int:
@@ -108,6 +112,7 @@ def furnished(shelf: Shelf) -> House:
     )
     problem = listed(shelf, patient)
     shelf.records += [refund, overpayment, problem]
+    contract, fees = agreed(shelf), rare_fees(shelf)
     release = Release(shelf.id(), (denied.id,), 45000, "bea", DAY, datetime(2026, 11, 23, 15, tzinfo=UTC))
     shelf.records.append(replace(release, state=ReleaseState.GONE))
     other = shelf.patient(1)
@@ -124,15 +129,31 @@ def furnished(shelf: Shelf) -> House:
     return House(
         *(shelf, patient, booking, denied, lines, remittance_id, posted_id),
         *(receipt, refund, overpayment, refusal, problem, release, file),
-        begun(shelf, patient),
+        *(begun(shelf, patient), contract.id, fees.id),
     )
+
+
+def agreed(shelf: Shelf) -> PayerContract:
+    """A contract that was brought and is looked at."""
+    rates = (Rate("99213", 11000, page="p. 4"), Rate("", 6000, "percent_of_charge"))
+    made = PayerContract(shelf.id(), "Agreed", shelf.payers[0].id, DAY, rates, "ann", DAY)
+    shelf.records.append(made)
+    return made
+
+
+def rare_fees(shelf: Shelf) -> FeeSchedule:
+    """A list of fees for a payer, of a code that nobody bills."""
+    fees, payer_id = (Fee("99199", 100),), shelf.payers[0].id
+    made = FeeSchedule(shelf.id(), "Rare", DAY, fees, "ann", DAY, payer_id=payer_id)
+    shelf.records.append(made)
+    return made
 
 
 def begun(shelf: Shelf, patient: Patient) -> int:
     """A long run that no worker has taken on yet."""
     with books(shelf.practice_id, person="ann") as session:
         run_id = next(session.ids())
-        long_runs.begin(session, run_id, "statements", [patient.id], on=DAY)
+        long_runs.begin(session, run_id, long_runs.Begun("statements", [patient.id]), on=DAY)
     return run_id
 
 

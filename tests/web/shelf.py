@@ -227,7 +227,9 @@ class Shelf:
         lines = [self._line(codes, visit, place) for place in (1, 2)]
         self.records += [visit, note, *decided, codes, *lines]
         for line in lines:
-            subject = Subject(patient.id, visit.id, line.id, rank=1, service_on=on)
+            subject = Subject(
+                patient.id, visit.id, line.id, rank=1, service_on=on, provider_id=self.provider.id
+            )
             effect = Effect(Reason.CHARGE, line.charge_cents, subject, f"charge:{line.id}")
             self.postings.append(post(effect, on=on))
         return visit, lines

@@ -46,6 +46,28 @@ def test_a_manager_s_day_begins_here(shelf: Shelf, sign_in: "Callable[..., Clien
     assert 'style="' not in page
 
 
+def test_each_provider_has_figures_that_open_their_rows(
+    shelf: Shelf, sign_in: "Callable[..., Client]"
+) -> None:
+    client = sign_in("manager", practice_id=shelf.practice_id)
+    page = client.get("/home").content.decode()
+    table = page[page.index('id="c-prov"') :]
+    name = shelf.provider.name.listed
+    row = next(one for one in re.findall(r"<tr><th.*?</tr>", table, re.DOTALL) if name in one)
+    told = re.sub(r"<[^>]*>|\s+", " ", row.partition("</th>")[2]).split()
+    assert told == ["1", "$450.00", "$0.00", "$0.00", "$300.00", "0", "0", "d"]
+    for of, cents in (("charged", "$450.00"), ("laid", "$0.00"), ("refused", "$300.00")):
+        address = html.unescape(re.findall(rf'href="(/home/rows[^"]*of={of}[^"]*)"', row)[0])
+        assert cents in client.get(address).content.decode(), of
+        other = address.replace(f"provider={shelf.provider.id}", "provider=1")
+        assert "No rows" in client.get(other).content.decode(), of
+    told = client.get("/home/chart.csv?of=providers").content.decode().splitlines()
+    assert (
+        told[0] == "provider,visits,charged_cents,collected_cents,denied_cents,sent_cents,unsigned,lag_days"
+    )
+    assert any(one.startswith(f'"{name}",1,45000,0,30000,') for one in told), told
+
+
 def test_every_mark_opens_its_rows(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:
     client = sign_in("manager", practice_id=shelf.practice_id)
     found = marks(client.get("/home").content.decode())

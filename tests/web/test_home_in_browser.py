@@ -20,6 +20,7 @@ pytestmark = [
 ]
 __all__ = ["address", "chromium", "open_as"]
 
+RATES = b"code,value,page\n99213,120.00,p. 4\n"
 FEES = b"code,modifier,fee\n99213,,145.00\n"
 
 
@@ -51,18 +52,8 @@ def shown(page: Page) -> str:
 def test_a_manager_s_tasks_keep_to_their_budgets(practice: House, open_as: Open) -> None:
     page = open_as(practice.practice.id, "manager")
     look_into_the_home(page)
-    with task(page, "/fees", clicks=4, keys=1) as hands:  # PM6
-        hands.click("#fn")
-        hands.type("New fees")
-        hands.press("Tab")
-        hands.type("04012026")
-        hands.clicks += 1  # the file's own window
-        page.set_input_files("#ff", {"name": "fees.csv", "mimeType": "text/csv", "buffer": FEES})
-        hands.click("text=Look at it")
-        page.wait_for_selector("text=What New fees would change")
-        assert "open claims" in shown(page).lower()
-        hands.click("text=Load it")
-        page.wait_for_selector("th:has-text('New fees')")
+    bring_prices(page)
+    raise_a_warning(page)
     with task(page, "/approvals", keys=2) as hands:  # PM7
         assert all(one in shown(page) for one in ("$90.00", "The appeal", "none before", "bea"))
         hands.press("j", "a")
@@ -79,6 +70,46 @@ def test_a_manager_s_tasks_keep_to_their_budgets(practice: House, open_as: Open)
         with page.expect_download() as got:
             hands.click("a[data-key='e']")
         assert got.value.suggested_filename.startswith("audit-")
+
+
+def bring_prices(page: Page) -> None:
+    """A list of fees and a contract, each looked at and then loaded."""
+    with task(page, "/fees", clicks=4, keys=1) as hands:  # PM6
+        hands.click("#fn")
+        hands.type("New fees")
+        hands.press("Tab")
+        hands.type("04012026")
+        hands.clicks += 1  # the file's own window
+        page.set_input_files("#ff", {"name": "fees.csv", "mimeType": "text/csv", "buffer": FEES})
+        hands.click("text=Look at it")
+        page.wait_for_selector("text=What New fees would change")
+        assert "open claims" in shown(page).lower()
+        hands.click("text=Load it")
+        page.wait_for_selector("th:has-text('New fees')")
+    with task(page, "/contracts", clicks=4, keys=5) as hands:  # PM6
+        hands.click("#cn")
+        hands.type("Our contract")
+        hands.press("Tab")
+        hands.type("Medi")
+        hands.press("Tab", "Tab", "Tab")
+        hands.type("01012026")
+        hands.clicks += 1  # the file's own window
+        page.set_input_files("#cf", {"name": "rates.csv", "mimeType": "text/csv", "buffer": RATES})
+        hands.click("text=Look at it")
+        page.wait_for_selector("text=What it would have come to")
+        assert all(one in shown(page) for one in ("$120.00", "that the payer decided", "p. 4"))
+        hands.press("f")
+        page.wait_for_selector("text=The contract is in force.")
+
+
+def raise_a_warning(page: Page) -> None:
+    """From the catalogue and from a cause of denials."""
+    for begun in ("/rules", "/home/causes"):
+        with task(page, begun, clicks=1, keys=1) as hands:  # a warning becomes a stop in two acts
+            hands.follow("main table a[href$='/stop']")
+            assert all(one in shown(page) for one in ("On past claims", "It would have held"))
+            hands.press("t")
+            page.wait_for_selector("text=It holds claims from now on.")
 
 
 def look_into_the_home(page: Page) -> None:

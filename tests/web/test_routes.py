@@ -60,6 +60,8 @@ def address(route: "Route", house: House) -> str:
         "comment_id": house.denied.id,
         "notice_id": house.denied.id,
         "run_id": house.run_id,
+        "contract_id": house.contract_id,
+        "schedule_id": house.schedule_id,
         "record_id": house.shelf.location.id,
         "line_id": house.lines[0].id,
         "payer_id": house.shelf.payers[0].id,

@@ -14,7 +14,7 @@ from almoner.core.collect import Receipt
 from almoner.core.collect.refund import Refund
 from almoner.core.party import Patient
 from almoner.core.schedule import Appointment
-from tests.web.conftest import receive
+from tests.web.conftest import agreed, receive
 from tests.web.era import Decided, decided
 from tests.web.shelf import DAY, Shelf
 
@@ -38,6 +38,7 @@ class Full:
     booking: Appointment
     signed_id: int
     reviewed_id: int
+    contract_id: int
 
 
 def fill(rows: int) -> Full:
@@ -65,6 +66,7 @@ def fill(rows: int) -> Full:
             Refund(shelf.id(), first.id, 50, "paid twice", "ann", DAY, receipt_id=receipt.id)
         )
         claims.append((claim, lines))
+    contract = agreed(shelf)
     shelf.lay()
     posted_id = receive(shelf, "POSTED", [decided(*one, [("CO", "45", 3000)]) for one in claims])
     post.post(office(shelf.practice_id), posted_id, on=DAY)
@@ -73,7 +75,8 @@ def fill(rows: int) -> Full:
     strange_id = receive(shelf, "STRANGE", [*map(taken_back, claims), *map(strange, claims, range(rows))])
     signed, reviewed = coded(shelf, first, rows)
     remits = (posted_id, waiting_id, strange_id)
-    return Full(shelf, first, claims[0][0], *remits, receipts[0], bookings[0], signed, reviewed)
+    ids = (signed, reviewed, contract.id)
+    return Full(shelf, first, claims[0][0], *remits, receipts[0], bookings[0], *ids)
 
 
 def coded(shelf: Shelf, patient: Patient, rows: int) -> tuple[int, int]:
@@ -175,6 +178,9 @@ SCREENS = {
     "/setup/enrollments": 8,
     "/setup/practice/{practice}": 9,
     "/setup/link": 9,
+    "/fees": 9,
+    "/contracts": 9,
+    "/contracts/{contract}": 16,
     "/performance": 5,
     "/audit": 10,
     "/staff": 8,
@@ -208,6 +214,7 @@ def cost(client: "Client", address: str, full: Full) -> int:
         "practice": full.shelf.practice_id,
         "signed": full.signed_id,
         "reviewed": full.reviewed_id,
+        "contract": full.contract_id,
     }
     asked = address.format(**ids)
     assert client.get(asked).status_code == 200, address  # what is asked once a process is asked now

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.web.shelf import Shelf
+from tests.web.test_undo import form_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -58,3 +59,29 @@ def test_a_rule_tells_its_cases_and_is_tried_on_a_claim(
     admin = sign_in("admin")
     assert "What would it say of a claim?" not in admin.get("/rules/eligibility-fresh").content.decode()
     assert admin.get(f"/rules/eligibility-fresh?claim={house.denied.control}").status_code == 403
+
+
+def test_a_warning_is_tried_as_a_stop_turned_on_and_undone(sign_in: "Callable[..., Client]") -> None:
+    shelf = Shelf(name="Stops").lay()
+    client = sign_in("manager", practice_id=shelf.practice_id)
+    from almoner.core.claim.stops import can_be_raised
+    from almoner.flow.policy import cards_in_force
+
+    card = next(one for one in cards_in_force() if can_be_raised(one))
+    assert f'href="/rules/{card.id}/stop"' in client.get(f"/rules?q={card.id}").content.decode()
+    assert f'href="/rules/{card.id}/stop"' in client.get(f"/rules/{card.id}").content.decode()
+    page = client.get(f"/rules/{card.id}/stop").content.decode()
+    assert "No claim has left yet" in page
+    assert 'data-key="t"' in page
+    on = client.post(f"/rules/{card.id}/stop", {"to": "on", "why": "It came back.", "judged": "3"})
+    assert on["Location"] == f"/rules/{card.id}/stop?done=on"
+    shown = client.get(on["Location"]).content.decode()
+    assert "It holds claims from now on." in shown
+    assert "Let it only warn" in shown
+    assert "It is a stop here" in client.get(f"/rules?q={card.id}").content.decode()
+    assert client.post(*form_of(client, "/rules", "/undo")).status_code == 302
+    assert "Turn the stop on" in client.get(f"/rules/{card.id}/stop").content.decode()
+    assert client.post(f"/rules/{card.id}/stop", {"to": "on", "why": ""}).status_code == 422
+    biller = sign_in("biller", practice_id=shelf.practice_id)
+    assert biller.get(f"/rules/{card.id}/stop").status_code == 403
+    assert f'href="/rules/{card.id}/stop"' not in biller.get(f"/rules/{card.id}").content.decode()

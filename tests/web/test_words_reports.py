@@ -6,6 +6,7 @@ import pytest
 
 from almoner.core.report.kpi import Figure
 from almoner.core.report.kpi_listed import BY_ID
+from almoner.flow.kpi import Measured
 from almoner.store.lists_kpi import Item
 from almoner.web import words_reports as tell
 
@@ -25,6 +26,16 @@ def test_a_change_says_which_way() -> None:
     assert tell.change(now, figure("K31", 4700)) == "0.6 more than three months before"
     assert tell.change(now, now) == "as three months before"
     assert tell.change(now, None) == tell.change(figure("K31", None), now) == "no figure three months before"
+
+
+def test_a_change_is_good_or_bad_as_its_definition_says() -> None:
+    def tone(key: str, now: int, before: int | None) -> str:
+        earlier = None if before is None else figure(key, before)
+        return tell.tone(Measured(BY_ID[key], (figure(key, now),)), earlier)
+
+    assert (BY_ID["K31"].is_low_good, BY_ID["K38"].is_low_good) == (True, False)
+    assert [tone("K31", 4760, before) for before in (5000, 4700, 4760, None)] == ["good", "bad", "", ""]
+    assert [tone("K38", 9600, before) for before in (9500, 9700)] == ["good", "bad"]
 
 
 def test_parts_are_money_counts_or_days() -> None:

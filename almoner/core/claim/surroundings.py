@@ -22,6 +22,7 @@ from almoner.core.claim.mends import MendConsent
 from almoner.core.claim.on_file import told_of
 from almoner.core.claim.revision import ClaimRevision
 from almoner.core.claim.roster import credentialed
+from almoner.core.claim.stops import RuleStop, raised_cards
 from almoner.core.coverage import AuthorizationState, Benefits
 from almoner.core.coverage.authorization import Use
 from almoner.core.party.kinds import is_same_specialty, kind_of
@@ -46,6 +47,8 @@ class Known:
     benefits: Mapping[tuple[int, date], Benefits] = field(default_factory=dict)
     documents: Mapping[int, Sequence[Document]] = field(default_factory=dict)
     consents: Sequence[MendConsent] = ()
+    stops: Sequence[RuleStop] = ()
+    """The practice's decisions on warnings that hold claims."""
     lacking: frozenset[int] = frozenset()
     """Visits whose notes lack what a claim waits for."""
     reviewed: frozenset[int] = frozenset()
@@ -74,6 +77,7 @@ class Surroundings:
             one.npi: one.taxonomy for house in houses.values() for one in house.providers.values()
         }
         self.consents = known.consents
+        self.raised = raised_cards(known.stops)
 
     def facts(self, claim: Claim, revision: ClaimRevision, *, on: date) -> Facts:
         """Return what the edits look at for one claim."""

@@ -4,27 +4,33 @@ which of them prices a line.
 Promises that the most specific list that has the code prices it: payer and place, payer, place, everybody.
 """
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import ClassVar
 
-MOST_ROWS = 20_000
-MOST_BYTES = 2_000_000
-MOST_CENTS = 100_000_000
-"""A million dollars for a unit is a typing error."""
-_MOST_FAULTS = 20
-_LONGEST_LINE = 400
-_CODE = re.compile(r"[A-Z0-9]{5}")
-_MODIFIER = re.compile(r"[A-Z0-9]{2}")
-_AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
-_CODES = frozenset({"code", "cpt", "hcpcs", "procedure"})
-_MODIFIERS = frozenset({"modifier", "mod"})
-_FEES = frozenset({"fee", "charge", "amount", "price"})
+from almoner.core.pricing.dated import overlaps
+from almoner.core.pricing.rows import (
+    MORE,
+    MOST_CENTS,
+    MOST_FAULTS,
+    MOST_ROWS,
+    Fault,
+    Row,
+    amount,
+    cells,
+    columns,
+)
+
+CODE = re.compile(r"[A-Z0-9]{5}")
+MODIFIER = re.compile(r"[A-Z0-9]{2}")
+_NAMES: Mapping[str, frozenset[str]] = {
+    "code": frozenset({"code", "cpt", "hcpcs", "procedure"}),
+    "modifier": frozenset({"modifier", "mod"}),
+    "fee": frozenset({"fee", "charge", "amount", "price"}),
+}
+_OPTIONAL = frozenset({"modifier"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ class FeeSchedule:
     payer_id: int = 0
     location_id: int = 0
     until_on: date | None = None
+    ended_ids: tuple[int, ...] = ()
+    """The lists that it ended where it begins."""
 
     @property
     def scope(self) -> tuple[int, int]:
@@ -71,10 +79,11 @@ class FeeSchedule:
 
     def overlaps(self, other: "FeeSchedule") -> bool:
         """True where both would price a line of one day for the same payer and place."""
-        if self.scope != other.scope:
-            return False
-        last = min(self.until_on or date.max, other.until_on or date.max)
-        return max(self.since_on, other.since_on) < last
+        return overlaps(self, other)
+
+    def ending(self, until_on: date | None) -> "FeeSchedule":
+        """Return the next version, with another last day."""
+        return replace(self, version=self.version + 1, until_on=until_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,102 +108,66 @@ def charged(
     return None
 
 
-def make_room(new: FeeSchedule, standing: Iterable[FeeSchedule]) -> tuple[list[FeeSchedule], list[str]]:
-    """Return the versions that end where a new one begins, and why it can't stand, each as one sentence.
+@dataclass(frozen=True, slots=True)
+class FeeChange:
+    """What a new list says of a code against the one that it takes the place of; None: not listed."""
 
-    Only one that was open to the end and began before makes room; every other overlap is refused.
-    """
-    ended: list[FeeSchedule] = []
-    faults: list[str] = []
-    if new.until_on is not None and new.until_on <= new.since_on:
-        faults.append("The last day is not after the first one.")
-    for one in standing:
-        if not new.overlaps(one):
-            continue
-        if one.until_on is None and one.since_on < new.since_on:
-            ended.append(replace(one, version=one.version + 1, until_on=new.since_on))
-        else:
-            faults.append(f"The list from {one.since_on} holds on days of the new one.")
-    return ended, faults
+    key: str
+    was_cents: int | None
+    will_be_cents: int | None
 
 
-def read_fees(content: bytes) -> tuple[tuple[Fee, ...], list[str]]:
-    """Return the fees of a file (columns code, modifier, fee in dollars), and its faults by row.
+def changes(new: FeeSchedule, standing: FeeSchedule | None) -> tuple[FeeChange, ...]:
+    """Return the codes whose fee comes, goes or changes, by code."""
+    before = {fee.key: fee.cents for fee in standing.fees} if standing else {}
+    after = {fee.key: fee.cents for fee in new.fees}
+    return tuple(
+        FeeChange(key, before.get(key), after.get(key))
+        for key in sorted(before.keys() | after.keys())
+        if before.get(key) != after.get(key)
+    )
+
+
+def read_fees(rows: Sequence[Row]) -> tuple[tuple[Fee, ...], list[Fault]]:
+    """Return the fees of a file's rows (columns code, modifier, fee in dollars), and its faults by row.
     A file with a fault gives no fee at all.
     """
-    if len(content) > MOST_BYTES:
-        return (), [f"The file is larger than {MOST_BYTES:,} bytes."]
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return (), ["The file is not UTF-8 text: save it as CSV UTF-8."]
-    if "\0" in text:
-        return (), ["The file is not text."]
-    return _rows(text)
-
-
-def _rows(text: str) -> tuple[tuple[Fee, ...], list[str]]:
-    lines = text.splitlines()
-    if len(lines) > MOST_ROWS + 1:
-        return (), [f"The file has more than {MOST_ROWS:,} rows."]
-    if any(len(line) > _LONGEST_LINE for line in lines):
-        return (), [f"A row is longer than {_LONGEST_LINE} characters."]
-    try:
-        table = list(csv.reader(io.StringIO("\n".join(lines)), strict=True))
-    except csv.Error:
-        return (), ["The file is no CSV: a quotation mark is not closed."]
-    if not table:
-        return (), ["The file is empty."]
-    places = _places([cell.strip().casefold() for cell in table[0]])
-    if places is None:
-        return (), ["The first row names the columns: code, modifier (if you need it), fee; each once."]
-    return _fees(table[1:], places)
-
-
-def _places(names: Sequence[str]) -> tuple[int, int, int] | None:
-    found = []
-    for wanted in (_CODES, _MODIFIERS, _FEES):
-        at = [place for place, name in enumerate(names) if name in wanted]
-        if len(at) > 1 or (not at and wanted is not _MODIFIERS):
-            return None
-        found.append(at[0] if at else -1)
-    return found[0], found[1], found[2]
-
-
-def _fees(rows: Sequence[Sequence[str]], places: tuple[int, int, int]) -> tuple[tuple[Fee, ...], list[str]]:
+    if len(rows) > MOST_ROWS + 1:
+        return (), [Fault(0, "", f"it has more than {MOST_ROWS:,} rows.", "Leave out what you don't bill.")]
+    places, faults = columns(rows, _NAMES, _OPTIONAL)
     found: dict[str, Fee] = {}
-    faults: list[str] = []
-    for number, row in enumerate(rows, 2):
+    for number, row in rows[1:] if places else ():
         if not any(cell.strip() for cell in row):
             continue
-        fee = _fee(row, places)
-        if isinstance(fee, str):
-            faults.append(f"Row {number}: {fee}")
+        fee = _fee(number, row, places)
+        if isinstance(fee, Fault):
+            faults.append(fee)
         elif fee.key in found:
-            faults.append(f"Row {number}: the code stands twice with this modifier.")
+            faults.append(
+                Fault(number, "code", "the code stands twice with this modifier.", "Keep one of the rows.")
+            )
         else:
             found[fee.key] = fee
-        if len(faults) == _MOST_FAULTS:
-            faults.append("There may be more.")
+        if len(faults) == MOST_FAULTS:
+            faults.append(Fault(0, "", MORE, "Mend these first."))
             break
     if not found and not faults:
-        faults.append("The file has no row.")
+        faults.append(Fault(0, "", "it has no row.", "Give a row for each code."))
     return (() if faults else tuple(found.values())), faults
 
 
-def _fee(row: Sequence[str], places: tuple[int, int, int]) -> Fee | str:
-    if len(row) <= max(places):
-        return "a column is missing."
-    code, modifier, typed = (row[place].strip().upper() if place >= 0 else "" for place in places)
-    if not _CODE.fullmatch(code):
-        return "a procedure code has five letters and digits."
-    if modifier and not _MODIFIER.fullmatch(modifier):
-        return "a modifier has two letters or digits."
-    plain = typed.removeprefix("$").replace(",", "")
-    if not _AMOUNT.fullmatch(plain):
-        return "a fee is an amount in dollars such as 125.00."
-    try:
-        cents = int(Decimal(plain) * 100)
-    except InvalidOperation:
-        return "a fee is an amount in dollars such as 125.00."
-    return Fee(code, cents, modifier) if cents <= MOST_CENTS else "the fee is above a million dollars."
+def _fee(number: int, row: Sequence[str], places: Mapping[str, int]) -> Fee | Fault:
+    told = cells(row, places, _OPTIONAL)
+    if isinstance(told, str):
+        return Fault(number, told, "a column is missing.", "Give every row as many cells as the first.")
+    code, modifier = told["code"].upper(), told.get("modifier", "").upper()
+    if not CODE.fullmatch(code):
+        return Fault(number, "code", "a procedure code has five letters and digits.", "Give it as 99213.")
+    if modifier and not MODIFIER.fullmatch(modifier):
+        return Fault(number, "modifier", "a modifier has two letters or digits.", "Give it as 25, or none.")
+    cents = amount(told["fee"], 2)
+    if cents is None:
+        return Fault(number, "fee", "a fee is an amount in dollars.", "Give it as 125.00.")
+    if cents > MOST_CENTS:
+        return Fault(number, "fee", "the fee is above a million dollars.", "Give the fee of one unit.")
+    return Fee(code, cents, modifier)

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from almoner.core.pricing.contract import Contract
 from almoner.core.pricing.contract_card import ContractError, imported_terms
+from almoner.core.pricing.payer_contract import Names, PayerContract, as_contract
 from almoner.core.pricing.service import Service
 from almoner.core.rules.releases import Tables
 from almoner.core.rules.tables import CodeRow
@@ -42,18 +43,27 @@ def conflicts(contracts: Sequence[Contract]) -> Iterator[str]:
             )
 
 
-class Shelf:
-    """All contracts, of cards and of imported rows; a list and a card of one id are one contract, whose scope
-    the card tells. ContractError where two conflict."""
+Brought = tuple[PayerContract, Names]
+"""A contract that the practice brought, and what its parties are called now."""
 
-    def __init__(self, cards: Sequence[Contract], tables: Tables) -> None:
+
+class Shelf:
+    """All contracts: of cards, of imported rows, and those that the practice brought and put in force; a list
+    and a card of one id are one contract, whose scope the card tells. ContractError where two conflict."""
+
+    def __init__(self, cards: Sequence[Contract], tables: Tables, brought: Sequence[Brought] = ()) -> None:
         carded = {card.id for card in cards}
         listed = [each for each in listed_contracts(tables) if each.id not in carded]
-        self.contracts = (*cards, *listed)
-        self.tables = tables
+        self._cards, self.tables = tuple(cards), tables
+        self._brought = {(one.name, one.since_on): (one, names) for one, names in brought}
+        self.contracts = (*cards, *listed, *(as_contract(one, names) for one, names in brought))
         found = next(conflicts(self.contracts), None)
         if found is not None:
             raise ContractError(found)
+
+    def beside(self, brought: Sequence[Brought]) -> "Shelf":
+        """The shelf with what a practice brought. ContractError where one of it conflicts."""
+        return Shelf(self._cards, self.tables, brought) if brought else self
 
     def named(self, name: str, services: Sequence[Service], on: date) -> Contract | None:
         """The contract of an id on a day, to price these services by: the terms of imported rows first, then
@@ -68,8 +78,11 @@ class Shelf:
         narrowest = next((one for one in found if all(_is_within(one, other) for other in found)), None)
         return self._with_rows(narrowest, services, sought.on)
 
-    def _with_rows(self, contract: Contract | None, services: Iterable[Service], on: date) -> Contract | None:
+    def _with_rows(self, contract: Contract | None, services: Sequence[Service], on: date) -> Contract | None:
         """Only the rows of these services are read."""
+        brought = self._brought.get((contract.id, contract.since_on)) if contract else None
+        if brought is not None:
+            return as_contract(*brought, services)
         choice = self.tables.codes("contracts").at(on)
         if contract is None or choice is None:
             return contract

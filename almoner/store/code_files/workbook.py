@@ -4,6 +4,7 @@ a workbook is an archive of XML from outside."""
 import re
 import xml.etree.ElementTree as ET
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import IO
@@ -12,17 +13,25 @@ from almoner.store.code_files.tally import CodeFileError
 
 _MOST_XML = 400 << 20
 _MOST_COLUMNS = 1_000
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, ET.ParseError),
+    *(LookupError, ValueError, NotImplementedError, RuntimeError),
+)
+_DAMAGED = "the workbook is damaged: save it again, or save the sheet as CSV"
 _DAY_FORMATS = {*range(14, 23), *range(45, 48)}
 _SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
-def sheet_rows(file: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
-    """Each row with its number. Days are written YYYY-MM-DD, numbers as they stand."""
+def sheet_rows(file: IO[bytes], *, most_bytes: int = _MOST_XML) -> Iterator[tuple[int, list[str]]]:
+    """Each row with its number. Days are written YYYY-MM-DD, numbers as they stand. `most_bytes` bounds what
+    a part of the workbook unpacks to."""
     try:
         with zipfile.ZipFile(file) as archive:
+            if any(info.file_size > most_bytes for info in archive.infolist()):
+                raise CodeFileError("the workbook is too large: save the sheet as CSV")
             yield from _first_filled(archive)
-    except (zipfile.BadZipFile, ET.ParseError, LookupError, ValueError, NotImplementedError):
-        raise CodeFileError("the workbook is damaged: save it again, or save the sheet as CSV") from None
+    except _DAMAGE:
+        raise CodeFileError(_DAMAGED) from None
 
 
 def _first_filled(archive: zipfile.ZipFile) -> Iterator[tuple[int, list[str]]]:
@@ -37,8 +46,6 @@ def _first_filled(archive: zipfile.ZipFile) -> Iterator[tuple[int, list[str]]]:
 
 
 def _open(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
-    if archive.getinfo(name).file_size > _MOST_XML:
-        raise CodeFileError("the workbook is too large: save the sheet as CSV")
     with archive.open(name) as member:
         start = member.read(4096)
     if b"<!DOCTYPE" in start or b"<!ENTITY" in start:

@@ -49,6 +49,7 @@ from almoner.store.models.claims import (
     Judgement,
     MendConsent,
     Remittance,
+    RuleStop,
     Task,
 )
 from almoner.store.models.codes import CodeList, CodePack, CodePackBytes
@@ -105,6 +106,7 @@ from almoner.store.models.people import (
     Provider,
     VisitType,
 )
+from almoner.store.models.prices import PayerContract
 from almoner.store.models.reports import CollectionCost, KeptBoard, KeptOwed, KeptVariance
 from almoner.store.models.returns import CardCharge, Overpayment, Refund
 from almoner.store.models.voice import Dictation, DictationAudio
@@ -187,6 +189,7 @@ __all__ = [
     "PatientTotal",
     "Payer",
     "PayerCall",
+    "PayerContract",
     "PayerPlan",
     "PaymentPlan",
     "PerformedProcedure",
@@ -206,6 +209,7 @@ __all__ = [
     "Report",
     "Result",
     "RouteTest",
+    "RuleStop",
     "SignedDay",
     "SignedForm",
     "SocialHistory",

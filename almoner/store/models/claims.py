@@ -90,6 +90,21 @@ class MendConsent(models.Model):
         db_table = "mend_consent"
 
 
+class RuleStop(models.Model):
+    """Decisions on warnings that hold claims; the latest of a card counts."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    card = models.TextField()
+    reason = models.TextField()
+    decided_by = models.TextField()
+    decided_on = models.DateField()
+
+    class Meta:
+        db_table = "rule_stop"
+
+
 class Remittance(models.Model):
     """Payments announced by payers (835 transaction sets)."""
 

@@ -18,6 +18,8 @@ class LongRun(models.Model):
     done = models.IntegerField()
     problems = models.JSONField()
     is_put_away = models.BooleanField()
+    about_id = models.BigIntegerField(default=0)
+    result = models.JSONField(default=list)
 
     class Meta:
         db_table = "long_run"

@@ -5,7 +5,8 @@ from itertools import accumulate
 from django.http import HttpResponse
 
 from almoner.core.report.causes import Cause, Step
-from almoner.flow import home
+from almoner.core.rules import Card
+from almoner.flow import home, rule_stop
 from almoner.flow.home import Causes
 from almoner.store.lists_kpi import MOST_REASONS
 from almoner.web.door import Caller
@@ -25,6 +26,7 @@ WORDS = {
 }
 """Each step's name, what is done there, and where."""
 LEFT = 150
+MOST_RULES = 3
 
 
 def show(caller: Caller) -> HttpResponse:
@@ -41,8 +43,14 @@ def show(caller: Caller) -> HttpResponse:
         says=finding(found),
         most=MOST_REASONS,
         rows_of=lambda cause: _rows_of(cause, on),
+        warns=_warns,
         rows_for=lambda code: rows_at("denied", reason=code, on=on),
     )
+
+
+def _warns(code: str) -> tuple[Card, ...]:
+    """The rules that expect a reason such as `CO-197` and only warn of it, the first few."""
+    return rule_stop.could_stop(code.partition("-")[2])[:MOST_RULES]
 
 
 def sheet_csv(caller: Caller) -> HttpResponse:

@@ -153,7 +153,9 @@ def denied(found: Home) -> list[Row]:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A payer's days from sending to payment: from one of ten to nine of ten, the middle half, the middle."""
+    """A payer's days from sending to payment: from one of ten to nine of ten, the middle half, the middle,
+    and where on the axis that lies which the payer promises.
+    """
 
     y: int
     name: str
@@ -162,6 +164,7 @@ class Range:
     first: float
     last: float
     middle: float
+    promised: float | None
     end: str
     says: str
     address: str
@@ -188,9 +191,13 @@ def paid(found: Home) -> Ranges:
     for number, one in enumerate(chosen):
         name = found.board.payers.get(one.payer_id, "No payer")
         says = f"{name}: half of {one.count} claims within {one.p50} days, nine of ten within {one.p90}"
+        if days := found.board.promised.get(one.payer_id, 0):
+            says += f"; {days} are promised"
         low, high, first, last, middle = map(place, (one.p10, one.p90, one.p25, one.p75, one.p50))
         where = rows_at("paid", payer_id=one.payer_id, on=found.board.asked.on.isoformat())
-        rows.append(Range(number * STEP, name, low, high, first, last, middle, f"{one.p50} d", says, where))
+        promised = place(days) if 0 < days <= 4 * step else None
+        ends = (low, high, first, last, middle, promised)
+        rows.append(Range(number * STEP, name, *ends, f"{one.p50} d", says, where))
     return Ranges(tuple(rows), tuple((place(days), days) for days in range(0, 4 * step + 1, step)))
 
 

@@ -15,6 +15,9 @@ TITLES = {
     "denied": "What payers refused",
     "paid": "Claims that were paid, with their days",
     "cash": "Cash",
+    "charged": "What was charged",
+    "laid": "What was collected on charge lines",
+    "refused": "What payers refused",
     "expected": "Cash expected from claims that wait",
 }
 

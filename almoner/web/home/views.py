@@ -16,12 +16,13 @@ from almoner.web.sheets import as_csv, as_workbook
 
 _CATEGORY = re.compile(r"[a-z_]{1,40}")
 _REASON = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,5}")
-CHARTS = frozenset({"owed", "denied", "paid", "cash"})
+CHARTS = frozenset({"owed", "denied", "paid", "cash", "providers"})
 
 
 def show(caller: Caller) -> HttpResponse:
     """Show what needs somebody, the five figures, and the charts."""
     found = home.home(caller.actor, today=caller.on)
+    on = found.board.asked.on.isoformat()
     return caller.page(
         "home.html",
         frame=found.board.frame,
@@ -34,6 +35,8 @@ def show(caller: Caller) -> HttpResponse:
         denied=charts.denied(found),
         paid=charts.paid(found),
         cash=charts.cash(found),
+        most_laid=max((one.laid_cents for one in found.providers), default=0),
+        rows_of=lambda of, provider_id: charts.rows_at(of, provider=str(provider_id), on=on),
         says=told.findings(found),
         goal=told.goal,
         tell=words_reports,
@@ -101,4 +104,5 @@ def _mark(caller: Caller) -> Mark:
         reason if _REASON.fullmatch(reason) else "",
         tuple(one for one in others if _REASON.fullmatch(one)),
         tuple(one for one in categories if _CATEGORY.fullmatch(one)),
+        asked.number(request, "provider") if asked.text(request, "provider") else None,
     )

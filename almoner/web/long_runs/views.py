@@ -5,9 +5,9 @@ from django.http import HttpResponse, HttpResponseRedirect
 from almoner.flow import long_run
 from almoner.web.door import Caller
 
-NAMES = {"statements": "Statements", "payments": "Payments"}
-PLACES = {"statements": "/statements", "payments": "/remittances"}
-SUBJECTS = {"statements": "/patients/{}/bill", "payments": "/remittances/{}"}
+NAMES = {"statements": "Statements", "payments": "Payments", "contract": "Contract"}
+PLACES = {"statements": "/statements", "payments": "/remittances", "contract": "/contracts/{}"}
+SUBJECTS = {"statements": "/patients/{}/bill", "payments": "/remittances/{}", "contract": "/claims/{}"}
 """Where what wants a person is looked into, by the sort of the run."""
 
 
@@ -20,7 +20,7 @@ def show(caller: Caller, run_id: int) -> HttpResponse:
         frame=found.frame,
         run=found.run,
         name=NAMES[sort],
-        back=PLACES[sort],
+        back=PLACES[sort].format(found.run.about_id),
         wants=[(SUBJECTS[sort].format(one.subject_id), one.why) for one in found.run.problems],
     )
 

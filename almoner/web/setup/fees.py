@@ -1,39 +1,49 @@
-"""The practice's dated lists of fees: what stands, a look at a new one, and its loading."""
+"""The practice's dated lists of fees: what stands, a look at a new one, its loading, and taking it back."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from almoner.core.pricing.fee_schedule import MOST_BYTES
+from almoner.core.pricing.rows import MOST_BYTES
 from almoner.flow import fee_schedules
 from almoner.flow.fee_schedules import Upload
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.undo.ways import offer
+
+SAID = {"loaded": "The list is loaded.", "back": "The list is taken back; what it had ended holds again."}
 
 
 def show(caller: Caller) -> HttpResponse:
     """Show the lists."""
     found = fee_schedules.screen(caller.actor, on=caller.on)
-    said = "The list is loaded." if caller.request.GET.get("done") == "loaded" else ""
-    return caller.page("fees.html", frame=found.frame, found=found, text="", said=said)
+    said = SAID.get(caller.request.GET.get("done", ""), "")
+    return caller.page("fees.html", frame=found.frame, found=found, said=said)
 
 
 def preview(caller: Caller) -> HttpResponse:
-    """Show what the list of the form would change."""
-    upload = _upload(caller.request)
-    found = fee_schedules.preview(caller.actor, upload, on=caller.on)
-    text = upload.content.decode("utf-8-sig")
-    return caller.page("fees.html", frame=found.frame, found=found, text=text, said="")
+    """Show what the list of the form would change, or what is wrong with it."""
+    found = fee_schedules.preview(caller.actor, _upload(caller.request), on=caller.on)
+    status = 422 if found.faults else 200
+    return caller.page("fees.html", status=status, frame=found.frame, found=found, said="")
 
 
 def load(caller: Caller) -> HttpResponse:
     """Load the list of the form."""
-    fee_schedules.load(caller.actor, _upload(caller.request), on=caller.on)
+    made = fee_schedules.load(caller.actor, _upload(caller.request), on=caller.on)
+    offer(caller, "fees", made.id, said="The list is loaded.", back="/fees")
     return HttpResponseRedirect("/fees?done=loaded")
+
+
+def withdraw(caller: Caller, schedule_id: int) -> HttpResponse:
+    """Take a list back."""
+    why = asked.text_in_form(caller.request, "why")
+    fee_schedules.withdraw(caller.actor, schedule_id, on=caller.on, why=why)
+    return HttpResponseRedirect("/fees?done=back")
 
 
 def _upload(request: HttpRequest) -> Upload:
     return Upload(
         name=asked.text_in_form(request, "name", longest=fee_schedules.LONGEST_NAME),
-        content=_content(request),
+        content=content_of(request),
         since_on=asked.day_in_form(request, "since"),
         until_on=asked.day_in_form(request, "until"),
         payer_id=asked.id_in_form(request, "payer"),
@@ -41,8 +51,8 @@ def _upload(request: HttpRequest) -> Upload:
     )
 
 
-def _content(request: HttpRequest) -> bytes:
-    """The bytes of the file, else of what was shown before; one byte too many is kept, to be told."""
+def content_of(request: HttpRequest) -> bytes:
+    """Return the bytes of the file, else of what was shown before; one byte too many is kept, to be told."""
     given = request.FILES.get("file")
     if given is not None and not isinstance(given, list):
         return bytes(given.read(MOST_BYTES + 1))

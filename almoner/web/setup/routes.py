@@ -1,7 +1,7 @@
 """The addresses of `setup`, each with its permission and the roles that it opens to."""
 
 from almoner.web.route import EVERYBODY, P, Route
-from almoner.web.setup import fees, links, people, performance, practice
+from almoner.web.setup import contracts, fees, links, people, performance, practice
 from almoner.web.setup import views as setup
 
 ROUTES = (
@@ -12,6 +12,14 @@ ROUTES = (
     Route("GET", "fees", fees.show, P.SETUP_WRITE, "manager admin"),
     Route("POST", "fees", fees.load, P.SETUP_WRITE, "manager admin"),
     Route("POST", "fees/preview", fees.preview, P.SETUP_WRITE, "manager admin"),
+    Route("POST", "fees/<int:schedule_id>/withdraw", fees.withdraw, P.SETUP_WRITE, "manager admin"),
+    Route("GET", "contracts", contracts.show, P.SETUP_WRITE, "manager admin"),
+    Route("POST", "contracts", contracts.bring, P.SETUP_WRITE, "manager admin"),
+    Route("GET", "contracts/<int:contract_id>", contracts.look, P.SETUP_WRITE, "manager admin"),
+    Route(
+        "POST", "contracts/<int:contract_id>/force", contracts.put_in_force, P.SETUP_WRITE, "manager admin"
+    ),
+    Route("POST", "contracts/<int:contract_id>/withdraw", contracts.withdraw, P.SETUP_WRITE, "manager admin"),
     Route("GET", "setup", practice.show, P.SETUP_WRITE, "manager admin"),
     Route("GET", "setup/enrollments", practice.enrollments, P.SETUP_WRITE, "manager admin"),
     Route("GET", "setup/link", links.show, P.SETUP_WRITE, "manager admin"),

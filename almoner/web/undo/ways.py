@@ -8,11 +8,14 @@ from almoner.flow import (
     absence,
     adjust,
     comment,
+    fee_schedules,
     hand_over,
     notices,
+    payer_contracts,
     post,
     register,
     release,
+    rule_stop,
     suspense,
     undone,
     variance,
@@ -88,6 +91,18 @@ def _view(actor: Actor, view_id: int, on: date) -> None:
     work_views.take_up(actor, view_id, on=on)
 
 
+def _contract(actor: Actor, contract_id: int, on: date) -> None:
+    payer_contracts.withdraw(actor, contract_id, on=on, why=WHY)
+
+
+def _fees(actor: Actor, schedule_id: int, on: date) -> None:
+    fee_schedules.withdraw(actor, schedule_id, on=on, why=WHY)
+
+
+def _stop(actor: Actor, stop_id: int, on: date) -> None:
+    rule_stop.take_back(actor, stop_id, on=on, why=WHY)
+
+
 WAYS: Mapping[str, Way] = {
     "posted": Way(P.BALANCE_ADJUST, _act),
     "proposed": Way(P.BALANCE_ADJUST, _proposal),
@@ -101,6 +116,9 @@ WAYS: Mapping[str, Way] = {
     "missed": Way(P.SCHEDULE_WRITE, _missed),
     "waived": Way(P.BALANCE_ADJUST, _waived),
     "work": Way(P.TASK_WORK, _moved),
+    "contract": Way(P.SETUP_WRITE, _contract),
+    "fees": Way(P.SETUP_WRITE, _fees),
+    "stop": Way(P.SETUP_WRITE, _stop),
     "view": Way(P.TASK_READ, _view),
 }
 
