@@ -15,7 +15,9 @@ from almoner.core.remit.sheet import Sheet, prefix_of
 def others_of(book: Book, advices: Sequence[Advice], claims: Claims) -> tuple[Book, ...]:
     """Return the other claims whose lines this claim's advices name, earlier ones or these."""
     own = {line.control for line in book.lines} | {""}
-    parts = (part for advice in (*book.advices, *advices) for part in advice.lines if part.control not in own)
+    parts = [part for advice in (*book.advices, *advices) for part in advice.lines if part.control not in own]
+    if not parts:
+        return ()
     named = (claims.line_of(part, rank=book.claim.rank) for part in parts)
     found = {one[0].claim.id: one[0] for one in named if one and one[0].claim.id != book.claim.id}
     return tuple(found.values())

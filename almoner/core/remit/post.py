@@ -17,23 +17,22 @@ from almoner.core.remit.advice import (
     RemittanceState,
 )
 from almoner.core.remit.balance import amounts, faults, is_share_stated
-from almoner.core.remit.close import close_claims, end_claims
+from almoner.core.remit.close import close_claims
 from almoner.core.remit.crossover import as_answered_by
 from almoner.core.remit.desk import Book, Desk
-from almoner.core.remit.history import SECOND
 from almoner.core.remit.match import Claims
-from almoner.core.remit.merged import is_decided_by_others, others_of
 from almoner.core.remit.outcome import PlannedRemittance, Suspended
 from almoner.core.remit.provider_level import lay_provider_level
 from almoner.core.remit.read import ReadRemittance
 from almoner.core.remit.receive import Refusal, refusal
-from almoner.core.remit.settle import Group, settle, settle_merged
+from almoner.core.remit.rounds import Rounds, is_plain
+from almoner.core.remit.settle import Group
 from almoner.core.remit.sheet import Sheet, cash_of
 from almoner.core.rules import Because, Finding, Severity
 
 UNMARKED = "Its charge is negative, and its status does not say that it takes a decision back."
 TOLD = 1000
-"""Advices, or claims with their postings, that are told at once."""
+"""Advices that are placed before claims are settled again, and told at once."""
 
 
 def plan_remittance(
@@ -54,56 +53,18 @@ def plan_remittance(
         return _refused(sheet, refused)
     claims = Claims(desk)
     groups: dict[int, Group] = {}
-    for number, advice in enumerate(read.advices, 1):
-        matched = _place(sheet, advice, claims, groups)
-        sheet.records.append(matched)
-        if tell is not None and (number % TOLD == 0 or number == len(read.advices)):
-            tell(tuple(sheet.records[-(number % TOLD or TOLD) :]), ())
-    _settle(sheet, list(groups.values()), claims, tell)
+    rounds = Rounds(sheet, claims, read.advices, tell)
+    for start in range(0, len(read.advices), TOLD):
+        placed = [_place(sheet, advice, claims, groups) for advice in read.advices[start : start + TOLD]]
+        sheet.records += placed
+        if tell is not None:
+            tell(placed, ())
+        rounds.settle(groups, placed=len(sheet.records))
+    rounds.finish(groups)
     lay_provider_level(sheet)
     _remark(sheet, read)
-    are_apart = claims.are_apart and all(map(_is_plain, groups.values()))
+    are_apart = claims.are_apart and all(map(is_plain, groups.values()))
     return _planned(sheet, RemittanceState.POSTED, close_claims(sheet, are_apart=are_apart))
-
-
-def _settle(sheet: Sheet, groups: Sequence[Group], claims: Claims, tell: Tell | None) -> None:
-    merged = [group for group in groups if _is_merged(sheet, group, claims)]
-    apart = [group for group in groups if group not in merged] if merged else groups
-    for start in range(0, len(apart), TOLD):
-        told = len(sheet.postings)
-        some = apart[start : start + TOLD]
-        for group in some:
-            settle(sheet, group, claims)
-        if tell is not None:
-            ended = end_claims(sheet, [group[0] for group in some if _is_plain(group)])
-            tell(ended, tuple(sheet.postings[told:]))
-    settle_merged(sheet, [*merged, *_waiting(sheet, groups)], claims)
-
-
-def _is_merged(sheet: Sheet, group: Group, claims: Claims) -> bool:
-    book, advices = group
-    return bool(others_of(book, advices, claims)) or is_decided_by_others(sheet, book)
-
-
-def _waiting(sheet: Sheet, groups: Sequence[Group]) -> list[Group]:
-    """Return the claims that the remittance does not name, and whose own decisions wait for one that it may
-    take back.
-    """
-    if not any(advice.status == REVERSAL for _, advices in groups for advice in advices):
-        return []
-    named = {book.claim.id for book, _ in groups}
-    known = {book.claim.id: book for book in sheet.desk.books.values()}
-    return [
-        (book, [])
-        for claim_id, book in known.items()
-        if claim_id not in named and any(task.what == SECOND for task in book.tasks)
-    ]
-
-
-def _is_plain(group: Group) -> bool:
-    """True where this is the claim's only decision."""
-    book, advices = group
-    return len(advices) == 1 and not book.advices and advices[0].status != REVERSAL
 
 
 def _place(sheet: Sheet, advice: Advice, claims: Claims, groups: dict[int, Group]) -> Advice:
