@@ -148,7 +148,8 @@ def find_seen(session: Session, eyes: Eyes, which: Seen) -> AnyNoun:
     if found is None or found.entry.patient_id != which.patient_id:
         raise NotFound("no such entry in this chart")
     if found.version != which.version:
-        raise StalePlan("an entry of the chart was changed since it was seen")
+        said = "an entry of the chart was changed since it was seen"
+        raise StalePlan(said, kind=which.kind, record_id=which.id, seen=which.version)
     return found
 
 

@@ -2,14 +2,20 @@
 Reads only.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from almoner.core.chart.nouns import BY_KIND, AnyNoun
+from almoner.core.claim import Claim, ClaimRevision
 from almoner.flow.access import Actor, Permission, enter, require
-from almoner.store import lists_versions
+from almoner.store import chart, lists_versions
+from almoner.store.codec import decode
 from almoner.store.commit import StalePlan
+from almoner.store.lists_versions import Kept
+from almoner.store.session import NotFound
 
 READ_WITH = {
     **dict.fromkeys(("patient", "coverage", "authorization"), Permission.PATIENT_READ),
@@ -35,6 +41,32 @@ class Conflict:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class ChartConflict:
+    """An entry of a chart as it was seen and as it stands, with the versions of both; changed last `by` whom
+    and `on` which day.
+    """
+
+    seen: int
+    standing: int
+    was: AnyNoun
+    now: AnyNoun
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimConflict:
+    """A held claim as it was told when it was seen and as it is told now, built anew `by` whom and `on` which
+    day.
+    """
+
+    was: ClaimRevision
+    now: ClaimRevision
+    by: str
+    on: date
+
+
 def conflict(actor: Actor, stale: StalePlan) -> Conflict | None:
     """Return what changed of the record that a plan was too old for; None where the plan names none, or the
     actor may not read it. Refused to who may read none of these kinds.
@@ -49,6 +81,37 @@ def conflict(actor: Actor, stale: StalePlan) -> Conflict | None:
         return None
     was, now = found
     return Conflict(was.version, now.version, dict(_flat(was.body)), dict(_flat(now.body)), now.actor, now.on)
+
+
+def chart_conflict(actor: Actor, stale: StalePlan) -> ChartConflict | None:
+    """Return what changed of an entry of a chart; None where it did not, or these eyes see none of it."""
+    with enter(actor, Permission.CHART_READ) as session:
+        if chart.entry(session, stale.kind, stale.record_id, actor.eyes) is None:
+            return None
+        found = lists_versions.seen_and_standing(session, stale.kind, stale.record_id, stale.seen)
+        if len(found) < 2:
+            return None
+        was, now = found
+        return ChartConflict(
+            was.version, now.version, _noun(stale.kind, was), _noun(stale.kind, now), now.actor, now.on
+        )
+
+
+def _noun(kind: str, kept: Kept) -> AnyNoun:
+    return decode(BY_KIND[kind], json.dumps(kept.body))
+
+
+def claim_conflict(actor: Actor, claim_id: int, seen_revision_id: int) -> ClaimConflict:
+    """Return how a claim was told in the revision that somebody saw and how it is told now, or raise NotFound
+    where that revision is not the claim's.
+    """
+    with enter(actor, Permission.CLAIM_READ) as session:
+        was = session.get(ClaimRevision, seen_revision_id)
+        if was.claim_id != claim_id:
+            raise NotFound("no such revision of this claim")
+        now = session.get(ClaimRevision, session.get(Claim, claim_id).revision_id)
+        last = lists_versions.seen_and_standing(session, ClaimRevision.kind, now.id, now.version)[-1]
+        return ClaimConflict(was, now, last.actor, last.on)
 
 
 def _flat(body: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:

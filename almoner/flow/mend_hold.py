@@ -22,7 +22,7 @@ from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.claim import again
 from almoner.flow.fees import fees_of
 from almoner.flow.refused import refusal
-from almoner.store.commit import commit, take_turn
+from almoner.store.commit import StalePlan, commit, take_turn
 from almoner.store.session import Session
 
 MENDABLE = frozenset({ClaimState.HELD, ClaimState.REJECTED})
@@ -60,15 +60,18 @@ class HoldMend:
 def mend(actor: Actor, claim_id: int, wanted: HoldMend, *, on: date) -> Claim:
     """Mend the records that a held or rejected claim tells wrongly, build it anew, and return how it stands.
 
-    Refused where the claim isn't what the person saw, where a value can't be, where another modifier would
-    change the fee, and for the lines of a claim that rests on an earlier payer's decision.
+    Refused where the claim is held no more, where a value can't be, where another modifier would change the
+    fee, and for the lines of a claim that rests on an earlier payer's decision. StalePlan where somebody
+    built it anew since the person saw it.
     """
     with enter(actor, Permission.CLAIM_BUILD) as session:
         take_turn(session)
         claim = session.get(Claim, claim_id)
-        if claim.state not in MENDABLE or claim.revision_id != wanted.revision_id:
+        if claim.state not in MENDABLE:
             why = "The claim is not held as it was shown."
             raise refusal("MND-01", why, "Load it again, then mend it.")
+        if claim.revision_id != wanted.revision_id:
+            raise StalePlan("a held claim was built anew since it was seen")
         revision = session.get(ClaimRevision, claim.revision_id)
         changed = _changed(session, claim, revision, wanted)
         by = cause(actor, "claim", "mended where it was held")

@@ -4,6 +4,7 @@ Promises that no patient is booked twice for the same time, and no provider but 
 a reason, for a type of visit that allows it.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -30,8 +31,10 @@ from almoner.flow.once import first_act
 from almoner.flow.opening import opening, terms_of, why_closed
 from almoner.flow.refused import refusal
 from almoner.store import lists
+from almoner.store.codec import decode
 from almoner.store.commit import commit, take_turn
 from almoner.store.lists import Frame
+from almoner.store.lists_versions import seen_and_standing
 from almoner.store.load import appointments_between
 from almoner.store.past import person
 from almoner.store.session import Ask, Session
@@ -331,6 +334,25 @@ def move(actor: Actor, moved: Appointment, *, on: date, reason: str) -> Appointm
         )
         made = replace(made, doubled_why=_refuse_time(session, actor, made, on=on))
         commit(session, Plan(on=on, records=(made,)), cause=cause(actor, "register", reason))
+        return made
+
+
+def move_back(actor: Actor, booking_id: int, *, on: date) -> Appointment:
+    """Put a booking back to where it was before the actor moved it last; the same refusals as for a move, and
+    where anything became of it since.
+    """
+    with enter(actor, Permission.SCHEDULE_WRITE) as session:
+        take_turn(session)
+        found = session.get(Appointment, booking_id)
+        kept = seen_and_standing(session, Appointment.kind, booking_id, found.version - 1)
+        if found.state is not AppointmentState.BOOKED or len(kept) < 2 or kept[-1].actor != actor.name:
+            raise refusal(
+                "REG-01", "This booking has moved on.", "Load the day again to see where it stands."
+            )
+        before = decode(Appointment, json.dumps(kept[0].body))
+        made = replace(before, version=found.version + 1)
+        made = replace(made, doubled_why=_refuse_time(session, actor, made, on=on))
+        commit(session, Plan(on=on, records=(made,)), cause=cause(actor, "register", "moved back"))
         return made
 
 

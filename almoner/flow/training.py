@@ -23,7 +23,7 @@ from almoner.flow.credit import tend_credits
 from almoner.flow.exchange import exchange_files
 from almoner.flow.follow import watch
 from almoner.flow.held import look_where_needed
-from almoner.flow.users import admit, dismiss
+from almoner.flow.users import WITH_CHOICES, admit, dismiss
 from almoner.links.simulator.box import Box
 from almoner.settings import data_folder
 from almoner.store import training
@@ -61,7 +61,7 @@ def learner() -> User:
     actor = _room()
     room = training.room_in(data_folder())
     own = Membership.objects.filter(user__username=room.learner.name)
-    held = list(own.select_related("user__choices"))  # type: ignore[misc]
+    held = list(own.select_related(WITH_CHOICES))
     if not held:
         for role in room.learner.roles:
             admit(actor.practice_id, name=room.learner.name, password=secrets.token_urlsafe(24), role=role)

@@ -33,6 +33,10 @@ class TooManyAttempts(RuntimeError):
         self.wait_s = wait_s
 
 
+WITH_CHOICES = "user__choices"
+"""A membership's user with their choices; by a name, for the plugin of mypy knows no reverse one-to-one."""
+
+
 class WithMemberships(ModelBackend):
     """Django's own backend, which brings a session's user with their choices and all roles in one query."""
 
@@ -40,8 +44,7 @@ class WithMemberships(ModelBackend):
         """Return the user, with `.admitted` as (practice id, role) pairs, or None where no practice admits
         them.
         """
-        # The plugin of mypy knows no reverse one-to-one.
-        held = Membership.objects.filter(user_id=user_id).select_related("user__choices")  # type: ignore[misc]
+        held = Membership.objects.filter(user_id=user_id).select_related(WITH_CHOICES)
         rows = list(held.order_by("practice_id", "role"))
         if not rows or not self.user_can_authenticate(rows[0].user):
             return None

@@ -14,6 +14,7 @@ from almoner.core.plan import TaskState
 from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.mend_hold import HoldMend, LineMend, mend
 from almoner.flow.refused import Refused
+from almoner.store.commit import StalePlan
 from almoner.store.session import books
 from tests.flow.cycle import faults, standing, supersede
 from tests.flow.releases import pairs
@@ -101,7 +102,6 @@ def test_an_npi_that_fails_its_check_is_mended_once_for_all(house: House) -> Non
 @pytest.mark.parametrize(
     ("wanted", "why"),
     [
-        (HoldMend(0), "not held as it was shown"),
         (HoldMend(1, member_id=" "), "member's number"),
         (HoldMend(1, authorization="x" * 51), "no such number"),
         (HoldMend(1, npis=((7, "1234567893"),)), "not on this claim"),
@@ -119,10 +119,20 @@ def test_what_cannot_be_is_refused_and_nothing_stands(house: House, wanted: Hold
         held = built(house)
         first = lines_of(house, held)[0].id
         lines = tuple(replace(one, line_id=one.line_id or first) for one in wanted.lines)
-        revision_id = held.revision_id if wanted.revision_id else 0
         before = standing(house)
         with pytest.raises(Refused, match=why):
-            mend(house.actor, held.id, replace(wanted, revision_id=revision_id, lines=lines), on=DAY)
+            mend(house.actor, held.id, replace(wanted, revision_id=held.revision_id, lines=lines), on=DAY)
+        assert standing(house) == before
+
+
+def test_a_claim_that_somebody_built_anew_since_is_not_mended_over_them(house: House) -> None:
+    with pairs("2026", NEEDS_MARK):
+        held = built(house)
+        theirs = HoldMend(held.revision_id, authorization="A-THEIRS")
+        assert mend(house.actor, held.id, theirs, on=DAY).state is ClaimState.HELD
+        before = standing(house)
+        with pytest.raises(StalePlan):
+            mend(house.actor, held.id, HoldMend(held.revision_id, authorization="A-MINE"), on=DAY)
         assert standing(house) == before
 
 

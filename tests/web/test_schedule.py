@@ -216,6 +216,50 @@ def test_who_has_the_right_books_beside_another_with_a_reason_and_z_undoes_it(
     assert [one.state for one in bookings(shelf)] == [AppointmentState.BOOKED, AppointmentState.CANCELLED]
 
 
+def undo(client: "Client", shown: str) -> int:
+    """Press Z on a page that offers it."""
+    key = dict(re.findall(r'name="(offer)" value="([^"]+)"', shown))
+    assert key
+    return client.post("/undo", key).status_code
+
+
+def test_a_visit_that_was_moved_onto_a_taken_slot_goes_back_by_z(shelf: Shelf, sign_in: "SignIn") -> None:
+    manager = sign_in("manager", practice_id=shelf.practice_id)
+    patient, other = patients(shelf)
+    times = slots(manager.get(f"/schedule/book?patient={patient.id}").content.decode())
+    assert [post_form(manager, one, at) for one, at in ((patient, times[0]), (other, times[4]))] == [302, 302]
+    made = next(one for one in bookings(shelf) if one.patient_id == other.id)
+
+    def move(at: str) -> str:
+        own = f"/schedule/{made.id}"
+        form = form_to(manager.get(own).content.decode(), f"{own}/move") | {"at": at, "why": "in pain"}
+        answer = manager.post(f"{own}/move", form)
+        assert answer.status_code == 302
+        return manager.get(answer.headers["Location"].partition("#")[0]).content.decode()
+
+    def stands() -> tuple[str, str]:
+        found = next(one for one in bookings(shelf) if one.id == made.id)
+        return found.starts_at.isoformat(timespec="minutes"), found.doubled_why
+
+    beside = move(times[0])
+    assert stands() == (times[0], "in pain")
+    assert "The visit is moved beside another." in beside
+    assert undo(manager, beside) == 302
+    assert stands() == (times[4], "")
+    beside = move(times[0])
+    desk = sign_in("front_desk", practice_id=shelf.practice_id)
+    assert post_form(desk, patient, times[4]) == 302
+    assert undo(manager, beside) == 422, "its time was taken meanwhile"
+    assert stands() == (times[0], "in pain")
+    own = f"/schedule/{made.id}"
+    form = form_to(desk.get(own).content.decode(), f"{own}/move") | {"at": times[11], "why": "called"}
+    beside = move(times[8])
+    form["version"] = str(next(one for one in bookings(shelf) if one.id == made.id).version)
+    assert desk.post(f"{own}/move", form).status_code == 302
+    assert undo(manager, beside) == 422, "somebody else moved it since"
+    assert stands() == (times[11], "")
+
+
 def test_a_walk_in_is_booked_and_here_at_once_and_has_a_check_out(shelf: Shelf, sign_in: "SignIn") -> None:
     client = sign_in("front_desk", practice_id=shelf.practice_id)
     patient, _ = patients(shelf)

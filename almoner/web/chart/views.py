@@ -19,8 +19,9 @@ from almoner.flow import look_chart
 from almoner.flow.chart import Seen
 from almoner.flow.refused import refusal
 from almoner.store.chart import LAST, Place
+from almoner.store.commit import StalePlan
 from almoner.web import asked, words_chart
-from almoner.web.chart import fill, read_done
+from almoner.web.chart import between, fill, read_done
 from almoner.web.chart.fields import COMMON, FORMS, KINDS, fields_to_change
 from almoner.web.chart.rows import latest, row, rows, together, warned
 from almoner.web.chart.typed import Typed
@@ -106,7 +107,10 @@ def change(caller: Caller, patient_id: int, kind: str, entry_id: int) -> HttpRes
     """Put the entry as the form says it in place of what was seen."""
     which = _seen(caller, patient_id, kind, entry_id)
     typed = Typed(caller.request, caller.on)
-    writing.amend(caller.actor, which, lambda seen: read_done.changed(typed, seen), on=caller.on)
+    try:
+        writing.amend(caller.actor, which, lambda seen: read_done.changed(typed, seen), on=caller.on)
+    except StalePlan as stale:
+        return between.page(caller, which, stale)
     return _to_entry(which, "changed")
 
 
@@ -129,7 +133,10 @@ def end(caller: Caller, patient_id: int, kind: str, entry_id: int) -> HttpRespon
     typed = Typed(caller.request, caller.on)
     ended = typed.moment("ended") or Moment.of(caller.on)
     ending = Ending(typed.text("state", longest=40), ended, typed.text("why", longest=500))
-    writing.end(caller.actor, which, ending, on=caller.on)
+    try:
+        writing.end(caller.actor, which, ending, on=caller.on)
+    except StalePlan as stale:
+        return between.page(caller, which, stale)
     return _to_entry(which, "ended")
 
 
@@ -137,7 +144,10 @@ def mark_in_error(caller: Caller, patient_id: int, kind: str, entry_id: int) -> 
     """Mark the entry as entered in error."""
     which = _seen(caller, patient_id, kind, entry_id)
     reason = Typed(caller.request, caller.on).text("reason", longest=500)
-    writing.mark_in_error(caller.actor, which, reason, on=caller.on)
+    try:
+        writing.mark_in_error(caller.actor, which, reason, on=caller.on)
+    except StalePlan as stale:
+        return between.page(caller, which, stale)
     return _to_entry(which, "error")
 
 

@@ -115,6 +115,8 @@ def move(caller: Caller, appointment_id: int) -> HttpResponse:
     try:
         moved = _draft(caller.request, booking_id=appointment_id)
         made = schedules.move(caller.actor, moved, on=caller.on, reason=_why(caller.request))
+        said = "The visit is moved beside another." if made.doubled_why else "The visit is moved."
+        ways.offer(caller, "shifted", made.id, said=said, back=_day_of(made))
     except Refused as refused:
         return _page(caller, _posted(caller, Wanted(0, caller.on, booking_id=appointment_id)), refused)
     return _to_day(made, "moved")

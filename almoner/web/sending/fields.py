@@ -1,14 +1,17 @@
 """The fields in which a held or rejected claim is mended: which a finding is about, what a form says."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 
+from almoner.core.claim.revision import ClaimLine, ClaimRevision, Party
 from almoner.core.rules import Finding
 from almoner.flow.look_sending import Hold
 from almoner.flow.mend_hold import LETTERS, HoldMend, LineMend
 from almoner.web import asked
+from almoner.web.conflict import Told
 
 _POINTING = "pointers first_diagnosis diagnosis_wanted companion_diagnosis coverage_article side_of_diagnosis"
 _MARKING = "ncci_pair repeat repeat_mark side_missing side_known sides_apart two_sides bypass global_day"
@@ -88,7 +91,7 @@ def shown(hold: Hold) -> Fields:
                 one.units,
                 one.charge_cents,
                 " ".join(one.modifiers),
-                "".join(LETTERS[place - 1] for place in one.pointers),
+                _letters(one),
             )
             for one in revision.lines
         ),
@@ -98,6 +101,27 @@ def shown(hold: Hold) -> Fields:
         npis=tuple((role, one.id, one.name.last, one.npi) for role, one in hold.people),
         near=near or frozenset({"modifiers", "pointers", "member_id", "authorization"}),
     )
+
+
+def told(was: ClaimRevision, now: ClaimRevision, hold: Hold) -> Iterator[Told]:
+    """Return each field of the form as two revisions of the claim tell it."""
+    yield Told("member_id", "Member's number", was.payer.member_id, now.payer.member_id)
+    yield Told("authorization", "Prior authorization", was.authorization, now.authorization)
+    yield Told("referral_number", "Referral number", was.referral_number, now.referral_number)
+    for role, one in hold.people:
+        party: Party | None = getattr(was, role)
+        npi = party.npi if party else one.npi
+        yield Told(f"npi-{one.id}", f"NPI, {role} {one.name.last}", npi, one.npi)
+    earlier = {line.line_id: line for line in was.lines}
+    for number, line in enumerate(now.lines, 1):
+        old, label = earlier.get(line.line_id, line), f"Line {number}, {line.code}"
+        before, after = (" ".join(one.modifiers) for one in (old, line))
+        yield Told(f"modifiers-{line.line_id}", f"{label}: modifiers", before, after)
+        yield Told(f"pointers-{line.line_id}", f"{label}: diagnoses", _letters(old), _letters(line))
+
+
+def _letters(line: ClaimLine) -> str:
+    return "".join(LETTERS[place - 1] for place in line.pointers)
 
 
 def typed(request: HttpRequest, before: Fields) -> dict[str, Any]:

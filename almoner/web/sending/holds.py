@@ -6,11 +6,13 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.claim import Claim, ClaimState
-from almoner.flow import look_sending, mend_hold, override
+from almoner.flow import look_conflict, look_sending, mend_hold, override
 from almoner.flow.look_sending import Hold
 from almoner.flow.refused import Refused
-from almoner.web import asked
+from almoner.store.commit import StalePlan
+from almoner.web import asked, conflict
 from almoner.web.claims import story
+from almoner.web.conflict import Telling
 from almoner.web.door import Caller
 from almoner.web.sending import fields
 from almoner.web.sending.fields import FIELD_OF, Fields
@@ -49,12 +51,24 @@ def mend_it(caller: Caller, claim_id: int) -> HttpResponse:
     wanted = fields.wanted(before, after, asked.id_in_form(caller.request, "revision"))
     try:
         stands = mend_hold.mend(caller.actor, claim_id, wanted, on=caller.on)
+    except StalePlan as stale:
+        if stale.kind:
+            raise
+        return _conflict(caller, found, wanted.revision_id)
     except Refused as refused:
         finding = refused.findings[0]
         said = f"{finding.message} {finding.mend}"
         form = replace(after, wrong=FIELD_OF.get(finding.edit, ""), said=said)
         return _page(caller, found, form, status=422)
     return _on(caller, stands, found.life.claim.state)
+
+
+def _conflict(caller: Caller, found: Hold, seen_id: int) -> HttpResponse:
+    """Show how the claim was told when it was seen, how somebody had it told since, and what was typed."""
+    between = look_conflict.claim_conflict(caller.actor, found.life.claim.id, seen_id)
+    told = tuple(fields.told(between.was, between.now, found))
+    telling = Telling(between.by, between.on, seen_id, between.now.id, told, key="revision")
+    return conflict.tell(caller, telling, back=f"/send/holds/{found.life.claim.id}")
 
 
 def override_it(caller: Caller, claim_id: int) -> HttpResponse:

@@ -16,6 +16,7 @@ from almoner.flow import (
     register,
     release,
     rule_stop,
+    schedule,
     suspense,
     undone,
     variance,
@@ -79,6 +80,10 @@ def _doubled(actor: Actor, booking_id: int, on: date) -> None:
     register.cancel(actor, booking_id, on=on, reason=WHY)
 
 
+def _shifted(actor: Actor, booking_id: int, on: date) -> None:
+    schedule.move_back(actor, booking_id, on=on)
+
+
 def _missed(actor: Actor, booking_id: int, on: date) -> None:
     absence.take_back(actor, booking_id, on=on, reason=WHY)
 
@@ -113,6 +118,7 @@ WAYS: Mapping[str, Way] = {
     "noticed": Way(P.COMMENT_WRITE, _noticed),
     "disputed": Way(P.TASK_WORK, _disputed),
     "doubled": Way(P.SCHEDULE_DOUBLE, _doubled),
+    "shifted": Way(P.SCHEDULE_WRITE, _shifted),
     "missed": Way(P.SCHEDULE_WRITE, _missed),
     "waived": Way(P.BALANCE_ADJUST, _waived),
     "work": Way(P.TASK_WORK, _moved),
