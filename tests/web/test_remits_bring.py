@@ -10,7 +10,6 @@ import pytest
 from almoner.core.remit import Remittance, RemittanceState
 from almoner.core.wire.interchange import Interchange
 from almoner.store.session import books
-from almoner.web.remits.bring import LARGEST, MOST_FILES
 from tests.web.era import Check, decided, era
 from tests.web.shelf import DAY, Shelf
 
@@ -67,6 +66,8 @@ def test_a_file_is_imported_and_its_plan_shown(sign_in: "Callable[..., Client]")
 
 
 def test_what_is_wrong_with_a_file_is_told_by_place_at_the_field(sign_in: "Callable[..., Client]") -> None:
+    from almoner.web.remits.bring import LARGEST, MOST_FILES
+
     shelf, content = billed("Faulty")
     client = sign_in("biller", practice_id=shelf.practice_id)
     cut = client.post(ADDRESS, {"file": file(content[:-20])})
