@@ -20,7 +20,7 @@ from almoner.store import lists, signed_days
 from almoner.store.commit import commit, take_turn
 from almoner.store.lists import Frame
 from almoner.store.session import Session
-from almoner.store.signed_days import LEFT_OPEN, MOST, Row
+from almoner.store.signed_days import LEFT_OPEN, MOST, Coming, Row
 
 _FLOW = "close"
 
@@ -28,8 +28,8 @@ _FLOW = "close"
 @dataclass(frozen=True, slots=True)
 class MyDay:
     """A provider's day on the screen: its visits and the older ones that want something, with the reasons
-    that are proposed; whether it is signed; what was opened again; the time that its notes state; `seen` is
-    the hash of all that is shown.
+    that are proposed; whether it is signed; what was opened again; the time that its notes state; who is
+    still to come; `seen` is the hash of all that is to be signed.
     """
 
     frame: Frame
@@ -41,6 +41,7 @@ class MyDay:
     signed: SignedDay | None
     reopened: tuple[SignedDay, ...]
     time: DayTime
+    coming: tuple[Coming, ...] = ()
 
     @property
     def open_rows(self) -> tuple[Row, ...]:
@@ -75,6 +76,7 @@ def my_day(actor: Actor, *, day_on: date, on: date) -> MyDay:
                 one for one in days if one.state is DayState.REOPENED and one.day_on not in signed_on
             ),
             time=day_minutes.of_day(session, provider.id, day_on),
+            coming=signed_days.coming(session, provider.id, day_on) if day_on == on else (),
         )
 
 

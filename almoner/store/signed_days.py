@@ -5,7 +5,7 @@ A look takes a fixed number of queries; what is older than `LOOK_BACK` was someb
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from almoner.core.charge.signed_day import Seen, SignedDay, Want
@@ -99,6 +99,38 @@ def _row(row: Sequence[Any]) -> Row:
         on=on, patient_id=patient_id, visit_id=visit_id, appointment_id=booking_id, state=state, wants=wants
     )
     return Row(seen, patient, number)
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A booking of the day whose patient hasn't arrived yet."""
+
+    id: int
+    starts_at: datetime
+    reason: str
+    patient_id: int
+    patient: str
+    number: str
+
+
+_COMING = f"""
+SELECT a.id, a.starts_at AT TIME ZONE 'UTC', r.body->>'reason', p.id, p.last_name || ', ' || p.first_name,
+  p.number
+FROM appointment a
+JOIN record r ON r.practice_id = a.practice_id AND r.id = a.id AND r.version = a.version
+JOIN patient p ON p.practice_id = a.practice_id AND p.id = a.patient_id
+WHERE a.practice_id = %(here)s AND a.provider_id = %(provider)s AND a.state = 'booked'
+  AND a.starts_at >= %(day)s::date::timestamp AT TIME ZONE 'UTC'
+  AND a.starts_at < (%(day)s::date + 1)::timestamp AT TIME ZONE 'UTC'
+ORDER BY a.starts_at, a.id LIMIT {MOST}
+"""
+
+
+def coming(session: Session, provider_id: int, day_on: date) -> tuple[Coming, ...]:
+    """Return a provider's bookings of a day that nobody has arrived for, in the order of their times."""
+    with session.cursor() as cursor:
+        cursor.execute(_COMING, {"here": session.practice_id, "provider": provider_id, "day": day_on})
+        return tuple(Coming(*row) for row in cursor.fetchall())
 
 
 def days_since(session: Session, provider_ids: Sequence[int], since_on: date) -> list[SignedDay]:

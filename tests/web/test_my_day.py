@@ -10,7 +10,7 @@ import pytest
 
 from almoner.core.charge.signed_day import SignedDay
 from almoner.core.chart import Visit
-from tests.web.shelf import DAY, Shelf
+from tests.web.shelf import DAY, Shelf, arrived
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -60,3 +60,25 @@ def test_a_provider_without_a_record_of_their_own_is_told_so(sign_in: "Callable[
     answer = sign_in("provider", practice_id=other.practice_id).get("/my-day")
     assert answer.status_code == 422
     assert "no provider of this practice" in answer.content.decode()
+
+
+def test_who_has_come_is_one_key_from_their_note_and_who_has_not_is_shown(
+    shelf: Shelf, sign_in: "Callable[..., Client]"
+) -> None:
+    came, coming = shelf.patient(1), shelf.patient(2)
+    here = shelf.booking(came)
+    shelf.booking(coming)
+    shelf.lay()
+    shelf.records.append(arrived(here))
+    shelf.lay()
+    client = sign_in("provider", practice_id=shelf.practice_id)
+    page = client.get("/my-day").content.decode()
+    assert "Still to come" in page
+    assert f'href="/patients/{coming.id}/chart"' in page
+    assert f'href="/patients/{came.id}/chart"' not in page
+    assert client.get(f"/my-day?at=a{here.id}").content.decode().count("data-opens autofocus") == 1
+    begins = rf'action="/today/{here.id}/begin".*?name="patient_token" value="([^"]+)"><button[^>]*opens'
+    token = re.search(begins, page, re.S)
+    assert token
+    begun = client.post(f"/today/{here.id}/begin", {"patient_token": token[1]})
+    assert re.fullmatch(r"/visits/\d+/note", begun.headers["Location"])

@@ -44,6 +44,7 @@ def show(caller: Caller) -> HttpResponse:
         owners=[(caller.actor.name, "me"), *((one, words.owner(one)) for one in OWNERS)],
         due_on=caller.on + NEXT_DAYS,
         longest=LONGEST_NOTE,
+        at=asked.text(caller.request, "at", longest=24),
         said=SAID.get(asked.text(caller.request, "done"), ""),
     )
 
@@ -66,7 +67,7 @@ def close(caller: Caller) -> HttpResponse:
 def place_of(seen: Seen) -> str:
     """Return where what a visit wants first is done."""
     if not seen.visit_id:
-        return asked.address("/today", on=seen.on.isoformat())
+        return asked.address("/my-day", at=seen.key)  # begun by the button that stands there
     is_note = not seen.wants or seen.wants[0] in OWN
     return f"/visits/{seen.visit_id}/{'note' if is_note else 'superbill'}"
 
