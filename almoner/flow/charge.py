@@ -117,7 +117,7 @@ def reassigned(session: Session, folders: Sequence[Folder], *, on: date) -> Plan
     return with_reviews(session, _moves(session, folders, on=on), on=on)
 
 
-MOVED_TO_PAYER = "The patient paid for what a payer answers for now: lay it elsewhere or refund it."
+MOVED_TO_PAYER = "The patient paid for what a payer answers for now: apply it elsewhere or refund it."
 
 
 def with_reviews(session: Session, moves: Sequence[Posting], *, on: date, why: str = MOVED_TO_PAYER) -> Plan:

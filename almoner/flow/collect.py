@@ -84,11 +84,11 @@ def lay_by_hand(actor: Actor, receipt_id: int, parts: Sequence[Part], *, on: dat
             one = owed.get(part.line_id)
             if one is None or not 0 < part.cents <= one.owed_cents:
                 why = "The patient doesn't owe that much on this line."
-                raise refusal("COL-04", why, "Lay at most what is owed on a line.")
+                raise refusal("COL-04", why, "Apply at most what is owed on a line.")
         if not parts or len({part.line_id for part in parts}) < len(parts):
-            raise refusal("COL-04", "Each line is named once.", "Choose the lines to lay it on.")
+            raise refusal("COL-04", "Each line is named once.", "Choose the lines to apply it to.")
         if sum(part.cents for part in parts) > receipt.free_cents:
-            raise refusal("COL-04", "The receipt has less than that free.", "Lay less, or take off first.")
+            raise refusal("COL-04", "The receipt has less than that free.", "Apply less, or take off first.")
         chosen = [OwedLine(owed[part.line_id].line, part.cents) for part in parts]
         plan = allocate([receipt], chosen, ids=session.ids(), on=on, rule=Rule.GIVEN)
         commit(session, plan, cause=cause(actor, "collect", "laid by hand"))

@@ -247,7 +247,7 @@ def lay_agency_money(actor: Actor, receipt_id: int, *, on: date) -> list[Allocat
         )
         plan = lay_on_placed(receipt, placed, lost, ids=session.ids(), on=on)
         if plan.is_empty:
-            raise refusal("PLC-06", "No debt of this patient is placed or written off.", "Lay it as usual.")
+            raise refusal("PLC-06", "No debt of this patient is placed or written off.", "Apply it as usual.")
         commit(session, plan, cause=cause(actor, "collect", "paid to the agency"))
         return [record for record in plan.records if isinstance(record, Allocation)]
 

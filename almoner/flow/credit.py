@@ -218,7 +218,7 @@ def tend_credits(actor: Actor, *, on: date) -> None:
 def _reviews_done(session: Session, *, on: date) -> Plan:
     reviews = _open(session, REVIEW)
     still = patients_in_credit(session, [one.patient_id for one in reviews]) if reviews else set()
-    told = "It was laid or given back."
+    told = "It was applied or given back."
     done = [one.closed(by=BY_ITSELF, outcome=told, on=on) for one in reviews if one.patient_id not in still]
     return Plan(on=on, tasks=tuple(done))
 

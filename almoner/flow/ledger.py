@@ -5,7 +5,7 @@ close, and the journal for a general ledger.
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 
@@ -14,6 +14,7 @@ from almoner.core.ledger.accounts import RECEIVABLE, Account, account_name
 from almoner.core.ledger.roll_forward import RollForward
 from almoner.core.party import Payer, Provider
 from almoner.core.report.sheet import Cell, Cents, Column, Sheet
+from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.refused import refuse_if
 from almoner.store import figures as said
@@ -118,8 +119,10 @@ class Month:
 
     frame: Frame
     roll: RollForward
-    against: tuple[str, ...]
+    against: tuple[Finding, ...]
     close: MonthClose | None
+    next_on: date | None = None
+    """The first day that is still to be closed; None where nothing was ever posted."""
 
 
 def month(actor: Actor, *, month_on: date, today: date) -> Month:
@@ -129,9 +132,11 @@ def month(actor: Actor, *, month_on: date, today: date) -> Month:
         close = closes[0] if closes else None
         figures = _figures(session, first_of(month_on), entry_id=close.entry_id if close else None)
         plan = close_month(figures, closed_by=actor.name, ids=iter(range(1, 2)), on=today)
-        against = () if close else tuple(f"{one.message} {one.mend}" for one in plan.findings)
+        against = () if close else plan.findings
+        closed_on = figures.closed_through_on
+        next_on = closed_on + timedelta(days=1) if closed_on else figures.first_on
         owed = _of_receivables(figures.roll)
-        return Month(lists.frame(session, on=today), owed, against, close)
+        return Month(lists.frame(session, on=today), owed, against, close, next_on)
 
 
 def close_books_of_month(actor: Actor, *, month_on: date, on: date) -> MonthClose:

@@ -24,7 +24,7 @@ LONGEST_NAME = 150
 P = Permission
 APART = MappingProxyType(
     {
-        (P.RECEIPT_TAKE, P.RECEIPT_ALLOCATE): "takes money and lays it",
+        (P.RECEIPT_TAKE, P.RECEIPT_ALLOCATE): "takes money and applies it",
         (P.RECEIPT_TAKE, P.RECEIPT_VOID): "takes money and voids receipts",
         (P.RECEIPT_TAKE, P.BALANCE_ADJUST): "takes money and writes balances off",
         (P.REMITTANCE_POST, P.BALANCE_APPROVE): "posts payments and approves write-offs",

@@ -258,7 +258,7 @@ def _undo(session: Session, remittance: Remittance, *, on: date) -> Plan:
     if is_laid_with_another(session, remittance.id):
         raise refusal(
             "POST-12",
-            "A decision of another payment had waited for it and was laid with it.",
+            "A decision of another payment had waited for it and was posted with it.",
             "Reverse that payment first; where this one took it back too, correct by new postings.",
         )
     advices = session.find(Advice, remittance_id=remittance.id)

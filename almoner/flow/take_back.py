@@ -33,7 +33,7 @@ from almoner.store.postings import postings_of
 from almoner.store.session import Session
 
 LONGEST_REASON = 500
-PAID_FOR = "A charge that the patient had paid for was taken back: lay the money elsewhere or refund it."
+PAID_FOR = "A charge that the patient had paid for was taken back: apply the money elsewhere or refund it."
 _PLACED = {*BY_HAND.split(), "collections_placed", "returned_fee", "absence_fee"}
 _TAKEN = CORRECTABLE | {ClaimState.READY}
 

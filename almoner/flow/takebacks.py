@@ -163,7 +163,7 @@ def place_takeback(actor: Actor, pair: Pair, onto: Onto, *, on: date, why: str) 
         most = min(taken.cents, room(lines))
         if not 0 < part <= most:
             words = f"No more than {dollars(most)} was taken and had been paid on that claim."
-            raise refusal("TAKE-04", words, "Lay less of it, or find the other claim.")
+            raise refusal("TAKE-04", words, "Apply less of it, or find the other claim.")
         act = TakebackAct(
             id=next(session.ids()),
             payer_id=taken.of.payer_id,

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from almoner.flow import clock
-from almoner.flow.access import Actor, Permission, may_close
+from almoner.flow.access import ROLES, Actor, Permission, may_close
 from almoner.store.once import Once
 from almoner.web import navigation, offers, preferences
 
@@ -51,6 +51,11 @@ class Caller:
         shown["rail"] = navigation.rail(self.actor)
         shown |= context
         return render(self.request, template, shown, status=status)
+
+    @staticmethod
+    def roles_for(permission: str) -> list[str]:
+        """Return the roles that have the permission of that name; a screen says so to whoever lacks it."""
+        return [role for role, held in ROLES.items() if Permission(permission) in held]
 
     def owns(self, owner: str) -> bool:
         """True where a task of this owner is the actor's to close."""

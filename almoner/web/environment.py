@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from jinja2 import Environment, StrictUndefined
 
-from almoner.web import assets, veil, words, words_claims, words_help
+from almoner.web import assets, veil, words, words_claims, words_help, words_ledger
 
 
 def make(**options: Any) -> Environment:
@@ -18,6 +18,8 @@ def make(**options: Any) -> Environment:
         "help": words_help,
         "words": words,
         "money": words.money,
+        "account": words_ledger.account,
+        "dated": words_ledger.dated,
         "day": words.day,
         "short_day": words.short_day,
         "count": words.count,

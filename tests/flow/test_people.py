@@ -26,7 +26,7 @@ def admin(house: House) -> Actor:
 def test_no_role_by_itself_is_in_conflict_and_two_may_be() -> None:
     assert all(people.conflicts([role]) == () for role in ROLES)
     assert "posts payments and closes the day" in people.conflicts(["biller", "manager"])
-    assert "takes money and lays it" in people.conflicts(["biller", "front_desk"])
+    assert "takes money and applies it" in people.conflicts(["biller", "front_desk"])
 
 
 def test_each_decision_is_on_record(house: House) -> None:

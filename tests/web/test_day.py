@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -61,12 +62,26 @@ def test_what_stands_against_it_is_named_with_its_mend(sign_in: "Callable[..., C
     assert "almoner verify" in refused.content.decode()
 
 
+def test_an_earlier_open_day_is_one_link_away_and_accounts_have_names(
+    sign_in: "Callable[..., Client]",
+) -> None:
+    shelf = a_day_with_a_receipt()
+    tomorrow = (DAY + timedelta(days=1)).isoformat()
+    page = sign_in("manager", practice_id=shelf.practice_id).get(f"/day?on={tomorrow}").content.decode()
+    assert f"An earlier day is still open: {DAY:%m/%d/%Y}." in page
+    assert f'<a href="/day?on={DAY.isoformat()}">Go to {DAY:%m/%d/%Y}</a>' in page
+    assert "Unapplied receipts" in page
+    assert "undeposited" not in page
+
+
 def test_the_front_desk_sees_the_day_and_does_not_close_it(
     sign_in: "Callable[..., Client]",
 ) -> None:
     shelf = a_day_with_a_receipt()
     client = sign_in("front_desk", practice_id=shelf.practice_id)
-    assert "Close this day" not in client.get("/day").content.decode()
+    page = client.get("/day").content.decode()
+    assert "Close this day" not in page
+    assert "Manager closes the day." in page
     assert client.post("/day/close", {"on": DAY.isoformat()}).status_code == 403
 
 

@@ -91,7 +91,7 @@ def test_p21_two_equal_payments_show_as_two(shelf: Shelf, patient: Patient, sign
     shown = client.get(f"/patients/{patient.id}").content.decode()
     assert all(f'href="/receipts/{one.id}"' in shown for one in found(shelf))
     assert len(found(shelf)) == 2
-    assert "$100.00" in shown, "P20: what is not laid stands on the banner"
+    assert "$100.00" in shown, "P20: what is unapplied stands on the banner"
 
 
 def test_a_form_that_is_posted_twice_takes_money_once(

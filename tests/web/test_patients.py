@@ -1,4 +1,4 @@
-"""Finding patients, and one patient's account with its two identifiers and what is not laid."""
+"""Finding patients, and one patient's account with its two identifiers and what is unapplied."""
 
 import re
 from collections.abc import Callable
@@ -101,8 +101,8 @@ def test_two_equal_receipts_of_a_day_are_two(sign_in: "Callable[..., Client]") -
     shelf.lay()
     page = sign_in("biller", practice_id=shelf.practice_id).get(f"/patients/{patient.id}").content.decode()
     taken = page[page.index("Money taken") :]
-    assert taken.count('<td class="num">$20.00</td>') == 4, "taken and not laid, twice"
-    assert "$40.00 not laid" in taken
+    assert taken.count('<td class="num">$20.00</td>') == 4, "taken and unapplied, twice"
+    assert "$40.00 unapplied" in taken
 
 
 def test_a_clinician_sees_the_patient_and_no_money(house: House, sign_in: "Callable[..., Client]") -> None:

@@ -65,7 +65,7 @@ def test_a_payment_that_waits_shows_what_posting_will_do(
     figures = dict(re.findall(r"<dt>([^<]+)</dt><dd[^>]*>([^<]+)</dd>", page))
     assert figures == {
         "Check": "$530.00",
-        "Laid on claims": "$530.00",
+        "Applied to claims": "$530.00",
         "Suspense": "$0.00",
         "Provider level": "$0.00",
         "Given up by contract": "$50.00",

@@ -153,7 +153,7 @@ def _of_part(part: ActPart, case: Case) -> Iterable[str]:
         yield "A patient of this kind of payer is never billed for it."
 
 
-CREDIT = "The line has a credit of {cents} elsewhere: lay that first, or take back what made it."
+CREDIT = "The line has a credit of {cents} elsewhere: apply that first, or take back what made it."
 
 
 def _gives_up(part: ActPart, reason: ActReason) -> bool:

@@ -172,7 +172,7 @@ CREDITABLE = frozenset({Account.PATIENT_AR, Account.PAYER_AR})
 WHY = {
     "overpaid": "More has come than was owed: find out whom it belongs to.",
     "replace_secondary": "The decision below the next payer's claim has changed: send that claim anew.",
-    "refund_review": "The patient has paid more than is owed now: lay it elsewhere or refund it.",
+    "refund_review": "The patient has paid more than is owed now: apply it elsewhere or refund it.",
 }
 
 

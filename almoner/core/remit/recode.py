@@ -21,7 +21,7 @@ def review_recoding(sheet: Sheet, advice: Advice, decisions: Sequence[Decision])
     for lines in by_claim.values():
         changes = "; ".join((*_codes(lines), *_units(lines)))
         if changes:
-            why = f"The payer decided on {changes}. It is laid on our lines: agree, or dispute it."
+            why = f"The payer decided on {changes}. It is applied to our lines: agree, or dispute it."
             sheet.task("recode_review", why, advice=advice, book=lines[0].book)
 
 

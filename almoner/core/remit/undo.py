@@ -161,7 +161,7 @@ def _review(claim: Claim, cents: int, task_id: int, on: date) -> Task:
         what=REVIEW,
         subject_kind=claim.kind,
         subject_id=claim.id,
-        why="The decision that made the patient owe it was undone: lay it elsewhere or refund it.",
+        why="The decision that made the patient owe it was undone: apply it elsewhere or refund it.",
         owner=OWNER,
         opened_on=on,
         due_on=business_days_after(on, REVIEW_DAYS),

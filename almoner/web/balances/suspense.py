@@ -15,7 +15,7 @@ PARTS_SHOWN = 3
 """Parts that a form has room for; a part may be divided again."""
 DONE = {
     "placed": "It is placed on the claim.",
-    "given": "It is the patient's, and waits to be laid.",
+    "given": "It is the patient's, and waits to be applied.",
     "divided": "It is divided: each part waits for its own place.",
     "united": "It is one amount again.",
 }

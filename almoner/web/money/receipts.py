@@ -161,12 +161,12 @@ def ask_refund(caller: Caller, receipt_id: int) -> HttpResponse:
 MOST_LINES = 200
 SAID = {
     "taken": "The money is taken: print the receipt.",
-    "laid": "It is laid.",
+    "laid": "It is applied.",
     "off": "It is off the line, and free.",
     "void": "The receipt is void.",
     "returned": "The return is booked, and what it paid is owed again.",
     "disputed": "Nothing moved: it was refunded already, and disputing it is somebody's task.",
-    "won": "The money is back, and free to lay.",
+    "won": "The money is back, and free to apply.",
     "fee": "The fee is asked of the patient: the next statement shows it.",
     "waived": "The fee is taken back.",
     "asked": "The refund is asked for: another person decides.",

@@ -8,7 +8,7 @@ from almoner.flow.takebacks import Onto, Pair
 from almoner.web import asked
 from almoner.web.door import Caller
 
-SAID = {"matched": "Matched: it moved no money.", "placed": "Laid on the claim, which has an owner again."}
+SAID = {"matched": "Matched: it moved no money.", "placed": "Applied to the claim, which has an owner again."}
 
 
 def show_takebacks(caller: Caller) -> HttpResponse:

@@ -14,7 +14,7 @@ SAID = {
     "recalled": "The debts were taken back: the patients owe them here again.",
     "lost": "The debts were written off.",
     "fee": "What a returned check costs is decided.",
-    "laid": "The agency's money was laid.",
+    "laid": "The agency's money was applied.",
 }
 
 
