@@ -32,8 +32,8 @@ def house(store: object) -> House:
 def asked(house: House, name: object, kind: str) -> list[Because]:
     found = why(house.actor, str(name))
     assert found
-    assert found[0] == kind
-    return found[1]
+    assert found.kind == kind
+    return list(found.rows)
 
 
 def said(rows: Sequence[Because]) -> list[tuple[str, str]]:

@@ -88,8 +88,8 @@ def told(house: House, *reasons: Reason) -> list[Because]:
             [one.value for one in reasons],
         )
     answers = [why(house.actor, str(number)) for (number,) in rows]
-    assert all(answer and answer[0] == "posting" for answer in answers)
-    found = [row for answer in answers if answer for row in answer[1]]
+    assert all(answer and answer.kind == "posting" for answer in answers)
+    found = [row for answer in answers if answer for row in answer.rows]
     assert {row.reason for row in found} == {one.value for one in reasons}
     assert all((row.effective_on, bool(row.flow), bool(row.actor)) == (ON, True, True) for row in found)
     return found

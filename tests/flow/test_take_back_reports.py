@@ -174,8 +174,8 @@ def test_a_charge_that_was_taken_back_says_why(house: House) -> None:
     error(house, other)
     found = why(house.actor, other.control)
     assert found
-    last = found[1][-1]
-    assert [row.reason for row in found[1]] == ["charge", "charge"]
+    last = found.rows[-1]
+    assert [row.reason for row in found.rows] == ["charge", "charge"]
     assert (last.flow, last.actor, last.why) == ("take_back", house.actor.name, "not done")
 
 
