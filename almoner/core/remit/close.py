@@ -68,8 +68,11 @@ def _next(sheet: Sheet, fate: Fate, claim: Claim) -> Claim:
 
 def _event_of_later(sheet: Sheet, fate: Fate, claim: Claim) -> Event | None:
     """What a later payer does to the claim that an earlier one sent on: it refuses, or it ends the refusal
-    by which the claim stood as denied, where no other is left.
+    by which the claim stood as denied, where no other is left. One whose own payer's answer is awaited, or
+    lies in suspense, still waits for that.
     """
+    if claim.state in IN_TRANSIT or claim.state is ClaimState.SUSPENDED:
+        return None
     if fate.refused:
         return Event.DENIED
     if claim.state is not ClaimState.DENIED or not fate.is_adjudicated:

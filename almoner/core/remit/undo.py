@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from almoner.core.claim import Claim
-from almoner.core.claim.state import Event, after
+from almoner.core.claim.state import IN_TRANSIT, Event, after
 from almoner.core.ledger import Account, Posting, reversal_of
 from almoner.core.plan import Ids, Plan, Record, Task, TaskState
 from almoner.core.remit.advice import Remittance, RemittanceState
@@ -67,7 +67,8 @@ def posted_since(own: Sequence[Posting], of_lines: Sequence[Posting]) -> list[Po
 
 
 def undo(batch: Batch, *, on: date) -> Plan:
-    """Return the plan that reverses a batch; its claims wait for a decision again. Raises NotTogether.
+    """Return the plan that reverses a batch; its claims wait for a decision again, and those that have gone
+    out since wait for the answer to that. Raises NotTogether.
 
     Undoing twice is refused by the remittance's state and by the keys of the postings.
     """
@@ -78,9 +79,11 @@ def undo(batch: Batch, *, on: date) -> Plan:
     records: list[Record] = [state]
     reads = {("remittance", remittance.id): remittance.version}
     for claim in batch.claims:
+        reads["claim", claim.id] = claim.version
+        if claim.state in IN_TRANSIT:
+            continue
         event = Event.VOID_UNDONE if claim.cause == Event.VOID_CONFIRMED else Event.REVERSED
         waiting = after(claim, event, on=on, cause="the remittance was undone")
-        reads["claim", claim.id] = claim.version
         if waiting is not claim:
             records.append(waiting)
     tasks = tuple(closed(filter(batch.is_about, batch.tasks), on=on))

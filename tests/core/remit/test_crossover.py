@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from almoner.core.claim import ClaimState
 from almoner.core.plan import Plan, Task
 from almoner.core.remit import Book, Desk
 from almoner.core.remit.crossover import as_answered_by
@@ -283,6 +284,20 @@ def test_the_next_payers_answer_ends_no_wait_of_the_first_payers_own() -> None:
     assert books.claim().state == "suspended"
     take(books, ANSWER, of_second=True)
     assert (books.claim().state, books.total("suspense")) == ("suspended", -70_00)
+
+
+@pytest.mark.parametrize("state", [ClaimState.SENT, ClaimState.ACCEPTED, ClaimState.SUSPENDED])
+def test_a_refusal_by_the_next_payer_takes_no_claim_out_of_its_own_wait(state: ClaimState) -> None:
+    """A correction on its way that no state showed any more would be nobody's once that refusal ends."""
+    books = books_of()
+    take(books, first(), of_second=False)
+    claim = books.claim()
+    again = replace(claim, version=claim.version + 1, state=state)
+    books.commit(Plan(on=TODAY, records=(again,), reads={("claim", claim.id): claim.version}))
+    take(books, second("OA 23 84", "CO 50 16", paid="0"), of_second=True)
+    assert (books.claim().state, "denial" in books.open_work()) == (state, True)
+    take(books, second("OA 23 84", "PR 3 6", trace="T3"), of_second=True)
+    assert books.claim().state == state
 
 
 @pytest.mark.parametrize("cents", [1, 50_00])

@@ -5,8 +5,9 @@ from itertools import count
 
 import pytest
 
+from almoner.core.claim import ClaimState
 from almoner.core.denial.undo import undo_denials
-from almoner.core.plan import Task, TaskState, join
+from almoner.core.plan import Plan, Task, TaskState, join
 from almoner.core.remit.undo import Batch, NotTogether, closed, review_credits, undo
 from tests.core.remit.samples import TODAY, Books, batch_of, clp, era, make_book, svc
 
@@ -35,6 +36,18 @@ def test_every_posting_goes_back_and_the_claims_wait() -> None:
     assert books.total("cash") == 75_00
     assert [books.claim(control).state for control in ("A1", "A2")] == ["paid", "denied"]
     assert [denial.state for denial in books.denials.values()] == ["overturned", "open"]
+
+
+def test_a_claim_that_has_gone_out_since_waits_for_the_answer_to_that() -> None:
+    books = Books.of(make_book("A1"))
+    books.take(era(FIRST))
+    claim = books.claim()
+    again = replace(claim, version=claim.version + 1, state=ClaimState.SENT, wait_until=TODAY)
+    books.commit(Plan(on=TODAY, records=(again,), reads={("claim", claim.id): claim.version}))
+    plan = undo(batch(books), on=TODAY)
+    assert plan.reads["claim", claim.id] == again.version
+    books.commit(plan)
+    assert (books.claim(), books.receivable()) == (again, {"payer_ar:1": 100_00})
 
 
 def test_undoing_a_reversal_lets_the_first_decision_stand_again() -> None:
