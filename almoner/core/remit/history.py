@@ -2,6 +2,7 @@
 twice.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -120,19 +121,22 @@ class _Done:
 _NOTHING = _Done()
 
 
+_ON_LINE = re.compile("(era:[0-9]+:[0-9]+):[0-9]")
+"""How the key of what a decision lays on a line begins, and that of its advice."""
+
+
 def laid_by(posted: Sequence[Posting]) -> dict[str, list[Posting]]:
     """Return what decisions have laid on lines and nobody has undone, by how their advice's keys begin."""
-    laid = [one for one in posted if not one.reverses and one.subject.line_id and one.key.startswith("era:")]
+    laid = [(found[1], one) for one in posted if (found := _ON_LINE.match(one.key))]
     if not laid:
         return {}
     reversed_by = {posting.reverses: posting for posting in posted if posting.reverses}
-    found: defaultdict[str, list[Posting]] = defaultdict(list)
-    for posting in laid:
-        *begins, rest = posting.key.split(":", 3)
+    by_advice: defaultdict[str, list[Posting]] = defaultdict(list)
+    for prefix, posting in laid:
         standing = standing_of(posting, reversed_by)
-        if rest[0].isdigit() and standing is not None:
-            found[":".join(begins)].append(standing)
-    return found
+        if standing is not None:
+            by_advice[prefix].append(standing)
+    return by_advice
 
 
 def _by_advice(posted: Sequence[Posting]) -> dict[str, _Done]:
