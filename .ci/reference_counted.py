@@ -3,6 +3,7 @@
 from reference_page import ROOT, code, table
 
 _DESK, _SENDING = "tests/web/test_today_in_browser.py", "tests/web/test_sending_in_browser.py"
+_NOTICES = "tests/web/test_desk_in_browser.py"
 _WORK, _HOME = "tests/web/test_work_in_browser.py", "tests/web/test_home_in_browser.py"
 _FOUR, _BILLER = "test_fd1_2_4_10_are_within_their_budgets", "test_a_biller_s_day_keeps_its_budgets"
 _MANAGER = "test_a_manager_s_tasks_keep_to_their_budgets"
@@ -32,6 +33,30 @@ COUNTED = (
         "4",
         _DESK,
         "test_fd5_the_copay_is_taken_with_its_receipt_in_four_clicks",
+    ),
+    (
+        "front desk",
+        "FD6",
+        "an advance notice that waits, read, chosen and signed (the signature apart)",
+        "3",
+        _NOTICES,
+        "test_fd6_an_advance_notice_in_three_clicks_and_a_signature",
+    ),
+    (
+        "front desk",
+        "FD6",
+        "the questions of Medicare, where nobody pays before it (the signature apart)",
+        "3",
+        _NOTICES,
+        "test_fd6_the_questions_of_medicare_in_three_clicks_and_a_signature",
+    ),
+    (
+        "front desk",
+        "FD6",
+        "a good-faith estimate, made and signed for (the signature apart)",
+        "3",
+        _NOTICES,
+        "test_fd6_a_good_faith_estimate_in_three_clicks_and_a_signature",
     ),
     (
         "front desk",

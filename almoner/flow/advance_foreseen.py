@@ -18,6 +18,7 @@ from almoner.core.chart.order import Order, OrderState
 from almoner.core.chart.problem import ListedProblem
 from almoner.core.chart.systems import CPT, HCPCS, ICD10CM
 from almoner.core.party import Location, Payer, PayerKind
+from almoner.core.report.mail import plain
 from almoner.core.rules import Finding
 from almoner.flow.charge import coverages_by_patient
 from almoner.flow.code import foreseen
@@ -50,13 +51,16 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A planned service with the diagnoses that it is for (no dot), and the order that asked for it."""
+    """A planned service with the diagnoses that it is for (no dot), and the order that asked for it in its
+    words.
+    """
 
     code: str
     units: int = 1
     modifiers: tuple[str, ...] = ()
     diagnoses: tuple[str, ...] = ()
     order_id: int = 0
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def of_order(order: Order, problems: Iterable[ListedProblem]) -> Planned:
     codes = [one.code_in(ICD10CM).replace(".", "") for one in (*order.reasons, *listed)]
     code = order.concept.code_in(CPT) or order.concept.code_in(HCPCS)
     diagnoses = tuple(dict.fromkeys(one for one in codes if one))
-    return Planned(code, diagnoses=diagnoses, order_id=order.id)
+    return Planned(code, diagnoses=diagnoses, order_id=order.id, words=plain(order.concept.words))
 
 
 def read_planned(services: str, diagnoses: str, on: date) -> tuple[tuple[Planned, ...], str]:
@@ -147,7 +151,7 @@ def foresee(
         items=tuple(
             NoticedItem(
                 code=one.code,
-                label=words.get(one.code, "Service"),
+                label=words.get(one.code) or one.words or "Service",
                 units=one.units,
                 ground=told[0].ground,
                 why=told[0].why,

@@ -11,7 +11,6 @@ from datetime import date
 
 from almoner.core.chart import Visit, VisitState
 from almoner.core.chart.advance_notice import (
-    COURSE,
     LONGEST_PLACE,
     AdvanceNotice,
     Choice,
@@ -21,10 +20,9 @@ from almoner.core.chart.advance_notice import (
     SignedHow,
 )
 from almoner.core.chart.order import Order, OrderState
-from almoner.core.chart.problem import ListedProblem
 from almoner.core.chart.signed_form import Signature, SignedForm, against_signature, text_hash
 from almoner.core.party import Patient, Practice
-from almoner.core.plan import Ids, Plan, Record, Task, TaskState, reading
+from almoner.core.plan import Plan, Record, Task, TaskState, reading
 from almoner.core.report.mail import address_lines, day_in_words, full_name, phone_number, plain
 from almoner.core.schedule import Appointment
 from almoner.flow.access import Actor, Permission, cause, enter
@@ -35,7 +33,6 @@ from almoner.flow.advance_foreseen import (
     foresee,
     has_medicare,
     notice_card,
-    of_order,
     ordered,
     read_planned,
 )
@@ -74,7 +71,6 @@ class Draft:
     text: str
     sha256: str
     service_on: date
-    order_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +129,11 @@ def _drafted(session: Session, page: NoticePage, asked: Asked, on: date) -> Noti
         planned, wrong = ordered(session, page.patient.id), ""
         planned = tuple(one for one in planned if one.order_id not in under)
     page = replace(page, planned=planned, wrong=wrong)
-    scene = _scene(session, page.patient.id, page.appointment, day, on)
+    scene = scene_of(session, page.patient.id, page.appointment, day, on)
     if wrong or scene is None:
         return page
     foreseen = foresee(session, scene, planned, _ground(asked.ground))
-    draft = _draft(session, page.patient, foreseen.items, day) if foreseen.items else None
+    draft = draft_of(session, page.patient, foreseen.items, day) if foreseen.items else None
     return replace(page, foreseen=foreseen, draft=draft)
 
 
@@ -147,17 +143,20 @@ def _ground(told: str) -> Ground | None:
     return Ground(told) if told else None
 
 
-def _scene(
+def scene_of(
     session: Session, patient_id: int, booked: Appointment | None, day: date, on: date
 ) -> Scene | None:
-    """Where services are planned: as booked, else as the patient was seen last; None where nobody knows."""
+    """Return where services are planned: as booked, else as the patient was seen last; None where nobody
+    knows (inside another flow's session).
+    """
     if booked is not None:
         return Scene(patient_id, booked.provider_id, booked.location_id, day, on)
     seen = max(session.find(Visit, patient_id=patient_id), key=lambda one: one.service_on, default=None)
     return Scene(patient_id, seen.provider_id, seen.location_id, day, on) if seen else None
 
 
-def _draft(session: Session, patient: Patient, items: Sequence[NoticedItem], day: date) -> Draft:
+def draft_of(session: Session, patient: Patient, items: Sequence[NoticedItem], day: date) -> Draft:
+    """Return the notice of services with its text (inside another flow's session)."""
     practice = session.get(Practice, session.practice_id)
     names = {
         "practice": plain(practice.name),
@@ -223,22 +222,26 @@ def _to_sign(
     if page.draft is None or page.draft.sha256 != given.seen:
         why = "The notice reads otherwise now than it did when it was shown."
         raise refusal("ABN-03", why, "Load the page again and read it once more.")
-    appointment_id = page.appointment.id if page.appointment else 0
-    made = _made(page.patient.id, page.draft, ids=session.ids(), by=by, on=on)
-    return replace(made, appointment_id=appointment_id), ()
+    return replace(unkept(page, by=by, on=on), id=next(session.ids())), ()
 
 
-def _made(patient_id: int, draft: Draft, *, ids: Ids, by: str, on: date) -> AdvanceNotice:
+def unkept(page: NoticePage, *, by: str, on: date) -> AdvanceNotice:
+    """Return the notice of a page's draft, which still wants an id and a signature."""
+    assert page.draft, "a page without a draft has no notice to make"
+    return _made(page, page.draft, by=by, on=on)
+
+
+def _made(page: NoticePage, draft: Draft, *, by: str, on: date) -> AdvanceNotice:
     return AdvanceNotice(
-        id=next(ids),
-        patient_id=patient_id,
+        id=0,
+        patient_id=page.patient.id,
+        appointment_id=page.appointment.id if page.appointment else 0,
         service_on=draft.service_on,
-        last_on=on + COURSE if draft.order_id else draft.service_on,
+        last_on=draft.service_on,
         items=draft.items,
         text=draft.text,
         made_on=on,
         made_by=by,
-        order_id=draft.order_id,
     )
 
 
@@ -280,64 +283,6 @@ def _form(session: Session, notice: AdvanceNotice, given: Given, *, by: Actor, o
     text = f"{notice.text}\n\nChosen: {way.label}\n\n{way.text}"
     shown = Shown(notice.patient_id, FORM, TITLE, text, notice.appointment_id)
     return sealed(session, shown, given.signature, by=by, on=on)
-
-
-def prepare_for_order(actor: Actor, patient_id: int, order_id: int, *, on: date) -> AdvanceNotice:
-    """Prepare the notice of an order that the rules say Medicare may not pay, as the desk's task. Refused
-    where they say nothing, and where one was prepared before.
-    """
-    with enter(actor, Permission.DOCUMENT_WRITE) as session:
-        take_turn(session)
-        patient = session.get(Patient, patient_id)
-        items = _items_of_order(session, patient_id, order_id, on)
-        if not items:
-            why = "No rule says that Medicare may not pay this order."
-            raise refusal("ABN-07", why, "A notice for everything counts for nothing: give none.")
-        kept = session.find(AdvanceNotice, patient_id=patient_id)
-        if any(one.order_id == order_id and one.state is not NoticeState.WITHDRAWN for one in kept):
-            raise refusal("ABN-08", "A notice of this order is there.", "Have the patient sign that one.")
-        draft = replace(_draft(session, patient, items, on), order_id=order_id)
-        ids = session.ids()
-        made = _made(patient_id, draft, ids=ids, by=actor.name, on=on)
-        plan = Plan(on=on, records=(made,), tasks=(_unsigned(made, next(ids)),))
-        commit(session, plan, cause=cause(actor, "register", "advance notice prepared"))
-        return made
-
-
-def _items_of_order(session: Session, patient_id: int, order_id: int, on: date) -> tuple[NoticedItem, ...]:
-    order = session.get(Order, order_id)
-    if order.entry.patient_id != patient_id:
-        raise NotFound("no such order of this patient")
-    return flagged(session, order, on=on)
-
-
-def flagged(session: Session, order: Order, *, on: date) -> tuple[NoticedItem, ...]:
-    """Return what Medicare may not pay of an open order, with the reason; nothing for other patients and
-    orders (inside another flow's session).
-    """
-    if order.status is not OrderState.ORDERED or not order.entry.stands:
-        return ()
-    problems = session.find(ListedProblem, id=list(order.reason_ids)) if order.reason_ids else []
-    planned, patient_id = of_order(order, problems), order.entry.patient_id
-    if not planned.code or not has_medicare(session, patient_id, on):
-        return ()
-    scene = _scene(session, patient_id, None, on, on)
-    return foresee(session, scene, [planned]).items if scene else ()
-
-
-def _unsigned(notice: AdvanceNotice, task_id: int) -> Task:
-    return Task(
-        id=task_id,
-        what=UNSIGNED,
-        subject_kind=AdvanceNotice.kind,
-        subject_id=notice.id,
-        why="Medicare may not pay what was ordered: the patient signs the notice before it is done.",
-        owner=OWNER,
-        opened_on=notice.made_on,
-        due_on=notice.service_on,
-        patient_id=notice.patient_id,
-        cents=notice.cents,
-    )
 
 
 def withdraw_notice(

@@ -9,10 +9,12 @@ from almoner.core.collect.due_today import AtDesk, DueToday, due_today
 from almoner.core.schedule import Appointment
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.authorize import Allowed, allowed
+from almoner.flow.desk_notices import Due
+from almoner.flow.desk_notices import due_of as notices_of
 from almoner.flow.look import BoardRow, board_row, sees_balances
 from almoner.flow.schedule import Policy, policies_on
 from almoner.flow.sign_form import Forms, forms_of
-from almoner.store import lists
+from almoner.store import lists, lists_notices
 from almoner.store.lists import Frame
 from almoner.store.past import person
 from almoner.store.session import Session
@@ -29,6 +31,8 @@ class CheckIn:
     allowed: tuple[Allowed, ...]
     due: DueToday | None
     forms: Forms
+    notices: tuple[Due, ...] = ()
+    """What is owed before the service, each with its last day."""
 
 
 def check_in_sheet(actor: Actor, appointment_id: int, *, on: date) -> CheckIn:
@@ -56,7 +60,13 @@ def _sheet(session: Session, appointment: Appointment, on: date, *, shows_money:
         allowed=tuple(one for one in allowed(whole) if one.authorization.covers(day)),
         due=due_of(row) if shows_money else None,
         forms=forms_of(session, appointment, on=on),
+        notices=_owed(session, appointment.id, on),
     )
+
+
+def _owed(session: Session, appointment_id: int, on: date) -> tuple[Due, ...]:
+    needs = lists_notices.needs_of(session, appointment_id, on=on)
+    return notices_of(needs) if needs else ()
 
 
 def due_of(row: BoardRow) -> DueToday:

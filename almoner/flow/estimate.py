@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from almoner.core.charge import responsible
+from almoner.core.charge import SuperbillLine, responsible
 from almoner.core.chart import Visit
 from almoner.core.coverage import Benefits, BenefitState, Coverage
 from almoner.core.party import Location, Patient, Payer, PayerPlan, Provider
 from almoner.core.pricing import Priced, Service
 from almoner.core.pricing.estimate import CostShare, Estimate, cost_share, estimate, estimate_of_shares
 from almoner.core.pricing.own_fees import price_by_fees
+from almoner.core.pricing.service import Step
 from almoner.core.schedule import Appointment, AppointmentState
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.contracts import PriceBook
@@ -26,6 +27,7 @@ from almoner.flow.expected import (
     is_facility,
     parties_of,
 )
+from almoner.flow.fees import fees_of
 from almoner.store import lists
 from almoner.store.lists import Frame
 from almoner.store.session import Ask, NotFound, Session
@@ -75,11 +77,29 @@ def estimate_for(actor: Actor, patient_id: int, asked: str, *, on: date, today: 
         shown = PatientEstimate(
             lists.frame(session, on=today), loaded.patient, on, loaded.provider, loaded.location
         )
-    book = loaded.parties.prices
-    place = loaded.location.pos if loaded.location else "11"
-    wanted, wrong = read_services(asked, on, is_facility=is_facility(place, on, book))
+        book = loaded.parties.prices
+        place = loaded.location.pos if loaded.location else "11"
+        wanted, wrong = read_services(asked, on, is_facility=is_facility(place, on, book))
+        own = _own(session, shown, wanted, book)
     shown = replace(shown, asked_wrongly=wrong)
-    return shown if wrong or not wanted else _estimated(shown, loaded, wanted, book)
+    return shown if wrong or not wanted else _estimated(shown, loaded, own, book)
+
+
+def _own(
+    session: Session, shown: PatientEstimate, wanted: Sequence[Service], book: PriceBook
+) -> list[Priced]:
+    """What the practice will charge for services, by the same lists as their charge."""
+    provider_id = shown.provider.id if shown.provider else 0
+    place = shown.location or Location(0, "", "11", shown.patient.address)
+    visit = Visit(0, shown.patient.id, provider_id, place.id, shown.on, place.pos)
+    lines = [SuperbillLine(one.code, one.units, 0, (1,), one.modifiers) for one in wanted]
+    listed = price_by_fees(wanted, book.shelf.tables)
+    return [
+        one
+        if fee is None or one.allowed_cents == fee.cents
+        else Priced(one.service, fee.cents, (Step("the practice's fee", fee.cents),))
+        for one, fee in zip(listed, fees_of(session, visit, lines), strict=True)
+    ]
 
 
 def read_services(asked: str, on: date, *, is_facility: bool) -> tuple[list[Service], str]:
@@ -155,9 +175,9 @@ def _booking(bookings: Iterable[Appointment], on: date) -> Appointment | None:
 
 
 def _estimated(
-    shown: PatientEstimate, loaded: _Loaded, wanted: Sequence[Service], book: PriceBook
+    shown: PatientEstimate, loaded: _Loaded, own: Sequence[Priced], book: PriceBook
 ) -> PatientEstimate:
-    own = price_by_fees(wanted, book.shelf.tables)
+    wanted = [one.service for one in own]
     fees = [each.allowed_cents for each in own]
     if not loaded.coverages:
         return _shown(shown, own, estimate(own, _WHOLE), fees)

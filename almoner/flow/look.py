@@ -1,12 +1,13 @@
 """What the first screens show: the day's board and the patients. Reads only; each asks access first."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from almoner.core.rules.reasons import DEMANDS_REMARK
 from almoner.flow.access import Actor, Permission, enter
+from almoner.flow.desk_notices import Due, owed_on
 from almoner.flow.policy import reasons
 from almoner.store import lists
 from almoner.store.lists import Booking, Frame, Page, PatientRow, Sought
@@ -39,6 +40,8 @@ class Board:
     needing: int
     collect_cents: int
     shows_money: bool
+    notices: Mapping[int, tuple[Due, ...]]
+    """By booking, what is owed before the service."""
 
 
 def board(actor: Actor, *, on: date) -> Board:
@@ -54,7 +57,13 @@ def board(actor: Actor, *, on: date) -> Board:
             needing=sum(row.needs_somebody for row in rows),
             collect_cents=sum(row.collect_cents or 0 for row in due),
             shows_money=sees_balances(actor),
+            notices=owed_on(session, on, on=on) if gives_notices(actor) else {},
         )
+
+
+def gives_notices(actor: Actor) -> bool:
+    """True for those who give patients the notices that are owed before a service."""
+    return actor.may(Permission.PATIENT_WRITE)
 
 
 def sees_balances(actor: Actor) -> bool:

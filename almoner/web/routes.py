@@ -8,6 +8,7 @@ from almoner.web.coding import routes as coding
 from almoner.web.comments import routes as comments
 from almoner.web.day import routes as day
 from almoner.web.denials import routes as denials
+from almoner.web.desk import routes as desk
 from almoner.web.dictation import routes as dictation
 from almoner.web.entry import routes as entry
 from almoner.web.finding import routes as finding
@@ -43,6 +44,7 @@ ROUTES: tuple[Route, ...] = tuple(
         comments,
         day,
         denials,
+        desk,
         dictation,
         entry,
         finding,

@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date
+from urllib.parse import urlencode
 
+from almoner.core.chart.advance_notice import Choice, Ground, NoticeState
+from almoner.core.chart.signed_form import text_hash
 from almoner.core.collect.due_today import Part, Why
 from almoner.core.coverage import Benefits, BenefitState
-from almoner.web.words import count, day, money
+from almoner.flow.advance_notice import Asked
+from almoner.flow.desk_notices import Sort
+from almoner.web.words import Status, count, day, money
 
 STATE = {
     BenefitState.ACTIVE: "The policy is in force on {}.",
@@ -31,6 +36,82 @@ WHY = {
     Why.OWED: "Owed from earlier visits",
     Why.HELD: "Held from before",
 }
+
+
+GROUNDS = [
+    ("", "only what the rules say"),
+    (Ground.NECESSITY.value, "not held necessary for what the patient has"),
+    (Ground.FREQUENCY.value, "given more often than is paid for"),
+    (Ground.EXCLUDED.value, "never paid for by Medicare"),
+]
+GROUND = {
+    Ground.NECESSITY: "The notice is required: signed, the line says GA; without it GZ.",
+    Ground.FREQUENCY: "The notice is required: signed, the line says GA; without it GZ.",
+    Ground.EXCLUDED: "The notice is a courtesy: signed, the line says GX and GY; without it GY.",
+}
+CHOICE = {
+    Choice.NONE: "not chosen yet",
+    Choice.BILL: "wants it, Medicare is asked",
+    Choice.DONT_BILL: "wants it, pays alone",
+    Choice.DECLINE: "does not want it",
+}
+NOTICE = {
+    NoticeState.PREPARED: Status("clock", "To be signed", "partial"),
+    NoticeState.SIGNED: Status("circle-check", "Signed", "paid"),
+    NoticeState.WITHDRAWN: Status("circle-x", "Withdrawn", "quiet"),
+}
+DUE = {
+    Sort.PAYER_QUESTIONS: "Ask who pays before Medicare",
+    Sort.PAYER_ORDER: "Confirm who pays first",
+    Sort.ADVANCE_NOTICE: "Have the advance notice signed",
+    Sort.ESTIMATE: "Hand out the good-faith estimate",
+}
+GIVEN = (
+    (Sort.ADVANCE_NOTICE, "Advance notice: Medicare may not pay"),
+    (Sort.PAYER_QUESTIONS, "Who pays before Medicare"),
+    (Sort.ESTIMATE, "Good-faith estimate"),
+)
+"""What can be given though nothing is owed."""
+LAW = {
+    Sort.PAYER_QUESTIONS: "before the visit, and anew after 90 days (MSP manual, chapter 3)",
+    Sort.PAYER_ORDER: "before the claim (42 CFR 411.32)",
+    Sort.ADVANCE_NOTICE: "before the service (42 CFR 411.404)",
+    Sort.ESTIMATE: "one or three business days after the booking (45 CFR 149.610)",
+}
+"""Until when the law wants it."""
+
+
+NEEDS = {
+    Sort.PAYER_QUESTIONS: "patient.write",
+    Sort.PAYER_ORDER: "patient.write",
+    Sort.ADVANCE_NOTICE: "document.write",
+    Sort.ESTIMATE: "estimate.give",
+}
+"""The permission to give it."""
+
+
+def seal_of(text: str) -> str:
+    """Return what a form says that its page has shown."""
+    return text_hash(text)
+
+
+def query(asked: Asked) -> str:
+    """Return what is asked of a notice as the query of an address."""
+    told = {
+        "booking": asked.appointment_id or "",
+        "services": asked.services,
+        "diagnoses": asked.diagnoses,
+        "ground": asked.ground,
+    }
+    return urlencode({name: value for name, value in told.items() if value})
+
+
+def place_of(sort: Sort, appointment_id: int, patient_id: int) -> str:
+    """Return where something that is owed is given."""
+    if sort is Sort.ESTIMATE:
+        return f"/today/{appointment_id}/estimate"
+    page = "advance-notice" if sort is Sort.ADVANCE_NOTICE else "payer-questions"
+    return f"/patients/{patient_id}/{page}?booking={appointment_id}"
 
 
 def age(answer: Benefits, *, on: date) -> str:

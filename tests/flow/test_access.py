@@ -23,6 +23,7 @@ WITHOUT_BOOKS = {
     "almoner.flow.clock.link_of": "an address, which says nothing of the books",
     "almoner.flow.clock.box_folder": "an address, which says nothing of the books",
     "almoner.flow.look.sees_balances": "it answers what the actor may",
+    "almoner.flow.look.gives_notices": "it answers what the actor may",
     "almoner.flow.look.owners_of": "it answers who the actor is",
 }
 """Functions that take an actor and ask nothing, each with the reason."""

@@ -20,6 +20,8 @@ from almoner.core.claim import Claim, ClaimState
 from almoner.core.schedule import Appointment
 from almoner.flow import (
     advance_notice,
+    advance_order,
+    advance_paper,
     charge,
     chart,
     claim,
@@ -234,6 +236,15 @@ def looking_at_a_notice(house: House) -> int:
     return made.id
 
 
+def printing_a_notice(house: House) -> int:
+    made = forced(house)
+    before = standing(house)
+    asked = Asked(0, "99213", "Z1211", "necessity")
+    assert advance_paper.draft_sheet(house.actor, made.patient_id, asked, on=ON).startswith(b"%PDF")
+    assert standing(house) == before, "nothing is written"
+    return made.id
+
+
 def signing_a_notice(house: House) -> int:
     made = forced(house)
     asked = Asked(0, "99213", "Z1211", "necessity")
@@ -251,8 +262,9 @@ def preparing_a_notice(house: House) -> int:
     reasons = (Concept("Screening", (Coding(ICD10CM, "Z12.11"),)),)
     draft = Order(0, entry, concept, OrderSort.LABORATORY, Moment.of(ON), reasons=reasons)
     (order,) = chart.record(house.actor, [draft], on=ON)
+    assert not advance_order.order_flag(house.actor, made.patient_id, order.id, on=ON).items
     with pytest.raises(Refused, match="No rule says"):
-        advance_notice.prepare_for_order(house.actor, made.patient_id, order.id, on=ON)
+        advance_order.prepare_for_order(house.actor, made.patient_id, order.id, on=ON)
     return made.id
 
 
@@ -270,8 +282,10 @@ def going_to_the_bank(house: House) -> int:
 
 WAYS: dict[str, Callable[[House], int]] = {
     "advance_notice.notice_page": looking_at_a_notice,
-    "advance_notice.prepare_for_order": preparing_a_notice,
     "advance_notice.sign_notice": signing_a_notice,
+    "advance_order.order_flag": preparing_a_notice,
+    "advance_order.prepare_for_order": preparing_a_notice,
+    "advance_paper.draft_sheet": printing_a_notice,
     "claim.build_claims": building,
     "claim.recheck": checking_again,
     "close.deposit_receipts": going_to_the_bank,

@@ -75,16 +75,22 @@ def _listed(item: NoticedItem) -> str:
     return f"- {head}\n  Why Medicare may not pay: {item.why}"
 
 
+def _flowing(text: str) -> str:
+    """The text with each paragraph on one line; those with places to fill in keep their lines."""
+    blocks = text.strip().split("\n\n")
+    return "\n\n".join(block if "{" in block else " ".join(block.split()) for block in blocks)
+
+
 def read_notice(words: str) -> NoticeCard:
     """Read the card, or raise NoticeBroken."""
     try:
         told = tomllib.loads(words)
-        ways = tuple(Way(Choice(row["id"]), row["label"], row["text"].strip()) for row in told["choice"])
+        ways = tuple(Way(Choice(row["id"]), row["label"], _flowing(row["text"])) for row in told["choice"])
         grounds = tuple(
             Called(Ground(row["id"]), frozenset(row["edits"]), row["why"], row.get("row", ""))
             for row in told["ground"]
         )
-        card = NoticeCard(told["from"], told["source"], told["text"], ways, grounds)
+        card = NoticeCard(told["from"], told["source"], _flowing(told["text"]), ways, grounds)
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise NoticeBroken(f"the card of the notice: {type(error).__name__}: {error}") from None
     is_whole = {one.choice for one in ways} == set(Choice) - {Choice.NONE}

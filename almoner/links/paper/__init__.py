@@ -4,6 +4,7 @@ from almoner.links.paper.account import account_pdf
 from almoner.links.paper.appeal import appeal_pdf
 from almoner.links.paper.cells import cut
 from almoner.links.paper.cms1500_plain import plain_pdf
+from almoner.links.paper.notice import notice_pdf
 from almoner.links.paper.posting import posting_pdf
 from almoner.links.paper.receipt import receipt_pdf
 from almoner.links.paper.red_form import form_pdf, trial_pdf
@@ -16,6 +17,7 @@ __all__ = [
     "appeal_pdf",
     "cut",
     "form_pdf",
+    "notice_pdf",
     "plain_pdf",
     "posting_pdf",
     "receipt_pdf",

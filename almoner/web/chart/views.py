@@ -10,17 +10,20 @@ from almoner.core.chart import Visit
 from almoner.core.chart.ending import ENDINGS, Ending
 from almoner.core.chart.medication import Medication
 from almoner.core.chart.nouns import AnyNoun
+from almoner.core.chart.order import Order
 from almoner.core.chart.result import Result
 from almoner.core.chart.shape import Moment
 from almoner.core.chart.vital import VitalSign
 from almoner.flow import chart as writing
 from almoner.flow import diagnoses as diagnosis_codes
 from almoner.flow import look_chart
+from almoner.flow.access import Permission
+from almoner.flow.advance_order import NO_FLAG, OrderFlag, order_flag
 from almoner.flow.chart import Seen
 from almoner.flow.refused import refusal
 from almoner.store.chart import LAST, Place
 from almoner.store.commit import StalePlan
-from almoner.web import asked, words_chart
+from almoner.web import asked, words_chart, words_desk
 from almoner.web.chart import between, fill, read_done
 from almoner.web.chart.fields import COMMON, FORMS, KINDS, fields_to_change
 from almoner.web.chart.rows import latest, row, rows, together, warned
@@ -34,6 +37,7 @@ SAID = {
     "ended": "It has ended; it stays in the chart.",
     "error": "The entry is marked as entered in error. It stays on record with the reason.",
     "read": "The results are marked as read.",
+    "notice": "The notice waits at the desk for the patient's signature.",
 }
 """What a page says after an act, by the word in its address."""
 LEFT = ("problem", "medication", "allergy", "result", "vital_sign", "order")
@@ -77,8 +81,18 @@ def add(caller: Caller, patient_id: int) -> HttpResponse:
     caller.check_token("patient", patient_id)
     kind = asked.text_in_form(caller.request, "kind", longest=40)
     drafts = read_done.drafts(kind, Typed(caller.request, caller.on), patient_id)
-    writing.record(caller.actor, drafts, on=caller.on)
+    made = writing.record(caller.actor, drafts, on=caller.on)
+    flagged = next((one for one in made if _flag(caller, patient_id, one.kind, one.id).items), None)
+    if flagged is not None:
+        return HttpResponseRedirect(f"/patients/{patient_id}/chart/order/{flagged.id}?done=added")
     return HttpResponseRedirect(f"/patients/{patient_id}/chart?done=added#{kind}")
+
+
+def _flag(caller: Caller, patient_id: int, kind: str, entry_id: int) -> OrderFlag:
+    """Why an order wants a notice that Medicare may not pay; nothing for anything else."""
+    if kind != Order.kind or not caller.may(Permission.CHART_WRITE):
+        return NO_FLAG
+    return order_flag(caller.actor, patient_id, entry_id, on=caller.on)
 
 
 def entry(caller: Caller, patient_id: int, kind: str, entry_id: int) -> HttpResponse:
@@ -100,6 +114,8 @@ def entry(caller: Caller, patient_id: int, kind: str, entry_id: int) -> HttpResp
         filled=fill.texts(one),
         said=SAID.get(caller.request.GET.get("done", ""), ""),
         say=words_chart,
+        desk=words_desk,
+        flag=_flag(caller, patient_id, kind, entry_id),
     )
 
 

@@ -3,7 +3,7 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.flow import absence, document, look, register
-from almoner.web import asked, words
+from almoner.web import asked, words, words_desk
 from almoner.web.door import Caller
 from almoner.web.undo import ways
 
@@ -27,7 +27,14 @@ def board(caller: Caller) -> HttpResponse:
         return asked.address("/today", view=name, on="" if on == caller.on else on.isoformat())
 
     return caller.page(
-        "today.html", frame=found.frame, board=found, rows=rows, view=view, said=said, address=address
+        "today.html",
+        frame=found.frame,
+        board=found,
+        rows=rows,
+        view=view,
+        said=said,
+        address=address,
+        desk=words_desk,
     )
 
 
