@@ -4,7 +4,7 @@ import argparse
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Self
 
@@ -32,27 +32,28 @@ def run(arguments: list[str]) -> int:
     return serve_screens(host.strip("[]") or "127.0.0.1", int(port))
 
 
-def serve_screens(host: str, port: int, *, greeting: str = "") -> int:
-    """Run the web server and a worker on the open books until a signal ends them.
+def serve_screens(host: str, port: int, *, greeting: str = "", beside: Sequence[tuple[str, ...]] = ()) -> int:
+    """Run the web server and a worker on the open books until a signal ends them; `beside` are further
+    modules with their arguments, each kept running like the worker.
 
     Returns the server's status: 0 when it was told to stop.
     """
-    with (
-        started(_child("almoner.web", host, str(port))) as (server, came),
-        _Kept("almoner.jobs") as worker,
-    ):
+    with ExitStack() as stack:
+        server, came = stack.enter_context(started(_child("almoner.web", host, str(port))))
+        kept = [stack.enter_context(_Kept(*one)) for one in (("almoner.jobs",), *beside)]
         assert server.stdout is not None, "the server tells its address"
         address = server.stdout.readline().decode().strip()
         if address:
             sys.stderr.write(f"{address} shows the screens. Ctrl-C stops.\n{greeting}")
             sys.stderr.flush()
-        return _status(_watch(server, worker), came)
+        return _status(_watch(server, kept), came)
 
 
-def _watch(server: subprocess.Popen[bytes], worker: "_Kept") -> int:
-    """Wait for the server to end, and keep the worker alive meanwhile."""
+def _watch(server: subprocess.Popen[bytes], kept: "Sequence[_Kept]") -> int:
+    """Wait for the server to end, and keep the others alive meanwhile."""
     while server.poll() is None:
-        worker.keep()
+        for one in kept:
+            one.keep()
         with suppress(subprocess.TimeoutExpired):
             server.wait(LOOK_EVERY_S)
     return server.returncode
@@ -66,17 +67,18 @@ def _status(status: int, came: list[int]) -> int:
 class _Kept:
     """A child that is started again when it dies, as long as the block runs."""
 
-    def __init__(self, module: str) -> None:
+    def __init__(self, module: str, *arguments: str) -> None:
         self._module = module
+        self._arguments = arguments
         self._stack = ExitStack()
-        self._child = self._stack.enter_context(_child(module))
+        self._child = self._stack.enter_context(_child(module, *arguments))
 
     def keep(self) -> None:
         """Start the child again when it has died; what it was doing is taken up by the next one."""
         if self._child.poll() is not None:
             sys.stderr.write(f"almoner: {self._module} has ended and is started again\n")
             self._stack.close()
-            self._child = self._stack.enter_context(_child(self._module))
+            self._child = self._stack.enter_context(_child(self._module, *self._arguments))
 
     def __enter__(self) -> Self:
         return self

@@ -31,8 +31,10 @@ from almoner.flow.fees import fees_of
 from almoner.store import lists
 from almoner.store.lists import Frame
 from almoner.store.session import Ask, NotFound, Session
+from almoner.store.usual import usual_codes
 
 MOST_SERVICES = 20
+MOST_USUAL = 8
 MORE_THAN_ANY_DEDUCTIBLE = 10**12
 _ASKED = re.compile(r"([0-9A-Z]{5})((?:-[0-9A-Z]{2}){0,4})(?:X([1-9][0-9]{0,2}))?")
 _WHOLE = CostShare(deductible_left_cents=0, coinsurance_bp=10_000)
@@ -67,6 +69,8 @@ class PatientEstimate:
     schedule: str = ""
     why: str = ""
     asked_wrongly: str = ""
+    usual: tuple[str, ...] = ()
+    """Codes that are charged here most, to choose from; who books a visit knows no codes by heart."""
 
 
 def estimate_for(actor: Actor, patient_id: int, asked: str, *, on: date, today: date) -> PatientEstimate:
@@ -75,7 +79,12 @@ def estimate_for(actor: Actor, patient_id: int, asked: str, *, on: date, today: 
     with enter(actor, Permission.STATEMENT_READ) as session:
         loaded = _Loaded.of(session, patient_id, on)
         shown = PatientEstimate(
-            lists.frame(session, on=today), loaded.patient, on, loaded.provider, loaded.location
+            lists.frame(session, on=today),
+            loaded.patient,
+            on,
+            loaded.provider,
+            loaded.location,
+            usual=usual_codes(session, most=MOST_USUAL),
         )
         book = loaded.parties.prices
         place = loaded.location.pos if loaded.location else "11"

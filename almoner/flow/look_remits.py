@@ -172,7 +172,7 @@ def _planned(preview: post.Preview) -> _Content:
     matched = {record.id: record for record in plan.records if isinstance(record, Advice)}
     return _Content(
         advices=tuple(matched.get(advice.id, advice) for advice in preview.read.advices),
-        postings=plan.postings,
+        postings=tuple(one for one in plan.postings if one.reason not in AT_BANK),
         tasks=tuple(task for task in plan.tasks if task.state is TaskState.OPEN),
         becomes=preview.state,
         findings=plan.findings,

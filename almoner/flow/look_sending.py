@@ -16,13 +16,13 @@ from almoner.store import lists, lists_claims
 from almoner.store.held import next_stuck
 from almoner.store.lists import Frame, Page
 from almoner.store.lists_claims import ClaimFilter, ClaimRow
-from almoner.store.releases import ready_by_payer, waiting_releases
+from almoner.store.releases import ready_by_payer, unclaimed_visits, waiting_releases
 
 
 @dataclass(frozen=True, slots=True)
 class Sending:
     """What is ready by payer (id, name, claims, cents), what waits in the outbox, and a page of what a person
-    has to mend.
+    has to mend. `unclaimed` counts the visits whose codes are decided and whose claims are still to be built.
     """
 
     frame: Frame
@@ -30,6 +30,7 @@ class Sending:
     waiting: list[Release]
     page: Page[ClaimRow]
     outbox_seconds: int
+    unclaimed: int
 
     @property
     def claims(self) -> int:
@@ -52,6 +53,7 @@ def sending(actor: Actor, state: ClaimState, *, on: date, after: int = 0) -> Sen
             waiting=waiting_releases(session),
             page=lists_claims.claims(session, stuck, on=on, after=after),
             outbox_seconds=session.get(Practice, session.practice_id).outbox_seconds,
+            unclaimed=unclaimed_visits(session),
         )
 
 

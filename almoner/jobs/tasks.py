@@ -17,6 +17,7 @@ from almoner.flow.access import Actor, office
 from almoner.flow.autopay import take_due_instalments
 from almoner.flow.calibrate import calibrate_where_due
 from almoner.flow.card import settle_charges, terminal_of
+from almoner.flow.claim_coded import claim_coded
 from almoner.flow.clock import link_of, today
 from almoner.flow.collections import tend_placements
 from almoner.flow.credit import tend_credits
@@ -30,6 +31,7 @@ from almoner.flow.kpi import keep_board
 from almoner.flow.long_run import take_on
 from almoner.flow.payment_plan import watch_plans
 from almoner.flow.variance import keep_variance
+from almoner.flow.verify import ask_about_day
 from almoner.settings import data_folder
 from almoner.store.code_books import keep_in_step
 from almoner.store.codes import CodeStore
@@ -84,6 +86,18 @@ def code_sets(timestamp: int) -> None:
     keep_in_step(CodeStore(data_folder()))
 
 
+@app.periodic(cron="0 6 * * *")
+@app.task(queueing_lock="every-morning")
+@apart()
+def every_morning(timestamp: int) -> None:
+    """Ask the payers about those who are booked for the day, for every practice; nobody has to press it."""
+    assert timestamp, "the schedule tells its time"
+    for practice_id in practices():
+        actor = office(practice_id)
+        with suppress(StalePlan, ClosedDay):
+            ask_about_day(actor, today(actor), on=today(actor))
+
+
 @app.periodic(cron="20 1 * * *")
 @app.task(queueing_lock="every-night")
 @apart()
@@ -114,8 +128,8 @@ def count_indicators(practice_id: int) -> None:
 @app.task
 @apart()
 def exchange(practice_id: int) -> None:
-    """Send what waits in the outbox, take in what waits for us, give what waits too long to somebody, tend
-    cards and credits, and free the held claims that nothing stops any more.
+    """Send what waits in the outbox, take in what waits for us, give what waits too long to somebody, make
+    claims of what is coded, tend cards and credits, and free the held claims that nothing stops any more.
     """
     actor = office(practice_id)
     try:
@@ -133,6 +147,7 @@ def _tend(actor: Actor) -> None:
     """
     on = today(actor)
     for tend in (
+        lambda: claim_coded(actor, on=on),
         lambda: settle_charges(actor, terminal_of(actor), on=on),
         lambda: take_due_instalments(actor, terminal_of(actor), on=on),
         lambda: tend_credits(actor, on=on),

@@ -28,13 +28,33 @@ def appointments_between(session: Session, since: date, until: date) -> list[App
     return sorted(found, key=lambda one: (one.starts_at, one.id))
 
 
+_PAID = """
+SELECT visit_id, sum(cents)::bigint FROM (
+  SELECT visit_id, cents - refunded_cents - returned_cents AS cents
+  FROM receipt WHERE practice_id = %s AND visit_id = ANY(%s)
+  UNION ALL
+  SELECT v.id, r.cents - r.allocated_cents - r.refunded_cents - r.returned_cents + (
+    SELECT coalesce(sum(a.cents), 0) FROM allocation a
+    JOIN charge_line l ON l.practice_id = a.practice_id AND l.id = a.line_id
+    WHERE a.practice_id = r.practice_id AND a.receipt_id = r.id AND a.undone_on IS NULL AND l.visit_id = v.id)
+  FROM visit v
+  JOIN receipt r ON r.practice_id = v.practice_id AND r.patient_id = v.patient_id
+    AND r.received_on = v.service_on AND r.visit_id IS NULL AND r.target = 'account'
+  WHERE v.practice_id = %s AND v.id = ANY(%s) AND NOT EXISTS (
+    SELECT 1 FROM visit w WHERE w.practice_id = v.practice_id AND w.patient_id = v.patient_id
+      AND w.service_on = v.service_on AND w.id < v.id)
+) paid WHERE cents > 0 GROUP BY visit_id
+"""
+
+
 def paid_at_visits(session: Session, visit_ids: list[int]) -> dict[int, int]:
-    """Return the cents that patients paid at visits, by visit; one without a receipt is not there."""
-    sql = """
-    SELECT visit_id, sum(cents)::bigint FROM receipt WHERE practice_id = %s AND visit_id = ANY(%s)
-    GROUP BY visit_id
+    """Return the cents that patients paid at visits, by visit; one without a receipt is not there.
+
+    What was taken at the desk before the visit began names no visit: it is that day's first visit's, as far
+    as it isn't laid on anything else.
     """
-    return dict(session.rows(sql, session.practice_id, array_of(visit_ids)))
+    here, ids = session.practice_id, array_of(visit_ids)
+    return dict(session.rows(_PAID, here, ids, here, ids))
 
 
 def revision_lines(session: Session, revision_ids: list[int]) -> dict[int, list[int]]:

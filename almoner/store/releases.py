@@ -27,6 +27,15 @@ JOIN payer py ON py.practice_id = c.practice_id AND py.id = c.payer_id
 WHERE c.practice_id = %s AND c.state = 'ready' AND c.id NOT IN ({_ON_THEIR_WAY})
 GROUP BY py.id, py.name ORDER BY sum(c.total_cents) DESC, py.id
 """
+_UNCLAIMED = """
+SELECT count(*) FROM (SELECT 1 FROM visit WHERE practice_id = %s AND state IN ('coded', 'charged')
+                      LIMIT 1000) v
+"""
+
+
+def unclaimed_visits(session: Session) -> int:
+    """Count the visits whose codes are decided and whose claims are not built yet, up to 1000."""
+    return int(session.rows(_UNCLAIMED, session.practice_id)[0][0])
 
 
 def ready_claims(session: Session) -> list[tuple[int, int]]:

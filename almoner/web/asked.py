@@ -1,19 +1,31 @@
 """What an address asks for, read from its query: bounded; what cannot be read is as if it were not there."""
 
+import re
 from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from almoner.core.money import cents
 from almoner.flow.refused import refusal
 
 LARGEST_ID = 2**63 - 1
+UNREADABLE = "An amount can't be read."
+_THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 
 
 def text(request: HttpRequest, name: str, *, longest: int = 80) -> str:
     """Return a text without the blanks around it."""
     return request.GET.get(name, "").strip().replace("\0", "")[:longest]
+
+
+def safe_path(request: HttpRequest, address: str) -> str:
+    """Return the path of an address of ours, else nothing: nobody is sent elsewhere."""
+    if not url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
+        return ""
+    path = address.partition("//")[2].partition("/")[2] if "//" in address else address.lstrip("/")
+    return f"/{path}"
 
 
 def one_of(request: HttpRequest, name: str, allowed: frozenset[str]) -> str:
@@ -66,29 +78,42 @@ def amount(request: HttpRequest, name: str) -> int:
     return _cents(text(request, name))
 
 
+def _plain(typed: str) -> str:
+    """The amount without its dollar sign and the commas between thousands; a comma elsewhere is no amount, so
+    that `12,50` never becomes 1250.
+    """
+    found = typed.removeprefix("$").strip()
+    return found.replace(",", "") if _THOUSANDS.fullmatch(found) else found
+
+
 def _cents(typed: str) -> int:
     try:
-        return max(0, cents(typed.replace(",", "").removeprefix("$")))
+        return max(0, cents(_plain(typed)))
     except ValueError:
         return 0
 
 
 def cents_in_form(request: HttpRequest, name: str) -> int:
-    """Return cents of an amount that a form posts (`250`, `1,250.50`), else 0."""
-    return _cents(text_in_form(request, name, longest=20))
+    """Return cents of an amount that a form posts (`250`, `1,250.50`), 0 where it is left empty. Raises
+    Refused for what is no amount, and for one below nothing.
+    """
+    found = exact_cents(request, name)
+    if found < 0:
+        raise refusal("ASK-01", UNREADABLE, "Give it as 12.50, without a minus.")
+    return found
 
 
 def exact_cents(request: HttpRequest, name: str) -> int:
     """Return cents of an amount that a form posts (`250`, `1,250.50`, `-3`), 0 where it is left empty. Raises
     Refused for what is no amount: nobody's typing error becomes another sum.
     """
-    found = str(request.POST.get(name, "")).strip()[:20].replace(",", "").removeprefix("$")
+    found = str(request.POST.get(name, "")).strip()[:20]
     if not found:
         return 0
     try:
-        return cents(found)
+        return cents(_plain(found))
     except ValueError:
-        raise refusal("ASK-01", "An amount can't be read.", "Give it as 12.50.") from None
+        raise refusal("ASK-01", UNREADABLE, "Give it as 12.50.") from None
 
 
 def address(path: str, **query: str) -> str:

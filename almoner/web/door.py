@@ -49,6 +49,7 @@ class Caller:
         undo = offers.standing(self.request, self.actor.practice_id)
         shown = {"who": self, "may": self.may, "chosen": chosen, "here": self.request.path, "undo": undo}
         shown["rail"] = navigation.rail(self.actor)
+        shown["errands"] = navigation.errands(self.actor)
         shown |= context
         return render(self.request, template, shown, status=status)
 

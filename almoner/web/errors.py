@@ -11,6 +11,7 @@ from almoner.flow.refused import Refused
 from almoner.store.commit import AlreadyDone, ClosedDay, RefusedByStore, StalePlan
 from almoner.store.session import NotFound
 from almoner.web import preferences
+from almoner.web.asked import safe_path
 from almoner.web.door import Caller, WrongPatient
 
 EXPLAINED = (
@@ -67,9 +68,10 @@ SAID = {
     ),
     ClosedDay: Trouble(
         409,
-        "The day that this would be posted to is closed.",
+        "The books of this day are closed.",
         NOTHING_CHANGED,
-        "Post it to an open day; a closed day is corrected by a new entry, never changed.",
+        "Enter it on the next open day: a closed day is corrected by a new entry, never changed. "
+        "Day close says through which day the books are closed.",
     ),
     AlreadyDone: Trouble(
         409,
@@ -93,7 +95,8 @@ def explain(caller: Caller, error: Exception) -> HttpResponse:
     else:
         trouble = SAID[type(error)]
     code = str(error) if isinstance(error, RefusedByStore | AccessDenied) else str(trouble.status)
-    return caller.page("trouble.html", status=trouble.status, trouble=trouble, code=code)
+    back = safe_path(caller.request, caller.request.headers.get("Referer", ""))
+    return caller.page("trouble.html", status=trouble.status, trouble=trouble, code=code, back=back)
 
 
 def _bare(request: HttpRequest, trouble: Trouble, code: str = "") -> HttpResponse:

@@ -9,13 +9,14 @@ from dataclasses import replace
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
 from almoner.flow import users
 from almoner.flow.access import Permission, require
 from almoner.store.commit import StalePlan
 from almoner.web import conflict, errors
+from almoner.web.asked import safe_path
 from almoner.web.door import Caller, form_of
 
 RENEW_EVERY_S = 60
@@ -53,14 +54,6 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponseClientRedirect(where)
     return HttpResponseRedirect(where)
-
-
-def safe_path(request: HttpRequest, address: str) -> str:
-    """Return the path of an address of ours, else nothing: nobody is sent elsewhere."""
-    if not url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
-        return ""
-    path = address.partition("//")[2].partition("/")[2] if "//" in address else address.lstrip("/")
-    return f"/{path}"
 
 
 def guarded(view: View, permission: Permission | None) -> View:

@@ -60,6 +60,38 @@ PLACES = (
     Place("/performance", "Speed", "clock", P.SETUP_WRITE, PRACTICE),
     Place("/people", "People", "user-round", P.USER_WRITE, PRACTICE),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Something to do that the palette finds by its name, and where it begins."""
+
+    name: str
+    address: str
+    permission: Permission
+
+
+ERRANDS = (
+    Errand("Check a patient in, or out", "/today", P.SCHEDULE_WRITE),
+    Errand("Walk-in: book who is here", "/patients?to=walk-in", P.SCHEDULE_WRITE),
+    Errand("Book a visit", "/patients?to=book", P.SCHEDULE_WRITE),
+    Errand("Register a new patient", "/patients/new", P.PATIENT_WRITE),
+    Errand("Take money: copay or payment of a patient", "/patients", P.RECEIPT_TAKE),
+    Errand("Count the cash drawer", "/drawer", P.RECEIPT_TAKE),
+    Errand("Sign my day", "/my-day", P.DAY_SIGN),
+    Errand("Code a signed visit", "/coding", P.CODE_DECIDE),
+    Errand("Build and send claims", "/send", P.CLAIM_SEND),
+    Errand("Work denials", "/claims?state=denied", P.DENIAL_WORK),
+    Errand("Work rejected claims", "/send?view=rejected", P.CLAIM_BUILD),
+    Errand("Post payments (ERA)", "/remittances", P.REMITTANCE_POST),
+    Errand("Enter a paper remittance (EOB)", "/remittances/enter", P.REMITTANCE_POST),
+    Errand("Match the bank's deposits", "/bank", P.DEPOSIT_MAKE),
+    Errand("Make statements", "/statements", P.STATEMENT_SEND),
+    Errand("Approve write-offs", "/approvals", P.BALANCE_APPROVE),
+    Errand("Close the day", "/day", P.DAY_CLOSE),
+    Errand("Close the month", "/month", P.MONTH_CLOSE),
+)
+"""In the words in which they are asked for; a place of the rail is found by its own name besides."""
 FIRST = {
     "provider": ("/my-day", "/today", "/schedule", "/patients", "/coding", "/work"),
     "front_desk": ("/today", "/schedule", "/patients", "/work", "/day", "/refunds", "/statements"),
@@ -95,6 +127,11 @@ def rail(actor: Actor) -> tuple[Section, ...]:
         for heading in (MONEY, PRACTICE)
     ]
     return tuple(section for section in sections if section.places)
+
+
+def errands(actor: Actor) -> tuple[Errand, ...]:
+    """Return what a person may set out to do."""
+    return tuple(one for one in ERRANDS if actor.may(one.permission))
 
 
 def home(actor: Actor) -> str:

@@ -3,7 +3,7 @@ tone.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from almoner.core.money import dollars
 from almoner.core.rules.scope import Scope
@@ -164,6 +164,16 @@ def month(on: date) -> str:
 def clock(at: datetime | time) -> str:
     """`9:40a` as the day's lists show it."""
     return f"{at.hour % 12 or 12}:{at.minute:02d}{'a' if at.hour < 12 else 'p'}"
+
+
+def instant(kept: str | datetime) -> str:
+    """`04/21/2026 2:20:29p UTC` for an instant as it is kept (ISO 8601); what is none stays as it is."""
+    try:
+        at = datetime.fromisoformat(str(kept))
+    except ValueError:
+        return str(kept)
+    shown = f"{at:%m/%d/%Y} {at.hour % 12 or 12}:{at:%M:%S}{'a' if at.hour < 12 else 'p'}"
+    return f"{shown} UTC" if at.utcoffset() == timedelta(0) else shown
 
 
 def owner(name: str) -> str:

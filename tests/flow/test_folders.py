@@ -9,20 +9,22 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 
-from almoner.core.charge import SuperbillLine
-from almoner.core.chart import Document, DocumentSort
+from almoner.core.charge import ChargeLine, SuperbillLine
+from almoner.core.chart import Document, DocumentSort, Visit
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.facts import Facts
 from almoner.core.claim.memory import memory
+from almoner.core.collect import Receipt
 from almoner.core.party import Enrollment, Patient, PersonName, Provider
 from almoner.core.party.identifiers import npi
 from almoner.core.plan import Plan
-from almoner.flow import charge, claim, document, register, submit
+from almoner.flow import charge, claim, collect, document, register, submit
 from almoner.flow.folders import load_surroundings
 from almoner.flow.gate import folders_by_visit
 from almoner.flow.policy import in_force, policy
 from almoner.flow.refused import Refused
 from almoner.store.commit import Cause, commit
+from almoner.store.load import paid_at_visits
 from almoner.store.past import sent_lines, therapy_allowed, uses_of
 from almoner.store.session import Session, books
 from tests.flow.cycle import MEDICARE, Sent, pay, sent_claim, supersede
@@ -290,3 +292,25 @@ def test_a_paper_needs_a_visit_and_a_day_that_has_come(house: House) -> None:
     with books(house.practice.id) as session:
         assert session.find(Document, visit_id=held.visit_ids[0]) == []
         commit(session, Plan(on=DAY), cause=Cause("document", "tester"))
+
+
+def test_what_was_taken_at_the_desk_before_the_visit_began_was_paid_at_the_visit(house: House) -> None:
+    patient = add_patient(house)
+    taken = collect.take_receipt(house.actor, Receipt(0, patient.id, "cash", 2500, DAY, "jo"), on=DAY)
+    first, second = visit_of(house, patient), visit_of(house, patient)
+    assert paid(house, first, second) == {first.id: 2500}
+    charge.charge_visits(house.actor, [first.id, second.id], on=DAY)
+    (laid,) = collect.lay_receipts(house.actor, [patient.id], on=DAY)
+    assert paid(house, first, second) == {first.id: 2500}, "on its own lines it is the visit's still"
+    collect.take_off(house.actor, [laid.id], on=DAY, reason="for the second")
+    with books(house.practice.id) as session:
+        (line,) = session.find(ChargeLine, visit_id=second.id)
+    collect.lay_by_hand(house.actor, taken.id, [collect.Part(line.id, 1500)], on=DAY)
+    assert paid(house, first, second) == {first.id: 1000}, "what lies elsewhere was not for this visit"
+    later = visit_of(house, patient, on=DAY + timedelta(days=1))
+    assert paid(house, later) == {}, "another day's visit"
+
+
+def paid(house: House, *visits: Visit) -> dict[int, int]:
+    with books(house.practice.id) as session:
+        return paid_at_visits(session, [one.id for one in visits])

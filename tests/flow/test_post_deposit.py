@@ -10,7 +10,7 @@ import pytest
 from almoner.core.charge import SuperbillLine
 from almoner.core.plan import Task, TaskState
 from almoner.core.remit import Remittance, RemittanceState
-from almoner.flow import close, follow, posting_rules
+from almoner.flow import close, follow, look_remits, posting_rules
 from almoner.flow.post import post, post_clean, post_if_clean, preview, reverse
 from almoner.flow.refused import Refused
 from almoner.store.session import books
@@ -67,6 +67,17 @@ def test_p42_a_payment_is_held_until_its_deposit_where_the_payer_is_set_so(house
     assert work(house) == []
     assert totals(house) == {"bank": 15000, "revenue": -15000}
     assert faults(house, on=ON) == []
+
+
+def test_the_plan_of_a_payment_that_the_bank_showed_first_ties_as_what_is_posted_does(house: House) -> None:
+    sent = sent_claim(house)
+    listed(house, "2026-03-16,eft,T1,MCR01,15000")
+    remittance_id = received(house, sent)
+    planned = look_remits.remittance(house.actor, remittance_id, on=ON)
+    assert (planned.is_preview, planned.ties, planned.total.other) == (True, True, 0)
+    post(house.actor, remittance_id, on=ON)
+    posted = look_remits.remittance(house.actor, remittance_id, on=ON)
+    assert (posted.is_preview, posted.ties, posted.total) == (False, True, planned.total)
 
 
 def test_a_practice_may_hold_all_its_payments_until_their_deposits(house: House) -> None:

@@ -25,6 +25,7 @@ from almoner.flow import (
     charge,
     chart,
     claim,
+    claim_coded,
     close,
     exchange,
     follow,
@@ -97,6 +98,13 @@ def building(house: House) -> int:
     visit = charged(house)
     (made,) = claim.build_claims(house.actor, [visit.id], on=DAY)
     return made.id
+
+
+def building_from_the_codes(house: House) -> int:
+    visit_of(house, add_patient(house, MEDICARE), *DRAWN)
+    assert claim_coded.claim_coded(house.actor, on=DAY).held
+    with books(house.practice.id) as session:
+        return session.find(Claim, order="id DESC", limit=1)[0].id
 
 
 def checking_again(house: House) -> int:
@@ -288,6 +296,7 @@ WAYS: dict[str, Callable[[House], int]] = {
     "advance_paper.draft_sheet": printing_a_notice,
     "claim.build_claims": building,
     "claim.recheck": checking_again,
+    "claim_coded.claim_coded": building_from_the_codes,
     "close.deposit_receipts": going_to_the_bank,
     "exchange.exchange_files": exchanging,
     "follow.bill_next": billing_the_next_payer,

@@ -118,7 +118,7 @@ def test_a_denied_claim_says_why_what_next_and_what_is_open(
     assert "balances to the cent" in page
     total = page[page.index("<tfoot>") : page.index("</tfoot>")]
     cells = re.findall(r'<td class="num">([^<]+)</td>', total)
-    assert cells == ["$450.00", "$0.00", "$0.00", "$0.00", "$300.00", "$150.00"]
+    assert cells == ["$450.00", "$0.00", "$0.00", "$0.00", "$450.00", "$300.00"], "open, and of it denied"
     assert "entry" in page
 
 

@@ -30,9 +30,9 @@ ABOUT_NO_ONE_PATIENT = {
     "agreement/level month/close day/deposit day/close drawer my-day/close people/invite people/keep "
     "people/take send/wait remittances/rules collections/returned-fee setup/payers/<int:payer_id>/route "
     "setup/<slug:noun>/new setup/<slug:noun>/<int:record_id>",
-    "many patients' at once": "denials/give-up small-balances funnel/clear send send/<int:release_id>/back "
-    "statements/send statements/send-all collections/place collections/recall collections/write-off "
-    "work/hand work/snooze variance/dispute",
+    "many patients' at once": "denials/give-up small-balances funnel/clear send send/build "
+    "send/<int:release_id>/back statements/send statements/send-all statements/apply collections/place "
+    "collections/recall collections/write-off work/hand work/snooze variance/dispute",
     "a payer's money": "remittances/post-clean remittances/enter remittances/import "
     "remittances/<int:remittance_id>/post "
     "remittances/<int:remittance_id>/reverse remittances/<int:remittance_id>/set-aside "

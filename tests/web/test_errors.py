@@ -63,6 +63,16 @@ def test_a_form_of_another_patient_saves_nothing(house: House, sign_in: "SignIn"
     assert told(answer, 409)[1] == "Nothing was saved to any chart."
 
 
+def test_a_refusal_leads_back_to_the_page_that_it_came_from(house: House, sign_in: "SignIn") -> None:
+    sheet = f"/today/{house.booking.id}"
+    desk = sign_in("front_desk")
+    for referer, leads in ((f"http://localhost{sheet}?x=1", True), ("https://elsewhere.example/", False)):
+        answer = desk.post(f"{sheet}/check-in", {"patient_token": "7"}, HTTP_REFERER=referer)
+        page = answer.content.decode()
+        assert ("Back to where you were" in page) is leads
+        assert (f'href="{sheet}?x=1"' in page) is leads
+
+
 def test_what_is_refused_says_how_to_mend_it(sign_in: "SignIn") -> None:
     said = told(sign_in("provider").get("/my-day"), 422)
     assert "have the user named at the provider" in said[1]

@@ -83,7 +83,7 @@ def test_a_role_taken_away_is_gone_with_the_next_click(
 def test_people_are_only_sent_to_our_own_pages(address: str, expected: str) -> None:
     from django.test import RequestFactory
 
-    from almoner.web.guard import safe_path
+    from almoner.web.asked import safe_path
 
     assert safe_path(RequestFactory(HTTP_HOST="localhost").get("/"), address) == expected
 

@@ -3,7 +3,7 @@
 import pytest
 
 from almoner.flow.access import ROLES, Actor
-from almoner.web.navigation import FIRST, PLACES, home, rail
+from almoner.web.navigation import FIRST, PLACES, errands, home, rail
 
 
 def seen(*roles: str) -> list[str]:
@@ -42,6 +42,18 @@ def test_every_place_is_an_address_of_the_screens() -> None:
     pages = {f"/{route.path}": route for route in ROUTES if route.method == "GET"}
     for place in PLACES:
         assert place.permission == pages[place.address].permission, place.address
+
+
+@pytest.mark.usefixtures("house")
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_an_errand_begins_on_a_page_that_its_role_may_open(role: str) -> None:
+    from almoner.web.routes import ROUTES
+
+    pages = {f"/{route.path}": route for route in ROUTES if route.method == "GET"}
+    own = errands(Actor("x", 1, frozenset({role})))
+    assert {one.permission for one in own} <= ROLES[role]
+    for one in own:
+        assert pages[one.address.partition("?")[0]].permission in ROLES[role], one.name
 
 
 def test_a_page_lights_the_place_that_it_belongs_to() -> None:

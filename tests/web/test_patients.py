@@ -38,6 +38,20 @@ def test_a_patient_is_found_by_whatever_is_at_hand(
     assert page.count("data-row ") + page.count("<tr data-row>") == 1
 
 
+def test_a_walk_in_is_found_and_booked_without_another_search(
+    house: House, sign_in: "Callable[..., Client]"
+) -> None:
+    desk, booking = sign_in("front_desk"), f"/schedule/book?patient={house.patient.id}"
+    assert 'href="/patients?to=walk-in"' in desk.get("/today").content.decode()
+    assert 'href="/patients?to=book"' in desk.get("/schedule").content.decode()
+    found = desk.get("/patients", {"to": "walk-in", "q": "Oka"}).content.decode()
+    assert f'href="{booking}&amp;here=yes"' in found
+    assert 'name="here" value="yes" checked' in desk.get(f"{booking}&here=yes").content.decode()
+    assert f'href="{booking}"' in desk.get("/patients", {"to": "book", "q": "Oka"}).content.decode()
+    biller = sign_in("biller").get("/patients", {"to": "book", "q": "Oka"}).content.decode()
+    assert f'href="/patients/{house.patient.id}"' in biller, "who may not book opens the account"
+
+
 def test_a_member_id_finds_its_patient(house: House, sign_in: "Callable[..., Client]") -> None:
     page = sign_in("front_desk").get("/patients", {"q": f"W{house.patient.id}"}).content.decode()
     assert f'href="/patients/{house.patient.id}"' in page
@@ -141,6 +155,8 @@ def test_an_estimate_shows_its_lines_its_range_and_what_is_open(
     assert "99213-25 × 2" in page
     assert "no price known" in page
     assert "Not known: the price of a line." in page
+    assert ">not known<" in page, "what has no price is not nothing"
+    assert "no price for this service" in page
     wrong = client.get(here, {"services": "<b>"}).content.decode()
     assert "be read: give a code" in wrong
     assert "<b>&" not in wrong

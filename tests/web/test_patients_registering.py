@@ -75,7 +75,15 @@ def test_a_patient_is_registered_with_a_policy_once(shelf: Shelf, sign_in: "Sign
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"birth": "soon"}, {"birth": "2999-01-01"}, {"last": ""}, {"zip": "1"}, {"plan": "7"}, {"state": "N"}],
+    [
+        {"birth": "soon"},
+        {"birth": "2999-01-01"},
+        {"last": ""},
+        {"zip": "1"},
+        {"plan": "7"},
+        {"state": "N"},
+        {"state": "New Jork"},
+    ],
 )
 def test_what_is_no_patient_is_not_registered(wrong: dict[str, str], shelf: Shelf, sign_in: "SignIn") -> None:
     client = sign_in("front_desk", practice_id=shelf.practice_id)
@@ -86,6 +94,13 @@ def test_what_is_no_patient_is_not_registered(wrong: dict[str, str], shelf: Shel
     assert 'aria-invalid="true"' in page
     assert 'value="4 Pine Road"' in page, "what was typed is kept"
     assert len(patients(shelf)) == 2
+
+
+@pytest.mark.parametrize("typed", ["New York", "new  york", "ny", "NY"])
+def test_a_state_is_taken_by_its_letters_or_its_name(typed: str, shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    assert client.post("/patients/new", PERSON | {"state": typed}).status_code == 302
+    assert patients(shelf)[-1].address.state == "NY"
 
 
 def test_who_may_be_registered_already_is_shown_before_anything_is_kept(

@@ -12,13 +12,13 @@ from almoner.core.wire.interchange import Interchange
 from almoner.flow import release
 from almoner.flow.clock import moment
 from almoner.store.session import books
-from tests.flow.cycle import take_in
+from tests.flow.cycle import MEDICARE, take_in
 from tests.flow.files import receipt, receipts
 from tests.flow.releases import pairs
 from tests.flow.test_gate import built
 from tests.flow.test_mend_hold import NEEDS_MARK, lines_of
 from tests.flow.test_submit import files, ready, states
-from tests.practices import DAY, House, new_house
+from tests.practices import DAY, House, add_patient, new_house, visit_of
 from tests.web.test_balances import form_of, set_day
 
 if TYPE_CHECKING:
@@ -58,6 +58,27 @@ def test_clean_claims_leave_with_one_key_and_come_back_with_another(
     release.send_due(practice.actor, on=DAY, now=moment() + timedelta(seconds=61))
     assert states(practice, claims) == ["sent", "sent"]
     assert len(files(practice)) == 1
+
+
+def test_coded_visits_become_claims_without_waiting_for_the_clockwork(
+    practice: House, sign_in: "SignIn"
+) -> None:
+    for first in ("Grace", "Helen"):
+        visit_of(practice, add_patient(practice, MEDICARE, first=first))
+    client = sign_in("biller", practice_id=practice.practice.id)
+    page = client.get("/send").content.decode()
+    assert "2 coded visits wait for charge and claim" in page
+    assert 'data-key="b"' in page
+    action, fields = form_of(client, "/send", "/send/build")
+    answer = client.post(action, fields)
+    assert answer["Location"] == "/send?done=built&claims=2&held=0"
+    page = client.get(answer["Location"]).content.decode()
+    assert "2 claims built, none of them held." in page
+    assert "Send 2 claims" in page
+    assert "/send/build" not in page
+    assert client.post(action, fields)["Location"].endswith("claims=0&held=0"), "a second press builds none"
+    coder = sign_in("coder", practice_id=practice.practice.id)
+    assert coder.post("/send/build").status_code == 403
 
 
 def test_a_release_is_called_back_from_the_outbox(practice: House, sign_in: "SignIn") -> None:

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from almoner.core.collect import Allocation, Receipt
 from almoner.core.collect.billing_mark import BillingMark
 from almoner.core.collect.estimate_notice import EstimateNotice
 from almoner.core.collect.payment_plan import PaymentPlan
@@ -18,7 +19,7 @@ from almoner.core.ledger.posting import Effect, post
 from almoner.core.party import Patient
 from almoner.core.plan import Record
 from almoner.core.report.statement import Statement
-from almoner.flow import autopay, card
+from almoner.flow import autopay, card, collect
 from almoner.flow.access import office
 from almoner.settings import data_folder
 from almoner.store.session import books
@@ -213,3 +214,22 @@ def test_one_patient_is_placed_by_hand_and_taken_back(shelf: Shelf, sign_in: "Si
     assert "placed with North Shore" not in bill(client, patient_of(shelf))
     desk = sign_in("front_desk", practice_id=shelf.practice_id)
     assert "/placement" not in bill(desk, patient_of(shelf))
+
+
+def test_money_that_keeps_a_statement_back_is_applied_for_all_in_one_act(
+    shelf: Shelf, sign_in: "SignIn"
+) -> None:
+    patient_id = patient_of(shelf)
+    taken = Receipt(0, patient_id, "cash", 1000, DAY, "jo")
+    collect.take_receipt(office(shelf.practice_id), taken, on=DAY)
+    client = sign_in("biller", practice_id=shelf.practice_id)
+    page = client.get("/statements").content.decode()
+    assert "apply it first" in page
+    assert "Apply the money of 1 account<" in page
+    assert send(client, page, "/statements/apply") == 302
+    with books(shelf.practice_id) as session:
+        assert [one.cents for one in session.find(Allocation)] == [1000]
+    again = client.get("/statements?done=applied").content.decode()
+    assert "The money is applied to what is owed" in again
+    assert "/statements/apply" not in again
+    assert sign_in("front_desk", practice_id=shelf.practice_id).post("/statements/apply").status_code == 403

@@ -112,7 +112,10 @@ def test_the_copay_is_taken_once_with_the_check_in(shelf: Shelf, sign_in: "SignI
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"amount": "0", "method": "cash"}, "The amount is more than 0.00"),
+        ({"amount": "0", "method": "cash"}, "An amount above 0.00 is taken"),
+        ({"amount": "abc", "method": "cash"}, "An amount can&#39;t be read."),
+        ({"amount": "12,50", "method": "cash"}, "An amount can&#39;t be read."),
+        ({"amount": "-5", "method": "cash"}, "An amount can&#39;t be read."),
         ({"amount": "30", "method": "check"}, "A check has its number as reference."),
         ({"amount": "30", "method": "shells"}, "The method is one of"),
     ],
@@ -141,7 +144,11 @@ def test_the_payer_is_asked_again_at_once(shelf: Shelf, sign_in: "SignIn") -> No
         answer = client.post(f"{own}/ask", said)
         assert answer.headers["Location"] == f"{own}?done=asked"
         assert len(asked_files(shelf)) == number
-    assert "The payer is asked." in client.get(f"{own}?done=asked").content.decode()
+    waiting = client.get(f"{own}?done=asked").content.decode()
+    assert "The payer is asked." in waiting
+    assert f'hx-get="{own}?done=asked&amp;turn=1"' in waiting
+    last = client.get(f"{own}?done=asked&turn=40").content.decode()
+    assert "hx-trigger" not in last.partition('id="coverage"')[2].partition("</section>")[0], "it ends"
 
 
 def test_p24_a_sheet_of_another_patient_takes_nothing(shelf: Shelf, sign_in: "SignIn") -> None:

@@ -54,6 +54,12 @@ def test_every_state_has_its_word(states: type[StrEnum], said: dict[str, object]
     assert {str(state) for state in states} <= {str(state) for state in said}
 
 
+def test_an_instant_is_told_as_people_write_it() -> None:
+    assert words.instant("2026-04-21T14:20:29+00:00") == "04/21/2026 2:20:29p UTC"
+    assert words.instant(datetime(2026, 4, 21, 0, 5, tzinfo=UTC)) == "04/21/2026 12:05:00a UTC"
+    assert words.instant("soon") == "soon"
+
+
 def test_every_label_and_source_of_the_chart_has_its_word() -> None:
     assert set(words_chart.LABEL) == set(Label)
     assert set(words_chart.SOURCE) == set(Source)

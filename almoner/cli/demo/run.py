@@ -13,12 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import count, islice
 from pathlib import Path
 
 from almoner.cli.demo import cast
-from almoner.cli.demo.care import Care
-from almoner.cli.demo.chance import Chance
 from almoner.cli.demo.practice import (
     Team,
     open_practice,
@@ -28,11 +25,11 @@ from almoner.cli.demo.practice import (
 )
 from almoner.cli.demo.staff import Staff
 from almoner.cli.demo.table import as_json, as_text
+from almoner.cli.demo.world import World
 from almoner.cli.keeping import keep_code_sets
 from almoner.cli.stopping import ended_by_signals
 from almoner.core.claim import Claim
 from almoner.core.claim.claim import WAITING
-from almoner.core.claim.edits.workdays import is_workday
 from almoner.core.money import dollars
 from almoner.flow.access import office
 from almoner.flow.clock import box_folder, today
@@ -49,6 +46,7 @@ from almoner.store.embed import (
 )
 from almoner.store.embed import data_folder as make_folder
 from almoner.store.figures import closing, open_tasks
+from almoner.store.load import appointments_between
 from almoner.store.postings import account_totals
 from almoner.store.session import books
 from almoner.store.verify import practices, verify
@@ -57,8 +55,6 @@ BOOKS = "almoner"
 NEXT = "almoner_next"
 FIRST_DAY = date(2026, 3, 2)
 VISIT_DAYS = 10
-BOOKED_AHEAD = 2
-"""Days of business that are booked when the screens are served."""
 LAST_DAY = FIRST_DAY + timedelta(days=120)
 
 
@@ -102,10 +98,11 @@ def run(arguments: list[str]) -> int:
     status = _report(is_json=options.json)
     if options.once:
         return status
-    _book_ahead(size)
+    World(_practice(), size.visits_a_day, size.seed).begin()
     from almoner.cli.serve import serve_screens
 
-    return serve_screens("127.0.0.1", options.port, greeting=_sign_ins(data))
+    outside = ("almoner.cli.demo.outside", str(size.visits_a_day), str(size.seed))
+    return serve_screens("127.0.0.1", options.port, greeting=_sign_ins(data), beside=[outside])
 
 
 def _add_size(parser: argparse.ArgumentParser) -> None:
@@ -151,6 +148,8 @@ def build(size: Size) -> None:
     box = Box(folder, seed=size.seed)
     staff = Staff(team, clearinghouse(str(folder)), box.advance, seed=size.seed)
     on = _day_to_go_on(practice_id, box.on)
+    if _is_lived_in(practice_id, on, size):
+        return
     # A day that was begun is worked to its end: what closed the cycle may have been its first act.
     is_begun = on == box.on
     while on <= LAST_DAY and (is_begun or not _is_over(practice_id, on, size)):
@@ -159,16 +158,6 @@ def build(size: Size) -> None:
         is_begun = False
         on += timedelta(days=1)
     sys.stderr.write("\n" if sys.stderr.isatty() else "")
-
-
-def _book_ahead(size: Size) -> None:
-    """Book the next days of business, so that whoever opens the screens finds a morning to work in."""
-    practice_id = _practice()
-    care = Care(Team(practice_id), setting_of(practice_id), Chance(size.seed))
-    on = today(office(practice_id))
-    days = (on + timedelta(days=ahead) for ahead in count())
-    for day in islice(filter(is_workday, days), BOOKED_AHEAD):
-        care.book(day, size.visits_a_day)
 
 
 def _practice() -> int:
@@ -184,6 +173,15 @@ def _day_to_go_on(practice_id: int, clock: date | None) -> date:
     if closed_on is not None:
         return max(clock or FIRST_DAY, closed_on + timedelta(days=1))
     return clock or FIRST_DAY
+
+
+def _is_lived_in(practice_id: int, on: date, size: Size) -> bool:
+    """True where a morning was begun for whoever opens the screens: their day is left to them."""
+    days = timedelta(days=7)  # over a feast too
+    if any(_is_visit_day(on + timedelta(days=ahead), size) for ahead in range(days.days)):
+        return False
+    with books(practice_id) as session:
+        return bool(appointments_between(session, on, on + days))
 
 
 def _is_visit_day(on: date, size: Size) -> bool:

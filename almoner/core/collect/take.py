@@ -22,7 +22,7 @@ def faults(draft: Receipt) -> list[str]:
     return [
         words
         for is_wrong, words in (
-            (not 0 < draft.cents <= MOST_CENTS, "The amount is more than 0.00 and at most 100,000.00."),
+            (not 0 < draft.cents <= MOST_CENTS, "An amount above 0.00 is taken, at most 100,000.00."),
             (draft.method not in METHODS, f"The method is one of: {', '.join(METHODS)}."),
             *_reference_faults(draft),
             *_target_faults(draft),

@@ -10,6 +10,7 @@ from almoner.core.party.payer import FILINGS, Payer, PayerPlan
 from almoner.core.party.people import Address
 from almoner.core.party.practice import Enrollment, Location, Practice, Provider
 from almoner.core.rules import Because, Finding, Severity
+from almoner.core.x12.code_places import STATES
 
 MEDIGAP_ID = re.compile(r"55[0-9]{3}")
 """The numbers of insurers of supplements to whom Medicare passes single claims on (CMS, coordination of
@@ -25,10 +26,12 @@ def _finding(edit: str, message: str, mend: str) -> Finding:
 
 def _address(whose: str, address: Address, *, zip_lengths: tuple[int, ...]) -> list[Finding]:
     found = []
-    if not (address.line1 and address.city and len(address.state) == 2):
+    if not (address.line1 and address.city and address.state):
         found.append(
             _finding("ENV-05", f"The {whose} address is incomplete.", "Give street, city and state.")
         )
+    elif address.state not in STATES:
+        found.append(_finding("ENV-05", f"The {whose} state isn't one.", "Give its two letters, as NY."))
     if not (address.zip.isdigit() and len(address.zip) in zip_lengths):
         wanted = " or ".join(str(length) for length in zip_lengths)
         found.append(

@@ -35,7 +35,7 @@ def keep_open(sheet: Sheet, advice: Advice, decision: Decision, left: int | None
             cents=cents,
             adjustments=kept,
             remarks=remarks,
-            why=_why(sheet, kept, remarks, cents) + _price_in_words(decision),
+            why=_why(sheet, kept, remarks, cents) + _price_in_words(sheet, decision),
             is_refused=decision.leaves_refused,
         )
     )
@@ -43,14 +43,21 @@ def keep_open(sheet: Sheet, advice: Advice, decision: Decision, left: int | None
         sheet.fate(line.book).refused.add(line.line.id)
 
 
-def _price_in_words(decision: Decision) -> str:
-    """How the contract price of the line came about, where more was asked to be written off than it
-    allows."""
+def _price_in_words(sheet: Sheet, decision: Decision) -> str:
+    """How the contract price of the line came about, where more was asked to be written off than it allows;
+    without one, which limit of the practice keeps the rest.
+    """
     line = decision.line
-    price = line.book.prices.get(line.line.id)
-    if price is None or not any(kind is ItemKind.VARIANCE for _, kind in decision.kept):
+    if not any(kind is ItemKind.VARIANCE for _, kind in decision.kept):
         return ""
-    return f". The contract: {in_words(price)} ({source_of(price)})."
+    price = line.book.prices.get(line.line.id)
+    if price is not None:
+        return f". The contract: {in_words(price)} ({source_of(price)})."
+    payer = sheet.desk.payer
+    if payer is None:
+        return ""
+    most = f"{dollars(payer.contract_discount_bp)}% of the {dollars(line.charge_cents)} charged"
+    return f". No contract price is known, and without one at most {most} is written off for this payer."
 
 
 def _remarks(advice: Advice, line: MatchedLine) -> tuple[str, ...]:

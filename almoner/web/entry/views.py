@@ -8,8 +8,8 @@ from django.shortcuts import render
 from almoner.flow import users
 from almoner.flow.users import Credentials, TooManyAttempts
 from almoner.web import navigation, preferences
+from almoner.web.asked import safe_path
 from almoner.web.door import Caller
-from almoner.web.guard import safe_path
 
 REFUSED = "The name and the password do not belong together."
 ADMITTED_NOWHERE = "No practice admits you. Ask the administrator of yours for a role."

@@ -14,6 +14,7 @@ from almoner.flow.refused import Refused, refusal
 from almoner.flow.registration import Answering, PolicyChange
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.states import state_code
 
 LONGEST = 80
 SEXES = [("F", "female"), ("M", "male"), ("U", "not told")]
@@ -25,7 +26,8 @@ CHOICES = {"sexes": SEXES, "relations": RELATIONS, "ranks": RANKS}
 FIELDS_SAID = (
     ("birth date", ("birth",)),
     ("name is incomplete", ("last", "first")),
-    ("address is incomplete", ("line1", "city", "state")),
+    ("address is incomplete", ("line1", "city")),
+    ("state isn't", ("state",)),
     ("ZIP", ("zip",)),
     ("An amount", ("copay",)),
     ("policy has a first day", ("member", "since")),
@@ -70,7 +72,11 @@ def _draft(caller: Caller) -> Patient:
     form = caller.request
     born_on = asked.day_in_form(form, "birth")
     if born_on is None or born_on > caller.on:
-        raise refusal("REG-05", "The birth date can't be read, or is to come.", "Give it as 2026-03-02.")
+        raise refusal(
+            "REG-05",
+            "The birth date can't be read, or is to come.",
+            "Give month, day and year, today at the latest.",
+        )
     return Patient(
         0,
         "",
@@ -235,7 +241,7 @@ def _address(form: HttpRequest) -> Address:
     return Address(
         line1=asked.text_in_form(form, "line1", longest=LONGEST),
         city=asked.text_in_form(form, "city", longest=LONGEST),
-        state=asked.text_in_form(form, "state", longest=2).upper(),
+        state=state_code(asked.text_in_form(form, "state", longest=LONGEST)),
         zip=asked.text_in_form(form, "zip", longest=10).replace("-", ""),
         line2=asked.text_in_form(form, "line2", longest=LONGEST),
     )
@@ -249,7 +255,7 @@ def _sex(form: HttpRequest, name: str) -> Literal["F", "M", "U"]:
 def _until(form: HttpRequest) -> date | None:
     last_on = asked.day_in_form(form, "last_day")
     if asked.text_in_form(form, "last_day") and (last_on is None or last_on == date.max):
-        raise refusal("REG-04", "The policy's last day can't be read.", "Give it as 2026-03-02.")
+        raise refusal("REG-04", "The policy's last day can't be read.", "Give month, day and year.")
     return last_on + timedelta(days=1) if last_on else None
 
 

@@ -9,10 +9,14 @@ from almoner.web.door import Caller
 from almoner.web.money import receipts
 from almoner.web.patients import authorizations, papers, timeline
 
+TO_BOOK = frozenset({"book", "walk-in"})
+"""What somebody is looked for: a row then opens the booking and not the account."""
+
 
 def patients(caller: Caller) -> HttpResponse:
     """List the patients who answer to what was typed."""
     q, after = asked.text(caller.request, "q"), asked.number(caller.request, "after")
+    to = asked.one_of(caller.request, "to", TO_BOOK) if caller.may("schedule.write") else ""
     found = look.patients(caller.actor, q, on=caller.on, after=after)
     return caller.page(
         "patients.html",
@@ -20,7 +24,8 @@ def patients(caller: Caller) -> HttpResponse:
         found=found,
         q=q,
         after=after,
-        address=asked.address("/patients", q=q),
+        to=to,
+        address=asked.address("/patients", q=q, to=to),
     )
 
 

@@ -10,8 +10,9 @@ from almoner.core.report.mission import Mission
 from almoner.flow import training
 from almoner.store.training import Learner, Result
 from almoner.web import offers
+from almoner.web.asked import safe_path
 from almoner.web.door import Caller
-from almoner.web.guard import View, safe_path
+from almoner.web.guard import View
 from almoner.web.practice_mode import mission as kept
 from almoner.web.practice_mode.forward import PRACTISING
 from almoner.web.practice_mode.rooms import ROOMS, State

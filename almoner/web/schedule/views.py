@@ -57,7 +57,7 @@ def offer(caller: Caller) -> HttpResponse:
     form = caller.request
     patient_id = asked.number(form, "patient")
     if not patient_id:
-        return HttpResponseRedirect("/patients")
+        return HttpResponseRedirect("/patients?to=book")
     return _page(caller, _wanted(caller, Wanted(patient_id, _day(form, "from", caller.on))))
 
 
@@ -85,7 +85,7 @@ def _page(caller: Caller, wanted: Wanted, refused: Refused | None = None) -> Htt
         found=found,
         frame=found.frame,
         lengths=[(one, f"{one} minutes") for one in lengths],
-        is_here=_is_here(form),
+        is_here=_is_here(form) or asked.text(form, "here") == "yes",
         minutes_asked=asked.number(form, "minutes"),
         wrong=refused.findings[0] if refused else None,
         may_double=caller.actor.may(Permission.SCHEDULE_DOUBLE),

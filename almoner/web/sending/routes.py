@@ -8,6 +8,7 @@ _READERS = "biller coder manager"
 ROUTES = (
     Route("GET", "send", sending.ready, P.CLAIM_READ, _READERS),
     Route("POST", "send", sending.let_go, P.CLAIM_SEND, "biller"),
+    Route("POST", "send/build", sending.build, P.CLAIM_BUILD, "biller"),
     Route("POST", "send/<int:release_id>/back", sending.call_back, P.CLAIM_SEND, "biller"),
     Route("POST", "send/wait", sending.set_wait, P.SETUP_WRITE, "manager admin"),
     Route("GET", "send/batches", batches.batches, P.CLAIM_READ, _READERS),

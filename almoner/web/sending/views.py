@@ -4,6 +4,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.claim import ClaimState
 from almoner.flow import look_sending, release
+from almoner.flow.claim_coded import claim_coded
 from almoner.flow.clock import moment
 from almoner.web import asked, words
 from almoner.web.door import Caller
@@ -30,9 +31,24 @@ def ready(caller: Caller) -> HttpResponse:
         view=view,
         after=after,
         now=moment(),
-        said=SAID.get(asked.text(caller.request, "done"), ""),
+        said=_said(caller),
         address=asked.address("/send", view=view),
     )
+
+
+def _said(caller: Caller) -> str:
+    done = asked.text(caller.request, "done")
+    if done != "built":
+        return SAID.get(done, "")
+    claims, held = asked.number(caller.request, "claims"), asked.number(caller.request, "held")
+    made = f"{words.count(claims, 'claim')} built"
+    return f"{made}, {held} of them held: see below." if held else f"{made}, none of them held."
+
+
+def build(caller: Caller) -> HttpResponse:
+    """Charge the coded visits and build their claims now, without waiting for the clockwork."""
+    made = claim_coded(caller.actor, on=caller.on)
+    return HttpResponseRedirect(f"/send?done=built&claims={made.claims}&held={made.held}")
 
 
 def let_go(caller: Caller) -> HttpResponse:

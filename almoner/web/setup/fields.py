@@ -32,7 +32,7 @@ def _address(zip_hint: str) -> tuple[Field, ...]:
         Field("address.line1", "Street", is_needed=True, about="address is incomplete"),
         Field("address.line2", "Suite"),
         Field("address.city", "City", is_needed=True),
-        Field("address.state", "State", most=2, is_needed=True),
+        Field("address.state", "State", most=2, is_needed=True, about="state isn't"),
         Field("address.zip", "ZIP", "digits", 12, is_needed=True, about="ZIP", hint=zip_hint),
     )
 

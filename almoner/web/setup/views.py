@@ -4,8 +4,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.store.session import NotFound
 from almoner.web import preferences
+from almoner.web.asked import safe_path
 from almoner.web.door import Caller
-from almoner.web.guard import safe_path
 
 KEYS = [
     ("J", "The next row", "lists"),

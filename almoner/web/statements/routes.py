@@ -6,6 +6,7 @@ from almoner.web.statements import views as statements
 ROUTES = (
     Route("GET", "statements", statements.run, P.STATEMENT_READ, MONEY),
     Route("POST", "statements/send", statements.send, P.STATEMENT_SEND, "biller"),
+    Route("POST", "statements/apply", statements.apply, P.RECEIPT_ALLOCATE, "biller"),
     Route("POST", "statements/send-all", statements.send_all, P.STATEMENT_SEND, "biller"),
     Route("GET", "statements/print.zip", statements.for_the_printer, P.STATEMENT_SEND, "biller"),
     Route("GET", "plans", statements.plans, P.STATEMENT_READ, MONEY),

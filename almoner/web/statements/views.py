@@ -3,7 +3,7 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.report.sheet import Sheet
-from almoner.flow import collections, long_run, payment_plan, returned_fee, statement
+from almoner.flow import collect, collections, long_run, payment_plan, returned_fee, statement
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.sheets import as_csv, as_workbook
@@ -15,6 +15,7 @@ SAID = {
     "lost": "The debts were written off.",
     "fee": "What a returned check costs is decided.",
     "laid": "The agency's money was applied.",
+    "applied": "The money is applied to what is owed; what is still owed is asked for.",
 }
 
 
@@ -32,6 +33,12 @@ def send(caller: Caller) -> HttpResponse:
     if patients:
         statement.state_accounts(caller.actor, patients, on=caller.on)
     return HttpResponseRedirect("/statements?done=sent" if patients else "/statements")
+
+
+def apply(caller: Caller) -> HttpResponse:
+    """Lay the money of the form's patients on what they owe, as each receipt was meant."""
+    collect.lay_receipts(caller.actor, asked.ids_in_form(caller.request, "patient"), on=caller.on)
+    return HttpResponseRedirect("/statements?done=applied")
 
 
 def send_all(caller: Caller) -> HttpResponse:

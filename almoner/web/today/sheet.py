@@ -16,11 +16,13 @@ SAID = {
     "taken": "The money is taken.",
     "taken-in": "The money is taken and the patient is checked in.",
     "signed": "It is signed, with the text that was shown.",
-    "asked": "The payer is asked. The answer shows here as soon as it comes: load the page again.",
+    "asked": "The payer is asked. The answer shows here as soon as it comes, most often within a minute.",
     "unasked": "Nothing went out: no policy of that day can be asked about. My work says what is missing.",
 }
 LONGEST = 100
 MOST_FORMS = 20
+MOST_TURNS = 40
+"""So often a page that waits for an answer asks for it by itself."""
 RELATIONS = [
     ("self", "the patient"),
     ("parent", "a parent"),
@@ -105,12 +107,21 @@ def _page(
         desk=words_desk,
         methods=receipts.METHODS,
         said=SAID.get(asked.text(caller.request, "done"), ""),
+        awaited=_awaited(caller, found),
+        turn=asked.number(caller.request, "turn"),
         receipt_id=asked.number(caller.request, "receipt"),
         wrong=refused.findings[0] if refused and not is_signing else None,
         unsigned=refused.findings[0] if refused and is_signing else None,
         relations=RELATIONS,
         typed=typed,
     )
+
+
+def _awaited(caller: Caller, found: checkin.CheckIn) -> bool:
+    """True where the payer was asked just now, and has not answered today about some policy."""
+    if asked.text(caller.request, "done") != "asked" or asked.number(caller.request, "turn") >= MOST_TURNS:
+        return False
+    return any(one.answer is None or one.answer.answered_on < caller.on for one in found.policies)
 
 
 def _again(appointment_id: int, done: str, receipt_id: int = 0) -> HttpResponse:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from almoner.core.claim.edits.kind import NOTHING, Hit, Prepared
 from almoner.core.claim.facts import Facts
+from almoner.core.money import dollars
 from almoner.core.rules import Card
 
 
@@ -16,7 +17,7 @@ def prepare(card: Card) -> Prepared:
         for number, line in enumerate(facts.revision.lines, 1):
             allowed = facts.of_line(number).allowed_cents
             if allowed is not None and line.charge_cents < allowed:
-                found += (Hit(number, f"{line.code}: expected {allowed} cents"),)
+                found += (Hit(number, f"{line.code}: expected {dollars(allowed)}"),)
         return found
 
     return Prepared(judge, ("lines.charge_cents",))

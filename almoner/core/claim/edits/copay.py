@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from almoner.core.claim.edits.code_range import CodeRange
 from almoner.core.claim.edits.kind import NOTHING, Hit, Prepared, Unjudged
 from almoner.core.claim.facts import Facts
+from almoner.core.money import dollars
 from almoner.core.rules import Card
 
 UNKNOWN = (Unjudged("claim.collected_cents is not given"),)
@@ -24,6 +25,6 @@ def prepare(card: Card) -> Prepared:
         taken = facts.told.collected_cents
         if taken is None:
             return UNKNOWN
-        return (Hit(visits[0], f"{owed - taken} of {owed} cents"),) if taken < owed else NOTHING
+        return (Hit(visits[0], f"{dollars(owed - taken)} of {dollars(owed)}"),) if taken < owed else NOTHING
 
     return Prepared(judge, ("benefits",), about=codes)

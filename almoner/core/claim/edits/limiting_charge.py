@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from almoner.core.claim.edits.kind import NOTHING, Hit, Prepared, Unjudged
 from almoner.core.claim.facts import Facts
+from almoner.core.money import dollars
 from almoner.core.rules import Card
 
 NONPARTICIPATING = "nonparticipating"
@@ -22,7 +23,7 @@ def prepare(card: Card) -> Prepared:
         if allowed is None:
             return NO_AMOUNT
         limit = allowed * percent // 100
-        return (Hit(number, f"limit {limit} cents"),) if charge_cents > limit else NOTHING
+        return (Hit(number, f"limit {dollars(limit)}"),) if charge_cents > limit else NOTHING
 
     def judge(facts: Facts) -> Iterable[Hit | Unjudged]:
         if facts.provider_kind != NONPARTICIPATING or facts.told.is_assigned:

@@ -10,6 +10,7 @@ from almoner.core.claim.edits.kind import NOTHING, Hit, Prepared, Unjudged
 from almoner.core.claim.edits.shape import pattern
 from almoner.core.claim.edits.sheet import Entry, Fees, shared
 from almoner.core.claim.facts import Facts
+from almoner.core.money import dollars
 from almoner.core.rules import Card
 from almoner.core.rules.releases import Tables
 
@@ -32,7 +33,7 @@ def prepare(card: Card, tables: Tables) -> Prepared:
         if not usual or line.charge_cents <= factor * usual:
             return NOTHING
         source, most = fees.cite(line.service_on) if known is None else ("", None)
-        return (Hit(entry.number, f"{line.code}: more than {factor} times {usual} cents", source, most),)
+        return (Hit(entry.number, f"{line.code}: more than {factor} times {dollars(usual)}", source, most),)
 
     def judge(facts: Facts) -> Iterable[Hit | Unjudged]:
         sheet = fees.sheet(facts)

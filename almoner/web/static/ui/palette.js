@@ -22,8 +22,8 @@ function acts() {
 }
 
 function places() {
-  return [...document.querySelectorAll("nav.rail a")].map((link) => ({
-    name: `Go to ${label(link).replace(/ ?\d+\+?$/, "")}`,
+  return [...document.querySelectorAll("[data-errands] a, nav.rail a")].map((link) => ({
+    name: link.closest("nav") ? `Go to ${label(link).replace(/ ?\d+\+?$/, "")}` : label(link),
     run: () => link.click(),
   }));
 }

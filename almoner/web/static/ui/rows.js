@@ -25,6 +25,13 @@ export function walk(by) {
   opener(next)?.focus({ preventScroll: true });
 }
 
+// An address may name a row, as after an act on it: the walk goes on from there.
+const named = document.getElementById(location.hash.slice(1))?.closest("tr[data-row]");
+if (named) {
+  mark(named);
+  opener(named)?.focus({ preventScroll: true });
+}
+
 document.addEventListener("focusin", (event) => {
   const row = event.target.closest("tr[data-row]");
   if (row) mark(row);

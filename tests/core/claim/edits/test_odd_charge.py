@@ -61,7 +61,7 @@ def test_the_release_is_named_and_a_stale_one_holds_at_most() -> None:
     (hit,) = told(500_000, tables())
     assert isinstance(hit, Hit)
     assert (hit.row, hit.source, hit.at_most) == (
-        "99213: more than 10 times 9085 cents",
+        "99213: more than 10 times 90.85",
         "fee schedule r",
         None,
     )
@@ -73,7 +73,7 @@ def test_the_release_is_named_and_a_stale_one_holds_at_most() -> None:
 def test_one_setting_alone_has_a_price() -> None:
     (hit,) = told(500_000, tables(total=""))
     assert isinstance(hit, Hit)
-    assert hit.row == "99213: more than 10 times 6513 cents"
+    assert hit.row == "99213: more than 10 times 65.13"
 
 
 def test_without_a_price_or_a_release_nothing_is_said_of_the_times() -> None:

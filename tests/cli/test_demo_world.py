@@ -1,0 +1,70 @@
+"""While the demonstration's screens are served, payers answer, and a closed day is followed by a morning."""
+
+from datetime import date
+
+import pytest
+
+from almoner.cli.demo.world import World
+from almoner.core.coverage import Benefits
+from almoner.core.schedule import Appointment
+from almoner.flow import close, exchange, register, verify
+from almoner.flow.clock import link_of, today
+from almoner.store.session import books
+from tests.practices import House, add_patient, new_house
+from tests.web.test_balances import set_day
+
+FRIDAY, MONDAY = date(2026, 4, 17), date(2026, 4, 20)
+CEDAR = ("CMA01", "CM5521904K2")
+
+
+@pytest.fixture
+def house(store: object) -> House:
+    """A practice with a few patients on a Friday in April."""
+    assert store
+    made = new_house()
+    set_day(made, FRIDAY)
+    for first in ("Grace", "Helen", "Ines", "Ruth"):
+        add_patient(made, CEDAR, first=first)
+    return made
+
+
+def booked(house: House) -> list[date]:
+    with books(house.practice.id) as session:
+        return sorted({one.starts_at.date() for one in session.find(Appointment)})
+
+
+def test_after_a_closed_day_the_next_day_of_business_is_open_and_booked(house: House) -> None:
+    close.close_books(house.actor, on=FRIDAY)
+    world = World(house.practice.id, visits=3, seed=1)
+    world.begin()
+    assert today(house.actor) == MONDAY
+    assert booked(house) == [MONDAY, date(2026, 4, 21)]
+    world.begin()
+    assert today(house.actor) == MONDAY, "a morning is begun once"
+    close.close_books(house.actor, on=MONDAY)
+    world.turn(world.box())
+    assert today(house.actor) == date(2026, 4, 21)
+
+
+def test_the_morning_s_patients_have_their_payers_answer(house: House) -> None:
+    World(house.practice.id, visits=3, seed=1).begin()
+    with books(house.practice.id) as session:
+        asked = {one.patient_id for one in session.find(Appointment)}
+        assert {one.patient_id for one in session.find(Benefits)} <= asked
+        assert len(session.find(Benefits)) >= 3
+
+
+def test_a_question_of_the_day_is_answered_without_the_clock_moving(house: House) -> None:
+    world = World(house.practice.id, visits=3, seed=1)
+    world.begin()
+    box = world.box()
+    (late, *_) = register.bookings_of(house.actor, FRIDAY)
+    assert verify.ask_about_booking(house.actor, late.id, on=FRIDAY)
+    exchange.exchange_files(house.actor, link_of(house.actor), on=FRIDAY)
+    with books(house.practice.id) as session:
+        before = len(session.find(Benefits))
+    world.turn(box)
+    exchange.exchange_files(house.actor, link_of(house.actor), on=FRIDAY)
+    with books(house.practice.id) as session:
+        assert len(session.find(Benefits)) > before
+    assert today(house.actor) == FRIDAY
