@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import cache
 
 from almoner.core.rules.reasons import DEMANDS_REMARK
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.desk_notices import Due, owed_on
-from almoner.flow.policy import reasons
+from almoner.flow.policy import policy, reasons
 from almoner.store import lists
 from almoner.store.lists import Booking, Frame, Page, PatientRow, Sought
 from almoner.store.lists_claims import ClaimRow
@@ -90,11 +91,15 @@ def owners_of(actor: Actor) -> tuple[str, ...]:
     return (actor.name, *sorted(actor.roles))
 
 
+KNOWN = frozenset({"active", "stale", "other_first", "unasked", "refused"})
+"""With these the copay on file is asked; with the others nobody can say."""
+
+
 def board_row(booking: Booking) -> BoardRow:
     """Return a booking with the state of its coverage, and the copay that was not taken that day."""
     coverage = coverage_state(booking)
     copay = booking.policy_copay_cents if booking.copay_cents is None else booking.copay_cents
-    collect = max(0, copay - booking.taken_cents) if coverage in {"active", "unasked", "refused"} else None
+    collect = max(0, copay - booking.taken_cents) if coverage in KNOWN else None
     return BoardRow(booking, coverage, collect)
 
 
@@ -106,7 +111,19 @@ def coverage_state(booking: Booking) -> str:
         return "none"
     if not booking.is_in_force:
         return "ended"
-    return booking.answer or "unasked"
+    if booking.answer != "active":
+        return booking.answer or "unasked"
+    if booking.names_another:
+        return "other_first"
+    answered_on = booking.answered_on
+    is_old = answered_on is not None and answered_on < booking.starts_at.date() - _stays_fresh()
+    return "stale" if is_old else "active"
+
+
+@cache
+def _stays_fresh() -> timedelta:
+    """How old an answer may be before a claim would be held for it."""
+    return timedelta(days=next(one for one in policy().cards if one.id == "eligibility-fresh").number("days"))
 
 
 # --------------------------------------------------------------------------------------------------- patients

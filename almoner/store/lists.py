@@ -109,7 +109,7 @@ def frame(session: Session, *, on: date) -> Frame:
 @dataclass(frozen=True, slots=True)
 class Booking:
     """An appointment with its patient, the policy that pays first that day and the payer's last answer about
-    it.
+    it; `names_another` where that says another payer comes first or in its place.
     """
 
     id: int
@@ -135,6 +135,7 @@ class Booking:
     answered_on: date | None
     copay_cents: int | None
     deductible_left_cents: int | None
+    names_another: bool
     visit_id: int
     visit_state: str
     taken_cents: int
@@ -149,6 +150,7 @@ SELECT a.id, a.starts_at AT TIME ZONE 'UTC', a.minutes, a.state, ar.body->>'reas
   coalesce((cr.body->>'copay_cents')::bigint, 0),
   coalesce(b.state, ''), b.answered_on, (br.body->>'copay_cents')::bigint,
   (br.body->>'deductible_left_cents')::bigint,
+  coalesce(br.body->'marks' ?| ARRAY['other_first', 'advantage'], false),
   coalesce(v.id, 0), coalesce(v.state, ''), coalesce(taken.cents, 0)::bigint,
   coalesce(money.owed, 0)::bigint, coalesce(money.unapplied, 0)::bigint
 FROM (SELECT %s::bigint AS practice, %s::date AS day) q

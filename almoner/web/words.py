@@ -76,6 +76,8 @@ VISIT = {
 }
 COVERAGE = {
     "active": Status("shield-check", "Active", "paid"),
+    "stale": Status("shield-question-mark", "Answer too old", "partial"),
+    "other_first": Status("shield-question-mark", "Another payer first", "partial"),
     "ended": Status("shield-x", "Ended", "denied"),
     "inactive": Status("shield-x", "Not active", "denied"),
     "not_found": Status("shield-x", "Not found", "denied"),

@@ -4,7 +4,7 @@ patient.
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -58,6 +58,32 @@ def test_each_booking_shows_what_is_known_of_its_coverage(
     assert "Medicare ended 10/31" in rows[3]
     assert "4 visits, 0 here" in page
     assert "3 with a coverage question" in page
+
+
+def test_an_old_answer_and_one_that_names_another_payer_are_questions(
+    sign_in: "Callable[..., Client]",
+) -> None:
+    shelf = Shelf(name="Old answers")
+    for place, changes in enumerate(
+        (
+            {"answered_on": DAY - timedelta(days=43)},
+            {"marks": ("other_first",)},
+            {"answered_on": DAY - timedelta(days=3)},
+        )
+    ):
+        patient = shelf.patient(place)
+        shelf.benefits(shelf.coverage(patient, place), **changes)
+        shelf.booking(patient, place)
+    shelf.lay()
+    page = sign_in("front_desk", practice_id=shelf.practice_id).get(BOARD).content.decode()
+    rows = re.findall(r"<tr data-row.*?</tr>", page, re.S)
+    assert "Medicare, answer too old" in rows[0]
+    assert "answered 43 days ago: ask again" in rows[0]
+    assert "another payer first" in rows[1]
+    assert "ask which payer, and bill it first" in rows[1]
+    assert "answered 11/20" in rows[2]
+    assert ['class="st paid"' in row for row in rows] == [False, False, True]
+    assert "2 with a coverage question" in page
 
 
 def test_a_check_in_moves_the_booking_and_says_so(shelf: Shelf, sign_in: "Callable[..., Client]") -> None:
