@@ -211,8 +211,11 @@ def orphans(cases: Iterable[Case], *, on: date) -> tuple[Case, ...]:
 
 
 def gaps(cases: Iterable[Case], *, on: date) -> tuple[Case, ...]:
-    """Return what was due by a day and has come to no end: the missing charges, the largest amount first."""
-    due = (one for one in cases if one.is_gap and one.on <= on)
+    """Return what was due by a day and has come to no end: the missing charges, the largest amount first.
+    Who is booked for that very day is still to come, and nothing of theirs is missing before it is over.
+    """
+    last_on = {Place.BOOKED: on - timedelta(days=1)}
+    due = (one for one in cases if one.is_gap and one.on <= last_on.get(one.place, on))
     return tuple(sorted(due, key=lambda one: (-one.cents, one.on, one.visit_id, one.appointment_id)))
 
 

@@ -84,6 +84,9 @@ def test_missing_charges_are_due_and_ordered_by_worth() -> None:
     small, large = replace(CASES[Place.SIGNED], cents=100), replace(CASES[Place.CODED], cents=900)
     later = replace(CASES[Place.BOOKED], on=ON + timedelta(days=1))
     assert gaps([small, large, later, CASES[Place.ON_CLAIM]], on=ON) == (large, small)
+    today = CASES[Place.BOOKED]
+    assert gaps([today], on=ON) == (), "still to come"
+    assert gaps([today], on=ON + timedelta(days=1)) == (today,)
 
 
 def test_a_lag_says_the_middle_the_ninth_of_ten_and_the_share_over_the_limit() -> None:
