@@ -122,6 +122,22 @@ def test_a_denied_claim_says_why_what_next_and_what_is_open(
     assert "entry" in page
 
 
+def test_a_claim_that_is_paid_short_offers_the_dispute_before_a_correction(
+    sign_in: "Callable[..., Client]",
+) -> None:
+    shelf = Shelf(name="Paid short")
+    patient = shelf.patient(0)
+    visit, lines = shelf.charged_visit(patient, on=DAY)
+    claim = shelf.claim(shelf.coverage(patient, 0), visit, lines, patient, state=ClaimState.PAID)
+    shelf.task(what="variance", subject_kind="claim", subject_id=claim.id, claim_id=claim.id, cents=140)
+    shelf.lay()
+    page = sign_in("biller", practice_id=shelf.practice_id).get(f"/claims/{claim.id}").content.decode()
+    assert re.findall(r'class="btn main"[^>]*>([^<]+)<', page)[0] == "Dispute it: call the payer"
+    assert 'href="#act-reason">Write it off' in page
+    assert 'id="act-reason"' in page
+    assert 'id="representative"' in page
+
+
 def test_the_segments_of_a_claim_are_its_own(house: House, sign_in: "Callable[..., Client]") -> None:
     from almoner.core.claim import Claim
     from almoner.core.remit import Advice

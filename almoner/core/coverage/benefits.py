@@ -19,6 +19,18 @@ MARKS = (
 """What an answer can tell beside being covered: an Advantage plan answers, the service is excluded, the plan
 has its own doctor, care at home, in hospice or a nursing facility, another payer is first, the practice is
 outside the network, the benefit is used up."""
+MARK_WORDS = {
+    "advantage": "an Advantage plan in Medicare's place",
+    "excluded": "the service is not covered",
+    "gatekeeper": "the plan's own doctor, or a referral",
+    "home_health": "home health care",
+    "hospice": "hospice care",
+    "other_first": "another payer comes first",
+    "out_of_network": "outside the network",
+    "skilled_nursing": "a nursing facility",
+    "used_up": "the benefit is used up",
+}
+"""How a finding says what an answer told."""
 
 
 class BenefitState(StrEnum):

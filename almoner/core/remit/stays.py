@@ -35,12 +35,24 @@ def keep_open(sheet: Sheet, advice: Advice, decision: Decision, left: int | None
             cents=cents,
             adjustments=kept,
             remarks=remarks,
-            why=_why(sheet, kept, remarks, cents) + _price_in_words(sheet, decision),
+            why=_why(sheet, kept, remarks, cents) + _beyond(decision) + _price_in_words(sheet, decision),
             is_refused=decision.leaves_refused,
         )
     )
     if decision.leaves_refused:
         sheet.fate(line.book).refused.add(line.line.id)
+
+
+def _beyond(decision: Decision) -> str:
+    """What the payer wrote off beyond what is agreed with it, what was expected, and what to do about it."""
+    beyond = total(tuple(each for each, kind in decision.kept if kind is ItemKind.VARIANCE))
+    if beyond <= 0:
+        return ""
+    agreed = total(decision.written_off)
+    return (
+        f". The payer takes off {dollars(agreed + beyond)}, and {dollars(agreed)} is agreed with it: "
+        f"it allowed {dollars(beyond)} less than expected. Dispute that with the payer, or write it off"
+    )
 
 
 def _price_in_words(sheet: Sheet, decision: Decision) -> str:

@@ -261,6 +261,9 @@ def test_wg6_without_a_price_no_more_than_the_practices_limit() -> None:
     books.take(era(clp("A1", "1", "100", "60"), svc("HC:99213", "100", "60", "CO 45 40", control="L1")))
     assert posted(books) == [(*PAID, 60_00), (*WRITTEN_OFF, 25_00)]
     assert books.receivable() == {"payer_ar:1": 15_00}
+    (task,) = books.tasks.values()
+    assert "The payer takes off 40.00, and 25.00 is agreed with it" in task.why
+    assert "allowed 15.00 less than expected. Dispute that with the payer, or write it off" in task.why
 
 
 def test_wg7_status_four_writes_nothing_off() -> None:
