@@ -3,11 +3,13 @@ note with all that came after it. Reads only; drafts are shown to whoever may wr
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from almoner.core.chart import Note, Visit
+from almoner.core.chart.allergy import Allergy
 from almoner.core.chart.dictated import Dictation
+from almoner.core.chart.medication import Medication
 from almoner.core.chart.note import NoteSort
 from almoner.core.chart.private import is_mental_health
 from almoner.core.party import Provider
@@ -15,7 +17,9 @@ from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.disclosure import is_apart
 from almoner.flow.look_chart import Head, head_of
 from almoner.flow.note import Written, load_draft
+from almoner.flow.schedule import Policy, policies_on
 from almoner.flow.sufficient import Looked, Said, look
+from almoner.store import chart as kept
 from almoner.store import dictations
 from almoner.store.session import Session
 from almoner.store.voice import retention
@@ -54,7 +58,8 @@ class NotePage:
     """One visit's note: a draft with what was found in it, or the signed note. Both None: nothing for the
     actor to see yet. `has_earlier` where there is a last visit to carry from; `keeps_private` where the actor
     is a mental health professional, whose psychotherapy notes lie apart; `is_apart` where the note is a
-    substance use record that is not for them.
+    substance use record that is not for them. What has to be seen beside it: allergies, medications, and the
+    policies of the day with the payers' answers.
     """
 
     head: Head
@@ -65,6 +70,9 @@ class NotePage:
     has_earlier: bool = False
     keeps_private: bool = False
     is_apart: bool = False
+    allergies: tuple[Allergy, ...] = ()
+    medications: tuple[Medication, ...] = ()
+    policies: tuple[Policy, ...] = ()
 
 
 def page(actor: Actor, visit_id: int, *, on: date) -> NotePage:
@@ -86,7 +94,23 @@ def page(actor: Actor, visit_id: int, *, on: date) -> NotePage:
             *(session.practice_id, visit.patient_id),
         )
         mine = _keeps_private(actor, head)
-        return NotePage(head, visit, written, looked, has_earlier=bool(earlier), keeps_private=mine)
+        shown = NotePage(head, visit, written, looked, has_earlier=bool(earlier), keeps_private=mine)
+        return _with_head(session, actor, shown)
+
+
+def _with_head(session: Session, actor: Actor, shown: NotePage) -> NotePage:
+    """Add what stands in the head of a note that is being written."""
+    patient_id = shown.visit.patient_id
+    asked = kept.asks(session, patient_id, actor.eyes)
+    found = session.gather(asked["allergy"], asked["medication"])
+    allergies = tuple(one for one in found.of(asked["allergy"]) if isinstance(one, Allergy))
+    medications = tuple(one for one in found.of(asked["medication"]) if isinstance(one, Medication))
+    return replace(
+        shown,
+        allergies=tuple(one for one in allergies if one.entry.stands),
+        medications=tuple(one for one in medications if one.entry.stands),
+        policies=policies_on(session, patient_id, shown.visit.service_on),
+    )
 
 
 def _keeps_private(actor: Actor, head: Head) -> bool:

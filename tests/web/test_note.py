@@ -153,3 +153,24 @@ def test_a_coder_reads_signed_notes_and_no_drafts(shelf: Shelf, visit: Visit, si
     page = coder.get(f"/visits/{visit.id}/note").content.decode()
     assert "not signed yet" in page
     assert "lisinopril" not in page
+
+
+def test_the_head_says_what_has_to_be_seen_and_the_reason_is_brought_over(
+    shelf: Shelf, sign_in: "SignIn"
+) -> None:
+    patient = shelf.patient(0)
+    shelf.benefits(shelf.coverage(patient, 0))
+    made = Visit(
+        shelf.id(), patient.id, shelf.provider.id, shelf.location.id, DAY, "11", reason="Sore throat"
+    )
+    shelf.records.append(made)
+    shelf.lay()
+    page = sign_in("provider", practice_id=shelf.practice_id).get(f"/visits/{made.id}/note").content.decode()
+    assert "Allergies not asked" in page
+    assert "No medication listed" in page
+    assert "Medicare, active" in page
+    assert re.search(r'id="f-complaint"[^>]*>Sore throat<', page)
+    assert re.search(r'id="f-hpi"[^>]* autofocus', page), "what is still empty comes first"
+    assert page.count(" autofocus") == 1
+    assert re.search(r'What happened since: not answered\. <a[^>]*href="#f-hpi">Answer it', page)
+    assert "For the next level" not in page

@@ -49,21 +49,29 @@ class Margin:
         """The words that a lack is about; empty where none stand there."""
         return self.text[one.evidence[0].start : one.evidence[0].end] if one.evidence else ""
 
-    def told(self, found: Iterable[Shortfall]) -> list[tuple[str, str, str]]:
-        """What is missing as (sentence, mend, quote); the elements of one service in one sentence."""
-        rows: dict[tuple[str, str, str], list[str]] = {}
+    def told(self, found: Iterable[Shortfall]) -> list[tuple[str, str, str, str]]:
+        """What is missing as (sentence, mend, quote, the id of the field that mends it, else nothing); the
+        elements of one service in one sentence.
+        """
+        rows: dict[tuple[str, str, str, str], list[str]] = {}
         for one in found:
             head, colon, rest = one.says.partition(_SHOWN)
-            key = (head + colon, one.mend, self.quote(one))
+            key = (head + colon, one.mend, self.quote(one), field_of(one))
             rows.setdefault(key, []).append(rest.rstrip(".") if colon else "")
         return [
-            (f"{head}{'; '.join(parts)}." if parts[0] else head, mend, quote)
-            for (head, mend, quote), parts in rows.items()
+            (f"{head}{'; '.join(parts)}." if parts[0] else head, mend, quote, field)
+            for (head, mend, quote, field), parts in rows.items()
         ]
 
     def marks(self, rank: str) -> int:
         """How many of four marks a rank fills."""
         return RANKS.get(rank, 0)
+
+
+def field_of(one: Shortfall) -> str:
+    """Return the id of the field of the note's form that a question of its template has."""
+    kind, _, name = one.check.partition("/")
+    return f"f-{name.replace('.', '-')}" if kind == "template" else ""
 
 
 def margin_of(written: Written, looked: Looked) -> Margin:

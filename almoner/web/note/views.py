@@ -7,10 +7,12 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.chart.entry import Label
+from almoner.core.chart.medication import MedicationStatus
 from almoner.core.chart.note import CareRole
 from almoner.core.chart.voiced import words_hash
 from almoner.flow import disclosure, document, look_note, note, note_after
 from almoner.web import asked
+from almoner.web.chart.rows import warned
 from almoner.web.door import Caller
 from almoner.web.note import typed
 from almoner.web.note.margin import margin_of, pieces
@@ -47,10 +49,15 @@ def show(caller: Caller, visit_id: int) -> HttpResponse:
         "keeps_private": found.keeps_private,
         "is_apart": found.is_apart,
         "is_marked": Label.PART2 in found.visit.labels,
+        "warned": warned(found.allergies),
+        "medications": [one for one in found.medications if one.status is MedicationStatus.ACTIVE],
+        "policies": found.policies,
     }
     if found.written is None or found.looked is None:
         signed = found.signed
         shown = pieces(signed.note.text, signed.note.carried) if signed else ()
+        used = signed.note.template if signed else None
+        shared["template_title"] = _title(used.id) if used else ""
         shared["wants_more"] = bool(asked.text(caller.request, "add"))
         return caller.page("note_signed.html", signed=signed, pieces=shown, words_hash=words_hash, **shared)
     return caller.page(
@@ -124,6 +131,12 @@ def withdraw(caller: Caller, note_id: int) -> HttpResponse:
     caller.check_token("note", note_id)
     note_after.withdraw_note(caller.actor, note_id, _words(caller, "reason"), on=caller.on)
     return _back(caller, "withdrawn")
+
+
+def _title(template_id: str) -> str:
+    """What a template is called; one that is not offered any more keeps its id."""
+    offered = note.templates().get(template_id)
+    return offered.title if offered else template_id
 
 
 def _words(caller: Caller, name: str) -> str:
