@@ -14,11 +14,11 @@ from almoner.cli.bench.coding_rows import Row, rows
 FOLDER = Path(__file__).parents[1] / "cases" / "notes"
 SPLITS = ("dev", "test")
 ON = "2026-11-20"
-LEAST = {"dev": 143, "test": 364}
-EXACT = {"dev": 0.97, "test": 0.96}
-CATEGORY = {"dev": 0.97, "test": 0.97}
-CONFIRM_PRECISION = {"dev": 0.97, "test": 0.97}
-IN_RANGE = {"dev": 0.94, "test": 0.88}
+LEAST = {"dev": 143, "test": 514}
+EXACT = {"dev": 0.97, "test": 0.97}
+CATEGORY = {"dev": 0.98, "test": 0.98}
+CONFIRM_PRECISION = {"dev": 0.98, "test": 0.98}
+IN_RANGE = {"dev": 0.95, "test": 0.92}
 MOST_ERROR = {"dev": 0.04, "test": 0.05}
 """The shares that have been reached; they may only rise, and the calibration's error only fall."""
 

@@ -217,16 +217,25 @@ class Clause(NamedTuple):
 
 def clause_of(reading: Reading, sentence: Sentence, hits: tuple[Hit, ...], cues: Cues) -> Clause:
     """The clause of a sentence. Words inside a match belong to the name, not to what is said of it: cues are
-    looked for before, between and behind the matches."""
+    looked for before, between and behind the matches, and where one is only begun or ended by a match."""
     found: list[Cue] = []
     at = sentence.first_token
     for hit in hits:
         found.extend(cues.found(reading, at, hit.first))
         at = hit.last
     found.extend(cues.found(reading, at, sentence.last_token))
+    if hits:
+        whole = cues.found(reading, sentence.first_token, sentence.last_token)
+        found.extend(cue for cue in whole if any(_crosses(cue, hit) for hit in hits))
     found.extend(past_years(reading, sentence))
     found.extend(past_ages(reading, sentence))
     return Clause(reading, sentence, tuple(found), hits, cues, tuple(_begins(reading, sentence, cues)))
+
+
+def _crosses(cue: Cue, hit: Hit) -> bool:
+    """A match holds some of the cue's words, not all: "with her first | pregnancy", "| worry | about"."""
+    is_inside = hit.first <= cue.first and cue.last <= hit.last
+    return cue.first < hit.last and hit.first < cue.last and not is_inside
 
 
 def _begins(reading: Reading, sentence: Sentence, cues: Cues) -> Iterator[int]:

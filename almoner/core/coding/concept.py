@@ -14,7 +14,7 @@ _SECTIONS = frozenset(
     "instructions other".split()
 )
 _MOST_AGE = 124
-_CHECK_UPS = ("Z00", "Z01.4", "Z02", "Z30.43", "Z45.0")
+_CHECK_UPS = ("Z00", "Z01.4", "Z02", "Z30.2", "Z30.43", "Z30.46", "Z45.0", "Z51.81")
 
 
 class LexiconError(ValueError):

@@ -29,6 +29,8 @@ _BESIDE = (
     "R39.1",
 )
 """Stages, ulcers, infections, what an enlarged prostate does: used beside the code of what they belong to."""
+_AFTERMATHS = frozenset({"U09.9"})
+"""Conditions that only say what came before: what they left is coded first."""
 _NAMING = {Place.HEADING.value, Place.ASSESSED.value}
 
 
@@ -72,7 +74,10 @@ def _is_caused(one: Candidate, note: Note) -> bool:
         if (tie.kind == "due-to" and tie.to > number) or (tie.kind == "causes" and tie.to < number)
     ]
     return bool(causes) and all(
-        each.is_asserted and note.lexicon.concepts[each.concept].kind == "disease" for each in causes
+        each.is_asserted
+        and note.lexicon.concepts[each.concept].kind == "disease"
+        and note.lexicon.concepts[each.concept].code not in _AFTERMATHS
+        for each in causes
     )
 
 

@@ -16,6 +16,17 @@ _NUMBERS = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4}|\d{2})(?!\d)")
 _WORDS = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _WORDS_BEFORE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})")
 _FIRST_YEAR, _CENTURY = 2000, 2000
+_ANY = re.compile(
+    rf"(?<![\w/-])(?:{_ISO.pattern}|{_NUMBERS.pattern}|{_WORDS.pattern}|{_WORDS_BEFORE.pattern})"
+)
+_LED = re.compile(r"\b(?:on|from|of|by|until|to|in|fell|for)\s*\Z", re.IGNORECASE)
+"""What leads to the date of something else."""
+_TITLES, _MOST_WORDS = 2, 16
+_OTHER_DAYS = frozenset(
+    "dob born birth birthdate since last injury doi onset surgery s/p lot exp expires discharged admitted "
+    "admit ended began started printed scheduled due next".split()
+)
+"""Words beside a date that is another day's."""
 
 
 def date_of_service(text: str) -> date | None:
@@ -27,6 +38,19 @@ def date_of_service(text: str) -> date | None:
         found = None if _BIRTH.search(head[line_start : label.end()]) else _date_at(text, label.end())
         if found:
             return found
+    return _of_title(head)
+
+
+def _of_title(head: str) -> date | None:
+    """The first date of the first two lines, where they tell of no other day."""
+    lines = [line for line in head.splitlines() if line.strip()][:_TITLES]
+    for line in lines:
+        words = {word.strip(".,:;()|-").lower() for word in line.split()}
+        if len(words) <= _MOST_WORDS and _OTHER_DAYS.isdisjoint(words):
+            places = (each.start() for each in _ANY.finditer(line) if not _LED.search(line, 0, each.start()))
+            found = next((day for at in places if (day := _date_at(line, at))), None)
+            if found:
+                return found
     return None
 
 

@@ -22,6 +22,11 @@ _ENDED = frozenset(
     "treated removed excised resected repaired cured completed finished operated healed resolved stented "
     "ablated bypassed replaced".split()
 )
+_REMOVALS = frozenset(
+    "resection excision removal lumpectomy mastectomy prostatectomy nephrectomy colectomy thyroidectomy "
+    "lobectomy parathyroidectomy wle".split()
+)
+"""Acts that leave nothing of what stands before them: "adenoma, resection 2021"."""
 _BEFELL = frozenset("had suffered underwent sustained developed experienced".split())
 _BY = frozenset({"by", "with"})
 """Stand between what ended and by what: "treated by radiation 2011"."""
@@ -30,6 +35,7 @@ _SINCE = frozenset("post after from follow out since of".split())
 """What makes it a time since something else."""
 _MOST_LEADS, _NEAR, _OLDEST = 3, 6, 60
 YEAR, ENDED = Role("historical", "year"), Role("historical", "after")
+REMOVED = Role("resolved", "after")
 _BEFORE = Role("historical", "year-before")
 
 
@@ -46,7 +52,9 @@ def past_years(reading: Reading, sentence: Sentence) -> Iterator[Cue]:
             first -= 1
         before = tokens[first - 1].word if first > sentence.first_token else ""
         by_what = first - 2 > sentence.first_token and tokens[first - 2].word in _BY
-        if before in _ENDED:
+        if before in _REMOVALS:
+            yield Cue(first - 1, at + 1, (REMOVED,))
+        elif before in _ENDED:
             yield Cue(first - 1, at + 1, (ENDED,))
         elif by_what and tokens[first - 3].word in _ENDED:
             yield Cue(first - 3, at + 1, (ENDED,))

@@ -91,7 +91,7 @@ def _event(scene: Scene, part: Part, sign: Sign, act: Act, around: Around) -> Ev
         return None
     if act.is_scored and not _scored(scene, part, (sign,)):
         return None
-    done = scene.done(part, act.done)
+    done = scene.done(part, act.done, sign)
     if done is Done.NO:
         return None
     near = scene.near(part)

@@ -33,7 +33,7 @@ _SIZE = re.compile(
     re.IGNORECASE,
 )
 _TIMES = re.compile(
-    r"(?:\bx|×|#)\s?(\d{1,2})\b(?!\s*(?:cm|mm|min|mg|ml|year|day|week|month|\d|[x×/]))", re.IGNORECASE
+    r"(?:\bx|×|#)\s?(\d{1,2})\b(?!\s*(?:cm|mm|min|mg|ml|year|day|week|month|blade|\d|[x×/]))", re.IGNORECASE
 )
 _MINUTES = re.compile(r"(?<![\d.\-–/])(\d{1,3})\s*-?\s*min(?:ute)?s?\b", re.IGNORECASE)
 _RANGE = re.compile(r"\d\s*(?:-|–|to)\s*\d{1,3}\s*min", re.IGNORECASE)

@@ -30,6 +30,7 @@ _TOLD = frozenset({SectionKind.COMPLAINT, SectionKind.HPI})
 _LABELS = frozenset({SectionKind.PROCEDURE, SectionKind.OTHER})
 _TURNS = frozenset({"but", "however", "except"})
 _AGAINST = frozenset({"declined", "past", "elsewhere"})
+_BARE = frozenset({"no", "nor", "never", "denies"})
 _SEMICOLON = re.compile(";")
 _BEFORE, _AFTER = 6, 8
 """Sentences before and after an act that tell more of it."""
@@ -127,11 +128,12 @@ class Scene:
         sections = [self.reading.sentences[each.sentence].section for each in (one, other)]
         return sections[0] == sections[1] or {one.kind, other.kind} <= _LABELS
 
-    def done(self, part: Part, proofs: tuple[str, ...] = ()) -> Done:
+    def done(self, part: Part, proofs: tuple[str, ...] = (), of: Sign | None = None) -> Done:
         """Whether what a part names was done; `proofs` are lists that prove it instead of the usual
-        words.
+        words. A bare denial behind what is asked `of`, with more between, denies something else: "Strep test:
+        negative, no culture".
         """
-        cues = part.named("cue")
+        cues = [each for each in part.named("cue") if not (of and self._is_of_other(each, of))]
         if any(each.name in _AGAINST for each in cues) or self._is_of_old(part):
             return Done.NO
         did = part.named("word", *proofs) if proofs else [each for each in cues if each.name == "done"]
@@ -146,6 +148,14 @@ class Scene:
         if did or (part.kind is SectionKind.PROCEDURE and not proofs):
             return Done.SAID
         return Done.DATED if today and not proofs else Done.NO
+
+    def _is_of_other(self, cue: Sign, of: Sign) -> bool:
+        """A bare denial that doesn't stand beside the act."""
+        tokens = self.reading.tokens
+        is_bare = cue.name == "declined" and tokens[cue.first].word in _BARE and cue.last - cue.first == 1
+        if not is_bare or cue.last <= of.first:
+            return False
+        return cue.first > of.last
 
     def _is_of_old(self, part: Part) -> bool:
         """The part names an earlier year."""

@@ -19,6 +19,7 @@ _WANTED = {
     "I47.2": _DEFIBRILLATOR,
     "I50": _DEFIBRILLATOR,
     "E10": ("Z96.41",),
+    **dict.fromkeys(("T20", "T21", "T22", "T23", "T24", "T25"), ("T31",)),
     "J41": _TOBACCO,
     "J42": _TOBACCO,
     "J43": _TOBACCO,

@@ -26,6 +26,14 @@ _SLASHED = re.compile(r"(A/P|I/P|[SOAP](?=/))/?\s")
 _PLAIN_OTHER = Heading(SectionKind.OTHER, Manner.SAY)
 _LATE = {"summary"}
 """What opens the story of the visit, and behind the examination its assessment."""
+_MEASURE = re.compile(
+    r"(?:(BP:? ?\d{2,3}/\d{2,3}|(?:T|Temp):? ?\d{2,3}\.\d|Vitals?\b|VS\b|HR:? ?\d{2,3}\b|Wt:? ?\d{2,3}\b"
+    r"|Sat \d\d|SpO2)"
+    r"|(?:ECG|EKG|CXR|XR|Echo|Labs?|Spirometry|UA)\b)"
+)
+_LISTS = frozenset(
+    {SectionKind.MEDICATIONS, SectionKind.ALLERGIES, SectionKind.FAMILY, SectionKind.SOCIAL, SectionKind.PMH}
+)
 _PROBLEM = re.compile(
     r"(?:problem|issue)\s*(?:no\.?\s*|#\s*)?[1-9]\s*(?:[:.)]|[-\u2013\u2014]\s)", re.IGNORECASE
 )
@@ -212,7 +220,25 @@ def sections_of(
         manner = each.heading.manner
         is_list, is_inner = manner is Manner.LIST, manner is Manner.INNER
         sections.append(Section(each.heading.kind, heading, Span(start, end), is_list, is_inner))
-    return _with_list(lines, sections)
+    return _with_list(lines, _with_measures(text, lines, sections))
+
+
+def _with_measures(text: str, lines: tuple[Line, ...], sections: list[Section]) -> list[Section]:
+    """The sections; a line that opens with a measure ends a list of drugs or of the past: "Meds: aspirin",
+    "BP 124/76"."""
+    found: list[Section] = []
+    for section in sections:
+        edges = [section]
+        inside = (line for line in lines if section.span.start < line.span.start < section.span.end)
+        for line in inside if section.kind in _LISTS else ():
+            match = _MEASURE.match(text, line.span.start, line.span.end)
+            if match:
+                kind = SectionKind.VITALS if match.group(1) else SectionKind.RESULTS
+                last = edges[-1]
+                edges[-1] = last._replace(span=Span(last.span.start, line.span.start))
+                edges.append(Section(kind, None, Span(line.span.start, last.span.end)))
+        found += edges
+    return found
 
 
 def _by_problem(text: str, lines: tuple[Line, ...], found: list[_Found]) -> list[_Found]:

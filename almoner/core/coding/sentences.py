@@ -11,7 +11,13 @@ from almoner.core.coding.lines import Bullet, Line
 from almoner.core.coding.sections import Section
 from almoner.core.coding.words import Span, Token
 
-_STOP = re.compile(r"[.!?][\"')\]]*(?=\s+[^a-z\s]|\s*$)|[.!?][\"')\]]*(?=[A-Z][a-z])|\s\|\s")
+_STOP = re.compile(
+    r"[.!?][\"')\]]*(?=\s+[^a-z\s]|\s+[a-z]{1,2}[A-Z]|\s*$)|[.!?][\"')\]]*(?=[A-Z][a-z])|\s\|\s"
+)
+_ANY_STOP = re.compile(_STOP.pattern + r"|[.!?](?=\s+[a-z]{2})")
+_SMALL_STOP, _LARGE_STOP = re.compile(r"[a-z]{2}[.]\s+[a-z]{2}"), re.compile(r"[a-z]{2}[.]\s+[A-Z]")
+_SMALL_STOPS = 3
+"""Who begins most sentences small has more stops before small letters than this, and than before capitals."""
 _ABBREVIATIONS = frozenset(
     "dr mr mrs ms prof st vs e.g i.e approx pt pts hx dx no nos fig dept inc jr sr max min ca cf al etc "
     "resp neuro prev mod sev wt ht temp ext abd hgb".split()
@@ -83,7 +89,8 @@ def _length(line: Line) -> int:
 
 def _stops(text: str, tokens: tuple[Token, ...], starts: list[int]) -> Iterator[int]:
     """The first words behind full stops that end a sentence."""
-    for match in _STOP.finditer(text):
+    is_small = len(_SMALL_STOP.findall(text)) > max(_SMALL_STOPS, len(_LARGE_STOP.findall(text)))
+    for match in (_ANY_STOP if is_small else _STOP).finditer(text):
         at = bisect_right(starts, match.start())
         if at and not _is_abbreviation(text, tokens[at - 1], match.start()):
             yield at

@@ -35,7 +35,9 @@ _SAID = tuple(
         "self discontinued",
         "stopped on own",
         "halving",
-        "cutting",
+        "cutting pills of",
+        "cutting her",
+        "cutting his",
     )
 )
 _COST = frozenset(

@@ -206,3 +206,31 @@ def test_a_threat_sent_away_by_the_story_may_be_the_visits_own_decision() -> Non
     found = codes(story + "A: Acute STEMI.\n")
     assert found == ("99214", "99215")
     assert codes("Sent to the ED for admission in March.\nA: Viral cold. Rest.\n") != found
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "COLONOSCOPY REPORT 11/20/2026",
+        "PROCEDURE NOTE: chemodenervation",
+        "PRENATAL VISIT   G2P1",
+        "DEVICE CLINIC 11/20/2026",
+        "IUD INSERTION",
+        "POST OP CHECK 2 weeks",
+    ],
+)
+def test_a_title_names_what_has_no_level(title: str) -> None:
+    rest = "\nGout, stable.\nAssessment: Gout, stable. Continue allopurinol.\n"
+    assert codes(title + rest) is None
+    assert codes("Follow up" + rest) is not None
+
+
+def test_therapy_by_one_who_does_not_prescribe_has_no_level() -> None:
+    rest = "\nAssessment: Major depression, worse. Start sertraline.\n"
+    assert codes("Individual psychotherapy, LCSW. 54 minutes." + rest) is None
+    assert codes("Clinic visit." + rest) is not None
+
+
+def test_staff_who_inject_have_no_visit_beside_it() -> None:
+    assert codes("Nurse visit: blood pressure check. Nurse Lee RN.") == ("99211", "99211")
+    assert codes("Nurse visit: B12 1000 mcg IM left deltoid, lot 12. Lee RN.") is None
