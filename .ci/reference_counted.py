@@ -83,6 +83,14 @@ COUNTED = (
         "test_fd9_the_drawer_is_counted_in_two_keys_and_refused_where_it_does_not_tie",
     ),
     ("front desk", "FD10", "note that somebody did not come; the policy is applied", "2", _DESK, _FOUR),
+    (
+        "provider",
+        "PV6",
+        "prepare the notice of an order that shows the flag, with the reason",
+        "1 more",
+        _NOTICES,
+        "test_pv6_an_order_s_notice_is_one_key_and_the_flag_says_why",
+    ),
     ("biller", "B1", "see what needs a person", "0", _WORK, _BILLER),
     (
         "biller",

@@ -1,7 +1,7 @@
 """Loads what claims are built from and judged by, with a fixed number of queries; called inside a flow."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from almoner.core.charge import ChargeLine, Superbill, responsible
 from almoner.core.chart import Document, Note, Visit
@@ -15,6 +15,7 @@ from almoner.core.claim.folder import Folder, House, by_provider_and_payer
 from almoner.core.claim.memory import memory
 from almoner.core.claim.stops import RuleStop
 from almoner.core.claim.surroundings import Known, Surroundings
+from almoner.core.collect import Allocation
 from almoner.core.coverage import Authorization, Benefits
 from almoner.core.coverage.authorization import Use
 from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
@@ -48,12 +49,15 @@ def load_folders(session: Session, visits: Sequence[Visit]) -> list[Folder]:
     patients = {one.id: one for one in session.find(Patient, id=list({visit.patient_id for visit in visits}))}
     superbills = {one.visit_id: one for one in session.find(Superbill, visit_id=ids)}
     lines: dict[int, list[ChargeLine]] = defaultdict(list)
+    apart: dict[int, int] = {}
     for line in session.find(ChargeLine, visit_id=ids):
-        if not line.unbilled_by:
+        if line.unbilled_by:
+            apart[line.id] = line.visit_id
+        else:
             lines[line.visit_id].append(line)
     notes = note_digests(session, [visit.note_id for visit in visits])
     coverages = coverages_by_patient(session, [visit.patient_id for visit in visits])
-    paid = paid_at_visits(session, ids)
+    paid = _paid(session, ids, apart)
     authorizations, uses = _allowed(session, list(patients))
     return [
         Folder(
@@ -71,6 +75,18 @@ def load_folders(session: Session, visits: Sequence[Visit]) -> list[Folder]:
         )
         for visit in visits
     ]
+
+
+def _paid(session: Session, visit_ids: list[int], apart: Mapping[int, int]) -> dict[int, int]:
+    """What patients paid at visits, without what lies on lines (`apart`: line -> visit) that no claim asks
+    for.
+    """
+    paid = paid_at_visits(session, visit_ids)
+    laid = session.find(Allocation, line_id=list(apart), undone_on=None) if apart else []
+    for one in laid:
+        visit_id = apart[one.line_id]
+        paid[visit_id] = max(0, paid.get(visit_id, 0) - one.cents)
+    return paid
 
 
 def _diagnoses(bill: Superbill | None, lines: Sequence[ChargeLine]) -> tuple[str, ...]:

@@ -8,15 +8,18 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from almoner.core.charge import ChargeLine, SuperbillLine
+from almoner.core.chart import Visit
 from almoner.core.chart.advance_notice import AdvanceNotice, Choice, Ground, NoticeState, SignedHow
 from almoner.core.chart.signed_form import Signature, SignedForm
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
+from almoner.core.collect import Allocation, Receipt
 from almoner.core.denial import Denial
 from almoner.core.party import Patient
 from almoner.core.schedule import Appointment
-from almoner.flow import adjust, charge, claim, register, submit
+from almoner.flow import adjust, charge, claim, collect, register, submit
 from almoner.flow.adjust import Draft
 from almoner.flow.advance_notice import Asked, Given, NoticePage, notice_page, sign_notice, withdraw_notice
+from almoner.flow.folders import load_folders
 from almoner.flow.refused import Refused
 from almoner.store.session import NotFound, books
 from tests.flow.cycle import MEDICARE, Sent, balances, faults, pay, sent_claim
@@ -209,6 +212,19 @@ def test_who_pays_alone_is_charged_and_no_claim_asks_for_it(house: House, patien
         "revenue": -17000,
     }
     assert faults(house, on=LATER) == []
+
+
+def test_what_was_paid_for_it_is_not_told_to_medicare(house: House, patient_id: int) -> None:
+    signed(house, patient_id, Choice.DONT_BILL)
+    _, (visit, test) = charged(house, patient_id)
+    receipt = Receipt(0, patient_id, "cash", 2000, LATER, "desk", visit_id=visit.visit_id)
+    taken = collect.take_receipt(house.actor, receipt, on=LATER)
+    collect.lay_receipts(house.actor, [patient_id], on=LATER)
+    assert taken.cents == 2000
+    with books(house.practice.id) as session:
+        assert [one.line_id for one in session.find(Allocation, line_id=[visit.id, test.id])] == [test.id]
+        (folder,) = load_folders(session, session.find(Visit, id=visit.visit_id))
+    assert folder.patient_paid_cents == 0
 
 
 def test_a_declined_service_that_is_charged_is_held(house: House, patient_id: int) -> None:

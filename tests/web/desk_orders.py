@@ -2,6 +2,7 @@
 
 from almoner.core.chart.advance_notice import AdvanceNotice
 from almoner.core.chart.entry import Entry
+from almoner.core.chart.nouns import AnyNoun
 from almoner.core.chart.order import Order, OrderSort
 from almoner.core.chart.shape import Coding, Concept, Moment
 from almoner.core.chart.systems import CPT, ICD10CM
@@ -11,9 +12,8 @@ from almoner.flow.advance_order import prepare_for_order
 from tests.web.shelf import Shelf
 
 
-def ordered(shelf: Shelf, patient_id: int) -> AdvanceNotice:
-    """Order a screening test that comes too soon, and prepare its notice."""
-    actor = office(shelf.practice_id)
+def order_of(shelf: Shelf, patient_id: int) -> AnyNoun:
+    """Order a screening test that comes too soon."""
     draft = Order(
         0,
         Entry(patient_id, author_id=shelf.provider.id),
@@ -22,5 +22,11 @@ def ordered(shelf: Shelf, patient_id: int) -> AdvanceNotice:
         Moment.of(shelf.on),
         reasons=(Concept("Screening", (Coding(ICD10CM, "Z12.11"),)),),
     )
-    (made,) = chart.record(actor, [draft], on=shelf.on)
-    return prepare_for_order(actor, patient_id, made.id, on=shelf.on)
+    (made,) = chart.record(office(shelf.practice_id), [draft], on=shelf.on)
+    return made
+
+
+def ordered(shelf: Shelf, patient_id: int) -> AdvanceNotice:
+    """The same, with its notice prepared for the desk."""
+    order = order_of(shelf, patient_id)
+    return prepare_for_order(office(shelf.practice_id), patient_id, order.id, on=shelf.on)

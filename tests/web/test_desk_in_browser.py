@@ -11,7 +11,7 @@ from almoner.core.chart.signed_form import SignedForm, Way
 from almoner.core.collect.estimate_notice import EstimateNotice
 from almoner.core.coverage.msp import MspQuestionnaire
 from almoner.store.session import books
-from tests.web.desk_orders import ordered
+from tests.web.desk_orders import order_of, ordered
 from tests.web.hands import CHROMIUM, Hands, Open, Page, address, chromium, open_as, opening
 from tests.web.test_desk_notices import DAY, Desk
 from tests.web.test_static_in_browser import faults
@@ -94,13 +94,26 @@ def test_fd6_a_good_faith_estimate_in_three_clicks_and_a_signature(desk: Desk, o
             hands.click("text=Make it")
         draw(page)
         with opening(page):
-            hands.click("text=Sign for it")
+            hands.click("button:text-is('Sign for it')")
         assert "signed for" in page.inner_text("main")
         assert hands.acts <= 3, hands
         assert faults(page) == []
     with books(desk.shelf.practice_id) as session:
         (made,) = session.find(EstimateNotice)
     assert made.delivered_on == DAY
+
+
+def test_pv6_an_order_s_notice_is_one_key_and_the_flag_says_why(desk: Desk, open_as: Open) -> None:
+    order = order_of(desk.shelf, desk.patient.id)
+    page = open_as(desk.shelf.practice_id, "provider")
+    page.goto(f"/patients/{desk.patient.id}/chart/order/{order.id}?done=added")
+    flag = page.inner_text("main")
+    assert "Medicare may not pay this. Medicare pays for this only so often" in " ".join(flag.split())
+    hands = Hands(page)
+    hands.go("a")
+    assert "The notice waits at the desk" in page.inner_text("main")
+    assert hands.acts <= 1, hands
+    assert faults(page) == []
 
 
 def test_the_check_in_reaches_all_three_and_the_alarm_stands_beside_them(desk: Desk, open_as: Open) -> None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 import pytest
 
 from almoner.core.chart import VisitState
+from almoner.core.chart.advance_notice import Choice, Ground, NoticeState
 from almoner.core.chart.allergy import AllergyStatus
 from almoner.core.chart.entry import Label, Source
 from almoner.core.chart.goal import GoalStatus
@@ -21,7 +22,8 @@ from almoner.core.remit import RemittanceState
 from almoner.core.rules import Severity
 from almoner.core.schedule import AppointmentState
 from almoner.flow.access import ROLES
-from almoner.web import words, words_chart, words_claims
+from almoner.flow.desk_notices import Sort
+from almoner.web import words, words_chart, words_claims, words_desk
 from almoner.web.claims import history
 
 CHART_STATES = (
@@ -48,6 +50,12 @@ CHART_STATES = (
         (Event, history.TITLES),
         *((states, words_chart.STATE) for states in CHART_STATES),
         (ROLES, words.ROLE),
+        (NoticeState, words_desk.NOTICE),
+        (Ground, words_desk.GROUND),
+        (Choice, words_desk.CHOICE),
+        (Sort, words_desk.DUE),
+        (Sort, words_desk.LAW),
+        (Sort, words_desk.NEEDS),
     ],
 )
 def test_every_state_has_its_word(states: type[StrEnum], said: dict[str, object]) -> None:
