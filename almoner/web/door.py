@@ -15,7 +15,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from almoner.flow import clock
 from almoner.flow.access import ROLES, Actor, Permission, may_close
 from almoner.store.once import Once
-from almoner.web import navigation, offers, preferences
+from almoner.web import keys, navigation, offers, preferences
 
 
 class WrongPatient(RuntimeError):
@@ -51,7 +51,10 @@ class Caller:
         shown["rail"] = navigation.rail(self.actor)
         shown["errands"] = navigation.errands(self.actor)
         shown |= context
-        return render(self.request, template, shown, status=status)
+        answer = render(self.request, template, shown, status=status)
+        if chosen.moved:
+            answer.content = keys.put(answer.content.decode(), template, chosen.moved).encode()
+        return answer
 
     @staticmethod
     def roles_for(permission: str) -> list[str]:

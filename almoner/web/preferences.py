@@ -1,6 +1,6 @@
 """What a person likes: single keys or not, how dense the rows, light or dark, whether names are hidden, which
-columns of a list. Kept by user, so that every browser shows the same; a cookie repeats what pages need that
-nobody is signed in to. Both are checked on every read.
+columns a list has and which key does what. Kept by user, so that every browser shows the same; a cookie
+repeats what pages need that nobody is signed in to. Both are checked on every read.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 
 from almoner.flow import choices
+from almoner.web.keys import Moved, known, letter
 
 COOKIE = "almoner_ui"
 A_YEAR_S = 365 * 24 * 60 * 60
@@ -46,18 +47,26 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """One choice each; the first of `CHOICES` unless a person chose. `away` are columns left away by list."""
+    """One choice each; the first of `CHOICES` unless a person chose. `away` are columns left away by list,
+    `moved` the letters of acts that are not the standard ones.
+    """
 
     theme: str = "system"
     density: str = "cosy"
     keys: str = "on"
     names: str = "shown"
     away: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    moved: Moved = field(default_factory=dict)
 
     @staticmethod
     def columns(of: str) -> Mapping[str, str]:
         """Return the columns of a list that may be left away, with their names."""
         return COLUMNS[of]
+
+    @property
+    def moves(self) -> str:
+        """The letters of what the frame's own script does: next, before, search, help."""
+        return "".join(letter(one, self.moved) for one in ("next", "before", "search", "help"))
 
     def has(self, of: str, column: str) -> bool:
         """True where a list shows a column."""
@@ -109,4 +118,4 @@ def _chosen(values: Mapping[str, Any]) -> Preferences:
     words = {name: values[name] for name, allowed in CHOICES.items() if values.get(name) in allowed}
     away = {of: values.get(f"away.{of}") for of in COLUMNS}
     left = {of: frozenset(some) & {*COLUMNS[of]} for of, some in away.items() if isinstance(some, list)}
-    return Preferences(**words, away=left)
+    return Preferences(**words, away=left, moved=known(values.get("moved")))

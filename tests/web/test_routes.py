@@ -20,6 +20,8 @@ WRITES_OF_ONES_OWN = {
     "sign-out",
     "practice",
     "keys",
+    "keys/moved",
+    "keys/reset",
     "keys/names",
     "keys/columns/<slug:of>",
     "undo",

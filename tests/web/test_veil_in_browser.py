@@ -73,7 +73,7 @@ def test_two_windows_of_one_browser_hide_together_and_a_field_is_typed_into(open
 def test_the_palette_and_the_help_tell_the_key_and_name_nobody_while_names_are_hidden(open_as: Open) -> None:
     page = open_as(busy(2).practice_id, "front_desk")
     page.goto("/keys")
-    assert "Hide names" in page.inner_text("tr:has(kbd:text-is('H'))")
+    assert "Hide names" in page.inner_text("tr:has(input[name=hide-names][value=H])")
     page.goto("/today")
     page.keyboard.press("j")
     page.keyboard.press("Control+k")

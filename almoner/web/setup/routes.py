@@ -5,8 +5,10 @@ from almoner.web.setup import contracts, fees, links, people, performance, pract
 from almoner.web.setup import views as setup
 
 ROUTES = (
-    Route("GET", "keys", setup.keys, None, EVERYBODY),
+    Route("GET", "keys", setup.show, None, EVERYBODY),
     Route("POST", "keys", setup.keep, None, EVERYBODY),
+    Route("POST", "keys/moved", setup.keep_keys, None, EVERYBODY),
+    Route("POST", "keys/reset", setup.reset_keys, None, EVERYBODY),
     Route("POST", "keys/names", setup.keep_names, None, EVERYBODY),
     Route("POST", "keys/columns/<slug:of>", setup.keep_columns, None, EVERYBODY),
     Route("GET", "fees", fees.show, P.SETUP_WRITE, "manager admin"),

@@ -1,30 +1,82 @@
 """Keys and display."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.store.session import NotFound
-from almoner.web import preferences
+from almoner.web import keys, preferences
 from almoner.web.asked import safe_path
 from almoner.web.door import Caller
 
-KEYS = [
-    ("J", "The next row", "lists"),
-    ("K", "The row before", "lists"),
+PLAIN = (
     ("Enter", "Open the row", "lists"),
-    ("/", "Search", "everywhere"),
-    ("H", "Hide names, birth dates, numbers, phones and addresses, or show them", "everywhere"),
     ("Ctrl K", "Commands and search", "everywhere, also with single keys off"),
-    ("I", "Check in", "Today"),
-    ("P", "Post", "a payment"),
-    ("Z", "Take back what was just done", "every page, for a minute"),
-    ("?", "This page", "everywhere"),
+    ("Ctrl Enter", "Send the form", "forms, also with single keys off"),
     ("Tab", "The next control", "everywhere, also with single keys off"),
-]
+)
+"""Keys of the browser's own kind, which nobody moves."""
+SAID = {"1": "Kept.", "keys": "Your keys are kept.", "reset": "Every key is as it was made."}
 
 
-def keys(caller: Caller) -> HttpResponse:
-    """Show the keys and the choices."""
-    return caller.page("keys.html", known=KEYS, kept=caller.request.GET.get("kept") == "1")
+@dataclass(frozen=True, slots=True)
+class KeyField:
+    """An act with its key as the form shows it, and what stands against it."""
+
+    act: keys.Act
+    typed: str
+    where: str
+    wrong: str
+
+
+def show(caller: Caller, *, typed: Mapping[str, str] | None = None) -> HttpResponse:
+    """Show the keys and the choices; `typed` are letters that can't be kept."""
+    moved = preferences.read(caller.request).moved if typed is None else typed
+    wrong = _wrong(moved)
+    fields = [
+        KeyField(act, keys.letter(act.id, moved), keys.where(act), wrong.get(act.id, ""))
+        for act in keys.ACTS.values()
+    ]
+    return caller.page(
+        "keys.html",
+        status=422 if typed is not None else 200,
+        fields=fields,
+        plain=PLAIN,
+        has_moved=bool(moved),
+        wrong=bool(wrong),
+        said=SAID.get(caller.request.GET.get("kept", ""), ""),
+    )
+
+
+def _wrong(moved: Mapping[str, str]) -> dict[str, str]:
+    """Return what stands against letters, by the act whose letter it is."""
+    found = keys.shared(moved)
+    for name, letter in moved.items():
+        if not keys.LETTER.fullmatch(letter):
+            found[name] = "A key is one letter, one digit or one sign."
+    return found
+
+
+def keep_keys(caller: Caller) -> HttpResponse:
+    """Keep which letter does what; two acts of one screen that would share one are told and nothing kept."""
+    form, moved = caller.request.POST, {}
+    for act in keys.ACTS.values():
+        letter = str(form.get(act.id, act.letter)).strip().lower()[:2]
+        if letter != act.letter:
+            moved[act.id] = letter
+    if _wrong(moved):
+        return show(caller, typed=moved)
+    response = HttpResponseRedirect("/keys?kept=keys")
+    preferences.keep(caller.request, response, {"moved": moved})
+    return response
+
+
+def reset_keys(caller: Caller) -> HttpResponse:
+    """Give every act its standard letter back."""
+    response = HttpResponseRedirect("/keys?kept=reset")
+    preferences.keep(caller.request, response, {"moved": {}})
+    return response
 
 
 def keep(caller: Caller) -> HttpResponse:

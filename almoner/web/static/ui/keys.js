@@ -23,7 +23,8 @@ export function listen(actions) {
 
 // A control says its own key: <button data-key="p">; within the current row first, then on the page.
 function onScreen(key) {
-  if (!/^[a-z]$/.test(key)) return null;
+  if (key.length !== 1 || key === " ") return null;
+  key = CSS.escape(key);
   const row = document.querySelector("tr[aria-current]");
   const control = row?.querySelector(`[data-key="${key}"]`) ?? document.querySelector(`:not(tr) > [data-key="${key}"]`);
   return control && (() => control.click());

@@ -6,14 +6,15 @@ import "./toast.js";
 import "./ticks.js";
 import "./names.js";
 
-const act = {
-  j: () => walk(1),
-  k: () => walk(-1),
-  "/": () => document.querySelector("#ask")?.focus(),
-  "?": () => document.querySelector("#all-keys")?.click(),
-};
+// The letters are the person's: the page says them, in the order of what they do.
+const acts = [
+  () => walk(1),
+  () => walk(-1),
+  () => document.querySelector("#ask")?.focus(),
+  () => document.querySelector("#all-keys")?.click(),
+];
 
-listen(act);
+listen(Object.fromEntries([...document.body.dataset.moves].map((letter, place) => [letter, acts[place]])));
 
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-sends-itself]");
