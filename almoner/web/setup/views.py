@@ -99,6 +99,8 @@ def keep_columns(caller: Caller, of: str) -> HttpResponse:
     if of not in preferences.COLUMNS:
         raise NotFound("there is no such list")
     response = _back(caller, f"/{of}")
+    if caller.request.POST.get("list") != of:
+        return response  # a form that says of no list what it shows leaves nothing away
     away = preferences.columns_from_form(caller.request, of)
     preferences.keep(caller.request, response, {f"away.{of}": away})
     return response
