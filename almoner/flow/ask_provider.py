@@ -1,10 +1,12 @@
 """Asks the provider what a signed note leaves open, and takes the answer as the provider's own addendum."""
 
+import hashlib
+import re
 from datetime import date, timedelta
 
 from almoner.core.chart import Note, Visit
 from almoner.core.chart.sign import addendum
-from almoner.core.coding.answer import Query
+from almoner.core.coding.answer import Query, Quote
 from almoner.core.coding.asked_provider import ProviderQuery, QueryState, against
 from almoner.core.coding.query_lint import lint_query, text_of
 from almoner.core.party import Patient, Provider
@@ -20,6 +22,11 @@ from almoner.store.session import Session
 TASK = "provider_query"
 ANSWER_WITHIN = timedelta(days=3)
 LONGEST_ANSWER = 2000
+LONGEST_QUESTION, LONGEST_PASSAGE = 300, 300
+OWN = "own"
+"""What a question in a coder's own words is about."""
+LEFT_OPEN = ("other", "cannot be determined")
+"""Such a question offers no choices of its own: the answer is in the provider's words."""
 
 
 def ask(actor: Actor, visit_id: int, about: str, axis: str, *, on: date) -> ProviderQuery:
@@ -28,22 +35,56 @@ def ask(actor: Actor, visit_id: int, about: str, axis: str, *, on: date) -> Prov
     """
     require(actor, Permission.CODE_DECIDE)
     with enter(actor, Permission.CODE_DECIDE) as session:
-        visit = session.get(Visit, visit_id)
-        if not visit.note_id:
-            raise refusal("COD-02", "The note of this visit is not signed.", "Have the note signed first.")
-        refuse_apart(session, actor, visit, on=on)
-        note = session.get(Note, visit.note_id)
+        visit, note = _signed(session, actor, visit_id, on)
         patient = session.get(Patient, visit.patient_id)
         wanted = _open(code_note(session, visit, note, patient).answer.queries, about, axis)
-        if stands := against(about, axis, session.find(ProviderQuery, note_id=note.id)):
-            raise refusal("COD-15", stands, "Wait for the answer.")
-        made = _query(session, visit, wanted, actor.name, on)
-        commit(
-            session,
-            Plan(on=on, records=(made,), tasks=(_task(session, made, on),)),
-            cause=cause(actor, "code"),
-        )
-        return made
+        return _asked(session, actor, visit, wanted, on)
+
+
+def ask_own(actor: Actor, visit_id: int, words: str, passage: str, *, on: date) -> ProviderQuery:
+    """Ask the provider of a visit in the coder's own words about a passage of its signed note, with a task;
+    Refused where the passage doesn't stand there, the question leads, speaks of money, or was asked before.
+    """
+    require(actor, Permission.CODE_DECIDE)
+    with enter(actor, Permission.CODE_DECIDE) as session:
+        visit, note = _signed(session, actor, visit_id, on)
+        words = " ".join(words.split())
+        if not words or len(words) > LONGEST_QUESTION:
+            raise refusal(
+                "COD-34", "There is no question, or it is too long.", "Ask it in a sentence or two."
+            )
+        axis = hashlib.sha256(words.casefold().encode()).hexdigest()[:16]
+        quoted = (_found(note, passage),)
+        wanted = Query(about=OWN, axis=axis, ask=words, indicators=quoted, options=LEFT_OPEN)
+        _refuse_leading(wanted)
+        return _asked(session, actor, visit, wanted, on)
+
+
+def _signed(session: Session, actor: Actor, visit_id: int, on: date) -> tuple[Visit, Note]:
+    visit = session.get(Visit, visit_id)
+    if not visit.note_id:
+        raise refusal("COD-02", "The note of this visit is not signed.", "Have the note signed first.")
+    refuse_apart(session, actor, visit, on=on)
+    return visit, session.get(Note, visit.note_id)
+
+
+def _found(note: Note, passage: str) -> Quote:
+    """The place of a passage in a note, however its blanks and lines are broken."""
+    parts = [re.escape(part) for part in passage[:LONGEST_PASSAGE].split()]
+    place = re.search(r"\s+".join(parts), note.text) if parts else None
+    if place is None or len(passage) > LONGEST_PASSAGE:
+        why = "The passage doesn't stand in the note like this."
+        raise refusal("COD-35", why, "Copy the words from the note that the question is about.")
+    return Quote(place.start(), place.end(), place.group())
+
+
+def _asked(session: Session, actor: Actor, visit: Visit, wanted: Query, on: date) -> ProviderQuery:
+    if stands := against(wanted.about, wanted.axis, session.find(ProviderQuery, note_id=visit.note_id)):
+        raise refusal("COD-15", stands, "Wait for the answer.")
+    made = _query(session, visit, wanted, actor.name, on)
+    plan = Plan(on=on, records=(made,), tasks=(_task(session, made, on),))
+    commit(session, plan, cause=cause(actor, "code"))
+    return made
 
 
 def answer(actor: Actor, query_id: int, chosen: str, words: str, *, on: date) -> ProviderQuery:
@@ -74,10 +115,14 @@ def answer(actor: Actor, query_id: int, chosen: str, words: str, *, on: date) ->
 def _open(queries: tuple[Query, ...], about: str, axis: str) -> Query:
     for one in queries:
         if (one.about, one.axis) == (about, axis):
-            for fault in lint_query(text_of(one)):
-                raise refusal("COD-14", f"The question would lead ({fault.rule}).", fault.mend)
+            _refuse_leading(one)
             return one
     raise refusal("COD-12", "This is not open any more.", "Load the page again.")
+
+
+def _refuse_leading(query: Query) -> None:
+    for fault in lint_query(text_of(query)):
+        raise refusal("COD-14", f"The question would lead ({fault.rule}).", fault.mend)
 
 
 def _query(session: Session, visit: Visit, wanted: Query, by: str, on: date) -> ProviderQuery:

@@ -20,6 +20,7 @@ from almoner.core.coding.day_codes import day_codes
 from almoner.core.coding.decision import Act, CodingDecision, Origin, Sort
 from almoner.core.coding.model_opinion import ModelOpinion
 from almoner.core.coding.offer import Offer
+from almoner.core.coding.queue import Rank, rank
 from almoner.core.plan import Plan, join
 from almoner.core.rules import Finding
 from almoner.flow import stronger
@@ -44,10 +45,10 @@ from almoner.store.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Signed visits that wait for their codes, oldest first, and second reviews that are not over."""
+    """Signed visits that wait for their codes, each with its rank, and second reviews that are not over."""
 
     frame: Frame
-    rows: tuple[CodingRow, ...]
+    rows: tuple[tuple[CodingRow, Rank], ...]
     reviews: tuple[Listed, ...]
 
 
@@ -124,9 +125,15 @@ def waiting(actor: Actor, *, on: date) -> Waiting:
     with enter(actor, Permission.CODE_DECIDE) as session:
         return Waiting(
             frame=lists.frame(session, on=on),
-            rows=lists_coding.waiting(session),
+            rows=_ranked(session, on),
             reviews=listed(session, actor.name),
         )
+
+
+def _ranked(session: Session, on: date) -> tuple[tuple[CodingRow, Rank], ...]:
+    """The visits that wait, by their rank, then the oldest first."""
+    found = lists_coding.waiting(session)
+    return tuple(sorted(((one, rank(one.facts, on=on)) for one in found), key=lambda pair: pair[1].key))
 
 
 def screen(actor: Actor, visit_id: int, form: BillForm, *, on: date) -> Screen:
@@ -148,7 +155,7 @@ def screen(actor: Actor, visit_id: int, form: BillForm, *, on: date) -> Screen:
         is_whole = visit.state is VisitState.SIGNED and not faults(bill.diagnoses, bill.lines)
         found = foreseen(session, visit, bill, on=on) if is_whole else ()
         names = tuple(one.name for one in deciding.chosen(with_filled, Sort.SERVICE))
-        next_id = lists_coding.next_waiting(session, visit.id)
+        next_id = next((one.visit_id for one, _ in _ranked(session, on) if one.visit_id != visit.id), 0)
         stands = deciding.standing(made).values()
         added = tuple(one for one in stands if one.action is Act.ADD and one.origin is Origin.TYPED)
         asked = session.find(ProviderQuery, note_id=note.id)

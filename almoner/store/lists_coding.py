@@ -5,6 +5,7 @@ from datetime import date
 
 from almoner.core.coding.autonomy import CodeAutonomy
 from almoner.core.coding.decision import CodingDecision
+from almoner.core.coding.queue import Facts
 from almoner.store.codec import decode
 from almoner.store.session import Session
 
@@ -24,16 +25,45 @@ class CodingRow:
     location: str
     service_on: date
     signed_on: date
+    care: str = ""
+    asked: int = 0
+    answered: int = 0
+    refusals: int = 0
+
+    @property
+    def facts(self) -> Facts:
+        """Return what it is ranked by."""
+        return Facts(
+            service_on=self.service_on,
+            care=self.care,
+            asked=self.asked,
+            answered=self.answered,
+            refusals=self.refusals,
+        )
 
 
 _WAITING = f"""
-SELECT v.id, p.id, p.number, p.last_name, p.first_name, d.listed, l.name, v.service_on, n.signed_on
+SELECT v.id, p.id, p.number, p.last_name, p.first_name, d.listed, l.name, v.service_on, n.signed_on,
+  coalesce(nr.body->'care'->>'role', ''), q.asked, q.answered, coalesce(f.refusals, 0)
 FROM visit v
 JOIN patient p ON p.practice_id = v.practice_id AND p.id = v.patient_id
 JOIN provider d ON d.practice_id = v.practice_id AND d.id = v.provider_id
 JOIN location l ON l.practice_id = v.practice_id AND l.id = v.location_id
 JOIN LATERAL (SELECT min(signed_on) AS signed_on FROM note n
   WHERE n.practice_id = v.practice_id AND n.visit_id = v.id) n ON true
+LEFT JOIN LATERAL (SELECT r.body FROM note o
+  JOIN record r ON r.practice_id = o.practice_id AND r.id = o.id AND r.version = o.version
+  WHERE o.practice_id = v.practice_id AND o.visit_id = v.id AND o.sort = 'visit'
+  ORDER BY o.id DESC LIMIT 1) nr ON true
+CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE state = 'open') AS asked,
+    count(*) FILTER (WHERE state <> 'open') AS answered FROM provider_query
+  WHERE practice_id = v.practice_id AND visit_id = v.id) q
+LEFT JOIN (
+  SELECT w.provider_id, count(*) AS refusals FROM denial d
+  JOIN claim c ON c.practice_id = d.practice_id AND c.id = d.claim_id
+  JOIN visit w ON w.practice_id = c.practice_id AND w.id = c.visit_id
+  WHERE d.practice_id = %s AND d.state = 'open' AND d.owner = 'coder'
+  GROUP BY w.provider_id) f ON f.provider_id = v.provider_id
 WHERE v.practice_id = %s AND v.state = 'signed' AND NOT EXISTS (
   SELECT 1 FROM no_charge c WHERE c.practice_id = v.practice_id AND c.visit_id = v.id)
 ORDER BY v.service_on, v.id LIMIT {MOST_WAITING}
@@ -41,19 +71,11 @@ ORDER BY v.service_on, v.id LIMIT {MOST_WAITING}
 
 
 def waiting(session: Session) -> tuple[CodingRow, ...]:
-    """Return the signed visits that wait for their codes, oldest first, at most `MOST_WAITING`."""
-    return tuple(CodingRow(*row) for row in session.rows(_WAITING, session.practice_id))
-
-
-_NEXT = """
-SELECT id FROM visit WHERE practice_id = %s AND state = 'signed' AND id <> %s ORDER BY service_on, id LIMIT 1
-"""
-
-
-def next_waiting(session: Session, visit_id: int) -> int:
-    """Return the oldest other visit that waits for its codes, 0 where none does."""
-    found = session.rows(_NEXT, session.practice_id, visit_id)
-    return int(found[0][0]) if found else 0
+    """Return the signed visits that wait for their codes, the oldest `MOST_WAITING`, oldest first; `refusals`
+    are the open ones of the provider that are the coder's.
+    """
+    here = session.practice_id
+    return tuple(CodingRow(*row) for row in session.rows(_WAITING, here, here))
 
 
 _DECIDED = """

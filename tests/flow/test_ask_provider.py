@@ -95,3 +95,29 @@ def test_the_database_keeps_an_answer_whole(house: House, seen: Visit) -> None:
     made = asked(house, seen)
     with pytest.raises(IntegrityError), books(house.practice.id) as session:
         session.rows("UPDATE provider_query SET state = 'answered' WHERE id = %s", made.id)
+
+
+def test_a_coder_asks_in_their_own_words_about_a_passage_of_the_note(house: House, seen: Visit) -> None:
+    coder, passage = a(house, "coder"), "Knee osteoarthritis,\n stable."
+    made = ask_provider.ask_own(coder, seen.id, " Which knee is meant? ", passage, on=DAY)
+    ((start, end),) = made.indicators
+    assert NOTE[start:end] == "Knee osteoarthritis, stable."
+    assert (made.ask, made.options) == ("Which knee is meant?", ("other", "cannot be determined"))
+    with books(house.practice.id) as session:
+        (task,) = session.find(Task, what=ask_provider.TASK, state=TaskState.OPEN)
+    assert task.subject_id == made.id
+    for words, quoted, why in (
+        ("which knee is meant?", passage, "asked already"),
+        ("Which hip is meant?", "Hip osteoarthritis", "doesn't stand in the note"),
+        ("Which hip is meant?", "", "doesn't stand in the note"),
+        ("Please document the knee.", passage, "would lead"),
+        ("Which knee brings more payment?", passage, "money"),
+        (" ", passage, "no question"),
+    ):
+        with pytest.raises(Refused, match=why):
+            ask_provider.ask_own(coder, seen.id, words, quoted, on=DAY)
+    with pytest.raises(AccessDenied):
+        ask_provider.ask_own(a(house, "biller"), seen.id, "Which knee?", passage, on=DAY)
+    given = ask_provider.answer(a(house, "provider"), made.id, "other", "The left knee.", on=DAY)
+    assert given.state is QueryState.ANSWERED
+    assert verify(house.practice.id, on=DAY) == []

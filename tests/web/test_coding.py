@@ -50,7 +50,9 @@ def test_the_note_shows_what_proves_the_open_suggestion_and_never_money(
 ) -> None:
     shelf, visit = visit_id
     coder = sign_in("coder", practice_id=shelf.practice_id)
-    assert f'href="/visits/{visit}/superbill"' in coder.get("/coding").content.decode()
+    queue = coder.get("/coding").content.decode()
+    assert f'href="/visits/{visit}/superbill"' in queue
+    assert "nothing stands out" in queue
     page = coder.get(f"/visits/{visit}/superbill?open=dx-I10").content.decode()
     assert re.search(r'<mark id="e1">Hypertension<sup>1</sup></mark>', page)
     assert "&lt;b&gt;" in page
@@ -97,3 +99,25 @@ def test_the_pieces_of_a_note_are_the_note() -> None:
     found = list(pieces(text, quotes))
     assert "".join(one.text for one in found) == text
     assert [(one.text, one.number) for one in found] == [("ab", 0), ("cd", 1), ("ef", 2), ("g", 0), ("h", 3)]
+
+
+def test_a_question_in_the_coder_s_own_words_is_asked_from_the_superbill(
+    visit_id: tuple[Shelf, int], sign_in: "Callable[..., Client]"
+) -> None:
+    shelf, visit = visit_id
+    coder = sign_in("coder", practice_id=shelf.practice_id)
+    address = f"/visits/{visit}/superbill"
+    page = coder.get(address).content.decode()
+    assert "Questions to the provider" in page
+    form = {"patient_token": field(page, "patient_token"), "own": "Please document <why>."}
+    form["passage"] = "Type 2 diabetes, stable."
+    wrong = coder.post(f"{address}/ask", form)
+    shown = wrong.content.decode()
+    assert wrong.status_code == 422
+    assert "The question would lead" in shown
+    assert 'value="Please document &lt;why&gt;."' in shown
+    assert re.search(r'id="q-a"[^>]*aria-invalid="true" autofocus', shown)
+    answer = coder.post(f"{address}/ask", form | {"own": "Which treatment goes on?"})
+    assert answer.headers["Location"] == f"{address}?done=asked"
+    assert "Which treatment goes on?" in coder.get(address).content.decode()
+    assert re.search(r"waits for the provider(&#39;|&#x27;|')s answer", coder.get("/coding").content.decode())

@@ -49,8 +49,17 @@ def show(caller: Caller, visit_id: int) -> HttpResponse:
     return page_of(caller, visit_id, SAID.get(caller.request.GET.get("done", ""), ""))
 
 
-def page_of(caller: Caller, visit_id: int, said: str = "", *, refused: Refused | None = None) -> HttpResponse:
-    """Return the page of a superbill; with why a late charge was refused, and what its form said."""
+def page_of(
+    caller: Caller,
+    visit_id: int,
+    said: str = "",
+    *,
+    refused: Refused | None = None,
+    unasked: Refused | None = None,
+) -> HttpResponse:
+    """Return the page of a superbill; with why a late charge or a question was refused, and what its form
+    said.
+    """
     found = superbill.screen(caller.actor, visit_id, bill_form(caller.request.GET), on=caller.on)
     opened = _opened(found, asked.text(caller.request, "open", longest=20))
     charged = NOTHING_YET if found.is_open else late_charge.charged(caller.actor, visit_id, on=caller.on)
@@ -58,7 +67,9 @@ def page_of(caller: Caller, visit_id: int, said: str = "", *, refused: Refused |
     at = keys.index(opened.key) if opened else -1
     return caller.page(
         "superbill.html",
-        status=422 if refused else 200,
+        status=422 if refused or unasked else 200,
+        unasked=unasked.findings if unasked else (),
+        question=caller.request.POST if unasked else {},
         refused=refused.findings if refused else (),
         typed=caller.request.POST if refused else {},
         frame=found.head.frame,
@@ -132,8 +143,20 @@ def ask_model(caller: Caller, visit_id: int) -> HttpResponse:
 def ask(caller: Caller, visit_id: int) -> HttpResponse:
     """Ask the provider what the form names."""
     caller.check_token("visit", visit_id)
+    if "own" in caller.request.POST:
+        return _ask_own(caller, visit_id)
     about, axis = (asked.text_in_form(caller.request, name, longest=80) for name in ("about", "axis"))
     ask_provider.ask(caller.actor, visit_id, about, axis, on=caller.on)
+    return HttpResponseRedirect(f"/visits/{visit_id}/superbill?done=asked")
+
+
+def _ask_own(caller: Caller, visit_id: int) -> HttpResponse:
+    own = asked.text_in_form(caller.request, "own", longest=ask_provider.LONGEST_QUESTION + 1)
+    passage = asked.text_in_form(caller.request, "passage", longest=ask_provider.LONGEST_PASSAGE + 1)
+    try:
+        ask_provider.ask_own(caller.actor, visit_id, own, passage, on=caller.on)
+    except Refused as refused:
+        return page_of(caller, visit_id, unasked=refused)
     return HttpResponseRedirect(f"/visits/{visit_id}/superbill?done=asked")
 
 
