@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from django.db import DatabaseError, connections
 
@@ -95,19 +95,27 @@ def _grow_old() -> None:
 _REST = _Rest()
 
 
+W = TypeVar("W", lay.Body, tuple[str, bytes])
+
+
 @dataclass(frozen=True, slots=True)
-class _Written:
-    """Postings as they are staged under their batch, and as their commit seals them."""
+class _Written(Generic[W]):
+    """Rows as they are staged under their batch, and as their commit seals them."""
 
     batch: int
-    postings: Sequence[Posting]
     blocks: list[bytes]
-    sealed: list[tuple[str, bytes]]
+    sealed: list[W]
 
-    @classmethod
-    def of(cls, practice_id: int, batch: int, postings: Sequence[Posting]) -> "_Written":
-        """Write postings; asks nothing of the server."""
-        return cls(batch, postings, lay.posting_blocks(practice_id, batch, postings), sealed(postings))
+
+def _written_records(practice_id: int, batch: int, records: Sequence[Record]) -> _Written[lay.Body]:
+    bodies = bodies_of(records)
+    return _Written(batch, lay.record_blocks(practice_id, batch, bodies), bodies)
+
+
+def _written_postings(
+    practice_id: int, batch: int, postings: Sequence[Posting]
+) -> _Written[tuple[str, bytes]]:
+    return _Written(batch, lay.posting_blocks(practice_id, batch, postings), sealed(postings))
 
 
 class Ahead:
@@ -132,14 +140,15 @@ class Ahead:
         """
         self._laid.records += records
         self._laid.postings += postings
+        here = self._lent.practice_id
         for start in range(0, len(records), AT_ONCE):
             some = records[start : start + AT_ONCE]
-            bodies = self._writer.submit(bodies_of, some)
-            self._laid.bodies.append(bodies.result)
+            bodies = self._writer.submit(_written_records, here, next(self._ids), some)
+            self._laid.bodies.append(partial(_sealed, bodies))
             self._pending.append(self._server.later(partial(self._lay_records, some, bodies)))
         if postings:
-            written = self._writer.submit(_Written.of, self._lent.practice_id, next(self._ids), postings)
-            self._laid.sealed.append(lambda: written.result().sealed)
+            written = self._writer.submit(_written_postings, here, next(self._ids), postings)
+            self._laid.sealed.append(partial(_sealed, written))
             self._pending.append(self._server.later(partial(self._lay_postings, written)))
 
     def read(self, work: Callable[[Session], T]) -> Callable[[], T]:
@@ -195,18 +204,23 @@ class Ahead:
         self._writer.shutdown(cancel_futures=True)
         self._server.close()
 
-    def _lay_records(self, records: Sequence[Record], written: "Future[list[lay.Body]]") -> None:
+    def _lay_records(self, records: Sequence[Record], waited_for: "Future[_Written[lay.Body]]") -> None:
         if any(record.version > 1 for record in records):
             refuse_stale(self._lent, Plan(on=self._on, records=tuple(records)))
-        bodies = written.result()
-        batch = lay.stage_records(self._lent, bodies)
-        lay.lay_records(self._lent, batch, bodies, entry=self._laid.link.entry(self._on))
+        written = waited_for.result()
+        lay.stage_records(self._lent, written.blocks)
+        written.blocks.clear()
+        lay.lay_records(self._lent, written.batch, written.sealed, entry=self._laid.link.entry(self._on))
 
-    def _lay_postings(self, waited_for: "Future[_Written]") -> None:
+    def _lay_postings(self, waited_for: "Future[_Written[tuple[str, bytes]]]") -> None:
         written = waited_for.result()
         lay.stage_postings(self._lent, written.blocks)
         written.blocks.clear()
         lay.lay_postings(self._lent, written.batch, entry=self._laid.link.entry(self._on))
+
+
+def _sealed(written: "Future[_Written[W]]") -> list[W]:
+    return written.result().sealed
 
 
 @contextmanager

@@ -174,7 +174,8 @@ def _commit(
         digest = beside(digesting) if laid else None
         if laid:
             laid.lies()
-        batch = lay.stage_records(session, bodies)
+        batch = next(session.ids())
+        lay.stage_records(session, lay.record_blocks(session.practice_id, batch, bodies))
         blocks = beside(lambda: lay.posting_blocks(session.practice_id, batch, postings))
         digest = digest or beside(digesting)
         link = lock_chain(session) if laid is None else laid.link

@@ -31,11 +31,9 @@ BLOCK = 1 << 18
 """Bytes of rows that go to the server at once."""
 
 
-def stage_records(session: Session, bodies: Sequence[Body]) -> int:
-    """Copy bodies to their staging table; return the batch that they lie under. Needs no lock."""
-    batch = next(session.ids())
-    _copy(session, _STAGED_RECORD, _blocks(_record_rows(session.practice_id, batch, bodies)))
-    return batch
+def stage_records(session: Session, blocks: Iterable[bytes]) -> None:
+    """Copy what `record_blocks` made to the staging table of records. Needs no lock."""
+    _copy(session, _STAGED_RECORD, iter(blocks))
 
 
 def stage_postings(session: Session, blocks: Iterable[bytes]) -> None:
@@ -43,8 +41,13 @@ def stage_postings(session: Session, blocks: Iterable[bytes]) -> None:
     _copy(session, _STAGED_POSTING, iter(blocks))
 
 
+def record_blocks(practice_id: int, batch: int, bodies: Sequence[Body]) -> list[bytes]:
+    """Return records as COPY takes them; asks nothing of the server, so that it may be working meanwhile."""
+    return list(_blocks(_record_rows(practice_id, batch, bodies)))
+
+
 def posting_blocks(practice_id: int, batch: int, postings: Sequence[Posting]) -> list[bytes]:
-    """Return postings as COPY takes them; asks nothing of the server, so that it may be working meanwhile."""
+    """Return postings as COPY takes them; asks nothing of the server either."""
     return list(_blocks(_posting_rows(practice_id, batch, postings)))
 
 

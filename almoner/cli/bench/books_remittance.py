@@ -147,11 +147,12 @@ def _peers(team: Team, meter: Meter, plan: Plan) -> float:
     """Write a plan's rows as bare as can be, and some of them one by one; return that share."""
     records = (*plan.records, *plan.tasks)
     bodies = [(record.id, record.version, record.kind, encode(record)) for record in records]
+    text = lay.record_blocks(team.practice_id, _BATCH, bodies)
     blocks = lay.posting_blocks(team.practice_id, _BATCH, plan.postings)
     share = min(1.0, ONE_BY_ONE / len(plan.postings))
     some = plan.postings[: int(len(plan.postings) * share)]
     ways: tuple[tuple[str, Callable[[Session, lay.Entry], None]], ...] = (
-        (FLOOR, lambda session, entry: _lay(session, entry, bodies, blocks)),
+        (FLOOR, lambda session, entry: _lay(session, entry, bodies, (text, blocks))),
         (
             ROWS,
             lambda session, entry: insert_one_by_one(session, entry, _share(bodies, share), some),
@@ -171,11 +172,14 @@ _BATCH = 1
 """Under which the floor's rows are staged; ids begin far above it."""
 
 
-def _lay(session: Session, entry: lay.Entry, bodies: Sequence[lay.Body], blocks: Sequence[bytes]) -> None:
-    """The floor: rows that are text already are copied and laid, and that is all."""
-    batch = lay.stage_records(session, bodies)
-    lay.lay_records(session, batch, bodies, entry=entry)
-    lay.stage_postings(session, blocks)
+def _lay(
+    session: Session, entry: lay.Entry, bodies: Sequence[lay.Body], text: tuple[list[bytes], list[bytes]]
+) -> None:
+    """The floor: records and postings that are text already are copied and laid, and that is all."""
+    records, postings = text
+    lay.stage_records(session, records)
+    lay.lay_records(session, _BATCH, bodies, entry=entry)
+    lay.stage_postings(session, postings)
     lay.lay_postings(session, _BATCH, entry=entry)
 
 
