@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError
 
 from almoner.core.party import Patient, Payer
-from almoner.store.session import STREAMED, Ask, books
+from almoner.store.session import ID_BLOCK, STREAMED, Ask, books
 from tests.practices import House, add_patient, new_house
 
 pytestmark = pytest.mark.usefixtures("store")
@@ -41,3 +41,11 @@ def test_a_refused_query_is_the_same_error_for_many(house: House) -> None:
         session.gather(wrong)
     with books(house.practice.id) as session:
         assert session.find(Payer)
+
+
+def test_many_ids_are_drawn_at_once_and_none_twice(house: House) -> None:
+    with books(house.practice.id) as session:
+        many, few, ids = session.draw(2 * ID_BLOCK + 7), session.draw(10), session.ids()
+        drawn = [*many, *few, next(ids)]
+    assert (len(many), len(few)) == (2 * ID_BLOCK + 7, 10)
+    assert len(set(drawn)) == len(drawn)
