@@ -258,7 +258,7 @@ def may_close(owner: str, by: Actor) -> bool:
 def enter(actor: Actor, permission: Permission) -> Iterator[Session]:
     """Open the actor's practice for one flow, or raise AccessDenied before anything is read."""
     require(actor, permission)
-    with books(actor.practice_id, person=actor.name) as session:
+    with books(actor.practice_id, person=actor.name, owners=(actor.name, *sorted(actor.roles))) as session:
         yield session
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from almoner.core.party import Patient
+from almoner.core.schedule import Appointment
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.authorize import Allowed, allowed
 from almoner.flow.comment import told_roles
@@ -15,6 +16,7 @@ from almoner.store.lists import Frame
 from almoner.store.lists_claims import ClaimFilter, ClaimRow
 from almoner.store.lists_comments import NO_COMMENTS, Comments
 from almoner.store.lists_patient import Policy, ReceiptRow, VisitRow
+from almoner.store.load import bookings_ahead
 from almoner.store.past import person
 
 
@@ -48,6 +50,8 @@ class Account:
     receipts: tuple[ReceiptRow, ...] = ()
     authorizations: tuple[Allowed, ...] = ()
     comments: Comments = NO_COMMENTS
+    ahead: tuple[Appointment, ...] = ()
+    """What they are booked for and have not been seen for."""
 
 
 def patient(actor: Actor, patient_id: int, *, on: date) -> Account:
@@ -78,6 +82,7 @@ def patient(actor: Actor, patient_id: int, *, on: date) -> Account:
             labels=refusals_of(claims),
             receipts=lists_patient.receipts(session, patient_id) if shows_money else (),
             authorizations=tuple(allowed(whole)),
+            ahead=tuple(bookings_ahead(session, patient_id, on)),
             comments=lists_comments.about_patient(
                 session, patient_id, told_roles(), with_claims=shows_claims
             ),

@@ -35,7 +35,7 @@ from almoner.store.codec import decode
 from almoner.store.commit import commit, take_turn
 from almoner.store.lists import Frame
 from almoner.store.lists_versions import seen_and_standing
-from almoner.store.load import appointments_between
+from almoner.store.load import appointments_between, bookings_ahead
 from almoner.store.past import person
 from almoner.store.session import Ask, Session
 
@@ -196,6 +196,8 @@ class Offer:
     policies: tuple[Policy, ...]
     allowed: tuple[Allowed, ...]
     types: tuple[VisitType, ...] = ()
+    ahead: tuple[Appointment, ...] = ()
+    """What the patient is booked for already; the one that moves is not among them."""
 
 
 def offer(actor: Actor, wanted: Wanted, *, on: date) -> Offer:
@@ -219,6 +221,7 @@ def offer(actor: Actor, wanted: Wanted, *, on: date) -> Offer:
             policies=policies_on(session, wanted.patient_id, day),
             allowed=tuple(one for one in allowed(who) if one.authorization.covers(day)),
             types=tuple(one for one in terms.types_on(wanted.since) if one.suits(is_new=is_new)),
+            ahead=tuple(one for one in bookings_ahead(session, who.patient.id, on) if one != moving),
         )
 
 

@@ -49,8 +49,8 @@ class RunNow:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The practice's name and what waits where; counts stop at `COUNTED`. `notices` are those of the
-    person who looks.
+    """The practice's name and what waits where; counts stop at `COUNTED`. `tasks` and `notices` are those of
+    the person who looks.
     """
 
     practice: str
@@ -78,10 +78,10 @@ _COUNT = (
 _AWAKE = "(asleep_until IS NULL OR asleep_until <= %s)"
 _FRAME = f"""
 SELECT coalesce((SELECT name FROM practice WHERE practice_id = %s AND id = %s), ''),
-  (SELECT count(*) FROM (SELECT 1 FROM task WHERE practice_id = %s AND state = 'open' AND {_AWAKE}
-                         LIMIT {COUNTED}) t),
-  (SELECT count(*) FROM (SELECT 1 FROM task WHERE practice_id = %s AND state = 'open' AND due_on <= %s
+  (SELECT count(*) FROM (SELECT 1 FROM task WHERE practice_id = %s AND state = 'open' AND owner = ANY(%s)
                          AND {_AWAKE} LIMIT {COUNTED}) t),
+  (SELECT count(*) FROM (SELECT 1 FROM task WHERE practice_id = %s AND state = 'open' AND owner = ANY(%s)
+                         AND due_on <= %s AND {_AWAKE} LIMIT {COUNTED}) t),
   {", ".join(_COUNT.format(state=state) for state in ("ready", "held", "rejected", "denied", "suspended"))},
   (SELECT count(*) FROM (SELECT 1 FROM remittance WHERE practice_id = %s
                          AND state IN ('received', 'unbalanced', 'suspect') LIMIT {COUNTED}) r),
@@ -96,8 +96,9 @@ FROM (SELECT 1) one LEFT JOIN (
 
 def frame(session: Session, *, on: date) -> Frame:
     """Return what surrounds every screen."""
-    here = session.practice_id
-    asked = (here, here, here, on, here, on, on, *[here] * 7, session.person, here, session.person)
+    here, mine = session.practice_id, list(session.owners)
+    asked = (*(here, here), *(here, mine, on), *(here, mine, on, on), *[here] * 7)
+    asked = (*asked, session.person, here, session.person)
     row = session.rows(_FRAME, *asked)[0]
     counts, run = row[:COUNTS], row[COUNTS:]
     return replace(Frame(*counts), run=RunNow(*run) if run[0] else None)

@@ -28,6 +28,14 @@ def appointments_between(session: Session, since: date, until: date) -> list[App
     return sorted(found, key=lambda one: (one.starts_at, one.id))
 
 
+def bookings_ahead(session: Session, patient_id: int, since: date) -> list[Appointment]:
+    """Return what a patient is booked for from a day on and was not seen for, in the order of the times."""
+    where = "t.patient_id = %s AND t.state IN ('booked', 'arrived') AND t.starts_at >= %s AT TIME ZONE 'UTC'"
+    told = (patient_id, datetime.combine(since, time()))
+    found = session.gather(ask := Ask(Appointment, where=where, arguments=told)).of(ask)
+    return sorted(found, key=lambda one: (one.starts_at, one.id))
+
+
 _PAID = """
 SELECT visit_id, sum(cents)::bigint FROM (
   SELECT visit_id, cents - refunded_cents - returned_cents AS cents

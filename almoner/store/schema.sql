@@ -4772,6 +4772,7 @@ INSERT INTO public.django_migrations VALUES (119, 'store', '0063_notices', now()
 INSERT INTO public.django_migrations VALUES (120, 'store', '0064_person_choices', now());
 INSERT INTO public.django_migrations VALUES (121, 'store', '0065_payer_contracts', now());
 INSERT INTO public.django_migrations VALUES (122, 'store', '0066_rule_stops', now());
+INSERT INTO public.django_migrations VALUES (123, 'store', '0067_task_owner', now());
 
 
 --
@@ -5297,7 +5298,7 @@ SELECT pg_catalog.setval('public.django_content_type_id_seq', 122, true);
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 122, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 123, true);
 
 
 --
@@ -7920,6 +7921,13 @@ CREATE INDEX task_cents_idx ON public.task USING btree (practice_id, cents) INCL
 --
 
 CREATE INDEX task_claim_id_idx ON public.task USING btree (practice_id, claim_id) WHERE (claim_id IS NOT NULL);
+
+
+--
+-- Name: task_owner_due_on_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX task_owner_due_on_idx ON public.task USING btree (practice_id, owner, due_on) WHERE (state = 'open'::text);
 
 
 --

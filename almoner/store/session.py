@@ -144,10 +144,14 @@ class Session:
     """The server connection where another thread than the transaction's own works on it."""
     person: str = ""
     """Who reads or writes, by their sign-in name; empty where nobody is named."""
+    owners: tuple[str, ...] = ()
+    """The names under which work is theirs: their own and their roles."""
 
     def lent(self) -> "Session":
         """Return the same session for another thread; its owner asks nothing while that one does."""
-        return Session(self.practice_id, self.alias, connections[self.alias].connection, self.person)
+        return Session(
+            self.practice_id, self.alias, connections[self.alias].connection, self.person, self.owners
+        )
 
     def cursor(self) -> Any:
         """Open a cursor of the transaction's connection."""
@@ -267,7 +271,9 @@ def array_of(values: Iterable[Any]) -> Any:
 
 
 @contextmanager
-def books(practice_id: int, *, alias: str = "default", person: str = "") -> Iterator[Session]:
+def books(
+    practice_id: int, *, alias: str = "default", person: str = "", owners: tuple[str, ...] = ()
+) -> Iterator[Session]:
     """Open one transaction on a practice's books, for a person; it commits as the block ends, or leaves
     nothing at all.
 
@@ -277,7 +283,7 @@ def books(practice_id: int, *, alias: str = "default", person: str = "") -> Iter
         with transaction.atomic(using=alias):
             with connections[alias].cursor() as cursor:
                 cursor.execute(f"SET LOCAL almoner.practice = '{int(practice_id)}'")
-            yield Session(practice_id, alias, person=person)
+            yield Session(practice_id, alias, person=person, owners=owners)
     except (OperationalError, InterfaceError, StoreBusy):
         connections[alias].close()
         raise StoreBusy from None

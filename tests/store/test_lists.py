@@ -93,9 +93,11 @@ def test_counts_stop_so_that_they_do_not_grow_with_the_books(monkeypatch: pytest
         shelf.task()
     shelf.lay()
     monkeypatch.setattr(lists_work, "COUNTED", 10)
-    with books(shelf.practice_id) as session:
+    with books(shelf.practice_id, owners=("jo", "biller")) as session:
         assert lists_work.loads(session, [lists_work.Scope(DAY)])[0].tasks == 10
         assert lists.frame(session, on=DAY).tasks == 12
+    with books(shelf.practice_id, owners=("ann", "front_desk")) as session:
+        assert lists.frame(session, on=DAY).tasks == 0, "the rail counts what is one's own"
 
 
 def test_a_claim_s_neighbours_are_those_of_its_list() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -272,3 +273,20 @@ def test_a_walk_in_is_booked_and_here_at_once_and_has_a_check_out(shelf: Shelf, 
     assert made.state is AppointmentState.ARRIVED
     assert client.get(f"/today/{made.id}/check-out").status_code == 200
     assert client.get(f"/today/{made.id}/paper.pdf").headers["Content-Type"] == "application/pdf"
+
+
+def test_what_a_patient_is_booked_for_stands_beside_the_slots_and_on_their_page(
+    sign_in: "Callable[..., Client]",
+) -> None:
+    shelf = Shelf(name="Booked Clinic")
+    patient = shelf.patient(0)
+    booking = shelf.booking(patient, starts_at=datetime.fromisoformat("2030-01-07T09:00"))
+    shelf.lay()
+    desk = sign_in("front_desk", practice_id=shelf.practice_id)
+    offer = desk.get(f"/schedule/book?patient={patient.id}").content.decode()
+    assert "Booked already" in offer
+    assert f'href="/schedule/{booking.id}"' in offer
+    moving = desk.get(f"/schedule/{booking.id}").content.decode()
+    assert "Booked already" not in moving, "not the one that moves"
+    page = desk.get(f"/patients/{patient.id}").content.decode()
+    assert f"Booked for <b>{booking.starts_at:%m/%d/%Y}" in page

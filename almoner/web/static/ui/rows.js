@@ -25,12 +25,14 @@ export function walk(by) {
   opener(next)?.focus({ preventScroll: true });
 }
 
-// An address may name a row, as after an act on it: the walk goes on from there.
-const named = document.getElementById(location.hash.slice(1))?.closest("tr[data-row]");
-if (named) {
+// An address may name a row, as after an act on it: the walk goes on from there. The browser goes to it first, and takes the
+// focus from everything else.
+addEventListener("load", () => {
+  const named = document.getElementById(location.hash.slice(1))?.closest("tr[data-row]");
+  if (!named) return;
   mark(named);
   opener(named)?.focus({ preventScroll: true });
-}
+});
 
 document.addEventListener("focusin", (event) => {
   const row = event.target.closest("tr[data-row]");
