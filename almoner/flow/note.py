@@ -25,8 +25,6 @@ from almoner.store.session import Session
 from almoner.store.templates import shipped_templates
 
 DEFAULT_TEMPLATE = "general.visit"
-COMPLAINT = "complaint"
-"""The question of every template of ours that asks for the reason of the visit."""
 CARRIED_SECTIONS = ("pmh", "family", "social", "hpi", "assessment", "plan")
 """Sections that are carried where nobody says which."""
 COSIGN = "cosign_note"
@@ -73,12 +71,9 @@ def template_of(template_id: str) -> Template:
 
 
 def load_draft(session: Session, visit: Visit) -> Written:
-    """Return a visit's draft as it stands; where nobody has written yet, one with the reason that the visit
-    was booked for (inside a flow).
-    """
+    """Return a visit's draft as it stands, an empty one where nobody has written yet (inside a flow)."""
     kept = drafts.draft_of(session, visit.id)
-    booked = {COMPLAINT: (visit.reason,)} if visit.reason else {}
-    draft = kept.draft if kept else Draft(visit.id, visit.patient_id, DEFAULT_TEMPLATE, answers=booked)
+    draft = kept.draft if kept else Draft(visit.id, visit.patient_id, DEFAULT_TEMPLATE)
     template = template_of(draft.template)
     return Written(draft, template, compose(template, draft))
 

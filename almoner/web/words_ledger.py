@@ -5,8 +5,8 @@ import re
 from almoner.core.ledger import Account
 
 ACCOUNT = {
-    Account.PAYER_AR: "Insurance receivable",
-    Account.PATIENT_AR: "Patient receivable",
+    Account.PAYER_AR: "Insurance A/R",
+    Account.PATIENT_AR: "Patient A/R",
     Account.CASH: "Payer payments on their way",
     Account.CONTRACTUAL: "Contractual adjustments",
     Account.DENIED: "Denied charges",
@@ -37,7 +37,7 @@ _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 
 def account(id_: str) -> str:
-    """`Insurance receivable, primary` for `payer_ar:1`; an account that nobody named stays as it is."""
+    """`Insurance A/R, primary` for `payer_ar:1`; an account that nobody named stays as it is."""
     name, _, rank = id_.partition(":")
     found = ACCOUNT.get(Account(name)) if name in set(Account) else None
     if found is None:

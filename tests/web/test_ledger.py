@@ -40,7 +40,7 @@ def test_a_month_shows_its_roll_forward_and_refuses_to_close(sign_in: "Callable[
     page = client.get("/month").content.decode()
     assert "Roll-forward of the receivables" in page
     assert "Not every day of it is closed." in page
-    assert "Insurance receivable, primary" in page
+    assert "Insurance A/R, primary" in page
     first = DAY - timedelta(days=40)
     assert f'<a href="/day?on={first.isoformat()}">Go to {first:%m/%d/%Y}</a>' in page
     refused = client.post("/month/close", {"month": "2026-10-01"})

@@ -174,3 +174,5 @@ def test_the_head_says_what_has_to_be_seen_and_the_reason_is_brought_over(
     assert page.count(" autofocus") == 1
     assert re.search(r'What happened since: not answered\. <a[^>]*href="#f-hpi">Answer it', page)
     assert "For the next level" not in page
+    assert "No visit level yet" in page, "a booking proves nothing"
+    assert "No code is proven yet" in page

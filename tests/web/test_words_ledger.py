@@ -11,9 +11,9 @@ def test_every_account_has_a_name_of_its_own() -> None:
 
 
 def test_an_account_says_whose_turn_it_is() -> None:
-    assert account("payer_ar:1") == "Insurance receivable, primary"
-    assert account("payer_ar:4") == "Insurance receivable, payer 4"
-    assert account("patient_ar") == "Patient receivable"
+    assert account("payer_ar:1") == "Insurance A/R, primary"
+    assert account("payer_ar:4") == "Insurance A/R, payer 4"
+    assert account("patient_ar") == "Patient A/R"
     assert account("somewhere") == "somewhere"
 
 
