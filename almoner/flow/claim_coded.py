@@ -3,6 +3,7 @@
 The clockwork does it every minute; a biller who doesn't want to wait does it from *Ready to send*.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,3 +37,17 @@ def claim_coded(actor: Actor, *, on: date) -> Made:
     charged = charged_visits(actor, limit=AT_ONCE)
     built: list[Claim] = build_claims(actor, charged, on=on) if charged else []
     return Made(len(coded), len(built), sum(one.state is ClaimState.HELD for one in built))
+
+
+def claim_these(actor: Actor, visit_ids: Sequence[int], *, on: date) -> Made:
+    """Charge those of the visits that are coded and build the claims of those that are charged; as safe to
+    run twice.
+    """
+    charge_visits(actor, visit_ids, on=on)
+    built = build_claims(actor, visit_ids, on=on)
+    return Made(len(visit_ids), len(built), sum(one.state is ClaimState.HELD for one in built))
+
+
+def unclaimed(actor: Actor, *, limit: int) -> list[int]:
+    """Return the visits that wait to be charged or for their claims."""
+    return [*coded_visits(actor, limit=limit), *charged_visits(actor, limit=limit)][:limit]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from almoner.flow import contract_impact, post, statement
+from almoner.flow import claim_coded, contract_impact, post, statement
 from almoner.flow.access import AccessDenied, Actor, Permission, enter, require
 from almoner.flow.refused import Refused, refusal
 from almoner.store import lists, long_runs, queue
@@ -52,6 +52,12 @@ def _post(actor: Actor, subjects: Sequence[int], on: date) -> list[Problem]:
     ]
 
 
+def _claim(actor: Actor, subjects: Sequence[int], on: date) -> list[Problem]:
+    """Build the claims of coded visits; what is held has its own owner and stands under Ready to send."""
+    claim_coded.claim_these(actor, subjects, on=on)
+    return []
+
+
 def _count_contract(actor: Actor, run: LongRun, part: Sequence[int]) -> list[Any]:
     return contract_impact.count_on(actor, run.about_id, part, run.result)
 
@@ -59,14 +65,29 @@ def _count_contract(actor: Actor, run: LongRun, part: Sequence[int]) -> list[Any
 SORTS: Mapping[str, Sort] = {
     "statements": Sort(P.STATEMENT_SEND, 20, _state),
     "payments": Sort(P.REMITTANCE_POST, 1, _post),
+    "claims": Sort(P.CLAIM_BUILD, 50, _claim),
     "contract": Sort(P.SETUP_WRITE, contract_impact.AT_ONCE, find=_count_contract),
 }
 
 
-def begin_statements(actor: Actor, *, on: date) -> int:
-    """Begin to make every statement that is due today; return the run's id."""
-    due = statement.statements_due(actor, on=on, limit=MOST)
-    return _begin(actor, "statements", [one.patient_id for one in due], on)
+def begin_statements(actor: Actor, chosen: Sequence[int] = (), *, on: date) -> int:
+    """Begin to make the statements of the chosen patients, else every one that is due today; return the run's
+    id.
+    """
+    require(actor, P.STATEMENT_SEND)
+    due = chosen or [one.patient_id for one in statement.statements_due(actor, on=on, limit=MOST)]
+    return _begin(actor, "statements", due, on)
+
+
+def begin_claims(actor: Actor, *, on: date) -> int:
+    """Begin to charge every coded visit and to build its claims; return the run's id."""
+    require(actor, P.CLAIM_BUILD)
+    return _begin(actor, "claims", claim_coded.unclaimed(actor, limit=MOST), on)
+
+
+def is_long(sort: str, subjects: int) -> bool:
+    """True where so many subjects are more than one part of a run: more than is done while somebody waits."""
+    return subjects > SORTS[sort].at_once
 
 
 def begin_payments(actor: Actor, *, on: date) -> int:

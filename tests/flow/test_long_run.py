@@ -4,18 +4,20 @@ from dataclasses import replace
 
 import pytest
 
+from almoner.core.chart import Visit, VisitState
+from almoner.core.claim import Claim
 from almoner.core.remit import Remittance, RemittanceState
 from almoner.core.report.statement import Statement
-from almoner.flow import long_run, people
+from almoner.flow import claim_coded, long_run, people
 from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.refused import Refused
 from almoner.store import long_runs
 from almoner.store.long_runs import DONE, GOING, STOPPED, Begun, LongRun, Took
 from almoner.store.session import books
-from tests.flow.cycle import sent_claim, take_in
+from tests.flow.cycle import MEDICARE, sent_claim, take_in
 from tests.flow.files import Decided, Payment, Served, paying
 from tests.flow.owing import ON, owing
-from tests.practices import House, new_house
+from tests.practices import House, add_patient, new_house, visit_of
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +100,24 @@ def test_a_payment_that_needs_eyes_is_told_and_stops_no_other(house: House) -> N
     with books(house.practice.id) as session:
         assert session.get(Remittance, clean).state is RemittanceState.POSTED
         assert session.get(Remittance, strange).state is RemittanceState.RECEIVED
+
+
+def test_coded_visits_become_claims_part_by_part_whatever_the_clockwork_did_meanwhile(house: House) -> None:
+    seen = [visit_of(house, add_patient(house, MEDICARE, last=f"Patient{at}")) for at in range(3)]
+    run_id = long_run.begin_claims(biller(house), on=ON)
+    begun = kept(house, run_id)
+    assert {one.id for one in seen} <= set(begun.subjects)
+    claim_coded.claim_these(house.actor, [seen[0].id], on=ON)
+    while long_run.take_on(house.actor, run_id, on=ON):
+        pass
+    assert (kept(house, run_id).state, kept(house, run_id).problems) == (DONE, ())
+    with books(house.practice.id) as session:
+        assert [len(session.find(Claim, visit_id=one.id)) for one in seen] == [1, 1, 1]
+        assert {session.get(Visit, one.id).state for one in seen} == {VisitState.BILLED}
+    assert (long_run.is_long("claims", 50), long_run.is_long("claims", 51)) == (False, True)
+    desk = Actor("d", house.practice.id, frozenset({"front_desk"}))
+    with pytest.raises(AccessDenied):
+        long_run.begin_claims(desk, on=ON)
 
 
 def test_a_run_is_its_person_s_alone_and_ends_with_their_right(house: House) -> None:

@@ -107,6 +107,13 @@ def building_from_the_codes(house: House) -> int:
         return session.find(Claim, order="id DESC", limit=1)[0].id
 
 
+def building_from_the_codes_of_some(house: House) -> int:
+    visit = visit_of(house, add_patient(house, MEDICARE), *DRAWN)
+    assert claim_coded.claim_these(house.actor, [visit.id], on=DAY).held
+    with books(house.practice.id) as session:
+        return session.find(Claim, order="id DESC", limit=1)[0].id
+
+
 def checking_again(house: House) -> int:
     made = stopped(house)
     claim.recheck(house.actor, made.id, on=ON)
@@ -297,6 +304,7 @@ WAYS: dict[str, Callable[[House], int]] = {
     "claim.build_claims": building,
     "claim.recheck": checking_again,
     "claim_coded.claim_coded": building_from_the_codes,
+    "claim_coded.claim_these": building_from_the_codes_of_some,
     "close.deposit_receipts": going_to_the_bank,
     "exchange.exchange_files": exchanging,
     "follow.bill_next": billing_the_next_payer,

@@ -92,6 +92,16 @@ def test_a_run_is_seen_and_then_made(shelf: Shelf, sign_in: "SignIn") -> None:
     assert 'action="/statements/send"><' not in reader.get("/statements").content.decode()
 
 
+def test_many_ticked_statements_go_on_after_the_page_is_left(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("biller", practice_id=shelf.practice_id)
+    ticked = [str(patient_of(shelf)), *(str(at) for at in range(1, 21))]
+    answer = client.post("/statements/send", {"patient": ticked})
+    assert answer.headers["Location"].startswith("/runs/")
+    page = client.get(answer.headers["Location"]).content.decode()
+    assert "Statements: 0 of 21" in page
+    assert "This goes on when you leave the page" in page
+
+
 def test_a_mark_is_set_and_ended_on_the_patients_page(shelf: Shelf, sign_in: "SignIn") -> None:
     client, patient_id = sign_in("front_desk", practice_id=shelf.practice_id), patient_of(shelf)
     address = f"/patients/{patient_id}/marks"

@@ -5,9 +5,19 @@ from django.http import HttpResponse, HttpResponseRedirect
 from almoner.flow import long_run
 from almoner.web.door import Caller
 
-NAMES = {"statements": "Statements", "payments": "Payments", "contract": "Contract"}
-PLACES = {"statements": "/statements", "payments": "/remittances", "contract": "/contracts/{}"}
-SUBJECTS = {"statements": "/patients/{}/bill", "payments": "/remittances/{}", "contract": "/claims/{}"}
+NAMES = {"statements": "Statements", "payments": "Payments", "claims": "Claims", "contract": "Contract"}
+PLACES = {
+    "statements": "/statements",
+    "payments": "/remittances",
+    "claims": "/send",
+    "contract": "/contracts/{}",
+}
+SUBJECTS = {
+    "statements": "/patients/{}/bill",
+    "payments": "/remittances/{}",
+    "claims": "/visits/{}/superbill",
+    "contract": "/claims/{}",
+}
 """Where what wants a person is looked into, by the sort of the run."""
 
 

@@ -28,8 +28,12 @@ def run(caller: Caller) -> HttpResponse:
 
 
 def send(caller: Caller) -> HttpResponse:
-    """Make the statements that the form ticks."""
+    """Make the statements that the form ticks; many of them go on when the page is left."""
     patients = asked.ids_in_form(caller.request, "patient")
+    if long_run.is_long("statements", len(patients)):
+        return HttpResponseRedirect(
+            f"/runs/{long_run.begin_statements(caller.actor, patients, on=caller.on)}"
+        )
     if patients:
         statement.state_accounts(caller.actor, patients, on=caller.on)
     return HttpResponseRedirect("/statements?done=sent" if patients else "/statements")
