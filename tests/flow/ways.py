@@ -31,8 +31,10 @@ from almoner.flow import (
     follow,
     foresee_correction,
     held,
+    long_run,
     mend_hold,
     override,
+    people,
     register,
     release,
     route_test,
@@ -42,6 +44,7 @@ from almoner.flow import (
     take_back,
     verify,
 )
+from almoner.flow.access import Actor
 from almoner.flow.advance_notice import Asked, Given
 from almoner.flow.correction import Correction
 from almoner.flow.override import Decision
@@ -112,6 +115,24 @@ def building_from_the_codes_of_some(house: House) -> int:
     assert claim_coded.claim_these(house.actor, [visit.id], on=DAY).held
     with books(house.practice.id) as session:
         return session.find(Claim, order="id DESC", limit=1)[0].id
+
+
+def building_in_a_run(house: House) -> int:
+    visit, here = charged(house), house.practice.id
+    biller = Actor(f"runs{here}", here, frozenset({"biller"}))
+    people.invite(Actor("ada", here, frozenset({"admin"})), biller.name, "biller", on=DAY)
+    run_id = long_run.begin_claims(biller, on=DAY)
+    assert not long_run.take_on(house.actor, run_id, on=DAY), "nothing is left"
+    with books(here) as session:
+        return session.find(Claim, visit_id=visit.id)[0].id
+
+
+def beginning_another_run(house: House) -> int:
+    made = stopped(house)
+    assert long_run.begin_statements(house.actor, [made.patient_id], on=ON)
+    with pytest.raises(Refused, match="Nothing is left"):
+        long_run.begin_payments(house.actor, on=ON)
+    return made.id
 
 
 def checking_again(house: House) -> int:
@@ -312,6 +333,10 @@ WAYS: dict[str, Callable[[House], int]] = {
     "foresee_correction.foresee": foreseeing_a_correction,
     "held.look_again": looking_again,
     "held.look_where_needed": looking_where_needed,
+    "long_run.begin_claims": building_in_a_run,
+    "long_run.begin_payments": beginning_another_run,
+    "long_run.begin_statements": beginning_another_run,
+    "long_run.take_on": building_in_a_run,
     "mend_hold.mend": mending,
     "override.override": overriding_without_a_reason,
     "release.send_due": letting_go,
