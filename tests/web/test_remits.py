@@ -74,6 +74,8 @@ def test_a_payment_that_waits_shows_what_posting_will_do(
     }
     assert told.index("exception") < told.index("Payer says"), "exceptions first"
     assert "CO-197" in told
+    assert "To follow</th>" in page
+    assert "Next payer</th>" not in page, "a column shows where it holds something, so that the table fits"
     assert "Post $530.00" in told
     with books(shelf.practice_id) as session:
         assert session.get(Remittance, remittance_id).state is RemittanceState.RECEIVED, (
