@@ -16,6 +16,8 @@ _NEAR = 4
 _AFTER = 6
 _ITEM = 12
 _FARTHEST = 60
+_LONGEST = 6
+"""Words of a cue before a match that ends it, at most."""
 _LIST_WORDS = frozenset({"and", "or"})
 _ALL = frozenset({"all", "both"})
 _MARKS = frozenset({":", "-", "?", "?:", "\u2013", "=", "("})
@@ -224,9 +226,10 @@ def clause_of(reading: Reading, sentence: Sentence, hits: tuple[Hit, ...], cues:
         found.extend(cues.found(reading, at, hit.first))
         at = hit.last
     found.extend(cues.found(reading, at, sentence.last_token))
-    if hits:
-        whole = cues.found(reading, sentence.first_token, sentence.last_token)
-        found.extend(cue for cue in whole if any(_crosses(cue, hit) for hit in hits))
+    for hit in hits:
+        first = max(sentence.first_token, hit.first - _LONGEST)
+        around = cues.longer(reading, (first, hit.last), sentence.last_token)
+        found.extend(cue for cue in around if _crosses(cue, hit))
     found.extend(past_years(reading, sentence))
     found.extend(past_ages(reading, sentence))
     return Clause(reading, sentence, tuple(found), hits, cues, tuple(_begins(reading, sentence, cues)))

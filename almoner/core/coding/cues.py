@@ -72,6 +72,11 @@ class Cues:
                 cues.append(cue)
         return cues
 
+    def longer(self, reading: Reading, begin: tuple[int, int], last: int) -> list[Cue]:
+        """The cues of several words that begin among the words of a stretch, the longest at each place."""
+        cues = (self._at(reading.stems, at, last) for at in reading.begins(self.openings, *begin))
+        return [cue for cue in cues if cue and cue.last - cue.first > 1]
+
     def _at(self, stems: list[str], at: int, last: int) -> Cue | None:
         """The longest cue that begins at a word."""
         by_second = self.openings[stems[at]]

@@ -27,8 +27,13 @@ _BESIDE = (
     "R33",
     "R35",
     "R39.1",
+    "N92",
+    "K92",
+    "K64",
+    "D25",
 )
-"""Stages, ulcers, infections, what an enlarged prostate does: used beside the code of what they belong to."""
+"""Stages, ulcers, infections, what an enlarged prostate does, what bleeds: used beside the code of what they
+belong to."""
 _AFTERMATHS = frozenset({"U09.9"})
 """Conditions that only say what came before: what they left is coded first."""
 _NAMING = {Place.HEADING.value, Place.ASSESSED.value}

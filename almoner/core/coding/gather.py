@@ -2,7 +2,7 @@
 the day."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from almoner.core.coding.candidate import Alternative, Candidate, Ground, Why
@@ -10,7 +10,7 @@ from almoner.core.coding.concept import Concept
 from almoner.core.coding.mention import Assertion, AxisValue, Mention, Phase, Side, Time, Who
 from almoner.core.coding.navigate import Known, Navigator, Way
 from almoner.core.coding.note import Note, Place, supporting
-from almoner.core.coding.words import Span
+from almoner.core.coding.words import Span, stems_of
 
 _PLACES = (
     Place.HEADING.value,
@@ -32,6 +32,8 @@ _PLACES = (
 )
 """Where a statement weighs most, the best first."""
 _NO_CODE = frozenset({"drug"})
+_SURVEILLANCE, _LASTING, _CANCERS = "Z08", "Z79.81", "Z85"
+"""Follow-up after cancer, drugs for years against hormones, what cancers are in the past."""
 
 
 class Unplaced(NamedTuple):
@@ -59,12 +61,31 @@ def gather(note: Note, navigator: Navigator) -> Gathered:
         concept = note.lexicon.concepts[name]
         if concept.kind in _NO_CODE:
             continue
-        for found in _of_concept(note, navigator, concept, mentions):
+        for found in _of_concept(note, navigator, *_followed(note, concept, mentions)):
             if isinstance(found, Candidate):
                 candidates.append(found)
             else:
                 unplaced.append(found)
     return Gathered(tuple(candidates), tuple(unplaced))
+
+
+def _followed(
+    note: Note, concept: Concept, mentions: tuple[Mention, ...]
+) -> tuple[Concept, tuple[Mention, ...]]:
+    """What is followed up: while a drug for years keeps a cancer away, its surveillance names the cancer
+    itself, for the treatment isn't over.
+    """
+    is_treated = any(each.startswith(_LASTING) for each in note.remedies.long_terms)
+    if concept.code != _SURVEILLANCE or not is_treated:
+        return concept, mentions
+    for each in mentions:
+        stems = stems_of(note.reading.quote(each.span))
+        names = (" ".join(stems[:size]) for size in range(len(stems) - 1, 0, -1))
+        owners = next((own for name in names if (own := note.lexicon.phrases.get(name))), ())
+        cancer = note.lexicon.concepts[owners[0]] if len(owners) == 1 else None
+        if cancer and cancer.history.startswith(_CANCERS):
+            return cancer, tuple(replace(one, concept=cancer.id) for one in mentions)
+    return concept, mentions
 
 
 def _of_concept(

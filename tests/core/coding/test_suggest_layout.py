@@ -111,6 +111,21 @@ def test_what_is_used_beside_a_disease_stands_with_it() -> None:
     assert "Z96.41" not in standing("Meds: insulin pump, Omnipod.\n" + DONE)
 
 
+def test_a_cancer_that_a_drug_keeps_away_is_no_mere_surveillance() -> None:
+    told = "Assessment: Breast cancer surveillance, {}.\nPlan: mammogram in 6 months.\n"
+    assert standing(told.format("on anastrozole")) == {"C50.919", "Z79.811"}
+    assert standing(told.format("doing well")) == {"Z08"}
+
+
+def test_resistance_stands_behind_its_hypertension() -> None:
+    found = answer("A/P: Resistant hypertension on four drugs, add spironolactone.\n").suggestions
+    assert [each.code for each in found if each.kind == "dx"] == ["I10", "I1A.0"]
+
+
+def test_what_bled_stands_beside_its_anemia() -> None:
+    assert standing("A/P: Iron deficiency anemia from heavy menses, ferrous sulfate.\n") == {"D50.0", "N92.0"}
+
+
 def test_a_drug_that_the_plan_stops_is_none_of_long_use() -> None:
     base = "HPI: on alendronate 3 years.\nA: Postmenopausal osteoporosis, worse.\nP: "
     assert "Z79.83" in standing(base + "continue alendronate.\n")
