@@ -52,6 +52,7 @@ class Permission(StrEnum):
     TASK_READ = "task.read"
     TASK_WORK = "task.work"
     RECEIPT_TAKE = "receipt.take"
+    DRAWER_COUNT = "drawer.count"
     RECEIPT_ALLOCATE = "receipt.allocate"
     RECEIPT_RETURN = "receipt.return"
     RECEIPT_VOID = "receipt.void"
@@ -94,6 +95,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.DISCLOSURE_READ,
             P.DISCLOSURE_WRITE,
             P.RECEIPT_TAKE,
+            P.DRAWER_COUNT,
             P.REFUND_READ,
             P.REFUND_ISSUE,
             P.MARK_WRITE,
@@ -187,6 +189,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.REMITTANCE_REVERSE,
             P.RECEIPT_RETURN,
             P.RECEIPT_VOID,
+            P.DRAWER_COUNT,
             P.REFUND_READ,
             P.REFUND_APPROVE,
             P.REFUND_ISSUE,

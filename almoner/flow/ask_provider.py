@@ -87,6 +87,15 @@ def _asked(session: Session, actor: Actor, visit: Visit, wanted: Query, on: date
     return made
 
 
+def visit_of(actor: Actor, query_id: int) -> int:
+    """Return the visit that a query is about, where it is answered; Refused where there is none."""
+    with enter(actor, Permission.CODE_DECIDE) as session:
+        found = session.find(ProviderQuery, id=query_id)
+        if not found:
+            raise refusal("COD-18", "There is no such question here.", "See the work that is open.")
+        return found[0].visit_id
+
+
 def answer(actor: Actor, query_id: int, chosen: str, words: str, *, on: date) -> ProviderQuery:
     """Answer a query with one of its options and words of one's own; it becomes an addendum to the note."""
     require(actor, Permission.NOTE_SIGN)

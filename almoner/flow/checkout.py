@@ -15,6 +15,7 @@ from almoner.core.report.visit_slip import Attended, visit_slip
 from almoner.core.schedule import Appointment, AppointmentState
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.checkin import due_of
+from almoner.flow.clock import wall
 from almoner.flow.look import BoardRow, board_row
 from almoner.flow.opening import terms_of
 from almoner.flow.policy import labels
@@ -68,6 +69,7 @@ def check_out(actor: Actor, appointment_id: int, *, on: date, since_on: date | N
             booked.minutes,
             booked.provider_id,
             booked.location_id,
+            now=wall(on),
         )
         return CheckOut(
             frame=lists.frame(session, on=on),

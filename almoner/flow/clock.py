@@ -42,6 +42,14 @@ def today(actor: Actor) -> date:
     return date.today()  # noqa: DTZ011 - a practice's day is local
 
 
+def wall(on: date) -> datetime | None:
+    """Return the local time of this moment where a day is today on the wall; None of any other day, such as
+    one of a box's clock. Core never asks.
+    """
+    now = datetime.now()  # noqa: DTZ005 - bookings are by the local wall clock
+    return now if now.date() == on else None
+
+
 def moment() -> datetime:
     """Return this moment (UTC), to the second; what waits for some seconds waits by it. Core never asks."""
     return datetime.now(tz=UTC).replace(microsecond=0)

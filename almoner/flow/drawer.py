@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from almoner.core.collect.drawer import TASK, Drawer, DrawerCount, count_drawer
+from almoner.core.party import Practice
 from almoner.core.plan import Task, TaskState
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.once import first_act
@@ -22,14 +23,16 @@ class DrawerSheet:
     frame: Frame
     count: DrawerCount | None
     rows: tuple[DrawerRow, ...]
+    float_cents: int
+    """The change that the drawer begins with, and that is counted too."""
 
 
 def sheet(actor: Actor, *, on: date, is_tried: bool = False) -> DrawerSheet:
     """Return the sheet of a day; what the books expect is in it only where a count stands or was tried."""
-    with enter(actor, Permission.RECEIPT_TAKE) as session:
+    with enter(actor, Permission.DRAWER_COUNT) as session:
         count = count_of(session, on)
         rows = lists_day.of_the_drawer(session, on=on) if is_tried or (count and not count.ties) else ()
-        return DrawerSheet(lists.frame(session, on=on), count, rows)
+        return DrawerSheet(lists.frame(session, on=on), count, rows, _float(session))
 
 
 def count(actor: Actor, draft: DrawerCount, *, on: date) -> DrawerCount:
@@ -38,7 +41,7 @@ def count(actor: Actor, draft: DrawerCount, *, on: date) -> DrawerCount:
 
     Raises Refused where it does not tie and no reason is given, and ClosedDay where the day is closed.
     """
-    with enter(actor, Permission.RECEIPT_TAKE) as session:
+    with enter(actor, Permission.DRAWER_COUNT) as session:
         if (first := first_act(session, actor, DrawerCount)) is not None:
             return first
         take_turn(session)
@@ -63,4 +66,8 @@ def open_work(session: Session, count: DrawerCount) -> list[Task]:
 def _drawer(session: Session, on: date) -> Drawer:
     lies, standing = figures.drawer_by_method(session), count_of(session, on)
     tasks = open_work(session, standing) if standing else []
-    return Drawer(lies.get("cash", 0), lies.get("check", 0), standing, tasks)
+    return Drawer(lies.get("cash", 0), lies.get("check", 0), standing, tasks, _float(session))
+
+
+def _float(session: Session) -> int:
+    return session.get(Practice, session.practice_id).drawer_float_cents

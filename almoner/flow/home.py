@@ -34,8 +34,11 @@ class Home:
     counts: Counts
     aged: tuple[Aged, ...]
     trends: Mapping[str, Trend]
-    notes: Mapping[int, Notes]
-    """Every provider, with the notes that they haven't signed, as it stands now."""
+
+    @property
+    def notes(self) -> Mapping[int, Notes]:
+        """Every provider, with the notes that they haven't signed, as it stands now."""
+        return {one.provider_id: one for one in self.counts.notes}
 
     @property
     def providers(self) -> tuple[ByProvider, ...]:
@@ -55,7 +58,6 @@ def home(actor: Actor, *, today: date) -> Home:
             exceptions.counts(session, on=today),
             _by_payer(ledger.aging(session, on=today)),
             {name: _trend(name, board, kept) for name in BOARD},
-            exceptions.unsigned_notes(session, on=today),
         )
 
 

@@ -26,6 +26,7 @@ from almoner.core.schedule import (
 from almoner.core.schedule.terms import Whose
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.authorize import Allowed, allowed
+from almoner.flow.clock import wall
 from almoner.flow.collect import refuse_without_reason
 from almoner.flow.once import first_act
 from almoner.flow.opening import opening, terms_of, why_closed
@@ -158,7 +159,7 @@ def _entries(session: Session, shown: list[Appointment], house: House) -> list[E
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is looked for: a slot with a provider from a day on; 0 is the one of the booking that moves, else
-    the first of the practice.
+    the first of the practice; by `now` none has begun.
     """
 
     patient_id: int
@@ -168,6 +169,7 @@ class Wanted:
     location_id: int = 0
     booking_id: int = 0
     type: str = ""
+    now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,7 @@ def offer(actor: Actor, wanted: Wanted, *, on: date) -> Offer:
         terms = terms_of(session)
         is_new = not session.find(Visit, patient_id=who.patient.id, limit=1)
         wanted = _filled(_typed(wanted, moving, terms, is_new=is_new, on=on), moving, house, on=on)
-        starts = free_slots(session, wanted, terms) if wanted.provider_id else ()
+        starts = free_slots(session, replace(wanted, now=wall(on)), terms) if wanted.provider_id else ()
         day = starts[0].date() if starts else wanted.since
         return Offer(
             frame=lists.frame(session, on=on),
@@ -265,6 +267,7 @@ def free_slots(session: Session, wanted: Wanted, terms: Terms) -> tuple[datetime
             minutes=wanted.minutes,
             hours=hours,
         )
+        if wanted.now is None or start >= wanted.now
     )
     return tuple(islice(found, OFFERED))
 

@@ -37,9 +37,8 @@ from almoner.store.lists_marks import (
     ByProvider,
     Spread,
     Week,
-    by_provider,
     spreads,
-    weeks,
+    weeks_and_providers,
 )
 from almoner.store.session import Session
 
@@ -74,6 +73,7 @@ def count(session: Session, asked: Asked) -> Counted:
     before, after = (
         balances(session, before_on=day, entry_id=asked.entry_id) for day in (asked.since_on, asked.until_on)
     )
+    by_week, by_provider = weeks_and_providers(session, asked)
     return Counted(
         totals=totals(session, asked, every),
         earlier=totals(session, earlier(asked), first),
@@ -82,8 +82,8 @@ def count(session: Session, asked: Asked) -> Counted:
         held_cents=sum(after.get(account, 0) - before.get(account, 0) for account in MONEY),
         denied_for=tuple(denied_for(session, asked)),
         spreads=tuple(spreads(session, asked)),
-        weeks=tuple(weeks(session, asked)),
-        providers=tuple(by_provider(session, asked)),
+        weeks=tuple(by_week),
+        providers=tuple(by_provider),
     )
 
 

@@ -4,9 +4,10 @@ Promises that a mark is the sum of the rows that the same question lists.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from almoner.core.report.kpi import Asked
 from almoner.core.report.kpi_money import LAID
@@ -106,25 +107,6 @@ class Week:
     count: int
 
 
-def weeks(session: Session, asked: Asked) -> list[Week]:
-    """Return the cash of the last weeks and what is expected of the next ones; weeks without any are left
-    out.
-    """
-    cash, expected = MARKS["cash"], MARKS["expected"]
-    sums = "coalesce(sum(m.value), 0)::bigint, count(*)"
-    part_of_cash = f"""
-    SELECT 'cash' AS what, (@on - m.day) / 7 AS number, {sums} FROM ({cash}) m
-    WHERE m.day > @on - {7 * WEEKS_BACK} GROUP BY 2
-    """
-    part_of_expected = f"""
-    SELECT CASE WHEN m.day > @on THEN 'expected' ELSE 'late' END,
-      CASE WHEN m.day > @on THEN (m.day - @on - 1) / 7 ELSE 0 END, {sums} FROM ({expected}) m
-    WHERE m.day <= @on + {7 * WEEKS_AHEAD} GROUP BY 1, 2
-    """
-    parts = (part_of_cash, part_of_expected)
-    return sorted((Week(*row) for row in run(session, asked, parts)), key=lambda one: (one.what, one.number))
-
-
 @dataclass(frozen=True, slots=True)
 class ByProvider:
     """A provider's period: visits that were charged, what was charged, laid on lines, refused and first sent,
@@ -154,11 +136,14 @@ _LAG = "percentile_disc(0.5) WITHIN GROUP (ORDER BY m.days)"
 PROVIDER_PARTS: tuple[str, ...] = (
     *(
         f"SELECT '{name}' AS what, coalesce(m.provider_id, 0) AS provider_id, "
-        f"coalesce(sum(m.value), 0)::bigint AS value FROM ({query}) m GROUP BY 2"
+        f"coalesce(sum(m.value), 0)::bigint AS value, count(*) FROM ({query}) m GROUP BY 2"
         for name, query in (*BY_PROVIDER.items(), ("sent", _SENT))
     ),
-    f"SELECT 'visits', coalesce(m.provider_id, 0), count(*) FROM ({_VISITS}) m WHERE m.cents > 0 GROUP BY 2",
-    f"SELECT 'lag', coalesce(m.provider_id, 0), {_LAG} FROM ({_VISITS}) m WHERE m.cents > 0 GROUP BY 2",
+    *(
+        f"SELECT '{name}', coalesce(m.provider_id, 0), {value}, 0 "
+        f"FROM ({_VISITS}) m WHERE m.cents > 0 GROUP BY 2"
+        for name, value in (("visits", "count(*)"), ("lag", _LAG))
+    ),
 )
 _FIELDS = {
     "charged": "charged_cents",
@@ -170,13 +155,33 @@ _FIELDS = {
 }
 
 
-def by_provider(session: Session, asked: Asked) -> list[ByProvider]:
-    """Return the providers' figures of the period, who brought most in first."""
+def _by_provider(rows: Iterable[tuple[Any, ...]]) -> list[ByProvider]:
     found: dict[int, dict[str, int]] = defaultdict(dict)
-    for what, provider_id, value in run(session, asked, PROVIDER_PARTS):
-        found[provider_id][_FIELDS[what]] = int(value)
+    for what, provider_id, value, _ in rows:
+        if what in _FIELDS:
+            found[provider_id][_FIELDS[what]] = int(value)
     made = [ByProvider(provider_id, **own) for provider_id, own in found.items()]
     return sorted(made, key=lambda one: (-one.laid_cents, one.provider_id))
+
+
+def weeks_and_providers(session: Session, asked: Asked) -> tuple[list[Week], list[ByProvider]]:
+    """Return by one query the cash of the last weeks and what is expected of the next ones, without the weeks
+    that have none; and the providers' figures of the period, who brought most in first.
+    """
+    cash, expected = MARKS["cash"], MARKS["expected"]
+    sums = "coalesce(sum(m.value), 0)::bigint, count(*)"
+    part_of_cash = f"""
+    SELECT 'cash' AS what, (@on - m.day) / 7 AS number, {sums} FROM ({cash}) m
+    WHERE m.day > @on - {7 * WEEKS_BACK} GROUP BY 2
+    """
+    part_of_expected = f"""
+    SELECT CASE WHEN m.day > @on THEN 'expected' ELSE 'late' END,
+      CASE WHEN m.day > @on THEN (m.day - @on - 1) / 7 ELSE 0 END, {sums} FROM ({expected}) m
+    WHERE m.day <= @on + {7 * WEEKS_AHEAD} GROUP BY 1, 2
+    """
+    rows = run(session, asked, (part_of_cash, part_of_expected, *PROVIDER_PARTS))
+    found = (Week(*row) for row in rows if row[0] not in _FIELDS)
+    return sorted(found, key=lambda one: (one.what, one.number)), _by_provider(rows)
 
 
 @dataclass(frozen=True, slots=True)

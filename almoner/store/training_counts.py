@@ -25,6 +25,13 @@ COUNTS = {
     "questions_answered": "SELECT count(*) FROM provider_query WHERE state = 'answered'",
     "notes_signed": "SELECT count(*) FROM note WHERE sort = 'note'",
     "days_closed": "SELECT count(*) FROM day_close",
+    "booked": "SELECT count(*) FROM appointment WHERE state = 'booked'",
+    "missed": "SELECT count(*) FROM appointment WHERE state IN ('no_show', 'cancelled')",
+    "drawers_counted": "SELECT coalesce(sum(version), 0) FROM drawer_count",
+    "released": "SELECT count(*) FROM release",
+    "calls": "SELECT count(*) FROM payer_call",
+    "stops_set": "SELECT count(*) FROM record WHERE kind = 'rule_stop' AND (body->>'is_on')::boolean",
+    "fee_lists": "SELECT count(*) FROM fee_schedule",
     "acts_signed": "SELECT count(*) FROM balance_act WHERE state = 'posted' AND decided_by <> proposed_by",
 }
 """SQL by the name that a mission's card uses; row security keeps it to the practice."""

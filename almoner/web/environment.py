@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from jinja2 import Environment, StrictUndefined
 
-from almoner.web import assets, veil, words, words_claims, words_help, words_ledger
+from almoner.web import assets, veil, words, words_claims, words_help, words_ledger, words_tasks
 
 
 def make(**options: Any) -> Environment:
@@ -26,6 +26,7 @@ def make(**options: Any) -> Environment:
         "standing": words_claims.standing,
         "next_step": words_claims.next_step,
         "place": words_claims.place,
+        "task_help": words_tasks.task,
     }
     environment.filters |= {
         "veil": veil.veil,

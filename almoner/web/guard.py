@@ -18,6 +18,7 @@ from almoner.store.commit import StalePlan
 from almoner.web import conflict, errors
 from almoner.web.asked import safe_path
 from almoner.web.door import Caller, form_of
+from almoner.web.shown_tables import with_files
 
 RENEW_EVERY_S = 60
 LONGEST_S = 12 * 60 * 60
@@ -66,7 +67,8 @@ def guarded(view: View, permission: Permission | None) -> View:
         try:
             if permission is not None:
                 require(caller.actor, permission)
-            return view(caller, **ids)
+            answered = view(caller, **ids)
+            return with_files(request, answered, lambda asked: view(replace(caller, request=asked), **ids))
         except StalePlan as stale:
             if request.method != "POST":
                 return errors.explain(caller, stale)

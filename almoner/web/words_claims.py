@@ -114,6 +114,8 @@ def _of_sending(row: TaskRow) -> str:
 def _of_codes(row: TaskRow, may: Callable[[str], bool]) -> str:
     if row.what in CORRECTIONS and may("charge.clear"):
         return CHARGES.get(row.subject_kind, "").format(row.subject_id)
+    if row.subject_kind == "provider_query" and may("code.decide"):
+        return f"/queries/{row.subject_id}"
     if row.what in {"late_charge", "charge_anew"} and may("code.decide"):
         return f"/visits/{row.subject_id}/superbill"
     if row.what == "stated_minutes" and may("chart.read"):

@@ -5,6 +5,7 @@ from almoner.core.report.kpi_listed import COUNTED
 from almoner.flow.kpi import Measured
 from almoner.store.lists_kpi import Item
 from almoner.web.words import MINUS, Status, money
+from almoner.web.words_help import Help
 
 BANDS = {
     "best": Status("circle-check", "Best", "paid"),
@@ -41,6 +42,20 @@ def tone(one: Measured, earlier: Figure | None) -> str:
         return ""
     moved = now.hundredths - earlier.hundredths
     return "" if not moved else "good" if (moved < 0) is is_low_good else "bad"
+
+
+def explain(one: Measured, goal: str = "") -> Help:
+    """Say what an indicator counts, and which way it should go."""
+    indicator = one.indicator
+    way = {True: "Lower is better", False: "Higher is better", None: "Neither way is better by itself"}
+    aim = f"; others reach {goal}" if goal else ""
+    why = (
+        f"{indicator.numerator}, of: {indicator.denominator}."
+        if indicator.denominator
+        else indicator.numerator
+    )
+    wants = f"{way[indicator.is_low_good]}{aim}. Open it for what it is made of."
+    return Help(why, wants, f"/reports/{indicator.id}")
 
 
 def part(variant: Variant, amount: int, *, is_base: bool = False) -> str:

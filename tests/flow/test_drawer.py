@@ -1,13 +1,16 @@
 """The drawer counted in the books: what lies in it, what a difference holds open, and what it never moves."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from almoner.core.collect import Receipt
 from almoner.core.collect.drawer import DrawerCount
+from almoner.core.party import Practice
 from almoner.core.plan import Task, TaskState
-from almoner.flow import close, collect, drawer, follow, returned
+from almoner.flow import close, collect, drawer, follow, returned, setup
+from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.refused import Refused
 from almoner.store.commit import ClosedDay
 from almoner.store.session import books
@@ -80,3 +83,25 @@ def test_a_manager_decides_about_what_is_not_found_and_the_day_closes_with_it_na
     close.close_books(house.actor, on=ON)
     assert totals(house)["undeposited"] == 3_000
     assert faults(house, on=ON) == []
+
+
+def test_the_change_that_it_begins_with_is_counted_and_no_receipt_stands_for_it(house: House) -> None:
+    taken(house, add_patient(house, MEDICARE).id, "cash", 3_000)
+    with books(house.practice.id) as session:
+        practice = session.get(Practice, house.practice.id)
+    setup.keep(house.actor, replace(practice, drawer_float_cents=10_000), on=ON, reason="change to give")
+    assert drawer.sheet(house.actor, on=ON).float_cents == 10_000
+    with pytest.raises(Refused, match=r"Cash: \$100\.00 short"):
+        counted(house, 3_000)
+    made = counted(house, 13_000)
+    assert (made.ties, made.expected_cash_cents, made.float_cents) == (True, 13_000, 10_000)
+    assert faults(house, on=ON) == []
+    with pytest.raises(Refused, match="change in the drawer is too much"):
+        setup.keep(house.actor, replace(practice, drawer_float_cents=10**7), on=ON, reason="x")
+
+
+def test_a_manager_counts_too_and_a_biller_does_not(house: House) -> None:
+    made = Actor("moira", house.practice.id, frozenset({"manager"}))
+    assert drawer.count(made, DrawerCount(0, ON, "moira", 0, 0), on=ON).ties
+    with pytest.raises(AccessDenied):
+        drawer.sheet(replace(made, roles=frozenset({"biller"})), on=ON)

@@ -16,6 +16,20 @@ def test_each_mission_is_of_a_desk_and_counts_what_the_books_have() -> None:
         assert {step.measure for step in mission.steps} <= set(COUNTS), mission.id
 
 
+def test_every_desk_practises_its_daily_tasks() -> None:
+    from almoner.flow.training import missions
+
+    asked = {
+        "front_desk": "register ended copay book missed drawer",
+        "biller": "post modifier appeal slip send call",
+        "coder": "code ask",
+        "provider": "sign answer",
+        "manager": "write_off close cause prices",
+    }
+    for role, wanted in asked.items():
+        assert [one.id for one in missions().values() if one.role == role] == wanted.split(), role
+
+
 def test_nothing_of_it_acts_on_real_books() -> None:
     from almoner.flow import training
 

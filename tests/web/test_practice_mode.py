@@ -120,6 +120,41 @@ def test_a_mission_is_done_when_the_books_say_so_and_the_manager_sees_it(
     assert '<td class="num">95</td>' in told
 
 
+def test_a_provider_answers_the_query_and_a_manager_sets_a_stop(learner: "Client") -> None:
+    send(learner, "/training/begin", mission="answer")
+    work = learner.get("/work?whose=all").content.decode()
+    (asked,) = set(re.findall(r'href="(/queries/\d+)"', work))
+    at = learner.get(asked).headers["Location"]
+    page = learner.get(at).content.decode()
+    form = re.search(rf'<form[^>]*action="{at}/answer"(.*?)</form>', page, re.S)
+    assert form is not None
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form[1]))
+    assert "cannot be determined" in form[1]
+    said = fields | {"chosen": "cannot be determined", "words": "The echo is still out."}
+    assert learner.post(f"{at}/answer", said).status_code == 302
+    assert "points" in send(learner, "/training/check").content.decode()
+    send(learner, "/training/begin", mission="cause")
+    stop = re.search(r'href="(/rules/[^"/]+/stop)"', learner.get("/rules").content.decode())
+    assert stop is not None
+    shown = learner.get(stop[1]).content.decode()
+    assert "On past claims" in shown
+    assert send(learner, stop[1], to="on", why="It came back.").status_code == 302
+    assert "points" in send(learner, "/training/check").content.decode()
+
+
+def test_a_question_is_left_for_the_coder_to_ask(learner: "Client") -> None:
+    send(learner, "/training/begin", mission="ask")
+    rows = learner.get("/coding").content.decode()
+    at = re.search(r'href="(/visits/\d+/superbill)"[^>]*><span[^>]*>Halonen', rows)
+    assert at is not None
+    page = learner.get(at[1]).content.decode()
+    form = re.search(rf'<form[^>]*action="{at[1]}/ask"(.*?)</form>', page, re.S)
+    assert form is not None
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form[1]))
+    assert learner.post(f"{at[1]}/ask", fields).status_code == 302
+    assert "points" in send(learner, "/training/check").content.decode()
+
+
 def test_a_room_answers_nobody_but_the_real_screens(learner: "Client") -> None:
     from almoner.web.practice_mode.rooms import ROOMS
 

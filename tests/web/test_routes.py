@@ -63,6 +63,7 @@ def address(route: "Route", house: House) -> str:
         "notice_id": house.denied.id,
         "run_id": house.run_id,
         "contract_id": house.contract_id,
+        "query_id": house.denied.id,
         "schedule_id": house.schedule_id,
         "record_id": house.shelf.location.id,
         "line_id": house.lines[0].id,

@@ -16,13 +16,24 @@ from almoner.cli.demo.chance import Chance
 from almoner.cli.demo.practice import Team, open_practice, register_everybody, setting_of
 from almoner.cli.demo.staff import Staff
 from almoner.core.charge import Superbill
-from almoner.core.chart import Visit, VisitState
+from almoner.core.charge.draft import BillForm
+from almoner.core.chart import Problem, Visit, VisitState
 from almoner.core.collect import Receipt
 from almoner.core.coverage import Coverage
 from almoner.core.denial import Denial, DenialState
 from almoner.core.party import Patient, PersonName, Provider
 from almoner.core.schedule import Appointment, AppointmentState
-from almoner.flow import adjust, code, collect, document, exchange, register, verify
+from almoner.flow import (
+    adjust,
+    ask_provider,
+    code,
+    collect,
+    document,
+    exchange,
+    register,
+    superbill,
+    verify,
+)
 from almoner.flow.access import Permission, enter, office
 from almoner.flow.clock import box_folder
 from almoner.links.clearinghouse import clearinghouse
@@ -58,6 +69,13 @@ class Known:
 ENDED = Known("R009001", "Lindgren", "Tove", "CM4410776T7")
 """The payer in a box answers this member id with a coverage that has ended."""
 UNTOLD = Known("R009002", "Aalto", "Kaisa", "CM5520917K3")
+QUERIED = Known("R009003", "Nygaard", "Ellen", "CM6630817K4")
+OPEN = Known("R009004", "Halonen", "Mikko", "CM7740928K5")
+LEFT_OPEN = """Assessment:
+1. Systolic heart failure, worse. Start furosemide 40 mg daily.
+2. Knee osteoarthritis, stable.
+"""
+"""A note that doesn't say which heart failure, nor which knee."""
 
 
 def main() -> int:
@@ -105,7 +123,26 @@ def _leave_an_evening(care: Care, billing: Billing, box: Box, on: date) -> None:
     billing.bill(on)
     billing.mail(on)
     _ask_to_forgive(team, on)
+    _ask_the_doctor(care, _left_open(care, QUERIED, on), on)
+    _left_open(care, OPEN, on)
     billing.end(on)
+
+
+def _left_open(care: Care, who: Known, on: date) -> Visit:
+    """A signed visit whose note leaves open what a coder has to know."""
+    patient, doctor = _register(care, who, on), _doctor(care)
+    draft = Visit(0, patient.id, doctor.id, care.setting.locations[0].id, on, "11", reason="Short of breath")
+    draft = replace(draft, problems=(Problem("Heart failure", "I50.9"),))
+    (visit,) = document.begin_unbooked(care.team.doctor, [draft], on=on)
+    document.sign_notes(care.team.doctor, {visit.id: LEFT_OPEN}, on=on)
+    return visit
+
+
+def _ask_the_doctor(care: Care, visit: Visit, on: date) -> None:
+    """The coder asks what the note leaves open."""
+    found = superbill.screen(care.team.coder, visit.id, BillForm(), on=on).queries
+    assert found, "the note leaves something open"
+    ask_provider.ask(care.team.coder, visit.id, found[0].about, found[0].axis, on=on)
 
 
 def _ask_to_forgive(team: Team, on: date) -> None:

@@ -41,6 +41,8 @@ class DrawerCount:
     expected_check_cents: int = 0
     version: int = 1
     why: str = ""
+    float_cents: int = 0
+    """The change that the drawer began with: part of the cash that was expected."""
 
     @property
     def off_cash_cents(self) -> int:
@@ -76,6 +78,8 @@ class Drawer:
     check_cents: int
     standing: DrawerCount | None = None
     tasks: Sequence[Task] = ()
+    float_cents: int = 0
+    """The change that it begins each day with; no receipt stands for it."""
 
 
 def count_drawer(draft: DrawerCount, drawer: Drawer, *, ids: Ids, on: date) -> Plan:
@@ -85,7 +89,8 @@ def count_drawer(draft: DrawerCount, drawer: Drawer, *, ids: Ids, on: date) -> P
     counted = replace(
         draft,
         counted_on=on,
-        expected_cash_cents=drawer.cash_cents,
+        expected_cash_cents=drawer.cash_cents + drawer.float_cents,
+        float_cents=drawer.float_cents,
         expected_check_cents=drawer.check_cents,
         why=draft.why.strip(),
     )

@@ -19,6 +19,7 @@ class Practice:
     `returned_fee_cents` is asked for a check that the bank returned; 0 is no fee. `outbox_seconds`: what a
     person lets go waits so long and can be called back; 0 lets it go at once. `absence_fee_cents` is asked of
     who misses a visit without a word; 0 is no fee. `first_absence_is_free`: from the second on.
+    `drawer_float_cents` is the change that the drawer begins each day with.
     """
 
     kind: ClassVar[str] = "practice"
@@ -44,6 +45,7 @@ class Practice:
     outbox_seconds: int = 60
     absence_fee_cents: int = 0
     first_absence_is_free: bool = True
+    drawer_float_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,4 +11,5 @@ ROUTES = (
     Route("GET", "staff.csv", staff.table_csv, P.AUDIT_READ, "manager admin"),
     Route("GET", "staff.xlsx", staff.table_book, P.AUDIT_READ, "manager admin"),
     Route("GET", "audit.csv", audit.export, P.AUDIT_READ, "manager admin"),
+    Route("GET", "audit.xlsx", audit.export_book, P.AUDIT_READ, "manager admin"),
 )

@@ -7,7 +7,7 @@ from almoner.flow.audit import Search
 from almoner.store.lists_audit import KINDS
 from almoner.web import asked
 from almoner.web.door import Caller
-from almoner.web.sheets import as_csv
+from almoner.web.sheets import as_csv, as_workbook
 
 LONGEST = 150
 
@@ -27,6 +27,12 @@ def export(caller: Caller) -> HttpResponse:
     return as_csv(audit.export(caller.actor, _search(caller)), f"audit-{caller.on.isoformat()}")
 
 
+def export_book(caller: Caller) -> HttpResponse:
+    """Return the same as a workbook."""
+    sheet = audit.export(caller.actor, _search(caller))
+    return as_workbook(sheet, f"audit-{caller.on.isoformat()}")
+
+
 def _page(caller: Caller, *, is_proving: bool) -> HttpResponse:
     search = _search(caller)
     found = audit.trail(caller.actor, search, on=caller.on, is_proving=is_proving)
@@ -44,6 +50,7 @@ def _page(caller: Caller, *, is_proving: bool) -> HttpResponse:
         search=search,
         here_address=asked.address("/audit", **query),
         file_address=asked.address("/audit.csv", **query),
+        book_address=asked.address("/audit.xlsx", **query),
         is_narrow=any(query.values()),
     )
 

@@ -15,6 +15,7 @@ ROUTES = (
     ),
     Route("POST", "visits/<int:visit_id>/superbill/model", coding.ask_model, P.CODE_DECIDE, "coder provider"),
     Route("POST", "visits/<int:visit_id>/superbill/late", late.decide, P.CODE_DECIDE, "coder provider"),
+    Route("GET", "queries/<int:query_id>", coding.query, P.CODE_DECIDE, "coder provider"),
     Route("GET", REVIEW, reviews.show, P.CODE_REVIEW, "coder provider"),
     Route("POST", f"{REVIEW}/code", reviews.code_again, P.CODE_REVIEW, "coder provider"),
     Route("POST", f"{REVIEW}/settle", reviews.settle, P.CODE_REVIEW, "coder provider"),

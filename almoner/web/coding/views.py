@@ -160,6 +160,12 @@ def _ask_own(caller: Caller, visit_id: int) -> HttpResponse:
     return HttpResponseRedirect(f"/visits/{visit_id}/superbill?done=asked")
 
 
+def query(caller: Caller, query_id: int) -> HttpResponse:
+    """Lead to the visit that a question is about, where it is answered beside the note."""
+    visit_id = ask_provider.visit_of(caller.actor, query_id)
+    return HttpResponseRedirect(f"/visits/{visit_id}/superbill")
+
+
 def answer(caller: Caller, visit_id: int) -> HttpResponse:
     """Answer a question about the visit's note as the form says."""
     caller.check_token("visit", visit_id)

@@ -6,8 +6,8 @@ from almoner.web.route import P, Route
 
 ROUTES = (
     Route("GET", "day", day.day, P.DAY_READ, "biller front_desk manager"),
-    Route("GET", "drawer", drawer.show, P.RECEIPT_TAKE, "front_desk"),
-    Route("POST", "drawer", drawer.count, P.RECEIPT_TAKE, "front_desk"),
+    Route("GET", "drawer", drawer.show, P.DRAWER_COUNT, "front_desk manager"),
+    Route("POST", "drawer", drawer.count, P.DRAWER_COUNT, "front_desk manager"),
     Route("GET", "bank", bank.rows, P.DEPOSIT_MAKE, "biller manager"),
     Route("POST", "bank/<int:task_id>/settle", bank.settle, P.DEPOSIT_MAKE, "biller manager"),
     Route("POST", "bank/<int:task_id>/slip", bank.slip, P.DEPOSIT_MAKE, "biller manager"),

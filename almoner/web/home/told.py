@@ -8,6 +8,7 @@ from almoner.flow.kpi import Measured
 from almoner.store.exceptions import LOOK_BACK
 from almoner.web.asked import address
 from almoner.web.words import count, money, plain
+from almoner.web.words_help import Help
 
 TITLES = {
     "owed": "What payers owe",
@@ -70,6 +71,33 @@ def exceptions(found: Home, *, on: date) -> list[Needed]:
         ),
     ]
     return [one for one in rows if one.number]
+
+
+WANTS = {
+    "Late work": Help(
+        "Tasks whose day is over and that nobody has closed.", "Hand them over, or see why they stand."
+    ),
+    "Over the limit": Help(
+        "Somebody asks to give up more than they may alone.", "Read why, then sign it or send it back."
+    ),
+    "Refunds": Help(
+        "Money that should go back waits for a second person.", "Look whose it is, then approve it."
+    ),
+    "Unexplained cash": Help(
+        "The bank has money that no payer's advice explains.",
+        "Find the advice, or put the row aside with a reason.",
+    ),
+    "Unsigned notes": Help(
+        "Visits of days before whose notes nobody has signed.", "Ask their providers: no bill goes."
+    ),
+    "Unsigned days": Help(
+        "A provider's day on which they haven't said that all is written.", "Ask them to sign the day."
+    ),
+    "Suspense": Help(
+        "Cash that fits no claim or patient yet.", "Place it, or send it back; age is what costs."
+    ),
+}
+"""Why each is on the home, and what it wants."""
 
 
 def goal(one: Measured) -> str:

@@ -39,6 +39,7 @@ def show(caller: Caller) -> HttpResponse:
         rows_of=lambda of, provider_id: charts.rows_at(of, provider=str(provider_id), on=on),
         says=told.findings(found),
         goal=told.goal,
+        wants=told.WANTS,
         tell=words_reports,
     )
 

@@ -54,6 +54,7 @@ PRACTICE = (
     Field("pay_url", "Page where patients pay", most=200),
     Field("returned_fee_cents", "Fee for a returned check", "money", 12),
     Field("absence_fee_cents", "Fee for a missed visit", "money", 12, about="missed visit"),
+    Field("drawer_float_cents", "Change that the drawer begins with", "money", 12, about="drawer"),
     Field("first_absence_is_free", "The first missed visit is free", "yes"),
     Field("posts_clean", "Post what is certain unattended", "yes"),
     Field("holds_until_deposit", "Post only what is in the bank", "yes"),
