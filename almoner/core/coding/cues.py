@@ -74,7 +74,13 @@ class Cues:
 
     def longer(self, reading: Reading, begin: tuple[int, int], last: int) -> list[Cue]:
         """The cues of several words that begin among the words of a stretch, the longest at each place."""
-        cues = (self._at(reading.stems, at, last) for at in reading.begins(self.openings, *begin))
+        stems = reading.stems
+        places = [
+            at
+            for at in reading.begins(self.openings, *begin)
+            if at + 1 < last and stems[at + 1] in self.openings[stems[at]]
+        ]
+        cues = (self._at(stems, at, last) for at in places)
         return [cue for cue in cues if cue and cue.last - cue.first > 1]
 
     def _at(self, stems: list[str], at: int, last: int) -> Cue | None:

@@ -5,10 +5,12 @@ beside another, what comes first (handbook, coding 3.2). Read whole, or refused 
 import hashlib
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, NamedTuple
 
 _MOST_RULES, _MOST_CODES = 2_000, 200
@@ -104,15 +106,19 @@ class Guidelines:
 
     rules: tuple[Guideline, ...] = ()
     hash: str = ""
-    _by_day: dict[date, "InForce"] = field(default_factory=dict, compare=False)
+    _kept: dict[int, "InForce"] = field(default_factory=dict, compare=False)
 
     def on(self, day: date) -> "InForce":
-        """The rules in force on a day."""
-        if day not in self._by_day:
-            if len(self._by_day) > _MOST_DAYS:
-                self._by_day.clear()
-            self._by_day[day] = InForce(rule for rule in self.rules if rule.from_on <= day)
-        return self._by_day[day]
+        """The rules in force on a day; days between which no rule begins share them."""
+        stretch = bisect_right(self._turns, day)
+        if stretch not in self._kept:
+            self._kept[stretch] = InForce(rule for rule in self.rules if rule.from_on <= day)
+        return self._kept[stretch]
+
+    @cached_property
+    def _turns(self) -> list[date]:
+        """The days on which rules begin, in order."""
+        return sorted({rule.from_on for rule in self.rules})
 
 
 class InForce:
@@ -135,7 +141,6 @@ _ANY = ""
 """In place of a head: the rule looks at whatever stands."""
 
 
-_MOST_DAYS = 20
 NO_GUIDELINES = Guidelines()
 
 
