@@ -94,7 +94,7 @@ def test_single_keys_can_be_switched_off(house: House, open_as: Open) -> None:
     page.goto("/keys")
     page.check("input[name=keys][value=off]")
     with opening(page):
-        page.click("text=Keep")
+        page.click("button:text-is('Keep')")
     page.goto("/claims")
     for key in ("j", "/", "?"):
         page.keyboard.press(key)
