@@ -17,10 +17,11 @@ from almoner.flow.contracts import price_book
 from almoner.store.session import Session
 
 _LAST_CHARGED = """
-SELECT DISTINCT ON (code) code, charge_cents / units FROM charge_line
-WHERE practice_id = %s AND code = ANY(%s) AND service_on <= %s AND charge_cents %% units = 0
-  AND NOT is_taken_back
-ORDER BY code, service_on DESC, id DESC
+SELECT w.code, l.cents FROM unnest(%s::text[]) w(code) CROSS JOIN LATERAL (
+  SELECT charge_cents / units AS cents FROM charge_line
+  WHERE practice_id = %s AND code = w.code AND service_on <= %s AND charge_cents %% units = 0
+    AND NOT is_taken_back
+  ORDER BY service_on DESC, id DESC LIMIT 1) l
 """
 _LISTED = """
 SELECT s.id, coalesce(s.payer_id, 0), coalesce(s.location_id, 0),
@@ -80,7 +81,7 @@ def _by_list(session: Session, visit: Visit, lines: Sequence[SuperbillLine]) -> 
     codes = [line.code for line, fee in zip(lines, listed, strict=True) if fee is None]
     last: dict[str, int] = {}
     if codes:
-        last = dict(session.rows(_LAST_CHARGED, session.practice_id, codes, visit.service_on))
+        last = dict(session.rows(_LAST_CHARGED, codes, session.practice_id, visit.service_on))
     return [_plain(line, fee, last) for line, fee in zip(lines, listed, strict=True)]
 
 

@@ -15,11 +15,15 @@ class Closing:
 
 
 def closing(session: Session) -> Closing:
-    """Return where the closed days end and the open ones begin."""
+    """Return where the closed days end and the open ones begin. Under row security only a plain column, which
+    the step before gives, is looked up in the index of days.
+    """
     sql = """
-    SELECT c.closed_on, (SELECT min(p.effective_on) FROM posting p
-      WHERE p.practice_id = c.practice_id AND p.effective_on > coalesce(c.closed_on, '-infinity'::date))
-    FROM audit_chain c WHERE c.practice_id = %s
+    WITH c AS MATERIALIZED (
+      SELECT practice_id, closed_on, coalesce(closed_on, '-infinity'::date) AS since_on
+      FROM audit_chain WHERE practice_id = %s)
+    SELECT closed_on, (SELECT min(p.effective_on) FROM posting p
+      WHERE p.practice_id = c.practice_id AND p.effective_on > c.since_on) FROM c
     """
     chain = session.rows(sql, session.practice_id)
     return Closing(*chain[0]) if chain else Closing(None, None)

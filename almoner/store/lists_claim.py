@@ -83,10 +83,10 @@ class ClaimVersion:
 
 _VERSIONS = f"""
 SELECT a.id, a.recorded_at, a.effective_on, a.actor, a.flow, a.reason, r.body::text,
-  coalesce(i.name, '')
+  coalesce((SELECT i.name FROM interchange i
+    WHERE i.practice_id = r.practice_id AND i.id = (r.body->>'interchange_id')::bigint), '')
 FROM record r
 JOIN audit_entry a ON a.practice_id = r.practice_id AND a.id = r.audit_id
-LEFT JOIN interchange i ON i.practice_id = r.practice_id AND i.id = (r.body->>'interchange_id')::bigint
 WHERE r.practice_id = %s AND r.id = %s AND r.kind = 'claim' ORDER BY r.version LIMIT {MOST}
 """
 

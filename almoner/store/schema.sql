@@ -4773,6 +4773,7 @@ INSERT INTO public.django_migrations VALUES (120, 'store', '0064_person_choices'
 INSERT INTO public.django_migrations VALUES (121, 'store', '0065_payer_contracts', now());
 INSERT INTO public.django_migrations VALUES (122, 'store', '0066_rule_stops', now());
 INSERT INTO public.django_migrations VALUES (123, 'store', '0067_task_owner', now());
+INSERT INTO public.django_migrations VALUES (124, 'store', '0068_last_charged', now());
 
 
 --
@@ -5298,7 +5299,7 @@ SELECT pg_catalog.setval('public.django_content_type_id_seq', 122, true);
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 123, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 124, true);
 
 
 --
@@ -6808,6 +6809,13 @@ CREATE INDEX card_image_patient_id_coverage_id_idx ON public.card_image USING bt
 --
 
 CREATE UNIQUE INDEX card_on_file_stands_once ON public.card_on_file USING btree (practice_id, plan_id) WHERE (state = 'standing'::text);
+
+
+--
+-- Name: charge_line_code_service_on_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX charge_line_code_service_on_id_idx ON public.charge_line USING btree (practice_id, code, service_on DESC, id DESC) WHERE (NOT is_taken_back);
 
 
 --
