@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -157,7 +158,7 @@ def test_a_file_with_faults_is_told_by_row_and_field_and_nothing_is_kept(house: 
         ({"lesser_of": "most"}, "no such rule"),
     ],
 )
-def test_what_a_contract_lacks_is_refused(house: House, wrong: dict[str, object], says: str) -> None:
+def test_what_a_contract_lacks_is_refused(house: House, wrong: dict[str, Any], says: str) -> None:
     with pytest.raises(Refused, match=says):
         payer_contracts.bring(manager(house), upload(house, **wrong), on=ON)
     with pytest.raises(NotFound):
@@ -180,7 +181,7 @@ def test_many_claims_are_looked_at_by_a_run_that_comes_to_the_same(
     monkeypatch.setitem(
         long_run.SORTS,
         "contract",
-        replace(long_run.SORTS["contract"], at_once=2),  # type: ignore[arg-type]
+        replace(long_run.SORTS["contract"], at_once=2),
     )
     made = brought(house)
     run = look(house, made).run

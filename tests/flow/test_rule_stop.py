@@ -122,7 +122,7 @@ def test_what_can_not_be_raised_is_refused(house: House) -> None:
     assert rule_stop.look(admin, CARD, on=DAY).replay is None, "an administrator sees no claims"
 
 
-def test_a_payer_s_reason_leads_to_the_rules_that_only_warn_of_it(house: House) -> None:
-    assert house
+@pytest.mark.usefixtures("house")
+def test_a_payer_s_reason_leads_to_the_rules_that_only_warn_of_it() -> None:
     assert CARD in [one.id for one in rule_stop.could_stop("31")]
     assert CARD not in [one.id for one in rule_stop.could_stop("29")]

@@ -13,7 +13,8 @@ from almoner.core.coverage.msp import MspQuestionnaire
 from almoner.store.session import books
 from tests.web.desk_orders import order_of, ordered
 from tests.web.hands import CHROMIUM, Hands, Open, Page, address, chromium, open_as, opening
-from tests.web.test_desk_notices import DAY, Desk
+from tests.web.shelf import DAY
+from tests.web.test_desk_notices import Desk
 from tests.web.test_static_in_browser import faults
 
 api = pytest.importorskip("playwright.sync_api", reason="pip install playwright axe-playwright-python")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.web.shelf import Shelf
-from tests.web.test_undo import form_of
+from tests.web.test_balances import form_of
 
 if TYPE_CHECKING:
     from django.test import Client

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.web.shelf import Shelf
-from tests.web.test_undo import form_of
+from tests.web.test_balances import form_of
 
 if TYPE_CHECKING:
     from django.test import Client

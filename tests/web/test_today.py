@@ -5,7 +5,7 @@ patient.
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -64,13 +64,12 @@ def test_an_old_answer_and_one_that_names_another_payer_are_questions(
     sign_in: "Callable[..., Client]",
 ) -> None:
     shelf = Shelf(name="Old answers")
-    for place, changes in enumerate(
-        (
-            {"answered_on": DAY - timedelta(days=43)},
-            {"marks": ("other_first",)},
-            {"answered_on": DAY - timedelta(days=3)},
-        )
-    ):
+    answers: tuple[dict[str, Any], ...] = (
+        {"answered_on": DAY - timedelta(days=43)},
+        {"marks": ("other_first",)},
+        {"answered_on": DAY - timedelta(days=3)},
+    )
+    for place, changes in enumerate(answers):
         patient = shelf.patient(place)
         shelf.benefits(shelf.coverage(patient, place), **changes)
         shelf.booking(patient, place)

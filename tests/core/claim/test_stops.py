@@ -36,4 +36,4 @@ def test_a_version_tells_under_which_stops_it_was_judged() -> None:
 def test_only_what_is_heard_and_only_speaks_can_be_raised() -> None:
     assert can_be_raised(CARD)
     for change in ({"severity": Severity.HOLD}, {"mode": Mode.SHADOW}, {"is_off": True}):
-        assert not can_be_raised(replace(CARD, **change))  # type: ignore[arg-type]
+        assert not can_be_raised(replace(CARD, **change))

@@ -87,7 +87,7 @@ def test_every_cause_of_the_card_has_its_type(card: Questions) -> None:
 def test_what_is_not_answered_as_asked_is_said_at_its_question(
     card: Questions, changed: Mapping[str, str], where: str
 ) -> None:
-    assert set(card.faults(NONE | changed, on=ON)) == {where}
+    assert set(card.faults({**NONE, **changed}, on=ON)) == {where}
 
 
 def test_answers_to_what_is_asked_no_more_are_dropped(card: Questions) -> None:

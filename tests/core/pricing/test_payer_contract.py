@@ -143,6 +143,6 @@ def test_it_holds_where_it_is_in_force_and_says_whose_it_is() -> None:
     held = one.in_force([9])
     assert (held.version, held.is_in_force, held.ended_ids, held.scope) == (2, True, (9,), (7, 3, 4))
     named = as_contract(held, Names("CEDAR", "Gold", "Main office"))
-    assert (named.payer, named.plans, named.sites) == ("CEDAR", {"Gold"}, {"Main office"})
+    assert (named.payer, *named.plans, *named.sites) == ("CEDAR", "Gold", "Main office")
     assert held.ending(held.since_on).is_taken_back
     assert not held.is_taken_back
