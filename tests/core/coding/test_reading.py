@@ -73,7 +73,7 @@ def test_reading_twice_gives_the_same(text: str) -> None:
         ("P: Gout", SectionKind.PLAN),
         ("\ufeffCC: Gout", SectionKind.COMPLAINT),
         ("Impr/Plan\nGout", SectionKind.ASSESSMENT),
-        ("MDM / Impression:\nRight ankle sprain", SectionKind.ASSESSMENT),
+        ("MDM / Impression:\nGout", SectionKind.ASSESSMENT),
         ("ASSESMENT\n1. Gout", SectionKind.ASSESSMENT),
         ("Diagnoses for this visit:\nGout", SectionKind.ASSESSMENT),
         ("Ax-\n1. Gout", SectionKind.ASSESSMENT),
