@@ -206,8 +206,10 @@ def kinds_of_suspense() -> set[str]:
                 and node.func.attr == "suspend"
             ):
                 kind = next(word.value for word in node.keywords if word.arg == "kind")
-                found.add(
-                    str(kind.value) if isinstance(kind, ast.Constant) else getattr(module, ast.unparse(kind))
+                either = [kind.body, kind.orelse] if isinstance(kind, ast.IfExp) else [kind]
+                found.update(
+                    str(one.value) if isinstance(one, ast.Constant) else getattr(module, ast.unparse(one))
+                    for one in either
                 )
     return found
 

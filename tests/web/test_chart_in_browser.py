@@ -72,6 +72,7 @@ def test_a_visit_takes_few_acts_and_its_codes_few_seconds(shelf: Shelf, open_as:
     hands = Hands(page)
     hands.press("j")
     hands.go("n")  # begin the visit: its note opens
+    hands.press("Escape")  # out of the first field, where one would write
     hands.go("c")  # the chart: problems, drugs, results
     hands.follow("text=Mark 1 result as read")
     order_a_test(hands)

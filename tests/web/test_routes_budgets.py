@@ -135,7 +135,7 @@ SCREENS = {
     "/work?view=snoozed": 12,
     "/remittances?view=all": 12,
     "/remittances/import": 8,
-    "/patients/{patient}": 13,
+    "/patients/{patient}": 14,
     "/patients/{patient}/payers": 12,
     "/patients/{patient}/forms": 8,
     "/patients/{patient}/consents": 10,

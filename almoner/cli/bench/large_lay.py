@@ -298,8 +298,19 @@ def laid(session: Session) -> int:
     return int(last or 0) // int(APART)
 
 
+_NUMBERS = """
+UPDATE control_number c SET last_given = greatest(c.last_given, i.control) FROM (
+  SELECT practice_id, receiver, max(control::bigint) AS control FROM interchange
+  WHERE practice_id = %s AND direction = 'out' AND control ~ '^[0-9]{1,9}$' GROUP BY 1, 2) i
+WHERE c.practice_id = i.practice_id AND c.receiver = i.receiver
+"""
+
+
 def settle(session: Session) -> None:
-    """Let new ids begin behind those of the copies, and count the tables, as a server does in time."""
+    """Let new ids and control numbers begin behind those of the copies, and count the tables, as a server does
+    in time.
+    """
     last = session.value("SELECT max(id) FROM record WHERE practice_id = %s", session.practice_id)
     session.rows("SELECT setval('almoner_id', (%s::bigint / 1000 + 1) * 1000)", last)
+    session.rows(_NUMBERS, session.practice_id)
     session.rows("ANALYZE")
