@@ -307,8 +307,8 @@ WHERE c.practice_id = i.practice_id AND c.receiver = i.receiver
 
 
 def settle(session: Session) -> None:
-    """Let new ids and control numbers begin behind those of the copies, and count the tables, as a server does
-    in time.
+    """Let new ids and control numbers begin behind those of the copies, and count the tables, as a server
+    does in time.
     """
     last = session.value("SELECT max(id) FROM record WHERE practice_id = %s", session.practice_id)
     session.rows("SELECT setval('almoner_id', (%s::bigint / 1000 + 1) * 1000)", last)

@@ -14,6 +14,7 @@ PLAIN = (
     ("Enter", "Open the row", "lists"),
     ("Ctrl K", "Commands and search", "everywhere, also with single keys off"),
     ("Ctrl Enter", "Send the form", "forms, also with single keys off"),
+    ("Esc", "Leave the field, so that single keys act again", "every field"),
     ("Tab", "The next control", "everywhere, also with single keys off"),
 )
 """Keys of the browser's own kind, which nobody moves."""

@@ -12,7 +12,9 @@ function isPlain(event) {
 
 export function listen(actions) {
   document.addEventListener("keydown", (event) => {
-    if (!areOn() || !isPlain(event) || event.target.closest(FIELDS)) return;
+    if (!areOn() || !isPlain(event)) return;
+    const field = event.target.closest(FIELDS);
+    if (field) return event.key === "Escape" && !field.closest("dialog") ? field.blur() : undefined;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const action = onScreen(key) ?? actions[key];
     if (!action) return;
