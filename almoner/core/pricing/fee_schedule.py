@@ -12,15 +12,14 @@ from typing import ClassVar
 
 from almoner.core.pricing.dated import overlaps
 from almoner.core.pricing.rows import (
-    MORE,
     MOST_CENTS,
-    MOST_FAULTS,
     MOST_ROWS,
     Fault,
     Row,
     amount,
     cells,
     columns,
+    read_each,
 )
 
 CODE = re.compile(r"[A-Z0-9]{5}")
@@ -134,26 +133,11 @@ def read_fees(rows: Sequence[Row]) -> tuple[tuple[Fee, ...], list[Fault]]:
     """
     if len(rows) > MOST_ROWS + 1:
         return (), [Fault(0, "", f"it has more than {MOST_ROWS:,} rows.", "Leave out what you don't bill.")]
-    places, faults = columns(rows, _NAMES, _OPTIONAL)
-    found: dict[str, Fee] = {}
-    for number, row in rows[1:] if places else ():
-        if not any(cell.strip() for cell in row):
-            continue
-        fee = _fee(number, row, places)
-        if isinstance(fee, Fault):
-            faults.append(fee)
-        elif fee.key in found:
-            faults.append(
-                Fault(number, "code", "the code stands twice with this modifier.", "Keep one of the rows.")
-            )
-        else:
-            found[fee.key] = fee
-        if len(faults) == MOST_FAULTS:
-            faults.append(Fault(0, "", MORE, "Mend these first."))
-            break
+    twice = ("the code stands twice with this modifier.", "Keep one of the rows.")
+    found, faults = read_each(rows, columns(rows, _NAMES, _OPTIONAL), _fee, twice)
     if not found and not faults:
         faults.append(Fault(0, "", "it has no row.", "Give a row for each code."))
-    return (() if faults else tuple(found.values())), faults
+    return (() if faults else found), faults
 
 
 def _fee(number: int, row: Sequence[str], places: Mapping[str, int]) -> Fee | Fault:

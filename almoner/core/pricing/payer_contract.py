@@ -15,15 +15,14 @@ from almoner.core.pricing.contract import Codes, Contract, Term
 from almoner.core.pricing.dated import was_taken_back
 from almoner.core.pricing.fee_schedule import MODIFIER
 from almoner.core.pricing.rows import (
-    MORE,
     MOST_CENTS,
-    MOST_FAULTS,
     MOST_ROWS,
     Fault,
     Row,
     amount,
     cells,
     columns,
+    read_each,
 )
 from almoner.core.pricing.service import Service
 
@@ -222,26 +221,11 @@ def read_rates(rows: Sequence[Row]) -> tuple[tuple[Rate, ...], list[Fault]]:
     """Return the rates of a file's rows, and its faults by row and field. A file with a fault gives none."""
     if len(rows) > MOST_ROWS + 1:
         return (), [Fault(0, "", f"it has more than {MOST_ROWS:,} rows.", "Leave out what you don't bill.")]
-    places, faults = columns(rows, _NAMES, _OPTIONAL)
-    found: dict[tuple[str, str, str, str], Rate] = {}
-    for number, row in rows[1:] if places else ():
-        if not any(cell.strip() for cell in row):
-            continue
-        rate = _rate(number, row, places)
-        if isinstance(rate, Fault):
-            faults.append(rate)
-        elif rate.key in found:
-            faults.append(
-                Fault(number, "code", "it stands twice with this modifier and setting.", "Keep one row.")
-            )
-        else:
-            found[rate.key] = rate
-        if len(faults) == MOST_FAULTS:
-            faults.append(Fault(0, "", MORE, "Mend these first."))
-            break
+    twice = ("it stands twice with this modifier and setting.", "Keep one row.")
+    found, faults = read_each(rows, columns(rows, _NAMES, _OPTIONAL), _rate, twice)
     if not faults and not 0 < len(found) <= MOST_RATES:
         faults.append(Fault(0, "", f"it has {len(found):,} rates.", f"Give 1 to {MOST_RATES:,} of them."))
-    return (() if faults else tuple(found.values())), faults
+    return (() if faults else found), faults
 
 
 def _rate(number: int, row: Sequence[str], places: Mapping[str, int]) -> Rate | Fault:

@@ -6,8 +6,9 @@ Promises that a fault names its row, its field and its mend, and never repeats w
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 MOST_ROWS = 20_000
 MOST_BYTES = 2_000_000
@@ -20,6 +21,16 @@ MORE = "There may be more."
 
 Row = tuple[int, Sequence[str]]
 """The number of a row and its cells."""
+
+
+class Keyed(Protocol):
+    """What a row says, by what no other row of the file may say too."""
+
+    @property
+    def key(self) -> Hashable: ...
+
+
+K = TypeVar("K", bound=Keyed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,33 @@ def columns(
         if at:
             found[field] = at[0]
     return found, []
+
+
+def read_each(
+    rows: Sequence[Row],
+    found_columns: tuple[dict[str, int], list[Fault]],
+    read: Callable[[int, Sequence[str], Mapping[str, int]], K | Fault],
+    twice: tuple[str, str],
+) -> tuple[tuple[K, ...], list[Fault]]:
+    """Return what the rows below the first say, and their faults: empty rows are passed over, `twice` is the
+    rule and mend where two say the same, and reading ends where there are too many faults.
+    """
+    places, faults = found_columns
+    found: dict[Hashable, K] = {}
+    for number, row in rows[1:] if places else ():
+        if not any(cell.strip() for cell in row):
+            continue
+        one = read(number, row, places)
+        if isinstance(one, Fault):
+            faults.append(one)
+        elif one.key in found:
+            faults.append(Fault(number, "code", *twice))
+        else:
+            found[one.key] = one
+        if len(faults) == MOST_FAULTS:
+            faults.append(Fault(0, "", MORE, "Mend these first."))
+            break
+    return tuple(found.values()), faults
 
 
 def cells(row: Sequence[str], places: Mapping[str, int], optional: frozenset[str]) -> dict[str, str] | str:
