@@ -172,7 +172,8 @@ def test_three_visits_are_decided_by_as_few_statements_as_one(house: House) -> N
     for some in (drafts[:1], drafts[1:]):
         with CaptureQueriesContext(connections["default"]) as asked:
             decided += code.decide_codes(house.actor, some, on=DAY)
-        counted.append(len(asked))
+        # A block of fresh ids is drawn once for thousands of records, in whichever call empties the last one.
+        counted.append(sum("nextval" not in query["sql"] for query in asked.captured_queries))
     assert counted[1] <= counted[0] < 15
     lines = charge.charge_visits(house.actor, [one.id for one in visits], on=DAY)
     assert [line.decision_id for line in lines] == [one.decision_ids[0] for one in decided]
