@@ -8,11 +8,11 @@ from datetime import date
 
 from almoner.core.collect.divide import Division, Part, divide, divide_faults, unite
 from almoner.core.collect.suspense import HeldCash
-from almoner.core.plan import Task, TaskState
+from almoner.core.plan import Task, TaskState, join
 from almoner.core.remit.history import PART, PARTS
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.refused import refusal
-from almoner.flow.suspense import About, about_tasks, held_of
+from almoner.flow.suspense import About, about_tasks, held_of, undecided
 from almoner.store.commit import commit, take_turn
 from almoner.store.postings import postings_of
 from almoner.store.session import Session
@@ -52,7 +52,8 @@ def unite_held(actor: Actor, task_id: int, *, on: date, why: str) -> Task:
         parts = _parts(session, about, f"{root}:{PARTS}{whole.id}:")
         (out,) = postings_of(session, key=[f"{root}:h{whole.id}:out"])
         plan = unite(Division(tuple(parts), out, whole), by=actor.name, ids=session.ids(), on=on)
-        commit(session, plan, cause=cause(actor, "suspense", why))
+        left = undecided(session, parts, kept_by=whole.claim_id, by=actor.name, on=on)
+        commit(session, join([plan, *left], on=on), cause=cause(actor, "suspense", why))
         return plan.tasks[-1]
 
 

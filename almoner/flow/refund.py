@@ -147,7 +147,7 @@ def decide_refund(actor: Actor, refund_id: int, *, is_approved: bool, why: str, 
         if case.refund.task_id and is_approved:
             held = held_of(session, case.refund.task_id)
             left = leave_suspense(held, case.refund, by=actor.name, on=on)
-            plan = join([plan, left, undecided(session, held, on=on)], on=on)
+            plan = join([plan, left, *undecided(session, [held], by=actor.name, on=on)], on=on)
         commit(session, plan, cause=cause(actor, "refund", why))
 
 

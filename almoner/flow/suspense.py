@@ -21,6 +21,7 @@ from almoner.core.collect.suspense import (
     spread,
     still_undecided,
     take_back,
+    taken_of,
 )
 from almoner.core.denial import Denial
 from almoner.core.denial.open import FOLLOWED
@@ -92,6 +93,7 @@ def place_on_claim(
         is_refused = bool(session.find(Denial, claim_id=claim.id, state=[*FOLLOWED], limit=1))
         to = Placing(claim, lines, wanted, others, is_refused)
         plan = place(held, to, by=actor.name, ids=session.ids(), on=on)
+        plan = join([plan, *undecided(session, [held], kept_by=claim.id, by=actor.name, on=on)], on=on)
         commit(session, plan, cause=cause(actor, "suspense", f"placed on {claim.control}"))
         return session.get(Claim, claim.id)
 
@@ -111,21 +113,22 @@ def give_patient(actor: Actor, task_id: int, number: str, *, on: date) -> Receip
                 "SUS-02", "The payer took this amount.", "Place it on the claim that it was taken of."
             )
         plan = give_to_patient(held, patient.id, by=actor.name, ids=session.ids(), on=on)
-        plan = join([plan, undecided(session, held, on=on)], on=on)
+        plan = join([plan, *undecided(session, [held], by=actor.name, on=on)], on=on)
         commit(session, plan, cause=cause(actor, "suspense", "a patient's own payment"))
         return next(one for one in plan.records if isinstance(one, Receipt))
 
 
-def undecided(session: Session, held: HeldCash, *, on: date) -> Plan:
-    """Return the plan that follows a claim whose suspended cash goes to somebody else."""
-    claim_id = held.task.claim_id
-    if not claim_id:
-        return Plan(on=on)
-    claim = session.get(Claim, claim_id)
-    open_cents = sum(max(room.open_cents, 0) for room in _rooms(session, claim))
-    is_refused = bool(session.find(Denial, claim_id=claim.id, state=[*FOLLOWED], limit=1))
-    left = Left(claim, open_cents, tasks_of(session, claim_id), is_refused)
-    return still_undecided(held, left, ids=session.ids(), on=on)
+def undecided(
+    session: Session, held: Sequence[HeldCash], *, kept_by: int = 0, by: str, on: date
+) -> Iterator[Plan]:
+    """Return the plans that follow the claims whose suspended cash goes elsewhere; none for the claim that
+    keeps it.
+    """
+    ended = {one.task.id for one in held}
+    for claim_id in sorted({one.task.claim_id for one in held if one.task.claim_id} - {kept_by}):
+        claim = session.get(Claim, claim_id)
+        tasks = [task for task in tasks_of(session, claim_id) if task.id not in ended]
+        yield still_undecided(_left(session, claim, tasks, {}), by=by, ids=session.ids(), on=on)
 
 
 def take_placing_back(actor: Actor, task_id: int, *, on: date, why: str) -> Task:
@@ -137,7 +140,7 @@ def take_placing_back(actor: Actor, task_id: int, *, on: date, why: str) -> Task
         take_turn(session)
         task = session.get(Task, task_id)
         placed = _placed(session, task)
-        plan = take_back(placed, ids=session.ids(), on=on)
+        plan = take_back(placed, by=actor.name, ids=session.ids(), on=on)
         commit(session, plan, cause=cause(actor, "suspense", why))
         return plan.tasks[0]
 
@@ -149,7 +152,18 @@ def _placed(session: Session, task: Task) -> Placed:
     claims = {one.subject.claim_id for one in own if one.reason is Reason.PAYMENT}
     if not claims or any(one.key in gone for one in own):
         raise refusal("SUS-04", "No placing of this task stands.", "Load the claim to see its payments.")
-    return Placed(tuple(own), task, session.get(Claim, claims.pop()))
+    claim = session.get(Claim, claims.pop())
+    home = session.get(Claim, task.claim_id) if task.claim_id not in (0, claim.id) else None
+    left = _left(session, claim, tasks_of(session, claim.id), taken_of(own))
+    return Placed(tuple(own), task, left, home)
+
+
+def _left(session: Session, claim: Claim, tasks: Sequence[Task], taken: Mapping[int, int]) -> Left:
+    """A claim without some of its cash: what is taken of which line, in cents."""
+    rooms = _rooms(session, claim)
+    open_cents = sum(max(room.open_cents + taken.get(room.line.id, 0), 0) for room in rooms)
+    is_refused = bool(session.find(Denial, claim_id=claim.id, state=[*FOLLOWED], limit=1))
+    return Left(claim, open_cents, tasks, is_refused)
 
 
 def _claim(session: Session, control: str) -> Claim:

@@ -7,14 +7,14 @@ import pytest
 
 from almoner.core.claim import ClaimState
 from almoner.core.collect.divide import Part
-from almoner.core.plan import Task
+from almoner.core.plan import Task, TaskState
 from almoner.flow import refund, suspense
 from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.divide import divide_held, unite_held
 from almoner.flow.post import reverse
 from almoner.flow.refused import Refused
 from almoner.store.session import books
-from tests.flow.cycle import balances, faults, now, pay, sent_claim, standing, totals
+from tests.flow.cycle import Sent, balances, faults, now, pay, sent_claim, standing, totals
 from tests.flow.files import Payment, mirrored
 from tests.flow.test_suspense import ON, biller, held, number_of, open_work, stranger
 from tests.practices import House, new_house
@@ -29,6 +29,12 @@ def house(store: object) -> House:
 
 def manager(house: House) -> Actor:
     return Actor("mona", house.practice.id, frozenset({"manager"}))
+
+
+def tasks_of(house: House, sent: Sent) -> list[Task]:
+    """The open work about a claim."""
+    with books(house.practice.id) as session:
+        return session.find(Task, claim_id=sent.claim.id, state=TaskState.OPEN)
 
 
 def divided(house: House, *cents: int) -> dict[int, int]:
@@ -75,6 +81,8 @@ def test_parts_are_put_together_again_and_divided_otherwise(house: House) -> Non
     whole = unite_held(biller(house), parts[4000], on=ON, why="One sum after all.")
     assert held(house) == [(whole.id, 9000, "STRANGE")]
     assert (whole.what, totals(house)) == ("unknown_claim", before)
+    assert now(house, sent).state is ClaimState.SUSPENDED
+    assert open_work(house) == ["silent_claim", "unknown_claim"], "the claim is somebody's"
     assert faults(house, on=ON) == []
     with pytest.raises(Refused, match="no part of another"):
         unite_held(biller(house), whole.id, on=ON, why="Again.")
@@ -82,6 +90,23 @@ def test_parts_are_put_together_again_and_divided_otherwise(house: House) -> Non
     for number in [one for one, _, _ in held(house)]:
         suspense.place_on_claim(biller(house), number, sent.claim.control, on=ON)
     assert (len(again), balances(house, sent)["cash"], held(house)) == (1, 9000, [])
+    assert open_work(house) == ["placed_by_hand"], "nobody asks any more what was decided"
+    assert faults(house, on=ON) == []
+
+
+def test_cash_that_was_taken_back_from_a_claim_and_is_anothers_leaves_the_claim_with_an_owner(
+    house: House,
+) -> None:
+    wrong, _ = stranger(house)
+    right = sent_claim(house)
+    ((number, _, _),) = held(house)
+    suspense.place_on_claim(biller(house), number, wrong.claim.control, on=ON)
+    again = suspense.take_placing_back(biller(house), number, on=ON, why="Another claim's.")
+    suspense.place_on_claim(biller(house), again.id, right.claim.control, on=ON)
+    assert (balances(house, wrong)["payer_ar:1"], balances(house, right)["cash"]) == (15000, 9000)
+    assert now(house, wrong).state is ClaimState.SUSPENDED
+    asked = [task for task in tasks_of(house, wrong) if task.what == "silent_claim"]
+    assert len(asked) == len(tasks_of(house, wrong)) == 1, "what the placing had left open ends with it"
     assert faults(house, on=ON) == []
 
 

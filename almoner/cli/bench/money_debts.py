@@ -1,7 +1,7 @@
 """Cash in suspense and debts at an agency, on the books in memory: placed, taken back, worked, given up."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from almoner.cli.bench.money_books import MoneyBooks, Owed
 from almoner.core.claim import ClaimState
@@ -30,6 +30,7 @@ from almoner.core.collect.suspense import (
     spread,
     still_undecided,
     take_back,
+    taken_of,
 )
 from almoner.core.collect.suspense import place as place_cash
 from almoner.core.denial.open import FOLLOWED
@@ -40,6 +41,8 @@ from almoner.core.remit import Advice
 from almoner.core.remit.history import PARTS, SUSPENDING
 from almoner.core.remit.sheet import prefix_of
 
+IT_IS_THE_NAMED = 0.9
+"""How often suspended cash was for the claim that its work names."""
 PATIENT, AGENCY, LOST = (one.value for one in (Account.PATIENT_AR, Account.COLLECTIONS, Account.BAD_DEBT))
 
 # -------------------------------------------------------------------------------------------------- suspense
@@ -50,14 +53,16 @@ def place_suspended(books: MoneyBooks, chance: random.Random) -> bool:
     held = held_cash(books, chance)
     if held is None or not books.owed:
         return False
-    owed = books.owed.get(held.task.claim_id) or chance.choice(list(books.owed.values()))
+    named = books.owed.get(held.task.claim_id)
+    owed = named if named and chance.random() < IT_IS_THE_NAMED else chance.choice(list(books.owed.values()))
     lines = tuple(_rooms(books, owed))
     cents = spread(held.cents, lines)
     if owed.claim.state in (ClaimState.VOIDED, ClaimState.CLOSED) or place_faults(held, lines, cents):
         return False
     others = tuple(task for task in owed.tasks.values() if task.id != held.task.id)
     to = Placing(owed.claim, lines, cents, others, _is_followed(books, owed))
-    books.commit(place_cash(held, to, by="biller", ids=books.ids, on=books.on))
+    plan = place_cash(held, to, by="biller", ids=books.ids, on=books.on)
+    books.commit(join([plan, *undecided(books, [held], kept_by=owed.claim.id)], on=books.on))
     books.placed.append((held.task.id, f"{held.mark}:", owed.claim.id))
     return True
 
@@ -70,8 +75,11 @@ def take_placing_back(books: MoneyBooks, chance: random.Random) -> bool:
     postings = tuple(one for key, one in books.postings.items() if key.startswith(start))
     if any(one.key in books.undone_by for one in postings):
         return False
-    placed = Placed(postings, books.all(Task)[task_id], books.owed[claim_id].claim)
-    books.commit(take_back(placed, ids=books.ids, on=books.on))
+    task = books.all(Task)[task_id]
+    home = books.owed[task.claim_id].claim if task.claim_id not in (0, claim_id) else None
+    left = _left(books, books.owed[claim_id], taken=taken_of(postings))
+    placed = Placed(postings, task, left, home)
+    books.commit(take_back(placed, by="biller", ids=books.ids, on=books.on))
     return True
 
 
@@ -82,7 +90,7 @@ def give_patient(books: MoneyBooks, chance: random.Random) -> bool:
         return False
     patient_id = chance.choice(list(books.policies))
     plan = give_to_patient(held, patient_id, by="biller", ids=books.ids, on=books.on)
-    books.commit(join([plan, undecided(books, held)], on=books.on))
+    books.commit(join([plan, *undecided(books, [held])], on=books.on))
     return True
 
 
@@ -90,14 +98,22 @@ def _is_followed(books: MoneyBooks, owed: Owed) -> bool:
     return any(one.state in FOLLOWED for one in books.live_denials(owed))
 
 
-def undecided(books: MoneyBooks, held: HeldCash) -> Plan:
-    """What becomes of the claim whose suspended cash was another's."""
-    owed = books.owed.get(held.task.claim_id)
-    if owed is None:
-        return Plan(on=books.on)
-    open_cents = sum(max(room.open_cents, 0) for room in _rooms(books, owed))
-    left = Left(owed.claim, open_cents, tuple(owed.tasks.values()), _is_followed(books, owed))
-    return still_undecided(held, left, ids=books.ids, on=books.on)
+def undecided(books: MoneyBooks, held: Sequence[HeldCash], *, kept_by: int = 0) -> Iterator[Plan]:
+    """What becomes of the claims whose suspended cash goes elsewhere."""
+    ended = {one.task.id for one in held}
+    for claim_id in sorted({one.task.claim_id for one in held if one.task.claim_id} - {kept_by}):
+        left = _left(books, books.owed[claim_id], ended=ended)
+        yield still_undecided(left, by="biller", ids=books.ids, on=books.on)
+
+
+def _left(
+    books: MoneyBooks, owed: Owed, *, ended: Container[int] = (), taken: Mapping[int, int] | None = None
+) -> Left:
+    """A claim without some of its cash: the work about that ends, and so much is taken of its lines."""
+    rooms = _rooms(books, owed)
+    open_cents = sum(max(room.open_cents + (taken or {}).get(room.line.id, 0), 0) for room in rooms)
+    tasks = [task for task in owed.tasks.values() if task.id not in ended]
+    return Left(owed.claim, open_cents, tasks, _is_followed(books, owed))
 
 
 def held_cash(books: MoneyBooks, chance: random.Random, *, what: str = "") -> HeldCash | None:

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from almoner.cli.bench.money_books import MoneyBooks
-from almoner.cli.bench.money_debts import held_cash, held_of
+from almoner.cli.bench.money_debts import held_cash, held_of, undecided
 from almoner.cli.bench.money_remits import PAYERS, history, said_of
 from almoner.core.collect.divide import Division, Part, divide, divide_faults, unite
 from almoner.core.collect.refund import Refund, ask, ask_faults
 from almoner.core.collect.refund_held import held_draft
 from almoner.core.collect.suspense import HeldCash
 from almoner.core.ledger import Account, ranked
-from almoner.core.plan import Plan, Task, reading
+from almoner.core.plan import Plan, Task, join, reading
 from almoner.core.remit.history import PART, PARTS
 from almoner.core.remit.recoupment import (
     ADVANCED,
@@ -63,7 +63,9 @@ def unite_parts(books: MoneyBooks, chance: random.Random) -> bool:
     parts = tuple(one for one in found if one is not None)
     out = books.postings[f"{root}:h{whole_id}:out"]
     division = Division(parts, out, books.all(Task)[whole_id])
-    books.commit(unite(division, by=ONE, ids=books.ids, on=books.on))
+    plan = unite(division, by=ONE, ids=books.ids, on=books.on)
+    left = undecided(books, parts, kept_by=division.whole.claim_id)
+    books.commit(join([plan, *left], on=books.on))
     return True
 
 

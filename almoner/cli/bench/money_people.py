@@ -273,7 +273,7 @@ def decide_refund(books: MoneyBooks, chance: random.Random) -> bool:
     plan = decide(case, decision, ids=books.ids, on=books.on)
     if held is not None and decision.is_approved:
         left = leave_suspense(held, case.refund, by=OTHER, on=books.on)
-        plan = join([plan, left, undecided(books, held)], on=books.on)
+        plan = join([plan, left, *undecided(books, [held])], on=books.on)
     books.commit(plan)
     return True
 

@@ -4,7 +4,7 @@ Promises that an amount leaves suspense whole, in parts that sum to it; that no 
 it, nor gives back more than was paid on it; and that the task which owned the amount ends with it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -136,35 +136,112 @@ def place(held: HeldCash, to: Placing, *, by: str, ids: Ids, on: date) -> Plan:
     changed: tuple[Record, ...] = () if claim is to.claim else (claim,)
     is_followed = any(task.what == REST for task in to.others)
     rest = (_rest(to.claim, left, next(ids), on),) if left > 0 and not is_followed else ()
-    done = held.task.closed(by=by, outcome=f"placed on claim {to.claim.control}", on=on)
+    outcome = f"placed on claim {to.claim.control}"
+    ended = [held.task, *(task for task in to.others if changed and task.what == UNDECIDED)]
     return Plan(
         on=on,
         records=changed,
         postings=(_out(held, on=on), *payments),
-        tasks=(done, *rest),
-        reads=reading(held.task, to.claim),
+        tasks=(*(task.closed(by=by, outcome=outcome, on=on) for task in ended), *rest),
+        reads=reading(*ended, to.claim),
     )
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """A claim whose suspended cash turned out to be another's: what is open of it with its payer (cents), the
+    open tasks that it has beside that cash, and whether a refusal of it is still followed.
+    """
+
+    claim: Claim
+    open_cents: int
+    tasks: Sequence[Task] = ()
+    is_refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
-    """What a person had made of an amount on a claim: its postings, and the task that it ended."""
+    """What a person had made of an amount on a claim: its postings, and the task that it ended. Where that
+    task named another claim, `home` is that one; `left` is the claim as it is without the amount.
+    """
 
     postings: tuple[Posting, ...]
     task: Task
-    claim: Claim
+    left: Left
+    home: Claim | None = None
 
 
-def take_back(placed: Placed, *, ids: Ids, on: date) -> Plan:
-    """Return the plan that puts an amount that was placed on a claim into suspense again, with an owner."""
-    again = replace(
-        reopened(placed.task, ids=ids, on=on), patient_id=placed.claim.patient_id, claim_id=placed.claim.id
-    )
-    undone = tuple(reversal_of(one, key=f"undo:{one.key}", on=on) for one in placed.postings)
-    waiting = after(placed.claim, Event.SUSPENDED, on=on, cause="placing by hand was taken back")
-    changed: tuple[Record, ...] = () if waiting is placed.claim else (waiting,)
+def taken_of(postings: Sequence[Posting]) -> dict[int, int]:
+    """Return how much was paid of which line by what a person had placed, in cents."""
+    paid = (one for one in postings if one.reason is Reason.PAYMENT)
+    return {one.subject.line_id: one.cents if one.debit == Account.CASH.value else -one.cents for one in paid}
+
+
+def take_back(placed: Placed, *, by: str, ids: Ids, on: date) -> Plan:
+    """Return the plan that puts an amount that was placed on a claim into suspense again, with an owner. The
+    claim that its work named waits for it again, else the claim that had got it; that one has an owner too.
+    """
+    claim = placed.left.claim
+    home = placed.home or claim
+    task = reopened(placed.task, ids=ids, on=on)
+    tasks = [replace(task, patient_id=home.patient_id, claim_id=home.id)]
+    waiting = [home]
+    if home is not claim and _is_silent(placed.left):
+        waiting.append(claim)
+        tasks += _ask_payer(placed.left, by=by, ids=ids, on=on)
+    cause = "placing by hand was taken back"
+    told = [(one, after(one, Event.SUSPENDED, on=on, cause=cause)) for one in waiting]
     return Plan(
-        on=on, records=changed, postings=undone, tasks=(again,), reads=reading(placed.task, placed.claim)
+        on=on,
+        records=tuple(one for before, one in told if one is not before),
+        postings=tuple(reversal_of(one, key=f"undo:{one.key}", on=on) for one in placed.postings),
+        tasks=tuple(tasks),
+        reads=reading(placed.task, home, claim, *(one for one in placed.left.tasks if one.what == REST)),
+    )
+
+
+def _is_silent(left: Left) -> bool:
+    """True of a claim that neither is decided by something else nor waits for its payer."""
+    return left.open_cents > 0 and not left.is_refused and left.claim.state not in IN_TRANSIT
+
+
+def still_undecided(left: Left, *, by: str, ids: Ids, on: date) -> Plan:
+    """Return the plan that lets a claim stand as its earlier decision left it, or gives it to somebody where
+    it has none; other cash of it that is still suspended keeps it waiting, as does who asks for it already.
+    """
+    claim = left.claim
+    if claim.state is not ClaimState.SUSPENDED or any(task.what in SUSPENDING for task in left.tasks):
+        return Plan(on=on)
+    if not _is_silent(left):
+        event = Event.DENIED if left.is_refused else Event.PAID
+        decided = after(claim, event, on=on, cause="its suspended cash was another's")
+        return Plan(on=on, records=(decided,), reads=reading(claim))
+    tasks = tuple(_ask_payer(left, by=by, ids=ids, on=on))
+    return Plan(on=on, tasks=tasks, reads=reading(claim, *(one for one in left.tasks if one.what == REST)))
+
+
+def _ask_payer(left: Left, *, by: str, ids: Ids, on: date) -> Iterator[Task]:
+    """The work about a claim that its payer has not decided, once; what a placing by hand had left open ends,
+    for that cash is gone.
+    """
+    for task in left.tasks:
+        if task.what == REST:
+            yield task.closed(by=by, outcome="its suspended cash was another's", on=on)
+    if any(task.what == UNDECIDED for task in left.tasks):
+        return
+    claim = left.claim
+    yield Task(
+        id=next(ids),
+        what=UNDECIDED,
+        subject_kind=claim.kind,
+        subject_id=claim.id,
+        why="The cash that came for it was somebody else's: ask its payer what it decided.",
+        owner="biller",
+        opened_on=on,
+        due_on=business_days_after(on, REST_DAYS),
+        patient_id=claim.patient_id,
+        claim_id=claim.id,
+        cents=claim.total_cents,
     )
 
 
@@ -229,46 +306,6 @@ def _rest(claim: Claim, cents: int, task_id: int, on: date) -> Task:
         claim_id=claim.id,
         cents=cents,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """A claim whose suspended cash turned out to be another's: what is open of it with its payer (cents), its
-    open tasks, and whether a refusal of it is still followed.
-    """
-
-    claim: Claim
-    open_cents: int
-    tasks: Sequence[Task] = ()
-    is_refused: bool = False
-
-
-def still_undecided(held: HeldCash, left: Left, *, ids: Ids, on: date) -> Plan:
-    """Return the plan that lets a claim stand as its earlier decision left it, or gives it to somebody where
-    it has none; other cash of it that is still suspended keeps it waiting.
-    """
-    claim = left.claim
-    others = [task for task in left.tasks if task.id != held.task.id]
-    if claim.state is not ClaimState.SUSPENDED or any(task.what in SUSPENDING for task in others):
-        return Plan(on=on)
-    if left.is_refused or left.open_cents <= 0:
-        event = Event.DENIED if left.is_refused else Event.PAID
-        decided = after(claim, event, on=on, cause="its suspended cash was another's")
-        return Plan(on=on, records=(decided,), reads=reading(claim))
-    task = Task(
-        id=next(ids),
-        what=UNDECIDED,
-        subject_kind=claim.kind,
-        subject_id=claim.id,
-        why="The cash that came for it was somebody else's: ask its payer what it decided.",
-        owner="biller",
-        opened_on=on,
-        due_on=business_days_after(on, REST_DAYS),
-        patient_id=claim.patient_id,
-        claim_id=claim.id,
-        cents=claim.total_cents,
-    )
-    return Plan(on=on, tasks=(task,), reads=reading(claim))
 
 
 def give_to_patient(held: HeldCash, patient_id: int, *, by: str, ids: Ids, on: date) -> Plan:

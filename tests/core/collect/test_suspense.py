@@ -1,6 +1,7 @@
 """Placing suspended cash as a pure step: the parts sum to the whole, and no line is taken beyond its room."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,9 @@ from almoner.core.claim import Claim, ClaimState
 from almoner.core.collect import Receipt
 from almoner.core.collect.returned import void_faults
 from almoner.core.collect.suspense import (
+    REST,
     HeldCash,
+    Left,
     Placed,
     Placing,
     Room,
@@ -22,7 +25,7 @@ from almoner.core.collect.suspense import (
 )
 from almoner.core.ledger import Reason, Subject
 from almoner.core.ledger.posting import Effect, post
-from almoner.core.plan import Task
+from almoner.core.plan import Task, TaskState
 from tests.core.collect.samples import TODAY, line, sums
 
 
@@ -64,9 +67,34 @@ def test_placing_moves_the_cash_from_suspense_to_the_claim(cents: int) -> None:
     (after,) = [one for one in plan.records if isinstance(one, Claim)]
     assert after.state is (ClaimState.PAID if cents > 0 else ClaimState.REVERSED)
     assert plan.tasks[0].outcome == "placed on claim A5"
-    back = take_back(Placed(plan.postings, plan.tasks[0], after), ids=itertools.count(80), on=TODAY)
+    back = take_back(
+        Placed(plan.postings, plan.tasks[0], Left(after, 0)), by="bea", ids=itertools.count(80), on=TODAY
+    )
     assert not any(sums([*plan.postings, *back.postings]).values())
     assert [(one.what, one.cents, one.claim_id) for one in back.tasks] == [("suspended_claim", cents, 5)]
+
+
+@pytest.mark.parametrize(
+    ("open_cents", "is_refused", "asked"), [(900, False, ["silent_claim"]), (0, False, []), (900, True, [])]
+)
+def test_what_lay_on_the_wrong_claim_goes_back_to_the_one_that_its_work_names(
+    *, open_cents: int, is_refused: bool, asked: list[str]
+) -> None:
+    home = replace(claim(), id=8, control="A8")
+    cash, lines = held(900), rooms((900, 0))
+    cash = replace(cash, task=replace(cash.task, claim_id=8))
+    plan = place(cash, Placing(claim(), lines, {1: 900}), by="bea", ids=itertools.count(70), on=TODAY)
+    (wrong,) = [one for one in plan.records if isinstance(one, Claim)]
+    rest = Task(60, REST, "claim", 5, "Open.", "biller", TODAY, TODAY, claim_id=5)
+    left = Left(wrong, open_cents, (rest,), is_refused)
+    placed = Placed(plan.postings, plan.tasks[0], left, home)
+    back = take_back(placed, by="bea", ids=itertools.count(80), on=TODAY)
+    assert [(one.what, one.claim_id) for one in back.tasks if one.state is TaskState.OPEN] == [
+        ("suspended_claim", 8),
+        *((what, 5) for what in asked),
+    ]
+    assert [one.id for one in back.tasks if one.state is TaskState.DONE] == ([60] if asked else [])
+    assert {one.id for one in back.records} == ({5} if asked else set()), "the other one waits already"
 
 
 def test_what_stays_open_is_somebodys_and_once() -> None:
