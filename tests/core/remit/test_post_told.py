@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from almoner.core.claim import Claim
+from almoner.core.claim import Claim, ClaimState
 from almoner.core.ledger import Posting
 from almoner.core.plan import Record
 from almoner.core.remit import Advice, plan_remittance, post
@@ -109,3 +109,18 @@ def test_in_whatever_rounds_claims_are_settled_the_plan_is_the_same(order: list[
     postings, records = planned(len(advices))
     assert {posting.subject.claim_id for posting in postings} >= {100, 300, 400, 500, 600, 20002100}
     assert planned(told) == (postings, records)
+
+
+@pytest.mark.parametrize(("control", "is_placed"), [("A20002", False), ("A4", True)])
+def test_a_claim_is_settled_after_its_last_advice_by_whatever_name_that_comes(
+    monkeypatch: pytest.MonkeyPatch, *, control: str, is_placed: bool
+) -> None:
+    """What takes its payment back names a part of its number, or stands in a place that is known as its."""
+    monkeypatch.setattr(post, "TOLD", 1)
+    books = Books.of(make_book("A200021"), make_book("A4"))
+    if is_placed:
+        books.desk = replace(books.desk, by_ordinal={2: books.books["A200021"]})
+    back = [clp(control, "22", "-100", "-60"), *svc("HC:99213", "-100", "-60", "CO 45 -40", control="L1")]
+    _, records, _ = heard_of(books, era(paid("A200021"), back))
+    claims = [record for record in records if isinstance(record, Claim)]
+    assert [(one.control, one.state) for one in claims] == [("A200021", ClaimState.REVERSED)]
