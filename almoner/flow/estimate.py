@@ -9,9 +9,17 @@ from datetime import date
 from almoner.core.charge import SuperbillLine, responsible
 from almoner.core.chart import Visit
 from almoner.core.coverage import Benefits, BenefitState, Coverage
-from almoner.core.party import Location, Patient, Payer, PayerPlan, Provider
+from almoner.core.party import Location, Patient, Payer, PayerKind, PayerPlan, Provider
 from almoner.core.pricing import Priced, Service
-from almoner.core.pricing.estimate import CostShare, Estimate, cost_share, estimate, estimate_of_shares
+from almoner.core.pricing.estimate import (
+    NOTHING_FREE,
+    CostShare,
+    Estimate,
+    Free,
+    cost_share,
+    estimate,
+    estimate_of_shares,
+)
 from almoner.core.pricing.own_fees import price_by_fees
 from almoner.core.pricing.service import Step
 from almoner.core.schedule import Appointment, AppointmentState
@@ -31,11 +39,12 @@ from almoner.flow.fees import fees_of
 from almoner.store import lists
 from almoner.store.lists import Frame
 from almoner.store.session import Ask, NotFound, Session
-from almoner.store.usual import usual_codes
+from almoner.store.usual import usual_codes, usual_services
 
 MOST_SERVICES = 20
 MOST_USUAL = 8
 MORE_THAN_ANY_DEDUCTIBLE = 10**12
+_WITH_PREVENTION = frozenset({PayerKind.COMMERCIAL, PayerKind.MEDICARE_ADVANTAGE, PayerKind.MEDICAID})
 _ASKED = re.compile(r"([0-9A-Z]{5})((?:-[0-9A-Z]{2}){0,4})(?:X([1-9][0-9]{0,2}))?")
 _WHOLE = CostShare(deductible_left_cents=0, coinsurance_bp=10_000)
 """Who has no coverage owes the fee."""
@@ -43,12 +52,14 @@ _WHOLE = CostShare(deductible_left_cents=0, coinsurance_bp=10_000)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A service with the payer's price and its parts, in cents; `fee_cents` is the practice's own fee."""
+    """A service with the payer's price and its parts, in cents; `fee_cents` is the practice's own fee, and
+    `free` the source by which the patient owes nothing of it, or empty."""
 
     priced: Priced
     fee_cents: int | None
     deductible_cents: int
     share_cents: int
+    free: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +74,17 @@ class PatientEstimate:
     location: Location | None
     payer: Payer | None = None
     plan: PayerPlan | None = None
+    share: CostShare | None = None
+    """What the estimate takes for the patient's share: as the payer answered; None where nobody covers."""
     later_payers: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
     estimate: Estimate | None = None
     schedule: str = ""
     why: str = ""
+    asked: str = ""
+    """What is estimated, as it can be typed."""
+    assumed_of: str = ""
+    """The reason of the booking whose usual services these are, where nobody typed any."""
     asked_wrongly: str = ""
     usual: tuple[str, ...] = ()
     """Codes that are charged here most, to choose from; who books a visit knows no codes by heart."""
@@ -75,7 +92,8 @@ class PatientEstimate:
 
 def estimate_for(actor: Actor, patient_id: int, asked: str, *, on: date, today: date) -> PatientEstimate:
     """Return what a patient will owe for services on a day, asked as "99214, 20610-RT, 97110x2"; the provider
-    and place are those of that day's booking, else the practice's first. Raises NotFound."""
+    and place are those of that day's booking, else the practice's first. Where nothing is asked, what visits
+    for the booking's reason are charged most is. Raises NotFound."""
     with enter(actor, Permission.STATEMENT_READ) as session:
         loaded = _Loaded.of(session, patient_id, on)
         shown = PatientEstimate(
@@ -86,6 +104,9 @@ def estimate_for(actor: Actor, patient_id: int, asked: str, *, on: date, today: 
             loaded.location,
             usual=usual_codes(session, most=MOST_USUAL),
         )
+        assumed = "" if asked.strip() else usual_services(session, loaded.reason)
+        asked = asked.strip() or assumed
+        shown = replace(shown, asked=asked, assumed_of=loaded.reason if assumed else "")
         book = loaded.parties.prices
         place = loaded.location.pos if loaded.location else "11"
         wanted, wrong = read_services(asked, on, is_facility=is_facility(place, on, book))
@@ -137,6 +158,8 @@ class _Loaded:
     parties: Parties
     provider: Provider | None
     location: Location | None
+    reason: str
+    """Why the patient is booked that day, or empty."""
 
     @classmethod
     def of(cls, session: Session, patient_id: int, on: date) -> "_Loaded":
@@ -161,6 +184,7 @@ class _Loaded:
             parties=parties,
             provider=parties.providers.get(provider_id),
             location=parties.locations.get(location_id),
+            reason=booking.reason if booking else "",
         )
 
     def answer(self, coverage: Coverage, on: date) -> Benefits | None:
@@ -199,12 +223,16 @@ def _estimated(
         plan=loaded.parties.plans.get(coverage.plan_id),
         later_payers=tuple(payers[one.payer_id].name for one in loaded.coverages[1:]),
     )
-    share = _share(coverage, loaded.answer(coverage, shown.on))
+    share = _share(coverage, loaded.answer(coverage, shown.on), payers[coverage.payer_id].payer_kind)
     found = _priced(shown, loaded, services, book, share.deductible_left_cents or 0)
-    shown = replace(shown, schedule=found.schedule, why=found.why)
+    shown = replace(shown, schedule=found.schedule, why=found.why, share=share)
     if found.schedule != MEDICARE:
         prices = found.prices or tuple(Priced(one, None, (), unpriced=found.why) for one in services)
-        return _shown(shown, prices, estimate(prices, share), fees)
+        free = _free(payers[coverage.payer_id].payer_kind, book)
+        made = _shown(shown, prices, estimate(prices, share, free), fees)
+        return replace(
+            made, lines=tuple(replace(one, free=free.why(one.priced.service)) for one in made.lines)
+        )
     worst = found
     if share.deductible_left_cents is None:
         worst = _priced(shown, loaded, services, book, MORE_THAN_ANY_DEDUCTIBLE)
@@ -225,8 +253,17 @@ def _priced(
     return expected(services, meeting, loaded.coverages[0], loaded.parties, book)
 
 
-def _share(coverage: Coverage, answer: Benefits | None) -> CostShare:
-    """What the payer said; the copay of the card where it said none."""
+def _free(payer_kind: PayerKind, book: PriceBook) -> Free:
+    """What the patient owes nothing of, by law with Medicare, with most plans of others."""
+    if payer_kind is PayerKind.MEDICARE:
+        return Free(book.facts.without_share, is_law=True)
+    return Free(book.facts.prevention) if payer_kind in _WITH_PREVENTION else NOTHING_FREE
+
+
+def _share(coverage: Coverage, answer: Benefits | None, payer_kind: PayerKind) -> CostShare:
+    """What the payer said; the copay of the card where it said none. The injured at work owe nothing."""
+    if payer_kind is PayerKind.WORKERS_COMP:
+        return CostShare(deductible_left_cents=0, coinsurance_bp=0)
     share = cost_share(answer) if answer else CostShare()
     if share.copay_cents is None and coverage.copay_cents:
         return replace(share, copay_cents=coverage.copay_cents)

@@ -2,15 +2,18 @@
 fee; with the range of what nobody said."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
+from almoner.core.charge import SuperbillLine
 from almoner.core.coverage import Benefits, BenefitState, Coverage
 from almoner.core.party import Patient
 from almoner.core.plan import Plan
 from almoner.core.rules.tables import Line, pack_codes
+from almoner.core.schedule import Appointment
+from almoner.flow import charge, register
 from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.estimate import PatientEstimate, estimate_for, read_services
 from almoner.store.codes import CodeStore
@@ -18,7 +21,7 @@ from almoner.store.commit import Cause, commit
 from almoner.store.packs import PartNote, ReleaseNote
 from almoner.store.session import NotFound, books
 from tests.flow.test_expected import CARD, TABLES
-from tests.practices import DAY, House, add_patient, new_house
+from tests.practices import DAY, House, add_patient, new_house, visit_of
 
 ON = DAY
 PPO, MEDICARE = ("CMA01", "CMA7788990"), ("MCR01", "1EG4TE5MK73")
@@ -157,3 +160,22 @@ def test_services_are_read_with_modifiers_and_units() -> None:
         ("G0439", (), 1, True),
     ]
     assert read_services(" ".join(["99213"] * 21), ON, is_facility=False)[1].startswith("At most 20")
+
+
+def test_a_booking_s_reason_says_what_is_usual_where_nothing_is_typed(house: House) -> None:
+    for first, units in (("Ann", 2), ("Bea", 2), ("Cleo", 1)):
+        hands = SuperbillLine("97110", units, 8000 * units, (1,), ("GP",))
+        seen = add_patient(house, PPO, first=first)
+        visit = visit_of(house, seen, SuperbillLine("99213", 1, 15000, (1,)), hands)
+        charge.charge_visits(house.actor, [visit.id], on=ON)
+    patient = add_patient(house, PPO, first="Dora")
+    at = datetime.combine(ON, time(15))
+    draft = Appointment(0, patient.id, house.provider.id, house.location.id, at, 20, "Follow-up")
+    register.book(house.actor, [draft], on=ON)
+    found = estimated(house, patient, "")
+    assert (found.asked, found.assumed_of) == ("99213 97110-GPx2", "Follow-up")
+    assert [one.priced.service.units for one in found.lines] == [1, 2]
+    typed = estimated(house, patient, "99213")
+    assert (typed.asked, typed.assumed_of) == ("99213", "")
+    other = add_patient(house, PPO, first="Eva")
+    assert estimated(house, other, "").asked == "", "who isn't booked has no reason"

@@ -23,6 +23,7 @@ from almoner.cli.demo.practice import (
     register_everybody,
     setting_of,
 )
+from almoner.cli.demo.prices import lay_prices
 from almoner.cli.demo.staff import Staff
 from almoner.cli.demo.table import as_json, as_text
 from almoner.cli.demo.world import World
@@ -142,6 +143,7 @@ def build(size: Size) -> None:
     """Bring the practice to the end of its cycle, from wherever the books stand."""
     practice_id = open_practice(submitter_id=f"ALMONER{secrets.randbelow(10**7):07d}")
     team = Team(practice_id)
+    lay_prices(team.manager, on=cast.OPENED_ON)
     register_everybody(team, setting_of(practice_id), count=size.patients, seed=size.seed)
     folder = box_folder(office(practice_id))
     folder.mkdir(parents=True, exist_ok=True)

@@ -14,6 +14,7 @@ from almoner.cli.demo.billing import Billing
 from almoner.cli.demo.care import Care
 from almoner.cli.demo.chance import Chance
 from almoner.cli.demo.practice import Team, open_practice, register_everybody, setting_of
+from almoner.cli.demo.prices import lay_prices
 from almoner.cli.demo.staff import Staff
 from almoner.core.charge import Superbill
 from almoner.core.charge.draft import BillForm
@@ -89,6 +90,7 @@ def build(since_on: date = FIRST_DAY) -> None:
     """Let the practice work from a day on to the evening before `LEFT_ON`, then leave its morning undone."""
     practice_id = open_practice(submitter_id=SUBMITTER, name=NAME)
     team, setting = Team(practice_id), setting_of(practice_id)
+    lay_prices(team.manager, on=cast.OPENED_ON)
     register_everybody(team, setting, count=PATIENTS, seed=SEED)
     folder = box_folder(office(practice_id))
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,30 +1,63 @@
 """What the patient will owe for lines with a price: deductible, copay, coinsurance, up to the limit of what
 a year may cost. An amount with a range, because a payer doesn't say everything; and the day of its answer."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from almoner.core.coverage.benefits import Benefits
 from almoner.core.money import percent
 from almoner.core.pricing.medicare import Priced
 from almoner.core.pricing.patient_share import Shares
+from almoner.core.pricing.service import Service
 
 NO_SHARES = Shares(0, 0, 0, 0)
 """Of a line without a price."""
 
 
+VISITS = (
+    ("90791", "90853"),
+    ("92002", "92014"),
+    ("99202", "99215"),
+    ("99242", "99245"),
+    ("99341", "99350"),
+)
+"""The codes of visits, first and last: what a payer's copay of a visit is for."""
+
+
+def is_visit(code: str) -> bool:
+    """True for the code of a visit."""
+    return any(first <= code <= last for first, last in VISITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """Codes of which the patient pays nothing, each with its source. `is_law`: whatever the plan; else most
+    plans have to, and one that does not widens the range."""
+
+    codes: Mapping[str, str] = field(default_factory=dict)
+    is_law: bool = False
+
+    def why(self, service: Service) -> str:
+        """The source that frees a service, or an empty text."""
+        return self.codes.get(service.code, "")
+
+
+NOTHING_FREE = Free()
+
+
 @dataclass(frozen=True, slots=True)
 class CostShare:
     """What the payer said of the patient's share. None is what it did not say. The copay is owed once a day,
-    of the first line; coinsurance of what the deductible leaves of the others, and of the first where there
-    is no copay."""
+    of the first visit, in place of deductible and coinsurance; these are owed of everything else, and of the
+    visit where the copay is nothing. With `is_copay_last` the deductible comes first."""
 
     deductible_left_cents: int | None = None
     copay_cents: int | None = None
     coinsurance_bp: int | None = None
     out_of_pocket_left_cents: int | None = None
     answered_on: date | None = None
+    is_copay_last: bool = False
 
 
 def cost_share(benefits: Benefits) -> CostShare:
@@ -51,23 +84,33 @@ class Estimate:
     unknown: tuple[str, ...] = ()
 
 
-def estimate(lines: Sequence[Priced], share: CostShare) -> Estimate:
+def estimate(lines: Sequence[Priced], share: CostShare, free: Free = NOTHING_FREE) -> Estimate:
     """The patient's part of priced lines. What the payer didn't say counts as nothing in the amount and at
     least, and as the whole at most; a line without a price is owed at most by its charge."""
-    divided = divide_lines(lines, share)
+    divided = divide_lines(lines, share, free)
     least = sum(each.patient_cents for each in divided)
     unknown = _unknown(lines, share)
-    most = least
-    if unknown:
-        worst = replace(
-            share,
-            deductible_left_cents=_or(share.deductible_left_cents, 10**12),
-            coinsurance_bp=_or(share.coinsurance_bp, 10_000),
-        )
-        most = sum(each.patient_cents for each in divide_lines(lines, worst)) + _unpriced_cents(lines)
-        if share.out_of_pocket_left_cents is not None:
-            most = min(most, share.out_of_pocket_left_cents)
+    worst = replace(
+        share,
+        deductible_left_cents=_or(share.deductible_left_cents, 10**12),
+        coinsurance_bp=_or(share.coinsurance_bp, 10_000),
+        is_copay_last=True,
+    )
+    paying = free if free.is_law else NOTHING_FREE
+    most = sum(each.patient_cents for each in divide_lines(lines, worst, paying)) + _unpriced_cents(lines)
+    if share.out_of_pocket_left_cents is not None:
+        most = min(most, share.out_of_pocket_left_cents)
+    if most > least and not unknown:
+        unknown = _of_the_plan(lines, share, free)
     return Estimate(least, least, max(least, most), tuple(divided), share.answered_on, unknown)
+
+
+def _of_the_plan(lines: Sequence[Priced], share: CostShare, free: Free) -> tuple[str, ...]:
+    """What no answer says and the plan's own terms do."""
+    has_copay = bool(share.copay_cents) and any(is_visit(one.service.code) for one in lines)
+    is_freed = not free.is_law and any(free.why(one.service) for one in lines)
+    found = ["whether the deductible comes before the copay"] if has_copay else []
+    return (*found, "whether the plan pays prevention in full") if is_freed else tuple(found)
 
 
 def estimate_of_shares(least: Sequence[Priced], most: Sequence[Priced], answered_on: date | None) -> Estimate:
@@ -94,30 +137,32 @@ def _unknown(lines: Sequence[Priced], share: CostShare) -> tuple[str, ...]:
     found = []
     if share.deductible_left_cents is None:
         found.append("the deductible that is left")
-    if share.coinsurance_bp is None and (share.copay_cents is None or len(lines) > 1):
+    if share.coinsurance_bp is None and (
+        not share.copay_cents or len(lines) > 1 or not is_visit(lines[0].service.code)
+    ):
         found.append("the coinsurance")
     if any(line.allowed_cents is None or line.by_report for line in lines):
         found.append("the price of a line")
     return tuple(found)
 
 
-def divide_lines(lines: Sequence[Priced], share: CostShare) -> list[Shares]:
-    """The shares of each line in order: the deductible first, then copay or coinsurance, until the limit is
-    reached. A line without a price has none."""
+def divide_lines(lines: Sequence[Priced], share: CostShare, free: Free = NOTHING_FREE) -> list[Shares]:
+    """The shares of each line in order: of a day's first visit the copay, of the others the deductible and
+    then coinsurance, until the limit is reached. A line that is free or has no price has none."""
     left = share.deductible_left_cents or 0
     limit = share.out_of_pocket_left_cents
     days: set[date] = set()
     found = []
     for line in lines:
-        cents = line.allowed_cents or 0
-        is_first = line.service.service_on not in days
-        days.add(line.service.service_on)
-        deductible = min(left, cents)
+        if free.why(line.service):
+            found.append(Shares(line.allowed_cents or 0, 0, 0, 0))
+            continue
+        cents, on = line.allowed_cents or 0, line.service.service_on
+        has_copay = bool(share.copay_cents) and is_visit(line.service.code) and on not in days
+        days |= {on} if has_copay else set()
+        deductible = 0 if has_copay and not share.is_copay_last else min(left, cents)
         rest = cents - deductible
-        if share.copay_cents is not None and is_first:
-            own = min(share.copay_cents, rest)
-        else:
-            own = percent(rest, share.coinsurance_bp or 0)
+        own = min(share.copay_cents or 0, rest) if has_copay else percent(rest, share.coinsurance_bp or 0)
         if limit is not None:
             deductible = min(deductible, limit)
             own = min(own, limit - deductible)

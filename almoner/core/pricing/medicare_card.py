@@ -24,18 +24,23 @@ def read_facts(text: str) -> Facts:
         root = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError):
         raise MedicareCardError("the facts are no TOML") from None
-    codes: dict[str, str] = {}
-    for entry in _entries(root, "without_share"):
-        listed = entry.get("codes")
-        if not isinstance(listed, list) or not all(isinstance(code, str) for code in listed):
-            raise MedicareCardError("without_share: codes is a list of texts")
-        codes |= dict.fromkeys(listed, entry["source"])
     return Facts(
         qualifying_factors=tuple(map(_share, _entries(root, "qualifying_factor"))),
-        without_share=codes,
+        without_share=_codes(root, "without_share"),
+        prevention=_codes(root, "prevention"),
         converted_screening=tuple(map(_share, _entries(root, "converted_screening"))),
         tolerances=tuple(map(_share, _entries(root, "tolerance"))),
     )
+
+
+def _codes(root: Mapping[str, Any], name: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for entry in _entries(root, name):
+        listed = entry.get("codes")
+        if not isinstance(listed, list) or not all(isinstance(code, str) for code in listed):
+            raise MedicareCardError(f"{name}: codes is a list of texts")
+        found |= dict.fromkeys(listed, entry["source"])
+    return found
 
 
 def _entries(root: Mapping[str, Any], name: str) -> list[dict[str, Any]]:

@@ -36,6 +36,8 @@ class Facts:
     qualifying_factors: tuple[DatedShare, ...] = ()
     without_share: Mapping[str, str] = field(default_factory=dict)
     """Codes, each with its source."""
+    prevention: Mapping[str, str] = field(default_factory=dict)
+    """Codes of which most other plans have to leave the patient nothing, each with its source."""
     converted_screening: tuple[DatedShare, ...] = ()
     tolerances: tuple[DatedShare, ...] = ()
     """Cents that a line may be paid below its price before it counts as underpaid, by any payer."""

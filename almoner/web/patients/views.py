@@ -51,7 +51,7 @@ def estimated(caller: Caller, patient_id: int) -> HttpResponse:
     on = asked.day(caller.request, "on") or caller.on
     services = asked.text(caller.request, "services", longest=300)
     found = estimate.estimate_for(caller.actor, patient_id, services, on=on, today=caller.on)
-    return caller.page("estimate.html", frame=found.frame, found=found, services=services)
+    return caller.page("estimate.html", frame=found.frame, found=found, services=found.asked)
 
 
 def statement_pdf(caller: Caller, patient_id: int) -> HttpResponse:

@@ -10,6 +10,7 @@ from almoner.core.coverage import Benefits, BenefitState
 from almoner.core.pricing import Priced, Service
 from almoner.core.pricing.estimate import (
     CostShare,
+    Free,
     cost_share,
     cut,
     divide_lines,
@@ -40,6 +41,36 @@ def test_the_copay_is_owed_once_a_day() -> None:
     lines = [line(10000), line(10000, on=date(2026, 8, 4))]
     assert [each.patient_cents for each in divide_lines(lines, share)] == [2500, 2500]
     assert owed(share, 1000) == [(0, 1000)]
+
+
+def test_the_copay_is_the_visits_and_takes_the_place_of_the_deductible() -> None:
+    share = CostShare(deductible_left_cents=10000, copay_cents=2500, coinsurance_bp=1000)
+    assert owed(share, 13561, 5000, 8000) == [(0, 2500), (5000, 0), (5000, 300)]
+    first = replace(line(5000), service=Service("93000", ON))
+    divided = divide_lines([first, line(13561)], share)
+    assert [one.patient_cents for one in divided] == [5000, 2500], "of the visit, wherever it stands"
+    alone = divide_lines([first], share)
+    assert alone[0].deductible_cents == 5000, "without a visit there is no copay"
+    nothing = replace(share, copay_cents=0)
+    assert owed(nothing, 13561) == [(10000, 356)], "a copay of nothing leaves the deductible"
+
+
+def test_a_plan_that_puts_the_deductible_first_is_within_the_range() -> None:
+    share = CostShare(10000, 2500, 1000)
+    found = estimate([line(13561)], share)
+    assert (found.cents, found.most_cents) == (2500, 12500)
+    assert found.unknown == ("whether the deductible comes before the copay",)
+    met = estimate([line(13561)], replace(share, deductible_left_cents=0))
+    assert (met.cents, met.most_cents, met.unknown) == (2500, 2500, ())
+
+
+def test_what_is_free_costs_nothing_and_other_plans_widen_the_range() -> None:
+    share, codes = CostShare(10000, None, 1000), {"99214": "a law"}
+    by_law = estimate([line(13561)], share, Free(codes, is_law=True))
+    assert (by_law.cents, by_law.most_cents, by_law.unknown) == (0, 0, ())
+    mostly = estimate([line(13561)], share, Free(codes))
+    assert (mostly.cents, mostly.most_cents) == (0, 10356)
+    assert mostly.unknown == ("whether the plan pays prevention in full",)
 
 
 def test_the_years_limit_ends_it() -> None:
