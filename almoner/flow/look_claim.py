@@ -13,6 +13,7 @@ from almoner.core.claim.build import is_withdrawable, may_be_passed_over
 from almoner.core.claim.judgement import Judgement, Override, is_overridable, mark
 from almoner.core.claim.payer_call import PayerCall
 from almoner.core.collect.adjust import UNDECIDED
+from almoner.core.collect.suspense import placings
 from almoner.core.denial import Denial
 from almoner.core.denial.open import LIVE
 from almoner.core.plan import Task, TaskState
@@ -116,6 +117,11 @@ class Life:
             for line, money in pairs
             if money.open + money.denied > 0
         ]
+
+    @property
+    def placings(self) -> dict[int, int]:
+        """What persons placed of a payer's cash in suspense: its former task with the cents."""
+        return placings([one.posting for one in self.postings], self.claim.id)
 
     @property
     def settled_refusals(self) -> list[Denial]:

@@ -167,6 +167,24 @@ def test_suspended_cash_is_placed_on_a_claim_or_given_to_a_patient(
     assert faults(practice, on=ON) == []
 
 
+def test_cash_on_the_wrong_claim_is_taken_back_from_that_claims_page(
+    practice: House, sign_in: "SignIn"
+) -> None:
+    one, _ = stranger(practice)
+    page = f"/claims/{one.claim.id}"
+    client = sign_in("biller", practice_id=practice.practice.id)
+    assert "Cash placed by hand" not in client.get(page).content.decode()
+    action, fields = form_of(client, "/suspense", r"/suspense/\d+/place")
+    client.post(action, fields | {"control": one.claim.control})
+    action, fields = form_of(client, page, r"/suspense/\d+/take-back")
+    assert client.post(action, fields).status_code == 422
+    assert client.post(action, fields | {"why": "Another's."})["Location"] == "/suspense?done=back"
+    assert totals(practice)["suspense"] == -9000
+    assert "Cash placed by hand" not in client.get(page).content.decode()
+    assert client.post(action, fields | {"why": "Again."}).status_code == 422
+    assert faults(practice, on=ON) == []
+
+
 def test_cash_that_goes_back_is_asked_for(practice: House, sign_in: "SignIn") -> None:
     stranger(practice)
     client = sign_in("biller", practice_id=practice.practice.id)

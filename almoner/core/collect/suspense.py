@@ -4,6 +4,7 @@ Promises that an amount leaves suspense whole, in parts that sum to it; that no 
 it, nor gives back more than was paid on it; and that the task which owned the amount ends with it.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -169,6 +170,25 @@ class Placed:
     task: Task
     left: Left
     home: Claim | None = None
+
+
+_PLACING = re.compile(r":h(\d+):\d+")
+
+
+def placings(postings: Sequence[Posting], claim_id: int) -> dict[int, int]:
+    """Return what persons placed on a claim and stands: the task that each amount had waited under, with its
+    cents.
+    """
+    gone = {one.reverses for one in postings}
+    found: dict[int, int] = {}
+    for one in postings:
+        place = _PLACING.search(one.key)
+        is_placing = one.reason is Reason.PAYMENT and not one.reverses and one.key not in gone
+        if place and place.end() == len(one.key) and is_placing and one.subject.claim_id == claim_id:
+            task_id = int(place[1])
+            cents = one.cents if one.debit == Account.CASH.value else -one.cents
+            found[task_id] = found.get(task_id, 0) + cents
+    return found
 
 
 def taken_of(postings: Sequence[Posting]) -> dict[int, int]:

@@ -16,6 +16,7 @@ ROUTES = (
     Route("POST", "small-balances", acts.write_off_small, P.BALANCE_ADJUST, "biller manager"),
     Route("GET", "suspense", suspense.shown, P.SUSPENSE_PLACE, "biller"),
     Route("POST", "suspense/<int:task_id>/place", suspense.place, P.SUSPENSE_PLACE, "biller"),
+    Route("POST", "suspense/<int:task_id>/take-back", suspense.take_back, P.SUSPENSE_PLACE, "biller"),
     Route("POST", "suspense/<int:task_id>/give", suspense.give, P.SUSPENSE_PLACE, "biller"),
     Route("POST", "suspense/<int:task_id>/divide", suspense.divide, P.SUSPENSE_PLACE, "biller"),
     Route("POST", "suspense/<int:task_id>/unite", suspense.unite, P.SUSPENSE_PLACE, "biller"),

@@ -15,6 +15,7 @@ PARTS_SHOWN = 3
 """Parts that a form has room for; a part may be divided again."""
 DONE = {
     "placed": "It is placed on the claim.",
+    "back": "It lies in suspense again.",
     "given": "It is the patient's, and waits to be applied.",
     "divided": "It is divided: each part waits for its own place.",
     "united": "It is one amount again.",
@@ -35,6 +36,14 @@ def place(caller: Caller, task_id: int) -> HttpResponse:
     suspense.place_on_claim(caller.actor, task_id, control, on=caller.on)
     ways.offer(caller, "placing", task_id, said="Placed.", back="/suspense")
     return HttpResponseRedirect("/suspense?done=placed")
+
+
+def take_back(caller: Caller, task_id: int) -> HttpResponse:
+    """Put what was placed on a claim into suspense again."""
+    caller.check_token("suspense", task_id)
+    why = caller.request.POST.get("why", "")[:LONGEST_WHY]
+    suspense.take_placing_back(caller.actor, task_id, on=caller.on, why=why)
+    return HttpResponseRedirect("/suspense?done=back")
 
 
 def give(caller: Caller, task_id: int) -> HttpResponse:
