@@ -13,8 +13,8 @@ from almoner.core.report.kpi_listed import BOARD, BY_ID
 from almoner.core.report.sheet import Cell, Cents, Column, Sheet
 from almoner.flow import kpi
 from almoner.flow.access import Actor, Permission, enter
-from almoner.flow.ledger import folded
-from almoner.store import exceptions, kept_boards, ledger, lists
+from almoner.flow.kpi import USUAL, When
+from almoner.store import exceptions, kept_boards, lists
 from almoner.store.exceptions import Counts, Notes
 from almoner.store.ledger import Aged
 from almoner.store.lists import Frame
@@ -26,19 +26,21 @@ Trend = tuple[tuple[date, Figure], ...]
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The indicators' board, what needs somebody now, receivables by payer and age now (payer 0: patients),
-    and the figures of `BOARD` by their day.
-    """
+    """The indicators' board, what needs somebody now, and the figures of `BOARD` by their day."""
 
     board: kpi.Board
     counts: Counts
-    aged: tuple[Aged, ...]
     trends: Mapping[str, Trend]
 
     @property
     def notes(self) -> Mapping[int, Notes]:
         """Every provider, with the notes that they haven't signed, as it stands now."""
         return {one.provider_id: one for one in self.counts.notes}
+
+    @property
+    def aged(self) -> tuple[Aged, ...]:
+        """Receivables by payer and age on the board's day (payer 0: patients)."""
+        return self.board.aged
 
     @property
     def providers(self) -> tuple[ByProvider, ...]:
@@ -48,32 +50,23 @@ class Home:
         return (*told, *(ByProvider(one) for one in sorted(self.notes) if one not in known))
 
 
-def home(actor: Actor, *, today: date) -> Home:
-    """Return the manager's home."""
+def home(actor: Actor, when: When = USUAL, *, today: date) -> Home:
+    """Return the manager's home; raises NotCounted as the board does."""
     with enter(actor, Permission.LEDGER_READ) as session:
-        board = kpi.board_of(session, today=today)
-        kept = kept_boards.trend(session, on=board.asked.on)
+        board = kpi.board_of(session, when, today=today)
+        kept = kept_boards.trend(session, board.asked)
         return Home(
             board,
             exceptions.counts(session, on=today),
-            _by_payer(ledger.aging(session, on=today)),
             {name: _trend(name, board, kept) for name in BOARD},
         )
 
 
-def _by_payer(aged: list[Aged]) -> tuple[Aged, ...]:
-    """One row a payer, the dearest first; the patients' is the last, under the account `patients`."""
-    rows = folded(
-        replace(one, account="payers" if ":" in one.account else "patients", provider_id=0) for one in aged
-    )
-    return tuple(sorted(rows, key=lambda row: (row.account == "patients", -row.total_cents, row.payer_id)))
-
-
 def _trend(name: str, board: kpi.Board, kept: Mapping[date, Mapping[str, Total]]) -> Trend:
-    """The figure three months before, of the nights between that were counted, and now."""
+    """The figure of the period before, of the nights between that were counted, and now."""
     variant = BY_ID[name].variants[0]
     before = kept_boards.earlier(board.asked)
-    found = {on: figure(variant, totals, Asked(on, 0).days) for on, totals in kept.items()}
+    found = {on: figure(variant, totals, replace(board.asked, on=on).days) for on, totals in kept.items()}
     if earlier := board.earlier.get(name):
         found[before.on] = earlier
     found[board.asked.on] = board.of(name).figure
@@ -88,21 +81,21 @@ class Causes:
     causes: tuple[Cause, ...]
 
 
-def causes_of(actor: Actor, *, today: date) -> Causes:
+def causes_of(actor: Actor, when: When = USUAL, *, today: date) -> Causes:
     """Return why payers refused, by the step of the practice where it could have been prevented."""
     with enter(actor, Permission.LEDGER_READ) as session:
-        board = kpi.board_of(session, today=today)
+        board = kpi.board_of(session, when, today=today)
     reasons = [
         Reason(f"{one.group}-{one.carc}", one.category, one.count, one.cents) for one in board.denied_for
     ]
     return Causes(board, causes(reasons))
 
 
-def causes_sheet(actor: Actor, *, today: date) -> Sheet:
+def causes_sheet(actor: Actor, when: When = USUAL, *, today: date) -> Sheet:
     """Return the same as a table, a row a reason."""
-    found = causes_of(actor, today=today)
+    found = causes_of(actor, when, today=today)
     asked = found.board.asked
-    about = (f"As of {asked.on.isoformat()}, three months, known at audit entry {asked.entry_id}",)
+    about = (_about(asked),)
     rows: list[tuple[Cell, ...]] = [
         (one.step.value, each.code, each.category, each.count, Cents(each.cents))
         for one in found.causes
@@ -110,6 +103,11 @@ def causes_sheet(actor: Actor, *, today: date) -> Sheet:
     ]
     names = ("step", "reason", "category", "denials", "cents")
     return Sheet("Where denials begin", about, tuple(Column(name) for name in names), rows)
+
+
+def _about(asked: Asked) -> str:
+    days = f"{asked.period.words} from {asked.since_on.isoformat()}"
+    return f"As of {asked.on.isoformat()}, {days}, known at audit entry {asked.entry_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +121,12 @@ class Rows:
     payers: Mapping[int, str]
 
 
-def rows(actor: Actor, mark: Mark, *, today: date, on: date, after: int = 0) -> Rows:
+def rows(actor: Actor, mark: Mark, when: When, *, today: date, after: int = 0) -> Rows:
     """Return a page of the rows behind a mark as of a day, or raise NotFound."""
     with enter(actor, Permission.LEDGER_READ) as session:
         if mark.of not in MARKS:
             raise NotFound("no such chart")
-        asked = kpi.asked_about(session, min(on, today), 0)
+        asked = kpi.asked_about(session, replace(when, on=when.on or today), today=today)
         found = marked(session, asked, mark, after=after)
         payers = {payer.id: payer.name for payer in session.find(Payer)}
         return Rows(lists.frame(session, on=today), asked, mark, found, payers)
@@ -137,12 +135,12 @@ def rows(actor: Actor, mark: Mark, *, today: date, on: date, after: int = 0) -> 
 ROW_COLUMNS = tuple(Column(name) for name in ("kind", "id", "claim", "patient", "payer", "day", "value"))
 
 
-def rows_sheet(actor: Actor, mark: Mark, *, today: date, on: date) -> Sheet:
+def rows_sheet(actor: Actor, mark: Mark, when: When, *, today: date) -> Sheet:
     """Return the rows behind a mark as a table, at most `MOST_ROWS`, or raise NotFound."""
     with enter(actor, Permission.LEDGER_READ) as session:
         if mark.of not in MARKS:
             raise NotFound("no such chart")
-        asked = kpi.asked_about(session, min(on, today), 0)
+        asked = kpi.asked_about(session, replace(when, on=when.on or today), today=today)
         found = marked(session, asked, mark, limit=kpi.MOST_ROWS).page.rows
         names = {payer.id: payer.name for payer in session.find(Payer)}
     is_days = mark.of == "paid"
@@ -153,18 +151,16 @@ def rows_sheet(actor: Actor, mark: Mark, *, today: date, on: date) -> Sheet:
         )
         for one in found
     ]
-    about = (f"As of {asked.on.isoformat()}, known at audit entry {asked.entry_id}",)
-    return Sheet("Rows", about, ROW_COLUMNS, made)
+    return Sheet("Rows", (_about(asked),), ROW_COLUMNS, made)
 
 
-def chart_sheet(actor: Actor, of: str, *, today: date) -> Sheet:
+def chart_sheet(actor: Actor, of: str, when: When = USUAL, *, today: date) -> Sheet:
     """Return a chart's table: `owed`, `denied`, `paid`, `cash` or `providers`, or raise NotFound."""
-    found = home(actor, today=today)
+    found = home(actor, when, today=today)
     if of not in _TABLES:
         raise NotFound("no such chart")
     title, names, table = _TABLES[of]
-    about = (f"As of {found.board.asked.on.isoformat()}, known at audit entry {found.board.asked.entry_id}",)
-    return Sheet(title, about, tuple(Column(name) for name in names), table(found))
+    return Sheet(title, (_about(found.board.asked),), tuple(Column(name) for name in names), table(found))
 
 
 def _owed(found: Home) -> list[tuple[Cell, ...]]:

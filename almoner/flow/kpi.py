@@ -1,22 +1,25 @@
 """The indicators as people read them: the board, one indicator down to its items, and the month's cost."""
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from almoner.core.party import Payer
-from almoner.core.report.kpi import Asked, Figure, Indicator, Total, Variant, figure
+from almoner.core.report.kpi import Asked, Figure, Indicator, Period, Total, Variant, figure
 from almoner.core.report.kpi_benchmarks import Benchmark, read_benchmarks
 from almoner.core.report.kpi_cost import CollectionCost, enter_cost
 from almoner.core.report.kpi_listed import BOARD, BY_ID, INDICATORS
 from almoner.core.report.scorecard import SCORED
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.refused import refuse_if
-from almoner.store import kept_boards, ledger, lists
+from almoner.store import choices, kept_boards, ledger, lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.kept_boards import Counted
+from almoner.store.ledger import Aged
 from almoner.store.lists import PAGE, Frame, Page
 from almoner.store.lists_kpi import CashRow, DeniedFor, Item, Part, items, totals, totals_by_payer
 from almoner.store.lists_marks import ByProvider, Spread, Week
@@ -81,7 +84,8 @@ class Board:
     """Every indicator as of a day and as known at an entry; `first_on` is the books' first posting.
 
     `earlier` are the figures that people see first, as of the day before the period, under the same versions.
-    `by_payer` is what payers are scored by. `is_of_night`: they were counted in a night, and kept.
+    `by_payer` is what payers are scored by, `aged` what payers and patients owe by age. `is_of_night`: they
+    were counted in a night, and kept.
     """
 
     frame: Frame
@@ -96,6 +100,7 @@ class Board:
     spreads: tuple[Spread, ...]
     weeks: tuple[Week, ...]
     providers: tuple[ByProvider, ...]
+    aged: tuple[Aged, ...]
     payers: Mapping[int, str]
     promised: Mapping[int, int]
     """Within how many days a payer says that it answers, by its id."""
@@ -117,19 +122,42 @@ class Board:
         return next(one for one in self.measured if one.indicator.id == indicator_id)
 
 
-def board(actor: Actor, *, on: date | None = None, today: date, entry_id: int = 0) -> Board:
-    """Return all indicators of a day; as known at an audit entry, 0 for the one of the night's count or else
-    the last one. Without a day: today, and the day before where books are so large that they are counted in
-    the night.
+@dataclass(frozen=True, slots=True)
+class When:
+    """Which figures: of which day (None: the usual one), as known at which audit entry (0: of the night's
+    count, else the last), and how far back the period looks.
+    """
+
+    on: date | None = None
+    entry_id: int = 0
+    period: Period = Period.MONTHS
+
+
+USUAL = When()
+
+
+class NotCounted(RuntimeError):
+    """Figures that take long to count, and that nobody has counted yet: a run counts them."""
+
+    def __init__(self, asked: Asked, took_ms: int) -> None:
+        super().__init__("these figures are not counted yet")
+        self.asked, self.took_ms = asked, took_ms
+
+
+def board(actor: Actor, when: When = USUAL, *, today: date) -> Board:
+    """Return all indicators of a day; without a day: today, and the day before where books are so large that
+    they are counted in the night. Raises NotCounted for another day or period of such books.
     """
     with enter(actor, Permission.LEDGER_READ) as session:
-        return board_of(session, on=on, today=today, entry_id=entry_id)
+        return board_of(session, when, today=today)
 
 
-def board_of(session: Session, *, on: date | None = None, today: date, entry_id: int = 0) -> Board:
+def board_of(session: Session, when: When = USUAL, *, today: date) -> Board:
     """Return the same within a flow that may read the ledger."""
-    asked = asked_about(session, on or usual_day(session, today), entry_id)
+    asked = asked_about(session, when, today=today)
     of_night = kept_boards.kept(session, asked)
+    if of_night is None and when != USUAL and (took_ms := kept_boards.last_took_ms(session)) > SLOW_MS:
+        raise NotCounted(asked, took_ms)
     found = of_night or kept_boards.count(session, asked)
     payers = session.find(Payer)
     return Board(
@@ -145,6 +173,7 @@ def board_of(session: Session, *, on: date | None = None, today: date, entry_id:
         spreads=found.spreads,
         weeks=found.weeks,
         providers=found.providers,
+        aged=found.aged,
         payers={payer.id: payer.name for payer in payers},
         promised={payer.id: payer.answer_days for payer in payers},
         is_of_night=of_night is not None,
@@ -152,32 +181,67 @@ def board_of(session: Session, *, on: date | None = None, today: date, entry_id:
 
 
 def keep_board(actor: Actor, *, on: date) -> None:
-    """Count the indicators of a day that is over, and keep them as known now; books without an entry have
-    none. It changes nothing of the books, so that there is no audit entry.
+    """Count the indicators of a day that is over, of the usual period and of those that people here look at,
+    and keep them as known now; books without an entry have none. It changes nothing of the books, so that
+    there is no audit entry.
     """
     with enter(actor, Permission.LEDGER_READ) as session:
         asked = Asked(on, ledger.entry_at(session, None))
         if asked.entry_id and kept_boards.kept(session, asked) is None:
             kept_boards.keep(session, asked)
+    for period in wanted_periods(actor):
+        with enter(actor, Permission.LEDGER_READ) as session:
+            other = Asked(on, asked.entry_id, period)
+            if asked.entry_id and kept_boards.kept(session, other) is None:
+                kept_boards.keep_other(session, other)
+
+
+PARTS = len(kept_boards.PARTS)
+"""A board is counted in so many parts, where it is not counted at once."""
+
+
+def count_part(actor: Actor, asked: Asked, place: int, so_far: Sequence[Any]) -> list[Any]:
+    """Count one part of a board after those before it, and keep the whole with the last; return its body and
+    the milliseconds so far. Safe to do twice.
+    """
+    with enter(actor, Permission.LEDGER_READ) as session:
+        began, (body, took_ms) = time.monotonic(), so_far or ({}, 0)
+        body = body | kept_boards.PARTS[place](session, asked)
+        took_ms += round((time.monotonic() - began) * 1000)
+        if place == PARTS - 1:
+            kept_boards.keep_counted(session, asked, body, took_ms=took_ms)
+    return [body, took_ms]
+
+
+PERIOD_CHOICE = "period"
+"""Under this name people's choices keep how far back they look."""
+
+
+def wanted_periods(actor: Actor) -> list[Period]:
+    """Return the periods that people of the practice have chosen, other than the usual one."""
+    with enter(actor, Permission.LEDGER_READ) as session:
+        said = choices.said_in(session.practice_id, PERIOD_CHOICE)
+    return [period for period in Period if period.value in said and period is not Period.MONTHS]
 
 
 SLOW_MS = 1000
-"""Books that take longer to count are shown as of the last night, unless somebody asks for the day."""
+"""Books that take longer to count are counted in the night, and by a run where somebody asks otherwise."""
 
 
 def usual_day(session: Session, today: date) -> date:
-    """Return the day that is shown where none is asked for."""
-    night = kept_boards.night(session, on=today - timedelta(days=1))
+    """Return the day that is shown where none is asked for: of slow books the last that a night counted."""
+    night = kept_boards.last_night(session, before_on=today)
     return night.asked.on if night is not None and night.took_ms > SLOW_MS else today
 
 
-def asked_about(session: Session, on: date, entry_id: int) -> Asked:
-    """Return the question of a day: as known at an entry, at the night's count of the day, or now."""
+def asked_about(session: Session, when: When, *, today: date) -> Asked:
+    """Return the question of a day: as known at an entry, at the newest count of the day, or now."""
+    on = min(when.on or usual_day(session, today), today)
     last = ledger.entry_at(session, None)
-    if entry_id:
-        return Asked(on, min(entry_id, last))
-    night = kept_boards.night(session, on=on)
-    return night.asked if night is not None else Asked(on, last)
+    if when.entry_id:
+        return Asked(on, min(when.entry_id, last), when.period)
+    night = kept_boards.night(session, on=on, period=when.period)
+    return Asked(on, night.asked.entry_id if night is not None else last, when.period)
 
 
 def _earlier(asked: Asked, found: Counted) -> dict[str, Figure]:
@@ -242,13 +306,13 @@ class Place:
         return Part(self.after, limit, self.payer_id)
 
 
-def detail(actor: Actor, place: Place, *, on: date | None, today: date, entry_id: int = 0) -> Detail:
+def detail(actor: Actor, place: Place, when: When = USUAL, *, today: date) -> Detail:
     """Return one indicator with what its figure was made of, of the board's day where none is given, or raise
     NotFound.
     """
     with enter(actor, Permission.LEDGER_READ) as session:
         indicator, variant = chosen(place)
-        asked = asked_about(session, on or usual_day(session, today), entry_id)
+        asked = asked_about(session, when, today=today)
         return Detail(
             frame=lists.frame(session, on=today),
             asked=asked,

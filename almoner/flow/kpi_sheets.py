@@ -7,7 +7,7 @@ from almoner.core.report.kpi import Asked, Figure, How, Indicator
 from almoner.core.report.kpi_listed import COUNTED, INDICATORS
 from almoner.core.report.sheet import Cell, Cents, Column, Sheet
 from almoner.flow.access import Actor, Permission, enter
-from almoner.flow.kpi import MOST_ROWS, Place, asked_about, chosen, counted, listed
+from almoner.flow.kpi import MOST_ROWS, Place, When, asked_about, board_of, chosen, listed
 from almoner.store.lists_kpi import Item, items
 
 BOARD_COLUMNS = tuple(
@@ -30,18 +30,20 @@ LAGS = frozenset(
 """Measures that count days."""
 
 
-def board_sheet(actor: Actor, *, on: date, entry_id: int = 0) -> Sheet:
-    """Return every figure of every variant, each with its definition's version."""
+def board_sheet(actor: Actor, when: When, *, today: date) -> Sheet:
+    """Return every figure of every variant, each with its definition's version. Raises NotCounted as the
+    board does.
+    """
     with enter(actor, Permission.LEDGER_READ) as session:
-        asked = asked_about(session, on, entry_id)
-        found = counted(session, asked, INDICATORS)
+        board = board_of(session, when, today=today)
+    asked, found = board.asked, board.measured
     rows = [_row(asked, one.indicator, each) for one in found for each in one.figures]
     return Sheet("Indicators", _about(asked), BOARD_COLUMNS, rows)
 
 
 def _about(asked: Asked) -> tuple[str, ...]:
     return (
-        f"As of {asked.on.isoformat()}, three months from {asked.since_on.isoformat()}",
+        f"As of {asked.on.isoformat()}, {asked.period.words} from {asked.since_on.isoformat()}",
         f"As known at audit entry {asked.entry_id}: asked again so, the answer is the same",
     )
 
@@ -56,7 +58,7 @@ def _row(asked: Asked, one: Indicator, each: Figure) -> tuple[Cell, ...]:
         )
     )
     made = (value, each.variant.unit, above, below)
-    told = (one.basis.value, each.variant.span.value, asked.on, asked.since_on, asked.entry_id)
+    told = (one.basis.value, asked.says(each.variant.span), asked.on, asked.since_on, asked.entry_id)
     return (one.id, one.version, one.name, each.variant.name, *made, *told)
 
 
@@ -65,16 +67,16 @@ def _unit(measure: str, value: int) -> Cell:
     return value if measure in COUNTED or measure in LAGS else Cents(value)
 
 
-def items_sheet(actor: Actor, place: Place, *, on: date, entry_id: int = 0) -> Sheet:
+def items_sheet(actor: Actor, place: Place, when: When, *, today: date) -> Sheet:
     """Return the items behind a figure, at most `MOST_ROWS`, or raise NotFound."""
     with enter(actor, Permission.LEDGER_READ) as session:
         indicator, variant = chosen(place)
-        asked = asked_about(session, on, entry_id)
+        asked = asked_about(session, when, today=today)
         found = items(session, asked, listed(variant, place), place.part(MOST_ROWS))
     side = indicator.denominator if place.is_base else indicator.numerator
     about = (
         f"{indicator.id} version {indicator.version}, {variant.name}: {side}",
-        f"Counted {indicator.basis.value}, {variant.span.value}",
+        f"Counted {indicator.basis.value}, {asked.says(variant.span)}",
         *_about(asked),
     )
     return Sheet(indicator.name, about, ITEM_COLUMNS, [_item(one) for one in found.rows])

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from almoner.flow import claim_coded, contract_impact, post, statement
+from almoner.core.report.kpi import Asked, Period
+from almoner.flow import claim_coded, contract_impact, kpi, post, statement
 from almoner.flow.access import AccessDenied, Actor, Permission, enter, require
+from almoner.flow.kpi import When
 from almoner.flow.refused import Refused, refusal
-from almoner.store import lists, long_runs, queue
+from almoner.store import kept_boards, lists, long_runs, queue
 from almoner.store.commit import AlreadyDone, ClosedDay, RefusedByStore, StalePlan
 from almoner.store.lists import Frame
 from almoner.store.long_runs import DONE, GOING, STOPPED, Begun, LongRun, Problem, Took
@@ -62,11 +64,36 @@ def _count_contract(actor: Actor, run: LongRun, part: Sequence[int]) -> list[Any
     return contract_impact.count_on(actor, run.about_id, part, run.result)
 
 
+def _count_figures(actor: Actor, run: LongRun, part: Sequence[int]) -> list[Any]:
+    (subject,) = part
+    on, period, place = _read_figures(subject)
+    return kpi.count_part(actor, Asked(on, run.about_id, period), place, run.result)
+
+
+def _figures(asked: Asked) -> list[int]:
+    """The parts of a board as subjects: the day, the period and which part, in one number each."""
+    which = asked.on.toordinal() * 10 + list(Period).index(asked.period)
+    return [which * 10 + place for place in range(kpi.PARTS)]
+
+
+def _read_figures(subject: int) -> tuple[date, Period, int]:
+    which, place = divmod(subject, 10)
+    day, period = divmod(which, 10)
+    return date.fromordinal(day), list(Period)[period], place
+
+
+def figures_of(run: LongRun) -> Asked:
+    """Return the board that a run counts."""
+    on, period, _ = _read_figures(run.subjects[0])
+    return Asked(on, run.about_id, period)
+
+
 SORTS: Mapping[str, Sort] = {
     "statements": Sort(P.STATEMENT_SEND, 20, _state),
     "payments": Sort(P.REMITTANCE_POST, 1, _post),
     "claims": Sort(P.CLAIM_BUILD, 50, _claim),
     "contract": Sort(P.SETUP_WRITE, contract_impact.AT_ONCE, find=_count_contract),
+    "figures": Sort(P.LEDGER_READ, 1, find=_count_figures),
 }
 
 
@@ -94,6 +121,29 @@ def begin_payments(actor: Actor, *, on: date) -> int:
     """Begin to post every payment that waits and needs nobody's eyes; return the run's id."""
     require(actor, P.REMITTANCE_POST)
     return _begin(actor, "payments", [one.id for one in post.waiting(actor, limit=MOST)], on)
+
+
+def begin_figures(actor: Actor, when: When, *, today: date) -> int:
+    """Begin to count the board of a day and period, or find the run that already does; return the run's id.
+    Refused where it is counted.
+    """
+    with enter(actor, P.LEDGER_READ) as session:
+        asked = kpi.asked_about(session, when, today=today)
+        if kept_boards.kept(session, asked) is not None:
+            raise refusal("RUN-05", "These figures are counted.", "Open them again.")
+        subjects = _figures(asked)
+        other = long_runs.run_about(session, "figures", asked.entry_id)
+        if other is not None and other.state != DONE and [*other.subjects] == subjects:
+            return other.id
+        return begin(session, Begun("figures", subjects, asked.entry_id), on=today)
+
+
+def counting(actor: Actor, asked: Asked, *, today: date) -> tuple[Frame, LongRun | None]:
+    """Return the run that counts a board, None where nobody began one that is still to do."""
+    with enter(actor, P.LEDGER_READ) as session:
+        run = long_runs.run_about(session, "figures", asked.entry_id)
+        is_it = run is not None and run.state != DONE and figures_of(run) == asked
+        return lists.frame(session, on=today), run if is_it else None
 
 
 def _begin(actor: Actor, sort: str, subjects: Sequence[int], on: date) -> int:

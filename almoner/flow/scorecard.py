@@ -20,10 +20,10 @@ class Scorecard:
     whole: tuple[Figure, ...]
 
 
-def scorecard(actor: Actor, *, on: date | None = None, today: date, entry_id: int = 0) -> Scorecard:
-    """Return how payers score in the three months up to a day, as `kpi.board` takes the day."""
+def scorecard(actor: Actor, when: kpi.When = kpi.USUAL, *, today: date) -> Scorecard:
+    """Return how payers score in the period up to a day, as `kpi.board` takes the day."""
     with enter(actor, Permission.LEDGER_READ) as session:
-        board = kpi.board_of(session, on=on, today=today, entry_id=entry_id)
+        board = kpi.board_of(session, when, today=today)
     whole = [
         next(each for each in board.of(one.indicator.id).figures if each.variant.id == one.variant.id)
         for one in MEASURES
@@ -40,12 +40,12 @@ COLUMNS = tuple(
 )
 
 
-def scorecard_sheet(actor: Actor, *, on: date | None = None, today: date, entry_id: int = 0) -> Sheet:
+def scorecard_sheet(actor: Actor, when: kpi.When = kpi.USUAL, *, today: date) -> Sheet:
     """Return the card as a table, with the definitions that it was counted by."""
-    found = scorecard(actor, on=on, today=today, entry_id=entry_id)
+    found = scorecard(actor, when, today=today)
     asked, names = found.board.asked, found.board.payers
     about = (
-        f"As of {asked.on.isoformat()}, three months from {asked.since_on.isoformat()}",
+        f"As of {asked.on.isoformat()}, {asked.period.words} from {asked.since_on.isoformat()}",
         f"As known at audit entry {asked.entry_id}: asked again so, the answer is the same",
         *(f"{one.name}: {one.indicator.id} version {one.indicator.version}" for one in MEASURES),
     )

@@ -20,3 +20,14 @@ def keep(user_id: int, changes: Mapping[str, Any]) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute(sql, [user_id, said])
+
+
+def said_in(practice_id: int, name: str) -> set[str]:
+    """Return what the people of a practice have chosen under a name."""
+    sql = """
+    SELECT DISTINCT c.said->>%s FROM person_choices c JOIN membership m ON m.user_id = c.user_id
+    WHERE m.practice_id = %s AND c.said ? %s
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [name, practice_id, name])
+        return {str(row[0]) for row in cursor.fetchall()}

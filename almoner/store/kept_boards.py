@@ -7,19 +7,19 @@ that `verify` counts the newest one again.
 
 import json
 import time
-from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import astuple, dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
 from typing import Any
 
 from almoner.core.ledger import Reason
-from almoner.core.report.kpi import Asked, Total
+from almoner.core.report.kpi import Asked, Period, Total
 from almoner.core.report.kpi_listed import BOARD, BY_ID, INDICATORS
 from almoner.core.report.kpi_money import MONEY
 from almoner.core.report.scorecard import SCORED
-from almoner.store.ledger import balances
+from almoner.store.ledger import Aged, balances
 from almoner.store.lists_kpi import (
     MEASURES,
     CashRow,
@@ -28,6 +28,7 @@ from almoner.store.lists_kpi import (
     cash_book,
     denied_for,
     totals,
+    totals_and_aged,
     totals_by_payer,
 )
 from almoner.store.lists_kpi_ground import FORGET_OWED, GROUND, KEEP_OWED, OWED_OTHERWISE
@@ -47,7 +48,7 @@ from almoner.store.session import Session
 class Counted:
     """What a board is made of. `earlier` are the totals of the day before the period, of what people see
     first; `by_payer` what payers are scored by; `held_cents` is by how much the accounts that hold money
-    changed.
+    changed; `aged` what payers and patients owe by age, on the day.
     """
 
     totals: Mapping[str, Total]
@@ -59,32 +60,69 @@ class Counted:
     spreads: tuple[Spread, ...]
     weeks: tuple[Week, ...]
     providers: tuple[ByProvider, ...]
+    aged: tuple[Aged, ...]
 
 
 def earlier(asked: Asked) -> Asked:
     """Return the question that the one before the period is compared with."""
-    return Asked(asked.since_on - timedelta(days=1), asked.entry_id)
+    return replace(asked, on=asked.since_on - timedelta(days=1))
+
+
+def _whole(session: Session, asked: Asked) -> dict[str, Any]:
+    every = dict.fromkeys(name for one in INDICATORS for name in one.measures)
+    found, aged = totals_and_aged(session, asked, every)
+    return {"totals": _plain(found), "aged": [astuple(row) for row in aged]}
+
+
+def _before(session: Session, asked: Asked) -> dict[str, Any]:
+    first = dict.fromkeys(name for key in BOARD for name in BY_ID[key].measures)
+    return {"earlier": _plain(totals(session, earlier(asked), first))}
+
+
+def _scored(session: Session, asked: Asked) -> dict[str, Any]:
+    found = totals_by_payer(session, asked, SCORED)
+    return {"by_payer": {str(payer_id): _plain(own) for payer_id, own in found.items()}}
+
+
+def _cash(session: Session, asked: Asked) -> dict[str, Any]:
+    before, after = (
+        balances(session, before_on=day, entry_id=asked.entry_id) for day in (asked.since_on, asked.until_on)
+    )
+    rows = cash_book(session, asked)
+    return {
+        "cash": [(row.reason.value, row.in_cents, row.out_cents) for row in rows],
+        "held_cents": sum(after.get(account, 0) - before.get(account, 0) for account in MONEY),
+    }
+
+
+def _charts(session: Session, asked: Asked) -> dict[str, Any]:
+    return {
+        "denied_for": [astuple(row) for row in denied_for(session, asked)],
+        "spreads": [astuple(row) for row in spreads(session, asked)],
+    }
+
+
+def _weeks(session: Session, asked: Asked) -> dict[str, Any]:
+    by_week, by_provider = weeks_and_providers(session, asked)
+    return {
+        "weeks": [astuple(row) for row in by_week],
+        "providers": [astuple(row) for row in by_provider],
+    }
+
+
+PARTS: tuple[Callable[[Session, Asked], dict[str, Any]], ...] = (
+    *(_whole, _before, _scored, _cash, _charts, _weeks),
+)
+"""A board is counted part by part; each gives some of its body."""
 
 
 def count(session: Session, asked: Asked) -> Counted:
     """Count a board from the facts."""
-    every = dict.fromkeys(name for one in INDICATORS for name in one.measures)
-    first = dict.fromkeys(name for key in BOARD for name in BY_ID[key].measures)
-    before, after = (
-        balances(session, before_on=day, entry_id=asked.entry_id) for day in (asked.since_on, asked.until_on)
-    )
-    by_week, by_provider = weeks_and_providers(session, asked)
-    return Counted(
-        totals=totals(session, asked, every),
-        earlier=totals(session, earlier(asked), first),
-        by_payer=totals_by_payer(session, asked, SCORED),
-        cash=tuple(cash_book(session, asked)),
-        held_cents=sum(after.get(account, 0) - before.get(account, 0) for account in MONEY),
-        denied_for=tuple(denied_for(session, asked)),
-        spreads=tuple(spreads(session, asked)),
-        weeks=tuple(by_week),
-        providers=tuple(by_provider),
-    )
+    return _counted(json.dumps(_body(session, asked)))
+
+
+def _body(session: Session, asked: Asked) -> dict[str, Any]:
+    return {name: told for part in PARTS for name, told in part(session, asked).items()}
 
 
 def keep(session: Session, asked: Asked) -> int:
@@ -92,15 +130,31 @@ def keep(session: Session, asked: Asked) -> int:
     that it took. A board that is kept already stays.
     """
     began = time.monotonic()
-    body = json.dumps(_body(count(session, asked)))
+    body = _body(session, asked)
     for sql in (FORGET_OWED, KEEP_OWED):  # after the count: rows just laid are not yet known to the planner
         asking(session, asked, sql)
-    took_ms = round((time.monotonic() - began) * 1000)
+    return keep_counted(session, asked, body, took_ms=_since(began))
+
+
+def keep_other(session: Session, asked: Asked) -> int:
+    """Count a board of another period and keep it; what is owed is kept with the usual one."""
+    began = time.monotonic()
+    body = _body(session, asked)
+    return keep_counted(session, asked, body, took_ms=_since(began))
+
+
+def _since(began: float) -> int:
+    return round((time.monotonic() - began) * 1000)
+
+
+def keep_counted(session: Session, asked: Asked, body: Mapping[str, Any], *, took_ms: int) -> int:
+    """Keep a board whose parts were counted; return the milliseconds that they took."""
     sql = """
-    INSERT INTO kept_board (practice_id, on_day, entry_id, definitions, took_ms, body)
-    VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
+    INSERT INTO kept_board (practice_id, on_day, entry_id, period, definitions, took_ms, body)
+    VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
     """
-    session.rows(sql, session.practice_id, asked.on, asked.entry_id, definitions(), took_ms, body)
+    told = (definitions(), took_ms, json.dumps(dict(body)))
+    session.rows(sql, session.practice_id, asked.on, asked.entry_id, asked.period.value, *told)
     return took_ms
 
 
@@ -108,9 +162,10 @@ def kept(session: Session, asked: Asked) -> Counted | None:
     """Return the board that was kept of a day as known at an entry, or None."""
     sql = """
     SELECT body FROM kept_board
-    WHERE practice_id = %s AND on_day = %s AND entry_id = %s AND definitions = %s
+    WHERE practice_id = %s AND on_day = %s AND entry_id = %s AND period = %s AND definitions = %s
     """
-    found = session.rows(sql, session.practice_id, asked.on, asked.entry_id, definitions())
+    asks = (asked.on, asked.entry_id, asked.period.value, definitions())
+    found = session.rows(sql, session.practice_id, *asks)
     return _counted(found[0][0]) if found else None
 
 
@@ -122,38 +177,68 @@ class Night:
     took_ms: int
 
 
-def night(session: Session, *, on: date) -> Night | None:
-    """Return the newest board that was kept of a day, or None."""
+def night(session: Session, *, on: date, period: Period = Period.MONTHS) -> Night | None:
+    """Return the newest board that was kept of a day: of the period, else of another; or None."""
     sql = """
-    SELECT entry_id, took_ms FROM kept_board WHERE practice_id = %s AND on_day = %s AND definitions = %s
-    ORDER BY entry_id DESC LIMIT 1
+    SELECT entry_id, period, took_ms FROM kept_board
+    WHERE practice_id = %s AND on_day = %s AND definitions = %s
+    ORDER BY period <> %s, entry_id DESC LIMIT 1
     """
-    found = session.rows(sql, session.practice_id, on, definitions())
-    return Night(Asked(on, found[0][0]), found[0][1]) if found else None
+    found = session.rows(sql, session.practice_id, on, definitions(), period.value)
+    return Night(Asked(on, found[0][0], Period(found[0][1])), found[0][2]) if found else None
 
 
-def trend(session: Session, *, on: date, weeks: int = 12) -> dict[date, Mapping[str, Total]]:
-    """Return the totals of the boards that were kept a week apart before a day, those that there are."""
-    days = [on - timedelta(days=7 * back) for back in range(weeks, 0, -1)]
+def last_night(session: Session, *, before_on: date) -> Night | None:
+    """Return the newest board of the usual period that was kept of a day before, or None."""
+    sql = """
+    SELECT on_day, entry_id, took_ms FROM kept_board
+    WHERE practice_id = %s AND on_day < %s AND period = %s AND definitions = %s
+    ORDER BY on_day DESC, entry_id DESC LIMIT 1
+    """
+    found = session.rows(sql, session.practice_id, before_on, Period.MONTHS.value, definitions())
+    return Night(Asked(found[0][0], found[0][1]), found[0][2]) if found else None
+
+
+def last_took_ms(session: Session) -> int:
+    """Return how long the newest board took that was counted; 0 where none ever was."""
+    sql = """
+    SELECT took_ms FROM kept_board WHERE practice_id = %s
+    ORDER BY on_day DESC, entry_id DESC, took_ms DESC LIMIT 1
+    """
+    found = session.rows(sql, session.practice_id)
+    return int(found[0][0]) if found else 0
+
+
+def trend(session: Session, asked: Asked, *, weeks: int = 12) -> dict[date, Mapping[str, Total]]:
+    """Return the totals of the boards of the same period that were kept a week apart before a day, those that
+    there are.
+    """
+    days = [asked.on - timedelta(days=7 * back) for back in range(weeks, 0, -1)]
     sql = """
     SELECT DISTINCT ON (on_day) on_day, body->'totals' FROM kept_board
-    WHERE practice_id = %s AND on_day = ANY(%s) AND definitions = %s ORDER BY on_day, entry_id DESC
+    WHERE practice_id = %s AND on_day = ANY(%s) AND period = %s AND definitions = %s
+    ORDER BY on_day, entry_id DESC
     """
-    rows = session.rows(sql, session.practice_id, days, definitions())
+    rows = session.rows(sql, session.practice_id, days, asked.period.value, definitions())
     return {day: _totals(json.loads(told) if isinstance(told, str) else told) for day, told in rows}
 
 
 def differs(session: Session) -> list[int]:
-    """Return the entry of the newest board that is kept, where counting it again says something else."""
-    sql = """
-    SELECT on_day, entry_id, body FROM kept_board WHERE practice_id = %s AND definitions = %s
-    ORDER BY on_day DESC, entry_id DESC LIMIT 1
+    """Return the entry of the newest board of each period that is kept, where counting it again says
+    something else.
     """
+    sql = """
+    SELECT DISTINCT ON (period) on_day, entry_id, period, body FROM kept_board
+    WHERE practice_id = %s AND definitions = %s ORDER BY period, on_day DESC, entry_id DESC
+    """
+    kept_ones = [
+        (Asked(on, entry_id, Period(period)), body)
+        for on, entry_id, period, body in session.rows(sql, session.practice_id, definitions())
+    ]
     return [
-        entry_id
-        for on, entry_id, body in session.rows(sql, session.practice_id, definitions())
-        if asking(session, Asked(on, entry_id), OWED_OTHERWISE)[0][0]
-        or _counted(body) != count(session, Asked(on, entry_id))
+        asked.entry_id
+        for asked, body in kept_ones
+        if asking(session, asked, OWED_OTHERWISE)[0][0] or _counted(body) != count(session, asked)
     ]
 
 
@@ -164,20 +249,6 @@ def definitions() -> str:
     queries = (GROUND, sorted(MEASURES.items()), sorted(MARKS.items()), PROVIDER_PARTS)
     told = json.dumps([*queries, versions, BOARD, SCORED])
     return sha256(told.encode()).hexdigest()
-
-
-def _body(counted: Counted) -> dict[str, Any]:
-    return {
-        "totals": _plain(counted.totals),
-        "earlier": _plain(counted.earlier),
-        "by_payer": {str(payer_id): _plain(own) for payer_id, own in counted.by_payer.items()},
-        "cash": [(row.reason.value, row.in_cents, row.out_cents) for row in counted.cash],
-        "held_cents": counted.held_cents,
-        "denied_for": [astuple(row) for row in counted.denied_for],
-        "spreads": [astuple(row) for row in counted.spreads],
-        "weeks": [astuple(row) for row in counted.weeks],
-        "providers": [astuple(row) for row in counted.providers],
-    }
 
 
 def _plain(found: Mapping[str, Total]) -> dict[str, list[int | None]]:
@@ -196,6 +267,10 @@ def _counted(body: str | Mapping[str, Any]) -> Counted:
         spreads=tuple(Spread(*row) for row in told["spreads"]),
         weeks=tuple(Week(*row) for row in told["weeks"]),
         providers=tuple(ByProvider(*row) for row in told["providers"]),
+        aged=tuple(
+            Aged(account, payer_id, of_provider, tuple(cents))
+            for account, payer_id, of_provider, cents in told["aged"]
+        ),
     )
 
 

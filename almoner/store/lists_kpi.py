@@ -15,6 +15,7 @@ from almoner.core.ledger import Reason
 from almoner.core.report.kpi import Asked, How, Total
 from almoner.core.report.kpi_listed import INDICATORS
 from almoner.core.report.kpi_money import MONEY
+from almoner.store.ledger import BUCKETS, Aged
 from almoner.store.lists import PAGE, Page
 from almoner.store.lists_kpi_claims import CLAIM_MEASURES
 from almoner.store.lists_kpi_ground import DEFINITION, GROUND
@@ -25,11 +26,45 @@ MEASURES: Mapping[str, str] = MONEY_MEASURES | CLAIM_MEASURES
 """Every measure by its name: a query of items."""
 
 
+NOBODY = -1
+"""In place of a payer: what patients owe, where a payer may be unknown (0)."""
+
+
 def totals(session: Session, asked: Asked, names: Iterable[str]) -> dict[str, Total]:
     """Return the totals of measures."""
     parts = [f"SELECT '{name}', {_total(name)} FROM ({MEASURES[name]}) m" for name in names]
     found = run(session, asked, parts)
     return {name: Total(*rest) for name, *rest in found}
+
+
+_AGED = f"""
+    SELECT 'aged ' || CASE WHEN o.account LIKE '%:%' THEN o.payer_id ELSE {NOBODY} END,
+      width_bucket(@on - o.service_on - 1, ARRAY[{", ".join(map(str, BUCKETS))}]), sum(o.cents)::bigint,
+      NULL::bigint, NULL::bigint
+    FROM owed o GROUP BY 1, 2
+"""
+
+
+def totals_and_aged(
+    session: Session, asked: Asked, names: Iterable[str]
+) -> tuple[dict[str, Total], list[Aged]]:
+    """Return the totals of measures, and by the same look at what is owed how old it is: by payer, the
+    dearest first, and the patients last.
+    """
+    parts = [f"SELECT '{name}', {_total(name)} FROM ({MEASURES[name]}) m" for name in names]
+    found: dict[str, Total] = {}
+    aged: dict[int, list[int]] = defaultdict(lambda: [0] * (len(BUCKETS) + 1))
+    for name, first, second, *rest in run(session, asked, [*parts, _AGED]):
+        if name.startswith("aged "):
+            aged[int(name[5:])][first] += second
+        else:
+            found[name] = Total(first, second, *rest)
+    rows = [
+        Aged("patients" if payer_id == NOBODY else "payers", max(payer_id, 0), 0, tuple(cents))
+        for payer_id, cents in aged.items()
+        if any(cents)
+    ]
+    return found, sorted(rows, key=lambda row: (row.account == "patients", -row.total_cents, row.payer_id))
 
 
 def totals_by_payer(session: Session, asked: Asked, names: Iterable[str]) -> dict[int, dict[str, Total]]:
@@ -179,6 +214,7 @@ def _values(practice_id: int, asked: Asked) -> dict[str, str]:
         "year": asked.year_on,
         "weeks": asked.weeks_on,
         "cohort": asked.cohort_on,
+        "first": asked.first_on,
     }
     numbers = {"here": str(int(practice_id)), "known": str(int(asked.entry_id))}
     return numbers | {name: f"DATE '{day.isoformat()}'" for name, day in days.items()}

@@ -33,7 +33,7 @@ SELECT p.id, p.key, p.reason, p.line_id, p.claim_id, p.patient_id, p.payer_id, p
   CASE WHEN split_part(p.debit, ':', 1) = n.debit THEN p.cents ELSE -p.cents END
     AS cents
 FROM posting p JOIN (VALUES {_NATURAL}) n (reason, debit) ON n.reason = p.reason
-WHERE p.practice_id = @here AND p.effective_on >= @year AND {KNOWN.format("p")}
+WHERE p.practice_id = @here AND p.effective_on >= @first AND {KNOWN.format("p")}
 """
 _PARTS = f"""posting p
 CROSS JOIN LATERAL (VALUES (p.debit, p.cents), (p.credit, -p.cents)) side (account, part)

@@ -15,7 +15,7 @@ from almoner.store.lists import PAGE, Page
 from almoner.store.lists_kpi import MEASURES, Item, run
 from almoner.store.session import Session
 
-WEEKS_BACK, WEEKS_AHEAD = 12, 4
+WEEKS_AHEAD = 4
 
 _DENIED = """
     SELECT 'denial' AS kind, f.id, f.claim_id, f.patient_id, f.payer_id, f.opened_on AS day, f.cents AS value,
@@ -172,7 +172,7 @@ def weeks_and_providers(session: Session, asked: Asked) -> tuple[list[Week], lis
     sums = "coalesce(sum(m.value), 0)::bigint, count(*)"
     part_of_cash = f"""
     SELECT 'cash' AS what, (@on - m.day) / 7 AS number, {sums} FROM ({cash}) m
-    WHERE m.day > @on - {7 * WEEKS_BACK} GROUP BY 2
+    WHERE m.day > @on - {7 * asked.period.weeks} GROUP BY 2
     """
     part_of_expected = f"""
     SELECT CASE WHEN m.day > @on THEN 'expected' ELSE 'late' END,

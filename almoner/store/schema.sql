@@ -2315,6 +2315,7 @@ CREATE TABLE public.kept_board (
     definitions text NOT NULL,
     took_ms integer NOT NULL,
     body jsonb NOT NULL,
+    period text NOT NULL,
     CONSTRAINT kept_board_took_some_time CHECK ((took_ms >= 0))
 );
 
@@ -4774,6 +4775,7 @@ INSERT INTO public.django_migrations VALUES (121, 'store', '0065_payer_contracts
 INSERT INTO public.django_migrations VALUES (122, 'store', '0066_rule_stops', now());
 INSERT INTO public.django_migrations VALUES (123, 'store', '0067_task_owner', now());
 INSERT INTO public.django_migrations VALUES (124, 'store', '0068_last_charged', now());
+INSERT INTO public.django_migrations VALUES (125, 'store', '0069_kept_periods', now());
 
 
 --
@@ -5299,7 +5301,7 @@ SELECT pg_catalog.setval('public.django_content_type_id_seq', 122, true);
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 124, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 125, true);
 
 
 --
@@ -5981,7 +5983,7 @@ ALTER TABLE ONLY public.judgement
 --
 
 ALTER TABLE ONLY public.kept_board
-    ADD CONSTRAINT kept_board_pkey PRIMARY KEY (practice_id, on_day, entry_id, definitions);
+    ADD CONSTRAINT kept_board_pkey PRIMARY KEY (practice_id, on_day, entry_id, period, definitions);
 
 
 --

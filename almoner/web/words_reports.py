@@ -1,6 +1,6 @@
 """How reports say their figures: values with their unit, parts as money, days or counts, and the bands."""
 
-from almoner.core.report.kpi import Figure, How, Variant
+from almoner.core.report.kpi import Figure, How, Period, Variant
 from almoner.core.report.kpi_listed import COUNTED
 from almoner.flow.kpi import Measured
 from almoner.store.lists_kpi import Item
@@ -24,15 +24,15 @@ def value(figure: Figure) -> str:
     return f"{text}%" if figure.variant.unit == "percent" else f"{text} days"
 
 
-def change(figure: Figure, earlier: Figure | None) -> str:
-    """`2.3 less than three months before`, or nothing where either figure is none."""
+def change(figure: Figure, earlier: Figure | None, period: Period = Period.MONTHS) -> str:
+    """`2.3 less than three months before`, or that there is none where either figure is none."""
     if earlier is None or figure.hundredths is None or earlier.hundredths is None:
-        return "no figure three months before"
+        return f"no figure {period.words} before"
     moved = figure.hundredths - earlier.hundredths
     if not moved:
-        return "as three months before"
+        return f"as {period.words} before"
     tenths = (abs(moved) + 5) // 10
-    return f"{tenths // 10}.{tenths % 10} {'more' if moved > 0 else 'less'} than three months before"
+    return f"{tenths // 10}.{tenths % 10} {'more' if moved > 0 else 'less'} than {period.words} before"
 
 
 def tone(one: Measured, earlier: Figure | None) -> str:

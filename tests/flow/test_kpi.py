@@ -43,7 +43,7 @@ from almoner.core.report.kpi_listed import BY_ID, INDICATORS
 from almoner.core.report.sheet import to_csv
 from almoner.flow import collect, kpi, kpi_sheets, scorecard
 from almoner.flow.access import AccessDenied, Actor
-from almoner.flow.kpi import Board, Place
+from almoner.flow.kpi import Board, Place, When
 from almoner.flow.refused import Refused
 from almoner.store.lists_kpi import Part, items, totals
 from almoner.store.session import NotFound, books
@@ -177,7 +177,7 @@ def made(store: object) -> Golden:
 
 @pytest.fixture(scope="module")
 def board(made: Golden) -> Board:
-    return kpi.board(made.house.actor, on=ON, today=ON)
+    return kpi.board(made.house.actor, When(ON), today=ON)
 
 
 @pytest.mark.parametrize("indicator_id", BY_HAND)
@@ -217,18 +217,18 @@ def test_p34_receipts_less_refunds_are_the_cash_postings(board: Board) -> None:
 
 def test_a_payer_has_its_own_figure(made: Golden) -> None:
     """Billed are B 40, F 40 and I 140 of the PPO, H 160 of Medicare; G's 15 are the patient's."""
-    aged = kpi.detail(made.house.actor, Place("K12", "30"), on=ON, today=ON)
+    aged = kpi.detail(made.house.actor, Place("K12", "30"), When(ON), today=ON)
     ppo, medicare = made.house.payers["CMA01"].id, made.house.payers["MCR01"].id
     told = {payer: (one.numerator, one.denominator) for payer, one in aged.by_payer}
     assert told == {ppo: (8000, 22000), medicare: (0, 16000), 0: (1500, 1500)}
-    waits = kpi.detail(made.house.actor, Place("M1"), on=ON, today=ON)
+    waits = kpi.detail(made.house.actor, Place("M1"), When(ON), today=ON)
     assert {payer: one.exact for payer, one in waits.by_payer} == {ppo: "20.00", medicare: "21.00"}
     assert [(one.kind, one.value) for one in waits.page.rows] == [("claim", 28), ("claim", 14), ("claim", 20)]
 
 
 def test_payers_are_scored_by_the_board_s_definitions(made: Golden) -> None:
     """Of D, G and H Medicare paid two, after 14 and 28 days; the PPO refused E and F first, and paid C2."""
-    found = scorecard.scorecard(made.house.actor, on=ON, today=ON)
+    found = scorecard.scorecard(made.house.actor, When(ON), today=ON)
     ppo, medicare = made.house.payers["CMA01"].id, made.house.payers["MCR01"].id
     told = {one.payer_id: (one.claims, *(each.exact for each in one.figures)) for one in found.scores}
     assert told == {
@@ -237,9 +237,9 @@ def test_payers_are_scored_by_the_board_s_definitions(made: Golden) -> None:
     }
     assert not any(one.worst for one in found.scores)  # of three claims nothing is judged
     assert found.whole[2] == found.board.of("K23").figure
-    own = kpi.detail(made.house.actor, Place("K23", payer_id=ppo), on=ON, today=ON)
+    own = kpi.detail(made.house.actor, Place("K23", payer_id=ppo), When(ON), today=ON)
     assert [one.payer_id for one in own.page.rows] == [ppo, ppo]
-    rows = to_csv(scorecard.scorecard_sheet(made.house.actor, on=ON, today=ON)).decode().splitlines()
+    rows = to_csv(scorecard.scorecard_sheet(made.house.actor, When(ON), today=ON)).decode().splitlines()
     assert len(rows) == 3
 
 
@@ -247,7 +247,7 @@ def test_an_earlier_day_is_as_it_was(made: Golden) -> None:
     """On Mar 31 B's 100 and C2's 40 were left; charges were 600, net revenue 450 in 90 days. C2,
     sent on Mar 18, was to be looked after three days later, and four of grace.
     """
-    then = kpi.board(made.house.actor, on=date(2026, 3, 31), today=ON)
+    then = kpi.board(made.house.actor, When(date(2026, 3, 31)), today=ON)
     told = {key: (one.numerator, one.denominator) for key in ("K17", "K45") for one in [then.of(key).figure]}
     assert told == {"K17": (14000, 45000), "K45": (1, 2)}
     assert then.of("K23").figure.exact == "25.00"  # B of A, B, C and C2
@@ -256,7 +256,7 @@ def test_an_earlier_day_is_as_it_was(made: Golden) -> None:
 
 
 def board_of(made: Golden) -> Board:
-    return kpi.board(made.house.actor, on=ON, today=ON)
+    return kpi.board(made.house.actor, When(ON), today=ON)
 
 
 def test_what_was_known_stays_known(store: object) -> None:
@@ -264,14 +264,14 @@ def test_what_was_known_stays_known(store: object) -> None:
     house = new_house()
     sent = sent_claim(house)
     on = date(2026, 3, 31)
-    before = kpi.board(house.actor, on=on, today=on)
+    before = kpi.board(house.actor, When(on), today=on)
     assert before.of("K45").figure.exact == "100.00"  # nobody has looked yet
     draft = Receipt(0, sent.claim.patient_id, "cash", 500, date(2026, 3, 30), house.actor.name)
     collect.take_receipt(house.actor, draft, on=date(2026, 3, 30))
     assert faults(house, on=on) == []
-    again = kpi.board(house.actor, on=on, today=on, entry_id=before.asked.entry_id)
+    again = kpi.board(house.actor, When(on, before.asked.entry_id), today=on)
     assert (again.measured, again.cash) == (before.measured, before.cash)
-    now = kpi.board(house.actor, on=on, today=on)
+    now = kpi.board(house.actor, When(on), today=on)
     assert (now.of("K45").figure.exact, now.of("K16").figure.numerator) == ("0.00", 500)
 
 
@@ -283,7 +283,11 @@ def test_what_needs_eyes_is_named(board: Board) -> None:
 
 
 def test_exports_say_the_version_and_the_items(made: Golden) -> None:
-    rows = list(csv.DictReader(io.StringIO(to_csv(kpi_sheets.board_sheet(made.house.actor, on=ON)).decode())))
+    rows = list(
+        csv.DictReader(
+            io.StringIO(to_csv(kpi_sheets.board_sheet(made.house.actor, When(ON), today=ON)).decode())
+        )
+    )
     assert len(rows) == sum(len(one.variants) for one in INDICATORS)
     told = next(row for row in rows if row["indicator"] == "K38")
     assert (told["version"], told["value"], told["unit"], told["on"]) == (
@@ -292,7 +296,7 @@ def test_exports_say_the_version_and_the_items(made: Golden) -> None:
         "percent",
         "2026-06-30",
     )
-    listed = to_csv(kpi_sheets.items_sheet(made.house.actor, Place("K46"), on=ON)).decode()
+    listed = to_csv(kpi_sheets.items_sheet(made.house.actor, Place("K46"), When(ON), today=ON)).decode()
     (item,) = csv.DictReader(io.StringIO(listed))
     told = {name: item[name] for name in ("measure", "kind", "day", "value")}
     assert told == {"measure": "suspense", "kind": "remittance", "day": "2026-06-25", "value": "7500"}
@@ -316,7 +320,7 @@ def test_a_months_cost_is_entered_again(store: object) -> None:
     first = kpi.enter_month_cost(house.actor, draft, on=ON)
     again = kpi.enter_month_cost(house.actor, CollectionCost(0, date(2026, 5, 1), 6000, 0, "x"), on=ON)
     assert (again.id, again.version, again.cents) == (first.id, 2, 6000)
-    assert kpi.board(house.actor, on=ON, today=ON).of("K21").figure.numerator == 6000
+    assert kpi.board(house.actor, When(ON), today=ON).of("K21").figure.numerator == 6000
     with pytest.raises(Refused, match="above zero"):
         kpi.enter_month_cost(house.actor, CollectionCost(0, date(2026, 5, 1), 0, 0, "x"), on=ON)
     biller = Actor("bea", house.practice.id, frozenset({"biller"}))
@@ -327,4 +331,4 @@ def test_a_months_cost_is_entered_again(store: object) -> None:
 
 def test_an_indicator_that_is_not_there_is_not_found(made: Golden) -> None:
     with pytest.raises(NotFound):
-        kpi.detail(made.house.actor, Place("K99"), on=ON, today=ON)
+        kpi.detail(made.house.actor, Place("K99"), When(ON), today=ON)

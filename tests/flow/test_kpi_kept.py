@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from almoner.core.collect import Receipt
-from almoner.core.report.kpi import Asked
+from almoner.core.report.kpi import Asked, Period
 from almoner.flow import collect, kpi
-from almoner.flow.kpi import Place
+from almoner.flow.kpi import NotCounted, Place, When
 from almoner.store import kept_boards
 from almoner.store.lists_kpi import Part, items
 from almoner.store.session import books
@@ -39,17 +39,17 @@ def change(house: House, sql: str) -> None:
 
 
 def test_a_kept_board_is_the_counted_one_to_the_last_figure(made: Golden) -> None:
-    counted = kpi.board(made.actor, on=ON, today=TODAY)
+    counted = kpi.board(made.actor, When(ON), today=TODAY)
     kpi.keep_board(made.actor, on=ON)
     kpi.keep_board(made.actor, on=ON)
-    kept = kpi.board(made.actor, on=ON, today=TODAY)
+    kept = kpi.board(made.actor, When(ON), today=TODAY)
     assert (counted.is_of_night, kept.is_of_night) == (False, True)
     assert replace(kept, is_of_night=False) == counted
     asked = Asked(ON, counted.asked.entry_id)
     with books(made.house.practice.id) as session:
         assert kept_boards.kept(session, asked) == kept_boards.count(session, asked)
         assert kept_boards.kept(session, Asked(ON, asked.entry_id - 1)) is None
-    detail = kpi.detail(made.actor, Place("K12", "30"), on=ON, today=TODAY)
+    detail = kpi.detail(made.actor, Place("K12", "30"), When(ON), today=TODAY)
     assert detail.measured == counted.of("K12")
     assert faults(made.house, on=ON) == []
 
@@ -57,14 +57,14 @@ def test_a_kept_board_is_the_counted_one_to_the_last_figure(made: Golden) -> Non
 def test_a_kept_board_stays_as_it_was_known(house: House) -> None:
     on = date(2026, 3, 31)
     kpi.keep_board(house.actor, on=on)
-    night = kpi.board(house.actor, on=on, today=TODAY)
+    night = kpi.board(house.actor, When(on), today=TODAY)
     collect.take_receipt(house.actor, Receipt(0, _patient(house), "cash", 500, on, "desk"), on=on)
-    assert kpi.board(house.actor, on=on, today=TODAY) == night
+    assert kpi.board(house.actor, When(on), today=TODAY) == night
     assert faults(house, on=on) == []
     kpi.keep_board(house.actor, on=on)
-    later = kpi.board(house.actor, on=on, today=TODAY)
+    later = kpi.board(house.actor, When(on), today=TODAY)
     assert (night.of("K16").figure.numerator, later.of("K16").figure.numerator) == (0, 500)
-    again = kpi.board(house.actor, on=on, today=TODAY, entry_id=night.asked.entry_id)
+    again = kpi.board(house.actor, When(on, night.asked.entry_id), today=TODAY)
     assert (again.asked, again.measured, again.cash) == (night.asked, night.measured, night.cash)
 
 
@@ -99,8 +99,10 @@ def test_books_that_are_slow_to_count_show_the_last_night_first(house: House) ->
     change(house, "UPDATE kept_board SET took_ms = 60000 WHERE {here}")
     usual = kpi.board(house.actor, today=today)
     assert (usual.asked.on, usual.is_of_night) == (on, True)
-    assert kpi.board(house.actor, on=today, today=today).asked.on == today
-    assert kpi.board(house.actor, today=today + timedelta(days=1)).asked.on == today + timedelta(days=1)
+    assert kpi.board(house.actor, today=today + timedelta(days=3)).asked.on == on, "the worker was away"
+    for asks in (When(today), When(on, period=Period.YEAR), When(on - timedelta(days=90))):
+        with pytest.raises(NotCounted):
+            kpi.board(house.actor, asks, today=today)
 
 
 @pytest.mark.parametrize(
@@ -124,6 +126,6 @@ def test_a_board_of_other_definitions_is_not_used(house: House) -> None:
     on = date(2026, 3, 31)
     kpi.keep_board(house.actor, on=on)
     change(house, "UPDATE kept_board SET definitions = 'of an earlier release' WHERE {here}")
-    assert not kpi.board(house.actor, on=on, today=TODAY).is_of_night
+    assert not kpi.board(house.actor, When(on), today=TODAY).is_of_night
     kpi.keep_board(house.actor, on=on)
-    assert kpi.board(house.actor, on=on, today=TODAY).is_of_night
+    assert kpi.board(house.actor, When(on), today=TODAY).is_of_night

@@ -23,6 +23,7 @@ from almoner.flow import (
     register,
     take_back,
 )
+from almoner.flow.kpi import When
 from almoner.flow.look_why import why
 from almoner.store.session import books
 from tests.flow.cycle import LINE, MEDICARE, Sent, faults, now, pay, sent_claim, supersede, totals
@@ -105,7 +106,7 @@ def test_an_evening_before_stays_what_it_was(house: House) -> None:
 
 
 def number(house: House, indicator_id: str, variant: str, *, on: date = ON) -> tuple[int, int]:
-    board = kpi.board(house.actor, on=on, today=ON)
+    board = kpi.board(house.actor, When(on), today=ON)
     measured = board.of(indicator_id)
     figures = {
         one.id: figure for one, figure in zip(measured.indicator.variants, measured.figures, strict=True)

@@ -17,6 +17,7 @@ from almoner.core.collect.payment_plan import Every
 from almoner.core.plan import Task
 from almoner.flow import autopay, card, charge, claim, close, kpi, payment_plan, submit
 from almoner.flow.clock import box_folder, today
+from almoner.flow.kpi import When
 from almoner.jobs import tasks
 from almoner.links.simulator.box import Box
 from almoner.store.session import books
@@ -113,7 +114,7 @@ def test_the_night_counts_the_indicators_of_the_day_that_is_over(house: House) -
     tasks.every_night(2)
     assert waiting(house) == 1
     tasks.count_indicators(house.practice.id)
-    board = kpi.board(house.actor, on=today(house.actor) - timedelta(days=1), today=today(house.actor))
+    board = kpi.board(house.actor, When(today(house.actor) - timedelta(days=1)), today=today(house.actor))
     assert board.is_of_night
 
 

@@ -10,7 +10,11 @@ import pytest
 
 from almoner.core.claim import ClaimState
 from almoner.core.plan import Task
+from almoner.flow import kpi, long_run
+from almoner.store.session import books
+from tests.flow.golden import ON, Golden, golden
 from tests.web.shelf import DAY, Shelf
+from tests.web.test_balances import set_day
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -88,7 +92,7 @@ def test_refusals_are_told_by_the_step_where_they_begin(
     shelf: Shelf, sign_in: "Callable[..., Client]"
 ) -> None:
     client = sign_in("manager", practice_id=shelf.practice_id)
-    assert 'href="/home/causes"' in client.get("/home").content.decode()
+    assert 'href="/home/causes?' in client.get("/home").content.decode()
     page = client.get("/home/causes").content.decode()
     assert "is where most begins: 100% of the" in page
     (step,) = dict.fromkeys(one for one in marks(page) if "categories=" in one)
@@ -136,3 +140,86 @@ def test_late_work_is_counted_with_its_money(sign_in: "Callable[..., Client]") -
     page = sign_in("manager", practice_id=shelf.practice_id).get("/home").content.decode()
     assert "Late work" in page
     assert "$20.00, past its day" in page
+
+
+def sums(page: str, address: str) -> str:
+    """The sum, or the number of rows, that a page of rows says."""
+    said = re.search(r"</a> · ([0-9,]+) rows?(?:, (−?\$[0-9,.]*[0-9]))?", page)
+    assert said, address
+    return said[2] or said[1]
+
+
+@pytest.fixture(scope="module")
+def golden_home(house: object) -> Golden:
+    assert house
+    return golden()
+
+
+@pytest.mark.parametrize("back", ["3m", "30d", "90d", "1y"])
+def test_every_mark_is_the_sum_of_its_rows_whatever_the_period(
+    golden_home: Golden, sign_in: "Callable[..., Client]", back: str
+) -> None:
+    client = sign_in("manager", practice_id=golden_home.house.practice.id)
+    set_day(golden_home.house, ON)
+    page = client.get(f"/home?on={ON.isoformat()}&back={back}").content.decode()
+    told = re.findall(r'<a href="(/home/rows[^"]*)" aria-label="([^"]*)"', page)
+    seen = 0
+    for where, label in dict.fromkeys(told):
+        address, says = html.unescape(where), html.unescape(label)
+        assert f"back={back}" in address
+        amount = re.search(r"−?\$[0-9][0-9,.]*[0-9]", says)
+        count = re.search(r"half of ([0-9]+) claims", says)
+        if "$0.00" in says or not (amount or count):
+            continue
+        expected = amount[0] if amount else count[1] if count else ""
+        assert sums(client.get(address).content.decode(), address) == expected, says
+        seen += 1
+    assert seen >= 3
+    table = page[page.index('id="c-prov"') :]
+    for where, said in re.findall(r'<a href="(/home/rows[^"]*)">(?:<b>)?(−?\$[0-9,.]+)', table):
+        if said != "$0.00":
+            assert sums(client.get(html.unescape(where)).content.decode(), where) == said
+
+
+def test_how_far_back_is_kept_with_the_person(golden_home: Golden, sign_in: "Callable[..., Client]") -> None:
+    client = sign_in("manager", practice_id=golden_home.house.practice.id)
+    set_day(golden_home.house, ON)
+    asks = {"at": "/home", "back": "30d", "on": ON.isoformat()}
+    assert client.post("/reports/look", asks)["Location"] == "/home?back=30d"
+    page = client.get("/home").content.decode()
+    assert "30 days to Tuesday, June 30, 2026" in page
+    assert 'value="30d" aria-pressed="true"' in page
+    assert "30 days from" in client.get("/scorecard").content.decode()
+    assert "30 days from" in client.get("/home/causes").content.decode()
+    assert "than 30 days before" in client.get("/reports").content.decode()
+    asks = {"at": "//elsewhere.example/", "back": "x", "on": "2026-05-31"}
+    assert client.post("/reports/look", asks)["Location"] == "/home?on=2026-05-31&back=3m"
+
+
+def test_figures_that_take_long_are_offered_and_counted_in_a_run(
+    golden_home: Golden, sign_in: "Callable[..., Client]"
+) -> None:
+    practice = golden_home.house.practice
+    client = sign_in("manager", practice_id=practice.id)
+    set_day(golden_home.house, ON)
+    kpi.keep_board(golden_home.actor, on=ON - timedelta(days=1))
+    with books(practice.id, alias="owner") as session:
+        session.rows(f"UPDATE kept_board SET took_ms = 180000 WHERE practice_id = {practice.id}")
+    assert "counted in the night" in client.get("/home?back=3m").content.decode()
+    page = ""
+    for where in ("/home", "/reports", "/scorecard", "/home/causes", "/home/chart.csv", "/reports.xlsx"):
+        page = client.get(f"{where}?back=1y").content.decode()
+        assert "not counted yet" in page, where
+        assert "about 3 min" in page, where
+    form = dict(re.findall(r'<input type="hidden" name="(on|entry|back)" value="([^"]*)"', page))
+    where = client.post("/reports/count", form)["Location"]
+    assert "Figures: 0 of 6" in client.get(where).content.decode()
+    assert "0 of 6 parts" in client.get("/home?back=1y").content.decode()
+    run_id = int(where.rpartition("/")[2])
+    while long_run.take_on(golden_home.actor, run_id, on=ON):
+        pass
+    done = client.get(where).content.decode()
+    (back,) = dict.fromkeys(re.findall(r'href="(/home\?on=[^"]*)"', done))
+    assert "Twelve months to Monday, June 29, 2026" in client.get(html.unescape(back)).content.decode()
+    with books(practice.id, alias="owner") as session:
+        session.rows(f"DELETE FROM kept_board WHERE practice_id = {practice.id}")

@@ -29,6 +29,41 @@ class Span(StrEnum):
     COHORT = "the three months before those, by service"
 
 
+class Period(StrEnum):
+    """How far a period looks back; its value is how an address names it. The first is that of the
+    definitions.
+    """
+
+    MONTHS = "3m"
+    DAYS_30 = "30d"
+    DAYS_90 = "90d"
+    YEAR = "1y"
+
+    @property
+    def words(self) -> str:
+        """How people say it."""
+        return _PERIODS[self][0]
+
+    @property
+    def weeks(self) -> int:
+        """How many whole weeks it has."""
+        return _PERIODS[self][1]
+
+    def begins(self, until_on: date) -> date:
+        """Return where the period begins that ends before a day."""
+        if self in (Period.MONTHS, Period.YEAR):
+            return months_before(until_on, 3 if self is Period.MONTHS else 12)
+        return until_on - timedelta(days=30 if self is Period.DAYS_30 else 90)
+
+
+_PERIODS = {
+    Period.MONTHS: ("three months", 12),
+    Period.DAYS_30: ("30 days", 4),
+    Period.DAYS_90: ("90 days", 12),
+    Period.YEAR: ("twelve months", 52),
+}
+
+
 class How(StrEnum):
     """How a figure follows from its measures."""
 
@@ -176,10 +211,13 @@ def rounded(above: int, below: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """As of which day, as known at which audit entry, and from which days the spans begin."""
+    """As of which day, as known at which audit entry, how far the period looks back, and from which days the
+    spans begin.
+    """
 
     on: date
     entry_id: int
+    period: Period = Period.MONTHS
 
     @property
     def until_on(self) -> date:
@@ -189,12 +227,14 @@ class Asked:
     @property
     def since_on(self) -> date:
         """Where the period begins."""
-        return months_before(self.until_on, 3)
+        return self.period.begins(self.until_on)
 
     @property
     def cohort_on(self) -> date:
         """Where the services begin that the period had time to collect."""
-        return months_before(self.until_on, 6)
+        if self.period is Period.MONTHS:
+            return months_before(self.until_on, 6)
+        return self.period.begins(self.since_on)
 
     @property
     def year_on(self) -> date:
@@ -205,6 +245,17 @@ class Asked:
     def weeks_on(self) -> date:
         """Where the four weeks begin."""
         return self.until_on - timedelta(days=28)
+
+    @property
+    def first_on(self) -> date:
+        """Where the earliest of them begins of which money is looked at."""
+        return min(self.year_on, self.cohort_on)
+
+    def says(self, span: Span) -> str:
+        """Say how far back a span looks."""
+        if span is Span.PERIOD:
+            return f"{self.period.words} up to the day"
+        return f"the {self.period.words} before those, by service" if span is Span.COHORT else span.value
 
     @property
     def days(self) -> dict[Span, int]:

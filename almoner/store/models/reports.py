@@ -57,13 +57,14 @@ class KeptOwed(models.Model):
 
 
 class KeptBoard(models.Model):
-    """The indicators as they were counted of a day and as known at an audit entry; `verify` counts the newest
-    one again.
+    """The indicators of a period as they were counted of a day and as known at an audit entry; `verify`
+    counts the newest of each period again.
     """
 
     practice_id = practice()
     on_day = models.DateField()
     entry_id = models.BigIntegerField(primary_key=True)
+    period = models.TextField(default="3m")
     definitions = models.TextField()
     took_ms = models.IntegerField()
     body = models.JSONField()

@@ -1,16 +1,20 @@
 """Why payers refuse, by the step of the practice where it begins: the chart, its finding, table and files."""
 
 from itertools import accumulate
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 
 from almoner.core.report.causes import Cause, Step
+from almoner.core.report.kpi import Asked
+from almoner.core.report.sheet import Sheet
 from almoner.core.rules import Card
 from almoner.flow import home, rule_stop
 from almoner.flow.home import Causes
 from almoner.store.lists_kpi import MOST_REASONS
 from almoner.web.door import Caller
 from almoner.web.home.charts import RIGHT, STEP, Bar, Row, rows_at
+from almoner.web.reports import looked
 from almoner.web.sheets import as_csv, as_workbook
 from almoner.web.words import money
 
@@ -29,10 +33,11 @@ LEFT = 150
 MOST_RULES = 3
 
 
+@looked.counted
 def show(caller: Caller) -> HttpResponse:
     """Show where refusals begin, in dollars, each down to its claims."""
-    found = home.causes_of(caller.actor, today=caller.on)
-    on = found.board.asked.on.isoformat()
+    found = home.causes_of(caller.actor, looked.when(caller), today=caller.on)
+    asked = found.board.asked
     return caller.page(
         "home_causes.html",
         frame=found.board.frame,
@@ -42,9 +47,10 @@ def show(caller: Caller) -> HttpResponse:
         names=WORDS,
         says=finding(found),
         most=MOST_REASONS,
-        rows_of=lambda cause: _rows_of(cause, on),
+        rows_of=lambda cause: _rows_of(cause, asked),
         warns=_warns,
-        rows_for=lambda code: rows_at("denied", reason=code, on=on),
+        then=urlencode(looked.then(asked)),
+        rows_for=lambda code: rows_at("denied", asked, reason=code),
     )
 
 
@@ -53,27 +59,34 @@ def _warns(code: str) -> tuple[Card, ...]:
     return rule_stop.could_stop(code.partition("-")[2])[:MOST_RULES]
 
 
+@looked.counted
 def sheet_csv(caller: Caller) -> HttpResponse:
     """Return the table as CSV."""
-    return as_csv(home.causes_sheet(caller.actor, today=caller.on), f"causes-{caller.on.isoformat()}")
+    return as_csv(*_table(caller))
 
 
+@looked.counted
 def sheet_book(caller: Caller) -> HttpResponse:
     """Return the table as a workbook."""
-    return as_workbook(home.causes_sheet(caller.actor, today=caller.on), f"causes-{caller.on.isoformat()}")
+    return as_workbook(*_table(caller))
 
 
-def _rows_of(cause: Cause, on: str) -> str:
-    return rows_at("denied", categories=",".join(cause.categories), on=on)
+def _table(caller: Caller) -> tuple[Sheet, str]:
+    found = home.causes_sheet(caller.actor, looked.when(caller), today=caller.on)
+    return found, f"causes-{caller.on.isoformat()}"
+
+
+def _rows_of(cause: Cause, asked: Asked) -> str:
+    return rows_at("denied", asked, categories=",".join(cause.categories))
 
 
 def bars(found: Causes) -> list[Row]:
     """Return a bar a step, the dearest first, with the running share."""
-    known, on = found.causes, found.board.asked.on.isoformat()
+    known, asked = found.causes, found.board.asked
     whole, most = sum(one.cents for one in known), max((one.cents for one in known), default=0)
     rows = []
     for place, (one, running) in enumerate(zip(known, accumulate(one.cents for one in known), strict=True)):
-        name, where = WORDS[one.step][0], _rows_of(one, on)
+        name, where = WORDS[one.step][0], _rows_of(one, asked)
         width = round((RIGHT - LEFT) * max(one.cents, 0) / most, 1) if most > 0 else 0.0
         tone = "bar" if running - one.cents < whole * 2 / 3 else "bar-2"
         bar = Bar(LEFT, max(width, 1), tone, f"{name}: {money(one.cents)}", where)
@@ -86,7 +99,7 @@ def finding(found: Causes) -> str:
     """Say in one sentence which step costs most, and by which reason."""
     known = [one for one in found.causes if one.cents > 0]
     if not known:
-        return "No payer denied anything in these three months."
+        return f"No payer denied anything in these {found.board.asked.period.words}."
     first, whole = known[0], sum(one.cents for one in known)
     name, part = WORDS[first.step][0], round(100 * first.cents / whole)
     reason = first.reasons[0]

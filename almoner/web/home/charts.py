@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 
+from almoner.core.report.kpi import Asked
 from almoner.flow.home import Home, Trend
 from almoner.store.ledger import BUCKETS
-from almoner.store.lists_marks import WEEKS_AHEAD, WEEKS_BACK
+from almoner.store.lists_marks import WEEKS_AHEAD
 from almoner.web.asked import address
+from almoner.web.reports.looked import then
 from almoner.web.words import AGES, money, plain, short_day
 
 MOST_ROWS = 7
 STEP = 30
 LEFT, RIGHT = 150, 512
 LOW, HIGH = 24, 4
+WIDTH = 620
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,10 @@ class Row:
 Span = tuple[date | None, date | None]
 
 
-def rows_at(of: str, *, payer_id: int | None = None, days: Span = (None, None), **more: str) -> str:
-    """Return the address of the rows behind a mark: of a payer, of the days [since, until)."""
+def rows_at(
+    of: str, asked: Asked, *, payer_id: int | None = None, days: Span = (None, None), **more: str
+) -> str:
+    """Return the address of a mark's rows, of what was asked: of a payer, of the days [since, until)."""
     since_on, until_on = days
     return address(
         "/home/rows",
@@ -57,6 +62,7 @@ def rows_at(of: str, *, payer_id: int | None = None, days: Span = (None, None), 
         payer="" if payer_id is None else str(payer_id),
         since=since_on.isoformat() if since_on else "",
         until=until_on.isoformat() if until_on else "",
+        **then(asked),
         **more,
     )
 
@@ -78,9 +84,9 @@ def _height(value: int, low: int, high: int) -> float:
     return (LOW + HIGH) / 2 if low == high else LOW - (LOW - HIGH) * (value - low) / (high - low)
 
 
-def ages(found: Home, *, on: date) -> list[Row]:
+def ages(found: Home) -> list[Row]:
     """Return what payers and patients owe by age, a row each; credits are no bars."""
-    chosen = found.aged[:MOST_ROWS]
+    chosen, asked = found.aged[:MOST_ROWS], found.board.asked
     if found.aged[MOST_ROWS:] and found.aged[-1].account == "patients":
         chosen = (*chosen[:-1], found.aged[-1])
     most = max((sum(max(part, 0) for part in one.cents) for one in chosen), default=0)
@@ -89,7 +95,8 @@ def ages(found: Home, *, on: date) -> list[Row]:
         of = "owed-patients" if one.account == "patients" else "owed"
         payer_id = None if one.account == "patients" else one.payer_id
         name = "Patients" if one.account == "patients" else found.board.payers.get(one.payer_id, "No payer")
-        where = [rows_at(of, payer_id=payer_id, days=_days(age, on)) for age in range(len(AGES))]
+        spans = [_days(age, asked.on) for age in range(len(AGES))]
+        where = [rows_at(of, asked, payer_id=payer_id, days=span) for span in spans]
         tones = [f"age-{age + 1}" for age in range(len(AGES))]
         says = [f"{name}, {age} days: {money(cents)}" for age, cents in zip(AGES, one.cents, strict=True)]
         old = _share(sum(one.cents[3:]), one.total_cents)
@@ -101,7 +108,7 @@ def ages(found: Home, *, on: date) -> list[Row]:
                 money(one.total_cents),
                 f"{old}%",
                 old >= 25,
-                rows_at(of, payer_id=payer_id),
+                rows_at(of, asked, payer_id=payer_id),
             )
         )
     return rows
@@ -129,15 +136,15 @@ def _share(part: int, whole: int) -> int:
 
 def denied(found: Home) -> list[Row]:
     """Return why payers refused, the dearest first, with the running share; the rest is one row."""
-    reasons, on = found.board.denied_for, found.board.asked.on.isoformat()
+    reasons, asked = found.board.denied_for, found.board.asked
     whole, most = sum(one.cents for one in reasons), max((one.cents for one in reasons), default=0)
     codes = [f"{one.group}-{one.carc}" for one in reasons[: MOST_ROWS - 1]]
     shown = [
-        (code, plain(one.category), one.cents, rows_at("denied", reason=code, on=on))
+        (code, plain(one.category), one.cents, rows_at("denied", asked, reason=code))
         for code, one in zip(codes, reasons, strict=False)
     ]
     if rest := sum(one.cents for one in reasons[MOST_ROWS - 1 :]):
-        shown.append(("", "All others", rest, rows_at("denied", but=",".join(codes), on=on)))
+        shown.append(("", "All others", rest, rows_at("denied", asked, but=",".join(codes))))
     running = list(accumulate(cents for _, _, cents, _ in shown))
     rows = []
     for place, (code, name, cents, where) in enumerate(shown):
@@ -194,7 +201,7 @@ def paid(found: Home) -> Ranges:
         if days := found.board.promised.get(one.payer_id, 0):
             says += f"; {days} are promised"
         low, high, first, last, middle = map(place, (one.p10, one.p90, one.p25, one.p75, one.p50))
-        where = rows_at("paid", payer_id=one.payer_id, on=found.board.asked.on.isoformat())
+        where = rows_at("paid", found.board.asked, payer_id=one.payer_id)
         promised = place(days) if 0 < days <= 4 * step else None
         ends = (low, high, first, last, middle, promised)
         rows.append(Range(number * STEP, name, *ends, f"{one.p50} d", says, where))
@@ -203,9 +210,10 @@ def paid(found: Home) -> Ranges:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A week's cash: where, how high, whether it is expected, and the rows behind it."""
+    """A week's cash: where, how wide and high, whether it is expected, and the rows behind it."""
 
     x: float
+    width: float
     y: float
     height: float
     is_expected: bool
@@ -220,26 +228,25 @@ def cash(found: Home) -> list[Column]:
     """Return the last weeks' cash and what is expected of the next ones; weeks that gave back more than came
     have no height.
     """
-    on = found.board.asked.on
+    asked = found.board.asked
+    on, back = asked.on, asked.period.weeks
     known = {(one.what, one.number): one.cents for one in found.board.weeks}
     spans = [
-        ("cash", on - timedelta(days=7 * back + 6), known.get(("cash", back), 0))
-        for back in range(WEEKS_BACK - 1, -1, -1)
+        ("cash", on - timedelta(days=7 * week + 6), known.get(("cash", week), 0))
+        for week in range(back - 1, -1, -1)
     ] + [
         ("expected", on + timedelta(days=7 * ahead + 1), known.get(("expected", ahead), 0))
         for ahead in range(WEEKS_AHEAD)
     ]
     most = max((cents for _, _, cents in spans), default=0)
-    columns = []
+    columns, step, each = [], (WIDTH - 2) / len(spans), max(len(spans) // 4, 1)
     for place, (what, since_on, cents) in enumerate(spans):
         height = round(150 * max(cents, 0) / most, 1) if most > 0 else 0.0
         word = "expected" if what == "expected" else "posted"
-        where = rows_at(what, days=(since_on, since_on + timedelta(days=7)), on=on.isoformat())
-        label = short_day(since_on) if place % 4 == 0 else ""
+        where = rows_at(what, asked, days=(since_on, since_on + timedelta(days=7)))
+        label = short_day(since_on) if place % each == 0 else ""
         says = f"Week from {short_day(since_on)}: {money(cents)} {word}"
-        columns.append(
-            Column(
-                2 + 38.6 * place, 160 - height, height, what != "cash", says, where, since_on, cents, label
-            )
-        )
+        x, width = 2 + step * place, round(step * 0.9, 1)
+        told = (what != "cash", says, where, since_on, cents, label)
+        columns.append(Column(x, width, 160 - height, height, *told))
     return columns

@@ -127,7 +127,7 @@ def _denied(found: Home) -> str:
     reasons = found.board.denied_for
     whole = sum(one.cents for one in reasons)
     if not whole:
-        return "No payer denied anything in these three months."
+        return f"No payer denied anything in these {found.board.asked.period.words}."
     part = round(100 * reasons[0].cents / whole)
     return f"{plain(reasons[0].category)} is the first to mend: {part}% of the {money(whole)} denied."
 
@@ -135,7 +135,7 @@ def _denied(found: Home) -> str:
 def _paid(found: Home) -> str:
     known = found.board.spreads
     if not known:
-        return "No claim was paid in these three months."
+        return f"No claim was paid in these {found.board.asked.period.words}."
     slow, fast = max(known, key=lambda one: one.p50), min(known, key=lambda one: one.p50)
     names = found.board.payers
     if slow.p50 == fast.p50:
@@ -151,7 +151,8 @@ def _cash(found: Home) -> str:
     came = sum(one.cents for one in weeks if one.what == "cash")
     due = sum(one.cents for one in weeks if one.what == "expected")
     late = [one for one in weeks if one.what == "late"]
-    said = f"{money(came)} in twelve weeks; {money(due)} is expected in the next four."
+    past = found.board.asked.period.weeks
+    said = f"{money(came)} in {past} weeks; {money(due)} is expected in the next four."
     if late:
         said += f" {money(late[0].cents)} of {count(late[0].count, 'claim')} is past the payer's usual days."
     return said

@@ -1,9 +1,12 @@
 """The manager's home with its charts, the rows behind a mark, and both as files."""
 
 import re
+from datetime import date
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 
+from almoner.core.report.kpi import Period
 from almoner.core.report.kpi_listed import BOARD
 from almoner.core.report.sheet import Sheet
 from almoner.flow import home
@@ -12,6 +15,7 @@ from almoner.store.lists_marks import MARKS, Mark
 from almoner.web import asked, words_reports
 from almoner.web.door import Caller
 from almoner.web.home import charts, told
+from almoner.web.reports import looked
 from almoner.web.sheets import as_csv, as_workbook
 
 _CATEGORY = re.compile(r"[a-z_]{1,40}")
@@ -19,10 +23,11 @@ _REASON = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,5}")
 CHARTS = frozenset({"owed", "denied", "paid", "cash", "providers"})
 
 
+@looked.counted
 def show(caller: Caller) -> HttpResponse:
     """Show what needs somebody, the five figures, and the charts."""
-    found = home.home(caller.actor, today=caller.on)
-    on = found.board.asked.on.isoformat()
+    found = home.home(caller.actor, looked.when(caller), today=caller.on)
+    on = found.board.asked
     return caller.page(
         "home.html",
         frame=found.board.frame,
@@ -31,13 +36,15 @@ def show(caller: Caller) -> HttpResponse:
         exceptions=told.exceptions(found, on=caller.on),
         first=[found.board.of(name) for name in BOARD],
         lines={name: charts.line(trend) for name, trend in found.trends.items()},
-        ages=charts.ages(found, on=caller.on),
+        ages=charts.ages(found),
         denied=charts.denied(found),
         paid=charts.paid(found),
         cash=charts.cash(found),
         most_laid=max((one.laid_cents for one in found.providers), default=0),
-        rows_of=lambda of, provider_id: charts.rows_at(of, provider=str(provider_id), on=on),
+        rows_of=lambda of, provider_id: charts.rows_at(of, on, provider=str(provider_id)),
         says=told.findings(found),
+        then=urlencode(looked.then(on)),
+        periods=[*Period],
         goal=told.goal,
         wants=told.WANTS,
         tell=words_reports,
@@ -47,8 +54,8 @@ def show(caller: Caller) -> HttpResponse:
 def rows(caller: Caller) -> HttpResponse:
     """Show the rows behind a mark."""
     after = min(asked.number(caller.request, "after"), MOST_ROWS)
-    on = asked.day(caller.request, "on") or caller.on
-    found = home.rows(caller.actor, _mark(caller), today=caller.on, on=on, after=after)
+    when = looked.when(caller, is_chosen=False)
+    found = home.rows(caller.actor, _mark(caller), when, today=caller.on, after=after)
     query = caller.request.GET.copy()
     query.pop("after", None)
     return caller.page(
@@ -58,8 +65,13 @@ def rows(caller: Caller) -> HttpResponse:
         title_of=told.TITLES[found.mark.of],
         query=query.urlencode(),
         here_after=after,
+        back=asked.address("/home", on=_but_today(caller, found.asked.on), back=found.asked.period.value),
         tell=words_reports,
     )
+
+
+def _but_today(caller: Caller, on: date) -> str:
+    return on.isoformat() if on != caller.on else ""
 
 
 def rows_csv(caller: Caller) -> HttpResponse:
@@ -72,11 +84,13 @@ def rows_book(caller: Caller) -> HttpResponse:
     return as_workbook(_rows(caller), "rows")
 
 
+@looked.counted
 def chart_csv(caller: Caller) -> HttpResponse:
     """Return a chart's table as CSV."""
     return as_csv(*_chart(caller))
 
 
+@looked.counted
 def chart_book(caller: Caller) -> HttpResponse:
     """Return the same as a workbook."""
     return as_workbook(*_chart(caller))
@@ -84,12 +98,13 @@ def chart_book(caller: Caller) -> HttpResponse:
 
 def _chart(caller: Caller) -> tuple[Sheet, str]:
     of = asked.one_of(caller.request, "of", CHARTS) or "owed"
-    return home.chart_sheet(caller.actor, of, today=caller.on), f"{of}-{caller.on.isoformat()}"
+    when = looked.when(caller)
+    return home.chart_sheet(caller.actor, of, when, today=caller.on), f"{of}-{caller.on.isoformat()}"
 
 
 def _rows(caller: Caller) -> Sheet:
-    on = asked.day(caller.request, "on") or caller.on
-    return home.rows_sheet(caller.actor, _mark(caller), today=caller.on, on=on)
+    when = looked.when(caller, is_chosen=False)
+    return home.rows_sheet(caller.actor, _mark(caller), when, today=caller.on)
 
 
 def _mark(caller: Caller) -> Mark:

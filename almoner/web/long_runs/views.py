@@ -3,20 +3,26 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.flow import long_run
+from almoner.store.long_runs import LongRun
+from almoner.web.asked import address
 from almoner.web.door import Caller
+from almoner.web.reports import looked
 
 NAMES = {"statements": "Statements", "payments": "Payments", "claims": "Claims", "contract": "Contract"}
+NAMES |= {"figures": "Figures"}
 PLACES = {
     "statements": "/statements",
     "payments": "/remittances",
     "claims": "/send",
     "contract": "/contracts/{}",
+    "figures": "/home",
 }
 SUBJECTS = {
     "statements": "/patients/{}/bill",
     "payments": "/remittances/{}",
     "claims": "/visits/{}/superbill",
     "contract": "/claims/{}",
+    "figures": "/reports",
 }
 """Where what wants a person is looked into, by the sort of the run."""
 
@@ -30,9 +36,16 @@ def show(caller: Caller, run_id: int) -> HttpResponse:
         frame=found.frame,
         run=found.run,
         name=NAMES[sort],
-        back=PLACES[sort].format(found.run.about_id),
+        back=_back(found.run),
         wants=[(SUBJECTS[sort].format(one.subject_id), one.why) for one in found.run.problems],
     )
+
+
+def _back(run: LongRun) -> str:
+    """Return where what a run did is seen."""
+    if run.sort == "figures":
+        return address("/home", **looked.then(long_run.figures_of(run)))
+    return PLACES[run.sort].format(run.about_id)
 
 
 def now(caller: Caller, run_id: int) -> HttpResponse:

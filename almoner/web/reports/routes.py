@@ -1,6 +1,6 @@
 """The addresses of `reports`, each with its permission and the roles that it opens to."""
 
-from almoner.web.reports import scorecard, variance
+from almoner.web.reports import looked, scorecard, variance
 from almoner.web.reports import views as reports
 from almoner.web.route import P, Route
 
@@ -8,6 +8,8 @@ ROUTES = (
     Route("GET", "reports", reports.board, P.LEDGER_READ, "biller manager"),
     Route("GET", "reports.csv", reports.board_csv, P.LEDGER_READ, "biller manager"),
     Route("GET", "reports.xlsx", reports.board_book, P.LEDGER_READ, "biller manager"),
+    Route("POST", "reports/look", looked.look, P.LEDGER_READ, "biller manager"),
+    Route("POST", "reports/count", looked.count, P.LEDGER_READ, "biller manager"),
     Route("POST", "reports/cost", reports.enter_cost, P.COST_WRITE, "manager"),
     Route("GET", "scorecard", scorecard.show, P.LEDGER_READ, "biller manager"),
     Route("GET", "scorecard.csv", scorecard.card_csv, P.LEDGER_READ, "biller manager"),

@@ -1,21 +1,22 @@
 """The payers' scorecard: the page with one finding, and its table as files."""
 
-from datetime import date
-
 from django.http import HttpResponse
 
+from almoner.core.report.kpi import Period
 from almoner.core.report.scorecard import LEAST, MEASURES, Score
 from almoner.core.report.sheet import Sheet
 from almoner.flow import scorecard
 from almoner.flow.scorecard import Scorecard
-from almoner.web import asked, words_reports
+from almoner.web import words_reports
 from almoner.web.door import Caller
+from almoner.web.reports import looked
 from almoner.web.sheets import as_csv, as_workbook
 
 
+@looked.counted
 def show(caller: Caller) -> HttpResponse:
     """Show how payers score: as usual, or as of a day."""
-    found = scorecard.scorecard(caller.actor, on=_day(caller), today=caller.on, entry_id=_entry(caller))
+    found = scorecard.scorecard(caller.actor, looked.when(caller), today=caller.on)
     return caller.page(
         "scorecard.html",
         frame=found.board.frame,
@@ -25,38 +26,32 @@ def show(caller: Caller) -> HttpResponse:
         least=LEAST,
         finding=finding(found),
         tell=words_reports,
+        periods=[*Period],
     )
 
 
+@looked.counted
 def card_csv(caller: Caller) -> HttpResponse:
     """Return the card as CSV."""
     return as_csv(*_card(caller))
 
 
+@looked.counted
 def card_book(caller: Caller) -> HttpResponse:
     """Return the card as a workbook."""
     return as_workbook(*_card(caller))
 
 
 def _card(caller: Caller) -> tuple[Sheet, str]:
-    on = _day(caller)
-    found = scorecard.scorecard_sheet(caller.actor, on=on, today=caller.on, entry_id=_entry(caller))
-    return found, f"payers-{(on or caller.on).isoformat()}"
-
-
-def _day(caller: Caller) -> date | None:
-    on = asked.day(caller.request, "on")
-    return min(on, caller.on) if on else None
-
-
-def _entry(caller: Caller) -> int:
-    return asked.number(caller.request, "entry")
+    wanted = looked.when(caller)
+    found = scorecard.scorecard_sheet(caller.actor, wanted, today=caller.on)
+    return found, f"payers-{(wanted.on or caller.on).isoformat()}"
 
 
 def finding(found: Scorecard) -> str:
     """Say in one sentence who is the worst in most, else what there is to say."""
     if not found.scores:
-        return "No claim was sent to a payer in these three months."
+        return f"No claim was sent to a payer in these {found.board.asked.period.words}."
     first = max(found.scores, key=lambda one: (len(one.worst), one.claims))
     if not first.worst:
         return "No payer stands out: none is alone the worst in anything, or too few claims tell."

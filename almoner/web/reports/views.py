@@ -4,21 +4,21 @@ from datetime import date
 
 from django.http import HttpResponse, HttpResponseRedirect
 
+from almoner.core.report.kpi import Period
 from almoner.core.report.kpi_cost import CollectionCost
 from almoner.core.report.kpi_listed import BOARD, UNMEASURED
 from almoner.core.report.sheet import Sheet
 from almoner.flow import kpi, kpi_sheets
 from almoner.web import asked, words_reports
 from almoner.web.door import Caller
+from almoner.web.reports import looked
 from almoner.web.sheets import as_csv, as_workbook
 
 
+@looked.counted
 def board(caller: Caller) -> HttpResponse:
     """Show what needs eyes and every indicator: as usual, or as of a day."""
-    on = asked.day(caller.request, "on")
-    found = kpi.board(
-        caller.actor, on=min(on, caller.on) if on else None, today=caller.on, entry_id=_entry(caller)
-    )
+    found = kpi.board(caller.actor, looked.when(caller), today=caller.on)
     said = "The month's cost is entered." if caller.request.GET.get("done") == "cost" else ""
     return caller.page(
         "reports.html",
@@ -29,33 +29,34 @@ def board(caller: Caller) -> HttpResponse:
         unmeasured=UNMEASURED,
         tell=words_reports,
         said=said,
+        periods=[*Period],
     )
 
 
 def indicator(caller: Caller, indicator_id: str) -> HttpResponse:
     """Show one indicator: its definition, its variants, and the items behind the chosen figure."""
     place = _place(caller, indicator_id)
-    on = asked.day(caller.request, "on")
-    day = min(on, caller.on) if on else None
-    found = kpi.detail(caller.actor, place, on=day, today=caller.on, entry_id=_entry(caller))
+    found = kpi.detail(caller.actor, place, looked.when(caller), today=caller.on)
     shown = asked.number(caller.request, "after")
     return caller.page("report.html", frame=found.frame, found=found, tell=words_reports, here_after=shown)
 
 
+@looked.counted
 def board_csv(caller: Caller) -> HttpResponse:
     """Return every figure as CSV."""
     return as_csv(*_board(caller))
 
 
+@looked.counted
 def board_book(caller: Caller) -> HttpResponse:
     """Return every figure as a workbook."""
     return as_workbook(*_board(caller))
 
 
 def _board(caller: Caller) -> tuple[Sheet, str]:
-    on = _day(caller)
-    found = kpi_sheets.board_sheet(caller.actor, on=on, entry_id=_entry(caller))
-    return found, f"indicators-{on.isoformat()}"
+    wanted = looked.when(caller)
+    found = kpi_sheets.board_sheet(caller.actor, wanted, today=caller.on)
+    return found, f"indicators-{(wanted.on or caller.on).isoformat()}"
 
 
 def items_csv(caller: Caller, indicator_id: str) -> HttpResponse:
@@ -69,9 +70,9 @@ def items_book(caller: Caller, indicator_id: str) -> HttpResponse:
 
 
 def _items(caller: Caller, indicator_id: str) -> tuple[Sheet, str]:
-    on, place = _day(caller), _place(caller, indicator_id)
-    found = kpi_sheets.items_sheet(caller.actor, place, on=on, entry_id=_entry(caller))
-    return found, f"indicator-{on.isoformat()}"
+    wanted, place = looked.when(caller), _place(caller, indicator_id)
+    found = kpi_sheets.items_sheet(caller.actor, place, wanted, today=caller.on)
+    return found, f"indicator-{(wanted.on or caller.on).isoformat()}"
 
 
 def enter_cost(caller: Caller) -> HttpResponse:
@@ -86,15 +87,6 @@ def enter_cost(caller: Caller) -> HttpResponse:
     )
     kpi.enter_month_cost(caller.actor, draft, on=caller.on)
     return HttpResponseRedirect("/reports?done=cost")
-
-
-def _day(caller: Caller) -> date:
-    return min(asked.day(caller.request, "on") or caller.on, caller.on)
-
-
-def _entry(caller: Caller) -> int:
-    """The audit entry that the address asks about, 0 for the last one."""
-    return asked.number(caller.request, "entry")
 
 
 def _place(caller: Caller, indicator_id: str) -> kpi.Place:

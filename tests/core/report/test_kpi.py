@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from almoner.core.report.kpi import Asked, How, Span, Total, Variant, figure, months_before, rounded
+from almoner.core.report.kpi import Asked, How, Period, Span, Total, Variant, figure, months_before, rounded
 
 ASKED = Asked(on=date(2026, 6, 30), entry_id=9)
 DAYS = ASKED.days
@@ -15,6 +15,25 @@ def test_spans_end_with_the_day_and_begin_on_the_same_day_of_a_month() -> None:
     assert (ASKED.cohort_on, ASKED.year_on) == (date(2026, 1, 1), date(2025, 7, 1))
     assert ASKED.weeks_on == date(2026, 6, 3)
     assert DAYS == {Span.PERIOD: 91, Span.YEAR: 365, Span.WEEKS: 28, Span.DAY: 1, Span.COHORT: 90}
+
+
+@pytest.mark.parametrize(
+    ("period", "days", "since", "cohort"),
+    [
+        (Period.DAYS_30, 30, date(2026, 6, 1), date(2026, 5, 2)),
+        (Period.DAYS_90, 90, date(2026, 4, 2), date(2026, 1, 2)),
+        (Period.MONTHS, 91, date(2026, 4, 1), date(2026, 1, 1)),
+        (Period.YEAR, 365, date(2025, 7, 1), date(2024, 7, 1)),
+    ],
+)
+def test_a_period_moves_its_spans_and_no_others(period: Period, days: int, since: date, cohort: date) -> None:
+    asked = Asked(ASKED.on, 9, period)
+    assert (asked.since_on, asked.cohort_on, asked.days[Span.PERIOD]) == (since, cohort, days)
+    assert (asked.year_on, asked.weeks_on) == (ASKED.year_on, ASKED.weeks_on)
+    assert asked.first_on == min(asked.year_on, cohort), "money is looked at from the earliest"
+    assert 7 * period.weeks <= days, "every week of the chart lies within"
+    assert asked.says(Span.PERIOD) == f"{period.words} up to the day"
+    assert asked.says(Span.YEAR) == Span.YEAR.value
 
 
 @pytest.mark.parametrize(
