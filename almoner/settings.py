@@ -25,6 +25,12 @@ OPTIONS = (
     Option(
         "ALMONER_MAILBOX", "Folder or `sftp://` address of the clearinghouse mailbox.", "the payer in a box"
     ),
+    Option(
+        "ALMONER_PAY_ADDRESS",
+        "Address under which patients reach the pay page, such as `https://pay.example.org`; statements show "
+        "it.",
+        "the screens' own beside the payer in a box, else none",
+    ),
     Option("ALMONER_CARD_TERMINAL", "Folder of a simulated card terminal.", "beside the payer in a box"),
     Option("ALMONER_SFTP_KEY", "File of the private key that signs in at an `sftp://` mailbox.", "none"),
     Option("ALMONER_SFTP_KNOWN_HOSTS", "File of the host keys that an `sftp://` mailbox may have.", "none"),

@@ -78,6 +78,7 @@ class Permission(StrEnum):
     SETUP_WRITE = "setup.write"
     USER_WRITE = "user.write"
     AUDIT_READ = "audit.read"
+    BILL_PAY = "bill.pay"
 
 
 P = Permission
@@ -213,6 +214,11 @@ gives care reads and writes the chart, a coder reads it, and billing sees of it 
 """
 
 
+HOLDER = "holder"
+"""Who holds the link of a statement: nobody's role, and no user can be given it."""
+_MAY = {**ROLES, HOLDER: frozenset({P.BILL_PAY})}
+
+
 class AccessDenied(PermissionError):
     """The actor has no role in this practice that allows the act; the text names the permission alone."""
 
@@ -230,7 +236,7 @@ class Actor:
 
     def may(self, permission: Permission) -> bool:
         """True when one of the roles allows it."""
-        return self.practice_id > 0 and any(permission in ROLES.get(role, ()) for role in self.roles)
+        return self.practice_id > 0 and any(permission in _MAY.get(role, ()) for role in self.roles)
 
     @property
     def eyes(self) -> Eyes:
@@ -244,6 +250,13 @@ def office(practice_id: int) -> Actor:
     The audit names it.
     """
     return Actor("almoner", practice_id, frozenset(ROLES))
+
+
+def holder(practice_id: int) -> Actor:
+    """Return whoever comes by a statement's link: they may see and pay the one bill that it leads to, once it
+    is open to them, and nothing else.
+    """
+    return Actor("pay page", practice_id, frozenset({HOLDER}))
 
 
 def require(actor: Actor, permission: Permission) -> None:

@@ -1,4 +1,4 @@
-"""Failed sign-ins, counted by key (a name, an address), so that guessing gets slower with every guess.
+"""Failed sign-ins and answers, counted by key (a name, an address): guessing gets slower with every guess.
 
 Promises bounded memory and that a wait ends by itself; counts live in the process and end with it.
 """
@@ -13,6 +13,14 @@ FIRST_WAIT_S = 15
 LONGEST_WAIT_S = 15 * 60
 FORGOTTEN_AFTER_S = 60 * 60
 MOST_KEYS = 10_000
+
+
+class TooManyAttempts(RuntimeError):
+    """Nobody is asked for a while by this name or from this address; `wait_s` says how long."""
+
+    def __init__(self, wait_s: int) -> None:
+        super().__init__(f"too many failed tries: wait {wait_s} seconds")
+        self.wait_s = wait_s
 
 
 @dataclass(slots=True)

@@ -5,20 +5,21 @@ again and no card is charged twice.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from almoner.core.chart import Visit
 from almoner.core.collect import Target
-from almoner.core.collect.card import CardAnswer, CardCharge, CardState, answered, draft_of
+from almoner.core.collect.card import CardAnswer, CardCharge, CardState, answered, drafts_of
 from almoner.core.collect.card_on_file import TASK, followed
 from almoner.core.collect.payment_plan import PaymentPlan
 from almoner.core.collect.refund import Issue, issue_faults
 from almoner.core.collect.take import faults
 from almoner.core.party import Patient
 from almoner.core.plan import Plan, Task, TaskState
-from almoner.flow.access import Actor, Permission, cause, enter, require
+from almoner.flow.access import Actor, Permission, cause, enter, office, require
 from almoner.flow.clock import box_folder
+from almoner.flow.collect import lay_receipts
 from almoner.flow.once import first_act
 from almoner.flow.refund import case_of, issue_refund
 from almoner.flow.refused import refusal
@@ -26,6 +27,9 @@ from almoner.links.card import CardTerminal, card_terminal
 from almoner.links.mailbox import LinkConflict, LinkDown, LinkRefused
 from almoner.settings import option
 from almoner.store.commit import commit, refuse_closed, take_turn
+
+CARD_PAGE = "/card-page"
+"""Where the screens show the pages of a simulated terminal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,10 @@ def terminal_of(actor: Actor) -> CardTerminal:
     """
     require(actor, Permission.DAY_READ)
     named = option("ALMONER_CARD_TERMINAL")
+    site = f"{CARD_PAGE}/{actor.practice_id}"
     if named or option("ALMONER_MAILBOX"):
-        return card_terminal(str(Path(named) / str(actor.practice_id)) if named else "")
-    return card_terminal(str(box_folder(actor) / "terminal"))
+        return card_terminal(str(Path(named) / str(actor.practice_id)) if named else "", site=site)
+    return card_terminal(str(box_folder(actor) / "terminal"), site=site)
 
 
 def charge_card(actor: Actor, terminal: CardTerminal, fare: Fare, *, on: date) -> CardCharge:
@@ -71,7 +76,8 @@ def charge_card(actor: Actor, terminal: CardTerminal, fare: Fare, *, on: date) -
 def settle_charges(actor: Actor, terminal: CardTerminal, *, on: date) -> int:
     """Ask the terminal what became of the charges whose answer was lost; return how many are known now.
 
-    A charge of today that the terminal doesn't know may still be on its way; one of before never came.
+    A charge of today that the terminal doesn't know may still be on its way; one of before never came. A page
+    of the processor's that was opened yesterday may still be paid; an older one is closed first.
     """
     with enter(actor, Permission.RECEIPT_TAKE) as session:
         waiting = session.find(CardCharge, state=CardState.ASKED)
@@ -79,9 +85,11 @@ def settle_charges(actor: Actor, terminal: CardTerminal, *, on: date) -> int:
     for charge in waiting:
         try:
             answer = terminal.status(key_of(actor, charge))
+            if answer is None and charge.link_id and charge.asked_on + timedelta(days=1) < on:
+                answer = terminal.withdraw(key_of(actor, charge))
         except LinkDown:
             break
-        if answer is None and charge.asked_on < on:
+        if answer is None and not charge.link_id and charge.asked_on < on:
             answer = CardAnswer(is_approved=False, why="it never reached the terminal")
         if answer is not None:
             answer_charge(actor, charge.id, answer, on=on)
@@ -128,7 +136,7 @@ def _ask(actor: Actor, fare: Fare, *, on: date) -> CardCharge:
             target=fare.target,
             plan_id=fare.plan_id,
         )
-        for fault in faults(draft_of(draft, CardAnswer(is_approved=True))):
+        for fault in faults(drafts_of(draft, CardAnswer(is_approved=True))[0]):
             raise refusal("COL-01", fault, "Correct the receipt.")
         session.get(Patient, fare.patient_id)
         if fare.visit_id and session.get(Visit, fare.visit_id).patient_id != fare.patient_id:
@@ -151,7 +159,16 @@ def answer_charge(actor: Actor, charge_id: int, answer: CardAnswer, *, on: date)
             work = session.find(Task, subject_id=charge.plan_id, what=TASK, state=TaskState.OPEN)
             plan = followed(plan, charge, work, ids=session.ids(), on=on)
         commit(session, plan, cause=cause(actor, "collect", "a card's terminal answered"))
-        return next(record for record in plan.records if isinstance(record, CardCharge))
+        made = next(record for record in plan.records if isinstance(record, CardCharge))
+    if made.link_id and made.state is CardState.APPROVED:
+        _lay(made, office(actor.practice_id), on=on)
+    return made
+
+
+def _lay(charge: CardCharge, by: Actor, *, on: date) -> None:
+    """Lay what a guarantor paid from afar on what it was asked for: nobody of the practice took it."""
+    parts = charge.parts
+    lay_receipts(by, [one.patient_id for one in parts], on=on, only=[one.receipt_id for one in parts])
 
 
 def key_of(actor: Actor, charge: CardCharge) -> str:

@@ -51,12 +51,20 @@ def unapplied_patients(actor: Actor) -> list[int]:
 
 
 def lay_receipts(
-    actor: Actor, patient_ids: Sequence[int], *, on: date, rule: Rule = Rule.TARGET
+    actor: Actor,
+    patient_ids: Sequence[int],
+    *,
+    on: date,
+    rule: Rule = Rule.TARGET,
+    only: Sequence[int] = (),
 ) -> list[Allocation]:
-    """Lay the free money of patients on what they owe, as one plan; run twice, it finds nothing free."""
+    """Lay the free money of patients on what they owe, as one plan; run twice, it finds nothing free. `only`
+    names the receipts where not all of them are meant.
+    """
     with enter(actor, Permission.RECEIPT_ALLOCATE) as session:
         take_turn(session)
-        receipts = free_receipts(session, patient_ids)
+        free = free_receipts(session, patient_ids)
+        receipts = [one for one in free if one.id in only] if only else free
         owed = _owed(session, [receipt.patient_id for receipt in receipts])
         plan = allocate(receipts, owed, ids=session.ids(), on=on, rule=rule)
         commit(session, plan, cause=cause(actor, "collect"))

@@ -29,11 +29,12 @@ from almoner.core.report.agency_sheet import agency_sheet
 from almoner.core.report.sheet import Sheet
 from almoner.core.report.statement import Bill, KeptBack, state
 from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.asking import wording
 from almoner.flow.collect import refuse_without_reason
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal
 from almoner.flow.returned_fee import limit_of
-from almoner.flow.statement import bills_of, bills_to_decide, wording
+from almoner.flow.statement import bills_of, bills_to_decide
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.dunning import injury_visits, unplaced

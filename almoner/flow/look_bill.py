@@ -12,12 +12,14 @@ from almoner.core.collect.placement import Placement, PlacementState
 from almoner.core.party import Patient
 from almoner.core.report.statement import Bill, Stated, Statement, state
 from almoner.flow.access import Actor, Permission, enter
+from almoner.flow.asking import dunning, wording
 from almoner.flow.collections import Batch, batches_of
 from almoner.flow.good_faith import Given, bookings_without_estimate, given_estimates
 from almoner.flow.mark import standing_marks
+from almoner.flow.pay_link import LinkRow, links_of
 from almoner.flow.payment_plan import PlanRow, paid_plans, row_of
 from almoner.flow.plan_cards import cards_of
-from almoner.flow.statement import bills_of, dunning, wording
+from almoner.flow.statement import bills_of
 from almoner.store import lists
 from almoner.store.dunning import Booked
 from almoner.store.lists import Frame
@@ -42,6 +44,8 @@ class PatientBill:
     owed_cents: int
     not_before_on: date | None
     statements: tuple[Statement, ...]
+    links: tuple[LinkRow, ...]
+    """Under which the guarantor sees and pays the bill, the newest first."""
     marks: tuple[BillingMark, ...]
     plan: PlanRow | None
     estimates: tuple[Given, ...]
@@ -61,6 +65,7 @@ def patient_bill(actor: Actor, patient_id: int, *, on: date) -> PatientBill:
         plans = paid_plans(session, [patient_id])
         placements = session.find(Placement, patient_id=patient_id, state=PLACED)
         placed_cents = sum(one.cents for one in placements)
+        statements = _statements(session, bill.guarantor)
         return PatientBill(
             frame=lists.frame(session, on=on),
             patient=patient,
@@ -69,7 +74,8 @@ def patient_bill(actor: Actor, patient_id: int, *, on: date) -> PatientBill:
             stated=state(bill, wording(), ids=count(1), on=on),
             owed_cents=_owed(bill, patient_id),
             not_before_on=_not_before(bill, on=on),
-            statements=_statements(session, bill.guarantor),
+            statements=statements,
+            links=links_of(session, statements, on=on),
             marks=tuple(standing_marks(session, patient_id, on=on)),
             plan=_plan(session, plans, patient.name.listed, on=on),
             estimates=tuple(given_estimates(session, patient_id, on=on)),

@@ -5,22 +5,21 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from importlib.resources import files
 from itertools import count
 from zipfile import ZipFile, ZipInfo
 
 from almoner.core.charge import ChargeLine
 from almoner.core.collect.billing_mark import BillingMark, standing_sorts
-from almoner.core.collect.dunning import Asking, Dunning, Keep, Told, is_their_day, read_dunning
+from almoner.core.collect.dunning import Asking, Keep, Told, is_their_day
 from almoner.core.collect.payment_plan import PaymentPlan, PlanStanding, PlanState
 from almoner.core.ledger import Posting
 from almoner.core.party import Patient, Practice
 from almoner.core.plan import join
-from almoner.core.report.statement import Bill, KeptBack, PatientAccount, Statement, Wording, state
+from almoner.core.report.statement import Bill, KeptBack, PatientAccount, Statement, state
 from almoner.core.report.statement_text import text
 from almoner.flow.access import Actor, Permission, cause, enter
-from almoner.flow.policy import labels
+from almoner.flow.asking import dunning, wording
+from almoner.flow.pay_link import addresses_of, links_for
 from almoner.flow.refused import refusal
 from almoner.store import dunning as asked
 from almoner.store import lists
@@ -31,14 +30,6 @@ from almoner.store.session import Session
 
 MOST_AT_ONCE = 200
 """Statements that are set for the printer by one question."""
-
-
-@cache
-def dunning() -> Dunning:
-    """Return the policy by which guarantors are asked."""
-    return read_dunning(
-        files("almoner").joinpath("policy", "collect", "dunning.toml").read_text(encoding="utf-8")
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +108,12 @@ def state_accounts(actor: Actor, patient_ids: Sequence[int], *, on: date) -> lis
         keys = sorted(set(_keys(session, [one.id for one in patients]).values()))
         told = {one.guarantor for one in session.find(Statement, guarantor=keys, stated_on=on)}
         bills = _bills(session, [key for key in keys if key not in told], on=on)
-        made = [state(bill, wording(), ids=ids, on=on) for bill in bills]
-        plan = join((one.plan(on=on) for one in made), on=on)
+        stated = [state(bill, wording(), ids=ids, on=on) for bill in bills]
+        made = [one.statement for one in stated if one.statement is not None]
+        links = links_for(session, made, on=on)
+        plan = join([*(one.plan(on=on) for one in stated), links], on=on)
         commit(session, plan, cause=cause(actor, "collect"))
-        return [record for record in plan.records if isinstance(record, Statement)]
+        return made
 
 
 def bills_to_decide(session: Session, *, on: date, after: str, limit: int) -> tuple[list[Bill], str]:
@@ -138,6 +131,11 @@ def bills_of(session: Session, patient_ids: Sequence[int], *, on: date) -> list[
     return _bills(session, sorted(set(_keys(session, patient_ids).values())), on=on)
 
 
+def bills_by(session: Session, guarantors: Sequence[str], *, on: date) -> list[Bill]:
+    """Return the bills of guarantors by their keys; one who answers for nobody any more has none."""
+    return _bills(session, guarantors, on=on)
+
+
 def _waits_for_a_person(bill: Bill, *, on: date) -> bool:
     made = state(bill, wording(), ids=count(1), on=on)
     return any(one.rule is Keep.DECIDE for one in made.kept_back)
@@ -153,13 +151,14 @@ def statement_page(actor: Actor, patient_id: int, *, is_text: bool = False) -> b
         made = [one for one in session.find(Statement, guarantor=key) if _is_about(one, patient_id)]
         practice = session.get(Practice, session.practice_id)
         goes_to = session.get(Patient, made[-1].patient_id) if made else patient
+        pay_at = addresses_of(session, made[-1:]).get(made[-1].id, "") if made else ""
     if not made:
         raise refusal("COL-03", "No statement was made yet.", "One is made when the patient owes something.")
     if is_text:
-        return text(made[-1], practice, goes_to).encode()
+        return text(made[-1], practice, goes_to, pay_at=pay_at).encode()
     from almoner.links.paper import statement_pdf  # its compiler takes a while to load
 
-    return statement_pdf(made[-1], practice, goes_to)
+    return statement_pdf(made[-1], practice, goes_to, pay_at=pay_at)
 
 
 def statements_of_day(actor: Actor, *, on: date) -> bytes:
@@ -170,6 +169,7 @@ def statements_of_day(actor: Actor, *, on: date) -> bytes:
         made = session.find(Statement, stated_on=on)
         practice = session.get(Practice, session.practice_id)
         patients = {one.id: one for one in session.find(Patient, id=[each.patient_id for each in made])}
+        pay_at = addresses_of(session, made)
     if not 0 < len(made) <= MOST_AT_ONCE:
         why = f"Between 1 and {MOST_AT_ONCE} statements are printed at once."
         raise refusal("COL-07", why, "Choose a day with statements, or print them one by one.")
@@ -182,7 +182,7 @@ def statements_of_day(actor: Actor, *, on: date) -> bytes:
     out = io.BytesIO()
     with ZipFile(out, "w") as envelopes:
         for place, one in enumerate(sorted(made, key=zip_code), 1):
-            page = statement_pdf(one, practice, patients[one.patient_id])
+            page = statement_pdf(one, practice, patients[one.patient_id], pay_at=pay_at.get(one.id, ""))
             envelopes.writestr(ZipInfo(f"{place:04d}-statement-{one.id}.pdf"), page)
     return out.getvalue()
 
@@ -190,11 +190,6 @@ def statements_of_day(actor: Actor, *, on: date) -> bytes:
 def _is_about(statement: Statement, patient_id: int) -> bool:
     of = {part.patient_id for part in statement.parts} or {statement.patient_id}
     return patient_id in of
-
-
-def wording() -> Wording:
-    """Return what the words of statements come from."""
-    return Wording(labels(), dunning())
 
 
 def _due(bill: Bill, made: Statement, owed_cents: int) -> Due:

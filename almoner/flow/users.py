@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from almoner.core.party import Practice
 from almoner.flow.access import ROLES, Actor, Permission, require
-from almoner.flow.attempts import Attempts
+from almoner.flow.attempts import Attempts, TooManyAttempts
 from almoner.store.models import Membership
 from almoner.store.session import books
 
@@ -23,14 +23,6 @@ ATTEMPTS = Attempts()
 
 class RefusedUser(ValueError):
     """The user cannot be made; the text says what to change."""
-
-
-class TooManyAttempts(RuntimeError):
-    """Sign-in is closed for a while for this name or from this address; `wait_s` says how long."""
-
-    def __init__(self, wait_s: int) -> None:
-        super().__init__(f"too many failed sign-ins: wait {wait_s} seconds")
-        self.wait_s = wait_s
 
 
 WITH_CHOICES = "user__choices"

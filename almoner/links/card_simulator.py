@@ -1,4 +1,5 @@
-"""A simulated card terminal in a folder: test cards that approve, decline, or lose the answer on the way.
+"""A simulated card terminal in a folder: test cards that approve, decline, or lose the answer on the way, and
+pages on which a person pays from afar.
 
 Promises to forget nothing: each act is one file named after its key, written whole before it is answered.
 """
@@ -7,9 +8,12 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator
+import secrets
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from almoner.core.collect.card import CardAnswer
 from almoner.links.mailbox import LinkConflict, LinkDown, LinkRefused
@@ -21,7 +25,11 @@ DECLINES = {"0002": "declined", POOR: "insufficient funds", "0069": "expired car
 """Test cards by their last four digits. `LOST` is charged, and its answer gets lost once;
 `POOR` can be kept, and is declined when it is charged."""
 MOST_CENTS = 10_000_000
+PAGE_S = 30 * 60
+"""How long a page can be paid."""
+UNPAID, WITHDRAWN = "it was not paid in time", "the payment was given up"
 _KEY = re.compile(r"[A-Za-z0-9-]{1,64}")
+_PAGE = re.compile(r"([0-9a-f]{32})-([0-9a-f]{32})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +49,26 @@ class _Act:
         return CardAnswer(self.is_approved, self.reference, self.last_four, self.why)
 
 
-class SimulatedTerminal:
-    """A CardTerminal whose memory is the files of a folder, made at the first act."""
+@dataclass(frozen=True, slots=True)
+class HostedPage:
+    """A page of the processor's: which charge it takes, how much, where it leads back to, and until when
+    (seconds since 1970) it can be paid.
+    """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    key: str
+    cents: int
+    back: str
+    secret: str
+    until: float
+
+
+class SimulatedTerminal:
+    """A CardTerminal whose memory is the files of a folder, made at the first act. `site` is the address
+    under which its pages are shown, `now` tells the seconds since 1970.
+    """
+
+    def __init__(self, folder: Path, *, site: str = "", now: Callable[[], float] = time.time) -> None:
+        self._folder, self._site, self._now = folder, site, now
 
     def charge(self, key: str, cents: int) -> CardAnswer:
         """Charge the test card that is presented (`4242` unless the folder says another)."""
@@ -57,6 +80,40 @@ class SimulatedTerminal:
         if known is None and card == LOST:
             raise LinkDown("card terminal: no answer came; ask again by the same key")
         return act.answer
+
+    def host(self, key: str, cents: int, back: str) -> str:
+        """Open a page that can be paid for half an hour."""
+        check_act(key, cents)
+        path = self._path(key).with_suffix(".page")
+        made = HostedPage(key, cents, back, secrets.token_hex(16), self._now() + PAGE_S)
+        page = HostedPage(**self._keep(path, {name: getattr(made, name) for name in HostedPage.__slots__}))
+        if (page.cents, page.back) != (cents, back):
+            raise LinkConflict("card terminal: this key was used for another act; give the act a new one")
+        return f"{self._site}/{path.stem}-{page.secret}"
+
+    def withdraw(self, key: str) -> CardAnswer:
+        """Close a page; who pays it at this very moment was quicker or wasn't."""
+        check_act(key, 1)
+        page = self._page_of(key)
+        cents = page.cents if page else 1
+        return self._first(key, _Act("charge", cents, "", False, "", "", WITHDRAWN)).answer
+
+    def shown(self, page_id: str) -> tuple[HostedPage, CardAnswer | None] | None:
+        """Return a page by the end of its address, with what became of it; None where there is none."""
+        found = _PAGE.fullmatch(page_id)
+        try:
+            told = json.loads((self._folder / f"{found[1]}.page").read_bytes()) if found else None
+        except FileNotFoundError:
+            told = None
+        page = HostedPage(**told) if told else None
+        if found is None or page is None or not secrets.compare_digest(page.secret, found[2]):
+            return None
+        return page, self.status(page.key)
+
+    def pay(self, page: HostedPage, card: str) -> CardAnswer:
+        """Take a test card by its last four on a page; what became of the page before stands."""
+        known = self.status(page.key)
+        return known or self._first(page.key, _charge_of(card, page.key, page.cents)).answer
 
     def refund(self, key: str, reference: str, cents: int) -> CardAnswer:
         """Give back what is left of a charge; more than that is declined."""
@@ -78,7 +135,9 @@ class SimulatedTerminal:
     def status(self, key: str) -> CardAnswer | None:
         """Return what became of an act."""
         check_act(key, 1)
-        act = self._read(key)
+        act, page = self._read(key), self._page_of(key)
+        if act is None and page is not None and page.until <= self._now():
+            act = self._first(key, _Act("charge", page.cents, "", False, "", "", UNPAID))
         return act.answer if act else None
 
     def keep(self, key: str) -> CardAnswer:
@@ -120,12 +179,20 @@ class SimulatedTerminal:
         except FileNotFoundError:
             return APPROVED
 
+    def _page_of(self, key: str) -> HostedPage | None:
+        try:
+            return HostedPage(**json.loads(self._path(key).with_suffix(".page").read_bytes()))
+        except FileNotFoundError:
+            return None
+
     def _first(self, key: str, act: _Act) -> _Act:
         """Keep an act under its key; where another was quicker, that one stands."""
+        return _Act(**self._keep(self._path(key), {name: getattr(act, name) for name in _Act.__slots__}))
+
+    def _keep(self, path: Path, told: dict[str, Any]) -> dict[str, Any]:
+        """Write a file whole where it isn't there yet, and return what it says."""
         self._folder.mkdir(mode=0o750, parents=True, exist_ok=True)
-        path = self._path(key)
-        fresh = path.with_name(f".{path.name}.{os.getpid()}")
-        told = {name: getattr(act, name) for name in _Act.__slots__}
+        fresh = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
         with fresh.open("w", encoding="utf-8") as file:
             json.dump(told, file)
             file.flush()
@@ -136,8 +203,7 @@ class SimulatedTerminal:
             pass
         finally:
             fresh.unlink()
-        kept = self._read(key)
-        assert kept is not None, "what was just linked is there"
+        kept: dict[str, Any] = json.loads(path.read_bytes())
         return kept
 
     def _read(self, key: str) -> _Act | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache, partial
 from typing import Any, Protocol, TypeVar
 
@@ -144,6 +144,12 @@ def refuse_closed(session: Session, on: date) -> None:
     closed_on = lock_chain(session).closed_on
     if closed_on is not None and on <= closed_on:
         raise ClosedDay("the day is closed: post the correction on an open day")
+
+
+def first_open_day(session: Session, on: date) -> date:
+    """Return the first day from `on` that takes postings, for money whose coming nobody here can put off."""
+    closed_on = lock_chain(session).closed_on
+    return on if closed_on is None else max(on, closed_on + timedelta(days=1))
 
 
 def explained(error: DatabaseError) -> RuntimeError:

@@ -28,6 +28,7 @@ from almoner.core.collect.card import CardCharge
 from almoner.core.collect.card_on_file import CardOnFile
 from almoner.core.collect.credit import Overpayment
 from almoner.core.collect.estimate_notice import EstimateNotice
+from almoner.core.collect.pay_link import PayLink
 from almoner.core.collect.payment_plan import PaymentPlan
 from almoner.core.collect.placement import Placement
 from almoner.core.collect.refund import Refund
@@ -351,7 +352,7 @@ _DECLARED = (
     ),
     Projection(
         CardCharge,
-        number("patient_id", "cents") | optional("receipt_id") | text("state") | day("asked_on"),
+        number("patient_id", "cents") | optional("receipt_id", "link_id") | text("state") | day("asked_on"),
         is_superseded=True,
     ),
     Projection(
@@ -359,6 +360,13 @@ _DECLARED = (
         number("patient_id", "owed_cents")
         | day("stated_on")
         | {"guarantor": "coalesce(nullif(b->>'guarantor', ''), 'patient:' || (b->>'patient_id'))"},
+    ),
+    Projection(
+        PayLink,
+        number("statement_id", "patient_id")
+        | text("guarantor", "digest", "state")
+        | day("made_on", "until_on"),
+        is_superseded=True,
     ),
     Projection(
         BillingMark,

@@ -1411,6 +1411,7 @@ CREATE TABLE public.card_charge (
     cents bigint NOT NULL,
     state text NOT NULL,
     asked_on date NOT NULL,
+    link_id bigint,
     CONSTRAINT card_charge_is_positive CHECK ((cents > 0)),
     CONSTRAINT card_charge_version_counts CHECK ((version > 0))
 );
@@ -2727,6 +2728,29 @@ CREATE TABLE public.patient_total (
 );
 
 ALTER TABLE ONLY public.patient_total FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: pay_link; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.pay_link (
+    practice_id bigint NOT NULL,
+    id bigint NOT NULL,
+    version integer NOT NULL,
+    guarantor text NOT NULL,
+    digest text NOT NULL,
+    state text NOT NULL,
+    made_on date NOT NULL,
+    until_on date NOT NULL,
+    statement_id bigint NOT NULL,
+    patient_id bigint NOT NULL,
+    CONSTRAINT pay_link_ends CHECK ((until_on > made_on)),
+    CONSTRAINT pay_link_keeps_a_hash CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT pay_link_version_counts CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY public.pay_link FORCE ROW LEVEL SECURITY;
 
 
 --
@@ -4325,6 +4349,10 @@ INSERT INTO public.auth_permission VALUES (485, 'Can add rule stop', 122, 'add_r
 INSERT INTO public.auth_permission VALUES (486, 'Can change rule stop', 122, 'change_rulestop');
 INSERT INTO public.auth_permission VALUES (487, 'Can delete rule stop', 122, 'delete_rulestop');
 INSERT INTO public.auth_permission VALUES (488, 'Can view rule stop', 122, 'view_rulestop');
+INSERT INTO public.auth_permission VALUES (489, 'Can add pay link', 123, 'add_paylink');
+INSERT INTO public.auth_permission VALUES (490, 'Can change pay link', 123, 'change_paylink');
+INSERT INTO public.auth_permission VALUES (491, 'Can delete pay link', 123, 'delete_paylink');
+INSERT INTO public.auth_permission VALUES (492, 'Can view pay link', 123, 'view_paylink');
 
 
 --
@@ -4645,6 +4673,7 @@ INSERT INTO public.django_content_type VALUES (119, 'store', 'mspquestionnaire')
 INSERT INTO public.django_content_type VALUES (120, 'store', 'personchoices');
 INSERT INTO public.django_content_type VALUES (121, 'store', 'payercontract');
 INSERT INTO public.django_content_type VALUES (122, 'store', 'rulestop');
+INSERT INTO public.django_content_type VALUES (123, 'store', 'paylink');
 
 
 --
@@ -4776,6 +4805,7 @@ INSERT INTO public.django_migrations VALUES (122, 'store', '0066_rule_stops', no
 INSERT INTO public.django_migrations VALUES (123, 'store', '0067_task_owner', now());
 INSERT INTO public.django_migrations VALUES (124, 'store', '0068_last_charged', now());
 INSERT INTO public.django_migrations VALUES (125, 'store', '0069_kept_periods', now());
+INSERT INTO public.django_migrations VALUES (126, 'store', '0070_pay_links', now());
 
 
 --
@@ -4978,6 +5008,12 @@ INSERT INTO public.django_migrations VALUES (125, 'store', '0069_kept_periods', 
 
 --
 -- Data for Name: patient_total; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: pay_link; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -5266,7 +5302,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 488, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 492, true);
 
 
 --
@@ -5294,14 +5330,14 @@ SELECT pg_catalog.setval('public.auth_user_user_permissions_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 122, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 123, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 125, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 126, true);
 
 
 --
@@ -6163,6 +6199,14 @@ ALTER TABLE ONLY public.patient_total
 
 
 --
+-- Name: pay_link pay_link_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pay_link
+    ADD CONSTRAINT pay_link_pkey PRIMARY KEY (practice_id, id);
+
+
+--
 -- Name: payer_call payer_call_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -6793,6 +6837,13 @@ CREATE INDEX billing_mark_patient_id_idx ON public.billing_mark USING btree (pra
 
 
 --
+-- Name: card_charge_link_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX card_charge_link_id_idx ON public.card_charge USING btree (practice_id, link_id) WHERE (link_id IS NOT NULL);
+
+
+--
 -- Name: card_charge_state_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -7413,6 +7464,27 @@ CREATE INDEX patient_total_beyond_idx ON public.patient_total USING btree (pract
 --
 
 CREATE INDEX patient_total_open_idx ON public.patient_total USING btree (practice_id, patient_id) INCLUDE (line_id, cents) WHERE (cents <> 0);
+
+
+--
+-- Name: pay_link_digest_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX pay_link_digest_idx ON public.pay_link USING btree (practice_id, digest);
+
+
+--
+-- Name: pay_link_stands_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX pay_link_stands_once ON public.pay_link USING btree (practice_id, guarantor) WHERE (state = 'standing'::text);
+
+
+--
+-- Name: pay_link_statement_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX pay_link_statement_id_idx ON public.pay_link USING btree (practice_id, statement_id);
 
 
 --
@@ -8749,6 +8821,14 @@ ALTER TABLE ONLY public.billing_mark
 
 
 --
+-- Name: card_charge card_charge_link_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.card_charge
+    ADD CONSTRAINT card_charge_link_id_fk FOREIGN KEY (practice_id, link_id) REFERENCES public.pay_link(practice_id, id);
+
+
+--
 -- Name: card_charge card_charge_patient_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -10010,6 +10090,30 @@ ALTER TABLE ONLY public.overpayment
 
 ALTER TABLE ONLY public.patient
     ADD CONSTRAINT patient_record_fk FOREIGN KEY (practice_id, id, version) REFERENCES public.record(practice_id, id, version);
+
+
+--
+-- Name: pay_link pay_link_patient_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pay_link
+    ADD CONSTRAINT pay_link_patient_id_fk FOREIGN KEY (practice_id, patient_id) REFERENCES public.patient(practice_id, id);
+
+
+--
+-- Name: pay_link pay_link_record_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pay_link
+    ADD CONSTRAINT pay_link_record_fk FOREIGN KEY (practice_id, id, version) REFERENCES public.record(practice_id, id, version);
+
+
+--
+-- Name: pay_link pay_link_statement_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pay_link
+    ADD CONSTRAINT pay_link_statement_id_fk FOREIGN KEY (practice_id, statement_id) REFERENCES public.statement(practice_id, id);
 
 
 --
@@ -11843,6 +11947,13 @@ CREATE POLICY owner_reads ON public.patient_total FOR SELECT TO almoner_owner US
 
 
 --
+-- Name: pay_link owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.pay_link FOR SELECT TO almoner_owner USING (true);
+
+
+--
 -- Name: payer owner_reads; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -12098,6 +12209,12 @@ ALTER TABLE public.patient ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.patient_total ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: pay_link; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.pay_link ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: payer; Type: ROW SECURITY; Schema: public; Owner: -
@@ -12819,6 +12936,13 @@ CREATE POLICY within_practice ON public.patient USING ((practice_id = ( SELECT (
 --
 
 CREATE POLICY within_practice ON public.patient_total USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
+-- Name: pay_link within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.pay_link USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
 
 
 --
@@ -13926,6 +14050,14 @@ GRANT SELECT ON TABLE public.patient TO almoner_train;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.patient_total TO almoner_app;
 GRANT SELECT ON TABLE public.patient_total TO almoner_train;
+
+
+--
+-- Name: TABLE pay_link; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.pay_link TO almoner_app;
+GRANT SELECT ON TABLE public.pay_link TO almoner_train;
 
 
 --

@@ -20,6 +20,7 @@ from almoner.web.money import routes as money
 from almoner.web.my_day import routes as my_day
 from almoner.web.note import routes as note
 from almoner.web.patients import routes as patients
+from almoner.web.pay import routes as pay
 from almoner.web.practice_mode import routes as practice_mode
 from almoner.web.remits import routes as remits
 from almoner.web.reports import routes as reports
@@ -56,6 +57,7 @@ ROUTES: tuple[Route, ...] = tuple(
         my_day,
         note,
         patients,
+        pay,
         practice_mode,
         remits,
         reports,

@@ -118,6 +118,15 @@ AUTONOMY = (
 """How far a rule's mend may go by itself."""
 KEPT_BACK = Status("hand", "Kept back", "held")
 CARD_DECLINED = Status("octagon-x", "Card declined", "denied")
+NOTHING_OWED = Status("circle-check", "Nothing is owed here today", "paid")
+PAID_NOW = Status("circle-check", "Paid, thank you", "paid")
+PAY_LINK = {
+    "standing": Status("circle-dot", "Open to answers", "ready"),
+    "locked": Status("lock", "Locked by wrong answers", "denied"),
+    "run_out": Status("hourglass", "Has run out", "quiet"),
+    "revoked": Status("ban", "Revoked", "quiet"),
+    "replaced": Status("circle-slash", "A later one was made", "quiet"),
+}
 STANDS_AGAINST = Status("octagon-x", "Stops it", "denied")
 UNKNOWN = Status("circle-question-mark", "Unknown", "quiet")
 

@@ -93,6 +93,10 @@ _SAID: dict[str, tuple[str, str]] = {
         "More was paid than is owed; Medicare's must go back within the days of the law.",
         "Find whose it is, then refund it or lay it where it belongs.",
     ),
+    "pay_link_locked": (
+        "Somebody answered the question of a statement's link wrongly too often.",
+        "Call who answers for the bill; make a new link on the patient's Billing page where it was them.",
+    ),
     "payer_call": (
         "The payer asked for a call on this day, or you noted one.",
         "Call, and write down what was said.",

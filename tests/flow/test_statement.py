@@ -8,14 +8,14 @@ import pytest
 from almoner.core.collect.billing_mark import CONSENTS, MarkSort
 from almoner.core.collect.dunning import Keep
 from almoner.core.party import Guarantor, Patient
-from almoner.flow import collect, mark, statement
+from almoner.flow import asking, collect, mark, statement
 from almoner.flow.refused import Refused
 from almoner.store.session import books
 from tests.flow.cycle import Sent, balances, faults, supersede
 from tests.flow.owing import ON, owing, take
 from tests.practices import House, new_house
 
-CYCLE = timedelta(days=statement.dunning().cycle_days)
+CYCLE = timedelta(days=asking.dunning().cycle_days)
 
 
 @pytest.fixture

@@ -33,6 +33,19 @@ PRACTICE_MODE = {
 """On the real screens these read nothing of the books, and write nothing but that somebody practises."""
 
 
+PAY_PAGE = {
+    "pay",
+    "pay/bill",
+    "pay/bill/<int:charge_id>",
+    "pay/bill/<int:charge_id>/give-up",
+    "pay/receipts/<int:receipt_id>.pdf",
+    "pay/leave",
+    "pay/<str:token>",
+    "card-page/<int:practice_id>/<str:page_id>",
+}
+"""What whoever holds the link of a statement comes to; no sign-in opens more of it (`test_pay.py`)."""
+
+
 def routes() -> "tuple[Route, ...]":
     from almoner.web.routes import ROUTES
 
@@ -64,6 +77,8 @@ def address(route: "Route", house: House) -> str:
         "run_id": house.run_id,
         "contract_id": house.contract_id,
         "query_id": house.denied.id,
+        "charge_id": house.denied.id,
+        "practice_id": house.practice_id,
         "schedule_id": house.schedule_id,
         "record_id": house.shelf.location.id,
         "line_id": house.lines[0].id,
@@ -74,7 +89,7 @@ def address(route: "Route", house: House) -> str:
         path = path.replace(f"<int:{name}>", str(record_id))
     words = {"<slug:indicator_id>": "K31", "<slug:kind>": house.problem.kind, "<slug:noun>": "places"}
     words["<slug:of>"] = "claims"
-    words |= {"<str:card>": "eligibility-fresh"}
+    words |= {"<str:card>": "eligibility-fresh", "<str:token>": "1-nothing", "<str:page_id>": "nothing"}
     for name, word in words.items():
         path = path.replace(name, word)
     return f"/{path}"
@@ -111,8 +126,8 @@ def test_what_a_route_declares_follows_from_its_permission() -> None:
 
 def test_only_sign_in_and_a_person_s_own_choices_need_no_permission() -> None:
     free = {route.path for route in routes() if route.permission is None}
-    assert free == {*WRITES_OF_ONES_OWN, *PRACTICE_MODE, ""}
-    assert {route.path for route in routes() if route.is_open} == {"sign-in"}
+    assert free == {*WRITES_OF_ONES_OWN, *PRACTICE_MODE, *PAY_PAGE, ""}
+    assert {route.path for route in routes() if route.is_open} == {"sign-in", *PAY_PAGE}
 
 
 def test_nobody_gets_anything_but_the_sign_in(house: House) -> None:

@@ -24,9 +24,24 @@ class CardState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FarePart:
+    """What of a charge is for one patient, and the plan that it pays, if any. `receipt_id` is 0 until it is
+    approved.
+    """
+
+    patient_id: int
+    cents: int
+    plan_id: int = 0
+    receipt_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CardCharge:
     """A charge of a patient's card that a terminal was asked for. `card_id` is the kept card that it is of, 0
     where one was presented.
+
+    `link_id` is the pay link by which a guarantor pays on the processor's own page, 0 at the desk; its
+    `parts`, one a patient, sum to its cents and become a receipt each.
     """
 
     kind: ClassVar[str] = "card_charge"
@@ -45,6 +60,13 @@ class CardCharge:
     declined_why: str = ""
     receipt_id: int = 0
     card_id: int = 0
+    link_id: int = 0
+    parts: tuple[FarePart, ...] = ()
+
+    @property
+    def fares(self) -> tuple[FarePart, ...]:
+        """The charge by patient."""
+        return self.parts or (FarePart(self.patient_id, self.cents, self.plan_id, self.receipt_id),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +79,24 @@ class CardAnswer:
     why: str = ""
 
 
-def draft_of(charge: CardCharge, answer: CardAnswer) -> Receipt:
-    """Return the receipt that an approved charge becomes, as a draft."""
-    return Receipt(
-        0,
-        charge.patient_id,
-        "card",
-        charge.cents,
-        charge.asked_on,
-        charge.asked_by,
-        reference=answer.reference,
-        visit_id=charge.visit_id,
-        target=charge.target,
-        plan_id=charge.plan_id,
-        card_last_four=answer.last_four,
-    )
+def drafts_of(charge: CardCharge, answer: CardAnswer) -> list[Receipt]:
+    """Return the receipts that an approved charge becomes, one a patient, as drafts."""
+    return [
+        Receipt(
+            0,
+            part.patient_id,
+            "card",
+            part.cents,
+            charge.asked_on,
+            charge.asked_by,
+            reference=answer.reference,
+            visit_id=charge.visit_id,
+            target=Target.PLAN if part.plan_id else charge.target,
+            plan_id=part.plan_id,
+            card_last_four=answer.last_four,
+        )
+        for part in charge.fares
+    ]
 
 
 def answered(charge: CardCharge, answer: CardAnswer, *, ids: Ids, on: date) -> Plan:
@@ -82,14 +107,16 @@ def answered(charge: CardCharge, answer: CardAnswer, *, ids: Ids, on: date) -> P
             charge, version=charge.version + 1, state=CardState.DECLINED, declined_why=answer.why
         )
         return Plan(on=on, records=(declined,), reads=reading(charge))
-    taken = take(draft_of(charge, answer), ids=ids, on=on)
-    (receipt,) = taken.records
+    taken = [take(draft, ids=ids, on=on) for draft in drafts_of(charge, answer)]
+    receipts = [plan.records[0].id for plan in taken]
+    parts = zip(charge.parts, receipts, strict=bool(charge.parts))
     approved = replace(
         charge,
         version=charge.version + 1,
         state=CardState.APPROVED,
         reference=answer.reference,
         last_four=answer.last_four,
-        receipt_id=receipt.id,
+        receipt_id=receipts[0],
+        parts=tuple(replace(part, receipt_id=receipt_id) for part, receipt_id in parts),
     )
-    return join([taken, Plan(on=on, records=(approved,), reads=reading(charge))], on=on)
+    return join([*taken, Plan(on=on, records=(approved,), reads=reading(charge))], on=on)

@@ -57,11 +57,12 @@ class Letters:
 @dataclass(frozen=True, slots=True)
 class Dunning:
     """The policy of asking. `keep_back` are the reasons in force, in the order in which they are tried, each
-    with its words; amounts are cents.
+    with its words; amounts are cents. `link_days` are the days for which a statement's pay link opens.
     """
 
     cycle_days: int
     due_days: int
+    link_days: int
     plan_days: int
     letters: tuple[Letters, ...]
     levels: tuple[Level, ...]
@@ -100,6 +101,7 @@ def _dunning(told: Mapping[str, Any]) -> Dunning:
     return Dunning(
         cycle_days=cycle["days"],
         due_days=cycle["due_days"],
+        link_days=cycle["link_days"],
         plan_days=cycle["plan_days"],
         letters=tuple(Letters(**each) for each in cycle["letters"]),
         levels=tuple(Level(number, **each) for number, each in enumerate(told["level"], 1)),
@@ -111,7 +113,7 @@ def _dunning(told: Mapping[str, Any]) -> Dunning:
 
 
 def _check(found: Dunning) -> None:
-    numbers = [found.cycle_days, found.due_days, found.plan_days, found.grace_days]
+    numbers = [found.cycle_days, found.due_days, found.link_days, found.plan_days, found.grace_days]
     numbers += [part for level in found.levels for part in (level.after_statements, level.after_days)]
     if not all(type(one) is int and 0 <= one <= 3660 for one in numbers):
         raise DunningError("dunning: days and counts are whole numbers from 0 to 3660")

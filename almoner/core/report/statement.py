@@ -158,8 +158,8 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """One account as the statement shows it, or the rule that keeps it off."""
+class ToldAccount:
+    """One account as a statement shows it, or the rule that keeps it off."""
 
     account: PatientAccount
     part: StatedPart
@@ -174,7 +174,7 @@ def state(bill: Bill, wording: Wording, *, ids: Ids, on: date) -> Stated:
     open.
     """
     policy = wording.dunning
-    told = [_told(account, wording, on=on) for account in bill.accounts]
+    told = [told_account(account, wording, on=on) for account in bill.accounts]
     owing = [one for one in told if one.part.owed_cents > 0 or one.kept_by is not None]
     kept = tuple(
         KeptBack(one.part.patient_id, one.kept_by, policy.keep_back[one.kept_by], one.part.owed_cents)
@@ -192,7 +192,8 @@ def state(bill: Bill, wording: Wording, *, ids: Ids, on: date) -> Stated:
     return Stated(_statement(bill, asked, policy, statement_id=next(ids), on=on), kept)
 
 
-def _told(account: PatientAccount, wording: Wording, *, on: date) -> _Told:
+def told_account(account: PatientAccount, wording: Wording, *, on: date) -> ToldAccount:
+    """Return an account as a statement of a day shows it."""
     patient = account.patient
     stated = [
         (line, item)
@@ -221,7 +222,7 @@ def _told(account: PatientAccount, wording: Wording, *, on: date) -> _Told:
     )
     is_open = part.owed_cents > 0 or injuries > 0
     kept_by = keeps_back(wording.dunning, standing) if is_open else None
-    return _Told(account, part, _shown(own), kept_by)
+    return ToldAccount(account, part, _shown(own), kept_by)
 
 
 def _age(birth_on: date, on: date) -> int:
@@ -240,7 +241,7 @@ def _is_blank(line: StatementLine) -> bool:
     return not (line.charge_cents or line.owed_cents or line.with_payer_cents or line.patient_paid_cents)
 
 
-def _since(asked: Sequence[_Told]) -> date | None:
+def _since(asked: Sequence[ToldAccount]) -> date | None:
     """The day on which the oldest open part became theirs."""
     days = [line.owed_since_on for one in asked for line in one.lines if line.owed_cents > 0]
     return min((day for day in days if day is not None), default=None)
@@ -255,7 +256,7 @@ def _against(bill: Bill, policy: Dunning, due_cents: int, *, since_on: date | No
 
 
 def _statement(
-    bill: Bill, asked: Sequence[_Told], policy: Dunning, *, statement_id: int, on: date
+    bill: Bill, asked: Sequence[ToldAccount], policy: Dunning, *, statement_id: int, on: date
 ) -> Statement:
     parts = tuple(one.part for one in asked)
     level = level_of(policy, bill.asking, owed_since_on=_since(asked), on=on)

@@ -26,8 +26,10 @@ WIDTH = 80
 _RULE = "-" * WIDTH
 
 
-def text(statement: Statement, practice: Practice, patient: Patient) -> str:
-    """Return the statement: the one number, where it comes from line by line, and how to pay it."""
+def text(statement: Statement, practice: Practice, patient: Patient, *, pay_at: str = "") -> str:
+    """Return the statement: the one number, where it comes from line by line, and how to pay it; `pay_at` is
+    its own pay link, where it has one.
+    """
     blocks = [
         _head(statement, practice, patient),
         addressee(patient),
@@ -36,7 +38,7 @@ def text(statement: Statement, practice: Practice, patient: Patient) -> str:
         *_lines(statement),
         [_RULE],
         _sums(statement),
-        _how(practice, statement),
+        _how(practice, statement, pay_at),
         [_RULE],
         _coupon(statement, practice, patient),
     ]
@@ -130,17 +132,19 @@ def _sums(statement: Statement) -> list[str]:
     return [*rows, "", *ages] if ages else rows
 
 
-def _how(practice: Practice, statement: Statement) -> list[str]:
+def _how(practice: Practice, statement: Statement, pay_at: str) -> list[str]:
     words = (
         f"Questions, a payment plan, or another insurance? Call {phone_number(practice.phone)} before that "
         "day. If a line differs from what your insurance wrote to you, tell us: we look at it together."
     )
-    return [*_pay_here(practice, statement), *wrap(words, WIDTH)]
+    return [*_pay_here(practice, statement, pay_at), *wrap(words, WIDTH)]
 
 
-def _pay_here(practice: Practice, statement: Statement) -> list[str]:
-    """The address at which this statement can be paid, where the practice has one."""
-    return [f"Pay online: {pay_link(practice, statement)}"] if practice.pay_url else []
+def _pay_here(practice: Practice, statement: Statement, pay_at: str) -> list[str]:
+    """The address at which this statement can be paid, where there is one; it stands on a row of its own."""
+    if practice.pay_url:
+        return [f"Pay online: {pay_link(practice, statement)}"]
+    return ["See and pay it online:", pay_at, ""] if pay_at else []
 
 
 def _coupon(statement: Statement, practice: Practice, patient: Patient) -> list[str]:

@@ -24,22 +24,24 @@ from almoner.core.report.mail import (
     plain,
     scan_line,
 )
+from almoner.core.report.square import as_svg
 from almoner.links.paper.page import set_page
 
 TEMPLATE = Path(__file__).with_name("statement.typ")
 _PARTS = ("adjusted", "insurance", "patient", "waiting", "owed")
 
 
-def statement_pdf(statement: Statement, practice: Practice, patient: Patient) -> bytes:
-    """Return the PDF of a statement, addressed to who answers for the bill.
+def statement_pdf(statement: Statement, practice: Practice, patient: Patient, *, pay_at: str = "") -> bytes:
+    """Return the PDF of a statement, addressed to who answers for the bill; `pay_at` is its own pay link,
+    where it has one.
 
     A sign of a script that the packaged fonts lack shows as `?`; a page with a hole in it would be no PDF/UA.
     """
     stamp = datetime.combine(statement.stated_on, time(), UTC)
-    return set_page(TEMPLATE, _data(statement, practice, patient), stamp=stamp)
+    return set_page(TEMPLATE, _data(statement, practice, patient, pay_at), stamp=stamp)
 
 
-def _data(statement: Statement, practice: Practice, patient: Patient) -> dict[str, Any]:
+def _data(statement: Statement, practice: Practice, patient: Patient, pay_at: str) -> dict[str, Any]:
     number, name = plain(patient.number), plain(practice.name)
     due = day_in_words(statement.due_on)
     sums = _sums(statement)
@@ -70,7 +72,7 @@ def _data(statement: Statement, practice: Practice, patient: Patient) -> dict[st
         "lines": [_line(line, _names(statement)) for line in statement.lines],
         "sums": {part: dollars(cents) for part, cents in sums.items()},
         "ages": ages_in_words(statement),
-        "advice": _advice(practice, statement),
+        "advice": _advice(practice, statement, pay_at),
         "coupon": [
             ["Account", number],
             ["Statement", str(statement.id)],
@@ -78,6 +80,7 @@ def _data(statement: Statement, practice: Practice, patient: Patient) -> dict[st
             ["Please pay", f"${dollars(statement.due_cents)}"],
         ],
         "scan": scan_line(statement),
+        "square": as_svg(pay_at) if pay_at and not practice.pay_url else "",
     }
 
 
@@ -128,9 +131,10 @@ _HOW_TO_PAY = (
 )
 
 
-def _advice(practice: Practice, statement: Statement) -> list[list[str]]:
+def _advice(practice: Practice, statement: Statement, pay_at: str) -> list[list[str]]:
     call = f"Call {phone_number(practice.phone)}"
-    online = f" Or online: {pay_link(practice, statement)}" if practice.pay_url else ""
+    where = pay_link(practice, statement) if practice.pay_url else pay_at
+    online = f" Or online: {where}" if where else ""
     return [
         ["How to pay", _HOW_TO_PAY + online],
         ["I cannot pay this", f"{call} before the day above. We find a plan of smaller payments together."],

@@ -1,7 +1,14 @@
 """The tables. A noun's table shows its current version, for constraints and lists; `record` is the truth."""
 
 from almoner.store.models.acts import BalanceAct, PayerCall, TakebackAct
-from almoner.store.models.asking import BillingMark, CardOnFile, EstimateNotice, PaymentPlan, Placement
+from almoner.store.models.asking import (
+    BillingMark,
+    CardOnFile,
+    EstimateNotice,
+    PayLink,
+    PaymentPlan,
+    Placement,
+)
 from almoner.store.models.care import (
     ChargeLine,
     ChargeProposal,
@@ -187,6 +194,7 @@ __all__ = [
     "Overpayment",
     "Patient",
     "PatientTotal",
+    "PayLink",
     "Payer",
     "PayerCall",
     "PayerContract",

@@ -52,6 +52,24 @@ class CardOnFile(models.Model):
         db_table = "card_on_file"
 
 
+class PayLink(models.Model):
+    """Links by which guarantors see and pay what they owe; of a token its hash alone is kept."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    statement = to("store.Statement")
+    patient = to("store.Patient")
+    guarantor = models.TextField()
+    digest = models.TextField()
+    state = models.TextField()
+    made_on = models.DateField()
+    until_on = models.DateField()
+
+    class Meta:
+        db_table = "pay_link"
+
+
 class Placement(models.Model):
     """Charge lines in a collection agency's hands; a line is placed once at a time."""
 

@@ -55,6 +55,7 @@ class CardCharge(models.Model):
     version = models.IntegerField()
     patient = to("store.Patient")
     receipt = to("store.Receipt", is_optional=True)
+    link = to("store.PayLink", is_optional=True)
     cents = models.BigIntegerField()
     state = models.TextField()
     asked_on = models.DateField()

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from almoner.flow import users
-from almoner.flow.users import Credentials, TooManyAttempts
+from almoner.flow.attempts import TooManyAttempts
+from almoner.flow.users import Credentials
 from almoner.web import navigation, preferences
 from almoner.web.asked import safe_path
 from almoner.web.door import Caller

@@ -8,9 +8,21 @@ from almoner.core.collect import Receipt
 from almoner.core.collect.billing_mark import BillingMark, MarkSort
 from almoner.core.collect.card_on_file import CardOnFile
 from almoner.core.collect.estimate_notice import WAYS, EstimateNotice
+from almoner.core.collect.pay_link import PayLink
 from almoner.core.collect.payment_plan import Every, PaymentPlan
 from almoner.core.collect.receipt import METHODS
-from almoner.flow import autopay, card, collections, good_faith, look_bill, mark, payment_plan, plan_cards
+from almoner.core.report.statement import Statement
+from almoner.flow import (
+    autopay,
+    card,
+    collections,
+    good_faith,
+    look_bill,
+    mark,
+    pay_link,
+    payment_plan,
+    plan_cards,
+)
 from almoner.flow.refused import refusal
 from almoner.web import asked
 from almoner.web.door import Caller
@@ -159,6 +171,21 @@ def dispute_estimate(caller: Caller, patient_id: int) -> HttpResponse:
     estimate_id = _named(caller, EstimateNotice.kind)
     why = asked.text_in_form(caller.request, "why")
     good_faith.dispute_estimate(caller.actor, estimate_id, on=caller.on, reason=why)
+    return _back(patient_id)
+
+
+def renew_link(caller: Caller, patient_id: int) -> HttpResponse:
+    """Make a new pay link for the statement that the form names."""
+    pay_link.renew_link(caller.actor, _named(caller, Statement.kind), on=caller.on)
+    return _back(patient_id)
+
+
+def revoke_link(caller: Caller, patient_id: int) -> HttpResponse:
+    """Revoke the pay link that the form names."""
+    link_id = _named(caller, PayLink.kind)
+    pay_link.revoke_link(
+        caller.actor, link_id, on=caller.on, reason=asked.text_in_form(caller.request, "why")
+    )
     return _back(patient_id)
 
 

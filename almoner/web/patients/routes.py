@@ -92,6 +92,8 @@ ROUTES = (
     Route("POST", "patients/<int:patient_id>/plan/card", bill.keep_card, P.PLAN_WRITE, DESK),
     Route("POST", "patients/<int:patient_id>/plan/card/end", bill.revoke_card, P.PLAN_WRITE, DESK),
     Route("POST", "patients/<int:patient_id>/plan/end", bill.end_plan, P.PLAN_WRITE, DESK),
+    Route("POST", "patients/<int:patient_id>/pay-link", bill.renew_link, P.STATEMENT_SEND, "biller"),
+    Route("POST", "patients/<int:patient_id>/pay-link/end", bill.revoke_link, P.STATEMENT_SEND, "biller"),
     Route(
         "GET", "patients/<int:patient_id>/estimates/paper.txt", bill.estimate_paper, P.STATEMENT_READ, MONEY
     ),

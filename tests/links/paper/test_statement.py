@@ -41,6 +41,20 @@ def test_the_same_statement_is_the_same_bytes() -> None:
     assert first != statement_pdf(replace(made(), unapplied_cents=0), PRACTICE, PATIENT)
 
 
+def test_a_pay_link_is_drawn_for_a_telephone_and_stands_there_in_words() -> None:
+    link = "https://pay.example.org/pay/12-k7f3m9-x2qa1b-c4d5e6-f7g8h9"
+    plain = statement_pdf(made(), PRACTICE, PATIENT)
+    linked = statement_pdf(made(), PRACTICE, PATIENT, pay_at=link)
+    assert linked == statement_pdf(made(), PRACTICE, PATIENT, pay_at=link)
+    assert pages(linked) == 1
+    elsewhere = replace(PRACTICE, pay_url="https://pay.example.org/x")
+    set_from = statement._data(made(), PRACTICE, PATIENT, link)
+    assert link in set_from["advice"][0][1]
+    assert set_from["square"].startswith("<svg")
+    assert statement._data(made(), elsewhere, PATIENT, link)["square"] == ""
+    assert len(linked) > len(plain)
+
+
 def test_a_long_statement_goes_on_over_pages() -> None:
     lines = made().lines * 20
     assert pages(statement_pdf(replace(made(), lines=lines), PRACTICE, PATIENT)) > 2

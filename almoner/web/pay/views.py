@@ -1,0 +1,145 @@
+"""The pay page: the second question, the bill, a payment on the processor's page, and its receipt."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.crypto import get_random_string
+
+from almoner.core.collect.card import CardState
+from almoner.flow import pay
+from almoner.flow.access import holder
+from almoner.flow.attempts import TooManyAttempts
+from almoner.flow.pay import Opening, Said, Wanted
+from almoner.flow.refused import Refused
+from almoner.web import asked
+from almoner.web.pay.visitor import Visitor, forget, let_in, plain_page
+
+SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"
+NO = (
+    "This does not open a bill. Either an answer is not the one that we know, or the link is closed. After "
+    "five wrong answers it closes by itself: call the number on your statement for a new one."
+)
+EMPTY = "Give the whole date of birth, or the ZIP code."
+ENDED = {
+    Opening.RUN_OUT: "This link has run out. Call the number on your statement for a new one.",
+    Opening.REVOKED: "This link was closed. Call the number on your statement for a new one.",
+    Opening.REPLACED: "A later statement was made. Use the link on that one.",
+}
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """Tell how a bill is opened."""
+    return plain_page(request, "pay_closed.html")
+
+
+def ask(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask the second question of a link, in the same words for every link there could be."""
+    return _form(request, token[:80])
+
+
+def answer(request: HttpRequest) -> HttpResponse:
+    """Open the bill to the right answer; every other one gets the same page."""
+    token = asked.text_in_form(request, "token", longest=80)
+    said = Said(_birth(request), asked.text_in_form(request, "zip", longest=10)[:5])
+    if said.birth_on is None and not said.zip_code:
+        return _form(request, token, EMPTY, 422)
+    try:
+        where = request.META.get("REMOTE_ADDR", "")
+        opened = pay.answer_link(token, said, where=where)
+    except TooManyAttempts:
+        return _form(request, token, "Too many tries from here. Wait some minutes, then try again.", 429)
+    if opened.opening is not Opening.OPEN:
+        return _form(request, token, ENDED.get(opened.opening, NO), 422)
+    return let_in(HttpResponseRedirect("/pay/bill"), opened.practice_id, opened.link_id)
+
+
+def _birth(request: HttpRequest) -> date | None:
+    numbers = [asked.id_in_form(request, part) for part in ("year", "month", "day")]
+    try:
+        return date(*numbers) if all(number < 10_000 for number in numbers) else None
+    except ValueError:
+        return None
+
+
+def _form(request: HttpRequest, token: str, said: str = "", status: int = 200) -> HttpResponse:
+    return plain_page(request, "pay_ask.html", status=status, token=token, said=said)
+
+
+def bill(visitor: Visitor) -> HttpResponse:
+    """Show the bill as it stands now."""
+    return _bill(visitor)
+
+
+def _bill(visitor: Visitor, said: str = "", status: int = 200) -> HttpResponse:
+    found = pay.see_bill(visitor.actor, visitor.link_id, on=visitor.on)
+    typed = visitor.request.POST
+    return visitor.page(
+        "pay_bill.html",
+        status=status,
+        found=found,
+        said=said,
+        choice=typed.get("choice", "instalment" if found.owed.instalment_cents else "all"),
+        amount=typed.get("amount", "")[:20],
+        once=get_random_string(22, SIGNS),
+    )
+
+
+def begin(visitor: Visitor) -> HttpResponse:
+    """Begin the payment that the form wants; what can't be stands above the form again."""
+    try:
+        choice = asked.text_in_form(visitor.request, "choice", longest=12)
+        cents = asked.cents_in_form(visitor.request, "amount") if choice == "other" else 0
+        charge = pay.begin_payment(visitor.actor, visitor.link_id, Wanted(choice, cents), on=visitor.on)
+    except Refused as refused:
+        said = refused.findings[0]
+        return _bill(visitor, f"{said.message} {said.mend}", 422)
+    return HttpResponseRedirect(f"/pay/bill/{charge.id}")
+
+
+def payment(visitor: Visitor, charge_id: int) -> HttpResponse:
+    """Show how a payment stands: the way to the processor's page, its decline, or the receipt."""
+    back = visitor.request.build_absolute_uri(f"/pay/bill/{charge_id}")
+    found = pay.look_at_payment(visitor.actor, visitor.link_id, charge_id, back=back, on=visitor.on)
+    return visitor.page("pay_payment.html", found=found, states=CardState)
+
+
+def give_up(visitor: Visitor, charge_id: int) -> HttpResponse:
+    """Give a payment up; one that was made meanwhile shows its receipt."""
+    made = pay.give_up_payment(visitor.actor, visitor.link_id, charge_id, on=visitor.on)
+    done = f"/pay/bill/{charge_id}" if made.state is CardState.APPROVED else "/pay/bill"
+    return HttpResponseRedirect(done)
+
+
+def receipt(visitor: Visitor, receipt_id: int) -> HttpResponse:
+    """Give the receipt of a payment as PDF."""
+    page = pay.receipt_of(visitor.actor, visitor.link_id, receipt_id)
+    named = {"Content-Disposition": 'inline; filename="receipt.pdf"'}
+    return HttpResponse(page, content_type="application/pdf", headers=named)
+
+
+def leave(visitor: Visitor) -> HttpResponse:
+    """Close the bill in this browser."""
+    assert visitor.link_id, "a bill is open"
+    return forget(HttpResponseRedirect("/pay"))
+
+
+def processor(request: HttpRequest, practice_id: int, page_id: str) -> HttpResponse:
+    """Show a page of the simulated processor: it takes test cards and no card's number."""
+    found = pay.processor_page(holder(practice_id), page_id) if _is_one(practice_id) else None
+    if found is None:
+        return HttpResponseRedirect("/pay")
+    page, became = found
+    return plain_page(request, "card_page.html", page=page, became=became, cards=pay.TEST_CARDS)
+
+
+def charge(request: HttpRequest, practice_id: int, page_id: str) -> HttpResponse:
+    """Take a test card on a page of the simulated processor, and lead back to where it came from."""
+    card = asked.text_in_form(request, "card", longest=4)
+    back = pay.pay_on_page(holder(practice_id), page_id, card) if _is_one(practice_id) else None
+    if back is None:
+        return plain_page(request, "pay_closed.html", status=422)
+    return HttpResponseRedirect(asked.safe_path(request, back) or "/pay")
+
+
+def _is_one(practice_id: int) -> bool:
+    return 0 < practice_id <= asked.LARGEST_ID

@@ -1,0 +1,122 @@
+"""The pay page on a telephone, without scripts, in both themes, by the keyboard alone; axe at zero."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from almoner.core.party import Patient
+from almoner.flow import pay
+from tests.web.hands import CHROMIUM, PATIENCE_MS, Page, address, chromium, listen
+from tests.web.shelf import Shelf
+from tests.web.test_pay import owing, stated
+
+api = pytest.importorskip("playwright.sync_api", reason="pip install playwright axe-playwright-python")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="apt-get install chromium"),
+    pytest.mark.usefixtures("house"),
+]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PHONE = {"width": 375, "height": 740}
+PICTURES = Path(__file__).resolve().parents[2] / "build" / "screens"
+__all__ = ["address", "chromium"]
+
+
+@pytest.fixture
+def bill() -> tuple[Patient, str]:
+    """Somebody who owes, and the token of their link."""
+    pay.ATTEMPTS.forget(["address 127.0.0.1"])
+    shelf = Shelf(name="Riverbend Family Medicine")
+    patient = owing(shelf)
+    shelf.lay()
+    return patient, stated(shelf, patient)
+
+
+@pytest.fixture(params=["light", "dark"])
+def page(request: pytest.FixtureRequest, chromium: Any, address: str) -> Iterator[Page]:
+    """A telephone in each of the themes; its complaints fail the test."""
+    complaints: list[str] = []
+    window = chromium.new_context(base_url=address, viewport=PHONE, color_scheme=request.param)
+    window.set_default_timeout(PATIENCE_MS)
+    made = window.new_page()
+    listen(made, complaints)
+    yield made
+    window.close()
+    assert not complaints, complaints
+
+
+def judged(page: Page, name: str) -> None:
+    """Nothing is wider than the telephone, axe finds nothing, each button is big; a picture is kept."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
+    found = axe.Axe().run(page, options=RULES).response["violations"]
+    assert not found, (name, [(one["id"], [node["html"] for node in one["nodes"]]) for one in found])
+    small = page.evaluate(
+        "[...document.querySelectorAll('a.btn, button, input:not([type=hidden])')]"
+        ".filter(one => one.getBoundingClientRect().height < 18).length"
+    )
+    assert small == 0, name
+    theme = "dark" if page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "light"
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=str(PICTURES / f"pay-{name}-{theme}.png"), full_page=True)
+
+
+def test_a_bill_is_opened_and_paid_on_a_telephone(page: Page, bill: tuple[Patient, str]) -> None:
+    patient, token = bill
+    page.goto(f"/pay/{token}")
+    judged(page, "ask")
+    page.fill("#month", "1")
+    page.fill("#day", "1")
+    page.fill("#year", "1901")
+    page.keyboard.press("Enter")
+    api.expect(page.locator("[role=status]")).to_contain_text("This does not open a bill")
+    judged(page, "no")
+    for name, number in (
+        ("month", patient.birth_on.month),
+        ("day", patient.birth_on.day),
+        ("year", patient.birth_on.year),
+    ):
+        page.fill(f"#{name}", str(number))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/pay/bill")
+    judged(page, "bill")
+    page.get_by_role("button", name="Pay by card").click()
+    judged(page, "payment")
+    page.get_by_role("link", name="Go to the card page").click()
+    judged(page, "processor")
+    page.get_by_role("button", name="Pay with it").click()
+    api.expect(page.locator("main")).to_contain_text("Paid, thank you")
+    judged(page, "paid")
+    page.get_by_role("link", name="Back to your bill").click()
+    api.expect(page.locator("main")).to_contain_text("Nothing is owed here today")
+    judged(page, "nothing")
+    page.get_by_role("button", name="Close this bill").click()
+    judged(page, "closed")
+
+
+def test_it_works_without_scripts_and_by_the_keyboard_alone(
+    chromium: Any, address: str, bill: tuple[Patient, str]
+) -> None:
+    patient, token = bill
+    window = chromium.new_context(base_url=address, viewport=PHONE, java_script_enabled=False)
+    window.set_default_timeout(PATIENCE_MS)
+    page = window.new_page()
+    page.goto(f"/pay/{token}")
+    page.keyboard.press("Tab")
+    for number in (patient.birth_on.month, patient.birth_on.day, patient.birth_on.year):
+        page.keyboard.type(str(number))
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/pay/bill")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/pay/bill/*")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/card-page/**")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/pay/bill/*")
+    api.expect(page.locator("main")).to_contain_text("Paid, thank you")
+    window.close()
