@@ -169,15 +169,18 @@ def _remainder(word: int, generator: int) -> int:
 
 
 def _place(drawn: Grid, taken: Grid, bits: Iterator[bool]) -> None:
-    """Lay the bits in columns of two, upwards and downwards from the right."""
-    size = len(drawn)
+    """Lay the bits where no pattern is."""
+    for row, column in _way(len(drawn)):
+        if not taken[row][column]:
+            drawn[row][column] = next(bits, False)
+
+
+def _way(size: int) -> Iterator[tuple[int, int]]:
+    """All modules in columns of two, upwards and downwards from the right."""
     rights = [right - (right <= 6) for right in range(size - 1, 0, -2)]
     for turn, right in enumerate(rights):
         rows = range(size) if turn % 2 else range(size - 1, -1, -1)
-        for row in rows:
-            for column in (right, right - 1):
-                if not taken[row][column]:
-                    drawn[row][column] = next(bits, False)
+        yield from ((row, column) for row in rows for column in (right, right - 1))
 
 
 def _masked(drawn: Grid, taken: Grid, mask: int) -> Grid:

@@ -66,14 +66,17 @@ def bits(rows: list[list[bool]]) -> Iterator[int]:
     """The words of the smallest size as a reader takes them, unmasked by what the format says."""
     word = sum(rows[8][20 - at] << at for at in range(8)) | sum(rows[14 + at][8] << 8 + at for at in range(7))
     mask = (word ^ 0x5412) >> 10
-    upward = True
-    for right in (20, 18, 16, 14, 12, 10, 8, 5, 3, 1):
-        for y in range(20, -1, -1) if upward else range(21):
-            for x in (right, right - 1):
-                in_corner = (y < 9 and (x < 9 or x > 12)) or (y > 12 and x < 9)
-                if not in_corner and 6 not in (x, y):
-                    yield int(rows[y][x] ^ turned(mask, y, x))
-        upward = not upward
+    ways = (range(20, -1, -1), range(21))
+    path = (
+        (y, right - side)
+        for turn, right in enumerate((20, 18, 16, 14, 12, 10, 8, 5, 3, 1))
+        for y in ways[turn % 2]
+        for side in (0, 1)
+    )
+    for y, x in path:
+        in_corner = (y < 9 and (x < 9 or x > 12)) or (y > 12 and x < 9)
+        if not in_corner and 6 not in (x, y):
+            yield int(rows[y][x] ^ turned(mask, y, x))
 
 
 def test_a_reader_finds_the_text_again() -> None:
