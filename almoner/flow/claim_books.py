@@ -220,9 +220,8 @@ def load_books(session: Session, claims: Sequence[Claim]) -> list[Book]:
 
 
 class Shelf:
-    """The books of claims. Each part is loaded when one of its claims is first asked for, and the part after
-    it is begun to be read then, so that it comes while the claims before it are worked on. `coming` are
-    parts that are being read already.
+    """The books of claims, made up part by part as one of its claims is first asked for. `coming` are parts
+    that are being read already, so that they come while the claims before them are worked on.
     """
 
     def __init__(
@@ -238,28 +237,19 @@ class Shelf:
         self._part_of = {claim.id: place for place, part in enumerate(parts) for claim in part.claims}
         self._books: dict[int, Book] = {}
         self._coming = dict(coming)
-        self._begun = {*coming}
 
     def put(self, place: int, found: Gathered, postings: Iterable[tuple[Any, ...]]) -> None:
         """Put up the books of a part whose contents were read."""
-        self._begun.add(place)
-        self._begin(place + 1, place + 2)
         self._books |= self._parts[place].books(found, postings, self._around)
 
     def book(self, claim_id: int) -> Book:
         """Return the book of a claim."""
         if claim_id not in self._books:
             place = self._part_of[claim_id]
-            self._begin(place)
-            raw = self._coming.pop(place)()
-            self.put(place, gathered(self._parts[place].asks, raw.answers), raw.postings)
+            part = self._parts[place]
+            raw = (self._coming.pop(place, None) or self._read(part.raw))()
+            self.put(place, gathered(part.asks, raw.answers), raw.postings)
         return self._books[claim_id]
-
-    def _begin(self, *places: int) -> None:
-        for place in places:
-            if place < len(self._parts) and place not in self._begun:
-                self._begun.add(place)
-                self._coming[place] = self._read(self._parts[place].raw)
 
 
 class Named(Mapping[str, Book]):

@@ -177,7 +177,7 @@ def _laid_out(
     if ahead is None:
         found = read_stored(read(content), stored, ids=session.ids())
         return found, load_desk(session, found, is_confirmed=is_confirmed)
-    sought = Sought(ahead.read, stored, practice_id=session.practice_id)
+    sought = Sought(ahead.read, ahead.read_meanwhile, stored, practice_id=session.practice_id)
     found = read_stored(read(content), stored, ids=ahead.ids(), hear=sought.hear)
     return found, load_desk(session, found, is_confirmed=is_confirmed, sought=sought)
 

@@ -15,9 +15,6 @@ from almoner.flow.claim_books import Contents, Raw, Reads, at_once
 from almoner.store.load import Carried, carried_lines, claims_told
 from almoner.store.session import Ask, Gathered, Session
 
-EARLY = 3
-"""Parts whose contents are read before it is known what else the remittance names."""
-
 
 @dataclass(frozen=True, slots=True)
 class House:
@@ -39,7 +36,7 @@ class House:
 @dataclass(slots=True)
 class Known:
     """A remittance's house, and its claims with the lines that they carry. The contents of those that were
-    found by the way are in `begun`, of which the first are `coming`.
+    found by the way are in `begun`, and `coming` by their places there.
     """
 
     house: House
@@ -72,10 +69,13 @@ def known_at_once(session: Session, read: ReadRemittance) -> Known:
 
 
 class Sought:
-    """The house of a remittance and the claims that its advices name, sought as these are heard."""
+    """The house of a remittance and the claims that its advices name, sought as these are heard. What they
+    contain is read `meanwhile`, when nothing is left to be sought.
+    """
 
-    def __init__(self, reads: Reads, remittance: Remittance, *, practice_id: int) -> None:
+    def __init__(self, reads: Reads, meanwhile: Reads, remittance: Remittance, *, practice_id: int) -> None:
         self._reads = reads
+        self._meanwhile = meanwhile
         asks = _HouseAsks.of(practice_id, remittance)
         self._house = reads(lambda session: asks.house(session.gather(*asks.all)))
         self._looks: list[Callable[[], None]] = []
@@ -87,8 +87,7 @@ class Sought:
         """Begin to seek the claims of these, each claim once whatever else names it."""
         place = len(self._looks)
         self._looks.append(self._reads(partial(self._look, advices)))
-        if place < EARLY:
-            self._coming[place] = self._reads(partial(self._read, place))
+        self._coming[place] = self._meanwhile(partial(self._read, place))
 
     def known(self) -> Known:
         """Wait until all is found that was heard of."""

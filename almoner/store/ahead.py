@@ -155,8 +155,13 @@ class Ahead:
         """Ask the session something before any more of what was told is laid, for the planner waits for it;
         what it gives back waits for the answer.
         """
-        asked = self._server.next(partial(work, self._lent))
+        return self._answer(self._server.next(partial(work, self._lent)))
 
+    def read_meanwhile(self, work: Callable[[Session], T]) -> Callable[[], T]:
+        """Ask the session something that nobody waits for yet, in its turn with what is laid."""
+        return self._answer(self._server.later(partial(work, self._lent)))
+
+    def _answer(self, asked: "Future[T]") -> Callable[[], T]:
         def result() -> T:
             if asked.exception() is not None:
                 self.wait()  # what failed before it is the reason
@@ -175,8 +180,8 @@ class Ahead:
             yield from self.read(lambda lent: lent.draw(MORE_IDS))()
 
     def wait(self) -> None:
-        """Wait until all that was told lies. Raises as `commit` does."""
-        pending, self._pending = self._pending, []
+        """Wait until all that was told lies, and nothing more is asked. Raises as `commit` does."""
+        pending, self._pending = [*self._pending, self._server.later(_nothing)], []
         with self._explaining():
             for each in pending:
                 each.result()
@@ -217,6 +222,10 @@ class Ahead:
         lay.stage_postings(self._lent, written.blocks)
         written.blocks.clear()
         lay.lay_postings(self._lent, written.batch, entry=self._laid.link.entry(self._on))
+
+
+def _nothing() -> None:
+    """What is done when all before it is."""
 
 
 def _sealed(written: "Future[_Written[W]]") -> list[W]:

@@ -14,7 +14,7 @@ from almoner.core.plan import Plan
 from almoner.core.remit import Remittance, RemittanceState
 from almoner.core.remit import post as planning
 from almoner.core.wire import remit_835_claims
-from almoner.flow import close, sought
+from almoner.flow import close
 from almoner.flow.access import cause
 from almoner.flow.post import post, post_if_clean, preview, reverse
 from almoner.store import ahead
@@ -38,7 +38,6 @@ def house(store: object, monkeypatch: pytest.MonkeyPatch) -> House:
     monkeypatch.setattr(ahead, "IDS_A_PART", 0)
     monkeypatch.setattr(planning, "TOLD", 1)
     monkeypatch.setattr(remit_835_claims, "HEARD", 1)
-    monkeypatch.setattr(sought, "EARLY", 2)
     return new_house()
 
 

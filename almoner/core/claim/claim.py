@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from almoner.core.charge.line import base32
+from almoner.core.quick import quick
 
 
 class ClaimState(StrEnum):
@@ -62,6 +63,7 @@ def claim_control(claim_id: int) -> str:
     return "A" + base32(claim_id, 9)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A claim's current standing. `cause` says in a word what made this version. `wait_until` is the day by

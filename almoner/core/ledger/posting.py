@@ -5,8 +5,10 @@ from datetime import date
 from functools import cache
 
 from almoner.core.ledger.accounts import CHART, RANKED, Account, Reason, account_name, ranked
+from almoner.core.quick import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a posting is about; 0 where a reason has no such side (a deposit has no patient).
@@ -30,6 +32,7 @@ class Subject:
     other_payer_id: int = 0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Posting:
     """`cents` (positive) are added to `debit` and taken from `credit` on `effective_on`.

@@ -8,6 +8,8 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import ClassVar
 
+from almoner.core.quick import quick
+
 REVERSAL = "22"
 FORWARDED_ONLY = "23"
 PRICING_ONLY = "25"
@@ -40,6 +42,7 @@ class RemittanceState(StrEnum):
     """Its batch was undone as a unit."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Adjustment:
     """One reason (CAS triplet) with its group, sign as sent, and place in the file."""
@@ -59,6 +62,7 @@ class Amount:
     cents: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class AdviceLine:
     """One service (2110). `code` is what was paid, `submitted_code` the code billed where the payer changed
@@ -85,6 +89,7 @@ class AdviceLine:
     element: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Advice:
     """One claim of a remittance (2100). `control` is our number (CLP01), `payer_control` the payer's (CLP07),

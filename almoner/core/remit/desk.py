@@ -13,11 +13,13 @@ from almoner.core.ledger import Posting
 from almoner.core.party import Payer
 from almoner.core.plan import Task
 from almoner.core.pricing import Priced
+from almoner.core.quick import quick
 from almoner.core.remit.advice import Advice, Remittance
 from almoner.core.remit.recoupment import OpenPair
 from almoner.core.rules.reasons import Reasons
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Book:
     """One claim as the books hold it now.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from almoner.core.charge import ChargeLine
 from almoner.core.money import dollars, share
+from almoner.core.quick import quick
 from almoner.core.remit.advice import Adjustment, Advice, AdviceLine
 from almoner.core.remit.balance import amounts, total
 from almoner.core.remit.desk import Book, Desk
@@ -24,6 +25,7 @@ class Uncertain(Exception):
     """A line cannot be matched with certainty; the text says why and holds no value of the file."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class MatchedLine:
     """One of our lines with all that the advice says about it. Amounts are the sum of its parts; the claim's
