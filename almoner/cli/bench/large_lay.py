@@ -94,9 +94,10 @@ class Life:
 _PREPARE = (
     "SET LOCAL temp_buffers = '256MB'",
     """CREATE TEMP TABLE IF NOT EXISTS lived_row (entry int, id bigint, version int, kind text, is_last bool,
-    effective_on date, body text)""",
-    "CREATE TEMP TABLE IF NOT EXISTS lived_posting (entry int, place int, effective_on date, body text)",
-    "CREATE TEMP TABLE IF NOT EXISTS lived_file (id bigint, content text)",
+    effective_on date, body text, is_plain bool)""",
+    """CREATE TEMP TABLE IF NOT EXISTS lived_posting (entry int, place int, effective_on date, body text,
+    is_plain bool)""",
+    "CREATE TEMP TABLE IF NOT EXISTS lived_file (id bigint, content text, is_plain bool)",
     "TRUNCATE lived_row, lived_posting, lived_file",
 )
 
@@ -110,16 +111,26 @@ def load(session: Session, life: Life) -> None:
         session,
         "lived_row",
         (
-            (one.entry, one.id, one.version, one.kind, last[one.id] == one.version, one.on, one.body)
+            (
+                *(one.entry, one.id, one.version, one.kind, last[one.id] == one.version, one.on, one.body),
+                marks.is_plain(one.body),
+            )
             for one in life.rows
         ),
     )
     _copy(
         session,
         "lived_posting",
-        ((one.entry, place, one.on, one.body) for place, one in enumerate(life.postings)),
+        (
+            (one.entry, place, one.on, one.body, marks.is_plain(one.body))
+            for place, one in enumerate(life.postings)
+        ),
     )
-    _copy(session, "lived_file", life.files)
+    _copy(
+        session,
+        "lived_file",
+        ((record_id, content, marks.is_plain(content)) for record_id, content in life.files),
+    )
     session.rows("ANALYZE lived_row")
 
 
@@ -138,8 +149,14 @@ class Own:
     family: str
 
 
+_QUICK = ("SET LOCAL work_mem = '256MB'", "SET LOCAL synchronous_commit = off")
+"""Copies of a transaction are joined and sorted in memory; what a crash takes, the next run lays again."""
+
+
 def lay(session: Session, life: Life, owns: Sequence[Own], *, at: datetime) -> None:
     """Lay copies of the life that was loaded, with their entries at the end of the practice's chain."""
+    for sql in _QUICK:
+        session.rows(sql)
     link = lock_chain(session)
     session.rows("DROP TABLE IF EXISTS own, made_file, made, made_posting")
     _fill(session, owns, first=link.last_id + 1, acts=len(life.acts))
@@ -172,13 +189,16 @@ def _fill(session: Session, owns: Sequence[Own], *, first: int, acts: int) -> No
 
 
 def _filled(column: str, providers: int) -> str:
-    """Return the SQL of a pattern whose marks are filled from `c`, a row of `own`."""
-    filled = column
-    fills = {marks.ID: "c.k::text", marks.DIGITS: "c.digits", marks.FOUR: "c.four", marks.NAME: "c.family"}
+    """Return the SQL of a pattern of `t` whose marks are filled from `c`, a row of `own`; most patterns have
+    but one mark.
+    """
+    plain = f"replace({column}, '{marks.ID}', c.k::text)"
+    filled = plain
+    fills = {marks.DIGITS: "c.digits", marks.FOUR: "c.four", marks.NAME: "c.family"}
     fills |= {marks.PROVIDER[place]: f"c.providers[{place + 1}]" for place in range(providers)}
     for mark, value in fills.items():
         filled = f"replace({filled}, '{mark}', {value})"
-    return filled
+    return f"CASE WHEN t.is_plain THEN {plain} ELSE {filled} END"
 
 
 _FILES = """

@@ -19,6 +19,7 @@ family names; the digest and the size of its file.
 """
 PROVIDER = "\ue010\ue011\ue012\ue013\ue014\ue015\ue016\ue017"
 """What stands for providers, in the order of their ids."""
+_OTHERS = re.compile(f"[{DIGITS}{FOUR}{NAME}{PROVIDER}]")
 PLACES = 6
 """Digits of an id behind a copy's number."""
 _BARE = "\ue006"
@@ -65,6 +66,11 @@ def file_pattern(about: str, content: str, cast: Cast) -> str:
         return _ROWS[about].sub(lambda found: found[1] + _trace(found[2], cast), content)
     marked = _CONTROL.sub(rf"\g<1>{DIGITS}\2", content)
     return _NINE.sub(lambda found: _file_control(found[0], cast), marked)
+
+
+def is_plain(text: str) -> bool:
+    """Return whether a pattern has no mark but that of ids."""
+    return not _OTHERS.search(text)
 
 
 def moved(text: str, weeks: int) -> str:
