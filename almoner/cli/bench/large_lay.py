@@ -4,7 +4,7 @@ the cached totals, files, and sealed audit entries.
 A chunk of copies is one transaction: the books are whole after each, and a run that was cut off goes on.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -94,10 +94,10 @@ class Life:
 _PREPARE = (
     "SET LOCAL temp_buffers = '256MB'",
     """CREATE TEMP TABLE IF NOT EXISTS lived_row (entry int, id bigint, version int, kind text, is_last bool,
-    effective_on date, body text, is_plain bool)""",
+    effective_on date, body text, marked int)""",
     """CREATE TEMP TABLE IF NOT EXISTS lived_posting (entry int, place int, effective_on date, body text,
-    is_plain bool)""",
-    "CREATE TEMP TABLE IF NOT EXISTS lived_file (id bigint, content text, is_plain bool)",
+    marked int)""",
+    "CREATE TEMP TABLE IF NOT EXISTS lived_file (id bigint, content text, marked int)",
     "TRUNCATE lived_row, lived_posting, lived_file",
 )
 
@@ -113,7 +113,7 @@ def load(session: Session, life: Life) -> None:
         (
             (
                 *(one.entry, one.id, one.version, one.kind, last[one.id] == one.version, one.on, one.body),
-                marks.is_plain(one.body),
+                marks.how_marked(one.body),
             )
             for one in life.rows
         ),
@@ -122,14 +122,14 @@ def load(session: Session, life: Life) -> None:
         session,
         "lived_posting",
         (
-            (one.entry, place, one.on, one.body, marks.is_plain(one.body))
+            (one.entry, place, one.on, one.body, marks.how_marked(one.body))
             for place, one in enumerate(life.postings)
         ),
     )
     _copy(
         session,
         "lived_file",
-        ((record_id, content, marks.is_plain(content)) for record_id, content in life.files),
+        ((record_id, content, marks.how_marked(content)) for record_id, content in life.files),
     )
     session.rows("ANALYZE lived_row")
 
@@ -189,26 +189,31 @@ def _fill(session: Session, owns: Sequence[Own], *, first: int, acts: int) -> No
 
 
 def _filled(column: str, providers: int) -> str:
-    """Return the SQL of a pattern of `t` whose marks are filled from `c`, a row of `own`; most patterns have
-    but one mark.
+    """Return the SQL of a pattern of `t` whose marks are filled from `c`, a row of `own`; those are sought that
+    `marks.how_marked` says.
     """
-    plain = f"replace({column}, '{marks.ID}', c.k::text)"
-    filled = plain
-    fills = {marks.DIGITS: "c.digits", marks.FOUR: "c.four", marks.NAME: "c.family"}
-    fills |= {marks.PROVIDER[place]: f"c.providers[{place + 1}]" for place in range(providers)}
+    ids = {marks.ID: "c.k::text"}
+    numbers = ids | {marks.DIGITS: "c.digits", marks.FOUR: "c.four"}
+    every = numbers | {marks.NAME: "c.family"}
+    every |= {marks.PROVIDER[place]: f"c.providers[{place + 1}]" for place in range(providers)}
+    first, second, rest = (_replaced(column, fills) for fills in (ids, numbers, every))
+    return f"CASE t.marked WHEN 0 THEN {first} WHEN 1 THEN {second} ELSE {rest} END"
+
+
+def _replaced(column: str, fills: Mapping[str, str]) -> str:
     for mark, value in fills.items():
-        filled = f"replace({filled}, '{mark}', {value})"
-    return f"CASE WHEN t.is_plain THEN {plain} ELSE {filled} END"
+        column = f"replace({column}, '{mark}', {value})"
+    return column
 
 
 _FILES = """
-CREATE TEMP TABLE made_file ON COMMIT DROP AS
+CREATE TEMP TABLE made_file WITH (toast_tuple_target = 8160) ON COMMIT DROP AS
 SELECT id, content, encode(sha256(content), 'hex') AS sha256, length(content) AS size
 FROM (SELECT c.k::bigint * {apart} + t.id AS id, convert_to({filled}, 'UTF8') AS content
   FROM own c, lived_file t) filled
 """
 _MADE = """
-CREATE TEMP TABLE made ON COMMIT DROP AS
+CREATE TEMP TABLE made WITH (toast_tuple_target = 8160) ON COMMIT DROP AS
 SELECT audit_id, id, version, kind, is_last, effective_on, body, body::jsonb AS b FROM (
   SELECT c.first + t.entry AS audit_id, c.k::bigint * {apart} + t.id AS id, t.version, t.kind, t.is_last,
     t.effective_on, CASE WHEN t.kind = 'interchange'

@@ -19,7 +19,7 @@ family names; the digest and the size of its file.
 """
 PROVIDER = "\ue010\ue011\ue012\ue013\ue014\ue015\ue016\ue017"
 """What stands for providers, in the order of their ids."""
-_OTHERS = re.compile(f"[{DIGITS}{FOUR}{NAME}{PROVIDER}]")
+_NUMBER_MARKS, _NAMED_MARKS = re.compile(f"[{DIGITS}{FOUR}]"), re.compile(f"[{NAME}{PROVIDER}]")
 PLACES = 6
 """Digits of an id behind a copy's number."""
 _BARE = "\ue006"
@@ -68,9 +68,11 @@ def file_pattern(about: str, content: str, cast: Cast) -> str:
     return _NINE.sub(lambda found: _file_control(found[0], cast), marked)
 
 
-def is_plain(text: str) -> bool:
-    """Return whether a pattern has no mark but that of ids."""
-    return not _OTHERS.search(text)
+def how_marked(text: str) -> int:
+    """Return which marks a pattern may have: 0 for that of ids alone, 1 for those of numbers too, 2 for any."""
+    if _NAMED_MARKS.search(text):
+        return 2
+    return 1 if _NUMBER_MARKS.search(text) else 0
 
 
 def moved(text: str, weeks: int) -> str:
