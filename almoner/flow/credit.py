@@ -28,6 +28,7 @@ from almoner.flow.refused import refusal
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.credits import (
+    MOST,
     PatientCredit,
     PayerCredit,
     overpayments,
@@ -91,6 +92,9 @@ class Credits:
     payers: tuple[PayerRow, ...]
     gone: tuple[Overpayment, ...]
     """Overpayments that are open although the claim shows no credit any more: somebody closes them."""
+    is_more_of_patients: bool
+    is_more_of_payers: bool
+    """More credits wait behind the oldest, which alone are shown."""
 
     @property
     def patient_cents(self) -> int:
@@ -107,7 +111,8 @@ def credits(actor: Actor, *, on: date) -> Credits:  # noqa: A001 - the field's w
     """Return the refunds that are not at their end and all credits, the oldest first."""
     with enter(actor, Permission.REFUND_READ) as session:
         found = {one.id: one for one in overpayments(session)}
-        payers = tuple(PayerRow(one, found.pop(one.overpayment_id, None)) for one in payer_credits(session))
+        of_payers, of_patients = payer_credits(session), patient_credits(session)
+        payers = tuple(PayerRow(one, found.pop(one.overpayment_id, None)) for one in of_payers)
         unclaimed_on = on - timedelta(days=clocks().escheat_days)
         waiting = [
             one
@@ -117,9 +122,11 @@ def credits(actor: Actor, *, on: date) -> Credits:  # noqa: A001 - the field's w
         return Credits(
             frame=lists.frame(session, on=on),
             refunds=tuple(_refund_rows(session, waiting, on=on)),
-            patients=tuple(PatientRow(one, one.since_on <= unclaimed_on) for one in patient_credits(session)),
-            payers=payers,
+            patients=tuple(PatientRow(one, one.since_on <= unclaimed_on) for one in of_patients[:MOST]),
+            payers=payers[:MOST],
             gone=tuple(found.values()),
+            is_more_of_patients=len(of_patients) > MOST,
+            is_more_of_payers=len(of_payers) > MOST,
         )
 
 

@@ -13,7 +13,6 @@ from almoner.core.report.kpi import Asked, Figure, Indicator, Period, Total, Var
 from almoner.core.report.kpi_benchmarks import Benchmark, read_benchmarks
 from almoner.core.report.kpi_cost import CollectionCost, enter_cost
 from almoner.core.report.kpi_listed import BOARD, BY_ID, INDICATORS
-from almoner.core.report.scorecard import SCORED
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.refused import refuse_if
 from almoner.store import choices, kept_boards, ledger, lists
@@ -84,7 +83,7 @@ class Board:
     """Every indicator as of a day and as known at an entry; `first_on` is the books' first posting.
 
     `earlier` are the figures that people see first, as of the day before the period, under the same versions.
-    `by_payer` is what payers are scored by, `aged` what payers and patients owe by age. `is_of_night`: they
+    `by_payer` is what is counted by payer, `aged` what payers and patients owe by age. `is_of_night`: they
     were counted in a night, and kept.
     """
 
@@ -340,7 +339,7 @@ def listed(variant: Variant, place: Place) -> tuple[str, ...]:
 
 
 def _by_payer(session: Session, asked: Asked, variant: Variant) -> tuple[tuple[int, Figure], ...]:
-    of_night = kept_boards.kept(session, asked) if set(variant.measures) <= set(SCORED) else None
+    of_night = kept_boards.kept(session, asked)
     if of_night is not None:
         return _figures(asked, variant, _with_any(of_night.by_payer, variant))
     return _figures(asked, variant, totals_by_payer(session, asked, dict.fromkeys(variant.measures)))

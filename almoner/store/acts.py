@@ -57,14 +57,13 @@ def small_balances(session: Session, *, at_most_cents: int, quiet_since_on: date
     sql = """
     WITH candidate AS (
       SELECT patient_id FROM patient_total WHERE practice_id = %s AND cents <> 0 AND line_id > 0
+        AND patient_id IN (
+          SELECT patient_id FROM patient_total WHERE practice_id = %s AND cents > 0 AND cents <= %s)
       GROUP BY 1 HAVING min(cents) > 0 AND sum(cents) <= %s),
     owing AS (
-      SELECT o.patient_id, o.line_id, o.cents, max(p.effective_on) AS moved_on
+      SELECT o.patient_id, o.line_id, o.cents, o.moved_on
       FROM candidate JOIN patient_total o ON o.practice_id = %s AND o.patient_id = candidate.patient_id
-        AND o.cents <> 0 AND o.line_id > 0
-      JOIN posting p ON p.practice_id = o.practice_id AND p.line_id = o.line_id
-        AND (p.debit = 'patient_ar' OR p.credit = 'patient_ar')
-      GROUP BY 1, 2, 3),
+        AND o.cents <> 0 AND o.line_id > 0),
     small AS (
       SELECT patient_id, sum(count(*)) OVER (ORDER BY patient_id) AS lines FROM owing
       GROUP BY patient_id HAVING max(moved_on) < %s)
@@ -75,7 +74,8 @@ def small_balances(session: Session, *, at_most_cents: int, quiet_since_on: date
     ORDER BY patient_id, line_id
     """
     here = session.practice_id
-    return [Small(*row) for row in session.rows(sql, here, at_most_cents, here, quiet_since_on, limit, here)]
+    asked = (here, here, at_most_cents, at_most_cents, here, quiet_since_on, limit, here)
+    return [Small(*row) for row in session.rows(sql, *asked)]
 
 
 def names_of(session: Session, patient_ids: Iterable[int]) -> dict[int, str]:

@@ -1,5 +1,6 @@
 """Credits that stand in the books: what patients and payers paid beyond what was owed, read off postings."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,27 +50,43 @@ class PayerCredit:
     refund_cents: int
 
 
+_FREE = "allocated_cents + refunded_cents + returned_cents < cents"
+
+
+def _free(receipt: str) -> str:
+    """The same of a receipt by another name."""
+    return re.sub(r"(\w+_cents|\bcents)", rf"{receipt}.\1", _FREE)
+
+
+# Whose credit is among the oldest has money or a line that is: so many of each are looked at, in their order.
 _PATIENTS = f"""
-WITH free AS (
-  SELECT patient_id, sum(cents - allocated_cents - refunded_cents - returned_cents)::bigint AS cents,
-    min(received_on) AS since_on FROM receipt
-  WHERE practice_id = {{here}} AND allocated_cents + refunded_cents + returned_cents < cents GROUP BY 1),
-beyond AS (
-  SELECT patient_id, -sum(cents)::bigint AS cents, min(since_on) AS since_on FROM (
-    SELECT o.patient_id, o.cents, (
-      SELECT max(effective_on) FROM posting p WHERE p.practice_id = {{here}} AND p.line_id = o.line_id
-        AND (p.debit = 'patient_ar' OR p.credit = 'patient_ar')) AS since_on
-    FROM patient_total o WHERE o.practice_id = {{here}} AND o.cents < 0) lines GROUP BY patient_id)
-SELECT p.id, concat_ws(', ', p.last_name, p.first_name), coalesce(f.cents, 0), coalesce(b.cents, 0),
-  least(f.since_on, b.since_on)
-FROM free f FULL JOIN beyond b USING (patient_id)
-JOIN patient p ON p.practice_id = {{here}} AND p.id = patient_id
-ORDER BY 5, p.id LIMIT {MOST}
+WITH oldest AS MATERIALIZED (
+  (SELECT r.patient_id FROM receipt r WHERE r.practice_id = {{here}} AND {_free("r")} AND NOT EXISTS (
+      SELECT 1 FROM receipt e WHERE e.practice_id = r.practice_id AND e.patient_id = r.patient_id
+        AND {_free("e")} AND (e.received_on, e.id) < (r.received_on, r.id))
+    ORDER BY r.received_on, r.patient_id LIMIT {MOST + 1})
+  UNION
+  (SELECT o.patient_id FROM patient_total o WHERE o.practice_id = {{here}} AND o.cents < 0 AND NOT EXISTS (
+      SELECT 1 FROM patient_total e WHERE e.practice_id = o.practice_id AND e.patient_id = o.patient_id
+        AND e.cents < 0 AND (e.moved_on, e.line_id) < (o.moved_on, o.line_id))
+    ORDER BY o.moved_on, o.patient_id LIMIT {MOST + 1}))
+SELECT p.id, concat_ws(', ', p.last_name, p.first_name), coalesce(f.cents, 0)::bigint,
+  coalesce(b.cents, 0)::bigint, least(f.since_on, b.since_on)
+FROM oldest JOIN patient p ON p.practice_id = {{here}} AND p.id = oldest.patient_id
+CROSS JOIN LATERAL (
+  SELECT sum(cents - allocated_cents - refunded_cents - returned_cents) AS cents, min(received_on) AS since_on
+  FROM receipt WHERE practice_id = {{here}} AND patient_id = p.id AND {_FREE}) f
+CROSS JOIN LATERAL (
+  SELECT -sum(cents) AS cents, min(moved_on) AS since_on FROM patient_total
+  WHERE practice_id = {{here}} AND patient_id = p.id AND cents < 0) b
+ORDER BY 5, p.id LIMIT {MOST + 1}
 """
 
 
 def patient_credits(session: Session) -> tuple[PatientCredit, ...]:
-    """Return what patients paid beyond what they owe, the oldest first."""
+    """Return what patients paid beyond what they owe, the oldest first: one more than `MOST` says that there
+    are more.
+    """
     return tuple(PatientCredit(*row) for row in session.rows(_PATIENTS.format(here=session.practice_id)))
 
 
@@ -85,6 +102,7 @@ _LINES = """
 _ALL = "IS NOT NULL"
 _MOVED = f"""IN (
   SELECT line_id FROM kept_owed WHERE practice_id = {{here}} AND definition = '{DEFINITION}' AND cents < 0
+    AND account LIKE 'payer\\_ar:%'
   UNION SELECT line_id FROM posting WHERE practice_id = {{here}} AND audit_id > {{entry}}
   UNION SELECT line_id FROM posting WHERE practice_id = {{here}} AND effective_on > '{{on}}')
 """
@@ -105,19 +123,21 @@ JOIN payer y ON y.practice_id = {{here}} AND y.id = c.payer_id
 LEFT JOIN overpayment o ON o.practice_id = {{here}} AND o.claim_id = c.id AND o.fate = 'open'
 LEFT JOIN LATERAL (SELECT sum(cents) AS cents FROM refund WHERE practice_id = {{here}} AND claim_id = c.id
   AND state NOT IN ('refused', 'voided') AND settled_on IS NULL) f ON true
-ORDER BY c.since_on, c.id LIMIT {MOST}
+ORDER BY c.since_on, c.id LIMIT {MOST + 1}
 """
 
 
 def payer_credits(session: Session) -> tuple[PayerCredit, ...]:
-    """Return what payers paid too much, by claim, the oldest first."""
+    """Return what payers paid too much, by claim, the oldest first: one more than `MOST` says that there are
+    more.
+    """
     here = session.practice_id
     kept = session.rows(_KEPT, here, DEFINITION)
     these = _MOVED.format(here=here, entry=int(kept[0][0]), on=kept[0][1].isoformat()) if kept else _ALL
     return tuple(PayerCredit(*row) for row in session.rows(_PAYERS.format(here=here, these=these)))
 
 
-_KEPT = "SELECT entry_id, on_day FROM kept_owed WHERE practice_id = %s AND definition = %s LIMIT 1"
+_KEPT = "SELECT entry_id, on_day FROM kept_owed WHERE practice_id = %s AND place = 1 AND definition = %s"
 
 
 _OF_CLAIM = f"""

@@ -41,13 +41,29 @@ from almoner.store.lists_marks import (
     spreads,
     weeks_and_providers,
 )
-from almoner.store.session import Session
+from almoner.store.session import Session, let_help
+
+BY_PAYER = tuple(
+    dict.fromkeys(
+        (
+            *SCORED,
+            *(
+                name
+                for one in INDICATORS
+                if one.is_by_payer
+                for each in one.variants
+                for name in each.measures
+            ),
+        )
+    )
+)
+"""What is counted by payer too: what payers are scored by, and the indicators that are shown by payer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What a board is made of. `earlier` are the totals of the day before the period, of what people see
-    first; `by_payer` what payers are scored by; `held_cents` is by how much the accounts that hold money
+    first; `by_payer` what is counted by payer; `held_cents` is by how much the accounts that hold money
     changed; `aged` what payers and patients owe by age, on the day.
     """
 
@@ -80,7 +96,7 @@ def _before(session: Session, asked: Asked) -> dict[str, Any]:
 
 
 def _scored(session: Session, asked: Asked) -> dict[str, Any]:
-    found = totals_by_payer(session, asked, SCORED)
+    found = totals_by_payer(session, asked, BY_PAYER)
     return {"by_payer": {str(payer_id): _plain(own) for payer_id, own in found.items()}}
 
 
@@ -130,6 +146,7 @@ def keep(session: Session, asked: Asked) -> int:
     that it took. A board that is kept already stays.
     """
     began = time.monotonic()
+    let_help(session)
     body = _body(session, asked)
     for sql in (FORGET_OWED, KEEP_OWED):  # after the count: rows just laid are not yet known to the planner
         asking(session, asked, sql)
@@ -139,6 +156,7 @@ def keep(session: Session, asked: Asked) -> int:
 def keep_other(session: Session, asked: Asked) -> int:
     """Count a board of another period and keep it; what is owed is kept with the usual one."""
     began = time.monotonic()
+    let_help(session)
     body = _body(session, asked)
     return keep_counted(session, asked, body, took_ms=_since(began))
 
@@ -247,7 +265,7 @@ def definitions() -> str:
     """Return the digest of every query and of what the board is put together from."""
     versions = [(one.id, one.version, one.measures) for one in INDICATORS]
     queries = (GROUND, sorted(MEASURES.items()), sorted(MARKS.items()), PROVIDER_PARTS)
-    told = json.dumps([*queries, versions, BOARD, SCORED])
+    told = json.dumps([*queries, versions, BOARD, BY_PAYER])
     return sha256(told.encode()).hexdigest()
 
 

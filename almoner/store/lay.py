@@ -202,22 +202,56 @@ def receivable_sides(source: str) -> str:
   FROM ({sides}) sides WHERE {_RECEIVABLE}"""
 
 
-_AGED = f"""
+_MOVED = f"""
+  SELECT practice_id, account, payer_id, provider_id, service_on, sum(cents) AS cents
+  FROM ({receivable_sides("laid")}) sides GROUP BY 1, 2, 3, 4, 5"""
+_AGED = """
   INSERT INTO aged_total (practice_id, account, payer_id, provider_id, service_on, cents)
-  SELECT practice_id, account, payer_id, provider_id, service_on, sum(cents)
-  FROM ({receivable_sides("laid")}) moved
-  GROUP BY practice_id, account, payer_id, provider_id, service_on
-  ORDER BY account, payer_id, provider_id, service_on
+  SELECT * FROM moved ORDER BY account, payer_id, provider_id, service_on
   ON CONFLICT (practice_id, account, payer_id, provider_id, service_on) DO UPDATE
     SET cents = aged_total.cents + excluded.cents"""
-OWED = """
-  INSERT INTO patient_total (practice_id, patient_id, line_id, cents)
+_DUE = """
+  INSERT INTO due_total (practice_id, account, payer_id, provider_id, cents)
+  SELECT practice_id, account, payer_id, provider_id, sum(cents) FROM moved
+  GROUP BY 1, 2, 3, 4 ORDER BY 2, 3, 4
+  ON CONFLICT (practice_id, account, payer_id, provider_id) DO UPDATE
+    SET cents = due_total.cents + excluded.cents"""
+_OWED = """
+  INSERT INTO patient_total (practice_id, patient_id, line_id, cents, moved_on)
   SELECT practice_id, patient_id, coalesce(line_id, 0),
-    sum(CASE debit WHEN 'patient_ar' THEN cents ELSE -cents END)
+    sum(CASE debit WHEN 'patient_ar' THEN cents ELSE -cents END), max(effective_on)
   FROM laid WHERE (debit = 'patient_ar' OR credit = 'patient_ar') AND patient_id IS NOT NULL
   GROUP BY 1, 2, 3 ORDER BY 2, 3
-  ON CONFLICT (practice_id, patient_id, line_id) DO UPDATE SET cents = patient_total.cents + excluded.cents"""
-"""What postings that were `laid` move to the cached balances of patients."""
+  ON CONFLICT (practice_id, patient_id, line_id) DO UPDATE SET cents = patient_total.cents + excluded.cents,
+    moved_on = greatest(patient_total.moved_on, excluded.moved_on)"""
+_DAYS = """
+  INSERT INTO day_total (practice_id, effective_on, account, reason, debit_cents, credit_cents, last_entry_id)
+  SELECT practice_id, effective_on, account, reason, sum(debited), sum(credited), max(audit_id)
+  FROM sides GROUP BY 1, 2, 3, 4 ORDER BY 2, 3, 4
+  ON CONFLICT (practice_id, effective_on, account, reason) DO UPDATE SET
+    debit_cents = day_total.debit_cents + excluded.debit_cents,
+    credit_cents = day_total.credit_cents + excluded.credit_cents,
+    last_entry_id = greatest(day_total.last_entry_id, excluded.last_entry_id)"""
+LAID = """practice_id, audit_id, effective_on, reason, debit, credit, cents, rank, patient_id, line_id,
+    payer_id, other_payer_id, provider_id, service_on"""
+KEEP_TOTALS = f"""
+moved AS MATERIALIZED ({_MOVED}),
+aged AS ({_AGED}),
+due AS ({_DUE}),
+owed AS ({_OWED}),
+sides AS MATERIALIZED (
+  SELECT practice_id, audit_id, effective_on, reason, debit AS account, cents AS debited, 0 AS credited
+  FROM laid
+  UNION ALL SELECT practice_id, audit_id, effective_on, reason, credit, 0, cents FROM laid),
+days AS ({_DAYS})
+INSERT INTO account_total (practice_id, account, debit_cents, credit_cents)
+SELECT practice_id, account, sum(debited), sum(credited) FROM sides
+GROUP BY practice_id, account ORDER BY account
+ON CONFLICT (practice_id, account) DO UPDATE SET
+  debit_cents = account_total.debit_cents + excluded.debit_cents,
+  credit_cents = account_total.credit_cents + excluded.credit_cents
+"""
+"""What postings that were `laid`, of which it reads the columns `LAID`, move to every cached total."""
 _STAGED_POSTING = f"staged_posting (practice_id, batch, part, {_POSTING_COLUMNS})"
 _LAY_POSTINGS = f"""
 WITH staged AS (
@@ -226,24 +260,12 @@ WITH staged AS (
 laid AS (
   INSERT INTO posting (practice_id, audit_id, recorded_at, {_POSTING_COLUMNS})
   SELECT practice_id, %s, %s, {_POSTING_COLUMNS} FROM staged ORDER BY part
-  RETURNING practice_id, debit, credit, cents, rank, patient_id, line_id, payer_id, other_payer_id,
-    provider_id, service_on),
-aged AS ({_AGED}),
-owed AS ({OWED})
-INSERT INTO account_total (practice_id, account, debit_cents, credit_cents)
-SELECT practice_id, account, sum(debited), sum(credited) FROM (
-  SELECT practice_id, debit AS account, cents AS debited, 0 AS credited FROM laid
-  UNION ALL
-  SELECT practice_id, credit, 0, cents FROM laid) sides
-GROUP BY practice_id, account ORDER BY account
-ON CONFLICT (practice_id, account) DO UPDATE SET
-  debit_cents = account_total.debit_cents + excluded.debit_cents,
-  credit_cents = account_total.credit_cents + excluded.credit_cents
-"""
+  RETURNING {LAID}),
+{KEEP_TOTALS}"""
 
 
 def lay_postings(session: Session, batch: int, *, entry: Entry) -> None:
-    """Add staged postings under an audit entry, and what they move to the cached totals of their accounts,
-    to the receivables by their age and to what patients owe.
+    """Add staged postings under an audit entry, and what they move to every cached total: of accounts, also
+    by day and reason, of receivables, also by their age, and of what patients owe.
     """
     session.rows(_LAY_POSTINGS, session.practice_id, batch, entry.audit_id, entry.at)

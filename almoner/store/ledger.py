@@ -6,11 +6,11 @@ for ever; an instant means the last entry at or before it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from almoner.core.ledger import Reason
 from almoner.store.lay import receivable_sides
-from almoner.store.session import Session
+from almoner.store.session import Session, let_help
 
 BUCKETS = (30, 60, 90, 120)
 """The last day of each age but the last, which has no end."""
@@ -37,26 +37,43 @@ def balances(session: Session, *, before_on: date, entry_id: int) -> dict[str, i
     """Return every account's balance (debits less credits, cents) at the end of the day before, as known at
     an entry; without zeros.
 
-    What is known now is what every account holds, less what moved it since: of a late day that reads little.
+    Where nothing of those days was entered since, that is what every account holds now, less what moved it on
+    later days, by the kept totals.
     """
+    return _balances(session, _kept(_BEFORE), before_on, entry_id)
+
+
+def posted_balances(session: Session, *, before_on: date, entry_id: int) -> dict[str, int]:
+    """Return the same from the postings alone, for a proof."""
+    return _balances(session, "WITH kept AS (SELECT false AS are)", before_on, entry_id)
+
+
+def _balances(session: Session, kept: str, before_on: date, entry_id: int) -> dict[str, int]:
     asked = {"here": session.practice_id, "before": before_on, "known": entry_id}
     with session.cursor() as cursor:
-        cursor.execute(_BALANCES, asked)
+        cursor.execute(kept + _BALANCES, asked)
         return dict(cursor.fetchall())
 
 
-_IS_NOW = "(SELECT %(known)s >= coalesce(max(last_id), 0) FROM audit_chain WHERE practice_id = %(here)s)"
-_SINCE = f"practice_id = %(here)s AND effective_on >= %(before)s AND {_IS_NOW}"
-_BEFORE = f"""practice_id = %(here)s AND effective_on < %(before)s AND audit_id <= %(known)s
-  AND NOT {_IS_NOW}"""
+def _kept(days: str) -> str:
+    """Return the SQL that says in `kept` whether the kept totals of some days `are` as they were known."""
+    return f"""
+WITH kept AS MATERIALIZED (SELECT CASE
+  WHEN (SELECT max(last_id) FROM audit_chain WHERE practice_id = %(here)s) <= %(known)s THEN true
+  ELSE NOT EXISTS (SELECT 1 FROM day_total
+    WHERE practice_id = %(here)s AND {days} AND last_entry_id > %(known)s) END AS are)"""
+
+
+_KEPT = "practice_id = %(here)s AND (SELECT are FROM kept)"
+_POSTED = "practice_id = %(here)s AND audit_id <= %(known)s AND NOT (SELECT are FROM kept)"
+_BEFORE = "effective_on < %(before)s"
 _BALANCES = f"""
 SELECT account, sum(cents)::bigint FROM (
-  SELECT account, debit_cents - credit_cents AS cents FROM account_total
-  WHERE practice_id = %(here)s AND {_IS_NOW}
-  UNION ALL SELECT debit, -sum(cents) FROM posting WHERE {_SINCE} GROUP BY debit
-  UNION ALL SELECT credit, sum(cents) FROM posting WHERE {_SINCE} GROUP BY credit
-  UNION ALL SELECT debit, sum(cents) FROM posting WHERE {_BEFORE} GROUP BY debit
-  UNION ALL SELECT credit, -sum(cents) FROM posting WHERE {_BEFORE} GROUP BY credit) sides
+  SELECT account, debit_cents - credit_cents AS cents FROM account_total WHERE {_KEPT}
+  UNION ALL SELECT account, credit_cents - debit_cents FROM day_total
+  WHERE {_KEPT} AND effective_on >= %(before)s
+  UNION ALL SELECT debit, sum(cents) FROM posting WHERE {_POSTED} AND {_BEFORE} GROUP BY debit
+  UNION ALL SELECT credit, -sum(cents) FROM posting WHERE {_POSTED} AND {_BEFORE} GROUP BY credit) sides
 GROUP BY account HAVING sum(cents) <> 0 ORDER BY account COLLATE "C"
 """
 
@@ -67,19 +84,21 @@ def moves(
     """Return what moved each account in a period by reason (debits less credits, cents), as known at an
     entry; without zeros.
     """
-    sql = """
-    SELECT account, reason, sum(cents)::bigint FROM (
-      SELECT debit AS account, reason, sum(cents) AS cents FROM posting
-      WHERE practice_id = %s AND effective_on >= %s AND effective_on < %s AND audit_id <= %s GROUP BY 1, 2
-      UNION ALL
-      SELECT credit, reason, -sum(cents) FROM posting
-      WHERE practice_id = %s AND effective_on >= %s AND effective_on < %s AND audit_id <= %s GROUP BY 1, 2
-    ) sides
-    GROUP BY account, reason HAVING sum(cents) <> 0 ORDER BY account COLLATE "C", reason
-    """
-    asked = (session.practice_id, since_on, until_on, entry_id)
-    rows = session.rows(sql, *asked, *asked)
-    return {(account, Reason(reason)): cents for account, reason, cents in rows}
+    asked = {"here": session.practice_id, "since": since_on, "until": until_on, "known": entry_id}
+    with session.cursor() as cursor:
+        cursor.execute(_MOVES, asked)
+        return {(account, Reason(reason)): cents for account, reason, cents in cursor.fetchall()}
+
+
+_WITHIN = "effective_on >= %(since)s AND effective_on < %(until)s"
+_MOVES = f"""{_kept(_WITHIN)}
+SELECT account, reason, sum(cents)::bigint FROM (
+  SELECT account, reason, debit_cents - credit_cents AS cents FROM day_total WHERE {_KEPT} AND {_WITHIN}
+  UNION ALL SELECT debit, reason, sum(cents) FROM posting WHERE {_POSTED} AND {_WITHIN} GROUP BY debit, reason
+  UNION ALL SELECT credit, reason, -sum(cents) FROM posting WHERE {_POSTED} AND {_WITHIN}
+  GROUP BY credit, reason) sides
+GROUP BY account, reason HAVING sum(cents) <> 0 ORDER BY account COLLATE "C", reason
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +119,22 @@ class Aged:
 
 
 def aging(session: Session, *, on: date) -> list[Aged]:
-    """Return the receivables as they stand now, by their age on a day (days since the service)."""
-    sql = f"""
-    SELECT account, payer_id, provider_id, {_BUCKET}, sum(cents)::bigint FROM aged_total
-    WHERE practice_id = %s GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+    """Return the receivables as they stand now, by their age on a day (days since the service): the oldest
+    are what is owed in all, less what is younger.
     """
-    return _aged(session.rows(sql, on, [*BUCKETS], session.practice_id))
+    sql = f"""
+    WITH late AS MATERIALIZED (
+      SELECT account, payer_id, provider_id, {_BUCKET} AS age, sum(cents) AS cents FROM aged_total
+      WHERE practice_id = %s AND service_on >= %s GROUP BY 1, 2, 3, 4)
+    SELECT account, payer_id, provider_id, age, sum(cents)::bigint FROM (
+      SELECT * FROM late
+      UNION ALL SELECT account, payer_id, provider_id, {len(BUCKETS)}, -cents FROM late
+      UNION ALL SELECT account, payer_id, provider_id, {len(BUCKETS)}, cents FROM due_total
+      WHERE practice_id = %s) parts
+    GROUP BY 1, 2, 3, 4 HAVING sum(cents) <> 0 ORDER BY 1, 2, 3, 4
+    """
+    here, oldest_on = session.practice_id, on - timedelta(days=BUCKETS[-1])
+    return _aged(session.rows(sql, on, [*BUCKETS], here, oldest_on, here))
 
 
 def aging_as_of(session: Session, *, on: date, entry_id: int) -> list[Aged]:
@@ -120,6 +149,7 @@ def aging_as_of(session: Session, *, on: date, entry_id: int) -> list[Aged]:
     FROM ({receivable_sides("known")}) sides
     GROUP BY 1, 2, 3, 4 HAVING sum(cents) <> 0 ORDER BY 1, 2, 3, 4
     """
+    let_help(session)
     return _aged(session.rows(sql, session.practice_id, on, entry_id, on, [*BUCKETS]))
 
 

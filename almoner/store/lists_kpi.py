@@ -18,8 +18,8 @@ from almoner.core.report.kpi_money import MONEY
 from almoner.store.ledger import BUCKETS, Aged
 from almoner.store.lists import PAGE, Page
 from almoner.store.lists_kpi_claims import CLAIM_MEASURES
-from almoner.store.lists_kpi_ground import DEFINITION, GROUND
-from almoner.store.lists_kpi_money import MONEY_MEASURES
+from almoner.store.lists_kpi_ground import DEFINITION, GROUND, LOOSE_GROUND
+from almoner.store.lists_kpi_money import BY_BILL, FIRST_OWED, MONEY_MEASURES
 from almoner.store.session import Session
 
 MEASURES: Mapping[str, str] = MONEY_MEASURES | CLAIM_MEASURES
@@ -141,7 +141,9 @@ def items(session: Session, asked: Asked, names: Sequence[str], part: Part = FIR
     FROM ({" UNION ALL ".join(parts)}) found
     ORDER BY place, day DESC, kind, id, payer_id, value OFFSET {int(after)} LIMIT {int(limit) + 1}
     """
-    rows = [Item(*row) for row in run(session, asked, [sql])]
+    of_payer = "true" if part.payer_id is None else f"k.payer_id = {int(part.payer_id)}"
+    first = first_of(names[0], of_payer, after + limit + 1) if len(names) == 1 else None
+    rows = [Item(*row) for row in page_of_items(session, asked, sql, first)]
     return Page(tuple(rows[:limit]), after + limit if len(rows) > limit else 0)
 
 
@@ -168,13 +170,46 @@ def denied_for(session: Session, asked: Asked, *, limit: int = MOST_REASONS) -> 
     return [DeniedFor(*row) for row in run(session, asked, [sql])]
 
 
+@dataclass(frozen=True, slots=True)
+class First:
+    """Which of the kept rows may be on a page, as SQL; `is_by_bill` where only the very question tells it."""
+
+    sql: str
+    is_by_bill: bool
+
+
+def first_of(name: str, narrowed: str, most: int) -> First | None:
+    """Say which kept rows may be among the first items of a measure, the latest day first: so many, and those
+    of the same day. `narrowed` is a condition on them. None for a measure of anything else than what is owed.
+    """
+    if name not in FIRST_OWED:
+        return None
+    where = f" AND {FIRST_OWED[name]} AND {narrowed}"
+    return First(f"{where} ORDER BY k.service_on DESC FETCH FIRST {most} ROWS WITH TIES", name in BY_BILL)
+
+
 def run(session: Session, asked: Asked, parts: Sequence[str]) -> list[tuple[Any, ...]]:
     """Return the rows of queries over the ground, put together; none for no query."""
     if not parts:
         return []
     asks = " UNION ALL ".join(parts)
     kept = _kept(session, asked) if _OWING.search(asks) else _NOTHING_KEPT
-    return asking(session, asked, f"{GROUND} {asks}", kept)
+    return asking(session, asked, f"{GROUND.replace('@first', '')} {asks}", kept)
+
+
+def page_of_items(
+    session: Session, asked: Asked, sql: str, first: First | None = None
+) -> list[tuple[Any, ...]]:
+    """Return the rows of a query that asks for some items, or their sum."""
+    kept = _kept(session, asked) if _OWING.search(sql) else _NOTHING_KEPT
+    is_told = first is not None and (not first.is_by_bill or _is_of(kept, asked))
+    ground = LOOSE_GROUND.replace("@first", first.sql if first is not None and is_told else "")
+    return asking(session, asked, f"{ground} {sql}", kept)
+
+
+def _is_of(kept: Mapping[str, str], asked: Asked) -> bool:
+    """Whether what is kept is of the very question that is asked."""
+    return kept == {"kept_on": f"DATE '{asked.on.isoformat()}'", "kept_entry": str(asked.entry_id)}
 
 
 _OWING = re.compile(r"\b(owed|billed) [ob]\b")
@@ -195,7 +230,7 @@ def _kept(session: Session, asked: Asked) -> dict[str, str]:
     """The day and the entry of what is kept of an earlier question; with none, all postings moved since."""
     sql = """
     SELECT on_day, entry_id FROM kept_owed
-    WHERE practice_id = %s AND definition = %s AND on_day <= %s AND entry_id <= %s LIMIT 1
+    WHERE practice_id = %s AND place = 1 AND definition = %s AND on_day <= %s AND entry_id <= %s
     """
     found = session.rows(sql, session.practice_id, DEFINITION, asked.on, asked.entry_id)
     return (

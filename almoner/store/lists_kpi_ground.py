@@ -152,34 +152,45 @@ WHERE r.body->>'state' = 'sent'{{unless}} GROUP BY x.visit_id
 """
 DEFINITION = sha256((_OWED_COUNTED + _BILLED_COUNTED).encode()).hexdigest()[:32]
 _COLUMNS = "account, line_id, patient_id, visit_id, claim_id, service_on, payer_id, cents"
-_KEPT = f"""kept_owed
-WHERE practice_id = @here AND definition = '{DEFINITION}' AND on_day = {{on}} AND entry_id = {{known}}"""
-_KEPT_THEN = _KEPT.format(on="@on", known="@known")
+_KEPT_THEN = f"""kept_owed
+WHERE practice_id = @here AND definition = '{DEFINITION}' AND on_day = @on AND entry_id = @known"""
+_IS_KEPT = "(@kept_on = @on AND @kept_entry = @known)"
+_KEPT = f"""kept_owed k WHERE k.practice_id = @here AND (
+  SELECT definition = '{DEFINITION}' AND on_day = @kept_on AND entry_id = @kept_entry
+  FROM kept_owed WHERE practice_id = @here AND place = 1)"""
+"""What is kept is of one question for all rows: the first of them says which."""
 _LATER = " AND p.audit_id > @kept_entry"
 _AHEAD = " AND p.audit_id <= @kept_entry AND p.effective_on > @kept_on"
+_MOVED = f"""
+SELECT coalesce(line_id, -claim_id, 0) AS thing, {_COLUMNS} FROM (
+  ({_OWED_COUNTED.format(moved=_LATER)}) UNION ALL ({_OWED_COUNTED.format(moved=_AHEAD)})) parts
+"""
+"""What moved since an earlier question: what was entered later, and before that for a later day."""
 _OWED = f"""
-SELECT {_COLUMNS.replace("cents", "sum(cents)::bigint AS cents")} FROM (
-  SELECT {_COLUMNS} FROM {_KEPT.format(on="@kept_on", known="@kept_entry")}
-  UNION ALL ({_OWED_COUNTED.format(moved=_LATER)})
-  UNION ALL ({_OWED_COUNTED.format(moved=_AHEAD)})) moved
+(SELECT {_COLUMNS}, CASE WHEN {_IS_KEPT} THEN k.sent_on END AS sent_on
+FROM {_KEPT} AND k.thing NOT IN (SELECT thing FROM moved)@first)
+UNION ALL
+SELECT {_COLUMNS.replace("cents", "sum(cents)::bigint")}, NULL::date FROM (
+  SELECT {_COLUMNS} FROM {_KEPT} AND k.thing IN (SELECT thing FROM moved)
+  UNION ALL SELECT {_COLUMNS} FROM moved) moving
 GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(cents) <> 0
 """
-"""What is kept of an earlier question, and what moved since: what was entered later, and what was entered
-before for a later day.
+"""What is kept of things that moved since is put together with what moved; of all others it stands as it is.
+When a visit was billed first is kept of the very day and entry alone (`sent_on`); else `billed` counts it.
+`@first` may say which of the kept a page needs.
 """
 
-_BILLED = f"""
-SELECT visit_id, min(sent_on) AS sent_on FROM {_KEPT_THEN} AND sent_on IS NOT NULL GROUP BY 1
-UNION ALL ({_BILLED_COUNTED.format(unless=f" AND NOT EXISTS (SELECT 1 FROM {_KEPT_THEN})")})
-"""
+_BILLED = _BILLED_COUNTED.format(unless=f" AND NOT {_IS_KEPT}")
 _COUNTED = f"""
 WITH owed AS MATERIALIZED ({_OWED_COUNTED.format(moved="")}),
 billed AS MATERIALIZED ({_BILLED_COUNTED.format(unless="")}),
-counted AS MATERIALIZED (SELECT {_COLUMNS}, b.sent_on FROM owed LEFT JOIN billed b USING (visit_id))
+counted AS MATERIALIZED (
+  SELECT {_COLUMNS}, b.sent_on, coalesce(line_id, -claim_id, 0) AS thing
+  FROM owed LEFT JOIN billed b USING (visit_id))
 """
 FORGET_OWED = "DELETE FROM kept_owed WHERE practice_id = @here"
 KEEP_OWED = f"""{_COUNTED}
-INSERT INTO kept_owed (practice_id, place, on_day, entry_id, definition, {_COLUMNS}, sent_on)
+INSERT INTO kept_owed (practice_id, place, on_day, entry_id, definition, {_COLUMNS}, sent_on, thing)
 SELECT @here, row_number() OVER (ORDER BY line_id, claim_id, account), @on, @known, '{DEFINITION}', counted.*
 FROM counted
 """
@@ -187,7 +198,7 @@ FROM counted
 kept before is forgotten first.
 """
 
-OWED_OTHERWISE = f"""{_COUNTED}, kept AS MATERIALIZED (SELECT {_COLUMNS}, sent_on FROM {_KEPT_THEN})
+OWED_OTHERWISE = f"""{_COUNTED}, kept AS MATERIALIZED (SELECT {_COLUMNS}, sent_on, thing FROM {_KEPT_THEN})
 SELECT count(*) FROM (
   (SELECT * FROM kept EXCEPT ALL SELECT * FROM counted)
   UNION ALL (SELECT * FROM counted EXCEPT ALL SELECT * FROM kept)) differing
@@ -197,6 +208,7 @@ WHERE EXISTS (SELECT 1 FROM kept)
 
 _GROUND = {
     "money": _MONEY,
+    "moved": _MOVED,
     "owed": _OWED,
     "free": _FREE,
     "suspended": _SUSPENDED,
@@ -211,3 +223,8 @@ _GROUND = {
 }
 GROUND = "WITH " + ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, sql in _GROUND.items())
 """The beginning of every statement about indicators."""
+_BY_PAGE = frozenset({"owed", "billed", "money"})
+LOOSE_GROUND = "WITH " + ", ".join(
+    f"{name} AS {'NOT ' if name in _BY_PAGE else ''}MATERIALIZED ({sql})" for name, sql in _GROUND.items()
+)
+"""The same where but some items are asked: of what is owed, or moved, no more is read than they want."""

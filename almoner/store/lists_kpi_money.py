@@ -36,29 +36,38 @@ def _owed(where: str, *, value: str = "o.cents", joined: str = "") -> str:
 
 
 _BILLED = "LEFT JOIN billed b ON b.visit_id = o.visit_id"
-_IS_BILLED = "(o.account NOT LIKE '%:%' OR b.sent_on IS NOT NULL)"
+_SENT_ON = "coalesce(o.sent_on, b.sent_on)"
+_IS_BILLED = f"(o.account NOT LIKE '%:%' OR {_SENT_ON} IS NOT NULL)"
 _PAYERS, _PATIENTS = "o.account LIKE '%:%'", "o.account NOT LIKE '%:%'"
-_AGE = "@on - o.service_on"
-_AGE_FROM_BILL = "@on - coalesce(b.sent_on, o.service_on)"
+_OLDER = "o.service_on < @on - {}"
+_OLDER_FROM_BILL = f"coalesce({_SENT_ON}, o.service_on) < @on - {{}}"
 
 
-def _receivables() -> dict[str, str]:
+def _owing() -> dict[str, str]:
+    """Which of what is owed each measure takes."""
     found = {
-        "owed": _owed("true"),
-        "owed_billed": _owed(_IS_BILLED, joined=_BILLED),
-        "owed_insurance": _owed(_PAYERS),
-        "owed_patient": _owed(_PATIENTS),
-        "owed_insurance_over_90": _owed(f"{_PAYERS} AND {_AGE} > 90"),
-        "owed_patient_over_90": _owed(f"{_PATIENTS} AND {_AGE} > 90"),
-        "payer_credits": _owed(f"{_PAYERS} AND o.cents < 0", value="-o.cents"),
+        "owed": "true",
+        "owed_billed": _IS_BILLED,
+        "owed_insurance": _PAYERS,
+        "owed_patient": _PATIENTS,
+        "owed_insurance_over_90": f"{_PAYERS} AND {_OLDER.format(90)}",
+        "owed_patient_over_90": f"{_PATIENTS} AND {_OLDER.format(90)}",
+        "payer_credits": f"{_PAYERS} AND o.cents < 0",
     }
     for age in AGES:
-        found[f"owed_over_{age}"] = _owed(f"{_AGE} > {age}")
-        found[f"owed_billed_over_{age}"] = _owed(f"{_IS_BILLED} AND {_AGE} > {age}", joined=_BILLED)
-        found[f"owed_billed_from_bill_over_{age}"] = _owed(
-            f"{_IS_BILLED} AND {_AGE_FROM_BILL} > {age}", joined=_BILLED
-        )
+        found[f"owed_over_{age}"] = _OLDER.format(age)
+        found[f"owed_billed_over_{age}"] = f"{_IS_BILLED} AND {_OLDER.format(age)}"
+        found[f"owed_billed_from_bill_over_{age}"] = f"{_IS_BILLED} AND {_OLDER_FROM_BILL.format(age)}"
     return found
+
+
+_OWING = _owing()
+FIRST_OWED: dict[str, str] = {
+    name: where.replace(_SENT_ON, "k.sent_on").replace("o.", "k.") for name, where in _OWING.items()
+}
+"""The same of what is kept (`k`) of the very question that is asked."""
+BY_BILL = frozenset(name for name, where in _OWING.items() if _SENT_ON in where)
+"""Those that ask when a visit was billed first."""
 
 
 _FREE = """
@@ -123,7 +132,14 @@ _AT_SERVICE = """
 
 MONEY_MEASURES: dict[str, str] = {
     **{name: _flow(flow) for name, flow in FLOWS.items()},
-    **_receivables(),
+    **{
+        name: _owed(
+            where,
+            value="-o.cents" if name == "payer_credits" else "o.cents",
+            joined=_BILLED if name in BY_BILL else "",
+        )
+        for name, where in _OWING.items()
+    },
     "patient_credits": _owed(f"{_PATIENTS} AND o.cents < 0", value="-o.cents")
     + " UNION ALL "
     + _FREE.format(sign="-"),

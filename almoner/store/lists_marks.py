@@ -12,7 +12,7 @@ from typing import Any
 from almoner.core.report.kpi import Asked
 from almoner.core.report.kpi_money import LAID
 from almoner.store.lists import PAGE, Page
-from almoner.store.lists_kpi import MEASURES, Item, run
+from almoner.store.lists_kpi import MEASURES, Item, first_of, page_of_items, run
 from almoner.store.session import Session
 
 WEEKS_AHEAD = 4
@@ -57,9 +57,9 @@ BY_PROVIDER: Mapping[str, str] = {
 }
 """The marks that a provider's figures are made of."""
 
+_OWED = {"owed": "owed_insurance", "owed-patients": "owed_patient"}
 MARKS: Mapping[str, str] = {
-    "owed": MEASURES["owed_insurance"],
-    "owed-patients": MEASURES["owed_patient"],
+    **{name: MEASURES[measure] for name, measure in _OWED.items()},
     "denied": _DENIED,
     "paid": MEASURES["days_to_pay"],
     "cash": MEASURES["service_cash"],
@@ -213,31 +213,35 @@ class Marked:
 
 def marked(session: Session, asked: Asked, mark: Mark, *, after: int = 0, limit: int = PAGE) -> Marked:
     """Return the rows of a mark, the latest day first, from a place in that order on."""
+    mark_of = f"({MARKS[mark.of]}) m WHERE {_where(mark)}"
     sql = f"""
-    SELECT count(*) OVER (), (sum(m.value) OVER ())::bigint, '{mark.of}', m.kind, m.id,
-      coalesce(m.claim_id, 0), coalesce(m.patient_id, 0), coalesce(m.payer_id, 0),
-      CASE WHEN m.day > '0001-01-01' THEN m.day END, m.value
-    FROM ({MARKS[mark.of]}) m WHERE {_where(mark)}
-    ORDER BY m.day DESC, m.kind, m.id, m.value OFFSET {int(after)} LIMIT {int(limit) + 1}
+    SELECT '{mark.of}', m.kind, m.id, coalesce(m.claim_id, 0), coalesce(m.patient_id, 0),
+      coalesce(m.payer_id, 0), CASE WHEN m.day > '0001-01-01' THEN m.day END, m.value
+    FROM {mark_of} ORDER BY m.day DESC, m.kind, m.id, m.value OFFSET {int(after)} LIMIT {int(limit) + 1}
     """
-    found = run(session, asked, [sql])
-    rows = tuple(Item(*row[2:]) for row in found)
-    count, total = found[0][:2] if found else (0, 0)
+    first = (
+        first_of(_OWED[mark.of], _where(mark, "k", "service_on"), after + limit + 1)
+        if mark.of in _OWED
+        else None
+    )
+    rows = tuple(Item(*row) for row in page_of_items(session, asked, sql, first))
+    sums = f"SELECT count(*), coalesce(sum(m.value), 0)::bigint FROM {mark_of}"
+    ((count, total),) = page_of_items(session, asked, sums)
     return Marked(Page(rows[:limit], after + limit if len(rows) > limit else 0), count, total)
 
 
-def _where(mark: Mark) -> str:
+def _where(mark: Mark, of: str = "m", day: str = "day") -> str:
     named = [one for one in (mark.reason, *mark.no_reasons, *mark.categories) if one]
     assert all(one.replace("-", "").replace("_", "").isalnum() for one in named), "read before it is asked"
     parts = ["true"]
     if mark.payer_id is not None:
-        parts.append(f"coalesce(m.payer_id, 0) = {int(mark.payer_id)}")
+        parts.append(f"coalesce({of}.payer_id, 0) = {int(mark.payer_id)}")
     if mark.provider_id is not None and mark.of in BY_PROVIDER:
         parts.append(f"coalesce(m.provider_id, 0) = {int(mark.provider_id)}")
     if mark.since_on is not None:
-        parts.append(f"m.day >= DATE '{mark.since_on.isoformat()}'")
+        parts.append(f"{of}.{day} >= DATE '{mark.since_on.isoformat()}'")
     if mark.until_on is not None:
-        parts.append(f"m.day < DATE '{mark.until_on.isoformat()}'")
+        parts.append(f"{of}.{day} < DATE '{mark.until_on.isoformat()}'")
     if mark.reason and mark.of == "denied":
         parts.append(f"m.reason = '{mark.reason}'")
     if mark.no_reasons and mark.of == "denied":

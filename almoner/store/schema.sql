@@ -1847,6 +1847,23 @@ ALTER TABLE ONLY public.day_close FORCE ROW LEVEL SECURITY;
 
 
 --
+-- Name: day_total; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.day_total (
+    practice_id bigint NOT NULL,
+    effective_on date NOT NULL,
+    account text NOT NULL,
+    reason text NOT NULL,
+    debit_cents bigint NOT NULL,
+    credit_cents bigint NOT NULL,
+    last_entry_id bigint NOT NULL
+);
+
+ALTER TABLE ONLY public.day_total FORCE ROW LEVEL SECURITY;
+
+
+--
 -- Name: denial; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -2058,6 +2075,21 @@ CREATE TABLE public.drawer_count (
 );
 
 ALTER TABLE ONLY public.drawer_count FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: due_total; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.due_total (
+    practice_id bigint NOT NULL,
+    account text NOT NULL,
+    payer_id bigint NOT NULL,
+    provider_id bigint NOT NULL,
+    cents bigint NOT NULL
+);
+
+ALTER TABLE ONLY public.due_total FORCE ROW LEVEL SECURITY;
 
 
 --
@@ -2341,7 +2373,8 @@ CREATE TABLE public.kept_owed (
     service_on date NOT NULL,
     payer_id bigint NOT NULL,
     cents bigint NOT NULL,
-    sent_on date
+    sent_on date,
+    thing bigint NOT NULL
 );
 
 ALTER TABLE ONLY public.kept_owed FORCE ROW LEVEL SECURITY;
@@ -2724,7 +2757,8 @@ CREATE TABLE public.patient_total (
     practice_id bigint NOT NULL,
     patient_id bigint NOT NULL,
     line_id bigint NOT NULL,
-    cents bigint NOT NULL
+    cents bigint NOT NULL,
+    moved_on date NOT NULL
 );
 
 ALTER TABLE ONLY public.patient_total FORCE ROW LEVEL SECURITY;
@@ -4353,6 +4387,14 @@ INSERT INTO public.auth_permission VALUES (489, 'Can add pay link', 123, 'add_pa
 INSERT INTO public.auth_permission VALUES (490, 'Can change pay link', 123, 'change_paylink');
 INSERT INTO public.auth_permission VALUES (491, 'Can delete pay link', 123, 'delete_paylink');
 INSERT INTO public.auth_permission VALUES (492, 'Can view pay link', 123, 'view_paylink');
+INSERT INTO public.auth_permission VALUES (493, 'Can add day total', 124, 'add_daytotal');
+INSERT INTO public.auth_permission VALUES (494, 'Can change day total', 124, 'change_daytotal');
+INSERT INTO public.auth_permission VALUES (495, 'Can delete day total', 124, 'delete_daytotal');
+INSERT INTO public.auth_permission VALUES (496, 'Can view day total', 124, 'view_daytotal');
+INSERT INTO public.auth_permission VALUES (497, 'Can add due total', 125, 'add_duetotal');
+INSERT INTO public.auth_permission VALUES (498, 'Can change due total', 125, 'change_duetotal');
+INSERT INTO public.auth_permission VALUES (499, 'Can delete due total', 125, 'delete_duetotal');
+INSERT INTO public.auth_permission VALUES (500, 'Can view due total', 125, 'view_duetotal');
 
 
 --
@@ -4518,6 +4560,12 @@ INSERT INTO public.auth_permission VALUES (492, 'Can view pay link', 123, 'view_
 
 
 --
+-- Data for Name: day_total; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: denial; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -4674,6 +4722,8 @@ INSERT INTO public.django_content_type VALUES (120, 'store', 'personchoices');
 INSERT INTO public.django_content_type VALUES (121, 'store', 'payercontract');
 INSERT INTO public.django_content_type VALUES (122, 'store', 'rulestop');
 INSERT INTO public.django_content_type VALUES (123, 'store', 'paylink');
+INSERT INTO public.django_content_type VALUES (124, 'store', 'daytotal');
+INSERT INTO public.django_content_type VALUES (125, 'store', 'duetotal');
 
 
 --
@@ -4806,6 +4856,8 @@ INSERT INTO public.django_migrations VALUES (123, 'store', '0067_task_owner', no
 INSERT INTO public.django_migrations VALUES (124, 'store', '0068_last_charged', now());
 INSERT INTO public.django_migrations VALUES (125, 'store', '0069_kept_periods', now());
 INSERT INTO public.django_migrations VALUES (126, 'store', '0070_pay_links', now());
+INSERT INTO public.django_migrations VALUES (127, 'store', '0071_day_total', now());
+INSERT INTO public.django_migrations VALUES (128, 'store', '0072_kept_looks', now());
 
 
 --
@@ -4822,6 +4874,12 @@ INSERT INTO public.django_migrations VALUES (126, 'store', '0070_pay_links', now
 
 --
 -- Data for Name: drawer_count; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: due_total; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -5302,7 +5360,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 492, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 500, true);
 
 
 --
@@ -5330,14 +5388,14 @@ SELECT pg_catalog.setval('public.auth_user_user_permissions_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 123, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 125, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 126, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 128, true);
 
 
 --
@@ -5807,6 +5865,14 @@ ALTER TABLE ONLY public.day_close
 
 
 --
+-- Name: day_total day_total_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.day_total
+    ADD CONSTRAINT day_total_pkey PRIMARY KEY (practice_id, effective_on, account, reason);
+
+
+--
 -- Name: denial denial_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -5892,6 +5958,14 @@ ALTER TABLE ONLY public.document
 
 ALTER TABLE ONLY public.drawer_count
     ADD CONSTRAINT drawer_count_pkey PRIMARY KEY (practice_id, id);
+
+
+--
+-- Name: due_total due_total_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.due_total
+    ADD CONSTRAINT due_total_pkey PRIMARY KEY (practice_id, account, payer_id, provider_id);
 
 
 --
@@ -6655,6 +6729,13 @@ CREATE INDEX advice_remittance_id_ordinal_idx ON public.advice USING btree (prac
 
 
 --
+-- Name: aged_total_service_on_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX aged_total_service_on_idx ON public.aged_total USING btree (practice_id, service_on);
+
+
+--
 -- Name: allergy_patient_id_happened_on_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -7306,6 +7387,27 @@ CREATE INDEX judgement_revision_id_idx ON public.judgement USING btree (practice
 
 
 --
+-- Name: kept_owed_account_line_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX kept_owed_account_line_id_idx ON public.kept_owed USING btree (practice_id, account, line_id) WHERE (cents < 0);
+
+
+--
+-- Name: kept_owed_service_on_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX kept_owed_service_on_idx ON public.kept_owed USING btree (practice_id, service_on) INCLUDE (thing, account, payer_id, cents);
+
+
+--
+-- Name: kept_owed_thing_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX kept_owed_thing_idx ON public.kept_owed USING btree (practice_id, thing);
+
+
+--
 -- Name: long_run_begun_by_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -7453,10 +7555,17 @@ CREATE INDEX patient_phone_idx ON public.patient USING btree (practice_id, phone
 
 
 --
--- Name: patient_total_beyond_idx; Type: INDEX; Schema: public; Owner: -
+-- Name: patient_total_cents_patient_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX patient_total_beyond_idx ON public.patient_total USING btree (practice_id, line_id) WHERE (cents < 0);
+CREATE INDEX patient_total_cents_patient_id_idx ON public.patient_total USING btree (practice_id, cents, patient_id) WHERE (cents > 0);
+
+
+--
+-- Name: patient_total_moved_on_patient_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX patient_total_moved_on_patient_id_idx ON public.patient_total USING btree (practice_id, moved_on, patient_id) WHERE (cents < 0);
 
 
 --
@@ -7737,6 +7846,13 @@ CREATE INDEX receipt_patient_id_idx ON public.receipt USING btree (practice_id, 
 --
 
 CREATE INDEX receipt_received_on_idx ON public.receipt USING btree (practice_id, received_on);
+
+
+--
+-- Name: receipt_received_on_patient_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX receipt_received_on_patient_id_idx ON public.receipt USING btree (practice_id, received_on, patient_id) WHERE (((allocated_cents + refunded_cents) + returned_cents) < cents);
 
 
 --
@@ -11219,6 +11335,12 @@ ALTER TABLE public.coverage ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.day_close ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: day_total; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.day_total ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: denial; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -11259,6 +11381,12 @@ ALTER TABLE public.document ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.drawer_count ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: due_total; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.due_total ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: enrollment; Type: ROW SECURITY; Schema: public; Owner: -
@@ -11688,6 +11816,13 @@ CREATE POLICY owner_reads ON public.day_close FOR SELECT TO almoner_owner USING 
 
 
 --
+-- Name: day_total owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.day_total FOR SELECT TO almoner_owner USING (true);
+
+
+--
 -- Name: denial owner_reads; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -11734,6 +11869,13 @@ CREATE POLICY owner_reads ON public.document FOR SELECT TO almoner_owner USING (
 --
 
 CREATE POLICY owner_reads ON public.drawer_count FOR SELECT TO almoner_owner USING (true);
+
+
+--
+-- Name: due_total owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.due_total FOR SELECT TO almoner_owner USING (true);
 
 
 --
@@ -12680,6 +12822,13 @@ CREATE POLICY within_practice ON public.day_close USING ((practice_id = ( SELECT
 
 
 --
+-- Name: day_total within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.day_total USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
 -- Name: denial within_practice; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -12726,6 +12875,13 @@ CREATE POLICY within_practice ON public.document USING ((practice_id = ( SELECT 
 --
 
 CREATE POLICY within_practice ON public.drawer_count USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
+-- Name: due_total within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.due_total USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
 
 
 --
@@ -13711,6 +13867,14 @@ GRANT SELECT ON TABLE public.day_close TO almoner_train;
 
 
 --
+-- Name: TABLE day_total; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.day_total TO almoner_app;
+GRANT SELECT ON TABLE public.day_total TO almoner_train;
+
+
+--
 -- Name: TABLE denial; Type: ACL; Schema: public; Owner: -
 --
 
@@ -13797,6 +13961,14 @@ GRANT SELECT ON TABLE public.document TO almoner_train;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.drawer_count TO almoner_app;
 GRANT SELECT ON TABLE public.drawer_count TO almoner_train;
+
+
+--
+-- Name: TABLE due_total; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.due_total TO almoner_app;
+GRANT SELECT ON TABLE public.due_total TO almoner_train;
 
 
 --

@@ -78,8 +78,10 @@ class Ask(Generic[R]):
             isinstance(each, list | tuple | set | frozenset) and len(each) >= STREAMED for each in named
         )
 
-    def source(self, practice_id: int) -> tuple[str, list[Any]]:
-        """Return what follows SELECT, without an order, and its arguments."""
+    def source(self, practice_id: int, first: str = "") -> tuple[str, list[Any]]:
+        """Return what follows SELECT, without an order, and its arguments. `first` orders and bounds the
+        current rows before their records are read.
+        """
         conditions = ["t.practice_id = %s"]
         arguments: list[Any] = [practice_id]
         for name, value in self.columns.items():
@@ -93,10 +95,14 @@ class Ask(Generic[R]):
                 arguments.append(value)
         if self.where:
             conditions.append(f"({self.where})")
+        found = f'"{PROJECTIONS[self.record.kind].table}" t'
+        named = " AND ".join(conditions)
+        if first:
+            found, named = f"(SELECT t.* FROM {found} WHERE {named}{first}) t", "true"
         sql = (
-            f'FROM "{PROJECTIONS[self.record.kind].table}" t '
+            f"FROM {found} "
             "JOIN record r ON r.practice_id = t.practice_id AND r.id = t.id AND r.version = t.version "
-            f"WHERE {' AND '.join(conditions)}"
+            f"WHERE {named}"
         )
         return sql, [*arguments, *self.arguments]
 
@@ -200,9 +206,10 @@ class Session:
         self, record: type[R], *, order: str = "id", limit: int | None = None, **columns: Any
     ) -> list[R]:
         """Return current records whose columns equal the given values; a list means any, None is null."""
-        source, arguments = Ask(record, columns).source(self.practice_id)
-        bound = "" if limit is None else f" LIMIT {int(limit)}"
-        rows = self.rows(f"SELECT r.body::text {source} ORDER BY t.{order}{bound}", *arguments)
+        source, arguments = Ask(record, columns).source(
+            self.practice_id, "" if limit is None else f" ORDER BY t.{order} LIMIT {int(limit)}"
+        )
+        rows = self.rows(f"SELECT r.body::text {source} ORDER BY t.{order}", *arguments)
         return [decode(record, body) for (body,) in rows]
 
     def gather(self, *asks: Ask[Any]) -> Gathered:
@@ -270,6 +277,15 @@ def array_of(values: Iterable[Any]) -> Any:
     return f"{{{','.join(map(str, wanted))}}}" if is_ids else wanted
 
 
+_ALONE = "SET LOCAL max_parallel_workers_per_gather = 0"
+"""A short look gains nothing from helpers, whose start takes longer than all of it."""
+
+
+def let_help(session: Session) -> None:
+    """Let the server read whole books in this transaction by several processes at once."""
+    session.rows("SET LOCAL max_parallel_workers_per_gather = DEFAULT")
+
+
 @contextmanager
 def books(
     practice_id: int, *, alias: str = "default", person: str = "", owners: tuple[str, ...] = ()
@@ -282,7 +298,7 @@ def books(
     try:
         with transaction.atomic(using=alias):
             with connections[alias].cursor() as cursor:
-                cursor.execute(f"SET LOCAL almoner.practice = '{int(practice_id)}'")
+                cursor.execute(f"SET LOCAL almoner.practice = '{int(practice_id)}'; {_ALONE}")
             yield Session(practice_id, alias, person=person, owners=owners)
     except (OperationalError, InterfaceError, StoreBusy):
         connections[alias].close()

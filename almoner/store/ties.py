@@ -1,5 +1,7 @@
 """What records and accounts must agree on; each query returns the ids of what does not."""
 
+from almoner.store.lay import receivable_sides
+
 DEPOSITS = """
 SELECT coalesce(d.id, p.id) FROM (
   SELECT id,
@@ -55,14 +57,35 @@ WHERE p.practice_id = %s AND t.cents IS DISTINCT FROM p.cents
 after the placement ended may stand there until it is brought home.
 """
 
+DUE = f"""
+SELECT 0 FROM (
+  SELECT account, payer_id, provider_id, sum(cents)::bigint AS cents
+  FROM ({receivable_sides("posting")}) sides WHERE practice_id = %s GROUP BY 1, 2, 3) derived
+FULL JOIN (SELECT * FROM due_total WHERE practice_id = %s) cached USING (account, payer_id, provider_id)
+WHERE coalesce(derived.cents, 0) <> coalesce(cached.cents, 0)
+"""
+DAYS = """
+SELECT 0 FROM (
+  SELECT effective_on, account, reason, sum(debit)::bigint AS debit, sum(credit)::bigint AS credit,
+    max(audit_id) AS entry_id
+  FROM (
+    SELECT effective_on, debit AS account, reason, cents AS debit, 0 AS credit, audit_id
+    FROM posting WHERE practice_id = %s
+    UNION ALL SELECT effective_on, credit, reason, 0, cents, audit_id
+    FROM posting WHERE practice_id = %s) sides
+  GROUP BY 1, 2, 3) derived
+FULL JOIN (SELECT * FROM day_total WHERE practice_id = %s) cached USING (effective_on, account, reason)
+WHERE (derived.debit, derived.credit, derived.entry_id)
+  IS DISTINCT FROM (cached.debit_cents, cached.credit_cents, cached.last_entry_id)
+"""
 PATIENTS = """
 SELECT patient_id FROM (
-  SELECT patient_id, coalesce(line_id, 0) AS line_id,
+  SELECT patient_id, coalesce(line_id, 0) AS line_id, max(effective_on) AS moved_on,
     sum(CASE debit WHEN 'patient_ar' THEN cents ELSE -cents END)::bigint AS cents
   FROM posting WHERE practice_id = %s AND (debit = 'patient_ar' OR credit = 'patient_ar')
     AND patient_id IS NOT NULL GROUP BY 1, 2) derived
 FULL JOIN (SELECT * FROM patient_total WHERE practice_id = %s) cached USING (patient_id, line_id)
-WHERE coalesce(derived.cents, 0) <> coalesce(cached.cents, 0)
+WHERE (derived.cents, derived.moved_on) IS DISTINCT FROM (cached.cents, cached.moved_on)
 """
 """The cached balances of patients by line are what the postings say."""
 

@@ -18,11 +18,11 @@ from almoner.store import acts, ties
 from almoner.store.funnel_then import asked_otherwise
 from almoner.store.kept_boards import differs
 from almoner.store.lay import receivable_sides
-from almoner.store.ledger import balances
+from almoner.store.ledger import posted_balances
 from almoner.store.projection import Projection
 from almoner.store.projections import PROJECTIONS
 from almoner.store.seals import broken_seals
-from almoner.store.session import Session, books
+from almoner.store.session import Session, books, let_help
 from almoner.store.signed_days import wrong
 from almoner.store.signed_forms import altered
 from almoner.store.silent import silent
@@ -60,6 +60,7 @@ def verify(practice_id: int, *, on: date, alias: str = "owner", is_quick: bool =
     checks = [check for check in CHECKS if not (is_quick and check in READING_ALL)]
     with books(practice_id, alias=alias) as session:
         session.rows("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        let_help(session)
         return [broken for check in checks for broken in _looked(session, check, on)]
 
 
@@ -202,6 +203,8 @@ def _totals(session: Session, _on: date) -> Iterator[Broken]:
     WHERE coalesce(derived.cents, 0) <> coalesce(cached.cents, 0)
     """
     yield from _found(session, "cached receivables by age", sql, *[session.practice_id] * 2)
+    yield from _found(session, "cached receivables of all days", ties.DUE, *[session.practice_id] * 2)
+    yield from _found(session, "cached totals of days", ties.DAYS, *[session.practice_id] * 3)
     yield from _found(session, "cached balances of patients", ties.PATIENTS, *[session.practice_id] * 2)
     sql = "SELECT 0 FROM account_total WHERE practice_id = %s HAVING sum(debit_cents) <> sum(credit_cents)"
     yield from _found(session, "trial balance", sql, session.practice_id)
@@ -345,7 +348,7 @@ def _months(session: Session, _on: date) -> Iterator[Broken]:
     for close in session.find(MonthClose):
         until_on = next_month(close.month_on)
         if (
-            tuple(sorted(balances(session, before_on=until_on, entry_id=close.entry_id).items()))
+            tuple(sorted(posted_balances(session, before_on=until_on, entry_id=close.entry_id).items()))
             != close.balances
         ):
             broken.append(close.id)

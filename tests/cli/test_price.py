@@ -131,7 +131,9 @@ def test_a_contract_of_the_data_folder(tmp_path: Path, capsys: pytest.CaptureFix
     _, answer, _ = price(shared, tmp_path, capsys)
     assert (answer["lines"][0]["payer_cents"], answer["lines"][0]["patient_cents"]) == (8000, 8273)
     _, answer, _ = price(shared | {"sequester": True, "copay_cents": 1000}, tmp_path, capsys)
-    assert (answer["lines"][0]["payer_cents"], answer["lines"][0]["patient_cents"]) == (14968, 1000), "of a visit"
+    assert (answer["lines"][0]["payer_cents"], answer["lines"][0]["patient_cents"]) == (14968, 1000), (
+        "of a visit"
+    )
     status, _, error = price(request | {"dos": "2025-12-31"}, tmp_path, capsys)
     assert (status, "schedule" in error) == (2, True)
     (tmp_path / "contracts" / "acme.toml").write_text(CONTRACT.replace("120", "x"))

@@ -3,13 +3,14 @@
 import csv
 import io
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
 from almoner.core.report.sheet import to_csv
 from almoner.flow import close, ledger
 from almoner.flow.refused import Refused
-from almoner.store.ledger import Aged, aging, aging_as_of, balances, entry_at
+from almoner.store.ledger import Aged, aging, aging_as_of, balances, entry_at, moves, posted_balances
 from almoner.store.session import books
 from tests.flow.cycle import Sent, faults, pay, sent_claim
 from tests.flow.files import Payment
@@ -49,6 +50,37 @@ def test_what_is_owed_is_the_payers_whose_turn_it_is(house: House, sent: Sent) -
         assert owed(aging_as_of(session, on=ON - timedelta(days=1), entry_id=entry_id)) == {
             ("payer_ar:1", first): total
         }
+
+
+def test_what_is_kept_by_day_says_what_the_postings_say_as_known_at_every_entry(
+    house: House, sent: Sent
+) -> None:
+    pay(house, Payment("MCR01", "T1", [sent.paid(9000, ("CO", "45", 3000), ("PR", "2", 3000))]), on=ON)
+    sent_claim(house)  # of an earlier day, entered after the payment
+    days = [DAY, DAY + timedelta(days=1), ON, ON + timedelta(days=1), APRIL]
+    with books(house.practice.id) as session:
+        last = entry_at(session, None)
+        for entry_id in range(last + 1):
+            posted = {on: posted_balances(session, before_on=on, entry_id=entry_id) for on in days}
+            for on in days:
+                assert balances(session, before_on=on, entry_id=entry_id) == posted[on]
+            for since_on, until_on in pairwise(days):
+                moved = dict(posted[since_on])
+                found = moves(session, since_on=since_on, until_on=until_on, entry_id=entry_id)
+                for (account, _), cents in found.items():
+                    moved[account] = moved.get(account, 0) + cents
+                assert {name: cents for name, cents in moved.items() if cents} == posted[until_on]
+        assert posted[APRIL], "there is something to say"
+
+
+def test_an_age_read_from_the_latest_days_is_the_age_of_all(house: House, sent: Sent) -> None:
+    pay(house, Payment("MCR01", "T1", [sent.paid(9000, ("CO", "45", 3000), ("PR", "2", 3000))]), on=ON)
+    sent_claim(house)
+    with books(house.practice.id) as session:
+        entry_id = entry_at(session, None)
+        for days in (0, 29, 30, 31, 60, 119, 120, 121, 122, 400):
+            on = ON + timedelta(days=days)
+            assert aging(session, on=on) == aging_as_of(session, on=on, entry_id=entry_id), days
 
 
 def test_what_is_owed_by_provider_is_what_is_owed_in_all(house: House, sent: Sent) -> None:

@@ -215,6 +215,36 @@ CASES: dict[str, tuple[str, str, str]] = {
         "UPDATE patient_total SET cents = cents + 1 WHERE {here}",
         "cached balances of patients",
     ),
+    "a patient's cached balance that moved on another day": (
+        "patient_total",
+        "UPDATE patient_total SET moved_on = moved_on + 1 WHERE {here}",
+        "cached balances of patients",
+    ),
+    "a cached receivable of all days off by a cent": (
+        "due_total",
+        "UPDATE due_total SET cents = cents + 1 WHERE {here}",
+        "cached receivables of all days",
+    ),
+    "a cached receivable of all days that is gone": (
+        "due_total",
+        "DELETE FROM due_total WHERE {here} AND cents <> 0",
+        "cached receivables of all days",
+    ),
+    "a cached total of a day off by a cent": (
+        "day_total",
+        "UPDATE day_total SET credit_cents = credit_cents + 1 WHERE {here}",
+        "cached totals of days",
+    ),
+    "a cached total of another day": (
+        "day_total",
+        "UPDATE day_total SET effective_on = effective_on - 900 WHERE {here} AND account = 'cash'",
+        "cached totals of days",
+    ),
+    "a cached total of a day that a later entry moved": (
+        "day_total",
+        "UPDATE day_total SET last_entry_id = last_entry_id - 1 WHERE {here}",
+        "cached totals of days",
+    ),
     "a month closed as something else": (
         "record",
         "UPDATE record SET body = jsonb_set(body, '{balances,0,1}', '1') " + OF_KIND % "month_close",

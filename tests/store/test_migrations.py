@@ -27,6 +27,8 @@ JOURNAL |= {
     "account_total": KEPT_CURRENT,
     "aged_total": KEPT_CURRENT,
     "patient_total": KEPT_CURRENT,
+    "due_total": KEPT_CURRENT,
+    "day_total": KEPT_CURRENT,
     "kept_variance": KEPT_CURRENT,
     "kept_owed": INSERT_ONLY | {"DELETE"},
     "long_run": KEPT_CURRENT,

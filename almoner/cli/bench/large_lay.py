@@ -12,7 +12,7 @@ from typing import Any
 from almoner.cli.bench import large_tokens as marks
 from almoner.cli.bench.large_shape import Copy
 from almoner.store.commit import lock_chain, seal_of
-from almoner.store.lay import OWED, receivable_sides
+from almoner.store.lay import KEEP_TOTALS, LAID
 from almoner.store.projections import PROJECTIONS
 from almoner.store.session import Session
 
@@ -189,7 +189,7 @@ def _fill(session: Session, owns: Sequence[Own], *, first: int, acts: int) -> No
 
 
 def _filled(column: str, providers: int) -> str:
-    """Return the SQL of a pattern of `t` whose marks are filled from `c`, a row of `own`; those are sought that
+    """Return the SQL of a pattern of `t` whose marks are filled from `c`, a row of `own`: those that
     `marks.how_marked` says.
     """
     ids = {marks.ID: "c.k::text"}
@@ -261,23 +261,8 @@ WITH laid AS (
     {", ".join(f"b->>'{name}'" for name in _TEXTS)},
     {", ".join(f"nullif((b->'subject'->>'{name}')::bigint, 0)" for name in _SUBJECTS)}
   FROM made_posting ORDER BY audit_id, place
-  RETURNING practice_id, debit, credit, cents, rank, patient_id, line_id, payer_id, other_payer_id,
-    provider_id, service_on),
-owed AS ({OWED}),
-aged AS (
-  INSERT INTO aged_total (practice_id, account, payer_id, provider_id, service_on, cents)
-  SELECT practice_id, account, payer_id, provider_id, service_on, sum(cents)
-  FROM ({receivable_sides("laid")}) moved GROUP BY 1, 2, 3, 4, 5
-  ON CONFLICT (practice_id, account, payer_id, provider_id, service_on) DO UPDATE
-    SET cents = aged_total.cents + excluded.cents)
-INSERT INTO account_total (practice_id, account, debit_cents, credit_cents)
-SELECT practice_id, account, sum(debited), sum(credited) FROM (
-  SELECT practice_id, debit AS account, cents AS debited, 0 AS credited FROM laid
-  UNION ALL SELECT practice_id, credit, 0, cents FROM laid) sides GROUP BY 1, 2
-ON CONFLICT (practice_id, account) DO UPDATE SET
-  debit_cents = account_total.debit_cents + excluded.debit_cents,
-  credit_cents = account_total.credit_cents + excluded.credit_cents
-"""
+  RETURNING {LAID}),
+{KEEP_TOTALS}"""
 _DIGESTS = """
 SELECT audit_id, encode(sha256(convert_to(coalesce(r.lines, '') || coalesce(p.lines, ''), 'UTF8')), 'hex'),
   coalesce(r.number, 0), coalesce(p.number, 0)

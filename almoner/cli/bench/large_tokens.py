@@ -69,7 +69,7 @@ def file_pattern(about: str, content: str, cast: Cast) -> str:
 
 
 def how_marked(text: str) -> int:
-    """Return which marks a pattern may have: 0 for that of ids alone, 1 for those of numbers too, 2 for any."""
+    """Return which marks a pattern may have: 0 for that of ids, 1 for those of numbers too, 2 for any."""
     if _NAMED_MARKS.search(text):
         return 2
     return 1 if _NUMBER_MARKS.search(text) else 0

@@ -68,15 +68,48 @@ class AgedTotal(models.Model):
         db_table = "aged_total"
 
 
+class DueTotal(models.Model):
+    """Cached receivables by account, payer and provider over all days of service, so that of the days only
+    the latest are read for an age; `verify` recomputes them.
+    """
+
+    practice_id = practice()
+    account = models.TextField()
+    payer_id = models.BigIntegerField()
+    provider_id = models.BigIntegerField(primary_key=True)
+    cents = models.BigIntegerField()
+
+    class Meta:
+        db_table = "due_total"
+
+
+class DayTotal(models.Model):
+    """Cached debits and credits by day, account and reason, with the last audit entry that moved them, so
+    that a month is one short look; `verify` recomputes them.
+    """
+
+    practice_id = practice()
+    effective_on = models.DateField(primary_key=True)
+    account = models.TextField()
+    reason = models.TextField()
+    debit_cents = models.BigIntegerField()
+    credit_cents = models.BigIntegerField()
+    last_entry_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "day_total"
+
+
 class PatientTotal(models.Model):
-    """Cached balances of what patients owe by charge line (0: none), so that who owes, and who paid too much,
-    is one short look; `verify` recomputes them.
+    """Cached balances of what patients owe by charge line (0: none) and the last day that moved each, so that
+    who owes, and who paid too much, is one short look; `verify` recomputes them.
     """
 
     practice_id = practice()
     patient_id = models.BigIntegerField()
     line_id = models.BigIntegerField(primary_key=True)
     cents = models.BigIntegerField()
+    moved_on = models.DateField()
 
     class Meta:
         db_table = "patient_total"

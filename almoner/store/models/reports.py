@@ -34,7 +34,7 @@ class KeptVariance(models.Model):
 
 class KeptOwed(models.Model):
     """What was owed on each line (or claim) in each account when it was counted last, and when its visit was
-    first billed; `verify` counts it again.
+    first billed; `verify` counts it again. `thing` is the line, or by its negative number the claim.
     """
 
     practice_id = practice()
@@ -51,6 +51,7 @@ class KeptOwed(models.Model):
     payer_id = models.BigIntegerField()
     cents = models.BigIntegerField()
     sent_on = models.DateField(null=True)
+    thing = models.BigIntegerField()
 
     class Meta:
         db_table = "kept_owed"

@@ -1,0 +1,108 @@
+"""Looks that must stay short however large the books are: an index serves each, under row security too."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from almoner.core.collect import Receipt
+from almoner.core.denial import Denial
+from almoner.core.report.kpi import Asked
+from almoner.flow import collect, kpi
+from almoner.store import acts, ledger
+from almoner.store.credits import patient_credits, payer_credits
+from almoner.store.lists_kpi import items
+from almoner.store.lists_marks import Mark, marked
+from almoner.store.session import Session, books
+from tests.flow.cycle import pay, sent_claim
+from tests.flow.files import Payment
+from tests.practices import House, new_house
+
+ON = date(2026, 3, 16)
+
+
+@pytest.fixture(scope="module")
+def house(store: object) -> House:
+    """A practice whose night was counted, and where something moved since."""
+    assert store
+    made = new_house()
+    sent = sent_claim(made)
+    kpi.keep_board(made.actor, on=ON)
+    pay(made, Payment("MCR01", "T1", [sent.paid(9000, ("PR", "2", 6000))]), on=ON)
+    owing = sent.claim.patient_id
+    collect.take_receipt(made.actor, Receipt(0, owing, "cash", 9500, ON, "desk"), on=ON)
+    return made
+
+
+def _asked(session: Session) -> Asked:
+    return Asked(ON, ledger.entry_at(session, None))
+
+
+def _of_night(session: Session) -> Asked:
+    entry = session.value(
+        "SELECT entry_id FROM kept_owed WHERE practice_id = %s AND place = 1", session.practice_id
+    )
+    return Asked(ON, entry)
+
+
+LOOKS: dict[str, tuple[Callable[[Session], object], str, tuple[str, ...]]] = {
+    "the age of receivables": (
+        lambda session: ledger.aging(session, on=ON),
+        "aged_total_service_on_idx",
+        ("posting", "aged_total"),
+    ),
+    "a month's moves": (
+        lambda session: ledger.moves(
+            session, since_on=ON.replace(day=1), until_on=ON, entry_id=ledger.entry_at(session, None)
+        ),
+        "day_total_pkey",
+        ("day_total",),
+    ),
+    "patients' oldest credits": (
+        patient_credits,
+        "patient_total_moved_on_patient_id_idx",
+        ("receipt", "patient_total", "patient", "posting"),
+    ),
+    "payers' oldest credits": (
+        payer_credits,
+        "kept_owed_account_line_id_idx",
+        ("posting", "kept_owed", "claim"),
+    ),
+    "small balances": (
+        lambda session: acts.small_balances(session, at_most_cents=999, quiet_since_on=ON, limit=100),
+        "patient_total_cents_patient_id_idx",
+        ("patient_total", "posting", "receipt"),
+    ),
+    "a page of what is owed now": (
+        lambda session: marked(session, _asked(session), Mark("owed")),
+        "kept_owed_service_on_idx",
+        ("posting", "kept_owed"),
+    ),
+    "a page of what an indicator is made of": (
+        lambda session: items(session, _of_night(session), ("owed_billed_over_90",)),
+        "kept_owed_service_on_idx",
+        ("posting", "kept_owed"),
+    ),
+    "some refusals, the first due first": (
+        lambda session: session.find(Denial, state="open", order="due_on, t.id", limit=5),
+        "denial_state_due_on_idx",
+        ("denial", "record"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_an_index_serves_the_look(house: House, name: str) -> None:
+    look, index, tables = LOOKS[name]
+    with books(house.practice.id) as session:
+        with CaptureQueriesContext(connection) as queries:
+            look(session)
+        for other in ("seqscan", "bitmapscan"):
+            session.rows(f"SET LOCAL enable_{other} = off")
+        asked = [one["sql"] for one in queries if one["sql"].lstrip("( \n").startswith(("SELECT", "WITH"))]
+        plan = "\n".join(row[0] for sql in asked for row in session.rows(f"EXPLAIN {sql}"))
+    assert index in plan, plan
+    for table in tables:
+        assert f"Seq Scan on {table} " not in plan, table
