@@ -266,9 +266,10 @@ def _measured(asked: Asked, wanted: Sequence[Indicator], found: Mapping[str, Tot
     )
 
 
-def counted(session: Session, asked: Asked, wanted: Sequence[Indicator]) -> tuple[Measured, ...]:
+def counted(
+    session: Session, asked: Asked, wanted: Sequence[Indicator], of_night: Counted | None
+) -> tuple[Measured, ...]:
     """Return the figures of some indicators: the kept ones, or counted now."""
-    of_night = kept_boards.kept(session, asked)
     names = dict.fromkeys(name for one in wanted for name in one.measures)
     return _measured(asked, wanted, of_night.totals if of_night else totals(session, asked, names))
 
@@ -312,12 +313,13 @@ def detail(actor: Actor, place: Place, when: When = USUAL, *, today: date) -> De
     with enter(actor, Permission.LEDGER_READ) as session:
         indicator, variant = chosen(place)
         asked = asked_about(session, when, today=today)
+        of_night = kept_boards.kept(session, asked)
         return Detail(
             frame=lists.frame(session, on=today),
             asked=asked,
-            measured=counted(session, asked, (indicator,))[0],
+            measured=counted(session, asked, (indicator,), of_night)[0],
             variant=variant,
-            by_payer=_by_payer(session, asked, variant) if indicator.is_by_payer else (),
+            by_payer=_by_payer(session, asked, variant, of_night) if indicator.is_by_payer else (),
             page=items(session, asked, listed(variant, place), place.part()),
             payers=_payers(session),
             is_base=place.is_base,
@@ -338,8 +340,9 @@ def listed(variant: Variant, place: Place) -> tuple[str, ...]:
     return variant.denominator if place.is_base and variant.denominator else variant.numerator
 
 
-def _by_payer(session: Session, asked: Asked, variant: Variant) -> tuple[tuple[int, Figure], ...]:
-    of_night = kept_boards.kept(session, asked)
+def _by_payer(
+    session: Session, asked: Asked, variant: Variant, of_night: Counted | None
+) -> tuple[tuple[int, Figure], ...]:
     if of_night is not None:
         return _figures(asked, variant, _with_any(of_night.by_payer, variant))
     return _figures(asked, variant, totals_by_payer(session, asked, dict.fromkeys(variant.measures)))

@@ -194,7 +194,7 @@ def run(session: Session, asked: Asked, parts: Sequence[str]) -> list[tuple[Any,
         return []
     asks = " UNION ALL ".join(parts)
     kept = _kept(session, asked) if _OWING.search(asks) else _NOTHING_KEPT
-    return asking(session, asked, f"{GROUND.replace('@first', '')} {asks}", kept)
+    return asking(session, asked, f"{GROUND.replace('@narrowed', '')} {asks}", kept)
 
 
 def page_of_items(
@@ -203,7 +203,7 @@ def page_of_items(
     """Return the rows of a query that asks for some items, or their sum."""
     kept = _kept(session, asked) if _OWING.search(sql) else _NOTHING_KEPT
     is_told = first is not None and (not first.is_by_bill or _is_of(kept, asked))
-    ground = LOOSE_GROUND.replace("@first", first.sql if first is not None and is_told else "")
+    ground = LOOSE_GROUND.replace("@narrowed", first.sql if first is not None and is_told else "")
     return asking(session, asked, f"{ground} {sql}", kept)
 
 

@@ -168,7 +168,7 @@ SELECT coalesce(line_id, -claim_id, 0) AS thing, {_COLUMNS} FROM (
 """What moved since an earlier question: what was entered later, and before that for a later day."""
 _OWED = f"""
 (SELECT {_COLUMNS}, CASE WHEN {_IS_KEPT} THEN k.sent_on END AS sent_on
-FROM {_KEPT} AND k.thing NOT IN (SELECT thing FROM moved)@first)
+FROM {_KEPT} AND k.thing NOT IN (SELECT thing FROM moved)@narrowed)
 UNION ALL
 SELECT {_COLUMNS.replace("cents", "sum(cents)::bigint")}, NULL::date FROM (
   SELECT {_COLUMNS} FROM {_KEPT} AND k.thing IN (SELECT thing FROM moved)
@@ -177,7 +177,7 @@ GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(cents) <> 0
 """
 """What is kept of things that moved since is put together with what moved; of all others it stands as it is.
 When a visit was billed first is kept of the very day and entry alone (`sent_on`); else `billed` counts it.
-`@first` may say which of the kept a page needs.
+`@narrowed` may say which of the kept a page needs.
 """
 
 _BILLED = _BILLED_COUNTED.format(unless=f" AND NOT {_IS_KEPT}")

@@ -2,11 +2,13 @@
 
 import csv
 import io
+from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
 
+from almoner.core.ledger import Reason
 from almoner.core.report.sheet import to_csv
 from almoner.flow import close, ledger
 from almoner.flow.refused import Refused
@@ -52,6 +54,14 @@ def test_what_is_owed_is_the_payers_whose_turn_it_is(house: House, sent: Sent) -
         }
 
 
+def moved(before: dict[str, int], found: dict[tuple[str, Reason], int]) -> dict[str, int]:
+    """Balances after what moved them, without zeros."""
+    after = Counter(before)
+    for (account, _), cents in found.items():
+        after[account] += cents
+    return {account: cents for account, cents in after.items() if cents}
+
+
 def test_what_is_kept_by_day_says_what_the_postings_say_as_known_at_every_entry(
     house: House, sent: Sent
 ) -> None:
@@ -59,17 +69,14 @@ def test_what_is_kept_by_day_says_what_the_postings_say_as_known_at_every_entry(
     sent_claim(house)  # of an earlier day, entered after the payment
     days = [DAY, DAY + timedelta(days=1), ON, ON + timedelta(days=1), APRIL]
     with books(house.practice.id) as session:
-        last = entry_at(session, None)
-        for entry_id in range(last + 1):
+        posted: dict[date, dict[str, int]] = {}
+        for entry_id in range(entry_at(session, None) + 1):
             posted = {on: posted_balances(session, before_on=on, entry_id=entry_id) for on in days}
             for on in days:
                 assert balances(session, before_on=on, entry_id=entry_id) == posted[on]
             for since_on, until_on in pairwise(days):
-                moved = dict(posted[since_on])
                 found = moves(session, since_on=since_on, until_on=until_on, entry_id=entry_id)
-                for (account, _), cents in found.items():
-                    moved[account] = moved.get(account, 0) + cents
-                assert {name: cents for name, cents in moved.items() if cents} == posted[until_on]
+                assert moved(posted[since_on], found) == posted[until_on]
         assert posted[APRIL], "there is something to say"
 
 
