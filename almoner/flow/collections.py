@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from almoner.core.charge import ChargeLine
 from almoner.core.collect import Allocation, Receipt
@@ -142,12 +143,14 @@ def place_accounts(actor: Actor, patient_ids: Sequence[int], agency: str, *, on:
     """
     with enter(actor, P.PLACEMENT_WRITE) as session:
         take_turn(session)
-        return _place(session, actor, patient_ids, agency, on=on)
+        return _place(session, actor, patient_ids, _Batch(agency, next(session.ids())), on=on)
 
 
-def place_bills(actor: Actor, patient_ids: Sequence[int], agency: str, *, on: date) -> list[Placement]:
+def place_bills(
+    actor: Actor, patient_ids: Sequence[int], agency: str, *, on: date, batch_id: int = 0
+) -> list[Placement]:
     """Hand the whole bills to an agency on which these patients stand: all whom the same guarantors answer
-    for, but for those that may not be asked.
+    for, but for those that may not be asked. `batch_id`: they go with the others of that batch.
     """
     with enter(actor, P.PLACEMENT_WRITE) as session:
         take_turn(session)
@@ -156,14 +159,26 @@ def place_bills(actor: Actor, patient_ids: Sequence[int], agency: str, *, on: da
             forbidden = {one.patient_id for one in _kept_back(bill, on=on) if one.rule not in MAY_PLACE}
             forbidden |= {one.patient.id for one in bill.accounts if one.plan_cents is not None}
             wanted |= {one.patient.id for one in bill.accounts} - forbidden
-        return _place(session, actor, sorted(wanted), agency, on=on)
+        batch = _Batch(agency, batch_id or next(session.ids()))
+        return _place(session, actor, sorted(wanted), batch, on=on)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    agency: str
+    id: int
+
+
+def check_agency(agency: str) -> None:
+    """Refuse a name that no agency's file can bear."""
+    if _AGENCY.fullmatch(agency) is None:
+        raise refusal("PLC-01", "The agency has no usable name.", "Give 2 to 60 letters and digits.")
 
 
 def _place(
-    session: Session, actor: Actor, patient_ids: Sequence[int], agency: str, *, on: date
+    session: Session, actor: Actor, patient_ids: Sequence[int], batch: _Batch, *, on: date
 ) -> list[Placement]:
-    if _AGENCY.fullmatch(agency) is None:
-        raise refusal("PLC-01", "The agency has no usable name.", "Give 2 to 60 letters and digits.")
+    check_agency(batch.agency)
     if (first := first_act(session, actor, Placement)) is not None:
         return session.find(Placement, batch_id=first.batch_id)
     _refuse_forbidden(session, patient_ids, on=on)
@@ -172,8 +187,9 @@ def _place(
     debts = [debt for debt in owed if debt.line.visit_id not in injuries]
     if not debts:
         raise refusal("PLC-02", "They owe nothing that could be placed.", "Load the list again.")
-    plan = place(debts, agency, by=actor.name, ids=session.ids(), on=on)
-    commit(session, plan, cause=cause(actor, "collect", f"placed with {agency}"))
+    ids = chain([batch.id], session.ids())  # the first number of a batch is the batch's own
+    plan = place(debts, batch.agency, by=actor.name, ids=ids, on=on)
+    commit(session, plan, cause=cause(actor, "collect", f"placed with {batch.agency}"))
     return [record for record in plan.records if isinstance(record, Placement)]
 
 
@@ -205,6 +221,12 @@ def placement_sheet(actor: Actor, batch_id: int) -> Sheet:
         lines = {one.id: one for one in session.find(ChargeLine, id=[each.line_id for each in placed])}
         patients = {one.id: one for one in session.find(Patient, id=[each.patient_id for each in placed])}
         return agency_sheet(placed, lines, patients)
+
+
+def held_patients(session: Session, batch_id: int) -> list[int]:
+    """Return whose debts of a batch the agency still works on (inside another flow's session)."""
+    placed = _of_batch(session, batch_id)
+    return sorted({one.patient_id for one in placed if one.state is PlacementState.PLACED})
 
 
 def recall_batch(

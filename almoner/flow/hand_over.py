@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from almoner.core.denial import Denial
 from almoner.core.plan import Plan, Task, TaskState, reading
 from almoner.flow.access import ROLES, Actor, Permission, cause, enter, may_close
+from almoner.flow.once import first_entry
 from almoner.flow.refused import refusal
 from almoner.store import lists, lists_work
 from almoner.store.commit import commit, take_turn
@@ -61,6 +62,8 @@ def hand_over(actor: Actor, seen: Mapping[int, int], *, to: str, on: date) -> in
     of them sleeps. Return the number of the audit entry, 0 where nothing moved.
     """
     with enter(actor, Permission.TASK_WORK) as session:
+        if entry := first_entry(session, actor):
+            return entry
         if to not in _people(actor):
             raise refusal("HND-01", "Work goes to somebody who works tasks here.", "Choose from the list.")
         tasks = _as_seen(session, seen)
@@ -76,11 +79,9 @@ def snooze(actor: Actor, seen: Mapping[int, int], sleep: Sleep, *, on: date) -> 
     beyond the day of a refusal, which is the payer's.
     """
     with enter(actor, Permission.TASK_WORK) as session:
-        until, why = sleep.until, sleep.why.strip()
-        if until is None or not on < until <= on + LONGEST_SLEEP:
-            raise refusal("HND-06", "Work is put off for 1 to 60 days.", "Give a day to come.")
-        if not why or len(why) > LONGEST_WHY:
-            raise refusal("HND-08", f"A reason has 1 to {LONGEST_WHY} characters.", "Say what is waited for.")
+        if entry := first_entry(session, actor):
+            return entry
+        until, why = check_sleep(sleep, on=on)
         tasks = _as_seen(session, seen)
         _refuse_anothers(actor, tasks)
         if any(task.subject_kind == Denial.kind and until > task.due_on for task in tasks):
@@ -91,6 +92,16 @@ def snooze(actor: Actor, seen: Mapping[int, int], sleep: Sleep, *, on: date) -> 
         ]
         plan = Plan(on=on, tasks=tuple(moved), reads=reading(*tasks))
         return _committed(session, actor, plan, why=f"put off until {until}")
+
+
+def check_sleep(sleep: Sleep, *, on: date) -> tuple[date, str]:
+    """Return the day and the reason for which work is put off, or refuse them."""
+    until, why = sleep.until, sleep.why.strip()
+    if until is None or not on < until <= on + LONGEST_SLEEP:
+        raise refusal("HND-06", "Work is put off for 1 to 60 days.", "Give a day to come.")
+    if not why or len(why) > LONGEST_WHY:
+        raise refusal("HND-08", f"A reason has 1 to {LONGEST_WHY} characters.", "Say what is waited for.")
+    return until, why
 
 
 def take_back(actor: Actor, entry: int, *, on: date) -> None:

@@ -5,96 +5,28 @@ Promises that each part is whole or not done at all, that a part which is cut of
 harm (each sort's act is safe to run twice), and that what is refused of one subject stops no other.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from almoner.core.report.kpi import Asked, Period
-from almoner.flow import claim_coded, contract_impact, kpi, post, statement
+from almoner.core.remit import Remittance
+from almoner.core.report.kpi import Asked
+from almoner.flow import claim_coded, kpi, post, statement
 from almoner.flow.access import AccessDenied, Actor, Permission, enter, require
+from almoner.flow.admit import name_of
+from almoner.flow.collect import refuse_without_reason
+from almoner.flow.collections import check_agency, held_patients
+from almoner.flow.hand_over import Sleep, check_sleep
 from almoner.flow.kpi import When
-from almoner.flow.refused import Refused, refusal
-from almoner.store import kept_boards, lists, long_runs, queue
-from almoner.store.commit import AlreadyDone, ClosedDay, RefusedByStore, StalePlan
+from almoner.flow.long_sorts import LARGE_PAYMENT, MET, MOST, SORTS, figures, figures_of, is_long, taking, why
+from almoner.flow.refused import refusal
+from almoner.flow.small import found_small
+from almoner.store import brought, kept_boards, lists, long_runs, queue
 from almoner.store.lists import Frame
 from almoner.store.long_runs import DONE, GOING, STOPPED, Begun, LongRun, Problem, Took
 from almoner.store.session import Session
 
-MOST = 5000
-"""Subjects of one run."""
 P = Permission
-MET = (Refused, StalePlan, ClosedDay, AlreadyDone, RefusedByStore)
-"""What may meet a part that is nobody's mistake of programming."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """What a run does to its subjects, so many at once, by whose right; safe to do twice. One that only finds
-    something out gives, with the run and a part, what is found so far.
-    """
-
-    permission: Permission
-    at_once: int
-    act: Callable[[Actor, Sequence[int], date], list[Problem]] | None = None
-    find: Callable[[Actor, LongRun, Sequence[int]], list[Any]] | None = None
-
-
-def _state(actor: Actor, subjects: Sequence[int], on: date) -> list[Problem]:
-    statement.state_accounts(actor, subjects, on=on)
-    return []
-
-
-def _post(actor: Actor, subjects: Sequence[int], on: date) -> list[Problem]:
-    """Post what needs nobody's eyes; what still waits afterwards needs them."""
-    done = {one for one in subjects if post.post_if_clean(actor, one, on=on)}
-    left = {one.id for one in post.waiting(actor, limit=MOST)} - done if len(done) < len(subjects) else set()
-    return [
-        Problem(one, "Not everything in it can be placed with certainty.") for one in subjects if one in left
-    ]
-
-
-def _claim(actor: Actor, subjects: Sequence[int], on: date) -> list[Problem]:
-    """Build the claims of coded visits; what is held has its own owner and stands under Ready to send."""
-    claim_coded.claim_these(actor, subjects, on=on)
-    return []
-
-
-def _count_contract(actor: Actor, run: LongRun, part: Sequence[int]) -> list[Any]:
-    return contract_impact.count_on(actor, run.about_id, part, run.result)
-
-
-def _count_figures(actor: Actor, run: LongRun, part: Sequence[int]) -> list[Any]:
-    (subject,) = part
-    on, period, place = _read_figures(subject)
-    return kpi.count_part(actor, Asked(on, run.about_id, period), place, run.result)
-
-
-def _figures(asked: Asked) -> list[int]:
-    """The parts of a board as subjects: the day, the period and which part, in one number each."""
-    which = asked.on.toordinal() * 10 + list(Period).index(asked.period)
-    return [which * 10 + place for place in range(kpi.PARTS)]
-
-
-def _read_figures(subject: int) -> tuple[date, Period, int]:
-    which, place = divmod(subject, 10)
-    day, period = divmod(which, 10)
-    return date.fromordinal(day), list(Period)[period], place
-
-
-def figures_of(run: LongRun) -> Asked:
-    """Return the board that a run counts."""
-    on, period, _ = _read_figures(run.subjects[0])
-    return Asked(on, run.about_id, period)
-
-
-SORTS: Mapping[str, Sort] = {
-    "statements": Sort(P.STATEMENT_SEND, 20, _state),
-    "payments": Sort(P.REMITTANCE_POST, 1, _post),
-    "claims": Sort(P.CLAIM_BUILD, 50, _claim),
-    "contract": Sort(P.SETUP_WRITE, contract_impact.AT_ONCE, find=_count_contract),
-    "figures": Sort(P.LEDGER_READ, 1, find=_count_figures),
-}
 
 
 def begin_statements(actor: Actor, chosen: Sequence[int] = (), *, on: date) -> int:
@@ -103,24 +35,21 @@ def begin_statements(actor: Actor, chosen: Sequence[int] = (), *, on: date) -> i
     """
     require(actor, P.STATEMENT_SEND)
     due = chosen or [one.patient_id for one in statement.statements_due(actor, on=on, limit=MOST)]
-    return _begin(actor, "statements", due, on)
+    return _begin(actor, P.STATEMENT_SEND, Begun("statements", due), on)
 
 
 def begin_claims(actor: Actor, *, on: date) -> int:
     """Begin to charge every coded visit and to build its claims; return the run's id."""
     require(actor, P.CLAIM_BUILD)
-    return _begin(actor, "claims", claim_coded.unclaimed(actor, limit=MOST), on)
-
-
-def is_long(sort: str, subjects: int) -> bool:
-    """True where so many subjects are more than one part of a run: more than is done while somebody waits."""
-    return subjects > SORTS[sort].at_once
+    return _begin(actor, P.CLAIM_BUILD, Begun("claims", claim_coded.unclaimed(actor, limit=MOST)), on)
 
 
 def begin_payments(actor: Actor, *, on: date) -> int:
     """Begin to post every payment that waits and needs nobody's eyes; return the run's id."""
     require(actor, P.REMITTANCE_POST)
-    return _begin(actor, "payments", [one.id for one in post.waiting(actor, limit=MOST)], on)
+    return _begin(
+        actor, P.REMITTANCE_POST, Begun("payments", [one.id for one in post.waiting(actor, limit=MOST)]), on
+    )
 
 
 def begin_figures(actor: Actor, when: When, *, today: date) -> int:
@@ -131,11 +60,119 @@ def begin_figures(actor: Actor, when: When, *, today: date) -> int:
         asked = kpi.asked_about(session, when, today=today)
         if kept_boards.kept(session, asked) is not None:
             raise refusal("RUN-05", "These figures are counted.", "Open them again.")
-        subjects = _figures(asked)
+        subjects = figures(asked)
         other = long_runs.run_about(session, "figures", asked.entry_id)
         if other is not None and other.state != DONE and [*other.subjects] == subjects:
             return other.id
         return begin(session, Begun("figures", subjects, asked.entry_id), on=today)
+
+
+def begin_receipts(actor: Actor, patient_ids: Sequence[int], *, on: date) -> int:
+    """Begin to lay the free money of patients on what they owe; return the run's id."""
+    require(actor, P.RECEIPT_ALLOCATE)
+    return _begin(actor, P.RECEIPT_ALLOCATE, Begun("receipts", patient_ids), on)
+
+
+def begin_posting(actor: Actor, remittance_id: int, *, on: date, reason: str = "") -> int:
+    """Begin to post one payment; return the run's id, 0 where it is so small that it is done while somebody
+    waits.
+    """
+    require(actor, P.REMITTANCE_POST)
+    return _begin_large(actor, Begun("posting", [remittance_id], asks={"reason": reason}), on)
+
+
+def begin_reversal(actor: Actor, remittance_id: int, *, on: date, reason: str) -> int:
+    """Begin to take one payment back as a unit; return as above. Refused without a reason."""
+    require(actor, P.REMITTANCE_REVERSE)
+    refuse_without_reason(reason)
+    return _begin_large(actor, Begun("reversal", [remittance_id], asks={"reason": reason}), on)
+
+
+def _begin_large(actor: Actor, begun: Begun, on: date) -> int:
+    is_back = begun.sort == "reversal"
+    with enter(actor, P.REMITTANCE_REVERSE if is_back else P.REMITTANCE_POST) as session:
+        if session.get(Remittance, begun.subjects[0]).claim_count <= LARGE_PAYMENT:
+            return 0
+        return begin(session, begun, on=on)
+
+
+def begin_files(actor: Actor, files: Sequence[tuple[str, bytes]], *, on: date) -> int:
+    """Keep files that somebody brought, and begin to take them in, each whole or not at all; return the run's
+    id.
+    """
+    with enter(actor, P.FILE_RECEIVE) as session:
+        ids = session.ids()
+        kept = [(next(ids), name, content) for name, content in files]
+        for file_id, name, content in kept:
+            brought.keep(session, file_id, name_of(name), content)
+        return begin(session, Begun("files", [file_id for file_id, _, _ in kept]), on=on)
+
+
+def begin_debts(actor: Actor, patient_ids: Sequence[int], agency: str, *, on: date) -> int:
+    """Begin to hand the bills of patients to an agency as one batch; return the run's id."""
+    with enter(actor, P.PLACEMENT_WRITE) as session:
+        check_agency(agency)
+        batch_id = next(session.ids())
+        return begin(session, Begun("debts", patient_ids, batch_id, {"agency": agency}), on=on)
+
+
+def begin_ending(actor: Actor, batch_id: int, *, on: date, reason: str, is_lost: bool = False) -> int:
+    """Begin to take a batch back from its agency, or to write it off as lost; return the run's id, 0 where it
+    is so little that it can be done while somebody waits.
+    """
+    sort = "write_offs" if is_lost else "recalls"
+    with enter(actor, P.BALANCE_APPROVE if is_lost else P.PLACEMENT_WRITE) as session:
+        refuse_without_reason(reason)
+        patients = held_patients(session, batch_id)
+        if not is_long(sort, len(patients)):
+            return 0
+        return begin(session, Begun(sort, patients, batch_id, {"reason": reason}), on=on)
+
+
+def begin_small(actor: Actor, *, seen_cents: int, on: date) -> int:
+    """Begin to write the small balances off as one act, as they were seen; return the run's id, 0 where they
+    are so few that it can be done while somebody waits.
+    """
+    with enter(actor, P.BALANCE_ADJUST) as session:
+        lines = [row.line_id for row in found_small(session, on=on).rows]
+        if not is_long("small_balances", len(lines)):
+            return 0
+        return begin(session, Begun("small_balances", lines, asks={"cents": seen_cents}), on=on)
+
+
+def begin_denials(actor: Actor, seen: Mapping[int, int], *, note: str, on: date) -> int:
+    """Begin to give refusals up as one act, as they were seen (cents by refusal); return the run's id."""
+    require(actor, P.BALANCE_ADJUST)
+    return _begin(
+        actor,
+        P.BALANCE_ADJUST,
+        Begun("denials", list(seen), asks={"cents": list(seen.values()), "note": note}),
+        on,
+    )
+
+
+def begin_handing(actor: Actor, seen: Mapping[int, int], *, to: str, on: date) -> int:
+    """Begin to hand tasks over as one act, as they were seen (version by task); return the run's id."""
+    require(actor, P.TASK_WORK)
+    return _begin(
+        actor,
+        P.TASK_WORK,
+        Begun("handing_over", list(seen), asks={"versions": list(seen.values()), "to": to}),
+        on,
+    )
+
+
+def begin_putting_off(actor: Actor, seen: Mapping[int, int], sleep: Sleep, *, on: date) -> int:
+    """Begin to put tasks off as one act, as they were seen; return the run's id. Refused without a day."""
+    require(actor, P.TASK_WORK)
+    check_sleep(sleep, on=on)
+    asks = {"until": str(sleep.until), "why": sleep.why}
+    return _begin(
+        actor,
+        P.TASK_WORK,
+        Begun("putting_off", list(seen), asks={"versions": list(seen.values()), **asks}),
+        on,
+    )
 
 
 def counting(actor: Actor, asked: Asked, *, today: date) -> tuple[Frame, LongRun | None]:
@@ -146,11 +183,11 @@ def counting(actor: Actor, asked: Asked, *, today: date) -> tuple[Frame, LongRun
         return lists.frame(session, on=today), run if is_it else None
 
 
-def _begin(actor: Actor, sort: str, subjects: Sequence[int], on: date) -> int:
-    if not subjects:
+def _begin(actor: Actor, permission: Permission, begun: Begun, on: date) -> int:
+    if not begun.subjects:
         raise refusal("RUN-01", "Nothing is left to do.", "Look again tomorrow.")
-    with enter(actor, SORTS[sort].permission) as session:
-        return begin(session, Begun(sort, subjects), on=on)
+    with enter(actor, permission) as session:
+        return begin(session, begun, on=on)
 
 
 def begin(session: Session, begun: Begun, *, on: date) -> int:
@@ -175,6 +212,12 @@ def show(actor: Actor, run_id: int, *, on: date) -> Shown:
         return Shown(lists.frame(session, on=on), long_runs.run(session, run_id))
 
 
+def mine(actor: Actor) -> tuple[LongRun, ...]:
+    """Return the runs that the actor began and has not put away, the newest first."""
+    with enter(actor, P.TASK_WORK) as session:
+        return tuple(long_runs.of_person(session))
+
+
 def stop(actor: Actor, run_id: int) -> None:
     """Let a run of one's own stop after the part that is under way."""
     _turn(actor, run_id, GOING, STOPPED)
@@ -188,8 +231,11 @@ def go_on(actor: Actor, run_id: int) -> None:
 def put_away(actor: Actor, run_id: int) -> None:
     """Show a run of one's own no longer on every page; refused while it is going."""
     with enter(actor, P.TASK_WORK) as session:
-        if _own(session, actor, run_id).state == GOING:
+        own = _own(session, actor, run_id)
+        if own.state == GOING:
             raise refusal("RUN-03", "It is still going.", "Stop it first, or let it end.")
+        if own.sort == "files":
+            brought.forget(session, own.subjects)
         long_runs.put_away(session, run_id)
 
 
@@ -203,8 +249,7 @@ def take_on(actor: Actor, run_id: int, *, on: date) -> bool:
         seen = long_runs.run(session, run_id)
     if seen.state != GOING:
         return False
-    sort = SORTS[seen.sort]
-    part = seen.subjects[seen.done : seen.done + sort.at_once]
+    part = taking(SORTS[seen.sort], seen)
     try:
         took = _took(member(actor.practice_id, seen.begun_by), seen, part, on)
     except AccessDenied:
@@ -217,31 +262,17 @@ def take_on(actor: Actor, run_id: int, *, on: date) -> bool:
 
 
 def _took(actor: Actor, seen: LongRun, part: Sequence[int], on: date) -> Took:
+    """Do a part at once; where that is refused, each subject by itself, and say which want a person. What is
+    one act is not done in pieces.
+    """
     sort = SORTS[seen.sort]
-    if sort.find is not None:
-        return Took(result=sort.find(actor, seen, part))
-    return Took(_met(actor, sort, part, on))
-
-
-def _met(actor: Actor, sort: Sort, part: Sequence[int], on: date) -> list[Problem]:
-    """Do a part at once; where that is refused, each subject by itself, and say which want a person."""
-    assert sort.act is not None, "it does something to its subjects"
     try:
-        return sort.act(actor, part, on)
+        return sort.act(actor, seen, part, on)
     except MET as error:
-        if len(part) == 1:
-            return [Problem(part[0], _why(error))]
-        return [problem for subject in part for problem in _met(actor, sort, [subject], on)]
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, Refused):
-        return str(error)
-    if isinstance(error, StalePlan):
-        return "Somebody changed it at the same time. Do it again by itself."
-    if isinstance(error, ClosedDay):
-        return "The day is closed. Do it on an open day."
-    return "The books refuse it. Open it, and do it by itself."
+        if len(part) == 1 or sort.is_whole:
+            return Took([Problem(part[0], why(error))])
+        each = [_took(actor, seen, [subject], on) for subject in part]
+        return Took([problem for one in each for problem in one.problems])
 
 
 def _turn(actor: Actor, run_id: int, seen: str, state: str) -> None:

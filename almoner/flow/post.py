@@ -99,6 +99,12 @@ def post(actor: Actor, remittance_id: int, *, on: date, reason: str = "") -> Pre
         return made
 
 
+def is_in(actor: Actor, remittance_id: int, state: RemittanceState) -> bool:
+    """True where a payment is in a state."""
+    with enter(actor, Permission.REMITTANCE_READ) as session:
+        return session.get(Remittance, remittance_id).state is state
+
+
 def post_if_clean(actor: Actor, remittance_id: int, *, on: date) -> bool:
     """Post a remittance that needs nobody's eyes; return whether it was posted."""
     with enter(actor, Permission.REMITTANCE_POST) as session:

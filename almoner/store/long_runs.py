@@ -5,8 +5,8 @@ part twice.
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -40,6 +40,8 @@ class LongRun:
     """The one record that it is about; 0 where its subjects are all there is."""
     result: tuple[Any, ...] = ()
     """What it has found so far, as its sort writes it: figures and codes."""
+    asks: Mapping[str, Any] = field(default_factory=dict)
+    """What was asked for beside the subjects, as its sort reads it."""
 
     @property
     def left(self) -> int:
@@ -54,22 +56,24 @@ class Begun:
     sort: str
     subjects: Sequence[int]
     about_id: int = 0
+    asks: Mapping[str, Any] = field(default_factory=dict)
 
 
 def begin(session: Session, run_id: int, begun: Begun, *, on: date) -> None:
     """Keep a new run of the person of the session."""
     sql = """
     INSERT INTO long_run
-      (practice_id, id, sort, begun_by, begun_on, state, subjects, done, problems, is_put_away, about_id)
-    VALUES (%s, %s, %s, %s, %s, 'going', %s::jsonb, 0, '[]', false, %s)
+      (practice_id, id, sort, begun_by, begun_on, state, subjects, done, problems, is_put_away, about_id,
+       asks)
+    VALUES (%s, %s, %s, %s, %s, 'going', %s::jsonb, 0, '[]', false, %s, %s::jsonb)
     """
-    asked = json.dumps(list(begun.subjects))
-    session.rows(sql, session.practice_id, run_id, begun.sort, session.person, on, asked, begun.about_id)
+    told = (json.dumps(list(begun.subjects)), begun.about_id, json.dumps(dict(begun.asks)))
+    session.rows(sql, session.practice_id, run_id, begun.sort, session.person, on, *told)
 
 
 _READ = """
 SELECT id, sort, begun_by, begun_on, state, subjects::text, done, problems::text, is_put_away, about_id,
-  result::text
+  result::text, asks::text
 FROM long_run WHERE practice_id = %s AND
 """
 
@@ -90,7 +94,20 @@ def run_about(session: Session, sort: str, about_id: int) -> LongRun | None:
 
 
 def _run(*row: Any) -> LongRun:
-    record_id, sort, begun_by, begun_on, state, subjects, done, problems, is_put_away, about_id, result = row
+    (
+        record_id,
+        sort,
+        begun_by,
+        begun_on,
+        state,
+        subjects,
+        done,
+        problems,
+        is_put_away,
+        about_id,
+        result,
+        asks,
+    ) = row
     return LongRun(
         id=record_id,
         sort=sort,
@@ -103,6 +120,7 @@ def _run(*row: Any) -> LongRun:
         is_put_away=is_put_away,
         about_id=about_id,
         result=tuple(json.loads(result)),
+        asks=json.loads(asks),
     )
 
 
@@ -127,6 +145,12 @@ def took(session: Session, seen: LongRun, done: int, part: Took) -> bool:
     found = None if part.result is None else json.dumps(list(part.result))
     here = session.practice_id
     return bool(session.rows(sql, done, said, found, done, here, seen.id, seen.done))
+
+
+def of_person(session: Session, *, limit: int = 20) -> list[LongRun]:
+    """Return the runs that the person of the session has not put away, the newest first."""
+    asked = f"{_READ} begun_by = %s AND NOT is_put_away ORDER BY id DESC LIMIT %s"
+    return [_run(*row) for row in session.rows(asked, session.practice_id, session.person, limit)]
 
 
 def turn(session: Session, seen: LongRun, state: str) -> bool:

@@ -22,12 +22,14 @@ class Sent:
 
     said: str
     made_id: int
+    entry: int = 0
+    """The audit entry of what it did."""
 
 
 def sent(session: Session, key: str, kind: str) -> Sent | None:
     """Return what a form did, with the first record of a kind that it made; None where it did nothing yet."""
     sql = """
-    SELECT f.said, coalesce((e.subjects->%s->>0)::bigint, 0) FROM form_sent f
+    SELECT f.said, coalesce((e.subjects->%s->>0)::bigint, 0), e.id FROM form_sent f
     JOIN audit_entry e ON e.practice_id = f.practice_id AND e.id = f.audit_id
     WHERE f.practice_id = %s AND f.key = %s
     """

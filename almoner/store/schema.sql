@@ -1399,6 +1399,21 @@ ALTER TABLE ONLY public.billing_mark FORCE ROW LEVEL SECURITY;
 
 
 --
+-- Name: brought_file; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.brought_file (
+    practice_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    content bytea NOT NULL,
+    CONSTRAINT brought_file_is_bounded CHECK ((octet_length(content) <= 67108864))
+);
+
+ALTER TABLE ONLY public.brought_file FORCE ROW LEVEL SECURITY;
+
+
+--
 -- Name: card_charge; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -2429,6 +2444,7 @@ CREATE TABLE public.long_run (
     is_put_away boolean NOT NULL,
     about_id bigint DEFAULT 0 NOT NULL,
     result jsonb DEFAULT '[]'::jsonb NOT NULL,
+    asks jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT long_run_has_person CHECK ((begun_by <> ''::text)),
     CONSTRAINT long_run_has_problems CHECK ((jsonb_typeof(problems) = 'array'::text)),
     CONSTRAINT long_run_has_state CHECK ((state = ANY (ARRAY['going'::text, 'stopped'::text, 'done'::text]))),
@@ -4395,6 +4411,10 @@ INSERT INTO public.auth_permission VALUES (497, 'Can add due total', 125, 'add_d
 INSERT INTO public.auth_permission VALUES (498, 'Can change due total', 125, 'change_duetotal');
 INSERT INTO public.auth_permission VALUES (499, 'Can delete due total', 125, 'delete_duetotal');
 INSERT INTO public.auth_permission VALUES (500, 'Can view due total', 125, 'view_duetotal');
+INSERT INTO public.auth_permission VALUES (501, 'Can add brought file', 126, 'add_broughtfile');
+INSERT INTO public.auth_permission VALUES (502, 'Can change brought file', 126, 'change_broughtfile');
+INSERT INTO public.auth_permission VALUES (503, 'Can delete brought file', 126, 'delete_broughtfile');
+INSERT INTO public.auth_permission VALUES (504, 'Can view brought file', 126, 'view_broughtfile');
 
 
 --
@@ -4435,6 +4455,12 @@ INSERT INTO public.auth_permission VALUES (500, 'Can view due total', 125, 'view
 
 --
 -- Data for Name: billing_mark; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: brought_file; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -4724,6 +4750,7 @@ INSERT INTO public.django_content_type VALUES (122, 'store', 'rulestop');
 INSERT INTO public.django_content_type VALUES (123, 'store', 'paylink');
 INSERT INTO public.django_content_type VALUES (124, 'store', 'daytotal');
 INSERT INTO public.django_content_type VALUES (125, 'store', 'duetotal');
+INSERT INTO public.django_content_type VALUES (126, 'store', 'broughtfile');
 
 
 --
@@ -4858,6 +4885,7 @@ INSERT INTO public.django_migrations VALUES (125, 'store', '0069_kept_periods', 
 INSERT INTO public.django_migrations VALUES (126, 'store', '0070_pay_links', now());
 INSERT INTO public.django_migrations VALUES (127, 'store', '0071_day_total', now());
 INSERT INTO public.django_migrations VALUES (128, 'store', '0072_kept_looks', now());
+INSERT INTO public.django_migrations VALUES (129, 'store', '0073_brought_files', now());
 
 
 --
@@ -5360,7 +5388,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 500, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 504, true);
 
 
 --
@@ -5388,14 +5416,14 @@ SELECT pg_catalog.setval('public.auth_user_user_permissions_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 125, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 126, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 128, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 129, true);
 
 
 --
@@ -5686,6 +5714,14 @@ ALTER TABLE ONLY public.benefits
 
 ALTER TABLE ONLY public.billing_mark
     ADD CONSTRAINT billing_mark_pkey PRIMARY KEY (practice_id, id);
+
+
+--
+-- Name: brought_file brought_file_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brought_file
+    ADD CONSTRAINT brought_file_pkey PRIMARY KEY (practice_id, id);
 
 
 --
@@ -11215,6 +11251,12 @@ ALTER TABLE public.benefits ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.billing_mark ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: brought_file; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.brought_file ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: card_charge; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -11673,6 +11715,13 @@ CREATE POLICY owner_reads ON public.benefits FOR SELECT TO almoner_owner USING (
 --
 
 CREATE POLICY owner_reads ON public.billing_mark FOR SELECT TO almoner_owner USING (true);
+
+
+--
+-- Name: brought_file owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.brought_file FOR SELECT TO almoner_owner USING (true);
 
 
 --
@@ -12682,6 +12731,13 @@ CREATE POLICY within_practice ON public.billing_mark USING ((practice_id = ( SEL
 
 
 --
+-- Name: brought_file within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.brought_file USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
 -- Name: card_charge within_practice; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -13599,6 +13655,14 @@ GRANT SELECT ON TABLE public.benefits TO almoner_train;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.billing_mark TO almoner_app;
 GRANT SELECT ON TABLE public.billing_mark TO almoner_train;
+
+
+--
+-- Name: TABLE brought_file; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.brought_file TO almoner_app;
+GRANT SELECT ON TABLE public.brought_file TO almoner_train;
 
 
 --

@@ -127,14 +127,6 @@ def building_in_a_run(house: House) -> int:
         return session.find(Claim, visit_id=visit.id)[0].id
 
 
-def beginning_another_run(house: House) -> int:
-    made = stopped(house)
-    assert long_run.begin_statements(house.actor, [made.patient_id], on=ON)
-    with pytest.raises(Refused, match="Nothing is left"):
-        long_run.begin_payments(house.actor, on=ON)
-    return made.id
-
-
 def checking_again(house: House) -> int:
     made = stopped(house)
     claim.recheck(house.actor, made.id, on=ON)
@@ -333,9 +325,6 @@ WAYS: dict[str, Callable[[House], int]] = {
     "foresee_correction.foresee": foreseeing_a_correction,
     "held.look_again": looking_again,
     "held.look_where_needed": looking_where_needed,
-    "long_run.begin_claims": building_in_a_run,
-    "long_run.begin_payments": beginning_another_run,
-    "long_run.begin_statements": beginning_another_run,
     "long_run.take_on": building_in_a_run,
     "mend_hold.mend": mending,
     "override.override": overriding_without_a_reason,

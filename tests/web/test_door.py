@@ -39,7 +39,8 @@ ABOUT_NO_ONE_PATIENT = {
     "remittances/<int:remittance_id>/reverse remittances/<int:remittance_id>/set-aside "
     "remittances/<int:remittance_id>/take-up remittances/takebacks/match remittances/takebacks/place "
     "remittances/takebacks/repay",
-    "a person's run": "runs/<int:run_id>/stop runs/<int:run_id>/go-on runs/<int:run_id>/put-away",
+    "a person's run": "runs/<int:run_id>/stop runs/<int:run_id>/go-on runs/<int:run_id>/put-away "
+    "runs/<int:run_id>/take-back",
     "a patient who isn't there yet": "patients/new",
     "a printer": "claims/<int:claim_id>/paper",
     "practice mode's own": "training/open training/leave training/begin training/hint training/check "

@@ -1,6 +1,7 @@
 """A payer's file that a person brings: taken in by the flow of the mailbox, told by place, and then shown."""
 
 import re
+import time
 from collections.abc import Callable
 from html import unescape
 from typing import TYPE_CHECKING
@@ -9,6 +10,8 @@ import pytest
 
 from almoner.core.remit import Remittance, RemittanceState
 from almoner.core.wire.interchange import Interchange
+from almoner.flow import long_run
+from almoner.flow.access import ROLES, Actor
 from almoner.store.session import books
 from tests.web.era import Check, decided, era
 from tests.web.shelf import DAY, Shelf
@@ -111,3 +114,59 @@ def test_who_may_receive_no_file_is_offered_none(sign_in: "Callable[..., Client]
     assert client.post(ADDRESS, {"file": file(content)}).status_code == 403
     with books(shelf.practice_id) as session:
         assert not session.find(Remittance)
+
+
+def test_large_files_are_taken_in_by_a_run_whatever_they_hold(sign_in: "Callable[..., Client]") -> None:
+    shelf, content = billed("Large")
+    client = sign_in("biller", practice_id=shelf.practice_id)
+    garbage = bytes(range(256)) * (10 << 12)  # ten megabytes
+    began = time.monotonic()
+    answer = client.post(
+        ADDRESS, {"file": [file(garbage, "junk.835"), file(content), file(b"PK\3\4", "a.zip")]}
+    )
+    assert time.monotonic() - began < 5, "the page answers before the files are looked at"
+    where = answer.headers["Location"]
+    assert where.startswith("/runs/")
+    assert "Import of files: 0 of 3" in text(client.get(where).content)
+    assert "Import of files 0 of 3" in text(client.get("/notices").content)
+    with books(shelf.practice_id) as session:
+        assert not session.find(Remittance)
+    office = Actor("office", shelf.practice_id, frozenset(ROLES))
+    while long_run.take_on(office, int(where.rpartition("/")[2]), on=DAY):
+        pass
+    with books(shelf.practice_id) as session:
+        (made,) = session.find(Remittance)
+        assert len(session.find(Interchange)) == 1, "a refused file leaves nothing"
+    page = client.get(where).content.decode()
+    assert text(page.encode()).count("Refused, nothing was changed.") == 2
+    assert f'href="/remittances/{made.id}"' in page
+    assert "2 need you" in text(client.get("/work").content), "the pill says so on every page"
+    assert client.post(f"{where}/take-back").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("hostile", "said"),
+    [
+        (b"PK\x03\x04" + bytes(5000), "The file is not X12"),
+        (b"\x00" * 20_000, "The file is not X12"),
+        ("Ünlesbar ☃".encode() * 900, "The file is not X12"),
+        (b"ISA" + b"*" * 20_000, "The file is not X12"),
+        (b"claim_of_ours", "The file holds nothing that a practice receives"),
+        (b"elsewhere", "The file is addressed to another receiver"),
+    ],
+)
+def test_a_hostile_file_is_refused_in_plain_words_and_leaves_nothing(
+    sign_in: "Callable[..., Client]", hostile: bytes, said: str
+) -> None:
+    shelf, content = billed(f"Hostile{said[:12]}{len(hostile)}")
+    altered = {
+        b"elsewhere": content.replace(shelf.submitter_id.encode().ljust(15), b"SOMEBODYELSE   "),
+        b"claim_of_ours": content.replace(b"ST*835*", b"ST*837*").replace(b"GS*HP*", b"GS*HC*"),
+    }
+    client = sign_in("biller", practice_id=shelf.practice_id)
+    answer = client.post(ADDRESS, {"file": file(altered.get(hostile, hostile))})
+    assert answer.status_code == 422
+    assert said in text(answer.content)
+    with books(shelf.practice_id) as session:
+        assert not session.find(Remittance)
+        assert not session.find(Interchange)

@@ -82,7 +82,7 @@ from almoner.store.models.journal import (
     StagedRecord,
     WorkView,
 )
-from almoner.store.models.long_runs import LongRun
+from almoner.store.models.long_runs import BroughtFile, LongRun
 from almoner.store.models.money import (
     AccountTotal,
     Allocation,
@@ -137,6 +137,7 @@ __all__ = [
     "BalanceAct",
     "Benefits",
     "BillingMark",
+    "BroughtFile",
     "CardCharge",
     "CardImage",
     "CardOnFile",

@@ -20,6 +20,19 @@ class LongRun(models.Model):
     is_put_away = models.BooleanField()
     about_id = models.BigIntegerField(default=0)
     result = models.JSONField(default=list)
+    asks = models.JSONField(default=dict)
 
     class Meta:
         db_table = "long_run"
+
+
+class BroughtFile(models.Model):
+    """Files that a person brought, until the run that takes them in has looked at them."""
+
+    practice_id = practice()
+    id = row_id()
+    name = models.TextField()
+    content = models.BinaryField()
+
+    class Meta:
+        db_table = "brought_file"

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from almoner.core.collect.adjust import ActState, BalanceAct
 from almoner.core.ledger import Account
-from almoner.flow import adjust, look_acts, small
+from almoner.flow import adjust, long_run, look_acts, small
 from almoner.flow.adjust import Draft
 from almoner.web import asked
 from almoner.web.door import Caller
@@ -132,6 +132,8 @@ def small_balances(caller: Caller) -> HttpResponse:
 def write_off_small(caller: Caller) -> HttpResponse:
     """Write the small balances off as the screen showed them."""
     seen = asked.id_in_form(caller.request, "seen")
+    if run_id := long_run.begin_small(caller.actor, seen_cents=seen, on=caller.on):
+        return HttpResponseRedirect(f"/runs/{run_id}")
     made = small.write_off_small(caller.actor, seen_cents=seen, on=caller.on)
     offer_back(caller, made, back="/small-balances")
     where = "posted" if made.state is ActState.POSTED else "proposed"

@@ -3,7 +3,8 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.denial.appeal import LONGEST_TEXT, WAYS, Answer, Letter
-from almoner.flow import appeal, appeal_packet, give_up, look_denial
+from almoner.flow import appeal, appeal_packet, give_up, long_run, look_denial
+from almoner.flow.long_sorts import is_long
 from almoner.web import asked
 from almoner.web.balances.acts import offer_back
 from almoner.web.door import Caller
@@ -34,6 +35,9 @@ def give_them_up(caller: Caller) -> HttpResponse:
     pairs = (one.partition(":") for one in caller.request.POST.getlist("seen")[: give_up.MOST_SHOWN])
     seen = {int(one): int(cents) for one, _, cents in pairs if _is_id(one) and _is_id(cents)}
     note = str(caller.request.POST.get("note", ""))[:LONGEST_NOTE]
+    if is_long("denials", len(seen)):
+        run_id = long_run.begin_denials(caller.actor, seen, note=note, on=caller.on)
+        return HttpResponseRedirect(f"/runs/{run_id}")
     made = give_up.give_up(caller.actor, seen, note=note, on=caller.on)
     offer_back(caller, made, back="/denials")
     return HttpResponseRedirect(f"/approvals?done={made.state.value}")

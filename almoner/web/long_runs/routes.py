@@ -8,5 +8,6 @@ ROUTES = (
     Route("GET", "runs/<int:run_id>/now", long_runs.now, P.TASK_WORK, CARE),
     Route("POST", "runs/<int:run_id>/stop", long_runs.stop_it, P.TASK_WORK, CARE),
     Route("POST", "runs/<int:run_id>/go-on", long_runs.go_on_with_it, P.TASK_WORK, CARE),
+    Route("POST", "runs/<int:run_id>/take-back", long_runs.take_it_back, P.TASK_WORK, CARE),
     Route("POST", "runs/<int:run_id>/put-away", long_runs.put_it_away, P.TASK_WORK, CARE),
 )

@@ -6,6 +6,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.rules import Finding
+from almoner.flow import long_run
+from almoner.flow.long_sorts import LARGE_FILE
 from almoner.flow.look_remits import import_screen
 from almoner.flow.receive import Received, receive
 from almoner.flow.refused import Refused, refusal
@@ -31,14 +33,28 @@ def form(caller: Caller) -> HttpResponse:
 
 
 def keep(caller: Caller) -> HttpResponse:
-    """Take the files in, each whole or not at all. One new payment alone is shown at once with its plan."""
+    """Take the files in, each whole or not at all. One new payment alone is shown at once with its plan;
+    large files are taken in by a run.
+    """
     given = caller.request.FILES.getlist("file")
+    if sum(int(one.size or 0) for one in given) > LARGE_FILE and _may_wait(given):
+        run_id = long_run.begin_files(caller.actor, [_read(one) for one in given], on=caller.on)
+        return HttpResponseRedirect(f"/runs/{run_id}")
     brought = [_take_in(caller, one) for one in given[:MOST_FILES]]
     received = brought[0].received if len(brought) == 1 else None
     if received and len(received.remittance_ids) == 1:
         return HttpResponseRedirect(f"/remittances/{received.remittance_ids[0]}?done=brought")
     too_many = len(given) > MOST_FILES
     return _page(caller, brought or [_refused("", _no_file())], too_many=too_many)
+
+
+def _may_wait(given: "list[UploadedFile[bytes]]") -> bool:
+    """True where nothing stands against files before they are read; what does is told at once."""
+    return len(given) <= MOST_FILES and all(0 < int(one.size or 0) <= LARGEST for one in given)
+
+
+def _read(given: "UploadedFile[bytes]") -> tuple[str, bytes]:
+    return str(given.name or "file"), bytes(given.read(LARGEST))
 
 
 def _take_in(caller: Caller, given: "UploadedFile[bytes]") -> Brought:

@@ -53,7 +53,10 @@ def remittance(caller: Caller, remittance_id: int) -> HttpResponse:
 
 def post_it(caller: Caller, remittance_id: int) -> HttpResponse:
     """Post a payment: all of it, or nothing; one of a trace that came before needs a reason."""
-    made = post.post(caller.actor, remittance_id, on=caller.on, reason=_reason(caller))
+    reason = _reason(caller)
+    if run_id := long_run.begin_posting(caller.actor, remittance_id, on=caller.on, reason=reason):
+        return HttpResponseRedirect(f"/runs/{run_id}")
+    made = post.post(caller.actor, remittance_id, on=caller.on, reason=reason)
     if made.state is S.POSTED:
         ways.offer(caller, "payment", remittance_id, said="Posted.", back="/remittances")
     return _back(remittance_id, "held" if made.state is S.RECEIVED else "posted")
@@ -66,7 +69,10 @@ def post_clean(caller: Caller) -> HttpResponse:
 
 def reverse(caller: Caller, remittance_id: int) -> HttpResponse:
     """Take a posted payment back as a unit, for a reason."""
-    post.reverse(caller.actor, remittance_id, on=caller.on, reason=_reason(caller))
+    reason = _reason(caller)
+    if run_id := long_run.begin_reversal(caller.actor, remittance_id, on=caller.on, reason=reason):
+        return HttpResponseRedirect(f"/runs/{run_id}")
+    post.reverse(caller.actor, remittance_id, on=caller.on, reason=reason)
     return _back(remittance_id, "reversed")
 
 

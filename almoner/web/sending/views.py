@@ -6,6 +6,7 @@ from almoner.core.claim import ClaimState
 from almoner.flow import long_run, look_sending, release
 from almoner.flow.claim_coded import claim_coded, unclaimed
 from almoner.flow.clock import moment
+from almoner.flow.long_sorts import MOST, is_long
 from almoner.web import asked, words
 from almoner.web.door import Caller
 from almoner.web.undo import ways
@@ -49,7 +50,7 @@ def build(caller: Caller) -> HttpResponse:
     """Charge the coded visits and build their claims now, without waiting for the clockwork; many of them go
     on when the page is left.
     """
-    if long_run.is_long("claims", len(unclaimed(caller.actor, limit=long_run.MOST))):
+    if is_long("claims", len(unclaimed(caller.actor, limit=MOST))):
         return HttpResponseRedirect(f"/runs/{long_run.begin_claims(caller.actor, on=caller.on)}")
     made = claim_coded(caller.actor, on=caller.on)
     return HttpResponseRedirect(f"/send?done=built&claims={made.claims}&held={made.held}")

@@ -4,6 +4,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.report.sheet import Sheet
 from almoner.flow import collect, collections, long_run, payment_plan, returned_fee, statement
+from almoner.flow.long_sorts import is_long
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.sheets import as_csv, as_workbook
@@ -30,7 +31,7 @@ def run(caller: Caller) -> HttpResponse:
 def send(caller: Caller) -> HttpResponse:
     """Make the statements that the form ticks; many of them go on when the page is left."""
     patients = asked.ids_in_form(caller.request, "patient")
-    if long_run.is_long("statements", len(patients)):
+    if is_long("statements", len(patients)):
         return HttpResponseRedirect(
             f"/runs/{long_run.begin_statements(caller.actor, patients, on=caller.on)}"
         )
@@ -41,7 +42,10 @@ def send(caller: Caller) -> HttpResponse:
 
 def apply(caller: Caller) -> HttpResponse:
     """Lay the money of the form's patients on what they owe, as each receipt was meant."""
-    collect.lay_receipts(caller.actor, asked.ids_in_form(caller.request, "patient"), on=caller.on)
+    patients = asked.ids_in_form(caller.request, "patient")
+    if is_long("receipts", len(patients)):
+        return HttpResponseRedirect(f"/runs/{long_run.begin_receipts(caller.actor, patients, on=caller.on)}")
+    collect.lay_receipts(caller.actor, patients, on=caller.on)
     return HttpResponseRedirect("/statements?done=applied")
 
 
@@ -76,6 +80,9 @@ def place(caller: Caller) -> HttpResponse:
     """Hand the bills of the ticked guarantors to the agency that the form names."""
     patients = asked.ids_in_form(caller.request, "patient")
     agency = asked.text_in_form(caller.request, "agency")
+    if is_long("debts", len(patients)):
+        run_id = long_run.begin_debts(caller.actor, patients, agency, on=caller.on)
+        return HttpResponseRedirect(f"/runs/{run_id}")
     collections.place_bills(caller.actor, patients, agency, on=caller.on)
     return HttpResponseRedirect("/collections?done=placed")
 
@@ -84,6 +91,8 @@ def recall(caller: Caller) -> HttpResponse:
     """Take a batch back."""
     batch_id = asked.id_in_form(caller.request, "batch")
     why = asked.text_in_form(caller.request, "why")
+    if run_id := long_run.begin_ending(caller.actor, batch_id, on=caller.on, reason=why):
+        return HttpResponseRedirect(f"/runs/{run_id}")
     collections.recall_batch(caller.actor, batch_id, on=caller.on, reason=why)
     return HttpResponseRedirect("/collections?done=recalled")
 
@@ -92,6 +101,8 @@ def write_off(caller: Caller) -> HttpResponse:
     """Write off what an agency gave back as lost."""
     batch_id = asked.id_in_form(caller.request, "batch")
     why = asked.text_in_form(caller.request, "why")
+    if run_id := long_run.begin_ending(caller.actor, batch_id, on=caller.on, reason=why, is_lost=True):
+        return HttpResponseRedirect(f"/runs/{run_id}")
     collections.write_off_batch(caller.actor, batch_id, on=caller.on, reason=why)
     return HttpResponseRedirect("/collections?done=lost")
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import follow, hand_over, look_work, work_views
+from almoner.flow import follow, hand_over, long_run, look_work, work_views
+from almoner.flow.long_sorts import is_long
 from almoner.flow.refused import Refused
 from almoner.store.chances import shipped_chances
 from almoner.store.lists_work import View
@@ -102,6 +103,10 @@ def hand(caller: Caller) -> HttpResponse:
     """Give the tasks that the form shows, as it shows them, to the person of the pressed button."""
     to = asked.text_in_form(caller.request, "to", longest=150)
     seen = _seen(caller)
+    if is_long("handing_over", len(seen)):
+        return HttpResponseRedirect(
+            f"/runs/{long_run.begin_handing(caller.actor, seen, to=to, on=caller.on)}"
+        )
     try:
         entry = hand_over.hand_over(caller.actor, seen, to=to, on=caller.on)
     except Refused as refused:
@@ -115,6 +120,9 @@ def snooze(caller: Caller) -> HttpResponse:
     form = {name: asked.text_in_form(caller.request, name, longest=LONGEST) for name in ("until", "why")}
     sleep = hand_over.Sleep(asked.day_in_form(caller.request, "until"), form["why"])
     try:
+        if is_long("putting_off", len(seen)):
+            run_id = long_run.begin_putting_off(caller.actor, seen, sleep, on=caller.on)
+            return HttpResponseRedirect(f"/runs/{run_id}")
         entry = hand_over.snooze(caller.actor, seen, sleep, on=caller.on)
     except Refused as refused:
         return _choice(caller, list(seen), form, wrong=str(refused))
