@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from almoner.core.collect import Deposit, Receipt
+from almoner.core.collect import Deposit, DepositKind, Receipt
 from almoner.core.collect.bank_row import CARD
 from almoner.core.collect.close import DayClose, DayFigures, Tie, close_day
 from almoner.core.collect.deposit import TASK as ASKED
@@ -12,17 +12,19 @@ from almoner.core.collect.receipt import FROM_PAYER
 from almoner.core.collect.refund import Refund, RefundState
 from almoner.core.collect.unexplained import BY_ITSELF, key_of
 from almoner.core.collect.withdrawal import Outgoing
+from almoner.core.party import Practice
 from almoner.core.plan import Plan, Task, TaskState, join, reading
 from almoner.core.remit import Remittance, RemittanceState
 from almoner.core.remit.history import SUSPENDING
 from almoner.core.remit.receive import AWAITED
+from almoner.core.report.deposit_slip import deposit_slip
 from almoner.core.wire.bank_csv import write_slip
 from almoner.core.wire.bank_list import read_bank
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.drawer import count_of, open_work
 from almoner.flow.once import first_act
 from almoner.flow.outbox import Draft, store_out
-from almoner.flow.refused import refuse_if
+from almoner.flow.refused import refusal, refuse_if
 from almoner.flow.returned import taken_as
 from almoner.store import figures as said
 from almoner.store.commit import commit, take_turn
@@ -51,6 +53,19 @@ def deposit_receipts(actor: Actor, *, on: date, with_cards: bool = True) -> Depo
         plan, contents = store_out(session, plan, Draft(name, "slip", content, control=name))
         commit(session, plan, cause=cause(actor, "close"), contents=contents)
         return made
+
+
+def slip_page(actor: Actor, deposit_id: int) -> bytes:
+    """Return a slip for the bank's counter as PDF; Refused where it is no slip of ours."""
+    with enter(actor, Permission.DEPOSIT_MAKE) as session:
+        found = session.find(Deposit, id=deposit_id, deposit_kind=DepositKind.SLIP.value)
+        if not found:
+            raise refusal("DEP-01", "This is no slip of ours.", "Choose one under Money of the day.")
+        inside = session.find(Receipt, id=list(found[0].receipt_ids))
+        page = deposit_slip(found[0], inside, session.get(Practice, session.practice_id))
+    from almoner.links.paper import receipt_pdf  # its compiler takes a while to load
+
+    return receipt_pdf(page)
 
 
 def plan_bank_list(session: Session, rows: tuple[BankRow, ...], *, source_id: int, on: date) -> Plan:

@@ -2,9 +2,11 @@
 `almoner serve`.
 """
 
+import os
 import sys
+from urllib.parse import urlsplit
 
-from almoner.settings import data_folder
+from almoner.settings import IS_TRAINING, data_folder
 from almoner.store.boot import open_store
 from almoner.store.lifeline import end_with_parent
 
@@ -19,6 +21,8 @@ def main(arguments: list[str]) -> int:
     from almoner.web.server import serve
 
     def ready(address: str) -> None:
+        if not IS_TRAINING:  # a room is seen under the address of the real screens
+            os.environ["ALMONER_LISTEN"] = urlsplit(address).netloc
         sys.stdout.write(f"{address}\n")
         sys.stdout.flush()
 

@@ -99,6 +99,9 @@ def test_the_drawer_goes_to_the_bank_by_one_button(sign_in: "Callable[..., Clien
     assert "Take $25.00 to the bank" in client.get("/day").content.decode()
     assert client.post("/day/deposit").headers["Location"] == "/day?done=deposited"
     page = client.get("/day?done=deposited").content.decode()
-    assert "slip goes out" in page
+    (slip,) = re.findall(r'href="(/deposits/\d+\.pdf)"', page)
+    printed = client.get(slip)
+    assert (printed.headers["Content-Type"], printed.content[:4]) == ("application/pdf", b"%PDF")
+    assert client.get("/deposits/1.pdf").status_code == 422
     assert "to the bank</button>" not in page
     assert client.post("/day/deposit").headers["Location"] == "/day?done=empty"

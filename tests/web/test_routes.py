@@ -78,6 +78,7 @@ def address(route: "Route", house: House) -> str:
         "contract_id": house.contract_id,
         "query_id": house.denied.id,
         "charge_id": house.denied.id,
+        "deposit_id": house.denied.id,
         "practice_id": house.practice_id,
         "schedule_id": house.schedule_id,
         "record_id": house.shelf.location.id,

@@ -42,7 +42,7 @@ class LaidOn:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptSlip:
-    """What a receipt's page says, in words that are ready to show."""
+    """What the page of a receipt, or of a slip for the bank, says in words that are ready to show."""
 
     title: str
     practice: str
@@ -53,6 +53,9 @@ class ReceiptSlip:
     rows: tuple[tuple[str, str], ...]
     note: str
     on: date
+    heading: str = "Receipt"
+    column: str = "What it pays"
+    verb: str = "received"
 
 
 def receipt_slip(

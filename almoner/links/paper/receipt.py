@@ -1,4 +1,4 @@
-"""A receipt as a PDF of one page: the page shows, it computes nothing."""
+"""A receipt, or a slip for the bank, as a PDF of one page: the page shows, it computes nothing."""
 
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -17,7 +17,9 @@ def receipt_pdf(slip: ReceiptSlip) -> bytes:
         "head": slip.head,
         "facts": slip.facts,
         "taken": slip.taken,
-        "how": f"received {slip.how}",
+        "how": f"{slip.verb} {slip.how}",
+        "heading": slip.heading,
+        "column": slip.column,
         "rows": slip.rows,
         "note": slip.note,
         "date": {"year": slip.on.year, "month": slip.on.month, "day": slip.on.day},

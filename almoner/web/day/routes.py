@@ -19,5 +19,6 @@ ROUTES = (
     ),
     Route("POST", "bank/<int:task_id>/slip-back", bank.slip_back, P.DEPOSIT_MAKE, "biller manager"),
     Route("POST", "day/deposit", day.deposit, P.DEPOSIT_MAKE, "biller manager"),
+    Route("GET", "deposits/<int:deposit_id>.pdf", day.slip, P.DEPOSIT_MAKE, "biller manager"),
     Route("POST", "day/close", day.close_it, P.DAY_CLOSE, "manager"),
 )

@@ -8,7 +8,7 @@ from almoner.web.door import Caller
 
 SAID = {
     "closed": "The day is closed.",
-    "deposited": "The drawer is on its way to the bank; its slip goes out with the next exchange.",
+    "deposited": "The drawer is on its way to the bank; print its slip under Money of the day.",
     "empty": "The drawer is empty.",
 }
 
@@ -24,8 +24,13 @@ def day(caller: Caller) -> HttpResponse:
 def deposit(caller: Caller) -> HttpResponse:
     """Take the drawer to the bank on one slip, today; the cards may wait for their settlement."""
     with_cards = asked.text_in_form(caller.request, "cards_wait") != "yes"
-    slip = close.deposit_receipts(caller.actor, on=caller.on, with_cards=with_cards)
-    return HttpResponseRedirect(f"/day?done={'deposited' if slip else 'empty'}")
+    made = close.deposit_receipts(caller.actor, on=caller.on, with_cards=with_cards)
+    return HttpResponseRedirect(f"/day?done={'deposited' if made else 'empty'}")
+
+
+def slip(caller: Caller, deposit_id: int) -> HttpResponse:
+    """Give a slip for the bank's counter as PDF."""
+    return HttpResponse(close.slip_page(caller.actor, deposit_id), content_type="application/pdf")
 
 
 def close_it(caller: Caller) -> HttpResponse:
