@@ -22,6 +22,7 @@ from almoner.store import ledger, lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.ledger import Aged, JournalLine
 from almoner.store.lists import Frame
+from almoner.store.patient_kinds import OwedKind, owed_by_kind
 from almoner.store.session import Session
 
 OWED = RECEIVABLE | {Account.COLLECTIONS}
@@ -69,13 +70,16 @@ def folded(aged: Iterable[Aged]) -> tuple[Aged, ...]:
     return tuple(Aged(*key, cents) for key, cents in found.items() if any(cents))
 
 
-def receivables(actor: Actor, *, on: date, today: date, known_at: datetime | None = None) -> Receivables:
+def receivables(
+    actor: Actor, *, on: date, today: date, known_at: datetime | None = None, known: int = 0
+) -> Receivables:
     """Return the receivables by age on a day. Of today they come from the cache that `verify` proves; of an
-    earlier day, or as known at an instant, from the postings themselves.
+    earlier day, or as known at an instant or at the audit entry `known`, from the postings themselves.
     """
     with enter(actor, Permission.LEDGER_READ) as session:
-        is_now = on >= today and known_at is None
-        entry_id = ledger.entry_at(session, known_at)
+        latest = ledger.entry_at(session, known_at)
+        entry_id = min(known or latest, latest)
+        is_now = on >= today and known_at is None and not known
         found = (
             ledger.aging(session, on=on) if is_now else ledger.aging_as_of(session, on=on, entry_id=entry_id)
         )
@@ -96,9 +100,9 @@ AGED_COLUMNS = tuple(
 )
 
 
-def receivables_sheet(actor: Actor, *, on: date, today: date) -> Sheet:
+def receivables_sheet(actor: Actor, *, on: date, today: date, known: int = 0) -> Sheet:
     """Return the receivables by age on a day as a table: one row an account, payer and provider."""
-    found = receivables(actor, on=on, today=today)
+    found = receivables(actor, on=on, today=today, known=known)
     rows: list[tuple[Cell, ...]] = [
         (
             found.payers.get(one.payer_id, "") if ":" in one.account else "Patients",
@@ -111,6 +115,39 @@ def receivables_sheet(actor: Actor, *, on: date, today: date) -> Sheet:
     ]
     about = (f"As of {on.isoformat()}, by days since the service", f"Known at audit entry {found.entry_id}")
     return Sheet("Receivables", about, AGED_COLUMNS, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """What patients owe at a day's end by the kind of their responsibility, as known at an audit entry."""
+
+    frame: Frame
+    on: date
+    entry_id: int
+    kinds: tuple[OwedKind, ...]
+
+    @property
+    def cents(self) -> int:
+        """All kinds together: what the account `patient_ar` holds."""
+        return sum(one.cents for one in self.kinds)
+
+
+def responsibility(actor: Actor, *, on: date, today: date, known: int = 0) -> Responsibility:
+    """Return what patients owe by kind at a day's end, as known now or at an audit entry."""
+    with enter(actor, Permission.LEDGER_READ) as session:
+        latest = ledger.entry_at(session, None)
+        entry_id = min(known or latest, latest)
+        kinds = owed_by_kind(session, on=on, entry_id=entry_id)
+        return Responsibility(lists.frame(session, on=today), on, entry_id, tuple(kinds))
+
+
+def responsibility_sheet(actor: Actor, *, on: date, today: date, known: int = 0) -> Sheet:
+    """Return the same as a table."""
+    found = responsibility(actor, on=on, today=today, known=known)
+    about = (f"As of {on.isoformat()}", f"Known at audit entry {found.entry_id}")
+    columns = (Column("kind"), Column("lines"), Column("cents"))
+    rows: list[tuple[Cell, ...]] = [(one.kind, one.lines, Cents(one.cents)) for one in found.kinds]
+    return Sheet("Patients owe", about, columns, rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,16 @@ AUTONOMY = (
 """How far a rule's mend may go by itself."""
 KEPT_BACK = Status("hand", "Kept back", "held")
 CARD_DECLINED = Status("octagon-x", "Card declined", "denied")
+OWED_KIND = {
+    "copay": "Copay",
+    "deductible": "Deductible",
+    "coinsurance": "Coinsurance",
+    "not_covered": "Not covered, or given to the patient otherwise",
+    "self_pay": "No insurance on the day",
+    "fee": "Fees of the practice",
+    "credit": "Paid beyond what a line owes",
+}
+"""Why patients owe something, by the kinds of `store/patient_kinds.py`."""
 NOTHING_OWED = Status("circle-check", "Nothing is owed here today", "paid")
 PAID_NOW = Status("circle-check", "Paid, thank you", "paid")
 PAY_LINK = {

@@ -8,14 +8,19 @@ from itertools import pairwise
 
 import pytest
 
-from almoner.core.ledger import Reason
+from almoner.core.ledger import Reason, Subject
+from almoner.core.ledger.posting import Effect, post
+from almoner.core.plan import Plan
 from almoner.core.report.sheet import to_csv
-from almoner.flow import close, ledger
+from almoner.flow import close, collect, ledger
 from almoner.flow.refused import Refused
+from almoner.store.commit import Cause, commit
 from almoner.store.ledger import Aged, aging, aging_as_of, balances, entry_at, moves, posted_balances
+from almoner.store.patient_kinds import KINDS
 from almoner.store.session import books
-from tests.flow.cycle import Sent, faults, pay, sent_claim
+from tests.flow.cycle import Sent, faults, pay, sent_claim, totals
 from tests.flow.files import Payment
+from tests.flow.owing import take
 from tests.practices import DAY, House, new_house
 
 ON = date(2026, 3, 16)
@@ -123,6 +128,40 @@ def test_ages_begin_with_the_service(house: House, sent: Sent) -> None:
         for age, bucket in ((0, 0), (30, 0), (31, 1), (60, 1), (61, 2), (90, 2), (91, 3), (120, 3), (121, 4)):
             (row,) = aging(session, on=days + timedelta(days=age))
             assert row.cents.index(row.total_cents) == bucket
+
+
+def test_what_patients_owe_is_told_by_kind_and_ties_as_known_then(house: House) -> None:
+    claim = sent_claim(house)
+    shares = (("PR", "1", 5000), ("PR", "2", 2000), ("PR", "3", 1000), ("PR", "96", 500))
+    pay(house, Payment("MCR01", "T1", [claim.paid(6500, *shares)]), on=ON)
+    found = ledger.responsibility(house.actor, on=ON, today=ON)
+    told = {one.kind: one.cents for one in found.kinds}
+    assert told == {"copay": 1000, "deductible": 5000, "coinsurance": 2000, "not_covered": 500}
+    assert [one.kind for one in found.kinds] == [kind for kind in KINDS if kind in told]
+    take(house, claim, 2500, on=ON)
+    collect.lay_receipts(house.actor, [claim.claim.patient_id], on=ON)
+    after = ledger.responsibility(house.actor, on=ON, today=ON)
+    left = {one.kind: one.cents for one in after.kinds}
+    assert left == {"deductible": 3500, "coinsurance": 2000, "not_covered": 500}
+    assert after.cents == totals(house)["patient_ar"] == 6000
+    assert ledger.responsibility(house.actor, on=ON, today=ON, known=found.entry_id).kinds == found.kinds
+    assert ledger.responsibility(house.actor, on=DAY, today=ON).kinds == ()
+    before = ledger.receivables(house.actor, on=ON, today=ON, known=found.entry_id)
+    assert (before.is_now, sum(before.sums)) == (False, 8500)
+    assert ledger.receivables(house.actor, on=ON, today=ON, known=10**15).entry_id == after.entry_id
+
+
+def test_a_credit_of_a_line_is_a_kind_of_its_own(house: House) -> None:
+    claim = sent_claim(house)
+    pay(house, Payment("MCR01", "T1", [claim.paid(10000, ("PR", "1", 5000))]), on=ON)
+    take(house, claim, 5000, on=ON)
+    collect.lay_receipts(house.actor, [claim.claim.patient_id], on=ON)
+    subject = Subject(claim.claim.patient_id, line_id=claim.lines[0].id)
+    given = post(Effect(Reason.DISCOUNT, 700, subject, "test:discount"), on=ON)
+    with books(house.practice.id) as session:
+        commit(session, Plan(on=ON, postings=(given,)), cause=Cause("test", "tester"))
+    found = ledger.responsibility(house.actor, on=ON, today=ON)
+    assert [(one.kind, one.cents) for one in found.kinds] == [("credit", -700)]
 
 
 def close_days(house: House, until_on: date) -> None:

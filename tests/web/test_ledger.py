@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from almoner.core.ledger import Reason, Subject
+from almoner.core.ledger.posting import Effect, post
 from tests.web.shelf import DAY, Shelf
 
 if TYPE_CHECKING:
@@ -32,6 +34,26 @@ def test_receivables_show_by_age(sign_in: "Callable[..., Client]") -> None:
     earlier = client.get(f"/receivables?on={(DAY - timedelta(days=41)).isoformat()}").content.decode()
     assert "Nobody owes anything on this day." in earlier
     assert "known at audit entry" in earlier
+    then = client.get(f"/receivables?on={DAY.isoformat()}&known=1").content.decode()
+    assert "known at audit entry 1" in then
+    assert "$450.00" in then
+
+
+def test_what_patients_owe_shows_by_kind(sign_in: "Callable[..., Client]") -> None:
+    shelf = Shelf(name="Kinds")
+    patient = shelf.patient(0)
+    visit, lines = shelf.charged_visit(patient, on=DAY)
+    subject = Subject(patient.id, visit.id, lines[0].id, rank=1, service_on=DAY)
+    shelf.postings.append(post(Effect(Reason.PATIENT_SHARE, 1500, subject, "share", carc="3"), on=DAY))
+    client = sign_in("biller", practice_id=shelf.lay().practice_id)
+    page = client.get("/receivables/patients").content.decode()
+    assert "Copay" in page
+    assert page.count("$15.00") == 2
+    assert client.get("/receivables/patients.csv").content.startswith(b"kind,lines,cents")
+    assert client.get("/receivables/patients.xlsx").content.startswith(b"PK")
+    before = (DAY - timedelta(days=1)).isoformat()
+    assert "No patient owes anything" in client.get(f"/receivables/patients?on={before}").content.decode()
+    assert "/receivables/patients?on=" in client.get("/receivables").content.decode()
 
 
 def test_a_month_shows_its_roll_forward_and_refuses_to_close(sign_in: "Callable[..., Client]") -> None:

@@ -172,6 +172,7 @@ SCREENS = {
     "/patients/{patient}/acts": 12,
     "/receivables": 10,
     "/receivables?on=2026-11-22": 11,
+    "/receivables/patients": 10,
     "/month": 16,
     "/rules": 9,
     "/rules/eligibility-fresh": 9,

@@ -44,18 +44,25 @@ UNMEASURED = (
     Unmeasured(
         "K35",
         "Point-of-service collection rate",
-        "Estimates are shown and not kept, so nothing says what was due.",
+        "What the desk is told to take is shown and not kept, so nothing says what was due; only good-faith "
+        "estimates of patients without insurance are kept.",
     ),
     Unmeasured(
-        "K37", "Schedule occupied", "Bookings are kept; the hours that could have been booked are not."
+        "K37",
+        "Schedule occupied",
+        "Bookings and hours are kept, but hours without terms of the practice are the usual ones, which no "
+        "past day can be asked for.",
     ),
-    Unmeasured("K48", "Estimate error", "Estimates are shown and not kept."),
+    Unmeasured(
+        "K48",
+        "Estimate error",
+        "Estimates of an insured visit are shown and not kept; a good-faith estimate stands beside its bill.",
+    ),
     Unmeasured(
         "K49",
         "Underpayment variance",
-        "What a contract expects is priced when a claim is looked at and not kept; each shortfall is a "
-        "task with its "
-        "cents.",
+        "The page of contract variance counts it each night, line by line and by payer, as it stands then; "
+        "what a contract expected on an earlier day is not kept, so it can be asked of no past day.",
     ),
     Unmeasured(
         "K50", "Edit precision", "`almoner policy backtest` measures it card by card over past claims."

@@ -15,8 +15,34 @@ from almoner.web.sheets import as_csv, as_workbook
 def receivables(caller: Caller) -> HttpResponse:
     """Show what is owed by its age: now, or at the end of an earlier day."""
     on = min(asked.day(caller.request, "on") or caller.on, caller.on)
-    found = ledger.receivables(caller.actor, on=on, today=caller.on)
-    return caller.page("receivables.html", frame=found.frame, found=found)
+    known = asked.number(caller.request, "known")
+    found = ledger.receivables(caller.actor, on=on, today=caller.on, known=known)
+    return caller.page("receivables.html", frame=found.frame, found=found, known=known)
+
+
+def patients(caller: Caller) -> HttpResponse:
+    """Show what patients owe by the kind of their responsibility."""
+    on = min(asked.day(caller.request, "on") or caller.on, caller.on)
+    known = asked.number(caller.request, "known")
+    found = ledger.responsibility(caller.actor, on=on, today=caller.on, known=known)
+    return caller.page("receivables_patients.html", frame=found.frame, found=found, known=known)
+
+
+def patients_csv(caller: Caller) -> HttpResponse:
+    """Return what patients owe by kind as CSV."""
+    return as_csv(*_patients(caller))
+
+
+def patients_book(caller: Caller) -> HttpResponse:
+    """Return the same as a workbook."""
+    return as_workbook(*_patients(caller))
+
+
+def _patients(caller: Caller) -> tuple[Sheet, str]:
+    on = min(asked.day(caller.request, "on") or caller.on, caller.on)
+    known = asked.number(caller.request, "known")
+    found = ledger.responsibility_sheet(caller.actor, on=on, today=caller.on, known=known)
+    return found, f"patients-owe-{on.isoformat()}"
 
 
 def aged_csv(caller: Caller) -> HttpResponse:
@@ -31,7 +57,8 @@ def aged_book(caller: Caller) -> HttpResponse:
 
 def _aged(caller: Caller) -> tuple[Sheet, str]:
     on = min(asked.day(caller.request, "on") or caller.on, caller.on)
-    found = ledger.receivables_sheet(caller.actor, on=on, today=caller.on)
+    known = asked.number(caller.request, "known")
+    found = ledger.receivables_sheet(caller.actor, on=on, today=caller.on, known=known)
     return found, f"receivables-{on.isoformat()}"
 
 
