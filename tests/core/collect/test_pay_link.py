@@ -49,9 +49,7 @@ def test_two_secrets_are_two_tokens_and_two_practices_two_hashes(one: bytes, oth
     assert digest_of(token_of(7, one)) != digest_of(token_of(8, one))
 
 
-@pytest.mark.parametrize(
-    "text", ["", "7", "0-" + "a" * 24, "7-" + "a" * 25, "7-" + "l" * 24, "x" * 999]
-)
+@pytest.mark.parametrize("text", ["", "7", "0-" + "a" * 24, "7-" + "a" * 25, "7-" + "l" * 24, "x" * 999])
 def test_what_is_no_token_is_none(text: str) -> None:
     assert read_token(text) is None
 
