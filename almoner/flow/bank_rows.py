@@ -61,11 +61,11 @@ def bank_rows(actor: Actor, *, on: date) -> BankRows:
     """Return the rows of the bank's lists that are somebody's to explain."""
     with enter(actor, Permission.DEPOSIT_MAKE) as session:
         tasks = session.find(Task, what=TASK, state=TaskState.OPEN, order="due_on, t.id", limit=MOST_SHOWN)
-        waiting = session.find(Receipt, deposit_id=None, returned_cents=0)
+        cards = session.find(Receipt, deposit_id=None, returned_cents=0, method=CARD)
         return BankRows(
             lists.frame(session, on=on),
             tuple(_asked(session, tasks)),
-            tuple(one for one in waiting if one.method == CARD),
+            tuple(cards),
             tuple(_unseen(session)),
             tuple(sorted(ROLES)),
             tuple(_fees(session)),
@@ -187,7 +187,7 @@ def _fees(session: Session) -> list[Deposit]:
 
 def _unseen(session: Session) -> Iterable[Deposit]:
     """The slips that no echo shows, by the receipts on them. Nearly every echo names its slip, so that few
-    are compared; a bank shows no slip before its day.
+    are compared, with the echoes of their amounts; a bank shows no slip before its day.
     """
     sql = """
     SELECT s.id FROM deposit s WHERE s.practice_id = %s AND s.deposit_kind = 'slip' AND NOT EXISTS (
@@ -199,7 +199,8 @@ def _unseen(session: Session) -> Iterable[Deposit]:
     if not slips:
         return []
     first_on = min(one.deposited_on for one in slips)
-    echoes = Ask(Deposit, {"deposit_kind": "echo"}, "t.deposited_on >= %s", (first_on,))
+    amounts = list({one.cents for one in slips})
+    echoes = Ask(Deposit, {"deposit_kind": "echo", "cents": amounts}, "t.deposited_on >= %s", (first_on,))
     seen = {one.receipt_ids for one in session.gather(echoes).of(echoes)}
     return [one for one in slips if one.receipt_ids not in seen]
 

@@ -64,7 +64,7 @@ def waiting_to_go(session: Session) -> frozenset[int]:
     """Return the files that the other side has not got; at most a thousand."""
     sql = """
     SELECT i.id FROM interchange i
-    LEFT JOIN transmission t ON t.practice_id = i.practice_id AND t.interchange_id = i.id
-    WHERE i.practice_id = %s AND i.direction = 'out' AND t.id IS NULL LIMIT 1000
+    WHERE i.practice_id = %s AND i.direction = 'out' AND NOT EXISTS (
+      SELECT 1 FROM transmission t WHERE t.practice_id = i.practice_id AND t.interchange_id = i.id) LIMIT 1000
     """
     return frozenset(row[0] for row in session.rows(sql, session.practice_id))

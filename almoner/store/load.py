@@ -9,6 +9,7 @@ from almoner.core.claim.claim import WAITING
 from almoner.core.collect.refund import Refund
 from almoner.core.plan import TaskState
 from almoner.core.remit import Advice, Remittance, RemittanceState
+from almoner.core.remit.recoupment import SETTLING
 from almoner.core.schedule import Appointment
 from almoner.core.wire.interchange import Interchange
 from almoner.store.codec import decode
@@ -128,9 +129,16 @@ def claims_with_work(what: str, payer_id: int) -> Ask[Claim]:
     return Ask(Claim, {"payer_id": payer_id}, where, (TaskState.OPEN.value, what))
 
 
+_CODES = " || ".join(f'@.code == "{code}"' for code in sorted(SETTLING))
+SETTLED_LATER = f"$.provider_level[*] ? ({_CODES})"
+"""What of a remittance's body settles over several payments; an index holds those that have it."""
+
+
 def with_provider_level(payer_id: int | None = None) -> Ask[Remittance]:
-    """Ask for posted remittances that have provider-level amounts: a payer's, or those of all."""
-    where = "r.kind = 'remittance' AND jsonb_array_length(r.body->'provider_level') > 0"
+    """Ask for posted remittances with provider-level amounts that settle over several payments: a payer's, or
+    those of all.
+    """
+    where = f"r.kind = 'remittance' AND jsonb_path_exists(r.body, '{SETTLED_LATER}')"
     columns: dict[str, object] = {"state": RemittanceState.POSTED.value}
     return Ask(Remittance, columns if payer_id is None else columns | {"payer_id": payer_id}, where)
 
