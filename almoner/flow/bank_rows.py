@@ -190,12 +190,12 @@ def _unseen(session: Session) -> Iterable[Deposit]:
     are compared, with the echoes of their amounts; a bank shows no slip before its day.
     """
     sql = """
-    SELECT s.id FROM deposit s WHERE s.practice_id = %s AND s.deposit_kind = 'slip' AND NOT EXISTS (
+    SELECT s.trace FROM deposit s WHERE s.practice_id = %s AND s.deposit_kind = 'slip' AND NOT EXISTS (
       SELECT 1 FROM deposit e
-      WHERE e.practice_id = s.practice_id AND e.deposit_kind = 'echo' AND e.trace = s.id::text)
+      WHERE e.practice_id = s.practice_id AND e.deposit_kind = 'echo' AND e.trace = s.trace)
     """
-    ids = [number for (number,) in session.rows(sql, session.practice_id)]
-    slips = session.find(Deposit, id=ids) if ids else []
+    traces = [trace for (trace,) in session.rows(sql, session.practice_id)]
+    slips = session.find(Deposit, trace=traces, deposit_kind="slip") if traces else []
     if not slips:
         return []
     first_on = min(one.deposited_on for one in slips)

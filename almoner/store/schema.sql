@@ -4886,6 +4886,7 @@ INSERT INTO public.django_migrations VALUES (126, 'store', '0070_pay_links', now
 INSERT INTO public.django_migrations VALUES (127, 'store', '0071_day_total', now());
 INSERT INTO public.django_migrations VALUES (128, 'store', '0072_kept_looks', now());
 INSERT INTO public.django_migrations VALUES (129, 'store', '0073_brought_files', now());
+INSERT INTO public.django_migrations VALUES (130, 'store', '0074_rare_looks', now());
 
 
 --
@@ -5423,7 +5424,7 @@ SELECT pg_catalog.setval('public.django_content_type_id_seq', 126, true);
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 129, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 130, true);
 
 
 --
@@ -7010,6 +7011,13 @@ CREATE INDEX charge_line_schedule_id_idx ON public.charge_line USING btree (prac
 
 
 --
+-- Name: charge_line_service_on_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX charge_line_service_on_idx ON public.charge_line USING btree (practice_id, service_on) INCLUDE (provider_id, visit_id, charge_cents) WHERE (NOT is_taken_back);
+
+
+--
 -- Name: charge_line_visit_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -7136,6 +7144,13 @@ CREATE INDEX coding_decision_decided_on_idx ON public.coding_decision USING btre
 
 
 --
+-- Name: coding_decision_decided_on_visit_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX coding_decision_decided_on_visit_id_idx ON public.coding_decision USING btree (practice_id, decided_on, visit_id) WHERE (suggested_code <> ''::text);
+
+
+--
 -- Name: coding_decision_patient_id_decided_on_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -7252,6 +7267,13 @@ CREATE INDEX deposit_cents_idx ON public.deposit USING btree (practice_id, cents
 --
 
 CREATE INDEX deposit_deposited_on_idx ON public.deposit USING btree (practice_id, deposited_on);
+
+
+--
+-- Name: deposit_echo_cents_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX deposit_echo_cents_idx ON public.deposit USING btree (practice_id, cents) WHERE (deposit_kind = 'echo'::text);
 
 
 --
@@ -7406,6 +7428,13 @@ CREATE INDEX interchange_exchanged_on_id_idx ON public.interchange USING btree (
 --
 
 CREATE INDEX interchange_name_idx ON public.interchange USING btree (practice_id, name);
+
+
+--
+-- Name: interchange_out_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX interchange_out_idx ON public.interchange USING btree (practice_id, id) WHERE (direction = 'out'::text);
 
 
 --
@@ -7927,10 +7956,10 @@ CREATE INDEX record_effective_on_kind_idx ON public.record USING btree (practice
 
 
 --
--- Name: record_provider_level_idx; Type: INDEX; Schema: public; Owner: -
+-- Name: record_settled_later_idx; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX record_provider_level_idx ON public.record USING btree (practice_id, id, version) WHERE ((kind = 'remittance'::text) AND (jsonb_array_length((body -> 'provider_level'::text)) > 0));
+CREATE INDEX record_settled_later_idx ON public.record USING btree (practice_id, id, version) WHERE ((kind = 'remittance'::text) AND jsonb_path_exists(body, '$."provider_level"[*]?(((@."code" == "AP" || @."code" == "C5") || @."code" == "FB") || @."code" == "WO")'::jsonpath));
 
 
 --
@@ -8176,6 +8205,13 @@ CREATE INDEX task_state_due_on_cents_id_idx ON public.task USING btree (practice
 --
 
 CREATE INDEX task_subject_id_idx ON public.task USING btree (practice_id, subject_id);
+
+
+--
+-- Name: task_what_due_on_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX task_what_due_on_idx ON public.task USING btree (practice_id, what, due_on) WHERE (state = 'open'::text);
 
 
 --

@@ -1,5 +1,5 @@
 """What is rare among much, found without the rest: payments that settle over several, files that went out, codes
-that were suggested, and the bank's echoes by their amounts.
+that were suggested, the bank's echoes by their amounts, lines by their day and open work by what it is.
 """
 
 from django.db import migrations
@@ -22,6 +22,9 @@ class Migration(migrations.Migration):
             f"AND jsonb_path_exists(body, '{_SETTLED_LATER}');"
             "CREATE INDEX interchange_out_idx ON interchange (practice_id, id) WHERE direction = 'out';"
             "CREATE INDEX deposit_echo_cents_idx ON deposit (practice_id, cents) WHERE deposit_kind = 'echo';"
+            "CREATE INDEX charge_line_service_on_idx ON charge_line (practice_id, service_on) "
+            "INCLUDE (provider_id, visit_id, charge_cents) WHERE NOT is_taken_back;"
             + index("coding_decision", "decided_on", "visit_id", where="suggested_code <> ''")
+            + index("task", "what", "due_on", where="state = 'open'")
         )
     ]
