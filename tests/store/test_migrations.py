@@ -32,6 +32,7 @@ JOURNAL |= {
     "kept_variance": KEPT_CURRENT,
     "kept_owed": INSERT_ONLY | {"DELETE"},
     "long_run": KEPT_CURRENT,
+    "brought_file": INSERT_ONLY | {"DELETE"},
     "control_number": KEPT_CURRENT,
 }
 STAGING = {"staged_record", "staged_posting"}
