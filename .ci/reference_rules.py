@@ -89,12 +89,13 @@ def refusals() -> str:
 def _refusal_in(call: ast.Call) -> tuple[str, str, str] | None:
     """The id, sentence and mend of a call that refuses, or None."""
     name = call.func.id if isinstance(call.func, ast.Name) else ""
-    if name not in ("refusal", "_finding") or len(call.args) < 3:
+    if name not in ("refusal", "_finding", "refuse_faults") or len(call.args) < 3:
         return None
     edit, message, mend = call.args[:3]
     if not isinstance(edit, ast.Constant) or not re.fullmatch(r"[A-Z]+-\d\d", str(edit.value)):
         return None
-    return code([edit.value]), _sentence(message), _sentence(mend)
+    said = "{fault}" if name == "refuse_faults" else _sentence(message)
+    return code([edit.value]), said, _sentence(mend)
 
 
 def _sentence(node: ast.expr) -> str:

@@ -38,7 +38,7 @@ from almoner.flow.charge import with_reviews
 from almoner.flow.claim import tasks_of
 from almoner.flow.noticed import noticed
 from almoner.flow.once import first_act
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_faults
 from almoner.store import acts
 from almoner.store.commit import commit, take_turn
 from almoner.store.load import revision_lines
@@ -139,8 +139,7 @@ def _alone(session: Session, actor: Actor, act: BalanceAct, reason: ActReason, *
 def _refuse_faults(loaded: "_Loaded", act: BalanceAct, case: Case) -> None:
     if loaded.has_strangers(act):
         raise refusal("ACT-02", "A line is another patient's.", "Load the page again.")
-    for fault in faults(act, case):
-        raise refusal("ACT-03", fault, "Correct what you ask for.")
+    refuse_faults("ACT-03", faults(act, case), "Correct what you ask for.")
 
 
 def _commit(session: Session, plan: Plan, act: BalanceAct, actor: Actor, *, why: str) -> None:
@@ -213,8 +212,7 @@ def take_back(actor: Actor, act_id: int, *, on: date, why: str) -> BalanceAct:
             session, key=[f"act:{act.id}:{number}" for number in range(1, len(act.parts) + 1)]
         )
         balances = line_balances(session, [part.line_id for part in act.parts])
-        for fault in back_faults(posted, balances):
-            raise refusal("ACT-10", fault, "Then take the act back.")
+        refuse_faults("ACT-10", back_faults(posted, balances), "Then take the act back.")
         plan = reverse(act, posted, Decision(actor.name, on, why))
         reviewed = with_reviews(session, plan.postings, on=on)
         again = [_taken_up(session, act, claim_id, on=on) for claim_id in sorted(_claims_of(act))]

@@ -27,7 +27,7 @@ from almoner.core.party import Payer
 from almoner.core.plan import Plan, Task, TaskState
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.by_hand import asking, is_untold, untold
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_faults
 from almoner.store.appeals import decided_on, unwarned
 from almoner.store.commit import commit
 from almoner.store.session import Session
@@ -51,8 +51,9 @@ def send_appeal(actor: Actor, denial_id: int, letter: Letter, *, on: date) -> Ap
         raise untold()
     with enter(actor, Permission.DENIAL_WORK) as session:
         (standing,) = standings(session, [session.get(Denial, denial_id)])
-        for fault in faults(standing, letter, on=on):
-            raise refusal("APL-01", fault, "Look at the refusal and at its payer's levels.")
+        refuse_faults(
+            "APL-01", faults(standing, letter, on=on), "Look at the refusal and at its payer's levels."
+        )
         plan = appeal(standing, letter, by=actor.name, ids=session.ids(), on=on)
         commit(session, plan, cause=cause(actor, "follow", f"appeal by {letter.how}"))
         return next(one for one in plan.records if isinstance(one, Appeal))

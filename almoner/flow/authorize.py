@@ -7,6 +7,7 @@ from almoner.core.coverage import Authorization, Coverage
 from almoner.core.coverage.authorization import check_authorization, left
 from almoner.core.party import Provider
 from almoner.core.plan import Plan, reading
+from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.refused import refusal, refuse_if
 from almoner.store.commit import commit
@@ -35,6 +36,11 @@ def record(actor: Actor, draft: Authorization, *, on: date) -> Authorization:
             session, Plan(on=on, records=(made,), reads=reading(coverage)), cause=cause(actor, "authorize")
         )
         return made
+
+
+def faults_of(draft: Authorization) -> list[Finding]:
+    """Return everything that stands against an authorization as it was typed."""
+    return check_authorization(draft)
 
 
 def change(actor: Actor, changed: Authorization, *, on: date, reason: str) -> Authorization:

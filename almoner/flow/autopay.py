@@ -18,7 +18,7 @@ from almoner.flow.card import answer_charge, key_of
 from almoner.flow.collect import refuse_without_reason
 from almoner.flow.payment_plan import paid_plans
 from almoner.flow.plan_cards import autopay, cards_of
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_faults
 from almoner.links.card import CardTerminal
 from almoner.links.mailbox import LinkConflict, LinkDown, LinkRefused
 from almoner.store.commit import commit, refuse_closed, take_turn
@@ -58,8 +58,7 @@ def keep_card(actor: Actor, terminal: CardTerminal, plan_id: int, *, agreed_by: 
     with enter(actor, P.PLAN_WRITE) as session:
         take_turn(session)
         _without_card(session, plan_id)
-        for fault in kept_faults(card, plan):
-            raise refusal("CRD-04", fault, "Correct it and keep the card anew.")
+        refuse_faults("CRD-04", kept_faults(card, plan), "Correct it and keep the card anew.")
         commit(session, Plan(on=on, records=(card,)), cause=cause(actor, "collect", "a card is kept"))
         return card
 

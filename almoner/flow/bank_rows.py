@@ -28,7 +28,7 @@ from almoner.core.plan import Task, TaskState
 from almoner.core.wire.bank_list import read_bank
 from almoner.flow.access import ROLES, Actor, Permission, cause, enter, require
 from almoner.flow.bank_undone import said_of_rows
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_faults
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.lists import Frame
@@ -140,8 +140,7 @@ def set_row_aside(actor: Actor, task_id: int, keeper: Keeper, *, on: date) -> No
 
 
 def _refuse(faults: list[str]) -> None:
-    for fault in faults:
-        raise refusal("BNK-01", fault, "Say something else of the row, or set it aside.")
+    refuse_faults("BNK-01", faults, "Say something else of the row, or set it aside.")
 
 
 def _one(session: Session, task_id: int) -> Asked:

@@ -10,7 +10,7 @@ from almoner.core.collect.bank_row import LONGEST_WHY
 from almoner.core.collect.bank_row_undone import Settlement, settlement_faults, unconfirm, unsettle
 from almoner.core.wire.bank_list import read_bank
 from almoner.flow.access import Actor, Permission, cause, enter, require
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_faults
 from almoner.store.commit import commit, take_turn
 from almoner.store.postings import postings_of
 from almoner.store.session import Session
@@ -44,8 +44,7 @@ def take_settlement_back(actor: Actor, deposit_id: int, *, on: date, why: str) -
         if settled.deposit_kind is not DepositKind.SETTLED:
             raise refusal("BNK-07", "This is no settlement, or it was taken back.", "Load the list again.")
         found = _settlement(session, settled)
-        for fault in settlement_faults(found):
-            raise refusal("BNK-08", fault, "Correct by new postings what else is wrong.")
+        refuse_faults("BNK-08", settlement_faults(found), "Correct by new postings what else is wrong.")
         plan = unsettle(found, ids=session.ids(), on=on)
         commit(session, plan, cause=cause(actor, "close", why))
 

@@ -22,7 +22,7 @@ from almoner.flow.clock import box_folder
 from almoner.flow.collect import lay_receipts
 from almoner.flow.once import first_act
 from almoner.flow.refund import case_of, issue_refund
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_faults
 from almoner.links.card import CardTerminal, card_terminal
 from almoner.links.mailbox import LinkConflict, LinkDown, LinkRefused
 from almoner.settings import option
@@ -104,8 +104,11 @@ def refund_card(actor: Actor, terminal: CardTerminal, refund_id: int, *, on: dat
     """
     with enter(actor, Permission.REFUND_ISSUE) as session:
         case = case_of(session, refund_id)
-    for fault in issue_faults(case, Issue("card", "at the terminal", actor.name)):
-        raise refusal("REF-01", fault, "Load the list again and choose what fits.")
+    refuse_faults(
+        "REF-01",
+        issue_faults(case, Issue("card", "at the terminal", actor.name)),
+        "Load the list again and choose what fits.",
+    )
     assert case.receipt is not None, "only a receipt by card goes back to a card"
     key = f"refund-{actor.practice_id}-{refund_id}"
     try:
@@ -136,8 +139,7 @@ def _ask(actor: Actor, fare: Fare, *, on: date) -> CardCharge:
             target=fare.target,
             plan_id=fare.plan_id,
         )
-        for fault in faults(drafts_of(draft, CardAnswer(is_approved=True))[0]):
-            raise refusal("COL-01", fault, "Correct the receipt.")
+        refuse_faults("COL-01", faults(drafts_of(draft, CardAnswer(is_approved=True))[0]), "Correct the receipt.")
         session.get(Patient, fare.patient_id)
         if fare.visit_id and session.get(Visit, fare.visit_id).patient_id != fare.patient_id:
             raise refusal("COL-02", "The visit is another patient's.", "Choose a visit of who pays.")

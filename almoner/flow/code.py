@@ -20,7 +20,7 @@ from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.folders import load_folders, load_surroundings
 from almoner.flow.gate import foretold
 from almoner.flow.noticed import noticed
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_faults
 from almoner.flow.review_draw import Decided, drawn
 from almoner.store.commit import commit
 from almoner.store.session import Session
@@ -84,8 +84,7 @@ def foreseen(session: Session, visit: Visit, draft: Superbill, *, on: date) -> t
 
 
 def _refuse_faults(draft: Superbill) -> None:
-    for fault in faults(draft.diagnoses, draft.lines):
-        raise refusal("COD-00", fault, "Correct the superbill.")
+    refuse_faults("COD-00", faults(draft.diagnoses, draft.lines), "Correct the superbill.")
 
 
 def _refuse_unsigned(visits: dict[int, Visit]) -> None:

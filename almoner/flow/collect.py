@@ -15,7 +15,7 @@ from almoner.core.ledger import Account
 from almoner.core.party import Patient
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.once import first_act
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_faults
 from almoner.store.commit import commit, take_turn
 from almoner.store.owed import free_receipts, laid, overpaid_lines, patients_with_money
 from almoner.store.postings import line_balances
@@ -29,8 +29,7 @@ def take_receipt(actor: Actor, draft: Receipt, *, on: date) -> Receipt:
     is sent again gets the receipt that it made.
     """
     require(actor, Permission.RECEIPT_TAKE)
-    for fault in faults(draft):
-        raise refusal("COL-01", fault, "Correct the receipt.")
+    refuse_faults("COL-01", faults(draft), "Correct the receipt.")
     with enter(actor, Permission.RECEIPT_TAKE) as session:
         if (first := first_act(session, actor, Receipt)) is not None:
             return first

@@ -24,7 +24,7 @@ from almoner.core.plan import Plan, Task, TaskState, join
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.collect import free_overpaid, refuse_without_reason
 from almoner.flow.refund import acknowledge_refunds
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_faults
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.credits import (
@@ -182,8 +182,7 @@ def investigate_overpayment(actor: Actor, overpayment_id: int, *, on: date) -> O
     """Record that an investigation of an overpayment begins today, or that the one that goes on is over."""
     with enter(actor, Permission.CREDIT_WORK) as session:
         one = session.get(Overpayment, overpayment_id)
-        for fault in investigate_faults(one, on=on):
-            raise refusal("CRE-02", fault, "Return the money, or close the overpayment.")
+        refuse_faults("CRE-02", investigate_faults(one, on=on), "Return the money, or close the overpayment.")
         plan = investigate(one, _work(session, one), on=on)
         commit(session, plan, cause=cause(actor, "credit"))
         return next(record for record in plan.records if isinstance(record, Overpayment))

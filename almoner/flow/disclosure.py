@@ -14,6 +14,7 @@ from almoner.core.claim.documented import CONSENT_OWNER, UNCONSENTED
 from almoner.core.claim.state import Event, after
 from almoner.core.party import Payer
 from almoner.core.plan import Plan, reading
+from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.by_hand import signed
 from almoner.flow.gate import hold_task
@@ -53,6 +54,11 @@ def page(actor: Actor, patient_id: int, *, on: date) -> ConsentPage:
         payers = {one.id: one for one in session.find(Payer)}
         latest = sorted(kept, key=lambda one: (one.signed_on, one.id), reverse=True)
         return ConsentPage(head, tuple(latest), payers)
+
+
+def faults_of(draft: DisclosureConsent, *, on: date) -> list[Finding]:
+    """Return everything that stands against a consent as it was typed, before anybody tries to keep it."""
+    return list(against(draft, on=on))
 
 
 def record(actor: Actor, draft: DisclosureConsent, *, on: date) -> DisclosureConsent:

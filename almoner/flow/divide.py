@@ -11,7 +11,7 @@ from almoner.core.collect.suspense import HeldCash
 from almoner.core.plan import Task, TaskState, join
 from almoner.core.remit.history import PART, PARTS
 from almoner.flow.access import Actor, Permission, cause, enter, require
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_faults
 from almoner.flow.suspense import About, about_tasks, held_of, undecided
 from almoner.store.commit import commit, take_turn
 from almoner.store.postings import postings_of
@@ -26,8 +26,7 @@ def divide_held(actor: Actor, task_id: int, parts: Sequence[Part], *, on: date) 
     with enter(actor, Permission.SUSPENSE_PLACE) as session:
         take_turn(session)
         held = held_of(session, task_id)
-        for fault in divide_faults(held, parts):
-            raise refusal("DIV-01", fault, "Give other parts.")
+        refuse_faults("DIV-01", divide_faults(held, parts), "Give other parts.")
         plan = divide(held, parts, by=actor.name, ids=session.ids(), on=on)
         words = "; ".join(part.why for part in parts)
         commit(session, plan, cause=cause(actor, "suspense", f"divided: {words}"[:500]))

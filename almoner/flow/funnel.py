@@ -13,7 +13,7 @@ from almoner.core.party import Location, Patient, Provider
 from almoner.core.plan import Plan, Task, TaskState, reading
 from almoner.core.schedule import Appointment
 from almoner.flow.access import Actor, Permission, cause, enter, require
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_faults
 from almoner.store import funnel as counting
 from almoner.store import lists
 from almoner.store.commit import commit
@@ -129,8 +129,7 @@ def clear(actor: Actor, draft: NoCharge, *, on: date) -> NoCharge:
     draft's id, patient and person are given here.
     """
     require(actor, Permission.CHARGE_CLEAR)
-    for fault in faults(draft):
-        raise refusal("CHG-01", fault, "Choose a reason.")
+    refuse_faults("CHG-01", faults(draft), "Choose a reason.")
     with enter(actor, Permission.CHARGE_CLEAR) as session:
         about: Visit | Appointment = (
             session.get(Visit, draft.visit_id)

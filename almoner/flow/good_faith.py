@@ -27,7 +27,7 @@ from almoner.flow.collect import refuse_without_reason
 from almoner.flow.estimate import PatientEstimate, estimate_for
 from almoner.flow.mark import standing_marks
 from almoner.flow.policy import labels
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_faults
 from almoner.store.commit import commit, take_turn
 from almoner.store.dunning import Booked, charged_by_day, guarantors_of, uninsured_bookings
 from almoner.store.session import Session
@@ -186,8 +186,11 @@ def dispute_estimate(actor: Actor, notice_id: int, *, on: date, reason: str) -> 
         take_turn(session)
         refuse_without_reason(reason)
         notice = session.get(EstimateNotice, notice_id)
-        for fault in _dispute_faults(notice, _bills(session, notice.patient_id), on=on):
-            raise refusal("GFE-08", fault, "Explain the bill to the patient instead.")
+        refuse_faults(
+            "GFE-08",
+            _dispute_faults(notice, _bills(session, notice.patient_id), on=on),
+            "Explain the bill to the patient instead.",
+        )
         if any(mark.sort is MarkSort.DISPUTE for mark in standing_marks(session, notice.patient_id, on=on)):
             raise refusal("GFE-09", "A dispute is open.", "Settle it first.")
         ids = session.ids()

@@ -29,7 +29,7 @@ from almoner.flow.fees import fees_of
 from almoner.flow.my_day import reopened
 from almoner.flow.noticed import noticed
 from almoner.flow.proposals import Proposed, late_over, proposed, upon
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_faults
 from almoner.flow.review_draw import Decided, drawn_late, refuse_unblinding
 from almoner.flow.superbill import Choice, decision_on, refuse_unknown
 from almoner.flow.take_back import ANEW
@@ -112,8 +112,7 @@ def _made(session: Session, visit: Visit, records: Proposed, choice: Choice, *, 
         raise refusal("COD-12", "This code is not suggested any more.", "Load the page again.")
     made = decision_on(versions(tools(), visit.service_on), note, choice, offer, on)
     made = replace(made, id=next(session.ids()))
-    for fault in deciding.faults(made):
-        raise refusal("COD-10", fault, "Look at the suggestion again.")
+    refuse_faults("COD-10", deciding.faults(made), "Look at the suggestion again.")
     return made
 
 
@@ -126,8 +125,7 @@ def _plan(
         return decided, ()
     ndc = made.suggestion.ndc if made.suggestion and made.action is Act.ACCEPT else ""
     service = SuperbillLine(made.code, late.units, 0, (1,), late.modifiers, ndc)
-    for fault in late_faults(service, late.diagnoses):
-        raise refusal("COD-29", fault, "Correct the line.")
+    refuse_faults("COD-29", late_faults(service, late.diagnoses), "Correct the line.")
     (fee,) = fees_of(session, visit, [service])
     if fee is None:
         raise refusal("COD-11", f"The practice has no fee for {made.code}.", "Have a fee set first.")

@@ -27,7 +27,7 @@ from almoner.core.wire.remit_835 import read_payments
 from almoner.core.x12 import X12WriteError, read
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.admit import name_of
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_faults
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.lists import Frame
@@ -129,8 +129,7 @@ def take_in_sheet(actor: Actor, typed: Typed, *, on: date) -> Remittance:
         take_turn(session)
         practice = session.get(Practice, session.practice_id)
         keyed = _keyed(session, typed)
-        for fault in faults(keyed):
-            raise refusal("PAP-01", fault, "Correct the sheet.")
+        refuse_faults("PAP-01", faults(keyed), "Correct the sheet.")
         control = session.next_control(SENDER)
         try:
             content = write_keyed(keyed, practice, control=control, on=on)

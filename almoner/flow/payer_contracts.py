@@ -162,16 +162,20 @@ def bring(actor: Actor, upload: Upload, *, on: date) -> Brought:
 
 def _check(session: Session, upload: Upload) -> None:
     name = upload.name.strip()
+    stops = []
     if not name or len(name) > LONGEST_NAME or name.casefold() in ("medicare", "fees"):
-        raise refusal("CON-01", "The contract has no name of its own.", "Give it one, such as Cedar 2026.")
+        stops += [
+            refusal("CON-01", "The contract has no name of its own.", "Give it one, such as Cedar 2026.")
+        ]
     if upload.since_on is None:
-        raise refusal("CON-01", "The contract has no first day.", "Say from when it holds.")
-    if upload.until_on is not None and upload.until_on <= upload.since_on:
-        raise refusal("CON-01", "Its last day is not after its first one.", "Choose other days.")
+        stops += [refusal("CON-01", "The contract has no first day.", "Say from when it holds.")]
+    if upload.since_on and upload.until_on and upload.until_on <= upload.since_on:
+        stops += [refusal("CON-01", "Its last day is not after its first one.", "Choose other days.")]
     if not upload.payer_id:
-        raise refusal("CON-01", "The contract has no payer.", "Say whose it is.")
+        stops += [refusal("CON-01", "The contract has no payer.", "Say whose it is.")]
     if upload.lesser_of not in LESSER:
-        raise refusal("CON-01", "There is no such rule about the charge.", "Choose one of the list.")
+        stops += [refusal("CON-01", "There is no such rule about the charge.", "Choose one of the list.")]
+    refuse_if(one for stop in stops for one in stop.findings)
     session.get(Payer, upload.payer_id)
     plan = session.get(PayerPlan, upload.plan_id) if upload.plan_id else None
     if plan is not None and plan.payer_id != upload.payer_id:

@@ -25,7 +25,7 @@ from almoner.flow.asking import dunning
 from almoner.flow.collect import refuse_without_reason, take_receipt
 from almoner.flow.once import first_act
 from almoner.flow.plan_cards import cards_of
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_faults
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.dunning import owed_by_patients, paid_on_plans
@@ -66,8 +66,7 @@ def agree_plan(actor: Actor, patient_id: int, agreed: Agreement, *, on: date) ->
         plan = PaymentPlan(
             next(session.ids()), patient.id, on, agreed.agreed_with.strip(), actor.name, parts, grace
         )
-        for fault in plan_faults(plan, owed_cents=owed, on=on):
-            raise refusal("PLN-03", fault, "Correct the plan.")
+        refuse_faults("PLN-03", plan_faults(plan, owed_cents=owed, on=on), "Correct the plan.")
         commit(session, Plan(on=on, records=(plan,)), cause=cause(actor, "collect", "payment plan"))
         return plan
 

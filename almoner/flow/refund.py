@@ -34,7 +34,7 @@ from almoner.core.remit.recoupment import ADVANCED
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.collect import refuse_without_reason
 from almoner.flow.once import first_act
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_faults
 from almoner.flow.suspense import held_of, undecided
 from almoner.flow.takebacks import Pair, open_pair
 from almoner.store.commit import commit, take_turn
@@ -287,5 +287,4 @@ def _postings(session: Session, refund: Refund) -> list[Posting]:
 
 
 def _refuse(faults: Sequence[str]) -> None:
-    for fault in faults:
-        raise refusal("REF-01", fault, "Load the list again and choose what fits.")
+    refuse_faults("REF-01", faults, "Load the list again and choose what fits.")

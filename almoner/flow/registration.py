@@ -6,9 +6,11 @@ from datetime import date
 
 from almoner.core.coverage import Coverage
 from almoner.core.coverage.card_image import CardImage, latest
+from almoner.core.coverage.check import check_coverage
 from almoner.core.party import Guarantor, Patient, Payer, PayerPlan
 from almoner.core.party.check import check_guarantor, check_patient
 from almoner.core.plan import Plan
+from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.collect import refuse_without_reason
 from almoner.flow.look_patient import age_on
@@ -66,6 +68,13 @@ def plan_choices(actor: Actor, *, on: date) -> tuple[Frame, tuple[PlanChoice, ..
     """Return the plans that a new patient may bring, and the frame of a page without a patient."""
     with enter(actor, Permission.PATIENT_WRITE) as session:
         return lists.frame(session, on=on), _plans(session)
+
+
+def faults_of(one: Patient | Coverage | Guarantor) -> list[Finding]:
+    """Return everything that stands against a record as it was typed, before anybody tries to keep it."""
+    if isinstance(one, Patient):
+        return check_patient(one)
+    return check_coverage(one) if isinstance(one, Coverage) else check_guarantor(one)
 
 
 def _plans(session: Session) -> tuple[PlanChoice, ...]:

@@ -18,7 +18,7 @@ from almoner.core.plan import join
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.collect import refuse_without_reason
 from almoner.flow.once import first_act
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_faults
 from almoner.flow.returned_fee import fee_back, fees_of
 from almoner.store.commit import commit, take_turn
 from almoner.store.owed import laid
@@ -83,5 +83,4 @@ def taken_as(session: Session, receipt: Receipt) -> Taken:
 
 
 def _refuse(faults: list[str]) -> None:
-    for fault in faults:
-        raise refusal("RET-01", fault, "Load the receipt again and choose what fits.")
+    refuse_faults("RET-01", faults, "Load the receipt again and choose what fits.")

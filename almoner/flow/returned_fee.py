@@ -22,7 +22,7 @@ from almoner.core.plan import Plan
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.charge import with_reviews
 from almoner.flow.collect import refuse_without_reason
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_faults
 from almoner.store.commit import commit, take_turn
 from almoner.store.dunning import injury_visits
 from almoner.store.postings import postings_of
@@ -102,5 +102,4 @@ def _beside(session: Session, receipt: Receipt) -> ChargeLine:
 
 
 def _refuse(faults: list[str]) -> None:
-    for fault in faults:
-        raise refusal("FEE-01", fault, "Load the page again and choose what fits.")
+    refuse_faults("FEE-01", faults, "Load the page again and choose what fits.")

@@ -26,7 +26,7 @@ from almoner.flow.code_autonomy import fallen_by_review
 from almoner.flow.coder import tools
 from almoner.flow.disclosure import refuse_apart
 from almoner.flow.look_chart import Head, head_of
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_faults
 from almoner.flow.review_draw import REVIEWS
 from almoner.store import lists_review
 from almoner.store.coding_cards import shipped_sampling
@@ -96,8 +96,7 @@ def code_again(actor: Actor, visit_id: int, codes: Codes, *, on: date) -> Coding
             raise refusal("COD-21", "This visit was coded a second time already.", "Load the page again.")
         if stands := against_second(review, actor.name):
             raise refusal("COD-22", stands, "Leave it to somebody else.")
-        for fault in code_faults(codes):
-            raise refusal("COD-23", fault, "Correct your codes.")
+        refuse_faults("COD-23", code_faults(codes), "Correct your codes.")
         _refuse_unbillable(codes, session.get(Visit, visit_id).service_on)
         told = review.coded_again(codes, by=actor.name, on=on)
         open_tasks = _tasks(session, visit_id)
@@ -122,8 +121,7 @@ def settle(actor: Actor, visit_id: int, said: Sequence[tuple[Right, str]], *, on
             raise refusal("COD-22", stands, "Leave it to somebody else.")
         pairs = list(zip(review.differences, said, strict=False))
         verdicts = tuple(Verdict(each, right, reason.strip()) for each, (right, reason) in pairs)
-        for fault in verdict_faults(review, verdicts):
-            raise refusal("COD-24", fault, "Settle each difference.")
+        refuse_faults("COD-24", verdict_faults(review, verdicts), "Settle each difference.")
         told = review.settled(verdicts, by=actor.name, on=on)
         open_tasks = _tasks(session, visit_id)
         done = tuple(task.closed(by=actor.name, outcome="It is settled.", on=on) for task in open_tasks)

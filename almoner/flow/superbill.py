@@ -33,7 +33,7 @@ from almoner.flow.disclosure import refuse_apart
 from almoner.flow.fees import fees_of
 from almoner.flow.look_chart import Head, head_of
 from almoner.flow.proposals import proposed
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_faults
 from almoner.flow.review import Listed, listed
 from almoner.flow.review_draw import Decided, drawn, refuse_unblinding
 from almoner.store import lists, lists_coding
@@ -195,8 +195,7 @@ def choose(actor: Actor, visit_id: int, choice: Choice, *, on: date) -> CodingDe
         made = replace(made, id=next(session.ids()), decided_by=actor.name)
         if made.action is not Act.REJECT:
             refuse_unknown(made, visit.service_on)
-        for fault in deciding.faults(made):
-            raise refusal("COD-10", fault, "Look at the suggestion again.")
+        refuse_faults("COD-10", deciding.faults(made), "Look at the suggestion again.")
         fresh = Plan(on=on, records=(made,))
         plan = join([records.plan, fresh, fallen(session, (made,), on=on)], on=on)
         commit(session, plan, cause=cause(actor, "code"))

@@ -33,7 +33,7 @@ from almoner.core.remit.history import PARTS, SUSPENDING
 from almoner.core.remit.sheet import prefix_of
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.claim import tasks_of
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_faults
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.lists import Frame
@@ -88,8 +88,7 @@ def place_on_claim(
         lines = tuple(_rooms(session, claim))
         others = tuple(one for one in tasks_of(session, claim.id) if one.id != task_id)
         wanted = spread(held.cents, lines) if cents is None else cents
-        for fault in place_faults(held, lines, wanted):
-            raise refusal("SUS-01", fault, "Give other amounts, or another claim.")
+        refuse_faults("SUS-01", place_faults(held, lines, wanted), "Give other amounts, or another claim.")
         is_refused = bool(session.find(Denial, claim_id=claim.id, state=[*FOLLOWED], limit=1))
         to = Placing(claim, lines, wanted, others, is_refused)
         plan = place(held, to, by=actor.name, ids=session.ids(), on=on)

@@ -1,15 +1,19 @@
 """What an address asks for, read from its query: bounded; what cannot be read is as if it were not there."""
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from almoner.core.money import cents
-from almoner.flow.refused import refusal
+from almoner.core.rules import Finding
+from almoner.flow.refused import Refused, refusal
 
+T = TypeVar("T")
 LARGEST_ID = 2**63 - 1
 UNREADABLE = "An amount can't be read."
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
@@ -120,3 +124,54 @@ def address(path: str, **query: str) -> str:
     """Return an address with the parts of a query that say something."""
     kept = {name: value for name, value in query.items() if value}
     return f"{path}?{urlencode(kept)}" if kept else path
+
+
+class Form:
+    """A form that is read whole before anything of it is refused: what can't stand is kept with its field, so
+    that everything is told at once.
+    """
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self._wrong: list[tuple[str, Finding]] = []
+
+    def wrong(self, name: str, message: str, mend: str) -> None:
+        """Note that a field can't stay as it was typed."""
+        self._wrong.append((name, refusal("ASK-02", message, mend).findings[0]))
+
+    def lay(self, findings: Iterable[Finding]) -> None:
+        """Note what a check says of the whole."""
+        self._wrong += [("", finding) for finding in findings]
+
+    def refuse(self) -> None:
+        """Raise Refused with everything that was noted, the fields in the order that they were read in."""
+        if self._wrong:
+            raise Refused([finding for _, finding in self._wrong], [name for name, _ in self._wrong])
+
+    def text(self, name: str, *, longest: int = 200, lacking: str = "", mend: str = "") -> str:
+        """Return a text; an empty one is noted as what is `lacking`, where that is told."""
+        found = text_in_form(self.request, name, longest=longest)
+        if lacking and not found:
+            self.wrong(name, lacking, mend)
+        return found
+
+    def day(self, name: str, *, lacking: str = "") -> date | None:
+        """Return a day, or None where none is given; noted where it can't be read, or is lacking."""
+        typed, found = text_in_form(self.request, name), day_in_form(self.request, name)
+        if typed and (found is None or found == date.max):
+            self.wrong(name, "This day can't be read.", "Give month, day and year.")
+        elif lacking and found is None:
+            self.wrong(name, lacking, "Give month, day and year.")
+        return found
+
+    def cents(self, name: str) -> int:
+        """Return cents, 0 where the field is empty or can't be read, which is noted."""
+        return self.gather(name, lambda: cents_in_form(self.request, name)) or 0
+
+    def gather(self, name: str, read: Callable[[], T]) -> T | None:
+        """Return what is read, or None where it is refused, which is noted."""
+        try:
+            return read()
+        except Refused as refused:
+            self._wrong += [(name, finding) for finding in refused.findings]
+            return None

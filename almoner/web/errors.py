@@ -10,7 +10,7 @@ from almoner.flow.access import AccessDenied
 from almoner.flow.refused import Refused
 from almoner.store.commit import AlreadyDone, ClosedDay, RefusedByStore, StalePlan
 from almoner.store.session import NotFound
-from almoner.web import preferences
+from almoner.web import preferences, refused_form
 from almoner.web.asked import safe_path
 from almoner.web.door import Caller, WrongPatient
 
@@ -91,6 +91,8 @@ SAID = {
 def explain(caller: Caller, error: Exception) -> HttpResponse:
     """Return the page of a refusal."""
     if isinstance(error, Refused):
+        if (page := refused_form.again(caller.request, error)) is not None:
+            return page
         trouble = Trouble(422, "This can't be done as it stands.", NOTHING_CHANGED, "", error.findings)
     else:
         trouble = SAID[type(error)]

@@ -149,8 +149,11 @@ def test_an_estimate_shows_its_lines_its_range_and_what_is_open(
     here = f"/patients/{house.patient.id}/estimate"
     assert f'href="{here}"' in client.get(f"/patients/{house.patient.id}").content.decode()
     assert f'href="{here}?on=' in client.get("/today").content.decode()
-    empty = client.get(here).content.decode()
-    assert "Which services are planned?" in empty
+    empty = client.get(here, {"on": "2026-01-05"}).content.decode()
+    assert "Which services are planned?" in empty, "nobody is booked that day"
+    assert "is charged most here" in client.get(here).content.decode(), (
+        "the booking's reason says what is usual"
+    )
     page = client.get(here, {"services": "99213-25x2"}).content.decode()
     assert "99213-25 × 2" in page
     assert "no price known" in page

@@ -90,10 +90,54 @@ def test_what_is_no_patient_is_not_registered(wrong: dict[str, str], shelf: Shel
     answer = client.post("/patients/new", PERSON | wrong)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "Nothing is kept yet." in page
+    assert "Nothing was changed. What you typed stands here." in page
     assert 'aria-invalid="true"' in page
     assert 'value="4 Pine Road"' in page, "what was typed is kept"
     assert len(patients(shelf)) == 2
+
+
+def test_everything_that_is_wrong_is_said_at_once_each_at_its_field(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    wrong = {"birth": "2999-01-01", "last": "", "state": "Nowhere", "zip": "12"}
+    policy = {"plan": str(shelf.plans[0].id), "rank": "2", "member": "", "copay": "1,0", "holds": "01"}
+    said = PERSON | wrong | policy | {"since": "2026-03-01", "last_day": "2026-02-01", "holder_first": "Ben"}
+    page = client.post("/patients/new", said).content.decode()
+    for name in ("birth", "last", "state", "zip", "member", "copay", "last_day", "holder_last"):
+        (marked,) = re.findall(rf'<input[^>]*name="{name}"[^>]*>', page)
+        assert 'aria-invalid="true"' in marked, name
+        described = re.search(r'aria-describedby="([^"]+)"', marked)
+        assert described
+        (why,) = re.findall(rf'id="{described[1]}">([^<]+)<', page)
+        assert f'<a href="#{described[1].removesuffix("-refused")}">{why}' in page, "the way there is above"
+    for kept in (
+        'value="4 Pine Road"',
+        'value="Nowhere"',
+        'value="1,0"',
+        'value="Ben"',
+        'value="2999-01-01"',
+    ):
+        assert kept in page
+    assert '<option value="01" selected>' in page, "who holds the policy stays chosen"
+    assert len(patients(shelf)) == 2
+
+
+def test_a_form_among_others_is_the_one_that_is_filled_again(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    own = f"/patients/{patients(shelf)[0].id}"
+    said = fields(forms(client, patients(shelf)[0]), f"{own}/coverage/change")
+    answer = client.post(
+        f"{own}/coverage/change",
+        said | {"member": "", "copay": "much", "why": ""},
+        headers={"Referer": f"http://localhost{own}/registration"},
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    fold = page[page.rindex("<details", 0, page.index("data-refused")) : page.index("data-refused")]
+    assert fold.startswith("<details open"), "the form is not hidden in its fold"
+    assert page.count('aria-invalid="true"') == 3
+    assert f'name="refused_page" value="{own}/registration"' in page
+    again = fields(page, f"{own}/coverage/change") | {"member": "W9", "copay": "5", "why": "a new card"}
+    assert client.post(f"{own}/coverage/change", again).status_code == 302
 
 
 @pytest.mark.parametrize("typed", ["New York", "new  york", "ny", "NY"])

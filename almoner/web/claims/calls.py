@@ -25,7 +25,7 @@ def write_it(caller: Caller, claim_id: int) -> HttpResponse:
     try:
         payer_call.write_call(caller.actor, claim_id, call, on=caller.on)
     except Refused as refused:
-        finding = refused.findings[0]
+        finding = refused.told
         next_on = call.next_on.isoformat() if call.next_on else ""
         form = CallForm(
             *(call.representative, call.reference, call.said, next_on),

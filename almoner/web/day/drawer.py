@@ -40,7 +40,7 @@ def _counted(caller: Caller) -> DrawerCount:
 
 
 def _page(caller: Caller, refused: Refused | None = None) -> HttpResponse:
-    wrong = refused.findings[0] if refused else None
+    wrong = refused.told if refused else None
     is_off = wrong is not None and wrong.edit in {"DRW-01", "DRW-03"}
     found = drawer.sheet(caller.actor, on=caller.on, is_tried=is_off)
     return caller.page(

@@ -28,5 +28,5 @@ def fields(caller: Caller, patient: Patient, refused: Refused | None) -> dict[st
         "relations": RELATIONS,
         "signer": asked.text_in_form(form, "signed_by") if form.method == "POST" else name,
         "relation": asked.text_in_form(form, "relation") or "self",
-        "wrong": refused.findings[0] if refused else None,
+        "wrong": refused.told if refused else None,
     }

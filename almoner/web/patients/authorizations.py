@@ -3,12 +3,11 @@
 from datetime import date, timedelta
 from typing import Literal
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.coverage import Authorization, AuthorizationState
 from almoner.core.coverage.authorization import LONGEST_NUMBER
 from almoner.flow import authorize
-from almoner.flow.refused import refusal
 from almoner.web import asked
 from almoner.web.door import Caller
 
@@ -21,7 +20,10 @@ MEASURES = [("units", "units"), ("visits", "visits")]
 def keep(caller: Caller, patient_id: int) -> HttpResponse:
     """Keep what the form says, then show the patient again."""
     caller.check_token("patient", patient_id)
-    draft = _draft(caller.request, patient_id)
+    form = asked.Form(caller.request)
+    draft = _draft(form, patient_id)
+    form.lay(authorize.faults_of(draft))
+    form.refuse()
     if draft.id:
         authorize.change(caller.actor, draft, on=caller.on, reason=REASON)
     else:
@@ -29,33 +31,32 @@ def keep(caller: Caller, patient_id: int) -> HttpResponse:
     return HttpResponseRedirect(f"/patients/{patient_id}#au")
 
 
-def _draft(request: HttpRequest, patient_id: int) -> Authorization:
-    form = request.POST
-    since_on, last_on = asked.day_in_form(request, "since"), asked.day_in_form(request, "last")
-    if since_on is None or (form.get("last", "").strip() and last_on is None) or last_on == date.max:
-        raise refusal("AUT-03", "A day of the authorization can't be read.", "Give it as 2026-03-02.")
-    measure: Literal["units", "visits"] = "visits" if form.get("measure") == "visits" else "units"
-    most = form.get("most", "").strip()
+def _draft(form: asked.Form, patient_id: int) -> Authorization:
+    request = form.request
+    since_on = form.day("since", lacking="The authorization has no first day.")
+    last_on = form.day("last")
+    measure: Literal["units", "visits"] = "visits" if form.text("measure") == "visits" else "units"
+    most = form.text("most")
     return Authorization(
         id=asked.id_in_form(request, "authorization"),
         version=asked.id_in_form(request, "version"),
         patient_id=patient_id,
         coverage_id=asked.id_in_form(request, "coverage"),
         payer_id=0,
-        number=form.get("number", "").strip()[: LONGEST_NUMBER + 1],
-        since_on=since_on,
-        until_on=last_on + timedelta(days=1) if last_on else None,
-        state=_state(form.get("state", "")),
-        codes=tuple(form.get("codes", "")[:LONGEST_CODES].upper().replace(",", " ").split()),
+        number=form.text("number", longest=LONGEST_NUMBER + 1),
+        since_on=since_on or last_on or date.min,
+        until_on=last_on + timedelta(days=1) if last_on and last_on != date.max else None,
+        state=_state(form),
+        codes=tuple(form.text("codes", longest=LONGEST_CODES).upper().replace(",", " ").split()),
         most=asked.id_in_form(request, "most") if most else None,
         measure=measure,
         provider_id=asked.id_in_form(request, "provider"),
     )
 
 
-def _state(word: str) -> AuthorizationState:
+def _state(form: asked.Form) -> AuthorizationState:
     try:
-        return AuthorizationState(word)
+        return AuthorizationState(form.text("state"))
     except ValueError:
-        why = "The state of the authorization is none that we know."
-        raise refusal("AUT-05", why, "Choose one of the list.") from None
+        form.wrong("state", "There is no such state of an authorization.", "Choose one of the list.")
+        return AuthorizationState.PENDING

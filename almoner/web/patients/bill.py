@@ -81,17 +81,18 @@ def end_mark(caller: Caller, patient_id: int) -> HttpResponse:
 def agree(caller: Caller, patient_id: int) -> HttpResponse:
     """Record the payment plan of the form."""
     caller.check_token("patient", patient_id)
-    form = caller.request
-    first_on, every = asked.day_in_form(form, "first"), asked.text_in_form(form, "every")
-    if first_on is None or every not in dict(EVERY):
-        raise refusal("PLN-05", "The first day or the distance can't be read.", "Choose both.")
-    agreed = payment_plan.Agreement(
-        total_cents=asked.cents_in_form(form, "total"),
-        count=asked.id_in_form(form, "count"),
-        first_on=first_on,
-        every=Every(every),
-        agreed_with=asked.text_in_form(form, "with", longest=100),
-    )
+    form = asked.Form(caller.request)
+    every, count = form.text("every"), asked.id_in_form(caller.request, "count")
+    if every not in dict(EVERY):
+        form.wrong("every", "There is no such distance of the parts.", "Choose one of the list.")
+    if not count:
+        form.wrong("count", "In how many parts isn't said.", "Give it in digits.")
+    first_on = form.day("first", lacking="The first day is missing.")
+    total_cents = form.cents("total")
+    agreed_with = form.text("with", longest=100, lacking="Who agreed isn't said.", mend="Give the name.")
+    form.refuse()
+    assert first_on is not None, "it was looked at"
+    agreed = payment_plan.Agreement(total_cents, count, first_on, Every(every), agreed_with)
     payment_plan.agree_plan(caller.actor, patient_id, agreed, on=caller.on)
     return _back(patient_id)
 

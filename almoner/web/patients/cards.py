@@ -6,14 +6,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from almoner.core.coverage.card_image import LARGEST_BYTES
 from almoner.flow import card_image
 from almoner.flow.card_image import Shot
-from almoner.flow.refused import Refused
 from almoner.web import asked
 from almoner.web.door import Caller
-from almoner.web.patients import registering
 
 
 def keep(caller: Caller, patient_id: int) -> HttpResponse:
-    """Keep the picture of the form; what is none is said beside the policies."""
+    """Keep the picture of the form; what is none is said at its form."""
     caller.check_token("patient", patient_id)
     form = caller.request
     given = form.FILES.get("picture")
@@ -22,10 +20,7 @@ def keep(caller: Caller, patient_id: int) -> HttpResponse:
     shot = Shot(
         patient_id, asked.id_in_form(form, "coverage"), asked.text_in_form(form, "side", longest=8), picture
     )
-    try:
-        card_image.keep_card_image(caller.actor, shot, on=caller.on)
-    except Refused as refused:
-        return registering.show(caller, patient_id, refused)
+    card_image.keep_card_image(caller.actor, shot, on=caller.on)
     return HttpResponseRedirect(f"/patients/{patient_id}/registration?done=card#policies")
 
 

@@ -39,7 +39,7 @@ def _page(caller: Caller, patient_id: int, refused: Refused | None = None, about
         frame=found.frame,
         found=found,
         about=about,
-        wrong=refused.findings[0] if refused else None,
+        wrong=refused.told if refused else None,
         said=SAID.get(asked.text(caller.request, "done"), ""),
         typed=asked.text_in_form(caller.request, "why", longest=LONGEST_WHY),
     )

@@ -1,10 +1,9 @@
 """Who pays first for a patient: the policies in the order of the rules, and what the patient tells of it."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.coverage import Standing
 from almoner.flow import payers
-from almoner.flow.refused import refusal
 from almoner.web import asked
 from almoner.web.door import Caller
 
@@ -58,7 +57,10 @@ def tell(caller: Caller, patient_id: int) -> HttpResponse:
     policy_id = asked.id_in_form(caller.request, "coverage")
     version = asked.id_in_form(caller.request, "version")
     about = payers.About(patient_id, policy_id, version)
-    payers.tell(caller.actor, about, _standing(caller.request), on=caller.on)
+    form = asked.Form(caller.request)
+    standing = _standing(form)
+    form.refuse()
+    payers.tell(caller.actor, about, standing, on=caller.on)
     return HttpResponseRedirect(f"/patients/{patient_id}/payers?done=told")
 
 
@@ -69,14 +71,12 @@ def arrange(caller: Caller, patient_id: int) -> HttpResponse:
     return HttpResponseRedirect(f"/patients/{patient_id}/payers?done=arranged")
 
 
-def _standing(request: HttpRequest) -> Standing:
-    form = request.POST
-    employees, since = form.get("employees", "").strip(), form.get("eligible", "").strip()
-    eligible_on = asked.day_in_form(request, "eligible")
-    if since and eligible_on is None:
-        raise refusal("ELG-14", "The day can't be read.", "Give it as 2026-03-02.")
+def _standing(told: asked.Form) -> Standing:
+    request, form = told.request, told.request.POST
+    employees, eligible_on = told.text("employees"), told.day("eligible")
     if employees and not (employees.isascii() and employees.isdecimal() and len(employees) < 9):
-        raise refusal("ELG-14", "The number of employees can't be read.", "Give it in digits.")
+        told.wrong("employees", "The number of employees can't be read.", "Give it in digits.")
+        employees = ""
     return Standing(
         work=asked.text_in_form(request, "work"),
         employees=int(employees) if employees else None,

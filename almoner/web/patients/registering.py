@@ -8,10 +8,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from almoner.core.coverage import Coverage, Subscriber
 from almoner.core.identity import Match
 from almoner.core.party import Address, Guarantor, Patient, PersonName
-from almoner.core.rules import Finding
 from almoner.flow import register, registration
-from almoner.flow.refused import Refused, refusal
 from almoner.flow.registration import Answering, PolicyChange
+from almoner.store.session import NotFound
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.states import state_code
@@ -23,19 +22,6 @@ RELATIONS = [(OWN, "the patient"), ("01", "spouse"), ("19", "parent"), ("G8", "s
 """Who holds a policy, by what the patient is to the holder (837P SBR02, PAT01)."""
 RANKS = [("1", "first"), ("2", "second"), ("3", "third")]
 CHOICES = {"sexes": SEXES, "relations": RELATIONS, "ranks": RANKS}
-FIELDS_SAID = (
-    ("birth date", ("birth",)),
-    ("name is incomplete", ("last", "first")),
-    ("address is incomplete", ("line1", "city")),
-    ("state isn't", ("state",)),
-    ("ZIP", ("zip",)),
-    ("An amount", ("copay",)),
-    ("policy has a first day", ("member", "since")),
-    ("plan", ("plan",)),
-    ("holds the policy", ("holds",)),
-    ("last day", ("last_day",)),
-)
-"""Which fields a finding of the front desk's forms is about, by words of its message."""
 SAID = {
     "registered": "The patient is registered.",
     "kept": "It is kept.",
@@ -52,60 +38,48 @@ def blank(caller: Caller) -> HttpResponse:
 
 def add(caller: Caller) -> HttpResponse:
     """Register a patient, with a policy where the form has one. Who may be registered already is shown first,
-    with the reasons; what can't be as it was typed is said at its field.
+    with the reasons; all that can't be as it was typed is said at its field.
     """
-    form = caller.request
-    try:
-        draft = _draft(caller)
-        covered = [_policy(caller, draft, 0)] if asked.id_in_form(form, "plan") else []
-        is_sure = asked.text_in_form(form, "sure") == "yes"
-        likely = () if is_sure else register.likely_duplicates(caller.actor, draft)
-        if likely:
-            return _form(caller, likely=likely)
-        made = register.register_patient(caller.actor, draft, covered, on=caller.on)
-    except Refused as refused:
-        return _form(caller, wrong=refused.findings)
+    form = asked.Form(caller.request)
+    draft = _draft(caller, form)
+    covered = [_policy(caller, form, draft, 0)] if asked.id_in_form(caller.request, "plan") else []
+    form.lay(registration.faults_of(draft))
+    form.lay(fault for policy in covered for fault in registration.faults_of(policy))
+    form.refuse()
+    is_sure = asked.text_in_form(caller.request, "sure") == "yes"
+    likely = () if is_sure else register.likely_duplicates(caller.actor, draft)
+    if likely:
+        return _form(caller, likely=likely)
+    made = register.register_patient(caller.actor, draft, covered, on=caller.on)
     return HttpResponseRedirect(f"/patients/{made.id}/registration?done=registered")
 
 
-def _draft(caller: Caller) -> Patient:
-    form = caller.request
-    born_on = asked.day_in_form(form, "birth")
-    if born_on is None or born_on > caller.on:
-        raise refusal(
-            "REG-05",
-            "The birth date can't be read, or is to come.",
-            "Give month, day and year, today at the latest.",
-        )
+def _draft(caller: Caller, form: asked.Form) -> Patient:
+    born_on = form.day("birth", lacking="The birth date is missing.")
+    if born_on is not None and born_on > caller.on:
+        form.wrong("birth", "The birth date is to come.", "Give today at the latest.")
     return Patient(
         0,
         "",
-        _name(form),
-        born_on,
-        _sex(form, "sex"),
-        _address(form),
-        phone=asked.text_in_form(form, "phone", longest=20),
-        email=asked.text_in_form(form, "email", longest=LONGEST),
+        _name(caller.request),
+        born_on or caller.on,
+        _sex(caller.request, "sex"),
+        _address(caller.request),
+        phone=form.text("phone", longest=20),
+        email=form.text("email", longest=LONGEST),
     )
 
 
-def _form(
-    caller: Caller,
-    *,
-    wrong: tuple[Finding, ...] = (),
-    likely: tuple[tuple[Patient, Match], ...] = (),
-) -> HttpResponse:
-    """The form with what was typed, what is wrong with it, and who may be the same person."""
+def _form(caller: Caller, *, likely: tuple[tuple[Patient, Match], ...] = ()) -> HttpResponse:
+    """The form; with who may be the same person, as it was typed."""
     frame, plans = registration.plan_choices(caller.actor, on=caller.on)
     form = caller.request
     return caller.page(
         "register.html",
-        status=422 if wrong or likely else 200,
+        status=422 if likely else 200,
         frame=frame,
         choices=CHOICES,
         plans=_named(plans),
-        wrong=wrong,
-        wrong_fields=_fields_of(wrong),
         likely=likely,
         typed={name: asked.text_in_form(form, name, longest=LONGEST) for name in form.POST},
         name=_name(form),
@@ -113,20 +87,12 @@ def _form(
     )
 
 
-def _fields_of(wrong: tuple[Finding, ...]) -> frozenset[str]:
-    """The fields that findings speak of, by the words that they say."""
-    said = " ".join(finding.message for finding in wrong)
-    return frozenset(field for word, fields in FIELDS_SAID for field in fields if word in said)
-
-
-def show(caller: Caller, patient_id: int, refused: Refused | None = None) -> HttpResponse:
+def show(caller: Caller, patient_id: int) -> HttpResponse:
     """Show a patient's particulars, policies and who answers, each with its form."""
     found = registration.registration_of(caller.actor, patient_id, on=caller.on)
     said = SAID.get(asked.text(caller.request, "done"), "")
     return caller.page(
         "registration.html",
-        status=422 if refused else 200,
-        wrong=refused.findings[0] if refused else None,
         frame=found.frame,
         found=found,
         said=said,
@@ -138,19 +104,22 @@ def show(caller: Caller, patient_id: int, refused: Refused | None = None) -> Htt
 def change(caller: Caller, patient_id: int) -> HttpResponse:
     """Correct a patient's name, address and how they are reached."""
     caller.check_token("patient", patient_id)
-    form = caller.request
+    form = asked.Form(caller.request)
+    why = _why(form)
     changed = Patient(
         patient_id,
         "",
-        _name(form),
+        _name(caller.request),
         date.min,
         "U",
-        _address(form),
-        version=asked.id_in_form(form, "version"),
-        phone=asked.text_in_form(form, "phone", longest=20),
-        email=asked.text_in_form(form, "email", longest=LONGEST),
+        _address(caller.request),
+        version=asked.id_in_form(caller.request, "version"),
+        phone=form.text("phone", longest=20),
+        email=form.text("email", longest=LONGEST),
     )
-    registration.change_patient(caller.actor, changed, on=caller.on, reason=_why(form))
+    form.lay(registration.faults_of(changed))
+    form.refuse()
+    registration.change_patient(caller.actor, changed, on=caller.on, reason=why)
     return _again(patient_id, "kept")
 
 
@@ -158,78 +127,103 @@ def add_policy(caller: Caller, patient_id: int) -> HttpResponse:
     """Add a policy."""
     caller.check_token("patient", patient_id)
     found = registration.registration_of(caller.actor, patient_id, on=caller.on)
-    register.add_coverage(caller.actor, _policy(caller, found.patient, patient_id), on=caller.on)
+    form = asked.Form(caller.request)
+    policy = _policy(caller, form, found.patient, patient_id)
+    form.lay(registration.faults_of(policy))
+    form.refuse()
+    register.add_coverage(caller.actor, policy, on=caller.on)
     return _again(patient_id, "policy")
 
 
 def change_policy(caller: Caller, patient_id: int) -> HttpResponse:
     """Correct or end a policy."""
     caller.check_token("patient", patient_id)
-    form = caller.request
+    form = asked.Form(caller.request)
     changed = PolicyChange(
         patient_id=patient_id,
-        coverage_id=asked.id_in_form(form, "coverage"),
-        version=asked.id_in_form(form, "version"),
-        member_id=asked.text_in_form(form, "member", longest=LONGEST),
-        group_number=asked.text_in_form(form, "group", longest=LONGEST),
-        copay_cents=asked.exact_cents(form, "copay"),
+        coverage_id=asked.id_in_form(caller.request, "coverage"),
+        version=asked.id_in_form(caller.request, "version"),
+        member_id=form.text(
+            "member",
+            longest=LONGEST,
+            lacking="The policy has no member's number.",
+            mend="Copy it from the card.",
+        ),
+        group_number=form.text("group", longest=LONGEST),
+        copay_cents=form.cents("copay"),
         until_on=_until(form),
     )
-    registration.change_policy(caller.actor, changed, on=caller.on, reason=_why(form))
+    why = _why(form)
+    form.refuse()
+    registration.change_policy(caller.actor, changed, on=caller.on, reason=why)
     return _again(patient_id, "policy")
 
 
 def answer(caller: Caller, patient_id: int) -> HttpResponse:
     """Let somebody answer for the bill: another patient by chart number, a person, or the patient alone."""
     caller.check_token("patient", patient_id)
-    form = caller.request
-    who, relation = asked.text_in_form(form, "who"), asked.text_in_form(form, "relation")
-    answering = Answering(
-        patient_id=patient_id,
-        version=asked.id_in_form(form, "version"),
-        person=Guarantor(_name(form), relation, _address(form), asked.text_in_form(form, "phone", longest=20))
-        if who == "person"
-        else None,
-        number=asked.text_in_form(form, "number", longest=40) if who == "patient" else "",
-        relation=relation,
-    )
-    if who == "patient" and not answering.number:
-        raise refusal("REG-03", "The chart number is missing.", "Copy it from their chart.")
-    registration.set_guarantor(caller.actor, answering, on=caller.on, reason=_why(form))
+    form = asked.Form(caller.request)
+    who, relation = form.text("who"), form.text("relation")
+    person, number = None, ""
+    if who == "person":
+        phone = form.text("phone", longest=20)
+        person = Guarantor(_name(caller.request), relation, _address(caller.request), phone)
+        form.lay(registration.faults_of(person))
+    elif who == "patient":
+        number = form.text(
+            "number", longest=40, lacking="The chart number is missing.", mend="Copy it from their chart."
+        )
+    why, version = _why(form), asked.id_in_form(caller.request, "version")
+    form.refuse()
+    answering = Answering(patient_id, version, person, number, relation)
+    registration.set_guarantor(caller.actor, answering, on=caller.on, reason=why)
     return _again(patient_id, "answers")
 
 
-def _policy(caller: Caller, patient: Patient, patient_id: int) -> Coverage:
-    form = caller.request
-    plan_id, since_on = asked.id_in_form(form, "plan"), asked.day_in_form(form, "since")
-    member_id = asked.text_in_form(form, "member", longest=LONGEST)
-    if since_on is None or not member_id:
-        raise refusal("REG-04", "A policy has a first day and a member's number.", "Copy them from the card.")
-    relation = asked.text_in_form(form, "holds")
+def _policy(caller: Caller, form: asked.Form, patient: Patient, patient_id: int) -> Coverage:
+    plan_id = asked.id_in_form(caller.request, "plan")
+    since_on = form.day("since", lacking="A policy has a first day.")
+    member_id = form.text(
+        "member",
+        longest=LONGEST,
+        lacking="A policy has a member's number.",
+        mend="Copy it from the card.",
+    )
+    relation, until_on = form.text("holds"), _until(form)
+    if since_on and until_on and until_on <= since_on:
+        form.wrong("last_day", "The policy would end before it begins.", "Give its last day, or none.")
     return Coverage(
         id=0,
         patient_id=patient_id,
-        payer_id=registration.payer_of(caller.actor, plan_id),
+        payer_id=_payer(caller, form, plan_id),
         plan_id=plan_id,
-        rank=asked.id_in_form(form, "rank"),
+        rank=asked.id_in_form(caller.request, "rank"),
         member_id=member_id,
-        since_on=since_on,
-        until_on=_until(form),
-        group_number=asked.text_in_form(form, "group", longest=LONGEST),
+        since_on=since_on or caller.on,
+        until_on=until_on,
+        group_number=form.text("group", longest=LONGEST),
         relation=relation if relation in dict(RELATIONS) else OWN,
         subscriber=_holder(form, patient) if relation != OWN else None,
-        copay_cents=asked.exact_cents(form, "copay"),
+        copay_cents=form.cents("copay"),
     )
 
 
-def _holder(form: HttpRequest, patient: Patient) -> Subscriber:
+def _payer(caller: Caller, form: asked.Form, plan_id: int) -> int:
+    try:
+        return registration.payer_of(caller.actor, plan_id)
+    except NotFound:
+        form.wrong("plan", "There is no such plan.", "Choose one of the list.")
+        return 0
+
+
+def _holder(form: asked.Form, patient: Patient) -> Subscriber:
     """Who holds the policy, at the patient's address."""
-    born_on = asked.day_in_form(form, "holder_birth")
-    last, first = (asked.text_in_form(form, f"holder_{part}", longest=LONGEST) for part in ("last", "first"))
-    if born_on is None or not last or not first:
-        why = "Whoever else holds the policy has a name and a birth date."
-        raise refusal("REG-04", why, "Copy them from the card, or ask.")
-    return Subscriber(PersonName(last, first), born_on, _sex(form, "holder_sex"), patient.address)
+    mend = "Copy it from the card, or ask."
+    last = form.text("holder_last", longest=LONGEST, lacking="The holder has no last name.", mend=mend)
+    first = form.text("holder_first", longest=LONGEST, lacking="The holder has no first name.", mend=mend)
+    born_on = form.day("holder_birth", lacking="The holder has no birth date.")
+    sex = _sex(form.request, "holder_sex")
+    return Subscriber(PersonName(last, first), born_on or date.min, sex, patient.address)
 
 
 def _name(form: HttpRequest) -> PersonName:
@@ -252,15 +246,13 @@ def _sex(form: HttpRequest, name: str) -> Literal["F", "M", "U"]:
     return "F" if word == "F" else "M" if word == "M" else "U"
 
 
-def _until(form: HttpRequest) -> date | None:
-    last_on = asked.day_in_form(form, "last_day")
-    if asked.text_in_form(form, "last_day") and (last_on is None or last_on == date.max):
-        raise refusal("REG-04", "The policy's last day can't be read.", "Give month, day and year.")
-    return last_on + timedelta(days=1) if last_on else None
+def _until(form: asked.Form) -> date | None:
+    last_on = form.day("last_day")
+    return last_on + timedelta(days=1) if last_on and last_on != date.max else None
 
 
-def _why(form: HttpRequest) -> str:
-    return asked.text_in_form(form, "why", longest=201)
+def _why(form: asked.Form) -> str:
+    return form.text("why", longest=201, lacking="No reason is given.", mend="Say why, in a few words.")
 
 
 def _named(plans: tuple[registration.PlanChoice, ...]) -> list[tuple[int, str]]:

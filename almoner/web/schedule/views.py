@@ -87,7 +87,7 @@ def _page(caller: Caller, wanted: Wanted, refused: Refused | None = None) -> Htt
         lengths=[(one, f"{one} minutes") for one in lengths],
         is_here=_is_here(form) or asked.text(form, "here") == "yes",
         minutes_asked=asked.number(form, "minutes"),
-        wrong=refused.findings[0] if refused else None,
+        wrong=refused.findings if refused else (),
         may_double=caller.actor.may(Permission.SCHEDULE_DOUBLE),
         typed={name: asked.text_in_form(form, name, longest=LONGEST_WHY + 1) for name in ("at", "why")},
     )
@@ -113,13 +113,22 @@ def move(caller: Caller, appointment_id: int) -> HttpResponse:
     """Move a booking; why it can't be is said beside the free slots."""
     caller.check_token("appointment", appointment_id)
     try:
-        moved = _draft(caller.request, booking_id=appointment_id)
+        moved = _moved(caller.request, appointment_id)
         made = schedules.move(caller.actor, moved, on=caller.on, reason=_why(caller.request))
         said = "The visit is moved beside another." if made.doubled_why else "The visit is moved."
         ways.offer(caller, "shifted", made.id, said=said, back=_day_of(made))
     except Refused as refused:
         return _page(caller, _posted(caller, Wanted(0, caller.on, booking_id=appointment_id)), refused)
     return _to_day(made, "moved")
+
+
+def _moved(form: HttpRequest, appointment_id: int) -> Appointment:
+    """The booking as it is to be. Refused for its time and for the lack of a reason, both at once."""
+    told = asked.Form(form)
+    told.gather("at", lambda: _instant(asked.text_in_form(form, "at", longest=20)))
+    told.gather("why", lambda: refuse_without_reason(_why(form)))
+    told.refuse()
+    return _draft(form, booking_id=appointment_id)
 
 
 def cancel(caller: Caller, appointment_id: int) -> HttpResponse:

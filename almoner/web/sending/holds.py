@@ -56,9 +56,8 @@ def mend_it(caller: Caller, claim_id: int) -> HttpResponse:
             raise
         return _conflict(caller, found, wanted.revision_id)
     except Refused as refused:
-        finding = refused.findings[0]
-        said = f"{finding.message} {finding.mend}"
-        form = replace(after, wrong=FIELD_OF.get(finding.edit, ""), said=said)
+        said = " ".join(f"{one.message} {one.mend}" for one in refused.findings)
+        form = replace(after, wrong=FIELD_OF.get(refused.findings[0].edit, ""), said=said)
         return _page(caller, found, form, status=422)
     return _on(caller, stands, found.life.claim.state)
 

@@ -8,7 +8,6 @@ from almoner.core.pricing.payer_contract import Rate
 from almoner.core.report.contract_impact import DEFINITION, total
 from almoner.flow import contract_impact, payer_contracts
 from almoner.flow.payer_contracts import SORT, Upload
-from almoner.flow.refused import Refused
 from almoner.web import asked, words
 from almoner.web.door import Caller
 from almoner.web.setup.fees import content_of
@@ -44,10 +43,7 @@ def bring(caller: Caller) -> HttpResponse:
         location_id=asked.id_in_form(request, "location"),
         lesser_of=asked.text_in_form(request, "lesser") or "line",
     )
-    try:
-        made = payer_contracts.bring(caller.actor, upload, on=caller.on)
-    except Refused as error:
-        return _list(caller, status=422, given=upload, wrong=str(error))
+    made = payer_contracts.bring(caller.actor, upload, on=caller.on)
     if made.faults:
         return _list(caller, status=422, given=upload, faults=made.faults, rows=made.rows)
     return HttpResponseRedirect(f"/contracts/{made.contract_id}")
@@ -55,7 +51,7 @@ def bring(caller: Caller) -> HttpResponse:
 
 def _list(caller: Caller, *, status: int = 200, **shown: object) -> HttpResponse:
     found = payer_contracts.screen(caller.actor, on=caller.on)
-    usual: dict[str, object] = {"given": None, "wrong": "", "faults": (), "rows": 0, "lesser": LESSER}
+    usual: dict[str, object] = {"given": None, "faults": (), "rows": 0, "lesser": LESSER}
     return caller.page("contracts.html", status=status, frame=found.frame, found=found, **usual | shown)
 
 

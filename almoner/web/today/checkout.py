@@ -70,8 +70,8 @@ def _page(
         methods=receipts.METHODS,
         said=SAID.get(asked.text(form, "done"), ""),
         receipt_id=asked.number(form, "receipt"),
-        wrong=unpaid.findings[0] if unpaid else None,
-        unbooked=unbooked.findings[0] if unbooked else None,
+        wrong=unpaid.told if unpaid else None,
+        unbooked=unbooked.told if unbooked else None,
         typed={name: asked.text_in_form(form, name) for name in ("amount", "method", "reference")},
     )
 

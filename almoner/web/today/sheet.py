@@ -110,8 +110,8 @@ def _page(
         awaited=_awaited(caller, found),
         turn=asked.number(caller.request, "turn"),
         receipt_id=asked.number(caller.request, "receipt"),
-        wrong=refused.findings[0] if refused and not is_signing else None,
-        unsigned=refused.findings[0] if refused and is_signing else None,
+        wrong=refused.told if refused and not is_signing else None,
+        unsigned=refused.told if refused and is_signing else None,
         relations=RELATIONS,
         typed=typed,
     )

@@ -32,6 +32,7 @@ document.addEventListener("keydown", (event) => {
 
 // After a refusal whoever types goes on in the first field that is wrong; a form that is the page's purpose begins in its first.
 (document.querySelector("main [aria-invalid=true]") ??
+  document.querySelector("main [data-refused]") ??
   document.querySelector("main [data-begin] :is(input:not([type=hidden]), select, textarea)"))?.focus();
 
 // A form that was opened is typed into at once. The fold opens here: by the time the browser tells that it has opened one,

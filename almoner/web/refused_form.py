@@ -1,0 +1,247 @@
+"""A form that was refused: its page again, with what was typed and, at each field, what is wrong with it.
+
+Promises that every finding is said, at its field where it has one; that nothing typed is lost but files and
+passwords; and None where the page or the form is not found again, so that a refusal is always told.
+"""
+
+import re
+from copy import copy
+from dataclasses import dataclass, field
+from html import escape, unescape
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import Resolver404, resolve
+
+from almoner.flow.refused import Refused
+from almoner.web.asked import safe_path
+
+PAGE = "refused_page"
+"""The field that tells on which page a form stood that was refused before."""
+LONGEST = 2000
+ABOUT = (
+    ("birth date", ("birth",)),
+    ("name is incomplete", ("last", "first")),
+    ("address is incomplete", ("line1", "city", "state")),
+    ("state isn't", ("state",)),
+    ("ZIP", ("zip",)),
+    ("guarantor is to the patient", ("relation",)),
+    ("No reason", ("why", "reason")),
+    ("reason is missing", ("why", "reason")),
+    ("no number", ("number",)),
+    ("can't carry this number", ("number",)),
+    ("code has another shape", ("codes",)),
+    ("ends before it begins", ("last", "until")),
+    ("limit is no count", ("most",)),
+    ("amount", ("amount", "total")),
+    ("instalments", ("count",)),
+    ("number of employees", ("employees",)),
+    ("signed the consent", ("by",)),
+    ("signed in the future", ("signed",)),
+    ("where the paper lies", ("place",)),
+    ("It ends before", ("ends",)),
+    ("covers no day", ("last",)),
+    ("how it was taken back", ("how",)),
+    ("no name", ("name",)),
+    ("no first day", ("since",)),
+    ("last day is not after", ("until",)),
+    ("no payer", ("payer",)),
+    ("rule about the charge", ("lesser",)),
+    ("plan is another", ("plan",)),
+)
+"""Which field a finding of a flow is about, by words of its message: the first of them that the form has and
+that was left empty, else the first that it has."""
+_TOLD = r'\b((?:[^>"]|"[^"]*")*)>'
+_FORM = re.compile(rf"<form{_TOLD}(.*?)</form>", re.DOTALL)
+_SINGLE = re.compile(rf"<input{_TOLD}")
+_PAIRED = re.compile(rf"<(select|textarea){_TOLD}(.*?)</\1>", re.DOTALL)
+_OPTION = re.compile(rf"<option{_TOLD}([^<]*)")
+_ATTRIBUTE = re.compile(r'([a-z][a-z0-9-]*)(?:="([^"]*)")?')
+_FOLD = re.compile(r'<details\b[^>]*>|</details>|aria-invalid="true"|data-refused')
+_KEPT_AS_MADE = frozenset({"csrfmiddlewaretoken", "once", PAGE})
+_UNKEPT_TYPES = frozenset({"file", "password", "submit", "button", "image", "reset"})
+
+
+def again(request: HttpRequest, refused: Refused) -> HttpResponse | None:
+    """Return the page of a refused form as it was filled in, with every finding, or None."""
+    if request.method != "POST" or request.headers.get("HX-Request"):
+        return None
+    told = (request.POST.get(PAGE, ""), request.headers.get("Referer", ""), request.path)
+    for asked in (safe_path(request, str(one)[:LONGEST]) for one in told if one):
+        page = _fetched(request, asked)
+        html = page.content.decode() if page else ""
+        forms = [one for one in _FORM.finditer(html) if _is_it(one, request)]
+        if page and forms:
+            found = max(forms, key=lambda one: len(_names(one[2]) & set(request.POST)))
+            filled = _Filled(request.POST, _said(refused, _names(found[2]), request.POST))
+            page.content = _with(html, found, filled, asked)
+            page.status_code = 422
+            return page
+    return None
+
+
+def _with(html: str, found: re.Match[str], form: "_Filled", origin: str) -> bytes:
+    """The page with the form as it was filled in."""
+    body = form.fill(found[2])
+    hidden = f'<input type="hidden" name="{PAGE}" value="{escape(origin)}">'
+    made = f"{form.summary()}<form{found[1]}>{hidden}{body}</form>"
+    return _unfolded(html[: found.start()] + made + html[found.end() :]).encode()
+
+
+def _fetched(request: HttpRequest, address: str) -> HttpResponse | None:
+    """The page as the same person would load it now."""
+    path, query = urlsplit(address).path, urlsplit(address).query
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    reading = copy(request)
+    reading.method, reading.path, reading.path_info = "GET", path, path
+    reading.META = {**request.META, "QUERY_STRING": query, "REQUEST_METHOD": "GET"}
+    reading.GET, reading.POST = QueryDict(query), QueryDict()
+    page: HttpResponse = match.func(reading, *match.args, **match.kwargs)
+    is_page = page.status_code == 200 and page.headers.get("Content-Type", "").startswith("text/html")
+    return page if is_page else None
+
+
+def _is_it(form: re.Match[str], request: HttpRequest) -> bool:
+    """True for the form that was sent: its address, and what it holds hidden."""
+    told = _attributes(form[1])
+    to = urlsplit(told.get("action", request.path)).path
+    if to != request.path or told.get("method", "").lower() != "post":
+        return False
+    hidden = [_attributes(one[1]) for one in _SINGLE.finditer(form[2])]
+    return all(
+        not one.get("value") or one["value"] in request.POST.getlist(one["name"])
+        for one in hidden
+        if one.get("type") == "hidden" and one.get("name") and one["name"] not in {*_KEPT_AS_MADE, "version"}
+    )
+
+
+def _names(form: str) -> set[str]:
+    """What the fields of a form are called."""
+    tags = [one[1] for one in _SINGLE.finditer(form)] + [one[2] for one in _PAIRED.finditer(form)]
+    return {_attributes(one).get("name", "") for one in tags}
+
+
+def _said(refused: Refused, names: set[str], typed: QueryDict) -> list[tuple[str, str]]:
+    """Every finding with its field, or an empty name: as the refusal says, else by words of its message."""
+    found: list[tuple[str, str]] = []
+    for place, one in enumerate(refused.findings):
+        named = refused.fields[place] if place < len(refused.fields) else ""
+        about = [named] if named else [name for word, of in ABOUT if word in one.message for name in of]
+        here = sorted((name for name in about if name in names), key=lambda name: bool(typed.get(name)))
+        found.append((here[0] if here else "", f"{one.message} {one.mend}"))
+    return found
+
+
+@dataclass(slots=True)
+class _Filled:
+    """A form with what was typed; `said` are its findings by field."""
+
+    typed: QueryDict
+    said: list[tuple[str, str]]
+    taken: dict[str, int] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+
+    def fill(self, body: str) -> str:
+        body = _PAIRED.sub(self._paired, body)
+        return _SINGLE.sub(self._single, body)
+
+    def summary(self) -> str:
+        """What is said above the form, each with a way to its field."""
+        said = "".join(
+            f'<li><a href="#{self.ids[name]}">{escape(why)}</a></li>'
+            if name in self.ids
+            else f"<li>{escape(why)}</li>"
+            for name, why in self.said
+        )
+        told = "Nothing was changed. What you typed stands here."
+        return (
+            f'<div class="said bad" role="alert" tabindex="-1" data-refused><div>{told}'
+            f'<ul class="plain-list">{said}</ul></div></div>'
+        )
+
+    def _next(self, name: str) -> str | None:
+        """What was typed into the next field of a name."""
+        given, place = self.typed.getlist(name), self.taken.get(name, 0)
+        self.taken[name] = place + 1
+        return str(given[place]) if place < len(given) else None
+
+    def _single(self, one: re.Match[str]) -> str:
+        told = _attributes(one[1])
+        name, kind = told.get("name", ""), told.get("type", "text")
+        if not name or name in _KEPT_AS_MADE or kind in _UNKEPT_TYPES:
+            return one[0]
+        if kind in {"checkbox", "radio"}:
+            is_on = told.get("value", "on") in self.typed.getlist(name)
+            told.pop("checked", None)
+            told |= {"checked": ""} if is_on else {}
+        elif (given := self._next(name)) is not None:
+            told["value"] = escape(given)
+        return self._marked("input", told, "", name if kind != "hidden" else "")
+
+    def _paired(self, one: re.Match[str]) -> str:
+        told, inner = _attributes(one[2]), one[3]
+        name = told.get("name", "")
+        given = self._next(name) if name else None
+        if given is not None and one[1] == "textarea":
+            inner = escape(given)
+        elif given is not None:
+            inner = _OPTION.sub(lambda option: _chosen(option, given), inner)
+        return self._marked(one[1], told, f"{inner}</{one[1]}>", name)
+
+    def _marked(self, tag: str, told: dict[str, str], rest: str, name: str) -> str:
+        """The control, with what is wrong of it the first time that its name comes."""
+        why = [said for about, said in self.said if about == name] if name else []
+        if not why or name in self.ids:
+            return f"<{tag}{_written(told)}>{rest}"
+        key = told.setdefault("id", f"refused-{name}")
+        self.ids[name] = key
+        told |= {"aria-invalid": "true", "aria-describedby": f"{key}-refused"}
+        note = f'<span class="bad small block" id="{key}-refused">{escape(" ".join(why))}</span>'
+        return f"<{tag}{_written(told)}>{rest}{note}"
+
+
+def _chosen(option: re.Match[str], given: str) -> str:
+    told = _attributes(option[1])
+    told.pop("selected", None)
+    if unescape(told.get("value", option[2].strip())) == given:
+        told["selected"] = ""
+    return f"<option{_written(told)}>{option[2]}"
+
+
+def _attributes(text: str) -> dict[str, str]:
+    """The attributes of a tag as they are written; one without a value has an empty one."""
+    return {one[1]: one[2] or "" for one in _ATTRIBUTE.finditer(text)}
+
+
+_BARE = frozenset("required checked selected disabled multiple autofocus hidden readonly".split())
+
+
+def _written(told: dict[str, str]) -> str:
+    return "".join(
+        f" {name}" if name in _BARE or (not value and name.startswith("data-")) else f' {name}="{value}"'
+        for name, value in told.items()
+        if name != "autofocus"
+    )
+
+
+def _unfolded(html: str) -> str:
+    """The page with every fold open in which something is said."""
+    parts: list[str] = []
+    open_at: list[int] = []
+    last = 0
+    for one in _FOLD.finditer(html):
+        parts.append(html[last : one.start()])
+        last = one.end()
+        if one[0] == "</details>":
+            open_at = open_at[:-1]
+        elif one[0].startswith("<details"):
+            open_at.append(len(parts))
+        else:
+            for place in open_at:
+                fold = parts[place]
+                parts[place] = fold if " open" in fold else fold.replace("<details", "<details open", 1)
+        parts.append(one[0])
+    return "".join((*parts, html[last:]))
