@@ -3,7 +3,7 @@ to take home.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from almoner.core.charge import ChargeLine
 from almoner.core.chart import Note, Visit
@@ -12,7 +12,7 @@ from almoner.core.collect import Receipt
 from almoner.core.collect.due_today import DueToday
 from almoner.core.party import Patient, Practice
 from almoner.core.report.visit_slip import Attended, visit_slip
-from almoner.core.schedule import Appointment, AppointmentState
+from almoner.core.schedule import Appointment, AppointmentState, Terms, VisitType
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.checkin import due_of
 from almoner.flow.clock import wall
@@ -41,7 +41,8 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class CheckOut:
     """A visit on its check-out. `follow_up` is None where the note says nothing yet; `since_on` is the day
-    from which free slots are looked for; `next` are the patient's bookings to come.
+    from which free slots are looked for; `next` are the patient's bookings to come. A visit that nobody
+    booked has a booking of id 0, which is in no books: who, where, and how long the next one takes.
     """
 
     frame: Frame
@@ -56,17 +57,26 @@ class CheckOut:
     next: tuple[Appointment, ...]
 
 
-def check_out(actor: Actor, appointment_id: int, *, on: date, since_on: date | None = None) -> CheckOut:
-    """Return the check-out of a booking that was kept; `since_on` asks for slots from another day on."""
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Who checks out: the booking that was kept, or the visit that nobody booked."""
+
+    appointment_id: int = 0
+    visit_id: int = 0
+
+
+def check_out(actor: Actor, came: Came, *, on: date, since_on: date | None = None) -> CheckOut:
+    """Return the check-out of somebody who came; `since_on` asks for slots from another day on."""
     with enter(actor, Permission.SCHEDULE_WRITE) as session:
-        known = _known(session, session.get(Appointment, appointment_id))
+        known = _known(session, came)
         booked, row = known.booked, known.row
         follow_up = follow_up_of(known.notes)
         wished = since_on or (follow_up.due_on(booked.starts_at.date()) if follow_up else on)
+        terms = terms_of(session)
         wanted = Wanted(
             booked.patient_id,
             max(wished, on),
-            booked.minutes,
+            booked.minutes or _next_type(terms, max(wished, on)).minutes,
             booked.provider_id,
             booked.location_id,
             now=wall(on),
@@ -80,25 +90,46 @@ def check_out(actor: Actor, appointment_id: int, *, on: date, since_on: date | N
             due=due_of(row),
             follow_up=follow_up,
             since_on=wanted.since,
-            starts=free_slots(session, wanted, terms_of(session))[:OFFERED],
+            starts=free_slots(session, wanted, terms)[:OFFERED],
             next=tuple(one for one in known.to_come if one.starts_at.date() > on),
         )
 
 
-def book_next(actor: Actor, appointment_id: int, starts_at: datetime, *, on: date) -> Appointment:
-    """Book the next visit with the provider of this one, as long as this one."""
+def _next_type(terms: Terms, on: date) -> VisitType:
+    """What the next visit is booked for."""
+    return terms.type_named(REASON, on) or terms.first_type(on, is_new=False)
+
+
+def patient_of(actor: Actor, came: Came) -> int:
+    """Return who checks out, or raise NotFound."""
+    with enter(actor, Permission.PATIENT_READ) as session:
+        return _booked(session, came).patient_id
+
+
+def book_next(actor: Actor, came: Came, starts_at: datetime, *, on: date) -> Appointment:
+    """Book the next visit with the provider of this one, as long as this one; after a visit that nobody
+    booked, as long as a visit of its kind takes.
+    """
     with enter(actor, Permission.SCHEDULE_WRITE) as session:
-        booked = session.get(Appointment, appointment_id)
-        day, terms = starts_at.date(), terms_of(session)
-        usual = terms.type_named(REASON, day) or terms.first_type(day, is_new=False)
-    draft = replace(booked, id=0, version=1, starts_at=starts_at, reason=usual.name, doubled_why="")
+        booked = _booked(session, came)
+        usual = _next_type(terms_of(session), starts_at.date())
+    draft = replace(
+        booked,
+        id=0,
+        version=1,
+        starts_at=starts_at,
+        minutes=booked.minutes or usual.minutes,
+        state=AppointmentState.BOOKED,
+        reason=usual.name,
+        doubled_why="",
+    )
     return book_visit(actor, draft, on=on)
 
 
-def visit_page(actor: Actor, appointment_id: int, *, on: date) -> bytes:
+def visit_page(actor: Actor, came: Came, *, on: date) -> bytes:
     """Return what the patient takes home, as PDF; Refused where nobody was seen yet."""
     with enter(actor, Permission.SCHEDULE_WRITE) as session:
-        known = _known(session, session.get(Appointment, appointment_id))
+        known = _known(session, came)
         if known.booked.state not in {AppointmentState.ARRIVED, AppointmentState.DONE}:
             raise refusal("CKO-01", "Nobody came for this booking yet.", "Check the patient in first.")
         day = known.booked.starts_at.date()
@@ -142,9 +173,35 @@ class _Known:
     to_come: tuple[Appointment, ...]
 
 
-def _known(session: Session, booked: Appointment) -> _Known:
-    row = board_row(lists.booking(session, booked.id, on=booked.starts_at.date()))
-    visit_id = row.booking.visit_id
+def _booked(session: Session, came: Came) -> Appointment:
+    """The booking, or what it would have been."""
+    if not came.visit_id:
+        return session.get(Appointment, came.appointment_id)
+    visit = session.get(Visit, came.visit_id)
+    if visit.appointment_id:
+        return session.get(Appointment, visit.appointment_id)
+    return Appointment(
+        0,
+        visit.patient_id,
+        visit.provider_id,
+        visit.location_id,
+        datetime.combine(visit.service_on, time()),
+        0,
+        visit.reason,
+        state=AppointmentState.DONE,
+    )
+
+
+def _known(session: Session, came: Came) -> _Known:
+    booked = _booked(session, came)
+    day = booked.starts_at.date()
+    found_row = (
+        lists.booking(session, booked.id, on=day)
+        if booked.id
+        else lists.unbooked(session, came.visit_id, on=day)
+    )
+    row = board_row(found_row)
+    visit_id = found_row.visit_id
     visits, notes = Ask(Visit, {"id": visit_id}), Ask(Note, {"visit_id": visit_id})
     lines, bookings = (
         Ask(ChargeLine, {"visit_id": visit_id}),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from almoner.core.denial import Denial
 from almoner.core.plan import Plan, Task, TaskState, reading
-from almoner.flow.access import ROLES, Actor, Permission, cause, enter, may_close
+from almoner.flow.access import ROLES, Actor, Permission, cause, enter, may_close, require
 from almoner.flow.once import first_entry
 from almoner.flow.refused import refusal
 from almoner.store import lists, lists_work
@@ -53,7 +53,7 @@ def preview(actor: Actor, task_ids: Collection[int], *, on: date) -> Chosen:
             lists.frame(session, on=on),
             own,
             tuple(row for row in found if row not in own),
-            _people(actor),
+            workers(actor),
         )
 
 
@@ -64,7 +64,7 @@ def hand_over(actor: Actor, seen: Mapping[int, int], *, to: str, on: date) -> in
     with enter(actor, Permission.TASK_WORK) as session:
         if entry := first_entry(session, actor):
             return entry
-        if to not in _people(actor):
+        if to not in workers(actor):
             raise refusal("HND-01", "Work goes to somebody who works tasks here.", "Choose from the list.")
         tasks = _as_seen(session, seen)
         _refuse_anothers(actor, tasks)
@@ -142,8 +142,9 @@ def _committed(session: Session, actor: Actor, plan: Plan, *, why: str) -> int:
     return made.audit_id if made else 0
 
 
-def _people(actor: Actor) -> tuple[str, ...]:
+def workers(actor: Actor) -> tuple[str, ...]:
     """Return the roles that work tasks, and the practice's people in them."""
+    require(actor, Permission.TASK_WORK)
     from almoner.store.models import Membership  # the models want settings that are ready
 
     roles = sorted(role for role, may in ROLES.items() if Permission.TASK_WORK in may)

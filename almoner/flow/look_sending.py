@@ -10,6 +10,7 @@ from almoner.core.claim import ClaimState
 from almoner.core.claim.release import Release
 from almoner.core.party import Practice, Provider
 from almoner.flow.access import Actor, Permission, enter
+from almoner.flow.hand_over import workers
 from almoner.flow.look_claim import Life, claim
 from almoner.flow.mend_hold import MENDABLE
 from almoner.store import lists, lists_claims
@@ -60,13 +61,14 @@ def sending(actor: Actor, state: ClaimState, *, on: date, after: int = 0) -> Sen
 @dataclass(frozen=True, slots=True)
 class Hold:
     """A claim with its visit and the people on it who have a number of their own; `next_id` is the next claim
-    that stands where this one does, 0 where there is none.
+    that stands where this one does, 0 where there is none; `callers` are those who may be given a call.
     """
 
     life: Life
     visit: Visit
     people: tuple[tuple[str, Provider], ...]
     next_id: int
+    callers: tuple[str, ...] = ()
 
     @property
     def is_mendable(self) -> bool:
@@ -91,6 +93,7 @@ def hold(actor: Actor, claim_id: int, *, on: date) -> Hold:
             visit=visit,
             people=tuple((role, found[one]) for role, one in named.items() if one in found),
             next_id=next_stuck(session, claim_id, life.claim.state),
+            callers=workers(actor) if actor.may(Permission.DENIAL_WORK) else (),
         )
 
 

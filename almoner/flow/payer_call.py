@@ -1,7 +1,7 @@
-"""Writes a call to a payer down: who said what under which number; the caller asks again on the day that they
-named.
+"""A call to a payer: somebody is to ask by a day; the call is written down, with who said what under which
+number; and the caller asks again on the day that they named.
 
-Promises that a claim has at most one open task to call again, which the next call ends.
+Promises that a claim has at most one open task to call, which the next call ends.
 """
 
 from dataclasses import dataclass
@@ -12,13 +12,15 @@ from almoner.core.claim.payer_call import PayerCall
 from almoner.core.plan import Plan, Task, reading
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.claim import tasks_of
-from almoner.flow.refused import refusal
+from almoner.flow.hand_over import workers
+from almoner.flow.refused import refusal, refuse_if
 from almoner.store.commit import commit, take_turn
 
 CALL_AGAIN = "payer_call"
 LONGEST_NAME = 80
 LONGEST_REFERENCE = 50
 LONGEST_SAID = 500
+LONGEST_QUESTION = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,62 @@ class Call:
     reference: str
     said: str
     next_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a payer is to be asked about a claim, who asks, and by when (None where no day can be read)."""
+
+    question: str
+    owner: str
+    due_on: date | None
+
+
+def ask(actor: Actor, claim_id: int, asking: Asking, *, on: date) -> Task:
+    """Have somebody ask a payer about a claim by a day. The claim stays as it is, and so does what holds it.
+
+    Refused without a question, for who works no tasks here, for a day gone by, and where somebody is to call
+    already.
+    """
+    require(actor, Permission.DENIAL_WORK)
+    question = _asked(actor, asking, on)
+    with enter(actor, Permission.DENIAL_WORK) as session:
+        take_turn(session)
+        claim = session.get(Claim, claim_id)
+        if tasks_of(session, claim.id, CALL_AGAIN):
+            mend = "Write that call down first; it says when to ask again."
+            raise refusal("CALL-08", "Somebody is to call about this claim already.", mend)
+        assert asking.due_on is not None, "it was looked at"
+        task = Task(
+            id=next(session.ids()),
+            what=CALL_AGAIN,
+            subject_kind=claim.kind,
+            subject_id=claim.id,
+            why=f"Ask the payer: {question}",
+            owner=asking.owner,
+            opened_on=on,
+            due_on=asking.due_on,
+            patient_id=claim.patient_id,
+            claim_id=claim.id,
+            cents=claim.total_cents,
+        )
+        commit(session, Plan(on=on, tasks=(task,)), cause=cause(actor, "follow", "the payer is to be asked"))
+        return task
+
+
+def _asked(actor: Actor, asking: Asking, on: date) -> str:
+    """The question as it is kept; Refused with all that is wrong with it."""
+    question = _text(asking.question, LONGEST_QUESTION)
+    stops = []
+    if not question:
+        mend = f"Write it in at most {LONGEST_QUESTION} characters."
+        stops += [refusal("CALL-05", "What to ask is missing.", mend)]
+    if asking.owner not in workers(actor):
+        stops += [refusal("CALL-06", "Who is to ask works no tasks here.", "Choose from the list.")]
+    if asking.due_on is None or asking.due_on < on:
+        stops += [refusal("CALL-07", "The day by which to ask is gone, or missing.", "Give today or later.")]
+    refuse_if(one for stop in stops for one in stop.findings)
+    return question or ""
 
 
 def write_call(actor: Actor, claim_id: int, call: Call, *, on: date) -> PayerCall:
@@ -80,19 +138,21 @@ def _again(call: PayerCall, claim: Claim, task_id: int, due_on: date) -> Task:
 
 
 def _checked(call: Call, on: date) -> Call:
-    name = _text(call.representative, LONGEST_NAME)
-    if not name:
-        raise refusal("CALL-01", "Nobody is named who answered.", "Write whom you spoke to.")
+    """The call as it is kept; Refused with all that is wrong with it."""
+    name, said = _text(call.representative, LONGEST_NAME), _text(call.said, LONGEST_SAID)
     reference = _text(call.reference, LONGEST_REFERENCE)
+    stops = []
+    if not name:
+        stops += [refusal("CALL-01", "Nobody is named who answered.", "Write whom you spoke to.")]
     if reference is None:
-        raise refusal("CALL-02", "The number of the call is too long.", "Copy the number alone.")
-    said = _text(call.said, LONGEST_SAID)
+        stops += [refusal("CALL-02", "The number of the call is too long.", "Copy the number alone.")]
     if not said:
         mend = f"Write it in at most {LONGEST_SAID} characters."
-        raise refusal("CALL-03", "What was said is missing.", mend)
+        stops += [refusal("CALL-03", "What was said is missing.", mend)]
     if call.next_on is not None and call.next_on <= on:
-        raise refusal("CALL-04", "The day to ask again isn't to come.", "Give a later day, or none.")
-    return Call(name, reference, said, call.next_on)
+        stops += [refusal("CALL-04", "The day to ask again isn't to come.", "Give a later day, or none.")]
+    refuse_if(one for stop in stops for one in stop.findings)
+    return Call(name or "", reference or "", said or "", call.next_on)
 
 
 def _text(given: str, longest: int) -> str | None:

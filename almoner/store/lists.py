@@ -110,7 +110,8 @@ def frame(session: Session, *, on: date) -> Frame:
 @dataclass(frozen=True, slots=True)
 class Booking:
     """An appointment with its patient, the policy that pays first that day and the payer's last answer about
-    it; `names_another` where that says another payer comes first or in its place.
+    it; `names_another` where that says another payer comes first or in its place. A visit that nobody booked
+    has the id 0, no minutes, and midnight for its time.
     """
 
     id: int
@@ -144,8 +145,8 @@ class Booking:
     unapplied_cents: int
 
 
-_BOOKINGS = """
-SELECT a.id, a.starts_at AT TIME ZONE 'UTC', a.minutes, a.state, ar.body->>'reason',
+_CAME = """
+SELECT {of}, ar.body->>'reason',
   p.id, p.number, p.last_name, p.first_name, p.birth_on, p.sex, pr.listed, l.name,
   coalesce(c.id, 0), coalesce(py.name, ''), coalesce(pl.name, ''), coalesce(c.is_in_force, false), c.until_on,
   coalesce((cr.body->>'copay_cents')::bigint, 0),
@@ -155,7 +156,7 @@ SELECT a.id, a.starts_at AT TIME ZONE 'UTC', a.minutes, a.state, ar.body->>'reas
   coalesce(v.id, 0), coalesce(v.state, ''), coalesce(taken.cents, 0)::bigint,
   coalesce(money.owed, 0)::bigint, coalesce(money.unapplied, 0)::bigint
 FROM (SELECT %s::bigint AS practice, %s::date AS day) q
-JOIN appointment a ON a.practice_id = q.practice
+JOIN {table} a ON a.practice_id = q.practice
 JOIN record ar ON ar.practice_id = a.practice_id AND ar.id = a.id AND ar.version = a.version
 JOIN patient p ON p.practice_id = a.practice_id AND p.id = a.patient_id
 JOIN provider pr ON pr.practice_id = a.practice_id AND pr.id = a.provider_id
@@ -172,7 +173,7 @@ LEFT JOIN LATERAL (
   SELECT * FROM benefits WHERE practice_id = a.practice_id AND coverage_id = c.id AND service_on <= q.day
   ORDER BY service_on DESC, id DESC LIMIT 1) b ON true
 LEFT JOIN record br ON br.practice_id = a.practice_id AND br.id = b.id AND br.version = b.version
-LEFT JOIN visit v ON v.practice_id = a.practice_id AND v.appointment_id = a.id
+LEFT JOIN visit v ON v.practice_id = a.practice_id AND v.{key} = a.id
 LEFT JOIN LATERAL (
   SELECT sum(cents - returned_cents) AS cents FROM receipt
   WHERE practice_id = a.practice_id AND patient_id = a.patient_id AND received_on = q.day) taken ON true
@@ -181,17 +182,27 @@ LEFT JOIN LATERAL (
     sum(CASE 'unapplied' WHEN credit THEN cents WHEN debit THEN -cents ELSE 0 END) AS unapplied
   FROM posting WHERE practice_id = a.practice_id AND patient_id = a.patient_id) money ON true
 WHERE """
-_OF_THE_DAY = """a.starts_at >= q.day::timestamp AT TIME ZONE 'UTC'
-  AND a.starts_at < (q.day + 1)::timestamp AT TIME ZONE 'UTC'
-ORDER BY a.starts_at, a.id LIMIT %s
+_BOOKINGS = _CAME.format(
+    of="a.id, a.starts_at AT TIME ZONE 'UTC' AS starts_at, a.minutes, a.state",
+    table="appointment",
+    key="appointment_id",
+)
+_UNBOOKED = _CAME.format(of="0::bigint, a.service_on::timestamp, 0, 'done'", table="visit", key="id")
+_OF_THE_DAY = f"""
+({_BOOKINGS} a.starts_at >= q.day::timestamp AT TIME ZONE 'UTC'
+  AND a.starts_at < (q.day + 1)::timestamp AT TIME ZONE 'UTC' ORDER BY a.starts_at, a.id LIMIT %s)
+UNION ALL
+({_UNBOOKED} a.service_on = q.day AND a.appointment_id IS NULL ORDER BY a.id LIMIT %s)
 """
 MOST_BOOKINGS = 400
 
 
 def bookings(session: Session, *, on: date) -> tuple[Booking, ...]:
-    """Return the bookings of a day in the order of their times; at most `MOST_BOOKINGS`."""
-    sql = _BOOKINGS + _OF_THE_DAY
-    return tuple(Booking(*row) for row in session.rows(sql, session.practice_id, on, MOST_BOOKINGS))
+    """Return the bookings of a day in the order of their times, and behind them its visits that nobody
+    booked; at most `MOST_BOOKINGS` of either.
+    """
+    asked = (session.practice_id, on, MOST_BOOKINGS)
+    return tuple(Booking(*row) for row in session.rows(_OF_THE_DAY, *asked, *asked))
 
 
 def booking(session: Session, appointment_id: int, *, on: date) -> Booking:
@@ -199,6 +210,16 @@ def booking(session: Session, appointment_id: int, *, on: date) -> Booking:
     found = session.rows(f"{_BOOKINGS} a.id = %s", session.practice_id, on, appointment_id)
     if not found:
         raise NotFound("no such booking in this practice")
+    return Booking(*found[0])
+
+
+def unbooked(session: Session, visit_id: int, *, on: date) -> Booking:
+    """Return a visit that nobody booked as a booking is shown; NotFound where there is none."""
+    found = session.rows(
+        f"{_UNBOOKED} a.id = %s AND a.appointment_id IS NULL", session.practice_id, on, visit_id
+    )
+    if not found:
+        raise NotFound("no such unbooked visit in this practice")
     return Booking(*found[0])
 
 

@@ -175,7 +175,7 @@ AREAS: tuple[Area, ...] = (
     _area("Claim on paper", "claim_paper", "print print-ub04"),
     _area("Ready to send", "send", "send build-claims"),
     _area("Statements", "statements", "apply-money"),
-    _area("Held claim", "hold", "before next"),
+    _area("Held claim", "hold", "before next ask-payer call"),
     _area("Refusal", "denial", "appeal"),
     _area("Payments", "remittances", "post import"),
     _area("Payment", "remittance", "post"),

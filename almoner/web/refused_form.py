@@ -48,6 +48,13 @@ ABOUT = (
     ("no payer", ("payer",)),
     ("rule about the charge", ("lesser",)),
     ("plan is another", ("plan",)),
+    ("named who answered", ("representative",)),
+    ("number of the call", ("reference",)),
+    ("What was said", ("said",)),
+    ("day to ask again", ("next",)),
+    ("What to ask", ("question",)),
+    ("Who is to ask", ("owner",)),
+    ("day by which to ask", ("due",)),
 )
 """Which field a finding of a flow is about, by words of its message: the first of them that the form has and
 that was left empty, else the first that it has."""
@@ -66,7 +73,8 @@ def again(request: HttpRequest, refused: Refused) -> HttpResponse | None:
     """Return the page of a refused form as it was filled in, with every finding, or None."""
     if request.method != "POST" or request.headers.get("HX-Request"):
         return None
-    told = (request.POST.get(PAGE, ""), request.headers.get("Referer", ""), request.path)
+    above = request.path.rpartition("/")[0]
+    told = (request.POST.get(PAGE, ""), request.headers.get("Referer", ""), request.path, above)
     for asked in (safe_path(request, str(one)[:LONGEST]) for one in told if one):
         page = _fetched(request, asked)
         html = page.content.decode() if page else ""

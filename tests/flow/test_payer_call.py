@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from almoner.core.claim import Claim
 from almoner.core.claim.payer_call import PayerCall
 from almoner.core.plan import Task, TaskState
 from almoner.flow.access import AccessDenied, Actor
-from almoner.flow.payer_call import Call, write_call
+from almoner.flow.payer_call import Asking, Call, ask, write_call
 from almoner.flow.refused import Refused
 from almoner.store.session import books
 from tests.flow.cycle import Sent, faults, sent_claim, standing
@@ -71,3 +72,32 @@ def test_a_coder_writes_no_call(house: House) -> None:
     coder = Actor("cleo", house.practice.id, frozenset({"coder"}))
     with pytest.raises(AccessDenied):
         write_call(coder, 1, Call("Marta", "", "said"), on=DAY)
+
+
+def test_somebody_is_asked_to_call_and_the_call_ends_it(house: House) -> None:
+    sent = sent_claim(house)
+    task = ask(biller(house), sent.claim.id, Asking("Which payer is\nfirst?", "front_desk", SOON), on=DAY)
+    assert (task.owner, task.due_on, task.cents) == ("front_desk", SOON, sent.claim.total_cents)
+    assert task.why == "Ask the payer: Which payer is first?"
+    assert again(house, sent) == [task]
+    with books(house.practice.id) as session:
+        assert session.get(Claim, sent.claim.id).version == sent.claim.version, "the claim stays where it is"
+    with pytest.raises(Refused, match="Somebody is to call"):
+        ask(biller(house), sent.claim.id, Asking("And since when?", "biller", SOON), on=DAY)
+    write_call(biller(house), sent.claim.id, Call("Marta", "12", "The other one is first."), on=SOON)
+    assert again(house, sent) == []
+    assert faults(house) == []
+
+
+def test_all_that_is_wrong_is_said_at_once_and_nothing_is_kept(house: House) -> None:
+    sent = sent_claim(house)
+    before = standing(house)
+    with pytest.raises(Refused) as caught:
+        ask(biller(house), sent.claim.id, Asking("x" * 201, "nobody", None), on=DAY)
+    assert [one.edit for one in caught.value.findings] == ["CALL-05", "CALL-06", "CALL-07"]
+    with pytest.raises(Refused, match="is gone"):
+        ask(biller(house), sent.claim.id, Asking("Why?", "biller", DAY - timedelta(1)), on=DAY)
+    with pytest.raises(Refused) as caught:
+        write_call(biller(house), sent.claim.id, Call("", "9" * 51, "", DAY), on=DAY)
+    assert [one.edit for one in caught.value.findings] == ["CALL-01", "CALL-02", "CALL-03", "CALL-04"]
+    assert standing(house) == before

@@ -31,7 +31,7 @@ def test_a_call_is_written_down_and_read_by_the_others(practice: House, sign_in:
     assert 'value="2026-03-16"' in shown, "asked again in two weeks, unless the caller says another day"
     action, fields = form_of(client, page, f"{page}/call")
     told = fields | {"representative": "Marta", "reference": "88120-4", "next": "2026-03-16"}
-    wrong = client.post(action, told | {"said": " "})
+    wrong = client.post(action, told | {"said": " "}, headers={"Referer": f"http://localhost{page}"})
     assert wrong.status_code == 422
     refused = wrong.content.decode()
     assert "What was said is missing." in refused

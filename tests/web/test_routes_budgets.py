@@ -118,6 +118,7 @@ SCREENS = {
     "/today": 12,
     "/today/{booking}": 13,
     "/today/{booking}/check-out": 12,
+    "/visits/{signed}/check-out": 12,
     "/today/{booking}/estimate": 12,
     "/today/notices": 8,
     "/patients/{patient}/advance-notice": 13,
@@ -194,6 +195,7 @@ SCREENS = {
 }
 OTHERS = {
     "/today/{booking}/check-out": "front_desk",
+    "/visits/{signed}/check-out": "front_desk",
     "/schedule/book?patient={patient}": "front_desk",
     "/today/{booking}": "front_desk",
     "/today/{booking}/estimate": "front_desk",

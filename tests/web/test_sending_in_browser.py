@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from almoner.core.claim.payer_call import PayerCall
+from almoner.core.plan import Task, TaskState
 from almoner.store.session import books
 from tests.flow.releases import pairs
 from tests.flow.test_gate import built
 from tests.flow.test_mend_hold import NEEDS_MARK
 from tests.flow.test_submit import ready, states
 from tests.practices import DAY, House, new_house
-from tests.web.hands import CHROMIUM, Hands, Open, address, chromium, open_as
+from tests.web.hands import CHROMIUM, Hands, Open, address, chromium, open_as, opening
 from tests.web.test_balances import set_day
 from tests.web.test_static_in_browser import faults
 
@@ -92,3 +93,44 @@ def test_a_call_is_written_down_in_four_acts(practice: House, open_as: Open) -> 
         (kept,) = session.find(PayerCall, claim_id=claim.id)
     assert (kept.representative, kept.reference, kept.said) == ("Marta", "88120-4", "In process.")
     assert kept.next_on is not None
+
+
+def test_a_held_claim_s_payer_is_asked_and_the_call_is_written_where_it_is_held(
+    practice: House, open_as: Open
+) -> None:
+    """Four acts to have somebody ask, four to write the call down, and the claim is on the screen all the time."""
+    with pairs("2026", NEEDS_MARK):
+        held = built(practice)
+        page = open_as(practice.practice.id, "biller")
+        page.goto(f"/send/holds/{held.id}")
+        hands = Hands(page)
+        page.locator("h1").click()
+        hands.press("Escape")
+        hands.press("a")
+        page.wait_for_selector("#ap-q:focus")
+        assert page.input_value("#ap-q"), "what is asked most is there already"
+        assert faults(page) == []
+        with opening(page):
+            hands.press("Control+Enter")
+        assert "The payer is to be asked" in page.inner_text("main")
+        assert hands.acts <= 4, hands
+        with books(practice.practice.id) as session:
+            (task,) = session.find(Task, claim_id=held.id, what="payer_call")
+        assert task.owner.startswith("bbiller"), "whoever asks, unless another is chosen"
+        hands = Hands(page)
+        hands.press("n")
+        page.wait_for_selector("#representative:focus")
+        hands.type("Marta")
+        hands.press("Tab")
+        hands.press("Tab")
+        hands.type("The other plan is first.")
+        assert faults(page) == []
+        with opening(page):
+            hands.click("button:has-text('Keep the call')")
+        assert page.url.startswith(f"{page.url.partition('/send')[0]}/send/holds/{held.id}?done=called")
+        assert hands.acts <= 4, hands
+        with books(practice.practice.id) as session:
+            (again,) = session.find(Task, claim_id=held.id, what="payer_call", state=TaskState.OPEN)
+            assert len(session.find(PayerCall, claim_id=held.id)) == 1
+        assert again.id != task.id, "the call says when to ask again"
+        assert states(practice, [held]) == ["held"]

@@ -133,3 +133,49 @@ def test_p24_a_check_out_of_another_patient_changes_nothing(shelf: Shelf, sign_i
     assert client.post(f"{one}/book", said).status_code == 409
     assert client.post(one, said | {"amount": "5", "method": "cash"}).status_code == 409
     assert len(bookings(shelf)) == 3
+
+
+def test_a_visit_that_nobody_booked_checks_out_as_a_booked_one_does(sign_in: "SignIn") -> None:
+    made = Shelf(name="Walk-in Clinic")
+    patient = made.patient(3)
+    made.benefits(made.coverage(patient, 0))
+    visit, _ = made.charged_visit(patient, on=DAY)
+    shelf = made.lay()
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    own = f"/visits/{visit.id}/check-out"
+    board = client.get("/today").content.decode()
+    assert f'id="v{visit.id}"' in board
+    assert f'href="{own}"' in board, "it stands on the day's board"
+    page = client.get(own).content.decode()
+    assert "99213" in page
+    taken = fields(page, own) | {"amount": "12.50", "method": "cash"}
+    assert client.post(own, taken | {"amount": "no"}).status_code == 422
+    where = client.post(own, taken).headers["Location"]
+    assert where.startswith(f"{own}?done=taken")
+    with books(shelf.practice_id) as session:
+        (receipt,) = session.find(Receipt, patient_id=patient.id)
+    assert (receipt.cents, receipt.visit_id, receipt.target) == (1250, visit.id, Target.VISIT)
+    first = slots(page)[0]
+    said = fields(page, f"{own}/book") | {"at": first}
+    assert client.post(f"{own}/book", said).headers["Location"] == f"{own}?done=booked"
+    (later,) = bookings(shelf)
+    assert (later.patient_id, later.provider_id, later.state) == (
+        patient.id,
+        visit.provider_id,
+        AppointmentState.BOOKED,
+    )
+    assert later.minutes > 0
+    assert later.starts_at.isoformat(timespec="minutes") == first
+    paper = client.get(f"/visits/{visit.id}/paper.pdf")
+    assert (paper.status_code, paper.content[:5]) == (200, b"%PDF-")
+    assert client.post(own, taken | {"patient_token": "1.x"}).status_code == 409
+
+
+def test_a_visit_that_was_booked_has_its_booking_s_check_out(shelf: Shelf, sign_in: "SignIn") -> None:
+    from almoner.core.chart import Visit
+
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    with books(shelf.practice_id) as session:
+        (visit, *_) = session.find(Visit, appointment_id=bookings(shelf)[0].id)
+    answer = client.get(f"/visits/{visit.id}/check-out")
+    assert answer.headers["Location"] == f"/today/{visit.appointment_id}/check-out"

@@ -1,23 +1,11 @@
 """The form in which a call to a payer is written down."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 USUALLY = timedelta(days=14)
+"""When a payer is usually asked again."""
 
 
-@dataclass(frozen=True, slots=True)
-class CallForm:
-    """The form as it is shown, with the field at which it was refused and why."""
-
-    representative: str = ""
-    reference: str = ""
-    said: str = ""
-    next_on: str = ""
-    wrong: str = ""
-    why: str = ""
-
-
-def fresh(on: date) -> CallForm:
-    """Return the form of a new call: asked again in two weeks, unless the caller says another day."""
-    return CallForm(next_on=(on + USUALLY).isoformat())
+def next_call(on: date) -> date:
+    """Return the day on which the form of a new call proposes to ask again."""
+    return on + USUALLY

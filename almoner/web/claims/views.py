@@ -11,7 +11,7 @@ from almoner.store.lists_claims import ClaimFilter
 from almoner.web import asked, words
 from almoner.web.balances import acts
 from almoner.web.claims import following, history, story, worth
-from almoner.web.claims.call_form import CallForm, fresh
+from almoner.web.claims.call_form import next_call
 from almoner.web.comment_form import FRESH, CommentForm
 from almoner.web.door import Caller
 
@@ -76,11 +76,9 @@ def _filter(caller: Caller, query: dict[str, str]) -> ClaimFilter:
     )
 
 
-def claim(
-    caller: Caller, claim_id: int, *, call: CallForm | None = None, comment: CommentForm = FRESH
-) -> HttpResponse:
-    """Show one claim's life; an address that names a list also leads to the claims beside it there. `call`
-    and `comment` are the forms that were refused.
+def claim(caller: Caller, claim_id: int, *, comment: CommentForm = FRESH) -> HttpResponse:
+    """Show one claim's life; an address that names a list also leads to the claims beside it there.
+    `comment` is the form that was refused.
     """
     query = _query(caller.request)
     is_listed = asked.text(caller.request, "list") == "1"
@@ -93,8 +91,8 @@ def claim(
     within_list = {"list": "1", **query} if is_listed else {}
     return caller.page(
         "claim.html",
-        status=422 if call or comment.why else 200,
-        call=call or fresh(caller.on),
+        status=422 if comment.why else 200,
+        next_call=next_call(caller.on),
         comment=comment,
         said="The finding is overridden." if done == "overridden" else "",
         followed=following.SAID.get(done, ""),

@@ -12,13 +12,19 @@ from almoner.flow.refused import Refused
 from almoner.store.commit import StalePlan
 from almoner.web import asked, conflict
 from almoner.web.claims import story
+from almoner.web.claims.call_form import next_call
 from almoner.web.conflict import Telling
 from almoner.web.door import Caller
-from almoner.web.sending import fields
+from almoner.web.sending import asking, fields
 from almoner.web.sending.fields import FIELD_OF, Fields
 
 LONGEST_MARK = 64
-SAID = {"held": "It was built anew, and this still stops it.", "gone": "The one before is ready to send."}
+SAID = {
+    "held": "It was built anew, and this still stops it.",
+    "gone": "The one before is ready to send.",
+    "asked": "The payer is to be asked; it stands in the work of whoever asks.",
+    "called": "The call is written down.",
+}
 
 
 def show(caller: Caller, claim_id: int) -> HttpResponse:
@@ -38,6 +44,10 @@ def _page(caller: Caller, found: Hold, form: Fields, *, status: int = 200, **mor
         refusing=[ack for ack in found.life.acks if not ack.is_accepted],
         answer=story.answer(found.life),
         done=SAID.get(asked.text(caller.request, "done"), ""),
+        next_call=next_call(caller.on),
+        is_asking=asked.text(caller.request, "done") in {"asked", "called"},
+        question=asking.usual_question(check.finding for check in found.life.checks if check.is_stopping),
+        ask_by=asking.usual_day(caller.on),
         **more,
     )
 

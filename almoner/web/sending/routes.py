@@ -1,7 +1,7 @@
 """The addresses of `sending`, each with its permission and the roles that it opens to."""
 
 from almoner.web.route import P, Route
-from almoner.web.sending import batches, holds
+from almoner.web.sending import asking, batches, holds
 from almoner.web.sending import views as sending
 
 _READERS = "biller coder manager"
@@ -16,6 +16,7 @@ ROUTES = (
     Route("GET", "send/batches/<int:interchange_id>/file", batches.file, P.CLAIM_SEND, "biller"),
     Route("GET", "send/holds/<int:claim_id>", holds.show, P.CLAIM_READ, _READERS),
     Route("POST", "send/holds/<int:claim_id>", holds.mend_it, P.CLAIM_BUILD, "biller"),
+    Route("POST", "send/holds/<int:claim_id>/ask", asking.ask, P.DENIAL_WORK, "biller"),
     Route(
         "POST", "send/holds/<int:claim_id>/override", holds.override_it, P.CLAIM_OVERRIDE, "biller manager"
     ),

@@ -27,6 +27,24 @@ ROUTES = (
         "GET", "today/<int:appointment_id>/paper.pdf", checkout.paper, P.SCHEDULE_WRITE, "front_desk manager"
     ),
     Route(
+        "GET", "visits/<int:visit_id>/check-out", checkout.show_visit, P.SCHEDULE_WRITE, "front_desk manager"
+    ),
+    Route("POST", "visits/<int:visit_id>/check-out", checkout.take_visit, P.RECEIPT_TAKE, "front_desk"),
+    Route(
+        "POST",
+        "visits/<int:visit_id>/check-out/book",
+        checkout.book_after_visit,
+        P.SCHEDULE_WRITE,
+        "front_desk manager",
+    ),
+    Route(
+        "GET",
+        "visits/<int:visit_id>/paper.pdf",
+        checkout.paper_of_visit,
+        P.SCHEDULE_WRITE,
+        "front_desk manager",
+    ),
+    Route(
         "POST", "today/<int:appointment_id>/check-in", today.check_in, P.SCHEDULE_WRITE, "front_desk manager"
     ),
     Route("POST", "today/<int:appointment_id>/begin", today.begin, P.VISIT_WRITE, "provider"),
