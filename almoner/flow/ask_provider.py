@@ -1,12 +1,11 @@
 """Asks the provider what a signed note leaves open, and takes the answer as the provider's own addendum."""
 
 import hashlib
-import re
 from datetime import date, timedelta
 
 from almoner.core.chart import Note, Visit
 from almoner.core.chart.sign import addendum
-from almoner.core.coding.answer import Query, Quote
+from almoner.core.coding.answer import Query
 from almoner.core.coding.asked_provider import ProviderQuery, QueryState, against
 from almoner.core.coding.query_lint import lint_query, text_of
 from almoner.core.party import Patient, Provider
@@ -15,6 +14,7 @@ from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.code_visit import code_note
 from almoner.flow.disclosure import refuse_apart
 from almoner.flow.note_after import with_later
+from almoner.flow.passage import Passage, placed
 from almoner.flow.refused import refusal, refuse_if
 from almoner.store.commit import commit
 from almoner.store.session import Session
@@ -22,7 +22,7 @@ from almoner.store.session import Session
 TASK = "provider_query"
 ANSWER_WITHIN = timedelta(days=3)
 LONGEST_ANSWER = 2000
-LONGEST_QUESTION, LONGEST_PASSAGE = 300, 300
+LONGEST_QUESTION = 300
 OWN = "own"
 """What a question in a coder's own words is about."""
 LEFT_OPEN = ("other", "cannot be determined")
@@ -41,9 +41,10 @@ def ask(actor: Actor, visit_id: int, about: str, axis: str, *, on: date) -> Prov
         return _asked(session, actor, visit, wanted, on)
 
 
-def ask_own(actor: Actor, visit_id: int, words: str, passage: str, *, on: date) -> ProviderQuery:
+def ask_own(actor: Actor, visit_id: int, words: str, passage: Passage, *, on: date) -> ProviderQuery:
     """Ask the provider of a visit in the coder's own words about a passage of its signed note, with a task;
-    Refused where the passage doesn't stand there, the question leads, speaks of money, or was asked before.
+    Refused where the passage doesn't stand there once, or the question leads, speaks of money, or was asked
+    before.
     """
     require(actor, Permission.CODE_DECIDE)
     with enter(actor, Permission.CODE_DECIDE) as session:
@@ -54,7 +55,7 @@ def ask_own(actor: Actor, visit_id: int, words: str, passage: str, *, on: date) 
                 "COD-34", "There is no question, or it is too long.", "Ask it in a sentence or two."
             )
         axis = hashlib.sha256(words.casefold().encode()).hexdigest()[:16]
-        quoted = (_found(note, passage),)
+        quoted = (placed(note, passage),)
         wanted = Query(about=OWN, axis=axis, ask=words, indicators=quoted, options=LEFT_OPEN)
         _refuse_leading(wanted)
         return _asked(session, actor, visit, wanted, on)
@@ -66,16 +67,6 @@ def _signed(session: Session, actor: Actor, visit_id: int, on: date) -> tuple[Vi
         raise refusal("COD-02", "The note of this visit is not signed.", "Have the note signed first.")
     refuse_apart(session, actor, visit, on=on)
     return visit, session.get(Note, visit.note_id)
-
-
-def _found(note: Note, passage: str) -> Quote:
-    """The place of a passage in a note, however its blanks and lines are broken."""
-    parts = [re.escape(part) for part in passage[:LONGEST_PASSAGE].split()]
-    place = re.search(r"\s+".join(parts), note.text) if parts else None
-    if place is None or len(passage) > LONGEST_PASSAGE:
-        why = "The passage doesn't stand in the note like this."
-        raise refusal("COD-35", why, "Copy the words from the note that the question is about.")
-    return Quote(place.start(), place.end(), place.group())
 
 
 def _asked(session: Session, actor: Actor, visit: Visit, wanted: Query, on: date) -> ProviderQuery:

@@ -32,6 +32,7 @@ from almoner.flow.coder import tools
 from almoner.flow.disclosure import refuse_apart
 from almoner.flow.fees import fees_of
 from almoner.flow.look_chart import Head, head_of
+from almoner.flow.passage import Passage, placed
 from almoner.flow.proposals import proposed
 from almoner.flow.refused import refusal, refuse_faults
 from almoner.flow.review import Listed, listed
@@ -101,6 +102,8 @@ class Choice:
     seconds: int = 0
     shown: str = ""
     """The records as they were shown (`Offer.shown`)."""
+    passage: Passage | None = None
+    """The words of the note that a code of their own rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +302,8 @@ def decision_on(
     """Return the decision that a choice is, still without an id and a person; what it is about has to be
     offered.
     """
+    quoted = placed(note, choice.passage) if choice.passage and offer is None else None
+    places = ((quoted.start, quoted.end),) if quoted else ()
     return CodingDecision(
         id=0,
         visit_id=note.visit_id,
@@ -316,6 +321,7 @@ def decision_on(
         evidence_opened=choice.opened and offer is not None,
         seconds=choice.seconds if choice.opened else 0,
         versions=made_with,
+        places=places,
     )
 
 

@@ -87,6 +87,7 @@ ACTS: Mapping[str, Act] = _acts(
     "t accept-ticked Accept the ticked ones",
     "m ask-model Ask the stronger model",
     "q ask-provider Ask the provider",
+    "e quote-note Choose words of the note",
     "f filter Filter",
     "v save-view Save the view",
     "t tick-all Tick all here",
@@ -164,7 +165,8 @@ AREAS: tuple[Area, ...] = (
     _area(
         "Superbill",
         "superbill",
-        "next-to-code finish accept end change-code before next accept-ticked ask-model ask-provider",
+        "next-to-code finish accept end change-code before next accept-ticked ask-model ask-provider "
+        "quote-note",
     ),
     _area("Second review", "review", "finish"),
     _area("My work", "work", "filter save-view tick-all hand-over snooze choose correct appeal"),

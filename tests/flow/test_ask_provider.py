@@ -11,6 +11,7 @@ from almoner.core.coding.asked_provider import ProviderQuery, QueryState, agains
 from almoner.core.plan import Task, TaskState
 from almoner.flow import ask_provider, document, superbill
 from almoner.flow.access import AccessDenied, Actor
+from almoner.flow.passage import Passage
 from almoner.flow.refused import Refused
 from almoner.store.session import books
 from almoner.store.verify import verify
@@ -99,7 +100,7 @@ def test_the_database_keeps_an_answer_whole(house: House, seen: Visit) -> None:
 
 def test_a_coder_asks_in_their_own_words_about_a_passage_of_the_note(house: House, seen: Visit) -> None:
     coder, passage = a(house, "coder"), "Knee osteoarthritis,\n stable."
-    made = ask_provider.ask_own(coder, seen.id, " Which knee is meant? ", passage, on=DAY)
+    made = ask_provider.ask_own(coder, seen.id, " Which knee is meant? ", Passage(passage), on=DAY)
     ((start, end),) = made.indicators
     assert NOTE[start:end] == "Knee osteoarthritis, stable."
     assert (made.ask, made.options) == ("Which knee is meant?", ("other", "cannot be determined"))
@@ -115,9 +116,9 @@ def test_a_coder_asks_in_their_own_words_about_a_passage_of_the_note(house: Hous
         (" ", passage, "no question"),
     ):
         with pytest.raises(Refused, match=why):
-            ask_provider.ask_own(coder, seen.id, words, quoted, on=DAY)
+            ask_provider.ask_own(coder, seen.id, words, Passage(quoted), on=DAY)
     with pytest.raises(AccessDenied):
-        ask_provider.ask_own(a(house, "biller"), seen.id, "Which knee?", passage, on=DAY)
+        ask_provider.ask_own(a(house, "biller"), seen.id, "Which knee?", Passage(passage), on=DAY)
     given = ask_provider.answer(a(house, "provider"), made.id, "other", "The left knee.", on=DAY)
     assert given.state is QueryState.ANSWERED
     assert verify(house.practice.id, on=DAY) == []

@@ -98,7 +98,7 @@ def test_a_call_is_written_down_in_four_acts(practice: House, open_as: Open) -> 
 def test_a_held_claim_s_payer_is_asked_and_the_call_is_written_where_it_is_held(
     practice: House, open_as: Open
 ) -> None:
-    """Four acts to have somebody ask, four to write the call down, and the claim is on the screen all the time."""
+    """Four acts to have somebody ask, four to write the call down, and the claim stays on the screen."""
     with pairs("2026", NEEDS_MARK):
         held = built(practice)
         page = open_as(practice.practice.id, "biller")

@@ -128,6 +128,8 @@ class CodingDecision:
     evidence_opened: bool = False
     seconds: int = 0
     versions: Versions = Versions()
+    places: tuple[tuple[int, int], ...] = ()
+    """The words of the note that a person's own code rests on (code points, half-open), where they said."""
 
     @property
     def about(self) -> tuple[Sort, str]:

@@ -14,6 +14,7 @@ from almoner.core.coding.day_codes import dotted
 from almoner.core.coding.decision import REASONS, Act, Sort
 from almoner.core.coding.offer import Offer
 from almoner.flow import ask_provider, late_charge, stronger, superbill
+from almoner.flow.passage import LONGEST_PASSAGE, Passage
 from almoner.flow.refused import Refused
 from almoner.flow.superbill import Choice, OnScreen, Screen
 from almoner.web import asked
@@ -110,6 +111,7 @@ def choose(caller: Caller, visit_id: int) -> HttpResponse:
         opened=seconds is not None,
         seconds=seconds or 0,
         shown=shown,
+        passage=_passage(form) if action is Act.ADD and asked.text_in_form(form, "passage") else None,
     )
     superbill.choose(caller.actor, visit_id, choice, on=caller.on)
     return HttpResponseRedirect(f"/visits/{visit_id}/superbill?done=decided")
@@ -152,12 +154,20 @@ def ask(caller: Caller, visit_id: int) -> HttpResponse:
 
 def _ask_own(caller: Caller, visit_id: int) -> HttpResponse:
     own = asked.text_in_form(caller.request, "own", longest=ask_provider.LONGEST_QUESTION + 1)
-    passage = asked.text_in_form(caller.request, "passage", longest=ask_provider.LONGEST_PASSAGE + 1)
     try:
-        ask_provider.ask_own(caller.actor, visit_id, own, passage, on=caller.on)
+        ask_provider.ask_own(caller.actor, visit_id, own, _passage(caller.request), on=caller.on)
     except Refused as refused:
         return page_of(caller, visit_id, unasked=refused)
     return HttpResponseRedirect(f"/visits/{visit_id}/superbill?done=asked")
+
+
+def _passage(form: HttpRequest) -> Passage:
+    """The words that were chosen in the note or typed, with the place where they were chosen."""
+    return Passage(
+        asked.text_in_form(form, "passage", longest=LONGEST_PASSAGE + 1),
+        asked.id_in_form(form, "start"),
+        asked.id_in_form(form, "end"),
+    )
 
 
 def query(caller: Caller, query_id: int) -> HttpResponse:
