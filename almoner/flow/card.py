@@ -139,7 +139,9 @@ def _ask(actor: Actor, fare: Fare, *, on: date) -> CardCharge:
             target=fare.target,
             plan_id=fare.plan_id,
         )
-        refuse_faults("COL-01", faults(drafts_of(draft, CardAnswer(is_approved=True))[0]), "Correct the receipt.")
+        refuse_faults(
+            "COL-01", faults(drafts_of(draft, CardAnswer(is_approved=True))[0]), "Correct the receipt."
+        )
         session.get(Patient, fare.patient_id)
         if fare.visit_id and session.get(Visit, fare.visit_id).patient_id != fare.patient_id:
             raise refusal("COL-02", "The visit is another patient's.", "Choose a visit of who pays.")
