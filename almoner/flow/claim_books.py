@@ -64,10 +64,10 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """What was read of the contents of claims, before any record is made of it."""
+    """What was read of the contents of claims; each makes rows of it, before any record is made."""
 
-    answers: Sequence[Answer]
-    postings: Sequence[tuple[Any, ...]]
+    answers: Callable[[], Sequence[Answer]]
+    postings: Callable[[], Sequence[tuple[Any, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Contents:
         """All but the postings."""
         return (self.lines, self.advices, self.tasks, self.visits, self.coverages, self.notices)
 
-    def rows(self, session: Session) -> Sequence[tuple[Any, ...]]:
+    def rows(self, session: Session) -> Callable[[], Sequence[tuple[Any, ...]]]:
         """Read the postings about the claims and the lines of their visits, those too that a claim carries
         no more.
         """
@@ -215,7 +215,7 @@ def load_books(session: Session, claims: Sequence[Claim]) -> list[Book]:
     """Load claims as the books hold them: lines, balances, postings, advices, tasks, and who pays next."""
     contents = Contents.of(claims, carried_lines(session, [claim.revision_id for claim in claims]))
     found = session.gather(*contents.asks, *PARTIES)
-    books = contents.books(found, contents.rows(session), Around.of(found))
+    books = contents.books(found, contents.rows(session)(), Around.of(found))
     return [books[claim.id] for claim in claims]
 
 
@@ -248,7 +248,7 @@ class Shelf:
             place = self._part_of[claim_id]
             part = self._parts[place]
             raw = (self._coming.pop(place, None) or self._read(part.raw))()
-            self.put(place, gathered(part.asks, raw.answers), raw.postings)
+            self.put(place, gathered(part.asks, raw.answers()), raw.postings())
         return self._books[claim_id]
 
 

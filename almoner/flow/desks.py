@@ -103,7 +103,7 @@ def _laid_out(read: ReadRemittance, known: Known, *, is_confirmed: bool) -> Load
     fitting = _lookalikes(known.reads, read, {claim.control for claim in known.claims})
     shelf = Shelf(parts, Around.of(found), known.reads, known.coming)
     if not known.coming:
-        shelf.put(0, found, known.reads(parts[0].rows)())
+        shelf.put(0, found, known.reads(parts[0].rows)()())
     desk = Desk(
         reasons=reasons(),
         payer=payer,

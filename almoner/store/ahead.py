@@ -8,12 +8,11 @@ import gc
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from django.db import DatabaseError, connections
 
@@ -95,29 +94,6 @@ def _grow_old() -> None:
 _REST = _Rest()
 
 
-W = TypeVar("W", lay.Body, tuple[str, bytes])
-
-
-@dataclass(frozen=True, slots=True)
-class _Written(Generic[W]):
-    """Rows as they are staged under their batch, and as their commit seals them."""
-
-    batch: int
-    blocks: list[bytes]
-    sealed: list[W]
-
-
-def _written_records(practice_id: int, batch: int, records: Sequence[Record]) -> _Written[lay.Body]:
-    bodies = bodies_of(records)
-    return _Written(batch, lay.record_blocks(practice_id, batch, bodies), bodies)
-
-
-def _written_postings(
-    practice_id: int, batch: int, postings: Sequence[Posting]
-) -> _Written[tuple[str, bytes]]:
-    return _Written(batch, lay.posting_blocks(practice_id, batch, postings), sealed(postings))
-
-
 class Ahead:
     """One plan that is laid while it is made. Meanwhile the session is asked through `read` alone, or after
     `wait`.
@@ -130,26 +106,26 @@ class Ahead:
         self._laid = Laid(lock_chain(session), self.wait)
         self._ids = self._supply(session.draw(IDS_A_PART * parts))
         self._server = Turns()
-        self._writer = ThreadPoolExecutor(max_workers=1)
         self._pending: list[Future[None]] = []
         self.is_committed = False
 
     def tell(self, records: Sequence[Record], postings: Sequence[Posting]) -> None:
-        """Lay these soon: they are all but sure to be in the plan. They are written by one thread and laid by
-        another, so that the server finds the next part written when it has laid one.
+        """Lay these soon: they are all but sure to be in the plan. They are written at once and laid by a
+        thread of its own.
         """
         self._laid.records += records
         self._laid.postings += postings
-        here = self._lent.practice_id
         for start in range(0, len(records), AT_ONCE):
             some = records[start : start + AT_ONCE]
-            bodies = self._writer.submit(_written_records, here, next(self._ids), some)
-            self._laid.bodies.append(partial(_sealed, bodies))
-            self._pending.append(self._server.later(partial(self._lay_records, some, bodies)))
+            bodies = bodies_of(some)
+            self._laid.bodies += bodies
+            self._lay_soon(partial(self._lay_records, some, lay.record_rows(bodies)))
         if postings:
-            written = self._writer.submit(_written_postings, here, next(self._ids), postings)
-            self._laid.sealed.append(partial(_sealed, written))
-            self._pending.append(self._server.later(partial(self._lay_postings, written)))
+            self._laid.sealed += sealed(postings)
+            self._lay_soon(partial(self._lay_postings, lay.posting_rows(postings)))
+
+    def _lay_soon(self, work: Callable[[], None]) -> None:
+        self._pending.append(self._server.later(work))
 
     def read(self, work: Callable[[Session], T]) -> Callable[[], T]:
         """Ask the session something before any more of what was told is laid, for the planner waits for it;
@@ -205,31 +181,20 @@ class Ahead:
         self.is_committed = commit(self._session, plan, cause=cause, laid=self._laid) is not None
 
     def close(self) -> None:
-        """Let the threads end, whatever came of their work."""
-        self._writer.shutdown(cancel_futures=True)
+        """Let the thread end, whatever came of its work."""
         self._server.close()
 
-    def _lay_records(self, records: Sequence[Record], waited_for: "Future[_Written[lay.Body]]") -> None:
+    def _lay_records(self, records: Sequence[Record], rows: lay.RecordRows) -> None:
         if any(record.version > 1 for record in records):
             refuse_stale(self._lent, Plan(on=self._on, records=tuple(records)))
-        written = waited_for.result()
-        lay.stage_records(self._lent, written.blocks)
-        written.blocks.clear()
-        lay.lay_records(self._lent, written.batch, written.sealed, entry=self._laid.link.entry(self._on))
+        lay.lay_records(self._lent, rows, entry=self._laid.link.entry(self._on))
 
-    def _lay_postings(self, waited_for: "Future[_Written[tuple[str, bytes]]]") -> None:
-        written = waited_for.result()
-        lay.stage_postings(self._lent, written.blocks)
-        written.blocks.clear()
-        lay.lay_postings(self._lent, written.batch, entry=self._laid.link.entry(self._on))
+    def _lay_postings(self, rows: lay.PostingRows) -> None:
+        lay.lay_postings(self._lent, rows, entry=self._laid.link.entry(self._on))
 
 
 def _nothing() -> None:
     """What is done when all before it is."""
-
-
-def _sealed(written: "Future[_Written[W]]") -> list[W]:
-    return written.result().sealed
 
 
 @contextmanager

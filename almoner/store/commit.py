@@ -90,15 +90,15 @@ class Link:
 @dataclass(slots=True)
 class Laid:
     """What is being laid already of a plan, under the entry that is still to be written. `lies` waits until
-    all of it does, and raises where it can't; `bodies` and `sealed` give its parts as they are written.
+    all of it does, and raises where it can't; `bodies` and `sealed` are its parts as they are written.
     """
 
     link: Link
     lies: Callable[[], None]
     records: list[Record] = field(default_factory=list)
     postings: list[Posting] = field(default_factory=list)
-    bodies: list[Callable[[], list[lay.Body]]] = field(default_factory=list)
-    sealed: list[Callable[[], list[tuple[str, bytes]]]] = field(default_factory=list)
+    bodies: list[lay.Body] = field(default_factory=list)
+    sealed: list[tuple[str, bytes]] = field(default_factory=list)
 
     def is_within(self, plan: Plan) -> bool:
         """True where all of it is the plan's own."""
@@ -180,19 +180,17 @@ def _commit(
         digest = beside(digesting) if laid else None
         if laid:
             laid.lies()
-        batch = next(session.ids())
-        lay.stage_records(session, lay.record_blocks(session.practice_id, batch, bodies))
-        blocks = beside(lambda: lay.posting_blocks(session.practice_id, batch, postings))
+        rows = lay.record_rows(bodies) if bodies else None
+        written = beside(partial(lay.posting_rows, postings)) if postings else None
         digest = digest or beside(digesting)
         link = lock_chain(session) if laid is None else laid.link
         refuse_stale(session, plan, laid)
         entry = link.entry(plan.on)
-        if bodies:
-            lay.lay_records(session, batch, bodies, entry=entry)
+        if rows:
+            lay.lay_records(session, rows, entry=entry)
         lay.lay_bytes(session, contents)
-        if postings:
-            lay.stage_postings(session, blocks())
-            lay.lay_postings(session, batch, entry=entry)
+        if written:
+            lay.lay_postings(session, written(), entry=entry)
         return _seal(session, plan, cause, link, digest())
 
 
@@ -221,8 +219,7 @@ def sealed(postings: Iterable[Posting]) -> list[tuple[str, bytes]]:
 
 
 def _digest(bodies: list[lay.Body], postings: list[Posting], laid: Laid | None) -> str:
-    told = [body for part in laid.bodies for body in part()] if laid else []
-    written = [each for part in laid.sealed for each in part()] if laid else []
+    told, written = (laid.bodies, laid.sealed) if laid else ([], [])
     return digest_of(told + bodies, written + sealed(postings))
 
 

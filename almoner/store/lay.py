@@ -1,15 +1,16 @@
-"""Lays a commit's rows: they are staged by COPY, and each table takes its share by set.
+"""Lays a commit's rows: the server is given them as arrays, and each table takes its share by set.
 
-Promises one statement for all records with their projections and one for all postings, whatever their number;
-what was staged is gone in the same transaction.
+Promises one statement for all records with their projections and one for all postings, whatever their number.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from almoner.core.ledger import Posting, Subject
+from almoner.core.ledger import Posting
 from almoner.store.projection import Projection
 from almoner.store.projections import PROJECTIONS
 from almoner.store.session import Session
@@ -27,125 +28,129 @@ class Entry:
     at: datetime
 
 
-BLOCK = 1 << 18
-"""Bytes of rows that go to the server at once."""
+@dataclass(frozen=True, slots=True)
+class RecordRows:
+    """Records as the server is given them. `is_repeated`: one stands among them in several versions."""
+
+    columns: tuple[str, ...]
+    kinds: frozenset[str]
+    is_repeated: bool
 
 
-def stage_records(session: Session, blocks: Iterable[bytes]) -> None:
-    """Copy what `record_blocks` made to the staging table of records. Needs no lock."""
-    _copy(session, _STAGED_RECORD, iter(blocks))
+def record_rows(bodies: Sequence[Body]) -> RecordRows:
+    """Write records for `lay_records`; asks nothing of the server, so that it may be working meanwhile."""
+    ids, versions, kinds, contents = zip(*bodies, strict=True)
+    bodies_by_line = b"\n".join(contents).decode()  # JSON holds no line break
+    columns = (_values(ids), _values(versions), _texts(kinds), bodies_by_line)
+    return RecordRows(columns, frozenset(kinds), is_repeated=len(set(ids)) < len(ids))
 
 
-def stage_postings(session: Session, blocks: Iterable[bytes]) -> None:
-    """Copy what `posting_blocks` made to the staging table of postings."""
-    _copy(session, _STAGED_POSTING, iter(blocks))
+PostingRows = tuple[str, ...]
+"""Postings as the server is given them, an array a column."""
 
 
-def record_blocks(practice_id: int, batch: int, bodies: Sequence[Body]) -> list[bytes]:
-    """Return records as COPY takes them; asks nothing of the server, so that it may be working meanwhile."""
-    return list(_blocks(_record_rows(practice_id, batch, bodies)))
+def posting_rows(postings: Sequence[Posting]) -> PostingRows:
+    """Write postings for `lay_postings`; asks nothing of the server either."""
+    own = zip(*map(_OWN, postings), strict=True)
+    about = zip(*map(_ABOUT, [one.subject for one in postings]), strict=True)
+    columns = zip(_POSTING_COLUMNS, (*own, *about), strict=True)
+    return tuple([column.write(values) for column, values in columns])
 
 
-def posting_blocks(practice_id: int, batch: int, postings: Sequence[Posting]) -> list[bytes]:
-    """Return postings as COPY takes them; asks nothing of the server either."""
-    return list(_blocks(_posting_rows(practice_id, batch, postings)))
+def _texts(texts: Sequence[str]) -> str:
+    """Return texts as the text of an array."""
+    joined = '","'.join(texts)
+    if "\\" in joined or joined.count('"') > 2 * len(texts) - 2:
+        return f"{{{','.join(map(_quoted, texts))}}}"
+    return f'{{"{joined}"}}'
 
 
-_STAGED_RECORD = "staged_record (practice_id, batch, part, id, version, kind, body)"
+def _texts_if_said(texts: Sequence[str]) -> str:
+    """The same with NULL for no text."""
+    return f"{{{','.join([_quoted(text) if text else _NULL for text in texts])}}}"
 
 
-def _record_rows(practice: int, batch: int, bodies: Sequence[Body]) -> Iterator[bytes]:
-    """Rows of COPY's text format. JSON holds no line break and no tab; its backslashes are doubled."""
-    for part, (record_id, version, kind, body) in enumerate(bodies):
-        yield b"%d\t%d\t%d\t%d\t%d\t%s\t%s\n" % (
-            *(practice, batch, part, record_id, version, kind.encode()),
-            body.replace(b"\\", b"\\\\") if b"\\" in body else body,
-        )
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
-def _posting_rows(practice: int, batch: int, postings: Sequence[Posting]) -> Iterator[bytes]:
-    """Rows of COPY's text format, in the order of `_POSTING_COLUMNS`; 0 and no text are NULL where they may
-    be.
+def _values(values: Sequence[int | date]) -> str:
+    """Return numbers or days as the text of an array. Most come again, and each is written once."""
+    written = {value: str(value) for value in set(values)}
+    return f"{{{','.join(map(written.__getitem__, values))}}}"
+
+
+def _values_if_said(values: Sequence[int | date | None]) -> str:
+    """The same with NULL for 0 and nothing."""
+    written = {value: str(value) if value else _NULL for value in set(values)}
+    return f"{{{','.join(map(written.__getitem__, values))}}}"
+
+
+_NULL = "NULL"
+
+
+class _Column(NamedTuple):
+    """A column of postings: what it is called here and on the server, its type there, and how its values are
+    written; 0 and no text are NULL where they may be.
     """
-    who, about = None, ""
-    for part, one in enumerate(postings):
-        if one.subject is not who:  # the postings of a line share their subject
-            who, about = one.subject, _about(one.subject)
-        row = (
-            f"{practice}\t{batch}\t{part}\t{_text(one.key)}\t{one.debit}\t{one.credit}\t{one.cents}"
-            f"\t{one.reason.value}\t{one.effective_on}\t{_text(one.group)}\t{_text(one.carc)}"
-            f"\t{_text(one.element)}\t{_text(one.reverses) or _NULL}\t{about}\n"
+
+    name: str
+    type: str
+    write: Callable[[Sequence[Any]], str]
+
+    @property
+    def quoted(self) -> str:
+        return f'"{self.name}"'
+
+
+_OF_POSTING = (
+    *(_Column(name, "text", _texts) for name in ("key", "debit", "credit")),
+    _Column("cents", "bigint", _values),
+    _Column("reason", "text", _texts),
+    _Column("effective_on", "date", _values),
+    *(_Column(name, "text", _texts) for name in ("group", "carc", "element")),
+    _Column("reverses", "text", _texts_if_said),
+)
+_OF_SUBJECT = (
+    _Column("rank", "integer", _values),
+    _Column("service_on", "date", _values_if_said),
+    *(
+        _Column(f"{what}_id", "bigint", _values_if_said)
+        for what in (
+            *("patient", "visit", "line", "claim", "revision", "payer", "provider", "location"),
+            *("remittance", "receipt", "other_payer"),
         )
-        yield row.encode()
+    ),
+)
+_POSTING_COLUMNS = (*_OF_POSTING, *_OF_SUBJECT)
+_OWN = attrgetter(*[column.name for column in _OF_POSTING])
+_ABOUT = attrgetter(*[column.name for column in _OF_SUBJECT])
 
 
-def _about(who: Subject) -> str:
-    return (
-        f"{who.rank}\t{who.service_on or _NULL}\t{who.patient_id or _NULL}\t{who.visit_id or _NULL}"
-        f"\t{who.line_id or _NULL}\t{who.claim_id or _NULL}\t{who.revision_id or _NULL}"
-        f"\t{who.payer_id or _NULL}\t{who.provider_id or _NULL}\t{who.location_id or _NULL}"
-        f"\t{who.remittance_id or _NULL}\t{who.receipt_id or _NULL}\t{who.other_payer_id or _NULL}"
-    )
-
-
-_NULL = "\\N"
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-
-
-def _text(value: str) -> str:
-    """A text as COPY reads it; what breaks lines and columns isn't printable."""
-    return value if value.isprintable() and "\\" not in value else value.translate(_ESCAPES)
-
-
-def _blocks(rows: Iterable[bytes]) -> Iterator[bytes]:
-    """Join rows to what goes to the server at once."""
-    block: list[bytes] = []
-    size = 0
-    for row in rows:
-        block.append(row)
-        size += len(row)
-        if size >= BLOCK:
-            yield b"".join(block)
-            block, size = [], 0
-    if block:
-        yield b"".join(block)
-
-
-def _copy(session: Session, target: str, blocks: Iterator[bytes]) -> None:
-    """Copy blocks of rows; none are no statement."""
-    first = next(blocks, None)
-    if first is None:
-        return
-    with (
-        session.cursor() as cursor,
-        cursor.copy(f"COPY {target} FROM STDIN") as copy,
-    ):
-        copy.write(first)
-        for block in blocks:
-            copy.write(block)
-
-
-def lay_records(session: Session, batch: int, bodies: Sequence[Body], *, entry: Entry) -> None:
-    """Add staged records under an audit entry, and show each kind's latest versions in its table."""
-    kinds = frozenset(kind for _, _, kind, _ in bodies)
-    is_repeated = len({record_id for record_id, *_ in bodies}) < len(bodies)
-    sql = _laying(kinds, is_repeated=is_repeated)
-    session.rows(sql, session.practice_id, batch, entry.audit_id, entry.on, entry.at)
+def lay_records(session: Session, rows: RecordRows, *, entry: Entry) -> None:
+    """Add records under an audit entry, and show each kind's latest versions in its table."""
+    sql = laying(rows.kinds, _GIVEN_RECORDS, is_repeated=rows.is_repeated)
+    session.rows(sql, session.practice_id, *rows.columns, entry.audit_id, entry.on, entry.at)
 
 
 @cache
-def _laying(kinds: frozenset[str], *, is_repeated: bool) -> str:
+def laying(kinds: frozenset[str], source: str, *, is_repeated: bool) -> str:
+    """Return the statement that lays the records of a source (practice_id, id, version, kind, b) of these
+    kinds; after the source's own arguments it takes an entry's number, day and instant.
+    """
     shown = [_projecting(PROJECTIONS[kind], is_repeated=is_repeated) for kind in PROJECTIONS if kind in kinds]
-    return f"WITH {', '.join((_TAKE, _KEEP, *shown))} SELECT WHERE false"
+    return f"WITH {', '.join((f'given AS MATERIALIZED ({source})', _KEEP, *shown))} SELECT WHERE false"
 
 
-_TAKE = (
-    "staged AS MATERIALIZED (DELETE FROM staged_record WHERE practice_id = %s AND batch = %s "
-    "RETURNING practice_id, id, version, kind, body AS b)"
-)
+_GIVEN_RECORDS = """
+SELECT %s::bigint AS practice_id, id, version, kind, body::jsonb AS b
+FROM ROWS FROM (
+  unnest(%s::bigint[]), unnest(%s::integer[]), unnest(%s::text[]), string_to_table(%s::text, E'\\n')
+) AS given (id, version, kind, body)"""
 _KEEP = (
     "laid AS (INSERT INTO record (practice_id, id, version, kind, body, audit_id, effective_on, recorded_at) "
-    "SELECT practice_id, id, version, kind, b, %s, %s, %s FROM staged)"
+    "SELECT practice_id, id, version, kind, b, %s, %s, %s FROM given)"
 )
 
 
@@ -156,7 +161,7 @@ def _projecting(projection: Projection, *, is_repeated: bool) -> str:
     latest, last = ("DISTINCT ON (id)", "ORDER BY id, version DESC") if is_repeated else ("", "")
     sql = (
         f'INSERT INTO "{projection.table}" (practice_id, id, version, {names}) '
-        f"SELECT {latest} practice_id, id, version, {values} FROM staged WHERE kind = '{kind}' {last}"
+        f"SELECT {latest} practice_id, id, version, {values} FROM given WHERE kind = '{kind}' {last}"
     )
     if projection.is_superseded:
         renewed = ", ".join(f'"{name}" = excluded."{name}"' for name in ("version", *projection.columns))
@@ -173,11 +178,8 @@ def lay_bytes(session: Session, contents: Mapping[int, bytes]) -> None:
         )
 
 
-_POSTING_COLUMNS = (
-    'key, debit, credit, cents, reason, effective_on, "group", carc, element, reverses, rank, service_on, '
-    "patient_id, visit_id, line_id, claim_id, revision_id, payer_id, provider_id, location_id, "
-    "remittance_id, receipt_id, other_payer_id"
-)
+POSTING_COLUMNS = ", ".join(column.quoted for column in _POSTING_COLUMNS)
+"""The columns of a posting that its commit does not add, as SQL."""
 _RECEIVABLE = (
     "account LIKE 'payer_ar:%%' OR account LIKE 'denied:%%' OR account IN ('patient_ar', 'collections')"
 )
@@ -252,20 +254,30 @@ ON CONFLICT (practice_id, account) DO UPDATE SET
   credit_cents = account_total.credit_cents + excluded.credit_cents
 """
 """What postings that were `laid`, of which it reads the columns `LAID`, move to every cached total."""
-_STAGED_POSTING = f"staged_posting (practice_id, batch, part, {_POSTING_COLUMNS})"
-_LAY_POSTINGS = f"""
-WITH staged AS (
-  DELETE FROM staged_posting WHERE practice_id = %s AND batch = %s
-  RETURNING practice_id, part, {_POSTING_COLUMNS}),
+
+
+def laying_postings(source: str) -> str:
+    """Return the statement that lays the postings of a source (practice_id, part, and `POSTING_COLUMNS`) in
+    the order of their parts; after the source's own arguments it takes an entry's number and instant.
+    """
+    return f"""
+WITH given AS ({source}),
 laid AS (
-  INSERT INTO posting (practice_id, audit_id, recorded_at, {_POSTING_COLUMNS})
-  SELECT practice_id, %s, %s, {_POSTING_COLUMNS} FROM staged ORDER BY part
+  INSERT INTO posting (practice_id, audit_id, recorded_at, {POSTING_COLUMNS})
+  SELECT practice_id, %s, %s, {POSTING_COLUMNS} FROM given ORDER BY part
   RETURNING {LAID}),
 {KEEP_TOTALS}"""
 
 
-def lay_postings(session: Session, batch: int, *, entry: Entry) -> None:
-    """Add staged postings under an audit entry, and what they move to every cached total: of accounts, also
-    by day and reason, of receivables, also by their age, and of what patients owe.
+_GIVEN_POSTINGS = f"""
+  SELECT %s::bigint AS practice_id, part, {POSTING_COLUMNS}
+  FROM ROWS FROM ({", ".join(f"unnest(%s::{column.type}[])" for column in _POSTING_COLUMNS)})
+    WITH ORDINALITY AS given ({POSTING_COLUMNS}, part)"""
+_LAY_POSTINGS = laying_postings(_GIVEN_POSTINGS)
+
+
+def lay_postings(session: Session, rows: PostingRows, *, entry: Entry) -> None:
+    """Add postings under an audit entry, and what they move to every cached total: of accounts, also by day
+    and reason, of receivables, also by their age, and of what patients owe.
     """
-    session.rows(_LAY_POSTINGS, session.practice_id, batch, entry.audit_id, entry.at)
+    session.rows(_LAY_POSTINGS, session.practice_id, *rows, entry.audit_id, entry.at)

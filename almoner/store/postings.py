@@ -1,6 +1,6 @@
 """Postings as the books hold them: read back whole, summed by line and account, and never changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -54,10 +54,10 @@ def postings_of(session: Session, **columns: Any) -> list[Posting]:
 
 def rows_about(
     session: Session, claim_ids: Iterable[int], line_ids: Iterable[int], visit_ids: Iterable[int]
-) -> list[tuple[Any, ...]]:
-    """Return the postings of these claims and all those of these charge lines, and of every other line of the
-    visits: one that was taken back, or went to another payer's claim. In the order of recording, as rows for
-    `posting_of`.
+) -> Callable[[], list[tuple[Any, ...]]]:
+    """Ask for the postings of these claims and all those of these charge lines, and of every other line of
+    the visits: one that was taken back, or went to another payer's claim. What it gives back makes rows for
+    `posting_of`, in the order of recording.
     """
     sql = f"""
     SELECT {COLUMNS} FROM posting
@@ -66,7 +66,7 @@ def rows_about(
     """
     here = session.practice_id
     claims, lines, visits = (array_of(ids) for ids in (claim_ids, line_ids, visit_ids))
-    return session.rows(sql, here, claims, lines, here, visits)
+    return session.fetched_later(sql, here, claims, lines, here, visits)
 
 
 def line_balances(session: Session, line_ids: Iterable[int]) -> dict[tuple[int, str], int]:

@@ -3557,56 +3557,6 @@ ALTER TABLE ONLY public.social_history FORCE ROW LEVEL SECURITY;
 
 
 --
--- Name: staged_posting; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE UNLOGGED TABLE public.staged_posting (
-    practice_id bigint NOT NULL,
-    batch bigint NOT NULL,
-    part integer NOT NULL,
-    key text NOT NULL,
-    debit text NOT NULL,
-    credit text NOT NULL,
-    cents bigint NOT NULL,
-    reason text NOT NULL,
-    effective_on date NOT NULL,
-    "group" text NOT NULL,
-    carc text NOT NULL,
-    element text NOT NULL,
-    reverses text,
-    rank integer NOT NULL,
-    service_on date,
-    patient_id bigint,
-    visit_id bigint,
-    line_id bigint,
-    claim_id bigint,
-    revision_id bigint,
-    payer_id bigint,
-    provider_id bigint,
-    location_id bigint,
-    remittance_id bigint,
-    receipt_id bigint,
-    other_payer_id bigint
-);
-
-
---
--- Name: staged_record; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE UNLOGGED TABLE public.staged_record (
-    practice_id bigint NOT NULL,
-    batch bigint NOT NULL,
-    part integer NOT NULL,
-    id bigint NOT NULL,
-    version integer NOT NULL,
-    kind text NOT NULL,
-    body jsonb NOT NULL
-)
-WITH (toast_tuple_target='8160');
-
-
---
 -- Name: statement; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -4007,414 +3957,406 @@ INSERT INTO public.auth_permission VALUES (93, 'Can add record', 24, 'add_record
 INSERT INTO public.auth_permission VALUES (94, 'Can change record', 24, 'change_record');
 INSERT INTO public.auth_permission VALUES (95, 'Can delete record', 24, 'delete_record');
 INSERT INTO public.auth_permission VALUES (96, 'Can view record', 24, 'view_record');
-INSERT INTO public.auth_permission VALUES (97, 'Can add staged record', 25, 'add_stagedrecord');
-INSERT INTO public.auth_permission VALUES (98, 'Can change staged record', 25, 'change_stagedrecord');
-INSERT INTO public.auth_permission VALUES (99, 'Can delete staged record', 25, 'delete_stagedrecord');
-INSERT INTO public.auth_permission VALUES (100, 'Can view staged record', 25, 'view_stagedrecord');
-INSERT INTO public.auth_permission VALUES (101, 'Can add claim revision', 26, 'add_claimrevision');
-INSERT INTO public.auth_permission VALUES (102, 'Can change claim revision', 26, 'change_claimrevision');
-INSERT INTO public.auth_permission VALUES (103, 'Can delete claim revision', 26, 'delete_claimrevision');
-INSERT INTO public.auth_permission VALUES (104, 'Can view claim revision', 26, 'view_claimrevision');
-INSERT INTO public.auth_permission VALUES (105, 'Can add interchange bytes', 27, 'add_interchangebytes');
-INSERT INTO public.auth_permission VALUES (106, 'Can change interchange bytes', 27, 'change_interchangebytes');
-INSERT INTO public.auth_permission VALUES (107, 'Can delete interchange bytes', 27, 'delete_interchangebytes');
-INSERT INTO public.auth_permission VALUES (108, 'Can view interchange bytes', 27, 'view_interchangebytes');
-INSERT INTO public.auth_permission VALUES (109, 'Can add acknowledgement', 28, 'add_acknowledgement');
-INSERT INTO public.auth_permission VALUES (110, 'Can change acknowledgement', 28, 'change_acknowledgement');
-INSERT INTO public.auth_permission VALUES (111, 'Can delete acknowledgement', 28, 'delete_acknowledgement');
-INSERT INTO public.auth_permission VALUES (112, 'Can view acknowledgement', 28, 'view_acknowledgement');
-INSERT INTO public.auth_permission VALUES (113, 'Can add charge line', 29, 'add_chargeline');
-INSERT INTO public.auth_permission VALUES (114, 'Can change charge line', 29, 'change_chargeline');
-INSERT INTO public.auth_permission VALUES (115, 'Can delete charge line', 29, 'delete_chargeline');
-INSERT INTO public.auth_permission VALUES (116, 'Can view charge line', 29, 'view_chargeline');
-INSERT INTO public.auth_permission VALUES (117, 'Can add benefits', 30, 'add_benefits');
-INSERT INTO public.auth_permission VALUES (118, 'Can change benefits', 30, 'change_benefits');
-INSERT INTO public.auth_permission VALUES (119, 'Can delete benefits', 30, 'delete_benefits');
-INSERT INTO public.auth_permission VALUES (120, 'Can view benefits', 30, 'view_benefits');
-INSERT INTO public.auth_permission VALUES (121, 'Can add denial', 31, 'add_denial');
-INSERT INTO public.auth_permission VALUES (122, 'Can change denial', 31, 'change_denial');
-INSERT INTO public.auth_permission VALUES (123, 'Can delete denial', 31, 'delete_denial');
-INSERT INTO public.auth_permission VALUES (124, 'Can view denial', 31, 'view_denial');
-INSERT INTO public.auth_permission VALUES (125, 'Can add payer plan', 32, 'add_payerplan');
-INSERT INTO public.auth_permission VALUES (126, 'Can change payer plan', 32, 'change_payerplan');
-INSERT INTO public.auth_permission VALUES (127, 'Can delete payer plan', 32, 'delete_payerplan');
-INSERT INTO public.auth_permission VALUES (128, 'Can view payer plan', 32, 'view_payerplan');
-INSERT INTO public.auth_permission VALUES (129, 'Can add enrollment', 33, 'add_enrollment');
-INSERT INTO public.auth_permission VALUES (130, 'Can change enrollment', 33, 'change_enrollment');
-INSERT INTO public.auth_permission VALUES (131, 'Can delete enrollment', 33, 'delete_enrollment');
-INSERT INTO public.auth_permission VALUES (132, 'Can view enrollment', 33, 'view_enrollment');
-INSERT INTO public.auth_permission VALUES (133, 'Can add appointment', 34, 'add_appointment');
-INSERT INTO public.auth_permission VALUES (134, 'Can change appointment', 34, 'change_appointment');
-INSERT INTO public.auth_permission VALUES (135, 'Can delete appointment', 34, 'delete_appointment');
-INSERT INTO public.auth_permission VALUES (136, 'Can view appointment', 34, 'view_appointment');
-INSERT INTO public.auth_permission VALUES (137, 'Can add receipt', 35, 'add_receipt');
-INSERT INTO public.auth_permission VALUES (138, 'Can change receipt', 35, 'change_receipt');
-INSERT INTO public.auth_permission VALUES (139, 'Can delete receipt', 35, 'delete_receipt');
-INSERT INTO public.auth_permission VALUES (140, 'Can view receipt', 35, 'view_receipt');
-INSERT INTO public.auth_permission VALUES (141, 'Can add allocation', 36, 'add_allocation');
-INSERT INTO public.auth_permission VALUES (142, 'Can change allocation', 36, 'change_allocation');
-INSERT INTO public.auth_permission VALUES (143, 'Can delete allocation', 36, 'delete_allocation');
-INSERT INTO public.auth_permission VALUES (144, 'Can view allocation', 36, 'view_allocation');
-INSERT INTO public.auth_permission VALUES (145, 'Can add remittance', 37, 'add_remittance');
-INSERT INTO public.auth_permission VALUES (146, 'Can change remittance', 37, 'change_remittance');
-INSERT INTO public.auth_permission VALUES (147, 'Can delete remittance', 37, 'delete_remittance');
-INSERT INTO public.auth_permission VALUES (148, 'Can view remittance', 37, 'view_remittance');
-INSERT INTO public.auth_permission VALUES (149, 'Can add advice', 38, 'add_advice');
-INSERT INTO public.auth_permission VALUES (150, 'Can change advice', 38, 'change_advice');
-INSERT INTO public.auth_permission VALUES (151, 'Can delete advice', 38, 'delete_advice');
-INSERT INTO public.auth_permission VALUES (152, 'Can view advice', 38, 'view_advice');
-INSERT INTO public.auth_permission VALUES (153, 'Can add statement', 39, 'add_statement');
-INSERT INTO public.auth_permission VALUES (154, 'Can change statement', 39, 'change_statement');
-INSERT INTO public.auth_permission VALUES (155, 'Can delete statement', 39, 'delete_statement');
-INSERT INTO public.auth_permission VALUES (156, 'Can view statement', 39, 'view_statement');
-INSERT INTO public.auth_permission VALUES (157, 'Can add superbill', 40, 'add_superbill');
-INSERT INTO public.auth_permission VALUES (158, 'Can change superbill', 40, 'change_superbill');
-INSERT INTO public.auth_permission VALUES (159, 'Can delete superbill', 40, 'delete_superbill');
-INSERT INTO public.auth_permission VALUES (160, 'Can view superbill', 40, 'view_superbill');
-INSERT INTO public.auth_permission VALUES (161, 'Can add task', 41, 'add_task');
-INSERT INTO public.auth_permission VALUES (162, 'Can change task', 41, 'change_task');
-INSERT INTO public.auth_permission VALUES (163, 'Can delete task', 41, 'delete_task');
-INSERT INTO public.auth_permission VALUES (164, 'Can view task', 41, 'view_task');
-INSERT INTO public.auth_permission VALUES (165, 'Can add transmission', 42, 'add_transmission');
-INSERT INTO public.auth_permission VALUES (166, 'Can change transmission', 42, 'change_transmission');
-INSERT INTO public.auth_permission VALUES (167, 'Can delete transmission', 42, 'delete_transmission');
-INSERT INTO public.auth_permission VALUES (168, 'Can view transmission', 42, 'view_transmission');
-INSERT INTO public.auth_permission VALUES (169, 'Can add visit', 43, 'add_visit');
-INSERT INTO public.auth_permission VALUES (170, 'Can change visit', 43, 'change_visit');
-INSERT INTO public.auth_permission VALUES (171, 'Can delete visit', 43, 'delete_visit');
-INSERT INTO public.auth_permission VALUES (172, 'Can view visit', 43, 'view_visit');
-INSERT INTO public.auth_permission VALUES (173, 'Can add posting', 44, 'add_posting');
-INSERT INTO public.auth_permission VALUES (174, 'Can change posting', 44, 'change_posting');
-INSERT INTO public.auth_permission VALUES (175, 'Can delete posting', 44, 'delete_posting');
-INSERT INTO public.auth_permission VALUES (176, 'Can view posting', 44, 'view_posting');
-INSERT INTO public.auth_permission VALUES (177, 'Can add note', 45, 'add_note');
-INSERT INTO public.auth_permission VALUES (178, 'Can change note', 45, 'change_note');
-INSERT INTO public.auth_permission VALUES (179, 'Can delete note', 45, 'delete_note');
-INSERT INTO public.auth_permission VALUES (180, 'Can view note', 45, 'view_note');
-INSERT INTO public.auth_permission VALUES (181, 'Can add membership', 46, 'add_membership');
-INSERT INTO public.auth_permission VALUES (182, 'Can change membership', 46, 'change_membership');
-INSERT INTO public.auth_permission VALUES (183, 'Can delete membership', 46, 'delete_membership');
-INSERT INTO public.auth_permission VALUES (184, 'Can view membership', 46, 'view_membership');
-INSERT INTO public.auth_permission VALUES (185, 'Can add judgement', 47, 'add_judgement');
-INSERT INTO public.auth_permission VALUES (186, 'Can change judgement', 47, 'change_judgement');
-INSERT INTO public.auth_permission VALUES (187, 'Can delete judgement', 47, 'delete_judgement');
-INSERT INTO public.auth_permission VALUES (188, 'Can view judgement', 47, 'view_judgement');
-INSERT INTO public.auth_permission VALUES (189, 'Can add finding override', 48, 'add_findingoverride');
-INSERT INTO public.auth_permission VALUES (190, 'Can change finding override', 48, 'change_findingoverride');
-INSERT INTO public.auth_permission VALUES (191, 'Can delete finding override', 48, 'delete_findingoverride');
-INSERT INTO public.auth_permission VALUES (192, 'Can view finding override', 48, 'view_findingoverride');
-INSERT INTO public.auth_permission VALUES (193, 'Can add authorization', 49, 'add_authorization');
-INSERT INTO public.auth_permission VALUES (194, 'Can change authorization', 49, 'change_authorization');
-INSERT INTO public.auth_permission VALUES (195, 'Can delete authorization', 49, 'delete_authorization');
-INSERT INTO public.auth_permission VALUES (196, 'Can view authorization', 49, 'view_authorization');
-INSERT INTO public.auth_permission VALUES (197, 'Can add document', 50, 'add_document');
-INSERT INTO public.auth_permission VALUES (198, 'Can change document', 50, 'change_document');
-INSERT INTO public.auth_permission VALUES (199, 'Can delete document', 50, 'delete_document');
-INSERT INTO public.auth_permission VALUES (200, 'Can view document', 50, 'view_document');
-INSERT INTO public.auth_permission VALUES (201, 'Can add code list', 51, 'add_codelist');
-INSERT INTO public.auth_permission VALUES (202, 'Can change code list', 51, 'change_codelist');
-INSERT INTO public.auth_permission VALUES (203, 'Can delete code list', 51, 'delete_codelist');
-INSERT INTO public.auth_permission VALUES (204, 'Can view code list', 51, 'view_codelist');
-INSERT INTO public.auth_permission VALUES (205, 'Can add code pack', 52, 'add_codepack');
-INSERT INTO public.auth_permission VALUES (206, 'Can change code pack', 52, 'change_codepack');
-INSERT INTO public.auth_permission VALUES (207, 'Can delete code pack', 52, 'delete_codepack');
-INSERT INTO public.auth_permission VALUES (208, 'Can view code pack', 52, 'view_codepack');
-INSERT INTO public.auth_permission VALUES (209, 'Can add code pack bytes', 53, 'add_codepackbytes');
-INSERT INTO public.auth_permission VALUES (210, 'Can change code pack bytes', 53, 'change_codepackbytes');
-INSERT INTO public.auth_permission VALUES (211, 'Can delete code pack bytes', 53, 'delete_codepackbytes');
-INSERT INTO public.auth_permission VALUES (212, 'Can view code pack bytes', 53, 'view_codepackbytes');
-INSERT INTO public.auth_permission VALUES (213, 'Can add staged posting', 54, 'add_stagedposting');
-INSERT INTO public.auth_permission VALUES (214, 'Can change staged posting', 54, 'change_stagedposting');
-INSERT INTO public.auth_permission VALUES (215, 'Can delete staged posting', 54, 'delete_stagedposting');
-INSERT INTO public.auth_permission VALUES (216, 'Can view staged posting', 54, 'view_stagedposting');
-INSERT INTO public.auth_permission VALUES (217, 'Can add aged total', 55, 'add_agedtotal');
-INSERT INTO public.auth_permission VALUES (218, 'Can change aged total', 55, 'change_agedtotal');
-INSERT INTO public.auth_permission VALUES (219, 'Can delete aged total', 55, 'delete_agedtotal');
-INSERT INTO public.auth_permission VALUES (220, 'Can view aged total', 55, 'view_agedtotal');
-INSERT INTO public.auth_permission VALUES (221, 'Can add mend consent', 56, 'add_mendconsent');
-INSERT INTO public.auth_permission VALUES (222, 'Can change mend consent', 56, 'change_mendconsent');
-INSERT INTO public.auth_permission VALUES (223, 'Can delete mend consent', 56, 'delete_mendconsent');
-INSERT INTO public.auth_permission VALUES (224, 'Can view mend consent', 56, 'view_mendconsent');
-INSERT INTO public.auth_permission VALUES (225, 'Can add month close', 57, 'add_monthclose');
-INSERT INTO public.auth_permission VALUES (226, 'Can change month close', 57, 'change_monthclose');
-INSERT INTO public.auth_permission VALUES (227, 'Can delete month close', 57, 'delete_monthclose');
-INSERT INTO public.auth_permission VALUES (228, 'Can view month close', 57, 'view_monthclose');
-INSERT INTO public.auth_permission VALUES (229, 'Can add balance act', 58, 'add_balanceact');
-INSERT INTO public.auth_permission VALUES (230, 'Can change balance act', 58, 'change_balanceact');
-INSERT INTO public.auth_permission VALUES (231, 'Can delete balance act', 58, 'delete_balanceact');
-INSERT INTO public.auth_permission VALUES (232, 'Can view balance act', 58, 'view_balanceact');
-INSERT INTO public.auth_permission VALUES (233, 'Can add refund', 59, 'add_refund');
-INSERT INTO public.auth_permission VALUES (234, 'Can change refund', 59, 'change_refund');
-INSERT INTO public.auth_permission VALUES (235, 'Can delete refund', 59, 'delete_refund');
-INSERT INTO public.auth_permission VALUES (236, 'Can view refund', 59, 'view_refund');
-INSERT INTO public.auth_permission VALUES (237, 'Can add overpayment', 60, 'add_overpayment');
-INSERT INTO public.auth_permission VALUES (238, 'Can change overpayment', 60, 'change_overpayment');
-INSERT INTO public.auth_permission VALUES (239, 'Can delete overpayment', 60, 'delete_overpayment');
-INSERT INTO public.auth_permission VALUES (240, 'Can view overpayment', 60, 'view_overpayment');
-INSERT INTO public.auth_permission VALUES (241, 'Can add card charge', 61, 'add_cardcharge');
-INSERT INTO public.auth_permission VALUES (242, 'Can change card charge', 61, 'change_cardcharge');
-INSERT INTO public.auth_permission VALUES (243, 'Can delete card charge', 61, 'delete_cardcharge');
-INSERT INTO public.auth_permission VALUES (244, 'Can view card charge', 61, 'view_cardcharge');
-INSERT INTO public.auth_permission VALUES (245, 'Can add billing mark', 62, 'add_billingmark');
-INSERT INTO public.auth_permission VALUES (246, 'Can change billing mark', 62, 'change_billingmark');
-INSERT INTO public.auth_permission VALUES (247, 'Can delete billing mark', 62, 'delete_billingmark');
-INSERT INTO public.auth_permission VALUES (248, 'Can view billing mark', 62, 'view_billingmark');
-INSERT INTO public.auth_permission VALUES (249, 'Can add payment plan', 63, 'add_paymentplan');
-INSERT INTO public.auth_permission VALUES (250, 'Can change payment plan', 63, 'change_paymentplan');
-INSERT INTO public.auth_permission VALUES (251, 'Can delete payment plan', 63, 'delete_paymentplan');
-INSERT INTO public.auth_permission VALUES (252, 'Can view payment plan', 63, 'view_paymentplan');
-INSERT INTO public.auth_permission VALUES (253, 'Can add placement', 64, 'add_placement');
-INSERT INTO public.auth_permission VALUES (254, 'Can change placement', 64, 'change_placement');
-INSERT INTO public.auth_permission VALUES (255, 'Can delete placement', 64, 'delete_placement');
-INSERT INTO public.auth_permission VALUES (256, 'Can view placement', 64, 'view_placement');
-INSERT INTO public.auth_permission VALUES (257, 'Can add estimate notice', 65, 'add_estimatenotice');
-INSERT INTO public.auth_permission VALUES (258, 'Can change estimate notice', 65, 'change_estimatenotice');
-INSERT INTO public.auth_permission VALUES (259, 'Can delete estimate notice', 65, 'delete_estimatenotice');
-INSERT INTO public.auth_permission VALUES (260, 'Can view estimate notice', 65, 'view_estimatenotice');
-INSERT INTO public.auth_permission VALUES (261, 'Can add collection cost', 66, 'add_collectioncost');
-INSERT INTO public.auth_permission VALUES (262, 'Can change collection cost', 66, 'change_collectioncost');
-INSERT INTO public.auth_permission VALUES (263, 'Can delete collection cost', 66, 'delete_collectioncost');
-INSERT INTO public.auth_permission VALUES (264, 'Can view collection cost', 66, 'view_collectioncost');
-INSERT INTO public.auth_permission VALUES (265, 'Can add takeback act', 67, 'add_takebackact');
-INSERT INTO public.auth_permission VALUES (266, 'Can change takeback act', 67, 'change_takebackact');
-INSERT INTO public.auth_permission VALUES (267, 'Can delete takeback act', 67, 'delete_takebackact');
-INSERT INTO public.auth_permission VALUES (268, 'Can view takeback act', 67, 'view_takebackact');
-INSERT INTO public.auth_permission VALUES (269, 'Can add appeal', 68, 'add_appeal');
-INSERT INTO public.auth_permission VALUES (270, 'Can change appeal', 68, 'change_appeal');
-INSERT INTO public.auth_permission VALUES (271, 'Can delete appeal', 68, 'delete_appeal');
-INSERT INTO public.auth_permission VALUES (272, 'Can view appeal', 68, 'view_appeal');
-INSERT INTO public.auth_permission VALUES (273, 'Can add form sent', 69, 'add_formsent');
-INSERT INTO public.auth_permission VALUES (274, 'Can change form sent', 69, 'change_formsent');
-INSERT INTO public.auth_permission VALUES (275, 'Can delete form sent', 69, 'delete_formsent');
-INSERT INTO public.auth_permission VALUES (276, 'Can view form sent', 69, 'view_formsent');
-INSERT INTO public.auth_permission VALUES (277, 'Can add card on file', 70, 'add_cardonfile');
-INSERT INTO public.auth_permission VALUES (278, 'Can change card on file', 70, 'change_cardonfile');
-INSERT INTO public.auth_permission VALUES (279, 'Can delete card on file', 70, 'delete_cardonfile');
-INSERT INTO public.auth_permission VALUES (280, 'Can view card on file', 70, 'view_cardonfile');
-INSERT INTO public.auth_permission VALUES (281, 'Can add listed problem', 71, 'add_listedproblem');
-INSERT INTO public.auth_permission VALUES (282, 'Can change listed problem', 71, 'change_listedproblem');
-INSERT INTO public.auth_permission VALUES (283, 'Can delete listed problem', 71, 'delete_listedproblem');
-INSERT INTO public.auth_permission VALUES (284, 'Can view listed problem', 71, 'view_listedproblem');
-INSERT INTO public.auth_permission VALUES (285, 'Can add allergy', 72, 'add_allergy');
-INSERT INTO public.auth_permission VALUES (286, 'Can change allergy', 72, 'change_allergy');
-INSERT INTO public.auth_permission VALUES (287, 'Can delete allergy', 72, 'delete_allergy');
-INSERT INTO public.auth_permission VALUES (288, 'Can view allergy', 72, 'view_allergy');
-INSERT INTO public.auth_permission VALUES (289, 'Can add medication', 73, 'add_medication');
-INSERT INTO public.auth_permission VALUES (290, 'Can change medication', 73, 'change_medication');
-INSERT INTO public.auth_permission VALUES (291, 'Can delete medication', 73, 'delete_medication');
-INSERT INTO public.auth_permission VALUES (292, 'Can view medication', 73, 'view_medication');
-INSERT INTO public.auth_permission VALUES (293, 'Can add order', 74, 'add_order');
-INSERT INTO public.auth_permission VALUES (294, 'Can change order', 74, 'change_order');
-INSERT INTO public.auth_permission VALUES (295, 'Can delete order', 74, 'delete_order');
-INSERT INTO public.auth_permission VALUES (296, 'Can view order', 74, 'view_order');
-INSERT INTO public.auth_permission VALUES (297, 'Can add administration', 75, 'add_administration');
-INSERT INTO public.auth_permission VALUES (298, 'Can change administration', 75, 'change_administration');
-INSERT INTO public.auth_permission VALUES (299, 'Can delete administration', 75, 'delete_administration');
-INSERT INTO public.auth_permission VALUES (300, 'Can view administration', 75, 'view_administration');
-INSERT INTO public.auth_permission VALUES (301, 'Can add vital sign', 76, 'add_vitalsign');
-INSERT INTO public.auth_permission VALUES (302, 'Can change vital sign', 76, 'change_vitalsign');
-INSERT INTO public.auth_permission VALUES (303, 'Can delete vital sign', 76, 'delete_vitalsign');
-INSERT INTO public.auth_permission VALUES (304, 'Can view vital sign', 76, 'view_vitalsign');
-INSERT INTO public.auth_permission VALUES (305, 'Can add report', 77, 'add_report');
-INSERT INTO public.auth_permission VALUES (306, 'Can change report', 77, 'change_report');
-INSERT INTO public.auth_permission VALUES (307, 'Can delete report', 77, 'delete_report');
-INSERT INTO public.auth_permission VALUES (308, 'Can view report', 77, 'view_report');
-INSERT INTO public.auth_permission VALUES (309, 'Can add result', 78, 'add_result');
-INSERT INTO public.auth_permission VALUES (310, 'Can change result', 78, 'change_result');
-INSERT INTO public.auth_permission VALUES (311, 'Can delete result', 78, 'delete_result');
-INSERT INTO public.auth_permission VALUES (312, 'Can view result', 78, 'view_result');
-INSERT INTO public.auth_permission VALUES (313, 'Can add immunization', 79, 'add_immunization');
-INSERT INTO public.auth_permission VALUES (314, 'Can change immunization', 79, 'change_immunization');
-INSERT INTO public.auth_permission VALUES (315, 'Can delete immunization', 79, 'delete_immunization');
-INSERT INTO public.auth_permission VALUES (316, 'Can view immunization', 79, 'view_immunization');
-INSERT INTO public.auth_permission VALUES (317, 'Can add performed procedure', 80, 'add_performedprocedure');
-INSERT INTO public.auth_permission VALUES (318, 'Can change performed procedure', 80, 'change_performedprocedure');
-INSERT INTO public.auth_permission VALUES (319, 'Can delete performed procedure', 80, 'delete_performedprocedure');
-INSERT INTO public.auth_permission VALUES (320, 'Can view performed procedure', 80, 'view_performedprocedure');
-INSERT INTO public.auth_permission VALUES (321, 'Can add family history', 81, 'add_familyhistory');
-INSERT INTO public.auth_permission VALUES (322, 'Can change family history', 81, 'change_familyhistory');
-INSERT INTO public.auth_permission VALUES (323, 'Can delete family history', 81, 'delete_familyhistory');
-INSERT INTO public.auth_permission VALUES (324, 'Can view family history', 81, 'view_familyhistory');
-INSERT INTO public.auth_permission VALUES (325, 'Can add social history', 82, 'add_socialhistory');
-INSERT INTO public.auth_permission VALUES (326, 'Can change social history', 82, 'change_socialhistory');
-INSERT INTO public.auth_permission VALUES (327, 'Can delete social history', 82, 'delete_socialhistory');
-INSERT INTO public.auth_permission VALUES (328, 'Can view social history', 82, 'view_socialhistory');
-INSERT INTO public.auth_permission VALUES (329, 'Can add goal', 83, 'add_goal');
-INSERT INTO public.auth_permission VALUES (330, 'Can change goal', 83, 'change_goal');
-INSERT INTO public.auth_permission VALUES (331, 'Can delete goal', 83, 'delete_goal');
-INSERT INTO public.auth_permission VALUES (332, 'Can view goal', 83, 'view_goal');
-INSERT INTO public.auth_permission VALUES (333, 'Can add kept board', 84, 'add_keptboard');
-INSERT INTO public.auth_permission VALUES (334, 'Can change kept board', 84, 'change_keptboard');
-INSERT INTO public.auth_permission VALUES (335, 'Can delete kept board', 84, 'delete_keptboard');
-INSERT INTO public.auth_permission VALUES (336, 'Can view kept board', 84, 'view_keptboard');
-INSERT INTO public.auth_permission VALUES (337, 'Can add coding decision', 85, 'add_codingdecision');
-INSERT INTO public.auth_permission VALUES (338, 'Can change coding decision', 85, 'change_codingdecision');
-INSERT INTO public.auth_permission VALUES (339, 'Can delete coding decision', 85, 'delete_codingdecision');
-INSERT INTO public.auth_permission VALUES (340, 'Can view coding decision', 85, 'view_codingdecision');
-INSERT INTO public.auth_permission VALUES (341, 'Can add note draft', 86, 'add_notedraft');
-INSERT INTO public.auth_permission VALUES (342, 'Can change note draft', 86, 'change_notedraft');
-INSERT INTO public.auth_permission VALUES (343, 'Can delete note draft', 86, 'delete_notedraft');
-INSERT INTO public.auth_permission VALUES (344, 'Can view note draft', 86, 'view_notedraft');
-INSERT INTO public.auth_permission VALUES (345, 'Can add psychotherapy note', 87, 'add_psychotherapynote');
-INSERT INTO public.auth_permission VALUES (346, 'Can change psychotherapy note', 87, 'change_psychotherapynote');
-INSERT INTO public.auth_permission VALUES (347, 'Can delete psychotherapy note', 87, 'delete_psychotherapynote');
-INSERT INTO public.auth_permission VALUES (348, 'Can view psychotherapy note', 87, 'view_psychotherapynote');
-INSERT INTO public.auth_permission VALUES (349, 'Can add psychotherapy text', 88, 'add_psychotherapytext');
-INSERT INTO public.auth_permission VALUES (350, 'Can change psychotherapy text', 88, 'change_psychotherapytext');
-INSERT INTO public.auth_permission VALUES (351, 'Can delete psychotherapy text', 88, 'delete_psychotherapytext');
-INSERT INTO public.auth_permission VALUES (352, 'Can view psychotherapy text', 88, 'view_psychotherapytext');
-INSERT INTO public.auth_permission VALUES (353, 'Can add no charge', 89, 'add_nocharge');
-INSERT INTO public.auth_permission VALUES (354, 'Can change no charge', 89, 'change_nocharge');
-INSERT INTO public.auth_permission VALUES (355, 'Can delete no charge', 89, 'delete_nocharge');
-INSERT INTO public.auth_permission VALUES (356, 'Can view no charge', 89, 'view_nocharge');
-INSERT INTO public.auth_permission VALUES (357, 'Can add provider query', 90, 'add_providerquery');
-INSERT INTO public.auth_permission VALUES (358, 'Can change provider query', 90, 'change_providerquery');
-INSERT INTO public.auth_permission VALUES (359, 'Can delete provider query', 90, 'delete_providerquery');
-INSERT INTO public.auth_permission VALUES (360, 'Can view provider query', 90, 'view_providerquery');
-INSERT INTO public.auth_permission VALUES (361, 'Can add dictation', 91, 'add_dictation');
-INSERT INTO public.auth_permission VALUES (362, 'Can change dictation', 91, 'change_dictation');
-INSERT INTO public.auth_permission VALUES (363, 'Can delete dictation', 91, 'delete_dictation');
-INSERT INTO public.auth_permission VALUES (364, 'Can view dictation', 91, 'view_dictation');
-INSERT INTO public.auth_permission VALUES (365, 'Can add dictation audio', 92, 'add_dictationaudio');
-INSERT INTO public.auth_permission VALUES (366, 'Can change dictation audio', 92, 'change_dictationaudio');
-INSERT INTO public.auth_permission VALUES (367, 'Can delete dictation audio', 92, 'delete_dictationaudio');
-INSERT INTO public.auth_permission VALUES (368, 'Can view dictation audio', 92, 'view_dictationaudio');
-INSERT INTO public.auth_permission VALUES (369, 'Can add signed day', 93, 'add_signedday');
-INSERT INTO public.auth_permission VALUES (370, 'Can change signed day', 93, 'change_signedday');
-INSERT INTO public.auth_permission VALUES (371, 'Can delete signed day', 93, 'delete_signedday');
-INSERT INTO public.auth_permission VALUES (372, 'Can view signed day', 93, 'view_signedday');
-INSERT INTO public.auth_permission VALUES (373, 'Can add charge proposal', 94, 'add_chargeproposal');
-INSERT INTO public.auth_permission VALUES (374, 'Can change charge proposal', 94, 'change_chargeproposal');
-INSERT INTO public.auth_permission VALUES (375, 'Can delete charge proposal', 94, 'delete_chargeproposal');
-INSERT INTO public.auth_permission VALUES (376, 'Can view charge proposal', 94, 'view_chargeproposal');
-INSERT INTO public.auth_permission VALUES (377, 'Can add coding review', 95, 'add_codingreview');
-INSERT INTO public.auth_permission VALUES (378, 'Can change coding review', 95, 'change_codingreview');
-INSERT INTO public.auth_permission VALUES (379, 'Can delete coding review', 95, 'delete_codingreview');
-INSERT INTO public.auth_permission VALUES (380, 'Can view coding review', 95, 'view_codingreview');
-INSERT INTO public.auth_permission VALUES (381, 'Can add code autonomy', 96, 'add_codeautonomy');
-INSERT INTO public.auth_permission VALUES (382, 'Can change code autonomy', 96, 'change_codeautonomy');
-INSERT INTO public.auth_permission VALUES (383, 'Can delete code autonomy', 96, 'delete_codeautonomy');
-INSERT INTO public.auth_permission VALUES (384, 'Can view code autonomy', 96, 'view_codeautonomy');
-INSERT INTO public.auth_permission VALUES (385, 'Can add fee schedule', 97, 'add_feeschedule');
-INSERT INTO public.auth_permission VALUES (386, 'Can change fee schedule', 97, 'change_feeschedule');
-INSERT INTO public.auth_permission VALUES (387, 'Can delete fee schedule', 97, 'delete_feeschedule');
-INSERT INTO public.auth_permission VALUES (388, 'Can view fee schedule', 97, 'view_feeschedule');
-INSERT INTO public.auth_permission VALUES (389, 'Can add model opinion', 98, 'add_modelopinion');
-INSERT INTO public.auth_permission VALUES (390, 'Can change model opinion', 98, 'change_modelopinion');
-INSERT INTO public.auth_permission VALUES (391, 'Can delete model opinion', 98, 'delete_modelopinion');
-INSERT INTO public.auth_permission VALUES (392, 'Can view model opinion', 98, 'view_modelopinion');
-INSERT INTO public.auth_permission VALUES (393, 'Can add signed form', 99, 'add_signedform');
-INSERT INTO public.auth_permission VALUES (394, 'Can change signed form', 99, 'change_signedform');
-INSERT INTO public.auth_permission VALUES (395, 'Can delete signed form', 99, 'delete_signedform');
-INSERT INTO public.auth_permission VALUES (396, 'Can view signed form', 99, 'view_signedform');
-INSERT INTO public.auth_permission VALUES (397, 'Can add disclosure consent', 100, 'add_disclosureconsent');
-INSERT INTO public.auth_permission VALUES (398, 'Can change disclosure consent', 100, 'change_disclosureconsent');
-INSERT INTO public.auth_permission VALUES (399, 'Can delete disclosure consent', 100, 'delete_disclosureconsent');
-INSERT INTO public.auth_permission VALUES (400, 'Can view disclosure consent', 100, 'view_disclosureconsent');
-INSERT INTO public.auth_permission VALUES (401, 'Can add release', 101, 'add_release');
-INSERT INTO public.auth_permission VALUES (402, 'Can change release', 101, 'change_release');
-INSERT INTO public.auth_permission VALUES (403, 'Can delete release', 101, 'delete_release');
-INSERT INTO public.auth_permission VALUES (404, 'Can view release', 101, 'view_release');
-INSERT INTO public.auth_permission VALUES (405, 'Can add route test', 102, 'add_routetest');
-INSERT INTO public.auth_permission VALUES (406, 'Can change route test', 102, 'change_routetest');
-INSERT INTO public.auth_permission VALUES (407, 'Can delete route test', 102, 'delete_routetest');
-INSERT INTO public.auth_permission VALUES (408, 'Can view route test', 102, 'view_routetest');
-INSERT INTO public.auth_permission VALUES (409, 'Can add coding calibration', 103, 'add_codingcalibration');
-INSERT INTO public.auth_permission VALUES (410, 'Can change coding calibration', 103, 'change_codingcalibration');
-INSERT INTO public.auth_permission VALUES (411, 'Can delete coding calibration', 103, 'delete_codingcalibration');
-INSERT INTO public.auth_permission VALUES (412, 'Can view coding calibration', 103, 'view_codingcalibration');
-INSERT INTO public.auth_permission VALUES (413, 'Can add payer call', 104, 'add_payercall');
-INSERT INTO public.auth_permission VALUES (414, 'Can change payer call', 104, 'change_payercall');
-INSERT INTO public.auth_permission VALUES (415, 'Can delete payer call', 104, 'delete_payercall');
-INSERT INTO public.auth_permission VALUES (416, 'Can view payer call', 104, 'view_payercall');
-INSERT INTO public.auth_permission VALUES (417, 'Can add access act', 105, 'add_accessact');
-INSERT INTO public.auth_permission VALUES (418, 'Can change access act', 105, 'change_accessact');
-INSERT INTO public.auth_permission VALUES (419, 'Can delete access act', 105, 'delete_accessact');
-INSERT INTO public.auth_permission VALUES (420, 'Can view access act', 105, 'view_accessact');
-INSERT INTO public.auth_permission VALUES (421, 'Can add card image', 106, 'add_cardimage');
-INSERT INTO public.auth_permission VALUES (422, 'Can change card image', 106, 'change_cardimage');
-INSERT INTO public.auth_permission VALUES (423, 'Can delete card image', 106, 'delete_cardimage');
-INSERT INTO public.auth_permission VALUES (424, 'Can view card image', 106, 'view_cardimage');
-INSERT INTO public.auth_permission VALUES (425, 'Can add comment', 107, 'add_comment');
-INSERT INTO public.auth_permission VALUES (426, 'Can change comment', 107, 'change_comment');
-INSERT INTO public.auth_permission VALUES (427, 'Can delete comment', 107, 'delete_comment');
-INSERT INTO public.auth_permission VALUES (428, 'Can view comment', 107, 'view_comment');
-INSERT INTO public.auth_permission VALUES (429, 'Can add notice', 108, 'add_notice');
-INSERT INTO public.auth_permission VALUES (430, 'Can change notice', 108, 'change_notice');
-INSERT INTO public.auth_permission VALUES (431, 'Can delete notice', 108, 'delete_notice');
-INSERT INTO public.auth_permission VALUES (432, 'Can view notice', 108, 'view_notice');
-INSERT INTO public.auth_permission VALUES (433, 'Can add work view', 109, 'add_workview');
-INSERT INTO public.auth_permission VALUES (434, 'Can change work view', 109, 'change_workview');
-INSERT INTO public.auth_permission VALUES (435, 'Can delete work view', 109, 'delete_workview');
-INSERT INTO public.auth_permission VALUES (436, 'Can view work view', 109, 'view_workview');
-INSERT INTO public.auth_permission VALUES (437, 'Can add patient total', 110, 'add_patienttotal');
-INSERT INTO public.auth_permission VALUES (438, 'Can change patient total', 110, 'change_patienttotal');
-INSERT INTO public.auth_permission VALUES (439, 'Can delete patient total', 110, 'delete_patienttotal');
-INSERT INTO public.auth_permission VALUES (440, 'Can view patient total', 110, 'view_patienttotal');
-INSERT INTO public.auth_permission VALUES (441, 'Can add long run', 111, 'add_longrun');
-INSERT INTO public.auth_permission VALUES (442, 'Can change long run', 111, 'change_longrun');
-INSERT INTO public.auth_permission VALUES (443, 'Can delete long run', 111, 'delete_longrun');
-INSERT INTO public.auth_permission VALUES (444, 'Can view long run', 111, 'view_longrun');
-INSERT INTO public.auth_permission VALUES (445, 'Can add kept variance', 112, 'add_keptvariance');
-INSERT INTO public.auth_permission VALUES (446, 'Can change kept variance', 112, 'change_keptvariance');
-INSERT INTO public.auth_permission VALUES (447, 'Can delete kept variance', 112, 'delete_keptvariance');
-INSERT INTO public.auth_permission VALUES (448, 'Can view kept variance', 112, 'view_keptvariance');
-INSERT INTO public.auth_permission VALUES (449, 'Can add visit type', 113, 'add_visittype');
-INSERT INTO public.auth_permission VALUES (450, 'Can change visit type', 113, 'change_visittype');
-INSERT INTO public.auth_permission VALUES (451, 'Can delete visit type', 113, 'delete_visittype');
-INSERT INTO public.auth_permission VALUES (452, 'Can view visit type', 113, 'view_visittype');
-INSERT INTO public.auth_permission VALUES (453, 'Can add open hours', 114, 'add_openhours');
-INSERT INTO public.auth_permission VALUES (454, 'Can change open hours', 114, 'change_openhours');
-INSERT INTO public.auth_permission VALUES (455, 'Can delete open hours', 114, 'delete_openhours');
-INSERT INTO public.auth_permission VALUES (456, 'Can view open hours', 114, 'view_openhours');
-INSERT INTO public.auth_permission VALUES (457, 'Can add closed days', 115, 'add_closeddays');
-INSERT INTO public.auth_permission VALUES (458, 'Can change closed days', 115, 'change_closeddays');
-INSERT INTO public.auth_permission VALUES (459, 'Can delete closed days', 115, 'delete_closeddays');
-INSERT INTO public.auth_permission VALUES (460, 'Can view closed days', 115, 'view_closeddays');
-INSERT INTO public.auth_permission VALUES (461, 'Can add kept owed', 116, 'add_keptowed');
-INSERT INTO public.auth_permission VALUES (462, 'Can change kept owed', 116, 'change_keptowed');
-INSERT INTO public.auth_permission VALUES (463, 'Can delete kept owed', 116, 'delete_keptowed');
-INSERT INTO public.auth_permission VALUES (464, 'Can view kept owed', 116, 'view_keptowed');
-INSERT INTO public.auth_permission VALUES (465, 'Can add drawer count', 117, 'add_drawercount');
-INSERT INTO public.auth_permission VALUES (466, 'Can change drawer count', 117, 'change_drawercount');
-INSERT INTO public.auth_permission VALUES (467, 'Can delete drawer count', 117, 'delete_drawercount');
-INSERT INTO public.auth_permission VALUES (468, 'Can view drawer count', 117, 'view_drawercount');
-INSERT INTO public.auth_permission VALUES (469, 'Can add advance notice', 118, 'add_advancenotice');
-INSERT INTO public.auth_permission VALUES (470, 'Can change advance notice', 118, 'change_advancenotice');
-INSERT INTO public.auth_permission VALUES (471, 'Can delete advance notice', 118, 'delete_advancenotice');
-INSERT INTO public.auth_permission VALUES (472, 'Can view advance notice', 118, 'view_advancenotice');
-INSERT INTO public.auth_permission VALUES (473, 'Can add msp questionnaire', 119, 'add_mspquestionnaire');
-INSERT INTO public.auth_permission VALUES (474, 'Can change msp questionnaire', 119, 'change_mspquestionnaire');
-INSERT INTO public.auth_permission VALUES (475, 'Can delete msp questionnaire', 119, 'delete_mspquestionnaire');
-INSERT INTO public.auth_permission VALUES (476, 'Can view msp questionnaire', 119, 'view_mspquestionnaire');
-INSERT INTO public.auth_permission VALUES (477, 'Can add person choices', 120, 'add_personchoices');
-INSERT INTO public.auth_permission VALUES (478, 'Can change person choices', 120, 'change_personchoices');
-INSERT INTO public.auth_permission VALUES (479, 'Can delete person choices', 120, 'delete_personchoices');
-INSERT INTO public.auth_permission VALUES (480, 'Can view person choices', 120, 'view_personchoices');
-INSERT INTO public.auth_permission VALUES (481, 'Can add payer contract', 121, 'add_payercontract');
-INSERT INTO public.auth_permission VALUES (482, 'Can change payer contract', 121, 'change_payercontract');
-INSERT INTO public.auth_permission VALUES (483, 'Can delete payer contract', 121, 'delete_payercontract');
-INSERT INTO public.auth_permission VALUES (484, 'Can view payer contract', 121, 'view_payercontract');
-INSERT INTO public.auth_permission VALUES (485, 'Can add rule stop', 122, 'add_rulestop');
-INSERT INTO public.auth_permission VALUES (486, 'Can change rule stop', 122, 'change_rulestop');
-INSERT INTO public.auth_permission VALUES (487, 'Can delete rule stop', 122, 'delete_rulestop');
-INSERT INTO public.auth_permission VALUES (488, 'Can view rule stop', 122, 'view_rulestop');
-INSERT INTO public.auth_permission VALUES (489, 'Can add pay link', 123, 'add_paylink');
-INSERT INTO public.auth_permission VALUES (490, 'Can change pay link', 123, 'change_paylink');
-INSERT INTO public.auth_permission VALUES (491, 'Can delete pay link', 123, 'delete_paylink');
-INSERT INTO public.auth_permission VALUES (492, 'Can view pay link', 123, 'view_paylink');
-INSERT INTO public.auth_permission VALUES (493, 'Can add day total', 124, 'add_daytotal');
-INSERT INTO public.auth_permission VALUES (494, 'Can change day total', 124, 'change_daytotal');
-INSERT INTO public.auth_permission VALUES (495, 'Can delete day total', 124, 'delete_daytotal');
-INSERT INTO public.auth_permission VALUES (496, 'Can view day total', 124, 'view_daytotal');
-INSERT INTO public.auth_permission VALUES (497, 'Can add due total', 125, 'add_duetotal');
-INSERT INTO public.auth_permission VALUES (498, 'Can change due total', 125, 'change_duetotal');
-INSERT INTO public.auth_permission VALUES (499, 'Can delete due total', 125, 'delete_duetotal');
-INSERT INTO public.auth_permission VALUES (500, 'Can view due total', 125, 'view_duetotal');
-INSERT INTO public.auth_permission VALUES (501, 'Can add brought file', 126, 'add_broughtfile');
-INSERT INTO public.auth_permission VALUES (502, 'Can change brought file', 126, 'change_broughtfile');
-INSERT INTO public.auth_permission VALUES (503, 'Can delete brought file', 126, 'delete_broughtfile');
-INSERT INTO public.auth_permission VALUES (504, 'Can view brought file', 126, 'view_broughtfile');
+INSERT INTO public.auth_permission VALUES (97, 'Can add claim revision', 25, 'add_claimrevision');
+INSERT INTO public.auth_permission VALUES (98, 'Can change claim revision', 25, 'change_claimrevision');
+INSERT INTO public.auth_permission VALUES (99, 'Can delete claim revision', 25, 'delete_claimrevision');
+INSERT INTO public.auth_permission VALUES (100, 'Can view claim revision', 25, 'view_claimrevision');
+INSERT INTO public.auth_permission VALUES (101, 'Can add interchange bytes', 26, 'add_interchangebytes');
+INSERT INTO public.auth_permission VALUES (102, 'Can change interchange bytes', 26, 'change_interchangebytes');
+INSERT INTO public.auth_permission VALUES (103, 'Can delete interchange bytes', 26, 'delete_interchangebytes');
+INSERT INTO public.auth_permission VALUES (104, 'Can view interchange bytes', 26, 'view_interchangebytes');
+INSERT INTO public.auth_permission VALUES (105, 'Can add acknowledgement', 27, 'add_acknowledgement');
+INSERT INTO public.auth_permission VALUES (106, 'Can change acknowledgement', 27, 'change_acknowledgement');
+INSERT INTO public.auth_permission VALUES (107, 'Can delete acknowledgement', 27, 'delete_acknowledgement');
+INSERT INTO public.auth_permission VALUES (108, 'Can view acknowledgement', 27, 'view_acknowledgement');
+INSERT INTO public.auth_permission VALUES (109, 'Can add charge line', 28, 'add_chargeline');
+INSERT INTO public.auth_permission VALUES (110, 'Can change charge line', 28, 'change_chargeline');
+INSERT INTO public.auth_permission VALUES (111, 'Can delete charge line', 28, 'delete_chargeline');
+INSERT INTO public.auth_permission VALUES (112, 'Can view charge line', 28, 'view_chargeline');
+INSERT INTO public.auth_permission VALUES (113, 'Can add benefits', 29, 'add_benefits');
+INSERT INTO public.auth_permission VALUES (114, 'Can change benefits', 29, 'change_benefits');
+INSERT INTO public.auth_permission VALUES (115, 'Can delete benefits', 29, 'delete_benefits');
+INSERT INTO public.auth_permission VALUES (116, 'Can view benefits', 29, 'view_benefits');
+INSERT INTO public.auth_permission VALUES (117, 'Can add denial', 30, 'add_denial');
+INSERT INTO public.auth_permission VALUES (118, 'Can change denial', 30, 'change_denial');
+INSERT INTO public.auth_permission VALUES (119, 'Can delete denial', 30, 'delete_denial');
+INSERT INTO public.auth_permission VALUES (120, 'Can view denial', 30, 'view_denial');
+INSERT INTO public.auth_permission VALUES (121, 'Can add payer plan', 31, 'add_payerplan');
+INSERT INTO public.auth_permission VALUES (122, 'Can change payer plan', 31, 'change_payerplan');
+INSERT INTO public.auth_permission VALUES (123, 'Can delete payer plan', 31, 'delete_payerplan');
+INSERT INTO public.auth_permission VALUES (124, 'Can view payer plan', 31, 'view_payerplan');
+INSERT INTO public.auth_permission VALUES (125, 'Can add enrollment', 32, 'add_enrollment');
+INSERT INTO public.auth_permission VALUES (126, 'Can change enrollment', 32, 'change_enrollment');
+INSERT INTO public.auth_permission VALUES (127, 'Can delete enrollment', 32, 'delete_enrollment');
+INSERT INTO public.auth_permission VALUES (128, 'Can view enrollment', 32, 'view_enrollment');
+INSERT INTO public.auth_permission VALUES (129, 'Can add appointment', 33, 'add_appointment');
+INSERT INTO public.auth_permission VALUES (130, 'Can change appointment', 33, 'change_appointment');
+INSERT INTO public.auth_permission VALUES (131, 'Can delete appointment', 33, 'delete_appointment');
+INSERT INTO public.auth_permission VALUES (132, 'Can view appointment', 33, 'view_appointment');
+INSERT INTO public.auth_permission VALUES (133, 'Can add receipt', 34, 'add_receipt');
+INSERT INTO public.auth_permission VALUES (134, 'Can change receipt', 34, 'change_receipt');
+INSERT INTO public.auth_permission VALUES (135, 'Can delete receipt', 34, 'delete_receipt');
+INSERT INTO public.auth_permission VALUES (136, 'Can view receipt', 34, 'view_receipt');
+INSERT INTO public.auth_permission VALUES (137, 'Can add allocation', 35, 'add_allocation');
+INSERT INTO public.auth_permission VALUES (138, 'Can change allocation', 35, 'change_allocation');
+INSERT INTO public.auth_permission VALUES (139, 'Can delete allocation', 35, 'delete_allocation');
+INSERT INTO public.auth_permission VALUES (140, 'Can view allocation', 35, 'view_allocation');
+INSERT INTO public.auth_permission VALUES (141, 'Can add remittance', 36, 'add_remittance');
+INSERT INTO public.auth_permission VALUES (142, 'Can change remittance', 36, 'change_remittance');
+INSERT INTO public.auth_permission VALUES (143, 'Can delete remittance', 36, 'delete_remittance');
+INSERT INTO public.auth_permission VALUES (144, 'Can view remittance', 36, 'view_remittance');
+INSERT INTO public.auth_permission VALUES (145, 'Can add advice', 37, 'add_advice');
+INSERT INTO public.auth_permission VALUES (146, 'Can change advice', 37, 'change_advice');
+INSERT INTO public.auth_permission VALUES (147, 'Can delete advice', 37, 'delete_advice');
+INSERT INTO public.auth_permission VALUES (148, 'Can view advice', 37, 'view_advice');
+INSERT INTO public.auth_permission VALUES (149, 'Can add statement', 38, 'add_statement');
+INSERT INTO public.auth_permission VALUES (150, 'Can change statement', 38, 'change_statement');
+INSERT INTO public.auth_permission VALUES (151, 'Can delete statement', 38, 'delete_statement');
+INSERT INTO public.auth_permission VALUES (152, 'Can view statement', 38, 'view_statement');
+INSERT INTO public.auth_permission VALUES (153, 'Can add superbill', 39, 'add_superbill');
+INSERT INTO public.auth_permission VALUES (154, 'Can change superbill', 39, 'change_superbill');
+INSERT INTO public.auth_permission VALUES (155, 'Can delete superbill', 39, 'delete_superbill');
+INSERT INTO public.auth_permission VALUES (156, 'Can view superbill', 39, 'view_superbill');
+INSERT INTO public.auth_permission VALUES (157, 'Can add task', 40, 'add_task');
+INSERT INTO public.auth_permission VALUES (158, 'Can change task', 40, 'change_task');
+INSERT INTO public.auth_permission VALUES (159, 'Can delete task', 40, 'delete_task');
+INSERT INTO public.auth_permission VALUES (160, 'Can view task', 40, 'view_task');
+INSERT INTO public.auth_permission VALUES (161, 'Can add transmission', 41, 'add_transmission');
+INSERT INTO public.auth_permission VALUES (162, 'Can change transmission', 41, 'change_transmission');
+INSERT INTO public.auth_permission VALUES (163, 'Can delete transmission', 41, 'delete_transmission');
+INSERT INTO public.auth_permission VALUES (164, 'Can view transmission', 41, 'view_transmission');
+INSERT INTO public.auth_permission VALUES (165, 'Can add visit', 42, 'add_visit');
+INSERT INTO public.auth_permission VALUES (166, 'Can change visit', 42, 'change_visit');
+INSERT INTO public.auth_permission VALUES (167, 'Can delete visit', 42, 'delete_visit');
+INSERT INTO public.auth_permission VALUES (168, 'Can view visit', 42, 'view_visit');
+INSERT INTO public.auth_permission VALUES (169, 'Can add posting', 43, 'add_posting');
+INSERT INTO public.auth_permission VALUES (170, 'Can change posting', 43, 'change_posting');
+INSERT INTO public.auth_permission VALUES (171, 'Can delete posting', 43, 'delete_posting');
+INSERT INTO public.auth_permission VALUES (172, 'Can view posting', 43, 'view_posting');
+INSERT INTO public.auth_permission VALUES (173, 'Can add note', 44, 'add_note');
+INSERT INTO public.auth_permission VALUES (174, 'Can change note', 44, 'change_note');
+INSERT INTO public.auth_permission VALUES (175, 'Can delete note', 44, 'delete_note');
+INSERT INTO public.auth_permission VALUES (176, 'Can view note', 44, 'view_note');
+INSERT INTO public.auth_permission VALUES (177, 'Can add membership', 45, 'add_membership');
+INSERT INTO public.auth_permission VALUES (178, 'Can change membership', 45, 'change_membership');
+INSERT INTO public.auth_permission VALUES (179, 'Can delete membership', 45, 'delete_membership');
+INSERT INTO public.auth_permission VALUES (180, 'Can view membership', 45, 'view_membership');
+INSERT INTO public.auth_permission VALUES (181, 'Can add judgement', 46, 'add_judgement');
+INSERT INTO public.auth_permission VALUES (182, 'Can change judgement', 46, 'change_judgement');
+INSERT INTO public.auth_permission VALUES (183, 'Can delete judgement', 46, 'delete_judgement');
+INSERT INTO public.auth_permission VALUES (184, 'Can view judgement', 46, 'view_judgement');
+INSERT INTO public.auth_permission VALUES (185, 'Can add finding override', 47, 'add_findingoverride');
+INSERT INTO public.auth_permission VALUES (186, 'Can change finding override', 47, 'change_findingoverride');
+INSERT INTO public.auth_permission VALUES (187, 'Can delete finding override', 47, 'delete_findingoverride');
+INSERT INTO public.auth_permission VALUES (188, 'Can view finding override', 47, 'view_findingoverride');
+INSERT INTO public.auth_permission VALUES (189, 'Can add authorization', 48, 'add_authorization');
+INSERT INTO public.auth_permission VALUES (190, 'Can change authorization', 48, 'change_authorization');
+INSERT INTO public.auth_permission VALUES (191, 'Can delete authorization', 48, 'delete_authorization');
+INSERT INTO public.auth_permission VALUES (192, 'Can view authorization', 48, 'view_authorization');
+INSERT INTO public.auth_permission VALUES (193, 'Can add document', 49, 'add_document');
+INSERT INTO public.auth_permission VALUES (194, 'Can change document', 49, 'change_document');
+INSERT INTO public.auth_permission VALUES (195, 'Can delete document', 49, 'delete_document');
+INSERT INTO public.auth_permission VALUES (196, 'Can view document', 49, 'view_document');
+INSERT INTO public.auth_permission VALUES (197, 'Can add code list', 50, 'add_codelist');
+INSERT INTO public.auth_permission VALUES (198, 'Can change code list', 50, 'change_codelist');
+INSERT INTO public.auth_permission VALUES (199, 'Can delete code list', 50, 'delete_codelist');
+INSERT INTO public.auth_permission VALUES (200, 'Can view code list', 50, 'view_codelist');
+INSERT INTO public.auth_permission VALUES (201, 'Can add code pack', 51, 'add_codepack');
+INSERT INTO public.auth_permission VALUES (202, 'Can change code pack', 51, 'change_codepack');
+INSERT INTO public.auth_permission VALUES (203, 'Can delete code pack', 51, 'delete_codepack');
+INSERT INTO public.auth_permission VALUES (204, 'Can view code pack', 51, 'view_codepack');
+INSERT INTO public.auth_permission VALUES (205, 'Can add code pack bytes', 52, 'add_codepackbytes');
+INSERT INTO public.auth_permission VALUES (206, 'Can change code pack bytes', 52, 'change_codepackbytes');
+INSERT INTO public.auth_permission VALUES (207, 'Can delete code pack bytes', 52, 'delete_codepackbytes');
+INSERT INTO public.auth_permission VALUES (208, 'Can view code pack bytes', 52, 'view_codepackbytes');
+INSERT INTO public.auth_permission VALUES (209, 'Can add aged total', 53, 'add_agedtotal');
+INSERT INTO public.auth_permission VALUES (210, 'Can change aged total', 53, 'change_agedtotal');
+INSERT INTO public.auth_permission VALUES (211, 'Can delete aged total', 53, 'delete_agedtotal');
+INSERT INTO public.auth_permission VALUES (212, 'Can view aged total', 53, 'view_agedtotal');
+INSERT INTO public.auth_permission VALUES (213, 'Can add mend consent', 54, 'add_mendconsent');
+INSERT INTO public.auth_permission VALUES (214, 'Can change mend consent', 54, 'change_mendconsent');
+INSERT INTO public.auth_permission VALUES (215, 'Can delete mend consent', 54, 'delete_mendconsent');
+INSERT INTO public.auth_permission VALUES (216, 'Can view mend consent', 54, 'view_mendconsent');
+INSERT INTO public.auth_permission VALUES (217, 'Can add month close', 55, 'add_monthclose');
+INSERT INTO public.auth_permission VALUES (218, 'Can change month close', 55, 'change_monthclose');
+INSERT INTO public.auth_permission VALUES (219, 'Can delete month close', 55, 'delete_monthclose');
+INSERT INTO public.auth_permission VALUES (220, 'Can view month close', 55, 'view_monthclose');
+INSERT INTO public.auth_permission VALUES (221, 'Can add balance act', 56, 'add_balanceact');
+INSERT INTO public.auth_permission VALUES (222, 'Can change balance act', 56, 'change_balanceact');
+INSERT INTO public.auth_permission VALUES (223, 'Can delete balance act', 56, 'delete_balanceact');
+INSERT INTO public.auth_permission VALUES (224, 'Can view balance act', 56, 'view_balanceact');
+INSERT INTO public.auth_permission VALUES (225, 'Can add refund', 57, 'add_refund');
+INSERT INTO public.auth_permission VALUES (226, 'Can change refund', 57, 'change_refund');
+INSERT INTO public.auth_permission VALUES (227, 'Can delete refund', 57, 'delete_refund');
+INSERT INTO public.auth_permission VALUES (228, 'Can view refund', 57, 'view_refund');
+INSERT INTO public.auth_permission VALUES (229, 'Can add overpayment', 58, 'add_overpayment');
+INSERT INTO public.auth_permission VALUES (230, 'Can change overpayment', 58, 'change_overpayment');
+INSERT INTO public.auth_permission VALUES (231, 'Can delete overpayment', 58, 'delete_overpayment');
+INSERT INTO public.auth_permission VALUES (232, 'Can view overpayment', 58, 'view_overpayment');
+INSERT INTO public.auth_permission VALUES (233, 'Can add card charge', 59, 'add_cardcharge');
+INSERT INTO public.auth_permission VALUES (234, 'Can change card charge', 59, 'change_cardcharge');
+INSERT INTO public.auth_permission VALUES (235, 'Can delete card charge', 59, 'delete_cardcharge');
+INSERT INTO public.auth_permission VALUES (236, 'Can view card charge', 59, 'view_cardcharge');
+INSERT INTO public.auth_permission VALUES (237, 'Can add billing mark', 60, 'add_billingmark');
+INSERT INTO public.auth_permission VALUES (238, 'Can change billing mark', 60, 'change_billingmark');
+INSERT INTO public.auth_permission VALUES (239, 'Can delete billing mark', 60, 'delete_billingmark');
+INSERT INTO public.auth_permission VALUES (240, 'Can view billing mark', 60, 'view_billingmark');
+INSERT INTO public.auth_permission VALUES (241, 'Can add payment plan', 61, 'add_paymentplan');
+INSERT INTO public.auth_permission VALUES (242, 'Can change payment plan', 61, 'change_paymentplan');
+INSERT INTO public.auth_permission VALUES (243, 'Can delete payment plan', 61, 'delete_paymentplan');
+INSERT INTO public.auth_permission VALUES (244, 'Can view payment plan', 61, 'view_paymentplan');
+INSERT INTO public.auth_permission VALUES (245, 'Can add placement', 62, 'add_placement');
+INSERT INTO public.auth_permission VALUES (246, 'Can change placement', 62, 'change_placement');
+INSERT INTO public.auth_permission VALUES (247, 'Can delete placement', 62, 'delete_placement');
+INSERT INTO public.auth_permission VALUES (248, 'Can view placement', 62, 'view_placement');
+INSERT INTO public.auth_permission VALUES (249, 'Can add estimate notice', 63, 'add_estimatenotice');
+INSERT INTO public.auth_permission VALUES (250, 'Can change estimate notice', 63, 'change_estimatenotice');
+INSERT INTO public.auth_permission VALUES (251, 'Can delete estimate notice', 63, 'delete_estimatenotice');
+INSERT INTO public.auth_permission VALUES (252, 'Can view estimate notice', 63, 'view_estimatenotice');
+INSERT INTO public.auth_permission VALUES (253, 'Can add collection cost', 64, 'add_collectioncost');
+INSERT INTO public.auth_permission VALUES (254, 'Can change collection cost', 64, 'change_collectioncost');
+INSERT INTO public.auth_permission VALUES (255, 'Can delete collection cost', 64, 'delete_collectioncost');
+INSERT INTO public.auth_permission VALUES (256, 'Can view collection cost', 64, 'view_collectioncost');
+INSERT INTO public.auth_permission VALUES (257, 'Can add takeback act', 65, 'add_takebackact');
+INSERT INTO public.auth_permission VALUES (258, 'Can change takeback act', 65, 'change_takebackact');
+INSERT INTO public.auth_permission VALUES (259, 'Can delete takeback act', 65, 'delete_takebackact');
+INSERT INTO public.auth_permission VALUES (260, 'Can view takeback act', 65, 'view_takebackact');
+INSERT INTO public.auth_permission VALUES (261, 'Can add appeal', 66, 'add_appeal');
+INSERT INTO public.auth_permission VALUES (262, 'Can change appeal', 66, 'change_appeal');
+INSERT INTO public.auth_permission VALUES (263, 'Can delete appeal', 66, 'delete_appeal');
+INSERT INTO public.auth_permission VALUES (264, 'Can view appeal', 66, 'view_appeal');
+INSERT INTO public.auth_permission VALUES (265, 'Can add form sent', 67, 'add_formsent');
+INSERT INTO public.auth_permission VALUES (266, 'Can change form sent', 67, 'change_formsent');
+INSERT INTO public.auth_permission VALUES (267, 'Can delete form sent', 67, 'delete_formsent');
+INSERT INTO public.auth_permission VALUES (268, 'Can view form sent', 67, 'view_formsent');
+INSERT INTO public.auth_permission VALUES (269, 'Can add card on file', 68, 'add_cardonfile');
+INSERT INTO public.auth_permission VALUES (270, 'Can change card on file', 68, 'change_cardonfile');
+INSERT INTO public.auth_permission VALUES (271, 'Can delete card on file', 68, 'delete_cardonfile');
+INSERT INTO public.auth_permission VALUES (272, 'Can view card on file', 68, 'view_cardonfile');
+INSERT INTO public.auth_permission VALUES (273, 'Can add listed problem', 69, 'add_listedproblem');
+INSERT INTO public.auth_permission VALUES (274, 'Can change listed problem', 69, 'change_listedproblem');
+INSERT INTO public.auth_permission VALUES (275, 'Can delete listed problem', 69, 'delete_listedproblem');
+INSERT INTO public.auth_permission VALUES (276, 'Can view listed problem', 69, 'view_listedproblem');
+INSERT INTO public.auth_permission VALUES (277, 'Can add allergy', 70, 'add_allergy');
+INSERT INTO public.auth_permission VALUES (278, 'Can change allergy', 70, 'change_allergy');
+INSERT INTO public.auth_permission VALUES (279, 'Can delete allergy', 70, 'delete_allergy');
+INSERT INTO public.auth_permission VALUES (280, 'Can view allergy', 70, 'view_allergy');
+INSERT INTO public.auth_permission VALUES (281, 'Can add medication', 71, 'add_medication');
+INSERT INTO public.auth_permission VALUES (282, 'Can change medication', 71, 'change_medication');
+INSERT INTO public.auth_permission VALUES (283, 'Can delete medication', 71, 'delete_medication');
+INSERT INTO public.auth_permission VALUES (284, 'Can view medication', 71, 'view_medication');
+INSERT INTO public.auth_permission VALUES (285, 'Can add order', 72, 'add_order');
+INSERT INTO public.auth_permission VALUES (286, 'Can change order', 72, 'change_order');
+INSERT INTO public.auth_permission VALUES (287, 'Can delete order', 72, 'delete_order');
+INSERT INTO public.auth_permission VALUES (288, 'Can view order', 72, 'view_order');
+INSERT INTO public.auth_permission VALUES (289, 'Can add administration', 73, 'add_administration');
+INSERT INTO public.auth_permission VALUES (290, 'Can change administration', 73, 'change_administration');
+INSERT INTO public.auth_permission VALUES (291, 'Can delete administration', 73, 'delete_administration');
+INSERT INTO public.auth_permission VALUES (292, 'Can view administration', 73, 'view_administration');
+INSERT INTO public.auth_permission VALUES (293, 'Can add vital sign', 74, 'add_vitalsign');
+INSERT INTO public.auth_permission VALUES (294, 'Can change vital sign', 74, 'change_vitalsign');
+INSERT INTO public.auth_permission VALUES (295, 'Can delete vital sign', 74, 'delete_vitalsign');
+INSERT INTO public.auth_permission VALUES (296, 'Can view vital sign', 74, 'view_vitalsign');
+INSERT INTO public.auth_permission VALUES (297, 'Can add report', 75, 'add_report');
+INSERT INTO public.auth_permission VALUES (298, 'Can change report', 75, 'change_report');
+INSERT INTO public.auth_permission VALUES (299, 'Can delete report', 75, 'delete_report');
+INSERT INTO public.auth_permission VALUES (300, 'Can view report', 75, 'view_report');
+INSERT INTO public.auth_permission VALUES (301, 'Can add result', 76, 'add_result');
+INSERT INTO public.auth_permission VALUES (302, 'Can change result', 76, 'change_result');
+INSERT INTO public.auth_permission VALUES (303, 'Can delete result', 76, 'delete_result');
+INSERT INTO public.auth_permission VALUES (304, 'Can view result', 76, 'view_result');
+INSERT INTO public.auth_permission VALUES (305, 'Can add immunization', 77, 'add_immunization');
+INSERT INTO public.auth_permission VALUES (306, 'Can change immunization', 77, 'change_immunization');
+INSERT INTO public.auth_permission VALUES (307, 'Can delete immunization', 77, 'delete_immunization');
+INSERT INTO public.auth_permission VALUES (308, 'Can view immunization', 77, 'view_immunization');
+INSERT INTO public.auth_permission VALUES (309, 'Can add performed procedure', 78, 'add_performedprocedure');
+INSERT INTO public.auth_permission VALUES (310, 'Can change performed procedure', 78, 'change_performedprocedure');
+INSERT INTO public.auth_permission VALUES (311, 'Can delete performed procedure', 78, 'delete_performedprocedure');
+INSERT INTO public.auth_permission VALUES (312, 'Can view performed procedure', 78, 'view_performedprocedure');
+INSERT INTO public.auth_permission VALUES (313, 'Can add family history', 79, 'add_familyhistory');
+INSERT INTO public.auth_permission VALUES (314, 'Can change family history', 79, 'change_familyhistory');
+INSERT INTO public.auth_permission VALUES (315, 'Can delete family history', 79, 'delete_familyhistory');
+INSERT INTO public.auth_permission VALUES (316, 'Can view family history', 79, 'view_familyhistory');
+INSERT INTO public.auth_permission VALUES (317, 'Can add social history', 80, 'add_socialhistory');
+INSERT INTO public.auth_permission VALUES (318, 'Can change social history', 80, 'change_socialhistory');
+INSERT INTO public.auth_permission VALUES (319, 'Can delete social history', 80, 'delete_socialhistory');
+INSERT INTO public.auth_permission VALUES (320, 'Can view social history', 80, 'view_socialhistory');
+INSERT INTO public.auth_permission VALUES (321, 'Can add goal', 81, 'add_goal');
+INSERT INTO public.auth_permission VALUES (322, 'Can change goal', 81, 'change_goal');
+INSERT INTO public.auth_permission VALUES (323, 'Can delete goal', 81, 'delete_goal');
+INSERT INTO public.auth_permission VALUES (324, 'Can view goal', 81, 'view_goal');
+INSERT INTO public.auth_permission VALUES (325, 'Can add kept board', 82, 'add_keptboard');
+INSERT INTO public.auth_permission VALUES (326, 'Can change kept board', 82, 'change_keptboard');
+INSERT INTO public.auth_permission VALUES (327, 'Can delete kept board', 82, 'delete_keptboard');
+INSERT INTO public.auth_permission VALUES (328, 'Can view kept board', 82, 'view_keptboard');
+INSERT INTO public.auth_permission VALUES (329, 'Can add coding decision', 83, 'add_codingdecision');
+INSERT INTO public.auth_permission VALUES (330, 'Can change coding decision', 83, 'change_codingdecision');
+INSERT INTO public.auth_permission VALUES (331, 'Can delete coding decision', 83, 'delete_codingdecision');
+INSERT INTO public.auth_permission VALUES (332, 'Can view coding decision', 83, 'view_codingdecision');
+INSERT INTO public.auth_permission VALUES (333, 'Can add note draft', 84, 'add_notedraft');
+INSERT INTO public.auth_permission VALUES (334, 'Can change note draft', 84, 'change_notedraft');
+INSERT INTO public.auth_permission VALUES (335, 'Can delete note draft', 84, 'delete_notedraft');
+INSERT INTO public.auth_permission VALUES (336, 'Can view note draft', 84, 'view_notedraft');
+INSERT INTO public.auth_permission VALUES (337, 'Can add psychotherapy note', 85, 'add_psychotherapynote');
+INSERT INTO public.auth_permission VALUES (338, 'Can change psychotherapy note', 85, 'change_psychotherapynote');
+INSERT INTO public.auth_permission VALUES (339, 'Can delete psychotherapy note', 85, 'delete_psychotherapynote');
+INSERT INTO public.auth_permission VALUES (340, 'Can view psychotherapy note', 85, 'view_psychotherapynote');
+INSERT INTO public.auth_permission VALUES (341, 'Can add psychotherapy text', 86, 'add_psychotherapytext');
+INSERT INTO public.auth_permission VALUES (342, 'Can change psychotherapy text', 86, 'change_psychotherapytext');
+INSERT INTO public.auth_permission VALUES (343, 'Can delete psychotherapy text', 86, 'delete_psychotherapytext');
+INSERT INTO public.auth_permission VALUES (344, 'Can view psychotherapy text', 86, 'view_psychotherapytext');
+INSERT INTO public.auth_permission VALUES (345, 'Can add no charge', 87, 'add_nocharge');
+INSERT INTO public.auth_permission VALUES (346, 'Can change no charge', 87, 'change_nocharge');
+INSERT INTO public.auth_permission VALUES (347, 'Can delete no charge', 87, 'delete_nocharge');
+INSERT INTO public.auth_permission VALUES (348, 'Can view no charge', 87, 'view_nocharge');
+INSERT INTO public.auth_permission VALUES (349, 'Can add provider query', 88, 'add_providerquery');
+INSERT INTO public.auth_permission VALUES (350, 'Can change provider query', 88, 'change_providerquery');
+INSERT INTO public.auth_permission VALUES (351, 'Can delete provider query', 88, 'delete_providerquery');
+INSERT INTO public.auth_permission VALUES (352, 'Can view provider query', 88, 'view_providerquery');
+INSERT INTO public.auth_permission VALUES (353, 'Can add dictation', 89, 'add_dictation');
+INSERT INTO public.auth_permission VALUES (354, 'Can change dictation', 89, 'change_dictation');
+INSERT INTO public.auth_permission VALUES (355, 'Can delete dictation', 89, 'delete_dictation');
+INSERT INTO public.auth_permission VALUES (356, 'Can view dictation', 89, 'view_dictation');
+INSERT INTO public.auth_permission VALUES (357, 'Can add dictation audio', 90, 'add_dictationaudio');
+INSERT INTO public.auth_permission VALUES (358, 'Can change dictation audio', 90, 'change_dictationaudio');
+INSERT INTO public.auth_permission VALUES (359, 'Can delete dictation audio', 90, 'delete_dictationaudio');
+INSERT INTO public.auth_permission VALUES (360, 'Can view dictation audio', 90, 'view_dictationaudio');
+INSERT INTO public.auth_permission VALUES (361, 'Can add signed day', 91, 'add_signedday');
+INSERT INTO public.auth_permission VALUES (362, 'Can change signed day', 91, 'change_signedday');
+INSERT INTO public.auth_permission VALUES (363, 'Can delete signed day', 91, 'delete_signedday');
+INSERT INTO public.auth_permission VALUES (364, 'Can view signed day', 91, 'view_signedday');
+INSERT INTO public.auth_permission VALUES (365, 'Can add charge proposal', 92, 'add_chargeproposal');
+INSERT INTO public.auth_permission VALUES (366, 'Can change charge proposal', 92, 'change_chargeproposal');
+INSERT INTO public.auth_permission VALUES (367, 'Can delete charge proposal', 92, 'delete_chargeproposal');
+INSERT INTO public.auth_permission VALUES (368, 'Can view charge proposal', 92, 'view_chargeproposal');
+INSERT INTO public.auth_permission VALUES (369, 'Can add coding review', 93, 'add_codingreview');
+INSERT INTO public.auth_permission VALUES (370, 'Can change coding review', 93, 'change_codingreview');
+INSERT INTO public.auth_permission VALUES (371, 'Can delete coding review', 93, 'delete_codingreview');
+INSERT INTO public.auth_permission VALUES (372, 'Can view coding review', 93, 'view_codingreview');
+INSERT INTO public.auth_permission VALUES (373, 'Can add code autonomy', 94, 'add_codeautonomy');
+INSERT INTO public.auth_permission VALUES (374, 'Can change code autonomy', 94, 'change_codeautonomy');
+INSERT INTO public.auth_permission VALUES (375, 'Can delete code autonomy', 94, 'delete_codeautonomy');
+INSERT INTO public.auth_permission VALUES (376, 'Can view code autonomy', 94, 'view_codeautonomy');
+INSERT INTO public.auth_permission VALUES (377, 'Can add fee schedule', 95, 'add_feeschedule');
+INSERT INTO public.auth_permission VALUES (378, 'Can change fee schedule', 95, 'change_feeschedule');
+INSERT INTO public.auth_permission VALUES (379, 'Can delete fee schedule', 95, 'delete_feeschedule');
+INSERT INTO public.auth_permission VALUES (380, 'Can view fee schedule', 95, 'view_feeschedule');
+INSERT INTO public.auth_permission VALUES (381, 'Can add model opinion', 96, 'add_modelopinion');
+INSERT INTO public.auth_permission VALUES (382, 'Can change model opinion', 96, 'change_modelopinion');
+INSERT INTO public.auth_permission VALUES (383, 'Can delete model opinion', 96, 'delete_modelopinion');
+INSERT INTO public.auth_permission VALUES (384, 'Can view model opinion', 96, 'view_modelopinion');
+INSERT INTO public.auth_permission VALUES (385, 'Can add signed form', 97, 'add_signedform');
+INSERT INTO public.auth_permission VALUES (386, 'Can change signed form', 97, 'change_signedform');
+INSERT INTO public.auth_permission VALUES (387, 'Can delete signed form', 97, 'delete_signedform');
+INSERT INTO public.auth_permission VALUES (388, 'Can view signed form', 97, 'view_signedform');
+INSERT INTO public.auth_permission VALUES (389, 'Can add disclosure consent', 98, 'add_disclosureconsent');
+INSERT INTO public.auth_permission VALUES (390, 'Can change disclosure consent', 98, 'change_disclosureconsent');
+INSERT INTO public.auth_permission VALUES (391, 'Can delete disclosure consent', 98, 'delete_disclosureconsent');
+INSERT INTO public.auth_permission VALUES (392, 'Can view disclosure consent', 98, 'view_disclosureconsent');
+INSERT INTO public.auth_permission VALUES (393, 'Can add release', 99, 'add_release');
+INSERT INTO public.auth_permission VALUES (394, 'Can change release', 99, 'change_release');
+INSERT INTO public.auth_permission VALUES (395, 'Can delete release', 99, 'delete_release');
+INSERT INTO public.auth_permission VALUES (396, 'Can view release', 99, 'view_release');
+INSERT INTO public.auth_permission VALUES (397, 'Can add route test', 100, 'add_routetest');
+INSERT INTO public.auth_permission VALUES (398, 'Can change route test', 100, 'change_routetest');
+INSERT INTO public.auth_permission VALUES (399, 'Can delete route test', 100, 'delete_routetest');
+INSERT INTO public.auth_permission VALUES (400, 'Can view route test', 100, 'view_routetest');
+INSERT INTO public.auth_permission VALUES (401, 'Can add coding calibration', 101, 'add_codingcalibration');
+INSERT INTO public.auth_permission VALUES (402, 'Can change coding calibration', 101, 'change_codingcalibration');
+INSERT INTO public.auth_permission VALUES (403, 'Can delete coding calibration', 101, 'delete_codingcalibration');
+INSERT INTO public.auth_permission VALUES (404, 'Can view coding calibration', 101, 'view_codingcalibration');
+INSERT INTO public.auth_permission VALUES (405, 'Can add payer call', 102, 'add_payercall');
+INSERT INTO public.auth_permission VALUES (406, 'Can change payer call', 102, 'change_payercall');
+INSERT INTO public.auth_permission VALUES (407, 'Can delete payer call', 102, 'delete_payercall');
+INSERT INTO public.auth_permission VALUES (408, 'Can view payer call', 102, 'view_payercall');
+INSERT INTO public.auth_permission VALUES (409, 'Can add access act', 103, 'add_accessact');
+INSERT INTO public.auth_permission VALUES (410, 'Can change access act', 103, 'change_accessact');
+INSERT INTO public.auth_permission VALUES (411, 'Can delete access act', 103, 'delete_accessact');
+INSERT INTO public.auth_permission VALUES (412, 'Can view access act', 103, 'view_accessact');
+INSERT INTO public.auth_permission VALUES (413, 'Can add card image', 104, 'add_cardimage');
+INSERT INTO public.auth_permission VALUES (414, 'Can change card image', 104, 'change_cardimage');
+INSERT INTO public.auth_permission VALUES (415, 'Can delete card image', 104, 'delete_cardimage');
+INSERT INTO public.auth_permission VALUES (416, 'Can view card image', 104, 'view_cardimage');
+INSERT INTO public.auth_permission VALUES (417, 'Can add comment', 105, 'add_comment');
+INSERT INTO public.auth_permission VALUES (418, 'Can change comment', 105, 'change_comment');
+INSERT INTO public.auth_permission VALUES (419, 'Can delete comment', 105, 'delete_comment');
+INSERT INTO public.auth_permission VALUES (420, 'Can view comment', 105, 'view_comment');
+INSERT INTO public.auth_permission VALUES (421, 'Can add notice', 106, 'add_notice');
+INSERT INTO public.auth_permission VALUES (422, 'Can change notice', 106, 'change_notice');
+INSERT INTO public.auth_permission VALUES (423, 'Can delete notice', 106, 'delete_notice');
+INSERT INTO public.auth_permission VALUES (424, 'Can view notice', 106, 'view_notice');
+INSERT INTO public.auth_permission VALUES (425, 'Can add work view', 107, 'add_workview');
+INSERT INTO public.auth_permission VALUES (426, 'Can change work view', 107, 'change_workview');
+INSERT INTO public.auth_permission VALUES (427, 'Can delete work view', 107, 'delete_workview');
+INSERT INTO public.auth_permission VALUES (428, 'Can view work view', 107, 'view_workview');
+INSERT INTO public.auth_permission VALUES (429, 'Can add patient total', 108, 'add_patienttotal');
+INSERT INTO public.auth_permission VALUES (430, 'Can change patient total', 108, 'change_patienttotal');
+INSERT INTO public.auth_permission VALUES (431, 'Can delete patient total', 108, 'delete_patienttotal');
+INSERT INTO public.auth_permission VALUES (432, 'Can view patient total', 108, 'view_patienttotal');
+INSERT INTO public.auth_permission VALUES (433, 'Can add long run', 109, 'add_longrun');
+INSERT INTO public.auth_permission VALUES (434, 'Can change long run', 109, 'change_longrun');
+INSERT INTO public.auth_permission VALUES (435, 'Can delete long run', 109, 'delete_longrun');
+INSERT INTO public.auth_permission VALUES (436, 'Can view long run', 109, 'view_longrun');
+INSERT INTO public.auth_permission VALUES (437, 'Can add kept variance', 110, 'add_keptvariance');
+INSERT INTO public.auth_permission VALUES (438, 'Can change kept variance', 110, 'change_keptvariance');
+INSERT INTO public.auth_permission VALUES (439, 'Can delete kept variance', 110, 'delete_keptvariance');
+INSERT INTO public.auth_permission VALUES (440, 'Can view kept variance', 110, 'view_keptvariance');
+INSERT INTO public.auth_permission VALUES (441, 'Can add visit type', 111, 'add_visittype');
+INSERT INTO public.auth_permission VALUES (442, 'Can change visit type', 111, 'change_visittype');
+INSERT INTO public.auth_permission VALUES (443, 'Can delete visit type', 111, 'delete_visittype');
+INSERT INTO public.auth_permission VALUES (444, 'Can view visit type', 111, 'view_visittype');
+INSERT INTO public.auth_permission VALUES (445, 'Can add open hours', 112, 'add_openhours');
+INSERT INTO public.auth_permission VALUES (446, 'Can change open hours', 112, 'change_openhours');
+INSERT INTO public.auth_permission VALUES (447, 'Can delete open hours', 112, 'delete_openhours');
+INSERT INTO public.auth_permission VALUES (448, 'Can view open hours', 112, 'view_openhours');
+INSERT INTO public.auth_permission VALUES (449, 'Can add closed days', 113, 'add_closeddays');
+INSERT INTO public.auth_permission VALUES (450, 'Can change closed days', 113, 'change_closeddays');
+INSERT INTO public.auth_permission VALUES (451, 'Can delete closed days', 113, 'delete_closeddays');
+INSERT INTO public.auth_permission VALUES (452, 'Can view closed days', 113, 'view_closeddays');
+INSERT INTO public.auth_permission VALUES (453, 'Can add kept owed', 114, 'add_keptowed');
+INSERT INTO public.auth_permission VALUES (454, 'Can change kept owed', 114, 'change_keptowed');
+INSERT INTO public.auth_permission VALUES (455, 'Can delete kept owed', 114, 'delete_keptowed');
+INSERT INTO public.auth_permission VALUES (456, 'Can view kept owed', 114, 'view_keptowed');
+INSERT INTO public.auth_permission VALUES (457, 'Can add drawer count', 115, 'add_drawercount');
+INSERT INTO public.auth_permission VALUES (458, 'Can change drawer count', 115, 'change_drawercount');
+INSERT INTO public.auth_permission VALUES (459, 'Can delete drawer count', 115, 'delete_drawercount');
+INSERT INTO public.auth_permission VALUES (460, 'Can view drawer count', 115, 'view_drawercount');
+INSERT INTO public.auth_permission VALUES (461, 'Can add advance notice', 116, 'add_advancenotice');
+INSERT INTO public.auth_permission VALUES (462, 'Can change advance notice', 116, 'change_advancenotice');
+INSERT INTO public.auth_permission VALUES (463, 'Can delete advance notice', 116, 'delete_advancenotice');
+INSERT INTO public.auth_permission VALUES (464, 'Can view advance notice', 116, 'view_advancenotice');
+INSERT INTO public.auth_permission VALUES (465, 'Can add msp questionnaire', 117, 'add_mspquestionnaire');
+INSERT INTO public.auth_permission VALUES (466, 'Can change msp questionnaire', 117, 'change_mspquestionnaire');
+INSERT INTO public.auth_permission VALUES (467, 'Can delete msp questionnaire', 117, 'delete_mspquestionnaire');
+INSERT INTO public.auth_permission VALUES (468, 'Can view msp questionnaire', 117, 'view_mspquestionnaire');
+INSERT INTO public.auth_permission VALUES (469, 'Can add person choices', 118, 'add_personchoices');
+INSERT INTO public.auth_permission VALUES (470, 'Can change person choices', 118, 'change_personchoices');
+INSERT INTO public.auth_permission VALUES (471, 'Can delete person choices', 118, 'delete_personchoices');
+INSERT INTO public.auth_permission VALUES (472, 'Can view person choices', 118, 'view_personchoices');
+INSERT INTO public.auth_permission VALUES (473, 'Can add payer contract', 119, 'add_payercontract');
+INSERT INTO public.auth_permission VALUES (474, 'Can change payer contract', 119, 'change_payercontract');
+INSERT INTO public.auth_permission VALUES (475, 'Can delete payer contract', 119, 'delete_payercontract');
+INSERT INTO public.auth_permission VALUES (476, 'Can view payer contract', 119, 'view_payercontract');
+INSERT INTO public.auth_permission VALUES (477, 'Can add rule stop', 120, 'add_rulestop');
+INSERT INTO public.auth_permission VALUES (478, 'Can change rule stop', 120, 'change_rulestop');
+INSERT INTO public.auth_permission VALUES (479, 'Can delete rule stop', 120, 'delete_rulestop');
+INSERT INTO public.auth_permission VALUES (480, 'Can view rule stop', 120, 'view_rulestop');
+INSERT INTO public.auth_permission VALUES (481, 'Can add pay link', 121, 'add_paylink');
+INSERT INTO public.auth_permission VALUES (482, 'Can change pay link', 121, 'change_paylink');
+INSERT INTO public.auth_permission VALUES (483, 'Can delete pay link', 121, 'delete_paylink');
+INSERT INTO public.auth_permission VALUES (484, 'Can view pay link', 121, 'view_paylink');
+INSERT INTO public.auth_permission VALUES (485, 'Can add day total', 122, 'add_daytotal');
+INSERT INTO public.auth_permission VALUES (486, 'Can change day total', 122, 'change_daytotal');
+INSERT INTO public.auth_permission VALUES (487, 'Can delete day total', 122, 'delete_daytotal');
+INSERT INTO public.auth_permission VALUES (488, 'Can view day total', 122, 'view_daytotal');
+INSERT INTO public.auth_permission VALUES (489, 'Can add due total', 123, 'add_duetotal');
+INSERT INTO public.auth_permission VALUES (490, 'Can change due total', 123, 'change_duetotal');
+INSERT INTO public.auth_permission VALUES (491, 'Can delete due total', 123, 'delete_duetotal');
+INSERT INTO public.auth_permission VALUES (492, 'Can view due total', 123, 'view_duetotal');
+INSERT INTO public.auth_permission VALUES (493, 'Can add brought file', 124, 'add_broughtfile');
+INSERT INTO public.auth_permission VALUES (494, 'Can change brought file', 124, 'change_broughtfile');
+INSERT INTO public.auth_permission VALUES (495, 'Can delete brought file', 124, 'delete_broughtfile');
+INSERT INTO public.auth_permission VALUES (496, 'Can view brought file', 124, 'view_broughtfile');
 
 
 --
@@ -4649,108 +4591,106 @@ INSERT INTO public.django_content_type VALUES (21, 'store', 'payer');
 INSERT INTO public.django_content_type VALUES (22, 'store', 'practice');
 INSERT INTO public.django_content_type VALUES (23, 'store', 'provider');
 INSERT INTO public.django_content_type VALUES (24, 'store', 'record');
-INSERT INTO public.django_content_type VALUES (25, 'store', 'stagedrecord');
-INSERT INTO public.django_content_type VALUES (26, 'store', 'claimrevision');
-INSERT INTO public.django_content_type VALUES (27, 'store', 'interchangebytes');
-INSERT INTO public.django_content_type VALUES (28, 'store', 'acknowledgement');
-INSERT INTO public.django_content_type VALUES (29, 'store', 'chargeline');
-INSERT INTO public.django_content_type VALUES (30, 'store', 'benefits');
-INSERT INTO public.django_content_type VALUES (31, 'store', 'denial');
-INSERT INTO public.django_content_type VALUES (32, 'store', 'payerplan');
-INSERT INTO public.django_content_type VALUES (33, 'store', 'enrollment');
-INSERT INTO public.django_content_type VALUES (34, 'store', 'appointment');
-INSERT INTO public.django_content_type VALUES (35, 'store', 'receipt');
-INSERT INTO public.django_content_type VALUES (36, 'store', 'allocation');
-INSERT INTO public.django_content_type VALUES (37, 'store', 'remittance');
-INSERT INTO public.django_content_type VALUES (38, 'store', 'advice');
-INSERT INTO public.django_content_type VALUES (39, 'store', 'statement');
-INSERT INTO public.django_content_type VALUES (40, 'store', 'superbill');
-INSERT INTO public.django_content_type VALUES (41, 'store', 'task');
-INSERT INTO public.django_content_type VALUES (42, 'store', 'transmission');
-INSERT INTO public.django_content_type VALUES (43, 'store', 'visit');
-INSERT INTO public.django_content_type VALUES (44, 'store', 'posting');
-INSERT INTO public.django_content_type VALUES (45, 'store', 'note');
-INSERT INTO public.django_content_type VALUES (46, 'store', 'membership');
-INSERT INTO public.django_content_type VALUES (47, 'store', 'judgement');
-INSERT INTO public.django_content_type VALUES (48, 'store', 'findingoverride');
-INSERT INTO public.django_content_type VALUES (49, 'store', 'authorization');
-INSERT INTO public.django_content_type VALUES (50, 'store', 'document');
-INSERT INTO public.django_content_type VALUES (51, 'store', 'codelist');
-INSERT INTO public.django_content_type VALUES (52, 'store', 'codepack');
-INSERT INTO public.django_content_type VALUES (53, 'store', 'codepackbytes');
-INSERT INTO public.django_content_type VALUES (54, 'store', 'stagedposting');
-INSERT INTO public.django_content_type VALUES (55, 'store', 'agedtotal');
-INSERT INTO public.django_content_type VALUES (56, 'store', 'mendconsent');
-INSERT INTO public.django_content_type VALUES (57, 'store', 'monthclose');
-INSERT INTO public.django_content_type VALUES (58, 'store', 'balanceact');
-INSERT INTO public.django_content_type VALUES (59, 'store', 'refund');
-INSERT INTO public.django_content_type VALUES (60, 'store', 'overpayment');
-INSERT INTO public.django_content_type VALUES (61, 'store', 'cardcharge');
-INSERT INTO public.django_content_type VALUES (62, 'store', 'billingmark');
-INSERT INTO public.django_content_type VALUES (63, 'store', 'paymentplan');
-INSERT INTO public.django_content_type VALUES (64, 'store', 'placement');
-INSERT INTO public.django_content_type VALUES (65, 'store', 'estimatenotice');
-INSERT INTO public.django_content_type VALUES (66, 'store', 'collectioncost');
-INSERT INTO public.django_content_type VALUES (67, 'store', 'takebackact');
-INSERT INTO public.django_content_type VALUES (68, 'store', 'appeal');
-INSERT INTO public.django_content_type VALUES (69, 'store', 'formsent');
-INSERT INTO public.django_content_type VALUES (70, 'store', 'cardonfile');
-INSERT INTO public.django_content_type VALUES (71, 'store', 'listedproblem');
-INSERT INTO public.django_content_type VALUES (72, 'store', 'allergy');
-INSERT INTO public.django_content_type VALUES (73, 'store', 'medication');
-INSERT INTO public.django_content_type VALUES (74, 'store', 'order');
-INSERT INTO public.django_content_type VALUES (75, 'store', 'administration');
-INSERT INTO public.django_content_type VALUES (76, 'store', 'vitalsign');
-INSERT INTO public.django_content_type VALUES (77, 'store', 'report');
-INSERT INTO public.django_content_type VALUES (78, 'store', 'result');
-INSERT INTO public.django_content_type VALUES (79, 'store', 'immunization');
-INSERT INTO public.django_content_type VALUES (80, 'store', 'performedprocedure');
-INSERT INTO public.django_content_type VALUES (81, 'store', 'familyhistory');
-INSERT INTO public.django_content_type VALUES (82, 'store', 'socialhistory');
-INSERT INTO public.django_content_type VALUES (83, 'store', 'goal');
-INSERT INTO public.django_content_type VALUES (84, 'store', 'keptboard');
-INSERT INTO public.django_content_type VALUES (85, 'store', 'codingdecision');
-INSERT INTO public.django_content_type VALUES (86, 'store', 'notedraft');
-INSERT INTO public.django_content_type VALUES (87, 'store', 'psychotherapynote');
-INSERT INTO public.django_content_type VALUES (88, 'store', 'psychotherapytext');
-INSERT INTO public.django_content_type VALUES (89, 'store', 'nocharge');
-INSERT INTO public.django_content_type VALUES (90, 'store', 'providerquery');
-INSERT INTO public.django_content_type VALUES (91, 'store', 'dictation');
-INSERT INTO public.django_content_type VALUES (92, 'store', 'dictationaudio');
-INSERT INTO public.django_content_type VALUES (93, 'store', 'signedday');
-INSERT INTO public.django_content_type VALUES (94, 'store', 'chargeproposal');
-INSERT INTO public.django_content_type VALUES (95, 'store', 'codingreview');
-INSERT INTO public.django_content_type VALUES (96, 'store', 'codeautonomy');
-INSERT INTO public.django_content_type VALUES (97, 'store', 'feeschedule');
-INSERT INTO public.django_content_type VALUES (98, 'store', 'modelopinion');
-INSERT INTO public.django_content_type VALUES (99, 'store', 'signedform');
-INSERT INTO public.django_content_type VALUES (100, 'store', 'disclosureconsent');
-INSERT INTO public.django_content_type VALUES (101, 'store', 'release');
-INSERT INTO public.django_content_type VALUES (102, 'store', 'routetest');
-INSERT INTO public.django_content_type VALUES (103, 'store', 'codingcalibration');
-INSERT INTO public.django_content_type VALUES (104, 'store', 'payercall');
-INSERT INTO public.django_content_type VALUES (105, 'store', 'accessact');
-INSERT INTO public.django_content_type VALUES (106, 'store', 'cardimage');
-INSERT INTO public.django_content_type VALUES (107, 'store', 'comment');
-INSERT INTO public.django_content_type VALUES (108, 'store', 'notice');
-INSERT INTO public.django_content_type VALUES (109, 'store', 'workview');
-INSERT INTO public.django_content_type VALUES (110, 'store', 'patienttotal');
-INSERT INTO public.django_content_type VALUES (111, 'store', 'longrun');
-INSERT INTO public.django_content_type VALUES (112, 'store', 'keptvariance');
-INSERT INTO public.django_content_type VALUES (113, 'store', 'visittype');
-INSERT INTO public.django_content_type VALUES (114, 'store', 'openhours');
-INSERT INTO public.django_content_type VALUES (115, 'store', 'closeddays');
-INSERT INTO public.django_content_type VALUES (116, 'store', 'keptowed');
-INSERT INTO public.django_content_type VALUES (117, 'store', 'drawercount');
-INSERT INTO public.django_content_type VALUES (118, 'store', 'advancenotice');
-INSERT INTO public.django_content_type VALUES (119, 'store', 'mspquestionnaire');
-INSERT INTO public.django_content_type VALUES (120, 'store', 'personchoices');
-INSERT INTO public.django_content_type VALUES (121, 'store', 'payercontract');
-INSERT INTO public.django_content_type VALUES (122, 'store', 'rulestop');
-INSERT INTO public.django_content_type VALUES (123, 'store', 'paylink');
-INSERT INTO public.django_content_type VALUES (124, 'store', 'daytotal');
-INSERT INTO public.django_content_type VALUES (125, 'store', 'duetotal');
-INSERT INTO public.django_content_type VALUES (126, 'store', 'broughtfile');
+INSERT INTO public.django_content_type VALUES (25, 'store', 'claimrevision');
+INSERT INTO public.django_content_type VALUES (26, 'store', 'interchangebytes');
+INSERT INTO public.django_content_type VALUES (27, 'store', 'acknowledgement');
+INSERT INTO public.django_content_type VALUES (28, 'store', 'chargeline');
+INSERT INTO public.django_content_type VALUES (29, 'store', 'benefits');
+INSERT INTO public.django_content_type VALUES (30, 'store', 'denial');
+INSERT INTO public.django_content_type VALUES (31, 'store', 'payerplan');
+INSERT INTO public.django_content_type VALUES (32, 'store', 'enrollment');
+INSERT INTO public.django_content_type VALUES (33, 'store', 'appointment');
+INSERT INTO public.django_content_type VALUES (34, 'store', 'receipt');
+INSERT INTO public.django_content_type VALUES (35, 'store', 'allocation');
+INSERT INTO public.django_content_type VALUES (36, 'store', 'remittance');
+INSERT INTO public.django_content_type VALUES (37, 'store', 'advice');
+INSERT INTO public.django_content_type VALUES (38, 'store', 'statement');
+INSERT INTO public.django_content_type VALUES (39, 'store', 'superbill');
+INSERT INTO public.django_content_type VALUES (40, 'store', 'task');
+INSERT INTO public.django_content_type VALUES (41, 'store', 'transmission');
+INSERT INTO public.django_content_type VALUES (42, 'store', 'visit');
+INSERT INTO public.django_content_type VALUES (43, 'store', 'posting');
+INSERT INTO public.django_content_type VALUES (44, 'store', 'note');
+INSERT INTO public.django_content_type VALUES (45, 'store', 'membership');
+INSERT INTO public.django_content_type VALUES (46, 'store', 'judgement');
+INSERT INTO public.django_content_type VALUES (47, 'store', 'findingoverride');
+INSERT INTO public.django_content_type VALUES (48, 'store', 'authorization');
+INSERT INTO public.django_content_type VALUES (49, 'store', 'document');
+INSERT INTO public.django_content_type VALUES (50, 'store', 'codelist');
+INSERT INTO public.django_content_type VALUES (51, 'store', 'codepack');
+INSERT INTO public.django_content_type VALUES (52, 'store', 'codepackbytes');
+INSERT INTO public.django_content_type VALUES (53, 'store', 'agedtotal');
+INSERT INTO public.django_content_type VALUES (54, 'store', 'mendconsent');
+INSERT INTO public.django_content_type VALUES (55, 'store', 'monthclose');
+INSERT INTO public.django_content_type VALUES (56, 'store', 'balanceact');
+INSERT INTO public.django_content_type VALUES (57, 'store', 'refund');
+INSERT INTO public.django_content_type VALUES (58, 'store', 'overpayment');
+INSERT INTO public.django_content_type VALUES (59, 'store', 'cardcharge');
+INSERT INTO public.django_content_type VALUES (60, 'store', 'billingmark');
+INSERT INTO public.django_content_type VALUES (61, 'store', 'paymentplan');
+INSERT INTO public.django_content_type VALUES (62, 'store', 'placement');
+INSERT INTO public.django_content_type VALUES (63, 'store', 'estimatenotice');
+INSERT INTO public.django_content_type VALUES (64, 'store', 'collectioncost');
+INSERT INTO public.django_content_type VALUES (65, 'store', 'takebackact');
+INSERT INTO public.django_content_type VALUES (66, 'store', 'appeal');
+INSERT INTO public.django_content_type VALUES (67, 'store', 'formsent');
+INSERT INTO public.django_content_type VALUES (68, 'store', 'cardonfile');
+INSERT INTO public.django_content_type VALUES (69, 'store', 'listedproblem');
+INSERT INTO public.django_content_type VALUES (70, 'store', 'allergy');
+INSERT INTO public.django_content_type VALUES (71, 'store', 'medication');
+INSERT INTO public.django_content_type VALUES (72, 'store', 'order');
+INSERT INTO public.django_content_type VALUES (73, 'store', 'administration');
+INSERT INTO public.django_content_type VALUES (74, 'store', 'vitalsign');
+INSERT INTO public.django_content_type VALUES (75, 'store', 'report');
+INSERT INTO public.django_content_type VALUES (76, 'store', 'result');
+INSERT INTO public.django_content_type VALUES (77, 'store', 'immunization');
+INSERT INTO public.django_content_type VALUES (78, 'store', 'performedprocedure');
+INSERT INTO public.django_content_type VALUES (79, 'store', 'familyhistory');
+INSERT INTO public.django_content_type VALUES (80, 'store', 'socialhistory');
+INSERT INTO public.django_content_type VALUES (81, 'store', 'goal');
+INSERT INTO public.django_content_type VALUES (82, 'store', 'keptboard');
+INSERT INTO public.django_content_type VALUES (83, 'store', 'codingdecision');
+INSERT INTO public.django_content_type VALUES (84, 'store', 'notedraft');
+INSERT INTO public.django_content_type VALUES (85, 'store', 'psychotherapynote');
+INSERT INTO public.django_content_type VALUES (86, 'store', 'psychotherapytext');
+INSERT INTO public.django_content_type VALUES (87, 'store', 'nocharge');
+INSERT INTO public.django_content_type VALUES (88, 'store', 'providerquery');
+INSERT INTO public.django_content_type VALUES (89, 'store', 'dictation');
+INSERT INTO public.django_content_type VALUES (90, 'store', 'dictationaudio');
+INSERT INTO public.django_content_type VALUES (91, 'store', 'signedday');
+INSERT INTO public.django_content_type VALUES (92, 'store', 'chargeproposal');
+INSERT INTO public.django_content_type VALUES (93, 'store', 'codingreview');
+INSERT INTO public.django_content_type VALUES (94, 'store', 'codeautonomy');
+INSERT INTO public.django_content_type VALUES (95, 'store', 'feeschedule');
+INSERT INTO public.django_content_type VALUES (96, 'store', 'modelopinion');
+INSERT INTO public.django_content_type VALUES (97, 'store', 'signedform');
+INSERT INTO public.django_content_type VALUES (98, 'store', 'disclosureconsent');
+INSERT INTO public.django_content_type VALUES (99, 'store', 'release');
+INSERT INTO public.django_content_type VALUES (100, 'store', 'routetest');
+INSERT INTO public.django_content_type VALUES (101, 'store', 'codingcalibration');
+INSERT INTO public.django_content_type VALUES (102, 'store', 'payercall');
+INSERT INTO public.django_content_type VALUES (103, 'store', 'accessact');
+INSERT INTO public.django_content_type VALUES (104, 'store', 'cardimage');
+INSERT INTO public.django_content_type VALUES (105, 'store', 'comment');
+INSERT INTO public.django_content_type VALUES (106, 'store', 'notice');
+INSERT INTO public.django_content_type VALUES (107, 'store', 'workview');
+INSERT INTO public.django_content_type VALUES (108, 'store', 'patienttotal');
+INSERT INTO public.django_content_type VALUES (109, 'store', 'longrun');
+INSERT INTO public.django_content_type VALUES (110, 'store', 'keptvariance');
+INSERT INTO public.django_content_type VALUES (111, 'store', 'visittype');
+INSERT INTO public.django_content_type VALUES (112, 'store', 'openhours');
+INSERT INTO public.django_content_type VALUES (113, 'store', 'closeddays');
+INSERT INTO public.django_content_type VALUES (114, 'store', 'keptowed');
+INSERT INTO public.django_content_type VALUES (115, 'store', 'drawercount');
+INSERT INTO public.django_content_type VALUES (116, 'store', 'advancenotice');
+INSERT INTO public.django_content_type VALUES (117, 'store', 'mspquestionnaire');
+INSERT INTO public.django_content_type VALUES (118, 'store', 'personchoices');
+INSERT INTO public.django_content_type VALUES (119, 'store', 'payercontract');
+INSERT INTO public.django_content_type VALUES (120, 'store', 'rulestop');
+INSERT INTO public.django_content_type VALUES (121, 'store', 'paylink');
+INSERT INTO public.django_content_type VALUES (122, 'store', 'daytotal');
+INSERT INTO public.django_content_type VALUES (123, 'store', 'duetotal');
+INSERT INTO public.django_content_type VALUES (124, 'store', 'broughtfile');
 
 
 --
@@ -4887,6 +4827,7 @@ INSERT INTO public.django_migrations VALUES (127, 'store', '0071_day_total', now
 INSERT INTO public.django_migrations VALUES (128, 'store', '0072_kept_looks', now());
 INSERT INTO public.django_migrations VALUES (129, 'store', '0073_brought_files', now());
 INSERT INTO public.django_migrations VALUES (130, 'store', '0074_rare_looks', now());
+INSERT INTO public.django_migrations VALUES (131, 'store', '0075_no_staging', now());
 
 
 --
@@ -5292,18 +5233,6 @@ INSERT INTO public.django_migrations VALUES (130, 'store', '0074_rare_looks', no
 
 
 --
--- Data for Name: staged_posting; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: staged_record; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
 -- Data for Name: statement; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -5389,7 +5318,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 504, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 496, true);
 
 
 --
@@ -5417,14 +5346,14 @@ SELECT pg_catalog.setval('public.auth_user_user_permissions_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 126, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 124, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 130, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 131, true);
 
 
 --
@@ -8114,20 +8043,6 @@ CREATE INDEX signed_form_patient_id_form_idx ON public.signed_form USING btree (
 --
 
 CREATE INDEX social_history_patient_id_happened_on_id_idx ON public.social_history USING btree (practice_id, patient_id, happened_on DESC, id DESC);
-
-
---
--- Name: staged_posting_batch_idx; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX staged_posting_batch_idx ON public.staged_posting USING btree (practice_id, batch);
-
-
---
--- Name: staged_record_batch_idx; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX staged_record_batch_idx ON public.staged_record USING btree (practice_id, batch);
 
 
 --
@@ -14600,20 +14515,6 @@ GRANT SELECT ON TABLE public.signed_form TO almoner_train;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.social_history TO almoner_app;
 GRANT SELECT ON TABLE public.social_history TO almoner_train;
-
-
---
--- Name: TABLE staged_posting; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT,INSERT,DELETE ON TABLE public.staged_posting TO almoner_app;
-
-
---
--- Name: TABLE staged_record; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT,INSERT,DELETE ON TABLE public.staged_record TO almoner_app;
 
 
 --

@@ -1,7 +1,7 @@
 """A session on one practice's books: one transaction, in which the practice is set for row security."""
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -169,6 +169,13 @@ class Session:
             cursor.execute(sql, arguments or None)
             return cursor.fetchall() if cursor.description else []
 
+    def fetched_later(self, sql: str, *arguments: Any) -> Callable[[], list[tuple[Any, ...]]]:
+        """Run a query; what it gives back makes its rows, once, maybe in another thread."""
+        cursor = self.cursor()
+        cursor.execute(sql, arguments)
+        fetch: Callable[[], list[tuple[Any, ...]]] = cursor.fetchall
+        return fetch
+
     def value(self, sql: str, *arguments: Any) -> Any:
         """Run a query for one value."""
         return self.rows(sql, *arguments)[0][0]
@@ -218,10 +225,10 @@ class Session:
         are_many = any(ask.names_many for ask in asks)
         return gathered(asks, self._answers(sql, arguments, are_many=are_many))
 
-    def bodies(self, *asks: Ask[Any]) -> list[Answer]:
-        """Return the answers as they come, for `gathered` to make records of, maybe in another thread."""
+    def bodies(self, *asks: Ask[Any]) -> Callable[[], list[Answer]]:
+        """Ask now; what it gives back makes the answers, for `gathered` to make records of."""
         sql, arguments = self._together(asks)
-        return self.rows(sql, *arguments)
+        return self.fetched_later(sql, *arguments)
 
     def _together(self, asks: Iterable[Ask[Any]]) -> tuple[str, list[Any]]:
         parts, arguments = [], []

@@ -331,17 +331,6 @@ def _patients(session: Session, _on: date) -> Iterator[Broken]:
         )
 
 
-def _staging(session: Session, _on: date) -> Iterator[Broken]:
-    """Nothing waits half-way in."""
-    for table in ("staged_record", "staged_posting"):
-        yield from _found(
-            session,
-            f"left in {table}",
-            f"SELECT 0 FROM {table} WHERE practice_id = %s LIMIT 1",
-            session.practice_id,
-        )
-
-
 def _months(session: Session, _on: date) -> Iterator[Broken]:
     """A closed month still is what it was closed as, known at the same audit entry."""
     broken = []
@@ -378,7 +367,6 @@ CHECKS: tuple[Check, ...] = (
     _bytes,
     _silent,
     _signatures,
-    _staging,
     _boards,
 )
 READING_ALL: tuple[Check, ...] = (_seals, _projections, _boards)

@@ -35,7 +35,6 @@ JOURNAL |= {
     "brought_file": INSERT_ONLY | {"DELETE"},
     "control_number": KEPT_CURRENT,
 }
-STAGING = {"staged_record", "staged_posting"}
 SIGNING_IN = ("auth_", "django_", "procrastinate_")
 BY_PERSON = {"membership", "person_choices"}
 RIGHTS = {
@@ -58,8 +57,8 @@ def tables() -> set[str]:
 
 
 def business() -> Iterator[str]:
-    """Every table that holds a practice's own: all but the staging, signing in and the job queue."""
-    return (one for one in sorted(tables() - STAGING - BY_PERSON) if not one.startswith(SIGNING_IN))
+    """Every table that holds a practice's own: all but signing in and the job queue."""
+    return (one for one in sorted(tables() - BY_PERSON) if not one.startswith(SIGNING_IN))
 
 
 def test_no_model_waits_for_its_migration() -> None:
@@ -130,9 +129,6 @@ def granted(role: str) -> dict[str, set[str]]:
 def test_the_application_has_the_declared_rights_and_no_other() -> None:
     held = granted("almoner_app")
     assert {table: held.get(table, set()) for table in business()} == RIGHTS
-    assert {table: held[table] for table in STAGING} == {
-        table: {"SELECT", "INSERT", "DELETE"} for table in STAGING
-    }
     assert held["django_migrations"] == {"SELECT"}
 
 
@@ -145,7 +141,7 @@ def test_the_training_role_only_reads_and_sees_no_sign_in() -> None:
 
 
 def test_nobody_else_may_do_anything() -> None:
-    assert granted("PUBLIC").keys() & (tables() | STAGING) == set()
+    assert granted("PUBLIC").keys() & tables() == set()
 
 
 def test_nothing_cascades_and_every_reference_stays_in_its_practice() -> None:

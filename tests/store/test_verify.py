@@ -197,14 +197,6 @@ CASES: list[tuple[str, Callable[[House], object], str]] = [
         "UPDATE aged_total SET cents = cents + 1 WHERE {here}",
     ),
     ("trial balance", paid, "UPDATE account_total SET debit_cents = debit_cents + 1 WHERE {here}"),
-    (
-        "left in staged_record",
-        paid,
-        (
-            "INSERT INTO staged_record (practice_id, batch, part, id, version, kind, body) "
-            "SELECT practice_id, 1, 1, 1, 1, 'note', '{}' FROM audit_chain WHERE {here}"
-        ),
-    ),
 ]
 
 
@@ -218,8 +210,6 @@ def test_verify_names_what_is_broken(
     assert broken(house) == []
     harm(house, sql)
     assert named in broken(house)
-    if "staged" in sql:
-        harm(house, "DELETE FROM staged_record WHERE {here}")
 
 
 LATE: list[tuple[str, Callable[[House], object]]] = [

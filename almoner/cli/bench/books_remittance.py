@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from almoner.cli.bench.books_floor import lay_copied, make_staging, text_of
 from almoner.cli.bench.books_payment import Check, payment_file, with_lines
 from almoner.cli.bench.books_rows import insert_one_by_one
 from almoner.cli.bench.ground import postmaster_of
@@ -147,12 +148,12 @@ def _peers(team: Team, meter: Meter, plan: Plan) -> float:
     """Write a plan's rows as bare as can be, and some of them one by one; return that share."""
     records = (*plan.records, *plan.tasks)
     bodies = [(record.id, record.version, record.kind, encode(record)) for record in records]
-    text = lay.record_blocks(team.practice_id, _BATCH, bodies)
-    blocks = lay.posting_blocks(team.practice_id, _BATCH, plan.postings)
+    text = text_of(team.practice_id, bodies, plan.postings)
+    make_staging()
     share = min(1.0, ONE_BY_ONE / len(plan.postings))
     some = plan.postings[: int(len(plan.postings) * share)]
     ways: tuple[tuple[str, Callable[[Session, lay.Entry], None]], ...] = (
-        (FLOOR, lambda session, entry: _lay(session, entry, bodies, (text, blocks))),
+        (FLOOR, lambda session, entry: lay_copied(session, text, entry=entry)),
         (
             ROWS,
             lambda session, entry: insert_one_by_one(session, entry, _share(bodies, share), some),
@@ -166,21 +167,6 @@ def _peers(team: Team, meter: Meter, plan: Plan) -> float:
                 way(session, entry)
         _sweep()
     return share
-
-
-_BATCH = 1
-"""Under which the floor's rows are staged; ids begin far above it."""
-
-
-def _lay(
-    session: Session, entry: lay.Entry, bodies: Sequence[lay.Body], text: tuple[list[bytes], list[bytes]]
-) -> None:
-    """The floor: records and postings that are text already are copied and laid, and that is all."""
-    records, postings = text
-    lay.stage_records(session, records)
-    lay.lay_records(session, _BATCH, bodies, entry=entry)
-    lay.stage_postings(session, postings)
-    lay.lay_postings(session, _BATCH, entry=entry)
 
 
 def _share(bodies: Sequence[lay.Body], share: float) -> list[lay.Body]:

@@ -78,8 +78,6 @@ from almoner.store.models.journal import (
     Membership,
     PersonChoices,
     Record,
-    StagedPosting,
-    StagedRecord,
     WorkView,
 )
 from almoner.store.models.long_runs import BroughtFile, LongRun
@@ -226,8 +224,6 @@ __all__ = [
     "SignedDay",
     "SignedForm",
     "SocialHistory",
-    "StagedPosting",
-    "StagedRecord",
     "Statement",
     "Superbill",
     "TakebackAct",

@@ -1,4 +1,4 @@
-"""The journal: every version of every record, the sealed audit, memberships, and the staging tables."""
+"""The journal: every version of every record, the sealed audit, and memberships."""
 
 from django.conf import settings
 from django.db import models
@@ -119,52 +119,3 @@ class WorkView(models.Model):
 
     class Meta:
         db_table = "work_view"
-
-
-class StagedRecord(models.Model):
-    """Records on their way in: copied here, laid into their tables by set; empty between transactions."""
-
-    practice_id = practice()
-    batch = models.BigIntegerField()
-    part = models.IntegerField()
-    id = row_id()
-    version = models.IntegerField()
-    kind = models.TextField()
-    body = models.JSONField()
-
-    class Meta:
-        db_table = "staged_record"
-
-
-class StagedPosting(models.Model):
-    """Postings on their way in: the columns that a plan fills."""
-
-    practice_id = practice()
-    batch = models.BigIntegerField()
-    part = models.IntegerField(primary_key=True)
-    key = models.TextField()
-    debit = models.TextField()
-    credit = models.TextField()
-    cents = models.BigIntegerField()
-    reason = models.TextField()
-    effective_on = models.DateField()
-    group = models.TextField()
-    carc = models.TextField()
-    element = models.TextField()
-    reverses = models.TextField(null=True)
-    rank = models.IntegerField()
-    service_on = models.DateField(null=True)
-    patient_id = models.BigIntegerField(null=True)
-    visit_id = models.BigIntegerField(null=True)
-    line_id = models.BigIntegerField(null=True)
-    claim_id = models.BigIntegerField(null=True)
-    revision_id = models.BigIntegerField(null=True)
-    payer_id = models.BigIntegerField(null=True)
-    provider_id = models.BigIntegerField(null=True)
-    location_id = models.BigIntegerField(null=True)
-    remittance_id = models.BigIntegerField(null=True)
-    receipt_id = models.BigIntegerField(null=True)
-    other_payer_id = models.BigIntegerField(null=True)
-
-    class Meta:
-        db_table = "staged_posting"
