@@ -13,6 +13,7 @@ from almoner.flow.policy import policy, reasons
 from almoner.store import lists
 from almoner.store.lists import Booking, Frame, Page, PatientRow, Sought
 from almoner.store.lists_claims import ClaimRow
+from almoner.store.order import USUAL, Order
 from almoner.store.session import Session
 
 
@@ -138,17 +139,19 @@ class Patients:
     shows_money: bool
 
 
-def patients(actor: Actor, typed: str, *, on: date, after: int = 0) -> Patients:
+def patients(actor: Actor, typed: str, *, on: date, order: Order = USUAL, after: int = 0) -> Patients:
     """Return the patients who answer to a typed word: name, birth date, phone, chart number or member id."""
     with enter(actor, Permission.PATIENT_READ) as session:
-        page = _first_found(session, readings(typed), on=on, after=after)
+        page = _first_found(session, readings(typed), on=on, order=order, after=after)
         return Patients(lists.frame(session, on=on), page, sees_balances(actor))
 
 
-def _first_found(session: Session, sought: list[Sought], *, on: date, after: int) -> Page[PatientRow]:
+def _first_found(
+    session: Session, sought: list[Sought], *, on: date, order: Order, after: int
+) -> Page[PatientRow]:
     page: Page[PatientRow] = Page(())
     for one in sought:
-        page = lists.patients(session, one, on=on, after=after)
+        page = lists.patients(session, one, on=on, order=order, after=after)
         if page.rows:
             break
     return page

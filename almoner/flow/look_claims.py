@@ -25,7 +25,7 @@ class Claims:
 
 
 def claims(actor: Actor, wanted: ClaimFilter, *, on: date, after: int = 0) -> Claims:
-    """Return the claims of a filter."""
+    """Return the claims of a filter, in its order."""
     with enter(actor, Permission.CLAIM_READ) as session:
         page = lists_claims.claims(session, wanted, on=on, after=after)
         return Claims(

@@ -18,6 +18,7 @@ from almoner.store import lists, lists_remits
 from almoner.store.lists import Frame, Page
 from almoner.store.lists_remits import Named, Origin, RemittanceRow
 from almoner.store.load import remittance_file
+from almoner.store.order import USUAL, Order
 from almoner.store.postings import postings_of
 from almoner.store.session import Session
 
@@ -36,10 +37,12 @@ class Remittances:
     page: Page[RemittanceRow]
 
 
-def remittances(actor: Actor, *, on: date, states: tuple[str, ...] = (), after: int = 0) -> Remittances:
-    """Return payments in these states."""
+def remittances(
+    actor: Actor, *, on: date, states: tuple[str, ...] = (), order: Order = USUAL, after: int = 0
+) -> Remittances:
+    """Return payments in these states, in an order."""
     with enter(actor, Permission.REMITTANCE_READ) as session:
-        page = lists_remits.remittances(session, states=states, after=after)
+        page = lists_remits.remittances(session, states=states, order=order, after=after)
         rows = tuple(_row(row) for row in page.rows)
         return Remittances(lists.frame(session, on=on), replace(page, rows=rows))
 

@@ -11,6 +11,7 @@ from almoner.flow.policy import reasons
 from almoner.store import lists, lists_work
 from almoner.store.lists import Frame, Page
 from almoner.store.lists_work import Load, Scope, TaskRow, View
+from almoner.store.order import USUAL, Order
 
 COUNTED_VIEWS = (View.EXPIRING, View.DENIED, View.AUTHORIZATION, View.UNDERPAID, View.SNOOZED)
 
@@ -44,8 +45,8 @@ class Wanted:
     after: int = 0
 
 
-def work(actor: Actor, wanted: Wanted, *, on: date) -> Work:
-    """Return open tasks."""
+def work(actor: Actor, wanted: Wanted, *, on: date, order: Order = USUAL) -> Work:
+    """Return open tasks, what would be lost first on top or in another order."""
     require(actor, Permission.TASK_READ)
     mine = owners_of(actor)
     whole = Scope(on, mine if wanted.is_mine else (), carcs=reasons().carcs_of("authorization"))
@@ -61,7 +62,7 @@ def work(actor: Actor, wanted: Wanted, *, on: date) -> Work:
         own, everybodys, *views, seen = lists_work.loads(session, scopes)
         return Work(
             frame=lists.frame(session, on=on),
-            page=lists_work.tasks(session, shown, after=wanted.after),
+            page=lists_work.tasks(session, shown, order=order, after=wanted.after),
             mine=own,
             all=everybodys,
             views=dict(zip(COUNTED_VIEWS, views, strict=True)),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
+from almoner.store.order import USUAL, Order, Read, read
 from almoner.store.session import NotFound, Session
 
 PAGE = 50
@@ -263,7 +264,7 @@ _PATIENTS = """
 SELECT p.id, p.number, p.last_name, p.first_name, p.birth_on, p.sex, p.phone, coalesce(c.payer, ''),
   coalesce(c.member_id, ''), coalesce(m.owed, 0)::bigint, n.starts_at, v.service_on
 FROM (SELECT * FROM patient p WHERE p.practice_id = %s{where}
-  ORDER BY p.last_name COLLATE "C", p.first_name COLLATE "C", p.id LIMIT {limit}) p
+  ORDER BY {by} LIMIT {limit}) p
 LEFT JOIN LATERAL (SELECT py.name AS payer, c.member_id FROM coverage c
   JOIN payer py ON py.practice_id = c.practice_id AND py.id = c.payer_id
   WHERE c.practice_id = p.practice_id AND c.patient_id = p.id
@@ -277,21 +278,25 @@ LEFT JOIN LATERAL (SELECT a.starts_at AT TIME ZONE 'UTC' AS starts_at FROM appoi
   AND a.starts_at >= %s::timestamp AT TIME ZONE 'UTC' ORDER BY a.starts_at LIMIT 1) n ON true
 LEFT JOIN LATERAL (SELECT max(service_on) AS service_on FROM visit
   WHERE practice_id = p.practice_id AND patient_id = p.id) v ON true
-ORDER BY p.last_name COLLATE "C", p.first_name COLLATE "C", p.id
+ORDER BY {by}
 """
+_NAME = ('p.last_name COLLATE "C"', 'p.first_name COLLATE "C"')
+BY_NAME = Read((*_NAME, "p.id"), is_down=False)
+PATIENT_COLUMNS = {"patient": _NAME, "born": ("p.birth_on",), "number": ("p.number",)}
+"""What patients can be sorted by, each led by an index."""
 
 
-def patients(session: Session, sought: Sought, *, on: date, after: int = 0) -> Page[PatientRow]:
-    """Return the patients who answer to all that is asked, by name."""
+def patients(
+    session: Session, sought: Sought, *, on: date, order: Order = USUAL, after: int = 0
+) -> Page[PatientRow]:
+    """Return the patients who answer to all that is asked in an order, usually by name."""
     conditions, values = conditions_of(sought)
+    in_order = read(PATIENT_COLUMNS, order, BY_NAME)
     if after:
-        conditions.append(
-            '(p.last_name COLLATE "C", p.first_name COLLATE "C", p.id) > '
-            '(SELECT last_name COLLATE "C", first_name COLLATE "C", id FROM patient '
-            "WHERE practice_id = %s AND id = %s)"
-        )
+        conditions.append(in_order.beyond("patient p WHERE p.practice_id = %s AND p.id = %s"))
         values += [session.practice_id, after]
-    sql = _PATIENTS.format(where="".join(f" AND {one}" for one in conditions), limit=PAGE + 1)
+    where = "".join(f" AND {one}" for one in conditions)
+    sql = _PATIENTS.format(where=where, limit=PAGE + 1, by=in_order.by)
     found = session.rows(sql, session.practice_id, *values, on, on, datetime.combine(on, datetime.min.time()))
     return page_of([PatientRow(*row) for row in found], [row[0] for row in found])
 

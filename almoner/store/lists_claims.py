@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from almoner.store.lists import COUNTED, PAGE, Page, page_of
+from almoner.store.order import USUAL, Order, Read, read
 from almoner.store.session import Session
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimFilter:
-    """Which claims to list; an empty field filters nothing. `owners` are names on open tasks."""
+    """Which claims to list, and in which order; an empty field filters nothing. `owners` are names on open
+    tasks.
+    """
 
     states: tuple[str, ...] = ()
     payer_id: int = 0
@@ -18,6 +21,7 @@ class ClaimFilter:
     at_least_cents: int = 0
     older_than_days: int = 0
     waits_until: date | None = None
+    order: Order = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ SELECT c.id, c.control, c.payer_control, p.id, p.last_name, p.first_name, py.nam
   coalesce(d.carc, ''), coalesce(d.grp, ''), coalesce(d.remarks, ARRAY[]::text[]), coalesce(d.category, ''),
   coalesce(d.next_step, ''),
   coalesce(t.why, ''), coalesce(t.owner, d.owner, ''), coalesce(t.due_on, d.due_on)
-FROM (SELECT * FROM claim c WHERE c.practice_id = %s{{where}} ORDER BY c.id DESC LIMIT {PAGE + 1}) c
+FROM (SELECT c.* FROM claim c{{join}} WHERE c.practice_id = %s{{where}} ORDER BY {{by}} LIMIT {PAGE + 1}) c
 JOIN record cr ON cr.practice_id = c.practice_id AND cr.id = c.id AND cr.version = c.version
 JOIN patient p ON p.practice_id = c.practice_id AND p.id = c.patient_id
 JOIN payer py ON py.practice_id = c.practice_id AND py.id = c.payer_id
@@ -95,18 +99,33 @@ LEFT JOIN LATERAL (
   FROM task t JOIN record tr ON tr.practice_id = t.practice_id AND tr.id = t.id AND tr.version = t.version
   WHERE t.practice_id = c.practice_id AND t.claim_id = c.id AND t.state = 'open'
   ORDER BY t.due_on, t.id LIMIT 1) t ON true
-ORDER BY c.id DESC
+ORDER BY {{by}}
 """
+LATEST = Read(("c.id",), is_down=True)
+COLUMNS = {
+    "claim": ("c.control",),
+    "patient": ('p.last_name COLLATE "C"', 'p.first_name COLLATE "C"', "p.id"),
+    "payer": ('py.name COLLATE "C"', "py.id"),
+    "visit": ("c.service_on",),
+    "state": ("c.state", "c.since_on"),
+    "charged": ("c.total_cents",),
+}
+"""What the claims can be sorted by: columns of the claim, each led by an index, and two names."""
+_JOINS = {
+    "patient": " JOIN patient p ON p.practice_id = c.practice_id AND p.id = c.patient_id",
+    "payer": " JOIN payer py ON py.practice_id = c.practice_id AND py.id = c.payer_id",
+}
 
 
 def claims(session: Session, wanted: ClaimFilter, *, on: date, after: int = 0) -> Page[ClaimRow]:
-    """Return the claims of a filter, the latest built first."""
+    """Return the claims of a filter in its order, usually the latest built first."""
     conditions, values = _conditions(wanted, on)
+    in_order, join = read(COLUMNS, wanted.order, LATEST), _JOINS.get(wanted.order.column, "")
     if after:
-        conditions.append("c.id < %s")
-        values.append(after)
-    sql = _CLAIMS.format(where="".join(f" AND {one}" for one in conditions))
-    found = session.rows(sql, session.practice_id, *values)
+        conditions.append(in_order.beyond(f"claim c{join} WHERE c.practice_id = %s AND c.id = %s"))
+        values += [session.practice_id, after]
+    where = "".join(f" AND {one}" for one in conditions)
+    found = session.rows(_CLAIMS.format(join=join, where=where, by=in_order.by), session.practice_id, *values)
     return page_of([ClaimRow(*row) for row in found], [row[0] for row in found])
 
 
@@ -138,22 +157,28 @@ class Neighbours:
 
 
 _NEIGHBOURS = f"""
-SELECT coalesce((SELECT min(c.id) FROM claim c WHERE c.practice_id = %s AND c.id > %s{{where}}), 0),
-  coalesce((SELECT max(c.id) FROM claim c WHERE c.practice_id = %s AND c.id < %s{{where}}), 0),
-  (SELECT count(*) FROM (
-    SELECT 1 FROM claim c WHERE c.practice_id = %s AND c.id >= %s{{where}} LIMIT {COUNTED}) n),
-  (SELECT count(*) FROM (
-    SELECT 1 FROM claim c WHERE c.practice_id = %s AND c.id > %s{{where}} LIMIT {COUNTED}) n)
+SELECT coalesce((SELECT c.id FROM {{of}} AND {{before}} ORDER BY {{up}} LIMIT 1), 0),
+  coalesce((SELECT c.id FROM {{of}} AND {{after}} ORDER BY {{by}} LIMIT 1), 0),
+  (SELECT count(*) FROM (SELECT 1 FROM {{of}} AND {{here}} LIMIT {COUNTED}) n),
+  (SELECT count(*) FROM (SELECT 1 FROM {{of}} LIMIT {COUNTED}) n)
 """
 
 
 def neighbours(session: Session, wanted: ClaimFilter, claim_id: int, *, on: date) -> Neighbours:
     """Return where a claim stands in the list of a filter; the counts stop at `COUNTED`."""
     conditions, values = _conditions(wanted, on)
-    sql = _NEIGHBOURS.format(where="".join(f" AND {one}" for one in conditions))
-    bounds = (claim_id, claim_id, claim_id, 0)
-    asked = [value for bound in bounds for value in (session.practice_id, bound, *values)]
-    return Neighbours(*session.rows(sql, *asked)[0])
+    in_order, join = read(COLUMNS, wanted.order, LATEST), _JOINS.get(wanted.order.column, "")
+    row = f"claim c{join} WHERE c.practice_id = %s AND c.id = %s"
+    sql = _NEIGHBOURS.format(
+        of=f"claim c{join} WHERE c.practice_id = %s" + "".join(f" AND {one}" for one in conditions),
+        before=in_order.back.beyond(row),
+        after=in_order.beyond(row),
+        here=in_order.back.beyond(row, with_row=True),
+        by=in_order.by,
+        up=in_order.back.by,
+    )
+    own, whole = (session.practice_id, claim_id), (session.practice_id, *values)
+    return Neighbours(*session.rows(sql, *(*whole, *own) * 3, *whole)[0])
 
 
 def _conditions(wanted: ClaimFilter, on: date) -> tuple[list[str], list[object]]:

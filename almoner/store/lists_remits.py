@@ -6,6 +6,7 @@ from datetime import date
 from almoner.core.plan import Task
 from almoner.store.codec import decode
 from almoner.store.lists import PAGE, Page, page_of
+from almoner.store.order import USUAL, Order, Read, read
 from almoner.store.session import NotFound, Session
 
 
@@ -30,29 +31,43 @@ _REMITTANCES = f"""
 SELECT m.id, coalesce(py.name, nullif(r.body->>'payer_name', ''), m.payer_number), m.trace, r.body->>'method',
   m.paid_on, m.received_on, m.amount_cents, (r.body->>'claim_count')::bigint, m.state, r.body->>'why',
   d.deposited_on
-FROM (SELECT * FROM remittance m WHERE m.practice_id = %s{{where}}
-  ORDER BY m.received_on DESC, m.id DESC LIMIT {PAGE + 1}) m
+FROM (SELECT m.* FROM remittance m{{join}} WHERE m.practice_id = %s{{where}}
+  ORDER BY {{by}} LIMIT {PAGE + 1}) m
 JOIN record r ON r.practice_id = m.practice_id AND r.id = m.id AND r.version = m.version
 LEFT JOIN payer py ON py.practice_id = m.practice_id AND py.id = m.payer_id
 LEFT JOIN deposit d ON d.practice_id = m.practice_id AND d.remittance_id = m.id
-ORDER BY m.received_on DESC, m.id DESC
+ORDER BY {{by}}
 """
+LATEST = Read(("m.received_on", "m.id"), is_down=True)
+COLUMNS = {
+    "payer": ('coalesce(py.name, m.payer_number) COLLATE "C"',),
+    "trace": ("m.trace",),
+    "state": ("m.state", "m.received_on"),
+    "paid": ("m.paid_on",),
+    "received": ("m.received_on",),
+    "amount": ("m.amount_cents",),
+}
+"""What payments can be sorted by."""
+_PAYER = " LEFT JOIN payer py ON py.practice_id = m.practice_id AND py.id = m.payer_id"
 
 
-def remittances(session: Session, *, states: tuple[str, ...] = (), after: int = 0) -> Page[RemittanceRow]:
-    """Return payments in these states (any where none is named), the latest received first."""
+def remittances(
+    session: Session, *, states: tuple[str, ...] = (), order: Order = USUAL, after: int = 0
+) -> Page[RemittanceRow]:
+    """Return payments in these states (any where none is named) in an order, usually the latest received
+    first.
+    """
     where = ""
     values: list[object] = []
+    in_order, join = read(COLUMNS, order, LATEST), _PAYER if order.column == "payer" else ""
     if states:
         where += " AND m.state = ANY(%s)"
         values.append(list(states))
     if after:
-        where += (
-            " AND (m.received_on, m.id) < (SELECT received_on, id FROM remittance "
-            "WHERE practice_id = m.practice_id AND id = %s)"
-        )
-        values.append(after)
-    found = session.rows(_REMITTANCES.format(where=where), session.practice_id, *values)
+        where += " AND " + in_order.beyond(f"remittance m{join} WHERE m.practice_id = %s AND m.id = %s")
+        values += [session.practice_id, after]
+    sql = _REMITTANCES.format(join=join, where=where, by=in_order.by)
+    found = session.rows(sql, session.practice_id, *values)
     return page_of([RemittanceRow(*row) for row in found], [row[0] for row in found])
 
 

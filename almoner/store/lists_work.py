@@ -9,6 +9,7 @@ from almoner.core.plan import Task
 from almoner.store.chances import shipped_chances
 from almoner.store.codec import decode
 from almoner.store.lists import COUNTED, PAGE, Page, page_of
+from almoner.store.order import USUAL, Order, Read, read
 from almoner.store.session import Session
 
 SOON = timedelta(days=14)
@@ -157,6 +158,27 @@ _BEYOND = f"""
 WHERE (-t.urgency, t.due_on, t.id) > (SELECT -({_URGENCY}), t.due_on, t.id FROM task t
   WHERE t.practice_id = %s AND t.id = %s)
 """
+COLUMNS = {
+    "what": ("t.what",),
+    "patient": ("coalesce(p.last_name, '') COLLATE \"C\"", "coalesce(p.first_name, '') COLLATE \"C\""),
+    "claim": ("coalesce(c.control, '')",),
+    "owner": ("t.owner", "t.due_on"),
+    "due": ("t.due_on", "(- t.cents)"),
+    "stake": ("t.cents",),
+}
+"""What the open work can be sorted by; its usual order is by what would be lost first."""
+_SORTED = f"""
+WITH page AS (
+  SELECT t.id FROM task t{{join}} WHERE t.practice_id = %s AND t.state = 'open'{{where}}
+  ORDER BY {{by}} LIMIT {PAGE + 1})
+{_ROW} FROM page JOIN task t ON t.practice_id = %s AND t.id = page.id
+{_JOINED} ORDER BY {{by}}
+"""
+_NAMES = """
+LEFT JOIN claim c ON c.practice_id = t.practice_id AND c.id = t.claim_id
+LEFT JOIN patient p ON p.practice_id = t.practice_id
+  AND p.id = CASE WHEN t.patient_id IS NULL THEN c.patient_id ELSE t.patient_id END
+"""
 _SOME = f"""
 {_ROW} FROM task t {_JOINED}
 WHERE t.practice_id = %s AND t.state = 'open' AND t.id = ANY(%s) ORDER BY t.id
@@ -172,14 +194,30 @@ FROM (
 """
 
 
-def tasks(session: Session, scope: Scope, *, after: int = 0) -> Page[TaskRow]:
-    """Return a page of the open tasks, what would be lost first on top, from after one of them on."""
+def tasks(session: Session, scope: Scope, *, order: Order = USUAL, after: int = 0) -> Page[TaskRow]:
+    """Return a page of the open tasks, from after one of them on: what would be lost first on top, or in
+    another order.
+    """
+    if order.column:
+        return _in_order(session, scope, order, after)
     where, narrowed = scope.conditions
     chances = [list(_CHANCES.percent.values()), list(_CHANCES.percent), scope.on]
     last = [*chances, session.practice_id, after] if after else []
     values = [*chances, session.practice_id, *narrowed, *last]
     sql = _TASKS.format(where=where, beyond=_BEYOND if after else "")
     found = session.rows(sql, *values, *values, session.practice_id)
+    return page_of([TaskRow(*row) for row in found], [row[0] for row in found])
+
+
+def _in_order(session: Session, scope: Scope, order: Order, after: int) -> Page[TaskRow]:
+    where, values = scope.conditions
+    in_order = read(COLUMNS, order, Read(("t.id",), is_down=False))
+    join = _NAMES if order.column in ("patient", "claim") else ""
+    if after:
+        where += " AND " + in_order.beyond(f"task t{join} WHERE t.practice_id = %s AND t.id = %s")
+        values = [*values, session.practice_id, after]
+    sql = _SORTED.format(join=join, where=where, by=in_order.by)
+    found = session.rows(sql, session.practice_id, *values, session.practice_id)
     return page_of([TaskRow(*row) for row in found], [row[0] for row in found])
 
 

@@ -4828,6 +4828,7 @@ INSERT INTO public.django_migrations VALUES (128, 'store', '0072_kept_looks', no
 INSERT INTO public.django_migrations VALUES (129, 'store', '0073_brought_files', now());
 INSERT INTO public.django_migrations VALUES (130, 'store', '0074_rare_looks', now());
 INSERT INTO public.django_migrations VALUES (131, 'store', '0075_no_staging', now());
+INSERT INTO public.django_migrations VALUES (132, 'store', '0076_sorted_lists', now());
 
 
 --
@@ -5353,7 +5354,7 @@ SELECT pg_catalog.setval('public.django_content_type_id_seq', 124, true);
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 131, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 132, true);
 
 
 --
@@ -7010,6 +7011,13 @@ CREATE UNIQUE INDEX claim_revision_claim_id_number_idx ON public.claim_revision 
 
 
 --
+-- Name: claim_service_on_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX claim_service_on_id_idx ON public.claim USING btree (practice_id, service_on, id);
+
+
+--
 -- Name: claim_state_since_on_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -7938,6 +7946,13 @@ CREATE INDEX release_leaves_at_idx ON public.release USING btree (practice_id, l
 --
 
 CREATE INDEX remittance_amount_cents_id_idx ON public.remittance USING btree (practice_id, amount_cents, id);
+
+
+--
+-- Name: remittance_paid_on_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX remittance_paid_on_id_idx ON public.remittance USING btree (practice_id, paid_on, id);
 
 
 --

@@ -48,7 +48,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """One choice each; the first of `CHOICES` unless a person chose. `away` are columns left away by list,
-    `moved` the letters of acts that are not the standard ones.
+    `sorts` the orders that lists are kept in, `moved` the letters of acts that are not the standard ones.
     """
 
     theme: str = "system"
@@ -56,6 +56,7 @@ class Preferences:
     keys: str = "on"
     names: str = "shown"
     away: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    sorts: Mapping[str, str] = field(default_factory=dict)
     moved: Moved = field(default_factory=dict)
 
     @staticmethod
@@ -118,4 +119,5 @@ def _chosen(values: Mapping[str, Any]) -> Preferences:
     words = {name: values[name] for name, allowed in CHOICES.items() if values.get(name) in allowed}
     away = {of: values.get(f"away.{of}") for of in COLUMNS}
     left = {of: frozenset(some) & {*COLUMNS[of]} for of, some in away.items() if isinstance(some, list)}
-    return Preferences(**words, away=left, moved=known(values.get("moved")))
+    sorts = {name[5:]: said for name, said in values.items() if name[:5] == "sort." and isinstance(said, str)}
+    return Preferences(**words, away=left, sorts=sorts, moved=known(values.get("moved")))

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("house")
 
 ABOUT_NO_ONE_PATIENT = {
     "the person's own": "sign-in sign-out practice keys keys/moved keys/reset keys/names "
-    "keys/columns/<slug:of> undo work/views work/views/<int:view_id>/drop",
+    "keys/columns/<slug:of> keys/order/<slug:of> undo work/views work/views/<int:view_id>/drop",
     "the practice's own": "audit reports/cost reports/look reports/count rules/consent "
     "rules/<str:card>/stop fees fees/preview "
     "setup/link agreement/fit fees/<int:schedule_id>/withdraw contracts contracts/<int:contract_id>/force "

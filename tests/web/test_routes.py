@@ -24,6 +24,7 @@ WRITES_OF_ONES_OWN = {
     "keys/reset",
     "keys/names",
     "keys/columns/<slug:of>",
+    "keys/order/<slug:of>",
     "undo",
 }
 PRACTICE_MODE = {

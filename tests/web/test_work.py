@@ -41,7 +41,7 @@ def test_what_is_lost_first_comes_first_and_goes_on_after_fifty(sign_in: "Callab
     client = sign_in("biller", practice_id=shelf.practice_id)
     first = client.get("/work").content.decode()
     second = client.get(re.search(r'rel="next" href="([^"]+)"', first)[1].replace("&amp;", "&"))  # type: ignore[index]
-    whys = re.findall(r'<td class="text">([^<]+)</td>', first + second.content.decode())
+    whys = re.findall(r'<span class="clip">([^<]+)</span>', first + second.content.decode())
     assert len(whys) == 61
     assert whys[-1] == "for Bea alone"
     told = [why.split() for why in whys[:-1]]
@@ -86,7 +86,7 @@ def test_a_view_shows_its_part_and_one_without_work_says_so(sign_in: "Callable[.
 
     def shown(view: str) -> list[str]:
         page = client.get(f"/work?view={view}").content.decode()
-        return re.findall(r'<td class="text">([^<]+)</td>', page)
+        return re.findall(r'<span class="clip">([^<]+)</span>', page)
 
     assert shown("expiring") == ["small"]
     assert shown("denied") == ["large"]
@@ -105,8 +105,8 @@ def test_filters_stand_in_the_address_and_each_can_be_taken_away(sign_in: "Calla
     shelf.lay()
     client = sign_in("biller", practice_id=shelf.practice_id)
     page = client.get("/work?what=denial&least=300&days=7").content.decode()
-    assert re.findall(r'<td class="text">([^<]+)', page) == ["asked for"]
-    assert "<b>1 task</b> · <b>$300.00</b> at stake · about <b>10 min</b> of work" in page
+    assert re.findall(r'<span class="clip">([^<]+)', page) == ["asked for"]
+    assert '<b>1 task</b> · <b>$300.00</b> at stake<span class="opt"> · about <b>10 min</b> of work' in page
     without = re.findall(r'<a href="([^"]+)" aria-label="Take the filter away', page)
     assert [one.replace("&amp;", "&") for one in without] == [
         "/work?least=300&days=7",
@@ -115,7 +115,9 @@ def test_filters_stand_in_the_address_and_each_can_be_taken_away(sign_in: "Calla
     ]
     wrong = client.get("/work?what=nonsense&least=x&days=5&view=none").content.decode()
     assert "Take the filter away" not in wrong
-    assert "<b>4 tasks</b> · <b>$1,199.99</b> at stake · about <b>38 min</b> of work" in wrong
+    assert (
+        '<b>4 tasks</b> · <b>$1,199.99</b> at stake<span class="opt"> · about <b>38 min</b> of work' in wrong
+    )
 
 
 def test_what_misses_an_authorization_has_a_view(sign_in: "Callable[..., Client]") -> None:
@@ -129,7 +131,7 @@ def test_what_misses_an_authorization_has_a_view(sign_in: "Callable[..., Client]
     shelf.lay()
     client = sign_in("biller", practice_id=shelf.practice_id)
     page = client.get("/work?view=authorization").content.decode()
-    assert re.findall(r'<td class="text">([^<]+)', page) == ["CO-197"]
+    assert re.findall(r'<span class="clip">([^<]+)', page) == ["CO-197"]
 
 
 def test_a_list_is_kept_under_a_name_and_dropped_and_taken_up_again(

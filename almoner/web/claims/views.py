@@ -1,5 +1,6 @@
 """The worklist and one claim."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -8,12 +9,14 @@ from almoner.core.claim.claim import OWNED, WAITING, ClaimState
 from almoner.core.ledger import Account
 from almoner.flow import adjust, follow, look_acts, look_claim, look_claims, look_segments, override
 from almoner.store.lists_claims import ClaimFilter
+from almoner.store.order import USUAL
 from almoner.web import asked, words
 from almoner.web.balances import acts
 from almoner.web.claims import following, history, story, worth
 from almoner.web.claims.call_form import next_call
 from almoner.web.comment_form import FRESH, CommentForm
 from almoner.web.door import Caller
+from almoner.web.order import order_of, sorting
 
 GROUPS = {"stuck": OWNED, "waiting": WAITING}
 STATES = [
@@ -31,7 +34,9 @@ def claims(caller: Caller) -> HttpResponse:
     """List the claims that the address asks for."""
     query = _query(caller.request)
     after = asked.number(caller.request, "after")
-    found = look_claims.claims(caller.actor, _filter(caller, query), on=caller.on, after=after)
+    sorted_as = sorting(caller.request, "claims", asked.address("/claims", **query))
+    wanted = replace(_filter(caller, query), order=sorted_as.order)
+    found = look_claims.claims(caller.actor, wanted, on=caller.on, after=after)
     others = any(value for name, value in query.items() if name != "state")
 
     def is_here(state: str) -> bool:
@@ -45,8 +50,9 @@ def claims(caller: Caller) -> HttpResponse:
         asked=query,
         is_asked=any(query.values()),
         is_here=is_here,
-        address=asked.address("/claims", **query),
-        within=asked.address("", list="1", **query),
+        address=sorted_as.now,
+        within=asked.address("", list="1", sort=sorted_as.said, **query),
+        sorting=sorted_as,
         **shown,
     )
 
@@ -82,12 +88,14 @@ def claim(caller: Caller, claim_id: int, *, comment: CommentForm = FRESH) -> Htt
     """
     query = _query(caller.request)
     is_listed = asked.text(caller.request, "list") == "1"
-    within = _filter(caller, query) if is_listed else None
+    order = order_of("claims", asked.text(caller.request, "sort")) or USUAL
+    within = replace(_filter(caller, query), order=order) if is_listed else None
     life = look_claim.claim(caller.actor, claim_id, on=caller.on, within=within, is_whole=True)
     done = asked.text(caller.request, "done")
     moments, worths = history.history(life), worth.worths(life)
     shown = asked.one_of(caller.request, "history", frozenset(sort for sort, _ in history.SORTS))
     here = f"/claims/{claim_id}"
+    query["sort"] = f"{'-' if order.is_down else ''}{order.column}"
     within_list = {"list": "1", **query} if is_listed else {}
     return caller.page(
         "claim.html",

@@ -7,6 +7,7 @@ from almoner.web import asked
 from almoner.web.comment_form import FRESH, CommentForm
 from almoner.web.door import Caller
 from almoner.web.money import receipts
+from almoner.web.order import sorting
 from almoner.web.patients import authorizations, papers, timeline
 
 TO_BOOK = frozenset({"book", "walk-in"})
@@ -17,7 +18,8 @@ def patients(caller: Caller) -> HttpResponse:
     """List the patients who answer to what was typed."""
     q, after = asked.text(caller.request, "q"), asked.number(caller.request, "after")
     to = asked.one_of(caller.request, "to", TO_BOOK) if caller.may("schedule.write") else ""
-    found = look.patients(caller.actor, q, on=caller.on, after=after)
+    sorted_as = sorting(caller.request, "patients", asked.address("/patients", q=q, to=to))
+    found = look.patients(caller.actor, q, on=caller.on, order=sorted_as.order, after=after)
     return caller.page(
         "patients.html",
         frame=found.frame,
@@ -25,7 +27,7 @@ def patients(caller: Caller) -> HttpResponse:
         q=q,
         after=after,
         to=to,
-        address=asked.address("/patients", q=q, to=to),
+        sorting=sorted_as,
     )
 
 

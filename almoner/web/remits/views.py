@@ -6,6 +6,7 @@ from almoner.core.remit import RemittanceState
 from almoner.flow import long_run, look_remits, post, posting_report, undone
 from almoner.web import asked, words
 from almoner.web.door import Caller
+from almoner.web.order import sorting
 from almoner.web.sheets import as_file, as_workbook
 from almoner.web.undo import ways
 
@@ -32,14 +33,17 @@ def remittances(caller: Caller) -> HttpResponse:
     """List payments, those that wait to be posted first of all."""
     view = asked.one_of(caller.request, "view", frozenset({*VIEWS, "all"})) or "open"
     after = asked.number(caller.request, "after")
-    found = look_remits.remittances(caller.actor, on=caller.on, states=VIEWS.get(view, ()), after=after)
+    sorted_as = sorting(caller.request, "remittances", asked.address("/remittances", view=view))
+    found = look_remits.remittances(
+        caller.actor, on=caller.on, states=VIEWS.get(view, ()), order=sorted_as.order, after=after
+    )
     return caller.page(
         "remittances.html",
         frame=found.frame,
         found=found,
         view=view,
         after=after,
-        address=asked.address("/remittances", view=view),
+        sorting=sorted_as,
     )
 
 

@@ -11,6 +11,7 @@ ROUTES = (
     Route("POST", "keys/reset", setup.reset_keys, None, EVERYBODY),
     Route("POST", "keys/names", setup.keep_names, None, EVERYBODY),
     Route("POST", "keys/columns/<slug:of>", setup.keep_columns, None, EVERYBODY),
+    Route("POST", "keys/order/<slug:of>", setup.keep_order, None, EVERYBODY),
     Route("GET", "fees", fees.show, P.SETUP_WRITE, "manager admin"),
     Route("POST", "fees", fees.load, P.SETUP_WRITE, "manager admin"),
     Route("POST", "fees/preview", fees.preview, P.SETUP_WRITE, "manager admin"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.store.session import NotFound
-from almoner.web import keys, preferences
+from almoner.web import keys, order, preferences
 from almoner.web.asked import safe_path
 from almoner.web.door import Caller
 
@@ -104,6 +104,17 @@ def keep_columns(caller: Caller, of: str) -> HttpResponse:
         return response  # a form that says of no list what it shows leaves nothing away
     away = preferences.columns_from_form(caller.request, of)
     preferences.keep(caller.request, response, {f"away.{of}": away})
+    return response
+
+
+def keep_order(caller: Caller, of: str) -> HttpResponse:
+    """Keep the order of a list that a form says, or none any more."""
+    if of not in order.LISTS:
+        raise NotFound("there is no such list")
+    response = HttpResponseRedirect(f"/{of}")
+    said = str(caller.request.POST.get("order", ""))
+    if not said or order.order_of(of, said):
+        preferences.keep(caller.request, response, {f"sort.{of}": said})
     return response
 
 

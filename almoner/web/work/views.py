@@ -14,6 +14,7 @@ from almoner.store.chances import shipped_chances
 from almoner.store.lists_work import View
 from almoner.web import asked, words
 from almoner.web.door import Caller
+from almoner.web.order import sorting
 from almoner.web.undo import ways
 from almoner.web.work import filters
 
@@ -34,7 +35,8 @@ class KeepForm:
 def work(caller: Caller, *, form: KeepForm | None = None) -> HttpResponse:
     """List open tasks; `form` is that of a view which could not be kept."""
     asks = filters.wanted(caller.request)
-    found = look_work.work(caller.actor, asks, on=caller.on)
+    sorted_as = sorting(caller.request, "work", filters.address(asks))
+    found = look_work.work(caller.actor, asks, on=caller.on, order=sorted_as.order)
     own = found.mine if asks.is_mine else found.all
     chances = shipped_chances()
     return caller.page(
@@ -46,7 +48,7 @@ def work(caller: Caller, *, form: KeepForm | None = None) -> HttpResponse:
         counts={View.ALL: own.tasks, View.DUE: own.due, **{one: of.tasks for one, of in found.views.items()}},
         tabs=filters.tabs(asks, found.kept),
         tokens=filters.tokens(asks),
-        address=filters.address(asks),
+        sorting=sorted_as,
         query=filters.query_of(asks),
         kinds=[("", "any"), *((kind, words.plain(kind)) for kind in filters.kinds())],
         days=[("", "any day"), *((str(one), f"within {words.count(one, 'day')}") for one in filters.DAYS)],

@@ -1,4 +1,6 @@
 // The palette (Ctrl K): what can be done on this page first, then places, then whatever the typed word finds.
+import { acts, places } from "./commands.js";
+
 const WAIT_MS = 120;
 const MOST = 6;
 const box = document.querySelector("#palette");
@@ -7,31 +9,10 @@ const list = box?.querySelector("[role=listbox]");
 const found = box?.querySelector("[data-found]");
 let [waiting, asked] = [0, 0];
 
-// A control may say more than it shows, such as whom it is about; while names are hidden what it shows is enough.
-function label(control) {
-  const shown = control.textContent.trim();
-  const isHidden = document.documentElement.dataset.names === "hidden";
-  return (isHidden && shown ? shown : (control.getAttribute("aria-label") ?? shown)).replace(/\s+/g, " ");
-}
-
-function acts() {
-  const row = document.querySelector("tr[aria-current]");
-  const all = [...document.querySelectorAll("main [data-key], #names [data-key]")];
-  const own = all.filter((one) => !one.closest("tr") || one.closest("tr") === row);
-  return own.map((control) => ({ name: label(control), key: control.dataset.key, run: () => control.click() }));
-}
-
-function places() {
-  return [...document.querySelectorAll("[data-errands] a, nav.rail a")].map((link) => ({
-    name: link.closest("nav") ? `Go to ${label(link).replace(/ ?\d+\+?$/, "")}` : label(link),
-    run: () => link.click(),
-  }));
-}
-
-function option({ name, key, run }) {
+function option({ name, key, icon, run }) {
   const shown = Object.assign(document.createElement("button"), { type: "button", tabIndex: -1 });
   shown.setAttribute("role", "option");
-  shown.append(Object.assign(document.createElement("span"), { textContent: name }));
+  shown.append(icon, Object.assign(document.createElement("span"), { textContent: name }));
   if (key) shown.append(Object.assign(document.createElement("kbd"), { textContent: key.toUpperCase() }));
   shown.addEventListener("click", () => {
     box.close();
