@@ -23,6 +23,8 @@ from almoner.web.words import MINUS
 MOST_PAGES = 40
 """Pages of a list that one file follows."""
 FILE, TABLE = "file", "table"
+FOOT, MOST_AT_FOOT = '<div class="under">', 2
+"""The strip at a list's foot, and how many tables have room in it."""
 _NEXT = re.compile(r'<a\b[^>]*rel="next"[^>]*>')
 _HREF = re.compile(r'href="([^"]*)"')
 _LABEL = re.compile(r'aria-label="([^"]*)"[^>]*>\s*$')
@@ -139,8 +141,14 @@ def with_files(request: HttpRequest, answer: HttpResponse, again: Again) -> Http
         return _file(request, page, kind, again)
     found = [unescape(one.label) for one in tables(page)]
     if found:
-        before, end, after = page.partition("</main>")
-        answer.content = f"{before}{_offer(request, found)}{end}{after}".encode()
+        place = FOOT if len(found) <= MOST_AT_FOOT and FOOT in page else "</main>"
+        before, mark, after = page.partition(place)
+        offer = _offer(request, found)
+        answer.content = (
+            f"{before}{mark}{offer}{after}".encode()
+            if place == FOOT
+            else f"{before}{offer}{mark}{after}".encode()
+        )
     return answer
 
 

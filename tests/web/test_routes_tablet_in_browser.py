@@ -1,0 +1,99 @@
+"""Every screen on a tablet, lying and upright: nothing runs over sideways or is cut, the main act is in view
+before anybody scrolls, and everything that is pressed is large enough for a finger.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from almoner.core.chart import Visit
+from tests.web.conftest import House
+from tests.web.hands import CHROMIUM, PATIENCE_MS, Page, address, chromium
+from tests.web.walk import ORDER, Reader, lived_in, screens
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="apt-get install chromium"),
+    pytest.mark.usefixtures("house"),
+]
+__all__ = ["address", "chromium"]
+
+LYING, UPRIGHT = (1024, 768), (768, 1024)
+SHARES = 2
+"""The walk in so many parts, so that two workers share it."""
+OVER = """() => Math.max(...[document.documentElement, document.querySelector("main")]
+  .map(part => part.scrollWidth - part.clientWidth))"""
+HIDDEN_ACT = """() => {
+  const shown = [...document.querySelectorAll("main .btn.main")].filter(one => one.checkVisibility())
+  if (!shown.length) return ""
+  const place = shown[0].getBoundingClientRect()
+  const isIn = place.top >= 0 && place.left >= 0 && place.bottom <= innerHeight && place.right <= innerWidth
+  const over = document.elementFromPoint(place.x + place.width / 2, place.y + place.height / 2)
+  if (isIn && shown[0].contains(over)) return ""
+  return `"${shown[0].innerText.trim()}" is at ${Math.round(place.left)}, ${Math.round(place.top)}`
+}"""
+SMALL = """(least) => [...document.querySelectorAll("main :is(.btn, button, select, summary), nav a")]
+  .filter(one => one.checkVisibility())
+  .map(one => [one, one.getBoundingClientRect()])
+  .filter(([one, place]) => place.height && place.height < (one.matches(".btn.main") ? least : 24) - 0.5)
+  .map(([one, place]) => `"${one.innerText.trim().slice(0, 30)}" is ${Math.round(place.height)} high`)
+  .slice(0, 3)"""
+
+
+@pytest.fixture(scope="module")
+def home(store: Path) -> tuple[House, Visit]:
+    assert store.is_dir()
+    return lived_in()
+
+
+@pytest.fixture(scope="module")
+def readers(home: tuple[House, Visit], sign_in: "Callable[..., Client]", address: str) -> dict[str, Reader]:
+    """Somebody of each role, signed in to the house."""
+    clients = {role: sign_in(role, practice_id=home[0].practice_id) for role in ORDER}
+    return {role: Reader(address, client.cookies["sessionid"].value) for role, client in clients.items()}
+
+
+@pytest.fixture(scope="module")
+def page(chromium: Any, address: str) -> Iterator[Page]:
+    """A tablet's window: pressed by fingers."""
+    window = chromium.new_context(base_url=address, reduced_motion="reduce", has_touch=True, is_mobile=True)
+    window.set_default_timeout(PATIENCE_MS)
+    yield window.new_page()
+    window.close()
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_screen_fits_a_tablet_with_its_main_act_in_view(
+    share: int, home: tuple[House, Visit], readers: dict[str, Reader], page: Page
+) -> None:
+    found, opened = list[str](), 0
+    for place, screen in enumerate(screens(*home)):
+        if place % SHARES != share or not screen.roles:
+            continue
+        reader = readers[screen.roles[0]]
+        for face in screen.faces:
+            if reader.get(face).is_screen:
+                opened += 1
+                found += [f"{face} {screen.roles[0]}: {fault}" for fault in faults(page, reader, face)]
+    print(f"{opened} screens were opened")
+    assert opened > 20
+    assert not found, "\n".join(found)
+
+
+def faults(page: Page, reader: Reader, face: str) -> Iterator[str]:
+    """What is wrong with a screen on a tablet, lying and upright."""
+    page.context.add_cookies([reader.cookie])
+    page.set_viewport_size({"width": LYING[0], "height": LYING[1]})
+    page.goto(face, wait_until="domcontentloaded")
+    for width, height in (LYING, UPRIGHT):
+        page.set_viewport_size({"width": width, "height": height})
+        over, act = page.evaluate(OVER), page.evaluate(HIDDEN_ACT)
+        if over > 0:
+            yield f"runs {over} px over at {width}"
+        if act:
+            yield f"the main act {act} at {width} by {height}"
+        yield from (f"{small} at {width}" for small in page.evaluate(SMALL, 44))
