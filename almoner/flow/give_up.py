@@ -23,11 +23,15 @@ from almoner.store import lists
 from almoner.store.commit import take_turn
 from almoner.store.lists import Frame
 from almoner.store.load import revision_lines
+from almoner.store.order import USUAL, Order, Read, read
 from almoner.store.postings import line_balances
 from almoner.store.session import Session
 
 REASON = "denial"
 MOST_SHOWN = 120
+FIRST_DUE = Read(("t.due_on", "t.id"), is_down=False)
+COLUMNS = {"why": ("t.carc",), "due": ("t.due_on",)}
+"""What refusals can be sorted by."""
 MOST_TOGETHER = 100
 """Refusals of one act; what is more comes with the next."""
 
@@ -75,11 +79,14 @@ class Refusals:
         return self.cents > self.alone_cents
 
 
-def refusals(actor: Actor, *, on: date, carc: str = "") -> Refusals:
-    """Return the refusals that are followed, of one reason code or of all; at most so many are shown."""
+def refusals(actor: Actor, *, on: date, carc: str = "", order: Order = USUAL) -> Refusals:
+    """Return the refusals that are followed, of one reason code or of all, usually the first due first; at
+    most so many are shown, of whichever order.
+    """
     with enter(actor, Permission.BALANCE_ADJUST) as session:
         columns = {"carc": carc} if carc else {}
-        found = session.find(Denial, state=[*LIVE], order="due_on, t.id", limit=MOST_SHOWN + 1, **columns)
+        by = read(COLUMNS, order, FIRST_DUE).by.removeprefix("t.")
+        found = session.find(Denial, state=[*LIVE], order=by, limit=MOST_SHOWN + 1, **columns)
         carcs = session.rows(
             "SELECT DISTINCT carc FROM denial WHERE practice_id = %s AND state = ANY(%s) ORDER BY 1",
             session.practice_id,

@@ -17,6 +17,7 @@ from almoner.store import lists, lists_claims
 from almoner.store.held import next_stuck
 from almoner.store.lists import Frame, Page
 from almoner.store.lists_claims import ClaimFilter, ClaimRow
+from almoner.store.order import USUAL, Order
 from almoner.store.releases import ready_by_payer, unclaimed_visits, waiting_releases
 
 
@@ -44,10 +45,10 @@ class Sending:
         return sum(cents for _, _, _, cents in self.ready)
 
 
-def sending(actor: Actor, state: ClaimState, *, on: date, after: int = 0) -> Sending:
-    """Return what is ready and what is in the way, held or rejected."""
+def sending(actor: Actor, state: ClaimState, *, on: date, order: Order = USUAL, after: int = 0) -> Sending:
+    """Return what is ready and what is in the way, held or rejected, this in an order."""
     with enter(actor, Permission.CLAIM_READ) as session:
-        stuck = ClaimFilter(states=(state.value,))
+        stuck = ClaimFilter(states=(state.value,), order=order)
         return Sending(
             frame=lists.frame(session, on=on),
             ready=ready_by_payer(session),

@@ -23,6 +23,14 @@ def opening(terms: Terms, on: date, whose: Whose) -> tuple[Opening, ...]:
     return terms.opening(on, whose, is_holiday=is_holiday(on))
 
 
+def hours_of(terms: Terms, on: date, all_whose: Iterable[Whose]) -> dict[int, tuple[Opening, ...]]:
+    """Return the hours of each of these providers on a day, at whichever of their places."""
+    found: dict[int, set[Opening]] = {}
+    for one in all_whose:
+        found.setdefault(one.provider_id, set()).update(opening(terms, on, one))
+    return {provider: tuple(sorted(hours)) for provider, hours in found.items()}
+
+
 def why_closed(terms: Terms, on: date, all_whose: Iterable[Whose]) -> str:
     """Return why none of these providers at their places has hours on a day; nothing where one has."""
     pairs = list(all_whose)

@@ -5,7 +5,7 @@ a reason, for a type of visit that allows it.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import combinations, islice
@@ -23,13 +23,13 @@ from almoner.core.schedule import (
     VisitType,
     free_starts,
 )
-from almoner.core.schedule.terms import Whose
+from almoner.core.schedule.terms import Opening, Whose
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.authorize import Allowed, allowed
 from almoner.flow.clock import wall
 from almoner.flow.collect import refuse_without_reason
 from almoner.flow.once import first_act
-from almoner.flow.opening import opening, terms_of, why_closed
+from almoner.flow.opening import hours_of, opening, terms_of, why_closed
 from almoner.flow.refused import refusal
 from almoner.store import lists
 from almoner.store.codec import decode
@@ -59,13 +59,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class DayPlan:
-    """A day of the schedule; `closed` says why it has no hours. `doubled` are the bookings that share a
-    provider's time with another.
+    """A day of the schedule; `closed` says why it has no hours, `hours` are those of each provider.
+    `doubled` are the bookings that share a provider's time with another.
     """
 
     on: date
     closed: str
     entries: tuple[Entry, ...]
+    hours: Mapping[int, tuple[Opening, ...]]
 
     @property
     def doubled(self) -> frozenset[int]:
@@ -118,7 +119,10 @@ def schedule(actor: Actor, span: Span, *, on: date) -> Schedule:
         days = [span.since + place * DAY for place in range(span.days)]
         by_day = {day: tuple(one for one in entries if one.booking.starts_at.date() == day) for day in days}
         terms, shown_of = terms_of(session), _whose(house, span)
-        plans = tuple(DayPlan(day, why_closed(terms, day, shown_of), by_day[day]) for day in days)
+        plans = tuple(
+            DayPlan(day, why_closed(terms, day, shown_of), by_day[day], hours_of(terms, day, shown_of))
+            for day in days
+        )
         return Schedule(lists.frame(session, on=on), plans, house)
 
 

@@ -38,10 +38,14 @@ from almoner.store import lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.lists import Frame
 from almoner.store.load import revision_lines
+from almoner.store.order import USUAL, Order, Read, read
 from almoner.store.postings import line_balances, postings_of
 from almoner.store.session import Session
 
 MOST_SHOWN = 200
+FIRST_DUE = Read(("t.due_on", "t.id"), is_down=False)
+COLUMNS = {"due": ("t.due_on",), "amount": ("t.cents",)}
+"""What the amounts in suspense can be sorted by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,11 @@ class Suspense:
         return sum(item.held.cents for item in self.items)
 
 
-def suspense(actor: Actor, *, on: date) -> Suspense:
-    """Return what lies in suspense with who owns it."""
+def suspense(actor: Actor, *, on: date, order: Order = USUAL) -> Suspense:
+    """Return what lies in suspense with who owns it, in an order."""
+    by = read(COLUMNS, order, FIRST_DUE).by.removeprefix("t.")
     with enter(actor, Permission.SUSPENSE_PLACE) as session:
-        asked = session.find(
-            Task, what=sorted(SUSPENDING), state=TaskState.OPEN, order="due_on, t.id", limit=MOST_SHOWN
-        )
+        asked = session.find(Task, what=sorted(SUSPENDING), state=TaskState.OPEN, order=by, limit=MOST_SHOWN)
         return Suspense(lists.frame(session, on=on), tuple(_items(session, asked)))
 
 

@@ -41,10 +41,30 @@ LISTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "amount": "Amount",
         },
         "patients": {"patient": "Patient", "born": "Born", "number": "Chart"},
+        "send": {"claim": "Claim", "patient": "Patient", "payer": "Payer", "charged": "Charged"},
+        "today": {
+            "time": "Time",
+            "patient": "Patient",
+            "with": "With",
+            "coverage": "Coverage",
+            "collect": "Collect",
+            "state": "Now",
+        },
+        "coding": {
+            "patient": "Patient",
+            "number": "Chart",
+            "seen": "Seen",
+            "provider": "Provider",
+            "place": "Where",
+            "signed": "Signed",
+        },
+        "denials": {"why": "Why", "due": "Due"},
+        "suspense": {"due": "Due", "amount": "Amount"},
+        "staff": {"person": "Person", "acts": "Acts", "days": "Days", "pace": "A day"},
     }
 )
 """The columns by which each list can be sorted, with their names."""
-GREATEST_FIRST = frozenset({"stake", "charged", "amount", "visit", "paid", "received", "owed", "count"})
+GREATEST_FIRST = frozenset("stake charged amount visit paid received collect acts days pace".split())
 """Columns that are read from their greatest when they are pressed for the first time."""
 
 

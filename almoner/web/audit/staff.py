@@ -10,11 +10,19 @@ from almoner.flow import productivity
 from almoner.flow.productivity import Span, Staff
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.order import sorting
 from almoner.web.sheets import as_csv, as_workbook
 from almoner.web.words import count
 
 A_WEEK = timedelta(days=7)
 LONGEST = 150
+COLUMNS = {
+    "person": lambda row: row.name,
+    "acts": lambda row: row.acts,
+    "days": lambda row: row.days,
+    "pace": lambda row: row.tenths_a_day,
+}
+"""What people can be sorted by; all of them are read."""
 
 
 def show(caller: Caller) -> HttpResponse:
@@ -22,10 +30,13 @@ def show(caller: Caller) -> HttpResponse:
     found = productivity.staff(caller.actor, _span(caller), on=caller.on)
     span = found.span
     days = {"since": span.since_on.isoformat(), "until": _last(span).isoformat()}
+    sorted_as = sorting(caller.request, "staff", asked.address("/staff", **days, person=span.person))
     return caller.page(
         "staff.html",
         frame=found.frame,
         found=found,
+        people=sorted_as.arranged(found.people, COLUMNS),
+        sorting=sorted_as,
         last=_last(span),
         definition=DEFINITION,
         finding=finding(found),

@@ -7,6 +7,7 @@ from almoner.flow import divide as dividing
 from almoner.flow import suspense
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.order import sorting
 from almoner.web.undo import ways
 
 LONGEST = 40
@@ -24,9 +25,12 @@ DONE = {
 
 def shown(caller: Caller) -> HttpResponse:
     """List what lies in suspense."""
-    found = suspense.suspense(caller.actor, on=caller.on)
+    sorted_as = sorting(caller.request, "suspense", "/suspense")
+    found = suspense.suspense(caller.actor, on=caller.on, order=sorted_as.order)
     said = DONE.get(asked.text(caller.request, "done"), "")
-    return caller.page("suspense.html", frame=found.frame, found=found, said=said, rows=PARTS_SHOWN)
+    return caller.page(
+        "suspense.html", frame=found.frame, found=found, sorting=sorted_as, said=said, rows=PARTS_SHOWN
+    )
 
 
 def place(caller: Caller, task_id: int) -> HttpResponse:

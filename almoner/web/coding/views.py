@@ -19,6 +19,7 @@ from almoner.flow.refused import Refused
 from almoner.flow.superbill import Choice, OnScreen, Screen
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.order import sorting
 
 SAID = {
     "decided": "The decision is on record.",
@@ -33,6 +34,15 @@ SAID = {
 _CODE = re.compile(r"[A-Z0-9]{3,7}")
 _NAME = re.compile(r"[A-Z0-9]{3,7}(-[A-Z0-9]{2})?")
 _SALT = "almoner.evidence"
+COLUMNS = {
+    "patient": lambda pair: (pair[0].last_name, pair[0].first_name),
+    "number": lambda pair: pair[0].number,
+    "seen": lambda pair: pair[0].service_on,
+    "provider": lambda pair: pair[0].provider,
+    "place": lambda pair: pair[0].location,
+    "signed": lambda pair: pair[0].signed_on,
+}
+"""What the queue can be sorted by; it is read whole, and usually stands by its ranks."""
 NOTHING_YET = late_charge.Charged()
 EVIDENCE_COUNTS_S = 3600
 """How long what was shown counts as seen: nobody accepts in the evening what was open in the morning."""
@@ -42,7 +52,9 @@ def waiting(caller: Caller) -> HttpResponse:
     """List the signed visits that wait for their codes."""
     found = superbill.waiting(caller.actor, on=caller.on)
     said = SAID.get(caller.request.GET.get("done", ""), "")
-    return caller.page("coding.html", frame=found.frame, found=found, said=said)
+    sorted_as = sorting(caller.request, "coding", "/coding")
+    rows = sorted_as.arranged(found.rows, COLUMNS)
+    return caller.page("coding.html", frame=found.frame, found=found, rows=rows, sorting=sorted_as, said=said)
 
 
 def show(caller: Caller, visit_id: int) -> HttpResponse:

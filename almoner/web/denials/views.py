@@ -8,6 +8,7 @@ from almoner.flow.long_sorts import is_long
 from almoner.web import asked
 from almoner.web.balances.acts import offer_back
 from almoner.web.door import Caller
+from almoner.web.order import sorting
 
 SAID = {"sent": "The appeal is on record.", "answered": "The answer is on record."}
 
@@ -18,8 +19,9 @@ LONGEST_NOTE = 501
 def listed(caller: Caller) -> HttpResponse:
     """List the refusals that are followed."""
     carc = asked.text(caller.request, "carc", longest=5)
-    found = give_up.refusals(caller.actor, on=caller.on, carc=carc)
-    return caller.page("denials.html", frame=found.frame, found=found, carc=carc)
+    sorted_as = sorting(caller.request, "denials", asked.address("/denials", carc=carc))
+    found = give_up.refusals(caller.actor, on=caller.on, carc=carc, order=sorted_as.order)
+    return caller.page("denials.html", frame=found.frame, found=found, carc=carc, sorting=sorted_as)
 
 
 def chosen(caller: Caller) -> HttpResponse:

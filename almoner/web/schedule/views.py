@@ -14,10 +14,11 @@ from almoner.flow.refused import Refused, refusal
 from almoner.flow.schedule import LONGEST_WHY, Span, Wanted
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.schedule.grid import grid_of
 from almoner.web.undo import ways
 
 WEEK = 7
-SPANS = frozenset({"week"})
+SPANS = frozenset({"week", "list"})
 LENGTHS = (10, 15, 20, 30, 40, 45, 60, 90)
 SAID = {
     "booked": "The visit is booked.",
@@ -27,9 +28,12 @@ SAID = {
 
 
 def show(caller: Caller) -> HttpResponse:
-    """Show a day, or the week from its Monday on, of all or of a provider and a location."""
+    """Show a day as a grid or a list, or the week from its Monday on, of all or of a provider and a
+    location.
+    """
     form = caller.request
-    on, is_week = _day(form, "on", caller.on), bool(asked.one_of(form, "span", SPANS))
+    on, shown = _day(form, "on", caller.on), asked.one_of(form, "span", SPANS)
+    is_week = shown == "week"
     since = on - timedelta(days=on.weekday()) if is_week else on
     provider, location = asked.number(form, "provider"), asked.number(form, "location")
     span = Span(since, WEEK if is_week else 1, provider, location)
@@ -46,7 +50,8 @@ def show(caller: Caller) -> HttpResponse:
         span=span,
         day_shown=on,
         step=timedelta(days=span.days),
-        is_week=is_week,
+        shown=shown,
+        grid=grid_of(found.days[0], found.house.providers) if not shown else None,
         address=address,
         said=SAID.get(asked.text(form, "done"), ""),
     )

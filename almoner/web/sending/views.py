@@ -9,6 +9,7 @@ from almoner.flow.clock import moment
 from almoner.flow.long_sorts import MOST, is_long
 from almoner.web import asked, words
 from almoner.web.door import Caller
+from almoner.web.order import sorting
 from almoner.web.undo import ways
 
 STATES = {"": ClaimState.HELD, "rejected": ClaimState.REJECTED}
@@ -24,7 +25,8 @@ def ready(caller: Caller) -> HttpResponse:
     """Show what is ready, what waits in the outbox, and what is held or rejected."""
     view = asked.one_of(caller.request, "view", frozenset(STATES))
     after = asked.number(caller.request, "after")
-    found = look_sending.sending(caller.actor, STATES[view], on=caller.on, after=after)
+    sorted_as = sorting(caller.request, "send", asked.address("/send", view=view))
+    found = look_sending.sending(caller.actor, STATES[view], on=caller.on, order=sorted_as.order, after=after)
     return caller.page(
         "send.html",
         frame=found.frame,
@@ -33,7 +35,7 @@ def ready(caller: Caller) -> HttpResponse:
         after=after,
         now=moment(),
         said=_said(caller),
-        address=asked.address("/send", view=view),
+        sorting=sorted_as,
     )
 
 

@@ -5,6 +5,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from almoner.flow import absence, document, look, register
 from almoner.web import asked, words, words_desk
 from almoner.web.door import Caller
+from almoner.web.order import sorting
 from almoner.web.undo import ways
 
 VIEWS = frozenset({"needs", "due", "here"})
@@ -13,6 +14,15 @@ SAID = {
     "cancelled": "The booking is cancelled, and its time is free.",
     "away": "It is noted that they did not come.",
 }
+COLUMNS = {
+    "time": lambda row: row.booking.starts_at,
+    "patient": lambda row: (row.booking.last_name, row.booking.first_name),
+    "with": lambda row: row.booking.provider,
+    "coverage": lambda row: (row.coverage, row.booking.payer),
+    "collect": lambda row: row.collect_cents or 0,
+    "state": lambda row: row.booking.state,
+}
+"""What a day can be sorted by; it is read whole."""
 
 
 def board(caller: Caller) -> HttpResponse:
@@ -26,11 +36,13 @@ def board(caller: Caller) -> HttpResponse:
     def address(name: str = "") -> str:
         return asked.address("/today", view=name, on="" if on == caller.on else on.isoformat())
 
+    sorted_as = sorting(caller.request, "today", address(view))
     return caller.page(
         "today.html",
         frame=found.frame,
         board=found,
-        rows=rows,
+        rows=sorted_as.arranged(rows, COLUMNS),
+        sorting=sorted_as,
         view=view,
         said=said,
         address=address,

@@ -18,9 +18,9 @@ function drawn(control) {
 }
 
 export function acts() {
-  const row = document.querySelector("tr[aria-current]");
+  const row = document.querySelector("[data-row][aria-current]");
   const all = [...document.querySelectorAll("main [data-key], #names [data-key]")];
-  const own = all.filter((one) => !one.closest("tbody tr") || one.closest("tr") === row);
+  const own = all.filter((one) => !one.closest("[data-rows] [data-row]") || one.closest("[data-row]") === row);
   return own.map((control) => ({ name: label(control), key: control.dataset.key, icon: drawn(control), run: () => control.click() }));
 }
 

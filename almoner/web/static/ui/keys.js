@@ -27,7 +27,7 @@ export function listen(actions) {
 function onScreen(key) {
   if (key.length !== 1 || key === " ") return null;
   key = CSS.escape(key);
-  const row = document.querySelector("tr[aria-current]");
+  const row = document.querySelector("[data-row][aria-current]");
   const control = row?.querySelector(`[data-key="${key}"]`) ?? document.querySelector(`:not(tr) > [data-key="${key}"]`);
   return control && (() => control.click());
 }
