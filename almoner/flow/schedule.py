@@ -71,15 +71,11 @@ class DayPlan:
     @property
     def doubled(self) -> frozenset[int]:
         """The ids of the bookings that a provider has at the same time as another."""
-        all_of = [one.booking for one in self.entries]
-        return frozenset(
-            one.id
-            for one in all_of
-            if any(
-                other.id != one.id and other.provider_id == one.provider_id and other.overlaps(one)
-                for other in all_of
-            )
-        )
+        pairs = combinations([one.booking for one in self.entries], 2)
+        both = [
+            pair for pair in pairs if pair[0].provider_id == pair[1].provider_id and pair[0].overlaps(pair[1])
+        ]
+        return frozenset(one.id for pair in both for one in pair)
 
 
 @dataclass(frozen=True, slots=True)
