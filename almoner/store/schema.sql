@@ -4829,6 +4829,7 @@ INSERT INTO public.django_migrations VALUES (129, 'store', '0073_brought_files',
 INSERT INTO public.django_migrations VALUES (130, 'store', '0074_rare_looks', now());
 INSERT INTO public.django_migrations VALUES (131, 'store', '0075_no_staging', now());
 INSERT INTO public.django_migrations VALUES (132, 'store', '0076_sorted_lists', now());
+INSERT INTO public.django_migrations VALUES (133, 'store', '0077_pay_links_stand', now());
 
 
 --
@@ -5354,7 +5355,7 @@ SELECT pg_catalog.setval('public.django_content_type_id_seq', 124, true);
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 132, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 133, true);
 
 
 --
@@ -6245,6 +6246,14 @@ ALTER TABLE ONLY public.patient_total
 
 ALTER TABLE ONLY public.pay_link
     ADD CONSTRAINT pay_link_pkey PRIMARY KEY (practice_id, id);
+
+
+--
+-- Name: pay_link pay_link_stands_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pay_link
+    ADD CONSTRAINT pay_link_stands_once EXCLUDE USING btree (practice_id WITH =, guarantor WITH =) WHERE ((state = 'standing'::text)) DEFERRABLE;
 
 
 --
@@ -7582,13 +7591,6 @@ CREATE INDEX patient_total_open_idx ON public.patient_total USING btree (practic
 --
 
 CREATE UNIQUE INDEX pay_link_digest_idx ON public.pay_link USING btree (practice_id, digest);
-
-
---
--- Name: pay_link_stands_once; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE UNIQUE INDEX pay_link_stands_once ON public.pay_link USING btree (practice_id, guarantor) WHERE (state = 'standing'::text);
 
 
 --

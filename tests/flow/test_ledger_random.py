@@ -1,5 +1,6 @@
 """Three hundred patients' stories of money by chance, through the flows on PostgreSQL: payments,
-reversals, corrections, patients' money, refunds, write-offs, deposits, closes. All ends in whole books.
+reversals, corrections, patients' money, payments by a link, refunds, write-offs, deposits, closes. All ends
+in whole books.
 """
 
 import random
@@ -17,6 +18,7 @@ from almoner.core.chart import Problem, Visit
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.collect import Receipt
 from almoner.core.collect.adjust import ActState, BalanceAct
+from almoner.core.collect.pay_link import PayLink
 from almoner.core.collect.refund import Refund, RefundState
 from almoner.core.coverage import Coverage
 from almoner.core.party import Patient, PersonName
@@ -36,11 +38,15 @@ from almoner.flow import (
     refund,
     register,
     returned,
+    statement,
     submit,
     suspense,
 )
-from almoner.flow.access import Actor
+from almoner.flow import pay as pay_page
+from almoner.flow.access import Actor, holder
 from almoner.flow.adjust import Draft
+from almoner.flow.card import settle_charges, terminal_of
+from almoner.flow.pay import Wanted
 from almoner.flow.refund import Wish
 from almoner.flow.refused import Refused
 from almoner.store.postings import line_balances
@@ -280,6 +286,28 @@ def place_cash(batch: Batch) -> None:
         suspense.give_patient(batch.person("bea", "biller"), item.held.task.id, patient.number, on=batch.on)
 
 
+def pay_by_link(batch: Batch) -> None:
+    """Somebody who is stated pays all or a part by the link, gives up, or leaves it to the worker."""
+    house, chance = batch.house, batch.chance
+    statement.state_accounts(house.actor, [one.id for one in batch.find(Patient)], on=batch.on)
+    link = chance.choice(batch.find(PayLink, state="standing"))
+    who = holder(house.practice.id)
+    owed = pay_page.see_bill(who, link.id, on=batch.on).owed.all_cents
+    wanted = Wanted("all") if chance.random() < 0.5 else Wanted("other", chance.randint(1, max(1, owed)))
+    charge = pay_page.begin_payment(who, link.id, wanted, on=batch.on)
+    seen = pay_page.look_at_payment(who, link.id, charge.id, back="/back", on=batch.on)
+    if chance.random() < 0.8:
+        card = chance.choice(["4242", "4242", "4242", "9995"])
+        pay_page.pay_on_page(who, seen.address.rpartition("/")[2], card)
+    match chance.randrange(3):
+        case 0:
+            pay_page.give_up_payment(who, link.id, charge.id, on=batch.on)
+        case 1:
+            pay_page.look_at_payment(who, link.id, charge.id, back="/back", on=batch.on)
+        case _:
+            settle_charges(house.actor, terminal_of(house.actor), on=batch.on)
+
+
 ACTS: tuple[Callable[[Batch], None], ...] = (
     pay_some,
     send_again,
@@ -297,6 +325,8 @@ ACTS: tuple[Callable[[Batch], None], ...] = (
     write_off,
     write_off,
     place_cash,
+    pay_by_link,
+    pay_by_link,
     reverse_one,
     reverse_one,
 )
@@ -329,4 +359,5 @@ def test_every_story_leaves_whole_books(seed: int) -> None:
     assert faults(batch.house, on=batch.on) == []
     assert batch.done["pay_some"] == ROUNDS
     assert sum(batch.done.values()) > ROUNDS * len(ACTS) // 2, batch.refused
-    assert {"send_again", "lay_all", "bank", "give_back", "write_off"} <= batch.done.keys(), batch.refused
+    wanted = {"send_again", "lay_all", "bank", "give_back", "write_off", "pay_by_link"}
+    assert wanted <= batch.done.keys(), batch.refused

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from almoner.core.collect.pay_link import MOST_TRIES, TASK, PayLink
 from almoner.core.party import Guarantor, Patient
-from almoner.core.plan import Task
+from almoner.core.plan import Plan, Task
 from almoner.flow import asking, pay, pay_link, statement
 from almoner.flow.access import AccessDenied, Permission, holder, office
 from almoner.flow.attempts import TooManyAttempts
@@ -16,6 +17,7 @@ from almoner.flow.clock import box_folder
 from almoner.flow.pay import Opening, Said
 from almoner.flow.refused import Refused
 from almoner.links.card_simulator import SimulatedTerminal
+from almoner.store.commit import Cause, RefusedByStore, commit
 from almoner.store.once import Once
 from almoner.store.session import NotFound, books
 from tests.flow.cycle import supersede
@@ -136,6 +138,36 @@ def test_revoked_run_out_and_replaced_are_said_to_who_answers_rightly_alone(hous
     assert answer(new) is Opening.RUN_OUT
     with pytest.raises(Refused, match="closed already"):
         pay_link.revoke_link(house.actor, revoked.link_id, on=ON, reason="again")
+
+
+def test_the_next_cycle_closes_the_links_of_all_guarantors_at_once(house: House) -> None:
+    olds = [open_bill(house, trace=f"T{place}") for place in range(6)]
+    later = ON + timedelta(days=asking.dunning().cycle_days)
+    statement.state_accounts(house.actor, [one.patient_id for one in olds], on=later)
+    with books(house.practice.id) as session:
+        links = session.find(PayLink)
+    assert sorted(one.state for one in links) == ["replaced"] * 6 + ["standing"] * 6
+    assert {one.made_on for one in links if one.state == "standing"} == {later}
+
+
+@pytest.mark.parametrize(
+    ("changes", "guard"),
+    [
+        ({"digest": "1" * 64}, "pay_link_stands_once"),
+        ({"guarantor": "person:other", "digest": "not a hash"}, "pay_link_keeps_a_hash"),
+        ({"guarantor": "person:other", "digest": "2" * 64, "until_on": ON}, "pay_link_ends"),
+        ({"guarantor": "person:other", "digest": "3" * 64, "statement_id": 1}, "pay_link_statement_id_fk"),
+        ({"guarantor": "person:other", "digest": "4" * 64, "patient_id": 1}, "pay_link_patient_id_fk"),
+    ],
+)
+def test_the_database_refuses_what_no_flow_would_write(
+    house: House, changes: dict[str, Any], guard: str
+) -> None:
+    link = link_of(house, open_bill(house))
+    with books(house.practice.id) as session:
+        made = replace(link, id=next(session.ids()), **changes)
+    with pytest.raises(RefusedByStore, match=guard), books(house.practice.id) as session:
+        commit(session, Plan(on=ON, records=(made,)), cause=Cause("test", "tester"))
 
 
 def test_a_new_link_closes_the_old_one_and_goes_with_the_latest_statement(house: House) -> None:
