@@ -85,7 +85,9 @@ def _cut_short(practice_id: int, read: ReadRemittance, known: Known) -> list[Ask
     wanted = {
         advice.control
         for advice in read.advices
-        if not numbers & {advice.control, advice.payer_control} and len(advice.control) >= SHORTEST_TRUNCATION
+        if advice.control not in numbers
+        and advice.payer_control not in numbers
+        and len(advice.control) >= SHORTEST_TRUNCATION
     }
     return [claims_cut(practice_id, sorted(wanted)[:MOST_LOOKALIKES])] if wanted else []
 

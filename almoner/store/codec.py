@@ -21,7 +21,7 @@ def encode_posting(posting: Posting) -> bytes:
     """Return the canonical JSON of a posting as its commit seals it. The field that came later shows only
     where it says something, so that what was sealed before it keeps its seal.
     """
-    return encode(posting).replace(b'"other_payer_id":0,', b"")
+    return _ENCODER.encode(posting).replace(b'"other_payer_id":0,', b"")
 
 
 def canonical(body: str) -> bytes:

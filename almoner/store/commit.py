@@ -178,9 +178,9 @@ def _commit(
     digesting = partial(_digest, bodies, postings, laid)
     with _beside(len(plan.postings)) as beside:
         digest = beside(digesting) if laid else None
+        rows = lay.record_rows(bodies) if bodies else None
         if laid:
             laid.lies()
-        rows = lay.record_rows(bodies) if bodies else None
         written = beside(partial(lay.posting_rows, postings)) if postings else None
         digest = digest or beside(digesting)
         link = lock_chain(session) if laid is None else laid.link

@@ -2,8 +2,6 @@
 stays open.
 """
 
-from dataclasses import replace
-
 from almoner.core.coverage import Coverage
 from almoner.core.ledger import Account, Reason, Subject, ranked
 from almoner.core.ledger.posting import Effect
@@ -119,8 +117,9 @@ class _Line:
         self.count += 1
         key = f"{self.prefix}:{self.count}"
         group, carc = (adjustment.group, adjustment.carc) if adjustment else ("", "")
-        effect = Effect(reason, cents, self.subject, key, group, carc, element)
-        self.sheet.move(replace(effect, to_rank=to.rank, to_payer_id=to.payer_id) if to else effect)
+        to_rank, to_payer_id = (to.rank, to.payer_id) if to else (0, 0)
+        said = (group, carc, element)
+        self.sheet.move(Effect(reason, cents, self.subject, key, *said, to_rank, to_payer_id))
 
 
 def _subject(line: MatchedLine, remittance_id: int) -> Subject:

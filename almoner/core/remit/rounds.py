@@ -56,7 +56,9 @@ class Rounds:
     def _ends(self, book: Book, advices: Iterable[Advice]) -> int:
         """Return the place of the last advice about a claim."""
         last = max(self._last.get(book.claim.control, 0), self._last_otherwise.get(book.claim.id, 0))
-        return max([last, *[self._last[advice.control] for advice in advices]])
+        for advice in advices:
+            last = max(last, self._last[advice.control])
+        return last
 
 
 def _last_otherwise(advices: Sequence[Advice], desk: Desk, claims: Claims) -> dict[int, int]:

@@ -104,11 +104,10 @@ def _open(
 
 
 def _walk(each: TransactionSet, header: HeaderReader, claims: ClaimReader | ClaimCounter) -> None:
+    take = claims.take
     for index, row in enumerate(each.iter_rows(), 1):
         name = row[0]
-        if name in ("ST", "SE"):
-            continue
-        if not claims.take(name, index, row):
+        if not take(name, index, row) and name not in ("ST", "SE"):
             header.take(name, index, row, is_in_claims=claims.has_begun)
 
 
