@@ -11,7 +11,7 @@ from datetime import timedelta
 from almoner.cli.bench.books_ways import charged
 from almoner.cli.bench.practice import DAY, open_bench_practice
 from almoner.store import ledger
-from almoner.store.lay import receivable_sides
+from almoner.store.lay import KEEP_TOTALS, LAID
 from almoner.store.session import Session, books
 
 TRIES = 5
@@ -44,38 +44,25 @@ def measure(postings: int) -> Looked:
 
 
 _COPIES = """
-INSERT INTO posting (practice_id, audit_id, recorded_at, key, debit, credit, cents, reason, effective_on,
-  "group", carc, element, rank, service_on, patient_id, visit_id, line_id, payer_id, provider_id, location_id)
-SELECT practice_id, audit_id, recorded_at, 'bench:' || g || ':' || id,
-  CASE g %% 4 WHEN 0 THEN 'cash' WHEN 1 THEN 'contractual' WHEN 2 THEN 'patient_ar' ELSE 'payer_ar:1' END,
-  CASE g %% 4 WHEN 3 THEN 'revenue' ELSE 'payer_ar:1' END,
-  CASE g %% 4 WHEN 3 THEN 4000 ELSE 100 END + g %% 977, 'payment', effective_on - g %% %s, '', '', '', 1,
-  service_on - g %% %s, patient_id, visit_id, line_id,
-  (SELECT min(id) FROM payer WHERE practice_id = %s) + g %% %s, provider_id, location_id
-FROM posting, generate_series(1, %s) g WHERE practice_id = %s
-"""
-_TOTALS = """
-INSERT INTO account_total (practice_id, account, debit_cents, credit_cents)
-SELECT practice_id, account, sum(debited), sum(credited) FROM (
-  SELECT practice_id, debit AS account, cents AS debited, 0 AS credited FROM posting WHERE practice_id = %s
-  UNION ALL SELECT practice_id, credit, 0, cents FROM posting WHERE practice_id = %s) sides GROUP BY 1, 2
-ON CONFLICT (practice_id, account) DO UPDATE
-  SET debit_cents = excluded.debit_cents, credit_cents = excluded.credit_cents
-"""
-_AGES = """
-INSERT INTO aged_total (practice_id, account, payer_id, provider_id, service_on, cents)
-SELECT practice_id, account, payer_id, provider_id, service_on, sum(cents) FROM ({}) sides
-WHERE practice_id = %s GROUP BY 1, 2, 3, 4, 5
-ON CONFLICT (practice_id, account, payer_id, provider_id, service_on) DO UPDATE SET cents = excluded.cents
-""".format(receivable_sides("posting"))
+WITH laid AS (
+  INSERT INTO posting (practice_id, audit_id, recorded_at, key, debit, credit, cents, reason, effective_on,
+    "group", carc, element, rank, service_on, patient_id, visit_id, line_id, payer_id, provider_id,
+    location_id)
+  SELECT practice_id, audit_id, recorded_at, 'bench:' || g || ':' || id,
+    CASE g %% 4 WHEN 0 THEN 'cash' WHEN 1 THEN 'contractual' WHEN 2 THEN 'patient_ar' ELSE 'payer_ar:1' END,
+    CASE g %% 4 WHEN 3 THEN 'revenue' ELSE 'payer_ar:1' END,
+    CASE g %% 4 WHEN 3 THEN 4000 ELSE 100 END + g %% 977, 'payment', effective_on - g %% %s, '', '', '', 1,
+    service_on - g %% %s, patient_id, visit_id, line_id,
+    (SELECT min(id) FROM payer WHERE practice_id = %s) + g %% %s, provider_id, location_id
+  FROM posting, generate_series(1, %s) g WHERE practice_id = %s
+  RETURNING {}),
+{}""".format(LAID, KEEP_TOTALS)
 
 
 def _fill(session: Session, copies: int) -> None:
-    """Repeat the postings over days and payers, by one statement, and the cached totals of them all."""
+    """Repeat the postings over days and payers, with all that they move to the cached totals."""
     own = session.practice_id
     session.rows(_COPIES, DAYS, DAYS, own, PAYERS, copies, own)
-    session.rows(_TOTALS, own, own)
-    session.rows(_AGES, own)
 
 
 def _settle() -> None:
