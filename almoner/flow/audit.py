@@ -3,17 +3,21 @@
 Whoever may read no patient sees who did what to which kinds of record, and no reason that a person typed.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date
+from typing import Any
 
 from almoner.core.report.sheet import Column, Sheet
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.refused import refusal
-from almoner.store import lists, lists_audit
+from almoner.store import lists, lists_audit, long_runs
 from almoner.store.lists import Frame, Page
 from almoner.store.lists_audit import KINDS, Asked, AuditRow
+from almoner.store.long_runs import DONE
+from almoner.store.seals import LARGEST, Proved, prove_end, prove_on
 from almoner.store.session import Session
-from almoner.store.verify import Broken, seals
+from almoner.store.verify import SEEN_AT_ONCE, Broken
 
 MOST_EXPORTED = 100_000
 """Entries of one file."""
@@ -22,11 +26,15 @@ COLUMNS = ("number", "written_at", "person", "work", "reason", "day", "records",
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What a person looks for: `chart` is a patient's number as it stands on the chart."""
+    """What a person looks for: `chart` is a patient's number as it stands on the chart, `work` the flow
+    by which something was done.
+    """
 
     person: str = ""
     chart: str = ""
     kind: str = ""
+    record_id: int = 0
+    work: str = ""
     first_on: date | None = None
     last_on: date | None = None
     before: int = 0
@@ -48,11 +56,14 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """A page of the trail. `is_unknown`: no patient has the number that was asked for."""
+    """A page of the trail. `is_unknown`: no patient has the number that was asked for; `works` are the
+    acts that can be asked for.
+    """
 
     frame: Frame
     page: Page[AuditRow]
     people: tuple[str, ...]
+    works: tuple[str, ...]
     last_id: int
     seal: str
     is_unknown: bool
@@ -67,6 +78,8 @@ class Trail:
 def trail(actor: Actor, search: Search, *, on: date, is_proving: bool = False) -> Trail:
     """Return the entries that a search finds, newest first; with the proof of the chain if asked."""
     with enter(actor, Permission.AUDIT_READ) as session:
+        if is_proving:
+            session.rows("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         proof = _prove(session) if is_proving else None
         asked = _asked(session, search)
         last_id, seal = lists_audit.chain_end(session)
@@ -75,6 +88,7 @@ def trail(actor: Actor, search: Search, *, on: date, is_proving: bool = False) -
             frame=lists.frame(session, on=on),
             page=replace(found, rows=tuple(_seen(actor, row) for row in found.rows)),
             people=lists_audit.people(session),
+            works=lists_audit.works(session),
             last_id=last_id,
             seal=seal,
             is_unknown=asked is None,
@@ -82,13 +96,16 @@ def trail(actor: Actor, search: Search, *, on: date, is_proving: bool = False) -
         )
 
 
-def export(actor: Actor, search: Search) -> Sheet:
-    """Return the entries that a search finds as a table, the oldest first.
+def export(actor: Actor, search: Search, *, on: date) -> Sheet:
+    """Return the entries that a search finds as a table, the oldest first. Of a long trail a run has to
+    have proved the chain on the same day; what came since is proved now.
 
-    Refused where the chain does not hold: nobody hands on a trail that was tampered with as if it were whole.
+    Refused where the chain does not hold: nobody hands on a trail that was tampered with as if it were
+    whole.
     """
     with enter(actor, Permission.AUDIT_READ) as session:
-        proof = _prove(session)
+        session.rows("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        proof = _prove(session, _proved_today(session, on))
         if not proof.is_whole:
             message = "The audit does not verify, so that nothing was exported."
             raise refusal("AUD-01", message, "Run `almoner verify`, and restore the books from a backup.")
@@ -105,11 +122,66 @@ def export(actor: Actor, search: Search) -> Sheet:
         )
 
 
-def _prove(session: Session) -> Proof:
-    """Prove the chain; the first thing that a session does, so that all it reads is one snapshot."""
-    session.rows("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-    broken = seals(session)
-    return Proof(*lists_audit.chain_end(session), tuple(broken))
+def _prove(session: Session, proved: Proved | None = None) -> Proof:
+    """Prove the chain, on from what is proved (all that the session reads is one snapshot)."""
+    proved = proved or Proved()
+    prove_on(session, proved, through=LARGEST)
+    prove_end(session, proved)
+    return Proof(*lists_audit.chain_end(session), broken_of(proved))
+
+
+AT_ONCE = 20_000
+"""Entries that are proved while somebody waits."""
+
+
+def parts(actor: Actor) -> list[int]:
+    """Return the entries up to which the chain is proved part by part, the last one last; empty where it
+    is so short that it is proved at once.
+    """
+    with enter(actor, Permission.AUDIT_READ) as session:
+        last_id, _ = lists_audit.chain_end(session)
+    return [*range(AT_ONCE, last_id, AT_ONCE), last_id] if last_id > AT_ONCE else []
+
+
+def prove_part(actor: Actor, through: int, so_far: Sequence[Any], *, is_last: bool) -> list[Any]:
+    """Prove the chain on from what is proved so far, the last time to its end; return what is proved, as
+    it can be kept. Safe to do twice.
+    """
+    with enter(actor, Permission.AUDIT_READ) as session:
+        session.rows("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        proved = read_proved(so_far)
+        prove_on(session, proved, through=LARGEST if is_last else through)
+        if is_last:
+            prove_end(session, proved)
+    closed_on = proved.closed_on.isoformat() if proved.closed_on else ""
+    return [proved.seal, proved.last_id, closed_on, proved.misnamed, proved.strays, proved.broken]
+
+
+def read_proved(kept: Sequence[Any]) -> Proved:
+    """Return what was proved, as it was kept."""
+    if not kept:
+        return Proved()
+    seal, last_id, closed_on, misnamed, strays, broken = kept
+    day = date.fromisoformat(closed_on) if closed_on else None
+    return Proved(seal, last_id, day, [*misnamed], [*strays], [(name, ids) for name, ids in broken])
+
+
+def broken_of(proved: Proved) -> tuple[Broken, ...]:
+    """Return what is broken, as `verify` says it."""
+    return tuple(Broken(name, len(ids), tuple(ids[:SEEN_AT_ONCE])) for name, ids in proved.broken)
+
+
+def _proved_today(session: Session, on: date) -> Proved | None:
+    """What a run proved today of a long chain, so that only what came since is to be proved; None for a
+    short one. Refused where no run did.
+    """
+    if lists_audit.chain_end(session)[0] <= AT_ONCE:
+        return None
+    run = long_runs.newest(session, "audit")
+    if run is None or run.state != DONE or run.begun_on != on:
+        message = "The trail is long, and nobody has verified it today."
+        raise refusal("AUD-03", message, "Verify it first: that goes on by itself. Then export.")
+    return read_proved(run.result)
 
 
 def _asked(session: Session, search: Search) -> Asked | None:
@@ -119,7 +191,16 @@ def _asked(session: Session, search: Search) -> Asked | None:
         patient_id = lists_audit.patient_of(session, search.chart)
         if not patient_id:
             return None
-    return Asked(search.person, patient_id, search.kind, search.first_on, search.last_on, search.before)
+    return Asked(
+        person=search.person,
+        patient_id=patient_id,
+        kind=search.kind,
+        record_id=search.record_id,
+        work=search.work,
+        first_on=search.first_on,
+        last_on=search.last_on,
+        before=search.before,
+    )
 
 
 def _seen(actor: Actor, row: AuditRow) -> AuditRow:

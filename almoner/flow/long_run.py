@@ -1,5 +1,5 @@
-"""Work over many records that goes on after its page is left: begun by a person, taken on part by part by the
-worker in that person's name and rights, stopped and taken up again.
+"""Work over many records that goes on after its page is left: begun by a person, taken on part by part by
+the worker in that person's name and rights, stopped and taken up again.
 
 Promises that each part is whole or not done at all, that a part which is cut off is done again without
 harm (each sort's act is safe to run twice), and that what is refused of one subject stops no other.
@@ -11,7 +11,7 @@ from datetime import date
 
 from almoner.core.remit import Remittance
 from almoner.core.report.kpi import Asked
-from almoner.flow import claim_coded, kpi, post, statement
+from almoner.flow import audit, claim_coded, kpi, post, statement
 from almoner.flow.access import AccessDenied, Actor, Permission, enter, require
 from almoner.flow.admit import name_of
 from almoner.flow.collect import refuse_without_reason
@@ -30,8 +30,8 @@ P = Permission
 
 
 def begin_statements(actor: Actor, chosen: Sequence[int] = (), *, on: date) -> int:
-    """Begin to make the statements of the chosen patients, else every one that is due today; return the run's
-    id.
+    """Begin to make the statements of the chosen patients, else every one that is due today; return the
+    run's id.
     """
     require(actor, P.STATEMENT_SEND)
     due = chosen or [one.patient_id for one in statement.statements_due(actor, on=on, limit=MOST)]
@@ -97,8 +97,8 @@ def _begin_large(actor: Actor, begun: Begun, on: date) -> int:
 
 
 def begin_files(actor: Actor, files: Sequence[tuple[str, bytes]], *, on: date) -> int:
-    """Keep files that somebody brought, and begin to take them in, each whole or not at all; return the run's
-    id.
+    """Keep files that somebody brought, and begin to take them in, each whole or not at all; return the
+    run's id.
     """
     with enter(actor, P.FILE_RECEIVE) as session:
         ids = session.ids()
@@ -117,8 +117,8 @@ def begin_debts(actor: Actor, patient_ids: Sequence[int], agency: str, *, on: da
 
 
 def begin_ending(actor: Actor, batch_id: int, *, on: date, reason: str, is_lost: bool = False) -> int:
-    """Begin to take a batch back from its agency, or to write it off as lost; return the run's id, 0 where it
-    is so little that it can be done while somebody waits.
+    """Begin to take a batch back from its agency, or to write it off as lost; return the run's id, 0
+    where it is so little that it can be done while somebody waits.
     """
     sort = "write_offs" if is_lost else "recalls"
     with enter(actor, P.BALANCE_APPROVE if is_lost else P.PLACEMENT_WRITE) as session:
@@ -130,8 +130,8 @@ def begin_ending(actor: Actor, batch_id: int, *, on: date, reason: str, is_lost:
 
 
 def begin_small(actor: Actor, *, seen_cents: int, on: date) -> int:
-    """Begin to write the small balances off as one act, as they were seen; return the run's id, 0 where they
-    are so few that it can be done while somebody waits.
+    """Begin to write the small balances off as one act, as they were seen; return the run's id, 0 where
+    they are so few that it can be done while somebody waits.
     """
     with enter(actor, P.BALANCE_ADJUST) as session:
         lines = [row.line_id for row in found_small(session, on=on).rows]
@@ -175,6 +175,15 @@ def begin_putting_off(actor: Actor, seen: Mapping[int, int], sleep: Sleep, *, on
     )
 
 
+def begin_proof(actor: Actor, *, on: date) -> int:
+    """Begin to prove the whole audit; return the run's id, 0 where it is so short that it is proved while
+    somebody waits.
+    """
+    require(actor, P.AUDIT_READ)
+    parts = audit.parts(actor)
+    return _begin(actor, P.AUDIT_READ, Begun("audit", parts), on) if parts else 0
+
+
 def counting(actor: Actor, asked: Asked, *, today: date) -> tuple[Frame, LongRun | None]:
     """Return the run that counts a board, None where nobody began one that is still to do."""
     with enter(actor, P.LEDGER_READ) as session:
@@ -198,6 +207,11 @@ def begin(session: Session, begun: Begun, *, on: date) -> int:
     return run_id
 
 
+def _right(actor: Actor) -> Permission:
+    """Who works tasks sees runs, and who reads the audit and works none."""
+    return P.TASK_WORK if actor.may(P.TASK_WORK) else P.AUDIT_READ
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A run as its page shows it."""
@@ -208,13 +222,13 @@ class Shown:
 
 def show(actor: Actor, run_id: int, *, on: date) -> Shown:
     """Return a run of the practice: ids and our own sentences, which are no secret of who began it."""
-    with enter(actor, P.TASK_WORK) as session:
+    with enter(actor, _right(actor)) as session:
         return Shown(lists.frame(session, on=on), long_runs.run(session, run_id))
 
 
 def mine(actor: Actor) -> tuple[LongRun, ...]:
     """Return the runs that the actor began and has not put away, the newest first."""
-    with enter(actor, P.TASK_WORK) as session:
+    with enter(actor, _right(actor)) as session:
         return tuple(long_runs.of_person(session))
 
 
@@ -230,7 +244,7 @@ def go_on(actor: Actor, run_id: int) -> None:
 
 def put_away(actor: Actor, run_id: int) -> None:
     """Show a run of one's own no longer on every page; refused while it is going."""
-    with enter(actor, P.TASK_WORK) as session:
+    with enter(actor, _right(actor)) as session:
         own = _own(session, actor, run_id)
         if own.state == GOING:
             raise refusal("RUN-03", "It is still going.", "Stop it first, or let it end.")
@@ -240,8 +254,8 @@ def put_away(actor: Actor, run_id: int) -> None:
 
 
 def take_on(actor: Actor, run_id: int, *, on: date) -> bool:
-    """Do the next part of a run in the name and by the rights of the person who began it; return whether more
-    is left. Where that person lost the right to it, the run stops.
+    """Do the next part of a run in the name and by the rights of the person who began it; return whether
+    more is left. Where that person lost the right to it, the run stops.
     """
     from almoner.flow.users import member  # its tables want the books open
 
@@ -262,8 +276,8 @@ def take_on(actor: Actor, run_id: int, *, on: date) -> bool:
 
 
 def _took(actor: Actor, seen: LongRun, part: Sequence[int], on: date) -> Took:
-    """Do a part at once; where that is refused, each subject by itself, and say which want a person. What is
-    one act is not done in pieces.
+    """Do a part at once; where that is refused, each subject by itself, and say which want a person. What
+    is one act is not done in pieces.
     """
     sort = SORTS[seen.sort]
     try:
@@ -276,7 +290,7 @@ def _took(actor: Actor, seen: LongRun, part: Sequence[int], on: date) -> Took:
 
 
 def _turn(actor: Actor, run_id: int, seen: str, state: str) -> None:
-    with enter(actor, P.TASK_WORK) as session:
+    with enter(actor, _right(actor)) as session:
         run = _own(session, actor, run_id)
         if run.state == DONE:
             raise refusal("RUN-02", "It is done.", "See what wants you below.")

@@ -1,5 +1,5 @@
-"""The sorts of work that goes on after its page is left: by whose right each is done, how much of it at once,
-and what it does with a part.
+"""The sorts of work that goes on after its page is left: by whose right each is done, how much of it at
+once, and what it does with a part.
 
 Promises that each is safe to do twice: a part that was cut off after its act finds it done.
 """
@@ -13,6 +13,7 @@ from almoner.core.collect.adjust import ActState, BalanceAct
 from almoner.core.remit import RemittanceState
 from almoner.core.report.kpi import Asked, Period
 from almoner.flow import (
+    audit,
     claim_coded,
     collect,
     collections,
@@ -223,6 +224,15 @@ def figures_of(run: LongRun) -> Asked:
     return Asked(on, run.about_id, period)
 
 
+def _prove(actor: Actor, run: LongRun, part: Sequence[int], _on: date) -> Took:
+    """Prove the audit on; what is broken wants somebody, and nothing is proved beyond it."""
+    (through,) = part
+    is_last = through == run.subjects[-1]
+    proved = audit.prove_part(actor, through, run.result, is_last=is_last)
+    told = [f"{one}. Run `almoner verify`." for one in audit.broken_of(audit.read_proved(proved))]
+    return Took([Problem(through, one) for one in told] if is_last else [], proved)
+
+
 SORTS: Mapping[str, Sort] = {
     "statements": Sort(P.STATEMENT_SEND, _state),
     "receipts": Sort(P.RECEIPT_ALLOCATE, _apply),
@@ -240,6 +250,7 @@ SORTS: Mapping[str, Sort] = {
     "putting_off": Sort(P.TASK_WORK, _put_off, is_whole=True),
     "contract": Sort(P.SETUP_WRITE, _count_contract),
     "figures": Sort(P.LEDGER_READ, _count_figures),
+    "audit": Sort(P.AUDIT_READ, _prove),
 }
 LARGE_PAYMENT = 1000
 """A payment of more claims is posted and taken back by a run."""
@@ -264,6 +275,7 @@ AT_ONCE: Mapping[str, int] = {
     "putting_off": 50,
     "contract": contract_impact.AT_ONCE,
     "figures": 1,
+    "audit": 1,
 }
 """So many subjects are done at once, and while somebody waits."""
 

@@ -4,7 +4,7 @@ Reads plain rows and never what a record says. A page goes on below the number o
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -16,6 +16,11 @@ _OF_PATIENTS = tuple(p.table for p in PROJECTIONS.values() if "patient_id" in p.
 KINDS = tuple(sorted(PROJECTIONS))
 
 
+LOOKED_AT = 50_000
+"""Entries that a page looks at for a kind or an act, which no index finds."""
+LARGEST = 2**63 - 1
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is looked for; what is empty asks nothing. Both days are in the span; `before` is an entry's
@@ -25,6 +30,8 @@ class Asked:
     person: str = ""
     patient_id: int = 0
     kind: str = ""
+    record_id: int = 0
+    work: str = ""
     first_on: date | None = None
     last_on: date | None = None
     before: int = 0
@@ -52,15 +59,27 @@ _COLUMNS = (
 )
 
 
-def entries(session: Session, asked: Asked, *, most: int) -> list[AuditRow]:
-    """Return so many entries at most, the newest first."""
+def entries(session: Session, asked: Asked, *, most: int, looked_at: int = LARGEST) -> list[AuditRow]:
+    """Return so many entries at most, the newest first, of as many as are looked at for a kind or an act."""
     conditions, values = _conditions(session, asked)
+    within, sought = _sought(asked)
     sql = (
-        f"SELECT {_COLUMNS} FROM audit_entry e WHERE e.practice_id = %s{conditions} "
+        f"SELECT {_COLUMNS} FROM (SELECT * FROM audit_entry e WHERE e.practice_id = %s{conditions} "
+        f"ORDER BY e.id DESC LIMIT {int(looked_at)}) e WHERE true{within} "
         f"ORDER BY e.id DESC LIMIT {int(most)}"
     )
-    rows = session.rows(sql, session.practice_id, *values)
+    rows = session.rows(sql, session.practice_id, *values, *sought)
     return [_entry(*row) for row in rows]
+
+
+def _sought(asked: Asked) -> tuple[str, list[object]]:
+    """What no index finds: the kind of a record, and the act."""
+    parts: list[tuple[str, object]] = []
+    if asked.kind:
+        parts.append(("jsonb_exists(e.subjects, %s)", asked.kind))
+    if asked.work:
+        parts.append(("e.flow = %s", asked.work))
+    return "".join(f" AND {sql}" for sql, _ in parts), [value for _, value in parts]
 
 
 def _entry(*cells: Any) -> AuditRow:
@@ -69,17 +88,34 @@ def _entry(*cells: Any) -> AuditRow:
 
 
 def page(session: Session, asked: Asked, *, size: int) -> Page[AuditRow]:
-    """Return a page of entries, the newest first."""
-    found = entries(session, asked, most=size + 1)
-    return page_of(found, [row.id for row in found])
+    """Return a page of entries, the newest first. Of a long trail so many are looked at for a kind or an
+    act; a page that holds less then goes on with those before.
+    """
+    found = entries(session, asked, most=size + 1, looked_at=LOOKED_AT)
+    whole = page_of(found, [row.id for row in found])
+    if whole.after or not (asked.kind or asked.work):
+        return whole
+    return replace(whole, after=_looked_to(session, asked))
+
+
+def _looked_to(session: Session, asked: Asked) -> int:
+    """The last entry that a page looked at, 0 where none is left before it."""
+    conditions, values = _conditions(session, asked)
+    sql = (
+        f"SELECT e.id FROM audit_entry e WHERE e.practice_id = %s{conditions} "
+        f"ORDER BY e.id DESC OFFSET {LOOKED_AT - 1} LIMIT 2"
+    )
+    rows = session.rows(sql, session.practice_id, *values)
+    return int(rows[0][0]) if len(rows) > 1 else 0
 
 
 def _conditions(session: Session, asked: Asked) -> tuple[str, list[object]]:
     parts: list[tuple[str, list[object]]] = []
     if asked.person:
         parts.append(("e.actor = %s", [asked.person]))
-    if asked.kind:
-        parts.append(("jsonb_exists(e.subjects, %s)", [asked.kind]))
+    if asked.record_id:
+        sql = "e.id IN (SELECT audit_id FROM record WHERE practice_id = %s AND id = %s)"
+        parts.append((sql, [session.practice_id, asked.record_id]))
     if asked.first_on:
         parts.append(("e.recorded_at >= %s", [_midnight(asked.first_on)]))
     if asked.last_on:
@@ -120,6 +156,16 @@ def people(session: Session) -> tuple[str, ...]:
     SELECT actor FROM known WHERE actor IS NOT NULL LIMIT 500
     """
     return tuple(row[0] for row in session.rows(sql, session.practice_id, session.practice_id))
+
+
+def works(session: Session) -> tuple[str, ...]:
+    """Return the acts of the last entries, by name: they are few, and all of them are soon among so many."""
+    sql = """
+    SELECT DISTINCT flow
+    FROM (SELECT flow FROM audit_entry WHERE practice_id = %s ORDER BY id DESC LIMIT 5000) e
+    ORDER BY 1
+    """
+    return tuple(row[0] for row in session.rows(sql, session.practice_id))
 
 
 def chain_end(session: Session) -> tuple[int, str]:

@@ -147,6 +147,12 @@ def took(session: Session, seen: LongRun, done: int, part: Took) -> bool:
     return bool(session.rows(sql, done, said, found, done, here, seen.id, seen.done))
 
 
+def newest(session: Session, sort: str) -> LongRun | None:
+    """Return the newest run of a sort, or None."""
+    found = session.rows(f"{_READ} sort = %s ORDER BY id DESC LIMIT 1", session.practice_id, sort)
+    return _run(*found[0]) if found else None
+
+
 def of_person(session: Session, *, limit: int = 20) -> list[LongRun]:
     """Return the runs that the person of the session has not put away, the newest first."""
     asked = f"{_READ} begun_by = %s AND NOT is_put_away ORDER BY id DESC LIMIT %s"

@@ -1,4 +1,6 @@
-"""Recomputes the audit: what each entry wrote, the chain over the entries, and the day it is closed up to."""
+"""Recomputes the audit: what each entry wrote, the chain over the entries, and the day it is closed up
+to.
+"""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -27,40 +29,74 @@ class _Written:
     subjects: dict[str, list[int]] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class Proved:
+    """How far a chain is proved: up to which entry with which seal, the day that it closes up to, and
+    what is broken so far, by name.
+    """
+
+    seal: str = GENESIS
+    last_id: int = 0
+    closed_on: date | None = None
+    misnamed: list[int] = field(default_factory=list)
+    strays: list[int] = field(default_factory=list)
+    broken: list[tuple[str, list[int]]] = field(default_factory=list)
+
+
 def broken_seals(session: Session) -> Iterator[tuple[str, list[int]]]:
     """Yield by name what is broken: entries whose records, postings or header were changed, taken away or
     slipped in, those that name other records than they wrote, and a chain that ends or closes elsewhere.
     Reads in parts, so that books of any size fit; the caller gives one snapshot.
     """
-    seal, last_id, closed_on = GENESIS, 0, None
+    proved = Proved()
+    prove_on(session, proved, through=LARGEST)
+    prove_end(session, proved)
+    yield from proved.broken
+
+
+def prove_on(session: Session, proved: Proved, *, through: int) -> None:
+    """Prove the entries that follow up to one, and put down what is broken; nothing beyond a broken seal."""
     columns = "id, flow, actor, reason, effective_on, recorded_at, record_count, posting_count, digest, seal"
     sql = (
-        f"SELECT {columns}, subjects::text FROM audit_entry WHERE practice_id = %s AND id > %s "
+        f"SELECT {columns}, subjects::text FROM audit_entry WHERE practice_id = %s AND id > %s AND id <= %s "
         f"ORDER BY id LIMIT {AT_ONCE}"
     )
-    strays: list[int] = sorted(_written(session, -LARGEST, 0))
-    misnamed: list[int] = []
-    while entries := session.rows(sql, session.practice_id, last_id):
-        written = _written(session, last_id, entries[-1][0])
-        for *header, records, postings, digest, stored, subjects in entries:
-            audit_id = header[0]
-            own = written.pop(audit_id, _Written())
-            seal = seal_of(seal, [session.practice_id, *header], digest)
-            is_whole = (own.digest, own.records, own.postings) == (digest, records, postings)
-            if audit_id != last_id + 1 or seal != stored or not is_whole:
-                yield "audit seal", [audit_id]
+    if not proved.last_id:
+        proved.strays = sorted(_written(session, -LARGEST, 0))
+    while not proved.broken and (entries := session.rows(sql, session.practice_id, proved.last_id, through)):
+        written = _written(session, proved.last_id, entries[-1][0])
+        for entry in entries:
+            if not _holds(session, proved, entry, written):
                 return
-            if not _are(json.loads(subjects), own.subjects):
-                misnamed.append(audit_id)
-            last_id = audit_id
-            closed_on = header[4] if "day_close" in own.subjects else closed_on
-        strays += sorted(written)
-    strays += sorted(_written(session, last_id, LARGEST))
+        proved.strays += sorted(written)
+
+
+def _holds(session: Session, proved: Proved, entry: Sequence[Any], written: dict[int, _Written]) -> bool:
+    *header, records, postings, digest, stored, subjects = entry
+    audit_id = header[0]
+    own = written.pop(audit_id, _Written())
+    seal = seal_of(proved.seal, [session.practice_id, *header], digest)
+    is_whole = (own.digest, own.records, own.postings) == (digest, records, postings)
+    if audit_id != proved.last_id + 1 or seal != stored or not is_whole:
+        proved.broken = [("audit seal", [audit_id])]
+        return False
+    if not _are(json.loads(subjects), own.subjects):
+        proved.misnamed.append(audit_id)
+    proved.seal, proved.last_id = seal, audit_id
+    proved.closed_on = header[4] if "day_close" in own.subjects else proved.closed_on
+    return True
+
+
+def prove_end(session: Session, proved: Proved) -> None:
+    """Prove that the chain ends where it is proved up to, and put down all that is broken."""
+    if proved.broken:
+        return
+    strays = proved.strays + sorted(_written(session, proved.last_id, LARGEST))
     if strays:
-        yield "record outside the audit", strays
-    if misnamed:
-        yield "audit entry that names other records", misnamed
-    yield from _end(session, last_id, seal, closed_on)
+        proved.broken.append(("record outside the audit", strays))
+    if proved.misnamed:
+        proved.broken.append(("audit entry that names other records", proved.misnamed))
+    proved.broken += _end(session, proved.last_id, proved.seal, proved.closed_on)
 
 
 def _end(

@@ -1,13 +1,18 @@
 """The audit trail: found by person, patient, kind and day; proved in sight; exported only while it holds."""
 
+import io
+import re
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
+from html import unescape
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import pytest
 
 from tests.web.conftest import House
-from tests.web.shelf import Shelf
+from tests.web.shelf import DAY, Shelf
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -147,3 +152,132 @@ def test_who_may_read_no_patient_reads_no_reason(sign_in: "Callable[..., Client]
     client = sign_in("admin", practice_id=shelf.practice_id)
     assert "told by their sister" not in client.get("/audit").content.decode()
     assert b"told by their sister" not in client.get("/audit.csv").content
+
+
+def sheet_of(content: bytes) -> list[list[str]]:
+    """The rows of a workbook's sheet, as texts."""
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+        shared = ElementTree.fromstring(book.read("xl/sharedStrings.xml"))
+    texts = ["".join(one.itertext()) for one in shared]
+
+    def said(cell: ElementTree.Element) -> str:
+        told = "".join(cell.itertext())
+        return texts[int(told)] if cell.get("t") == "s" else told
+
+    return [[said(cell) for cell in row] for row in sheet.iter() if row.tag.endswith("}row")]
+
+
+def test_the_workbook_holds_every_entry_with_its_seal_and_says_what_was_proved(
+    sign_in: "Callable[..., Client]",
+) -> None:
+    shelf = Shelf(name="Workbook")
+    shelf.patient(0)
+    shelf.lay()
+    shelf.patient(1)
+    shelf.lay()
+    client = sign_in("manager", practice_id=shelf.practice_id)
+    answer = client.get("/audit.xlsx")
+    assert answer["Content-Disposition"].endswith('.xlsx"')
+    rows = sheet_of(answer.content)
+    head = next(place for place, row in enumerate(rows) if row[:2] == ["Number", "Written at"])
+    held = entries(shelf.practice_id)
+    assert f"{held} entries verified before the export" in " ".join(
+        cell for row in rows[:head] for cell in row
+    )
+    assert [row[0] for row in rows[head + 1 :]] == [str(number) for number in range(1, held + 1)]
+    from almoner.store.session import books
+
+    with books(shelf.practice_id) as session:
+        sql = "SELECT seal FROM audit_entry WHERE practice_id = %s ORDER BY id"
+        seals = [row[0] for row in session.rows(sql, shelf.practice_id)]
+    assert [row[-1] for row in rows[head + 1 :]] == seals
+    narrowed = sheet_of(client.get("/audit.xlsx?kind=patient").content)
+    assert len(narrowed) - head - 1 == entries(shelf.practice_id, "jsonb_exists(subjects, 'patient')")
+    tamper(shelf.practice_id, "UPDATE audit_entry SET reason = 'else' WHERE practice_id = %s AND id = 1")
+    assert client.get("/audit.xlsx").status_code == 422
+
+
+def test_the_trail_is_searched_by_record_and_by_act(sign_in: "Callable[..., Client]") -> None:
+    shelf = Shelf(name="By record")
+    first = shelf.patient(0)
+    shelf.lay()
+    shelf.patient(1)
+    shelf.lay()
+    client = sign_in("manager", practice_id=shelf.practice_id)
+    own = client.get(f"/audit?record={first.id}").content.decode()
+    assert own.count(ROW) == entries(shelf.practice_id, f"subjects->'patient' @> '{first.id}'") == 1
+    assert "No entry answers to this." in client.get("/audit?record=1").content.decode()
+    from almoner.store.session import books
+
+    with books(shelf.practice_id) as session:
+        works = [row[0] for row in session.rows("SELECT DISTINCT flow FROM audit_entry")]
+    page = client.get("/audit").content.decode()
+    for work in works:
+        assert f'<option value="{work}"' in page
+        found = client.get(f"/audit?work={work}").content.decode()
+        assert found.count(ROW) == min(50, entries(shelf.practice_id, f"flow = '{work}'"))
+    assert "No entry answers to this." in client.get("/audit?work=none'").content.decode()
+
+
+def test_a_long_trail_is_looked_at_in_bounds_and_goes_on(
+    sign_in: "Callable[..., Client]", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from almoner.store import lists_audit
+
+    shelf = Shelf(name="Bounds").lay()
+    for place in range(9):
+        shelf.patient(place)
+        shelf.lay()
+    client = sign_in("manager", practice_id=shelf.practice_id)
+    monkeypatch.setattr(lists_audit, "LOOKED_AT", 4)
+    address, found, going = "/audit?kind=patient", 0, None
+    for _ in range(9):
+        page = client.get(address).content.decode()
+        found += page.count(ROW)
+        going = re.search(r'rel="next" href="([^"]*)"', page)
+        if going is None:
+            break
+        address = unescape(going[1])
+    assert going is None, "it comes to an end"
+    assert found == entries(shelf.practice_id, "jsonb_exists(subjects, 'patient')") == 9
+
+
+@pytest.mark.parametrize("role", ["manager", "admin"])
+def test_a_long_chain_is_proved_by_a_run_and_exported_after_it(
+    sign_in: "Callable[..., Client]", monkeypatch: pytest.MonkeyPatch, role: str
+) -> None:
+    from almoner.flow import audit, long_run
+    from almoner.flow.access import office
+
+    shelf = Shelf(name=f"Chain {role}").lay()
+    for place in range(7):
+        shelf.patient(place)
+        shelf.lay()
+    monkeypatch.setattr(audit, "AT_ONCE", 3)
+    client, here = sign_in(role, practice_id=shelf.practice_id), shelf.practice_id
+    refused = client.get("/audit.csv")
+    assert (refused.status_code, "Verify it first" in refused.content.decode()) == (422, True)
+    where = client.post("/audit")["Location"]
+    run_id, parts = int(where.rpartition("/")[2]), -(-entries(here) // 3)
+    assert f"Proof of the audit: 0 of {parts}" in client.get(where).content.decode()
+    assert long_run.take_on(office(here), run_id, on=DAY)
+    assert "3 entries with everything that they wrote" in client.get(where).content.decode()
+    shelf.patient(8)
+    shelf.lay()  # somebody works on
+    while long_run.take_on(office(here), run_id, on=DAY):
+        pass
+    page = client.get(where).content.decode()
+    assert f"{entries(here)} entries with everything that they wrote, to the end of the chain" in page
+    shelf.patient(9)
+    shelf.lay()
+    file = client.get("/audit.csv").content.decode().splitlines()
+    assert len(file) == 1 + entries(here), "what came since is proved with the file"
+    tamper(here, f"UPDATE audit_entry SET actor = 'else' WHERE practice_id = %s AND id = {entries(here)}")
+    assert client.get("/audit.csv").status_code == 422
+    run_id = int(client.post("/audit")["Location"].rpartition("/")[2])
+    while long_run.take_on(office(here), run_id, on=DAY):
+        pass
+    broken = client.get(f"/runs/{run_id}").content.decode()
+    assert "audit seal: 1" in broken
+    assert "1 needs you" in broken

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import long_run, long_sorts
+from almoner.flow import audit, long_run, long_sorts
 from almoner.flow.long_sorts import figures_of
 from almoner.flow.refused import refusal
 from almoner.store.long_runs import DONE, LongRun
@@ -43,6 +43,7 @@ SORTS = {
     "handing_over": Shows("Work handed over", "/work", "/work?whose=all", "Take the work back"),
     "putting_off": Shows("Work put off", "/work", "/work?whose=all", "Wake the work up again"),
     "contract": Shows("Contract", "/contracts/{1}", "/claims/{}"),
+    "audit": Shows("Proof of the audit", "/audit", "/audit?after={}"),
     "figures": Shows("Figures", "/home", "/reports"),
 }
 
@@ -59,6 +60,7 @@ def show(caller: Caller, run_id: int) -> HttpResponse:
         is_whole=long_sorts.SORTS[run.sort].is_whole,
         back=_back(run),
         undo=shows.undo if _is_undoable(caller, run) else "",
+        proved=audit.read_proved(run.result) if run.sort == "audit" else None,
         files=run.result if run.sort == "files" else (),
         wants=[(shows.subject.format(one.subject_id), one.why) for one in run.problems],
         said="It is taken back whole." if caller.request.GET.get("done") == "back" else "",
