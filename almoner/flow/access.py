@@ -51,6 +51,7 @@ class Permission(StrEnum):
     SUSPENSE_PLACE = "suspense.place"
     TASK_READ = "task.read"
     TASK_WORK = "task.work"
+    RUN_WATCH = "run.watch"
     RECEIPT_TAKE = "receipt.take"
     DRAWER_COUNT = "drawer.count"
     RECEIPT_ALLOCATE = "receipt.allocate"
@@ -83,7 +84,7 @@ class Permission(StrEnum):
 
 P = Permission
 _READ_MONEY = {P.CLAIM_READ, P.REMITTANCE_READ, P.TASK_READ, P.DAY_READ, P.STATEMENT_READ}
-_CARE = {P.PATIENT_READ, P.VISIT_READ, P.SETUP_READ, P.COMMENT_WRITE}
+_CARE = {P.PATIENT_READ, P.VISIT_READ, P.SETUP_READ, P.COMMENT_WRITE, P.RUN_WATCH}
 ROLES: dict[str, frozenset[Permission]] = {
     "front_desk": frozenset(
         _CARE
@@ -206,7 +207,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             P.CALIBRATION_FIT,
         }
     ),
-    "admin": frozenset({P.SETUP_READ, P.SETUP_WRITE, P.USER_WRITE, P.AUDIT_READ}),
+    "admin": frozenset({P.SETUP_READ, P.SETUP_WRITE, P.USER_WRITE, P.AUDIT_READ, P.RUN_WATCH}),
 }
 """What each role may do. Who takes money lays none, who posts closes no day, an admin sees no chart. Who
 gives care reads and writes the chart, a coder reads it, and billing sees of it what a claim needs

@@ -207,11 +207,6 @@ def begin(session: Session, begun: Begun, *, on: date) -> int:
     return run_id
 
 
-def _right(actor: Actor) -> Permission:
-    """Who works tasks sees runs, and who reads the audit and works none."""
-    return P.TASK_WORK if actor.may(P.TASK_WORK) else P.AUDIT_READ
-
-
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A run as its page shows it."""
@@ -222,13 +217,13 @@ class Shown:
 
 def show(actor: Actor, run_id: int, *, on: date) -> Shown:
     """Return a run of the practice: ids and our own sentences, which are no secret of who began it."""
-    with enter(actor, _right(actor)) as session:
+    with enter(actor, P.RUN_WATCH) as session:
         return Shown(lists.frame(session, on=on), long_runs.run(session, run_id))
 
 
 def mine(actor: Actor) -> tuple[LongRun, ...]:
     """Return the runs that the actor began and has not put away, the newest first."""
-    with enter(actor, _right(actor)) as session:
+    with enter(actor, P.RUN_WATCH) as session:
         return tuple(long_runs.of_person(session))
 
 
@@ -244,7 +239,7 @@ def go_on(actor: Actor, run_id: int) -> None:
 
 def put_away(actor: Actor, run_id: int) -> None:
     """Show a run of one's own no longer on every page; refused while it is going."""
-    with enter(actor, _right(actor)) as session:
+    with enter(actor, P.RUN_WATCH) as session:
         own = _own(session, actor, run_id)
         if own.state == GOING:
             raise refusal("RUN-03", "It is still going.", "Stop it first, or let it end.")
@@ -259,7 +254,7 @@ def take_on(actor: Actor, run_id: int, *, on: date) -> bool:
     """
     from almoner.flow.users import member  # its tables want the books open
 
-    with enter(actor, P.TASK_WORK) as session:
+    with enter(actor, P.RUN_WATCH) as session:
         seen = long_runs.run(session, run_id)
     if seen.state != GOING:
         return False
@@ -267,10 +262,10 @@ def take_on(actor: Actor, run_id: int, *, on: date) -> bool:
     try:
         took = _took(member(actor.practice_id, seen.begun_by), seen, part, on)
     except AccessDenied:
-        with enter(actor, P.TASK_WORK) as session:
+        with enter(actor, P.RUN_WATCH) as session:
             long_runs.turn(session, seen, STOPPED)
         return False
-    with enter(actor, P.TASK_WORK) as session:
+    with enter(actor, P.RUN_WATCH) as session:
         is_ours = long_runs.took(session, seen, seen.done + len(part), took)
     return is_ours and seen.left > len(part)
 
@@ -290,7 +285,7 @@ def _took(actor: Actor, seen: LongRun, part: Sequence[int], on: date) -> Took:
 
 
 def _turn(actor: Actor, run_id: int, seen: str, state: str) -> None:
-    with enter(actor, _right(actor)) as session:
+    with enter(actor, P.RUN_WATCH) as session:
         run = _own(session, actor, run_id)
         if run.state == DONE:
             raise refusal("RUN-02", "It is done.", "See what wants you below.")

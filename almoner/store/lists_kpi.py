@@ -137,7 +137,7 @@ def items(session: Session, asked: Asked, names: Sequence[str], part: Part = FIR
     ]
     sql = f"""
     SELECT name, kind, id, coalesce(claim_id, 0), coalesce(patient_id, 0), coalesce(payer_id, 0),
-      CASE WHEN day > '0001-01-01' THEN day END, value
+      CASE WHEN day > '0001-01-01' THEN day END, value::bigint
     FROM ({" UNION ALL ".join(parts)}) found
     ORDER BY place, day DESC, kind, id, payer_id, value OFFSET {int(after)} LIMIT {int(limit) + 1}
     """

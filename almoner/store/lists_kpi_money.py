@@ -113,7 +113,7 @@ _UNBILLED = f"""
 """
 _UNCHARGED = """
     SELECT 'visit' AS kind, v.id, NULL::bigint AS claim_id, v.patient_id, NULL::bigint AS payer_id,
-      v.service_on AS day, (SELECT sum((line->>'charge_cents')::bigint) FROM
+      v.service_on AS day, (SELECT sum((line->>'charge_cents')::bigint)::bigint FROM
         jsonb_array_elements(r.body->'lines') line)
         AS value
     FROM seen v JOIN superbill b ON b.practice_id = @here AND b.visit_id = v.id

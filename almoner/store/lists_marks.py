@@ -216,7 +216,7 @@ def marked(session: Session, asked: Asked, mark: Mark, *, after: int = 0, limit:
     mark_of = f"({MARKS[mark.of]}) m WHERE {_where(mark)}"
     sql = f"""
     SELECT '{mark.of}', m.kind, m.id, coalesce(m.claim_id, 0), coalesce(m.patient_id, 0),
-      coalesce(m.payer_id, 0), CASE WHEN m.day > '0001-01-01' THEN m.day END, m.value
+      coalesce(m.payer_id, 0), CASE WHEN m.day > '0001-01-01' THEN m.day END, m.value::bigint
     FROM {mark_of} ORDER BY m.day DESC, m.kind, m.id, m.value OFFSET {int(after)} LIMIT {int(limit) + 1}
     """
     first = (

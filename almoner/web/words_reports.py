@@ -2,7 +2,7 @@
 
 from almoner.core.report.kpi import Figure, How, Period, Variant
 from almoner.core.report.kpi_listed import COUNTED
-from almoner.flow.kpi import Measured
+from almoner.flow.kpi import Detail, Measured
 from almoner.store.lists_kpi import Item
 from almoner.web.words import MINUS, Status, money
 from almoner.web.words_help import Help
@@ -63,6 +63,18 @@ def part(variant: Variant, amount: int, *, is_base: bool = False) -> str:
     if variant.how in {How.SHARE, How.DAYS_OF} and variant.measures[0] not in COUNTED:
         return money(amount)
     return f"{amount:,}" if is_base or variant.how is How.SHARE else f"{amount:,} days"
+
+
+def side(found: Detail) -> str:
+    """What the items of a page add up to: the side that is listed, of the payer where one is chosen."""
+    figures: dict[int, Figure] = dict(found.by_payer)
+    whole = next(one for one in found.measured.figures if one.variant.id == found.variant.id)
+    figure = whole if found.payer_id is None else figures.get(found.payer_id)
+    if figure is None:
+        return ""
+    return part(
+        found.variant, figure.denominator if found.is_base else figure.numerator, is_base=found.is_base
+    )
 
 
 def item(variant: Variant, one: Item) -> str:

@@ -11,7 +11,7 @@ from almoner.web.undo import ways
 def show(caller: Caller) -> HttpResponse:
     """List the open notices."""
     found = notices.mine(caller.actor, on=caller.on)
-    runs = long_run.mine(caller.actor) if caller.may("task.work") or caller.may("audit.read") else ()
+    runs = long_run.mine(caller.actor)
     return caller.page("notices.html", frame=found.frame, found=found, runs=runs, names=SORTS)
 
 

@@ -67,7 +67,7 @@ def month(caller: Caller) -> HttpResponse:
     month_on = _month(caller)
     found = ledger.month(caller.actor, month_on=month_on, today=caller.on)
     said = "The month is closed." if caller.request.GET.get("done") == "closed" else ""
-    return caller.page("month.html", frame=found.frame, found=found, said=said)
+    return caller.page("month.html", frame=found.frame, found=found, said=said, day_long=timedelta(days=1))
 
 
 def journal(caller: Caller) -> HttpResponse:
