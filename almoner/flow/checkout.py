@@ -3,7 +3,7 @@ to take home.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from almoner.core.charge import ChargeLine
 from almoner.core.chart import Note, Visit
@@ -26,6 +26,7 @@ from almoner.store.lists import Frame
 from almoner.store.session import Ask, Session
 
 OFFERED = 4
+DAY = timedelta(days=1)
 REASON = "Follow-up"
 
 
@@ -41,7 +42,7 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class CheckOut:
     """A visit on its check-out. `follow_up` is None where the note says nothing yet; `since_on` is the day
-    from which free slots are looked for; `next` are the patient's bookings to come. A visit that nobody
+    from which free slots are looked for, tomorrow where nobody says another; `next` are the patient's bookings to come. A visit that nobody
     booked has a booking of id 0, which is in no books: who, where, and how long the next one takes.
     """
 
@@ -71,7 +72,7 @@ def check_out(actor: Actor, came: Came, *, on: date, since_on: date | None = Non
         known = _known(session, came)
         booked, row = known.booked, known.row
         follow_up = follow_up_of(known.notes)
-        wished = since_on or (follow_up.due_on(booked.starts_at.date()) if follow_up else on)
+        wished = since_on or (follow_up.due_on(booked.starts_at.date()) if follow_up else on + DAY)
         terms = terms_of(session)
         wanted = Wanted(
             booked.patient_id,

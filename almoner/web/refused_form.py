@@ -56,8 +56,8 @@ ABOUT = (
     ("Who is to ask", ("owner",)),
     ("day by which to ask", ("due",)),
 )
-"""Which field a finding of a flow is about, by words of its message: the first of them that the form has and
-that was left empty, else the first that it has."""
+"""Which fields a finding of a flow is about, by words of its message: those of them that were left empty,
+else the first that the form has."""
 _TOLD = r'\b((?:[^>"]|"[^"]*")*)>'
 _FORM = re.compile(rf"<form{_TOLD}(.*?)</form>", re.DOTALL)
 _SINGLE = re.compile(rf"<input{_TOLD}")
@@ -132,23 +132,24 @@ def _names(form: str) -> set[str]:
     return {_attributes(one).get("name", "") for one in tags}
 
 
-def _said(refused: Refused, names: set[str], typed: QueryDict) -> list[tuple[str, str]]:
-    """Every finding with its field, or an empty name: as the refusal says, else by words of its message."""
-    found: list[tuple[str, str]] = []
+def _said(refused: Refused, names: set[str], typed: QueryDict) -> list[tuple[tuple[str, ...], str]]:
+    """Every finding with its fields: as the refusal says, else by words of its message."""
+    found = []
     for place, one in enumerate(refused.findings):
         named = refused.fields[place] if place < len(refused.fields) else ""
         about = [named] if named else [name for word, of in ABOUT if word in one.message for name in of]
-        here = sorted((name for name in about if name in names), key=lambda name: bool(typed.get(name)))
-        found.append((here[0] if here else "", f"{one.message} {one.mend}"))
+        here = tuple(name for name in about if name in names)
+        empty = tuple(name for name in here if not typed.get(name))
+        found.append((empty or here[:1], f"{one.message} {one.mend}"))
     return found
 
 
 @dataclass(slots=True)
 class _Filled:
-    """A form with what was typed; `said` are its findings by field."""
+    """A form with what was typed; `said` are its findings, each with its fields, and said at the first."""
 
     typed: QueryDict
-    said: list[tuple[str, str]]
+    said: list[tuple[tuple[str, ...], str]]
     taken: dict[str, int] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
 
@@ -159,10 +160,10 @@ class _Filled:
     def summary(self) -> str:
         """What is said above the form, each with a way to its field."""
         said = "".join(
-            f'<li><a href="#{self.ids[name]}">{escape(why)}</a></li>'
-            if name in self.ids
+            f'<li><a href="#{self.ids[names[0]]}">{escape(why)}</a></li>'
+            if names and names[0] in self.ids
             else f"<li>{escape(why)}</li>"
-            for name, why in self.said
+            for names, why in self.said
         )
         told = "Nothing was changed. What you typed stands here."
         return (
@@ -201,12 +202,16 @@ class _Filled:
 
     def _marked(self, tag: str, told: dict[str, str], rest: str, name: str) -> str:
         """The control, with what is wrong of it the first time that its name comes."""
-        why = [said for about, said in self.said if about == name] if name else []
-        if not why or name in self.ids:
+        about = [names for names, _ in self.said if name in names] if name else []
+        if not about or name in self.ids:
             return f"<{tag}{_written(told)}>{rest}"
         key = told.setdefault("id", f"refused-{name}")
         self.ids[name] = key
-        told |= {"aria-invalid": "true", "aria-describedby": f"{key}-refused"}
+        why = [said for names, said in self.said if names[:1] == (name,)]
+        by = [f"{self.ids[names[0]]}-refused" for names in about if names[0] in self.ids]
+        told |= {"aria-invalid": "true", "aria-describedby": " ".join(dict.fromkeys(by))}
+        if not why:
+            return f"<{tag}{_written(told)}>{rest}"
         note = f'<span class="bad small block" id="{key}-refused">{escape(" ".join(why))}</span>'
         return f"<{tag}{_written(told)}>{rest}{note}"
 

@@ -62,6 +62,8 @@ ABOUT_ASKING = frozenset({"appointment", "billing_mark", "payment_plan"})
 MENDED = frozenset({"held_claim", "rejected_claim"})
 """Work that is done where the claim is mended."""
 ABOUT_FILES = frozenset({"unacknowledged_file"})
+OF_NOTES = frozenset({"stated_minutes", "note_lacks"})
+"""Work that is done in the note of its visit."""
 REVIEWS = frozenset({"second_review", "claim_review", "code_correction"})
 AGREEMENT = frozenset({"coding_decision", "code_autonomy"})
 CORRECTIONS = frozenset({"charge_correction", "reverse_charges"})
@@ -118,7 +120,7 @@ def _of_codes(row: TaskRow, may: Callable[[str], bool]) -> str:
         return f"/queries/{row.subject_id}"
     if row.what in {"late_charge", "charge_anew"} and may("code.decide"):
         return f"/visits/{row.subject_id}/superbill"
-    if row.what == "stated_minutes" and may("chart.read"):
+    if row.what in OF_NOTES and may("chart.read"):
         return f"/visits/{row.subject_id}/note"
     if row.what in REVIEWS and may("code.review"):
         return f"/visits/{row.subject_id}/review"

@@ -1,13 +1,19 @@
 """While the demonstration's screens are served, payers answer, and a closed day is followed by a morning."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from almoner.cli.demo.practice import Team
 from almoner.cli.demo.world import World
+from almoner.core.charge.draft import BillForm
+from almoner.core.coding.asked_provider import ProviderQuery
 from almoner.core.coverage import Benefits
+from almoner.core.party import Provider
+from almoner.core.plan import Task
 from almoner.core.schedule import Appointment
-from almoner.flow import close, exchange, register, verify
+from almoner.flow import close, exchange, register, superbill, verify
 from almoner.flow.clock import link_of, today
 from almoner.store.session import books
 from tests.practices import House, add_patient, new_house
@@ -68,3 +74,22 @@ def test_a_question_of_the_day_is_answered_without_the_clock_moving(house: House
     with books(house.practice.id) as session:
         assert len(session.find(Benefits)) > before
     assert today(house.actor) == FRIDAY
+
+
+def test_the_evening_before_leaves_notes_to_code_and_a_question_once(house: House) -> None:
+    with books(house.practice.id) as session:
+        (doctor,) = session.find(Provider)
+    register.set_up(house.actor, [replace(doctor, version=2, user="adeyemi")], on=FRIDAY)
+    close.close_books(house.actor, on=FRIDAY)
+    world = World(house.practice.id, visits=1, seed=1)
+    world.begin()
+    coder = Team(house.practice.id).coder
+    rows = superbill.waiting(coder, on=MONDAY).rows
+    assert len(rows) == 3
+    with books(house.practice.id) as session:
+        (query,) = session.find(ProviderQuery)
+        (task,) = session.find(Task, what="provider_query")
+    assert task.owner == "adeyemi"
+    assert superbill.screen(coder, query.visit_id, BillForm(), on=MONDAY).offers, "the note leads to codes"
+    world.begin()
+    assert superbill.waiting(coder, on=MONDAY).rows == rows, "it is left once"

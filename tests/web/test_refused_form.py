@@ -145,7 +145,7 @@ def test_a_refusal_of_several_fields_names_each_and_the_rest_above() -> None:
         '<label>ZIP <input name="zip" id="z" value=""></label><input type="hidden" name="version" value="1">'
     )
     said = refused_form._said(told, refused_form._names(form), QueryDict("zip=1"))
-    assert said == [("zip", "The ZIP code is short. Give it."), ("", "No. Wait.")]
+    assert said == [(("zip",), "The ZIP code is short. Give it."), ((), "No. Wait.")]
 
 
 def test_a_form_is_read_whole_before_it_is_refused() -> None:

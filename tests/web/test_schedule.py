@@ -286,7 +286,20 @@ def test_what_a_patient_is_booked_for_stands_beside_the_slots_and_on_their_page(
     offer = desk.get(f"/schedule/book?patient={patient.id}").content.decode()
     assert "Booked already" in offer
     assert f'href="/schedule/{booking.id}"' in offer
+    assert f'href="/today/{booking.id}"' not in offer, "it isn't that day"
     moving = desk.get(f"/schedule/{booking.id}").content.decode()
     assert "Booked already" not in moving, "not the one that moves"
     page = desk.get(f"/patients/{patient.id}").content.decode()
     assert f"Booked for <b>{booking.starts_at:%m/%d/%Y}" in page
+
+
+def test_who_walks_in_and_is_booked_that_day_is_led_to_the_check_in(
+    sign_in: "Callable[..., Client]",
+) -> None:
+    shelf = Shelf(name="Early Clinic")
+    patient = shelf.patient(0)
+    booking = shelf.booking(patient, 3)
+    shelf.lay()
+    desk = sign_in("front_desk", practice_id=shelf.practice_id)
+    offer = desk.get(f"/schedule/book?patient={patient.id}&here=yes").content.decode()
+    assert f'<a href="/today/{booking.id}">Here for this one: check in</a>' in offer

@@ -9,7 +9,9 @@ import pytest
 
 import almoner
 from almoner.core.plan import Task
+from almoner.store.lists_work import TaskRow
 from almoner.web import words_tasks
+from almoner.web.words_claims import place
 from tests.web.shelf import DAY, Shelf
 
 if TYPE_CHECKING:
@@ -73,3 +75,10 @@ def test_the_home_and_the_reports_explain_what_they_show(sign_in: "Callable[...,
     client = sign_in("manager", practice_id=shelf.practice_id)
     for address in ("/home", "/home/causes", "/reports"):
         assert "What it wants from you:" in client.get(address).content.decode(), address
+
+
+def test_what_a_note_lacks_is_added_in_the_note() -> None:
+    about = ("note_lacks", "Something isn't said.", "adeyemi", DAY, DAY, 0, "visit", 7)
+    row = TaskRow(1, 1, *about, 0, "", "", 5, "Okafor", "Helen", "R1", None, "")
+    assert place(row, lambda permission: permission == "chart.read") == "/visits/7/note"
+    assert place(row, lambda _: False) == "/patients/5"

@@ -9,6 +9,7 @@ from itertools import count, islice
 
 from almoner.cli.demo.care import Care
 from almoner.cli.demo.chance import Chance
+from almoner.cli.demo.evening import leave_evening
 from almoner.cli.demo.practice import Team, setting_of
 from almoner.core.claim.edits.workdays import is_workday
 from almoner.flow import exchange, verify
@@ -32,9 +33,15 @@ class World:
     seed: int
 
     def begin(self) -> None:
-        """Begin a morning where the day under way is closed, then make the day ready to be worked in."""
+        """Begin a morning where the day under way is closed, then make the day ready to be worked in, with
+        what the evening before left.
+        """
         on = today(office(self.practice_id))
-        self.morning(on if not self._is_closed(on) else next(_workdays(on + timedelta(days=1))))
+        evening = on - timedelta(days=1)
+        if self._is_closed(on):
+            evening, on = on, next(_workdays(on + timedelta(days=1)))
+        self.morning(on)
+        leave_evening(self.practice_id, evening, on=on)
 
     def morning(self, on: date) -> None:
         """Move the clock to a day, take in what came until then, book it and the next, and ask the payers

@@ -28,6 +28,13 @@ function take() {
   const isLong = points(text) > LONGEST;
   told.textContent = isLong ? `At most ${LONGEST} characters: choose less.` : `Chosen: “${text}”`;
   if (isLong) return;
+  hand(text, from);
+  const key = document.querySelector("summary[data-own]")?.dataset.key;
+  if (key) told.textContent += ` · ${key.toUpperCase()} asks the provider about it, and a code of your own quotes it.`;
+}
+
+// Hands the words to the forms that ask for some.
+function hand(text, from) {
   for (const form of document.querySelectorAll("form[data-quotes]")) {
     form.elements.passage.value = text.replace(/\s+/g, " ");
     form.elements.start.value = from;
