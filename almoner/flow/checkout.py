@@ -42,8 +42,9 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class CheckOut:
     """A visit on its check-out. `follow_up` is None where the note says nothing yet; `since_on` is the day
-    from which free slots are looked for, tomorrow where nobody says another; `next` are the patient's bookings to come. A visit that nobody
-    booked has a booking of id 0, which is in no books: who, where, and how long the next one takes.
+    from which free slots are looked for, tomorrow where nobody says another; `next` are the patient's
+    bookings to come. A visit that nobody booked has a booking of id 0, which is in no books: who, where, and
+    how long the next one takes.
     """
 
     frame: Frame
