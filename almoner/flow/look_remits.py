@@ -59,6 +59,10 @@ def _row(row: RemittanceRow) -> RemittanceRow:
     return replace(row, payer=ELSEWHERE, trace="", method="", amount_cents=0, claims=0)
 
 
+LARGEST_SHOWN = 5_000
+"""A payment of more claims is not laid out on a page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One claim of a payment: the payer's words, our claim where it is known, what is posted, and what is
@@ -100,6 +104,8 @@ class Payment:
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
     total: Effects
+    is_too_long: bool = False
+    """So many claims are not laid out on a page: a run posts them, and the report lists them."""
 
     @property
     def ties(self) -> bool:
@@ -121,6 +127,7 @@ class _Content:
     postings: tuple[Posting, ...]
     tasks: tuple[Task, ...]
     becomes: RemittanceState
+    is_too_long: bool = False
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -132,7 +139,12 @@ def remittance(actor: Actor, remittance_id: int, *, on: date, most: int = MOST) 
     """
     with enter(actor, Permission.REMITTANCE_READ) as session:
         found, content = remittance_file(session, remittance_id, unless=set(RemittanceState) - post.PLANNED)
-        if content is None:
+        if found.claim_count > LARGEST_SHOWN and found.state in (
+            RemittanceState.RECEIVED,
+            RemittanceState.POSTED,
+        ):
+            told = _Content((), (), (), RemittanceState.POSTED, is_too_long=True)
+        elif content is None:
             told = _posted(session, found)
         else:
             told = _planned(post.previewed(session, found, content, on=on))
@@ -162,6 +174,7 @@ def _payment(session: Session, found: Remittance, content: _Content, *, on: date
         findings=content.findings,
         notes=content.notes,
         total=effects(content.postings),
+        is_too_long=content.is_too_long,
     )
 
 

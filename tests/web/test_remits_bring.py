@@ -170,3 +170,26 @@ def test_a_hostile_file_is_refused_in_plain_words_and_leaves_nothing(
     with books(shelf.practice_id) as session:
         assert not session.find(Remittance)
         assert not session.find(Interchange)
+
+
+def test_a_payment_of_very_many_claims_is_not_laid_out_on_its_page(
+    sign_in: "Callable[..., Client]", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from almoner.flow import look_remits
+
+    shelf, content = billed("Very many")
+    client = sign_in("biller", practice_id=shelf.practice_id)
+    where = client.post(ADDRESS, {"file": file(content)}).headers["Location"].partition("?")[0]
+    monkeypatch.setattr(look_remits, "LARGEST_SHOWN", 0)
+    monkeypatch.setattr(long_run, "LARGE_PAYMENT", 0)
+    waits = client.get(where).content
+    assert "So many are not laid out on a page" in text(waits)
+    assert "not the check" not in text(waits)
+    run = client.post(f"{where}/post").headers["Location"]
+    office = Actor("office", shelf.practice_id, frozenset(ROLES))
+    assert not long_run.take_on(office, int(run.rpartition("/")[2]), on=DAY)
+    with books(shelf.practice_id) as session:
+        (made,) = session.find(Remittance)
+    assert made.state is RemittanceState.POSTED
+    assert "What fitted no claim stands under Suspense" in text(client.get(where).content)
+    assert f'href="{where}"' in client.get(run).content.decode()

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 
-from almoner.core.report.kpi import Period
 from almoner.core.report.kpi_listed import BOARD
 from almoner.core.report.sheet import Sheet
 from almoner.flow import home
@@ -44,7 +43,7 @@ def show(caller: Caller) -> HttpResponse:
         rows_of=lambda of, provider_id: charts.rows_at(of, on, provider=str(provider_id)),
         says=told.findings(found),
         then=urlencode(looked.then(on)),
-        periods=[*Period],
+        periods=looked.SHOWN,
         goal=told.goal,
         wants=told.WANTS,
         tell=words_reports,

@@ -16,6 +16,8 @@ from almoner.web import asked, preferences
 from almoner.web.door import Caller
 
 PERIODS = {period.value: period for period in Period}
+SHOWN = (Period.DAYS_30, Period.DAYS_90, Period.MONTHS, Period.YEAR)
+"""The choices as they are offered, the shortest first."""
 PLACES = {"/home": "Results at a glance", "/home/causes": "Where denials begin"}
 PLACES |= {"/reports": "Results", "/scorecard": "Payers' scorecard"}
 """The pages that look back as the person chose."""
@@ -65,7 +67,7 @@ def _not_counted(caller: Caller, late: NotCounted) -> HttpResponse:
         seconds=max(1, round(late.took_ms / 1000)),
         at=path if path in PLACES else "/home",
         name=PLACES.get(path, PLACES["/home"]),
-        periods=[*Period],
+        periods=SHOWN,
         usual=asked.address(path if path in PLACES else "/home", back=Period.MONTHS.value),
     )
 

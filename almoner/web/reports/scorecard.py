@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 
-from almoner.core.report.kpi import Period
 from almoner.core.report.scorecard import LEAST, MEASURES, Score
 from almoner.core.report.sheet import Sheet
 from almoner.flow import scorecard
@@ -26,7 +25,7 @@ def show(caller: Caller) -> HttpResponse:
         least=LEAST,
         finding=finding(found),
         tell=words_reports,
-        periods=[*Period],
+        periods=looked.SHOWN,
     )
 
 

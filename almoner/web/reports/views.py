@@ -4,7 +4,6 @@ from datetime import date
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.core.report.kpi import Period
 from almoner.core.report.kpi_cost import CollectionCost
 from almoner.core.report.kpi_listed import BOARD, UNMEASURED
 from almoner.core.report.sheet import Sheet
@@ -29,7 +28,7 @@ def board(caller: Caller) -> HttpResponse:
         unmeasured=UNMEASURED,
         tell=words_reports,
         said=said,
-        periods=[*Period],
+        periods=looked.SHOWN,
     )
 
 
