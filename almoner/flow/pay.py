@@ -153,13 +153,17 @@ def _knows(session: Session, link: PayLink, said: Said) -> bool:
     ZIP code. Nobody is the guarantor of a bill that another answers for by now.
     """
     patient = session.get(Patient, link.patient_id)
-    if guarantors_of(session, [patient.id]).get(patient.id) != link.guarantor:
+    if not _still_answers(session, link):
         return False
     answers = patient.guarantor
     if answers is None or answers.patient_id:
         whole = session.get(Patient, answers.patient_id) if answers else patient
         return said.birth_on == whole.birth_on
     return said.birth_on is None and said.zip_code != "" and said.zip_code == answers.address.zip[:5]
+
+
+def _still_answers(session: Session, link: PayLink) -> bool:
+    return guarantors_of(session, [link.patient_id]).get(link.patient_id) == link.guarantor
 
 
 def see_bill(actor: Actor, link_id: int, *, on: date) -> PayBill:
@@ -191,7 +195,7 @@ def _own_charges(session: Session, link_id: int) -> list[CardCharge]:
 
 def _open_link(session: Session, link_id: int, *, on: date) -> PayLink:
     link = session.get(PayLink, link_id)
-    if not link.leads_to_a_bill(on=on):
+    if not link.leads_to_a_bill(on=on) or not _still_answers(session, link):
         raise NotFound("no such bill in this practice")
     return link
 

@@ -195,6 +195,8 @@ def test_a_bill_that_another_answers_for_by_now_opens_to_nobody(house: House) ->
         )
     person = Guarantor(takes_over.name, "01", takes_over.address, patient_id=takes_over.id)
     supersede(house, replace(patient, version=2, guarantor=person))
+    with pytest.raises(NotFound):
+        pay.see_bill(who(house), bill.link_id, on=ON)
     assert answer(bill) is Opening.NO
 
 
