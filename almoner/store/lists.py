@@ -240,6 +240,8 @@ class Sought:
     phone: str = ""
     member_id: str = ""
     in_any_case: bool = False
+    as_written: str = ""
+    """The field of which but this very spelling is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +309,8 @@ def conditions_of(sought: Sought) -> tuple[list[str], list[object]]:
     values: list[object] = []
     for column in ("last_name", "first_name"):
         if text := getattr(sought, column):
-            condition, bounds = _begins(f'p.{column} COLLATE "C"', text, in_any_case=sought.in_any_case)
+            spelled = [text] if column == sought.as_written else _spellings(text)
+            condition, bounds = _begins(f'p.{column} COLLATE "C"', spelled, in_any_case=sought.in_any_case)
             conditions.append(condition)
             values += bounds
     for column in ("number", "phone"):
@@ -326,18 +329,29 @@ def conditions_of(sought: Sought) -> tuple[list[str], list[object]]:
     return conditions, values
 
 
-def _begins(column: str, text: str, *, in_any_case: bool) -> tuple[str, list[object]]:
+def spellings_of(sought: Sought) -> list[Sought]:
+    """Return the same search once for each usual spelling of its first name field: an index serves each."""
+    column = "last_name" if sought.last_name else "first_name"
+    text = getattr(sought, column)
+    if not text or sought.in_any_case:
+        return [sought]
+    return [replace(sought, **{column: each, "as_written": column}) for each in _spellings(text)]
+
+
+def _begins(column: str, spelled: list[str], *, in_any_case: bool) -> tuple[str, list[object]]:
     """Return the condition that a column begins with a text.
 
     Comparisons, and not LIKE: row security lets an index serve only operators that leak nothing.
     """
     if in_any_case:
-        return f"starts_with(lower({column}), %s)", [text.lower()]
-    spellings = sorted(
-        {text, text.lower(), text.upper(), text.title(), text.capitalize(), _inner_capital(text)}
-    )
-    ranges = " OR ".join(f"({column} >= %s AND {column} < %s)" for _ in spellings)
-    return f"({ranges})", [bound for one in spellings for bound in (one, one + LAST_SIGN)]
+        return f"starts_with(lower({column}), %s)", [spelled[0].lower()]
+    ranges = " OR ".join(f"({column} >= %s AND {column} < %s)" for _ in spelled)
+    return f"({ranges})", [bound for one in spelled for bound in (one, one + LAST_SIGN)]
+
+
+def _spellings(text: str) -> list[str]:
+    """Return a name as it is usually written."""
+    return sorted({text, text.lower(), text.upper(), text.title(), text.capitalize(), _inner_capital(text)})
 
 
 def _inner_capital(text: str) -> str:

@@ -206,18 +206,21 @@ class FileRow:
 
 
 _FILES = """
-SELECT i.about, i.name, i.exchanged_on, b.content FROM interchange i
-JOIN interchange_bytes b ON b.practice_id = i.practice_id AND b.interchange_id = i.id
-WHERE i.practice_id = %s AND (i.id = ANY(%s) OR i.id IN (
+WITH its AS MATERIALIZED (
+  SELECT unnest(%s::bigint[]) AS id UNION
   SELECT m.interchange_id FROM advice a
   JOIN remittance m ON m.practice_id = a.practice_id AND m.id = a.remittance_id
-  WHERE a.practice_id = %s AND a.claim_id = %s))
-ORDER BY i.exchanged_on DESC, i.id DESC LIMIT %s
+  WHERE a.practice_id = %s AND a.claim_id = %s)
+SELECT i.about, i.name, i.exchanged_on, b.content FROM (
+  SELECT i.* FROM its JOIN interchange i ON i.practice_id = %s AND i.id = its.id
+  ORDER BY i.exchanged_on DESC, i.id DESC LIMIT %s) i
+JOIN interchange_bytes b ON b.practice_id = i.practice_id AND b.interchange_id = i.id
+ORDER BY i.exchanged_on DESC, i.id DESC
 """
 
 
 def files(session: Session, claim_id: int, sent_in: list[int], *, limit: int) -> tuple[FileRow, ...]:
     """Return the latest files that carried a claim or decided it."""
     here = session.practice_id
-    rows = session.rows(_FILES, here, sent_in, here, claim_id, limit)
+    rows = session.rows(_FILES, sent_in, here, claim_id, here, limit)
     return tuple(FileRow(about, name, on, bytes(content)) for about, name, on, content in rows)

@@ -84,8 +84,10 @@ FROM (SELECT c.* FROM claim c{{join}} WHERE c.practice_id = %s{{where}} ORDER BY
 JOIN record cr ON cr.practice_id = c.practice_id AND cr.id = c.id AND cr.version = c.version
 JOIN patient p ON p.practice_id = c.practice_id AND p.id = c.patient_id
 JOIN payer py ON py.practice_id = c.practice_id AND py.id = c.payer_id
-LEFT JOIN claim_revision v ON v.practice_id = c.practice_id AND v.id = (cr.body->>'revision_id')::bigint
-LEFT JOIN record vr ON vr.practice_id = v.practice_id AND vr.id = v.id AND vr.version = v.version
+LEFT JOIN LATERAL (
+  SELECT vr.body FROM claim_revision v
+  JOIN record vr ON vr.practice_id = v.practice_id AND vr.id = v.id AND vr.version = v.version
+  WHERE v.practice_id = c.practice_id AND v.id = (cr.body->>'revision_id')::bigint LIMIT 1) vr ON true
 LEFT JOIN LATERAL ({_MONEY}) m ON true
 LEFT JOIN LATERAL (
   SELECT d.carc, dr.body->>'group' AS grp, dr.body->>'category' AS category,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from almoner.store.lists import Sought, conditions_of
+from almoner.store.lists import Sought, conditions_of, spellings_of
 from almoner.store.session import Session
 
 MOST = 8
@@ -53,7 +53,8 @@ class FoundPayment:
 def patients(session: Session, readings: Sequence[Sought]) -> list[FoundPatient]:
     """Return patients by what a word may mean; those of the likeliest reading come first."""
     parts, values = [], []
-    for place, reading in enumerate(readings):
+    spelled = [(place, each) for place, one in enumerate(readings) for each in spellings_of(one)]
+    for place, reading in spelled:
         asked, given = conditions_of(reading)
         where = "".join(f" AND {one}" for one in asked)
         parts.append(
@@ -101,11 +102,17 @@ SELECT kind, id, number, who, paid_on, cents FROM (
   (SELECT 'remittance' AS kind, r.id, r.trace AS number, coalesce(y.name, r.payer_number) AS who, r.paid_on,
      r.amount_cents AS cents
    FROM remittance r LEFT JOIN payer y ON y.practice_id = r.practice_id AND y.id = r.payer_id
-   WHERE r.practice_id = %s AND (r.trace = %s OR r.amount_cents = %s) ORDER BY r.id DESC LIMIT {MOST})
+   WHERE r.practice_id = %s AND r.id = ANY(ARRAY(
+     (SELECT id FROM remittance WHERE practice_id = %s AND trace = %s ORDER BY id DESC LIMIT {MOST}) UNION ALL
+     (SELECT id FROM remittance WHERE practice_id = %s AND amount_cents = %s ORDER BY id DESC LIMIT {MOST})))
+   ORDER BY r.id DESC LIMIT {MOST})
   UNION ALL
   (SELECT 'receipt', c.id, c.reference, p.last_name || ', ' || p.first_name, c.received_on, c.cents
    FROM receipt c JOIN patient p ON p.practice_id = c.practice_id AND p.id = c.patient_id
-   WHERE c.practice_id = %s AND ((c.reference = %s AND c.reference <> '') OR c.cents = %s)
+   WHERE c.practice_id = %s AND c.id = ANY(ARRAY(
+     (SELECT id FROM receipt WHERE practice_id = %s AND reference = %s AND reference <> ''
+      ORDER BY id DESC LIMIT {MOST}) UNION ALL
+     (SELECT id FROM receipt WHERE practice_id = %s AND cents = %s ORDER BY id DESC LIMIT {MOST})))
    ORDER BY c.id DESC LIMIT {MOST})) found
 WHERE kind = ANY(%s)
 ORDER BY number <> %s, paid_on DESC, id DESC LIMIT {MOST}
@@ -115,5 +122,6 @@ ORDER BY number <> %s, paid_on DESC, id DESC LIMIT {MOST}
 def payments(session: Session, typed: str, cents: int | None, *, kinds: Sequence[str]) -> list[FoundPayment]:
     """Return payments of some kinds by their check, transfer or receipt number, then by their amount."""
     own = session.practice_id
-    rows = session.rows(_PAYMENTS, own, typed, cents, own, typed, cents, list(kinds), typed)
+    sought = (own, own, typed, own, cents)
+    rows = session.rows(_PAYMENTS, *sought, *sought, list(kinds), typed)
     return [FoundPayment(*row) for row in rows]

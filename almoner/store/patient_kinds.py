@@ -54,8 +54,9 @@ open AS (
   FROM moved m JOIN lines l ON l.patient_id = m.patient_id AND l.line_id = m.line_id
   WHERE m.place IS NOT NULL),
 rest AS (
-  SELECT l.owed - coalesce((SELECT sum(o.cents) FROM open o
-    WHERE o.patient_id = l.patient_id AND o.line_id = l.line_id), 0)::bigint AS cents FROM lines l)
+  SELECT l.owed - coalesce(o.cents, 0)::bigint AS cents FROM lines l LEFT JOIN (
+    SELECT patient_id, line_id, sum(cents) AS cents FROM open GROUP BY 1, 2) o
+    ON o.patient_id = l.patient_id AND o.line_id = l.line_id)
 SELECT (ARRAY['copay', 'deductible', 'coinsurance', 'not_covered', 'self_pay', 'fee'])[place + 1],
   count(*) FILTER (WHERE cents > 0), sum(cents)::bigint FROM open GROUP BY place HAVING sum(cents) <> 0
 UNION ALL SELECT 'credit', count(*) FILTER (WHERE cents <> 0), sum(cents)::bigint FROM rest

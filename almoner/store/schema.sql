@@ -4830,6 +4830,7 @@ INSERT INTO public.django_migrations VALUES (130, 'store', '0074_rare_looks', no
 INSERT INTO public.django_migrations VALUES (131, 'store', '0075_no_staging', now());
 INSERT INTO public.django_migrations VALUES (132, 'store', '0076_sorted_lists', now());
 INSERT INTO public.django_migrations VALUES (133, 'store', '0077_pay_links_stand', now());
+INSERT INTO public.django_migrations VALUES (134, 'store', '0078_found_by_visit', now());
 
 
 --
@@ -5355,7 +5356,7 @@ SELECT pg_catalog.setval('public.django_content_type_id_seq', 124, true);
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 133, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 134, true);
 
 
 --
@@ -6677,6 +6678,13 @@ CREATE INDEX administration_patient_id_happened_on_id_idx ON public.administrati
 
 
 --
+-- Name: administration_visit_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX administration_visit_id_idx ON public.administration USING btree (practice_id, visit_id) WHERE (visit_id IS NOT NULL);
+
+
+--
 -- Name: advance_notice_patient_id_state_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -7524,6 +7532,13 @@ CREATE INDEX order_patient_id_happened_on_id_idx ON public."order" USING btree (
 
 
 --
+-- Name: order_visit_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX order_visit_id_idx ON public."order" USING btree (practice_id, visit_id) WHERE (visit_id IS NOT NULL);
+
+
+--
 -- Name: overpayment_claim_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -7535,6 +7550,13 @@ CREATE UNIQUE INDEX overpayment_claim_id_idx ON public.overpayment USING btree (
 --
 
 CREATE INDEX patient_birth_on_idx ON public.patient USING btree (practice_id, birth_on);
+
+
+--
+-- Name: patient_first_name_last_name_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX patient_first_name_last_name_id_idx ON public.patient USING btree (practice_id, first_name COLLATE "C", last_name COLLATE "C", id);
 
 
 --
@@ -7874,6 +7896,13 @@ CREATE INDEX receipt_returned_on_idx ON public.receipt USING btree (practice_id,
 
 
 --
+-- Name: receipt_visit_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX receipt_visit_id_idx ON public.receipt USING btree (practice_id, visit_id) WHERE (visit_id IS NOT NULL);
+
+
+--
 -- Name: record_audit_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -8004,6 +8033,13 @@ CREATE INDEX result_patient_id_happened_on_id_idx ON public.result USING btree (
 --
 
 CREATE INDEX result_recorded_on_idx ON public.result USING btree (practice_id, recorded_on) WHERE (read_on IS NULL);
+
+
+--
+-- Name: result_visit_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX result_visit_id_idx ON public.result USING btree (practice_id, visit_id) WHERE (visit_id IS NOT NULL);
 
 
 --
