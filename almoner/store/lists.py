@@ -331,11 +331,13 @@ def conditions_of(sought: Sought) -> tuple[list[str], list[object]]:
 
 def spellings_of(sought: Sought) -> list[Sought]:
     """Return the same search once for each usual spelling of its first name field: an index serves each."""
-    column = "last_name" if sought.last_name else "first_name"
-    text = getattr(sought, column)
-    if not text or sought.in_any_case:
+    if sought.in_any_case or not (sought.last_name or sought.first_name):
         return [sought]
-    return [replace(sought, **{column: each, "as_written": column}) for each in _spellings(text)]
+    if sought.last_name:
+        spelled = _spellings(sought.last_name)
+        return [replace(sought, last_name=each, as_written="last_name") for each in spelled]
+    spelled = _spellings(sought.first_name)
+    return [replace(sought, first_name=each, as_written="first_name") for each in spelled]
 
 
 def _begins(column: str, spelled: list[str], *, in_any_case: bool) -> tuple[str, list[object]]:
