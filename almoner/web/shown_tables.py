@@ -28,6 +28,8 @@ FOOT, MOST_AT_FOOT = '<div class="under">', 2
 _NEXT = re.compile(r'<a\b[^>]*rel="next"[^>]*>')
 _HREF = re.compile(r'href="([^"]*)"')
 _LABEL = re.compile(r'aria-label="([^"]*)"[^>]*>\s*$')
+_HEADING = re.compile(r"<h2\b[^>]*>(.*?)</h2>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 _MONEY = re.compile(rf"([{MINUS}-]?)\$([0-9,]+)\.([0-9]{{2}})")
 _DAY = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})*|0|[1-9][0-9]{0,8}")
@@ -117,11 +119,18 @@ def tables(page: str) -> list[Shown]:
     labels = []
     for number, place in enumerate(places, 1):
         label = _LABEL.search(main, max(0, place - 300), place)
-        said = unescape(label[1]).removesuffix(", table") if label else ""
+        said = unescape(label[1]).removesuffix(", table") if label else _heading(main, place)
         labels.append(said or f"Table {number}")
     reader = _Reader(labels)
     reader.feed(main)
     return reader.tables
+
+
+def _heading(main: str, place: int) -> str:
+    """What the card is called in which a table stands."""
+    since = main.rfind("<section", 0, place)
+    found = _HEADING.findall(main, since, place) if since >= 0 else []
+    return unescape(" ".join(_TAG.sub(" ", found[-1]).split())) if found else ""
 
 
 def _main(page: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 from almoner.core.chart import Visit
 from tests.web.conftest import House
 from tests.web.hands import CHROMIUM, PATIENCE_MS, Page, address, chromium
+from tests.web.test_routes_budgets import fill
 from tests.web.walk import ORDER, Reader, lived_in, screens
 
 if TYPE_CHECKING:
@@ -97,3 +98,28 @@ def faults(page: Page, reader: Reader, face: str) -> Iterator[str]:
         if act:
             yield f"the main act {act} at {width} by {height}"
         yield from (f"{small} at {width}" for small in page.evaluate(SMALL, 44))
+
+
+BUSY = {
+    "manager": "/work?whose=all /claims /remittances?view=all /patients /denials /send /day /home /month",
+    "biller": "/work /statements /suspense /remittances/{waiting} /claims/{claim}",
+    "front_desk": "/today /schedule /schedule?span=week /today/{booking}",
+    "coder": "/coding /visits/{signed}/superbill",
+}
+"""The main screens, looked at again where there is much to show."""
+
+
+def test_the_main_screens_fit_a_tablet_when_there_is_much_to_show(
+    page: Page, sign_in: "Callable[..., Client]", address: str
+) -> None:
+    full = fill(60)
+    ids = {"waiting": full.waiting_id, "claim": full.claim.id, "booking": full.booking.id}
+    ids["signed"] = full.signed_id
+    found = list[str]()
+    for role, faces in BUSY.items():
+        client = sign_in(role, practice_id=full.shelf.practice_id)
+        reader = Reader(address, client.cookies["sessionid"].value)
+        for face in faces.format(**ids).split():
+            assert reader.get(face).is_screen, face
+            found += [f"{face} {role}: {fault}" for fault in faults(page, reader, face)]
+    assert not found, "\n".join(found)
