@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("house")
 NOTE = "Assessment:\n1. Hypertension, at goal. Continue lisinopril 10 mg.\n"
-MONEY = re.compile(r"\$|USD|\b\d+\.\d{2}\b|\bcents?\b|dollar|charge_cents", re.IGNORECASE)
+MONEY = re.compile(r"\$|\bUSD\b|\b\d+\.\d{2}\b|\bcents?\b|dollar|charge_cents", re.IGNORECASE)
 
 
 def shown(page: str) -> str:
