@@ -110,8 +110,9 @@ SELECT kind, id, number, who, paid_on, cents FROM (
   (SELECT 'receipt', c.id, c.reference, p.last_name || ', ' || p.first_name, c.received_on, c.cents
    FROM receipt c JOIN patient p ON p.practice_id = c.practice_id AND p.id = c.patient_id
    WHERE c.practice_id = %s AND c.id = ANY(ARRAY(
-     (SELECT id FROM receipt WHERE practice_id = %s AND reference = %s AND reference <> ''
-      ORDER BY id DESC LIMIT {MOST}) UNION ALL
+     (WITH same AS MATERIALIZED (
+        SELECT id FROM receipt WHERE practice_id = %s AND reference = %s AND reference <> '')
+      SELECT id FROM same ORDER BY id DESC LIMIT {MOST}) UNION ALL
      (SELECT id FROM receipt WHERE practice_id = %s AND cents = %s ORDER BY id DESC LIMIT {MOST})))
    ORDER BY c.id DESC LIMIT {MOST})) found
 WHERE kind = ANY(%s)

@@ -4831,6 +4831,7 @@ INSERT INTO public.django_migrations VALUES (131, 'store', '0075_no_staging', no
 INSERT INTO public.django_migrations VALUES (132, 'store', '0076_sorted_lists', now());
 INSERT INTO public.django_migrations VALUES (133, 'store', '0077_pay_links_stand', now());
 INSERT INTO public.django_migrations VALUES (134, 'store', '0078_found_by_visit', now());
+INSERT INTO public.django_migrations VALUES (135, 'store', '0079_rare_views', now());
 
 
 --
@@ -5356,7 +5357,7 @@ SELECT pg_catalog.setval('public.django_content_type_id_seq', 124, true);
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 134, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 135, true);
 
 
 --
@@ -7182,6 +7183,13 @@ CREATE UNIQUE INDEX day_close_closed_on_idx ON public.day_close USING btree (pra
 
 
 --
+-- Name: denial_carc_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX denial_carc_id_idx ON public.denial USING btree (practice_id, carc, id);
+
+
+--
 -- Name: denial_claim_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -7214,6 +7222,13 @@ CREATE INDEX deposit_any_trace_idx ON public.deposit USING btree (practice_id, t
 --
 
 CREATE INDEX deposit_cents_idx ON public.deposit USING btree (practice_id, cents) WHERE ((remittance_id IS NULL) AND (deposit_kind = ANY (ARRAY['eft'::text, 'check'::text])));
+
+
+--
+-- Name: deposit_deposit_kind_deposited_on_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX deposit_deposit_kind_deposited_on_id_idx ON public.deposit USING btree (practice_id, deposit_kind, deposited_on, id);
 
 
 --
@@ -8152,6 +8167,13 @@ CREATE INDEX task_cents_idx ON public.task USING btree (practice_id, cents) INCL
 --
 
 CREATE INDEX task_claim_id_idx ON public.task USING btree (practice_id, claim_id) WHERE (claim_id IS NOT NULL);
+
+
+--
+-- Name: task_large_denials_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX task_large_denials_idx ON public.task USING btree (practice_id, due_on) WHERE ((state = 'open'::text) AND (subject_kind = 'denial'::text) AND (cents > 25000));
 
 
 --

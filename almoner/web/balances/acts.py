@@ -123,10 +123,15 @@ def _decided(act: BalanceAct) -> HttpResponse:
     return HttpResponseRedirect(f"/approvals?done={act.state.value}")
 
 
+MOST_LISTED = 200
+"""Lines of small balances that are listed; the sum is of all."""
+
+
 def small_balances(caller: Caller) -> HttpResponse:
     """Show the small balances that may be written off together."""
     found = look_acts.small_list(caller.actor, on=caller.on)
-    return caller.page("small_balances.html", frame=found.frame, found=found.found, names=found.names)
+    told = {"found": found.found, "names": found.names, "most": MOST_LISTED}
+    return caller.page("small_balances.html", frame=found.frame, **told)
 
 
 def write_off_small(caller: Caller) -> HttpResponse:
