@@ -83,12 +83,13 @@ def trail(actor: Actor, search: Search, *, on: date, is_proving: bool = False) -
         proof = _prove(session) if is_proving else None
         asked = _asked(session, search)
         last_id, seal = lists_audit.chain_end(session)
+        people, works = lists_audit.people_and_works(session)
         found = lists_audit.page(session, asked, size=lists.PAGE) if asked else Page(())
         return Trail(
             frame=lists.frame(session, on=on),
             page=replace(found, rows=tuple(_seen(actor, row) for row in found.rows)),
-            people=lists_audit.people(session),
-            works=lists_audit.works(session),
+            people=people,
+            works=works,
             last_id=last_id,
             seal=seal,
             is_unknown=asked is None,

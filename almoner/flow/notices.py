@@ -7,10 +7,11 @@ from almoner.core.party.comment import Notice, NoticeState
 from almoner.core.plan import Plan, reading
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.refused import refusal
-from almoner.store import lists, lists_comments
+from almoner.store import lists, lists_comments, long_runs
 from almoner.store.commit import commit
 from almoner.store.lists import Frame
 from almoner.store.lists_comments import NoticeRow
+from almoner.store.long_runs import LongRun
 from almoner.store.session import NotFound, Session
 
 
@@ -20,12 +21,15 @@ class Notices:
 
     frame: Frame
     rows: tuple[NoticeRow, ...]
+    runs: tuple[LongRun, ...] = ()
+    """Long work of theirs that they have not put away."""
 
 
 def mine(actor: Actor, *, on: date) -> Notices:
     """Return the actor's open notices."""
     with enter(actor, Permission.COMMENT_WRITE) as session:
-        return Notices(lists.frame(session, on=on), lists_comments.notices(session))
+        found = lists_comments.notices(session)
+        return Notices(lists.frame(session, on=on), found, tuple(long_runs.of_person(session)))
 
 
 def deal_with(actor: Actor, notice_id: int, *, on: date) -> Notice:

@@ -145,27 +145,22 @@ def _about(practice_id: int, patient_id: int) -> tuple[str, list[object]]:
     return sql, [patient_id, *theirs_values, practice_id, practice_id, patient_id]
 
 
-def people(session: Session) -> tuple[str, ...]:
-    """Return everybody who wrote anything, by name: one step of an index for each of them."""
+def people_and_works(session: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return everybody who wrote anything, by name (one step of an index for each of them), and the acts
+    of the last entries: they are few, and all of them are soon among so many.
+    """
     sql = """
     WITH RECURSIVE known AS (
       (SELECT actor FROM audit_entry WHERE practice_id = %s ORDER BY actor LIMIT 1)
       UNION ALL
       SELECT (SELECT actor FROM audit_entry WHERE practice_id = %s AND actor > k.actor ORDER BY actor LIMIT 1)
-      FROM known k WHERE k.actor IS NOT NULL)
-    SELECT actor FROM known WHERE actor IS NOT NULL LIMIT 500
+      FROM known k WHERE k.actor IS NOT NULL),
+    late AS (SELECT flow FROM audit_entry WHERE practice_id = %s ORDER BY id DESC LIMIT 5000)
+    (SELECT true, actor FROM known WHERE actor IS NOT NULL LIMIT 500)
+    UNION ALL (SELECT DISTINCT false, flow FROM late) ORDER BY 2
     """
-    return tuple(row[0] for row in session.rows(sql, session.practice_id, session.practice_id))
-
-
-def works(session: Session) -> tuple[str, ...]:
-    """Return the acts of the last entries, by name: they are few, and all of them are soon among so many."""
-    sql = """
-    SELECT DISTINCT flow
-    FROM (SELECT flow FROM audit_entry WHERE practice_id = %s ORDER BY id DESC LIMIT 5000) e
-    ORDER BY 1
-    """
-    return tuple(row[0] for row in session.rows(sql, session.practice_id))
+    rows = session.rows(sql, *[session.practice_id] * 3)
+    return tuple(name for is_who, name in rows if is_who), tuple(name for is_who, name in rows if not is_who)
 
 
 def chain_end(session: Session) -> tuple[int, str]:

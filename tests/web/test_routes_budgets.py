@@ -136,7 +136,7 @@ SCREENS = {
     "/remittances?view=all&sort=-amount": 12,
     "/patients?sort=born": 12,
     "/work/chosen": 12,
-    "/notices": 8,
+    "/notices": 9,
     "/work?view=snoozed": 12,
     "/remittances?view=all": 12,
     "/remittances/import": 8,

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import long_run, notices
+from almoner.flow import notices
 from almoner.web.door import Caller
 from almoner.web.long_runs.views import SORTS
 from almoner.web.undo import ways
@@ -11,8 +11,7 @@ from almoner.web.undo import ways
 def show(caller: Caller) -> HttpResponse:
     """List the open notices."""
     found = notices.mine(caller.actor, on=caller.on)
-    runs = long_run.mine(caller.actor)
-    return caller.page("notices.html", frame=found.frame, found=found, runs=runs, names=SORTS)
+    return caller.page("notices.html", frame=found.frame, found=found, runs=found.runs, names=SORTS)
 
 
 def deal_with_it(caller: Caller, notice_id: int) -> HttpResponse:
