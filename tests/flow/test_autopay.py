@@ -148,6 +148,7 @@ class Cut:
     def __init__(self, terminal: SimulatedTerminal) -> None:
         self.charge, self.refund, self.status = terminal.charge, terminal.refund, terminal.status
         self.keep, self.forget = terminal.keep, terminal.forget
+        self.host, self.withdraw = terminal.host, terminal.withdraw
 
     def charge_kept(self, key: str, token: str, cents: int) -> CardAnswer:
         """Never answer."""

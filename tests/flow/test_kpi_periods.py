@@ -8,6 +8,7 @@ from almoner.core.report.kpi import NOTHING, Asked, How, Period, Total
 from almoner.flow import kpi, long_run, people
 from almoner.flow.access import Actor
 from almoner.flow.kpi import NotCounted, When
+from almoner.flow.long_sorts import figures_of
 from almoner.flow.refused import Refused
 from almoner.store import choices, kept_boards
 from almoner.store.lists_kpi import Part, items
@@ -94,7 +95,7 @@ def test_large_books_count_another_period_in_a_run(made: Golden) -> None:
     while long_run.take_on(made.actor, run_id, on=ON):
         pass
     done = long_run.show(who, run_id, on=ON).run
-    assert (done.state, done.problems, long_run.figures_of(done)) == (DONE, (), late.value.asked)
+    assert (done.state, done.problems, figures_of(done)) == (DONE, (), late.value.asked)
     kept = kpi.board(who, LESS_THAN_A_MONTH, today=ON)
     assert kept.is_of_night
     with books(made.house.practice.id) as session:

@@ -10,6 +10,7 @@ from almoner.core.remit import Remittance, RemittanceState
 from almoner.core.report.statement import Statement
 from almoner.flow import claim_coded, long_run, people
 from almoner.flow.access import AccessDenied, Actor
+from almoner.flow.long_sorts import is_long
 from almoner.flow.refused import Refused
 from almoner.store import long_runs
 from almoner.store.long_runs import DONE, GOING, STOPPED, Begun, LongRun, Took
@@ -114,7 +115,7 @@ def test_coded_visits_become_claims_part_by_part_whatever_the_clockwork_did_mean
     with books(house.practice.id) as session:
         assert [len(session.find(Claim, visit_id=one.id)) for one in seen] == [1, 1, 1]
         assert {session.get(Visit, one.id).state for one in seen} == {VisitState.BILLED}
-    assert (long_run.is_long("claims", 50), long_run.is_long("claims", 51)) == (False, True)
+    assert (is_long("claims", 50), is_long("claims", 51)) == (False, True)
     desk = Actor("d", house.practice.id, frozenset({"front_desk"}))
     with pytest.raises(AccessDenied):
         long_run.begin_claims(desk, on=ON)

@@ -15,7 +15,7 @@ from almoner.core.claim import Claim
 from almoner.core.plan import Plan
 from almoner.core.pricing.payer_contract import PayerContract
 from almoner.core.report.contract_impact import Change, total
-from almoner.flow import contract_impact, long_run, payer_contracts, people
+from almoner.flow import contract_impact, long_run, long_sorts, payer_contracts, people
 from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.claim_books import load_books
 from almoner.flow.payer_contracts import Look, Upload
@@ -178,11 +178,7 @@ def test_many_claims_are_looked_at_by_a_run_that_comes_to_the_same(
     pay(house, Payment("CMA01", "T1", told), on=ON)
     at_once = look(house, brought(house)).impact
     monkeypatch.setattr(contract_impact, "MOST_NOW", 1)
-    monkeypatch.setitem(
-        long_run.SORTS,
-        "contract",
-        replace(long_run.SORTS["contract"], at_once=2),
-    )
+    monkeypatch.setitem(long_sorts.AT_ONCE, "contract", 2)
     made = brought(house)
     run = look(house, made).run
     assert run is not None

@@ -109,6 +109,7 @@ class FragileTerminal:
         self._step = hammer.step
         self.charge, self.refund = terminal.charge, terminal.refund
         self.status, self.forget = terminal.status, terminal.forget
+        self.host, self.withdraw = terminal.host, terminal.withdraw
 
     def keep(self, key: str) -> CardAnswer:
         """Keep the card that is presented."""

@@ -130,8 +130,9 @@ MOST_LISTED = 200
 def small_balances(caller: Caller) -> HttpResponse:
     """Show the small balances that may be written off together."""
     found = look_acts.small_list(caller.actor, on=caller.on)
-    told = {"found": found.found, "names": found.names, "most": MOST_LISTED}
-    return caller.page("small_balances.html", frame=found.frame, **told)
+    return caller.page(
+        "small_balances.html", frame=found.frame, found=found.found, names=found.names, most=MOST_LISTED
+    )
 
 
 def write_off_small(caller: Caller) -> HttpResponse:
