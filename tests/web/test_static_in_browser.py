@@ -89,18 +89,27 @@ def test_slash_searches_question_mark_tells_the_keys(house: House, open_as: Open
     assert page.url.endswith("/keys")
 
 
-def test_single_keys_can_be_switched_off(house: House, open_as: Open) -> None:
-    page = open_as(house.practice_id, "biller")
+def choose_keys(page: Page, value: str) -> None:
+    """Switch single keys on or off, and open the claims."""
     page.goto("/keys")
-    page.check("input[name=keys][value=off]")
+    page.check(f"input[name=keys][value={value}]")
     with opening(page):
         page.click("button:text-is('Keep')")
     page.goto("/claims")
+
+
+def test_single_keys_can_be_switched_off_and_on_again(house: House, open_as: Open) -> None:
+    """The choice is the person's, who is somebody in other tests too."""
+    page = open_as(house.practice_id, "biller")
+    choose_keys(page, "off")
     for key in ("j", "/", "?"):
         page.keyboard.press(key)
     assert page.locator("tr[aria-current]").count() == 0
     assert page.url.endswith("/claims")
     assert page.evaluate("document.activeElement.id") != "ask"
+    choose_keys(page, "on")
+    page.keyboard.press("j")
+    assert page.locator("tr[aria-current]").count() == 1
 
 
 def test_typing_in_a_field_is_only_typing(house: House, open_as: Open) -> None:

@@ -117,8 +117,10 @@ NAMING = re.compile(
     r"\b(?:last_name|first_name|birth_on|member_id|line1|name\.(?:listed|last|first))\b"
     r"|\bwords\.phone\(|\b(?:c|one|row)\.patient\b"
 )
-OF_OTHERS = re.compile(r"provider|author|supervising|^ (?:one|v)\.name\.listed |\b(?:text|field|left)\(")
-"""Providers are named openly, and a macro marks what it is given."""
+OF_OTHERS = re.compile(
+    r"provider|author|supervising|found\.practice|^ (?:one|v)\.name\.listed |\b(?:text|field|left)\("
+)
+"""Providers and the practice are named openly, and a macro marks what it is given."""
 
 
 def test_no_template_prints_a_name_that_the_key_does_not_hide(root: Path) -> None:

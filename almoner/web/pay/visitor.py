@@ -7,7 +7,7 @@ never pays another that was opened beside it.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import Any
 
 from django.conf import settings
@@ -70,6 +70,7 @@ View = Callable[..., HttpResponse]
 def opened(view: View) -> View:
     """Return a view for those alone to whom a link is open; others are told how to open one."""
 
+    @wraps(view)
     def answer(request: HttpRequest, **ids: int) -> HttpResponse:
         found = _visitor(request)
         if found is None:
