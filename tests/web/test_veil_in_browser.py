@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.web.conftest import House
-from tests.web.hands import CHROMIUM, Open, Page, address, chromium, open_as, opening
+from tests.web.hands import CHROMIUM, PATIENCE_MS, Open, Page, address, chromium, open_as, opening
 from tests.web.test_static_in_browser import busy, faults
 
 api = pytest.importorskip("playwright.sync_api", reason="pip install playwright axe-playwright-python")
@@ -30,8 +30,11 @@ def press_and_keep(page: Page, key: str) -> None:
     """
     page.keyboard.press(key)
     shown = page.get_attribute("html", "data-names")
-    while (f'data-names="{HIDDEN}"' in page.request.get("/keys").text()) != (shown == HIDDEN):
-        page.wait_for_timeout(20)
+    for _ in range(PATIENCE_MS // 100):
+        if (f'data-names="{HIDDEN}"' in page.request.get("/keys").text()) == (shown == HIDDEN):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("the server did not keep what the page shows")
 
 
 def test_one_key_hides_names_on_every_page_until_it_is_pressed_again(house: House, open_as: Open) -> None:

@@ -136,7 +136,7 @@ def place(held: HeldCash, to: Placing, *, by: str, ids: Ids, on: date) -> Plan:
     claim = _decided(held, to, on=on)
     changed: tuple[Record, ...] = () if claim is to.claim else (claim,)
     is_followed = any(task.what == REST for task in to.others)
-    rest = (_rest(to.claim, left, next(ids), on),) if left > 0 and not is_followed else ()
+    rest = (_about(to.claim, left, task_id=next(ids), on=on),) if left > 0 and not is_followed else ()
     outcome = f"placed on claim {to.claim.control}"
     ended = [held.task, *(task for task in to.others if changed and task.what == UNDECIDED)]
     return Plan(
@@ -249,20 +249,9 @@ def _ask_payer(left: Left, *, by: str, ids: Ids, on: date) -> Iterator[Task]:
             yield task.closed(by=by, outcome="its suspended cash was another's", on=on)
     if any(task.what == UNDECIDED for task in left.tasks):
         return
-    claim = left.claim
-    yield Task(
-        id=next(ids),
-        what=UNDECIDED,
-        subject_kind=claim.kind,
-        subject_id=claim.id,
-        why="The cash that came for it was somebody else's: ask its payer what it decided.",
-        owner="biller",
-        opened_on=on,
-        due_on=business_days_after(on, REST_DAYS),
-        patient_id=claim.patient_id,
-        claim_id=claim.id,
-        cents=claim.total_cents,
-    )
+    why = "The cash that came for it was somebody else's: ask its payer what it decided."
+    asked = _about(left.claim, left.claim.total_cents, task_id=next(ids), on=on)
+    yield replace(asked, what=UNDECIDED, why=why)
 
 
 def reopened(task: Task, *, ids: Ids, on: date) -> Task:
@@ -312,7 +301,8 @@ def _decided(held: HeldCash, to: Placing, *, on: date) -> Claim:
     return after(to.claim, event, on=on, cause="placed by hand")
 
 
-def _rest(claim: Claim, cents: int, task_id: int, on: date) -> Task:
+def _about(claim: Claim, cents: int, *, task_id: int, on: date) -> Task:
+    """The work about what a placing by hand leaves open of a claim."""
     return Task(
         id=task_id,
         what=REST,

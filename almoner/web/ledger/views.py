@@ -14,18 +14,22 @@ from almoner.web.sheets import as_csv, as_workbook
 
 def receivables(caller: Caller) -> HttpResponse:
     """Show what is owed by its age: now, or at the end of an earlier day."""
-    on = min(asked.day(caller.request, "on") or caller.on, caller.on)
-    known = asked.number(caller.request, "known")
+    on, known = _then(caller)
     found = ledger.receivables(caller.actor, on=on, today=caller.on, known=known)
     return caller.page("receivables.html", frame=found.frame, found=found, known=known)
 
 
 def patients(caller: Caller) -> HttpResponse:
     """Show what patients owe by the kind of their responsibility."""
-    on = min(asked.day(caller.request, "on") or caller.on, caller.on)
-    known = asked.number(caller.request, "known")
+    on, known = _then(caller)
     found = ledger.responsibility(caller.actor, on=on, today=caller.on, known=known)
     return caller.page("receivables_patients.html", frame=found.frame, found=found, known=known)
+
+
+def _then(caller: Caller) -> tuple[date, int]:
+    """The day that is asked about, today at the latest, and as known at which audit entry; 0 is now."""
+    on = min(asked.day(caller.request, "on") or caller.on, caller.on)
+    return on, asked.number(caller.request, "known")
 
 
 def patients_csv(caller: Caller) -> HttpResponse:
@@ -39,8 +43,7 @@ def patients_book(caller: Caller) -> HttpResponse:
 
 
 def _patients(caller: Caller) -> tuple[Sheet, str]:
-    on = min(asked.day(caller.request, "on") or caller.on, caller.on)
-    known = asked.number(caller.request, "known")
+    on, known = _then(caller)
     found = ledger.responsibility_sheet(caller.actor, on=on, today=caller.on, known=known)
     return found, f"patients-owe-{on.isoformat()}"
 
@@ -56,8 +59,7 @@ def aged_book(caller: Caller) -> HttpResponse:
 
 
 def _aged(caller: Caller) -> tuple[Sheet, str]:
-    on = min(asked.day(caller.request, "on") or caller.on, caller.on)
-    known = asked.number(caller.request, "known")
+    on, known = _then(caller)
     found = ledger.receivables_sheet(caller.actor, on=on, today=caller.on, known=known)
     return found, f"receivables-{on.isoformat()}"
 
