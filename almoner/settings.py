@@ -21,6 +21,12 @@ OPTIONS = (
     Option("DATABASE_URL", "A PostgreSQL of 16 or later to use instead of the private one.", "none"),
     Option("ALMONER_HOSTS", "Host names, comma-separated, that the screens answer to.", "loopback only"),
     Option("ALMONER_LISTEN", "Address and port of the screens.", "`127.0.0.1:8000`"),
+    Option(
+        "ALMONER_PROXY",
+        "Address of the proxy in front of the screens, such as `127.0.0.1`. Where a request comes from is "
+        "what its `X-Forwarded-For` and `X-Forwarded-Proto` say; nobody else's are believed.",
+        "none",
+    ),
     Option("ALMONER_SESSION_MINUTES", "Minutes without a click after which a sign-in expires.", "30"),
     Option(
         "ALMONER_MAILBOX", "Folder or `sftp://` address of the clearinghouse mailbox.", "the payer in a box"

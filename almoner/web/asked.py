@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -25,11 +25,13 @@ def text(request: HttpRequest, name: str, *, longest: int = 80) -> str:
 
 
 def safe_path(request: HttpRequest, address: str) -> str:
-    """Return the path of an address of ours, else nothing: nobody is sent elsewhere."""
+    """Return the path of an address of ours with its query, else nothing: nobody is sent elsewhere."""
     if not url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
         return ""
-    path = address.partition("//")[2].partition("/")[2] if "//" in address else address.lstrip("/")
-    return f"/{path}"
+    parts = urlsplit(address)
+    path = urlunsplit(("", "", "/" + parts.path.lstrip("/"), parts.query, parts.fragment))
+    # Browsers take what follows `//` or `/\\` for a host, so the path itself is judged once more.
+    return path if url_has_allowed_host_and_scheme(path, None) else ""
 
 
 def one_of(request: HttpRequest, name: str, allowed: frozenset[str]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from waitress.server import create_server
 
 from almoner.flow.coder import make_ready
+from almoner.settings import option
 from almoner.web.wsgi import opened
 
 THREADS = 8
@@ -35,7 +36,7 @@ def serve(host: str, port: int, *, when_ready: Callable[[str], None] | None = No
             max_request_body_size=LARGEST_BODY,
             max_request_header_size=LARGEST_HEADER,
             channel_timeout=IDLE_S,
-            clear_untrusted_proxy_headers=True,
+            **_proxy(),
         )
         earlier = _leave_on_signals()
         if when_ready:
@@ -49,6 +50,14 @@ def serve(host: str, port: int, *, when_ready: Callable[[str], None] | None = No
             server.close()
             for number, handler in earlier.items():
                 signal.signal(number, handler)
+
+
+def _proxy() -> dict[str, Any]:
+    """Whose word counts for where a request came from; everybody else's headers about it are dropped."""
+    told: dict[str, Any] = {"clear_untrusted_proxy_headers": True}
+    if proxy := option("ALMONER_PROXY"):
+        told |= {"trusted_proxy": proxy, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
+    return told
 
 
 def _leave_on_signals() -> dict[int, Any]:

@@ -45,8 +45,11 @@ def test_the_way_back_is_taken_after_the_sign_in(client: "Client", house: House)
     assert client.post("/sign-in", typed).headers["Location"] == "/claims?state=denied"
 
 
-def test_the_way_back_leads_nowhere_else(client: "Client", house: House) -> None:
-    typed = {"name": known(house, "elsa"), "password": PASSWORD, "next": "https://elsewhere.example/"}
+@pytest.mark.parametrize(
+    "onward", ["https://elsewhere.example/", "/\\elsewhere.example/", "http://localhost/\\/elsewhere.example"]
+)
+def test_the_way_back_leads_nowhere_else(client: "Client", house: House, onward: str) -> None:
+    typed = {"name": known(house, "elsa"), "password": PASSWORD, "next": onward}
     assert client.post("/sign-in", typed).headers["Location"] == "/"
 
 
@@ -84,9 +87,13 @@ def test_who_works_in_two_practices_chooses_one(client: "Client", house: House) 
     next_door = Shelf(name="Zeta Clinic").lay()
     name = known(house, "esther")
     add_user(office(next_door.practice_id), name=name, password=PASSWORD, role="front_desk")
-    answer = client.post("/sign-in", {"name": name, "password": PASSWORD})
-    assert answer.headers["Location"] == "/practice"
-    assert client.get("/practice").content.decode().count('name="practice"') == 2
+    answer = client.post("/sign-in", {"name": name, "password": PASSWORD, "next": "/patients?q=a"})
+    assert answer.headers["Location"] == "/practice?next=%2Fpatients%3Fq%3Da"
+    asked = client.get(answer.headers["Location"]).content.decode()
+    assert asked.count('name="practice"') == 2
+    assert 'name="next" value="/patients?q=a"' in asked
+    for nowhere in ("9" * 5000, "\u00b2", ""):
+        assert client.post("/practice", {"practice": nowhere}).headers["Location"] == "/practice"
     client.post("/practice", {"practice": str(next_door.practice_id)})
     page = client.get("/patients")
     assert "Zeta Clinic" in page.content.decode()

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from almoner.flow import users
 from almoner.flow.attempts import TooManyAttempts
 from almoner.flow.users import Credentials
-from almoner.web import navigation, preferences
+from almoner.web import asked, navigation, preferences
 from almoner.web.asked import safe_path
 from almoner.web.door import Caller
 
@@ -42,7 +42,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     login(request, user)
     if len(practices) == 1:
         request.session["practice"], request.session["practice_name"] = practices[0]
-    answer = HttpResponseRedirect("/practice" if len(practices) != 1 else safe_path(request, onward) or "/")
+    onward = safe_path(request, onward)
+    ask_which = asked.address("/practice", next=onward)
+    answer = HttpResponseRedirect(ask_which if len(practices) != 1 else onward or "/")
     preferences.repeat(request, answer, preferences.read(request))
     return answer
 
@@ -74,11 +76,11 @@ def enter_practice(caller: Caller) -> HttpResponse:
     """Enter a practice; one that doesn't admit the user is no place at all."""
     assert caller.request.user.pk is not None, "the guard lets only signed-in users through"
     admitted = dict(users.practices_of(caller.request.user.pk))
-    wanted = caller.request.POST.get("practice", "")
-    if not wanted.isdecimal() or int(wanted) not in admitted:
+    wanted = asked.id_in_form(caller.request, "practice")
+    if wanted not in admitted:
         return HttpResponseRedirect("/practice")
-    caller.request.session["practice"] = int(wanted)
-    caller.request.session["practice_name"] = admitted[int(wanted)]
+    caller.request.session["practice"] = wanted
+    caller.request.session["practice_name"] = admitted[wanted]
     return HttpResponseRedirect(safe_path(caller.request, caller.request.POST.get("next", "")) or "/")
 
 
