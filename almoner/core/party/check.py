@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from almoner.core.party.identifiers import is_npi, is_service, is_tax_id, is_taxonomy
+from almoner.core.party.identifiers import is_digits, is_npi, is_service, is_tax_id, is_taxonomy
 from almoner.core.party.institutional import check_institutional
 from almoner.core.party.patient import Guarantor, Patient
 from almoner.core.party.payer import FILINGS, Payer, PayerPlan
@@ -33,7 +33,7 @@ def _address(whose: str, address: Address, *, zip_lengths: tuple[int, ...]) -> l
         )
     elif address.state not in STATES:
         found.append(_finding("ENV-05", f"The {whose} state isn't one.", "Give its two letters, as NY."))
-    if not (address.zip.isdigit() and len(address.zip) in zip_lengths):
+    if not (is_digits(address.zip) and len(address.zip) in zip_lengths):
         wanted = " or ".join(str(length) for length in zip_lengths)
         found.append(
             _finding("ENV-05", f"The {whose} ZIP code has another length.", f"Give {wanted} digits.")
@@ -62,7 +62,7 @@ def check_practice(practice: Practice) -> list[Finding]:
 def check_location(location: Location) -> list[Finding]:
     """Check a place of care."""
     found = _address("location's", location.address, zip_lengths=(9,))
-    if not (location.pos.isdigit() and len(location.pos) == 2):
+    if not (is_digits(location.pos) and len(location.pos) == 2):
         found.append(_finding("ENV-15", "The place of service hasn't two digits.", "Office is 11."))
     if location.npi and not is_npi(location.npi):
         found.append(_finding("ENV-18", "The facility's NPI fails its check digit.", "Copy it from NPPES."))

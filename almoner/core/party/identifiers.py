@@ -3,13 +3,18 @@
 import re
 
 _SERVICE = re.compile(r"[0-9A-Z]{5}", re.ASCII)
-_TAX_ID = re.compile(r"\d{9}")
-_TAXONOMY = re.compile(r"\d{3}[A-Z0-9]{6}X")
+_TAX_ID = re.compile(r"[0-9]{9}")
+_TAXONOMY = re.compile(r"[0-9]{3}[A-Z0-9]{6}X")
+
+
+def is_digits(text: str) -> bool:
+    """One or more of the digits 0 to 9; those of other scripts are none in a claim."""
+    return text.isascii() and text.isdecimal()
 
 
 def is_npi(text: str) -> bool:
     """Ten digits, starting with 1 or 2, that pass the Luhn check over 80840 and the number."""
-    if len(text) != 10 or not text.isascii() or not text.isdigit() or text[0] not in "12":
+    if len(text) != 10 or not is_digits(text) or text[0] not in "12":
         return False
     total = 24  # the Luhn sum of the prefix 80840
     for place, digit in enumerate(reversed(text)):

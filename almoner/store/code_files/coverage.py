@@ -73,7 +73,7 @@ def _articles(source: Source, tally: Tally) -> Iterator[tuple[str, _Article]]:
         if row.get("status", "A").upper()[:1] not in ("A", ""):
             tally.skip("articles that aren't active")
             continue
-        if not re.fullmatch(r"\d{1,5}", key) or not version.isdigit():
+        if not re.fullmatch(r"[0-9]{1,5}", key) or not re.fullmatch(r"[0-9]{1,9}", version):
             tally.refuse(line, "an article has a number of up to five digits and a version")
             continue
         try:

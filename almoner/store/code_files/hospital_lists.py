@@ -96,6 +96,6 @@ def _row(cells: list[str], code_at: int, models: dict[int, str]) -> Line:
     values = tuple(cells[at].removesuffix(".0") if at < len(cells) else "" for at in models)
     if not any(values):
         raise SkippedRow("diagnoses without a risk group")
-    if not all(value.isdigit() or not value for value in values):
+    if not all(re.fullmatch(r"[0-9]{0,4}", value) for value in values):
         raise BadRow("a risk group is a number")
     return Line(code, values=values)

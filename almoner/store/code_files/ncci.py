@@ -15,7 +15,7 @@ _SETTINGS = (("practitioner", "practitioner"), ("hospital", "outpatient"), ("dme
 
 
 def _units(text: str) -> str:
-    if not text.isdigit() or int(text) > MOST_UNITS:
+    if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) > MOST_UNITS:
         raise BadRow(f"a unit limit is a whole number from 0 to {MOST_UNITS:,}")
     return str(int(text))
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from almoner.core.party.check import check_payer
-from tests.core.claim.samples import COMMERCIAL
+from almoner.core.party.check import check_payer, check_practice
+from tests.core.claim.samples import COMMERCIAL, PRACTICE
 
 
 def test_a_payer_that_is_whole() -> None:
@@ -31,3 +31,18 @@ def test_a_number_for_supplements_has_its_shape(number: str) -> None:
     (found,) = check_payer(replace(COMMERCIAL, medigap_id=number))
     assert found.edit == "ENV-14"
     assert number not in found.message + found.mend
+
+
+@pytest.mark.parametrize(
+    "change", [{"tax_id": "\u0661\u0662\u0663456789"}, {"taxonomy": "\u0662\u0660\u0667Q00000X"}]
+)
+def test_digits_of_another_script_are_none(change: dict[str, str]) -> None:
+    assert check_practice(PRACTICE) == []
+    assert len(check_practice(replace(PRACTICE, **change))) == 1  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("code", ["\u0661\u0662\u0663456789", "\u00b2" * 9, "12345678", ""])
+def test_a_zip_code_is_digits(code: str) -> None:
+    address = replace(PRACTICE.address, zip=code)
+    (found,) = check_practice(replace(PRACTICE, address=address))
+    assert found.edit == "ENV-05"

@@ -14,7 +14,8 @@ from tests.store.code_files.conftest import Read
 
 FILES = {
     "article.csv": "article_id,article_version,title,status,article_eff_date,article_end_date\n"
-    "57480,1,Old,A,2020-01-01,\n57480,2,Pain &amp;amp; such,A,2024-01-01,\n57481,1,Retired,R,2020-01-01,\n",
+    "57480,1,Old,A,2020-01-01,\n57480,2,Pain &amp;amp; such,A,2024-01-01,\n57481,1,Retired,R,2020-01-01,\n"
+    "57482,\u00b2,No version,A,2024-01-01,\n",
     "article_x_hcpc_code.csv": "article_id,article_version,hcpc_code_id,hcpc_code_group\n"
     "57480,1,20611,1\n57480,2,20610,1\n57481,1,20612,1\n",
     "article_x_icd10_covered.csv": "article_id,article_version,icd10_code_id,icd10_covered_group,range,"
@@ -46,7 +47,7 @@ def test_three_parts(tmp_path: Path) -> None:
         ("57480Z0000", ("0", "1", "", "")),
     ]
     assert [line.values for line in groups.lines] == [("1", "For code group one")]
-    assert (tally.refused, tally.skipped["articles that aren't active"]) == (1, 1)
+    assert (tally.refused, tally.skipped["articles that aren't active"]) == (2, 1)
 
 
 def test_a_folder_without_articles_is_refused(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def test_risk_groups_by_model(read: Read) -> None:
     text = (
         "2026 Midyear Mappings,,,,\nDiagnosis Code,Description,CMS-HCC ESRD Model Category V24,"
         "CMS-HCC Model Category V24,CMS-HCC Model Category V28,RxHCC Model Category V08\n"
-        "E119,Our words,19,19,38,31\nI10,Our words,,,,187\nZ00,Our words,,,,\n"
+        "E119,Our words,19,19,38,31\nI10,Our words,,,,187\nZ00,Our words,,,,\nE118,Our words,\u00b2,,,\n"
     )
     (found,), tally = read("hcc", "2026 mappings.csv", text)
     assert found.columns == ("esrd24", "v24", "v28", "rx08")
@@ -30,6 +30,7 @@ def test_risk_groups_by_model(read: Read) -> None:
         ("I10", ("", "", "", "187")),
     ]
     assert tally.skipped == {"diagnoses without a risk group": 1}
+    assert [each.rule for each in tally.first_refused] == ["a risk group is a number"]
     assert (found.span.name, found.span.since_on) == ("payment-2026", date(2025, 1, 1)), (
         "the year before counts"
     )

@@ -9,7 +9,7 @@ MUE = (
     '"A notice\nof several lines, with commas",,,\n'
     '"HCPCS/\nCPT Code",{0} MUE Values,MUE Adjudication Indicator,MUE Rationale\n'
     "45385,1,2 Date of Service Edit: Policy,Nature\n97110,6,3 Date of Service Edit: Clinical,Data\n"
-    "97112,x,1 Line,Data\n"
+    "97112,x,1 Line,Data\n97113,\u00b2,1 Line,Data\n97114,999999999999,1 Line,Data\n"
 )
 
 
@@ -24,7 +24,9 @@ def test_the_official_limits_tell_their_setting(read: Read) -> None:
             ("45385", ("1", "2", "Nature")),
             ("97110", ("6", "3", "Data")),
         ]
-        assert tally.first_refused[0].rule == "a unit limit is a whole number from 0 to 100,000"
+        assert [each.rule for each in tally.first_refused] == [
+            "a unit limit is a whole number from 0 to 100,000"
+        ] * 3
 
 
 def test_the_plain_limits_are_a_part_a_setting(read: Read) -> None:

@@ -8,6 +8,7 @@ from operator import attrgetter
 from almoner.core.claim.edits.kind import NOTHING, Hit, Prepared
 from almoner.core.claim.facts import Facts
 from almoner.core.party import Address
+from almoner.core.party.identifiers import is_digits
 from almoner.core.rules import Card
 
 _BOX = re.compile(r"\b(P\.? ?O\.? ?BOX|POST OFFICE BOX|LOCK ?BOX|DRAWER)\b", re.IGNORECASE)
@@ -35,6 +36,6 @@ def _fault(address: Address | None) -> str:
         return "address"
     if _BOX.search(address.line1):
         return "street"
-    if len(address.zip) != 9 or not address.zip.isdigit():
+    if len(address.zip) != 9 or not is_digits(address.zip):
         return "ZIP"
     return ""

@@ -7,6 +7,7 @@ from operator import attrgetter
 from almoner.core.claim.edits.kind import NOTHING, Hit, Prepared
 from almoner.core.claim.facts import Facts
 from almoner.core.party import Address
+from almoner.core.party.identifiers import is_digits
 from almoner.core.rules import Card
 
 SELF = "18"
@@ -37,4 +38,4 @@ def prepare(card: Card) -> Prepared:
 def is_whole(place: Address) -> bool:
     """True where nothing of an address is missing."""
     has_words = bool(place.line1.strip(" #") and place.city.strip())
-    return has_words and len(place.state) == 2 and len(place.zip) in (5, 9) and place.zip.isdigit()
+    return has_words and len(place.state) == 2 and len(place.zip) in (5, 9) and is_digits(place.zip)
