@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -118,8 +119,18 @@ def run_client(server: Server, program: str, *arguments: str) -> None:
         env={**os.environ, **signed_in},
     )
     if done.returncode:
-        said = done.stderr.strip().splitlines()
-        raise BadBackup(f"{program} failed: {said[-1] if said else 'no reason given'}")
+        raise BadBackup(f"{program} failed: {_reason(done.stderr)}")
+
+
+def _reason(said: str) -> str:
+    """What a client program gives as its reason, without what follows: the lines behind it show the row."""
+    lines = said.strip().splitlines() or ["no reason given"]
+    reason = next((line for line in lines if "error:" in line.lower()), lines[0])
+    return _VALUE.sub("", reason)
+
+
+_VALUE = re.compile(r'(?<=[a-z]): ".*')
+"""A value that the server quotes behind its reason (`invalid input syntax for type integer: "..."`)."""
 
 
 _ENVIRONMENT = {

@@ -4,10 +4,20 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from almoner.flow import charge
-from almoner.store.backup import DUMP, MANIFEST, BadBackup, back_up, load_into, read_manifest, seals_now
+from almoner.store.backup import (
+    DUMP,
+    MANIFEST,
+    BadBackup,
+    back_up,
+    load_into,
+    read_manifest,
+    run_client,
+    seals_now,
+)
 from almoner.store.boot import open_store, reopen
 from almoner.store.embed import Server, connect_server, create_database, drop_database
 from almoner.store.verify import practices, verify
@@ -64,3 +74,28 @@ def test_a_backup_cut_short_is_none(tmp_path: Path) -> None:
     (tmp_path / DUMP).write_bytes(b"half")
     with pytest.raises(BadBackup, match="cut short"):
         read_manifest(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("narrow", "reason"),
+    [("name IS NULL", "check constraint"), ("name::int IS NULL", "invalid input syntax for type integer")],
+)
+def test_the_reason_of_a_failed_restore_shows_no_row(
+    server: Server, store: Path, tmp_path: Path, narrow: str, reason: str
+) -> None:
+    create_database(server, RESTORED)
+    restored = connect_server(store, database=RESTORED)
+    with psycopg.connect(restored.conninfo("owner"), autocommit=True) as link:
+        link.execute("SET almoner.is_wide = 'yes'")
+        link.execute(
+            "CREATE FUNCTION fits(name text) RETURNS bool LANGUAGE sql AS $$ SELECT "
+            f"CASE current_setting('almoner.is_wide', true) WHEN 'yes' THEN true ELSE {narrow} END $$"
+        )
+        link.execute("CREATE TABLE person (name text CHECK (fits(name)))")
+        link.execute("INSERT INTO person VALUES ('Okafor')")
+    run_client(restored, "pg_dump", "--format=custom", f"--file={tmp_path / DUMP}")
+    drop_database(server, RESTORED)
+    create_database(server, RESTORED)
+    with pytest.raises(BadBackup, match=reason) as refused:
+        load_into(restored, tmp_path)
+    assert "Okafor" not in str(refused.value)
