@@ -4,11 +4,11 @@ import argparse
 import json
 import sys
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from almoner.cli.code_note import MOST_BYTES, BadNote, read_note
 from almoner.cli.codes_store import open_store, today
+from almoner.cli.given import Unusable, given_json
 from almoner.core.coding.compare import Mismatch, Service, Side, compare
 from almoner.core.coding.day_codes import dotted
 from almoner.core.coding.em_ladders import ladder_of
@@ -40,10 +40,10 @@ def code_check(options: argparse.Namespace) -> int:
     try:
         text = read_note(options.note)
         on = options.on or date_of_service(text) or today()
-        charged = charges_of(_json(Path(options.charges)), on)
+        charged = charges_of(given_json(options.charges, most=MOST_BYTES, what="the charges"), on)
         tools = shipped_tools(open_store().tables())
         answer = suggest(text, Asked(on=on), tools)
-    except (BadNote, PackError) as error:
+    except (Unusable, BadNote, PackError) as error:
         sys.stderr.write(f"almoner: {error}\n")
         return 2
     found = compare(documented_in(answer), charged, on=on)
@@ -97,20 +97,6 @@ def _codes(found: Any, place: str) -> list[str]:
     if not is_right or not all(isinstance(each, str) and 0 < len(each) <= _MOST_TEXT for each in found):
         raise BadNote(f"{place}: a list of at most {_MOST_CODES} codes")
     return [each.upper() for each in found]
-
-
-def _json(path: Path) -> Any:
-    try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise BadNote(f"the charges can't be read: {error.strerror}") from None
-    if len(content) > MOST_BYTES:
-        raise BadNote("the charges are larger than 1 MB")
-    try:
-        return json.loads(content)
-    except (ValueError, RecursionError):
-        raise BadNote("the charges are not JSON") from None
 
 
 def _as_json(found: tuple[Mismatch, ...]) -> str:

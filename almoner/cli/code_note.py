@@ -1,7 +1,6 @@
 """How a command gets a note: UTF-8 text from a file or standard input, exactly as given, within bounds."""
 
-import sys
-from pathlib import Path
+from almoner.cli.given import given
 
 MOST_BYTES = 1_000_000
 
@@ -11,18 +10,9 @@ class BadNote(ValueError):
 
 
 def read_note(name: str) -> str:
-    """The text of a file, or of standard input for "-". BadNote where it can't be read, isn't text, is
-    empty or too large."""
-    try:
-        if name == "-":
-            content = sys.stdin.buffer.read(MOST_BYTES + 1)
-        else:
-            with Path(name).open("rb") as file:
-                content = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise BadNote(f"the note can't be read: {error.strerror}") from None
-    if len(content) > MOST_BYTES:
-        raise BadNote("the note is larger than 1 MB")
+    """The text of a file, or of standard input for "-". Unusable where it can't be read or is too large,
+    BadNote where it isn't text or is empty."""
+    content = given(name, most=MOST_BYTES, what="the note")
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -8,6 +8,7 @@ from datetime import date
 from almoner.cli.code_answer import as_json, as_text
 from almoner.cli.code_note import BadNote, read_note
 from almoner.cli.codes_store import open_store, today
+from almoner.cli.given import Unusable
 from almoner.core.coding.asked import MOST_AGE
 from almoner.core.coding.head import date_of_service
 from almoner.core.coding.suggest import Asked, suggest
@@ -39,7 +40,7 @@ def code_suggest(options: argparse.Namespace) -> int:
         text = read_note(options.file)
         tools = shipped_tools(open_store().tables())
         answer = suggest(text, _asked(options, text), tools)
-    except (BadNote, PackError) as error:
+    except (Unusable, BadNote, PackError) as error:
         sys.stderr.write(f"almoner: {error}\n")
         return 2
     unknown = [name for name in ("age", "sex") if getattr(options, name) is None]

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import date
 from importlib.resources import files
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 from almoner.cli.era_answer import Answer, Told, text_of
+from almoner.cli.given import Unusable, given, given_json
 from almoner.core.denial import open_denials
 from almoner.core.plan import join
 from almoner.core.remit import OwnBooks, plan_remittance
@@ -19,12 +19,8 @@ from almoner.core.rules.reasons import Reasons, read_reasons
 from almoner.core.wire.remit_835 import read_remittances
 from almoner.core.x12 import NotX12, read
 
-MOST_BYTES = 1 << 28
+MOST_BYTES = 256_000_000
 """Of a file that this command reads whole."""
-
-
-class Unusable(ValueError):
-    """The input cannot be used; the text says why in one line, without a value of the file."""
 
 
 def plan(argv: list[str]) -> int:
@@ -41,8 +37,8 @@ def plan(argv: list[str]) -> int:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(argv)
     try:
-        billed = _charges(Path(options.against)) if options.against else None
-        answer = answer_of(_bytes(Path(options.file)), reasons(), billed)
+        billed = _charges(options.against) if options.against else None
+        answer = answer_of(given(options.file, most=MOST_BYTES), reasons(), billed)
     except Unusable as error:
         sys.stderr.write(f"almoner: {error}\n")
         return 2
@@ -89,21 +85,11 @@ def answer_of(data: bytes, table: Reasons, billed: list[BilledClaim] | None = No
     return told.answer()
 
 
-def _bytes(path: Path) -> bytes:
+def _charges(name: str) -> list[BilledClaim]:
+    table = given_json(name, most=MOST_BYTES, what="the charges")
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise Unusable(f"the file is larger than {MOST_BYTES >> 20} MB")
-        return path.read_bytes()
-    except OSError as error:
-        raise Unusable(f"the file cannot be read: {error.strerror}") from None
-
-
-def _charges(path: Path) -> list[BilledClaim]:
-    try:
-        return charges_of(json.loads(_bytes(path)))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        if isinstance(error, Unusable):
-            raise
+        return charges_of(table)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise Unusable(
             "the charges are not a list of claims with lines (control, code, date, charge_cents)"
         ) from None

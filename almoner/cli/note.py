@@ -9,6 +9,7 @@ from typing import Any
 
 from almoner.cli.code_note import BadNote, read_note
 from almoner.cli.codes_store import open_store
+from almoner.cli.given import Unusable
 from almoner.cli.note_file import Checked, read_checked
 from almoner.core.chart.template import Must
 from almoner.core.coding.sufficient import Shortfall, sufficient
@@ -25,7 +26,7 @@ def run(arguments: list[str]) -> int:
     try:
         checked = read_checked(read_note(options.file), options.template)
         tools = shipped_tools(open_store().tables())
-    except (BadNote, PackError) as error:
+    except (Unusable, BadNote, PackError) as error:
         sys.stderr.write(f"almoner: {error}\n")
         return 2
     found = sufficient(suggest(checked.text, checked.asked, tools), checked.around, shipped_documentation())

@@ -5,9 +5,9 @@ import json
 import sys
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
+from almoner.cli.given import Unusable, given_json
 from almoner.cli.price_request import FEES, MEDICARE, PriceRequest, read_request
 from almoner.core.claim.request_block import BadRequest
 from almoner.core.money import dollars
@@ -19,7 +19,7 @@ from almoner.core.pricing.own_fees import price_by_fees
 from almoner.core.rules.pack import PackError
 from almoner.flow.contracts import price_book
 
-MOST_BYTES = 1 << 26
+MOST_BYTES = 64_000_000
 MOST_REQUESTS = 100_000
 SEQUESTRATION_BP = 200
 
@@ -32,14 +32,14 @@ def run(argv: list[str]) -> int:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(argv)
     try:
-        request = _load(options.file)
+        request = given_json(options.file, most=MOST_BYTES, parse_float=Decimal)
         requests = request if isinstance(request, list) else [request]
         if len(requests) > MOST_REQUESTS:
             raise BadRequest(f"a file holds at most {MOST_REQUESTS} requests")
         if options.schedule is not None:
             requests = [_by(options.schedule, one) for one in requests]
         answers = _answers(requests, is_list=isinstance(request, list))
-    except (BadRequest, ContractError, PriceError, PackError) as error:
+    except (Unusable, BadRequest, ContractError, PriceError, PackError) as error:
         sys.stderr.write(f"almoner: {error}\n")
         return 2
     if options.json:
@@ -110,19 +110,6 @@ class _Desk:
             named = 'schedule: "medicare", or a contract in force on that day, is wanted'
             raise BadRequest(what if asked.sought else named)
         return found
-
-
-def _load(name: str) -> Any:
-    try:
-        if name != "-" and Path(name).stat().st_size > MOST_BYTES:
-            raise BadRequest(f"the file is larger than {MOST_BYTES >> 20} MB")
-        text = sys.stdin.buffer.read(MOST_BYTES) if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise BadRequest(f"the file cannot be read: {error.strerror}") from None
-    try:
-        return json.loads(text, parse_float=Decimal)
-    except (ValueError, RecursionError):
-        raise BadRequest("the file is not JSON") from None
 
 
 def as_json(lines: list[Priced]) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """`almoner query lint FILE`: judges queries to providers by compliant practice."""
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
+from almoner.cli.given import Unusable, given_json
 from almoner.core.coding.query_lint import QueryError, QueryText, lint_query, read_query
 
 _MOST_BYTES, _MOST_QUERIES = 1_000_000, 500
@@ -15,7 +15,7 @@ def run(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     try:
         queries = _read(Path(options.file))
-    except QueryError as error:
+    except (Unusable, QueryError) as error:
         sys.stderr.write(f"almoner: {error}\n")
         return 2
     count = 0
@@ -30,17 +30,7 @@ def run(arguments: list[str]) -> int:
 
 def _read(path: Path) -> list[QueryText]:
     """The queries of a file: one object or a list."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(_MOST_BYTES + 1)
-    except OSError as error:
-        raise QueryError(f"{path.name} can't be read: {error.strerror}") from None
-    if len(content) > _MOST_BYTES:
-        raise QueryError(f"{path.name} is larger than 1 MB")
-    try:
-        table = json.loads(content)
-    except (ValueError, RecursionError):
-        raise QueryError(f"{path.name} is not JSON") from None
+    table = given_json(str(path), most=_MOST_BYTES, what=path.name)
     listed = table if isinstance(table, list) else [table]
     if len(listed) > _MOST_QUERIES:
         raise QueryError(f"{path.name}: at most {_MOST_QUERIES} queries")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from almoner.cli.given import Unusable, given_json
 from almoner.core.claim.request import facts
 from almoner.core.claim.request_block import BadRequest
 from almoner.core.claim.scrub import Scrubber, Verdict
@@ -18,7 +19,7 @@ from almoner.flow.policy import PolicyBroken
 from almoner.settings import data_folder
 from almoner.store.codes import CodeStore
 
-MOST_BYTES = 1 << 26
+MOST_BYTES = 64_000_000
 MOST_DIGITS = 15
 
 
@@ -33,10 +34,10 @@ def run(argv: list[str]) -> int:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(argv)
     try:
-        request = _load(options.file)
+        request = given_json(options.file, most=MOST_BYTES, parse_float=_decimal)
         edits = Scrubber(with_overlay(options.overlay).on_tables(CodeStore(data_folder()).tables()))
         verdicts = _verdicts(request, edits, options.on)
-    except (BadRequest, CardError, PackError, PolicyBroken) as error:
+    except (Unusable, BadRequest, CardError, PackError, PolicyBroken) as error:
         sys.stderr.write(f"almoner: {error}\n")
         return 2
     if options.json:
@@ -61,19 +62,6 @@ def _verdicts(request: Any, edits: Scrubber, on: date | None) -> list[Verdict]:
         except BadRequest as error:
             raise BadRequest(f"[{place}] {error}" if is_list else str(error)) from None
     return verdicts
-
-
-def _load(name: str) -> Any:
-    try:
-        if name != "-" and Path(name).stat().st_size > MOST_BYTES:
-            raise BadRequest(f"the file is larger than {MOST_BYTES >> 20} MB")
-        text = sys.stdin.buffer.read(MOST_BYTES) if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise BadRequest(f"the file cannot be read: {error.strerror}") from None
-    try:
-        return json.loads(text, parse_float=_decimal)
-    except (ValueError, RecursionError):
-        raise BadRequest("the file is not JSON") from None
 
 
 def _decimal(text: str) -> int | Decimal:

@@ -9,7 +9,8 @@ import json
 import sys
 from collections.abc import Callable
 
-from almoner.cli.x12_files import Unusable, load
+from almoner.cli.given import Unusable
+from almoner.cli.x12_files import load
 
 USAGE = "almoner x12 check|json|rewrite|ack|explain|sample|coverage ..."
 FORMS = ("999", "TA1", "277CA")

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
+from almoner.cli.given import Unusable
 from almoner.cli.x12_check import tables_of
-from almoner.cli.x12_files import Unusable, load
+from almoner.cli.x12_files import load
 from almoner.core.x12 import (
     Document,
     Envelope,

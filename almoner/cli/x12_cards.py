@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
-from almoner.cli.x12_files import Unusable
+from almoner.cli.given import Unusable
 from almoner.core.rules.companion import Companion, CompanionRule, Condition, read_companion
 from almoner.core.x12.check import Overlay
 from almoner.core.x12.guides import named

@@ -12,7 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from almoner.cli.x12_files import STANDARD_INPUT, Unusable, load
+from almoner.cli.given import STANDARD_INPUT, Unusable
+from almoner.cli.x12_files import load
 from almoner.core.x12.answers import judge_set
 from almoner.core.x12.check import CODES, Overlay, check_set
 from almoner.core.x12.codes import NO_TABLES, Tables

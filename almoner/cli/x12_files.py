@@ -6,20 +6,16 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from almoner.cli.given import STANDARD_INPUT, Unusable
 from almoner.core.x12 import LIMITS, Document, NotX12, map_file, read
 from almoner.core.x12.mapped import Data
 
-STANDARD_INPUT = "-"
 _SMALL = 8 << 20
 """Bytes up to which a file is simply read."""
 _LIMITS = replace(
     LIMITS, total_bytes=1 << 44, sets=1_000_000, groups=100_000, interchanges=100_000, segments=1 << 40
 )
 """A command reads files of any size."""
-
-
-class Unusable(ValueError):
-    """The input cannot be used; the text says why in one line, without a value of the file."""
 
 
 def load(name: str) -> Document:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from almoner.cli.era import Unusable, answer_of, reasons
+from almoner.cli.era import answer_of, reasons
+from almoner.cli.given import Unusable
 from tests.cli.era_cases import cash_of, interchanges, moves_of, netted, read_cents
 from tests.cli.era_random import REFUSALS, decided, payment
 
