@@ -21,7 +21,9 @@ ABOUT_REFUSALS = """
 What a flow says when it changes nothing, and what to do. The parts in braces are filled in. `CLOSE-03` to
 `CLOSE-09` are the pairs that must be equal at [the close of a day](../howto/close-the-day.md).
 """.strip()
-SHAPING = frozenset({"str", "dollars", "capitalize", "isoformat", "join", "title", "value"})
+SHAPING = frozenset({"str", "dollars", "in_dollars", "capitalize", "isoformat", "join", "title", "value"})
+NEAR_LINES = 6
+"""How far above its refusal a sentence is written where a line is too short for both."""
 
 
 def edits() -> str:
@@ -79,23 +81,38 @@ def refusals() -> str:
     rows: set[tuple[str, ...]] = set()
     for path in (*(ROOT / "almoner" / "flow").glob("*.py"), *(ROOT / "almoner" / "core").rglob("*.py")):
         place = code([path.relative_to(ROOT).as_posix()])
-        calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
-        rows |= {(*said, place) for call in calls if (said := _refusal_in(call))}
+        nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+        calls = [node for node in nodes if isinstance(node, ast.Call)]
+        texts = [node for node in nodes if isinstance(node, ast.Assign) and _is_text(node.value)]
+        rows |= {(*said, place) for call in calls if (said := _refusal_in(call, texts))}
     return page(
         "Refusals", ABOUT_REFUSALS, table(("id", "what stands against it", "the mend", "where"), sorted(rows))
     )
 
 
-def _refusal_in(call: ast.Call) -> tuple[str, str, str] | None:
-    """The id, sentence and mend of a call that refuses, or None."""
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+
+
+def _refusal_in(call: ast.Call, texts: list[ast.Assign]) -> tuple[str, str, str] | None:
+    """The id, sentence and mend of a call that refuses, or None; `texts` are what its module names."""
     name = call.func.id if isinstance(call.func, ast.Name) else ""
     if name not in ("refusal", "_finding", "refuse_faults") or len(call.args) < 3:
         return None
     edit, message, mend = call.args[:3]
     if not isinstance(edit, ast.Constant) or not re.fullmatch(r"[A-Z]+-\d\d", str(edit.value)):
         return None
-    said = "{fault}" if name == "refuse_faults" else _sentence(message)
-    return code([edit.value]), said, _sentence(mend)
+    said = "{fault}" if name == "refuse_faults" else _sentence(_written(message, call, texts))
+    return code([edit.value]), said, _sentence(_written(mend, call, texts))
+
+
+def _written(node: ast.expr, call: ast.Call, texts: list[ast.Assign]) -> ast.expr:
+    """The text that a local name stands for, by its last assignment above the call, a few lines away."""
+    if not isinstance(node, ast.Name) or node.id.isupper():
+        return node
+    named = [one for one in texts if any(isinstance(to, ast.Name) and to.id == node.id for to in one.targets)]
+    above = [one for one in named if 0 < call.lineno - one.lineno <= NEAR_LINES]
+    return max(above, key=lambda one: one.lineno).value if above else node
 
 
 def _sentence(node: ast.expr) -> str:

@@ -144,9 +144,9 @@ def _ask(actor: Actor, fare: Fare, *, on: date) -> CardCharge:
         )
         session.get(Patient, fare.patient_id)
         if fare.visit_id and session.get(Visit, fare.visit_id).patient_id != fare.patient_id:
-            raise refusal("COL-02", "The visit is another patient's.", "Choose a visit of who pays.")
+            raise refusal("COL-02", "The visit is another patient's.", "Choose a visit of who pays.", "visit")
         if fare.plan_id and session.get(PaymentPlan, fare.plan_id).patient_id != fare.patient_id:
-            raise refusal("COL-02", "The plan is another patient's.", "Choose a plan of who pays.")
+            raise refusal("COL-02", "The plan is another patient's.", "Choose a plan of who pays.", "plan")
         commit(session, Plan(on=on, records=(draft,)), cause=cause(actor, "collect", "a card is charged"))
         return draft
 

@@ -35,9 +35,9 @@ def take_receipt(actor: Actor, draft: Receipt, *, on: date) -> Receipt:
             return first
         session.get(Patient, draft.patient_id)
         if draft.visit_id and session.get(Visit, draft.visit_id).patient_id != draft.patient_id:
-            raise refusal("COL-02", "The visit is another patient's.", "Choose a visit of who pays.")
+            raise refusal("COL-02", "The visit is another patient's.", "Choose a visit of who pays.", "visit")
         if draft.plan_id and session.get(PaymentPlan, draft.plan_id).patient_id != draft.patient_id:
-            raise refusal("COL-02", "The plan is another patient's.", "Choose a plan of who pays.")
+            raise refusal("COL-02", "The plan is another patient's.", "Choose a plan of who pays.", "plan")
         plan = take(draft, ids=session.ids(), on=on)
         commit(session, plan, cause=cause(actor, "collect"))
         return next(record for record in plan.records if isinstance(record, Receipt))

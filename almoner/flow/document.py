@@ -116,7 +116,8 @@ def file_papers(actor: Actor, drafts: Iterable[Document], *, on: date) -> list[D
             raise refusal("DOC-07", "There is no such visit.", "Open the visit that the paper belongs to.")
         if any(one.signed_on > on or len(one.place) > LONGEST_PLACE for one in wanted):
             why = "A paper is signed in the future, or its place is too long."
-            raise refusal("DOC-08", why, f"Give the day on it, and up to {LONGEST_PLACE} characters.")
+            mend = f"Give the day on it, and up to {LONGEST_PLACE} characters."
+            raise refusal("DOC-08", why, mend, "signed")
         made = [
             replace(
                 one,

@@ -172,7 +172,7 @@ def withdraw(actor: Actor, schedule_id: int, *, on: date, why: str) -> FeeSchedu
     """
     with enter(actor, Permission.SETUP_WRITE) as session:
         if not why.strip():
-            raise refusal("FEE-05", "No reason is given.", "Say why it is taken back.")
+            raise refusal("FEE-05", "No reason is given.", "Say why it is taken back.", "why")
         take_turn(session)
         schedule = session.get(FeeSchedule, schedule_id)
         if was_taken_back(schedule):
@@ -202,7 +202,7 @@ def _previewed(session: Session, actor: Actor, upload: Upload, *, on: date) -> P
     fees, wrong = ((), faults) if faults else read_fees(rows)
     name = upload.name.strip()
     if upload.since_on is None or not name or len(name) > LONGEST_NAME:
-        raise refusal("FEE-02", "The list has no name or no first day.", "Say both.")
+        raise refusal("FEE-02", "The list has no name or no first day.", "Say both.", "name since")
     if upload.payer_id:
         session.get(Payer, upload.payer_id)
     if upload.location_id:

@@ -250,7 +250,8 @@ def _cents(owed: OwedNow, wanted: Wanted) -> int:
     named = {"all": most, "instalment": owed.instalment_cents, "other": wanted.cents}
     cents = named.get(wanted.choice, 0)
     if not 0 < cents <= most:
-        raise refusal("PAY-14", "Give an amount above 0.00, at most what is owed.", "Correct the amount.")
+        why = "Give an amount above $0.00, at most what is owed."
+        raise refusal("PAY-14", why, "Correct the amount.", "amount")
     return cents
 
 

@@ -13,7 +13,7 @@ from almoner.core.plan import Plan, Task, reading
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.claim import tasks_of
 from almoner.flow.hand_over import workers
-from almoner.flow.refused import refusal, refuse_if
+from almoner.flow.refused import refusal, refuse_all
 from almoner.store.commit import commit, take_turn
 
 CALL_AGAIN = "payer_call"
@@ -80,12 +80,13 @@ def _asked(actor: Actor, asking: Asking, on: date) -> str:
     stops = []
     if not question:
         mend = f"Write it in at most {LONGEST_QUESTION} characters."
-        stops += [refusal("CALL-05", "What to ask is missing.", mend)]
+        stops += [refusal("CALL-05", "What to ask is missing.", mend, "question")]
     if asking.owner not in workers(actor):
-        stops += [refusal("CALL-06", "Who is to ask works no tasks here.", "Choose from the list.")]
+        stops += [refusal("CALL-06", "Who is to ask works no tasks here.", "Choose from the list.", "owner")]
     if asking.due_on is None or asking.due_on < on:
-        stops += [refusal("CALL-07", "The day by which to ask is gone, or missing.", "Give today or later.")]
-    refuse_if(one for stop in stops for one in stop.findings)
+        why = "The day by which to ask is gone, or missing."
+        stops += [refusal("CALL-07", why, "Give today or later.", "due")]
+    refuse_all(stops)
     return question or ""
 
 
@@ -143,15 +144,19 @@ def _checked(call: Call, on: date) -> Call:
     reference = _text(call.reference, LONGEST_REFERENCE)
     stops = []
     if not name:
-        stops += [refusal("CALL-01", "Nobody is named who answered.", "Write whom you spoke to.")]
+        stops += [
+            refusal("CALL-01", "Nobody is named who answered.", "Write whom you spoke to.", "representative")
+        ]
     if reference is None:
-        stops += [refusal("CALL-02", "The number of the call is too long.", "Copy the number alone.")]
+        why = "The number of the call is too long."
+        stops += [refusal("CALL-02", why, "Copy the number alone.", "reference")]
     if not said:
         mend = f"Write it in at most {LONGEST_SAID} characters."
-        stops += [refusal("CALL-03", "What was said is missing.", mend)]
+        stops += [refusal("CALL-03", "What was said is missing.", mend, "said")]
     if call.next_on is not None and call.next_on <= on:
-        stops += [refusal("CALL-04", "The day to ask again isn't to come.", "Give a later day, or none.")]
-    refuse_if(one for stop in stops for one in stop.findings)
+        why = "The day to ask again isn't to come."
+        stops += [refusal("CALL-04", why, "Give a later day, or none.", "next")]
+    refuse_all(stops)
     return Call(name or "", reference or "", said or "", call.next_on)
 
 

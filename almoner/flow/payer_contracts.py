@@ -25,7 +25,7 @@ from almoner.flow import contract_impact, contracts, long_run
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.expected import LOCATIONS, PARTIES, PAYERS, PLANS, parties_of
 from almoner.flow.rate_files import rows_of
-from almoner.flow.refused import refusal, refuse_if
+from almoner.flow.refused import refusal, refuse_all, refuse_if
 from almoner.store import lists, long_runs
 from almoner.store.commit import commit, take_turn
 from almoner.store.lists import Frame
@@ -165,21 +165,26 @@ def _check(session: Session, upload: Upload) -> None:
     stops = []
     if not name or len(name) > LONGEST_NAME or name.casefold() in ("medicare", "fees"):
         stops += [
-            refusal("CON-01", "The contract has no name of its own.", "Give it one, such as Cedar 2026.")
+            refusal(
+                "CON-01", "The contract has no name of its own.", "Give it one, such as Cedar 2026.", "name"
+            )
         ]
     if upload.since_on is None:
-        stops += [refusal("CON-01", "The contract has no first day.", "Say from when it holds.")]
+        stops += [refusal("CON-01", "The contract has no first day.", "Say from when it holds.", "since")]
     if upload.since_on and upload.until_on and upload.until_on <= upload.since_on:
-        stops += [refusal("CON-01", "Its last day is not after its first one.", "Choose other days.")]
+        stops += [
+            refusal("CON-01", "Its last day is not after its first one.", "Choose other days.", "until")
+        ]
     if not upload.payer_id:
-        stops += [refusal("CON-01", "The contract has no payer.", "Say whose it is.")]
+        stops += [refusal("CON-01", "The contract has no payer.", "Say whose it is.", "payer")]
     if upload.lesser_of not in LESSER:
-        stops += [refusal("CON-01", "There is no such rule about the charge.", "Choose one of the list.")]
-    refuse_if(one for stop in stops for one in stop.findings)
+        why = "There is no such rule about the charge."
+        stops += [refusal("CON-01", why, "Choose one of the list.", "lesser")]
+    refuse_all(stops)
     session.get(Payer, upload.payer_id)
     plan = session.get(PayerPlan, upload.plan_id) if upload.plan_id else None
     if plan is not None and plan.payer_id != upload.payer_id:
-        raise refusal("CON-01", "The plan is another payer's.", "Choose a plan of this payer.")
+        raise refusal("CON-01", "The plan is another payer's.", "Choose a plan of this payer.", "plan")
     if upload.location_id:
         session.get(Location, upload.location_id)
 
@@ -273,7 +278,7 @@ def withdraw(actor: Actor, contract_id: int, *, on: date, why: str) -> PayerCont
     """
     with enter(actor, Permission.SETUP_WRITE) as session:
         if not why.strip():
-            raise refusal("CON-04", "No reason is given.", "Say why it is taken back.")
+            raise refusal("CON-04", "No reason is given.", "Say why it is taken back.", "why")
         take_turn(session)
         contract = session.get(PayerContract, contract_id)
         if contract.is_taken_back:

@@ -60,7 +60,8 @@ def agree_plan(actor: Actor, patient_id: int, agreed: Agreement, *, on: date) ->
         owed = owed_by_patients(session, [patient_id]).get(patient_id, 0)
         total = agreed.total_cents or owed
         if not 0 < agreed.count <= min(MOST_INSTALMENTS, max(total, 0)):
-            raise refusal("PLN-02", "A plan has one to 60 instalments of what is owed.", "Change the count.")
+            why = "A plan has one to 60 instalments of what is owed."
+            raise refusal("PLN-02", why, "Change the count.", "count")
         parts = schedule(total, count=agreed.count, first_on=agreed.first_on, every=agreed.every)
         grace = dunning().grace_days
         plan = PaymentPlan(

@@ -3,18 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from almoner.core.rules import Because, Finding, Severity
+from almoner.core.rules import Because, Fault, Finding, Severity
 
 
 class Refused(ValueError):
-    """Nothing was changed; `findings` say why and what to do. The text holds no patient data. `fields` names
-    beside each finding the field of a form that it is about, where whoever read the form knows it.
-    """
+    """Nothing was changed; `findings` say why and what to do. The text holds no patient data."""
 
-    def __init__(self, findings: Iterable[Finding], fields: Iterable[str] = ()) -> None:
+    def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
-        self.fields = tuple(fields)
         super().__init__(" ".join(f"{finding.message} {finding.mend}" for finding in self.findings))
+
+    @property
+    def fields(self) -> tuple[tuple[str, ...], ...]:
+        """Beside each finding, which fields of what was given it is about, where it says so."""
+        return tuple(tuple(one.because.row.split()) for one in self.findings)
 
     @property
     def told(self) -> Finding:
@@ -30,13 +32,18 @@ def refuse_if(findings: Iterable[Finding]) -> None:
         raise Refused(found)
 
 
-def refuse_faults(edit: str, faults: Iterable[str], mend: str) -> None:
+def refuse_all(stops: Iterable[Refused]) -> None:
+    """Raise Refused with what all of these say, where there is any."""
+    refuse_if(one for stop in stops for one in stop.findings)
+
+
+def refuse_faults(edit: str, faults: Iterable[str | Fault], mend: str) -> None:
     """Raise Refused with every fault of one kind, where there is any."""
-    refuse_if(one for fault in faults for one in refusal(edit, fault, mend).findings)
+    told = [Fault(one) if isinstance(one, str) else one for one in faults]
+    refuse_all(refusal(edit, one.said, mend, one.fields) for one in told)
 
 
-def refusal(edit: str, message: str, mend: str) -> Refused:
-    """Return a refusal of one sentence and its mend."""
-    return Refused(
-        [Finding(edit, "flow", Severity.REJECT, 0, message, mend, Because("flow", "the state of the books"))]
-    )
+def refusal(edit: str, message: str, mend: str, fields: str = "") -> Refused:
+    """Return a refusal of one sentence and its mend, about fields of what was given (`last first`)."""
+    because = Because("flow", "the state of the books", fields)
+    return Refused([Finding(edit, "flow", Severity.REJECT, 0, message, mend, because)])

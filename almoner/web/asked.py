@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 from urllib.parse import urlencode, urlsplit, urlunsplit
@@ -11,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from almoner.core.money import cents
 from almoner.core.rules import Finding
-from almoner.flow.refused import Refused, refusal
+from almoner.flow.refused import Refused, refusal, refuse_if
 
 T = TypeVar("T")
 LARGEST_ID = 2**63 - 1
@@ -105,7 +106,7 @@ def cents_in_form(request: HttpRequest, name: str) -> int:
     """
     found = exact_cents(request, name)
     if found < 0:
-        raise refusal("ASK-01", UNREADABLE, "Give it as 12.50, without a minus.")
+        raise refusal("ASK-01", UNREADABLE, "Give it as 12.50, without a minus.", name)
     return found
 
 
@@ -119,13 +120,19 @@ def exact_cents(request: HttpRequest, name: str) -> int:
     try:
         return cents(_plain(found))
     except ValueError:
-        raise refusal("ASK-01", UNREADABLE, "Give it as 12.50.") from None
+        raise refusal("ASK-01", UNREADABLE, "Give it as 12.50.", name) from None
 
 
 def address(path: str, **query: str) -> str:
     """Return an address with the parts of a query that say something."""
     kept = {name: value for name, value in query.items() if value}
     return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def _about(finding: Finding, name: str) -> Finding:
+    """The finding with the field that it came from, where it names none."""
+    because = finding.because
+    return finding if because.row else replace(finding, because=replace(because, row=name))
 
 
 class Form:
@@ -135,20 +142,19 @@ class Form:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self._wrong: list[tuple[str, Finding]] = []
+        self._wrong: list[Finding] = []
 
     def wrong(self, name: str, message: str, mend: str) -> None:
         """Note that a field can't stay as it was typed."""
-        self._wrong.append((name, refusal("ASK-02", message, mend).findings[0]))
+        self._wrong += refusal("ASK-02", message, mend, name).findings
 
     def lay(self, findings: Iterable[Finding]) -> None:
         """Note what a check says of the whole."""
-        self._wrong += [("", finding) for finding in findings]
+        self._wrong += findings
 
     def refuse(self) -> None:
         """Raise Refused with everything that was noted, the fields in the order that they were read in."""
-        if self._wrong:
-            raise Refused([finding for _, finding in self._wrong], [name for name, _ in self._wrong])
+        refuse_if(self._wrong)
 
     def text(self, name: str, *, longest: int = 200, lacking: str = "", mend: str = "") -> str:
         """Return a text; an empty one is noted as what is `lacking`, where that is told."""
@@ -175,5 +181,5 @@ class Form:
         try:
             return read()
         except Refused as refused:
-            self._wrong += [(name, finding) for finding in refused.findings]
+            self._wrong += [_about(finding, name) for finding in refused.findings]
             return None

@@ -19,45 +19,6 @@ from almoner.web.asked import safe_path
 PAGE = "refused_page"
 """The field that tells on which page a form stood that was refused before."""
 LONGEST = 2000
-ABOUT = (
-    ("birth date", ("birth",)),
-    ("name is incomplete", ("last", "first")),
-    ("address is incomplete", ("line1", "city", "state")),
-    ("state isn't", ("state",)),
-    ("ZIP", ("zip",)),
-    ("guarantor is to the patient", ("relation",)),
-    ("No reason", ("why", "reason")),
-    ("reason is missing", ("why", "reason")),
-    ("no number", ("number",)),
-    ("can't carry this number", ("number",)),
-    ("code has another shape", ("codes",)),
-    ("ends before it begins", ("last", "until")),
-    ("limit is no count", ("most",)),
-    ("amount", ("amount", "total")),
-    ("instalments", ("count",)),
-    ("number of employees", ("employees",)),
-    ("signed the consent", ("by",)),
-    ("signed in the future", ("signed",)),
-    ("where the paper lies", ("place",)),
-    ("It ends before", ("ends",)),
-    ("covers no day", ("last",)),
-    ("how it was taken back", ("how",)),
-    ("no name", ("name",)),
-    ("no first day", ("since",)),
-    ("last day is not after", ("until",)),
-    ("no payer", ("payer",)),
-    ("rule about the charge", ("lesser",)),
-    ("plan is another", ("plan",)),
-    ("named who answered", ("representative",)),
-    ("number of the call", ("reference",)),
-    ("What was said", ("said",)),
-    ("day to ask again", ("next",)),
-    ("What to ask", ("question",)),
-    ("Who is to ask", ("owner",)),
-    ("day by which to ask", ("due",)),
-)
-"""Which fields a finding of a flow is about, by words of its message: those of them that were left empty,
-else the first that the form has."""
 _TOLD = r'\b((?:[^>"]|"[^"]*")*)>'
 _FORM = re.compile(rf"<form{_TOLD}(.*?)</form>", re.DOTALL)
 _SINGLE = re.compile(rf"<input{_TOLD}")
@@ -133,11 +94,9 @@ def _names(form: str) -> set[str]:
 
 
 def _said(refused: Refused, names: set[str], typed: QueryDict) -> list[tuple[tuple[str, ...], str]]:
-    """Every finding with its fields: as the refusal says, else by words of its message."""
+    """Every finding with its fields: those that were left empty, else the first that the form has."""
     found = []
-    for place, one in enumerate(refused.findings):
-        named = refused.fields[place] if place < len(refused.fields) else ""
-        about = [named] if named else [name for word, of in ABOUT if word in one.message for name in of]
+    for about, one in zip(refused.fields, refused.findings, strict=True):
         here = tuple(name for name in about if name in names)
         empty = tuple(name for name in here if not typed.get(name))
         found.append((empty or here[:1], f"{one.message} {one.mend}"))

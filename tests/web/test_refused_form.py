@@ -139,13 +139,14 @@ def marked(typed: str) -> str:
 
 
 def test_a_refusal_of_several_fields_names_each_and_the_rest_above() -> None:
-    first, second = refusal("A-01", "The ZIP code is short.", "Give it."), refusal("A-02", "No.", "Wait.")
+    first = refusal("A-01", "The ZIP code is short.", "Give it.", "state zip")
+    second = refusal("A-02", "No ZIP is an amount.", "Wait.")
     told = Refused([*first.findings, *second.findings])
     form = (
         '<label>ZIP <input name="zip" id="z" value=""></label><input type="hidden" name="version" value="1">'
     )
     said = refused_form._said(told, refused_form._names(form), QueryDict("zip=1"))
-    assert said == [(("zip",), "The ZIP code is short. Give it."), ((), "No. Wait.")]
+    assert said == [(("zip",), "The ZIP code is short. Give it."), ((), "No ZIP is an amount. Wait.")]
 
 
 def test_a_form_is_read_whole_before_it_is_refused() -> None:
@@ -155,7 +156,7 @@ def test_a_form_is_read_whole_before_it_is_refused() -> None:
     assert form.text("name", lacking="No name.", mend="Give it.") == ""
     with pytest.raises(Refused) as caught:
         form.refuse()
-    assert caught.value.fields == ("day", "sum", "name")
+    assert caught.value.fields == (("day",), ("sum",), ("name",))
     assert len(caught.value.findings) == 3
 
 

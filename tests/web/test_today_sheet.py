@@ -112,7 +112,7 @@ def test_the_copay_is_taken_once_with_the_check_in(shelf: Shelf, sign_in: "SignI
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"amount": "0", "method": "cash"}, "An amount above 0.00 is taken"),
+        ({"amount": "0", "method": "cash"}, "An amount above $0.00 is taken"),
         ({"amount": "abc", "method": "cash"}, "An amount can&#39;t be read."),
         ({"amount": "12,50", "method": "cash"}, "An amount can&#39;t be read."),
         ({"amount": "-5", "method": "cash"}, "An amount can&#39;t be read."),

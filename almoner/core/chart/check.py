@@ -4,6 +4,7 @@ and amounts that are numbers. Each finding says the rule and the mend, never a v
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from almoner.core.chart.entry import Entry
@@ -26,9 +27,9 @@ _MOMENT = re.compile(
 EARLIEST = date(1870, 1, 1)
 
 
-def finding(edit: str, message: str, mend: str) -> Finding:
-    """Return a finding about an entry of the chart."""
-    return Finding(edit, "chart", Severity.REJECT, 0, message, mend, _RULE)
+def finding(edit: str, message: str, mend: str, fields: str = "") -> Finding:
+    """Return a finding about an entry of the chart, or about fields of it (`signed_by`)."""
+    return Finding(edit, "chart", Severity.REJECT, 0, message, mend, replace(_RULE, row=fields))
 
 
 def named(what: str, concept: Concept) -> Iterator[Finding]:

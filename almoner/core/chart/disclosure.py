@@ -101,19 +101,25 @@ def against(consent: DisclosureConsent, *, on: date) -> tuple[Finding, ...]:
         *check.texts("The place", consent.place, longest=check.LONGEST_WORDS),
     ]
     if not consent.signed_by.strip():
-        found.append(check.finding("DIS-01", "Nobody signed the consent.", "Say who signed it."))
+        found.append(check.finding("DIS-01", "Nobody signed the consent.", "Say who signed it.", "by"))
     if consent.signed_on > on:
-        found.append(check.finding("DIS-02", "It is signed in the future.", "Give the day on it."))
+        found.append(check.finding("DIS-02", "It is signed in the future.", "Give the day on it.", "signed"))
     if not consent.place.strip():
         found.append(
-            check.finding("DIS-03", "Nobody says where the paper lies.", "Give the drawer, folder or system.")
+            check.finding(
+                "DIS-03", "Nobody says where the paper lies.", "Give the drawer, folder or system.", "place"
+            )
         )
     if consent.expires_on is not None and consent.expires_on <= consent.signed_on:
-        found.append(check.finding("DIS-04", "It ends before it begins.", "Give a later day, or none."))
+        found.append(
+            check.finding("DIS-04", "It ends before it begins.", "Give a later day, or none.", "ends")
+        )
     since, until = consent.services_since_on, consent.services_until_on
     if since is not None and until is not None and until <= since:
         found.append(
-            check.finding("DIS-05", "It covers no day of service.", "Give a last day after the first.")
+            check.finding(
+                "DIS-05", "It covers no day of service.", "Give a last day after the first.", "last"
+            )
         )
     return tuple(found)
 
@@ -126,7 +132,7 @@ def revoke(consent: DisclosureConsent, how: str, *, by: str, on: date) -> Plan:
     if not how.strip():
         found.append(
             check.finding(
-                "DIS-07", "Nobody says how it was taken back.", "Say it: a letter, or by word to whom."
+                "DIS-07", "Nobody says how it was taken back.", "Say it: a letter, or by word to whom.", "how"
             )
         )
     if found:

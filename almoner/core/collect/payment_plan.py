@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from almoner.core.money import share
 from almoner.core.plan import Ids, Plan, Task, reading
+from almoner.core.rules import Fault
 
 MOST_INSTALMENTS = 60
 MOST_CENTS = 10_000_000
@@ -111,17 +112,33 @@ def _day(first_on: date, place: int, every: Every) -> date:
     return month_on.replace(day=min(first_on.day, last_day))
 
 
-def plan_faults(plan: PaymentPlan, *, owed_cents: int, on: date) -> list[str]:
+def plan_faults(plan: PaymentPlan, *, owed_cents: int, on: date) -> list[Fault]:
     """Return what keeps a draft from being agreed, each as one sentence."""
     return [
-        words
-        for is_wrong, words in (
-            (not 0 < len(plan.instalments) <= MOST_INSTALMENTS, "A plan has one to 60 instalments."),
-            (not 0 < plan.total_cents <= MOST_CENTS, "A plan is of more than 0.00 and at most 100,000.00."),
-            (plan.total_cents > owed_cents, "The plan is of more than the patient owes."),
-            (any(each.due_on < on for each in plan.instalments), "The first instalment's day is past."),
-            (not plan.agreed_with.strip(), "A plan names the person who agreed to it."),
-            (len(plan.agreed_with) > 100 or not plan.agreed_with.isprintable(), "The name is too long."),
+        Fault(words, fields)
+        for is_wrong, words, fields in (
+            (
+                not 0 < len(plan.instalments) <= MOST_INSTALMENTS,
+                "A plan has one to 60 instalments.",
+                "count",
+            ),
+            (
+                not 0 < plan.total_cents <= MOST_CENTS,
+                "A plan is of more than $0.00 and at most $100,000.00.",
+                "total",
+            ),
+            (plan.total_cents > owed_cents, "The plan is of more than the patient owes.", "total"),
+            (
+                any(each.due_on < on for each in plan.instalments),
+                "The first instalment's day is past.",
+                "first",
+            ),
+            (not plan.agreed_with.strip(), "A plan names the person who agreed to it.", "with"),
+            (
+                len(plan.agreed_with) > 100 or not plan.agreed_with.isprintable(),
+                "The name is too long.",
+                "with",
+            ),
         )
         if is_wrong
     ]

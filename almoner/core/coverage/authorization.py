@@ -4,7 +4,7 @@ Promises that what is used up is counted from the claims that named the number, 
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import ClassVar, Literal
@@ -151,19 +151,25 @@ def check_authorization(one: Authorization) -> list[Finding]:
     """Return what stands against keeping an authorization, each with its mend; the texts show no value."""
     found = []
     if one.state is AuthorizationState.APPROVED and not one.number.strip():
-        found.append(_finding("AUT-01", "An approved authorization has no number.", "Give the number."))
+        found.append(
+            _finding("AUT-01", "An approved authorization has no number.", "Give the number.", "number")
+        )
     if len(one.number) > LONGEST_NUMBER or not _SIGNS.issuperset(one.number):
         mend = f"Give up to {LONGEST_NUMBER} letters and digits."
-        found.append(_finding("AUT-02", "A claim can't carry this number.", mend))
+        found.append(_finding("AUT-02", "A claim can't carry this number.", mend, "number"))
     if len(one.codes) > MOST_CODES or not all(map(is_service, one.codes)):
         mend = f"Give up to {MOST_CODES} codes of five characters."
-        found.append(_finding("AUT-02", "A code has another shape.", mend))
+        found.append(_finding("AUT-02", "A code has another shape.", mend, "codes"))
     if one.until_on is not None and one.until_on <= one.since_on:
-        found.append(_finding("AUT-03", "The authorization ends before it begins.", "Correct the days."))
+        found.append(
+            _finding("AUT-03", "The authorization ends before it begins.", "Correct the days.", "last")
+        )
     if one.most is not None and not 0 < one.most <= MOST_UNITS:
-        found.append(_finding("AUT-04", "The limit is no count.", f"Give 1 to {MOST_UNITS}, or none."))
+        found.append(
+            _finding("AUT-04", "The limit is no count.", f"Give 1 to {MOST_UNITS}, or none.", "most")
+        )
     return found
 
 
-def _finding(edit: str, message: str, mend: str) -> Finding:
-    return Finding(edit, "authorization", Severity.REJECT, 0, message, mend, _RULE)
+def _finding(edit: str, message: str, mend: str, fields: str) -> Finding:
+    return Finding(edit, "authorization", Severity.REJECT, 0, message, mend, replace(_RULE, row=fields))

@@ -1,5 +1,7 @@
 """What a policy's record must hold before it may stand in the books: sentences with a mend, no values."""
 
+from dataclasses import replace
+
 from almoner.core.coverage.coverage import Coverage
 from almoner.core.coverage.order import ELSEWHERE, REASONS, STANDING
 from almoner.core.rules import Because, Finding, Severity
@@ -27,11 +29,12 @@ def check_coverage(coverage: Coverage) -> list[Finding]:
     if coverage.rank < 1:
         found.append(_finding("The policy's rank is below the first.", "Give 1 for who pays first."))
     if told.employees is not None and not 0 <= told.employees <= MOST_EMPLOYEES:
-        found.append(_finding("The number of employees is none.", "Give how many the employer has."))
+        found.append(
+            _finding("The number of employees is none.", "Give how many the employer has.", "employees")
+        )
     return found
 
 
-def _finding(message: str, mend: str) -> Finding:
-    return Finding(
-        "ELG-14", "coverage", Severity.REJECT, line=0, message=message, mend=mend, because=_REGISTER
-    )
+def _finding(message: str, mend: str, fields: str = "") -> Finding:
+    because = replace(_REGISTER, row=fields)
+    return Finding("ELG-14", "coverage", Severity.REJECT, 0, message, mend, because)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from almoner.core.party.identifiers import is_digits, is_npi, is_service, is_tax_id, is_taxonomy
 from almoner.core.party.institutional import check_institutional
@@ -21,23 +22,28 @@ MOST_FLOAT_CENTS = 100_000
 _REGISTER = Because("register", "837P 005010X222A1")
 
 
-def _finding(edit: str, message: str, mend: str) -> Finding:
-    return Finding(edit, "party", Severity.REJECT, line=0, message=message, mend=mend, because=_REGISTER)
+def _finding(edit: str, message: str, mend: str, fields: str = "") -> Finding:
+    because = replace(_REGISTER, row=fields)
+    return Finding(edit, "party", Severity.REJECT, line=0, message=message, mend=mend, because=because)
 
 
 def _address(whose: str, address: Address, *, zip_lengths: tuple[int, ...]) -> list[Finding]:
     found = []
     if not (address.line1 and address.city and address.state):
         found.append(
-            _finding("ENV-05", f"The {whose} address is incomplete.", "Give street, city and state.")
+            _finding(
+                "ENV-05",
+                f"The {whose} address is incomplete.",
+                "Give street, city and state.",
+                "line1 city state",
+            )
         )
     elif address.state not in STATES:
-        found.append(_finding("ENV-05", f"The {whose} state isn't one.", "Give its two letters, as NY."))
+        mend = "Give its two letters, as NY."
+        found.append(_finding("ENV-05", f"The {whose} state isn't one.", mend, "state"))
     if not (is_digits(address.zip) and len(address.zip) in zip_lengths):
-        wanted = " or ".join(str(length) for length in zip_lengths)
-        found.append(
-            _finding("ENV-05", f"The {whose} ZIP code has another length.", f"Give {wanted} digits.")
-        )
+        mend = f"Give {' or '.join(str(length) for length in zip_lengths)} digits."
+        found.append(_finding("ENV-05", f"The {whose} ZIP code has another length.", mend, "zip"))
     return found
 
 
@@ -139,7 +145,8 @@ def check_patient(patient: Patient) -> list[Finding]:
     """Check a patient: a name, a birth date and an address that a claim can carry."""
     found = _address("patient's", patient.address, zip_lengths=(5, 9))
     if not (patient.name.last.strip() and patient.name.first.strip()):
-        found.append(_finding("ENV-20", "The patient's name is incomplete.", "Give last and first name."))
+        mend = "Give last and first name."
+        found.append(_finding("ENV-20", "The patient's name is incomplete.", mend, "last first"))
     return found
 
 
@@ -150,7 +157,8 @@ def check_guarantor(guarantor: Guarantor) -> list[Finding]:
     """Check who answers for a bill: a name, what they are to the patient, and an address for statements."""
     found = _address("guarantor's", guarantor.address, zip_lengths=(5, 9))
     if not (guarantor.name.last.strip() and guarantor.name.first.strip()):
-        found.append(_finding("ENV-20", "The guarantor's name is incomplete.", "Give last and first name."))
+        mend = "Give last and first name."
+        found.append(_finding("ENV-20", "The guarantor's name is incomplete.", mend, "last first"))
     relation = guarantor.relation
     if not relation.strip() or len(relation) > LONGEST_RELATION or not relation.isprintable():
         found.append(
@@ -158,6 +166,7 @@ def check_guarantor(guarantor: Guarantor) -> list[Finding]:
                 "ENV-20",
                 "What the guarantor is to the patient isn't said.",
                 "Say it, such as mother or aunt.",
+                "relation",
             )
         )
     return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from almoner.core.rules.card import Autonomy, Card, CardError, Mode, Trial
-    from almoner.core.rules.finding import Because, Finding, Severity
+    from almoner.core.rules.finding import Because, Fault, Finding, Severity
     from almoner.core.rules.policy import Policy, Rules, Speaking, load
     from almoner.core.rules.scope import Scope, Situation
 
@@ -17,6 +17,7 @@ __all__ = [
     "Because",
     "Card",
     "CardError",
+    "Fault",
     "Finding",
     "Mode",
     "Policy",
@@ -31,7 +32,7 @@ __all__ = [
 
 _MODULES = {
     "card": ("Autonomy", "Card", "CardError", "Mode", "Trial"),
-    "finding": ("Because", "Finding", "Severity"),
+    "finding": ("Because", "Fault", "Finding", "Severity"),
     "policy": ("Policy", "Rules", "Speaking", "load"),
     "scope": ("Scope", "Situation"),
 }

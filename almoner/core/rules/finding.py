@@ -22,7 +22,9 @@ STOPPING = frozenset({Severity.REJECT, Severity.HOLD})
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """The proof of a finding: the card, its source and the very row or field that it rests on."""
+    """The proof of a finding: the card, its source and the very row, or the fields (`last first`), that it
+    rests on.
+    """
 
     card: str
     source: str
@@ -49,3 +51,13 @@ class Finding:
     def is_stopping(self) -> bool:
         """True when the claim may not leave as it is."""
         return self.severity in STOPPING
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What keeps a draft from standing, in a sentence, and which of its fields (`last first`) that is
+    about.
+    """
+
+    said: str
+    fields: str = ""

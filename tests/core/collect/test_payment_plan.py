@@ -83,7 +83,7 @@ def test_its_standing_by_day_and_money(day: date, paid: int, standing: PlanStand
     ],
 )
 def test_what_is_wrong_with_a_draft_has_words(wrong: PaymentPlan, words: str) -> None:
-    assert any(words in fault for fault in plan_faults(wrong, owed_cents=6_000, on=ON))
+    assert any(words in fault.said for fault in plan_faults(wrong, owed_cents=6_000, on=ON))
     assert plan_faults(PLAN, owed_cents=6_000, on=ON) == []
 
 

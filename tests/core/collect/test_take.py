@@ -57,7 +57,7 @@ def test_two_equal_receipts_of_a_day_are_two() -> None:
 )
 def test_a_fault_is_named_and_nothing_is_taken(draft: Receipt, word: str) -> None:
     (fault,) = faults(draft)
-    assert word in fault
+    assert word in fault.said
     with pytest.raises(AssertionError):
         take(draft, ids=count(1), on=TODAY)
 
