@@ -43,6 +43,11 @@ def dollars(cents: int) -> str:
     return f"{'-' if cents < 0 else ''}{whole:,}.{rest:02d}"
 
 
+def in_dollars(cents: int) -> str:
+    """The form within a sentence: 123450 is "$1,234.50", -75 is "-$0.75"."""
+    return f"{'-' if cents < 0 else ''}${dollars(abs(cents))}"
+
+
 def share(total_cents: int, weights: Sequence[int]) -> list[int]:
     """The total in parts as the weights are, by largest remainder; the parts always sum to the total.
 

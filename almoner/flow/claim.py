@@ -97,11 +97,27 @@ def again(session: Session, claim: Claim, *, on: date) -> Plan:
     frequency = resend_frequency(claim, session.get(ClaimRevision, claim.revision_id))
     plan = rebuilt(session, claim, folder, frequency=frequency, on=on)
     asked = tasks_of(session, claim.id)
-    done = [task.closed(by="almoner", outcome="checked again", on=on) for task in asked]
-    plan = replace(plan, tasks=(*done, *plan.tasks))
+    plan = replace(plan, tasks=going_on(asked, plan.tasks, outcome="checked again", on=on))
     if folder.coverage.payer_id == claim.payer_id or claim.prior_claim_id:
         return plan
     return join([plan, reassigned(session, [folder], on=on)], on=on)
+
+
+def going_on(asked: Sequence[Task], wanted: Sequence[Task], *, outcome: str, on: date) -> tuple[Task, ...]:
+    """Return what becomes of a claim's open tasks where other ones are wanted: work of the same kind goes on
+    with the day that it had, whatever stops the claim now, so that nobody gains time by saving. The rest
+    ends.
+    """
+    first = {one.what: one for one in reversed(asked)}
+    kinds = {one.what for one in wanted}
+    ended = [one for one in asked if one.what not in kinds or one is not first[one.what]]
+    begun = [one for one in wanted if one.what not in first]
+    told = [
+        replace(first[one.what], version=first[one.what].version + 1, why=one.why, owner=one.owner)
+        for one in wanted
+        if one.what in first and (one.why, one.owner) != (first[one.what].why, first[one.what].owner)
+    ]
+    return (*(one.closed(by="almoner", outcome=outcome, on=on) for one in ended), *told, *begun)
 
 
 def rebuilt(session: Session, claim: Claim, folder: Folder, *, frequency: Frequency, on: date) -> Plan:

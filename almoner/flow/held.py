@@ -15,6 +15,7 @@ from almoner.core.claim.state import Event, NotAllowed, after
 from almoner.core.plan import Plan, Task, TaskState, join, reading
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.charge import reassigned
+from almoner.flow.claim import going_on
 from almoner.flow.folders import load_surroundings
 from almoner.flow.gate import Built, Standing, folders_by_visit, judge, judged_last, standings, why_held
 from almoner.flow.policy import in_force
@@ -138,9 +139,8 @@ def _as_it_would_be(
         assert isinstance(revision, ClaimRevision)
         if standing.state is ClaimState.HELD and revision.findings == said[old.id].findings:
             continue
-        task = tasks.get(claim.id)
-        done = (task.closed(by="almoner", outcome=AGAIN, on=on),) if task else ()
-        plan = replace(plan, tasks=(*done, *plan.tasks), reads=reading(claim))
+        asked = [tasks[claim.id]] if claim.id in tasks else []
+        plan = replace(plan, tasks=going_on(asked, plan.tasks, outcome=AGAIN, on=on), reads=reading(claim))
         has_moved = draft.folder.coverage.payer_id != claim.payer_id and not claim.prior_claim_id
         plans += [plan, reassigned(session, [draft.folder], on=on)] if has_moved else [plan]
     return plans

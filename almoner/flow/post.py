@@ -13,7 +13,7 @@ from almoner.core.denial import Denial
 from almoner.core.denial.open import Standing, open_denials
 from almoner.core.denial.undo import undo_denials
 from almoner.core.ledger import Account, Posting, Reason
-from almoner.core.money import dollars
+from almoner.core.money import in_dollars
 from almoner.core.party import Practice
 from almoner.core.plan import Ids, Plan, Task, TaskState, join, reading
 from almoner.core.remit import Advice, ReadRemittance, Remittance, RemittanceState
@@ -348,7 +348,7 @@ def _refuse_if_repaid(session: Session, remittance: Remittance) -> None:
             acted_on = one.settled_on or one.issued_on or one.decided_on or one.asked_on
             raise refusal(
                 "POST-13",
-                f"What the payer deferred here goes back to it in money ({dollars(one.cents)}, "
+                f"What the payer deferred here goes back to it in money ({in_dollars(one.cents)}, "
                 f"{'taken' if one.settled_on else one.state.value} on {acted_on}).",
                 "Refuse or void that refund first; where the payer has taken it, correct by new postings.",
             )

@@ -11,7 +11,7 @@ from almoner.core.charge import ChargeLine
 from almoner.core.claim import Claim
 from almoner.core.collect.refund import Refund, repaid
 from almoner.core.ledger import Account, ranked
-from almoner.core.money import dollars
+from almoner.core.money import in_dollars
 from almoner.core.party import Payer
 from almoner.core.plan import Plan, Task, TaskState, join, reading
 from almoner.core.remit import Remittance
@@ -162,7 +162,7 @@ def place_takeback(actor: Actor, pair: Pair, onto: Onto, *, on: date, why: str) 
         part = onto.cents or taken.cents
         most = min(taken.cents, room(lines))
         if not 0 < part <= most:
-            words = f"No more than {dollars(most)} was taken and had been paid on that claim."
+            words = f"No more than {in_dollars(most)} was taken and had been paid on that claim."
             raise refusal("TAKE-04", words, "Apply less of it, or find the other claim.")
         act = TakebackAct(
             id=next(session.ids()),

@@ -11,7 +11,7 @@ from itertools import groupby
 from almoner.core.charge import ChargeLine
 from almoner.core.claim import Claim
 from almoner.core.coverage import Coverage
-from almoner.core.money import dollars
+from almoner.core.money import in_dollars
 from almoner.core.party import Payer
 from almoner.core.plan import Plan, Task, TaskState
 from almoner.core.pricing.underpayment import standing_cents
@@ -229,7 +229,9 @@ def dispute(actor: Actor, which: Which, *, on: date) -> Task:
 
 def _why(group: Group) -> str:
     lines = "1 line" if group.short_lines == 1 else f"{group.short_lines} lines"
-    return f"{lines} fall short by {dollars(group.short_cents)} in all. Dispute them with the payer together."
+    return (
+        f"{lines} fall short by {in_dollars(group.short_cents)} in all. Dispute them with the payer together."
+    )
 
 
 def withdraw(actor: Actor, task_id: int, *, on: date, why: str) -> Task:

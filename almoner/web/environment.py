@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from jinja2 import Environment, StrictUndefined
 
+from almoner.core.coding.day_codes import dotted
 from almoner.web import assets, veil, words, words_claims, words_help, words_ledger, words_tasks
 
 
@@ -23,6 +24,7 @@ def make(**options: Any) -> Environment:
         "day": words.day,
         "short_day": words.short_day,
         "count": words.count,
+        "dotted": dotted,
         "standing": words_claims.standing,
         "next_step": words_claims.next_step,
         "place": words_claims.place,

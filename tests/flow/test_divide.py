@@ -166,8 +166,8 @@ def test_what_a_payer_took_under_an_unknown_code_is_divided_too(house: House) ->
     [
         ([], "into 1 to 20 parts"),
         ([Part(9000, "all")], "divides nothing"),
-        ([Part(9001, "more")], "90.01, and 90.00"),
-        ([Part(5000, "a"), Part(4001, "b")], "90.01, and 90.00"),
+        ([Part(9001, "more")], r"90.01, and \$90.00"),
+        ([Part(5000, "a"), Part(4001, "b")], r"90.01, and \$90.00"),
         ([Part(-100, "a")], "sign of the whole"),
         ([Part(0, "a")], "sign of the whole"),
         ([Part(100, " ")], "Say of each part"),

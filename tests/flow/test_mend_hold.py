@@ -1,6 +1,7 @@
 """What stops a claim is mended where it is shown, and the claim goes at once when nothing else stops it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -64,8 +65,12 @@ def test_what_still_stops_it_holds_it_with_its_owner(house: House) -> None:
         wanted = HoldMend(held.revision_id, (LineMend(first.id, (), "BA"),))
         still = mend(house.actor, held.id, wanted, on=DAY)
         assert (still.state, still.revision_number) == (ClaimState.HELD, 2)
-        (task,) = stands(house, held.id)[3]
+        (asked,) = (task,) = stands(house, held.id)[3]
         assert (task.owner, task.state) == ("biller", TaskState.OPEN)
+        wanted = HoldMend(still.revision_id, (LineMend(first.id, (), "AB"),))
+        mend(house.actor, held.id, wanted, on=DAY + timedelta(days=9))
+        (task,) = stands(house, held.id)[3]
+        assert (task.id, task.due_on) == (asked.id, asked.due_on), "P39: nobody gains time by saving"
         assert faults(house) == []
 
 

@@ -102,7 +102,7 @@ def test_nothing_is_made_up_where_the_sheet_does_not_add_up(house: House) -> Non
     before = standing(house)
     line = TypedLine(8000, 2000, "PR 1")
     wrong = {
-        "are 1.00 apart": typed(house, claim(sent, line), amount=8100),
+        r"\$1.00 apart": typed(house, claim(sent, line), amount=8100),
         "50.00 of its charge": typed(house, claim(sent, line), amount=8000, rest=""),
         "group and a code": typed(house, claim(sent, replace(line, share="XX 1")), amount=8000),
         "payer's number": typed(house, replace(claim(sent, line), payer_control=" "), amount=8000),

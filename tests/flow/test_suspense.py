@@ -214,7 +214,7 @@ def test_more_than_the_claim_takes_is_refused(house: House) -> None:
     small = sent_claim(house)
     pay(house, Payment("MCR01", "T1", [small.paid(9000, ("CO", "45", 6000))]), on=ON)
     ((task_id, _, _),) = held(house)
-    with pytest.raises(Refused, match=r"0\.00, and 150\.00 is held"):
+    with pytest.raises(Refused, match=r"0\.00, and \$150\.00 is held"):
         suspense.place_on_claim(biller(house), task_id, small.claim.control, on=ON)
     with pytest.raises(Refused, match="No claim of ours"):
         suspense.place_on_claim(biller(house), task_id, "NOBODY", on=ON)

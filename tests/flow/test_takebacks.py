@@ -103,7 +103,7 @@ def test_no_more_is_laid_on_a_claim_than_was_paid_there(house: House) -> None:
     payment = Payment("MCR01", "T2", [second.paid(15000)], levels=(("WO", "THEIRS", 9000),))
     pair = Pair(pay(house, payment, on=ON), 1)
     before = standing(house)
-    for control, match in ((first.claim.control, "No more than 80.00"), ("A00000STRANGE", "No claim")):
+    for control, match in ((first.claim.control, r"No more than \$80.00"), ("A00000STRANGE", "No claim")):
         with pytest.raises(Refused, match=match):
             place_takeback(house.actor, pair, Onto(control), on=ON, why="their letter")
     assert standing(house) == before
@@ -190,7 +190,7 @@ def deferred(house: House) -> tuple[Pair, Refund]:
 
 def test_the_payment_of_a_deferral_is_not_undone_while_its_money_goes_back(house: House) -> None:
     pair, asked = deferred(house)
-    wanted = r"goes back to it in money \(80\.00, {} on 2026-03-16\)"
+    wanted = r"goes back to it in money \(\$80\.00, {} on 2026-03-16\)"
     with pytest.raises(Refused, match=wanted.format("asked")):
         reverse(house.actor, pair.remittance_id, on=ON, reason="the wrong file")
     refund.decide_refund(by(house, "moira"), asked.id, is_approved=True, why="", on=ON)

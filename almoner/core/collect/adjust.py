@@ -19,7 +19,7 @@ from almoner.core.collect.adjust_reasons import ActReason, Need
 from almoner.core.ledger import Account, Posting, Subject, account_name, reversal_of
 from almoner.core.ledger.accounts import CHART, RECEIVABLE
 from almoner.core.ledger.posting import Effect, post
-from almoner.core.money import dollars
+from almoner.core.money import in_dollars
 from almoner.core.party import PayerKind
 from almoner.core.plan import Ids, Plan, Task, reading
 
@@ -135,11 +135,11 @@ def _of_part(part: ActPart, case: Case) -> Iterable[str]:
         yield "The reason takes nothing from this balance."
         return
     if not 0 < part.cents <= max(held.cents, 0):
-        yield f"No more than is open can be moved, and more than 0.00: {dollars(held.cents)} is open."
+        yield f"No more than is open can be moved, and more than 0.00: {in_dollars(held.cents)} is open."
     if _gives_up(part, reason) and held.cents >= part.cents > max(0, held.cents - held.credit_cents):
-        yield CREDIT.format(cents=dollars(held.credit_cents))
+        yield CREDIT.format(cents=in_dollars(held.credit_cents))
     if reason.at_most_cents and held.cents > reason.at_most_cents:
-        yield f"The reason takes balances of at most {dollars(reason.at_most_cents)}."
+        yield f"The reason takes balances of at most {in_dollars(reason.at_most_cents)}."
     is_payers = account_name(part.account) is not Account.PATIENT_AR
     if is_payers and (held.claim is None or _rank(part.account) != held.claim.rank):
         yield "No claim asks this payer for it: bill it first."
@@ -202,7 +202,7 @@ def _task(act: BalanceAct, reason: ActReason, *, task_id: int, on: date) -> Task
         what=TASK,
         subject_kind=act.kind,
         subject_id=act.id,
-        why=f"{act.proposed_by} asks for {dollars(act.cents)}: {reason.label}.",
+        why=f"{act.proposed_by} asks for {in_dollars(act.cents)}: {reason.label}.",
         owner=OWNER,
         opened_on=on,
         due_on=on + DUE,

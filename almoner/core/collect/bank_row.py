@@ -13,7 +13,7 @@ from almoner.core.collect.deposit import DUE, OWNER, TASK, BankRow, slip
 from almoner.core.collect.receipt import Deposit, DepositKind, Receipt
 from almoner.core.ledger import Posting, Reason, Subject, reversal_of
 from almoner.core.ledger.posting import Effect, post
-from almoner.core.money import dollars
+from almoner.core.money import in_dollars
 from almoner.core.plan import Ids, Plan, Task, join, reading
 
 CARD = "card"
@@ -43,9 +43,11 @@ def settle_faults(asked: Asked, receipts: Sequence[Receipt]) -> list[str]:
     if not receipts or any(receipt.method != CARD or receipt.deposit_id for receipt in receipts):
         return ["A settlement is of card receipts that have not reached the bank."]
     if gross < asked.row.cents:
-        return [f"The receipts come to {dollars(gross)}, and the bank received {dollars(asked.row.cents)}."]
+        return [
+            f"The receipts come to {in_dollars(gross)}, and the bank received {in_dollars(asked.row.cents)}."
+        ]
     if (gross - asked.row.cents) * MOST_KEPT > gross:
-        return [f"{dollars(gross - asked.row.cents)} would be the processor's: choose other receipts."]
+        return [f"{in_dollars(gross - asked.row.cents)} would be the processor's: choose other receipts."]
     return []
 
 
@@ -98,9 +100,8 @@ def slip_faults(asked: Asked, slip_of_ours: Deposit) -> list[str]:
     if asked.row.kind is not DepositKind.SLIP or asked.row.cents <= 0 or asked.deposit is not None:
         return ["The bank does not call it a deposit of ours."]
     if slip_of_ours.deposit_kind is not DepositKind.SLIP or slip_of_ours.cents != asked.row.cents:
-        return [
-            f"The slip is of {dollars(slip_of_ours.cents)}, and the bank counted {dollars(asked.row.cents)}."
-        ]
+        ours, counted = in_dollars(slip_of_ours.cents), in_dollars(asked.row.cents)
+        return [f"The slip is of {ours}, and the bank counted {counted}."]
     return []
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from almoner.core.collect.drawer import DrawerCount
-from almoner.core.money import dollars
+from almoner.core.money import in_dollars
 from almoner.core.plan import Ids, Plan
 from almoner.core.rules import Finding
 from almoner.core.rules.finding import Because, Severity
@@ -123,7 +123,8 @@ def _tie_findings(figures: DayFigures) -> list[Finding]:
     return [
         _finding(
             edit,
-            f"{records} ({dollars(tie.record_cents)}) differ from {postings} ({dollars(tie.posting_cents)}).",
+            f"{records} ({in_dollars(tie.record_cents)}) differ "
+            f"from {postings} ({in_dollars(tie.posting_cents)}).",
             "Run `almoner verify`: it names the record or posting that has no counterpart.",
             cents=tie.record_cents - tie.posting_cents,
         )
@@ -136,13 +137,15 @@ def _balance_findings(figures: DayFigures) -> list[Finding]:
     found = []
     if off := figures.debit_cents - figures.credit_cents:
         found.append(
-            _finding("CLOSE-10", f"The trial balance is {dollars(off)}.", "Run `almoner verify`.", cents=off)
+            _finding(
+                "CLOSE-10", f"The trial balance is {in_dollars(off)}.", "Run `almoner verify`.", cents=off
+            )
         )
     if figures.suspense_cents and not figures.suspense_owner_count:
         found.append(
             _finding(
                 "CLOSE-11",
-                f"Suspense holds {dollars(figures.suspense_cents)} and nobody owns it.",
+                f"Suspense holds {in_dollars(figures.suspense_cents)} and nobody owns it.",
                 "Give each suspended amount a task with an owner and a day.",
                 cents=figures.suspense_cents,
             )

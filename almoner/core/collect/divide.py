@@ -13,7 +13,7 @@ from datetime import date
 from almoner.core.collect.suspense import HeldCash, reopened
 from almoner.core.ledger import Posting, Reason, reversal_of
 from almoner.core.ledger.posting import Effect, post
-from almoner.core.money import dollars
+from almoner.core.money import in_dollars
 from almoner.core.plan import Ids, Plan, Task, reading
 from almoner.core.remit.history import PART, PARTS
 
@@ -38,7 +38,7 @@ def divide_faults(held: HeldCash, parts: Sequence[Part]) -> list[str]:
         found.append("Each part has the sign of the whole, and none is nothing.")
     named = sum(abs(part.cents) for part in parts)
     if named > abs(held.cents):
-        found.append(f"The parts come to {dollars(named)}, and {dollars(abs(held.cents))} is held.")
+        found.append(f"The parts come to {in_dollars(named)}, and {in_dollars(abs(held.cents))} is held.")
     if named == abs(held.cents) and len(parts) == 1:
         found.append("One part that is the whole divides nothing.")
     if any(

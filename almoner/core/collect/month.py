@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from almoner.core.ledger.roll_forward import RollForward
-from almoner.core.money import dollars
+from almoner.core.money import in_dollars
 from almoner.core.plan import Ids, Plan
 from almoner.core.rules import Finding
 from almoner.core.rules.finding import Because, Severity
@@ -87,7 +87,7 @@ def _findings(figures: MonthFigures, *, on: date) -> list[Finding]:
     found += [
         _finding(
             "CLOSE-25",
-            f"The account {account} does not roll forward: {dollars(cents)} off.",
+            f"The account {account} does not roll forward: {in_dollars(cents)} off.",
             "Run `almoner verify`.",
             cents=cents,
         )

@@ -14,7 +14,7 @@ from almoner.core.collect.placement import subject_of
 from almoner.core.collect.receipt import Receipt
 from almoner.core.ledger import Posting, Reason, reversal_of
 from almoner.core.ledger.posting import Effect, post
-from almoner.core.money import dollars
+from almoner.core.money import in_dollars
 from almoner.core.plan import Plan, reading
 
 MOST_CENTS = 10_000
@@ -60,7 +60,7 @@ def fee_faults(cents: int, limit: Limit | None) -> list[str]:
     if not 0 <= cents <= MOST_CENTS:
         found.append("A fee is from 0.00, which is none, to 100.00.")
     if limit is not None and limit.most_cents is not None and cents > limit.most_cents:
-        found.append(f"The state allows at most {dollars(limit.most_cents)} ({limit.source}).")
+        found.append(f"The state allows at most {in_dollars(limit.most_cents)} ({limit.source}).")
     return found
 
 

@@ -15,7 +15,7 @@ from almoner.core.claim.state import IN_TRANSIT, Event, after
 from almoner.core.collect.receipt import FROM_PAYER, Receipt
 from almoner.core.ledger import Account, Posting, Reason, Subject, reversal_of
 from almoner.core.ledger.posting import Effect, post
-from almoner.core.money import dollars
+from almoner.core.money import in_dollars
 from almoner.core.plan import Ids, Plan, Record, Task, TaskState, reading
 from almoner.core.remit.desk import DUE_DAYS, business_days_after
 from almoner.core.remit.history import SUSPENDING
@@ -88,7 +88,9 @@ def place_faults(held: HeldCash, lines: Sequence[Room], cents: Mapping[int, int]
     if not cents.keys() <= rooms.keys():
         found.append("A line is none of the claim's.")
     if sum(cents.values()) != held.cents:
-        found.append(f"The parts come to {dollars(sum(cents.values()))}, and {dollars(held.cents)} is held.")
+        found.append(
+            f"The parts come to {in_dollars(sum(cents.values()))}, and {in_dollars(held.cents)} is held."
+        )
     for line_id, part in cents.items():
         if line_id not in rooms:
             continue
@@ -96,7 +98,7 @@ def place_faults(held: HeldCash, lines: Sequence[Room], cents: Mapping[int, int]
             found.append("Each part has the sign of the whole.")
         elif abs(part) > rooms[line_id].room(held.cents):
             word = "open" if held.cents > 0 else "paid"
-            found.append(f"No more than is {word} on a line: {dollars(rooms[line_id].room(held.cents))}.")
+            found.append(f"No more than is {word} on a line: {in_dollars(rooms[line_id].room(held.cents))}.")
     return found
 
 

@@ -174,7 +174,7 @@ class Names:
 
 def as_contract(one: PayerContract, names: Names, services: Iterable[Service] = ()) -> Contract:
     """Return a contract to be chosen and priced by, with the terms that may speak of services."""
-    source = f"{one.name}, brought {one.brought_on.isoformat()}"
+    source = f"{one.name}, brought {one.brought_on:%m/%d/%Y}"
     return Contract(
         id=one.name,
         since_on=one.since_on,

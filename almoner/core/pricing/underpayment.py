@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-from almoner.core.money import dollars
+from almoner.core.money import in_dollars
 from almoner.core.pricing.medicare import Priced
 from almoner.core.rules import Because, Finding, Severity
 
@@ -60,8 +60,8 @@ def underpayment(paid: PaidLine, expected: Priced | None, *, tolerance_cents: in
 
 
 def in_words(price: Priced) -> str:
-    """The steps of a price as one line of text, each with the dollars after it."""
-    return ", then ".join(f"{step.name}: {dollars(step.cents)}" for step in price.steps)
+    """The steps of a price as one line of text, each with its dollars after it."""
+    return ", then ".join(f"{step.name}: {in_dollars(step.cents)}" for step in price.steps)
 
 
 def source_of(price: Priced) -> str:
@@ -71,6 +71,6 @@ def source_of(price: Priced) -> str:
 
 def _finding(edit: str, message: str, mend: str, line: tuple[PaidLine, Priced], cents: int) -> Finding:
     paid, expected = line
-    row = f"{in_words(expected)}; the payer allowed {dollars(paid.allowed_cents)}"
+    row = f"{in_words(expected)}; the payer allowed {in_dollars(paid.allowed_cents)}"
     because = Because(card=edit, source=source_of(expected), row=row)
     return Finding(edit, "payment", Severity.INFO, paid.number, message, mend, because, cents=cents)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from almoner.core.money import dollars
+from almoner.core.money import in_dollars
 from almoner.core.remit.advice import REVERSAL, Adjustment, Advice, ProviderLevel
 
 
@@ -31,12 +31,12 @@ def faults(advice: Advice) -> list[str]:
         found.append(_claim_fault(advice.charge_cents, own + line_adjusted, advice.paid_cents))
     if advice.lines and line_charges != advice.charge_cents:
         found.append(
-            f"the lines charge {dollars(line_charges)}, the claim {dollars(advice.charge_cents)} (BQ3)"
+            f"the lines charge {in_dollars(line_charges)}, the claim {in_dollars(advice.charge_cents)} (BQ3)"
         )
     if advice.lines and line_paid - own != advice.paid_cents:
         found.append(
-            f"the lines pay {dollars(line_paid)} less {dollars(own)} of the claim, the claim pays "
-            f"{dollars(advice.paid_cents)} (BQ3)"
+            f"the lines pay {in_dollars(line_paid)} less {in_dollars(own)} of the claim, the claim pays "
+            f"{in_dollars(advice.paid_cents)} (BQ3)"
         )
     return found
 
@@ -44,16 +44,16 @@ def faults(advice: Advice) -> list[str]:
 def _line_fault(number: int, charged: int, adjusted: int, paid: int) -> str:
     left = charged - adjusted
     return (
-        f"line {number}: {dollars(charged)} less adjustments {dollars(adjusted)} is {dollars(left)}, "
-        f"paid is {dollars(paid)}, off by {dollars(left - paid)} (BQ1)"
+        f"line {number}: {in_dollars(charged)} less adjustments {in_dollars(adjusted)} is "
+        f"{in_dollars(left)}, paid is {in_dollars(paid)}, off by {in_dollars(left - paid)} (BQ1)"
     )
 
 
 def _claim_fault(charged: int, adjusted: int, paid: int) -> str:
     left = charged - adjusted
     return (
-        f"claim: {dollars(charged)} less adjustments {dollars(adjusted)} is {dollars(left)}, "
-        f"paid is {dollars(paid)}, off by {dollars(left - paid)} (BQ2)"
+        f"claim: {in_dollars(charged)} less adjustments {in_dollars(adjusted)} is {in_dollars(left)}, "
+        f"paid is {in_dollars(paid)}, off by {in_dollars(left - paid)} (BQ2)"
     )
 
 

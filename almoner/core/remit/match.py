@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from almoner.core.charge import ChargeLine
-from almoner.core.money import dollars, share
+from almoner.core.money import in_dollars, share
 from almoner.core.quick import quick
 from almoner.core.remit.advice import Adjustment, Advice, AdviceLine
 from almoner.core.remit.balance import amounts, total
@@ -107,7 +107,8 @@ def match_lines(advice: Advice, book: Book, claims: Claims) -> list[MatchedLine]
         charge = sum([part.charge_cents or 0 for part in parts])
         if charge != line.charge_cents:
             raise Uncertain(
-                f"line {ordinal} of the advice charges {dollars(charge)}, ours {dollars(line.charge_cents)}"
+                f"line {ordinal} of the advice charges {in_dollars(charge)}, "
+                f"ours {in_dollars(line.charge_cents)}"
             )
         paid = sum([part.paid_cents or 0 for part in parts])
         adjustments = parts[0].adjustments if len(parts) == 1 else _joined(parts)
@@ -220,8 +221,8 @@ def _whole_claim(advice: Advice, book: Book) -> list[MatchedLine]:
     charge, _ = amounts(advice)
     charges = [line.charge_cents for line in book.lines]
     if not book.lines or charge != sum(charges):
-        ours = dollars(sum(charges))
-        raise Uncertain(f"the advice has no lines and charges {dollars(charge)}, our claim {ours}")
+        ours = in_dollars(sum(charges))
+        raise Uncertain(f"the advice has no lines and charges {in_dollars(charge)}, our claim {ours}")
     matched = [
         MatchedLine(book, line, ordinal, (), line.charge_cents, line.charge_cents, ())
         for ordinal, line in enumerate(book.lines, 1)

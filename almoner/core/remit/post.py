@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from almoner.core.money import dollars
+from almoner.core.money import in_dollars
 from almoner.core.plan import Ids, Plan, Record, Tell
 from almoner.core.remit.advice import (
     ADJUDICATED,
@@ -195,7 +195,7 @@ def _planned(
     if state is RemittanceState.POSTED:
         moved = sum([cash_of(posting) for posting in sheet.postings])
         assert moved == before.amount_cents, (
-            f"the plan moves {dollars(moved)}, the check {dollars(before.amount_cents)}"
+            f"the plan moves {in_dollars(moved)}, the check {in_dollars(before.amount_cents)}"
         )
     return PlannedRemittance(
         plan, state, why, tuple(sheet.items), tuple(sheet.suspense), frozenset(sheet.undone)

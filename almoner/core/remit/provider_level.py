@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from almoner.core.ledger import Reason
 from almoner.core.ledger.posting import Effect
-from almoner.core.money import dollars
+from almoner.core.money import in_dollars
 from almoner.core.remit.advice import Advice, ProviderLevel
 from almoner.core.remit.desk import Book
 from almoner.core.remit.outcome import Suspended
@@ -73,12 +73,12 @@ def _claims(sheet: Sheet) -> int:
 def _check(sheet: Sheet) -> str:
     """Say how the check comes to its amount."""
     parts = [
-        f"{pair.code} {dollars(pair.cents)}" + (f" for {pair.reference}" if pair.reference else "")
+        f"{pair.code} {in_dollars(pair.cents)}" + (f" for {pair.reference}" if pair.reference else "")
         for pair in sheet.remittance.provider_level
     ]
     return (
-        f"The check of {dollars(sheet.remittance.amount_cents)} is {dollars(_claims(sheet))} for claims less "
-        f"the provider-level amounts: {', '.join(parts)}."
+        f"The check of {in_dollars(sheet.remittance.amount_cents)} is {in_dollars(_claims(sheet))} for "
+        f"claims less the provider-level amounts: {', '.join(parts)}."
     )
 
 
@@ -119,8 +119,9 @@ def _explain(
         left = pair.cents
         for each in collect(open_before, pair):
             left -= each.cents
-            day = each.of.paid_on.isoformat()
-            sheet.notes.append(f"{pair.code} collects {dollars(each.cents)} left open on {day}.")
+            sheet.notes.append(
+                f"{pair.code} collects {in_dollars(each.cents)} left open on {each.of.paid_on:%m/%d/%Y}."
+            )
         _unexplained(sheet, pair, book, left, check)
 
 

@@ -5,7 +5,7 @@ applied.
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from almoner.core.money import dollars
+from almoner.core.money import in_dollars
 from almoner.core.remit.advice import Remittance, RemittanceState
 from almoner.core.remit.balance import check_difference
 from almoner.core.remit.desk import Desk
@@ -85,10 +85,10 @@ def _repeated(remittance: Remittance, desk: Desk) -> Refusal | None:
         counts = earlier.state in COUNTS or (is_same and earlier.state is S.UNBALANCED)
         if not counts or not is_of_same_payment(earlier, remittance):
             continue
-        first = f"the remittance received on {earlier.received_on.isoformat()}"
+        first = f"the remittance received on {earlier.received_on:%m/%d/%Y}"
         if is_same:
             return Refusal(S.DUPLICATE, f"It repeats {first}; nothing posts.")
-        apart = dollars(remittance.amount_cents - earlier.amount_cents)
+        apart = in_dollars(remittance.amount_cents - earlier.amount_cents)
         amounts = f"another amount, {apart} apart" if earlier.amount_cents != remittance.amount_cents else ""
         why = f"It has the trace of {first} and {amounts or 'another content'}: a person decides."
         return Refusal(S.SUSPECT, why, "suspect_remittance", holds_cash=True)
@@ -104,7 +104,7 @@ def _unbalanced(read: ReadRemittance) -> Refusal | None:
         why = "An amount that the check is made of cannot be read: nothing posts."
     else:
         why = (
-            f"The check of {dollars(remittance.amount_cents)} and its parts are {dollars(difference)} apart: "
-            "nothing posts (BQ4)."
+            f"The check of {in_dollars(remittance.amount_cents)} and its parts are {in_dollars(difference)} "
+            "apart: nothing posts (BQ4)."
         )
     return Refusal(S.UNBALANCED, why, "unbalanced_remittance", holds_cash=True)

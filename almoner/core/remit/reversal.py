@@ -5,7 +5,7 @@ other to the cent, over the whole chain of a claim, in whatever order its member
 from collections import defaultdict
 from dataclasses import dataclass
 
-from almoner.core.money import dollars
+from almoner.core.money import in_dollars
 from almoner.core.remit.advice import Adjustment, Advice
 from almoner.core.remit.balance import amounts
 from almoner.core.remit.history import Held
@@ -82,11 +82,11 @@ def difference(reversal: Advice, posted: Advice) -> str:
     words = []
     paid = (reversal.paid_cents or 0) + (posted.paid_cents or 0)
     if paid:
-        words.append(f"paid {dollars(paid)}")
+        words.append(f"paid {in_dollars(paid)}")
     for group, carc in sorted(wanted.keys() | said.keys()):
         left = wanted.get((group, carc), 0) + said.get((group, carc), 0)
         if left:
-            words.append(f"{group} {carc} {dollars(left)}")
+            words.append(f"{group} {carc} {in_dollars(left)}")
     if posted.payer_control not in reversal.decision_controls:
         words.append("the payer's control number")
     return ", ".join(words)

@@ -1,6 +1,6 @@
 """What a decision leaves in the receivable of a line: one open item, with its reasons in words."""
 
-from almoner.core.money import dollars
+from almoner.core.money import dollars, in_dollars
 from almoner.core.pricing.underpayment import in_words, source_of
 from almoner.core.remit.advice import Adjustment, Advice
 from almoner.core.remit.balance import total
@@ -35,7 +35,7 @@ def keep_open(sheet: Sheet, advice: Advice, decision: Decision, left: int | None
             cents=cents,
             adjustments=kept,
             remarks=remarks,
-            why=_why(sheet, kept, remarks, cents) + _beyond(decision) + _price_in_words(sheet, decision),
+            why=_why(sheet, decision, remarks, cents),
             is_refused=decision.leaves_refused,
         )
     )
@@ -50,8 +50,9 @@ def _beyond(decision: Decision) -> str:
         return ""
     agreed = total(decision.written_off)
     return (
-        f". The payer takes off {dollars(agreed + beyond)}, and {dollars(agreed)} is agreed with it: "
-        f"it allowed {dollars(beyond)} less than expected. Dispute that with the payer, or write it off"
+        f"The payer allowed {in_dollars(beyond)} less than expected: it takes off "
+        f"{in_dollars(agreed + beyond)}, and {in_dollars(agreed)} is agreed with it. "
+        "Dispute that with the payer, or write it off. "
     )
 
 
@@ -64,12 +65,12 @@ def _price_in_words(sheet: Sheet, decision: Decision) -> str:
         return ""
     price = line.book.prices.get(line.line.id)
     if price is not None:
-        return f". The contract: {in_words(price)} ({source_of(price)})."
+        return f" The contract: {in_words(price)} ({source_of(price)})."
     payer = sheet.desk.payer
     if payer is None:
         return ""
-    most = f"{dollars(payer.contract_discount_bp)}% of the {dollars(line.charge_cents)} charged"
-    return f". No contract price is known, and without one at most {most} is written off for this payer."
+    most = f"{dollars(payer.contract_discount_bp)}% of the {in_dollars(line.charge_cents)} charged"
+    return f" No contract price is known, and without one at most {most} is written off for this payer."
 
 
 def _remarks(advice: Advice, line: MatchedLine) -> tuple[str, ...]:
@@ -78,13 +79,27 @@ def _remarks(advice: Advice, line: MatchedLine) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *advice.remarks)))
 
 
-def _why(sheet: Sheet, kept: tuple[Adjustment, ...], remarks: tuple[str, ...], cents: int) -> str:
-    reasons = sheet.desk.reasons
-    words = []
-    for adjustment in kept:
-        label = reasons.label("carc", adjustment.carc) or "a number that is not in the table"
-        words.append(f"{adjustment.group} {adjustment.carc} {dollars(adjustment.cents)}: {label}")
-    for remark in remarks:
-        label = reasons.label("rarc", remark)
-        words.append(f"remark {remark}: {label}" if label else f"remark {remark}")
-    return f"{dollars(cents)} stays open. " + "; ".join(words)
+def _why(sheet: Sheet, decision: Decision, remarks: tuple[str, ...], cents: int) -> str:
+    """What stays open and why: first in words, with the payer's own numbers behind them."""
+    kept = tuple(adjustment for adjustment, _ in decision.kept)
+    said = [_reason(sheet, one) for one in kept]
+    if len(said) == 1 and kept[0].cents == cents:
+        label, number = said[0]
+        opens = f"{label}: {in_dollars(cents)} stays open ({number})"
+    else:
+        told = (
+            f"{label} ({number} {in_dollars(one.cents)})"
+            for one, (label, number) in zip(kept, said, strict=True)
+        )
+        opens = f"{in_dollars(cents)} stays open: " + "; ".join(told)
+    labels = sheet.desk.reasons
+    named = [(remark, labels.label("rarc", remark)) for remark in remarks]
+    noted = [f"remark {remark}: {label}" if label else f"remark {remark}" for remark, label in named]
+    words = "; ".join((opens, *noted)) + "."
+    return _beyond(decision) + words + _price_in_words(sheet, decision)
+
+
+def _reason(sheet: Sheet, one: Adjustment) -> tuple[str, str]:
+    """An adjustment in our words, and its number."""
+    label = sheet.desk.reasons.label("carc", one.carc) or "A number that is not in the table"
+    return label, f"{one.group}-{one.carc}"

@@ -8,8 +8,9 @@ from datetime import date, time
 
 from almoner.core.charge import ChargeLine
 from almoner.core.claim import Claim
-from almoner.core.money import dollars
+from almoner.core.money import in_dollars
 from almoner.core.party import Payer, PersonName, Practice
+from almoner.core.rules import Fault
 from almoner.core.wire.form_codecs import Procedure
 from almoner.core.wire.form_parties import Address, Contact, Name, Reference
 from almoner.core.wire.remit_835_forms import write_payments
@@ -94,22 +95,29 @@ class KeyedRemittance:
         return paid - sum(level.cents for level in self.levels)
 
 
-def faults(keyed: KeyedRemittance) -> list[str]:
+def faults(keyed: KeyedRemittance) -> list[Fault]:
     """Return what stands against taking a sheet in, each as one sentence without a patient's data."""
     found = []
     if not keyed.trace.strip():
-        found.append("The number of the check or transfer is missing.")
+        found.append(Fault("The number of the check or transfer is missing.", "trace"))
     if keyed.method not in METHODS or (keyed.method == "NON") != (keyed.amount_cents == 0):
-        found.append("A payment of nothing has no method, and only that.")
+        found.append(Fault("A payment of nothing has no method, and only that.", "method"))
     if not keyed.claims and not keyed.levels:
-        found.append("The sheet says nothing.")
+        found.append(Fault("The sheet says nothing.", "claims"))
     if keyed.amount_cents != keyed.parts_cents:
-        apart = dollars(keyed.amount_cents - keyed.parts_cents)
-        found.append(f"The check and its parts are {apart} apart: find the line; nothing is made up.")
-    for number, claim in enumerate(keyed.claims, 1):
-        found += _faults_of(claim, number)
-    found += [f"A reason is a group and a code, such as CO 45: {place}." for place in _unreadable(keyed)]
-    return found
+        found.append(Fault(_apart(keyed), "amount"))
+    found += [Fault(said) for number, one in enumerate(keyed.claims, 1) for said in _faults_of(one, number)]
+    unreadable = "A reason is a group and a code, such as CO 45"
+    return [*found, *(Fault(f"{unreadable}: {place}.") for place in _unreadable(keyed))]
+
+
+def _apart(keyed: KeyedRemittance) -> str:
+    """By how much a check is not what its lines and the provider level come to, in words."""
+    check, parts = in_dollars(keyed.amount_cents), in_dollars(keyed.parts_cents)
+    apart = in_dollars(abs(keyed.amount_cents - keyed.parts_cents))
+    return (
+        f"The check is {check} and its parts are {parts}, {apart} apart: find the line, nothing is made up."
+    )
 
 
 def _faults_of(claim: KeyedClaim, number: int) -> Iterable[str]:
@@ -127,7 +135,7 @@ def _unreadable(keyed: KeyedRemittance) -> Iterable[str]:
     for number, claim in enumerate(keyed.claims, 1):
         for place, line in enumerate(filled_down(claim.lines), 1):
             if not keyed.rest.strip() and _left(line, _sign(claim)):
-                yield f"claim {number}, line {place}, {dollars(_left(line, _sign(claim)))} of its charge"
+                yield f"claim {number}, line {place}, {in_dollars(_left(line, _sign(claim)))} of its charge"
             if line.share_cents and _reason(line.share, 0) is None:
                 yield f"claim {number}, line {place}, the patient's part"
             if line.other_cents and _reason(line.other, 0) is None:

@@ -99,7 +99,7 @@ def test_taking_an_act_back_leaves_nothing_of_it(cents: list[int]) -> None:
         (replace(drafted(1, 1), parts=drafted(1).parts * 2), case(5), "each once"),
         (replace(drafted(1), note="two\nlines"), case(5), "one line"),
         (drafted(1), replace(case(5), reason=replace(FORGIVEN, needs_note=True)), "wants a note"),
-        (drafted(1), replace(case(5), reason=replace(FORGIVEN, at_most_cents=4)), "at most 0.04"),
+        (drafted(1), replace(case(5), reason=replace(FORGIVEN, at_most_cents=4)), "at most $0.04"),
         (drafted(1), Case(FORGIVEN), "takes nothing"),
     ],
 )

@@ -22,7 +22,7 @@ def test_short_of_the_contract() -> None:
     found = underpayment(paid(8000, 2000), expected(11000))
     assert found is not None
     assert (found.edit, found.cents, found.line, found.because.source) == ("FIN-05", 1000, 2, TERM)
-    assert found.because.row == "fixed fee, term visits: 110.00; the payer allowed 100.00"
+    assert found.because.row == "fixed fee, term visits: $110.00; the payer allowed $100.00"
 
 
 @pytest.mark.parametrize("tolerance", [1000, 1001])

@@ -76,22 +76,22 @@ def test_a_stated_share_that_differs_is_only_a_finding() -> None:
         (
             [clp("A1", "1", "100", "72"), cas("CO 45 10"), *svc("HC:99213", "100", "80", "CO 45 20")],
             [
-                "claim: 100.00 less adjustments 30.00 is 70.00, paid is 72.00, off by -2.00 (BQ2)",
-                "the lines pay 80.00 less 10.00 of the claim, the claim pays 72.00 (BQ3)",
+                "claim: $100.00 less adjustments $30.00 is $70.00, paid is $72.00, off by -$2.00 (BQ2)",
+                "the lines pay $80.00 less $10.00 of the claim, the claim pays $72.00 (BQ3)",
             ],
         ),
         (
             [clp("A1", "1", "100", "80"), *svc("HC:99213", "90", "70", "CO 45 20")],
             [
-                "the lines charge 90.00, the claim 100.00 (BQ3)",
-                "the lines pay 70.00 less 0.00 of the claim, the claim pays 80.00 (BQ3)",
+                "the lines charge $90.00, the claim $100.00 (BQ3)",
+                "the lines pay $70.00 less $0.00 of the claim, the claim pays $80.00 (BQ3)",
             ],
         ),
         (
             [clp("A1", "1", "90", "70"), cas("CO 45 -10"), *svc("HC:99213", "100", "60", "CO 45 40")],
             [
-                "claim: 90.00 less adjustments 30.00 is 60.00, paid is 70.00, off by -10.00 (BQ2)",
-                "the lines charge 100.00, the claim 90.00 (BQ3)",
+                "claim: $90.00 less adjustments $30.00 is $60.00, paid is $70.00, off by -$10.00 (BQ2)",
+                "the lines charge $100.00, the claim $90.00 (BQ3)",
             ],
         ),
         (
@@ -101,8 +101,8 @@ def test_a_stated_share_that_differs_is_only_a_finding() -> None:
                 *svc("HC:99214", "100", "70", "CO 45 20"),
             ],
             [
-                "line 2: 100.00 less adjustments 20.00 is 80.00, paid is 70.00, off by 10.00 (BQ1)",
-                "claim: 200.00 less adjustments 40.00 is 160.00, paid is 150.00, off by 10.00 (BQ2)",
+                "line 2: $100.00 less adjustments $20.00 is $80.00, paid is $70.00, off by $10.00 (BQ1)",
+                "claim: $200.00 less adjustments $40.00 is $160.00, paid is $150.00, off by $10.00 (BQ2)",
             ],
         ),
     ],

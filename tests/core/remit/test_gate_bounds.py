@@ -146,8 +146,8 @@ def test_a_cent_paid_meets_the_contract_as_far_as_the_payer_may_write_off() -> N
     assert books.open_work() == ["variance"]
     (task,) = books.tasks.values()
     assert task.why.endswith(
-        "No contract price is known, and without one at most 80.00% of the 100.00 charged is written off for "
-        "this payer."
+        "No contract price is known, and without one at most 80.00% of the $100.00 charged is written off "
+        "for this payer."
     )
     assert posted(laid("CO 45 100")) == []
 

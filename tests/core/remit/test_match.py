@@ -133,7 +133,7 @@ def test_mt9_parts_of_a_split_line_add_up() -> None:
     assert books.total("cash") == 80_00
 
     short = era(clp("A1", "1", "60", "50"), svc("HC:99213", "60", "50", "CO 45 10", control="L1"))
-    assert "charges 60.00, ours 100.00" in held(Books.of(make_book()), short)
+    assert "charges $60.00, ours $100.00" in held(Books.of(make_book()), short)
 
 
 def test_mt10_a_claim_that_the_payer_split_posts_part_by_part() -> None:

@@ -17,7 +17,7 @@ def test_mt9_the_line_that_is_not_whole_is_named_by_its_place_in_the_advice() ->
     rows = svc("HC:93000", "40", "30", "CO 45 10", control="L2")
     rows += svc("HC:99213", "60", "50", "CO 45 10", control="L1")
     why = held(Books.of(make_book(lines=TWO)), era(clp("A1", "1", "100", "80"), rows))
-    assert "line 2 of the advice charges 60.00, ours 100.00" in why
+    assert "line 2 of the advice charges $60.00, ours $100.00" in why
 
 
 def test_a_line_of_ours_without_a_number_is_not_named_by_having_none() -> None:
@@ -67,7 +67,7 @@ def test_mt10_claims_are_apart_until_a_line_of_another_is_named() -> None:
 def test_an_advice_without_lines_is_shared_out_only_where_it_charges_what_the_claim_does(charge: str) -> None:
     (advice,) = read_one(era([clp("A1", "1", charge, charge)])).advices
     book = make_book(lines=TWO)
-    with pytest.raises(Uncertain, match=rf"charges {charge}, our claim 140\.00"):
+    with pytest.raises(Uncertain, match=rf"charges \${charge}, our claim \$140\.00"):
         match_lines(advice, book, Claims(Desk(reasons=table())))
 
 

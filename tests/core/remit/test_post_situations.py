@@ -113,7 +113,7 @@ def test_situation_h_a_line_that_is_short_waits_with_its_equation_and_nothing_is
     assert standing(books) == {"cash": 60_00, "payer_ar:1": 100_00, "suspense": -60_00}
     (task,) = books.tasks.values()
     assert (task.what, task.cents) == ("unbalanced_claim", 60_00)
-    assert "off by 12.50" in task.why
+    assert "off by $12.50" in task.why
     assert [each.state for each in books.remittances.values()] == [RemittanceState.POSTED]
 
 

@@ -117,7 +117,7 @@ def test_a_collection_of_what_was_deferred_asks_nobody() -> None:
     books.take(era(CLAIM, plb=["WO:P1*-30"], trace="T1"))
     planned = looked_back(books).take(era(plb=["WO:P1*30"], check="-30", trace="T2"))
     assert books.open_work() == []
-    assert f"WO collects 30.00 left open on {PAID_ON.isoformat()}." in planned.plan.notes
+    assert f"WO collects $30.00 left open on {PAID_ON:%m/%d/%Y}." in planned.plan.notes
 
 
 def test_only_what_nothing_explains_is_somebodys() -> None:
@@ -127,7 +127,8 @@ def test_only_what_nothing_explains_is_somebodys() -> None:
     (task,) = books.tasks.values()
     assert (task.what, task.cents) == ("recoupment", 15_00)
     assert (
-        "The check of -45.00 is 0.00 for claims less the provider-level amounts: WO 45.00 for P1." in task.why
+        "The check of -$45.00 is $0.00 for claims less the provider-level amounts: WO $45.00 for P1."
+        in task.why
     )
 
 
@@ -202,7 +203,7 @@ def test_a_plan_whose_contract_pays_by_the_head_pays_so_by_that_code_alone() -> 
 def test_how_the_check_comes_to_its_amount_is_noted() -> None:
     planned = Books.of(make_book()).take(era(CLAIM, plb=["L6*-1"], check="81"))
     assert planned.plan.notes == (
-        "The check of 81.00 is 80.00 for claims less the provider-level amounts: L6 -1.00.",
+        "The check of $81.00 is $80.00 for claims less the provider-level amounts: L6 -$1.00.",
     )
 
 
@@ -218,7 +219,7 @@ def test_a_check_that_is_offset_to_nothing_is_explained() -> None:
     (task,) = books.tasks.values()
     assert (task.what, task.cents) == ("offset_check", 80_00)
     assert task.why == (
-        "The check of 0.00 is 80.00 for claims less the provider-level amounts: 72 80.00 for P9."
+        "The check of $0.00 is $80.00 for claims less the provider-level amounts: 72 $80.00 for P9."
     )
 
 

@@ -25,7 +25,7 @@ def test_dm1_the_same_payment_again_posts_nothing_and_says_when_it_came() -> Non
     before = list(books.postings)
     planned = books.take(era(paid()))
     assert (books.postings, states(books)) == (before, ["posted", "duplicate"])
-    assert "2026-03-18" in planned.plan.notes[0]
+    assert "03/18/2026" in planned.plan.notes[0]
     assert planned.suspense == ()
 
 
@@ -46,7 +46,7 @@ def test_dm2_the_same_trace_with_another_amount_is_held() -> None:
     books.take(era(paid()))
     planned = books.take(era(paid("30", "70")))
     assert states(books) == ["posted", "suspect"]
-    assert "-10.00 apart" in planned.suspense[0].why
+    assert "-$10.00 apart" in planned.suspense[0].why
     assert books.open_work() == ["suspect_remittance"]
 
 

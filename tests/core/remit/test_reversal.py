@@ -131,8 +131,8 @@ def test_rv4_a_reversal_of_other_amounts_holds_both() -> None:
     assert books.total("suspense") == 10_00
     assert books.open_work() == ["reversal_differs", "second_adjudication"]
     (task,) = [task for task in books.tasks.values() if task.what == "reversal_differs"]
-    assert "CO 45 -10.00" in task.why
-    assert "paid 10.00" in task.why
+    assert "CO 45 -$10.00" in task.why
+    assert "paid $10.00" in task.why
 
 
 def test_rv5_a_reversal_of_what_was_never_posted() -> None:
@@ -303,15 +303,15 @@ def test_rv4_what_a_reversal_leaves_out_is_told_by_its_reason() -> None:
     assert difference(exact, advice) == ""
     less = replace(exact, adjustments=(), lines=tuple(replace(one, adjustments=()) for one in exact.lines))
     told = difference(replace(less, paid_cents=None), advice)
-    assert told == "paid 80.00, CO 45 15.00, PR 2 5.00"
+    assert told == "paid $80.00, CO 45 $15.00, PR 2 $5.00"
     assert difference(replace(exact, payer_control="P9"), advice) == "the payer's control number"
-    assert difference(exact, replace(advice, paid_cents=None)) == "paid -80.00"
+    assert difference(exact, replace(advice, paid_cents=None)) == "paid -$80.00"
 
 
 def test_rv4_what_a_reversal_says_beside_what_was_posted_is_told_to_the_cent() -> None:
     posted = read_one(era(FIRST.segments())).advices[0]
     other = read_one(era(Decision(80_00, 0, 20_00).reversal())).advices[0]
-    assert difference(other, posted) == "CO 45 20.00, PR 2 -20.00"
+    assert difference(other, posted) == "CO 45 $20.00, PR 2 -$20.00"
 
 
 def test_a_reversal_that_still_waits_keeps_its_claim_held_when_another_decision_comes() -> None:

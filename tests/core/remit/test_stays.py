@@ -11,6 +11,13 @@ def test_an_open_item_says_its_reasons_and_remarks_in_words_and_what_no_table_kn
     assert known
     assert remark
     assert item.why == (
-        f"100.00 stays open. CO 50 60.00: {known}; CO 9Z9 40.00: a number that is not in the table; "
-        f"remark N115: {remark}; remark ZZ99"
+        f"$100.00 stays open: {known} (CO-50 $60.00); A number that is not in the table (CO-9Z9 $40.00); "
+        f"remark N115: {remark}; remark ZZ99."
     )
+
+
+def test_one_reason_for_all_of_it_is_said_first_with_its_number_behind_it() -> None:
+    rows = svc("HC:99213", "100", "0", "CO 50 100", control="L1")
+    planned, _ = Books.of(make_book()).plan(era(clp("A1", "1", "100", "0"), rows))
+    (item,) = planned.items
+    assert item.why == f"{table().label('carc', '50')}: $100.00 stays open (CO-50)."

@@ -118,13 +118,13 @@ def test_a_sheet_that_says_too_little_is_refused_with_the_place() -> None:
     line = KeyedLine(LINE, LINE.charge_cents)
     cents = LINE.charge_cents
     assert faults(keyed(cents, claim(line))) == []
-    assert "apart" in faults(keyed(cents + 1, claim(line)))[0]
-    assert "payer's number" in faults(keyed(cents, claim(line, payer_control="")))[0]
-    assert "status" in faults(keyed(cents, claim(line, status="25")))[0]
-    assert "no line" in faults(keyed(0, claim()))[0]
+    assert "apart" in faults(keyed(cents + 1, claim(line)))[0].said
+    assert "payer's number" in faults(keyed(cents, claim(line, payer_control="")))[0].said
+    assert "status" in faults(keyed(cents, claim(line, status="25")))[0].said
+    assert "no line" in faults(keyed(0, claim()))[0].said
     other = replace(line, paid_cents=cents - 5, other_cents=5, other="CO")
-    assert "claim 1, line 1, the other reason" in faults(keyed(cents - 5, claim(other)))[0]
+    assert "claim 1, line 1, the other reason" in faults(keyed(cents - 5, claim(other)))[0].said
     bare = replace(keyed(cents - 5, claim(replace(line, paid_cents=cents - 5))), rest="")
-    assert "0.05 of its charge" in faults(bare)[0]
-    assert "method" in faults(replace(keyed(cents, claim(line)), method="NON"))[0]
-    assert "check or transfer" in faults(replace(keyed(cents, claim(line)), trace=" "))[0]
+    assert "$0.05 of its charge" in faults(bare)[0].said
+    assert "method" in faults(replace(keyed(cents, claim(line)), method="NON"))[0].said
+    assert "check or transfer" in faults(replace(keyed(cents, claim(line)), trace=" "))[0].said
