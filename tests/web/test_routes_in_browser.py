@@ -7,10 +7,10 @@ two roles are shown alike is looked at once.
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -19,18 +19,15 @@ from almoner.web.assets import assets
 from tests.web.conftest import House
 from tests.web.hands import CHROMIUM, PATIENCE_MS, Page, address, chromium, listen
 from tests.web.test_assets import AFTERWARDS_BYTES, FIRST_LOAD_BYTES, own_scripts
-from tests.web.walk import ORDER, Reader, Screen, built_of, lived_in, screens
+from tests.web.walk import OVER, Reader, Screen, built_of, home, readers, screens
 
 axe = pytest.importorskip("axe_playwright_python.base", reason="pip install axe-playwright-python")
-
-if TYPE_CHECKING:
-    from django.test import Client
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="apt-get install chromium"),
     pytest.mark.usefixtures("house"),
 ]
-__all__ = ["address", "chromium"]
+__all__ = ["address", "chromium", "home", "readers"]
 
 SHARES = 4
 """The walk in so many parts, so that two workers share it."""
@@ -45,8 +42,6 @@ FRAME = {"exclude": [["header.bar"], ["nav.rail"], ["#palette"]]}
 LOADED = """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
   .reduce((sum, sent) => sum + sent.encodedBodySize, 0)"""
 TALL = """() => Math.min(2400, Math.max(900, document.querySelector("main").scrollHeight + 60))"""
-OVER = """() => Math.max(...[document.documentElement, document.querySelector("main")]
-  .map(part => part.scrollWidth - part.clientWidth))"""
 JUDGE = """([where, rules]) => {
   const folds = document.querySelectorAll("main details:not([open])")
   folds.forEach(fold => { fold.open = true })
@@ -63,19 +58,6 @@ def album(root: Path) -> Path:
     folder = Path(os.environ.get("ALMONER_PICTURES", root / "build" / "screens"))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-@pytest.fixture(scope="module")
-def home(store: Path) -> tuple[House, Visit]:
-    assert store.is_dir()
-    return lived_in()
-
-
-@pytest.fixture(scope="module")
-def readers(home: tuple[House, Visit], sign_in: "Callable[..., Client]", address: str) -> dict[str, Reader]:
-    """Somebody of each role, signed in to the house."""
-    clients = {role: sign_in(role, practice_id=home[0].practice_id) for role in ORDER}
-    return {role: Reader(address, client.cookies["sessionid"].value) for role, client in clients.items()}
 
 
 @pytest.fixture(scope="module")

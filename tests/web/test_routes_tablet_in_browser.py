@@ -3,7 +3,6 @@ before anybody scrolls, and everything that is pressed is large enough for a fin
 """
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +11,7 @@ from almoner.core.chart import Visit
 from tests.web.conftest import House
 from tests.web.hands import CHROMIUM, PATIENCE_MS, Page, address, chromium
 from tests.web.test_routes_budgets import fill
-from tests.web.walk import ORDER, Reader, lived_in, screens
+from tests.web.walk import OVER, Reader, home, readers, screens
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -21,13 +20,11 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="apt-get install chromium"),
     pytest.mark.usefixtures("house"),
 ]
-__all__ = ["address", "chromium"]
+__all__ = ["address", "chromium", "home", "readers"]
 
 LYING, UPRIGHT = (1024, 768), (768, 1024)
 SHARES = 2
 """The walk in so many parts, so that two workers share it."""
-OVER = """() => Math.max(...[document.documentElement, document.querySelector("main")]
-  .map(part => part.scrollWidth - part.clientWidth))"""
 HIDDEN_ACT = """() => {
   const shown = [...document.querySelectorAll("main .btn.main")].filter(one => one.checkVisibility())
   if (!shown.length) return ""
@@ -43,19 +40,6 @@ SMALL = """(least) => [...document.querySelectorAll("main :is(.btn, button, sele
   .filter(([one, place]) => place.height && place.height < (one.matches(".btn.main") ? least : 24) - 0.5)
   .map(([one, place]) => `"${one.innerText.trim().slice(0, 30)}" is ${Math.round(place.height)} high`)
   .slice(0, 3)"""
-
-
-@pytest.fixture(scope="module")
-def home(store: Path) -> tuple[House, Visit]:
-    assert store.is_dir()
-    return lived_in()
-
-
-@pytest.fixture(scope="module")
-def readers(home: tuple[House, Visit], sign_in: "Callable[..., Client]", address: str) -> dict[str, Reader]:
-    """Somebody of each role, signed in to the house."""
-    clients = {role: sign_in(role, practice_id=home[0].practice_id) for role in ORDER}
-    return {role: Reader(address, client.cookies["sessionid"].value) for role, client in clients.items()}
 
 
 @pytest.fixture(scope="module")

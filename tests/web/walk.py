@@ -1,11 +1,19 @@
-"""A walk through every screen that a role may open: its addresses in a house, and what it is built of."""
+"""A walk through every screen that a role may open: its addresses in a house, and what it is built of.
+
+A test module that walks in a browser takes the fixtures by importing `home` and `readers`, beside `address`
+of the hands.
+"""
 
 import gzip
 import http.client
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+import pytest
 
 from almoner.core.chart import Visit
 from tests.web.conftest import House, furnished
@@ -13,10 +21,16 @@ from tests.web.shelf import DAY, Shelf
 from tests.web.test_routes import address as address_of
 from tests.web.test_routes import routes
 
+if TYPE_CHECKING:
+    from django.test import Client
+
 ORDER = ("manager", "biller", "provider", "coder", "front_desk", "admin")
 """Who sees most comes first: who sees the same later needs no second look."""
 PARTS = {"find/options", "claims/<int:claim_id>/peek", "diagnoses"}
 """Parts of a screen; they are judged where they are shown."""
+OVER = """() => Math.max(...[document.documentElement, document.querySelector("main")]
+  .map(part => part.scrollWidth - part.clientWidth))"""
+"""How far a page or its main part runs over, in pixels."""
 ALONE = {"input", "img", "br", "hr", "wbr", "link", "meta", "col", "source"}
 """Elements that nothing stands in."""
 
@@ -54,6 +68,20 @@ def lived_in() -> tuple[House, Visit]:
     visit = Visit(shelf.id(), patient.id, shelf.provider.id, shelf.location.id, DAY, "11", reason="Follow-up")
     shelf.records.append(visit)
     return furnished(shelf), visit
+
+
+@pytest.fixture(scope="module")
+def home(store: Path) -> tuple[House, Visit]:
+    """The house of a walk."""
+    assert store.is_dir()
+    return lived_in()
+
+
+@pytest.fixture(scope="module")
+def readers(home: tuple[House, Visit], sign_in: "Callable[..., Client]", address: str) -> "dict[str, Reader]":
+    """Somebody of each role, signed in to the house."""
+    clients = {role: sign_in(role, practice_id=home[0].practice_id) for role in ORDER}
+    return {role: Reader(address, client.cookies["sessionid"].value) for role, client in clients.items()}
 
 
 def screens(house: House, visit: Visit) -> Iterator[Screen]:

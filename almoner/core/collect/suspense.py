@@ -12,6 +12,7 @@ from datetime import date
 from almoner.core.charge import ChargeLine
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.claim.state import IN_TRANSIT, Event, after
+from almoner.core.claim.subject import line_subject
 from almoner.core.collect.receipt import FROM_PAYER, Receipt
 from almoner.core.ledger import Account, Posting, Reason, Subject, reversal_of
 from almoner.core.ledger.posting import Effect, post
@@ -126,7 +127,7 @@ def place(held: HeldCash, to: Placing, *, by: str, ids: Ids, on: date) -> Plan:
             Effect(
                 Reason.PAYMENT,
                 cents,
-                _subject(held, to.claim, rooms[line_id].line),
+                line_subject(to.claim, rooms[line_id].line, remittance_id=held.posting.subject.remittance_id),
                 key=f"{held.mark}:{number}",
                 element=held.posting.element,
             ),
@@ -273,22 +274,6 @@ def reopened(task: Task, *, ids: Ids, on: date) -> Task:
 
 def _out(held: HeldCash, *, on: date) -> Posting:
     return reversal_of(held.posting, key=f"{held.mark}:out", on=on)
-
-
-def _subject(held: HeldCash, claim: Claim, line: ChargeLine) -> Subject:
-    return Subject(
-        patient_id=line.patient_id,
-        visit_id=line.visit_id,
-        line_id=line.id,
-        claim_id=claim.id,
-        revision_id=claim.revision_id,
-        payer_id=claim.payer_id,
-        rank=claim.rank,
-        provider_id=line.provider_id,
-        location_id=line.location_id,
-        service_on=line.service_on,
-        remittance_id=held.posting.subject.remittance_id,
-    )
 
 
 def _decided(held: HeldCash, to: Placing, *, on: date) -> Claim:

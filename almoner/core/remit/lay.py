@@ -2,8 +2,9 @@
 stays open.
 """
 
+from almoner.core.claim.subject import line_subject
 from almoner.core.coverage import Coverage
-from almoner.core.ledger import Account, Reason, Subject, ranked
+from almoner.core.ledger import Account, Reason, ranked
 from almoner.core.ledger.posting import Effect
 from almoner.core.remit.advice import Adjustment, Advice
 from almoner.core.remit.balance import total
@@ -79,7 +80,7 @@ class _Line:
         self.prefix = f"{prefix_of(advice)}:{line.ordinal}"
         self.count = 0
         self.passed_on = 0
-        self.subject = _subject(line, advice.remittance_id)
+        self.subject = line_subject(line.book.claim, line.line, remittance_id=advice.remittance_id)
         self.left: int | None = None
         if line.book.claim.rank > 1:
             self.left = sheet.balance(line.book, line.line.id, ranked(Account.PAYER_AR, line.book.claim.rank))
@@ -120,23 +121,6 @@ class _Line:
         to_rank, to_payer_id = (to.rank, to.payer_id) if to else (0, 0)
         said = (group, carc, element)
         self.sheet.move(Effect(reason, cents, self.subject, key, *said, to_rank, to_payer_id))
-
-
-def _subject(line: MatchedLine, remittance_id: int) -> Subject:
-    claim, charge = line.book.claim, line.line
-    return Subject(
-        patient_id=claim.patient_id,
-        visit_id=charge.visit_id,
-        line_id=charge.id,
-        claim_id=claim.id,
-        revision_id=claim.revision_id,
-        payer_id=claim.payer_id,
-        rank=claim.rank,
-        provider_id=charge.provider_id,
-        location_id=charge.location_id,
-        service_on=charge.service_on,
-        remittance_id=remittance_id,
-    )
 
 
 def _post(sheet: Sheet, advice: Advice, decision: Decision) -> _Line:

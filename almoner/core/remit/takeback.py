@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from almoner.core.charge import ChargeLine
 from almoner.core.claim import Claim
-from almoner.core.ledger import Posting, Reason, Subject
+from almoner.core.claim.subject import line_subject
+from almoner.core.ledger import Posting, Reason
 from almoner.core.ledger.posting import Effect, post
 from almoner.core.plan import Ids, Plan, Task, reading
 from almoner.core.remit.desk import OWNER, business_days_after
@@ -56,19 +57,7 @@ def place(act: TakebackAct, taken: OpenPair, claim: Claim, lines: Sequence[PaidL
 
 
 def _placed(act: TakebackAct, claim: Claim, line: ChargeLine, cents: int) -> Posting:
-    subject = Subject(
-        patient_id=claim.patient_id,
-        visit_id=line.visit_id,
-        line_id=line.id,
-        claim_id=claim.id,
-        revision_id=claim.revision_id,
-        payer_id=claim.payer_id,
-        rank=claim.rank,
-        provider_id=line.provider_id,
-        location_id=line.location_id,
-        service_on=line.service_on,
-        remittance_id=act.remittance_id,
-    )
+    subject = line_subject(claim, line, remittance_id=act.remittance_id)
     key = f"takeback:{act.id}:{line.id}"
     return post(Effect(Reason.RECOUPMENT_PLACED, cents, subject, key=key), on=act.decided_on)
 
