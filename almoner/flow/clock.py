@@ -1,6 +1,6 @@
 """Which day it is for a practice and where its mailbox is: the box's own where that is the outside world."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 
@@ -48,6 +48,12 @@ def wall(on: date) -> datetime | None:
     """
     now = datetime.now()  # noqa: DTZ005 - bookings are by the local wall clock
     return now if now.date() == on else None
+
+
+def written_at(on: date, *, hour: int) -> datetime:
+    """Return when a file of a day is written: now, or at an hour of a day that is not today on the wall."""
+    now = wall(on)
+    return now.replace(second=0, microsecond=0) if now else datetime.combine(on, time(hour))
 
 
 def moment() -> datetime:

@@ -6,7 +6,7 @@ is laid on the test, and opens no task.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date
 
 from almoner.core.party import Payer, Practice
 from almoner.core.plan import Plan, reading
@@ -16,6 +16,7 @@ from almoner.core.wire.route_test import RouteTest, answered, question
 from almoner.core.wire.writable import Form, write_most
 from almoner.core.x12 import TransactionSet, read
 from almoner.flow.access import Actor, Permission, cause, enter, office, require
+from almoner.flow.clock import written_at
 from almoner.flow.once import first_act
 from almoner.flow.outbox import deliver, envelope, numbered, store_out
 from almoner.flow.refused import refusal
@@ -71,22 +72,22 @@ def look(actor: Actor, link: Clearinghouse) -> Mailbox:
         return Mailbox(why=str(error))
 
 
-def ask(actor: Actor, payer_id: int, link: Clearinghouse, *, on: date, at: time = time(9)) -> RouteTest:
+def ask(actor: Actor, payer_id: int, link: Clearinghouse, *, on: date) -> RouteTest:
     """Ask a payer about nobody, and send what waits. Refused where the question can't be written; the file
     stays in the outbox where the mailbox doesn't answer.
     """
-    test = _stored(actor, payer_id, on=on, at=at)
+    test = _stored(actor, payer_id, on=on)
     deliver(office(actor.practice_id), link, on=on)
     return test
 
 
-def _stored(actor: Actor, payer_id: int, *, on: date, at: time) -> RouteTest:
+def _stored(actor: Actor, payer_id: int, *, on: date) -> RouteTest:
     with enter(actor, Permission.SETUP_WRITE) as session:
         if (first := first_act(session, actor, RouteTest)) is not None:
             return first
         payer, practice = session.get(Payer, payer_id), session.get(Practice, session.practice_id)
         number = session.next_control(practice.clearinghouse_id)
-        around = envelope(practice, number, purpose=BENEFITS, when=datetime.combine(on, at))
+        around = envelope(practice, number, purpose=BENEFITS, when=written_at(on, hour=9))
         ids = session.ids()
         draft = RouteTest(next(ids), payer.id, 0, actor.name, on)
 

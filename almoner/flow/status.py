@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.party import Payer, Practice
@@ -11,6 +11,7 @@ from almoner.core.wire.status_277 import GUIDE_STATUS, StatusAnswer, StatusInqui
 from almoner.core.wire.writable import Form, Written, write_most
 from almoner.core.x12 import Envelope
 from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.clock import written_at
 from almoner.flow.outbox import Purpose, envelope, numbered, store_out
 from almoner.flow.unwritten import file_goes, file_waits, unaskable
 from almoner.store.commit import commit
@@ -23,7 +24,7 @@ LONGEST = 400
 """Characters that are kept of what a payer answers."""
 
 
-def ask_status(actor: Actor, claim_ids: Sequence[int], *, on: date, at: time = time(9, 0)) -> int:
+def ask_status(actor: Actor, claim_ids: Sequence[int], *, on: date) -> int:
     """Ask the payers about claims; return how many were asked about. The file waits in the outbox.
 
     Of a claim that can't be asked about, the task of its silence says why; the others are asked about.
@@ -36,7 +37,7 @@ def ask_status(actor: Actor, claim_ids: Sequence[int], *, on: date, at: time = t
             return 0
         practice = session.get(Practice, session.practice_id)
         number = session.next_control(practice.clearinghouse_id)
-        around = envelope(practice, number, purpose=STATUS, when=datetime.combine(on, at))
+        around = envelope(practice, number, purpose=STATUS, when=written_at(on, hour=9))
         written = _write(_inquiries(session, claims, practice), around)
         if written.why:
             plan = file_waits(session, practice, written.why, on=on)

@@ -6,7 +6,7 @@ other from going, and that nothing goes twice.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.claim.release import Release, ReleaseState
@@ -17,6 +17,7 @@ from almoner.core.wire.claim_837 import GUIDE, Sent, write_claims
 from almoner.core.wire.writable import Form, Written, write_most
 from almoner.core.x12 import Envelope
 from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.clock import written_at
 from almoner.flow.gate import Passed, leaving
 from almoner.flow.outbox import Purpose, envelope, numbered, store_out
 from almoner.flow.unwritten import file_goes, file_waits, held
@@ -42,7 +43,7 @@ class Batch:
     held_ids: tuple[int, ...] = ()
 
 
-def submit_ready(actor: Actor, *, on: date, at: time = time(8, 0), limit: int = BATCH) -> Batch | None:
+def submit_ready(actor: Actor, *, on: date, limit: int = BATCH) -> Batch | None:
     """Put the ready claims into one interchange for the outbox; None when no claim is ready that can go.
 
     One that the edits stop now, or that can't be written, is held with a task that says why; the others go.
@@ -51,18 +52,18 @@ def submit_ready(actor: Actor, *, on: date, at: time = time(8, 0), limit: int = 
     while True:
         with enter(actor, Permission.CLAIM_SEND) as session:
             claims = session.find(Claim, state=ClaimState.READY, limit=limit)
-            batch = _submit(session, actor, claims, when=datetime.combine(on, at)) if claims else None
+            batch = _submit(session, actor, claims, when=written_at(on, hour=8)) if claims else None
         if batch is None or batch.claim_ids:
             return batch
 
 
-def submit_claims(actor: Actor, claim_ids: Sequence[int], *, on: date, at: time = time(8, 0)) -> Batch | None:
+def submit_claims(actor: Actor, claim_ids: Sequence[int], *, on: date) -> Batch | None:
     """Put the named claims, those of them that are ready, into one interchange for the outbox, as
     `submit_ready` does.
     """
     with enter(actor, Permission.CLAIM_SEND) as session:
         claims = session.find(Claim, id=list(claim_ids), state=ClaimState.READY)
-        batch = _submit(session, actor, claims, when=datetime.combine(on, at)) if claims else None
+        batch = _submit(session, actor, claims, when=written_at(on, hour=8)) if claims else None
     return batch if batch is not None and batch.claim_ids else None
 
 

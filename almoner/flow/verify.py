@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from almoner.core.charge import responsible
 from almoner.core.chart import Visit
@@ -16,6 +16,7 @@ from almoner.core.wire.writable import Form, Written, write_most
 from almoner.core.x12 import Envelope
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.charge import coverages_by_patient
+from almoner.flow.clock import written_at
 from almoner.flow.outbox import Purpose, envelope, numbered, store_out
 from almoner.flow.unwritten import file_goes, file_waits, unasked
 from almoner.store.commit import commit
@@ -28,7 +29,7 @@ FRESH = timedelta(days=7)
 """How old an answer for a service day may be before the payer is asked again."""
 
 
-def ask_about_day(actor: Actor, service_on: date, *, on: date, at: time = time(6, 0)) -> int:
+def ask_about_day(actor: Actor, service_on: date, *, on: date) -> int:
     """Ask payers about all who are booked for a day without a fresh answer; return how many questions. A
     payer with whom no eligibility is exchanged isn't asked.
 
@@ -37,16 +38,16 @@ def ask_about_day(actor: Actor, service_on: date, *, on: date, at: time = time(6
     with enter(actor, Permission.ELIGIBILITY_ASK) as session:
         day = appointments_of(session, service_on)
         booked = [one for one in day if one.state is not AppointmentState.CANCELLED]
-        moment = datetime.combine(on, at)
-        return _ask(session, actor, _wanted(session, booked, service_on, fresh_since_on=on - FRESH), moment)
+        wanted = _wanted(session, booked, service_on, fresh_since_on=on - FRESH)
+        return _ask(session, actor, wanted, written_at(on, hour=6))
 
 
-def ask_about_booking(actor: Actor, appointment_id: int, *, on: date, at: time = time(6, 0)) -> int:
+def ask_about_booking(actor: Actor, appointment_id: int, *, on: date) -> int:
     """Ask payers about one booking now, also where they have answered today; return how many questions."""
     with enter(actor, Permission.ELIGIBILITY_ASK) as session:
         booked = session.get(Appointment, appointment_id)
         wanted = _wanted(session, [booked], booked.starts_at.date(), fresh_since_on=on + timedelta(days=1))
-        return _ask(session, actor, wanted, datetime.combine(on, at))
+        return _ask(session, actor, wanted, written_at(on, hour=6))
 
 
 def _ask(session: Session, actor: Actor, wanted: Sequence[BenefitInquiry], moment: datetime) -> int:

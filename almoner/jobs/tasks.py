@@ -4,7 +4,7 @@ retry what was lost.
 
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from almoner.flow.access import Actor, office
+from almoner.flow.access import office
 from almoner.flow.autopay import take_due_instalments
 from almoner.flow.calibrate import calibrate_where_due
 from almoner.flow.card import settle_charges, terminal_of
@@ -63,6 +63,22 @@ def apart() -> Iterator[None]:
         connections.close_all()
 
 
+def do_each(*acts: Callable[[], object]) -> None:
+    """Do every act, whatever becomes of the others. Where somebody works on the same, or the day is closed, a
+    later run does it; the first that fails otherwise is raised when all are over.
+    """
+    failed: list[Exception] = []
+    for act in acts:
+        try:
+            act()
+        except (StalePlan, ClosedDay):
+            continue
+        except Exception as error:  # noqa: BLE001 - raised below
+            failed.append(error)
+    if failed:
+        raise failed[0]
+
+
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="every-minute")
 @apart()
@@ -90,12 +106,21 @@ def code_sets(timestamp: int) -> None:
 @app.task(queueing_lock="every-morning")
 @apart()
 def every_morning(timestamp: int) -> None:
-    """Ask the payers about those who are booked for the day, for every practice; nobody has to press it."""
+    """Defer the questions about who is booked for the day, for every practice; nobody has to press it."""
     assert timestamp, "the schedule tells its time"
     for practice_id in practices():
-        actor = office(practice_id)
-        with suppress(StalePlan, ClosedDay):
-            ask_about_day(actor, today(actor), on=today(actor))
+        job = ask_payers.configure(queueing_lock=f"ask-{practice_id}", lock=f"practice-{practice_id}")
+        with suppress(AlreadyEnqueued):
+            job.defer(practice_id=practice_id)
+
+
+@app.task
+@apart()
+def ask_payers(practice_id: int) -> None:
+    """Ask the payers about those who are booked for the day."""
+    actor = office(practice_id)
+    with suppress(StalePlan, ClosedDay):
+        ask_about_day(actor, today(actor), on=today(actor))
 
 
 @app.periodic(cron="20 1 * * *")
@@ -118,11 +143,13 @@ def count_indicators(practice_id: int) -> None:
     at the time that its notes state, and fit what suggestions are worth where that is due.
     """
     actor = office(practice_id)
-    watch_days(actor, on=today(actor))
-    keep_board(actor, on=today(actor) - timedelta(days=1))
-    keep_variance(actor, on=today(actor) - timedelta(days=1))
-    with suppress(StalePlan):  # a manager did it just now
-        calibrate_where_due(actor, on=today(actor))
+    on, over_on = today(actor), today(actor) - timedelta(days=1)
+    do_each(
+        lambda: watch_days(actor, on=on),
+        lambda: keep_board(actor, on=over_on),
+        lambda: keep_variance(actor, on=over_on),
+        lambda: calibrate_where_due(actor, on=on),
+    )
 
 
 @app.task
@@ -132,21 +159,10 @@ def exchange(practice_id: int) -> None:
     claims of what is coded, tend cards and credits, and free the held claims that nothing stops any more.
     """
     actor = office(practice_id)
-    try:
-        exchange_files(actor, link_of(actor), on=today(actor))
-    finally:  # what waits is somebody's also where no file goes or comes
-        watch(actor, on=today(actor))
-        _tend(actor)
-        with suppress(StalePlan):  # somebody was at one of them; the next minute looks again
-            look_where_needed(actor, on=today(actor))
-
-
-def _tend(actor: Actor) -> None:
-    """Do what each minute may bring. Where somebody works on the same, or the day is closed, a later minute
-    does it, and nothing else waits for that.
-    """
     on = today(actor)
-    for tend in (
+    do_each(
+        lambda: exchange_files(actor, link_of(actor), on=on),
+        lambda: watch(actor, on=on),
         lambda: claim_coded(actor, on=on),
         lambda: settle_charges(actor, terminal_of(actor), on=on),
         lambda: take_due_instalments(actor, terminal_of(actor), on=on),
@@ -155,9 +171,8 @@ def _tend(actor: Actor) -> None:
         lambda: watch_plans(actor, on=on),
         lambda: watch_estimates(actor, on=on),
         lambda: forget_recordings(actor, on=on),
-    ):
-        with suppress(StalePlan, ClosedDay):
-            tend()
+        lambda: look_where_needed(actor, on=on),
+    )
 
 
 @app.task

@@ -1,7 +1,7 @@
 """The day's questions to payers: one that can't be written is the front desk's, and keeps no other."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -148,3 +148,14 @@ def test_another_name_in_the_payers_file_is_told_before_the_payer_refuses(house:
         (kept,) = session.find(Benefits, coverage_id=made.coverage_id)
     assert kept.person == AnsweredPerson("OKAFORD", "HELEN", date(1958, 4, 11), "F")
     assert answered(house, add_patient(house, SECOND)).state is ClaimState.READY
+
+
+def test_a_file_of_today_says_the_time_of_the_wall(house: House) -> None:
+    before = datetime.now()  # noqa: DTZ005 - the wall's own time
+    house_day = before.date()
+    assert verify.ask_about_day(house.actor, DAY, on=house_day) == 2
+    assert verify.ask_about_day(house.actor, DAY, on=DAY + timedelta(days=8)) == 2
+    after = datetime.now()  # noqa: DTZ005 - as above
+    said = [file.split("~")[0].split("*")[9:11] for file in files(house)]
+    assert said[0] in [[f"{one:%y%m%d}", f"{one:%H%M}"] for one in (before, after)]
+    assert said[1][1] == "0600"

@@ -2,7 +2,7 @@
 
 import traceback
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,11 +15,13 @@ from almoner.core.collect import Receipt
 from almoner.core.collect.card import CardCharge
 from almoner.core.collect.payment_plan import Every
 from almoner.core.plan import Task
-from almoner.flow import autopay, card, charge, claim, close, kpi, payment_plan, submit
+from almoner.core.schedule import Appointment
+from almoner.flow import autopay, card, charge, claim, close, kpi, payment_plan, register, submit
 from almoner.flow.clock import box_folder, today
 from almoner.flow.kpi import When
 from almoner.jobs import tasks
 from almoner.links.simulator.box import Box
+from almoner.store.commit import StalePlan
 from almoner.store.session import books
 from tests.flow.releases import KIND, import_pairs
 from tests.practices import DAY, House, add_patient, new_house, visit_of
@@ -116,6 +118,35 @@ def test_the_night_counts_the_indicators_of_the_day_that_is_over(house: House) -
     tasks.count_indicators(house.practice.id)
     board = kpi.board(house.actor, When(today(house.actor) - timedelta(days=1)), today=today(house.actor))
     assert board.is_of_night
+
+
+def test_the_morning_asks_for_each_practice_in_a_job_of_its_own(house: House) -> None:
+    patient = add_patient(house, ("CMA01", "CM1234567D9"), first="Grace")
+    start = datetime.combine(today(house.actor), time(9))
+    draft = Appointment(0, patient.id, house.provider.id, house.location.id, start, 20, "Follow-up")
+    register.book(house.actor, [draft], on=today(house.actor))
+    tasks.every_morning(1)
+    tasks.every_morning(2)
+    assert waiting(house) == 1
+    work_off()
+    assert [file.name[:3] for file in (box_folder(house.actor) / "to").iterdir()] == ["270"]
+
+
+def test_what_fails_keeps_nothing_else_from_being_done() -> None:
+    done: list[str] = []
+
+    def fail() -> None:
+        raise ValueError("the first that fails")
+
+    def stale() -> None:
+        raise StalePlan("somebody works on it")
+
+    acts = (fail, lambda: done.append("one"), stale, lambda: int("x"), lambda: done.append("two"))
+    with pytest.raises(ValueError, match="the first that fails"):
+        tasks.do_each(*acts)
+    assert done == ["one", "two"]
+    tasks.do_each(stale, lambda: done.append("three"))
+    assert done[-1] == "three"
 
 
 def test_a_failure_names_its_place_and_not_what_it_says() -> None:
