@@ -17,7 +17,6 @@ class PayerRow:
     denied: int
     resent: int
     outstanding: int
-    outstanding_cents: int
     cash_cents: int
 
 
@@ -62,7 +61,6 @@ SELECT p.name, count(c.id), count(taken.id),
   count(*) FILTER (WHERE c.state = 'denied'),
   count(*) FILTER (WHERE told.number > 1),
   count(*) FILTER (WHERE c.is_outstanding),
-  coalesce(sum(c.total_cents) FILTER (WHERE c.is_outstanding), 0)::bigint,
   coalesce(max(money.cash), 0)::bigint
 FROM payer p LEFT JOIN sent c ON c.payer_id = p.id
 LEFT JOIN taken ON taken.id = c.id LEFT JOIN told ON told.claim_id = c.id

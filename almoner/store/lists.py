@@ -13,7 +13,7 @@ from almoner.store.order import USUAL, Order, Read, read
 from almoner.store.session import NotFound, Session
 
 PAGE = 50
-COUNTS = 10
+COUNTS = 9
 """The practice's name, and the counts beside it."""
 LAST_SIGN = chr(0x10FFFF)
 """Nothing sorts after it under the C collation."""
@@ -56,7 +56,6 @@ class Frame:
 
     practice: str
     tasks: int
-    tasks_due: int
     ready: int
     held: int
     rejected: int
@@ -81,8 +80,6 @@ _FRAME = f"""
 SELECT coalesce((SELECT name FROM practice WHERE practice_id = %s AND id = %s), ''),
   (SELECT count(*) FROM (SELECT 1 FROM task WHERE practice_id = %s AND state = 'open' AND owner = ANY(%s)
                          AND {_AWAKE} LIMIT {COUNTED}) t),
-  (SELECT count(*) FROM (SELECT 1 FROM task WHERE practice_id = %s AND state = 'open' AND owner = ANY(%s)
-                         AND due_on <= %s AND {_AWAKE} LIMIT {COUNTED}) t),
   {", ".join(_COUNT.format(state=state) for state in ("ready", "held", "rejected", "denied", "suspended"))},
   (SELECT count(*) FROM (SELECT 1 FROM remittance WHERE practice_id = %s
                          AND state IN ('received', 'unbalanced', 'suspect') LIMIT {COUNTED}) r),
@@ -98,7 +95,7 @@ FROM (SELECT 1) one LEFT JOIN (
 def frame(session: Session, *, on: date) -> Frame:
     """Return what surrounds every screen."""
     here, mine = session.practice_id, list(session.owners)
-    asked = (*(here, here), *(here, mine, on), *(here, mine, on, on), *[here] * 7)
+    asked = (*(here, here), *(here, mine, on), *[here] * 7)
     asked = (*asked, session.person, here, session.person)
     row = session.rows(_FRAME, *asked)[0]
     counts, run = row[:COUNTS], row[COUNTS:]

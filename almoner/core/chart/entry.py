@@ -6,10 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar, Protocol
-
-from almoner.core.chart.shape import Concept
-from almoner.core.rules import Finding
 
 
 class Source(StrEnum):
@@ -76,28 +72,6 @@ class Entry:
     def stands(self) -> bool:
         """True while it is part of the chart: neither in error, nor replaced, nor still proposed."""
         return not (self.fault or self.replaced_by or self.is_proposed)
-
-
-class Charted(Protocol):
-    """A noun of the chart. It says itself what stands against keeping it."""
-
-    kind: ClassVar[str]
-
-    @property
-    def id(self) -> int: ...
-
-    @property
-    def version(self) -> int: ...
-
-    @property
-    def entry(self) -> Entry: ...
-
-    @property
-    def concept(self) -> Concept: ...
-
-    def against(self, *, on: date) -> list[Finding]:
-        """Return what stands against it, each with its mend and without a value."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

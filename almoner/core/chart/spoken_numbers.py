@@ -45,7 +45,6 @@ _UNITS = {
     "pounds": "lb",
     "degrees": "degrees",
 }
-_DRUG_UNITS = frozenset({"mg", "mcg", "g", "mL", "units", "%"})
 _WRITTEN = re.compile(r"\d[\d,]*(?:\.\d+)?(?:/\d+)?\Z")
 _DOSE = re.compile(r"(\d[\d,]*(?:\.\d+)?) ?(mg|mcg|g|ml|units|%)[.,;:]?\Z", re.IGNORECASE)
 

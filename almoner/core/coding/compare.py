@@ -25,18 +25,6 @@ class Difference(StrEnum):
     DIAGNOSIS_NOT_DOCUMENTED = "diagnosis on the claim, not in the note"
 
 
-MIRROR = {
-    Difference.NOT_CHARGED: Difference.NOT_DOCUMENTED,
-    Difference.NOT_DOCUMENTED: Difference.NOT_CHARGED,
-    Difference.LEVEL_ABOVE: Difference.LEVEL_BELOW,
-    Difference.LEVEL_BELOW: Difference.LEVEL_ABOVE,
-    Difference.UNITS: Difference.UNITS,
-    Difference.SIDE: Difference.SIDE,
-    Difference.DIAGNOSIS_NOT_CHARGED: Difference.DIAGNOSIS_NOT_DOCUMENTED,
-    Difference.DIAGNOSIS_NOT_DOCUMENTED: Difference.DIAGNOSIS_NOT_CHARGED,
-}
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class Service:
     """A service on one side: code, units, modifiers. `place` says where on that side it stands (a line's

@@ -78,7 +78,6 @@ NOT_FOUND = frozenset({"64", "65", "67", "71", "72", "73", "74", "75", "76", "77
 """Reasons that mean: the payer cannot find this person under this id."""
 
 INACTIVE = frozenset({"6", "7", "8"})
-CALENDAR_YEAR = "23"
 PATIENTS = frozenset({"IL", "03"})
 """NM101 of the person who was asked about."""
 LONGEST_NAME = 60

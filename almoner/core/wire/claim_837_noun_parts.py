@@ -32,7 +32,6 @@ from almoner.core.x12.tree import Loop, Row
 
 _TRIPLETS = range(2, 20, 3)
 _MOST_TRIPLETS = 6
-_GATHERED = frozenset({"REF", "DTP", "AMT", "HI", "PWK", "CAS", "PER"})
 
 
 class Gathered(NamedTuple):

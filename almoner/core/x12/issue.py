@@ -127,10 +127,6 @@ class IssueLog:
         else:
             self.dropped += 1
 
-    @property
-    def is_full(self) -> bool:
-        return len(self.kept) >= self.most
-
     def closed(self) -> list[Issue]:
         """The issues in the order of the file, and one more that counts those that weren't kept."""
         issues = sorted(self.kept, key=lambda issue: issue.byte_offset)

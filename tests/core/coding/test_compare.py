@@ -5,9 +5,20 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from almoner.core.coding.compare import MIRROR, Difference, Mismatch, Service, Side, compare
+from almoner.core.coding.compare import Difference, Mismatch, Service, Side, compare
 
 ON = date(2026, 11, 20)
+
+MIRROR = {
+    Difference.NOT_CHARGED: Difference.NOT_DOCUMENTED,
+    Difference.NOT_DOCUMENTED: Difference.NOT_CHARGED,
+    Difference.LEVEL_ABOVE: Difference.LEVEL_BELOW,
+    Difference.LEVEL_BELOW: Difference.LEVEL_ABOVE,
+    Difference.UNITS: Difference.UNITS,
+    Difference.SIDE: Difference.SIDE,
+    Difference.DIAGNOSIS_NOT_CHARGED: Difference.DIAGNOSIS_NOT_DOCUMENTED,
+    Difference.DIAGNOSIS_NOT_DOCUMENTED: Difference.DIAGNOSIS_NOT_CHARGED,
+}
 
 
 def differences(documented: Side, charged: Side) -> list[Difference]:
