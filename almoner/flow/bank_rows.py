@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from almoner.core.collect import BankRow, Deposit, DepositKind, Receipt
 from almoner.core.collect.bank_row import (
@@ -16,6 +16,8 @@ from almoner.core.collect.bank_row import (
     fee_back,
     fee_faults,
     fee_key,
+    know_payments,
+    payment_faults,
     set_aside,
     settle,
     settle_faults,
@@ -24,7 +26,9 @@ from almoner.core.collect.bank_row import (
 )
 from almoner.core.collect.deposit import TASK
 from almoner.core.collect.unexplained import key_of
-from almoner.core.plan import Task, TaskState
+from almoner.core.plan import Plan, Task, TaskState, join, reading
+from almoner.core.remit import Remittance
+from almoner.core.remit.receive import AWAITED
 from almoner.core.wire.bank_list import read_bank
 from almoner.flow.access import ROLES, Actor, Permission, cause, enter, require
 from almoner.flow.bank_undone import said_of_rows
@@ -32,20 +36,22 @@ from almoner.flow.refused import refusal, refuse_faults
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.lists import Frame
+from almoner.store.lists_remits import unpaid_remittances
 from almoner.store.postings import postings_of
 from almoner.store.session import Ask, Session
 
 MOST_SHOWN = 200
 MOST_FEES = 20
+LATELY = timedelta(days=60)
+"""How far the payments that no list has shown are looked back for, beside those of a row's very amount."""
 _PLACE = re.compile(r"Row (\d{1,6}) of the bank's list")
 
 
 @dataclass(frozen=True, slots=True)
 class BankRows:
     """Rows with their work, the first due first; card receipts that have not reached the bank, and slips of
-    ours
-    that the bank has not shown under their own number; the latest fees, and what was said of other rows
-    lately (`said`).
+    ours that the bank has not shown under their own number; the latest fees, and what was said of other rows
+    lately (`said`). `unpaid` are payments that no list has shown, the latest first.
     """
 
     frame: Frame
@@ -55,6 +61,7 @@ class BankRows:
     owners: tuple[str, ...]
     fees: tuple[Deposit, ...]
     said: tuple[Deposit, ...]
+    unpaid: tuple[Remittance, ...]
 
 
 def bank_rows(actor: Actor, *, on: date) -> BankRows:
@@ -62,14 +69,16 @@ def bank_rows(actor: Actor, *, on: date) -> BankRows:
     with enter(actor, Permission.DEPOSIT_MAKE) as session:
         tasks = session.find(Task, what=TASK, state=TaskState.OPEN, order="due_on, t.id", limit=MOST_SHOWN)
         cards = session.find(Receipt, deposit_id=None, returned_cents=0, method=CARD)
+        rows = tuple(_asked(session, tasks))
         return BankRows(
             lists.frame(session, on=on),
-            tuple(_asked(session, tasks)),
+            rows,
             tuple(cards),
             tuple(_unseen(session)),
             tuple(sorted(ROLES)),
             tuple(_fees(session)),
             said_of_rows(session),
+            tuple(_offered(session, rows, on=on)),
         )
 
 
@@ -95,6 +104,24 @@ def confirm_slip(actor: Actor, task_id: int, slip_id: int, *, on: date) -> None:
         _refuse(slip_faults(asked, slip))
         plan = confirm(asked, slip, by=actor.name, ids=session.ids(), on=on)
         commit(session, plan, cause=cause(actor, "close", f"slip {slip.trace} under another number"))
+
+
+def know_as_payments(actor: Actor, task_id: int, traces: Collection[str], *, on: date) -> None:
+    """Know a row as the payments of these traces, which no row has shown: together its amount. One that was
+    held until its money came may post.
+    """
+    with enter(actor, Permission.DEPOSIT_MAKE) as session:
+        take_turn(session)
+        asked = _one(session, task_id)
+        found = unpaid_remittances(session, traces=sorted(traces))
+        missing = sorted({*traces} - {one.trace for one in found})
+        _refuse([f"No payment under {one} waits for its money." for one in missing])
+        _refuse(payment_faults(asked, found))
+        known = know_payments(asked, found, by=actor.name, ids=session.ids(), on=on)
+        awaited = session.find(Task, subject_id=[one.id for one in found], what=AWAITED, state=TaskState.OPEN)
+        done = tuple(task.closed(by=actor.name, outcome="The deposit has come.", on=on) for task in awaited)
+        freed = Plan(on=on, tasks=done, reads=reading(*awaited))
+        commit(session, join([known, freed], on=on), cause=cause(actor, "close", "payments of another trace"))
 
 
 def take_bank_fee(actor: Actor, task_id: int, *, on: date) -> None:
@@ -170,6 +197,12 @@ def _number(task: Task) -> int:
     found = _PLACE.match(task.why)
     assert found is not None, "a task about a row names it first"
     return int(found[1])
+
+
+def _offered(session: Session, rows: Iterable[Asked], *, on: date) -> list[Remittance]:
+    """The payments that one of the rows may be: of its very amount, and the latest that no list has shown."""
+    amounts = sorted({one.row.cents for one in rows if one.deposit is not None})
+    return unpaid_remittances(session, amounts=amounts, since=on - LATELY) if amounts else []
 
 
 def _fees(session: Session) -> list[Deposit]:

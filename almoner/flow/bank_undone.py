@@ -1,5 +1,5 @@
-"""What people said of the bank's rows, taken back as a unit: settlements of cards, and slips under another
-number.
+"""What people said of the bank's rows, taken back as a unit: settlements of cards, and slips or payments
+under another number.
 """
 
 from collections.abc import Sequence
@@ -7,7 +7,8 @@ from datetime import date
 
 from almoner.core.collect import Deposit, DepositKind, Receipt
 from almoner.core.collect.bank_row import LONGEST_WHY
-from almoner.core.collect.bank_row_undone import Settlement, settlement_faults, unconfirm, unsettle
+from almoner.core.collect.bank_row_undone import Settlement, settlement_faults, unconfirm, unknow, unsettle
+from almoner.core.collect.unexplained import booked_key
 from almoner.core.wire.bank_list import read_bank
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.refused import refusal, refuse_faults
@@ -59,6 +60,23 @@ def take_slip_back(actor: Actor, deposit_id: int, *, on: date, why: str) -> None
         if echo.deposit_kind is not DepositKind.ECHO or not _confirmed(session, [echo]):
             raise refusal("BNK-09", "Nobody said of this row that it is a slip.", "Load the list again.")
         commit(session, unconfirm(echo, ids=session.ids(), on=on), cause=cause(actor, "close", why))
+
+
+def take_payments_back(actor: Actor, deposit_id: int, *, on: date, why: str) -> None:
+    """Take back that a row was payments: they wait for their money again, and somebody is asked about it."""
+    require(actor, Permission.DEPOSIT_MAKE)
+    _need_reason(why)
+    with enter(actor, Permission.DEPOSIT_MAKE) as session:
+        take_turn(session)
+        deposit = session.get(Deposit, deposit_id)
+        if not deposit.said_by or not deposit.remittance_id:
+            raise refusal("BNK-10", "Nobody said of this row which payment it is.", "Load the page again.")
+        of_row = session.find(Deposit, trace=deposit.trace, deposit_kind=deposit.deposit_kind.value)
+        place = (deposit.source_id, deposit.row)
+        parts = [one for one in of_row if (one.source_id, one.row) == place]
+        postings = postings_of(session, key=[booked_key(one) for one in parts])
+        plan = unknow(parts, postings, ids=session.ids(), on=on)
+        commit(session, plan, cause=cause(actor, "close", why))
 
 
 def _confirmed(session: Session, echoes: Sequence[Deposit]) -> tuple[Deposit, ...]:

@@ -10,7 +10,7 @@ from almoner.core.collect.deposit import TASK as ASKED
 from almoner.core.collect.deposit import BankList, BankRow, Expected, match_bank, slip
 from almoner.core.collect.receipt import FROM_PAYER
 from almoner.core.collect.refund import Refund, RefundState
-from almoner.core.collect.unexplained import BY_ITSELF, key_of
+from almoner.core.collect.unexplained import BY_ITSELF, WAITS_FOR_MONEY, is_there, key_of
 from almoner.core.collect.withdrawal import Outgoing
 from almoner.core.party import Practice
 from almoner.core.plan import Plan, Task, TaskState, join, reading
@@ -75,17 +75,13 @@ def plan_bank_list(session: Session, rows: tuple[BankRow, ...], *, source_id: in
     """
     take_turn(session)
     traces = list({row.trace for row in rows})
-    remittances = session.find(
-        Remittance, trace=traces, state=[RemittanceState.POSTED, RemittanceState.RECEIVED]
-    )
-    waiting = [one for one in remittances if one.state is RemittanceState.RECEIVED]
+    unpaid = _unpaid(session, traces)
     deposits = session.find(Deposit, trace=traces)
-    done = {deposit.remittance_id for deposit in deposits} | {one.id for one in waiting}
     held = {key_of(one): one.id for one in deposits if one.is_unexplained}
     echoed = {deposit.trace for deposit in deposits if deposit.deposit_kind == "echo"}
     expected = Expected(
-        remittances=[one for one in remittances if one.id not in done],
-        waiting=waiting,
+        remittances=[one for one in unpaid if one.state is RemittanceState.POSTED],
+        waiting=[one for one in unpaid if one.state is not RemittanceState.POSTED],
         held={held[one.key]: one for one in postings_of(session, key=list(held))} if held else {},
         slips=[one for one in deposits if one.deposit_kind == "slip" and one.trace not in echoed],
         deposits=deposits,
@@ -93,16 +89,33 @@ def plan_bank_list(session: Session, rows: tuple[BankRow, ...], *, source_id: in
         outgoing=_outgoing(session, [row.trace for row in rows if row.cents < 0]),
     )
     plan = match_bank(BankList(rows, source_id), expected, ids=session.ids(), on=on)
-    return join([plan, _released(session, rows, waiting, on=on)], on=on)
+    return join([plan, _released(session, rows, unpaid, on=on)], on=on)
 
 
-def _released(session: Session, rows: tuple[BankRow, ...], waiting: list[Remittance], *, on: date) -> Plan:
+def _unpaid(session: Session, traces: list[str]) -> list[Remittance]:
+    """Return the remittances of these traces whose money the bank may show."""
+    found = session.find(Remittance, trace=traces, state=sorted(WAITS_FOR_MONEY))
+    paid = session.find(Deposit, remittance_id=[one.id for one in found]) if found else []
+    done = {deposit.remittance_id for deposit in paid}
+    return [one for one in found if one.id not in done]
+
+
+def _released(session: Session, rows: tuple[BankRow, ...], unpaid: list[Remittance], *, on: date) -> Plan:
     """Close the work about payments that were held until their money came: it is here, and they may post."""
-    come = {(row.trace, row.cents) for row in rows}
-    freed = [one.id for one in waiting if (one.trace, one.amount_cents) in come]
+    come = [
+        one
+        for one in unpaid
+        if one.state is RemittanceState.RECEIVED
+        and any(row.trace == one.trace and is_there(row.cents, one, _traced(unpaid, one)) for row in rows)
+    ]
+    freed = [one.id for one in come]
     asked = session.find(Task, subject_id=freed, what=AWAITED, state=TaskState.OPEN) if freed else []
     done = tuple(task.closed(by=BY_ITSELF, outcome="The deposit has come.", on=on) for task in asked)
     return Plan(on=on, tasks=done, reads=reading(*asked))
+
+
+def _traced(remittances: list[Remittance], remittance: Remittance) -> list[Remittance]:
+    return [one for one in remittances if one.trace == remittance.trace]
 
 
 def _outgoing(session: Session, traces: list[str]) -> Outgoing:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from almoner.core.claim import Claim
-from almoner.core.collect import Deposit
 from almoner.core.collect.refund import Refund, repaid
-from almoner.core.collect.unexplained import came_before
+from almoner.core.collect.unexplained import CameBefore, came_before, is_there
 from almoner.core.denial import Denial
 from almoner.core.denial.open import LIVE
-from almoner.core.party import Payer
+from almoner.core.party import Payer, Practice
 from almoner.core.plan import Task, TaskState
 from almoner.core.remit import Advice, ReadRemittance, Remittance
 from almoner.core.remit.advice import REVERSAL
@@ -42,13 +41,13 @@ MOST_LOOKALIKES = 50
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A desk, the open denials of its claims, the open tasks about the remittance itself and about the
-    earlier ones of its trace, and the money in the bank that it explains, where that came first.
+    earlier ones of its trace, and the money in the bank that it explains, where that `came` first.
     """
 
     desk: Desk
     denials: tuple[Denial, ...]
     tasks: tuple[Task, ...]
-    deposit: Deposit | None = None
+    came: CameBefore | None = None
 
 
 def load_desk(
@@ -101,7 +100,13 @@ def _laid_out(read: ReadRemittance, known: Known, *, is_confirmed: bool) -> Load
     history, acts, back = _takebacks(read, payer)
     first = () if known.coming else parts[0].asks
     found = asked(known.reads, *first, *PARTIES, denials, about, history, acts, back)
-    deposit = came_before(house.deposits, read.remittance, house.earlier)
+    unpaid = house.unpaid
+    came = came_before(house.deposits, read.remittance, unpaid)
+    there = [
+        one.cents
+        for one in house.deposits
+        if one.is_unexplained and is_there(one.cents, read.remittance, unpaid)
+    ]
     fitting = _lookalikes(known.reads, read, {claim.control for claim in known.claims})
     shelf = Shelf(parts, Around.of(found), known.reads, known.coming)
     if not known.coming:
@@ -121,13 +126,14 @@ def _laid_out(read: ReadRemittance, known: Known, *, is_confirmed: bool) -> Load
         write_off_hold=payer is not None and payer.holds_write_offs,
         write_off_groups=frozenset(payer.write_off_groups if payer else ()),
         bundled_reasons=frozenset(payer.bundled_reasons if payer else ()),
-        is_held=deposit is None and (house.practice.holds_until_deposit or _holds(payer)),
+        is_held=not there and not house.is_banked(read.remittance) and _holds(house.practice, payer),
+        sum_cents=next((cents for cents in there if cents != read.remittance.amount_cents), 0),
     )
-    return Loaded(desk, tuple(found.of(denials)), tuple(found.of(about)), deposit)
+    return Loaded(desk, tuple(found.of(denials)), tuple(found.of(about)), came)
 
 
-def _holds(payer: Payer | None) -> bool:
-    return payer is not None and payer.holds_until_deposit
+def _holds(practice: Practice, payer: Payer | None) -> bool:
+    return practice.holds_until_deposit or (payer is not None and payer.holds_until_deposit)
 
 
 _Between = tuple[Ask[Remittance], Ask[TakebackAct], Ask[Refund]]

@@ -6,9 +6,8 @@ from datetime import date, timedelta
 
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.claim.state import Event, after
-from almoner.core.collect import Deposit
 from almoner.core.collect.refund import Refund, unacknowledge
-from almoner.core.collect.unexplained import explain, key_of
+from almoner.core.collect.unexplained import CameBefore, explain, key_of
 from almoner.core.denial import Denial
 from almoner.core.denial.open import Standing, open_denials
 from almoner.core.denial.undo import undo_denials
@@ -200,7 +199,7 @@ def _preview(
 ) -> Preview:
     ids, remittance = session.ids() if ahead is None else ahead.ids(), found.remittance
     planned = plan_remittance(found, loaded.desk, ids=ids, on=on, tell=ahead.tell if ahead else None)
-    if ahead is not None and (planned.undone or loaded.deposit):
+    if ahead is not None and (planned.undone or loaded.came):
         ahead.wait()  # the session is asked about what these rest on
     books = loaded.desk.books.values()
     tasks = tuple(task for book in books for task in book.tasks)
@@ -211,19 +210,37 @@ def _preview(
         return replace(made, plan=Plan(on=on, notes=made.plan.notes))
     if made.state is not RemittanceState.POSTED:
         return made
-    over = replaced(remittance, loaded.desk.earlier, loaded.tasks, on=on)
-    money = _explained(session, planned, loaded.deposit, on=on)
+    controls = frozenset(advice.control for advice in found.advices)
+    over = replaced(
+        remittance,
+        loaded.desk.earlier,
+        loaded.tasks,
+        is_of_its_claims=lambda one: not controls.isdisjoint(_controls(session, one, ahead)),
+        on=on,
+    )
+    money = _explained(session, planned, loaded.came, on=on)
     return replace(made, plan=join([made.plan, over, money], on=on))
 
 
-def _explained(session: Session, planned: PlannedRemittance, deposit: Deposit | None, *, on: date) -> Plan:
+def _controls(session: Session, remittance: Remittance, ahead: Ahead | None) -> list[str]:
+    """Return the claims that an earlier remittance names, as far as its file can be read."""
+    if ahead is not None:
+        ahead.wait()
+    stored, content = _file(session, remittance.id)
+    try:
+        return [advice.control for advice in read_stored(read(content), stored, ids=session.ids()).advices]
+    except LookupError:
+        return []
+
+
+def _explained(session: Session, planned: PlannedRemittance, came: CameBefore | None, *, on: date) -> Plan:
     """Take the money that came to the bank before this advice out of suspense."""
-    if deposit is None:
+    if came is None:
         return Plan(on=on)
     posted = next(one for one in planned.plan.records if isinstance(one, Remittance))
-    (held,) = postings_of(session, key=key_of(deposit))
-    asked = session.find(Task, id=deposit.task_id, state=TaskState.OPEN)
-    return explain(deposit, held, posted, asked, on=on)
+    (held,) = postings_of(session, key=key_of(came.deposit))
+    asked = session.find(Task, id=came.deposit.task_id, state=TaskState.OPEN)
+    return explain(came.deposit, held, [posted, *came.others], asked, ids=session.ids(), on=on)
 
 
 def _held_back(

@@ -15,16 +15,33 @@ from almoner.flow.claim_books import Contents, Raw, Reads, at_once
 from almoner.store.load import Carried, carried_lines, claims_told
 from almoner.store.session import Ask, Gathered, Session
 
+_BANKED = """
+t.remittance_id IN (SELECT m.id FROM remittance m WHERE m.practice_id = t.practice_id AND m.trace = %s)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What a remittance meets before any claim is opened."""
+    """What a remittance meets before any claim is opened. `deposits` wait under its trace for their advice,
+    `banked` are those of the `earlier` payments of its trace.
+    """
 
     practice: Practice
     providers: list[Provider]
     payers: list[Payer]
     earlier: list[Remittance]
     deposits: list[Deposit]
+    banked: list[Deposit]
+
+    @property
+    def unpaid(self) -> list[Remittance]:
+        """The earlier payments of its trace that no deposit has paid."""
+        paid = {one.remittance_id for one in self.banked}
+        return [one for one in self.earlier if one.id not in paid]
+
+    def is_banked(self, remittance: Remittance) -> bool:
+        """True where its money is in the bank: somebody said so of a row under another trace."""
+        return any(one.remittance_id == remittance.id for one in self.banked)
 
     def payer(self, read: ReadRemittance) -> Payer | None:
         """The one payer that the remittance names by any of its numbers."""
@@ -114,6 +131,7 @@ class _HouseAsks:
     payers: Ask[Payer]
     earlier: Ask[Remittance]
     deposits: Ask[Deposit]
+    banked: Ask[Deposit]
 
     @classmethod
     def of(cls, practice_id: int, remittance: Remittance) -> "_HouseAsks":
@@ -123,11 +141,12 @@ class _HouseAsks:
             payers=Ask(Payer),
             earlier=Ask(Remittance, {"trace": remittance.trace}),
             deposits=Ask(Deposit, {"trace": remittance.trace, "remittance_id": None}),
+            banked=Ask(Deposit, {}, _BANKED, (remittance.trace,)),
         )
 
     @property
     def all(self) -> tuple[Ask[Any], ...]:
-        return (self.practice, self.providers, self.payers, self.earlier, self.deposits)
+        return (self.practice, self.providers, self.payers, self.earlier, self.deposits, self.banked)
 
     def house(self, found: Gathered) -> House:
         return House(
@@ -136,6 +155,7 @@ class _HouseAsks:
             payers=found.of(self.payers),
             earlier=found.of(self.earlier),
             deposits=found.of(self.deposits),
+            banked=found.of(self.banked),
         )
 
 

@@ -2,7 +2,7 @@
 that comes corrected puts an end to it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -16,19 +16,21 @@ from almoner.store.session import Session
 
 S = RemittanceState
 DUE = timedelta(days=4)
-NEVER_POSTED = frozenset({S.UNBALANCED, S.DAMAGED, S.SUSPECT})
+NEVER_POSTED = frozenset({S.UNBALANCED, S.DAMAGED})
 
 
 def set_aside(actor: Actor, remittance_id: int, *, on: date, reason: str) -> Remittance:
-    """Say that a suspect remittance is the payment that is in the books already: it never posts."""
+    """Say that a remittance which a person decides, or which can't post as it is, is the payment that is in
+    the books already: it never posts.
+    """
     require(actor, Permission.REMITTANCE_POST)
     if not reason.strip():
         raise refusal("POST-06", "A payment is set aside for a reason.", "Say why.")
     with enter(actor, Permission.REMITTANCE_POST) as session:
         take_turn(session)
         remittance = session.get(Remittance, remittance_id)
-        if remittance.state is not S.SUSPECT:
-            raise refusal("POST-07", "Only a suspect payment is set aside.", "Load it again.")
+        if remittance.state not in {*NEVER_POSTED, S.SUSPECT}:
+            raise refusal("POST-07", "Only what waits for a person is set aside.", "Load it again.")
         asked = session.find(Task, subject_id=remittance.id, state=TaskState.OPEN)
         plan = _ended([remittance], asked, why=reason, by=actor.name, on=on)
         commit(session, plan, cause=cause(actor, "post", reason))
@@ -57,14 +59,25 @@ def take_up_again(actor: Actor, remittance_id: int, *, on: date, reason: str) ->
 
 
 def replaced(
-    posted: Remittance, earlier: Iterable[Remittance], open_tasks: Iterable[Task], *, on: date
+    posted: Remittance,
+    earlier: Iterable[Remittance],
+    open_tasks: Iterable[Task],
+    *,
+    is_of_its_claims: Callable[[Remittance], bool],
+    on: date,
 ) -> Plan:
     """Return the plan that ends what waited for a remittance that posts now: its own open work, and the same
-    payment that did not balance, was damaged, or was undone. `open_tasks` are those about all of these.
+    payment that did not balance, was damaged, or was undone. `open_tasks` are those about all of these. Of
+    another amount and other claims it is another file of one check, as what is suspect may be: that stays
+    somebody's.
     """
     same = [one for one in earlier if is_of_same_payment(one, posted)]
     tasks = list(open_tasks)
-    waited = [one for one in same if one.state in NEVER_POSTED]
+    waited = [
+        one
+        for one in same
+        if one.state in NEVER_POSTED and (one.amount_cents == posted.amount_cents or is_of_its_claims(one))
+    ]
     why = "The payment is posted from another file."
     plan = _ended(waited, _about(tasks, waited), why=why, by="almoner", on=on)
     asked = _about(tasks, [posted, *(one for one in same if one.state is S.REVERSED)])

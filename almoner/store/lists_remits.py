@@ -1,13 +1,15 @@
 """Payers' payments: the list, and one with its advices and what was posted of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from almoner.core.plan import Task
+from almoner.core.remit import Remittance
 from almoner.store.codec import decode
 from almoner.store.lists import PAGE, Page, page_of
 from almoner.store.order import USUAL, Order, Read, read
-from almoner.store.session import NotFound, Session
+from almoner.store.session import Ask, NotFound, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +116,18 @@ def open_tasks(session: Session, *, subject_ids: list[int], claim_ids: list[int]
 _BANKED = """
 SELECT coalesce(py.name, ''), i.name, i.exchanged_on, d.deposited_on,
   coalesce(f.body->>'entered_by', ''), CASE WHEN f.body->>'entered_by' <> '' THEN f.body->>'why' ELSE '' END,
-  coalesce((f.body->>'scan_id')::bigint, 0)
+  coalesce((f.body->>'scan_id')::bigint, 0), coalesce(d.id, 0), coalesce(b.body->>'said_by', ''),
+  CASE WHEN d.id IS NULL THEN 0 ELSE (
+    SELECT sum(o.cents)::bigint FROM deposit o
+    JOIN record p ON p.practice_id = o.practice_id AND p.id = o.id AND p.version = o.version
+    WHERE o.practice_id = d.practice_id AND o.trace = d.trace AND o.remittance_id IS NOT NULL
+      AND p.body->'source_id' = b.body->'source_id' AND p.body->'row' = b.body->'row') END
 FROM remittance m
 JOIN interchange i ON i.practice_id = m.practice_id AND i.id = m.interchange_id
 JOIN record f ON f.practice_id = i.practice_id AND f.id = i.id AND f.version = i.version
 LEFT JOIN payer py ON py.practice_id = m.practice_id AND py.id = m.payer_id
 LEFT JOIN deposit d ON d.practice_id = m.practice_id AND d.remittance_id = m.id
+LEFT JOIN record b ON b.practice_id = d.practice_id AND b.id = d.id AND b.version = d.version
 WHERE m.practice_id = %s AND m.id = %s
 """
 
@@ -127,7 +135,8 @@ WHERE m.practice_id = %s AND m.id = %s
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a payment came from: our name of the payer, its file, and the day on which the bank had it. Of
-    one that was keyed from paper also who keyed it, their note, and the file that is its picture (or 0).
+    one that was keyed from paper also who keyed it, their note, and the file that is its picture (or 0). Of
+    one that is in the bank its deposit, who said so where a person did, and the amount of the bank's row.
     """
 
     payer: str
@@ -137,6 +146,9 @@ class Origin:
     entered_by: str = ""
     note: str = ""
     scan_id: int = 0
+    deposit_id: int = 0
+    said_by: str = ""
+    row_cents: int = 0
 
 
 def origin(session: Session, remittance_id: int) -> Origin:
@@ -145,3 +157,31 @@ def origin(session: Session, remittance_id: int) -> Origin:
     if not found:
         raise NotFound("no such remittance in this practice")
     return Origin(*found[0])
+
+
+MOST_UNPAID = 30
+_UNPAID = """
+t.amount_cents > 0 AND t.state IN ('received', 'posted') AND NOT EXISTS (
+  SELECT 1 FROM deposit d WHERE d.practice_id = t.practice_id AND d.remittance_id = t.id)
+"""
+_LATEST = f"""
+t.id IN (SELECT t.id FROM remittance t WHERE t.practice_id = %s AND t.received_on >= %s AND {_UNPAID}
+  ORDER BY t.received_on DESC, t.id DESC LIMIT {MOST_UNPAID})
+"""
+
+
+def unpaid_remittances(
+    session: Session, *, traces: Sequence[str] = (), amounts: Sequence[int] = (), since: date | None = None
+) -> list[Remittance]:
+    """Return payments that no deposit has paid, the latest first: all of these traces or of these amounts,
+    and the `MOST_UNPAID` latest of those that were received since a day.
+    """
+    asks = [
+        Ask(Remittance, {"trace": list(traces)}, _UNPAID),
+        Ask(Remittance, {"amount_cents": list(amounts)}, _UNPAID),
+        Ask(Remittance, {}, _LATEST, (session.practice_id, since)),
+    ]
+    wanted = [ask for ask, named in zip(asks, (traces, amounts, since), strict=True) if named]
+    found = session.gather(*wanted)
+    unpaid = {one.id: one for ask in wanted for one in found.of(ask)}
+    return sorted(unpaid.values(), key=lambda one: (one.received_on, one.id), reverse=True)

@@ -83,7 +83,7 @@ def test_a_suspect_payment_is_set_aside_for_a_reason(house: House) -> None:
         set_aside(house.actor, held, on=ON, reason=" ")
     set_aside(house.actor, held, on=ON, reason="the payer's list shows one payment")
     assert (state_of(house, held), work(house)) == (RemittanceState.DUPLICATE, [])
-    with pytest.raises(Refused, match="suspect"):
+    with pytest.raises(Refused, match="waits for a person"):
         set_aside(house.actor, posted, on=ON, reason="no")
     assert faults(house, on=ON) == []
 

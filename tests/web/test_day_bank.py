@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from almoner.flow import close
-from tests.flow.cycle import totals
+from tests.flow.cycle import pay, sent_claim, totals
+from tests.flow.files import Payment
 from tests.flow.test_bank_rows import listed, took
 from tests.practices import House, new_house
 from tests.web.test_balances import ON as TODAY
@@ -87,3 +88,25 @@ def test_cards_wait_for_their_settlement_where_the_form_says_so(practice: House,
     assert client.post("/day/deposit", {"cards_wait": "yes"})["Location"] == "/day?done=empty"
     assert totals(practice)["undeposited"] == 5000
     assert client.post("/day/deposit")["Location"] == "/day?done=deposited"
+
+
+def test_a_row_of_another_trace_is_known_as_the_payment_of_its_amount(
+    practice: House, sign_in: "SignIn"
+) -> None:
+    paid = pay(practice, Payment("MCR01", "T1", [sent_claim(practice).paid(15000)]), on=TODAY)
+    listed(practice, "2026-03-16,eft,0000T1,MEDICARE,15000")
+    client = sign_in("biller", practice_id=practice.practice.id)
+    shown = client.get("/bank").content.decode()
+    assert "Payments that no list of the bank has shown" in shown
+    address, fields = form_of(client, "/bank", r"/bank/\d+/payments")
+    assert client.post(address, fields | {"traces": " , "}).status_code == 422
+    assert client.post(address, fields | {"traces": "T1; T9"}).status_code == 422
+    assert client.post(address, fields)["Location"] == "/bank?done=payments", "the key's form names it"
+    assert (totals(practice)["bank"], totals(practice).get("suspense", 0)) == (15000, 0)
+    page = f"/remittances/{paid}"
+    assert "said which row of the bank it is" in client.get(page).content.decode()
+    address, fields = form_of(client, page, r"/bank/\d+/payments-back")
+    assert client.post(address, fields | {"why": " "}).status_code == 422
+    assert client.post(address, fields | {"why": "Another payer's."})["Location"] == "/bank?done=again"
+    assert (totals(practice)["cash"], totals(practice)["suspense"]) == (15000, -15000)
+    assert "said which row" not in client.get(page).content.decode()

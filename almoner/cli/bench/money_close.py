@@ -1,7 +1,7 @@
 """The bank and the closes on the books in memory: slips, bank lists, days and months, each with its proof."""
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -47,7 +47,7 @@ def read_bank_list(books: MoneyBooks, chance: random.Random) -> bool:
     """The bank shows payments and slips, and rows that are nobody's, of another amount, or of before."""
     remittances, slips, known = _waiting(books)
     unexplained = [one for one in known if one.is_unexplained]
-    rows = [(DepositKind.EFT, one.trace, one.amount_cents) for one in remittances if one.amount_cents > 0]
+    rows = _paid_rows(remittances, chance)
     rows += [(DepositKind.SLIP, one.trace, one.cents) for one in slips]
     shown = [row for row in rows if chance.random() < 0.7]
     if chance.random() < 0.2:
@@ -68,6 +68,19 @@ def read_bank_list(books: MoneyBooks, chance: random.Random) -> bool:
     expected = Expected(remittances, slips=slips, deposits=known, held=held)
     books.commit(match_bank(BankList(listed, next(books.ids)), expected, ids=books.ids, on=books.on))
     return True
+
+
+def _paid_rows(remittances: list[Remittance], chance: random.Random) -> list[tuple[DepositKind, str, int]]:
+    """Payments as the bank may show them: those of one trace as one sum, or each alone."""
+    amounts: dict[str, list[int]] = defaultdict(list)
+    for one in remittances:
+        if one.amount_cents > 0:
+            amounts[one.trace].append(one.amount_cents)
+    rows = []
+    for trace, parts in amounts.items():
+        shown = [sum(parts)] if len(parts) > 1 and chance.random() < 0.7 else parts
+        rows += [(DepositKind.EFT, trace, cents) for cents in shown]
+    return rows
 
 
 def _waiting(books: MoneyBooks) -> tuple[list[Remittance], list[Deposit], list[Deposit]]:

@@ -64,11 +64,41 @@ def pay(books: MoneyBooks, chance: random.Random) -> int:
     if not told:
         return 0
     advices = _as_sent([advice for owed in told for advice in _decided(owed, payer, chance)], chance)
-    read = _sent(books, payer, advices, chance)
-    if read.remittance.amount_cents > 0 and chance.random() < 0.1:
-        show_money(books, read.remittance.trace, read.remittance.amount_cents)
-    _plan(books, payer, read)
-    return len(advices) + len(read.remittance.provider_level)
+    reads = _in_files(books, _sent(books, payer, advices, chance), chance)
+    cents = sum(one.remittance.amount_cents for one in reads)
+    if cents > 0 and chance.random() < 0.1:
+        show_money(books, reads[0].remittance.trace, cents)
+    for place, read in enumerate(reads):
+        _plan(books, payer, read, is_confirmed=place > 0)
+    return len(advices) + sum(len(one.remittance.provider_level) for one in reads)
+
+
+def _in_files(books: MoneyBooks, read: ReadRemittance, chance: random.Random) -> list[ReadRemittance]:
+    """A payment in one file, or now and then its advices in two, each of its own amount."""
+    if len(read.advices) < 2 or chance.random() < 0.7:
+        return [read]
+    rest = [advice for advice in read.advices if advice.control != read.advices[0].control]
+    kept = [advice for advice in read.advices if advice.control == read.advices[0].control]
+    moved = sum(advice.paid_cents or 0 for advice in rest)
+    left = read.remittance.amount_cents - moved
+    if not rest or moved <= 0 or left <= 0:
+        return [read]
+    number = next(books.ids)
+    further = replace(
+        read.remittance,
+        id=number,
+        amount_cents=moved,
+        provider_level=(),
+        claim_count=len(rest),
+        content_sha256=f"content {number}",
+    )
+    told = tuple(replace(one, remittance_id=number, ordinal=place) for place, one in enumerate(rest, 1))
+    first = replace(read.remittance, amount_cents=left, claim_count=len(kept))
+    own = tuple(replace(one, ordinal=place) for place, one in enumerate(kept, 1))
+    return [
+        replace(read, remittance=first, advices=own),
+        replace(read, remittance=further, advices=told),
+    ]
 
 
 def _told(books: MoneyBooks, payer: Payer, chance: random.Random) -> list[Owed]:
@@ -262,7 +292,7 @@ def said_of(books: MoneyBooks, payer_number: str) -> list[TakebackAct]:
     return [one for one in acts if payments[one.remittance_id].payer_number == payer_number]
 
 
-def _plan(books: MoneyBooks, payer: Payer, read: ReadRemittance) -> None:
+def _plan(books: MoneyBooks, payer: Payer, read: ReadRemittance, *, is_confirmed: bool = False) -> None:
     """Receive a payment, plan it against the books, and commit the plan."""
     books.commit(Plan(on=books.on, records=(read.remittance,)))
     told = _of_controls(books, read)
@@ -273,6 +303,7 @@ def _plan(books: MoneyBooks, payer: Payer, read: ReadRemittance) -> None:
         books=found,
         npis=frozenset({NPI}),
         earlier=tuple(books.all(Remittance)[number] for number in books.by_trace[read.remittance.trace]),
+        is_confirmed=is_confirmed,
         open_pairs=tuple(
             open_pairs(history(books, payer.remittance_payer_id), said_of(books, payer.remittance_payer_id))
         )
@@ -290,12 +321,17 @@ def _plan(books: MoneyBooks, payer: Payer, read: ReadRemittance) -> None:
 
 def _explained(books: MoneyBooks, read: Remittance, planned: PlannedRemittance) -> Plan:
     """Money that came to the bank before its advice leaves suspense with it."""
-    deposit = came_before(books.all(Deposit).values(), read, ())
-    if deposit is None or planned.state is not RemittanceState.POSTED:
+    deposits = books.all(Deposit).values()
+    paid = {one.remittance_id for one in deposits}
+    earlier = (books.all(Remittance)[number] for number in books.by_trace[read.trace])
+    came = came_before(deposits, read, [one for one in earlier if one.id not in paid])
+    if came is None or planned.state is not RemittanceState.POSTED:
         return Plan(on=books.on)
     posted = next(one for one in planned.plan.records if isinstance(one, Remittance))
+    deposit = came.deposit
     asked = [books.work[deposit.task_id]] if deposit.task_id in books.work else []
-    return explain(deposit, books.postings[key_of(deposit)], posted, asked, on=books.on)
+    held = books.postings[key_of(deposit)]
+    return explain(deposit, held, [posted, *came.others], asked, ids=books.ids, on=books.on)
 
 
 def _of_controls(books: MoneyBooks, read: ReadRemittance) -> dict[str, Owed]:

@@ -1,8 +1,9 @@
-"""Rows of the bank's list that are no payer's: a settlement of cards, a slip under another number, a fee; and
-what none of it is, set aside with an owner and a reason.
+"""Rows of the bank's list that a person knows: a settlement of cards, a slip or payments under another
+number, a fee; and what none of it is, set aside with an owner and a reason.
 
 Promises that a settlement takes receipts of the drawer to the bank whole, what the processor kept as its fee;
-that a fee has a reason of its own; and that a row set aside stays somebody's.
+that a fee has a reason of its own; that payments are a row only where they come to its amount; and that a row
+set aside stays somebody's.
 """
 
 from collections.abc import Sequence
@@ -11,15 +12,19 @@ from datetime import date
 
 from almoner.core.collect.deposit import DUE, OWNER, TASK, BankRow, slip
 from almoner.core.collect.receipt import Deposit, DepositKind, Receipt
+from almoner.core.collect.unexplained import explain
 from almoner.core.ledger import Posting, Reason, Subject, reversal_of
 from almoner.core.ledger.posting import Effect, post
 from almoner.core.money import in_dollars
 from almoner.core.plan import Ids, Plan, Task, join, reading
+from almoner.core.remit import Remittance, RemittanceState
 
 CARD = "card"
 MOST_KEPT = 10
 """A processor keeps at most one part in so many of what cards paid; more is a wrong choice of receipts."""
 LONGEST_WHY = 300
+MAY_BE_SHOWN = frozenset({RemittanceState.RECEIVED, RemittanceState.POSTED})
+"""States of a payment of which a person may say that a row is its money; one may be held for just that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,30 @@ def confirm(asked: Asked, slip_of_ours: Deposit, *, by: str, ids: Ids, on: date)
     )
     done = asked.task.closed(by=by, outcome=f"slip {slip_of_ours.trace}", on=on)
     return Plan(on=on, records=(echo,), tasks=(done,), reads=reading(slip_of_ours, asked.task))
+
+
+def payment_faults(asked: Asked, remittances: Sequence[Remittance]) -> list[str]:
+    """Return what stands against a row being these payments, which no other row is."""
+    if asked.deposit is None or asked.held is None:
+        return ["Only money that came as a transfer or a check is a payer's."]
+    if any(one.state not in MAY_BE_SHOWN for one in remittances):
+        return ["A payment that is held for another reason than its money is decided first."]
+    told = sum(one.amount_cents for one in remittances)
+    if told != asked.row.cents:
+        return [f"The payments come to {dollars(told)}, and the bank received {dollars(asked.row.cents)}."]
+    return []
+
+
+def know_payments(asked: Asked, remittances: Sequence[Remittance], *, by: str, ids: Ids, on: date) -> Plan:
+    """Return the plan that knows a row as payments whose trace the bank wrote otherwise."""
+    assert not payment_faults(asked, remittances), "the flow shows the faults first"
+    assert asked.deposit is not None
+    assert asked.held is not None
+    known = explain(replace(asked.deposit, said_by=by), asked.held, remittances, ids=ids, on=on)
+    traces = ", ".join(one.trace for one in remittances)
+    done = asked.task.closed(by=by, outcome=f"payment {traces}", on=on)
+    own = Plan(on=on, tasks=(done,), reads=reading(asked.task, *remittances))
+    return join([known, own], on=on)
 
 
 def fee_faults(asked: Asked) -> list[str]:

@@ -1,7 +1,8 @@
-"""Takes back what a person said of a row of the bank: a settlement of cards, or a slip under another number.
+"""Takes back what a person said of a row of the bank: a settlement of cards, or a slip or payments under
+another number.
 
-Promises that each is taken back as a unit by exact reversals, that the receipts are in the drawer again, and
-that the row is somebody's to explain.
+Promises that each is taken back as a unit by exact reversals, that the receipts are in the drawer again, the
+payments wait for their money again, and that the row is somebody's to explain.
 """
 
 from collections.abc import Sequence
@@ -79,6 +80,32 @@ def unconfirm(echo: Deposit, *, ids: Ids, on: date) -> Plan:
     task = asking_again(next(ids), echo, "a slip of ours", on=on)
     undone = _as(echo, DepositKind.UNDONE)
     return Plan(on=on, records=(undone,), tasks=(task,), reads=reading(echo))
+
+
+def unknow(parts: Sequence[Deposit], postings: Sequence[Posting], *, ids: Ids, on: date) -> Plan:
+    """Return the plan that takes back that a row was payments: `parts` are all deposits of the row,
+    `postings` what booked them. The row's money is nobody's again, under a record of its own.
+    """
+    assert all(one.said_by and one.remittance_id for one in parts), "a person said it of the whole row"
+    fresh = replace(
+        parts[0],
+        id=next(ids),
+        version=1,
+        cents=sum(one.cents for one in parts),
+        remittance_id=0,
+        said_by="",
+    )
+    task = asking_again(next(ids), fresh, "a payment", on=on)
+    fresh = replace(fresh, task_id=task.id)
+    undone = (replace(_as(one, DepositKind.UNDONE), remittance_id=0) for one in parts)
+    back = (reversal_of(one, key=f"undo:{one.key}", on=on) for one in postings)
+    return Plan(
+        on=on,
+        records=(*undone, fresh),
+        postings=(*back, hold(fresh, on=on)),
+        tasks=(task,),
+        reads=reading(*parts),
+    )
 
 
 def _as(deposit: Deposit, kind: DepositKind) -> Deposit:

@@ -1,8 +1,9 @@
 """Take patients' money to the bank, and find payers' money on the bank's list.
 
 Promises that a slip's amount is the sum of its receipts, each posted once; that a payer's payment is booked
-only where its trace and its amount are those of one posted remittance, and waits in suspense until then; that
-what leaves again is known by the same; and that every other row gets an owner.
+only where its trace and its amount are those of one posted remittance, or of all that the payer sent under
+that trace, and waits in suspense until then; that what leaves again is known by the same; and that every
+other row gets an owner.
 """
 
 from collections import defaultdict
@@ -12,7 +13,7 @@ from datetime import date, timedelta
 
 from almoner.core.collect.receipt import Deposit, DepositKind, Receipt
 from almoner.core.collect.refund import Refund
-from almoner.core.collect.unexplained import BY_ITSELF, booked, explain, hold
+from almoner.core.collect.unexplained import BY_ITSELF, booked, divided, explain, hold, made_of
 from almoner.core.collect.withdrawal import NOTHING_LEAVES, Outgoing, found_leaving, leave
 from almoner.core.ledger import Posting, Reason, Subject
 from almoner.core.ledger.posting import Effect, post
@@ -106,6 +107,10 @@ def match_bank(bank: BankList, expected: Expected, *, ids: Ids, on: date) -> Pla
     return match.plan()
 
 
+_Fact = tuple[DepositKind, str, int, date | None]
+"""What a row says: the same again is the same payment."""
+
+
 class _Match:
     """The list's rows laid one after the other on what is expected; what is found is expected no more."""
 
@@ -115,10 +120,7 @@ class _Match:
         self._on = on
         self._remittances = list(expected.remittances)
         self._slips = list(expected.slips)
-        self._known: dict[tuple[DepositKind, str, int, date | None], list[Deposit]] = defaultdict(list)
-        for deposit in expected.deposits:
-            fact = (deposit.deposit_kind, deposit.trace, deposit.cents, deposit.bank_on)
-            self._known[fact].append(deposit)
+        self._known = _by_fact(expected.deposits)
         self._held = expected.held
         self._waiting = {one.trace for one in expected.waiting}
         self._asked = {task.why.partition(":")[0]: task for task in expected.tasks}
@@ -144,7 +146,7 @@ class _Match:
 
     def lay(self, row: BankRow) -> None:
         """Book one row, confirm a slip by it, or give it an owner."""
-        fact = (_kind_of(row), row.trace, row.cents, row.posted_on)
+        fact: _Fact = (_kind_of(row), row.trace, row.cents, row.posted_on)
         if not self._known[fact]:
             fact = (DepositKind.SETTLED, *fact[1:])
         if self._known[fact]:
@@ -159,12 +161,10 @@ class _Match:
     def _again(self, row: BankRow, deposit: Deposit) -> None:
         """A row that is in the books: its money may be explained by now."""
         self._notes.append(f"Row {row.number} is in the books already.")
-        remittance = self._remittance(row) if deposit.is_unexplained else None
-        if remittance is not None and remittance.amount_cents == row.cents:
-            self._remittances.remove(remittance)
-            self._found.append(remittance)
-            self._left.append(explain(deposit, self._held[deposit.id], remittance, on=self._on))
-        if not deposit.is_unexplained or remittance is not None:
+        paid = self._paid_by(row) if deposit.is_unexplained else ()
+        if paid:
+            self._left.append(explain(deposit, self._held[deposit.id], paid, ids=self._ids, on=self._on))
+        if not deposit.is_unexplained or paid:
             self._answer(row)
 
     def _leave(self, row: BankRow) -> None:
@@ -194,20 +194,23 @@ class _Match:
             self._answer(row)
 
     def _book(self, row: BankRow) -> None:
-        remittance = self._remittance(row)
-        if remittance is None and row.trace in self._waiting:
-            self._hold(row, "its advice is here and waits to be posted")
-        elif remittance is None:
-            self._hold(row, "no posted remittance has this trace alone: ask the payer for its advice")
-        elif remittance.amount_cents != row.cents:
-            self._hold(row, f"the bank received another amount than remittance {remittance.id} says")
-        else:
-            self._remittances.remove(remittance)
-            self._found.append(remittance)
-            deposit = self._deposit(row, remittance_id=remittance.id)
-            self._deposits.append(deposit)
-            self._postings.append(booked(deposit, remittance, on=self._on))
+        if paid := self._paid_by(row):
+            parts = divided(self._deposit(row), paid, ids=self._ids)
+            self._deposits += parts
+            self._postings += [booked(part, one, on=self._on) for part, one in zip(parts, paid, strict=True)]
             self._answer(row)
+        else:
+            self._hold(row, self._why_unexplained(row))
+
+    def _why_unexplained(self, row: BankRow) -> str:
+        traced = self._traced(row)
+        if row.trace in self._waiting:
+            return "its advice is here and waits to be posted"
+        if len(traced) == 1:
+            return f"the bank received another amount than remittance {traced[0].id} says"
+        if len({one.payer_number for one in traced}) == 1:
+            return f"the bank received another amount than the {len(traced)} remittances of its trace say"
+        return "no posted remittance has this trace alone: ask the payer for its advice"
 
     def _hold(self, row: BankRow, why: str) -> None:
         """Money that nothing explains yet: it is in the bank all the same, and somebody's to explain."""
@@ -215,16 +218,21 @@ class _Match:
         self._deposits.append(deposit)
         self._postings.append(hold(deposit, on=self._on))
 
-    def _remittance(self, row: BankRow) -> Remittance | None:
-        """The one remittance of the row's trace; where two payers share a trace, the row's payer decides."""
-        traced = [item for item in self._remittances if item.trace == row.trace]
-        if len(traced) > 1:
-            traced = [item for item in traced if item.payer_number == row.payer]
-        return traced[0] if len(traced) == 1 else None
+    def _paid_by(self, row: BankRow) -> tuple[Remittance, ...]:
+        """Take the remittances that a row is out of what is expected; none where it is not theirs exactly."""
+        paid = made_of(row.cents, self._traced(row))
+        self._remittances = [one for one in self._remittances if one not in paid]
+        self._found += paid
+        return paid
 
-    def _deposit(
-        self, row: BankRow, *, receipt_ids: tuple[int, ...] = (), remittance_id: int = 0, task_id: int = 0
-    ) -> Deposit:
+    def _traced(self, row: BankRow) -> list[Remittance]:
+        """The remittances of the row's trace; where two payers share a trace, the row's payer decides."""
+        traced = [one for one in self._remittances if one.trace == row.trace]
+        if len({one.payer_number for one in traced}) == 1:
+            return traced
+        return [one for one in traced if one.payer_number == row.payer]
+
+    def _deposit(self, row: BankRow, *, receipt_ids: tuple[int, ...] = (), task_id: int = 0) -> Deposit:
         return Deposit(
             id=next(self._ids),
             deposit_kind=_kind_of(row),
@@ -232,7 +240,6 @@ class _Match:
             cents=row.cents,
             deposited_on=self._on,
             receipt_ids=receipt_ids,
-            remittance_id=remittance_id,
             bank_on=row.posted_on,
             payer=row.payer,
             task_id=task_id,
@@ -264,6 +271,21 @@ class _Match:
         if task is not None:
             self._found.append(task)
             self._tasks.append(task.closed(by=BY_ITSELF, outcome="The row fits by now.", on=self._on))
+
+
+def _by_fact(deposits: Iterable[Deposit]) -> dict[_Fact, list[Deposit]]:
+    """Index the deposits that the books hold by what the bank says of their row: one for each row, of those
+    that several payments make up the first.
+    """
+    rows: dict[tuple[int, ...], list[Deposit]] = defaultdict(list)
+    for deposit in deposits:
+        is_part = deposit.remittance_id and deposit.source_id
+        rows[(deposit.source_id, deposit.row) if is_part else (deposit.id,)].append(deposit)
+    known = defaultdict(list)
+    for first, *others in rows.values():
+        cents = first.cents + sum(one.cents for one in others)
+        known[first.deposit_kind, first.trace, cents, first.bank_on].append(first)
+    return known
 
 
 def _place(row: BankRow) -> str:

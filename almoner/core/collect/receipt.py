@@ -101,7 +101,7 @@ class DepositKind(StrEnum):
     SETTLED = "settled"
     """A transfer that a person knew as a processor's settlement of card receipts; their slip moved them."""
     UNDONE = "undone"
-    """A row that a person had known as a fee or as a slip, and that is asked about again."""
+    """A row that a person had known as a fee, a slip or payments, and that is asked about again."""
     UNSETTLED = "unsettled"
     """A transfer that was known as a settlement, which was taken back; another record holds its money."""
     UNSLIPPED = "unslipped"
@@ -115,7 +115,9 @@ class Deposit:
 
     `trace` is the payer's trace, the slip's number or that of a check; `receipt_ids` are the receipts of a
     slip, or the one that a withdrawal took back. `remittance_id` is 0 while no advice explains a payer's
-    money; `payer` is then the bank's name for who paid, and `task_id` the work that looks for the advice.
+    money; `payer` is then the bank's name for who paid, and `task_id` the work that looks for the advice. A
+    row of the bank that several payments make up is a deposit of each, of its own amount. `said_by` is who
+    said which payments it is, where a person did.
     `source_id` is the interchange that keeps the bank's list, `row` its place there.
     `deposited_on` is the day of our books, `bank_on` the bank's own date of it where its list says one.
     """
@@ -134,6 +136,7 @@ class Deposit:
     task_id: int = 0
     source_id: int = 0
     row: int = 0
+    said_by: str = ""
 
     @property
     def is_unexplained(self) -> bool:

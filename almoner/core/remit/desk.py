@@ -60,9 +60,10 @@ class Desk:
     `earlier` are remittances received before with the same trace; `is_confirmed`: a person says that this one
     is another payment all the same. `open_pairs` are what the payer's posted remittances leave to be
     collected (`recoupment.open_pairs`), None where they were not looked up. `is_held`: the practice posts
-    this payer's advice only after its deposit, which has not come (BQ6). `write_off_groups` are the groups
-    that the payer's contract allows beside CO, `bundled_reasons` the reason codes under which it gives up a
-    line that is bundled into a paid one.
+    this payer's advice only after its deposit, which has not come (BQ6). `sum_cents` is what the bank
+    received under its trace, where that is the sum of this remittance and the earlier ones, else 0.
+    `write_off_groups` are the groups that the payer's contract allows beside CO, `bundled_reasons` the reason
+    codes under which it gives up a line that is bundled into a paid one.
     """
 
     reasons: Reasons
@@ -78,6 +79,7 @@ class Desk:
     is_confirmed: bool = False
     open_pairs: tuple[OpenPair, ...] | None = None
     is_held: bool = False
+    sum_cents: int = 0
     write_off_hold: bool = False
     write_off_groups: frozenset[str] = frozenset()
     bundled_reasons: frozenset[str] = frozenset()

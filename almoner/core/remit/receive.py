@@ -17,7 +17,8 @@ AWAITED = "awaiting_deposit"
 
 COUNTS = frozenset({S.RECEIVED, S.POSTED, S.SUSPECT})
 """States of an earlier remittance beside which another of its trace is a repetition. One that did not balance
-never posted: only the same content again repeats it, and a corrected one may post.
+never posted: only the same content again repeats it, and a corrected one may post. One that came later counts
+when it is posted: else two that wait would stand in each other's way.
 """
 
 
@@ -83,6 +84,8 @@ def _repeated(remittance: Remittance, desk: Desk) -> Refusal | None:
     for earlier in desk.earlier:
         is_same = earlier.content_sha256 == remittance.content_sha256
         counts = earlier.state in COUNTS or (is_same and earlier.state is S.UNBALANCED)
+        if earlier.id > remittance.id and earlier.state is not S.POSTED:
+            continue
         if not counts or not is_of_same_payment(earlier, remittance):
             continue
         first = f"the remittance received on {earlier.received_on:%m/%d/%Y}"
@@ -90,7 +93,8 @@ def _repeated(remittance: Remittance, desk: Desk) -> Refusal | None:
             return Refusal(S.DUPLICATE, f"It repeats {first}; nothing posts.")
         apart = in_dollars(remittance.amount_cents - earlier.amount_cents)
         amounts = f"another amount, {apart} apart" if earlier.amount_cents != remittance.amount_cents else ""
-        why = f"It has the trace of {first} and {amounts or 'another content'}: a person decides."
+        both = f" The bank received {dollars(desk.sum_cents)}: all together." if desk.sum_cents else ""
+        why = f"It has the trace of {first} and {amounts or 'another content'}: a person decides.{both}"
         return Refusal(S.SUSPECT, why, "suspect_remittance", holds_cash=True)
     return None
 

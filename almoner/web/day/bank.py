@@ -1,17 +1,24 @@
 """Rows of the bank's list that nobody knows yet, and the forms that say what each is."""
 
+import re
+
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.collect.bank_row import Keeper
 from almoner.flow import bank_rows, bank_undone
+from almoner.flow.refused import refusal
 from almoner.web import asked
 from almoner.web.door import Caller
 
 LONGEST = 301
+MOST_TRACES = 20
+LONGEST_TRACES = 600
+_BETWEEN = re.compile(r"\s*[,;]\s*")
 SAID = {
     "settled": "The cards are in the bank.",
     "fee": "It is a fee of the bank.",
     "slip": "It is that slip.",
+    "payments": "The payment is in the bank; its own page takes that back.",
     "back": "It is no fee: somebody is asked about it again.",
     "again": "It is taken back: somebody is asked about the row again.",
     "aside": "It is set aside, with its owner and its day.",
@@ -38,6 +45,25 @@ def slip(caller: Caller, task_id: int) -> HttpResponse:
     caller.check_token("bank", task_id)
     bank_rows.confirm_slip(caller.actor, task_id, asked.id_in_form(caller.request, "slip"), on=caller.on)
     return HttpResponseRedirect("/bank?done=slip")
+
+
+def payments(caller: Caller, task_id: int) -> HttpResponse:
+    """Know a row as the payments of the traces that the form names, with commas between them."""
+    caller.check_token("bank", task_id)
+    told = asked.text_in_form(caller.request, "traces", longest=LONGEST_TRACES)
+    traces = {one for one in _BETWEEN.split(told) if one}
+    if not 0 < len(traces) <= MOST_TRACES:
+        raise refusal("BNK-11", "Which payment it is isn't said.", f"Name 1 to {MOST_TRACES} by their trace.")
+    bank_rows.know_as_payments(caller.actor, task_id, traces, on=caller.on)
+    return HttpResponseRedirect("/bank?done=payments")
+
+
+def payments_back(caller: Caller, task_id: int) -> HttpResponse:
+    """Take back that a row was payments, named by one's deposit, for the reason that the form gives."""
+    caller.check_token("banked", task_id)
+    why = asked.text_in_form(caller.request, "why", longest=LONGEST)
+    bank_undone.take_payments_back(caller.actor, task_id, on=caller.on, why=why)
+    return HttpResponseRedirect("/bank?done=again")
 
 
 def fee(caller: Caller, task_id: int) -> HttpResponse:

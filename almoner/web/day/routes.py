@@ -11,6 +11,8 @@ ROUTES = (
     Route("GET", "bank", bank.rows, P.DEPOSIT_MAKE, "biller manager"),
     Route("POST", "bank/<int:task_id>/settle", bank.settle, P.DEPOSIT_MAKE, "biller manager"),
     Route("POST", "bank/<int:task_id>/slip", bank.slip, P.DEPOSIT_MAKE, "biller manager"),
+    Route("POST", "bank/<int:task_id>/payments", bank.payments, P.DEPOSIT_MAKE, "biller manager"),
+    Route("POST", "bank/<int:task_id>/payments-back", bank.payments_back, P.DEPOSIT_MAKE, "biller manager"),
     Route("POST", "bank/<int:task_id>/fee", bank.fee, P.DEPOSIT_MAKE, "biller manager"),
     Route("POST", "bank/<int:task_id>/aside", bank.aside, P.DEPOSIT_MAKE, "biller manager"),
     Route("POST", "bank/<int:task_id>/fee-back", bank.fee_back, P.DEPOSIT_MAKE, "biller manager"),

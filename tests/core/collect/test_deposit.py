@@ -114,6 +114,45 @@ def test_the_payer_decides_between_two_remittances_of_one_trace() -> None:
     assert deposit.remittance_id == 6
 
 
+def test_one_row_of_a_check_whose_advice_came_in_several_files_is_a_deposit_of_each() -> None:
+    three = [remittance(5, 9_000), remittance(6, 500), remittance(7, 1)]
+    plan = match([row(9_501, kind=DepositKind.CHECK)], Expected(remittances=three))
+    booked = [one for one in plan.records if isinstance(one, Deposit)]
+    assert [(one.remittance_id, one.cents) for one in booked] == [(5, 9_000), (6, 500), (7, 1)]
+    assert {one.version for one in booked} == {1}
+    assert {(one.source_id, one.row) for one in booked} == {(55, 1)}
+    assert sums(plan.postings) == {"bank": 9_501, "cash": -9_501}
+    assert [posting.subject.remittance_id for posting in plan.postings] == [5, 6, 7]
+    assert set(plan.reads) == {("remittance", 5), ("remittance", 6), ("remittance", 7)}
+    assert match([row(9_501, kind=DepositKind.CHECK)], Expected(deposits=booked)).is_empty
+    again = match([row(9_000, kind=DepositKind.CHECK)], Expected(deposits=booked))
+    assert sums(again.postings) == {"bank": 9_000, "suspense": -9_000}, "a part of the sum is another row"
+
+
+def test_a_sum_that_was_held_is_explained_when_its_list_is_laid_again() -> None:
+    first = match([row(9_500)], Expected(remittances=[remittance(5, 9_000)]))
+    (held,) = (one for one in first.records if isinstance(one, Deposit))
+    both = [remittance(5, 9_000), remittance(6, 500)]
+    expected = Expected(
+        remittances=both, deposits=[held], held={held.id: first.postings[0]}, tasks=first.tasks
+    )
+    plan = match_bank(BankList((row(9_500),), source_id=55), expected, ids=count(400), on=TODAY)
+    moved = sums([*first.postings, *plan.postings])
+    assert {account: cents for account, cents in moved.items() if cents} == {"bank": 9_500, "cash": -9_500}
+    assert [task.state for task in plan.tasks] == [TaskState.DONE]
+
+
+@pytest.mark.parametrize(
+    ("cents", "why"),
+    [(9_001, "another amount than the 2 remittances of its trace"), (4_500, "another amount than the 2")],
+)
+def test_a_row_that_is_neither_one_of_them_nor_the_sum_asks(cents: int, why: str) -> None:
+    twins = [remittance(5, 4_500), remittance(6, 4_500)]
+    plan = match([row(cents)], Expected(remittances=twins))
+    assert sums(plan.postings) == {"bank": cents, "suspense": -cents}
+    assert why in plan.tasks[0].why
+
+
 def test_the_second_row_of_one_payment_asks() -> None:
     rows = [row(9_000), replace(row(9_000), number=2)]
     plan = match(rows, Expected(remittances=[remittance(5, 9_000)]))
