@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.claim.state import Event, after
 from almoner.core.collect.refund import Refund, unacknowledge
-from almoner.core.collect.unexplained import CameBefore, explain, key_of
+from almoner.core.collect.unexplained import CameBefore, answered, explain, key_of
 from almoner.core.denial import Denial
 from almoner.core.denial.open import Standing, open_denials
 from almoner.core.denial.undo import undo_denials
@@ -240,7 +240,8 @@ def _explained(session: Session, planned: PlannedRemittance, came: CameBefore | 
     posted = next(one for one in planned.plan.records if isinstance(one, Remittance))
     (held,) = postings_of(session, key=key_of(came.deposit))
     asked = session.find(Task, id=came.deposit.task_id, state=TaskState.OPEN)
-    return explain(came.deposit, held, [posted, *came.others], asked, ids=session.ids(), on=on)
+    explained = explain(came.deposit, held, [posted, *came.others], ids=session.ids(), on=on)
+    return join([explained, answered(asked, on=on)], on=on)
 
 
 def _held_back(

@@ -13,7 +13,7 @@ from almoner.cli.bench.money_payer import CODES, say
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.claim.claim import claim_control
 from almoner.core.collect import Deposit
-from almoner.core.collect.unexplained import came_before, explain, key_of
+from almoner.core.collect.unexplained import answered, came_before, explain, key_of
 from almoner.core.coverage import Coverage
 from almoner.core.denial import open_denials
 from almoner.core.denial.open import Standing
@@ -331,7 +331,8 @@ def _explained(books: MoneyBooks, read: Remittance, planned: PlannedRemittance) 
     deposit = came.deposit
     asked = [books.work[deposit.task_id]] if deposit.task_id in books.work else []
     held = books.postings[key_of(deposit)]
-    return explain(deposit, held, [posted, *came.others], asked, ids=books.ids, on=books.on)
+    explained = explain(deposit, held, [posted, *came.others], ids=books.ids, on=books.on)
+    return join([explained, answered(asked, on=books.on)], on=books.on)
 
 
 def _of_controls(books: MoneyBooks, read: ReadRemittance) -> dict[str, Owed]:

@@ -117,20 +117,13 @@ def _of_same_payer(remittance: Remittance, others: Iterable[Remittance]) -> list
 
 
 def explain(
-    deposit: Deposit,
-    held: Posting,
-    remittances: Sequence[Remittance],
-    tasks: Iterable[Task] = (),
-    *,
-    ids: Ids,
-    on: date,
+    deposit: Deposit, held: Posting, remittances: Sequence[Remittance], *, ids: Ids, on: date
 ) -> Plan:
     """Return the plan that books a deposit as the payments that explain it, each as a deposit of its own on
-    the same row. `held` is the posting that held it, `tasks` are the open work that looked for the advice.
+    the same row. `held` is the posting that held it.
     """
     assert deposit.is_unexplained, "a deposit is explained once"
     assert deposit.cents == sum(one.amount_cents for one in remittances), "payments explain their own amount"
-    asked = list(tasks)
     parts = divided(replace(deposit, version=deposit.version + 1), remittances, ids=ids)
     return Plan(
         on=on,
@@ -139,9 +132,15 @@ def explain(
             reversal_of(held, key=f"{held.key}:r", on=on),
             *(booked(part, one, on=on) for part, one in zip(parts, remittances, strict=True)),
         ),
-        tasks=tuple(task.closed(by=BY_ITSELF, outcome=EXPLAINED, on=on) for task in asked),
-        reads=reading(deposit, *asked),
+        reads=reading(deposit),
     )
+
+
+def answered(tasks: Iterable[Task], *, on: date) -> Plan:
+    """Return the plan that closes the work that looked for an advice which has come."""
+    asked = list(tasks)
+    done = tuple(task.closed(by=BY_ITSELF, outcome=EXPLAINED, on=on) for task in asked)
+    return Plan(on=on, tasks=done, reads=reading(*asked))
 
 
 def divided(deposit: Deposit, remittances: Sequence[Remittance], *, ids: Ids) -> list[Deposit]:
