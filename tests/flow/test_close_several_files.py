@@ -100,7 +100,7 @@ def test_the_sum_that_came_first_is_explained_by_the_last_of_its_files(house: Ho
     post(house.actor, second, on=LATER)
     with books(house.practice.id) as session:
         why = session.get(Remittance, second).why
-    assert "The bank received 240.00: all together." in why
+    assert "The bank received $240.00: all together." in why
     post(house.actor, second, on=LATER, reason="the bank shows the sum")
     is_settled(house, [first, second])
     close.close_books(house.actor, on=LATER)
@@ -219,7 +219,7 @@ def test_what_is_not_the_rows_amount_is_refused_and_changes_nothing(house: House
     rows = {row.row.cents: row.task.id for row in bank_rows.bank_rows(house.actor, on=ON).rows}
     before = standing(house)
     for cents, traces, why in (
-        (14000, ["T1"], "come to 150.00, and the bank received 140.00"),
+        (14000, ["T1"], "come to .150.00, and the bank received .140.00"),
         (14000, ["T1", "T9"], "No payment under T9 waits"),
         (500, ["T1"], "transfer or a check"),
     ):

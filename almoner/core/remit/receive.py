@@ -93,7 +93,7 @@ def _repeated(remittance: Remittance, desk: Desk) -> Refusal | None:
             return Refusal(S.DUPLICATE, f"It repeats {first}; nothing posts.")
         apart = in_dollars(remittance.amount_cents - earlier.amount_cents)
         amounts = f"another amount, {apart} apart" if earlier.amount_cents != remittance.amount_cents else ""
-        both = f" The bank received {dollars(desk.sum_cents)}: all together." if desk.sum_cents else ""
+        both = f" The bank received {in_dollars(desk.sum_cents)}: all together." if desk.sum_cents else ""
         why = f"It has the trace of {first} and {amounts or 'another content'}: a person decides.{both}"
         return Refusal(S.SUSPECT, why, "suspect_remittance", holds_cash=True)
     return None
