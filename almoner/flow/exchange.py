@@ -36,20 +36,30 @@ def exchange_files(actor: Actor, link: Clearinghouse, *, on: date) -> Exchange:
     seen yet; one that is refused changes nothing.
 
     At the end what is certain is posted where the practice wants that unattended, and the bank's lists are
-    laid again, because what has just come may explain their rows.
+    laid again, because what has just come may explain their rows; also where the mailbox is away. A file at
+    which our own code fails keeps no other from being taken in; the failure is raised when all is done.
     """
     send_due(actor, on=on, now=moment())
     done = Exchange(deliver(actor, link, on=on))
+    failed = _take_all(actor, link, done, on=on)
+    post_clean(actor, on=on)
+    relay_bank_lists(actor, on=on)
+    if failed:
+        raise failed[0]
+    return done
+
+
+def _take_all(actor: Actor, link: Clearinghouse, done: Exchange, *, on: date) -> list[Exception]:
+    """Take in every file that was not seen yet; return what our own code failed at."""
+    failed: list[Exception] = []
     try:
         names = unseen(actor, link.names(), on=on)
         visit = _Visit(actor, link, on, _refused_before(actor, names), done)
         for name in names:
-            visit.fetch(name)
+            failed += visit.failures(name)
     except (LinkDown, StoreBusy):
-        return done  # what is left waits for the next exchange
-    post_clean(actor, on=on)
-    relay_bank_lists(actor, on=on)
-    return done
+        pass  # what is left waits for the next exchange
+    return failed
 
 
 def unseen(actor: Actor, names: Sequence[str], *, on: date) -> list[str]:
@@ -73,6 +83,16 @@ class _Visit:
     on: date
     refused: set[tuple[str, str]]
     done: Exchange
+
+    def failures(self, name: str) -> list[Exception]:
+        """Fetch a file as `fetch`; return what failed at it."""
+        try:
+            self.fetch(name)
+        except (LinkDown, StoreBusy):
+            raise
+        except Exception as error:  # noqa: BLE001 - raised when the others are taken in
+            return [error]
+        return []
 
     def fetch(self, name: str) -> None:
         """Fetch a file and take it in, or set it aside; the same bytes under the same name once."""

@@ -128,6 +128,33 @@ def test_a_mailbox_that_is_away_changes_nothing(house: House, mailbox: Path) -> 
     assert standing(house) == before
 
 
+class Odd(FolderMailbox):
+    """A mailbox whose maker did not think of one file."""
+
+    def fetch(self, name: str) -> bytes:
+        if name.startswith("1-"):
+            raise ZeroDivisionError
+        return super().fetch(name)
+
+
+def test_a_file_at_which_our_code_fails_keeps_no_other_out(house: House, mailbox: Path) -> None:
+    for name in ("1-odd.x12", "2-good.x12"):
+        (mailbox / "from" / name).write_bytes(payment(house, name[:1]))
+    posting_rules.set_practice(house.actor, holds=False, posts_clean=True, on=ON, reason="decided")
+    with pytest.raises(ZeroDivisionError):
+        exchange_files(house.actor, Odd(mailbox), on=ON)
+    assert (kept(house), totals(house)["cash"]) == ({"2-good.x12": ["835"]}, 15000)
+    assert exchange(house, mailbox)[0] == ["1-odd.x12"], "it is tried again"
+
+
+def test_what_came_by_hand_posts_unattended_while_the_mailbox_is_away(house: House, mailbox: Path) -> None:
+    posting_rules.set_practice(house.actor, holds=False, posts_clean=True, on=ON, reason="decided")
+    receive(house.actor, "era.x12", payment(house, "T1"), on=ON)
+    (mailbox / "from").rename(mailbox / "away")
+    exchange(house, mailbox)
+    assert totals(house)["cash"] == 15000
+
+
 def test_money_that_came_before_its_advice_finds_it(house: House, mailbox: Path) -> None:
     sent = sent_claim(house)
     rows = b"date,kind,trace,payer,cents\n2026-03-16,eft,T1,MCR01,15000\n2026-03-16,eft,T9,MCR01,700\n"
