@@ -2,6 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
+from almoner.core.remit import Remittance
+from almoner.core.remit import RemittanceState as S
 from tests.core.remit.samples import Books, clp, era, make_book, svc
 from tests.core.remit.test_receive import paid, states
 
@@ -56,3 +60,34 @@ def test_what_did_not_balance_may_come_again_corrected() -> None:
     books.take(era(paid()))
     assert states(books) == ["unbalanced", "duplicate", "posted"]
     assert books.total("cash") == 80_00
+
+
+def another() -> list[str]:
+    """The advice of another claim, of $70.00."""
+    line = svc("HC:99213", "100", "70", "CO 45 30", control="L2")
+    return [clp("A2", "1", "100", "70", payer_control="P2"), *line]
+
+
+@pytest.mark.parametrize(
+    ("state", "becomes"), [(S.RECEIVED, S.POSTED), (S.SUSPECT, S.POSTED), (S.POSTED, S.SUSPECT)]
+)
+def test_of_two_files_of_a_check_that_wait_the_first_posts(state: S, becomes: S) -> None:
+    books = Books.of(make_book(), make_book("A2", [("L2", "99213", 100_00)]))
+    later, _ = books.plan(era(another()))
+    (other,) = (one for one in later.plan.records if isinstance(one, Remittance))
+    books.remittances = {1: replace(other, id=9_999_999, state=state)}
+    assert books.plan(era(paid()))[0].state is becomes
+    books.remittances = {1: replace(other, id=1, state=state)}
+    assert books.plan(era(paid()))[0].state is S.SUSPECT
+
+
+def test_what_is_held_beside_its_trace_says_where_the_bank_shows_the_sum() -> None:
+    books = Books.of(make_book(), make_book("A2", [("L2", "99213", 100_00)]))
+    books.take(era(paid()))
+    assert "The bank received" not in books.plan(era(another()))[0].suspense[0].why
+    books.desk = replace(books.desk, sum_cents=150_00)
+    assert (
+        books.plan(era(another()))[0]
+        .suspense[0]
+        .why.endswith("a person decides. The bank received $150.00: all together.")
+    )
