@@ -5,7 +5,7 @@ a reason, for a type of visit that allows it.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import combinations, islice
@@ -30,7 +30,7 @@ from almoner.flow.clock import wall
 from almoner.flow.collect import refuse_without_reason
 from almoner.flow.once import first_act
 from almoner.flow.opening import hours_of, opening, terms_of, why_closed
-from almoner.flow.refused import refusal
+from almoner.flow.refused import Refused, refusal, refuse_all
 from almoner.store import lists
 from almoner.store.codec import decode
 from almoner.store.commit import commit, take_turn
@@ -302,14 +302,14 @@ def book_visit(actor: Actor, draft: Appointment, *, on: date) -> Appointment:
             return first
         take_turn(session)
         patient = session.get(Patient, draft.patient_id)
-        if terms_of(session).type_named(draft.reason, draft.starts_at.date()) is None:
-            raise refusal(
-                "SCH-06", "The practice books no visit of this type then.", "Choose one of the list."
-            )
         is_here = draft.state is AppointmentState.ARRIVED
+        stops = []
+        if terms_of(session).type_named(draft.reason, draft.starts_at.date()) is None:
+            why = "The practice books no visit of this type then."
+            stops += [refusal("SCH-06", why, "Choose one of the list.", "type")]
         if is_here and draft.starts_at.date() != on:
-            raise refusal("SCH-09", "Who is here is booked for today.", "Choose a time of today.")
-        why = _refuse_time(session, actor, draft, on=on)
+            stops += [refusal("SCH-09", "Who is here is booked for today.", "Choose a time of today.", "at")]
+        why = _refuse_time(session, actor, draft, stops, on=on)
         state = AppointmentState.ARRIVED if is_here else AppointmentState.BOOKED
         made = replace(draft, id=next(session.ids()), version=1, state=state, doubled_why=why)
         plan = Plan(on=on, records=(made,), reads=reading(patient))
@@ -338,7 +338,7 @@ def move(actor: Actor, moved: Appointment, *, on: date, reason: str) -> Appointm
             minutes=moved.minutes,
             doubled_why=reason,
         )
-        made = replace(made, doubled_why=_refuse_time(session, actor, made, on=on))
+        made = replace(made, doubled_why=_refuse_time(session, actor, made, [], on=on))
         commit(session, Plan(on=on, records=(made,)), cause=cause(actor, "register", reason))
         return made
 
@@ -357,44 +357,64 @@ def move_back(actor: Actor, booking_id: int, *, on: date) -> Appointment:
             )
         before = decode(Appointment, json.dumps(kept[0].body))
         made = replace(before, version=found.version + 1)
-        made = replace(made, doubled_why=_refuse_time(session, actor, made, on=on))
+        made = replace(made, doubled_why=_refuse_time(session, actor, made, [], on=on))
         commit(session, Plan(on=on, records=(made,)), cause=cause(actor, "register", "moved back"))
         return made
 
 
-def _refuse_time(session: Session, actor: Actor, made: Appointment, *, on: date) -> str:
-    """Refuse what can't be booked; return why it is booked beside another, nothing where it is alone."""
+def _refuse_time(
+    session: Session, actor: Actor, made: Appointment, stops: Sequence[Refused], *, on: date
+) -> str:
+    """Refuse what can't be booked, with all that stands against it; return why it is booked beside another,
+    nothing where it is alone.
+    """
     session.get(Provider, made.provider_id)
     session.get(Location, made.location_id)
+    found = list(stops)
     if not SHORTEST_MINUTES <= made.minutes <= LONGEST_MINUTES:
         why = f"A visit takes {SHORTEST_MINUTES} to {LONGEST_MINUTES} minutes."
-        raise refusal("SCH-01", why, "Choose its length again.")
-    day = made.starts_at.date()
-    if not on <= day <= on + LATEST_DAYS * DAY:
-        raise refusal("SCH-02", "The day is past, or more than two years ahead.", "Choose another day.")
-    # A visit that began the day before may still take time.
-    near = appointments_between(session, day - DAY, day + 2 * DAY)
-    beside = [one for one in near if one.id != made.id and one.overlaps(made)]
+        found += [refusal("SCH-01", why, "Choose its length again.", "minutes")]
+    day, others = made.starts_at.date(), []
+    if on <= day <= on + LATEST_DAYS * DAY:
+        # A visit that began the day before may still take time.
+        near = appointments_between(session, day - DAY, day + 2 * DAY)
+        beside = [one for one in near if one.id != made.id and one.overlaps(made)]
+        others = [one for one in beside if one.provider_id == made.provider_id]
+        found += _taken(actor, made, beside, terms_of(session))
+    else:
+        why = "The day is past, or more than two years ahead."
+        found += [refusal("SCH-02", why, "Choose another day.", "at")]
+    refuse_all(found)
+    return made.doubled_why.strip() if others else ""
+
+
+def _taken(actor: Actor, made: Appointment, beside: Sequence[Appointment], terms: Terms) -> Iterator[Refused]:
+    """What stands against a time that is taken: by the patient, and by the provider."""
     if any(one.patient_id == made.patient_id for one in beside):
         why = "The patient is booked for that time already."
-        raise refusal("SCH-04", why, "Choose another time, or move the other booking first.")
+        yield refusal("SCH-04", why, "Choose another time, or move the other booking first.", "at")
     others = [one for one in beside if one.provider_id == made.provider_id]
-    return _doubled(actor, made, others, terms_of(session)) if others else ""
+    if others and (stop := _not_doubled(actor, made, others, terms)) is not None:
+        yield stop
 
 
-def _doubled(actor: Actor, made: Appointment, others: Sequence[Appointment], terms: Terms) -> str:
-    """Return why a visit is booked beside others of its provider, or refuse it."""
-    taken = "The provider is booked for that time."
+def _not_doubled(
+    actor: Actor, made: Appointment, others: Sequence[Appointment], terms: Terms
+) -> Refused | None:
+    """Return why a visit can't be booked beside others of its provider, or None."""
+    taken, free = "The provider is booked for that time.", "Choose one of the free slots."
     if not actor.may(Permission.SCHEDULE_DOUBLE):
-        raise refusal("SCH-03", taken, "Choose a free slot; a manager may book beside it, with a reason.")
+        mend = "Choose a free slot; a manager may book beside it, with a reason."
+        return refusal("SCH-03", taken, mend, "at")
     names = (one.reason for one in (made, *others))
     types = [terms.type_named(name, made.starts_at.date()) for name in names]
     if any(one is not None and not one.may_be_doubled for one in types):
         why = f"{taken} One of the two is of a type that is never double-booked."
-        raise refusal("SCH-07", why, "Choose one of the free slots.")
+        return refusal("SCH-07", why, free, "at")
     if any(one.overlaps(other) for one, other in combinations(others, 2)):
         why = "The provider is booked twice for that time."
-        raise refusal("SCH-08", why, "Choose one of the free slots.")
+        return refusal("SCH-08", why, free, "at")
     if not made.doubled_why.strip() or len(made.doubled_why) > LONGEST_WHY:
-        raise refusal("SCH-03", taken, "Choose a free slot, or say why it is booked beside the other.")
-    return made.doubled_why.strip()
+        mend = "Choose a free slot, or say why it is booked beside the other."
+        return refusal("SCH-03", taken, mend, "at why")
+    return None

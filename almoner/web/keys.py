@@ -67,6 +67,7 @@ ACTS: Mapping[str, Act] = _acts(
     "b build-claims Build the claims of coded visits",
     "a apply-money Apply the money that keeps statements back",
     "t to-note To the note",
+    "b begin-visit Begin a visit that nobody booked",
     "r refill Refill as before",
     "e change Change it",
     "x end End it, or reject it",
@@ -154,8 +155,9 @@ AREAS: tuple[Area, ...] = (
     _area(
         "Chart",
         "chart",
-        "to-note add-problem add-medication add-allergy add-vital-sign add-result add-immunization "
-        "add-administration add-procedure add-order add-goal add-family-history add-social-history",
+        "to-note begin-visit add-problem add-medication add-allergy add-vital-sign add-result "
+        "add-immunization add-administration add-procedure add-order add-goal add-family-history "
+        "add-social-history",
     ),
     _area("Entry of a chart", "chart_entry", "to-note refill change end in-error prepare-notice"),
     _area("Reconciliation", "chart_reconcile", "take-in"),

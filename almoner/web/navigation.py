@@ -75,6 +75,7 @@ ERRANDS = (
     Errand("Check a patient in, or out", "/today", P.SCHEDULE_WRITE),
     Errand("Walk-in: book who is here", "/patients?to=walk-in", P.SCHEDULE_WRITE),
     Errand("Book a visit", "/patients?to=book", P.SCHEDULE_WRITE),
+    Errand("Begin a visit that nobody booked", "/patients?to=visit", P.VISIT_WRITE),
     Errand("Register a new patient", "/patients/new", P.PATIENT_WRITE),
     Errand("Take money: copay or payment of a patient", "/patients", P.RECEIPT_TAKE),
     Errand("Count the cash drawer", "/drawer", P.RECEIPT_TAKE),

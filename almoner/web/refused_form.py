@@ -19,6 +19,7 @@ from almoner.web.asked import safe_path
 PAGE = "refused_page"
 """The field that tells on which page a form stood that was refused before."""
 LONGEST = 2000
+CHOOSE_AGAIN = "Choose the file again: no browser keeps a file with a form that was refused."
 _TOLD = r'\b((?:[^>"]|"[^"]*")*)>'
 _FORM = re.compile(rf"<form{_TOLD}(.*?)</form>", re.DOTALL)
 _SINGLE = re.compile(rf"<input{_TOLD}")
@@ -42,7 +43,8 @@ def again(request: HttpRequest, refused: Refused) -> HttpResponse | None:
         forms = [one for one in _FORM.finditer(html) if _is_it(one, request)]
         if page and forms:
             found = max(forms, key=lambda one: len(_names(one[2]) & set(request.POST)))
-            filled = _Filled(request.POST, _said(refused, _names(found[2]), request.POST))
+            said = _said(refused, _names(found[2]), request.POST)
+            filled = _Filled(request.POST, said, frozenset(request.FILES))
             page.content = _with(html, found, filled, asked)
             page.status_code = 422
             return page
@@ -105,10 +107,13 @@ def _said(refused: Refused, names: set[str], typed: QueryDict) -> list[tuple[tup
 
 @dataclass(slots=True)
 class _Filled:
-    """A form with what was typed; `said` are its findings, each with its fields, and said at the first."""
+    """A form with what was typed; `said` are its findings, each with its fields, and said at the first.
+    `files` are the fields in which a file was chosen: no page can choose it for a person.
+    """
 
     typed: QueryDict
     said: list[tuple[tuple[str, ...], str]]
+    files: frozenset[str] = frozenset()
     taken: dict[str, int] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
 
@@ -139,6 +144,8 @@ class _Filled:
     def _single(self, one: re.Match[str]) -> str:
         told = _attributes(one[1])
         name, kind = told.get("name", ""), told.get("type", "text")
+        if name in self.files and kind == "file":
+            return self._file(told, name)
         if not name or name in _KEPT_AS_MADE or kind in _UNKEPT_TYPES:
             return one[0]
         if kind in {"checkbox", "radio"}:
@@ -148,6 +155,14 @@ class _Filled:
         elif (given := self._next(name)) is not None:
             told["value"] = escape(given)
         return self._marked("input", told, "", name if kind != "hidden" else "")
+
+    def _file(self, told: dict[str, str], name: str) -> str:
+        """The field of a file, with a word that it is to be chosen again, and what is wrong of it."""
+        key = told.setdefault("id", f"refused-{name}")
+        by = (told.get("aria-describedby", ""), f"{key}-again")
+        told["aria-describedby"] = " ".join(filter(None, by))
+        again = f'<span class="small block" id="{key}-again">{CHOOSE_AGAIN}</span>'
+        return self._marked("input", told, again, name)
 
     def _paired(self, one: re.Match[str]) -> str:
         told, inner = _attributes(one[2]), one[3]
@@ -168,6 +183,7 @@ class _Filled:
         self.ids[name] = key
         why = [said for names, said in self.said if names[:1] == (name,)]
         by = [f"{self.ids[names[0]]}-refused" for names in about if names[0] in self.ids]
+        by = [one for one in (*told.get("aria-describedby", "").split(), *by) if one]
         told |= {"aria-invalid": "true", "aria-describedby": " ".join(dict.fromkeys(by))}
         if not why:
             return f"<{tag}{_written(told)}>{rest}"

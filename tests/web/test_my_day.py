@@ -10,7 +10,9 @@ import pytest
 
 from almoner.core.charge.signed_day import SignedDay
 from almoner.core.chart import Visit
+from almoner.core.party import Patient
 from tests.web.shelf import DAY, Shelf, arrived
+from tests.web.test_schedule import form_to
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -20,11 +22,11 @@ pytestmark = pytest.mark.usefixtures("house")
 
 @pytest.fixture
 def shelf() -> Shelf:
-    """A provider with a billed visit of today, and one of yesterday whose note is not signed."""
+    """A provider with a billed visit of today and one of yesterday without a signed note; a second patient."""
     shelf = Shelf(name="My day")
     shelf.provider = replace(shelf.provider, user=f"provider{shelf.practice_id}")
     shelf.records = [shelf.provider if one.kind == "provider" else one for one in shelf.records]
-    patient = shelf.patient(0)
+    patient, _ = shelf.patient(0), shelf.patient(6)
     shelf.charged_visit(patient, on=DAY)
     yesterday = DAY - timedelta(days=1)
     shelf.records.append(Visit(shelf.id(), patient.id, shelf.provider.id, shelf.location.id, yesterday, "11"))
@@ -82,3 +84,33 @@ def test_who_has_come_is_one_key_from_their_note_and_who_has_not_is_shown(
     assert token
     begun = client.post(f"/today/{here.id}/begin", {"patient_token": token[1]})
     assert re.fullmatch(r"/visits/\d+/note", begun.headers["Location"])
+
+
+def test_a_visit_that_nobody_booked_is_begun_from_the_screens(
+    shelf: Shelf, sign_in: "Callable[..., Client]"
+) -> None:
+    from almoner.store.session import books
+
+    client = sign_in("provider", practice_id=shelf.practice_id)
+    with books(shelf.practice_id) as session:
+        patient = max(session.find(Patient), key=lambda one: one.id)
+        before = {one.id for one in session.find(Visit)}
+    assert 'href="/patients?to=visit"' in client.get("/my-day").content.decode()
+    rows = client.get("/patients?to=visit").content.decode()
+    assert f'href="/patients/{patient.id}/begin"' in rows
+    at = f"/patients/{patient.id}/begin"
+    page = client.get(at).content.decode()
+    assert "Nobody booked them with you today" in page
+    form = form_to(page, at)
+    refused = client.post(at, form | {"reason": " "}, headers={"Referer": f"http://localhost{at}"})
+    assert refused.status_code == 422
+    assert 'aria-invalid="true"' in refused.content.decode()
+    begun = client.post(at, form | {"reason": "Sore throat"})
+    with books(shelf.practice_id) as session:
+        (made,) = [one for one in session.find(Visit) if one.id not in before]
+    assert begun.headers["Location"] == f"/visits/{made.id}/note"
+    assert f'href="/visits/{made.id}/note"' in client.get(at).content.decode()
+    assert client.post(at, form | {"patient_token": "1.x", "reason": "x"}).status_code == 409
+    desk = sign_in("front_desk", practice_id=shelf.practice_id)
+    assert desk.get(at).status_code == 403
+    assert f'href="{at}"' not in desk.get("/patients?to=visit").content.decode()

@@ -149,6 +149,19 @@ def test_a_refusal_of_several_fields_names_each_and_the_rest_above() -> None:
     assert said == [(("zip",), "The ZIP code is short. Give it."), ((), "No ZIP is an amount. Wait.")]
 
 
+def test_a_file_that_was_chosen_is_asked_for_again_in_words() -> None:
+    """No page can choose a file for a person; everything else stands as it was typed."""
+    form = '<input name="note" value=""><input type="file" name="file" id="f" aria-describedby="how">'
+    filled = refused_form._Filled(QueryDict("note=kept"), [(("file",), "Too large.")], frozenset({"file"}))
+    made = filled.fill(form)
+    assert 'value="kept"' in made
+    assert 'aria-describedby="how f-again f-refused"' in made
+    assert f'id="f-again">{refused_form.CHOOSE_AGAIN}<' in made
+    assert "Too large." in made
+    unsent = refused_form._Filled(QueryDict("note=kept"), []).fill(form)
+    assert refused_form.CHOOSE_AGAIN not in unsent, "nothing was chosen"
+
+
 def test_a_form_is_read_whole_before_it_is_refused() -> None:
     form = asked.Form(RequestFactory().post("/x", {"day": "soon", "sum": "1,0", "name": ""}))
     assert form.day("day") is None

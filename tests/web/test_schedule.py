@@ -116,6 +116,19 @@ def test_a_refused_booking_is_said_at_its_field_beside_the_free_slots(
     assert client.post("/schedule/book", again).status_code == 302
 
 
+def test_all_that_stands_against_a_booking_is_said_at_once(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    patient, _ = patients(shelf)
+    page = client.get(f"/schedule/book?patient={patient.id}").content.decode()
+    wrong = {"at": "2020-01-06T09:00", "type": "No such type", "minutes": "1", "here": "yes"}
+    answer = client.post("/schedule/book", form_to(page, "/schedule/book") | wrong)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for said in ("no visit of this type", "is booked for today", "A visit takes", "The day is past"):
+        assert said in page
+    assert not bookings(shelf)
+
+
 @pytest.mark.parametrize("at", ["", "soon", "2020-01-06T09:00", "2999-01-01T09:00", "2027-01-04T09:00+01:00"])
 def test_what_is_no_time_is_not_booked(at: str, shelf: Shelf, sign_in: "SignIn") -> None:
     client = sign_in("front_desk", practice_id=shelf.practice_id)

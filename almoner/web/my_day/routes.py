@@ -1,5 +1,6 @@
 """The addresses of `my_day`, each with its permission and the roles that it opens to."""
 
+from almoner.web.my_day import begin
 from almoner.web.my_day import views as my_day
 from almoner.web.route import P, Route
 
@@ -7,4 +8,6 @@ ROUTES = (
     Route("GET", "my-day", my_day.show, P.DAY_SIGN, "provider"),
     Route("GET", "my-day/next", my_day.go_on, P.DAY_SIGN, "provider"),
     Route("POST", "my-day/close", my_day.close, P.DAY_SIGN, "provider"),
+    Route("GET", "patients/<int:patient_id>/begin", begin.show, P.VISIT_WRITE, "provider"),
+    Route("POST", "patients/<int:patient_id>/begin", begin.begin, P.VISIT_WRITE, "provider"),
 )

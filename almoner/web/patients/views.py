@@ -10,14 +10,16 @@ from almoner.web.money import receipts
 from almoner.web.order import sorting
 from almoner.web.patients import authorizations, papers, timeline
 
-TO_BOOK = frozenset({"book", "walk-in"})
-"""What somebody is looked for: a row then opens the booking and not the account."""
+LOOKED_FOR = {"book": "schedule.write", "walk-in": "schedule.write", "visit": "visit.write"}
+"""What somebody is looked for, and who may: a row then opens the booking or the beginning of a visit, and not
+the account."""
 
 
 def patients(caller: Caller) -> HttpResponse:
     """List the patients who answer to what was typed."""
     q, after = asked.text(caller.request, "q"), asked.number(caller.request, "after")
-    to = asked.one_of(caller.request, "to", TO_BOOK) if caller.may("schedule.write") else ""
+    may = frozenset(one for one, right in LOOKED_FOR.items() if caller.may(right))
+    to = asked.one_of(caller.request, "to", may)
     sorted_as = sorting(caller.request, "patients", asked.address("/patients", q=q, to=to))
     found = look.patients(caller.actor, q, on=caller.on, order=sorted_as.order, after=after)
     return caller.page(

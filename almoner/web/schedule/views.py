@@ -93,6 +93,7 @@ def _page(caller: Caller, wanted: Wanted, refused: Refused | None = None) -> Htt
         is_here=_is_here(form) or asked.text(form, "here") == "yes",
         minutes_asked=asked.number(form, "minutes"),
         wrong=refused.findings if refused else (),
+        wrong_fields={name for of in refused.fields for name in of} if refused else set(),
         may_double=caller.actor.may(Permission.SCHEDULE_DOUBLE),
         typed={name: asked.text_in_form(form, name, longest=LONGEST_WHY + 1) for name in ("at", "why")},
     )
@@ -192,7 +193,7 @@ def _instant(typed: str) -> datetime:
     except ValueError:
         found = None
     if found is None or found.tzinfo is not None:
-        raise refusal("SCH-05", "The time can't be read.", "Give it as 2026-12-01T09:30.")
+        raise refusal("SCH-05", "The time can't be read.", "Give month, day, year, hour and minutes.", "at")
     return found.replace(second=0, microsecond=0)
 
 
