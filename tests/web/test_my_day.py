@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("house")
 
 @pytest.fixture
 def shelf() -> Shelf:
-    """A provider with a billed visit of today and one of yesterday without a signed note; a second patient."""
+    """A provider with a billed visit of today and one of yesterday to sign, and a second patient."""
     shelf = Shelf(name="My day")
     shelf.provider = replace(shelf.provider, user=f"provider{shelf.practice_id}")
     shelf.records = [shelf.provider if one.kind == "provider" else one for one in shelf.records]
