@@ -180,5 +180,8 @@ CSRF_FAILURE_VIEW = "almoner.web.errors.stale_form"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = bool(option("ALMONER_HOSTS"))
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in option("ALMONER_HOSTS").split(",") if host]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 50 * 1024 * 1024
+# What people upload is patients' data: it never lies in the machine's folder for temporary files.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["almoner.jobs.tasks"]

@@ -47,6 +47,16 @@ def file(content: bytes, name: str = "march.835") -> object:
     return SimpleUploadedFile(name, content)
 
 
+def test_a_large_upload_lies_in_no_folder_for_temporary_files(
+    sign_in: "Callable[..., Client]", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf, content = billed("In memory")
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere/at/all")
+    client = sign_in("biller", practice_id=shelf.practice_id)
+    answer = client.post(ADDRESS, {"file": file(content + b"\n" * 4_000_000)})
+    assert answer.headers["Location"].startswith("/runs/")
+
+
 def test_a_file_is_imported_and_its_plan_shown(sign_in: "Callable[..., Client]") -> None:
     shelf, content = billed("Imports")
     client = sign_in("biller", practice_id=shelf.practice_id)

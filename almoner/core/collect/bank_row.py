@@ -131,7 +131,9 @@ def payment_faults(asked: Asked, remittances: Sequence[Remittance]) -> list[str]
         return ["A payment that is held for another reason than its money is decided first."]
     told = sum(one.amount_cents for one in remittances)
     if told != asked.row.cents:
-        return [f"The payments come to {in_dollars(told)}, and the bank received {in_dollars(asked.row.cents)}."]
+        return [
+            f"The payments come to {in_dollars(told)}, and the bank received {in_dollars(asked.row.cents)}."
+        ]
     return []
 
 
