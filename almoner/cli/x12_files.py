@@ -39,15 +39,15 @@ def _data(name: str) -> Data:
 
 
 def _spooled(pipe: Path | None) -> Data:
-    """What a pipe gives, mapped; the temporary file goes when the mapping does."""
+    """What a pipe gives, mapped. The temporary file has no name, so that nothing of it is left by a kill."""
     import tempfile
     from shutil import copyfileobj
 
-    with tempfile.NamedTemporaryFile(prefix="almoner-x12-") as copy:
+    with tempfile.TemporaryFile() as copy:
         if pipe is None:
             copyfileobj(sys.stdin.buffer, copy, 1 << 20)
         else:
             with pipe.open("rb") as source:
                 copyfileobj(source, copy, 1 << 20)
         copy.flush()
-        return map_file(Path(copy.name))
+        return map_file(Path(f"/proc/self/fd/{copy.fileno()}"))
