@@ -16,6 +16,7 @@ class Permission(StrEnum):
 
     PATIENT_READ = "patient.read"
     PATIENT_WRITE = "patient.write"
+    PATIENT_MERGE = "patient.merge"
     COMMENT_WRITE = "comment.write"
     SCHEDULE_WRITE = "schedule.write"
     SCHEDULE_DOUBLE = "schedule.double"
@@ -90,6 +91,7 @@ ROLES: dict[str, frozenset[Permission]] = {
         _CARE
         | {
             P.PATIENT_WRITE,
+            P.PATIENT_MERGE,
             P.SCHEDULE_WRITE,
             P.ELIGIBILITY_ASK,
             P.AUTHORIZATION_WRITE,
@@ -180,6 +182,7 @@ ROLES: dict[str, frozenset[Permission]] = {
         _CARE
         | _READ_MONEY
         | {
+            P.PATIENT_MERGE,
             P.SCHEDULE_WRITE,
             P.SCHEDULE_DOUBLE,
             P.CHART_BILL,
@@ -272,10 +275,12 @@ def may_close(owner: str, by: Actor) -> bool:
 
 
 @contextmanager
-def enter(actor: Actor, permission: Permission) -> Iterator[Session]:
+def enter(actor: Actor, permission: Permission, *, is_snapshot: bool = False) -> Iterator[Session]:
     """Open the actor's practice for one flow, or raise AccessDenied before anything is read."""
     require(actor, permission)
-    with books(actor.practice_id, person=actor.name, owners=(actor.name, *sorted(actor.roles))) as session:
+    owners = (actor.name, *sorted(actor.roles))
+    opened = books(actor.practice_id, person=actor.name, owners=owners, is_snapshot=is_snapshot)
+    with opened as session:
         yield session
 
 

@@ -77,9 +77,7 @@ class Trail:
 
 def trail(actor: Actor, search: Search, *, on: date, is_proving: bool = False) -> Trail:
     """Return the entries that a search finds, newest first; with the proof of the chain if asked."""
-    with enter(actor, Permission.AUDIT_READ) as session:
-        if is_proving:
-            session.rows("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    with enter(actor, Permission.AUDIT_READ, is_snapshot=is_proving) as session:
         proof = _prove(session) if is_proving else None
         asked = _asked(session, search)
         last_id, seal = lists_audit.chain_end(session)
@@ -104,8 +102,7 @@ def export(actor: Actor, search: Search, *, on: date) -> Sheet:
     Refused where the chain does not hold: nobody hands on a trail that was tampered with as if it were
     whole.
     """
-    with enter(actor, Permission.AUDIT_READ) as session:
-        session.rows("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    with enter(actor, Permission.AUDIT_READ, is_snapshot=True) as session:
         proof = _prove(session, _proved_today(session, on))
         if not proof.is_whole:
             message = "The audit does not verify, so that nothing was exported."
@@ -148,8 +145,7 @@ def prove_part(actor: Actor, through: int, so_far: Sequence[Any], *, is_last: bo
     """Prove the chain on from what is proved so far, the last time to its end; return what is proved, as
     it can be kept. Safe to do twice.
     """
-    with enter(actor, Permission.AUDIT_READ) as session:
-        session.rows("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    with enter(actor, Permission.AUDIT_READ, is_snapshot=True) as session:
         proved = read_proved(so_far)
         prove_on(session, proved, through=LARGEST if is_last else through)
         if is_last:

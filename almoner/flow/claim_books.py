@@ -19,6 +19,7 @@ from almoner.core.remit.desk import Book
 from almoner.flow.contracts import PriceBook
 from almoner.flow.expected import PARTIES, Expected, Meeting, Parties, expected, parties_of, services_of
 from almoner.flow.noticed import by_patient, notices_asked
+from almoner.store.charts import Charts
 from almoner.store.load import Carried, advices_that_count, carried_lines
 from almoner.store.postings import posting_of, rows_about
 from almoner.store.session import Answer, Ask, Gathered, Session, gathered
@@ -68,6 +69,7 @@ class Raw:
 
     answers: Callable[[], Sequence[Answer]]
     postings: Callable[[], Sequence[tuple[Any, ...]]]
+    charts: Charts
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ class Contents:
 
     def raw(self, session: Session) -> Raw:
         """Read all of it."""
-        return Raw(session.bodies(*self.asks), self.rows(session))
+        return Raw(session.bodies(*self.asks), self.rows(session), session.charts)
 
     def books(self, found: Gathered, postings: Iterable[tuple[Any, ...]], around: Around) -> dict[int, Book]:
         """Bind what was found into a book a claim, by the claim's id, with what its payer should allow."""
@@ -248,7 +250,7 @@ class Shelf:
             place = self._part_of[claim_id]
             part = self._parts[place]
             raw = (self._coming.pop(place, None) or self._read(part.raw))()
-            self.put(place, gathered(part.asks, raw.answers()), raw.postings())
+            self.put(place, gathered(part.asks, raw.answers(), raw.charts), raw.postings())
         return self._books[claim_id]
 
 

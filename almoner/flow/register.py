@@ -139,7 +139,7 @@ def _near(session: Session, patient: Patient) -> dict[int, Patient]:
     """Those who share a birth date or a whole name, by id."""
     near = [*session.find(Patient, birth_on=patient.birth_on, limit=50)]
     near += session.find(Patient, last_name=patient.name.last, first_name=patient.name.first, limit=50)
-    return {other.id: other for other in near if other.id != patient.id}
+    return {one.id: one for one in near if one.id != patient.id and not one.merged_into_id}
 
 
 def _duplicate_tasks(session: Session, patient: Patient, ids: Ids, on: date) -> tuple[Task, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from almoner.core.coverage import Coverage
 from almoner.core.coverage.card_image import CardImage, latest
 from almoner.core.coverage.check import check_coverage
+from almoner.core.identity.merge import with_merged
 from almoner.core.party import Guarantor, Patient, Payer, PayerPlan
 from almoner.core.party.check import check_guarantor, check_patient
 from almoner.core.plan import Plan
@@ -115,12 +116,20 @@ def set_guarantor(actor: Actor, answering: Answering, *, on: date, reason: str) 
         if person is not None:
             refuse_if(check_guarantor(person))
         changed = replace(patient, version=answering.version + 1, guarantor=person)
-        commit(session, Plan(on=on, records=(changed,)), cause=cause(actor, "register", reason))
+        plan = Plan(on=on, records=with_merged(changed, merged_with(session, patient)))
+        commit(session, plan, cause=cause(actor, "register", reason))
         return changed
 
 
+def merged_with(session: Session, patient: Patient) -> list[Patient]:
+    """Return the charts that are read with a patient's (inside another flow's session)."""
+    others = session.charts.merged.get(patient.id, ())
+    return session.find(Patient, id=list(others)) if others else []
+
+
 def _by_number(session: Session, patient: Patient, answering: Answering, *, on: date) -> Guarantor:
-    found = session.find(Patient, number=answering.number)
+    named = session.find(Patient, number=answering.number)
+    found = session.find(Patient, id=[session.charts.standing(one.id) for one in named])
     if not found or found[0].id == patient.id:
         raise refusal("REG-03", "No other patient has this chart number.", "Copy it from their chart.")
     (other,) = found
@@ -185,5 +194,6 @@ def change_patient(actor: Actor, changed: Patient, *, on: date, reason: str) -> 
             phone=changed.phone,
             email=changed.email,
         )
-        commit(session, Plan(on=on, records=(kept,)), cause=cause(actor, "register", reason))
+        plan = Plan(on=on, records=with_merged(kept, merged_with(session, current)))
+        commit(session, plan, cause=cause(actor, "register", reason))
         return kept

@@ -32,7 +32,6 @@ from almoner.flow.once import first_act
 from almoner.flow.opening import hours_of, opening, terms_of, why_closed
 from almoner.flow.refused import Refused, refusal, refuse_all
 from almoner.store import lists
-from almoner.store.codec import decode
 from almoner.store.commit import commit, take_turn
 from almoner.store.lists import Frame
 from almoner.store.lists_versions import seen_and_standing
@@ -355,7 +354,7 @@ def move_back(actor: Actor, booking_id: int, *, on: date) -> Appointment:
             raise refusal(
                 "REG-01", "This booking has moved on.", "Load the day again to see where it stands."
             )
-        before = decode(Appointment, json.dumps(kept[0].body))
+        before = session.read(Appointment, json.dumps(kept[0].body))
         made = replace(before, version=found.version + 1)
         made = replace(made, doubled_why=_refuse_time(session, actor, made, [], on=on))
         commit(session, Plan(on=on, records=(made,)), cause=cause(actor, "register", "moved back"))

@@ -99,14 +99,14 @@ def owed_lines(session: Session, patient_id: int) -> list[OwedLine]:
     sql = """
     SELECT l.id, l.service_on, l.code, owed.cents FROM (
       SELECT line_id, sum(CASE debit WHEN 'patient_ar' THEN cents ELSE -cents END)::bigint AS cents
-      FROM posting WHERE practice_id = %s AND patient_id = %s AND line_id IS NOT NULL
+      FROM posting WHERE practice_id = %s AND patient_id = ANY(%s) AND line_id IS NOT NULL
         AND 'patient_ar' IN (debit, credit)
       GROUP BY line_id) owed
     JOIN charge_line l ON l.practice_id = %s AND l.id = owed.line_id
     WHERE owed.cents > 0 ORDER BY l.service_on, l.id
     """
     here = session.practice_id
-    return [OwedLine(*row) for row in session.rows(sql, here, patient_id, here)]
+    return [OwedLine(*row) for row in session.rows(sql, here, session.charts.whole(patient_id), here)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +168,10 @@ def decided(session: Session, *, limit: int) -> list[ActRow]:
 
 def acts_about(session: Session, *, patient_id: int = 0, claim_id: int = 0) -> list[ActRow]:
     """Return the acts about a patient or a claim, the latest first."""
-    where = "(a.patient_id = %s OR a.claim_id = %s)"
+    where = "(a.patient_id = ANY(%s) OR a.claim_id = %s)"
     sql = _ROWS.format(where=where, order="a.id DESC", more="", joined="")
-    return [ActRow(*row) for row in session.rows(sql, session.practice_id, patient_id, claim_id, 50)]
+    charts = session.charts.whole(patient_id)
+    return [ActRow(*row) for row in session.rows(sql, session.practice_id, charts, claim_id, 50)]
 
 
 def moved_alone(session: Session, *, by: str, patient_ids: list[int], since_on: date) -> int:
@@ -182,4 +183,6 @@ def moved_alone(session: Session, *, by: str, patient_ids: list[int], since_on: 
     WHERE practice_id = %s AND state = 'posted' AND decided_by = '' AND proposed_by = %s
       AND patient_id = ANY(%s) AND proposed_on >= %s
     """
-    return int(session.value(sql, session.practice_id, by, array_of(patient_ids), since_on))
+    return int(
+        session.value(sql, session.practice_id, by, array_of(session.charts.whole(*patient_ids)), since_on)
+    )

@@ -19,7 +19,17 @@ from django.db import DatabaseError, connections
 from almoner.core.ledger import Posting
 from almoner.core.plan import Ids, Plan, Record
 from almoner.store import lay
-from almoner.store.commit import Cause, Laid, bodies_of, commit, explained, lock_chain, refuse_stale, sealed
+from almoner.store.commit import (
+    Cause,
+    Laid,
+    at_home,
+    bodies_of,
+    commit,
+    explained,
+    lock_chain,
+    refuse_stale,
+    sealed,
+)
 from almoner.store.session import Session
 from almoner.store.turns import Turns
 
@@ -115,6 +125,9 @@ class Ahead:
         """
         self._laid.records += records
         self._laid.postings += postings
+        if self._lent.charts:
+            given = list(records), list(postings)
+            records, postings = self.read_meanwhile(lambda lent: at_home(lent, *given))()
         for start in range(0, len(records), AT_ONCE):
             some = records[start : start + AT_ONCE]
             bodies = bodies_of(some)

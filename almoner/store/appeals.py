@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from almoner.core.denial import Denial
-from almoner.store.codec import decode
 from almoner.store.session import Session, array_of
 
 
@@ -36,4 +35,4 @@ def unwarned(session: Session, what: str, cuts: Mapping[int, date], *, limit: in
     """
     payers = sorted(cuts)
     asked = (payers, [cuts[payer] for payer in payers], session.practice_id, what, limit)
-    return [decode(Denial, body) for (body,) in session.rows(sql, *asked)]
+    return [session.read(Denial, body) for (body,) in session.rows(sql, *asked)]

@@ -58,8 +58,7 @@ def back_up(server: Server, folder: Path, *, data: Path | None = None) -> Manife
     dump, fresh = folder / DUMP, folder / f".{DUMP}.{os.getpid()}"
     (folder / MANIFEST).unlink(missing_ok=True)
     try:
-        with books(0, alias="owner") as session:
-            session.rows("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        with books(0, alias="owner", is_snapshot=True) as session:
             snapshot = session.value("SELECT pg_export_snapshot()")
             ends = seals(session)
             kept = ("--format=custom", "--enable-row-security", "--no-owner")

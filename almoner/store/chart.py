@@ -13,7 +13,6 @@ from almoner.core.chart.document import STANDS
 from almoner.core.chart.entry import Eyes, Label
 from almoner.core.chart.nouns import BY_KIND, NOUNS, AnyNoun
 from almoner.core.chart.result import Result
-from almoner.store.codec import decode
 from almoner.store.disclosure import IS_SUBSTANCE_USE
 from almoner.store.projections_chart import IN_ERROR, PROPOSED, REPLACED
 from almoner.store.session import Ask, Session, array_of
@@ -46,9 +45,9 @@ def asks(session: Session, patient_id: int, eyes: Eyes) -> dict[str, Ask[AnyNoun
 
 def _ask(session: Session, noun: type[AnyNoun], patient_id: int, eyes: Eyes) -> Ask[AnyNoun]:
     where = f"""t.id = ANY(ARRAY(SELECT t.id FROM "{noun.kind}" t
-    WHERE t.practice_id = %s AND t.patient_id = %s AND t.state <> ALL(%s) AND {SIGHT}
+    WHERE t.practice_id = %s AND t.patient_id = ANY(%s) AND t.state <> ALL(%s) AND {SIGHT}
     ORDER BY t.happened_on DESC, t.id DESC LIMIT {MOST}))"""
-    arguments = (session.practice_id, patient_id, list(GONE), *sight(eyes))
+    arguments = (session.practice_id, session.charts.whole(patient_id), list(GONE), *sight(eyes))
     return Ask(noun, where=where, arguments=arguments)
 
 
@@ -62,7 +61,9 @@ def visits(session: Session, *patient_ids: int) -> Ask[Visit]:
     where = f"""t.id = ANY(ARRAY(SELECT v.id FROM unnest(%s::bigint[]) AS p(id) CROSS JOIN LATERAL (
     SELECT v.id FROM visit v WHERE v.practice_id = %s AND v.patient_id = p.id
     ORDER BY v.service_on DESC, v.id DESC LIMIT {VISITS}) v))"""
-    return Ask(Visit, where=where, arguments=(array_of(patient_ids), session.practice_id))
+    return Ask(
+        Visit, where=where, arguments=(array_of(session.charts.whole(*patient_ids)), session.practice_id)
+    )
 
 
 def of_visits(visit_ids: Sequence[int], kinds: Collection[type[AnyNoun]]) -> list[Ask[AnyNoun]]:
@@ -104,7 +105,7 @@ def versions(session: Session, one: AnyNoun) -> list[Version]:
     WHERE r.practice_id = %s AND r.id = %s AND r.kind = %s ORDER BY r.version DESC LIMIT {PAGE}
     """
     rows = session.rows(sql, session.practice_id, one.id, one.kind)
-    return [Version(decode(type(one), body), on, actor) for body, on, actor in reversed(rows)]
+    return [Version(session.read(type(one), body), on, actor) for body, on, actor in reversed(rows)]
 
 
 # ---------------------------------------------------------------------------------------- the timeline
@@ -148,7 +149,7 @@ def timeline(
         parts.append(sql)
         arguments += values
     rows = session.rows(_timeline(parts), *arguments)
-    return [Event(on, state, decode(_TOLD[kind], body)) for kind, on, state, body in rows]
+    return [Event(on, state, session.read(_TOLD[kind], body)) for kind, on, state, body in rows]
 
 
 def _timeline(parts: Sequence[str]) -> str:
@@ -165,8 +166,8 @@ def _part(
 ) -> tuple[str, list[object]]:
     day = _OWN_DAY.get(kind, "happened_on")
     state = "''" if kind == Note.kind else "t.state"
-    conditions = [f"t.practice_id = %s AND t.patient_id = %s AND (t.{day}, t.id) < (%s, %s)"]
-    arguments: list[object] = [session.practice_id, patient_id, before.on, before.id]
+    conditions = [f"t.practice_id = %s AND t.patient_id = ANY(%s) AND (t.{day}, t.id) < (%s, %s)"]
+    arguments: list[object] = [session.practice_id, session.charts.whole(patient_id), before.on, before.id]
     if kind not in {Visit.kind, Note.kind}:
         conditions += ["t.state <> ALL(%s)", SIGHT]
         arguments += [[*GONE, PROPOSED], *sight(eyes)]

@@ -20,6 +20,7 @@ from almoner.core.ledger import Posting
 from almoner.core.plan import Plan, Record
 from almoner.store import lay
 from almoner.store.codec import encode, encode_posting
+from almoner.store.homes import homes_of
 from almoner.store.once import Once, keep_sent
 from almoner.store.projections import PROJECTIONS
 from almoner.store.session import Session, StoreBusy, array_of
@@ -173,7 +174,7 @@ def _commit(
     """What needs no turn comes first, so that another commit of the practice waits as short as it can; of a
     large plan our own work is done while the server does its.
     """
-    records, postings = _left(plan, laid)
+    records, postings = at_home(session, *_left(plan, laid), laid)
     bodies = bodies_of(records)
     digesting = partial(_digest, bodies, postings, laid)
     with _beside(len(plan.postings)) as beside:
@@ -206,6 +207,18 @@ def _left(plan: Plan, laid: Laid | None) -> tuple[list[Record], list[Posting]]:
     assert len(records) - len(left[0]) == len(laid.records), "every record that lies is in the plan"
     assert len(postings) - len(left[1]) == len(laid.postings), "every posting that lies is in the plan"
     return left
+
+
+def at_home(
+    session: Session, records: list[Record], postings: list[Posting], laid: Laid | None = None
+) -> tuple[list[Record], list[Posting]]:
+    """Return what is to be written under the charts of which it is, where some were merged (`homes.py`)."""
+    if not session.charts:
+        return records, postings
+    if laid:
+        laid.lies()
+    homes = homes_of(session, records, postings)
+    return [homes.record(one) for one in records], [homes.posting(one) for one in postings]
 
 
 def bodies_of(records: Iterable[Record]) -> list[lay.Body]:

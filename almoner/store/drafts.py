@@ -75,8 +75,8 @@ def words_of(session: Session, patient_id: int, *, author: str) -> list[tuple[in
     sql = """
     SELECT n.id, n.signed_on, t.words FROM psychotherapy_note n
     JOIN psychotherapy_text t ON t.practice_id = n.practice_id AND t.id = n.id
-    WHERE n.practice_id = %s AND n.patient_id = %s AND n.signed_by = %s ORDER BY n.signed_on DESC, n.id DESC
+    WHERE n.practice_id = %s AND n.patient_id = ANY(%s) AND n.signed_by = %s
+    ORDER BY n.signed_on DESC, n.id DESC
     """
-    return [
-        (int(key), on, words) for key, on, words in session.rows(sql, session.practice_id, patient_id, author)
-    ]
+    found = session.rows(sql, session.practice_id, session.charts.whole(patient_id), author)
+    return [(int(key), on, words) for key, on, words in found]

@@ -2,6 +2,7 @@
 their plans and placed debts stand at.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -15,6 +16,11 @@ class Owing:
 
     guarantor: str
     cents: int
+
+
+def _charts(session: Session, patient_ids: Sequence[int]) -> object:
+    """The charts that are read as those of the patients, as an argument."""
+    return array_of(session.charts.whole(*patient_ids))
 
 
 def guarantors_owing(
@@ -48,7 +54,7 @@ def guarantors_of(session: Session, patient_ids: Sequence[int]) -> dict[int, str
 def patients_of(session: Session, guarantors: Sequence[str]) -> dict[str, list[int]]:
     """Return the patients whom each guarantor answers for; who is the guarantor comes first, then by id."""
     sql = """
-    SELECT guarantor, id FROM patient WHERE practice_id = %s AND guarantor = ANY(%s)
+    SELECT guarantor, id FROM patient WHERE practice_id = %s AND guarantor = ANY(%s) AND chart_id = id
     ORDER BY guarantor, guarantor <> 'patient:' || id, id
     """
     found: dict[str, list[int]] = {}
@@ -65,8 +71,10 @@ def owed_by_patients(session: Session, patient_ids: Sequence[int]) -> dict[int, 
       AND (debit = 'patient_ar' OR credit = 'patient_ar')
     GROUP BY patient_id
     """
-    rows = session.rows(sql, session.practice_id, array_of(patient_ids))
-    return {patient_id: cents for patient_id, cents in rows if cents}
+    owed: dict[int, int] = defaultdict(int)
+    for patient_id, cents in session.rows(sql, session.practice_id, _charts(session, patient_ids)):
+        owed[session.charts.standing(patient_id)] += cents
+    return {patient_id: cents for patient_id, cents in owed.items() if cents}
 
 
 def free_by_patients(session: Session, patient_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
@@ -77,8 +85,12 @@ def free_by_patients(session: Session, patient_ids: Sequence[int]) -> dict[int, 
       FROM receipt WHERE practice_id = %s AND patient_id = ANY(%s)) money
     WHERE free > 0 GROUP BY patient_id
     """
-    rows = session.rows(sql, session.practice_id, array_of(patient_ids))
-    return {patient_id: (free, layable) for patient_id, free, layable in rows}
+    money: dict[int, tuple[int, int]] = {}
+    for one, free, layable in session.rows(sql, session.practice_id, _charts(session, patient_ids)):
+        patient_id = session.charts.standing(one)
+        before = money.get(patient_id, (0, 0))
+        money[patient_id] = (before[0] + free, before[1] + layable)
+    return money
 
 
 def last_payments(session: Session, patient_ids: Sequence[int]) -> dict[int, date]:
@@ -86,8 +98,10 @@ def last_payments(session: Session, patient_ids: Sequence[int]) -> dict[int, dat
     sql = """
     SELECT patient_id, max(received_on) FROM receipt
     WHERE practice_id = %s AND patient_id = ANY(%s) AND returned_cents = 0 GROUP BY patient_id
+    ORDER BY 2
     """
-    return dict(session.rows(sql, session.practice_id, array_of(patient_ids)))
+    rows = session.rows(sql, session.practice_id, _charts(session, patient_ids))
+    return {session.charts.standing(patient_id): day for patient_id, day in rows}
 
 
 def injury_visits(session: Session, patient_ids: Sequence[int]) -> set[int]:
@@ -97,7 +111,7 @@ def injury_visits(session: Session, patient_ids: Sequence[int]) -> set[int]:
     JOIN record r ON r.practice_id = v.practice_id AND r.id = v.id AND r.version = v.version
     WHERE v.practice_id = %s AND v.patient_id = ANY(%s) AND r.body->'accident'->>'cause' IN ('EM', 'AA')
     """
-    return {row[0] for row in session.rows(sql, session.practice_id, array_of(patient_ids))}
+    return {row[0] for row in session.rows(sql, session.practice_id, _charts(session, patient_ids))}
 
 
 def paid_on_plans(session: Session, patient_ids: Sequence[int]) -> dict[int, int]:
@@ -109,7 +123,7 @@ def paid_on_plans(session: Session, patient_ids: Sequence[int]) -> dict[int, int
     WHERE t.practice_id = %s AND t.patient_id = ANY(%s) AND t.target = 'plan'
     GROUP BY 1
     """
-    return dict(session.rows(sql, session.practice_id, array_of(patient_ids)))
+    return dict(session.rows(sql, session.practice_id, _charts(session, patient_ids)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +146,11 @@ def uninsured_bookings(session: Session, *, on: date, limit: int, patient_id: in
       (a.starts_at AT TIME ZONE 'UTC')::date
     FROM appointment a
     WHERE a.practice_id = %s AND a.state = 'booked' AND a.starts_at >= %s
-      AND %s IN (0, a.patient_id)
+      AND (%s = 0 OR a.patient_id = ANY(%s))
       AND NOT EXISTS (SELECT 1 FROM coverage c
-        WHERE c.practice_id = a.practice_id AND c.patient_id = a.patient_id
+        WHERE c.practice_id = a.practice_id AND c.patient_id IN (SELECT o.id FROM patient p
+          JOIN patient o ON o.practice_id = p.practice_id AND o.chart_id = p.chart_id
+          WHERE p.practice_id = a.practice_id AND p.id = a.patient_id)
           AND c.since_on <= (a.starts_at AT TIME ZONE 'UTC')::date
           AND (c.until_on IS NULL OR (a.starts_at AT TIME ZONE 'UTC')::date < c.until_on))
       AND NOT EXISTS (SELECT 1 FROM estimate_notice n
@@ -142,16 +158,18 @@ def uninsured_bookings(session: Session, *, on: date, limit: int, patient_id: in
     ORDER BY a.starts_at, a.id LIMIT %s
     """
     start = datetime.combine(on, time(), UTC)
-    return [Booked(*row) for row in session.rows(sql, session.practice_id, start, patient_id, limit)]
+    charts = session.charts.whole(patient_id)
+    rows = session.rows(sql, session.practice_id, start, patient_id, charts, limit)
+    return [Booked(key, session.charts.standing(one), made, seen) for key, one, made, seen in rows]
 
 
 def charged_by_day(session: Session, patient_id: int) -> dict[tuple[int, date], int]:
     """Return what was charged to a patient by provider and day of service, in cents."""
     sql = """
     SELECT provider_id, service_on, sum(charge_cents)::bigint FROM charge_line
-    WHERE practice_id = %s AND patient_id = %s AND NOT is_taken_back GROUP BY provider_id, service_on
+    WHERE practice_id = %s AND patient_id = ANY(%s) AND NOT is_taken_back GROUP BY provider_id, service_on
     """
-    rows = session.rows(sql, session.practice_id, patient_id)
+    rows = session.rows(sql, session.practice_id, session.charts.whole(patient_id))
     return {(provider_id, service_on): cents for provider_id, service_on, cents in rows}
 
 

@@ -143,8 +143,11 @@ class Booking:
     unapplied_cents: int
 
 
-_CAME = """
-SELECT {of}, ar.body->>'reason',
+THEIRS = "IN (SELECT x.id FROM patient x WHERE x.practice_id = p.practice_id AND x.chart_id = p.id)"
+"""True of the charts that are read as that of the patient `p`, in SQL."""
+
+_CAME = f"""
+SELECT {{of}}, ar.body->>'reason',
   p.id, p.number, p.last_name, p.first_name, p.birth_on, p.sex, pr.listed, l.name,
   coalesce(c.id, 0), coalesce(py.name, ''), coalesce(pl.name, ''), coalesce(c.is_in_force, false), c.until_on,
   coalesce((cr.body->>'copay_cents')::bigint, 0),
@@ -154,14 +157,15 @@ SELECT {of}, ar.body->>'reason',
   coalesce(v.id, 0), coalesce(v.state, ''), coalesce(taken.cents, 0)::bigint,
   coalesce(money.owed, 0)::bigint, coalesce(money.unapplied, 0)::bigint
 FROM (SELECT %s::bigint AS practice, %s::date AS day) q
-JOIN {table} a ON a.practice_id = q.practice
+JOIN {{table}} a ON a.practice_id = q.practice
 JOIN record ar ON ar.practice_id = a.practice_id AND ar.id = a.id AND ar.version = a.version
-JOIN patient p ON p.practice_id = a.practice_id AND p.id = a.patient_id
+JOIN patient o ON o.practice_id = a.practice_id AND o.id = a.patient_id
+JOIN patient p ON p.practice_id = o.practice_id AND p.id = o.chart_id
 JOIN provider pr ON pr.practice_id = a.practice_id AND pr.id = a.provider_id
 JOIN location l ON l.practice_id = a.practice_id AND l.id = a.location_id
 LEFT JOIN LATERAL (
   SELECT *, until_on IS NULL OR until_on > q.day AS is_in_force FROM coverage
-  WHERE practice_id = a.practice_id AND patient_id = a.patient_id AND since_on <= q.day
+  WHERE practice_id = a.practice_id AND patient_id {THEIRS} AND since_on <= q.day
   ORDER BY (until_on IS NULL OR until_on > q.day) DESC,
     CASE WHEN until_on IS NULL OR until_on > q.day THEN rank END, until_on DESC, rank LIMIT 1) c ON true
 LEFT JOIN record cr ON cr.practice_id = a.practice_id AND cr.id = c.id AND cr.version = c.version
@@ -171,14 +175,14 @@ LEFT JOIN LATERAL (
   SELECT * FROM benefits WHERE practice_id = a.practice_id AND coverage_id = c.id AND service_on <= q.day
   ORDER BY service_on DESC, id DESC LIMIT 1) b ON true
 LEFT JOIN record br ON br.practice_id = a.practice_id AND br.id = b.id AND br.version = b.version
-LEFT JOIN visit v ON v.practice_id = a.practice_id AND v.{key} = a.id
+LEFT JOIN visit v ON v.practice_id = a.practice_id AND v.{{key}} = a.id
 LEFT JOIN LATERAL (
   SELECT sum(cents - returned_cents) AS cents FROM receipt
-  WHERE practice_id = a.practice_id AND patient_id = a.patient_id AND received_on = q.day) taken ON true
+  WHERE practice_id = a.practice_id AND patient_id {THEIRS} AND received_on = q.day) taken ON true
 LEFT JOIN LATERAL (
   SELECT sum(CASE 'patient_ar' WHEN debit THEN cents WHEN credit THEN -cents ELSE 0 END) AS owed,
     sum(CASE 'unapplied' WHEN credit THEN cents WHEN debit THEN -cents ELSE 0 END) AS unapplied
-  FROM posting WHERE practice_id = a.practice_id AND patient_id = a.patient_id) money ON true
+  FROM posting WHERE practice_id = a.practice_id AND patient_id {THEIRS}) money ON true
 WHERE """
 _BOOKINGS = _CAME.format(
     of="a.id, a.starts_at AT TIME ZONE 'UTC' AS starts_at, a.minutes, a.state",
@@ -259,25 +263,25 @@ class PatientRow:
     last_on: date | None
 
 
-_PATIENTS = """
+_PATIENTS = f"""
 SELECT p.id, p.number, p.last_name, p.first_name, p.birth_on, p.sex, p.phone, coalesce(c.payer, ''),
   coalesce(c.member_id, ''), coalesce(m.owed, 0)::bigint, n.starts_at, v.service_on
-FROM (SELECT * FROM patient p WHERE p.practice_id = %s{where}
-  ORDER BY {by} LIMIT {limit}) p
+FROM (SELECT * FROM patient p WHERE p.practice_id = %s{{where}}
+  ORDER BY {{by}} LIMIT {{limit}}) p
 LEFT JOIN LATERAL (SELECT py.name AS payer, c.member_id FROM coverage c
   JOIN payer py ON py.practice_id = c.practice_id AND py.id = c.payer_id
-  WHERE c.practice_id = p.practice_id AND c.patient_id = p.id
+  WHERE c.practice_id = p.practice_id AND c.patient_id {THEIRS}
   AND c.since_on <= %s AND (c.until_on IS NULL OR c.until_on > %s)
   ORDER BY c.rank LIMIT 1) c ON true
 LEFT JOIN LATERAL (
   SELECT sum(CASE 'patient_ar' WHEN debit THEN cents WHEN credit THEN -cents ELSE 0 END) AS owed
-  FROM posting WHERE practice_id = p.practice_id AND patient_id = p.id) m ON true
+  FROM posting WHERE practice_id = p.practice_id AND patient_id {THEIRS}) m ON true
 LEFT JOIN LATERAL (SELECT a.starts_at AT TIME ZONE 'UTC' AS starts_at FROM appointment a
-  WHERE a.practice_id = p.practice_id AND a.patient_id = p.id AND a.state = 'booked'
+  WHERE a.practice_id = p.practice_id AND a.patient_id {THEIRS} AND a.state = 'booked'
   AND a.starts_at >= %s::timestamp AT TIME ZONE 'UTC' ORDER BY a.starts_at LIMIT 1) n ON true
 LEFT JOIN LATERAL (SELECT max(service_on) AS service_on FROM visit
-  WHERE practice_id = p.practice_id AND patient_id = p.id) v ON true
-ORDER BY {by}
+  WHERE practice_id = p.practice_id AND patient_id {THEIRS}) v ON true
+ORDER BY {{by}}
 """
 _NAME = ('p.last_name COLLATE "C"', 'p.first_name COLLATE "C"')
 BY_NAME = Read((*_NAME, "p.id"), is_down=False)
@@ -300,6 +304,14 @@ def patients(
     return page_of([PatientRow(*row) for row in found], [row[0] for row in found])
 
 
+_HERE = "nullif(current_setting('almoner.practice', true), '')::bigint"
+_NUMBERED = f"SELECT n.chart_id FROM patient n WHERE n.practice_id = {_HERE} AND n.number = %s"
+"""The chart that is shown for a number, also for one that was merged."""
+_INSURED = f"""SELECT n.chart_id FROM coverage c
+JOIN patient n ON n.practice_id = c.practice_id AND n.id = c.patient_id
+WHERE c.practice_id = {_HERE} AND c.member_id = %s"""
+
+
 def conditions_of(sought: Sought) -> tuple[list[str], list[object]]:
     """Return the conditions on a patient `p` that a search asks for, with their values."""
     conditions: list[str] = []
@@ -310,20 +322,19 @@ def conditions_of(sought: Sought) -> tuple[list[str], list[object]]:
             condition, bounds = _begins(f'p.{column} COLLATE "C"', spelled, in_any_case=sought.in_any_case)
             conditions.append(condition)
             values += bounds
-    for column in ("number", "phone"):
-        if text := getattr(sought, column):
-            conditions.append(f"p.{column} = %s")
-            values.append(text)
+    if sought.phone:
+        conditions.append("p.phone = %s")
+        values.append(sought.phone)
+    if sought.number:
+        conditions.append(f"p.id = ANY(ARRAY({_NUMBERED}))")
+        values.append(sought.number)
     if sought.birth_on:
         conditions.append("p.birth_on = %s")
         values.append(sought.birth_on)
     if sought.member_id:
-        conditions.append(
-            "EXISTS (SELECT 1 FROM coverage c WHERE c.practice_id = p.practice_id AND c.patient_id = p.id "
-            "AND c.member_id = %s)"
-        )
+        conditions.append(f"p.id = ANY(ARRAY({_INSURED}))")
         values.append(sought.member_id)
-    return conditions, values
+    return [*conditions, "p.chart_id = p.id"], values
 
 
 def spellings_of(sought: Sought) -> list[Sought]:

@@ -123,7 +123,7 @@ def _conditions(session: Session, asked: Asked) -> tuple[str, list[object]]:
     if asked.before:
         parts.append(("e.id < %s", [asked.before]))
     if asked.patient_id:
-        parts.append(_about(session.practice_id, asked.patient_id))
+        parts.append(_about(session.practice_id, session.charts.whole(asked.patient_id)))
     return "".join(f" AND {sql}" for sql, _ in parts), [one for _, values in parts for one in values]
 
 
@@ -131,18 +131,18 @@ def _midnight(on: date) -> datetime:
     return datetime.combine(on, time(), UTC)
 
 
-def _about(practice_id: int, patient_id: int) -> tuple[str, list[object]]:
+def _about(practice_id: int, patient_ids: list[int]) -> tuple[str, list[object]]:
     """The entries that wrote a record of the patient, or moved their money."""
     theirs = " UNION ALL ".join(
-        f'SELECT id FROM "{table}" WHERE practice_id = %s AND patient_id = %s' for table in _OF_PATIENTS
+        f'SELECT id FROM "{table}" WHERE practice_id = %s AND patient_id = ANY(%s)' for table in _OF_PATIENTS
     )
     sql = (
-        f"e.id IN (SELECT r.audit_id FROM (SELECT %s::bigint AS id UNION ALL {theirs}) t "
+        f"e.id IN (SELECT r.audit_id FROM (SELECT unnest(%s::bigint[]) AS id UNION ALL {theirs}) t "
         "JOIN record r ON r.practice_id = %s AND r.id = t.id "
-        "UNION SELECT audit_id FROM posting WHERE practice_id = %s AND patient_id = %s)"
+        "UNION SELECT audit_id FROM posting WHERE practice_id = %s AND patient_id = ANY(%s))"
     )
-    theirs_values = [practice_id, patient_id] * len(_OF_PATIENTS)
-    return sql, [patient_id, *theirs_values, practice_id, practice_id, patient_id]
+    theirs_values = [practice_id, patient_ids] * len(_OF_PATIENTS)
+    return sql, [patient_ids, *theirs_values, practice_id, practice_id, patient_ids]
 
 
 def people_and_works(session: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -79,10 +79,10 @@ class Known:
 
 _KNOWN = """
 SELECT true, left(p.code, 3) FROM problem p
-WHERE p.practice_id = %s AND p.patient_id = %s AND p.state <> ALL(%s) AND p.labels = '[]'
+WHERE p.practice_id = %s AND p.patient_id = ANY(%s) AND p.state <> ALL(%s) AND p.labels = '[]'
 UNION SELECT false, left(d.code, 3) FROM coding_decision d
-WHERE d.practice_id = %s AND d.patient_id = %s AND d.visit_id <> %s AND d.sort = 'dx' AND d.action <> 'reject'
-  AND d.decided_on >= %s
+WHERE d.practice_id = %s AND d.patient_id = ANY(%s) AND d.visit_id <> %s AND d.sort = 'dx'
+  AND d.action <> 'reject' AND d.decided_on >= %s
 """
 
 
@@ -92,7 +92,8 @@ def known_of(session: Session, patient_id: int, visit_id: int, *, since_on: date
     """
     here = session.practice_id
     states = array_of(_NOT_LISTED)
-    rows = session.rows(_KNOWN, here, patient_id, states, here, patient_id, visit_id, since_on)
+    charts = session.charts.whole(patient_id)
+    rows = session.rows(_KNOWN, here, charts, states, here, charts, visit_id, since_on)
     return Known(
         frozenset(category for is_listed, category in rows if is_listed),
         frozenset(category for is_listed, category in rows if not is_listed),

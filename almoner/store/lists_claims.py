@@ -121,7 +121,7 @@ _JOINS = {
 
 def claims(session: Session, wanted: ClaimFilter, *, on: date, after: int = 0) -> Page[ClaimRow]:
     """Return the claims of a filter in its order, usually the latest built first."""
-    conditions, values = _conditions(wanted, on)
+    conditions, values = _conditions(session, wanted, on)
     in_order, join = read(COLUMNS, wanted.order, LATEST), _JOINS.get(wanted.order.column, "")
     if after:
         conditions.append(in_order.beyond(f"claim c{join} WHERE c.practice_id = %s AND c.id = %s"))
@@ -133,7 +133,7 @@ def claims(session: Session, wanted: ClaimFilter, *, on: date, after: int = 0) -
 
 def claims_sum(session: Session, wanted: ClaimFilter, *, on: date) -> Sum:
     """Return how many claims a filter finds and what they charge."""
-    conditions, values = _conditions(wanted, on)
+    conditions, values = _conditions(session, wanted, on)
     where = "".join(f" AND {one}" for one in conditions)
     sql = (
         "SELECT count(*), coalesce(sum(total_cents), 0)::bigint FROM (SELECT c.total_cents FROM claim c "
@@ -168,7 +168,7 @@ SELECT coalesce((SELECT c.id FROM {{of}} AND {{before}} ORDER BY {{up}} LIMIT 1)
 
 def neighbours(session: Session, wanted: ClaimFilter, claim_id: int, *, on: date) -> Neighbours:
     """Return where a claim stands in the list of a filter; the counts stop at `COUNTED`."""
-    conditions, values = _conditions(wanted, on)
+    conditions, values = _conditions(session, wanted, on)
     in_order, join = read(COLUMNS, wanted.order, LATEST), _JOINS.get(wanted.order.column, "")
     row = f"claim c{join} WHERE c.practice_id = %s AND c.id = %s"
     sql = _NEIGHBOURS.format(
@@ -183,11 +183,11 @@ def neighbours(session: Session, wanted: ClaimFilter, claim_id: int, *, on: date
     return Neighbours(*session.rows(sql, *(*whole, *own) * 3, *whole)[0])
 
 
-def _conditions(wanted: ClaimFilter, on: date) -> tuple[list[str], list[object]]:
+def _conditions(session: Session, wanted: ClaimFilter, on: date) -> tuple[list[str], list[object]]:
     asked: list[tuple[bool, str, object]] = [
         (bool(wanted.states), "c.state = ANY(%s)", list(wanted.states)),
         (bool(wanted.payer_id), "c.payer_id = %s", wanted.payer_id),
-        (bool(wanted.patient_id), "c.patient_id = %s", wanted.patient_id),
+        (bool(wanted.patient_id), "c.patient_id = ANY(%s)", session.charts.whole(wanted.patient_id)),
         (bool(wanted.at_least_cents), "c.total_cents >= %s", wanted.at_least_cents),
         (bool(wanted.older_than_days), "c.service_on < %s", on - timedelta(days=wanted.older_than_days)),
         (wanted.waits_until is not None, "c.wait_until <= %s", wanted.waits_until),

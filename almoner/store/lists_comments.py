@@ -36,7 +36,7 @@ _COMMENTS = f"""
 SELECT ARRAY({_PEOPLE}), coalesce((
   SELECT json_agg(json_build_array(t.id, r.body::text, coalesce(c.control, ''), v.service_on)
     ORDER BY t.id DESC, r.version)
-  FROM (SELECT * FROM comment WHERE practice_id = %s AND patient_id = %s {{only}}
+  FROM (SELECT * FROM comment WHERE practice_id = %s AND patient_id = ANY(%s) {{only}}
         ORDER BY id DESC LIMIT {MOST}) t
   JOIN record r ON r.practice_id = t.practice_id AND r.id = t.id
   LEFT JOIN claim c ON c.practice_id = t.practice_id AND c.id = t.claim_id
@@ -58,7 +58,7 @@ NO_COMMENTS = Comments()
 def about_patient(session: Session, patient_id: int, roles: Iterable[str], *, with_claims: bool) -> Comments:
     """Return the comments about a patient, on claims too `with_claims`. Who has a role may be named."""
     only = "" if with_claims else "AND claim_id IS NULL"
-    return _found(session, only, roles, patient_id)
+    return _found(session, only, roles, session.charts.whole(patient_id))
 
 
 def about_claim(session: Session, patient_id: int, claim_id: int, roles: Iterable[str]) -> Comments:
@@ -69,10 +69,12 @@ def about_claim(session: Session, patient_id: int, claim_id: int, roles: Iterabl
         "WHERE c.practice_id = %s AND c.id = %s"
     )
     only = f"AND (claim_id = %s OR visit_id IN ({visits}))"
-    return _found(session, only, roles, patient_id, claim_id, session.practice_id, claim_id)
+    return _found(
+        session, only, roles, session.charts.whole(patient_id), claim_id, session.practice_id, claim_id
+    )
 
 
-def _found(session: Session, only: str, roles: Iterable[str], *arguments: int) -> Comments:
+def _found(session: Session, only: str, roles: Iterable[str], *arguments: object) -> Comments:
     here = session.practice_id
     sql = _COMMENTS.format(only=only)
     people, versions = session.rows(sql, here, array_of(sorted(roles)), here, *arguments)[0]

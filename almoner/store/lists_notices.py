@@ -5,35 +5,37 @@ it, which notices wait to be signed, who pays alone and has no estimate. One que
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from almoner.store.lists import THEIRS
 from almoner.store.session import Session
 
 MOST = 500
-_BOOKED = """
-SELECT a.id, a.patient_id, p.last_name || ', ' || p.first_name, p.number, p.birth_on,
+_BOOKED = f"""
+SELECT a.id, p.id, p.last_name || ', ' || p.first_name, p.number, p.birth_on,
   a.starts_at AT TIME ZONE 'UTC', a.state, (SELECT first.effective_on FROM record first
     WHERE first.practice_id = a.practice_id AND first.id = a.id AND first.version = 1),
   coalesce(c.policies, 0), coalesce(c.has_medicare, false), q.asked_on, coalesce(q.is_open, false),
   coalesce(n.waiting, 0), n.first_on, e.id IS NOT NULL, coalesce(e.is_delivered, false), e.due_on
-FROM appointment a JOIN patient p ON p.practice_id = a.practice_id AND p.id = a.patient_id
+FROM appointment a JOIN patient o ON o.practice_id = a.practice_id AND o.id = a.patient_id
+JOIN patient p ON p.practice_id = o.practice_id AND p.id = o.chart_id
 LEFT JOIN LATERAL (
   SELECT count(*) AS policies, bool_or(y.payer_kind IN ('medicare', 'medicare_advantage')) AS has_medicare
   FROM coverage c JOIN payer y ON y.practice_id = c.practice_id AND y.id = c.payer_id
-  WHERE c.practice_id = a.practice_id AND c.patient_id = a.patient_id
+  WHERE c.practice_id = a.practice_id AND c.patient_id {THEIRS}
     AND c.since_on <= (a.starts_at AT TIME ZONE 'UTC')::date
     AND (c.until_on IS NULL OR (a.starts_at AT TIME ZONE 'UTC')::date < c.until_on)) c ON true
 LEFT JOIN LATERAL (
   SELECT m.asked_on, m.confirmed_on IS NULL AS is_open FROM msp_questionnaire m
-  WHERE m.practice_id = a.practice_id AND m.patient_id = a.patient_id
+  WHERE m.practice_id = a.practice_id AND m.patient_id {THEIRS}
   ORDER BY m.asked_on DESC, m.id DESC LIMIT 1) q ON c.has_medicare
 LEFT JOIN LATERAL (
   SELECT count(*) AS waiting, min(v.service_on) AS first_on FROM advance_notice v
-  WHERE v.practice_id = a.practice_id AND v.patient_id = a.patient_id AND v.state = 'prepared'
+  WHERE v.practice_id = a.practice_id AND v.patient_id {THEIRS} AND v.state = 'prepared'
     AND v.last_on >= %s) n ON true
 LEFT JOIN LATERAL (
   SELECT g.id, g.delivered_on IS NOT NULL AS is_delivered, g.due_on FROM estimate_notice g
   WHERE g.practice_id = a.practice_id AND g.appointment_id = a.id
   ORDER BY g.id DESC LIMIT 1) e ON coalesce(c.policies, 0) = 0
-WHERE a.practice_id = %s AND a.state IN ('booked', 'arrived') AND {which}
+WHERE a.practice_id = %s AND a.state IN ('booked', 'arrived') AND {{which}}
 ORDER BY a.starts_at, a.id LIMIT %s
 """
 _OF_DAYS = (

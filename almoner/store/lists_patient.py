@@ -46,21 +46,23 @@ JOIN payer_plan pl ON pl.practice_id = c.practice_id AND pl.id = c.plan_id
 LEFT JOIN LATERAL (SELECT * FROM benefits WHERE practice_id = c.practice_id AND coverage_id = c.id
   ORDER BY service_on DESC, id DESC LIMIT 1) b ON true
 LEFT JOIN record br ON br.practice_id = b.practice_id AND br.id = b.id AND br.version = b.version
-WHERE c.practice_id = %s AND c.patient_id = %s
+WHERE c.practice_id = %s AND c.patient_id = ANY(%s)
 ORDER BY c.rank, c.since_on DESC, c.id LIMIT {MOST}
 """
 
 
 def policies(session: Session, patient_id: int) -> tuple[Policy, ...]:
     """Return all policies of a patient, by rank and then the latest first."""
-    return tuple(Policy(*row) for row in session.rows(_POLICIES, session.practice_id, patient_id))
+    return tuple(
+        Policy(*row) for row in session.rows(_POLICIES, session.practice_id, session.charts.whole(patient_id))
+    )
 
 
 _ACCOUNTS = """
 SELECT account, sum(cents)::bigint FROM (
-  SELECT debit AS account, cents FROM posting WHERE practice_id = %s AND patient_id = %s
+  SELECT debit AS account, cents FROM posting WHERE practice_id = %s AND patient_id = ANY(%s)
   UNION ALL
-  SELECT credit, -cents FROM posting WHERE practice_id = %s AND patient_id = %s) sides
+  SELECT credit, -cents FROM posting WHERE practice_id = %s AND patient_id = ANY(%s)) sides
 WHERE account LIKE 'payer\\_ar%%' OR account LIKE 'denied%%'
   OR account IN ('patient_ar', 'collections', 'unapplied', 'suspense')
 GROUP BY account HAVING sum(cents) <> 0 ORDER BY account
@@ -70,7 +72,8 @@ GROUP BY account HAVING sum(cents) <> 0 ORDER BY account
 def balances(session: Session, patient_id: int) -> dict[str, int]:
     """Return the open balances of a patient by account id, debits less credits, without zeros."""
     here = session.practice_id
-    rows = session.rows(_ACCOUNTS, here, patient_id, here, patient_id)
+    charts = session.charts.whole(patient_id)
+    rows = session.rows(_ACCOUNTS, here, charts, here, charts)
     return {account: int(cents) for account, cents in rows}
 
 
@@ -103,14 +106,16 @@ LEFT JOIN LATERAL (SELECT sum(charge_cents) AS cents, string_agg(code, ' · ' OR
 LEFT JOIN LATERAL (SELECT array_agg(ARRAY[id || '.' || version,
     replace(sort, '_', ' ') || ' of ' || to_char(signed_on, 'MM/DD/YYYY')] ORDER BY signed_on, id) AS papers
   FROM document WHERE practice_id = v.practice_id AND visit_id = v.id AND state = '{STANDS}') d ON true
-WHERE v.practice_id = %s AND v.patient_id = %s
+WHERE v.practice_id = %s AND v.patient_id = ANY(%s)
 ORDER BY v.service_on DESC, v.id DESC LIMIT {MOST}
 """
 
 
 def visits(session: Session, patient_id: int) -> tuple[VisitRow, ...]:
     """Return the latest visits of a patient."""
-    return tuple(VisitRow(*row) for row in session.rows(_VISITS, session.practice_id, patient_id))
+    return tuple(
+        VisitRow(*row) for row in session.rows(_VISITS, session.practice_id, session.charts.whole(patient_id))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +148,14 @@ SELECT p.id, p.received_on, p.method, r.body->>'reference', r.body->>'taken_by',
 FROM receipt p
 JOIN record r ON r.practice_id = p.practice_id AND r.id = p.id AND r.version = p.version
 LEFT JOIN deposit d ON d.practice_id = p.practice_id AND d.id = p.deposit_id
-WHERE p.practice_id = %s AND p.patient_id = %s
+WHERE p.practice_id = %s AND p.patient_id = ANY(%s)
 ORDER BY p.received_on DESC, p.id DESC LIMIT {MOST}
 """
 
 
 def receipts(session: Session, patient_id: int) -> tuple[ReceiptRow, ...]:
     """Return the latest receipts of a patient; two equal ones of a day are two (P21)."""
-    return tuple(ReceiptRow(*row) for row in session.rows(_RECEIPTS, session.practice_id, patient_id))
+    return tuple(
+        ReceiptRow(*row)
+        for row in session.rows(_RECEIPTS, session.practice_id, session.charts.whole(patient_id))
+    )

@@ -6,7 +6,6 @@ from datetime import date
 
 from almoner.core.plan import Task
 from almoner.core.remit import Remittance
-from almoner.store.codec import decode
 from almoner.store.lists import PAGE, Page, page_of
 from almoner.store.order import USUAL, Order, Read, read
 from almoner.store.session import Ask, NotFound, Session
@@ -110,7 +109,7 @@ ORDER BY t.due_on, t.id LIMIT 500
 def open_tasks(session: Session, *, subject_ids: list[int], claim_ids: list[int]) -> tuple[Task, ...]:
     """Return the open tasks about these records or claims, the most urgent first."""
     rows = session.rows(_TASKS, session.practice_id, subject_ids, claim_ids)
-    return tuple(decode(Task, row[0]) for row in rows)
+    return tuple(session.read(Task, row[0]) for row in rows)
 
 
 _BANKED = """

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from almoner.core.coding.review import CodingReview
-from almoner.store.codec import decode
 from almoner.store.session import Session, array_of
 
 MOST_REVIEWS = 200
@@ -54,7 +53,7 @@ WHERE w.practice_id = %s AND w.state IN ('drawn', 'differs') ORDER BY w.due_on, 
 def open_reviews(session: Session) -> tuple[ReviewRow, ...]:
     """Return the second reviews that are not over, the most urgent first, at most `MOST_REVIEWS`."""
     rows = session.rows(_OPEN, session.practice_id)
-    return tuple(ReviewRow(decode(CodingReview, body), *rest) for body, *rest in rows)
+    return tuple(ReviewRow(session.read(CodingReview, body), *rest) for body, *rest in rows)
 
 
 _OVER = """
@@ -66,4 +65,6 @@ WHERE w.practice_id = %s AND w.state IN ('agreed', 'settled') AND w.drawn_on >= 
 
 def reviews_over(session: Session, *, since_on: date) -> list[CodingReview]:
     """Return the second reviews that were drawn since a day and are over."""
-    return [decode(CodingReview, body) for (body,) in session.rows(_OVER, session.practice_id, since_on)]
+    return [
+        session.read(CodingReview, body) for (body,) in session.rows(_OVER, session.practice_id, since_on)
+    ]

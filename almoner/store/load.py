@@ -31,8 +31,10 @@ def appointments_between(session: Session, since: date, until: date) -> list[App
 
 def bookings_ahead(session: Session, patient_id: int, since: date) -> list[Appointment]:
     """Return what a patient is booked for from a day on and was not seen for, in the order of the times."""
-    where = "t.patient_id = %s AND t.state IN ('booked', 'arrived') AND t.starts_at >= %s AT TIME ZONE 'UTC'"
-    told = (patient_id, datetime.combine(since, time()))
+    where = (
+        "t.patient_id = ANY(%s) AND t.state IN ('booked', 'arrived') AND t.starts_at >= %s AT TIME ZONE 'UTC'"
+    )
+    told = (session.charts.whole(patient_id), datetime.combine(since, time()))
     found = session.gather(ask := Ask(Appointment, where=where, arguments=told)).of(ask)
     return sorted(found, key=lambda one: (one.starts_at, one.id))
 

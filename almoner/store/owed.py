@@ -17,7 +17,7 @@ _LEFT = "cents - allocated_cents - refunded_cents - returned_cents"
 def free_receipts(session: Session, patient_ids: Sequence[int]) -> list[Receipt]:
     """Return the receipts of patients that still have money to lay."""
     sql = f"SELECT id FROM receipt WHERE practice_id = %s AND patient_id = ANY(%s) AND {_FREE}"
-    rows = session.rows(sql, session.practice_id, list(patient_ids))
+    rows = session.rows(sql, session.practice_id, session.charts.whole(*patient_ids))
     return session.find(Receipt, id=[row[0] for row in rows])
 
 
@@ -27,7 +27,8 @@ def patients_with_money(session: Session) -> list[int]:
     SELECT DISTINCT patient_id FROM receipt WHERE practice_id = %s AND {_FREE} AND target <> 'nothing'
     ORDER BY patient_id
     """
-    return [row[0] for row in session.rows(sql, session.practice_id)]
+    found = session.rows(sql, session.practice_id)
+    return sorted({session.charts.standing(row[0]) for row in found})
 
 
 def laid(session: Session, **columns: Any) -> list[Laid]:
@@ -48,7 +49,10 @@ def overpaid_lines(session: Session, patient_ids: Sequence[int]) -> list[tuple[i
     GROUP BY line_id HAVING sum(cents) < 0 ORDER BY line_id
     """
     here = session.practice_id
-    return [(row[0], row[1]) for row in session.rows(sql, here, array_of(patient_ids), here)]
+    return [
+        (row[0], row[1])
+        for row in session.rows(sql, here, array_of(session.charts.whole(*patient_ids)), here)
+    ]
 
 
 def patients_in_credit(session: Session, patient_ids: Sequence[int]) -> set[int]:
@@ -60,5 +64,5 @@ def patients_in_credit(session: Session, patient_ids: Sequence[int]) -> set[int]
     WHERE practice_id = %s AND (debit = 'patient_ar' OR credit = 'patient_ar') AND patient_id = ANY(%s)
     GROUP BY patient_id, line_id HAVING sum(CASE debit WHEN 'patient_ar' THEN cents ELSE -cents END) < 0
     """
-    here, ids = session.practice_id, array_of(patient_ids)
-    return {row[0] for row in session.rows(sql, here, ids, here, ids)}
+    here, ids = session.practice_id, array_of(session.charts.whole(*patient_ids))
+    return {session.charts.standing(row[0]) for row in session.rows(sql, here, ids, here, ids)}

@@ -58,8 +58,10 @@ def sent_lines(
     lows, highs = [low for low, _ in memory.meetings], [high for _, high in memory.meetings]
     kept = (memory.near_on, list(memory.rare), memory.met_on, lows, highs)
     found: dict[int, list[SentLine]] = defaultdict(list)
-    for patient_id, *told in session.rows(_SENT, *states, session.practice_id, array_of(patient_ids), *kept):
-        found[patient_id].append(_line(told))
+    charts = session.charts
+    asked = (*states, session.practice_id, array_of(charts.whole(*patient_ids)), *kept)
+    for patient_id, *told in session.rows(_SENT, *asked):
+        found[charts.standing(patient_id)].append(_line(told))
     return {patient_id: tuple(lines) for patient_id, lines in found.items()}
 
 
@@ -82,8 +84,10 @@ _USES = """
 SELECT c.patient_id, c.payer_id, a.number, (line->>'line_id')::bigint AS line_id, line->>'code' AS code,
   (line->>'units')::int AS units, (line->>'service_on')::date AS service_on, c.id AS claim_id,
   c.state = %s AS is_waiting
-FROM (SELECT DISTINCT practice_id, patient_id, number FROM "authorization"
-  WHERE practice_id = %s AND patient_id = ANY(%s) AND number <> '') a
+FROM (SELECT DISTINCT u.practice_id, o.id AS patient_id, u.number FROM "authorization" u
+  JOIN patient p ON p.practice_id = u.practice_id AND p.id = u.patient_id
+  JOIN patient o ON o.practice_id = p.practice_id AND o.chart_id = p.chart_id
+  WHERE u.practice_id = %s AND u.patient_id = ANY(%s) AND u.number <> '') a
 JOIN claim c ON c.practice_id = a.practice_id AND c.patient_id = a.patient_id AND c.state <> ALL(%s)
 JOIN record own ON own.practice_id = c.practice_id AND own.id = c.id AND own.version = c.version
 JOIN record r ON r.practice_id = c.practice_id AND r.id = (own.body->>'revision_id')::bigint AND r.version = 1
@@ -96,7 +100,7 @@ WHERE NOT EXISTS (SELECT 1 FROM denial d WHERE d.practice_id = c.practice_id AND
 
 def _of_uses(session: Session, patient_ids: Sequence[int]) -> tuple[Any, ...]:
     """The arguments of `_USES`."""
-    patients = array_of(patient_ids)
+    patients = array_of(session.charts.whole(*patient_ids))
     return (ClaimState.READY, session.practice_id, patients, [*NOT_STANDING], [*REFUSED])
 
 
@@ -106,7 +110,7 @@ def uses_of(session: Session, patient_ids: Sequence[int]) -> dict[int, tuple[Use
     """
     found: dict[int, list[Use]] = defaultdict(list)
     for patient_id, *use in session.rows(_USES, *_of_uses(session, patient_ids)):
-        found[patient_id].append(Use(*use))
+        found[session.charts.standing(patient_id)].append(Use(*use))
     return {patient_id: tuple(uses) for patient_id, uses in found.items()}
 
 
@@ -121,8 +125,9 @@ class Person:
 
 def person(session: Session, patient_id: int) -> Person:
     """Return a patient with the authorizations by one query, or raise NotFound."""
+    session.refuse_merged(patient_id)
     asks = (Ask(Patient, {"id": patient_id}), Ask(Authorization, {"patient_id": patient_id}))
-    sources = [ask.source(session.practice_id) for ask in asks]
+    sources = [ask.source(session.practice_id, charts=session.charts) for ask in asks]
     parts = [f"SELECT {place}, r.body::text {sql}" for place, (sql, _) in enumerate(sources)]
     parts.append(f"SELECT 2, row_to_json(u)::text FROM ({_USES}) u")
     values = [value for _, given in sources for value in given]
@@ -131,7 +136,7 @@ def person(session: Session, patient_id: int) -> Person:
         found[place].append(body)
     if not found[0]:
         raise NotFound("no such patient in this practice")
-    kept = [decode(Authorization, body) for body in found[1]]
+    kept = [session.read(Authorization, body) for body in found[1]]
     kept.sort(key=lambda one: (one.since_on, one.id), reverse=True)
     return Person(decode(Patient, found[0][0]), tuple(kept), tuple(decode(Use, body) for body in found[2]))
 
@@ -159,10 +164,17 @@ def therapy_allowed(
     if not patient_ids:
         return {}
     first, last = date(min(days).year, 1, 1), date(max(days).year + 1, 1, 1)
-    arguments = (PayerKind.MEDICARE, session.practice_id, array_of(patient_ids), first, last)
+    arguments = (
+        PayerKind.MEDICARE,
+        session.practice_id,
+        array_of(session.charts.whole(*patient_ids)),
+        first,
+        last,
+    )
     found: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
     for patient_id, year, discipline, cents in session.rows(
         sql, [*disciplines], [*disciplines.values()], *arguments
     ):
-        found[patient_id, year][discipline] = cents
+        of_year = found[session.charts.standing(patient_id), year]
+        of_year[discipline] = of_year.get(discipline, 0) + cents
     return dict(found)

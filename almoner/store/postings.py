@@ -44,7 +44,8 @@ def postings_of(session: Session, **columns: Any) -> list[Posting]:
     """Return the postings whose columns equal the given values, as they were recorded; a list means any."""
     conditions = ["practice_id = %s"]
     arguments: list[Any] = [session.practice_id]
-    for name, value in columns.items():
+    for name, given in columns.items():
+        value = session.charts.widened(name, given)
         is_many = isinstance(value, list | tuple | set | frozenset)
         conditions.append(f'"{name}" = ANY(%s)' if is_many else f'"{name}" = %s')
         arguments.append(array_of(value) if is_many else value)

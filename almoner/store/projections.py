@@ -35,7 +35,7 @@ from almoner.core.collect.refund import Refund
 from almoner.core.coverage import Authorization, Benefits, Coverage
 from almoner.core.denial import Denial
 from almoner.core.denial.appeal import Appeal
-from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
+from almoner.core.party import Enrollment, Location, Payer, PayerPlan, Practice, Provider
 from almoner.core.plan import Task
 from almoner.core.remit import Advice, Remittance
 from almoner.core.remit.recoupment import TakebackAct
@@ -47,22 +47,11 @@ from almoner.store.projections_closing import CLOSING
 from almoner.store.projections_comments import COMMENTS
 from almoner.store.projections_exchange import EXCHANGE
 from almoner.store.projections_notices import NOTICES
+from almoner.store.projections_patients import PATIENTS
 from almoner.store.projections_people import PEOPLE, SCHEDULE
 from almoner.store.projections_prices import PRICES
 
 _LISTED = "concat_ws(', ', b->'name'->>'last', b->'name'->>'first')"
-
-GUARANTOR = """CASE
-WHEN coalesce((b->'guarantor'->>'patient_id')::bigint, 0) > 0
-  THEN 'patient:' || (b->'guarantor'->>'patient_id')
-WHEN jsonb_typeof(b->'guarantor') = 'object' THEN 'person:' || lower(concat_ws('|',
-  b->'guarantor'->'name'->>'last', b->'guarantor'->'name'->>'first', b->'guarantor'->'name'->>'middle',
-  b->'guarantor'->'name'->>'suffix', b->'guarantor'->'address'->>'line1',
-  b->'guarantor'->'address'->>'line2', left(b->'guarantor'->'address'->>'zip', 5)))
-ELSE 'patient:' || (b->>'id') END"""
-"""The key of who answers for a patient's bill: a patient, or a person by the whole name and address. Two who
-share a name and live apart are two; the same person by two spellings gets two letters, never another's.
-"""
 
 DECISION = (
     "coalesce((b->>'decision_id')::bigint, -((b->>'superbill_id')::bigint * 1000 + (b->>'sequence')::bigint))"
@@ -100,14 +89,7 @@ _DECLARED = (
     Projection(
         Enrollment, number("provider_id", "payer_id") | day("since_on", "until_on"), is_superseded=True
     ),
-    Projection(
-        Patient,
-        text("number", "sex", "phone")
-        | {"last_name": "b->'name'->>'last'", "first_name": "b->'name'->>'first'"}
-        | {"guarantor": GUARANTOR}
-        | day("birth_on"),
-        is_superseded=True,
-    ),
+    *PATIENTS,
     Projection(
         Coverage,
         number("patient_id", "payer_id", "plan_id", "rank") | text("member_id") | day("since_on", "until_on"),

@@ -1543,6 +1543,27 @@ ALTER TABLE ONLY public.charge_proposal FORCE ROW LEVEL SECURITY;
 
 
 --
+-- Name: chart_pair; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.chart_pair (
+    practice_id bigint NOT NULL,
+    id bigint NOT NULL,
+    version integer NOT NULL,
+    state text NOT NULL,
+    decided_by text NOT NULL,
+    decided_on date NOT NULL,
+    survivor_id bigint NOT NULL,
+    merged_id bigint NOT NULL,
+    CONSTRAINT chart_pair_are_two CHECK ((survivor_id <> merged_id)),
+    CONSTRAINT chart_pair_is_known CHECK ((state = ANY (ARRAY['merged'::text, 'separated'::text, 'two'::text]))),
+    CONSTRAINT chart_pair_version_counts CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY public.chart_pair FORCE ROW LEVEL SECURITY;
+
+
+--
 -- Name: claim; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -2759,6 +2780,7 @@ CREATE TABLE public.patient (
     sex text NOT NULL,
     phone text NOT NULL,
     guarantor text NOT NULL,
+    chart_id bigint NOT NULL,
     CONSTRAINT patient_version_counts CHECK ((version > 0))
 );
 
@@ -4357,6 +4379,10 @@ INSERT INTO public.auth_permission VALUES (493, 'Can add brought file', 124, 'ad
 INSERT INTO public.auth_permission VALUES (494, 'Can change brought file', 124, 'change_broughtfile');
 INSERT INTO public.auth_permission VALUES (495, 'Can delete brought file', 124, 'delete_broughtfile');
 INSERT INTO public.auth_permission VALUES (496, 'Can view brought file', 124, 'view_broughtfile');
+INSERT INTO public.auth_permission VALUES (497, 'Can add chart pair', 125, 'add_chartpair');
+INSERT INTO public.auth_permission VALUES (498, 'Can change chart pair', 125, 'change_chartpair');
+INSERT INTO public.auth_permission VALUES (499, 'Can delete chart pair', 125, 'delete_chartpair');
+INSERT INTO public.auth_permission VALUES (500, 'Can view chart pair', 125, 'view_chartpair');
 
 
 --
@@ -4433,6 +4459,12 @@ INSERT INTO public.auth_permission VALUES (496, 'Can view brought file', 124, 'v
 
 --
 -- Data for Name: charge_proposal; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: chart_pair; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -4691,6 +4723,7 @@ INSERT INTO public.django_content_type VALUES (121, 'store', 'paylink');
 INSERT INTO public.django_content_type VALUES (122, 'store', 'daytotal');
 INSERT INTO public.django_content_type VALUES (123, 'store', 'duetotal');
 INSERT INTO public.django_content_type VALUES (124, 'store', 'broughtfile');
+INSERT INTO public.django_content_type VALUES (125, 'store', 'chartpair');
 
 
 --
@@ -4832,6 +4865,7 @@ INSERT INTO public.django_migrations VALUES (132, 'store', '0076_sorted_lists', 
 INSERT INTO public.django_migrations VALUES (133, 'store', '0077_pay_links_stand', now());
 INSERT INTO public.django_migrations VALUES (134, 'store', '0078_found_by_visit', now());
 INSERT INTO public.django_migrations VALUES (135, 'store', '0079_rare_views', now());
+INSERT INTO public.django_migrations VALUES (136, 'store', '0080_merged_charts', now());
 
 
 --
@@ -5322,7 +5356,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 496, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 500, true);
 
 
 --
@@ -5350,14 +5384,14 @@ SELECT pg_catalog.setval('public.auth_user_user_permissions_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 124, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 125, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 135, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 136, true);
 
 
 --
@@ -5704,6 +5738,14 @@ ALTER TABLE ONLY public.charge_proposal
 
 ALTER TABLE ONLY public.charge_proposal
     ADD CONSTRAINT charge_proposal_pkey PRIMARY KEY (practice_id, id);
+
+
+--
+-- Name: chart_pair chart_pair_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.chart_pair
+    ADD CONSTRAINT chart_pair_pkey PRIMARY KEY (practice_id, id);
 
 
 --
@@ -6994,6 +7036,27 @@ CREATE INDEX charge_proposal_visit_id_idx ON public.charge_proposal USING btree 
 
 
 --
+-- Name: chart_pair_is_merged_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX chart_pair_is_merged_once ON public.chart_pair USING btree (practice_id, merged_id) WHERE (state = 'merged'::text);
+
+
+--
+-- Name: chart_pair_merged_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX chart_pair_merged_id_idx ON public.chart_pair USING btree (practice_id, merged_id);
+
+
+--
+-- Name: chart_pair_survivor_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX chart_pair_survivor_id_idx ON public.chart_pair USING btree (practice_id, survivor_id);
+
+
+--
 -- Name: claim_control_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -7568,6 +7631,13 @@ CREATE INDEX patient_birth_on_idx ON public.patient USING btree (practice_id, bi
 
 
 --
+-- Name: patient_chart_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX patient_chart_id_idx ON public.patient USING btree (practice_id, chart_id);
+
+
+--
 -- Name: patient_first_name_last_name_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -7586,6 +7656,13 @@ CREATE INDEX patient_guarantor_idx ON public.patient USING btree (practice_id, g
 --
 
 CREATE INDEX patient_last_name_first_name_id_idx ON public.patient USING btree (practice_id, last_name COLLATE "C", first_name COLLATE "C", id);
+
+
+--
+-- Name: patient_merged_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX patient_merged_idx ON public.patient USING btree (practice_id, id, chart_id) WHERE (chart_id <> id);
 
 
 --
@@ -9239,6 +9316,30 @@ ALTER TABLE ONLY public.charge_proposal
 
 
 --
+-- Name: chart_pair chart_pair_merged_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.chart_pair
+    ADD CONSTRAINT chart_pair_merged_id_fk FOREIGN KEY (practice_id, merged_id) REFERENCES public.patient(practice_id, id);
+
+
+--
+-- Name: chart_pair chart_pair_record_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.chart_pair
+    ADD CONSTRAINT chart_pair_record_fk FOREIGN KEY (practice_id, id, version) REFERENCES public.record(practice_id, id, version);
+
+
+--
+-- Name: chart_pair chart_pair_survivor_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.chart_pair
+    ADD CONSTRAINT chart_pair_survivor_id_fk FOREIGN KEY (practice_id, survivor_id) REFERENCES public.patient(practice_id, id);
+
+
+--
 -- Name: claim claim_coverage_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -10260,6 +10361,14 @@ ALTER TABLE ONLY public.overpayment
 
 ALTER TABLE ONLY public.overpayment
     ADD CONSTRAINT overpayment_record_fk FOREIGN KEY (practice_id, id, version) REFERENCES public.record(practice_id, id, version);
+
+
+--
+-- Name: patient patient_chart_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.patient
+    ADD CONSTRAINT patient_chart_id_fk FOREIGN KEY (practice_id, chart_id) REFERENCES public.patient(practice_id, id);
 
 
 --
@@ -11313,6 +11422,12 @@ ALTER TABLE public.charge_line ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.charge_proposal ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: chart_pair; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.chart_pair ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: claim; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -11783,6 +11898,13 @@ CREATE POLICY owner_reads ON public.charge_line FOR SELECT TO almoner_owner USIN
 --
 
 CREATE POLICY owner_reads ON public.charge_proposal FOR SELECT TO almoner_owner USING (true);
+
+
+--
+-- Name: chart_pair owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.chart_pair FOR SELECT TO almoner_owner USING (true);
 
 
 --
@@ -12796,6 +12918,13 @@ CREATE POLICY within_practice ON public.charge_line USING ((practice_id = ( SELE
 --
 
 CREATE POLICY within_practice ON public.charge_proposal USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
+-- Name: chart_pair within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.chart_pair USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
 
 
 --
@@ -13834,6 +13963,14 @@ GRANT UPDATE(is_taken_back) ON TABLE public.charge_line TO almoner_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.charge_proposal TO almoner_app;
 GRANT SELECT ON TABLE public.charge_proposal TO almoner_train;
+
+
+--
+-- Name: TABLE chart_pair; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.chart_pair TO almoner_app;
+GRANT SELECT ON TABLE public.chart_pair TO almoner_train;
 
 
 --

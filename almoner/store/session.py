@@ -9,7 +9,9 @@ from typing import Any, Generic, TypeVar
 
 from django.db import InterfaceError, OperationalError, connections, transaction
 
+from almoner.core.party import Patient
 from almoner.core.plan import Record
+from almoner.store.charts import APART, MERGED, Charts, charts_of
 from almoner.store.codec import decode
 from almoner.store.projections import PROJECTIONS
 
@@ -22,6 +24,14 @@ _ID = itemgetter(0)
 
 class NotFound(LookupError):
     """No such record in this practice; the text names the kind and never what was looked for."""
+
+
+class MergedChart(NotFound):
+    """The chart was merged into another, which stands for it: `chart_id`."""
+
+    def __init__(self, patient_id: int, chart_id: int) -> None:
+        super().__init__("this chart was merged into another one")
+        self.patient_id, self.chart_id = patient_id, chart_id
 
 
 class StoreBusy(RuntimeError):
@@ -78,13 +88,14 @@ class Ask(Generic[R]):
             isinstance(each, list | tuple | set | frozenset) and len(each) >= STREAMED for each in named
         )
 
-    def source(self, practice_id: int, first: str = "") -> tuple[str, list[Any]]:
+    def source(self, practice_id: int, first: str = "", charts: Charts = APART) -> tuple[str, list[Any]]:
         """Return what follows SELECT, without an order, and its arguments. `first` orders and bounds the
         current rows before their records are read.
         """
         conditions = ["t.practice_id = %s"]
         arguments: list[Any] = [practice_id]
-        for name, value in self.columns.items():
+        for name, given in self.columns.items():
+            value = charts.widened(name, given)
             if value is None:
                 conditions.append(f't."{name}" IS NULL')
             elif isinstance(value, list | tuple | set | frozenset):
@@ -122,12 +133,13 @@ Answer = tuple[Any, ...]
 """The place of an ask, and a record's id and body."""
 
 
-def gathered(asks: Sequence[Ask[Any]], answers: Iterable[Answer]) -> Gathered:
+def gathered(asks: Sequence[Ask[Any]], answers: Iterable[Answer], charts: Charts = APART) -> Gathered:
     """Make records of the answers to asks."""
     found: list[list[tuple[int, Any]]] = [[] for _ in asks]
     kinds = [ask.record for ask in asks]
     for place, record_id, body in answers:
-        found[place].append((record_id, decode(kinds[place], body)))
+        record = decode(kinds[place], body)
+        found[place].append((record_id, charts.shown(record) if charts else record))
     sorted_by_id = [[each for _, each in sorted(of, key=_ID)] for of in found]
     return Gathered(dict(zip(asks, sorted_by_id, strict=True)))
 
@@ -152,12 +164,13 @@ class Session:
     """Who reads or writes, by their sign-in name; empty where nobody is named."""
     owners: tuple[str, ...] = ()
     """The names under which work is theirs: their own and their roles."""
+    charts: Charts = APART
+    """Which charts are read as one."""
 
     def lent(self) -> "Session":
         """Return the same session for another thread; its owner asks nothing while that one does."""
-        return Session(
-            self.practice_id, self.alias, connections[self.alias].connection, self.person, self.owners
-        )
+        lent = connections[self.alias].connection
+        return Session(self.practice_id, self.alias, lent, self.person, self.owners, self.charts)
 
     def cursor(self) -> Any:
         """Open a cursor of the transaction's connection."""
@@ -203,27 +216,42 @@ class Session:
         return _SUPPLIES.setdefault(database, _IdSupply())
 
     def get(self, record: type[R], record_id: int) -> R:
-        """Return the current version of a record, or raise NotFound."""
+        """Return the current version of a record, or raise NotFound; MergedChart for a patient's chart that
+        another one stands for.
+        """
         found = self.find(record, id=record_id)
         if not found:
             raise NotFound(f"no such {record.kind} in this practice")
+        if record is Patient:
+            self.refuse_merged(record_id)
         return found[0]
+
+    def refuse_merged(self, patient_id: int) -> None:
+        """Raise MergedChart where another chart stands for this one."""
+        if patient_id in self.charts.into:
+            raise MergedChart(patient_id, self.charts.into[patient_id])
+
+    def read(self, record: type[R], body: str | bytes) -> R:
+        """Make the record of a body, about the chart that stands."""
+        return self.charts.shown(decode(record, body)) if self.charts else decode(record, body)
 
     def find(
         self, record: type[R], *, order: str = "id", limit: int | None = None, **columns: Any
     ) -> list[R]:
         """Return current records whose columns equal the given values; a list means any, None is null."""
         source, arguments = Ask(record, columns).source(
-            self.practice_id, "" if limit is None else f" ORDER BY t.{order} LIMIT {int(limit)}"
+            self.practice_id,
+            "" if limit is None else f" ORDER BY t.{order} LIMIT {int(limit)}",
+            self.charts,
         )
         rows = self.rows(f"SELECT r.body::text {source} ORDER BY t.{order}", *arguments)
-        return [decode(record, body) for (body,) in rows]
+        return [self.read(record, body) for (body,) in rows]
 
     def gather(self, *asks: Ask[Any]) -> Gathered:
         """Return the records of several kinds by one query: a screen has few to spend."""
         sql, arguments = self._together(asks)
         are_many = any(ask.names_many for ask in asks)
-        return gathered(asks, self._answers(sql, arguments, are_many=are_many))
+        return gathered(asks, self._answers(sql, arguments, are_many=are_many), self.charts)
 
     def bodies(self, *asks: Ask[Any]) -> Callable[[], list[Answer]]:
         """Ask now; what it gives back makes the answers, for `gathered` to make records of."""
@@ -233,7 +261,7 @@ class Session:
     def _together(self, asks: Iterable[Ask[Any]]) -> tuple[str, list[Any]]:
         parts, arguments = [], []
         for place, ask in enumerate(asks):
-            source, values = ask.source(self.practice_id)
+            source, values = ask.source(self.practice_id, charts=self.charts)
             parts.append(f"SELECT {place}, t.id, r.body::text {source}")
             arguments += values
         return " UNION ALL ".join(parts), arguments
@@ -254,7 +282,7 @@ class Session:
             record_id,
             record.kind,
         )
-        return [decode(record, body) for (body,) in found]
+        return [self.read(record, body) for (body,) in found]
 
     def next_control(self, receiver: str) -> int:
         """Give the next interchange control number (ISA13) to a receiver; it rises and is never reused."""
@@ -293,20 +321,37 @@ def let_help(session: Session) -> None:
     session.rows("SET LOCAL max_parallel_workers_per_gather = DEFAULT")
 
 
+_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; "
+
+
+def _opened(practice_id: int, alias: str, *, is_snapshot: bool) -> Charts:
+    """Set the transaction's practice, and read which of its charts are merged, in one exchange."""
+    own, first = int(practice_id), _SNAPSHOT if is_snapshot else ""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(f"{first}SET LOCAL almoner.practice = '{own}'; {_ALONE}; {MERGED.format(own)}")
+        while cursor.description is None:
+            assert cursor.nextset(), "the last statement gives rows"
+        return charts_of(cursor.fetchall())
+
+
 @contextmanager
 def books(
-    practice_id: int, *, alias: str = "default", person: str = "", owners: tuple[str, ...] = ()
+    practice_id: int,
+    *,
+    alias: str = "default",
+    person: str = "",
+    owners: tuple[str, ...] = (),
+    is_snapshot: bool = False,
 ) -> Iterator[Session]:
     """Open one transaction on a practice's books, for a person; it commits as the block ends, or leaves
-    nothing at all.
+    nothing at all. All of a snapshot is of one instant, whatever others commit meanwhile.
 
     Raises StoreBusy where the server was lost; the next session asks for it anew.
     """
     try:
         with transaction.atomic(using=alias):
-            with connections[alias].cursor() as cursor:
-                cursor.execute(f"SET LOCAL almoner.practice = '{int(practice_id)}'; {_ALONE}")
-            yield Session(practice_id, alias, person=person, owners=owners)
+            charts = _opened(practice_id, alias, is_snapshot=is_snapshot)
+            yield Session(practice_id, alias, person=person, owners=owners, charts=charts)
     except (OperationalError, InterfaceError, StoreBusy):
         connections[alias].close()
         raise StoreBusy from None

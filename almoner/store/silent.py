@@ -172,7 +172,8 @@ def silent(session: Session, on: date) -> Iterator[tuple[str, list[int]]]:
 def silent_about(session: Session, on: date, *, patient_ids: Collection[int], subject_id: int) -> list[str]:
     """Return what is silent about patients or one record: what closing their work would leave."""
     names = []
-    among = f"IN ({', '.join(str(int(one)) for one in sorted(patient_ids))})"
+    charts = session.charts.whole(*sorted(patient_ids))
+    among = f"IN ({', '.join(str(int(one)) for one in charts)})"
     for each in SILENCES:
         ids: list[int] = []
         if each.patient and patient_ids:

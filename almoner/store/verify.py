@@ -58,8 +58,7 @@ def verify(practice_id: int, *, on: date, alias: str = "owner", is_quick: bool =
     record, the seals and the projections; it proves money, claims and files.
     """
     checks = [check for check in CHECKS if not (is_quick and check in READING_ALL)]
-    with books(practice_id, alias=alias) as session:
-        session.rows("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    with books(practice_id, alias=alias, is_snapshot=True) as session:
         let_help(session)
         return [broken for check in checks for broken in _looked(session, check, on)]
 
@@ -315,7 +314,9 @@ def _signatures(session: Session, _on: date) -> Iterator[Broken]:
 
 
 def _patients(session: Session, _on: date) -> Iterator[Broken]:
-    """No money moves between patients: a posting is of the patient of its line, claim and receipt."""
+    """No money moves between patients: a posting is of the patient of its line, claim and receipt, in one of
+    the charts that are read as theirs.
+    """
     for column, table in (
         ("line_id", "charge_line"),
         ("claim_id", "claim"),
@@ -324,7 +325,10 @@ def _patients(session: Session, _on: date) -> Iterator[Broken]:
     ):
         sql = (
             f'SELECT p.id FROM posting p JOIN "{table}" t ON t.practice_id = p.practice_id '
-            f"AND t.id = p.{column} WHERE p.practice_id = %s AND p.patient_id IS DISTINCT FROM t.patient_id"
+            f"AND t.id = p.{column} WHERE p.practice_id = %s AND p.patient_id IS DISTINCT FROM t.patient_id "
+            "AND NOT EXISTS (SELECT 1 FROM patient a JOIN patient b ON b.practice_id = a.practice_id "
+            "AND b.chart_id = a.chart_id WHERE a.practice_id = p.practice_id AND a.id = p.patient_id "
+            "AND b.id = t.patient_id)"
         )
         yield from _found(
             session, f"posting about another patient than its {table}", sql, session.practice_id

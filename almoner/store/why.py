@@ -88,7 +88,7 @@ def find_id(session: Session, name: str) -> int:
     SELECT id FROM (
       SELECT id, 1 AS place FROM claim WHERE practice_id = %s AND control = %s
       UNION ALL SELECT id, 2 FROM charge_line WHERE practice_id = %s AND control = %s
-      UNION ALL SELECT id, 3 FROM patient WHERE practice_id = %s AND number = %s
+      UNION ALL SELECT chart_id, 3 FROM patient WHERE practice_id = %s AND number = %s
       UNION ALL SELECT id, CASE state WHEN 'posted' THEN 4 ELSE 5 END FROM remittance
         WHERE practice_id = %s AND trace = %s
       UNION ALL SELECT id, 6 FROM claim WHERE practice_id = %s AND payer_control = %s) named
@@ -108,7 +108,9 @@ def because(session: Session, kind: str, record_id: int) -> Iterator[Because]:
             "(p.claim_id = %s OR p.visit_id = (SELECT visit_id FROM claim c "
             "WHERE c.practice_id = p.practice_id AND c.id = %s))"
         )
-    arguments = (record_id, record_id) if kind == "claim" else (record_id,)
+    arguments: tuple[object, ...] = (record_id, record_id) if kind == "claim" else (record_id,)
+    if kind == "patient":
+        condition, arguments = "p.patient_id = ANY(%s)", (session.charts.whole(record_id),)
     for row in session.rows(_SQL.format(condition=condition), session.practice_id, *arguments):
         yield Because(*row)
 

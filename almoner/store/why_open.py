@@ -43,7 +43,7 @@ _ABOUT = {
     "charge_line": """((k.subject_kind <> 'denial' OR coalesce(n.line_id, {id}) = {id})
     AND k.claim_id IN (SELECT c.id FROM claim c JOIN charge_line l ON l.practice_id = c.practice_id
       AND l.visit_id = c.visit_id WHERE c.practice_id = {here} AND l.id = {id}))""",
-    "patient": "k.patient_id = {id}",
+    "patient": "k.patient_id = ANY({charts})",
     "remittance": """(k.subject_id = {id} OR coalesce((d.body->>'advice_id')::bigint, k.subject_id) IN (
     SELECT a.id FROM advice a WHERE a.practice_id = {here} AND a.remittance_id = {id}))""",
     "suspense": "k.what = ANY({suspending})",
@@ -87,7 +87,8 @@ def open_work(session: Session, kind: str, record_id: int) -> list[Work]:
         return []
     here = session.practice_id
     suspending = f"'{{{','.join(sorted(SUSPENDING))}}}'"
-    about = _ABOUT[kind].format(id=int(record_id), here=int(here), suspending=suspending)
+    charts = f"ARRAY[{', '.join(map(str, session.charts.whole(int(record_id))))}]"
+    about = _ABOUT[kind].format(id=int(record_id), here=int(here), suspending=suspending, charts=charts)
     rows = session.rows(_WORK.format(about=about), here, MOST)
     kept = _kept(session, sorted({advice_id for *_, advice_id, _ in rows} - {0}))
     found = []

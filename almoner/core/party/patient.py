@@ -33,7 +33,10 @@ class Consents:
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """A person cared for; `number` is the practice's own, shown and searched, and means nothing else."""
+    """A person cared for; `number` is the practice's own, shown and searched, and means nothing else.
+
+    `merged_into_id` is the chart that this one is read with and that is shown in its place; 0 stands alone.
+    """
 
     kind: ClassVar[str] = "patient"
     id: int
@@ -48,3 +51,4 @@ class Patient:
     guarantor: Guarantor | None = None
     consents: Consents = Consents()
     died_on: date | None = None
+    merged_into_id: int = 0

@@ -148,9 +148,26 @@ class Patient(models.Model):
     sex = models.TextField()
     phone = models.TextField()
     guarantor = models.TextField()
+    chart = to("self")
 
     class Meta:
         db_table = "patient"
+
+
+class ChartPair(models.Model):
+    """What was said of two charts: one patient, or two people."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    survivor = to("store.Patient")
+    merged = to("store.Patient")
+    state = models.TextField()
+    decided_by = models.TextField()
+    decided_on = models.DateField()
+
+    class Meta:
+        db_table = "chart_pair"
 
 
 class Coverage(models.Model):

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from almoner.core import identity
 from almoner.core.identity import Match, possible_duplicates
+from almoner.core.identity import match as identity
 from almoner.core.party import Address, Patient, PersonName
 
 ANNA = Patient(
