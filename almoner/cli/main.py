@@ -45,6 +45,7 @@ COMMANDS = {
     "practice": Command("setup:practice", "open the books of a new practice"),
     "user": Command("setup:user", "add and list users"),
     "receive": Command("receive:run", "store, acknowledge and plan files from outside"),
+    "charts": Command("charts:run", "list charts that may be of one patient; merge two, part them again"),
     "why": Command("why:run", "why a balance is what it is, down to the payer's bytes"),
     "verify": Command("verify:run", "prove the books whole, or list what is broken"),
     "backup": Command("backup:backup", "copy the books into a folder"),

@@ -15,6 +15,7 @@ from almoner.store import lists, lists_claims, lists_comments, lists_patient
 from almoner.store.lists import Frame
 from almoner.store.lists_claims import ClaimFilter, ClaimRow
 from almoner.store.lists_comments import NO_COMMENTS, Comments
+from almoner.store.lists_pairs import merged_with
 from almoner.store.lists_patient import Policy, ReceiptRow, VisitRow
 from almoner.store.load import bookings_ahead
 from almoner.store.past import person
@@ -52,6 +53,8 @@ class Account:
     comments: Comments = NO_COMMENTS
     ahead: tuple[Appointment, ...] = ()
     """What they are booked for and have not been seen for."""
+    merged: tuple[str, ...] = ()
+    """The numbers of the charts that are read with this one."""
 
 
 def patient(actor: Actor, patient_id: int, *, on: date) -> Account:
@@ -83,6 +86,7 @@ def patient(actor: Actor, patient_id: int, *, on: date) -> Account:
             receipts=lists_patient.receipts(session, patient_id) if shows_money else (),
             authorizations=tuple(allowed(whole)),
             ahead=tuple(bookings_ahead(session, patient_id, on)),
+            merged=tuple(one.number for one in merged_with(session, found)),
             comments=lists_comments.about_patient(
                 session, patient_id, told_roles(), with_claims=shows_claims
             ),

@@ -4,8 +4,8 @@ Promises that a merge moves nothing: records and postings stay under the chart w
 are read with the chart that stands. What can't be said to be one chart's keeps two from being parted.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 
 from almoner.core.collect.payment_plan import PaymentPlan, PlanState
@@ -22,18 +22,18 @@ from almoner.core.identity.merge import (
     separate,
     with_merged,
 )
-from almoner.core.party import Patient
+from almoner.core.money import dollars
+from almoner.core.party import Patient, PayerPlan
 from almoner.core.plan import Plan, Task, TaskState, join
 from almoner.core.schedule import Appointment
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.collect import refuse_without_reason
 from almoner.flow.once import first_act
 from almoner.flow.refused import Refused, refusal, refuse_if
-from almoner.flow.registration import merged_with
 from almoner.store import lists, lists_pairs
 from almoner.store.commit import StalePlan, commit, take_turn
 from almoner.store.lists import Frame
-from almoner.store.lists_pairs import Between, Holdings
+from almoner.store.lists_pairs import Between, Holdings, merged_with
 from almoner.store.load import bookings_ahead
 from almoner.store.session import Session
 
@@ -78,6 +78,13 @@ def likely_pairs(actor: Actor, *, on: date, before: int = 0) -> Worklist:
         return Worklist(lists.frame(session, on=on), tuple(pairs), found.before)
 
 
+def chart_named(actor: Actor, number: str) -> int:
+    """Return the chart that is shown for a chart number, 0 where nobody has it."""
+    with enter(actor, P.PATIENT_MERGE) as session:
+        found = session.find(Patient, number=number.strip())
+        return session.charts.standing(found[0].id) if found else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Two charts side by side: on which facts they differ, which of them a proposal takes from the merged
@@ -93,20 +100,37 @@ class Comparison:
     ours: Holdings
     theirs: Holdings
     rivals: tuple[Rivals, ...]
+    plans: Mapping[int, str]
     against: tuple[str, ...]
     look_at: tuple[str, ...]
     said: tuple[ChartPair, ...]
 
-    @property
-    def patient_cents(self) -> int:
-        """What the patient will owe in the one account."""
-        return self.ours.patient_cents + self.theirs.patient_cents
+    def wish(self, reason: str) -> "Wish":
+        """Return the wish that a proposal makes: facts that only the merged chart has are taken from it, and
+        its policies end where the survivor's of their rank go on.
+        """
+        two = self.two
+        seen = (two.survivor.version, two.merged.version)
+        ended = frozenset(one.theirs.id for one in self.rivals)
+        return Wish(two.survivor.id, two.merged.id, seen, self.proposed, ended, reason)
+
+    def counted(self) -> list[tuple[str, str, str]]:
+        """Return what both charts hold, by its name in words, counts and money alike."""
+        names = [each.name for each in fields(Holdings)]
+        told = [(name, getattr(self.ours, name), getattr(self.theirs, name)) for name in names]
+        return [
+            (name.removesuffix("_cents"), dollars(ours), dollars(theirs))
+            if name.endswith("_cents")
+            else (name, str(ours), str(theirs))
+            for name, ours, theirs in told
+        ]
 
 
 def compare(actor: Actor, survivor_id: int, merged_id: int, *, on: date) -> Comparison:
     """Return two charts side by side, the one that is to stand first; NotFound where there are not two."""
     with enter(actor, P.PATIENT_MERGE) as session:
         two = Two(session.get(Patient, survivor_id), session.get(Patient, merged_id))
+        met = _rivals(session, two, on=on)
         found = possible_duplicates(two.survivor, [two.merged])
         match = found[0] if found else Match(merged_id, (), 0)
         return Comparison(
@@ -118,7 +142,8 @@ def compare(actor: Actor, survivor_id: int, merged_id: int, *, on: date) -> Comp
             proposed=lacking(two),
             ours=lists_pairs.holdings(session, survivor_id),
             theirs=lists_pairs.holdings(session, merged_id),
-            rivals=tuple(_rivals(session, two, on=on)),
+            rivals=tuple(met),
+            plans=_plan_names(session, met),
             against=tuple(one.message for each in _against(session, two) for one in each.findings),
             look_at=_clashes(session, two, on=on),
             said=tuple(lists_pairs.said_of(session, [survivor_id, merged_id])),
@@ -128,6 +153,11 @@ def compare(actor: Actor, survivor_id: int, merged_id: int, *, on: date) -> Comp
 def _rivals(session: Session, two: Two, *, on: date) -> list[Rivals]:
     ours = session.find(Coverage, patient_id=two.survivor.id)
     return rivals(ours, session.find(Coverage, patient_id=two.merged.id), on=on)
+
+
+def _plan_names(session: Session, met: Iterable[Rivals]) -> Mapping[int, str]:
+    ids = {one.plan_id for each in met for one in (each.ours, each.theirs)}
+    return {one.id: one.name for one in session.find(PayerPlan, id=sorted(ids))} if ids else {}
 
 
 def _against(session: Session, two: Two) -> Iterable[Refused]:
@@ -294,6 +324,18 @@ def merged_of(actor: Actor, patient_id: int, *, on: date) -> tuple[Frame, Patien
                 for each in pairs
             ),
         )
+
+
+def part_named(actor: Actor, number: str, *, on: date, reason: str) -> ChartPair:
+    """Part the merged chart of a number from the one that it is read with, as `separate_charts` does; refused
+    where no merged chart has it.
+    """
+    with enter(actor, P.PATIENT_MERGE) as session:
+        gone = [one.id for one in session.find(Patient, number=number.strip())]
+        pairs = session.find(ChartPair, merged_id=gone, state=PairState.MERGED.value) if gone else []
+    if not pairs:
+        raise refusal("MRG-05", "No merged chart has this number.", "Give the number of the one that went.")
+    return separate_charts(actor, pairs[0].id, on=on, reason=reason)
 
 
 def separate_charts(actor: Actor, pair_id: int, *, on: date, reason: str) -> ChartPair:

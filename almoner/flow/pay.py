@@ -201,7 +201,8 @@ def _open_link(session: Session, link_id: int, *, on: date) -> PayLink:
 
 
 def _owed(session: Session, link: PayLink, statement: Statement, *, on: date) -> OwedNow:
-    patients = [part.patient_id for part in statement.parts] or [statement.patient_id]
+    named = [part.patient_id for part in statement.parts] or [statement.patient_id]
+    patients = [session.charts.standing(one) for one in named]
     bills = bills_by(session, [link.guarantor], on=on)
     return owed_now(bills[0], wording(), patients, on=on) if bills else OwedNow()
 

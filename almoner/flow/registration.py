@@ -20,6 +20,7 @@ from almoner.flow.register import change_coverage
 from almoner.store import lists
 from almoner.store.commit import commit
 from almoner.store.lists import Frame
+from almoner.store.lists_pairs import merged_with
 from almoner.store.session import Session
 
 OF_AGE = 18
@@ -119,12 +120,6 @@ def set_guarantor(actor: Actor, answering: Answering, *, on: date, reason: str) 
         plan = Plan(on=on, records=with_merged(changed, merged_with(session, patient)))
         commit(session, plan, cause=cause(actor, "register", reason))
         return changed
-
-
-def merged_with(session: Session, patient: Patient) -> list[Patient]:
-    """Return the charts that are read with a patient's (inside another flow's session)."""
-    others = session.charts.merged.get(patient.id, ())
-    return session.find(Patient, id=list(others)) if others else []
 
 
 def _by_number(session: Session, patient: Patient, answering: Answering, *, on: date) -> Guarantor:

@@ -147,8 +147,8 @@ def statement_page(actor: Actor, patient_id: int, *, is_text: bool = False) -> b
     """
     with enter(actor, Permission.STATEMENT_READ) as session:
         patient = session.get(Patient, patient_id)
-        key = _keys(session, [patient_id])[patient_id]
-        made = [one for one in session.find(Statement, guarantor=key) if _is_about(one, patient_id)]
+        key, charts = _keys(session, [patient_id])[patient_id], session.charts.whole(patient_id)
+        made = [one for one in session.find(Statement, guarantor=key) if _is_about(one, charts)]
         practice = session.get(Practice, session.practice_id)
         goes_to = session.get(Patient, made[-1].patient_id) if made else patient
         pay_at = addresses_of(session, made[-1:]).get(made[-1].id, "") if made else ""
@@ -187,9 +187,9 @@ def statements_of_day(actor: Actor, *, on: date) -> bytes:
     return out.getvalue()
 
 
-def _is_about(statement: Statement, patient_id: int) -> bool:
+def _is_about(statement: Statement, charts: Sequence[int]) -> bool:
     of = {part.patient_id for part in statement.parts} or {statement.patient_id}
-    return patient_id in of
+    return not of.isdisjoint(charts)
 
 
 def _due(bill: Bill, made: Statement, owed_cents: int) -> Due:

@@ -57,7 +57,7 @@ class Charts:
         changed: dict[str, Any] = {}
         if (own := getattr(found, "patient_id", 0)) in self.into:
             changed["patient_id"] = self.into[own]
-        entry = getattr(found, "entry", None)
+        entry: Any = getattr(found, "entry", None)
         if getattr(entry, "patient_id", 0) in self.into:
             changed["entry"] = replace(entry, patient_id=self.into[entry.patient_id])
         key = getattr(found, "guarantor", "")

@@ -111,16 +111,19 @@ def homes_of(session: Session, records: Sequence[Record], postings: Sequence[Pos
 
 
 def _patient_of(record: Any) -> int:
-    own: int = getattr(record, "patient_id", 0) or getattr(getattr(record, "entry", None), "patient_id", 0)
+    entry: Any = getattr(record, "entry", None)
+    own: int = getattr(record, "patient_id", 0) or getattr(entry, "patient_id", 0)
     return own
 
 
 def _parents(one: Any) -> Iterator[int]:
     """The ids that a record or a posting's subject names, what it belongs to first."""
-    for name in _named_by(type(one)):
+    kind: Any = type(one)
+    for name in _named_by(kind):
         value = getattr(one, name)
         yield from (each for each in (value if isinstance(value, tuple) else (value,)) if _is_id(each))
-    if (entry := getattr(one, "entry", None)) is not None and getattr(entry, "visit_id", 0):
+    entry: Any = getattr(one, "entry", None)
+    if _is_id(getattr(entry, "visit_id", 0)):
         yield entry.visit_id
 
 
@@ -129,7 +132,7 @@ def _is_id(value: object) -> bool:
 
 
 @cache
-def _named_by(kind: type) -> tuple[str, ...]:
+def _named_by(kind: Any) -> tuple[str, ...]:
     own = {each.name for each in fields(kind)}
     first = [name for name in _FIRST if name in own]
     rest = sorted(name for name in own - {*first} - _NOT_PARENTS if name.endswith("_id"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from almoner.core.identity import ChartPair, PairState
+from almoner.core.party import Patient
 from almoner.store.session import Session, array_of
 
 NEWEST = 1000
@@ -136,8 +137,9 @@ _HOLDINGS = (
 def holdings(session: Session, patient_id: int) -> Holdings:
     """Return what a chart holds, with those that are read with it."""
     charts = array_of(session.charts.whole(patient_id))
-    *counts, patient, payer, unapplied = session.rows(_HOLDINGS, session.practice_id, charts)[0]
-    return Holdings(*counts, patient, payer, -unapplied)
+    (row,) = session.rows(_HOLDINGS, session.practice_id, charts)
+    told = (*row[:-1], -row[-1])
+    return Holdings(*told)
 
 
 _BETWEEN = """
@@ -194,6 +196,12 @@ def merges(session: Session, patient_id: int) -> list[ChartPair]:
     """Return the merges by which a chart is read with others, the latest first."""
     found = session.find(ChartPair, survivor_id=patient_id, state=PairState.MERGED.value, order="id")
     return list(reversed(found))
+
+
+def merged_with(session: Session, patient: Patient) -> list[Patient]:
+    """Return the charts that are read with a patient's."""
+    others = session.charts.merged.get(patient.id, ())
+    return session.find(Patient, id=list(others)) if others else []
 
 
 def said_of(session: Session, patient_ids: Sequence[int]) -> list[ChartPair]:

@@ -69,6 +69,12 @@ class _IdSupply:
             self._end = self._next + ID_BLOCK
 
 
+def refuse_merged(charts: Charts, patient_id: int) -> None:
+    """Raise MergedChart where another chart stands for this one."""
+    if patient_id in charts.into:
+        raise MergedChart(patient_id, charts.into[patient_id])
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Ask(Generic[R]):
     """Current records of one kind: those whose columns equal the values, as for `Session.find`, and of which
@@ -90,8 +96,11 @@ class Ask(Generic[R]):
 
     def source(self, practice_id: int, first: str = "", charts: Charts = APART) -> tuple[str, list[Any]]:
         """Return what follows SELECT, without an order, and its arguments. `first` orders and bounds the
-        current rows before their records are read.
+        current rows before their records are read. Raises MergedChart where it asks for one patient whose
+        chart another stands for.
         """
+        if charts and self.record is Patient and isinstance(self.columns.get("id"), int):
+            refuse_merged(charts, self.columns["id"])
         conditions = ["t.practice_id = %s"]
         arguments: list[Any] = [practice_id]
         for name, given in self.columns.items():
@@ -222,14 +231,7 @@ class Session:
         found = self.find(record, id=record_id)
         if not found:
             raise NotFound(f"no such {record.kind} in this practice")
-        if record is Patient:
-            self.refuse_merged(record_id)
         return found[0]
-
-    def refuse_merged(self, patient_id: int) -> None:
-        """Raise MergedChart where another chart stands for this one."""
-        if patient_id in self.charts.into:
-            raise MergedChart(patient_id, self.charts.into[patient_id])
 
     def read(self, record: type[R], body: str | bytes) -> R:
         """Make the record of a body, about the chart that stands."""

@@ -1,15 +1,16 @@
 """What went wrong, as a page: what happened, what became of the work, what to do; the code comes last."""
 
+import re
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from almoner.core.rules import Finding
 from almoner.flow.access import AccessDenied
 from almoner.flow.refused import Refused
 from almoner.store.commit import AlreadyDone, ClosedDay, RefusedByStore, StalePlan
-from almoner.store.session import NotFound
+from almoner.store.session import MergedChart, NotFound
 from almoner.web import preferences, refused_form
 from almoner.web.asked import safe_path
 from almoner.web.door import Caller, WrongPatient
@@ -86,6 +87,29 @@ SAID = {
         "Load the page again. If it is refused again, tell your administrator the code below.",
     ),
 }
+
+
+_MERGED = Trouble(
+    409,
+    "This chart was merged into another one.",
+    NOTHING_CHANGED,
+    "Go on to the chart that stands for it, and repeat what you did there.",
+)
+
+
+def led_on(caller: Caller, merged: MergedChart) -> HttpResponse:
+    """Lead from a chart that was merged to the one that stands for it, on the same page; what was sent to the
+    merged one is refused.
+    """
+    request, old, new = caller.request, merged.patient_id, merged.chart_id
+    path, asked = request.path, request.GET.copy()
+    at = re.sub(rf"(?<=/patients/){old}(?=/|$)", str(new), path)
+    for name in asked:
+        asked.setlist(name, [str(new) if value == str(old) else value for value in asked.getlist(name)])
+    there = f"{at}?{asked.urlencode()}" if asked else at
+    if request.method not in {"GET", "HEAD"} or there == request.get_full_path():
+        return caller.page("trouble.html", status=409, trouble=_MERGED, code="409", back=f"/patients/{new}")
+    return HttpResponseRedirect(there)
 
 
 def explain(caller: Caller, error: Exception) -> HttpResponse:

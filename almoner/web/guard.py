@@ -15,6 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from almoner.flow import users
 from almoner.flow.access import Permission, require
 from almoner.store.commit import StalePlan
+from almoner.store.session import MergedChart
 from almoner.web import conflict, errors
 from almoner.web.asked import safe_path
 from almoner.web.door import Caller, form_of
@@ -73,6 +74,8 @@ def guarded(view: View, permission: Permission | None) -> View:
             if request.method != "POST":
                 return errors.explain(caller, stale)
             return conflict.page(caller, stale, back=safe_path(request, request.headers.get("Referer", "")))
+        except MergedChart as merged:
+            return errors.led_on(caller, merged)
         except errors.EXPLAINED as error:
             return errors.explain(caller, error)
 

@@ -77,6 +77,7 @@ ERRANDS = (
     Errand("Book a visit", "/patients?to=book", P.SCHEDULE_WRITE),
     Errand("Begin a visit that nobody booked", "/patients?to=visit", P.VISIT_WRITE),
     Errand("Register a new patient", "/patients/new", P.PATIENT_WRITE),
+    Errand("Merge two charts of one patient", "/patients/duplicates", P.PATIENT_MERGE),
     Errand("Take money: copay or payment of a patient", "/patients", P.RECEIPT_TAKE),
     Errand("Count the cash drawer", "/drawer", P.RECEIPT_TAKE),
     Errand("Sign my day", "/my-day", P.DAY_SIGN),

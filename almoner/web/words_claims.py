@@ -95,6 +95,12 @@ def place(row: TaskRow, may: Callable[[str], bool]) -> str:
         return f"/patients/{row.patient_id}/bill"
     if may("claim.read") and (sent := _of_sending(row)):
         return sent
+    return _of_patient(row, may)
+
+
+def _of_patient(row: TaskRow, may: Callable[[str], bool]) -> str:
+    if row.what == "possible_duplicate" and row.subject_id != row.patient_id and may("patient.merge"):
+        return f"/patients/{row.subject_id}/merge/{row.patient_id}"
     return f"/patients/{row.patient_id}" if row.patient_id else "/work"
 
 

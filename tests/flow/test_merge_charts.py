@@ -1,15 +1,13 @@
 """Charts of one patient: found, compared, merged, read as one, and parted again."""
 
 from dataclasses import replace
-from datetime import date, timedelta
 
 import pytest
 
-from almoner.core.collect import Receipt
 from almoner.core.coverage import Coverage
 from almoner.core.coverage.timeline import in_force
 from almoner.core.identity import ChartPair, Fact, PairState
-from almoner.core.party import Patient, PersonName
+from almoner.core.party import Patient
 from almoner.core.plan import Task, TaskState
 from almoner.flow import (
     charge,
@@ -21,18 +19,15 @@ from almoner.flow import (
     merge_charts,
     registration,
     statement,
-    submit,
 )
 from almoner.flow.merge_charts import Apart, Wish
 from almoner.flow.refused import Refused
 from almoner.store.commit import StalePlan
-from almoner.store.lists import Frame
 from almoner.store.session import MergedChart, books
-from almoner.store.verify import verify
-from tests.flow.cycle import LINE, MEDICARE, Sent, faults, pay, sent_claim, take_in, totals
-from tests.flow.files import Payment, paying
+from tests.flow.cycle import LINE, MEDICARE, Sent, faults, pay, sent_claim, totals
+from tests.flow.files import Payment
 from tests.flow.owing import ON, take
-from tests.practices import DAY, House, add_patient, new_house, visit_of
+from tests.practices import House, add_patient, new_house, visit_of
 
 WHY = "the same card, the same signature"
 
@@ -54,10 +49,7 @@ def two_charts(house: House) -> tuple[Sent, Sent]:
 
 def wished(house: House, one: int, other: int, *, facts: frozenset[Fact] = frozenset()) -> Wish:
     """A wish as the comparison proposes it: the policies of the chart that goes end for those that stand."""
-    seen = merge_charts.compare(house.actor, one, other, on=ON)
-    versions = (seen.two.survivor.version, seen.two.merged.version)
-    ended = frozenset(each.theirs.id for each in seen.rivals)
-    return Wish(one, other, versions, facts, ended, WHY)
+    return replace(merge_charts.compare(house.actor, one, other, on=ON).wish(WHY), from_merged=facts)
 
 
 def merged(house: House, one: int, other: int) -> ChartPair:
@@ -159,7 +151,7 @@ def test_facts_are_chosen_one_by_one_and_shown_by_both_charts(house: House) -> N
     pair = merge_charts.merge_charts(house.actor, chosen, on=ON)
     with books(house.practice.id) as session:
         assert session.get(Patient, one.id).name.first == "Helene"
-        (gone,) = session.find(Patient, id=other.id)
+        (gone,) = session.find(Patient, id=[other.id])
         assert (gone.name.first, gone.merged_into_id) == ("Helene", one.id)
         current = session.get(Patient, one.id)
     moved = replace(current, phone="5185550111")

@@ -14,11 +14,12 @@ from almoner.core.plan import Plan
 from almoner.core.remit import Remittance, RemittanceState
 from almoner.core.remit import post as planning
 from almoner.core.wire import remit_835_claims
-from almoner.flow import close
+from almoner.flow import close, merge_charts
 from almoner.flow.access import cause
 from almoner.flow.post import post, post_if_clean, preview, reverse
 from almoner.store import ahead
 from almoner.store.commit import AlreadyDone, ClosedDay, StalePlan, commit
+from almoner.store.dunning import owed_by_patients
 from almoner.store.postings import postings_of
 from almoner.store.session import books
 from tests.flow.cycle import LINE, balances, faults, now, pay, sent_claim, standing, supersede, take_in
@@ -202,3 +203,18 @@ def raise_within(laying: AbstractContextManager[object]) -> None:
 def test_a_small_one_is_laid_at_its_commit(house: House) -> None:
     with books(house.practice.id) as session, ahead.laying_ahead(session, on=ON, parts=1) as laying:
         assert laying is None
+
+
+def test_what_is_laid_ahead_of_merged_charts_is_written_under_each_ones_own(house: House) -> None:
+    sent = [sent_claim(house) for _ in range(3)]
+    one, other = sent[0].claim.patient_id, sent[2].claim.patient_id
+    wish = merge_charts.compare(house.actor, one, other, on=ON).wish("one person")
+    pair = merge_charts.merge_charts(house.actor, wish, on=ON)
+    pay(house, Payment("MCR01", "T1", [each.paid(8000, *SHARED) for each in sent]), on=ON)
+    with books(house.practice.id) as session:
+        assert owed_by_patients(session, [one]) == {one: 4000}
+    assert faults(house, on=ON) == []
+    merge_charts.separate_charts(house.actor, pair.id, on=ON, reason="two people")
+    with books(house.practice.id) as session:
+        assert owed_by_patients(session, [one, other]) == {one: 2000, other: 2000}
+    assert faults(house, on=ON) == []

@@ -58,6 +58,7 @@ class House:
     run_id: int
     contract_id: int
     schedule_id: int
+    other: Patient
 
     @property
     def practice_id(self) -> int:
@@ -129,7 +130,7 @@ def furnished(shelf: Shelf) -> House:
     return House(
         *(shelf, patient, booking, denied, lines, remittance_id, posted_id),
         *(receipt, refund, overpayment, refusal, problem, release, file),
-        *(begun(shelf, patient), contract.id, fees.id),
+        *(begun(shelf, patient), contract.id, fees.id, other),
     )
 
 

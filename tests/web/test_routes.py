@@ -58,6 +58,7 @@ def address(route: "Route", house: House) -> str:
     ids = {
         "appointment_id": house.booking.id,
         "patient_id": house.patient.id,
+        "other_id": house.other.id,
         "claim_id": house.denied.id,
         "visit_id": house.lines[0].visit_id,
         "remittance_id": house.posted_id,

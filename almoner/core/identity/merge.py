@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from almoner.core.party import Patient
-from almoner.core.plan import Ids, Plan, reading
+from almoner.core.plan import Ids, Plan, Record, reading
 
 
 class PairState(StrEnum):
@@ -122,7 +122,7 @@ def merge(two: Two, choice: Choice, answered: Iterable[Patient], *, ids: Ids, on
         answered_ids=tuple(one.id for one in others),
         ended_ids=choice.ended_ids,
     )
-    records = (kept, gone, *(_answered_by(one, survivor.id) for one in others), pair)
+    records: tuple[Record, ...] = (kept, gone, *(_answered_by(one, survivor.id) for one in others), pair)
     return Plan(on=on, records=records, reads=reading(survivor, merged, *others))
 
 
@@ -162,7 +162,12 @@ def separate(pair: ChartPair, before: Before, parted: "Parted", *, on: date) -> 
         for one in before.answered
         if one.guarantor is not None and one.guarantor.patient_id == pair.survivor_id
     ]
-    records = (survivor, merged, *(_answered_by(one, pair.merged_id) for one in others), parted.of(pair, on))
+    records: tuple[Record, ...] = (
+        survivor,
+        merged,
+        *(_answered_by(one, pair.merged_id) for one in others),
+        parted.of(pair, on),
+    )
     return Plan(on=on, records=records, reads=reading(now.survivor, now.merged, pair, *others))
 
 

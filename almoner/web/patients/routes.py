@@ -7,6 +7,7 @@ from almoner.web.patients import (
     cards,
     disclosure,
     forms,
+    merging,
     missed,
     papers,
     payers,
@@ -15,6 +16,7 @@ from almoner.web.patients import (
 from almoner.web.patients import views as patients
 from almoner.web.route import CARE, DESK, MONEY, P, Route
 
+MERGERS = "front_desk manager"
 CONSENTS = "patients/<int:patient_id>/consents"
 
 ROUTES = (
@@ -23,6 +25,12 @@ ROUTES = (
     Route("GET", "patients", patients.patients, P.PATIENT_READ, CARE),
     Route("GET", "patients/new", registering.blank, P.PATIENT_WRITE, "front_desk"),
     Route("POST", "patients/new", registering.add, P.PATIENT_WRITE, "front_desk"),
+    Route("GET", "patients/duplicates", merging.worklist, P.PATIENT_MERGE, MERGERS),
+    Route("GET", "patients/<int:patient_id>/merge/<int:other_id>", merging.compare, P.PATIENT_MERGE, MERGERS),
+    Route("POST", "patients/<int:patient_id>/merge", merging.merge, P.PATIENT_MERGE, MERGERS),
+    Route("POST", "patients/<int:patient_id>/merge/two", merging.keep_apart, P.PATIENT_MERGE, MERGERS),
+    Route("GET", "patients/<int:patient_id>/merged", merging.merged, P.PATIENT_MERGE, MERGERS),
+    Route("POST", "patients/<int:patient_id>/merged/part", merging.part, P.PATIENT_MERGE, MERGERS),
     Route("GET", "patients/<int:patient_id>/registration", registering.show, P.PATIENT_WRITE, "front_desk"),
     Route(
         "POST", "patients/<int:patient_id>/registration", registering.change, P.PATIENT_WRITE, "front_desk"
