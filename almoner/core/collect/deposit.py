@@ -208,9 +208,11 @@ class _Match:
             return "its advice is here and waits to be posted"
         if len(traced) == 1:
             return f"the bank received another amount than remittance {traced[0].id} says"
-        if len({one.payer_number for one in traced}) == 1:
+        if traced:
             return f"the bank received another amount than the {len(traced)} remittances of its trace say"
-        return "no posted remittance has this trace alone: ask the payer for its advice"
+        if any(one.trace == row.trace for one in self._remittances):
+            return "several payers use this trace: say which payment it is"
+        return "no posted remittance has this trace: ask the payer for its advice, or say which payment it is"
 
     def _hold(self, row: BankRow, why: str) -> None:
         """Money that nothing explains yet: it is in the bank all the same, and somebody's to explain."""

@@ -86,7 +86,7 @@ def test_what_does_not_fit_gets_an_owner_and_moves_nothing(rows: list[BankRow], 
         (
             row(9_000, payer="OTHER"),
             Expected(remittances=[remittance(5, 9_000), remittance(6, 9_000, payer="CMB01")]),
-            "ask the payer",
+            "several payers use this trace",
         ),
     ],
 )
