@@ -160,8 +160,9 @@ def _duplicate_tasks(session: Session, patient: Patient, ids: Ids, on: date) -> 
     )
 
 
-def add_coverage(actor: Actor, draft: Coverage, *, on: date) -> Coverage:
-    """Add a policy; the store refuses one that overlaps another of the same rank.
+def add_coverage(actor: Actor, draft: Coverage, *, on: date, ends_others: bool = False) -> Coverage:
+    """Add a policy. Refused where another of its rank is in force on some of its days, unless `ends_others`
+    lets those that began before it end when it begins.
 
     Visits of its period that nobody was billed for are billed, and decided claims go on to it.
     """
@@ -172,10 +173,35 @@ def add_coverage(actor: Actor, draft: Coverage, *, on: date) -> Coverage:
             return first
         patient = session.get(Patient, draft.patient_id)
         coverage = _with_id(draft, session.ids())
-        plan = Plan(on=on, records=(coverage,), reads=reading(patient))
-        plan = join([plan, learnt(session, coverage, on=on)], on=on)
-        commit(session, plan, cause=cause(actor, "register"))
+        beside = _beside(session, coverage)
+        ended = [_ended(one, coverage) for one in beside if ends_others and one.since_on < coverage.since_on]
+        _refuse_overlap(one for one in beside if one.id not in {each.id for each in ended})
+        plan = Plan(on=on, records=(*ended, coverage), reads=reading(patient))
+        plans = [plan, *(learnt(session, one, on=on) for one in (*ended, coverage))]
+        commit(session, join(plans, on=on), cause=cause(actor, "register"))
         return coverage
+
+
+def _beside(session: Session, policy: Coverage) -> list[Coverage]:
+    """The patient's other policies of a rank that are in force on some of a policy's days."""
+    others = session.find(Coverage, patient_id=policy.patient_id, rank=policy.rank)
+    return [one for one in others if one.id != policy.id and _shares_a_day(one, policy)]
+
+
+def _shares_a_day(one: Coverage, other: Coverage) -> bool:
+    one_goes_on = one.until_on is None or other.since_on < one.until_on
+    return one_goes_on and (other.until_on is None or one.since_on < other.until_on)
+
+
+def _ended(one: Coverage, successor: Coverage) -> Coverage:
+    return replace(one, version=one.version + 1, until_on=successor.since_on)
+
+
+def _refuse_overlap(beside: Iterable[Coverage]) -> None:
+    for one in beside:
+        why = f"Another policy pays in this place from {one.since_on:%m/%d/%Y} on."
+        mend = "Let it end before this one begins, give other days, or another place."
+        raise refusal("REG-05", why, mend, "since last_day")
 
 
 def change_coverage(actor: Actor, changed: Coverage, *, on: date, reason: str) -> Coverage:
@@ -187,6 +213,7 @@ def change_coverage(actor: Actor, changed: Coverage, *, on: date, reason: str) -
     with enter(actor, Permission.PATIENT_WRITE) as session:
         patient_id = session.get(Coverage, changed.id).patient_id
         coverage = replace(changed, version=changed.version + 1, patient_id=patient_id)
+        _refuse_overlap(_beside(session, coverage))
         plan = join([Plan(on=on, records=(coverage,)), learnt(session, coverage, on=on)], on=on)
         commit(session, plan, cause=cause(actor, "register", reason))
         return coverage

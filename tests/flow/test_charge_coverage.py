@@ -164,3 +164,23 @@ def test_a_next_payer_that_is_learnt_late_is_somebodys_work_once(house: House) -
         first = next(one for one in session.find(Coverage, patient_id=patient_id) if one.rank == 1)
     register.change_coverage(house.actor, replace(first, group_number="77"), on=ON, reason="misread")
     assert work(house, patient_id) == []
+
+
+def test_a_new_card_takes_the_place_of_the_policy_before_it(house: House) -> None:
+    patient = add_patient(house, MEDICARE)
+    new = Coverage(0, patient.id, house.payers["CMA01"].id, house.plans["CMA01"].id, 1, "CM1", DAY)
+    with pytest.raises(Refused, match="pays in this place from") as caught:
+        register.add_coverage(house.actor, new, on=DAY)
+    assert caught.value.fields == (("since", "last_day"),)
+    made = register.add_coverage(house.actor, new, on=DAY, ends_others=True)
+    with books(house.practice.id) as session:
+        old, now = session.find(Coverage, patient_id=patient.id, order="since_on")
+    assert (old.until_on, old.version, now) == (DAY, 2, made)
+    with pytest.raises(Refused, match="pays in this place"):
+        register.change_coverage(house.actor, replace(old, until_on=None), on=DAY, reason="it goes on")
+    earlier = replace(new, since_on=BEFORE, member_id="CM2")
+    with pytest.raises(Refused, match="pays in this place"):
+        register.add_coverage(house.actor, earlier, on=DAY, ends_others=True)
+    second = register.add_coverage(house.actor, replace(earlier, rank=2), on=DAY)
+    assert second.rank == 2, "another place is free"
+    assert verify(house.practice.id, on=DAY) == []

@@ -192,6 +192,27 @@ def test_a_policy_is_added_and_ended(shelf: Shelf, sign_in: "SignIn") -> None:
     assert client.post(f"{own}/coverage/change", said | {"why": "lost"}).status_code == 409, "seen before"
 
 
+def test_a_new_card_ends_the_old_one_unless_that_is_unticked(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    patient = patients(shelf)[0]
+    own = f"/patients/{patient.id}"
+    page = forms(client, patient)
+    assert 'name="ends" value="yes" checked' in page
+    said = fields(page, f"{own}/coverage") | {"plan": str(shelf.plans[0].id), "rank": "1", "member": "W9"}
+    apart = {name: typed for name, typed in said.items() if name != "ends"}
+    refused = client.post(
+        f"{own}/coverage", apart, headers={"Referer": f"http://localhost{own}/registration"}
+    )
+    assert refused.status_code == 422
+    assert "Another policy pays in this place" in refused.content.decode()
+    assert client.post(f"{own}/coverage", said | {"ends": "yes"}).status_code == 302
+    policies = [one for one in found(shelf, Coverage) if isinstance(one, Coverage)]
+    assert sorted((one.member_id == "W9", one.until_on is None) for one in policies) == [
+        (False, False),
+        (True, True),
+    ]
+
+
 def test_who_answers_is_named_and_replaced(shelf: Shelf, sign_in: "SignIn") -> None:
     client = sign_in("front_desk", practice_id=shelf.practice_id)
     patient, other = patients(shelf)

@@ -131,7 +131,8 @@ def add_policy(caller: Caller, patient_id: int) -> HttpResponse:
     policy = _policy(caller, form, found.patient, patient_id)
     form.lay(registration.faults_of(policy))
     form.refuse()
-    register.add_coverage(caller.actor, policy, on=caller.on)
+    ends = asked.text_in_form(caller.request, "ends") == "yes"
+    register.add_coverage(caller.actor, policy, on=caller.on, ends_others=ends)
     return _again(patient_id, "policy")
 
 
