@@ -5,7 +5,7 @@ Each function is one query and promises at most `MOST` rows, the latest first.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from almoner.core.chart.document import STANDS
 from almoner.core.collect.receipt import FROM_PAYER
@@ -33,6 +33,11 @@ class Policy:
     about_on: date | None
     answer_copay_cents: int | None
     deductible_left_cents: int | None
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day on which it is in force; None where it goes on."""
+        return self.until_on - timedelta(days=1) if self.until_on else None
 
 
 _POLICIES = f"""
