@@ -115,6 +115,8 @@ def test_a_denied_claim_says_why_what_next_and_what_is_open(
     page = sign_in("biller").get(f"/claims/{house.denied.id}").content.decode()
     assert "Commonwealth PPO did not pay 11042 (wound care)" in page
     assert "Get the authorization" in page
+    assert not re.search(r'class="code">[A-Z]{2}-\.', page)
+    assert '<span class="code">E11.9</span>' in page, "a diagnosis has one"
     assert "balances to the cent" in page
     total = page[page.index("<tfoot>") : page.index("</tfoot>")]
     cells = re.findall(r'<td class="num">([^<]+)</td>', total)
