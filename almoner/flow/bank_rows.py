@@ -16,7 +16,9 @@ from almoner.core.collect.bank_row import (
     fee_back,
     fee_faults,
     fee_key,
+    is_in_books,
     know_payments,
+    known_before,
     payment_faults,
     set_aside,
     settle,
@@ -125,12 +127,16 @@ def know_as_payments(actor: Actor, task_id: int, traces: Collection[str], *, on:
 
 
 def take_bank_fee(actor: Actor, task_id: int, *, on: date) -> None:
-    """Know a row as a fee that the bank took."""
+    """Know a row as a fee that the bank took; one that another list has shown is in the books already."""
     with enter(actor, Permission.DEPOSIT_MAKE) as session:
         take_turn(session)
         asked = _one(session, task_id)
         _refuse(fee_faults(asked))
-        plan = take_fee(asked, by=actor.name, ids=session.ids(), on=on)
+        fees = session.find(Deposit, trace=asked.row.trace, deposit_kind=DepositKind.WITHDRAWAL)
+        if is_in_books(asked.row, read_bank(session.content(asked.task.subject_id)), fees):
+            plan = known_before(asked, by=actor.name, on=on)
+        else:
+            plan = take_fee(asked, by=actor.name, ids=session.ids(), on=on)
         commit(session, plan, cause=cause(actor, "close", "a fee of the bank"))
 
 

@@ -123,6 +123,21 @@ def test_a_fee_has_its_own_reason_and_is_taken_back(house: House) -> None:
     assert faults(house, on=LATER) == []
 
 
+def test_a_fee_that_two_lists_show_is_taken_once_and_two_alike_of_one_list_twice(house: House) -> None:
+    sent_claim(house)
+    fee = "2026-03-16,deposit,FEE,MONTHLY FEE,-1500"
+    listed(house, fee)
+    tasks = listed(house, fee, "2026-03-17,deposit,OTHER,A FEE,-100")
+    assert len(tasks) == 3, "nobody has said yet what it is"
+    for task_id in tasks:
+        take_bank_fee(house.actor, task_id, on=ON)
+    assert (totals(house)["bank_fees"], shown(house).rows) == (1600, ())
+    for task_id in listed(house, fee, fee):
+        take_bank_fee(house.actor, task_id, on=ON)
+    assert (totals(house)["bank_fees"], shown(house).rows) == (3100, ()), "the second of the list is another"
+    assert faults(house, on=LATER) == []
+
+
 def test_a_slip_under_another_number_is_known(house: House) -> None:
     took(house, "check", 4000)
     slip = close.deposit_receipts(house.actor, on=ON)

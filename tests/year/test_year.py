@@ -11,6 +11,9 @@ import pytest
 from almoner.cli.year import CALM, Shape, Trouble, Year
 from almoner.cli.year.proof import Proof, outcome
 from almoner.core.charge import ChargeLine
+from almoner.core.collect.card import CardCharge, CardState
+from almoner.core.collect.pay_link import LinkState, PayLink
+from almoner.core.collect.placement import Placement, PlacementState
 from almoner.core.wire.interchange import Interchange
 from almoner.store.session import books
 from almoner.store.verify import verify
@@ -87,7 +90,15 @@ def test_the_trouble_was_there(troubled: Lived) -> None:
             )
         }
         gone = [line for line in session.find(ChargeLine) if not line.stands]
+        ends = {one.state for one in session.find(Placement)}
+        charges = [one.state for one in session.find(CardCharge) if one.link_id]
+        links = {one.state for one in session.find(PayLink)}
+        brought = troubled.year.agency.brought()
     assert gone, "charges were taken back"
+    assert ends == set(PlacementState), "debts are at the agency, came back, and were lost"
+    assert brought, "the agency brought in money"
+    assert {CardState.APPROVED, CardState.DECLINED} <= set(charges), "guarantors paid by the link"
+    assert links == set(LinkState), "links were closed"
     assert states["duplicate"] > 0, "the same payment came in other bytes"
     explained = "The advice has come and explains the money."
     assert explained in outcomes, "money came before its advice"

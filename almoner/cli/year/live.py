@@ -12,21 +12,27 @@ from almoner.cli.demo import cast
 from almoner.cli.demo.chance import Chance
 from almoner.cli.demo.practice import Team, open_practice, register_everybody, setting_of
 from almoner.cli.demo.staff import Staff
+from almoner.cli.year.agency import Agency
 from almoner.cli.year.desk import Desk
 from almoner.cli.year.errors import Errors
 from almoner.cli.year.hammer import Fragile, FragileTerminal, Hammer, Killed, start_anew
-from almoner.cli.year.outside import Outside, settled_of
+from almoner.cli.year.outside import Moved, Outside, settled_of, share_of
 from almoner.cli.year.people import People
 from almoner.cli.year.plans import Plans
+from almoner.cli.year.portal import Portal
 from almoner.cli.year.postman import Postman
 from almoner.cli.year.trouble import Trouble
 from almoner.core.claim import Claim
 from almoner.core.claim.claim import WAITING
 from almoner.core.collect import Receipt
 from almoner.core.collect.bank_row import CARD
+from almoner.core.collect.deposit import TASK as ASKED
 from almoner.core.party import Practice
+from almoner.core.plan import Task, TaskState
 from almoner.flow import exchange
-from almoner.links.card import card_terminal
+from almoner.flow.access import office
+from almoner.flow.card import terminal_of
+from almoner.flow.clock import box_folder
 from almoner.links.folder import FolderMailbox
 from almoner.links.simulator.box import Box
 from almoner.store.figures import closing, open_tasks
@@ -70,8 +76,11 @@ class Year:
         self.people, self.desk = People(team, chance), Desk(team, chance)
         self.errors = Errors(team)
         self.people.open(shape.first_on)
-        terminal = FragileTerminal(card_terminal(str(folder / "terminal")), self.hammer)
-        self.plans = Plans(team, terminal, folder / "terminal", chance)
+        actor = office(self.practice_id)
+        self.terminal = box_folder(actor) / "terminal"
+        terminal = FragileTerminal(terminal_of(actor), self.hammer)
+        self.plans, self.portal = Plans(team, terminal, self.terminal, chance), Portal(team, terminal, chance)
+        self.agency = Agency(team, folder / "agency", chance)
         with books(self.practice_id) as session:
             practice = session.get(Practice, self.practice_id)
         self.outside = Outside(self.postman.others, practice, chance)
@@ -108,7 +117,8 @@ class Year:
         kill, else it would be done on what the rest of the day has brought.
         """
         mail = (self.desk.decide_posting, self._send, self._mail)
-        before = (*self.errors.acts(on), *self.people.acts(on), *self.plans.acts(on))
+        own = (self.errors, self.people, self.portal, self.plans, self.agency)
+        before = [act for each in own for act in each.acts(on)]
         for act in (*before, *mail, *self.desk.acts(on)):
             if (on, act.__qualname__) not in self._done:
                 act(on)
@@ -116,7 +126,9 @@ class Year:
 
     def _send(self, on: date) -> None:
         """Let the outside send what comes beside the box."""
-        self.outside.send(on, taken_cents=self._taken(on), is_visit_day=self._is_visit_day(on))
+        since_on, until_on = share_of(on)
+        moved = Moved(self._taken(on), self.agency.share_cents(since_on, until_on))
+        self.outside.send(on, moved, is_visit_day=self._is_visit_day(on))
 
     def _mail(self, on: date) -> None:
         """Take the morning's mail in; what is certain posts by itself where the practice lets it."""
@@ -158,11 +170,16 @@ class Year:
         """True when the visits are done and nobody outside has anything more to say."""
         if any(self._is_visit_day(on - timedelta(days=back)) for back in range(QUIET.days)):
             return False
+        if self.postman.has_some():
+            return False
         if any((on - self.shape.first_on).days <= one.to_day for one in self.shape.trouble.left):
             return False
         with books(self.practice_id) as session:
             waiting = session.find(Claim, state=[*WAITING], limit=1)
             asked = open_tasks(session, "bill_next_payer", "rejected_claim")
+            asked = asked or any(
+                one.cents < 0 for one in session.find(Task, what=ASKED, state=TaskState.OPEN)
+            )
             totals = account_totals(session)
         return not (waiting or asked or totals.get("cash") or totals.get("undeposited"))
 

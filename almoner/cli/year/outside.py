@@ -1,8 +1,8 @@
 """What reaches the practice beside the box: rows of the bank that are no payer's, and payments of claims that
 were never ours.
 
-Each file follows from the day and the seed, but for the settlement of cards, which follows from what the desk
-took; it is written once, so that a kill changes nothing.
+Each file follows from the day and the seed, but for the settlement of cards and the agency's share, which
+follow from what was paid; it is written once, so that a kill changes nothing.
 """
 
 import csv
@@ -13,6 +13,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 
 from almoner.cli.demo.chance import Chance
+from almoner.cli.year.agency import AGENCY
 from almoner.core.party import Practice
 from almoner.core.x12 import Envelope, write
 from almoner.links.simulator.banking import is_banking_day
@@ -23,6 +24,8 @@ from almoner.links.simulator.write_835 import GUIDE, write_835
 
 PROCESSOR, OWNER = "CARD PROCESSOR", "OWNER TRANSFER"
 NOT_PAYERS = frozenset({PROCESSOR, OWNER})
+SHARE = "SHR"
+"""How the traces of the agency's share begin."""
 STRAY = "STRAY"
 """How the traces of payments begin that are for claims which were never ours."""
 EVERY = {"fee": 5, "transfer": 9, "stray": 4}
@@ -31,19 +34,29 @@ ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """What follows from the days before: the cards to be settled, and what the agency takes as its share."""
+
+    cards_cents: int
+    share_cents: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outside:
-    """The card processor, the bank itself, and a payer that mistakes us for others; `folder` is theirs."""
+    """The card processor, the bank itself, the agency, and a payer that mistakes us for others; `folder` is
+    theirs.
+    """
 
     folder: Path
     practice: Practice
     chance: Chance
 
-    def send(self, on: date, *, taken_cents: int, is_visit_day: bool) -> None:
-        """Put a day's files into the folder, once; `taken_cents` are the cards to be settled."""
+    def send(self, on: date, moved: Moved, *, is_visit_day: bool) -> None:
+        """Put a day's files into the folder, once."""
         if not is_banking_day(on) or (self.folder / _list_name(on)).exists():
             return
         due = {what for what, days in EVERY.items() if is_visit_day and on.toordinal() % days == 0}
-        rows = list(self._rows(on, due, taken_cents))
+        rows = list(self._rows(on, due, moved))
         if "stray" in due:
             remit = self._stray(on)
             rows.append((on.isoformat(), "eft", remit.trace, remit.payer.id, remit.paid_cents))
@@ -54,11 +67,13 @@ class Outside:
             writer.writerows([("date", "kind", "trace", "payer", "cents"), *rows])
             self._put(_list_name(on), out.getvalue().encode("ascii"))
 
-    def _rows(self, on: date, due: set[str], taken_cents: int) -> Iterator[tuple[str, str, str, str, int]]:
+    def _rows(self, on: date, due: set[str], moved: Moved) -> Iterator[tuple[str, str, str, str, int]]:
         day, mark = on.isoformat(), f"{on:%Y%m%d}"
-        if taken_cents:
-            kept = taken_cents * KEPT_OF_THOUSAND // 1000
-            yield day, "eft", f"SQ{mark}", PROCESSOR, taken_cents - kept
+        if moved.cards_cents:
+            kept = moved.cards_cents * KEPT_OF_THOUSAND // 1000
+            yield day, "eft", f"SQ{mark}", PROCESSOR, moved.cards_cents - kept
+        if moved.share_cents:
+            yield day, "deposit", f"{SHARE}{mark}", AGENCY, -moved.share_cents
         if "fee" in due:
             yield day, "deposit", f"FEE{mark}", "MONTHLY FEE", -self.chance.of("fee", on).randint(500, 2500)
         if "transfer" in due:
@@ -135,3 +150,10 @@ def settled_of(on: date) -> tuple[date, date]:
     while not is_banking_day(since_on):
         since_on -= ONE_DAY
     return since_on, on
+
+
+def share_of(on: date) -> tuple[date, date]:
+    """Return the days [since_on, until_on) of which the agency takes its share on a day: each Friday, of the
+    week before; no days on any other.
+    """
+    return (on - 7 * ONE_DAY, on) if on.weekday() == 4 and is_banking_day(on) else (on, on)

@@ -76,6 +76,10 @@ class Postman:
         every = [*(self.box / "from").iterdir(), *self.others.iterdir()]
         return sorted((path for path in every if not path.name.startswith(".")), key=lambda path: path.name)
 
+    def has_some(self) -> bool:
+        """True while something is on its way."""
+        return any(path.name not in self._carried for path in self.sent())
+
     def _deliver(self, parcel: Parcel) -> None:
         target = self.door / "from" / parcel.name
         if target.exists() and target.stat().st_size >= len(parcel.content):

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from almoner.cli.year.live import Year
-from almoner.cli.year.outside import NOT_PAYERS
+from almoner.cli.year.outside import NOT_PAYERS, PROCESSOR
+from almoner.cli.year.proof_people import agency_faults, card_faults
 from almoner.core.charge import ChargeLine
 from almoner.core.charge.funnel import gaps, orphans, steps
 from almoner.core.claim import Claim
@@ -46,6 +47,8 @@ class Proof:
     _listed: dict[str, tuple[date, Counter[tuple[str, int]]]] = field(default_factory=dict)
     _others: int = 0
     """Cents of the bank's rows that no payer sent."""
+    _settled: int = 0
+    """Cents of the bank's rows that settle cards."""
     _fees: Counter[tuple[str, int]] = field(default_factory=Counter)
     _billed: dict[str, set[str]] = field(default_factory=dict)
     _digests: dict[tuple[Path, int], str] = field(default_factory=dict)
@@ -60,6 +63,8 @@ class Proof:
             found += self._files(session, on)
             found += self._bank(session, on)
             found += _taken_back(session, is_last=is_last)
+            found += agency_faults(session, self.year.agency)
+            found += card_faults(session, self.year.plans.terminal, is_last=is_last)
             if not is_quick:
                 found += self._funnel(session, on, is_last=is_last)
             if is_last:
@@ -86,6 +91,7 @@ class Proof:
                 every = read_bank_list(content)
                 rows = [row for row in every if row.kind is not DepositKind.SLIP]
                 self._others += sum(row.cents for row in rows if row.payer in NOT_PAYERS)
+                self._settled += sum(row.cents for row in rows if row.payer == PROCESSOR)
                 self._fees.update((row.trace, row.cents) for row in every if row.cents < 0)
                 self._listed[path.name] = (arrives_on, Counter((row.trace, row.cents) for row in rows))
         for path in (postman.box / "to").glob("837P-*.x12"):
@@ -191,7 +197,11 @@ class Proof:
         received = sum(one.cents for one in session.find(Receipt) if one.method != CARD)
         if paid != listed - self._others:
             yield f"the payers paid {paid} and the bank showed {listed - self._others}"
-        gone = _gone(session) - sum(cents * count for (_, cents), count in self._fees.items())
+        fees = -sum(cents * count for (_, cents), count in self._fees.items())
+        cards = sum(one.cents for one in session.find(Receipt, method=CARD) if one.deposit_id)
+        if totals.get("bank_fees", 0) != fees + cards - self._settled:
+            yield f"fees of {totals.get('bank_fees', 0)}; taken {fees}, kept {cards - self._settled}"
+        gone = _gone(session) + fees
         if totals.get("bank", 0) != listed + received - gone:
             yield f"the bank holds {totals.get('bank', 0)}; listed {listed}, received {received}, gone {gone}"
         for account in ("cash", "undeposited"):

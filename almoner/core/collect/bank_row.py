@@ -179,6 +179,25 @@ def take_fee(asked: Asked, *, by: str, ids: Ids, on: date) -> Plan:
     )
 
 
+def is_in_books(row: BankRow, rows: Sequence[BankRow], fees: Sequence[Deposit]) -> bool:
+    """True where the fees that stand are as many as this row's list says of them: the list overlaps one that
+    somebody has answered for. `rows` are the list's, `fees` those of the row's trace.
+    """
+    alike = [one for one in rows if (one.trace, one.cents, one.posted_on) == _fact(row)]
+    stand = [one for one in fees if (one.trace, one.cents, one.bank_on) == _fact(row)]
+    return len(stand) >= len(alike)
+
+
+def _fact(row: BankRow) -> tuple[str, int, date]:
+    return row.trace, row.cents, row.posted_on
+
+
+def known_before(asked: Asked, *, by: str, on: date) -> Plan:
+    """Return the plan that ends the work about a row which another list has shown: no money moves."""
+    done = asked.task.closed(by=by, outcome="a fee of another list, in the books already", on=on)
+    return Plan(on=on, tasks=(done,), reads=reading(asked.task))
+
+
 def fee_back(fee: Deposit, posted: Posting, task: Task, *, on: date) -> Plan:
     """Return the plan that takes a fee back: it was something else, and `task` asks about its row again."""
     undone = replace(fee, version=fee.version + 1, deposit_kind=DepositKind.UNDONE)
