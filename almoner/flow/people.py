@@ -9,14 +9,12 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from almoner.core.party.access_act import AccessAct
-from almoner.core.plan import Plan
-from almoner.flow.access import ROLES, Actor, Permission, cause, enter
+from almoner.flow.access import ROLES, Actor, Permission, enter
 from almoner.flow.refused import Refused, refusal
 from almoner.store import lists, lists_people
-from almoner.store.commit import commit, take_turn
+from almoner.store.commit import take_turn
 from almoner.store.lists import Frame
 from almoner.store.lists_people import PersonRow
-from almoner.store.session import Session
 
 IDLE = timedelta(days=90)
 REVIEWED_FOR = timedelta(days=365)
@@ -92,7 +90,7 @@ def invite(actor: Actor, name: str, role: str, *, on: date) -> str:
     """Let a person in, in a role, and return the password that was made for them; nothing where they have
     one already. It is kept nowhere. Refused where the name or the role can't be.
     """
-    from almoner.flow.users import RefusedUser, admit  # its models want settings that are ready
+    from almoner.flow.users import Given, RefusedUser, give  # its models want settings that are ready
 
     with enter(actor, Permission.USER_WRITE) as session:
         if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable() or " " in name:
@@ -100,10 +98,9 @@ def invite(actor: Actor, name: str, role: str, *, on: date) -> str:
             raise refusal("USR-01", why, "Give one such as mlopez.")
         password = secrets.token_urlsafe(12)
         try:
-            is_new = admit(session.practice_id, name=name, password=password, role=role)
+            is_new = give(session, actor, Given(name, password, role), on=on)
         except RefusedUser as error:
             raise refusal("USR-02", f"This person can't be let in: {error}.", "Choose anew.") from None
-        _record(session, actor, AccessAct(0, name, "given", (role,), actor.name, on))
         return password if is_new else ""
 
 
@@ -112,7 +109,7 @@ def take_away(actor: Actor, name: str, roles: Iterable[str], *, on: date) -> tup
 
     Refused where nobody could give rights any more.
     """
-    from almoner.flow.users import dismiss  # its models want settings that are ready
+    from almoner.flow.users import take  # its models want settings that are ready
 
     with enter(actor, Permission.USER_WRITE) as session:
         take_turn(session)
@@ -127,25 +124,20 @@ def take_away(actor: Actor, name: str, roles: Iterable[str], *, on: date) -> tup
         if "admin" in taken and givers == [name]:
             why = "Nobody else could give rights any more."
             raise refusal("USR-03", why, "Make somebody else an administrator first.")
-        dismiss(session.practice_id, name=name, roles=taken)
-        _record(session, actor, AccessAct(0, name, "taken", taken, actor.name, on))
+        take(session, actor, name, taken, on=on)
         return taken
 
 
 def keep(actor: Actor, name: str, *, on: date) -> None:
     """Record that a person's rights were looked at and stay. Refused where nobody is called so."""
+    from almoner.flow.users import record  # its models want settings that are ready
+
     with enter(actor, Permission.USER_WRITE) as session:
         person = next((row for row in lists_people.people(session) if row.name == name), None)
         if person is None:
             raise _unknown()
-        _record(session, actor, AccessAct(0, name, "kept", person.roles, actor.name, on))
+        record(session, actor, AccessAct(0, name, "kept", person.roles, actor.name, on))
 
 
 def _unknown() -> Refused:
     return refusal("USR-04", "Nobody of this name may enter.", "Load the list of people again.")
-
-
-def _record(session: Session, actor: Actor, act: AccessAct) -> None:
-    made = AccessAct(next(session.ids()), act.person, act.act, act.roles, act.decided_by, act.decided_on)
-    said = f"{act.act}: {', '.join(act.roles)}"
-    commit(session, Plan(on=act.decided_on, records=(made,)), cause=cause(actor, "access", said))

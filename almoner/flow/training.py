@@ -23,7 +23,7 @@ from almoner.flow.credit import tend_credits
 from almoner.flow.exchange import exchange_files
 from almoner.flow.follow import watch
 from almoner.flow.held import look_where_needed
-from almoner.flow.users import WITH_CHOICES, admit, dismiss
+from almoner.flow.users import WITH_CHOICES, Given, give, take
 from almoner.links.simulator.box import Box
 from almoner.settings import data_folder
 from almoner.store import training
@@ -63,8 +63,10 @@ def learner() -> User:
     own = Membership.objects.filter(user__username=room.learner.name)
     held = list(own.select_related(WITH_CHOICES))
     if not held:
-        for role in room.learner.roles:
-            admit(actor.practice_id, name=room.learner.name, password=secrets.token_urlsafe(24), role=role)
+        with books(actor.practice_id) as session:
+            for role in room.learner.roles:
+                wanted = Given(room.learner.name, secrets.token_urlsafe(24), role)
+                give(session, actor, wanted, on=today(actor))
         _take_the_doctor_s_place(actor, room.learner.name)
         return learner()
     user = held[0].user
@@ -87,8 +89,9 @@ def sit(role: str) -> None:
     name = training.room_in(data_folder()).learner.name
     held = Membership.objects.filter(user__username=name).values_list("role", flat=True)
     others = [one for one in held if one != role]
-    admit(actor.practice_id, name=name, password=secrets.token_urlsafe(24), role=role)
-    dismiss(actor.practice_id, name=name, roles=others)
+    with books(actor.practice_id) as session:
+        give(session, actor, Given(name, secrets.token_urlsafe(24), role), on=today(actor))
+        take(session, actor, name, others, on=today(actor))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Users, their roles and the practices that they may enter. Sign-in itself is Django's, with Argon2."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.contrib.auth import authenticate, get_user_model
 from django.contrib.auth.backends import ModelBackend
@@ -12,10 +13,14 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from almoner.core.party import Practice
-from almoner.flow.access import ROLES, Actor, Permission, require
+from almoner.core.party.access_act import AccessAct
+from almoner.core.plan import Plan
+from almoner.flow.access import ROLES, Actor, Permission, cause, enter, require
 from almoner.flow.attempts import Attempts, TooManyAttempts
+from almoner.flow.clock import today
+from almoner.store.commit import commit, take_turn
 from almoner.store.models import Membership
-from almoner.store.session import books
+from almoner.store.session import Session, books
 
 ATTEMPTS = Attempts()
 """The failed sign-ins of this process."""
@@ -74,10 +79,46 @@ def sign_in(request: HttpRequest, typed: Credentials) -> User | None:
 
 def add_user(actor: Actor, *, name: str, password: str, role: str) -> bool:
     """Make a user, or keep the one of that name with their own password, and give the role in the actor's
-    practice. Return whether the user is new.
+    practice, which is a decision of record. Return whether the user is new.
     """
-    require(actor, Permission.USER_WRITE)
-    return admit(actor.practice_id, name=name, password=password, role=role)
+    with enter(actor, Permission.USER_WRITE) as session:
+        return give(session, actor, Given(name, password, role), on=today(actor))
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A role for a person; the password is for who is new."""
+
+    name: str
+    password: str
+    role: str
+
+
+def give(session: Session, by: Actor, wanted: Given, *, on: date) -> bool:
+    """Let a person in, in a role, and record it where they had it not; return whether the user is new (inside
+    another flow's session, which has asked who may).
+    """
+    take_turn(session)
+    here = Membership.objects.filter(practice_id=session.practice_id, user__username=wanted.name)
+    is_held = here.filter(role=wanted.role).exists()
+    is_new = admit(session.practice_id, name=wanted.name, password=wanted.password, role=wanted.role)
+    if not is_held:
+        record(session, by, AccessAct(0, wanted.name, "given", (wanted.role,), by.name, on))
+    return is_new
+
+
+def take(session: Session, by: Actor, name: str, roles: Sequence[str], *, on: date) -> None:
+    """Take roles away and record it; nothing where there is none to take (inside another flow's session)."""
+    if roles:
+        dismiss(session.practice_id, name=name, roles=roles)
+        record(session, by, AccessAct(0, name, "taken", tuple(roles), by.name, on))
+
+
+def record(session: Session, by: Actor, act: AccessAct) -> None:
+    """Put a decision about who may enter into the sealed audit (inside another flow's session)."""
+    made = replace(act, id=next(session.ids()))
+    said = f"{act.act}: {', '.join(act.roles)}"
+    commit(session, Plan(on=act.decided_on, records=(made,)), cause=cause(by, "access", said))
 
 
 def admit(practice_id: int, *, name: str, password: str, role: str) -> bool:

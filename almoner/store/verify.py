@@ -14,11 +14,12 @@ from msgspec import MsgspecError
 
 from almoner.core.claim.state import Event, NotAllowed, fold
 from almoner.core.collect.month import MonthClose, next_month
-from almoner.store import acts, ties
+from almoner.store import acts, kept_variance, ties
 from almoner.store.funnel_then import asked_otherwise
 from almoner.store.kept_boards import differs
 from almoner.store.lay import receivable_sides
 from almoner.store.ledger import posted_balances
+from almoner.store.members import held_otherwise
 from almoner.store.projection import Projection
 from almoner.store.projections import PROJECTIONS
 from almoner.store.seals import broken_seals
@@ -355,6 +356,17 @@ def _boards(session: Session, _on: date) -> Iterator[Broken]:
         yield Broken("kept figures", len(ids), tuple(ids))
     if ids := asked_otherwise(session):
         yield Broken("funnel as known then", len(ids), tuple(ids[:SEEN_AT_ONCE]))
+    if ids := kept_variance.differs(session):
+        yield Broken("kept variance", len(ids), tuple(ids[:SEEN_AT_ONCE]))
+
+
+def _members(session: Session, _on: date) -> Iterator[Broken]:
+    """Whoever may enter was let in by a decision of record that stands."""
+    odd = held_otherwise(session)
+    if odd.ungiven:
+        yield Broken("role that nobody gave", len(odd.ungiven), tuple(odd.ungiven[:SEEN_AT_ONCE]))
+    if odd.lost:
+        yield Broken("role that was given and is gone", len(odd.lost), tuple(odd.lost[:SEEN_AT_ONCE]))
 
 
 CHECKS: tuple[Check, ...] = (
@@ -372,5 +384,6 @@ CHECKS: tuple[Check, ...] = (
     _silent,
     _signatures,
     _boards,
+    _members,
 )
-READING_ALL: tuple[Check, ...] = (_seals, _projections, _boards)
+READING_ALL: tuple[Check, ...] = (_seals, _projections, _boards, _members)

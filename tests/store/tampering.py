@@ -27,6 +27,12 @@ INSERT INTO location SELECT p.* FROM location o, LATERAL jsonb_populate_record(o
 WHERE o.{here}
 """
 
+KEPT = """
+UPDATE kept_variance SET body = jsonb_set(body, '%s', to_jsonb(99999)) WHERE {here};
+UPDATE kept_variance SET digest = encode(sha256(convert_to(body::text, 'UTF8')), 'hex') WHERE {here}
+"""
+"""Changed by who knows how the digest is made."""
+
 CASES: dict[str, tuple[str, str, str]] = {
     "a changed amount": (
         "posting",
@@ -322,5 +328,30 @@ CASES: dict[str, tuple[str, str, str]] = {
         "UPDATE posting SET patient_id = (SELECT max(id) FROM patient WHERE {here}) WHERE {here} AND "
         + ONE_PAYMENT,
         "posting about another patient",
+    ),
+    "a kept variance that is off by a cent": (
+        "kept_variance",
+        "UPDATE kept_variance SET body = jsonb_set(body, '{groups,0,4}', to_jsonb(22001)) WHERE {here}",
+        "kept variance",
+    ),
+    "a kept variance that the postings don't bear": ("kept_variance", KEPT % "{short,0,8}", "kept variance"),
+    "a kept group that its lines don't bear": ("kept_variance", KEPT % "{groups,0,7}", "kept variance"),
+    "a kept group of more money than was decided": (
+        "kept_variance",
+        KEPT % "{groups,0,5}",
+        "kept variance",
+    ),
+    "a role that nobody gave": (
+        "membership",
+        (
+            "INSERT INTO membership (practice_id, user_id, role) "
+            "SELECT practice_id, user_id, 'admin' FROM membership WHERE {here}"
+        ),
+        "role that nobody gave",
+    ),
+    "a role that was given and is gone": (
+        "membership",
+        "DELETE FROM membership WHERE {here}",
+        "role that was given and is gone",
     ),
 }

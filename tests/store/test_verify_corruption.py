@@ -14,7 +14,7 @@ from django.db import connections, transaction
 
 from almoner.core.charge import SuperbillLine
 from almoner.core.collect import Receipt
-from almoner.flow import adjust, close, collect, ledger, post, refund
+from almoner.flow import adjust, close, collect, ledger, post, refund, variance
 from almoner.flow.access import Actor
 from almoner.flow.adjust import Draft
 from almoner.flow.refund import Wish
@@ -22,6 +22,7 @@ from almoner.store.session import books
 from almoner.store.verify import verify
 from tests.flow.cycle import MEDICARE, Sent, faults, pay, sent_claim
 from tests.flow.files import Payment, mirrored
+from tests.flow.test_expected import CARD, PPO, write
 from tests.practices import DAY, House, new_house
 from tests.store.tampering import CASES
 
@@ -35,10 +36,20 @@ def person(house: House, name: str, role: str) -> Actor:
 
 
 @pytest.fixture(scope="module")
-def house(store: Path) -> House:
-    """A practice with every kind of money in its books, and its month closed."""
+def house(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A practice with every kind of money in its books, its month closed, a contract that its payer falls
+    short of, and somebody who may enter.
+    """
     assert store.is_dir()
-    made = new_house()
+    with pytest.MonkeyPatch.context() as patched:
+        data = tmp_path_factory.mktemp("contracts")
+        patched.setenv("ALMONER_DATA", str(data))
+        (data / "contracts").mkdir()
+        write(data, CARD)
+        yield _lived(new_house())
+
+
+def _lived(made: House) -> House:
     shared = sent_claim(made, covered=(MEDICARE, SECOND))
     pay(made, Payment("MCR01", "T1", [shared.paid(8000, ("CO", "45", 5000), ("PR", "2", 2000))]), on=ON)
     turned = sent_claim(made)
@@ -50,10 +61,20 @@ def house(store: Path) -> House:
     post.reverse(made.actor, undone, on=ON, reason="another practice's check")
     _denied(made)
     _patient_money(made)
+    short, full = (sent_claim(made, covered=(PPO,)) for _ in range(2))
+    told = [
+        short.paid(8000, ("CO", "45", 5000), ("PR", "2", 2000)),
+        full.paid(9000, ("CO", "45", 4000), ("PR", "2", 2000)),
+    ]
+    pay(made, Payment("CMA01", "T8", told), on=ON)
     for day in (DAY, ON):
         close.close_books(made.actor, on=day)
     close.close_books(made.actor, on=date(2026, 3, 31))
     ledger.close_books_of_month(made.actor, month_on=ON, on=APRIL)
+    variance.keep_variance(made.actor, on=APRIL)
+    from almoner.flow import users  # its models want settings that are ready
+
+    users.add_user(made.actor, name=f"clerk{made.practice.id}", password="a-long-password-7", role="biller")
     assert faults(made, on=APRIL) == []
     return made
 

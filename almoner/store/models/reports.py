@@ -27,6 +27,7 @@ class KeptVariance(models.Model):
     entry_id = models.BigIntegerField(primary_key=True)
     took_ms = models.IntegerField()
     body = models.JSONField()
+    digest = models.TextField(default="")
 
     class Meta:
         db_table = "kept_variance"
