@@ -47,6 +47,7 @@ COMMANDS = {
     "receive": Command("receive:run", "store, acknowledge and plan files from outside"),
     "charts": Command("charts:run", "list charts that may be of one patient; merge two, part them again"),
     "why": Command("why:run", "why a balance is what it is, down to the payer's bytes"),
+    "accounts": Command("accounts:run", "the accounts' numbers in the practice's own general ledger, by day"),
     "verify": Command("verify:run", "prove the books whole, or list what is broken"),
     "backup": Command("backup:backup", "copy the books into a folder"),
     "restore": Command("backup:restore", "bring the books back from a backup and prove them"),

@@ -2,13 +2,11 @@
 close, and the journal for a general ledger.
 """
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cache
-from importlib.resources import files
 
+from almoner.core.collect.general_ledger import JournalExport, Numbers
 from almoner.core.collect.month import MonthClose, MonthFigures, close_month, first_of, next_month
 from almoner.core.ledger.accounts import RECEIVABLE, Account, account_name
 from almoner.core.ledger.roll_forward import RollForward
@@ -16,6 +14,7 @@ from almoner.core.party import Payer, Provider
 from almoner.core.report.sheet import Cell, Cents, Column, Sheet
 from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.general_ledger import changed_since, keep_export, numbers_of
 from almoner.flow.refused import refuse_if
 from almoner.store import figures as said
 from almoner.store import ledger, lists
@@ -160,6 +159,8 @@ class Month:
     close: MonthClose | None
     next_on: date | None = None
     """The first day that is still to be closed; None where nothing was ever posted."""
+    renumbered: tuple[JournalExport, tuple[str, ...]] | None = None
+    """The latest journal that left, with the accounts that have other numbers by now."""
 
 
 def month(actor: Actor, *, month_on: date, today: date) -> Month:
@@ -173,7 +174,8 @@ def month(actor: Actor, *, month_on: date, today: date) -> Month:
         closed_on = figures.closed_through_on
         next_on = closed_on + timedelta(days=1) if closed_on else figures.first_on
         owed = _of_receivables(figures.roll)
-        return Month(lists.frame(session, on=today), owed, against, close, next_on)
+        renumbered = changed_since(session, first_of(month_on), next_month(month_on))
+        return Month(lists.frame(session, on=today), owed, against, close, next_on, renumbered)
 
 
 def close_books_of_month(actor: Actor, *, month_on: date, on: date) -> MonthClose:
@@ -223,18 +225,28 @@ def _is_owed(account: str) -> bool:
 
 
 JOURNAL = (
-    *(Column(name) for name in ("date", "number", "account", "reason", "debit_cents", "credit_cents")),
+    *(
+        Column(name)
+        for name in ("date", "number", "name", "account", "reason", "debit_cents", "credit_cents")
+    ),
 )
 
 
-def journal(actor: Actor, *, since_on: date, until_on: date) -> Sheet:
+def journal(actor: Actor, *, since_on: date, until_on: date, on: date) -> Sheet:
     """Return the journal of [since_on, until_on) for a general ledger: two rows a movement, so that debits
-    and credits are equal, under the numbers of the practice's chart.
+    and credits are equal, each under the number that its account has on the movement's day. That it left is
+    kept.
     """
     with enter(actor, Permission.LEDGER_READ) as session:
+        take_turn(session)
         entry_id = ledger.entry_at(session, None)
         lines = ledger.journal(session, since_on=since_on, until_on=until_on, entry_id=entry_id)
-    rows = [row for line in lines for row in _sides(line)]
+        numbers = numbers_of(session)
+        ids = numbers.within(since_on, until_on)
+        last = max((line.entry_id for line in lines), default=0)
+        export = JournalExport(0, since_on, until_on, last, actor.name, on, ids)
+        keep_export(session, export, cause(actor, "close", "a journal for the general ledger"))
+    rows = [row for line in lines for row in _sides(line, numbers)]
     about = (
         f"From {since_on.isoformat()} up to {until_on.isoformat()}, that day not included",
         f"As known at audit entry {entry_id}; postings summed by day, accounts and reason",
@@ -242,18 +254,11 @@ def journal(actor: Actor, *, since_on: date, until_on: date) -> Sheet:
     return Sheet("Journal", about, JOURNAL, rows)
 
 
-def _sides(line: JournalLine) -> Iterator[tuple[Cell, ...]]:
-    numbers, nothing = general_ledger(), Cents(0)
+def _sides(line: JournalLine, numbers: Numbers) -> Iterator[tuple[Cell, ...]]:
+    nothing = Cents(0)
     for account, debit, credit in (
         (line.debit, Cents(line.cents), nothing),
         (line.credit, nothing, Cents(line.cents)),
     ):
-        yield line.on, numbers[account_name(account).value], account, line.reason, debit, credit
-
-
-@cache
-def general_ledger() -> Mapping[str, str]:
-    """Return the number of each of our accounts in a general ledger."""
-    table = files("almoner").joinpath("policy", "ledger", "general_ledger.csv")
-    rows = csv.DictReader(table.read_text(encoding="utf-8").splitlines())
-    return {row["account"]: row["number"] for row in rows}
+        named = numbers.at(account_name(account).value, line.on)
+        yield line.on, named.number, named.name, account, line.reason, debit, credit

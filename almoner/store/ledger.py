@@ -172,12 +172,14 @@ class JournalLine:
     credit: str
     reason: str
     cents: int
+    entry_id: int
+    """The latest audit entry of it."""
 
 
 def journal(session: Session, *, since_on: date, until_on: date, entry_id: int) -> list[JournalLine]:
     """Return a period's postings, summed by day, accounts and reason, as known at an entry."""
     sql = """
-    SELECT effective_on, debit, credit, reason, sum(cents)::bigint FROM posting
+    SELECT effective_on, debit, credit, reason, sum(cents)::bigint, max(audit_id) FROM posting
     WHERE practice_id = %s AND effective_on >= %s AND effective_on < %s AND audit_id <= %s
     GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
     """

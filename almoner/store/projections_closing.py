@@ -2,6 +2,7 @@
 
 from almoner.core.collect.close import DayClose
 from almoner.core.collect.drawer import DrawerCount
+from almoner.core.collect.general_ledger import AccountNumber, JournalExport
 from almoner.core.collect.month import MonthClose
 from almoner.core.report.kpi_cost import CollectionCost
 from almoner.store.projection import Projection, day, number, text
@@ -16,5 +17,7 @@ CLOSING: tuple[Projection, ...] = (
     ),
     Projection(DayClose, day("closed_on") | text("closed_by")),
     Projection(CollectionCost, day("month_on") | number("cents", "technology_cents"), is_superseded=True),
+    Projection(AccountNumber, text("account", "number", "name", "set_by") | day("since_on")),
+    Projection(JournalExport, day("since_on", "until_on") | text("taken_by") | number("entry_id")),
     Projection(MonthClose, day("month_on") | text("closed_by") | number("entry_id")),
 )

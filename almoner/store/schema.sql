@@ -874,6 +874,28 @@ ALTER TABLE ONLY public.access_act FORCE ROW LEVEL SECURITY;
 
 
 --
+-- Name: account_number; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.account_number (
+    practice_id bigint NOT NULL,
+    id bigint NOT NULL,
+    version integer NOT NULL,
+    account text NOT NULL,
+    number text NOT NULL,
+    name text NOT NULL,
+    since_on date NOT NULL,
+    set_by text NOT NULL,
+    CONSTRAINT account_number_has_a_name CHECK (((btrim(name) <> ''::text) AND (length(name) <= 60) AND (set_by <> ''::text))),
+    CONSTRAINT account_number_has_a_number CHECK (((number ~ '^[A-Za-z0-9]+([.-]+[A-Za-z0-9]+)*$'::text) AND (length(number) <= 20))),
+    CONSTRAINT account_number_is_said_once CHECK ((version = 1)),
+    CONSTRAINT account_number_version_counts CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY public.account_number FORCE ROW LEVEL SECURITY;
+
+
+--
 -- Name: account_total; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -2356,6 +2378,26 @@ ALTER TABLE ONLY public.interchange_bytes FORCE ROW LEVEL SECURITY;
 
 
 --
+-- Name: journal_export; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.journal_export (
+    practice_id bigint NOT NULL,
+    id bigint NOT NULL,
+    version integer NOT NULL,
+    since_on date NOT NULL,
+    until_on date NOT NULL,
+    entry_id bigint NOT NULL,
+    taken_by text NOT NULL,
+    CONSTRAINT journal_export_has_days CHECK (((until_on > since_on) AND (entry_id >= 0) AND (taken_by <> ''::text))),
+    CONSTRAINT journal_export_is_said_once CHECK ((version = 1)),
+    CONSTRAINT journal_export_version_counts CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY public.journal_export FORCE ROW LEVEL SECURITY;
+
+
+--
 -- Name: judgement; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -2426,6 +2468,7 @@ CREATE TABLE public.kept_variance (
     entry_id bigint NOT NULL,
     took_ms integer NOT NULL,
     body jsonb NOT NULL,
+    digest text DEFAULT ''::text NOT NULL,
     CONSTRAINT kept_variance_took_some_time CHECK ((took_ms >= 0))
 );
 
@@ -3796,6 +3839,12 @@ ALTER TABLE ONLY public.procrastinate_periodic_defers ALTER COLUMN id SET DEFAUL
 
 
 --
+-- Data for Name: account_number; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: account_total; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -4383,6 +4432,14 @@ INSERT INTO public.auth_permission VALUES (497, 'Can add chart pair', 125, 'add_
 INSERT INTO public.auth_permission VALUES (498, 'Can change chart pair', 125, 'change_chartpair');
 INSERT INTO public.auth_permission VALUES (499, 'Can delete chart pair', 125, 'delete_chartpair');
 INSERT INTO public.auth_permission VALUES (500, 'Can view chart pair', 125, 'view_chartpair');
+INSERT INTO public.auth_permission VALUES (501, 'Can add account number', 126, 'add_accountnumber');
+INSERT INTO public.auth_permission VALUES (502, 'Can change account number', 126, 'change_accountnumber');
+INSERT INTO public.auth_permission VALUES (503, 'Can delete account number', 126, 'delete_accountnumber');
+INSERT INTO public.auth_permission VALUES (504, 'Can view account number', 126, 'view_accountnumber');
+INSERT INTO public.auth_permission VALUES (505, 'Can add journal export', 127, 'add_journalexport');
+INSERT INTO public.auth_permission VALUES (506, 'Can change journal export', 127, 'change_journalexport');
+INSERT INTO public.auth_permission VALUES (507, 'Can delete journal export', 127, 'delete_journalexport');
+INSERT INTO public.auth_permission VALUES (508, 'Can view journal export', 127, 'view_journalexport');
 
 
 --
@@ -4724,6 +4781,8 @@ INSERT INTO public.django_content_type VALUES (122, 'store', 'daytotal');
 INSERT INTO public.django_content_type VALUES (123, 'store', 'duetotal');
 INSERT INTO public.django_content_type VALUES (124, 'store', 'broughtfile');
 INSERT INTO public.django_content_type VALUES (125, 'store', 'chartpair');
+INSERT INTO public.django_content_type VALUES (126, 'store', 'accountnumber');
+INSERT INTO public.django_content_type VALUES (127, 'store', 'journalexport');
 
 
 --
@@ -4866,6 +4925,8 @@ INSERT INTO public.django_migrations VALUES (133, 'store', '0077_pay_links_stand
 INSERT INTO public.django_migrations VALUES (134, 'store', '0078_found_by_visit', now());
 INSERT INTO public.django_migrations VALUES (135, 'store', '0079_rare_views', now());
 INSERT INTO public.django_migrations VALUES (136, 'store', '0080_merged_charts', now());
+INSERT INTO public.django_migrations VALUES (137, 'store', '0081_general_ledger', now());
+INSERT INTO public.django_migrations VALUES (138, 'store', '0082_kept_digest', now());
 
 
 --
@@ -4948,6 +5009,12 @@ INSERT INTO public.django_migrations VALUES (136, 'store', '0080_merged_charts',
 
 --
 -- Data for Name: interchange_bytes; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: journal_export; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -5356,7 +5423,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 500, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 508, true);
 
 
 --
@@ -5384,14 +5451,14 @@ SELECT pg_catalog.setval('public.auth_user_user_permissions_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 125, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 127, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 136, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 138, true);
 
 
 --
@@ -5442,6 +5509,14 @@ SELECT pg_catalog.setval('public.procrastinate_workers_id_seq', 1, false);
 
 ALTER TABLE ONLY public.access_act
     ADD CONSTRAINT access_act_pkey PRIMARY KEY (practice_id, id);
+
+
+--
+-- Name: account_number account_number_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.account_number
+    ADD CONSTRAINT account_number_pkey PRIMARY KEY (practice_id, id);
 
 
 --
@@ -6090,6 +6165,14 @@ ALTER TABLE ONLY public.interchange_bytes
 
 ALTER TABLE ONLY public.interchange
     ADD CONSTRAINT interchange_pkey PRIMARY KEY (practice_id, id);
+
+
+--
+-- Name: journal_export journal_export_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.journal_export
+    ADD CONSTRAINT journal_export_pkey PRIMARY KEY (practice_id, id);
 
 
 --
@@ -7477,6 +7560,13 @@ CREATE UNIQUE INDEX interchange_receiver_control_idx ON public.interchange USING
 
 
 --
+-- Name: journal_export_since_on_until_on_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX journal_export_since_on_until_on_id_idx ON public.journal_export USING btree (practice_id, since_on, until_on, id);
+
+
+--
 -- Name: judgement_revision_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -8665,6 +8755,14 @@ CREATE TRIGGER vital_sign_moves_forward BEFORE UPDATE ON public.vital_sign FOR E
 
 ALTER TABLE ONLY public.access_act
     ADD CONSTRAINT access_act_record_fk FOREIGN KEY (practice_id, id, version) REFERENCES public.record(practice_id, id, version);
+
+
+--
+-- Name: account_number account_number_record_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.account_number
+    ADD CONSTRAINT account_number_record_fk FOREIGN KEY (practice_id, id, version) REFERENCES public.record(practice_id, id, version);
 
 
 --
@@ -9980,6 +10078,14 @@ ALTER TABLE ONLY public.interchange
 
 
 --
+-- Name: journal_export journal_export_record_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.journal_export
+    ADD CONSTRAINT journal_export_record_fk FOREIGN KEY (practice_id, id, version) REFERENCES public.record(practice_id, id, version);
+
+
+--
 -- Name: judgement judgement_claim_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -11290,6 +11396,12 @@ ALTER TABLE ONLY public.work_view
 ALTER TABLE public.access_act ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: account_number; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.account_number ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: account_total; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -11632,6 +11744,12 @@ ALTER TABLE public.interchange ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.interchange_bytes ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: journal_export; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.journal_export ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: judgement; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -11744,6 +11862,13 @@ ALTER TABLE public.overpayment ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY owner_reads ON public.access_act FOR SELECT TO almoner_owner USING (true);
+
+
+--
+-- Name: account_number owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.account_number FOR SELECT TO almoner_owner USING (true);
 
 
 --
@@ -12143,6 +12268,13 @@ CREATE POLICY owner_reads ON public.interchange FOR SELECT TO almoner_owner USIN
 --
 
 CREATE POLICY owner_reads ON public.interchange_bytes FOR SELECT TO almoner_owner USING (true);
+
+
+--
+-- Name: journal_export owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.journal_export FOR SELECT TO almoner_owner USING (true);
 
 
 --
@@ -12767,6 +12899,13 @@ CREATE POLICY within_practice ON public.access_act USING ((practice_id = ( SELEC
 
 
 --
+-- Name: account_number within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.account_number USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
 -- Name: account_total within_practice; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -13163,6 +13302,13 @@ CREATE POLICY within_practice ON public.interchange USING ((practice_id = ( SELE
 --
 
 CREATE POLICY within_practice ON public.interchange_bytes USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
+-- Name: journal_export within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.journal_export USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
 
 
 --
@@ -13584,6 +13730,14 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procrastinate_jobs TO almoner_
 
 GRANT SELECT,INSERT ON TABLE public.access_act TO almoner_app;
 GRANT SELECT ON TABLE public.access_act TO almoner_train;
+
+
+--
+-- Name: TABLE account_number; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.account_number TO almoner_app;
+GRANT SELECT ON TABLE public.account_number TO almoner_train;
 
 
 --
@@ -14276,6 +14430,14 @@ GRANT SELECT ON TABLE public.interchange TO almoner_train;
 
 GRANT SELECT,INSERT ON TABLE public.interchange_bytes TO almoner_app;
 GRANT SELECT ON TABLE public.interchange_bytes TO almoner_train;
+
+
+--
+-- Name: TABLE journal_export; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.journal_export TO almoner_app;
+GRANT SELECT ON TABLE public.journal_export TO almoner_train;
 
 
 --

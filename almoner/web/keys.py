@@ -121,6 +121,7 @@ ACTS: Mapping[str, Act] = _acts(
     "t test Test",
     "v verify Verify",
     "e export Verify and export",
+    "e export-numbers Export the accounts",
     "p add-problem Add a problem",
     "m add-medication Add a medication",
     "l add-allergy Add an allergy",
@@ -197,6 +198,7 @@ AREAS: tuple[Area, ...] = (
     _area("Figures to count", "counting", "count-them"),
     _area("Set-up", "setup", "change-set-up"),
     _area("Enrollments", "setup_enrollments", "add-enrollment"),
+    _area("General ledger", "general_ledger", "export-numbers"),
     _area("Routes", "setup_link setup_one setup_route", "test"),
     _area("Audit trail", "audit", "verify export"),
 )

@@ -185,7 +185,8 @@ def test_a_month_closes_and_is_proved_again(house: House, sent: Sent) -> None:
 
 def test_the_journal_balances_and_is_whole(house: House, sent: Sent) -> None:
     pay(house, Payment("MCR01", "T1", [sent.paid(15000)]), on=ON)
-    content = to_csv(ledger.journal(house.actor, since_on=date(2026, 3, 1), until_on=date(2026, 4, 1)))
+    month = date(2026, 3, 1), date(2026, 4, 1)
+    content = to_csv(ledger.journal(house.actor, since_on=month[0], until_on=month[1], on=ON))
     rows = list(csv.DictReader(io.StringIO(content.decode())))
     assert sum(int(row["debit_cents"]) for row in rows) == sum(int(row["credit_cents"]) for row in rows)
     net: dict[str, int] = {}

@@ -30,7 +30,8 @@ ABOUT_NO_ONE_PATIENT = {
     "contracts/<int:contract_id>/withdraw "
     "agreement/level month/close day/deposit day/close drawer my-day/close people/invite people/keep "
     "people/take send/wait remittances/rules collections/returned-fee setup/payers/<int:payer_id>/route "
-    "setup/<slug:noun>/new setup/<slug:noun>/<int:record_id>",
+    "setup/<slug:noun>/new setup/<slug:noun>/<int:record_id> setup/ledger setup/ledger/preview "
+    "setup/ledger/<slug:account>",
     "many patients' at once": "denials/give-up small-balances funnel/clear send send/build "
     "send/<int:release_id>/back statements/send statements/send-all statements/apply collections/place "
     "collections/recall collections/write-off work/hand work/snooze variance/dispute",

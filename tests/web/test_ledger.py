@@ -68,7 +68,7 @@ def test_a_month_shows_its_roll_forward_and_refuses_to_close(sign_in: "Callable[
     refused = client.post("/month/close", {"month": "2026-10-01"})
     assert refused.status_code == 422
     journal = client.get("/month/journal.csv?month=2026-10-01")
-    assert journal.content.startswith(b"date,number,account,reason,debit_cents,credit_cents")
+    assert journal.content.startswith(b"date,number,name,account,reason,debit_cents,credit_cents")
     assert journal.content.count(b"payer_ar:1") == 1
     book = client.get("/month/journal.xlsx?month=2026-10-01")
     assert book.content.startswith(b"PK")

@@ -189,6 +189,8 @@ SCREENS = {
     "/setup/enrollments": 8,
     "/setup/practice/{practice}": 9,
     "/setup/link": 9,
+    "/setup/ledger": 9,
+    "/setup/ledger/bank_fees": 9,
     "/fees": 9,
     "/contracts": 9,
     "/contracts/{contract}": 16,

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("house")
 
 FULL_FROM_THE_START = {
     *("audit", "day", "drawer", "keys", "patients/new", "people", "performance", "practice"),
-    *("remittances/enter", "remittances/import", "rules", "staff"),
+    *("remittances/enter", "remittances/import", "rules", "setup/ledger", "staff"),
 }
 """What holds something on the first day already, and the forms."""
 NEEDS_MORE = {

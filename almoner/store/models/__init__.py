@@ -82,6 +82,7 @@ from almoner.store.models.journal import (
 )
 from almoner.store.models.long_runs import BroughtFile, LongRun
 from almoner.store.models.money import (
+    AccountNumber,
     AccountTotal,
     Allocation,
     DayClose,
@@ -89,6 +90,7 @@ from almoner.store.models.money import (
     Deposit,
     DrawerCount,
     DueTotal,
+    JournalExport,
     MonthClose,
     PatientTotal,
     Posting,
@@ -121,6 +123,7 @@ from almoner.store.models.voice import Dictation, DictationAudio
 
 __all__ = [
     "AccessAct",
+    "AccountNumber",
     "AccountTotal",
     "Acknowledgement",
     "Administration",
@@ -177,6 +180,7 @@ __all__ = [
     "Immunization",
     "Interchange",
     "InterchangeBytes",
+    "JournalExport",
     "Judgement",
     "KeptBoard",
     "KeptOwed",

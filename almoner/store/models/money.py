@@ -203,6 +203,37 @@ class DrawerCount(models.Model):
         db_table = "drawer_count"
 
 
+class AccountNumber(models.Model):
+    """What accounts are in the practice's own general ledger from a day on, one word a row; insert only."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    account = models.TextField()
+    number = models.TextField()
+    name = models.TextField()
+    since_on = models.DateField()
+    set_by = models.TextField()
+
+    class Meta:
+        db_table = "account_number"
+
+
+class JournalExport(models.Model):
+    """Journals that left for a general ledger; insert only."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    since_on = models.DateField()
+    until_on = models.DateField()
+    entry_id = models.BigIntegerField()
+    taken_by = models.TextField()
+
+    class Meta:
+        db_table = "journal_export"
+
+
 class DayClose(models.Model):
     """Closed days; no posting falls on or before the last of them."""
 

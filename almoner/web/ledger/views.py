@@ -84,7 +84,8 @@ def journal_book(caller: Caller) -> HttpResponse:
 
 def _journal(caller: Caller) -> tuple[Sheet, str]:
     month_on = _month(caller)
-    found = ledger.journal(caller.actor, since_on=month_on, until_on=next_month(month_on))
+    days = month_on, next_month(month_on)
+    found = ledger.journal(caller.actor, since_on=days[0], until_on=days[1], on=caller.on)
     return found, f"journal-{month_on:%Y-%m}"
 
 

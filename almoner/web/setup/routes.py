@@ -1,7 +1,7 @@
 """The addresses of `setup`, each with its permission and the roles that it opens to."""
 
 from almoner.web.route import EVERYBODY, P, Route
-from almoner.web.setup import contracts, fees, links, people, performance, practice
+from almoner.web.setup import contracts, fees, general_ledger, links, people, performance, practice
 from almoner.web.setup import views as setup
 
 ROUTES = (
@@ -29,6 +29,12 @@ ROUTES = (
     Route("POST", "setup/link", links.look, P.SETUP_WRITE, "manager admin"),
     Route("GET", "setup/payers/<int:payer_id>/route", links.route, P.SETUP_WRITE, "manager admin"),
     Route("POST", "setup/payers/<int:payer_id>/route", links.test_it, P.SETUP_WRITE, "manager admin"),
+    Route("GET", "setup/ledger", general_ledger.show, P.SETUP_WRITE, "manager admin"),
+    Route("GET", "setup/ledger.csv", general_ledger.as_list, P.SETUP_WRITE, "manager admin"),
+    Route("POST", "setup/ledger", general_ledger.load, P.SETUP_WRITE, "manager admin"),
+    Route("POST", "setup/ledger/preview", general_ledger.preview, P.SETUP_WRITE, "manager admin"),
+    Route("GET", "setup/ledger/<slug:account>", general_ledger.open_one, P.SETUP_WRITE, "manager admin"),
+    Route("POST", "setup/ledger/<slug:account>", general_ledger.change, P.SETUP_WRITE, "manager admin"),
     Route("GET", "setup/<slug:noun>/new", practice.blank, P.SETUP_WRITE, "manager admin"),
     Route("POST", "setup/<slug:noun>/new", practice.add, P.SETUP_WRITE, "manager admin"),
     Route("GET", "setup/<slug:noun>/<int:record_id>", practice.open_one, P.SETUP_WRITE, "manager admin"),

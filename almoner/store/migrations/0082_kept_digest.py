@@ -8,7 +8,7 @@ _EMPTY = 'ALTER TABLE "kept_variance" ALTER COLUMN "digest" SET DEFAULT \'\''
 class Migration(migrations.Migration):
     """The column; what was kept before has none until the next night."""
 
-    dependencies = [("store", "0080_general_ledger")]
+    dependencies = [("store", "0081_general_ledger")]
     operations = [
         migrations.AddField("KeptVariance", "digest", models.TextField(default="")),
         migrations.RunSQL(_EMPTY),
