@@ -8,6 +8,7 @@ from almoner.flow import paper_eob
 from almoner.flow.paper_eob import LARGEST_SCAN, MOST_CLAIMS, Typed, TypedClaim, TypedLine
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.sheets import as_file
 
 LEVELS = range(1, 4)
 """How many provider-level amounts the form has room for."""
@@ -45,9 +46,7 @@ def keep(caller: Caller) -> HttpResponse:
 def picture(caller: Caller, remittance_id: int) -> HttpResponse:
     """Hand the picture of a sheet out as a file, never as a page of ours."""
     found = paper_eob.picture(caller.actor, remittance_id)
-    answer = HttpResponse(found.content, content_type=found.kind)
-    answer["Content-Disposition"] = f'attachment; filename="sheet-{remittance_id}"'
-    return answer
+    return as_file(found.content, f"sheet-{remittance_id}", found.kind)
 
 
 def _claim(request: HttpRequest, claim_id: int) -> TypedClaim:

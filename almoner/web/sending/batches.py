@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from almoner.flow import look_batches
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.sheets import as_file
 from almoner.web.words import Status
 
 STATES = {
@@ -41,6 +42,4 @@ def batch(caller: Caller, interchange_id: int) -> HttpResponse:
 def file(caller: Caller, interchange_id: int) -> HttpResponse:
     """Give the file's exact bytes."""
     name, content = look_batches.file_of(caller.actor, interchange_id)
-    answer = HttpResponse(content, content_type="application/octet-stream")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return as_file(content, name, "application/octet-stream")

@@ -7,7 +7,7 @@ from almoner.flow import collect, collections, long_run, payment_plan, returned_
 from almoner.flow.long_sorts import is_long
 from almoner.web import asked
 from almoner.web.door import Caller
-from almoner.web.sheets import as_csv, as_workbook
+from almoner.web.sheets import as_csv, as_file, as_workbook
 
 SAID = {
     "sent": "The statements were made. Take them for the printer.",
@@ -57,9 +57,8 @@ def send_all(caller: Caller) -> HttpResponse:
 def for_the_printer(caller: Caller) -> HttpResponse:
     """Give the statements of a day, today unless the address says another, as one file of PDFs."""
     on = asked.day(caller.request, "on") or caller.on
-    answer = HttpResponse(statement.statements_of_day(caller.actor, on=on), content_type="application/zip")
-    answer["Content-Disposition"] = f'attachment; filename="statements-{on.isoformat()}.zip"'
-    return answer
+    statements = statement.statements_of_day(caller.actor, on=on)
+    return as_file(statements, f"statements-{on.isoformat()}.zip", "application/zip")
 
 
 def plans(caller: Caller) -> HttpResponse:
