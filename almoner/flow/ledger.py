@@ -19,9 +19,10 @@ from almoner.flow.refused import refuse_if
 from almoner.store import figures as said
 from almoner.store import ledger, lists
 from almoner.store.commit import commit, take_turn
+from almoner.store.kept_boards import owed_by_kind
 from almoner.store.ledger import Aged, JournalLine
 from almoner.store.lists import Frame
-from almoner.store.patient_kinds import OwedKind, owed_by_kind
+from almoner.store.patient_kinds import OwedKind
 from almoner.store.session import Session
 
 OWED = RECEIVABLE | {Account.COLLECTIONS}

@@ -1,11 +1,11 @@
-"""The schedule: what is booked with whom, where a visit still fits, and one visit booked or moved.
+"""Booking: where a visit still fits, and one visit booked or moved.
 
 Promises that no patient is booked twice for the same time, and no provider but by who has the right to, with
 a reason, for a type of visit that allows it.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import combinations, islice
@@ -23,13 +23,14 @@ from almoner.core.schedule import (
     VisitType,
     free_starts,
 )
-from almoner.core.schedule.terms import Opening, Whose
+from almoner.core.schedule.terms import Whose
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.authorize import Allowed, allowed
 from almoner.flow.clock import wall
 from almoner.flow.collect import refuse_without_reason
+from almoner.flow.look_schedule import House, house_of
 from almoner.flow.once import first_act
-from almoner.flow.opening import hours_of, opening, terms_of, why_closed
+from almoner.flow.opening import opening, terms_of
 from almoner.flow.refused import Refused, refusal, refuse_all
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
@@ -44,115 +45,6 @@ SEARCHED_DAYS, OFFERED = 60, 12
 LONGEST_WHY = 200
 LATEST_DAYS = 730
 """How far ahead a visit may be booked, in days."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A booking with the names that a schedule shows."""
-
-    booking: Appointment
-    patient: Patient
-    provider: str
-    location: str
-
-
-@dataclass(frozen=True, slots=True)
-class DayPlan:
-    """A day of the schedule; `closed` says why it has no hours, `hours` are those of each provider.
-    `doubled` are the bookings that share a provider's time with another.
-    """
-
-    on: date
-    closed: str
-    entries: tuple[Entry, ...]
-    hours: Mapping[int, tuple[Opening, ...]]
-
-    @property
-    def doubled(self) -> frozenset[int]:
-        """The ids of the bookings that a provider has at the same time as another."""
-        pairs = combinations([one.booking for one in self.entries], 2)
-        both = [
-            pair for pair in pairs if pair[0].provider_id == pair[1].provider_id and pair[0].overlaps(pair[1])
-        ]
-        return frozenset(one.id for pair in both for one in pair)
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """Whom and where one can book with, by id."""
-
-    providers: dict[int, str]
-    locations: dict[int, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """Days of bookings, and the choices that narrow them."""
-
-    frame: Frame
-    days: tuple[DayPlan, ...]
-    house: House
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """What a schedule shows: so many days from one on, of a provider and a location (0: of all)."""
-
-    since: date
-    days: int = 1
-    provider_id: int = 0
-    location_id: int = 0
-
-
-def schedule(actor: Actor, span: Span, *, on: date) -> Schedule:
-    """Return the bookings of some days that take time."""
-    with enter(actor, Permission.PATIENT_READ) as session:
-        found = appointments_between(session, span.since, span.since + span.days * DAY)
-        shown = [one for one in found if one.takes_time and _is_of(one, span)]
-        house = _house(session)
-        entries = _entries(session, shown, house)
-        days = [span.since + place * DAY for place in range(span.days)]
-        by_day = {day: tuple(one for one in entries if one.booking.starts_at.date() == day) for day in days}
-        terms, shown_of = terms_of(session), _whose(house, span)
-        plans = tuple(
-            DayPlan(day, why_closed(terms, day, shown_of), by_day[day], hours_of(terms, day, shown_of))
-            for day in days
-        )
-        return Schedule(lists.frame(session, on=on), plans, house)
-
-
-def _is_of(one: Appointment, span: Span) -> bool:
-    return span.provider_id in {0, one.provider_id} and span.location_id in {0, one.location_id}
-
-
-def _whose(house: House, span: Span) -> list[Whose]:
-    """Whose hours a schedule shows."""
-    providers = [span.provider_id] if span.provider_id else [*house.providers]
-    places = [span.location_id] if span.location_id else [*house.locations]
-    return [Whose(provider, place) for provider in providers for place in places]
-
-
-def _house(session: Session) -> House:
-    providers, locations = Ask(Provider), Ask(Location)
-    found = session.gather(providers, locations)
-    named = sorted(found.of(providers), key=lambda one: one.name.listed)
-    return House(
-        {one.id: one.name.listed for one in named}, {one.id: one.name for one in found.of(locations)}
-    )
-
-
-def _entries(session: Session, shown: list[Appointment], house: House) -> list[Entry]:
-    ids = sorted({one.patient_id for one in shown})
-    patients = {one.id: one for one in session.find(Patient, id=ids)} if ids else {}
-    return [
-        Entry(
-            one, patients[one.patient_id], house.providers[one.provider_id], house.locations[one.location_id]
-        )
-        for one in shown
-    ]
-
-
-# ---------------------------------------------------------------------------------------------------- booking
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +97,7 @@ def offer(actor: Actor, wanted: Wanted, *, on: date) -> Offer:
     """Return the first free slots within `SEARCHED_DAYS` on days of business, or raise NotFound."""
     with enter(actor, Permission.SCHEDULE_WRITE) as session:
         moving = session.get(Appointment, wanted.booking_id) if wanted.booking_id else None
-        house = _house(session)
+        house = house_of(session)
         who = person(session, moving.patient_id if moving else wanted.patient_id)
         terms = terms_of(session)
         is_new = not session.find(Visit, patient_id=who.patient.id, limit=1)

@@ -41,6 +41,8 @@ from almoner.store.lists_marks import (
     spreads,
     weeks_and_providers,
 )
+from almoner.store.patient_kinds import QUERIES as OF_KINDS
+from almoner.store.patient_kinds import Known, OwedKind, count_kinds, moved_since, summed
 from almoner.store.session import Session, let_help
 
 BY_PAYER = tuple(
@@ -64,7 +66,7 @@ BY_PAYER = tuple(
 class Counted:
     """What a board is made of. `earlier` are the totals of the day before the period, of what people see
     first; `by_payer` what is counted by payer; `held_cents` is by how much the accounts that hold money
-    changed; `aged` what payers and patients owe by age, on the day.
+    changed; `aged` what payers and patients owe by age, on the day, and `kinds` what patients owe by kind.
     """
 
     totals: Mapping[str, Total]
@@ -77,6 +79,7 @@ class Counted:
     weeks: tuple[Week, ...]
     providers: tuple[ByProvider, ...]
     aged: tuple[Aged, ...]
+    kinds: tuple[OwedKind, ...]
 
 
 def earlier(asked: Asked) -> Asked:
@@ -126,8 +129,13 @@ def _weeks(session: Session, asked: Asked) -> dict[str, Any]:
     }
 
 
+def _kinds(session: Session, asked: Asked) -> dict[str, Any]:
+    found = count_kinds(session, on=asked.on, entry_id=asked.entry_id)
+    return {"kinds": [astuple(one) for one in found]}
+
+
 PARTS: tuple[Callable[[Session, Asked], dict[str, Any]], ...] = (
-    *(_whole, _before, _scored, _cash, _charts, _weeks),
+    *(_whole, _before, _scored, _cash, _charts, _weeks, _kinds),
 )
 """A board is counted part by part; each gives some of its body."""
 
@@ -241,6 +249,24 @@ def trend(session: Session, asked: Asked, *, weeks: int = 12) -> dict[date, Mapp
     return {day: _totals(json.loads(told) if isinstance(told, str) else told) for day, told in rows}
 
 
+def owed_by_kind(session: Session, *, on: date, entry_id: int) -> list[OwedKind]:
+    """Return what patients owe by kind at a day's end, as known at an entry: what the last board before said,
+    and what moved since; where none was kept, from all postings.
+    """
+    sql = """
+    SELECT on_day, entry_id, body->'kinds' FROM kept_board
+    WHERE practice_id = %s AND on_day <= %s AND entry_id <= %s AND definitions = %s
+    ORDER BY on_day DESC, entry_id DESC LIMIT 1
+    """
+    found = session.rows(sql, session.practice_id, on, entry_id, definitions())
+    if not found:
+        return count_kinds(session, on=on, entry_id=entry_id)
+    kept_on, kept_entry, told = found[0]
+    then = [OwedKind(*row) for row in (json.loads(told) if isinstance(told, str) else told)]
+    since = moved_since(session, Known(kept_on, kept_entry), Known(on, entry_id))
+    return summed([*then, *since])
+
+
 def differs(session: Session) -> list[int]:
     """Return the entry of the newest board of each period that is kept, where counting it again says
     something else.
@@ -264,7 +290,7 @@ def differs(session: Session) -> list[int]:
 def definitions() -> str:
     """Return the digest of every query and of what the board is put together from."""
     versions = [(one.id, one.version, one.measures) for one in INDICATORS]
-    queries = (GROUND, sorted(MEASURES.items()), sorted(MARKS.items()), PROVIDER_PARTS)
+    queries = (GROUND, sorted(MEASURES.items()), sorted(MARKS.items()), PROVIDER_PARTS, OF_KINDS)
     told = json.dumps([*queries, versions, BOARD, BY_PAYER])
     return sha256(told.encode()).hexdigest()
 
@@ -289,6 +315,7 @@ def _counted(body: str | Mapping[str, Any]) -> Counted:
             Aged(account, payer_id, of_provider, tuple(cents))
             for account, payer_id, of_provider, cents in told["aged"]
         ),
+        kinds=tuple(OwedKind(*row) for row in told["kinds"]),
     )
 
 

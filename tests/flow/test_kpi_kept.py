@@ -11,9 +11,12 @@ from almoner.flow import collect, kpi
 from almoner.flow.kpi import NotCounted, Place, When
 from almoner.store import kept_boards
 from almoner.store.lists_kpi import Part, items
+from almoner.store.patient_kinds import count_kinds
 from almoner.store.session import books
-from tests.flow.cycle import faults, sent_claim
+from tests.flow.cycle import faults, pay, sent_claim
+from tests.flow.files import Payment
 from tests.flow.golden import ON, Golden, golden
+from tests.flow.owing import take
 from tests.practices import House, new_house
 
 TODAY = ON + timedelta(days=1)
@@ -83,6 +86,26 @@ def test_what_is_owed_is_what_was_kept_and_what_moved_since(made: Golden) -> Non
         assert items(session, asked, _OWING, Part(limit=500)) == told
 
 
+def test_what_patients_owe_by_kind_is_what_was_kept_and_what_moved_since(made: Golden) -> None:
+    house = made.house
+    with books(house.practice.id) as session:
+        last = session.value("SELECT max(id) FROM audit_entry WHERE practice_id = %s", house.practice.id)
+    change(house, "DELETE FROM kept_board WHERE {here}")
+    kpi.keep_board(made.actor, on=ON - timedelta(days=30))
+    claim = sent_claim(house)
+    pay(house, Payment("MCR01", "SINCE", [claim.paid(10000, ("PR", "1", 5000))]), on=ON)
+    take(house, claim, 7000, on=ON)
+    collect.lay_receipts(house.actor, [claim.claim.patient_id], on=ON)
+    with books(house.practice.id) as session:
+        now = session.value("SELECT max(id) FROM audit_entry WHERE practice_id = %s", house.practice.id)
+        for on, entry_id in ((ON, now), (ON, last), (ON - timedelta(days=7), now), (ON, now - 1)):
+            told = kept_boards.owed_by_kind(session, on=on, entry_id=entry_id)
+            assert told == count_kinds(session, on=on, entry_id=entry_id)
+        told = kept_boards.owed_by_kind(session, on=ON, entry_id=now)
+        assert told, "patients owe"
+        assert told != count_kinds(session, on=ON - timedelta(days=30), entry_id=last), "much moved since"
+
+
 _OWING = ("owed", "owed_insurance", "owed_patient", "owed_billed")
 
 
@@ -110,6 +133,7 @@ def test_books_that_are_slow_to_count_show_the_last_night_first(house: House) ->
     [
         "UPDATE kept_board SET body = jsonb_set(body, '{{held_cents}}', '1') WHERE {here}",
         "UPDATE kept_board SET body = jsonb_set(body, '{{totals,owed,1}}', '1') WHERE {here}",
+        "UPDATE kept_board SET body = jsonb_set(body, '{{kinds}}', '[[\"fee\", 1, 500]]') WHERE {here}",
         "UPDATE kept_board SET on_day = on_day - 40 WHERE {here}",
         "UPDATE kept_owed SET cents = cents + 1 WHERE {here}",
     ],

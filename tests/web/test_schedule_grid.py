@@ -1,14 +1,17 @@
 """A day as a grid: each booking once under its provider, over the time that it lasts."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from almoner.core.party import Address, Patient, PersonName
+from almoner.core.party.identifiers import npi
 from almoner.core.schedule import Appointment
-from almoner.flow.schedule import DayPlan, Entry
+from almoner.flow.look_schedule import DayPlan, Entry
 from almoner.web.schedule.grid import Grid, grid_of
 from tests.web.shelf import DAY, Shelf
 
@@ -111,3 +114,35 @@ def test_the_screen_shows_the_grid_and_on_demand_the_list(sign_in: "Callable[...
     assert 'class="day-grid"' not in client.get(f"/schedule?on={DAY}&span=list").content.decode()
     assert 'class="day-grid"' not in client.get(f"/schedule?on={DAY}&span=week").content.decode()
     assert sign_in("provider", practice_id=shelf.practice_id).get(f"/schedule?on={DAY}").status_code == 200
+
+
+def test_many_providers_stand_in_pages_and_every_visit_on_one_of_them(
+    sign_in: "Callable[..., Client]",
+) -> None:
+    shelf = Shelf(name="Wide")
+    team = [
+        replace(
+            shelf.provider,
+            id=shelf.id(),
+            name=PersonName(f"Doctor{number:02}", "Ada"),
+            npi=npi(f"17777{number:04}"),
+        )
+        for number in range(20)
+    ]
+    shelf.records += team
+    for place, one in enumerate(team):
+        shelf.booking(
+            shelf.patient(place), place, provider_id=one.id, starts_at=datetime.combine(DAY, time(9))
+        )
+    shelf.lay()
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    pages = [client.get(f"/schedule?on={DAY}&span=list&first={first}").content.decode() for first in (0, 15)]
+    assert f"Providers 1 to 15 of {len(team) + 1} by name; 20 visits with all of them" in pages[0]
+    assert "first=15" in pages[0] and "Next providers" not in pages[1]  # noqa: PT018
+    seen = [set(re.findall(r'id="a(\d+)"', page)) for page in pages]
+    assert len(seen[0] | seen[1]) == len(team) == len(seen[0]) + len(seen[1])
+    beyond = client.get(f"/schedule?on={DAY}&first=4000").content.decode()
+    assert "Providers 1 to 15" in beyond
+    alone = client.get(f"/schedule?on={DAY}&provider={team[-1].id}").content.decode()
+    assert "Providers 1" not in alone
+    assert len(re.findall(r'id="a\d+"', alone)) == 1

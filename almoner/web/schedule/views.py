@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from almoner.core.schedule import Appointment, AppointmentState
-from almoner.flow import register
+from almoner.flow import look_schedule, register
 from almoner.flow import schedule as schedules
 from almoner.flow.access import Permission
 from almoner.flow.collect import refuse_without_reason
+from almoner.flow.look_schedule import Span
 from almoner.flow.refused import Refused, refusal
-from almoner.flow.schedule import LONGEST_WHY, Span, Wanted
+from almoner.flow.schedule import LONGEST_WHY, Wanted
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.schedule.grid import grid_of
@@ -36,13 +37,13 @@ def show(caller: Caller) -> HttpResponse:
     is_week = shown == "week"
     since = on - timedelta(days=on.weekday()) if is_week else on
     provider, location = asked.number(form, "provider"), asked.number(form, "location")
-    span = Span(since, WEEK if is_week else 1, provider, location)
+    span = Span(since, WEEK if is_week else 1, provider, location, asked.number(form, "first"))
 
-    def address(day: date, span: str) -> str:
+    def address(day: date, span: str, first: int = 0) -> str:
         narrowed = {"provider": str(provider or ""), "location": str(location or "")}
-        return asked.address("/schedule", on=day.isoformat(), span=span, **narrowed)
+        return asked.address("/schedule", on=day.isoformat(), span=span, **narrowed, first=str(first or ""))
 
-    found = schedules.schedule(caller.actor, span, on=caller.on)
+    found = look_schedule.schedule(caller.actor, span, on=caller.on)
     return caller.page(
         "schedule.html",
         found=found,
@@ -50,6 +51,7 @@ def show(caller: Caller) -> HttpResponse:
         span=span,
         day_shown=on,
         step=timedelta(days=span.days),
+        beside=look_schedule.SIDE_BY_SIDE,
         shown=shown,
         grid=grid_of(found.days[0], found.house.providers) if not shown else None,
         address=address,
