@@ -25,6 +25,8 @@ PAGE = 200
 SMALL_PAGE = 50
 NEWEST = 2**63 - 1
 MOST_EXAMPLES = 10
+MOST_COUNTED = 10_000
+"""Where a page shows the newest claims alone, all of them are counted up to so many."""
 
 Sending = tuple[Claim, ClaimRevision, Answer]
 
@@ -82,7 +84,7 @@ def newest(actor: Actor, card: Card, tables: Tables, *, most_s: float) -> Replay
     scrubber = Scrubber(Policy([replace(card, mode=Mode.LIVE)], version="replay", tables=tables))
     began, last = time.monotonic(), NEWEST
     with enter(actor, Permission.CLAIM_READ) as session:
-        told = Replay(card, claims_count(session))
+        told = Replay(card, claims_count(session, most=MOST_COUNTED))
         while last and (not told.seen or time.monotonic() - began < most_s):
             ids = claims_before(session, last, limit=SMALL_PAGE)
             if ids:

@@ -1,6 +1,7 @@
 """Charge lag and late charges by provider, down to the visits behind a figure, and the same as a table."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,8 +10,10 @@ from almoner.core.party import Provider
 from almoner.core.report.sheet import Cents, Column, Sheet
 from almoner.flow.access import Actor, Permission, enter, require
 from almoner.flow.funnel import LONGEST
+from almoner.store import charge_lag as kept
 from almoner.store import lists
-from almoner.store.charge_lag import VisitLag, visit_lags
+from almoner.store.charge_lag import Alike, Night, VisitLag, visit_lags
+from almoner.store.ledger import entry_at
 from almoner.store.lists import Frame
 from almoner.store.session import Session
 
@@ -55,13 +58,16 @@ class ByProvider:
 
 @dataclass(frozen=True, slots=True)
 class ChargeLag:
-    """The lags by provider, and of the chosen one the visits, those that took longest first."""
+    """The lags by provider, and of the chosen one the visits, those that took longest first. `night` is whose
+    count the days up to its own are of; None where all were counted now.
+    """
 
     frame: Frame
     which: Which
     groups: tuple[ByProvider, ...]
     visits: tuple[VisitLag, ...]
     visit_count: int
+    night: Night | None = None
 
 
 def charge_lag(actor: Actor, which: Which, *, on: date) -> ChargeLag:
@@ -69,13 +75,54 @@ def charge_lag(actor: Actor, which: Which, *, on: date) -> ChargeLag:
     require(actor, Permission.LEDGER_READ)
     with enter(actor, Permission.LEDGER_READ) as session:
         asked = which.bounded
-        found = visit_lags(session, since_on=asked.since_on, until_on=asked.until_on)
-        own = [one for one in found if one.provider_id == asked.provider_id]
+        night = _night(session, asked)
+        groups = _groups(session, _alike(session, asked, night))
+        own: list[VisitLag] = []
+        if asked.provider_id:
+            days = {"since_on": asked.since_on, "until_on": asked.until_on}
+            own += visit_lags(session, **days, provider_id=asked.provider_id)
         own.sort(
             key=lambda one: (-(one.to_charge if one.to_charge is not None else LONGEST.days), one.visit_id)
         )
         frame = lists.frame(session, on=on)
-        return ChargeLag(frame, asked, _groups(session, found), tuple(own[:MOST_SHOWN]), len(own))
+        return ChargeLag(frame, asked, groups, tuple(own[:MOST_SHOWN]), len(own), night)
+
+
+SLOW_MS = 1000
+"""Books of which a night takes longer to count are shown as it counted them."""
+
+
+def keep_lags(actor: Actor, *, on: date) -> None:
+    """Count how long the visits of the days up to one that is over took, and keep it; books without an entry
+    have none. It changes nothing of the books, so that there is no audit entry.
+    """
+    with enter(actor, Permission.LEDGER_READ) as session:
+        if entry_at(session, None):
+            kept.keep_lags(session, on=on)
+
+
+def _night(session: Session, asked: Which) -> Night | None:
+    """The last night's count, where the books are large and it has some of the days."""
+    night = kept.last_night(session)
+    if night is None or night.took_ms <= SLOW_MS:
+        return None
+    return night if night.since_on < asked.until_on and asked.since_on <= night.on else None
+
+
+def _alike(session: Session, asked: Which, night: Night | None) -> list[Alike]:
+    """The visits by how long they took: of the night's days as it counted them, of the others as they are."""
+    spans = [(asked.since_on, asked.until_on)]
+    found: list[Alike] = []
+    if night is not None:
+        since_on = max(asked.since_on, night.since_on)
+        until_on = min(asked.until_on, night.on + timedelta(days=1))
+        found += kept.kept_lags(session, night, since_on=since_on, until_on=until_on)
+        spans = [(asked.since_on, since_on), (until_on, asked.until_on)]
+    for since_on, until_on in spans:
+        if since_on < until_on:
+            for rows in kept.count_lags(session, since_on=since_on, until_on=until_on).values():
+                found += rows
+    return found
 
 
 def lag_sheet(actor: Actor, which: Which, *, on: date) -> Sheet:
@@ -120,18 +167,18 @@ def _names(session: Session) -> dict[int, str]:
     return {one.id: one.name.listed for one in session.find(Provider)}
 
 
-def _groups(session: Session, found: tuple[VisitLag, ...]) -> tuple[ByProvider, ...]:
+def _groups(session: Session, found: Iterable[Alike]) -> tuple[ByProvider, ...]:
     names = _names(session)
-    grouped: dict[int, list[VisitLag]] = defaultdict(list)
+    grouped: dict[int, list[Alike]] = defaultdict(list)
     for one in found:
         grouped[one.provider_id].append(one)
     made = [
         ByProvider(
             provider_id=provider_id,
             name=names[provider_id],
-            visits=len(rows),
-            to_signature=lag("service to signature", _measured([one.to_signature for one in rows])),
-            to_charge=lag("service to charge", _measured([one.to_charge for one in rows])),
+            visits=sum(one.visits for one in rows),
+            to_signature=lag("service to signature", _days((one.to_signature, one.visits) for one in rows)),
+            to_charge=lag("service to charge", _days((one.to_charge, one.visits) for one in rows)),
             late_lines=sum(one.late_lines for one in rows),
             late_cents=sum(one.late_cents for one in rows),
         )
@@ -140,5 +187,6 @@ def _groups(session: Session, found: tuple[VisitLag, ...]) -> tuple[ByProvider, 
     return tuple(sorted(made, key=lambda one: (one.name, one.provider_id)))
 
 
-def _measured(days: list[int | None]) -> list[int]:
-    return [one for one in days if one is not None]
+def _days(counted: Iterable[tuple[int | None, int]]) -> list[int]:
+    """The days of each visit that came so far."""
+    return [days for days, visits in counted if days is not None for _ in range(visits)]

@@ -18,7 +18,8 @@ from almoner.store import exceptions, kept_boards, lists
 from almoner.store.exceptions import Counts, Notes
 from almoner.store.ledger import Aged
 from almoner.store.lists import Frame
-from almoner.store.lists_marks import MARKS, ByProvider, Mark, Marked, marked
+from almoner.store.lists_kpi import Part
+from almoner.store.lists_marks import MARKS, ByProvider, Mark, Marked, marked, total_of
 from almoner.store.session import NotFound
 
 Trend = tuple[tuple[date, Figure], ...]
@@ -122,12 +123,16 @@ class Rows:
 
 
 def rows(actor: Actor, mark: Mark, when: When, *, today: date, after: int = 0) -> Rows:
-    """Return a page of the rows behind a mark as of a day, or raise NotFound."""
+    """Return a page of the rows behind a mark as of a day, the board's where none is given, or raise
+    NotFound.
+    """
     with enter(actor, Permission.LEDGER_READ) as session:
         if mark.of not in MARKS:
             raise NotFound("no such chart")
-        asked = kpi.asked_about(session, replace(when, on=when.on or today), today=today)
-        found = marked(session, asked, mark, after=after)
+        asked = kpi.asked_about(session, when, today=today)
+        of_night = kept_boards.kept(session, asked)
+        known = total_of(mark, of_night.totals) if of_night else None
+        found = marked(session, asked, mark, Part(after), known=known)
         payers = {payer.id: payer.name for payer in session.find(Payer)}
         return Rows(lists.frame(session, on=today), asked, mark, found, payers)
 
@@ -140,8 +145,8 @@ def rows_sheet(actor: Actor, mark: Mark, when: When, *, today: date) -> Sheet:
     with enter(actor, Permission.LEDGER_READ) as session:
         if mark.of not in MARKS:
             raise NotFound("no such chart")
-        asked = kpi.asked_about(session, replace(when, on=when.on or today), today=today)
-        found = marked(session, asked, mark, limit=kpi.MOST_ROWS).page.rows
+        asked = kpi.asked_about(session, when, today=today)
+        found = marked(session, asked, mark, Part(limit=kpi.MOST_ROWS)).page.rows
         names = {payer.id: payer.name for payer in session.find(Payer)}
     is_days = mark.of == "paid"
     made: list[tuple[Cell, ...]] = [

@@ -9,9 +9,10 @@ from functools import cache
 from almoner.core.rules.reasons import DEMANDS_REMARK
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.desk_notices import Due, owed_on
+from almoner.flow.look_schedule import House, house_of
 from almoner.flow.policy import policy, reasons
 from almoner.store import lists
-from almoner.store.lists import Booking, Frame, Page, PatientRow, Sought
+from almoner.store.lists import ANYBODY, Booking, Frame, Page, PatientRow, Sought, With
 from almoner.store.lists_claims import ClaimRow
 from almoner.store.order import USUAL, Order
 from almoner.store.session import Session
@@ -33,7 +34,10 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The day: its rows, and how many are here, want somebody, and what is to collect in all."""
+    """The day: its rows, and how many of them are here, want somebody, and what is to collect of them all.
+    `total` is how many the day has of whom is asked; where that is more than are shown, or somebody is
+    chosen, `house` says whom and which place one can choose.
+    """
 
     frame: Frame
     on: date
@@ -44,12 +48,17 @@ class Board:
     shows_money: bool
     notices: Mapping[int, tuple[Due, ...]]
     """By booking, what is owed before the service."""
+    total: int
+    house: House | None
 
 
-def board(actor: Actor, *, on: date) -> Board:
-    """Return the bookings of a day."""
+def board(actor: Actor, *, on: date, of: With = ANYBODY) -> Board:
+    """Return the bookings of a day, the first `MOST_BOOKINGS` of them; of a provider or a place where one is
+    chosen.
+    """
     with enter(actor, Permission.PATIENT_READ) as session:
-        rows = tuple(board_row(booking) for booking in lists.bookings(session, on=on))
+        rows = tuple(board_row(booking) for booking in lists.bookings(session, on=on, of=of))
+        is_cut = len(rows) >= lists.MOST_BOOKINGS
         due = [row for row in rows if row.booking.state in {"booked", "arrived"}]
         return Board(
             frame=lists.frame(session, on=on),
@@ -60,6 +69,8 @@ def board(actor: Actor, *, on: date) -> Board:
             collect_cents=sum(row.collect_cents or 0 for row in due),
             shows_money=sees_balances(actor),
             notices=owed_on(session, on, on=on) if gives_notices(actor) else {},
+            total=lists.booking_count(session, on=on, of=of) if is_cut else len(rows),
+            house=house_of(session) if is_cut or of != ANYBODY else None,
         )
 
 

@@ -19,8 +19,10 @@ from almoner.store.commit import commit, take_turn
 from almoner.store.session import Session
 
 LONGEST_REASON = 500
-MOST_S = 0.6
-"""How long past claims are judged while somebody waits; the command line asks all of them."""
+AT_ONCE_S, MOST_S = 0.03, 0.6
+"""How long past claims are judged while a page opens, and where somebody asks for more of them; the command
+line asks all.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,16 @@ class Wish:
     fired: int = 0
 
 
-def look(actor: Actor, card_id: str, *, on: date) -> Look:
+def look(actor: Actor, card_id: str, *, on: date, wants_more: bool = False) -> Look:
     """Return a rule with what it would have held of the newest claims, where the actor may see them, or raise
-    NotFound.
+    NotFound; `wants_more` of them than can be judged while a page opens.
     """
     require(actor, Permission.SETUP_WRITE)
     told = what_if.rule(actor, card_id, on=on)
     replay = None
     if not told.card.is_off and actor.may(Permission.REMITTANCE_READ) and actor.may(Permission.CLAIM_READ):
         tables = in_force().scrubber.policy.tables
-        replay = backtest.newest(actor, told.card, tables, most_s=MOST_S)
+        replay = backtest.newest(actor, told.card, tables, most_s=MOST_S if wants_more else AT_ONCE_S)
     with enter(actor, Permission.SETUP_WRITE) as session:
         return Look(told, replay, _decisions(session, card_id))
 

@@ -120,7 +120,7 @@ def bills_to_decide(session: Session, *, on: date, after: str, limit: int) -> tu
     """Return the bills whose final notice ran out, of some guarantors at a time, and the one to go on after:
     a person decides what comes next.
     """
-    owing = asked.guarantors_owing(session, untold_since=on, after=after, is_told=True, limit=limit)
+    owing = asked.guarantors_warned(session, level=dunning().last.number, after=after, limit=limit)
     found = _bills(session, [one.guarantor for one in owing], on=on)
     last = owing[-1].guarantor if len(owing) == limit else ""
     return [bill for bill in found if _waits_for_a_person(bill, on=on)], last

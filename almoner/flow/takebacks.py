@@ -15,14 +15,14 @@ from almoner.core.money import in_dollars
 from almoner.core.party import Payer
 from almoner.core.plan import Plan, Task, TaskState, join, reading
 from almoner.core.remit import Remittance
-from almoner.core.remit.recoupment import ADVANCED, OpenPair, Standing, TakebackAct, standing
+from almoner.core.remit.recoupment import ADVANCED, OpenPair, Payment, Standing, TakebackAct, standing
 from almoner.core.remit.takeback import PaidLine, place, room
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.refused import refusal
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.lists import Frame
-from almoner.store.load import repaid_deferrals, revision_lines, with_provider_level
+from almoner.store.load import repaid_deferrals, revision_lines, settling, with_provider_level
 from almoner.store.postings import line_balances
 from almoner.store.session import Ask, Session
 
@@ -61,9 +61,9 @@ def takebacks(actor: Actor, *, on: date) -> Takebacks:
     """Return what payers took, deferred or advanced, each with the payment that it came with."""
     with enter(actor, Permission.REMITTANCE_READ) as session:
         names = {payer.id: payer for payer in session.find(Payer)}
-        history, acts, back = with_provider_level(), Ask(TakebackAct), repaid_deferrals()
-        found = session.gather(history, acts, back)
-        stand = _by_payer(found.of(history), found.of(acts), found.of(back))
+        acts, back = Ask(TakebackAct), repaid_deferrals()
+        found = session.gather(acts, back)
+        stand = _by_payer(settling(session), found.of(acts), found.of(back))
         rows = [
             PayerStanding(names[payer_id], tuple(each.open), tuple(each.taken))
             for payer_id, each in stand.items()
@@ -74,9 +74,9 @@ def takebacks(actor: Actor, *, on: date) -> Takebacks:
 
 
 def _by_payer(
-    history: Iterable[Remittance], acts: Iterable[TakebackAct], refunds: Iterable[Refund]
+    history: Iterable[Payment], acts: Iterable[TakebackAct], refunds: Iterable[Refund]
 ) -> dict[int, Standing]:
-    remittances: dict[int, list[Remittance]] = defaultdict(list)
+    remittances: dict[int, list[Payment]] = defaultdict(list)
     for one in history:
         remittances[one.payer_id].append(one)
     said, back = list(acts), list(refunds)
@@ -211,8 +211,8 @@ def _stand(session: Session, pair: Pair) -> tuple[Standing, Standing]:
     history, acts = with_provider_level(payer_id), Ask(TakebackAct, {"payer_id": payer_id})
     back = repaid_deferrals(payer_id)
     found = session.gather(history, acts, back)
-    now = standing(found.of(history), found.of(acts), repaid(found.of(back)))
-    return now, standing(found.of(history))
+    paid = found.of(history)
+    return standing(paid, found.of(acts), repaid(found.of(back))), standing(paid)
 
 
 def open_pair(session: Session, pair: Pair) -> OpenPair | None:

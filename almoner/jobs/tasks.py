@@ -17,6 +17,7 @@ from almoner.flow.access import office
 from almoner.flow.autopay import take_due_instalments
 from almoner.flow.calibrate import calibrate_where_due
 from almoner.flow.card import settle_charges, terminal_of
+from almoner.flow.charge_lag import keep_lags
 from almoner.flow.claim_coded import claim_coded
 from almoner.flow.clock import link_of, today
 from almoner.flow.collections import tend_placements
@@ -139,8 +140,8 @@ def every_night(timestamp: int) -> None:
 @app.task
 @apart()
 def count_indicators(practice_id: int) -> None:
-    """Count the indicators and the variance against contracts as of the day that is over, and keep them; look
-    at the time that its notes state, and fit what suggestions are worth where that is due.
+    """Count the indicators, the variance against contracts and the charge lags of the day that is over, and
+    keep them; look at the time that its notes state, and fit what suggestions are worth where that is due.
     """
     actor = office(practice_id)
     on, over_on = today(actor), today(actor) - timedelta(days=1)
@@ -148,6 +149,7 @@ def count_indicators(practice_id: int) -> None:
         lambda: watch_days(actor, on=on),
         lambda: keep_board(actor, on=over_on),
         lambda: keep_variance(actor, on=over_on),
+        lambda: keep_lags(actor, on=over_on),
         lambda: calibrate_where_due(actor, on=on),
     )
 

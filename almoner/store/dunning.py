@@ -23,12 +23,8 @@ def _charts(session: Session, patient_ids: Sequence[int]) -> object:
     return array_of(session.charts.whole(*patient_ids))
 
 
-def guarantors_owing(
-    session: Session, *, untold_since: date, after: str = "", is_told: bool = False, limit: int
-) -> list[Owing]:
-    """Return the guarantors of patients who owe and who had no statement after that day, by their key; only
-    those who had one up to it where `is_told`.
-    """
+def guarantors_owing(session: Session, *, untold_since: date, after: str = "", limit: int) -> list[Owing]:
+    """Return the guarantors of patients who owe and who had no statement after that day, by their key."""
     sql = """
     SELECT p.guarantor, sum(o.cents)::bigint FROM (
       SELECT patient_id, sum(cents) AS cents FROM patient_total
@@ -37,12 +33,27 @@ def guarantors_owing(
     WHERE p.guarantor > %s AND NOT EXISTS (
       SELECT 1 FROM statement s
       WHERE s.practice_id = p.practice_id AND s.guarantor = p.guarantor AND s.stated_on > %s)
-      AND (NOT %s OR EXISTS (
-        SELECT 1 FROM statement s WHERE s.practice_id = p.practice_id AND s.guarantor = p.guarantor))
     GROUP BY p.guarantor ORDER BY p.guarantor LIMIT %s
     """
     here = session.practice_id
-    return [Owing(*row) for row in session.rows(sql, here, here, after, untold_since, is_told, limit)]
+    return [Owing(*row) for row in session.rows(sql, here, here, after, untold_since, limit)]
+
+
+def guarantors_warned(session: Session, *, level: int, after: str = "", limit: int) -> list[Owing]:
+    """Return the guarantors of patients who owe and who had a statement of a level or a later one, by their
+    key.
+    """
+    sql = """
+    SELECT w.guarantor, sum(o.cents)::bigint FROM (
+      SELECT DISTINCT guarantor FROM statement
+      WHERE practice_id = %s AND level >= %s AND guarantor > %s) w
+    JOIN patient p ON p.practice_id = %s AND p.guarantor = w.guarantor
+    CROSS JOIN LATERAL (SELECT sum(cents) AS cents FROM patient_total
+      WHERE practice_id = %s AND patient_id = p.id AND cents <> 0 HAVING sum(cents) > 0) o
+    GROUP BY w.guarantor ORDER BY w.guarantor LIMIT %s
+    """
+    here = session.practice_id
+    return [Owing(*row) for row in session.rows(sql, here, level, after, here, here, limit)]
 
 
 def guarantors_of(session: Session, patient_ids: Sequence[int]) -> dict[int, str]:

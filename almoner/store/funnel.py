@@ -7,7 +7,9 @@ from typing import Any
 from almoner.core.charge.funnel import Case
 from almoner.store.session import Session
 
-_CASES = """
+USUAL_OF = 25
+"""A visit without a charge is worth what is in the middle of so many of its provider's last ones."""
+_CASES = f"""
 WITH seen AS (
   SELECT a.id AS appointment_id, a.state AS booking, v.id AS visit_id, v.state AS visit,
     coalesce(v.service_on, (a.starts_at AT TIME ZONE 'UTC')::date) AS on_day,
@@ -20,12 +22,13 @@ WITH seen AS (
   SELECT NULL, '', v.id, v.state, v.service_on, v.patient_id, v.provider_id, v.location_id
   FROM visit v WHERE v.practice_id = %(here)s AND v.appointment_id IS NULL
     AND v.service_on >= %(since)s AND v.service_on < %(until)s),
-usual AS (
-  SELECT provider_id, percentile_disc(0.5) WITHIN GROUP (ORDER BY cents) AS cents FROM (
-    SELECT provider_id, visit_id, sum(charge_cents)::bigint AS cents FROM charge_line
-    WHERE practice_id = %(here)s AND NOT is_taken_back
-      AND service_on >= %(since)s::date - 180 AND service_on < %(until)s
-    GROUP BY provider_id, visit_id) v GROUP BY provider_id)
+usual AS MATERIALIZED (
+  SELECT s.provider_id, u.cents FROM (SELECT DISTINCT provider_id FROM seen) s CROSS JOIN LATERAL (
+    SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY cents) AS cents FROM (
+      SELECT sum(charge_cents)::bigint AS cents FROM charge_line
+      WHERE practice_id = %(here)s AND provider_id = s.provider_id AND NOT is_taken_back
+        AND service_on >= %(until)s::date - 181 AND service_on < %(until)s
+      GROUP BY service_on, visit_id ORDER BY service_on DESC, visit_id DESC LIMIT {USUAL_OF}) v) u)
 SELECT s.on_day, s.patient_id, s.provider_id, s.location_id, coalesce(s.appointment_id, 0), s.booking,
   coalesce(s.visit_id, 0), coalesce(s.visit, ''), coalesce(l.lines, 0), c.has_claim,
   coalesce(l.is_self_pay, false), n.is_cleared, coalesce(t.owner, ''),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from almoner.core.charge.funnel import Case
-from almoner.store.funnel import case_of, cases
+from almoner.store.funnel import USUAL_OF, case_of, cases
 from almoner.store.session import Session
 
 _MOVED = 31
@@ -49,12 +49,14 @@ seen AS (
   SELECT NULL, '', v.id, v.body->>'state', (v.body->>'service_on')::date, v.patient_id,
     (v.body->>'provider_id')::bigint, (v.body->>'location_id')::bigint
   FROM visits v WHERE (v.body->>'appointment_id')::bigint = 0 AND (v.body->>'service_on')::date = %(day)s),
-usual AS (
-  SELECT provider_id, percentile_disc(0.5) WITHIN GROUP (ORDER BY cents) AS cents FROM (
-    SELECT l.provider_id, l.visit_id, sum(l.charge_cents)::bigint AS cents FROM charge_line l
-    WHERE l.practice_id = %(here)s AND l.service_on >= %(day)s::date - 180 AND l.service_on <= %(day)s
-      AND {_known("l.id")} AND NOT {_TAKEN_BACK}
-    GROUP BY l.provider_id, l.visit_id) v GROUP BY provider_id)
+usual AS MATERIALIZED (
+  SELECT s.provider_id, u.cents FROM (SELECT DISTINCT provider_id FROM seen) s CROSS JOIN LATERAL (
+    SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY cents) AS cents FROM (
+      SELECT sum(l.charge_cents)::bigint AS cents FROM charge_line l
+      WHERE l.practice_id = %(here)s AND l.provider_id = s.provider_id
+        AND l.service_on >= %(day)s::date - 180 AND l.service_on <= %(day)s
+        AND {_known("l.id")} AND NOT {_TAKEN_BACK}
+      GROUP BY l.service_on, l.visit_id ORDER BY l.service_on DESC, l.visit_id DESC LIMIT {USUAL_OF}) v) u)
 SELECT s.on_day, s.patient_id, s.provider_id, s.location_id, coalesce(s.appointment_id, 0), s.booking,
   coalesce(s.visit_id, 0), coalesce(s.visit, ''), coalesce(l.lines, 0), c.has_claim,
   coalesce(l.is_self_pay, false), n.is_cleared, coalesce(t.owner, ''),

@@ -155,7 +155,7 @@ SELECT {{of}}, ar.body->>'reason',
   (br.body->>'deductible_left_cents')::bigint,
   coalesce(br.body->'marks' ?| ARRAY['other_first', 'advantage'], false),
   coalesce(v.id, 0), coalesce(v.state, ''), coalesce(taken.cents, 0)::bigint,
-  coalesce(money.owed, 0)::bigint, coalesce(money.unapplied, 0)::bigint
+  coalesce(money.owed, 0)::bigint, coalesce(free.unapplied, 0)::bigint
 FROM (SELECT %s::bigint AS practice, %s::date AS day) q
 JOIN {{table}} a ON a.practice_id = q.practice
 JOIN record ar ON ar.practice_id = a.practice_id AND ar.id = a.id AND ar.version = a.version
@@ -180,9 +180,11 @@ LEFT JOIN LATERAL (
   SELECT sum(cents - returned_cents) AS cents FROM receipt
   WHERE practice_id = a.practice_id AND patient_id {THEIRS} AND received_on = q.day) taken ON true
 LEFT JOIN LATERAL (
-  SELECT sum(CASE 'patient_ar' WHEN debit THEN cents WHEN credit THEN -cents ELSE 0 END) AS owed,
-    sum(CASE 'unapplied' WHEN credit THEN cents WHEN debit THEN -cents ELSE 0 END) AS unapplied
-  FROM posting WHERE practice_id = a.practice_id AND patient_id {THEIRS}) money ON true
+  SELECT sum(cents) AS owed FROM patient_total
+  WHERE practice_id = a.practice_id AND patient_id {THEIRS} AND cents <> 0) money ON true
+LEFT JOIN LATERAL (
+  SELECT sum(cents - allocated_cents - refunded_cents - returned_cents) AS unapplied FROM receipt
+  WHERE practice_id = a.practice_id AND patient_id {THEIRS}) free ON true
 WHERE """
 _BOOKINGS = _CAME.format(
     of="a.id, a.starts_at AT TIME ZONE 'UTC' AS starts_at, a.minutes, a.state",
@@ -190,21 +192,46 @@ _BOOKINGS = _CAME.format(
     key="appointment_id",
 )
 _UNBOOKED = _CAME.format(of="0::bigint, a.service_on::timestamp, 0, 'done'", table="visit", key="id")
+_WITH = "%s IN (0, a.provider_id) AND %s IN (0, a.location_id)"
+_BOOKED = """a.starts_at >= q.day::timestamp AT TIME ZONE 'UTC'
+  AND a.starts_at < (q.day + 1)::timestamp AT TIME ZONE 'UTC'"""
+_CAME_BY = "a.service_on = q.day AND a.appointment_id IS NULL"
 _OF_THE_DAY = f"""
-({_BOOKINGS} a.starts_at >= q.day::timestamp AT TIME ZONE 'UTC'
-  AND a.starts_at < (q.day + 1)::timestamp AT TIME ZONE 'UTC' ORDER BY a.starts_at, a.id LIMIT %s)
+({_BOOKINGS} {_BOOKED} AND {_WITH} ORDER BY a.starts_at, a.id LIMIT %s)
 UNION ALL
-({_UNBOOKED} a.service_on = q.day AND a.appointment_id IS NULL ORDER BY a.id LIMIT %s)
+({_UNBOOKED} {_CAME_BY} AND {_WITH} ORDER BY a.id LIMIT %s)
 """
-MOST_BOOKINGS = 400
+_HOW_MANY = f"""
+SELECT (SELECT count(*) FROM appointment a WHERE a.practice_id = q.practice AND {_BOOKED} AND {_WITH})
+  + (SELECT count(*) FROM visit a WHERE a.practice_id = q.practice AND {_CAME_BY} AND {_WITH})
+FROM (SELECT %s::bigint AS practice, %s::date AS day) q
+"""
+MOST_BOOKINGS = 120
 
 
-def bookings(session: Session, *, on: date) -> tuple[Booking, ...]:
+@dataclass(frozen=True, slots=True)
+class With:
+    """Of which provider and place; 0 is any."""
+
+    provider_id: int = 0
+    location_id: int = 0
+
+
+ANYBODY = With()
+
+
+def bookings(session: Session, *, on: date, of: With = ANYBODY) -> tuple[Booking, ...]:
     """Return the bookings of a day in the order of their times, and behind them its visits that nobody
     booked; at most `MOST_BOOKINGS` of either.
     """
-    asked = (session.practice_id, on, MOST_BOOKINGS)
+    asked = (session.practice_id, on, of.provider_id, of.location_id, MOST_BOOKINGS)
     return tuple(Booking(*row) for row in session.rows(_OF_THE_DAY, *asked, *asked))
+
+
+def booking_count(session: Session, *, on: date, of: With = ANYBODY) -> int:
+    """Return how many bookings a day has in all, with its visits that nobody booked."""
+    who = (of.provider_id, of.location_id)
+    return int(session.value(_HOW_MANY, *who, *who, session.practice_id, on))
 
 
 def booking(session: Session, appointment_id: int, *, on: date) -> Booking:
@@ -274,8 +301,8 @@ LEFT JOIN LATERAL (SELECT py.name AS payer, c.member_id FROM coverage c
   AND c.since_on <= %s AND (c.until_on IS NULL OR c.until_on > %s)
   ORDER BY c.rank LIMIT 1) c ON true
 LEFT JOIN LATERAL (
-  SELECT sum(CASE 'patient_ar' WHEN debit THEN cents WHEN credit THEN -cents ELSE 0 END) AS owed
-  FROM posting WHERE practice_id = p.practice_id AND patient_id {THEIRS}) m ON true
+  SELECT sum(cents) AS owed FROM patient_total
+  WHERE practice_id = p.practice_id AND patient_id {THEIRS} AND cents <> 0) m ON true
 LEFT JOIN LATERAL (SELECT a.starts_at AT TIME ZONE 'UTC' AS starts_at FROM appointment a
   WHERE a.practice_id = p.practice_id AND a.patient_id {THEIRS} AND a.state = 'booked'
   AND a.starts_at >= %s::timestamp AT TIME ZONE 'UTC' ORDER BY a.starts_at LIMIT 1) n ON true

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from almoner.core.report.kpi import Asked
+from almoner.core.report.kpi import Asked, Total
 from almoner.core.report.kpi_money import LAID
-from almoner.store.lists import PAGE, Page
-from almoner.store.lists_kpi import MEASURES, Item, first_of, page_of_items, run
+from almoner.store.lists import Page
+from almoner.store.lists_kpi import FIRST, MEASURES, Item, Part, first_of, page_of_items, run
 from almoner.store.session import Session
 
 WEEKS_AHEAD = 4
@@ -211,8 +211,18 @@ class Marked:
     sum: int
 
 
-def marked(session: Session, asked: Asked, mark: Mark, *, after: int = 0, limit: int = PAGE) -> Marked:
-    """Return the rows of a mark, the latest day first, from a place in that order on."""
+def total_of(mark: Mark, totals: Mapping[str, Total]) -> Total | None:
+    """Return how many rows a mark has and their sum, where a board's totals say so: all that is owed."""
+    return totals.get(_OWED.get(mark.of, "")) if mark == Mark(mark.of) else None
+
+
+def marked(
+    session: Session, asked: Asked, mark: Mark, part: Part = FIRST, *, known: Total | None = None
+) -> Marked:
+    """Return the rows of a mark, the latest day first, from a place in that order on. What is `known` of all
+    of them is not counted again.
+    """
+    after, limit = part.after, part.limit
     mark_of = f"({MARKS[mark.of]}) m WHERE {_where(mark)}"
     sql = f"""
     SELECT '{mark.of}', m.kind, m.id, coalesce(m.claim_id, 0), coalesce(m.patient_id, 0),
@@ -225,9 +235,12 @@ def marked(session: Session, asked: Asked, mark: Mark, *, after: int = 0, limit:
         else None
     )
     rows = tuple(Item(*row) for row in page_of_items(session, asked, sql, first))
+    page = Page(rows[:limit], after + limit if len(rows) > limit else 0)
+    if known is not None:
+        return Marked(page, known.count, known.sum)
     sums = f"SELECT count(*), coalesce(sum(m.value), 0)::bigint FROM {mark_of}"
     ((count, total),) = page_of_items(session, asked, sums)
-    return Marked(Page(rows[:limit], after + limit if len(rows) > limit else 0), count, total)
+    return Marked(page, count, total)
 
 
 def _where(mark: Mark, of: str = "m", day: str = "day") -> str:

@@ -8,8 +8,8 @@ from almoner.core.claim import Claim
 from almoner.core.claim.claim import WAITING
 from almoner.core.collect.refund import Refund
 from almoner.core.plan import TaskState
-from almoner.core.remit import Advice, Remittance, RemittanceState
-from almoner.core.remit.recoupment import SETTLING
+from almoner.core.remit import Advice, ProviderLevel, Remittance, RemittanceState
+from almoner.core.remit.recoupment import Paid
 from almoner.core.schedule import Appointment
 from almoner.core.wire.interchange import Interchange
 from almoner.store.codec import decode
@@ -131,18 +131,31 @@ def claims_with_work(what: str, payer_id: int) -> Ask[Claim]:
     return Ask(Claim, {"payer_id": payer_id}, where, (TaskState.OPEN.value, what))
 
 
-_CODES = " || ".join(f'@.code == "{code}"' for code in sorted(SETTLING))
-SETTLED_LATER = f"$.provider_level[*] ? ({_CODES})"
-"""What of a remittance's body settles over several payments; an index holds those that have it."""
-
-
 def with_provider_level(payer_id: int | None = None) -> Ask[Remittance]:
     """Ask for posted remittances with provider-level amounts that settle over several payments: a payer's, or
     those of all.
     """
-    where = f"r.kind = 'remittance' AND jsonb_path_exists(r.body, '{SETTLED_LATER}')"
     columns: dict[str, object] = {"state": RemittanceState.POSTED.value}
-    return Ask(Remittance, columns if payer_id is None else columns | {"payer_id": payer_id}, where)
+    if payer_id is not None:
+        columns |= {"payer_id": payer_id}
+    return Ask(Remittance, columns, "t.settling IS NOT NULL")
+
+
+def settling(session: Session) -> list[Paid]:
+    """Return of all such remittances no more than what tells how they settle."""
+    sql = """
+    SELECT id, version, coalesce(payer_id, 0), payer_number, trace, paid_on, received_on, settling::text
+    FROM remittance
+    WHERE practice_id = %s AND state = %s AND settling IS NOT NULL
+    """
+    rows = session.rows(sql, session.practice_id, RemittanceState.POSTED.value)
+    return [
+        Paid(number, version, payer_id, payer_number, trace, paid_on, received_on, decode(_PAIRS, pairs))
+        for number, version, payer_id, payer_number, trace, paid_on, received_on, pairs in rows
+    ]
+
+
+_PAIRS = tuple[ProviderLevel, ...]
 
 
 def repaid_deferrals(payer_id: int | None = None) -> Ask[Refund]:

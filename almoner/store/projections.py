@@ -37,7 +37,6 @@ from almoner.core.denial import Denial
 from almoner.core.denial.appeal import Appeal
 from almoner.core.party import Enrollment, Location, Payer, PayerPlan, Practice, Provider
 from almoner.core.plan import Task
-from almoner.core.remit import Advice, Remittance
 from almoner.core.remit.recoupment import TakebackAct
 from almoner.core.report.statement import Statement
 from almoner.core.schedule import Appointment
@@ -48,6 +47,7 @@ from almoner.store.projections_comments import COMMENTS
 from almoner.store.projections_exchange import EXCHANGE
 from almoner.store.projections_notices import NOTICES
 from almoner.store.projections_patients import PATIENTS
+from almoner.store.projections_payments import PAYMENTS
 from almoner.store.projections_people import PEOPLE, SCHEDULE
 from almoner.store.projections_prices import PRICES
 
@@ -249,20 +249,7 @@ _DECLARED = (
     Projection(RuleStop, text("card", "reason", "decided_by") | day("decided_on")),
     *EXCHANGE,
     *COMMENTS,
-    Projection(
-        Remittance,
-        number("interchange_id", "amount_cents")
-        | optional("payer_id")
-        | text("payer_number", "trace", "state", "content_sha256")
-        | day("paid_on", "received_on"),
-        is_superseded=True,
-    ),
-    Projection(
-        Advice,
-        number("remittance_id", "ordinal", "paid_cents")
-        | optional("claim_id")
-        | text("control", "payer_control", "status"),
-    ),
+    *PAYMENTS,
     Projection(
         Denial,
         number("claim_id", "patient_id", "payer_id", "cents")
@@ -341,7 +328,10 @@ _DECLARED = (
         Statement,
         number("patient_id", "owed_cents")
         | day("stated_on")
-        | {"guarantor": "coalesce(nullif(b->>'guarantor', ''), 'patient:' || (b->>'patient_id'))"},
+        | {
+            "guarantor": "coalesce(nullif(b->>'guarantor', ''), 'patient:' || (b->>'patient_id'))",
+            "level": "coalesce((b->>'level')::bigint, 1)",
+        },
     ),
     Projection(
         PayLink,

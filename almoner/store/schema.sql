@@ -2434,6 +2434,22 @@ ALTER TABLE ONLY public.kept_board FORCE ROW LEVEL SECURITY;
 
 
 --
+-- Name: kept_lag; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.kept_lag (
+    practice_id bigint NOT NULL,
+    service_on date NOT NULL,
+    on_day date NOT NULL,
+    entry_id bigint NOT NULL,
+    took_ms integer NOT NULL,
+    body jsonb NOT NULL
+);
+
+ALTER TABLE ONLY public.kept_lag FORCE ROW LEVEL SECURITY;
+
+
+--
 -- Name: kept_owed; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -3436,6 +3452,7 @@ CREATE TABLE public.remittance (
     content_sha256 text NOT NULL,
     interchange_id bigint NOT NULL,
     payer_id bigint,
+    settling jsonb,
     CONSTRAINT remittance_version_counts CHECK ((version > 0))
 );
 
@@ -3633,6 +3650,7 @@ CREATE TABLE public.statement (
     owed_cents bigint NOT NULL,
     patient_id bigint NOT NULL,
     guarantor text NOT NULL,
+    level integer NOT NULL,
     CONSTRAINT statement_version_counts CHECK ((version > 0))
 );
 
@@ -4440,6 +4458,10 @@ INSERT INTO public.auth_permission VALUES (505, 'Can add journal export', 127, '
 INSERT INTO public.auth_permission VALUES (506, 'Can change journal export', 127, 'change_journalexport');
 INSERT INTO public.auth_permission VALUES (507, 'Can delete journal export', 127, 'delete_journalexport');
 INSERT INTO public.auth_permission VALUES (508, 'Can view journal export', 127, 'view_journalexport');
+INSERT INTO public.auth_permission VALUES (509, 'Can add kept lag', 128, 'add_keptlag');
+INSERT INTO public.auth_permission VALUES (510, 'Can change kept lag', 128, 'change_keptlag');
+INSERT INTO public.auth_permission VALUES (511, 'Can delete kept lag', 128, 'delete_keptlag');
+INSERT INTO public.auth_permission VALUES (512, 'Can view kept lag', 128, 'view_keptlag');
 
 
 --
@@ -4783,6 +4805,7 @@ INSERT INTO public.django_content_type VALUES (124, 'store', 'broughtfile');
 INSERT INTO public.django_content_type VALUES (125, 'store', 'chartpair');
 INSERT INTO public.django_content_type VALUES (126, 'store', 'accountnumber');
 INSERT INTO public.django_content_type VALUES (127, 'store', 'journalexport');
+INSERT INTO public.django_content_type VALUES (128, 'store', 'keptlag');
 
 
 --
@@ -4927,6 +4950,7 @@ INSERT INTO public.django_migrations VALUES (135, 'store', '0079_rare_views', no
 INSERT INTO public.django_migrations VALUES (136, 'store', '0080_merged_charts', now());
 INSERT INTO public.django_migrations VALUES (137, 'store', '0081_general_ledger', now());
 INSERT INTO public.django_migrations VALUES (138, 'store', '0082_kept_digest', now());
+INSERT INTO public.django_migrations VALUES (139, 'store', '0083_settled_looks', now());
 
 
 --
@@ -5027,6 +5051,12 @@ INSERT INTO public.django_migrations VALUES (138, 'store', '0082_kept_digest', n
 
 --
 -- Data for Name: kept_board; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: kept_lag; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -5423,7 +5453,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 508, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 512, true);
 
 
 --
@@ -5451,14 +5481,14 @@ SELECT pg_catalog.setval('public.auth_user_user_permissions_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 127, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 128, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 138, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 139, true);
 
 
 --
@@ -6189,6 +6219,14 @@ ALTER TABLE ONLY public.judgement
 
 ALTER TABLE ONLY public.kept_board
     ADD CONSTRAINT kept_board_pkey PRIMARY KEY (practice_id, on_day, entry_id, period, definitions);
+
+
+--
+-- Name: kept_lag kept_lag_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.kept_lag
+    ADD CONSTRAINT kept_lag_pkey PRIMARY KEY (practice_id, service_on);
 
 
 --
@@ -7074,6 +7112,13 @@ CREATE UNIQUE INDEX charge_line_control_idx ON public.charge_line USING btree (p
 --
 
 CREATE INDEX charge_line_patient_id_service_on_idx ON public.charge_line USING btree (practice_id, patient_id, service_on);
+
+
+--
+-- Name: charge_line_provider_id_service_on_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX charge_line_provider_id_service_on_idx ON public.charge_line USING btree (practice_id, provider_id, service_on, visit_id) INCLUDE (charge_cents, is_taken_back, id);
 
 
 --
@@ -8106,13 +8151,6 @@ CREATE INDEX record_effective_on_kind_idx ON public.record USING btree (practice
 
 
 --
--- Name: record_settled_later_idx; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX record_settled_later_idx ON public.record USING btree (practice_id, id, version) WHERE ((kind = 'remittance'::text) AND jsonb_path_exists(body, '$."provider_level"[*]?(((@."code" == "AP" || @."code" == "C5") || @."code" == "FB") || @."code" == "WO")'::jsonpath));
-
-
---
 -- Name: record_shadow_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -8166,6 +8204,13 @@ CREATE INDEX remittance_amount_cents_id_idx ON public.remittance USING btree (pr
 --
 
 CREATE INDEX remittance_paid_on_id_idx ON public.remittance USING btree (practice_id, paid_on, id);
+
+
+--
+-- Name: remittance_payer_id_paid_on_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX remittance_payer_id_paid_on_id_idx ON public.remittance USING btree (practice_id, payer_id, paid_on, id) WHERE (settling IS NOT NULL);
 
 
 --
@@ -8285,6 +8330,13 @@ CREATE INDEX social_history_patient_id_happened_on_id_idx ON public.social_histo
 --
 
 CREATE INDEX statement_guarantor_stated_on_idx ON public.statement USING btree (practice_id, guarantor, stated_on);
+
+
+--
+-- Name: statement_level_guarantor_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX statement_level_guarantor_idx ON public.statement USING btree (practice_id, level, guarantor);
 
 
 --
@@ -11762,6 +11814,12 @@ ALTER TABLE public.judgement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.kept_board ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: kept_lag; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.kept_lag ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: kept_owed; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -12289,6 +12347,13 @@ CREATE POLICY owner_reads ON public.judgement FOR SELECT TO almoner_owner USING 
 --
 
 CREATE POLICY owner_reads ON public.kept_board FOR SELECT TO almoner_owner USING (true);
+
+
+--
+-- Name: kept_lag owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.kept_lag FOR SELECT TO almoner_owner USING (true);
 
 
 --
@@ -13323,6 +13388,13 @@ CREATE POLICY within_practice ON public.judgement USING ((practice_id = ( SELECT
 --
 
 CREATE POLICY within_practice ON public.kept_board USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
+-- Name: kept_lag within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.kept_lag USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
 
 
 --
@@ -14454,6 +14526,14 @@ GRANT SELECT ON TABLE public.judgement TO almoner_train;
 
 GRANT SELECT,INSERT ON TABLE public.kept_board TO almoner_app;
 GRANT SELECT ON TABLE public.kept_board TO almoner_train;
+
+
+--
+-- Name: TABLE kept_lag; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.kept_lag TO almoner_app;
+GRANT SELECT ON TABLE public.kept_lag TO almoner_train;
 
 
 --

@@ -15,6 +15,7 @@ from msgspec import MsgspecError
 from almoner.core.claim.state import Event, NotAllowed, fold
 from almoner.core.collect.month import MonthClose, next_month
 from almoner.store import acts, kept_variance, ties
+from almoner.store.charge_lag import counted_otherwise
 from almoner.store.funnel_then import asked_otherwise
 from almoner.store.kept_boards import differs
 from almoner.store.lay import receivable_sides
@@ -358,6 +359,8 @@ def _boards(session: Session, _on: date) -> Iterator[Broken]:
         yield Broken("funnel as known then", len(ids), tuple(ids[:SEEN_AT_ONCE]))
     if ids := kept_variance.differs(session):
         yield Broken("kept variance", len(ids), tuple(ids[:SEEN_AT_ONCE]))
+    if ids := counted_otherwise(session):
+        yield Broken("kept lags", len(ids), tuple(ids))
 
 
 def _members(session: Session, _on: date) -> Iterator[Broken]:

@@ -8,7 +8,8 @@ from almoner.core.report.sheet import Cents
 from almoner.flow import charge, charge_lag, close
 from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.charge_lag import Which
-from tests.flow.cycle import MEDICARE
+from almoner.store.session import books
+from tests.flow.cycle import MEDICARE, faults
 from tests.practices import DAY, add_patient, new_house, signed_visit, visit_of
 
 LATER = DAY + timedelta(days=5)
@@ -41,3 +42,33 @@ def test_lags_and_late_charges_stand_by_provider_with_their_visits(store: object
     for ask in (charge_lag.charge_lag, charge_lag.lag_sheet):
         with pytest.raises(AccessDenied):
             ask(coder, which, on=LATER)
+
+
+def test_what_a_night_counted_is_shown_with_its_time_and_later_days_as_they_are(
+    store: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert store
+    house = new_house()
+    prompt, late, other = (visit_of(house, add_patient(house, MEDICARE)) for _ in range(3))
+    charge.charge_visits(house.actor, [prompt.id], on=DAY)
+    close.close_books(house.actor, on=DAY)
+    charge.charge_visits(house.actor, [late.id], on=LATER)
+    which = Which(DAY - timedelta(days=9), LATER + timedelta(days=1))
+    counted = charge_lag.charge_lag(house.actor, which, on=LATER)
+    charge_lag.keep_lags(house.actor, on=DAY + timedelta(days=2))
+    small = charge_lag.charge_lag(house.actor, which, on=LATER)
+    assert (small.night, small.groups) == (None, counted.groups), "small books are counted now"
+    monkeypatch.setattr(charge_lag, "SLOW_MS", -1)
+    kept = charge_lag.charge_lag(house.actor, which, on=LATER)
+    assert kept.groups == counted.groups
+    assert kept.night is not None
+    assert kept.night.on == DAY + timedelta(days=2)
+    assert not [one for one in faults(house, on=LATER) if "kept lags" in one]
+    with books(house.practice.id, alias="owner") as session:
+        session.rows("UPDATE kept_lag SET body = '[]' WHERE practice_id = %s", house.practice.id)
+    assert [one for one in faults(house, on=LATER) if one.startswith("kept lags: 1")]
+    charge_lag.keep_lags(house.actor, on=DAY + timedelta(days=2))
+    charge.charge_visits(house.actor, [other.id], on=LATER)
+    assert charge_lag.charge_lag(house.actor, which, on=LATER).groups == counted.groups, "as of the night"
+    unseen = Which(DAY + timedelta(days=3), LATER)
+    assert charge_lag.charge_lag(house.actor, unseen, on=LATER).night is None

@@ -62,11 +62,14 @@ def test_it_is_tried_on_the_past_before_anything_is_raised(
     assert ends == {Outcome.PREVENTED: 1, Outcome.WRONGLY_HELD: 1, Outcome.UNDECIDED: 1}
     assert seen.replay.ends[Outcome.UNDECIDED].examples == [still_open.claim.control]
     monkeypatch.setattr(backtest, "SMALL_PAGE", 1)
-    monkeypatch.setattr(rule_stop, "MOST_S", 0.0)
+    monkeypatch.setattr(rule_stop, "AT_ONCE_S", 0.0)
     newest = rule_stop.look(manager(house), CARD, on=PAID_ON).replay
     assert newest is not None
     assert (newest.seen, newest.total) == (1, 3)
     assert newest.ends[Outcome.UNDECIDED].examples == [still_open.claim.control]
+    more = rule_stop.look(manager(house), CARD, on=PAID_ON, wants_more=True).replay
+    assert more is not None
+    assert more.seen == 3
 
 
 def test_a_stop_holds_what_is_built_and_what_waits_until_it_is_taken_back(house: House) -> None:

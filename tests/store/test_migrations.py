@@ -31,6 +31,7 @@ JOURNAL |= {
     "day_total": KEPT_CURRENT,
     "kept_variance": KEPT_CURRENT,
     "kept_owed": INSERT_ONLY | {"DELETE"},
+    "kept_lag": KEPT_CURRENT,
     "long_run": KEPT_CURRENT,
     "brought_file": INSERT_ONLY | {"DELETE"},
     "control_number": KEPT_CURRENT,

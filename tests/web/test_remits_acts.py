@@ -134,6 +134,31 @@ def test_a_takeback_is_laid_on_its_claim_from_the_list(
     assert client.post("/remittances/takebacks/place", asked).status_code in (404, 422)
 
 
+def test_a_payer_s_many_pairs_stand_in_pages(
+    paid: tuple[Shelf, int], sign_in: "Callable[..., Client]", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf, remittance_id = paid
+    with books(shelf.practice_id) as session:
+        posted = session.get(Remittance, remittance_id)
+        level = tuple(ProviderLevel("WO", f"PCN{number}", -100 * number) for number in range(1, 6))
+        commit(
+            session,
+            Plan(on=DAY, records=(replace(posted, version=posted.version + 1, provider_level=level),)),
+            cause=Cause("test", "tester"),
+        )
+    monkeypatch.setattr("almoner.web.remits.acts.MOST_SHOWN", 2)
+    client = sign_in("biller", practice_id=shelf.practice_id)
+    address, seen = "/remittances/takebacks", []
+    for said in ("1 to 2 of 5", "3 to 4 of 5", "5 to 5 of 5"):
+        page = client.get(address).content.decode()
+        assert said in page
+        assert "to be collected $15.00" in page
+        seen += re.findall(r'<td class="code">(PCN\d)</td>', page)
+        following = re.search(r'rel="next" href="([^"]+)"', page)
+        address = following[1].replace("&amp;", "&") if following else ""
+    assert (seen, address) == ([f"PCN{number}" for number in range(1, 6)], "")
+
+
 def test_a_deferral_is_asked_to_be_paid_from_the_list(
     paid: tuple[Shelf, int], sign_in: "Callable[..., Client]"
 ) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from almoner.core.coverage import BenefitState
 from almoner.core.schedule import Appointment, AppointmentState
+from almoner.store import lists
 from almoner.store.session import books
 from tests.web.shelf import DAY, Shelf
 
@@ -131,3 +132,21 @@ def test_a_day_that_cannot_be_read_is_today(shelf: Shelf, sign_in: "Callable[...
     client = sign_in("front_desk", practice_id=shelf.practice_id)
     for on in ("yesterday", "2026-13-45", "'; DROP TABLE x", "2026-11-23\0"):
         assert client.get("/today", {"on": on}).status_code == 200
+
+
+def test_a_day_beyond_what_is_shown_says_so_and_is_narrowed_to_somebody(
+    shelf: Shelf, sign_in: "Callable[..., Client]", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    whole = client.get(BOARD).content.decode()
+    assert 'name="provider"' not in whole
+    monkeypatch.setattr(lists, "MOST_BOOKINGS", 3)
+    page = client.get(BOARD).content.decode()
+    assert "The first 3 of 4 visits by their times; of these 0 are here" in page
+    assert page.count("<tr data-row") == 3
+    assert f'<option value="{shelf.provider.id}">{shelf.provider.name.listed}</option>' in page
+    own = client.get(f"{BOARD}&provider={shelf.provider.id}&location={shelf.location.id}").content.decode()
+    assert f'<option value="{shelf.provider.id}" selected>' in own
+    nobody = client.get(f"{BOARD}&provider=1").content.decode()
+    assert "<tr data-row" not in nobody
+    assert 'name="provider"' in nobody

@@ -15,7 +15,7 @@ from almoner.cli.demo.practice import practice_named
 from almoner.cli.demo.run import Size, build
 from almoner.core.party import Enrollment, Payer, PersonName, Provider
 from almoner.core.party.identifiers import npi
-from almoner.flow import kpi, register, variance
+from almoner.flow import charge_lag, kpi, register, variance
 from almoner.flow.access import office
 from almoner.flow.clock import today
 from almoner.store.session import Session, books
@@ -59,10 +59,11 @@ def make(wanted: Wanted) -> int:
         progress.tell(f"{left} guards to put back: {' '.join(statement.split()[:6])}")
     with books(practice_id, alias="owner") as session:
         large_lay.settle(session)
-    progress.tell("counting the board and the variance, as the worker does at night")
+    progress.tell("counting the board, the variance and the lags, as the worker does at night")
     actor = office(practice_id)
     kpi.keep_board(actor, on=today(actor) - timedelta(days=1))
     variance.keep_variance(actor, on=today(actor) - timedelta(days=1))
+    charge_lag.keep_lags(actor, on=today(actor) - timedelta(days=1))
     return practice_id
 
 

@@ -39,7 +39,7 @@ from almoner.core.remit.own_groups import (
 )
 from almoner.core.remit.read import ReadRemittance
 from almoner.core.remit.receive import refusal
-from almoner.core.remit.recoupment import OpenPair, follow
+from almoner.core.remit.recoupment import OpenPair, Pairs, follow
 from almoner.core.remit.reversal import pair
 from almoner.core.remit.sheet import Sheet
 from almoner.core.rules.reasons import Reasons
@@ -187,7 +187,7 @@ class _Before:
 
     def __init__(self) -> None:
         self._by_trace: defaultdict[tuple[str, str], list[Remittance]] = defaultdict(list)
-        self._open_pairs: defaultdict[str, list[OpenPair]] = defaultdict(list)
+        self._open_pairs: defaultdict[str, Pairs] = defaultdict(Pairs)
 
     def add(self, remittance: Remittance) -> None:
         self._by_trace[remittance.trace, remittance.payer_number].append(remittance)

@@ -10,7 +10,7 @@ from almoner.core.money import in_dollars
 from almoner.core.remit.advice import Advice, ProviderLevel
 from almoner.core.remit.desk import Book
 from almoner.core.remit.outcome import Suspended
-from almoner.core.remit.recoupment import CARRIED, DEFERRED, SETTLING, OpenPair, collect, is_refunded
+from almoner.core.remit.recoupment import CARRIED, DEFERRED, SETTLING, Pairs, collect, is_refunded
 from almoner.core.remit.sheet import Sheet
 
 REASONS = {
@@ -51,7 +51,7 @@ def lay_provider_level(sheet: Sheet) -> None:
         return
     check = _check(sheet)
     sheet.notes.append(check)
-    open_before = list(sheet.desk.open_pairs or ())
+    open_before = Pairs(sheet.desk.open_pairs or ())
     tasks = len(sheet.tasks)
     for number, pair in enumerate(pairs, 1):
         book = _book_of(sheet, pair.reference)
@@ -108,9 +108,7 @@ def _reason(sheet: Sheet, pair: ProviderLevel) -> Reason:
     return REASONS.get(pair.code, Reason.PROVIDER_SUSPENSE)
 
 
-def _explain(
-    sheet: Sheet, pair: ProviderLevel, book: Book | None, open_before: list[OpenPair], check: str
-) -> None:
+def _explain(sheet: Sheet, pair: ProviderLevel, book: Book | None, open_before: Pairs, check: str) -> None:
     """Find what a pair that takes money settles; what nothing explains is somebody's."""
     if pair.code in WORK:
         kind, why = WORK[pair.code]
@@ -125,7 +123,7 @@ def _explain(
         _unexplained(sheet, pair, book, left, check)
 
 
-def _carry(sheet: Sheet, pair: ProviderLevel, open_before: list[OpenPair]) -> None:
+def _carry(sheet: Sheet, pair: ProviderLevel, open_before: Pairs) -> None:
     """One open balance of a payer is expected; a second is somebody's (PL2)."""
     others = [each for each in open_before if each.code == CARRIED]
     if others:

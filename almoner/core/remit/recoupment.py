@@ -3,14 +3,14 @@ and which later pair collects it. Read off the remittances themselves and what p
 about it is stored twice.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
-from almoner.core.remit.advice import ProviderLevel, Remittance
+from almoner.core.remit.advice import ProviderLevel
 
 DEFERRED = "WO"
 CARRIED = "FB"
@@ -18,6 +18,44 @@ REFUND = "72"
 ADVANCED = frozenset({"AP", "C5"})
 SETTLING = ADVANCED | {DEFERRED, CARRIED}
 _NOTHING: Mapping[tuple[int, int], int] = MappingProxyType({})
+
+
+class Payment(Protocol):
+    """What of a payment tells how its provider-level pairs settle; a `Remittance` has it."""
+
+    kind: ClassVar[str]
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def payer_id(self) -> int: ...
+    @property
+    def payer_number(self) -> str: ...
+    @property
+    def trace(self) -> str: ...
+    @property
+    def paid_on(self) -> date: ...
+    @property
+    def received_on(self) -> date: ...
+    @property
+    def provider_level(self) -> tuple[ProviderLevel, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """A payment of which no more is known than how its pairs settle."""
+
+    kind: ClassVar[str] = "remittance"
+    id: int
+    version: int
+    payer_id: int
+    payer_number: str
+    trace: str
+    paid_on: date
+    received_on: date
+    provider_level: tuple[ProviderLevel, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +67,7 @@ class OpenPair:
     code: str
     reference: str
     cents: int
-    of: Remittance
+    of: Payment
     number: int
 
 
@@ -74,19 +112,20 @@ class Standing:
 
 
 def standing(
-    history: Iterable[Remittance], acts: Iterable[TakebackAct] = (), repaid: Iterable[Repaid] = ()
+    history: Iterable[Payment], acts: Iterable[TakebackAct] = (), repaid: Iterable[Repaid] = ()
 ) -> Standing:
     """Return where a payer's posted remittances stand, the oldest first. A negative pair opens, later
     positive ones collect (X12 interpretations 227, 738, 1756), and so does what we paid back; a person
     explains the rest. What was paid back, and what was laid on a claim, stays so when a payment of an earlier
     day comes in afterwards.
     """
-    found, said = Standing(), list(acts)
+    opened, taken, said = Pairs(), Pairs(), list(acts)
     spoken = _spoken_for(said, repaid)
     for remittance in sorted(history, key=lambda one: (one.paid_on, one.id)):
-        found.taken += follow(found.open, remittance, spoken)
-        said = [act for act in said if not _apply(found, act)]
-    return found
+        for each in follow(opened, remittance, spoken):
+            taken.add(each)
+        said = [act for act in said if not _apply(opened, taken, act)]
+    return Standing(list(opened), list(taken))
 
 
 def _spoken_for(acts: Iterable[TakebackAct], repaid: Iterable[Repaid]) -> Counter[tuple[int, int]]:
@@ -101,64 +140,121 @@ def _spoken_for(acts: Iterable[TakebackAct], repaid: Iterable[Repaid]) -> Counte
 
 
 def open_pairs(
-    history: Iterable[Remittance], acts: Iterable[TakebackAct] = (), repaid: Iterable[Repaid] = ()
+    history: Iterable[Payment], acts: Iterable[TakebackAct] = (), repaid: Iterable[Repaid] = ()
 ) -> list[OpenPair]:
     """Return what a payer's posted remittances leave open, the oldest first."""
     return standing(history, acts, repaid).open
 
 
-def _apply(found: Standing, act: TakebackAct) -> bool:
+def _apply(opened: "Pairs", taken: "Pairs", act: TakebackAct) -> bool:
     """Take what a person explained off both sides; return False where a side is not there yet."""
-    taken = _named(found.taken, act.remittance_id, act.number)
-    if taken is None:
+    taker = taken.named(act.remittance_id, act.number)
+    if taker is None:
         return False
     if act.claim_id:
-        _lessen(found.taken, taken, act.cents)
+        taken.lessen(taker, act.cents)
         return True
-    left = _named(found.open, act.open_remittance_id, act.open_number)
+    left = opened.named(act.open_remittance_id, act.open_number)
     if left is None:
         return False
-    cents = min(act.cents, taken.cents, left.cents)
-    _lessen(found.taken, taken, cents)
-    _lessen(found.open, left, cents)
+    cents = min(act.cents, taken[taker].cents, opened[left].cents)
+    taken.lessen(taker, cents)
+    opened.lessen(left, cents)
     return True
 
 
-def _named(pairs: list[OpenPair], remittance_id: int, number: int) -> OpenPair | None:
-    return next((each for each in pairs if (each.of.id, each.number) == (remittance_id, number)), None)
+_Key = tuple[str, frozenset[str] | str]
 
 
-def _lessen(pairs: list[OpenPair], each: OpenPair, cents: int) -> None:
-    place = pairs.index(each)
-    if cents >= each.cents:
-        del pairs[place]
-    else:
-        pairs[place] = replace(each, cents=each.cents - cents)
+class Pairs:
+    """Pairs in the order in which they came, each at a place of its own, found by its payment and number and
+    by what collects it: so that many open ones cost no more than few.
+    """
+
+    def __init__(self, pairs: Iterable[OpenPair] = ()) -> None:
+        self._held: dict[int, OpenPair] = {}
+        self._named: dict[tuple[int, int], int] = {}
+        self._by: defaultdict[_Key, dict[int, None]] = defaultdict(dict)
+        self._next = 0
+        for each in pairs:
+            self.add(each)
+
+    def __iter__(self) -> Iterator[OpenPair]:
+        return iter(self._held.values())
+
+    def __getitem__(self, place: int) -> OpenPair:
+        return self._held[place]
+
+    def add(self, pair: OpenPair) -> None:
+        """Put one behind the others."""
+        self._held[self._next] = pair
+        self._named[pair.of.id, pair.number] = self._next
+        for key in _keys(pair):
+            self._by[key][self._next] = None
+        self._next += 1
+
+    def named(self, remittance_id: int, number: int) -> int | None:
+        """Return the place of what is left of a payment's pair."""
+        return self._named.get((remittance_id, number))
+
+    def lessen(self, place: int, cents: int) -> None:
+        """Take so much off one; with nothing left it is gone."""
+        pair = self._held[place]
+        if cents < pair.cents:
+            self._held[place] = replace(pair, cents=pair.cents - cents)
+            return
+        del self._held[place]
+        self._named.pop((pair.of.id, pair.number), None)
+        for key in _keys(pair):
+            del self._by[key][place]
+
+    def settled_by(self, pair: ProviderLevel) -> list[int]:
+        """Return the places of those that a later pair of the payer collects, the oldest first. WO goes by
+        the claim's number, FB by the trace of the payment before; an advance is drawn down whoever names it.
+        """
+        words = frozenset(pair.reference.split())
+        keys: list[_Key] = [(pair.code, words)]
+        if pair.code in ADVANCED:
+            keys = [(pair.code, "")]
+        elif pair.code == CARRIED:
+            keys += [(pair.code, word) for word in words]
+        elif not words:
+            return []
+        return sorted({place for key in keys for place in self._by.get(key, ())})
+
+
+def _keys(pair: OpenPair) -> list[_Key]:
+    if pair.code in ADVANCED:
+        return [(pair.code, "")]
+    words = frozenset(pair.reference.split())
+    own: list[_Key] = [(pair.code, words)] if words else []
+    return [*own, (pair.code, pair.of.trace)] if pair.code == CARRIED else own
 
 
 def follow(
-    found: list[OpenPair], remittance: Remittance, spoken: Mapping[tuple[int, int], int] = _NOTHING
+    found: Pairs, remittance: Payment, spoken: Mapping[tuple[int, int], int] = _NOTHING
 ) -> list[OpenPair]:
     """Change what is open by the pairs of one more payment; return what its pairs took beyond that, what a
     person laid on claims among it.
     """
     taken: list[OpenPair] = []
+    adding: Callable[[OpenPair], None] = found.add
     for number, pair in enumerate(remittance.provider_level, 1):
         if pair.code not in SETTLING or not pair.cents:
             continue
         known = min(spoken.get((remittance.id, number), 0), abs(pair.cents))
         free = replace(pair, cents=abs(pair.cents) - known)
         if pair.cents < 0:
-            left, into = free.cents, found
+            left, put = free.cents, adding
         else:
             beyond = pair.cents - sum(part.cents for part in collect(found, free))
-            left, into = 0 if is_refunded(remittance, pair) else beyond, taken
+            left, put = 0 if is_refunded(remittance, pair) else beyond, taken.append
         if left:
-            into.append(OpenPair(pair.code, pair.reference, left, remittance, number))
+            put(OpenPair(pair.code, pair.reference, left, remittance, number))
     return taken
 
 
-def is_refunded(remittance: Remittance, pair: ProviderLevel) -> bool:
+def is_refunded(remittance: Payment, pair: ProviderLevel) -> bool:
     """True where the payer acknowledges our refund of the same amount beside a pair (PL3)."""
     return any(
         each.code == REFUND and each.cents == -pair.cents and each.reference == pair.reference
@@ -166,34 +262,16 @@ def is_refunded(remittance: Remittance, pair: ProviderLevel) -> bool:
     )
 
 
-def collect(found: list[OpenPair], pair: ProviderLevel) -> list[OpenPair]:
+def collect(found: Pairs, pair: ProviderLevel) -> list[OpenPair]:
     """Take a positive pair out of what is open, and return the parts that it collects; what no open pair
     explains is the rest.
     """
     left, taken = pair.cents, []
-    for each in [one for one in found if _settles(pair, one)]:
-        part = min(left, each.cents)
+    for place in found.settled_by(pair):
+        part = min(left, found[place].cents)
         if part <= 0:
             break
         left -= part
-        taken.append(replace(each, cents=part))
-        place = found.index(each)
-        if part == each.cents:
-            del found[place]
-        else:
-            found[place] = replace(each, cents=each.cents - part)
+        taken.append(replace(found[place], cents=part))
+        found.lessen(place, part)
     return taken
-
-
-def _settles(pair: ProviderLevel, earlier: OpenPair) -> bool:
-    """WO goes by the claim's number, FB by the trace of the payment before; an advance is drawn down whoever
-    names it.
-    """
-    if pair.code != earlier.code:
-        return False
-    if pair.code in ADVANCED:
-        return True
-    words = set(pair.reference.split())
-    if pair.code == CARRIED and earlier.of.trace in words:
-        return True
-    return bool(words) and words == set(earlier.reference.split())

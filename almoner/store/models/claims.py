@@ -120,6 +120,7 @@ class Remittance(models.Model):
     amount_cents = models.BigIntegerField()
     state = models.TextField()
     content_sha256 = models.TextField()
+    settling = models.JSONField(null=True)
 
     class Meta:
         db_table = "remittance"

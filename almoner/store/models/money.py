@@ -180,6 +180,7 @@ class Statement(models.Model):
     stated_on = models.DateField()
     owed_cents = models.BigIntegerField()
     guarantor = models.TextField()
+    level = models.IntegerField()
 
     class Meta:
         db_table = "statement"

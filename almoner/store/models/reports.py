@@ -58,6 +58,22 @@ class KeptOwed(models.Model):
         db_table = "kept_owed"
 
 
+class KeptLag(models.Model):
+    """How long the visits of a day of service took to their signatures and charges, and their late lines, as
+    they were counted last; `verify` counts those again after which nothing was entered.
+    """
+
+    practice_id = practice()
+    service_on = models.DateField(primary_key=True)
+    on_day = models.DateField()
+    entry_id = models.BigIntegerField()
+    took_ms = models.IntegerField()
+    body = models.JSONField()
+
+    class Meta:
+        db_table = "kept_lag"
+
+
 class KeptBoard(models.Model):
     """The indicators of a period as they were counted of a day and as known at an audit entry; `verify`
     counts the newest of each period again.

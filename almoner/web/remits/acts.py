@@ -8,6 +8,8 @@ from almoner.flow.takebacks import Onto, Pair
 from almoner.web import asked
 from almoner.web.door import Caller
 
+MOST_SHOWN = 50
+"""So many of a payer's pairs are shown at a time."""
 SAID = {"matched": "Matched: it moved no money.", "placed": "Applied to the claim, which has an owner again."}
 
 
@@ -15,7 +17,15 @@ def show_takebacks(caller: Caller) -> HttpResponse:
     """List by payer what it may still take and what it took without a word."""
     found = takebacks.takebacks(caller.actor, on=caller.on)
     said = SAID.get(caller.request.GET.get("done", ""), "")
-    return caller.page("takebacks.html", frame=found.frame, found=found, said=said)
+    payer_id = asked.number(caller.request, "payer")
+    return caller.page(
+        "takebacks.html",
+        frame=found.frame,
+        payers=[row for row in found.payers if payer_id in {0, row.payer.id}],
+        first=asked.number(caller.request, "first") if payer_id else 0,
+        most=MOST_SHOWN,
+        said=said,
+    )
 
 
 def match(caller: Caller) -> HttpResponse:

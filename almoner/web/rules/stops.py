@@ -4,6 +4,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.denial.replay import Outcome
 from almoner.flow import rule_stop
+from almoner.flow.backtest import MOST_COUNTED
 from almoner.flow.rule_stop import LONGEST_REASON, Look, Wish
 from almoner.web import asked, words
 from almoner.web.door import Caller
@@ -20,12 +21,15 @@ SAID = {"on": "It holds claims from now on.", "off": "It only warns again."}
 
 def look(caller: Caller, card: str) -> HttpResponse:
     """Show what a rule would have held of past claims, were it a stop."""
-    found = rule_stop.look(caller.actor, card, on=caller.on)
+    wants_more = caller.request.GET.get("more") == "yes"
+    found = rule_stop.look(caller.actor, card, on=caller.on, wants_more=wants_more)
     return caller.page(
         "rule_stop.html",
         frame=found.told.frame,
         found=found,
         ends=ENDS,
+        wants_more=wants_more,
+        most_counted=MOST_COUNTED,
         why=why(found),
         longest=LONGEST_REASON,
         said=SAID.get(caller.request.GET.get("done", ""), ""),

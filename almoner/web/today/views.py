@@ -3,6 +3,7 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.flow import absence, document, look, register
+from almoner.store.lists import With
 from almoner.web import asked, words, words_desk
 from almoner.web.door import Caller
 from almoner.web.order import sorting
@@ -29,12 +30,15 @@ def board(caller: Caller) -> HttpResponse:
     """Show a day, today unless the address says another."""
     on = asked.day(caller.request, "on") or caller.on
     view = asked.one_of(caller.request, "view", VIEWS)
-    found = look.board(caller.actor, on=on)
+    of = With(asked.number(caller.request, "provider"), asked.number(caller.request, "location"))
+    found = look.board(caller.actor, on=on, of=of)
     rows = [row for row in found.rows if _is_in(row, view)]
     said = SAID.get(asked.text(caller.request, "done"), "")
 
     def address(name: str = "") -> str:
-        return asked.address("/today", view=name, on="" if on == caller.on else on.isoformat())
+        narrowed = {"provider": str(of.provider_id or ""), "location": str(of.location_id or "")}
+        day = "" if on == caller.on else on.isoformat()
+        return asked.address("/today", view=name, on=day, **narrowed)
 
     sorted_as = sorting(caller.request, "today", address(view))
     return caller.page(
@@ -44,6 +48,7 @@ def board(caller: Caller) -> HttpResponse:
         rows=sorted_as.arranged(rows, COLUMNS),
         sorting=sorted_as,
         view=view,
+        of=of,
         said=said,
         address=address,
         desk=words_desk,

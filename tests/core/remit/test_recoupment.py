@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from almoner.core.remit import ProviderLevel, Remittance
-from almoner.core.remit.recoupment import OpenPair, Repaid, TakebackAct, collect, open_pairs, standing
+from almoner.core.remit.recoupment import (
+    ADVANCED,
+    CARRIED,
+    OpenPair,
+    Pairs,
+    Repaid,
+    TakebackAct,
+    collect,
+    open_pairs,
+    standing,
+)
 from tests.core.remit.samples import era, read_one
 
 EMPTY = read_one(era()).remittance
@@ -75,11 +85,51 @@ def test_what_was_paid_back_stays_so_when_an_earlier_taking_comes_in_late() -> N
 
 @given(st.lists(st.integers(1, 100), max_size=6), st.integers(1, 300))
 def test_no_more_is_collected_than_is_open_or_asked(amounts: list[int], asked: int) -> None:
-    found = [OpenPair("WO", "P1", each, EMPTY, number) for number, each in enumerate(amounts, 1)]
+    found = Pairs(OpenPair("WO", "P1", each, EMPTY, number) for number, each in enumerate(amounts, 1))
     taken = collect(found, ProviderLevel("WO", "P1", asked))
     assert all(each.cents for each in taken)
     assert sum(each.cents for each in taken) == min(asked, sum(amounts))
     assert sum(each.cents for each in taken) + sum(each.cents for each in found) == sum(amounts)
+
+
+def settles(pair: ProviderLevel, earlier: OpenPair) -> bool:
+    """Whether a pair collects an earlier one, asked of each by itself."""
+    words = set(pair.reference.split())
+    if pair.code != earlier.code:
+        return False
+    if pair.code in ADVANCED or (pair.code == CARRIED and earlier.of.trace in words):
+        return True
+    return bool(words) and words == set(earlier.reference.split())
+
+
+_REFERENCES = st.sampled_from(["", "P1", "P2 P1", "P1 P2", "T1", "T2", "T1 P1"])
+_CODES = st.sampled_from(["WO", "FB", "AP", "C5"])
+
+
+@given(
+    st.lists(st.tuples(_CODES, _REFERENCES, st.integers(1, 50), st.sampled_from(["T1", "T2"])), max_size=12),
+    st.lists(st.tuples(_CODES, _REFERENCES, st.integers(1, 90)), max_size=6),
+)
+def test_what_collects_finds_what_looking_at_each_would_find(
+    opened: list[tuple[str, str, int, str]], asked: list[tuple[str, str, int]]
+) -> None:
+    found = Pairs(
+        OpenPair(code, reference, cents, replace(EMPTY, trace=trace), number)
+        for number, (code, reference, cents, trace) in enumerate(opened, 1)
+    )
+    for code, reference, cents in asked:
+        pair = ProviderLevel(code, reference, cents)
+        left, wanted = cents, []
+        for each in [one for one in found if settles(pair, one)]:
+            part = min(left, each.cents)
+            left -= part
+            wanted += [replace(each, cents=part)] if part else []
+        rest = [
+            replace(one, cents=one.cents - sum(each.cents for each in wanted if each.number == one.number))
+            for one in found
+        ]
+        assert collect(found, pair) == wanted
+        assert list(found) == [one for one in rest if one.cents]
 
 
 def test_what_we_paid_back_is_not_to_be_collected_a_second_time() -> None:
