@@ -58,7 +58,8 @@ def board(actor: Actor, *, on: date, of: With = ANYBODY) -> Board:
     """
     with enter(actor, Permission.PATIENT_READ) as session:
         rows = tuple(board_row(booking) for booking in lists.bookings(session, on=on, of=of))
-        is_cut = len(rows) >= lists.MOST_BOOKINGS
+        booked = sum(row.booking.id > 0 for row in rows)
+        is_cut = max(booked, len(rows) - booked) >= lists.MOST_BOOKINGS
         due = [row for row in rows if row.booking.state in {"booked", "arrived"}]
         return Board(
             frame=lists.frame(session, on=on),

@@ -206,7 +206,7 @@ SELECT (SELECT count(*) FROM appointment a WHERE a.practice_id = q.practice AND 
   + (SELECT count(*) FROM visit a WHERE a.practice_id = q.practice AND {_CAME_BY} AND {_WITH})
 FROM (SELECT %s::bigint AS practice, %s::date AS day) q
 """
-MOST_BOOKINGS = 120
+MOST_BOOKINGS = 150
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,7 @@ SCREENS = {
     "/collections": 18,
     "/patients/{patient}/bill": 25,
     "/home": 27,
-    "/home/rows?of=owed": 14,
+    "/home/rows?of=owed": 15,
     "/home/causes": 25,
     "/reports": 25,
     "/scorecard": 25,

@@ -172,12 +172,17 @@ def test_who_is_to_be_decided_about_is_looked_for_some_guarantors_at_a_time(
 ) -> None:
     from almoner.flow import collections, statement
 
-    actor, on = office(shelf.practice_id), DAY + timedelta(days=1)
-    assert collections.at_agencies(actor, on=on, limit=1).after == ""
-    assert statement.state_accounts(actor, [patient_of(shelf)], on=DAY)
-    last = collections.at_agencies(actor, on=on, limit=1).after
-    assert last == f"patient:{patient_of(shelf)}"
-    assert collections.at_agencies(actor, on=on, after=last, limit=1).after == ""
+    actor, days = office(shelf.practice_id), [DAY + timedelta(days=28 * place) for place in range(4)]
+    for day in days:
+        found = collections.at_agencies(actor, on=day, limit=1)
+        assert (found.after, found.to_decide) == ("", ()), "no final notice was sent yet"
+        assert statement.state_accounts(actor, [patient_of(shelf)], on=day)
+    waiting = collections.at_agencies(actor, on=days[-1] + timedelta(days=1), limit=1)
+    assert (waiting.after, waiting.to_decide) == (f"patient:{patient_of(shelf)}", ()), "its day is not over"
+    on = days[-1] + timedelta(days=60)
+    ran_out = collections.at_agencies(actor, on=on, limit=1)
+    assert [one.patient_id for one in ran_out.to_decide] == [patient_of(shelf)]
+    assert collections.at_agencies(actor, on=on, after=ran_out.after, limit=1).to_decide == ()
     page = sign_in("biller", practice_id=shelf.practice_id).get("/collections").content.decode()
     assert "No final notice has run out." in page
 
