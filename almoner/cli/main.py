@@ -43,7 +43,7 @@ COMMANDS = {
         "policy:run", "try cards on their cases and past claims; compare, install, undo bundles"
     ),
     "practice": Command("setup:practice", "open the books of a new practice"),
-    "user": Command("setup:user", "add and list users"),
+    "user": Command("setup:user", "add and list users, and renew a password"),
     "receive": Command("receive:run", "store, acknowledge and plan files from outside"),
     "charts": Command("charts:run", "list charts that may be of one patient; merge two, part them again"),
     "why": Command("why:run", "why a balance is what it is, down to the payer's bytes"),

@@ -1,4 +1,4 @@
-"""`almoner practice new` and `almoner user add|list`: who works here."""
+"""`almoner practice new` and `almoner user add|password|list`: who works here."""
 
 import argparse
 import getpass
@@ -67,9 +67,9 @@ def _say_refused(refused: Refused) -> int:
 
 
 def user(arguments: list[str]) -> int:
-    """Add a user in a role, or list who may enter.
+    """Add a user in a role, give one another password, or list who may enter.
 
-    A password is read from standard input, or made and shown once.
+    A password is read from standard input, or made and shown once. A new one ends every sign-in of its user.
     """
     parser = argparse.ArgumentParser(prog="almoner user", description="Users and their roles.")
     acts = parser.add_subparsers(dest="act", required=True)
@@ -78,18 +78,40 @@ def user(arguments: list[str]) -> int:
     add.add_argument("--role", required=True)
     add.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
     add.add_argument("--practice")
+    renew = acts.add_parser("password", help="give a user another password")
+    renew.add_argument("name")
+    renew.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    renew.add_argument("--practice")
     listing = acts.add_parser("list", help="who may enter, in which role")
     listing.add_argument("--practice")
     options = parser.parse_args(arguments)
     open_books()
-    return _add_user(options) if options.act == "add" else _list_users(options)
+    return {"add": _add_user, "password": _renew_password, "list": _list_users}[options.act](options)
+
+
+def _password(options: argparse.Namespace) -> tuple[str, str]:
+    """A password that was made, else nothing; and the one to be given."""
+    made = "" if options.password_stdin else secrets.token_urlsafe(12)
+    return made, made or sys.stdin.readline().rstrip("\n")
+
+
+def _renew_password(options: argparse.Namespace) -> int:
+    from almoner.flow.users import RefusedUser, renew_password
+
+    made, password = _password(options)
+    try:
+        renew_password(practice_actor(options.practice), name=options.name, password=password)
+    except RefusedUser as error:
+        sys.stderr.write(f"almoner: {error}\n")
+        return 2
+    sys.stdout.write(f"{made}\n" if made else "")
+    return 0
 
 
 def _add_user(options: argparse.Namespace) -> int:
     from almoner.flow.users import RefusedUser, add_user
 
-    made = "" if options.password_stdin else secrets.token_urlsafe(12)
-    password = made or sys.stdin.readline().rstrip("\n")
+    made, password = _password(options)
     try:
         actor = practice_actor(options.practice)
         is_new = add_user(actor, name=options.name, password=password, role=options.role)

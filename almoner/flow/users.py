@@ -30,6 +30,10 @@ class RefusedUser(ValueError):
     """The user cannot be made; the text says what to change."""
 
 
+class WrongPassword(ValueError):
+    """The password that somebody typed as theirs is another."""
+
+
 WITH_CHOICES = "user__choices"
 """A membership's user with their choices; by a name, for the plugin of mypy knows no reverse one-to-one."""
 
@@ -137,6 +141,53 @@ def admit(practice_id: int, *, name: str, password: str, role: str) -> bool:
             user = users.objects.create_user(username=name, password=password)
         Membership.objects.get_or_create(user=user, practice_id=practice_id, role=role)
         return is_new
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """A person's password as it is, and as it is to be."""
+
+    old: str
+    new: str
+
+
+def change_password(user: User, typed: Renewal) -> None:
+    """Give somebody signed in another password of their own; it asks for no right but the one that they have.
+    Every other sign-in of theirs ends.
+
+    Raises WrongPassword where the old one isn't theirs, RefusedUser where the new one is too weak, and
+    TooManyAttempts before either is looked at.
+    """
+    free = {f"password of {user.pk}": 5}
+    wait_s = ATTEMPTS.wait_s(free)
+    if wait_s:
+        raise TooManyAttempts(wait_s)
+    if not user.check_password(typed.old):
+        ATTEMPTS.failed(free)
+        raise WrongPassword("this is not the password of now")
+    _give_password(user, typed.new)
+    ATTEMPTS.forget(free)
+
+
+def renew_password(actor: Actor, *, name: str, password: str) -> None:
+    """Give somebody who may enter the actor's practice another password, for the operator alone: where the
+    person enters other practices too, it is theirs there as well. Every sign-in of theirs ends.
+    """
+    require(actor, Permission.USER_WRITE)
+    admitted = Membership.objects.filter(practice_id=actor.practice_id, user__username=name)
+    row = admitted.select_related("user").first()
+    if row is None:
+        raise RefusedUser(f"nobody called {name} may enter this practice")
+    _give_password(row.user, password)
+
+
+def _give_password(user: User, password: str) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise RefusedUser(" ".join(error.messages)) from None
+    user.set_password(password)
+    user.save(update_fields=["password"])
 
 
 def dismiss(practice_id: int, *, name: str, roles: Iterable[str]) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("house")
 
 ABOUT_NO_ONE_PATIENT = {
-    "the person's own": "sign-in sign-out practice keys keys/moved keys/reset keys/names "
+    "the person's own": "sign-in sign-out practice keys keys/moved keys/reset keys/names keys/password "
     "keys/columns/<slug:of> keys/order/<slug:of> undo work/views work/views/<int:view_id>/drop",
     "the practice's own": "audit reports/cost reports/look reports/count rules/consent "
     "rules/<str:card>/stop fees fees/preview "

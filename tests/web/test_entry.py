@@ -119,3 +119,65 @@ def test_passwords_are_kept_by_argon2(house: House) -> None:
 
     known(house, "esme")
     assert get_user_model().objects.get(username="esme").password.startswith("argon2$argon2id$")
+
+
+NEW = "another long password"
+
+
+def test_one_changes_ones_own_password_and_is_signed_out_everywhere_else(
+    client: "Client", house: House
+) -> None:
+    from django.test import Client
+
+    name = known(house, "etta")
+    elsewhere = Client(HTTP_HOST="localhost")
+    for browser in (client, elsewhere):
+        browser.post("/sign-in", {"name": name, "password": PASSWORD})
+    changed = client.post("/keys/password", {"old": PASSWORD, "new": NEW})
+    assert changed.headers["Location"] == "/keys?kept=password"
+    assert "Your password is changed" in client.get("/keys?kept=password").content.decode()
+    assert client.get("/work").status_code == 200
+    assert elsewhere.get("/work").headers["Location"].startswith("/sign-in")
+    assert elsewhere.post("/sign-in", {"name": name, "password": PASSWORD}).status_code == 422
+    assert elsewhere.post("/sign-in", {"name": name, "password": NEW}).status_code == 302
+
+
+def test_a_password_is_changed_by_who_knows_it_and_not_to_a_weak_one(client: "Client", house: House) -> None:
+    name = known(house, "ezra")
+    client.post("/sign-in", {"name": name, "password": PASSWORD})
+    for new in ("qxz 7", "password1234"):
+        weak = client.post("/keys/password", {"old": PASSWORD, "new": new})
+        assert weak.status_code == 422
+        assert new not in weak.content.decode()
+    for _ in range(5):
+        assert "not the password that you have" in wrong(client)
+    assert "Too many tries" in wrong(client)
+    late = client.post("/keys/password", {"old": PASSWORD, "new": NEW})
+    assert late.status_code == 422, "it is not even looked at"
+    client.post("/sign-out", {})
+    assert client.post("/sign-in", {"name": name, "password": PASSWORD}).status_code == 302
+
+
+def wrong(client: "Client") -> str:
+    refused = client.post("/keys/password", {"old": "not this one, surely", "new": NEW})
+    assert refused.status_code == 422
+    assert NEW not in refused.content.decode()
+    return refused.content.decode()
+
+
+def test_the_operator_renews_a_forgotten_password(client: "Client", house: House) -> None:
+    from almoner.flow.access import AccessDenied, Actor
+    from almoner.flow.users import RefusedUser, renew_password
+
+    name = known(house, "esra")
+    client.post("/sign-in", {"name": name, "password": PASSWORD})
+    renew_password(office(house.practice_id), name=name, password=NEW)
+    assert client.get("/work").headers["Location"].startswith("/sign-in")
+    assert client.post("/sign-in", {"name": name, "password": NEW}).status_code == 302
+    with pytest.raises(RefusedUser, match="nobody called nobody"):
+        renew_password(office(house.practice_id), name="nobody", password=NEW)
+    with pytest.raises(RefusedUser, match="too short"):
+        renew_password(office(house.practice_id), name=name, password="short")
+    biller = Actor("esra", house.practice_id, frozenset({"biller"}))
+    with pytest.raises(AccessDenied):
+        renew_password(biller, name=name, password=NEW)

@@ -23,6 +23,7 @@ WRITES_OF_ONES_OWN = {
     "keys/moved",
     "keys/reset",
     "keys/names",
+    "keys/password",
     "keys/columns/<slug:of>",
     "keys/order/<slug:of>",
     "undo",

@@ -1,7 +1,16 @@
 """The addresses of `setup`, each with its permission and the roles that it opens to."""
 
 from almoner.web.route import EVERYBODY, P, Route
-from almoner.web.setup import contracts, fees, general_ledger, links, people, performance, practice
+from almoner.web.setup import (
+    contracts,
+    fees,
+    general_ledger,
+    links,
+    password,
+    people,
+    performance,
+    practice,
+)
 from almoner.web.setup import views as setup
 
 ROUTES = (
@@ -9,6 +18,7 @@ ROUTES = (
     Route("POST", "keys", setup.keep, None, EVERYBODY),
     Route("POST", "keys/moved", setup.keep_keys, None, EVERYBODY),
     Route("POST", "keys/reset", setup.reset_keys, None, EVERYBODY),
+    Route("POST", "keys/password", password.change, None, EVERYBODY),
     Route("POST", "keys/names", setup.keep_names, None, EVERYBODY),
     Route("POST", "keys/columns/<slug:of>", setup.keep_columns, None, EVERYBODY),
     Route("POST", "keys/order/<slug:of>", setup.keep_order, None, EVERYBODY),

@@ -18,7 +18,12 @@ PLAIN = (
     ("Tab", "The next control", "everywhere, also with single keys off"),
 )
 """Keys of the browser's own kind, which nobody moves."""
-SAID = {"1": "Kept.", "keys": "Your keys are kept.", "reset": "Every key is as it was made."}
+SAID = {
+    "1": "Kept.",
+    "keys": "Your keys are kept.",
+    "reset": "Every key is as it was made.",
+    "password": "Your password is changed; you are signed out everywhere else.",
+}
 
 
 @dataclass(frozen=True, slots=True)
