@@ -9,7 +9,7 @@ from almoner.core.claim.state import answered, days_after, waiting_until
 from almoner.core.party import Payer
 from almoner.core.plan import Ids, Plan, Task, TaskState, reading
 from almoner.core.wire.acknowledge import Answer, Laid, lay, read_answers
-from almoner.core.wire.interchange import AcknowledgedClaim, Acknowledgement, Interchange
+from almoner.core.wire.interchange import CLAIMS, AcknowledgedClaim, Acknowledgement, Interchange
 from almoner.core.x12 import Document
 from almoner.store.load import claims_carried, claims_named
 from almoner.store.session import Session
@@ -68,7 +68,7 @@ def _original(session: Session, answer: Answer) -> Interchange | None:
 
 
 def _lay(session: Session, answer: Answer, original: Interchange | None) -> Laid:
-    if original is not None and original.about != "837P" and answer.form != "277CA":
+    if original is not None and original.about not in CLAIMS and answer.form != "277CA":
         return Laid(answer, ())
     known = claims_named(session, answer.controls) if answer.controls else {}
     if original is None or answer.names_every_claim:

@@ -161,6 +161,7 @@ class Contents:
                 tolerance_cents=prices.tolerance_cents,
                 is_void=carried.frequency == "8",
                 noticed=_noticed(own_lines, notices.get(claim.patient_id, ())),
+                revenue_codes=dict(zip(carried.ids, carried.revenue_codes, strict=False)),
             )
         return books
 

@@ -12,12 +12,14 @@ from enum import StrEnum
 
 from almoner.core.charge import ChargeLine
 from almoner.core.chart import Accident, Note, Visit
+from almoner.core.chart.institutional import InstitutionalVisit
 from almoner.core.chart.note import CareRole
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.claim.folder import Folder
 from almoner.core.coverage import Coverage, Subscriber
 from almoner.core.party import Provider
 from almoner.core.plan import Record
+from almoner.flow.mend_bill import told_anew
 from almoner.flow.mend_hold import LineMend, mended_lines, mended_policy
 from almoner.flow.refused import refusal
 from almoner.store.session import NotFound, Session
@@ -70,6 +72,7 @@ class Correction:
     group_number: str = ""
     holder: Holder | None = None
     cleared: frozenset[Cleared] = frozenset()
+    institutional: InstitutionalVisit | None = None
 
 
 def mended(
@@ -174,7 +177,7 @@ def _visit(session: Session, visit: Visit, correction: Correction) -> Visit:
     )
     cleared = correction.cleared
     better = replace(
-        visit,
+        told_anew(session, visit, correction.institutional),
         provider_id=_rendering(session, visit, correction.rendering_id),
         referral=referral,
         supervising_id=_known(session, correction.supervising_id, visit.supervising_id),

@@ -117,7 +117,7 @@ def _laid_out(read: ReadRemittance, known: Known, *, is_confirmed: bool) -> Load
         books=Named(shelf, {claim.control: claim.id for claim in known.claims}),
         by_payer_control=Named(shelf, _by_payer_control(known.claims, payer)),
         lookalikes=fitting,
-        npis=frozenset({house.practice.npi, *(provider.npi for provider in house.providers)}),
+        npis=house.npis,
         tax_ids=frozenset({house.practice.tax_id}),
         earlier=tuple(house.earlier),
         is_production=house.practice.usage == "P",

@@ -11,14 +11,23 @@ from almoner.core.chart.note import NoteSort
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.claim.documented import LACKS, WAITED_FOR
 from almoner.core.claim.edits.therapy_threshold import DISCIPLINES
-from almoner.core.claim.folder import Folder, House, by_provider_and_payer
+from almoner.core.claim.folder import Folder, House, by_place_and_payer, by_provider_and_payer
 from almoner.core.claim.memory import memory
 from almoner.core.claim.stops import RuleStop
 from almoner.core.claim.surroundings import Known, Surroundings
 from almoner.core.collect import Allocation
 from almoner.core.coverage import Authorization, Benefits
 from almoner.core.coverage.authorization import Use
-from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
+from almoner.core.party import (
+    Enrollment,
+    Location,
+    Patient,
+    Payer,
+    PayerPlan,
+    PlaceEnrollment,
+    Practice,
+    Provider,
+)
 from almoner.core.plan import Task, TaskState
 from almoner.flow.charge import coverages_by_patient
 from almoner.flow.consent import consents
@@ -32,13 +41,17 @@ from almoner.store.session import Ask, Session
 
 def load_house(session: Session) -> House:
     """Load the practice's side, which every folder shares."""
+    locations, providers, payers = Ask(Location), Ask(Provider), Ask(Payer)
+    plans, enrollments, places = Ask(PayerPlan), Ask(Enrollment), Ask(PlaceEnrollment)
+    found = session.gather(locations, providers, payers, plans, enrollments, places)
     return House(
         practice=session.get(Practice, session.practice_id),
-        locations={one.id: one for one in session.find(Location)},
-        providers={one.id: one for one in session.find(Provider)},
-        payers={one.id: one for one in session.find(Payer)},
-        plans={one.id: one for one in session.find(PayerPlan)},
-        enrollments=by_provider_and_payer(session.find(Enrollment)),
+        locations={one.id: one for one in found.of(locations)},
+        providers={one.id: one for one in found.of(providers)},
+        payers={one.id: one for one in found.of(payers)},
+        plans={one.id: one for one in found.of(plans)},
+        enrollments=by_provider_and_payer(found.of(enrollments)),
+        place_enrollments=by_place_and_payer(found.of(places)),
     )
 
 

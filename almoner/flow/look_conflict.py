@@ -19,7 +19,9 @@ from almoner.store.session import NotFound
 
 READ_WITH = {
     **dict.fromkeys(("patient", "coverage", "authorization"), Permission.PATIENT_READ),
-    **dict.fromkeys(("practice", "location", "provider", "payer", "enrollment"), Permission.SETUP_READ),
+    **dict.fromkeys(
+        ("practice", "location", "provider", "payer", "enrollment", "place_enrollment"), Permission.SETUP_READ
+    ),
     **dict.fromkeys(("claim", "denial"), Permission.CLAIM_READ),
     "visit": Permission.VISIT_READ,
     "task": Permission.TASK_READ,

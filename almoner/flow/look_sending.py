@@ -70,6 +70,8 @@ class Hold:
     people: tuple[tuple[str, Provider], ...]
     next_id: int
     callers: tuple[str, ...] = ()
+    providers: tuple[Provider, ...] = ()
+    """Everybody who may have operated, where the claim is an institutional one."""
 
     @property
     def is_mendable(self) -> bool:
@@ -88,13 +90,16 @@ def hold(actor: Actor, claim_id: int, *, on: date) -> Hold:
             "supervising": visit.supervising_id,
         }
         wanted = [provider_id for provider_id in named.values() if provider_id]
-        found = {one.id: one for one in session.find(Provider, id=wanted)}
+        is_bill = life.claim.is_institutional
+        everybody = session.find(Provider) if is_bill else session.find(Provider, id=wanted)
+        found = {one.id: one for one in everybody}
         return Hold(
             life=life,
             visit=visit,
             people=tuple((role, found[one]) for role, one in named.items() if one in found),
             next_id=next_stuck(session, claim_id, life.claim.state),
             callers=workers(actor) if actor.may(Permission.DENIAL_WORK) else (),
+            providers=tuple(everybody) if is_bill else (),
         )
 
 

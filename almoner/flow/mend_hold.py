@@ -1,5 +1,6 @@
 """What stops a claim is mended where it is shown: modifiers, the diagnoses that a line points to, the
-member's number, the authorization or referral, a provider's NPI. The claim is built anew and judged at once.
+member's number, the authorization or referral, a provider's NPI, what only an institutional claim tells. The
+claim is built anew and judged at once.
 
 Promises that a fee never changes by it, and that all of a mend stands or none. What stops the claim still, or
 newly, holds it with its owner.
@@ -13,6 +14,7 @@ from datetime import date
 from almoner.core.charge import ChargeLine, SuperbillLine
 from almoner.core.charge.superbill import MAX_MODIFIERS
 from almoner.core.chart import Visit
+from almoner.core.chart.institutional import InstitutionalVisit
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.coverage import Coverage
 from almoner.core.party import Provider
@@ -21,6 +23,7 @@ from almoner.core.plan import Plan, Record
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.claim import again
 from almoner.flow.fees import fees_of
+from almoner.flow.mend_bill import told_anew
 from almoner.flow.refused import refusal
 from almoner.store.commit import StalePlan, commit, take_turn
 from almoner.store.session import Session
@@ -55,6 +58,7 @@ class HoldMend:
     authorization: str | None = None
     referral_number: str | None = None
     npis: tuple[tuple[int, str], ...] = ()
+    institutional: InstitutionalVisit | None = None
 
 
 def mend(actor: Actor, claim_id: int, wanted: HoldMend, *, on: date) -> Claim:
@@ -88,7 +92,7 @@ def _changed(session: Session, claim: Claim, revision: ClaimRevision, wanted: Ho
     changed: list[Record] = [
         *mended_lines(session, claim, revision, visit, wanted.lines),
         *mended_policy(session.get(Coverage, claim.coverage_id), wanted.member_id),
-        *_visit(visit, wanted),
+        *_visit(session, visit, wanted),
     ]
     named = {visit.provider_id, visit.referral.provider_id, visit.supervising_id}
     for provider_id, number in wanted.npis:
@@ -106,15 +110,14 @@ def mended_policy(policy: Coverage, member_id: str | None) -> list[Coverage]:
     return [replace(policy, version=policy.version + 1, member_id=number)]
 
 
-def _visit(visit: Visit, wanted: HoldMend) -> list[Record]:
+def _visit(session: Session, visit: Visit, wanted: HoldMend) -> list[Record]:
     referral = replace(
         visit.referral,
         authorization_number=_number(wanted.authorization, visit.referral.authorization_number),
         referral_number=_number(wanted.referral_number, visit.referral.referral_number),
     )
-    if referral == visit.referral:
-        return []
-    return [replace(visit, version=visit.version + 1, referral=referral)]
+    better = replace(told_anew(session, visit, wanted.institutional), referral=referral)
+    return [] if better == visit else [replace(better, version=visit.version + 1)]
 
 
 def _number(given: str | None, stands: str) -> str:

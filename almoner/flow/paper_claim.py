@@ -13,7 +13,7 @@ from almoner.core.party import Location, Provider
 from almoner.core.rules import Finding
 from almoner.core.wire.cms1500 import form_pages
 from almoner.core.wire.form_page import NO_SHIFT, FormName, FormPage, Shift
-from almoner.core.wire.ub04 import Ub04, ub04_pages
+from almoner.core.wire.ub04 import Ub04, ub04_of_bill, ub04_pages
 from almoner.core.wire.ub04_missing import missing
 from almoner.flow.access import Actor, Permission, enter, require
 from almoner.flow.by_hand import is_untold, refuse_untold
@@ -99,11 +99,15 @@ def trial_sheet(actor: Actor, form: FormName, *, on: date, shift: Shift = NO_SHI
 
 
 def _ub04(session: Session, claim: Claim, revision: ClaimRevision) -> tuple[Location, Ub04]:
-    """The UB-04 of a claim, by the terms of its place as they stand now, with that place."""
+    """The UB-04 of a claim with its place: as it was frozen with an institutional claim, else by the terms of
+    the place as they stand now.
+    """
     visit = session.get(Visit, claim.visit_ids[0])
     place = session.get(Location, visit.location_id)
+    if revision.bill is not None:
+        return place, ub04_of_bill(revision, revision.bill)
     attending = revision.rendering or individual(session.get(Provider, visit.provider_id))
-    return place, Ub04(revision, place.institutional, attending)
+    return place, Ub04(revision, place.institutional, attending, visit.institutional)
 
 
 def _ub04_on_paper(place: Location, told: Ub04) -> Ub04OnPaper:

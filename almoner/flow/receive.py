@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from almoner.core.party import Practice, Provider
+from almoner.core.party import Location, Practice, Provider
 from almoner.core.plan import Plan, Task, TaskState, join, reading
 from almoner.core.remit import Remittance, RemittanceState
 from almoner.core.remit.receive import MISROUTED, is_ours
@@ -26,7 +26,7 @@ from almoner.flow.status import plan_statuses
 from almoner.flow.verify import plan_answers
 from almoner.store.commit import AlreadyDone, RefusedByStore, commit
 from almoner.store.load import refused_under
-from almoner.store.session import Session
+from almoner.store.session import Ask, Session
 
 ASIDE = frozenset({"refused", "repeated"})
 BY_HAND = "by hand: "
@@ -228,10 +228,12 @@ def _many(number: int, what: str) -> str:
 
 
 def _own_numbers(session: Session) -> tuple[frozenset[str], frozenset[str]]:
-    """The practice's NPIs and tax numbers, by which a payee is known (MT1)."""
+    """The practice's NPIs, those of its places too, and its tax numbers, by which a payee is known (MT1)."""
     practice = session.get(Practice, session.practice_id)
-    providers = session.find(Provider)
-    return frozenset({practice.npi, *(one.npi for one in providers)}), frozenset({practice.tax_id})
+    providers, places = Ask(Provider), Ask(Location)
+    found = session.gather(providers, places)
+    own = {practice.npi, *(one.npi for one in found.of(providers)), *(one.npi for one in found.of(places))}
+    return frozenset(own - {""}), frozenset({practice.tax_id})
 
 
 def _misrouted(remittance: Remittance, task_id: int) -> Task:

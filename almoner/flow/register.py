@@ -9,7 +9,16 @@ from typing import TypeVar
 from almoner.core.coverage import Coverage
 from almoner.core.coverage.check import check_coverage
 from almoner.core.identity import Match, possible_duplicates
-from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
+from almoner.core.party import (
+    Enrollment,
+    Location,
+    Patient,
+    Payer,
+    PayerPlan,
+    PlaceEnrollment,
+    Practice,
+    Provider,
+)
 from almoner.core.party.check import (
     check_location,
     check_patient,
@@ -28,7 +37,7 @@ from almoner.store.commit import commit
 from almoner.store.load import appointments_of
 from almoner.store.session import Session, books
 
-Setup = Location | Provider | Payer | PayerPlan | Enrollment
+Setup = Location | Provider | Payer | PayerPlan | Enrollment | PlaceEnrollment
 R = TypeVar("R", bound=Setup | Patient | Coverage | Appointment)
 
 

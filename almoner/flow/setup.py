@@ -8,12 +8,21 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 
-from almoner.core.party import Enrollment, Location, Payer, PayerPlan, Practice, Provider
+from almoner.core.party import (
+    Enrollment,
+    Location,
+    Payer,
+    PayerPlan,
+    PlaceEnrollment,
+    Practice,
+    Provider,
+)
 from almoner.core.party.changes import Change, changes
 from almoner.core.party.check import (
     check_enrollment,
     check_location,
     check_payer,
+    check_place_enrollment,
     check_plan,
     check_practice,
     check_provider,
@@ -31,7 +40,8 @@ from almoner.store.lists import Frame
 from almoner.store.lists_setup import Written, versions
 from almoner.store.session import Ask, NotFound, Session
 
-Part = Practice | Location | Provider | Payer | PayerPlan | Enrollment | VisitType | OpenHours | ClosedDays
+Enrolled = Enrollment | PlaceEnrollment
+Part = Practice | Location | Provider | Payer | PayerPlan | Enrolled | VisitType | OpenHours | ClosedDays
 PARTS: Mapping[str, type[Part]] = MappingProxyType(
     {
         "practice": Practice,
@@ -40,6 +50,7 @@ PARTS: Mapping[str, type[Part]] = MappingProxyType(
         "payers": Payer,
         "plans": PayerPlan,
         "enrollments": Enrollment,
+        "institutional": PlaceEnrollment,
         "types": VisitType,
         "hours": OpenHours,
         "closed": ClosedDays,
@@ -61,10 +72,15 @@ class SetUp:
     plans: tuple[PayerPlan, ...]
     enrollments: tuple[Enrollment, ...]
     terms: Terms
+    place_enrollments: tuple[PlaceEnrollment, ...] = ()
 
     def provider(self, provider_id: int) -> Provider:
         """Return a provider of an enrollment."""
         return next(one for one in self.providers if one.id == provider_id)
+
+    def place(self, location_id: int) -> Location:
+        """Return the place of an enrollment."""
+        return next(one for one in self.locations if one.id == location_id)
 
     def payer(self, payer_id: int) -> Payer:
         """Return a payer of an enrollment or a plan."""
@@ -81,6 +97,11 @@ class SetUp:
         """Return how many payers a provider may bill on a day."""
         held = (one for one in self.enrollments if one.provider_id == provider_id and one.covers(on))
         return len({one.payer_id for one in held})
+
+    @property
+    def places_with_bills(self) -> tuple[Location, ...]:
+        """The places that make institutional claims."""
+        return tuple(one for one in self.locations if one.institutional.bill_type)
 
     @property
     def lacking(self) -> tuple[tuple[Provider, Payer], ...]:
@@ -179,6 +200,8 @@ def _fixed(draft: Part, current: Part) -> Part:
         return replace(draft, payer_id=current.payer_id)
     if isinstance(draft, Enrollment) and isinstance(current, Enrollment):
         return replace(draft, payer_id=current.payer_id, provider_id=current.provider_id)
+    if isinstance(draft, PlaceEnrollment) and isinstance(current, PlaceEnrollment):
+        return replace(draft, payer_id=current.payer_id, location_id=current.location_id)
     return draft
 
 
@@ -196,6 +219,10 @@ def _check(session: Session, draft: Part) -> list[Finding]:
         case PayerPlan():
             session.get(Payer, draft.payer_id)
             return check_plan(draft)
+        case PlaceEnrollment():
+            place, payer = session.get(Location, draft.location_id), session.get(Payer, draft.payer_id)
+            known = session.find(PlaceEnrollment, location_id=place.id, payer_id=payer.id)
+            return check_place_enrollment(draft, place, payer, known)
         case VisitType() | OpenHours() | ClosedDays():
             return _check_terms(session, draft)
     session.get(Provider, draft.provider_id)
@@ -230,9 +257,10 @@ def _taken(session: Session, draft: Provider) -> tuple[Finding, ...]:
 def _all(session: Session, *, on: date) -> SetUp:
     practices, locations, providers = Ask(Practice), Ask(Location), Ask(Provider)
     payers, plans, enrollments = Ask(Payer), Ask(PayerPlan), Ask(Enrollment)
-    types, hours, closed = Ask(VisitType), Ask(OpenHours), Ask(ClosedDays)
-    asked = (practices, locations, providers, payers, plans, enrollments, types, hours, closed)
+    types, hours, closed, sites = Ask(VisitType), Ask(OpenHours), Ask(ClosedDays), Ask(PlaceEnrollment)
+    asked = (practices, locations, providers, payers, plans, enrollments, types, hours, closed, sites)
     found = session.gather(*asked)
+    placed = sorted(found.of(sites), key=lambda one: (one.location_id, one.payer_id, one.since_on))
     held = sorted(found.of(enrollments), key=lambda one: (one.payer_id, one.provider_id, one.since_on))
     return SetUp(
         frame=lists.frame(session, on=on),
@@ -247,6 +275,7 @@ def _all(session: Session, *, on: date) -> SetUp:
             tuple(sorted(found.of(hours), key=lambda one: (one.since_on, one.id))),
             tuple(sorted(found.of(closed), key=lambda one: (one.since_on, one.id))),
         ),
+        place_enrollments=tuple(placed),
     )
 
 

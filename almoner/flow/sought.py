@@ -9,7 +9,7 @@ from typing import Any
 
 from almoner.core.claim import Claim
 from almoner.core.collect import Deposit
-from almoner.core.party import Payer, Practice, Provider
+from almoner.core.party import Location, Payer, PlaceEnrollment, Practice, Provider
 from almoner.core.remit import Advice, ReadRemittance, Remittance
 from almoner.flow.claim_books import Contents, Raw, Reads, at_once
 from almoner.store.load import Carried, carried_lines, claims_told
@@ -32,6 +32,8 @@ class House:
     earlier: list[Remittance]
     deposits: list[Deposit]
     banked: list[Deposit]
+    places: list[PlaceEnrollment]
+    locations: list[Location]
 
     @property
     def unpaid(self) -> list[Remittance]:
@@ -43,10 +45,19 @@ class House:
         """True where its money is in the bank: somebody said so of a row under another trace."""
         return any(one.remittance_id == remittance.id for one in self.banked)
 
+    @property
+    def npis(self) -> frozenset[str]:
+        """The practice's own NPIs: its own, its people's, its places'."""
+        places = {one.npi for one in self.locations if one.npi}
+        return frozenset({self.practice.npi, *(one.npi for one in self.providers)} | places)
+
     def payer(self, read: ReadRemittance) -> Payer | None:
-        """The one payer that the remittance names by any of its numbers."""
+        """The one payer that the remittance names by any of its numbers, also by one that it has for
+        institutional claims alone.
+        """
         numbers = {number for number in (read.remittance.payer_number, *read.payer_numbers) if number}
-        found = [payer for payer in self.payers if payer.remittance_payer_id in numbers]
+        placed = {one.payer_id for one in self.places if one.remittance_payer_id in numbers}
+        found = [one for one in self.payers if one.remittance_payer_id in numbers or one.id in placed]
         return found[0] if len(found) == 1 else None
 
 
@@ -132,6 +143,8 @@ class _HouseAsks:
     earlier: Ask[Remittance]
     deposits: Ask[Deposit]
     banked: Ask[Deposit]
+    places: Ask[PlaceEnrollment]
+    locations: Ask[Location]
 
     @classmethod
     def of(cls, practice_id: int, remittance: Remittance) -> "_HouseAsks":
@@ -142,11 +155,14 @@ class _HouseAsks:
             earlier=Ask(Remittance, {"trace": remittance.trace}),
             deposits=Ask(Deposit, {"trace": remittance.trace, "remittance_id": None}),
             banked=Ask(Deposit, {}, _BANKED, (remittance.trace,)),
+            places=Ask(PlaceEnrollment),
+            locations=Ask(Location),
         )
 
     @property
     def all(self) -> tuple[Ask[Any], ...]:
-        return (self.practice, self.providers, self.payers, self.earlier, self.deposits, self.banked)
+        known = (self.practice, self.providers, self.payers, self.places, self.locations)
+        return (*known, self.earlier, self.deposits, self.banked)
 
     def house(self, found: Gathered) -> House:
         return House(
@@ -156,6 +172,8 @@ class _HouseAsks:
             earlier=found.of(self.earlier),
             deposits=found.of(self.deposits),
             banked=found.of(self.banked),
+            places=found.of(self.places),
+            locations=found.of(self.locations),
         )
 
 

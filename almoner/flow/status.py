@@ -79,7 +79,7 @@ def _inquiries(session: Session, claims: Sequence[Claim], practice: Practice) ->
             StatusInquiry(
                 trace=claim.control,
                 payer_name=revision.payer.name,
-                payer_id=payers[claim.payer_id].claim_payer_id,
+                payer_id=_payer_id(revision, payers[claim.payer_id]),
                 receiver_name=practice.name,
                 receiver_id=practice.submitter_id,
                 provider=revision.billing,
@@ -91,9 +91,15 @@ def _inquiries(session: Session, claims: Sequence[Claim], practice: Practice) ->
                 charge_cents=claim.total_cents,
                 service_on=claim.service_on,
                 payer_control=claim.payer_control,
+                bill_type=f"{revision.bill.bill_type}{revision.frequency}" if revision.bill else "",
             )
         )
     return asked
+
+
+def _payer_id(revision: ClaimRevision, payer: Payer) -> str:
+    """The payer's number as it stands now; for institutional claims it may have another, which was sent."""
+    return revision.payer.claim_payer_id if revision.bill is not None else payer.claim_payer_id
 
 
 def plan_statuses(session: Session, answers: Sequence[StatusAnswer], *, on: date) -> Plan:

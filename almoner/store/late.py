@@ -127,7 +127,7 @@ LATENESSES = (
           WHERE r.practice_id = s.practice_id AND r.id = s.id AND r.version = s.version), 0)
         FROM {_ASKED} JOIN interchange s ON s.practice_id = q.here
         JOIN transmission n ON n.practice_id = s.practice_id AND n.interchange_id = s.id
-        WHERE s.direction = 'out' AND s.about = '837P'
+        WHERE s.direction = 'out' AND s.about IN ('837P', '837I')
           AND s.exchanged_on >= q.since AND s.exchanged_on < q.cut
           AND NOT EXISTS (
             SELECT 1 FROM acknowledgement a WHERE a.practice_id = s.practice_id AND a.original_id = s.id)

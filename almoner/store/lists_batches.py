@@ -27,6 +27,11 @@ class BatchRow:
     answered_on: date | None
 
     @property
+    def is_institutional(self) -> bool:
+        """True for a file of institutional claims (837I)."""
+        return self.name.startswith("837I")
+
+    @property
     def state(self) -> str:
         """How far it has come: waiting, silent, refused, partly, taken."""
         verdicts = [answer.partition(" ")[2] for answer in self.answers]
@@ -42,7 +47,7 @@ SELECT i.id, i.name, i.control, i.exchanged_on, t.sent_on,
   coalesce((r.body->>'claims')::bigint, 0), coalesce((r.body->>'cents')::bigint, 0),
   coalesce(a.said, ARRAY[]::text[]), a.last_on
 FROM (SELECT * FROM interchange i
-      WHERE i.practice_id = %s AND i.direction = 'out' AND i.about = '837P'{{where}}
+      WHERE i.practice_id = %s AND i.direction = 'out' AND i.about IN ('837P', '837I'){{where}}
       ORDER BY i.exchanged_on DESC, i.id DESC LIMIT {PAGE + 1}) i
 JOIN record r ON r.practice_id = i.practice_id AND r.id = i.id AND r.version = i.version
 LEFT JOIN transmission t ON t.practice_id = i.practice_id AND t.interchange_id = i.id

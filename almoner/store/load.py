@@ -79,11 +79,14 @@ def revision_lines(session: Session, revision_ids: list[int]) -> dict[int, list[
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a claim revision carries: its lines' ids and control numbers, and its own frequency."""
+    """What a claim revision carries: its lines' ids and control numbers, its own frequency, and the lines'
+    revenue codes where it is an institutional claim.
+    """
 
     ids: tuple[int, ...]
     controls: tuple[str, ...]
     frequency: str
+    revenue_codes: tuple[str, ...] = ()
 
 
 def carried_lines(session: Session, revision_ids: list[int]) -> dict[int, Carried]:
@@ -91,14 +94,16 @@ def carried_lines(session: Session, revision_ids: list[int]) -> dict[int, Carrie
     sql = """
     SELECT r.id,
       array_agg((line->>'line_id')::bigint ORDER BY place), array_agg(line->>'control' ORDER BY place),
-      min(r.body->>'frequency')
+      min(r.body->>'frequency'),
+      array_agg(line->>'revenue_code' ORDER BY place) FILTER (WHERE r.body->'bill' IS NOT NULL
+        AND r.body->'bill' <> 'null'::jsonb)
     FROM record r, jsonb_array_elements(r.body->'lines') WITH ORDINALITY lines (line, place)
     WHERE r.practice_id = %s AND r.id = ANY(%s) AND r.version = 1 GROUP BY r.id
     """
     found = session.rows(sql, session.practice_id, array_of(revision_ids))
     return {
-        revision_id: Carried(tuple(ids), tuple(controls), frequency)
-        for revision_id, ids, controls, frequency in found
+        revision_id: Carried(tuple(ids), tuple(controls), frequency, tuple(revenue or ()))
+        for revision_id, ids, controls, frequency, revenue in found
     }
 
 

@@ -48,7 +48,7 @@ from almoner.store.projections_exchange import EXCHANGE
 from almoner.store.projections_notices import NOTICES
 from almoner.store.projections_patients import PATIENTS
 from almoner.store.projections_payments import PAYMENTS
-from almoner.store.projections_people import PEOPLE, SCHEDULE
+from almoner.store.projections_people import PEOPLE, PLACES, SCHEDULE
 from almoner.store.projections_prices import PRICES
 
 _LISTED = "concat_ws(', ', b->'name'->>'last', b->'name'->>'first')"
@@ -90,6 +90,7 @@ _DECLARED = (
         Enrollment, number("provider_id", "payer_id") | day("since_on", "until_on"), is_superseded=True
     ),
     *PATIENTS,
+    PLACES,
     Projection(
         Coverage,
         number("patient_id", "payer_id", "plan_id", "rank") | text("member_id") | day("since_on", "until_on"),

@@ -2994,6 +2994,27 @@ CREATE TABLE public.person_choices (
 
 
 --
+-- Name: place_enrollment; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.place_enrollment (
+    practice_id bigint NOT NULL,
+    id bigint NOT NULL,
+    version integer NOT NULL,
+    location_id bigint NOT NULL,
+    payer_id bigint NOT NULL,
+    state text NOT NULL,
+    since_on date NOT NULL,
+    until_on date,
+    CONSTRAINT place_enrollment_has_period CHECK (((until_on IS NULL) OR (until_on > since_on))),
+    CONSTRAINT place_enrollment_has_state CHECK ((state = ANY (ARRAY['asked'::text, 'in_force'::text, 'refused'::text]))),
+    CONSTRAINT place_enrollment_version_counts CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY public.place_enrollment FORCE ROW LEVEL SECURITY;
+
+
+--
 -- Name: placement; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -4462,6 +4483,10 @@ INSERT INTO public.auth_permission VALUES (509, 'Can add kept lag', 128, 'add_ke
 INSERT INTO public.auth_permission VALUES (510, 'Can change kept lag', 128, 'change_keptlag');
 INSERT INTO public.auth_permission VALUES (511, 'Can delete kept lag', 128, 'delete_keptlag');
 INSERT INTO public.auth_permission VALUES (512, 'Can view kept lag', 128, 'view_keptlag');
+INSERT INTO public.auth_permission VALUES (513, 'Can add place enrollment', 129, 'add_placeenrollment');
+INSERT INTO public.auth_permission VALUES (514, 'Can change place enrollment', 129, 'change_placeenrollment');
+INSERT INTO public.auth_permission VALUES (515, 'Can delete place enrollment', 129, 'delete_placeenrollment');
+INSERT INTO public.auth_permission VALUES (516, 'Can view place enrollment', 129, 'view_placeenrollment');
 
 
 --
@@ -4806,6 +4831,7 @@ INSERT INTO public.django_content_type VALUES (125, 'store', 'chartpair');
 INSERT INTO public.django_content_type VALUES (126, 'store', 'accountnumber');
 INSERT INTO public.django_content_type VALUES (127, 'store', 'journalexport');
 INSERT INTO public.django_content_type VALUES (128, 'store', 'keptlag');
+INSERT INTO public.django_content_type VALUES (129, 'store', 'placeenrollment');
 
 
 --
@@ -4951,6 +4977,7 @@ INSERT INTO public.django_migrations VALUES (136, 'store', '0080_merged_charts',
 INSERT INTO public.django_migrations VALUES (137, 'store', '0081_general_ledger', now());
 INSERT INTO public.django_migrations VALUES (138, 'store', '0082_kept_digest', now());
 INSERT INTO public.django_migrations VALUES (139, 'store', '0083_settled_looks', now());
+INSERT INTO public.django_migrations VALUES (140, 'store', '0084_place_enrollments', now());
 
 
 --
@@ -5218,6 +5245,12 @@ INSERT INTO public.django_migrations VALUES (139, 'store', '0083_settled_looks',
 
 
 --
+-- Data for Name: place_enrollment; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: placement; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -5453,7 +5486,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 512, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 516, true);
 
 
 --
@@ -5481,14 +5514,14 @@ SELECT pg_catalog.setval('public.auth_user_user_permissions_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 128, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 129, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 139, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 140, true);
 
 
 --
@@ -6475,6 +6508,22 @@ ALTER TABLE ONLY public.payment_plan
 
 ALTER TABLE ONLY public.person_choices
     ADD CONSTRAINT person_choices_pkey PRIMARY KEY (user_id);
+
+
+--
+-- Name: place_enrollment place_enrollment_never_overlaps; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.place_enrollment
+    ADD CONSTRAINT place_enrollment_never_overlaps EXCLUDE USING gist (practice_id WITH =, location_id WITH =, payer_id WITH =, daterange(since_on, until_on) WITH &&) WHERE ((state = 'in_force'::text));
+
+
+--
+-- Name: place_enrollment place_enrollment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.place_enrollment
+    ADD CONSTRAINT place_enrollment_pkey PRIMARY KEY (practice_id, id);
 
 
 --
@@ -10674,6 +10723,30 @@ ALTER TABLE ONLY public.person_choices
 
 
 --
+-- Name: place_enrollment place_enrollment_location_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.place_enrollment
+    ADD CONSTRAINT place_enrollment_location_id_fk FOREIGN KEY (practice_id, location_id) REFERENCES public.location(practice_id, id);
+
+
+--
+-- Name: place_enrollment place_enrollment_payer_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.place_enrollment
+    ADD CONSTRAINT place_enrollment_payer_id_fk FOREIGN KEY (practice_id, payer_id) REFERENCES public.payer(practice_id, id);
+
+
+--
+-- Name: place_enrollment place_enrollment_record_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.place_enrollment
+    ADD CONSTRAINT place_enrollment_record_fk FOREIGN KEY (practice_id, id, version) REFERENCES public.record(practice_id, id, version);
+
+
+--
 -- Name: placement placement_line_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -12525,6 +12598,13 @@ CREATE POLICY owner_reads ON public.payment_plan FOR SELECT TO almoner_owner USI
 
 
 --
+-- Name: place_enrollment owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.place_enrollment FOR SELECT TO almoner_owner USING (true);
+
+
+--
 -- Name: placement owner_reads; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -12781,6 +12861,12 @@ ALTER TABLE public.payer_plan ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.payment_plan ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: place_enrollment; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.place_enrollment ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: placement; Type: ROW SECURITY; Schema: public; Owner: -
@@ -13563,6 +13649,13 @@ CREATE POLICY within_practice ON public.payer_plan USING ((practice_id = ( SELEC
 --
 
 CREATE POLICY within_practice ON public.payment_plan USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
+-- Name: place_enrollment within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.place_enrollment USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
 
 
 --
@@ -14746,6 +14839,14 @@ GRANT SELECT ON TABLE public.payment_plan TO almoner_train;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_choices TO almoner_app;
+
+
+--
+-- Name: TABLE place_enrollment; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.place_enrollment TO almoner_app;
+GRANT SELECT ON TABLE public.place_enrollment TO almoner_train;
 
 
 --

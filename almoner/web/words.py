@@ -217,6 +217,7 @@ def scope(of: Scope) -> str:
         ("place ", of.places),
         ("specialty ", of.specialties),
         ("state ", of.states),
+        ("form ", of.forms),
     )
     told = [name + ", ".join(sorted(wanted)).replace("_", " ") for name, wanted in sides if wanted]
     return "; ".join(told) or "everybody"

@@ -130,7 +130,7 @@ def test_every_way_passes_the_gate() -> None:
 def test_a_claim_is_written_and_sent_in_one_place() -> None:
     packages = ("flow", "web", "jobs", "store", "links")
     assert naming("almoner.core.wire.claim_837.write_claims", *packages) == {f"{FLOW}submit._write"}
-    assert naming("almoner.core.claim.state.sent", *packages) == {f"{FLOW}submit._submit"}
+    assert naming("almoner.core.claim.state.sent", *packages) == {f"{FLOW}submit._stored"}
     written = {
         name: call.args[0].value
         for name, call in calls(f"{FLOW}outbox.numbered", "flow")
@@ -138,10 +138,12 @@ def test_a_claim_is_written_and_sent_in_one_place() -> None:
     }
     assert written == {
         f"{FLOW}status.ask_status": "276",
-        f"{FLOW}submit._submit": "837P",
         f"{FLOW}route_test._stored": "270",
         f"{FLOW}verify._ask": "270",
     }
+    others = naming(f"{FLOW}outbox.numbered", "flow") - {f"{FLOW}outbox", *written}
+    assert {one.rpartition(".")[0] for one in others} <= {f"{FLOW}submit", f"{FLOW}submit._File"}
+    assert set(submit.FORMS) == {"837P", "837I"}
 
 
 def test_what_is_written_comes_from_the_gate_alone() -> None:

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connections, transaction
 
 from almoner.core.coverage import Coverage
 from almoner.core.ledger import Posting, Reason, Subject
-from almoner.core.party import Patient
+from almoner.core.party import Patient, PlaceEnrollment
 from almoner.core.plan import Plan
 from almoner.flow import charge, register
 from almoner.flow.access import cause
@@ -200,3 +200,14 @@ def _edit(house: House, sql: str) -> None:
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute(f"SET LOCAL almoner.practice = '{house.practice.id}'")
         cursor.execute(sql.replace("{}", str(house.practice.id)))
+
+
+def test_two_agreed_enrollments_of_one_place_share_no_day(house: House) -> None:
+    payer = house.payers["MCR01"]
+    first = PlaceEnrollment(0, house.location.id, payer.id, date(2026, 1, 1))
+    register.set_up(house.actor, [first, replace(first, state="asked")], on=DAY)
+    with pytest.raises(RefusedByStore, match="place_enrollment_never_overlaps"):
+        register.set_up(house.actor, [replace(first, since_on=date(2026, 6, 1))], on=DAY)
+    backwards = replace(first, since_on=DAY, until_on=date(2026, 1, 1), state="refused")
+    with pytest.raises(RefusedByStore, match="place_enrollment_has_period"):
+        register.set_up(house.actor, [backwards], on=DAY)

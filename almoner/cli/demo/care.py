@@ -21,13 +21,15 @@ from almoner.core.chart.systems import ICD10CM
 from almoner.core.chart.vital import VitalSign
 from almoner.core.collect import Receipt
 from almoner.core.coverage import Coverage
-from almoner.core.party import Patient
+from almoner.core.party import Location, Patient
 from almoner.core.schedule import Appointment, AppointmentState
 from almoner.flow import absence, chart, code, collect, document, register, verify
 from almoner.flow.access import Permission, enter
 
 SLOT = timedelta(minutes=20)
 EXPECTED = (AppointmentState.BOOKED, AppointmentState.ARRIVED)
+OTHER_FROM, CLINIC_FROM = 0.85, 0.93
+"""From which share of the visits on they are at the other office, and at the clinic."""
 NOTICED_AFTER = timedelta(days=7)
 COPAY_METHODS = ("cash", "card")
 
@@ -52,9 +54,16 @@ class Care:
             reason = visits.choose(chance).reason
             starts_at = datetime.combine(on, time(8)) + SLOT * (place % 24)
             provider = self.setting.providers[place % len(self.setting.providers)]
-            location = self.setting.locations[0 if chance.random() < 0.85 else 1]
+            location = self._where(reason, chance.random())
             drafts.append(Appointment(0, patient_id, provider.id, location.id, starts_at, 20, reason))
         register.book(self.team.desk, drafts, on=on)
+
+    def _where(self, reason: str, share: float) -> Location:
+        """The place of a visit: mostly the main one, now and then the rural health clinic."""
+        main, other, *clinics = self.setting.locations
+        if share >= CLINIC_FROM and clinics and reason in visits.AT_CLINIC:
+            return clinics[0]
+        return main if share < OTHER_FROM else other
 
     def booked(self, on: date) -> list[Appointment]:
         """Return the day's bookings."""
@@ -155,12 +164,16 @@ class Care:
         for visit in signed:
             if visit.accident is not None:
                 self._cover_injury(visit, on)
+        clinics = {one.id for one in self.setting.locations if one.institutional.bill_type}
         drafts = []
         for visit in signed:
             occasion = visits.occasion_of(visit)
             diagnoses = tuple(problem.code for problem in visits.problems(occasion))
             services = visits.lines(
-                occasion, is_medicare=self._is_with_medicare(visit), is_known=self._is_known(visit)
+                occasion,
+                is_medicare=self._is_with_medicare(visit),
+                is_known=self._is_known(visit),
+                is_at_clinic=visit.location_id in clinics,
             )
             drafts.append(Superbill(0, visit.id, 0, diagnoses, services, "", on))
         if drafts:

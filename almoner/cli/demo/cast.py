@@ -16,10 +16,12 @@ from almoner.core.party import (
     PayerKind,
     PayerPlan,
     PersonName,
+    PlaceEnrollment,
     Practice,
     Provider,
 )
 from almoner.core.party.identifiers import npi
+from almoner.core.party.institutional import Institutional
 
 OPENED_ON = date(2026, 1, 2)
 COVERED_SINCE_ON = date(2026, 1, 1)
@@ -49,7 +51,29 @@ LOCATIONS = (
         npi=npi("144512371"),
         clia="33D0987655",
     ),
+    Location(
+        0,
+        "Riverbend Rural Health",
+        "72",
+        Address("6 County Route 9", "Berne", "NY", "120231106"),
+        npi=npi("144512372"),
+        clia="33D0987656",
+        institutional=Institutional(
+            "71",
+            revenue_codes=(
+                "0521",
+                "0300=36415",
+                "0300=80047-89398",
+                "0636=J0120-J9999",
+                "0900=90832-90853",
+            ),
+            origin="1",
+            status="01",
+        ),
+    ),
 )
+CLINIC_PAYERS = {"MCR01": "MA", "MCD01": ""}
+"""Who takes institutional claims from the clinic, with the filing indicator where it is another."""
 PROVIDERS = (
     Provider(
         0,
@@ -212,6 +236,25 @@ def enrollments(providers: list[Provider], payers: list[Payer]) -> list[Enrollme
     """Enroll every provider with every payer."""
     return [
         Enrollment(0, provider.id, payer.id, OPENED_ON, True) for provider in providers for payer in payers
+    ]
+
+
+def place_enrollments(locations: list[Location], payers: list[Payer]) -> list[PlaceEnrollment]:
+    """Let the payers of the rural health clinic take its claims as institutional ones."""
+    return [
+        PlaceEnrollment(
+            0,
+            place.id,
+            payer.id,
+            OPENED_ON,
+            claim_filing=CLINIC_PAYERS[payer.claim_payer_id],
+            is_own_biller=True,
+            taxonomy="261QR1300X",
+        )
+        for place in locations
+        if place.institutional.bill_type
+        for payer in payers
+        if payer.claim_payer_id in CLINIC_PAYERS
     ]
 
 

@@ -71,7 +71,9 @@ def open_practice(*, submitter_id: str, name: str = cast.PRACTICE.name, on: date
     if not setting_of(practice_id).plans:
         with enter(actor, Permission.SETUP_READ) as session:
             providers, payers = session.find(Provider), session.find(Payer)
-        register.set_up(actor, [*cast.plans(payers), *cast.enrollments(providers, payers)], on=on)
+            places = session.find(Location)
+        known, taken = cast.enrollments(providers, payers), cast.place_enrollments(places, payers)
+        register.set_up(actor, [*cast.plans(payers), *known, *taken], on=on)
     return practice_id
 
 

@@ -1,7 +1,7 @@
 """What happens at the demonstration's visits: reasons, notes, diagnoses, and services with their fees."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from almoner.core.charge import SuperbillLine
@@ -20,6 +20,21 @@ MEDICARE_CODES = {"90471": "G0008"}
 
 KNOWN_CODES = {"99203": "99213"}
 """What is billed in place of a new patient's visit where the specialty has met the patient before."""
+
+AT_CLINIC = frozenset(
+    {
+        "Diabetes follow-up",
+        "Blood pressure check",
+        "Chest discomfort",
+        "Knee injection",
+        "Talk therapy",
+        "Warts",
+    }
+)
+"""Reasons for which patients also come to the rural health clinic."""
+
+PAID_BY = "CG"
+"""Marks the line that Medicare pays a rural health clinic by."""
 
 DRUGS = {"J3301": "00003029305"}
 """The drug product (NDC) that the practice gives under a drug code."""
@@ -136,17 +151,20 @@ def occasion_of(visit: Visit) -> Occasion:
 
 
 def lines(
-    occasion: Occasion, *, is_medicare: bool = False, is_known: bool = False
+    occasion: Occasion, *, is_medicare: bool = False, is_known: bool = False, is_at_clinic: bool = False
 ) -> tuple[SuperbillLine, ...]:
     """Return the services as a person codes them for a payer, with the practice's fees. `is_known`: the
     specialty has met the patient before.
     """
     swapped = (MEDICARE_CODES if is_medicare else {}) | (KNOWN_CODES if is_known else {})
-    return tuple(
+    first, *more = tuple(
         SuperbillLine(code, units, FEES[code] * units, pointers, modifiers, ndc=DRUGS.get(code, ""))
         for wanted, modifiers, units, pointers in occasion.services
         for code in [swapped.get(wanted, wanted)]
     )
+    if is_at_clinic and is_medicare:
+        first = replace(first, modifiers=(*first.modifiers, PAID_BY))
+    return (first, *more)
 
 
 def problems(occasion: Occasion) -> tuple[Problem, ...]:

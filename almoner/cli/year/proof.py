@@ -94,7 +94,7 @@ class Proof:
                 self._settled += sum(row.cents for row in rows if row.payer == PROCESSOR)
                 self._fees.update((row.trace, row.cents) for row in every if row.cents < 0)
                 self._listed[path.name] = (arrives_on, Counter((row.trace, row.cents) for row in rows))
-        for path in (postman.box / "to").glob("837P-*.x12"):
+        for path in (postman.box / "to").glob("837[PI]-*.x12"):
             if path.name not in self._billed:
                 self._billed[path.name] = {found.decode() for found in _CLAIM.findall(path.read_bytes())}
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from almoner.core.chart.entry import Label
+from almoner.core.chart.institutional import NOTHING_TOLD, InstitutionalVisit
 
 
 class VisitState(StrEnum):
@@ -92,3 +93,4 @@ class Visit:
     note_id: int = 0
     labels: tuple[Label, ...] = ()
     """What keeps its note from some, where a person said so."""
+    institutional: InstitutionalVisit = NOTHING_TOLD

@@ -1,7 +1,7 @@
 """Builds claims: from charged visits to frozen revisions, one function for every door, batch and retry.
 
-Promises that the totals of the claims equal the charges of the lines, that no claim has more than 12
-diagnoses or 50 lines (837P), and that a replacement or void names the payer's own number of what it replaces.
+Promises that the totals of the claims equal the charges of the lines, that no claim has more diagnoses or
+lines than its form holds, and that a replacement or void names the payer's own number of what it replaces.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from datetime import date
 from almoner.core.charge import ChargeLine
 from almoner.core.claim import freeze
 from almoner.core.claim.allowed import number_for
+from almoner.core.claim.bill import as_institutional, standing
 from almoner.core.claim.claim import Claim, ClaimState, claim_control
 from almoner.core.claim.folder import Folder
 from almoner.core.claim.revision import ClaimRevision, Frequency
@@ -19,6 +20,8 @@ from almoner.core.plan import Ids
 
 MAX_DIAGNOSES = 12
 MAX_LINES = 50
+MAX_INSTITUTIONAL_DIAGNOSES = 25
+MAX_INSTITUTIONAL_LINES = 999
 UNDECIDED = frozenset({ClaimState.HELD, ClaimState.READY, ClaimState.REJECTED})
 
 
@@ -44,8 +47,9 @@ def build(folder: Folder, *, ids: Ids, on: date) -> list[tuple[Claim, ClaimRevis
     assert folder.lines, "a claim has at least one line"
     built = []
     paid = folder.patient_paid_cents
-    for part in parts(folder.diagnoses, folder.lines):
-        claim = _claim(folder, part, claim_id=next(ids), on=on)
+    is_institutional = standing(folder, on=min(line.service_on for line in folder.lines)) is not None
+    for part in parts(folder.diagnoses, folder.lines, is_institutional=is_institutional):
+        claim = replace(_claim(folder, part, claim_id=next(ids), on=on), is_institutional=is_institutional)
         share = min(paid, claim.total_cents)
         paid -= share
         built.append(_with_revision(claim, _revision(folder, part, claim, revision_id=next(ids), paid=share)))
@@ -59,7 +63,7 @@ def rebuild(
     now.
 
     It goes to the payer whose turn it is now; a number that another payer gave is dropped, and so is the
-    number of a claim that was rejected.
+    number of a claim that was rejected. A replacement or void has the form of what it replaces.
 
     Raises NotReplaceable: for frequency 7 or 8 without the payer's number or where another payer's turn has
     come, for frequency 1 once a payer has decided (it would be a duplicate), and where the lines no longer
@@ -68,7 +72,10 @@ def rebuild(
     is_same_payer = folder.coverage.payer_id == claim.payer_id
     _require_replaceable(claim, frequency, is_same_payer=is_same_payer)
     is_new_to_payer = frequency == "1" or not is_same_payer
-    fitting = list(parts(folder.diagnoses, folder.lines))
+    is_institutional = claim.is_institutional
+    if is_new_to_payer:
+        is_institutional = standing(folder, on=min(line.service_on for line in folder.lines)) is not None
+    fitting = list(parts(folder.diagnoses, folder.lines, is_institutional=is_institutional))
     if len(fitting) != 1:
         raise NotReplaceable("the changed claim needs more than one claim: void it and bill the lines anew")
     (part,) = fitting
@@ -79,6 +86,7 @@ def rebuild(
         payer_control="" if is_new_to_payer else claim.payer_control,
         total_cents=sum(line.charge_cents for line in part.lines),
         service_on=min(line.service_on for line in part.lines),
+        is_institutional=is_institutional,
     )
     paid = min(folder.patient_paid_cents, following.total_cents)
     revision = replace(
@@ -156,21 +164,25 @@ def next_payer(folder: Folder, claim: Claim, *, ids: Ids, on: date) -> list[tupl
     return build(replace(folder, turn=turn, prior_claim_id=claim.id), ids=ids, on=on)
 
 
-def parts(diagnoses: tuple[str, ...], lines: tuple[ChargeLine, ...]) -> Iterator[Part]:
-    """Divide lines in their order so that each part has at most 50 lines that point to at most 12 diagnoses.
+def parts(
+    diagnoses: tuple[str, ...], lines: tuple[ChargeLine, ...], *, is_institutional: bool = False
+) -> Iterator[Part]:
+    """Divide lines in their order so that each part fits on one claim: 50 lines that point to 12 diagnoses,
+    or 999 and 25 of an institutional one.
 
     A part that holds every line keeps all diagnoses, also those that no line points to, while they fit.
     """
+    most_codes = MAX_INSTITUTIONAL_DIAGNOSES if is_institutional else MAX_DIAGNOSES
+    most_lines = MAX_INSTITUTIONAL_LINES if is_institutional else MAX_LINES
     needed = {code for line in lines for code in line.diagnoses}
     assert needed.issubset(diagnoses), "a line points to a diagnosis that its superbill doesn't have"
-    if len(lines) <= MAX_LINES and len(needed) <= MAX_DIAGNOSES:
-        spare = MAX_DIAGNOSES - len(needed)
-        yield Part(_first(diagnoses, needed, spare), lines)
+    if len(lines) <= most_lines and len(needed) <= most_codes:
+        yield Part(_first(diagnoses, needed, most_codes - len(needed)), lines)
         return
     held: list[ChargeLine] = []
     codes: set[str] = set()
     for line in lines:
-        if held and (len(held) == MAX_LINES or len(codes.union(line.diagnoses)) > MAX_DIAGNOSES):
+        if held and (len(held) == most_lines or len(codes.union(line.diagnoses)) > most_codes):
             yield Part(_first(diagnoses, codes, 0), tuple(held))
             held, codes = [], set()
         held.append(line)
@@ -218,7 +230,7 @@ def _revision(folder: Folder, part: Part, claim: Claim, *, revision_id: int, pai
     visit = folder.visits[0]
     on = claim.service_on
     place = {code: position for position, code in enumerate(part.diagnoses, 1)}
-    return ClaimRevision(
+    revision = ClaimRevision(
         id=revision_id,
         claim_id=claim.id,
         patient_id=folder.patient.id,
@@ -251,3 +263,4 @@ def _revision(folder: Folder, part: Part, claim: Claim, *, revision_id: int, pai
         patient_paid_cents=paid,
         policy=folder.policy,
     )
+    return as_institutional(folder, revision) if claim.is_institutional else revision

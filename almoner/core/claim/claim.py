@@ -91,3 +91,5 @@ class Claim:
     payer_control: str = ""
     interchange_id: int = 0
     prior_claim_id: int = 0
+    is_institutional: bool = False
+    """It goes to its payer as an institutional claim (837I)."""

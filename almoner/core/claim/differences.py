@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from almoner.core.claim.revision import ClaimLine, ClaimRevision, Party, Person
+from almoner.core.claim.revision import ClaimLine, ClaimRevision, InstitutionalBill, Party, Person
 from almoner.core.money import dollars
 
 FREQUENCIES = {"1": "1 original", "7": "7 replaces the original", "8": "8 takes the original back"}
@@ -71,6 +71,8 @@ def _told(one: ClaimRevision) -> Told:
         ("Service place", "box 32, NM1*77", one.facility),
     )
     head |= {(name, place): _party(party) for name, place, party in parties}
+    if one.bill is not None:
+        head |= _bill(one.bill)
     for number, line in enumerate(one.lines, 1):
         head |= {(f"Line {number}, {name}", place): text for name, place, text in _line(line)}
     return head
@@ -86,6 +88,24 @@ def _line(line: ClaimLine) -> Iterator[tuple[str, str, str]]:
     yield "place", "box 24B, SV105", line.pos
     yield "drug", "box 24, LIN", line.ndc
     yield "description", "SV101-7", line.description
+    yield "revenue code", "box 42, SV201", line.revenue_code
+
+
+def _bill(bill: InstitutionalBill) -> Told:
+    """What an institutional claim tells beside the others, by its boxes on a UB-04."""
+    return {
+        ("Type of bill", "box 4, CLM05"): bill.bill_type,
+        ("Days of the statement", "box 6, DTP*434"): f"{_day(bill.since_on)} to {_day(bill.until_on)}",
+        ("Priority", "box 14, CL101"): bill.priority,
+        ("Point of origin", "box 15, CL102"): bill.origin,
+        ("Patient's status", "box 17, CL103"): bill.status,
+        ("Conditions", "box 18, HI*BG"): " ".join(bill.conditions),
+        ("Occurrences", "box 31, HI*BH"): ", ".join(f"{o.code} {_day(o.on)}" for o in bill.occurrences),
+        ("Values", "box 39, HI*BE"): ", ".join(f"{v.code} ${dollars(v.cents)}" for v in bill.values),
+        ("Reasons for the visit", "box 70, HI*APR"): " ".join(bill.reasons),
+        ("Attending provider", "box 76, NM1*71"): _party(bill.attending),
+        ("Operating provider", "box 77, NM1*72"): _party(bill.operating),
+    }
 
 
 def _other_payers(one: ClaimRevision) -> Iterator[str]:

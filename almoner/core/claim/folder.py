@@ -12,7 +12,16 @@ from almoner.core.chart import Visit
 from almoner.core.claim.prior_payer import PriorPayer
 from almoner.core.coverage import Authorization, Coverage
 from almoner.core.coverage.authorization import Use
-from almoner.core.party import Enrollment, Location, Patient, Payer, PayerPlan, Practice, Provider
+from almoner.core.party import (
+    Enrollment,
+    Location,
+    Patient,
+    Payer,
+    PayerPlan,
+    PlaceEnrollment,
+    Practice,
+    Provider,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +37,17 @@ class House:
     plans: Mapping[int, PayerPlan] = field(default_factory=dict)
     enrollments: Mapping[tuple[int, int], tuple[Enrollment, ...]] = field(default_factory=dict)
     """Enrollments by (provider, payer)."""
+    place_enrollments: Mapping[tuple[int, int], tuple[PlaceEnrollment, ...]] = field(default_factory=dict)
+    """Who takes institutional claims, by (place, payer)."""
 
     def enrollment(self, provider_id: int, payer_id: int, *, on: date) -> Enrollment | None:
         """Return a provider's standing with a payer on a day."""
         held = self.enrollments.get((provider_id, payer_id), ())
+        return next((one for one in held if one.covers(on)), None)
+
+    def place_enrollment(self, location_id: int, payer_id: int, *, on: date) -> PlaceEnrollment | None:
+        """Return by what a payer takes institutional claims of a place on a day, or None."""
+        held = self.place_enrollments.get((location_id, payer_id), ())
         return next((one for one in held if one.covers(on)), None)
 
 
@@ -40,6 +56,17 @@ def by_provider_and_payer(enrollments: Iterable[Enrollment]) -> dict[tuple[int, 
     grouped: dict[tuple[int, int], tuple[Enrollment, ...]] = {}
     for one in enrollments:
         key = (one.provider_id, one.payer_id)
+        grouped[key] = (*grouped.get(key, ()), one)
+    return grouped
+
+
+def by_place_and_payer(
+    enrollments: Iterable[PlaceEnrollment],
+) -> dict[tuple[int, int], tuple[PlaceEnrollment, ...]]:
+    """Group the enrollments of places as `House` wants them."""
+    grouped: dict[tuple[int, int], tuple[PlaceEnrollment, ...]] = {}
+    for one in enrollments:
+        key = (one.location_id, one.payer_id)
         grouped[key] = (*grouped.get(key, ()), one)
     return grouped
 

@@ -5,6 +5,7 @@ Promises to name a party only where it says something of its own (837P 2310B, 23
 other than the billing one, a place of service at another address.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from almoner.core.charge import ChargeLine
@@ -145,13 +146,26 @@ def others(folder: Folder) -> tuple[OtherPayer, ...]:
     """Every other payer of the patient (2320), in paying order, with its decision where it has made one."""
     return tuple(
         OtherPayer(
-            payer=payer(folder, place),
+            payer=_as_billed(folder, payer(folder, place)),
             subscriber=subscriber(folder.patient, coverage),
             prior=folder.prior.get(coverage.payer_id) if place < folder.turn else None,
             is_passed_over=place < folder.turn and coverage.payer_id in folder.passed_over,
         )
         for place, coverage in enumerate(folder.coverages)
         if place != folder.turn
+    )
+
+
+def _as_billed(folder: Folder, party: PayerParty) -> PayerParty:
+    """A payer by the numbers under which it takes institutional claims of the place, if it does."""
+    visit = folder.visits[0]
+    by = folder.house.place_enrollment(visit.location_id, party.payer_id, on=visit.service_on)
+    if by is None:
+        return party
+    return replace(
+        party,
+        claim_payer_id=by.claim_payer_id or party.claim_payer_id,
+        claim_filing=by.claim_filing or party.claim_filing,
     )
 
 

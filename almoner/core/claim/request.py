@@ -11,6 +11,7 @@ from almoner.core.chart import Accident
 from almoner.core.claim.facts import Facts, SentLine
 from almoner.core.claim.prior_payer import PriorAdjustment, PriorLine, PriorPayer
 from almoner.core.claim.request_around import around, drug_number
+from almoner.core.claim.request_bill import bill_block
 from almoner.core.claim.request_block import BadRequest, Block
 from almoner.core.claim.request_people import NOWHERE, party_of, patient_block, person_of
 from almoner.core.claim.revision import (
@@ -84,6 +85,7 @@ def _line(line: Block, number: int, diagnoses: tuple[str, ...]) -> ClaimLine:
         pos=line.text("pos"),
         ndc=drug_number(line),
         description=line.text("description"),
+        revenue_code=line.text("revenue_code"),
     )
 
 
@@ -127,6 +129,7 @@ def _revision(
         authorization=claim.text("authorization"),
         accident=_accident(claim),
         admitted_on=claim.day("admitted_on"),
+        bill=bill_block(root, lines),
     )
 
 

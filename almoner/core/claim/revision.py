@@ -7,6 +7,7 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from almoner.core.chart import Accident
+from almoner.core.chart.institutional import Occurrence, ValueCode
 from almoner.core.claim.prior_payer import PriorPayer
 from almoner.core.party import Address, Consents, PersonName
 from almoner.core.rules import Finding
@@ -93,6 +94,28 @@ class ClaimLine:
     pos: str
     ndc: str = ""
     description: str = ""
+    revenue_code: str = ""
+    """Four digits on an institutional claim; empty on a professional one, and where nobody has said it."""
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionalBill:
+    """What an institutional claim (837I, UB-04) says beside what every claim says. `bill_type` is without its
+    zero and its frequency; an empty text was not said. The statement covers [since_on, until_on], both days.
+    """
+
+    bill_type: str
+    attending: Party
+    since_on: date
+    until_on: date
+    priority: str = ""
+    origin: str = ""
+    status: str = ""
+    operating: Party | None = None
+    reasons: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
+    values: tuple[ValueCode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +134,8 @@ class Mend:
 class ClaimRevision:
     """One sending of a claim. `frequency` 1 original, 7 replacement, 8 void; 7 and 8 carry the payer's number
     in `original_ref`. Optional parties are None where they equal the billing provider or do not apply.
-    `findings` are what the edits of `policy` said of it.
+    `findings` are what the edits of `policy` said of it. With a `bill` it is an institutional claim, else a
+    professional one.
     """
 
     kind: ClassVar[str] = "claim_revision"
@@ -150,3 +174,4 @@ class ClaimRevision:
     policy: str = ""
     findings: tuple[Finding, ...] = ()
     mends: tuple[Mend, ...] = ()
+    bill: InstitutionalBill | None = None

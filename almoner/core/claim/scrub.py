@@ -12,6 +12,8 @@ from almoner.core.rules import Because, Card, CardError, Finding, Policy, Severi
 from almoner.core.rules.releases import Tables
 
 _MOST_KEPT = 1_000
+PROFESSIONAL = "professional"
+INSTITUTIONAL = "institutional"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def situation(revision: ClaimRevision) -> Situation:
         place=revision.pos,
         specialty=rendering.taxonomy,
         state=where.state if where else "",
+        form=INSTITUTIONAL if revision.bill is not None else PROFESSIONAL,
     )
 
 

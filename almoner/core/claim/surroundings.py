@@ -96,6 +96,7 @@ class Surroundings:
             filing_days=payer.filing_days,
             is_reachable=payer.takes_claims,
             died_on=folder.patient.died_on,
+            setting="practitioner" if revision.bill is None else "outpatient",
             provider_kind=kind_of(provider.taxonomy),
             credentialed=days,
             documents=self._documents(folder, revision),

@@ -3,7 +3,7 @@
 from almoner.core.party.patient import Consents, Guarantor, Patient
 from almoner.core.party.payer import Payer, PayerKind, PayerPlan, PayerRoutes
 from almoner.core.party.people import Address, PersonName
-from almoner.core.party.practice import Enrollment, Location, Practice, Provider
+from almoner.core.party.practice import Enrollment, Location, PlaceEnrollment, Practice, Provider
 
 __all__ = [
     "Address",
@@ -17,6 +17,7 @@ __all__ = [
     "PayerPlan",
     "PayerRoutes",
     "PersonName",
+    "PlaceEnrollment",
     "Practice",
     "Provider",
 ]

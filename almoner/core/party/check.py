@@ -9,7 +9,7 @@ from almoner.core.party.institutional import check_institutional
 from almoner.core.party.patient import Guarantor, Patient
 from almoner.core.party.payer import FILINGS, Payer, PayerPlan
 from almoner.core.party.people import Address
-from almoner.core.party.practice import Enrollment, Location, Practice, Provider
+from almoner.core.party.practice import Enrollment, Location, PlaceEnrollment, Practice, Provider
 from almoner.core.rules import Because, Finding, Severity
 from almoner.core.x12.code_places import STATES
 
@@ -127,7 +127,36 @@ def check_enrollment(enrollment: Enrollment, others: Iterable[Enrollment]) -> li
     return [_finding("ENR-02", why, "End that one first, or begin this one after it.")]
 
 
-def _meet(one: Enrollment, other: Enrollment) -> bool:
+def check_place_enrollment(
+    enrollment: PlaceEnrollment, place: Location, payer: Payer, others: Iterable[PlaceEnrollment]
+) -> list[Finding]:
+    """Check a place's standing with a payer: the place makes institutional claims, the filing indicator is
+    one of the payer's kind, and no two agreed ones of the same two share a day.
+    """
+    if enrollment.until_on is not None and enrollment.until_on <= enrollment.since_on:
+        return [_finding("ENR-01", "The enrollment ends before it begins.", "Give a later last day.")]
+    found = []
+    if enrollment.is_in_force and not place.institutional.bill_type:
+        why = "The place has no type of bill, so that it makes no institutional claim."
+        found.append(_finding("ENR-03", why, "Give the place its type of bill first."))
+    known = FILINGS.get(payer.payer_kind, frozenset())
+    if enrollment.claim_filing and known and enrollment.claim_filing not in known:
+        why = "The filing indicator is another kind of payer's."
+        found.append(_finding("ENV-14", why, f"Give one of {', '.join(sorted(known))}."))
+    if enrollment.is_own_biller and not place.npi:
+        why = "The place has no NPI of its own to bill under."
+        found.append(_finding("ENR-04", why, "Give the place its NPI first."))
+    if enrollment.taxonomy and not is_taxonomy(enrollment.taxonomy):
+        why = "The taxonomy code has another shape."
+        found.append(_finding("ENV-19", why, "Ten characters, ending in X."))
+    shared = [one for one in others if one.id != enrollment.id and one.is_in_force and _meet(one, enrollment)]
+    if enrollment.is_in_force and shared:
+        why = "Another enrollment of this place with this payer covers some of these days."
+        found.append(_finding("ENR-02", why, "End that one first, or begin this one after it."))
+    return found
+
+
+def _meet(one: Enrollment | PlaceEnrollment, other: Enrollment | PlaceEnrollment) -> bool:
     """True where two periods share a day."""
     one_goes_on = one.until_on is None or other.since_on < one.until_on
     other_goes_on = other.until_on is None or one.since_on < other.until_on

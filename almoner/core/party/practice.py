@@ -110,3 +110,40 @@ class Enrollment:
         """True on the days of an enrollment that the payer has agreed to."""
         is_within = self.since_on <= on and (self.until_on is None or on < self.until_on)
         return self.is_in_force and is_within
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEnrollment:
+    """A place's standing with a payer that takes institutional claims (837I) from it, over
+    [since_on, until_on). While it is only asked for, or was refused, claims of the place go as professional
+    ones.
+
+    Where the payer has other numbers for institutional claims than for professional ones, as Medicare has,
+    they are here: its id for claims, its id in remittances, and its filing indicator (SBR09). `is_own_biller`
+    where the payer knows the place by its own NPI, with `taxonomy`: the place is then the billing provider.
+    """
+
+    kind: ClassVar[str] = "place_enrollment"
+    id: int
+    location_id: int
+    payer_id: int
+    since_on: date
+    version: int = 1
+    until_on: date | None = None
+    state: EnrollmentState = "in_force"
+    claim_payer_id: str = ""
+    remittance_payer_id: str = ""
+    claim_filing: str = ""
+    payer_number: str = ""
+    is_own_biller: bool = False
+    taxonomy: str = ""
+
+    @property
+    def is_in_force(self) -> bool:
+        """True where the payer has agreed to it."""
+        return self.state == "in_force"
+
+    def covers(self, on: date) -> bool:
+        """True on the days on which the payer takes institutional claims from the place."""
+        is_within = self.since_on <= on and (self.until_on is None or on < self.until_on)
+        return self.is_in_force and is_within

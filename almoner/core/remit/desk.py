@@ -31,7 +31,7 @@ class Book:
     `claim` shows it at a later payer's rank. `is_void`: its payer was last asked to void it. `noticed` are
     the lines for which the patient signed an advance notice in time, and wanted Medicare asked. `prices` are
     what the payer should allow, by line id, where a contract or a schedule says; less by up to
-    `tolerance_cents` a line is let be.
+    `tolerance_cents` a line is let be. `revenue_codes` are those of an institutional claim, by line id.
     """
 
     claim: Claim
@@ -48,6 +48,7 @@ class Book:
     home: Claim | None = None
     is_void: bool = False
     noticed: frozenset[int] = frozenset()
+    revenue_codes: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

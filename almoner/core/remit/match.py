@@ -4,7 +4,7 @@ person, no name is ever looked at, and no charge is created.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from almoner.core.charge import ChargeLine
@@ -16,6 +16,7 @@ from almoner.core.remit.desk import Book, Desk
 
 CODES = frozenset({"HC", "NU", "N4", "AD", "HP", "IV", "ER", "WK"})
 """Kinds of code by which a line may be matched (2.7)."""
+REVENUE = "NU"
 KEPT = frozenset({"UI", "N6"})
 """Kinds that are matched by control number only."""
 SHORTEST_TRUNCATION = 6
@@ -80,7 +81,7 @@ class Claims:
                     found.setdefault(line.control, []).append((book, line))
             self._lines = {control: one[0] for control, one in found.items() if len(one) == 1}
         named = self._lines.get(part.control)
-        if named is None or named[0].claim.rank != rank or not _is_code_of(part, named[1]):
+        if named is None or named[0].claim.rank != rank or not _is_code_of(part, named[1], named[0]):
             return None
         return named if part.service_on in (None, named[1].service_on) else None
 
@@ -135,10 +136,10 @@ def _grouped(advice: Advice, book: Book, claims: Claims) -> list[tuple[Book, Cha
             left.append(part)
             continue
         if part.code != named[1].code:
-            _contradicts(part, named[1], book.lines)
+            _contradicts(part, named[1], book)
         groups.setdefault(named[1].id, (*named, []))[2].append(part)
     if left:
-        for part, line in _by_facts(left, [line for line in book.lines if line.id not in groups]):
+        for part, line in _by_facts(left, book, groups):
             groups[line.id] = (book, line, [part])
     return list(groups.values())
 
@@ -152,68 +153,80 @@ def _unique(lines: Sequence[ChargeLine]) -> dict[str, ChargeLine]:
     return {control: line for control, line in found.items() if control and bearing[control] == 1}
 
 
-def _contradicts(part: AdviceLine, named: ChargeLine, lines: Sequence[ChargeLine]) -> None:
+def _contradicts(part: AdviceLine, named: ChargeLine, book: Book) -> None:
     """Raise Uncertain where a line bears the number of one of ours and all the facts of another."""
-    if not _is_code_of(part, named) and any(_fits(part, line, is_exact=True) for line in lines):
+    if not _is_code_of(part, named, book) and any(
+        _fits(part, line, book, is_exact=True) for line in book.lines
+    ):
         raise Uncertain("the control number names one line of ours, and code, day and charge another")
 
 
 def _by_facts(
-    parts: Sequence[AdviceLine], lines: Sequence[ChargeLine]
+    parts: Sequence[AdviceLine], book: Book, taken: Container[int]
 ) -> Iterable[tuple[AdviceLine, ChargeLine]]:
     """Pair lines without a control number that we know: first those whose facts all agree, then those that
     lack modifiers (MT6 to MT8). A pair is certain where one candidate remains for a line, and no other line
-    could be it.
+    could be it. Lines that are `taken` are nobody's.
     """
-    left, free = list(parts), list(lines)
+    left, free = list(parts), [line for line in book.lines if line.id not in taken]
     for is_exact in (True, False):
-        while found := _certain(left, free, is_exact=is_exact):
+        while found := _certain(left, free, book, is_exact=is_exact):
             for part, line in found:
                 left.remove(part)
                 free.remove(line)
             yield from found
     for part in left:
-        if not any(_fits(part, line, is_exact=False) for line in free):
+        if not any(_fits(part, line, book, is_exact=False) for line in free):
             raise Uncertain("a line that we never sent")
     if left:
         raise Uncertain("several lines alike, and no control number tells them apart")
 
 
 def _certain(
-    parts: Sequence[AdviceLine], lines: Sequence[ChargeLine], *, is_exact: bool
+    parts: Sequence[AdviceLine], lines: Sequence[ChargeLine], book: Book, *, is_exact: bool
 ) -> list[tuple[AdviceLine, ChargeLine]]:
     found: dict[int, list[tuple[AdviceLine, ChargeLine]]] = {}
     for part in parts:
-        candidates = [line for line in lines if _fits(part, line, is_exact=is_exact)]
+        candidates = [line for line in lines if _fits(part, line, book, is_exact=is_exact)]
         if len(candidates) == 1:
             found.setdefault(candidates[0].id, []).append((part, candidates[0]))
     return [pairs[0] for pairs in found.values() if len(pairs) == 1]
 
 
-def _fits(part: AdviceLine, line: ChargeLine, *, is_exact: bool) -> bool:
+def _fits(part: AdviceLine, line: ChargeLine, book: Book, *, is_exact: bool) -> bool:
     if part.qualifier in KEPT or part.charge_cents != line.charge_cents:
         return False
     if part.service_on is not None and part.service_on != line.service_on:
         return False
-    if not _is_code_of(part, line):
+    if not _is_code_of(part, line, book) or not _is_revenue_of(part, line, book):
         return False
+    if part.qualifier == REVENUE:
+        return True  # it tells no modifiers
     modifiers = part.submitted_modifiers if part.submitted_code else part.modifiers
     if is_exact:
         return sorted(modifiers) == sorted(line.modifiers)
     return set(modifiers) <= set(line.modifiers)
 
 
-def _is_code_of(part: AdviceLine, line: ChargeLine) -> bool:
+def _is_code_of(part: AdviceLine, line: ChargeLine, book: Book) -> bool:
     """Compare codes as their kind is written: a revenue code with or without its leading zero, a drug code
     with or without dashes.
     """
     code = part.submitted_code or part.code
-    if part.qualifier == "NU":
-        return code.zfill(4) == line.code.zfill(4)
+    if part.qualifier == REVENUE:
+        return code.zfill(4) in (line.code.zfill(4), book.revenue_codes.get(line.id))
     if part.qualifier == "N4":
         plain = code.replace("-", "")
         return plain in (line.code.replace("-", ""), line.ndc.replace("-", ""))
     return code == line.code
+
+
+def _is_revenue_of(part: AdviceLine, line: ChargeLine, book: Book) -> bool:
+    """True where the revenue code that a line names beside its procedure is the one that we sent, or either
+    is not told.
+    """
+    sent = book.revenue_codes.get(line.id, "")
+    return not sent or not part.revenue_code or part.revenue_code.zfill(4) == sent
 
 
 def _whole_claim(advice: Advice, book: Book) -> list[MatchedLine]:

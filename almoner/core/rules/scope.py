@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 class Situation(NamedTuple):
     """What a claim tells a scope: its payer, the payer's plan by name, the place of service, the taxonomy
-    code of whoever rendered, and the state in which the service was given. Empty is untold.
+    code of whoever rendered, the state in which the service was given, and its form (professional or
+    institutional). Empty is untold.
     """
 
     payer_kind: str = ""
@@ -18,12 +19,13 @@ class Situation(NamedTuple):
     place: str = ""
     specialty: str = ""
     state: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Kinds of payer, payers by id, plans by name, places of service, specialties as the beginnings of
-    taxonomy codes, states; an empty set is everybody. The fields stand as in `Situation`.
+    taxonomy codes, states, forms of claim; an empty set is everybody. The fields stand as in `Situation`.
     """
 
     payer_kinds: frozenset[str] = frozenset()
@@ -32,6 +34,7 @@ class Scope:
     places: frozenset[str] = frozenset()
     specialties: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
+    forms: frozenset[str] = frozenset()
 
     def holds(self, told: Situation) -> bool:
         """True where the card speaks of a claim of this situation."""

@@ -1,7 +1,8 @@
-"""Writes professional claims: frozen revisions become one interchange of 837P transactions (005010X222A1).
+"""Writes claims: frozen revisions become one interchange of 837P (005010X222A1) or 837I (005010X223A2)
+transactions.
 
 Promises the same bytes for the same input, each claim in exactly one transaction, and no transaction over two
-payers or billing providers: a rejected transaction then costs the fewest claims.
+payers or billing providers: a rejected transaction then costs the fewest claims. A file holds one form alone.
 """
 
 from collections.abc import Sequence
@@ -9,13 +10,16 @@ from dataclasses import replace
 
 from almoner.core.claim import ClaimRevision
 from almoner.core.party import Address
-from almoner.core.wire import claim_837_claim, claim_837_parties
+from almoner.core.wire import claim_837_parties
 from almoner.core.wire.claim_837_batch import MOST_PER_LEVEL, PER_SET, batches
+from almoner.core.wire.claim_837_bill import institutional_claim
+from almoner.core.wire.claim_837_claim import claim as professional_claim
 from almoner.core.x12 import Envelope, SetWriter
 from almoner.core.x12.check import SITUATION
 from almoner.core.x12.self_check import write_checked
 
 GUIDE = "005010X222A1"
+GUIDE_INSTITUTIONAL = "005010X223A2"
 SET_ID = "837"
 FUNCTIONAL_ID = "HC"
 
@@ -50,13 +54,20 @@ def make_sets(
     """The transactions of an interchange before they are written, with its envelope, and which of them
     carries which revision."""
     assert revisions, "an interchange carries at least one claim"
+    guide = guide_of(revisions[0])
+    assert all(guide_of(one) == guide for one in revisions), "a file holds claims of one form"
     sets: list[SetWriter] = []
     sent: Sent = []
     for chunk in batches(revisions, key=_order_of_set, order=_order, per_set=per_set):
         number = len(sets) + 1
         sets.append(_set(chunk, number, envelope=envelope, batch_number=batch_number))
         sent.append((f"{number:04d}", [revision.id for revision in chunk]))
-    return replace(envelope, functional_id=FUNCTIONAL_ID, guide=GUIDE), sets, sent
+    return replace(envelope, functional_id=FUNCTIONAL_ID, guide=guide), sets, sent
+
+
+def guide_of(revision: ClaimRevision) -> str:
+    """Return the guide by which a claim is written."""
+    return GUIDE if revision.bill is None else GUIDE_INSTITUTIONAL
 
 
 def _order_of_set(revision: ClaimRevision) -> tuple[str, ...]:
@@ -83,7 +94,8 @@ def _order(revision: ClaimRevision) -> tuple[object, ...]:
 
 
 def _set(claims: list[ClaimRevision], number: int, *, envelope: Envelope, batch_number: int) -> SetWriter:
-    writer = SetWriter(SET_ID, number, GUIDE)
+    writer = SetWriter(SET_ID, number, guide_of(claims[0]))
+    write_claim = professional_claim if claims[0].bill is None else institutional_claim
     seg = writer.seg
     when = f"{envelope.at:%H%M}"
     seg("BHT", "0019", "00", f"{batch_number:09d}{number:04d}", f"{envelope.on:%Y%m%d}", when, "CH")
@@ -104,7 +116,7 @@ def _set(claims: list[ClaimRevision], number: int, *, envelope: Envelope, batch_
             patient_id = revision.patient_id
             level += 1
             claim_837_parties.patient(seg, revision, (level, subscriber_level))
-        claim_837_claim.claim(seg, revision)
+        write_claim(seg, revision)
         below += 1
     return writer
 

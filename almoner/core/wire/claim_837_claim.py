@@ -10,7 +10,8 @@ from almoner.core.money import amount
 from almoner.core.wire.claim_837_cob import decisions, other_payer
 from almoner.core.wire.claim_837_parties import Seg, address, day, procedure, provider
 
-_AGAIN = frozenset({"7", "8"})
+AGAIN = frozenset({"7", "8"})
+"""Frequencies of claims that the payer has already."""
 _TAKING_OVER = "55"
 _SHARED_CARE = frozenset({"54", "55", "56"})
 """Modifiers of surgical care that is shared; 55 is of who takes over the care that follows."""
@@ -45,7 +46,7 @@ def claim(seg: Seg, revision: ClaimRevision) -> None:
         _line(seg, revision, line, number)
         for other in revision.others:
             if other.prior is not None:
-                decisions(seg, other.payer.claim_payer_id, other.prior, line.line_id, numbers)
+                decisions(seg, other.payer.claim_payer_id, other.prior, line, numbers)
 
 
 def _cause(revision: ClaimRevision) -> tuple[str, ...]:
@@ -69,7 +70,7 @@ def _dates_and_numbers(seg: Seg, revision: ClaimRevision) -> None:
         seg("REF", "9F", revision.referral_number)
     if revision.authorization.strip():
         seg("REF", "G1", revision.authorization)
-    if revision.frequency in _AGAIN:
+    if revision.frequency in AGAIN:
         seg("REF", "F8", revision.original_ref)
     if revision.billing.clia and any(is_test(line) for line in revision.lines):
         seg("REF", "X4", revision.billing.clia)
@@ -95,7 +96,7 @@ def _providers(seg: Seg, revision: ClaimRevision) -> None:
         provider(seg, "DN", revision.referring)
     if revision.rendering is not None:
         provider(seg, "82", revision.rendering)
-        _standing(seg, revision.rendering)
+        standing(seg, revision.rendering, role="PE")
     if revision.facility is not None:
         provider(seg, "77", revision.facility)
         if revision.facility.address is not None:
@@ -104,9 +105,10 @@ def _providers(seg: Seg, revision: ClaimRevision) -> None:
         provider(seg, "DQ", revision.supervising)
 
 
-def _standing(seg: Seg, party: Party) -> None:
+def standing(seg: Seg, party: Party, *, role: str) -> None:
+    """A provider's specialty in a role (PRV01), and the payer's own number of them."""
     if party.taxonomy:
-        seg("PRV", "PE", "PXC", party.taxonomy)
+        seg("PRV", role, "PXC", party.taxonomy)
     if party.payer_number:
         seg("REF", "G2", party.payer_number)
 

@@ -1,4 +1,4 @@
-"""What other payers of a claim say in an 837P: who they are (2320, 2330A, 2330B) and how those before decided
+"""What other payers of a claim say in an 837: who they are (2320, 2330A, 2330B) and how those before decided
 its lines (2430).
 
 Promises that each decision is told once: on the lines where the lines were told, else on the claim; that its
@@ -6,9 +6,9 @@ amounts are those of the payer's remittance; and that a line's charge is what wa
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from dataclasses import replace
 
-from almoner.core.claim import ClaimRevision, OtherPayer, PriorAdjustment, PriorLine, PriorPayer
+from almoner.core.claim import ClaimLine, ClaimRevision, OtherPayer, PriorAdjustment, PriorLine, PriorPayer
 from almoner.core.claim.prior_payer import share_cents
 from almoner.core.money import amount
 from almoner.core.wire.claim_837_parties import SELF, Seg, address, day, member, policy, procedure
@@ -60,22 +60,27 @@ def _outpatient(seg: Seg, prior: PriorPayer) -> None:
     seg("MOA", "", told.get("MOA02", ""), *remarks, told.get("MOA08", ""), told.get("MOA09", ""))
 
 
-def decisions(seg: Seg, payer_id: str, prior: PriorPayer, line_id: int, numbers: Mapping[int, int]) -> None:
+def decisions(
+    seg: Seg, payer_id: str, prior: PriorPayer, line: ClaimLine, numbers: Mapping[int, int]
+) -> None:
     """2430: how a payer decided a line, once for each code that it decided it under. `numbers` are the lines'
     by id (LX01).
     """
     for decided in prior.lines:
-        if decided.line_id == line_id:
+        if decided.line_id == line.line_id:
             home = str(numbers.get(decided.bundled_into, ""))
-            _decision(seg, payer_id, decided, decided.decided_on or prior.decided_on, home)
+            on = decided.decided_on or prior.decided_on
+            _decision(seg, payer_id, replace(decided, decided_on=on), (line.revenue_code, home))
 
 
-def _decision(seg: Seg, payer_id: str, decided: PriorLine, decided_on: date, home: str) -> None:
+def _decision(seg: Seg, payer_id: str, decided: PriorLine, place: tuple[str, str]) -> None:
+    """SVD with what belongs to it; `place` is the line's revenue code (837I) and where it was bundled."""
     code = procedure(decided.code, decided.modifiers)
     units = decided.counted or str(decided.units)
-    seg("SVD", payer_id, amount(decided.paid_cents), code, "", units, home)
+    seg("SVD", payer_id, amount(decided.paid_cents), code, place[0], units, place[1])
     adjustments(seg, decided.adjustments)
-    seg("DTP", "573", "D8", day(decided_on))
+    if decided.decided_on is not None:
+        seg("DTP", "573", "D8", day(decided.decided_on))
     seg("AMT", "EAF", amount(decided.share_cents))
 
 

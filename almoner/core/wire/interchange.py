@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
+CLAIMS = ("837P", "837I")
+"""What files of claims carry: professional claims, institutional ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Interchange:
     """One file in or out. `sha256` is over its exact bytes.
 
-    `control` is ISA13; out-going numbers are never reused. `about` names what it carries (837P, 270, 276,
-    835, 271, 277, acknowledgement, several, bank, slip, scan), or what became of it (refused, repeated).
-    `claims` and `cents` are what an 837P asks for (0 where that was not kept yet). `entered_by` is who keyed
-    it from paper, whose picture is the interchange `scan_id`; `why` is then a note.
+    `control` is ISA13; out-going numbers are never reused. `about` names what it carries (837P, 837I, 270,
+    276, 835, 271, 277, acknowledgement, several, bank, slip, scan), or what became of it (refused, repeated).
+    `claims` and `cents` are what a file of claims asks for (0 where that was not kept yet). `entered_by` is
+    who keyed it from paper, whose picture is the interchange `scan_id`; `why` is then a note.
     """
 
     kind: ClassVar[str] = "interchange"

@@ -43,6 +43,8 @@ class StatusInquiry:
     charge_cents: int
     service_on: date
     payer_control: str = ""
+    bill_type: str = ""
+    """Of an institutional claim: the type of bill with its frequency (`711`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,8 @@ def _write_inquiry(writer: SetWriter, inquiry: StatusInquiry, level: int) -> int
     seg("TRN", "1", inquiry.trace)
     if inquiry.payer_control:
         seg("REF", "1K", inquiry.payer_control)
+    if inquiry.bill_type:
+        seg("REF", "BLT", inquiry.bill_type)
     seg("REF", "EJ", inquiry.control)
     seg("AMT", "T3", amount(inquiry.charge_cents))
     seg("DTP", "472", "D8", f"{inquiry.service_on:%Y%m%d}")

@@ -10,33 +10,48 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from almoner.core.chart.institutional import NOTHING_TOLD, InstitutionalVisit
 from almoner.core.claim import ClaimLine, ClaimRevision
-from almoner.core.claim.revision import Party
+from almoner.core.claim.revision import InstitutionalBill, Party
 from almoner.core.party.institutional import Institutional
+from almoner.core.wire.bill_codes import conditions, occurrences, values
 from almoner.core.wire.claim_837_claim import drug
 from almoner.core.wire.cms1500 import money
 from almoner.core.wire.cms1500_boxes import digits, name, printable, street, zip_code
-from almoner.core.wire.cms1500_people import is_medicare
 from almoner.core.wire.form_page import FormPage, filled
-from almoner.core.wire.ub04_payers import paid_before, payers
+from almoner.core.wire.ub04_payers import payers
 
 LINES = 22
 """Service lines on one form; the 23rd is the total."""
 TOTAL = "0001"
 OTHERS = "ABCDEFGHIJKLMNOPQ"
 """Diagnoses beside the principal one."""
-AT_WORK = "EM"
+CONDITIONS = range(18, 29)
+OCCURRENCES = [f"{box}{row}" for row in "ab" for box in range(31, 35)]
+VALUES = [f"{box}{row}" for row in "abcd" for box in range(39, 42)]
 
 
 @dataclass(frozen=True, slots=True)
 class Ub04:
-    """What a UB-04 is made of: a claim's frozen revision, the terms of the place where the service was given
-    and the provider who answers for the care (76).
+    """What a UB-04 is made of: a claim's frozen revision, the terms of the place where the service was given,
+    the provider who answers for the care (76), and what the visit tells beside (18 to 41).
     """
 
     revision: ClaimRevision
     terms: Institutional
     attending: Party
+    visit: InstitutionalVisit = NOTHING_TOLD
+
+    def revenue_code(self, line: ClaimLine) -> str:
+        """Return the revenue code of a line: the one that was frozen with it, else the place's."""
+        return line.revenue_code or self.terms.revenue_code(line.code)
+
+
+def ub04_of_bill(revision: ClaimRevision, bill: InstitutionalBill) -> Ub04:
+    """Return the UB-04 of an institutional claim: what was frozen with it."""
+    terms = Institutional(bill.bill_type, None, (), bill.priority, bill.origin, bill.status)
+    told = InstitutionalVisit(bill.reasons, bill.conditions, bill.occurrences, bill.values)
+    return Ub04(revision, terms, bill.attending, told)
 
 
 def ub04_pages(told: Ub04) -> tuple[FormPage, ...]:
@@ -47,7 +62,7 @@ def ub04_pages(told: Ub04) -> tuple[FormPage, ...]:
     return tuple(
         FormPage(
             filled(same | dict(_foot(revision, place, len(parts)))),
-            tuple(filled(dict(_line(told.terms, line))) for line in part),
+            tuple(filled(dict(_line(told, line))) for line in part),
             form="ub04",
         )
         for place, part in enumerate(parts, 1)
@@ -59,7 +74,7 @@ def _same(told: Ub04) -> Iterator[tuple[str, str]]:
     yield from _practice(told.revision)
     yield from _head(told)
     yield from _patient(told)
-    yield from _around(told.revision)
+    yield from _around(told)
     yield from payers(told.revision)
     yield from _diagnoses(told.revision)
     yield from _providers(told)
@@ -111,18 +126,19 @@ def _patient(told: Ub04) -> Iterator[tuple[str, str]]:
     yield "17", terms.status
 
 
-def _around(revision: ClaimRevision) -> Iterator[tuple[str, str]]:
-    """18 (a condition), 29 and 31 (an accident), 39 (what was paid before Medicare, by why it pays later)."""
-    accident = revision.accident
-    if accident is not None and accident.cause == AT_WORK:
-        yield "18", "02"
-        yield "31a.code", "04"
-        yield "31a.date", short(accident.happened_on)
-    if accident is not None and accident.cause == "AA":
-        yield "29", printable(accident.state)
-    if is_medicare(revision) and revision.payer.msp_type and (paid := paid_before(revision)):
-        yield "39a.code", revision.payer.msp_type
-        yield from money("39a", paid)
+def _around(told: Ub04) -> Iterator[tuple[str, str]]:
+    """18 to 28 (conditions), 29 (where an accident was), 31 to 34 (occurrences), 39 to 41 (values)."""
+    revision, visit = told.revision, told.visit
+    for box, code in zip(CONDITIONS, conditions(revision, visit.conditions), strict=False):
+        yield str(box), code
+    if revision.accident is not None and revision.accident.cause == "AA":
+        yield "29", printable(revision.accident.state)
+    for place, one in zip(OCCURRENCES, occurrences(revision, visit.occurrences), strict=False):
+        yield f"{place}.code", one.code
+        yield f"{place}.date", short(one.on)
+    for place, value in zip(VALUES, values(revision, visit.values), strict=False):
+        yield f"{place}.code", value.code
+        yield from money(place, value.cents)
 
 
 def _diagnoses(revision: ClaimRevision) -> Iterator[tuple[str, str]]:
@@ -152,9 +168,9 @@ def _person(box: str, one: Party) -> Iterator[tuple[str, str]]:
     yield f"{box}.first", printable(one.first)
 
 
-def _line(terms: Institutional, line: ClaimLine) -> Iterator[tuple[str, str]]:
+def _line(told: Ub04, line: ClaimLine) -> Iterator[tuple[str, str]]:
     """One row of 42 to 47."""
-    yield "42", terms.revenue_code(line.code)
+    yield "42", told.revenue_code(line)
     yield "43", _words(line)
     yield "44", "".join([line.code, *line.modifiers[:4]])
     yield "45", short(line.service_on)

@@ -7,8 +7,9 @@ Facts: Medicare Claims Processing Manual, chapter 25, section 75.
 from collections.abc import Iterator
 
 from almoner.core.rules import Because, Finding, Severity
+from almoner.core.wire.bill_codes import AT_WORK
 from almoner.core.wire.cms1500_people import is_medicare
-from almoner.core.wire.ub04 import AT_WORK, OTHERS, Ub04
+from almoner.core.wire.ub04 import OTHERS, Ub04
 from almoner.core.wire.ub04_payers import ROWS, in_order
 
 _SOURCE = "Medicare Claims Processing Manual, chapter 25"
@@ -36,7 +37,7 @@ def _unsaid(told: Ub04) -> Iterator[Finding]:
     if not terms.status:
         yield _needed("17", "the status in which patients leave the place is not said", _PLACE)
     for number, line in enumerate(revision.lines, 1):
-        if not terms.revenue_code(line.code):
+        if not told.revenue_code(line):
             yield _needed("42", f"line {number} has no revenue code at this place", _PLACE, line=number)
     if not revision.diagnoses:
         yield _needed("67", "the claim has no diagnosis", "Code the visit first.")
@@ -46,9 +47,10 @@ def _unsaid(told: Ub04) -> Iterator[Finding]:
 
 def _by_hand(told: Ub04) -> Iterator[Finding]:
     revision = told.revision
-    if revision.frequency in ("7", "8") and is_medicare(revision):
+    if revision.frequency in ("7", "8") and is_medicare(revision) and not told.visit.conditions:
         yield _blank("18", "Medicare asks why a claim is replaced or withdrawn")
-    if revision.accident is not None and revision.accident.cause != AT_WORK:
+    is_elsewhere = revision.accident is not None and revision.accident.cause != AT_WORK
+    if is_elsewhere and not told.visit.occurrences:
         yield _blank("31", "an accident's code says who is liable for it")
     if len(in_order(revision)) > len(ROWS):
         yield _blank("50", "the form has room for three payers")
@@ -58,7 +60,7 @@ def _by_hand(told: Ub04) -> Iterator[Finding]:
 
 def _is_unscheduled(told: Ub04) -> bool:
     terms = told.terms
-    codes = [terms.revenue_code(line.code) for line in told.revision.lines]
+    codes = [told.revenue_code(line) for line in told.revision.lines]
     return (
         terms.bill_type in _UNSCHEDULED
         and terms.priority in _URGENT

@@ -31,11 +31,6 @@ def payers(revision: ClaimRevision) -> Iterator[tuple[str, str]]:
             yield from _asked(revision, row)
 
 
-def paid_before(revision: ClaimRevision) -> int:
-    """Return what the payers before the one that is asked paid, in cents."""
-    return sum([one.prior.paid_cents for one in revision.others if one.prior is not None])
-
-
 def _payer(revision: ClaimRevision, row: str, payer: PayerParty) -> Iterator[tuple[str, str]]:
     """50 to 53: the consents are the patient's, and hold for every payer."""
     consents = revision.consents

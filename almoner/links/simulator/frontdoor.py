@@ -21,6 +21,7 @@ _MOST_ISSUES = 50
 ACCEPTED, REJECTED = "A", "R"
 
 _ACKNOWLEDGEMENTS = "FA"
+_INSTITUTIONAL = "005010X223"
 
 Strict = dict[str, Any] | None
 
@@ -136,10 +137,11 @@ class _At:
 class _Nesting:
     """What stands inside what: scopes that open, fill and close as the segments pass."""
 
-    def __init__(self, further: dict[str, list[str]]) -> None:
+    def __init__(self, further: dict[str, list[str]], *, own: dict[str, list[str]]) -> None:
         self.further = further
         self.opening: dict[str, dict[str, Any]] = {
-            rule["opens"]: rule for rule in clearinghouse()["presence"]
+            rule["opens"]: rule | {"needs": own.get(rule["opens"], rule["needs"])}
+            for rule in clearinghouse()["presence"]
         }
         self.scopes: list[_Scope] = []
 
@@ -175,8 +177,10 @@ def _check(body: TransactionSet, strict: Strict, *, is_claim: bool) -> Iterator[
     loops."""
     if _STRANGE.search(body.raw):
         yield from _strange(body)
-    forms = {name: rule["needs"] for name, rule in clearinghouse()["elements"].items()}
-    nesting = _Nesting(strict["presence"] if strict else {})
+    house = clearinghouse()
+    other = house["institutional"] if body.guide.startswith(_INSTITUTIONAL) else {"elements": {}, "needs": {}}
+    forms = {name: rule["needs"] for name, rule in house["elements"].items()} | other["elements"]
+    nesting = _Nesting(strict["presence"] if strict else {}, own=other["needs"])
     fewest = strict["fewest"] if strict else {}
     claim = ""
     for index, row in enumerate(body.iter_rows(), 1):

@@ -6,7 +6,7 @@ from datetime import date
 from hashlib import sha256
 
 _PLAIN = re.compile(r"[A-Za-z0-9_.-]{1,60}")
-_USUAL = re.compile(r"837P-([0-9]{9})")
+_USUAL = re.compile(r"837[PI]-([0-9]{9})")
 _ISA = re.compile(rb"ISA[^A-Za-z0-9 \t\r\n\0]")
 
 

@@ -1,5 +1,5 @@
-"""From an 837P to claims, as a payer's front door reads them: by hierarchical level and qualifier, loops by
-position.
+"""From an 837P or 837I to claims, as a payer's front door reads them: by hierarchical level and qualifier,
+loops by position.
 
 It is only given transactions that the clearinghouse let through; what it can't make sense of it leaves
 empty."""
@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from almoner.core.money import cents
-from almoner.links.simulator.nouns import Address, Adjustment, Claim, Line, Party, Prior, PriorLine
+from almoner.links.simulator.nouns import Address, Adjustment, Bill, Claim, Line, Party, Prior, PriorLine
 
 Row = list[str]
 
@@ -163,6 +163,8 @@ def _nm1(desk: _Reader, row: Row) -> None:
             desk.party = Party()
     elif who == "82":
         desk.claim.rendering = _fill(Party(), row)
+    elif who == "71" and desk.claim.bill is not None:
+        desk.claim.bill.attending = _fill(Party(), row)
     elif who in ("DN", "P3"):
         desk.claim.has_referrer = True
 
@@ -217,6 +219,7 @@ def _clm(desk: _Reader, row: Row) -> None:
         filing=get(desk.sbr, 9),
         injury_number=desk.injury,
         causes=tuple(part for part in desk.split(row, 11)[:3] if part),
+        bill=Bill() if place[1:2] == ["A"] else None,
     )
     desk.claims.append(desk.claim)
     desk.prior = desk.line = desk.told = desk.party = None
@@ -271,6 +274,9 @@ def _dtp(desk: _Reader, row: Row) -> None:
         desk.line.until_on = day(value.partition("-")[2]) or desk.line.since_on
     elif kind == "439" and desk.line is None:
         desk.claim.accident_on = day(value)
+    elif kind == "434" and desk.claim.bill is not None:
+        bill = desk.claim.bill
+        bill.since_on, bill.until_on = day(value), day(value.partition("-")[2])
 
 
 def _decided(desk: _Reader, on: date | None) -> None:
@@ -282,6 +288,11 @@ def _decided(desk: _Reader, on: date | None) -> None:
         for prior in desk.claim.priors:
             if desk.line.priors.get(prior.payer) is desk.told:
                 prior.decided_on = on
+
+
+def _cl1(desk: _Reader, row: Row) -> None:
+    if desk.claim is not None and desk.claim.bill is not None:
+        desk.claim.bill.status = get(row, 3)
 
 
 def _hi(desk: _Reader, row: Row) -> None:
@@ -321,13 +332,27 @@ def _lx(desk: _Reader, _row: Row) -> None:
     desk.told = desk.party = None
 
 
+def _product(line: Line, product: list[str]) -> None:
+    line.qualifier, line.code = product[0], product[1] if len(product) > 1 else ""
+    line.modifiers = tuple(part for part in product[2:6] if part)
+
+
+def _sv2(desk: _Reader, row: Row) -> None:
+    """An institutional line; one without a procedure goes by its revenue code."""
+    line = desk.line
+    if line is None:
+        return
+    line.revenue = get(row, 1)
+    _product(line, desk.split(row, 2) if get(row, 2) else ["NU", line.revenue])
+    line.charge_cents = cents_or_zero(get(row, 3))
+    line.units = _thousandths(get(row, 5))
+
+
 def _sv1(desk: _Reader, row: Row) -> None:
     line = desk.line
     if line is None:
         return
-    product = desk.split(row, 1)
-    line.qualifier, line.code = product[0], product[1] if len(product) > 1 else ""
-    line.modifiers = tuple(part for part in product[2:6] if part)
+    _product(line, desk.split(row, 1))
     line.charge_cents = cents_or_zero(get(row, 2))
     line.units = _thousandths(get(row, 4))
     line.place = get(row, 5)
@@ -363,6 +388,8 @@ _STEPS: dict[str, Callable[[_Reader, Row], None]] = {
     "AMT": _amt,
     "LX": _lx,
     "SV1": _sv1,
+    "SV2": _sv2,
+    "CL1": _cl1,
     "LIN": _lin,
     "SVD": _svd,
 }

@@ -82,7 +82,18 @@ class Line:
     ndc: str = ""
     authorization: str = ""
     clia: str = ""
+    revenue: str = ""
     priors: dict[str, PriorLine] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Bill:
+    """What an institutional claim says beside the others; the claim's `place` is then its type of bill."""
+
+    attending: Party | None = None
+    status: str = ""
+    since_on: date | None = None
+    until_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -119,6 +130,7 @@ class Claim:
     accident_on: date | None = None
     diagnoses: list[str] = field(default_factory=list)
     rendering: Party | None = None
+    bill: Bill | None = None
     has_referrer: bool = False
     priors: list[Prior] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)

@@ -29,6 +29,7 @@ class Question:
     claim_number: str = ""
     control: str = ""
     charge_cents: int = 0
+    bill_type: str = ""
 
 
 def read_questions(rows: Iterable[Row], *, kind: str, repetition: str = "^") -> list[Question]:
@@ -142,5 +143,7 @@ class _Reader:
                 question.claim_number = value
             case "REF" if kind == "EJ":
                 question.control = value
+            case "REF" if kind == "BLT":
+                question.bill_type = value
             case "AMT" if kind == "T3":
                 question.charge_cents = cents_or_zero(value)

@@ -59,11 +59,16 @@ def coverage(payer: Payer, member: Member, line: Line, claim: Claim) -> Refusal 
 def by_rule(payer: Payer, claim: Claim, line: Line) -> Refusal | None:
     """The first of the payer's rules that the line breaks."""
     for rule in payer.rules:
-        if fits(line.code, rule.codes) and _breaks(rule, claim, line):
+        if fits(line.code, rule.codes) and _is_about(rule, claim) and _breaks(rule, claim, line):
             return Refusal(rule.group, rule.reason, rule.remarks)
     if line.code not in payer.rates and not payer.unlisted_bp:
         return Refusal("CO", "96", ("N448",))
     return None
+
+
+def _is_about(rule: Rule, claim: Claim) -> bool:
+    """True where the rule speaks of a claim of this form."""
+    return not rule.bill_types or (claim.bill is not None and claim.place in rule.bill_types)
 
 
 def _breaks(rule: Rule, claim: Claim, line: Line) -> bool:
@@ -87,7 +92,7 @@ def _has(need: str, claim: Claim, line: Line) -> bool:
         case "authorization":
             return bool(claim.authorization or line.authorization)
         case "clia":
-            return bool(claim.clia or line.clia)
+            return claim.bill is not None or bool(claim.clia or line.clia)
         case "ndc":
             return bool(line.ndc)
         case "referrer":
@@ -97,4 +102,7 @@ def _has(need: str, claim: Claim, line: Line) -> bool:
 
 
 def _pointed(claim: Claim, line: Line) -> list[str]:
+    """The diagnoses of a line; all of them on an institutional claim, whose lines point to none."""
+    if claim.bill is not None:
+        return claim.diagnoses
     return [claim.diagnoses[place - 1] for place in line.pointers if 0 < place <= len(claim.diagnoses)]

@@ -116,6 +116,8 @@ class Rule:
     beside: tuple[str, ...] = ()
     bypass: tuple[str, ...] = ()
     most_units: int = 0
+    bill_types: tuple[str, ...] = ()
+    """Only on institutional claims of these types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,8 @@ class Payer:
     sequestration_bp: int
     remark: str
     is_injury_only: bool
+    names_revenue_alone: bool = False
+    """Its remittances name the lines of institutional claims by their revenue codes alone."""
 
     @property
     def pattern(self) -> re.Pattern[str]:

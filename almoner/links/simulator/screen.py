@@ -4,7 +4,7 @@ wrong is sent back; the one exception is the quirk of a payer with bad manners, 
 import re
 from dataclasses import dataclass
 
-from almoner.links.simulator.nouns import Claim
+from almoner.links.simulator.nouns import Bill, Claim
 
 _DIAGNOSIS = re.compile(r"[A-TV-Z][0-9][0-9A-Z][0-9A-Z]{0,4}")
 _NPI = re.compile(r"[12][0-9]{9}")
@@ -39,6 +39,8 @@ ORIGINAL_IN_WORK = Verdict("A3", "78")
 ALREADY_IN_WORK = Verdict("A3", "78")
 NO_INJURY = Verdict("A6", "248")
 NOT_NOW = Verdict("A3", "484")
+_BILL_TYPES = frozenset("11 12 13 14 18 21 22 23 71 73 74 75 76 77 78 79 83 85".split())
+_REVENUE = re.compile(r"0[0-9]{3}")
 
 
 def check_content(claim: Claim, *, is_injury_only: bool) -> list[Verdict]:
@@ -56,12 +58,37 @@ def check_content(claim: Claim, *, is_injury_only: bool) -> list[Verdict]:
         found.append(Verdict("A7", "187"))
     if not all(_DIAGNOSIS.fullmatch(code) for code in claim.diagnoses):
         found.append(Verdict("A7", "255"))
-    if any(not _points_well(line.pointers, len(claim.diagnoses)) for line in claim.lines):
-        found.append(Verdict("A7", "477"))
+    found += _check_pointers(claim) if claim.bill is None else _check_bill(claim, claim.bill)
     if claim.frequency in ("7", "8") and not claim.original:
         found.append(NO_ORIGINAL_NUMBER)
     if is_injury_only and not (claim.injury_number or claim.accident_on):
         found.append(NO_INJURY)
+    return found
+
+
+def _check_pointers(claim: Claim) -> list[Verdict]:
+    are_well = all(_points_well(line.pointers, len(claim.diagnoses)) for line in claim.lines)
+    return [] if are_well else [Verdict("A7", "477")]
+
+
+def _check_bill(claim: Claim, bill: Bill) -> list[Verdict]:
+    """What is wrong with an institutional claim: its type of bill, its days, who attended, revenue codes."""
+    found = []
+    if claim.place not in _BILL_TYPES:
+        found.append(Verdict("A7", "228"))
+    if not bill.status:
+        found.append(Verdict("A6", "234"))
+    first, last = bill.since_on, bill.until_on
+    if (
+        first is None
+        or last is None
+        or any(line.since_on is not None and not first <= line.since_on <= last for line in claim.lines)
+    ):
+        found.append(Verdict("A7", "188"))
+    if bill.attending is None or not is_npi(bill.attending.number):
+        found.append(Verdict("A7", "562", "71"))
+    if not all(_REVENUE.fullmatch(line.revenue) for line in claim.lines):
+        found.append(Verdict("A7", "455"))
     return found
 
 

@@ -52,8 +52,11 @@ def _find(book: Book, question: Question) -> str:
 
 
 def _fits(entry: Entry, question: Question) -> bool:
-    same_day = question.on is None or entry.claim.since_on == question.on
-    return same_day and question.charge_cents in (0, entry.claim.charge_cents)
+    claim = entry.claim
+    if question.bill_type and question.bill_type != f"{claim.place}{claim.frequency}":
+        return False
+    same_day = question.on is None or claim.since_on == question.on
+    return same_day and question.charge_cents in (0, claim.charge_cents)
 
 
 def _status(entry: Entry) -> tuple[str, ...]:
@@ -108,6 +111,8 @@ def _claim(out: SetWriter, standing: Standing, on: date) -> None:
     out.seg("STC", standing.status, *words)
     if standing.icn:
         out.seg("REF", "1K", standing.icn)
+    if entry and entry.claim.bill is not None:
+        out.seg("REF", "BLT", f"{entry.claim.place}{entry.claim.frequency}")
     if question.control:
         out.seg("REF", "EJ", question.control)
     if entry:

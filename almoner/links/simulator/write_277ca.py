@@ -105,6 +105,8 @@ def _claim(out: SetWriter, answer: Answer, on: date) -> None:
         out.seg("REF", "1K", claim.icn)
     if claim.house_number:
         out.seg("REF", "D9", claim.house_number)
+    if claim.bill is not None:
+        out.seg("REF", "BLT", f"{claim.place}{claim.frequency}")
     if claim.until_on != claim.since_on:
         out.seg("DTP", "472", "RD8", f"{day(claim.since_on)}-{day(claim.until_on)}")
     else:

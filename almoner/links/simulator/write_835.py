@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from almoner.core.money import amount
 from almoner.core.x12 import SetWriter
-from almoner.links.simulator.nouns import Adjustment, LineResult, Result
+from almoner.links.simulator.nouns import Adjustment, Claim, LineResult, Result
 from almoner.links.simulator.remit import Remit
+from almoner.links.simulator.rules import Payer
 
 GUIDE = "005010X221A1"
 _TRIPLETS = 6
@@ -34,7 +35,7 @@ def write_835(remit: Remit) -> SetWriter:
     _parties(out, remit)
     out.seg("LX", "1")
     for result in remit.results:
-        _claim(out, result, remit.payer.filing)
+        _claim(out, result, remit.payer)
     _provider_level(out, remit)
     return out
 
@@ -79,7 +80,7 @@ def _parties(out: SetWriter, remit: Remit) -> None:
         out.seg("REF", "TJ", payee.tax_number)
 
 
-def _claim(out: SetWriter, result: Result, filing: str) -> None:
+def _claim(out: SetWriter, result: Result, payer: Payer) -> None:
     claim = result.claim
     owed = result.patient_cents
     place = (claim.place, claim.frequency)
@@ -90,7 +91,7 @@ def _claim(out: SetWriter, result: Result, filing: str) -> None:
         amount(result.paid_cents),
         amount(owed),
     )
-    out.seg("CLP", *head, filing, result.icn, *place)
+    out.seg("CLP", *head, _filing(claim, payer), result.icn, *place)
     _adjustments(out, result.adjustments)
     patient, subscriber = claim.patient, claim.subscriber
     member = ("MI", subscriber.number) if subscriber.number else ()
@@ -115,15 +116,23 @@ def _claim(out: SetWriter, result: Result, filing: str) -> None:
     if result.interest_cents:
         out.seg("AMT", "I", amount(result.interest_cents))
     for line in result.lines:
-        _line(out, line)
+        _line(out, line, payer)
 
 
-def _line(out: SetWriter, result: LineResult) -> None:
+def _filing(claim: Claim, payer: Payer) -> str:
+    """CLP06: the payer's own indicator, but for Medicare's part A where it was asked so."""
+    return claim.filing if claim.bill is not None and claim.filing == "MA" else payer.filing
+
+
+def _line(out: SetWriter, result: LineResult, payer: Payer) -> None:
     line = result.line
-    paid_as = (line.qualifier, result.code, *result.modifiers)
-    charged_as = (line.qualifier, line.code, *line.modifiers) if result.code != line.code else ""
     money = (amount(result.charge_cents), amount(result.paid_cents))
-    out.seg("SVC", paid_as, *money, "", units(line.units), charged_as)
+    if line.qualifier == "NU" or (line.revenue and payer.names_revenue_alone):
+        out.seg("SVC", ("NU", line.revenue), *money, "", units(line.units))
+    else:
+        paid_as = (line.qualifier, result.code, *result.modifiers)
+        charged_as = (line.qualifier, line.code, *line.modifiers) if result.code != line.code else ""
+        out.seg("SVC", paid_as, *money, line.revenue, units(line.units), charged_as)
     if line.since_on and line.until_on and line.until_on != line.since_on:
         out.seg("DTM", "150", day(line.since_on))
         out.seg("DTM", "151", day(line.until_on))

@@ -91,6 +91,22 @@ class Enrollment(models.Model):
         db_table = "enrollment"
 
 
+class PlaceEnrollment(models.Model):
+    """Payers that take institutional claims from places, by period; no two agreed ones share a day."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    location = to("store.Location")
+    payer = to("store.Payer")
+    state = models.TextField()
+    since_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "place_enrollment"
+
+
 class VisitType(models.Model):
     """What a visit may be booked for, by period."""
 

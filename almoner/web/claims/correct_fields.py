@@ -7,13 +7,15 @@ from datetime import date
 from typing import Literal
 
 from almoner.core.chart import Accident
+from almoner.core.chart.institutional import InstitutionalVisit
 from almoner.core.coverage import Subscriber
 from almoner.core.party import PersonName
 from almoner.flow.correction import OWN, Cleared, Correction, Holder
 from almoner.flow.foresee_correction import Foreseen
 from almoner.flow.mend_hold import LETTERS, LineMend
+from almoner.web.claims import bill_fields
 
-LONGEST = 80
+LONGEST = 160
 CAUSES = (("", "none"), ("AA", "auto"), ("EM", "at work"), ("OA", "other"))
 """What an accident may be (CLM11), in our words."""
 RELATIONS = ((OWN, "the patient"), ("01", "spouse"), ("19", "parent"), ("G8", "somebody else"))
@@ -21,7 +23,7 @@ SEXES = (("U", "not said"), ("F", "female"), ("M", "male"))
 FIRST = frozenset({"authorization", "referral", "member"})
 """What is asked for most; the other fields are behind one key."""
 DAYS = ("admitted", "handed", "happened", "holder_birth")
-EMPTIED = frozenset({*DAYS, "cause", "state", "number", "group"})
+EMPTIED = frozenset({*DAYS, "cause", "state", "number", "group", *bill_fields.NAMES})
 """What a form may leave empty to take it off; any other number that it leaves empty stays."""
 HOLDER = ("relation", "holder_last", "holder_first", "holder_birth", "holder_sex")
 ACCIDENT = ("cause", "happened", "state", "number")
@@ -38,6 +40,7 @@ FIELD_OF = {
     "MND-08": "modifiers",
     "MND-09": "modifiers",
     "MND-10": "pointers",
+    **bill_fields.FIELD_OF,
 }
 """The field beside which a refusal stands."""
 
@@ -67,6 +70,8 @@ def stands(found: Foreseen) -> dict[str, str]:
         "state": hurt.state if hurt else "",
         "number": hurt.claim_number if hurt else "",
     }
+    if revision.bill is not None:
+        fields |= bill_fields.stands(visit.institutional)
     for line in revision.lines:
         fields[f"modifiers-{line.line_id}"] = " ".join(line.modifiers)
         fields[f"pointers-{line.line_id}"] = "".join(LETTERS[at - 1] for at in line.pointers)
@@ -107,7 +112,14 @@ def correction(found: Foreseen, form: Mapping[str, str]) -> Correction:
         group_number=changed("group"),
         holder=_holder(found, form) if any(form[name] != before[name] for name in HOLDER) else None,
         cleared=frozenset(_cleared(before, form)),
+        institutional=_bill(before, form),
     )
+
+
+def _bill(before: Mapping[str, str], form: Mapping[str, str]) -> InstitutionalVisit | None:
+    """What is told anew of the visit for an institutional claim."""
+    own = [name for name in bill_fields.NAMES if name in before]
+    return bill_fields.read(form) if any(form[name] != before[name] for name in own) else None
 
 
 def _cleared(before: Mapping[str, str], form: Mapping[str, str]) -> list[Cleared]:

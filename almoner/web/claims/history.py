@@ -125,7 +125,7 @@ def _tell_version(moment: Moment, claim: Claim, file: str) -> None:
         moment.details.append(cause)
     if event is Event.SENT and file:
         moment.is_message = True
-        moment.details.append(f"837P in {file}")
+        moment.details.append(f"{'837I' if claim.is_institutional else '837P'} in {file}")
     if event is Event.REBUILT:
         moment.details.append(f"Revision {claim.revision_number}")
 

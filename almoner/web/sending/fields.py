@@ -1,7 +1,7 @@
 """The fields in which a held or rejected claim is mended: which a finding is about, what a form says."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,6 +11,7 @@ from almoner.core.rules import Finding
 from almoner.flow.look_sending import Hold
 from almoner.flow.mend_hold import LETTERS, HoldMend, LineMend
 from almoner.web import asked
+from almoner.web.claims import bill_fields
 from almoner.web.conflict import Told
 
 _POINTING = "pointers first_diagnosis diagnosis_wanted companion_diagnosis coverage_article side_of_diagnosis"
@@ -21,6 +22,7 @@ _NUMBERED = {
     "referral": "referral_number",
     "referrer": "npi",
     "npi": "npi",
+    "bill_said": "bill",
 }
 ABOUT = {
     **dict.fromkeys(_POINTING.split(), "pointers"),
@@ -35,6 +37,7 @@ FIELD_OF = {
     "MND-08": "modifiers",
     "MND-09": "modifiers",
     "MND-10": "pointers",
+    **bill_fields.FIELD_OF,
 }
 """The field beside which a refusal stands."""
 
@@ -67,13 +70,15 @@ class Fields:
     referral_number: str
     npis: tuple[tuple[str, int, str, str], ...]
     near: frozenset[str]
+    bill: Mapping[str, str] = field(default_factory=dict)
+    """What the visit tells for an institutional claim, by field; nothing for a professional one."""
     wrong: str = ""
     said: str = ""
 
     @property
     def has_numbers(self) -> bool:
         """True where a finding wants a field that is no line's."""
-        return bool(self.near - {"modifiers", "pointers"})
+        return bool(self.near - {"modifiers", "pointers", "bill"})
 
 
 def shown(hold: Hold) -> Fields:
@@ -100,6 +105,7 @@ def shown(hold: Hold) -> Fields:
         referral_number=revision.referral_number,
         npis=tuple((role, one.id, one.name.last, one.npi) for role, one in hold.people),
         near=near or frozenset({"modifiers", "pointers", "member_id", "authorization"}),
+        bill=bill_fields.stands(hold.visit.institutional) if revision.bill else {},
     )
 
 
@@ -147,6 +153,10 @@ def typed(request: HttpRequest, before: Fields) -> dict[str, Any]:
         "authorization": said("authorization", before.authorization),
         "referral_number": said("referral_number", before.referral_number),
         "npis": tuple((role, key, name, said(f"npi-{key}", npi)) for role, key, name, npi in before.npis),
+        "bill": {
+            name: asked.text_in_form(request, name, longest=160) if name in request.POST else stands
+            for name, stands in before.bill.items()
+        },
     }
 
 
@@ -167,6 +177,7 @@ def wanted(before: Fields, after: Fields, revision_id: int) -> HoldMend:
             for (_, key, _, was), (_, _, _, npi) in zip(before.npis, after.npis, strict=True)
             if npi != was
         ),
+        institutional=bill_fields.read(after.bill) if after.bill != before.bill else None,
     )
 
 

@@ -11,7 +11,7 @@ from almoner.flow.look_sending import Hold
 from almoner.flow.refused import Refused
 from almoner.store.commit import StalePlan
 from almoner.web import asked, conflict
-from almoner.web.claims import story
+from almoner.web.claims import bill_fields, story
 from almoner.web.claims.call_form import next_call
 from almoner.web.conflict import Telling
 from almoner.web.door import Caller
@@ -48,6 +48,7 @@ def _page(caller: Caller, found: Hold, form: Fields, *, status: int = 200, **mor
         is_asking=asked.text(caller.request, "done") in {"asked", "called"},
         question=asking.usual_question(check.finding for check in found.life.checks if check.is_stopping),
         ask_by=asking.usual_day(caller.on),
+        bill_labels=bill_fields.LABELS,
         **more,
     )
 

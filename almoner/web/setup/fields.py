@@ -13,6 +13,7 @@ from almoner.core.party import (
     PayerKind,
     PayerPlan,
     PersonName,
+    PlaceEnrollment,
     Provider,
 )
 from almoner.core.schedule import ClosedDays, OpenHours, VisitType, Week
@@ -148,6 +149,17 @@ ENROLLMENT = (
     Field("is_participating", "Participates", "yes"),
     Field("payer_number", "Payer's number for them", most=40),
 )
+INSTITUTIONAL = (
+    Field("state", "State", "choice", choices=STATE, about="no type of bill"),
+    Field("since_on", "Services from", "date", 10, is_needed=True, about="covers some of these days"),
+    Field("until_on", "Until before", "date", 10, about="ends before it begins"),
+    Field("claim_payer_id", "Id for institutional claims", most=80, hint="Empty: as for its other claims"),
+    Field("remittance_payer_id", "Id in their remittances", most=80, hint="Empty: as in its other ones"),
+    Field("claim_filing", "Filing indicator", most=2, about="filing indicator", hint="Medicare: MA"),
+    Field("is_own_biller", "The place bills under its own NPI", "yes", about="NPI of its own"),
+    replace(TAXONOMY, label="The place's taxonomy"),
+    Field("payer_number", "Payer's number for it", most=40),
+)
 _PERIOD = (
     Field("since_on", "From", "date", 10, is_needed=True, about="period ends before"),
     Field("until_on", "Until before", "date", 10),
@@ -201,6 +213,11 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             ENROLLMENT,
             lambda on: Enrollment(0, 0, 0, on, is_participating=True, state="asked"),
         ),
+        "institutional": Kind(
+            "Institutional claims",
+            INSTITUTIONAL,
+            lambda on: PlaceEnrollment(0, 0, 0, on, state="asked"),
+        ),
         "types": Kind("Type of visit", TYPE, lambda on: VisitType(0, "", 20, on)),
         "hours": Kind("Opening hours", HOURS, lambda on: OpenHours(0, *USUAL_HOURS, on)),
         "closed": Kind("Closed days", CLOSED, lambda on: ClosedDays(0, "", on)),
@@ -213,11 +230,14 @@ def fields_of(noun: str, found: SetUp, *, is_new: bool) -> tuple[Field, ...]:
     own = KINDS[noun].fields
     if noun in {"hours", "closed"}:
         return (*_where(found), *own)
-    if not is_new or noun not in {"plans", "enrollments"}:
+    if not is_new or noun not in {"plans", "enrollments", "institutional"}:
         return own
     payers = tuple((str(one.id), one.name) for one in found.payers)
     providers = tuple((str(one.id), one.name.listed) for one in found.providers)
     whose = [Field("payer_id", "Payer", "choice", choices=payers, made=int)]
+    if noun == "institutional":
+        places = tuple((str(one.id), one.name) for one in found.locations)
+        whose.insert(0, Field("location_id", "Place", "choice", choices=places, made=int))
     if noun == "enrollments":
         whose.insert(0, Field("provider_id", "Provider", "choice", choices=providers, made=int))
     return (*whose, *own)

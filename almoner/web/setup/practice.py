@@ -41,7 +41,7 @@ def enrollments(caller: Caller) -> HttpResponse:
 def blank(caller: Caller, noun: str) -> HttpResponse:
     """Show the form of a new record."""
     page = _blank(caller, noun)
-    whose = {name: asked.text(caller.request, name) for name in ("provider_id", "payer_id")}
+    whose = {name: asked.text(caller.request, name) for name in ("provider_id", "payer_id", "location_id")}
     page.given |= {name: value for name, value in whose.items() if name in page.given and value}
     return page.answer(caller)
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from almoner.core.party import Consents
-from almoner.core.wire.ub04_payers import paid_before, payers
+from almoner.core.wire.bill_codes import paid_before
+from almoner.core.wire.ub04_payers import payers
 from tests.core.claim.samples import admitted, coverage, dependent, folder, revision, secondary
 
 

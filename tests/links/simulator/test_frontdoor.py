@@ -138,7 +138,7 @@ def test_a_wrong_count_rejects_the_set_and_a_strange_group_the_group(tmp_path: P
     put(
         tmp_path,
         "837P-000000002.x12",
-        file_of([a_bill()], control=2).replace(b"X*005010X222A1", b"X*005010X223A2"),
+        file_of([a_bill()], control=2).replace(b"X*005010X222A1", b"X*005010X224A2"),
     )
     Box(tmp_path).advance(date(2026, 3, 5))
     first, second = (read_999(read(each).sets[0]) for each in answers(tmp_path, "999"))

@@ -20,7 +20,8 @@ def prepare(card: Card) -> Prepared:
 
     def judge(facts: Facts) -> tuple[Hit, ...]:
         member_id = facts.revision.payer.member_id
-        fits = 2 <= len(member_id) <= LONGEST and (matches is None or matches(member_id))
+        has_length = len(member_id.strip()) >= 2 and len(member_id) <= LONGEST
+        fits = has_length and (matches is None or matches(member_id))
         return NOTHING if fits else hits
 
     return Prepared(judge, ("coverage", "coverage.member_id"))
