@@ -92,7 +92,7 @@ def address(route: "Route", house: House) -> str:
     for name, record_id in ids.items():
         path = path.replace(f"<int:{name}>", str(record_id))
     words = {"<slug:indicator_id>": "K31", "<slug:kind>": house.problem.kind, "<slug:noun>": "places"}
-    words["<slug:of>"] = "claims"
+    words |= {"<slug:of>": "claims", "<slug:account>": "cash"}
     words |= {"<str:card>": "eligibility-fresh", "<str:token>": "1-nothing", "<str:page_id>": "nothing"}
     for name, word in words.items():
         path = path.replace(name, word)
