@@ -11,6 +11,7 @@ import pytest
 from almoner.cli.year import CALM, Shape, Trouble, Year
 from almoner.cli.year.proof import Proof, outcome
 from almoner.core.charge import ChargeLine
+from almoner.core.collect import Deposit
 from almoner.core.collect.card import CardCharge, CardState
 from almoner.core.collect.pay_link import LinkState, PayLink
 from almoner.core.collect.placement import Placement, PlacementState
@@ -93,6 +94,7 @@ def test_the_trouble_was_there(troubled: Lived) -> None:
         ends = {one.state for one in session.find(Placement)}
         charges = [one.state for one in session.find(CardCharge) if one.link_id]
         links = {one.state for one in session.find(PayLink)}
+        paid = session.find(Deposit)
         brought = troubled.year.agency.brought()
     assert gone, "charges were taken back"
     assert ends == set(PlacementState), "debts are at the agency, came back, and were lost"
@@ -100,6 +102,8 @@ def test_the_trouble_was_there(troubled: Lived) -> None:
     assert {CardState.APPROVED, CardState.DECLINED} <= set(charges), "guarantors paid by the link"
     assert links == set(LinkState), "links were closed"
     assert states["duplicate"] > 0, "the same payment came in other bytes"
+    rows = Counter((one.source_id, one.row) for one in paid if one.remittance_id and one.source_id)
+    assert max(rows.values()) > 1, "a check came in two files, and in one row of the bank"
     explained = "The advice has come and explains the money."
     assert explained in outcomes, "money came before its advice"
     assert "The whole file has come." in outcomes, "a file was read while it was still being written"

@@ -18,6 +18,7 @@ from almoner.core.collect.bank_row import Asked, Keeper
 from almoner.core.collect.divide import Part
 from almoner.core.collect.refund import Refund
 from almoner.core.party import Practice
+from almoner.core.remit import Remittance, RemittanceState
 from almoner.core.remit.history import PART
 from almoner.core.remit.recoupment import ADVANCED, OpenPair
 from almoner.flow import (
@@ -26,6 +27,7 @@ from almoner.flow import (
     bank_undone,
     divide,
     give_up,
+    post,
     posting_rules,
     refund,
     suspense,
@@ -62,10 +64,17 @@ class Desk:
 
     def acts(self, on: date) -> Iterator[Act]:
         """Yield what is due on a day, when the morning's mail is in."""
-        yield from (self._bank, self._hold, self._defer, self._sign)
+        yield from (self._post_parts, self._bank, self._hold, self._defer, self._sign)
         if on.toordinal() % GIVES_UP_EVERY == 0:
             yield self._give_up
         yield self._regret
+
+    def _post_parts(self, on: date) -> None:
+        """What has the trace of another file is a part of its check: the payers of a year do nothing else."""
+        with books(self.team.practice_id) as session:
+            held = session.find(Remittance, state=RemittanceState.SUSPECT)
+        for one in held:
+            post.post(self.team.biller, one.id, on=on, reason="another file of its check")
 
     # ----------------------------------------------------------------------------------------------- the bank
 

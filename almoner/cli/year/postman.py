@@ -109,6 +109,10 @@ class Postman:
         elif roll < shares.late + shares.cut + shares.miscounted and mischief.miscounted(content):
             yield Parcel(on, name, mischief.miscounted(content) or b"", is_whole=False)
             yield Parcel(later, f"{stem}-mended.{ending}", content)
+        elif both := self._halves(content, chance):
+            yield Parcel(on, name, both[0], is_whole=False)
+            yield Parcel(on if chance.random() < 0.3 else later, f"{stem}-second.{ending}", both[1])
+            return
         else:
             yield Parcel(on, name, content)
         if chance.randrange(1000) < shares.doubled:
@@ -118,6 +122,9 @@ class Postman:
         if strange < shares.strays:
             other = mischief.astray(content) if strange % 2 else None
             yield Parcel(on, f"{stem}-stray.{ending}", other or mischief.garbage(chance), is_whole=False)
+
+    def _halves(self, content: bytes, chance: random.Random) -> tuple[bytes, bytes] | None:
+        return mischief.halves(content) if chance.randrange(1000) < self.trouble.halved else None
 
 
 def _known_as(name: str) -> str:

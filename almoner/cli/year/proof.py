@@ -6,7 +6,7 @@ The outside is read from the mailbox's files alone, so that our books are not as
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -105,17 +105,23 @@ class Proof:
     # ------------------------------------------------------------------------------------------- the truths
 
     def _payments(self, session: Session, on: date) -> Iterator[str]:
-        """Every payment that came is posted, once and with its amount."""
-        posted = Counter(
-            (one.trace, one.amount_cents) for one in session.find(Remittance, state=RemittanceState.POSTED)
-        )
-        yield from (f"posted {count} times: {trace}" for (trace, _), count in posted.items() if count > 1)
-        sent = {pair for _, traces in self._paid.values() for pair in traces.items()}
-        yield from (f"posted and never sent: {trace}" for trace, _ in posted.keys() - sent)
+        """Every payment that came is posted, once and with its amount, in however many files it came. A file
+        of a trace that is posted waits for a person until the next morning.
+        """
+        every = session.find(Remittance)
+        posted: Counter[str] = Counter()
+        for one in every:
+            if one.state is RemittanceState.POSTED:
+                posted[one.trace] += one.amount_cents
+        held = {one.trace for one in every if one.state is RemittanceState.SUSPECT and one.received_on == on}
+        sent = {trace: cents for _, traces in self._paid.values() for trace, cents in traces.items()}
+        yield from (f"posted and never sent: {trace}" for trace in posted.keys() - sent.keys())
+        yield from (f"posted more often than paid: {one}" for one in posted if posted[one] > sent.get(one, 0))
         for arrives_on, traces in self._paid.values():
-            if self._has_come(arrives_on, on):
-                yield from (f"came and is not posted: {pair[0]}" for pair in traces.items() - posted.keys())
-        other = [one for one in session.find(Remittance) if one.state not in FINAL]
+            for trace, paid in traces.items() if self._has_come(arrives_on, on) else ():
+                if posted.get(trace) != paid and trace not in held:
+                    yield f"came and is not posted: {trace}"
+        other = [one for one in every if one.state not in FINAL and one.trace not in held]
         yield from (f"a remittance is {one.state.value}: {one.trace}" for one in other)
 
     def _claims(self, session: Session) -> Iterator[str]:
@@ -167,7 +173,7 @@ class Proof:
             yield "slips differ from their receipts"
         come = [rows for arrives_on, rows in self._listed.values() if self._has_come(arrives_on, on)]
         known = [*paid, *(one for one in deposits if one.deposit_kind is DepositKind.SETTLED)]
-        booked = Counter((one.trace, one.cents) for one in known)
+        booked = Counter((row[0], cents) for row, cents in _rows(known).items())
         taken = [one for one in deposits if one.deposit_kind is DepositKind.WITHDRAWAL]
         if Counter((one.trace, one.cents) for one in taken) - self._fees:
             yield "a fee that the bank never took, or took once"
@@ -249,3 +255,11 @@ def outcome(practice_id: int) -> tuple[dict[str, int], list[tuple[str, ...]]]:
         for one in claims
     ]
     return totals, sorted(told)
+
+
+def _rows(deposits: Iterable[Deposit]) -> Counter[tuple[str, int, int]]:
+    """What deposits come to by the row that they are of: several payments may be one."""
+    rows: Counter[tuple[str, int, int]] = Counter()
+    for one in deposits:
+        rows[one.trace, one.source_id, one.row] += one.cents
+    return rows

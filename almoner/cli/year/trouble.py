@@ -31,6 +31,7 @@ class Trouble:
     cut: int = 70
     miscounted: int = 40
     strays: int = 60
+    halved: int = 150
     payers_down: tuple[Outage, ...] = (Outage("CMA01", 9, 14), Outage("*", 21, 23))
     links_down: tuple[Outage, ...] = (Outage("link", 16, 19),)
     left: tuple[Outage, ...] = ()
@@ -60,6 +61,7 @@ CALM = Trouble(
     cut=0,
     miscounted=0,
     strays=0,
+    halved=0,
     payers_down=(),
     links_down=(),
     left=(),
