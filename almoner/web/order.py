@@ -60,11 +60,36 @@ LISTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "denials": {"why": "Why", "due": "Due"},
         "suspense": {"due": "Due", "amount": "Amount"},
+        "approvals": {"reason": "Reason", "patient": "Patient", "asked": "Asked by", "amount": "Amount"},
+        "plans": {
+            "patient": "Patient",
+            "stands": "Stands",
+            "due": "Next part",
+            "agreed": "Agreed",
+            "settled": "Paid",
+            "owed": "Due by today",
+        },
+        "notices": {"due": "By", "patient": "Patient", "visit": "Visit"},
+        "people": {"person": "Name", "last": "Last here", "seen": "Looked at"},
+        "speed": {
+            "address": "Address",
+            "answers": "Answers",
+            "median": "Median ms",
+            "slowest": "95 of 100 within ms",
+            "queries": "Queries",
+        },
+        "enrollments": {"payer": "Payer", "provider": "Provider", "state": "State", "since": "From"},
+        "scores": {"payer": "Payer", "claims": "Claims sent", "charged": "Charged"},
         "staff": {"person": "Person", "acts": "Acts", "days": "Days", "pace": "A day"},
     }
 )
 """The columns by which each list can be sorted, with their names."""
-GREATEST_FIRST = frozenset("stake charged amount visit paid received collect acts days pace".split())
+GREATEST_FIRST = frozenset(
+    (
+        "stake charged amount visit paid received collect acts days pace agreed settled owed last answers "
+        "median slowest queries claims"
+    ).split()
+)
 """Columns that are read from their greatest when they are pressed for the first time."""
 
 

@@ -10,6 +10,9 @@ import pytest
 from django.test import RequestFactory
 
 from almoner.core.claim import ClaimState
+from almoner.core.collect.adjust import ActPart, BalanceAct
+from almoner.core.collect.payment_plan import Every, PaymentPlan, schedule
+from almoner.core.party import Enrollment
 from tests.web.conftest import House
 from tests.web.shelf import DAY, Shelf
 from tests.web.test_routes_budgets import fill
@@ -28,6 +31,13 @@ ADDRESSES = {
     "coding": ("coder", "/coding"),
     "denials": ("biller", "/denials"),
     "suspense": ("biller", "/suspense"),
+    "approvals": ("manager", "/approvals"),
+    "plans": ("biller", "/plans"),
+    "notices": ("front_desk", "/today/notices"),
+    "people": ("admin", "/people"),
+    "speed": ("manager", "/performance"),
+    "enrollments": ("manager", "/setup/enrollments"),
+    "scores": ("manager", "/scorecard"),
     "staff": ("manager", "/staff"),
 }
 
@@ -46,7 +56,14 @@ def busy(store: Path) -> Shelf:
     coverage = shelf.coverage(patient)
     for place in range(2):
         visit, lines = shelf.charged_visit(patient, on=DAY, cents=10000 * (place + 1))
-        shelf.claim(coverage, visit, lines, patient, state=ClaimState.HELD, wait_until=None)
+        held = shelf.claim(coverage, visit, lines, patient, state=ClaimState.HELD, wait_until=None)
+        part = ActPart(lines[0].id, "payer_ar:1", 500, held.id)
+        proposal = BalanceAct(shelf.id(), "small_balance", (part,), 500, "ann", DAY, claim_id=held.id)
+        shelf.records.append(proposal)
+    parts = schedule(9000, count=3, first_on=DAY, every=Every.MONTH)
+    shelf.records.append(PaymentPlan(shelf.id(), patient.id, DAY, "Helen", "ann", parts, 10))
+    enrolled = Enrollment(shelf.id(), shelf.provider.id, shelf.payers[0].id, DAY, True)
+    shelf.records.append(enrolled)
     return shelf.lay()
 
 

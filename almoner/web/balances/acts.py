@@ -8,6 +8,7 @@ from almoner.flow import adjust, long_run, look_acts, small
 from almoner.flow.adjust import Draft
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.order import sorting
 from almoner.web.undo import ways
 from almoner.web.words import short_day
 
@@ -95,8 +96,25 @@ def end_refusal(caller: Caller, claim_id: int) -> HttpResponse:
 def approvals(caller: Caller) -> HttpResponse:
     """List what waits for a second person, the largest first, and what was decided lately."""
     found = look_acts.approvals(caller.actor, on=caller.on)
-    said = DONE.get(asked.text(caller.request, "done"), "")
-    return caller.page("approvals.html", frame=found.frame, found=found, said=said, labels=look_acts.labels())
+    labels, sorted_as = look_acts.labels(), sorting(caller.request, "approvals", "/approvals")
+    return caller.page(
+        "approvals.html",
+        frame=found.frame,
+        found=found,
+        waiting=sorted_as.arranged(found.waiting, _COLUMNS),
+        sorting=sorted_as,
+        said=DONE.get(asked.text(caller.request, "done"), ""),
+        labels=labels,
+    )
+
+
+_COLUMNS = {
+    "reason": lambda row: row.reason,
+    "patient": lambda row: (row.last_name, row.first_name),
+    "asked": lambda row: row.proposed_by,
+    "amount": lambda row: row.cents,
+}
+"""What proposals can be sorted by; all of them are read."""
 
 
 def sign(caller: Caller, act_id: int) -> HttpResponse:

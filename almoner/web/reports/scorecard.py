@@ -1,13 +1,16 @@
 """The payers' scorecard: the page with one finding, and its table as files."""
 
+from collections.abc import Callable
+
 from django.http import HttpResponse
 
 from almoner.core.report.scorecard import LEAST, MEASURES, Score
 from almoner.core.report.sheet import Sheet
 from almoner.flow import scorecard
 from almoner.flow.scorecard import Scorecard
-from almoner.web import words_reports
+from almoner.web import asked, words_reports
 from almoner.web.door import Caller
+from almoner.web.order import sorting
 from almoner.web.reports import looked
 from almoner.web.sheets import as_csv, as_workbook
 
@@ -16,10 +19,20 @@ from almoner.web.sheets import as_csv, as_workbook
 def show(caller: Caller) -> HttpResponse:
     """Show how payers score: as usual, or as of a day."""
     found = scorecard.scorecard(caller.actor, looked.when(caller), today=caller.on)
+    days = {name: asked.text(caller.request, name) for name in ("on", "entry", "back")}
+    sorted_as = sorting(caller.request, "scores", asked.address("/scorecard", **days))
+    names = found.board.payers
+    keys: dict[str, Callable[[Score], object]] = {
+        "payer": lambda one: names.get(one.payer_id, ""),
+        "claims": lambda one: one.claims,
+        "charged": lambda one: one.cents,
+    }
     return caller.page(
         "scorecard.html",
         frame=found.board.frame,
         found=found,
+        scores=sorted_as.arranged(found.scores, keys),
+        sorting=sorted_as,
         board=found.board,
         measures=MEASURES,
         least=LEAST,

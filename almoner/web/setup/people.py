@@ -1,5 +1,7 @@
 """The people who may enter: a look through their rights, one act for each, and an invitation."""
 
+from datetime import UTC, date, datetime
+
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.rules import Finding
@@ -8,6 +10,7 @@ from almoner.flow.access import ROLES
 from almoner.flow.refused import Refused
 from almoner.web import asked, words
 from almoner.web.door import Caller
+from almoner.web.order import sorting
 
 SAID = {
     "kept": "Their rights stay as they are; the look is on record.",
@@ -61,11 +64,14 @@ def _page(
     invited: tuple[str, str] | None = None,
 ) -> HttpResponse:
     found = people.review(caller.actor, on=caller.on)
+    sorted_as = sorting(caller.request, "people", "/people")
     return caller.page(
         "people.html",
         status=422 if wrong else 200,
         frame=found.frame,
         found=found,
+        rows=sorted_as.arranged(found.people, COLUMNS),
+        sorting=sorted_as,
         roles=ROLE_CHOICES,
         name=name,
         role=role or "front_desk",
@@ -73,3 +79,12 @@ def _page(
         invited=invited,
         said=SAID.get(asked.text(caller.request, "done"), ""),
     )
+
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+COLUMNS = {
+    "person": lambda one: one.row.name.casefold(),
+    "last": lambda one: one.row.signed_in_at or one.row.acted_at or NEVER,
+    "seen": lambda one: one.row.decided_on or date.min,
+}
+"""What people can be sorted by; all of them are read."""

@@ -12,6 +12,7 @@ from almoner.flow.setup import Part, SetUp
 from almoner.store.session import NotFound
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.order import sorting
 from almoner.web.setup.fields import KINDS, fields_of, label_of, told
 from almoner.web.setup.forms import Field, beside, read, sent, typed
 from almoner.web.words import Status
@@ -35,7 +36,22 @@ def show(caller: Caller) -> HttpResponse:
 def enrollments(caller: Caller) -> HttpResponse:
     """List who is enrolled with whom, and who is not."""
     found = setup.set_up(caller.actor, on=caller.on)
-    return caller.page("setup_enrollments.html", frame=found.frame, found=found, states=STATES)
+    sorted_as = sorting(caller.request, "enrollments", "/setup/enrollments")
+    keys = {
+        "payer": lambda one: found.payer(one.payer_id).name,
+        "provider": lambda one: found.provider(one.provider_id).name.listed,
+        "state": lambda one: one.state,
+        "since": lambda one: one.since_on,
+    }
+    rows = sorted_as.arranged(found.enrollments, keys)
+    return caller.page(
+        "setup_enrollments.html",
+        frame=found.frame,
+        found=found,
+        rows=rows,
+        sorting=sorted_as,
+        states=STATES,
+    )
 
 
 def blank(caller: Caller, noun: str) -> HttpResponse:

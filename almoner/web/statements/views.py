@@ -1,5 +1,7 @@
 """The run of statements, the payment plans, and the debts at agencies."""
 
+from datetime import date
+
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.report.sheet import Sheet
@@ -7,6 +9,7 @@ from almoner.flow import collect, collections, long_run, payment_plan, returned_
 from almoner.flow.long_sorts import is_long
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.order import sorting
 from almoner.web.sheets import as_csv, as_file, as_workbook
 
 SAID = {
@@ -64,7 +67,20 @@ def for_the_printer(caller: Caller) -> HttpResponse:
 def plans(caller: Caller) -> HttpResponse:
     """Show the payment plans that stand."""
     found = payment_plan.open_plans(caller.actor, on=caller.on)
-    return caller.page("plans.html", frame=found.frame, found=found)
+    sorted_as = sorting(caller.request, "plans", "/plans")
+    rows = sorted_as.arranged(found.rows, _PLANS)
+    return caller.page("plans.html", frame=found.frame, rows=rows, sorting=sorted_as)
+
+
+_PLANS = {
+    "patient": lambda row: row.name,
+    "stands": lambda row: row.standing,
+    "due": lambda row: row.next_on or date.max,
+    "agreed": lambda row: row.plan.total_cents,
+    "settled": lambda row: row.paid_cents,
+    "owed": lambda row: row.due_cents,
+}
+"""What payment plans can be sorted by; all of them are read."""
 
 
 def agencies(caller: Caller) -> HttpResponse:
