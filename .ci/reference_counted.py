@@ -6,6 +6,7 @@ _DESK, _SENDING = "tests/web/test_today_in_browser.py", "tests/web/test_sending_
 _NOTICES = "tests/web/test_desk_in_browser.py"
 _WORK, _HOME = "tests/web/test_work_in_browser.py", "tests/web/test_home_in_browser.py"
 _FOUR, _BILLER = "test_fd1_2_4_10_are_within_their_budgets", "test_a_biller_s_day_keeps_its_budgets"
+_ADMIN = "test_an_administrator_tests_the_clearinghouse_in_a_key_and_sees_the_speed_at_once"
 _MANAGER = "test_a_manager_s_tasks_keep_to_their_budgets"
 COUNTED = (
     (
@@ -132,6 +133,16 @@ COUNTED = (
         "test_an_administrator_looks_at_each_person_in_a_click",
     ),
     ("manager", "PM10", "verify and export the audit trail", "3", _HOME, _MANAGER),
+    (
+        "manager",
+        "-",
+        "compare two charts of the list and merge them, with the reason",
+        "4",
+        _HOME,
+        "test_two_charts_are_compared_and_merged_in_four_acts",
+    ),
+    ("administrator", "IT3", "test the clearinghouse, with what was exchanged last", "1 key", _HOME, _ADMIN),
+    ("administrator", "IT10", "see what each address takes, and its queries", "0", _HOME, _ADMIN),
 )
 """Role, task, its words, the most keys and clicks, and the test that counts them."""
 

@@ -183,11 +183,11 @@ def _clashes(session: Session, two: Two, *, on: date) -> tuple[str, ...]:
     days = {start.date() for start, _ in ours}
     theirs: list[Appointment] = bookings_ahead(session, two.merged.id, on)
     found = [
-        f"Both charts are booked on {one.starts_at:%d %b %Y}: cancel the one that is too many."
+        f"Both charts are booked on {one.starts_at:%m/%d/%Y}: cancel the one that is too many."
         for one in theirs
         if one.starts_at.date() in days
     ]
-    if two.survivor.sex != two.merged.sex:
+    if {two.survivor.sex, two.merged.sex} == {"F", "M"}:
         found.append("The two charts tell another sex.")
     if two.survivor.birth_on != two.merged.birth_on:
         found.append("The two charts tell another birth date.")

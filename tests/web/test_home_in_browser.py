@@ -1,5 +1,5 @@
 """A manager's and an administrator's tasks in a browser, each from where its people begin, within its budget
-(PM1 to PM10).
+(PM1 to PM10, IT3, IT10), and two charts merged.
 """
 
 from collections.abc import Iterator
@@ -9,8 +9,9 @@ import pytest
 
 from almoner.flow import adjust
 from almoner.flow.access import Actor
+from tests.flow.cycle import MEDICARE
 from tests.flow.test_adjust import denied, of_line
-from tests.practices import House, new_house
+from tests.practices import House, add_patient, new_house
 from tests.web.hands import CHROMIUM, Hands, Open, Page, address, chromium, open_as
 from tests.web.test_balances import ON, set_day
 
@@ -144,3 +145,30 @@ def test_an_administrator_looks_at_each_person_in_a_click(practice: House, open_
     with task(page, "/people", clicks=1) as hands:  # PM9
         hands.click("button[aria-label^='Keep the rights']")
         page.wait_for_selector("text=/by badmin/")
+
+
+def test_an_administrator_tests_the_clearinghouse_in_a_key_and_sees_the_speed_at_once(
+    practice: House, open_as: Open
+) -> None:
+    page = open_as(practice.practice.id, "admin")
+    with task(page, "/setup/link", keys=1) as hands:  # IT3
+        assert "Exchanged last" in shown(page)
+        hands.press("t")
+        page.wait_for_selector("[role=status], [role=alert]")
+        assert "The mailbox" in shown(page)
+    with task(page, "/performance", clicks=0):  # IT10
+        assert all(one in shown(page) for one in ("95 of 100 within ms", "Queries", "/setup/link"))
+
+
+def test_two_charts_are_compared_and_merged_in_four_acts(practice: House, open_as: Open) -> None:
+    for _ in range(2):
+        add_patient(practice, MEDICARE, last="Quist", on=ON)
+    page = open_as(practice.practice.id, "manager")
+    with task(page, "/patients/duplicates", keys=3, clicks=1) as hands:
+        hands.press("j")
+        hands.go("Enter")
+        assert "One patient, or two?" in shown(page)
+        hands.click("#why-merge")
+        hands.type("same card")
+        hands.go("Control+Enter")
+        assert "read as one" in shown(page)

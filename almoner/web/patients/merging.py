@@ -10,6 +10,7 @@ from almoner.flow import merge_charts
 from almoner.flow.merge_charts import Apart, Comparison, Wish
 from almoner.web import asked, words
 from almoner.web.door import Caller
+from almoner.web.patients.registering import SEXES
 
 LABELS: dict[Fact, str] = {
     Fact.NAME: "Name",
@@ -75,13 +76,19 @@ def _rows(found: Comparison) -> list[tuple[Fact, str, str, str, bool, bool]]:
         (
             fact,
             label,
-            told(getattr(found.two.survivor, fact)),
-            told(getattr(found.two.merged, fact)),
+            _told(fact, getattr(found.two.survivor, fact)),
+            _told(fact, getattr(found.two.merged, fact)),
             fact in found.differing,
             fact in found.proposed,
         )
         for fact, label in LABELS.items()
     ]
+
+
+def _told(fact: Fact, value: object) -> str:
+    if fact is Fact.PHONE:
+        return words.phone(str(value))
+    return dict(SEXES).get(str(value), "") if fact is Fact.SEX else told(value)
 
 
 def told(value: object) -> str:
@@ -110,7 +117,7 @@ def _consents(value: Consents) -> str:
         (value.signature_is_on_file, "signature on file"),
     )
     said = ", ".join(word for is_so, word in told if is_so) or "none"
-    return f"{said}, {value.signed_on:%d %b %Y}" if value.signed_on else said
+    return f"{said}, {words.day(value.signed_on)}" if value.signed_on else said
 
 
 def merge(caller: Caller, patient_id: int) -> HttpResponse:
