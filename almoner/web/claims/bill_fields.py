@@ -23,6 +23,16 @@ LABELS = (
 """Each field with its label, what to type, and how long it may be."""
 OPERATING = "operating"
 NAMES = (*(name for name, *_ in LABELS), OPERATING)
+MENDS = {
+    "INS-12": "origin",
+    "INS-13": "status",
+    "INS-17": "reasons",
+    "INS-18": "conditions",
+    "INS-19": "occurrences",
+    "INS-20": OPERATING,
+}
+"""The field that mends a finding, by the finding's public number; the others are the place's, or the visit's
+codes."""
 FIELD_OF = {
     "INS-01": "reasons",
     "INS-02": "conditions",

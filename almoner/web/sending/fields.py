@@ -22,7 +22,6 @@ _NUMBERED = {
     "referral": "referral_number",
     "referrer": "npi",
     "npi": "npi",
-    "bill_said": "bill",
 }
 ABOUT = {
     **dict.fromkeys(_POINTING.split(), "pointers"),
@@ -44,6 +43,8 @@ FIELD_OF = {
 
 def field_of(finding: Finding) -> str:
     """Return the field that mends a finding; empty where none here does."""
+    if finding.edit in bill_fields.MENDS:
+        return "bill"
     return "modifiers" if finding.kind.startswith("modifier_") else ABOUT.get(finding.kind, "")
 
 
@@ -72,6 +73,8 @@ class Fields:
     near: frozenset[str]
     bill: Mapping[str, str] = field(default_factory=dict)
     """What the visit tells for an institutional claim, by field; nothing for a professional one."""
+    bill_first: str = ""
+    """The one of them that the first finding is about."""
     wrong: str = ""
     said: str = ""
 
@@ -106,6 +109,9 @@ def shown(hold: Hold) -> Fields:
         npis=tuple((role, one.id, one.name.last, one.npi) for role, one in hold.people),
         near=near or frozenset({"modifiers", "pointers", "member_id", "authorization"}),
         bill=bill_fields.stands(hold.visit.institutional) if revision.bill else {},
+        bill_first=next(
+            (bill_fields.MENDS[one.edit] for one in stopping if one.edit in bill_fields.MENDS), ""
+        ),
     )
 
 
