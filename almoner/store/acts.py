@@ -75,7 +75,22 @@ def small_balances(session: Session, *, at_most_cents: int, quiet_since_on: date
     """
     here = session.practice_id
     asked = (here, here, at_most_cents, at_most_cents, here, quiet_since_on, limit, here)
-    return [Small(*row) for row in session.rows(sql, *asked)]
+    found = [Small(*row) for row in session.rows(sql, *asked)]
+    return _small_as_one(session, found, at_most_cents) if session.charts else found
+
+
+def _small_as_one(session: Session, found: list[Small], at_most_cents: int) -> list[Small]:
+    """Those whose merged charts together owe no more either."""
+    charts = session.charts
+    joined = sorted({charts.standing(one.patient_id) for one in found} & charts.merged.keys())
+    sql = """
+    SELECT p.chart_id, sum(o.cents)::bigint FROM patient_total o
+    JOIN patient p ON p.practice_id = o.practice_id AND p.id = o.patient_id
+    WHERE o.practice_id = %s AND o.patient_id = ANY(%s) GROUP BY 1
+    """
+    whole = array_of(charts.whole(*joined))
+    owed = dict(session.rows(sql, session.practice_id, whole)) if joined else {}
+    return [one for one in found if owed.get(charts.standing(one.patient_id), 0) <= at_most_cents]
 
 
 def names_of(session: Session, patient_ids: Iterable[int]) -> dict[int, str]:

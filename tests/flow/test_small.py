@@ -7,7 +7,7 @@ import pytest
 
 from almoner.core.collect.adjust import ActState
 from almoner.core.denial import Denial, DenialState
-from almoner.flow import adjust, collect, small
+from almoner.flow import adjust, collect, merge_charts, small
 from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.refused import Refused
 from almoner.store.session import books
@@ -92,3 +92,11 @@ def test_a_refusal_ends_only_when_nothing_is_left_of_it(house: House) -> None:
     with pytest.raises(Refused, match="has ended"):
         small.close_refusal(biller(house), refusal.id, on=ON, why="Paid elsewhere.")
     assert faults(house, on=ON) == []
+
+
+def test_what_two_merged_charts_owe_together_is_not_small(house: House) -> None:
+    one, other, _ = (owing(house, cents, trace=f"M{cents}") for cents in (899, 600, 100))
+    assert small.small_balances(biller(house), on=LATER).cents == 899 + 600 + 100
+    wish = merge_charts.compare(house.actor, one.claim.patient_id, other.claim.patient_id, on=LATER)
+    merge_charts.merge_charts(house.actor, wish.wish("one person"), on=LATER)
+    assert small.small_balances(biller(house), on=LATER).cents == 100
