@@ -7,6 +7,7 @@ import pytest
 
 from almoner.core.claim.differences import Difference, differences
 from almoner.core.claim.revision import ClaimRevision
+from tests.core.claim.clinic_samples import rural, urgent
 from tests.core.claim.samples import admitted, crashed, dependent, injured, revision, secondary, solo
 
 OURS = {"id", "claim_id", "patient_id", "number", "control", "built_on", "submitter_id", "pay_to", "consents"}
@@ -53,3 +54,17 @@ def test_every_field_that_a_claim_leaves_out_is_told_where_it_goes(whole: object
         after = replace(before, **{name: getattr(plain, name)})
         is_other = getattr(plain, name) != getattr(before, name)
         assert bool(differences(before, after)) is is_other, name
+
+
+def test_a_bill_differs_by_its_boxes() -> None:
+    before, after = revision(rural()), revision(urgent())
+    told = {(one.name, one.before, one.after) for one in differences(before, after)}
+    assert {
+        ("Priority", "", "1"),
+        ("Conditions", "", "D9"),
+        ("Occurrences", "", "05 03/01/2026"),
+        ("Values", "", "A2 $25.00"),
+        ("Reasons for the visit", "", "R109 M545"),
+    } <= told
+    plain = {(one.name, one.after) for one in differences(revision(), before)}
+    assert {("Type of bill", "71"), ("Line 1, revenue code", "0521")} <= plain

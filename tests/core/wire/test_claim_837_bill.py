@@ -16,6 +16,7 @@ from tests.core.claim.clinic_samples import CLINIC_NPI, SHAPES, behind, replaced
 from tests.core.wire.oracle import faults
 from tests.core.wire.samples import ENVELOPE, batch
 
+EXAMPLES = sorted((Path(__file__).parents[2] / "cases" / "837I").glob("*.x12"))
 SPECIAL = {"replaced": replaced(), "withdrawn": withdrawn()}
 
 
@@ -107,3 +108,11 @@ def test_a_file_holds_one_form_alone() -> None:
     assert f"*{GUIDE_INSTITUTIONAL}~".encode() in batch(revisions[:1])
     with pytest.raises(AssertionError):
         write_claims(revisions, envelope=ENVELOPE, batch_number=12)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_writer_gives_the_bytes_of_the_example(path: Path) -> None:
+    name = path.stem.replace("-", " ")
+    revision = SPECIAL[name] if name in SPECIAL else samples.revision(SHAPES[name]())
+    assert batch([revision]) == path.read_bytes()
+    assert len(EXAMPLES) == len(SHAPES) + len(SPECIAL)
