@@ -60,10 +60,11 @@ class Care:
 
     def _where(self, reason: str, share: float) -> Location:
         """The place of a visit: mostly the main one, now and then the rural health clinic."""
-        main, other, *clinics = self.setting.locations
+        clinics = [one for one in self.setting.locations if one.institutional.bill_type]
+        offices = [one for one in self.setting.locations if one not in clinics]
         if share >= CLINIC_FROM and clinics and reason in visits.AT_CLINIC:
             return clinics[0]
-        return main if share < OTHER_FROM else other
+        return offices[0 if share < OTHER_FROM else -1]
 
     def booked(self, on: date) -> list[Appointment]:
         """Return the day's bookings."""
