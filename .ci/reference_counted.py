@@ -4,6 +4,7 @@ from reference_page import ROOT, code, table
 
 _DESK, _SENDING = "tests/web/test_today_in_browser.py", "tests/web/test_sending_in_browser.py"
 _NOTICES = "tests/web/test_desk_in_browser.py"
+_CODING = "tests/web/test_coding_in_browser.py"
 _WORK, _HOME = "tests/web/test_work_in_browser.py", "tests/web/test_home_in_browser.py"
 _FOUR, _BILLER = "test_fd1_2_4_10_are_within_their_budgets", "test_a_biller_s_day_keeps_its_budgets"
 _ADMIN = "test_an_administrator_tests_the_clearinghouse_in_a_key_and_sees_the_speed_at_once"
@@ -116,6 +117,30 @@ COUNTED = (
     ("biller", "B8", "work a denial to the corrected claim", "6", _WORK, _BILLER),
     ("biller", "B9", "write a payer call down", "4", _SENDING, "test_a_call_is_written_down_in_four_acts"),
     ("biller", "B10", "close the day", "1 key", _WORK, _BILLER),
+    (
+        "coder",
+        "CD4",
+        "ask the provider in words of the note",
+        "3",
+        _CODING,
+        "test_cd4_a_question_quotes_what_the_mouse_chose",
+    ),
+    (
+        "coder",
+        "CD5",
+        "resolve a pair edit; its table's release and row are cited",
+        "4",
+        _CODING,
+        "test_cd5_a_pair_edit_cites_its_row_and_is_resolved_in_four_acts",
+    ),
+    (
+        "coder",
+        "CD6",
+        "ask about what a note leaves open, with its words",
+        "2 keys each",
+        _CODING,
+        "test_cd6_a_gap_is_asked_about_with_its_words_in_two_keys_each",
+    ),
     ("manager", "PM1", "from an indicator to what is below it", "1 a level", _HOME, _MANAGER),
     ("manager", "PM2", "charge lag by provider", "2", _HOME, _MANAGER),
     ("manager", "PM3", "causes of denials in dollars", "2", _HOME, _MANAGER),

@@ -23,7 +23,7 @@ COUNTS = {
     "bills_coded": "SELECT count(*) FROM superbill",
     "questions_asked": "SELECT count(*) FROM provider_query",
     "questions_answered": "SELECT count(*) FROM provider_query WHERE state = 'answered'",
-    "notes_signed": "SELECT count(*) FROM note WHERE sort = 'note'",
+    "notes_signed": "SELECT count(*) FROM note WHERE sort = 'visit'",
     "days_closed": "SELECT count(*) FROM day_close",
     "booked": "SELECT count(*) FROM appointment WHERE state = 'booked'",
     "missed": "SELECT count(*) FROM appointment WHERE state IN ('no_show', 'cancelled')",

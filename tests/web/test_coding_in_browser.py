@@ -8,6 +8,7 @@ from almoner.core.coding.decision import CodingDecision
 from almoner.flow import document
 from almoner.flow.access import office
 from almoner.store.session import books
+from tests.flow.releases import pairs
 from tests.web.hands import CHROMIUM, Hands, Open, Page, address, chromium, open_as, opening
 from tests.web.shelf import DAY, Shelf
 from tests.web.test_coding_calibration import decide
@@ -104,6 +105,69 @@ def test_cd4_a_question_quotes_what_the_mouse_chose(noted: tuple[Shelf, int], op
         (asked,) = session.find(ProviderQuery, visit_id=visit_id)
     at = TEXT.index("Knee pain", TEXT.index("Knee pain") + 1)
     assert asked.indicators == ((at, at + 9),)
+
+
+UNTOLD = """Assessment:
+1. Systolic heart failure, worse. Start furosemide 40 mg daily.
+2. Knee osteoarthritis, stable.
+"""
+"""It doesn't say which heart failure, nor which knee."""
+
+
+def test_cd5_a_pair_edit_cites_its_row_and_is_resolved_in_four_acts(
+    noted: tuple[Shelf, int], open_as: Open
+) -> None:
+    """Budget CD5: 4. The finding names the release and the row of the table."""
+    shelf, visit_id = noted
+    with pairs("2026", ("20610", "36415", 1)):
+        page = open_as(shelf.practice_id, "coder", bypass_csp=True)
+        page.goto(f"/visits/{visit_id}/superbill")
+        for code, sort in (("M25562", "dx"), ("20610", "service"), ("36415", "service")):
+            page.fill("#code-n", code)
+            page.select_option("#sort-n", sort)
+            with page.expect_navigation():
+                page.click("button:text-is('Add')")
+        said = page.locator("section[aria-labelledby=fi]")
+        assert "NCCI PTP 2026: 20610 with 36415" in said.inner_text(), "release and row"
+        assert faults(page) == []
+        hands = Hands(page)
+        hands.click("[name=modifiers-36415]")
+        hands.type("59")
+        with page.expect_navigation():
+            hands.press("Enter")
+        assert "NCC-02" not in said.inner_text()
+        assert hands.acts <= 4, hands
+
+
+def test_cd6_a_gap_is_asked_about_with_its_words_in_two_keys_each(open_as: Open, store: object) -> None:
+    """Budget CD6: 2 keys each, the words of the note beside each question."""
+    assert store
+    shelf = Shelf(name="Gaps Clinic")
+    patient = shelf.patient(0)
+    shelf.coverage(patient, 1)
+    shelf.lay()
+    problem = (Problem("Heart failure", "I509"),)
+    draft = Visit(0, patient.id, shelf.provider.id, shelf.location.id, DAY, "11", problems=problem)
+    actor = office(shelf.practice_id)
+    (visit,) = document.begin_unbooked(actor, [draft], on=DAY)
+    document.sign_notes(actor, {visit.id: UNTOLD}, on=DAY)
+    page = open_as(shelf.practice_id, "coder", bypass_csp=True)
+    page.goto(f"/visits/{visit.id}/superbill")
+    gaps = page.locator("[data-asks]").count() and page.locator("form[action$='/ask'] [name=axis]").count()
+    assert gaps >= 2
+    assert "“Systolic heart failure”" in page.inner_text("section[aria-labelledby=qu]")
+    hands = Hands(page)
+    for left in range(gaps, 0, -1):
+        before = hands.acts
+        with page.expect_navigation():
+            hands.press("q")
+        page.wait_for_selector("text=The provider is asked.")
+        assert hands.acts - before <= 2
+        assert page.locator("form[action$='/ask'] [name=axis]").count() == left - 1
+    with books(shelf.practice_id) as session:
+        asked = session.find(ProviderQuery, visit_id=visit.id)
+    assert len(asked) == gaps
+    assert all(UNTOLD[start:end] in UNTOLD for one in asked for start, end in one.indicators)
 
 
 def test_a_code_of_one_s_own_quotes_what_the_keys_chose(noted: tuple[Shelf, int], open_as: Open) -> None:

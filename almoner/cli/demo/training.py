@@ -19,6 +19,7 @@ from almoner.cli.demo.staff import Staff
 from almoner.core.charge import Superbill
 from almoner.core.charge.draft import BillForm
 from almoner.core.chart import Problem, Visit, VisitState
+from almoner.core.claim import ClaimState
 from almoner.core.collect import Receipt
 from almoner.core.coverage import Coverage
 from almoner.core.denial import Denial, DenialState
@@ -27,6 +28,8 @@ from almoner.core.schedule import Appointment, AppointmentState
 from almoner.flow import (
     adjust,
     ask_provider,
+    charge,
+    claim,
     code,
     collect,
     document,
@@ -72,6 +75,8 @@ ENDED = Known("R009001", "Lindgren", "Tove", "CM4410776T7")
 UNTOLD = Known("R009002", "Aalto", "Kaisa", "CM5520917K3")
 QUERIED = Known("R009003", "Nygaard", "Ellen", "CM6630817K4")
 OPEN = Known("R009004", "Halonen", "Mikko", "CM7740928K5")
+CLEAN = Known("R009005", "Lopes", "Marta", "CM8850939K6")
+"""Whose claim nothing stops."""
 LEFT_OPEN = """Assessment:
 1. Systolic heart failure, worse. Start furosemide 40 mg daily.
 2. Knee osteoarthritis, stable.
@@ -190,8 +195,26 @@ def _leave_a_morning(care: Care, billing: Billing, box: Box, on: date) -> None:
         if one.state is AppointmentState.BOOKED:
             register.check_in(team.desk, one.id, on=on)
         document.begin(team.doctor, one.id, on=on)
+    _leave_clean(care, on)
     taken = Receipt(0, early[0].patient_id, "cash", 2500, on, team.desk.name)
     collect.take_receipt(team.desk, taken, on=on)
+
+
+def _leave_clean(care: Care, on: date) -> None:
+    """A claim of the evening before that waits to be sent."""
+    team, patient, evening = care.team, _register(care, CLEAN, on), on - timedelta(days=1)
+    pressure = next(one for one in visits.OCCASIONS if one.reason == "Blood pressure check")
+    problems = tuple(Problem(words, code_) for words, code_ in pressure.problems)
+    draft = Visit(0, patient.id, _doctor(care).id, care.setting.locations[0].id, evening, "11")
+    draft = replace(draft, reason=pressure.reason, problems=problems)
+    (visit,) = document.begin_unbooked(team.doctor, [draft], on=on)
+    document.sign_notes(team.doctor, {visit.id: pressure.note}, on=on)
+    codes = tuple(code_ for _, code_ in pressure.problems)
+    bill = Superbill(0, visit.id, 0, codes, visits.lines(pressure), "", on)
+    code.decide_codes(team.coder, [bill], on=on)
+    charge.charge_visits(team.biller, [visit.id], on=on)
+    (built,) = claim.build_claims(team.biller, [visit.id], on=on)
+    assert built.state is ClaimState.READY, "nothing stops it"
 
 
 def _register(care: Care, who: Known, on: date) -> Patient:

@@ -13,7 +13,7 @@ from almoner.store.order import USUAL
 from almoner.web import asked, words
 from almoner.web.balances import acts
 from almoner.web.claims import following, history, story, worth
-from almoner.web.claims.call_form import next_call
+from almoner.web.claims.call_form import USUAL_ANSWERS, next_call
 from almoner.web.comment_form import FRESH, CommentForm
 from almoner.web.door import Caller
 from almoner.web.order import order_of, sorting
@@ -101,6 +101,7 @@ def claim(caller: Caller, claim_id: int, *, comment: CommentForm = FRESH) -> Htt
         "claim.html",
         status=422 if comment.why else 200,
         next_call=next_call(caller.on),
+        usual_answers=USUAL_ANSWERS,
         comment=comment,
         said="The finding is overridden." if done == "overridden" else "",
         followed=following.SAID.get(done, ""),

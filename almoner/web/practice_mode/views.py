@@ -101,7 +101,9 @@ def _room(caller: Caller, *, said: str = "", tone: str = "") -> HttpResponse:
     begun = kept.under_way(caller.request)
     mine = _progress(training.results_of_learner())
     best = {id_: one.points for id_, one in mine[0].best.items()} if mine else {}
+    own = caller.actor.roles
     cards = [Card(one, best=best.get(one.id, 0)) for one in training.missions().values()]
+    cards.sort(key=lambda card: card.mission.role not in own)
     at = Card(begun.mission, training.steps_done(begun.mission, begun.before)) if begun else None
     return caller.page(
         "training_room.html",

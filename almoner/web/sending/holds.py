@@ -12,7 +12,7 @@ from almoner.flow.refused import Refused
 from almoner.store.commit import StalePlan
 from almoner.web import asked, conflict
 from almoner.web.claims import bill_fields, story
-from almoner.web.claims.call_form import next_call
+from almoner.web.claims.call_form import USUAL_ANSWERS, next_call
 from almoner.web.conflict import Telling
 from almoner.web.door import Caller
 from almoner.web.sending import asking, fields
@@ -45,6 +45,7 @@ def _page(caller: Caller, found: Hold, form: Fields, *, status: int = 200, **mor
         answer=story.answer(found.life),
         done=SAID.get(asked.text(caller.request, "done"), ""),
         next_call=next_call(caller.on),
+        usual_answers=USUAL_ANSWERS,
         is_asking=asked.text(caller.request, "done") in {"asked", "called"},
         question=asking.usual_question(check.finding for check in found.life.checks if check.is_stopping),
         ask_by=asking.usual_day(caller.on),

@@ -21,10 +21,12 @@ document.addEventListener("change", (event) => {
   if (form) form.requestSubmit();
 });
 
-// Ctrl and Enter press the button that says so, from within a field too.
+// Ctrl and Enter press the button that says so: of the form that is typed into, elsewhere the page's first.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-  const button = document.querySelector("[data-ctrl-enter]");
+  const own = event.target.form;
+  const among = own?.method === "post" ? [...own.elements] : [...document.querySelectorAll("[data-ctrl-enter]")];
+  const button = among.find((one) => one.matches("[data-ctrl-enter]"));
   if (!button) return;
   event.preventDefault();
   button.click();
