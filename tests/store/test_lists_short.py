@@ -1,7 +1,7 @@
 """Looks that must stay short however large the books are: an index serves each, under row security too."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -11,10 +11,11 @@ from almoner.core.collect import Receipt
 from almoner.core.denial import Denial
 from almoner.core.report.kpi import Asked
 from almoner.flow import collect, kpi
-from almoner.store import acts, ledger
+from almoner.store import acts, charge_lag, funnel, kept_boards, ledger
 from almoner.store.credits import patient_credits, payer_credits
 from almoner.store.lists_kpi import items
 from almoner.store.lists_marks import Mark, marked
+from almoner.store.lists_moves import Moved, moves_of
 from almoner.store.session import Session, books
 from tests.flow.cycle import pay, sent_claim
 from tests.flow.files import Payment
@@ -84,6 +85,30 @@ LOOKS: dict[str, tuple[Callable[[Session], object], str, tuple[str, ...]]] = {
         lambda session: items(session, _of_night(session), ("owed_billed_over_90",)),
         "kept_owed_service_on_idx",
         ("posting", "kept_owed"),
+    ),
+    "what patients owe by kind since the night": (
+        lambda session: kept_boards.owed_by_kind(session, on=ON, entry_id=ledger.entry_at(session, None)),
+        "posting_patient_id_debit_cents_idx",
+        ("posting",),
+    ),
+    "a day's visits with what they are worth": (
+        lambda session: funnel.cases(session, since_on=ON, until_on=ON + timedelta(days=1)),
+        "charge_line_provider_id_service_on_idx",
+        ("posting", "record", "charge_line"),
+    ),
+    "what a night counted of a month": (
+        lambda session: charge_lag.kept_lags(
+            session, charge_lag.Night(ON, 1, 0, ON), since_on=ON - timedelta(days=30), until_on=ON
+        ),
+        "kept_lag_pkey",
+        ("visit", "kept_lag"),
+    ),
+    "the moves of a month": (
+        lambda session: moves_of(
+            session, Moved(ON.replace(day=1), ON, ledger.entry_at(session, None), ("patient_ar",))
+        ),
+        "posting_effective_on_idx",
+        ("posting",),
     ),
     "some refusals, the first due first": (
         lambda session: session.find(Denial, state="open", order="due_on, t.id", limit=5),

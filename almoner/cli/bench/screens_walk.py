@@ -75,10 +75,12 @@ class Answered:
 
 
 def addresses(ids: Mapping[str, object]) -> Iterator[tuple[str, float]]:
-    """Yield every address for which the practice has what it is about, and the milliseconds at most;
-    of some several things are asked.
+    """Yield every address for which the practice has what it is about, and the milliseconds at most; of some
+    several things are asked, and a list is sorted by each of its columns, both ways.
     """
     from django.urls import get_resolver
+
+    from almoner.web.order import LISTS, SORT
 
     for each in get_resolver().url_patterns:
         route = str(each.pattern)
@@ -86,7 +88,8 @@ def addresses(ids: Mapping[str, object]) -> Iterator[tuple[str, float]]:
             continue
         path = _PLACE.sub(lambda found: str(ids[found[1]]), route)
         most = FRAGMENT_MS if route in FRAGMENTS else SCREEN_MS
-        for query in ("", *MORE.get(route, ())):
+        sorts = (f"?{SORT}={way}{column}" for column in LISTS.get(route, ()) for way in ("", "-"))
+        for query in ("", *MORE.get(route, ()), *sorts):
             yield f"/{path}{query}", most
 
 
