@@ -138,7 +138,8 @@ def remittance(actor: Actor, remittance_id: int, *, on: date, most: int = MOST) 
     Of a payment for another practice nothing is told but who should have had it.
     """
     with enter(actor, Permission.REMITTANCE_READ) as session:
-        found, content = remittance_file(session, remittance_id, unless=set(RemittanceState) - post.PLANNED)
+        shown = set(RemittanceState) - post.PLANNED
+        found, content = remittance_file(session, remittance_id, unless=shown, most=LARGEST_SHOWN)
         if found.claim_count > LARGEST_SHOWN and found.state in (
             RemittanceState.RECEIVED,
             RemittanceState.POSTED,
