@@ -22,7 +22,7 @@ from almoner.store.replay import claims_after, claims_before, claims_count, stat
 from almoner.store.session import Session
 
 PAGE = 200
-SMALL_PAGE = 50
+SMALL_PAGE = 25
 NEWEST = 2**63 - 1
 MOST_EXAMPLES = 10
 MOST_COUNTED = 10_000

@@ -63,6 +63,20 @@ class Funnel:
     late_cents: int
 
 
+A_WEEK, MOST_AT_ONCE = timedelta(days=7), 1_500
+
+
+def usual_since(actor: Actor, *, until_on: date) -> date:
+    """Return the first of the days that are shown where none is asked for: of the last week, and of the last
+    day alone where the week has too many bookings for a page.
+    """
+    require(actor, Permission.LEDGER_READ)
+    with enter(actor, Permission.LEDGER_READ) as session:
+        week = {"since_on": until_on - A_WEEK, "until_on": until_on}
+        is_many = counting.is_many(session, **week, most=MOST_AT_ONCE)
+        return until_on - timedelta(days=1) if is_many else week["since_on"]
+
+
 def funnel(actor: Actor, *, since_on: date, until_on: date, on: date) -> Funnel:
     """Return the funnel of some days, at most a quarter of a year up to `until_on`."""
     require(actor, Permission.LEDGER_READ)

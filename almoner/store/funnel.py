@@ -73,6 +73,16 @@ def cases(session: Session, *, since_on: date, until_on: date) -> tuple[Case, ..
         return tuple(case_of(row) for row in cursor.fetchall())
 
 
+def is_many(session: Session, *, since_on: date, until_on: date, most: int) -> bool:
+    """True where the days [since_on, until_on) have more bookings than `most`."""
+    sql = """
+    SELECT count(*) > %s FROM (SELECT 1 FROM appointment WHERE practice_id = %s
+      AND starts_at >= %s::date::timestamp AT TIME ZONE 'UTC'
+      AND starts_at < %s::date::timestamp AT TIME ZONE 'UTC' LIMIT %s) counted
+    """
+    return bool(session.value(sql, most, session.practice_id, since_on, until_on, most + 1))
+
+
 _COLUMNS = (
     "on patient_id provider_id location_id appointment_id booking visit_id visit lines has_claim "
     "is_self_pay is_cleared task_owner cents is_estimate is_taken_back"

@@ -4978,6 +4978,7 @@ INSERT INTO public.django_migrations VALUES (137, 'store', '0081_general_ledger'
 INSERT INTO public.django_migrations VALUES (138, 'store', '0082_kept_digest', now());
 INSERT INTO public.django_migrations VALUES (139, 'store', '0083_settled_looks', now());
 INSERT INTO public.django_migrations VALUES (140, 'store', '0084_place_enrollments', now());
+INSERT INTO public.django_migrations VALUES (141, 'store', '0085_arrived', now());
 
 
 --
@@ -5521,7 +5522,7 @@ SELECT pg_catalog.setval('public.django_content_type_id_seq', 129, true);
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 140, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 141, true);
 
 
 --
@@ -6979,6 +6980,13 @@ CREATE UNIQUE INDEX appeal_waits_once ON public.appeal USING btree (practice_id,
 --
 
 CREATE INDEX appointment_patient_id_idx ON public.appointment USING btree (practice_id, patient_id);
+
+
+--
+-- Name: appointment_provider_id_starts_at_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX appointment_provider_id_starts_at_idx ON public.appointment USING btree (practice_id, provider_id, starts_at) WHERE (state = 'arrived'::text);
 
 
 --

@@ -14,7 +14,7 @@ from almoner.store.session import Session
 THE_HOUSE = frozenset(
     "practice location provider payer payer_plan payer_contract enrollment fee_schedule code_autonomy "
     "collection_cost coding_calibration drawer_count day_close month_close route_test release "
-    "access_act".split()
+    "access_act place_enrollment".split()
 )
 """Kinds of which the large practice has one set, or one for a day or a month."""
 

@@ -54,7 +54,8 @@ def pattern(kind: str, body: str, cast: Cast) -> str:
     if kind == "interchange":
         marked |= {"sha256": SHA, "size": f"{_BARE}{SIZE}{_BARE}"}
     if kind == "pay_link":
-        marked["digest"] = said["digest"][:-4] + FOUR  # of a token that nobody has
+        rest, other = said["digest"][:-5], "0" if said["digest"][-5] != "0" else "1"
+        marked["digest"] = rest + other + FOUR  # of a token that nobody has, and no digest of the lived ones
     if kind == "note":
         marked["seal"] = ""  # it seals ids and days that are others now; older notes have none
     return encode(marked).decode().replace(f'"{_BARE}', "").replace(f'{_BARE}"', "")

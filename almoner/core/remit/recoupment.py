@@ -242,11 +242,11 @@ def follow(
     for number, pair in enumerate(remittance.provider_level, 1):
         if pair.code not in SETTLING or not pair.cents:
             continue
-        known = min(spoken.get((remittance.id, number), 0), abs(pair.cents))
-        free = replace(pair, cents=abs(pair.cents) - known)
+        known = min(spoken.get((remittance.id, number), 0), abs(pair.cents)) if spoken else 0
         if pair.cents < 0:
-            left, put = free.cents, adding
+            left, put = -pair.cents - known, adding
         else:
+            free = replace(pair, cents=pair.cents - known) if known else pair
             beyond = pair.cents - sum(part.cents for part in collect(found, free))
             left, put = 0 if is_refunded(remittance, pair) else beyond, taken.append
         if left:

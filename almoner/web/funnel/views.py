@@ -34,14 +34,15 @@ ENDED = {
     "no_show": "did not come",
     "cancelled": "cancelled",
 }
-A_WEEK = timedelta(days=7)
 
 
 def show(caller: Caller) -> HttpResponse:
-    """Show the funnel of the days that the address names, the last week unless it says others."""
+    """Show the funnel of the days that the address names, the last week (of large books the last
+    day) unless it says others.
+    """
     last = asked.day(caller.request, "until") or caller.on
-    since_on = asked.day(caller.request, "since") or last - A_WEEK + timedelta(days=1)
     until_on = last + timedelta(days=1)
+    since_on = asked.day(caller.request, "since") or funnel.usual_since(caller.actor, until_on=until_on)
     found = funnel.funnel(caller.actor, since_on=since_on, until_on=until_on, on=caller.on)
     return caller.page(
         "funnel.html",
