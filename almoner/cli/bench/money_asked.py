@@ -13,6 +13,7 @@ from importlib.resources import files
 from almoner.cli.bench.money_books import MoneyBooks
 from almoner.core.charge import ChargeLine
 from almoner.core.collect import Receipt, Target, take
+from almoner.core.collect.card import CardAnswer, CardCharge, FarePart, answered
 from almoner.core.collect.dunning import Dunning, read_dunning
 from almoner.core.collect.payment_plan import (
     Every,
@@ -178,10 +179,40 @@ def _open_plans(books: MoneyBooks, patient_id: int = 0) -> list[PaymentPlan]:
     ]
 
 
+def pay_by_link(books: MoneyBooks, chance: random.Random) -> bool:
+    """A guarantor pays what one or two patients owe by a card, as one charge: a receipt each, or none where
+    the card is declined. While it waits nothing has moved.
+    """
+    owing = {number: cents for number in books.policies if (cents := owed_by(books, number)) > 0}
+    if not owing:
+        return False
+    chosen = chance.sample(sorted(owing), min(len(owing), chance.choice([1, 1, 2])))
+    parts = tuple(FarePart(number, chance.randint(1, owing[number])) for number in chosen)
+    asked = CardCharge(
+        id=next(books.ids),
+        patient_id=chosen[0],
+        cents=sum(part.cents for part in parts),
+        asked_by="pay page",
+        asked_on=books.on,
+        link_id=next(books.ids),
+        parts=parts,
+    )
+    books.commit(Plan(on=books.on, records=(asked,)))
+    is_good = chance.random() < 0.8
+    answer = CardAnswer(is_good, f"C{asked.id}", "4242") if is_good else CardAnswer(False, why="declined")
+    before = books.accounts["undeposited"]
+    books.commit(answered(asked, answer, ids=books.ids, on=books.on))
+    assert books.accounts["undeposited"] - before == (asked.cents if is_good else 0), (
+        "what was approved is taken"
+    )
+    return True
+
+
 EVENTS: tuple[tuple[Callable[[MoneyBooks, random.Random], bool], int], ...] = (
     (state_bill, 3),
     (agree_plan, 2),
     (pay_plan, 2),
     (watch_plans, 2),
+    (pay_by_link, 3),
 )
 """What patients are asked for, each with how often it is tried."""

@@ -62,6 +62,9 @@ EVENTS: tuple[tuple[Event, int], ...] = (
 """Each kind of event with how often it is tried."""
 
 
+BY_NAME: dict[str, Event] = {event.__name__: event for event, _ in EVENTS}
+
+
 class Untrue(AssertionError):
     """Something does not hold after an event; the text names the seed, the event and its kind."""
 
@@ -147,14 +150,11 @@ def live(seed: str, lived: Lived, *, acts: int = ACTS_A_PRACTICE) -> MoneyBooks:
     return books
 
 
-def happen(steps: Iterable[tuple[int, int]]) -> MoneyBooks:
-    """Live given steps, each a kind of event (its place in `EVENTS`) and the seed of its chance."""
-    books = empty_books()()
-    for number, (place, seed) in enumerate(steps):
-        event, _ = EVENTS[place % len(EVENTS)]
-        _happens(event, books, random.Random(seed), f"step {number}")
-    _hold(whole(books), "at the end")
-    return books
+def happen(books: MoneyBooks, name: str, seed: int) -> int:
+    """Let an event of a name happen to books, with the seed of its chance; return how many money events it
+    was. Raises Untrue where something doesn't hold after it.
+    """
+    return _happens(BY_NAME[name], books, random.Random(seed), f"seed {seed}")
 
 
 def whole(books: MoneyBooks) -> list[str]:

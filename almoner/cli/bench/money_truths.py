@@ -12,6 +12,7 @@ from almoner.core.claim import ClaimState
 from almoner.core.claim.claim import ENDED, WAITING
 from almoner.core.collect import Deposit, DepositKind, Receipt
 from almoner.core.collect.adjust import ActState, BalanceAct
+from almoner.core.collect.card import CardCharge, CardState
 from almoner.core.collect.placement import Placement, PlacementState
 from almoner.core.collect.receipt import FROM_PAYER
 from almoner.core.collect.refund import Refund, RefundState
@@ -62,7 +63,7 @@ def after_event(books: MoneyBooks) -> list[str]:
 def of_all(books: MoneyBooks) -> list[str]:
     """Return what does not hold of the whole books, every sum taken anew from the postings."""
     found: list[str] = []
-    for ask in (_derived, _all_parts, _money_by_records, _bank, _suspense):
+    for ask in (_derived, _all_parts, _money_by_records, _cards, _bank, _suspense):
         found += ask(books)
     return found
 
@@ -252,6 +253,20 @@ def _money_by_records(books: MoneyBooks) -> Iterator[str]:
     for name, cents in told.items():
         if books.accounts[name] != cents:
             yield f"{name} is {books.accounts[name]}, the records say {cents}"
+
+
+def _cards(books: MoneyBooks) -> Iterator[str]:
+    """What a processor approved is the sum of its receipts, each of one charge; what it declined has none."""
+    receipts = books.all(Receipt)
+    made: Counter[int] = Counter()
+    for charge in books.all(CardCharge).values():
+        own = [receipts[part.receipt_id] for part in charge.fares if part.receipt_id]
+        made.update(one.id for one in own)
+        told = charge.cents if charge.state is CardState.APPROVED else 0
+        if sum(one.cents for one in own) != told:
+            yield f"charge {charge.id} is {told} and its receipts are not"
+    if any(count > 1 for count in made.values()):
+        yield "a receipt is of two charges"
 
 
 def _bank(books: MoneyBooks) -> Iterator[str]:
