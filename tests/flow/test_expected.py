@@ -86,7 +86,7 @@ def test_what_the_contract_allows_bounds_the_write_off(house: House, data: Path)
     with books(house.practice.id) as session:
         (task,) = session.find(Task, state=TaskState.OPEN, claim_id=sent.claim.id)
     assert (task.what, task.cents, task.owner) == ("variance", 1000, task.owner)
-    assert "fixed fee, term visits: 110.00 (agreement, p. 4)" in task.why
+    assert "fixed fee, term visits: $110.00 (agreement, p. 4)" in task.why
     assert faults(house, on=PAID_ON) == []
 
 
@@ -99,7 +99,7 @@ def test_the_finding_shows_the_steps(house: House, data: Path) -> None:
     seen = preview(house.actor, remittance_id, on=PAID_ON)
     (found,) = [one for one in seen.plan.findings if one.edit == "FIN-05"]
     assert (found.cents, found.because.source) == (1000, "agreement, p. 4")
-    assert found.because.row == "fixed fee, term visits: 110.00; the payer allowed 100.00"
+    assert found.because.row == "fixed fee, term visits: $110.00; the payer allowed $100.00"
 
 
 @pytest.mark.parametrize(

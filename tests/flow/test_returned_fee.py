@@ -58,7 +58,7 @@ def test_it_is_off_until_the_practice_sets_it_within_the_states_limit(house: Hou
     before = standing(house)
     with pytest.raises(Refused, match="charges no fee"):
         returned_fee.charge_fee(house.actor, receipt.id, on=ON)
-    with pytest.raises(Refused, match=r"at most 20\.00"):
+    with pytest.raises(Refused, match=r"at most \$20\.00"):
         returned_fee.set_fee(house.actor, 2001, on=ON, reason="all do")
     with pytest.raises(Refused, match="Say why"):
         returned_fee.set_fee(house.actor, 2000, on=ON, reason=" ")
