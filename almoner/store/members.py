@@ -17,18 +17,18 @@ class Odd(NamedTuple):
 
 def held_otherwise(session: Session) -> Odd:
     """Return where memberships and the decisions about them differ, in the order of the audit: given adds a
-    role, taken ends it, kept says all that there are.
+    role, taken ends it, kept says all that there are. A role of before there were such decisions needs none.
     """
     given, last = _decided(session)
     sql = """
-    SELECT u.username, m.role, u.id FROM membership m JOIN auth_user u ON u.id = m.user_id
+    SELECT u.username, m.role, u.id, m.is_of_before FROM membership m JOIN auth_user u ON u.id = m.user_id
     WHERE m.practice_id = %s ORDER BY u.id
     """
     held: defaultdict[str, set[str]] = defaultdict(set)
     ungiven = []
-    for name, role, user_id in session.rows(sql, session.practice_id):
+    for name, role, user_id, is_of_before in session.rows(sql, session.practice_id):
         held[name].add(role)
-        if role not in given[name]:
+        if role not in given[name] and not is_of_before:
             ungiven.append(user_id)
     lost = [last[name] for name, roles in given.items() if roles - held[name]]
     return Odd(sorted(set(ungiven)), sorted(lost))

@@ -2572,7 +2572,8 @@ CREATE TABLE public.membership (
     id bigint NOT NULL,
     practice_id bigint NOT NULL,
     role text NOT NULL,
-    user_id integer NOT NULL
+    user_id integer NOT NULL,
+    is_of_before boolean DEFAULT false NOT NULL
 );
 
 
@@ -4979,6 +4980,7 @@ INSERT INTO public.django_migrations VALUES (138, 'store', '0082_kept_digest', n
 INSERT INTO public.django_migrations VALUES (139, 'store', '0083_settled_looks', now());
 INSERT INTO public.django_migrations VALUES (140, 'store', '0084_place_enrollments', now());
 INSERT INTO public.django_migrations VALUES (141, 'store', '0085_arrived', now());
+INSERT INTO public.django_migrations VALUES (142, 'store', '0086_members_of_before', now());
 
 
 --
@@ -5522,7 +5524,7 @@ SELECT pg_catalog.setval('public.django_content_type_id_seq', 129, true);
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 141, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 142, true);
 
 
 --

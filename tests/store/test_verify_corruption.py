@@ -150,3 +150,12 @@ def test_what_was_planted_is_gone_again(house: House) -> None:
     with books(house.practice.id) as session:
         moved = session.rows("SELECT DISTINCT reason FROM posting WHERE practice_id = %s", house.practice.id)
     assert len(moved) > 12, "the practice has lived through many kinds of money"
+
+
+def test_a_role_of_before_there_were_decisions_about_roles_needs_none(house: House) -> None:
+    older = (
+        "INSERT INTO membership (practice_id, user_id, role, is_of_before) "
+        "SELECT practice_id, user_id, 'coder', true FROM membership WHERE {here}"
+    )
+    with tampered(house, "membership", older):
+        assert verify(house.practice.id, on=APRIL) == []

@@ -67,11 +67,14 @@ class AuditChain(models.Model):
 
 
 class Membership(models.Model):
-    """Which user may enter which practice, in which role."""
+    """Which user may enter which practice, in which role; `is_of_before`: roles were no decisions of record
+    when it was given.
+    """
 
     practice_id = practice()
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.TextField()
+    is_of_before = models.BooleanField(default=False)
 
     class Meta:
         db_table = "membership"
