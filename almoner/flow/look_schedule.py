@@ -57,7 +57,7 @@ class House:
     locations: dict[int, str]
 
 
-SIDE_BY_SIDE = 15
+SIDE_BY_SIDE = 8
 """So many providers are shown at a time; more want another page, for nobody reads a grid that wide."""
 
 
