@@ -6,6 +6,7 @@ from django.urls import path
 
 from almoner.web import assets
 from almoner.web.guard import View, by_method, guarded
+from almoner.web.order import LISTS, SORT
 from almoner.web.routes import ROUTES
 
 
@@ -21,6 +22,10 @@ def _views() -> dict[str, dict[str, View]]:
 
 urlpatterns = [path(address, by_method(views)) for address, views in _views().items()]
 urlpatterns += [path("static/<slug:named>/<path:path>", assets.serve)]
+orders = {
+    of: [f"?{SORT}={way}{column}" for column in columns for way in ("", "-")] for of, columns in LISTS.items()
+}
+"""What the address of a list is asked for beside itself: each of its orders."""
 handler400 = "almoner.web.errors.bad_request"
 handler404 = "almoner.web.errors.not_found"
 handler500 = "almoner.web.errors.broken"

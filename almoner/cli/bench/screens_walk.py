@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from statistics import median
 from typing import Any
 
@@ -78,18 +79,16 @@ def addresses(ids: Mapping[str, object]) -> Iterator[tuple[str, float]]:
     """Yield every address for which the practice has what it is about, and the milliseconds at most; of some
     several things are asked, and a list is sorted by each of its columns, both ways.
     """
-    from django.urls import get_resolver
+    from django.conf import settings
 
-    from almoner.web.order import LISTS, SORT
-
-    for each in get_resolver().url_patterns:
+    urls = import_module(settings.ROOT_URLCONF)
+    for each in urls.urlpatterns:
         route = str(each.pattern)
         if _FILES.search(route) or any(name not in ids for name in _PLACE.findall(route)):
             continue
         path = _PLACE.sub(lambda found: str(ids[found[1]]), route)
         most = FRAGMENT_MS if route in FRAGMENTS else SCREEN_MS
-        sorts = (f"?{SORT}={way}{column}" for column in LISTS.get(route, ()) for way in ("", "-"))
-        for query in ("", *MORE.get(route, ()), *sorts):
+        for query in ("", *MORE.get(route, ()), *urls.orders.get(route, ())):
             yield f"/{path}{query}", most
 
 
