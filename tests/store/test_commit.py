@@ -70,8 +70,10 @@ def test_overlapping_coverage_of_one_rank_is_refused(house: House) -> None:
     patient = add_patient(house, ("MCR01", "1EG4TE5MK73"))
     payer, plan = house.payers["CMA01"], house.plans["CMA01"]
     second = Coverage(0, patient.id, payer.id, plan.id, 1, "CMA123", date(2026, 2, 1))
-    with pytest.raises(RefusedByStore, match="coverage_never_overlaps"):
-        register.add_coverage(house.actor, second, on=DAY)
+    with books(house.practice.id) as session:
+        overlapping = Plan(on=DAY, records=(replace(second, id=next(session.ids())),))
+    with pytest.raises(RefusedByStore, match="coverage_never_overlaps"), books(house.practice.id) as session:
+        commit(session, overlapping, cause=cause(house.actor, "test"))
     register.add_coverage(house.actor, replace(second, rank=2), on=DAY)
 
 

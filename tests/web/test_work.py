@@ -51,7 +51,7 @@ def test_what_is_lost_first_comes_first_and_goes_on_after_fifty(sign_in: "Callab
     everybody = client.get("/work?whose=all").content.decode()
     assert "62" in everybody
     urgent = client.get("/work?due=1").content.decode()
-    assert len(re.findall(r'<td class="text">', urgent)) == 30
+    assert len(re.findall(r'<td class="text told">', urgent)) == 30
     assert "1 d late" in urgent
 
 

@@ -4,7 +4,7 @@ size bounded, and a bad text refused with its place, the rule and the mend.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -209,7 +209,7 @@ def _card(place: str, entry: object, seen: Mapping[str, Card]) -> Card:
         source=_sentence(place, entry, "source", None),
         message=_sentence(place, entry, "message", general),
         mend=_sentence(place, entry, "mend", general),
-        scope=_scope(place, entry),
+        scope=_scope(place, entry, general),
         expected_denial=_denial(place, entry, general),
         params=_params(place, entry, general),
         excepts=general.id if general else "",
@@ -293,11 +293,13 @@ def _words(place: str, entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _scope(place: str, entry: Mapping[str, Any]) -> Scope:
+def _scope(place: str, entry: Mapping[str, Any], general: Card | None) -> Scope:
+    """The scope as it is said; an exception that names no form of claim speaks to its rule's forms."""
     scope = entry.get("scope", {})
     if not isinstance(scope, dict) or set(scope) - set(FACETS):
         raise CardError(f"{place}: scope holds {', '.join(FACETS)}")
-    return Scope(*(frozenset(_words(place, scope, name)) for name in FACETS))
+    said = Scope(*(frozenset(_words(place, scope, name)) for name in FACETS))
+    return replace(said, forms=general.scope.forms) if general and not said.forms else said
 
 
 def _params(place: str, entry: Mapping[str, Any], general: Card | None) -> Mapping[str, Value]:

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from almoner.core.rules.card import MAX_TEXT, Card, CardError, parse
 from almoner.core.rules.finding import Severity
+from almoner.core.rules.scope import Scope
 
 GENERAL = """
 [[card]]
@@ -148,3 +150,21 @@ def test_wrong_types_give_a_card_error(fields: dict[str, Any]) -> None:
     except CardError:
         return
     assert not fields
+
+
+@pytest.mark.parametrize(
+    ("said", "forms"),
+    [
+        ("", {"professional"}),
+        ('scope = { payers = ["CMA01"] }', {"professional"}),
+        ('scope = { payers = ["CMA01"], forms = ["institutional"] }', {"institutional"}),
+    ],
+)
+def test_an_exception_speaks_to_its_rules_forms_of_claim_where_it_names_none(
+    said: str, forms: set[str]
+) -> None:
+    (general,) = parse("general.toml", GENERAL)
+    rule = replace(general, scope=Scope(forms=frozenset({"professional"})))
+    text = f'[[card]]\nid = "own"\nexcepts = "{rule.id}"\nsince = {rule.since}\nsource = "ours"\n{said}\n'
+    (own,) = parse("own.toml", text, {rule.id: rule})
+    assert own.scope.forms == forms
