@@ -143,9 +143,15 @@ class Booking:
     unapplied_cents: int
 
 
-THEIRS = "IN (SELECT x.id FROM patient x WHERE x.practice_id = p.practice_id AND x.chart_id = p.id)"
+THEIRS = "= ANY (ARRAY(SELECT x.id FROM patient x WHERE x.practice_id = p.practice_id AND x.chart_id = p.id))"
 """True of the charts that are read as that of the patient `p`, in SQL."""
 
+_BODY = """(
+  SELECT r.body FROM record r
+  WHERE r.practice_id = a.practice_id AND r.id = {0}.id AND r.version = {0}.version OFFSET 0)"""
+"""The record of a row. It is looked up for each, and not joined: in tables that nobody has counted yet the
+planner takes every join for one of a row or two, and would read all records for each booking.
+"""
 _CAME = f"""
 SELECT {{of}}, ar.body->>'reason',
   p.id, p.number, p.last_name, p.first_name, p.birth_on, p.sex, pr.listed, l.name,
@@ -158,9 +164,12 @@ SELECT {{of}}, ar.body->>'reason',
   coalesce(money.owed, 0)::bigint, coalesce(free.unapplied, 0)::bigint
 FROM (SELECT %s::bigint AS practice, %s::date AS day) q
 JOIN {{table}} a ON a.practice_id = q.practice
-JOIN record ar ON ar.practice_id = a.practice_id AND ar.id = a.id AND ar.version = a.version
-JOIN patient o ON o.practice_id = a.practice_id AND o.id = a.patient_id
-JOIN patient p ON p.practice_id = o.practice_id AND p.id = o.chart_id
+JOIN LATERAL {_BODY.format("a")} ar ON true
+JOIN LATERAL (
+  SELECT x.chart_id FROM patient x
+  WHERE x.practice_id = a.practice_id AND x.id = a.patient_id OFFSET 0) o ON true
+JOIN LATERAL (
+  SELECT * FROM patient x WHERE x.practice_id = a.practice_id AND x.id = o.chart_id OFFSET 0) p ON true
 JOIN provider pr ON pr.practice_id = a.practice_id AND pr.id = a.provider_id
 JOIN location l ON l.practice_id = a.practice_id AND l.id = a.location_id
 LEFT JOIN LATERAL (
@@ -168,13 +177,13 @@ LEFT JOIN LATERAL (
   WHERE practice_id = a.practice_id AND patient_id {THEIRS} AND since_on <= q.day
   ORDER BY (until_on IS NULL OR until_on > q.day) DESC,
     CASE WHEN until_on IS NULL OR until_on > q.day THEN rank END, until_on DESC, rank LIMIT 1) c ON true
-LEFT JOIN record cr ON cr.practice_id = a.practice_id AND cr.id = c.id AND cr.version = c.version
+LEFT JOIN LATERAL {_BODY.format("c")} cr ON true
 LEFT JOIN payer py ON py.practice_id = a.practice_id AND py.id = c.payer_id
 LEFT JOIN payer_plan pl ON pl.practice_id = a.practice_id AND pl.id = c.plan_id
 LEFT JOIN LATERAL (
   SELECT * FROM benefits WHERE practice_id = a.practice_id AND coverage_id = c.id AND service_on <= q.day
   ORDER BY service_on DESC, id DESC LIMIT 1) b ON true
-LEFT JOIN record br ON br.practice_id = a.practice_id AND br.id = b.id AND br.version = b.version
+LEFT JOIN LATERAL {_BODY.format("b")} br ON true
 LEFT JOIN visit v ON v.practice_id = a.practice_id AND v.{{key}} = a.id
 LEFT JOIN LATERAL (
   SELECT sum(cents - returned_cents) AS cents FROM receipt
