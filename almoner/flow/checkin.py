@@ -14,7 +14,7 @@ from almoner.flow.desk_notices import due_of as notices_of
 from almoner.flow.look import BoardRow, board_row, sees_balances
 from almoner.flow.schedule import Policy, policies_on
 from almoner.flow.sign_form import Forms, forms_of
-from almoner.store import lists, lists_notices
+from almoner.store import lists, lists_bookings, lists_notices
 from almoner.store.lists import Frame
 from almoner.store.past import person
 from almoner.store.session import Session
@@ -50,7 +50,7 @@ def patient_of(actor: Actor, appointment_id: int) -> int:
 
 def _sheet(session: Session, appointment: Appointment, on: date, *, shows_money: bool) -> CheckIn:
     day = appointment.starts_at.date()
-    row = board_row(lists.booking(session, appointment.id, on=day))
+    row = board_row(lists_bookings.booking(session, appointment.id, on=day))
     whole = person(session, appointment.patient_id)
     return CheckIn(
         frame=lists.frame(session, on=on),

@@ -21,7 +21,7 @@ from almoner.flow.opening import terms_of
 from almoner.flow.policy import labels
 from almoner.flow.refused import refusal
 from almoner.flow.schedule import Wanted, book_visit, free_slots
-from almoner.store import lists
+from almoner.store import lists, lists_bookings
 from almoner.store.lists import Frame
 from almoner.store.session import Ask, Session
 
@@ -198,9 +198,9 @@ def _known(session: Session, came: Came) -> _Known:
     booked = _booked(session, came)
     day = booked.starts_at.date()
     found_row = (
-        lists.booking(session, booked.id, on=day)
+        lists_bookings.booking(session, booked.id, on=day)
         if booked.id
-        else lists.unbooked(session, came.visit_id, on=day)
+        else lists_bookings.unbooked(session, came.visit_id, on=day)
     )
     row = board_row(found_row)
     visit_id = found_row.visit_id

@@ -11,8 +11,9 @@ from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.desk_notices import Due, owed_on
 from almoner.flow.look_schedule import House, house_of
 from almoner.flow.policy import policy, reasons
-from almoner.store import lists
-from almoner.store.lists import ANYBODY, Booking, Frame, Page, PatientRow, Sought, With
+from almoner.store import lists, lists_bookings
+from almoner.store.lists import Frame, Page, PatientRow, Sought
+from almoner.store.lists_bookings import ANYBODY, Booking, With
 from almoner.store.lists_claims import ClaimRow
 from almoner.store.order import USUAL, Order
 from almoner.store.session import Session
@@ -57,9 +58,9 @@ def board(actor: Actor, *, on: date, of: With = ANYBODY) -> Board:
     chosen.
     """
     with enter(actor, Permission.PATIENT_READ) as session:
-        rows = tuple(board_row(booking) for booking in lists.bookings(session, on=on, of=of))
+        rows = tuple(board_row(booking) for booking in lists_bookings.bookings(session, on=on, of=of))
         booked = sum(row.booking.id > 0 for row in rows)
-        is_cut = max(booked, len(rows) - booked) >= lists.MOST_BOOKINGS
+        is_cut = max(booked, len(rows) - booked) >= lists_bookings.MOST_BOOKINGS
         due = [row for row in rows if row.booking.state in {"booked", "arrived"}]
         return Board(
             frame=lists.frame(session, on=on),
@@ -70,7 +71,7 @@ def board(actor: Actor, *, on: date, of: With = ANYBODY) -> Board:
             collect_cents=sum(row.collect_cents or 0 for row in due),
             shows_money=sees_balances(actor),
             notices=owed_on(session, on, on=on) if gives_notices(actor) else {},
-            total=lists.booking_count(session, on=on, of=of) if is_cut else len(rows),
+            total=lists_bookings.booking_count(session, on=on, of=of) if is_cut else len(rows),
             house=house_of(session) if is_cut or of != ANYBODY else None,
         )
 

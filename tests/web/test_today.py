@@ -11,7 +11,7 @@ import pytest
 
 from almoner.core.coverage import BenefitState
 from almoner.core.schedule import Appointment, AppointmentState
-from almoner.store import lists
+from almoner.store import lists_bookings
 from almoner.store.session import books
 from tests.web.shelf import DAY, Shelf
 
@@ -140,7 +140,7 @@ def test_a_day_beyond_what_is_shown_says_so_and_is_narrowed_to_somebody(
     client = sign_in("front_desk", practice_id=shelf.practice_id)
     whole = client.get(BOARD).content.decode()
     assert 'name="provider"' not in whole
-    monkeypatch.setattr(lists, "MOST_BOOKINGS", 3)
+    monkeypatch.setattr(lists_bookings, "MOST_BOOKINGS", 3)
     page = client.get(BOARD).content.decode()
     assert "The first 3 of 4 visits by their times; of these 0 are here" in page
     assert page.count("<tr data-row") == 3

@@ -3,7 +3,7 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.flow import absence, document, look, register
-from almoner.store.lists import With
+from almoner.store.lists_bookings import With
 from almoner.web import asked, words, words_desk
 from almoner.web.door import Caller
 from almoner.web.order import sorting
