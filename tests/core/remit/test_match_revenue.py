@@ -69,3 +69,15 @@ def test_a_professional_claim_has_none_and_is_matched_as_before() -> None:
         "L1": 100_00,
         "L2": 40_00,
     }
+
+
+@pytest.mark.parametrize("named", ["NU:0300", "NU:300"])
+def test_a_line_of_another_claim_that_the_payer_merged_is_known_by_its_revenue_code(named: str) -> None:
+    first = institutional(("L1", "99213", 100_00), codes=("0521",))
+    other = make_book("A2", [("M1", "36415", 40_00)])
+    other = replace(other, revenue_codes={other.lines[0].id: "0300"})
+    books = Books.of(first, other)
+    services = (svc("NU:0521", "100", "90", "CO 45 10", control="L1"), svc(named, "40", "40", control="M1"))
+    books.take(era(clp("A1", "1", "140", "130"), *services))
+    posted = {one.subject.claim_id: one.cents for one in books.postings if one.debit == "cash"}
+    assert posted == {first.claim.id: 90_00, other.claim.id: 40_00}

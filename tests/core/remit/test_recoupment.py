@@ -156,6 +156,20 @@ def test_what_a_person_matched_counts_once_however_many_payments_follow() -> Non
     assert ([each.cents for each in now.open], [each.cents for each in now.taken]) == ([50_00], [50_00])
 
 
+def test_a_pair_of_which_nothing_is_left_takes_no_more_however_often_a_person_names_it() -> None:
+    history = [
+        paid(1, ("WO", "P1", 80_00), ("WO", "P3", 5_00)),
+        paid(2, ("WO", "P2", -80_00)),
+        paid(3),
+        paid(4),
+    ]
+    whole = TakebackAct(9, 1, 1, 1, 80_00, "bea", date(2026, 3, 5), "their letter", 1, 2, 1)
+    again = replace(whole, id=10)
+    other = TakebackAct(11, 1, 1, 2, 5_00, "max", date(2026, 3, 6), "the same letter", 1, 2, 1)
+    now = standing(history, [whole, again, other])
+    assert (now.open, [each.cents for each in now.taken]) == ([], [5_00])
+
+
 def test_a_taking_that_acknowledges_our_refund_leaves_nothing_to_explain() -> None:
     for cents in (1, 40_00):
         assert standing([paid(1, ("WO", "P1", cents), ("72", "P1", -cents))]).taken == []
