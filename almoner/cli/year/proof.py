@@ -16,7 +16,7 @@ from almoner.cli.year.outside import NOT_PAYERS, PROCESSOR
 from almoner.cli.year.proof_people import agency_faults, card_faults
 from almoner.core.charge import ChargeLine
 from almoner.core.charge.funnel import gaps, orphans, steps
-from almoner.core.claim import Claim
+from almoner.core.claim import Claim, ClaimState
 from almoner.core.collect import Deposit, DepositKind, Receipt
 from almoner.core.collect.bank_row import CARD
 from almoner.core.collect.deposit import TASK as ASKED
@@ -223,17 +223,22 @@ def _gone(session: Session) -> int:
 
 
 def _taken_back(session: Session, *, is_last: bool) -> Iterator[str]:
-    """A charge that was taken back earns nothing and is on no claim; at the end its payer has its cash."""
+    """A charge that was taken back earns nothing and is on no claim; at the end its payer has its cash, or
+    the claim that tells the payer so is held by somebody.
+    """
     gone = [line for line in session.find(ChargeLine) if not line.stands]
+    claims = session.find(Claim)
+    kept = {visit_id for one in claims if one.state is ClaimState.HELD for visit_id in one.visit_ids}
     held = line_balances(session, [line.id for line in gone])
-    billed = revision_lines(session, [one.revision_id for one in session.find(Claim)])
+    billed = revision_lines(session, [one.revision_id for one in claims])
     carried = {line_id for lines in billed.values() for line_id in lines}
     for line in gone:
         if held.get((line.id, "revenue"), 0):
             yield f"taken back and still earned: {line.control}"
         if line.id in carried:
             yield f"taken back and still claimed: {line.control}"
-        if is_last and any(held.get((line.id, account), 0) for account in ("cash", "payer_ar:1")):
+        is_due = is_last and line.visit_id not in kept
+        if is_due and any(held.get((line.id, account), 0) for account in ("cash", "payer_ar:1")):
             yield f"taken back, and its payer has not had its money back: {line.control}"
 
 
