@@ -20,7 +20,6 @@ from almoner.store.commit import commit
 from almoner.store.lists import Frame
 
 MOST_SHOWN = 100
-LATE_WORK = ("late_visit", "late_booking")
 LONGEST = timedelta(days=92)
 
 

@@ -108,8 +108,11 @@ class Enrollment:
 
     def covers(self, on: date) -> bool:
         """True on the days of an enrollment that the payer has agreed to."""
-        is_within = self.since_on <= on and (self.until_on is None or on < self.until_on)
-        return self.is_in_force and is_within
+        return self.is_in_force and _is_within(self, on)
+
+
+def _is_within(one: "Enrollment | PlaceEnrollment", on: date) -> bool:
+    return one.since_on <= on and (one.until_on is None or on < one.until_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,5 +148,4 @@ class PlaceEnrollment:
 
     def covers(self, on: date) -> bool:
         """True on the days on which the payer takes institutional claims from the place."""
-        is_within = self.since_on <= on and (self.until_on is None or on < self.until_on)
-        return self.is_in_force and is_within
+        return self.is_in_force and _is_within(self, on)

@@ -7,7 +7,7 @@ from almoner.core.claim import ClaimLine, ClaimRevision, Party
 from almoner.core.claim.revision import InstitutionalBill
 from almoner.core.money import amount
 from almoner.core.wire.bill_codes import conditions, occurrences, values
-from almoner.core.wire.claim_837_claim import AGAIN, drug, standing
+from almoner.core.wire.claim_837_claim import AGAIN, consented, drug, standing
 from almoner.core.wire.claim_837_cob import decisions, other_payer
 from almoner.core.wire.claim_837_parties import Seg, address, day, procedure, provider
 
@@ -19,7 +19,6 @@ def institutional_claim(seg: Seg, revision: ClaimRevision) -> None:
     """2300 with everything below it."""
     told = revision.bill
     assert told is not None, "only a revision with a bill is an institutional claim"
-    consents = revision.consents
     seg(
         "CLM",
         revision.control,
@@ -28,9 +27,7 @@ def institutional_claim(seg: Seg, revision: ClaimRevision) -> None:
         "",
         (told.bill_type, "A", revision.frequency),
         "",
-        "A" if consents.accepts_assignment else "C",
-        "Y" if consents.assigns_benefits else "N",
-        "Y" if consents.releases_information and consents.signature_is_on_file else "I",
+        *consented(revision),
     )
     seg("DTP", "434", "RD8", f"{day(told.since_on)}-{day(told.until_on)}")
     seg("CL1", told.priority, told.origin, told.status)

@@ -17,9 +17,18 @@ _SHARED_CARE = frozenset({"54", "55", "56"})
 """Modifiers of surgical care that is shared; 55 is of who takes over the care that follows."""
 
 
+def consented(revision: ClaimRevision) -> tuple[str, str, str]:
+    """Return CLM07 to CLM09: who takes the assignment, whether benefits and information may go."""
+    consents = revision.consents
+    return (
+        "A" if consents.accepts_assignment else "C",
+        "Y" if consents.assigns_benefits else "N",
+        "Y" if consents.releases_information and consents.signature_is_on_file else "I",
+    )
+
+
 def claim(seg: Seg, revision: ClaimRevision) -> None:
     """2300 with everything below it."""
-    consents = revision.consents
     seg(
         "CLM",
         revision.control,
@@ -28,9 +37,7 @@ def claim(seg: Seg, revision: ClaimRevision) -> None:
         "",
         (revision.pos, "B", revision.frequency),
         "Y",
-        "A" if consents.accepts_assignment else "C",
-        "Y" if consents.assigns_benefits else "N",
-        "Y" if consents.releases_information and consents.signature_is_on_file else "I",
+        *consented(revision),
         "",
         _cause(revision),
     )
