@@ -101,10 +101,13 @@ def _is_missing(answer: Any) -> bool:
 
 @contextmanager
 def opening(page: Page) -> Iterator[None]:
-    """What happens inside leads to another page, and is over when that page and its scripts are there."""
+    """What happens inside leads to another page, and is over when that page and its scripts are there and it is
+    painted: a field that takes the focus by itself takes it then, and no person's key comes before.
+    """
     before = page.url
     yield
     page.wait_for_url(lambda url: url != before, wait_until="load")
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 @dataclass
