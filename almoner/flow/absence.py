@@ -19,9 +19,8 @@ from almoner.core.plan import Plan, join, reading
 from almoner.core.schedule import Appointment, AppointmentState
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.charge import with_reviews
-from almoner.flow.collect import refuse_without_reason
 from almoner.flow.opening import terms_of
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_without_reason
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.dunning import injury_visits

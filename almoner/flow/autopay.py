@@ -15,10 +15,9 @@ from almoner.core.collect.receipt import Target
 from almoner.core.plan import Plan, reading
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.card import answer_charge, key_of
-from almoner.flow.collect import refuse_without_reason
 from almoner.flow.payment_plan import paid_plans
 from almoner.flow.plan_cards import autopay, cards_of
-from almoner.flow.refused import refusal, refuse_faults
+from almoner.flow.refused import refusal, refuse_faults, refuse_without_reason
 from almoner.links.card import CardTerminal
 from almoner.links.mailbox import LinkConflict, LinkDown, LinkRefused
 from almoner.store.commit import commit, refuse_closed, take_turn

@@ -15,13 +15,11 @@ from almoner.core.ledger import Account
 from almoner.core.party import Patient
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.once import first_act
-from almoner.flow.refused import refusal, refuse_faults
+from almoner.flow.refused import refusal, refuse_faults, refuse_without_reason
 from almoner.store.commit import commit, take_turn
 from almoner.store.owed import free_receipts, laid, overpaid_lines, patients_with_money
 from almoner.store.postings import line_balances
 from almoner.store.session import Session
-
-LONGEST_REASON = 200
 
 
 def take_receipt(actor: Actor, draft: Receipt, *, on: date) -> Receipt:
@@ -130,12 +128,6 @@ def free_overpaid(actor: Actor, patient_ids: Sequence[int], *, on: date) -> int:
         plan = free_excess(receipts, found, excess, ids=session.ids(), on=on)
         commit(session, plan, cause=cause(actor, "collect", "more was paid than is owed now"))
         return len({one.line_id for one in plan.records if isinstance(one, Allocation) and one.undone_on})
-
-
-def refuse_without_reason(reason: str) -> None:
-    """Raise Refused where an act that takes something back says no reason, or one too long to keep."""
-    if not reason.strip() or len(reason) > LONGEST_REASON or not reason.isprintable():
-        raise refusal("COL-06", "Say why, in at most 200 characters.", "Give a reason: the audit keeps it.")
 
 
 def _owed(session: Session, patient_ids: Sequence[int]) -> list[OwedLine]:

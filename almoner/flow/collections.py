@@ -31,9 +31,8 @@ from almoner.core.report.sheet import Sheet
 from almoner.core.report.statement import Bill, KeptBack, state
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.asking import wording
-from almoner.flow.collect import refuse_without_reason
 from almoner.flow.once import first_act
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_without_reason
 from almoner.flow.returned_fee import limit_of
 from almoner.flow.statement import bills_of, bills_to_decide
 from almoner.store import lists

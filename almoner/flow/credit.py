@@ -22,9 +22,9 @@ from almoner.core.collect.refund import Refund, RefundState
 from almoner.core.party import Patient, Payer
 from almoner.core.plan import Plan, Task, TaskState, join
 from almoner.flow.access import Actor, Permission, cause, enter
-from almoner.flow.collect import free_overpaid, refuse_without_reason
+from almoner.flow.collect import free_overpaid
 from almoner.flow.refund import acknowledge_refunds
-from almoner.flow.refused import refusal, refuse_faults
+from almoner.flow.refused import refusal, refuse_faults, refuse_without_reason
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.credits import (

@@ -23,11 +23,10 @@ from almoner.core.report.estimate_text import Parties, text
 from almoner.core.report.statement import Statement
 from almoner.core.schedule import Appointment
 from almoner.flow.access import Actor, Permission, cause, enter, require
-from almoner.flow.collect import refuse_without_reason
 from almoner.flow.estimate import PatientEstimate, estimate_for
 from almoner.flow.mark import standing_marks
 from almoner.flow.policy import labels
-from almoner.flow.refused import refusal, refuse_faults
+from almoner.flow.refused import refusal, refuse_faults, refuse_without_reason
 from almoner.store.commit import commit, take_turn
 from almoner.store.dunning import Booked, charged_by_day, guarantors_of, uninsured_bookings
 from almoner.store.session import Session

@@ -14,12 +14,11 @@ from almoner.core.report.kpi import Asked
 from almoner.flow import audit, claim_coded, kpi, post, statement
 from almoner.flow.access import AccessDenied, Actor, Permission, enter, require
 from almoner.flow.admit import name_of
-from almoner.flow.collect import refuse_without_reason
 from almoner.flow.collections import check_agency, held_patients
 from almoner.flow.hand_over import Sleep, check_sleep
 from almoner.flow.kpi import When
 from almoner.flow.long_sorts import LARGE_PAYMENT, MET, MOST, SORTS, figures, figures_of, is_long, taking, why
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_without_reason
 from almoner.flow.small import found_small
 from almoner.store import brought, kept_boards, lists, long_runs, queue
 from almoner.store.lists import Frame

@@ -27,9 +27,8 @@ from almoner.core.party import Patient, PayerPlan
 from almoner.core.plan import Plan, Task, TaskState, join
 from almoner.core.schedule import Appointment
 from almoner.flow.access import Actor, Permission, cause, enter
-from almoner.flow.collect import refuse_without_reason
 from almoner.flow.once import first_act
-from almoner.flow.refused import Refused, refusal, refuse_if
+from almoner.flow.refused import Refused, refusal, refuse_if, refuse_without_reason
 from almoner.store import lists, lists_pairs
 from almoner.store.commit import StalePlan, commit, take_turn
 from almoner.store.lists import Frame

@@ -18,9 +18,8 @@ from almoner.core.plan import Plan, reading
 from almoner.core.report.statement import Statement
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.asking import dunning
-from almoner.flow.collect import refuse_without_reason
 from almoner.flow.once import first_act
-from almoner.flow.refused import refusal
+from almoner.flow.refused import refusal, refuse_without_reason
 from almoner.settings import option
 from almoner.store.commit import commit, take_turn
 from almoner.store.session import Session

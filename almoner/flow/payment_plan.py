@@ -22,10 +22,10 @@ from almoner.core.party import Patient
 from almoner.core.plan import Plan, reading
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.asking import dunning
-from almoner.flow.collect import refuse_without_reason, take_receipt
+from almoner.flow.collect import take_receipt
 from almoner.flow.once import first_act
 from almoner.flow.plan_cards import cards_of
-from almoner.flow.refused import refusal, refuse_faults
+from almoner.flow.refused import refusal, refuse_faults, refuse_without_reason
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.dunning import owed_by_patients, paid_on_plans

@@ -32,9 +32,8 @@ from almoner.core.ledger import Posting, Reason, Subject
 from almoner.core.plan import Task, TaskState, join
 from almoner.core.remit.recoupment import ADVANCED
 from almoner.flow.access import Actor, Permission, cause, enter
-from almoner.flow.collect import refuse_without_reason
 from almoner.flow.once import first_act
-from almoner.flow.refused import refusal, refuse_faults
+from almoner.flow.refused import refusal, refuse_faults, refuse_without_reason
 from almoner.flow.suspense import held_of, undecided
 from almoner.flow.takebacks import Pair, open_pair
 from almoner.store.commit import commit, take_turn

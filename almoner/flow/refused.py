@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from almoner.core.rules import Because, Fault, Finding, Severity
 
+LONGEST_REASON = 200
+
 
 class Refused(ValueError):
     """Nothing was changed; `findings` say why and what to do. The text holds no patient data."""
@@ -47,3 +49,9 @@ def refusal(edit: str, message: str, mend: str, fields: str = "") -> Refused:
     """Return a refusal of one sentence and its mend, about fields of what was given (`last first`)."""
     because = Because("flow", "the state of the books", fields)
     return Refused([Finding(edit, "flow", Severity.REJECT, 0, message, mend, because)])
+
+
+def refuse_without_reason(reason: str) -> None:
+    """Raise Refused where an act that takes something back says no reason, or one too long to keep."""
+    if not reason.strip() or len(reason) > LONGEST_REASON or not reason.isprintable():
+        raise refusal("COL-06", "Say why, in at most 200 characters.", "Give a reason: the audit keeps it.")

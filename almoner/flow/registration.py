@@ -13,9 +13,8 @@ from almoner.core.party.check import check_guarantor, check_patient
 from almoner.core.plan import Plan
 from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, cause, enter
-from almoner.flow.collect import refuse_without_reason
 from almoner.flow.look_patient import age_on
-from almoner.flow.refused import refusal, refuse_if
+from almoner.flow.refused import refusal, refuse_if, refuse_without_reason
 from almoner.flow.register import change_coverage
 from almoner.store import lists
 from almoner.store.commit import commit

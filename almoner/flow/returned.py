@@ -16,9 +16,8 @@ from almoner.core.collect.returned_fee import standing_fee
 from almoner.core.ledger import Reason
 from almoner.core.plan import join
 from almoner.flow.access import Actor, Permission, cause, enter
-from almoner.flow.collect import refuse_without_reason
 from almoner.flow.once import first_act
-from almoner.flow.refused import refusal, refuse_faults
+from almoner.flow.refused import refusal, refuse_faults, refuse_without_reason
 from almoner.flow.returned_fee import fee_back, fees_of
 from almoner.store.commit import commit, take_turn
 from almoner.store.owed import laid

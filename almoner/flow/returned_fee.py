@@ -21,8 +21,7 @@ from almoner.core.party import Practice
 from almoner.core.plan import Plan
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.charge import with_reviews
-from almoner.flow.collect import refuse_without_reason
-from almoner.flow.refused import refusal, refuse_faults
+from almoner.flow.refused import refusal, refuse_faults, refuse_without_reason
 from almoner.store.commit import commit, take_turn
 from almoner.store.dunning import injury_visits
 from almoner.store.postings import postings_of

@@ -27,11 +27,10 @@ from almoner.core.schedule.terms import Whose
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.authorize import Allowed, allowed
 from almoner.flow.clock import wall
-from almoner.flow.collect import refuse_without_reason
 from almoner.flow.look_schedule import House, house_of
 from almoner.flow.once import first_act
 from almoner.flow.opening import opening, terms_of
-from almoner.flow.refused import Refused, refusal, refuse_all
+from almoner.flow.refused import Refused, refusal, refuse_all, refuse_without_reason
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.lists import Frame

@@ -101,8 +101,9 @@ def _is_missing(answer: Any) -> bool:
 
 @contextmanager
 def opening(page: Page) -> Iterator[None]:
-    """What happens inside leads to another page, and is over when that page and its scripts are there and it is
-    painted: a field that takes the focus by itself takes it then, and no person's key comes before.
+    """What happens inside leads to another page, and is over when that page is there and painted.
+
+    A field that takes the focus by itself takes it as the page is painted, and no person's key comes before.
     """
     before = page.url
     yield

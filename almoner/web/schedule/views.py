@@ -9,9 +9,8 @@ from almoner.core.schedule import Appointment, AppointmentState
 from almoner.flow import look_schedule, register
 from almoner.flow import schedule as schedules
 from almoner.flow.access import Permission
-from almoner.flow.collect import refuse_without_reason
 from almoner.flow.look_schedule import Span
-from almoner.flow.refused import Refused, refusal
+from almoner.flow.refused import Refused, refusal, refuse_without_reason
 from almoner.flow.schedule import LONGEST_WHY, Wanted
 from almoner.web import asked
 from almoner.web.door import Caller
