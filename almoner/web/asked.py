@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -16,6 +16,8 @@ from almoner.flow.refused import Refused, refusal, refuse_if
 
 T = TypeVar("T")
 LARGEST_ID = 2**63 - 1
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+"""The days that anybody may mean: what is counted from them to and fro stays within the calendar."""
 UNREADABLE = "An amount can't be read."
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 
@@ -47,18 +49,40 @@ def number(request: HttpRequest, name: str) -> int:
     return int(found) if found.isdecimal() and found.isascii() and len(found) < 19 else 0
 
 
-def day(request: HttpRequest, name: str) -> date | None:
-    """Return a day as browsers write it (`2026-11-23`)."""
+def read_day(typed: str) -> date:
+    """Return a day as browsers write it (`2026-11-23`). Raises ValueError for what is none that anybody may
+    mean.
+    """
+    found = date.fromisoformat(typed)
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise ValueError("a day outside of 1900 to 2199")
+    return found
+
+
+def instant_in_form(request: HttpRequest, name: str) -> datetime | None:
+    """Return a day with its time that a form posts, to the minute and by the practice's clock."""
+    typed = text_in_form(request, name, longest=20)
     try:
-        return date.fromisoformat(text(request, name))
+        found = datetime.fromisoformat(typed)
+        read_day(found.date().isoformat())
     except ValueError:
         return None
+    return found.replace(second=0, microsecond=0) if found.tzinfo is None else None
+
+
+def day(request: HttpRequest, name: str) -> date | None:
+    """Return a day."""
+    return _day(text(request, name))
 
 
 def day_in_form(request: HttpRequest, name: str) -> date | None:
     """Return a day that a form posts."""
+    return _day(str(request.POST.get(name, "")).strip())
+
+
+def _day(typed: str) -> date | None:
     try:
-        return date.fromisoformat(str(request.POST.get(name, "")).strip())
+        return read_day(typed)
     except ValueError:
         return None
 
@@ -166,7 +190,7 @@ class Form:
     def day(self, name: str, *, lacking: str = "") -> date | None:
         """Return a day, or None where none is given; noted where it can't be read, or is lacking."""
         typed, found = text_in_form(self.request, name), day_in_form(self.request, name)
-        if typed and (found is None or found == date.max):
+        if typed and found is None:
             self.wrong(name, "This day can't be read.", "Give month, day and year.")
         elif lacking and found is None:
             self.wrong(name, lacking, "Give month, day and year.")

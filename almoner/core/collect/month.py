@@ -70,13 +70,17 @@ def close_month(figures: MonthFigures, *, closed_by: str, ids: Ids, on: date) ->
 def _findings(figures: MonthFigures, *, on: date) -> list[Finding]:
     roll = figures.roll
     last_on = roll.until_on - timedelta(days=1)
+    begun = figures.first_on and first_of(figures.first_on)
+    if begun is None or roll.since_on < begun:
+        since = f"The books begin in {begun:%B %Y}." if begun else "Nothing was ever posted."
+        return [_finding("CLOSE-26", since, "There is nothing to close before.")]
     if figures.closed_month_on is not None and roll.since_on <= figures.closed_month_on:
         return [_finding("CLOSE-21", "This month is closed.", "Correct it on an open day.")]
     found = []
     if last_on >= on:
         found.append(_finding("CLOSE-22", "The month is not over.", "Close it when its last day is past."))
-    earlier = figures.closed_month_on or (figures.first_on and first_of(figures.first_on - timedelta(days=1)))
-    if earlier is not None and next_month(first_of(earlier)) < roll.since_on:
+    before = first_of(begun - timedelta(days=1))
+    if next_month(max(figures.closed_month_on or before, before)) < roll.since_on:
         found.append(_finding("CLOSE-23", "An earlier month is still open.", "Close the months in order."))
     if figures.closed_through_on is None or figures.closed_through_on < last_on:
         found.append(

@@ -8,6 +8,7 @@ from datetime import date
 
 from almoner.core.chart.institutional import InstitutionalVisit, Occurrence, ValueCode
 from almoner.core.money import cents, dollars
+from almoner.web.asked import read_day
 
 UNREAD = "?"
 """Stands for what can't be read, so that the flow refuses the field."""
@@ -92,7 +93,7 @@ def _pairs(form: Mapping[str, str], name: str) -> Iterator[tuple[str, str]]:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text.strip())
+        return read_day(text.strip())
     except ValueError:
         return None
 

@@ -13,6 +13,7 @@ from almoner.core.party import PersonName
 from almoner.flow.correction import OWN, Cleared, Correction, Holder
 from almoner.flow.foresee_correction import Foreseen
 from almoner.flow.mend_hold import LETTERS, LineMend
+from almoner.web.asked import read_day
 from almoner.web.claims import bill_fields
 
 LONGEST = 160
@@ -177,7 +178,7 @@ def _id(text: str) -> int | None:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return read_day(text)
     except ValueError:
         return None
 

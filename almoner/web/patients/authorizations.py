@@ -45,7 +45,7 @@ def _draft(form: asked.Form, patient_id: int) -> Authorization:
         payer_id=0,
         number=form.text("number", longest=LONGEST_NUMBER + 1),
         since_on=since_on or last_on or date.min,
-        until_on=last_on + timedelta(days=1) if last_on and last_on != date.max else None,
+        until_on=last_on + timedelta(days=1) if last_on else None,
         state=_state(form),
         codes=tuple(form.text("codes", longest=LONGEST_CODES).upper().replace(",", " ").split()),
         most=asked.id_in_form(request, "most") if most else None,

@@ -1,6 +1,6 @@
 """A patient's consents that substance use records are told: kept as they were signed, and taken back."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.http import HttpResponse, HttpResponseRedirect
 
@@ -63,7 +63,7 @@ def _read(caller: Caller, patient_id: int) -> DisclosureConsent:
         told.wrong("purpose", "What it is for isn't said.", "Choose one of the list.")
         purpose = Purpose.PAYMENT.value
     days = {name: told.day(name) for name in ("since", "last", "ends")}
-    last_on, ends_on = (None if days[name] == date.max else days[name] for name in ("last", "ends"))
+    last_on, ends_on = days["last"], days["ends"]
     made = DisclosureConsent(
         id=0,
         patient_id=patient_id,

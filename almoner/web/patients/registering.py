@@ -249,7 +249,7 @@ def _sex(form: HttpRequest, name: str) -> Literal["F", "M", "U"]:
 
 def _until(form: asked.Form) -> date | None:
     last_on = form.day("last_day")
-    return last_on + timedelta(days=1) if last_on and last_on != date.max else None
+    return last_on + timedelta(days=1) if last_on else None
 
 
 def _why(form: asked.Form) -> str:

@@ -132,7 +132,7 @@ def move(caller: Caller, appointment_id: int) -> HttpResponse:
 def _moved(form: HttpRequest, appointment_id: int) -> Appointment:
     """The booking as it is to be. Refused for its time and for the lack of a reason, both at once."""
     told = asked.Form(form)
-    told.gather("at", lambda: _instant(asked.text_in_form(form, "at", longest=20)))
+    told.gather("at", lambda: _instant(form))
     told.gather("why", lambda: refuse_without_reason(_why(form)))
     told.refuse()
     return _draft(form, booking_id=appointment_id)
@@ -153,7 +153,7 @@ def cancel(caller: Caller, appointment_id: int) -> HttpResponse:
 def _posted(caller: Caller, of: Wanted) -> Wanted:
     """What a form that was refused had looked for, from the day on that it wanted."""
     try:
-        day = _instant(asked.text_in_form(caller.request, "at", longest=20)).date()
+        day = _instant(caller.request).date()
     except Refused:
         day = of.since
     minutes, provider, location = (
@@ -168,7 +168,7 @@ def _draft(form: HttpRequest, *, patient_id: int = 0, booking_id: int = 0) -> Ap
     provider, location, minutes, version = (
         asked.id_in_form(form, name) for name in ("provider", "location", "minutes", "version")
     )
-    at = _instant(asked.text_in_form(form, "at", longest=20))
+    at = _instant(form)
     return Appointment(
         booking_id,
         patient_id,
@@ -188,14 +188,11 @@ def _is_here(form: HttpRequest) -> bool:
     return asked.text_in_form(form, "here") == "yes"
 
 
-def _instant(typed: str) -> datetime:
-    try:
-        found = datetime.fromisoformat(typed)
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is not None:
+def _instant(form: HttpRequest) -> datetime:
+    found = asked.instant_in_form(form, "at")
+    if found is None:
         raise refusal("SCH-05", "The time can't be read.", "Give month, day, year, hour and minutes.", "at")
-    return found.replace(second=0, microsecond=0)
+    return found
 
 
 def _day(form: HttpRequest, name: str, otherwise: date) -> date:

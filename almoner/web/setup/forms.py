@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from almoner.core.money import cents, dollars
 from almoner.core.rules import Finding
+from almoner.web.asked import read_day
 
 R = TypeVar("R")
 Kind = Literal["text", "digits", "date", "time", "number", "money", "choice", "yes", "codes"]
@@ -123,7 +124,7 @@ def _choice(one: Field, given: str) -> object:
 
 def _day(given: str) -> date | None:
     try:
-        return date.fromisoformat(given) if given else None
+        return read_day(given) if given else None
     except ValueError:
         raise ValueError("Give a day as 2026-03-02.") from None
 

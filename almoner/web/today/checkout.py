@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from almoner.flow import checkout
 from almoner.flow.checkout import Came
@@ -59,7 +59,7 @@ def book_after_visit(caller: Caller, visit_id: int) -> HttpResponse:
 
 def _book(caller: Caller, came: Came) -> HttpResponse:
     try:
-        at = _instant(asked.text_in_form(caller.request, "at", longest=20))
+        at = _instant(caller.request)
         checkout.book_next(caller.actor, came, at, on=caller.on)
     except Refused as refused:
         return _page(caller, came, unbooked=refused)
@@ -81,14 +81,11 @@ def _paper(caller: Caller, came: Came) -> HttpResponse:
     return HttpResponse(page, content_type="application/pdf")
 
 
-def _instant(typed: str) -> datetime:
-    try:
-        found = datetime.fromisoformat(typed)
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is not None:
+def _instant(form: HttpRequest) -> datetime:
+    found = asked.instant_in_form(form, "at")
+    if found is None:
         raise refusal("SCH-05", "The time can't be read.", "Choose one of the slots.")
-    return found.replace(second=0, microsecond=0)
+    return found
 
 
 def _page(

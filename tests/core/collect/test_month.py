@@ -30,6 +30,9 @@ def test_a_month_that_ties_closes_with_its_balances() -> None:
         ({}, date(2026, 3, 31), "CLOSE-22"),
         ({"closed_month_on": date(2026, 1, 1)}, date(2026, 4, 2), "CLOSE-23"),
         ({"closed_month_on": None}, date(2026, 4, 2), "CLOSE-23"),
+        ({"closed_month_on": date(1900, 1, 1)}, date(2026, 4, 2), "CLOSE-23"),
+        ({"first_on": date(2026, 4, 1)}, date(2026, 4, 2), "CLOSE-26"),
+        ({"first_on": None}, date(2026, 4, 2), "CLOSE-26"),
         ({"closed_through_on": date(2026, 3, 30)}, date(2026, 4, 2), "CLOSE-24"),
         ({"closed_through_on": None}, date(2026, 4, 2), "CLOSE-24"),
         ({"roll": RollForward(MARCH, APRIL, 9, {"bank": 5}, {}, {"bank": 6})}, date(2026, 4, 2), "CLOSE-25"),
@@ -43,6 +46,11 @@ def test_what_stands_against_it_is_named(changes: dict[str, object], on: date, e
 def test_the_first_month_with_postings_may_be_the_first_that_closes() -> None:
     first = replace(GOOD, closed_month_on=None, first_on=date(2026, 3, 9))
     assert close_month(first, closed_by="ada", ids=count(4), on=date(2026, 4, 2)).findings == ()
+
+
+def test_a_month_closed_before_the_books_began_asks_for_none_between() -> None:
+    early = replace(GOOD, closed_month_on=date(1900, 1, 1), first_on=date(2026, 3, 9))
+    assert close_month(early, closed_by="ada", ids=count(4), on=date(2026, 4, 2)).findings == ()
 
 
 def test_months_follow_each_other() -> None:
