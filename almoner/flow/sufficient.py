@@ -122,6 +122,7 @@ def _looked(visit: Visit, said: Said, beside: _Beside, read: _Reader) -> Looked:
     around = Around(
         template=said.template,
         answers={one.field: one.values for one in said.made.stated},
+        own=frozenset(name for name, _ in said.made.own),
         care=said.care,
         carried=said.made.carried,
         orders=tuple(one for one in records if isinstance(one, Order)),

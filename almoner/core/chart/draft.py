@@ -49,11 +49,14 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """The text of a draft with where each answer and each carried paragraph stands."""
+    """The text of a draft with where each answer and each carried paragraph stands. `own` has where each
+    section's words begin that its author wrote or reviewed beside the template's questions.
+    """
 
     text: str
     stated: tuple[Stated, ...]
     carried: tuple[Carried, ...]
+    own: tuple[tuple[str, int], ...] = ()
 
     @property
     def own_text(self) -> str:
@@ -83,7 +86,10 @@ def compose(template: Template, draft: Draft) -> Composed:
             offsets.append((one, start))
     answers = {name: values for name, values in draft.answers.items() if any(each.strip() for each in values)}
     made = render(template, answers, merged)
-    return Composed(made.text, _stated(template, answers, made), _placed(offsets, made))
+    reviewed = {one.section for one, _ in offsets if one.is_reviewed}
+    written = reviewed | {name for name, text in draft.free.items() if text.strip()}
+    own = tuple((name, at) for name, at in made.free.items() if name in written)
+    return Composed(made.text, _stated(template, answers, made), _placed(offsets, made), own)
 
 
 def _stated(template: Template, answers: Mapping[str, tuple[str, ...]], made: Rendered) -> tuple[Stated, ...]:

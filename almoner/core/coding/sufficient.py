@@ -26,12 +26,13 @@ _WHEN = {Must.BEFORE_CLAIM: 0, Must.AT_SIGNING: 1, Must.NEVER: 2}
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is known beside a note's text. `before` is the author's last note of the patient, `sex` F or
-    M where it is known.
+    """What is known beside a note's text. `own` are the sections that have words of the author's own,
+    `before` is the author's last note of the patient, `sex` F or M where it is known.
     """
 
     template: Template | None = None
     answers: Answers = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
     care: Care = OWN
     carried: tuple[Carried, ...] = ()
     orders: tuple[Order, ...] = ()
@@ -47,7 +48,7 @@ def sufficient(answer: Answer, around: Around, card: Documentation) -> tuple[Sho
     proofs = proofs_of(around.template, around.answers)
     record = Record.of(around.administrations, around.immunizations)
     found = [
-        *of_template(around.template, around.answers),
+        *of_template(around.template, around.answers, around.own),
         *of_problems(answer, around.sex),
         *of_services(answer.note, card, proofs=proofs, record=record),
         *of_orders(answer.note, around.orders),
@@ -70,10 +71,18 @@ def proofs_of(template: Template | None, answers: Answers) -> frozenset[str]:
     )
 
 
-def of_template(template: Template | None, answers: Answers) -> Iterator[Shortfall]:
-    """Questions of the template that want an answer and have none."""
-    for each in template.fields if template else ():
-        if each.must is not Must.NEVER and is_asked(each, answers) and not said(answers, each.id):
+def of_template(
+    template: Template | None, answers: Answers, own: frozenset[str] = frozenset()
+) -> Iterator[Shortfall]:
+    """Questions of the template that want an answer and have none. What only a signature asks for, whatever
+    the visit, is answered by the author's own words in its section: the note is read for what it lacks.
+    """
+    for section in template.sections if template else ():
+        for each in section.fields:
+            if each.must is Must.NEVER or not is_asked(each, answers) or said(answers, each.id):
+                continue
+            if each.must is Must.AT_SIGNING and each.when is None and section.name in own:
+                continue
             yield Shortfall(f"template/{each.id}", f"{each.ask}: not answered.", "Answer it.", each.must)
 
 

@@ -145,6 +145,21 @@ class CodeTable:
         its days have the same codes."""
         return bisect_right(self._turns, on.toordinal())
 
+    @property
+    def turns(self) -> tuple[date, ...]:
+        """The days on which a row begins, or the first after it has ended, in order."""
+        return tuple(date.fromordinal(one) for one in self._turns)
+
+    def turning(self, on: date) -> Iterator[CodeRow]:
+        """The rows that begin on a day, or have ended by it and not by the day before."""
+        ordinal = on.toordinal()
+        pairs = enumerate(zip(self._since, self._until, strict=True))
+        return (self.row(number) for number, pair in pairs if ordinal in pair)
+
+    def in_force(self, on: date) -> Iterator[CodeRow]:
+        """The rows that are in force on a day."""
+        return (row for row in map(self.row, range(len(self))) if row.covers(on))
+
     @cached_property
     def _turns(self) -> list[int]:
         """The days on which a row begins or ends, in order."""

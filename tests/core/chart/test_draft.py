@@ -51,3 +51,16 @@ def test_spans_quote_what_was_carried_and_blanks_keep_places(
         assert not made.own_text[one.start : one.end].strip()
     for stated in made.stated:
         assert hpi.strip()[:2].rstrip(" .") in made.text[stated.start : stated.end]
+
+
+def test_a_section_has_its_author_s_own_words_where_they_wrote_or_reviewed_some() -> None:
+    copied = CarriedText("hpi", "As before.", 1, date(2026, 1, 2))
+    unread = compose(TEMPLATE, Draft(1, 2, "small", carried=(copied,)))
+    assert unread.own == (), "nobody has looked at it"
+    read = compose(
+        TEMPLATE, Draft(1, 2, "small", carried=(CarriedText("hpi", "As before.", 1, date(2026, 1, 2), True),))
+    )
+    assert [name for name, _ in read.own] == ["hpi"]
+    written = compose(TEMPLATE, Draft(1, 2, "small", free={"plan": "Rest.", "hpi": " "}))
+    ((name, at),) = written.own
+    assert (name, written.text[at : at + 5]) == ("plan", "Rest.")

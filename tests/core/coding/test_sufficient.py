@@ -257,6 +257,24 @@ def test_an_unanswered_question_of_the_template_is_asked_for() -> None:
     assert "template/complaint" not in checks(PLAIN, answered)
 
 
+def test_own_words_answer_what_a_signature_asks_for_in_their_section_alone() -> None:
+    """Whoever writes by themselves isn't asked the same again; what a claim waits for still is."""
+    template = shipped_templates()["general.visit"]
+    asked = {one for one in checks(PLAIN, Around(template=template)) if one.startswith("template/")}
+    left = checks(PLAIN, Around(template=template, own=frozenset({"assessment", "hpi", "exam"})))
+    answered = {"template/hpi", "template/exam", "template/problem.1", "template/problem.1.plan"}
+    assert answered <= asked
+    assert not answered & left
+    assert "template/complaint" in left, "its section has no words"
+    told = {"procedure.was": "yes", "problem.1": "Gout"}
+    waited = {one.id for one in template.fields if one.must is Must.BEFORE_CLAIM}
+    every = frozenset(section.name for section in template.sections)
+    lacks = found(PLAIN, Around(template=template, answers=told, own=every))
+    held = {one.check for one in lacks if one.check.startswith("template/")}
+    assert held
+    assert held <= {f"template/{name}" for name in waited}
+
+
 def test_what_a_claim_waits_for_comes_first() -> None:
     text = whole("procedure", "Consent obtained. ") + "2. Gout\n"
     order_of = [one.must for one in found(text)]
