@@ -107,7 +107,9 @@ def _ub04(session: Session, claim: Claim, revision: ClaimRevision) -> tuple[Loca
     if revision.bill is not None:
         return place, ub04_of_bill(revision, revision.bill)
     attending = revision.rendering or individual(session.get(Provider, visit.provider_id))
-    return place, Ub04(revision, place.institutional, attending, visit.institutional)
+    told = visit.institutional
+    operated = individual(session.get(Provider, told.operating_id)) if told.operating_id else None
+    return place, Ub04(revision, told.over(place.institutional), attending, told, operated)
 
 
 def _ub04_on_paper(place: Location, told: Ub04) -> Ub04OnPaper:

@@ -6,9 +6,10 @@ Facts: Medicare Claims Processing Manual, chapter 25 (form locators 18 to 41, 70
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from almoner.core.party.institutional import Institutional
 from almoner.core.rules import Because, Finding, Severity
 
 MOST_REASONS = 3
@@ -52,6 +53,15 @@ class InstitutionalVisit:
     priority: str = ""
     origin: str = ""
     status: str = ""
+
+    def over(self, terms: Institutional) -> Institutional:
+        """Return the terms of the place as they are of this visit."""
+        return replace(
+            terms,
+            priority=self.priority or terms.priority,
+            origin=self.origin or terms.origin,
+            status=self.status or terms.status,
+        )
 
 
 NOTHING_TOLD = InstitutionalVisit()

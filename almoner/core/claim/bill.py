@@ -28,16 +28,17 @@ def bill_of(
     visit: Visit, place: Location, attending: Party, operating: Party | None, lines: Sequence[ClaimLine]
 ) -> InstitutionalBill:
     """Return what an institutional claim of a visit says, as its place and the visit tell it."""
-    told, terms = visit.institutional, place.institutional
+    told = visit.institutional
+    terms = told.over(place.institutional)
     days = [line.service_on for line in lines]
     return InstitutionalBill(
         bill_type=terms.bill_type if all(map(terms.holds, days)) else "",
         attending=attending,
         since_on=min(days),
         until_on=max(days),
-        priority=told.priority or terms.priority,
-        origin=told.origin or terms.origin,
-        status=told.status or terms.status,
+        priority=terms.priority,
+        origin=terms.origin,
+        status=terms.status,
         operating=operating,
         reasons=told.reasons,
         conditions=told.conditions,

@@ -26,6 +26,8 @@ LINES = 22
 TOTAL = "0001"
 OTHERS = "ABCDEFGHIJKLMNOPQ"
 """Diagnoses beside the principal one."""
+REASONS = "abc"
+"""The patient's own reasons for an unscheduled visit."""
 CONDITIONS = range(18, 29)
 OCCURRENCES = [f"{box}{row}" for row in "ab" for box in range(31, 35)]
 VALUES = [f"{box}{row}" for row in "abcd" for box in range(39, 42)]
@@ -34,13 +36,15 @@ VALUES = [f"{box}{row}" for row in "abcd" for box in range(39, 42)]
 @dataclass(frozen=True, slots=True)
 class Ub04:
     """What a UB-04 is made of: a claim's frozen revision, the terms of the place where the service was given,
-    the provider who answers for the care (76), and what the visit tells beside (18 to 41).
+    the provider who answers for the care (76) and who operated (77), and what the visit tells beside (18 to
+    41, 70).
     """
 
     revision: ClaimRevision
     terms: Institutional
     attending: Party
     visit: InstitutionalVisit = NOTHING_TOLD
+    operating: Party | None = None
 
     def revenue_code(self, line: ClaimLine) -> str:
         """Return the revenue code of a line: the one that was frozen with it, else the place's."""
@@ -51,7 +55,7 @@ def ub04_of_bill(revision: ClaimRevision, bill: InstitutionalBill) -> Ub04:
     """Return the UB-04 of an institutional claim: what was frozen with it."""
     terms = Institutional(bill.bill_type, None, (), bill.priority, bill.origin, bill.status)
     told = InstitutionalVisit(bill.reasons, bill.conditions, bill.occurrences, bill.values)
-    return Ub04(revision, terms, bill.attending, told)
+    return Ub04(revision, terms, bill.attending, told, bill.operating)
 
 
 def ub04_pages(told: Ub04) -> tuple[FormPage, ...]:
@@ -76,7 +80,7 @@ def _same(told: Ub04) -> Iterator[tuple[str, str]]:
     yield from _patient(told)
     yield from _around(told)
     yield from payers(told.revision)
-    yield from _diagnoses(told.revision)
+    yield from _diagnoses(told)
     yield from _providers(told)
 
 
@@ -141,18 +145,22 @@ def _around(told: Ub04) -> Iterator[tuple[str, str]]:
         yield from money(place, value.cents)
 
 
-def _diagnoses(revision: ClaimRevision) -> Iterator[tuple[str, str]]:
-    """66 (0 says ICD-10) and 67."""
+def _diagnoses(told: Ub04) -> Iterator[tuple[str, str]]:
+    """66 (0 says ICD-10), 67, and the patient's own reasons for the visit (70)."""
     yield "66", "0"
-    for box, code in zip(["", *OTHERS], revision.diagnoses, strict=False):
+    for box, code in zip(["", *OTHERS], told.revision.diagnoses, strict=False):
         yield f"67{box}", printable(code)
+    for box, code in zip(REASONS, told.visit.reasons, strict=False):
+        yield f"70{box}", printable(code)
 
 
 def _providers(told: Ub04) -> Iterator[tuple[str, str]]:
-    """56, 76, 78 and 81."""
+    """56, 76 to 78 and 81."""
     billing = told.revision.billing
     yield "56", billing.npi
     yield from _person("76", told.attending)
+    if told.operating is not None:
+        yield from _person("77", told.operating)
     sender = told.revision.referring
     if sender is not None:
         yield "78.kind", "DN"

@@ -6,6 +6,7 @@ Facts: Medicare Claims Processing Manual, chapter 25, section 75.
 
 from collections.abc import Iterator
 
+from almoner.core.claim.edits.bill_said import CHANGES
 from almoner.core.rules import Because, Finding, Severity
 from almoner.core.wire.bill_codes import AT_WORK
 from almoner.core.wire.cms1500_people import is_medicare
@@ -21,6 +22,7 @@ _UNSCHEDULED = frozenset({"13", "78", "85"})
 _URGENT = frozenset({"1", "2", "5"})
 _AT_ONCE = ("045", "0516", "0526", "0762")
 """Revenue codes of emergency rooms, urgent care and observation."""
+_OPERATING_ROOM = "036"
 
 
 def missing(told: Ub04) -> list[Finding]:
@@ -47,25 +49,30 @@ def _unsaid(told: Ub04) -> Iterator[Finding]:
 
 def _by_hand(told: Ub04) -> Iterator[Finding]:
     revision = told.revision
-    if revision.frequency in ("7", "8") and is_medicare(revision) and not told.visit.conditions:
+    is_again = revision.frequency in ("7", "8") and is_medicare(revision)
+    if is_again and not CHANGES.intersection(told.visit.conditions):
         yield _blank("18", "Medicare asks why a claim is replaced or withdrawn")
     is_elsewhere = revision.accident is not None and revision.accident.cause != AT_WORK
     if is_elsewhere and not told.visit.occurrences:
         yield _blank("31", "an accident's code says who is liable for it")
     if len(in_order(revision)) > len(ROWS):
         yield _blank("50", "the form has room for three payers")
-    if _is_unscheduled(told):
+    if _is_unscheduled(told) and not told.visit.reasons:
         yield _blank("70", "an unscheduled visit tells the patient's reason for it")
+    if told.operating is None and any(_codes(told, (_OPERATING_ROOM,))):
+        yield _blank("77", "a line is of an operating room, and nobody is named who operated")
 
 
 def _is_unscheduled(told: Ub04) -> bool:
     terms = told.terms
-    codes = [told.revenue_code(line) for line in told.revision.lines]
-    return (
-        terms.bill_type in _UNSCHEDULED
-        and terms.priority in _URGENT
-        and any(code.startswith(_AT_ONCE) for code in codes)
-    )
+    is_urgent = terms.bill_type in _UNSCHEDULED and terms.priority in _URGENT
+    return is_urgent and any(_codes(told, _AT_ONCE))
+
+
+def _codes(told: Ub04, beginnings: tuple[str, ...]) -> Iterator[str]:
+    """The revenue codes of the lines that begin so."""
+    codes = map(told.revenue_code, told.revision.lines)
+    return (code for code in codes if code.startswith(beginnings))
 
 
 def _needed(locator: str, why: str, mend: str, *, line: int = 0) -> Finding:

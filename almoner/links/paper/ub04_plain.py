@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from almoner.core.wire.form_page import FormPage
-from almoner.core.wire.ub04 import OTHERS, Ub04, ub04_pages
+from almoner.core.wire.ub04 import CONDITIONS, OCCURRENCES, OTHERS, REASONS, VALUES, Ub04, ub04_pages
 from almoner.core.wire.ub04_payers import ROWS
 from almoner.links.paper.claim_plain import Boxes, Column, PlainForm, Row, amount, claim_plain_pdf
 
@@ -28,11 +28,13 @@ PATIENT: Items = (
     ("14", "Priority", ("14",)),
     ("15", "Came from", ("15",)),
     ("17", "Left as", ("17",)),
-    ("18", "Condition", ("18",)),
+    ("18", "Conditions", tuple(str(box) for box in CONDITIONS)),
     ("29", "Accident in", ("29",)),
-    ("31", "Occurrence", ("31a.code", "31a.date")),
-    ("39", "Paid before Medicare", ("39a.code", "39a")),
+    ("31", "Occurrences", tuple(f"{box}.{part}" for box in OCCURRENCES for part in ("code", "date"))),
+    ("39", "Values", tuple(part for box in VALUES for part in (f"{box}.code", box))),
+    ("70", "Patient's reasons", tuple(f"70{box}" for box in REASONS)),
     ("76", "Attending", ("76.last", "76.first", "76.npi")),
+    ("77", "Operated", ("77.last", "77.first", "77.npi")),
     ("78", "Sent by", ("78.kind", "78.last", "78.first", "78.npi")),
 )
 PAYER = (
@@ -56,7 +58,7 @@ COLUMNS = (
     Column("46 Units", right=True),
     Column("47 Charge", right=True),
 )
-_DAYS = frozenset({"6.from", "6.through", "10", "12", "31a.date", "45"})
+_DAYS = frozenset({"6.from", "6.through", "10", "12", "45", *(f"{box}.date" for box in OCCURRENCES)})
 
 
 def ub04_plain_pdf(told: Ub04) -> bytes:

@@ -31,6 +31,7 @@ MENDS = {
     "INS-18": "conditions",
     "INS-19": "occurrences",
     "INS-20": OPERATING,
+    "INS-26": "conditions",
 }
 """The field that mends a finding, by the finding's public number; the others are the place's, or the visit's
 codes."""

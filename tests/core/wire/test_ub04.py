@@ -5,7 +5,8 @@ from datetime import date
 
 from almoner.core.claim import ClaimRevision
 from almoner.core.wire.form_page import FormPage
-from almoner.core.wire.ub04 import ub04_pages
+from almoner.core.wire.ub04 import ub04_of_bill, ub04_pages
+from tests.core.claim.clinic_samples import urgent
 from tests.core.claim.samples import (
     DOCTOR_NPI,
     GROUP_NPI,
@@ -105,3 +106,17 @@ def test_a_type_of_bill_ends_in_the_frequency_and_money_goes_where_it_is_wanted(
     boxes = only(again, bill_type="77", priority="3").boxes
     assert (boxes["4"], boxes["14"]) == ("0777", "3")
     assert (boxes["2.1"], boxes["2.2"]) == ("HARBOR FAMILY MEDICINE", "400 HILL AVENUE")
+
+
+def test_an_urgent_visit_reads_the_patient_s_reasons_and_who_operated() -> None:
+    told = revision(urgent())
+    assert told.bill is not None
+    (page,) = ub04_pages(ub04_of_bill(told, told.bill))
+    boxes = page.boxes
+    assert (boxes["70a"], boxes["70b"], boxes["14"]) == ("R109", "M545", "1")
+    assert "70c" not in boxes
+    operated = told.bill.operating
+    assert operated is not None
+    assert boxes["77.npi"] == operated.npi
+    assert (boxes["77.last"], boxes["77.first"]) == (operated.last.upper(), operated.first.upper())
+    assert not {"70a", "77.npi"} & set(only().boxes)

@@ -8,7 +8,9 @@ import pytest
 
 from almoner.core.claim import ClaimRevision
 from almoner.core.claim.revision import OtherPayer
+from almoner.core.wire.ub04 import ub04_of_bill
 from almoner.core.wire.ub04_missing import missing
+from tests.core.claim.clinic_samples import urgent
 from tests.core.claim.samples import DOS, crashed, injured, revision
 from tests.core.wire.ub04_samples import ub04
 
@@ -69,9 +71,28 @@ def test_a_fourth_payer_has_no_row() -> None:
     assert blanks(replace(told, others=told.others[:2])) == []
 
 
-def test_an_unscheduled_visit_tells_its_reason_by_hand() -> None:
+def test_an_unscheduled_visit_without_its_reason_gets_it_by_hand() -> None:
     urgent: dict[str, Any] = {"bill_type": "13", "priority": "1", "revenue_codes": ("0450",)}
     assert blanks(**urgent) == ["70"]
     assert blanks(**urgent | {"priority": "3"}) == []
     assert blanks(**urgent | {"revenue_codes": ("0510",)}) == []
     assert blanks(**urgent | {"bill_type": "71"}) == []
+
+
+def test_who_operated_is_named_by_hand_where_nobody_is_known() -> None:
+    room: dict[str, Any] = {"bill_type": "13", "revenue_codes": ("0360",)}
+    assert blanks(**room) == ["77"]
+    assert blanks(**room | {"revenue_codes": ("0510",)}) == []
+
+
+def test_what_was_told_of_the_visit_is_not_left_blank() -> None:
+    told = revision(urgent())
+    assert told.bill is not None
+    bill = replace(told.bill, bill_type="13")
+    lines = tuple(
+        replace(line, revenue_code=code) for line, code in zip(told.lines, ("0450", "0360"), strict=False)
+    )
+    told = replace(told, lines=lines)
+    assert [one.message[:2] for one in missing(ub04_of_bill(told, bill))] == []
+    silent = replace(bill, reasons=(), operating=None)
+    assert [one.message[:2] for one in missing(ub04_of_bill(told, silent))] == ["70", "77"]

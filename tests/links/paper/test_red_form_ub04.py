@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from almoner.core.wire.form_page import FormPage
-from almoner.core.wire.ub04 import LINES, ub04_pages
+from almoner.core.wire.ub04 import LINES, ub04_of_bill, ub04_pages
 from almoner.links.paper import form_pdf, trial_pdf
 from almoner.links.paper.cells import HEIGHT, cut, marks, sheet
+from tests.core.claim.clinic_samples import urgent
 from tests.core.claim.samples import TODAY, admitted, injured, revision, secondary
 from tests.core.wire.ub04_samples import ub04
 from tests.links.paper.pdf_text import texts
@@ -47,6 +48,19 @@ def test_every_box_that_a_bill_fills_has_a_place_and_its_text_stands_there() -> 
         assert [(round(one.x, 1), round(HEIGHT - one.y, 1)) for one in read] == [
             (round(one.x, 1), round(one.y, 1)) for one in meant
         ]
+
+
+def test_the_patient_s_reasons_and_who_operated_stand_in_their_boxes() -> None:
+    told = revision(urgent())
+    assert told.bill is not None
+    (page,) = ub04_pages(ub04_of_bill(told, told.bill))
+    assert cut(page) == ()
+    read = texts(form_pdf([page], told.control, told.built_on))
+    for box in ("70a", "70b", "77.npi", "77.last", "77.first"):
+        cell = TABLE.cells[box]
+        assert cell.seen is not None
+        same = [one for one in read if said(one) == page.boxes[box]]
+        assert [one for one in same if not outside(cell, one)], box
 
 
 def test_more_than_twenty_two_lines_take_more_forms() -> None:

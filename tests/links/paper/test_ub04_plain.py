@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from almoner.core.wire.ub04 import ub04_pages
+from almoner.core.wire.ub04 import ub04_of_bill, ub04_pages
 from almoner.core.wire.ub04_payers import ROWS
 from almoner.links.paper import ub04_plain_pdf
 from almoner.links.paper.ub04_plain import BILL, PATIENT, PAYER, said
+from tests.core.claim.clinic_samples import urgent
 from tests.core.claim.samples import admitted, injured, revision, secondary
 from tests.core.wire.ub04_samples import ub04
 
@@ -18,6 +19,15 @@ def test_every_filled_box_of_the_form_is_on_the_plain_sheet() -> None:
         (page,) = ub04_pages(ub04(replace(revision(made()), frequency="7", original_ref="2026-77")))
         bare = {box.removesuffix(".dollars").removesuffix(".cents") for box in page.boxes}
         assert {box for box in bare if box not in shown and not box.startswith("67")} == set()
+    told = revision(urgent())
+    assert told.bill is not None
+    (page,) = ub04_pages(ub04_of_bill(told, told.bill))
+    bare = {box.removesuffix(".dollars").removesuffix(".cents") for box in page.boxes}
+    assert {box for box in bare if box not in shown and not box.startswith("67")} == set()
+    items = {item: said(page.boxes, boxes) for item, _, boxes in PATIENT}
+    assert (items["18"], items["31"], items["39"]) == ("D9", "05 03/01/26", "A2 25.00")
+    assert items["70"] == "R109 M545"
+    assert items["77"].endswith(page.boxes["77.npi"])
 
 
 def test_an_item_is_said_in_one_text() -> None:

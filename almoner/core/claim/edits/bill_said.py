@@ -3,7 +3,8 @@
 Params: `field` (`bill_type`, `origin`, `status`, `revenue_code`, `attending`, `period`, `reason`, `change`,
 `liability`, `operating`); for `reason` also `bill_types`, `priorities` and `revenue_codes` (beginnings) of
 unscheduled visits, for `origin` the `bill_types` without one, for `operating` the `revenue_codes`
-(beginnings) of operating rooms.
+(beginnings) of operating rooms, for `change` the `frequency` that says why it goes, and the `conditions` of
+which it says one.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +16,8 @@ from almoner.core.claim.revision import ClaimLine, ClaimRevision, InstitutionalB
 from almoner.core.rules import Card, CardError
 
 AT_WORK = "EM"
-AGAIN = frozenset({"7", "8"})
+CHANGES = frozenset({"D0", "D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8", "D9", "E0"})
+"""The conditions that say why a claim goes again."""
 Said = Callable[[Card, ClaimRevision, InstitutionalBill], Iterable[Hit]]
 
 
@@ -81,8 +83,11 @@ def _reason(card: Card, revision: ClaimRevision, bill: InstitutionalBill) -> Ite
 
 
 def _change(card: Card, revision: ClaimRevision, bill: InstitutionalBill) -> Iterable[Hit]:
-    del card
-    return [Hit(row="condition")] if revision.frequency in AGAIN and not bill.conditions else []
+    if revision.frequency != card.text("frequency"):
+        return []
+    said = sorted(CHANGES.intersection(bill.conditions))
+    is_one = len(said) == 1 and said[0] in card.words("conditions")
+    return [] if is_one else [Hit(row=f"condition {' '.join(said)}".strip())]
 
 
 def _liability(card: Card, revision: ClaimRevision, bill: InstitutionalBill) -> Iterable[Hit]:
