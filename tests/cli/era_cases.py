@@ -183,7 +183,7 @@ def _total(segments: Sequence[str]) -> int:
 def read_cents(text: str) -> int:
     """Return an amount of a file, 0 where it is none."""
     try:
-        return cents(text)
+        return cents(text.rstrip("0") if "." in text else text)
     except ValueError:
         return 0
 

@@ -10,10 +10,11 @@ import pytest
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.plan import Task, TaskState
 from almoner.flow import follow, submit
+from almoner.flow.post import post
 from almoner.flow.refused import Refused
 from almoner.store.session import books
-from tests.flow.cycle import MEDICARE, Sent, balances, faults, pay, sent_claim
-from tests.flow.files import Payment
+from tests.flow.cycle import MEDICARE, Sent, balances, faults, pay, sent_claim, take_in
+from tests.flow.files import Payment, remittance, whole
 from tests.practices import House, new_house
 
 ON = date(2026, 3, 16)
@@ -57,6 +58,19 @@ def told(house: House, built: Claim) -> dict[str, tuple[int, str]]:
         for other in revision.others
         if other.prior is not None
     }
+
+
+def test_whom_the_payer_names_has_the_claim_whatever_the_status_says(house: House) -> None:
+    first = sent_claim(house, covered=(MEDICARE, SECOND))
+    decided = replace(first.paid(8000, ("CO", "45", 5000), ("PR", "2", 2000)), status="1")
+    rows = remittance(house, Payment("MCR01", "T1", [decided]))
+    place = 1 + next(place for place, row in enumerate(rows) if row.startswith("NM1*QC"))
+    told = [*rows[:place], "NM1*TT*2*COMMONWEALTH PPO*****PI*CMA01", *rows[place:]]
+    (remittance_id,) = take_in(house, whole(house, told), on=ON).remittance_ids
+    post(house.actor, remittance_id, on=ON)
+    assert work(house) == ["crossover_watch"]
+    assert balances(house, first)["payer_ar:2"] == 2000
+    assert faults(house, on=ON) == []
 
 
 def test_no_second_claim_goes_while_the_answer_may_come(house: House) -> None:

@@ -15,8 +15,10 @@ REMARKS = frozenset({"MA07", "MA18", "N89"})
 
 
 def is_crossover(advice: Advice) -> bool:
-    """True where the payer has sent the claim on to the next one itself."""
-    if advice.status in CROSSED_OVER:
+    """True where the payer has sent the claim on to the next one itself: by its status, by whom it names as
+    the one that it was sent to, or by a remark.
+    """
+    if advice.status in CROSSED_OVER or advice.forwarded_to:
         return True
     return bool(advice.remarks) and not REMARKS.isdisjoint(advice.remarks)
 

@@ -104,7 +104,7 @@ def _unbalanced(read: ReadRemittance) -> Refusal | None:
     difference = check_difference(remittance.amount_cents, read.advices, remittance.provider_level)
     if difference == 0 and read.is_balanced:
         return None
-    if not difference:
+    if not difference or not read.is_readable:
         why = "An amount that the check is made of cannot be read: nothing posts."
     else:
         why = (

@@ -154,6 +154,7 @@ def _whole(
         is_balanced=is_readable and difference == 0,
         payer_numbers=tuple(header.payer_numbers),
         usage=framed.interchange.usage or "P",
+        is_readable=is_readable,
     )
 
 

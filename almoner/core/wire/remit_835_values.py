@@ -1,5 +1,6 @@
 """Amounts, days and issues of an 835, shared by the readers of its header and its claims."""
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -22,6 +23,8 @@ class Fault(NamedTuple):
 AMOUNT = Fault("R-AMOUNT", "An amount is missing or cannot be read.")
 LOST_LINE = Fault("R-LOST-LINE", "A service stands outside any claim.")
 CODE_KIND = Fault("R-CODE-KIND", "The kind of a service's code is not on our list: a person decides.")
+_WITH_ZEROS = re.compile(r"(-?[0-9]{0,13}\.[0-9]{2})0+")
+"""An amount with needless zeros behind its cents. Any other digit there would have to be rounded."""
 
 
 @dataclass(slots=True)
@@ -65,6 +68,9 @@ class Notes:
         try:
             return cents(text)
         except ValueError:
+            whole = _WITH_ZEROS.fullmatch(text)
+            if whole is not None:
+                return cents(whole[1])
             place = f"{row[0]}{number:02d}"
             self.add(AMOUNT, index, place, claim=claim)
             return None
