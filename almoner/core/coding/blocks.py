@@ -14,7 +14,7 @@ _KINDS = {SectionKind.ASSESSMENT, SectionKind.PLAN}
 _MOST_HEADING_WORDS = 14
 _MOST_SHORT = 6
 _HEADING_END = re.compile(
-    r"[)\]%]?\s*(?::|\.(?=\s|$)|;|\s*\||\s*[-=]{1,2}>|\s[-\u2013\u2014]+\s|\u2014|,\s(?=(?:will|continue|start)\b))"
+    r"[)\]%]?\s*(?::|\.(?=\s|$)|;|\||[-=]{1,2}>|\s[-\u2013\u2014]+\s|\u2014|,\s(?=(?:will|continue|start)\b))"
 )
 SAYING = frozenset(
     "is are was were has have had will would should reports presents presented denies he she we i they "

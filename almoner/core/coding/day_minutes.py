@@ -14,7 +14,7 @@ from almoner.core.coding.visit_cues import Signs, VisitCues
 from almoner.core.coding.visit_time import all_minutes
 from almoner.core.rules import Because, Finding, Severity
 
-_CLOCK = r"(\d{1,2}):(\d{2})\s*([ap]\.?m\.?)?"
+_CLOCK = r"(\d{1,2}):(\d{2})\s*+([ap]\.?m\.?)?"
 _FROM_TO = re.compile(
     rf"\b{_CLOCK}[^\d]{{0,60}}?(?:-|–|\bto\b|\buntil\b|\bstop\w*|\bend\w*)[^\d]{{0,24}}{_CLOCK}",
     re.IGNORECASE,

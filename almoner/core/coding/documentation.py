@@ -17,7 +17,7 @@ Phrase = tuple[str, ...]
 SHAPES: Mapping[str, re.Pattern[str]] = {
     "minutes": re.compile(r"\b\d{1,3}\s*[- ]?min(?:ute)?s?\b", re.IGNORECASE),
     "start-stop": re.compile(
-        r"\b\d{1,2}:\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:-|–|to|until|stop\w*:?|end\w*:?|;|,)+.{0,24}?\b\d{1,2}:\d{2}",
+        r"\b\d{1,2}:\d{2}\s*(?:[ap]\.?m\.?\s*)?(?:-|–|to|until|stop\w*:?|end\w*:?|;|,)++.{0,24}?\b\d{1,2}:\d{2}",
         re.IGNORECASE,
     ),
     "length": re.compile(
@@ -34,7 +34,7 @@ SHAPES: Mapping[str, re.Pattern[str]] = {
     "dose": re.compile(r"\b\d+(?:[.,]\d+)?\s*(?:mg|mcg|µg|g|ml|cc|units?|iu|meq)\b", re.IGNORECASE),
     "units": re.compile(r"\b\d{1,4}\s*(?:units?|u)\b", re.IGNORECASE),
     "ndc": re.compile(r"\b\d{4,5}-\d{3,4}-\d{1,2}\b|\bNDC\D{0,6}\d{10,11}\b", re.IGNORECASE),
-    "lot": re.compile(r"\blot\s*(?:number|no\.?|#)?\s*[:#]?\s*(?=\w*\d)[\w-]{3,}", re.IGNORECASE),
+    "lot": re.compile(r"\blot\s*(?:(?:number|no\.?|#)\s*)?(?:[:#]\s*)?(?=\w*\d)[\w-]{3,}", re.IGNORECASE),
     "score": re.compile(
         r"\b(?:PHQ|GAD|ASQ)[- ]?\d\b\D{1,24}?\d{1,3}\b"
         r"|\b(?:AUDIT(?:-C)?|MoCA|MMSE|EPDS|M-?CHAT|scored?)\b\D{0,24}?\d{1,3}\b",

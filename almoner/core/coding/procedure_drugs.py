@@ -17,7 +17,7 @@ from almoner.core.coding.reading import Span
 from almoner.core.coding.visit_cues import Sign
 
 _WASTE = re.compile(
-    r"(\d+(?:\.\d+)?)\s*(?:mcg|mg|units?|u)\b(?:\s+\w+){0,4}?\s+(?:discarded|wasted|waste)\b"
+    r"(?<!\d)(\d+(?:\.\d+)?)\s*(?:mcg|mg|units?|u)\b(?:\s+\w+){0,4}?\s+(?:discarded|wasted|waste)\b"
     r"|(?:discarded|wasted|waste)\b\W*(?:\w+\s+){0,2}?(\d+(?:\.\d+)?)\s*(?:mcg|mg|units?|u)\b",
     re.IGNORECASE,
 )

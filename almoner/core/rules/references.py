@@ -8,8 +8,8 @@ from functools import lru_cache
 _CODE = r"[A-Z](?:\d[0-9AB]|A\d)(?:\.[0-9A-Z]{0,4})?"
 _MARK = re.compile(rf"({_CODE})(?:-({_CODE}))?-?")
 _INSIDE = re.compile(r"\(([^()]*)\)")
-_TAILS = re.compile(r"^\s*,?\s*with (?:final characters? )?(?:[.-]+[0-9A-Z]+[.,]?\s*)+$")
-_VAGUE = re.compile(r"^\s*,?\s*(?:with|except|ending)\b")
+_TAILS = re.compile(r"^\s*(?:,\s*)?with (?:final characters? )?(?:[.-]+[0-9A-Z]+(?:[.,]?\s+|,|\.$)?)+$")
+_VAGUE = re.compile(r"^\s*(?:,\s*)?(?:with|except|ending)\b")
 
 
 def references_in(note: str) -> str:
