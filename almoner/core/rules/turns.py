@@ -28,8 +28,8 @@ class Turn:
     ended: tuple[CodeRow, ...]
 
     def heirs(self, code: str) -> tuple[CodeRow, ...]:
-        """Return what takes an ended code's place; empty where the set doesn't say. A place that a code leaves
-        open (X) may be what divides it.
+        """Return what takes an ended code's place; empty where the set doesn't say. A place that a code
+        leaves open (X) may be what divides it.
         """
         below = re.compile(f"{code}.+|{code.replace('X', '[0-9A-Z]')}")
         divided = tuple(row for row in self.begun if below.fullmatch(row.code))
@@ -51,8 +51,8 @@ def turning_days(releases: Releases[CodeTable]) -> tuple[date, ...]:
 
 
 def turn(tables: Tables, kind: str, on: date) -> Turn | None:
-    """Return what a day changes in a kind of codes; None where no whole release speaks of both days. Kept with
-    the tables, so that asking again is free.
+    """Return what a day changes in a kind of codes; None where no whole release speaks of both days. Kept
+    with the tables, so that asking again is free.
     """
     kept = tables.made.setdefault("turns", {})
     assert isinstance(kept, dict)

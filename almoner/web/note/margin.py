@@ -10,7 +10,7 @@ from almoner.core.chart.note import Carried
 from almoner.core.chart.template import Must
 from almoner.core.coding.answer import Query, Suggestion, Tier
 from almoner.core.coding.shortfall import Shortfall
-from almoner.core.coding.visit_read import VisitRange
+from almoner.core.coding.visit_read import Leg, VisitRange
 from almoner.flow.note import Written
 from almoner.flow.sufficient import Looked
 
@@ -30,7 +30,7 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """All that the margin shows."""
+    """All that the margin shows. `codes` are those beside the level, which stands apart."""
 
     level: VisitRange | None
     codes: tuple[Suggestion, ...]
@@ -42,8 +42,14 @@ class Margin:
     pieces: tuple[Piece, ...]
 
     def quotes(self, one: Suggestion) -> list[str]:
-        """The words that prove a code, the first few."""
-        return list(dict.fromkeys(quote.text for quote in one.evidence))[:_MOST_QUOTES]
+        """The words that prove a code, the first few; none that stand in others of them."""
+        words = list(dict.fromkeys(quote.text for quote in one.evidence))
+        whole = [text for text in words if not any(text != other and text in other for other in words)]
+        return whole[:_MOST_QUOTES]
+
+    def rests(self, leg: Leg) -> str:
+        """The first words that an element of the level rests on; empty where it rests on none."""
+        return self.text[leg.evidence[0].start : leg.evidence[0].end] if leg.evidence else ""
 
     def quote(self, one: Shortfall) -> str:
         """The words that a lack is about; empty where none stand there."""
@@ -77,11 +83,13 @@ def field_of(one: Shortfall) -> str:
 def margin_of(written: Written, looked: Looked) -> Margin:
     """Return the margin of a draft."""
     shown = looked.answer.suggestions
-    codes = tuple(one for one in shown if one.tier is not Tier.HINT)
+    level = looked.level
+    told = {level.low, level.high} if level else set()
+    codes = tuple(one for one in shown if one.tier is not Tier.HINT and one.code not in told)
     text = written.made.text
     spans = [(quote.start, quote.end) for one in codes for quote in one.evidence]
     return Margin(
-        level=looked.level,
+        level=level,
         codes=codes,
         hints=tuple(one for one in shown if one.tier is Tier.HINT),
         queries=looked.answer.queries,
