@@ -19,7 +19,7 @@ Almoner.
 def indicators() -> str:
     """The page of indicators."""
     from almoner.core.report.kpi_listed import INDICATORS, UNMEASURED
-    from almoner.flow.kpi import benchmarks
+    from almoner.flow.manage.kpi import benchmarks
 
     rows = [(one.indicator, one.best, one.usual, one.poor, one.source, one.mark) for one in benchmarks()]
     return page(

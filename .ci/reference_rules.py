@@ -79,7 +79,7 @@ def adjustment_codes() -> str:
 def refusals() -> str:
     """The page of what flows say when they change nothing."""
     rows: set[tuple[str, ...]] = set()
-    for path in (*(ROOT / "almoner" / "flow").glob("*.py"), *(ROOT / "almoner" / "core").rglob("*.py")):
+    for path in (*(ROOT / "almoner" / "flow").rglob("*.py"), *(ROOT / "almoner" / "core").rglob("*.py")):
         place = code([path.relative_to(ROOT).as_posix()])
         nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
         calls = [node for node in nodes if isinstance(node, ast.Call)]

@@ -21,8 +21,10 @@ from almoner.core.party import (
 )
 from almoner.core.party.identifiers import npi
 from almoner.core.schedule import Appointment
-from almoner.flow import code, document, register
 from almoner.flow.access import Actor, office
+from almoner.flow.code import code
+from almoner.flow.patient import register
+from almoner.flow.visit import document
 
 DAY = date(2026, 3, 2)
 OFFICE = Address("1450 River Road", "Albany", "NY", "122071234")

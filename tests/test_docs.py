@@ -106,7 +106,7 @@ def test_every_path_in_the_docs_exists() -> None:
 
 
 def test_the_readme_leads_to_every_step() -> None:
-    steps = {f"almoner/flow/{path.name}" for path in (ROOT / "almoner" / "flow").glob("*.py")}
+    steps = {path.relative_to(ROOT).as_posix() for path in (ROOT / "almoner" / "flow").rglob("*.py")}
     numbered = {
         step for step in steps if re.search(r'^"""Step \d', (ROOT / step).read_text(encoding="utf-8"))
     }

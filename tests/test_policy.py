@@ -9,8 +9,8 @@ import pytest
 from almoner.core.claim.edits import KINDS, TABLE_KINDS
 from almoner.core.claim.request import facts
 from almoner.core.rules import Card, Trial
-from almoner.flow.bundles import base_claim, cases_of, sample_tables
 from almoner.flow.policy import policy
+from almoner.flow.scrub.bundles import base_claim, cases_of, sample_tables
 
 POLICY = policy()
 TRIED = cases_of(POLICY)

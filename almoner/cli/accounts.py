@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _list(actor: "Actor", options: argparse.Namespace, today: date) -> int:
-    from almoner.flow.general_ledger import numbers_sheet
+    from almoner.flow.books.general_ledger import numbers_sheet
 
     sys.stdout.write(to_csv(numbers_sheet(actor, on=options.on or today)).decode().replace("\r\n", "\n"))
     return 0
@@ -65,7 +65,7 @@ def _list(actor: "Actor", options: argparse.Namespace, today: date) -> int:
 
 def _set(actor: "Actor", options: argparse.Namespace, today: date) -> int:
     from almoner.core.collect.general_ledger import Named, Wanted
-    from almoner.flow.general_ledger import set_number
+    from almoner.flow.books.general_ledger import set_number
 
     wanted = Wanted({options.account: Named(options.number, options.name)}, options.since, options.why)
     set_number(actor, wanted, on=today)
@@ -73,7 +73,7 @@ def _set(actor: "Actor", options: argparse.Namespace, today: date) -> int:
 
 
 def _load(actor: "Actor", options: argparse.Namespace, today: date) -> int:
-    from almoner.flow.general_ledger import load
+    from almoner.flow.books.general_ledger import load
 
     try:
         content = given(options.file, most=MOST_BYTES)
@@ -86,7 +86,7 @@ def _load(actor: "Actor", options: argparse.Namespace, today: date) -> int:
 
 
 def _history(actor: "Actor", options: argparse.Namespace, today: date) -> int:
-    from almoner.flow.general_ledger import account_page
+    from almoner.flow.books.general_ledger import account_page
     from almoner.store.session import NotFound
 
     try:

@@ -29,8 +29,8 @@ def run(arguments: list[str]) -> int:
 
 
 def _act(options: argparse.Namespace) -> int:
-    from almoner.flow import merge_charts
     from almoner.flow.clock import today
+    from almoner.flow.desk import merge_charts
 
     actor = practice_actor(options.practice)
     on = today(actor)

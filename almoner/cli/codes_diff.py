@@ -136,7 +136,7 @@ def _used(practice: str | None) -> dict[str, int]:
     from almoner.cli.opening import open_books, practice_actor
 
     open_books()
-    from almoner.flow.look_codes import codes_used
+    from almoner.flow.code.look_codes import codes_used
 
     return codes_used(practice_actor(practice), since_on=today() - timedelta(days=365))
 

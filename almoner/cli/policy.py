@@ -18,9 +18,9 @@ from almoner.core.rules import CardError
 from almoner.core.rules.bundle import BundleError
 from almoner.core.rules.conflict import conflicts
 from almoner.core.rules.overlay import gathered
-from almoner.flow import contracts
-from almoner.flow.bundles import cases_of, read_folder, with_overlay
 from almoner.flow.policy import PolicyBroken, installed, policy
+from almoner.flow.price import contracts
+from almoner.flow.scrub.bundles import cases_of, read_folder, with_overlay
 from almoner.settings import data_folder
 from almoner.store.bundles import BundleStore
 from almoner.store.charge_cards import shipped_charge_cards

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 from almoner.cli.stopping import ended_by_signals
 from almoner.core.rules import Card, CardError
 from almoner.core.rules.overlay import gathered
-from almoner.flow.bundles import read_folder
 from almoner.flow.policy import installed
+from almoner.flow.scrub.bundles import read_folder
 from almoner.settings import data_folder
 from almoner.store.codes import CodeStore
 
 if TYPE_CHECKING:
     from almoner.flow.access import Actor
-    from almoner.flow.backtest import End, Replay
+    from almoner.flow.scrub.backtest import End, Replay
 
 WORDS = {
     "prevented": "prevented: refused for what the card expects",
@@ -67,7 +67,7 @@ def _cards(word: str) -> list[Card]:
 
 
 def _replays(actor: "Actor", cards: Iterable[Card]) -> Iterator["Replay"]:
-    from almoner.flow.backtest import replay
+    from almoner.flow.scrub.backtest import replay
 
     tables = CodeStore(data_folder()).tables()
     for card in cards:

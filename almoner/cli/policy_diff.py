@@ -12,8 +12,8 @@ from almoner.core.rules import Card, CardError, Policy
 from almoner.core.rules.bundle import BundleError, read_bundle
 from almoner.core.rules.difference import Difference, difference
 from almoner.core.rules.overlay import overlaid
-from almoner.flow.bundles import read_folder
 from almoner.flow.policy import installed, policy
+from almoner.flow.scrub.bundles import read_folder
 from almoner.settings import data_folder
 from almoner.store.bundles import BundleStore, load_bundle, verify
 

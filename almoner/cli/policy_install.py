@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 from almoner.cli.policy_diff import as_json, as_text
 from almoner.core.rules import CardError, Mode
 from almoner.core.rules.bundle import BundleError
-from almoner.flow.bundles import Proposal, propose
-from almoner.flow.bundles import install as install_proposal
 from almoner.flow.policy import policy
+from almoner.flow.scrub.bundles import Proposal, propose
+from almoner.flow.scrub.bundles import install as install_proposal
 from almoner.settings import data_folder
 from almoner.store.bundles import BundleStore, Installed, Who, load_bundle
 from almoner.store.codes import CodeStore
 
 if TYPE_CHECKING:
-    from almoner.flow.preview import Turn
+    from almoner.flow.scrub.preview import Turn
 
 MOST_SHOWN = 20
 
@@ -63,7 +63,7 @@ def _turned(options: argparse.Namespace, proposal: Proposal) -> list["Turn"] | N
     from almoner.cli.opening import open_books, practice_actor
 
     open_books()
-    from almoner.flow.preview import turns
+    from almoner.flow.scrub.preview import turns
 
     store = BundleStore(data_folder())
     now = store.live(policy(), store.active().bundles)

@@ -17,7 +17,7 @@ from almoner.core.pricing.contract_card import ContractError
 from almoner.core.pricing.estimate import cut, divide_lines
 from almoner.core.pricing.own_fees import price_by_fees
 from almoner.core.rules.pack import PackError
-from almoner.flow.contracts import price_book
+from almoner.flow.price.contracts import price_book
 
 MOST_BYTES = 64_000_000
 MOST_REQUESTS = 100_000

@@ -32,7 +32,7 @@ def run(arguments: list[str]) -> int:
 
 def _receive(actor: "Actor", path: Path, *, is_posted: bool) -> bool:
     from almoner.flow.clock import today
-    from almoner.flow.receive import receive
+    from almoner.flow.exchange.receive import receive
     from almoner.flow.refused import Refused
 
     on, shown = today(actor), os.fsencode(path).decode("utf-8", "replace")  # a name may be no text
@@ -52,7 +52,7 @@ def _receive(actor: "Actor", path: Path, *, is_posted: bool) -> bool:
 def _tell_remittance(actor: "Actor", remittance_id: int, *, is_posted: bool) -> None:
     from almoner.core.money import dollars
     from almoner.flow.clock import today
-    from almoner.flow.post import post_if_clean, preview
+    from almoner.flow.remit.post import post_if_clean, preview
 
     seen = preview(actor, remittance_id, on=today(actor))
     held = f"{len(seen.plan.tasks)} tasks, {len(seen.planned.suspense)} in suspense"

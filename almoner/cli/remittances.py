@@ -40,8 +40,8 @@ def _on_books(act: str, arguments: list[str]) -> int:
 
     open_books()
     from almoner.flow.clock import today
-    from almoner.flow.post import reverse
     from almoner.flow.refused import Refused
+    from almoner.flow.remit.post import reverse
     from almoner.store.session import NotFound
 
     actor = practice_actor(options.practice)
@@ -60,8 +60,8 @@ def _post(actor: "Actor", options: argparse.Namespace) -> int:
     """Post; 0 where it is posted, 1 where the payment itself stands against it."""
     from almoner.core.remit import RemittanceState
     from almoner.flow.clock import today
-    from almoner.flow.post import post
-    from almoner.flow.undone import take_up_again
+    from almoner.flow.remit.post import post
+    from almoner.flow.remit.undone import take_up_again
 
     on, remittance_id = today(actor), options.id
     if options.again:

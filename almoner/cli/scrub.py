@@ -14,8 +14,8 @@ from almoner.core.claim.request_block import BadRequest
 from almoner.core.claim.scrub import Scrubber, Verdict
 from almoner.core.rules import CardError, Finding
 from almoner.core.rules.pack import PackError
-from almoner.flow.bundles import with_overlay
 from almoner.flow.policy import PolicyBroken
+from almoner.flow.scrub.bundles import with_overlay
 from almoner.settings import data_folder
 from almoner.store.codes import CodeStore
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from almoner.cli.opening import open_books, practice_actor
 from almoner.core.party import Address, Practice
+from almoner.flow.patient.register import new_practice
 from almoner.flow.refused import Refused
-from almoner.flow.register import new_practice
 
 
 def practice(arguments: list[str]) -> int:

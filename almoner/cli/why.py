@@ -20,7 +20,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--practice", help="number or part of the name, where there are several")
     options = parser.parse_args(arguments)
     open_books()
-    from almoner.flow.look_why import why
+    from almoner.flow.books.look_why import why
 
     found = why(practice_actor(options.practice), options.name)
     if found is None:

@@ -1,1 +1,1 @@
-"""One module a step of the cycle: load, step, commit. Each flow asks `access` first, and commits one plan."""
+"""The steps of the cycle: load, step, commit. Each flow asks `access` first, and commits one plan."""

@@ -14,25 +14,25 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from almoner.flow.access import office
-from almoner.flow.autopay import take_due_instalments
-from almoner.flow.calibrate import calibrate_where_due
-from almoner.flow.card import settle_charges, terminal_of
-from almoner.flow.charge_lag import keep_lags
-from almoner.flow.claim_coded import claim_coded
+from almoner.flow.charge.day_minutes import watch_days
+from almoner.flow.claim.claim_coded import claim_coded
+from almoner.flow.claim.held import look_where_needed
 from almoner.flow.clock import link_of, today
-from almoner.flow.collections import tend_placements
-from almoner.flow.credit import tend_credits
-from almoner.flow.day_minutes import watch_days
-from almoner.flow.dictate import forget_recordings
-from almoner.flow.exchange import exchange_files
-from almoner.flow.follow import watch
-from almoner.flow.good_faith import watch_estimates
-from almoner.flow.held import look_where_needed
-from almoner.flow.kpi import keep_board
-from almoner.flow.long_run import take_on
-from almoner.flow.payment_plan import watch_plans
-from almoner.flow.variance import keep_variance
-from almoner.flow.verify import ask_about_day
+from almoner.flow.code.calibrate import calibrate_where_due
+from almoner.flow.collect.autopay import take_due_instalments
+from almoner.flow.collect.card import settle_charges, terminal_of
+from almoner.flow.collect.collections import tend_placements
+from almoner.flow.collect.credit import tend_credits
+from almoner.flow.collect.good_faith import watch_estimates
+from almoner.flow.collect.payment_plan import watch_plans
+from almoner.flow.exchange.exchange import exchange_files
+from almoner.flow.exchange.verify import ask_about_day
+from almoner.flow.follow.follow import watch
+from almoner.flow.manage.charge_lag import keep_lags
+from almoner.flow.manage.kpi import keep_board
+from almoner.flow.remit.variance import keep_variance
+from almoner.flow.visit.dictate import forget_recordings
+from almoner.flow.work.long_run import take_on
 from almoner.settings import data_folder
 from almoner.store.code_books import keep_in_step
 from almoner.store.codes import CodeStore

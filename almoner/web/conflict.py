@@ -9,8 +9,8 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from almoner.flow import look_conflict
-from almoner.flow.look_conflict import Conflict
+from almoner.flow.patient import look_conflict
+from almoner.flow.patient.look_conflict import Conflict
 from almoner.store.commit import StalePlan
 from almoner.web import words
 from almoner.web.door import Caller

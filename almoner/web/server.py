@@ -10,7 +10,7 @@ from typing import Any
 
 from waitress.server import create_server
 
-from almoner.flow.coder import make_ready
+from almoner.flow.charge.coder import make_ready
 from almoner.settings import option
 from almoner.web.wsgi import opened
 

@@ -8,8 +8,8 @@ from almoner.core.chart.advance_notice import Choice, Ground, NoticeState
 from almoner.core.chart.signed_form import text_hash
 from almoner.core.collect.due_today import Part, Why
 from almoner.core.coverage import Benefits, BenefitState
-from almoner.flow.advance_notice import Asked
-from almoner.flow.desk_notices import Sort
+from almoner.flow.code.advance_notice import Asked
+from almoner.flow.patient.desk_notices import Sort
 from almoner.web.words import Status, count, day, money
 
 STATE = {

@@ -16,9 +16,11 @@ from almoner.core.coverage import Coverage
 from almoner.core.plan import Task, TaskState
 from almoner.core.pricing.payer_contract import PayerContract
 from almoner.core.schedule import Appointment
-from almoner.flow import estimate, register, variance
 from almoner.flow.access import office
 from almoner.flow.clock import box_folder
+from almoner.flow.code import estimate
+from almoner.flow.patient import register
+from almoner.flow.remit import variance
 from almoner.links.clearinghouse import clearinghouse
 from almoner.links.simulator import rules
 from almoner.links.simulator.box import Box

@@ -13,8 +13,11 @@ from almoner.core.coverage import Benefits
 from almoner.core.party import Provider
 from almoner.core.plan import Task
 from almoner.core.schedule import Appointment
-from almoner.flow import close, exchange, register, superbill, verify
+from almoner.flow.books import close
 from almoner.flow.clock import link_of, today
+from almoner.flow.code import superbill
+from almoner.flow.exchange import exchange, verify
+from almoner.flow.patient import register
 from almoner.store.session import books
 from tests.practices import House, add_patient, new_house
 from tests.web.test_balances import set_day

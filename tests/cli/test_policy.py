@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from almoner.cli.policy import run
-from almoner.flow.bundles import cases_of
 from almoner.flow.policy import policy
+from almoner.flow.scrub.bundles import cases_of
 
 
 @pytest.fixture(autouse=True)

@@ -12,9 +12,12 @@ from almoner.core.party import Location, PlaceEnrollment
 from almoner.core.party.institutional import Institutional
 from almoner.core.remit import Remittance, RemittanceState
 from almoner.core.wire.interchange import Interchange
-from almoner.flow import charge, claim, exchange, setup, submit
 from almoner.flow.access import Actor
-from almoner.flow.post import post
+from almoner.flow.charge import charge
+from almoner.flow.claim import claim, submit
+from almoner.flow.exchange import exchange
+from almoner.flow.remit.post import post
+from almoner.flow.setup import setup
 from almoner.links.folder import FolderMailbox, make_mailbox
 from almoner.links.simulator import Box
 from almoner.store.session import books

@@ -7,10 +7,11 @@ from datetime import date
 from almoner.core.charge import ChargeLine, SuperbillLine
 from almoner.core.claim import Claim
 from almoner.core.plan import Plan, Record
-from almoner.flow import charge, claim, submit
-from almoner.flow.follow import watch
-from almoner.flow.post import post
-from almoner.flow.receive import Received, receive
+from almoner.flow.charge import charge
+from almoner.flow.claim import claim, submit
+from almoner.flow.exchange.receive import Received, receive
+from almoner.flow.follow.follow import watch
+from almoner.flow.remit.post import post
 from almoner.store.commit import Cause, commit
 from almoner.store.postings import account_totals, line_balances
 from almoner.store.session import books

@@ -16,12 +16,17 @@ from almoner.core.denial.appeal import Letter
 from almoner.core.party import Patient
 from almoner.core.plan import Plan
 from almoner.core.report.kpi_cost import CollectionCost
-from almoner.flow import adjust, charge, claim, close, collect, follow, kpi, submit
 from almoner.flow.access import Actor, cause
-from almoner.flow.appeal import send_appeal
-from almoner.flow.correction import Correction
-from almoner.flow.post import post, post_if_clean
-from almoner.flow.returned import return_receipt
+from almoner.flow.books import close
+from almoner.flow.charge import charge
+from almoner.flow.claim import claim, submit
+from almoner.flow.collect import adjust, collect
+from almoner.flow.collect.returned import return_receipt
+from almoner.flow.follow import follow
+from almoner.flow.follow.appeal import send_appeal
+from almoner.flow.follow.correction import Correction
+from almoner.flow.manage import kpi
+from almoner.flow.remit.post import post, post_if_clean
 from almoner.store.commit import commit
 from almoner.store.session import books
 from tests.flow.cycle import Sent, take_in

@@ -3,7 +3,7 @@
 from datetime import date
 
 from almoner.core.collect import Receipt
-from almoner.flow import collect
+from almoner.flow.collect import collect
 from tests.flow.cycle import Sent, pay, sent_claim
 from tests.flow.files import Payment
 from tests.practices import House

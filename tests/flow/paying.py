@@ -9,10 +9,10 @@ import pytest
 from almoner.core.collect import Receipt
 from almoner.core.collect.card import CardCharge
 from almoner.core.collect.pay_link import PayLink
-from almoner.flow import pay, pay_link, statement
 from almoner.flow.access import Actor, holder
 from almoner.flow.clock import CLOCK, box_folder
-from almoner.flow.pay import Opening, Said, Wanted
+from almoner.flow.collect import pay, pay_link, statement
+from almoner.flow.collect.pay import Opening, Said, Wanted
 from almoner.store.session import books
 from tests.flow.owing import ON, owing
 from tests.practices import House, new_house

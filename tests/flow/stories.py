@@ -23,31 +23,22 @@ from almoner.core.coverage import Coverage
 from almoner.core.party import Patient, PersonName
 from almoner.core.plan import Record
 from almoner.core.remit import Remittance, RemittanceState
-from almoner.flow import (
-    adjust,
-    charge,
-    claim,
-    close,
-    code,
-    collect,
-    collections,
-    document,
-    follow,
-    post,
-    receive,
-    refund,
-    register,
-    returned,
-    statement,
-    submit,
-    suspense,
-)
-from almoner.flow import pay as pay_page
 from almoner.flow.access import Actor, holder
-from almoner.flow.adjust import Draft
-from almoner.flow.card import settle_charges, terminal_of
-from almoner.flow.pay import Wanted
-from almoner.flow.refund import Wish
+from almoner.flow.books import close
+from almoner.flow.charge import charge
+from almoner.flow.claim import claim, submit
+from almoner.flow.code import code
+from almoner.flow.collect import adjust, collect, collections, refund, returned, statement
+from almoner.flow.collect import pay as pay_page
+from almoner.flow.collect.adjust import Draft
+from almoner.flow.collect.card import settle_charges, terminal_of
+from almoner.flow.collect.pay import Wanted
+from almoner.flow.collect.refund import Wish
+from almoner.flow.exchange import receive
+from almoner.flow.follow import follow
+from almoner.flow.patient import register
+from almoner.flow.remit import post, suspense
+from almoner.flow.visit import document
 from almoner.store.postings import line_balances
 from almoner.store.session import books
 from tests.flow.cycle import take_in, totals

@@ -22,9 +22,9 @@ WITHOUT_BOOKS = {
     "almoner.flow.clock.today": "a practice's day is no secret, and every flow wants it",
     "almoner.flow.clock.link_of": "an address, which says nothing of the books",
     "almoner.flow.clock.box_folder": "an address, which says nothing of the books",
-    "almoner.flow.look.sees_balances": "it answers what the actor may",
-    "almoner.flow.look.gives_notices": "it answers what the actor may",
-    "almoner.flow.look.owners_of": "it answers who the actor is",
+    "almoner.flow.desk.look.sees_balances": "it answers what the actor may",
+    "almoner.flow.desk.look.gives_notices": "it answers what the actor may",
+    "almoner.flow.desk.look.owners_of": "it answers who the actor is",
 }
 """Functions that take an actor and ask nothing, each with the reason."""
 
@@ -41,7 +41,7 @@ class Untouchable:
 
 def flows() -> Iterator[tuple[str, Flow]]:
     """Every public function of a flow that somebody acts through."""
-    for found in pkgutil.iter_modules(almoner.flow.__path__, "almoner.flow."):
+    for found in pkgutil.walk_packages(almoner.flow.__path__, "almoner.flow."):
         module = importlib.import_module(found.name)
         for name, value in vars(module).items():
             if name.startswith("_") or not inspect.isfunction(value) or value.__module__ != module.__name__:

@@ -12,10 +12,11 @@ from almoner.core.collect.card import CardCharge
 from almoner.core.collect.payment_plan import Every
 from almoner.core.ledger import Account
 from almoner.core.plan import Plan
-from almoner.flow import adjust, card, close, collect, payment_plan, refund, returned
 from almoner.flow.access import Actor, cause
-from almoner.flow.payment_plan import Agreement
-from almoner.flow.refund import Wish
+from almoner.flow.books import close
+from almoner.flow.collect import adjust, card, collect, payment_plan, refund, returned
+from almoner.flow.collect.payment_plan import Agreement
+from almoner.flow.collect.refund import Wish
 from almoner.flow.refused import Refused
 from almoner.links.card_simulator import SimulatedTerminal
 from almoner.store.commit import AlreadyDone, RefusedByStore, commit

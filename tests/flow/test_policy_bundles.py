@@ -9,7 +9,8 @@ from almoner.core.chart import Visit, VisitState
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.claim.judgement import Judgement
 from almoner.core.rules.bundle import read_bundle
-from almoner.flow import charge, claim
+from almoner.flow.charge import charge
+from almoner.flow.claim import claim
 from almoner.flow.refused import Refused
 from almoner.store.session import books
 from tests.bundles import bundle

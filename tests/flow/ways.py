@@ -18,44 +18,28 @@ from almoner.core.chart.signed_form import Signature
 from almoner.core.chart.systems import CPT, ICD10CM
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.schedule import Appointment
-from almoner.flow import (
-    advance_notice,
-    advance_order,
-    advance_paper,
-    charge,
-    chart,
-    claim,
-    claim_coded,
-    close,
-    exchange,
-    follow,
-    foresee_correction,
-    held,
-    long_run,
-    mend_hold,
-    override,
-    people,
-    register,
-    release,
-    route_test,
-    status,
-    submit,
-    superbill,
-    take_back,
-    verify,
-)
 from almoner.flow.access import Actor
-from almoner.flow.advance_notice import Asked, Given
-from almoner.flow.correction import Correction
-from almoner.flow.override import Decision
+from almoner.flow.books import close
+from almoner.flow.charge import charge
+from almoner.flow.claim import claim, claim_coded, held, mend_hold, override, release, submit
+from almoner.flow.claim.override import Decision
+from almoner.flow.code import advance_notice, advance_order, advance_paper, superbill
+from almoner.flow.code.advance_notice import Asked, Given
+from almoner.flow.exchange import exchange, route_test, status, verify
+from almoner.flow.follow import follow, foresee_correction, take_back
+from almoner.flow.follow.correction import Correction
+from almoner.flow.patient import register
 from almoner.flow.refused import Refused
+from almoner.flow.setup import people
+from almoner.flow.visit import chart
+from almoner.flow.work import long_run
 from almoner.links.clearinghouse import NoClearinghouse
 from almoner.links.folder import FolderMailbox
 from almoner.store.session import books
 from tests.flow.cycle import MEDICARE, pay, standing, supersede
 from tests.flow.files import Decided, Payment, Served
 from tests.flow.releases import KIND, import_pairs
-from tests.flow.test_gate import DRAWN, ON, built
+from tests.flow.scrub.test_gate import DRAWN, ON, built
 from tests.practices import DAY, House, add_patient, visit_of
 
 SECOND = ("CMA01", "CMA7788990")
@@ -309,33 +293,33 @@ def going_to_the_bank(house: House) -> int:
 
 
 WAYS: dict[str, Callable[[House], int]] = {
-    "advance_notice.notice_page": looking_at_a_notice,
-    "advance_notice.sign_notice": signing_a_notice,
-    "advance_order.order_flag": preparing_a_notice,
-    "advance_order.prepare_for_order": preparing_a_notice,
-    "advance_paper.draft_sheet": printing_a_notice,
-    "claim.build_claims": building,
-    "claim.recheck": checking_again,
-    "claim_coded.claim_coded": building_from_the_codes,
-    "claim_coded.claim_these": building_from_the_codes_of_some,
-    "close.deposit_receipts": going_to_the_bank,
-    "exchange.exchange_files": exchanging,
-    "follow.bill_next": billing_the_next_payer,
-    "follow.correct": correcting,
-    "foresee_correction.foresee": foreseeing_a_correction,
-    "held.look_again": looking_again,
-    "held.look_where_needed": looking_where_needed,
-    "long_run.take_on": building_in_a_run,
-    "mend_hold.mend": mending,
-    "override.override": overriding_without_a_reason,
-    "release.send_due": letting_go,
-    "route_test.ask": trying_a_route,
-    "status.ask_status": asking_for_status,
-    "submit.submit_claims": submitting_some,
-    "submit.submit_ready": submitting_all,
-    "submit.submit_release": submitting_a_release,
-    "superbill.screen": looking_at_the_superbill,
-    "take_back.take_back": taking_back,
-    "verify.ask_about_booking": asking_about_a_booking,
-    "verify.ask_about_day": asking_about_a_day,
+    "code.advance_notice.notice_page": looking_at_a_notice,
+    "code.advance_notice.sign_notice": signing_a_notice,
+    "code.advance_order.order_flag": preparing_a_notice,
+    "code.advance_order.prepare_for_order": preparing_a_notice,
+    "code.advance_paper.draft_sheet": printing_a_notice,
+    "claim.claim.build_claims": building,
+    "claim.claim.recheck": checking_again,
+    "claim.claim_coded.claim_coded": building_from_the_codes,
+    "claim.claim_coded.claim_these": building_from_the_codes_of_some,
+    "books.close.deposit_receipts": going_to_the_bank,
+    "exchange.exchange.exchange_files": exchanging,
+    "follow.follow.bill_next": billing_the_next_payer,
+    "follow.follow.correct": correcting,
+    "follow.foresee_correction.foresee": foreseeing_a_correction,
+    "claim.held.look_again": looking_again,
+    "claim.held.look_where_needed": looking_where_needed,
+    "work.long_run.take_on": building_in_a_run,
+    "claim.mend_hold.mend": mending,
+    "claim.override.override": overriding_without_a_reason,
+    "claim.release.send_due": letting_go,
+    "exchange.route_test.ask": trying_a_route,
+    "exchange.status.ask_status": asking_for_status,
+    "claim.submit.submit_claims": submitting_some,
+    "claim.submit.submit_ready": submitting_all,
+    "claim.submit.submit_release": submitting_a_release,
+    "code.superbill.screen": looking_at_the_superbill,
+    "follow.take_back.take_back": taking_back,
+    "exchange.verify.ask_about_booking": asking_about_a_booking,
+    "exchange.verify.ask_about_day": asking_about_a_day,
 }

@@ -16,9 +16,14 @@ from almoner.core.collect.card import CardCharge
 from almoner.core.collect.payment_plan import Every
 from almoner.core.plan import Task
 from almoner.core.schedule import Appointment
-from almoner.flow import autopay, card, charge, claim, close, kpi, payment_plan, register, submit
+from almoner.flow.books import close
+from almoner.flow.charge import charge
+from almoner.flow.claim import claim, submit
 from almoner.flow.clock import box_folder, today
-from almoner.flow.kpi import When
+from almoner.flow.collect import autopay, card, payment_plan
+from almoner.flow.manage import kpi
+from almoner.flow.manage.kpi import When
+from almoner.flow.patient import register
 from almoner.jobs import tasks
 from almoner.links.simulator.box import Box
 from almoner.store.commit import StalePlan

@@ -7,7 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from almoner.flow import charge
+from almoner.flow.charge import charge
 from almoner.store.backup import (
     DUMP,
     MANIFEST,

@@ -12,8 +12,9 @@ from almoner.core.coverage import Coverage
 from almoner.core.ledger import Posting, Reason, Subject
 from almoner.core.party import Patient, PlaceEnrollment
 from almoner.core.plan import Plan
-from almoner.flow import charge, register
 from almoner.flow.access import cause
+from almoner.flow.charge import charge
+from almoner.flow.patient import register
 from almoner.store import verify as verifying
 from almoner.store.commit import AlreadyDone, RefusedByStore, StalePlan, commit
 from almoner.store.session import books

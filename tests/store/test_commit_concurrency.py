@@ -16,21 +16,16 @@ from almoner.core.collect import Receipt
 from almoner.core.plan import Task
 from almoner.core.remit import Remittance, RemittanceState
 from almoner.core.schedule import Appointment
-from almoner.flow import (
-    charge,
-    claim,
-    close,
-    collect,
-    document,
-    exchange,
-    follow,
-    post,
-    receive,
-    register,
-    statement,
-    submit,
-)
+from almoner.flow.books import close
+from almoner.flow.charge import charge
+from almoner.flow.claim import claim, submit
+from almoner.flow.collect import collect, statement
+from almoner.flow.exchange import exchange, receive
+from almoner.flow.follow import follow
+from almoner.flow.patient import register
 from almoner.flow.refused import Refused
+from almoner.flow.remit import post
+from almoner.flow.visit import document
 from almoner.links.folder import FolderMailbox
 from almoner.store.commit import AlreadyDone, StalePlan
 from almoner.store.session import StoreBusy, books

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from almoner.flow.access import AccessDenied, Actor, office
-from almoner.flow.look_codes import codes_used
+from almoner.flow.code.look_codes import codes_used
 from tests.web.shelf import DAY, Shelf
 
 pytestmark = pytest.mark.usefixtures("store")

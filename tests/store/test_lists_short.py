@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from almoner.core.collect import Receipt
 from almoner.core.denial import Denial
 from almoner.core.report.kpi import Asked
-from almoner.flow import collect, kpi
+from almoner.flow.collect import collect
+from almoner.flow.manage import kpi
 from almoner.store import acts, charge_lag, funnel, kept_boards, ledger
 from almoner.store.credits import patient_credits, payer_credits
 from almoner.store.lists_kpi import items

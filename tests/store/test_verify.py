@@ -12,10 +12,13 @@ from almoner.core.collect import Receipt
 from almoner.core.collect.deposit import BankRow
 from almoner.core.collect.receipt import DepositKind
 from almoner.core.plan import Task
-from almoner.flow import claim, collect, follow, refund, returned, suspense
 from almoner.flow.access import Actor, cause
-from almoner.flow.close import deposit_receipts, plan_bank_list
-from almoner.flow.post import post, reverse
+from almoner.flow.books.close import deposit_receipts, plan_bank_list
+from almoner.flow.claim import claim
+from almoner.flow.collect import collect, refund, returned
+from almoner.flow.follow import follow
+from almoner.flow.remit import suspense
+from almoner.flow.remit.post import post, reverse
 from almoner.store.commit import commit
 from almoner.store.session import books
 from almoner.store.silent import GRACE, SILENCES

@@ -14,15 +14,17 @@ from django.db import connections, transaction
 
 from almoner.core.charge import SuperbillLine
 from almoner.core.collect import Receipt
-from almoner.flow import adjust, close, collect, ledger, post, refund, variance
 from almoner.flow.access import Actor
-from almoner.flow.adjust import Draft
-from almoner.flow.refund import Wish
+from almoner.flow.books import close, ledger
+from almoner.flow.collect import adjust, collect, refund
+from almoner.flow.collect.adjust import Draft
+from almoner.flow.collect.refund import Wish
+from almoner.flow.remit import post, variance
 from almoner.store.session import books
 from almoner.store.verify import verify
 from tests.flow.cycle import MEDICARE, Sent, faults, pay, sent_claim
 from tests.flow.files import Payment, mirrored
-from tests.flow.test_expected import CARD, PPO, write
+from tests.flow.price.test_expected import CARD, PPO, write
 from tests.practices import DAY, House, new_house
 from tests.store.tampering import CASES
 

@@ -86,8 +86,8 @@ def house(store: Path) -> House:
 
 def furnished(shelf: Shelf) -> House:
     """Lay a practice in the middle of its day."""
-    from almoner.flow import post
     from almoner.flow.access import office
+    from almoner.flow.remit import post
 
     patient = shelf.patient(0)
     coverage = shelf.coverage(patient, 1)
@@ -189,8 +189,8 @@ def listed(shelf: Shelf, patient: Patient) -> ListedProblem:
 
 def receive(shelf: Shelf, trace: str, claims: list[Decided], *, payer: int = 0) -> int:
     """Let a payer's file come in, and return its remittance."""
-    from almoner.flow import receive as receiving
     from almoner.flow.access import office
+    from almoner.flow.exchange import receive as receiving
 
     paying = shelf.payers[payer]
     check = Check(paying.name, paying.remittance_payer_id, shelf.npi, shelf.submitter_id, trace, shelf.on)

@@ -6,9 +6,9 @@ from almoner.core.chart.nouns import AnyNoun
 from almoner.core.chart.order import Order, OrderSort
 from almoner.core.chart.shape import Coding, Concept, Moment
 from almoner.core.chart.systems import CPT, ICD10CM
-from almoner.flow import chart
 from almoner.flow.access import office
-from almoner.flow.advance_order import prepare_for_order
+from almoner.flow.code.advance_order import prepare_for_order
+from almoner.flow.visit import chart
 from tests.web.shelf import Shelf
 
 

@@ -247,8 +247,9 @@ def test_a_long_trail_is_looked_at_in_bounds_and_goes_on(
 def test_a_long_chain_is_proved_by_a_run_and_exported_after_it(
     sign_in: "Callable[..., Client]", monkeypatch: pytest.MonkeyPatch, role: str
 ) -> None:
-    from almoner.flow import audit, long_run
     from almoner.flow.access import office
+    from almoner.flow.books import audit
+    from almoner.flow.work import long_run
 
     shelf = Shelf(name=f"Chain {role}").lay()
     for place in range(7):

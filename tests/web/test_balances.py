@@ -11,15 +11,15 @@ import pytest
 from almoner.core.collect.adjust import ActState, BalanceAct
 from almoner.core.collect.refund import Refund
 from almoner.core.party import Patient
-from almoner.flow import adjust, collect
-from almoner.flow.adjust import Draft
 from almoner.flow.clock import CLOCK, box_folder
+from almoner.flow.collect import adjust, collect
+from almoner.flow.collect.adjust import Draft
 from almoner.store.session import books
 from almoner.web.words import money
+from tests.flow.collect.test_adjust import denied
 from tests.flow.cycle import Sent, balances, faults, totals
 from tests.flow.owing import owing, take
-from tests.flow.test_adjust import denied
-from tests.flow.test_suspense import stranger
+from tests.flow.remit.test_suspense import stranger
 from tests.practices import House, new_house
 
 if TYPE_CHECKING:

@@ -185,7 +185,7 @@ def test_the_side_panel_says_the_same_in_short(house: House, sign_in: "Callable[
 
 
 def test_a_reason_that_only_points_to_its_remark_is_told_by_the_remark() -> None:
-    from almoner.flow.look import refusal_words
+    from almoner.flow.desk.look import refusal_words
 
     assert refusal_words("197", ["N54"]) == "No prior authorization or notice"
     told = refusal_words("16", ["N290"])

@@ -8,11 +8,11 @@ import pytest
 from almoner.core.charge import ChargeLine
 from almoner.core.claim import ClaimRevision
 from almoner.core.plan import Plan, Task
-from almoner.flow import take_back
+from almoner.flow.follow import take_back
 from almoner.store.commit import Cause, commit
 from almoner.store.session import books
 from tests.flow.cycle import LINE, MEDICARE, Sent, faults, now, sent_claim, totals
-from tests.flow.test_take_back import OTHER, charged, decided
+from tests.flow.follow.test_take_back import OTHER, charged, decided
 from tests.practices import House, new_house
 from tests.web.test_balances import ON, form_of, set_day
 

@@ -12,7 +12,7 @@ from almoner.core.claim import Claim, ClaimState
 from almoner.core.coverage import Coverage
 from almoner.store.session import books
 from tests.flow.cycle import supersede
-from tests.flow.test_follow import ON, denied
+from tests.flow.follow.test_follow import ON, denied
 from tests.practices import new_house
 from tests.web.test_balances import form_of, set_day
 

@@ -4,7 +4,7 @@ import pytest
 
 from almoner.core.coverage import Coverage
 from almoner.store.session import books
-from tests.flow.test_follow import ON, denied
+from tests.flow.follow.test_follow import ON, denied
 from tests.practices import new_house
 from tests.web.hands import CHROMIUM, Open, address, chromium, open_as, opening
 from tests.web.test_balances import set_day

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from almoner.core.claim import Claim, ClaimState
-from almoner.flow import charge
-from almoner.flow import claim as claims
+from almoner.flow.charge import charge
+from almoner.flow.claim import claim as claims
 from almoner.flow.clock import CLOCK, box_folder
 from almoner.store.session import books
 from tests.flow.cycle import MEDICARE, Sent, faults, pay, sent_claim

@@ -11,7 +11,7 @@ from almoner.core.claim.judgement import Override
 from almoner.flow.clock import CLOCK, box_folder
 from almoner.store.session import books
 from tests.flow.releases import KIND, import_pairs
-from tests.flow.test_gate import NEVER, built
+from tests.flow.scrub.test_gate import NEVER, built
 from tests.practices import DAY, House, new_house
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import pytest
 from almoner.core.denial import DenialState
 from tests.flow.cycle import pay, sent_claim
 from tests.flow.files import PAID_ON, Payment
-from tests.flow.test_expected import CARD, PPO, write
+from tests.flow.price.test_expected import CARD, PPO, write
 from tests.practices import new_house
 from tests.web.shelf import DAY, Shelf
 

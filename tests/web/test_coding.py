@@ -20,8 +20,8 @@ NOTE = "Assessment:\n1. Type 2 diabetes, stable. Continue metformin.\n2. Hyperte
 def visit_id() -> tuple[Shelf, int]:
     """A signed visit that waits for its codes."""
     from almoner.core.chart import Problem, Visit
-    from almoner.flow import document
     from almoner.flow.access import office
+    from almoner.flow.visit import document
 
     shelf = Shelf(name="To be coded")
     patient = shelf.patient(0)

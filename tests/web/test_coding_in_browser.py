@@ -5,8 +5,8 @@ import pytest
 from almoner.core.chart import Problem, Visit
 from almoner.core.coding.asked_provider import ProviderQuery
 from almoner.core.coding.decision import CodingDecision
-from almoner.flow import document
 from almoner.flow.access import office
+from almoner.flow.visit import document
 from almoner.store.session import books
 from tests.flow.releases import pairs
 from tests.web.hands import CHROMIUM, Hands, Open, Page, address, chromium, open_as, opening

@@ -7,11 +7,12 @@ import pytest
 
 from almoner.core.charge import ChargeLine
 from almoner.core.chart import Visit
-from almoner.flow import document, take_back
-from almoner.flow.take_back import Wish
+from almoner.flow.follow import take_back
+from almoner.flow.follow.take_back import Wish
+from almoner.flow.visit import document
 from almoner.store.session import books
 from tests.flow.cycle import MEDICARE, faults
-from tests.flow.test_proposals import NOTE, accept_all, charged, priced, record, shot, vaccine
+from tests.flow.visit.test_proposals import NOTE, accept_all, charged, priced, record, shot, vaccine
 from tests.practices import DAY, House, add_patient, new_house, opened_visit
 from tests.web.test_balances import form_of, set_day
 

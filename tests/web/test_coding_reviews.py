@@ -36,8 +36,8 @@ def shown(page: str) -> str:
 def laid() -> tuple[Shelf, int]:
     """A signed visit of a practice that has charged before, so that it has fees."""
     from almoner.core.chart import Problem, Visit
-    from almoner.flow import document
     from almoner.flow.access import office
+    from almoner.flow.visit import document
 
     shelf = Shelf(name="Reviewed")
     patient = shelf.patient(0)

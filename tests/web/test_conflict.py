@@ -13,9 +13,9 @@ from almoner.core.chart.problem import ListedProblem
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.party import Patient
 from almoner.store.session import books
+from tests.flow.claim.test_mend_hold import NEEDS_MARK
 from tests.flow.releases import pairs
-from tests.flow.test_gate import built
-from tests.flow.test_mend_hold import NEEDS_MARK
+from tests.flow.scrub.test_gate import built
 from tests.practices import DAY, new_house
 from tests.web.charting import fields, page
 from tests.web.conftest import listed

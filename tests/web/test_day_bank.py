@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from almoner.flow import close
+from almoner.flow.books import close
 from tests.flow.cycle import pay, sent_claim, totals
 from tests.flow.files import Payment
-from tests.flow.test_bank_rows import listed, took
+from tests.flow.remit.test_bank_rows import listed, took
 from tests.practices import House, new_house
 from tests.web.test_balances import ON as TODAY
 from tests.web.test_balances import form_of, set_day

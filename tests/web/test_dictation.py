@@ -36,7 +36,7 @@ def practice(house: object) -> Practice:
 
 @pytest.fixture
 def visit_id(practice: Practice) -> int:
-    from tests.flow.test_note import open_visit
+    from tests.flow.visit.test_note import open_visit
 
     return open_visit(practice, DAY).id
 
@@ -127,7 +127,7 @@ def test_a_form_for_another_dictation_changes_nothing(doctor: "Client", visit_id
 def test_a_signed_visit_shows_what_was_dictated_and_leads_to_the_addendum(
     doctor: "Client", visit_id: int, practice: Practice
 ) -> None:
-    from almoner.flow import dictate, note
+    from almoner.flow.visit import dictate, note
 
     one = dictate.type_in(practice.actor, visit_id, "Left knee hurts today. Sleeps well.", on=DAY)
     dictate.type_in(practice.actor, visit_id, "No fever.", on=DAY)

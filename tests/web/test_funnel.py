@@ -18,8 +18,8 @@ pytestmark = pytest.mark.usefixtures("house")
 def shelf() -> Shelf:
     """A practice with a charged visit, and one that is signed and has no codes."""
     from almoner.core.chart import Problem, Visit
-    from almoner.flow import document
     from almoner.flow.access import office
+    from almoner.flow.visit import document
 
     shelf = Shelf(name="Funnel")
     patient = shelf.patient(0)

@@ -10,7 +10,8 @@ import pytest
 
 from almoner.core.claim import ClaimState
 from almoner.core.plan import Task
-from almoner.flow import kpi, long_run
+from almoner.flow.manage import kpi
+from almoner.flow.work import long_run
 from almoner.store.session import books
 from tests.flow.golden import ON, Golden, golden
 from tests.web.shelf import DAY, Shelf

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 import pytest
 
-from almoner.flow import adjust
 from almoner.flow.access import Actor
+from almoner.flow.collect import adjust
+from tests.flow.collect.test_adjust import denied, of_line
 from tests.flow.cycle import MEDICARE
-from tests.flow.test_adjust import denied, of_line
 from tests.practices import House, add_patient, new_house
 from tests.web.hands import CHROMIUM, Hands, Open, Page, address, chromium, open_as
 from tests.web.test_balances import ON, set_day

@@ -3,7 +3,7 @@
 import pytest
 
 from almoner.core.claim import Claim
-from almoner.flow import long_run
+from almoner.flow.work import long_run
 from almoner.store.session import books
 from tests.flow.cycle import MEDICARE
 from tests.practices import DAY, add_patient, new_house, visit_of

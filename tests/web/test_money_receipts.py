@@ -13,8 +13,8 @@ from almoner.core.collect.refund import Refund
 from almoner.core.ledger import Reason, Subject
 from almoner.core.ledger.posting import Effect, post
 from almoner.core.party import Patient
-from almoner.flow import close
 from almoner.flow.access import office
+from almoner.flow.books import close
 from almoner.settings import data_folder
 from almoner.store.session import books
 from tests.web.shelf import DAY, Shelf

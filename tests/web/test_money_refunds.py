@@ -11,9 +11,9 @@ from almoner.core.collect.credit import Fate, Overpayment
 from almoner.core.collect.refund import Refund, RefundState
 from almoner.core.ledger import Reason, Subject
 from almoner.core.ledger.posting import Effect, post
-from almoner.flow import refund
 from almoner.flow.access import Actor
-from almoner.flow.refund import Wish
+from almoner.flow.collect import refund
+from almoner.flow.collect.refund import Wish
 from almoner.store.session import books
 from tests.web.shelf import DAY, Shelf
 

@@ -45,8 +45,8 @@ ADDRESSES = {
 @pytest.fixture(scope="module")
 def busy(store: Path) -> Shelf:
     """A practice with some rows in every list: two held claims among them, and cash in suspense."""
-    from almoner.flow import post
     from almoner.flow.access import office
+    from almoner.flow.remit import post
 
     assert store.is_dir()
     full = fill(2)

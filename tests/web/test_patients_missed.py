@@ -11,7 +11,7 @@ from almoner.core.ledger import Reason
 from almoner.core.party import Practice
 from almoner.core.schedule import Appointment, AppointmentState
 from almoner.flow.access import office
-from almoner.flow.statement import state_accounts
+from almoner.flow.collect.statement import state_accounts
 from almoner.store.postings import postings_of
 from almoner.store.session import books
 from tests.web.shelf import DAY, Shelf

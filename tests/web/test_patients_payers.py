@@ -10,9 +10,9 @@ import pytest
 from almoner.core.claim import ClaimRevision, ClaimState
 from almoner.core.coverage import Coverage
 from almoner.core.party import Patient
-from almoner.flow import claim as claims
-from almoner.flow import follow
+from almoner.flow.claim import claim as claims
 from almoner.flow.clock import CLOCK, box_folder
+from almoner.flow.follow import follow
 from almoner.store.session import books
 from tests.flow.cycle import faults, pay, sent_claim
 from tests.flow.files import Payment

@@ -12,8 +12,8 @@ from almoner.core.collect.pay_link import PayLink
 from almoner.core.ledger import Reason, Subject
 from almoner.core.ledger.posting import Effect, post
 from almoner.core.party import Patient
-from almoner.flow import pay, pay_link, statement
 from almoner.flow.access import office
+from almoner.flow.collect import pay, pay_link, statement
 from almoner.store.session import books
 from tests.web.shelf import DAY, Shelf
 from tests.web.test_statements import bill as bill_page

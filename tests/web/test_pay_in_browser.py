@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from almoner.core.party import Patient
-from almoner.flow import pay
+from almoner.flow.collect import pay
 from tests.web.hands import CHROMIUM, PATIENCE_MS, Page, address, chromium, listen
 from tests.web.shelf import Shelf
 from tests.web.test_pay import owing, stated

@@ -258,7 +258,7 @@ def room(store: Path, house: House, open_as: Open) -> Page:
 
 
 def test_each_mission_is_done_by_what_its_card_says(room: Page) -> None:
-    from almoner.flow import training
+    from almoner.flow.setup import training
 
     assert set(PLAYED) == set(training.missions()), "a mission that nobody plays"
     first = room.locator("section[aria-labelledby^=desk-] h2").first

@@ -29,8 +29,8 @@ pytestmark = pytest.mark.usefixtures("house")
 @pytest.fixture
 def paid() -> tuple[Shelf, int]:
     """A practice with a payment that was posted."""
-    from almoner.flow import post
     from almoner.flow.access import office
+    from almoner.flow.remit import post
 
     shelf = Shelf(name="Posted payments")
     patient = shelf.patient(0)
@@ -85,8 +85,8 @@ def test_rf13_the_report_of_a_payment_is_its_check_to_the_cent(
 
 
 def test_a_payment_for_another_practice_shows_nothing_of_it(sign_in: "Callable[..., Client]") -> None:
-    from almoner.flow import receive as receiving
     from almoner.flow.access import office
+    from almoner.flow.exchange import receive as receiving
 
     shelf = Shelf(name="Quarantine")
     patient = shelf.patient(0)

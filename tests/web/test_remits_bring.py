@@ -10,8 +10,8 @@ import pytest
 
 from almoner.core.remit import Remittance, RemittanceState
 from almoner.core.wire.interchange import Interchange
-from almoner.flow import long_run
 from almoner.flow.access import ROLES, Actor
+from almoner.flow.work import long_run
 from almoner.store.session import books
 from tests.web.era import Check, decided, era
 from tests.web.shelf import DAY, Shelf
@@ -185,7 +185,7 @@ def test_a_hostile_file_is_refused_in_plain_words_and_leaves_nothing(
 def test_a_payment_of_very_many_claims_is_not_laid_out_on_its_page(
     sign_in: "Callable[..., Client]", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from almoner.flow import look_remits
+    from almoner.flow.remit import look_remits
 
     shelf, content = billed("Very many")
     client = sign_in("biller", practice_id=shelf.practice_id)

@@ -42,8 +42,8 @@ class Full:
 
 
 def fill(rows: int) -> Full:
-    from almoner.flow import post
     from almoner.flow.access import office
+    from almoner.flow.remit import post
 
     shelf = Shelf(name=f"Practice with {rows}")
     first = shelf.patient(0)
@@ -81,9 +81,10 @@ def fill(rows: int) -> Full:
 
 def coded(shelf: Shelf, patient: Patient, rows: int) -> tuple[int, int]:
     """So many visits that wait for their codes and so many that wait for a second review; one of each."""
-    from almoner.flow import code, document
     from almoner.flow.access import office
+    from almoner.flow.code import code
     from almoner.flow.users import add_user
+    from almoner.flow.visit import document
 
     actor = office(shelf.practice_id)
     add_user(actor, name=f"second{shelf.practice_id}", password="long enough for all", role="coder")

@@ -11,7 +11,7 @@ import pytest
 from almoner.core.party import Address, Patient, PersonName
 from almoner.core.party.identifiers import npi
 from almoner.core.schedule import Appointment
-from almoner.flow.look_schedule import DayPlan, Entry
+from almoner.flow.desk.look_schedule import DayPlan, Entry
 from almoner.web.schedule.grid import Grid, grid_of
 from tests.web.shelf import DAY, Shelf
 

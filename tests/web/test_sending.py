@@ -9,15 +9,15 @@ import pytest
 
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.wire.interchange import Interchange
-from almoner.flow import release
+from almoner.flow.claim import release
 from almoner.flow.clock import moment
 from almoner.store.session import books
+from tests.flow.claim.test_mend_hold import NEEDS_MARK, lines_of
+from tests.flow.claim.test_submit import files, ready, states
 from tests.flow.cycle import MEDICARE, take_in
 from tests.flow.files import receipt, receipts
 from tests.flow.releases import pairs
-from tests.flow.test_gate import built
-from tests.flow.test_mend_hold import NEEDS_MARK, lines_of
-from tests.flow.test_submit import files, ready, states
+from tests.flow.scrub.test_gate import built
 from tests.practices import DAY, House, add_patient, new_house, visit_of
 from tests.web.test_balances import form_of, set_day
 

@@ -9,8 +9,8 @@ import pytest
 
 from almoner.core.plan import Task, TaskState
 from almoner.core.wire.interchange import Interchange
-from almoner.flow.follow import watch
-from almoner.flow.outbox import deliver
+from almoner.flow.claim.outbox import deliver
+from almoner.flow.follow.follow import watch
 from almoner.links.folder import FolderMailbox, make_mailbox
 from almoner.store.session import books
 from tests.flow.cycle import faults, sent_claim, take_in

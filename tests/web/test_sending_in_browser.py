@@ -9,10 +9,10 @@ import pytest
 from almoner.core.claim.payer_call import PayerCall
 from almoner.core.plan import Task, TaskState
 from almoner.store.session import books
+from tests.flow.claim.test_mend_hold import NEEDS_MARK
+from tests.flow.claim.test_submit import ready, states
 from tests.flow.releases import pairs
-from tests.flow.test_gate import built
-from tests.flow.test_mend_hold import NEEDS_MARK
-from tests.flow.test_submit import ready, states
+from tests.flow.scrub.test_gate import built
 from tests.practices import DAY, House, new_house
 from tests.web.hands import CHROMIUM, Hands, Open, address, chromium, open_as, opening
 from tests.web.test_balances import set_day

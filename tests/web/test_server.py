@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from almoner.flow.pay import FREE_TRIES
+from almoner.flow.collect.pay import FREE_TRIES
 
 pytestmark = pytest.mark.usefixtures("store")
 

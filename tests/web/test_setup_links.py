@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from almoner.flow import clock, exchange
+from almoner.flow import clock
 from almoner.flow.access import office
+from almoner.flow.exchange import exchange
 from almoner.links.folder import make_mailbox
 from almoner.links.simulator.box import Box
 from tests.web.shelf import DAY, Shelf

@@ -19,8 +19,8 @@ from almoner.core.ledger.posting import Effect, post
 from almoner.core.party import Patient
 from almoner.core.plan import Record
 from almoner.core.report.statement import Statement
-from almoner.flow import autopay, card, collect
 from almoner.flow.access import office
+from almoner.flow.collect import autopay, card, collect
 from almoner.settings import data_folder
 from almoner.store.session import books
 from tests.web.shelf import DAY, Shelf
@@ -143,8 +143,8 @@ def test_another_patients_form_changes_nothing(shelf: Shelf, sign_in: "SignIn") 
 
 
 def test_a_debt_is_placed_filed_and_taken_back(shelf: Shelf, sign_in: "SignIn") -> None:
-    from almoner.flow import collections
     from almoner.flow.access import Actor
+    from almoner.flow.collect import collections
 
     client, patient_id = sign_in("biller", practice_id=shelf.practice_id), patient_of(shelf)
     assert "No agency has anything of ours." in client.get("/collections").content.decode()
@@ -170,7 +170,7 @@ def test_a_debt_is_placed_filed_and_taken_back(shelf: Shelf, sign_in: "SignIn") 
 def test_who_is_to_be_decided_about_is_looked_for_some_guarantors_at_a_time(
     shelf: Shelf, sign_in: "SignIn"
 ) -> None:
-    from almoner.flow import collections, statement
+    from almoner.flow.collect import collections, statement
 
     actor, days = office(shelf.practice_id), [DAY + timedelta(days=28 * place) for place in range(4)]
     for day in days:

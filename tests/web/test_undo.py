@@ -11,9 +11,9 @@ from almoner.core.collect.adjust import ActState
 from almoner.core.remit import Remittance, RemittanceState
 from almoner.flow.access import office
 from almoner.store.session import books
+from tests.flow.collect.test_adjust import denied
 from tests.flow.cycle import balances, faults, totals
-from tests.flow.test_adjust import denied
-from tests.flow.test_suspense import stranger
+from tests.flow.remit.test_suspense import stranger
 from tests.practices import House, new_house
 from tests.web.conftest import PASSWORD, receive
 from tests.web.era import decided

@@ -22,7 +22,7 @@ from almoner.core.remit import RemittanceState
 from almoner.core.rules import Severity
 from almoner.core.schedule import AppointmentState
 from almoner.flow.access import ROLES
-from almoner.flow.desk_notices import Sort
+from almoner.flow.patient.desk_notices import Sort
 from almoner.web import words, words_chart, words_claims, words_desk
 from almoner.web.claims import history
 

@@ -6,7 +6,7 @@ import pytest
 
 from almoner.core.report.kpi import Figure
 from almoner.core.report.kpi_listed import BY_ID
-from almoner.flow.kpi import Measured
+from almoner.flow.manage.kpi import Measured
 from almoner.store.lists_kpi import Item
 from almoner.web import words_reports as tell
 

@@ -9,12 +9,12 @@ import pytest
 
 from almoner.core.claim import ClaimState
 from almoner.core.remit import Remittance, RemittanceState
-from almoner.flow import close
+from almoner.flow.books import close
 from almoner.store.session import books
 from tests.flow.cycle import Sent, now, sent_claim, take_in
 from tests.flow.files import Payment, paying, receipt, receipts
-from tests.flow.test_bank_rows import listed, took
-from tests.flow.test_follow import DENIED, ON, SECOND, revision_of
+from tests.flow.follow.test_follow import DENIED, ON, SECOND, revision_of
+from tests.flow.remit.test_bank_rows import listed, took
 from tests.practices import DAY, new_house
 from tests.web.hands import CHROMIUM, Hands, Open, Page, address, chromium, open_as, opening
 from tests.web.test_balances import set_day

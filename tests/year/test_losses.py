@@ -15,14 +15,17 @@ from almoner.core.chart.shape import Moment
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.coding.decision import Act
 from almoner.core.plan import Task, TaskState
-from almoner.flow import bank_rows, chart, funnel, late_charge
-from almoner.flow.funnel import Funnel, Gap
-from almoner.flow.late_charge import Late
-from almoner.flow.superbill import Choice
+from almoner.flow.code.superbill import Choice
+from almoner.flow.follow import late_charge
+from almoner.flow.follow.late_charge import Late
+from almoner.flow.manage import funnel
+from almoner.flow.manage.funnel import Funnel, Gap
+from almoner.flow.remit import bank_rows
+from almoner.flow.visit import chart
 from almoner.store.postings import account_totals
 from almoner.store.session import books
 from almoner.store.verify import verify
-from tests.flow.test_proposals import priced, shot
+from tests.flow.visit.test_proposals import priced, shot
 
 pytestmark = pytest.mark.usefixtures("store")
 SHAPE = Shape(patients=20, visits_a_day=5, days=2, seed=41, trouble=CALM)

@@ -11,7 +11,13 @@ from almoner.cli.year.hammer import Fragile, Hammer, Killed, start_anew
 from almoner.core.claim import Claim
 from almoner.core.collect import Receipt
 from almoner.core.plan import Task
-from almoner.flow import charge, claim, close, collect, exchange, follow, outbox, post, statement, submit
+from almoner.flow.books import close
+from almoner.flow.charge import charge
+from almoner.flow.claim import claim, outbox, submit
+from almoner.flow.collect import collect, statement
+from almoner.flow.exchange import exchange
+from almoner.flow.follow import follow
+from almoner.flow.remit import post
 from almoner.links.folder import FolderMailbox, make_mailbox
 from almoner.store.figures import closing
 from almoner.store.session import books

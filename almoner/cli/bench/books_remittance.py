@@ -22,8 +22,12 @@ from almoner.core.charge import ChargeLine
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.party import Payer, Practice
 from almoner.core.plan import Plan
-from almoner.flow import charge, claim, code, post, receive, submit
 from almoner.flow.access import Permission, enter, office
+from almoner.flow.charge import charge
+from almoner.flow.claim import claim, submit
+from almoner.flow.code import code
+from almoner.flow.exchange import receive
+from almoner.flow.remit import post
 from almoner.store import lay
 from almoner.store.codec import encode
 from almoner.store.commit import take_turn

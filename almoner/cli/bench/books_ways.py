@@ -12,8 +12,9 @@ from almoner.cli.demo.practice import Team
 from almoner.core.charge import ChargeLine
 from almoner.core.ledger import Posting, Reason, Subject
 from almoner.core.plan import Plan
-from almoner.flow import charge, code
 from almoner.flow.access import cause, office
+from almoner.flow.charge import charge
+from almoner.flow.code import code
 from almoner.store.commit import commit
 from almoner.store.session import books
 

@@ -17,9 +17,11 @@ from almoner.cli.bench.ground import own_books, postmaster_of
 from almoner.cli.bench.meter import Cost, Meter, children_of, memory_mb
 from almoner.cli.bench.practice import DAY, Seen, open_bench_practice, see_patients
 from almoner.cli.demo.practice import Team
-from almoner.flow import exchange, follow, outbox
 from almoner.flow.access import Permission, enter, office
+from almoner.flow.claim import outbox
 from almoner.flow.clock import box_folder
+from almoner.flow.exchange import exchange
+from almoner.flow.follow import follow
 from almoner.links.clearinghouse import Clearinghouse, clearinghouse
 from almoner.links.pool import Here, Pool, Processes
 from almoner.links.simulator.box import Box

@@ -15,9 +15,11 @@ from almoner.cli.demo.practice import practice_named
 from almoner.cli.demo.run import Size, build
 from almoner.core.party import Enrollment, Payer, PersonName, Provider
 from almoner.core.party.identifiers import npi
-from almoner.flow import charge_lag, kpi, register, variance
 from almoner.flow.access import office
 from almoner.flow.clock import today
+from almoner.flow.manage import charge_lag, kpi
+from almoner.flow.patient import register
+from almoner.flow.remit import variance
 from almoner.store.session import Session, books
 
 AT_ONCE = 4

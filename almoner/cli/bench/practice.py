@@ -11,8 +11,8 @@ from almoner.core.charge import Superbill
 from almoner.core.chart import Referral, Visit
 from almoner.core.coverage import Coverage
 from almoner.core.party import Patient, Provider
-from almoner.flow import document
 from almoner.flow.access import Permission, enter, office
+from almoner.flow.visit import document
 
 DAY = date(2026, 3, 2)
 VISITS_A_PATIENT = 3

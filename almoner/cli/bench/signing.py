@@ -11,8 +11,9 @@ from almoner.cli.demo.practice import Team
 from almoner.core.chart import Visit
 from almoner.core.party import Patient
 from almoner.core.schedule import Appointment
-from almoner.flow import document, note, register
-from almoner.flow.note import Typed
+from almoner.flow.patient import register
+from almoner.flow.visit import document, note
+from almoner.flow.visit.note import Typed
 
 TEMPLATE = "general.visit"
 ANSWERS: dict[str, tuple[str, ...]] = {

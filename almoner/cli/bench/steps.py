@@ -14,8 +14,12 @@ from almoner.cli.bench.meter import Cost, scheduled_s
 from almoner.cli.bench.practice import DAY, Seen, superbills
 from almoner.cli.demo.practice import Team
 from almoner.core.claim import ClaimState
-from almoner.flow import charge, claim, code, post, receive, submit
 from almoner.flow.access import Actor
+from almoner.flow.charge import charge
+from almoner.flow.claim import claim, submit
+from almoner.flow.code import code
+from almoner.flow.exchange import receive
+from almoner.flow.remit import post
 from almoner.store.commit import StalePlan
 from almoner.store.session import books
 

@@ -20,10 +20,16 @@ from almoner.core.chart import Visit
 from almoner.core.coverage import Coverage
 from almoner.core.party import Patient, Payer
 from almoner.core.schedule import Appointment
-from almoner.flow import charge, claim, code, document, exchange, post, receive, register, submit, verify
 from almoner.flow.access import Permission, enter, office
+from almoner.flow.charge import charge
+from almoner.flow.claim import claim, submit
+from almoner.flow.claim.outbox import deliver
 from almoner.flow.clock import box_folder
-from almoner.flow.outbox import deliver
+from almoner.flow.code import code
+from almoner.flow.exchange import exchange, receive, verify
+from almoner.flow.patient import register
+from almoner.flow.remit import post
+from almoner.flow.visit import document
 from almoner.links.clearinghouse import Clearinghouse, clearinghouse
 from almoner.links.simulator.box import Box
 

@@ -16,23 +16,16 @@ from almoner.core.denial import Denial, DenialState
 from almoner.core.party import Patient
 from almoner.core.plan import Task
 from almoner.core.report.statement import Statement
-from almoner.flow import (
-    charge,
-    claim,
-    close,
-    collect,
-    exchange,
-    follow,
-    held,
-    outbox,
-    post,
-    statement,
-    status,
-    submit,
-)
 from almoner.flow.access import Permission, enter
-from almoner.flow.correction import Correction
+from almoner.flow.books import close
+from almoner.flow.charge import charge
+from almoner.flow.claim import claim, held, outbox, submit
+from almoner.flow.collect import collect, statement
+from almoner.flow.exchange import exchange, status
+from almoner.flow.follow import follow
+from almoner.flow.follow.correction import Correction
 from almoner.flow.refused import Refused
+from almoner.flow.remit import post
 from almoner.links.clearinghouse import Clearinghouse
 from almoner.store.commit import AlreadyDone
 

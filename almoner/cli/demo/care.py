@@ -23,8 +23,12 @@ from almoner.core.collect import Receipt
 from almoner.core.coverage import Coverage
 from almoner.core.party import Location, Patient
 from almoner.core.schedule import Appointment, AppointmentState
-from almoner.flow import absence, chart, code, collect, document, register, verify
 from almoner.flow.access import Permission, enter
+from almoner.flow.code import code
+from almoner.flow.collect import absence, collect
+from almoner.flow.exchange import verify
+from almoner.flow.patient import register
+from almoner.flow.visit import chart, document
 
 SLOT = timedelta(minutes=20)
 EXPECTED = (AppointmentState.BOOKED, AppointmentState.ARRIVED)

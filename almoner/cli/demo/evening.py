@@ -11,8 +11,9 @@ from almoner.core.charge.draft import BillForm
 from almoner.core.chart import Problem, Visit
 from almoner.core.coding.asked_provider import ProviderQuery
 from almoner.core.party import Patient, Provider
-from almoner.flow import ask_provider, document, superbill
 from almoner.flow.access import Permission, enter
+from almoner.flow.code import ask_provider, superbill
+from almoner.flow.visit import document
 
 STABLE = """Chief complaint: follow-up of diabetes and blood pressure.
 No chest pain. Home sugars 110 to 140. Pressure 128/78 today.

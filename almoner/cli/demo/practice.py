@@ -5,8 +5,8 @@ from datetime import date
 
 from almoner.cli.demo import cast
 from almoner.core.party import Location, Patient, Payer, PayerPlan, Practice, Provider
-from almoner.flow import register
 from almoner.flow.access import Actor, Permission, enter, office
+from almoner.flow.patient import register
 from almoner.store.session import books
 from almoner.store.verify import practices
 

@@ -12,8 +12,8 @@ from almoner.core.money import dollars
 from almoner.core.party import Payer
 from almoner.core.pricing.fee_schedule import FeeSchedule
 from almoner.core.pricing.payer_contract import PayerContract
-from almoner.flow import fee_schedules, payer_contracts
 from almoner.flow.access import Actor, Permission, enter
+from almoner.flow.setup import fee_schedules, payer_contracts
 
 FEE_LIST = "Riverbend fees 2026"
 PAYERS = ("MCR01", "MCD01", "CMA01", "CMB01", "WCP01")

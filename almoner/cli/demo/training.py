@@ -25,21 +25,15 @@ from almoner.core.coverage import Coverage
 from almoner.core.denial import Denial, DenialState
 from almoner.core.party import Patient, PersonName, Provider
 from almoner.core.schedule import Appointment, AppointmentState
-from almoner.flow import (
-    adjust,
-    ask_provider,
-    charge,
-    claim,
-    code,
-    collect,
-    document,
-    exchange,
-    register,
-    superbill,
-    verify,
-)
 from almoner.flow.access import Permission, enter, office
+from almoner.flow.charge import charge
+from almoner.flow.claim import claim
 from almoner.flow.clock import box_folder
+from almoner.flow.code import ask_provider, code, superbill
+from almoner.flow.collect import adjust, collect
+from almoner.flow.exchange import exchange, verify
+from almoner.flow.patient import register
+from almoner.flow.visit import document
 from almoner.links.clearinghouse import clearinghouse
 from almoner.links.simulator.box import Box
 from almoner.settings import data_folder

@@ -12,9 +12,9 @@ from almoner.cli.demo.chance import Chance
 from almoner.cli.demo.evening import leave_evening
 from almoner.cli.demo.practice import Team, setting_of
 from almoner.core.claim.edits.workdays import is_workday
-from almoner.flow import exchange, verify
 from almoner.flow.access import office
 from almoner.flow.clock import box_folder, link_of, today
+from almoner.flow.exchange import exchange, verify
 from almoner.links.simulator.box import Box
 from almoner.store.figures import closing
 from almoner.store.queue import defer_exchange

@@ -22,8 +22,8 @@ from almoner.core.money import cents
 from almoner.core.party import Patient
 from almoner.core.report.sheet import to_csv
 from almoner.core.report.statement import Statement
-from almoner.flow import collect, collections
 from almoner.flow.access import office
+from almoner.flow.collect import collect, collections
 from almoner.flow.refused import Refused
 from almoner.store.dunning import owed_by_patients
 from almoner.store.postings import line_balances

@@ -21,23 +21,14 @@ from almoner.core.party import Practice
 from almoner.core.remit import Remittance, RemittanceState
 from almoner.core.remit.history import PART
 from almoner.core.remit.recoupment import ADVANCED, OpenPair
-from almoner.flow import (
-    adjust,
-    bank_rows,
-    bank_undone,
-    divide,
-    give_up,
-    post,
-    posting_rules,
-    refund,
-    suspense,
-    takebacks,
-)
 from almoner.flow.access import office
-from almoner.flow.refund import Wish
+from almoner.flow.collect import adjust, give_up, refund
+from almoner.flow.collect.refund import Wish
 from almoner.flow.refused import Refused
-from almoner.flow.suspense import Item
-from almoner.flow.takebacks import Pair
+from almoner.flow.remit import bank_rows, bank_undone, divide, post, suspense, takebacks
+from almoner.flow.remit.suspense import Item
+from almoner.flow.remit.takebacks import Pair
+from almoner.flow.scrub import posting_rules
 from almoner.store.session import books
 
 MOST_GIVEN_UP = 4

@@ -13,8 +13,8 @@ from almoner.cli.year.people import Act
 from almoner.core.charge import ChargeLine
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.party import Patient
-from almoner.flow import take_back
-from almoner.flow.take_back import Fate
+from almoner.flow.follow import take_back
+from almoner.flow.follow.take_back import Fate
 from almoner.store.postings import line_balances
 from almoner.store.session import Session, books
 

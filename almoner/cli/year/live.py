@@ -29,10 +29,10 @@ from almoner.core.collect.bank_row import CARD
 from almoner.core.collect.deposit import TASK as ASKED
 from almoner.core.party import Practice
 from almoner.core.plan import Task, TaskState
-from almoner.flow import exchange
 from almoner.flow.access import office
-from almoner.flow.card import terminal_of
 from almoner.flow.clock import box_folder
+from almoner.flow.collect.card import terminal_of
+from almoner.flow.exchange import exchange
 from almoner.links.folder import FolderMailbox
 from almoner.links.simulator.box import Box
 from almoner.store.figures import closing, open_tasks

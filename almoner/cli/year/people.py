@@ -21,10 +21,11 @@ from almoner.core.ledger import Account
 from almoner.core.party import Patient
 from almoner.core.plan import Task, TaskState
 from almoner.core.remit.history import PART
-from almoner.flow import adjust, ledger, refund, returned, returned_fee
 from almoner.flow.access import office
-from almoner.flow.adjust import Draft
-from almoner.flow.refund import Wish
+from almoner.flow.books import ledger
+from almoner.flow.collect import adjust, refund, returned, returned_fee
+from almoner.flow.collect.adjust import Draft
+from almoner.flow.collect.refund import Wish
 from almoner.flow.refused import Refused
 from almoner.store.postings import line_balances
 from almoner.store.session import Session, books

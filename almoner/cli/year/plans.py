@@ -14,9 +14,9 @@ from almoner.cli.year.people import Act
 from almoner.core.collect.card_on_file import CardOnFile, KeptState
 from almoner.core.collect.payment_plan import Every, PaymentPlan
 from almoner.core.party import Patient
-from almoner.flow import autopay, card, payment_plan
 from almoner.flow.access import office
-from almoner.flow.payment_plan import Agreement
+from almoner.flow.collect import autopay, card, payment_plan
+from almoner.flow.collect.payment_plan import Agreement
 from almoner.links.card import CardTerminal
 from almoner.links.card_simulator import APPROVED, LOST, POOR, PRESENTED
 from almoner.store.dunning import owed_by_patients

@@ -17,12 +17,12 @@ from almoner.core.collect.card import CardCharge, CardState
 from almoner.core.collect.pay_link import MOST_TRIES, LinkState, PayLink
 from almoner.core.collect.refund import Refund, RefundState
 from almoner.core.party import Patient
-from almoner.flow import collect, pay, pay_link, refund, returned
 from almoner.flow.access import Actor, holder
-from almoner.flow.card import refund_card
 from almoner.flow.clock import CLOCK, box_folder
-from almoner.flow.pay import Opening, Said, Wanted
-from almoner.flow.refund import Wish
+from almoner.flow.collect import collect, pay, pay_link, refund, returned
+from almoner.flow.collect.card import refund_card
+from almoner.flow.collect.pay import Opening, Said, Wanted
+from almoner.flow.collect.refund import Wish
 from almoner.flow.refused import Refused
 from almoner.links.card import CardTerminal
 from almoner.links.card_simulator import APPROVED, POOR

@@ -17,7 +17,7 @@ from almoner.core.ledger import Account
 from almoner.core.ledger.accounts import by_line
 from almoner.core.party import Patient
 from almoner.flow.access import office
-from almoner.flow.card import key_of
+from almoner.flow.collect.card import key_of
 from almoner.links.card import CardTerminal
 from almoner.store.postings import account_totals, line_balances
 from almoner.store.session import Session

@@ -6,8 +6,8 @@ from django.http import HttpResponse
 
 from almoner.core.report.productivity import DEFINITION
 from almoner.core.report.sheet import Sheet
-from almoner.flow import productivity
-from almoner.flow.productivity import Span, Staff
+from almoner.flow.manage import productivity
+from almoner.flow.manage.productivity import Span, Staff
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.order import sorting

@@ -2,8 +2,9 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import audit, long_run
-from almoner.flow.audit import Search
+from almoner.flow.books import audit
+from almoner.flow.books.audit import Search
+from almoner.flow.work import long_run
 from almoner.store.lists_audit import KINDS
 from almoner.web import asked
 from almoner.web.door import Caller

@@ -4,8 +4,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from almoner.core.collect.adjust import ActState, BalanceAct
 from almoner.core.ledger import Account
-from almoner.flow import adjust, long_run, look_acts, small
-from almoner.flow.adjust import Draft
+from almoner.flow.books import look_acts
+from almoner.flow.collect import adjust, small
+from almoner.flow.collect.adjust import Draft
+from almoner.flow.work import long_run
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.order import sorting

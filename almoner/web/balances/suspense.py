@@ -3,8 +3,8 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.collect.divide import Part
-from almoner.flow import divide as dividing
-from almoner.flow import suspense
+from almoner.flow.remit import divide as dividing
+from almoner.flow.remit import suspense
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.order import sorting

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from django.http import HttpResponse
 
 from almoner.core.chart.nouns import AnyNoun
-from almoner.flow import look_chart, look_conflict
-from almoner.flow.chart import Seen
-from almoner.flow.look_chart import History
-from almoner.flow.look_conflict import ChartConflict
+from almoner.flow.patient import look_conflict
+from almoner.flow.patient.look_conflict import ChartConflict
+from almoner.flow.visit import look_chart
+from almoner.flow.visit.chart import Seen
+from almoner.flow.visit.look_chart import History
 from almoner.store.commit import StalePlan
 from almoner.web import conflict, words, words_chart
 from almoner.web.chart import fill

@@ -10,8 +10,8 @@ from almoner.core.chart.medication import Dosage, Medication
 from almoner.core.chart.problem import ListedProblem
 from almoner.core.chart.reconcile import Reconciled
 from almoner.core.chart.shape import Concept
-from almoner.flow import chart, reconcile
-from almoner.flow.chart import Seen
+from almoner.flow.visit import chart, reconcile
+from almoner.flow.visit.chart import Seen
 from almoner.web import asked, words_chart
 from almoner.web.chart import read
 from almoner.web.chart.rows import row

@@ -14,13 +14,13 @@ from almoner.core.chart.order import Order
 from almoner.core.chart.result import Result
 from almoner.core.chart.shape import Moment
 from almoner.core.chart.vital import VitalSign
-from almoner.flow import chart as writing
-from almoner.flow import diagnoses as diagnosis_codes
-from almoner.flow import look_chart
 from almoner.flow.access import Permission
-from almoner.flow.advance_order import NO_FLAG, OrderFlag, order_flag
-from almoner.flow.chart import Seen
+from almoner.flow.code.advance_order import NO_FLAG, OrderFlag, order_flag
 from almoner.flow.refused import refusal
+from almoner.flow.visit import chart as writing
+from almoner.flow.visit import diagnoses as diagnosis_codes
+from almoner.flow.visit import look_chart
+from almoner.flow.visit.chart import Seen
 from almoner.store.chart import LAST, Place
 from almoner.store.commit import StalePlan
 from almoner.web import asked, words_chart, words_desk

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import payer_call
+from almoner.flow.follow import payer_call
 from almoner.web import asked
 from almoner.web.door import Caller
 

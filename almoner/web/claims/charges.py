@@ -3,9 +3,9 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.ledger import Account, account_name
-from almoner.flow import look_charges, take_back
+from almoner.flow.follow import look_charges, take_back
+from almoner.flow.follow.take_back import Fate
 from almoner.flow.refused import Refused
-from almoner.flow.take_back import Fate
 from almoner.web import asked
 from almoner.web.door import Caller
 

@@ -10,9 +10,9 @@ from almoner.core.chart import Accident
 from almoner.core.chart.institutional import InstitutionalVisit
 from almoner.core.coverage import Subscriber
 from almoner.core.party import PersonName
-from almoner.flow.correction import OWN, Cleared, Correction, Holder
-from almoner.flow.foresee_correction import Foreseen
-from almoner.flow.mend_hold import LETTERS, LineMend
+from almoner.flow.claim.mend_hold import LETTERS, LineMend
+from almoner.flow.follow.correction import OWN, Cleared, Correction, Holder
+from almoner.flow.follow.foresee_correction import Foreseen
 from almoner.web.asked import read_day
 from almoner.web.claims import bill_fields
 

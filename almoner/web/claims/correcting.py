@@ -2,9 +2,9 @@
 
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 
-from almoner.flow import follow, foresee_correction
-from almoner.flow.correction import Correction
-from almoner.flow.foresee_correction import Foreseen
+from almoner.flow.follow import follow, foresee_correction
+from almoner.flow.follow.correction import Correction
+from almoner.flow.follow.foresee_correction import Foreseen
 from almoner.flow.refused import Refused
 from almoner.web.claims import correct_fields
 from almoner.web.door import Caller

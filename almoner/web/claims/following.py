@@ -2,7 +2,8 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import follow, passed_over
+from almoner.flow.claim import passed_over
+from almoner.flow.follow import follow
 from almoner.web.door import Caller
 
 SAID = {

@@ -9,8 +9,8 @@ from almoner.core.claim.differences import Difference, differences
 from almoner.core.claim.state import Event, event_of
 from almoner.core.ledger import Posting, account_name
 from almoner.core.ledger.accounts import CHART
-from almoner.flow.look_claim import Life
-from almoner.flow.look_remit_money import effects
+from almoner.flow.claim.look_claim import Life
+from almoner.flow.remit.look_remit_money import effects
 from almoner.store.lists_claim import AckRow, AdviceRow, Entry
 from almoner.web import words
 

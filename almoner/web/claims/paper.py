@@ -6,8 +6,8 @@ from types import MappingProxyType
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from almoner.core.wire.form_page import NO_SHIFT, FormName, Shift
-from almoner.flow import paper_claim
-from almoner.flow.paper_claim import FARTHEST, Sheet
+from almoner.flow.claim import paper_claim
+from almoner.flow.claim.paper_claim import FARTHEST, Sheet
 from almoner.flow.refused import Refused, refusal
 from almoner.web import asked
 from almoner.web.door import Caller

@@ -7,8 +7,8 @@ from datetime import date
 
 from almoner.core.claim import ClaimState
 from almoner.core.claim.claim import OWNED, WAITING
-from almoner.flow.look import refusal_words
-from almoner.flow.look_claim import Life
+from almoner.flow.claim.look_claim import Life
+from almoner.flow.desk.look import refusal_words
 from almoner.web import words
 from almoner.web.words_claims import next_step
 

@@ -7,7 +7,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from almoner.core.claim.claim import OWNED, WAITING, ClaimState
 from almoner.core.ledger import Account
-from almoner.flow import adjust, follow, look_acts, look_claim, look_claims, look_segments, override
+from almoner.flow.books import look_acts
+from almoner.flow.claim import look_claim, look_claims, look_segments, override
+from almoner.flow.collect import adjust
+from almoner.flow.follow import follow
 from almoner.store.lists_claims import ClaimFilter
 from almoner.store.order import USUAL
 from almoner.web import asked, words

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from almoner.core.pricing import Priced
 from almoner.core.pricing.underpayment import standing_cents
-from almoner.flow.expected import MEDICARE
-from almoner.flow.look_claim import Life
-from almoner.flow.look_claim_money import LineMoney
+from almoner.flow.claim.look_claim import Life
+from almoner.flow.claim.look_claim_money import LineMoney
+from almoner.flow.price.expected import MEDICARE
 from almoner.web import words
 
 

@@ -3,7 +3,7 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.coding.autonomy import LONGEST_REASON, Level
-from almoner.flow import calibrate, code_autonomy
+from almoner.flow.code import calibrate, code_autonomy
 from almoner.flow.refused import refusal
 from almoner.web import asked
 from almoner.web.door import Caller

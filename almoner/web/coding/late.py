@@ -3,10 +3,10 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.coding.decision import Act, Sort
-from almoner.flow import late_charge
-from almoner.flow.late_charge import Late
+from almoner.flow.code.superbill import Choice
+from almoner.flow.follow import late_charge
+from almoner.flow.follow.late_charge import Late
 from almoner.flow.refused import Refused
-from almoner.flow.superbill import Choice
 from almoner.web import asked
 from almoner.web.coding.views import code_in, named_in, page_of, shown_many
 from almoner.web.door import Caller

@@ -8,7 +8,7 @@ from almoner.core.coding.day_codes import dotted
 from almoner.core.coding.decision import Sort
 from almoner.core.coding.review import FIRST_LISTED, MOST_CODES, CodedService, Codes, Difference, Right
 from almoner.core.coding.sampling import Ground
-from almoner.flow import review
+from almoner.flow.code import review
 from almoner.flow.refused import refusal
 from almoner.web import asked
 from almoner.web.door import Caller

@@ -13,10 +13,11 @@ from almoner.core.coding.answer import Quote
 from almoner.core.coding.day_codes import dotted
 from almoner.core.coding.decision import REASONS, Act, Sort
 from almoner.core.coding.offer import Offer
-from almoner.flow import ask_provider, late_charge, stronger, superbill
-from almoner.flow.passage import LONGEST_PASSAGE, Passage
+from almoner.flow.code import ask_provider, stronger, superbill
+from almoner.flow.code.passage import LONGEST_PASSAGE, Passage
+from almoner.flow.code.superbill import Choice, OnScreen, Screen
+from almoner.flow.follow import late_charge
 from almoner.flow.refused import Refused
-from almoner.flow.superbill import Choice, OnScreen, Screen
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.order import sorting

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import notices
+from almoner.flow.desk import notices
 from almoner.web.door import Caller
 from almoner.web.long_runs.views import SORTS
 from almoner.web.undo import ways

@@ -7,7 +7,7 @@ import re
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.party.comment import LONGEST_TEXT
-from almoner.flow import comment
+from almoner.flow.patient import comment
 from almoner.flow.refused import Refused
 from almoner.web import asked
 from almoner.web.claims import views as claims

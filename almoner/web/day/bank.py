@@ -5,8 +5,8 @@ import re
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.collect.bank_row import Keeper
-from almoner.flow import bank_rows, bank_undone
 from almoner.flow.refused import refusal
+from almoner.flow.remit import bank_rows, bank_undone
 from almoner.web import asked
 from almoner.web.door import Caller
 

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from almoner.core.collect.drawer import LONGEST_REASON, DrawerCount
-from almoner.flow import drawer
+from almoner.flow.books import drawer
 from almoner.flow.refused import Refused, refusal
 from almoner.web import asked
 from almoner.web.door import Caller

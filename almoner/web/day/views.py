@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import close, look_day
+from almoner.flow.books import close, look_day
 from almoner.web import asked
 from almoner.web.door import Caller
 

@@ -3,8 +3,10 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.denial.appeal import LONGEST_TEXT, WAYS, Answer, Letter
-from almoner.flow import appeal, appeal_packet, give_up, long_run, look_denial
-from almoner.flow.long_sorts import is_long
+from almoner.flow.collect import give_up
+from almoner.flow.follow import appeal, appeal_packet, look_denial
+from almoner.flow.work import long_run
+from almoner.flow.work.long_sorts import is_long
 from almoner.web import asked
 from almoner.web.balances.acts import offer_back
 from almoner.web.door import Caller

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-from almoner.flow import desk_notices
+from almoner.flow.patient import desk_notices
 from almoner.web import words_desk
 from almoner.web.door import Caller
 from almoner.web.order import sorting

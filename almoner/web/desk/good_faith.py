@@ -3,7 +3,7 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.collect.estimate_notice import EstimateNotice
-from almoner.flow import good_faith, good_faith_desk
+from almoner.flow.collect import good_faith, good_faith_desk
 from almoner.flow.refused import Refused
 from almoner.web import asked
 from almoner.web.desk import signing

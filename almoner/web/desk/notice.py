@@ -3,9 +3,9 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.chart.advance_notice import Choice
-from almoner.flow import advance_notice, advance_order, advance_paper
-from almoner.flow.advance_foreseen import notice_card
-from almoner.flow.advance_notice import Asked, Given
+from almoner.flow.code import advance_notice, advance_order, advance_paper
+from almoner.flow.code.advance_foreseen import notice_card
+from almoner.flow.code.advance_notice import Asked, Given
 from almoner.flow.refused import Refused, refusal
 from almoner.web import asked, words_desk
 from almoner.web.desk import signing

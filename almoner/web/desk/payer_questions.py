@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from almoner.core.coverage.msp_questions import LONGEST_TEXT
-from almoner.flow import msp
-from almoner.flow.msp import Answered
+from almoner.flow.patient import msp
+from almoner.flow.patient.msp import Answered
 from almoner.flow.refused import Refused
 from almoner.web import asked
 from almoner.web.desk import signing

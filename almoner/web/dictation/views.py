@@ -7,9 +7,9 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 
 from almoner.core.chart.dictated import DictationSource, unsourced, unsure
 from almoner.core.chart.spoken import Sentence
-from almoner.flow import dictate
-from almoner.flow.dictate import LONGEST_TYPED, DictationPage, Looked
 from almoner.flow.refused import refusal
+from almoner.flow.visit import dictate
+from almoner.flow.visit.dictate import LONGEST_TYPED, DictationPage, Looked
 from almoner.links.speech import LONGEST_AUDIO
 from almoner.web import asked
 from almoner.web.door import Caller

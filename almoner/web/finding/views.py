@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import find as finding
+from almoner.flow.desk import find as finding
 from almoner.web import asked
 from almoner.web.door import Caller
 

@@ -6,8 +6,8 @@ from django.http import HttpResponse
 
 from almoner.core.charge.funnel import LATE_AFTER
 from almoner.core.report.sheet import Sheet
-from almoner.flow import charge_lag
-from almoner.flow.charge_lag import DEFINITION, Which
+from almoner.flow.manage import charge_lag
+from almoner.flow.manage.charge_lag import DEFINITION, Which
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.sheets import as_csv, as_workbook

@@ -7,8 +7,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from almoner.core.charge.funnel import LATE_AFTER
 from almoner.core.charge.no_charge import LONGEST_NOTE, REASONS, NoCharge
 from almoner.core.coding.autonomy import Level
-from almoner.flow import agreement as agreeing
-from almoner.flow import funnel, funnel_then
+from almoner.flow.code import agreement as agreeing
+from almoner.flow.manage import funnel, funnel_then
 from almoner.web import asked
 from almoner.web.door import Caller
 

@@ -9,8 +9,9 @@ from almoner.core.report.causes import Cause, Step
 from almoner.core.report.kpi import Asked
 from almoner.core.report.sheet import Sheet
 from almoner.core.rules import Card
-from almoner.flow import home, rule_stop
-from almoner.flow.home import Causes
+from almoner.flow.manage import home
+from almoner.flow.manage.home import Causes
+from almoner.flow.scrub import rule_stop
 from almoner.store.lists_kpi import MOST_REASONS
 from almoner.web.door import Caller
 from almoner.web.home.charts import RIGHT, STEP, Bar, Row, rows_at

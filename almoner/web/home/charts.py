@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 
 from almoner.core.report.kpi import Asked
-from almoner.flow.home import Home, Trend
+from almoner.flow.manage.home import Home, Trend
 from almoner.store.ledger import BUCKETS
 from almoner.store.lists_marks import WEEKS_AHEAD
 from almoner.web.asked import address

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from almoner.flow.home import Home
-from almoner.flow.kpi import Measured
+from almoner.flow.manage.home import Home
+from almoner.flow.manage.kpi import Measured
 from almoner.store.exceptions import LOOK_BACK
 from almoner.web.asked import address
 from almoner.web.words import count, money, plain

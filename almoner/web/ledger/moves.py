@@ -4,9 +4,9 @@ import re
 
 from django.http import HttpResponse
 
-from almoner.flow import look_moves
-from almoner.flow.kpi import MOST_ROWS
-from almoner.flow.look_moves import Figure
+from almoner.flow.books import look_moves
+from almoner.flow.books.look_moves import Figure
+from almoner.flow.manage.kpi import MOST_ROWS
 from almoner.web import asked
 from almoner.web.door import Caller
 

@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.collect.month import first_of, next_month
 from almoner.core.report.sheet import Sheet
-from almoner.flow import ledger
+from almoner.flow.books import ledger
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.sheets import as_csv, as_workbook

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import audit, long_run, long_sorts
-from almoner.flow.long_sorts import figures_of
+from almoner.flow.books import audit
 from almoner.flow.refused import refusal
+from almoner.flow.work import long_run, long_sorts
+from almoner.flow.work.long_sorts import figures_of
 from almoner.store.long_runs import DONE, LongRun
 from almoner.web.asked import address
 from almoner.web.door import Caller

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from almoner.core.collect import Receipt, Target
 from almoner.core.collect.card import CardState
-from almoner.flow import card, collect, look_receipt, refund, returned, returned_fee
+from almoner.flow.collect import card, collect, look_receipt, refund, returned, returned_fee
 from almoner.flow.refused import refusal
 from almoner.web import asked
 from almoner.web.door import Caller

@@ -3,9 +3,9 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.collect.credit import Fate
-from almoner.flow import card, credit, refund
+from almoner.flow.collect import card, credit, refund
 from almoner.flow.refused import refusal
-from almoner.flow.takebacks import Pair
+from almoner.flow.remit.takebacks import Pair
 from almoner.web import asked
 from almoner.web.door import Caller
 

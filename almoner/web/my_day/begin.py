@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import unbooked
+from almoner.flow.visit import unbooked
 from almoner.web import asked
 from almoner.web.door import Caller
 

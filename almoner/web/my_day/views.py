@@ -15,8 +15,8 @@ from almoner.core.charge.signed_day import (
     Seen,
     Want,
 )
-from almoner.flow import my_day
-from almoner.flow.my_day import Closing
+from almoner.flow.charge import my_day
+from almoner.flow.charge.my_day import Closing
 from almoner.web import asked, words
 from almoner.web.door import Caller
 

@@ -11,8 +11,8 @@ from almoner.core.chart.template import Must
 from almoner.core.coding.answer import Query, Suggestion, Tier
 from almoner.core.coding.shortfall import Shortfall
 from almoner.core.coding.visit_read import Leg, VisitRange
-from almoner.flow.note import Written
-from almoner.flow.sufficient import Looked
+from almoner.flow.charge.sufficient import Looked
+from almoner.flow.visit.note import Written
 
 _MOST_QUOTES = 2
 _SHOWN = "doesn't show: "

@@ -3,7 +3,7 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.chart.private import LONGEST
-from almoner.flow import note_private
+from almoner.flow.visit import note_private
 from almoner.web import asked
 from almoner.web.door import Caller
 

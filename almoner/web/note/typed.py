@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from almoner.core.chart.draft import LONGEST_ANSWER
 from almoner.core.chart.note import Care, CareRole
 from almoner.core.chart.template import Template
-from almoner.flow.note import Typed, template_of
+from almoner.flow.visit.note import Typed, template_of
 from almoner.web import asked
 
 _MOST = 60

@@ -10,7 +10,7 @@ from almoner.core.chart.entry import Label
 from almoner.core.chart.medication import MedicationStatus
 from almoner.core.chart.note import CareRole
 from almoner.core.chart.voiced import words_hash
-from almoner.flow import disclosure, document, look_note, note, note_after
+from almoner.flow.visit import disclosure, document, look_note, note, note_after
 from almoner.web import asked
 from almoner.web.chart.rows import warned
 from almoner.web.door import Caller

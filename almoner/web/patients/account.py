@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-from almoner.flow import account_paper
+from almoner.flow.collect import account_paper
 from almoner.web import asked
 from almoner.web.door import Caller
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.coverage import Authorization, AuthorizationState
 from almoner.core.coverage.authorization import LONGEST_NUMBER
-from almoner.flow import authorize
+from almoner.flow.patient import authorize
 from almoner.web import asked
 from almoner.web.door import Caller
 

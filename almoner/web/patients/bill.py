@@ -12,13 +12,13 @@ from almoner.core.collect.pay_link import PayLink
 from almoner.core.collect.payment_plan import Every, PaymentPlan
 from almoner.core.collect.receipt import METHODS
 from almoner.core.report.statement import Statement
-from almoner.flow import (
+from almoner.flow import mark
+from almoner.flow.collect import (
     autopay,
     card,
     collections,
     good_faith,
     look_bill,
-    mark,
     pay_link,
     payment_plan,
     plan_cards,

@@ -4,8 +4,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.coverage.card_image import LARGEST_BYTES
-from almoner.flow import card_image
-from almoner.flow.card_image import Shot
+from almoner.flow.patient import card_image
+from almoner.flow.patient.card_image import Shot
 from almoner.web import asked
 from almoner.web.door import Caller
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.chart.disclosure import LONGEST_SIGNER, DisclosureConsent, Purpose
-from almoner.flow import disclosure
+from almoner.flow.visit import disclosure
 from almoner.web import asked
 from almoner.web.door import Caller
 

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-from almoner.flow import sign_form
+from almoner.flow.patient import sign_form
 from almoner.web.door import Caller
 
 

@@ -6,8 +6,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.identity import Fact
 from almoner.core.party import Address, Consents, Guarantor, PersonName
-from almoner.flow import merge_charts
-from almoner.flow.merge_charts import Apart, Comparison, Wish
+from almoner.flow.desk import merge_charts
+from almoner.flow.desk.merge_charts import Apart, Comparison, Wish
 from almoner.web import asked, words
 from almoner.web.door import Caller
 from almoner.web.patients.registering import SEXES

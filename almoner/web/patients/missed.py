@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import absence
+from almoner.flow.collect import absence
 from almoner.flow.refused import Refused
 from almoner.web import asked
 from almoner.web.door import Caller

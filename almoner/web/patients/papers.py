@@ -4,8 +4,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.chart import Document
 from almoner.core.chart.document import DocumentSort
-from almoner.flow import document
 from almoner.flow.refused import refusal
+from almoner.flow.visit import document
 from almoner.web import asked
 from almoner.web.door import Caller
 

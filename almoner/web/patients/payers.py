@@ -3,7 +3,7 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.coverage import Standing
-from almoner.flow import payers
+from almoner.flow.patient import payers
 from almoner.web import asked
 from almoner.web.door import Caller
 

@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from almoner.core.coverage import Coverage, Subscriber
 from almoner.core.identity import Match
 from almoner.core.party import Address, Guarantor, Patient, PersonName
-from almoner.flow import register, registration
-from almoner.flow.registration import Answering, PolicyChange
+from almoner.flow.desk import registration
+from almoner.flow.desk.registration import Answering, PolicyChange
+from almoner.flow.patient import register
 from almoner.store.session import NotFound
 from almoner.web import asked
 from almoner.web.door import Caller

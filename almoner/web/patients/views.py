@@ -2,7 +2,9 @@
 
 from django.http import HttpResponse
 
-from almoner.flow import estimate, look, look_patient, statement
+from almoner.flow.code import estimate
+from almoner.flow.collect import statement
+from almoner.flow.desk import look, look_patient
 from almoner.web import asked
 from almoner.web.comment_form import FRESH, CommentForm
 from almoner.web.door import Caller

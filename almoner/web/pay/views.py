@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.crypto import get_random_string
 
 from almoner.core.collect.card import CardState
-from almoner.flow import pay
 from almoner.flow.access import holder
 from almoner.flow.attempts import TooManyAttempts
-from almoner.flow.pay import Opening, Said, Wanted
+from almoner.flow.collect import pay
+from almoner.flow.collect.pay import Opening, Said, Wanted
 from almoner.flow.refused import Refused
 from almoner.web import asked
 from almoner.web.pay.visitor import Visitor, forget, let_in, plain_page

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.utils.crypto import constant_time_compare
 
-from almoner.flow import training, users
+from almoner.flow import users
+from almoner.flow.setup import training
 from almoner.settings import option
 from almoner.web.practice_mode import mission
 

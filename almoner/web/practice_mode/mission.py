@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from django.http import HttpRequest
 
 from almoner.core.report.mission import Mission
-from almoner.flow import training
+from almoner.flow.setup import training
 
 _NAME = "mission"
 

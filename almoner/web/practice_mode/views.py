@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.report.mission import Mission
-from almoner.flow import training
+from almoner.flow.setup import training
 from almoner.store.training import Learner, Result
 from almoner.web import offers
 from almoner.web.asked import safe_path

@@ -2,9 +2,10 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import posting_rules, takebacks
-from almoner.flow.posting_rules import PayerRule
-from almoner.flow.takebacks import Onto, Pair
+from almoner.flow.remit import takebacks
+from almoner.flow.remit.takebacks import Onto, Pair
+from almoner.flow.scrub import posting_rules
+from almoner.flow.scrub.posting_rules import PayerRule
 from almoner.web import asked
 from almoner.web.door import Caller
 

@@ -6,11 +6,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.rules import Finding
-from almoner.flow import long_run
-from almoner.flow.long_sorts import LARGE_FILE
-from almoner.flow.look_remits import import_screen
-from almoner.flow.receive import Received, receive
+from almoner.flow.exchange.receive import Received, receive
 from almoner.flow.refused import Refused, refusal
+from almoner.flow.remit.look_remits import import_screen
+from almoner.flow.work import long_run
+from almoner.flow.work.long_sorts import LARGE_FILE
 from almoner.web.door import Caller
 
 LARGEST = 48 << 20

@@ -4,8 +4,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from almoner.core.wire.paper_eob import KeyedLevel
-from almoner.flow import paper_eob
-from almoner.flow.paper_eob import LARGEST_SCAN, MOST_CLAIMS, Typed, TypedClaim, TypedLine
+from almoner.flow.remit import paper_eob
+from almoner.flow.remit.paper_eob import LARGEST_SCAN, MOST_CLAIMS, Typed, TypedClaim, TypedLine
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.sheets import as_file

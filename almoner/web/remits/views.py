@@ -3,7 +3,8 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.remit import RemittanceState
-from almoner.flow import long_run, look_remits, post, posting_report, undone
+from almoner.flow.remit import look_remits, post, posting_report, undone
+from almoner.flow.work import long_run
 from almoner.web import asked, words
 from almoner.web.door import Caller
 from almoner.web.order import sorting

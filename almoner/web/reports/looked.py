@@ -10,8 +10,9 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.report.kpi import Asked, Period
-from almoner.flow import choices, long_run
-from almoner.flow.kpi import PERIOD_CHOICE, NotCounted, When
+from almoner.flow import choices
+from almoner.flow.manage.kpi import PERIOD_CHOICE, NotCounted, When
+from almoner.flow.work import long_run
 from almoner.web import asked, preferences
 from almoner.web.door import Caller
 

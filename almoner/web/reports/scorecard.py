@@ -6,8 +6,8 @@ from django.http import HttpResponse
 
 from almoner.core.report.scorecard import LEAST, MEASURES, Score
 from almoner.core.report.sheet import Sheet
-from almoner.flow import scorecard
-from almoner.flow.scorecard import Scorecard
+from almoner.flow.manage import scorecard
+from almoner.flow.manage.scorecard import Scorecard
 from almoner.web import asked, words_reports
 from almoner.web.door import Caller
 from almoner.web.order import sorting

@@ -6,8 +6,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.report.contract_variance import DEFINITION
 from almoner.core.report.sheet import Sheet
-from almoner.flow import variance
-from almoner.flow.variance import Found, Which
+from almoner.flow.remit import variance
+from almoner.flow.remit.variance import Found, Which
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.sheets import as_csv, as_workbook

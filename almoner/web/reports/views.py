@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from almoner.core.report.kpi_cost import CollectionCost
 from almoner.core.report.kpi_listed import BOARD, UNMEASURED
 from almoner.core.report.sheet import Sheet
-from almoner.flow import kpi, kpi_sheets
+from almoner.flow.manage import kpi, kpi_sheets
 from almoner.web import asked, words_reports
 from almoner.web.door import Caller
 from almoner.web.reports import looked

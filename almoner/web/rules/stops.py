@@ -3,9 +3,9 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.denial.replay import Outcome
-from almoner.flow import rule_stop
-from almoner.flow.backtest import MOST_COUNTED
-from almoner.flow.rule_stop import LONGEST_REASON, Look, Wish
+from almoner.flow.scrub import rule_stop
+from almoner.flow.scrub.backtest import MOST_COUNTED
+from almoner.flow.scrub.rule_stop import LONGEST_REASON, Look, Wish
 from almoner.web import asked, words
 from almoner.web.door import Caller
 from almoner.web.undo.ways import offer

@@ -3,8 +3,9 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.rules import Autonomy, Finding
-from almoner.flow import consent, look_rules, what_if
+from almoner.flow.patient import consent
 from almoner.flow.refused import Refused
+from almoner.flow.scrub import look_rules, what_if
 from almoner.web import asked
 from almoner.web.door import Caller
 

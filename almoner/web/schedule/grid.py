@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import time
 
-from almoner.flow.look_schedule import DayPlan, Entry
+from almoner.flow.desk.look_schedule import DayPlan, Entry
 
 STEPS = (30, 20, 15)
 FINEST = 10

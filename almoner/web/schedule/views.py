@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from almoner.core.schedule import Appointment, AppointmentState
-from almoner.flow import look_schedule, register
-from almoner.flow import schedule as schedules
 from almoner.flow.access import Permission
-from almoner.flow.look_schedule import Span
+from almoner.flow.desk import look_schedule
+from almoner.flow.desk import schedule as schedules
+from almoner.flow.desk.look_schedule import Span
+from almoner.flow.desk.schedule import LONGEST_WHY, Wanted
+from almoner.flow.patient import register
 from almoner.flow.refused import Refused, refusal, refuse_without_reason
-from almoner.flow.schedule import LONGEST_WHY, Wanted
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.schedule.grid import grid_of

@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.remit.desk import business_days_after
 from almoner.core.rules import Finding
-from almoner.flow import payer_call
+from almoner.flow.follow import payer_call
 from almoner.web import asked
 from almoner.web.door import Caller
 

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-from almoner.flow import look_batches
+from almoner.flow.claim import look_batches
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.sheets import as_file

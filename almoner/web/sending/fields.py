@@ -8,8 +8,8 @@ from django.http import HttpRequest
 
 from almoner.core.claim.revision import ClaimLine, ClaimRevision, Party
 from almoner.core.rules import Finding
-from almoner.flow.look_sending import Hold
-from almoner.flow.mend_hold import LETTERS, HoldMend, LineMend
+from almoner.flow.claim.look_sending import Hold
+from almoner.flow.claim.mend_hold import LETTERS, HoldMend, LineMend
 from almoner.web import asked
 from almoner.web.claims import bill_fields
 from almoner.web.conflict import Told

@@ -6,8 +6,9 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.claim import Claim, ClaimState
-from almoner.flow import look_conflict, look_sending, mend_hold, override
-from almoner.flow.look_sending import Hold
+from almoner.flow.claim import look_sending, mend_hold, override
+from almoner.flow.claim.look_sending import Hold
+from almoner.flow.patient import look_conflict
 from almoner.flow.refused import Refused
 from almoner.store.commit import StalePlan
 from almoner.web import asked, conflict

@@ -3,10 +3,11 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.claim import ClaimState
-from almoner.flow import long_run, look_sending, release
-from almoner.flow.claim_coded import claim_coded, unclaimed
+from almoner.flow.claim import look_sending, release
+from almoner.flow.claim.claim_coded import claim_coded, unclaimed
 from almoner.flow.clock import moment
-from almoner.flow.long_sorts import MOST, is_long
+from almoner.flow.work import long_run
+from almoner.flow.work.long_sorts import MOST, is_long
 from almoner.web import asked, words
 from almoner.web.door import Caller
 from almoner.web.order import sorting

@@ -6,8 +6,9 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.pricing.payer_contract import Rate
 from almoner.core.report.contract_impact import DEFINITION, total
-from almoner.flow import contract_impact, payer_contracts
-from almoner.flow.payer_contracts import SORT, Upload
+from almoner.flow.remit import contract_impact
+from almoner.flow.setup import payer_contracts
+from almoner.flow.setup.payer_contracts import SORT, Upload
 from almoner.web import asked, words
 from almoner.web.door import Caller
 from almoner.web.setup.fees import content_of

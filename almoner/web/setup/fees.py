@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from almoner.core.pricing.rows import MOST_BYTES
-from almoner.flow import fee_schedules
-from almoner.flow.fee_schedules import Upload
+from almoner.flow.setup import fee_schedules
+from almoner.flow.setup.fee_schedules import Upload
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.undo.ways import offer

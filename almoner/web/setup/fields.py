@@ -18,7 +18,7 @@ from almoner.core.party import (
 )
 from almoner.core.schedule import ClosedDays, OpenHours, VisitType, Week
 from almoner.core.schedule.terms import USUAL_HOURS
-from almoner.flow.setup import Part, SetUp
+from almoner.flow.setup.setup import Part, SetUp
 from almoner.web import words
 from almoner.web.setup.forms import Field
 

@@ -7,8 +7,8 @@ from datetime import date
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.collect.general_ledger import LONGEST_WHY, Named, Wanted
-from almoner.flow import general_ledger
-from almoner.flow.general_ledger import Screen
+from almoner.flow.books import general_ledger
+from almoner.flow.books.general_ledger import Screen
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.setup.fees import content_of

@@ -2,8 +2,9 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import clock, route_test
-from almoner.flow.route_test import Mailbox
+from almoner.flow import clock
+from almoner.flow.exchange import route_test
+from almoner.flow.exchange.route_test import Mailbox
 from almoner.settings import option
 from almoner.web import asked
 from almoner.web.door import Caller

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.rules import Finding
-from almoner.flow import people
 from almoner.flow.access import ROLES
 from almoner.flow.refused import Refused
+from almoner.flow.setup import people
 from almoner.web import asked, words
 from almoner.web.door import Caller
 from almoner.web.order import sorting

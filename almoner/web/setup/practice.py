@@ -6,9 +6,9 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.rules import Finding
 from almoner.core.schedule.terms import USUAL_TYPES
-from almoner.flow import setup
 from almoner.flow.refused import Refused
-from almoner.flow.setup import Part, SetUp
+from almoner.flow.setup import setup
+from almoner.flow.setup.setup import Part, SetUp
 from almoner.store.session import NotFound
 from almoner.web import asked
 from almoner.web.door import Caller

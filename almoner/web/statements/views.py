@@ -5,8 +5,9 @@ from datetime import date
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.report.sheet import Sheet
-from almoner.flow import collect, collections, long_run, payment_plan, returned_fee, statement
-from almoner.flow.long_sorts import is_long
+from almoner.flow.collect import collect, collections, payment_plan, returned_fee, statement
+from almoner.flow.work import long_run
+from almoner.flow.work.long_sorts import is_long
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.order import sorting

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from almoner.flow import checkout
-from almoner.flow.checkout import Came
+from almoner.flow.desk import checkout
+from almoner.flow.desk.checkout import Came
 from almoner.flow.refused import Refused, refusal
 from almoner.web import asked, words_desk
 from almoner.web.door import Caller

@@ -5,7 +5,9 @@ from dataclasses import replace
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.chart.signed_form import LONGEST_DRAWING, LONGEST_NAME, Signature
-from almoner.flow import checkin, register, sign_form, verify
+from almoner.flow.desk import checkin
+from almoner.flow.exchange import verify
+from almoner.flow.patient import register, sign_form
 from almoner.flow.refused import Refused
 from almoner.web import asked, words_desk
 from almoner.web.door import Caller

@@ -2,7 +2,10 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import absence, document, look, register
+from almoner.flow.collect import absence
+from almoner.flow.desk import look
+from almoner.flow.patient import register
+from almoner.flow.visit import document
 from almoner.store.lists_bookings import With
 from almoner.web import asked, words, words_desk
 from almoner.web.door import Caller

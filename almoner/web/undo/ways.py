@@ -4,25 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from almoner.flow import (
-    absence,
-    adjust,
-    comment,
-    fee_schedules,
-    hand_over,
-    notices,
-    payer_contracts,
-    post,
-    register,
-    release,
-    rule_stop,
-    schedule,
-    suspense,
-    undone,
-    variance,
-    work_views,
-)
 from almoner.flow.access import Actor, Permission
+from almoner.flow.claim import hand_over, release
+from almoner.flow.collect import absence, adjust
+from almoner.flow.desk import notices, schedule
+from almoner.flow.patient import comment, register
+from almoner.flow.remit import post, suspense, undone, variance
+from almoner.flow.scrub import rule_stop
+from almoner.flow.setup import fee_schedules, payer_contracts
+from almoner.flow.work import work_views
 from almoner.web import offers
 from almoner.web.door import Caller
 

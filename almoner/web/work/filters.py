@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.http import HttpRequest
 
 from almoner.core.party.work_view import WorkView
-from almoner.flow.look_work import Wanted
+from almoner.flow.work.look_work import Wanted
 from almoner.store.chances import shipped_chances
 from almoner.store.lists_work import View
 from almoner.web import asked, words

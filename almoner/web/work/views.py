@@ -7,9 +7,11 @@ from datetime import timedelta
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.flow import follow, hand_over, long_run, look_work, work_views
-from almoner.flow.long_sorts import is_long
+from almoner.flow.claim import hand_over
+from almoner.flow.follow import follow
 from almoner.flow.refused import Refused
+from almoner.flow.work import long_run, look_work, work_views
+from almoner.flow.work.long_sorts import is_long
 from almoner.store.chances import shipped_chances
 from almoner.store.lists_work import View
 from almoner.web import asked, words

@@ -4,7 +4,7 @@ from almoner.core.claim.cases import Cases
 from almoner.core.claim.scrub import Scrubber
 from almoner.core.rules import Policy
 from almoner.core.rules.card import parse
-from almoner.flow.bundles import base_claim
+from almoner.flow.scrub.bundles import base_claim
 
 RULE = """
 [[card]]

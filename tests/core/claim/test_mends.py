@@ -11,7 +11,7 @@ from almoner.core.claim.request import facts
 from almoner.core.claim.scrub import Scrubber
 from almoner.core.rules import Autonomy, Card, Policy
 from almoner.core.rules.card import parse
-from almoner.flow.bundles import base_claim
+from almoner.flow.scrub.bundles import base_claim
 
 DAY = date(2026, 3, 5)
 CARD = """

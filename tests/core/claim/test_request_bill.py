@@ -10,7 +10,7 @@ from almoner.core.claim.request import facts
 from almoner.core.claim.request_block import BadRequest
 from almoner.core.claim.revision import InstitutionalBill
 from almoner.core.claim.scrub import situation
-from almoner.flow.bundles import base_claim
+from almoner.flow.scrub.bundles import base_claim
 from tests.test_policy import SCRUBBER
 
 ON = date(2026, 3, 5)

@@ -6,7 +6,7 @@ from almoner.core.collect.adjust_reasons import MOST_REASONS, Need, ReasonsError
 from almoner.core.ledger import Account, Reason
 from almoner.core.party import PayerKind
 from almoner.flow.access import ROLES
-from almoner.flow.adjust import act_reasons
+from almoner.flow.collect.adjust import act_reasons
 
 HEAD = "within_days = 30\nquiet_days = 60\n"
 ROW = 'id = "a"\nlabel = "A"\nbalances = { patient_ar = "charity" }\nalone_cents = { biller = 5 }\n'

@@ -21,7 +21,7 @@ from almoner.core.denial.appeal import (
     limit_tasks,
 )
 from almoner.core.plan import Plan
-from almoner.flow.appeal import levels
+from almoner.flow.follow.appeal import levels
 
 DECIDED = date(2026, 3, 16)
 MEDICARE = levels_of(levels(), payer_kind="medicare", payer="MCR01")

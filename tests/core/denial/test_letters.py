@@ -4,7 +4,7 @@ import pytest
 
 from almoner.core.denial.letters import card_for, read_cards
 from almoner.core.party import PayerKind
-from almoner.flow.appeal_packet import cards
+from almoner.flow.follow.appeal_packet import cards
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The charge that keeps a visit, and what a note must say to be one."""

@@ -1,0 +1,1 @@
+"""Building claims, mending what holds them, and handing them to the outbox."""

@@ -1,0 +1,1 @@
+"""What patients owe: receipts, statements, plans, refunds, write-offs, collections, estimates."""

@@ -1,0 +1,193 @@
+"""A visit that was missed: the slot is free, the policy asks its fee, and each can be taken back."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from almoner.core.charge import ChargeLine
+from almoner.core.collect.absence_fee import (
+    Missed,
+    fee_back,
+    fee_of,
+    fees_of,
+    standing_fee,
+    why_no_fee,
+)
+from almoner.core.coverage import Coverage, in_force
+from almoner.core.ledger import Posting, Reason
+from almoner.core.party import Patient, Payer, Practice
+from almoner.core.plan import Plan, join, reading
+from almoner.core.schedule import Appointment, AppointmentState
+from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.charge.charge import with_reviews
+from almoner.flow.desk.opening import terms_of
+from almoner.flow.refused import refusal, refuse_without_reason
+from almoner.store import lists
+from almoner.store.commit import commit, take_turn
+from almoner.store.dunning import injury_visits
+from almoner.store.lists import Frame
+from almoner.store.load import appointments_between
+from almoner.store.postings import postings_of
+from almoner.store.session import Ask, Session
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A booking that was not kept, the fee that it costs in cents, and why none where it costs nothing."""
+
+    booking: Appointment
+    fee_cents: int
+    why_none: str
+
+
+def note_absence(actor: Actor, appointment_id: int, *, on: date) -> Noted:
+    """Note that the patient did not come: the slot is free, the booking stays on record, and the practice's
+    fee is asked where its policy says so. Asked twice, it is noted once.
+    """
+    with enter(actor, Permission.SCHEDULE_WRITE) as session:
+        take_turn(session)
+        found = session.get(Appointment, appointment_id)
+        if found.state is AppointmentState.NO_SHOW:
+            fee = standing_fee(found.id, _fees(session, found.patient_id))
+            return Noted(found, fee.cents if fee else 0, "" if fee else "It was noted before.")
+        if found.state is not AppointmentState.BOOKED:
+            raise refusal(
+                "REG-01", "This booking has moved on.", "Load the day again to see where it stands."
+            )
+        moved = replace(found, version=found.version + 1, state=AppointmentState.NO_SHOW)
+        practice = session.get(Practice, session.practice_id)
+        missed = _missed(session, found)
+        why_none = why_no_fee(missed, practice)
+        posted = () if why_none else (_asked(session, missed, practice.absence_fee_cents, on=on),)
+        plan = Plan(on=on, records=(moved,), postings=posted, reads=reading(found))
+        commit(session, plan, cause=cause(actor, "absence", why_none or "the policy asks the fee"))
+        return Noted(moved, sum(one.cents for one in posted), why_none)
+
+
+def take_back(actor: Actor, appointment_id: int, *, on: date, reason: str) -> Appointment:
+    """Let a booking that was noted as missed stand again, and take its fee back. Refused where its time is
+    somebody else's by now.
+    """
+    with enter(actor, Permission.SCHEDULE_WRITE) as session:
+        refuse_without_reason(reason)
+        take_turn(session)
+        found = session.get(Appointment, appointment_id)
+        if found.state is not AppointmentState.NO_SHOW:
+            raise refusal("ABS-01", "The booking is not noted as missed.", "Load the day again.")
+        again = replace(found, version=found.version + 1, state=AppointmentState.BOOKED)
+        if _is_taken(session, again):
+            raise refusal("ABS-02", "Its time is somebody else's by now.", "Book the visit anew.")
+        plans = [Plan(on=on, records=(again,))]
+        if fee := standing_fee(found.id, _fees(session, found.patient_id)):
+            plans.append(with_reviews(session, [fee_back(fee, on=on)], on=on))
+        commit(session, join(plans, on=on), cause=cause(actor, "absence", reason))
+        return again
+
+
+def waive(actor: Actor, appointment_id: int, *, on: date, reason: str) -> None:
+    """Take the fee of a missed visit back; that it was missed stays on record."""
+    with enter(actor, Permission.BALANCE_ADJUST) as session:
+        refuse_without_reason(reason)
+        take_turn(session)
+        found = session.get(Appointment, appointment_id)
+        fee = standing_fee(found.id, _fees(session, found.patient_id))
+        if fee is None:
+            raise refusal("ABS-03", "No fee of this visit stands.", "Load the page again.")
+        plan = with_reviews(session, [fee_back(fee, on=on)], on=on)
+        commit(session, plan, cause=cause(actor, "absence", reason))
+
+
+def ask_again(actor: Actor, appointment_id: int, *, on: date, reason: str) -> Posting:
+    """Ask a fee again that was waived, as much as it was and beside the same charge."""
+    with enter(actor, Permission.BALANCE_ADJUST) as session:
+        refuse_without_reason(reason)
+        take_turn(session)
+        found = session.get(Appointment, appointment_id)
+        posted = _fees(session, found.patient_id)
+        own = fees_of(found.id, posted)
+        if not own or standing_fee(found.id, posted) is not None:
+            raise refusal("ABS-04", "No fee of this visit was waived.", "Load the page again.")
+        line = session.get(ChargeLine, own[-1].subject.line_id)
+        if not line.stands:
+            raise refusal("ABS-05", "The charge that the fee stood beside is taken back.", "Leave it waived.")
+        missed = Missed(found, None, (), 0, line)
+        made = fee_of(missed, own[-1].cents, nth=len(own), on=on)
+        plan = Plan(on=on, postings=(made,), reads=reading(found))
+        commit(session, plan, cause=cause(actor, "absence", reason))
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A missed visit with its fee: what was asked, and what of it stands, in cents."""
+
+    booking: Appointment
+    asked_cents: int
+    fee_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Absences:
+    """The visits that a patient missed, the latest first."""
+
+    frame: Frame
+    patient: Patient
+    rows: tuple[Absence, ...]
+
+
+def absences(actor: Actor, patient_id: int, *, on: date) -> Absences:
+    """Return the visits that a patient missed, or raise NotFound."""
+    with enter(actor, Permission.STATEMENT_READ) as session:
+        patient = session.get(Patient, patient_id)
+        booked = session.find(Appointment, patient_id=patient_id, state=AppointmentState.NO_SHOW.value)
+        posted = _fees(session, patient_id)
+        rows = [_absence(one, posted) for one in sorted(booked, key=lambda one: one.starts_at, reverse=True)]
+        return Absences(lists.frame(session, on=on), patient, tuple(rows))
+
+
+def patient_of(actor: Actor, appointment_id: int) -> int:
+    """Return whose booking it is, or raise NotFound."""
+    with enter(actor, Permission.STATEMENT_READ) as session:
+        return session.get(Appointment, appointment_id).patient_id
+
+
+def _absence(booking: Appointment, posted: list[Posting]) -> Absence:
+    own, standing = fees_of(booking.id, posted), standing_fee(booking.id, posted)
+    return Absence(booking, own[-1].cents if own else 0, standing.cents if standing else 0)
+
+
+def _missed(session: Session, booking: Appointment) -> Missed:
+    day, patient_id = booking.starts_at.date(), booking.patient_id
+    policies, lines = (
+        Ask(Coverage, {"patient_id": patient_id}),
+        Ask(ChargeLine, {"patient_id": patient_id}),
+    )
+    before = Ask(Appointment, {"patient_id": patient_id, "state": AppointmentState.NO_SHOW.value})
+    found = session.gather(policies, lines, before)
+    payer_ids = sorted({one.payer_id for one in in_force(found.of(policies), on=day)})
+    injuries = injury_visits(session, [patient_id])
+    usable = [one for one in found.of(lines) if one.stands and one.visit_id not in injuries]
+    return Missed(
+        booking,
+        terms_of(session).type_named(booking.reason, day),
+        tuple(session.find(Payer, id=payer_ids)) if payer_ids else (),
+        len(found.of(before)),
+        max(usable, key=lambda one: (one.service_on, one.id), default=None),
+    )
+
+
+def _asked(session: Session, missed: Missed, cents: int, *, on: date) -> Posting:
+    before = fees_of(missed.booking.id, _fees(session, missed.booking.patient_id))
+    return fee_of(missed, cents, nth=len(before), on=on)
+
+
+def _fees(session: Session, patient_id: int) -> list[Posting]:
+    return postings_of(session, patient_id=patient_id, reason=Reason.ABSENCE_FEE.value)
+
+
+def _is_taken(session: Session, again: Appointment) -> bool:
+    day = again.starts_at.date()
+    near = appointments_between(session, day - DAY, day + 2 * DAY)
+    others = [one for one in near if one.id != again.id and one.overlaps(again)]
+    return any(again.provider_id == one.provider_id or again.patient_id == one.patient_id for one in others)

@@ -1,0 +1,184 @@
+"""Payment plans: agreed with who pays, paid by receipts that name them, watched, and ended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from almoner.core.collect import Receipt, Target
+from almoner.core.collect.card_on_file import PlanCard, unpaid_since
+from almoner.core.collect.payment_plan import (
+    MOST_INSTALMENTS,
+    Every,
+    PaidPlan,
+    PaymentPlan,
+    PlanStanding,
+    PlanState,
+    ended,
+    plan_faults,
+    schedule,
+    settle,
+)
+from almoner.core.party import Patient
+from almoner.core.plan import Plan, reading
+from almoner.flow.access import Actor, Permission, cause, enter, require
+from almoner.flow.collect.asking import dunning
+from almoner.flow.collect.collect import take_receipt
+from almoner.flow.collect.plan_cards import cards_of
+from almoner.flow.once import first_act
+from almoner.flow.refused import refusal, refuse_faults, refuse_without_reason
+from almoner.store import lists
+from almoner.store.commit import commit, take_turn
+from almoner.store.dunning import owed_by_patients, paid_on_plans
+from almoner.store.lists import Frame
+from almoner.store.session import Session
+
+P = Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What a patient agrees to: so much in so many parts from a day on, and who said yes. Total 0: all that
+    is owed.
+    """
+
+    total_cents: int
+    count: int
+    first_on: date
+    every: Every
+    agreed_with: str
+
+
+def agree_plan(actor: Actor, patient_id: int, agreed: Agreement, *, on: date) -> PaymentPlan:
+    """Record a plan over what the patient owes; instalments sum to it exactly. One stands at a time."""
+    with enter(actor, P.PLAN_WRITE) as session:
+        take_turn(session)
+        if (first := first_act(session, actor, PaymentPlan)) is not None:
+            return first
+        patient = session.get(Patient, patient_id)
+        if session.find(PaymentPlan, patient_id=patient_id, state=PlanState.OPEN):
+            raise refusal("PLN-01", "A plan stands already.", "End it first, with the reason.")
+        owed = owed_by_patients(session, [patient_id]).get(patient_id, 0)
+        total = agreed.total_cents or owed
+        if not 0 < agreed.count <= min(MOST_INSTALMENTS, max(total, 0)):
+            why = "A plan has one to 60 instalments of what is owed."
+            raise refusal("PLN-02", why, "Change the count.", "count")
+        parts = schedule(total, count=agreed.count, first_on=agreed.first_on, every=agreed.every)
+        grace = dunning().grace_days
+        plan = PaymentPlan(
+            next(session.ids()), patient.id, on, agreed.agreed_with.strip(), actor.name, parts, grace
+        )
+        refuse_faults("PLN-03", plan_faults(plan, owed_cents=owed, on=on), "Correct the plan.")
+        commit(session, Plan(on=on, records=(plan,)), cause=cause(actor, "collect", "payment plan"))
+        return plan
+
+
+def pay_plan(actor: Actor, plan_id: int, draft: Receipt, *, on: date) -> Receipt:
+    """Take money on a plan; `draft` says how much and how, its patient and target are the plan's."""
+    require(actor, P.RECEIPT_TAKE)
+    with enter(actor, P.RECEIPT_TAKE) as session:
+        if (first := first_act(session, actor, Receipt)) is not None:
+            return first
+        plan = _open(session, plan_id)
+    meant = Receipt(
+        id=0,
+        patient_id=plan.patient_id,
+        method=draft.method,
+        cents=draft.cents,
+        received_on=on,
+        taken_by=actor.name,
+        reference=draft.reference,
+        target=Target.PLAN,
+        plan_id=plan_id,
+        card_last_four=draft.card_last_four,
+    )
+    return take_receipt(actor, meant, on=on)
+
+
+def end_plan(actor: Actor, plan_id: int, *, on: date, reason: str) -> None:
+    """End a plan before it is paid, such as for a new one; statements ask for all again."""
+    with enter(actor, P.PLAN_WRITE) as session:
+        refuse_without_reason(reason)
+        plan = _open(session, plan_id)
+        made = Plan(on=on, records=(ended(plan, PlanState.ENDED, why=reason, on=on),), reads=reading(plan))
+        commit(session, made, cause=cause(actor, "collect", reason))
+
+
+def watch_plans(actor: Actor, *, on: date) -> int:
+    """End the plans that are paid and break those that stay behind beyond the days of grace, each with a
+    task; return how many changed. Safe to run at any time.
+    """
+    with enter(actor, P.PLAN_WRITE) as session:
+        take_turn(session)
+        made = settle(paid_plans(session), ids=session.ids(), on=on)
+        commit(session, made, cause=cause(actor, "collect", "payment plans"))
+        return len(made.records)
+
+
+def paid_plans(session: Session, patient_ids: Sequence[int] = ()) -> list[PaidPlan]:
+    """Return the open plans, of some patients or of all, with what was paid on them and is owed."""
+    order = "agreed_on, t.id"
+    if patient_ids:
+        plans = session.find(PaymentPlan, state=PlanState.OPEN, patient_id=patient_ids, order=order)
+    else:
+        plans = session.find(PaymentPlan, state=PlanState.OPEN, order=order)
+    patients = [plan.patient_id for plan in plans]
+    if not patients:
+        return []
+    paid, owed = paid_on_plans(session, patients), owed_by_patients(session, patients)
+    return [PaidPlan(plan, paid.get(plan.id, 0), owed.get(plan.patient_id, 0)) for plan in plans]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """An open plan as a list shows it; amounts in cents. `next_on` is the next day to pay, None when paid;
+    `card` the kept card that pays it, if any.
+    """
+
+    plan: PaymentPlan
+    name: str
+    paid_cents: int
+    due_cents: int
+    standing: PlanStanding
+    next_on: date | None
+    card: PlanCard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """The plans that stand, those first that began first."""
+
+    frame: Frame
+    rows: tuple[PlanRow, ...]
+
+
+def open_plans(actor: Actor, *, on: date) -> Plans:
+    """Return the open plans with how they stand."""
+    with enter(actor, P.STATEMENT_READ) as session:
+        found = paid_plans(session)
+        patients = session.find(Patient, id=[each.plan.patient_id for each in found])
+        names = {one.id: one.name.listed for one in patients}
+        cards = cards_of(session, found)
+        rows = tuple(
+            replace(row_of(each, names[each.plan.patient_id], on=on), card=cards.get(each.plan.id))
+            for each in found
+        )
+        return Plans(lists.frame(session, on=on), rows)
+
+
+def row_of(each: PaidPlan, name: str, *, on: date) -> PlanRow:
+    """Return a plan as a list shows it."""
+    return PlanRow(
+        plan=each.plan,
+        name=name,
+        paid_cents=each.paid_cents,
+        due_cents=each.plan.due_cents(each.paid_cents, by=on),
+        standing=each.plan.standing(each.paid_cents, on=on),
+        next_on=unpaid_since(each.plan, each.paid_cents),
+    )
+
+
+def _open(session: Session, plan_id: int) -> PaymentPlan:
+    plan = session.get(PaymentPlan, plan_id)
+    if plan.state is not PlanState.OPEN:
+        raise refusal("PLN-04", "This plan has ended.", "Load the patient again.")
+    return plan

@@ -1,0 +1,1 @@
+"""What comes from outside and is asked of it: files, acknowledgements, eligibility, claim status."""

@@ -1,0 +1,1 @@
+"""How the practice does: indicators, the funnel, scorecards, productivity."""

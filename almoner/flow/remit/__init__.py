@@ -1,0 +1,1 @@
+"""What payers and the bank send: posting, taking back, deposits, suspense, variance."""

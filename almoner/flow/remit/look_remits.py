@@ -1,0 +1,251 @@
+"""What the payment screens show: the list, and one payment with what posting it does or did. Reads only."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from almoner.core.ledger import Posting, Reason
+from almoner.core.plan import Task, TaskState
+from almoner.core.remit import Advice, Remittance, RemittanceState
+from almoner.core.remit.receive import MISROUTED
+from almoner.core.rules import Finding
+from almoner.flow.access import Actor, Permission, enter
+from almoner.flow.policy import reasons
+from almoner.flow.remit import post
+from almoner.flow.remit.look_remit_money import Effects, effects
+from almoner.store import lists, lists_remits
+from almoner.store.lists import Frame, Page
+from almoner.store.lists_remits import Named, Origin, RemittanceRow
+from almoner.store.load import remittance_file
+from almoner.store.order import USUAL, Order
+from almoner.store.postings import postings_of
+from almoner.store.session import Session
+
+AT_BANK = frozenset({Reason.DEPOSIT_CASH})
+"""What the bank's list did to a payment is not a part of it."""
+ELSEWHERE = "A payment for another practice"
+MOST = 200
+"""Claims of a payment that are shown; those with an exception come first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remittances:
+    """A page of payments."""
+
+    frame: Frame
+    page: Page[RemittanceRow]
+
+
+def remittances(
+    actor: Actor, *, on: date, states: tuple[str, ...] = (), order: Order = USUAL, after: int = 0
+) -> Remittances:
+    """Return payments in these states, in an order."""
+    with enter(actor, Permission.REMITTANCE_READ) as session:
+        page = lists_remits.remittances(session, states=states, order=order, after=after)
+        rows = tuple(_row(row) for row in page.rows)
+        return Remittances(lists.frame(session, on=on), replace(page, rows=rows))
+
+
+def import_screen(actor: Actor, *, on: date) -> Frame:
+    """Return what stands around the form for files that a person brings."""
+    with enter(actor, Permission.FILE_RECEIVE) as session:
+        return lists.frame(session, on=on)
+
+
+def _row(row: RemittanceRow) -> RemittanceRow:
+    if row.state != RemittanceState.MISROUTED:
+        return row
+    return replace(row, payer=ELSEWHERE, trace="", method="", amount_cents=0, claims=0)
+
+
+LARGEST_SHOWN = 5_000
+"""A payment of more claims is not laid out on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One claim of a payment: the payer's words, our claim where it is known, what is posted, and what is
+    odd.
+    """
+
+    advice: Advice
+    claim: Named | None
+    effects: Effects
+    postings: tuple[Posting, ...]
+    tasks: tuple[Task, ...]
+    whys: tuple[tuple[str, str, int, str], ...]
+    """Group, CARC, cents and our words of each reason."""
+
+    @property
+    def follow_cents(self) -> int:
+        """What stays with the payer and is somebody's to follow up (a denial moves no money)."""
+        return sum(task.cents for task in self.tasks) if self.claim and not self.effects.suspended else 0
+
+    @property
+    def is_odd(self) -> bool:
+        """True when a person has to look: a task, cash in suspense, or no claim of ours."""
+        return bool(self.tasks) or self.claim is None
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One payment. `is_preview`: nothing of it is posted yet, and this is what posting would do."""
+
+    frame: Frame
+    remittance: Remittance
+    origin: Origin
+    is_preview: bool
+    becomes: RemittanceState
+    parts: tuple[Part, ...]
+    claims: int
+    loose: tuple[Posting, ...]
+    tasks: tuple[Task, ...]
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+    total: Effects
+    is_too_long: bool = False
+    """So many claims are not laid out on a page: a run posts them, and the report lists them."""
+
+    @property
+    def ties(self) -> bool:
+        """True when all that goes to cash is the check, to the cent; after a reversal it is nothing."""
+        is_undone = self.remittance.state is RemittanceState.REVERSED
+        return self.total.cash == (0 if is_undone else self.remittance.amount_cents)
+
+    @property
+    def can_post(self) -> bool:
+        """True when the payment waits to be posted and its plan does so."""
+        return self.is_preview and self.becomes is RemittanceState.POSTED
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What a payment is made of, whether it is planned or posted."""
+
+    advices: tuple[Advice, ...]
+    postings: tuple[Posting, ...]
+    tasks: tuple[Task, ...]
+    becomes: RemittanceState
+    is_too_long: bool = False
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def remittance(actor: Actor, remittance_id: int, *, on: date, most: int = MOST) -> Payment:
+    """Return one payment: its plan while it waits to be posted, then what was posted; or NotFound.
+
+    Of a payment for another practice nothing is told but who should have had it.
+    """
+    with enter(actor, Permission.REMITTANCE_READ) as session:
+        shown = set(RemittanceState) - post.PLANNED
+        found, content = remittance_file(session, remittance_id, unless=shown, most=LARGEST_SHOWN)
+        if found.claim_count > LARGEST_SHOWN and found.state in (
+            RemittanceState.RECEIVED,
+            RemittanceState.POSTED,
+        ):
+            told = _Content((), (), (), RemittanceState.POSTED, is_too_long=True)
+        elif content is None:
+            told = _posted(session, found)
+        else:
+            told = _planned(post.previewed(session, found, content, on=on))
+        if told.becomes is RemittanceState.MISROUTED:
+            found, told = _hidden(found), replace(told, advices=(), findings=(), notes=(MISROUTED.why,))
+        return _payment(session, found, told, on=on, most=most)
+
+
+def _hidden(found: Remittance) -> Remittance:
+    """A payment for another practice without what it says of others: the payee's numbers alone."""
+    return replace(found, payer_name=ELSEWHERE, trace="", method="", amount_cents=0, provider_level=())
+
+
+def _payment(session: Session, found: Remittance, content: _Content, *, on: date, most: int) -> Payment:
+    named = lists_remits.named_claims(session, [one.claim_id for one in content.advices if one.claim_id])
+    parts, loose = _parts(content, named)
+    return Payment(
+        frame=lists.frame(session, on=on),
+        remittance=found,
+        origin=_origin(session, found, content),
+        is_preview=found.state in post.PLANNED,
+        becomes=content.becomes,
+        parts=tuple(sorted(parts, key=lambda part: (not part.is_odd, part.advice.ordinal))[:most]),
+        claims=len(parts),
+        loose=tuple(loose),
+        tasks=content.tasks,
+        findings=content.findings,
+        notes=content.notes,
+        total=effects(content.postings),
+        is_too_long=content.is_too_long,
+    )
+
+
+def _origin(session: Session, found: Remittance, content: _Content) -> Origin:
+    origin = lists_remits.origin(session, found.id)
+    return replace(origin, payer="") if content.becomes is RemittanceState.MISROUTED else origin
+
+
+def _planned(preview: post.Preview) -> _Content:
+    plan = preview.plan
+    matched = {record.id: record for record in plan.records if isinstance(record, Advice)}
+    return _Content(
+        advices=tuple(matched.get(advice.id, advice) for advice in preview.read.advices),
+        postings=tuple(one for one in plan.postings if one.reason not in AT_BANK),
+        tasks=tuple(task for task in plan.tasks if task.state is TaskState.OPEN),
+        becomes=preview.state,
+        findings=plan.findings,
+        notes=plan.notes,
+    )
+
+
+def _posted(session: Session, found: Remittance) -> _Content:
+    advices = session.find(Advice, remittance_id=found.id, order="ordinal")
+    subjects = [found.id, *(advice.id for advice in advices)]
+    claims = [advice.claim_id for advice in advices if advice.claim_id]
+    return _Content(
+        advices=tuple(advices),
+        postings=tuple(
+            one for one in postings_of(session, remittance_id=found.id) if one.reason not in AT_BANK
+        ),
+        tasks=lists_remits.open_tasks(session, subject_ids=subjects, claim_ids=claims),
+        becomes=found.state,
+    )
+
+
+def _parts(content: _Content, named: dict[int, Named]) -> tuple[list[Part], list[Posting]]:
+    """Return the claims with their postings and tasks, and the postings that belong to none of them."""
+    by_prefix: dict[str, list[Posting]] = defaultdict(list)
+    for posting in content.postings:
+        by_prefix[_owner(posting)].append(posting)
+    tasks: dict[int, list[Task]] = defaultdict(list)
+    for task in content.tasks:
+        tasks[task.claim_id or task.subject_id].append(task)
+    parts = []
+    for advice in content.advices:
+        own = by_prefix.pop(f"{advice.remittance_id}:{advice.ordinal}", [])
+        about = tasks.pop(advice.claim_id, []) if advice.claim_id else []
+        parts.append(
+            Part(
+                advice=advice,
+                claim=named.get(advice.claim_id),
+                effects=effects(own),
+                postings=tuple(own),
+                tasks=(*about, *tasks.pop(advice.id, [])),
+                whys=tuple(_whys(advice)),
+            )
+        )
+    return parts, [posting for own in by_prefix.values() for posting in own]
+
+
+def _owner(posting: Posting) -> str:
+    """Return the remittance and the place of the advice that a posting's key names (`era:7:3:...`,
+    `undo:era:...`).
+    """
+    words = posting.key.removeprefix("undo:").split(":")
+    return ":".join(words[1:3]) if len(words) > 2 and words[0] == "era" else posting.key
+
+
+def _whys(advice: Advice) -> Iterable[tuple[str, str, int, str]]:
+    table = reasons()
+    for adjustments in (advice.adjustments, *(line.adjustments for line in advice.lines)):
+        for one in adjustments:
+            yield one.group, one.carc, one.cents, table.label("carc", one.carc)

@@ -1,0 +1,1 @@
+"""Everybody's work lists, and work that goes on after its page is left."""
