@@ -167,6 +167,11 @@ def day(on: date | None) -> str:
     return on.strftime("%m/%d/%Y") if on else "–"
 
 
+def written_day(on: str) -> str:
+    """`10/02/2026` of a day that is written year first."""
+    return day(date.fromisoformat(on))
+
+
 def short_day(on: date | None) -> str:
     """`10/02` where the year is plain."""
     return on.strftime("%m/%d") if on else "–"
