@@ -162,6 +162,10 @@ MOST_UNPAID = 30
 _UNPAID = """
 t.amount_cents > 0 AND t.state IN ('received', 'posted') AND NOT EXISTS (
   SELECT 1 FROM deposit d WHERE d.practice_id = t.practice_id AND d.remittance_id = t.id)
+AND NOT EXISTS (
+  SELECT 1 FROM remittance o JOIN deposit d ON d.practice_id = o.practice_id AND d.remittance_id = o.id
+  WHERE o.practice_id = t.practice_id AND o.trace = t.trace AND o.payer_number = t.payer_number
+    AND o.amount_cents = t.amount_cents AND o.state = 'reversed')
 """
 _LATEST = f"""
 t.id IN (SELECT t.id FROM remittance t WHERE t.practice_id = %s AND t.received_on >= %s AND {_UNPAID}
@@ -173,7 +177,8 @@ def unpaid_remittances(
     session: Session, *, traces: Sequence[str] = (), amounts: Sequence[int] = (), since: date | None = None
 ) -> list[Remittance]:
     """Return payments that no deposit has paid, the latest first: all of these traces or of these amounts,
-    and the `MOST_UNPAID` latest of those that were received since a day.
+    and the `MOST_UNPAID` latest of those that were received since a day. Where a payment was undone and came
+    again, the deposit of the undone one is its own.
     """
     asks = [
         Ask(Remittance, {"trace": list(traces)}, _UNPAID),

@@ -38,15 +38,17 @@ def set_aside(actor: Actor, remittance_id: int, *, on: date, reason: str) -> Rem
 
 
 def take_up_again(actor: Actor, remittance_id: int, *, on: date, reason: str) -> Remittance:
-    """Let a remittance that was undone wait to be posted once more, as a new one of the same bytes."""
+    """Let a remittance that was undone wait to be posted once more, as a new one of the same bytes. Another
+    file of the same check is no reason against it: a person decides then, as when that came.
+    """
     require(actor, Permission.REMITTANCE_POST)
     if not reason.strip():
         raise refusal("POST-08", "A payment is taken up again for a reason.", "Say why.")
     with enter(actor, Permission.REMITTANCE_POST) as session:
         take_turn(session)
         undone = session.get(Remittance, remittance_id)
-        others = session.find(Remittance, trace=undone.trace, state=[S.RECEIVED, S.POSTED])
-        if undone.state is not S.REVERSED or any(is_of_same_payment(one, undone) for one in others):
+        others = session.find(Remittance, trace=undone.trace, state=[S.RECEIVED, S.SUSPECT, S.POSTED])
+        if undone.state is not S.REVERSED or any(_is_repeated_by(one, undone) for one in others):
             raise refusal(
                 "POST-09", "Only an undone payment that has not come again is taken up.", "Load it again."
             )
@@ -56,6 +58,10 @@ def take_up_again(actor: Actor, remittance_id: int, *, on: date, reason: str) ->
         plan = Plan(on=on, records=(fresh,), reads=reading(undone))
         commit(session, plan, cause=cause(actor, "post", reason))
         return fresh
+
+
+def _is_repeated_by(other: Remittance, undone: Remittance) -> bool:
+    return is_of_same_payment(other, undone) and other.content_sha256 == undone.content_sha256
 
 
 def replaced(

@@ -11,7 +11,7 @@ from almoner.flow.remit import bank_rows, look_remits
 from almoner.flow.remit.bank_rows import know_as_payments
 from almoner.flow.remit.bank_undone import take_payments_back
 from almoner.flow.remit.post import post, post_if_clean, reverse
-from almoner.flow.remit.undone import set_aside
+from almoner.flow.remit.undone import set_aside, take_up_again
 from almoner.flow.scrub import posting_rules
 from almoner.store.session import books
 from tests.flow.cycle import faults, pay, sent_claim, standing, take_in, totals
@@ -106,6 +106,27 @@ def test_the_sum_that_came_first_is_explained_by_the_last_of_its_files(house: Ho
     post(house.actor, second, on=LATER, reason="the bank shows the sum")
     is_settled(house, [first, second])
     close.close_books(house.actor, on=LATER)
+
+
+def test_one_file_of_a_check_is_undone_and_taken_up_again_beside_the_other(house: House) -> None:
+    first, second = both(house)
+    listed(house, SUM)
+    reverse(house.actor, first, on=ON, reason="the wrong day")
+    assert work(house) == ["undone_payment"]
+    again = take_up_again(house.actor, first, on=ON, reason="it was right")
+    with pytest.raises(Refused, match="not come again"):
+        take_up_again(house.actor, first, on=ON, reason="once more")
+    post(house.actor, again.id, on=ON)
+    assert (state(house, again.id), totals(house)["cash"]) == (RemittanceState.SUSPECT, -15000)
+    post(house.actor, again.id, on=ON, reason="the first file of the check")
+    assert parts(house) == [(first, 15000), (second, 9000)], "the bank's row says what it said"
+    listed(house, "2026-03-17,eft,OTHER,MCR01,15000")
+    offered = bank_rows.bank_rows(house.actor, on=LATER)
+    assert (len(offered.rows), offered.unpaid) == (1, ())
+    left = totals(house)
+    assert (left["bank"], left.get("cash", 0), left["suspense"]) == (39000, 0, -15000)
+    assert work(house) == ["bank_row"]
+    assert faults(house, on=LATER) == []
 
 
 def test_two_files_that_are_held_until_their_deposit_post_when_the_sum_has_come(house: House) -> None:
