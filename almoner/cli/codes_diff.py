@@ -41,8 +41,8 @@ def diff(options: argparse.Namespace) -> int:
         return 2
     old, new = found
     changes = _pairs(old, new) if kind in PAIRS else _codes(old, new)
-    own = dict.fromkeys(_own_codes(tables), 0) | (_used(options.practice) if options.books else {})
     hit = set(_codes_of(changes))
+    own = dict.fromkeys(_own_codes(tables), 0) | (_used(options.practice, hit) if options.books else {})
     touched = {code: own[code] for code in sorted(own) if code in hit}
     if options.json:
         told = {"added": changes.added, "ended": changes.ended, "changed": changes.changed}
@@ -131,14 +131,14 @@ def _own_codes(tables: Tables) -> set[str]:
     }
 
 
-def _used(practice: str | None) -> dict[str, int]:
-    """The codes that the practice's visits of the last year were billed with, and how often."""
+def _used(practice: str | None, codes: set[str]) -> dict[str, int]:
+    """Those of some codes that the practice's visits of the last year were coded with, and at how many."""
     from almoner.cli.opening import open_books, practice_actor
 
     open_books()
-    from almoner.flow.code.look_codes import codes_used
+    from almoner.flow.code.code_turns import codes_used
 
-    return codes_used(practice_actor(practice), since_on=today() - timedelta(days=365))
+    return codes_used(practice_actor(practice), codes, since_on=today() - timedelta(days=365))
 
 
 def _codes_of(changes: _Changes) -> Iterator[str]:
@@ -158,5 +158,5 @@ def _print(changes: _Changes, touched: dict[str, int], limit: int) -> None:
     for one in changes.changed[:limit]:
         columns = "; ".join(f"{name} {' -> '.join(values)}" for name, values in one["columns"].items())
         say(f"  {one['code']}: {columns[:200]}\n")
-    own = [f"{code} (billed {count:,} times)" if count else code for code, count in touched.items()]
+    own = [f"{code} (coded at {count:,} visits)" if count else code for code, count in touched.items()]
     say(f"of your own: {', '.join(own) or 'none'}\n")

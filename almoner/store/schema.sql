@@ -4981,6 +4981,7 @@ INSERT INTO public.django_migrations VALUES (139, 'store', '0083_settled_looks',
 INSERT INTO public.django_migrations VALUES (140, 'store', '0084_place_enrollments', now());
 INSERT INTO public.django_migrations VALUES (141, 'store', '0085_arrived', now());
 INSERT INTO public.django_migrations VALUES (142, 'store', '0086_members_of_before', now());
+INSERT INTO public.django_migrations VALUES (143, 'store', '0087_coded_codes', now());
 
 
 --
@@ -5524,7 +5525,7 @@ SELECT pg_catalog.setval('public.django_content_type_id_seq', 129, true);
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 142, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 143, true);
 
 
 --
@@ -7339,6 +7340,13 @@ CREATE UNIQUE INDEX code_pack_name_idx ON public.code_pack USING btree (practice
 --
 
 CREATE UNIQUE INDEX coding_calibration_one_a_practice ON public.coding_calibration USING btree (practice_id);
+
+
+--
+-- Name: coding_decision_code_decided_on_visit_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX coding_decision_code_decided_on_visit_id_idx ON public.coding_decision USING btree (practice_id, code, decided_on, visit_id) WHERE (action <> 'reject'::text);
 
 
 --

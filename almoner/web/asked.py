@@ -72,15 +72,16 @@ def instant_in_form(request: HttpRequest, name: str) -> datetime | None:
 
 def day(request: HttpRequest, name: str) -> date | None:
     """Return a day."""
-    return _day(text(request, name))
+    return day_or_none(text(request, name))
 
 
 def day_in_form(request: HttpRequest, name: str) -> date | None:
     """Return a day that a form posts."""
-    return _day(str(request.POST.get(name, "")).strip())
+    return day_or_none(str(request.POST.get(name, "")).strip())
 
 
-def _day(typed: str) -> date | None:
+def day_or_none(typed: str) -> date | None:
+    """Return the day that a text names; None where it names none."""
     try:
         return read_day(typed)
     except ValueError:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from almoner.core.rules.pairs import mark_of, number_of, pack_pairs
+from almoner.core.rules.tables import Line, pack_codes
 from almoner.settings import data_folder
 from almoner.store.codes import CodeStore, PartNote, ReleaseNote
 
@@ -21,6 +23,26 @@ def import_pairs(name: str, *pairs: tuple[str, str, int]) -> CodeStore:
     with store.changing():
         store.set_releases({KIND: (note,)})
     return store
+
+
+@contextmanager
+def code_lists(kind: str, columns: tuple[str, ...], *wanted: tuple[str, date, list[Line]]) -> Iterator[None]:
+    """Import the releases of a kind of codes, each by its name, first day and rows; take them back at the
+    end.
+    """
+    store = CodeStore(data_folder())
+    notes = []
+    for name, since_on, lines in wanted:
+        part = PartNote(
+            store.save_pack(kind, pack_codes(lines, columns, {"kind": kind})), name, "", len(lines), ""
+        )
+        notes.append(ReleaseNote(kind, name, since_on.isoformat(), "", is_partial=False, parts=(part,)))
+    with store.changing():
+        store.set_releases({kind: tuple(notes)})
+    try:
+        yield
+    finally:
+        store.roll_back(kind)
 
 
 @contextmanager

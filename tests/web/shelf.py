@@ -195,7 +195,12 @@ class Shelf:
         return made
 
     def charged_visit(
-        self, patient: Patient, *, on: date, cents: int = 15000
+        self,
+        patient: Patient,
+        *,
+        on: date,
+        cents: int = 15000,
+        diagnoses: tuple[str, ...] = ("E119", "I10"),
     ) -> tuple[Visit, list[ChargeLine]]:
         """A visit that was coded with two services, and its charge lines, posted to the first payer."""
         visit_id, text = self.id(), "Seen for follow-up."
@@ -217,7 +222,7 @@ class Shelf:
             self.id(),
             visit.id,
             patient.id,
-            ("E119", "I10"),
+            diagnoses,
             tuple(SuperbillLine(code, 1, fee, (1,), modifiers) for code, modifiers, fee in services),
             "coder",
             on,

@@ -184,6 +184,7 @@ SCREENS = {
     "/rules/eligibility-fresh": 9,
     "/agreement": 22,
     "/coding": 9,
+    "/code-update": 14,
     "/visits/{signed}/superbill": 24,
     "/visits/{reviewed}/review": 14,
     "/setup": 8,
@@ -213,6 +214,7 @@ OTHERS = {
     "/drawer": "front_desk",
     "/remittances/import": "biller",
     "/coding": "coder",
+    "/code-update": "coder",
     "/visits/{signed}/superbill": "coder",
     "/visits/{reviewed}/review": "coder",
 }

@@ -1,6 +1,6 @@
 """The addresses of `coding`, each with its permission and the roles that it opens to."""
 
-from almoner.web.coding import autonomy, late, reviews
+from almoner.web.coding import autonomy, late, reviews, turns
 from almoner.web.coding import views as coding
 from almoner.web.route import P, Route
 
@@ -8,6 +8,7 @@ REVIEW = "visits/<int:visit_id>/review"
 
 ROUTES = (
     Route("GET", "coding", coding.waiting, P.CODE_DECIDE, "coder provider"),
+    Route("GET", "code-update", turns.show, P.CLAIM_READ, "biller coder manager"),
     Route("GET", "visits/<int:visit_id>/superbill", coding.show, P.CODE_DECIDE, "coder provider"),
     Route("POST", "visits/<int:visit_id>/superbill/decide", coding.choose, P.CODE_DECIDE, "coder provider"),
     Route(

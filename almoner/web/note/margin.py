@@ -2,8 +2,9 @@
 it lacks, and the note as it will read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from almoner.core.chart.note import Carried
@@ -20,12 +21,22 @@ RANKS = {"straightforward": 1, "minimal": 1, "low": 2, "moderate": 3, "high": 4}
 """How many of four marks an element's rank fills."""
 
 
+class Source(NamedTuple):
+    """Where a stretch of the text [start, end) comes from: the address of what it leads to, and in words."""
+
+    start: int
+    end: int
+    leads_to: str
+    told: str
+
+
 class Piece(NamedTuple):
     """A part of the text: plain, the evidence of a code, or carried from another day and not reviewed."""
 
     text: str
     sort: str = ""
     from_on: object = None
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,12 @@ class Margin:
 def field_of(one: Shortfall) -> str:
     """Return the id of the field of the note's form that a question of its template has."""
     kind, _, name = one.check.partition("/")
-    return f"f-{name.replace('.', '-')}" if kind == "template" else ""
+    return field_id(name) if kind == "template" else ""
+
+
+def field_id(name: str) -> str:
+    """Return the id that a question of a template has in the form."""
+    return f"f-{name.replace('.', '-')}"
 
 
 def margin_of(written: Written, looked: Looked) -> Margin:
@@ -88,6 +104,7 @@ def margin_of(written: Written, looked: Looked) -> Margin:
     codes = tuple(one for one in shown if one.tier is not Tier.HINT and one.code not in told)
     text = written.made.text
     spans = [(quote.start, quote.end) for one in codes for quote in one.evidence]
+    parts = pieces(text, written.made.carried, spans)
     return Margin(
         level=level,
         codes=codes,
@@ -96,8 +113,54 @@ def margin_of(written: Written, looked: Looked) -> Margin:
         before_claim=looked.before_claim,
         at_signing=tuple(one for one in looked.found if one.must is not Must.BEFORE_CLAIM),
         text=text,
-        pieces=pieces(text, written.made.carried, spans),
+        pieces=tuple(_with_sources(parts, sources_of(written))),
     )
+
+
+def sources_of(written: Written) -> list[Source]:
+    """Return where the words of a draft come from: what was dictated, the template's questions, paragraphs
+    of an earlier note, and the author's own words. Of two that overlap the first counts.
+    """
+    made, draft, template = written.made, written.draft, written.template
+    found = [
+        Source(start, end, f"/visits/{draft.visit_id}/dictation#d{one.dictation_id}", _said(first, last))
+        for one in written.voiced
+        for start, end, first, last in one.stretches
+    ]
+    asked = {each.id: each.ask for each in template.fields}
+    found += [
+        Source(one.start, one.end, f"#{field_id(one.field)}", asked[one.field])
+        for one in made.stated
+        if one.end > one.start
+    ]
+    names = [section.name for section in template.sections]
+    standing = [at for at, one in enumerate(draft.carried) if one.text.strip() and one.section in names]
+    found += [
+        Source(one.start, one.end, f"#c-{at}", "an earlier note")
+        for at, one in zip(standing, made.carried, strict=True)
+    ]
+    found += [
+        Source(at, at + len(draft.free[name].strip()), f"#t-{name}-{names.index(name) + 1}", "own words")
+        for name, at in made.own
+        if name in draft.free
+    ]
+    return found
+
+
+def _said(first_ms: int, last_ms: int) -> str:
+    return f"said from {first_ms / 1000:.1f} to {last_ms / 1000:.1f} s" if last_ms else "a typed transcript"
+
+
+def _with_sources(parts: Iterable[Piece], sources: Sequence[Source]) -> Iterator[Piece]:
+    """Cut the parts where a source begins or ends, each with its own."""
+    bounds = sorted({bound for one in sources for bound in (one.start, one.end)})
+    at = 0
+    for part in parts:
+        end = at + len(part.text)
+        for first, last in pairwise([at, *(each for each in bounds if at < each < end), end]):
+            source = next((one for one in sources if one.start <= first and last <= one.end), None)
+            yield part._replace(text=part.text[first - at : last - at], source=source)
+        at = end
 
 
 def pieces(
