@@ -6,7 +6,8 @@ that a fee has a reason of its own; that payments are a row only where they come
 set aside stays somebody's.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -25,6 +26,9 @@ MOST_KEPT = 10
 LONGEST_WHY = 300
 MAY_BE_SHOWN = frozenset({RemittanceState.RECEIVED, RemittanceState.POSTED})
 """States of a payment of which a person may say that a row is its money; one may be held for just that."""
+MOST_NAMED = 20
+"""Payments that a person names for one row."""
+_WORD = re.compile(r"[^,;\s](?:[^,;]*[^,;\s])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,41 @@ def confirm(asked: Asked, slip_of_ours: Deposit, *, by: str, ids: Ids, on: date)
     )
     done = asked.task.closed(by=by, outcome=f"slip {slip_of_ours.trace}", on=on)
     return Plan(on=on, records=(echo,), tasks=(done,), reads=reading(slip_of_ours, asked.task))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Traces as a person named them, with commas or semicolons between them. A trace may hold one itself: of
+    what can be read in several ways the longest trace that is known is meant.
+    """
+
+    text: str
+
+    @property
+    def count(self) -> int:
+        """How many words stand between the separators."""
+        return len(_WORD.findall(self.text))
+
+    @property
+    def readings(self) -> list[str]:
+        """Return all that may be a trace: each word, and neighbours with what stands between them."""
+        words = list(_WORD.finditer(self.text))
+        return [
+            self.text[first.start() : last.end()]
+            for place, first in enumerate(words)
+            for last in words[place:]
+        ]
+
+    def traces(self, known: Collection[str]) -> list[str]:
+        """Return the traces that are meant, those of `known` and words that are none."""
+        words, found, place = list(_WORD.finditer(self.text)), list[str](), 0
+        while place < len(words):
+            ends = range(len(words), place + 1, -1)
+            texts = ((end, self.text[words[place].start() : words[end - 1].end()]) for end in ends)
+            end, text = next((one for one in texts if one[1] in known), (place + 1, words[place][0]))
+            found.append(text)
+            place = end
+        return found
 
 
 def payment_faults(asked: Asked, remittances: Sequence[Remittance]) -> list[str]:

@@ -9,8 +9,10 @@ from almoner.core.collect import BankRow, Deposit, DepositKind, Receipt
 from almoner.core.collect.bank_row import (
     CARD,
     LONGEST_WHY,
+    MOST_NAMED,
     Asked,
     Keeper,
+    Named,
     asking,
     confirm,
     fee_back,
@@ -108,15 +110,21 @@ def confirm_slip(actor: Actor, task_id: int, slip_id: int, *, on: date) -> None:
         commit(session, plan, cause=cause(actor, "close", f"slip {slip.trace} under another number"))
 
 
-def know_as_payments(actor: Actor, task_id: int, traces: Collection[str], *, on: date) -> None:
-    """Know a row as the payments of these traces, which no row has shown: together its amount. One that was
-    held until its money came may post.
+def know_as_payments(actor: Actor, task_id: int, traces: str, *, on: date) -> None:
+    """Know a row as the payments of these traces, with commas between them, which no row has shown: together
+    its amount. One that was held until its money came may post.
     """
+    require(actor, Permission.DEPOSIT_MAKE)
+    named = Named(traces)
+    if not 0 < named.count <= MOST_NAMED:
+        raise refusal("BNK-11", "Which payment it is isn't said.", f"Name 1 to {MOST_NAMED} by their trace.")
     with enter(actor, Permission.DEPOSIT_MAKE) as session:
         take_turn(session)
         asked = _one(session, task_id)
-        found = unpaid_remittances(session, traces=sorted(traces))
-        missing = sorted({*traces} - {one.trace for one in found})
+        read = unpaid_remittances(session, traces=named.readings)
+        meant = set(named.traces({one.trace for one in read}))
+        found = [one for one in read if one.trace in meant]
+        missing = sorted(meant - {one.trace for one in found})
         _refuse([f"No payment under {one} waits for its money." for one in missing])
         _refuse(payment_faults(asked, found))
         known = know_payments(asked, found, by=actor.name, ids=session.ids(), on=on)

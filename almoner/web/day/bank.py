@@ -1,19 +1,14 @@
 """Rows of the bank's list that nobody knows yet, and the forms that say what each is."""
 
-import re
-
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.collect.bank_row import Keeper
-from almoner.flow.refused import refusal
 from almoner.flow.remit import bank_rows, bank_undone
 from almoner.web import asked
 from almoner.web.door import Caller
 
 LONGEST = 301
-MOST_TRACES = 20
 LONGEST_TRACES = 600
-_BETWEEN = re.compile(r"\s*[,;]\s*")
 SAID = {
     "settled": "The cards are in the bank.",
     "fee": "It is a fee of the bank.",
@@ -50,10 +45,7 @@ def slip(caller: Caller, task_id: int) -> HttpResponse:
 def payments(caller: Caller, task_id: int) -> HttpResponse:
     """Know a row as the payments of the traces that the form names, with commas between them."""
     caller.check_token("bank", task_id)
-    told = asked.text_in_form(caller.request, "traces", longest=LONGEST_TRACES)
-    traces = {one for one in _BETWEEN.split(told) if one}
-    if not 0 < len(traces) <= MOST_TRACES:
-        raise refusal("BNK-11", "Which payment it is isn't said.", f"Name 1 to {MOST_TRACES} by their trace.")
+    traces = asked.text_in_form(caller.request, "traces", longest=LONGEST_TRACES)
     bank_rows.know_as_payments(caller.actor, task_id, traces, on=caller.on)
     return HttpResponseRedirect("/bank?done=payments")
 

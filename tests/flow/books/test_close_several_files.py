@@ -201,7 +201,7 @@ def test_a_person_knows_a_row_as_payments_of_other_traces_and_takes_it_back(hous
     listed(house, "2026-03-16,eft,0000T1,MEDICARE,24000")
     task_id = asked(house)
     assert {one.trace for one in bank_rows.bank_rows(house.actor, on=ON).unpaid} == {"T1", "T2"}
-    know_as_payments(house.actor, task_id, ["T1", "T2"], on=LATER)
+    know_as_payments(house.actor, task_id, "T1, T2", on=LATER)
     is_settled(house, [first, second])
     listed(house, "2026-03-16,eft,0000T1,MEDICARE,24000")
     is_settled(house, [first, second])
@@ -214,11 +214,22 @@ def test_a_person_knows_a_row_as_payments_of_other_traces_and_takes_it_back(hous
     assert faults(house, on=LATER) == []
     with pytest.raises(Refused, match="Nobody said"):
         take_payments_back(house.actor, page.origin.deposit_id, on=LATER, why="Again.")
-    know_as_payments(house.actor, asked(house), ["T1", "T2"], on=LATER)
+    know_as_payments(house.actor, asked(house), "T1, T2", on=LATER)
     is_settled(house, [first, second])
     for day in (DAY, ON, LATER):
         close.close_books(house.actor, on=day)
     assert faults(house, on=LATER) == []
+
+
+def test_a_trace_that_holds_a_comma_is_named_as_it_is(house: House) -> None:
+    for cents, trace in ((15000, "A,B; C"), (9000, "B")):
+        post(house.actor, came(house, cents, trace=trace), on=ON)
+    listed(house, "2026-03-16,eft,0000T2,MEDICARE,24000")
+    with pytest.raises(Refused, match="No payment under C waits"):
+        know_as_payments(house.actor, asked(house), "B, C", on=ON)
+    know_as_payments(house.actor, asked(house), "B , A,B; C", on=ON)
+    assert sorted(cents for _, cents in parts(house)) == [9000, 15000]
+    assert faults(house, on=ON) == []
 
 
 def test_a_payment_that_is_held_for_its_money_posts_when_a_person_has_found_it(house: House) -> None:
@@ -228,7 +239,7 @@ def test_a_payment_that_is_held_for_its_money_posts_when_a_person_has_found_it(h
     post(house.actor, first, on=ON)
     listed(house, "2026-03-16,eft,0000T1,MEDICARE,15000")
     assert work(house) == ["awaiting_deposit", "bank_row"]
-    know_as_payments(house.actor, asked(house), ["T1"], on=ON)
+    know_as_payments(house.actor, asked(house), "T1", on=ON)
     assert (work(house), faults(house, on=ON)) == ([], [])
     assert post_if_clean(house.actor, first, on=ON)
     assert totals(house) == {"bank": 15000, "revenue": -15000}
@@ -242,15 +253,17 @@ def test_what_is_not_the_rows_amount_is_refused_and_changes_nothing(house: House
     rows = {row.row.cents: row.task.id for row in bank_rows.bank_rows(house.actor, on=ON).rows}
     before = standing(house)
     for cents, traces, why in (
-        (14000, ["T1"], "come to .150.00, and the bank received .140.00"),
-        (14000, ["T1", "T9"], "No payment under T9 waits"),
-        (500, ["T1"], "transfer or a check"),
+        (14000, "T1", "come to .150.00, and the bank received .140.00"),
+        (14000, "T1;T9", "No payment under T9 waits"),
+        (500, "T1", "transfer or a check"),
+        (14000, " ; ,", "isn't said"),
+        (14000, "T1," * 21, "isn't said"),
     ):
         with pytest.raises(Refused, match=why):
             know_as_payments(house.actor, rows[cents], traces, on=ON)
     desk = Actor("dora", house.practice.id, frozenset({"front_desk"}))
     with pytest.raises(AccessDenied):
-        know_as_payments(desk, rows[14000], ["T1"], on=ON)
+        know_as_payments(desk, rows[14000], "T1", on=ON)
     with pytest.raises(AccessDenied):
         take_payments_back(desk, 1, on=ON, why="No.")
     assert standing(house) == before
@@ -261,7 +274,7 @@ def test_a_payment_is_paid_by_one_row_alone(house: House) -> None:
     post(house.actor, first, on=ON)
     listed(house, "2026-03-16,eft,T1,MCR01,15000", "2026-03-16,eft,0000T1,MEDICARE,15000")
     with pytest.raises(Refused, match="No payment under T1 waits"):
-        know_as_payments(house.actor, asked(house), ["T1"], on=ON)
+        know_as_payments(house.actor, asked(house), "T1", on=ON)
     assert pay(house, Payment("MCR01", "T3", [sent_claim(house).paid(15000)]), on=ON)
-    know_as_payments(house.actor, asked(house), ["T3"], on=ON)
+    know_as_payments(house.actor, asked(house), "T3", on=ON)
     assert work(house) == []
