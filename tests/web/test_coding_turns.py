@@ -1,4 +1,4 @@
-"""The screen of a code update: what changes for this practice, without an amount, for those who read claims."""
+"""The screen of a code update: what changes for this practice, without an amount."""
 
 import re
 from collections.abc import Callable

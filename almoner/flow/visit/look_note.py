@@ -18,7 +18,7 @@ from almoner.flow.charge.sufficient import Looked, Said, look
 from almoner.flow.desk.schedule import Policy, policies_on
 from almoner.flow.visit.disclosure import is_apart
 from almoner.flow.visit.look_chart import Head, head_of
-from almoner.flow.visit.note import Written, load_draft
+from almoner.flow.visit.note import Written, load_draft, with_voice
 from almoner.store import chart as kept
 from almoner.store import dictations
 from almoner.store.session import Session
@@ -87,7 +87,7 @@ def page(actor: Actor, visit_id: int, *, on: date) -> NotePage:
             return NotePage(head, visit, signed=signed, keeps_private=_keeps_private(actor, head))
         if not actor.may(Permission.VISIT_WRITE):
             return NotePage(head, visit)
-        written = load_draft(session, visit)
+        written = with_voice(session, load_draft(session, visit))
         looked = look(session, visit, said_of(written, actor.name))
         earlier = session.rows(
             "SELECT 1 FROM note WHERE practice_id = %s AND patient_id = %s AND sort = 'visit' LIMIT 1",

@@ -11,7 +11,7 @@ from almoner.core.chart.draft import Composed, Draft, against, carried_from, com
 from almoner.core.chart.note import OWN, Care, NoteSort
 from almoner.core.chart.sign import Signer, freeze, sign_draft
 from almoner.core.chart.template import Template
-from almoner.core.chart.voiced import traced
+from almoner.core.chart.voiced import Voiced, traced
 from almoner.core.party import Provider
 from almoner.core.plan import Plan, Task
 from almoner.flow.access import Actor, Permission, cause, enter
@@ -33,11 +33,12 @@ _FLOW = "document"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A draft with its template and the text that it makes now."""
+    """A draft with its template and the text that it makes now; `voiced` says what of it was dictated."""
 
     draft: Draft
     template: Template
     made: Composed
+    voiced: tuple[Voiced, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,12 @@ def load_draft(session: Session, visit: Visit) -> Written:
     return Written(draft, template, compose(template, draft))
 
 
+def with_voice(session: Session, written: Written) -> Written:
+    """Return a draft with what of its text was dictated (inside a flow)."""
+    said = reversed(dictations.of_visit(session, written.draft.visit_id))
+    return replace(written, voiced=traced(written.made.text, said))
+
+
 def save_typed(actor: Actor, typed: Typed, *, on: date) -> tuple[Written, Looked]:
     """Keep what a screen says of a draft, and return it with what it lacks and carries now.
 
@@ -85,7 +92,7 @@ def save_typed(actor: Actor, typed: Typed, *, on: date) -> tuple[Written, Looked
     """
     with enter(actor, Permission.VISIT_WRITE) as session:
         visit = _open_visit(session, typed.visit_id)
-        written = _keep_typed(session, actor, visit, typed, on)
+        written = with_voice(session, _keep_typed(session, actor, visit, typed, on))
         said = Said(written.made, written.template, written.draft.care, actor.name)
         return written, look(session, visit, said)
 
