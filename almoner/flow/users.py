@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from almoner.core.party import Practice
 from almoner.core.party.access_act import AccessAct
 from almoner.core.plan import Plan
-from almoner.flow.access import ROLES, Actor, Permission, cause, enter, require
+from almoner.flow.access import ROLES, Actor, Permission, cause, enter, office, require
 from almoner.flow.attempts import Attempts, TooManyAttempts
 from almoner.flow.clock import today
 from almoner.store.commit import commit, take_turn
@@ -121,8 +121,7 @@ def take(session: Session, by: Actor, name: str, roles: Sequence[str], *, on: da
 def record(session: Session, by: Actor, act: AccessAct) -> None:
     """Put a decision about who may enter into the sealed audit (inside another flow's session)."""
     made = replace(act, id=next(session.ids()))
-    said = f"{act.act}: {', '.join(act.roles)}"
-    commit(session, Plan(on=act.decided_on, records=(made,)), cause=cause(by, "access", said))
+    commit(session, Plan(on=act.decided_on, records=(made,)), cause=cause(by, "access", act.told))
 
 
 def admit(practice_id: int, *, name: str, password: str, role: str) -> bool:
@@ -153,7 +152,7 @@ class Renewal:
 
 def change_password(user: User, typed: Renewal) -> None:
     """Give somebody signed in another password of their own; it asks for no right but the one that they have.
-    Every other sign-in of theirs ends.
+    Every other sign-in of theirs ends; that it was changed is on record in each practice that they enter.
 
     Raises WrongPassword where the old one isn't theirs, RefusedUser where the new one is too weak, and
     TooManyAttempts before either is looked at.
@@ -165,29 +164,46 @@ def change_password(user: User, typed: Renewal) -> None:
     if not user.check_password(typed.old):
         ATTEMPTS.failed(free)
         raise WrongPassword("this is not the password of now")
-    _give_password(user, typed.new)
+    _give_password(user, typed.new, by=user.get_username())
     ATTEMPTS.forget(free)
 
 
 def renew_password(actor: Actor, *, name: str, password: str) -> None:
-    """Give somebody who may enter the actor's practice another password, for the operator alone: where the
-    person enters other practices too, it is theirs there as well. Every sign-in of theirs ends.
+    """Give somebody who may enter the actor's practice another password. It is theirs in every practice that
+    they enter, and on record in each; where there are several, the operator alone may. Every sign-in of
+    theirs ends.
     """
     require(actor, Permission.USER_WRITE)
     admitted = Membership.objects.filter(practice_id=actor.practice_id, user__username=name)
     row = admitted.select_related("user").first()
     if row is None:
         raise RefusedUser(f"nobody called {name} may enter this practice")
-    _give_password(row.user, password)
+    if actor.name != office(actor.practice_id).name and len(_entered(row.user)) > 1:
+        raise RefusedUser(f"{name} enters other practices too: the operator alone renews that password")
+    _give_password(row.user, password, by=actor.name)
 
 
-def _give_password(user: User, password: str) -> None:
+def _entered(user: User) -> list[int]:
+    """The practices that admit a user."""
+    held = Membership.objects.filter(user=user).order_by("practice_id")
+    return list(held.values_list("practice_id", flat=True).distinct())
+
+
+def _give_password(user: User, password: str, *, by: str) -> None:
+    """Change it and put on record, in each practice, that it was: all of it or nothing."""
     try:
         validate_password(password, user)
     except ValidationError as error:
         raise RefusedUser(" ".join(error.messages)) from None
     user.set_password(password)
-    user.save(update_fields=["password"])
+    name = user.get_username()
+    with transaction.atomic():
+        user.save(update_fields=["password"])
+        for practice_id in _entered(user):
+            here = Actor(by, practice_id, frozenset())
+            act = AccessAct(0, name, "password", (), by, today(here))
+            with books(practice_id, person=by) as session:
+                record(session, here, act)
 
 
 def dismiss(practice_id: int, *, name: str, roles: Iterable[str]) -> None:

@@ -17,7 +17,8 @@ class Odd(NamedTuple):
 
 def held_otherwise(session: Session) -> Odd:
     """Return where memberships and the decisions about them differ, in the order of the audit: given adds a
-    role, taken ends it, kept says all that there are. A role of before there were such decisions needs none.
+    role, taken ends it, kept says all that there are; a password changes none. A role of
+    before there were such decisions needs none.
     """
     given, last = _decided(session)
     sql = """
@@ -43,6 +44,8 @@ def _decided(session: Session) -> tuple[defaultdict[str, set[str]], dict[str, in
     last: dict[str, int] = {}
     for (body,) in session.rows(sql, session.practice_id):
         act = decode(AccessAct, body)
+        if act.act == "password":
+            continue
         last[act.person] = act.id
         if act.act == "taken":
             given[act.person] -= set(act.roles)

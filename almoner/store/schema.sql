@@ -866,7 +866,7 @@ CREATE TABLE public.access_act (
     decided_by text NOT NULL,
     decided_on date NOT NULL,
     CONSTRAINT access_act_has_people CHECK (((person <> ''::text) AND (decided_by <> ''::text))),
-    CONSTRAINT access_act_is_known CHECK ((act = ANY (ARRAY['given'::text, 'taken'::text, 'kept'::text]))),
+    CONSTRAINT access_act_is_known CHECK ((act = ANY (ARRAY['given'::text, 'taken'::text, 'kept'::text, 'password'::text]))),
     CONSTRAINT access_act_version_counts CHECK ((version > 0))
 );
 
@@ -4982,6 +4982,7 @@ INSERT INTO public.django_migrations VALUES (140, 'store', '0084_place_enrollmen
 INSERT INTO public.django_migrations VALUES (141, 'store', '0085_arrived', now());
 INSERT INTO public.django_migrations VALUES (142, 'store', '0086_members_of_before', now());
 INSERT INTO public.django_migrations VALUES (143, 'store', '0087_coded_codes', now());
+INSERT INTO public.django_migrations VALUES (144, 'store', '0088_password_acts', now());
 
 
 --
@@ -5525,7 +5526,7 @@ SELECT pg_catalog.setval('public.django_content_type_id_seq', 129, true);
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 143, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 144, true);
 
 
 --

@@ -29,7 +29,8 @@ ABOUT_NO_ONE_PATIENT = {
     "setup/link agreement/fit fees/<int:schedule_id>/withdraw contracts contracts/<int:contract_id>/force "
     "contracts/<int:contract_id>/withdraw "
     "agreement/level month/close day/deposit day/close drawer my-day/close people/invite people/keep "
-    "people/take send/wait remittances/rules collections/returned-fee setup/payers/<int:payer_id>/route "
+    "people/take people/password send/wait remittances/rules collections/returned-fee "
+    "setup/payers/<int:payer_id>/route "
     "setup/<slug:noun>/new setup/<slug:noun>/<int:record_id> setup/ledger setup/ledger/preview "
     "setup/ledger/<slug:account>",
     "many patients' at once": "denials/give-up small-balances funnel/clear send send/build "

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from almoner.core.party.access_act import AccessAct
 from almoner.flow.access import office
+from almoner.store.session import books
 from tests.web.conftest import PASSWORD, House
 from tests.web.shelf import Shelf
 
@@ -140,6 +142,12 @@ def test_one_changes_ones_own_password_and_is_signed_out_everywhere_else(
     assert elsewhere.get("/work").headers["Location"].startswith("/sign-in")
     assert elsewhere.post("/sign-in", {"name": name, "password": PASSWORD}).status_code == 422
     assert elsewhere.post("/sign-in", {"name": name, "password": NEW}).status_code == 302
+    with books(house.practice_id) as session:
+        *_, act = session.find(AccessAct, person=name)
+        sealed = session.rows("SELECT * FROM audit_entry WHERE practice_id = %s", house.practice_id)
+    assert act.told == f"{name}: password changed"
+    assert NEW not in str(sealed)
+    assert PASSWORD not in str(sealed)
 
 
 def test_a_password_is_changed_by_who_knows_it_and_not_to_a_weak_one(client: "Client", house: House) -> None:

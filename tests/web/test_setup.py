@@ -113,6 +113,17 @@ def test_a_new_person_s_password_is_shown_once(sign_in: "Callable[..., Client]")
     wrong = again.post("/people/invite", {"name": "two words", "role": "coder"})
     assert wrong.status_code == 422
     assert 'value="two words"' in wrong.content.decode()
+    renewed = again.post("/people/password", {"person": name})
+    assert client.get("/coding").status_code == 302, "a new password ends the sign-ins of the old one"
+    new = re.search(r'password <b class="code">([^<]+)</b>', renewed.content.decode())
+    assert new
+    assert new[1] != found[1]
+    assert client.login(username=name, password=new[1])
+    trail = again.get("/audit?work=access").content.decode()
+    assert f"{name}: password renewed" in trail
+    assert new[1] not in trail
+    own = again.post("/people/password", {"person": f"admin{shelf.practice_id}"})
+    assert own.status_code == 422
     again.post("/people/take", {"person": name})
     assert client.get("/coding").status_code == 302, "who is dismissed is out at the next click"
 

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from almoner.core.party.access_act import AccessAct
-from almoner.flow.access import ROLES, Actor, Permission, enter
+from almoner.core.report.productivity import WORK
+from almoner.flow.access import ROLES, Actor, Permission, enter, require
 from almoner.flow.refused import Refused, refusal
 from almoner.store import lists, lists_people
 from almoner.store.commit import take_turn
@@ -35,21 +36,37 @@ APART = MappingProxyType(
     }
 )
 """Pairs of rights that belong in different hands; no single role has both."""
+DOES = MappingProxyType(
+    {
+        "front_desk": frozenset({"Front desk", "Patients' money"}),
+        "provider": frozenset({"Chart and notes"}),
+        "coder": frozenset({"Codes", "Charges"}),
+        "biller": frozenset(
+            {"Charges", "Claims", "Follow-up", "Payers' payments", "Patients' money", "Write-offs"}
+        ),
+        "manager": frozenset({"Closing", "Patients' money", "Set-up", "Write-offs"}),
+        "admin": frozenset({"Set-up"}),
+    }
+)
+"""The kinds of work of each role, as the audit trail tells them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person as the review shows them: what stands against their rights, and whether they are due."""
+    """A person as the review shows them: what stands against their rights, and whether they are due. Of
+    several roles `unused` are those of whose work they did nothing of late.
+    """
 
     row: PersonRow
     conflicts: tuple[str, ...]
     is_idle: bool
     is_due: bool
+    unused: tuple[str, ...] = ()
 
     @property
     def is_clear(self) -> bool:
         """True where nothing stands against their rights."""
-        return not self.conflicts and not self.is_idle
+        return not self.conflicts and not self.is_idle and not self.unused
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +81,17 @@ class People:
         """How many wait to be looked at."""
         return sum(person.is_due for person in self.people)
 
+    @property
+    def vacant(self) -> tuple[str, ...]:
+        """The roles that nobody has."""
+        held = {role for person in self.people for role in person.row.roles}
+        return tuple(sorted(ROLES.keys() - held))
+
 
 def review(actor: Actor, *, on: date) -> People:
     """Return who may enter the practice, with what stands against their rights."""
     with enter(actor, Permission.USER_WRITE) as session:
-        found = [_person(row, on) for row in lists_people.people(session)]
+        found = [_person(row, on) for row in lists_people.people(session, since_on=on - IDLE)]
         found.sort(key=lambda one: (not one.is_due, one.is_clear, one.row.name))
         return People(lists.frame(session, on=on), tuple(found))
 
@@ -83,7 +106,15 @@ def _person(row: PersonRow, on: date) -> Person:
     seen = [at.date() for at in (row.signed_in_at, row.acted_at) if at is not None]
     is_idle = max(seen) < on - IDLE if seen else row.decided_on is None or row.decided_on < on - IDLE
     is_due = row.decided_on is None or row.decided_on <= on - REVIEWED_FOR
-    return Person(row, conflicts(row.roles), is_idle, is_due)
+    is_new = row.decided_on is not None and row.decided_on > on - IDLE
+    unused = () if is_idle or is_new else unused_of(row.roles, row.flows)
+    return Person(row, conflicts(row.roles), is_idle, is_due, unused)
+
+
+def unused_of(roles: Iterable[str], flows: Iterable[str]) -> tuple[str, ...]:
+    """Return which of several roles nothing of all that somebody caused needs."""
+    held, done = tuple(roles), {WORK.get(flow, "") for flow in flows}
+    return tuple(role for role in held if not DOES[role] & done) if len(held) > 1 else ()
 
 
 def invite(actor: Actor, name: str, role: str, *, on: date) -> str:
@@ -126,6 +157,24 @@ def take_away(actor: Actor, name: str, roles: Iterable[str], *, on: date) -> tup
             raise refusal("USR-03", why, "Make somebody else an administrator first.")
         take(session, actor, name, taken, on=on)
         return taken
+
+
+def renew_password(actor: Actor, name: str) -> str:
+    """Give a person who forgot theirs another password, and return it; it is kept nowhere, and that it was
+    renewed is on record. Refused where the person enters other practices too, and for one's own.
+    """
+    from almoner.flow import users  # its models want settings that are ready
+
+    require(actor, Permission.USER_WRITE)
+    if name == actor.name:
+        raise refusal("USR-08", "One's own password is changed with the old one.", "Do it under Keys.")
+    password = secrets.token_urlsafe(12)
+    try:
+        users.renew_password(actor, name=name, password=password)
+    except users.RefusedUser as error:
+        mend = "Let the operator run `almoner user password`."
+        raise refusal("USR-09", f"This password can't be renewed: {error}.", mend) from None
+    return password
 
 
 def keep(actor: Actor, name: str, *, on: date) -> None:

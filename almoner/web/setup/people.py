@@ -47,8 +47,21 @@ def keep(caller: Caller) -> HttpResponse:
 def take_away(caller: Caller) -> HttpResponse:
     """Take one role away, or all."""
     role = asked.text_in_form(caller.request, "role", longest=40)
-    people.take_away(caller.actor, _name(caller), [role] if role else list(ROLES), on=caller.on)
+    try:
+        people.take_away(caller.actor, _name(caller), [role] if role else list(ROLES), on=caller.on)
+    except Refused as refused:
+        return _page(caller, wrong=refused.findings)
     return HttpResponseRedirect("/people?done=taken")
+
+
+def renew(caller: Caller) -> HttpResponse:
+    """Give a person another password, which is shown on this answer alone."""
+    name = _name(caller)
+    try:
+        password = people.renew_password(caller.actor, name)
+    except Refused as refused:
+        return _page(caller, wrong=refused.findings)
+    return _page(caller, invited=(name, password))
 
 
 def _name(caller: Caller) -> str:

@@ -54,4 +54,5 @@ ROUTES = (
     Route("POST", "people/invite", people.invite, P.USER_WRITE, "admin"),
     Route("POST", "people/keep", people.keep, P.USER_WRITE, "admin"),
     Route("POST", "people/take", people.take_away, P.USER_WRITE, "admin"),
+    Route("POST", "people/password", people.renew, P.USER_WRITE, "admin"),
 )

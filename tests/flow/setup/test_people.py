@@ -1,11 +1,12 @@
 """Who may enter: decisions on record in the sealed audit, conflicts of rights, and nobody locked out."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from almoner.core.party.access_act import AccessAct
-from almoner.flow.access import ROLES, Actor
+from almoner.core.report.productivity import WORK
+from almoner.flow.access import ROLES, Actor, office
 from almoner.flow.refused import Refused
 from almoner.flow.setup import people
 from almoner.store.session import books
@@ -77,3 +78,70 @@ def test_what_can_not_be_is_refused(house: House) -> None:
         people.keep(admin(house), "nobody-here", on=DAY)
     with pytest.raises(Refused, match="Nobody of this name"):
         people.take_away(admin(house), "nobody-here", ROLES, on=DAY)
+
+
+def known(house: House, name: str, *roles: str) -> str:
+    told = f"{name}{house.practice.id}"
+    for role in roles:
+        people.invite(admin(house), told, role, on=DAY)
+    return told
+
+
+def test_of_several_roles_those_are_told_of_which_nothing_was_done(house: House) -> None:
+    assert set(people.DOES) == set(ROLES)
+    assert set().union(*people.DOES.values()) <= set(WORK.values())
+    assert people.unused_of(("biller", "coder"), {"post"}) == ("coder",)
+    assert people.unused_of(("biller", "coder"), ()) == ("biller", "coder")
+    assert people.unused_of(("biller",), ()) == (), "who has one role is idle or not"
+    both = known(house, "both", "admin", "coder")
+    they = Actor(both, house.practice.id, frozenset({"admin"}))
+    later = DAY + timedelta(days=120)
+    assert one(house, both, on=DAY).unused == (), "they had no time yet"
+    people.invite(they, f"new{both}", "provider", on=later)
+    found = one(house, both, on=later)
+    assert (found.unused, found.is_clear) == (("coder",), False)
+    assert people.review(admin(house), on=later).vacant == ("biller", "front_desk", "manager")
+
+
+def one(house: House, name: str, *, on: date) -> people.Person:
+    return next(each for each in people.review(admin(house), on=on).people if each.row.name == name)
+
+
+def test_a_forgotten_password_is_renewed_and_on_record_and_never_one_s_own(house: House) -> None:
+    clerk = known(house, "clerk", "biller")
+    first = one(house, clerk, on=DAY).row
+    password = people.renew_password(admin(house), clerk)
+    assert len(password) >= 12
+    with books(house.practice.id) as session:
+        *_, act = session.find(AccessAct, person=clerk)
+        said = session.rows(
+            "SELECT reason, body::text FROM audit_entry e JOIN record r ON "
+            "r.practice_id = e.practice_id AND r.audit_id = e.id WHERE r.id = %s AND e.practice_id = %s",
+            act.id,
+            house.practice.id,
+        )
+    assert (act.act, act.roles, act.decided_by) == ("password", (), "ada")
+    assert said[0][0] == f"{clerk}: password renewed"
+    assert password not in str(said)
+    assert one(house, clerk, on=DAY).row == first, "nobody looked at their rights by that"
+    assert faults(house, on=DAY) == []
+    with pytest.raises(Refused, match="changed with the old one"):
+        people.renew_password(admin(house), "ada")
+    with pytest.raises(Refused, match="nobody called nobody"):
+        people.renew_password(admin(house), "nobody")
+
+
+def test_who_enters_other_practices_gets_a_password_of_the_operator_alone(house: House) -> None:
+    from almoner.flow.users import renew_password
+
+    other = new_house()
+    clerk = known(house, "clerk", "biller")
+    people.invite(admin(other), clerk, "biller", on=DAY)
+    with pytest.raises(Refused, match="the operator alone"):
+        people.renew_password(admin(house), clerk)
+    renew_password(office(house.practice.id), name=clerk, password="another long password")
+    for here in (house, other):
+        with books(here.practice.id) as session:
+            *_, act = session.find(AccessAct, person=clerk)
+        assert (act.act, act.decided_by) == ("password", office(0).name)
+        assert faults(here, on=DAY) == []
