@@ -115,15 +115,20 @@ class _Reader(HTMLParser):
 def tables(page: str) -> list[Shown]:
     """Return the tables of a page's main part, in their order."""
     main = _main(page)
-    places = [found.start() for found in re.finditer(r"<table\b", main)]
+    reader = _Reader(_labels(main))
+    reader.feed(main)
+    return reader.tables
+
+
+def _labels(main: str) -> list[str]:
+    """What the tables are called; nothing of them is read, for a page names them each time it is opened."""
     labels = []
-    for number, place in enumerate(places, 1):
+    for number, found in enumerate(re.finditer(r"<table\b", main), 1):
+        place = found.start()
         label = _LABEL.search(main, max(0, place - 300), place)
         said = unescape(label[1]).removesuffix(", table") if label else _heading(main, place)
         labels.append(said or f"Table {number}")
-    reader = _Reader(labels)
-    reader.feed(main)
-    return reader.tables
+    return labels
 
 
 def _heading(main: str, place: int) -> str:
@@ -148,7 +153,7 @@ def with_files(request: HttpRequest, answer: HttpResponse, again: Again) -> Http
     kind = request.GET.get(FILE, "")
     if kind in ("csv", "xlsx"):
         return _file(request, page, kind, again)
-    found = [unescape(one.label) for one in tables(page)]
+    found = [unescape(one) for one in _labels(_main(page))]
     if found:
         place = FOOT if len(found) <= MOST_AT_FOOT and FOOT in page else "</main>"
         before, mark, after = page.partition(place)
