@@ -50,33 +50,41 @@ class Small:
     cents: int
 
 
-def small_balances(session: Session, *, at_most_cents: int, quiet_since_on: date, limit: int) -> list[Small]:
+# A patient is met at the line that has been quiet longest, and all that the patient owes is looked at there.
+_SMALL = """
+SELECT r.patient_id, o.line_ids, o.cents FROM patient_total r
+CROSS JOIN LATERAL (
+  SELECT array_agg(line_id ORDER BY line_id) AS line_ids, array_agg(cents ORDER BY line_id) AS cents,
+    min(cents) AS least, sum(cents) AS owed, max(moved_on) AS moved_on,
+    (array_agg(line_id ORDER BY moved_on, line_id))[1] AS first_id
+  FROM patient_total
+  WHERE practice_id = %s AND patient_id = r.patient_id AND cents <> 0 AND line_id > 0) o
+WHERE r.practice_id = %s AND r.cents > 0 AND r.cents <= %s AND r.line_id > 0 AND r.moved_on < %s
+  AND o.first_id = r.line_id AND o.least > 0 AND o.owed <= %s AND o.moved_on < %s
+  AND NOT EXISTS (
+    SELECT 1 FROM receipt t WHERE t.practice_id = %s AND t.patient_id = r.patient_id
+      AND t.allocated_cents + t.refunded_cents + t.returned_cents < t.cents)
+ORDER BY r.moved_on, r.line_id LIMIT %s
+"""
+
+
+def small_balances(
+    session: Session, *, at_most_cents: int, quiet_since_on: date, limit: int
+) -> tuple[list[Small], bool]:
     """Return the lines of patients who owe no more than so much in all, on whose balances nothing has moved
-    since a day, and who have no free money; at most so many lines, whole patients only.
-    """
-    sql = """
-    WITH candidate AS (
-      SELECT patient_id FROM patient_total WHERE practice_id = %s AND cents <> 0 AND line_id > 0
-        AND patient_id IN (
-          SELECT patient_id FROM patient_total WHERE practice_id = %s AND cents > 0 AND cents <= %s)
-      GROUP BY 1 HAVING min(cents) > 0 AND sum(cents) <= %s),
-    owing AS (
-      SELECT o.patient_id, o.line_id, o.cents, o.moved_on
-      FROM candidate JOIN patient_total o ON o.practice_id = %s AND o.patient_id = candidate.patient_id
-        AND o.cents <> 0 AND o.line_id > 0),
-    small AS (
-      SELECT patient_id, sum(count(*)) OVER (ORDER BY patient_id) AS lines FROM owing
-      GROUP BY patient_id HAVING max(moved_on) < %s)
-    SELECT patient_id, line_id, cents FROM owing JOIN small USING (patient_id)
-    WHERE small.lines <= %s AND NOT EXISTS (
-      SELECT 1 FROM receipt r WHERE r.practice_id = %s AND r.patient_id = owing.patient_id
-        AND r.allocated_cents + r.refunded_cents + r.returned_cents < r.cents)
-    ORDER BY patient_id, line_id
+    since a day, and who have no free money, the longest quiet first; at most so many lines, whole patients
+    only, and whether there are more.
     """
     here = session.practice_id
-    asked = (here, here, at_most_cents, at_most_cents, here, quiet_since_on, limit, here)
-    found = [Small(*row) for row in session.rows(sql, *asked)]
-    return _small_as_one(session, found, at_most_cents) if session.charts else found
+    bounds = (at_most_cents, quiet_since_on)
+    rows = session.rows(_SMALL, here, here, *bounds, *bounds, here, limit + 1)
+    found: list[Small] = []
+    for patient_id, line_ids, cents in rows:
+        if len(found) + len(line_ids) > limit:
+            break
+        found += [Small(patient_id, *line) for line in zip(line_ids, cents, strict=True)]
+    is_cut = len(found) < sum(len(row[1]) for row in rows)
+    return _small_as_one(session, found, at_most_cents) if session.charts else found, is_cut
 
 
 def _small_as_one(session: Session, found: list[Small], at_most_cents: int) -> list[Small]:

@@ -24,15 +24,18 @@ def _charts(session: Session, patient_ids: Sequence[int]) -> object:
 
 
 def guarantors_owing(session: Session, *, untold_since: date, after: str = "", limit: int) -> list[Owing]:
-    """Return the guarantors of patients who owe and who had no statement after that day, by their key."""
+    """Return the guarantors of patients who owe and who had no statement after that day, by their key: read
+    in that order, no further than so many are found.
+    """
     sql = """
-    SELECT p.guarantor, sum(o.cents)::bigint FROM (
-      SELECT patient_id, sum(cents) AS cents FROM patient_total
-      WHERE practice_id = %s AND cents <> 0 GROUP BY 1 HAVING sum(cents) > 0) o
-    JOIN patient p ON p.practice_id = %s AND p.id = o.patient_id
-    WHERE p.guarantor > %s AND NOT EXISTS (
-      SELECT 1 FROM statement s
-      WHERE s.practice_id = p.practice_id AND s.guarantor = p.guarantor AND s.stated_on > %s)
+    SELECT p.guarantor, sum(o.cents)::bigint FROM patient p
+    CROSS JOIN LATERAL (SELECT sum(cents) AS cents FROM patient_total
+      WHERE practice_id = %s AND patient_id = p.id AND cents <> 0 HAVING sum(cents) > 0) o
+    WHERE p.practice_id = %s AND p.guarantor > %s
+      AND EXISTS (SELECT 1 FROM patient_total t
+        WHERE t.practice_id = p.practice_id AND t.patient_id = p.id AND t.cents > 0)
+      AND NOT EXISTS (SELECT 1 FROM statement s
+        WHERE s.practice_id = p.practice_id AND s.guarantor = p.guarantor AND s.stated_on > %s)
     GROUP BY p.guarantor ORDER BY p.guarantor LIMIT %s
     """
     here = session.practice_id

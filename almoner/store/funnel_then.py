@@ -12,7 +12,8 @@ from almoner.store.funnel import USUAL_OF, case_of, cases
 from almoner.store.session import Session
 
 _MOVED = 31
-"""Days within which a visit may have been moved since; the practice's bookings themselves are never moved."""
+"""Days within which a visit that nobody booked may have been moved since; a visit keeps its booking, and
+bookings themselves are never moved."""
 
 _BY_THEN = """(SELECT r.body FROM record r WHERE r.practice_id = %(here)s AND r.id = {id}
   AND r.audit_id <= %(entry)s ORDER BY r.version DESC LIMIT 1)"""
@@ -31,14 +32,17 @@ def _known(name: str) -> str:
 
 
 _CASES = f"""
-WITH visits AS (
-  SELECT v.id, v.patient_id, b.body FROM visit v CROSS JOIN LATERAL {_then("v.id")} b
-  WHERE v.practice_id = %(here)s AND v.service_on BETWEEN %(day)s::date - {_MOVED}
-    AND %(day)s::date + {_MOVED}),
-bookings AS (
+WITH bookings AS (
   SELECT a.id, a.patient_id, b.body FROM appointment a CROSS JOIN LATERAL {_then("a.id")} b
   WHERE a.practice_id = %(here)s AND a.starts_at >= %(day)s::date::timestamp AT TIME ZONE 'UTC'
     AND a.starts_at < (%(day)s::date + 1)::timestamp AT TIME ZONE 'UTC'),
+visits AS (
+  SELECT v.id, v.patient_id, b.body FROM bookings a
+  JOIN visit v ON v.practice_id = %(here)s AND v.appointment_id = a.id CROSS JOIN LATERAL {_then("v.id")} b
+  UNION ALL
+  SELECT v.id, v.patient_id, b.body FROM visit v CROSS JOIN LATERAL {_then("v.id")} b
+  WHERE v.practice_id = %(here)s AND v.appointment_id IS NULL
+    AND v.service_on BETWEEN %(day)s::date - {_MOVED} AND %(day)s::date + {_MOVED}),
 seen AS (
   SELECT a.id AS appointment_id, a.body->>'state' AS booking, v.id AS visit_id, v.body->>'state' AS visit,
     coalesce((v.body->>'service_on')::date, %(day)s::date) AS on_day, a.patient_id,
@@ -109,6 +113,21 @@ class Evening:
     is_closed: bool
 
 
+# From each later day to the next, the first entry of each: of the entries themselves there are millions.
+_EVENING = """
+WITH RECURSIVE later AS (
+  (SELECT effective_on, id FROM audit_entry WHERE practice_id = %s AND effective_on > %s
+    ORDER BY effective_on, id LIMIT 1)
+  UNION ALL
+  SELECT next.* FROM later CROSS JOIN LATERAL (
+    SELECT e.effective_on, e.id FROM audit_entry e
+    WHERE e.practice_id = %s AND e.effective_on > later.effective_on
+    ORDER BY e.effective_on, e.id LIMIT 1) next)
+SELECT coalesce((SELECT min(id) - 1 FROM later),
+  (SELECT max(id) FROM audit_entry WHERE practice_id = %s), 0)
+"""
+
+
 def evening(session: Session, day_on: date) -> Evening:
     """Return the entry of a day's close, else the last one before any of a later day."""
     closed = session.rows(
@@ -118,11 +137,8 @@ def evening(session: Session, day_on: date) -> Evening:
     )
     if closed:
         return Evening(int(closed[0][0]), is_closed=True)
-    sql = """
-    SELECT coalesce(min(id) FILTER (WHERE effective_on > %s) - 1, max(id), 0) FROM audit_entry
-    WHERE practice_id = %s
-    """
-    return Evening(int(session.value(sql, day_on, session.practice_id)), is_closed=False)
+    here = session.practice_id
+    return Evening(int(session.value(_EVENING, here, day_on, here, here)), is_closed=False)
 
 
 @dataclass(frozen=True, slots=True)

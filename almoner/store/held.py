@@ -13,10 +13,12 @@ def held_claims(session: Session) -> list[int]:
 def next_stuck(session: Session, claim_id: int, state: ClaimState) -> int:
     """Return the claim after this one among those in a state, latest first and round again; 0 without one."""
     sql = """
-    SELECT coalesce(max(id) FILTER (WHERE id < %s), max(id) FILTER (WHERE id <> %s), 0)
-    FROM claim WHERE practice_id = %s AND state = %s
+    SELECT coalesce(
+      (SELECT id FROM claim WHERE practice_id = %s AND state = %s AND id < %s ORDER BY id DESC LIMIT 1),
+      (SELECT id FROM claim WHERE practice_id = %s AND state = %s AND id <> %s ORDER BY id DESC LIMIT 1), 0)
     """
-    return int(session.value(sql, claim_id, claim_id, session.practice_id, state.value))
+    asked = (session.practice_id, state.value, claim_id)
+    return int(session.value(sql, *asked, *asked))
 
 
 def chain_end(session: Session) -> int:

@@ -144,6 +144,7 @@ class PatientRow:
     last_on: date | None
 
 
+# With + 0 the last visit is sought among the patient's own: else an index by the day is walked from its end.
 _PATIENTS = f"""
 SELECT p.id, p.number, p.last_name, p.first_name, p.birth_on, p.sex, p.phone, coalesce(c.payer, ''),
   coalesce(c.member_id, ''), coalesce(m.owed, 0)::bigint, n.starts_at, v.service_on
@@ -160,7 +161,7 @@ LEFT JOIN LATERAL (
 LEFT JOIN LATERAL (SELECT a.starts_at AT TIME ZONE 'UTC' AS starts_at FROM appointment a
   WHERE a.practice_id = p.practice_id AND a.patient_id {THEIRS} AND a.state = 'booked'
   AND a.starts_at >= %s::timestamp AT TIME ZONE 'UTC' ORDER BY a.starts_at LIMIT 1) n ON true
-LEFT JOIN LATERAL (SELECT max(service_on) AS service_on FROM visit
+LEFT JOIN LATERAL (SELECT max(service_on + 0) AS service_on FROM visit
   WHERE practice_id = p.practice_id AND patient_id {THEIRS}) v ON true
 ORDER BY {{by}}
 """

@@ -23,6 +23,11 @@ class ClaimFilter:
     waits_until: date | None = None
     order: Order = USUAL
 
+    @property
+    def is_of_few(self) -> bool:
+        """True where the filter itself finds few claims, by an index of its own."""
+        return bool(self.owners or self.patient_id or self.waits_until)
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
@@ -80,7 +85,7 @@ SELECT c.id, c.control, c.payer_control, p.id, p.last_name, p.first_name, py.nam
   coalesce(d.carc, ''), coalesce(d.grp, ''), coalesce(d.remarks, ARRAY[]::text[]), coalesce(d.category, ''),
   coalesce(d.next_step, ''),
   coalesce(t.why, ''), coalesce(t.owner, d.owner, ''), coalesce(t.due_on, d.due_on)
-FROM (SELECT c.* FROM claim c{{join}} WHERE c.practice_id = %s{{where}} ORDER BY {{by}} LIMIT {PAGE + 1}) c
+FROM (SELECT c.* FROM {{found}} ORDER BY {{by}} LIMIT {PAGE + 1}) c
 JOIN record cr ON cr.practice_id = c.practice_id AND cr.id = c.id AND cr.version = c.version
 JOIN patient p ON p.practice_id = c.practice_id AND p.id = c.patient_id
 JOIN payer py ON py.practice_id = c.practice_id AND py.id = c.payer_id
@@ -117,18 +122,59 @@ _JOINS = {
     "patient": " JOIN patient p ON p.practice_id = c.practice_id AND p.id = c.patient_id",
     "payer": " JOIN payer py ON py.practice_id = c.practice_id AND py.id = c.payer_id",
 }
+# A few payers have all the claims: to join them and sort would read every claim, so each payer's are walked.
+_BY_PAYER = """payer py CROSS JOIN LATERAL (
+  SELECT c.* FROM claim c WHERE c.practice_id = py.practice_id AND c.payer_id = py.id{where}
+  ORDER BY c.id{way} LIMIT {most}) c WHERE py.practice_id = %s"""
+_OF_ROW = "SELECT {0} FROM claim c{1} WHERE c.practice_id = %s AND c.id = %s"
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Which claims of a filter: all in an order, or those beyond one of them, at most so many."""
+
+    order: Read
+    most: int
+    row_id: int = 0
+    with_row: bool = False
 
 
 def claims(session: Session, wanted: ClaimFilter, *, on: date, after: int = 0) -> Page[ClaimRow]:
     """Return the claims of a filter in its order, usually the latest built first."""
-    conditions, values = _conditions(session, wanted, on)
-    in_order, join = read(COLUMNS, wanted.order, LATEST), _JOINS.get(wanted.order.column, "")
-    if after:
-        conditions.append(in_order.beyond(f"claim c{join} WHERE c.practice_id = %s AND c.id = %s"))
-        values += [session.practice_id, after]
-    where = "".join(f" AND {one}" for one in conditions)
-    found = session.rows(_CLAIMS.format(join=join, where=where, by=in_order.by), session.practice_id, *values)
+    in_order = read(COLUMNS, wanted.order, LATEST)
+    listed, values = _listed(session, wanted, _Part(in_order, PAGE + 1, after), on=on)
+    found = session.rows(_CLAIMS.format(found=listed, by=in_order.by), *values)
     return page_of([ClaimRow(*row) for row in found], [row[0] for row in found])
+
+
+def _listed(session: Session, wanted: ClaimFilter, part: _Part, *, on: date) -> tuple[str, list[object]]:
+    """Return a part of the claims of a filter as the rest of a SELECT, with its values."""
+    conditions, values = _conditions(session, wanted, on)
+    where = "".join(f" AND {one}" for one in conditions)
+    here, row = session.practice_id, (session.practice_id, part.row_id)
+    join = _JOINS.get(wanted.order.column, "")
+    if wanted.order.column == "payer" and not wanted.is_of_few:
+        return _by_payer(part, where, values, here)
+    listed = f"claim c{join} WHERE c.practice_id = %s{where}"
+    if not part.row_id:
+        return listed, [here, *values]
+    beyond = part.order.beyond(
+        f"claim c{join} WHERE c.practice_id = %s AND c.id = %s", with_row=part.with_row
+    )
+    return f"{listed} AND {beyond}", [here, *values, *row]
+
+
+def _by_payer(part: _Part, where: str, values: list[object], here: int) -> tuple[str, list[object]]:
+    way, sign, end = (" DESC", "<", 1 << 62) if part.order.is_down else ("", ">", -1)
+    if not part.row_id:
+        return _BY_PAYER.format(where=where, way=way, most=part.most), [*values, here]
+    row = (here, part.row_id)
+    equal = "=" if part.with_row else ""
+    own = f" AND c.id {sign}{equal} CASE py.id WHEN ({_OF_ROW.format('payer_id', '')}) THEN %s ELSE {end} END"
+    listed = _BY_PAYER.format(where=where + own, way=way, most=part.most)
+    payer = ", ".join(COLUMNS["payer"])
+    beyond = f" AND ({payer}) {sign}= ({_OF_ROW.format(payer, _JOINS['payer'])})"
+    return listed + beyond, [*values, *row, part.row_id, here, *row]
 
 
 def claims_sum(session: Session, wanted: ClaimFilter, *, on: date) -> Sum:
@@ -159,28 +205,28 @@ class Neighbours:
 
 
 _NEIGHBOURS = f"""
-SELECT coalesce((SELECT c.id FROM {{of}} AND {{before}} ORDER BY {{up}} LIMIT 1), 0),
-  coalesce((SELECT c.id FROM {{of}} AND {{after}} ORDER BY {{by}} LIMIT 1), 0),
-  (SELECT count(*) FROM (SELECT 1 FROM {{of}} AND {{here}} LIMIT {COUNTED}) n),
-  (SELECT count(*) FROM (SELECT 1 FROM {{of}} LIMIT {COUNTED}) n)
+SELECT coalesce((SELECT c.id FROM {{before}} ORDER BY {{up}} LIMIT 1), 0),
+  coalesce((SELECT c.id FROM {{after}} ORDER BY {{by}} LIMIT 1), 0),
+  (SELECT count(*) FROM (SELECT 1 FROM {{here}} LIMIT {COUNTED}) n),
+  (SELECT count(*) FROM (SELECT 1 FROM {{whole}} LIMIT {COUNTED}) n)
 """
 
 
 def neighbours(session: Session, wanted: ClaimFilter, claim_id: int, *, on: date) -> Neighbours:
     """Return where a claim stands in the list of a filter; the counts stop at `COUNTED`."""
-    conditions, values = _conditions(session, wanted, on)
-    in_order, join = read(COLUMNS, wanted.order, LATEST), _JOINS.get(wanted.order.column, "")
-    row = f"claim c{join} WHERE c.practice_id = %s AND c.id = %s"
+    in_order = read(COLUMNS, wanted.order, LATEST)
+    parts = {
+        "before": _Part(in_order.back, 1, claim_id),
+        "after": _Part(in_order, 1, claim_id),
+        "here": _Part(in_order.back, COUNTED, claim_id, with_row=True),
+        "whole": _Part(in_order, COUNTED),
+    }
+    listed = {name: _listed(session, wanted, part, on=on) for name, part in parts.items()}
     sql = _NEIGHBOURS.format(
-        of=f"claim c{join} WHERE c.practice_id = %s" + "".join(f" AND {one}" for one in conditions),
-        before=in_order.back.beyond(row),
-        after=in_order.beyond(row),
-        here=in_order.back.beyond(row, with_row=True),
-        by=in_order.by,
-        up=in_order.back.by,
+        **{name: text for name, (text, _) in listed.items()}, by=in_order.by, up=in_order.back.by
     )
-    own, whole = (session.practice_id, claim_id), (session.practice_id, *values)
-    return Neighbours(*session.rows(sql, *(*whole, *own) * 3, *whole)[0])
+    values = [value for _, own in listed.values() for value in own]
+    return Neighbours(*session.rows(sql, *values)[0])
 
 
 def _conditions(session: Session, wanted: ClaimFilter, on: date) -> tuple[list[str], list[object]]:

@@ -10,33 +10,32 @@ from almoner.store.session import Session, array_of
 
 NEWEST = 1000
 """Charts whose likenesses are looked for at once, the newest first."""
-MOST = 500
-_LIKE = """
-WITH own AS (
+MOST = 100
+"""Pairs of one look; where there are more, it ends with the chart that they reach."""
+# Chart by chart and not by joins: the look ends where it has found enough.
+_LIKE = f"""
+SELECT own.id, met.other_id FROM (
   SELECT id, birth_on, phone, last_name, first_name FROM patient
-  WHERE practice_id = %s AND chart_id = id AND (%s = 0 OR id < %s) ORDER BY id DESC LIMIT %s),
-met AS (
-  SELECT own.id, o.id AS other_id FROM own
-  JOIN patient o ON o.practice_id = %s AND o.birth_on = own.birth_on AND o.id < own.id AND (
+  WHERE practice_id = %s AND chart_id = id AND (%s = 0 OR id < %s) ORDER BY id DESC LIMIT %s) own
+CROSS JOIN LATERAL (
+  SELECT o.id AS other_id FROM patient o
+  WHERE o.practice_id = %s AND o.birth_on = own.birth_on AND o.id < own.id AND o.chart_id = o.id AND (
     lower(o.last_name) = lower(own.last_name) OR lower(o.first_name) = lower(own.first_name)
     OR lower(o.last_name) = lower(own.first_name)
     OR (left(lower(o.last_name), 2), left(lower(o.first_name), 2))
       = (left(lower(own.last_name), 2), left(lower(own.first_name), 2)))
-  WHERE o.chart_id = o.id
   UNION
-  SELECT own.id, o.id FROM own
-  JOIN patient o ON o.practice_id = %s AND o.phone = own.phone AND o.id < own.id
+  SELECT o.id FROM patient o
+  WHERE o.practice_id = %s AND o.phone = own.phone AND own.phone <> '' AND o.id < own.id AND o.chart_id = o.id
     AND left(lower(o.first_name), 1) = left(lower(own.first_name), 1)
-  WHERE o.chart_id = o.id AND own.phone <> ''
   UNION
-  SELECT own.id, o.id FROM own
-  JOIN patient o ON o.practice_id = %s AND o.last_name = own.last_name AND o.first_name = own.first_name
-    AND o.id < own.id
-  WHERE o.chart_id = o.id)
-SELECT id, other_id, (SELECT min(id) FROM own) FROM met WHERE NOT EXISTS (
+  SELECT o.id FROM patient o
+  WHERE o.practice_id = %s AND o.last_name COLLATE "C" = own.last_name
+    AND o.first_name COLLATE "C" = own.first_name AND o.id < own.id AND o.chart_id = o.id) met
+WHERE NOT EXISTS (
   SELECT 1 FROM chart_pair c WHERE c.practice_id = %s AND c.state = 'two'
-    AND c.survivor_id = met.other_id AND c.merged_id = met.id)
-ORDER BY id DESC, other_id LIMIT %s
+    AND c.survivor_id = met.other_id AND c.merged_id = own.id)
+ORDER BY own.id DESC, met.other_id LIMIT {MOST + 1}
 """
 _LAST = """
 SELECT coalesce(min(id), 0), count(*) FROM (
@@ -59,9 +58,14 @@ def alike(session: Session, *, before: int = 0) -> Alike:
     """Return pairs among the newest charts and all that are older, or among those before one."""
     here = session.practice_id
     asked = (here, before, before, NEWEST)
-    rows = session.rows(_LIKE, *asked, here, here, here, here, MOST)
+    pairs = tuple((one, other) for one, other in session.rows(_LIKE, *asked, here, here, here, here))
+    if len(pairs) > MOST:
+        cut, first = pairs[-1][0], pairs[0][0]
+        # The chart at which it ends comes whole with the next look, unless it alone is so much.
+        whole = tuple(pair for pair in pairs if pair[0] != cut) if cut != first else pairs[:MOST]
+        return Alike(whole, whole[-1][0])
     last, looked_at = session.rows(_LAST, *asked)[0]
-    return Alike(tuple((one, other) for one, other, _ in rows), last if looked_at == NEWEST else 0)
+    return Alike(pairs, last if looked_at == NEWEST else 0)
 
 
 @dataclass(frozen=True, slots=True)

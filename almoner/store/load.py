@@ -29,6 +29,22 @@ def appointments_between(session: Session, since: date, until: date) -> list[App
     return sorted(found, key=lambda one: (one.starts_at, one.id))
 
 
+def bookings_of(
+    session: Session, since: date, until: date, *, provider_id: int, patient_id: int
+) -> list[Appointment]:
+    """Return the bookings of [since, until) that take the time of a provider or of a patient, in the order of
+    their times.
+    """
+    where = (
+        "(t.provider_id = %s OR t.patient_id = ANY(%s)) AND t.state NOT IN ('cancelled', 'no_show') "
+        "AND t.starts_at >= %s AT TIME ZONE 'UTC' AND t.starts_at < %s AT TIME ZONE 'UTC'"
+    )
+    days = (datetime.combine(since, time()), datetime.combine(until, time()))
+    told = (provider_id, session.charts.whole(patient_id), *days)
+    found = session.gather(ask := Ask(Appointment, where=where, arguments=told)).of(ask)
+    return sorted(found, key=lambda one: (one.starts_at, one.id))
+
+
 def bookings_ahead(session: Session, patient_id: int, since: date) -> list[Appointment]:
     """Return what a patient is booked for from a day on and was not seen for, in the order of the times."""
     where = (

@@ -8,16 +8,31 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from almoner.core.claim import ClaimState
 from almoner.core.collect import Receipt
 from almoner.core.denial import Denial
 from almoner.core.report.kpi import Asked
-from almoner.flow.collect import collect
+from almoner.flow.collect import collect, give_up
 from almoner.flow.manage import kpi
-from almoner.store import acts, charge_lag, funnel, kept_boards, ledger
+from almoner.store import (
+    acts,
+    charge_lag,
+    funnel,
+    funnel_then,
+    kept_boards,
+    ledger,
+    lists_claims,
+    lists_pairs,
+)
 from almoner.store.credits import patient_credits, payer_credits
+from almoner.store.dunning import guarantors_owing
+from almoner.store.held import next_stuck
+from almoner.store.lists_claims import ClaimFilter
 from almoner.store.lists_kpi import items
 from almoner.store.lists_marks import Mark, marked
 from almoner.store.lists_moves import Moved, moves_of
+from almoner.store.load import bookings_of
+from almoner.store.order import Order
 from almoner.store.session import Session, books
 from tests.flow.cycle import pay, sent_claim
 from tests.flow.files import Payment
@@ -75,7 +90,7 @@ LOOKS: dict[str, tuple[Callable[[Session], object], str, tuple[str, ...]]] = {
     ),
     "small balances": (
         lambda session: acts.small_balances(session, at_most_cents=999, quiet_since_on=ON, limit=100),
-        "patient_total_cents_patient_id_idx",
+        "patient_total_quiet_idx",
         ("posting", "receipt", "patient_total"),
     ),
     "a page of what is owed now": (
@@ -116,6 +131,51 @@ LOOKS: dict[str, tuple[Callable[[Session], object], str, tuple[str, ...]]] = {
         lambda session: session.find(Denial, state="open", order="due_on, t.id", limit=5),
         "denial_state_due_on_idx",
         ("record", "denial"),
+    ),
+    "the reasons of refusals": (
+        give_up.live_reasons,
+        "denial_live_carc_idx",
+        ("denial",),
+    ),
+    "claims by their payers": (
+        lambda session: lists_claims.claims(session, ClaimFilter(order=Order("payer")), on=ON, after=1),
+        "claim_payer_id_id_idx",
+        ("record", "posting", "claim"),
+    ),
+    "the place of a claim in them": (
+        lambda session: lists_claims.neighbours(session, ClaimFilter(order=Order("payer")), 1, on=ON),
+        "claim_payer_id_id_idx",
+        ("claim",),
+    ),
+    "the claim that is mended next": (
+        lambda session: next_stuck(session, 1, ClaimState.HELD),
+        "claim_to_mend_idx",
+        ("claim",),
+    ),
+    "the bookings of a provider and a patient": (
+        lambda session: bookings_of(session, ON, ON + timedelta(days=14), provider_id=1, patient_id=2),
+        "appointment_provider_id_starts_at_id_idx",
+        ("record", "appointment"),
+    ),
+    "who is asked to pay next": (
+        lambda session: guarantors_owing(session, untold_since=ON, limit=30),
+        "patient_guarantor_idx",
+        ("posting", "statement", "patient_total", "patient"),
+    ),
+    "the last entry of an evening": (
+        lambda session: funnel_then.evening(session, ON - timedelta(days=1)),
+        "audit_entry_effective_on_id_idx",
+        ("audit_entry",),
+    ),
+    "a day's visits as they were known": (
+        lambda session: funnel_then.cases_then(session, ON, entry_id=1),
+        "visit_unbooked_idx",
+        ("appointment", "posting", "record", "visit"),
+    ),
+    "charts that look like one patient's": (
+        lists_pairs.alike,
+        "patient_birth_on_idx",
+        ("chart_pair", "patient"),
     ),
 }
 

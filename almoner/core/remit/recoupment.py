@@ -10,6 +10,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import ClassVar, Protocol
 
+from almoner.core.quick import quick
 from almoner.core.remit.advice import ProviderLevel
 
 DEFERRED = "WO"
@@ -43,6 +44,7 @@ class Payment(Protocol):
     def provider_level(self) -> tuple[ProviderLevel, ...]: ...
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Paid:
     """A payment of which no more is known than how its pairs settle."""
@@ -58,6 +60,7 @@ class Paid:
     provider_level: tuple[ProviderLevel, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class OpenPair:
     """What one pair left to be collected, or took without anything to collect, in positive cents, and the
@@ -174,6 +177,7 @@ class Pairs:
     def __init__(self, pairs: Iterable[OpenPair] = ()) -> None:
         self._held: dict[int, OpenPair] = {}
         self._named: dict[tuple[int, int], int] = {}
+        self._keys: dict[int, list[_Key]] = {}
         self._by: defaultdict[_Key, dict[int, None]] = defaultdict(dict)
         self._next = 0
         for each in pairs:
@@ -189,7 +193,8 @@ class Pairs:
         """Put one behind the others."""
         self._held[self._next] = pair
         self._named[pair.of.id, pair.number] = self._next
-        for key in _keys(pair):
+        self._keys[self._next] = _keys(pair)
+        for key in self._keys[self._next]:
             self._by[key][self._next] = None
         self._next += 1
 
@@ -205,21 +210,19 @@ class Pairs:
             return
         del self._held[place]
         self._named.pop((pair.of.id, pair.number), None)
-        for key in _keys(pair):
+        for key in self._keys.pop(place):
             del self._by[key][place]
 
     def settled_by(self, pair: ProviderLevel) -> list[int]:
         """Return the places of those that a later pair of the payer collects, the oldest first. WO goes by
         the claim's number, FB by the trace of the payment before; an advance is drawn down whoever names it.
         """
-        words = frozenset(pair.reference.split())
-        keys: list[_Key] = [(pair.code, words)]
         if pair.code in ADVANCED:
-            keys = [(pair.code, "")]
-        elif pair.code == CARRIED:
-            keys += [(pair.code, word) for word in words]
-        elif not words:
-            return []
+            return list(self._by.get((pair.code, ""), ()))
+        words = frozenset(pair.reference.split())
+        if pair.code != CARRIED:
+            return list(self._by.get((pair.code, words), ())) if words else []
+        keys: list[_Key] = [(pair.code, words), *((pair.code, word) for word in words)]
         return sorted({place for key in keys for place in self._by.get(key, ())})
 
 
@@ -247,7 +250,7 @@ def follow(
             left, put = -pair.cents - known, adding
         else:
             free = replace(pair, cents=pair.cents - known) if known else pair
-            beyond = pair.cents - sum(part.cents for part in collect(found, free))
+            beyond = pair.cents - sum(cents for _, cents in _collecting(found, free))
             left, put = 0 if is_refunded(remittance, pair) else beyond, taken.append
         if left:
             put(OpenPair(pair.code, pair.reference, left, remittance, number))
@@ -266,12 +269,17 @@ def collect(found: Pairs, pair: ProviderLevel) -> list[OpenPair]:
     """Take a positive pair out of what is open, and return the parts that it collects; what no open pair
     explains is the rest.
     """
-    left, taken = pair.cents, []
+    return [replace(pair_open, cents=cents) for pair_open, cents in _collecting(found, pair)]
+
+
+def _collecting(found: Pairs, pair: ProviderLevel) -> Iterator[tuple[OpenPair, int]]:
+    """Take a positive pair out of what is open; yield each as it was, with what it gave."""
+    left = pair.cents
     for place in found.settled_by(pair):
-        part = min(left, found[place].cents)
+        before = found[place]
+        part = min(left, before.cents)
         if part <= 0:
             break
         left -= part
-        taken.append(replace(found[place], cents=part))
         found.lessen(place, part)
-    return taken
+        yield before, part

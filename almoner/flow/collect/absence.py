@@ -25,7 +25,7 @@ from almoner.store import lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.dunning import injury_visits
 from almoner.store.lists import Frame
-from almoner.store.load import appointments_between
+from almoner.store.load import bookings_of
 from almoner.store.postings import postings_of
 from almoner.store.session import Ask, Session
 
@@ -188,6 +188,6 @@ def _fees(session: Session, patient_id: int) -> list[Posting]:
 
 def _is_taken(session: Session, again: Appointment) -> bool:
     day = again.starts_at.date()
-    near = appointments_between(session, day - DAY, day + 2 * DAY)
-    others = [one for one in near if one.id != again.id and one.overlaps(again)]
-    return any(again.provider_id == one.provider_id or again.patient_id == one.patient_id for one in others)
+    of = {"provider_id": again.provider_id, "patient_id": again.patient_id}
+    near = bookings_of(session, day - DAY, day + 2 * DAY, **of)
+    return any(one.id != again.id and one.overlaps(again) for one in near)

@@ -32,6 +32,16 @@ MOST_SHOWN = 120
 FIRST_DUE = Read(("t.due_on", "t.id"), is_down=False)
 COLUMNS = {"why": ("t.carc",), "due": ("t.due_on",)}
 """What refusals can be sorted by."""
+# From each reason to the next one: of a hundred thousand refusals there are some forty reasons.
+_CARCS = """
+WITH RECURSIVE seen AS (
+  (SELECT carc FROM denial WHERE practice_id = %s AND state = ANY(%s) ORDER BY carc LIMIT 1)
+  UNION ALL
+  SELECT next.carc FROM seen CROSS JOIN LATERAL (
+    SELECT carc FROM denial d WHERE d.practice_id = %s AND d.state = ANY(%s) AND d.carc > seen.carc
+    ORDER BY carc LIMIT 1) next)
+SELECT carc FROM seen
+"""
 MOST_TOGETHER = 100
 """Refusals of one act; what is more comes with the next."""
 
@@ -87,18 +97,20 @@ def refusals(actor: Actor, *, on: date, carc: str = "", order: Order = USUAL) ->
         columns = {"carc": carc} if carc else {}
         by = read(COLUMNS, order, FIRST_DUE).by.removeprefix("t.")
         found = session.find(Denial, state=[*LIVE], order=by, limit=MOST_SHOWN + 1, **columns)
-        carcs = session.rows(
-            "SELECT DISTINCT carc FROM denial WHERE practice_id = %s AND state = ANY(%s) ORDER BY 1",
-            session.practice_id,
-            [state.value for state in LIVE],
-        )
+        carcs = live_reasons(session)
         return Refusals(
             lists.frame(session, on=on),
             tuple(_rows(session, found[:MOST_SHOWN], on=on)),
             _reason().alone(actor.roles),
-            tuple(row[0] for row in carcs),
+            carcs,
             is_cut=len(found) > MOST_SHOWN,
         )
+
+
+def live_reasons(session: Session) -> tuple[str, ...]:
+    """Return the reason codes of the refusals that are followed (inside another flow's session)."""
+    asked = (session.practice_id, [state.value for state in LIVE])
+    return tuple(row[0] for row in session.rows(_CARCS, *asked, *asked))
 
 
 def preview(actor: Actor, denial_ids: Collection[int], *, on: date) -> Refusals:

@@ -26,7 +26,7 @@ from almoner.store.session import Session
 
 PATIENT = Account.PATIENT_AR.value
 SMALL = "small_balance"
-MOST_LINES = 2_000
+MOST_LINES = 1_000
 """Lines of one act; what is more comes with the next."""
 
 
@@ -39,6 +39,8 @@ class SmallBalances:
     rows: tuple[Small, ...]
     at_most_cents: int
     quiet_since_on: date
+    is_more: bool = False
+    """More wait behind the longest quiet, which alone go together."""
 
     @property
     def cents(self) -> int:
@@ -61,13 +63,13 @@ def found_small(session: Session, *, on: date) -> SmallBalances:
     """Return the same inside another flow's session."""
     quiet_since_on = on - timedelta(days=act_reasons().quiet_days)
     at_most = _small().at_most_cents
-    rows = acts.small_balances(
+    rows, is_more = acts.small_balances(
         session, at_most_cents=at_most, quiet_since_on=quiet_since_on, limit=MOST_LINES
     )
     found = by_line(line_balances(session, [row.line_id for row in rows]))
     beside = {row.patient_id for row in rows if credit_beside(found[row.line_id], PATIENT)}
     kept = tuple(row for row in rows if row.patient_id not in beside)
-    return SmallBalances(kept, at_most, quiet_since_on)
+    return SmallBalances(kept, at_most, quiet_since_on, is_more)
 
 
 def _small() -> ActReason:

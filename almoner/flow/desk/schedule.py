@@ -35,12 +35,14 @@ from almoner.store import lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.lists import Frame
 from almoner.store.lists_versions import seen_and_standing
-from almoner.store.load import appointments_between, bookings_ahead
+from almoner.store.load import bookings_ahead, bookings_of
 from almoner.store.past import person
 from almoner.store.session import Ask, Session
 
 DAY = timedelta(days=1)
 SEARCHED_DAYS, OFFERED = 60, 12
+AT_FIRST_DAYS = 14
+"""Most providers have so many slots free in so many days: their bookings of later ones are read where not."""
 LONGEST_WHY = 200
 LATEST_DAYS = 730
 """How far ahead a visit may be booked, in days."""
@@ -141,30 +143,25 @@ def _filled(wanted: Wanted, moving: Appointment | None, house: House, *, on: dat
 
 def free_slots(session: Session, wanted: Wanted, terms: Terms) -> tuple[datetime, ...]:
     """Return the first free slots of a provider for a patient (inside another flow's session)."""
-    whose = Whose(wanted.provider_id, wanted.location_id)
-    until = wanted.since + SEARCHED_DAYS * DAY
-    taken = [
-        one for one in appointments_between(session, wanted.since, until) if _stands_against(one, wanted)
-    ]
     days = [wanted.since + place * DAY for place in range(SEARCHED_DAYS)]
-    found = (
-        start
-        for day in days
-        if (hours := opening(terms, day, whose))
-        for start in free_starts(
-            [one for one in taken if one.starts_at.date() == day],
-            on=day,
-            minutes=wanted.minutes,
-            hours=hours,
-        )
-        if wanted.now is None or start >= wanted.now
-    )
+    parts = (days[:AT_FIRST_DAYS], days[AT_FIRST_DAYS:])
+    found = (start for part in parts for start in _starts(session, wanted, terms, part))
     return tuple(islice(found, OFFERED))
 
 
-def _stands_against(one: Appointment, wanted: Wanted) -> bool:
-    is_theirs = one.provider_id == wanted.provider_id or one.patient_id == wanted.patient_id
-    return is_theirs and one.id != wanted.booking_id
+def _starts(session: Session, wanted: Wanted, terms: Terms, days: Sequence[date]) -> Iterator[datetime]:
+    """Yield the free slots of some days, of which the bookings are read at once."""
+    whose = Whose(wanted.provider_id, wanted.location_id)
+    taken: dict[date, list[Appointment]] = {day: [] for day in days}
+    of = {"provider_id": wanted.provider_id, "patient_id": wanted.patient_id}
+    for one in bookings_of(session, days[0], days[-1] + DAY, **of):
+        if one.id != wanted.booking_id:
+            taken[one.starts_at.date()].append(one)
+    for day in days:
+        if hours := opening(terms, day, whose):
+            for start in free_starts(taken[day], on=day, minutes=wanted.minutes, hours=hours):
+                if wanted.now is None or start >= wanted.now:
+                    yield start
 
 
 def policies_on(session: Session, patient_id: int, day: date) -> tuple[Policy, ...]:
@@ -267,7 +264,8 @@ def _refuse_time(
     day, others = made.starts_at.date(), []
     if on <= day <= on + LATEST_DAYS * DAY:
         # A visit that began the day before may still take time.
-        near = appointments_between(session, day - DAY, day + 2 * DAY)
+        of = {"provider_id": made.provider_id, "patient_id": made.patient_id}
+        near = bookings_of(session, day - DAY, day + 2 * DAY, **of)
         beside = [one for one in near if one.id != made.id and one.overlaps(made)]
         others = [one for one in beside if one.provider_id == made.provider_id]
         found += _taken(actor, made, beside, terms_of(session))

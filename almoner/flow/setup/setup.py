@@ -6,6 +6,7 @@ change has its reason.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from types import MappingProxyType
 
 from almoner.core.party import (
@@ -60,7 +61,7 @@ PARTS: Mapping[str, type[Part]] = MappingProxyType(
 LONGEST_REASON = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SetUp:
     """Everything that the practice is set up with, each kind by its name."""
 
@@ -76,15 +77,27 @@ class SetUp:
 
     def provider(self, provider_id: int) -> Provider:
         """Return a provider of an enrollment."""
-        return next(one for one in self.providers if one.id == provider_id)
+        return self._providers[provider_id]
 
     def place(self, location_id: int) -> Location:
         """Return the place of an enrollment."""
-        return next(one for one in self.locations if one.id == location_id)
+        return self._places[location_id]
 
     def payer(self, payer_id: int) -> Payer:
         """Return a payer of an enrollment or a plan."""
-        return next(one for one in self.payers if one.id == payer_id)
+        return self._payers[payer_id]
+
+    @cached_property
+    def _providers(self) -> Mapping[int, Provider]:
+        return {one.id: one for one in self.providers}
+
+    @cached_property
+    def _places(self) -> Mapping[int, Location]:
+        return {one.id: one for one in self.locations}
+
+    @cached_property
+    def _payers(self) -> Mapping[int, Payer]:
+        return {one.id: one for one in self.payers}
 
     def whose(self, one: OpenHours | ClosedDays) -> str:
         """Return of whom and where hours or closed days are said."""

@@ -11,6 +11,7 @@ from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.collect import adjust, collect, small
 from almoner.flow.desk import merge_charts
 from almoner.flow.refused import Refused
+from almoner.store import acts
 from almoner.store.session import books
 from tests.flow.collect.test_adjust import ON, biller, denied, manager, of_line
 from tests.flow.cycle import Sent, balances, faults, standing, totals
@@ -47,6 +48,16 @@ def test_small_balances_are_seen_then_written_off_as_one_act_and_back_as_one(hou
     adjust.take_back(biller(house), made.id, on=LATER, why="A patient called.")
     assert totals(house) == before
     assert faults(house, on=LATER) == []
+
+
+def test_the_longest_quiet_go_first_and_the_others_wait(house: House) -> None:
+    one, two, _ = three(house)
+    ids = [one.claim.patient_id, two.claim.patient_id]
+    with books(house.practice.id) as session:
+        for limit, patients, is_cut in ((1, ids[:1], True), (2, ids, False), (9, ids, False)):
+            asked = {"at_most_cents": 999, "quiet_since_on": LATER, "limit": limit}
+            rows, is_more = acts.small_balances(session, **asked)
+            assert ([row.patient_id for row in rows], is_more) == (patients, is_cut)
 
 
 def test_what_has_moved_lately_is_not_small_yet(house: House) -> None:

@@ -15,6 +15,7 @@ from almoner.flow.collect import collect, look_bill, statement
 from almoner.flow.desk import look, look_patient, merge_charts, registration
 from almoner.flow.desk.merge_charts import Apart, Wish
 from almoner.flow.refused import Refused
+from almoner.store import lists_pairs
 from almoner.store.commit import StalePlan
 from almoner.store.session import MergedChart, books
 from tests.flow.cycle import LINE, MEDICARE, Sent, faults, pay, sent_claim, totals
@@ -183,6 +184,21 @@ def test_likely_pairs_are_listed_with_reasons_until_somebody_says_that_they_are_
     assert merge_charts.likely_pairs(house.actor, on=ON).pairs == ()
     with books(house.practice.id) as session:
         assert session.get(Task, asked.id).outcome == "two people"
+
+
+def test_of_many_likely_pairs_each_is_met_once_look_after_look(house: House) -> None:
+    ids = sorted(add_patient(house, MEDICARE).id for _ in range(15))
+    every = {(older, newer) for place, newer in enumerate(ids) for older in ids[:place]}
+    assert len(every) > lists_pairs.MOST
+    met, before, looks = list[tuple[int, int]](), 0, 0
+    while before or not looks:
+        found = merge_charts.likely_pairs(house.actor, on=ON, before=before)
+        assert len(found.pairs) <= lists_pairs.MOST
+        met += [(each.older.id, each.newer.id) for each in found.pairs]
+        before, looks = found.before, looks + 1
+    assert looks == 2
+    assert len(met) == len(every)
+    assert set(met) == every
 
 
 def test_a_merge_answers_the_open_question(house: House) -> None:
