@@ -157,11 +157,13 @@ def _starts(session: Session, wanted: Wanted, terms: Terms, days: Sequence[date]
     for one in bookings_of(session, days[0], days[-1] + DAY, **of):
         if one.id != wanted.booking_id:
             taken[one.starts_at.date()].append(one)
-    for day in days:
-        if hours := opening(terms, day, whose):
-            for start in free_starts(taken[day], on=day, minutes=wanted.minutes, hours=hours):
-                if wanted.now is None or start >= wanted.now:
-                    yield start
+    yield from (
+        start
+        for day in days
+        if (hours := opening(terms, day, whose))
+        for start in free_starts(taken[day], on=day, minutes=wanted.minutes, hours=hours)
+        if wanted.now is None or start >= wanted.now
+    )
 
 
 def policies_on(session: Session, patient_id: int, day: date) -> tuple[Policy, ...]:

@@ -55,8 +55,7 @@ def test_the_longest_quiet_go_first_and_the_others_wait(house: House) -> None:
     ids = [one.claim.patient_id, two.claim.patient_id]
     with books(house.practice.id) as session:
         for limit, patients, is_cut in ((1, ids[:1], True), (2, ids, False), (9, ids, False)):
-            asked = {"at_most_cents": 999, "quiet_since_on": LATER, "limit": limit}
-            rows, is_more = acts.small_balances(session, **asked)
+            rows, is_more = acts.small_balances(session, at_most_cents=999, quiet_since_on=LATER, limit=limit)
             assert ([row.patient_id for row in rows], is_more) == (patients, is_cut)
 
 

@@ -14,7 +14,7 @@ _NAMED = 'CREATE INDEX "{name}" ON "{table}" (practice_id, {columns}) WHERE {whe
 class Migration(migrations.Migration):
     """The indexes."""
 
-    dependencies = [("store", "0086_members_of_before")]
+    dependencies = [("store", "0087_coded_codes")]
     operations = [
         migrations.RunSQL(
             index("appointment", "provider_id", "starts_at", "id")
