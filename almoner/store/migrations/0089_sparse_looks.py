@@ -14,7 +14,7 @@ _NAMED = 'CREATE INDEX "{name}" ON "{table}" (practice_id, {columns}) WHERE {whe
 class Migration(migrations.Migration):
     """The indexes."""
 
-    dependencies = [("store", "0087_coded_codes")]
+    dependencies = [("store", "0088_password_acts")]
     operations = [
         migrations.RunSQL(
             index("appointment", "provider_id", "starts_at", "id")
