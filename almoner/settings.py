@@ -115,7 +115,7 @@ IS_TRAINING = bool(option("ALMONER_TRAINING"))
 SECRET_KEY = secrets.token_urlsafe(48)
 DEBUG = False
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = ""  # Django would make the whole process live in another; it keeps instants in UTC in any case
 USE_I18N = False
 ALLOWED_HOSTS = [host for host in option("ALMONER_HOSTS").split(",") if host] or [
     "127.0.0.1",

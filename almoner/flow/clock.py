@@ -3,6 +3,9 @@
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
+from time import monotonic
+from time import time as seconds
+from zoneinfo import ZoneInfo
 
 from almoner.core.party import Practice
 from almoner.flow.access import Actor
@@ -12,6 +15,8 @@ from almoner.store.boot import opening
 from almoner.store.session import books
 
 CLOCK = "clock"
+ZONE_KEPT_S = 60
+"""A practice's zone is asked once in so many seconds; one that is changed holds after them."""
 
 
 def link_of(actor: Actor) -> Clearinghouse:
@@ -33,32 +38,53 @@ def box_folder(actor: Actor) -> Path:
 
 
 def today(actor: Actor) -> date:
-    """Return the practice's day: the box's clock where one ticks, else the local date. Core never asks."""
+    """Return the practice's day: the box's clock where one ticks, else the date in its zone.
+    Core never asks.
+    """
     assert actor.practice_id, "nobody's practice has no day"
     if not option("ALMONER_MAILBOX"):
         clock = box_folder(actor) / CLOCK
         if clock.is_file():
             return date.fromisoformat(clock.read_text(encoding="ascii").strip())
-    return date.today()  # noqa: DTZ011 - a practice's day is local
+    return local(actor).date()
 
 
-def wall(on: date) -> datetime | None:
-    """Return the local time of this moment where a day is today on the wall; None of any other day, such as
-    one of a box's clock. Core never asks.
+def local(actor: Actor, at_s: float | None = None) -> datetime:
+    """Return a moment, seconds since 1970 or this one, on the practice's wall: without a zone, as bookings
+    are. Core never asks.
     """
-    now = datetime.now()  # noqa: DTZ005 - bookings are by the local wall clock
+    kept = int(monotonic() // ZONE_KEPT_S)
+    zone = _zone(opening(), actor.practice_id, kept)
+    return datetime.fromtimestamp(seconds() if at_s is None else at_s, zone).replace(tzinfo=None)
+
+
+def wall(actor: Actor, on: date) -> datetime | None:
+    """Return the practice's local time where a day is today on its wall; None of any other day, such as one
+    of a box's clock. Core never asks.
+    """
+    now = local(actor)
     return now if now.date() == on else None
 
 
-def written_at(on: date, *, hour: int) -> datetime:
+def written_at(actor: Actor, on: date, *, hour: int) -> datetime:
     """Return when a file of a day is written: now, or at an hour of a day that is not today on the wall."""
-    now = wall(on)
+    now = wall(actor, on)
     return now.replace(second=0, microsecond=0) if now else datetime.combine(on, time(hour))
 
 
 def moment() -> datetime:
     """Return this moment (UTC), to the second; what waits for some seconds waits by it. Core never asks."""
     return datetime.now(tz=UTC).replace(microsecond=0)
+
+
+@lru_cache(maxsize=1024)
+def _zone(opening: int, practice_id: int, kept: int) -> ZoneInfo | None:
+    """The practice's zone while it is kept; None is the machine's."""
+    assert opening, "a store is open"
+    assert kept >= 0, "it is a part of the key"
+    with books(practice_id) as session:
+        name = session.get(Practice, practice_id).time_zone
+    return ZoneInfo(name) if name else None
 
 
 @lru_cache(maxsize=1024)

@@ -17,7 +17,7 @@ from almoner.flow.access import office
 from almoner.flow.charge.day_minutes import watch_days
 from almoner.flow.claim.claim_coded import claim_coded
 from almoner.flow.claim.held import look_where_needed
-from almoner.flow.clock import link_of, today
+from almoner.flow.clock import link_of, local, today
 from almoner.flow.code.calibrate import calibrate_where_due
 from almoner.flow.collect.autopay import take_due_instalments
 from almoner.flow.collect.card import settle_charges, terminal_of
@@ -43,6 +43,8 @@ STALLED_AFTER_S = 60
 TURN_S = 5
 """How long a long run works before it lets what waits go first."""
 MOST_FRAMES = 12
+COUNT_AT, ASK_AT = 1, 6
+"""The hours of a practice's own clock at which the day that is over is counted, and payers are asked."""
 
 
 class JobFailed(RuntimeError):
@@ -103,14 +105,22 @@ def code_sets(timestamp: int) -> None:
     keep_in_step(CodeStore(data_folder()))
 
 
-@app.periodic(cron="0 6 * * *")
-@app.task(queueing_lock="every-morning")
+@app.periodic(cron="0 * * * *")
+@app.task(queueing_lock="every-hour")
 @apart()
-def every_morning(timestamp: int) -> None:
-    """Defer the questions about who is booked for the day, for every practice; nobody has to press it."""
+def every_hour(timestamp: int) -> None:
+    """Defer what a practice's night and morning bring, where its own clock says that they are here: the count
+    of the indicators, one practice after the other, and the questions about who is booked for the day.
+    """
     assert timestamp, "the schedule tells its time"
     for practice_id in practices():
-        job = ask_payers.configure(queueing_lock=f"ask-{practice_id}", lock=f"practice-{practice_id}")
+        hour = local(office(practice_id), timestamp).hour
+        if hour == COUNT_AT:
+            job = count_indicators.configure(queueing_lock=f"count-{practice_id}", lock="count")
+        elif hour == ASK_AT:
+            job = ask_payers.configure(queueing_lock=f"ask-{practice_id}", lock=f"practice-{practice_id}")
+        else:
+            continue
         with suppress(AlreadyEnqueued):
             job.defer(practice_id=practice_id)
 
@@ -122,19 +132,6 @@ def ask_payers(practice_id: int) -> None:
     actor = office(practice_id)
     with suppress(StalePlan, ClosedDay):
         ask_about_day(actor, today(actor), on=today(actor))
-
-
-@app.periodic(cron="20 1 * * *")
-@app.task(queueing_lock="every-night")
-@apart()
-def every_night(timestamp: int) -> None:
-    """Defer the count of the indicators for every practice, one practice after the other."""
-    assert timestamp, "the schedule tells its time"
-    for practice_id in practices():
-        with suppress(AlreadyEnqueued):
-            count_indicators.configure(queueing_lock=f"count-{practice_id}", lock="count").defer(
-                practice_id=practice_id
-            )
 
 
 @app.task

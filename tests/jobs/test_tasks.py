@@ -2,7 +2,8 @@
 
 import traceback
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from almoner.flow.collect import autopay, card, payment_plan
 from almoner.flow.manage import kpi
 from almoner.flow.manage.kpi import When
 from almoner.flow.patient import register
+from almoner.flow.setup import setup
 from almoner.jobs import tasks
 from almoner.links.simulator.box import Box
 from almoner.store.commit import StalePlan
@@ -57,6 +59,11 @@ def waiting(house: House) -> int:
     with books(house.practice.id) as session:
         sql = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' AND args->>'practice_id' = %s"
         return int(session.value(sql, str(house.practice.id)))
+
+
+def at(hour: int) -> int:
+    """An hour by the practice's clock, as the schedule tells it; it stands where the machine stands."""
+    return int(datetime.combine(DAY, time(hour)).timestamp())
 
 
 def work_off() -> None:
@@ -117,8 +124,8 @@ def test_every_minute_asks_for_each_practice_once(house: House) -> None:
 
 
 def test_the_night_counts_the_indicators_of_the_day_that_is_over(house: House) -> None:
-    tasks.every_night(1)
-    tasks.every_night(2)
+    tasks.every_hour(at(1))
+    tasks.every_hour(at(1))
     assert waiting(house) == 1
     tasks.count_indicators(house.practice.id)
     board = kpi.board(house.actor, When(today(house.actor) - timedelta(days=1)), today=today(house.actor))
@@ -130,11 +137,22 @@ def test_the_morning_asks_for_each_practice_in_a_job_of_its_own(house: House) ->
     start = datetime.combine(today(house.actor), time(9))
     draft = Appointment(0, patient.id, house.provider.id, house.location.id, start, 20, "Follow-up")
     register.book(house.actor, [draft], on=today(house.actor))
-    tasks.every_morning(1)
-    tasks.every_morning(2)
+    tasks.every_hour(at(5))
+    assert waiting(house) == 0
+    tasks.every_hour(at(6))
+    tasks.every_hour(at(6))
     assert waiting(house) == 1
     work_off()
     assert [file.name[:3] for file in (box_folder(house.actor) / "to").iterdir()] == ["270"]
+
+
+def test_the_morning_comes_by_the_practices_own_clock(house: House) -> None:
+    away = replace(house.practice, time_zone="America/Los_Angeles")
+    setup.keep(house.actor, away, on=DAY, reason="where it is")
+    tasks.every_hour(int(datetime(2026, 3, 2, 6, tzinfo=UTC).timestamp()))
+    assert waiting(house) == 0
+    tasks.every_hour(int(datetime(2026, 3, 2, 14, tzinfo=UTC).timestamp()))
+    assert waiting(house) == 1
 
 
 def test_what_fails_keeps_nothing_else_from_being_done() -> None:

@@ -9,7 +9,14 @@ from almoner.core.party.institutional import check_institutional
 from almoner.core.party.patient import Guarantor, Patient
 from almoner.core.party.payer import FILINGS, Payer, PayerPlan
 from almoner.core.party.people import Address
-from almoner.core.party.practice import Enrollment, Location, PlaceEnrollment, Practice, Provider
+from almoner.core.party.practice import (
+    TIME_ZONES,
+    Enrollment,
+    Location,
+    PlaceEnrollment,
+    Practice,
+    Provider,
+)
 from almoner.core.rules import Because, Finding, Severity
 from almoner.core.x12.code_places import STATES
 
@@ -62,6 +69,9 @@ def check_practice(practice: Practice) -> list[Finding]:
         found.append(_finding("ENV-21", "The fee for a missed visit is too high.", "Give at most 200.00."))
     if not 0 <= practice.drawer_float_cents <= MOST_FLOAT_CENTS:
         found.append(_finding("ENV-22", "The change in the drawer is too much.", "Give at most 1,000.00."))
+    if practice.time_zone and practice.time_zone not in TIME_ZONES:
+        mend = "Give one of the United States, as America/Chicago, or none for the machine's."
+        found.append(_finding("ENV-23", "The time zone isn't one.", mend, "time_zone"))
     return found
 
 

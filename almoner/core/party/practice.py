@@ -1,11 +1,30 @@
 """The practice, its places and the people who render care, with what each payer knows them by."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import ClassVar, Literal
 
 from almoner.core.party.institutional import NO_TERMS, Institutional
 from almoner.core.party.people import Address, PersonName
+
+TIME_ZONES: Mapping[str, str] = MappingProxyType(
+    {
+        "America/New_York": "Eastern",
+        "America/Chicago": "Central",
+        "America/Denver": "Mountain",
+        "America/Phoenix": "Arizona",
+        "America/Los_Angeles": "Pacific",
+        "America/Anchorage": "Alaska",
+        "America/Adak": "Aleutian Islands",
+        "Pacific/Honolulu": "Hawaii",
+        "America/Puerto_Rico": "Puerto Rico and the Virgin Islands",
+        "Pacific/Guam": "Guam and the Northern Marianas",
+        "Pacific/Pago_Pago": "American Samoa",
+    }
+)
+"""The clocks of the states and territories (15 USC 261, by their IANA names), and what people call them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +38,8 @@ class Practice:
     `returned_fee_cents` is asked for a check that the bank returned; 0 is no fee. `outbox_seconds`: what a
     person lets go waits so long and can be called back; 0 lets it go at once. `absence_fee_cents` is asked of
     who misses a visit without a word; 0 is no fee. `first_absence_is_free`: from the second on.
-    `drawer_float_cents` is the change that the drawer begins each day with.
+    `drawer_float_cents` is the change that the drawer begins each day with. `time_zone`, one of TIME_ZONES,
+    says when its day turns and by whose clock its visits are booked; "" is the machine's.
     """
 
     kind: ClassVar[str] = "practice"
@@ -46,6 +66,7 @@ class Practice:
     absence_fee_cents: int = 0
     first_absence_is_free: bool = True
     drawer_float_cents: int = 0
+    time_zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from almoner.core.party import Practice
 from almoner.core.plan import Plan, reading
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.claim.submit import BATCH, Batch, submit_release
+from almoner.flow.clock import local
 from almoner.flow.refused import refusal
 from almoner.store.commit import commit, take_turn
 from almoner.store.queue import defer_exchange_until
@@ -85,7 +86,7 @@ def send_due(actor: Actor, *, on: date, now: datetime) -> list[Batch]:
     """Put the claims of each release whose wait is over into a file; one that is no longer ready stays."""
     with enter(actor, Permission.CLAIM_SEND) as session:
         due = due_releases(session, now)
-    when = datetime.combine(on, now.astimezone().time().replace(second=0, microsecond=0))
+    when = datetime.combine(on, local(actor).time().replace(second=0, microsecond=0))
     made = [submit_release(actor, one.id, when=when) for one in due]
     return [batch for batch in made if batch is not None]
 

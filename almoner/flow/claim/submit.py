@@ -55,7 +55,7 @@ def submit_ready(actor: Actor, *, on: date, limit: int = BATCH) -> Batch | None:
     while True:
         with enter(actor, Permission.CLAIM_SEND) as session:
             claims = session.find(Claim, state=ClaimState.READY, limit=limit)
-            batch = _submit(session, actor, claims, when=written_at(on, hour=8)) if claims else None
+            batch = _submit(session, actor, claims, when=written_at(actor, on, hour=8)) if claims else None
         if batch is None or batch.claim_ids:
             return batch
 
@@ -66,7 +66,7 @@ def submit_claims(actor: Actor, claim_ids: Sequence[int], *, on: date) -> Batch 
     """
     with enter(actor, Permission.CLAIM_SEND) as session:
         claims = session.find(Claim, id=list(claim_ids), state=ClaimState.READY)
-        batch = _submit(session, actor, claims, when=written_at(on, hour=8)) if claims else None
+        batch = _submit(session, actor, claims, when=written_at(actor, on, hour=8)) if claims else None
     return batch if batch is not None and batch.claim_ids else None
 
 

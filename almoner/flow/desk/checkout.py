@@ -81,7 +81,7 @@ def check_out(actor: Actor, came: Came, *, on: date, since_on: date | None = Non
             booked.minutes or _next_type(terms, max(wished, on)).minutes,
             booked.provider_id,
             booked.location_id,
-            now=wall(on),
+            now=wall(actor, on),
         )
         return CheckOut(
             frame=lists.frame(session, on=on),

@@ -103,7 +103,8 @@ def offer(actor: Actor, wanted: Wanted, *, on: date) -> Offer:
         terms = terms_of(session)
         is_new = not session.find(Visit, patient_id=who.patient.id, limit=1)
         wanted = _filled(_typed(wanted, moving, terms, is_new=is_new, on=on), moving, house, on=on)
-        starts = free_slots(session, replace(wanted, now=wall(on)), terms) if wanted.provider_id else ()
+        sought = replace(wanted, now=wall(actor, on))
+        starts = free_slots(session, sought, terms) if sought.provider_id else ()
         day = starts[0].date() if starts else wanted.since
         return Offer(
             frame=lists.frame(session, on=on),

@@ -87,7 +87,7 @@ def _stored(actor: Actor, payer_id: int, *, on: date) -> RouteTest:
             return first
         payer, practice = session.get(Payer, payer_id), session.get(Practice, session.practice_id)
         number = session.next_control(practice.clearinghouse_id)
-        around = envelope(practice, number, purpose=BENEFITS, when=written_at(on, hour=9))
+        around = envelope(practice, number, purpose=BENEFITS, when=written_at(actor, on, hour=9))
         ids = session.ids()
         draft = RouteTest(next(ids), payer.id, 0, actor.name, on)
 

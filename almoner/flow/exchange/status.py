@@ -37,7 +37,7 @@ def ask_status(actor: Actor, claim_ids: Sequence[int], *, on: date) -> int:
             return 0
         practice = session.get(Practice, session.practice_id)
         number = session.next_control(practice.clearinghouse_id)
-        around = envelope(practice, number, purpose=STATUS, when=written_at(on, hour=9))
+        around = envelope(practice, number, purpose=STATUS, when=written_at(actor, on, hour=9))
         written = _write(_inquiries(session, claims, practice), around)
         if written.why:
             plan = file_waits(session, practice, written.why, on=on)

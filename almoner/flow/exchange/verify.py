@@ -39,7 +39,7 @@ def ask_about_day(actor: Actor, service_on: date, *, on: date) -> int:
         day = appointments_of(session, service_on)
         booked = [one for one in day if one.state is not AppointmentState.CANCELLED]
         wanted = _wanted(session, booked, service_on, fresh_since_on=on - FRESH)
-        return _ask(session, actor, wanted, written_at(on, hour=6))
+        return _ask(session, actor, wanted, written_at(actor, on, hour=6))
 
 
 def ask_about_booking(actor: Actor, appointment_id: int, *, on: date) -> int:
@@ -47,7 +47,7 @@ def ask_about_booking(actor: Actor, appointment_id: int, *, on: date) -> int:
     with enter(actor, Permission.ELIGIBILITY_ASK) as session:
         booked = session.get(Appointment, appointment_id)
         wanted = _wanted(session, [booked], booked.starts_at.date(), fresh_since_on=on + timedelta(days=1))
-        return _ask(session, actor, wanted, written_at(on, hour=6))
+        return _ask(session, actor, wanted, written_at(actor, on, hour=6))
 
 
 def _ask(session: Session, actor: Actor, wanted: Sequence[BenefitInquiry], moment: datetime) -> int:

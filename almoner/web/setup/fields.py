@@ -6,6 +6,7 @@ from datetime import date, time
 from types import MappingProxyType
 
 from almoner.core.party import (
+    TIME_ZONES,
     Address,
     Enrollment,
     Location,
@@ -49,6 +50,14 @@ PRACTICE = (
     *_address("Nine digits"),
     Field("phone", "Phone", "digits", 20, is_needed=True),
     Field("contact", "Whom a payer asks for", is_needed=True),
+    Field(
+        "time_zone",
+        "Time zone",
+        "choice",
+        choices=(("", "the machine's"), *TIME_ZONES.items()),
+        about="time zone",
+        hint="When its day turns",
+    ),
     Field("clearinghouse_id", "Clearinghouse's id", most=15, is_needed=True),
     Field("clearinghouse_name", "Clearinghouse", is_needed=True),
     Field("usage", "Files are", "choice", choices=(("T", "tests"), ("P", "production"))),

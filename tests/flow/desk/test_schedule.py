@@ -1,6 +1,6 @@
 """Free times are offered from this moment on, and on other days from their opening."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -36,8 +36,8 @@ def test_what_has_begun_is_not_offered(house: House) -> None:
     assert starts(house, late)[0].time() == first[0].time()
 
 
-def test_the_wall_tells_of_today_alone() -> None:
-    on = date.today()  # noqa: DTZ011 - the wall's own day
-    now = clock.wall(on)
+def test_the_wall_tells_of_today_alone(house: House) -> None:
+    on = clock.local(house.actor).date()
+    now = clock.wall(house.actor, on)
     assert now is None or now.date() == on
-    assert clock.wall(on - timedelta(days=2)) is None
+    assert clock.wall(house.actor, on - timedelta(days=2)) is None
