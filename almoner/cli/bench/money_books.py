@@ -23,6 +23,7 @@ from almoner.core.ledger import Posting
 from almoner.core.party import Payer
 from almoner.core.plan import Plan, Record, Task, TaskState
 from almoner.core.remit import Advice, Book, ReadRemittance, Remittance, RemittanceState
+from almoner.core.remit.takeback import PaidLine, paid_lines
 from almoner.core.rules.reasons import Reasons
 
 R = TypeVar("R", bound=Record)
@@ -131,6 +132,10 @@ class MoneyBooks:
             is_capitated=owed.is_capitated,
             tasks=tuple(owed.tasks.values()),
         )
+
+    def paid_lines(self, owed: Owed) -> list[PaidLine]:
+        """Return the lines of a claim with what was paid and is open with its payer."""
+        return paid_lines(owed.claim, owed.lines, lambda line_id, account: self.balances[line_id][account])
 
     def live_denials(self, owed: Owed) -> tuple[Denial, ...]:
         """Return the denials of a claim that are not settled."""

@@ -24,7 +24,6 @@ from almoner.core.collect.suspense import (
     Left,
     Placed,
     Placing,
-    Room,
     give_to_patient,
     place_faults,
     spread,
@@ -34,7 +33,7 @@ from almoner.core.collect.suspense import (
 )
 from almoner.core.collect.suspense import place as place_cash
 from almoner.core.denial.open import FOLLOWED
-from almoner.core.ledger import Posting, ranked
+from almoner.core.ledger import Posting
 from almoner.core.ledger.accounts import Account, credit_beside
 from almoner.core.plan import Plan, Task, join
 from almoner.core.remit import Advice
@@ -55,7 +54,7 @@ def place_suspended(books: MoneyBooks, chance: random.Random) -> bool:
         return False
     named = books.owed.get(held.task.claim_id)
     owed = named if named and chance.random() < IT_IS_THE_NAMED else chance.choice(list(books.owed.values()))
-    lines = tuple(_rooms(books, owed))
+    lines = tuple(books.paid_lines(owed))
     cents = spread(held.cents, lines)
     if owed.claim.state in (ClaimState.VOIDED, ClaimState.CLOSED) or place_faults(held, lines, cents):
         return False
@@ -110,7 +109,7 @@ def _left(
     books: MoneyBooks, owed: Owed, *, ended: Container[int] = (), taken: Mapping[int, int] | None = None
 ) -> Left:
     """A claim without some of its cash: the work about that ends, and so much is taken of its lines."""
-    rooms = _rooms(books, owed)
+    rooms = books.paid_lines(owed)
     open_cents = sum(max(room.open_cents + (taken or {}).get(room.line.id, 0), 0) for room in rooms)
     tasks = [task for task in owed.tasks.values() if task.id not in ended]
     return Left(owed.claim, open_cents, tasks, _is_followed(books, owed))
@@ -151,14 +150,6 @@ def _standing(books: MoneyBooks, posting: Posting) -> Posting | None:
             return None
         posting, undoing = restored, books.undone_by.get(restored.key)
     return posting
-
-
-def _rooms(books: MoneyBooks, owed: Owed) -> list[Room]:
-    account = ranked(Account.PAYER_AR, owed.claim.rank)
-    return [
-        Room(line, books.balances[line.id][account], books.balances[line.id][Account.CASH.value])
-        for line in owed.lines
-    ]
 
 
 # --------------------------------------------------------------------------------------------------- agencies

@@ -13,7 +13,7 @@ from almoner.core.collect.divide import Division, Part, divide, divide_faults, u
 from almoner.core.collect.refund import Refund, ask, ask_faults
 from almoner.core.collect.refund_held import held_draft
 from almoner.core.collect.suspense import HeldCash
-from almoner.core.ledger import Account, ranked
+from almoner.core.ledger import Account
 from almoner.core.plan import Plan, Task, join, reading
 from almoner.core.remit.history import PART, PARTS
 from almoner.core.remit.recoupment import (
@@ -26,8 +26,8 @@ from almoner.core.remit.recoupment import (
     is_refunded,
     standing,
 )
-from almoner.core.remit.takeback import PaidLine, room
 from almoner.core.remit.takeback import place as place_back
+from almoner.core.remit.takeback import room
 
 ONE = "biller"
 
@@ -135,11 +135,7 @@ def _place(books: MoneyBooks, taken: OpenPair, chance: random.Random) -> bool:
     if not claims or taken.code in ADVANCED:
         return False
     owed = chance.choice(claims)
-    account = ranked(Account.PAYER_AR, owed.claim.rank)
-    lines = [
-        PaidLine(line, books.balances[line.id][Account.CASH.value], books.balances[line.id][account])
-        for line in owed.lines
-    ]
+    lines = books.paid_lines(owed)
     most = min(taken.cents, room(lines))
     if most <= 0:
         return False

@@ -19,13 +19,9 @@ from almoner.core.plan import Ids, Plan, reading
 class Rule(StrEnum):
     """Which line a receipt goes to first."""
 
-    OLDEST = "oldest"
-    """The oldest service first."""
-    VISIT = "visit"
-    """The receipt's own visit first, then the oldest service."""
     TARGET = "target"
-    """As the receipt was meant: its own visit first where it names one, and nothing of what waits for a
-    person."""
+    """As the receipt was meant: its own visit first where it names one, then the oldest service, and nothing
+    of what waits for a person."""
     GIVEN = "given"
     """The lines in the order in which they are given: a person chose them."""
 
@@ -86,10 +82,10 @@ def _order(receipt: Receipt, owed: Sequence[OwedLine], rule: Rule) -> list[Charg
     lines = [item.line for item in owed if item.line.patient_id == receipt.patient_id]
     if rule is Rule.GIVEN:
         return lines
-    if rule is Rule.TARGET and receipt.target is Target.NOTHING:
+    if receipt.target is Target.NOTHING:
         return []
     lines.sort(key=lambda line: (line.service_on, line.visit_id, line.sequence, line.id))
-    if rule is not Rule.OLDEST and receipt.visit_id:
+    if receipt.visit_id:
         lines.sort(key=lambda line: line.visit_id != receipt.visit_id)
     return lines
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from almoner.core.charge import ChargeLine
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.claim.state import IN_TRANSIT, Event, after
 from almoner.core.claim.subject import line_subject
@@ -20,6 +19,7 @@ from almoner.core.money import in_dollars
 from almoner.core.plan import Ids, Plan, Record, Task, TaskState, reading
 from almoner.core.remit.desk import DUE_DAYS, business_days_after
 from almoner.core.remit.history import SUSPENDING
+from almoner.core.remit.takeback import PaidLine
 
 HELD = frozenset({Reason.SUSPENDED_CASH, Reason.PROVIDER_SUSPENSE})
 """Why a payer's cash is in suspense."""
@@ -58,20 +58,7 @@ class HeldCash:
         return f"{self.root}:h{self.task.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """A line of the claim: what is open with its payer, and what was paid on it, in cents."""
-
-    line: ChargeLine
-    open_cents: int
-    paid_cents: int
-
-    def room(self, cents: int) -> int:
-        """Return how far the line takes an amount of this sign; never negative."""
-        return max(0, self.open_cents if cents > 0 else self.paid_cents)
-
-
-def spread(held_cents: int, lines: Sequence[Room]) -> dict[int, int]:
+def spread(held_cents: int, lines: Sequence[PaidLine]) -> dict[int, int]:
     """Return how an amount lies on lines in their order, as far as they take it."""
     left, sign, found = abs(held_cents), 1 if held_cents > 0 else -1, {}
     for each in lines:
@@ -82,7 +69,7 @@ def spread(held_cents: int, lines: Sequence[Room]) -> dict[int, int]:
     return found
 
 
-def place_faults(held: HeldCash, lines: Sequence[Room], cents: Mapping[int, int]) -> list[str]:
+def place_faults(held: HeldCash, lines: Sequence[PaidLine], cents: Mapping[int, int]) -> list[str]:
     """Return what stands against laying an amount so, each as one sentence."""
     found = []
     rooms = {each.line.id: each for each in lines}
@@ -110,7 +97,7 @@ class Placing:
     """
 
     claim: Claim
-    lines: tuple[Room, ...]
+    lines: tuple[PaidLine, ...]
     cents: Mapping[int, int]
     others: tuple[Task, ...] = ()
     is_refused: bool = False

@@ -3,13 +3,13 @@
 Promises that no line gives back more than was paid on it, and that the claim then has an owner.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from almoner.core.charge import ChargeLine
 from almoner.core.claim import Claim
 from almoner.core.claim.subject import line_subject
-from almoner.core.ledger import Posting, Reason
+from almoner.core.ledger import Account, Posting, Reason, ranked
 from almoner.core.ledger.posting import Effect, post
 from almoner.core.plan import Ids, Plan, Task, reading
 from almoner.core.remit.desk import OWNER, business_days_after
@@ -18,15 +18,36 @@ from almoner.core.remit.recoupment import ADVANCED, OpenPair, TakebackAct
 PLACED = "takeback"
 """Work about a claim whose payment the payer took back without a decision of its own."""
 DAYS = 10
+PAID_IN = (Account.CASH.value, Account.PAYER_RECOUPMENT.value)
+"""Accounts of a line in which a payer's money lies, and what it took back of it at provider level."""
 
 
 @dataclass(frozen=True, slots=True)
 class PaidLine:
-    """A line of the claim: what its payer has paid on it and what is open there, in cents."""
+    """A line of the claim: what its payer has paid on it, less what it took back, and what is open there, in
+    cents.
+    """
 
     line: ChargeLine
     paid_cents: int
     open_cents: int
+
+    def room(self, cents: int) -> int:
+        """Return how far the line takes an amount of this sign; never negative."""
+        return max(0, self.open_cents if cents > 0 else self.paid_cents)
+
+
+def paid_lines(
+    claim: Claim, lines: Iterable[ChargeLine], balance: Callable[[int, str], int]
+) -> list[PaidLine]:
+    """Return the lines of a claim with what was paid and is open with its payer. `balance` gives that of a
+    line in an account.
+    """
+    open_in = ranked(Account.PAYER_AR, claim.rank)
+    return [
+        PaidLine(line, sum(balance(line.id, account) for account in PAID_IN), balance(line.id, open_in))
+        for line in lines
+    ]
 
 
 def room(lines: Sequence[PaidLine]) -> int:

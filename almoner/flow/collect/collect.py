@@ -52,7 +52,6 @@ def lay_receipts(
     patient_ids: Sequence[int],
     *,
     on: date,
-    rule: Rule = Rule.TARGET,
     only: Sequence[int] = (),
 ) -> list[Allocation]:
     """Lay the free money of patients on what they owe, as one plan; run twice, it finds nothing free. `only`
@@ -63,7 +62,7 @@ def lay_receipts(
         free = free_receipts(session, patient_ids)
         receipts = [one for one in free if one.id in only] if only else free
         owed = _owed(session, [receipt.patient_id for receipt in receipts])
-        plan = allocate(receipts, owed, ids=session.ids(), on=on, rule=rule)
+        plan = allocate(receipts, owed, ids=session.ids(), on=on)
         commit(session, plan, cause=cause(actor, "collect"))
         return [record for record in plan.records if isinstance(record, Allocation)]
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from almoner.core.charge import ChargeLine
 from almoner.core.claim import Claim
 from almoner.core.collect import Receipt
 from almoner.core.collect.suspense import (
@@ -14,7 +13,6 @@ from almoner.core.collect.suspense import (
     Left,
     Placed,
     Placing,
-    Room,
     give_to_patient,
     place,
     place_faults,
@@ -25,7 +23,7 @@ from almoner.core.collect.suspense import (
 )
 from almoner.core.denial import Denial
 from almoner.core.denial.open import FOLLOWED
-from almoner.core.ledger import Account, Posting, Reason, ranked
+from almoner.core.ledger import Account, Posting, Reason
 from almoner.core.party import Patient
 from almoner.core.plan import Plan, Task, TaskState, join
 from almoner.core.remit import Advice, Remittance
@@ -34,12 +32,12 @@ from almoner.core.remit.sheet import prefix_of
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.claim.claim import tasks_of
 from almoner.flow.refused import refusal, refuse_faults
+from almoner.flow.remit.paid_lines import paid_lines
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.lists import Frame
-from almoner.store.load import revision_lines
 from almoner.store.order import USUAL, Order, Read, read
-from almoner.store.postings import line_balances, postings_of
+from almoner.store.postings import postings_of
 from almoner.store.session import Session
 
 MOST_SHOWN = 200
@@ -78,19 +76,17 @@ def suspense(actor: Actor, *, on: date, order: Order = USUAL) -> Suspense:
         return Suspense(lists.frame(session, on=on), tuple(_items(session, asked)))
 
 
-def place_on_claim(
-    actor: Actor, task_id: int, control: str, *, on: date, cents: Mapping[int, int] | None = None
-) -> Claim:
-    """Put the cash of a task on a claim of ours, named by its control number: by line as given, else on the
-    claim's lines in their order as far as they take it.
+def place_on_claim(actor: Actor, task_id: int, control: str, *, on: date) -> Claim:
+    """Put the cash of a task on a claim of ours, named by its control number: on its lines in their order as
+    far as they take it.
     """
     with enter(actor, Permission.SUSPENSE_PLACE) as session:
         take_turn(session)
         held = held_of(session, task_id)
         claim = _claim(session, control)
-        lines = tuple(_rooms(session, claim))
+        lines = tuple(paid_lines(session, claim))
         others = tuple(one for one in tasks_of(session, claim.id) if one.id != task_id)
-        wanted = spread(held.cents, lines) if cents is None else cents
+        wanted = spread(held.cents, lines)
         refuse_faults("SUS-01", place_faults(held, lines, wanted), "Give other amounts, or another claim.")
         is_refused = bool(session.find(Denial, claim_id=claim.id, state=[*FOLLOWED], limit=1))
         to = Placing(claim, lines, wanted, others, is_refused)
@@ -162,7 +158,7 @@ def _placed(session: Session, task: Task) -> Placed:
 
 def _left(session: Session, claim: Claim, tasks: Sequence[Task], taken: Mapping[int, int]) -> Left:
     """A claim without some of its cash: what is taken of which line, in cents."""
-    rooms = _rooms(session, claim)
+    rooms = paid_lines(session, claim)
     open_cents = sum(max(room.open_cents + taken.get(room.line.id, 0), 0) for room in rooms)
     is_refused = bool(session.find(Denial, claim_id=claim.id, state=[*FOLLOWED], limit=1))
     return Left(claim, open_cents, tasks, is_refused)
@@ -173,21 +169,6 @@ def _claim(session: Session, control: str) -> Claim:
     if not found:
         raise refusal("SUS-05", "No claim of ours has this number.", "Give our claim control number.")
     return found[0]
-
-
-def _rooms(session: Session, claim: Claim) -> list[Room]:
-    carried = revision_lines(session, [claim.revision_id])[claim.revision_id]
-    lines = {line.id: line for line in session.find(ChargeLine, id=carried)}
-    balances = line_balances(session, lines)
-    account = ranked(Account.PAYER_AR, claim.rank)
-    return [
-        Room(
-            lines[line_id],
-            balances.get((line_id, account), 0),
-            balances.get((line_id, Account.CASH.value), 0),
-        )
-        for line_id in carried
-    ]
 
 
 def held_of(session: Session, task_id: int) -> HeldCash:

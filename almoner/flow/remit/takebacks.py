@@ -7,23 +7,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from almoner.core.charge import ChargeLine
 from almoner.core.claim import Claim
 from almoner.core.collect.refund import Refund, repaid
-from almoner.core.ledger import Account, ranked
 from almoner.core.money import in_dollars
 from almoner.core.party import Payer
 from almoner.core.plan import Plan, Task, TaskState, join, reading
 from almoner.core.remit import Remittance
 from almoner.core.remit.recoupment import ADVANCED, OpenPair, Payment, Standing, TakebackAct, standing
-from almoner.core.remit.takeback import PaidLine, place, room
+from almoner.core.remit.takeback import place, room
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.refused import refusal
+from almoner.flow.remit.paid_lines import paid_lines
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.lists import Frame
-from almoner.store.load import repaid_deferrals, revision_lines, settling, with_provider_level
-from almoner.store.postings import line_balances
+from almoner.store.load import repaid_deferrals, settling, with_provider_level
 from almoner.store.session import Ask, Session
 
 TASK = "recoupment"
@@ -158,7 +156,7 @@ def place_takeback(actor: Actor, pair: Pair, onto: Onto, *, on: date, why: str) 
             words = "It draws down an advance, which was no payment of a claim."
             raise refusal("TAKE-06", words, "Match it with the advance, or ask the payer which one it means.")
         claim = _claim(session, onto.control, taken.of.payer_id)
-        lines = _paid_lines(session, claim)
+        lines = paid_lines(session, claim)
         part = onto.cents or taken.cents
         most = min(taken.cents, room(lines))
         if not 0 < part <= most:
@@ -230,24 +228,6 @@ def _claim(session: Session, control: str, payer_id: int) -> Claim:
     if not found:
         raise refusal("TAKE-03", "No claim to this payer has that number.", "Look the claim up.")
     return found[0]
-
-
-def _paid_lines(session: Session, claim: Claim) -> list[PaidLine]:
-    carried = revision_lines(session, [claim.revision_id])[claim.revision_id]
-    lines = {line.id: line for line in session.find(ChargeLine, id=carried)}
-    balances = line_balances(session, lines)
-    account = ranked(Account.PAYER_AR, claim.rank)
-    return [
-        PaidLine(
-            lines[line_id],
-            balances.get((line_id, Account.CASH.value), 0) + balances.get((line_id, _BACK), 0),
-            balances.get((line_id, account), 0),
-        )
-        for line_id in carried
-    ]
-
-
-_BACK = Account.PAYER_RECOUPMENT.value
 
 
 def _need_reason(why: str) -> None:

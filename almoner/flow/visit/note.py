@@ -2,7 +2,6 @@
 the signature.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -130,9 +129,7 @@ def _keep_typed(session: Session, actor: Actor, visit: Visit, typed: Typed, on: 
     return Written(kept, template, compose(template, kept))
 
 
-def carry_forward(
-    actor: Actor, visit_id: int, *, version: int, sections: Iterable[str] = CARRIED_SECTIONS, on: date
-) -> Draft:
+def carry_forward(actor: Actor, visit_id: int, *, version: int, on: date) -> Draft:
     """Take paragraphs of the patient's last signed note into the draft, each with its source, unreviewed."""
     with enter(actor, Permission.VISIT_WRITE) as session:
         visit = _open_visit(session, visit_id)
@@ -140,7 +137,7 @@ def carry_forward(
         last = _last_note(session, visit)
         if last is None:
             raise refusal("DOC-15", "The patient has no earlier note.", "Write what you found.")
-        carried = carried_from(last, written.template, sections=sections)
+        carried = carried_from(last, written.template, sections=CARRIED_SECTIONS)
         if not carried:
             raise refusal("DOC-15", "The last note has none of these sections.", "Write what you found.")
         draft = with_carried(replace(written.draft, version=version), carried)

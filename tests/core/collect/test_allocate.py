@@ -28,7 +28,7 @@ def test_the_oldest_line_first() -> None:
 
 def test_the_receipts_own_visit_first_then_the_oldest() -> None:
     owed = [OwedLine(OLD, 4_000), OwedLine(NEW, 4_000)]
-    plan = allocate([receipt(9, 5_000, visit_id=2)], owed, ids=count(1), on=TODAY, rule=Rule.VISIT)
+    plan = allocate([receipt(9, 5_000, visit_id=2)], owed, ids=count(1), on=TODAY)
     assert laid(plan) == {NEW.id: 4_000, OLD.id: 1_000}
 
 

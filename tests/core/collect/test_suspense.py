@@ -16,7 +16,6 @@ from almoner.core.collect.suspense import (
     Left,
     Placed,
     Placing,
-    Room,
     give_to_patient,
     place,
     place_faults,
@@ -26,6 +25,7 @@ from almoner.core.collect.suspense import (
 from almoner.core.ledger import Reason, Subject
 from almoner.core.ledger.posting import Effect, post
 from almoner.core.plan import Task, TaskState
+from almoner.core.remit.takeback import PaidLine
 from tests.core.collect.samples import TODAY, line, sums
 
 
@@ -39,8 +39,9 @@ def claim(state: ClaimState = ClaimState.SUSPENDED) -> Claim:
     return Claim(5, 1, (1,), 3, 3, 1, "A5", 900, TODAY, state, "suspended", TODAY, revision_id=6)
 
 
-def rooms(*pairs: tuple[int, int]) -> tuple[Room, ...]:
-    return tuple(Room(line(number), *pair) for number, pair in enumerate(pairs, 1))
+def rooms(*pairs: tuple[int, int]) -> tuple[PaidLine, ...]:
+    """Lines with what is open and what was paid on each."""
+    return tuple(PaidLine(line(number), paid, left) for number, (left, paid) in enumerate(pairs, 1))
 
 
 @given(
@@ -55,6 +56,21 @@ def test_a_spread_takes_no_line_beyond_its_room(cents: int, pairs: list[tuple[in
     assert sum(found.values()) == (min(cents, whole) if cents > 0 else -min(-cents, whole))
     assert [fault for fault in told if "come to" not in fault] == []
     assert bool(told) is (abs(cents) > whole)
+
+
+@pytest.mark.parametrize(
+    ("cents", "why"),
+    [
+        ({1: 8999}, "come to $89.99, and $90.00 is held"),
+        ({1: 9001, 2: -1}, "No more than is open on a line: $90.00."),
+        ({1: 9001, 2: -1}, "Each part has the sign of the whole."),
+        ({3: 9000}, "A line is none of the claim's."),
+        ({}, "come to $0.00"),
+    ],
+)
+def test_an_amount_leaves_suspense_whole_or_not_at_all(cents: dict[int, int], why: str) -> None:
+    found = place_faults(held(9000), rooms((9000, 0), (100, 100)), cents)
+    assert any(why in one for one in found), found
 
 
 @pytest.mark.parametrize("cents", [900, -900])

@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from almoner.core.collect.divide import Part, divide
-from almoner.core.collect.suspense import HeldCash, Placing, Room, place
+from almoner.core.collect.suspense import HeldCash, Placing, place
 from almoner.core.ledger import Account
 from almoner.core.money import amount
 from almoner.core.remit import Book
 from almoner.core.remit.reversal import difference
+from almoner.core.remit.takeback import PaidLine
 from tests.core.remit.samples import TODAY, Books, cas, clp, era, make_book, read_one, secondary
 
 
@@ -152,7 +153,7 @@ def test_a_reversal_that_a_person_has_placed_undoes_nothing_any_more() -> None:
     held = next(each for each in books.postings if each.key.endswith(":s"))
     book = books.books["A1"]
     line = book.lines[0]
-    to = Placing(book.claim, (Room(line, 0, 60_00),), {line.id: -60_00})
+    to = Placing(book.claim, (PaidLine(line, 60_00, 0),), {line.id: -60_00})
     root = held.key.removesuffix(":s")
     books.commit(place(HeldCash(held, root, task), to, by="biller", ids=iter(books.ids), on=TODAY))
     assert (books.total("suspense"), books.total("cash")) == (0, 0)
@@ -348,7 +349,7 @@ def test_a_decision_whose_cash_a_person_divided_waits_for_no_reversal() -> None:
     first, work = books.postings[-2], next(one for one in books.tasks.values() if one.cents == 20_00)
     book = books.books["A1"]
     line = book.lines[0]
-    to = Placing(book.claim, (Room(line, 100_00, 0),), {line.id: 20_00})
+    to = Placing(book.claim, (PaidLine(line, 0, 100_00),), {line.id: 20_00})
     part = HeldCash(first, held.root, work, first.key)
     books.commit(place(part, to, by="biller", ids=iter(books.ids), on=TODAY))
     assert (books.total("suspense"), books.total("cash")) == (-60_00, 80_00)

@@ -14,9 +14,10 @@ from almoner.flow.collect import collect
 from almoner.flow.refused import Refused
 from almoner.flow.remit import suspense
 from almoner.flow.remit.post import reverse
+from almoner.flow.remit.takebacks import Onto, Pair, place_takeback
 from almoner.store.session import books
 from almoner.store.verify import verify
-from tests.flow.cycle import Sent, balances, faults, now, pay, sent_claim, standing, supersede, totals
+from tests.flow.cycle import Sent, balances, faults, now, pay, sent_claim, supersede, totals
 from tests.flow.files import Payment, mirrored
 from tests.practices import House, new_house
 
@@ -80,10 +81,8 @@ def test_what_was_placed_is_undone_with_the_payers_own_reversal(house: House) ->
     pay(house, Payment("MCR01", "T2", [second]), on=ON)
     ((task_id, cents, _),) = held(house)
     assert cents == 1000
-    with pytest.raises(Refused, match="No more than is open"):
-        suspense.place_on_claim(
-            biller(house), task_id, sent.claim.control, on=ON, cents={sent.lines[0].id: 1000}
-        )
+    with pytest.raises(Refused, match=r"0\.00, and \$10\.00 is held"):
+        suspense.place_on_claim(biller(house), task_id, sent.claim.control, on=ON)
     pay(house, Payment("MCR01", "T3", [mirrored(second)]), on=ON)
     assert (held(house), totals(house).get("suspense", 0)) == ([], 0)
     assert faults(house, on=ON) == []
@@ -191,24 +190,20 @@ def test_cash_that_a_payer_took_under_an_unknown_code_is_taken_off_the_claim(hou
     assert faults(house, on=ON) == []
 
 
-@pytest.mark.parametrize(
-    ("cents", "why"),
-    [
-        ({"line": 8999}, "89.99"),
-        ({"line": 9001}, "90.01"),
-        ({"other": 9000}, "none of the claim"),
-        ({}, "0.00"),
-    ],
-)
-def test_an_amount_leaves_suspense_whole_or_not_at_all(cents: dict[str, int], why: str, house: House) -> None:
-    sent, _ = stranger(house)
-    ((task_id, _, _),) = held(house)
-    lines = {"line": sent.lines[0].id, "other": 1}
-    wanted = {lines[name]: each for name, each in cents.items()}
-    before = standing(house)
-    with pytest.raises(Refused, match=why):
-        suspense.place_on_claim(biller(house), task_id, sent.claim.control, on=ON, cents=wanted)
-    assert standing(house) == before
+def test_what_the_payer_took_back_at_provider_level_is_not_taken_off_the_line_again(house: House) -> None:
+    sent, other = sent_claim(house), sent_claim(house)
+    paid = sent.paid(8000, ("CO", "45", 7000))
+    pay(house, Payment("MCR01", "T1", [paid]), on=ON)
+    taken = pay(house, Payment("MCR01", "T2", [other.paid(15000)], levels=(("WO", "THEIRS", 8000),)), on=ON)
+    place_takeback(house.actor, Pair(taken, 1), Onto(sent.claim.control), on=ON, why="their letter")
+    strange = replace(mirrored(paid), control="STRANGE", payer_control="OTHER")
+    pay(house, Payment("MCR01", "T3", [strange], levels=(("FB", "X", -8000),)), on=ON)
+    ((task_id, cents, _),) = held(house)
+    assert cents == -8000
+    with pytest.raises(Refused, match=r"0\.00, and -\$80\.00 is held"):
+        suspense.place_on_claim(biller(house), task_id, sent.claim.control, on=ON)
+    assert balances(house, sent)["payer_ar:1"] == 8000
+    assert faults(house, on=ON) == []
 
 
 def test_more_than_the_claim_takes_is_refused(house: House) -> None:
