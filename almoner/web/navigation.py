@@ -36,6 +36,7 @@ PLACES = (
     Place("/today", "Today", "sunrise", P.PATIENT_READ, CARE),
     Place("/schedule", "Schedule", "calendar-days", P.PATIENT_READ, CARE),
     Place("/my-day", "My day", "calendar-check", P.DAY_SIGN, CARE),
+    Place("/inbox", "Inbox", "bell", P.CHART_WRITE, CARE),
     Place("/work", "My work", "inbox", P.TASK_READ, CARE, counts="tasks"),
     Place("/patients", "Patients", "users", P.PATIENT_READ, CARE),
     Place(
@@ -88,6 +89,8 @@ ERRANDS = (
     Errand("Merge two charts of one patient", "/patients/duplicates", P.PATIENT_MERGE),
     Errand("Take money: copay or payment of a patient", "/patients", P.RECEIPT_TAKE),
     Errand("Count the cash drawer", "/drawer", P.RECEIPT_TAKE),
+    Errand("See open authorizations", "/authorizations", P.PATIENT_READ),
+    Errand("Read results", "/inbox", P.CHART_WRITE),
     Errand("Sign my day", "/my-day", P.DAY_SIGN),
     Errand("Code a signed visit", "/coding", P.CODE_DECIDE),
     Errand("See what a code update changes", "/code-update", P.CLAIM_READ),
@@ -104,7 +107,7 @@ ERRANDS = (
 )
 """In the words in which they are asked for; a place of the rail is found by its own name besides."""
 FIRST = {
-    "provider": ("/my-day", "/today", "/schedule", "/patients", "/coding", "/work"),
+    "provider": ("/my-day", "/inbox", "/today", "/schedule", "/patients", "/coding", "/work"),
     "front_desk": ("/today", "/schedule", "/patients", "/work", "/day", "/refunds", "/statements"),
     "manager": ("/home", "/work", "/approvals", "/receivables", "/reports", "/day", "/month"),
     "biller": ("/work", "/send", "/claims", "/remittances", "/suspense", "/statements", "/approvals"),

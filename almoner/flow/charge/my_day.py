@@ -3,7 +3,7 @@ that nobody foresaw opens the day again, in the commit that charges it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from almoner.core.charge import signed_day as step
@@ -16,13 +16,16 @@ from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.charge import day_minutes
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_if
-from almoner.store import lists, signed_days
+from almoner.store import desk_of_provider, lists, signed_days
 from almoner.store.commit import commit, take_turn
+from almoner.store.desk_of_provider import Summary
 from almoner.store.lists import Frame
 from almoner.store.session import Session
 from almoner.store.signed_days import LEFT_OPEN, MOST, Coming, Row
 
 _FLOW = "close"
+MOST_SUMMED = 40
+"""Patients still to come of whom it is told what is worth knowing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class MyDay:
     reopened: tuple[SignedDay, ...]
     time: DayTime
     coming: tuple[Coming, ...] = ()
+    before: Mapping[int, Summary] = field(default_factory=dict)
+    """What is worth knowing of those before they are seen, by patient, as far as the actor reads charts."""
 
     @property
     def open_rows(self) -> tuple[Row, ...]:
@@ -63,6 +68,7 @@ def my_day(actor: Actor, *, day_on: date, on: date) -> MyDay:
         rows = _proposed(signed_days.rows_of(session, provider.id, day_on), days, on=on)
         seen = tuple(one.seen for one in rows)
         standing = [one for one in days if one.state is DayState.SIGNED]
+        coming = signed_days.coming(session, provider.id, day_on) if day_on == on else ()
         signed_on = {one.day_on for one in standing}
         return MyDay(
             frame=lists.frame(session, on=on),
@@ -76,8 +82,16 @@ def my_day(actor: Actor, *, day_on: date, on: date) -> MyDay:
                 one for one in days if one.state is DayState.REOPENED and one.day_on not in signed_on
             ),
             time=day_minutes.of_day(session, provider.id, day_on),
-            coming=signed_days.coming(session, provider.id, day_on) if day_on == on else (),
+            coming=coming,
+            before=_before(session, actor, coming, on=on),
         )
+
+
+def _before(session: Session, actor: Actor, coming: Sequence[Coming], *, on: date) -> Mapping[int, Summary]:
+    if not actor.may(Permission.CHART_READ):
+        return {}
+    ids = list(dict.fromkeys(one.patient_id for one in coming[:MOST_SUMMED]))
+    return desk_of_provider.summaries(session, ids, actor.eyes, on=on)
 
 
 def next_of(actor: Actor, *, after: str, on: date) -> Seen | None:

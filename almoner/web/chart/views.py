@@ -172,6 +172,8 @@ def read_results(caller: Caller, patient_id: int) -> HttpResponse:
     caller.check_token("patient", patient_id)
     which = seen_in_form(caller.request, "which", patient_id, Result.kind)
     writing.read_results(caller.actor, which, on=caller.on)
+    if asked.text_in_form(caller.request, "to") == "inbox":
+        return HttpResponseRedirect(f"/inbox?done=read#p{asked.id_in_form(caller.request, 'next')}")
     return HttpResponseRedirect(f"/patients/{patient_id}/chart?done=read#result")
 
 
