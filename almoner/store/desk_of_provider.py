@@ -36,7 +36,8 @@ WHERE coalesce(o.author_id, v.provider_id, l.provider_id) = %s
 ORDER BY f.recorded_on, f.id LIMIT {MOST_RESULTS}
 """
 _OPEN = f"""
-SELECT a.id, a.version, p.id, p.last_name || ', ' || p.first_name, p.number, y.name, n.starts_on, n.provider_id
+SELECT a.id, a.version, p.id, p.last_name || ', ' || p.first_name, p.number, y.name, n.starts_on,
+  n.provider_id
 FROM "authorization" a
 JOIN patient o ON o.practice_id = a.practice_id AND o.id = a.patient_id
 JOIN patient p ON p.practice_id = o.practice_id AND p.id = o.chart_id
@@ -85,7 +86,7 @@ class Summary:
 
 
 def summaries(session: Session, patient_ids: Sequence[int], eyes: Eyes, *, on: date) -> dict[int, Summary]:
-    """Return what is worth knowing of patients before they are seen on a day, by a fixed number of queries."""
+    """Return what is worth knowing of patients before they are seen on a day; a fixed number of queries."""
     if not patient_ids:
         return {}
     ids = list(patient_ids)

@@ -36,7 +36,7 @@ PLACES = (
     Place("/today", "Today", "sunrise", P.PATIENT_READ, CARE),
     Place("/schedule", "Schedule", "calendar-days", P.PATIENT_READ, CARE),
     Place("/my-day", "My day", "calendar-check", P.DAY_SIGN, CARE),
-    Place("/inbox", "Inbox", "bell", P.CHART_WRITE, CARE),
+    Place("/inbox", "Inbox", "mail", P.CHART_WRITE, CARE),
     Place("/work", "My work", "inbox", P.TASK_READ, CARE, counts="tasks"),
     Place("/patients", "Patients", "users", P.PATIENT_READ, CARE),
     Place(

@@ -185,6 +185,7 @@ SCREENS = {
     "/agreement": 22,
     "/coding": 9,
     "/code-update": 14,
+    "/authorizations": 12,
     "/visits/{signed}/superbill": 24,
     "/visits/{reviewed}/review": 14,
     "/setup": 8,

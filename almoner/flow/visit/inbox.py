@@ -1,5 +1,5 @@
-"""What waits for a provider beside the visits of the day: clinical messages and results apart from what billing
-asks, and the open authorizations by the day of their service.
+"""What waits for a provider beside the visits of the day: clinical messages and results apart from what
+billing asks, and the open authorizations by the day of their service.
 """
 
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""A provider's inbox, clinical apart from billing, and the open authorizations by the day of their service."""
+"""A provider's inbox, clinical apart from billing, and open authorizations by the day of their service."""
 
 from django.http import HttpResponse
 
