@@ -79,6 +79,11 @@ class Errand:
     address: str
     permission: Permission
 
+    @property
+    def icon(self) -> str:
+        """What the place is drawn with where it begins."""
+        return next(place.icon for place in PLACES if place.is_here(self.address))
+
 
 ERRANDS = (
     Errand("Check a patient in, or out", "/today", P.SCHEDULE_WRITE),

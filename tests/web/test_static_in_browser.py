@@ -75,6 +75,23 @@ def test_the_palette_acts_goes_and_finds(open_as: Open) -> None:
     assert not page.locator("#palette").is_visible()
 
 
+def test_the_palette_begins_with_what_is_open_and_marks_what_was_typed(house: House, open_as: Open) -> None:
+    page = open_as(house.practice_id, "biller")
+    page.goto(f"/claims/{house.denied.id}")
+    page.keyboard.press("Control+k")
+    own = page.locator("#palette [data-group=own]")
+    assert own.locator(".grp").inner_text() == f"With {house.denied.control} Okafor, Helen"
+    assert "Write a comment" in own.inner_text()
+    assert "Hide names" not in own.inner_text()
+    assert own.locator("[role=option]").first.get_attribute("aria-selected") == "true"
+    page.keyboard.type("ref")
+    places = page.locator("#palette [data-group=places] [role=option]")
+    assert places.first.inner_text() == "Refunds"
+    assert places.first.locator("b").inner_text() == "Ref"
+    page.fill("#palette input", "efunds")
+    assert places.count() == 0
+
+
 def test_slash_searches_question_mark_tells_the_keys(house: House, open_as: Open) -> None:
     page = open_as(house.practice_id, "biller")
     page.goto("/claims")

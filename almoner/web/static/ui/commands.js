@@ -1,12 +1,14 @@
-// What the palette offers: the acts of the page as its controls say them, and the places of the rail.
+// What the palette offers: the acts of the page as its controls say them, first those with what is open or in hand, and the
+// places of the rail.
+
+const areHidden = () => document.documentElement.dataset.names === "hidden";
 
 // A control may say more than it shows, such as whom it is about; while names are hidden what it shows is enough.
 function label(control) {
   const bare = control.cloneNode(true);
   bare.querySelectorAll("kbd, .n").forEach((part) => part.remove());
   const shown = bare.textContent.trim();
-  const isHidden = document.documentElement.dataset.names === "hidden";
-  return (isHidden && shown ? shown : (control.getAttribute("aria-label") ?? shown)).replace(/\s+/g, " ");
+  return (areHidden() && shown ? shown : (control.getAttribute("aria-label") ?? shown)).replace(/\s+/g, " ");
 }
 
 // What a control is drawn with; what has no picture stands beside the others all the same.
@@ -17,16 +19,33 @@ function drawn(control) {
   return icon;
 }
 
+const rowInHand = () => document.querySelector("[data-row][aria-current]");
+const record = () => document.querySelector("main .banner h1");
+
+// What is open or in hand, in words: the claim beside the list, the row, or the page's own record.
+export function about() {
+  const shown = document.querySelector("#peek:not([hidden]) > header .code") ?? rowInHand()?.querySelector("[data-opens]") ?? record();
+  if (!shown) return "";
+  return (areHidden() ? (shown.querySelector(".code")?.textContent ?? "it") : shown.textContent).trim().replace(/\s+/g, " ");
+}
+
+function isOwn(control) {
+  return record() && !rowInHand() ? !control.closest("#names") : Boolean(control.closest("#peek, [data-row][aria-current]"));
+}
+
 export function acts() {
-  const row = document.querySelector("[data-row][aria-current]");
+  const row = rowInHand();
   const all = [...document.querySelectorAll("main [data-key], #names [data-key]")];
-  const own = all.filter((one) => !one.closest("[data-rows] [data-row]") || one.closest("[data-row]") === row);
-  return own.map((control) => ({ name: label(control), key: control.dataset.key, icon: drawn(control), run: () => control.click() }));
+  const open = all.filter((one) => !one.closest("[data-rows] [data-row]") || one.closest("[data-row]") === row);
+  return open.map((control) => ({
+    name: label(control), key: control.dataset.key, icon: drawn(control), isOwn: isOwn(control), run: () => control.click(),
+  }));
 }
 
 export function places() {
   return [...document.querySelectorAll("[data-errands] a, nav.rail a")].map((link) => ({
-    name: link.closest("nav") ? `Go to ${label(link)}` : label(link),
+    name: label(link),
+    asked: link.closest("nav") ? "go to" : "",
     icon: drawn(link),
     run: () => link.click(),
   }));

@@ -1,5 +1,6 @@
 // The palette (Ctrl K): what can be done on this page first, then places, then whatever the typed word finds.
-import { acts, places } from "./commands.js";
+import { about, acts, places } from "./commands.js";
+import { mark, place } from "./typed.js";
 
 const WAIT_MS = 120;
 const MOST = 6;
@@ -9,10 +10,12 @@ const list = box?.querySelector("[role=listbox]");
 const found = box?.querySelector("[data-found]");
 let [waiting, asked] = [0, 0];
 
-function option({ name, key, icon, run }) {
+function option({ name, key, icon, run }, typed) {
   const shown = Object.assign(document.createElement("button"), { type: "button", tabIndex: -1 });
   shown.setAttribute("role", "option");
-  shown.append(icon, Object.assign(document.createElement("span"), { textContent: name }));
+  const said = Object.assign(document.createElement("span"), { textContent: name });
+  mark(said, typed);
+  shown.append(icon, said);
   if (key) shown.append(Object.assign(document.createElement("kbd"), { textContent: key.toUpperCase() }));
   shown.addEventListener("click", () => {
     box.close();
@@ -23,10 +26,11 @@ function option({ name, key, icon, run }) {
 
 function fill(group, commands, typed) {
   const words = typed.toLowerCase().split(" ");
-  const fitting = commands.filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)));
+  const fits = ({ name, asked = "" }) => words.every((word) => place(`${name} ${asked}`, word) >= 0);
+  const fitting = commands.filter(fits);
   const shown = box.querySelector(`[data-group="${group}"]`);
   shown.querySelectorAll("[role=option]").forEach((one) => one.remove());
-  shown.append(...fitting.slice(0, typed ? MOST : 30).map(option));
+  shown.append(...fitting.slice(0, typed ? MOST : 30).map((one) => option(one, typed)));
   shown.hidden = !fitting.length;
 }
 
@@ -53,6 +57,7 @@ async function ask(typed) {
     const text = answer.ok && !answer.redirected ? await answer.text() : "";
     if (mine !== asked) return;
     found.replaceChildren(...new DOMParser().parseFromString(text, "text/html").body.childNodes);
+    found.querySelectorAll("[role=option] > span").forEach((one) => mark(one.querySelector(".veil") ?? one, typed));
   } finally {
     if (mine === asked) found.removeAttribute("aria-busy");
   }
@@ -62,7 +67,10 @@ async function ask(typed) {
 
 function change() {
   const typed = input.value.trim();
-  fill("acts", acts(), typed);
+  const [own, page] = [true, false].map((isOwn) => acts().filter((one) => one.isOwn === isOwn));
+  box.querySelector('[data-group="own"] > .grp').textContent = `With ${about()}`;
+  fill("own", own, typed);
+  fill("page", page, typed);
   fill("places", places(), typed);
   clearTimeout(waiting);
   if (typed.length > 1 && found) waiting = setTimeout(() => ask(typed), WAIT_MS);
