@@ -81,7 +81,7 @@ def test_a_bill_is_opened_and_paid_on_a_telephone(page: Page, bill: tuple[Patien
     page.keyboard.press("Enter")
     page.wait_for_url("**/pay/bill")
     judged(page, "bill")
-    page.get_by_role("button", name="Pay by card").click()
+    page.get_by_role("button", name="Pay $450.00 by card").click()
     judged(page, "payment")
     page.get_by_role("link", name="Go to the card page").click()
     judged(page, "processor")
