@@ -81,8 +81,8 @@ class Errand:
 
     @property
     def icon(self) -> str:
-        """What the place is drawn with where it begins."""
-        return next(place.icon for place in PLACES if place.is_here(self.address))
+        """What the place is drawn with where it begins; what begins at no place of the rail points onward."""
+        return next((place.icon for place in PLACES if place.is_here(self.address)), "chevron-right")
 
 
 ERRANDS = (
