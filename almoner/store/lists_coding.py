@@ -10,6 +10,7 @@ from almoner.store.codec import decode
 from almoner.store.session import Session
 
 MOST_WAITING = 200
+MOST_REFUSED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,41 @@ def waiting(session: Session) -> tuple[CodingRow, ...]:
     """
     here = session.practice_id
     return tuple(CodingRow(*row) for row in session.rows(_WAITING, here, here))
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A refusal that is the coder's: of which service (empty: the whole claim), for which reason."""
+
+    denial_id: int
+    carc: str
+    due_on: date
+    patient_id: int
+    last_name: str
+    first_name: str
+    number: str
+    service_on: date
+    provider: str
+    code: str
+
+
+_REFUSED = f"""
+SELECT n.id, n.carc, n.due_on, p.id, p.last_name, p.first_name, p.number, v.service_on, d.listed,
+  coalesce(l.code, '')
+FROM denial n
+JOIN claim c ON c.practice_id = n.practice_id AND c.id = n.claim_id
+JOIN visit v ON v.practice_id = c.practice_id AND v.id = c.visit_id
+JOIN patient p ON p.practice_id = n.practice_id AND p.id = n.patient_id
+JOIN provider d ON d.practice_id = v.practice_id AND d.id = v.provider_id
+LEFT JOIN charge_line l ON l.practice_id = n.practice_id AND l.id = n.line_id
+WHERE n.practice_id = %s AND n.state = 'open' AND n.owner = 'coder'
+ORDER BY n.due_on, n.id LIMIT {MOST_REFUSED}
+"""
+
+
+def refused(session: Session) -> tuple[RefusedRow, ...]:
+    """Return the open refusals that are the coder's, what is due first at the top, at most `MOST_REFUSED`."""
+    return tuple(RefusedRow(*row) for row in session.rows(_REFUSED, session.practice_id))
 
 
 _DECIDED = """

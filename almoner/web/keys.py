@@ -82,6 +82,7 @@ ACTS: Mapping[str, Act] = _acts(
     "e open-likely Open the likely patient",
     "a somebody-else It is somebody else: register",
     "r second-review Second review",
+    "d refused-codes Refusal of codes",
     "v next-to-code Next visit to code",
     "f finish Finish",
     "a accept Accept",
@@ -169,7 +170,7 @@ AREAS: tuple[Area, ...] = (
     _area("Signed note", "note_signed", "codes next-visit chart cosign add-to-note correct-note in-error"),
     _area("My day", "my_day", "next-visit close inbox authorizations"),
     _area("Inbox", "inbox", "read done"),
-    _area("Coding", "coding", "second-review"),
+    _area("Coding", "coding", "second-review refused-codes"),
     _area(
         "Superbill",
         "superbill",

@@ -1,4 +1,4 @@
-"""The provider's inbox on the screen: results are read there, and what billing asks stands in its own part."""
+"""The provider's inbox on the screen: results are read there, and what billing asks stands apart."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -22,8 +22,8 @@ def shelf() -> Shelf:
     """A provider with two patients' results to read and a question of the coder."""
     made = Shelf(name="Inbox screen")
     made.seat(f"provider{made.practice_id}")
-    for place in (0, 1):
-        patient = made.patient(place)
+    patients = [made.patient(place) for place in (0, 1)]
+    for place, patient in enumerate(patients):
         made.coverage(patient)
         made.charged_visit(patient, on=DAY - timedelta(days=30))
         result(made, patient.id, 3 - place)
@@ -32,12 +32,12 @@ def shelf() -> Shelf:
         made.id(),
         "provider_query",
         "patient",
-        patient.id,
+        patients[1].id,
         "A coder asks about your note.",
         f"provider{made.practice_id}",
         DAY,
         DAY,
-        patient_id=patient.id,
+        patient_id=patients[1].id,
     )
     made.tasks.append(task)
     return made.lay()

@@ -215,12 +215,17 @@ def _task(session: Session, review: CodingReview, card: Sampling, on: date) -> T
 
 def refuse_unblinding(session: Session, visit: Visit, name: str) -> None:
     """Refuse the first codes of a visit to whoever may still code it a second time."""
+    if is_blind_to(session, visit, name):
+        raise refusal(
+            "COD-20",
+            "This visit waits for a second review, and its codes are not shown before.",
+            "Code it in its review first.",
+        )
+
+
+def is_blind_to(session: Session, visit: Visit, name: str) -> bool:
+    """True where somebody may still code a visit a second time, and sees no first codes before."""
     if visit.state is VisitState.SIGNED:
-        return
-    for one in session.find(CodingReview, visit_id=visit.id, state=ReviewState.DRAWN):
-        if not against_second(one, name):
-            raise refusal(
-                "COD-20",
-                "This visit waits for a second review, and its codes are not shown before.",
-                "Code it in its review first.",
-            )
+        return False
+    drawn_ones = session.find(CodingReview, visit_id=visit.id, state=ReviewState.DRAWN)
+    return any(not against_second(one, name) for one in drawn_ones)

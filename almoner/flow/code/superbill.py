@@ -32,6 +32,7 @@ from almoner.flow.code.code_visit import Coded, code_note
 from almoner.flow.code.passage import Passage, placed
 from almoner.flow.code.review import Listed, listed
 from almoner.flow.code.review_draw import Decided, drawn, refuse_unblinding
+from almoner.flow.policy import reasons
 from almoner.flow.price.fees import fees_of
 from almoner.flow.refused import refusal, refuse_faults
 from almoner.flow.visit.disclosure import refuse_apart
@@ -40,7 +41,7 @@ from almoner.flow.visit.proposals import proposed
 from almoner.store import lists, lists_coding
 from almoner.store.commit import commit
 from almoner.store.lists import Frame
-from almoner.store.lists_coding import CodingRow
+from almoner.store.lists_coding import CodingRow, RefusedRow
 from almoner.store.session import Session
 
 
@@ -51,6 +52,8 @@ class Waiting:
     frame: Frame
     rows: tuple[tuple[CodingRow, Rank], ...]
     reviews: tuple[Listed, ...]
+    refused: tuple[tuple[RefusedRow, str], ...] = ()
+    """Refusals that are the coder's, each with our word for the payer's reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,15 @@ def waiting(actor: Actor, *, on: date) -> Waiting:
             frame=lists.frame(session, on=on),
             rows=_ranked(session, on),
             reviews=listed(session, actor.name),
+            refused=_refused(session, actor),
         )
+
+
+def _refused(session: Session, actor: Actor) -> tuple[tuple[RefusedRow, str], ...]:
+    if not actor.may(Permission.CLAIM_READ):
+        return ()
+    table = reasons()
+    return tuple((one, table.label("carc", one.carc)) for one in lists_coding.refused(session))
 
 
 def _ranked(session: Session, on: date) -> tuple[tuple[CodingRow, Rank], ...]:

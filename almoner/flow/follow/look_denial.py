@@ -13,6 +13,7 @@ from almoner.core.rules.reasons import ReasonCode
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.follow.appeal import standings
 from almoner.flow.follow.appeal_packet import letter_of
+from almoner.flow.follow.taught import Taught, taught_by
 from almoner.flow.policy import reasons
 from almoner.store import lists
 from almoner.store.lists import Frame
@@ -32,6 +33,8 @@ class Refusal:
     card: str = ""
     letter: str = ""
     """The card and the text of the letter that the next level would get."""
+    taught: Taught | None = None
+    """What it has to teach who decides on codes."""
 
     @property
     def waiting(self) -> Appeal | None:
@@ -47,17 +50,19 @@ def refusal_of(actor: Actor, denial_id: int, *, today: date) -> Refusal:
         known, on = reasons(), standing.decided_on
         reason = known.carc(denial.carc, on)
         remarks = tuple((code, _label(known.rarc(code, on))) for code in denial.remarks)
+        claim = session.get(Claim, denial.claim_id)
         card, letter = letter_of(session, denial) if standing.next_level else ("", "")
         return Refusal(
             frame=lists.frame(session, on=today),
             denial=denial,
-            claim=session.get(Claim, denial.claim_id),
+            claim=claim,
             patient=session.get(Patient, denial.patient_id),
             standing=standing,
             label=_label(reason),
             remarks=remarks,
             card=card,
             letter=letter,
+            taught=taught_by(session, actor, denial, claim, on=today),
         )
 
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
+from almoner.core.coding.day_codes import dotted
 from almoner.core.denial.appeal import LONGEST_TEXT, WAYS, Answer, Letter
 from almoner.flow.collect import give_up
 from almoner.flow.follow import appeal, appeal_packet, look_denial
@@ -56,7 +57,13 @@ def denial(caller: Caller, denial_id: int) -> HttpResponse:
     found = look_denial.refusal_of(caller.actor, denial_id, today=caller.on)
     said = SAID.get(caller.request.GET.get("done", ""), "")
     return caller.page(
-        "denial.html", frame=found.frame, found=found, ways=WAYS, said=said, longest=LONGEST_TEXT
+        "denial.html",
+        frame=found.frame,
+        found=found,
+        ways=WAYS,
+        said=said,
+        longest=LONGEST_TEXT,
+        dotted=dotted,
     )
 
 
