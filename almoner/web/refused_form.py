@@ -15,6 +15,7 @@ from django.urls import Resolver404, resolve
 
 from almoner.flow.refused import Refused
 from almoner.web.asked import safe_path
+from almoner.web.words_ledger import dated
 
 PAGE = "refused_page"
 """The field that tells on which page a form stood that was refused before."""
@@ -101,7 +102,7 @@ def _said(refused: Refused, names: set[str], typed: QueryDict) -> list[tuple[tup
     for about, one in zip(refused.fields, refused.findings, strict=True):
         here = tuple(name for name in about if name in names)
         empty = tuple(name for name in here if not typed.get(name))
-        found.append((empty or here[:1], f"{one.message} {one.mend}"))
+        found.append((empty or here[:1], dated(f"{one.message} {one.mend}")))
     return found
 
 

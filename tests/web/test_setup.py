@@ -137,6 +137,18 @@ def test_a_list_of_fees_is_looked_at_and_then_loaded(sign_in: "Callable[..., Cli
     assert "Standard</th>" not in page
     assert admin.post("/fees", said | {"text": "code,fee\n99213,140.00\n"})["Location"] == "/fees?done=loaded"
     assert "Standard</th>" in admin.get("/fees").content.decode()
+    some = said | {"name": "Some", "since": "2026-09-01", "text": "code,fee\n99214,190.00\n"}
+    seen = admin.post("/fees/preview", some).content.decode()
+    assert "1 code of the list that stands is not in this one and would have no fee" in seen
+    kept = admin.post("/fees/preview", some | {"rest": "yes"}).content.decode()
+    assert "would have no fee" not in kept
+    assert '<input type="hidden" name="rest" value="yes"><button class="btn main"' in kept
+    large = admin.post("/fees/preview", some | {"text": "code,fee\n99214,1000000000\n"})
+    assert large.status_code == 422
+    assert "above a million dollars" in large.content.decode()
+    assert 'value="Some"' in large.content.decode(), "what was typed stands"
+    again = admin.post("/fees", said | {"name": "Earlier", "since": "2025-01-01", "text": some["text"]})
+    assert "The list from 01/01/2026 holds on days of the new one." in again.content.decode()
     wrong = admin.post("/fees", said | {"text": "code,fee\n<script>,1\n"})
     assert wrong.status_code == 422
     assert "Row 2" in wrong.content.decode()

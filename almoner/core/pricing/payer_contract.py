@@ -57,6 +57,8 @@ _NAMES: Mapping[str, frozenset[str]] = {
 _OPTIONAL = frozenset({"modifier", "method", "schedule", "setting", "page"})
 MOST_PERCENT, MOST_FACTOR = 100_000, 10_000_000
 """A thousand percent, and a thousand dollars a relative value, are typing errors."""
+ALL_OF_IT = 10_000
+"""The whole of a charge."""
 LESSER = ("line", "claim", "none")
 
 
@@ -284,4 +286,6 @@ def _value(typed: str, method: str) -> int | str:
     most = MOST_CENTS if method in _IN_DOLLARS else MOST_FACTOR if method in BY_YEAR else MOST_PERCENT
     if method == "percent_of_schedule":
         most = MOST_PERCENT
+    if method == "percent_of_charge" and ALL_OF_IT < found <= MOST_PERCENT:
+        return "this is more than the charge."
     return found if found <= most else "this is more than any contract pays."

@@ -16,7 +16,7 @@ MOST_CENTS = 100_000_000
 """A million dollars for a unit is a typing error."""
 MOST_FAULTS = 20
 _LONGEST_LINE = 400
-_AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,4})?")
+_AMOUNT = re.compile(r"[0-9]{1,15}(\.[0-9]{1,4})?")
 MORE = "There may be more."
 
 Row = tuple[int, Sequence[str]]

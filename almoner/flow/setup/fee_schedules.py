@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from almoner.core.claim.claim import ENDED
 from almoner.core.party import Location, Payer
@@ -50,6 +51,8 @@ class Upload:
     until_on: date | None = None
     payer_id: int = 0
     location_id: int = 0
+    keeps_rest: bool = False
+    """Of the list that stands, whatever this one doesn't say goes on as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,14 @@ class Preview:
     changes: tuple[FeeChange, ...]
     impact: tuple[Impact, ...]
     text: str
+    dropped_units: int = 0
+    """What was charged in the twelve months of codes that would have no fee any more."""
+    keeps_rest: bool = False
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """The codes, with their modifiers, that would have no fee any more."""
+        return tuple(one.key for one in self.changes if one.will_be_cents is None)
 
     @property
     def charged_cents(self) -> int:
@@ -209,6 +220,12 @@ def _previewed(session: Session, actor: Actor, upload: Upload, *, on: date) -> P
         session.get(Location, upload.location_id)
     if wrong:
         return wrong
+    standing = session.find(FeeSchedule)
+    scope = upload.payer_id, upload.location_id
+    before = next((one for one in standing if one.scope == scope and one.holds(upload.since_on)), None)
+    if upload.keeps_rest and before:
+        said = {fee.key for fee in fees}
+        fees = (*fees, *(fee for fee in before.fees if fee.key not in said))
     made = FeeSchedule(
         0,
         name,
@@ -220,26 +237,32 @@ def _previewed(session: Session, actor: Actor, upload: Upload, *, on: date) -> P
         location_id=upload.location_id,
         until_on=upload.until_on,
     )
-    standing = session.find(FeeSchedule)
     ends, stops = make_room(made, standing)
     refuse_if(refusal("FEE-03", one, "Choose other days.").findings[0] for one in stops)
-    before = [one for one in standing if one.scope == made.scope and one.holds(made.since_on)]
+    changed = changes(made, before)
+    gone = sorted({one.key[:5] for one in changed if one.will_be_cents is None} - {fee.code for fee in fees})
     return Preview(
         made,
         tuple(ends),
-        changes(made, before[0] if before else None),
+        changed,
         _impact(session, made, fees, on=on),
         as_csv(rows),
+        sum(int(row[1]) for row in _volume(session, made, gone, on=on)) if gone else 0,
+        upload.keeps_rest,
     )
 
 
 def _impact(session: Session, made: FeeSchedule, fees: Sequence[Fee], *, on: date) -> tuple[Impact, ...]:
     """Of codes alone: what a modifier costs apart is left out."""
     units = {fee.code: fee.cents for fee in fees if not fee.modifier}
+    return tuple(_changed(*row, units[row[0]]) for row in _volume(session, made, sorted(units), on=on))
+
+
+def _volume(session: Session, made: FeeSchedule, codes: Sequence[str], *, on: date) -> list[tuple[Any, ...]]:
+    """What was charged of codes where a list holds, as the statement says it."""
     here, place, payer = session.practice_id, made.location_id, made.payer_id
     ended = sorted(state.value for state in ENDED)
-    rows = session.rows(_VOLUME, on, on, ended, here, on, on, sorted(units), place, place, payer, payer)
-    return tuple(_changed(*row, units[row[0]]) for row in rows)
+    return session.rows(_VOLUME, on, on, ended, here, on, on, list(codes), place, place, payer, payer)
 
 
 def _changed(code: str, *counted: int) -> Impact:

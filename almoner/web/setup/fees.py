@@ -16,14 +16,16 @@ def show(caller: Caller) -> HttpResponse:
     """Show the lists."""
     found = fee_schedules.screen(caller.actor, on=caller.on)
     said = SAID.get(caller.request.GET.get("done", ""), "")
-    return caller.page("fees.html", frame=found.frame, found=found, said=said)
+    return caller.page("fees.html", frame=found.frame, found=found, said=said, given=None)
 
 
 def preview(caller: Caller) -> HttpResponse:
     """Show what the list of the form would change, or what is wrong with it."""
-    found = fee_schedules.preview(caller.actor, _upload(caller.request), on=caller.on)
+    upload = _upload(caller.request)
+    found = fee_schedules.preview(caller.actor, upload, on=caller.on)
     status = 422 if found.faults else 200
-    return caller.page("fees.html", status=status, frame=found.frame, found=found, said="")
+    given = upload if found.faults else None
+    return caller.page("fees.html", status=status, frame=found.frame, found=found, said="", given=given)
 
 
 def load(caller: Caller) -> HttpResponse:
@@ -48,6 +50,7 @@ def _upload(request: HttpRequest) -> Upload:
         until_on=asked.day_in_form(request, "until"),
         payer_id=asked.id_in_form(request, "payer"),
         location_id=asked.id_in_form(request, "location"),
+        keeps_rest=asked.text_in_form(request, "rest") == "yes",
     )
 
 

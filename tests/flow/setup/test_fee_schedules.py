@@ -105,6 +105,28 @@ def test_a_look_at_a_list_shows_what_it_changes_and_changes_nothing(house: House
     assert fee_schedules.screen(manager(house), on=DAY).schedules == ()
 
 
+def test_what_a_list_leaves_out_is_told_and_kept_where_that_is_asked(house: House) -> None:
+    visit_of(house, add_patient(house))
+    charge.charge_visits(house.actor, charge.coded_visits(house.actor), on=DAY)
+    whole = b"code,modifier,fee\n99213,,140.00\n93000,,60.00\n93000,26,20.00\n99214,,200.00\n"
+    fee_schedules.load(manager(house), replace(EVERYBODY, content=whole), on=DAY)
+    some = replace(EVERYBODY, content=b"code,fee\n99214,210.00\n93000,70\n", since_on=DAY + timedelta(days=9))
+    seen = fee_schedules.preview(manager(house), some, on=DAY).preview
+    assert seen is not None
+    assert (seen.dropped, seen.dropped_units) == (("9300026", "99213"), 1)
+    kept = replace(some, keeps_rest=True)
+    seen = fee_schedules.preview(manager(house), kept, on=DAY).preview
+    assert seen is not None
+    assert (seen.dropped, seen.dropped_units, seen.keeps_rest) == ((), 0, True)
+    made = fee_schedules.load(manager(house), kept, on=DAY)
+    assert {fee.key: fee.cents for fee in made.fees} == {
+        "99213": 14000,
+        "93000": 7000,
+        "9300026": 2000,
+        "99214": 21000,
+    }
+
+
 def test_overlaps_and_files_that_cannot_be_read_are_refused(house: House) -> None:
     fee_schedules.load(manager(house), EVERYBODY, on=DAY)
     with pytest.raises(Refused, match="holds on days of the new one"):
