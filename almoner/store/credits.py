@@ -8,6 +8,7 @@ from almoner.core.collect.credit import Overpayment
 from almoner.core.collect.refund import CreditLine, Refund
 from almoner.core.ledger import Subject
 from almoner.store.lists_kpi_ground import DEFINITION
+from almoner.store.order import USUAL, Order, Read, read
 from almoner.store.session import Session
 
 MOST = 200
@@ -123,18 +124,21 @@ JOIN payer y ON y.practice_id = {{here}} AND y.id = c.payer_id
 LEFT JOIN overpayment o ON o.practice_id = {{here}} AND o.claim_id = c.id AND o.fate = 'open'
 LEFT JOIN LATERAL (SELECT sum(cents) AS cents FROM refund WHERE practice_id = {{here}} AND claim_id = c.id
   AND state NOT IN ('refused', 'voided') AND settled_on IS NULL) f ON true
-ORDER BY c.since_on, c.id LIMIT {MOST + 1}
+ORDER BY {{by}} LIMIT {MOST + 1}
 """
+OLDEST = Read(("c.since_on", "c.id"))
+COLUMNS = {"since": ("c.since_on",), "whom": ("y.name",), "amount": ("c.cents",)}
+"""What payers' credits can be read by, all of them."""
 
 
-def payer_credits(session: Session) -> tuple[PayerCredit, ...]:
-    """Return what payers paid too much, by claim, the oldest first: one more than `MOST` says that there are
-    more.
+def payer_credits(session: Session, order: Order = USUAL) -> tuple[PayerCredit, ...]:
+    """Return what payers paid too much, by claim, in an order, usually the oldest first: one more than `MOST`
+    says that there are more.
     """
-    here = session.practice_id
+    here, by = session.practice_id, read(COLUMNS, order, OLDEST).by
     kept = session.rows(_KEPT, here, DEFINITION)
     these = _MOVED.format(here=here, entry=int(kept[0][0]), on=kept[0][1].isoformat()) if kept else _ALL
-    return tuple(PayerCredit(*row) for row in session.rows(_PAYERS.format(here=here, these=these)))
+    return tuple(PayerCredit(*row) for row in session.rows(_PAYERS.format(here=here, these=these, by=by)))
 
 
 _KEPT = "SELECT entry_id, on_day FROM kept_owed WHERE practice_id = %s AND place = 1 AND definition = %s"

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from almoner.store.lists import PAGE, Page, page_of
+from almoner.store.order import USUAL, Order, Read, read
 from almoner.store.session import NotFound, Session
 
 MOST_REFUSALS = 200
@@ -47,33 +48,53 @@ SELECT i.id, i.name, i.control, i.exchanged_on, t.sent_on,
   coalesce((r.body->>'claims')::bigint, 0), coalesce((r.body->>'cents')::bigint, 0),
   coalesce(a.said, ARRAY[]::text[]), a.last_on
 FROM (SELECT * FROM interchange i
-      WHERE i.practice_id = %s AND i.direction = 'out' AND i.about IN ('837P', '837I'){{where}}
-      ORDER BY i.exchanged_on DESC, i.id DESC LIMIT {PAGE + 1}) i
+      WHERE i.practice_id = %s AND i.direction = 'out' AND i.about IN ('837P', '837I'){{where}}{{first}}) i
 JOIN record r ON r.practice_id = i.practice_id AND r.id = i.id AND r.version = i.version
 LEFT JOIN transmission t ON t.practice_id = i.practice_id AND t.interchange_id = i.id
 LEFT JOIN LATERAL (
   SELECT array_agg(a.form || ' ' || a.code ORDER BY a.id) AS said, max(a.received_on) AS last_on
   FROM acknowledgement a WHERE a.practice_id = i.practice_id AND a.original_id = i.id) a ON true
-ORDER BY i.exchanged_on DESC, i.id DESC
+ORDER BY {{by}} LIMIT {PAGE + 1}
 """
-_BEYOND = """
- AND (i.exchanged_on, i.id) < (SELECT o.exchanged_on, o.id FROM interchange o
-  WHERE o.practice_id = %s AND o.id = %s)
-"""
+LATEST = Read(("i.exchanged_on", "i.id"), is_down=True)
+_SENT = (
+    "coalesce((SELECT t.sent_on FROM transmission t WHERE t.practice_id = i.practice_id "
+    "AND t.interchange_id = i.id), date '0001-01-01')"
+)
+_SAID = (
+    "(SELECT coalesce((r.body->>'{}')::bigint, 0) FROM record r WHERE r.practice_id = i.practice_id "
+    "AND r.id = i.id AND r.version = i.version)"
+)
+COLUMNS = {
+    "file": ("i.control",),
+    "made": ("i.exchanged_on",),
+    "sent": (_SENT,),
+    "claims": (_SAID.format("claims"),),
+    "charged": (_SAID.format("cents"),),
+}
 
 
-def batches(session: Session, *, after: int = 0) -> Page[BatchRow]:
-    """Return a page of the files of claims, the latest first."""
-    here = session.practice_id
-    values = (here, here, after) if after else (here,)
-    found = session.rows(_FILES.format(where=_BEYOND if after else ""), *values)
+def batches(session: Session, *, order: Order = USUAL, after: int = 0) -> Page[BatchRow]:
+    """Return a page of the files of claims in an order, usually the latest first."""
+    here, in_order, where, values = (
+        session.practice_id,
+        read(COLUMNS, order, LATEST),
+        "",
+        [session.practice_id],
+    )
+    if after:
+        where = " AND " + in_order.beyond("interchange i WHERE i.practice_id = %s AND i.id = %s")
+        values += [here, after]
+    first = f" ORDER BY {in_order.by} LIMIT {PAGE + 1}"
+    found = session.rows(_FILES.format(where=where, first=first, by=in_order.by), *values)
     rows = [_row(one) for one in found]
     return page_of(rows, [row.id for row in rows])
 
 
 def batch(session: Session, interchange_id: int) -> BatchRow:
     """Return one file of claims, or raise NotFound."""
-    found = session.rows(_FILES.format(where=" AND i.id = %s"), session.practice_id, interchange_id)
+    sql = _FILES.format(where=" AND i.id = %s", first="", by="i.id")
+    found = session.rows(sql, session.practice_id, interchange_id)
     if not found:
         raise NotFound("no such file of claims in this practice")
     return _row(found[0])

@@ -24,7 +24,7 @@ class Read:
     """An order as SQL: `keys` that tell every row from every other, all of them one way."""
 
     keys: tuple[str, ...]
-    is_down: bool
+    is_down: bool = False
 
     @property
     def by(self) -> str:

@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 
 from django.http import HttpRequest
 
+from almoner.core.charge.funnel import LATE_AFTER
 from almoner.store.order import USUAL, Order
 from almoner.web import preferences
+from almoner.web.words import AGES
 
 T = TypeVar("T")
 SORT, AS_USUAL = "sort", "usual"
@@ -80,6 +82,40 @@ LISTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "enrollments": {"payer": "Payer", "provider": "Provider", "state": "State", "since": "From"},
         "scores": {"payer": "Payer", "claims": "Claims sent", "charged": "Charged"},
+        "variance": {
+            "payer": "Payer",
+            "contract": "Contract",
+            "code": "Code",
+            "lines": "Lines",
+            "expected": "Expected",
+            "allowed": "Allowed",
+            "short_lines": "Short lines",
+            "short": "Short",
+        },
+        "refunds": {"since": "Since", "whom": "Whom", "amount": "Amount"},
+        "owed": {
+            "payer": "Owed by",
+            "provider": "Provider",
+            **{f"age_{place}": name for place, name in enumerate(AGES)},
+            "all": "All",
+        },
+        "lags": {
+            "provider": "Provider",
+            "visits": "Visits",
+            "signature": "To signature, middle",
+            "charge": "To charge, middle",
+            "over": f"Over {LATE_AFTER.days} days",
+            "late_lines": "Late lines",
+            "late": "Late charges",
+        },
+        "bank": {"day": "Day", "who": "Who, by the bank", "due": "Due", "amount": "Amount"},
+        "batches": {
+            "file": "File",
+            "made": "Made",
+            "sent": "Sent",
+            "claims": "Claims",
+            "charged": "Charged",
+        },
         "staff": {"person": "Person", "acts": "Acts", "days": "Days", "pace": "A day"},
     }
 )
@@ -87,9 +123,10 @@ LISTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 GREATEST_FIRST = frozenset(
     (
         "stake charged amount visit paid received collect acts days pace agreed settled owed last answers "
-        "median slowest queries claims"
+        "median slowest queries claims lines expected allowed short_lines short all visits signature charge "
+        "over late_lines late made sent"
     ).split()
-)
+) | {f"age_{place}" for place in range(len(AGES))}
 """Columns that are read from their greatest when they are pressed for the first time."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,8 @@ import pytest
 
 from almoner.core.claim import ClaimState
 from almoner.core.party import PersonName
-from almoner.store import lists, lists_claims, lists_remits, lists_work
+from almoner.core.wire.interchange import Interchange, Transmission
+from almoner.store import lists, lists_batches, lists_claims, lists_remits, lists_work
 from almoner.store.lists import Page, Sought
 from almoner.store.lists_claims import ClaimFilter
 from almoner.store.lists_work import Scope
@@ -164,11 +165,57 @@ def test_patients_stand_in_the_order_of_a_column(order: Order, many: Shelf) -> N
     assert [row.id for row in rows] == in_order(rows, PATIENT_KEYS[order.column], order)
 
 
+FILE_KEYS: dict[str, Callable[[Any], object]] = {
+    "file": lambda row: row.control,
+    "made": lambda row: row.made_on,
+    "sent": lambda row: row.sent_on or date.min,
+    "claims": lambda row: row.claims,
+    "charged": lambda row: row.cents,
+}
+
+
+@pytest.fixture(scope="module")
+def files(store: Path) -> Shelf:
+    """More than a page of files of claims, many alike."""
+    assert store.is_dir()
+    shelf = Shelf(name="Files in order")
+    for place in range(55):
+        made_on = DAY - timedelta(days=place % 4)
+        file = Interchange(
+            id=shelf.id(),
+            direction="out",
+            name=f"837P-{place}.x12",
+            about="837P",
+            sha256=f"{place:064x}",
+            size=1,
+            control=f"{place:09}",
+            sender="US",
+            receiver="THEM",
+            exchanged_on=made_on,
+            claims=place % 3,
+            cents=100 * (place % 5),
+        )
+        shelf.records.append(file)
+        if place % 2:
+            shelf.records.append(Transmission(shelf.id(), file.id, made_on + timedelta(days=place % 3)))
+    return shelf.lay()
+
+
+@pytest.mark.parametrize("order", [*both_ways(FILE_KEYS), USUAL], ids=str)
+def test_files_of_claims_stand_in_the_order_of_a_column(order: Order, files: Shelf) -> None:
+    with books(files.practice_id) as session:
+        rows = every(lambda after: lists_batches.batches(session, order=order, after=after))
+    assert len(rows) == 55
+    wanted = order if order.column else Order("made", is_down=True)
+    assert [row.id for row in rows] == in_order(rows, FILE_KEYS[wanted.column], wanted)
+
+
 def test_every_column_is_tried() -> None:
     assert set(CLAIM_KEYS) == set(lists_claims.COLUMNS)
     assert set(WORK_KEYS) == set(lists_work.COLUMNS)
     assert set(PAYMENT_KEYS) == set(lists_remits.COLUMNS)
     assert set(PATIENT_KEYS) == set(lists.PATIENT_COLUMNS)
+    assert set(FILE_KEYS) == set(lists_batches.COLUMNS)
 
 
 def test_an_order_is_read_from_either_end() -> None:

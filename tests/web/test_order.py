@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +14,20 @@ from almoner.core.claim import ClaimState
 from almoner.core.collect.adjust import ActPart, BalanceAct
 from almoner.core.collect.payment_plan import Every, PaymentPlan, schedule
 from almoner.core.party import Enrollment
+from almoner.flow.access import Actor
+from almoner.flow.setup import payer_contracts
+from almoner.flow.setup.payer_contracts import Upload
+from tests.flow.cycle import LINE, pay, sent_claim
+from tests.flow.files import PAID_ON, Payment
+from tests.flow.price.test_expected import PPO
+from tests.flow.remit.test_bank_rows import listed
+from tests.practices import DAY as DAY_OF_VISITS
+from tests.practices import House as Practice
+from tests.practices import new_house
 from tests.web.conftest import House
 from tests.web.shelf import DAY, Shelf
+from tests.web.test_balances import ON as TODAY
+from tests.web.test_balances import set_day
 from tests.web.test_routes_budgets import fill
 
 if TYPE_CHECKING:
@@ -39,6 +52,9 @@ ADDRESSES = {
     "enrollments": ("manager", "/setup/enrollments"),
     "scores": ("manager", "/scorecard"),
     "staff": ("manager", "/staff"),
+    "refunds": ("manager", "/refunds"),
+    "owed": ("manager", "/receivables"),
+    "lags": ("manager", f"/funnel/lag?since={DAY.isoformat()}&until={DAY.isoformat()}"),
 }
 
 
@@ -86,10 +102,14 @@ def paths(page: str) -> list[str]:
 def test_each_heading_sorts_its_list_both_ways_and_then_lets_it_be(
     of: str, busy: Shelf, sign_in: "Callable[..., Client]"
 ) -> None:
-    from almoner.web.order import LISTS
 
     role, address = ADDRESSES[of]
-    client = sign_in(role, practice_id=busy.practice_id)
+    try_headings(sign_in(role, practice_id=busy.practice_id), of, address)
+
+
+def try_headings(client: "Client", of: str, address: str) -> None:
+    from almoner.web.order import LISTS
+
     usual = client.get(address).content.decode()
     assert set(headings(usual)) == set(LISTS[of].values())
     for name, (first, way) in headings(usual).items():
@@ -103,6 +123,60 @@ def test_each_heading_sorts_its_list_both_ways_and_then_lets_it_be(
         assert paths(once) == paths(twice) == paths(usual)
         assert "sort=" not in headings(twice)[name][0]
         assert headings(twice)[name][0].startswith(address)
+
+
+def test_every_list_is_tried() -> None:
+    from almoner.web.order import LISTS
+
+    assert set(ADDRESSES) | {"variance", "bank", "batches"} == set(LISTS)
+
+
+@pytest.fixture
+def open_day(store: object) -> Practice:
+    """A practice on the day of its bank's list."""
+    assert store
+    made = new_house()
+    set_day(made, TODAY)
+    return made
+
+
+def test_the_bank_s_rows_are_sorted(open_day: Practice, sign_in: "Callable[..., Client]") -> None:
+    listed(open_day, "2026-03-16,eft,SQ1,CARDS,4900", "2026-03-15,eft,OWN,SAVINGS,100")
+    client = sign_in("biller", practice_id=open_day.practice.id)
+    try_headings(client, "bank", "/bank")
+    page = client.get("/bank?sort=-amount").content.decode()
+    assert page.index("SQ1") < page.index("OWN") > 0
+    page = client.get("/bank?sort=day").content.decode()
+    assert page.index("OWN") < page.index("SQ1")
+
+
+def test_files_of_claims_are_sorted(open_day: Practice, sign_in: "Callable[..., Client]") -> None:
+    for lines in ((LINE,), (replace(LINE, units=2),), (LINE,)):
+        sent_claim(open_day, *lines)
+    client = sign_in("biller", practice_id=open_day.practice.id)
+    try_headings(client, "batches", "/send/batches")
+    (first, *_) = opened(client.get("/send/batches?sort=-charged").content.decode())
+    assert first != opened(client.get("/send/batches?sort=charged").content.decode())[0]
+
+
+def test_the_variance_is_sorted_and_its_chosen_group_stays(
+    open_day: Practice, sign_in: "Callable[..., Client]"
+) -> None:
+    here = open_day.practice.id
+    boss, payer_id = Actor("moira", here, frozenset({"manager"})), open_day.payers["CMA01"].id
+    rates = b"code,value\n99213,110.00\n93000,40.00\n"
+    made = payer_contracts.bring(boss, Upload("Ours", rates, payer_id, DAY_OF_VISITS), on=TODAY)
+    payer_contracts.put_in_force(boss, made.contract_id, on=TODAY)
+    for line in (LINE, replace(LINE, code="93000")):
+        sent = sent_claim(open_day, line, covered=(PPO,))
+        told = sent.paid(3000, ("CO", "45", sent.claim.total_cents - 3000))
+        pay(open_day, Payment("CMA01", f"T{line.code}", [told]), on=PAID_ON)
+    client = sign_in("manager", practice_id=here)
+    chosen = f"/variance?payer={payer_id}&contract=Ours&code=93000"
+    try_headings(client, "variance", "/variance")
+    page = client.get(f"{chosen}&sort=-code").content.decode()
+    rows = re.findall(r'class="code"><a href="[^"]*code=(\w+)"( aria-current="true")?>', page)
+    assert [(code, bool(now)) for code, now in rows] == [("99213", False), ("93000", True)]
 
 
 def test_a_sorted_list_goes_on_in_its_order(sign_in: "Callable[..., Client]") -> None:

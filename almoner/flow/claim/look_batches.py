@@ -9,6 +9,7 @@ from almoner.flow.access import Actor, Permission, enter
 from almoner.store import lists, lists_batches
 from almoner.store.lists import Frame, Page
 from almoner.store.lists_batches import BatchRow, CarriedRow, SentBack
+from almoner.store.order import USUAL, Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,11 @@ class Batches:
     page: Page[BatchRow]
 
 
-def batches(actor: Actor, *, on: date, after: int = 0) -> Batches:
-    """Return the files of claims, the latest first."""
+def batches(actor: Actor, *, on: date, order: Order = USUAL, after: int = 0) -> Batches:
+    """Return the files of claims in an order, usually the latest first."""
     with enter(actor, Permission.CLAIM_READ) as session:
-        return Batches(lists.frame(session, on=on), lists_batches.batches(session, after=after))
+        page = lists_batches.batches(session, order=order, after=after)
+        return Batches(lists.frame(session, on=on), page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from almoner.store.credits import (
     refunds,
 )
 from almoner.store.lists import Frame
+from almoner.store.order import USUAL, Order
 from almoner.store.owed import patients_in_credit
 from almoner.store.session import Ask, Session
 
@@ -107,11 +108,13 @@ class Credits:
         return sum(one.credit.cents for one in self.payers)
 
 
-def credits(actor: Actor, *, on: date) -> Credits:  # noqa: A001 - the field's word; the builtin is a shell's
-    """Return the refunds that are not at their end and all credits, the oldest first."""
+def credits(  # noqa: A001 - the field's word; the builtin is a shell's
+    actor: Actor, *, on: date, order: Order = USUAL
+) -> Credits:
+    """Return the refunds that are not at their end and all credits, the oldest first; payers' in an order."""
     with enter(actor, Permission.REFUND_READ) as session:
         found = {one.id: one for one in overpayments(session)}
-        of_payers, of_patients = payer_credits(session), patient_credits(session)
+        of_payers, of_patients = payer_credits(session, order), patient_credits(session)
         payers = tuple(PayerRow(one, found.pop(one.overpayment_id, None)) for one in of_payers)
         unclaimed_on = on - timedelta(days=clocks().escheat_days)
         waiting = [

@@ -1,11 +1,14 @@
 """Rows of the bank's list that nobody knows yet, and the forms that say what each is."""
 
+from collections.abc import Callable
+
 from django.http import HttpResponse, HttpResponseRedirect
 
-from almoner.core.collect.bank_row import Keeper
+from almoner.core.collect.bank_row import Asked, Keeper
 from almoner.flow.remit import bank_rows, bank_undone
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.order import sorting
 
 LONGEST = 301
 LONGEST_TRACES = 600
@@ -23,8 +26,25 @@ SAID = {
 def rows(caller: Caller) -> HttpResponse:
     """List the rows with what may be said of each."""
     found = bank_rows.bank_rows(caller.actor, on=caller.on)
-    said = SAID.get(asked.text(caller.request, "done"), "")
-    return caller.page("bank.html", frame=found.frame, found=found, said=said, kind_of=bank_rows.row_kind)
+    sorted_as = sorting(caller.request, "bank", "/bank")
+    return caller.page(
+        "bank.html",
+        frame=found.frame,
+        found=found,
+        said=SAID.get(asked.text(caller.request, "done"), ""),
+        kind_of=bank_rows.row_kind,
+        rows=sorted_as.arranged(found.rows, COLUMNS),
+        sorting=sorted_as,
+    )
+
+
+COLUMNS: dict[str, Callable[[Asked], object]] = {
+    "day": lambda one: one.row.posted_on,
+    "who": lambda one: one.row.payer.casefold(),
+    "due": lambda one: one.task.due_on,
+    "amount": lambda one: one.row.cents,
+}
+"""What the rows can be sorted by; all that are shown are read."""
 
 
 def settle(caller: Caller, task_id: int) -> HttpResponse:

@@ -1,5 +1,6 @@
 """What is owed by its age, and a month: its roll-forward, its close, and its journal."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -7,16 +8,43 @@ from django.http import HttpResponse, HttpResponseRedirect
 from almoner.core.collect.month import first_of, next_month
 from almoner.core.report.sheet import Sheet
 from almoner.flow.books import ledger
+from almoner.store.ledger import Aged
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.order import sorting
 from almoner.web.sheets import as_csv, as_workbook
+from almoner.web.words import AGES
 
 
 def receivables(caller: Caller) -> HttpResponse:
     """Show what is owed by its age: now, or at the end of an earlier day."""
     on, known = _then(caller)
     found = ledger.receivables(caller.actor, on=on, today=caller.on, known=known)
-    return caller.page("receivables.html", frame=found.frame, found=found, known=known)
+    here = asked.address("/receivables", on=on.isoformat(), known=str(known or ""))
+    sorted_as = sorting(caller.request, "owed", here)
+    names = {
+        "payer": lambda row: found.payers.get(row.payer_id, ""),
+        "provider": lambda row: found.providers.get(row.provider_id, ""),
+    }
+    column = sorted_as.order.column
+    rows = found.rows if column == "provider" else sorted_as.arranged(found.rows, AGED | names)
+    providers = found.of_providers
+    return caller.page(
+        "receivables.html",
+        frame=found.frame,
+        found=found,
+        known=known,
+        rows=rows,
+        providers=providers if column == "payer" else sorted_as.arranged(providers, AGED | names),
+        sorting=sorted_as,
+    )
+
+
+AGED: dict[str, Callable[[Aged], object]] = {
+    "all": lambda row: row.total_cents,
+    **{f"age_{place}": lambda row, place=place: row.cents[place] for place in range(len(AGES))},
+}
+"""What receivables can be sorted by beside their names; all of them are read."""
 
 
 def patients(caller: Caller) -> HttpResponse:

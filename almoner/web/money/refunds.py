@@ -1,13 +1,17 @@
 """The screen of what goes back: refunds to decide, issue and follow, and the credits of both sides."""
 
+from collections.abc import Callable
+
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.collect.credit import Fate
 from almoner.flow.collect import card, credit, refund
+from almoner.flow.collect.credit import PatientRow, RefundRow
 from almoner.flow.refused import refusal
 from almoner.flow.remit.takebacks import Pair
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.order import sorting
 
 LONGEST = 200
 FATES = [(fate.value, fate.value.replace("_", " ")) for fate in Fate if fate is not Fate.OPEN]
@@ -15,9 +19,31 @@ FATES = [(fate.value, fate.value.replace("_", " ")) for fate in Fate if fate is 
 
 def refunds(caller: Caller) -> HttpResponse:
     """Show the refunds that are not at their end, and all credits."""
-    found = credit.credits(caller.actor, on=caller.on)
-    said = "It is done." if caller.request.GET.get("done") else ""
-    return caller.page("refunds.html", frame=found.frame, found=found, said=said, fates=FATES)
+    sorted_as = sorting(caller.request, "refunds", "/refunds")
+    found = credit.credits(caller.actor, on=caller.on, order=sorted_as.order)
+    return caller.page(
+        "refunds.html",
+        frame=found.frame,
+        found=found,
+        refunds=sorted_as.arranged(found.refunds, REFUNDS),
+        patients=sorted_as.arranged(found.patients, PATIENTS),
+        sorting=sorted_as,
+        said="It is done." if caller.request.GET.get("done") else "",
+        fates=FATES,
+    )
+
+
+REFUNDS: dict[str, Callable[[RefundRow], object]] = {
+    "since": lambda one: one.refund.asked_on,
+    "whom": lambda one: one.to.casefold(),
+    "amount": lambda one: one.refund.cents,
+}
+PATIENTS: dict[str, Callable[[PatientRow], object]] = {
+    "since": lambda one: one.credit.since_on,
+    "whom": lambda one: one.credit.patient.casefold(),
+    "amount": lambda one: one.credit.cents,
+}
+"""What refunds and patients' credits can be sorted by, so many as are shown: of more the oldest."""
 
 
 def decide(caller: Caller, refund_id: int) -> HttpResponse:

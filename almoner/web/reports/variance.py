@@ -2,6 +2,8 @@
 act that gives a group to billing to dispute.
 """
 
+from operator import attrgetter
+
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.report.contract_variance import DEFINITION
@@ -10,20 +12,30 @@ from almoner.flow.remit import variance
 from almoner.flow.remit.variance import Found, Which
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.order import sorting
 from almoner.web.sheets import as_csv, as_workbook
 from almoner.web.undo import ways
 from almoner.web.words import money
 
 LONGEST = 80
+COLUMNS = {
+    name: attrgetter(name if name in ("contract", "code", "lines", "short_lines") else f"{name}_cents")
+    for name in ("contract", "code", "lines", "expected", "allowed", "short_lines", "short")
+}
+"""What groups can be sorted by; all of them are read."""
 
 
 def show(caller: Caller) -> HttpResponse:
     """Show what payers allowed against their contracts, and the lines of the group that the address names."""
     found = variance.variance(caller.actor, _which(caller), on=caller.on)
+    sorted_as = sorting(caller.request, "variance", here_with(found.which))
+    columns = COLUMNS | {"payer": lambda one: found.payers.get(one.payer_id, "")}
     return caller.page(
         "variance.html",
         frame=found.frame,
         found=found,
+        groups=sorted_as.arranged(found.groups, columns),
+        sorting=sorted_as,
         finding=finding(found),
         definition=DEFINITION,
         here_with=here_with,

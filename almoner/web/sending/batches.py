@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from almoner.flow.claim import look_batches
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.order import sorting
 from almoner.web.sheets import as_file
 from almoner.web.words import Status
 
@@ -21,9 +22,18 @@ STATES = {
 def batches(caller: Caller) -> HttpResponse:
     """List the files of claims."""
     after = asked.number(caller.request, "after")
-    found = look_batches.batches(caller.actor, on=caller.on, after=after)
+    sorted_as = sorting(caller.request, "batches", "/send/batches")
+    found = look_batches.batches(caller.actor, on=caller.on, order=sorted_as.order, after=after)
     said = "The file is made; it leaves with the next exchange." if _is_sent(caller) else ""
-    return caller.page("batches.html", frame=found.frame, found=found, after=after, states=STATES, said=said)
+    return caller.page(
+        "batches.html",
+        frame=found.frame,
+        found=found,
+        after=after,
+        states=STATES,
+        sorting=sorted_as,
+        said=said,
+    )
 
 
 def _is_sent(caller: Caller) -> bool:
