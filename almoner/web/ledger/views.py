@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from django.http import HttpResponse, HttpResponseRedirect
 
@@ -40,9 +41,13 @@ def receivables(caller: Caller) -> HttpResponse:
     )
 
 
+def _of_age(place: int, row: Aged) -> int:
+    return row.cents[place]
+
+
 AGED: dict[str, Callable[[Aged], object]] = {
     "all": lambda row: row.total_cents,
-    **{f"age_{place}": lambda row, place=place: row.cents[place] for place in range(len(AGES))},
+    **{f"age_{place}": partial(_of_age, place) for place in range(len(AGES))},
 }
 """What receivables can be sorted by beside their names; all of them are read."""
 
