@@ -1,5 +1,7 @@
 """A provider's inbox, clinical apart from billing, and open authorizations by the day of their service."""
 
+from itertools import pairwise
+
 from django.http import HttpResponse
 
 from almoner.flow.visit import inbox
@@ -20,7 +22,7 @@ def show(caller: Caller) -> HttpResponse:
         found=found,
         row=row,
         say=words_chart,
-        after=dict(zip(ids, [*ids[1:], 0], strict=True)),
+        after=dict(pairwise([*ids, 0])),
         said=SAID.get(asked.text(caller.request, "done"), ""),
     )
 
