@@ -162,6 +162,16 @@ def money(cents: int | None) -> str:
     return f"{MINUS if cents < 0 else ''}${dollars(abs(cents))}"
 
 
+def short_money(cents: int) -> str:
+    """An amount beside a bar, which has no room for seven figures: from $100,000 on `$418k`, `$1.23M`."""
+    whole = abs(cents) // 100
+    if whole < 100_000:
+        return money(cents)
+    thousands, hundredths = (whole + 500) // 1_000, (whole + 5_000) // 10_000
+    shown = f"{thousands}k" if thousands < 1_000 else f"{hundredths // 100:,}.{hundredths % 100:02}M"
+    return f"{MINUS if cents < 0 else ''}${shown}"
+
+
 def day(on: date | None) -> str:
     """`10/02/2026` for tables."""
     return on.strftime("%m/%d/%Y") if on else "–"

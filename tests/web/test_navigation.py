@@ -3,7 +3,8 @@
 import pytest
 
 from almoner.flow.access import ROLES, Actor
-from almoner.web.navigation import FIRST, PLACES, errands, home, rail
+from almoner.web.icons import USED
+from almoner.web.navigation import ERRANDS, FIRST, PLACES, errands, home, rail
 
 
 def seen(*roles: str) -> list[str]:
@@ -54,6 +55,12 @@ def test_an_errand_begins_on_a_page_that_its_role_may_open(role: str) -> None:
     assert {one.permission for one in own} <= ROLES[role]
     for one in own:
         assert pages[one.address.partition("?")[0]].permission in ROLES[role], one.name
+
+
+def test_an_errand_is_drawn_like_the_place_where_it_begins() -> None:
+    drawn = {one.name: one.icon for one in ERRANDS}
+    assert drawn["Work rejected claims"] == next(one.icon for one in PLACES if one.address == "/send")
+    assert set(drawn.values()) <= set(USED)
 
 
 def test_a_page_lights_the_place_that_it_belongs_to() -> None:

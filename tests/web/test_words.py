@@ -85,6 +85,22 @@ def test_money_is_written_as_people_write_it(cents: int | None, text: str) -> No
     assert words.money(cents) == text
 
 
+@pytest.mark.parametrize(
+    ("cents", "text"),
+    [
+        (9_999_999, "$99,999.99"),
+        (10_000_000, "$100k"),
+        (-41_820_600, "−$418k"),
+        (99_949_999, "$999k"),
+        (99_950_000, "$1.00M"),
+        (123_456_789, "$1.23M"),
+        (1_234_567_890_00, "$1,234.57M"),
+    ],
+)
+def test_an_amount_beside_a_bar_is_short(cents: int, text: str) -> None:
+    assert words.short_money(cents) == text
+
+
 def test_days_and_hours_are_written_as_people_write_them() -> None:
     assert words.day(date(2026, 3, 2)) == "03/02/2026"
     assert words.day(None) == "–"

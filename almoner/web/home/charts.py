@@ -14,7 +14,7 @@ from almoner.store.ledger import BUCKETS
 from almoner.store.lists_marks import WEEKS_AHEAD
 from almoner.web.asked import address
 from almoner.web.reports.looked import then
-from almoner.web.words import AGES, money, plain, short_day
+from almoner.web.words import AGES, money, plain, short_day, short_money
 
 MOST_ROWS = 7
 STEP = 30
@@ -105,7 +105,7 @@ def ages(found: Home) -> list[Row]:
                 place * STEP,
                 name,
                 _stacked(one.cents, most, list(zip(tones, says, where, strict=True))),
-                money(one.total_cents),
+                short_money(one.total_cents),
                 f"{old}%",
                 old >= 25,
                 rows_at(of, asked, payer_id=payer_id),
@@ -154,7 +154,7 @@ def denied(found: Home) -> list[Row]:
             250, round(max(width, 1), 1), "bar" if is_first else "bar-2", f"{name}: {money(cents)}", where
         )
         share = f"{_share(running[place], whole)}%"
-        rows.append(Row(place * STEP, name, (bar,), money(cents), share, False, where, code))
+        rows.append(Row(place * STEP, name, (bar,), short_money(cents), share, False, where, code))
     return rows
 
 
