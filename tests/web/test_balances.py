@@ -206,6 +206,16 @@ def test_another_records_form_is_refused(practice: House, sign_in: "SignIn") -> 
     assert acts(practice) == []
 
 
+@pytest.mark.parametrize("account", ["", "nothing", "payer_ar", "payer_ar:x", "payer_ar:9", "cash", "\u00b2"])
+def test_an_account_that_no_form_names_is_refused(practice: House, sign_in: "SignIn", account: str) -> None:
+    sent = denied(practice)
+    client = sign_in("biller", practice_id=practice.practice.id)
+    action, fields = form_of(client, f"/claims/{sent.claim.id}", r"/claims/\d+/act")
+    answer = client.post(action, fields | {"reason": "denial", "note": WHY, "account": account})
+    assert answer.status_code == 422
+    assert acts(practice) == []
+
+
 def test_who_only_codes_sees_no_form(practice: House, sign_in: "SignIn") -> None:
     sent = denied(practice)
     client = sign_in("coder", practice_id=practice.practice.id)

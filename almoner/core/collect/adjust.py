@@ -16,7 +16,7 @@ from almoner.core.chart.advance_notice import WITHOUT
 from almoner.core.claim import Claim, ClaimState
 from almoner.core.claim.claim import WAITING
 from almoner.core.collect.adjust_reasons import ActReason, Need
-from almoner.core.ledger import Account, Posting, Subject, account_name, reversal_of
+from almoner.core.ledger import Account, Posting, Subject, account_name, ranked, reversal_of
 from almoner.core.ledger.accounts import CHART, RECEIVABLE
 from almoner.core.ledger.posting import Effect, post
 from almoner.core.money import in_dollars
@@ -140,8 +140,9 @@ def _of_part(part: ActPart, case: Case) -> Iterable[str]:
         yield CREDIT.format(cents=in_dollars(held.credit_cents))
     if reason.at_most_cents and held.cents > reason.at_most_cents:
         yield f"The reason takes balances of at most {in_dollars(reason.at_most_cents)}."
-    is_payers = account_name(part.account) is not Account.PATIENT_AR
-    if is_payers and (held.claim is None or _rank(part.account) != held.claim.rank):
+    owed = account_name(part.account)
+    is_payers = owed is not Account.PATIENT_AR
+    if is_payers and (held.claim is None or part.account != ranked(owed, held.claim.rank)):
         yield "No claim asks this payer for it: bill it first."
     elif held.claim is not None and held.claim.state in UNDECIDED:
         yield "The payer has still to speak of the claim: wait, or withdraw it first."
@@ -176,10 +177,6 @@ WANTED = {
 
 UNDECIDED = WAITING | {ClaimState.SUSPENDED}
 """States of a claim whose balance is not given up: an answer, or cash to be placed, is still to come."""
-
-
-def _rank(account: str) -> int:
-    return int(account.partition(":")[2] or 0)
 
 
 def propose(draft: BalanceAct, case: Case, *, ids: Ids, on: date) -> Plan:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from almoner.core.ledger import Account, Reason, account_name
+from almoner.core.ledger import Account, Reason
 from almoner.core.ledger.accounts import CHART
 from almoner.core.party import PayerKind
 
@@ -56,9 +56,10 @@ class ActReason:
 
     def ledger_reason(self, account_id: str) -> Reason | None:
         """Return why the ledger moves a balance of this account, or None where this reason takes none of
-        it.
+        it, or where there is no such account.
         """
-        return self.balances.get(account_name(account_id))
+        named = account_id.partition(":")[0]
+        return next((why for account, why in self.balances.items() if account.value == named), None)
 
     def alone(self, roles: Iterable[str]) -> int:
         """Return how many cents a person of these roles moves alone."""
