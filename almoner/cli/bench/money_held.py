@@ -23,7 +23,7 @@ from almoner.core.remit.recoupment import (
     OpenPair,
     Standing,
     TakebackAct,
-    is_refunded,
+    refunds_of,
     standing,
 )
 from almoner.core.remit.takeback import place as place_back
@@ -165,8 +165,8 @@ def takebacks_tie(books: MoneyBooks) -> list[str]:
     told = 0
     for payer in PAYERS:
         number = payer.remittance_payer_id
-        every = [(one, pair) for one in history(books, number) for pair in one.provider_level]
-        if any(is_refunded(*each) for each in every):
+        every = [(refunds_of(one), pair) for one in history(books, number) for pair in one.provider_level]
+        if any((pair.reference, pair.cents) in refunds for refunds, pair in every):
             return []  # our refund stands beside it: what it took is explained and in neither list
         stand = stand_of(books, number)
         told += sum(one.cents for one in stand.taken if one.code in (DEFERRED, CARRIED))

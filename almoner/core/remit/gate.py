@@ -3,9 +3,10 @@ gate is true (billing-core.md 2.9); a refusal is never one; a number that the ta
 nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from almoner.core.chart.advance_notice import SIGNED_MARKS, WITHOUT
 from almoner.core.money import percent
@@ -27,6 +28,7 @@ WRITING_OFF = ADJUDICATED - {NOT_RECOGNIZED}
 """The statuses under which something may be written off (WG7)."""
 
 Rated = tuple[Adjustment, Standing | None]
+T = TypeVar("T")
 
 REFUSING = REFUSALS | {Standing.NON_COVERED, Standing.CAPITATED}
 """What may refuse a line, by its group and the contract."""
@@ -83,12 +85,12 @@ class Decision:
     """
 
     line: MatchedLine
-    written_off: tuple[Adjustment, ...] = ()
-    shares: tuple[Adjustment, ...] = ()
-    member: tuple[Adjustment, ...] = ()
-    capitated: tuple[Adjustment, ...] = ()
-    interest: tuple[Adjustment, ...] = ()
-    kept: tuple[tuple[Adjustment, ItemKind], ...] = ()
+    written_off: Sequence[Adjustment] = ()
+    shares: Sequence[Adjustment] = ()
+    member: Sequence[Adjustment] = ()
+    capitated: Sequence[Adjustment] = ()
+    interest: Sequence[Adjustment] = ()
+    kept: Sequence[tuple[Adjustment, ItemKind]] = ()
     is_refused: bool = False
 
     @property
@@ -117,7 +119,15 @@ class Decision:
 
     def keep(self, adjustment: Adjustment, kind: ItemKind) -> None:
         """Leave an amount in the receivable."""
-        self.kept = (*self.kept, (adjustment, kind))
+        self.kept = _with(self.kept, (adjustment, kind))
+
+
+def _with(held: Sequence[T], one: T) -> Sequence[T]:
+    """Return what is held with one more, which costs the same however much there is."""
+    if isinstance(held, list):
+        held.append(one)
+        return held
+    return [*held, one]
 
 
 def decide(line: MatchedLine, case: Case) -> Decision:
@@ -137,13 +147,13 @@ def decide(line: MatchedLine, case: Case) -> Decision:
         elif standing is None:
             decision.keep(adjustment, ItemKind.UNKNOWN_CODE)
         elif standing is Standing.MEMBER_PAID:
-            decision.member = (*decision.member, adjustment)
+            decision.member = _with(decision.member, adjustment)
         elif adjustment.group == PATIENT:
             _patient(adjustment, standing, rated, decision)
         else:
             _other(adjustment, standing, case, decision)
         if standing in REFUSING and _is_refusal(adjustment, standing, case):
-            decision.is_refused |= adjustment not in decision.shares
+            decision.is_refused |= not decision.shares or decision.shares[-1] is not adjustment
     if bundled:
         _give_up_bundled(bundled, case, decision)
     if contractual:
@@ -169,13 +179,13 @@ def _patient(adjustment: Adjustment, standing: Standing, rated: list[Rated], dec
         decision.keep(adjustment, ItemKind.DENIAL)
         decision.is_refused = True
     elif _is_noticed(decision.line, adjustment):
-        decision.shares = (*decision.shares, adjustment)
+        decision.shares = _with(decision.shares, adjustment)
     elif standing in REFUSALS or standing is Standing.CAPITATED:
         decision.keep(adjustment, ItemKind.DENIAL)
     elif standing is Standing.NON_COVERED and decision.line.paid_cents <= 0 and _share_of(rated) <= 0:
         decision.keep(adjustment, ItemKind.COVERAGE_REVIEW)
     else:
-        decision.shares = (*decision.shares, adjustment)
+        decision.shares = _with(decision.shares, adjustment)
 
 
 def _is_noticed(line: MatchedLine, adjustment: Adjustment) -> bool:
@@ -204,13 +214,13 @@ def _other(adjustment: Adjustment, standing: Standing, case: Case, decision: Dec
     if _is_noticed(decision.line, adjustment):
         decision.keep(adjustment, ItemKind.COVERAGE_REVIEW)
     elif standing is Standing.CAPITATED and case.book.is_capitated:
-        decision.capitated = (*decision.capitated, adjustment)
+        decision.capitated = _with(decision.capitated, adjustment)
     elif standing in REFUSED_AS:
         decision.keep(adjustment, REFUSED_AS[standing])
     elif standing is Standing.PRIOR_PAYER and case.is_later_payer:
         return
     elif standing is Standing.INTEREST and adjustment.cents < 0:
-        decision.interest = (*decision.interest, adjustment)
+        decision.interest = _with(decision.interest, adjustment)
     elif adjustment.group == PAYER:
         decision.keep(adjustment, ItemKind.DISPUTE)
     elif adjustment.group in (CONTRACT, OTHER, CORRECTION):
@@ -262,7 +272,7 @@ def _write_off(adjustments: list[Adjustment], case: Case, decision: Decision, ra
         allowed = min(adjustment.cents, left)
         left -= allowed
         if allowed:
-            decision.written_off = (*decision.written_off, _part(adjustment, allowed))
+            decision.written_off = _with(decision.written_off, _part(adjustment, allowed))
         if allowed != adjustment.cents:
             decision.keep(_part(adjustment, adjustment.cents - allowed), ItemKind.VARIANCE)
 

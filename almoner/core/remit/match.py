@@ -20,6 +20,8 @@ REVENUE = "NU"
 KEPT = frozenset({"UI", "N6"})
 """Kinds that are matched by control number only."""
 SHORTEST_TRUNCATION = 6
+MOST_OWN = 99 * 6
+"""Adjustments that a claim can have beside those of its lines: 99 segments of six."""
 
 
 class Uncertain(Exception):
@@ -247,6 +249,8 @@ def _with_own(matched: list[MatchedLine], own: tuple[Adjustment, ...]) -> list[M
     """Share the claim's own adjustments over its lines: by what each was paid, else by what each charged."""
     if not own:
         return matched
+    if len(own) > MOST_OWN:
+        raise Uncertain(f"the claim has {len(own):,} adjustments of its own, and {MOST_OWN} is the most")
     rest = [each.paid_cents for each in matched]
     added: list[list[Adjustment]] = [[] for _ in matched]
     for adjustment in own:

@@ -28,6 +28,7 @@ from almoner.core.remit.receive import Refusal, refusal
 from almoner.core.remit.rounds import Rounds, is_plain
 from almoner.core.remit.settle import Group
 from almoner.core.remit.sheet import Sheet, cash_of
+from almoner.core.remit.words import said
 from almoner.core.rules import Because, Finding, Severity
 
 UNMARKED = "Its charge is negative, and its status does not say that it takes a decision back."
@@ -76,7 +77,7 @@ def _place(sheet: Sheet, advice: Advice, claims: Claims, groups: dict[int, Group
         _propose(sheet, advice, book)
     failing = faults(advice)
     if failing:
-        why = "It does not balance: " + "; ".join(failing)
+        why = "It does not balance: " + said(failing, "; ")
         sheet.suspend(advice, book, kind="unbalanced_claim", why=why)
     elif advice.status in (FORWARDED_ONLY, PRICING_ONLY):
         _set_aside(sheet, advice, book)

@@ -10,8 +10,9 @@ from almoner.core.money import in_dollars
 from almoner.core.remit.advice import Advice, ProviderLevel
 from almoner.core.remit.desk import Book
 from almoner.core.remit.outcome import Suspended
-from almoner.core.remit.recoupment import CARRIED, DEFERRED, SETTLING, Pairs, collect, is_refunded
+from almoner.core.remit.recoupment import CARRIED, DEFERRED, SETTLING, Pairs, collect, refunds_of
 from almoner.core.remit.sheet import Sheet
+from almoner.core.remit.words import said
 
 REASONS = {
     "WO": Reason.RECOUPMENT,
@@ -49,20 +50,61 @@ def lay_provider_level(sheet: Sheet) -> None:
     pairs = sheet.remittance.provider_level
     if not pairs:
         return
-    check = _check(sheet)
-    sheet.notes.append(check)
-    open_before = Pairs(sheet.desk.open_pairs or ())
+    level = _Level(sheet)
+    sheet.notes.append(level.check)
     tasks = len(sheet.tasks)
     for number, pair in enumerate(pairs, 1):
-        book = _book_of(sheet, pair.reference)
+        book = level.book_of(pair.reference)
         if pair.cents:
             _lay(sheet, number, pair, book)
         if pair.cents > 0:
-            _explain(sheet, pair, book, open_before, check)
+            _explain(level, pair, book)
         elif pair.cents < 0 and pair.code == CARRIED:
-            _carry(sheet, pair, open_before)
+            _carry(sheet, pair, level.open_before)
     if len(sheet.tasks) == tasks and sheet.remittance.amount_cents <= 0 < _claims(sheet):
-        sheet.task("offset_check", check, cents=_claims(sheet))
+        sheet.task("offset_check", level.check, cents=_claims(sheet))
+
+
+class _Level:
+    """What all pairs of a remittance are laid by: how its check comes about, what was open before, which
+    refunds it acknowledges, and which claims its references may name. All are found once.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.check = _check(sheet)
+        self.open_before = Pairs(sheet.desk.open_pairs or ())
+        self.refunds = refunds_of(sheet.remittance)
+        self._told: dict[str, Book | None] | None = None
+
+    def book_of(self, reference: str) -> Book | None:
+        """Return the claim that a reference names, by our control number or the payer's, which this very
+        remittance may bring.
+        """
+        desk = self.sheet.desk
+        for word in reference.split():
+            book = desk.books.get(word) or desk.by_payer_control.get(word) or self._told_by(word)
+            if book is not None:
+                return book
+        return None
+
+    def _told_by(self, payer_control: str) -> Book | None:
+        if self._told is None:
+            self._told = _told(self.sheet)
+        return self._told.get(payer_control)
+
+
+def _told(sheet: Sheet) -> dict[str, Book | None]:
+    """Return the claims of the remittance by the payer's numbers; None under one that several bear."""
+    books = {fate.record.id: fate.book for fate in reversed(sheet.fates.values())}
+    found: dict[str, Book | None] = {}
+    for record in sheet.records:
+        if isinstance(record, Advice) and record.payer_control and record.claim_id:
+            book = books.get(record.claim_id)
+            other = found.setdefault(record.payer_control, book)
+            if other is not book:
+                found[record.payer_control] = None
+    return found
 
 
 def _claims(sheet: Sheet) -> int:
@@ -78,7 +120,7 @@ def _check(sheet: Sheet) -> str:
     ]
     return (
         f"The check of {in_dollars(sheet.remittance.amount_cents)} is {in_dollars(_claims(sheet))} for "
-        f"claims less the provider-level amounts: {', '.join(parts)}."
+        f"claims less the provider-level amounts: {said(parts)}."
     )
 
 
@@ -108,58 +150,39 @@ def _reason(sheet: Sheet, pair: ProviderLevel) -> Reason:
     return REASONS.get(pair.code, Reason.PROVIDER_SUSPENSE)
 
 
-def _explain(sheet: Sheet, pair: ProviderLevel, book: Book | None, open_before: Pairs, check: str) -> None:
+def _explain(level: _Level, pair: ProviderLevel, book: Book | None) -> None:
     """Find what a pair that takes money settles; what nothing explains is somebody's."""
+    sheet = level.sheet
     if pair.code in WORK:
         kind, why = WORK[pair.code]
         sheet.task(kind, why, book=book, cents=pair.cents)
     elif pair.code in SETTLING:
         left = pair.cents
-        for each in collect(open_before, pair):
+        for each in collect(level.open_before, pair):
             left -= each.cents
             sheet.notes.append(
                 f"{pair.code} collects {in_dollars(each.cents)} left open on {each.of.paid_on:%m/%d/%Y}."
             )
-        _unexplained(sheet, pair, book, left, check)
+        _unexplained(level, pair, book, left)
 
 
 def _carry(sheet: Sheet, pair: ProviderLevel, open_before: Pairs) -> None:
     """One open balance of a payer is expected; a second is somebody's (PL2)."""
     others = [each for each in open_before if each.code == CARRIED]
     if others:
-        days = ", ".join(each.of.paid_on.isoformat() for each in others)
+        days = said([each.of.paid_on.isoformat() for each in others])
         why = f"The payer carries a balance on while one of {days} is still open."
         sheet.task("recoupment", why, cents=-pair.cents)
 
 
-def _unexplained(sheet: Sheet, pair: ProviderLevel, book: Book | None, left: int, check: str) -> None:
+def _unexplained(level: _Level, pair: ProviderLevel, book: Book | None, left: int) -> None:
     if left <= 0:
         return
-    if pair.code == DEFERRED and not is_refunded(sheet.remittance, pair):
+    sheet, check = level.sheet, level.check
+    if pair.code == DEFERRED and (pair.reference, pair.cents) not in level.refunds:
         whose = "" if book else " No claim of ours has the number that it names."
         why = f"Find the overpayment that the payer takes back, and agree or object.{whose} {check}"
         sheet.task("recoupment", why, book=book, cents=left)
     elif pair.code == CARRIED and sheet.desk.open_pairs is not None:
         why = f"It collects a balance of an earlier payment that is not open here. {check}"
         sheet.task("recoupment", why, cents=left)
-
-
-def _book_of(sheet: Sheet, reference: str) -> Book | None:
-    """Return the claim that a reference names, by our control number or the payer's, which this very
-    remittance may bring.
-    """
-    for word in reference.split():
-        book = sheet.desk.books.get(word) or sheet.desk.by_payer_control.get(word) or _told(sheet, word)
-        if book is not None:
-            return book
-    return None
-
-
-def _told(sheet: Sheet, payer_control: str) -> Book | None:
-    claims = {
-        record.claim_id
-        for record in sheet.records
-        if isinstance(record, Advice) and record.payer_control == payer_control and record.claim_id
-    }
-    books = [fate.book for fate in sheet.fates.values() if fate.record.id in claims]
-    return books[0] if len(claims) == 1 and books else None

@@ -8,6 +8,7 @@ from almoner.core.remit.advice import Advice, AdviceLine
 from almoner.core.remit.gate import Decision
 from almoner.core.remit.match import MatchedLine
 from almoner.core.remit.sheet import Sheet
+from almoner.core.remit.words import said
 
 
 def review_recoding(sheet: Sheet, advice: Advice, decisions: Sequence[Decision]) -> None:
@@ -19,7 +20,7 @@ def review_recoding(sheet: Sheet, advice: Advice, decisions: Sequence[Decision])
         if any(_is_recoded(part, line) or part.submitted_units for part in line.parts):
             by_claim.setdefault(line.book.claim.id, []).append(line)
     for lines in by_claim.values():
-        changes = "; ".join((*_codes(lines), *_units(lines)))
+        changes = said([*_codes(lines), *_units(lines)], "; ")
         if changes:
             why = f"The payer decided on {changes}. It is applied to our lines: agree, or dispute it."
             sheet.task("recode_review", why, advice=advice, book=lines[0].book)
@@ -43,7 +44,7 @@ def _units(lines: Sequence[MatchedLine]) -> list[str]:
 
 
 def _in_words(code: str, lines: Sequence[MatchedLine]) -> str:
-    codes = " and ".join(dict.fromkeys(each.line.code for each in lines if each.line.code))
+    codes = said([*dict.fromkeys(each.line.code for each in lines if each.line.code)], " and ")
     return f"{code} in place of {codes}{_place(lines)}"
 
 
@@ -51,7 +52,7 @@ def _place(lines: Sequence[MatchedLine]) -> str:
     controls = [each.line.control for each in lines if each.line.control]
     if not controls:
         return ""
-    return f" on {'line' if len(controls) == 1 else 'lines'} {', '.join(controls)}"
+    return f" on {'line' if len(controls) == 1 else 'lines'} {said(controls)}"
 
 
 def _is_recoded(part: AdviceLine, line: MatchedLine) -> bool:

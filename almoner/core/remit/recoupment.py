@@ -242,6 +242,7 @@ def follow(
     """
     taken: list[OpenPair] = []
     adding: Callable[[OpenPair], None] = found.add
+    refunds = refunds_of(remittance)
     for number, pair in enumerate(remittance.provider_level, 1):
         if pair.code not in SETTLING or not pair.cents:
             continue
@@ -251,17 +252,18 @@ def follow(
         else:
             free = replace(pair, cents=pair.cents - known) if known else pair
             beyond = pair.cents - sum(cents for _, cents in _collecting(found, free))
-            left, put = 0 if is_refunded(remittance, pair) else beyond, taken.append
+            left, put = 0 if (pair.reference, pair.cents) in refunds else beyond, taken.append
         if left:
             put(OpenPair(pair.code, pair.reference, left, remittance, number))
     return taken
 
 
-def is_refunded(remittance: Payment, pair: ProviderLevel) -> bool:
-    """True where the payer acknowledges our refund of the same amount beside a pair (PL3)."""
-    return any(
-        each.code == REFUND and each.cents == -pair.cents and each.reference == pair.reference
-        for each in remittance.provider_level
+def refunds_of(remittance: Payment) -> frozenset[tuple[str, int]]:
+    """Return the references and amounts of pairs beside which the payer acknowledges our refund of as much
+    (PL3).
+    """
+    return frozenset(
+        (each.reference, -each.cents) for each in remittance.provider_level if each.code == REFUND
     )
 
 

@@ -9,6 +9,7 @@ from almoner.core.money import in_dollars
 from almoner.core.remit.advice import Adjustment, Advice
 from almoner.core.remit.balance import amounts
 from almoner.core.remit.history import Held
+from almoner.core.remit.words import said
 
 Mirror = tuple[str, int, int, frozenset[tuple[tuple[str, str], int]]]
 
@@ -78,15 +79,15 @@ def by_reason(advice: Advice) -> dict[tuple[str, str], int]:
 
 def difference(reversal: Advice, posted: Advice) -> str:
     """Say by reason how a reversal differs from what it should undo (RV4)."""
-    wanted, said = by_reason(posted), by_reason(reversal)
+    wanted, told = by_reason(posted), by_reason(reversal)
     words = []
     paid = (reversal.paid_cents or 0) + (posted.paid_cents or 0)
     if paid:
         words.append(f"paid {in_dollars(paid)}")
-    for group, carc in sorted(wanted.keys() | said.keys()):
-        left = wanted.get((group, carc), 0) + said.get((group, carc), 0)
+    for group, carc in sorted(wanted.keys() | told.keys()):
+        left = wanted.get((group, carc), 0) + told.get((group, carc), 0)
         if left:
             words.append(f"{group} {carc} {in_dollars(left)}")
     if posted.payer_control not in reversal.decision_controls:
         words.append("the payer's control number")
-    return ", ".join(words)
+    return said(words)

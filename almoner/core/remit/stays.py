@@ -8,6 +8,7 @@ from almoner.core.remit.gate import Decision
 from almoner.core.remit.match import MatchedLine
 from almoner.core.remit.outcome import ItemKind, OpenItem
 from almoner.core.remit.sheet import Sheet
+from almoner.core.remit.words import said
 
 PRIORITY = tuple(ItemKind)
 """Where several reasons keep a line's amount, the item is of the first kind in this order."""
@@ -82,20 +83,20 @@ def _remarks(advice: Advice, line: MatchedLine) -> tuple[str, ...]:
 def _why(sheet: Sheet, decision: Decision, remarks: tuple[str, ...], cents: int) -> str:
     """What stays open and why: first in words, with the payer's own numbers behind them."""
     kept = tuple(adjustment for adjustment, _ in decision.kept)
-    said = [_reason(sheet, one) for one in kept]
-    if len(said) == 1 and kept[0].cents == cents:
-        label, number = said[0]
+    numbered = [_reason(sheet, one) for one in kept]
+    if len(numbered) == 1 and kept[0].cents == cents:
+        label, number = numbered[0]
         opens = f"{label}: {in_dollars(cents)} stays open ({number})"
     else:
-        told = (
+        told = [
             f"{label} ({number} {in_dollars(one.cents)})"
-            for one, (label, number) in zip(kept, said, strict=True)
-        )
-        opens = f"{in_dollars(cents)} stays open: " + "; ".join(told)
+            for one, (label, number) in zip(kept, numbered, strict=True)
+        ]
+        opens = f"{in_dollars(cents)} stays open: " + said(told, "; ")
     labels = sheet.desk.reasons
     named = [(remark, labels.label("rarc", remark)) for remark in remarks]
     noted = [f"remark {remark}: {label}" if label else f"remark {remark}" for remark, label in named]
-    words = "; ".join((opens, *noted)) + "."
+    words = said([opens, *noted], "; ") + "."
     return _beyond(decision) + words + _price_in_words(sheet, decision)
 
 
