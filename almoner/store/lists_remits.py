@@ -112,6 +112,24 @@ def open_tasks(session: Session, *, subject_ids: list[int], claim_ids: list[int]
     return tuple(session.read(Task, row[0]) for row in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One decision of a payment: its record, its place in the file, and our claim (0: none is known)."""
+
+    id: int
+    ordinal: int
+    claim_id: int
+
+
+def told_of(session: Session, remittance_id: int) -> list[Told]:
+    """Return the decisions of a payment in the order of its file."""
+    sql = """
+    SELECT id, ordinal, coalesce(claim_id, 0) FROM advice
+    WHERE practice_id = %s AND remittance_id = %s ORDER BY ordinal
+    """
+    return [Told(*row) for row in session.rows(sql, session.practice_id, remittance_id)]
+
+
 _BANKED = """
 SELECT coalesce(py.name, ''), i.name, i.exchanged_on, d.deposited_on,
   coalesce(f.body->>'entered_by', ''), CASE WHEN f.body->>'entered_by' <> '' THEN f.body->>'why' ELSE '' END,

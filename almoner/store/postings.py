@@ -1,6 +1,6 @@
 """Postings as the books hold them: read back whole, summed by line and account, and never changed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -51,6 +51,40 @@ def postings_of(session: Session, **columns: Any) -> list[Posting]:
         arguments.append(array_of(value) if is_many else value)
     sql = f"SELECT {COLUMNS} FROM posting WHERE {' AND '.join(conditions)} ORDER BY id"
     return [posting_of(row) for row in session.rows(sql, *arguments)]
+
+
+# A posting's key names the payment and the place of its decision: `era:7:3:...`, `undo:era:7:3:...`.
+_OF_SOME = f"""
+SELECT {COLUMNS} FROM posting p
+CROSS JOIN LATERAL (
+  SELECT CASE WHEN starts_with(p.key, 'era:')
+      THEN split_part(p.key, ':', 2) || ':' || split_part(p.key, ':', 3)
+    WHEN starts_with(p.key, 'undo:era:') THEN split_part(p.key, ':', 3) || ':' || split_part(p.key, ':', 4)
+    ELSE '' END AS owner OFFSET 0) o
+WHERE p.practice_id = %s AND p.remittance_id = %s AND p.reason <> ALL(%s)
+  AND (o.owner = ANY(%s) OR o.owner <> ALL(%s)) ORDER BY p.id
+"""
+_SUMS = """
+SELECT debit, credit, sum(cents)::bigint FROM posting
+WHERE practice_id = %s AND remittance_id = %s AND reason <> ALL(%s) GROUP BY 1, 2
+"""
+
+
+def postings_of_some(
+    session: Session, remittance_id: int, *, some: Sequence[int], of: Sequence[int], but: Sequence[str]
+) -> list[Posting]:
+    """Return the postings of a payment that belong to some of its decisions, by their places, or to none of
+    all of them (`of`); without those for these reasons.
+    """
+    owners, every = ([f"{remittance_id}:{place}" for place in places] for places in (some, of))
+    rows = session.rows(_OF_SOME, session.practice_id, remittance_id, list(but), owners, every)
+    return [posting_of(row) for row in rows]
+
+
+def sums_of(session: Session, remittance_id: int, *, but: Sequence[str]) -> list[tuple[str, str, int]]:
+    """Return (debit, credit, cents) of what a payment posted, summed, without postings for these reasons."""
+    rows = session.rows(_SUMS, session.practice_id, remittance_id, list(but))
+    return [(debit, credit, cents) for debit, credit, cents in rows]
 
 
 def rows_about(

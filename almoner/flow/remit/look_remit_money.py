@@ -4,6 +4,7 @@ functions.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from almoner.core.ledger import Account, Posting
 
@@ -32,31 +33,36 @@ RECEIVABLE = frozenset({Account.PAYER_AR.value, Account.DENIED.value})
 
 def effects(postings: Iterable[Posting]) -> Effects:
     """Return what postings did, summed."""
+    return effects_of((one.debit, one.credit, one.cents) for one in postings)
+
+
+def effects_of(moved: Iterable[tuple[str, str, int]]) -> Effects:
+    """Return what postings did that are told by their debit, credit and cents, summed or each."""
     sums: dict[str, int] = {}
-    for posting in postings:
-        part, cents = _effect(posting)
-        sums[part] = sums.get(part, 0) + cents
+    for debit, credit, cents in moved:
+        part, sign = _effect(debit, credit)
+        sums[part] = sums.get(part, 0) + sign * cents
     return Effects(**sums)
 
 
-def _effect(posting: Posting) -> tuple[str, int]:
-    """Return the kind of a posting and its amount, turned round where the posting goes the other way."""
-    debit, credit = _name(posting.debit), _name(posting.credit)
+@cache
+def _effect(debit_of: str, credit_of: str) -> tuple[str, int]:
+    """Return the kind of a posting between two accounts, and if it counts up or down."""
+    debit, credit = _name(debit_of), _name(credit_of)
     if credit in RECEIVABLE and debit in RECEIVABLE:
         if Account.DENIED.value in {debit, credit}:
-            return "denied", posting.cents if debit == Account.DENIED.value else -posting.cents
-        is_onward = _rank(posting.debit) > _rank(posting.credit)
-        return "later", posting.cents if is_onward else -posting.cents
+            return "denied", 1 if debit == Account.DENIED.value else -1
+        return "later", 1 if _rank(debit_of) > _rank(credit_of) else -1
     if credit in RECEIVABLE:
         kind = _kind(debit)
-        return kind, -posting.cents if kind == "charged" else posting.cents
+        return kind, -1 if kind == "charged" else 1
     if debit in RECEIVABLE:
         kind = _kind(credit)
-        return kind, posting.cents if kind == "charged" else -posting.cents
+        return kind, 1 if kind == "charged" else -1
     if debit == Account.CASH.value:
-        return ("suspended" if credit == Account.SUSPENSE.value else "other"), posting.cents
+        return ("suspended" if credit == Account.SUSPENSE.value else "other"), 1
     if credit == Account.CASH.value:
-        return ("suspended" if debit == Account.SUSPENSE.value else "other"), -posting.cents
+        return ("suspended" if debit == Account.SUSPENSE.value else "other"), -1
     return "adjusted", 0
 
 

@@ -1,9 +1,10 @@
 """What the payment screens show: the list, and one payment with what posting it does or did. Reads only."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from almoner.core.ledger import Posting, Reason
 from almoner.core.plan import Task, TaskState
@@ -13,20 +14,20 @@ from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.policy import reasons
 from almoner.flow.remit import post
-from almoner.flow.remit.look_remit_money import Effects, effects
+from almoner.flow.remit.look_remit_money import Effects, effects, effects_of
 from almoner.store import lists, lists_remits
 from almoner.store.lists import Frame, Page
-from almoner.store.lists_remits import Named, Origin, RemittanceRow
+from almoner.store.lists_remits import Named, Origin, RemittanceRow, Told
 from almoner.store.load import remittance_file
 from almoner.store.order import USUAL, Order
-from almoner.store.postings import postings_of
+from almoner.store.postings import postings_of_some, sums_of
 from almoner.store.session import Session
 
 AT_BANK = frozenset({Reason.DEPOSIT_CASH})
 """What the bank's list did to a payment is not a part of it."""
 ELSEWHERE = "A payment for another practice"
-MOST = 200
-"""Claims of a payment that are shown; those with an exception come first."""
+MOST = 50
+"""Claims of a payment that are shown at a time; those with an exception come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def _row(row: RemittanceRow) -> RemittanceRow:
     return replace(row, payer=ELSEWHERE, trace="", method="", amount_cents=0, claims=0)
 
 
+NOTHING = Effects()
 LARGEST_SHOWN = 5_000
 """A payment of more claims is not laid out on a page."""
 
@@ -104,6 +106,8 @@ class Payment:
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
     total: Effects
+    first: int = 0
+    """So many claims come before those that are shown."""
     is_too_long: bool = False
     """So many claims are not laid out on a page: a run posts them, and the report lists them."""
 
@@ -121,24 +125,29 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """What a payment is made of, whether it is planned or posted."""
+    """What a payment is made of, whether it is planned or posted: how many claims and what they came to, the
+    decisions that are shown, and of the postings those of them and of no decision.
+    """
 
     advices: tuple[Advice, ...]
     postings: tuple[Posting, ...]
     tasks: tuple[Task, ...]
     becomes: RemittanceState
+    claims: int = 0
+    total: Effects = NOTHING
     is_too_long: bool = False
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
 
 
-def remittance(actor: Actor, remittance_id: int, *, on: date, most: int = MOST) -> Payment:
-    """Return one payment: its plan while it waits to be posted, then what was posted; or NotFound.
+def remittance(actor: Actor, remittance_id: int, *, on: date, first: int = 0, most: int = MOST) -> Payment:
+    """Return one payment: its plan while it waits to be posted, then what was posted; or NotFound. Of its
+    claims so many are laid out, from `first` on.
 
     Of a payment for another practice nothing is told but who should have had it.
     """
     with enter(actor, Permission.REMITTANCE_READ) as session:
-        shown = set(RemittanceState) - post.PLANNED
+        shown, part = set(RemittanceState) - post.PLANNED, slice(first, first + most)
         found, content = remittance_file(session, remittance_id, unless=shown, most=LARGEST_SHOWN)
         if found.claim_count > LARGEST_SHOWN and found.state in (
             RemittanceState.RECEIVED,
@@ -146,12 +155,13 @@ def remittance(actor: Actor, remittance_id: int, *, on: date, most: int = MOST) 
         ):
             told = _Content((), (), (), RemittanceState.POSTED, is_too_long=True)
         elif content is None:
-            told = _posted(session, found)
+            told = _posted(session, found, part)
         else:
-            told = _planned(post.previewed(session, found, content, on=on))
+            told = _planned(post.previewed(session, found, content, on=on), part)
         if told.becomes is RemittanceState.MISROUTED:
-            found, told = _hidden(found), replace(told, advices=(), findings=(), notes=(MISROUTED.why,))
-        return _payment(session, found, told, on=on, most=most)
+            hidden = replace(told, advices=(), claims=0, findings=(), notes=(MISROUTED.why,))
+            found, told = _hidden(found), hidden
+        return _payment(session, found, told, on=on, first=first)
 
 
 def _hidden(found: Remittance) -> Remittance:
@@ -159,7 +169,7 @@ def _hidden(found: Remittance) -> Remittance:
     return replace(found, payer_name=ELSEWHERE, trace="", method="", amount_cents=0, provider_level=())
 
 
-def _payment(session: Session, found: Remittance, content: _Content, *, on: date, most: int) -> Payment:
+def _payment(session: Session, found: Remittance, content: _Content, *, on: date, first: int) -> Payment:
     named = lists_remits.named_claims(session, [one.claim_id for one in content.advices if one.claim_id])
     parts, loose = _parts(content, named)
     return Payment(
@@ -168,13 +178,14 @@ def _payment(session: Session, found: Remittance, content: _Content, *, on: date
         origin=_origin(session, found, content),
         is_preview=found.state in post.PLANNED,
         becomes=content.becomes,
-        parts=tuple(sorted(parts, key=lambda part: (not part.is_odd, part.advice.ordinal))[:most]),
-        claims=len(parts),
+        parts=tuple(parts),
+        claims=content.claims,
         loose=tuple(loose),
         tasks=content.tasks,
         findings=content.findings,
         notes=content.notes,
-        total=effects(content.postings),
+        total=content.total,
+        first=first,
         is_too_long=content.is_too_long,
     )
 
@@ -184,31 +195,60 @@ def _origin(session: Session, found: Remittance, content: _Content) -> Origin:
     return replace(origin, payer="") if content.becomes is RemittanceState.MISROUTED else origin
 
 
-def _planned(preview: post.Preview) -> _Content:
+def _planned(preview: post.Preview, part: slice) -> _Content:
     plan = preview.plan
     matched = {record.id: record for record in plan.records if isinstance(record, Advice)}
+    advices = [matched.get(advice.id, advice) for advice in preview.read.advices]
+    tasks = tuple(task for task in plan.tasks if task.state is TaskState.OPEN)
+    postings = [one for one in plan.postings if one.reason not in AT_BANK]
+    shown = _some(advices, tasks, part)
+    owners, every = ({_place(advice) for advice in some} for some in (shown, advices))
     return _Content(
-        advices=tuple(matched.get(advice.id, advice) for advice in preview.read.advices),
-        postings=tuple(one for one in plan.postings if one.reason not in AT_BANK),
-        tasks=tuple(task for task in plan.tasks if task.state is TaskState.OPEN),
+        advices=tuple(shown),
+        postings=tuple(one for one in postings if (owner := _owner(one)) in owners or owner not in every),
+        tasks=tasks,
         becomes=preview.state,
+        claims=len(advices),
+        total=effects(postings),
         findings=plan.findings,
         notes=plan.notes,
     )
 
 
-def _posted(session: Session, found: Remittance) -> _Content:
-    advices = session.find(Advice, remittance_id=found.id, order="ordinal")
-    subjects = [found.id, *(advice.id for advice in advices)]
-    claims = [advice.claim_id for advice in advices if advice.claim_id]
-    return _Content(
-        advices=tuple(advices),
-        postings=tuple(
-            one for one in postings_of(session, remittance_id=found.id) if one.reason not in AT_BANK
-        ),
-        tasks=lists_remits.open_tasks(session, subject_ids=subjects, claim_ids=claims),
-        becomes=found.state,
+def _posted(session: Session, found: Remittance, part: slice) -> _Content:
+    every = lists_remits.told_of(session, found.id)
+    tasks = lists_remits.open_tasks(
+        session,
+        subject_ids=[found.id, *(one.id for one in every)],
+        claim_ids=[one.claim_id for one in every if one.claim_id],
     )
+    shown = _some(every, tasks, part)
+    places = {"some": [one.ordinal for one in shown], "of": [one.ordinal for one in every]}
+    advices = {one.id: one for one in session.find(Advice, id=[one.id for one in shown])} if shown else {}
+    bank = [reason.value for reason in AT_BANK]
+    return _Content(
+        advices=tuple(advices[one.id] for one in shown),
+        postings=tuple(postings_of_some(session, found.id, but=bank, **places)),
+        tasks=tasks,
+        becomes=found.state,
+        claims=len(every),
+        total=effects_of(sums_of(session, found.id, but=bank)),
+    )
+
+
+D = TypeVar("D", Advice, Told)
+
+
+def _some(decisions: Sequence[D], tasks: Iterable[Task], part: slice) -> list[D]:
+    """Those that are shown: first of all what a person has to look at, and else in the order of the file."""
+    about = {task.claim_id or task.subject_id for task in tasks}
+    odd = {one.id for one in decisions if not one.claim_id or not about.isdisjoint((one.id, one.claim_id))}
+    in_order = sorted(decisions, key=lambda one: (one.id not in odd, one.ordinal))
+    return in_order[part]
+
+
+def _place(advice: Advice) -> str:
+    return f"{advice.remittance_id}:{advice.ordinal}"
 
 
 def _parts(content: _Content, named: dict[int, Named]) -> tuple[list[Part], list[Posting]]:
@@ -221,7 +261,7 @@ def _parts(content: _Content, named: dict[int, Named]) -> tuple[list[Part], list
         tasks[task.claim_id or task.subject_id].append(task)
     parts = []
     for advice in content.advices:
-        own = by_prefix.pop(f"{advice.remittance_id}:{advice.ordinal}", [])
+        own = by_prefix.pop(_place(advice), [])
         about = tasks.pop(advice.claim_id, []) if advice.claim_id else []
         parts.append(
             Part(

@@ -50,10 +50,18 @@ def remittances(caller: Caller) -> HttpResponse:
 
 def remittance(caller: Caller, remittance_id: int) -> HttpResponse:
     """Show one payment with its plan, or what was posted of it."""
-    payment = look_remits.remittance(caller.actor, remittance_id, on=caller.on)
+    first = asked.number(caller.request, "first")
+    payment = look_remits.remittance(caller.actor, remittance_id, on=caller.on, first=first)
     said = SAID.get(caller.request.GET.get("done", ""), "")
     shown = words.status(words.REMITTANCE, payment.remittance.state)
-    return caller.page("remittance.html", frame=payment.frame, payment=payment, shown=shown, said=said)
+    return caller.page(
+        "remittance.html",
+        frame=payment.frame,
+        payment=payment,
+        shown=shown,
+        said=said,
+        most=look_remits.MOST,
+    )
 
 
 def post_it(caller: Caller, remittance_id: int) -> HttpResponse:
