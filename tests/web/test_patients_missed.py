@@ -103,3 +103,16 @@ def test_the_fee_stands_on_the_statement_and_is_waived_with_a_reason(shelf: Shel
     assert bookings(shelf)[0].state is AppointmentState.NO_SHOW
     undo(manager, page.content.decode())
     assert fees(shelf) == [4000, -4000, 4000]
+
+
+def test_who_came_after_all_is_due_again_and_pays_no_fee(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    booked = bookings(shelf)[0]
+    page = client.get(miss(client, booked)).content.decode()
+    own = f"/patients/{booked.patient_id}/missed"
+    assert f'href="{own}"' in page
+    form = fields(client.get(own).content.decode(), f"/missed/{booked.id}/came")
+    answer = client.post(f"/missed/{booked.id}/came", form)
+    assert "stands again" in client.get(answer.headers["Location"]).content.decode()
+    assert (bookings(shelf)[0].state, fees(shelf)) == (AppointmentState.BOOKED, [4000, -4000])
+    assert client.post(f"/missed/{booked.id}/came", form).status_code == 422

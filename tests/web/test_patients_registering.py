@@ -257,3 +257,55 @@ def test_a_booking_that_nobody_comes_to_leaves_the_board(
     assert isinstance(booking, Appointment)
     assert booking.state is state
     assert client.post(f"{address}/check-in", said).status_code == 422
+
+
+def test_a_wrong_birth_date_is_corrected_with_its_reason(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    patient = patients(shelf)[0]
+    own = f"/patients/{patient.id}/registration"
+    said = fields(forms(client, patient), own) | {"birth": "1957-01-02", "sex": "F", "why": "her license"}
+    for wrong in ("", "2999-01-01", "0197-01-02"):
+        assert client.post(own, said | {"birth": wrong}).status_code == 422, wrong
+    assert client.post(own, said).status_code == 302
+    assert (patients(shelf)[0].birth_on, patients(shelf)[0].sex) == (date(1957, 1, 2), "F")
+
+
+def test_numbers_are_kept_as_payers_and_telephones_know_them(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    said = fields(client.get("/patients/new").content.decode(), "/patients/new") | PERSON
+    said |= {"plan": str(shelf.plans[0].id), "rank": "1", "member": " 1eg4-TE5-MK73 ", "since": "2026-01-01"}
+    assert client.post("/patients/new", said | {"phone": "call mom"}).status_code == 422
+    assert client.post("/patients/new", said | {"phone": "+1 (518) 555-0101"}).status_code == 302
+    made = patients(shelf)[-1]
+    assert made.phone == "5185550101"
+    page = client.get("/patients?q=518-555-0101").content.decode()
+    assert made.number in page
+    policies = [one for one in found(shelf, Coverage) if isinstance(one, Coverage)]
+    assert [one.member_id for one in policies if one.patient_id == made.id] == ["1eg4TE5MK73"]
+
+
+def test_a_name_that_no_claim_can_carry_is_refused_at_its_field(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    page = client.post("/patients/new", PERSON | {"last": "N" * 200, "first": "L" * 35}).content.decode()
+    assert "last name is longer than a claim can carry. Give at most 60 characters." in page
+    assert "first name is longer" not in page
+    assert len(patients(shelf)) == 2
+
+
+def test_a_child_is_answered_for_by_who_holds_the_policy_in_one_click(
+    shelf: Shelf, sign_in: "SignIn"
+) -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    said = fields(client.get("/patients/new").content.decode(), "/patients/new") | PERSON
+    held = {"holds": "19", "holder_last": "Nguyen", "holder_first": "Mai", "holder_birth": "1990-01-01"}
+    said |= {"plan": str(shelf.plans[0].id), "rank": "1", "member": "W1", "since": "2026-01-01"} | held
+    answer = client.post("/patients/new", said | {"birth": f"{DAY.year - 1}-05-06"})
+    page = client.get(answer.headers["Location"]).content.decode()
+    child = patients(shelf)[-1]
+    assert "A child can't answer for a bill" in page
+    form = fields(page, f"/patients/{child.id}/guarantor")
+    assert client.post(f"/patients/{child.id}/guarantor", form).status_code == 302
+    answers = patients(shelf)[-1].guarantor
+    assert answers
+    assert (answers.name.first, answers.relation) == ("Mai", "parent")
+    assert "A child can't answer" not in forms(client, child)

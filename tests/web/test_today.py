@@ -11,9 +11,12 @@ import pytest
 
 from almoner.core.coverage import BenefitState
 from almoner.core.schedule import Appointment, AppointmentState
+from almoner.flow import document
+from almoner.flow.access import office
 from almoner.store import lists_bookings
 from almoner.store.session import books
 from tests.web.shelf import DAY, Shelf
+from tests.web.test_statements import fields
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -150,3 +153,76 @@ def test_a_day_beyond_what_is_shown_says_so_and_is_narrowed_to_somebody(
     nobody = client.get(f"{BOARD}&provider=1").content.decode()
     assert "<tr data-row" not in nobody
     assert 'name="provider"' in nobody
+
+
+@pytest.fixture
+def apart() -> Shelf:
+    """A practice with three bookings, each at a time of its own."""
+    shelf = Shelf(name="Slips")
+    for place in range(3):
+        shelf.booking(shelf.patient(place), 2 * place)
+    return shelf.lay()
+
+
+def states(shelf: Shelf) -> list[AppointmentState]:
+    with books(shelf.practice_id) as session:
+        return [one.state for one in sorted(session.find(Appointment), key=lambda one: one.starts_at)]
+
+
+def undone(client: "Client", page: str) -> int:
+    """Press Z on a page that offers it."""
+    return client.post("/undo", dict(re.findall(r'name="(offer)" value="([^"]+)"', page))).status_code
+
+
+def test_a_slip_of_the_hand_is_taken_back_by_z(apart: Shelf, sign_in: "Callable[..., Client]") -> None:
+    client = sign_in("front_desk", practice_id=apart.practice_id)
+    first = min(path for path in forms(client.get(BOARD).content.decode()))
+    for act, became in (("cancel", AppointmentState.CANCELLED), ("check-in", AppointmentState.ARRIVED)):
+        token = {"patient_token": forms(client.get(BOARD).content.decode())[first]}
+        answer = client.post(first.replace("check-in", act), token)
+        assert states(apart)[0] is became
+        assert undone(client, client.get(answer.headers["Location"]).content.decode()) == 302
+        assert states(apart)[0] is AppointmentState.BOOKED
+
+
+def test_a_booking_whose_time_was_given_away_stays_cancelled(
+    apart: Shelf, sign_in: "Callable[..., Client]"
+) -> None:
+    client = sign_in("front_desk", practice_id=apart.practice_id)
+    page = client.get(BOARD).content.decode()
+    first, second = sorted(forms(page))[:2]
+    answer = client.post(first.replace("check-in", "cancel"), {"patient_token": forms(page)[first]})
+    offered = client.get(answer.headers["Location"]).content.decode()
+    with books(apart.practice_id) as session:
+        one, other = sorted(session.find(Appointment), key=lambda each: each.starts_at)[:2]
+    own = f"/schedule/{other.id}"
+    moved = fields(client.get(own).content.decode(), f"{own}/move")
+    taken = {
+        "at": f"{one.starts_at:%Y-%m-%dT%H:%M}",
+        "why": "earlier",
+        "provider": str(one.provider_id),
+        "location": str(one.location_id),
+    }
+    assert client.post(f"{own}/move", moved | taken).status_code == 302
+    assert second, "the other one"
+    assert undone(client, offered) == 422
+    assert AppointmentState.CANCELLED in states(apart)
+
+
+def test_who_left_before_they_were_seen_is_due_again_and_a_begun_visit_is_not(
+    apart: Shelf, sign_in: "Callable[..., Client]"
+) -> None:
+    client = sign_in("front_desk", practice_id=apart.practice_id)
+    page = client.get(BOARD).content.decode()
+    first, second = sorted(forms(page))[:2]
+    for path in (first, second):
+        assert client.post(path, {"patient_token": forms(page)[path]}).status_code == 302
+    own = first.removesuffix("/check-in")
+    back = fields(client.get(own).content.decode(), f"{own}/not-here")
+    assert client.post(f"{own}/not-here", back).status_code == 302
+    assert states(apart)[0] is AppointmentState.BOOKED
+    own = second.removesuffix("/check-in")
+    back = fields(client.get(own).content.decode(), f"{own}/not-here")
+    document.begin(office(apart.practice_id), int(own.rpartition("/")[2]), on=DAY)
+    assert client.post(f"{own}/not-here", back).status_code == 422
+    assert f"{own}/not-here" not in client.get(own).content.decode()

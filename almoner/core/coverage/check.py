@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from almoner.core.coverage.coverage import Coverage
 from almoner.core.coverage.order import ELSEWHERE, REASONS, STANDING
+from almoner.core.party.people import LONGEST, too_long
 from almoner.core.rules import Because, Finding, Severity
 
 MSP_TYPES = frozenset({"12", "13", "14", "15", "16", "41", "42", "43", "47"})
@@ -32,6 +33,10 @@ def check_coverage(coverage: Coverage) -> list[Finding]:
         found.append(
             _finding("The number of employees is none.", "Give how many the employer has.", "employees")
         )
+    holder = coverage.subscriber
+    for part in too_long(holder.name) if holder else ():
+        mend = f"Give at most {LONGEST[part]} characters."
+        found.append(_finding("The holder's name is longer than a claim can carry.", mend, f"holder_{part}"))
     return found
 
 

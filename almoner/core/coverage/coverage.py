@@ -1,5 +1,6 @@
 """A patient's policy with a payer, at a rank and over a period; two of one rank never overlap."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar, Literal
@@ -70,3 +71,14 @@ class Coverage:
     def covers(self, on: date) -> bool:
         """True on the days of the policy."""
         return self.since_on <= on and (self.until_on is None or on < self.until_on)
+
+
+_MBI_AS_PRINTED = re.compile(r"[0-9A-Za-z]{4}-[0-9A-Za-z]{3}-[0-9A-Za-z]{4}")
+
+
+def member_number(typed: str) -> str:
+    """Return a member's number as its payer knows it: without the blanks that a card prints between its
+    groups, nor the dashes of a Medicare number.
+    """
+    whole = "".join(typed.split())
+    return whole.replace("-", "") if _MBI_AS_PRINTED.fullmatch(whole) else whole

@@ -8,7 +8,7 @@ from almoner.core.party.identifiers import is_digits, is_npi, is_service, is_tax
 from almoner.core.party.institutional import check_institutional
 from almoner.core.party.patient import Guarantor, Patient
 from almoner.core.party.payer import FILINGS, Payer, PayerPlan
-from almoner.core.party.people import Address
+from almoner.core.party.people import LONGEST, Address, too_long
 from almoner.core.party.practice import (
     TIME_ZONES,
     Enrollment,
@@ -186,7 +186,21 @@ def check_patient(patient: Patient) -> list[Finding]:
     if not (patient.name.last.strip() and patient.name.first.strip()):
         mend = "Give last and first name."
         found.append(_finding("ENV-20", "The patient's name is incomplete.", mend, "last first"))
+    for part in too_long(patient.name, patient.address):
+        why = f"The patient's {PARTS[part]} is longer than a claim can carry."
+        found.append(_finding("ENV-20", why, f"Give at most {LONGEST[part]} characters.", part))
     return found
+
+
+PARTS = {
+    "last": "last name",
+    "first": "first name",
+    "middle": "middle name",
+    "suffix": "suffix",
+    "line1": "street",
+    "line2": "second line of the address",
+    "city": "city",
+}
 
 
 LONGEST_RELATION = 60

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 
+from almoner.core.coverage.coverage import member_number
 from almoner.core.rules.reasons import DEMANDS_REMARK
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.desk.look_schedule import House, house_of
@@ -109,11 +110,16 @@ KNOWN = frozenset({"active", "stale", "other_first", "unasked", "refused"})
 """With these the copay on file is asked; with the others nobody can say."""
 
 
+UNTOLD = frozenset({"unasked", "refused"})
+"""With these the payer has named no copay, and a card that names none isn't a copay of nothing."""
+
+
 def board_row(booking: Booking) -> BoardRow:
     """Return a booking with the state of its coverage, and the copay that was not taken that day."""
     coverage = coverage_state(booking)
     copay = booking.policy_copay_cents if booking.copay_cents is None else booking.copay_cents
-    collect = max(0, copay - booking.taken_cents) if coverage in KNOWN else None
+    is_known = coverage in KNOWN and (booking.copay_cents is not None or copay or coverage not in UNTOLD)
+    collect = max(0, copay - booking.taken_cents) if is_known else None
     return BoardRow(booking, coverage, collect)
 
 
@@ -187,7 +193,8 @@ def readings(typed: str) -> list[Sought]:
         return [Sought(phone=digits[-10:]), Sought(number=text), Sought(member_id=text)]
     if any(sign.isdigit() for sign in text):
         code = text.upper()
-        return [Sought(number=code), Sought(member_id=code), Sought(number=text), Sought(member_id=text)]
+        member = member_number(code)
+        return [Sought(number=code), Sought(member_id=member), Sought(number=text), Sought(member_id=text)]
     return _names(text)
 
 

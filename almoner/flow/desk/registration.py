@@ -1,6 +1,6 @@
 """What the front desk keeps of a patient: the policies on file, and who answers for the bill."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -23,6 +23,8 @@ from almoner.store.lists_pairs import merged_with
 from almoner.store.session import Session
 
 OF_AGE = 18
+CHILD = "19"
+"""What a patient is to a parent who holds the policy (837P PAT01)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,19 @@ class PlanChoice:
 
     plan_id: int
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Who is to answer for a patient's bill: a person, somebody by the chart number, or with neither the
+    patient alone. `version` is the patient's that was seen.
+    """
+
+    patient_id: int
+    version: int
+    person: Guarantor | None = None
+    number: str = ""
+    relation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +60,10 @@ class Registration:
     """The chart number of who answers, where they are a patient here."""
     cards: Mapping[tuple[int, str], CardImage] = field(default_factory=dict)
     """The picture of each policy and side."""
+    is_child_alone: bool = False
+    """A child for whose bill nobody answers: statements wait."""
+    proposed: Answering | None = None
+    """Who might answer for that child: the holder of the policy, by the chart number of a patient here."""
 
 
 def registration_of(actor: Actor, patient_id: int, *, on: date) -> Registration:
@@ -55,6 +74,7 @@ def registration_of(actor: Actor, patient_id: int, *, on: date) -> Registration:
         names = {one.plan_id: one.name for one in plans}
         policies = session.find(Coverage, patient_id=patient_id, order="rank, since_on DESC, t.id")
         answers = patient.guarantor.patient_id if patient.guarantor else 0
+        is_alone = patient.guarantor is None and age_on(patient.birth_on, on) < OF_AGE
         return Registration(
             frame=lists.frame(session, on=on),
             patient=patient,
@@ -62,7 +82,29 @@ def registration_of(actor: Actor, patient_id: int, *, on: date) -> Registration:
             plans=plans,
             guarantor_number=session.get(Patient, answers).number if answers else "",
             cards=latest(session.find(CardImage, patient_id=patient_id)),
+            is_child_alone=is_alone,
+            proposed=_holder_answers(session, patient, policies, on=on) if is_alone else None,
         )
+
+
+def _holder_answers(
+    session: Session, patient: Patient, policies: Iterable[Coverage], *, on: date
+) -> Answering | None:
+    """The holder of a child's policy, where one of age is named, as who might answer for the bill."""
+    held = [one for one in policies if one.subscriber and one.covers(on)]
+    if not held or held[0].subscriber is None or age_on(held[0].subscriber.birth_on, on) < OF_AGE:
+        return None
+    holder, relation = held[0].subscriber, "parent" if held[0].relation == CHILD else "holder of the policy"
+    known = session.find(
+        Patient,
+        last_name=holder.name.last,
+        first_name=holder.name.first,
+        birth_on=holder.birth_on,
+        limit=2,
+    )
+    number = known[0].number if len(known) == 1 and known[0].guarantor is None else ""
+    person = Guarantor(holder.name, relation, holder.address, patient.phone)
+    return Answering(patient.id, patient.version, person, number, relation)
 
 
 def plan_choices(actor: Actor, *, on: date) -> tuple[Frame, tuple[PlanChoice, ...]]:
@@ -89,19 +131,6 @@ def payer_of(actor: Actor, plan_id: int) -> int:
     """Return the payer of a plan, or raise NotFound."""
     with enter(actor, Permission.PATIENT_WRITE) as session:
         return session.get(PayerPlan, plan_id).payer_id
-
-
-@dataclass(frozen=True, slots=True)
-class Answering:
-    """Who is to answer for a patient's bill: a person, somebody by the chart number, or with neither the
-    patient alone. `version` is the patient's that was seen.
-    """
-
-    patient_id: int
-    version: int
-    person: Guarantor | None = None
-    number: str = ""
-    relation: str = ""
 
 
 def set_guarantor(actor: Actor, answering: Answering, *, on: date, reason: str) -> Patient:
@@ -173,8 +202,8 @@ def change_policy(actor: Actor, change: PolicyChange, *, on: date, reason: str) 
 
 
 def change_patient(actor: Actor, changed: Patient, *, on: date, reason: str) -> Patient:
-    """Correct a patient's name, address and how they are reached; `changed.version` is the version that was
-    seen. Who answers, what was agreed to and the chart number stay as they are.
+    """Correct a patient's name, birth date, sex, address and how they are reached; `changed.version` is the
+    version that was seen. Who answers, what was agreed to and the chart number stay as they are.
     """
     with enter(actor, Permission.PATIENT_WRITE) as session:
         refuse_without_reason(reason)
@@ -184,6 +213,8 @@ def change_patient(actor: Actor, changed: Patient, *, on: date, reason: str) -> 
             current,
             version=changed.version + 1,
             name=changed.name,
+            birth_on=changed.birth_on,
+            sex=changed.sex,
             address=changed.address,
             phone=changed.phone,
             email=changed.email,

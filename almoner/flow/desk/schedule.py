@@ -216,9 +216,7 @@ def move(actor: Actor, moved: Appointment, *, on: date, reason: str) -> Appointm
         take_turn(session)
         found = session.get(Appointment, moved.id)
         if found.state is not AppointmentState.BOOKED:
-            raise refusal(
-                "REG-01", "This booking has moved on.", "Load the day again to see where it stands."
-            )
+            raise _moved_on()
         made = replace(
             found,
             version=moved.version + 1,
@@ -242,14 +240,45 @@ def move_back(actor: Actor, booking_id: int, *, on: date) -> Appointment:
         found = session.get(Appointment, booking_id)
         kept = seen_and_standing(session, Appointment.kind, booking_id, found.version - 1)
         if found.state is not AppointmentState.BOOKED or len(kept) < 2 or kept[-1].actor != actor.name:
-            raise refusal(
-                "REG-01", "This booking has moved on.", "Load the day again to see where it stands."
-            )
+            raise _moved_on()
         before = session.read(Appointment, json.dumps(kept[0].body))
         made = replace(before, version=found.version + 1)
         made = replace(made, doubled_why=_refuse_time(session, actor, made, [], on=on))
         commit(session, Plan(on=on, records=(made,)), cause=cause(actor, "register", "moved back"))
         return made
+
+
+def stand_again(actor: Actor, booking_id: int, *, on: date) -> Appointment:
+    """Let a booking that was cancelled stand again; refused where its time is taken by now, unless it was
+    booked beside another with a reason.
+    """
+    with enter(actor, Permission.SCHEDULE_WRITE) as session:
+        take_turn(session)
+        found = session.get(Appointment, booking_id)
+        if found.state is not AppointmentState.CANCELLED:
+            raise _moved_on()
+        made = replace(found, version=found.version + 1, state=AppointmentState.BOOKED)
+        if not made.doubled_why:
+            refuse_all(_taken(actor, made, _beside(session, made), terms_of(session)))
+        commit(session, Plan(on=on, records=(made,)), cause=cause(actor, "register", "stands again"))
+        return made
+
+
+def not_here(actor: Actor, booking_id: int, *, on: date) -> Appointment:
+    """Take a check-in back: the patient is due again. Refused once the visit has begun."""
+    with enter(actor, Permission.SCHEDULE_WRITE) as session:
+        take_turn(session)
+        found = session.get(Appointment, booking_id)
+        has_begun = bool(session.find(Visit, appointment_id=booking_id, limit=1))
+        if found.state is not AppointmentState.ARRIVED or has_begun:
+            raise _moved_on()
+        made = replace(found, version=found.version + 1, state=AppointmentState.BOOKED)
+        commit(session, Plan(on=on, records=(made,)), cause=cause(actor, "register", "not here after all"))
+        return made
+
+
+def _moved_on() -> Refused:
+    return refusal("REG-01", "This booking has moved on.", "Load the day again to see where it stands.")
 
 
 def _refuse_time(
@@ -266,10 +295,7 @@ def _refuse_time(
         found += [refusal("SCH-01", why, "Choose its length again.", "minutes")]
     day, others = made.starts_at.date(), []
     if on <= day <= on + LATEST_DAYS * DAY:
-        # A visit that began the day before may still take time.
-        of = {"provider_id": made.provider_id, "patient_id": made.patient_id}
-        near = bookings_of(session, day - DAY, day + 2 * DAY, **of)
-        beside = [one for one in near if one.id != made.id and one.overlaps(made)]
+        beside = _beside(session, made)
         others = [one for one in beside if one.provider_id == made.provider_id]
         found += _taken(actor, made, beside, terms_of(session))
     else:
@@ -277,6 +303,14 @@ def _refuse_time(
         found += [refusal("SCH-02", why, "Choose another day.", "at")]
     refuse_all(found)
     return made.doubled_why.strip() if others else ""
+
+
+def _beside(session: Session, made: Appointment) -> list[Appointment]:
+    """The bookings that take some of a booking's time; one that began the day before may still."""
+    day = made.starts_at.date()
+    of = {"provider_id": made.provider_id, "patient_id": made.patient_id}
+    near = bookings_of(session, day - DAY, day + 2 * DAY, **of)
+    return [one for one in near if one.id != made.id and one.overlaps(made)]
 
 
 def _taken(actor: Actor, made: Appointment, beside: Sequence[Appointment], terms: Terms) -> Iterator[Refused]:

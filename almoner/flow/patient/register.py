@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from almoner.core.coverage import Coverage
 from almoner.core.coverage.check import check_coverage
+from almoner.core.coverage.coverage import member_number
 from almoner.core.identity import Match, possible_duplicates
 from almoner.core.party import (
     Enrollment,
@@ -128,7 +129,11 @@ def _registered(
     patient = _with_id(draft, ids)
     if not patient.number:
         patient = replace(patient, number=f"P{patient.id:07d}")
-    return patient, tuple(replace(_with_id(one, ids), patient_id=patient.id) for one in coverages)
+    return patient, tuple(_as_known(replace(_with_id(one, ids), patient_id=patient.id)) for one in coverages)
+
+
+def _as_known(policy: Coverage) -> Coverage:
+    return replace(policy, member_id=member_number(policy.member_id))
 
 
 def likely_duplicates(actor: Actor, draft: Patient) -> tuple[tuple[Patient, Match], ...]:
@@ -181,7 +186,7 @@ def add_coverage(actor: Actor, draft: Coverage, *, on: date, ends_others: bool =
         if (first := first_act(session, actor, Coverage)) is not None:
             return first
         patient = session.get(Patient, draft.patient_id)
-        coverage = _with_id(draft, session.ids())
+        coverage = _as_known(_with_id(draft, session.ids()))
         beside = _beside(session, coverage)
         ended = [_ended(one, coverage) for one in beside if ends_others and one.since_on < coverage.since_on]
         _refuse_overlap(one for one in beside if one.id not in {each.id for each in ended})
@@ -221,7 +226,7 @@ def change_coverage(actor: Actor, changed: Coverage, *, on: date, reason: str) -
     refuse_if(check_coverage(changed))
     with enter(actor, Permission.PATIENT_WRITE) as session:
         patient_id = session.get(Coverage, changed.id).patient_id
-        coverage = replace(changed, version=changed.version + 1, patient_id=patient_id)
+        coverage = _as_known(replace(changed, version=changed.version + 1, patient_id=patient_id))
         _refuse_overlap(_beside(session, coverage))
         plan = join([Plan(on=on, records=(coverage,)), learnt(session, coverage, on=on)], on=on)
         commit(session, plan, cause=cause(actor, "register", reason))

@@ -1,4 +1,4 @@
-"""The visits that a patient missed, with the fee of each, and its waiving."""
+"""The visits that a patient missed, with the fee of each: waived, or taken back for who came after all."""
 
 from django.http import HttpResponse, HttpResponseRedirect
 
@@ -29,6 +29,13 @@ def waive(caller: Caller, appointment_id: int) -> HttpResponse:
     back = f"/patients/{patient_id}/missed"
     ways.offer(caller, "waived", appointment_id, said="The fee is waived.", back=back)
     return HttpResponseRedirect(f"{back}?done=waived")
+
+
+def came(caller: Caller, appointment_id: int) -> HttpResponse:
+    """Let a visit that was noted as missed stand again, for who came late; its fee is taken back."""
+    caller.check_token("appointment", appointment_id)
+    absence.take_back(caller.actor, appointment_id, on=caller.on, reason="They came after all.")
+    return HttpResponseRedirect(f"/today?done=due-after-all#a{appointment_id}")
 
 
 def _page(caller: Caller, patient_id: int, refused: Refused | None = None, about: int = 0) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from almoner.core.coverage import Coverage, Subscriber
 from almoner.core.identity import Match
 from almoner.core.party import Address, Guarantor, Patient, PersonName
+from almoner.core.party.people import phone_number
 from almoner.flow.desk import registration
 from almoner.flow.desk.registration import Answering, PolicyChange
 from almoner.flow.patient import register
@@ -17,6 +18,9 @@ from almoner.web.door import Caller
 from almoner.web.states import state_code
 
 LONGEST = 80
+OLDEST = 130
+"""Nobody is older, in years."""
+PHONE_DIGITS = 10
 SEXES = [("F", "female"), ("M", "male"), ("U", "not told")]
 OWN = "18"
 RELATIONS = [(OWN, "the patient"), ("01", "spouse"), ("19", "parent"), ("G8", "somebody else")]
@@ -56,19 +60,34 @@ def add(caller: Caller) -> HttpResponse:
 
 
 def _draft(caller: Caller, form: asked.Form) -> Patient:
-    born_on = form.day("birth", lacking="The birth date is missing.")
-    if born_on is not None and born_on > caller.on:
-        form.wrong("birth", "The birth date is to come.", "Give today at the latest.")
     return Patient(
         0,
         "",
         _name(caller.request),
-        born_on or caller.on,
+        _birth(caller, form) or caller.on,
         _sex(caller.request, "sex"),
         _address(caller.request),
-        phone=form.text("phone", longest=20),
+        phone=_phone(form),
         email=form.text("email", longest=LONGEST),
     )
+
+
+def _birth(caller: Caller, form: asked.Form) -> date | None:
+    born_on = form.day("birth", lacking="The birth date is missing.")
+    if born_on is not None and born_on > caller.on:
+        form.wrong("birth", "The birth date is to come.", "Give today at the latest.")
+    elif born_on is not None and caller.on.year - born_on.year > OLDEST:
+        form.wrong("birth", "The birth date is too long ago.", "Give the year with four digits.")
+    return born_on
+
+
+def _phone(form: asked.Form) -> str:
+    """The telephone number, without what stands between its digits."""
+    found = phone_number(form.text("phone", longest=30))
+    if found and not found.startswith("+") and not (len(found) == PHONE_DIGITS and found.isdigit()):
+        mend = "Give area code and number, or + and the country's number."
+        form.wrong("phone", "The phone number hasn't ten digits.", mend)
+    return found
 
 
 def _form(caller: Caller, *, likely: tuple[tuple[Patient, Match], ...] = ()) -> HttpResponse:
@@ -103,7 +122,7 @@ def show(caller: Caller, patient_id: int) -> HttpResponse:
 
 
 def change(caller: Caller, patient_id: int) -> HttpResponse:
-    """Correct a patient's name, address and how they are reached."""
+    """Correct a patient's name, birth date, sex, address and how they are reached."""
     caller.check_token("patient", patient_id)
     form = asked.Form(caller.request)
     why = _why(form)
@@ -111,11 +130,11 @@ def change(caller: Caller, patient_id: int) -> HttpResponse:
         patient_id,
         "",
         _name(caller.request),
-        date.min,
-        "U",
+        _birth(caller, form) or caller.on,
+        _sex(caller.request, "sex"),
         _address(caller.request),
         version=asked.id_in_form(caller.request, "version"),
-        phone=form.text("phone", longest=20),
+        phone=_phone(form),
         email=form.text("email", longest=LONGEST),
     )
     form.lay(registration.faults_of(changed))
@@ -168,7 +187,7 @@ def answer(caller: Caller, patient_id: int) -> HttpResponse:
     who, relation = form.text("who"), form.text("relation")
     person, number = None, ""
     if who == "person":
-        phone = form.text("phone", longest=20)
+        phone = _phone(form)
         person = Guarantor(_name(caller.request), relation, _address(caller.request), phone)
         form.lay(registration.faults_of(person))
     elif who == "patient":

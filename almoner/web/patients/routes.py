@@ -21,6 +21,7 @@ CONSENTS = "patients/<int:patient_id>/consents"
 
 ROUTES = (
     Route("GET", "patients/<int:patient_id>/missed", missed.show, P.STATEMENT_READ, MONEY),
+    Route("POST", "missed/<int:appointment_id>/came", missed.came, P.SCHEDULE_WRITE, "front_desk manager"),
     Route("POST", "missed/<int:appointment_id>/waive", missed.waive, P.BALANCE_ADJUST, "biller manager"),
     Route("GET", "patients", patients.patients, P.PATIENT_READ, CARE),
     Route("GET", "patients/new", registering.blank, P.PATIENT_WRITE, "front_desk"),

@@ -148,6 +148,7 @@ def cancel(caller: Caller, appointment_id: int) -> HttpResponse:
         made = register.cancel(caller.actor, appointment_id, on=caller.on, reason=reason)
     except Refused as refused:
         return _page(caller, Wanted(0, caller.on, booking_id=appointment_id), refused)
+    ways.offer(caller, "cancelled", made.id, said=SAID["cancelled"], back=_day_of(made))
     return _to_day(made, "cancelled")
 
 

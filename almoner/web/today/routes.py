@@ -47,6 +47,9 @@ ROUTES = (
     Route(
         "POST", "today/<int:appointment_id>/check-in", today.check_in, P.SCHEDULE_WRITE, "front_desk manager"
     ),
+    Route(
+        "POST", "today/<int:appointment_id>/not-here", today.not_here, P.SCHEDULE_WRITE, "front_desk manager"
+    ),
     Route("POST", "today/<int:appointment_id>/begin", today.begin, P.VISIT_WRITE, "provider"),
     Route("POST", "today/<int:appointment_id>/cancel", today.cancel, P.SCHEDULE_WRITE, "front_desk manager"),
     Route(

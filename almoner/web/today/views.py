@@ -3,7 +3,7 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.flow.collect import absence
-from almoner.flow.desk import look
+from almoner.flow.desk import look, schedule
 from almoner.flow.patient import register
 from almoner.flow.visit import document
 from almoner.store.lists_bookings import With
@@ -15,6 +15,8 @@ from almoner.web.undo import ways
 VIEWS = frozenset({"needs", "due", "here"})
 SAID = {
     "in": "Checked in.",
+    "due": "The check-in is taken back: they are due again.",
+    "due-after-all": "The booking stands again, and no fee of it.",
     "cancelled": "The booking is cancelled, and its time is free.",
     "away": "It is noted that they did not come.",
 }
@@ -70,6 +72,7 @@ def cancel(caller: Caller, appointment_id: int) -> HttpResponse:
     """Cancel a booking that nobody arrived for."""
     caller.check_token("appointment", appointment_id)
     register.cancel(caller.actor, appointment_id, on=caller.on)
+    ways.offer(caller, "cancelled", appointment_id, said=SAID["cancelled"], back=_back(caller, ""))
     return HttpResponseRedirect(_back(caller, "cancelled"))
 
 
@@ -93,7 +96,15 @@ def check_in(caller: Caller, appointment_id: int) -> HttpResponse:
     """Note that a patient has arrived."""
     caller.check_token("appointment", appointment_id)
     register.check_in(caller.actor, appointment_id, on=caller.on)
+    ways.offer(caller, "checked_in", appointment_id, said=SAID["in"], back=f"/today#a{appointment_id}")
     return HttpResponseRedirect(f"/today?done=in#a{appointment_id}")
+
+
+def not_here(caller: Caller, appointment_id: int) -> HttpResponse:
+    """Take a check-in back: a slip on the wrong row, or somebody who left before they were seen."""
+    caller.check_token("appointment", appointment_id)
+    schedule.not_here(caller.actor, appointment_id, on=caller.on)
+    return HttpResponseRedirect(f"/today?done=due#a{appointment_id}")
 
 
 def begin(caller: Caller, appointment_id: int) -> HttpResponse:

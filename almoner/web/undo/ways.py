@@ -74,6 +74,14 @@ def _shifted(actor: Actor, booking_id: int, on: date) -> None:
     schedule.move_back(actor, booking_id, on=on)
 
 
+def _cancelled(actor: Actor, booking_id: int, on: date) -> None:
+    schedule.stand_again(actor, booking_id, on=on)
+
+
+def _checked_in(actor: Actor, booking_id: int, on: date) -> None:
+    schedule.not_here(actor, booking_id, on=on)
+
+
 def _missed(actor: Actor, booking_id: int, on: date) -> None:
     absence.take_back(actor, booking_id, on=on, reason=WHY)
 
@@ -109,6 +117,8 @@ WAYS: Mapping[str, Way] = {
     "disputed": Way(P.TASK_WORK, _disputed),
     "doubled": Way(P.SCHEDULE_DOUBLE, _doubled),
     "shifted": Way(P.SCHEDULE_WRITE, _shifted),
+    "cancelled": Way(P.SCHEDULE_WRITE, _cancelled),
+    "checked_in": Way(P.SCHEDULE_WRITE, _checked_in),
     "missed": Way(P.SCHEDULE_WRITE, _missed),
     "waived": Way(P.BALANCE_ADJUST, _waived),
     "work": Way(P.TASK_WORK, _moved),

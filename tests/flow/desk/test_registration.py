@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from almoner.core.coverage import Coverage
+from almoner.core.coverage import Coverage, Subscriber
 from almoner.core.party import Address, Guarantor, Patient, PersonName
 from almoner.flow.collect import statement
 from almoner.flow.desk import registration
@@ -107,14 +107,39 @@ def test_a_policy_is_corrected_and_ended(house: House) -> None:
         registration.change_policy(house.actor, change, on=ON, reason="seen before")
 
 
-def test_an_address_is_corrected_and_nothing_else(house: House) -> None:
+def test_what_was_typed_wrong_is_corrected_and_nothing_else(house: House) -> None:
     patient = add_patient(house)
-    wanted = replace(
-        patient, address=MOTHER.address, email="h@example.org", sex="M", number="X", guarantor=MOTHER
+    right = replace(
+        patient, address=MOTHER.address, email="h@example.org", sex="M", birth_on=date(1958, 4, 11)
     )
+    wanted = replace(right, number="X", guarantor=MOTHER)
     kept = registration.change_patient(house.actor, wanted, on=ON, reason="mail came back")
-    assert kept == replace(patient, version=2, address=MOTHER.address, email="h@example.org")
+    assert kept == replace(right, version=2)
     with pytest.raises(Refused):
         registration.change_patient(
             house.actor, replace(kept, address=Address("", "", "", "")), on=ON, reason="so"
         )
+
+
+def test_the_holder_of_a_childs_policy_is_proposed_to_answer(house: House) -> None:
+    born_on = ON - timedelta(days=2)
+    child = Patient(0, "", PersonName("Okafor", "Baby"), born_on, "F", HOME, phone="5185550101")
+    payer, plan = house.payers["MCR01"], house.plans["MCR01"]
+    holder = Subscriber(PersonName("Okafor", "Chidi"), date(1990, 2, 2), "F", HOME)
+    policy = Coverage(0, 0, payer.id, plan.id, 1, "W 12 3", born_on, relation="19", subscriber=holder)
+    made = register.register_patient(house.actor, child, [policy], on=ON)
+    shown = registration.registration_of(house.actor, made.id, on=ON)
+    assert shown.policies[0][0].member_id == "W123"
+    assert shown.is_child_alone
+    assert shown.proposed == Answering(
+        made.id, 1, Guarantor(holder.name, "parent", HOME, "5185550101"), "", "parent"
+    )
+    mother = Patient(0, "", holder.name, holder.birth_on, "F", HOME)
+    known = register.register_patient(house.actor, mother, on=ON)
+    shown = registration.registration_of(house.actor, made.id, on=ON)
+    assert shown.proposed
+    assert shown.proposed.number == known.number
+    registration.set_guarantor(house.actor, replace(shown.proposed, person=None), on=ON, reason="a child")
+    shown = registration.registration_of(house.actor, made.id, on=ON)
+    assert (shown.is_child_alone, shown.proposed) == (False, None)
+    assert not registration.registration_of(house.actor, known.id, on=ON).is_child_alone
