@@ -52,6 +52,6 @@ def _act(options: argparse.Namespace) -> int:
         return 0
     for name, ours, theirs in compared.counted():
         sys.stdout.write(f"{name:<16}{ours:>10}{theirs:>10}\n")
-    for line in (*compared.against, *compared.look_at):
+    for line in (*(f"{one.message} {one.mend}" for one in compared.against), *compared.look_at):
         sys.stdout.write(f"! {line}\n")
     return 0

@@ -16,6 +16,7 @@ from almoner.core.schedule import Appointment
 from almoner.flow.books import close
 from almoner.flow.clock import link_of, today
 from almoner.flow.code import superbill
+from almoner.flow.desk import merge_charts
 from almoner.flow.exchange import exchange, verify
 from almoner.flow.patient import register
 from almoner.store.session import books
@@ -96,3 +97,11 @@ def test_the_evening_before_leaves_notes_to_code_and_a_question_once(house: Hous
     assert superbill.screen(coder, query.visit_id, BillForm(), on=MONDAY).offers, "the note leads to codes"
     world.begin()
     assert superbill.waiting(coder, on=MONDAY).rows == rows, "it is left once"
+    desk = Team(house.practice.id).desk
+    (pair,) = merge_charts.likely_pairs(desk, on=MONDAY).pairs
+    assert pair.newer.name.last == pair.older.name.last
+    compared = merge_charts.compare(desk, pair.older.id, pair.newer.id, on=MONDAY)
+    assert compared.against == ()
+    merge_charts.merge_charts(desk, compared.wish("she was here before"), on=MONDAY)
+    world.begin()
+    assert merge_charts.likely_pairs(desk, on=MONDAY).pairs == (), "one pair, once"

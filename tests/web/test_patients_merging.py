@@ -142,3 +142,15 @@ def test_a_chart_that_somebody_knows_of_is_compared_by_its_number(shelf: Shelf, 
     assert (
         "this very patient" in client.get(f"/patients/{one.id}/merged?number={one.number}").content.decode()
     )
+
+
+def test_a_chart_that_holds_another_is_offered_to_stay(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("manager", practice_id=shelf.practice_id)
+    one, other = merged(client, shelf)
+    third = patients(shelf)[2]
+    page = client.get(f"/patients/{third.id}/merge/{one.id}").content.decode()
+    assert "Other charts are merged into the one that would go. Let that one stand" in page
+    assert f'<a class="btn main" href="/patients/{one.id}/merge/{third.id}">Let {one.number} stay</a>' in page
+    assert "Merge into" not in page
+    assert "Merge into" in client.get(f"/patients/{one.id}/merge/{third.id}").content.decode()
+    assert other.number not in page

@@ -11,8 +11,8 @@ import pytest
 
 from almoner.core.coverage import BenefitState
 from almoner.core.schedule import Appointment, AppointmentState
-from almoner.flow import document
 from almoner.flow.access import office
+from almoner.flow.visit import document
 from almoner.store import lists_bookings
 from almoner.store.session import books
 from tests.web.shelf import DAY, Shelf

@@ -1,9 +1,10 @@
-"""What the evening before leaves to whoever opens the demonstration: signed notes without codes, and a
-question of the coder that waits for its provider.
+"""What the evening before leaves to whoever opens the demonstration: signed notes without codes, a question
+of the coder that waits for its provider, and a patient who was registered a second time in a hurry.
 
 Promises that it is left once, and that each note is coded from its own words like any other.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from almoner.cli.demo.practice import Team, setting_of
@@ -13,6 +14,7 @@ from almoner.core.coding.asked_provider import ProviderQuery
 from almoner.core.party import Patient, Provider
 from almoner.flow.access import Permission, enter
 from almoner.flow.code import ask_provider, superbill
+from almoner.flow.patient import register
 from almoner.flow.visit import document
 
 STABLE = """Chief complaint: follow-up of diabetes and blood pressure.
@@ -58,3 +60,11 @@ def leave_evening(practice_id: int, evening: date, *, on: date) -> None:
     open_ones = superbill.screen(team.coder, visits[-1].id, BillForm(), on=on).queries
     if open_ones:
         ask_provider.ask(team.coder, visits[-1].id, open_ones[0].about, open_ones[0].axis, on=on)
+    _register_twice(team, patients[0], on=on)
+
+
+def _register_twice(team: Team, patient: Patient, *, on: date) -> None:
+    """Leave a second chart of somebody, who had moved: the desk is asked whether the two are one."""
+    moved = replace(patient.address, line1="12 Mill Street", line2="")
+    draft = Patient(0, "", replace(patient.name, middle=""), patient.birth_on, patient.sex, moved)
+    register.register_patient(team.desk, replace(draft, phone=patient.phone), on=on)

@@ -25,6 +25,7 @@ from almoner.core.identity.merge import (
 from almoner.core.money import dollars
 from almoner.core.party import Patient, PayerPlan
 from almoner.core.plan import Plan, Task, TaskState, join
+from almoner.core.rules import Finding
 from almoner.core.schedule import Appointment
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.once import first_act
@@ -100,9 +101,11 @@ class Comparison:
     theirs: Holdings
     rivals: tuple[Rivals, ...]
     plans: Mapping[int, str]
-    against: tuple[str, ...]
+    against: tuple[Finding, ...]
     look_at: tuple[str, ...]
     said: tuple[ChartPair, ...]
+    turns: bool = False
+    """The other way round nothing stands against it."""
 
     def wish(self, reason: str) -> "Wish":
         """Return the wish that a proposal makes: facts that only the merged chart has are taken from it, and
@@ -143,9 +146,10 @@ def compare(actor: Actor, survivor_id: int, merged_id: int, *, on: date) -> Comp
             theirs=lists_pairs.holdings(session, merged_id),
             rivals=tuple(met),
             plans=_plan_names(session, met),
-            against=tuple(one.message for each in _against(session, two) for one in each.findings),
+            against=tuple(one for each in _against(session, two) for one in each.findings),
             look_at=_clashes(session, two, on=on),
             said=tuple(lists_pairs.said_of(session, [survivor_id, merged_id])),
+            turns=not any(_against(session, Two(two.merged, two.survivor))),
         )
 
 
@@ -168,7 +172,7 @@ def _against(session: Session, two: Two) -> Iterable[Refused]:
         yield refusal(
             "MRG-02",
             "Other charts are merged into the one that would go.",
-            "Let that one stand and merge this one into it; where both have others, part one of them first.",
+            "Let that one stand and merge this one into it; where both have others, part those of one first.",
         )
     plans = session.find(PaymentPlan, patient_id=[two.survivor.id, two.merged.id], state=PlanState.OPEN)
     if len({one.patient_id for one in plans}) > 1:

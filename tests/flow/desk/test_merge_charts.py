@@ -226,6 +226,9 @@ def test_what_can_not_be_merged_is_refused_and_changes_nothing(house: House) -> 
         merged(house, third.id, one.id)
     with pytest.raises(MergedChart):
         merge_charts.compare(house.actor, third.id, other.id, on=ON)
+    stopped = merge_charts.compare(house.actor, third.id, one.id, on=ON)
+    assert ([found.edit for found in stopped.against], stopped.turns) == (["MRG-02"], True)
+    assert merge_charts.compare(house.actor, one.id, third.id, on=ON).against == ()
     merged(house, one.id, third.id)
     assert [each.patient.id for each in merge_charts.merged_of(house.actor, one.id, on=ON)[2]] == [
         third.id,
