@@ -19,6 +19,10 @@ _SAID: dict[str, tuple[str, str]] = {
         "The bank shows money, or took some, that no record here explains.",
         "Settle it with a payment or a slip, or put it aside with a reason.",
     ),
+    "bill_disputed": (
+        "Who answers for a bill wrote that something is wrong; nothing of it is asked meanwhile.",
+        "Look at it with them, correct what is wrong, then end the dispute on the patient's billing page.",
+    ),
     "bill_next_payer": (
         "The first payer has decided, and another one covers the rest.",
         "Bill the next one.",

@@ -44,7 +44,8 @@ ABOUT_NO_ONE_PATIENT = {
     "a person's run": "runs/<int:run_id>/stop runs/<int:run_id>/go-on runs/<int:run_id>/put-away "
     "runs/<int:run_id>/take-back",
     "a patient who isn't there yet": "patients/new",
-    "who pays by a link, bound to the bill that is open": "pay pay/bill pay/bill/<int:charge_id>/give-up "
+    "who pays by a link, bound to the bill that is open": "pay pay/bill pay/bill/plan pay/bill/wrong "
+    "pay/bill/<int:charge_id>/give-up "
     "pay/leave card-page/<int:practice_id>/<str:page_id>",
     "a printer": "claims/<int:claim_id>/paper",
     "practice mode's own": "training/open training/leave training/begin training/hint training/check "

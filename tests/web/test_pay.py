@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from almoner.core.collect import Receipt
+from almoner.core.collect.billing_mark import BillingMark
 from almoner.core.collect.pay_link import PayLink
+from almoner.core.collect.payment_plan import PaymentPlan
 from almoner.core.ledger import Reason, Subject
 from almoner.core.ledger.posting import Effect, post
 from almoner.core.party import Patient
-from almoner.flow.access import office
+from almoner.core.plan import Task
+from almoner.flow.access import holder, office
 from almoner.flow.collect import pay, pay_link, statement
+from almoner.flow.refused import Refused
 from almoner.store.session import books
 from tests.web.shelf import DAY, Shelf
 from tests.web.test_statements import bill as bill_page
@@ -317,3 +321,74 @@ def test_who_answers_and_was_never_a_patient_opens_it_by_the_zip_code(shelf: She
     assert client.post("/pay", {"token": token, "zip": "12208"}).status_code == 422
     assert client.post("/pay", {"token": token, "zip": "14414-1234"}).status_code == 302
     assert "<h1>Ada " in client.get("/pay/bill").content.decode()
+
+
+def test_what_is_wrong_is_told_once_and_nothing_of_it_is_asked_any_more(
+    shelf: Shelf, patient: Patient, client: "Client", sign_in: "SignIn"
+) -> None:
+    page = enter(client, stated(shelf, patient), patient)
+    form = fields(page, "/pay/bill/wrong")
+    lines = re.findall(r'<option value="([1-9]\d*)"', page)
+    assert lines
+    for wrong in ({"said": " "}, {"said": "x" * 141}, {"line": "999999999", "said": "so"}):
+        refused = client.post("/pay/bill/wrong", form | {"line": lines[0]} | wrong)
+        assert refused.status_code == 422
+        assert 'value="999999999"' not in refused.content.decode()
+    said = form | {"line": lines[0], "said": "I was  not there <b>"}
+    answers = [client.post("/pay/bill/wrong", said) for _ in range(2)]
+    assert {answer.status_code for answer in answers} == {302}
+    with books(shelf.practice_id) as session:
+        (mark,) = session.find(BillingMark)
+        (task,) = session.find(Task, what="bill_disputed")
+    assert mark.stands(task.opened_on)
+    assert mark.why.endswith("I was not there <b>")
+    assert (task.owner, task.patient_id, task.subject_id) == ("biller", patient.id, mark.id)
+    page = client.get("/pay/bill").content.decode()
+    assert "something is wrong" in page
+    assert "I was not there &lt;b&gt;" in page
+    assert "/pay/bill/plan" not in page
+    with pytest.raises(Refused):
+        pay.begin_payment(holder(shelf.practice_id), link_of(shelf), pay.Wanted("all"), on=task.opened_on)
+    shown = sign_in("biller", practice_id=shelf.practice_id).get(f"/patients/{patient.id}/bill")
+    assert "I was not there" in shown.content.decode()
+
+
+def link_of(shelf: Shelf) -> int:
+    with books(shelf.practice_id) as session:
+        return session.find(PayLink)[0].id
+
+
+def test_a_plan_that_the_page_offers_is_agreed_to_and_its_first_part_is_what_is_due(
+    shelf: Shelf, patient: Patient, client: "Client"
+) -> None:
+    page = enter(client, stated(shelf, patient), patient)
+    form = fields(page, "/pay/bill/plan")
+    counts = re.findall(r'name="count" value="(\d+)"', page)
+    assert counts[0] == "2"
+    for count in ("1", "60", "", "x"):
+        assert client.post("/pay/bill/plan", form | {"count": count}).status_code == 422, count
+    answers = [client.post("/pay/bill/plan", form | {"count": counts[-1]}) for _ in range(2)]
+    assert {answer.status_code for answer in answers} == {302}
+    with books(shelf.practice_id) as session:
+        (plan,) = session.find(PaymentPlan)
+    assert (len(plan.instalments), plan.patient_id) == (int(counts[-1]), patient.id)
+    assert plan.agreed_with == f"{patient.name.first} {patient.name.last}"
+    page = client.get("/pay/bill").content.decode()
+    assert "Your payment plan" in page
+    assert "/pay/bill/plan" not in page, "one plan stands at a time"
+    assert page.count("By 0") + page.count("By 1") >= len(plan.instalments)
+
+
+def test_a_small_bill_offers_no_plan(shelf: Shelf, client: "Client") -> None:
+    patient = shelf.patient(0)
+    visit, lines = shelf.charged_visit(patient, on=DAY)
+    subject = Subject(patient.id, visit.id, lines[0].id, rank=1, service_on=DAY)
+    share = Effect(Reason.PATIENT_SHARE, 2000, subject, f"share:{lines[0].id}", carc="3")
+    shelf.postings.append(post(share, on=DAY))
+    shelf.lay()
+    page = enter(client, stated(shelf, patient), patient)
+    assert "/pay/bill/plan" not in page
+    assert "We find a way together." in page
+    assert "Waiting for your insurance" in page
+    assert "Is there more to come?" in page
+    assert "Copay</b>: a fixed amount" in page

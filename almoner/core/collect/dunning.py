@@ -57,7 +57,8 @@ class Letters:
 @dataclass(frozen=True, slots=True)
 class Dunning:
     """The policy of asking. `keep_back` are the reasons in force, in the order in which they are tried, each
-    with its words; amounts are cents. `link_days` are the days for which a statement's pay link opens.
+    with its words; amounts are cents. A plan that a guarantor takes alone has at most `plan_parts` monthly
+    parts of at least `plan_least_cents` each. A statement's pay link opens for `link_days`.
     """
 
     cycle_days: int
@@ -68,6 +69,8 @@ class Dunning:
     levels: tuple[Level, ...]
     plan_message: str
     grace_days: int
+    plan_parts: int
+    plan_least_cents: int
     keep_back: Mapping[Keep, str]
     small_cents: int
 
@@ -107,6 +110,8 @@ def _dunning(told: Mapping[str, Any]) -> Dunning:
         levels=tuple(Level(number, **each) for number, each in enumerate(told["level"], 1)),
         plan_message=told["plan"]["message"],
         grace_days=told["plan"]["grace_days"],
+        plan_parts=told["plan"]["most_parts"],
+        plan_least_cents=told["plan"]["least_cents"],
         keep_back={Keep(rule["rule"]): rule["why"] for rule in rules},
         small_cents=small[0] if small else 0,
     )
@@ -119,6 +124,10 @@ def _check(found: Dunning) -> None:
         raise DunningError("dunning: days and counts are whole numbers from 0 to 3660")
     if type(found.small_cents) is not int or not 0 <= found.small_cents <= 100_000:
         raise DunningError("dunning: `most_cents` of the rule `small` is from 0 to 100000")
+    if type(found.plan_parts) is not int or not 0 <= found.plan_parts <= 60:
+        raise DunningError("dunning: `most_parts` of a plan is from 0, which offers none, to 60")
+    if type(found.plan_least_cents) is not int or not 1 <= found.plan_least_cents <= 10_000_000:
+        raise DunningError("dunning: `least_cents` of a plan is from 1 to 10000000")
     steps = [(level.after_statements, level.after_days) for level in found.levels]
     if not steps or steps[0] != (0, 0) or any(one >= next_one for one, next_one in pairwise(steps)):
         raise DunningError("dunning: the first level begins at 0 statements and 0 days, each later one later")

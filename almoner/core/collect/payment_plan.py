@@ -102,6 +102,17 @@ def schedule(total_cents: int, *, count: int, first_on: date, every: Every) -> t
     return tuple(Instalment(_day(first_on, place, every), cents) for place, cents in enumerate(parts))
 
 
+def offers(
+    total_cents: int, *, most_parts: int, least_cents: int, first_on: date
+) -> tuple[tuple[Instalment, ...], ...]:
+    """Return up to three monthly plans of a total that somebody may take alone, the shortest first: of two
+    parts and more, none smaller than the least.
+    """
+    longest = min(most_parts, total_cents // least_cents)
+    counts = sorted({2, (2 + longest + 1) // 2, longest}) if longest >= 2 else []
+    return tuple(schedule(total_cents, count=count, first_on=first_on, every=Every.MONTH) for count in counts)
+
+
 def _day(first_on: date, place: int, every: Every) -> date:
     if every is not Every.MONTH:
         return first_on + timedelta(weeks=place * (2 if every is Every.FORTNIGHT else 1))

@@ -5,6 +5,7 @@ from datetime import date
 from almoner.core.money import dollars
 from almoner.core.party import Address, Patient, PersonName, Practice
 from almoner.core.report.statement import AGES, Statement
+from almoner.core.report.statement_lines import meanings
 
 MONTHS = "January February March April May June July August September October November December".split()
 
@@ -50,11 +51,17 @@ def phone_number(phone: str) -> str:
 def ages_in_words(statement: Statement) -> str:
     """How old what is owed is, as one sentence; nothing where all of it is new."""
     ages = [
-        f"{first} to {last} days {dollars(cents)}" if last else f"over {first - 1} days {dollars(cents)}"
+        f"{first} to {last} days ${dollars(cents)}" if last else f"over {first - 1} days ${dollars(cents)}"
         for (first, last), cents in zip(AGES, statement.aged_cents, strict=True)
         if cents
     ]
     return f"How long it is yours: {', '.join(ages)}." if any(statement.aged_cents[1:]) else ""
+
+
+def meanings_in_words(statement: Statement) -> str:
+    """What the words of insurance on a statement mean, in one row; nothing where it uses none."""
+    told = [f"{word.capitalize()}: {means}." for word, means in meanings(statement.lines)]
+    return " ".join(told)
 
 
 def pay_link(practice: Practice, statement: Statement) -> str:

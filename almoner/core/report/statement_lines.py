@@ -1,6 +1,6 @@
 """One line of a patient's bill: what was charged, who paid what, what is owed, and why, in plain words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -144,6 +144,12 @@ def statement_line(line: ChargeLine, postings: Sequence[Posting], labels: Mappin
     )
 
 
+def meanings(lines: Iterable[StatementLine]) -> tuple[tuple[str, str], ...]:
+    """Return the words of insurance that the reasons of these lines use, each with what it means."""
+    said = " ".join(line.why.lower() for line in lines)
+    return tuple((word, means) for word, means in MEANS.items() if word in said)
+
+
 _SHARE_REASONS = frozenset({Reason.PATIENT_SHARE, Reason.SELF_PAY_CHARGE, Reason.BY_HAND_TO_PATIENT})
 
 
@@ -192,6 +198,12 @@ WHY: Mapping[str, str] = {
     "242": "outside your plan's network",
 }
 """Our plain words for why a payer says that a part is the patient's, by CARC."""
+MEANS: Mapping[str, str] = {
+    "deductible": "what you pay yourself each year before your plan begins to pay",
+    "coinsurance": "your share of the price after that",
+    "copay": "a fixed amount that your plan lets you pay for a visit",
+}
+"""What the words of insurance mean that a bill can't do without."""
 NO_INSURANCE = "no insurance on file for this day"
 OTHER = "your plan says that this part is yours"
 
@@ -206,7 +218,7 @@ def _why(owed_cents: int, with_payer_cents: int, shares: Sequence[_Share]) -> st
     if owed_cents > 0 and len(parts) == 1:
         found.append(_sentence(next(iter(parts))))
     elif owed_cents > 0 and parts:
-        found.append(_sentence("; ".join(f"{words} {dollars(cents)}" for words, cents in parts.items())))
+        found.append(_sentence("; ".join(f"{words} ${dollars(cents)}" for words, cents in parts.items())))
     elif owed_cents < 0:
         found.append("You paid more than your part; we owe you the difference.")
     if with_payer_cents > 0:

@@ -14,6 +14,7 @@ from almoner.core.report.mail import (
     day_in_figures,
     day_in_words,
     full_name,
+    meanings_in_words,
     pay_link,
     phone_number,
     plain,
@@ -128,8 +129,9 @@ def _sums(statement: Statement) -> list[str]:
     if statement.unapplied_cents:
         rows.append(_money("Money of yours that we hold", -statement.unapplied_cents))
     rows.append(_money("Please pay", statement.due_cents))
-    ages = wrap(ages_in_words(statement), WIDTH)
-    return [*rows, "", *ages] if ages else rows
+    for told in (ages_in_words(statement), meanings_in_words(statement)):
+        rows += ["", *wrap(told, WIDTH)] if told else []
+    return rows
 
 
 def _how(practice: Practice, statement: Statement, pay_at: str) -> list[str]:

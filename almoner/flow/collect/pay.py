@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from almoner.core.collect.billing_mark import BillingMark, MarkSort
 from almoner.core.collect.card import CardAnswer, CardCharge, CardState, FarePart, drafts_of
 from almoner.core.collect.pay_link import LinkState, PayLink, answered, read_token
+from almoner.core.collect.payment_plan import Instalment, PaymentPlan, PlanState
 from almoner.core.collect.receipt import Receipt
 from almoner.core.collect.take import MOST_CENTS, faults
 from almoner.core.party import Patient, Practice
@@ -24,7 +26,7 @@ from almoner.flow.clock import today
 from almoner.flow.collect.asking import wording
 from almoner.flow.collect.card import answer_charge, key_of, terminal_of
 from almoner.flow.collect.look_receipt import receipt_page
-from almoner.flow.collect.payment_plan import paid_plans
+from almoner.flow.collect.payment_plan import paid_plans, plan_offers
 from almoner.flow.collect.statement import bills_by
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal
@@ -76,16 +78,21 @@ class Opened:
 @dataclass(frozen=True, slots=True)
 class PayBill:
     """A bill as who pays it sees it. `waiting` is a charge that was begun and not answered, `paid` are those
-    that were approved by this link, the newest first.
+    that were approved by this link, the newest first. `offers` are plans that they may agree to alone,
+    `plans` those that stand, `disputes` what they or somebody for them said is wrong.
     """
 
     practice: Practice
     addressee: str
+    called: str
     stated_on: date
     due_on: date
     owed: OwedNow
     waiting: CardCharge | None
     paid: tuple[CardCharge, ...]
+    offers: tuple[tuple[Instalment, ...], ...] = ()
+    plans: tuple[PaymentPlan, ...] = ()
+    disputes: tuple[BillingMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,19 +176,28 @@ def _still_answers(session: Session, link: PayLink) -> bool:
 def see_bill(actor: Actor, link_id: int, *, on: date) -> PayBill:
     """Return the bill of an opened link as it stands now, or raise NotFound where it is closed by now."""
     with enter(actor, P.BILL_PAY) as session:
-        link = _open_link(session, link_id, on=on)
+        link = open_link(session, link_id, on=on)
         statement = session.get(Statement, link.statement_id)
         patient = session.get(Patient, link.patient_id)
         charges = session.find(CardCharge, link_id=link.id)
         name = (patient.guarantor or patient).name
+        owed, whose = owed_by(session, link, statement, on=on), _patients(session, statement)
+        has_plan = any(part.plan_cents is not None for part in owed.parts)
+        marks = session.find(BillingMark, patient_id=whose) if owed.is_in_part else []
         return PayBill(
             practice=session.get(Practice, session.practice_id),
             addressee=f"{name.first} {name.last}",
+            called=name.first,
             stated_on=statement.stated_on,
             due_on=statement.due_on,
-            owed=_owed(session, link, statement, on=on),
+            owed=owed,
             waiting=next((one for one in charges if one.state is CardState.ASKED), None),
             paid=tuple(one for one in reversed(charges) if one.state is CardState.APPROVED),
+            offers=plan_offers(owed, statement.due_on, on=on),
+            plans=tuple(
+                session.find(PaymentPlan, patient_id=whose, state=PlanState.OPEN) if has_plan else ()
+            ),
+            disputes=tuple(one for one in marks if one.sort is MarkSort.DISPUTE and one.stands(on)),
         )
 
 
@@ -193,16 +209,22 @@ def _own_charges(session: Session, link_id: int) -> list[CardCharge]:
     return session.find(CardCharge, link_id=link.id)
 
 
-def _open_link(session: Session, link_id: int, *, on: date) -> PayLink:
+def open_link(session: Session, link_id: int, *, on: date) -> PayLink:
+    """Return an opened link, or raise NotFound where it is closed by now (called inside a flow)."""
     link = session.get(PayLink, link_id)
     if not link.leads_to_a_bill(on=on) or not _still_answers(session, link):
         raise NotFound("no such bill in this practice")
     return link
 
 
-def _owed(session: Session, link: PayLink, statement: Statement, *, on: date) -> OwedNow:
+def _patients(session: Session, statement: Statement) -> list[int]:
     named = [part.patient_id for part in statement.parts] or [statement.patient_id]
-    patients = [session.charts.standing(one) for one in named]
+    return [session.charts.standing(one) for one in named]
+
+
+def owed_by(session: Session, link: PayLink, statement: Statement, *, on: date) -> OwedNow:
+    """Return what is owed by a link's statement as it stands now (called inside a flow)."""
+    patients = _patients(session, statement)
     bills = bills_by(session, [link.guarantor], on=on)
     return owed_now(bills[0], wording(), patients, on=on) if bills else OwedNow()
 
@@ -213,11 +235,11 @@ def begin_payment(actor: Actor, link_id: int, wanted: Wanted, *, on: date) -> Ca
     """
     with enter(actor, P.BILL_PAY) as session:
         take_turn(session)
-        link = _open_link(session, link_id, on=on)
+        link = open_link(session, link_id, on=on)
         if (first := first_act(session, actor, CardCharge)) is not None:
             return first
         _refuse_another(session.find(CardCharge, link_id=link.id), on=on)
-        owed = _owed(session, link, session.get(Statement, link.statement_id), on=on)
+        owed = owed_by(session, link, session.get(Statement, link.statement_id), on=on)
         cents = _cents(owed, wanted)
         parts = divided(owed, cents, is_instalment=wanted.choice == "instalment")
         draft = CardCharge(

@@ -2,24 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from almoner.core.collect import Receipt, Target
 from almoner.core.collect.card_on_file import PlanCard, unpaid_since
 from almoner.core.collect.payment_plan import (
     MOST_INSTALMENTS,
     Every,
+    Instalment,
     PaidPlan,
     PaymentPlan,
     PlanStanding,
     PlanState,
     ended,
+    offers,
     plan_faults,
     schedule,
     settle,
 )
 from almoner.core.party import Patient
 from almoner.core.plan import Plan, reading
+from almoner.core.report.owed_now import OwedNow
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.collect.asking import dunning
 from almoner.flow.collect.collect import take_receipt
@@ -70,6 +73,22 @@ def agree_plan(actor: Actor, patient_id: int, agreed: Agreement, *, on: date) ->
         refuse_faults("PLN-03", plan_faults(plan, owed_cents=owed, on=on), "Correct the plan.")
         commit(session, Plan(on=on, records=(plan,)), cause=cause(actor, "collect", "payment plan"))
         return plan
+
+
+def plan_offers(owed: OwedNow, due_on: date, *, on: date) -> tuple[tuple[Instalment, ...], ...]:
+    """Return the plans that a guarantor may agree to alone: of one patient's account, whole and without a
+    plan; the first part is due when the bill is, or in a week.
+    """
+    open_parts = [part for part in owed.parts if part.owed_cents > 0]
+    if owed.is_in_part or len(open_parts) != 1 or open_parts[0].plan_cents is not None:
+        return ()
+    policy, first_on = dunning(), max(due_on, on + timedelta(days=7))
+    return offers(
+        owed.all_cents,
+        most_parts=policy.plan_parts,
+        least_cents=policy.plan_least_cents,
+        first_on=first_on,
+    )
 
 
 def pay_plan(actor: Actor, plan_id: int, draft: Receipt, *, on: date) -> Receipt:

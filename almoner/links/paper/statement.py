@@ -22,6 +22,7 @@ from almoner.core.report.mail import (
     day_in_figures,
     day_in_words,
     full_name,
+    meanings_in_words,
     pay_link,
     phone_number,
     plain,
@@ -74,6 +75,7 @@ def _data(statement: Statement, practice: Practice, patient: Patient, pay_at: st
         "lines": [_line(line, _names(statement)) for line in statement.lines],
         "sums": {part: dollars(cents) for part, cents in sums.items()},
         "ages": ages_in_words(statement),
+        "meanings": meanings_in_words(statement),
         "advice": _advice(practice, statement, pay_at),
         "coupon": [
             ["Account", number],

@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.crypto import get_random_string
 
 from almoner.core.collect.card import CardState
+from almoner.core.report.statement_lines import meanings
 from almoner.flow.access import holder
 from almoner.flow.attempts import TooManyAttempts
-from almoner.flow.collect import pay
+from almoner.flow.collect import pay, pay_help
 from almoner.flow.collect.pay import Opening, Said, Wanted
 from almoner.flow.refused import Refused
 from almoner.web import asked
@@ -19,6 +20,7 @@ NO = (
     "This does not open a bill. Either an answer is not the one that we know, or the link is closed. After "
     "five wrong answers it closes by itself: call the number on your statement for a new one."
 )
+BILL = "/pay/bill"
 EMPTY = "Give the whole date of birth, or the ZIP code."
 ENDED = {
     Opening.RUN_OUT: "This link has run out. Call the number on your statement for a new one.",
@@ -50,7 +52,7 @@ def answer(request: HttpRequest) -> HttpResponse:
         return _form(request, token, "Too many tries from here. Wait some minutes, then try again.", 429)
     if opened.opening is not Opening.OPEN:
         return _form(request, token, ENDED.get(opened.opening, NO), 422)
-    return let_in(HttpResponseRedirect("/pay/bill"), opened.practice_id, opened.link_id)
+    return let_in(HttpResponseRedirect(BILL), opened.practice_id, opened.link_id)
 
 
 def _birth(request: HttpRequest) -> date | None:
@@ -70,16 +72,18 @@ def bill(visitor: Visitor) -> HttpResponse:
     return _bill(visitor)
 
 
-def _bill(visitor: Visitor, said: str = "", status: int = 200) -> HttpResponse:
+def _bill(visitor: Visitor, refused: Refused | None = None, about: str = "") -> HttpResponse:
+    """The bill, with what can't be at the form that it is about."""
     found = pay.see_bill(visitor.actor, visitor.link_id, on=visitor.on)
     typed = visitor.request.POST
     return visitor.page(
         "pay_bill.html",
-        status=status,
+        status=422 if refused else 200,
         found=found,
-        said=said,
-        choice=typed.get("choice", "instalment" if found.owed.instalment_cents else "all"),
-        amount=typed.get("amount", "")[:20],
+        said=f"{refused.findings[0].message} {refused.findings[0].mend}" if refused else "",
+        about=about,
+        typed={name: typed.get(name, "")[:200] for name in ("amount", "line", "said")},
+        meanings=meanings(found.owed.lines),
         once=get_random_string(22, SIGNS),
     )
 
@@ -91,9 +95,30 @@ def begin(visitor: Visitor) -> HttpResponse:
         cents = asked.cents_in_form(visitor.request, "amount") if choice == "other" else 0
         charge = pay.begin_payment(visitor.actor, visitor.link_id, Wanted(choice, cents), on=visitor.on)
     except Refused as refused:
-        said = refused.findings[0]
-        return _bill(visitor, f"{said.message} {said.mend}", 422)
+        return _bill(visitor, refused, "pay")
     return HttpResponseRedirect(f"/pay/bill/{charge.id}")
+
+
+def say_wrong(visitor: Visitor) -> HttpResponse:
+    """Keep what the form says is wrong with the bill."""
+    line_id = asked.id_in_form(visitor.request, "line")
+    said = asked.text_in_form(visitor.request, "said", longest=pay_help.LONGEST_SAID + 1)
+    wrong = pay_help.Wrong(line_id, said)
+    try:
+        pay_help.say_wrong(visitor.actor, visitor.link_id, wrong, on=visitor.on)
+    except Refused as refused:
+        return _bill(visitor, refused, "wrong")
+    return HttpResponseRedirect(BILL)
+
+
+def agree(visitor: Visitor) -> HttpResponse:
+    """Agree to the plan of the form."""
+    count = asked.id_in_form(visitor.request, "count")
+    try:
+        pay_help.agree(visitor.actor, visitor.link_id, count, on=visitor.on)
+    except Refused as refused:
+        return _bill(visitor, refused, "plan")
+    return HttpResponseRedirect(BILL)
 
 
 def payment(visitor: Visitor, charge_id: int) -> HttpResponse:

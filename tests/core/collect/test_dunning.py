@@ -149,6 +149,8 @@ BROKEN = (
     ("letters = []", 'letters = [{ first = "Z", last = "A", day = 1 }]'),
     ("letters = []", 'letters = [{ first = "A", last = "Z", day = 31 }]'),
     ("grace_days = 10", "grace_days = 99999"),
+    ("most_parts = 6", "most_parts = 61"),
+    ("least_cents = 2500", "least_cents = 0"),
     ("[cycle]", "[cycle"),
     ('message = "This is the payment', 'message = ""\nx = "'),
 )

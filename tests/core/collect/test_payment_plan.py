@@ -15,6 +15,7 @@ from almoner.core.collect.payment_plan import (
     PaymentPlan,
     PlanStanding,
     PlanState,
+    offers,
     plan_faults,
     schedule,
     settle,
@@ -98,3 +99,15 @@ def test_settling_ends_the_paid_breaks_the_late_and_leaves_the_rest() -> None:
 
 CASES = ((6_000, 100), (0, 0), (1_000, 5_000), (3_000, 3_000))
 """What was paid on each plan, and what its patient owes."""
+
+
+@given(st.integers(1, 2_000_000), st.integers(0, 60), st.integers(1, 50_000))
+def test_what_is_offered_is_within_the_policy_and_whole(total: int, most: int, least: int) -> None:
+    made = offers(total, most_parts=most, least_cents=least, first_on=ON)
+    assert len(made) <= 3
+    assert [len(parts) for parts in made] == sorted({len(parts) for parts in made})
+    for parts in made:
+        assert sum(each.cents for each in parts) == total
+        assert 2 <= len(parts) <= most
+        assert min(each.cents for each in parts) >= least
+    assert bool(made) is (most >= 2 and total // least >= 2)

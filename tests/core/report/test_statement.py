@@ -58,7 +58,7 @@ def test_each_amount_says_where_it_comes_from() -> None:
         patient_paid_cents=1_000,
         with_payer_cents=0,
         owed_cents=3_500,
-        why="Your deductible 30.00; your coinsurance 15.00.",
+        why="Your deductible $30.00; your coinsurance $15.00.",
         owed_since_on=TODAY - timedelta(days=10),
         patient_id=1,
     )

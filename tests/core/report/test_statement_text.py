@@ -42,7 +42,7 @@ def test_each_line_shows_its_sum_and_its_reason() -> None:
         assert each.label in shown
         assert dollars(each.charge_cents) in shown
         assert each.why in shown
-    assert "Why: Your deductible 30.00; your coinsurance 15.00." in shown
+    assert "Why: Your deductible $30.00; your coinsurance $15.00." in shown
 
 
 def test_money_goes_where_the_practice_wants_it() -> None:
@@ -70,12 +70,21 @@ def test_no_name_breaks_the_page(last: str, street: str, practice: str, label: s
     assert all(row.isprintable() for row in rows)
 
 
+def test_the_words_of_insurance_that_it_uses_are_explained() -> None:
+    shown = " ".join(text(statement(), PRACTICE, PATIENT).split())
+    assert "Deductible: what you pay yourself each year before your plan begins to pay." in shown
+    assert "Coinsurance: your share of the price after that." in shown
+    assert "Copay:" not in shown
+    plain = replace(statement(), lines=tuple(replace(line, why="") for line in statement().lines))
+    assert "Deductible:" not in text(plain, PRACTICE, PATIENT)
+
+
 def test_the_age_is_shown_only_where_something_is_old() -> None:
     new = statement()
     assert "How long" not in text(new, PRACTICE, PATIENT)
     old = replace(new.lines[0], owed_since_on=TODAY - timedelta(days=45))
     aged = replace(new, lines=(old, *new.lines[1:]))
-    assert "How long it is yours: 31 to 60 days 35.00." in text(aged, PRACTICE, PATIENT)
+    assert "How long it is yours: 31 to 60 days $35.00." in text(aged, PRACTICE, PATIENT)
 
 
 @given(st.integers(1, 10**9), st.integers(0, 10**9), st.dates(TODAY, TODAY + timedelta(days=900)), st.data())

@@ -1,0 +1,105 @@
+"""Who can't pay a bill as it stands, or finds it wrong, acts by its link: a plan, or a dispute.
+
+Promises that a plan is one of those that the page offers; and that what is disputed is asked for no more
+until somebody of the practice has looked.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from almoner.core.collect.billing_mark import LONGEST_WHY, BillingMark, MarkSort
+from almoner.core.collect.payment_plan import Every, PaymentPlan
+from almoner.core.party import Patient
+from almoner.core.plan import Ids, Plan, Task, reading
+from almoner.core.report.owed_now import OwedNow
+from almoner.core.report.statement import Statement
+from almoner.flow.access import Actor, Permission, cause, enter, office
+from almoner.flow.collect.pay import open_link, owed_by
+from almoner.flow.collect.payment_plan import Agreement, agree_plan, plan_offers
+from almoner.flow.once import first_act
+from almoner.flow.refused import refusal
+from almoner.store.commit import commit, take_turn
+
+LONGEST_SAID = 140
+LONGEST_LABEL = 40
+TASK = "bill_disputed"
+ANSWERED_IN = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What somebody says is wrong: with which service of the bill (0: with all of it), in their words."""
+
+    line_id: int
+    said: str
+
+
+def say_wrong(actor: Actor, link_id: int, wrong: Wrong, *, on: date) -> BillingMark:
+    """Mark what a guarantor disputes, so that it is asked for no more, and hand it to the biller. A form that
+    is sent again gets the mark that it made. Refused without words, or about what isn't on the bill.
+    """
+    with enter(actor, Permission.BILL_PAY) as session:
+        take_turn(session)
+        link = open_link(session, link_id, on=on)
+        if (first := first_act(session, actor, BillingMark)) is not None:
+            return first
+        said = " ".join(wrong.said.split())
+        if not said or len(said) > LONGEST_SAID or not said.isprintable():
+            mend = f"Say it in at most {LONGEST_SAID} characters."
+            raise refusal("PAY-16", "What is wrong isn't said.", mend, "said")
+        owed = owed_by(session, link, session.get(Statement, link.statement_id), on=on)
+        about, ids = _about(owed, wrong.line_id), session.ids()
+        sort, by = MarkSort.DISPUTE, actor.name
+        marks = tuple(
+            BillingMark(next(ids), patient_id, sort, on, by, f"{what}{said}"[:LONGEST_WHY])
+            for patient_id, what in about.items()
+        )
+        tasks = tuple(_task(one, ids, on=on) for one in marks)
+        plan = Plan(on=on, records=marks, tasks=tasks, reads=reading(link))
+        commit(session, plan, cause=cause(actor, "pay", "a guarantor disputes a bill"))
+        return marks[0]
+
+
+def _about(owed: OwedNow, line_id: int) -> dict[int, str]:
+    """Each patient whose account is disputed, with the service that it is about."""
+    if not line_id and owed.parts:
+        return {part.patient_id: "" for part in owed.parts}
+    for line in owed.lines:
+        if line.line_id == line_id:
+            return {line.patient_id: f"{line.label[:LONGEST_LABEL]}, {line.service_on:%m/%d/%Y}: "}
+    raise refusal("PAY-17", "This service isn't on the bill.", "Choose one of the list.", "line")
+
+
+def _task(mark: BillingMark, ids: Ids, *, on: date) -> Task:
+    return Task(
+        id=next(ids),
+        what=TASK,
+        subject_kind=BillingMark.kind,
+        subject_id=mark.id,
+        why=f"Who answers for the bill says that it is wrong. {mark.why}",
+        owner="biller",
+        opened_on=on,
+        due_on=on + ANSWERED_IN,
+        patient_id=mark.patient_id,
+    )
+
+
+def agree(actor: Actor, link_id: int, count: int, *, on: date) -> PaymentPlan:
+    """Agree to the plan of so many parts that the page offers. Refused for another one."""
+    with enter(actor, Permission.BILL_PAY) as session:
+        link = open_link(session, link_id, on=on)
+        if (first := first_act(session, actor, PaymentPlan)) is not None:
+            return first
+        statement = session.get(Statement, link.statement_id)
+        owed = owed_by(session, link, statement, on=on)
+        offered = {len(parts): parts for parts in plan_offers(owed, statement.due_on, on=on)}
+        patient = session.get(Patient, link.patient_id)
+        name = (patient.guarantor or patient).name
+        whose = [part.patient_id for part in owed.parts if part.owed_cents > 0]
+    if count not in offered:
+        raise refusal("PAY-18", "This plan isn't offered.", "Choose one of the list, or call us.", "count")
+    total = sum(each.cents for each in offered[count])
+    first_on = offered[count][0].due_on
+    agreed = Agreement(total, count, first_on, Every.MONTH, f"{name.first} {name.last}"[:100])
+    by = replace(office(actor.practice_id), name=actor.name, once=actor.once)
+    return agree_plan(by, whose[0], agreed, on=on)
