@@ -6,6 +6,7 @@ _DESK, _SENDING = "tests/web/test_today_in_browser.py", "tests/web/test_sending_
 _NOTICES = "tests/web/test_desk_in_browser.py"
 _CODING = "tests/web/test_coding_in_browser.py"
 _WORK, _HOME = "tests/web/test_work_in_browser.py", "tests/web/test_home_in_browser.py"
+_PAY = "tests/web/test_pay_in_browser.py"
 _FOUR, _BILLER = "test_fd1_2_4_10_are_within_their_budgets", "test_a_biller_s_day_keeps_its_budgets"
 _ADMIN = "test_an_administrator_tests_the_clearinghouse_in_a_key_and_sees_the_speed_at_once"
 _MANAGER = "test_a_manager_s_tasks_keep_to_their_budgets"
@@ -165,6 +166,38 @@ COUNTED = (
         "4",
         _HOME,
         "test_two_charts_are_compared_and_merged_in_four_acts",
+    ),
+    (
+        "patient",
+        "PT4",
+        "pay a bill by its link (the question apart), with the receipt",
+        "4",
+        _PAY,
+        "test_pt4_a_bill_is_paid_in_four_taps_with_the_receipt_at_once",
+    ),
+    (
+        "patient",
+        "PT5",
+        "see why it is owed, service by service",
+        "1",
+        _PAY,
+        "test_pt5_why_it_is_owed_is_one_tap_away",
+    ),
+    (
+        "patient",
+        "PT6",
+        "agree to a payment plan, its days and its sum shown",
+        "4",
+        _PAY,
+        "test_pt6_a_plan_is_agreed_to_in_four_taps_its_days_and_its_sum_shown",
+    ),
+    (
+        "patient",
+        "PT7",
+        "say what is wrong with a bill: it is asked no more",
+        "3",
+        _PAY,
+        "test_pt7_what_is_wrong_is_told_in_three_taps_and_is_asked_no_more",
     ),
     ("administrator", "IT3", "test the clearinghouse, with what was exchanged last", "1 key", _HOME, _ADMIN),
     ("administrator", "IT10", "see what each address takes, and its queries", "0", _HOME, _ADMIN),

@@ -8,7 +8,7 @@ import pytest
 
 from almoner.core.party import Patient
 from almoner.flow.collect import pay
-from tests.web.hands import CHROMIUM, PATIENCE_MS, Page, address, chromium, listen
+from tests.web.hands import CHROMIUM, PATIENCE_MS, Hands, Page, address, chromium, listen
 from tests.web.shelf import Shelf
 from tests.web.test_pay import owing, stated
 
@@ -120,3 +120,71 @@ def test_it_works_without_scripts_and_by_the_keyboard_alone(
     page.wait_for_url("**/pay/bill/*")
     api.expect(page.locator("main")).to_contain_text("Paid, thank you")
     window.close()
+
+
+def opened(page: Page, bill: tuple[Patient, str]) -> Hands:
+    """Hands at the bill, the question answered."""
+    patient, token = bill
+    page.goto(f"/pay/{token}")
+    for name in ("month", "day", "year"):
+        page.fill(f"#{name}", str(getattr(patient.birth_on, name)))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/pay/bill")
+    return Hands(page)
+
+
+def test_pt4_a_bill_is_paid_in_four_taps_with_the_receipt_at_once(
+    page: Page, bill: tuple[Patient, str]
+) -> None:
+    hands = opened(page, bill)
+    hands.follow("button:has-text('by card') >> nth=0")
+    hands.follow("text=Go to the card page")
+    hands.follow("text=Pay with it")
+    api.expect(page.locator("main")).to_contain_text("Paid, thank you")
+    with page.expect_response(lambda got: got.url.endswith(".pdf")) as got:
+        hands.click("text=Receipt")
+    assert got.value.headers["content-type"] == "application/pdf"
+    assert hands.acts <= 4, hands
+
+
+def test_pt5_why_it_is_owed_is_one_tap_away(page: Page, bill: tuple[Patient, str]) -> None:
+    hands = opened(page, bill)
+    assert "Where this number comes from" in page.inner_text("main")
+    if page.locator("details:has(article)").get_attribute("open") is None:
+        hands.click("text=Each service")
+    assert page.get_by_text("Why: Your deductible.").first.is_visible()
+    assert page.get_by_text("what you pay yourself each year").is_visible()
+    assert hands.acts <= 1, hands
+    judged(page, "why")
+
+
+def test_pt6_a_plan_is_agreed_to_in_four_taps_its_days_and_its_sum_shown(
+    page: Page, bill: tuple[Patient, str]
+) -> None:
+    hands = opened(page, bill)
+    hands.click("text=I cannot pay this")
+    hands.click("text=2 parts of")
+    judged(page, "plan")
+    with page.expect_navigation():
+        hands.click("text=Agree to this plan")
+    shown = page.inner_text("section:has-text('Your payment plan')")
+    assert shown.count("By ") == 2
+    assert "In all" in shown
+    assert hands.acts <= 4, hands
+    judged(page, "planned")
+
+
+def test_pt7_what_is_wrong_is_told_in_three_taps_and_is_asked_no_more(
+    page: Page, bill: tuple[Patient, str]
+) -> None:
+    hands = opened(page, bill)
+    hands.click("text=Something is wrong")
+    hands.click("#said")
+    hands.type("I was not there that day")
+    judged(page, "wrong")
+    with page.expect_navigation():
+        hands.click("text=Tell us")
+    assert "We look into it" in page.inner_text("main")
+    assert "$" not in page.inner_text("main"), "nothing is asked meanwhile"
+    assert hands.acts <= 3, hands
+    judged(page, "disputed")

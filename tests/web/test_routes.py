@@ -38,6 +38,8 @@ PRACTICE_MODE = {
 PAY_PAGE = {
     "pay",
     "pay/bill",
+    "pay/bill/plan",
+    "pay/bill/wrong",
     "pay/bill/<int:charge_id>",
     "pay/bill/<int:charge_id>/give-up",
     "pay/receipts/<int:receipt_id>.pdf",
