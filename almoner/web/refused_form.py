@@ -23,8 +23,7 @@ LONGEST = 2000
 CHOOSE_AGAIN = "Choose the file again: no browser keeps a file with a form that was refused."
 _TOLD = r'\b((?:[^>"]|"[^"]*")*)>'
 _FORM = re.compile(rf"<form{_TOLD}(.*?)</form>", re.DOTALL)
-_SINGLE = re.compile(rf"<input{_TOLD}")
-_PAIRED = re.compile(rf"<(select|textarea){_TOLD}(.*?)</\1>", re.DOTALL)
+_FIELD = re.compile(rf"<(input){_TOLD}|<(select|textarea){_TOLD}(.*?)</\3>", re.DOTALL)
 _OPTION = re.compile(rf"<option{_TOLD}([^<]*)")
 _ATTRIBUTE = re.compile(r'([a-z][a-z0-9-]*)(?:="([^"]*)")?')
 _FOLD = re.compile(r'<details\b[^>]*>|</details>|aria-invalid="true"|data-refused')
@@ -41,23 +40,54 @@ def again(request: HttpRequest, refused: Refused) -> HttpResponse | None:
     for asked in (safe_path(request, str(one)[:LONGEST]) for one in told if one):
         page = _fetched(request, asked)
         html = page.content.decode() if page else ""
-        forms = [one for one in _FORM.finditer(html) if _is_it(one, request)]
+        forms = [_Form(html, one) for one in _FORM.finditer(html)]
+        forms = [one for one in forms if _is_it(one, request)]
         if page and forms:
-            found = max(forms, key=lambda one: len(_names(one[2]) & set(request.POST)))
-            said = _said(refused, _names(found[2]), request.POST)
+            found = max(forms, key=lambda one: len(one.names() & set(request.POST)))
+            said = _said(refused, found.names(), request.POST)
             filled = _Filled(request.POST, said, frozenset(request.FILES))
-            page.content = _with(html, found, filled, asked)
+            page.content = _with(found, filled, asked)
             page.status_code = 422
             return page
     return None
 
 
-def _with(html: str, found: re.Match[str], form: "_Filled", origin: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form of a page, with the fields inside of it and those elsewhere that name it by its id."""
+
+    html: str
+    at: re.Match[str]
+
+    def told(self) -> dict[str, str]:
+        """The attributes of the form itself."""
+        return _attributes(self.at[1])
+
+    def fields(self) -> list[re.Match[str]]:
+        """The form's fields in the page's order."""
+        return [one for one in _FIELD.finditer(self.html) if self._owns(one)]
+
+    def _owns(self, field: re.Match[str]) -> bool:
+        named = _of(field).get("form")
+        is_inside = self.at.start(2) <= field.start() < self.at.end(2)
+        return is_inside if named is None else named == self.told().get("id")
+
+    def names(self) -> set[str]:
+        """What the form's fields are called."""
+        return {_of(one).get("name", "") for one in self.fields()}
+
+
+def _with(found: _Form, filled: "_Filled", origin: str) -> bytes:
     """The page with the form as it was filled in."""
-    body = form.fill(found[2])
     hidden = f'<input type="hidden" name="{PAGE}" value="{escape(origin)}">'
-    made = f"{form.summary()}<form{found[1]}>{hidden}{body}</form>"
-    return _unfolded(html[: found.start()] + made + html[found.end() :]).encode()
+    above, inside = found.at.start(), found.at.start(2)
+    edits = [(one.start(), one.end(), filled.field(one)) for one in found.fields()]
+    edits += [(inside, inside, hidden), (above, above, filled.summary())]
+    parts, last = [], 0
+    for start, end, text in sorted(edits):
+        parts += [found.html[last:start], text]
+        last = end
+    return _unfolded("".join((*parts, found.html[last:]))).encode()
 
 
 def _fetched(request: HttpRequest, address: str) -> HttpResponse | None:
@@ -76,24 +106,21 @@ def _fetched(request: HttpRequest, address: str) -> HttpResponse | None:
     return page if is_page else None
 
 
-def _is_it(form: re.Match[str], request: HttpRequest) -> bool:
+def _of(field: re.Match[str]) -> dict[str, str]:
+    return _attributes(field[2] or field[4] or "")
+
+
+def _is_it(form: _Form, request: HttpRequest) -> bool:
     """True for the form that was sent: its address, and what it holds hidden."""
-    told = _attributes(form[1])
+    told = form.told()
     to = urlsplit(told.get("action", request.path)).path
     if to != request.path or told.get("method", "").lower() != "post":
         return False
-    hidden = [_attributes(one[1]) for one in _SINGLE.finditer(form[2])]
     return all(
         not one.get("value") or one["value"] in request.POST.getlist(one["name"])
-        for one in hidden
+        for one in map(_of, form.fields())
         if one.get("type") == "hidden" and one.get("name") and one["name"] not in {*_KEPT_AS_MADE, "version"}
     )
-
-
-def _names(form: str) -> set[str]:
-    """What the fields of a form are called."""
-    tags = [one[1] for one in _SINGLE.finditer(form)] + [one[2] for one in _PAIRED.finditer(form)]
-    return {_attributes(one).get("name", "") for one in tags}
 
 
 def _said(refused: Refused, names: set[str], typed: QueryDict) -> list[tuple[tuple[str, ...], str]]:
@@ -118,9 +145,9 @@ class _Filled:
     taken: dict[str, int] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
 
-    def fill(self, body: str) -> str:
-        body = _PAIRED.sub(self._paired, body)
-        return _SINGLE.sub(self._single, body)
+    def field(self, one: re.Match[str]) -> str:
+        """A field of the form with what was typed into it; they are asked for in the page's order."""
+        return self._single(one) if one[1] else self._paired(one)
 
     def summary(self) -> str:
         """What is said above the form, each with a way to its field."""
@@ -143,7 +170,7 @@ class _Filled:
         return str(given[place]) if place < len(given) else None
 
     def _single(self, one: re.Match[str]) -> str:
-        told = _attributes(one[1])
+        told = _of(one)
         name, kind = told.get("name", ""), told.get("type", "text")
         if name in self.files and kind == "file":
             return self._file(told, name)
@@ -166,14 +193,14 @@ class _Filled:
         return self._marked("input", told, again, name)
 
     def _paired(self, one: re.Match[str]) -> str:
-        told, inner = _attributes(one[2]), one[3]
+        told, tag, inner = _of(one), one[3], one[5]
         name = told.get("name", "")
         given = self._next(name) if name else None
-        if given is not None and one[1] == "textarea":
+        if given is not None and tag == "textarea":
             inner = escape(given)
         elif given is not None:
             inner = _OPTION.sub(lambda option: _chosen(option, given), inner)
-        return self._marked(one[1], told, f"{inner}</{one[1]}>", name)
+        return self._marked(tag, told, f"{inner}</{tag}>", name)
 
     def _marked(self, tag: str, told: dict[str, str], rest: str, name: str) -> str:
         """The control, with what is wrong of it the first time that its name comes."""

@@ -46,6 +46,8 @@ class _Forms(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[Sent] = []
+        self.named: dict[str, Sent] = {}
+        self.elsewhere: list[tuple[str, str, dict[str, str]]] = []
         self.at: Sent | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -53,14 +55,13 @@ class _Forms(HTMLParser):
         if tag == "form" and told.get("method") == "post":
             self.at = Sent(told.get("action", ""), {}, {}, {})
             self.found.append(self.at)
-        elif self.at is not None and told.get("name") and tag in ("input", "select", "textarea"):
+            self.named[told.get("id", "")] = self.at
+        elif told.get("name") and tag in ("input", "select", "textarea"):
             kind = told.get("type", "text") if tag == "input" else tag
-            if kind == "hidden":
-                self.at.hidden[told["name"]] = told.get("value", "")
-            elif kind not in ("checkbox", "radio", "file", "submit") and "disabled" not in told:
-                self.at.fields[told["name"]] = kind
-                longest = int(told.get("maxlength", "80"))
-                self.at.typed[told["name"]] = "Qz" if kind == "select" else TYPED[:longest]
+            if "form" in told:
+                self.elsewhere.append((told["form"], kind, told))
+            elif self.at is not None:
+                _keep(self.at, kind, told)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
@@ -70,7 +71,19 @@ class _Forms(HTMLParser):
 def forms_of(page: str) -> list[Sent]:
     read = _Forms()
     read.feed(page)
+    for form, kind, told in read.elsewhere:
+        if form in read.named:
+            _keep(read.named[form], kind, told)
     return read.found
+
+
+def _keep(form: Sent, kind: str, told: dict[str, str]) -> None:
+    if kind == "hidden":
+        form.hidden[told["name"]] = told.get("value", "")
+    elif kind not in ("checkbox", "radio", "file", "submit") and "disabled" not in told:
+        form.fields[told["name"]] = kind
+        longest = int(told.get("maxlength", "80"))
+        form.typed[told["name"]] = "Qz" if kind == "select" else TYPED[:longest]
 
 
 @pytest.fixture(scope="module")
@@ -142,24 +155,46 @@ def test_a_refusal_of_several_fields_names_each_and_the_rest_above() -> None:
     first = refusal("A-01", "The ZIP code is short.", "Give it.", "state zip")
     second = refusal("A-02", "No ZIP is an amount.", "Wait.")
     told = Refused([*first.findings, *second.findings])
-    form = (
-        '<label>ZIP <input name="zip" id="z" value=""></label><input type="hidden" name="version" value="1">'
-    )
-    said = refused_form._said(told, refused_form._names(form), QueryDict("zip=1"))
+    said = refused_form._said(told, {"zip", "version"}, QueryDict("zip=1"))
     assert said == [(("zip",), "The ZIP code is short. Give it."), ((), "No ZIP is an amount. Wait.")]
 
 
 def test_a_file_that_was_chosen_is_asked_for_again_in_words() -> None:
     """No page can choose a file for a person; everything else stands as it was typed."""
-    form = '<input name="note" value=""><input type="file" name="file" id="f" aria-describedby="how">'
+    form = form_in(
+        '<form method="post"><input name="note" value="">'
+        '<input type="file" name="file" id="f" aria-describedby="how"></form>'
+    )
     filled = refused_form._Filled(QueryDict("note=kept"), [(("file",), "Too large.")], frozenset({"file"}))
-    made = filled.fill(form)
+    made = refused_form._with(form, filled, "/x").decode()
     assert 'value="kept"' in made
     assert 'aria-describedby="how f-again f-refused"' in made
     assert f'id="f-again">{refused_form.CHOOSE_AGAIN}<' in made
     assert "Too large." in made
-    unsent = refused_form._Filled(QueryDict("note=kept"), []).fill(form)
+    unsent = refused_form._with(form, refused_form._Filled(QueryDict("note=kept"), []), "/x").decode()
     assert refused_form.CHOOSE_AGAIN not in unsent, "nothing was chosen"
+
+
+def test_fields_outside_of_a_form_that_name_it_keep_what_was_typed() -> None:
+    form = form_in(
+        '<select form="f" name="why"><option value="a">A</option><option value="b">B</option></select>'
+        '<input name="why" value="of no form"><form method="post" id="f"><input name="day" value=""></form>'
+        '<form id="g"><input name="day" value="another\'s"><input form="f" name="day" value=""></form>'
+    )
+    assert form.names() == {"why", "day"}
+    filled = refused_form._Filled(QueryDict("why=b&day=1&day=2"), [(("why",), "Not so.")])
+    made = refused_form._with(form, filled, "/x").decode()
+    assert '<option value="b" selected="">B' in made or '<option value="b" selected>B' in made
+    assert 'id="refused-why-refused">Not so.<' in made
+    assert made.count('value="of no form"') == made.count('value="another\'s"') == 1
+    assert re.findall(r'name="day" value="(\d)"', made) == ["1", "2"]
+
+
+def form_in(page: str) -> refused_form._Form:
+    """The first form of a page that posts."""
+    return next(
+        refused_form._Form(page, one) for one in refused_form._FORM.finditer(page) if "post" in one[1]
+    )
 
 
 def test_a_form_is_read_whole_before_it_is_refused() -> None:
