@@ -3,6 +3,7 @@ code names. What no rule knows goes to suspense with its code shown, and nobody 
 """
 
 from dataclasses import replace
+from itertools import islice
 
 from almoner.core.ledger import Reason
 from almoner.core.ledger.posting import Effect
@@ -12,7 +13,7 @@ from almoner.core.remit.desk import Book
 from almoner.core.remit.outcome import Suspended
 from almoner.core.remit.recoupment import CARRIED, DEFERRED, SETTLING, Pairs, collect, refunds_of
 from almoner.core.remit.sheet import Sheet
-from almoner.core.remit.words import said
+from almoner.core.remit.words import MOST_SAID, said
 
 REASONS = {
     "WO": Reason.RECOUPMENT,
@@ -168,7 +169,7 @@ def _explain(level: _Level, pair: ProviderLevel, book: Book | None) -> None:
 
 def _carry(sheet: Sheet, pair: ProviderLevel, open_before: Pairs) -> None:
     """One open balance of a payer is expected; a second is somebody's (PL2)."""
-    others = [each for each in open_before if each.code == CARRIED]
+    others = list(islice(open_before.of_code(CARRIED), MOST_SAID))
     if others:
         days = said([each.of.paid_on.isoformat() for each in others])
         why = f"The payer carries a balance on while one of {days} is still open."

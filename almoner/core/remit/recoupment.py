@@ -179,6 +179,7 @@ class Pairs:
         self._named: dict[tuple[int, int], int] = {}
         self._keys: dict[int, list[_Key]] = {}
         self._by: defaultdict[_Key, dict[int, None]] = defaultdict(dict)
+        self._of: defaultdict[str, dict[int, None]] = defaultdict(dict)
         self._next = 0
         for each in pairs:
             self.add(each)
@@ -196,7 +197,12 @@ class Pairs:
         self._keys[self._next] = _keys(pair)
         for key in self._keys[self._next]:
             self._by[key][self._next] = None
+        self._of[pair.code][self._next] = None
         self._next += 1
+
+    def of_code(self, code: str) -> Iterator[OpenPair]:
+        """Yield those of a code, the oldest first."""
+        return (self._held[place] for place in self._of.get(code, ()))
 
     def named(self, remittance_id: int, number: int) -> int | None:
         """Return the place of what is left of a payment's pair."""
@@ -208,7 +214,7 @@ class Pairs:
         if cents < pair.cents:
             self._held[place] = replace(pair, cents=pair.cents - cents)
             return
-        del self._held[place]
+        del self._held[place], self._of[pair.code][place]
         self._named.pop((pair.of.id, pair.number), None)
         for key in self._keys.pop(place):
             del self._by[key][place]

@@ -1,10 +1,13 @@
 """What is said of a payer's file is as long as a person reads, however much the file says."""
 
+from dataclasses import replace
+
 import pytest
 
 from almoner.core.remit.match import MOST_OWN
+from almoner.core.remit.recoupment import open_pairs
 from almoner.core.remit.words import MOST_SAID, said
-from tests.core.remit.samples import Books, cas, clp, era, make_book, svc
+from tests.core.remit.samples import Books, cas, clp, era, make_book, read_one, svc
 
 MANY = 3_000
 LONGEST = 6_000
@@ -60,3 +63,13 @@ def test_more_adjustments_than_a_claim_can_have_are_a_persons(more: int, work: l
     books = Books.of(make_book())
     books.take(era(clp("A1", "1", "100", "80"), own, svc("HC:99213", "100", "100", control="L1")))
     assert [task.what for task in books.tasks.values()] == work
+
+
+def test_a_balance_carried_on_beside_many_names_the_oldest_of_them() -> None:
+    books, carried = Books.of(make_book()), [f"FB:X{number}*-1" for number in range(MANY)]
+    first = read_one(era(plb=carried, trace="T0")).remittance
+    books.desk = replace(books.desk, open_pairs=tuple(open_pairs([first])))
+    books.take(era(plb=carried, trace="T1"))
+    told = [task for task in books.tasks.values() if task.what == "recoupment"]
+    assert len(told) == MANY
+    assert {task.why.count("2026-03-16") for task in told} == {MOST_SAID}
