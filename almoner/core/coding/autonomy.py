@@ -50,13 +50,16 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class CodeKind:
-    """A kind of code: diagnoses or services by the beginning of their codes."""
+    """A kind of code: diagnoses or services by the beginning of their codes. `begins` is its level until one
+    is set: the most that needs nothing to show for it, never more than one act with the evidence on screen.
+    """
 
     id: str
     name: str
     sort: Sort
     codes: tuple[str, ...]
     highest: Level
+    begins: Level = Level.SUGGEST
 
     def holds(self, sort: Sort, code: str) -> bool:
         """True of a code of this kind."""
@@ -200,7 +203,7 @@ def _need(value: Any, place: str) -> Need:
 
 
 def _kind(value: Any, file: str) -> CodeKind:
-    table = _table(value, {"id", "name", "sort", "codes", "highest"}, f"{file}: [[kind]]")
+    table = _table(value, {"id", "name", "sort", "codes", "highest", "begins"}, f"{file}: [[kind]]")
     place = f"{file}: kind {table.get('id', '')!r}"
     for name in ("id", "name"):
         if not isinstance(table.get(name), str) or not 0 < len(table[name]) <= 60:
@@ -213,7 +216,11 @@ def _kind(value: Any, file: str) -> CodeKind:
         raise AutonomyError(f"{place}: codes: the beginnings of codes")
     if "" in codes and highest is not Level.SUGGEST:
         raise AutonomyError(f"{place}: what names every code is only suggested")
-    return CodeKind(table["id"], table["name"], Sort(table["sort"]), tuple(codes), highest)
+    begins = table.get("begins", Level.SUGGEST.value)
+    if begins not in (Level.SUGGEST, Level.TOGETHER) or Level(begins).rank > highest.rank:
+        raise AutonomyError(f"{place}: begins: suggest or together, and no further than highest")
+    sort = Sort(table["sort"])
+    return CodeKind(table["id"], table["name"], sort, tuple(codes), highest, Level(begins))
 
 
 def _table(value: Any, known: set[str], place: str) -> dict[str, Any]:

@@ -50,6 +50,11 @@ def levels_of(session: Session) -> Mapping[str, CodeAutonomy]:
     return {one.code_kind: one for one in session.find(CodeAutonomy)}
 
 
+def level_of(levels: Mapping[str, CodeAutonomy], kind: CodeKind) -> Level:
+    """Return how far a kind goes: as it was set, else as it begins."""
+    return levels[kind.id].level if kind.id in levels else kind.begins
+
+
 def going(offered: Iterable[Offer], levels: Mapping[str, CodeAutonomy], level: Level) -> tuple[Offer, ...]:
     """Return the offers nobody has decided on whose kinds stand at a level: sure ones with evidence, or what
     records say was done.
@@ -61,8 +66,7 @@ def going(offered: Iterable[Offer], levels: Mapping[str, CodeAutonomy], level: L
         is_sure = one.tier == "confirm" or one.origin is Origin.ORDER
         if kind is None or one.decision is not None or not is_sure or not (one.evidence or one.records):
             continue
-        standing = levels.get(kind.id)
-        if standing and min(standing.level, kind.highest, key=lambda each: each.rank) is level:
+        if min(level_of(levels, kind), kind.highest, key=lambda each: each.rank) is level:
             found.append(one)
     return tuple(found)
 
@@ -72,7 +76,7 @@ def standings(session: Session, *, on: date) -> tuple[Standing, ...]:
     card, levels, wrong = shipped_autonomy(), levels_of(session), _disputed(session, on)
     found = []
     for kind, own in _by_kind(session, on).items():
-        level = levels[kind.id].level if kind.id in levels else Level.SUGGEST
+        level = level_of(levels, kind)
         higher = next((one for one in Level if level.rank < one.rank <= kind.highest.rank), None)
         seen = shown(own[: card.window], wrong)
         against = against_level(card, kind, level, higher, seen) if higher else ""
@@ -96,9 +100,9 @@ def set_level(actor: Actor, kind_id: str, level: Level, reason: str, *, on: date
             raise refusal(
                 "COD-31", "A level changes for a reason.", f"Say why, in {LONGEST_REASON} characters."
             )
-        before = levels_of(session).get(kind.id)
+        levels = levels_of(session)
+        before, now = levels.get(kind.id), level_of(levels, kind)
         seen = _seen(session, kind, on)
-        now = before.level if before else Level.SUGGEST
         if stands := against_level(shipped_autonomy(), kind, now, level, seen):
             raise refusal("COD-32", stands, "Leave it where it is.")
         made = _set(session, kind, before, level, on)
@@ -110,10 +114,13 @@ def set_level(actor: Actor, kind_id: str, level: Level, reason: str, *, on: date
 
 def fallen(session: Session, decided: Sequence[CodingDecision], *, on: date) -> Plan:
     """Return the plan of the kinds that go back to suggestions by decisions that are being made: those that
-    differ from what was suggested (inside another flow).
+    differ from what was suggested (inside another flow). Kinds that nobody has raised fall by a review or by
+    the week's look alone, so that a decision doesn't read those of a year.
     """
     differing = [one for one in decided if one.suggestion is not None and one.action is not Act.ACCEPT]
     kinds = _kinds((one.sort, one.suggestion.code) for one in differing if one.suggestion)
+    levels = levels_of(session) if kinds else {}
+    kinds = [kind for kind in kinds if kind.id in levels]
     return _fallen(session, kinds, decided, frozenset(), on)
 
 
@@ -127,7 +134,7 @@ def fallen_by_drift(session: Session, kind_ids: Iterable[str], *, on: date) -> P
     """Return the plan that takes drifting kinds back to suggestions (inside another flow)."""
     kinds = [kind for kind in map(shipped_autonomy().kind, dict.fromkeys(kind_ids)) if kind]
     levels = levels_of(session)
-    raised = [kind for kind in kinds if kind.id in levels and levels[kind.id].level is not Level.SUGGEST]
+    raised = [kind for kind in kinds if level_of(levels, kind) is not Level.SUGGEST]
     return _back(session, raised, levels, on)
 
 
@@ -148,7 +155,7 @@ def _fallen(
     on: date,
 ) -> Plan:
     levels = levels_of(session) if kinds else {}
-    raised = [kind for kind in kinds if kind.id in levels and levels[kind.id].level is not Level.SUGGEST]
+    raised = [kind for kind in kinds if level_of(levels, kind) is not Level.SUGGEST]
     if not raised:
         return Plan(on=on)
     disputed = frozenset((*_disputed(session, on), *wrong))
@@ -166,16 +173,16 @@ def _back(session: Session, kinds: Sequence[CodeKind], levels: Mapping[str, Code
     """The plan that takes kinds back to suggestions, each with a task for the manager."""
     records, tasks, reads = [], [], []
     for kind in kinds:
-        before = levels[kind.id]
+        before = levels.get(kind.id)
         made = _set(session, kind, before, Level.SUGGEST, on)
         records.append(replace(made, reason="The last decisions don't bear it out.", decided_by="almoner"))
-        reads.append(before)
+        reads += [before] if before else []
         tasks.append(
             Task(
                 id=next(session.ids()),
                 what=TASK,
                 subject_kind=CodeAutonomy.kind,
-                subject_id=before.id,
+                subject_id=made.id,
                 why=f"{kind.name} are only suggested again: fewer suggestions stood than the card asks for.",
                 owner="manager",
                 opened_on=on,

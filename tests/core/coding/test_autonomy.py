@@ -51,6 +51,13 @@ def test_every_code_has_one_kind(sort: Sort, code: str, expected: str) -> None:
     assert CARD.kind_of(sort, code) == kind(expected)
 
 
+def test_what_raises_no_risk_score_begins_with_one_act_for_several() -> None:
+    begun = {one.id: one.begins for one in CARD.kinds}
+    together = {name for name, level in begun.items() if level is Level.TOGETHER}
+    assert together == {"vaccine", "point-of-care-lab", "chronic", "screening"}
+    assert set(begun.values()) == {Level.SUGGEST, Level.TOGETHER}
+
+
 def test_visit_levels_and_what_raises_a_risk_score_are_only_ever_suggested() -> None:
     perfect = Shown(5000, 5000)
     for name in ("visit-level", "diagnosis", "service"):
@@ -100,6 +107,8 @@ def test_a_kind_falls_by_its_last_decisions() -> None:
         ("keeps = 8800", "keeps = 10001", "keeps"),
         ('id = "vaccine"', 'id = "service"', "twice"),
         ('highest = "filled"', 'highest = "always"', "highest"),
+        ('begins = "together"', 'begins = "filled"', "begins"),
+        ('highest = "suggest"', 'begins = "together"\nhighest = "suggest"', "begins"),
         ('codes = ["904"', 'codes = ["", "904"', "only suggested"),
         ('sort = "service"', 'sort = "modifier"', "sort"),
         ('name = "Vaccines and giving them"', 'name = ""', "name"),
