@@ -29,6 +29,7 @@ def make(**options: Any) -> Environment:
         "next_step": words_claims.next_step,
         "place": words_claims.place,
         "task_help": words_tasks.task,
+        "task_shown": words_tasks.shown,
     }
     environment.filters |= {
         "veil": veil.veil,

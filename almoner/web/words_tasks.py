@@ -3,6 +3,7 @@
 Promises words for every kind that the product opens; one from elsewhere is explained by its own sentence.
 """
 
+from almoner.web.words import Status, plain
 from almoner.web.words_help import Help
 
 _SAID: dict[str, tuple[str, str]] = {
@@ -160,6 +161,16 @@ _SAID: dict[str, tuple[str, str]] = {
     "unwritten_file": ("A file could not be made.", "Mend what it names; the claims wait."),
 }
 KINDS = frozenset(_SAID)
+_DRAWN = {
+    ("circle-x", "denied"): "denial",
+    ("undo-2", "rejected"): "rejected_claim refused_file undelivered_file unwritten_file card_declined",
+    ("hand", "held"): "held_claim ask_consent bill_disputed estimate_dispute",
+    ("circle-slash", "partial"): "variance contract_dispute takeback recoupment returned_payment",
+    ("hourglass", "sent"): "silent_claim payer_call unasked_benefits provider_query suspended_part",
+    ("eye", "plain"): "bundling_review recode_review claim_review code_correction cosign_note",
+    ("coins", "plain"): "refund_review overpayment stale_refund late_charge charge_anew bill_next_payer",
+}
+_SHOWN = {what: drawn for drawn, kinds in _DRAWN.items() for what in kinds.split()}
 _OTHER = "Somebody opened this work."
 
 
@@ -167,3 +178,9 @@ def task(what: str) -> Help:
     """Explain a kind of task."""
     why, wants = _SAID.get(what, (_OTHER, "What its sentence says."))
     return Help(why, wants)
+
+
+def shown(what: str) -> Status:
+    """Return how a kind of task is shown in a list: by shape and colour as the state of what it is about."""
+    icon, tone = _SHOWN.get(what, ("circle-dot", "plain"))
+    return Status(icon, plain(what), tone)

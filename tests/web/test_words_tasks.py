@@ -11,6 +11,8 @@ import almoner
 from almoner.core.plan import Task
 from almoner.store.lists_work import TaskRow
 from almoner.web import words_tasks
+from almoner.web.icons import USED
+from almoner.web.words import Status
 from almoner.web.words_claims import place
 from tests.web.shelf import DAY, Shelf
 
@@ -82,3 +84,10 @@ def test_what_a_note_lacks_is_added_in_the_note() -> None:
     row = TaskRow(1, 1, *about, 0, "", "", 5, "Okafor", "Helen", "R1", None, "")
     assert place(row, lambda permission: permission == "chart.read") == "/visits/7/note"
     assert place(row, lambda _: False) == "/patients/5"
+
+
+def test_a_task_is_drawn_as_the_state_of_what_it_is_about() -> None:
+    assert words_tasks.shown("denial") == Status("circle-x", "Denial", "denied")
+    assert words_tasks.shown("held_claim").tone == "held"
+    assert words_tasks.shown("never_heard_of") == Status("circle-dot", "Never heard of", "plain")
+    assert {words_tasks.shown(kind).icon for kind in words_tasks.KINDS} <= set(USED)
