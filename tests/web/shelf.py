@@ -53,9 +53,7 @@ GIVEN = "Helen Dmitri Omar Elena Robert María Yuki Priya Zoë Tomás Samuel Ais
 
 @dataclass(slots=True)
 class Shelf:
-    """One practice whose records are collected and then laid in one commit; ids come from the store's own
-    supply.
-    """
+    """One practice whose records are collected and then laid in one commit, with ids of the store's supply."""
 
     name: str = "Riverbend Family Medicine"
     on: date = DAY
