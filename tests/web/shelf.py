@@ -53,7 +53,7 @@ GIVEN = "Helen Dmitri Omar Elena Robert María Yuki Priya Zoë Tomás Samuel Ais
 
 @dataclass(slots=True)
 class Shelf:
-    """One practice whose records are collected and then laid in one commit, with ids of the store's supply."""
+    """One practice whose records are collected and then laid in one commit, with ids of the store's own."""
 
     name: str = "Riverbend Family Medicine"
     on: date = DAY
