@@ -86,8 +86,8 @@ FITS = "(() => { const m = document.querySelector('main'); return m.scrollHeight
 
 def test_pv1_what_is_worth_knowing_stands_on_the_first_page(shelf: Shelf, open_as: Open) -> None:
     """Budget PV1: 0, on one screen."""
-    for place in range(6):
-        patient = shelf.patient(place)
+    patients = [shelf.patient(place) for place in range(6)]
+    for place, patient in enumerate(patients):
         shelf.coverage(patient)
         shelf.charged_visit(patient, on=DAY - timedelta(days=30))
         shelf.booking(patient, place)
@@ -96,7 +96,7 @@ def test_pv1_what_is_worth_knowing_stands_on_the_first_page(shelf: Shelf, open_a
             ListedProblem(shelf.id(), entry, Concept("Atrial fibrillation")),
             Allergy(shelf.id(), entry, Concept("Penicillin")),
         ]
-    result(shelf, patient.id)
+    result(shelf, patients[-1].id)
     shelf.lay()
     page = open_as(shelf.practice_id, "provider", bypass_csp=True)
     hands = Hands(page)
