@@ -20,7 +20,7 @@ OPTIONS = (
     Option("ALMONER_DATA", "Folder of the books, code sets and mailbox.", "`.almoner` beside `run`"),
     Option("DATABASE_URL", "A PostgreSQL of 16 or later to use instead of the private one.", "none"),
     Option("ALMONER_HOSTS", "Host names, comma-separated, that the screens answer to.", "loopback only"),
-    Option("ALMONER_LISTEN", "Address and port of the screens.", "`127.0.0.1:8000`"),
+    Option("ALMONER_LISTEN", "Address and port of the screens that `serve` shows.", "`127.0.0.1:8000`"),
     Option(
         "ALMONER_PROXY",
         "Address of the proxy in front of the screens, such as `127.0.0.1`. Where a request comes from is "

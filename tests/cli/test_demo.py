@@ -1,8 +1,12 @@
 """The demonstration ends with its table and goes on where it stopped; its books verify and come back."""
 
 import json
+import os
+import socket
+from dataclasses import replace
 from pathlib import Path
 
+from almoner.store.embed_locks import take_lock
 from tests.cli.kills import Demo, Undisturbed
 
 Finished = tuple[Demo, Undisturbed]
@@ -23,6 +27,26 @@ def test_the_table_adds_up(finished: Finished) -> None:
 def test_finished_books_show_the_same_table_again(finished: Finished) -> None:
     demo, usual = finished
     assert demo.finish() == usual.table
+
+
+def test_a_second_demonstration_on_the_same_books_is_told_so_in_a_line(finished: Finished) -> None:
+    demo, usual = finished
+    held = take_lock(demo.data / "demo.lock")
+    assert held is not None
+    refused = demo.run("demo", "--once")
+    os.close(held)
+    assert (refused.status, refused.said) == (2, "")
+    assert "another `almoner demo` works on" in refused.told
+    assert demo.finish() == usual.table
+
+
+def test_a_port_that_is_taken_is_told_before_books_are_made(finished: Finished, tmp_path: Path) -> None:
+    demo, _ = finished
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        refused = replace(demo, data=tmp_path / "none").run("demo", "--port", str(taken.getsockname()[1]))
+    assert refused.status == 2
+    assert "--port" in refused.told
+    assert not (tmp_path / "none").exists()
 
 
 def test_the_books_verify(finished: Finished) -> None:

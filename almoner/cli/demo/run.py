@@ -8,6 +8,7 @@ import argparse
 import os
 import secrets
 import shutil
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,6 +47,7 @@ from almoner.store.embed import (
     swap_database,
 )
 from almoner.store.embed import data_folder as make_folder
+from almoner.store.embed_locks import take_lock
 from almoner.store.figures import closing, open_tasks
 from almoner.store.load import appointments_between
 from almoner.store.postings import account_totals
@@ -78,11 +80,36 @@ def run(arguments: list[str]) -> int:
     )
     parser.add_argument("--fresh", action="store_true", help="build new books and swap them in")
     parser.add_argument("--json", action="store_true", help="print the table as JSON")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=int, default=8000, help="of the screens, on this machine alone")
     _add_size(parser)
     options = parser.parse_args(arguments)
-    size = Size(options.patients, options.visits, options.days, options.seed)
+    if not options.once and not _is_free(options.port):
+        sys.stderr.write(f"almoner: port {options.port} is taken or none: give another with --port\n")
+        return 2
     data = make_folder({"ALMONER_DATA": str(data_folder())}, data_folder())
+    held = take_lock(data / "demo.lock")
+    if held is None:
+        sys.stderr.write(f"almoner: another `almoner demo` works on {data}: end that one first\n")
+        return 2
+    try:
+        return _demonstrate(options, data)
+    finally:
+        os.close(held)
+
+
+def _is_free(port: int) -> bool:
+    """True where the screens may listen; it is asked before the books are made, which takes a minute."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError):
+            return False
+    return True
+
+
+def _demonstrate(options: argparse.Namespace, data: Path) -> int:
+    size = Size(options.patients, options.visits, options.days, options.seed)
     if options.fresh:
         if strangers := _other_practices(data):
             sys.stderr.write(
