@@ -8,6 +8,7 @@ _CODING = "tests/web/test_coding_in_browser.py"
 _CLINIC = "tests/web/test_clinic_in_browser.py"
 _WRITTEN = "test_pv2_pv3_pv5_a_visit_is_written_signed_and_coded_without_a_billing_prompt"
 _EASY = "test_cd1_cd2_cd3_an_easy_visit_is_coded_by_keys_within_its_time"
+_BILLING = "tests/web/test_work_biller_in_browser.py"
 _WORK, _HOME = "tests/web/test_work_in_browser.py", "tests/web/test_home_in_browser.py"
 _PAY = "tests/web/test_pay_in_browser.py"
 _FOUR, _BILLER = "test_fd1_2_4_10_are_within_their_budgets", "test_a_biller_s_day_keeps_its_budgets"
@@ -163,10 +164,39 @@ COUNTED = (
         _SENDING,
         "test_a_hold_is_mended_in_four_acts_and_the_next_one_shows",
     ),
-    ("biller", "B4", "work a rejection", "5", _WORK, _BILLER),
+    (
+        "biller",
+        "B4",
+        "from My work: a claim that a 999 or a 277CA sent back, professional or institutional, mended",
+        "5",
+        _BILLING,
+        "test_a_rejection_is_worked_from_my_work",
+    ),
+    (
+        "biller",
+        "B4",
+        "from My work: a claim that fell with its batch, sent again",
+        "3 keys",
+        _BILLING,
+        "test_a_batch_that_fell_for_another_s_fault_goes_again_with_two_keys",
+    ),
     ("biller", "B5", "take in and post a remittance", "3 keys", _WORK, _BILLER),
-    ("biller", "B6", "post a line of a paper explanation", "8 keys", _WORK, _BILLER),
-    ("biller", "B7", "match a deposit whose amount agrees", "1 key", _WORK, _BILLER),
+    (
+        "biller",
+        "B6",
+        "from My work: key a paper explanation, its reasons carried down (14 before its first line)",
+        "8 keys a line",
+        _BILLING,
+        "test_a_paper_sheet_is_keyed_from_my_work",
+    ),
+    (
+        "biller",
+        "B7",
+        "match a deposit whose amount agrees (3 keys from My work)",
+        "1 key",
+        _BILLING,
+        "test_a_deposit_is_matched_from_my_work",
+    ),
     ("biller", "B8", "work a denial to the corrected claim", "6", _WORK, _BILLER),
     ("biller", "B9", "write a payer call down", "4", _SENDING, "test_a_call_is_written_down_in_four_acts"),
     ("biller", "B10", "close the day", "1 key", _WORK, _BILLER),

@@ -1,5 +1,6 @@
 """Files of claims as they went out: what each asks for, whether it arrived, and what was answered to it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,6 +32,11 @@ class BatchRow:
     def is_institutional(self) -> bool:
         """True for a file of institutional claims (837I)."""
         return self.name.startswith("837I")
+
+    @property
+    def told(self) -> list[tuple[str, int]]:
+        """Each answer once, the first that came first, with how often it came."""
+        return list(Counter(self.answers).items())
 
     @property
     def state(self) -> str:

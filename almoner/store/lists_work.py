@@ -221,6 +221,66 @@ def _in_order(session: Session, scope: Scope, order: Order, after: int) -> Page[
     return page_of([TaskRow(*row) for row in found], [row[0] for row in found])
 
 
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A list of open work that a person goes along from claim to claim, and the task that they are at."""
+
+    scope: Scope
+    task_id: int
+    order: Order = USUAL
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The open work about claims before and after a task of a list, None at an end; its place among all of
+    it, from 1, 0 where it is open no more. Counts stop at `COUNTED`.
+    """
+
+    before: TaskRow | None
+    after: TaskRow | None
+    place: int
+    total: int
+
+
+# The task itself keeps its place when it is done, so that one goes on from there.
+_HERE = "t.practice_id = %s AND t.id = %s"
+_OF_CLAIMS = "t.practice_id = %s AND t.state = 'open' AND t.claim_id IS NOT NULL AND t.id <> %s"
+_BESIDE = f"""
+SELECT n.id, n.is_open FROM (
+  SELECT t.id, t.due_on, t.is_open, {_URGENCY} AS urgency FROM (
+    (SELECT t.id, t.due_on, t.cents, t.what, true AS is_open FROM task t
+     WHERE {_OF_CLAIMS}{{where}} ORDER BY t.cents DESC LIMIT {COUNTED})
+    UNION ALL SELECT t.id, t.due_on, t.cents, t.what, t.state = 'open' FROM task t WHERE {_HERE}) t) n
+ORDER BY n.urgency DESC, n.due_on, n.id
+"""
+_BESIDE_SORTED = f"""
+SELECT t.id, t.state = 'open' FROM task t{{join}}
+WHERE {_HERE} OR ({_OF_CLAIMS}{{where}}) ORDER BY {{by}} LIMIT {COUNTED}
+"""
+
+
+def beside(session: Session, walk: Walk) -> Beside:
+    """Return what stands beside a task in the list that a person came from."""
+    where, narrowed = walk.scope.conditions
+    here = [session.practice_id, walk.task_id]
+    if walk.order.column:
+        by = read(COLUMNS, walk.order, Read(("t.id",), is_down=False)).by
+        join = _NAMES if walk.order.column in ("patient", "claim") else ""
+        found = session.rows(_BESIDE_SORTED.format(join=join, where=where, by=by), *here, *here, *narrowed)
+    else:
+        chances = [list(_CHANCES.percent.values()), list(_CHANCES.percent), walk.scope.on]
+        found = session.rows(_BESIDE.format(where=where), *chances, *here, *narrowed, *here)
+    ids = [task_id for task_id, _ in found]
+    total = sum(is_open for _, is_open in found)
+    if walk.task_id not in ids:
+        return Beside(None, None, 0, total)
+    at = ids.index(walk.task_id)
+    sides = [ids[at - 1] if at else 0, ids[at + 1] if at + 1 < len(ids) else 0]
+    rows = {row.id: row for row in some(session, [one for one in sides if one])}
+    before, after = (rows.get(one) for one in sides)
+    return Beside(before, after, at + 1 if found[at][1] else 0, total)
+
+
 def some(session: Session, task_ids: list[int]) -> list[TaskRow]:
     """Return those of these tasks that are open."""
     return [TaskRow(*row) for row in session.rows(_SOME, session.practice_id, task_ids)]

@@ -67,8 +67,15 @@ OF_NOTES = frozenset({"stated_minutes", "note_lacks"})
 REVIEWS = frozenset({"second_review", "claim_review", "code_correction"})
 AGREEMENT = frozenset({"coding_decision", "code_autonomy"})
 CORRECTIONS = frozenset({"charge_correction", "reverse_charges"})
-OWN_SCREEN = {"balance_act": "/approvals", "drawer_count": "/day"}
+OWN_SCREEN = {"balance_act": "/approvals", "drawer_count": "/day", "refund": "/refunds"}
 """Where work is done whose kind of subject has one screen for all."""
+OF_FILES = {
+    "bank_row": ("/bank", "deposit.make"),
+    "refused_file": ("/remittances/import", "file.receive"),
+    "unknown_acknowledgement": ("/send/batches", "claim.read"),
+    "undelivered_file": ("/send/batches", "claim.read"),
+}
+"""Where work about a file is done, by its kind, and what has to be permitted there."""
 CHARGES = {
     "charge_proposal": "/charges?proposal={}",
     "charge_line": "/charges/{}",
@@ -81,10 +88,8 @@ def place(row: TaskRow, may: Callable[[str], bool]) -> str:
     """Return where who `may` do such things works a task: its subject where it has a screen, else its claim
     or patient.
     """
-    if row.subject_kind in OWN_SCREEN:
-        return OWN_SCREEN[row.subject_kind]
-    if row.what in SUSPENDING and row.subject_kind == "advice" and not row.claim_id:
-        return "/suspense"
+    if own := _of_its_own(row, may):
+        return own
     if coded := _of_codes(row, may):
         return coded
     if may("ledger.read") and (shown := _of_results(row)):
@@ -96,6 +101,18 @@ def place(row: TaskRow, may: Callable[[str], bool]) -> str:
     if may("claim.read") and (sent := _of_sending(row)):
         return sent
     return _of_patient(row, may)
+
+
+def _of_its_own(row: TaskRow, may: Callable[[str], bool]) -> str:
+    """The screen of a kind of work, or of what it is about, where there is one."""
+    if row.what in OF_FILES:
+        address, permission = OF_FILES[row.what]
+        return address if may(permission) else ""
+    if row.what in SUSPENDING and row.subject_kind == "advice" and not row.claim_id:
+        return "/suspense"
+    if row.subject_kind == "receipt" and may("refund.read"):
+        return f"/receipts/{row.subject_id}"
+    return OWN_SCREEN.get(row.subject_kind, "")
 
 
 def _of_patient(row: TaskRow, may: Callable[[str], bool]) -> str:

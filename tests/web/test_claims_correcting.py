@@ -33,6 +33,8 @@ def test_a_refused_claim_is_corrected_and_its_history_shows_the_fields(
     assert f'href="/claims/{claim.id}/correct" data-key="r"' in page
     plain = client.get(f"/claims/{claim.id}/correct").content.decode()
     assert "2 fields, nothing else" in plain
+    said = plain[plain.index("What the payer said") :]
+    assert '<span class="code">CO-197</span>' in said, "what was refused stands beside the form"
     with_number = client.get(f"/claims/{claim.id}/correct?authorization=AUTH77&referral=").content.decode()
     assert "3 fields, nothing else" in with_number
     assert "<ins>AUTH77</ins>" in with_number

@@ -1,5 +1,6 @@
 """A clinic's institutional claim on the screens: who takes it, what holds it, its page, files and paper."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -133,6 +134,11 @@ def test_a_decided_one_is_corrected_with_the_same_fields(clinic: Clinic, sign_in
     biller = sign_in("biller", practice_id=clinic.house.practice.id)
     at = f"/claims/{made.id}/correct"
     address, form = form_of(biller, at, at)
+    plain = biller.get(at).content.decode()
+    assert '<details open><summary data-key="o">Other fields' in plain, (
+        "what it must not leave without is there"
+    )
+    assert re.search(r'id="conditions"[^>]* autofocus', plain)
     seen = biller.get(at, form | {"conditions": "D9"}).content.decode()
     assert "<ins>D9</ins>" in seen
     assert "box 18, HI*BG" in seen

@@ -40,6 +40,11 @@ def test_a_line_shows_its_contract_with_the_steps_to_it_and_what_was_allowed(
     assert '<td class="num bad">$100.00</td>' in row
     total = page[page.index("<tfoot>") : page.index("</tfoot>")]
     assert re.findall(r'"num">([^<]+)<', total)[:4] == ["$150.00", "$110.00", "$100.00", "$80.00"]
+    cut = sent_claim(practice, covered=(PPO,))
+    told = cut.paid(8800, ("CO", "45", 4000), ("CO", "253", 200), ("PR", "2", 2000))
+    pay(practice, Payment("CMA01", "T2", [told]), on=PAID_ON)
+    page = client.get(f"/claims/{cut.claim.id}").content.decode()
+    assert '<td class="num">$110.00</td>' in page, "the federal cut was allowed, and is no shortfall"
     every, money, messages, people = (
         client.get(f"/claims/{short.claim.id}?history={sort}").content.decode()
         for sort in ("", "money", "messages", "people")

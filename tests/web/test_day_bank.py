@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from almoner.flow.books import close
-from tests.flow.cycle import pay, sent_claim, totals
-from tests.flow.files import Payment
+from tests.flow.cycle import pay, sent_claim, take_in, totals
+from tests.flow.files import Payment, paying
 from tests.flow.remit.test_bank_rows import listed, took
 from tests.practices import House, new_house
 from tests.web.test_balances import ON as TODAY
@@ -110,3 +110,33 @@ def test_a_row_of_another_trace_is_known_as_the_payment_of_its_amount(
     assert client.post(address, fields | {"why": "Another payer's."})["Location"] == "/bank?done=again"
     assert (totals(practice)["cash"], totals(practice)["suspense"]) == (15000, -15000)
     assert "said which row" not in client.get(page).content.decode()
+
+
+def test_bank_record_and_ledger_stand_side_by_side(practice: House, sign_in: "SignIn") -> None:
+    took(practice, "check", 3000)
+    close.deposit_receipts(practice.actor, on=TODAY)
+    for trace in ("T1", "T2"):
+        pay(practice, Payment("MCR01", trace, [sent_claim(practice).paid(15000)]), on=TODAY)
+    take_in(practice, paying(practice, Payment("MCR01", "T3", [sent_claim(practice).paid(700)])), on=TODAY)
+    listed(
+        practice,
+        "2026-03-16,deposit,OTHER,BRANCH,3000",
+        "2026-03-16,eft,A,MEDICARE,15000",
+        "2026-03-16,eft,B,MEDICARE,700",
+        "2026-03-16,eft,C,NOBODY,123",
+        "2026-03-16,deposit,FEE,MONTHLY,-1500",
+    )
+    shown = sign_in("biller", practice_id=practice.practice.id).get("/bank").content.decode()
+    assert 'href="/remittances/import" data-key="i"' in shown, "the bank's list is brought from here"
+    rows = {re.findall(r'second code">([^<]+)<', row)[0]: row for row in shown.split("<tr data-row>")[1:]}
+    sides = {number: re.sub(r"<[^>]+>|\s+", " ", row) for number, row in rows.items()}
+    assert re.search(
+        r"\$30\.00 +Our slip .*It is this one +M .*Bank \$30\.00, from the drawer", sides["OTHER"]
+    )
+    assert "$0.00" in sides["OTHER"]
+    assert sides["A"].count("It is this one") == 2, "two fit, so a person says which"
+    assert "Bank $150.00, held in suspense" in sides["A"]
+    assert "The payment is not posted" in sides["B"]
+    assert "None of this amount" in sides["C"]
+    assert "Nothing yet" in sides["FEE"]
+    assert [number for number, row in rows.items() if 'data-key="m"' in row] == ["OTHER", "B"]

@@ -152,6 +152,7 @@ SCREENS = {
     "/send/holds/{claim}": 20,
     "/claims/{claim}": 15,
     "/claims/{claim}?list=1&state=accepted": 15,
+    "/claims/{claim}?whose=all&task=1": 15,
     "/claims/{claim}/peek": 15,
     "/claims/{claim}/segments": 15,
     "/claims/{claim}/paper": 12,

@@ -12,6 +12,7 @@ from almoner.core.wire.interchange import Interchange
 from almoner.flow.claim.outbox import deliver
 from almoner.flow.follow.follow import watch
 from almoner.links.folder import FolderMailbox, make_mailbox
+from almoner.store.lists_batches import BatchRow
 from almoner.store.session import books
 from tests.flow.cycle import faults, sent_claim, take_in
 from tests.flow.files import receipt, receipts
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
     SignIn = Callable[..., Client]
 
 LATER = DAY + timedelta(days=2)
+
+
+def test_each_answer_is_told_once_with_how_often_it_came() -> None:
+    told = ("999 A", "277CA A", "277CA A", "277CA P", "277CA A")
+    file = BatchRow(1, "837P-1.x12", "1", DAY, DAY, 3, 100, told, DAY)
+    assert file.told == [("999 A", 1), ("277CA A", 3), ("277CA P", 1)]
 
 
 @pytest.fixture

@@ -130,7 +130,7 @@ def a_rejection_is_worked(page: Page, returned: Sent, folder: Path) -> None:
     with opening(page):
         hands.press("Control+Enter")
     page.wait_for_selector("text=The corrected claim is built.")
-    assert page.url.endswith(f"/claims/{returned.claim.id}?done=corrected")
+    assert f"/claims/{returned.claim.id}?" in page.url
     assert hands.acts <= 5
 
 

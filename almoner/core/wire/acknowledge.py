@@ -27,6 +27,8 @@ from almoner.core.x12.labels import (
 
 Form = Literal["TA1", "999", "277CA"]
 REFUSED = "R"
+MOST_CODES = 8
+"""Segments of a 999 that are kept of one claim as they came; the words tell them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +206,13 @@ def _lay_syntax(answer: Answer, sets: Mapping[tuple[str, str], SentSet], claims:
 
 def _lay_set(answered: AnsweredSet, sent: SentSet, claims: Mapping[str, int]) -> Iterator[AcknowledgedClaim]:
     faults: dict[str, list[str]] = {}
+    codes: dict[str, list[str]] = {}
     for error in answered.errors:
         phrase = " / ".join(describe(error, sent))
         for control in [error.claim] if error.claim in sent.claims else sent.concerned(error.segment_index):
             faults.setdefault(control, []).append(phrase)
+            codes.setdefault(control, []).extend(_codes(error))
+    verdict = " ".join(("IK5", answered.code, *answered.reasons))
     reasons = "; ".join(SET_REASONS.get(code, f"reason {code}") for code in answered.reasons)
     for control in sent.claims:
         own = faults.get(control, [])
@@ -225,9 +230,17 @@ def _lay_set(answered: AnsweredSet, sent: SentSet, claims: Mapping[str, int]) ->
                 control=control,
                 code=answered.code,
                 is_accepted=answered.code != REFUSED,
-                verbatim=" ".join(("IK5", answered.code, *answered.reasons)),
+                verbatim=" · ".join((*codes.get(control, [])[:MOST_CODES], verdict)),
                 words=words,
             )
+
+
+def _codes(error: SegmentError) -> Iterator[str]:
+    """The IK3 and IK4s of an error as they came, without the value that one may repeat."""
+    yield " ".join(filter(None, ("IK3", error.segment, str(error.segment_index), error.loop, error.code)))
+    for one in error.elements:
+        place = f"{one.position}:{one.component}" if one.component else str(one.position)
+        yield " ".join(filter(None, ("IK4", place, one.data_element, one.code)))
 
 
 def describe(error: SegmentError, sent: SentSet | None) -> list[str]:

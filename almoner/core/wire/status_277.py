@@ -20,6 +20,7 @@ from almoner.core.x12 import Envelope, Segment, SetWriter, TransactionSet, write
 
 GUIDE_STATUS = "005010X212"
 GUIDE_RECEIPT = "005010X214"
+LONGEST_MESSAGE = 300
 SELF = "18"
 
 
@@ -92,11 +93,14 @@ class Receipt:
     batch: str = ""
     charge_cents: int | None = None
     payer_control: str = ""
+    message: str = ""
+    """What the payer wrote beside its codes (STC12); it may hold patient data."""
 
     @property
     def verbatim(self) -> str:
-        """The codes as the payer sent them."""
-        return " ".join(code.verbatim for code in self.codes)
+        """The codes as the payer sent them, and what it wrote beside them."""
+        codes = " ".join(code.verbatim for code in self.codes)
+        return f"{codes} “{self.message}”" if self.message else codes
 
 
 # ------------------------------------------------------------------------------------- asking
@@ -273,6 +277,7 @@ def _receipt(part: _Part, level: Level, source: Literal["payer", "clearinghouse"
         source=source,
         charge_cents=cents_or_none(part.statuses[0].get(4)) if part.statuses else None,
         payer_control=part.payer_control,
+        message=" ".join(filter(None, (segment.get(12) for segment in part.statuses)))[:LONGEST_MESSAGE],
     )
 
 

@@ -25,12 +25,13 @@ from almoner.flow.patient.comment import told_roles
 from almoner.flow.policy import reasons
 from almoner.flow.price.expected import Expected
 from almoner.flow.visit.look_chart import Billable, billed, billed_asks
-from almoner.store import acts, lists, lists_claim, lists_claims, lists_comments
+from almoner.store import acts, lists, lists_claim, lists_claims, lists_comments, lists_work
 from almoner.store.acts import ActRow
 from almoner.store.lists import Frame
 from almoner.store.lists_claim import AckRow, AdviceRow, Booked, ClaimHead, ClaimVersion
 from almoner.store.lists_claims import ClaimFilter, Neighbours
 from almoner.store.lists_comments import NO_COMMENTS, Comments
+from almoner.store.lists_work import Beside, Walk
 from almoner.store.session import Ask, Gathered, Session
 
 NO_PRICES = Expected()
@@ -97,6 +98,8 @@ class Life:
     """What the contract says of each line, in their order."""
     chance: Chance | None = None
     """That what is open gets paid."""
+    beside: Beside | None = None
+    """Where the claim stands in the work that a person came from."""
 
     @property
     def is_balanced(self) -> bool:
@@ -173,7 +176,7 @@ class Life:
 
 
 def claim(
-    actor: Actor, claim_id: int, *, on: date, within: ClaimFilter | None = None, is_whole: bool = False
+    actor: Actor, claim_id: int, *, on: date, within: ClaimFilter | Walk | None = None, is_whole: bool = False
 ) -> Life:
     """Return one claim's life and its place in the list that a person came from; where the whole is wanted,
     also what people wrote on it, what it is worth by contract and its chance. Or raise NotFound.
@@ -205,7 +208,8 @@ def claim(
             whys=_whys(revision, advices),
             denials=found.denials,
             tasks=found.tasks,
-            neighbours=lists_claims.neighbours(session, within, claim_id, on=on) if within else None,
+            neighbours=_neighbours(session, within, claim_id, on=on),
+            beside=lists_work.beside(session, within) if isinstance(within, Walk) else None,
             checks=_checks(current, found),
             judged_on=found.judgement.judged_on if found.judgement else revision.built_on,
             acts=tuple(acts.acts_about(session, claim_id=claim_id)),
@@ -217,6 +221,14 @@ def claim(
             return life
         chance = chance_of(session, life.open_denials, life.open_tasks)
         return replace(life, comments=_comments(session, current), chance=chance)
+
+
+def _neighbours(
+    session: Session, within: ClaimFilter | Walk | None, claim_id: int, *, on: date
+) -> Neighbours | None:
+    if not isinstance(within, ClaimFilter):
+        return None
+    return lists_claims.neighbours(session, within, claim_id, on=on)
 
 
 def _comments(session: Session, claim: Claim) -> Comments:

@@ -17,6 +17,7 @@ from almoner.store import lists, lists_claims
 from almoner.store.held import next_stuck
 from almoner.store.lists import Frame, Page
 from almoner.store.lists_claims import ClaimFilter, ClaimRow
+from almoner.store.lists_work import Walk
 from almoner.store.order import USUAL, Order
 from almoner.store.releases import ready_by_payer, unclaimed_visits, waiting_releases
 
@@ -79,9 +80,11 @@ class Hold:
         return self.life.claim.state in MENDABLE
 
 
-def hold(actor: Actor, claim_id: int, *, on: date) -> Hold:
-    """Return a claim as the screen shows it on which it is mended, or raise NotFound."""
-    life = claim(actor, claim_id, on=on, within=ClaimFilter(states=tuple(sorted(MENDABLE))))
+def hold(actor: Actor, claim_id: int, *, on: date, within: Walk | None = None) -> Hold:
+    """Return a claim as the screen shows it on which it is mended, beside what is mended too or within the
+    work that a person came from; or raise NotFound.
+    """
+    life = claim(actor, claim_id, on=on, within=within or ClaimFilter(states=tuple(sorted(MENDABLE))))
     with enter(actor, Permission.CLAIM_READ) as session:
         visit = session.get(Visit, life.claim.visit_ids[0])
         named = {

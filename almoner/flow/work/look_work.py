@@ -10,7 +10,7 @@ from almoner.flow.desk.look import owners_of
 from almoner.flow.policy import reasons
 from almoner.store import lists, lists_work
 from almoner.store.lists import Frame, Page
-from almoner.store.lists_work import Load, Scope, TaskRow, View
+from almoner.store.lists_work import Load, Scope, TaskRow, View, Walk
 from almoner.store.order import USUAL, Order
 
 COUNTED_VIEWS = (View.EXPIRING, View.DENIED, View.AUTHORIZATION, View.UNDERPAID, View.SNOOZED)
@@ -45,18 +45,31 @@ class Wanted:
     after: int = 0
 
 
+def walk(actor: Actor, wanted: Wanted, task_id: int, *, on: date, order: Order = USUAL) -> Walk:
+    """Return a list of open work as what a person goes along from a claim, who is at one of its tasks."""
+    require(actor, Permission.TASK_READ)
+    return Walk(_scope(actor, wanted, on=on), task_id, order)
+
+
+def _scope(actor: Actor, wanted: Wanted, *, on: date) -> Scope:
+    mine = owners_of(actor) if wanted.is_mine else ()
+    return Scope(
+        on,
+        mine,
+        wanted.view,
+        wanted.what,
+        wanted.least_cents,
+        wanted.within_days,
+        carcs=reasons().carcs_of("authorization"),
+    )
+
+
 def work(actor: Actor, wanted: Wanted, *, on: date, order: Order = USUAL) -> Work:
     """Return open tasks, what would be lost first on top or in another order."""
     require(actor, Permission.TASK_READ)
     mine = owners_of(actor)
-    whole = Scope(on, mine if wanted.is_mine else (), carcs=reasons().carcs_of("authorization"))
-    shown = replace(
-        whole,
-        view=wanted.view,
-        what=wanted.what,
-        least_cents=wanted.least_cents,
-        within_days=wanted.within_days,
-    )
+    shown = _scope(actor, wanted, on=on)
+    whole = replace(shown, view=View.ALL, what="", least_cents=0, within_days=0)
     with enter(actor, Permission.TASK_READ) as session:
         scopes = [Scope(on, mine), Scope(on), *(replace(whole, view=one) for one in COUNTED_VIEWS), shown]
         own, everybodys, *views, seen = lists_work.loads(session, scopes)

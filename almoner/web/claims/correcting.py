@@ -1,5 +1,7 @@
 """A decided or refused claim corrected and sent again: what will change is seen before it goes."""
 
+from urllib.parse import parse_qsl
+
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 
 from almoner.flow.follow import follow, foresee_correction
@@ -7,7 +9,9 @@ from almoner.flow.follow.correction import Correction
 from almoner.flow.follow.foresee_correction import Foreseen
 from almoner.flow.refused import Refused
 from almoner.web.claims import correct_fields
+from almoner.web.claims.bill_fields import MENDS
 from almoner.web.door import Caller
+from almoner.web.work import walk
 
 USUAL = "Corrected after the payer's answer"
 NO_DAY = "This is no day: give it as 2026-03-16."
@@ -34,17 +38,20 @@ def _page(
     unread = correct_fields.unread_day(form)
     at = correct_fields.FIELD_OF.get(refused.findings[0].edit, "") if refused else unread
     wrong = str(refused) if refused else NO_DAY if unread else ""
+    mends = [MENDS[one.edit] for one in seen.findings if one.edit in MENDS]
     return caller.page(
         "claim_correct.html",
         status=422 if refused or unread else 200,
         frame=seen.frame,
         found=seen,
         form=form,
+        walk=walk.query(caller),
+        walk_fields=parse_qsl(walk.query(caller).removeprefix("?")),
         wrong=wrong,
         at=at,
-        has_others=any(
-            form[name] != kept for name, kept in before.items() if name not in correct_fields.FIRST
-        ),
+        has_others=bool(seen.findings)
+        or any(form[name] != kept for name, kept in before.items() if name not in correct_fields.FIRST),
+        mended_by="" if at else next(iter(mends), ""),
         choices=correct_fields,
         relations=correct_fields.relations(seen),
     )
@@ -62,7 +69,8 @@ def correct_it(caller: Caller, claim_id: int) -> HttpResponse:
         follow.correct(caller.actor, claim_id, asked, on=caller.on, reason=form["reason"])
     except Refused as refused:
         return _page(caller, claim_id, found, form, refused)
-    return HttpResponseRedirect(f"/claims/{claim_id}?done=corrected")
+    walked = walk.query(caller)
+    return HttpResponseRedirect(f"/claims/{claim_id}{walked}{'&' if walked else '?'}done=corrected")
 
 
 def _form(given: QueryDict, found: Foreseen) -> dict[str, str]:

@@ -11,6 +11,7 @@ SAID = {
     "withdrawn": "The claim is withdrawn.",
     "called": "The call is kept.",
     "corrected": "The corrected claim is built.",
+    "gone": "The one before is ready to send.",
 }
 """What the claim's page says after an act, by the word in its address."""
 

@@ -20,6 +20,7 @@ from almoner.web.claims.call_form import USUAL_ANSWERS, next_call
 from almoner.web.comment_form import FRESH, CommentForm
 from almoner.web.door import Caller
 from almoner.web.order import order_of, sorting
+from almoner.web.work import walk
 
 GROUPS = {"stuck": OWNED, "waiting": WAITING}
 STATES = [
@@ -92,14 +93,16 @@ def claim(caller: Caller, claim_id: int, *, comment: CommentForm = FRESH) -> Htt
     query = _query(caller.request)
     is_listed = asked.text(caller.request, "list") == "1"
     order = order_of("claims", asked.text(caller.request, "sort")) or USUAL
-    within = replace(_filter(caller, query), order=order) if is_listed else None
+    listed = replace(_filter(caller, query), order=order) if is_listed else None
+    within = walk.walking(caller) or listed
     life = look_claim.claim(caller.actor, claim_id, on=caller.on, within=within, is_whole=True)
+    walked = walk.walked(caller, life.beside)
     done = asked.text(caller.request, "done")
     moments, worths = history.history(life), worth.worths(life)
     shown = asked.one_of(caller.request, "history", frozenset(sort for sort, _ in history.SORTS))
     here = f"/claims/{claim_id}"
     query["sort"] = f"{'-' if order.is_down else ''}{order.column}"
-    within_list = {"list": "1", **query} if is_listed else {}
+    within_list = dict(walked.fields) if walked else {"list": "1", **query} if is_listed else {}
     return caller.page(
         "claim.html",
         status=422 if comment.why else 200,
@@ -130,6 +133,7 @@ def claim(caller: Caller, claim_id: int, *, comment: CommentForm = FRESH) -> Htt
         rests_on=worth.rests_on(life),
         listed=asked.address("/claims", **query),
         within=asked.address("", list="1", **query),
+        walk=walked,
     )
 
 
@@ -150,6 +154,7 @@ def peek(caller: Caller, claim_id: int) -> HttpResponse:
     """Show in the list's side panel why a claim stands where it stands, and what next."""
     life = look_claim.claim(caller.actor, claim_id, on=caller.on)
     shown: dict[str, Any] = {"life": life, "answer": story.answer(life), "correctable": follow.CORRECTABLE}
+    shown["walk"] = walk.query(caller)
     return caller.page("peek.html", moments=history.history(life)[:4], **shown)
 
 

@@ -5,7 +5,7 @@ it rests on.
 from dataclasses import dataclass
 
 from almoner.core.pricing import Priced
-from almoner.core.pricing.underpayment import standing_cents
+from almoner.core.pricing.underpayment import SEQUESTRATION, standing_cents
 from almoner.flow.claim.look_claim import Life
 from almoner.flow.claim.look_claim_money import LineMoney
 from almoner.flow.price.expected import MEDICARE
@@ -28,11 +28,14 @@ def worths(life: Life) -> list[Worth]:
     """Return what each line of the claim is worth, in their order."""
     prices: list[Priced | None] = [*life.contract.prices]
     prices += [None] * (len(life.money) - len(prices))
-    return [_worth(price, money, life) for price, money in zip(prices, life.money, strict=True)]
+    lines = [line.line_id for line in life.revision.lines]
+    return [_worth(*each, life) for each in zip(prices, life.money, lines, strict=True)]
 
 
-def _worth(price: Priced | None, money: LineMoney, life: Life) -> Worth:
-    allowed = money.paid + money.patient + money.later if life.advices else None
+def _worth(price: Priced | None, money: LineMoney, line_id: int, life: Life) -> Worth:
+    """What the federal cut took was allowed, and is no shortfall."""
+    cut = sum(why.cents for why in life.whys if why.line_id == line_id and why.carc == SEQUESTRATION)
+    allowed = money.paid + money.patient + money.later + cut if life.advices else None
     if price is None:
         return Worth(None, allowed, why=life.contract.why)
     steps = tuple((step.name, step.factor, step.cents, step.source) for step in price.steps)

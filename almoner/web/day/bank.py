@@ -1,14 +1,22 @@
 """Rows of the bank's list that nobody knows yet, and the forms that say what each is."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpResponse, HttpResponseRedirect
 
+from almoner.core.collect import Deposit
 from almoner.core.collect.bank_row import Asked, Keeper
+from almoner.core.ledger import Account
+from almoner.core.remit import Remittance, RemittanceState
 from almoner.flow.remit import bank_rows, bank_undone
+from almoner.flow.remit.bank_rows import BankRows
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.order import sorting
+from almoner.web.words import money
+from almoner.web.words_ledger import account
 
 LONGEST = 301
 LONGEST_TRACES = 600
@@ -33,6 +41,8 @@ def rows(caller: Caller) -> HttpResponse:
         found=found,
         said=SAID.get(asked.text(caller.request, "done"), ""),
         kind_of=bank_rows.row_kind,
+        found_for={one.task.id: fits_of(one, found) for one in found.rows},
+        ledger_of=ledger_of,
         rows=sorted_as.arranged(found.rows, COLUMNS),
         sorting=sorted_as,
     )
@@ -45,6 +55,54 @@ COLUMNS: dict[str, Callable[[Asked], object]] = {
     "amount": lambda one: one.row.cents,
 }
 """What the rows can be sorted by; all that are shown are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What of our records has the amount of a row: its name, number, day and page; what the ledger has of it;
+    and the form that says that the row is it, with what the form names.
+    """
+
+    name: str
+    number: str
+    on: date
+    page: str
+    ledger: str
+    verb: str
+    field: str
+    value: str
+
+
+def fits_of(row: Asked, found: BankRows) -> list[Fit]:
+    """Return the slips or payments of a row's very amount, of which a person says which it is."""
+    kind, cents = bank_rows.row_kind(row.row), row.row.cents
+    if kind == "slip":
+        return [_slip(one) for one in found.slips if one.cents == cents]
+    if kind == "money" and row.deposit:
+        return [_payment(one) for one in found.unpaid if one.amount_cents == cents]
+    return []
+
+
+def _slip(one: Deposit) -> Fit:
+    ledger = f"{account(Account.BANK)} {money(one.cents)}, from the drawer"
+    page = f"/deposits/{one.id}.pdf"
+    return Fit("Our slip", one.trace, one.deposited_on, page, ledger, "slip", "slip", str(one.id))
+
+
+def _payment(one: Remittance) -> Fit:
+    is_posted = one.state is RemittanceState.POSTED
+    ledger = (
+        f"{account(Account.CASH)} {money(one.amount_cents)}" if is_posted else "The payment is not posted"
+    )
+    page = f"/remittances/{one.id}"
+    return Fit(one.payer_name, one.trace, one.paid_on, page, ledger, "payments", "traces", one.trace)
+
+
+def ledger_of(row: Asked, fits: list[Fit]) -> list[str]:
+    """Return what the ledger has of a row as it stands, and of the one record that fits it."""
+    held = f"{account(Account.BANK)} {money(row.row.cents)}, held in suspense" if row.held else ""
+    lines = [held, fits[0].ledger if len(fits) == 1 else ""]
+    return [one for one in lines if one] or ["Nothing yet"]
 
 
 def settle(caller: Caller, task_id: int) -> HttpResponse:

@@ -18,6 +18,8 @@ from almoner.web.conflict import Telling
 from almoner.web.door import Caller
 from almoner.web.sending import asking, fields
 from almoner.web.sending.fields import FIELD_OF, Fields
+from almoner.web.work import walk
+from almoner.web.work.walk import Walked
 
 LONGEST_MARK = 64
 SAID = {
@@ -30,7 +32,7 @@ SAID = {
 
 def show(caller: Caller, claim_id: int) -> HttpResponse:
     """Show what stops a claim, with the fields that mend it."""
-    found = look_sending.hold(caller.actor, claim_id, on=caller.on)
+    found = look_sending.hold(caller.actor, claim_id, on=caller.on, within=walk.walking(caller))
     return _page(caller, found, fields.shown(found))
 
 
@@ -51,6 +53,7 @@ def _page(caller: Caller, found: Hold, form: Fields, *, status: int = 200, **mor
         question=asking.usual_question(check.finding for check in found.life.checks if check.is_stopping),
         ask_by=asking.usual_day(caller.on),
         bill_labels=bill_fields.LABELS,
+        walk=walk.walked(caller, found.life.beside),
         **more,
     )
 
@@ -58,7 +61,7 @@ def _page(caller: Caller, found: Hold, form: Fields, *, status: int = 200, **mor
 def mend_it(caller: Caller, claim_id: int) -> HttpResponse:
     """Mend the claim by what the form says, and go on to the next; what is refused stands at its field."""
     caller.check_token("claim", claim_id)
-    found = look_sending.hold(caller.actor, claim_id, on=caller.on)
+    found = look_sending.hold(caller.actor, claim_id, on=caller.on, within=walk.walking(caller))
     before = fields.shown(found)
     after = replace(before, **fields.typed(caller.request, before))
     wanted = fields.wanted(before, after, asked.id_in_form(caller.request, "revision"))
@@ -72,7 +75,7 @@ def mend_it(caller: Caller, claim_id: int) -> HttpResponse:
         said = " ".join(f"{one.message} {one.mend}" for one in refused.findings)
         form = replace(after, wrong=FIELD_OF.get(refused.findings[0].edit, ""), said=said)
         return _page(caller, found, form, status=422)
-    return _on(caller, stands, found.life.claim.state)
+    return _on(caller, stands, found.life.claim.state, walk.walked(caller, found.life.beside))
 
 
 def _conflict(caller: Caller, found: Hold, seen_id: int) -> HttpResponse:
@@ -95,10 +98,15 @@ def override_it(caller: Caller, claim_id: int) -> HttpResponse:
     return _on(caller, stands, ClaimState.HELD)
 
 
-def _on(caller: Caller, claim: Claim, was: ClaimState) -> HttpResponse:
-    """Go on to the next claim that stands as this one did; stay with one that is held still."""
+def _on(caller: Caller, claim: Claim, was: ClaimState, walked: Walked | None = None) -> HttpResponse:
+    """Go on to the next work that a person came from, or to the next claim that stands as this one did; stay
+    with one that is held still.
+    """
     if claim.state is ClaimState.HELD:
-        return HttpResponseRedirect(f"/send/holds/{claim.id}?done=held")
+        query = walk.query(caller)
+        return HttpResponseRedirect(f"/send/holds/{claim.id}{query}{'&' if query else '?'}done=held")
+    if walked:
+        return HttpResponseRedirect(f"{walked.after}&done=gone" if walked.after else walked.listed)
     after = look_sending.next_of(caller.actor, claim.id, was)
     if after:
         return HttpResponseRedirect(f"/send/holds/{after}?done=gone")

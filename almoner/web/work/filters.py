@@ -68,8 +68,8 @@ def kinds() -> tuple[str, ...]:
     return tuple(sorted({*chances.percent, *chances.minutes}))
 
 
-def query_of(asks: Wanted) -> str:
-    """Return the query of an address, with its question mark where it says something."""
+def query_of(asks: Wanted, **more: str) -> str:
+    """Return the query of an address, with its question mark where it says something, and `more` in it."""
     least = f"{asks.least_cents // 100}.{asks.least_cents % 100:02d}" if asks.least_cents else ""
     return asked.address(
         "",
@@ -78,12 +78,13 @@ def query_of(asks: Wanted) -> str:
         what=asks.what,
         least=least.removesuffix(".00"),
         days=str(asks.within_days or ""),
+        **more,
     )
 
 
-def address(asks: Wanted) -> str:
+def address(asks: Wanted, **more: str) -> str:
     """Return the address of a list, at its first page."""
-    return f"/work{query_of(asks)}"
+    return f"/work{query_of(asks, **more)}"
 
 
 def tokens(asks: Wanted) -> list[Token]:

@@ -52,6 +52,7 @@ def work(caller: Caller, *, form: KeepForm | None = None) -> HttpResponse:
         tokens=filters.tokens(asks),
         sorting=sorted_as,
         query=filters.query_of(asks),
+        walk_of=lambda task_id: filters.query_of(asks, sort=sorted_as.said, task=str(task_id)),
         kinds=[("", "any"), *((kind, words.plain(kind)) for kind in filters.kinds())],
         days=[("", "any day"), *((str(one), f"within {words.count(one, 'day')}") for one in filters.DAYS)],
         keeping=form,

@@ -220,3 +220,21 @@ def _damaged(content: bytes, data: st.DataObject) -> bytes:
 def test_an_empty_document_holds_no_answer() -> None:
     assert read_answers(Document(b"")) == []
     assert read_answers(read(SENT)) == []
+
+
+def test_what_was_said_is_kept_as_it_was_said() -> None:
+    place = index_of("0001", "SV1", occurrence=3)
+    laid = lay_999([("0001", issue("SV1", place, element=1, claim=CONTROLS[1]))])
+    neighbour, guilty = laid.claims[:2]
+    assert guilty.verbatim.startswith(f"IK3 SV1 {place} 2300 8 · IK4 1 ")
+    assert guilty.verbatim.endswith(" · IK5 R 5")
+    assert neighbour.verbatim == "IK5 R 5", "its neighbour's fault is not its own"
+
+
+def test_what_a_payer_wrote_beside_its_codes_is_kept_with_them() -> None:
+    wrote = ("STC", ("A7", "33", "PR"), "20260306", "U", "170.5", *[""] * 7, "MEMBER NOT ON FILE")
+    data = receipts((("TRN", "2", CONTROLS[0]), wrote))
+    laid = lay(only(data), original=SENT, claims=IDS)
+    (back,) = laid.claims
+    assert back.verbatim == "A7:33:PR “MEMBER NOT ON FILE”"
+    assert "MEMBER" not in back.words, "a payer's own text may name a patient: our words never do"
