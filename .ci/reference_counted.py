@@ -35,6 +35,14 @@ COUNTED = (
     ("front desk", "FD4", "keep the picture of a card", "3", _DESK, _FOUR),
     (
         "front desk",
+        "FD4",
+        "a new card: its picture kept, payer and plan proposed by the number, confirmed",
+        "3",
+        _DESK,
+        "test_fd4_a_new_card_in_three_clicks_its_plan_proposed_and_confirmed",
+    ),
+    (
+        "front desk",
         "FD5",
         "take the copay, check in, print the receipt",
         "4",

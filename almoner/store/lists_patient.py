@@ -164,3 +164,19 @@ def receipts(session: Session, patient_id: int) -> tuple[ReceiptRow, ...]:
         ReceiptRow(*row)
         for row in session.rows(_RECEIPTS, session.practice_id, session.charts.whole(patient_id))
     )
+
+
+MOST_NUMBERS = 200
+
+
+def numbers_like(session: Session, start: str) -> list[tuple[int, str]]:
+    """Return plans with the numbers of members that begin so, at most `MOST_NUMBERS`."""
+    sql = """
+    SELECT plan_id, member_id FROM coverage
+    WHERE practice_id = %s AND member_id >= %s AND member_id < %s ORDER BY member_id LIMIT %s
+    """
+    after = start[:-1] + chr(ord(start[-1]) + 1)
+    return [
+        (plan_id, number)
+        for plan_id, number in session.rows(sql, session.practice_id, start, after, MOST_NUMBERS)
+    ]

@@ -147,7 +147,7 @@ def _area(name: str, templates: str, acts: str) -> Area:
 
 
 AREAS: tuple[Area, ...] = (
-    _area("Today", "today", "check-in check-out sheet note drawer walk-in notices-due"),
+    _area("Today", "today", "check-in check-out sheet note drawer walk-in notices-due new-card"),
     _area("Check-in sheet", "checkin", "check-in check-out new-card ask-payer take-money print first-due"),
     _area("Check-out", "checkout", "print book take-money"),
     _area("Patient", "patient", "book chart comment"),

@@ -316,3 +316,21 @@ def test_who_walks_in_and_is_booked_that_day_is_led_to_the_check_in(
     desk = sign_in("front_desk", practice_id=shelf.practice_id)
     offer = desk.get(f"/schedule/book?patient={patient.id}&here=yes").content.decode()
     assert f'<a href="/today/{booking.id}">Here for this one: check in</a>' in offer
+
+
+def test_what_is_booked_outside_of_the_hours_is_said(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    patient, _ = patients(shelf)
+    inside = slots(client.get(f"/schedule/book?patient={patient.id}").content.decode())[0]
+    night = f"{inside.partition('T')[0]}T03:07"
+    form = form_to(client.get(f"/schedule/book?patient={patient.id}").content.decode(), "/schedule/book")
+    answer = client.post("/schedule/book", form | {"at": night})
+    page = client.get(answer.headers["Location"].partition("#")[0]).content.decode()
+    assert "The visit is booked, but outside of the hours" in page
+    made = bookings(shelf)[0]
+    own = f"/schedule/{made.id}"
+    form = form_to(client.get(own).content.decode(), f"{own}/move") | {"at": inside, "why": "meant 3 pm"}
+    answer = client.post(f"{own}/move", form)
+    page = client.get(answer.headers["Location"].partition("#")[0]).content.decode()
+    assert "The visit is moved." in page
+    assert "outside of the hours" not in page

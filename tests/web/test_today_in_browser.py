@@ -10,6 +10,7 @@ import pytest
 from almoner.core.chart.signed_form import SignedForm
 from almoner.core.collect import Receipt
 from almoner.core.collect.drawer import DrawerCount
+from almoner.core.coverage import Coverage
 from almoner.core.coverage.card_image import CardImage
 from almoner.core.party import Patient
 from almoner.core.schedule import Appointment, AppointmentState
@@ -257,6 +258,33 @@ def _keeps_a_card(page: Page, tmp_path: Path) -> None:
         chosen.value.set_files(str(picture))
     assert "The picture of the card is kept." in page.inner_text("main")
     assert hands.acts <= 3, hands
+
+
+def test_fd4_a_new_card_in_three_clicks_its_plan_proposed_and_confirmed(
+    open_as: Open, tmp_path: Path
+) -> None:
+    picture = tmp_path / "card.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + b"a card" * 50)
+    shelf = Shelf(name="Cards counted")
+    for place in range(4):
+        shelf.coverage(shelf.patient(place), 1, member_id=f"CM552190{place}K{place}")
+    shelf.booking(shelf.patient(4))
+    shelf.lay()
+    with at_today(shelf, open_as) as (page, hands):
+        hands.follow("text=ask for a card")
+        hands.type("CM 1234567 K9")
+        page.wait_for_selector("text=4 of 4 numbers that look like this")
+        with page.expect_file_chooser() as chosen:
+            hands.click("#new-front")
+        chosen.value.set_files(str(picture))
+        assert faults(page) == []
+        hands.follow("text=Add it")
+        assert "The policy is on file" in page.inner_text("main")
+        assert hands.acts <= 3, hands
+    with books(shelf.practice_id) as session:
+        (image,) = session.find(CardImage)
+        made = session.get(Coverage, image.coverage_id)
+    assert (made.plan_id, made.member_id) == (shelf.plans[1].id, "CM1234567K9")
 
 
 def _notes_an_absence(page: Page) -> None:

@@ -4,6 +4,7 @@ its reason and receipt.
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -42,8 +43,13 @@ def shelf() -> Shelf:
         measure="visits",
     )
     made.records.append(allowed)
+    past = replace(allowed, id=made.id(), number="AU66", since_on=DAY - timedelta(days=90))
+    made.records.append(replace(past, until_on=DAY - timedelta(days=9)))
+    other = made.coverage(second, 1)
+    late = replace(past, id=made.id(), patient_id=second.id, coverage_id=other.id, payer_id=other.payer_id)
+    made.records.append(replace(late, number="AU55", until_on=DAY))
     made.charged_visit(first, on=DAY - timedelta(days=40))
-    made.benefits(made.coverage(second, 1), state=BenefitState.NOT_FOUND, refusals=("number not found",))
+    made.benefits(other, state=BenefitState.NOT_FOUND, refusals=("number not found",))
     for place, patient in enumerate((first, second, bare)):
         made.booking(patient, place)
     return made.lay()
@@ -207,3 +213,15 @@ def test_a_signature_that_is_none_is_said_at_the_form(shelf: Shelf, sign_in: "Si
         assert "<script>" not in answer.content.decode()
     kept = client.get(f"/patients/{booking.patient_id}/forms").content.decode()
     assert "Nothing was signed here yet." in kept
+
+
+def test_an_authorization_that_has_ended_is_told_with_what_to_do(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    first, second, bare = bookings(shelf)
+    page = client.get(f"/today/{first.id}").content.decode()
+    assert "AU66" in page
+    assert "ask the payer for a new one" not in page, "another holds"
+    page = client.get(f"/today/{second.id}").content.decode()
+    assert "Ended 11/22/2026" in page
+    assert re.search(r"AU55</span> any service: ask the payer for a new one", page)
+    assert "Ended" not in client.get(f"/today/{bare.id}").content.decode()

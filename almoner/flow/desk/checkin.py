@@ -2,10 +2,12 @@
 ask for and why. Reads only; taking money and checking in are acts of their own.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from almoner.core.collect.due_today import AtDesk, DueToday, due_today
+from almoner.core.coverage.authorization import Authorization, AuthorizationState
 from almoner.core.schedule import Appointment
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.desk.look import BoardRow, board_row, sees_balances
@@ -18,6 +20,9 @@ from almoner.store import lists, lists_bookings, lists_notices
 from almoner.store.lists import Frame
 from almoner.store.past import person
 from almoner.store.session import Session
+
+REMEMBERED = timedelta(days=180)
+"""So long an authorization that ended still explains what is lacking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,8 @@ class CheckIn:
     forms: Forms
     notices: tuple[Due, ...] = ()
     """What is owed before the service, each with its last day."""
+    lapsed: tuple[Authorization, ...] = ()
+    """Authorizations that ended not long before the day, the last first."""
 
 
 def check_in_sheet(actor: Actor, appointment_id: int, *, on: date) -> CheckIn:
@@ -52,16 +59,29 @@ def _sheet(session: Session, appointment: Appointment, on: date, *, shows_money:
     day = appointment.starts_at.date()
     row = board_row(lists_bookings.booking(session, appointment.id, on=day))
     whole = person(session, appointment.patient_id)
+    known = allowed(whole)
     return CheckIn(
         frame=lists.frame(session, on=on),
         appointment=appointment,
         row=row,
         policies=policies_on(session, appointment.patient_id, day),
-        allowed=tuple(one for one in allowed(whole) if one.authorization.covers(day)),
+        allowed=tuple(one for one in known if one.authorization.covers(day)),
+        lapsed=_lapsed([one.authorization for one in known], day),
         due=due_of(row) if shows_money else None,
         forms=forms_of(session, appointment, on=on),
         notices=_owed(session, appointment.id, on),
     )
+
+
+def _lapsed(known: Iterable[Authorization], day: date) -> tuple[Authorization, ...]:
+    ended = [
+        one
+        for one in known
+        if one.state is AuthorizationState.APPROVED
+        and one.last_on is not None
+        and day - REMEMBERED <= one.last_on < day
+    ]
+    return tuple(sorted(ended, key=lambda one: (one.last_on, one.id), reverse=True))
 
 
 def _owed(session: Session, appointment_id: int, on: date) -> tuple[Due, ...]:

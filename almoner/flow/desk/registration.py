@@ -7,6 +7,7 @@ from datetime import date
 from almoner.core.coverage import Coverage
 from almoner.core.coverage.card_image import CardImage, latest
 from almoner.core.coverage.check import check_coverage
+from almoner.core.coverage.member_shape import LikelyPlan, likely_plan, start_of
 from almoner.core.identity.merge import with_merged
 from almoner.core.party import Guarantor, Patient, Payer, PayerPlan
 from almoner.core.party.check import check_guarantor, check_patient
@@ -16,7 +17,7 @@ from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.desk.look_patient import age_on
 from almoner.flow.patient.register import change_coverage
 from almoner.flow.refused import refusal, refuse_if, refuse_without_reason
-from almoner.store import lists
+from almoner.store import lists, lists_patient
 from almoner.store.commit import commit
 from almoner.store.lists import Frame
 from almoner.store.lists_pairs import merged_with
@@ -111,6 +112,14 @@ def plan_choices(actor: Actor, *, on: date) -> tuple[Frame, tuple[PlanChoice, ..
     """Return the plans that a new patient may bring, and the frame of a page without a patient."""
     with enter(actor, Permission.PATIENT_WRITE) as session:
         return lists.frame(session, on=on), _plans(session)
+
+
+def plan_of_number(actor: Actor, member_id: str) -> tuple[tuple[PlanChoice, ...], LikelyPlan | None]:
+    """Return the plans that there are, and the one that a member's number speaks for by its look."""
+    with enter(actor, Permission.PATIENT_WRITE) as session:
+        start = start_of(member_id)
+        known = lists_patient.numbers_like(session, start) if start else []
+        return _plans(session), likely_plan(member_id, known)
 
 
 def faults_of(one: Patient | Coverage | Guarantor) -> list[Finding]:

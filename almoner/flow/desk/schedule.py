@@ -207,6 +207,19 @@ def book_visit(actor: Actor, draft: Appointment, *, on: date) -> Appointment:
         return made
 
 
+def is_outside(actor: Actor, booking: Appointment) -> bool:
+    """True where a booking is outside the hours of its provider at its place, or on a closed day."""
+    with enter(actor, Permission.SCHEDULE_WRITE) as session:
+        whose = Whose(booking.provider_id, booking.location_id)
+        hours = opening(terms_of(session), booking.starts_at.date(), whose)
+    ends_at = booking.starts_at + timedelta(minutes=booking.minutes)
+    is_one_day = ends_at.date() == booking.starts_at.date()
+    return not (
+        is_one_day
+        and any(opens <= booking.starts_at.time() and ends_at.time() <= closes for opens, closes in hours)
+    )
+
+
 def move(actor: Actor, moved: Appointment, *, on: date, reason: str) -> Appointment:
     """Move a booking that nobody arrived for to another time, provider or place; its patient and what it is
     for stay. `moved.version` is the version that was seen; the same refusals as for a new one.

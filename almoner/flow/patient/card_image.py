@@ -29,7 +29,7 @@ class Shot:
 
 def keep_card_image(actor: Actor, shot: Shot, *, on: date) -> CardImage:
     """Keep a picture of a card. Refused where it is no PNG or JPEG of at most 6 MB, the side is none, or the
-    policy is another patient's. The same bytes are kept once.
+    policy is another patient's. The same bytes of a side are kept once.
     """
     with enter(actor, Permission.PATIENT_WRITE) as session:
         if (first := first_act(session, actor, CardImage)) is not None:
@@ -43,6 +43,8 @@ def keep_card_image(actor: Actor, shot: Shot, *, on: date) -> CardImage:
             raise refusal("IMG-02", "The policy is another patient's.", "Open the right patient.")
         take_turn(session)
         file, contents = _file(session, shot, on=on)
+        if not contents and (kept := _kept(session, shot, file.id)) is not None:
+            return kept
         image = CardImage(
             id=next(session.ids()),
             patient_id=coverage.patient_id,
@@ -74,6 +76,13 @@ def card_picture(actor: Actor, patient_id: int, image_id: int) -> Picture:
         if not found:
             raise refusal("IMG-03", "The patient has no such picture.", "Open the registration again.")
         return Picture(session.content(found[0].picture_id), found[0].content_type)
+
+
+def _kept(session: Session, shot: Shot, file_id: int) -> CardImage | None:
+    """The picture of these very bytes that the side has already."""
+    own = (shot.coverage_id, shot.side, file_id)
+    found = session.find(CardImage, patient_id=shot.patient_id)
+    return next((one for one in found if (one.coverage_id, one.side, one.picture_id) == own), None)
 
 
 def _file(session: Session, shot: Shot, *, on: date) -> tuple[Interchange, Mapping[int, bytes]]:

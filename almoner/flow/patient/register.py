@@ -190,7 +190,8 @@ def add_coverage(actor: Actor, draft: Coverage, *, on: date, ends_others: bool =
         beside = _beside(session, coverage)
         ended = [_ended(one, coverage) for one in beside if ends_others and one.since_on < coverage.since_on]
         _refuse_overlap(one for one in beside if one.id not in {each.id for each in ended})
-        plan = Plan(on=on, records=(*ended, coverage), reads=reading(patient))
+        # The one that was asked for first: the same form again is answered with it.
+        plan = Plan(on=on, records=(coverage, *ended), reads=reading(patient))
         plans = [plan, *(learnt(session, one, on=on) for one in (*ended, coverage))]
         commit(session, join(plans, on=on), cause=cause(actor, "register"))
         return coverage

@@ -1,20 +1,24 @@
 """The front desk's forms: a new patient, their particulars and policies, and who answers for the bill."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from almoner.core.coverage import Coverage, Subscriber
+from almoner.core.coverage.card_image import SIDES, kind_of
 from almoner.core.identity import Match
 from almoner.core.party import Address, Guarantor, Patient, PersonName
 from almoner.core.party.people import phone_number
 from almoner.flow.desk import registration
 from almoner.flow.desk.registration import Answering, PolicyChange
 from almoner.flow.patient import register
+from almoner.flow.patient.card_image import Shot, keep_card_image
 from almoner.store.session import NotFound
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.patients import cards
 from almoner.web.states import state_code
 
 LONGEST = 80
@@ -107,6 +111,21 @@ def _form(caller: Caller, *, likely: tuple[tuple[Patient, Match], ...] = ()) -> 
     )
 
 
+def plan_of(caller: Caller) -> HttpResponse:
+    """The choice of payer and plan anew, with the one chosen that the member's number speaks for."""
+    form = caller.request
+    plans, likely = registration.plan_of_number(caller.actor, asked.text(form, "member", longest=LONGEST))
+    chosen = asked.number(form, "plan")
+    return caller.page(
+        "plan_of.html",
+        key="c" if asked.text(form, "key") == "c" else "new",
+        plans=_named(plans),
+        likely=likely,
+        chosen=chosen or (likely.plan_id if likely else 0),
+        names=dict(_named(plans)),
+    )
+
+
 def show(caller: Caller, patient_id: int) -> HttpResponse:
     """Show a patient's particulars, policies and who answers, each with its form."""
     found = registration.registration_of(caller.actor, patient_id, on=caller.on)
@@ -118,6 +137,7 @@ def show(caller: Caller, patient_id: int) -> HttpResponse:
         said=said,
         choices=CHOICES,
         plans=_named(found.plans),
+        is_new_card=asked.text(caller.request, "new") == "card",
     )
 
 
@@ -148,11 +168,23 @@ def add_policy(caller: Caller, patient_id: int) -> HttpResponse:
     caller.check_token("patient", patient_id)
     found = registration.registration_of(caller.actor, patient_id, on=caller.on)
     form = asked.Form(caller.request)
+    pictures = {side: cards.given(caller.request, side) for side in SIDES}
+    for side, picture in pictures.items():
+        if picture and not kind_of(picture):
+            form.wrong(
+                side, f"The picture is no PNG or JPEG of at most {cards.LARGEST_MB} MB.", "Take it again."
+            )
     policy = _policy(caller, form, found.patient, patient_id)
     form.lay(registration.faults_of(policy))
     form.refuse()
     ends = asked.text_in_form(caller.request, "ends") == "yes"
-    register.add_coverage(caller.actor, policy, on=caller.on, ends_others=ends)
+    made = register.add_coverage(caller.actor, policy, on=caller.on, ends_others=ends)
+    # The form acts once, and it has: it added the policy. The same picture is kept once.
+    actor = replace(caller.actor, once=None)
+    for side, picture in pictures.items():
+        if picture:
+            shot = Shot(patient_id, made.id, side, picture)
+            keep_card_image(actor, shot, on=caller.on)
     return _again(patient_id, "policy")
 
 

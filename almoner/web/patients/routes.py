@@ -25,6 +25,7 @@ ROUTES = (
     Route("POST", "missed/<int:appointment_id>/waive", missed.waive, P.BALANCE_ADJUST, "biller manager"),
     Route("GET", "patients", patients.patients, P.PATIENT_READ, CARE),
     Route("GET", "patients/new", registering.blank, P.PATIENT_WRITE, "front_desk"),
+    Route("GET", "patients/plan-of", registering.plan_of, P.PATIENT_WRITE, "front_desk"),
     Route("POST", "patients/new", registering.add, P.PATIENT_WRITE, "front_desk"),
     Route("GET", "patients/duplicates", merging.worklist, P.PATIENT_MERGE, MERGERS),
     Route("GET", "patients/<int:patient_id>/merge/<int:other_id>", merging.compare, P.PATIENT_MERGE, MERGERS),

@@ -24,6 +24,8 @@ LENGTHS = (10, 15, 20, 30, 40, 45, 60, 90)
 SAID = {
     "booked": "The visit is booked.",
     "moved": "The visit is moved.",
+    "booked-outside": "The visit is booked, but outside of the hours: move it where that is not meant.",
+    "moved-outside": "The visit is moved, but outside of the hours: look whether that is meant.",
     "cancelled": "The booking is cancelled, and its time is free.",
 }
 
@@ -114,7 +116,7 @@ def book(caller: Caller) -> HttpResponse:
         ways.offer(caller, "doubled", made.id, said=said, back=_day_of(made))
     if made.state is AppointmentState.ARRIVED:
         return HttpResponseRedirect(f"/today/{made.id}?done=in")
-    return _to_day(made, "booked")
+    return _to_day(made, "booked-outside" if schedules.is_outside(caller.actor, made) else "booked")
 
 
 def move(caller: Caller, appointment_id: int) -> HttpResponse:
@@ -127,7 +129,7 @@ def move(caller: Caller, appointment_id: int) -> HttpResponse:
         ways.offer(caller, "shifted", made.id, said=said, back=_day_of(made))
     except Refused as refused:
         return _page(caller, _posted(caller, Wanted(0, caller.on, booking_id=appointment_id)), refused)
-    return _to_day(made, "moved")
+    return _to_day(made, "moved-outside" if schedules.is_outside(caller.actor, made) else "moved")
 
 
 def _moved(form: HttpRequest, appointment_id: int) -> Appointment:
