@@ -1,6 +1,6 @@
 """How reports say their figures: values with their unit, parts as money, days or counts, and the bands."""
 
-from almoner.core.report.kpi import Figure, How, Period, Variant
+from almoner.core.report.kpi import Figure, How, Variant
 from almoner.core.report.kpi_listed import COUNTED
 from almoner.flow.manage.kpi import Detail, Measured
 from almoner.store.lists_kpi import Item
@@ -24,15 +24,18 @@ def value(figure: Figure) -> str:
     return f"{text}%" if figure.variant.unit == "percent" else f"{text} days"
 
 
-def change(figure: Figure, earlier: Figure | None, period: Period = Period.MONTHS) -> str:
-    """`2.3 less than three months before`, or that there is none where either figure is none."""
+def change(figure: Figure, earlier: Figure | None) -> str:
+    """`2.3 fewer` of days, `+1.1 points` of percents, against the same before; or that there was none."""
     if earlier is None or figure.hundredths is None or earlier.hundredths is None:
-        return f"no figure {period.words} before"
+        return "none before"
     moved = figure.hundredths - earlier.hundredths
     if not moved:
-        return f"as {period.words} before"
+        return "unchanged"
     tenths = (abs(moved) + 5) // 10
-    return f"{tenths // 10}.{tenths % 10} {'more' if moved > 0 else 'less'} than {period.words} before"
+    said = f"{tenths // 10}.{tenths % 10}"
+    if figure.variant.unit == "percent":
+        return f"{'+' if moved > 0 else MINUS}{said} points"
+    return f"{said} {'more' if moved > 0 else 'fewer'}"
 
 
 def tone(one: Measured, earlier: Figure | None) -> str:
@@ -44,16 +47,16 @@ def tone(one: Measured, earlier: Figure | None) -> str:
     return "" if not moved else "good" if (moved < 0) is is_low_good else "bad"
 
 
-def explain(one: Measured, goal: str = "") -> Help:
-    """Say what an indicator counts, and which way it should go."""
+def explain(one: Measured, goal: str = "", span: str = "") -> Help:
+    """Say what an indicator counts by which version, how far back where that is told, and which way it should
+    go.
+    """
     indicator = one.indicator
     way = {True: "Lower is better", False: "Higher is better", None: "Neither way is better by itself"}
     aim = f"; others reach {goal}" if goal else ""
-    why = (
-        f"{indicator.numerator}, of: {indicator.denominator}."
-        if indicator.denominator
-        else indicator.numerator
-    )
+    made = f"{indicator.numerator}, of: {indicator.denominator}" if indicator.denominator else indicator.numerator
+    told = f"{indicator.name}, version {indicator.version}{f', {span}' if span else ''}"
+    why = f"{told}: {made}."
     wants = f"{way[indicator.is_low_good]}{aim}. Open it for what it is made of."
     return Help(why, wants, f"/reports/{indicator.id}")
 

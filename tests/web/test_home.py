@@ -192,7 +192,7 @@ def test_how_far_back_is_kept_with_the_person(golden_home: Golden, sign_in: "Cal
     assert 'value="30d" aria-pressed="true"' in page
     assert "30 days from" in client.get("/scorecard").content.decode()
     assert "30 days from" in client.get("/home/causes").content.decode()
-    assert "than 30 days before" in client.get("/reports").content.decode()
+    assert "Changes are against the 30 days before" in client.get("/reports").content.decode()
     asks = {"at": "//elsewhere.example/", "back": "x", "on": "2026-05-31"}
     assert client.post("/reports/look", asks)["Location"] == "/home?on=2026-05-31&back=3m"
 

@@ -22,10 +22,19 @@ def test_values_carry_their_unit() -> None:
 
 def test_a_change_says_which_way() -> None:
     now = figure("K31", 4758)
-    assert tell.change(now, figure("K31", 5000)) == "2.4 less than three months before"
-    assert tell.change(now, figure("K31", 4700)) == "0.6 more than three months before"
-    assert tell.change(now, now) == "as three months before"
-    assert tell.change(now, None) == tell.change(figure("K31", None), now) == "no figure three months before"
+    assert tell.change(now, figure("K31", 5000)) == "2.4 fewer"
+    assert tell.change(now, figure("K31", 4700)) == "0.6 more"
+    assert tell.change(now, now) == "unchanged"
+    assert tell.change(now, None) == tell.change(figure("K31", None), now) == "none before"
+    rate = figure("K9", 9750)
+    assert tell.change(rate, figure("K9", 9640)) == "+1.1 points"
+    assert tell.change(rate, figure("K9", 9830)) == "−0.8 points"
+
+
+def test_a_tile_s_help_says_definition_and_version() -> None:
+    said = tell.explain(Measured(BY_ID["K31"], (figure("K31", 4758),)), "under 24", "twelve months")
+    assert said.why.startswith("Days in receivables, gross, version 1, twelve months: Receivables less")
+    assert "others reach under 24" in said.wants
 
 
 def test_a_change_is_good_or_bad_as_its_definition_says() -> None:

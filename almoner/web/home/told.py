@@ -100,9 +100,20 @@ WANTS = {
 """Why each is on the home, and what it wants."""
 
 
+SHORT = {
+    "K31": "Days in receivables",
+    "K43": "Owed over 90 days",
+    "K9": "Clean claims",
+    "K39": "Denied of sent",
+    "K38": "Collected of allowed",
+}
+"""What a tile calls an indicator; its whole name stands in its help and on its page."""
+
+
 def goal(one: Measured) -> str:
     """The goal that a reference gives an indicator; nothing without one."""
-    return next((row.best or row.usual for row in one.benchmarks), "")
+    said = next((row.best or row.usual for row in one.benchmarks), "")
+    return said.replace(" percent", "%")
 
 
 def findings(found: Home) -> dict[str, str]:

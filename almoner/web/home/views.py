@@ -45,6 +45,7 @@ def show(caller: Caller) -> HttpResponse:
         then=urlencode(looked.then(on)),
         periods=looked.SHOWN,
         goal=told.goal,
+        short=told.SHORT,
         wants=told.WANTS,
         tell=words_reports,
     )
