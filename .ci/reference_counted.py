@@ -265,8 +265,8 @@ COUNTED = (
     ("manager", "PM4", "scorecard of the payers", "2", _HOME, _MANAGER),
     ("manager", "PM5", "productivity of the staff", "2", _HOME, _MANAGER),
     ("manager", "PM6", "new fees, with what they change", "4", _HOME, _MANAGER),
-    ("manager", "PM7", "approve a write-off", "2 keys", _HOME, _MANAGER),
-    ("manager", "PM8", "close the month", "2 keys", _HOME, _MANAGER),
+    ("manager", "PM7", "approve a write-off (one click leads there)", "2 keys", _HOME, _MANAGER),
+    ("manager", "PM8", "close the month", "2", _HOME, "test_a_month_is_closed_with_one_click_and_one_key"),
     (
         "administrator",
         "PM9",

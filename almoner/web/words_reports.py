@@ -54,9 +54,9 @@ def explain(one: Measured, goal: str = "", span: str = "") -> Help:
     indicator = one.indicator
     way = {True: "Lower is better", False: "Higher is better", None: "Neither way is better by itself"}
     aim = f"; others reach {goal}" if goal else ""
-    made = f"{indicator.numerator}, of: {indicator.denominator}" if indicator.denominator else indicator.numerator
+    below = f", of: {indicator.denominator}" if indicator.denominator else ""
     told = f"{indicator.name}, version {indicator.version}{f', {span}' if span else ''}"
-    why = f"{told}: {made}."
+    why = f"{told}: {indicator.numerator}{below}."
     wants = f"{way[indicator.is_low_good]}{aim}. Open it for what it is made of."
     return Help(why, wants, f"/reports/{indicator.id}")
 

@@ -2,16 +2,24 @@
 (PM1 to PM10, IT3, IT10), and two charts merged.
 """
 
+import csv
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 
 import pytest
 
+from almoner.core.collect.adjust import BalanceAct
+from almoner.core.collect.month import MonthClose
 from almoner.flow.access import Actor
+from almoner.flow.books import close
 from almoner.flow.collect import adjust
+from almoner.flow.setup import people
+from almoner.store.session import books
 from tests.flow.collect.test_adjust import denied, of_line
 from tests.flow.cycle import MEDICARE
-from tests.practices import House, add_patient, new_house
+from tests.practices import DAY, House, add_patient, new_house
 from tests.web.hands import CHROMIUM, Hands, Open, Page, address, chromium, open_as
 from tests.web.test_balances import ON, set_day
 
@@ -22,6 +30,7 @@ pytestmark = [
 __all__ = ["address", "chromium", "open_as"]
 
 RATES = b"code,value,page\n99213,120.00,p. 4\n"
+END_OF_MARCH = date(2026, 3, 31)
 FEES = b"code,modifier,fee\n99213,,145.00\n"
 
 
@@ -55,52 +64,85 @@ def test_a_manager_s_tasks_keep_to_their_budgets(practice: House, open_as: Open)
     look_into_the_home(page)
     bring_prices(page)
     raise_a_warning(page)
-    with task(page, "/approvals", keys=2) as hands:  # PM7
+    with task(page, "/home", clicks=1, keys=2) as hands:  # PM7
+        hands.follow(".figures a[href='/approvals']")
         assert all(one in shown(page) for one in ("$90.00", "The appeal", "none before", "bea"))
         hands.press("j", "a")
         page.wait_for_selector("text=It is posted.")
-    with task(page, "/month", keys=2) as hands:  # PM8
-        assert "Roll-forward of the receivables" in shown(page)
-        with page.expect_response(lambda got: got.url.endswith("/month/close")) as got:
-            hands.go("c")
-        assert got.value.status == 422, "the days of it are open"
+    assert one_act(practice).decided_by == f"bmanager{practice.practice.id}"
     with task(page, "/home", clicks=3) as hands:  # PM10
         hands.follow("nav.rail a[href='/audit']")
         hands.click("button[data-key='v']")
         page.wait_for_selector("text=Verified just now")
         with page.expect_download() as got:
             hands.click("a[data-key='e']")
+        content = got.value.path().read_text(encoding="utf-8")
         assert got.value.suggested_filename.startswith("audit-")
+    with books(practice.practice.id) as session:
+        ((entries, seal),) = session.rows(
+            "SELECT last_id, seal FROM audit_chain WHERE practice_id = %s", practice.practice.id
+        )
+    rows = list(csv.DictReader(io.StringIO(content)))
+    assert (len(rows), rows[-1]["seal"]) == (entries, seal), "the whole chain to its end"
+
+
+def one_act(practice: House) -> BalanceAct:
+    with books(practice.practice.id) as session:
+        (made,) = session.find(BalanceAct)
+    return made
+
+
+def test_a_month_is_closed_with_one_click_and_one_key(practice: House, open_as: Open) -> None:
+    for on in (DAY, ON, END_OF_MARCH):
+        close.close_books(practice.actor, on=on)
+    set_day(practice, END_OF_MARCH + timedelta(days=1))
+    page = open_as(practice.practice.id, "manager")
+    with task(page, "/home", clicks=1, keys=1) as hands:  # PM8
+        hands.follow("nav.rail a[href='/month']")
+        told = shown(page)
+        assert "Roll-forward of the receivables" in told
+        assert "Everything ties" in told
+        hands.go("c")
+        assert "The month is closed." in shown(page)
+        assert "Closed by bmanager" in shown(page)
+    with books(practice.practice.id) as session:
+        (made,) = session.find(MonthClose)
+    assert made.month_on == ON.replace(day=1)
 
 
 def bring_prices(page: Page) -> None:
     """A list of fees and a contract, each looked at and then loaded."""
-    with task(page, "/fees", clicks=4, keys=1) as hands:  # PM6
-        hands.click("#fn")
-        hands.type("New fees")
+    with task(page, "/home", clicks=4, keys=1) as hands:  # PM6
+        hands.follow("nav.rail a[href='/fees']")
+        choose(hands, "#ff", "New fees.csv", FEES)
         hands.press("Tab")
         hands.type("04012026")
-        hands.clicks += 1  # the file's own window
-        page.set_input_files("#ff", {"name": "fees.csv", "mimeType": "text/csv", "buffer": FEES})
         hands.click("text=Look at it")
         page.wait_for_selector("text=What New fees would change")
         assert "open claims" in shown(page).lower()
         hands.click("text=Load it")
         page.wait_for_selector("th:has-text('New fees')")
-    with task(page, "/contracts", clicks=4, keys=5) as hands:  # PM6
-        hands.click("#cn")
-        hands.type("Our contract")
+    with task(page, "/home", clicks=4, keys=2) as hands:  # PM6
+        hands.follow("nav.rail a[href='/contracts']")
+        choose(hands, "#cf", "Our contract.csv", RATES)
         hands.press("Tab")
         hands.type("Medi")
-        hands.press("Tab", "Tab", "Tab")
+        hands.press("Tab")
         hands.type("01012026")
-        hands.clicks += 1  # the file's own window
-        page.set_input_files("#cf", {"name": "rates.csv", "mimeType": "text/csv", "buffer": RATES})
         hands.click("text=Look at it")
         page.wait_for_selector("text=What it would have come to")
-        assert all(one in shown(page) for one in ("$120.00", "that the payer decided", "p. 4"))
-        hands.press("f")
+        assert all(
+            one in shown(page) for one in ("Our contract", "$120.00", "that the payer decided", "p. 4")
+        )
+        hands.click("text=Put it in force")
         page.wait_for_selector("text=The contract is in force.")
+
+
+def choose(hands: Hands, where: str, name: str, content: bytes) -> None:
+    """Choose a file: a click opens the window of one's own system, which gives the focus back."""
+    hands.clicks += 1
+    hands.page.set_input_files(where, {"name": name, "mimeType": "text/csv", "buffer": content})
+    hands.page.focus(where)
 
 
 def raise_a_warning(page: Page) -> None:
@@ -141,10 +183,21 @@ def look_into_the_home(page: Page) -> None:
 
 
 def test_an_administrator_looks_at_each_person_in_a_click(practice: House, open_as: Open) -> None:
-    page = open_as(practice.practice.id, "admin")
-    with task(page, "/people", clicks=1) as hands:  # PM9
-        hands.click("button[aria-label^='Keep the rights']")
-        page.wait_for_selector("text=/by badmin/")
+    here = practice.practice.id
+    boss = Actor("ada", here, frozenset({"admin"}))
+    several, idle = f"several{here}", f"idle{here}"
+    for name, role in ((several, "biller"), (several, "manager"), (idle, "coder")):
+        people.invite(boss, name, role, on=ON - timedelta(days=400))
+    page = open_as(here, "admin")
+    with task(page, "/people", clicks=2) as hands:  # PM9
+        told = shown(page)
+        assert "posts payments and approves write-offs" in told, "rights that belong in two hands"
+        assert "unused for 90 days" in told
+        assert "Nobody is Front desk or Provider" in told
+        for name in (several, idle):
+            hands.click(f"button[aria-label='Keep the rights of {name}']")
+            page.wait_for_selector(f"tr:has-text('{name}'):has-text('kept by badmin')")
+    assert not {several, idle} & {one.row.name for one in people.review(boss, on=ON).people if one.is_due}
 
 
 def test_an_administrator_tests_the_clearinghouse_in_a_key_and_sees_the_speed_at_once(

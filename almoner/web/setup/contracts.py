@@ -11,7 +11,7 @@ from almoner.flow.setup import payer_contracts
 from almoner.flow.setup.payer_contracts import SORT, Upload
 from almoner.web import asked, words
 from almoner.web.door import Caller
-from almoner.web.setup.fees import content_of
+from almoner.web.setup.fees import content_of, name_of
 from almoner.web.undo.ways import offer
 
 MOST_SHOWN = 50
@@ -35,7 +35,7 @@ def bring(caller: Caller) -> HttpResponse:
     """Keep the contract of the form and show what it changes, or say what is wrong with it."""
     request = caller.request
     upload = Upload(
-        name=asked.text_in_form(request, "name", longest=payer_contracts.LONGEST_NAME + 1),
+        name=name_of(request, longest=payer_contracts.LONGEST_NAME),
         content=content_of(request),
         payer_id=asked.id_in_form(request, "payer"),
         since_on=asked.day_in_form(request, "since"),

@@ -1,5 +1,7 @@
 """The practice's dated lists of fees: what stands, a look at a new one, its loading, and taking it back."""
 
+from pathlib import PurePath
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from almoner.core.pricing.rows import MOST_BYTES
@@ -44,7 +46,7 @@ def withdraw(caller: Caller, schedule_id: int) -> HttpResponse:
 
 def _upload(request: HttpRequest) -> Upload:
     return Upload(
-        name=asked.text_in_form(request, "name", longest=fee_schedules.LONGEST_NAME),
+        name=name_of(request, longest=fee_schedules.LONGEST_NAME),
         content=content_of(request),
         since_on=asked.day_in_form(request, "since"),
         until_on=asked.day_in_form(request, "until"),
@@ -52,6 +54,16 @@ def _upload(request: HttpRequest) -> Upload:
         location_id=asked.id_in_form(request, "location"),
         keeps_rest=asked.text_in_form(request, "rest") == "yes",
     )
+
+
+def name_of(request: HttpRequest, *, longest: int) -> str:
+    """Return the name that was typed, one sign too many kept to be told; else the file's own without its
+    ending.
+    """
+    given = request.FILES.get("file")
+    named = "" if given is None or isinstance(given, list) else PurePath(given.name or "").stem
+    plain = "".join(sign for sign in named if sign.isprintable())[:longest]
+    return asked.text_in_form(request, "name", longest=longest + 1) or plain.strip()
 
 
 def content_of(request: HttpRequest) -> bytes:
