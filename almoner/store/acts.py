@@ -50,21 +50,20 @@ class Small:
     cents: int
 
 
-# A patient is met at the line that has been quiet longest, and all that the patient owes is looked at there.
+# Of everybody who owes anything the sums are read off one index; the lines are looked up of whom it finds.
 _SMALL = """
-SELECT r.patient_id, o.line_ids, o.cents FROM patient_total r
+SELECT o.patient_id, l.line_ids, l.cents FROM (
+  SELECT patient_id, min(moved_on) AS since_on FROM patient_total
+  WHERE practice_id = %s AND cents <> 0 AND line_id > 0
+  GROUP BY patient_id HAVING min(cents) > 0 AND sum(cents) <= %s AND max(moved_on) < %s) o
 CROSS JOIN LATERAL (
-  SELECT array_agg(line_id ORDER BY line_id) AS line_ids, array_agg(cents ORDER BY line_id) AS cents,
-    min(cents) AS least, sum(cents) AS owed, max(moved_on) AS moved_on,
-    (array_agg(line_id ORDER BY moved_on, line_id))[1] AS first_id
+  SELECT array_agg(line_id ORDER BY line_id) AS line_ids, array_agg(cents ORDER BY line_id) AS cents
   FROM patient_total
-  WHERE practice_id = %s AND patient_id = r.patient_id AND cents <> 0 AND line_id > 0) o
-WHERE r.practice_id = %s AND r.cents > 0 AND r.cents <= %s AND r.line_id > 0 AND r.moved_on < %s
-  AND o.first_id = r.line_id AND o.least > 0 AND o.owed <= %s AND o.moved_on < %s
-  AND NOT EXISTS (
-    SELECT 1 FROM receipt t WHERE t.practice_id = %s AND t.patient_id = r.patient_id
-      AND t.allocated_cents + t.refunded_cents + t.returned_cents < t.cents)
-ORDER BY r.moved_on, r.line_id LIMIT %s
+  WHERE practice_id = %s AND patient_id = o.patient_id AND cents <> 0 AND line_id > 0) l
+WHERE NOT EXISTS (
+  SELECT 1 FROM receipt t WHERE t.practice_id = %s AND t.patient_id = o.patient_id
+    AND t.allocated_cents + t.refunded_cents + t.returned_cents < t.cents)
+ORDER BY o.since_on, o.patient_id LIMIT %s
 """
 
 
@@ -76,8 +75,7 @@ def small_balances(
     only, and whether there are more.
     """
     here = session.practice_id
-    bounds = (at_most_cents, quiet_since_on)
-    rows = session.rows(_SMALL, here, here, *bounds, *bounds, here, limit + 1)
+    rows = session.rows(_SMALL, here, at_most_cents, quiet_since_on, here, here, limit + 1)
     found: list[Small] = []
     for patient_id, line_ids, cents in rows:
         if len(found) + len(line_ids) > limit:

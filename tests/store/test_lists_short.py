@@ -90,7 +90,7 @@ LOOKS: dict[str, tuple[Callable[[Session], object], str, tuple[str, ...]]] = {
     ),
     "small balances": (
         lambda session: acts.small_balances(session, at_most_cents=999, quiet_since_on=ON, limit=100),
-        "patient_total_quiet_idx",
+        "patient_total_open_idx",
         ("posting", "receipt", "patient_total"),
     ),
     "a page of what is owed now": (
