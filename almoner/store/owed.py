@@ -11,7 +11,6 @@ from almoner.store.session import Session, array_of
 
 _FREE = "allocated_cents + refunded_cents + returned_cents < cents"
 """Of a receipt: something lies on no balance and is still ours."""
-_LEFT = "cents - allocated_cents - refunded_cents - returned_cents"
 
 
 def free_receipts(session: Session, patient_ids: Sequence[int]) -> list[Receipt]:

@@ -12,7 +12,6 @@ RI Rhode Island|SC South Carolina|SD South Dakota|TN Tennessee|TX Texas|UT Utah|
 VI Virgin Islands|WA Washington|WV West Virginia|WI Wisconsin|WY Wyoming
 """
 NAMES = {entry[3:].casefold(): entry[:2] for entry in _NAMED.strip().replace("\n", "|").split("|")}
-LONGEST = 30
 
 
 def state_code(typed: str) -> str:

@@ -1,15 +1,13 @@
 """Which concept an ambiguous phrase means: by the words of its sentence, its problem, the note, and by
 its section."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cached_property
 
 from almoner.core.coding.concept import Concept
 from almoner.core.coding.lexicon import Lexicon
 from almoner.core.coding.matcher import Hit
 from almoner.core.coding.reading import Reading, Sentence, Span, stems_of
-
-Has = Callable[[tuple[str, ...]], bool]
 
 
 class Context:

@@ -15,7 +15,6 @@ from almoner.core.plan import Ids, Plan, Task, reading
 
 TASK = "overpayment"
 OWNER = "biller"
-LONGEST_NOTE = 300
 
 
 class CreditError(ValueError):

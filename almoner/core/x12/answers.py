@@ -5,14 +5,13 @@ guide, and the situations that an IK3 or IK4 has a code for. What else is wrong 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from almoner.core.x12.dictionary import composite_of, is_known, layout
 from almoner.core.x12.document import Group, Interchange, TransactionSet
 from almoner.core.x12.envelope_checks import as_number
 from almoner.core.x12.issue import Issue, Trigger
 
-Verdict = Literal["A", "E", "R"]
 HEADER = "HEADER"
 """The loop that an answer names for what stands outside all loops of the guide."""
 IssuesOf = Callable[[TransactionSet], Iterable[Issue]]

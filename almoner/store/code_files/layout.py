@@ -2,7 +2,7 @@
 and its rows become lines. Names drift each quarter, so a header is a pattern."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,7 +15,6 @@ from almoner.store.code_files.tally import CodeFileError, NotThisLayout, Tally
 
 MOST_ROWS = 3_000_000
 _MOST_PREAMBLE = 80
-Cells = Mapping[str, str]
 
 
 class BadRow(ValueError):

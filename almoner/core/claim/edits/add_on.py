@@ -15,7 +15,6 @@ from almoner.core.rules.releases import Choice, Tables
 from almoner.core.rules.tables import CodeRow, CodeTable
 
 RULES = frozenset({"listed", "open", "denied"})
-ANY = "CCCCC"
 CLOSED = "1"
 FOLLOWS = "ZZZ"
 _MOST_KEPT = 50_000
