@@ -76,8 +76,12 @@ def is_ours(remittance: Remittance, npis: AbstractSet[str], tax_ids: AbstractSet
 
 
 def is_of_same_payment(one: Remittance, other: Remittance) -> bool:
-    """True for two remittances of one payer and one trace; payers may use each other's traces."""
-    return one.id != other.id and (one.trace, one.payer_number) == (other.trace, other.payer_number)
+    """True for two remittances of one payer and one trace; payers may use each other's traces. Those without
+    a trace are the same where all that they say is.
+    """
+    if one.id == other.id or (one.trace, one.payer_number) != (other.trace, other.payer_number):
+        return False
+    return bool(one.trace) or one.content_sha256 == other.content_sha256
 
 
 def _repeated(remittance: Remittance, desk: Desk) -> Refusal | None:

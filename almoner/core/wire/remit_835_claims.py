@@ -2,12 +2,12 @@
 whatever order it comes in; only CLP, SVC, LX and PLB open or close one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from almoner.core.plan import Ids
 from almoner.core.remit import Adjustment, Advice, AdviceLine, Amount
-from almoner.core.wire.remit_835_values import CODE_KIND, LOST_LINE, Notes, day, get
+from almoner.core.wire.remit_835_values import CODE_KIND, LONGEST, LOST_LINE, Notes, day, get
 
 LINE_DATES = ("472", "150")
 CLAIM_DATES = ("232", "233")
@@ -20,6 +20,11 @@ MIA_REMARKS = (5, 20, 21, 22, 23)
 MOA_AMOUNTS = (2, 8, 9)
 MIA_AMOUNTS = (2, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 18, 19, 24)
 QUALIFIERS = frozenset({"HC", "NU", "N4", "AD", "HP", "IV", "ER", "WK", "UI", "N6"})
+CONTROL = frozenset({1})
+"""Our number of a claim, which is looked at when the claim begins."""
+PROCEDURES = frozenset({1, 6})
+"""Elements of a service that hold a code with its modifiers and a description."""
+LONGEST_PROCEDURE = 200
 HEARD = 1000
 """Advices that are heard at once."""
 
@@ -63,10 +68,10 @@ class _Claim:
         "service_on",
     )
 
-    def __init__(self, index: int, row: list[str]) -> None:
+    def __init__(self, index: int, row: list[str], control: str) -> None:
         self.index = index
         self.row = row
-        self.control = get(row, 1)
+        self.control = control
         self.lines: list[AdviceLine] = []
         self.adjustments: list[Adjustment] = []
         self.remarks: list[str] = []
@@ -135,7 +140,7 @@ class ClaimReader:
         if name == "CLP":
             self._close_claim()
             self.has_begun = True
-            self._claim = _Claim(index, row)
+            self._claim = _Claim(index, row, self.notes.text(row, 1, index))
             return True
         if name in ("LX", "PLB"):
             self._close_claim()
@@ -169,7 +174,8 @@ class ClaimReader:
         self._line = None
         if line is None or claim is None:
             return
-        row, index, size = line.row, line.index, len(line.row)
+        index, row = line.index, self.notes.short(line.row, line.index, claim.control, PROCEDURES)
+        size = len(row)
         qualifier, code, modifiers = self._procedure(get(row, 1))
         submitted_code = ""
         submitted_modifiers: tuple[str, ...] = ()
@@ -202,7 +208,7 @@ class ClaimReader:
 
     def _procedure(self, text: str) -> tuple[str, str, tuple[str, ...]]:
         """Return qualifier, code and modifiers of a composite."""
-        parts = text.split(self._component) if self._component else [text]
+        parts = text[:LONGEST_PROCEDURE].split(self._component) if self._component else [text[:LONGEST]]
         if len(parts) == 2:
             return parts[0].strip(), parts[1].strip(), ()
         if len(parts) == 1:
@@ -216,7 +222,8 @@ class ClaimReader:
         self._claim = None
         if claim is None:
             return
-        row, index, notes = claim.row, claim.index, self.notes
+        index, notes = claim.index, self.notes
+        row = notes.short(claim.row, index, claim.control, CONTROL)
         self.advices.append(
             Advice(
                 id=next(self._ids),
@@ -260,15 +267,18 @@ class ClaimReader:
             cents = self.notes.money(row, number + 1, index, claim=claim.control)
             if cents is not None:
                 quantity = row[number + 2].strip() if number + 2 < size else ""
+                if len(group) + len(carc) + len(quantity) > LONGEST:
+                    text = self.notes.text
+                    group, carc = text(row, 1, index, claim.control), text(row, number, index, claim.control)
+                    quantity = quantity[:LONGEST]
                 target.append(Adjustment(group, carc, cents, quantity, f"{index}{CAS_PLACES[number]}"))
 
     def _ref(self, claim: _Claim, index: int, row: list[str]) -> None:
-        del index
         line, qualifier = self._line, get(row, 1)
         if line is None and qualifier == "F8":
-            claim.original = get(row, 2)
+            claim.original = self.notes.text(row, 2, index, claim.control)
         elif line is not None and qualifier == "6R":
-            line.control = get(row, 2)
+            line.control = self.notes.text(row, 2, index, claim.control)
 
     def _dtm(self, claim: _Claim, index: int, row: list[str]) -> None:
         del index
@@ -281,7 +291,7 @@ class ClaimReader:
             claim.coverage_ends_on = day(get(row, 2))
 
     def _amt(self, claim: _Claim, index: int, row: list[str]) -> None:
-        qualifier = get(row, 1)
+        qualifier = self.notes.text(row, 1, index, claim.control)
         cents = self.notes.money(row, 2, index, claim=claim.control)
         if cents is None:
             return
@@ -291,15 +301,14 @@ class ClaimReader:
             self._line.allowed = cents
 
     def _lq(self, claim: _Claim, index: int, row: list[str]) -> None:
-        del index
-        kind, code = get(row, 1), get(row, 2)
+        kind = self.notes.text(row, 1, index, claim.control)
+        code = self.notes.text(row, 2, index, claim.control)
         if code:
             target = claim.remarks if self._line is None else self._line.remarks
             target.append(code if kind in ("HE", "") else f"{kind}:{code}")
 
     def _nm1(self, claim: _Claim, index: int, row: list[str]) -> None:
-        del index
-        role, number = get(row, 1), get(row, 9)
+        role, number = get(row, 1), self.notes.text(row, 9, index, claim.control)
         if role == "QC":
             claim.patient = number
         elif role == "IL":
@@ -307,17 +316,22 @@ class ClaimReader:
         elif role == "74":
             claim.corrected = number
         elif role == "TT":
-            claim.forwarded_to = get(row, 3) or number
+            claim.forwarded_to = get(row, 3)[:LONGEST] or number
         elif role == "PR":
-            claim.other_payer = get(row, 3) or number
+            claim.other_payer = get(row, 3)[:LONGEST] or number
 
     def _moa(self, claim: _Claim, index: int, row: list[str]) -> None:
-        claim.remarks.extend([code for number in MOA_REMARKS if (code := get(row, number))])
+        self._remarks(claim, index, row, MOA_REMARKS)
         self._amounts(claim, index, row, MOA_AMOUNTS)
 
     def _mia(self, claim: _Claim, index: int, row: list[str]) -> None:
-        claim.remarks.extend([code for number in MIA_REMARKS if (code := get(row, number))])
+        self._remarks(claim, index, row, MIA_REMARKS)
         self._amounts(claim, index, row, MIA_AMOUNTS)
+
+    def _remarks(self, claim: _Claim, index: int, row: list[str], numbers: Iterable[int]) -> None:
+        for number in numbers:
+            if code := self.notes.text(row, number, index, claim.control):
+                claim.remarks.append(code)
 
     def _amounts(self, claim: _Claim, index: int, row: list[str], numbers: tuple[int, ...]) -> None:
         """Keep the amounts of MIA and MOA under their place, for the next payer's claim."""

@@ -5,7 +5,7 @@ amounts.
 from datetime import date
 
 from almoner.core.remit import ProviderLevel
-from almoner.core.wire.remit_835_values import Notes, day, get
+from almoner.core.wire.remit_835_values import LONGEST, Notes, day, get
 
 
 class HeaderReader:
@@ -36,31 +36,31 @@ class HeaderReader:
             return
         elif name == "BPR":
             self.amount_cents = self._notes.money(row, 2, index)
-            self.method = get(row, 4)
+            self.method = self._notes.text(row, 4, index)
             self.paid_on = day(get(row, 16))
         elif name == "TRN":
-            self.trace = get(row, 2)
-            self._number(get(row, 3))
+            self.trace = self._notes.text(row, 2, index)
+            self._number(self._notes.text(row, 3, index))
         elif name == "DTM" and get(row, 1) == "405":
             self.produced_on = day(get(row, 2))
         elif name == "N1":
-            self._n1(row)
+            self._n1(index, row)
         elif name == "REF":
-            self._ref(row)
+            self._ref(index, row)
 
-    def _n1(self, row: list[str]) -> None:
+    def _n1(self, index: int, row: list[str]) -> None:
         self._party = get(row, 1)
-        qualifier, number = get(row, 3), get(row, 4)
+        qualifier, number = get(row, 3), self._notes.text(row, 4, index)
         if self._party == "PR":
-            self.payer_name = get(row, 2)
+            self.payer_name = get(row, 2)[:LONGEST]
             self._number(number, is_first=True)
         elif self._party == "PE" and qualifier == "XX":
             self.payee_npi = number
         elif self._party == "PE" and qualifier in ("FI", "TJ"):
             self.payee_tax_id = number
 
-    def _ref(self, row: list[str]) -> None:
-        qualifier, number = get(row, 1), get(row, 2)
+    def _ref(self, index: int, row: list[str]) -> None:
+        qualifier, number = get(row, 1), self._notes.text(row, 2, index)
         if self._party == "PR" and qualifier in ("2U", "EO", "HI", "NF"):
             self._number(number)
         elif self._party == "PE" and qualifier in ("TJ", "FI", "EI"):
@@ -81,7 +81,7 @@ class HeaderReader:
             if cents is None:
                 self.is_level_lost = True
                 continue
-            whole = get(row, number)
+            whole = self._notes.text(row, number, index)
             code, _, reference = whole.partition(self._component) if self._component else (whole, "", "")
             element = f"{index}/PLB{number + 1:02d}"
             self.provider_level.append(ProviderLevel(code.strip(), reference.strip(), cents, element))

@@ -81,6 +81,15 @@ def test_of_two_files_of_a_check_that_wait_the_first_posts(state: S, becomes: S)
     assert books.plan(era(paid()))[0].state is S.SUSPECT
 
 
+def test_payments_without_a_trace_are_the_same_only_where_they_say_the_same() -> None:
+    books = Books.of(make_book(), make_book("A2", [("L2", "99213", 100_00)]))
+    books.take(era(paid(), trace=""))
+    books.take(era(another(), trace=""))
+    assert (states(books), books.total("cash")) == (["posted", "posted"], 150_00)
+    books.take(era(paid(), trace=""))
+    assert (states(books)[-1], books.total("cash")) == ("duplicate", 150_00)
+
+
 def test_what_is_held_beside_its_trace_says_where_the_bank_shows_the_sum() -> None:
     books = Books.of(make_book(), make_book("A2", [("L2", "99213", 100_00)]))
     books.take(era(paid()))

@@ -270,3 +270,59 @@ def test_the_order_within_a_service_does_not_matter(rows: list[str]) -> None:
     (line,) = advice.lines
     assert (line.control, line.allowed_cents, line.remarks) == ("L1", 80_00, ("N1",))
     assert [each.cents for each in line.adjustments] == [20_00]
+
+
+LONG = "Q7" * 4_500
+
+
+@pytest.mark.parametrize(
+    "segment",
+    [
+        f"CLP*{LONG}*1*100*80**12*P1*11*1",
+        f"CLP*A1*{LONG}*100*80**12*P1*11*1",
+        f"CLP*A1*1*100*80**12*{LONG}*11*1",
+        f"CLP*A1*1*100*80**12*P1*11*{LONG}",
+        f"NM1*QC*1*DOE*JO****MI*{LONG}",
+        f"REF*F8*{LONG}",
+        f"MOA***{LONG}",
+        f"AMT*{LONG}*5",
+        f"SVC*HC:99213*100*80*{LONG}*1",
+        f"SVC*HC:99213*100*80**{LONG}",
+        f"CAS*{LONG}*45*20",
+        f"CAS*CO*{LONG}*20",
+        f"LQ*HE*{LONG}",
+        f"REF*6R*{LONG}",
+    ],
+)
+def test_what_is_longer_than_any_number_is_none_and_an_issue(segment: str) -> None:
+    name = segment.split("*", maxsplit=1)[0]
+    rows = [clp("A1", "1", "100", "80"), "NM1*QC*1*DOE*JO****MI*M1", "SVC*HC:99213*100*80", "CAS*CO*45*20"]
+    at = {"CLP": 0, "SVC": 2, "CAS": 3}.get(name)
+    if at is None:
+        rows.insert(4 if segment.startswith(("LQ", "REF*6R")) else 2, segment)
+    else:
+        rows[at] = segment
+    one = read_one(era(rows, check="80"))
+    (advice,) = one.advices
+    assert [issue.rule for issue in one.issues] == ["R-LONG"]
+    assert (advice.charge_cents, advice.paid_cents, advice.lines[0].adjustments[0].cents) == (
+        10000,
+        8000,
+        2000,
+    )
+    assert LONG not in repr(advice)
+
+
+def test_names_that_are_too_long_are_cut_and_a_day_of_another_age_is_none() -> None:
+    rows = [
+        clp("A1", "1", "100", "80"),
+        f"NM1*TT*2*{LONG}",
+        "DTM*036*99991231",
+        f"SVC*HC:99213:{LONG}*100*80",
+    ]
+    data = era(rows, check="80").replace(b"HARBOR HEALTH", LONG.encode()).replace(b"20260316~", b"00010101~")
+    one = read_one(data)
+    (advice,) = one.advices
+    assert len(one.remittance.payer_name) == len(advice.forwarded_to) == 80
+    assert len("".join(advice.lines[0].modifiers)) <= 200
+    assert (advice.coverage_ends_on, one.remittance.paid_on.year) == (None, 2026)

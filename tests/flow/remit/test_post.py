@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 
@@ -209,6 +210,19 @@ def test_what_let_a_waiting_decision_be_laid_is_undone_after_it(house: House) ->
     reverse(house.actor, waited, on=ON, reason="a test")
     reverse(house.actor, freed, on=ON, reason="a test")
     assert balances(house, sent) == {"cash": 8000, "contractual": 5000, "patient_ar": 2000, "revenue": -15000}
+    assert faults(house, on=ON) == []
+
+
+@pytest.mark.parametrize("place", ["PCN1", "T1"])
+def test_a_number_of_thousands_of_signs_keeps_no_payment_from_posting(house: House, place: str) -> None:
+    chance, sent = Random(7), sent_claim(house)
+    long = "".join(chance.choices("ABCDEFGHJKLMNP0123456789", k=9000)).encode()
+    told = paying(house, Payment("MCR01", "T1", [sent.paid(8000, ("CO", "45", 7000))]))
+    data = told.replace(f"*{place}*".encode(), b"*" + long + b"*")
+    assert len(data) > 9000
+    (remittance_id,) = take_in(house, data, on=ON).remittance_ids
+    assert post(house.actor, remittance_id, on=ON).state is RemittanceState.POSTED
+    assert balances(house, sent) == {"cash": 8000, "contractual": 7000, "revenue": -15000}
     assert faults(house, on=ON) == []
 
 
