@@ -13,7 +13,6 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from almoner.core.claim.claim import WAITING, Claim, ClaimState
-from almoner.core.quick import renewed
 from almoner.core.rules import Finding
 
 
@@ -130,7 +129,7 @@ def after(claim: Claim, event: Event, *, on: date, cause: str = "", payer_contro
     control = _control(claim, event, payer_control, moved=moved)
     if not moved and control == claim.payer_control and event not in OURS:
         return claim
-    return renewed(
+    return replace(
         claim,
         version=claim.version + 1,
         state=state,

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 
 from almoner.core.ledger.accounts import CHART, RANKED, Account, Reason, account_name, ranked
-from almoner.core.quick import quick, renewed
+from almoner.core.quick import quick
 
 
 @quick
@@ -86,7 +86,7 @@ def post(effect: Effect, *, on: date) -> Posting:
     debit, credit = _pair(effect.reason, effect.subject.rank, effect.to_rank)
     subject = effect.subject
     if effect.to_payer_id:
-        subject = renewed(subject, other_payer_id=effect.to_payer_id)
+        subject = replace(subject, other_payer_id=effect.to_payer_id)
     if effect.cents < 0:
         debit, credit = credit, debit
     return Posting(
