@@ -48,7 +48,23 @@ _WORK = " UNION ALL ".join(
 )
 """What was done at a visit and will be charged."""
 _ASKED = "(SELECT %s::bigint AS here, %s::date AS since, %s::date AS cut) q"
+FILING_AHEAD = timedelta(days=15)
+"""How long before a payer's filing limit somebody is told of a claim that it is not known to have (CK5)."""
 LATENESSES = (
+    Lateness(
+        "filing_limit",
+        "claim",
+        timedelta(0),
+        f"""
+        SELECT s.id, (s.service_on + (pr.body->>'filing_days')::int)::text, s.patient_id, s.total_cents
+        FROM {_ASKED} JOIN claim s ON s.practice_id = q.here
+        JOIN payer p ON p.practice_id = s.practice_id AND p.id = s.payer_id
+        JOIN record pr ON pr.practice_id = p.practice_id AND pr.id = p.id AND pr.version = p.version
+        WHERE s.state IN ('held', 'ready', 'rejected', 'sent', 'received') AND s.rank = 1
+          AND s.payer_control = '' AND s.service_on >= q.since
+          AND s.service_on + (pr.body->>'filing_days')::int - {FILING_AHEAD.days} < q.cut
+        """,
+    ),
     Lateness(
         "late_visit",
         "visit",

@@ -73,6 +73,10 @@ _SAID: dict[str, tuple[str, str]] = {
         "Look at both, then correct one.",
     ),
     "estimate_owed": ("The law gives the patient an estimate by this day.", "Make it and hand it over."),
+    "filing_limit": (
+        "The payer refuses claims that come later, and nothing proves that it has this one.",
+        "Send it, or get its acceptance; then this ends by itself.",
+    ),
     "held_claim": (
         "An edit found something that a payer would refuse, so the claim waits here.",
         "Mend what the finding names, or let it go with a reason where you may.",
@@ -166,7 +170,10 @@ _DRAWN = {
     ("undo-2", "rejected"): "rejected_claim refused_file undelivered_file unwritten_file card_declined",
     ("hand", "held"): "held_claim ask_consent bill_disputed estimate_dispute",
     ("circle-slash", "partial"): "variance contract_dispute takeback recoupment returned_payment",
-    ("hourglass", "sent"): "silent_claim payer_call unasked_benefits provider_query suspended_part",
+    (
+        "hourglass",
+        "sent",
+    ): "silent_claim payer_call unasked_benefits provider_query suspended_part filing_limit",
     ("eye", "plain"): "bundling_review recode_review claim_review code_correction cosign_note",
     ("coins", "plain"): "refund_review overpayment stale_refund late_charge charge_anew bill_next_payer",
 }

@@ -10,6 +10,8 @@ from almoner.store.late import LATENESSES, Late, Lateness, late, still_waiting
 from almoner.store.session import Session
 
 DUE = timedelta(days=3)
+FILING = "filing_limit"
+"""The work about a claim that its payer may soon refuse for its age; it is due by that day."""
 VISITS = {
     "open": ("The visit's note is not signed.", "provider"),
     "signed": ("The visit is signed and nobody has decided on its codes.", "coder"),
@@ -65,6 +67,8 @@ def _after(kind: Lateness, task: Task, one: Late | None, on: date) -> Task:
 
 def _told(kind: Lateness, one: Late) -> tuple[str, str]:
     """Why it is late, and whose it is: by how far it has come, a note's its author's."""
+    if kind.what == FILING:
+        return f"Nothing proves yet that the payer has it, and its filing limit is {one.state}.", "biller"
     if kind.what in OWNED:
         return OWNED[kind.what][one.state]
     return WHY[kind.what], (one.state or "provider") if kind.what in NOTES else "biller"
@@ -80,7 +84,8 @@ def _task(kind: Lateness, one: Late, ids: Ids, on: date) -> Task:
         why=why,
         owner=owner,
         opened_on=on,
-        due_on=on + DUE,
+        due_on=date.fromisoformat(one.state) if kind.what == FILING else on + DUE,
         patient_id=one.patient_id,
+        claim_id=one.id if kind.subject_kind == "claim" else 0,
         cents=one.cents,
     )
