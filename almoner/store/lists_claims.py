@@ -1,6 +1,6 @@
 """Claims as the worklists show them: filtered, with what stops each, who has it and what is open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from almoner.store.lists import COUNTED, PAGE, Page, page_of
@@ -122,8 +122,9 @@ _JOINS = {
     "patient": " JOIN patient p ON p.practice_id = c.practice_id AND p.id = c.patient_id",
     "payer": " JOIN payer py ON py.practice_id = c.practice_id AND py.id = c.payer_id",
 }
-# A few payers have all the claims: to join them and sort would read every claim, so each payer's are walked.
-_BY_PAYER = """payer py CROSS JOIN LATERAL (
+# A few payers have all the claims: to join them and sort would read every claim, so each payer's are walked,
+# and where states are asked for those of each state: a payer may have none of them among thousands.
+_BY_PAYER = """payer py{states} CROSS JOIN LATERAL (
   SELECT c.* FROM claim c WHERE c.practice_id = py.practice_id AND c.payer_id = py.id{where}
   ORDER BY c.id{way} LIMIT {most}) c WHERE py.practice_id = %s"""
 _OF_ROW = "SELECT {0} FROM claim c{1} WHERE c.practice_id = %s AND c.id = %s"
@@ -149,12 +150,12 @@ def claims(session: Session, wanted: ClaimFilter, *, on: date, after: int = 0) -
 
 def _listed(session: Session, wanted: ClaimFilter, part: _Part, *, on: date) -> tuple[str, list[object]]:
     """Return a part of the claims of a filter as the rest of a SELECT, with its values."""
+    if wanted.order.column == "payer" and not wanted.is_of_few:
+        return _by_payer(session, wanted, part, on=on)
     conditions, values = _conditions(session, wanted, on)
     where = "".join(f" AND {one}" for one in conditions)
     here, row = session.practice_id, (session.practice_id, part.row_id)
     join = _JOINS.get(wanted.order.column, "")
-    if wanted.order.column == "payer" and not wanted.is_of_few:
-        return _by_payer(part, where, values, here)
     listed = f"claim c{join} WHERE c.practice_id = %s{where}"
     if not part.row_id:
         return listed, [here, *values]
@@ -164,14 +165,19 @@ def _listed(session: Session, wanted: ClaimFilter, part: _Part, *, on: date) -> 
     return f"{listed} AND {beyond}", [here, *values, *row]
 
 
-def _by_payer(part: _Part, where: str, values: list[object], here: int) -> tuple[str, list[object]]:
+def _by_payer(session: Session, wanted: ClaimFilter, part: _Part, *, on: date) -> tuple[str, list[object]]:
     way, sign, end = (" DESC", "<", 1 << 62) if part.order.is_down else ("", ">", -1)
+    conditions, values = _conditions(session, replace(wanted, states=()), on)
+    here, row, states = session.practice_id, (session.practice_id, part.row_id), ""
+    if wanted.states:
+        states = " CROSS JOIN unnest(%s::text[]) asked (state)"
+        conditions, values = ["c.state = asked.state", *conditions], [list(wanted.states), *values]
+    where = "".join(f" AND {one}" for one in conditions)
     if not part.row_id:
-        return _BY_PAYER.format(where=where, way=way, most=part.most), [*values, here]
-    row = (here, part.row_id)
+        return _BY_PAYER.format(states=states, where=where, way=way, most=part.most), [*values, here]
     equal = "=" if part.with_row else ""
     own = f" AND c.id {sign}{equal} CASE py.id WHEN ({_OF_ROW.format('payer_id', '')}) THEN %s ELSE {end} END"
-    listed = _BY_PAYER.format(where=where + own, way=way, most=part.most)
+    listed = _BY_PAYER.format(states=states, where=where + own, way=way, most=part.most)
     payer = ", ".join(COLUMNS["payer"])
     beyond = f" AND ({payer}) {sign}= ({_OF_ROW.format(payer, _JOINS['payer'])})"
     return listed + beyond, [*values, *row, part.row_id, here, *row]

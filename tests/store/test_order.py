@@ -118,6 +118,15 @@ def test_claims_stand_in_the_order_of_a_column(order: Order, many: Shelf) -> Non
     assert [row.id for row in rows] == in_order(rows, CLAIM_KEYS[order.column], order)
 
 
+@pytest.mark.parametrize("order", both_ways(["payer"]), ids=str)
+def test_claims_of_several_states_stand_together_by_their_payers(order: Order, many: Shelf) -> None:
+    wanted = ClaimFilter(states=("accepted", "denied", "held"), order=order)
+    with books(many.practice_id) as session:
+        rows = every(lambda after: lists_claims.claims(session, wanted, on=DAY, after=after))
+    assert len(rows) == 60
+    assert [row.id for row in rows] == in_order(rows, CLAIM_KEYS["payer"], order)
+
+
 @pytest.mark.parametrize("order", [*both_ways(CLAIM_KEYS), USUAL], ids=str)
 def test_a_claim_leads_to_those_beside_it_in_the_order_of_its_list(order: Order, many: Shelf) -> None:
     wanted = ClaimFilter(states=("denied",), order=order)
