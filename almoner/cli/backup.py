@@ -53,7 +53,7 @@ def restore(arguments: list[str]) -> int:
 
 def _restore(folder: Path) -> int:
     from almoner.store import kept_policy
-    from almoner.store.backup import load_into, read_manifest, seals_now
+    from almoner.store.backup import load_into, proved_on, read_manifest, seals_now
     from almoner.store.boot import open_store, reopen
     from almoner.store.embed import connect_server, create_database, drop_database, swap_database
     from almoner.store.embed import data_folder as make_folder
@@ -76,7 +76,9 @@ def _restore(folder: Path) -> int:
     from almoner.store.verify import practices, verify
 
     broken = [
-        f"practice {one}: {fault}" for one in practices() for fault in verify(one, on=today(office(one)))
+        f"practice {one}: {fault}"
+        for one in practices()
+        for fault in verify(one, on=proved_on(one, today=today(office(one))))
     ]
     if broken:
         sys.stderr.writelines(f"almoner: {fault}\n" for fault in broken)
@@ -84,5 +86,6 @@ def _restore(folder: Path) -> int:
     kept_policy.bring_back(data, folder)
     reopen(data, lambda: swap_database(server, "almoner", RESTORED), database="almoner")
     keep_code_sets()
-    sys.stdout.write(f"{folder}: restored and verified; {len(manifest.seals)} practices\n")
+    said = f"{len(manifest.seals)} practices, trial balance zero, audit seals whole"
+    sys.stdout.write(f"{folder}: restored and verified; {said}\n")
     return 0

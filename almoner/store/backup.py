@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict
@@ -46,6 +47,17 @@ def seals_now() -> dict[str, tuple[int, str]]:
     """Return the ends of the chains in the open books."""
     with books(0, alias="owner") as session:
         return seals(session)
+
+
+def proved_on(practice_id: int, *, today: date) -> date:
+    """Return the day as of which restored books are proved: that of their last entry, since nobody could work
+    on what became due after it; today at the latest.
+    """
+    with books(practice_id) as session:
+        ((last_on,),) = session.rows(
+            "SELECT max(effective_on) FROM audit_entry WHERE practice_id = %s", practice_id
+        )
+    return min(last_on or today, today)
 
 
 def back_up(server: Server, folder: Path, *, data: Path | None = None) -> Manifest:

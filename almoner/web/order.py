@@ -108,7 +108,7 @@ LISTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "late_lines": "Late lines",
             "late": "Late charges",
         },
-        "bank": {"day": "Day", "who": "Who, by the bank", "due": "Due", "amount": "Amount"},
+        "bank": {"day": "Day", "who": "At the bank", "due": "Due", "amount": "Amount"},
         "batches": {
             "file": "File",
             "made": "Made",

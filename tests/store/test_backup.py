@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
@@ -14,6 +15,7 @@ from almoner.store.backup import (
     BadBackup,
     back_up,
     load_into,
+    proved_on,
     read_manifest,
     run_client,
     seals_now,
@@ -99,3 +101,13 @@ def test_the_reason_of_a_failed_restore_shows_no_row(
     with pytest.raises(BadBackup, match=reason) as refused:
         load_into(restored, tmp_path)
     assert "Okafor" not in str(refused.value)
+
+
+def test_books_are_proved_on_the_day_of_their_last_entry(store: Path) -> None:
+    assert store.is_dir()
+    house, later = new_house(name="Restored days later"), DAY + timedelta(days=30)
+    visit_of(house, add_patient(house, ("MCR01", "1EG4TE5MK75")))
+    assert verify(house.practice.id, on=later), "what nobody could work on meanwhile"
+    assert proved_on(house.practice.id, today=later) == DAY
+    assert verify(house.practice.id, on=proved_on(house.practice.id, today=later)) == []
+    assert proved_on(house.practice.id, today=DAY - timedelta(days=1)) == DAY - timedelta(days=1)
