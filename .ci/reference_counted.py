@@ -5,7 +5,7 @@ from reference_page import ROOT, code, table
 _DESK, _SENDING = "tests/web/test_today_in_browser.py", "tests/web/test_sending_in_browser.py"
 _NOTICES = "tests/web/test_desk_in_browser.py"
 _CODING = "tests/web/test_coding_in_browser.py"
-_CLINIC = "tests/web/test_clinic_in_browser.py"
+_DAY, _CODER = "tests/web/test_my_day_in_browser.py", "tests/web/test_coding_day_in_browser.py"
 _WRITTEN = "test_pv2_pv3_pv5_a_visit_is_written_signed_and_coded_without_a_billing_prompt"
 _EASY = "test_cd1_cd2_cd3_an_easy_visit_is_coded_by_keys_within_its_time"
 _BILLING = "tests/web/test_work_biller_in_browser.py"
@@ -103,7 +103,7 @@ COUNTED = (
         "PV1",
         "what is worth knowing of who is still to come",
         "0, one screen",
-        _CLINIC,
+        _DAY,
         "test_pv1_what_is_worth_knowing_stands_on_the_first_page",
     ),
     (
@@ -111,7 +111,7 @@ COUNTED = (
         "PV2",
         "a note without a prompt where nothing is wrong, each sentence led to its source",
         "0 prompts",
-        _CLINIC,
+        _DAY,
         _WRITTEN,
     ),
     (
@@ -119,7 +119,7 @@ COUNTED = (
         "PV3",
         "take over what the screen proves (long-standing conditions in one act) and finish",
         "3 keys",
-        _CLINIC,
+        _DAY,
         _WRITTEN,
     ),
     (
@@ -127,10 +127,10 @@ COUNTED = (
         "PV4",
         "answer a coder's question beside the note",
         "1 screen",
-        _CLINIC,
+        _DAY,
         "test_pv4_a_question_is_answered_on_one_screen",
     ),
-    ("provider", "PV5", "sign and lock", "1 key", _CLINIC, _WRITTEN),
+    ("provider", "PV5", "sign and lock", "1 key", _DAY, _WRITTEN),
     (
         "provider",
         "PV6",
@@ -144,7 +144,7 @@ COUNTED = (
         "PV7",
         "open authorizations by the day of their service",
         "2 clicks",
-        _CLINIC,
+        _DAY,
         "test_pv7_open_authorizations_are_two_clicks_away_by_service_date",
     ),
     (
@@ -152,7 +152,7 @@ COUNTED = (
         "PV8",
         "an item of the inbox, billing apart from the care",
         "1 key each",
-        _CLINIC,
+        _DAY,
         "test_pv8_an_inbox_item_takes_one_key_and_billing_stands_apart",
     ),
     ("biller", "B1", "see what needs a person", "0", _WORK, _BILLER),
@@ -208,9 +208,9 @@ COUNTED = (
     ("biller", "B8", "work a denial to the corrected claim", "6", _WORK, _BILLER),
     ("biller", "B9", "write a payer call down", "4", _SENDING, "test_a_call_is_written_down_in_four_acts"),
     ("biller", "B10", "close the day", "1 key", _WORK, _BILLER),
-    ("coder", "CD1", "signed notes by their risk, the rank explained", "0", _CLINIC, _EASY),
-    ("coder", "CD2", "code an easy visit by keys alone", "90 s", _CLINIC, _EASY),
-    ("coder", "CD3", "accept a code, or change it with a reason", "1 key, 4 keys", _CLINIC, _EASY),
+    ("coder", "CD1", "signed notes by their risk, the rank explained", "0", _CODER, _EASY),
+    ("coder", "CD2", "code an easy visit by keys alone", "90 s", _CODER, _EASY),
+    ("coder", "CD3", "accept a code, or change it with a reason", "1 key, 4 keys", _CODER, _EASY),
     (
         "coder",
         "CD4",
@@ -240,7 +240,7 @@ COUNTED = (
         "CD7",
         "code a visit a second time, blind to the first answer",
         "60 s",
-        _CLINIC,
+        _CODER,
         "test_cd7_a_second_review_is_blind_and_takes_a_minute",
     ),
     (
@@ -248,7 +248,7 @@ COUNTED = (
         "CD8",
         "from a refusal to its note and rule",
         "2 keys",
-        _CLINIC,
+        _CODER,
         "test_cd8_a_refusal_leads_to_its_note_and_rule_in_two_keys",
     ),
     (
@@ -256,7 +256,7 @@ COUNTED = (
         "CD9",
         "what a code update changes for the practice",
         "1 screen",
-        _CLINIC,
+        _CODER,
         "test_cd9_a_code_update_is_one_screen",
     ),
     ("manager", "PM1", "from an indicator to what is below it", "1 a level", _HOME, _MANAGER),

@@ -85,9 +85,15 @@ def test_a_second_window_is_told_and_writes_nothing(shelf: Shelf, visit: Visit, 
     client = sign_in("provider", practice_id=shelf.practice_id)
     said = form(client, visit)
     autosave(client, visit, said | {"t:plan": "The first window."})
-    answer = client.post(f"/visits/{visit.id}/note/save", said | {"t:plan": "The second."})
-    assert answer.status_code == 422
-    assert "another window" in answer.content.decode()
+    for act in ("save", "sign"):
+        answer = client.post(f"/visits/{visit.id}/note/{act}", said | {"t:plan": "The second."})
+        assert answer.status_code == 422
+        page = answer.content.decode()
+        assert "Another window has changed this draft" in page
+        assert re.search(r"<b>Plan</b> The first window\.", page)
+        assert re.search(r'name="t:plan"[^>]*>The second\.<', page), "no word is lost"
+        assert 'name="version" value="1"' in page, "saving it again takes the other's place"
+    assert notes(shelf) == []
     assert "The first window." in client.get(f"/visits/{visit.id}/note").content.decode()
 
 

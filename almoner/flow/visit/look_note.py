@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from almoner.core.chart import Note, Visit
 from almoner.core.chart.allergy import Allergy
 from almoner.core.chart.dictated import Dictation
+from almoner.core.chart.draft import Draft
 from almoner.core.chart.medication import Medication
 from almoner.core.chart.note import NoteSort
 from almoner.core.chart.private import is_mental_health
@@ -18,7 +19,7 @@ from almoner.flow.charge.sufficient import Looked, Said, look
 from almoner.flow.desk.schedule import Policy, policies_on
 from almoner.flow.visit.disclosure import is_apart
 from almoner.flow.visit.look_chart import Head, head_of
-from almoner.flow.visit.note import Written, load_draft, with_voice
+from almoner.flow.visit.note import Typed, Written, load_draft, overlaid, with_voice
 from almoner.store import chart as kept
 from almoner.store import dictations
 from almoner.store.session import Session
@@ -73,10 +74,14 @@ class NotePage:
     allergies: tuple[Allergy, ...] = ()
     medications: tuple[Medication, ...] = ()
     policies: tuple[Policy, ...] = ()
+    theirs: Draft | None = None
+    """The draft as another window keeps it, where `written` is what was typed in this one beside it."""
 
 
-def page(actor: Actor, visit_id: int, *, on: date) -> NotePage:
-    """Return a visit's note as it stands, or raise NotFound."""
+def page(actor: Actor, visit_id: int, *, on: date, typed: Typed | None = None) -> NotePage:
+    """Return a visit's note as it stands, or raise NotFound; a draft with what was `typed` over it, where
+    another window has changed it since.
+    """
     with enter(actor, Permission.CHART_READ) as session:
         visit = session.get(Visit, visit_id)
         head = head_of(session, visit.patient_id, on=on)
@@ -87,14 +92,23 @@ def page(actor: Actor, visit_id: int, *, on: date) -> NotePage:
             return NotePage(head, visit, signed=signed, keeps_private=_keeps_private(actor, head))
         if not actor.may(Permission.VISIT_WRITE):
             return NotePage(head, visit)
-        written = with_voice(session, load_draft(session, visit))
+        standing = load_draft(session, visit)
+        written = with_voice(session, overlaid(standing, typed) if typed else standing)
         looked = look(session, visit, said_of(written, actor.name))
         earlier = session.rows(
             "SELECT 1 FROM note WHERE practice_id = %s AND patient_id = %s AND sort = 'visit' LIMIT 1",
             *(session.practice_id, visit.patient_id),
         )
         mine = _keeps_private(actor, head)
-        shown = NotePage(head, visit, written, looked, has_earlier=bool(earlier), keeps_private=mine)
+        shown = NotePage(
+            head,
+            visit,
+            written,
+            looked,
+            has_earlier=bool(earlier),
+            keeps_private=mine,
+            theirs=standing.draft if typed else None,
+        )
         return _with_head(session, actor, shown)
 
 

@@ -27,6 +27,8 @@ DEFAULT_TEMPLATE = "general.visit"
 CARRIED_SECTIONS = ("pmh", "family", "social", "hpi", "assessment", "plan")
 """Sections that are carried where nobody says which."""
 COSIGN = "cosign_note"
+CHANGED = "DOC-10"
+"""The rule by which a draft is refused that another window has changed since."""
 _FLOW = "document"
 
 
@@ -75,6 +77,20 @@ def load_draft(session: Session, visit: Visit) -> Written:
     kept = drafts.draft_of(session, visit.id)
     draft = kept.draft if kept else Draft(visit.id, visit.patient_id, DEFAULT_TEMPLATE)
     template = template_of(draft.template)
+    return Written(draft, template, compose(template, draft))
+
+
+def overlaid(standing: Written, typed: Typed) -> Written:
+    """Return a draft as a screen says it, in the version that stands: nothing is kept by that."""
+    template = template_of(typed.template)
+    draft = replace(
+        standing.draft,
+        template=typed.template,
+        answers=typed.answers,
+        free=typed.free,
+        care=typed.care,
+        scribe=typed.scribe,
+    )
     return Written(draft, template, compose(template, draft))
 
 
@@ -212,7 +228,7 @@ def _save(session: Session, actor: Actor, draft: Draft, on: date) -> Draft:
 
 def _changed() -> Exception:
     mend = "Load the page again; what you typed here is still on your screen to copy."
-    return refusal("DOC-10", "The draft was changed in another window.", mend)
+    return refusal(CHANGED, "The draft was changed in another window.", mend)
 
 
 def _open_visit(session: Session, visit_id: int) -> Visit:

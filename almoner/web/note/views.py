@@ -10,7 +10,9 @@ from almoner.core.chart.entry import Label
 from almoner.core.chart.medication import MedicationStatus
 from almoner.core.chart.note import CareRole
 from almoner.core.chart.voiced import words_hash
+from almoner.flow.refused import Refused
 from almoner.flow.visit import disclosure, document, look_note, note, note_after
+from almoner.flow.visit.note import Typed
 from almoner.web import asked
 from almoner.web.chart.rows import warned
 from almoner.web.door import Caller
@@ -37,9 +39,11 @@ ROLES = (
 )
 
 
-def show(caller: Caller, visit_id: int) -> HttpResponse:
-    """Show a visit's note: the draft to write, or the signed one."""
-    found = look_note.page(caller.actor, visit_id, on=caller.on)
+def show(caller: Caller, visit_id: int, mine: Typed | None = None) -> HttpResponse:
+    """Show a visit's note: the draft to write, or the signed one; with what was typed in this window, where
+    another has changed the draft since.
+    """
+    found = look_note.page(caller.actor, visit_id, on=caller.on, typed=mine)
     shared: dict[str, Any] = {
         "frame": found.head.frame,
         "head": found.head,
@@ -62,6 +66,8 @@ def show(caller: Caller, visit_id: int) -> HttpResponse:
         return caller.page("note_signed.html", signed=signed, pieces=shown, words_hash=words_hash, **shared)
     return caller.page(
         "note.html",
+        status=422 if found.theirs else 200,
+        theirs=found.theirs,
         written=found.written,
         margin=margin_of(found.written, found.looked),
         templates=sorted(note.templates().values(), key=lambda one: one.title),
@@ -73,12 +79,24 @@ def show(caller: Caller, visit_id: int) -> HttpResponse:
 def save(caller: Caller, visit_id: int) -> HttpResponse:
     """Keep the draft; to a script answer with the margin alone, else show the page again."""
     caller.check_token("visit", visit_id)
-    written, looked = note.save_typed(caller.actor, typed.read(caller.request, visit_id), on=caller.on)
+    mine = typed.read(caller.request, visit_id)
+    try:
+        written, looked = note.save_typed(caller.actor, mine, on=caller.on)
+    except Refused as refused:
+        return _beside_theirs(caller, mine, refused)
     if caller.request.headers.get("HX-Request"):
         return caller.page(
             "note_margin.html", margin=margin_of(written, looked), version=written.draft.version
         )
     return HttpResponseRedirect(f"/visits/{visit_id}/note?done=saved")
+
+
+def _beside_theirs(caller: Caller, mine: Typed, refused: Refused) -> HttpResponse:
+    """Show what was typed beside what another window keeps, where that is why it was refused; else raise."""
+    is_stale = any(one.edit == note.CHANGED for one in refused.findings)
+    if not is_stale or caller.request.headers.get("HX-Request"):
+        raise refused
+    return show(caller, mine.visit_id, mine)
 
 
 def carry(caller: Caller, visit_id: int) -> HttpResponse:
@@ -92,7 +110,11 @@ def carry(caller: Caller, visit_id: int) -> HttpResponse:
 def sign(caller: Caller, visit_id: int) -> HttpResponse:
     """Keep what the form says, and sign it as it stands."""
     caller.check_token("visit", visit_id)
-    note.sign_typed(caller.actor, typed.read(caller.request, visit_id), on=caller.on)
+    mine = typed.read(caller.request, visit_id)
+    try:
+        note.sign_typed(caller.actor, mine, on=caller.on)
+    except Refused as refused:
+        return _beside_theirs(caller, mine, refused)
     return HttpResponseRedirect(f"/visits/{visit_id}/note?done=signed")
 
 

@@ -9,6 +9,7 @@ let timer = 0;
 let isSaving = false;
 let isChanged = false;
 let isLeaving = false;
+let isTold = false;
 
 function tell(words) {
   if (saved) saved.textContent = words;
@@ -20,6 +21,26 @@ function bodyOf() {
   return new URLSearchParams(said);
 }
 
+// A sign-in that has ended takes no save; after another, the page's own proofs are fetched anew and the words are kept.
+const SEALS = ["csrfmiddlewaretoken", "patient_token", "once"];
+
+async function renew() {
+  const answer = await fetch(location.href);
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("form[data-autosave]");
+  if (!fresh || fresh.dataset.author !== form.dataset.author) return false;
+  for (const name of SEALS) form.elements[name].value = fresh.elements[name].value;
+  return true;
+}
+
+function isSignedOut(answer) {
+  return answer.redirected || answer.status === 403;
+}
+
+function send(keepalive) {
+  const headers = { "HX-Request": "true" };
+  return fetch(form.dataset.autosave, { method: "POST", body: bodyOf(), headers, keepalive });
+}
+
 async function save(keepalive = false) {
   clearTimeout(timer);
   timer = 0;
@@ -27,9 +48,13 @@ async function save(keepalive = false) {
   isSaving = true;
   isChanged = false;
   try {
-    const headers = { "HX-Request": "true" };
-    const answer = await fetch(form.dataset.autosave, { method: "POST", body: bodyOf(), headers, keepalive });
-    if (answer.ok && !answer.redirected) {
+    let answer = await send(keepalive);
+    if (isSignedOut(answer) && (await renew())) answer = await send(false);
+    if (isSignedOut(answer)) {
+      isChanged = true;
+      isTold = true;
+      tell("Not saved: you are signed out. Sign in in another window, then go on here: your words stay.");
+    } else if (answer.ok) {
       margin.innerHTML = await answer.text();
       form.elements.version.value = margin.querySelector("[data-version]").dataset.version;
       tell(`Saved ${new Date().toLocaleTimeString([], { hour: "numeric", minute: "2-digit" })}`);
@@ -43,7 +68,8 @@ async function save(keepalive = false) {
   } finally {
     isSaving = false;
   }
-  if (isChanged && !timer) later();
+  if (isChanged && !timer && !isTold) later();
+  isTold = false;
 }
 
 function later() {
@@ -76,10 +102,13 @@ if (form && margin) {
     if (event.target.matches("[data-reloads]")) form.requestSubmit();
   });
   form.addEventListener("submit", (event) => {
-    if (isSaving && !isLeaving) {
+    // What is not saved yet is saved first: whatever becomes of the act, no word is lost with the page.
+    if (!isLeaving && (isSaving || isChanged)) {
       event.preventDefault();
       const by = event.submitter;
-      setTimeout(() => form.requestSubmit(by ?? undefined), 60);
+      const goOn = () => form.requestSubmit(by ?? undefined);
+      if (isSaving) setTimeout(goOn, 60);
+      else save().then(() => isChanged || goOn());
       return;
     }
     isLeaving = true;
