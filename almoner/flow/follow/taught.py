@@ -54,14 +54,14 @@ class Taught:
     expecting: tuple[Card, ...]
 
 
-def taught_by(session: Session, actor: Actor, denial: Denial, claim: Claim, *, on: date) -> Taught | None:
+def taught_by(session: Session, by: Actor, denial: Denial, claim: Claim, *, on: date) -> Taught | None:
     """Return what a refusal teaches who may decide on codes; None to others, where no visit of this practice
     stands behind it, where its note is not for them, and where they may still have to code it blind.
     """
-    if not actor.may(Permission.CODE_DECIDE) or not claim.visit_ids:
+    if not by.may(Permission.CODE_DECIDE) or not claim.visit_ids:
         return None
     visit = session.get(Visit, claim.visit_ids[0])
-    if is_apart(session, actor, visit, on=on) or is_blind_to(session, visit, actor.name):
+    if is_apart(session, by, visit, on=on) or is_blind_to(session, visit, by.name):
         return None
     revision = session.get(ClaimRevision, claim.revision_id)
     ask_said = Ask(Judgement, {"claim_id": claim.id})

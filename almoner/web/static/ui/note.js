@@ -1,6 +1,9 @@
 // The note saves itself: a moment after the last key, one save at a time, each from the version that the one before gave.
 // Where a save fails the words stay on the screen, and it says so.
 
+import { fit } from "./questions.js";
+import { isSignedOut, renew } from "./signed_in.js";
+
 const WAIT_MS = 700;
 const form = document.querySelector("form[data-autosave]");
 const margin = document.querySelector("#margin");
@@ -21,21 +24,6 @@ function bodyOf() {
   return new URLSearchParams(said);
 }
 
-// A sign-in that has ended takes no save; after another, the page's own proofs are fetched anew and the words are kept.
-const SEALS = ["csrfmiddlewaretoken", "patient_token", "once"];
-
-async function renew() {
-  const answer = await fetch(location.href);
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("form[data-autosave]");
-  if (!fresh || fresh.dataset.author !== form.dataset.author) return false;
-  for (const name of SEALS) form.elements[name].value = fresh.elements[name].value;
-  return true;
-}
-
-function isSignedOut(answer) {
-  return answer.redirected || answer.status === 403;
-}
-
 function send(keepalive) {
   const headers = { "HX-Request": "true" };
   return fetch(form.dataset.autosave, { method: "POST", body: bodyOf(), headers, keepalive });
@@ -49,7 +37,7 @@ async function save(keepalive = false) {
   isChanged = false;
   try {
     let answer = await send(keepalive);
-    if (isSignedOut(answer) && (await renew())) answer = await send(false);
+    if (isSignedOut(answer) && (await renew(form))) answer = await send(false);
     if (isSignedOut(answer)) {
       isChanged = true;
       isTold = true;
@@ -81,21 +69,11 @@ function later() {
   }, WAIT_MS);
 }
 
-// A question that hangs on another's answer shows once that answer is given.
-function fit() {
-  for (const asked of form.querySelectorAll("[data-when]")) {
-    const given = [...form.querySelectorAll(`[name="${CSS.escape(asked.dataset.when)}"]`)]
-      .filter((one) => one.type !== "checkbox" || one.checked)
-      .map((one) => one.value);
-    asked.hidden = !given.some((value) => asked.dataset.is.split("|").includes(value));
-  }
-}
-
 if (form && margin) {
-  fit();
+  fit(form);
   form.addEventListener("input", (event) => {
     if (event.target.matches("[data-reloads]")) return;
-    fit();
+    fit(form);
     later();
   });
   form.addEventListener("change", (event) => {
