@@ -1,4 +1,4 @@
-"""A claim that its payer is not known to have is work fifteen days before the filing limit (people.md CK5)."""
+"""A claim that its payer is not known to have is work fifteen days before its filing limit (CK5)."""
 
 from datetime import date, timedelta
 
