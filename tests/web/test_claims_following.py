@@ -132,3 +132,14 @@ def test_another_claims_form_is_refused(practice: House, sign_in: "SignIn") -> N
     posted = fields(client, first.claim.id, "next")
     assert client.post(f"/claims/{other.claim.id}/next", posted).status_code == 409
     assert later(practice, first) == []
+
+
+def test_a_refusal_that_names_another_payer_leads_to_the_policies(practice: House, sign_in: "SignIn") -> None:
+    client = sign_in("biller", practice_id=practice.practice.id)
+    for carc, is_led in (("109", True), ("197", False)):
+        sent = sent_claim(practice)
+        pay(practice, Payment("MCR01", f"T{carc}", [sent.paid(0, ("CO", carc, 15000))]), on=DAY)
+        shown = client.get(f"/claims/{sent.claim.id}").content.decode()
+        policies = f'href="/patients/{sent.claim.patient_id}/payers">Who pays first'
+        assert (policies in shown) is is_led
+        assert client.get(f"/patients/{sent.claim.patient_id}/payers").status_code == 200
