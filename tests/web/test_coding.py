@@ -91,6 +91,21 @@ def test_a_code_is_added_by_hand_and_the_superbill_says_what_it_lacks(
     assert coder.post(f"{address}/finish", {"patient_token": token}).status_code == 422
 
 
+def test_a_code_that_was_divided_is_refused_with_what_stands_in_its_place(
+    visit_id: tuple[Shelf, int], sign_in: "Callable[..., Client]"
+) -> None:
+    shelf, visit = visit_id
+    coder = sign_in("coder", practice_id=shelf.practice_id)
+    address = f"/visits/{visit}/superbill"
+    token = field(coder.get(address).content.decode(), "patient_token")
+    form = {"patient_token": token, "sort": "dx", "code": "I42.0", "action": "add"}
+    answer = coder.post(f"{address}/decide", form)
+    assert answer.status_code == 422
+    assert "choose I42.00, I42.01, I42.09." in answer.content.decode()
+    gone = coder.post(f"{address}/decide", form | {"code": "Z99.99"})
+    assert "Look the code up." in gone.content.decode()
+
+
 def test_the_pieces_of_a_note_are_the_note() -> None:
     from almoner.web.coding.views import pieces
 

@@ -44,6 +44,9 @@ from almoner.store.lists import Frame
 from almoner.store.lists_coding import CodingRow, RefusedRow
 from almoner.store.session import Session
 
+MOST_BELOW = 8
+"""Codes that are named in place of one that was divided."""
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -349,7 +352,11 @@ def refuse_unknown(made: CodingDecision, on: date) -> None:
     """
     codes = day_codes(tools().tables, on)
     if made.sort is Sort.DIAGNOSIS and made.code and not codes.is_billable(made.code):
-        raise refusal("COD-13", "This is no billable diagnosis code of the visit's day.", "Look the code up.")
+        below = [one.code for one in codes.below(made.code)]
+        more = f" and {len(below) - MOST_BELOW} more" if len(below) > MOST_BELOW else ""
+        divided = f"It is divided on that day: choose {', '.join(below[:MOST_BELOW])}{more}."
+        mend = divided if below else "Look the code up."
+        raise refusal("COD-13", "This is no billable diagnosis code of the visit's day.", mend)
 
 
 def _undecided(offered: Sequence[Offer], filled: Sequence[Offer]) -> tuple[str, ...]:
