@@ -34,3 +34,15 @@ def seen_and_standing(session: Session, kind: str, record_id: int, seen: int) ->
     own = session.practice_id
     rows = session.rows(_KEPT, own, kind, record_id, seen, own, record_id)
     return tuple(Kept(version, json.loads(body), actor, on) for version, body, actor, on in rows)
+
+
+def made_with(session: Session, kind: str, record_id: int) -> tuple[int, ...]:
+    """Return the records of a kind that one act made together with a record, in the order of their ids."""
+    sql = """
+    SELECT r.id FROM record r
+    WHERE r.practice_id = %s AND r.kind = %s AND r.version = 1 AND r.audit_id =
+      (SELECT f.audit_id FROM record f WHERE f.practice_id = %s AND f.id = %s AND f.version = 1)
+    ORDER BY r.id
+    """
+    own = session.practice_id
+    return tuple(row[0] for row in session.rows(sql, own, kind, own, record_id))

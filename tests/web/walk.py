@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ORDER = ("manager", "biller", "provider", "coder", "front_desk", "admin")
 """Who sees most comes first: who sees the same later needs no second look."""
-PARTS = {"find/options", "claims/<int:claim_id>/peek", "diagnoses"}
+PARTS = {"find/options", "claims/<int:claim_id>/peek", "diagnoses", "patients/plan-of"}
 """Parts of a screen; they are judged where they are shown."""
 OVER = """() => Math.max(...[document.documentElement, document.querySelector("main")]
   .map(part => part.scrollWidth - part.clientWidth))"""

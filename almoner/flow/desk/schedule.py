@@ -192,32 +192,41 @@ def book_visit(actor: Actor, draft: Appointment, *, on: date) -> Appointment:
             return first
         take_turn(session)
         patient = session.get(Patient, draft.patient_id)
-        is_here = draft.state is AppointmentState.ARRIVED
-        stops = []
-        if terms_of(session).type_named(draft.reason, draft.starts_at.date()) is None:
-            why = "The practice books no visit of this type then."
-            stops += [refusal("SCH-06", why, "Choose one of the list.", "type")]
-        if is_here and draft.starts_at.date() != on:
-            stops += [refusal("SCH-09", "Who is here is booked for today.", "Choose a time of today.", "at")]
-        why = _refuse_time(session, actor, draft, stops, on=on)
-        state = AppointmentState.ARRIVED if is_here else AppointmentState.BOOKED
-        made = replace(draft, id=next(session.ids()), version=1, state=state, doubled_why=why)
+        made = replace(bookable(session, actor, draft, on=on), id=next(session.ids()))
         plan = Plan(on=on, records=(made,), reads=reading(patient))
         commit(session, plan, cause=cause(actor, "register"))
         return made
 
 
+def bookable(session: Session, by: Actor, draft: Appointment, *, on: date) -> Appointment:
+    """Return a new visit as it is booked, but for its id; refused as `book_visit` says (called inside a
+    flow).
+    """
+    is_here = draft.state is AppointmentState.ARRIVED
+    stops = []
+    if terms_of(session).type_named(draft.reason, draft.starts_at.date()) is None:
+        why = "The practice books no visit of this type then."
+        stops += [refusal("SCH-06", why, "Choose one of the list.", "type")]
+    if is_here and draft.starts_at.date() != on:
+        stops += [refusal("SCH-09", "Who is here is booked for today.", "Choose a time of today.", "at")]
+    why = _refuse_time(session, by, draft, stops, on=on)
+    state = AppointmentState.ARRIVED if is_here else AppointmentState.BOOKED
+    return replace(draft, version=1, state=state, doubled_why=why)
+
+
 def is_outside(actor: Actor, booking: Appointment) -> bool:
     """True where a booking is outside the hours of its provider at its place, or on a closed day."""
     with enter(actor, Permission.SCHEDULE_WRITE) as session:
-        whose = Whose(booking.provider_id, booking.location_id)
-        hours = opening(terms_of(session), booking.starts_at.date(), whose)
-    ends_at = booking.starts_at + timedelta(minutes=booking.minutes)
-    is_one_day = ends_at.date() == booking.starts_at.date()
-    return not (
-        is_one_day
-        and any(opens <= booking.starts_at.time() and ends_at.time() <= closes for opens, closes in hours)
-    )
+        return outside(terms_of(session), booking)
+
+
+def outside(terms: Terms, booking: Appointment) -> bool:
+    """True where the practice offers no such time by its terms."""
+    starts_at, ends_at = booking.starts_at, booking.ends_at
+    hours = opening(terms, starts_at.date(), Whose(booking.provider_id, booking.location_id))
+    is_one_day = ends_at.date() == starts_at.date()
+    fits = any(opens <= starts_at.time() and ends_at.time() <= closes for opens, closes in hours)
+    return not (is_one_day and fits)
 
 
 def move(actor: Actor, moved: Appointment, *, on: date, reason: str) -> Appointment:

@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from almoner.core.schedule import Appointment, AppointmentState
 from almoner.flow.access import Permission
-from almoner.flow.desk import look_schedule
+from almoner.flow.desk import look_schedule, recurring
 from almoner.flow.desk import schedule as schedules
 from almoner.flow.desk.look_schedule import Span
+from almoner.flow.desk.recurring import Again
 from almoner.flow.desk.schedule import LONGEST_WHY, Wanted
 from almoner.flow.patient import register
 from almoner.flow.refused import Refused, refusal, refuse_without_reason
@@ -99,7 +100,10 @@ def _page(caller: Caller, wanted: Wanted, refused: Refused | None = None) -> Htt
         wrong=refused.findings if refused else (),
         wrong_fields={name for of in refused.fields for name in of} if refused else set(),
         may_double=caller.actor.may(Permission.SCHEDULE_DOUBLE),
-        typed={name: asked.text_in_form(form, name, longest=LONGEST_WHY + 1) for name in ("at", "why")},
+        typed={
+            name: asked.text_in_form(form, name, longest=LONGEST_WHY + 1)
+            for name in ("at", "why", "weeks", "times")
+        },
     )
 
 
@@ -108,6 +112,8 @@ def book(caller: Caller) -> HttpResponse:
     patient_id = asked.id_in_form(caller.request, "patient")
     caller.check_token("patient", patient_id)
     try:
+        if asked.text_in_form(caller.request, "weeks"):
+            return _book_series(caller, _draft(caller.request, patient_id=patient_id))
         made = schedules.book_visit(caller.actor, _draft(caller.request, patient_id=patient_id), on=caller.on)
     except Refused as refused:
         return _page(caller, _posted(caller, Wanted(patient_id, caller.on)), refused)
@@ -117,6 +123,16 @@ def book(caller: Caller) -> HttpResponse:
     if made.state is AppointmentState.ARRIVED:
         return HttpResponseRedirect(f"/today/{made.id}?done=in")
     return _to_day(made, "booked-outside" if schedules.is_outside(caller.actor, made) else "booked")
+
+
+def _book_series(caller: Caller, draft: Appointment) -> HttpResponse:
+    weeks, times = (asked.id_in_form(caller.request, name) for name in ("weeks", "times"))
+    again = Again(weeks, times, asked.text_in_form(caller.request, "leave") == "yes")
+    made = recurring.book_series(caller.actor, draft, again, on=caller.on)
+    last = max(one.starts_at for one in made)
+    said = f"{len(made)} visits are booked, the last on {last:%m/%d/%Y}."
+    ways.offer(caller, "series", made[0].id, said=said, back=_day_of(made[0]))
+    return _to_day(made[0], "booked")
 
 
 def move(caller: Caller, appointment_id: int) -> HttpResponse:

@@ -7,7 +7,7 @@ from datetime import date
 from almoner.flow.access import Actor, Permission
 from almoner.flow.claim import hand_over, release
 from almoner.flow.collect import absence, adjust
-from almoner.flow.desk import notices, schedule
+from almoner.flow.desk import notices, recurring, schedule
 from almoner.flow.patient import comment, register
 from almoner.flow.remit import post, suspense, undone, variance
 from almoner.flow.scrub import rule_stop
@@ -70,6 +70,10 @@ def _doubled(actor: Actor, booking_id: int, on: date) -> None:
     register.cancel(actor, booking_id, on=on, reason=WHY)
 
 
+def _series(actor: Actor, booking_id: int, on: date) -> None:
+    recurring.cancel_series(actor, booking_id, on=on, reason=WHY)
+
+
 def _shifted(actor: Actor, booking_id: int, on: date) -> None:
     schedule.move_back(actor, booking_id, on=on)
 
@@ -116,6 +120,7 @@ WAYS: Mapping[str, Way] = {
     "noticed": Way(P.COMMENT_WRITE, _noticed),
     "disputed": Way(P.TASK_WORK, _disputed),
     "doubled": Way(P.SCHEDULE_DOUBLE, _doubled),
+    "series": Way(P.SCHEDULE_WRITE, _series),
     "shifted": Way(P.SCHEDULE_WRITE, _shifted),
     "cancelled": Way(P.SCHEDULE_WRITE, _cancelled),
     "checked_in": Way(P.SCHEDULE_WRITE, _checked_in),
