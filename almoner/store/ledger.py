@@ -122,19 +122,17 @@ def aging(session: Session, *, on: date) -> list[Aged]:
     """Return the receivables as they stand now, by their age on a day (days since the service): the oldest
     are what is owed in all, less what is younger.
     """
-    sql = f"""
-    WITH late AS MATERIALIZED (
-      SELECT account, payer_id, provider_id, {_BUCKET} AS age, sum(cents) AS cents FROM aged_total
-      WHERE practice_id = %s AND service_on >= %s GROUP BY 1, 2, 3, 4)
-    SELECT account, payer_id, provider_id, age, sum(cents)::bigint FROM (
-      SELECT * FROM late
-      UNION ALL SELECT account, payer_id, provider_id, {len(BUCKETS)}, -cents FROM late
-      UNION ALL SELECT account, payer_id, provider_id, {len(BUCKETS)}, cents FROM due_total
-      WHERE practice_id = %s) parts
-    GROUP BY 1, 2, 3, 4 HAVING sum(cents) <> 0 ORDER BY 1, 2, 3, 4
+    here, oldest_on = session.practice_id, on - timedelta(days=BUCKETS[-1])
+    return _aged(session.rows(_NOW.format(since=""), on, [*BUCKETS], here, oldest_on, here))
+
+
+def aging_back(session: Session, *, on: date) -> list[Aged]:
+    """Return the receivables at a day's end by their age then, as known now: as they stand now, less what
+    moved after that day. Of a late day that is much less to read than all that was posted up to it.
     """
     here, oldest_on = session.practice_id, on - timedelta(days=BUCKETS[-1])
-    return _aged(session.rows(sql, on, [*BUCKETS], here, oldest_on, here))
+    asked = (on, [*BUCKETS], here, oldest_on, here, on, [*BUCKETS], here, on)
+    return _aged(session.rows(_NOW.format(since=_SINCE), *asked))
 
 
 def aging_as_of(session: Session, *, on: date, entry_id: int) -> list[Aged]:
@@ -154,6 +152,23 @@ def aging_as_of(session: Session, *, on: date, entry_id: int) -> list[Aged]:
 
 
 _BUCKET = "width_bucket(%s::date - service_on - 1, %s::int[])"
+_NOW = f"""
+WITH late AS MATERIALIZED (
+  SELECT account, payer_id, provider_id, {_BUCKET} AS age, sum(cents) AS cents FROM aged_total
+  WHERE practice_id = %s AND service_on >= %s GROUP BY 1, 2, 3, 4)
+SELECT account, payer_id, provider_id, age, sum(cents)::bigint FROM (
+  SELECT * FROM late
+  UNION ALL SELECT account, payer_id, provider_id, {len(BUCKETS)}, -cents FROM late
+  UNION ALL SELECT account, payer_id, provider_id, {len(BUCKETS)}, cents FROM due_total
+  WHERE practice_id = %s{{since}}) parts
+GROUP BY 1, 2, 3, 4 HAVING sum(cents) <> 0 ORDER BY 1, 2, 3, 4
+"""
+_LATER = """(SELECT practice_id, debit, credit, rank, payer_id, other_payer_id, provider_id, service_on,
+    sum(cents) AS cents
+  FROM posting WHERE practice_id = %s AND effective_on > %s GROUP BY 1, 2, 3, 4, 5, 6, 7, 8)"""
+_SINCE = f"""
+  UNION ALL SELECT account, payer_id, provider_id, {_BUCKET}, -cents
+  FROM (WITH later AS MATERIALIZED {_LATER} {receivable_sides("later")}) sides"""
 
 
 def _aged(rows: Sequence[tuple[str, int, int, int, int]]) -> list[Aged]:

@@ -70,19 +70,27 @@ def folded(aged: Iterable[Aged]) -> tuple[Aged, ...]:
     return tuple(Aged(*key, cents) for key, cents in found.items() if any(cents))
 
 
+LATE = timedelta(days=366)
+
+
 def receivables(
     actor: Actor, *, on: date, today: date, known_at: datetime | None = None, known: int = 0
 ) -> Receivables:
     """Return the receivables by age on a day. Of today they come from the cache that `verify` proves; of an
-    earlier day, or as known at an instant or at the audit entry `known`, from the postings themselves.
+    earlier day within a year they are that less what moved since; of any other, or as known at an instant or
+    at the audit entry `known`, they come from the postings themselves.
     """
     with enter(actor, Permission.LEDGER_READ) as session:
         latest = ledger.entry_at(session, known_at)
         entry_id = min(known or latest, latest)
-        is_now = on >= today and known_at is None and not known
-        found = (
-            ledger.aging(session, on=on) if is_now else ledger.aging_as_of(session, on=on, entry_id=entry_id)
-        )
+        is_known_now = known_at is None and not known
+        is_now = on >= today and is_known_now
+        if is_now:
+            found = ledger.aging(session, on=on)
+        elif is_known_now and on > today - LATE:
+            found = ledger.aging_back(session, on=on)
+        else:
+            found = ledger.aging_as_of(session, on=on, entry_id=entry_id)
         return Receivables(
             frame=lists.frame(session, on=today),
             on=on,

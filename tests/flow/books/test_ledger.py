@@ -16,7 +16,16 @@ from almoner.flow.books import close, ledger
 from almoner.flow.collect import collect
 from almoner.flow.refused import Refused
 from almoner.store.commit import Cause, commit
-from almoner.store.ledger import Aged, aging, aging_as_of, balances, entry_at, moves, posted_balances
+from almoner.store.ledger import (
+    Aged,
+    aging,
+    aging_as_of,
+    aging_back,
+    balances,
+    entry_at,
+    moves,
+    posted_balances,
+)
 from almoner.store.patient_kinds import KINDS
 from almoner.store.session import books
 from tests.flow.cycle import Sent, faults, pay, sent_claim, totals
@@ -94,6 +103,20 @@ def test_an_age_read_from_the_latest_days_is_the_age_of_all(house: House, sent: 
         for days in (0, 29, 30, 31, 60, 119, 120, 121, 122, 400):
             on = ON + timedelta(days=days)
             assert aging(session, on=on) == aging_as_of(session, on=on, entry_id=entry_id), days
+
+
+def test_an_age_that_is_counted_back_is_the_age_read_from_all_postings(house: House, sent: Sent) -> None:
+    pay(house, Payment("MCR01", "T1", [sent.paid(9000, ("CO", "45", 3000), ("PR", "2", 3000))]), on=ON)
+    sent_claim(house)
+    seen = set()
+    with books(house.practice.id) as session:
+        entry_id = entry_at(session, None)
+        for days in (-400, -60, -2, -1, 0, 1, 31, 121, 400):
+            on = ON + timedelta(days=days)
+            found = aging_back(session, on=on)
+            assert found == aging_as_of(session, on=on, entry_id=entry_id), days
+            seen.add(tuple(found))
+    assert len(seen) > 4, "what was owed differs from day to day"
 
 
 def test_what_is_owed_by_provider_is_what_is_owed_in_all(house: House, sent: Sent) -> None:
