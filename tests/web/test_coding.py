@@ -101,7 +101,7 @@ def test_a_code_that_was_divided_is_refused_with_what_stands_in_its_place(
     form = {"patient_token": token, "sort": "dx", "code": "I42.0", "action": "add"}
     answer = coder.post(f"{address}/decide", form)
     assert answer.status_code == 422
-    assert "choose I42.00, I42.01, I42.09." in answer.content.decode()
+    assert "Choose I42.00, I42.01, I42.09." in answer.content.decode()
     gone = coder.post(f"{address}/decide", form | {"code": "Z99.99"})
     assert "Look the code up." in gone.content.decode()
 

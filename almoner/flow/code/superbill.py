@@ -352,11 +352,15 @@ def refuse_unknown(made: CodingDecision, on: date) -> None:
     """
     codes = day_codes(tools().tables, on)
     if made.sort is Sort.DIAGNOSIS and made.code and not codes.is_billable(made.code):
-        below = [one.code for one in codes.below(made.code)]
-        more = f" and {len(below) - MOST_BELOW} more" if len(below) > MOST_BELOW else ""
-        divided = f"It is divided on that day: choose {', '.join(below[:MOST_BELOW])}{more}."
-        mend = divided if below else "Look the code up."
-        raise refusal("COD-13", "This is no billable diagnosis code of the visit's day.", mend)
+        below = [one.code for one in codes.below(made.code)] if codes.name(made.code) else []
+        if below:
+            heirs = ", ".join(below[:MOST_BELOW]) + (" or another below it" if below[MOST_BELOW:] else "")
+            raise refusal(
+                "COD-13",
+                "This is no billable diagnosis code of the visit's day, only those below it are.",
+                f"Choose {heirs}.",
+            )
+        raise refusal("COD-13", "This is no billable diagnosis code of the visit's day.", "Look the code up.")
 
 
 def _undecided(offered: Sequence[Offer], filled: Sequence[Offer]) -> tuple[str, ...]:

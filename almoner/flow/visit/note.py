@@ -228,7 +228,7 @@ def _save(session: Session, actor: Actor, draft: Draft, on: date) -> Draft:
 
 def _changed() -> Exception:
     mend = "Load the page again; what you typed here is still on your screen to copy."
-    return refusal(CHANGED, "The draft was changed in another window.", mend)
+    return refusal("DOC-10", "The draft was changed in another window.", mend)
 
 
 def _open_visit(session: Session, visit_id: int) -> Visit:
