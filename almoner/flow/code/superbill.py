@@ -44,8 +44,8 @@ from almoner.store.lists import Frame
 from almoner.store.lists_coding import CodingRow, RefusedRow
 from almoner.store.session import Session
 
-MOST_BELOW = 8
-"""Codes that are named in place of one that was divided."""
+LEAST_CODE, MOST_BELOW = 3, 8
+"""The shortest code, and how many are named in place of a header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +352,7 @@ def refuse_unknown(made: CodingDecision, on: date) -> None:
     """
     codes = day_codes(tools().tables, on)
     if made.sort is Sort.DIAGNOSIS and made.code and not codes.is_billable(made.code):
-        below = [one.code for one in codes.below(made.code)] if codes.name(made.code) else []
+        below = [one.code for one in codes.below(made.code)] if len(made.code) >= LEAST_CODE else []
         if below:
             heirs = ", ".join(below[:MOST_BELOW]) + (" or another below it" if below[MOST_BELOW:] else "")
             raise refusal(
