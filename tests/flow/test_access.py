@@ -25,7 +25,6 @@ WITHOUT_BOOKS = {
     "almoner.flow.clock.written_at": "as today",
     "almoner.flow.clock.link_of": "an address, which says nothing of the books",
     "almoner.flow.clock.box_folder": "an address, which says nothing of the books",
-    "almoner.flow.follow.taught.taught_by": "it answers what the actor may, inside a flow that has asked",
     "almoner.flow.desk.look.sees_balances": "it answers what the actor may",
     "almoner.flow.desk.look.gives_notices": "it answers what the actor may",
     "almoner.flow.desk.look.owners_of": "it answers who the actor is",
