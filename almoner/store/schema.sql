@@ -4983,6 +4983,8 @@ INSERT INTO public.django_migrations VALUES (141, 'store', '0085_arrived', now()
 INSERT INTO public.django_migrations VALUES (142, 'store', '0086_members_of_before', now());
 INSERT INTO public.django_migrations VALUES (143, 'store', '0087_coded_codes', now());
 INSERT INTO public.django_migrations VALUES (144, 'store', '0088_password_acts', now());
+INSERT INTO public.django_migrations VALUES (145, 'store', '0089_sparse_looks', now());
+INSERT INTO public.django_migrations VALUES (146, 'store', '0090_owed_when_moved', now());
 
 
 --
@@ -5526,7 +5528,7 @@ SELECT pg_catalog.setval('public.django_content_type_id_seq', 129, true);
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 144, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 146, true);
 
 
 --
@@ -6987,6 +6989,13 @@ CREATE INDEX appointment_patient_id_idx ON public.appointment USING btree (pract
 
 
 --
+-- Name: appointment_provider_id_starts_at_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX appointment_provider_id_starts_at_id_idx ON public.appointment USING btree (practice_id, provider_id, starts_at, id);
+
+
+--
 -- Name: appointment_provider_id_starts_at_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -7012,6 +7021,13 @@ CREATE INDEX audit_entry_actor_id_idx ON public.audit_entry USING btree (practic
 --
 
 CREATE INDEX audit_entry_effective_on_actor_flow_idx ON public.audit_entry USING btree (practice_id, effective_on, actor, flow);
+
+
+--
+-- Name: audit_entry_effective_on_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX audit_entry_effective_on_id_idx ON public.audit_entry USING btree (practice_id, effective_on, id);
 
 
 --
@@ -7274,6 +7290,13 @@ CREATE INDEX claim_payer_id_id_idx ON public.claim USING btree (practice_id, pay
 
 
 --
+-- Name: claim_payer_id_state_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX claim_payer_id_state_id_idx ON public.claim USING btree (practice_id, payer_id, state, id);
+
+
+--
 -- Name: claim_revision_claim_id_number_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -7292,6 +7315,13 @@ CREATE INDEX claim_service_on_id_idx ON public.claim USING btree (practice_id, s
 --
 
 CREATE INDEX claim_state_since_on_id_idx ON public.claim USING btree (practice_id, state, since_on, id);
+
+
+--
+-- Name: claim_to_mend_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX claim_to_mend_idx ON public.claim USING btree (practice_id, id) WHERE (state = ANY (ARRAY['held'::text, 'rejected'::text]));
 
 
 --
@@ -7460,6 +7490,20 @@ CREATE INDEX denial_claim_id_idx ON public.denial USING btree (practice_id, clai
 --
 
 CREATE INDEX denial_line_id_idx ON public.denial USING btree (practice_id, line_id) WHERE (line_id IS NOT NULL);
+
+
+--
+-- Name: denial_live_carc_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX denial_live_carc_idx ON public.denial USING btree (practice_id, carc, id) WHERE (state = ANY (ARRAY['open'::text, 'appealed'::text, 'resent'::text, 'upheld'::text]));
+
+
+--
+-- Name: denial_live_due_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX denial_live_due_idx ON public.denial USING btree (practice_id, due_on, id) WHERE (state = ANY (ARRAY['open'::text, 'appealed'::text, 'resent'::text, 'upheld'::text]));
 
 
 --
@@ -7883,13 +7927,6 @@ CREATE INDEX patient_phone_idx ON public.patient USING btree (practice_id, phone
 
 
 --
--- Name: patient_total_cents_patient_id_idx; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX patient_total_cents_patient_id_idx ON public.patient_total USING btree (practice_id, cents, patient_id) WHERE (cents > 0);
-
-
---
 -- Name: patient_total_moved_on_patient_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -7900,7 +7937,7 @@ CREATE INDEX patient_total_moved_on_patient_id_idx ON public.patient_total USING
 -- Name: patient_total_open_idx; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX patient_total_open_idx ON public.patient_total USING btree (practice_id, patient_id) INCLUDE (line_id, cents) WHERE (cents <> 0);
+CREATE INDEX patient_total_open_idx ON public.patient_total USING btree (practice_id, patient_id) INCLUDE (line_id, cents, moved_on) WHERE (cents <> 0);
 
 
 --
@@ -8524,6 +8561,13 @@ CREATE INDEX visit_service_on_id_idx ON public.visit USING btree (practice_id, s
 --
 
 CREATE INDEX visit_state_id_idx ON public.visit USING btree (practice_id, state, id) WHERE (state <> 'billed'::text);
+
+
+--
+-- Name: visit_unbooked_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visit_unbooked_idx ON public.visit USING btree (practice_id, service_on, id) WHERE (appointment_id IS NULL);
 
 
 --
