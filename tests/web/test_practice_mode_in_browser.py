@@ -70,8 +70,7 @@ def register(page: Page) -> None:
 
 def bring_a_new_card(page: Page) -> None:
     follow(page, row(page, "Lindgren").get_by_text("Sheet"))
-    go(page, "c")
-    page.click("summary:has-text('Add a policy')")
+    go(page, "c")  # the form for it is open
     form = page.locator("details:has(> summary:has-text('Add a policy'))")
     form.locator("[name=plan]").select_option(label="Bramble Health HMO: Bramble Health HMO standard")
     form.locator("[name=member]").fill("BH7731240K5")
