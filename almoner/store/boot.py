@@ -63,14 +63,10 @@ def _migrate_or_say(server: Server, *, is_quiet: bool) -> None:
 
 
 def _leave() -> None:
-    """Close connections to whatever database was open before, and forget the ids that it gave out."""
+    """Close connections to whatever database was open before."""
     from django.db import connections
 
-    from almoner.store.session import forget_ids
-
     _OPENED.append(True)
-    forget_ids()
-
     for alias in connections:
         connections[alias].settings_dict.update(settings.DATABASES[alias])
     connections.close_all()

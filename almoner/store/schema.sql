@@ -1090,7 +1090,7 @@ CREATE SEQUENCE public.almoner_batch
 
 CREATE SEQUENCE public.almoner_id
     START WITH 1000
-    INCREMENT BY 1000
+    INCREMENT BY 20
     NO MINVALUE
     NO MAXVALUE
     CACHE 1;
@@ -4985,6 +4985,7 @@ INSERT INTO public.django_migrations VALUES (143, 'store', '0087_coded_codes', n
 INSERT INTO public.django_migrations VALUES (144, 'store', '0088_password_acts', now());
 INSERT INTO public.django_migrations VALUES (145, 'store', '0089_sparse_looks', now());
 INSERT INTO public.django_migrations VALUES (146, 'store', '0090_owed_when_moved', now());
+INSERT INTO public.django_migrations VALUES (147, 'store', '0091_ids_in_order', now());
 
 
 --
@@ -5472,7 +5473,7 @@ SELECT pg_catalog.setval('public.almoner_batch', 1, false);
 -- Name: almoner_id; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.almoner_id', 1000, false);
+SELECT pg_catalog.setval('public.almoner_id', 2000, false);
 
 
 --
@@ -5528,7 +5529,7 @@ SELECT pg_catalog.setval('public.django_content_type_id_seq', 129, true);
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 146, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 147, true);
 
 
 --

@@ -1,9 +1,9 @@
 """A session on one practice's books: one transaction, in which the practice is set for row security."""
 
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
@@ -16,7 +16,9 @@ from almoner.store.codec import decode
 from almoner.store.projections import PROJECTIONS
 
 R = TypeVar("R", bound=Record)
-ID_BLOCK = 1000
+ID_BLOCK = 20
+MOST_BLOCKS = 64
+"""Blocks of ids that are drawn at once where a plan goes on asking for one more."""
 STREAMED = 1000
 """Named records from which on an answer is read as it comes, in parts of as many."""
 _ID = itemgetter(0)
@@ -42,31 +44,36 @@ class StoreBusy(RuntimeError):
 
 
 class _IdSupply:
-    """Hands out ids from blocks of a database sequence; a block that is lost leaves a harmless gap."""
+    """Hands out the ids of one transaction, from blocks of a database sequence; what is left of them is a
+    harmless gap. No block outlives its transaction: whatever is made after another has a higher id, whichever
+    process makes it, so that the latest of several acts is the one of the highest id.
+    """
 
     def __init__(self) -> None:
-        self._next = 0
-        self._end = 0
-        self._guard = threading.Lock()
+        self._left: Iterator[int] = iter(())
+        self._blocks = 1
 
     def take(self, session: "Session") -> int:
-        with self._guard:  # the threads of a server share the block
-            self._fill(session)
-            self._next += 1
-            return self._next - 1
+        found = next(self._left, None)
+        if found is None:
+            self._left = iter(self._fresh(session, self._blocks))
+            self._blocks = min(2 * self._blocks, MOST_BLOCKS)
+            found = next(self._left)
+        return found
 
-    def take_some(self, session: "Session", most: int) -> range:
-        """Take what is left of a block, so many at most."""
-        with self._guard:
-            self._fill(session)
-            taken = range(self._next, min(self._next + most, self._end))
-            self._next = taken.stop
-            return taken
+    def take_some(self, session: "Session", count: int) -> list[int]:
+        taken = list(islice(self._left, count))
+        lacking = count - len(taken)
+        if lacking:
+            fresh = self._fresh(session, -(-lacking // ID_BLOCK))
+            taken += fresh[:lacking]
+            self._left = iter(fresh[lacking:])
+        return taken
 
-    def _fill(self, session: "Session") -> None:
-        if self._next == self._end:
-            self._next = session.value("SELECT nextval('almoner_id')")
-            self._end = self._next + ID_BLOCK
+    @staticmethod
+    def _fresh(session: "Session", blocks: int) -> list[int]:
+        sql = "SELECT nextval('almoner_id') FROM generate_series(1, %s)"
+        return [each for (first,) in session.rows(sql, blocks) for each in range(first, first + ID_BLOCK)]
 
 
 def refuse_merged(charts: Charts, patient_id: int) -> None:
@@ -153,14 +160,6 @@ def gathered(asks: Sequence[Ask[Any]], answers: Iterable[Answer], charts: Charts
     return Gathered(dict(zip(asks, sorted_by_id, strict=True)))
 
 
-_SUPPLIES: dict[str, _IdSupply] = {}
-
-
-def forget_ids() -> None:
-    """Begin new blocks of ids, as a process that has just been started does."""
-    _SUPPLIES.clear()
-
-
 @dataclass(slots=True)
 class Session:
     """Reads and writes of one practice inside one transaction; made by `books`, valid until it ends."""
@@ -175,11 +174,11 @@ class Session:
     """The names under which work is theirs: their own and their roles."""
     charts: Charts = APART
     """Which charts are read as one."""
+    id_supply: _IdSupply = field(default_factory=_IdSupply, repr=False)
 
     def lent(self) -> "Session":
         """Return the same session for another thread; its owner asks nothing while that one does."""
-        lent = connections[self.alias].connection
-        return Session(self.practice_id, self.alias, lent, self.person, self.owners, self.charts)
+        return replace(self, connection=connections[self.alias].connection)
 
     def cursor(self) -> Any:
         """Open a cursor of the transaction's connection."""
@@ -204,25 +203,12 @@ class Session:
 
     def ids(self) -> Iterator[int]:
         """Supply fresh ids for the records of a plan."""
-        supply = self._supply()
         while True:
-            yield supply.take(self)
+            yield self.id_supply.take(self)
 
     def draw(self, count: int) -> list[int]:
         """Draw so many fresh ids at once."""
-        blocks = "SELECT nextval('almoner_id') FROM generate_series(1, %s)"
-        firsts = self.rows(blocks, count // ID_BLOCK) if count >= ID_BLOCK else []
-        supply, drawn = (
-            self._supply(),
-            [each for (first,) in firsts for each in range(first, first + ID_BLOCK)],
-        )
-        while len(drawn) < count:
-            drawn += supply.take_some(self, count - len(drawn))
-        return drawn
-
-    def _supply(self) -> _IdSupply:
-        database = str(connections[self.alias].settings_dict["NAME"])
-        return _SUPPLIES.setdefault(database, _IdSupply())
+        return self.id_supply.take_some(self, count)
 
     def get(self, record: type[R], record_id: int) -> R:
         """Return the current version of a record, or raise NotFound; MergedChart for a patient's chart that

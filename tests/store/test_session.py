@@ -2,6 +2,9 @@
 the session whole.
 """
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,15 @@ from almoner.core.party import Patient, Payer
 from almoner.store.session import ID_BLOCK, STREAMED, Ask, books
 from tests.practices import House, add_patient, new_house
 
+DRAW = """
+import sys
+from pathlib import Path
+from almoner.store.boot import open_store
+open_store(Path(sys.argv[1]), is_quiet=True)
+from almoner.store.session import books
+with books(int(sys.argv[2])) as session:
+    print(next(session.ids()))
+"""
 pytestmark = pytest.mark.usefixtures("store")
 
 
@@ -41,6 +53,19 @@ def test_a_refused_query_is_the_same_error_for_many(house: House) -> None:
         session.gather(wrong)
     with books(house.practice.id) as session:
         assert session.find(Payer)
+
+
+def test_what_is_made_later_has_the_higher_id_whoever_makes_it(house: House, store: Path, root: Path) -> None:
+    """The latest of several acts is that of the highest id, and several processes act on one practice."""
+    here = house.practice.id
+    command = [sys.executable, "-c", DRAW, str(store), str(here)]
+    environment = os.environ | {"ALMONER_DATA": str(store), "PYTHONPATH": str(root)}
+    with books(here) as session:
+        before = session.draw(3)
+    other = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    with books(here) as session:
+        after = next(session.ids())
+    assert max(before) < int(other) < after
 
 
 def test_many_ids_are_drawn_at_once_and_none_twice(house: House) -> None:

@@ -321,6 +321,6 @@ def settle(session: Session) -> None:
     does in time.
     """
     last = session.value("SELECT max(id) FROM record WHERE practice_id = %s", session.practice_id)
-    session.rows("SELECT setval('almoner_id', (%s::bigint / 1000 + 1) * 1000)", last)
+    session.rows("SELECT setval('almoner_id', %s::bigint + 1, false)", last or 0)
     session.rows(_NUMBERS, session.practice_id)
     session.rows("ANALYZE")

@@ -14,7 +14,6 @@ from django.db import connections
 from almoner.core.collect.card import CardAnswer
 from almoner.links.card import CardTerminal
 from almoner.links.clearinghouse import Clearinghouse
-from almoner.store.session import forget_ids
 
 Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 
@@ -134,7 +133,6 @@ def _cut_off() -> None:
 
 
 def start_anew() -> None:
-    """Be a new process: no connection, and no ids kept back."""
+    """Be a new process: no connection."""
     connections.close_all()
     del connections["default"]
-    forget_ids()
