@@ -21,6 +21,7 @@ from almoner.core.plan import Plan, Record
 from almoner.store import lay
 from almoner.store.codec import encode, encode_posting
 from almoner.store.homes import homes_of
+from almoner.store.latest import overtaken
 from almoner.store.once import Once, keep_sent
 from almoner.store.projections import PROJECTIONS
 from almoner.store.session import Session, StoreBusy, array_of
@@ -186,6 +187,8 @@ def _commit(
         digest = digest or beside(digesting)
         link = lock_chain(session) if laid is None else laid.link
         refuse_stale(session, plan, laid)
+        if kind := overtaken(session, plan.records):
+            raise StalePlan(f"a {kind} on the same was recorded meanwhile: load it again and plan anew")
         entry = link.entry(plan.on)
         if rows:
             lay.lay_records(session, rows, entry=entry)

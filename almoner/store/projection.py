@@ -7,11 +7,14 @@ from almoner.core.plan import Record
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """A kind's record class, its columns, and whether later versions supersede the first."""
+    """A kind's record class, its columns, and whether later versions supersede the first. Of the records that
+    share the columns of `latest_of` the latest counts.
+    """
 
     record: type[Record]
     columns: dict[str, str]
     is_superseded: bool = False
+    latest_of: tuple[str, ...] = ()
 
     @property
     def table(self) -> str:

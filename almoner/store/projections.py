@@ -239,15 +239,19 @@ _DECLARED = (
         is_superseded=True,
     ),
     Projection(ClaimRevision, number("claim_id", "number", "total_cents") | text("frequency")),
-    Projection(Judgement, number("claim_id", "revision_id") | day("judged_on") | text("policy")),
+    Projection(
+        Judgement,
+        number("claim_id", "revision_id") | day("judged_on") | text("policy"),
+        latest_of=("revision_id",),
+    ),
     Projection(
         Override,
         number("claim_id", "revision_id")
         | text("finding", "edit", "reason", "decided_by")
         | day("decided_on"),
     ),
-    Projection(MendConsent, text("card", "decided_by") | day("decided_on")),
-    Projection(RuleStop, text("card", "reason", "decided_by") | day("decided_on")),
+    Projection(MendConsent, text("card", "decided_by") | day("decided_on"), latest_of=("card",)),
+    Projection(RuleStop, text("card", "reason", "decided_by") | day("decided_on"), latest_of=("card",)),
     *EXCHANGE,
     *COMMENTS,
     *PAYMENTS,

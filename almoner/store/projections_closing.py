@@ -17,7 +17,11 @@ CLOSING: tuple[Projection, ...] = (
     ),
     Projection(DayClose, day("closed_on") | text("closed_by")),
     Projection(CollectionCost, day("month_on") | number("cents", "technology_cents"), is_superseded=True),
-    Projection(AccountNumber, text("account", "number", "name", "set_by") | day("since_on")),
+    Projection(
+        AccountNumber,
+        text("account", "number", "name", "set_by") | day("since_on"),
+        latest_of=("account",),
+    ),
     Projection(JournalExport, day("since_on", "until_on") | text("taken_by") | number("entry_id")),
     Projection(MonthClose, day("month_on") | text("closed_by") | number("entry_id")),
 )

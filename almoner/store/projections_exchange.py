@@ -14,7 +14,11 @@ EXCHANGE: tuple[Projection, ...] = (
         Interchange,
         text("direction", "name", "about", "sha256", "control", "sender", "receiver") | day("exchanged_on"),
     ),
-    Projection(CardImage, number("patient_id", "coverage_id", "picture_id") | text("side") | day("taken_on")),
+    Projection(
+        CardImage,
+        number("patient_id", "coverage_id", "picture_id") | text("side") | day("taken_on"),
+        latest_of=("coverage_id", "side"),
+    ),
     Projection(Transmission, number("interchange_id") | day("sent_on")),
     Projection(
         Release,

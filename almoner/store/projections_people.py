@@ -7,7 +7,7 @@ from almoner.core.schedule import ClosedDays, OpenHours, VisitType
 from almoner.store.projection import Projection, day, number, optional, text
 
 PEOPLE: tuple[Projection, ...] = (
-    Projection(AccessAct, text("person", "act", "decided_by") | day("decided_on")),
+    Projection(AccessAct, text("person", "act", "decided_by") | day("decided_on"), latest_of=("person",)),
     Projection(WorkView, text("person", "name", "state"), is_superseded=True),
 )
 _HOLDS = day("since_on", "until_on")
