@@ -59,7 +59,10 @@ COMMANDS = {
 
 
 TOLD = frozenset(
-    "ServerUnavailable NoBooks StalePlan ClosedDay AlreadyDone RefusedByStore StoreBusy PolicyBroken".split()
+    [
+        *("ServerUnavailable", "NoBooks", "StalePlan", "ClosedDay", "AlreadyDone", "RefusedByStore"),
+        *("StoreBusy", "NewerBooks", "PolicyBroken"),
+    ]
 )
 """What ends a command with one line, by name, so that a command on files imports none of it."""
 

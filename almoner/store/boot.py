@@ -5,14 +5,19 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 import psycopg
 from django.conf import settings
 
 from almoner.settings import session_secret
+from almoner.store import same_schema
 from almoner.store.embed import Server, ServerUnavailable, connect_server
 from almoner.store.whole_schema import lay_schema
+
+if TYPE_CHECKING:
+    from django.db.migrations.loader import MigrationLoader
 
 PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
 """Planning costs the server more than running most statements: one that comes for the sixth time is kept."""
@@ -58,8 +63,24 @@ def _migrate_or_say(server: Server, *, is_quiet: bool) -> None:
 
     try:
         migrate(server, is_quiet=is_quiet)
+        _learn_schema()
     except (OperationalError, InterfaceError, psycopg.OperationalError):
         raise ServerUnavailable("the books' server stopped: run the command again") from None
+
+
+def _refuse_newer(loader: "MigrationLoader") -> None:
+    unknown = loader.applied_migrations.keys() - loader.disk_migrations.keys()
+    if steps := sorted(name for app, name in unknown if app == "store"):
+        raise ServerUnavailable(same_schema.UNKNOWN.format(first=steps[0]))
+
+
+def _learn_schema() -> None:
+    from django.db import connections
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(f"SELECT {same_schema.MARK}")
+        same_schema.learn(int(cursor.fetchone()[0]))
+    connections["owner"].close()
 
 
 def _leave() -> None:
@@ -90,11 +111,13 @@ def replace_books(change: Callable[[], None]) -> None:
     connections.close_all()
     change()
     _leave()
+    _learn_schema()
 
 
 def migrate(server: Server, *, is_quiet: bool = False) -> None:
     """Apply the migrations that are missing; a second process waits and finds nothing left to do. New books
-    begin with the script of the whole schema where it fits their server.
+    begin with the script of the whole schema where it fits their server. ServerUnavailable where the books
+    know steps that this Almoner doesn't: an older one would write what the newer reads otherwise.
     """
     from django.core.management import call_command
     from django.db import connections
@@ -102,6 +125,7 @@ def migrate(server: Server, *, is_quiet: bool = False) -> None:
 
     connection = connections["owner"]
     executor = MigrationExecutor(connection)
+    _refuse_newer(executor.loader)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return
     if not is_quiet:

@@ -24,6 +24,7 @@ from almoner.store.homes import homes_of
 from almoner.store.latest import overtaken
 from almoner.store.once import Once, keep_sent
 from almoner.store.projections import PROJECTIONS
+from almoner.store.same_schema import MARK, refuse_newer
 from almoner.store.session import Session, StoreBusy, array_of
 
 GENESIS = "0" * 64
@@ -311,9 +312,11 @@ def lock_chain(session: Session) -> Link:
     """Take the practice's turn. The first commit of a practice makes the row.
 
     The instant is that of the turn, not of the transaction's start: entries stand in the order of instants.
+    Raises NewerBooks where a newer Almoner has brought the books on: whoever writes or acts asks here first.
     """
-    sql = """
-    SELECT last_id, seal, closed_on, clock_timestamp() FROM audit_chain WHERE practice_id = %s FOR UPDATE
+    sql = f"""
+    SELECT {MARK}, last_id, seal, closed_on, clock_timestamp() FROM audit_chain
+    WHERE practice_id = %s FOR UPDATE
     """
     found = session.rows(sql, session.practice_id)
     if not found:
@@ -322,7 +325,9 @@ def lock_chain(session: Session) -> Link:
             *(session.practice_id, GENESIS),
         )
         found = session.rows(sql, session.practice_id)
-    return Link(*found[0])
+    mark, *end = found[0]
+    refuse_newer(mark)
+    return Link(*end)
 
 
 def refuse_stale(session: Session, plan: Plan, laid: Laid | None = None) -> None:

@@ -176,6 +176,19 @@ def broken(request: HttpRequest) -> HttpResponse:
     )
 
 
+def outdated(request: HttpRequest) -> HttpResponse:
+    """Answer when a newer Almoner has brought the books on while this one served."""
+    return _bare(
+        request,
+        Trouble(
+            503,
+            "These screens are older than the books.",
+            "Almoner was brought up to date beside them. Nothing of what you sent was done.",
+            "Keep what you typed. Ask your administrator to stop the old screens and to start the new ones.",
+        ),
+    )
+
+
 def unreachable(request: HttpRequest) -> HttpResponse:
     """Answer when the books' server is away, or so busy that it gave up."""
     answer = _bare(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from almoner.store.same_schema import NewerBooks
 from almoner.store.session import StoreBusy
 from almoner.web import errors
 
@@ -39,5 +40,7 @@ class TellFailures:
         code = request.META[errors.FAILURE] = secrets.token_hex(4)
         kind = type(exception).__name__
         LOG.error("%s %s failed (%s): %s at %s", request.method, route, code, kind, places)
+        if isinstance(exception, NewerBooks):
+            return errors.outdated(request)
         is_away = isinstance(exception, StoreBusy | OperationalError | InterfaceError)
         return errors.unreachable(request) if is_away else None

@@ -123,6 +123,25 @@ def test_books_that_are_away_say_that_to_send_again_is_safe(
     assert client.get("/claims").status_code == 200
 
 
+def test_books_that_a_newer_almoner_brought_on_say_that_nothing_was_done(
+    settings_of: Callable[..., None], sign_in: "SignIn"
+) -> None:
+    from django.urls import path
+
+    from almoner.store.same_schema import NewerBooks
+
+    def outdated(_: "HttpRequest") -> "HttpResponse":
+        raise NewerBooks
+
+    addresses = ModuleType("addresses")
+    vars(addresses).update(urlpatterns=[path("broken", outdated)])
+    settings_of(ROOT_URLCONF=addresses)
+    happened, work, mend, *_ = told(sign_in("biller").get("/broken"), 503)
+    assert happened == "These screens are older than the books."
+    assert "Nothing of what you sent was done" in work
+    assert "start the new ones" in mend
+
+
 @pytest.fixture
 def settings_of() -> Iterator[Callable[..., None]]:
     """Set some of Django's settings for one test."""
