@@ -3,10 +3,11 @@ next door.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,6 +36,26 @@ from tests.web.era import Check, Decided, decided, era
 from tests.web.shelf import DAY, Shelf
 
 PASSWORD = "a long enough password"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell what the browser showed as a test failed: whoever reads the report was not there."""
+    report = yield
+    browser = getattr(item, "funcargs", {}).get("chromium")
+    if report.when == "call" and report.failed and browser:
+        report.sections += [shown_by(page) for window in browser.contexts for page in window.pages]
+    return report
+
+
+def shown_by(page: Any) -> tuple[str, str]:
+    """Return a page's address, and the words on it, as a section of a report."""
+    from playwright.sync_api import Error
+
+    try:
+        return f"the browser at {page.url}", page.locator("body").inner_text(timeout=5000)[:4000]
+    except Error as error:  # a browser that died says no more than so
+        return "the browser", f"{type(error).__name__}: it says nothing"
 
 
 @dataclass(frozen=True)
