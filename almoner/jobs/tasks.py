@@ -12,6 +12,7 @@ from django.db import connections
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import JobDeferrer
 
 from almoner.flow.access import office
 from almoner.flow.charge.day_minutes import watch_days
@@ -37,14 +38,17 @@ from almoner.settings import data_folder
 from almoner.store.code_books import keep_in_step
 from almoner.store.codes import CodeStore
 from almoner.store.commit import ClosedDay, StalePlan
+from almoner.store.queue import is_known
+from almoner.store.session import books
 from almoner.store.verify import practices
 
 STALLED_AFTER_S = 60
 TURN_S = 5
 """How long a long run works before it lets what waits go first."""
 MOST_FRAMES = 12
-COUNT_AT, ASK_AT = 1, 6
-"""The hours of a practice's own clock at which the day that is over is counted, and payers are asked."""
+COUNT_AT, ASK_AT, ASK_UNTIL = 1, 6, 18
+"""The hours of a practice's own clock from which the day that is over is counted, and payers are asked."""
+KEPT_HOURS = 7 * 24
 
 
 class JobFailed(RuntimeError):
@@ -105,24 +109,46 @@ def code_sets(timestamp: int) -> None:
     keep_in_step(CodeStore(data_folder()))
 
 
-@app.periodic(cron="0 * * * *")
-@app.task(queueing_lock="every-hour")
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="day-by-day")
 @apart()
-def every_hour(timestamp: int) -> None:
-    """Defer what a practice's night and morning bring, where its own clock says that they are here: the count
-    of the indicators, one practice after the other, and the questions about who is booked for the day.
+def day_by_day(timestamp: int) -> None:
+    """Defer what a practice's night and morning bring, once on each day of its own clock: the count of the
+    indicators, one practice after the other, and the questions about who is booked for the day. Where the
+    machine was off at the hour, it comes as soon as it is on.
     """
     assert timestamp, "the schedule tells its time"
     for practice_id in practices():
-        hour = local(office(practice_id), timestamp).hour
-        if hour == COUNT_AT:
-            job = count_indicators.configure(queueing_lock=f"count-{practice_id}", lock="count")
-        elif hour == ASK_AT:
-            job = ask_payers.configure(queueing_lock=f"ask-{practice_id}", lock=f"practice-{practice_id}")
-        else:
-            continue
-        with suppress(AlreadyEnqueued):
-            job.defer(practice_id=practice_id)
+        now = local(office(practice_id), timestamp)
+        if now.hour >= COUNT_AT:
+            count = count_indicators.configure(
+                queueing_lock=f"count-{practice_id}-{now.date()}", lock="count"
+            )
+            _once(count, practice_id)
+        if ASK_AT <= now.hour < ASK_UNTIL:
+            lock = f"practice-{practice_id}"
+            ask = ask_payers.configure(queueing_lock=f"ask-{practice_id}-{now.date()}", lock=lock)
+            _once(ask, practice_id)
+
+
+def _once(job: JobDeferrer, practice_id: int) -> None:
+    """Defer a job where none of its day is known."""
+    assert job.job.queueing_lock, "its day is in its name"
+    with books(practice_id) as session:
+        if is_known(session, job.job.queueing_lock):
+            return
+    with suppress(AlreadyEnqueued):
+        job.defer(practice_id=practice_id)
+
+
+@app.periodic(cron="15 * * * *")
+@app.task(queueing_lock="forget-jobs", pass_context=True)
+async def forget_jobs(context: JobContext, timestamp: int) -> None:
+    """Forget the jobs that were over a week ago: each minute leaves some, and they tell nothing any more."""
+    assert timestamp, "the schedule tells its time"
+    await context.app.job_manager.delete_old_jobs(
+        KEPT_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
+    )
 
 
 @app.task

@@ -12,6 +12,12 @@ from almoner.store.session import Session
 EXCHANGE = "almoner.jobs.tasks.exchange"
 LONG_RUN = "almoner.jobs.tasks.long_run"
 _WAITING = "SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo'"
+_KNOWN = "SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = %s LIMIT 1"
+
+
+def is_known(session: Session, queueing_lock: str) -> bool:
+    """True where a job of this name waits, is under way or is over, and wasn't forgotten yet."""
+    return bool(session.rows(_KNOWN, queueing_lock))
 
 
 def defer_exchange_until(session: Session, at: datetime) -> None:

@@ -20,7 +20,7 @@ from almoner.core.schedule import Appointment
 from almoner.flow.books import close
 from almoner.flow.charge import charge
 from almoner.flow.claim import claim, submit
-from almoner.flow.clock import box_folder, today
+from almoner.flow.clock import box_folder, local, today
 from almoner.flow.collect import autopay, card, payment_plan
 from almoner.flow.manage import kpi
 from almoner.flow.manage.kpi import When
@@ -59,6 +59,14 @@ def waiting(house: House) -> int:
     with books(house.practice.id) as session:
         sql = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' AND args->>'practice_id' = %s"
         return int(session.value(sql, str(house.practice.id)))
+
+
+def names(house: House) -> list[str]:
+    """Which of a day's jobs of the practice wait."""
+    with books(house.practice.id) as session:
+        sql = """SELECT split_part(queueing_lock, '-', 1) FROM procrastinate_jobs
+        WHERE status = 'todo' AND args->>'practice_id' = %s ORDER BY 1"""
+        return [name for (name,) in session.rows(sql, str(house.practice.id))]
 
 
 def at(hour: int) -> int:
@@ -124,8 +132,10 @@ def test_every_minute_asks_for_each_practice_once(house: House) -> None:
 
 
 def test_the_night_counts_the_indicators_of_the_day_that_is_over(house: House) -> None:
-    tasks.every_hour(at(1))
-    tasks.every_hour(at(1))
+    tasks.day_by_day(at(0))
+    assert waiting(house) == 0
+    tasks.day_by_day(at(1))
+    tasks.day_by_day(at(1))
     assert waiting(house) == 1
     tasks.count_indicators(house.practice.id)
     board = kpi.board(house.actor, When(today(house.actor) - timedelta(days=1)), today=today(house.actor))
@@ -137,11 +147,11 @@ def test_the_morning_asks_for_each_practice_in_a_job_of_its_own(house: House) ->
     start = datetime.combine(today(house.actor), time(9))
     draft = Appointment(0, patient.id, house.provider.id, house.location.id, start, 20, "Follow-up")
     register.book(house.actor, [draft], on=today(house.actor))
-    tasks.every_hour(at(5))
-    assert waiting(house) == 0
-    tasks.every_hour(at(6))
-    tasks.every_hour(at(6))
+    tasks.day_by_day(at(5))
     assert waiting(house) == 1
+    tasks.day_by_day(at(6))
+    tasks.day_by_day(at(6))
+    assert waiting(house) == 2
     work_off()
     assert [file.name[:3] for file in (box_folder(house.actor) / "to").iterdir()] == ["270"]
 
@@ -149,10 +159,62 @@ def test_the_morning_asks_for_each_practice_in_a_job_of_its_own(house: House) ->
 def test_the_morning_comes_by_the_practices_own_clock(house: House) -> None:
     away = replace(house.practice, time_zone="America/Los_Angeles")
     setup.keep(house.actor, away, on=DAY, reason="where it is")
-    tasks.every_hour(int(datetime(2026, 3, 2, 6, tzinfo=UTC).timestamp()))
-    assert waiting(house) == 0
-    tasks.every_hour(int(datetime(2026, 3, 2, 14, tzinfo=UTC).timestamp()))
-    assert waiting(house) == 1
+    tasks.day_by_day(int(datetime(2026, 3, 2, 8, tzinfo=UTC).timestamp()))
+    assert names(house) == []
+    tasks.day_by_day(int(datetime(2026, 3, 2, 14, tzinfo=UTC).timestamp()))
+    assert names(house) == ["ask", "count"]
+
+
+def test_a_machine_that_was_off_at_the_hour_does_it_when_it_is_on(house: House) -> None:
+    tasks.day_by_day(at(8))
+    assert names(house) == ["ask", "count"]
+    work_off()
+    tasks.day_by_day(at(9))
+    assert names(house) == []
+    tasks.day_by_day(at(9) + 24 * 3600)
+    assert names(house) == ["ask", "count"]
+
+
+def test_nobody_is_asked_about_a_day_whose_work_is_over(house: House) -> None:
+    tasks.day_by_day(at(18))
+    assert names(house) == ["count"]
+
+
+def test_a_clock_that_goes_back_an_hour_brings_no_second_night(house: House) -> None:
+    """The night in which summer time ends has one o'clock twice, and a clock that is set may go back."""
+    away = replace(house.practice, time_zone="America/New_York")
+    setup.keep(house.actor, away, on=DAY, reason="where it is")
+    first, second = (int(datetime(2026, 11, 1, hour, 30, tzinfo=UTC).timestamp()) for hour in (5, 6))
+    assert {local(house.actor, one).hour for one in (first, second)} == {1}
+    tasks.day_by_day(first)
+    work_off()
+    tasks.day_by_day(second)
+    tasks.day_by_day(first)
+    assert names(house) == []
+
+
+def test_a_night_whose_second_hour_is_left_out_is_counted(house: House) -> None:
+    away = replace(house.practice, time_zone="America/New_York")
+    setup.keep(house.actor, away, on=DAY, reason="where it is")
+    after = int(datetime(2026, 3, 8, 7, 5, tzinfo=UTC).timestamp())
+    assert local(house.actor, after).hour == 3
+    tasks.day_by_day(after)
+    assert names(house) == ["count"]
+
+
+def test_jobs_that_were_over_a_week_ago_are_forgotten(house: House) -> None:
+    tasks.day_by_day(at(1))
+    work_off()
+    here = str(house.practice.id)
+    sql = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'succeeded' AND args->>'practice_id' = %s"
+    old = """UPDATE procrastinate_events SET at = at - interval '8 days' WHERE job_id IN (
+      SELECT id FROM procrastinate_jobs WHERE args->>'practice_id' = %s)"""
+    for left in (1, 0):
+        tasks.forget_jobs.configure().defer(timestamp=1)
+        work_off()
+        with books(house.practice.id) as session:
+            assert session.value(sql, here) == left
+            session.rows(old, here)
 
 
 def test_what_fails_keeps_nothing_else_from_being_done() -> None:
