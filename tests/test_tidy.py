@@ -258,7 +258,7 @@ def test_the_core_reads_no_clock() -> None:
     judge(CORE, "the core reads no clock", find)
 
 
-def test_money_is_never_a_float() -> None:
+def test_p43_money_is_never_a_float() -> None:
     def find(source: Source) -> Iterator[tuple[int, str]]:
         for node in ast.walk(source.tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, float):

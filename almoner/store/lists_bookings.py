@@ -43,6 +43,7 @@ class Booking:
     taken_cents: int
     owed_cents: int
     unapplied_cents: int
+    asks_copay: bool
 
 
 _BODY = """(
@@ -60,7 +61,7 @@ SELECT {{of}}, ar.body->>'reason',
   (br.body->>'deductible_left_cents')::bigint,
   coalesce(br.body->'marks' ?| ARRAY['other_first', 'advantage'], false),
   coalesce(v.id, 0), coalesce(v.state, ''), coalesce(taken.cents, 0)::bigint,
-  coalesce(money.owed, 0)::bigint, coalesce(free.unapplied, 0)::bigint
+  coalesce(money.owed, 0)::bigint, coalesce(free.unapplied, 0)::bigint, coalesce(kind.asks_copay, true)
 FROM (SELECT %s::bigint AS practice, %s::date AS day) q
 JOIN {{table}} a ON a.practice_id = q.practice
 JOIN LATERAL {_BODY.format("a")} ar ON true
@@ -81,7 +82,7 @@ LEFT JOIN payer py ON py.practice_id = a.practice_id AND py.id = c.payer_id
 LEFT JOIN payer_plan pl ON pl.practice_id = a.practice_id AND pl.id = c.plan_id
 LEFT JOIN LATERAL (
   SELECT * FROM benefits WHERE practice_id = a.practice_id AND coverage_id = c.id AND service_on <= q.day
-  ORDER BY service_on DESC, id DESC LIMIT 1) b ON true
+  ORDER BY state = 'refused', service_on DESC, id DESC LIMIT 1) b ON true
 LEFT JOIN LATERAL {_BODY.format("b")} br ON true
 LEFT JOIN visit v ON v.practice_id = a.practice_id AND v.{{key}} = a.id
 LEFT JOIN LATERAL (
@@ -93,6 +94,11 @@ LEFT JOIN LATERAL (
 LEFT JOIN LATERAL (
   SELECT sum(cents - allocated_cents - refunded_cents - returned_cents) AS unapplied FROM receipt
   WHERE practice_id = a.practice_id AND patient_id {THEIRS}) free ON true
+LEFT JOIN LATERAL (
+  SELECT (kr.body->>'has_copay')::boolean AS asks_copay FROM visit_type t
+  JOIN record kr ON kr.practice_id = t.practice_id AND kr.id = t.id AND kr.version = t.version
+  WHERE t.practice_id = a.practice_id AND t.name = ar.body->>'reason' AND t.since_on <= q.day
+    AND (t.until_on IS NULL OR t.until_on > q.day) LIMIT 1) kind ON true
 WHERE """
 _BOOKINGS = _CAME.format(
     of="a.id, a.starts_at AT TIME ZONE 'UTC' AS starts_at, a.minutes, a.state",

@@ -49,7 +49,7 @@ JOIN record r ON r.practice_id = c.practice_id AND r.id = c.id AND r.version = c
 JOIN payer py ON py.practice_id = c.practice_id AND py.id = c.payer_id
 JOIN payer_plan pl ON pl.practice_id = c.practice_id AND pl.id = c.plan_id
 LEFT JOIN LATERAL (SELECT * FROM benefits WHERE practice_id = c.practice_id AND coverage_id = c.id
-  ORDER BY service_on DESC, id DESC LIMIT 1) b ON true
+  ORDER BY state = 'refused', service_on DESC, id DESC LIMIT 1) b ON true
 LEFT JOIN record br ON br.practice_id = b.practice_id AND br.id = b.id AND br.version = b.version
 WHERE c.practice_id = %s AND c.patient_id = ANY(%s)
 ORDER BY c.rank, c.since_on DESC, c.id LIMIT {MOST}

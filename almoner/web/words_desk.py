@@ -120,6 +120,14 @@ def age(answer: Benefits, *, on: date) -> str:
     return "answered today" if days <= 0 else f"answered {count(days, 'day')} ago"
 
 
+def silent(tried: Benefits, *, on: date) -> str:
+    """Return that a payer told nothing when it was asked after its last answer, and that this one stands."""
+    days = (on - tried.answered_on).days
+    when = "today" if days <= 0 else f"{count(days, 'day')} ago"
+    why = "".join(f" It says: {words}." for words in tried.refusals)
+    return f"Asked again {when}, and the payer gave no answer: its last one stands above.{why}"
+
+
 def answer_lines(answer: Benefits) -> list[str]:
     """Return a payer's answer as sentences, the verdict first."""
     return [STATE[answer.state].format(day(answer.service_on)), *_told(answer)]

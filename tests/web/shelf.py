@@ -180,7 +180,7 @@ class Shelf:
             self.on,
             BenefitState.ACTIVE,
         )
-        made = replace(made, copay_cents=3000, **changes)
+        made = replace(made, **{"copay_cents": 3000, **changes})
         self.records.append(made)
         return made
 

@@ -88,7 +88,7 @@ def test_no_exemption_is_stale() -> None:
     assert exempt() <= paths, exempt() - paths
 
 
-def test_a_token_of_another_patient_or_sign_in_is_refused(house: House, sign_in: "SignIn") -> None:
+def test_p24_a_token_of_another_patient_or_sign_in_is_refused(house: House, sign_in: "SignIn") -> None:
     with books(house.practice_id) as session:
         other = next(one.id for one in session.find(Patient) if one.id != house.patient.id)
     clients = {role: sign_in(role) for role in sorted({route.opens_to.split()[0] for route in writes()})}

@@ -249,7 +249,7 @@ def cost(client: "Client", address: str, full: Full) -> int:
 
 
 @pytest.mark.parametrize(("address", "budget"), SCREENS.items())
-def test_a_screen_keeps_its_budget_whatever_the_rows(
+def test_p25_a_screen_keeps_its_budget_whatever_the_rows(
     address: str, budget: int, filled: dict[int, Full], sign_in: "Callable[..., Client]"
 ) -> None:
     costs = {

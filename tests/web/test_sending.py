@@ -135,7 +135,9 @@ def test_a_hold_is_mended_in_place_and_leads_to_the_next(practice: House, sign_i
         assert "Nothing is held." in client.get("/send").content.decode()
 
 
-def test_a_rejection_stands_in_both_words_and_is_mended_in_place(practice: House, sign_in: "SignIn") -> None:
+def test_p33_a_rejection_stands_in_both_words_and_is_mended_in_place(
+    practice: House, sign_in: "SignIn"
+) -> None:
     (claim,) = ready(practice, None)
     assert release.release_ready(practice.actor, on=DAY, now=moment())
     release.send_due(practice.actor, on=DAY, now=moment() + timedelta(seconds=61))

@@ -1,7 +1,7 @@
 """Who pays for a patient, in which order and when, and what the payer said about it."""
 
 from almoner.core.coverage.authorization import Authorization, AuthorizationState
-from almoner.core.coverage.benefits import AnsweredPerson, Benefits, BenefitState
+from almoner.core.coverage.benefits import AnsweredPerson, Benefits, BenefitState, last_word, silence_since
 from almoner.core.coverage.coverage import Coverage, Standing, Subscriber
 from almoner.core.coverage.timeline import in_force
 
@@ -15,4 +15,6 @@ __all__ = [
     "Standing",
     "Subscriber",
     "in_force",
+    "last_word",
+    "silence_since",
 ]

@@ -1,5 +1,9 @@
-"""What a payer answered about a patient's benefits, kept with its age and the bytes that it was read from."""
+"""What a payer answered about a patient's benefits, kept with its age and the bytes that it was read from.
 
+Promises that an attempt without an answer never takes the place of what the payer told before.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -81,3 +85,20 @@ class Benefits:
     authorized_codes: tuple[str, ...] = ()
     person: AnsweredPerson | None = None
     out_of_pocket_left_cents: int | None = None
+
+    @property
+    def told(self) -> bool:
+        """True where the payer said something of the policy; a refused question told nothing."""
+        return self.state is not BenefitState.REFUSED
+
+
+def last_word(answers: Iterable[Benefits]) -> Benefits | None:
+    """Return the answer that counts: the last that told something, else the last attempt; None of none."""
+    return max(answers, key=lambda one: (one.told, one.answered_on, one.id), default=None)
+
+
+def silence_since(answers: Iterable[Benefits]) -> Benefits | None:
+    """Return the last attempt where the payer told nothing since its last word; None where it did."""
+    tried = list(answers)
+    last = max(tried, key=lambda one: (one.answered_on, one.id), default=None)
+    return None if last is None or last.told or last == last_word(tried) else last

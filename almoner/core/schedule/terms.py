@@ -20,6 +20,8 @@ FIRST = date(1990, 1, 1)
 class VisitType:
     """What a visit may be booked for over [since_on, until_on), and how long it takes. `may_be_doubled`: who
     has the right may book it beside another. `has_absence_fee`: who misses one owes the practice's fee.
+    `has_copay`: the policy's copay is asked at the desk; a visit that follows an operation within its global
+    days has none.
     """
 
     kind: ClassVar[str] = "visit_type"
@@ -32,6 +34,7 @@ class VisitType:
     whom: Whom = "anybody"
     may_be_doubled: bool = True
     has_absence_fee: bool = True
+    has_copay: bool = True
 
     def holds(self, on: date) -> bool:
         """True on its days."""

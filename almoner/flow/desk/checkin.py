@@ -94,6 +94,7 @@ def due_of(row: BoardRow) -> DueToday:
     known = row.booking
     can_say = row.collect_cents is not None or row.coverage == "none"
     copay = known.policy_copay_cents if known.copay_cents is None else known.copay_cents
+    copay = copay if known.asks_copay else 0
     return due_today(
         AtDesk(
             copay_cents=copay if can_say else None,

@@ -117,6 +117,8 @@ UNTOLD = frozenset({"unasked", "refused"})
 def board_row(booking: Booking) -> BoardRow:
     """Return a booking with the state of its coverage, and the copay that was not taken that day."""
     coverage = coverage_state(booking)
+    if not booking.asks_copay:
+        return BoardRow(booking, coverage, 0)
     copay = booking.policy_copay_cents if booking.copay_cents is None else booking.copay_cents
     is_known = coverage in KNOWN and (booking.copay_cents is not None or copay or coverage not in UNTOLD)
     collect = max(0, copay - booking.taken_cents) if is_known else None

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from itertools import combinations, islice
 
 from almoner.core.chart import Visit
-from almoner.core.coverage import Benefits, Coverage, in_force
+from almoner.core.coverage import Benefits, Coverage, in_force, last_word, silence_since
 from almoner.core.party import Location, Patient, Payer, Provider
 from almoner.core.plan import Plan, reading
 from almoner.core.schedule import (
@@ -66,11 +66,20 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A policy of the first offered day with the payer's name and last answer (None: never asked)."""
+    """A policy of the first offered day with the payer's name and last answer (None: never asked); `silence`
+    is a later question to which the payer told nothing.
+    """
 
     coverage: Coverage
     payer: str
     answer: Benefits | None
+    silence: Benefits | None = None
+
+    @property
+    def tried_on(self) -> date | None:
+        """When the payer last answered or told nothing; None where nobody asked."""
+        last = self.silence or self.answer
+        return last.answered_on if last else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +185,13 @@ def policies_on(session: Session, patient_id: int, day: date) -> tuple[Policy, .
     answers = Ask(Benefits, {"coverage_id": [one.id for one in covered]})
     found = session.gather(payers, answers)
     names = {one.id: one.name for one in found.of(payers)}
-    last = {
-        one.coverage_id: one for one in sorted(found.of(answers), key=lambda one: (one.answered_on, one.id))
-    }
-    return tuple(Policy(one, names[one.payer_id], last.get(one.id)) for one in covered)
+    tried: dict[int, list[Benefits]] = {one.id: [] for one in covered}
+    for answer in found.of(answers):
+        tried[answer.coverage_id].append(answer)
+    return tuple(
+        Policy(one, names[one.payer_id], last_word(tried[one.id]), silence_since(tried[one.id]))
+        for one in covered
+    )
 
 
 def book_visit(actor: Actor, draft: Appointment, *, on: date) -> Appointment:

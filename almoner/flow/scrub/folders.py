@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from almoner.core.charge import ChargeLine, Superbill, responsible
 from almoner.core.chart import Document, Note, Visit
@@ -16,7 +17,7 @@ from almoner.core.claim.memory import memory
 from almoner.core.claim.stops import RuleStop
 from almoner.core.claim.surroundings import Known, Surroundings
 from almoner.core.collect import Allocation
-from almoner.core.coverage import Authorization, Benefits
+from almoner.core.coverage import Authorization, Benefits, last_word
 from almoner.core.coverage.authorization import Use
 from almoner.core.party import (
     Enrollment,
@@ -118,6 +119,14 @@ def _allowed(
     return found, uses_of(session, list(found)) if found else {}
 
 
+def _last_words(answers: Iterable[Benefits]) -> dict[tuple[int, date], Benefits]:
+    """What payers said of each coverage and day; an attempt without an answer takes no answer's place."""
+    tried: dict[tuple[int, date], list[Benefits]] = defaultdict(list)
+    for one in answers:
+        tried[one.coverage_id, one.service_on].append(one)
+    return {key: told for key, each in tried.items() if (told := last_word(each))}
+
+
 STOPS = Ask(RuleStop)
 """The practice's decisions on warnings that hold claims: few, and the latest of a card counts."""
 
@@ -149,7 +158,7 @@ def load_surroundings(
     known = Known(
         sent=sent_lines(session, list({claim.patient_id for claim, _ in pairs}), remembered),
         therapy=therapy_allowed(session, _in_therapy(pairs), days, DISCIPLINES),
-        benefits={(one.coverage_id, one.service_on): one for one in found.of(answers)},
+        benefits=_last_words(found.of(answers)),
         documents=documents,
         consents=consents(session),
         stops=found.of(STOPS),

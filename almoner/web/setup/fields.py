@@ -180,6 +180,9 @@ TYPE = (
     Field("whom", "For", "choice", choices=WHOM),
     Field("may_be_doubled", "May be double-booked, by who has the right", "yes"),
     Field("has_absence_fee", "Missing one costs the fee", "yes"),
+    Field(
+        "has_copay", "The copay is asked at the desk", "yes", hint="Not after an operation, within its days"
+    ),
     *_PERIOD,
 )
 HOURS = (

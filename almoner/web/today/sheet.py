@@ -123,7 +123,7 @@ def _awaited(caller: Caller, found: checkin.CheckIn) -> bool:
     """True where the payer was asked just now, and has not answered today about some policy."""
     if asked.text(caller.request, "done") != "asked" or asked.number(caller.request, "turn") >= MOST_TURNS:
         return False
-    return any(one.answer is None or one.answer.answered_on < caller.on for one in found.policies)
+    return any(one.tried_on is None or one.tried_on < caller.on for one in found.policies)
 
 
 def _again(appointment_id: int, done: str, receipt_id: int = 0) -> HttpResponse:

@@ -90,7 +90,7 @@ def test_msp_type_only_where_medicare_pays_second() -> None:
         max_size=130,
     )
 )
-def test_divided_claims_keep_every_line_and_cent(pointers: list[list[int]]) -> None:
+def test_p36_divided_claims_keep_every_line_and_cent(pointers: list[list[int]]) -> None:
     diagnoses = tuple(f"A{number:02d}" for number in range(30))
     lines = [
         SuperbillLine(code="99213", units=1, charge_cents=100 + place, pointers=tuple(p + 1 for p in chosen))
@@ -113,7 +113,7 @@ def test_divided_claims_keep_every_line_and_cent(pointers: list[list[int]]) -> N
             assert tuple(sent.diagnoses[pointer - 1] for pointer in line.pointers) == original.diagnoses
 
 
-def test_a_denied_claim_is_replaced_under_the_payers_number() -> None:
+def test_p8_a_denied_claim_is_replaced_under_the_payers_number() -> None:
     whole = folder()
     claim, first = built(whole)
     claim = after(after(claim, Event.SENT, on=TODAY), Event.DENIED, on=TODAY, payer_control="PC1")
@@ -123,7 +123,7 @@ def test_a_denied_claim_is_replaced_under_the_payers_number() -> None:
     assert [line.control for line in sent.lines] == [line.control for line in first.lines]
 
 
-def test_no_replacement_without_the_payers_number() -> None:
+def test_p8_no_replacement_without_the_payers_number() -> None:
     claim = after(after(built()[0], Event.SENT, on=TODAY), Event.DENIED, on=TODAY)
     with pytest.raises(NotReplaceable, match="own claim number"):
         rebuild(claim, folder(), frequency="7", ids=count(1), on=TODAY)

@@ -42,7 +42,7 @@ def framed(guide_name: str, body: list[str]) -> bytes:
 
 @LONG
 @given(st.integers(min_value=0, max_value=2**63))
-def test_any_damage_is_answered(seed: int) -> None:
+def test_p29_any_damage_is_answered(seed: int) -> None:
     try_one(damaged(FILES, random.Random(seed)))
 
 
@@ -55,7 +55,7 @@ def test_any_bytes_in_the_midst_are_answered(junk: bytes, data: bytes, at: int) 
 @pytest.mark.parametrize("name", NAMES)
 @BRIEF
 @given(seed=st.integers(min_value=0, max_value=2**63))
-def test_what_a_guide_allows_is_clean(name: str, seed: int) -> None:
+def test_p29_what_a_guide_allows_is_clean(name: str, seed: int) -> None:
     chance = random.Random(seed)
     body = Tree(named(name).guide, chance, richness=chance.choice((0.1, 0.3, 0.5))).segments()
     data = framed(name, body)

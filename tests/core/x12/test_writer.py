@@ -137,7 +137,7 @@ def test_an_envelope_that_doesnt_fit_is_refused(changes: dict[str, object], plac
     assert place in str(caught.value)
 
 
-def test_sets_are_counted_and_their_numbers_differ() -> None:
+def test_p29_sets_are_counted_and_their_numbers_differ() -> None:
     data = write(ENVELOPE, [set_of(("LX", "1")), set_of(("LX", "1"), control=12345)])
     assert [each.st_control for each in read(data).sets] == ["0001", "12345"]
     assert list(read(data).all_issues()) == []

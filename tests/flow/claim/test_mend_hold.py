@@ -58,7 +58,7 @@ def test_a_modifier_frees_the_claim_and_changes_no_fee(house: House) -> None:
         assert faults(house) == []
 
 
-def test_what_still_stops_it_holds_it_with_its_owner(house: House) -> None:
+def test_p39_what_still_stops_it_holds_it_with_its_owner(house: House) -> None:
     with pairs("2026", NEEDS_MARK):
         held = built(house)
         first = lines_of(house, held)[0]

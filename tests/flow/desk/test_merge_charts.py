@@ -60,7 +60,7 @@ def ledger(house: House) -> list[tuple[object, ...]]:
         return session.rows("SELECT * FROM posting WHERE practice_id = %s ORDER BY id", house.practice.id)
 
 
-def test_two_charts_read_as_one_and_part_again_to_the_last_fact(house: House) -> None:
+def test_p26_two_charts_read_as_one_and_part_again_to_the_last_fact(house: House) -> None:
     first, second = (one.claim.patient_id for one in two_charts(house))
     before = (ledger(house), totals(house), look_patient.patient(house.actor, second, on=ON))
     pair = merged(house, first, second)

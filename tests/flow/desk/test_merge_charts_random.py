@@ -98,7 +98,7 @@ def owed_by_charts(life: Life) -> int:
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_whatever_is_merged_and_parted_all_balances_stay(seed: int, house: House) -> None:
+def test_p26_whatever_is_merged_and_parted_all_balances_stay(seed: int, house: House) -> None:
     life = Life(house, seed)
     for _ in range(ACTS):
         life.act()

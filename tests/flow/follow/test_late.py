@@ -39,7 +39,7 @@ def sent_back(house: House) -> Sent:
     return sent
 
 
-def test_a_rejected_claim_alarms_fifteen_days_before_its_limit_runs_out(house: House) -> None:
+def test_p41_a_rejected_claim_alarms_fifteen_days_before_its_limit_runs_out(house: House) -> None:
     sent = sent_back(house)
     assert told(house, on=BEFORE) == []
     (task,) = told(house, on=FIRST)
@@ -49,7 +49,7 @@ def test_a_rejected_claim_alarms_fifteen_days_before_its_limit_runs_out(house: H
     assert faults(house, on=FIRST) == []
 
 
-def test_the_clock_begins_with_the_service_and_ends_with_the_payer_s_acceptance(house: House) -> None:
+def test_p41_the_clock_begins_with_the_service_and_ends_with_the_payer_s_acceptance(house: House) -> None:
     sent = sent_claim(house, covered=(MEDICAID,))
     (task,) = told(house, on=FIRST)
     assert task.claim_id == sent.claim.id, "a file that went out is no proof"

@@ -174,7 +174,7 @@ def test_what_the_patient_paid_on_it_is_somebodys_when_the_payer_takes_its_decis
     assert faults(house, on=ON) == []
 
 
-def test_a_decided_claim_of_one_line_is_voided_at_its_payer(house: House) -> None:
+def test_p8_a_decided_claim_of_one_line_is_voided_at_its_payer(house: House) -> None:
     sent = sent_claim(house)
     pay(house, Payment("MCR01", "T1", [sent.paid(15000)]), on=ON)
     take_back.take_back(house.actor, sent.lines[0].id, on=ON, reason="not done")

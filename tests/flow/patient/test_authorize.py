@@ -79,7 +79,7 @@ def left(house: House, patient: Patient) -> list[int | None]:
     return [one.left for one in look_patient.patient(house.actor, patient.id, on=DAY).authorizations]
 
 
-def test_the_number_fills_by_itself_by_code_and_day(house: House) -> None:
+def test_p27_the_number_fills_by_itself_by_code_and_day(house: House) -> None:
     patient = add_patient(house, PPO)
     allowed(house, patient)
     assert revision(house, billed(house, patient)).authorization == "AUTH-77"
@@ -89,7 +89,7 @@ def test_the_number_fills_by_itself_by_code_and_day(house: House) -> None:
     assert revision(house, billed(house, add_patient(house, PPO))).authorization == ""
 
 
-def test_units_count_down_as_they_are_billed_and_more_is_held(house: House) -> None:
+def test_p27_units_count_down_as_they_are_billed_and_more_is_held(house: House) -> None:
     patient = add_patient(house, PPO)
     allowed(house, patient)
     assert left(house, patient) == [4]

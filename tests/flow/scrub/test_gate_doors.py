@@ -81,7 +81,7 @@ def said(house: House, claim_id: int) -> set[tuple[str, int, str]]:
 
 @pytest.mark.usefixtures("released")
 @pytest.mark.parametrize("way", WAYS)
-def test_each_way_finds_the_same_and_lets_nothing_out(way: str, house: House, tmp_path: Path) -> None:
+def test_p31_each_way_finds_the_same_and_lets_nothing_out(way: str, house: House, tmp_path: Path) -> None:
     with books(house.practice.id) as session:
         files_before = len(session.find(Interchange, direction="out", about="837P"))
     claim_id = WAYS[way](house)
@@ -111,13 +111,13 @@ def acts() -> Iterator[str]:
     return (name for name, _ in flows())
 
 
-def test_every_way_is_walked() -> None:
+def test_p31_every_way_is_walked() -> None:
     links = graph("flow")
     leading = {name for name in acts() if reached(name, links) & (LETS_OUT | MAKES_READY)}
     assert leading == {f"{FLOW}{way}" for way in WAYS}
 
 
-def test_every_way_passes_the_gate() -> None:
+def test_p31_every_way_passes_the_gate() -> None:
     """What makes a claim ready judges it, and what lets one out has it from the gate."""
     links = graph("flow")
     for name in acts():
