@@ -236,8 +236,7 @@ def _is_listed(adjustment: Adjustment, case: Case) -> bool:
 
 def _give_up_bundled(adjustments: list[Adjustment], case: Case, decision: Decision) -> None:
     """Write a bundled line off where the claim is paid otherwise and nothing else stands against it; else it
-    is
-    refused as any other.
+    is refused as any other.
     """
     if case.is_paid and not decision.is_refused and case.status in WRITING_OFF:
         if not case.desk.write_off_hold:

@@ -82,3 +82,10 @@ def test_lines_give_back_in_their_order_as_far_as_each_was_paid() -> None:
 def test_one_cent_that_stands_again_is_somebodys_within_ten_business_days() -> None:
     (task,) = placed(2_000, (10_000, -1_999)).tasks
     assert (task.cents, task.due_on) == (1, date(2026, 4, 15))
+
+
+def test_a_line_takes_what_is_open_there_or_gives_what_was_paid_and_never_less_than_nothing() -> None:
+    (one,) = paid_lines((30_00, 7_00))
+    assert [one.room(cents) for cents in (1, 50_00, -1)] == [7_00, 7_00, 30_00]
+    (beyond,) = paid_lines((-5_00, -2_00))
+    assert [beyond.room(cents) for cents in (1, -1)] == [0, 0]

@@ -18,6 +18,7 @@ def test_of_many_parts_the_first_are_said_and_how_many_more_there_are() -> None:
     assert said(parts) == ", ".join(parts)
     assert said([*parts, "one", "two"], "; ").endswith("; part 19; and 2 more")
     assert said(["x"] * (MOST_SAID + 1234)).endswith(", and 1,234 more")
+    assert said([*parts, "one"]).endswith("part 19, and 1 more")
     assert said([]) == ""
 
 
